@@ -1,0 +1,49 @@
+# One file of short recipes. `make help` lists them.
+PYTHON  ?= python3
+VENV    ?= .venv
+BIN      = $(VENV)/bin
+WORKERS ?= 2
+THREADS ?= 2
+PIP      = $(BIN)/python -m pip install --quiet --constraint constraints.txt --editable
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check bench docs
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(VENV)/.installed ## make .venv and install the project in it
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "socialcredit needs Python 3.11 or later; try: make setup PYTHON=python3.11" >&2; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) .
+	@touch $@
+
+$(VENV)/.tools: $(VENV)/.installed
+	$(PIP) '.[test]'
+	@touch $@
+
+$(VENV)/.pages: $(VENV)/.installed
+	$(PIP) '.[docs]'
+	@touch $@
+
+run: setup ## install, simulate Rongcheng 2014 to 2018, print what it did and where the report lies
+	$(BIN)/socialcredit run rongcheng --threads $(THREADS)
+
+test: check ## style, types and every test
+	$(BIN)/python -m pytest -n $(WORKERS)
+
+check: $(VENV)/.tools ## style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: setup ## speed and memory of the full model and of the common workload
+	$(BIN)/socialcredit bench rongcheng --threads 1 --json
+	$(BIN)/socialcredit bench rongcheng --threads $(THREADS) --json
+	$(BIN)/socialcredit bench points-day --threads 1 --json
+
+docs: $(VENV)/.pages ## the documentation as a site in docs/_build
+	$(BIN)/python -m sphinx -q -W --keep-going -b html docs docs/_build

@@ -1,0 +1,121 @@
+"""Whether assumption files agree with themselves and with each other: documents, deeds, domains."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from socialcredit.beliefs import Beliefs, DeedFile, DomainFile, SensorFile, names_in
+from socialcredit.errors import nearest
+from socialcredit.explaining import Problem
+from socialcredit.located import Loc
+from socialcredit.provenance import ASSUMED, Block
+
+LISTS = ("deeds", "sources", "mechanisms", "domains", "attempts", "places")
+
+
+def problems_within(file: Block) -> list[Problem]:
+    """Return what does not agree inside one assumption file."""
+    return [*_documents(file), *_repeated(file), *_order(file)]
+
+
+def problems_between(beliefs: Beliefs) -> dict[str, list[Problem]]:
+    """Return what does not agree between the files, by the kind of file at fault."""
+    deeds = frozenset(names_in(beliefs.deeds))
+    domains = frozenset(names_in(beliefs.domains))
+    return {
+        "deeds": list(_domains_of_deeds(beliefs.deeds, domains)),
+        "sensors": list(_seen_deeds(beliefs.sensors, deeds)),
+        "domains": list(_domain_tree(beliefs.domains, domains)),
+    }
+
+
+def _items(file: Block) -> Iterator[tuple[Loc, Any]]:
+    for block in LISTS:
+        items = getattr(file, block, None)
+        for index, item in enumerate(items if isinstance(items, tuple) else ()):
+            yield (block, index), item
+
+
+def _documents(file: Block) -> Iterator[Problem]:
+    documents = getattr(file, "documents", None)
+    known = documents if documents is not None else getattr(file, "sources", {})
+    names = [*known, ASSUMED]
+    for loc, item in _items(file):
+        key = "from" if hasattr(item, "origin") else "source"
+        named = getattr(item, "origin", None) or getattr(item, "source", None)
+        if named is not None and named not in names:
+            yield _unknown("document", (*loc, key), named, names)
+
+
+def _repeated(file: Block) -> Iterator[Problem]:
+    names = list(names_in(file))
+    block = next((name for name in LISTS if isinstance(getattr(file, name, None), tuple)), "")
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            yield Problem((block, index), f"`{name}` stands twice", "another name")
+
+
+def _order(file: Block) -> Iterator[Problem]:
+    if isinstance(file, SensorFile):
+        for index, sensor in enumerate(file.sources):
+            if sensor.delay.least > sensor.delay.most:
+                most: Loc = ("sources", index, "delay", "most")
+                yield Problem(most, "the longest delay is shorter than the shortest", "most: longer")
+    if isinstance(file, DeedFile):
+        for index, deed in enumerate(file.deeds):
+            for name, table in (
+                ("size", deed.size.values if deed.size else ()),
+                ("lasts", deed.lasts.months if deed.lasts else ()),
+            ):
+                if list(table) != sorted(table):
+                    loc = ("deeds", index, name)
+                    yield Problem(loc, "the quantiles do not rise", "numbers from small to large")
+
+
+def _domains_of_deeds(file: DeedFile, domains: Collection[str]) -> Iterator[Problem]:
+    for index, deed in enumerate(file.deeds):
+        if deed.domain not in domains:
+            yield _unknown("domain", ("deeds", index, "domain"), deed.domain, domains)
+
+
+def _seen_deeds(file: SensorFile, deeds: Collection[str]) -> Iterator[Problem]:
+    for index, sensor in enumerate(file.sources):
+        for block in ("sees", "confused_with"):
+            for name in getattr(sensor, block):
+                if name not in deeds:
+                    yield _unknown("deed", ("sources", index, block, name), name, deeds, True)
+        for name, other in sensor.confused_with.items():
+            if other not in deeds:
+                loc = ("sources", index, "confused_with", name)
+                yield _unknown("deed", loc, other, deeds)
+
+
+def _domain_tree(file: DomainFile, domains: Collection[str]) -> Iterator[Problem]:
+    parents = {domain.domain: domain.parent for domain in file.domains}
+    for index, domain in enumerate(file.domains):
+        loc: Loc = ("domains", index, "parent")
+        if domain.parent is not None and domain.parent not in domains:
+            yield _unknown("domain", loc, domain.parent, domains)
+        elif _in_a_circle(domain.domain, parents):
+            yield Problem(loc, "the domain belongs to itself, round a circle", "a wider domain")
+    for index, attempt in enumerate(file.attempts):
+        if attempt.domain not in domains:
+            yield _unknown("domain", ("attempts", index, "domain"), attempt.domain, domains)
+
+
+def _in_a_circle(name: str, parents: dict[str, str | None]) -> bool:
+    above = parents.get(name)
+    for _ in parents:
+        if above is None or above == name:
+            break
+        above = parents.get(above)
+    return above is not None
+
+
+def _unknown(
+    what: str, loc: Loc, name: str, options: Collection[str], at_key: bool = False
+) -> Problem:
+    shown = ", ".join(sorted(options)[:12]) + (", ..." if len(options) > 12 else "")
+    message = f"there is no {what} `{name}`"
+    return Problem(loc, message, f"one of {shown}", nearest(name, options), at_key=at_key)

@@ -1,0 +1,121 @@
+"""The Python face of the laboratory: run, look, compare.
+
+The command line goes through the same functions, so a notebook and a terminal get the same numbers.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from socialcredit import catalogue
+from socialcredit.asking import changes, fresh_folder
+from socialcredit.commands.choices import threads_of
+from socialcredit.engine import compare as pairs
+from socialcredit.engine import run as engine
+from socialcredit.report import write_report
+from socialcredit.results import tables
+from socialcredit.results.life import life_text
+from socialcredit.results.summary import summary_text
+from socialcredit.table import Table
+
+Progress = Callable[[dict[str, Any]], None]
+
+
+@dataclass(frozen=True)
+class Run:
+    """A finished run: its folder, its tables, its lives."""
+
+    path: Path
+
+    @property
+    def grades(self) -> Table:
+        """Residents by world, month, scheme, cell and grade (0 = best), at each month's end."""
+        return self.table("grades")
+
+    def table(self, name: str) -> Table:
+        """Any table of the run by name; world 0 is the run, world 1 its twin without schemes."""
+        return Table(tables.open_run(self.path).table(name))
+
+    def life(self, resident: int) -> str:
+        """One synthetic life as a timeline; the resident must be in the run's panel."""
+        return life_text(tables.open_run(self.path), resident)
+
+    def summary(self) -> str:
+        """What the run did to people, in plain words."""
+        return summary_text(tables.open_run(self.path))
+
+    def report(self) -> Path:
+        """Write report.html in the run's folder and return its path."""
+        return Path(write_report(self.path))
+
+
+def run(
+    scenario: str,
+    *,
+    people: int | None = None,
+    years: int | None = None,
+    seed: int | None = None,
+    threads: int | None = None,
+    out: str | Path | None = None,
+    sets: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> Run:
+    """Simulate a scenario (a name or a YAML file) and return the finished run.
+
+    people, years, seed  replace the scenario's own; None keeps them
+    threads              threads to compute with; the numbers do not depend on it
+    out                  the run's folder, which must be new; by default one under `runs/`
+    sets                 changes as on the command line, "path=value"
+    progress             called with {"stage": str, "done": int, "total": int}
+
+    Raises SocialCreditError when a name, a value or a folder is not right.
+    """
+    asked = catalogue.load_scenario(scenario)
+    wanted = [*changes(asked.starts, people, years, seed), *sets]
+    folder = fresh_folder(Path(out) if out else None, asked.scenario, asked.seed, wanted)
+    engine.run_scenario(
+        asked, threads=threads_of(threads), out=folder, sets=wanted, progress=progress
+    )
+    return Run(folder)
+
+
+def resume(path: str | Path, *, threads: int | None = None) -> Run:
+    """Finish a run that was stopped; the result is that of an undisturbed run, bit for bit."""
+    engine.resume(Path(path), threads=threads_of(threads), progress=None)
+    return Run(Path(path))
+
+
+def open(path: str | Path) -> Run:
+    """Open the folder of an earlier run."""
+    return Run(tables.open_run(path).folder)
+
+
+def compare(
+    scenario: str,
+    other: str | None = None,
+    *,
+    without: Sequence[str] = (),
+    replicates: int = 8,
+    threads: int | None = None,
+) -> list[dict[str, Any]]:
+    """Paired runs on the same people with the same luck, one pair for each of `replicates` seeds.
+
+    Compare with the `other` scenario, or with the same one `without` some of its schemes. Returns
+    one row for each measure.
+    """
+    a = catalogue.load_scenario(scenario)
+    b = catalogue.load_scenario(other or scenario)
+    if without:
+        b = b.model_copy(update={"schemes": tuple(s for s in b.schemes if s not in without)})
+    return pairs.compare(a, b, replicates=replicates, threads=threads_of(threads))
+
+
+def schemes() -> list[dict[str, Any]]:
+    """The schemes there are: name, title and more."""
+    return catalogue.summaries()
+
+
+def scenarios() -> list[dict[str, Any]]:
+    """The scenarios there are: name, title and more."""
+    return catalogue.scenario_summaries()

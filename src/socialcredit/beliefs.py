@@ -1,0 +1,259 @@
+"""What is believed about the world: the frozen models of the assumption files.
+
+Every value block names the document it comes `from` and its `evidence`. Factors multiply a base
+rate and are 1 where nothing is said. Tables of 16 whole numbers are quantiles, (i + 1/2) / 16.
+Files may carry further keys; `places` and `population` are described by the files themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import ConfigDict, Field
+
+from socialcredit.provenance import Block, Evidence, Source
+from socialcredit.quantities import Count, Day, Days, Factor, Share, Text, Whole, Yes
+
+Table = Annotated[tuple[Whole, ...], Field(min_length=16, max_length=16)]
+Five = Annotated[tuple[Factor, ...], Field(min_length=5, max_length=5)]
+Ages = Annotated[str, Field(pattern=r"^\d{1,3}(-\d{1,3}|\+)$")]
+Finite = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Sign = Literal["bad", "good", "watched", "hidden-bad", "hidden-good"]
+Need = Literal["driver", "online", "urban", "rural", "adult"]
+
+
+class Believed(Block):
+    """A value with the document it comes from; `from` is a key of the file's documents."""
+
+    origin: Annotated[Text, Field(alias="from")]
+    evidence: Evidence
+    note: Text | None = None
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True
+    )
+
+
+class Open(Block):
+    """A block that may say more than is listed here."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+
+class Gravity(Block):
+    """How grave a deed is, on three declared scales: harm 0-100, yuan, and public view 0-100."""
+
+    harm: Annotated[Finite, Field(ge=0, le=100)] = 0.0
+    fine: Factor = 0.0
+    public: Annotated[Finite, Field(ge=0, le=100)] = 0.0
+
+
+class By(Block):
+    """Factors on a deed's base rate by attribute of the person."""
+
+    sex: dict[Literal["male", "female"], Factor] = {}
+    age: dict[Ages, Factor] = {}
+    fifth: Five | None = None
+    education: Five | None = None
+    occupation: dict[Text, Factor] = {}
+    group: dict[Literal["minority", "majority"], Factor] = {}
+    place: dict[Literal["urban", "rural"], Factor] = {}
+
+
+class Size(Block):
+    """How large a deed is: 16 quantiles in its unit."""
+
+    unit: Literal["yuan", "hours", "months", "none"]
+    values: Table
+    note: Text | None = None
+
+
+class Lasts(Block):
+    """How long a deed lasts: 16 quantiles in months."""
+
+    months: Table
+    note: Text | None = None
+
+
+class Deed(Block):
+    """A kind of deed and how often people do it, per person-year among those able to."""
+
+    deed: Text
+    title: Text
+    domain: Text
+    sign: Sign
+    gravity: Gravity = Gravity()
+    rate: Factor
+    needs: tuple[Need, ...] = ()
+    min_age: Annotated[Whole, Field(ge=0, le=120)] = 0
+    by: By = By()
+    size: Size | None = None
+    lasts: Lasts | None = None
+    fine: Factor = 0.0
+    cheap_good: Yes = False
+    source: Text
+    evidence: Evidence
+    note: Text | None = None
+
+
+class Delay(Block):
+    """From the deed to the record, in days."""
+
+    least: Days
+    most: Days
+
+
+class Coverage(Block):
+    """Share of such places a source covers, by date; linear between the dates."""
+
+    urban: dict[Day, Share] = {}
+    rural: dict[Day, Share] = {}
+
+
+class Sensor(Believed):
+    """Who sees deeds, which, how often, and how wrongly."""
+
+    source: Text
+    title: Text
+    sees: dict[Text, Share]
+    coverage: Coverage = Coverage()
+    wrong_person: Share = 0.0
+    minority_times: Factor = 1.0
+    mistaken_for: dict[Literal["household", "community", "elsewhere"], Share] = {}
+    false_alarm: Factor = 0.0
+    wrong_content: Share = 0.0
+    confused_with: dict[Text, Text] = {}
+    delay: Delay
+
+
+class Mechanism(Believed):
+    """One way in which people respond; further keys are its own parameters."""
+
+    mechanism: Text
+    title: Text | None = None
+    strength: Finite
+    on: Yes = True
+
+    model_config = ConfigDict(
+        frozen=True, extra="allow", validate_by_name=True, validate_by_alias=True
+    )
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """The mechanism's own parameters by name."""
+        return dict(self.model_extra or {})
+
+
+class Domain(Open):
+    """A domain of life and the one it belongs to."""
+
+    domain: Text
+    parent: Text | None = None
+    title: Text | None = None
+
+
+class Attempt(Believed):
+    """How often an adult tries a door in a domain, per year."""
+
+    domain: Text
+    title: Text | None = None
+    per_year: Factor
+    needs: tuple[Text, ...] | Text | None = None
+
+    model_config = ConfigDict(
+        frozen=True, extra="allow", validate_by_name=True, validate_by_alias=True
+    )
+
+
+class HomePlace(Open):
+    """A place where people live; `population` by census year."""
+
+    place: Text
+    title: Text
+    province: Text | None = None
+    population: dict[Text, Count]
+    urban: Share
+    minority: Share
+
+
+class DeedFile(Open):
+    """deeds.yaml"""
+
+    sources: dict[Text, Source] = {}
+    deeds: Annotated[tuple[Deed, ...], Field(min_length=1)]
+
+
+class SensorFile(Open):
+    """sensors.yaml: its `sources` are those who see; documents stand under `documents`."""
+
+    documents: dict[Text, Source] = {}
+    sources: Annotated[tuple[Sensor, ...], Field(min_length=1)]
+
+
+class BehaviourFile(Open):
+    """behaviour.yaml"""
+
+    sources: dict[Text, Source] = {}
+    mechanisms: Annotated[tuple[Mechanism, ...], Field(min_length=1)]
+
+
+class DomainFile(Open):
+    """domains.yaml"""
+
+    sources: dict[Text, Source] = {}
+    domains: Annotated[tuple[Domain, ...], Field(min_length=1)]
+    attempts: tuple[Attempt, ...] = ()
+
+
+class PlaceFile(Open):
+    """places.yaml"""
+
+    sources: dict[Text, Source] = {}
+    places: Annotated[tuple[HomePlace, ...], Field(min_length=1)]
+
+
+class PopulationFile(Open):
+    """population.yaml: tables described where they are used."""
+
+    sources: dict[Text, Source] = {}
+
+    @property
+    def tables(self) -> dict[str, Any]:
+        """Every table of the file by name; keys of mappings are text, also years."""
+        return dict(self.model_extra or {})
+
+
+class Beliefs(NamedTuple):
+    """All assumption files of a run."""
+
+    deeds: DeedFile
+    sensors: SensorFile
+    behaviour: BehaviourFile
+    domains: DomainFile
+    places: PlaceFile
+    population: PopulationFile
+
+
+FILES: dict[str, type[Block]] = {
+    "deeds": DeedFile,
+    "sensors": SensorFile,
+    "behaviour": BehaviourFile,
+    "domains": DomainFile,
+    "places": PlaceFile,
+    "population": PopulationFile,
+}
+
+
+def names_in(file: Block) -> Iterator[str]:
+    """Yield the names that an assumption file defines: deeds, sources, mechanisms, domains..."""
+    if isinstance(file, DeedFile):
+        yield from (deed.deed for deed in file.deeds)
+    elif isinstance(file, SensorFile):
+        yield from (sensor.source for sensor in file.sources)
+    elif isinstance(file, BehaviourFile):
+        yield from (mechanism.mechanism for mechanism in file.mechanisms)
+    elif isinstance(file, DomainFile):
+        yield from (domain.domain for domain in file.domains)
+    elif isinstance(file, PlaceFile):
+        yield from (place.place for place in file.places)

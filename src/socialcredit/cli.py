@@ -1,0 +1,136 @@
+"""The command `socialcredit`: what there is, and what a failure looks like from outside.
+
+Each command lives in a module of `commands/` and imports what it needs at its top. Only the module
+of the command that was asked for is loaded, so listing schemes never waits for the compiler.
+
+Exit codes: 0 done; 1 a named problem, without a traceback; 2 a wrong call; 130 stopped by Ctrl-C.
+"""
+
+import errno
+import functools
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import typer
+
+from socialcredit import __version__
+from socialcredit.errors import SocialCreditError
+from socialcredit.lazy import fetch
+
+PROBLEM = 1
+STOPPED = 130
+
+COMMANDS = {
+    "run": ("running", "Simulate a scenario and write its report."),
+    "resume": ("running", "Finish a run that was stopped."),
+    "schemes": ("listing", "The schemes there are."),
+    "scenarios": ("listing", "The scenarios there are."),
+    "plan": ("planning", "The order of a day: who reads what, who writes what."),
+    "show": ("rules", "A scheme's rules in plain words, with their sources."),
+    "check": ("rules", "Validate a scheme, scenario or assumption file."),
+    "new": ("rules", "A scheme folder to start from."),
+    "diff": ("rules", "Two schemes side by side."),
+    "explain": ("telling", "One life: what happened, what was filed, what it cost."),
+    "report": ("telling", "Write a run's report again."),
+    "compare": ("comparing", "Two scenarios, same people, same luck."),
+    "bench": ("measuring", "Speed and memory."),
+}
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """Run the command line `args` (the process's own by default) and leave with its exit code."""
+    words = list(sys.argv[1:] if args is None else args)
+    wanted = next((word for word in words if not word.startswith("-")), "")
+    try:
+        build_app(wanted)(args=words, prog_name="socialcredit")
+    except KeyboardInterrupt:
+        sys.exit(STOPPED)
+
+
+def build_app(wanted: str) -> typer.Typer:
+    """All commands by name; only the `wanted` one is loaded, the rest are lines of the help."""
+    app = typer.Typer(
+        help="A laboratory for social credit systems, run on synthetic people.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_options)
+    for name, (module, line) in COMMANDS.items():
+        command = _load(module, name) if name == wanted else _named_only
+        app.command(name, help=_help_of(command, line), short_help=line)(command)
+    return app
+
+
+def _load(module: str, name: str) -> Callable[..., Any]:
+    return _guarded(fetch(f"socialcredit.commands.{module}", name))
+
+
+def _named_only() -> None:
+    """Stands in for a command that this call does not need."""
+
+
+def _help_of(command: Callable[..., Any], line: str) -> str:
+    return line if command is _named_only else (command.__doc__ or line)
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(__version__)
+        raise typer.Exit()
+
+
+def _options(
+    version: bool = typer.Option(
+        False, "--version", help="Print the version.", is_eager=True, callback=_print_version
+    ),
+) -> None:
+    """Options of `socialcredit` itself; each acts in its own callback."""
+
+
+def _guarded(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Turn what can go wrong into a message on stderr and an exit code scripts can use."""
+
+    @functools.wraps(command)
+    def guarded(*args: Any, **kwargs: Any) -> None:
+        try:
+            command(*args, **kwargs)
+        except SocialCreditError as error:
+            _fail(error.render(), PROBLEM)
+        except KeyboardInterrupt:
+            _fail("Stopped.", STOPPED)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise
+            _fail(_system_words(error), PROBLEM)
+        except MemoryError:
+            _fail("The memory of this machine is used up.\nNext: ask for fewer --people.", PROBLEM)
+
+    return guarded
+
+
+def _fail(message: str, code: int) -> None:
+    typer.echo(message, err=True)
+    raise typer.Exit(code)
+
+
+NEXT_STEP = {
+    errno.ENOSPC: "free some space, or choose another disk with --out DIR; then resume the run",
+    errno.EDQUOT: "free some space, or choose another disk with --out DIR; then resume the run",
+    errno.EACCES: "choose a folder you may write to, with --out DIR",
+    errno.EPERM: "choose a folder you may write to, with --out DIR",
+    errno.EROFS: "choose a folder you may write to, with --out DIR",
+    errno.ENOENT: "check the path for a typo",
+    errno.ENOTDIR: "part of the path is a file, not a folder; choose another with --out DIR",
+    errno.EISDIR: "name a file, not a folder",
+}
+
+
+def _system_words(error: OSError) -> str:
+    """The system's refusal as a sentence: what, where, what to do next."""
+    where = f": {error.filename}" if error.filename else ""
+    what = error.strerror or str(error) or type(error).__name__
+    step = NEXT_STEP.get(error.errno or 0)
+    return f"{what}{where}" + (f"\nNext: {step}." if step else "")

@@ -1,0 +1,135 @@
+"""Columns that stages read and write: NamedTuples of arrays, one row a resident.
+
+A stage's signature names the groups of columns it may see. `People` and `Conduct` are truth;
+`Standing` and `Cases` are the authority's; `Mind` belongs to the resident.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+FEMALE, URBAN, MINORITY, DRIVER, ONLINE, PANEL, NEWCOMER = 1, 2, 4, 8, 16, 32, 64
+OCCUPATIONS = (
+    "official",
+    "employee",
+    "self-employed",
+    "courier",
+    "farmer",
+    "student",
+    "at-home",
+    "retired",
+)
+EDUCATIONS = ("none", "primary", "junior", "senior", "college")
+ROLES = ("head", "partner", "child", "parent", "other")
+AGE_BANDS = ("under 18", "18-39", "40-59", "60 and over")
+CELLS = 2 * 2 * 2 * 4 * 5  # female, urban, minority, age band, income fifth
+
+
+class People(NamedTuple):
+    """Who lives here: fixed attributes and traits; communities and households are consecutive."""
+
+    age: np.ndarray  # uint8, years at the start
+    flags: np.ndarray  # uint8, FEMALE | URBAN | ...
+    education: np.ndarray  # uint8, index of EDUCATIONS
+    occupation: np.ndarray  # uint8, index of OCCUPATIONS
+    fifth: np.ndarray  # uint8, income fifth of the household, 0 poorest
+    position: np.ndarray  # uint8, place within the household, 0 first
+    role: np.ndarray  # uint8, index of ROLES
+    profile: np.ndarray  # uint16, row of the hazard tables
+    motivation: np.ndarray  # uint8, quantile step of a standard normal trait
+    caution: np.ndarray  # uint8
+    shame: np.ndarray  # uint8
+    trust: np.ndarray  # uint8
+    attention: np.ndarray  # uint8
+
+
+class Communities(NamedTuple):
+    """Blocks of at most 2,048 consecutive residents, whole households, urban or rural."""
+
+    offset: np.ndarray  # int64 (C+1,)
+    place: np.ndarray  # uint16 (C,)
+    urban: np.ndarray  # uint8 (C,)
+
+
+class Mind(NamedTuple):
+    """What a resident knows and intends; written by response, read by society."""
+
+    belief: np.ndarray  # uint8, perceived chance of being recorded, 255 = certain
+    status: np.ndarray  # uint8, AWARE | PAUSED | ...
+    restraint: np.ndarray  # uint8, 255 = none; the chance that a bad deed is still done
+    effort: np.ndarray  # uint8, extra good deeds a day in steps of 1/4096
+    threshold: np.ndarray  # uint8, coarse daily chance to act, upper bound in 256ths
+    felt: np.ndarray  # uint8, this month: notices in the high nibble, got away in the low
+
+
+class Conduct(NamedTuple):
+    """The truth about a resident's acts so far; only results may read it."""
+
+    balance: np.ndarray  # int16, gravity of good deeds less gravity of bad ones
+    bad: np.ndarray  # uint8, bad deeds so far, stops at 255
+
+
+class Standing(NamedTuple):
+    """A resident's standing in each scheme: arrays (schemes, residents); points in hundredths."""
+
+    score: np.ndarray  # int32
+    clean: np.ndarray  # int32, the score from right records only: truth, read by results alone
+    grade: np.ndarray  # uint8, 0 = best
+    copy: np.ndarray  # uint8, the grade that other bodies hold
+    cap: np.ndarray  # uint8, straight-to-grade: low nibble in force, high nibble from right records
+    hold: np.ndarray  # uint8, months until a correction reaches the bodies that copied
+    meters: np.ndarray  # uint16 (all meters, residents)
+    until: np.ndarray  # uint16 (all lists, residents), day a listing ends, 0 = not listed
+
+
+AWARE, PAUSED, VOLUNTEER = 1, 2, 4
+OPEN_END = 65535  # a listing or record without a date of its own
+
+
+class Day(NamedTuple):
+    """One day's acts or sightings in a community, the first `n` rows of each column."""
+
+    who: np.ndarray  # int64, position in the community
+    kind: np.ndarray  # int64
+    size: np.ndarray  # int64
+    lasts: np.ndarray  # int64, months
+    extra: np.ndarray  # int64, deeds: made up for points; sightings: source
+    index: np.ndarray  # int64, the how-manieth act of that resident that day
+    cause: np.ndarray  # int64, sightings only, truth book: right, wrong person, ...
+
+
+def new_day(capacity: int = 8 * 2048) -> Day:
+    """Empty columns for one day of one community."""
+    return Day(*(np.zeros(capacity, np.int64) for _ in Day._fields))
+
+
+def new_standing(score: np.ndarray, residents: int, meters: int, lists: int) -> Standing:
+    """Everybody at the start of every scheme; `score` int (schemes,), in hundredths."""
+    schemes = len(score)
+    start = np.repeat(np.asarray(score, np.int32)[:, None], residents, axis=1)
+    steps = [np.zeros((schemes, residents), np.uint8) for _ in range(4)]
+    return Standing(
+        start,
+        start.copy(),
+        *steps,
+        np.zeros((max(meters, 1), residents if meters else 1), np.uint16),
+        np.zeros((max(lists, 1), residents if lists else 1), np.uint16),
+    )
+
+
+def new_mind(residents: int) -> Mind:
+    """Minds before anything was announced: unaware, unrestrained, no effort."""
+    zeros = [np.zeros(residents, np.uint8) for _ in range(6)]
+    mind = Mind(*zeros)
+    mind.restraint[:] = 255
+    return mind
+
+
+def new_conduct(residents: int) -> Conduct:
+    """Nobody has done anything yet."""
+    return Conduct(np.zeros(residents, np.int16), np.zeros(residents, np.uint8))
+
+
+def bytes_per_resident(*groups: NamedTuple, residents: int) -> float:
+    """Bytes of state held for each resident by these groups of columns."""
+    return sum(column.nbytes for group in groups for column in group) / residents

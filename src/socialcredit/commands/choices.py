@@ -1,0 +1,25 @@
+"""Options and arguments that several commands share, so that they read the same everywhere."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Threads = Annotated[
+    int | None,
+    typer.Option(
+        "--threads", min=1, max=1024, help="Threads to compute with.", show_default="all cores"
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, for a machine to read.")]
+RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a run.")]
+
+
+def threads_of(threads: int | None) -> int:
+    """The number asked for, or one thread for each core this process may use."""
+    if threads:
+        return threads
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

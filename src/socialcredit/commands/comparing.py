@@ -1,0 +1,42 @@
+"""`compare`: two scenarios on the same people with the same luck."""
+
+import json
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from socialcredit.commands.choices import Json, Threads, threads_of
+from socialcredit.commands.progress import waiting
+from socialcredit.engine.compare import compare as paired
+
+
+def compare(
+    a: Annotated[str, typer.Argument(metavar="A", help="A scenario.")],
+    b: Annotated[str, typer.Argument(metavar="B", help="The scenario to hold against it.")],
+    replicates: Annotated[int, typer.Option(min=1, max=10_000, help="Paired runs.")] = 5,
+    threads: Threads = None,
+    as_json: Json = False,
+) -> None:
+    """Two scenarios, same people, same luck: each measure in A, in B, and the difference."""
+    with waiting(f"Comparing {a} with {b}, {replicates} pairs of runs"):
+        rows = paired(a, b, replicates=replicates, threads=threads_of(threads))
+    if as_json:
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        Console().print(_table(rows))
+
+
+def _table(rows: list[dict[str, Any]]) -> Table:
+    names = list(rows[0]) if rows else []
+    table = Table()
+    for number, name in enumerate(names):
+        table.add_column(name, justify="right" if number else "left")
+    for row in rows:
+        table.add_row(*(_cell(row[name]) for name in names))
+    return table
+
+
+def _cell(value: Any) -> str:
+    return f"{value:,.4g}" if isinstance(value, float) else str(value)

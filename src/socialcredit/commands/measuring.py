@@ -1,0 +1,36 @@
+"""`bench`: resident-days a second and bytes a resident, on this machine."""
+
+import json
+from typing import Annotated, Any
+
+import typer
+
+from socialcredit.commands.choices import Json, Threads, threads_of
+from socialcredit.commands.progress import waiting
+from socialcredit.engine.bench import bench as measure
+
+
+def bench(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A scenario.")] = "rongcheng",
+    threads: Threads = None,
+    people: Annotated[int | None, typer.Option(help="Residents to measure with.")] = None,
+    days: Annotated[int | None, typer.Option(help="Days to measure over.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Speed and memory of a scenario: the median of repeated runs, compiling apart."""
+    with waiting(f"Measuring {name}"):
+        found = measure(name, threads=threads_of(threads), people=people, days=days)
+    if as_json:
+        typer.echo(json.dumps(found))
+    else:
+        typer.echo(_words(name, found))
+
+
+def _words(name: str, found: dict[str, Any]) -> str:
+    speed = found["resident_days_per_second"] / 1e6
+    return (
+        f"{name}: {found['people']:,} residents, {found['days']:,} days, "
+        f"{found['threads']} thread(s)\n"
+        f"{speed:,.1f} million resident-days a second\n"
+        f"{found['bytes_per_resident']:.1f} bytes of state a resident"
+    )

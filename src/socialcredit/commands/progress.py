@@ -1,0 +1,102 @@
+"""What a person sees while the machine works.
+
+On a terminal a bar with the time that remains; elsewhere (a log file, a pipe) a line now and then.
+Everything goes to stderr, so that stdout holds results only.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+
+from socialcredit.compiled import compiled_before
+
+Report = Callable[[dict[str, Any]], None]
+
+QUIET_SECONDS = 2.0
+LINE_EVERY_SECONDS = 10.0
+
+
+@contextmanager
+def shown() -> Iterator[Report]:
+    """Yield the function that a long job calls with `{"stage": str, "done": int, "total": int}`."""
+    console = Console(stderr=True)
+    _announce_compiling(console)
+    if console.is_terminal:
+        with _bar(console) as bar:
+            yield _to_bar(bar)
+    else:
+        yield _to_lines(console)
+
+
+@contextmanager
+def waiting(stage: str) -> Iterator[None]:
+    """Show that something of unknown length goes on: on a terminal only, gone when it is done."""
+    console = Console(stderr=True)
+    with console.status(f"{stage} ..."):
+        yield
+
+
+def _announce_compiling(console: Console) -> None:
+    if not compiled_before():
+        words = "Compiling the model for this machine (once, about half a minute) ..."
+        console.print(words, highlight=False)
+
+
+def _bar(console: Console) -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+    )
+
+
+def _to_bar(bar: Progress) -> Report:
+    tasks: dict[str, Any] = {}
+
+    def report(news: dict[str, Any]) -> None:
+        stage = str(news.get("stage", "working"))
+        if stage not in tasks:
+            tasks[stage] = bar.add_task(stage, total=None)
+        bar.update(tasks[stage], completed=news.get("done", 0), total=news.get("total"))
+
+    return report
+
+
+def _to_lines(console: Console) -> Report:
+    begin = time.monotonic()
+    last = begin - LINE_EVERY_SECONDS + QUIET_SECONDS
+
+    def report(news: dict[str, Any]) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last < LINE_EVERY_SECONDS:
+            return
+        last = now
+        console.print(line_of(news, now - begin), highlight=False)
+
+    return report
+
+
+def line_of(news: dict[str, Any], elapsed: float) -> str:
+    """One line of progress: the stage, how far it is, seconds elapsed and seconds left."""
+    stage, done, total = news.get("stage", "working"), news.get("done", 0), news.get("total")
+    if not done or not total:
+        return f"{stage}: {elapsed:.0f} s"
+    left = elapsed * (total - done) / done
+    return f"{stage}: {done} of {total}, {elapsed:.0f} s, about {left:.0f} s left"

@@ -1,0 +1,37 @@
+"""`show`, `check`, `new` and `diff`: rules as text, without a simulation."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from socialcredit import catalogue, plain_words
+
+Scheme = Annotated[str, typer.Argument(metavar="SCHEME", help="A name, or a scheme's folder.")]
+
+
+def show(scheme: Scheme) -> None:
+    """A scheme's rules in plain words, with the source and the standing of each."""
+    typer.echo(plain_words.show_text(catalogue.load_scheme(scheme)))
+
+
+def check(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
+    """Validate a scheme, scenario or assumption file; every error with file, line and column."""
+    typer.echo(catalogue.check_file(file))
+
+
+def new(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The new scheme's name.")],
+    scheme: Annotated[str | None, typer.Option("--from", help="Start from this scheme.")] = None,
+) -> None:
+    """A scheme folder to start from, in the current folder."""
+    folder = plain_words.new_scheme(name, scheme)
+    typer.echo(f"{folder}\nNext: edit scheme.yaml, then: socialcredit check {folder}/scheme.yaml")
+
+
+def diff(
+    a: Annotated[str, typer.Argument(metavar="A", help="A scheme.")],
+    b: Annotated[str, typer.Argument(metavar="B", help="The scheme to hold against it.")],
+) -> None:
+    """Two schemes side by side: which rules differ, and which example people move."""
+    typer.echo(plain_words.diff_text(catalogue.load_scheme(a), catalogue.load_scheme(b)))

@@ -1,0 +1,86 @@
+"""`run` and `resume`: simulate, write the report, say what came out."""
+
+import json
+import shlex
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from socialcredit import catalogue
+from socialcredit.asking import changes, fresh_folder
+from socialcredit.commands.choices import Json, RunFolder, Threads, threads_of
+from socialcredit.commands.progress import shown, waiting
+from socialcredit.engine import run as engine
+from socialcredit.report import write_report
+from socialcredit.results.summary import summary_text
+from socialcredit.results.tables import open_run
+
+STOPPED = 130
+
+
+def run(
+    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="A name, or a YAML file.")],
+    people: Annotated[int | None, typer.Option(help="Residents to simulate.")] = None,
+    years: Annotated[int | None, typer.Option(help="Years from the scenario's start.")] = None,
+    seed: Annotated[int | None, typer.Option(help="The luck of everybody.")] = None,
+    threads: Threads = None,
+    out: Annotated[Path | None, typer.Option(help="The run's folder; must be new.")] = None,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="PATH=VALUE", help="Change one value; may be repeated."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Simulate a scenario and write its report.
+
+    Leaves a folder with tables, checkpoints and report.html. Stop it with Ctrl-C whenever you like:
+    `socialcredit resume` finishes it with the same numbers.
+    """
+    asked = catalogue.load_scenario(scenario)
+    sets = changes(asked.starts, people, years, seed) + list(set_ or [])
+    folder = fresh_folder(out, asked.scenario, asked.seed, sets)
+    try:
+        with shown() as progress:
+            engine.run_scenario(
+                asked, threads=threads_of(threads), out=folder, sets=sets, progress=progress
+            )
+    except KeyboardInterrupt:
+        _stopped(folder)
+    _tell(folder, as_json)
+
+
+def resume(folder: RunFolder, threads: Threads = None, as_json: Json = False) -> None:
+    """Finish a run that was stopped by Ctrl-C, a crash or a power cut, with the same numbers."""
+    try:
+        with shown() as progress:
+            engine.resume(folder, threads=threads_of(threads), progress=progress)
+    except KeyboardInterrupt:
+        _stopped(folder)
+    _tell(folder, as_json)
+
+
+def _stopped(folder: Path) -> None:
+    if (folder / "manifest.json").exists():
+        typer.echo(f"Stopped. To finish this run: {_resume_words(folder)}", err=True)
+    else:
+        typer.echo("Stopped before the first month was done; nothing was kept.", err=True)
+    raise typer.Exit(STOPPED)
+
+
+def _resume_words(folder: Path) -> str:
+    return f"socialcredit resume {shlex.quote(str(folder))}"
+
+
+def _tell(folder: Path, as_json: bool) -> None:
+    with waiting("Writing the report"):
+        report = write_report(folder)
+    finished = open_run(folder)
+    if as_json:
+        manifest = finished.manifest
+        keys = ("people", "months", "seed", "seconds", "content_hash")
+        known = {key: manifest[key] for key in keys if key in manifest}
+        typer.echo(json.dumps({"run": str(folder), "report": str(report), **known}))
+        return
+    typer.echo(summary_text(finished))
+    typer.echo(f"\nRun:    {folder}\nReport: {report}")

@@ -1,0 +1,64 @@
+"""The one way a kernel is compiled: no GIL, cached on disk, and never stale.
+
+Numba's disk cache does not notice that a called function in another file has changed. The cache
+folder is therefore keyed by a hash of the package's sources: change one line and every kernel is
+compiled afresh.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numba
+
+PACKAGE = Path(__file__).parent
+
+
+def source_hash() -> str:
+    """Hash of every Python file of the package, sixteen hex digits."""
+    digest = hashlib.sha256()
+    for path in sorted(PACKAGE.rglob("*.py")):
+        digest.update(path.relative_to(PACKAGE).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def cache_folder() -> Path:
+    """Where compiled kernels of exactly these sources are kept."""
+    home = os.environ.get("SOCIALCREDIT_CACHE") or os.environ.get("XDG_CACHE_HOME")
+    base = Path(home) if home else Path.home() / ".cache"
+    return base / "socialcredit" / f"kernels-{source_hash()}"
+
+
+def usable(folder: Path) -> Path:
+    """The folder, or one in the temporary directory where it cannot be written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if os.access(folder, os.W_OK):
+            return folder
+    except OSError:
+        pass
+    return Path(tempfile.gettempdir()) / "socialcredit" / folder.name
+
+
+# Must be set before the first kernel is decorated: Numba fixes the place of the cache there.
+CACHE = usable(cache_folder())
+numba.config.CACHE_DIR = str(CACHE)
+
+
+def kernel(function: Callable[..., Any]) -> Any:
+    """Compile a plain function; with NUMBA_DISABLE_JIT=1 it stays the plain function (the oracle)."""
+    return numba.njit(nogil=True, cache=True)(function)
+
+
+def inlined(function: Callable[..., Any]) -> Any:
+    """Like `kernel`, for a few lines that must melt into the loop that calls them."""
+    return numba.njit(nogil=True, cache=True, inline="always")(function)
+
+
+def compiled_before() -> bool:
+    """Whether kernels of exactly these sources are already on disk."""
+    return any(CACHE.rglob("*.nbi"))

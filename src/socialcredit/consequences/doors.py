@@ -1,0 +1,145 @@
+"""Which doors open and close: attempts in domains of life, and what a grade or list does to them.
+
+A consequence acts on attempts. People try to fly, borrow or enrol a child whether or not a scheme
+exists; a ban turns the attempt into a refusal, and refusals are what official figures count. The
+bodies that refuse hold a copy of the grade, not the grade itself.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from socialcredit.columns import MINORITY, PANEL
+from socialcredit.compiled import inlined, kernel
+from socialcredit.draws import COMMUNITY, philox, stream
+from socialcredit.ledger import REFUSED, REWARDED, note
+
+ATTEMPT = stream("consequences.attempt")
+REFUSE, DEARER, PRIORITY, MONEY, INSPECT = range(5)
+SELF, HOUSEHOLD, CHILDREN = 1, 2, 4
+EACH_ATTEMPT, MONTHLY, YEARLY, ONCE = range(4)
+ADULT = 18
+
+
+class Doors(NamedTuple):
+    """The consequences of all schemes, numbered through, for one month."""
+
+    scheme: np.ndarray  # int64 (doors,)
+    own: np.ndarray  # int64 (doors,) number within its scheme
+    grades: np.ndarray  # int64 (doors,) bits of the grades it concerns, 0 = by list
+    register: np.ndarray  # int64 (doors,) list, numbered through, or -1
+    domain: np.ndarray  # int64 (doors,)
+    effect: np.ndarray  # int64 (doors,)
+    money: np.ndarray  # int64 (doors,) yuan, positive where the person receives
+    per: np.ndarray  # int64 (doors,)
+    hits: np.ndarray  # int64 (doors,) SELF | HOUSEHOLD | CHILDREN
+    open: np.ndarray  # uint8 (doors,) whether in force this month
+    still: np.ndarray  # int64 (domains,) chance of no attempt in a month, out of 2**32
+    needs: np.ndarray  # int64 (domains,) flags somebody needs to try at all
+    concerned: np.ndarray  # uint8 (schemes, grades) grades that any open consequence names
+
+
+@inlined
+def attempts(doors, domain, slot, month, key):
+    """How often somebody tries this month (Poisson by multiplied survival)."""
+    tries, index = 0, 0
+    left = (1 << 32) - 1
+    while tries < 8:
+        word = philox(slot, domain * 16 + index, month, ATTEMPT, key[0], key[1])[0]
+        left = (left * (word >> 1)) >> 31
+        if left < doors.still[domain]:
+            break
+        tries += 1
+        index += 1
+    return tries
+
+
+@inlined
+def falls_on(doors, q, standing, i):
+    """Whether consequence q concerns resident i, as the deciding body sees them."""
+    ell = doors.rule[q].register
+    if ell >= 0:
+        return standing.until[ell, i] != 0
+    return (doors.rule[q].grades >> np.int64(standing.copy[doors.rule[q].scheme, i])) & 1 == 1
+
+
+@inlined
+def would_be_spared(doors, q, clean_grade):
+    """Whether the person would be spared had only right records been filed (truth, for results)."""
+    return doors.rule[q].register < 0 and (doors.rule[q].grades >> clean_grade) & 1 == 0
+
+
+@kernel
+def settle(doors, people, standing, clean, subject, start, count, community, month, of_year, day, key, luck, first, tally, log):
+    """A month of consequences for one community.
+
+    `clean` uint8 (schemes, count) is the grade from right records only; it reaches nothing but the
+    tally of wrongful refusals. `tally` int64 (doors, 2 groups, 3 hits, 4): attempts, refusals,
+    wrongful, yuan.
+    """
+    for who in range(count):
+        i = start + who
+        if not touched(doors, standing, i):
+            continue
+        for q in range(doors.rule.shape[0]):
+            if doors.rule[q].open == 0 or not falls_on(doors, q, standing, i):
+                continue
+            s = doors.rule[q].scheme
+            if subject[s, who] == 0:
+                continue
+            wrongful = would_be_spared(doors, q, np.int64(clean[s, who]))
+            head = who - np.int64(people.position[i])
+            if doors.rule[q].hits & SELF:
+                pass_door(doors, q, people, standing, start, who, who, community, month, of_year, day, key, luck, first, tally, log, 0, wrongful)
+            member = head
+            while doors.rule[q].hits & (HOUSEHOLD | CHILDREN) and member < count:
+                if member > head and people.position[start + member] == 0:
+                    break
+                child = people.age[start + member] < ADULT
+                wanted = CHILDREN if child else HOUSEHOLD
+                if member != who and doors.rule[q].hits & wanted:
+                    pass_door(doors, q, people, standing, start, member, who, community, month, of_year, day, key, luck, first, tally, log, 2 if child else 1, wrongful)
+                member += 1
+
+
+@inlined
+def touched(doors, standing, i):
+    """Whether any consequence could concern this resident: a quick look before the rules."""
+    for s in range(standing.copy.shape[0]):
+        if doors.concerned[s, np.int64(standing.copy[s, i])]:
+            return True
+    for q in range(doors.rule.shape[0]):
+        if doors.rule[q].register >= 0 and standing.until[doors.rule[q].register, i] != 0:
+            return True
+    return False
+
+
+@kernel
+def pass_door(doors, q, people, standing, start, who, cause, community, month, of_year, day, key, luck, first, tally, log, hit, wrongful):
+    """One person at one door this month; `cause` is the person whose grade or listing decides."""
+    i = start + who
+    group = 1 if people.flags[i] & MINORITY else 0
+    effect, per, tries = doors.rule[q].effect, doors.rule[q].per, 0
+    if effect != MONEY or per == EACH_ATTEMPT:
+        domain = doors.rule[q].domain
+        if np.int64(people.flags[i]) & doors.needs[domain] != doors.needs[domain]:
+            return
+        tries = attempts(doors, domain, community * COMMUNITY + luck[who], month, key)
+    elif per == MONTHLY or (per == YEARLY and of_year == 11) or (per == ONCE and of_year == 11):
+        tries = 1
+    if tries == 0:
+        return
+    row = tally[q, group, hit]
+    row[0] += tries
+    row[3] += tries * doors.rule[q].money
+    if effect == REFUSE:
+        row[1] += tries
+        row[2] += tries if wrongful else 0
+    if people.flags[i] & PANEL:
+        s = doors.rule[q].scheme
+        what = REFUSED if effect == REFUSE or effect == DEARER or effect == INSPECT else REWARDED
+        note(
+            log, first + who, day, what, doors.rule[q].domain, hit, s, doors.rule[q].own,
+            doors.rule[q].money * tries, 1 if wrongful else 0, tries,
+            np.int64(standing.score[s, start + cause]), np.int64(standing.copy[s, start + cause]),
+        )  # fmt: skip

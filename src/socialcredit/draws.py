@@ -1,0 +1,81 @@
+"""A random number is a function of (seed, stream, day, resident): Philox4x32-10, no state.
+
+Salmon, Moraes, Dror, Shaw: "Parallel random numbers: as easy as 1, 2, 3", SC'11. The four counter
+words are (resident's slot, index of the draw, day, stream); the two key words are the seed. Day and
+stream have words of their own: adding the day to the resident's number would keep every marginal
+right and correlate neighbours across days.
+
+Words are int64 holding 0 .. 2**32-1, so that no expression mixes signed and unsigned integers.
+"""
+
+import zlib
+
+import numpy as np
+
+from socialcredit.compiled import kernel
+
+WORD = 0xFFFFFFFF
+M0 = np.uint64(0xD2511F53)
+M1 = np.uint64(0xCD9E8D57)
+W0 = np.uint64(0x9E3779B9)
+W1 = np.uint64(0xBB67AE85)
+MASK = np.uint64(WORD)
+HALF = np.uint64(32)
+
+COMMUNITY = 2048  # residents in a community, at most; also the width of a slot's lower part
+BLOCKS = COMMUNITY // 16  # one Philox block holds sixteen one-byte draws
+
+
+def stream(name: str) -> int:
+    """The 32-bit number of a stream of draws, from its name."""
+    return zlib.crc32(name.encode())
+
+
+def key_of(seed: int) -> tuple[int, int]:
+    """The two key words of a seed (any non-negative integer below 2**64)."""
+    return seed & WORD, (seed >> 32) & WORD
+
+
+@kernel
+def philox(c0, c1, c2, c3, k0, k1):
+    """Four 32-bit words from a 4-word counter and a 2-word key; int64 in, int64 out."""
+    a, b = np.uint64(c0), np.uint64(c1)
+    c, d = np.uint64(c2), np.uint64(c3)
+    x, y = np.uint64(k0), np.uint64(k1)
+    for _ in range(10):
+        p, q = M0 * a, M1 * c
+        a, b, c, d = (q >> HALF) ^ b ^ x, q & MASK, (p >> HALF) ^ d ^ y, p & MASK
+        x, y = (x + W0) & MASK, (y + W1) & MASK
+    return np.int64(a), np.int64(b), np.int64(c), np.int64(d)
+
+
+@kernel
+def fill_words(out, community, index, day, name, k0, k1):
+    """512 words for a whole community: out[r, b] is word r of block b; uint32 (4, 128).
+
+    Written as a plain loop over blocks so that the compiler runs several lanes at once.
+    """
+    high = np.uint64(community * BLOCKS)
+    for block in range(BLOCKS):
+        a, b = high + np.uint64(block), np.uint64(index)
+        c, d = np.uint64(day), np.uint64(name)
+        x, y = np.uint64(k0), np.uint64(k1)
+        for _ in range(10):
+            p, q = M0 * a, M1 * c
+            a, b, c, d = (q >> HALF) ^ b ^ x, q & MASK, (p >> HALF) ^ d ^ y, p & MASK
+            x, y = (x + W0) & MASK, (y + W1) & MASK
+        out[0, block] = np.uint32(a)
+        out[1, block] = np.uint32(b)
+        out[2, block] = np.uint32(c)
+        out[3, block] = np.uint32(d)
+
+
+@kernel
+def share(word, count):
+    """A whole number in 0 .. count-1 from one word; count below 2**32."""
+    return ((word >> 1) * count) >> 31
+
+
+def threshold(probability: float) -> int:
+    """The 32-bit threshold t such that a word is below t with this probability."""
+    return round(min(max(probability, 0.0), 1.0) * 2**32)

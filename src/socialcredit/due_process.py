@@ -1,0 +1,82 @@
+"""What a scheme says of notice, dispute, correction, expiry and repair."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from socialcredit.provenance import Block, Evidence, Rule
+from socialcredit.quantities import Days, Factor, PerResidents, Share, Text, Yes
+
+
+class Part(Block):
+    """A part of the procedure; it may rest on a source of its own."""
+
+    source: Text | None = None
+    evidence: Evidence | None = None
+    note: Text | None = None
+
+
+class Notice(Part):
+    """Chance that a person is told of a record, and after how long."""
+
+    chance: Share
+    after: Days = 0
+
+
+class Dispute(Part):
+    """How long after notice (or discovery) a record may be contested."""
+
+    window: Days
+
+
+class Office(Part):
+    """Decisions an office can take, `per` so many residents a month."""
+
+    decisions: Factor
+    per: PerResidents
+
+    @property
+    def residents(self) -> int:
+        """The number of residents that `decisions` a month refers to."""
+        return int(self.per.split()[0])
+
+
+class Finds(Part):
+    """Chance that a dispute is upheld when the record is wrong, and when it is right."""
+
+    wrong: Share
+    right: Share
+
+
+class Copies(Part):
+    """How long other bodies keep using a copy of a corrected record."""
+
+    after: Days
+
+
+class Validity(Part):
+    """How long bad and good records count; null means for ever."""
+
+    bad: Days | None = None
+    good: Days | None = None
+
+
+class Repair(Part):
+    """When a record may be repaired, and the chance each month that it is."""
+
+    after: Days
+    chance: Share
+
+
+class Procedure(Rule):
+    """Notice, dispute, correction, expiry and repair; what is absent does not exist."""
+
+    notice: Notice | None = None
+    dispute: Dispute | None = None
+    office: Office | None = None
+    proof: Literal["person", "authority"] = "person"
+    paused: Yes = False
+    finds: Finds | None = None
+    copies: Copies | None = None
+    validity: Validity = Validity()
+    repair: Repair | None = None

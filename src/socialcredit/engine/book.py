@@ -1,0 +1,234 @@
+"""Compile schemes, as they stand in one month, into dense integer tables.
+
+Entries count to the day they are in force. Score, grades, subjects and procedure are those that
+hold on the first of the month: a revision in mid-month takes effect on the next first.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from socialcredit.consequences import doors as consequences
+from socialcredit.consequences.doors import Doors
+from socialcredit.draws import threshold
+from socialcredit.lists.registers import Lists
+from socialcredit.provenance import holding
+from socialcredit.records.cases import Procedure
+from socialcredit.rules import Entry, Scheme
+from socialcredit.scheme.points import (
+    BRACKETS,
+    BY_SIZE,
+    LADDER,
+    MATCHES,
+    POINTS,
+    RANGE,
+    STEPS,
+    TO_GRADE,
+    Book,
+)
+
+FAR = 1 << 40
+ALWAYS = 1 << 32
+KIND = {"points": POINTS, "range": RANGE, "by_size": BY_SIZE, "steps": STEPS, "ladder": LADDER, "to_grade": TO_GRADE}
+EFFECT = {"refuse": consequences.REFUSE, "dearer": consequences.DEARER, "priority": consequences.PRIORITY, "money": consequences.MONEY, "inspect": consequences.INSPECT}
+PER = {None: consequences.YEARLY, "attempt": consequences.EACH_ATTEMPT, "month": consequences.MONTHLY, "year": consequences.YEARLY, "once": consequences.ONCE}
+HITS = {"self": consequences.SELF, "household": consequences.HOUSEHOLD, "children": consequences.CHILDREN}
+WHERE = {"rural": 1, "urban": 2, "everywhere": 3}
+
+
+def hundredths(points: Fraction | int | None) -> int:
+    """Points as whole hundredths, rounded to the nearest."""
+    return round(Fraction(points or 0) * 100)
+
+
+def day_number(day: date | None, start: date, missing: int) -> int:
+    """Days since the start of the run."""
+    return (day - start).days if day is not None else missing
+
+
+def meter_rows(schemes: Sequence[Scheme]) -> dict[tuple[int, str], int]:
+    """Number all meters of all schemes through."""
+    names = [(s, meter.meter) for s, scheme in enumerate(schemes) for meter in scheme.meters]
+    return {name: row for row, name in enumerate(names)}
+
+
+def sizes(schemes: Sequence[Scheme]) -> tuple[int, int]:
+    """Most entries and most grades of any scheme."""
+    entries = max([len(s.entries) for s in schemes] + [1])
+    return entries, max([len(g.bands) for s in schemes for g in s.grades] + [1])
+
+
+def compile_book(
+    schemes: Sequence[Scheme], deeds: Mapping[str, int], sources: Mapping[str, int], start: date, first: date
+) -> Book:
+    """The rule book for the month that begins on `first`; `start` is day 0 of the run."""
+    entries, grades = sizes(schemes)
+    shape = (len(schemes), entries)
+    tables = {name: np.zeros(shape, np.int64) for name in ("rule", "points", "high", "brackets", "to_grade", "valid", "seen_by", "layer", "covers", "adopts")}
+    tables |= {name: np.full(shape, -1, np.int64) for name in ("meter", "cap", "cap_meter")}
+    tables |= {"since": np.full(shape, FAR, np.int64), "until": np.full(shape, -1, np.int64)}
+    tables["of_kind"] = np.full((len(schemes), len(deeds), MATCHES), -1, np.int64)
+    tables["bracket"] = np.ones((*shape, BRACKETS, 3), np.int64)
+    tables["monthly"] = np.zeros(shape, np.uint8)
+    rows = meter_rows(schemes)
+    for s, scheme in enumerate(schemes):
+        names = _grades(scheme, first).names
+        for e, entry in enumerate(scheme.entries):
+            _write_entry(tables, s, e, entry, scheme, rows, names, deeds, sources, start)
+    return Book(**tables, **_heads(schemes, grades, first))
+
+
+def _write_entry(tables: dict[str, np.ndarray], s: int, e: int, entry: Entry, scheme: Scheme, rows: Mapping[tuple[int, str], int],
+                 grades: Sequence[str], deeds: Mapping[str, int], sources: Mapping[str, int], start: date) -> None:  # fmt: skip
+    """One line of a catalogue into row (s, e) of every table."""
+    tables["rule"][s, e] = KIND[entry.kind]
+    tables["points"][s, e] = hundredths(entry.points if entry.points is not None else entry.range[0] if entry.range else 0)
+    tables["high"][s, e] = hundredths(entry.range[1]) if entry.range else 0
+    for b, (bound, value) in enumerate(_brackets(entry)):
+        tables["bracket"][s, e, b] = (FAR if bound is None else round(bound), *value)
+        tables["brackets"][s, e] = b + 1
+    tables["to_grade"][s, e] = list(grades).index(entry.to_grade) if entry.to_grade in grades else 0
+    tables["valid"][s, e] = entry.valid_for or 0
+    tables["meter"][s, e] = rows.get((s, entry.meter or ""), -1)
+    if entry.cap is not None:
+        tables["cap"][s, e] = hundredths(entry.cap.points)
+        tables["cap_meter"][s, e] = rows[s, entry.cap.meter]
+    tables["monthly"][s, e] = entry.per == "month"
+    tables["since"][s, e] = day_number(max(entry.since, scheme.starts), start, 0)
+    ends = [day for day in (entry.until, scheme.ends) if day is not None]
+    later = [other.since for other in scheme.entries if other.id == entry.id and other.since > entry.since]
+    tables["until"][s, e] = day_number(min(ends), start, FAR) if ends else FAR
+    if later:
+        tables["until"][s, e] = min(tables["until"][s, e], day_number(min(later), start, FAR) - 1)
+    tables["seen_by"][s, e] = sum(1 << sources[name] for name in entry.seen_by) if entry.seen_by else (1 << 62) - 1
+    for layer in scheme.layers:
+        if layer.layer == entry.layer:
+            tables["layer"][s, e] = WHERE[layer.where]
+            tables["covers"][s, e], tables["adopts"][s, e] = threshold(float(layer.coverage)), threshold(float(layer.adopts))
+    if entry.deed in deeds:
+        row = tables["of_kind"][s, deeds[entry.deed]]
+        row[int((row >= 0).sum())] = e
+
+
+def _brackets(entry: Entry) -> list[tuple[Fraction | None, tuple[int, int]]]:
+    """Brackets as (bound, (hundredths, per so many units))."""
+    if entry.by_size:
+        return [(bound, (hundredths(value), 1)) for bound, value in entry.by_size]
+    if entry.steps:
+        return [(bound, (100 * value.numerator, value.denominator)) for bound, value in entry.steps]
+    if entry.ladder:
+        return [(None, (hundredths(value), 1)) for value in entry.ladder]
+    return []
+
+
+def _grades(scheme: Scheme, first: date) -> Any:
+    """The grades that hold, or the earliest ones before the scheme begins."""
+    return holding(scheme.grades, first) or scheme.grades[0]
+
+
+def _heads(schemes: Sequence[Scheme], grades: int, first: date) -> dict[str, np.ndarray]:
+    """Scores, bands and subjects of each scheme in this month."""
+    n = len(schemes)
+    heads = {name: np.zeros(n, np.int64) for name in ("lowest", "highest", "grades", "min_age", "max_age", "consent")}
+    heads |= {"bands": np.full((n, grades), -FAR, np.int64)}
+    heads |= {name: np.zeros((n, grades), np.uint8) for name in ("penal", "honour")}
+    heads |= {name: np.zeros(n, np.uint8) for name in ("newcomers", "active")}
+    for s, scheme in enumerate(schemes):
+        score = holding(scheme.score, first) or scheme.score[0]
+        bands, subjects = _grades(scheme, first), holding(scheme.subjects, first) or scheme.subjects[0]
+        heads["lowest"][s] = -FAR if score.lowest is None else hundredths(score.lowest)
+        heads["highest"][s] = FAR if score.highest is None else hundredths(score.highest)
+        heads["grades"][s] = len(bands.bands)
+        for g, (name, bound) in enumerate(zip(bands.names, bands.bounds, strict=True)):
+            heads["bands"][s, g] = -FAR if bound is None else hundredths(bound)
+            heads["penal"][s, g], heads["honour"][s, g] = name in bands.penal, name in bands.honour
+        heads["min_age"][s] = subjects.min_age
+        heads["max_age"][s] = 200 if subjects.max_age is None else subjects.max_age
+        heads["newcomers"][s] = subjects.resident_for == 0
+        heads["consent"][s] = threshold(float(subjects.consent))
+        heads["active"][s] = scheme.starts <= _month_end(first) and (scheme.ends is None or scheme.ends >= first)
+    return heads
+
+
+def _month_end(first: date) -> date:
+    """The last day of the month."""
+    following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    return date.fromordinal(following.toordinal() - 1)
+
+
+def compile_procedure(schemes: Sequence[Scheme], dispute: np.ndarray, first: date) -> Procedure:
+    """Notice, dispute, office and repair; `dispute` float (2 right/wrong, 5 educations)."""
+    n = len(schemes)
+    table = {name: np.zeros(n, np.int64) for name in Procedure._fields}
+    table["dispute"], table["finds"] = np.zeros((n, 2, 5), np.int64), np.zeros((n, 2), np.int64)
+    table["paused"] = np.zeros(n, np.uint8)
+    for s, scheme in enumerate(schemes):
+        rule = holding(scheme.procedure, first) or scheme.procedure[0]
+        if rule.notice is not None:
+            table["notice"][s], table["after"][s] = threshold(float(rule.notice.chance)), max(rule.notice.after, 1)
+        if rule.dispute is not None and rule.finds is not None:
+            table["dispute"][s] = [[threshold(chance) for chance in row] for row in dispute]
+            table["finds"][s] = threshold(float(rule.finds.right)), threshold(float(rule.finds.wrong))
+        table["paused"][s] = rule.paused
+        table["copies"][s] = rule.copies.after if rule.copies else 1
+        table["bad"][s], table["good"][s] = rule.validity.bad or 0, rule.validity.good or 0
+        if rule.repair is not None:
+            table["repair_after"][s], table["repair"][s] = max(rule.repair.after, 1), threshold(float(rule.repair.chance))
+    return Procedure(**table)
+
+
+def capacity(schemes: Sequence[Scheme], residents: int, first: date) -> np.ndarray:
+    """Disputes the office of a place can decide this month, by scheme; int64."""
+    out = np.zeros(len(schemes), np.int64)
+    for s, scheme in enumerate(schemes):
+        rule = holding(scheme.procedure, first) or scheme.procedure[0]
+        if rule.office is not None:
+            out[s] = max(1, round(Fraction(rule.office.decisions) * residents / rule.office.residents))
+    return out
+
+
+def compile_lists(schemes: Sequence[Scheme], caution: int, start: date, first: date) -> Lists:
+    """All lists, numbered through; `caution` is the factor of the while-listed response."""
+    rows = []
+    for s, scheme in enumerate(schemes):
+        names = _grades(scheme, first).names
+        for rule in scheme.lists:
+            bits = sum(1 << names.index(g) for g in rule.enter.grades or () if g in names)
+            below = hundredths(rule.enter.score_below) if rule.enter.score_below is not None else -FAR
+            until = day_number(rule.until or scheme.ends, start, FAR)
+            rows.append((s, bits, below, rule.term or 0, day_number(rule.since, start, 0), until, caution if rule.colour == "black" else 255))
+    columns = np.array(rows, np.int64).reshape(len(rows), 7).T
+    return Lists(*(np.ascontiguousarray(column) for column in columns))
+
+
+def compile_doors(schemes: Sequence[Scheme], domains: Mapping[str, int], attempts: Mapping[str, Mapping[str, Any]], first: date, grades: int) -> Doors:
+    """All consequences, numbered through, and how often people try."""
+    registers = {(s, rule.list): n for n, (s, rule) in enumerate((s, rule) for s, scheme in enumerate(schemes) for rule in scheme.lists)}
+    concerned = np.zeros((len(schemes), grades), np.uint8)
+    rows = []
+    for s, scheme in enumerate(schemes):
+        names = _grades(scheme, first).names
+        for own, rule in enumerate(scheme.consequences):
+            bits = sum(1 << names.index(g) for g in rule.when.grades or () if g in names)
+            is_open = rule.since <= first and (rule.until is None or rule.until >= first) and scheme.starts <= first
+            if is_open:
+                concerned[s] |= np.array([(bits >> g) & 1 for g in range(grades)], np.uint8)
+            hits = sum(HITS[hit] for hit in rule.hits)
+            rows.append((s, own, bits, registers.get((s, rule.when.list or ""), -1), domains[rule.domain], EFFECT[rule.effect], round(rule.money or 0), PER[rule.per], hits, is_open))
+    columns = [np.ascontiguousarray(c) for c in np.array(rows, np.int64).reshape(len(rows), 10).T]
+    rate = [float(attempts.get(name, {}).get("per_year", 0)) for name in domains]
+    needs = [FLAG_OF.get(_need(attempts.get(name, {})), 0) for name in domains]
+    still = np.rint(np.exp(-np.array(rate) / 12) * ALWAYS).astype(np.int64)
+    return Doors(*columns[:9], columns[9].astype(np.uint8), still, np.array(needs, np.int64), concerned)
+
+
+FLAG_OF = {"driver": 8, "online": 16, "urban": 2}
+
+
+def _need(attempt: Mapping[str, Any]) -> str:
+    """The flag somebody needs to try, as named in domains.yaml."""
+    needs = attempt.get("needs") or ""
+    return needs if isinstance(needs, str) else (needs[0] if needs else "")

@@ -1,0 +1,173 @@
+"""Compile the vocabulary of deeds into the integer hazard tables of the society stage."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numba import uint32
+
+from socialcredit.columns import DRIVER, EDUCATIONS, FEMALE, MINORITY, OCCUPATIONS, ONLINE, URBAN, People
+from socialcredit.compiled import kernel
+from socialcredit.society.deeds import LOW, MOST, UNIT, Hazards
+
+GROUPS = {"bad": 0, "hidden-bad": 0, "watched": 1, "good": 2, "hidden-good": 2}
+DEED_AGES = ("0-13", "14-17", "18-39", "40-59", "60+")
+BOUNDS = (14, 18, 40, 60)
+# Bits of a profile key: age band 3, sex, urban, occupation 3, fifth 3, education 3, driver, online, minority.
+SHIFTS = {"age": 0, "sex": 3, "urban": 4, "occupation": 5, "fifth": 8, "education": 11, "driver": 14, "online": 15, "group": 16}
+KEYS = 1 << 17
+
+
+def in_order(deeds: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Deeds sorted by group (bad, watched, good), the frequent first: the order of every table."""
+    return sorted(deeds, key=lambda deed: (GROUPS[deed["sign"]], -float(deed["rate"])))
+
+
+def assign_profiles(people: People) -> np.ndarray:
+    """Number the combinations of attributes that occur; fills people.profile, returns their keys."""
+    used = np.zeros(KEYS, np.int64)
+    mark_profiles(people.age, people.flags, people.occupation, people.fifth, people.education, used)
+    keys = np.flatnonzero(used)
+    used[keys] = np.arange(len(keys))
+    write_profiles(people.age, people.flags, people.occupation, people.fifth, people.education, used, people.profile)
+    return keys
+
+
+@kernel
+def key_of_profile(age, flags, occupation, fifth, education):
+    """The attributes that a deed's rate may depend on, packed."""
+    band = 0
+    for bound in BOUNDS:
+        band += age >= bound
+    sex, urban = (flags & FEMALE) > 0, (flags & URBAN) > 0
+    driver, online, minority = (flags & DRIVER) > 0, (flags & ONLINE) > 0, (flags & MINORITY) > 0
+    low = band | sex << 3 | urban << 4 | occupation << 5 | fifth << 8 | education << 11
+    return low | driver << 14 | online << 15 | minority << 16
+
+
+@kernel
+def mark_profiles(age, flags, occupation, fifth, education, used):
+    """Count the residents of each key."""
+    for i in range(age.shape[0]):
+        used[key_of_profile(np.int64(age[i]), np.int64(flags[i]), np.int64(occupation[i]), np.int64(fifth[i]), np.int64(education[i]))] += 1
+
+
+@kernel
+def write_profiles(age, flags, occupation, fifth, education, number, profile):
+    """Write each resident's profile number."""
+    for i in range(age.shape[0]):
+        key = key_of_profile(np.int64(age[i]), np.int64(flags[i]), np.int64(occupation[i]), np.int64(fifth[i]), np.int64(education[i]))
+        profile[i] = uint32(number[key])
+
+
+def rates(deeds: Sequence[Mapping[str, Any]], keys: np.ndarray) -> np.ndarray:
+    """Deeds a day of every profile and kind: float64 (profiles, kinds)."""
+    field = {name: (keys >> shift) & {"sex": 1, "urban": 1, "driver": 1, "online": 1, "group": 1}.get(name, 7) for name, shift in SHIFTS.items()}
+    table = np.empty((len(keys), len(deeds)))
+    for k, deed in enumerate(deeds):
+        table[:, k] = float(deed["rate"]) / 365.0 * able(deed, field) * attributes(deed.get("by") or {}, field)
+    return table
+
+
+def able(deed: Mapping[str, Any], field: Mapping[str, np.ndarray]) -> np.ndarray:
+    """1 where somebody can do this deed at all, else 0."""
+    least = int(deed.get("min_age") or 0)
+    oldest = np.array([13, 17, 39, 59, 200])[field["age"]]
+    possible = (oldest >= least).astype(float)
+    tests = {"driver": field["driver"] == 1, "online": field["online"] == 1, "urban": field["urban"] == 1, "rural": field["urban"] == 0, "adult": field["age"] >= 2}
+    for need in deed.get("needs") or ():
+        possible *= tests[need]
+    return possible
+
+
+def attributes(by: Mapping[str, Any], field: Mapping[str, np.ndarray]) -> np.ndarray:
+    """The product of the deed's factors over all attributes."""
+    factor = np.ones(len(field["age"]))
+    for name, levels in (
+        ("age", DEED_AGES), ("sex", ("male", "female")), ("occupation", OCCUPATIONS),
+        ("fifth", range(5)), ("education", EDUCATIONS), ("group", ("majority", "minority")),
+    ):  # fmt: skip
+        given = by.get(name)
+        if given is None:
+            continue
+        values = [float(v) for v in given] if isinstance(given, list | tuple) else [float(given.get(level, 1.0)) for level in levels]
+        values += [1.0] * (8 - len(values))
+        factor *= np.array(values)[field[name]]
+    if by.get("place"):
+        place = by["place"]
+        factor *= np.where(field["urban"] == 1, float(place.get("urban", 1)), float(place.get("rural", 1)))
+    return factor
+
+
+def motivation_factors(spread: float, most: float) -> np.ndarray:
+    """Mean of min(most, exp(+-(s z) - s^2/2)) over each of 256 quantile steps of z; int64, 65536 = 1.
+
+    The mean over the step (not its midpoint), so that the expected number of deeds is exact.
+    """
+    fine = 4096
+    z = normal_quantile((np.arange(256 * fine) + 0.5) / (256 * fine))
+    rise = np.minimum(most, np.exp(spread * z - spread**2 / 2)).reshape(256, fine).mean(axis=1)
+    table = np.empty((3, 256))
+    table[0], table[1], table[2] = rise, 1.0, rise[::-1]
+    return np.rint(table * 65536).astype(np.int64)
+
+
+def normal_quantile(p: np.ndarray) -> np.ndarray:
+    """Quantile of the standard normal (Acklam's rational approximation, relative error 1.2e-9)."""
+    a = (-39.69683028665376, 220.9460984245205, -275.9285104469687, 138.357751867269, -30.66479806614716, 2.506628277459239)
+    b = (-54.47609879822406, 161.5858368580409, -155.6989798598866, 66.80131188771972, -13.28068155288572, 1.0)
+    c = (-0.007784894002430293, -0.3223964580411365, -2.400758277161838, -2.549732539343734, 4.374664141464968, 2.938163982698783)
+    d = (0.007784695709041462, 0.3224671290700398, 2.445134137142996, 3.754408661907416, 1.0)
+    q = np.minimum(p, 1 - p)
+    tail = np.sqrt(-2 * np.log(q))
+    outer = np.polyval(c, tail) / np.polyval(d, tail)
+    r = p - 0.5
+    inner = np.polyval(a, r * r) * r / np.polyval(b, r * r)
+    return np.where(q < 0.02425, np.where(p < 0.5, outer, -outer), inner)
+
+
+def survival_tables() -> tuple[np.ndarray, np.ndarray]:
+    """exp(-h) as 32-bit words: coarse steps of 2**LOW and fine steps of one."""
+    coarse = np.exp(-np.arange((MOST >> LOW) + 1) * (1 << LOW) / UNIT)
+    fine = np.exp(-np.arange(1 << LOW) / UNIT)
+    return np.rint(coarse * 2**32).astype(np.int64), np.rint(fine * (2**31 - 1) * 2).astype(np.int64)
+
+
+def compile_hazards(
+    document: Mapping[str, Any], deeds: Sequence[Mapping[str, Any]], keys: np.ndarray, scored: set[str], rewarded: set[str]
+) -> Hazards:
+    """Everything the society stage looks up, from the deeds in table order."""
+    table = rates(deeds, keys)
+    groups = np.array([GROUPS[deed["sign"]] for deed in deeds])
+    first = np.array([int((groups < g).sum()) for g in range(4)], np.int64)
+    chance = np.zeros(table.shape, np.int64)
+    base = np.zeros((len(keys), 3), np.int64)
+    for g in range(3):
+        part = table[:, first[g] : first[g + 1]]
+        total = part.sum(axis=1)
+        base[:, g] = np.rint(total * UNIT)
+        with np.errstate(invalid="ignore"):
+            ratio = np.nan_to_num(np.cumsum(part, axis=1) / total[:, None])
+        chance[:, first[g] : first[g + 1]] = np.rint(ratio * 2**31)
+    block = document.get("motivation") or {}
+    coarse, fine = survival_tables()
+    good = np.array([1 if GROUPS[deed["sign"]] == 2 else -1 if GROUPS[deed["sign"]] == 0 else 0 for deed in deeds])
+    harm = np.array([int((deed.get("gravity") or {}).get("harm", 1)) for deed in deeds])
+    return Hazards(
+        base, chance, first, motivation_factors(float(block.get("spread", 0)), float(block.get("cap", 40))),
+        coarse, fine, quantiles(deeds, "size", "values", 1), quantiles(deeds, "lasts", "months", 1),
+        np.array([deed["deed"] in scored for deed in deeds], np.uint8), good * harm, cheap(deeds, rewarded),
+    )  # fmt: skip
+
+
+def quantiles(deeds: Sequence[Mapping[str, Any]], block: str, name: str, default: int) -> np.ndarray:
+    """Sixteen quantiles of a deed's size or length; int64 (kinds, 16)."""
+    return np.array([(deed.get(block) or {}).get(name) or [default] * 16 for deed in deeds], np.int64).reshape(len(deeds), 16)
+
+
+def cheap(deeds: Sequence[Mapping[str, Any]], rewarded: set[str]) -> np.ndarray:
+    """Cumulative choice, out of 2**31, among the rewarded good deeds that anybody can do."""
+    weight = np.array([float(deed["rate"]) if deed.get("cheap_good") and deed["deed"] in rewarded else 0.0 for deed in deeds])
+    if weight.sum() == 0:
+        weight[-1] = 1.0
+    return np.rint(np.cumsum(weight) / weight.sum() * 2**31).astype(np.int64)

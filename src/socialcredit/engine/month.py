@@ -1,0 +1,269 @@
+"""A month of one community: the circle of stages, day by day, in the order that `plan` prints.
+
+Everything a community needs lies in `Here`, which lives only in the engine: it is taken apart at
+every call of a stage, so that a stage sees no more than its arguments.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from socialcredit.columns import PANEL, Conduct, Day, Mind, People, Standing, new_day
+from socialcredit.compiled import kernel
+from socialcredit.consequences import doors as consequences
+from socialcredit.draws import BLOCKS, COMMUNITY, fill_words
+from socialcredit.engine.filing import advance, receive, who_is_scored
+from socialcredit.ledger import DEED, LISTED, UNLISTED, Log, new_log, note
+from socialcredit.lists.registers import Lists, ending_today, review
+from socialcredit.observation import sources as observation
+from socialcredit.records.cases import Cases, Procedure, count_queue, new_cases, take_up, unpack
+from socialcredit.records import cases as book_of_cases
+from socialcredit.results.tally import QUEUE, Tally, close_month, count_acts
+from socialcredit.scheme.points import Book, adopted, grade_of
+from socialcredit.society.deeds import DAILY, Hazards, commit, make_up, remember, who_may_act
+
+
+class Tables(NamedTuple):
+    """What holds this month for everybody: compiled rules and beliefs."""
+
+    hazards: Hazards
+    senses: observation.Senses
+    book: Book
+    procedure: Procedure
+    lists: Lists
+    doors: consequences.Doors
+
+
+class Desk(NamedTuple):
+    """One thread's room to work in; nothing in it survives the month but the log and the mail."""
+
+    words: np.ndarray  # uint32 (4, BLOCKS)
+    coarse: np.ndarray  # uint8 (COMMUNITY,)
+    found: np.ndarray  # int64 (COMMUNITY + 8,)
+    acts: Day
+    sightings: Day
+    alarms: np.ndarray  # int64 (COMMUNITY, 4)
+    cases: Cases
+    subject: np.ndarray  # uint8 (schemes, COMMUNITY)
+    clean: np.ndarray  # uint8 (schemes, COMMUNITY)
+    layers: np.ndarray  # uint8 (schemes, entries)
+    listed: np.ndarray  # uint8 (COMMUNITY,) factor on bad deeds of residents on a list
+    luck: np.ndarray  # int64 (COMMUNITY,) whose luck each position has; its own, but in experiments
+    touched: np.ndarray  # int64 (8 x COMMUNITY,) [0] counts; positions whose standing moved today
+    log: Log
+    mail: observation.Mail
+    tally: Tally
+
+
+class Here(NamedTuple):
+    """Columns, tables and room of one community for one month."""
+
+    people: People
+    mind: Mind
+    standing: Standing
+    senses: observation.Senses
+    book: Book
+    procedure: Procedure
+    subject: np.ndarray
+    layers: np.ndarray
+    luck: np.ndarray
+    log: Log
+    tally: Tally
+    gossip: np.ndarray
+    key: tuple[int, int]
+    start: int
+    first: int
+    count: int
+    community: int
+    place: int
+    month: int
+    last_day: int
+
+
+class When(NamedTuple):
+    """The month: int64 scalars and the calendar of the run."""
+
+    month: int
+    of_year: int
+    first_day: int
+    days: int
+    last_day: int
+    month_of: np.ndarray  # int64 (days of the run + 1,)
+
+
+def new_desk(schemes: int, entries: int, tally: Tally, log_rows: int = 1 << 18) -> Desk:
+    """Room for one thread."""
+    return Desk(
+        np.zeros((4, BLOCKS), np.uint32), np.zeros(COMMUNITY, np.uint8),
+        np.zeros(COMMUNITY + 8, np.int64), new_day(), new_day(),
+        np.zeros((COMMUNITY, 4), np.int64), new_cases(),
+        np.zeros((schemes, COMMUNITY), np.uint8), np.zeros((schemes, COMMUNITY), np.uint8),
+        np.zeros((schemes, entries), np.uint8), np.full(COMMUNITY, 255, np.uint8),
+        np.arange(COMMUNITY, dtype=np.int64), np.zeros(8 * COMMUNITY, np.int64),
+        new_log(log_rows),
+        observation.Mail(np.zeros((1 << 15, 7), np.int64), np.zeros(2, np.int64)), tally,
+    )  # fmt: skip
+
+
+@kernel
+def live(people, mind, standing, conduct, tables, desk, gossip, serial, packed, post, queue,
+         cutoff, quota, when, key, start, count, community, place, urban, homes):  # fmt: skip
+    """One community's month; open cases stay in `desk.cases`, mail and log in their buffers."""
+    here = Here(
+        people, mind, standing, tables.senses, tables.book, tables.procedure, desk.subject,
+        desk.layers, desk.luck, desk.log, desk.tally, gossip, key, start, start, count, community,
+        place, when.month, when.last_day,
+    )  # fmt: skip
+    unpack(packed, desk.cases)
+    adopted(tables.book, community, urban, key, desk.layers)
+    who_is_scored(here)
+    copy_grades(here)
+    take_up(desk.cases, when.month_of, cutoff, quota, community, when.first_day, when.days, key)
+    mark_listed(tables.lists, standing, desk.listed, start, count)
+    alarms = observation.false_alarms(
+        desk.words, people, tables.senses, start, count, community, when.month, when.days, key,
+        desk.luck, desk.alarms,
+    )  # fmt: skip
+    for d in range(when.days):
+        live_day(here, conduct, tables, desk, serial, post, alarms, d, when.first_day + d, urban, homes)
+    end_month(here, conduct, tables, desk, when, queue)
+
+
+@kernel
+def live_day(here, conduct, tables, desk, serial, post, alarms, d, today, urban, homes):
+    """Deeds, observation, records and points, lists: one day of one community."""
+    acts, seen = desk.acts, 0
+    fill_words(desk.words, here.community, 0, today, DAILY, here.key[0], here.key[1])
+    found = who_may_act(desk.words, desk.coarse, here.mind.threshold, here.start, here.count, desk.found)
+    rows = commit(
+        desk.found, found, desk.words, here.people, here.mind, tables.hazards, desk.luck,
+        here.start, here.community, today, here.key, desk.listed, acts,
+    )  # fmt: skip
+    rows = make_up(
+        desk.words, desk.coarse, here.mind, tables.hazards, here.start, here.count, desk.luck,
+        here.community, today, here.key, acts, rows,
+    )  # fmt: skip
+    remember(acts, rows, conduct, tables.hazards, here.start)
+    if d == 0:
+        seen = observation.deliver(post, here.count, desk.sightings)
+    seen = observation.observe(
+        acts, rows, here.people, here.senses, here.place, urban, here.start, here.count,
+        here.community, homes, today, here.key, desk.luck, desk.sightings, desk.mail, seen,
+    )  # fmt: skip
+    seen = observation.raise_alarms(desk.alarms, alarms, d, here.senses, desk.sightings, seen)
+    count_acts(acts, rows, desk.sightings, seen, here.people, here.start, here.place, tables.hazards.first[1], here.tally)
+    get_away(here, acts, rows, seen, tables.hazards.first[1])
+    log_acts(here, acts, rows, today)
+    desk.touched[0] = 0
+    advance(here, desk.cases, today, desk.touched)
+    receive(here, desk.cases, serial, desk.sightings, seen, today, desk.touched)
+    keep_lists(here, tables.lists, desk, today)
+
+
+@kernel
+def get_away(here, acts, rows, seen, first_watched):
+    """Residents remember bad deeds that went without a sighting that day (at most fifteen a month)."""
+    if seen > 0 and rows == 0:
+        return
+    for r in range(rows):
+        if acts[r].kind < first_watched:
+            i = here.start + acts[r].who
+            if np.int64(here.mind.felt[i]) & 15 < 15:
+                here.mind.felt[i] = np.int64(here.mind.felt[i]) + 1
+
+
+@kernel
+def log_acts(here, acts, rows, today):
+    """The truth book of the panel: what was done, seen or not."""
+    for r in range(rows):
+        i = here.start + acts[r].who
+        if here.people.flags[i] & PANEL:
+            note(here.log, i, today, DEED, acts[r].kind, -1, -1, -1, acts[r].size, acts[r].extra, -1, -1, -1)
+
+
+@kernel
+def keep_lists(here, lists, desk, today):
+    """Lists look at everybody whose standing moved today, and at every listing that ends today."""
+    for ell in range(lists.rule.shape[0]):
+        for t in range(1, desk.touched[0] + 1):
+            look_at(here, lists, desk, ell, desk.touched[t], today)
+        if ending_today(here.standing.until[ell], here.start, here.count, today) == 0:
+            continue
+        for who in range(here.count):
+            if np.int64(here.standing.until[ell, here.start + who]) == today:
+                look_at(here, lists, desk, ell, who, today)
+
+
+@kernel
+def look_at(here, lists, desk, ell, who, today):
+    """Review one resident for one list and keep its books: entered and left, caution, panel."""
+    i, s = here.start + who, lists.rule[ell].scheme
+    moved = review(lists, ell, here.standing, i, today, here.subject[s, who] == 1)
+    if moved == 0:
+        return
+    if moved == 1 or moved == 2:
+        here.tally.lists[ell, 1] += 1
+    if moved == -1 or moved == 2:
+        here.tally.lists[ell, 2] += 1
+    desk.listed[who] = min(lists.rule[ell].caution, 255) if moved > 0 else 255
+    if here.people.flags[i] & PANEL and moved != 2:
+        what = LISTED if moved == 1 else UNLISTED
+        note(here.log, i, today, what, -1, -1, s, ell, 0, -1, -1, np.int64(here.standing.score[s, i]), np.int64(here.standing.grade[s, i]))
+
+
+@kernel
+def mark_listed(lists, standing, listed, start, count):
+    """The factor on bad deeds of everybody on a list, at the start of the month."""
+    for who in range(count):
+        listed[who] = 255
+    for ell in range(lists.rule.shape[0]):
+        if lists.rule[ell].caution >= 255:
+            continue
+        for who in range(count):
+            if standing.until[ell, start + who] != 0:
+                listed[who] = min(np.int64(listed[who]), lists.rule[ell].caution)
+
+
+@kernel
+def copy_grades(here):
+    """Other bodies refresh their copy once a month; a correction reaches them after its lag."""
+    for s in range(here.book.entry.shape[0]):
+        for i in range(here.start, here.start + here.count):
+            grade, copy = here.standing.grade[s, i], here.standing.copy[s, i]
+            if grade != copy and (grade > copy or here.standing.hold[s, i] == 0):
+                here.standing.copy[s, i] = grade
+            if here.standing.hold[s, i] > 0:
+                here.standing.hold[s, i] = np.int64(here.standing.hold[s, i]) - 1
+
+
+@kernel
+def end_month(here, conduct, tables, desk, when, queue):
+    """Consequences of the month, then the counts."""
+    for s in range(here.book.entry.shape[0]):
+        for who in range(here.count):
+            i = here.start + who
+            desk.clean[s, who] = grade_of(here.book, s, np.int64(here.standing.clean[s, i]), np.int64(here.standing.cap[s, i]) >> 4)
+    last = when.first_day + when.days - 1
+    consequences.settle(
+        tables.doors, here.people, here.standing, desk.clean, desk.subject, here.start, here.count,
+        here.community, when.month, when.of_year, last, here.key, desk.luck, here.first,
+        here.tally.doors, here.log,
+    )  # fmt: skip
+    close_month(
+        here.people, here.standing, here.mind, conduct, desk.clean, desk.subject, here.book.penal,
+        when.days, here.start, here.count, here.place, here.tally,
+    )  # fmt: skip
+    for ell in range(tables.lists.rule.shape[0]):
+        for i in range(here.start, here.start + here.count):
+            here.tally.lists[ell, 0] += here.standing.until[ell, i] != 0
+    count_queue(desk.cases, when.month_of, queue)
+    for s in range(queue.shape[0]):
+        for joined in range(queue.shape[1]):
+            here.tally.appeals[s, QUEUE] += queue[s, joined]
+
+
+@kernel
+def fold(cases, packed):
+    """The open cases as a block to keep until next month; see `records.cases.pack`."""
+    return book_of_cases.pack(cases, packed)
+

@@ -1,0 +1,102 @@
+"""Compile the sources into the observation tables of one month."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from socialcredit.draws import threshold
+from socialcredit.observation.sources import SLOTS, Senses
+
+
+def coverage(curve: Any, day: date) -> float:
+    """Coverage on a day: a number, or dated values joined by straight lines and flat outside."""
+    if not isinstance(curve, Mapping):
+        return float(curve)
+    points = sorted((when.toordinal(), float(value)) for when, value in curve.items())
+    days, values = zip(*points, strict=True)
+    return float(np.interp(day.toordinal(), days, values))
+
+
+def watchers(deeds: Sequence[Mapping[str, Any]], sources: Sequence[Mapping[str, Any]]) -> np.ndarray:
+    """Up to three sources of each kind, the likeliest first; int64 (kinds, SLOTS), -1 = none."""
+    table = np.full((len(deeds), SLOTS), -1, np.int64)
+    for k, deed in enumerate(deeds):
+        ranked = sorted(
+            (-float(source["sees"][deed["deed"]]), index)
+            for index, source in enumerate(sources)
+            if deed["deed"] in source["sees"]
+        )
+        for slot, (_, index) in enumerate(ranked[:SLOTS]):
+            table[k, slot] = index
+    return table
+
+
+def compile_senses(
+    deeds: Sequence[Mapping[str, Any]], sources: Sequence[Mapping[str, Any]], places: int, day: date
+) -> Senses:
+    """Chances as 32-bit thresholds; places share one set of sources, urban and rural apart."""
+    number = {deed["deed"]: k for k, deed in enumerate(deeds)}
+    source = watchers(deeds, sources)
+    chance = np.zeros((places, 2, len(deeds), SLOTS), np.int64)
+    for k, deed in enumerate(deeds):
+        for slot in range(SLOTS):
+            if source[k, slot] < 0:
+                continue
+            sensor = sources[source[k, slot]]
+            for urban, where in enumerate(("rural", "urban")):
+                seen = float(sensor["sees"][deed["deed"]]) * coverage(sensor["coverage"][where], day)
+                chance[:, urban, k, slot] = threshold(seen)
+    confused = np.tile(np.arange(len(deeds)), (len(sources), 1))
+    for j, sensor in enumerate(sources):
+        for right, wrong in (sensor.get("confused_with") or {}).items():
+            confused[j, number[right]] = number[wrong]
+    shares = [sensor.get("mistaken_for") or {} for sensor in sources]
+    home = [float(share.get("household", 0)) for share in shares]
+    near = [h + float(share.get("community", 1 - h)) for h, share in zip(home, shares, strict=True)]
+    delays = [sensor.get("delay") or {"least": 0, "most": 0} for sensor in sources]
+    return Senses(
+        source, chance, _by_group(sources, "wrong_person"), _thresholds(home), _thresholds(near),
+        _thresholds([float(s.get("wrong_content", 0)) for s in sources]), confused,
+        *alarms(sources, number),
+        np.array([d["least"] for d in delays], np.int64),
+        np.array([d["most"] - d["least"] for d in delays], np.int64),
+        np.array([(d.get("size") or {}).get("values", [1] * 16)[7] for d in deeds], np.int64),
+        np.array([(d.get("lasts") or {}).get("months", [1] * 16)[7] for d in deeds], np.int64),
+    )  # fmt: skip
+
+
+def _thresholds(values: Sequence[float]) -> np.ndarray:
+    return np.array([threshold(value) for value in values], np.int64)
+
+
+def _by_group(sources: Sequence[Mapping[str, Any]], name: str) -> np.ndarray:
+    """Chance for majority and minority."""
+    rows = [
+        (float(s.get(name, 0)), float(s.get(name, 0)) * float(s.get("minority_times", 1)))
+        for s in sources
+    ]
+    return np.array([[threshold(a), threshold(b)] for a, b in rows], np.int64).reshape(-1, 2)
+
+
+def alarms(
+    sources: Sequence[Mapping[str, Any]], number: Mapping[str, int]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Chance of any false alarm in a month by group, and which source files what."""
+    rows = [
+        (float(sensor.get("false_alarm", 0)) * float(weight) / max(sum(map(float, sensor["sees"].values())), 1e-12), j, number[deed])
+        for j, sensor in enumerate(sources)
+        for deed, weight in sensor["sees"].items()
+    ]  # fmt: skip
+    rate = np.array([row[0] for row in rows])
+    times = np.array([float(sources[j].get("minority_times", 1)) for _, j, _ in rows])
+    monthly = _thresholds([rate.sum() / 12.0, (rate * times).sum() / 12.0])
+    total = rate.sum()
+    share = np.cumsum(rate) / total if total > 0 else np.ones(len(rows))
+    return (
+        monthly,
+        np.rint(share * 2**31).astype(np.int64),
+        np.array([row[1] for row in rows], np.int64),
+        np.array([row[2] for row in rows], np.int64),
+    )

@@ -1,0 +1,175 @@
+"""Everything a run needs before its first day: calendar, people, names and compiled beliefs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+
+from socialcredit.columns import Communities, People
+from socialcredit.consequences.doors import Doors
+from socialcredit.engine import book
+from socialcredit.engine.hazards import assign_profiles, compile_hazards, in_order
+from socialcredit.engine.month import Tables, When
+from socialcredit.engine.senses import compile_senses
+from socialcredit.response.together import MECHANISMS
+from socialcredit.rules import Scheme
+from socialcredit.society.deeds import Hazards
+
+Document = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Month:
+    """One month of the run: its first day as a date and as a day number, its length."""
+
+    number: int
+    first: date
+    first_day: int
+    days: int
+
+
+@dataclass(frozen=True)
+class Setup:
+    """A run, fully resolved, before its first day. Nothing here changes during the run."""
+
+    seed: int
+    months: tuple[Month, ...]
+    people: People
+    communities: Communities
+    places: tuple[str, ...]
+    schemes: tuple[Scheme, ...]
+    without: frozenset[str]
+    deeds: tuple[Document, ...]
+    sources: tuple[Document, ...]
+    domains: Mapping[str, int]
+    attempts: Mapping[str, Document]
+    mechanisms: tuple[tuple[Any, Any], ...]
+    caution: int
+    dispute: np.ndarray
+    hazards: Hazards
+    month_of: np.ndarray
+
+    @property
+    def residents(self) -> int:
+        """How many people are simulated."""
+        return len(self.people.age)
+
+    @property
+    def deed_numbers(self) -> dict[str, int]:
+        """Row of every deed in the tables."""
+        return {deed["deed"]: k for k, deed in enumerate(self.deeds)}
+
+    @property
+    def source_numbers(self) -> dict[str, int]:
+        """Row of every source in the tables."""
+        return {source["source"]: j for j, source in enumerate(self.sources)}
+
+
+def calendar(start: date, end: date) -> tuple[Month, ...]:
+    """The months from start to end (inclusive), cut at both ends."""
+    months, first = [], start
+    while first <= end:
+        following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+        days = (min(following, end + timedelta(days=1)) - first).days
+        months.append(Month(len(months), first, (first - start).days, days))
+        first = following
+    return tuple(months)
+
+
+def prepare(
+    *,
+    seed: int,
+    start: date,
+    end: date,
+    people: People,
+    communities: Communities,
+    places: Sequence[str],
+    schemes: Sequence[Scheme],
+    without: Sequence[str],
+    beliefs: Mapping[str, Document],
+    responses: Mapping[str, bool],
+) -> Setup:
+    """Put a run together from parsed files and a settled population."""
+    deeds = in_order(beliefs["deeds"]["deeds"])
+    keys = assign_profiles(people)
+    scored, rewarded = _touched(schemes)
+    months = calendar(start, end)
+    month_of = np.zeros(sum(m.days for m in months) + 64, np.int64)
+    for month in months:
+        month_of[month.first_day :] = month.number
+    chosen, caution, dispute = _behaviour(beliefs["behaviour"], responses)
+    tree = beliefs["domains"]
+    return Setup(
+        seed, months, people, communities, tuple(places), tuple(schemes), frozenset(without),
+        tuple(deeds), tuple(beliefs["sensors"]["sources"]),
+        {domain["domain"]: d for d, domain in enumerate(tree["domains"])},
+        {attempt["domain"]: attempt for attempt in tree.get("attempts") or ()},
+        chosen, caution, dispute,
+        compile_hazards(beliefs["deeds"], deeds, keys, scored, rewarded), month_of,
+    )  # fmt: skip
+
+
+def _touched(schemes: Sequence[Scheme]) -> tuple[set[str], set[str]]:
+    """Deeds that any scheme deducts for, and deeds that any scheme rewards."""
+    scored, rewarded = set(), set()
+    for scheme in schemes:
+        for entry in scheme.entries:
+            values = [entry.points, *(entry.range or ()), *(entry.ladder or ())]
+            values += [value for _, value in (*(entry.by_size or ()), *(entry.steps or ()))]
+            given = [value for value in values if value is not None]
+            if entry.to_grade is not None or any(value < 0 for value in given):
+                scored.add(entry.deed)
+            if any(value > 0 for value in given):
+                rewarded.add(entry.deed)
+    return scored, rewarded
+
+
+def _behaviour(
+    document: Document, responses: Mapping[str, bool]
+) -> tuple[tuple[tuple[Any, Any], ...], int, np.ndarray]:
+    """The switched-on mechanisms with their settings, the caution of the listed, who disputes."""
+    chosen, caution = [], 255
+    dispute = np.zeros((2, 5))
+    for block in document.get("mechanisms") or ():
+        name = block["mechanism"]
+        if not responses.get(name, block.get("on", True)):
+            continue
+        if name == "while-listed":
+            caution = min(255, max(0, round(256 * float(block.get("factor", block.get("strength", 1)))) - 1))
+        elif name == "dispute":
+            dispute[0], dispute[1] = block["right"], block["wrong"]
+        elif name in MECHANISMS:
+            settings, mechanism = MECHANISMS[name]
+            given = {key.replace("-", "_"): float(value) for key, value in block.items() if key.replace("-", "_") in settings._fields}
+            chosen.append((mechanism, settings(**given)))
+    return tuple(chosen), caution, dispute
+
+
+def tables_of(setup: Setup, month: Month, world: int) -> Tables:
+    """Everything compiled for one month of one world (1 = without the scenario's schemes)."""
+    first, start = month.first, setup.months[0].first
+    rules = book.compile_book(setup.schemes, setup.deed_numbers, setup.source_numbers, start, first)
+    if world == 1:
+        off = [s for s, scheme in enumerate(setup.schemes) if scheme.scheme in setup.without]
+        rules.active[off] = 0
+    grades = rules.bands.shape[1]
+    doors: Doors = book.compile_doors(setup.schemes, setup.domains, setup.attempts, first, grades)
+    return Tables(
+        setup.hazards,
+        compile_senses(setup.deeds, setup.sources, len(setup.places), first),
+        rules,
+        book.compile_procedure(setup.schemes, setup.dispute, first),
+        book.compile_lists(setup.schemes, setup.caution, start, first),
+        doors,
+    )
+
+
+def when_of(setup: Setup, month: Month) -> When:
+    """The calendar as the kernels see it."""
+    last = setup.months[-1]
+    return When(
+        month.number, month.first.month - 1, month.first_day, month.days,
+        last.first_day + last.days, setup.month_of,
+    )  # fmt: skip

@@ -1,0 +1,61 @@
+"""Who enters and leaves which list. Stock tomorrow = stock today + in - out, to the unit."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from socialcredit.compiled import inlined, kernel
+
+OPEN_END = 65535
+
+
+class Lists(NamedTuple):
+    """The lists of all schemes, numbered through."""
+
+    scheme: np.ndarray  # int64 (lists,)
+    grades: np.ndarray  # int64 (lists,) bits of the grades that are a ground, 0 = by score
+    below: np.ndarray  # int64 (lists,) score bound in hundredths
+    term: np.ndarray  # int64 (lists,) days, 0 = until the ground is gone
+    since: np.ndarray  # int64 (lists,)
+    until: np.ndarray  # int64 (lists,)
+    caution: np.ndarray  # int64 (lists,) factor on bad deeds of the listed, 255 = neutral
+
+
+@inlined
+def has_ground(lists, ell, score, grade, today):
+    """Whether this score or grade is a live ground for the list."""
+    if today < lists.rule[ell].since or today > lists.rule[ell].until:
+        return False
+    if lists.rule[ell].grades != 0:
+        return (lists.rule[ell].grades >> grade) & 1 == 1
+    return score < lists.rule[ell].below
+
+
+@kernel
+def review(lists, ell, standing, i, today, subject):
+    """Enter or leave one list; returns +1 entered, -1 left, 0 stayed, 2 left and entered again."""
+    s = lists.rule[ell].scheme
+    ground = subject and has_ground(
+        lists, ell, np.int64(standing.score[s, i]), np.int64(standing.grade[s, i]), today
+    )
+    until = np.int64(standing.until[ell, i])
+    ends = OPEN_END if lists.rule[ell].term == 0 else min(today + lists.rule[ell].term, OPEN_END - 1)
+    if until == 0:
+        if ground:
+            standing.until[ell, i] = ends
+            return 1
+        return 0
+    over = not ground if lists.rule[ell].term == 0 else until <= today
+    if not over:
+        return 0
+    standing.until[ell, i] = ends if ground else 0
+    return 2 if ground else -1
+
+
+@kernel
+def ending_today(until, start, count, today):
+    """How many listings end today; one pass over a column, many lanes at once."""
+    ending = 0
+    for i in range(start, start + count):
+        ending += until[i] == today
+    return ending

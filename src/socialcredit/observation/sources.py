@@ -1,0 +1,174 @@
+"""Who sees which deed, and how wrongly: miss, wrong person, false alarm, wrong content.
+
+The authority's sightings and the truth about each (`cause`) leave in separate columns; the stages
+behind this one are never given `cause`.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from socialcredit.columns import MINORITY
+from socialcredit.compiled import inlined, kernel
+from socialcredit.draws import BLOCKS, COMMUNITY, fill_words, philox, share, stream
+from socialcredit.ledger import FALSE_ALARM, RIGHT, WRONG_CONTENT, WRONG_PERSON
+
+SEEN = stream("observation.seen")
+WHOM = stream("observation.whom")
+ALARM = stream("observation.false-alarm")
+SLOTS = 3  # sources that may see one kind of deed
+
+
+class Senses(NamedTuple):
+    """Compiled sources for one month; chances are 32-bit thresholds."""
+
+    source: np.ndarray  # int64 (kinds, SLOTS), -1 = none
+    chance: np.ndarray  # int64 (places, 2 rural/urban, kinds, SLOTS): coverage x hit
+    wrong_person: np.ndarray  # int64 (sources, 2 majority/minority)
+    household: np.ndarray  # int64 (sources,) of wrong persons: chance of the household
+    nearby: np.ndarray  # int64 (sources,) chance of household or community, else elsewhere
+    wrong_content: np.ndarray  # int64 (sources,)
+    confused: np.ndarray  # int64 (sources, kinds) the kind filed instead
+    alarm: np.ndarray  # int64 (2 majority/minority,) any false alarm in a month
+    alarm_row: np.ndarray  # int64 (rows,) cumulative out of 2**31, over (source, kind) pairs
+    alarm_source: np.ndarray  # int64 (rows,)
+    alarm_kind: np.ndarray  # int64 (rows,)
+    least: np.ndarray  # int64 (sources,) filing delay, days
+    spread: np.ndarray  # int64 (sources,) further days, drawn evenly
+    size: np.ndarray  # int64 (kinds,) size filed when there was no deed
+    lasts: np.ndarray  # int64 (kinds,)
+
+
+class Mail(NamedTuple):
+    """Sightings about somebody in another community, delivered at the monthly exchange."""
+
+    rows: np.ndarray  # int64 (capacity, 6): to community, word for the person, kind, size, lasts, source
+    used: np.ndarray  # int64 (2,)
+
+
+@inlined
+def sight(out, at, who, kind, size, lasts, source, index, cause):
+    """One more sighting; returns the new number of rows."""
+    if at >= out.shape[0]:
+        return at
+    out[at].who, out[at].kind, out[at].size, out[at].lasts = who, kind, size, lasts
+    out[at].extra, out[at].index, out[at].cause = source, index, cause
+    return at + 1
+
+
+@inlined
+def housemate(people, start, count, who, word):
+    """Another member of the household, or -1 for somebody who lives alone."""
+    first = who - np.int64(people.position[start + who])
+    size = 1
+    while first + size < count and people.position[start + first + size] != 0:
+        size += 1
+    if size == 1:
+        return -1
+    other = first + share(word, size - 1)
+    return other + 1 if other >= who else other
+
+
+@kernel
+def observe(day, rows, people, senses, place, urban, start, count, community, homes, today, key, luck, out, mail, used):
+    """Sightings of the day's deeds, after the first `used`; returns how many rows are used.
+
+    `homes` (first, last+1) is the range of communities of this place, for mistakes elsewhere.
+    """
+    for r in range(rows):
+        kind, who = day[r].kind, day[r].who
+        slot = community * COMMUNITY + luck[who]
+        a, b, c, d = philox(slot, day[r].index, today, SEEN, key[0], key[1])
+        source = -1
+        if a < senses.chance[place, urban, kind, 0]:
+            source = senses.source[kind, 0]
+        elif b < senses.chance[place, urban, kind, 1]:
+            source = senses.source[kind, 1]
+        elif c < senses.chance[place, urban, kind, 2]:
+            source = senses.source[kind, 2]
+        if source < 0:
+            continue
+        group = 1 if people.flags[start + who] & MINORITY else 0
+        filed, cause, size = kind, RIGHT, day[r].size
+        a, b, c, e = philox(slot, day[r].index, today, WHOM, key[0], key[1])
+        if d < senses.sensor[source].wrong_content:
+            filed, cause = senses.confused[source, kind], WRONG_CONTENT
+            if filed == kind:
+                size = 2 * size
+        if a < senses.wrong_person[source, group]:
+            cause = WRONG_PERSON
+            other = -1
+            if b < senses.sensor[source].household:
+                other = housemate(people, start, count, who, c)
+            if other < 0 and b >= senses.sensor[source].nearby and homes[1] - homes[0] > 1:
+                send(mail, homes, community, c, e, filed, size, day[r].lasts, source)
+                continue
+            if other < 0:
+                other = share(c, count)
+                if other == who:
+                    other = (other + 1) % count
+            who = other
+        used = sight(out, used, who, filed, size, day[r].lasts, source, day[r].index, cause)
+    return used
+
+
+@inlined
+def send(mail, homes, community, word, person, kind, size, lasts, source):
+    """Put a mistaken sighting into the post for another community of the same place."""
+    at = mail.used[0]
+    if at >= mail.rows.shape[0]:
+        mail.used[1] += 1
+        return
+    to = homes[0] + share(word, homes[1] - homes[0] - 1)
+    row = mail.rows[at]
+    row[0] = to + 1 if to >= community else to
+    row[1], row[2], row[3], row[4], row[5] = person, kind, size, lasts, source
+    mail.used[0] = at + 1
+
+
+@kernel
+def deliver(rows, count, out):
+    """Yesterday's month's mail becomes sightings of people here; returns how many."""
+    used = 0
+    for r in range(rows.shape[0]):
+        who = share(rows[r, 1], count)
+        used = sight(out, used, who, rows[r, 2], rows[r, 3], rows[r, 4], rows[r, 5], 200 + (r & 31), WRONG_PERSON)
+    return used
+
+
+@kernel
+def false_alarms(words, people, senses, start, count, community, month, days, key, luck, found):
+    """Who will be written down this month for nothing: rows (who, day of month, source, kind)."""
+    used = 0
+    top = max(senses.alarm[0], senses.alarm[1])
+    if top == 0:
+        return used
+    for part in range(4):
+        fill_words(words, community, part, month, ALARM, key[0], key[1])
+        flat = words.reshape(4 * BLOCKS)
+        for j in range(4 * BLOCKS):
+            who = part * 4 * BLOCKS + j
+            if np.int64(flat[j]) >= top or who >= count or used >= found.shape[0]:
+                continue
+            group = 1 if people.flags[start + who] & MINORITY else 0
+            if np.int64(flat[j]) >= senses.alarm[group]:
+                continue
+            slot = community * COMMUNITY + luck[who]
+            a, b, _, _ = philox(slot, 9, month, ALARM, key[0], key[1])
+            row = 0
+            while row < senses.alarm_row.shape[0] - 1 and (a >> 1) >= senses.alarm_row[row]:
+                row += 1
+            found[used, 0], found[used, 1] = who, share(b, days)
+            found[used, 2], found[used, 3] = senses.alarm_source[row], senses.alarm_kind[row]
+            used += 1
+    return used
+
+
+@kernel
+def raise_alarms(alarms, many, of_month, senses, out, used):
+    """Today's false alarms, appended to the sightings; returns the new number of rows."""
+    for r in range(many):
+        if alarms[r, 1] == of_month:
+            kind = alarms[r, 3]
+            used = sight(out, used, alarms[r, 0], kind, senses.kind[kind].size, senses.kind[kind].lasts, alarms[r, 2], 250, FALSE_ALARM)
+    return used

@@ -1,0 +1,222 @@
+"""Rules as sentences: what each kind of rule says, in the words of whoever is subject to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+
+from socialcredit.due_process import Procedure
+from socialcredit.provenance import Rule
+from socialcredit.quantities import duration_text, written
+from socialcredit.rules import (
+    Consequence,
+    Entry,
+    Grades,
+    Layer,
+    ListRule,
+    Scheme,
+    Score,
+    Subjects,
+)
+
+Pairs = Sequence[tuple[Fraction | None, Fraction]]
+Cited = Callable[[Rule], str]
+
+EFFECTS = {
+    "refuse": "is refused",
+    "dearer": "costs more",
+    "priority": "comes first",
+    "money": "money",
+    "inspect": "is inspected more often",
+}
+HITS = {"self": "the person", "household": "the household", "children": "the children"}
+
+
+def signed(points: Fraction) -> str:
+    """Return points with their sign, as catalogues print them: '+5', '-10'."""
+    return written(points) if points < 0 else f"+{written(points)}"
+
+
+def share(value: float) -> str:
+    """Return a share of one as a percentage."""
+    return f"{value * 100:.4g} %"
+
+
+def joined(words: Iterable[str], last: str = "and") -> str:
+    """Return 'a, b and c'."""
+    items = list(words)
+    return (
+        f" {last} ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
+    )
+
+
+def subjects_phrase(rule: Subjects) -> str:
+    """Say who is scored."""
+    words = [f"people of {rule.min_age} and older" if rule.min_age else "people of every age"]
+    if rule.max_age is not None:
+        words.append(f"up to {rule.max_age}")
+    if rule.resident_for:
+        words.append(f"resident for {duration_text(rule.resident_for)} or longer")
+    if rule.consent < 1:
+        words.append(f"who agree to it ({share(rule.consent)})")
+    return ", ".join(words)
+
+
+def score_phrase(rule: Score) -> str:
+    """Say where the score starts and how far it can go."""
+    words = [f"starts at {written(rule.start)} points"]
+    if rule.lowest is not None:
+        words.append(f"never below {written(rule.lowest)}")
+    if rule.highest is not None:
+        words.append(f"never above {written(rule.highest)}")
+    if rule.unit != 1:
+        words.append(f"moves in steps of {written(rule.unit)}")
+    return ", ".join(words)
+
+
+def grades_phrase(rule: Grades) -> str:
+    """Say which score earns which grade, best first."""
+    bands = []
+    for name, bound in rule.bands.items():
+        mark = " (penal)" if name in rule.penal else " (honour)" if name in rule.honour else ""
+        bands.append(
+            f"{name}{mark} from {written(bound)}" if bound is not None else f"{name}{mark} below"
+        )
+    return ", ".join(bands)
+
+
+def layer_phrase(rule: Layer) -> str:
+    """Say which communities add rules of their own."""
+    where = "" if rule.where == "everywhere" else f"{rule.where} "
+    return (
+        f"{rule.layer}: {share(rule.coverage)} of {where}communities have rules of their own, "
+        f"and each adopts a line of the layer with chance {share(rule.adopts)}"
+    )
+
+
+def entry_phrase(rule: Entry) -> str:
+    """Say what a recorded deed does to the score."""
+    words = [f"{rule.title or rule.id.replace('-', ' ')}: {_effect(rule)}"]
+    if rule.per:
+        words.append(f"again each {rule.per} while it lasts")
+    if rule.cap:
+        words.append(f"at most {written(rule.cap.points)} until `{rule.cap.meter}` is reset")
+    if rule.valid_for is not None:
+        words.append(f"valid for {duration_text(rule.valid_for)}")
+    if rule.seen_by:
+        words.append(f"reported by {joined(rule.seen_by, 'or')}")
+    if rule.layer:
+        words.append(f"where the layer `{rule.layer}` holds")
+    return ", ".join(words)
+
+
+def _effect(rule: Entry) -> str:
+    if rule.points is not None:
+        return f"{signed(rule.points)} points"
+    if rule.range is not None:
+        return f"{signed(rule.range[0])} to {signed(rule.range[1])} points, at discretion"
+    if rule.by_size is not None:
+        return "by size, " + _bands(rule.by_size, "points")
+    if rule.steps is not None:
+        return f"by the running total `{rule.meter}`, " + _bands(rule.steps, "points for each unit")
+    if rule.ladder is not None:
+        rungs = ", then ".join(signed(points) for points in rule.ladder)
+        return f"{rungs} points, by the running total `{rule.meter}`"
+    return f"straight to grade {rule.to_grade}"
+
+
+def _bands(pairs: Pairs, what: str) -> str:
+    words = []
+    for bound, points in pairs:
+        upto = f"up to {written(bound)}" if bound is not None else "beyond"
+        words.append(f"{upto} {signed(points)}")
+    return f"{', '.join(words)} {what}"
+
+
+def list_phrase(rule: ListRule) -> str:
+    """Say who enters a list, who leaves it and who sees it."""
+    ground = (
+        f"a score below {written(rule.enter.score_below)}"
+        if rule.enter.score_below is not None
+        else f"grade {joined(rule.enter.grades or (), 'or')}"
+    )
+    leaves = "until the ground is gone" if rule.term is None else f"for {duration_text(rule.term)}"
+    seen = f"shown to {rule.audience or 'the public'}" if rule.published else "not published"
+    return f"{rule.title or rule.list} ({rule.colour}): entered with {ground}, {leaves}, {seen}"
+
+
+def consequence_phrase(rule: Consequence) -> str:
+    """Say which door opens or closes, for whom."""
+    when = (
+        f"on the list `{rule.when.list}`"
+        if rule.when.list
+        else f"with grade {joined(rule.when.grades or (), 'or')}"
+    )
+    effect = EFFECTS[rule.effect]
+    if rule.money is not None:
+        turn = "receives" if rule.money > 0 else "pays"
+        effect = "" if rule.effect == "money" else f"{effect}, "
+        effect += f"{turn} {written(abs(rule.money))} yuan"
+        effect += f" a {rule.per}" if rule.per in ("year", "month") else ""
+    hits = joined(HITS[hit] for hit in rule.hits)
+    title = rule.title or rule.consequence.replace("-", " ")
+    return f"{title} ({rule.domain}): {when}, {effect}; hits {hits}"
+
+
+def procedure_phrases(rule: Procedure) -> list[str]:
+    """Say, a sentence a part, what a person can do about a record."""
+    return [
+        f"Told of a record: {share(rule.notice.chance)}, after {duration_text(rule.notice.after)}"
+        if rule.notice
+        else "Nobody is told of a record",
+        f"Can be contested for {duration_text(rule.dispute.window)}; "
+        f"proof lies with the {rule.proof}; "
+        f"penalties {'pause' if rule.paused else 'go on'} meanwhile"
+        if rule.dispute
+        else "A record cannot be contested",
+        f"The office decides {rule.office.decisions:g} cases for {rule.office.per}"
+        if rule.office
+        else "There is no office that decides",
+        f"It corrects {share(rule.finds.wrong)} of wrong records "
+        f"and {share(rule.finds.right)} of right ones"
+        if rule.finds
+        else "How often it corrects is not said",
+        f"Copies elsewhere are corrected after {duration_text(rule.copies.after)}"
+        if rule.copies
+        else "Copies elsewhere are not corrected",
+        f"Bad records count {_term(rule.validity.bad)}, good ones {_term(rule.validity.good)}",
+        f"Repair is possible after {duration_text(rule.repair.after)} "
+        f"(chance {share(rule.repair.chance)} a month)"
+        if rule.repair
+        else "There is no repair",
+    ]
+
+
+def _term(days: int | None) -> str:
+    return "for ever" if days is None else f"for {duration_text(days)}"
+
+
+def procedure_phrase(rule: Procedure) -> str:
+    """Say the procedure in one line."""
+    return "; ".join(procedure_phrases(rule))
+
+
+PHRASES: dict[str, tuple[str, Callable[..., str]]] = {
+    "subjects": ("Who is scored", subjects_phrase),
+    "score": ("The score", score_phrase),
+    "grades": ("Grades", grades_phrase),
+    "layers": ("Layers", layer_phrase),
+    "entries": ("What counts", entry_phrase),
+    "lists": ("Lists", list_phrase),
+    "consequences": ("What follows", consequence_phrase),
+    "procedure": ("What a person can do about a record", procedure_phrase),
+}
+
+
+def named_rules(scheme: Scheme, block: str) -> dict[str, list[Rule]]:
+    """Return the rules of a block by id, versions in order of date; dated blocks have one id."""
+    found: dict[str, list[Rule]] = {}
+    for rule in sorted(getattr(scheme, block), key=lambda rule: rule.since):
+        name = getattr(rule, "id", None) or getattr(rule, "layer", None) or block
+        found.setdefault(name, []).append(rule)
+    return found

@@ -1,0 +1,163 @@
+"""Quantities as people write them in rule files: '14 days', '1/2', 'lowest', '2014-01-01'.
+
+Conventions, fixed for the whole package: a week is 7 days, a month 30 days, a year 365 days.
+Points are exact fractions. A date is a calendar day; a time of day is never read as a number.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Annotated, Any
+
+from pydantic import (
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    Strict,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+DAYS_IN = {"day": 1, "week": 7, "month": 30, "year": 365}
+LONGEST_DAYS = 200 * 365
+SPOKEN_IN_MONTHS = 180
+LARGEST_NUMBER = 10**12
+
+_DURATION = re.compile(r"(\d{1,6})\s+(day|week|month|year)s?")
+_FRACTION = re.compile(r"[-+]?\d{1,12}(/\d{1,12}|\.\d{1,12})?")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_OFFICE = re.compile(r"(\d{1,10})\s+residents\s+a\s+month")
+
+
+def unexpected(problem: str, expected: str) -> PydanticCustomError:
+    """Return the error that the reader turns into file, line, column and 'expected ...'."""
+    return PydanticCustomError(
+        "unexpected", "{problem}", {"problem": problem, "expected": expected}
+    )
+
+
+def days_of(value: Any) -> int:
+    """Return the days in a duration such as '14 days', '2 months' or '5 years'."""
+    found = _DURATION.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is None:
+        raise unexpected("this is not a duration", "a duration such as '14 days' or '2 years'")
+    days = int(found[1]) * DAYS_IN[found[2]]
+    if days > LONGEST_DAYS:
+        raise unexpected("this duration is too long", "at most 200 years")
+    return days
+
+
+def fraction_of(value: Any) -> Fraction:
+    """Return a number exactly: 10, -0.5 (as one half), '1/3'."""
+    if isinstance(value, Fraction):
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        if not abs(value) <= LARGEST_NUMBER:
+            raise unexpected("this number is out of range", "a number up to a million million")
+        return Fraction(repr(value))
+    text = value.strip() if isinstance(value, str) else ""
+    if not _FRACTION.fullmatch(text) or re.search(r"/0+$", text):
+        raise unexpected("this is not a number", "a number such as -10, 0.5 or 1/3")
+    return Fraction(text)
+
+
+def day_of(value: Any) -> date:
+    """Return a calendar day written YYYY-MM-DD."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise unexpected("there is no such day", "a day of the calendar, YYYY-MM-DD") from None
+    raise unexpected("this is not a date", "a date written YYYY-MM-DD")
+
+
+def residents_of(value: Any) -> str:
+    """Check the size of an office, 'N residents a month', and return it as written."""
+    found = _OFFICE.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is None or int(found[1]) == 0:
+        raise unexpected("this is not a rate for an office", "such as '100000 residents a month'")
+    return str(value).strip()
+
+
+def text_of(value: Any) -> str:
+    """Return a year, month or day of publication as text; sources are dated loosely."""
+    return str(value) if isinstance(value, date | str | int) else ""
+
+
+def written(number: Fraction) -> str:
+    """Return a number as a rule file writes it: '-10', '0.5', '1/3'."""
+    if number.denominator == 1:
+        return str(number.numerator)
+    decimal = f"{float(number):.12g}"
+    return decimal if "e" not in decimal and Fraction(decimal) == number else str(number)
+
+
+def duration_text(days: int) -> str:
+    """Return a duration as one would say it: 730 -> '2 years', 180 -> '6 months', 60 -> '60 days'.
+
+    Short terms stay in days, since that is how rules count them.
+    """
+    unit = "day"
+    if days and days % DAYS_IN["year"] == 0:
+        unit = "year"
+    elif days >= SPOKEN_IN_MONTHS and days % DAYS_IN["month"] == 0:
+        unit = "month"
+    count = days // DAYS_IN[unit]
+    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
+
+
+def _bound_of(word: str) -> Any:
+    def read(value: Any) -> Fraction | None:
+        if value is None or value == word:
+            return None
+        return fraction_of(value)
+
+    return read
+
+
+def _bound_text(word: str) -> Any:
+    def write(value: Fraction | None) -> str:
+        return word if value is None else written(value)
+
+    return write
+
+
+_NUMBER_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?\d+/\d+$"}]}
+_BOUND_SCHEMA = {"anyOf": [*_NUMBER_SCHEMA["anyOf"], {"enum": ["end", "lowest"]}]}
+_DURATION_SCHEMA = {"type": "string", "pattern": r"^\d+ +(day|week|month|year)s?$"}
+
+Days = Annotated[
+    int,
+    PlainValidator(days_of),
+    PlainSerializer(duration_text),
+    WithJsonSchema(_DURATION_SCHEMA),
+]
+Number = Annotated[
+    Fraction, PlainValidator(fraction_of), PlainSerializer(written), WithJsonSchema(_NUMBER_SCHEMA)
+]
+Upper = Annotated[
+    Fraction | None,
+    PlainValidator(_bound_of("end")),
+    PlainSerializer(_bound_text("end")),
+    WithJsonSchema(_BOUND_SCHEMA),
+]
+Lower = Annotated[
+    Fraction | None,
+    PlainValidator(_bound_of("lowest")),
+    PlainSerializer(_bound_text("lowest")),
+    WithJsonSchema(_BOUND_SCHEMA),
+]
+Day = Annotated[date, BeforeValidator(day_of)]
+Text = Annotated[str, Strict(), Field(min_length=1)]
+Yes = Annotated[bool, Strict()]
+Whole = Annotated[int, Strict(), Field(ge=-LARGEST_NUMBER, le=LARGEST_NUMBER)]
+Count = Annotated[int, Strict(), Field(ge=0, le=LARGEST_NUMBER)]
+Share = Annotated[float, Strict(), Field(ge=0, le=1, allow_inf_nan=False)]
+Factor = Annotated[float, Strict(), Field(ge=0, le=1e12, allow_inf_nan=False)]
+Published = Annotated[str, BeforeValidator(text_of)]
+PerResidents = Annotated[str, PlainValidator(residents_of), WithJsonSchema({"type": "string"})]

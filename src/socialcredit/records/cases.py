@@ -1,0 +1,195 @@
+"""What is filed, for how long, on whom: the life of a record from sighting to correction or expiry.
+
+A case lives only as long as something can still happen to it; a settled record remains as points.
+The column `cause` is the truth about the record: it is carried along for results, and the stage
+itself reads it only where a person disputes (people know what they did) and where the office finds.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from socialcredit.compiled import inlined, kernel
+from socialcredit.draws import philox, share, stream
+
+PENDING, TOLD, QUEUED, HELD, COPIES, REPAIR, DECIDE, DONE = range(8)
+NO_SCHEME = 7  # a pending sighting does not belong to a scheme yet
+WORDS = 6  # 32-bit words of a packed case
+NEVER = 65535
+TELL = stream("records.notice")
+DISPUTED = stream("records.dispute")
+FOUND = stream("records.finding")
+REPAIRED = stream("records.repair")
+
+
+class Cases(NamedTuple):
+    """Open cases of one community, unpacked for a month; int64 (capacity,)."""
+
+    who: np.ndarray
+    kind: np.ndarray
+    source: np.ndarray
+    scheme: np.ndarray
+    cause: np.ndarray
+    stage: np.ndarray
+    entry: np.ndarray
+    left: np.ndarray  # months still to be charged
+    due: np.ndarray  # day of the next step
+    filed: np.ndarray  # day filed
+    charge: np.ndarray  # day of the next monthly points
+    points: np.ndarray  # hundredths given so far; a pending sighting's size
+    number: np.ndarray  # serial number in the community
+    joined: np.ndarray  # day the dispute joined the queue
+    used: np.ndarray  # int64 (2,) rows in use; rows that did not fit
+
+
+class Procedure(NamedTuple):
+    """Notice, dispute, office and repair of each scheme for one month."""
+
+    notice: np.ndarray  # int64 (schemes,) chance
+    after: np.ndarray  # int64 (schemes,) days to notice
+    dispute: np.ndarray  # int64 (schemes, 2 right/wrong, 5 educations) chance to contest once told
+    finds: np.ndarray  # int64 (schemes, 2 right/wrong) chance that the office corrects
+    paused: np.ndarray  # uint8 (schemes,)
+    copies: np.ndarray  # int64 (schemes,) days until bodies that copied follow a correction
+    bad: np.ndarray  # int64 (schemes,) days a bad record counts, 0 = for ever
+    good: np.ndarray  # int64 (schemes,)
+    repair_after: np.ndarray  # int64 (schemes,) days, 0 = no repair
+    repair: np.ndarray  # int64 (schemes,) chance each month
+
+
+def new_cases(capacity: int = 1 << 15) -> Cases:
+    """Room for the open cases of one community."""
+    columns = [np.zeros(capacity, np.int64) for _ in Cases._fields[:-1]]
+    return Cases(*columns, np.zeros(2, np.int64))
+
+
+@kernel
+def unpack(packed, cases):
+    """Lay out a community's open cases for the month."""
+    for r in range(packed.shape[0]):
+        a, b, c = np.int64(packed[r, 0]), np.int64(packed[r, 1]), np.int64(packed[r, 2])
+        cases.rows[r].who, cases.rows[r].kind, cases.rows[r].source = a & 2047, (a >> 11) & 255, (a >> 19) & 31
+        cases.rows[r].scheme, cases.rows[r].cause, cases.rows[r].stage = (a >> 24) & 7, (a >> 27) & 3, a >> 29
+        cases.rows[r].entry, cases.rows[r].left, cases.rows[r].due = b & 255, (b >> 8) & 255, b >> 16
+        cases.rows[r].filed, cases.rows[r].charge = c & 65535, c >> 16
+        cases.rows[r].points = np.int64(packed[r, 3]) - (1 << 31)
+        cases.rows[r].number, cases.rows[r].joined = np.int64(packed[r, 4]), np.int64(packed[r, 5])
+    cases.used[0] = packed.shape[0]
+
+
+@kernel
+def pack(cases, packed):
+    """Fold the cases that are still open back into 24 bytes each; returns how many."""
+    kept = 0
+    for r in range(cases.used[0]):
+        if cases.rows[r].stage == DONE:
+            continue
+        low = cases.rows[r].who | cases.rows[r].kind << 11 | cases.rows[r].source << 19
+        packed[kept, 0] = low | cases.rows[r].scheme << 24 | cases.rows[r].cause << 27 | cases.rows[r].stage << 29
+        packed[kept, 1] = cases.rows[r].entry | cases.rows[r].left << 8 | cases.rows[r].due << 16
+        packed[kept, 2] = cases.rows[r].filed | cases.rows[r].charge << 16
+        packed[kept, 3] = cases.rows[r].points + (1 << 31)
+        packed[kept, 4], packed[kept, 5] = cases.rows[r].number, cases.rows[r].joined
+        kept += 1
+    return kept
+
+
+@kernel
+def open_case(cases, who, kind, source, scheme, cause, stage, entry, left, due, filed, points, number):
+    """A new case; returns its row, or -1 where there is no room (counted in used[1])."""
+    at = cases.used[0]
+    if at >= cases.who.shape[0]:
+        cases.used[1] += 1
+        return -1
+    cases.rows[at].who, cases.rows[at].kind, cases.rows[at].source = who, kind, source
+    cases.rows[at].scheme, cases.rows[at].cause, cases.rows[at].stage = scheme, cause, stage
+    cases.rows[at].entry, cases.rows[at].left, cases.rows[at].due = entry, min(left, 255), min(due, NEVER)
+    cases.rows[at].filed, cases.rows[at].charge, cases.rows[at].points = filed, NEVER, points
+    cases.rows[at].number, cases.rows[at].joined = number, 0
+    cases.used[0] = at + 1
+    return at
+
+
+@inlined
+def identity(cases, at):
+    """What the draws about a record are keyed by: its serial number in the community."""
+    return cases.rows[at].number * 8 + cases.rows[at].scheme
+
+
+@kernel
+def start_life(cases, at, procedure, valid, lasting, community, today, key):
+    """Decide the first step of a record just filed: notice, repair, expiry, or nothing more."""
+    s = cases.rows[at].scheme
+    told = philox(community, identity(cases, at), today, TELL, key[0], key[1])[0]
+    if told < procedure.rule[s].notice:
+        cases.rows[at].stage, cases.rows[at].due = TOLD, today + procedure.rule[s].after
+    else:
+        hold(cases, at, procedure, valid, lasting, community, today, key)
+
+
+@kernel
+def hold(cases, at, procedure, valid, lasting, community, today, key):
+    """Keep the record until it expires or is repaired; settle it where neither can happen.
+
+    `valid` is the day it expires (NEVER = not within the run); `lasting` keeps it open all the same.
+    """
+    s = cases.rows[at].scheme
+    cases.rows[at].stage, cases.rows[at].due = HELD, max(valid, today)
+    if procedure.rule[s].repair_after > 0 and cases.rows[at].points < 0:
+        day = cases.rows[at].filed + procedure.rule[s].repair_after
+        tries = 0
+        while tries < 60 and day < cases.rows[at].due:
+            word = philox(community, identity(cases, at), tries, REPAIRED, key[0], key[1])[0]
+            if day > today and word < procedure.rule[s].repair:
+                cases.rows[at].stage, cases.rows[at].due = REPAIR, day
+                break
+            day += 30
+            tries += 1
+    if cases.rows[at].stage == HELD and cases.rows[at].due >= NEVER and not lasting:
+        cases.rows[at].stage = DONE
+
+
+@kernel
+def contests(cases, at, procedure, education, community, today, key):
+    """Whether a person who was told of the record disputes it."""
+    s = cases.rows[at].scheme
+    wrong = 0 if cases.rows[at].cause == 0 else 1
+    word = philox(community, identity(cases, at), today, DISPUTED, key[0], key[1])[0]
+    return word < procedure.dispute[s, wrong, education]
+
+
+@kernel
+def take_up(cases, month_of, cutoff, quota, community, first_day, days, key):
+    """Disputes the office decides this month: all that joined before the cut-off, then the quota.
+
+    `cutoff`, `quota` int64 (schemes,): the office is one for the place; its queue is first in,
+    first out by month of joining.
+    """
+    taken = np.zeros(cutoff.shape[0], np.int64)
+    for at in range(cases.used[0]):
+        if cases.rows[at].stage != QUEUED:
+            continue
+        s = cases.rows[at].scheme
+        joined = month_of[cases.rows[at].joined]
+        if joined > cutoff[s] or (joined == cutoff[s] and taken[s] >= quota[s]):
+            continue
+        if joined == cutoff[s]:
+            taken[s] += 1
+        word = philox(community, identity(cases, at), first_day, FOUND, key[0], key[1])[0]
+        cases.rows[at].stage, cases.rows[at].due = DECIDE, first_day + share(word, days)
+
+
+@kernel
+def corrects(cases, at, procedure, community, key):
+    """Whether the office finds for the person."""
+    wrong = 0 if cases.rows[at].cause == 0 else 1
+    word = philox(community, identity(cases, at), 0, FOUND, key[0], key[1])[1]
+    return word < procedure.finds[cases.rows[at].scheme, wrong]
+
+
+@kernel
+def count_queue(cases, month_of, queue):
+    """Disputes waiting, by scheme and month of joining: queue int32 (schemes, months)."""
+    for at in range(cases.used[0]):
+        if cases.rows[at].stage == QUEUED:
+            queue[cases.rows[at].scheme, month_of[cases.rows[at].joined]] += 1

@@ -1,0 +1,228 @@
+"""Whether the names and dates inside a scheme agree: sources, grades, lists, meters, order of time.
+
+These checks look across a scheme, which the model of a single rule cannot do. Each returns problems
+with the path of the value at fault; `catalogue` turns paths into lines of the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+from socialcredit.due_process import Procedure
+from socialcredit.errors import nearest
+from socialcredit.explaining import Problem
+from socialcredit.located import Loc
+from socialcredit.provenance import ASSUMED, Block, Rule, holding
+from socialcredit.rules import Entry, Scheme
+
+BLOCKS = (
+    "subjects", "score", "grades", "layers", "entries", "lists", "consequences", "procedure",
+)  # fmt: skip
+ALWAYS = ("subjects", "score", "grades", "procedure")
+
+
+class Vocabulary(NamedTuple):
+    """The names that the assumption files define; an empty set is not checked against."""
+
+    deeds: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+    domains: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+
+
+def problems_of(scheme: Scheme, vocabulary: Vocabulary | None = None) -> list[Problem]:
+    """Return everything in a scheme that does not agree with the rest of it."""
+    return [
+        *_dates(scheme),
+        *_provenance(scheme),
+        *_repeated(scheme),
+        *_grades(scheme),
+        *_entries(scheme),
+        *_lists(scheme),
+        *_words(scheme, vocabulary or Vocabulary()),
+    ]
+
+
+def _located_rules(scheme: Scheme) -> Iterator[tuple[Loc, Rule]]:
+    for block in BLOCKS:
+        for index, rule in enumerate(getattr(scheme, block)):
+            yield (block, index), rule
+
+
+def _dates(scheme: Scheme) -> Iterator[Problem]:
+    if scheme.ends is not None and scheme.ends < scheme.starts:
+        yield Problem(("ends",), "the scheme ends before it starts", f"after {scheme.starts}")
+    for loc, rule in _located_rules(scheme):
+        if rule.until is not None and rule.until < rule.since:
+            yield Problem(
+                (*loc, "until"), "the rule ends before it begins", f"a day after {rule.since}"
+            )
+    for block in ALWAYS:
+        rules = getattr(scheme, block)
+        if holding(rules, scheme.starts) is None:
+            yield Problem(
+                (block, 0, "since"),
+                f"no {block} hold on the first day of the scheme",
+                f"a first item with since {scheme.starts} or before",
+            )
+
+
+def _provenance(scheme: Scheme) -> Iterator[Problem]:
+    known = [*scheme.sources, ASSUMED]
+    for loc, rule in _located_rules(scheme):
+        yield from _source((*loc, "source"), rule.source, rule.evidence, known)
+    for index, procedure in enumerate(scheme.procedure):
+        for name, part in _parts(procedure):
+            source = getattr(part, "source", None)
+            if source is not None:
+                loc = ("procedure", index, name, "source")
+                yield from _source(loc, source, getattr(part, "evidence", None), known)
+
+
+def _parts(procedure: Procedure) -> Iterator[tuple[str, Block]]:
+    for name in type(procedure).model_fields:
+        part = getattr(procedure, name)
+        if isinstance(part, Block):
+            yield name, part
+
+
+def _source(
+    loc: Loc, source: str, evidence: str | None, known: Collection[str]
+) -> Iterator[Problem]:
+    yield from _known("source", loc, source, known)
+    if source == ASSUMED and evidence not in (None, ASSUMED):
+        yield Problem(
+            (*loc[:-1], "evidence"), "an assumed rule claims evidence", "evidence: assumed"
+        )
+
+
+def _known(what: str, loc: Loc, name: str, options: Collection[str]) -> Iterator[Problem]:
+    if name not in options:
+        shown = ", ".join(sorted(options)[:12]) + (", ..." if len(options) > 12 else "")
+        expected = f"one of {shown}" if options else f"a {what} that the scheme defines"
+        yield Problem(loc, f"there is no {what} `{name}`", expected, nearest(name, options))
+
+
+def _repeated(scheme: Scheme) -> Iterator[Problem]:
+    names = {"entries": "id", "lists": "id", "consequences": "id", "layers": "layer"}
+    for block, attribute in names.items():
+        seen: dict[tuple[str, date], int] = {}
+        for index, rule in enumerate(getattr(scheme, block)):
+            key = (getattr(rule, attribute), rule.since)
+            if key in seen:
+                yield Problem(
+                    (block, index),
+                    f"`{key[0]}` stands twice with the same date",
+                    "another name (`entry: ...`), or another date in `since`",
+                )
+            seen[key] = index
+    for block in ALWAYS:
+        days = [rule.since for rule in getattr(scheme, block)]
+        for index, day in enumerate(days):
+            if day in days[:index]:
+                yield Problem((block, index, "since"), "this date stands twice", "one item a date")
+    meters = [meter.meter for meter in scheme.meters]
+    for index, name in enumerate(meters):
+        if name in meters[:index]:
+            yield Problem(("meters", index, "meter"), f"`{name}` stands twice", "another name")
+
+
+def _grades(scheme: Scheme) -> Iterator[Problem]:
+    for index, grades in enumerate(scheme.grades):
+        bands = list(grades.bands.items())
+        for (_, above), (name, below) in zip(bands, bands[1:], strict=False):
+            if above is None or (below is not None and below >= above):
+                yield Problem(
+                    ("grades", index, "bands", name),
+                    "the grades do not go from best to worst",
+                    f"less than {above}" if above is not None else "nothing below `lowest`",
+                )
+        if bands[-1][1] is not None:
+            yield Problem(
+                ("grades", index, "bands", bands[-1][0]),
+                "the last grade has a bound, so that some scores have no grade",
+                "lowest",
+            )
+        for block in ("penal", "honour"):
+            for place, name in enumerate(getattr(grades, block)):
+                yield from _known("grade", ("grades", index, block, place), name, grades.names)
+
+
+def _grade_names(scheme: Scheme, rule: Rule) -> list[str]:
+    """The grades there are at some time while a rule holds."""
+    names: dict[str, None] = {}
+    later = sorted(grades.since for grades in scheme.grades)
+    for grades in scheme.grades:
+        following = next((day for day in later if day > grades.since), None)
+        begins_too_late = rule.until is not None and grades.since > rule.until
+        if not begins_too_late and (following is None or following > rule.since):
+            names.update(dict.fromkeys(grades.names))
+    return list(names)
+
+
+def _entries(scheme: Scheme) -> Iterator[Problem]:
+    meters = [meter.meter for meter in scheme.meters]
+    layers = [layer.layer for layer in scheme.layers]
+    unit = min(score.unit for score in scheme.score)
+    for index, entry in enumerate(scheme.entries):
+        loc: Loc = ("entries", index)
+        if entry.meter is not None:
+            yield from _known("meter", (*loc, "meter"), entry.meter, meters)
+        if entry.cap is not None:
+            yield from _known("meter", (*loc, "cap", "meter"), entry.cap.meter, meters)
+        if entry.layer is not None:
+            yield from _known("layer", (*loc, "layer"), entry.layer, layers)
+        if entry.to_grade is not None:
+            names = _grade_names(scheme, entry)
+            yield from _known("grade", (*loc, "to_grade"), entry.to_grade, names)
+        yield from _finer_than(unit, entry, loc)
+
+
+def _finer_than(unit: Fraction, entry: Entry, loc: Loc) -> Iterator[Problem]:
+    """Points must be countable in the scheme's smallest step; steps per hour are summed first."""
+    sums: list[Fraction] = [] if entry.points is None else [entry.points]
+    sums += list(entry.range or ()) + list(entry.ladder or ())
+    sums += [points for _, points in entry.by_size or ()]
+    if any((points / unit).denominator != 1 for points in sums):
+        yield Problem(
+            (*loc, entry.kind), "these points are finer than the scheme's unit", f"steps of {unit}"
+        )
+
+
+def _lists(scheme: Scheme) -> Iterator[Problem]:
+    lists = [rule.list for rule in scheme.lists]
+    for index, rule in enumerate(scheme.lists):
+        loc: Loc = ("lists", index, "enter", "grades")
+        yield from _all_known("grade", loc, rule.enter.grades, _grade_names(scheme, rule))
+    for index, consequence in enumerate(scheme.consequences):
+        when, loc = consequence.when, ("consequences", index, "when")
+        names = _grade_names(scheme, consequence)
+        yield from _all_known("grade", (*loc, "grades"), when.grades, names)
+        if when.list is not None:
+            yield from _known("list", (*loc, "list"), when.list, lists)
+
+
+def _all_known(
+    what: str, loc: Loc, names: Iterable[str] | None, options: Collection[str]
+) -> Iterator[Problem]:
+    for place, name in enumerate(names or ()):
+        yield from _known(what, (*loc, place), name, options)
+
+
+def _words(scheme: Scheme, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Names that other files define: deeds, sources of sight, domains of life, places."""
+    if vocabulary.places:
+        yield from _known("place", ("place",), scheme.place, vocabulary.places)
+    for index, entry in enumerate(scheme.entries):
+        if vocabulary.deeds:
+            yield from _known("deed", ("entries", index, "deed"), entry.deed, vocabulary.deeds)
+        if vocabulary.sources:
+            loc = ("entries", index, "seen_by")
+            yield from _all_known("source of sight", loc, entry.seen_by, vocabulary.sources)
+    for index, rule in enumerate(scheme.consequences):
+        if vocabulary.domains:
+            loc = ("consequences", index, "domain")
+            yield from _known("domain", loc, rule.domain, vocabulary.domains)

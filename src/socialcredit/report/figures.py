@@ -1,0 +1,46 @@
+"""A picture with its words: spec, alt text, caption and the numbers it was drawn from."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import vl_convert
+
+from socialcredit.report.charts import Spec
+
+Cells = list[Any]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One picture of the page and everything a reader who cannot see it needs."""
+
+    title: str
+    spec: Spec
+    alt: str
+    header: Cells = field(default_factory=list)
+    rows: list[Cells] = field(default_factory=list)
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the page: heading, paragraphs, pictures, one of them maybe none."""
+
+    key: str
+    heading: str
+    paragraphs: list[str]
+    figures: list[Figure] = field(default_factory=list)
+
+
+def svg_of(spec: Spec, name: str) -> str:
+    """The picture as inline SVG: scales with the page, no outside reference, ids of its own."""
+    svg = vl_convert.vegalite_to_svg(spec)
+    svg = svg.replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', "")
+    svg = svg.replace(' xmlns="http://www.w3.org/2000/svg"', "")
+    svg = re.sub(r' version="1.1" class="marks"', ' class="marks" aria-hidden="true"', svg, count=1)
+    svg = re.sub(r'(<svg[^>]*?) width="[\d.]+" height="[\d.]+"', r"\1", svg, count=1)
+    svg = re.sub(r'\bid="', f'id="{name}-', svg)
+    svg = re.sub(r"url\(#", f"url(#{name}-", svg)
+    svg = re.sub(r' aria-label="[^"]*"| aria-roledescription="[^"]*"| role="[^"]*"', "", svg)
+    return re.sub(r"(\d+\.\d)\d{2,}", r"\1", svg)

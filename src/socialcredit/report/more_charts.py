@@ -1,0 +1,201 @@
+"""Pictures of the report, continued: groups, domains, repair, offsetting, lives."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from socialcredit.report.charts import (
+    BLUE,
+    GREEN,
+    GREY,
+    INK,
+    ORANGE,
+    RED,
+    SKY,
+    Spec,
+    chart,
+    label,
+    quantity,
+    when,
+)
+
+CLOCKS = ((30, ""), (45, "30 and 45 days"), (365, "1 year"))
+
+
+def groups(rows: Sequence[dict[str, Any]]) -> Spec:
+    """Wrongly penalised days by group: as they fell, and at equal true conduct."""
+    order = list(dict.fromkeys(row["grouping"] for row in rows))
+    which = label(
+        "which",
+        scale={"domain": ["as it fell", "at equal true conduct"], "range": [RED, INK]},
+    )
+    shape = label(
+        "which",
+        scale={"domain": ["as it fell", "at equal true conduct"], "range": ["circle", "diamond"]},
+    )
+    few = {"tickCount": 4, "titlePadding": 8}
+    x = quantity("days", "days a thousand people and year", scale={"zero": True}, axis=few)
+    y = label("group", axis={"ticks": False, "domain": False, "grid": True})
+    return chart(
+        rows,
+        facet={"row": label("grouping", header=None, sort=order)},
+        spacing=10,
+        spec={
+            "width": 290,
+            "height": {"step": 25},
+            "layer": [
+                {"mark": {"type": "rule", "color": GREY, "strokeWidth": 1.5},
+                 "encoding": {"y": y, "x": {**x, "aggregate": "min"},
+                              "x2": {"field": "days", "aggregate": "max"}}},
+                {"mark": {"type": "point", "filled": True, "size": 120, "opacity": 1},
+                 "encoding": {"x": x, "y": y, "color": which, "shape": shape}},
+            ],
+        },
+        resolve={"scale": {"y": "independent"}},
+    )  # fmt: skip
+
+
+def heat_map(rows: Sequence[dict[str, Any]]) -> Spec:
+    """Share of refusals by the domain they fall in and the domain the lost points came from."""
+    x = label("door", "where doors close", axis={"labelAngle": -40, "orient": "top", **_BARE})
+    y = label("source", "where points were lost", axis=_BARE)
+    most = max([row["share"] for row in rows] + [0.0])
+    return chart(
+        rows,
+        height={"step": 34},
+        layer=[
+            {
+                "mark": {"type": "rect", "stroke": "white", "strokeWidth": 2, "cornerRadius": 3},
+                "encoding": {
+                    "x": x,
+                    "y": y,
+                    "color": quantity("share", scale={"scheme": "blues"}, legend=None),
+                },
+            },
+            {
+                "transform": [{"filter": "datum.related"}],
+                "mark": {
+                    "type": "rect",
+                    "filled": False,
+                    "stroke": ORANGE,
+                    "strokeWidth": 3,
+                    "cornerRadius": 3,
+                },
+                "encoding": {"x": x, "y": y},
+            },
+            {
+                "mark": {"type": "text"},
+                "encoding": {
+                    "x": x,
+                    "y": y,
+                    "text": {"field": "told"},
+                    "color": {
+                        "condition": {"test": f"datum.share > {0.55 * most}", "value": "white"},
+                        "value": INK,
+                    },
+                },
+            },
+        ],
+    )
+
+
+_BARE = {"ticks": False, "domain": False, "grid": False}
+
+
+def repair(rows: Sequence[dict[str, Any]], longest: int) -> Spec:
+    """Of a hundred wrong records, how many were fully put right within so many days."""
+    x = quantity(
+        "days", "days since the record was filed", scale={"domain": [0, longest], "nice": False}
+    )
+    y = quantity("right", "of 100 wrong records", scale={"domain": [0, 100]})
+    marks = [{"days": days, "name": name} for days, name in CLOCKS if days <= longest]
+    return chart(
+        rows,
+        height=230,
+        layer=[
+            {"mark": {"type": "area", "interpolate": "step-after", "color": GREEN, "opacity": 0.3},
+             "encoding": {"x": x, "y": y}},
+            {"mark": {"type": "line", "interpolate": "step-after", "color": GREEN,
+                      "strokeWidth": 2.5},
+             "encoding": {"x": x, "y": y}},
+            {"data": {"values": marks}, "mark": {"type": "rule", "strokeDash": [4, 3],
+                                                 "color": INK},
+             "encoding": {"x": x}},
+            {"data": {"values": marks},
+             "mark": {"type": "text", "align": "left", "baseline": "top", "dx": 4, "dy": 2},
+             "encoding": {"x": x, "y": {"datum": 100}, "text": {"field": "name"}}},
+            {"transform": [{"filter": "datum.last"}],
+             "mark": {"type": "text", "align": "right", "baseline": "bottom", "dy": -6,
+                      "fontWeight": "bold", "fontSize": 15, "color": RED},
+             "encoding": {"x": x, "y": y, "text": {"field": "told"}}},
+        ],
+    )  # fmt: skip
+
+
+def offsetting(rows: Sequence[dict[str, Any]]) -> Spec:
+    """Registered good deeds by month: done anyway, and made up for points."""
+    order = ["done anyway", "made up for points"]
+    return chart(
+        rows,
+        height=210,
+        transform=[{"fold": order, "as": ["why", "deeds"]}],
+        mark={"type": "area"},
+        encoding={
+            "x": when(),
+            "y": quantity("deeds", "per 1,000 residents a month", stack="zero"),
+            "color": label("why", scale={"domain": order, "range": [SKY, ORANGE]}),
+            "order": {"field": "why", "type": "nominal", "sort": "ascending"},
+        },
+    )
+
+
+def one_life(
+    path: Sequence[dict[str, Any]], bounds: Sequence[dict[str, Any]], differs: bool
+) -> Spec:
+    """A score over the years; where a record is wrong, also as it would have been."""
+    values = [row["score"] for row in path]
+    low, high = min(values, default=0), max(values, default=1)
+    pad = 0.12 * (high - low) or 10
+    y: dict[str, Any] = {
+        "scale": {"domain": [low - pad, high + pad], "nice": False},
+        "title": "score",
+        "axis": {"grid": False, "tickCount": 4},
+    }
+    shown = _apart([b for b in bounds if low - pad < b["score"] < high + pad], 0.1 * (high - low))
+    names = ["as filed", "had the wrong record been right"] if differs else ["as filed"]
+    which = label(
+        "which",
+        scale={"domain": names, "range": [RED, BLUE][: len(names)]},
+        legend={"symbolType": "stroke"} if differs else None,
+    )
+    dash = label(
+        "which",
+        scale={"domain": names, "range": [[1, 0], [5, 3]][: len(names)]},
+        legend={"symbolType": "stroke"} if differs else None,
+    )
+    return chart(
+        path,
+        height=170,
+        layer=[
+            {"data": {"values": shown}, "mark": {"type": "rule", "color": "#C9CDD2"},
+             "encoding": {"y": quantity("score", **y)}},
+            {"data": {"values": shown},
+             "mark": {"type": "text", "align": "left", "baseline": "middle", "dx": 5,
+                      "color": "#6A7078"},
+             "encoding": {"y": quantity("score", **y), "x": {"value": "width"},
+                          "text": {"field": "name"}}},
+            {"mark": {"type": "line", "interpolate": "step-after", "strokeWidth": 2.5},
+             "encoding": {"x": when(), "y": quantity("score", **y), "color": which,
+                          "strokeDash": dash}},
+        ],
+    )  # fmt: skip
+
+
+def _apart(bounds: list[dict[str, Any]], gap: float) -> list[dict[str, Any]]:
+    """Bounds from the lowest up; the name goes where it would be written over the one below."""
+    kept: list[dict[str, Any]] = []
+    last = float("-inf")
+    for bound in sorted(bounds, key=lambda b: b["score"]):
+        crowded = bound["score"] - last < gap
+        last = last if crowded else bound["score"]
+        kept.append({**bound, "name": "" if crowded else bound["name"]})
+    return kept

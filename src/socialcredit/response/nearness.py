@@ -1,0 +1,50 @@
+"""Nearness to a limit: those about to lose a grade become careful.
+
+Only the aware act on it. Care grows linearly from nought at `reach` points above the bound to
+`strength` at the bound itself (assumed; the published regularity it must give is bunching just
+inside thresholds).
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from socialcredit.columns import AWARE
+from socialcredit.compiled import kernel
+from socialcredit.response.contract import Surroundings
+
+
+class Nearness(NamedTuple):
+    """Settings: the share of bad deeds not done at the bound, and its reach in points."""
+
+    strength: float = 0.0
+    reach: float = 20.0
+
+
+def monthly(
+    settings: Nearness,
+    around: Surroundings,
+    start: int,
+    stop: int,
+    restraint: np.ndarray,
+    effort: np.ndarray,
+) -> None:
+    """Multiply restraint by 1 - strength x closeness to the bound under the own grade."""
+    if settings.strength == 0.0:
+        return
+    for s in np.flatnonzero(around.active):
+        grow_careful(
+            settings.strength, settings.reach * 100.0, around.mind.status, around.score[s],
+            around.grade[s], around.subject[s], around.bands[s], start, stop, restraint,
+        )  # fmt: skip
+
+
+@kernel
+def grow_careful(strength, reach, status, score, grade, subject, bands, start, stop, restraint):
+    """Care of residents start .. stop-1 in one scheme."""
+    for i in range(start, stop):
+        if np.int64(status[i]) & AWARE == 0 or subject[i - start] == 0:
+            continue
+        above = np.int64(score[i]) - bands[np.int64(grade[i])]
+        if 0 <= above < reach:
+            restraint[i - start] *= 1.0 - strength * (1.0 - above / reach)

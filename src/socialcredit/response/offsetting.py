@@ -1,0 +1,57 @@
+"""Offsetting: cheap good deeds to make up for bad ones, or to reach a grade that pays.
+
+Who is aware, scored and under the mark (the start score, or the honour grade within reach) makes an
+effort in proportion to the gap, the attention paid and the strength. Good deeds so done are counted
+apart from those done anyway: registered volunteering may multiply while helping does not.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from socialcredit.columns import AWARE
+from socialcredit.compiled import kernel
+from socialcredit.response.contract import Surroundings
+
+
+class Offsetting(NamedTuple):
+    """Settings: extra good deeds a year at a gap of 100 points; at most so many; reach in points."""
+
+    strength: float = 0.0
+    most: float = 24.0
+    reach: float = 60.0
+
+
+def monthly(
+    settings: Offsetting,
+    around: Surroundings,
+    start: int,
+    stop: int,
+    restraint: np.ndarray,
+    effort: np.ndarray,
+) -> None:
+    """Add the daily rate of made-up good deeds to `effort`."""
+    if settings.strength == 0.0:
+        return
+    for s in np.flatnonzero(around.active):
+        honours = np.flatnonzero(around.honour[s])
+        goal = int(around.bands[s, honours.max()]) if len(honours) else int(around.start_score[s])
+        strive(
+            settings.strength, settings.most, settings.reach * 100.0, goal,
+            int(around.start_score[s]), around.people.attention, around.mind.status,
+            around.score[s], around.subject[s], start, stop, effort,
+        )  # fmt: skip
+
+
+@kernel
+def strive(strength, most, reach, goal, par, attention, status, score, subject, start, stop, effort):
+    """Effort of residents start .. stop-1 in one scheme."""
+    for i in range(start, stop):
+        if np.int64(status[i]) & AWARE == 0 or subject[i - start] == 0:
+            continue
+        points = np.int64(score[i])
+        gap = par - points if points < par else goal - points
+        if gap <= 0 or (points >= par and gap > reach):
+            continue
+        year = strength * min(gap / 10000.0, 1.0) * 2.0 * attention[i] / 255.0
+        effort[i - start] += min(year, most) / 365.0

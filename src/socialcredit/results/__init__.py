@@ -1,0 +1,1 @@
+"""Measures on a finished run, from its two books only: what happened, and what was filed."""

@@ -1,0 +1,179 @@
+"""The panel's two books, resident by resident, and what a score would be without a record."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from socialcredit import ledger
+from socialcredit.results import naming
+from socialcredit.results.tables import Run, where
+
+ENDS = (ledger.CORRECTED, ledger.EXPIRED, ledger.REPAIRED)
+WRITTEN_BEFORE = (ledger.EXPIRED, ledger.REPAIRED)
+DOORS = (ledger.REFUSED, ledger.REWARDED)  # their score and grade are whoever's act decided
+MOVES = (ledger.FILED, ledger.CHARGED, ledger.CORRECTED)
+
+
+class Event(NamedTuple):
+    """One line of the panel's books; points and score in hundredths, -1 where none.
+
+    At a door (REFUSED, REWARDED) `kind` is the domain, `source` whom it hits (0 the person
+    decided on, 1 one of the household, 2 a child), `points` yuan, `cause` 1 if only a wrong
+    record shut it, `record` how often it was tried. For a DEED `cause` 1 says it was made up for
+    points.
+    """
+
+    day: int
+    what: int
+    kind: int
+    source: int
+    scheme: int
+    entry: int
+    points: int
+    cause: int
+    record: int
+    score: int
+    grade: int
+
+
+class Filed(NamedTuple):
+    """A live record: points it holds now (hundredths), its kind and how it came to be."""
+
+    kind: int
+    entry: int
+    points: int
+    cause: int
+    day: int
+
+    def against(self, run: Run) -> bool:
+        """Whether the record counts against the person."""
+        return self.points < 0 or is_bad(run, self.kind)
+
+
+Key = tuple[int, int]  # record and entry: one sighting may be filed under several entries
+
+
+@dataclass
+class State:
+    """Where a resident stands with one scheme after an event."""
+
+    score: int
+    grade: int
+    live: dict[Key, Filed]
+
+
+def is_bad(run: Run, kind: int) -> bool:
+    """Whether a kind of deed is a bad one."""
+    return kind >= 0 and run.names["kind_signs"][kind] in naming.BAD_SIGNS
+
+
+def panel_books(run: Run, world: int = 0) -> dict[int, list[Event]]:
+    """Every panel resident's events of one world, in the order they happened."""
+    events = where(run.table("panel_events"), world=world)
+    order = np.lexsort((np.arange(len(events["day"])), events["day"], events["resident"]))
+    rows = np.stack([events[name][order] for name in Event._fields], axis=1)
+    residents = events["resident"][order]
+    cuts = np.flatnonzero(np.diff(residents)) + 1
+    heads = residents[np.concatenate(([0], cuts))] if len(residents) else residents
+    return {
+        int(who): _in_order(part)
+        for who, part in zip(heads, np.split(rows, cuts), strict=len(residents) > 0)
+    }
+
+
+def one_book(run: Run, resident: int, world: int = 0) -> list[Event]:
+    """One panel resident's events in the order they happened."""
+    events = where(run.table("panel_events"), world=world, resident=resident)
+    order = np.argsort(events["day"], kind="stable")
+    rows = np.stack([events[name][order] for name in Event._fields], axis=1)
+    return _in_order(rows)
+
+
+def _in_order(rows: np.ndarray) -> list[Event]:
+    """Events as told: what moved the points goes before the grade it led to."""
+    events = [Event(*line) for line in rows.tolist()]
+    for at in range(len(events) - 1):
+        one, two = events[at], events[at + 1]
+        same = (one.day, one.scheme, one.score, one.grade) == (
+            two.day,
+            two.scheme,
+            two.score,
+            two.grade,
+        )
+        if one.what == ledger.GRADE and two.what in MOVES and same:
+            events[at], events[at + 1] = two, one
+    return events
+
+
+def replay(events: Iterable[Event], scheme: int) -> Iterator[tuple[Event, State]]:
+    """Walk through one resident's events under one scheme with the records live after each.
+
+    The same state object is handed out again and again; copy what you keep.
+    """
+    state = State(score=0, grade=-1, live={})
+    for event in events:
+        if event.scheme != scheme:
+            continue
+        _apply(state, event)
+        yield event, state
+
+
+def _apply(state: State, event: Event) -> None:
+    key = (event.record, event.entry)
+    if event.what == ledger.FILED:
+        state.live[key] = Filed(event.kind, event.entry, event.points, event.cause, event.day)
+    elif event.what == ledger.CHARGED and key in state.live:
+        held = state.live[key]
+        state.live[key] = held._replace(points=held.points + event.points)
+    elif event.what in ENDS:
+        state.live.pop(key, None)
+    if event.grade >= 0 and event.what not in DOORS:
+        state.score, state.grade = score_after(event), event.grade
+
+
+def score_after(event: Event) -> int:
+    """Score after an event: expiry and repair are written down before they are carried out."""
+    return event.score + (event.points if event.what in WRITTEN_BEFORE else 0)
+
+
+def without(state: State, taken: set[int], bounds: list[int]) -> tuple[int, int]:
+    """Score and grade of a resident had the records numbered `taken` not been there.
+
+    The score loses what the records hold. A grade below the band of its score was forced by a
+    record that goes straight to a grade; it is lifted only if every such record is among those
+    taken out.
+    """
+    score = state.score - sum(held.points for key, held in state.live.items() if key[0] in taken)
+    natural = grade_of(score, bounds)
+    forced = state.grade > grade_of(state.score, bounds)
+    forcing = {key[0] for key, held in state.live.items() if held.points == 0}
+    if forced and not (forcing and forcing <= taken):
+        return score, max(state.grade, natural)
+    return score, natural
+
+
+def grade_of(score: int, bounds: list[int]) -> int:
+    """The best grade whose lower bound (hundredths) the score reaches."""
+    for grade, bound in enumerate(bounds):
+        if score >= bound:
+            return grade
+    return len(bounds) - 1
+
+
+def bounds_of(run: Run, scheme: int) -> list[int]:
+    """Lower bounds of the grades in hundredths, best first.
+
+    Read from the manifest; where it does not tell them, the lowest score seen in the panel with
+    each grade stands in (a grade nobody had gets the bound of the next better one).
+    """
+    told = naming.bands(run, scheme)
+    if told is not None:
+        return told
+    events = where(run.table("panel_events"), world=0, scheme=scheme)
+    bounds: list[int] = []
+    for grade in range(len(naming.scheme(run, scheme)["grades"])):
+        seen = events["score"][events["grade"] == grade]
+        bounds.append(int(seen.min()) if len(seen) else (bounds[-1] if bounds else 2**40))
+    return bounds

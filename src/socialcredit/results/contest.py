@@ -1,0 +1,148 @@
+"""M7 contestability and M10 permanence: can a wrong be made right, and does a penalty end?"""
+
+from typing import Any
+
+import numpy as np
+
+from socialcredit import ledger
+from socialcredit.results import books, naming
+from socialcredit.results.tables import Run, add_up, share
+
+CLOCKS = (30, 45, 365)
+
+
+def contestability(run: Run, scheme: int = 0) -> dict[str, Any]:
+    """M7: notice, dispute, success, and the days from first harm to full repair.
+
+    * `notice` = notices per bad record filed; `dispute` = disputes per notice.
+    * `success` = disputes decided for the person over disputes decided; `wrongly_upheld` counts
+      wrong records the office let stand.
+    * `repaired` = corrections that reached every copy over wrong bad records filed, at most 1. An
+      upper bound: the office also strikes out some right records. The rest were never noticed,
+      not disputed, upheld, or still wait.
+    * `median`, `p90` and `past`: days from filing to the last copy corrected, among the repaired;
+      `past[d]` is the share that took longer than d days (30 and 45 as in credit reporting law,
+      365 as the Dutch review was meant to take). Those never repaired are not in it.
+    """
+    appeals = run.rows("appeals", world=0, scheme=scheme)
+    total = {name: int(appeals[name].sum()) for name in appeals if name not in ("world", "month")}
+    harm = run.rows("harm", world=0, scheme=scheme)
+    bad, wrong = int(harm["bad_records"].sum()), int(harm["wrong_records"].sum())
+    days = repair_curve(run, scheme)
+    cases = int(days.sum())
+    last = appeals["month"] == run.months - 1
+    return {
+        "bad_records": bad,
+        "wrong_records": wrong,
+        "notices": total["notices"],
+        "disputes": total["disputes"],
+        "corrected": total["corrected"],
+        "wrongly_upheld": total["wrongly_upheld"],
+        "notice": share(total["notices"], bad),
+        "dispute": share(total["disputes"], total["notices"]),
+        "success": share(total["corrected"], total["decided"]),
+        "queue": int(appeals["queue"][last].sum()),
+        "waiting": share(total["waiting_days"], total["decided"]),
+        "cases": cases,
+        "repaired": share(min(cases, wrong), wrong),
+        "median": quantile(days, 0.5),
+        "p90": quantile(days, 0.9),
+        "past": {limit: share(int(days[limit + 1 :].sum()), cases) for limit in CLOCKS},
+    }
+
+
+def repair_curve(run: Run, scheme: int = 0) -> np.ndarray:
+    """Cases by days from first harm to full repair: int64[4096]."""
+    table = run.rows("repair_days", world=0, scheme=scheme)
+    return add_up(table["cases"], table["days"], 4096)
+
+
+def quantile(counts: np.ndarray, q: float) -> int | None:
+    """The smallest number of days by which a share q of the cases is done; None if no case."""
+    total = int(counts.sum())
+    if not total:
+        return None
+    return int(np.searchsorted(np.cumsum(counts), q * total - 1e-9))
+
+
+def permanence(run: Run, scheme: int = 0) -> dict[str, Any]:
+    """M10: how long a penalty lasts, how often it never ends, and whether it traps.
+
+    From the panel. A *spell* runs from the day a resident falls into a penal grade to the day they
+    leave it. `median_days` counts spells that are not over as lasting at least until the end
+    (median of a censored list; None if more than half are not over). `never` is the share of
+    spells begun at least a year before the end that are not over. `again` is the share of
+    residents with a spell over who fall again. `trap` compares their bad deeds after the
+    first penal day with the same people's, same days, same luck, in the twin without the scheme
+    (1 = the same; above 1 = the penalty bred more; None without a twin).
+    """
+    length = _days(run)
+    spells, fallen = _spells(run, scheme, length)
+    done = [end - begin for begin, end in spells if end is not None]
+    open_ = [(begin, end) for begin, end in spells if end is None]
+    old = [(begin, end) for begin, end in spells if begin <= length - 365]
+    return {
+        "spells": len(spells),
+        "over": len(done),
+        "median_days": _censored_median(done, len(open_)),
+        "never": share(sum(end is None for _, end in old), len(old)),
+        "again": share(
+            sum(len(mine) > 1 for mine in fallen.values()),
+            sum(mine[0][1] is not None for mine in fallen.values()),
+        ),
+        "trap": _trap(run, {who: mine[0][0] for who, mine in fallen.items()}),
+    }
+
+
+def _days(run: Run) -> int:
+    return int(run.manifest.get("days") or round(run.months * 365.25 / 12))
+
+
+Spell = tuple[int, int | None]
+
+
+def _spells(run: Run, scheme: int, length: int) -> tuple[list[Spell], dict[int, list[Spell]]]:
+    penal = naming.penal_grades(run, scheme)
+    fallen: dict[int, list[Spell]] = {}
+    for resident, events in books.panel_books(run).items():
+        mine = penal_spells(events, scheme, penal)
+        if mine:
+            fallen[resident] = mine
+    return [spell for mine in fallen.values() for spell in mine], fallen
+
+
+def penal_spells(events: list[books.Event], scheme: int, penal: np.ndarray) -> list[Spell]:
+    """First and last day of each stay in a penal grade; the last day is None if it goes on."""
+    spells: list[Spell] = []
+    begun: int | None = None
+    for event in events:
+        if event.scheme != scheme or event.grade < 0 or event.what in books.DOORS:
+            continue
+        inside = bool(penal[event.grade])
+        if inside and begun is None:
+            begun = event.day
+        elif not inside and begun is not None:
+            spells.append((begun, event.day))
+            begun = None
+    if begun is not None:
+        spells.append((begun, None))
+    return spells
+
+
+def _censored_median(done: list[int], still: int) -> int | None:
+    middle = (len(done) + still - 1) // 2
+    return sorted(done)[middle] if middle < len(done) else None
+
+
+def _trap(run: Run, first_day: dict[int, int]) -> float | None:
+    if not run.has_twin or not first_day:
+        return None
+    with_scheme = _bad_deeds_after(run, 0, first_day)
+    return share(with_scheme, _bad_deeds_after(run, 1, first_day))
+
+
+def _bad_deeds_after(run: Run, world: int, first_day: dict[int, int]) -> int:
+    events = run.rows("panel_events", world=world, what=ledger.DEED)
+    bad = naming.kinds_with_sign(run, naming.BAD_SIGNS)
+    since = np.array([first_day.get(int(who), 2**40) for who in events["resident"]])
+    return int((bad[events["kind"]] & (events["day"] > since)).sum()) if len(since) else 0

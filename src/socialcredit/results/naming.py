@@ -1,0 +1,118 @@
+"""What the numbers in the tables stand for: kinds, domains, grades, entries of a run."""
+
+from typing import Any
+
+import numpy as np
+
+from socialcredit.ledger import CAUSES as CAUSES
+from socialcredit.results.tables import Run
+
+CAUSE_TEXTS = (
+    "rightly recorded",
+    "somebody else did it",
+    "nothing happened",
+    "recorded as something else",
+)
+EVIDENCE = ("primary", "secondary", "recalled", "assumed")
+BAD_SIGNS = ("bad", "hidden-bad")
+GOOD_SIGNS = ("good", "hidden-good")
+
+
+def scheme(run: Run, number: int) -> dict[str, Any]:
+    """Names of one scheme of the run."""
+    return run.names["schemes"][number]
+
+
+def kind_title(run: Run, kind: int) -> str:
+    """A kind of deed in plain words."""
+    if kind < 0:
+        return ""
+    titles = run.names.get("kind_titles") or run.names["kinds"]
+    return str(titles[kind]).replace("-", " ")
+
+
+def kinds_with_sign(run: Run, signs: tuple[str, ...]) -> np.ndarray:
+    """Kinds of deed that carry one of `signs`: bool[kinds]."""
+    return np.array([sign in signs for sign in run.names["kind_signs"]], dtype=bool)
+
+
+def gravity(run: Run, scale: str = "harm") -> np.ndarray:
+    """Declared gravity of every kind of deed on one scale (harm, fine or public): float[kinds].
+
+    The scales are declared values of the deeds file, not measurements.
+    """
+    values = run.names["kind_gravity"]
+    return np.array(
+        [float(v.get(scale) or 0) if isinstance(v, dict) else float(v or 0) for v in values]
+    )
+
+
+def entry_kinds(run: Run, number: int) -> np.ndarray:
+    """Kind of deed behind every entry of a scheme: int64[entries], -1 where none."""
+    kinds = {name: place for place, name in enumerate(run.names["kinds"])}
+    deeds = scheme(run, number)["entry_deeds"]
+    return np.array(
+        [deed if isinstance(deed, int) else kinds.get(deed, -1) for deed in deeds], dtype=np.int64
+    )
+
+
+def bad_entries(run: Run, number: int, points: np.ndarray) -> np.ndarray:
+    """Entries of a scheme that count against a person: bool[entries].
+
+    An entry counts against a person if its deed is a bad one (it may move no points and go
+    straight to a grade), or if its `points` (net over the run) are below zero.
+    """
+    kinds = entry_kinds(run, number)
+    bad_kind = np.append(kinds_with_sign(run, BAD_SIGNS), False)[kinds]
+    return bad_kind | (points < 0)
+
+
+def penal_grades(run: Run, number: int) -> np.ndarray:
+    """Which grades of a scheme carry penalties: bool[grades]."""
+    names = scheme(run, number)
+    penal = names.get("penal") or []
+    return np.array(
+        [grade in penal or place in penal for place, grade in enumerate(names["grades"])],
+        dtype=bool,
+    )
+
+
+def bands(run: Run, number: int) -> list[int] | None:
+    """Lower bound of every grade in hundredths of a point, best first, or None if not told."""
+    told = scheme(run, number).get("bands")
+    if not told:
+        return None
+    return [-(2**40) if bound is None else int(bound) for bound in told]
+
+
+def domain_distances(run: Run) -> tuple[list[str], np.ndarray]:
+    """Names of the domains of life and the declared distance between each two: float 0..1.
+
+    The distance is the path between two domains in the tree of domains over the longest path;
+    where the run tells no tree, a domain is at distance 0 from itself and 1 from all others.
+    """
+    used = set(run.names["kind_domains"])
+    for names in run.names["schemes"]:
+        used |= set(names.get("consequence_domains", []))
+    tree = run.names.get("domains")
+    if not tree:
+        return sorted(used), 1.0 - np.eye(len(used))
+    parents: dict[str, str | None] = {row["domain"]: row.get("parent") for row in tree}
+    parents |= dict.fromkeys(sorted(used - set(parents)))
+    order = list(parents)
+    steps = np.array([[_steps(parents, one, two) for two in order] for one in order], dtype=float)
+    return order, steps / max(steps.max(), 1.0)
+
+
+def _steps(parents: dict[str, str | None], one: str, two: str) -> int:
+    up, down = _line(parents, one), _line(parents, two)
+    shared = len(set(up) & set(down))
+    return len(up) + len(down) - 2 * shared
+
+
+def _line(parents: dict[str, str | None], domain: str | None) -> list[str | None]:
+    line: list[str | None] = [None]
+    while domain is not None and domain not in line:
+        line.append(domain)
+        domain = parents.get(domain)
+    return line

@@ -1,0 +1,136 @@
+"""Choose three lives of the panel that are worth telling."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from socialcredit import ledger
+from socialcredit.results import books, naming
+from socialcredit.results.contest import penal_spells
+from socialcredit.results.tables import Run, add_up
+
+COMFORTABLE = 18  # events a reader follows to the end
+
+
+class Told(NamedTuple):
+    """A resident chosen for the page, and why."""
+
+    resident: int
+    role: str  # wronged | bought back | unseen
+    why: str
+
+
+class Traits(NamedTuple):
+    """What a resident's books hold, for choosing."""
+
+    resident: int
+    adult: bool
+    events: int
+    wrong: int
+    right: int
+    refused: int
+    disputed: bool
+    penal_days: int
+    bought: int
+    recovered: bool
+    good: int
+    bad: int
+
+
+def pick_lives(run: Run) -> list[Told]:
+    """Three panel residents: one wronged, one who bought points back, one good and little seen.
+
+    Chosen by rule, not by hand, and the same each time. *Wronged*: wrong bad records and no right
+    one, then the most refusals and penal days, then one who disputed. *Bought back*: a right bad
+    record, then the most points regained by deeds that other people make up for points.
+    *Unseen*: no bad record and no bad deed, good deeds nobody paid for. Among equals, the life
+    whose length reads best, then the lowest number. A run without such a resident tells fewer.
+    """
+    people = run.table("panel_people")
+    adults = set(people["resident"][people["age"] >= 18].tolist())
+    cheap = cheap_kinds(run)
+    traits = [
+        _traits(run, who, events, who in adults, cheap)
+        for who, events in books.panel_books(run).items()
+    ]
+    told: list[Told] = []
+    for role, why, fits, worth in CHOICES:
+        chosen = {life.resident for life in told}
+        fitting = [t for t in traits if t.adult and t.resident not in chosen and fits(t)]
+        if fitting:
+            best = max(fitting, key=lambda t: (*worth(t), -_dullness(t), -t.resident))
+            told.append(Told(best.resident, role, why))
+    return told
+
+
+def _is_wronged(t: Traits) -> bool:
+    return t.wrong > 0
+
+
+def _bought_back(t: Traits) -> bool:
+    return t.right > 0 and t.bought > 0
+
+
+def _unseen(t: Traits) -> bool:
+    return t.wrong == 0 and t.right == 0 and t.bad == 0 and t.good > 0
+
+
+def _worth_wronged(t: Traits) -> tuple[int, ...]:
+    return (t.right == 0, t.penal_days > 0, min(t.refused, 3), t.disputed, t.wrong == 1)
+
+
+def _worth_bought(t: Traits) -> tuple[int, ...]:
+    return (t.recovered, t.wrong == 0, min(t.bought // 500, 10))
+
+
+def _worth_unseen(t: Traits) -> tuple[int, ...]:
+    return (t.refused == 0, min(t.good, 8))
+
+
+CHOICES = (
+    ("wronged", "a record that was not theirs, or was not true", _is_wronged, _worth_wronged),
+    ("bought back", "points lost, and points made up", _bought_back, _worth_bought),
+    ("unseen", "a decent life and what the scheme saw of it", _unseen, _worth_unseen),
+)
+
+
+def cheap_kinds(run: Run) -> np.ndarray:
+    """Kinds of deed that anybody did only to make up points: bool[kinds]."""
+    done = run.rows("conduct", world=0)
+    return add_up(done["effort"], done["kind"], len(run.names["kinds"])) > 0
+
+
+def _dullness(t: Traits) -> int:
+    return abs(t.events - COMFORTABLE)
+
+
+def _traits(
+    run: Run, resident: int, events: list[books.Event], adult: bool, cheap: np.ndarray
+) -> Traits:
+    signs = run.names["kind_signs"]
+    filed = [event for event in events if event.what == ledger.FILED]
+    bad = [event for event in filed if books.is_bad(run, event.kind)]
+    did = [signs[event.kind] for event in events if event.what == ledger.DEED]
+    what = [event.what for event in events]
+    spells = _all_spells(run, events)
+    return Traits(
+        resident=resident,
+        adult=adult,
+        events=len(events),
+        wrong=sum(event.cause > 0 for event in bad),
+        right=sum(event.cause == 0 for event in bad),
+        refused=what.count(ledger.REFUSED),
+        disputed=ledger.DISPUTE in what,
+        penal_days=sum(1 if end is None else end - begin for begin, end in spells),
+        bought=sum(event.points for event in filed if event.points > 0 and cheap[event.kind]),
+        recovered=any(end is not None for _, end in spells),
+        good=sum(sign in naming.GOOD_SIGNS for sign in did),
+        bad=sum(sign in naming.BAD_SIGNS for sign in did),
+    )
+
+
+def _all_spells(run: Run, events: list[books.Event]) -> list[tuple[int, int | None]]:
+    spells: list[tuple[int, int | None]] = []
+    for number in range(len(run.names["schemes"])):
+        spells += penal_spells(events, number, naming.penal_grades(run, number))
+    return spells

@@ -1,0 +1,83 @@
+"""M5 proportionality: is what follows an act in keeping with how grave the act was?"""
+
+from typing import Any
+
+import numpy as np
+
+from socialcredit.results import naming
+from socialcredit.results.tables import Run, add_up, share
+
+SCALES = ("harm", "fine", "public")
+
+
+def proportionality(run: Run, scheme: int = 0) -> dict[str, Any]:
+    """M5: harm to gravity, fan-out per act, and cost against the ordinary fine.
+
+    * `by_kind`: points taken per rightly filed record of a bad kind beside its declared gravity on
+      three scales (harm, fine, public). `times` is points per record over gravity (harm scale),
+      relative to the whole scheme's points over its records' gravity: 1 = in keeping, 4 = four
+      times harsher than the scheme's own average.
+    * `fan_out`: refusals and charges (doors) per bad record filed.
+    * `against_fine`: yuan lost through consequences per bad record, over the ordinary fine of
+      the recorded deeds per record.
+    """
+    entries = _by_entry(run, scheme)
+    kinds = naming.entry_kinds(run, scheme)
+    bad = entries["bad"] & (kinds >= 0) & (entries["right"] > 0)
+    gravities = {scale: naming.gravity(run, scale)[kinds] for scale in SCALES}
+    weight = float((gravities["harm"] * entries["right"])[bad].sum())
+    mean = share(-float(entries["points"][bad].sum()) / 100, weight)
+    rows = [
+        _kind_row(run, int(kinds[e]), int(e), entries, gravities, mean) for e in np.flatnonzero(bad)
+    ]
+    doors = run.rows("doors", world=0, scheme=scheme)
+    lost = -int(np.minimum(doors["money"], 0).sum())
+    records = int(entries["records"][entries["bad"]].sum())
+    fines = float((gravities["fine"] * entries["records"])[entries["bad"]].sum())
+    return {
+        "by_kind": rows,
+        "spread": {scale: _spread(rows, scale) for scale in SCALES},
+        "fan_out": share(int(doors["refusals"].sum()), records),
+        "consequences": len(naming.scheme(run, scheme)["consequences"]),
+        "money_lost": lost,
+        "against_fine": share(lost, fines),
+    }
+
+
+def _by_entry(run: Run, scheme: int) -> dict[str, np.ndarray]:
+    filed = run.rows("records", world=0, scheme=scheme)
+    size = len(naming.scheme(run, scheme)["entries"])
+    right = filed["cause"] == 0
+    points = add_up(filed["points"], filed["entry"], size)
+    return {
+        "records": add_up(filed["records"], filed["entry"], size),
+        "right": add_up(filed["records"][right], filed["entry"][right], size),
+        "points": add_up(filed["points"][right], filed["entry"][right], size),
+        "bad": naming.bad_entries(run, scheme, points),
+    }
+
+
+def _kind_row(
+    run: Run,
+    kind: int,
+    entry: int,
+    entries: dict[str, np.ndarray],
+    gravities: dict[str, np.ndarray],
+    mean: float | None,
+) -> dict[str, Any]:
+    per_record = -float(entries["points"][entry]) / 100 / float(entries["right"][entry])
+    harm = float(gravities["harm"][entry])
+    return {
+        "kind": run.names["kinds"][kind],
+        "records": int(entries["right"][entry]),
+        "points": per_record,
+        "gravity": {scale: float(values[entry]) for scale, values in gravities.items()},
+        "times": per_record / harm / mean if mean and harm else None,
+    }
+
+
+def _spread(rows: list[dict[str, Any]], scale: str) -> float | None:
+    """Harshest over mildest kind: points per record and unit of gravity on one scale."""
+    ratios = [r["points"] / r["gravity"][scale] for r in rows if r["gravity"][scale] > 0]
+    ratios = [ratio for ratio in ratios if ratio > 0]
+    return max(ratios) / min(ratios) if ratios else None

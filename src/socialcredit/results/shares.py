@@ -1,0 +1,100 @@
+"""Grade shares, true conduct with and without the scheme, and what rests on assumed values."""
+
+from typing import Any
+
+import numpy as np
+
+from socialcredit.results import naming
+from socialcredit.results.tables import Run, add_up, share
+
+
+def grade_shares(run: Run, scheme: int = 0) -> np.ndarray:
+    """Share of graded residents in each grade at every month's end: float[months, grades]."""
+    table = run.rows("grades", world=0, scheme=scheme)
+    grades = len(naming.scheme(run, scheme)["grades"])
+    inside = (table["grade"] >= 0) & (table["grade"] < grades)
+    spot = (table["month"] * grades + table["grade"])[inside]
+    counts = add_up(table["residents"][inside], spot, run.months * grades)
+    counts = counts.reshape(run.months, grades).astype(float)
+    whole = counts.sum(axis=1, keepdims=True)
+    return np.divide(counts, whole, out=np.zeros_like(counts), where=whole > 0)
+
+
+def conduct_by_kind(run: Run) -> list[dict[str, Any]]:
+    """What people truly did, by kind, with the scheme and in the twin without it.
+
+    Both worlds hold the same people with the same luck, so the difference is the scheme's doing in
+    this one draw; it is exact for these people and says nothing about other draws. `change` is
+    relative to the twin, None where the twin has no such deed or there is no twin.
+    """
+    done = run.table("conduct")
+    size = len(run.names["kinds"])
+    sums = {}
+    for world in (0, 1):
+        mine = done["world"] == world
+        for name in ("deeds", "effort"):
+            sums[world, name] = add_up(done[name][mine], done["kind"][mine], size)
+    per = 1000 / run.person_years
+    rows = []
+    for kind in range(size):
+        with_, twin = int(sums[0, "deeds"][kind]), int(sums[1, "deeds"][kind])
+        rows.append(
+            {
+                "kind": run.names["kinds"][kind],
+                "title": naming.kind_title(run, kind),
+                "sign": run.names["kind_signs"][kind],
+                "with": with_,
+                "without": twin,
+                "effort": int(sums[0, "effort"][kind]),
+                "with_rate": with_ * per,
+                "without_rate": twin * per,
+                "change": (with_ - twin) / twin if twin else None,
+            }
+        )
+    return rows
+
+
+def bad_deeds_by_month(run: Run) -> np.ndarray:
+    """Bad deeds truly done per month, with (row 0) and without schemes (row 1): int64[2, n]."""
+    done = run.table("conduct")
+    bad = naming.kinds_with_sign(run, naming.BAD_SIGNS)[done["kind"]]
+    rows = []
+    for world in (0, 1):
+        mine = bad & (done["world"] == world)
+        rows.append(add_up(done["deeds"][mine], done["month"][mine], run.months))
+    return np.stack(rows)
+
+
+def conduct_change(run: Run, signs: tuple[str, ...]) -> dict[str, Any]:
+    """All deeds of the given signs with and without the scheme, and the relative change."""
+    rows = [row for row in conduct_by_kind(run) if row["sign"] in signs]
+    with_, twin = sum(row["with"] for row in rows), sum(row["without"] for row in rows)
+    change = share(with_ - twin, twin) if run.has_twin else None
+    return {"with": with_, "without": twin, "change": change}
+
+
+def evidence_shares(run: Run, scheme: int = 0) -> dict[str, float]:
+    """How much of what the scheme did rests on rules of each evidence grade.
+
+    Every point moved, up or down, is put down to the evidence grade of the entry that moved it;
+    shares of the sum. A record that moves no points counts as one point.
+    """
+    filed = run.rows("records", world=0, scheme=scheme)
+    grades = naming.scheme(run, scheme)["entry_evidence"]
+    weight = np.where(filed["points"] == 0, filed["records"] * 100, np.abs(filed["points"]))
+    by_entry = add_up(weight, filed["entry"], len(grades))
+    whole = int(by_entry.sum())
+    shares = dict.fromkeys(naming.EVIDENCE, 0.0)
+    for grade, moved in zip(grades, by_entry.tolist(), strict=True):
+        if grade in shares and whole:
+            shares[grade] += moved / whole
+    return shares
+
+
+def assumed_inputs(run: Run) -> dict[str, dict[str, int]]:
+    """Values of each assumption file by evidence grade, where the manifest counts them."""
+    told = run.names.get("assumption_evidence") or {}
+    return {
+        str(name): {grade: int(counts.get(grade, 0)) for grade in naming.EVIDENCE}
+        for name, counts in told.items()
+    }

@@ -1,0 +1,185 @@
+"""All measures of a run together, and the page of plain text a terminal shows."""
+
+from textwrap import fill
+from typing import Any
+
+from socialcredit.results import naming
+from socialcredit.results.contest import contestability, permanence
+from socialcredit.results.context import context_distance, unrelated_dependence
+from socialcredit.results.groups import GROUPINGS, disparate_impact
+from socialcredit.results.proportion import proportionality
+from socialcredit.results.shares import conduct_change, evidence_shares, grade_shares
+from socialcredit.results.tables import Run
+from socialcredit.results.validity import surveillance_load, validity
+from socialcredit.results.wrongful import missed_breaches, wrongful_penalties
+
+
+def summary(run: Run) -> dict[str, Any]:
+    """Every measure of a run, as plain values: `run`, then one block a scheme in `schemes`."""
+    bad = conduct_change(run, naming.BAD_SIGNS)
+    good = conduct_change(run, naming.GOOD_SIGNS)
+    return {
+        "people": run.people,
+        "months": run.months,
+        "start": str(run.manifest["start"]),
+        "seed": run.manifest.get("seed"),
+        "content_hash": run.manifest.get("content_hash"),
+        "bad_deeds": bad,
+        "good_deeds": good,
+        "schemes": [scheme_summary(run, number) for number in range(len(run.names["schemes"]))],
+    }
+
+
+def scheme_summary(run: Run, scheme: int) -> dict[str, Any]:
+    """Every measure of one scheme of a run."""
+    names = naming.scheme(run, scheme)
+    shares = grade_shares(run, scheme)
+    last = shares[-1].tolist() if len(shares) else []
+    return {
+        "scheme": names["name"],
+        "title": names["title"],
+        "grades": dict(zip(names["grades"], last, strict=True)),
+        "M1": wrongful_penalties(run, scheme),
+        "M2": missed_breaches(run, scheme),
+        "M4": {**context_distance(run, scheme), "panel": unrelated_dependence(run, scheme)},
+        "M5": proportionality(run, scheme),
+        "M7": contestability(run, scheme),
+        "M8": {name: disparate_impact(run, name, scheme) for name in GROUPINGS},
+        "M10": permanence(run, scheme),
+        "M11": validity(run, scheme),
+        "M12": surveillance_load(run, scheme),
+        "evidence": evidence_shares(run, scheme),
+    }
+
+
+def summary_text(run: Run, found: dict[str, Any] | None = None) -> str:
+    """What the run showed, in some 25 lines that need no statistics to read."""
+    found = found or summary(run)
+    lines = [
+        f"{found['people']:,} synthetic residents, {span(found['months'])} from {found['start']}, "
+        f"seed {found['seed']}. Nobody here is a real person.",
+        _conduct_line(found),
+    ]
+    paragraphs = [fill(line, 96) for line in lines]
+    for block in found["schemes"]:
+        paragraphs += ["", block["title"].upper()]
+        paragraphs += [
+            fill(line, 96, initial_indent="  ", subsequent_indent="    ")
+            for line in scheme_lines(block)
+        ]
+    paragraphs += [
+        "",
+        fill(
+            "One draw of luck: another seed moves these numbers, and no interval is shown. "
+            "Sensors, behaviour and offices rest largely on assumed values.",
+            96,
+        ),
+    ]
+    return "\n".join(paragraphs)
+
+
+def _conduct_line(found: dict[str, Any]) -> str:
+    bad, good = found["bad_deeds"], found["good_deeds"]
+    if bad["change"] is None:
+        return f"Bad deeds truly done: {bad['with']:,}. There is no twin run to compare with."
+    return (
+        "Against the same people with the same luck and no scheme: bad deeds "
+        f"{signed(bad['change'])} ({bad['without']:,} without, {bad['with']:,} with), "
+        f"good deeds {signed(good['change'])}."
+    )
+
+
+def scheme_lines(block: dict[str, Any]) -> list[str]:
+    """The findings on one scheme, one sentence or two each."""
+    m1, m2, m7, m8 = block["M1"], block["M2"], block["M7"], block["M8"]["minority"]
+    m4, m10, m11, m12 = block["M4"], block["M10"], block["M11"], block["M12"]
+    grades = ", ".join(f"{name} {percent(part)}" for name, part in block["grades"].items())
+    return [
+        f"Grades at the end: {grades}.",
+        f"Wrongly penalised: {m1['wrongly']:,} of {m1['penalised']:,} people under a penalty at "
+        f"the end; {m1['wrong_days']:,} person-days over the years, {percent(m1['share'])} of all "
+        f"days under a penalty. {m1['innocent']:,} of the penalised never did a bad deed at all.",
+        f"Bad records: {m1['bad_records']:,} filed, {m1['wrong_records']:,} of them wrong"
+        f"{_causes(m1)}.",
+        f"Missed: {percent(m2['missed'])} of {m2['deeds']:,} true breaches that the rules name "
+        "were never recorded.",
+        f"Making it right: {percent(m7['notice'])} of bad records came with notice; "
+        f"{percent(m7['repaired'])} of wrong ones were fully repaired"
+        + (
+            f", half of those within {m7['median']:,} days, one in ten after more than "
+            f"{m7['p90']:,}."
+            if m7["cases"]
+            else "."
+        ),
+        f"Lasting: {_permanence_line(m10)}",
+        f"Unequal: {_unequal_line(m8)}",
+        f"Unrelated doors: {percent(m4['other_domain'])} of refusals fall in another part of life "
+        f"than the record they rest on; {m4['panel']['dependent']} of {m4['panel']['people']} "
+        "refused panel residents would not be refused on related records alone.",
+        f"Bought: {percent(m11['made_up_share'])} of points gained are for deeds done for the "
+        f"points. Score against true conduct: correlation {number(m11['correlation'])} "
+        "(1 = follows it, 0 = tells nothing).",
+        f"Watched: {number(m12['per_person_year'])} records a person and year, from "
+        f"{len(m12['domains'])} domains of life.",
+        f"Evidence: {percent(block['evidence']['assumed'])} of points moved rest on rules that are "
+        f"assumed, {percent(block['evidence']['primary'])} on rules read in the primary text.",
+    ]
+
+
+def _causes(m1: dict[str, Any]) -> str:
+    told = [f"{row['records']:,} {row['cause']}" for row in m1["by_cause"] if row["records"]]
+    return f" ({', '.join(told)})" if told else ""
+
+
+def _permanence_line(m10: dict[str, Any]) -> str:
+    if not m10["spells"]:
+        return "nobody in the panel fell into a penal grade."
+    middle = (
+        "more than half were not over at the end"
+        if m10["median_days"] is None
+        else f"the middle one lasted {m10['median_days']:,} days"
+    )
+    return f"of {m10['spells']:,} stays in a penal grade in the panel, {middle}."
+
+
+def _unequal_line(m8: dict[str, Any]) -> str:
+    rows = {row["group"]: row for row in m8["groups"]}
+    if len(rows) < 2:
+        return "the run has one group only."
+    return (
+        f"wrongly penalised days a thousand people and year: "
+        f"{rows['majority']['wrong_days'] * 1000:,.0f} in the majority, "
+        f"{rows['minority']['wrong_days'] * 1000:,.0f} in the minority."
+    )
+
+
+def span(months: int) -> str:
+    """A stretch of time for people: 5 years, 18 months."""
+    if months % 12:
+        return f"{months} months"
+    return "1 year" if months == 12 else f"{months // 12} years"
+
+
+def percent(value: float | None) -> str:
+    """A share for people: 12 %, 0.4 %, or `unknown`."""
+    if value is None:
+        return "unknown"
+    scaled = 100 * value
+    if not scaled:
+        return "0 %"
+    if scaled and abs(scaled) < 0.05:
+        return "under 0.1 %"
+    return f"{scaled:.1f} %" if abs(scaled) < 10 else f"{scaled:.0f} %"
+
+
+def signed(value: float | None) -> str:
+    """A relative change for people: +12 %, −0.4 %."""
+    if value is None:
+        return "unknown"
+    digits = 1 if abs(value) < 0.1 else 0
+    return f"{100 * value:+.{digits}f} %".replace("-", "−")
+
+
+def number(value: float | None) -> str:
+    """A plain number with the digits that matter, or `unknown`."""
+    return "unknown" if value is None else f"{value:,.2f}"

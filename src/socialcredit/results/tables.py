@@ -1,0 +1,176 @@
+"""Open a run folder and hand out its tables as columns.
+
+A run folder holds `manifest.json` and `tables/*.parquet`. Nothing is read before it is asked for.
+"""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+
+from socialcredit.errors import SocialCreditError
+
+VERSION = 1
+
+Columns = dict[str, np.ndarray]
+
+TABLES: dict[str, str] = {
+    "cells": "cell place female urban minority age_band fifth residents",
+    "grades": "world month scheme cell grade residents",
+    "conduct": "world month place kind deeds effort sighted",
+    "records": "world month scheme entry cause records points",
+    "harm": "world month scheme cell penalised wrongly innocent penal_days wrong_days "
+    "bad_records wrong_records bad_deeds",
+    "appeals": "world month scheme notices disputes decided corrected wrongly_upheld queue "
+    "waiting_days unnoticed_wrong",
+    "repair_days": "world scheme days cases",
+    "lists": "world month scheme list stock entered left",
+    "doors": "world month scheme consequence minority hits attempts refusals wrongful money",
+    "response": "world month place residents aware belief_sum restraint_sum effort_deeds "
+    "near_limit",
+    "validity": "world month scheme n score conduct score2 conduct2 product",
+    "panel_people": "resident household cell age flags education occupation fifth role place",
+    "panel_events": "world resident day what kind source scheme entry points cause record "
+    "score grade",
+}
+
+
+@dataclass(frozen=True)
+class Run:
+    """A finished (or checkpointed) run on disk; tables are read once, when first asked for."""
+
+    folder: Path
+    manifest: dict[str, Any]
+    _read: dict[str, Columns] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def names(self) -> dict[str, Any]:
+        """Names behind the numbers in the tables: kinds of deed, sources, places, schemes."""
+        return self.manifest["names"]
+
+    @property
+    def months(self) -> int:
+        """Months simulated."""
+        return int(self.manifest["months"])
+
+    @property
+    def people(self) -> int:
+        """Residents simulated."""
+        return int(self.manifest["people"])
+
+    @property
+    def person_years(self) -> float:
+        """Resident-years simulated in one world."""
+        return self.people * self.months / 12
+
+    @property
+    def has_twin(self) -> bool:
+        """Whether the run carries a twin without the schemes (world 1)."""
+        return bool((self.table("conduct")["world"] == 1).any())
+
+    def table(self, name: str) -> Columns:
+        """All columns of one table, int64, in stored order."""
+        if name not in self._read:
+            self._read[name] = _read_table(self.folder, name)
+        return self._read[name]
+
+    def rows(self, name: str, **equal: int) -> Columns:
+        """The rows of a table whose named columns hold the given values."""
+        return where(self.table(name), **equal)
+
+
+def where(table: Columns, **equal: int) -> Columns:
+    """The rows of `table` whose named columns hold the given values."""
+    size = len(next(iter(table.values())))
+    keep = np.ones(size, dtype=bool)
+    for name, value in equal.items():
+        keep &= table[name] == value
+    return {name: column[keep] for name, column in table.items()}
+
+
+def add_up(values: np.ndarray, by: np.ndarray, size: int) -> np.ndarray:
+    """Sum whole numbers by group: int64[size]; exact below 2**53."""
+    return np.bincount(by, weights=values, minlength=size)[:size].astype(np.int64)
+
+
+def share(part: float, whole: float) -> float | None:
+    """part / whole, or None where there is nothing to divide by."""
+    return float(part) / float(whole) if whole else None
+
+
+def open_run(path: str | Path) -> Run:
+    """Open a run folder; a folder that is missing, foreign or damaged is refused by name."""
+    folder = Path(path)
+    manifest = _read_manifest(folder)
+    version = manifest.get("version")
+    if not str(manifest.get("format", "")).startswith("socialcredit"):
+        raise SocialCreditError(
+            f"{folder} is not a run folder of socialcredit",
+            where=str(folder / "manifest.json"),
+            text=str(manifest.get("format")),
+            expected="a manifest whose format is socialcredit",
+        )
+    if version != VERSION:
+        raise SocialCreditError(
+            f"{folder} was written in layout {version}; this program reads layout {VERSION}",
+            where=str(folder / "manifest.json"),
+            hint="repeat the run with the command in its manifest",
+        )
+    missing = [key for key in ("names", "months", "people", "start") if key not in manifest]
+    if missing:
+        raise SocialCreditError(
+            f"the manifest of {folder} lacks {', '.join(missing)}",
+            where=str(folder / "manifest.json"),
+            hint="the run may not have finished; `socialcredit resume` finishes it",
+        )
+    return Run(folder, manifest)
+
+
+def _read_manifest(folder: Path) -> dict[str, Any]:
+    path = folder / "manifest.json"
+    if not folder.is_dir() or not path.is_file():
+        raise SocialCreditError(
+            f"{folder} holds no run",
+            where=str(path),
+            expected="a folder with manifest.json, as `socialcredit run --out` leaves it",
+            hint="give the folder that `socialcredit run` printed when it ended",
+        )
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, OSError) as problem:
+        raise SocialCreditError(
+            f"the manifest of {folder} cannot be read: {problem}",
+            where=str(path),
+            hint="repeat the run",
+        ) from problem
+    if not isinstance(manifest, dict):
+        raise SocialCreditError(f"the manifest of {folder} is not a mapping", where=str(path))
+    return manifest
+
+
+def _read_table(folder: Path, name: str) -> Columns:
+    path = folder / "tables" / f"{name}.parquet"
+    if not path.is_file():
+        raise SocialCreditError(
+            f"the run {folder} has no table {name}",
+            where=str(path),
+            hint="the run may not have finished; `socialcredit resume` finishes it",
+        )
+    try:
+        with duckdb.connect() as books:
+            columns = books.execute("select * from read_parquet(?)", [str(path)]).fetchnumpy()
+    except duckdb.Error as problem:
+        raise SocialCreditError(
+            f"table {name} of {folder} is damaged", where=str(path), hint="repeat the run"
+        ) from problem
+    lacking = [column for column in TABLES.get(name, "").split() if column not in columns]
+    if lacking:
+        raise SocialCreditError(
+            f"table {name} of {folder} lacks the columns {', '.join(lacking)}",
+            where=str(path),
+            expected=TABLES.get(name, ""),
+        )
+    return {column: np.asarray(values, dtype=np.int64) for column, values in columns.items()}

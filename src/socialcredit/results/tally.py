@@ -1,0 +1,118 @@
+"""Counting, from both books: the only place where truth and record are laid side by side.
+
+All sums are of integers, so they do not depend on the order of communities or threads.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from socialcredit.columns import CELLS, FEMALE, MINORITY, PAUSED, URBAN
+from socialcredit.compiled import inlined, kernel
+
+LONGEST = 4096  # days a repair may take in the table
+HARM = (
+    "penalised wrongly innocent penal_days wrong_days bad_records wrong_records bad_deeds"
+).split()
+PENALISED, WRONGLY, INNOCENT, PENAL_DAYS, WRONG_DAYS, BAD_RECORDS, WRONG_RECORDS, BAD_DEEDS = range(
+    8
+)
+APPEALS = (
+    "notices disputes decided corrected wrongly_upheld queue waiting_days unnoticed_wrong".split()
+)
+NOTICES, DISPUTES, DECIDED, CORRECTED, WRONGLY_UPHELD, QUEUE, WAITING, UNNOTICED = range(8)
+
+
+class Tally(NamedTuple):
+    """One thread's sums of one month; all int64."""
+
+    conduct: np.ndarray  # (places, kinds, 3) deeds, of these made up for points, sighted
+    records: np.ndarray  # (schemes, entries, 4 causes, 2) records, hundredths
+    grades: np.ndarray  # (schemes, places x cells, grades)
+    harm: np.ndarray  # (schemes, places x cells, 8) see HARM
+    appeals: np.ndarray  # (schemes, 8) see APPEALS
+    repair: np.ndarray  # (schemes, LONGEST)
+    lists: np.ndarray  # (lists, 3) stock, entered, left
+    doors: np.ndarray  # (doors, 2, 3, 4) by group and hit: attempts, refusals, wrongful, yuan
+    minds: np.ndarray  # (places, 6) residents aware belief restraint effort-deeds near-limit
+    validity: np.ndarray  # (schemes, 6) n s c ss cc sc
+
+
+def new_tally(
+    places: int, kinds: int, schemes: int, entries: int, grades: int, lists: int, doors: int
+) -> Tally:
+    """Empty sums."""
+    cells = places * CELLS
+    shapes = (
+        (places, kinds, 3), (schemes, entries, 4, 2), (schemes, cells, grades), (schemes, cells, 8),
+        (schemes, 8), (schemes, LONGEST), (max(lists, 1), 3), (max(doors, 1), 2, 3, 4), (places, 6),
+        (schemes, 6),
+    )  # fmt: skip
+    return Tally(*(np.zeros(shape, np.int64) for shape in shapes))
+
+
+@inlined
+def age_band(age):
+    """0 under 18, 1 to 39, 2 to 59, 3 older."""
+    return 0 if age < 18 else (1 if age < 40 else (2 if age < 60 else 3))
+
+
+@inlined
+def cell_of(flags, age, fifth, place):
+    """The cell of a resident: place, female, urban, minority, age band, income fifth."""
+    female = 1 if flags & FEMALE else 0
+    urban = 1 if flags & URBAN else 0
+    minority = 1 if flags & MINORITY else 0
+    return (((((place * 2 + female) * 2 + urban) * 2 + minority) * 4) + age_band(age)) * 5 + fifth
+
+
+@kernel
+def count_acts(day, rows, sightings, seen, people, start, place, first_watched, tally):
+    """The day's deeds and sightings, by place and kind, and bad deeds by cell and scheme."""
+    for r in range(rows):
+        kind = day[r].kind
+        tally.conduct[place, kind, 0] += 1
+        tally.conduct[place, kind, 1] += day[r].extra
+        if kind < first_watched:
+            i = start + day[r].who
+            cell = cell_of(np.int64(people.flags[i]), np.int64(people.age[i]), np.int64(people.fifth[i]), place)
+            tally.harm[0, cell, BAD_DEEDS] += 1
+    for r in range(seen):
+        tally.conduct[place, sightings[r].kind, 2] += 1
+
+
+@kernel
+def close_month(
+    people, standing, mind, conduct, clean, subject, penal, days, start, count, place, tally
+):
+    """Stocks at the month's end: grades, penalties and who bears them wrongly, minds, validity."""
+    schemes = standing.score.shape[0]
+    for who in range(count):
+        i = start + who
+        cell = cell_of(np.int64(people.flags[i]), np.int64(people.age[i]), np.int64(people.fifth[i]), place)
+        tally.minds[place, 0] += 1
+        tally.minds[place, 1] += np.int64(mind.status[i]) & 1
+        tally.minds[place, 2] += np.int64(mind.belief[i])
+        tally.minds[place, 3] += np.int64(mind.restraint[i])
+        tally.minds[place, 4] += 1 if mind.effort[i] > 0 else 0
+        for s in range(schemes):
+            if subject[s, who] == 0:
+                continue
+            tally.grades[s, cell, np.int64(standing.grade[s, i])] += 1
+            score, truth = np.int64(standing.score[s, i]) // 100, np.int64(conduct.balance[i])
+            validity = tally.validity[s]
+            validity[0] += 1
+            validity[1] += score
+            validity[2] += truth
+            validity[3] += score * score
+            validity[4] += truth * truth
+            validity[5] += score * truth
+            if penal[s, np.int64(standing.copy[s, i])] == 0 or np.int64(mind.status[i]) & PAUSED:
+                continue
+            harm = tally.harm[s, cell]
+            harm[PENALISED] += 1
+            harm[PENAL_DAYS] += days
+            harm[INNOCENT] += 1 if conduct.bad[i] == 0 else 0
+            if penal[s, np.int64(clean[s, who])] == 0:
+                harm[WRONGLY] += 1
+                harm[WRONG_DAYS] += days

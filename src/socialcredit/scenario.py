@@ -1,0 +1,55 @@
+"""What is asked of a simulation: who, where, under which schemes, from when to when."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import ConfigDict, Field, model_validator
+
+from socialcredit.provenance import Block
+from socialcredit.quantities import Count, Day, Text, Whole, Yes, unexpected
+
+MOST_PEOPLE = 2_000_000_000
+LONGEST_DAYS = 200 * 366
+
+
+class Twin(Block):
+    """The twin run, on the same people with the same luck, `without` some of the schemes."""
+
+    without: tuple[Text, ...] = ()
+
+
+class Scenario(Block):
+    """One scenario file. `people` is what is simulated; the places are where they live."""
+
+    scenario: Text
+    title: Text
+    story: tuple[Text, ...] = ()
+    departures: tuple[Text, ...] = ()
+    places: Annotated[tuple[Text, ...], Field(min_length=1)]
+    people: Annotated[Whole, Field(ge=1, le=MOST_PEOPLE)]
+    schemes: tuple[Text, ...] = ()
+    starts: Annotated[Day, Field(alias="from")]
+    ends: Annotated[Day, Field(alias="to")]
+    seed: Annotated[Count, Field(lt=2**63)] = 1
+    panel_households: Count = 1000
+    twin: Twin | None = None
+    assumptions: dict[Text, Text] = {}
+    responses: dict[Text, Yes] = {}
+    note: Text | None = None
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True
+    )
+
+    @model_validator(mode="after")
+    def _time_runs_forward(self) -> Scenario:
+        if self.ends < self.starts:
+            raise unexpected("the scenario ends before it starts", f"to: after {self.starts}")
+        if (self.ends - self.starts).days > LONGEST_DAYS:
+            raise unexpected("the scenario lasts too long", "at most 200 years")
+        return self
+
+    def as_written(self) -> dict[str, Any]:
+        """Return the scenario as a file would write it, for the manifest of a run."""
+        return self.model_dump(mode="json", by_alias=True)

@@ -1,0 +1,1 @@
+"""Stage 1: who lives here and what they truly do."""

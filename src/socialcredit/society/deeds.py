@@ -1,0 +1,188 @@
+"""What people truly do: hazards by resident, the day's acts, and acts made up for points.
+
+rate(i, k) = base_k x attributes_k(i) x motivation_k(i), thinned by restraint. The number of acts of
+a resident in a day is Poisson: survival words are multiplied until they fall under exp(-hazard)
+(Knuth, The Art of Computer Programming 2, 3.4.1, in 32-bit integers).
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from socialcredit.compiled import inlined, kernel
+from socialcredit.draws import BLOCKS, COMMUNITY, fill_words, philox, share, stream
+
+BAD, WATCHED, GOOD = 0, 1, 2  # the three groups of kinds, in this order in every table
+DAILY = stream("society.deeds.who-acts")
+ACT = stream("society.deeds.act")
+EFFORT = stream("society.deeds.effort")
+UNIT = 1 << 24  # a hazard of one act a day
+MOST = 5 * UNIT  # hazards are cut here
+LOW = 13  # bits of a hazard looked up in the fine survival table
+
+
+class Hazards(NamedTuple):
+    """Compiled vocabulary: what whom tempts how often."""
+
+    base: np.ndarray  # int64 (profiles, 3) hazard a day by group, in 1/UNIT
+    chance: np.ndarray  # int64 (profiles, kinds) cumulative within the group, out of 2**31
+    first: np.ndarray  # int64 (4,) first kind of each group, then the number of kinds
+    factor: np.ndarray  # int64 (3, 256) motivation factor by group and step, 65536 = 1
+    coarse: np.ndarray  # int64 survival exp(-h), h in steps of 2**LOW
+    fine: np.ndarray  # int64 survival exp(-h), h in single steps
+    size: np.ndarray  # int64 (kinds, 16) quantiles
+    lasts: np.ndarray  # int64 (kinds, 16) quantiles, months
+    scored: np.ndarray  # uint8 (kinds,) whether an active scheme deducts for it
+    gravity: np.ndarray  # int64 (kinds,) signed: good deeds positive
+    cheap: np.ndarray  # int64 (kinds,) cumulative choice of deeds made up for points, out of 2**31
+
+
+@inlined
+def survival(hazards, hazard):
+    """exp(-hazard) as a 32-bit word."""
+    return (hazards.coarse[hazard >> LOW] * hazards.fine[hazard & ((1 << LOW) - 1)]) >> 32
+
+
+@inlined
+def hazard_of(hazards, profile, motivation, group):
+    """Acts a day of one group of kinds, in 1/UNIT."""
+    return (hazards.base[profile, group] * hazards.factor[group, motivation]) >> 16
+
+
+@kernel
+def set_thresholds(people, mind, hazards, start, stop):
+    """The coarse daily chance of each resident in a range: an upper bound in 256ths."""
+    for i in range(start, stop):
+        profile, step = np.int64(people.profile[i]), np.int64(people.motivation[i])
+        total = 0
+        for group in range(3):
+            total += hazard_of(hazards, profile, step, group)
+        total = min(total, MOST)
+        act = (1 << 32) - survival(hazards, total)
+        mind.threshold[i] = min((act >> 24) + 1, 255) if total > 0 else 0
+
+
+@kernel
+def who_may_act(words, coarse, threshold, start, count, found):
+    """Positions whose one-byte draw is under their threshold; returns how many.
+
+    Compares all bytes first (many lanes at once), then looks only into groups of eight that hit.
+    """
+    draws = words.reshape(4 * BLOCKS).view(np.uint8)
+    for i in range(count):
+        coarse[i] = np.uint8(draws[i] < threshold[start + i])
+    for i in range(count, COMMUNITY):
+        coarse[i] = np.uint8(0)
+    eights = coarse.view(np.uint64)
+    used = 0
+    for group in range((count + 7) >> 3):
+        if eights[group] != np.uint64(0):
+            for i in range(group << 3, (group << 3) + 8):
+                found[used] = i
+                used += np.int64(coarse[i])
+    return used
+
+
+@inlined
+def pick_kind(hazards, profile, group, word):
+    """A kind of this group by the profile's cumulative chances."""
+    u = word >> 1
+    kind = hazards.first[group]
+    last = hazards.first[group + 1] - 1
+    while kind < last and u >= hazards.chance[profile, kind]:
+        kind += 1
+    return kind
+
+
+@inlined
+def add(day, at, who, kind, size, lasts, extra, index):
+    """One more row of the day's acts; returns the new number of rows."""
+    if at >= day.shape[0]:
+        return at
+    day[at].who, day[at].kind, day[at].size = who, kind, size
+    day[at].lasts, day[at].extra, day[at].index = lasts, extra, index
+    return at + 1
+
+
+@kernel
+def commit(found, used, words, people, mind, hazards, luck, start, community, today, key, listed, day):
+    """Acts of the residents in `found` today; returns how many rows of `day` are used.
+
+    `listed[i]` is the daily factor on bad deeds of residents on a list (255 = neutral).
+    """
+    draws = words.reshape(4 * BLOCKS).view(np.uint8)
+    rows = 0
+    for f in range(used):
+        who = found[f]
+        i = start + who
+        slot = community * COMMUNITY + luck[who]
+        profile, step = np.int64(people.profile[i]), np.int64(people.motivation[i])
+        bad = hazard_of(hazards, profile, step, BAD)
+        watched = hazard_of(hazards, profile, step, WATCHED)
+        total = min(bad + watched + hazard_of(hazards, profile, step, GOOD), MOST)
+        if total == 0:
+            continue
+        still = survival(hazards, total)
+        a, b, c, d = philox(slot, 0, today, ACT, key[0], key[1])
+        left = (1 << 32) - 1 - ((np.int64(draws[who]) << 24) | (a >> 8))
+        index = 0
+        while left >= still and index < 8:
+            pick = share(b, total)
+            group = BAD if pick < bad else (WATCHED if pick < bad + watched else GOOD)
+            kind = pick_kind(hazards, profile, group, c)
+            if refrains(hazards, mind, listed, i, who, kind, group, d) == 0:
+                size = hazards.size[kind, a & 15]
+                lasts = hazards.lasts[kind, (a >> 4) & 15]
+                rows = add(day, rows, who, kind, size, lasts, 0, index)
+            index += 1
+            a, b, c, d = philox(slot, index, today, ACT, key[0], key[1])
+            left = (left * (philox(slot, index + 64, today, ACT, key[0], key[1])[0] >> 1)) >> 31
+    return rows
+
+
+@inlined
+def refrains(hazards, mind, listed, i, who, kind, group, word):
+    """1 where restraint stops a bad deed that a scheme would deduct for, else 0."""
+    if group != BAD or hazards.scored[kind] == 0:
+        return 0
+    chance = (np.int64(mind.restraint[i]) + 1) * (np.int64(listed[who]) + 1) << 16
+    return 1 if word >= chance else 0
+
+
+@kernel
+def make_up(words, coarse, mind, hazards, start, count, luck, community, today, key, day, rows):
+    """Acts made up for points today, appended after `rows`; none where nobody makes an effort."""
+    most = 0
+    for i in range(start, start + count):
+        most = max(most, np.int64(mind.effort[i]))
+    if most == 0:
+        return rows
+    fill_words(words, community, 1, today, EFFORT, key[0], key[1])
+    draws = words.reshape(4 * BLOCKS).view(np.uint8)
+    for who in range(count):
+        effort = np.int64(mind.effort[start + who])
+        # effort is in steps of 1/4096 a day: the byte holds the upper eight of twelve bits
+        if effort == 0 or np.int64(draws[who]) > (effort >> 4):
+            continue
+        slot = community * COMMUNITY + luck[who]
+        a, b, c, _ = philox(slot, 2, today, EFFORT, key[0], key[1])
+        if ((np.int64(draws[who]) << 4) | (a & 15)) >= effort:
+            continue
+        kind, last = 0, hazards.cheap.shape[0] - 1
+        while kind < last and (b >> 1) >= hazards.cheap[kind]:
+            kind += 1
+        size, lasts = hazards.size[kind, c & 15], hazards.lasts[kind, (c >> 4) & 15]
+        rows = add(day, rows, who, kind, size, lasts, 1, 32)
+    return rows
+
+
+@kernel
+def remember(day, rows, conduct, hazards, start):
+    """Write the day's acts into the truth about each resident."""
+    for r in range(rows):
+        i = start + day[r].who
+        gravity = hazards.gravity[day[r].kind]
+        balance = np.int64(conduct.balance[i]) + gravity
+        conduct.balance[i] = min(max(balance, -32000), 32000)
+        if day[r].kind < hazards.first[1]:
+            conduct.bad[i] = min(np.int64(conduct.bad[i]) + 1, 255)

@@ -1,0 +1,225 @@
+"""Settling people: whole households, consecutive, in communities of at most 2,048 residents.
+
+Every community is filled alone from draws of its own number, so the same people come out for any
+number of threads and in any order.
+"""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
+
+import numpy as np
+
+from socialcredit.columns import (
+    DRIVER,
+    FEMALE,
+    MINORITY,
+    NEWCOMER,
+    ONLINE,
+    URBAN,
+    Communities,
+    People,
+)
+from socialcredit.compiled import kernel
+from socialcredit.draws import COMMUNITY, philox, share
+from socialcredit.errors import SocialCreditError
+from socialcredit.society.attributes import chance_steps, chances, thresholds
+from socialcredit.society.beliefs import PopulationBeliefs
+from socialcredit.society.households import Pool, alias_table, make_pool, rake
+from socialcredit.society.panel import Luck, luck_of, mark_panel
+from socialcredit.society.places import PlaceBeliefs, quotas
+
+USUAL = 2000  # residents a community is planned for; below COMMUNITY, which is the limit
+ATTEMPTS = 64
+CHUNK = 256  # communities a task
+
+
+class Recipe(NamedTuple):
+    """All that a community is filled from; thresholds are 32-bit in int64."""
+
+    first: np.ndarray  # int64 (D + 1,), pool of households
+    age: np.ndarray  # uint8
+    female: np.ndarray  # uint8
+    role: np.ndarray  # uint8
+    single: int  # a household of one
+    keep: np.ndarray  # int64 (P, D), alias table by place
+    other: np.ndarray  # int32 (P, D)
+    education: np.ndarray  # int64 (P, 2, 2, 106, 4)
+    occupation: np.ndarray  # int64 (2, 2, 106, 5, 7)
+    online: np.ndarray  # int64 (2, 2, 106, 5)
+    driver: np.ndarray  # int64 (2, 2, 106, 5)
+    fifth: np.ndarray  # int64 (2, 10, 4)
+    minority: np.ndarray  # int64 (P,)
+    newcomer: np.ndarray  # int64 (2,)
+
+
+def settle(
+    beliefs: PopulationBeliefs,
+    places: Sequence[PlaceBeliefs],
+    people: int | None,
+    seed: int,
+    panel_households: int,
+    threads: int = 1,
+) -> tuple[People, Communities]:
+    """Synthesise the residents of these places.
+
+    people  how many are simulated; None for one to one
+    panel_households  how many whole households the books are kept of in full; all in a small town
+    Raises SocialCreditError when nobody would be simulated.
+    """
+    communities = plan(quotas(places, people))
+    total = int(communities.offset[-1])
+    if total == 0:
+        raise SocialCreditError("no resident to simulate", hint="set people to 1 or more")
+    residents = empty(total)
+    luck = luck_of(seed)
+    fill(residents, communities, recipe(beliefs, places), luck, threads)
+    mark_panel(residents, communities, panel_households, luck)
+    return residents, communities
+
+
+def empty(total: int) -> People:
+    """Columns for `total` residents, all zero."""
+    wide = {"profile": np.uint16}
+    return People(*(np.zeros(total, wide.get(name, np.uint8)) for name in People._fields))
+
+
+def plan(counts: Sequence[tuple[int, int, int]]) -> Communities:
+    """Communities of each place, the urban ones first, of equal size up to one resident."""
+    sizes, place, urban = [], [], []
+    for index, residents, townspeople in counts:
+        for count, town in ((townspeople, 1), (residents - townspeople, 0)):
+            number = -(-count // USUAL)
+            for block in range(number):
+                sizes.append(count // number + (block < count % number))
+                place.append(index)
+                urban.append(town)
+    offset = np.zeros(len(sizes) + 1, np.int64)
+    offset[1:] = np.cumsum(sizes)
+    return Communities(offset, np.array(place, np.uint16), np.array(urban, np.uint8))
+
+
+def recipe(beliefs: PopulationBeliefs, places: Sequence[PlaceBeliefs]) -> Recipe:
+    """Pool, alias tables and thresholds for these places."""
+    pool = make_pool(beliefs.kinds, beliefs.gaps, beliefs.sizes)
+    keep, other = aliases(pool, beliefs, places)
+    table = chances(beliefs, places)
+    return Recipe(
+        *pool,
+        int(np.flatnonzero(np.diff(pool.first) == 1)[0]),
+        keep,
+        other,
+        thresholds(table.education),
+        thresholds(table.occupation),
+        chance_steps(table.online),
+        chance_steps(table.driver),
+        thresholds(table.fifth),
+        chance_steps(table.minority),
+        chance_steps(table.newcomer),
+    )
+
+
+def aliases(
+    pool: Pool, beliefs: PopulationBeliefs, places: Sequence[PlaceBeliefs]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Alias tables of the raked pool, one row a place: int64 and int32 (P, D)."""
+    donors = len(pool.first) - 1
+    keep = np.zeros((len(places), donors), np.int64)
+    other = np.zeros((len(places), donors), np.int32)
+    for row, place in enumerate(places):
+        alias_table(rake(pool, beliefs.sizes, place.ages), keep[row], other[row])
+    return keep, other
+
+
+def fill(
+    people: People, communities: Communities, recipe: Recipe, luck: Luck, threads: int
+) -> None:
+    """Fill every community, in chunks on a thread pool; chunks share nothing that is written."""
+    count = len(communities.place)
+    starts = range(0, count, CHUNK)
+    with ThreadPoolExecutor(max(threads, 1)) as pool:
+        tasks = [
+            pool.submit(fill_range, people, communities, recipe, luck, at, min(at + CHUNK, count))
+            for at in starts
+        ]
+        for task in tasks:
+            task.result()
+
+
+@kernel
+def fill_range(people, communities, recipe, luck, begin, end):
+    """Fill communities begin .. end - 1, household after household, to the last place."""
+    for community in range(begin, end):
+        place, urban = communities.place[community], communities.urban[community]
+        start, stop = communities.offset[community], communities.offset[community + 1]
+        at = start
+        while at < stop:
+            slot = community * COMMUNITY + at - start
+            donor = draw_household(recipe, place, slot, stop - at, luck)
+            settle_household(people, recipe, donor, place, urban, at, slot, luck)
+            at += recipe.first[donor + 1] - recipe.first[donor]
+
+
+@kernel
+def draw_household(recipe, place, slot, room, luck):
+    """A household of the pool by weight, drawn again while it has more members than room."""
+    for attempt in range(ATTEMPTS):
+        w0, w1, _, _ = philox(slot, attempt, 0, luck.household, luck.k0, luck.k1)
+        donor = share(w0, recipe.keep.shape[1])
+        if w1 >= recipe.keep[place, donor]:
+            donor = np.int64(recipe.other[place, donor])
+        if recipe.first[donor + 1] - recipe.first[donor] <= room:
+            return donor
+    return np.int64(recipe.single)
+
+
+@kernel
+def settle_household(people, recipe, donor, place, urban, at, slot, luck):
+    """Write the members of one household: what they share, then what is their own."""
+    first = recipe.first[donor]
+    size = recipe.first[donor + 1] - first
+    w0, w1, w2, _ = philox(slot, 0, 0, luck.home, luck.k0, luck.k1)
+    fifth = outcome(w0, recipe.fifth[urban, size - 1])
+    flags = URBAN if urban else 0
+    flags |= MINORITY if w1 < recipe.minority[place] else 0
+    flags |= NEWCOMER if w2 < recipe.newcomer[urban] else 0
+    for member in range(size):
+        i, donated = at + member, first + member
+        sex = recipe.female[donated]
+        people.position[i] = member
+        people.fifth[i] = fifth
+        people.age[i] = recipe.age[donated]
+        people.role[i] = recipe.role[donated]
+        people.flags[i] = flags | (FEMALE if sex else 0)
+        settle_resident(people, recipe, i, place, urban, sex, slot + member, luck)
+
+
+@kernel
+def settle_resident(people, recipe, i, place, urban, sex, slot, luck):
+    """Schooling, work, internet, licence and traits of one resident."""
+    w0, w1, w2, w3 = philox(slot, 0, 0, luck.resident, luck.k0, luck.k1)
+    age = people.age[i]
+    level = outcome(w0, recipe.education[place, urban, sex, age])
+    people.education[i] = level
+    people.occupation[i] = outcome(w1, recipe.occupation[urban, sex, age, level])
+    if w2 < recipe.online[urban, sex, age, level]:
+        people.flags[i] |= ONLINE
+    if w3 < recipe.driver[urban, sex, age, level]:
+        people.flags[i] |= DRIVER
+    w0, w1, _, _ = philox(slot, 1, 0, luck.resident, luck.k0, luck.k1)
+    people.motivation[i] = w0 & 255
+    people.caution[i] = (w0 >> 8) & 255
+    people.shame[i] = (w0 >> 16) & 255
+    people.trust[i] = w0 >> 24
+    people.attention[i] = w1 & 255
+
+
+@kernel
+def outcome(word, steps):
+    """How many of the rising thresholds a word is not below."""
+    found = 0
+    for step in steps:
+        if word < step:
+            break
+        found += 1
+    return found

@@ -1,0 +1,103 @@
+"""A scheme folder to start from: a small valid scheme, or a copy of one there is."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from pathlib import Path
+
+from socialcredit.errors import SocialCreditError
+from socialcredit.finding import scheme_file
+
+TEMPLATE = """\
+scheme: {name}
+title: {name}
+place: rongcheng                 # a place of assumptions/places.yaml
+starts: 2020-01-01
+story:
+  - Say in a few sentences who built this, why, and what became of it.
+departures: []
+
+# Every rule names one of these keys in `source`, or `assumed`.
+sources:
+  regulation:
+    title: The regulation
+    where: "https://example.org/regulation"
+    date: 2019-12-01
+    read: primary                # primary, secondary, recalled
+
+subjects:
+  - {{since: 2020-01-01, min_age: 18, resident_for: 1 year, source: assumed, evidence: assumed}}
+score:
+  - {{since: 2020-01-01, start: 1000, unit: 1, source: assumed, evidence: assumed}}
+grades:                          # best first; lower bounds
+  - {{since: 2020-01-01, bands: {{A: 1000, B: 800, C: lowest}}, penal: [C], honour: [],
+     source: assumed, evidence: assumed}}
+
+entries:
+  - {{deed: jaywalking, points: -5, since: 2020-01-01, source: assumed, evidence: assumed}}
+
+lists:
+  - {{list: blacklist, colour: black, enter: {{grades: [C]}}, term: 1 year, published: false,
+     since: 2020-01-01, source: assumed, evidence: assumed}}
+
+consequences:
+  - {{consequence: no-fast-train, when: {{list: blacklist}}, domain: transport, effect: refuse,
+     hits: [self], since: 2020-01-01, source: assumed, evidence: assumed}}
+
+procedure:
+  - {{since: 2020-01-01, notice: {{chance: 1.0, after: 14 days}}, dispute: {{window: 60 days}},
+     office: {{decisions: 20, per: 100000 residents a month}}, proof: authority, paused: true,
+     finds: {{wrong: 0.7, right: 0.05}}, copies: {{after: 1 month}},
+     validity: {{bad: 2 years, good: 2 years}}, source: assumed, evidence: assumed}}
+"""
+CASES = """\
+# Example people: these records in, this score and grade out.
+- case: one crossing at red
+  person: {age: 34, resident_for: 5 years}
+  as_of: 2020-06-01
+  records: [{deed: jaywalking, on: 2020-05-01}]
+  expect: {score: 995, grade: B}
+"""
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def new_scheme(name: str, original: str | None = None) -> Path:
+    """Write the folder NAME in the current folder and return it; nothing is overwritten.
+
+    original  a scheme to copy (a name or a path); without it a small scheme is written
+    """
+    if not _NAME.fullmatch(name) or len(name) > 60:
+        raise SocialCreditError(
+            f"`{name}` cannot be the name of a scheme",
+            expected="small letters, digits and single hyphens, such as my-town",
+        )
+    folder = Path(name)
+    if folder.exists():
+        raise SocialCreditError(
+            f"`{name}` exists already, and nothing is overwritten", hint="choose another name"
+        )
+    files = _copied(name, original) if original else _template(name)
+    with tempfile.TemporaryDirectory(dir=".", prefix=".new-") as workshop:
+        made = Path(workshop) / name
+        made.mkdir()
+        for file, text in files.items():
+            (made / file).write_text(text, encoding="utf-8")
+        made.rename(folder)
+    return folder
+
+
+def _template(name: str) -> dict[str, str]:
+    readme = f"# {name}\n\nWhat the scheme is, and what was left out, in the words of its author.\n"
+    return {"scheme.yaml": TEMPLATE.format(name=name), "cases.yaml": CASES, "README.md": readme}
+
+
+def _copied(name: str, original: str) -> dict[str, str]:
+    source = scheme_file(original)
+    text = source.read_text(encoding="utf-8")
+    text = re.sub(r"(?m)^scheme:[^#\n]*", f"scheme: {name} ", text, count=1)
+    files = {"scheme.yaml": text, "README.md": f"# {name}\n\nBegun as a copy of {original}.\n"}
+    cases = source.parent / "cases.yaml"
+    if cases.exists():
+        files["cases.yaml"] = cases.read_text(encoding="utf-8")
+    return files

@@ -1,0 +1,51 @@
+"""From what a person asks for to what the engine is told."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from socialcredit.asking import changes, fresh_folder, last_day
+from socialcredit.errors import SocialCreditError
+
+
+def test_five_years_from_new_year_end_with_the_year() -> None:
+    assert last_day(date(2014, 1, 1), 5) == date(2018, 12, 31)
+
+
+def test_a_year_from_a_leap_day_ends_before_its_eve() -> None:
+    assert last_day(date(2016, 2, 29), 1) == date(2017, 2, 27)
+
+
+@pytest.mark.parametrize("years", [0, -1, 100_000])
+def test_years_that_cannot_be_are_refused(years: int) -> None:
+    with pytest.raises(SocialCreditError):
+        last_day(date(2014, 1, 1), years)
+
+
+def test_only_what_was_asked_for_is_changed() -> None:
+    start = date(2014, 1, 1)
+    assert changes(start) == []
+    asked = changes(start, people=5000, years=2, seed=9)
+    assert asked == ["people=5000", "to=2015-12-31", "seed=9"]
+
+
+def test_a_default_folder_gets_a_number_when_it_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    first = fresh_folder(None, "town", 7, ["seed=9"])
+    assert first == Path("runs/town-seed9")
+    first.mkdir(parents=True)
+    assert fresh_folder(None, "town", 7, ["seed=9"]) == Path("runs/town-seed9-2")
+
+
+def test_a_folder_that_holds_something_is_not_touched(tmp_path: Path) -> None:
+    (tmp_path / "keep.txt").write_text("mine")
+    with pytest.raises(SocialCreditError, match="nothing is overwritten"):
+        fresh_folder(tmp_path, "town", 7, [])
+    assert (tmp_path / "keep.txt").read_text() == "mine"
+
+
+def test_an_empty_folder_may_be_used(tmp_path: Path) -> None:
+    assert fresh_folder(tmp_path, "town", 7, []) == tmp_path

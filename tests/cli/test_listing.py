@@ -1,0 +1,32 @@
+"""What there is, for people and for machines."""
+
+import json
+
+import pytest
+
+from tests.cli.conftest import Call
+
+
+@pytest.mark.parametrize("command", ["schemes", "scenarios"])
+def test_json_is_a_list_of_objects_with_a_name(call: Call, command: str) -> None:
+    seen = call(command, "--json")
+    items = json.loads(seen.out)
+    assert seen.code == 0
+    assert "rongcheng" in [item["name"] for item in items]
+
+
+def test_the_plain_list_gives_a_line_to_each_scheme(call: Call) -> None:
+    names = [item["name"] for item in json.loads(call("schemes", "--json").out)]
+    first_words = [line.split()[0] for line in call("schemes").out.splitlines() if line]
+    assert set(names) <= set(first_words)
+
+
+def test_rules_are_shown_with_their_sources(call: Call) -> None:
+    seen = call("show", "rongcheng")
+    assert seen.code == 0
+    assert "primary" in seen.out
+
+
+def test_the_plan_names_the_stages(call: Call) -> None:
+    plan = call("plan").out
+    assert all(stage in plan for stage in ("observation", "records", "scheme", "response"))

@@ -1,0 +1,119 @@
+"""Ten thousand broken schemes: each is a scheme or an error with a place, never anything else."""
+
+import random
+import re
+import time
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from socialcredit.errors import SocialCreditError
+from socialcredit.explaining import checked, gather
+from socialcredit.reading import read_bytes
+from socialcredit.references import Vocabulary, problems_of
+from socialcredit.rules import Scheme
+from tests.rules.fixtures import MINI
+
+FILES = 10_000
+LONGEST_SECONDS = 60.0
+LONGEST_SINGLE = 2.0
+PLACED = re.compile(r"mini\.yaml:[1-9]\d*:[1-9]\d*")
+VOCABULARY = Vocabulary(
+    deeds=frozenset(re.findall(r"deed: ([\w-]+)", MINI)),
+    sources=frozenset({"banks"}),
+    domains=frozenset({"transport", "utilities"}),
+    places=frozenset({"rongcheng"}),
+)
+ODD = [
+    b"{", b"}", b"[", b"]", b":", b": ", b",", b"-", b"- ", b"?", b"&a ", b"*a", b"!", b"!!map ",
+    b"|", b">", b"'", b'"', b"#", b" #", b"%", b"@", b"`", b"\n", b"\r", b"\t", b"  ", b"\x00",
+    b"\xff", b"\xc3", b"\xef\xbb\xbf", b"\xe2\x80\xa8", b"\xc2\x85", b"---\n", b"...\n", b"<<: ",
+    b"null", b"~", b"true", b"no", b"-1", b"0", b"1e999", b".nan", b"9" * 40, b"1/0", b"0x", b"0o8",
+    b"2014-13-01", b"0000-00-00", b"9999-12-31", b"12:30:00", b"lowest", b"end", b"[[[[[[[[",
+    b"{{{{", b"9999 years", b"x" * 500, "é字".encode(), b"\xf0\x9f\x98\x80", b"1_0", b"[end, 1]", b"&a [*a]",
+]  # fmt: skip
+
+
+def load(data: bytes) -> Scheme:
+    tree = read_bytes(data, "mini.yaml")
+    scheme = checked(Scheme, tree)
+    problems = problems_of(scheme, VOCABULARY)
+    if problems:
+        raise gather(tree, problems)
+    return scheme
+
+
+def outcome(data: bytes) -> str:
+    """What becomes of a file; anything but a scheme or a placed error escapes as a failure."""
+    try:
+        load(data)
+    except SocialCreditError as error:
+        assert PLACED.fullmatch(error.where), (error.where, data)
+        for other in error.others:
+            assert not other.where or PLACED.fullmatch(other.where), (other.where, data)
+        assert error.render()
+        return "refused"
+    return "read"
+
+
+def mutated(rng: random.Random, data: bytes) -> bytes:
+    """A file with one to four changes to its bytes, words or lines."""
+    for _ in range(rng.choice((1, 1, 1, 2, 4))):
+        data = rng.choice((_bytes_changed, _words_changed, _lines_changed))(rng, data)
+    return data
+
+
+def _bytes_changed(rng: random.Random, data: bytes) -> bytes:
+    at, until = sorted((rng.randrange(len(data) + 1), rng.randrange(len(data) + 1)))
+    until = min(until, at + rng.choice((0, 1, 1, 3, 40)))
+    return data[:at] + rng.choice((rng.choice(ODD), rng.randbytes(1))) + data[until:]
+
+
+def _words_changed(rng: random.Random, data: bytes) -> bytes:
+    words = list(re.finditer(rb"[\w./-]+", data))
+    if not words:
+        return data
+    one, other = rng.choice(words), rng.choice(words)
+    new = rng.choice((other.group(), rng.choice(ODD), b"", one.group() + other.group()))
+    return data[: one.start()] + new + data[one.end() :]
+
+
+def _lines_changed(rng: random.Random, data: bytes) -> bytes:
+    lines = data.split(b"\n")
+    at, other = rng.randrange(len(lines)), rng.randrange(len(lines))
+    match rng.randrange(4):
+        case 0:
+            del lines[at]
+        case 1:
+            lines.insert(at, lines[other])
+        case 2:
+            lines[at], lines[other] = lines[other], lines[at]
+        case _:
+            lines[at] = b" " * rng.randrange(5) + lines[at]
+    return b"\n".join(lines)
+
+
+def test_ten_thousand_mutated_schemes():
+    rng, original = random.Random(20140101), MINI.encode()
+    began, slowest = time.perf_counter(), 0.0
+    seen = {"read": 0, "refused": 0}
+    for _ in range(FILES):
+        data, before = mutated(rng, original), time.perf_counter()
+        seen[outcome(data)] += 1
+        slowest = max(slowest, time.perf_counter() - before)
+    assert time.perf_counter() - began < LONGEST_SECONDS
+    assert slowest < LONGEST_SINGLE
+    assert seen["read"] > FILES // 50  # the changes are small enough to reach the rules
+    assert seen["refused"] > FILES // 4
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.binary(max_size=200))
+def test_any_bytes_at_all(data):
+    assert outcome(data) == "refused"
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(st.sampled_from("{}[]:,-?&*!|>'\"#%@ \nab1~<."), max_size=60))
+def test_any_punctuation_at_all(text):
+    assert outcome(text.encode()) == "refused"

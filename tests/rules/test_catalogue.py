@@ -1,0 +1,192 @@
+"""Finding, loading, extending and summing up schemes, scenarios and assumption files."""
+
+import json
+import subprocess
+import sys
+from fractions import Fraction
+
+import pytest
+
+from socialcredit import catalogue
+from socialcredit.errors import SocialCreditError
+from tests.rules.fixtures import MINI
+
+VARIANT = """\
+extends: mini
+scheme: milder
+title: A milder one
+entries:
+  - {deed: drunk-driving, points: -30}
+  - {deed: jaywalking, since: 2016-01-01, points: -1, layer: village, source: assumed,
+     evidence: assumed}
+without: {entries: [arrears], consequences: all}
+"""
+
+
+def test_what_is_shipped_fits():
+    vocabulary = catalogue.vocabulary_of(catalogue.load_beliefs())
+    for name in catalogue.scheme_names():
+        scheme = catalogue.load_scheme(name)
+        assert scheme.scheme == name
+    for name in catalogue.scenario_names():
+        scenario = catalogue.load_scenario(name)
+        assert scenario.scenario == name
+        words = vocabulary
+        if scenario.assumptions:
+            words = catalogue.vocabulary_of(catalogue.load_beliefs(scenario.assumptions))
+        for scheme_name in scenario.schemes:
+            catalogue.load_scheme(scheme_name, words)
+
+
+def test_listing_needs_neither_numpy_nor_numba_nor_duckdb():
+    code = (
+        "import sys; from socialcredit import catalogue, plain_words; catalogue.summaries(); "
+        "catalogue.scenario_summaries(); "
+        "print([m for m in ('numpy', 'numba', 'duckdb', 'pandas') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_summaries_say_how_well_known_the_rules_are(folder):
+    summary = catalogue.scheme_summary(catalogue.load_scheme(folder / "mini"))
+    assert summary["rules"] == 14
+    assert summary["period"] == "2014-01-01 to today"
+    shares = [summary[evidence] for evidence in ("primary", "secondary", "recalled", "assumed")]
+    assert sum(shares) == pytest.approx(1.0, abs=0.002)
+    json.dumps([summary, *catalogue.summaries(), *catalogue.scenario_summaries()])
+
+
+def test_a_wrong_name_gets_the_nearest():
+    with pytest.raises(SocialCreditError) as caught:
+        catalogue.load_scheme("points-dya")
+    assert caught.value.meant == "points-day"
+    assert "socialcredit schemes" in caught.value.hint
+
+
+@pytest.mark.parametrize("name", ["", "..", "a\0b", "x" * 5000, "/", "mini/absent.yaml"])
+def test_no_name_is_an_accident(name):
+    for load in (catalogue.load_scheme, catalogue.load_scenario):
+        with pytest.raises(SocialCreditError):
+            load(name)
+
+
+def test_a_vocabulary_is_checked_when_given(folder, beliefs):
+    with pytest.raises(SocialCreditError) as caught:
+        catalogue.load_scheme(folder / "mini", catalogue.vocabulary_of(beliefs))
+    text = caught.value.render()
+    assert "there is no deed `loan-arrears`" in text
+    assert "there is no source of sight `banks`" in text
+    assert "there is no domain `utilities`" in text
+
+
+def test_a_variant_changes_what_it_says_and_nothing_else(folder):
+    (folder / "milder").mkdir()
+    (folder / "milder" / "scheme.yaml").write_text(VARIANT.replace("mini", "../mini"))
+    original = catalogue.load_scheme(folder / "mini")
+    milder = catalogue.load_scheme(folder / "milder")
+    assert milder.title == "A milder one"
+    assert milder.score == original.score
+    assert milder.consequences == ()
+    by_id = {}
+    for entry in milder.entries:
+        by_id.setdefault(entry.id, []).append(entry)
+    assert by_id["drunk-driving"][0].points == Fraction(-30)
+    assert by_id["drunk-driving"][0].to_grade is None
+    assert by_id["drunk-driving"][0].valid_for == 730
+    assert [entry.kind for entry in by_id["jaywalking"]] == ["ladder", "points"]
+    assert "arrears" not in by_id
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where", "problem", "meant"),
+    [
+        ("[arrears]", "[arears]", "9:21", "no `arears` among its entries", "arrears"),
+        ("{entries:", "{entrys:", "9:11", "cannot be left out", "entries"),
+        ("extends: mini", "extends: ../minni", "1:10", "no scheme `../minni`", None),
+        ("points: -30", "pionts: -30", "6:28", "`pionts` is not known", "points"),
+    ],
+)
+def test_mistakes_in_a_variant_are_placed(folder, old, new, where, problem, meant):
+    (folder / "milder").mkdir()
+    path = folder / "milder" / "scheme.yaml"
+    text = VARIANT.replace(old, new, 1)
+    path.write_text(text.replace("extends: mini", "extends: ../mini"))
+    with pytest.raises(SocialCreditError) as caught:
+        catalogue.load_scheme(path)
+    assert problem in caught.value.message
+    assert caught.value.meant == meant
+    assert caught.value.where.startswith(str(path))
+
+
+def test_variants_in_a_circle_are_refused(folder):
+    for one, other in (("a", "b"), ("b", "a")):
+        (folder / one).mkdir()
+        (folder / one / "scheme.yaml").write_text(f"extends: ../{other}\nscheme: {one}\n")
+    with pytest.raises(SocialCreditError, match="circle"):
+        catalogue.load_scheme(folder / "a")
+
+
+def test_a_scenario_finds_what_lies_beside_it(folder):
+    scenario = catalogue.load_scenario(folder / "small.yaml")
+    assert scenario.schemes == (str(folder / "mini" / "scheme.yaml"),)
+    assert scenario.assumptions == {"deeds": str(folder / "deeds.yaml")}
+    assert (scenario.starts.year, scenario.seed, scenario.panel_households) == (2014, 7, 1000)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "problem", "meant"),
+    [
+        ("places: [rongcheng]", "places: [rongchen]", 3, "no place `rongchen`", "rongcheng"),
+        ("people: 1000", "people: 0", 4, "too small", None),
+        ("people: 1000", "people: -5", 4, "too small", None),
+        ("people: 1000", "people: many", 4, "not a whole number", None),
+        ("schemes: [mini]", "schemes: [points-dya]", 5, "no scheme `points-dya`", "points-day"),
+        ("to: 2014-12-31", "to: 2013-12-31", 1, "ends before it starts", None),
+        ("to: 2014-12-31", "to: 9014-12-31", 1, "lasts too long", None),
+        ("deeds: deeds.yaml", "deeds: deds.yaml", 10, "no assumption file", "deeds.yaml"),
+        ("{deeds: deeds.yaml}", "{deds: deeds.yaml}", 10, "no kind of assumption", "deeds"),
+        ("without: [mini]", "without: [mni]", 9, "not among", "mini"),
+        ("seed: 7", "sed: 7", 8, "not known", "seed"),
+    ],
+)
+def test_mistakes_in_a_scenario_are_placed(folder, old, new, line, problem, meant):
+    path = folder / "small.yaml"
+    path.write_text(path.read_text().replace(old, new))
+    with pytest.raises(SocialCreditError) as caught:
+        catalogue.load_scenario(path)
+    found = [e for e in (caught.value, *caught.value.others) if problem in e.message]
+    assert found, caught.value.render()
+    assert found[0].where.startswith(f"{path}:{line}:")
+    assert found[0].meant == meant
+
+
+def test_assumption_files_must_agree(folder):
+    path = folder / "sensors.yaml"
+    path.write_text(path.read_text().replace("sees: {jaywalking", "sees: {jaywaking"))
+    files = {k: folder / f"{k}.yaml" for k in ("deeds", "sensors", "behaviour", "domains")}
+    with pytest.raises(SocialCreditError) as caught:
+        catalogue.load_beliefs(files)
+    assert caught.value.where == f"{path}:4:44"
+    assert caught.value.meant == "jaywalking"
+
+
+def test_check_knows_each_kind_of_file(folder):
+    for name in ("deeds", "sensors", "behaviour", "domains", "places", "population"):
+        assert f"({name})" in catalogue.check_file(folder / f"{name}.yaml")
+    with pytest.raises(SocialCreditError, match="no deed"):
+        catalogue.check_file(folder / "mini")
+    (folder / "odd.yaml").write_text("schema: x\n")
+    with pytest.raises(SocialCreditError) as caught:
+        catalogue.check_file(folder / "odd.yaml")
+    assert caught.value.meant == "scheme"
+
+
+def test_json_schemas_for_editors_are_complete():
+    for kind in catalogue.KINDS:
+        schema = catalogue.json_schema(kind)
+        json.dumps(schema)
+        assert schema["$schema"].startswith("https://json-schema.org/")
+    properties = catalogue.json_schema("scheme")["$defs"]["Entry"]["properties"]
+    assert {"deed", "for", "by_size", "to_grade"} <= set(properties)
+    assert MINI.count("deed:") > 3

@@ -1,0 +1,61 @@
+"""Rules as text: shown, compared, begun."""
+
+import pytest
+
+from socialcredit import catalogue, plain_words
+from socialcredit.errors import SocialCreditError
+from tests.rules.fixtures import MINI, scheme_of
+
+
+def test_an_entry_of_the_encyclopedia_names_every_rule_and_source():
+    text = plain_words.show_text(scheme_of(MINI))
+    assert "loan arrears: -10 points, again each month while it lasts" in text
+    assert "drunk driving: straight to grade C, valid for 2 years" in text
+    assert "up to 200 +1/3" in text
+    assert "blacklist (black): entered with grade D, for 30 days, shown to neighbours" in text
+    assert "receives 300 yuan a year" in text
+    assert "Told of a record: 30 %, after 14 days." in text
+    assert "[1] A law, 2013 (primary; key `law`)" in text
+    assert "3 assumed" in text
+
+
+def test_every_shipped_scheme_can_be_shown():
+    for name in catalogue.scheme_names():
+        scheme = catalogue.load_scheme(name)
+        text = plain_words.show_text(scheme)
+        for source in scheme.sources.values():
+            assert source.where in text
+
+
+def test_a_diff_shows_what_differs_only():
+    a, b = scheme_of(MINI), scheme_of(MINI.replace("to_grade: C", "points: -30"))
+    text = plain_words.diff_text(a, b)
+    assert "- drunk driving: straight to grade C" in text
+    assert "+ drunk driving: -30 points" in text
+    assert "13 rules are the same in both." in text
+    assert "No rule differs." in plain_words.diff_text(a, a)
+
+
+def test_a_new_scheme_can_be_loaded_at_once(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    folder = plain_words.new_scheme("my-town")
+    assert catalogue.load_scheme(folder).scheme == "my-town"
+    assert len(catalogue.load_cases(folder)) == 1
+    copy = plain_words.new_scheme("other-town", "my-town")
+    assert catalogue.load_scheme(copy).scheme == "other-town"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["my-town", "other-town"]
+
+
+@pytest.mark.parametrize("name", ["", "My Town", "../x", "a/b", "-x", "x" * 61, ".hidden"])
+def test_a_name_that_makes_no_folder_is_refused(name, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SocialCreditError, match="cannot be the name"):
+        plain_words.new_scheme(name)
+    assert not list(tmp_path.iterdir())
+
+
+def test_nothing_is_overwritten(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine").mkdir()
+    with pytest.raises(SocialCreditError, match="exists already"):
+        plain_words.new_scheme("mine")
