@@ -61,7 +61,9 @@ def _order(file: Block) -> Iterator[Problem]:
         for index, sensor in enumerate(file.sources):
             if sensor.delay.least > sensor.delay.most:
                 most: Loc = ("sources", index, "delay", "most")
-                yield Problem(most, "the longest delay is shorter than the shortest", "most: longer")
+                yield Problem(
+                    most, "the longest delay is shorter than the shortest", "most: longer"
+                )
     if isinstance(file, DeedFile):
         for index, deed in enumerate(file.deeds):
             for name, table in (

@@ -6,10 +6,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from socialcredit.explaining import checked
-from socialcredit.located import Located
+from socialcredit.errors import nearest
+from socialcredit.explaining import Problem, checked
+from socialcredit.located import Loc, Located
 from socialcredit.provenance import Block
 from socialcredit.quantities import Day, Days, Number, Text, Whole
+from socialcredit.rules import Scheme
 
 
 class Person(Block):
@@ -57,7 +59,31 @@ class Cases(Block):
     cases: Annotated[tuple[Case, ...], Field(min_length=1)]
 
 
-def cases_of(tree: Located) -> tuple[Case, ...]:
+def read_cases(tree: Located) -> tuple[Case, ...]:
     """Return the example people in the tree of a `cases.yaml`, which is one list."""
     whole = Located({"cases": tree}, tree.place, tree.text, {"cases": tree.place})
     return checked(Cases, whole).cases
+
+
+def problems_of_cases(cases: tuple[Case, ...], scheme: Scheme) -> list[Problem]:
+    """Return the names in the examples that the scheme does not have, by their path in the list."""
+    deeds = {entry.deed for entry in scheme.entries}
+    grades = {name for grades in scheme.grades for name in grades.names}
+    lists = {rule.list for rule in scheme.lists}
+    layers = {layer.layer for layer in scheme.layers}
+    problems: list[Problem] = []
+    for index, case in enumerate(cases):
+        used: list[tuple[Loc, str, str | None, set[str]]] = [
+            ((index, "expect", "grade"), "grade", case.expect.grade, grades),
+            ((index, "person", "layer"), "layer", case.person.layer, layers),
+        ]
+        for place, record in enumerate(case.records):
+            used.append(((index, "records", place, "deed"), "deed", record.deed, deeds))
+        for place, name in enumerate(case.expect.lists or ()):
+            used.append(((index, "expect", "lists", place), "list", name, lists))
+        for loc, what, named, known in used:
+            if named is not None and named not in known:
+                message = f"the scheme has no {what} `{named}`"
+                expected = f"a {what} of the scheme"
+                problems.append(Problem(loc, message, expected, nearest(named, known)))
+    return problems

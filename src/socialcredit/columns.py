@@ -86,21 +86,20 @@ AWARE, PAUSED, VOLUNTEER = 1, 2, 4
 OPEN_END = 65535  # a listing or record without a date of its own
 
 
-class Day(NamedTuple):
-    """One day's acts or sightings in a community, the first `n` rows of each column."""
-
-    who: np.ndarray  # int64, position in the community
-    kind: np.ndarray  # int64
-    size: np.ndarray  # int64
-    lasts: np.ndarray  # int64, months
-    extra: np.ndarray  # int64, deeds: made up for points; sightings: source
-    index: np.ndarray  # int64, the how-manieth act of that resident that day
-    cause: np.ndarray  # int64, sightings only, truth book: right, wrong person, ...
+DAY = np.dtype([(name, np.int64) for name in "who kind size lasts extra index cause".split()])
+"""A row of one day's acts or sightings: position in the community, kind, size, months it lasts;
+`extra` says of an act whether it was made up for points, of a sighting its source; `index` is the
+how-manieth act of that resident that day; `cause` belongs to the truth book."""
 
 
-def new_day(capacity: int = 8 * 2048) -> Day:
-    """Empty columns for one day of one community."""
-    return Day(*(np.zeros(capacity, np.int64) for _ in Day._fields))
+def records(shape: int | tuple[int, ...], dtype: np.dtype) -> np.ndarray:
+    """An empty record array: fields by attribute, compiled or not (one argument, not twenty)."""
+    return np.zeros(shape, dtype).view(np.recarray)
+
+
+def new_day(capacity: int = 8 * 2048) -> np.ndarray:
+    """Room for one day of one community; records of DAY."""
+    return records(capacity, DAY)
 
 
 def new_standing(score: np.ndarray, residents: int, meters: int, lists: int) -> Standing:

@@ -54,11 +54,6 @@ def kernel(function: Callable[..., Any]) -> Any:
     return numba.njit(nogil=True, cache=True)(function)
 
 
-def inlined(function: Callable[..., Any]) -> Any:
-    """Like `kernel`, for a few lines that must melt into the loop that calls them."""
-    return numba.njit(nogil=True, cache=True, inline="always")(function)
-
-
 def compiled_before() -> bool:
     """Whether kernels of exactly these sources are already on disk."""
     return any(CACHE.rglob("*.nbi"))

@@ -47,11 +47,11 @@ def fitted(model: type[Checked], data: Any) -> tuple[Checked | None, list[Proble
 
 def gather(tree: Located, problems: Iterable[Problem]) -> SocialCreditError:
     """Return the first problem as an error, with the others in file order inside it."""
-    errors = [_explain(tree, problem) for problem in sorted(set(problems), key=_order(tree))]
-    left = len(errors) - MOST_SHOWN
+    ordered = sorted(set(problems), key=_order(tree))
+    errors = [_explain(tree, problem) for problem in ordered[:MOST_SHOWN]]
+    left = len(ordered) - MOST_SHOWN
     if left > 0:
-        rest = SocialCreditError(f"{left} further problems are not shown", hint=NEXT_STEP)
-        errors = [*errors[:MOST_SHOWN], rest]
+        errors.append(SocialCreditError(f"{left} further problems are not shown"))
     errors[-1].hint = errors[-1].hint or NEXT_STEP
     errors[0].others = tuple(errors[1:])
     return errors[0]
@@ -71,37 +71,32 @@ def _node_and_place(tree: Located, problem: Problem) -> tuple[Located, Place]:
 
 def _explain(tree: Located, problem: Problem) -> SocialCreditError:
     node, place = _node_and_place(tree, problem)
-    text = str(problem.loc[-1]) if problem.at_key else shorten(node.text)
+    text = str(problem.loc[-1]) if problem.at_key else node.text
+    message = problem.message if len(problem.message) < 200 else shorten(problem.message)
     return SocialCreditError(
-        problem.message, str(place), text, problem.expected, meant=problem.meant
+        message, str(place), shorten(text), problem.expected, meant=problem.meant
     )
 
 
 def _problems(model: type[BaseModel], error: ValidationError) -> list[Problem]:
     """Translate pydantic's errors; a typo in a key is one problem, not two."""
-    found = [item for item in error.errors(include_url=False) if not _only_follows(item, error)]
-    missing = {(*item["loc"][:-1], item["loc"][-1]) for item in found if item["type"] == "missing"}
-    problems, explained = [], set()
+    found = error.errors(include_url=False)
+    missing = {item["loc"] for item in found if item["type"] == "missing"}
+    with_faults = {item["loc"][:size] for item in found for size in range(len(item["loc"]))}
+    unknown = [
+        _unknown_key(model, item["loc"], missing)
+        for item in found
+        if item["type"] == "extra_forbidden"
+    ]
+    explained = {(*problem.loc[:-1], problem.meant) for problem in unknown}
+    problems = list(unknown)
     for item in found:
-        if item["type"] == "extra_forbidden":
-            problem = _unknown_key(model, item["loc"], missing)
-            problems.append(problem)
-            explained.add((*item["loc"][:-1], problem.meant))
-    for item in found:
-        if item["type"] != "extra_forbidden" and item["loc"] not in explained:
+        only_follows = (item["type"] == "missing" and item["loc"] in explained) or (
+            item["type"] == "too_short" and item["loc"] in with_faults
+        )
+        if item["type"] != "extra_forbidden" and not only_follows:
             problems.append(_translate(item))
     return problems
-
-
-def _only_follows(item: Mapping[str, Any], error: ValidationError) -> bool:
-    """Whether a list is called too short only because its items have problems of their own."""
-    if item["type"] != "too_short":
-        return False
-    size = len(item["loc"])
-    return any(
-        len(other["loc"]) > size and other["loc"][:size] == item["loc"]
-        for other in error.errors(include_url=False)
-    )
 
 
 def _unknown_key(model: type[BaseModel], loc: Loc, missing: set[Loc]) -> Problem:

@@ -96,7 +96,7 @@ def layer_phrase(rule: Layer) -> str:
 
 def entry_phrase(rule: Entry) -> str:
     """Say what a recorded deed does to the score."""
-    words = [f"{rule.title or rule.id.replace('-', ' ')}: {_effect(rule)}"]
+    words = [f"{_heading(rule.title or rule.id)}: {_effect(rule)}"]
     if rule.per:
         words.append(f"again each {rule.per} while it lasts")
     if rule.cap:
@@ -108,6 +108,12 @@ def entry_phrase(rule: Entry) -> str:
     if rule.layer:
         words.append(f"where the layer `{rule.layer}` holds")
     return ", ".join(words)
+
+
+def _heading(name: str) -> str:
+    """A title, or an id such as `loan-arrears` read as one."""
+    words = name if " " in name else name.replace("-", " ")
+    return words[:1].upper() + words[1:]
 
 
 def _effect(rule: Entry) -> str:
@@ -142,7 +148,8 @@ def list_phrase(rule: ListRule) -> str:
     )
     leaves = "until the ground is gone" if rule.term is None else f"for {duration_text(rule.term)}"
     seen = f"shown to {rule.audience or 'the public'}" if rule.published else "not published"
-    return f"{rule.title or rule.list} ({rule.colour}): entered with {ground}, {leaves}, {seen}"
+    name = f"{_heading(rule.title or rule.list)} ({rule.colour})"
+    return f"{name}: entered with {ground}, {leaves}, {seen}"
 
 
 def consequence_phrase(rule: Consequence) -> str:
@@ -159,7 +166,7 @@ def consequence_phrase(rule: Consequence) -> str:
         effect += f"{turn} {written(abs(rule.money))} yuan"
         effect += f" a {rule.per}" if rule.per in ("year", "month") else ""
     hits = joined(HITS[hit] for hit in rule.hits)
-    title = rule.title or rule.consequence.replace("-", " ")
+    title = _heading(rule.title or rule.consequence)
     return f"{title} ({rule.domain}): {when}, {effect}; hits {hits}"
 
 

@@ -30,7 +30,8 @@ ODD = [
     b"\xff", b"\xc3", b"\xef\xbb\xbf", b"\xe2\x80\xa8", b"\xc2\x85", b"---\n", b"...\n", b"<<: ",
     b"null", b"~", b"true", b"no", b"-1", b"0", b"1e999", b".nan", b"9" * 40, b"1/0", b"0x", b"0o8",
     b"2014-13-01", b"0000-00-00", b"9999-12-31", b"12:30:00", b"lowest", b"end", b"[[[[[[[[",
-    b"{{{{", b"9999 years", b"x" * 500, "é字".encode(), b"\xf0\x9f\x98\x80", b"1_0", b"[end, 1]", b"&a [*a]",
+    b"{{{{", b"9999 years", b"x" * 500, "é字".encode(), b"1_0", b"[end, 1]", b"&a [*a]",
+    b"\xf0\x9f\x98\x80",
 ]  # fmt: skip
 
 

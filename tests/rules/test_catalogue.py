@@ -9,6 +9,7 @@ import pytest
 
 from socialcredit import catalogue
 from socialcredit.errors import SocialCreditError
+from socialcredit.finding import ASSUMPTIONS, SCENARIOS
 from tests.rules.fixtures import MINI
 
 VARIANT = """\
@@ -180,6 +181,33 @@ def test_check_knows_each_kind_of_file(folder):
     with pytest.raises(SocialCreditError) as caught:
         catalogue.check_file(folder / "odd.yaml")
     assert caught.value.meant == "scheme"
+
+
+def test_every_shipped_file_passes_the_check():
+    for name in catalogue.scheme_names():
+        assert "everything fits" in catalogue.check_file(name)
+    for name in catalogue.assumption_names():
+        assert "everything fits" in catalogue.check_file(ASSUMPTIONS / name)
+    for name in catalogue.scenario_names():
+        assert "everything fits" in catalogue.check_file(SCENARIOS / f"{name}.yaml")
+
+
+def test_example_people_use_the_names_of_their_scheme(folder):
+    path = folder / "mini" / "cases.yaml"
+    path.write_text(
+        "- case: one crossing\n"
+        "  person: {age: 34, resident_for: 5 years, layer: vilage}\n"
+        "  as_of: 2015-01-01\n"
+        "  records: [{deed: jaywaking, on: 2014-05-01}]\n"
+        "  expect: {score: 995, grade: Z, lists: [blaklist]}\n"
+    )
+    scheme = catalogue.load_scheme(folder / "mini")
+    assert len(catalogue.load_cases(folder / "mini")) == 1
+    with pytest.raises(SocialCreditError) as caught:
+        catalogue.load_cases(folder / "mini", scheme)
+    every = (caught.value, *caught.value.others)
+    assert [e.where.removeprefix(f"{path}:") for e in every] == ["2:51", "4:20", "5:31", "5:42"]
+    assert [e.meant for e in every] == ["village", "jaywalking", None, "blacklist"]
 
 
 def test_json_schemas_for_editors_are_complete():

@@ -9,10 +9,10 @@ from tests.rules.fixtures import MINI, scheme_of
 
 def test_an_entry_of_the_encyclopedia_names_every_rule_and_source():
     text = plain_words.show_text(scheme_of(MINI))
-    assert "loan arrears: -10 points, again each month while it lasts" in text
-    assert "drunk driving: straight to grade C, valid for 2 years" in text
+    assert "Loan arrears: -10 points, again each month while it lasts" in text
+    assert "Drunk driving: straight to grade C, valid for 2 years" in text
     assert "up to 200 +1/3" in text
-    assert "blacklist (black): entered with grade D, for 30 days, shown to neighbours" in text
+    assert "Blacklist (black): entered with grade D, for 30 days, shown to neighbours" in text
     assert "receives 300 yuan a year" in text
     assert "Told of a record: 30 %, after 14 days." in text
     assert "[1] A law, 2013 (primary; key `law`)" in text
@@ -30,8 +30,8 @@ def test_every_shipped_scheme_can_be_shown():
 def test_a_diff_shows_what_differs_only():
     a, b = scheme_of(MINI), scheme_of(MINI.replace("to_grade: C", "points: -30"))
     text = plain_words.diff_text(a, b)
-    assert "- drunk driving: straight to grade C" in text
-    assert "+ drunk driving: -30 points" in text
+    assert "- Drunk driving: straight to grade C" in text
+    assert "+ Drunk driving: -30 points" in text
     assert "13 rules are the same in both." in text
     assert "No rule differs." in plain_words.diff_text(a, a)
 

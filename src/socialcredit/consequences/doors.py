@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from socialcredit.columns import MINORITY, PANEL
-from socialcredit.compiled import inlined, kernel
+from socialcredit.compiled import kernel
 from socialcredit.draws import COMMUNITY, philox, stream
 from socialcredit.ledger import REFUSED, REWARDED, note
 
@@ -21,25 +21,26 @@ EACH_ATTEMPT, MONTHLY, YEARLY, ONCE = range(4)
 ADULT = 18
 
 
+DOOR = np.dtype(
+    [
+        (name, np.int64)
+        for name in "scheme own grades register domain effect money per hits open".split()
+    ]
+)
+"""A consequence: its scheme and number within it, `grades` bits it concerns (0 = by list), `register`
+the list or -1, domain, effect, `money` in yuan (positive where the person receives), whom it hits."""
+
+
 class Doors(NamedTuple):
     """The consequences of all schemes, numbered through, for one month."""
 
-    scheme: np.ndarray  # int64 (doors,)
-    own: np.ndarray  # int64 (doors,) number within its scheme
-    grades: np.ndarray  # int64 (doors,) bits of the grades it concerns, 0 = by list
-    register: np.ndarray  # int64 (doors,) list, numbered through, or -1
-    domain: np.ndarray  # int64 (doors,)
-    effect: np.ndarray  # int64 (doors,)
-    money: np.ndarray  # int64 (doors,) yuan, positive where the person receives
-    per: np.ndarray  # int64 (doors,)
-    hits: np.ndarray  # int64 (doors,) SELF | HOUSEHOLD | CHILDREN
-    open: np.ndarray  # uint8 (doors,) whether in force this month
+    rule: np.ndarray  # records of DOOR (doors,)
     still: np.ndarray  # int64 (domains,) chance of no attempt in a month, out of 2**32
     needs: np.ndarray  # int64 (domains,) flags somebody needs to try at all
     concerned: np.ndarray  # uint8 (schemes, grades) grades that any open consequence names
 
 
-@inlined
+@kernel
 def attempts(doors, domain, slot, month, key):
     """How often somebody tries this month (Poisson by multiplied survival)."""
     tries, index = 0, 0
@@ -54,7 +55,7 @@ def attempts(doors, domain, slot, month, key):
     return tries
 
 
-@inlined
+@kernel
 def falls_on(doors, q, standing, i):
     """Whether consequence q concerns resident i, as the deciding body sees them."""
     ell = doors.rule[q].register
@@ -63,7 +64,7 @@ def falls_on(doors, q, standing, i):
     return (doors.rule[q].grades >> np.int64(standing.copy[doors.rule[q].scheme, i])) & 1 == 1
 
 
-@inlined
+@kernel
 def would_be_spared(doors, q, clean_grade):
     """Whether the person would be spared had only right records been filed (truth, for results)."""
     return doors.rule[q].register < 0 and (doors.rule[q].grades >> clean_grade) & 1 == 0
@@ -102,7 +103,7 @@ def settle(doors, people, standing, clean, subject, start, count, community, mon
                 member += 1
 
 
-@inlined
+@kernel
 def touched(doors, standing, i):
     """Whether any consequence could concern this resident: a quick look before the rules."""
     for s in range(standing.copy.shape[0]):

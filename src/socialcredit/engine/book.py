@@ -12,15 +12,18 @@ from typing import Any
 import numpy as np
 
 from socialcredit.consequences import doors as consequences
-from socialcredit.consequences.doors import Doors
+from socialcredit.columns import records
+from socialcredit.consequences.doors import DOOR, Doors
 from socialcredit.draws import threshold
-from socialcredit.lists.registers import Lists
+from socialcredit.lists.registers import REGISTER, Lists
 from socialcredit.provenance import holding
-from socialcredit.records.cases import Procedure
+from socialcredit.records.cases import RULE, Procedure
 from socialcredit.rules import Entry, Scheme
 from socialcredit.scheme.points import (
     BRACKETS,
     BY_SIZE,
+    ENTRY,
+    HEAD,
     LADDER,
     MATCHES,
     POINTS,
@@ -67,18 +70,18 @@ def compile_book(
     """The rule book for the month that begins on `first`; `start` is day 0 of the run."""
     entries, grades = sizes(schemes)
     shape = (len(schemes), entries)
-    tables = {name: np.zeros(shape, np.int64) for name in ("rule", "points", "high", "brackets", "to_grade", "valid", "seen_by", "layer", "covers", "adopts")}
-    tables |= {name: np.full(shape, -1, np.int64) for name in ("meter", "cap", "cap_meter")}
-    tables |= {"since": np.full(shape, FAR, np.int64), "until": np.full(shape, -1, np.int64)}
+    entry_rows = records(shape, ENTRY)
+    entry_rows.since, entry_rows.until = FAR, -1
+    entry_rows.meter = entry_rows.cap = entry_rows.cap_meter = -1
+    tables = {name: entry_rows[name] for name in ENTRY.names or ()}
     tables["of_kind"] = np.full((len(schemes), len(deeds), MATCHES), -1, np.int64)
     tables["bracket"] = np.ones((*shape, BRACKETS, 3), np.int64)
-    tables["monthly"] = np.zeros(shape, np.uint8)
     rows = meter_rows(schemes)
     for s, scheme in enumerate(schemes):
         names = _grades(scheme, first).names
         for e, entry in enumerate(scheme.entries):
             _write_entry(tables, s, e, entry, scheme, rows, names, deeds, sources, start)
-    return Book(**tables, **_heads(schemes, grades, first))
+    return Book(entry_rows, *_heads(schemes, grades, first, tables))
 
 
 def _write_entry(tables: dict[str, np.ndarray], s: int, e: int, entry: Entry, scheme: Scheme, rows: Mapping[tuple[int, str], int],
@@ -129,13 +132,15 @@ def _grades(scheme: Scheme, first: date) -> Any:
     return holding(scheme.grades, first) or scheme.grades[0]
 
 
-def _heads(schemes: Sequence[Scheme], grades: int, first: date) -> dict[str, np.ndarray]:
-    """Scores, bands and subjects of each scheme in this month."""
+def _heads(
+    schemes: Sequence[Scheme], grades: int, first: date, tables: Mapping[str, np.ndarray]
+) -> tuple[np.ndarray, ...]:
+    """Everything of a Book but the entries: scores, matches, bands and subjects in this month."""
     n = len(schemes)
-    heads = {name: np.zeros(n, np.int64) for name in ("lowest", "highest", "grades", "min_age", "max_age", "consent")}
+    head = records(n, HEAD)
+    heads = {name: head[name] for name in HEAD.names or ()}
     heads |= {"bands": np.full((n, grades), -FAR, np.int64)}
     heads |= {name: np.zeros((n, grades), np.uint8) for name in ("penal", "honour")}
-    heads |= {name: np.zeros(n, np.uint8) for name in ("newcomers", "active")}
     for s, scheme in enumerate(schemes):
         score = holding(scheme.score, first) or scheme.score[0]
         bands, subjects = _grades(scheme, first), holding(scheme.subjects, first) or scheme.subjects[0]
@@ -150,7 +155,8 @@ def _heads(schemes: Sequence[Scheme], grades: int, first: date) -> dict[str, np.
         heads["newcomers"][s] = subjects.resident_for == 0
         heads["consent"][s] = threshold(float(subjects.consent))
         heads["active"][s] = scheme.starts <= _month_end(first) and (scheme.ends is None or scheme.ends >= first)
-    return heads
+    matches = tables["of_kind"], tables["bracket"]
+    return head, *matches, heads["bands"], heads["penal"], heads["honour"]
 
 
 def _month_end(first: date) -> date:
@@ -162,9 +168,9 @@ def _month_end(first: date) -> date:
 def compile_procedure(schemes: Sequence[Scheme], dispute: np.ndarray, first: date) -> Procedure:
     """Notice, dispute, office and repair; `dispute` float (2 right/wrong, 5 educations)."""
     n = len(schemes)
-    table = {name: np.zeros(n, np.int64) for name in Procedure._fields}
+    rules = records(n, RULE)
+    table = {name: rules[name] for name in RULE.names or ()}
     table["dispute"], table["finds"] = np.zeros((n, 2, 5), np.int64), np.zeros((n, 2), np.int64)
-    table["paused"] = np.zeros(n, np.uint8)
     for s, scheme in enumerate(schemes):
         rule = holding(scheme.procedure, first) or scheme.procedure[0]
         if rule.notice is not None:
@@ -177,7 +183,7 @@ def compile_procedure(schemes: Sequence[Scheme], dispute: np.ndarray, first: dat
         table["bad"][s], table["good"][s] = rule.validity.bad or 0, rule.validity.good or 0
         if rule.repair is not None:
             table["repair_after"][s], table["repair"][s] = max(rule.repair.after, 1), threshold(float(rule.repair.chance))
-    return Procedure(**table)
+    return Procedure(rules, table["dispute"], table["finds"])
 
 
 def capacity(schemes: Sequence[Scheme], residents: int, first: date) -> np.ndarray:
@@ -200,8 +206,7 @@ def compile_lists(schemes: Sequence[Scheme], caution: int, start: date, first: d
             below = hundredths(rule.enter.score_below) if rule.enter.score_below is not None else -FAR
             until = day_number(rule.until or scheme.ends, start, FAR)
             rows.append((s, bits, below, rule.term or 0, day_number(rule.since, start, 0), until, caution if rule.colour == "black" else 255))
-    columns = np.array(rows, np.int64).reshape(len(rows), 7).T
-    return Lists(*(np.ascontiguousarray(column) for column in columns))
+    return Lists(np.array(rows, REGISTER).view(np.recarray))
 
 
 def compile_doors(schemes: Sequence[Scheme], domains: Mapping[str, int], attempts: Mapping[str, Mapping[str, Any]], first: date, grades: int) -> Doors:
@@ -218,11 +223,10 @@ def compile_doors(schemes: Sequence[Scheme], domains: Mapping[str, int], attempt
                 concerned[s] |= np.array([(bits >> g) & 1 for g in range(grades)], np.uint8)
             hits = sum(HITS[hit] for hit in rule.hits)
             rows.append((s, own, bits, registers.get((s, rule.when.list or ""), -1), domains[rule.domain], EFFECT[rule.effect], round(rule.money or 0), PER[rule.per], hits, is_open))
-    columns = [np.ascontiguousarray(c) for c in np.array(rows, np.int64).reshape(len(rows), 10).T]
     rate = [float(attempts.get(name, {}).get("per_year", 0)) for name in domains]
     needs = [FLAG_OF.get(_need(attempts.get(name, {})), 0) for name in domains]
     still = np.rint(np.exp(-np.array(rate) / 12) * ALWAYS).astype(np.int64)
-    return Doors(*columns[:9], columns[9].astype(np.uint8), still, np.array(needs, np.int64), concerned)
+    return Doors(np.array(rows, DOOR).view(np.recarray), still, np.array(needs, np.int64), concerned)
 
 
 FLAG_OF = {"driver": 8, "online": 16, "urban": 2}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.columns import PANEL, Conduct, Day, Mind, People, Standing, new_day
+from socialcredit.columns import PANEL, Conduct, Mind, People, Standing, new_day
 from socialcredit.compiled import kernel
 from socialcredit.consequences import doors as consequences
 from socialcredit.draws import BLOCKS, COMMUNITY, fill_words
@@ -40,8 +40,8 @@ class Desk(NamedTuple):
     words: np.ndarray  # uint32 (4, BLOCKS)
     coarse: np.ndarray  # uint8 (COMMUNITY,)
     found: np.ndarray  # int64 (COMMUNITY + 8,)
-    acts: Day
-    sightings: Day
+    acts: np.ndarray  # records of DAY
+    sightings: np.ndarray  # records of DAY
     alarms: np.ndarray  # int64 (COMMUNITY, 4)
     cases: Cases
     subject: np.ndarray  # uint8 (schemes, COMMUNITY)

@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from socialcredit.columns import records
 from socialcredit.draws import threshold
-from socialcredit.observation.sources import SLOTS, Senses
+from socialcredit.observation.sources import ALLEGED, SENSOR, SLOTS, Senses
 
 
 def coverage(curve: Any, day: date) -> float:
@@ -56,14 +57,16 @@ def compile_senses(
     home = [float(share.get("household", 0)) for share in shares]
     near = [h + float(share.get("community", 1 - h)) for h, share in zip(home, shares, strict=True)]
     delays = [sensor.get("delay") or {"least": 0, "most": 0} for sensor in sources]
+    sensor = records(len(sources), SENSOR)
+    sensor.household, sensor.nearby = _thresholds(home), _thresholds(near)
+    sensor.wrong_content = _thresholds([float(s.get("wrong_content", 0)) for s in sources])
+    sensor.least = [d["least"] for d in delays]
+    sensor.spread = [d["most"] - d["least"] for d in delays]
+    alleged = records(len(deeds), ALLEGED)
+    alleged.size = [(d.get("size") or {}).get("values", [1] * 16)[7] for d in deeds]
+    alleged.lasts = [(d.get("lasts") or {}).get("months", [1] * 16)[7] for d in deeds]
     return Senses(
-        source, chance, _by_group(sources, "wrong_person"), _thresholds(home), _thresholds(near),
-        _thresholds([float(s.get("wrong_content", 0)) for s in sources]), confused,
-        *alarms(sources, number),
-        np.array([d["least"] for d in delays], np.int64),
-        np.array([d["most"] - d["least"] for d in delays], np.int64),
-        np.array([(d.get("size") or {}).get("values", [1] * 16)[7] for d in deeds], np.int64),
-        np.array([(d.get("lasts") or {}).get("months", [1] * 16)[7] for d in deeds], np.int64),
+        source, chance, _by_group(sources, "wrong_person"), sensor, confused, *alarms(sources, number), alleged,
     )  # fmt: skip
 
 
@@ -82,7 +85,7 @@ def _by_group(sources: Sequence[Mapping[str, Any]], name: str) -> np.ndarray:
 
 def alarms(
     sources: Sequence[Mapping[str, Any]], number: Mapping[str, int]
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+) -> tuple[np.ndarray, np.ndarray]:
     """Chance of any false alarm in a month by group, and which source files what."""
     rows = [
         (float(sensor.get("false_alarm", 0)) * float(weight) / max(sum(map(float, sensor["sees"].values())), 1e-12), j, number[deed])
@@ -94,9 +97,5 @@ def alarms(
     monthly = _thresholds([rate.sum() / 12.0, (rate * times).sum() / 12.0])
     total = rate.sum()
     share = np.cumsum(rate) / total if total > 0 else np.ones(len(rows))
-    return (
-        monthly,
-        np.rint(share * 2**31).astype(np.int64),
-        np.array([row[1] for row in rows], np.int64),
-        np.array([row[2] for row in rows], np.int64),
-    )
+    filed = [(round(part * 2**31), j, kind) for part, (_, j, kind) in zip(share, rows, strict=True)]
+    return monthly, np.array(filed, np.int64).reshape(-1, 3)

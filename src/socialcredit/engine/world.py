@@ -101,7 +101,7 @@ def reset_meters(setup: Setup, world: World) -> None:
 
 def think(setup: Setup, world: World, month: Month, tables: Tables, pool: ThreadPoolExecutor) -> None:
     """Responses of all residents to the month that has passed, in spans of communities."""
-    active = tables.book.active
+    active = tables.book.head.active
     if not setup.mechanisms or not active.any():
         return
     offset, communities = setup.communities.offset, len(world.serial)
@@ -183,7 +183,7 @@ def work(
     counter, sent = itertools.count(), {}
 
     def desk_work(desk: Desk) -> None:
-        packed = np.zeros((desk.cases.who.shape[0], WORDS), np.uint32)
+        packed = np.zeros((desk.cases.rows.shape[0], WORDS), np.uint32)
         while (c := next(counter)) < len(place):
             live(
                 setup.people, world.mind, world.standing, world.conduct, tables, desk, world.gossip,
@@ -202,7 +202,7 @@ def work(
     for done in [pool.submit(desk_work, desk) for desk in desks]:
         done.result()
     if any(desk.cases.used[1] or desk.mail.used[1] or desk.log.used[1] for desk in desks):
-        print([(d.cases.used,d.mail.used,d.log.used) for d in desks]);        raise RuntimeError("a community filled its books within one month; lower the rates of deeds")
+        raise RuntimeError("a community filled its books within one month; lower the rates of deeds")
     return sent
 
 

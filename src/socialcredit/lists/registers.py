@@ -4,24 +4,26 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.compiled import inlined, kernel
+from socialcredit.compiled import kernel
 
 OPEN_END = 65535
+
+
+REGISTER = np.dtype(
+    [(name, np.int64) for name in "scheme grades below term since until caution".split()]
+)
+"""A list: `grades` bits that are a ground (0 = by score), `below` a score bound in hundredths, `term`
+days (0 = until the ground is gone), `since` and `until` days, `caution` the factor on bad deeds of the
+listed (255 = neutral)."""
 
 
 class Lists(NamedTuple):
     """The lists of all schemes, numbered through."""
 
-    scheme: np.ndarray  # int64 (lists,)
-    grades: np.ndarray  # int64 (lists,) bits of the grades that are a ground, 0 = by score
-    below: np.ndarray  # int64 (lists,) score bound in hundredths
-    term: np.ndarray  # int64 (lists,) days, 0 = until the ground is gone
-    since: np.ndarray  # int64 (lists,)
-    until: np.ndarray  # int64 (lists,)
-    caution: np.ndarray  # int64 (lists,) factor on bad deeds of the listed, 255 = neutral
+    rule: np.ndarray  # records of REGISTER (lists,)
 
 
-@inlined
+@kernel
 def has_ground(lists, ell, score, grade, today):
     """Whether this score or grade is a live ground for the list."""
     if today < lists.rule[ell].since or today > lists.rule[ell].until:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from socialcredit.columns import MINORITY
-from socialcredit.compiled import inlined, kernel
+from socialcredit.compiled import kernel
 from socialcredit.draws import BLOCKS, COMMUNITY, fill_words, philox, share, stream
 from socialcredit.ledger import FALSE_ALARM, RIGHT, WRONG_CONTENT, WRONG_PERSON
 
@@ -19,24 +19,26 @@ ALARM = stream("observation.false-alarm")
 SLOTS = 3  # sources that may see one kind of deed
 
 
+SENSOR = np.dtype(
+    [(name, np.int64) for name in "household nearby wrong_content least spread".split()]
+)
+"""A source: of wrong persons, the chance of the household, and of household or community; the chance
+of wrong content; the filing delay in days, at least and evenly up to so many more."""
+
+ALLEGED = np.dtype([("size", np.int64), ("lasts", np.int64)])
+
+
 class Senses(NamedTuple):
     """Compiled sources for one month; chances are 32-bit thresholds."""
 
     source: np.ndarray  # int64 (kinds, SLOTS), -1 = none
     chance: np.ndarray  # int64 (places, 2 rural/urban, kinds, SLOTS): coverage x hit
     wrong_person: np.ndarray  # int64 (sources, 2 majority/minority)
-    household: np.ndarray  # int64 (sources,) of wrong persons: chance of the household
-    nearby: np.ndarray  # int64 (sources,) chance of household or community, else elsewhere
-    wrong_content: np.ndarray  # int64 (sources,)
+    sensor: np.ndarray  # records of SENSOR (sources,)
     confused: np.ndarray  # int64 (sources, kinds) the kind filed instead
     alarm: np.ndarray  # int64 (2 majority/minority,) any false alarm in a month
-    alarm_row: np.ndarray  # int64 (rows,) cumulative out of 2**31, over (source, kind) pairs
-    alarm_source: np.ndarray  # int64 (rows,)
-    alarm_kind: np.ndarray  # int64 (rows,)
-    least: np.ndarray  # int64 (sources,) filing delay, days
-    spread: np.ndarray  # int64 (sources,) further days, drawn evenly
-    size: np.ndarray  # int64 (kinds,) size filed when there was no deed
-    lasts: np.ndarray  # int64 (kinds,)
+    alarm_row: np.ndarray  # int64 (rows, 3): cumulative out of 2**31, source, kind
+    kind: np.ndarray  # records of ALLEGED (kinds,): size and months filed when there was no deed
 
 
 class Mail(NamedTuple):
@@ -46,7 +48,7 @@ class Mail(NamedTuple):
     used: np.ndarray  # int64 (2,)
 
 
-@inlined
+@kernel
 def sight(out, at, who, kind, size, lasts, source, index, cause):
     """One more sighting; returns the new number of rows."""
     if at >= out.shape[0]:
@@ -56,7 +58,7 @@ def sight(out, at, who, kind, size, lasts, source, index, cause):
     return at + 1
 
 
-@inlined
+@kernel
 def housemate(people, start, count, who, word):
     """Another member of the household, or -1 for somebody who lives alone."""
     first = who - np.int64(people.position[start + who])
@@ -112,7 +114,7 @@ def observe(day, rows, people, senses, place, urban, start, count, community, ho
     return used
 
 
-@inlined
+@kernel
 def send(mail, homes, community, word, person, kind, size, lasts, source):
     """Put a mistaken sighting into the post for another community of the same place."""
     at = mail.used[0]
@@ -156,10 +158,10 @@ def false_alarms(words, people, senses, start, count, community, month, days, ke
             slot = community * COMMUNITY + luck[who]
             a, b, _, _ = philox(slot, 9, month, ALARM, key[0], key[1])
             row = 0
-            while row < senses.alarm_row.shape[0] - 1 and (a >> 1) >= senses.alarm_row[row]:
+            while row < senses.alarm_row.shape[0] - 1 and (a >> 1) >= senses.alarm_row[row, 0]:
                 row += 1
             found[used, 0], found[used, 1] = who, share(b, days)
-            found[used, 2], found[used, 3] = senses.alarm_source[row], senses.alarm_kind[row]
+            found[used, 2], found[used, 3] = senses.alarm_row[row, 1], senses.alarm_row[row, 2]
             used += 1
     return used
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.compiled import inlined, kernel
+from socialcredit.columns import records
+from socialcredit.compiled import kernel
 from socialcredit.draws import philox, share, stream
 
 PENDING, TOLD, QUEUED, HELD, COPIES, REPAIR, DECIDE, DONE = range(8)
@@ -22,45 +23,45 @@ FOUND = stream("records.finding")
 REPAIRED = stream("records.repair")
 
 
-class Cases(NamedTuple):
-    """Open cases of one community, unpacked for a month; int64 (capacity,)."""
+CASE = np.dtype(
+    [
+        (name, np.int64)
+        for name in (
+            "who kind source scheme cause stage entry left due filed charge points number joined"
+        ).split()
+    ]
+)
+"""An open case: `left` months still to be charged, `due` the day of its next step, `filed` the day it
+was filed, `charge` the day of the next monthly points, `points` in hundredths so far (of a pending
+sighting: its size), `number` its serial number in the community, `joined` the day it was disputed."""
 
-    who: np.ndarray
-    kind: np.ndarray
-    source: np.ndarray
-    scheme: np.ndarray
-    cause: np.ndarray
-    stage: np.ndarray
-    entry: np.ndarray
-    left: np.ndarray  # months still to be charged
-    due: np.ndarray  # day of the next step
-    filed: np.ndarray  # day filed
-    charge: np.ndarray  # day of the next monthly points
-    points: np.ndarray  # hundredths given so far; a pending sighting's size
-    number: np.ndarray  # serial number in the community
-    joined: np.ndarray  # day the dispute joined the queue
+RULE = np.dtype(
+    [
+        (name, np.int64)
+        for name in "notice after paused copies bad good repair_after repair".split()
+    ]
+)
+"""One scheme's procedure: chances out of 2**32, `after` and the rest in days, 0 = none or for ever."""
+
+
+class Cases(NamedTuple):
+    """Open cases of one community, unpacked for a month."""
+
+    rows: np.ndarray  # records of CASE
     used: np.ndarray  # int64 (2,) rows in use; rows that did not fit
 
 
 class Procedure(NamedTuple):
     """Notice, dispute, office and repair of each scheme for one month."""
 
-    notice: np.ndarray  # int64 (schemes,) chance
-    after: np.ndarray  # int64 (schemes,) days to notice
+    rule: np.ndarray  # records of RULE (schemes,)
     dispute: np.ndarray  # int64 (schemes, 2 right/wrong, 5 educations) chance to contest once told
     finds: np.ndarray  # int64 (schemes, 2 right/wrong) chance that the office corrects
-    paused: np.ndarray  # uint8 (schemes,)
-    copies: np.ndarray  # int64 (schemes,) days until bodies that copied follow a correction
-    bad: np.ndarray  # int64 (schemes,) days a bad record counts, 0 = for ever
-    good: np.ndarray  # int64 (schemes,)
-    repair_after: np.ndarray  # int64 (schemes,) days, 0 = no repair
-    repair: np.ndarray  # int64 (schemes,) chance each month
 
 
 def new_cases(capacity: int = 1 << 15) -> Cases:
     """Room for the open cases of one community."""
-    columns = [np.zeros(capacity, np.int64) for _ in Cases._fields[:-1]]
-    return Cases(*columns, np.zeros(2, np.int64))
+    return Cases(records(capacity, CASE), np.zeros(2, np.int64))
 
 
 @kernel
@@ -98,7 +99,7 @@ def pack(cases, packed):
 def open_case(cases, who, kind, source, scheme, cause, stage, entry, left, due, filed, points, number):
     """A new case; returns its row, or -1 where there is no room (counted in used[1])."""
     at = cases.used[0]
-    if at >= cases.who.shape[0]:
+    if at >= cases.rows.shape[0]:
         cases.used[1] += 1
         return -1
     cases.rows[at].who, cases.rows[at].kind, cases.rows[at].source = who, kind, source
@@ -110,7 +111,7 @@ def open_case(cases, who, kind, source, scheme, cause, stage, entry, left, due, 
     return at
 
 
-@inlined
+@kernel
 def identity(cases, at):
     """What the draws about a record are keyed by: its serial number in the community."""
     return cases.rows[at].number * 8 + cases.rows[at].scheme

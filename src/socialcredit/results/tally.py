@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from socialcredit.columns import CELLS, FEMALE, MINORITY, PAUSED, URBAN
-from socialcredit.compiled import inlined, kernel
+from socialcredit.compiled import kernel
 
 LONGEST = 4096  # days a repair may take in the table
 HARM = (
@@ -51,13 +51,13 @@ def new_tally(
     return Tally(*(np.zeros(shape, np.int64) for shape in shapes))
 
 
-@inlined
+@kernel
 def age_band(age):
     """0 under 18, 1 to 39, 2 to 59, 3 older."""
     return 0 if age < 18 else (1 if age < 40 else (2 if age < 60 else 3))
 
 
-@inlined
+@kernel
 def cell_of(flags, age, fifth, place):
     """The cell of a resident: place, female, urban, minority, age band, income fifth."""
     female = 1 if flags & FEMALE else 0

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.compiled import inlined, kernel
+from socialcredit.compiled import kernel
 from socialcredit.draws import philox, share, stream
 
 POINTS, RANGE, BY_SIZE, STEPS, LADDER, TO_GRADE = range(6)
@@ -15,38 +15,39 @@ COVERS = stream("scheme.layer-covers-community")
 CONSENT = stream("scheme.consent")
 
 
+ENTRY = np.dtype(
+    [
+        (name, np.int64)
+        for name in (
+            "rule points high brackets meter cap cap_meter to_grade monthly valid since until "
+            "seen_by layer covers adopts"
+        ).split()
+    ]
+)
+"""A line of a catalogue. `points` and `high` (upper end of a range) in hundredths; `meter`, `cap_meter`
+rows of Standing.meters or -1; `cap` hundredths a year or -1; `valid` days a record counts, 0 = for
+ever; `since`, `until` days in force; `seen_by` bits of sources; `layer` 0 everywhere, 1 rural, 2 urban,
+3 any; `covers`, `adopts` chances out of 2**32 that a community has the layer, and this entry of it."""
+
+HEAD = np.dtype(
+    [
+        (name, np.int64)
+        for name in "lowest highest grades min_age max_age newcomers consent active".split()
+    ]
+)
+"""What holds for a whole scheme this month: score bounds in hundredths, number of grades, subjects."""
+
+
 class Book(NamedTuple):
     """The schemes of a run as dense tables for one month; points in hundredths."""
 
+    entry: np.ndarray  # records of ENTRY (schemes, entries)
+    head: np.ndarray  # records of HEAD (schemes,)
     of_kind: np.ndarray  # int64 (schemes, kinds, MATCHES) entry or -1
-    rule: np.ndarray  # int64 (schemes, entries)
-    points: np.ndarray  # int64 (schemes, entries); lower end of a range
-    high: np.ndarray  # int64 (schemes, entries) upper end of a range
     bracket: np.ndarray  # int64 (schemes, entries, BRACKETS, 3) bound, hundredths, per so many units
-    brackets: np.ndarray  # int64 (schemes, entries)
-    meter: np.ndarray  # int64 (schemes, entries) row of Standing.meters or -1
-    cap: np.ndarray  # int64 (schemes, entries) hundredths a year, -1 = none
-    cap_meter: np.ndarray  # int64 (schemes, entries)
-    to_grade: np.ndarray  # int64 (schemes, entries)
-    monthly: np.ndarray  # uint8 (schemes, entries)
-    valid: np.ndarray  # int64 (schemes, entries) days a record counts, 0 = for ever
-    since: np.ndarray  # int64 (schemes, entries) first day in force
-    until: np.ndarray  # int64 (schemes, entries) last day in force
-    seen_by: np.ndarray  # int64 (schemes, entries) bits of the sources that may file it
-    layer: np.ndarray  # int64 (schemes, entries) 0 = everywhere, 1 = rural, 2 = urban, 3 = any layer
-    covers: np.ndarray  # int64 (schemes, entries) chance that a community has the layer
-    adopts: np.ndarray  # int64 (schemes, entries) chance that it adopts this entry
-    lowest: np.ndarray  # int64 (schemes,)
-    highest: np.ndarray  # int64 (schemes,)
     bands: np.ndarray  # int64 (schemes, grades) lower bounds, best first
-    grades: np.ndarray  # int64 (schemes,) number of grades
     penal: np.ndarray  # uint8 (schemes, grades)
     honour: np.ndarray  # uint8 (schemes, grades)
-    min_age: np.ndarray  # int64 (schemes,)
-    max_age: np.ndarray  # int64 (schemes,)
-    newcomers: np.ndarray  # uint8 (schemes,) 1 where residents of less than a year are scored
-    consent: np.ndarray  # int64 (schemes,) chance that a resident consents
-    active: np.ndarray  # uint8 (schemes,) whether the scheme runs this month
 
 
 @kernel
@@ -84,7 +85,7 @@ def is_subject(book, s, age, newcomer, slot, key):
     return book.head[s].consent >= full or philox(slot, s, 0, CONSENT, key[0], key[1])[0] < book.head[s].consent
 
 
-@inlined
+@kernel
 def along(book, s, e, total):
     """Points of the first `total` units by diminishing steps, in hundredths."""
     points, lower = 0, 0
@@ -96,7 +97,7 @@ def along(book, s, e, total):
     return points
 
 
-@inlined
+@kernel
 def by_brackets(book, s, e, size):
     """Points of the first bracket whose bound is not under the size."""
     last = book.entry[s, e].brackets - 1
@@ -133,7 +134,7 @@ def award(book, s, e, size, meters, i, word):
     return capped(book, s, e, points, meters, i)
 
 
-@inlined
+@kernel
 def capped(book, s, e, points, meters, i):
     """The part of the points that a yearly cap still allows; moves the cap's meter."""
     cap = book.entry[s, e].cap

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.compiled import inlined, kernel
+from socialcredit.compiled import kernel
 from socialcredit.draws import BLOCKS, COMMUNITY, fill_words, philox, share, stream
 
 BAD, WATCHED, GOOD = 0, 1, 2  # the three groups of kinds, in this order in every table
@@ -37,13 +37,13 @@ class Hazards(NamedTuple):
     cheap: np.ndarray  # int64 (kinds,) cumulative choice of deeds made up for points, out of 2**31
 
 
-@inlined
+@kernel
 def survival(hazards, hazard):
     """exp(-hazard) as a 32-bit word."""
-    return (hazards.coarse[hazard >> LOW] * hazards.fine[hazard & ((1 << LOW) - 1)]) >> 32
+    return ((hazards.coarse[hazard >> LOW] >> 1) * hazards.fine[hazard & ((1 << LOW) - 1)]) >> 31
 
 
-@inlined
+@kernel
 def hazard_of(hazards, profile, motivation, group):
     """Acts a day of one group of kinds, in 1/UNIT."""
     return (hazards.base[profile, group] * hazards.factor[group, motivation]) >> 16
@@ -83,7 +83,7 @@ def who_may_act(words, coarse, threshold, start, count, found):
     return used
 
 
-@inlined
+@kernel
 def pick_kind(hazards, profile, group, word):
     """A kind of this group by the profile's cumulative chances."""
     u = word >> 1
@@ -94,7 +94,7 @@ def pick_kind(hazards, profile, group, word):
     return kind
 
 
-@inlined
+@kernel
 def add(day, at, who, kind, size, lasts, extra, index):
     """One more row of the day's acts; returns the new number of rows."""
     if at >= day.shape[0]:
@@ -140,7 +140,7 @@ def commit(found, used, words, people, mind, hazards, luck, start, community, to
     return rows
 
 
-@inlined
+@kernel
 def refrains(hazards, mind, listed, i, who, kind, group, word):
     """1 where restraint stops a bad deed that a scheme would deduct for, else 0."""
     if group != BAD or hazards.scored[kind] == 0:

@@ -1,0 +1,74 @@
+"""What `socialcredit check FILE` says of a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from socialcredit.beliefs import FILES
+from socialcredit.cases import read_cases
+from socialcredit.errors import SocialCreditError, nearest
+from socialcredit.finding import assumption_names, scheme_file, scheme_names
+from socialcredit.loading import (
+    believed,
+    load_beliefs,
+    load_cases,
+    load_scenario,
+    load_scheme,
+    vocabulary_of,
+)
+from socialcredit.located import Located
+from socialcredit.reading import read
+
+
+def check_file(path: str | Path) -> str:
+    """Check a scheme (a file, a folder or a name), scenario, assumption or cases file.
+
+    Returns one line that says what it is. Raises SocialCreditError with every problem found.
+    """
+    if Path(path).is_dir() or str(path) in scheme_names():
+        return check_file(scheme_file(path))
+    tree = read(path)
+    if isinstance(tree.value, list):
+        return f"{path}: {len(read_cases(tree))} example people, all well formed"
+    kind = _kind_of(tree, Path(path))
+    if kind == "scheme":
+        return _scheme_checked(Path(path))
+    if kind == "scenario":
+        scenario = load_scenario(path)
+        vocabulary = vocabulary_of(load_beliefs(scenario.assumptions))
+        for name in scenario.schemes:
+            load_scheme(name, vocabulary)
+        return f"{path}: a scenario with {len(scenario.schemes)} schemes; everything fits"
+    believed(kind, tree)
+    return f"{path}: an assumption file ({kind}); everything fits"
+
+
+def _scheme_checked(path: Path) -> str:
+    own = f"{path.resolve().parent.name}/"
+    files = {kind: f"{own}{kind}.yaml" for kind in FILES}
+    shipped = {kind: name for kind, name in files.items() if name in assumption_names()}
+    scheme = load_scheme(path, vocabulary_of(load_beliefs(shipped)))
+    cases = load_cases(path, scheme)
+    return (
+        f"{path}: a scheme with {len(scheme.rules)} rules and {len(cases)} cases; everything fits"
+    )
+
+
+def _kind_of(tree: Located, path: Path) -> str:
+    """What a file is: by its name if it is called as the package calls them, else by its keys."""
+    keys = tree.value if isinstance(tree.value, dict) else {}
+    marks = {"scheme": "scheme", "scenario": "scenario", "mechanisms": "behaviour"}
+    marks |= {"deeds": "deeds", "domains": "domains", "places": "places"}
+    found = [kind for key, kind in marks.items() if key in keys]
+    if path.stem in FILES and "scheme" not in keys and "scenario" not in keys:
+        return path.stem
+    if found:
+        return found[0]
+    if "extends" in keys:
+        return "scheme"
+    raise SocialCreditError(
+        "this is neither a scheme nor a scenario nor an assumption file",
+        str(tree.place),
+        expected="a first line such as `scheme: NAME` or `scenario: NAME`",
+        meant=nearest(next(iter(keys), ""), marks),
+    )

@@ -1,0 +1,186 @@
+"""Loading schemes, scenarios and assumption files: read, laid over originals, checked, frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from socialcredit.agreement import problems_between, problems_within
+from socialcredit.beliefs import FILES, Beliefs, names_in
+from socialcredit.cases import Case, problems_of_cases, read_cases
+from socialcredit.errors import SocialCreditError, nearest
+from socialcredit.explaining import Problem, checked, gather
+from socialcredit.finding import (
+    ASSUMPTIONS,
+    SCHEMES,
+    assumption_file,
+    no_such,
+    scenario_file,
+    scheme_file,
+    scheme_folder,
+)
+from socialcredit.located import Located
+from socialcredit.reading import read
+from socialcredit.references import Vocabulary, problems_of
+from socialcredit.rules import Scheme
+from socialcredit.scenario import Scenario
+from socialcredit.variants import extended
+
+DEEPEST_VARIANT = 8
+PLACES = "places.yaml"
+
+Finder = Callable[[str, Path | None], Path]
+
+
+def load_scheme(name_or_path: str | Path, vocabulary: Vocabulary | None = None) -> Scheme:
+    """Return a checked scheme; with a vocabulary its deeds, sources and domains are checked too.
+
+    Raises SocialCreditError with file, line and column of everything that does not fit.
+    """
+    tree = _whole_tree(scheme_file(name_or_path), scheme_file)
+    scheme = checked(Scheme, tree)
+    problems = problems_of(scheme, vocabulary)
+    if problems:
+        raise gather(tree, problems)
+    return scheme
+
+
+def load_cases(name_or_path: str | Path, scheme: Scheme | None = None) -> tuple[Case, ...]:
+    """Return the example people of a scheme; none where it has no cases.yaml.
+
+    With the scheme itself, the names that the examples use are checked against it.
+    """
+    path = scheme_folder(name_or_path) / "cases.yaml"
+    if not path.exists():
+        return ()
+    tree = read(path)
+    cases = read_cases(tree)
+    problems = problems_of_cases(cases, scheme) if scheme else []
+    if problems:
+        raise gather(tree, problems)
+    return cases
+
+
+def load_scenario(name_or_path: str | Path) -> Scenario:
+    """Return a checked scenario.
+
+    Schemes and assumption files beside a user's own scenario become full paths, so that the
+    scenario means the same from every folder.
+    """
+    path = scenario_file(name_or_path)
+    tree = _whole_tree(path, scenario_file)
+    scenario = checked(Scenario, tree)
+    problems: list[Problem] = []
+    schemes = []
+    for index, name in enumerate(scenario.schemes):
+        schemes.append(_tried(problems, ("schemes", index), name, path.parent, scheme_file))
+    files = {}
+    for kind, name in scenario.assumptions.items():
+        files[kind] = _tried(problems, ("assumptions", kind), name, path.parent, assumption_file)
+    problems += _unknown_kinds(scenario)
+    if not problems:
+        problems += _scenario_problems(scenario, assumption_file(files.get("places", PLACES)))
+    if problems:
+        raise gather(tree, problems)
+    return scenario.model_copy(update={"schemes": tuple(schemes), "assumptions": files})
+
+
+def load_beliefs(files: Mapping[str, str | Path] | None = None) -> Beliefs:
+    """Return the assumption files: those shipped, except where `files` names another.
+
+    files  kind (deeds, sensors, behaviour, domains, places, population) to a name or a path
+    """
+    named = dict(files or {})
+    for kind in named:
+        if kind not in FILES:
+            raise no_such("kind of assumption", kind, FILES, "")
+    trees = {kind: read(assumption_file(named.get(kind, f"{kind}.yaml"))) for kind in FILES}
+    beliefs = Beliefs(**{kind: believed(kind, tree) for kind, tree in trees.items()})
+    for kind, problems in problems_between(beliefs).items():
+        if problems:
+            raise gather(trees[kind], problems)
+    return beliefs
+
+
+def believed(kind: str, tree: Located) -> Any:
+    """Return an assumption file of a kind, checked by itself."""
+    file = checked(FILES[kind], tree)
+    problems = problems_within(file)
+    if problems:
+        raise gather(tree, problems)
+    return file
+
+
+def vocabulary_of(beliefs: Beliefs) -> Vocabulary:
+    """Return the names that schemes may use."""
+    return Vocabulary(
+        deeds=frozenset(names_in(beliefs.deeds)),
+        sources=frozenset(names_in(beliefs.sensors)),
+        domains=frozenset(names_in(beliefs.domains)),
+        places=frozenset(names_in(beliefs.places)),
+    )
+
+
+def _tried(
+    problems: list[Problem], loc: tuple[str | int, ...], name: str, beside: Path, find: Finder
+) -> str:
+    """The name itself where the package ships it, else a full path; else one more problem."""
+    try:
+        found = find(name, beside)
+    except SocialCreditError as error:
+        problems.append(Problem(loc, error.message, error.expected or error.hint, error.meant))
+        return name
+    shipped = SCHEMES in found.parents or ASSUMPTIONS in found.parents
+    return name if shipped else str(found)
+
+
+def _scenario_problems(scenario: Scenario, places_file: Path) -> list[Problem]:
+    problems = []
+    places = frozenset(names_in(checked(FILES["places"], read(places_file))))
+    for index, place in enumerate(scenario.places):
+        if place not in places:
+            meant = nearest(place, places)
+            expected = f"a place of {places_file.name}"
+            problems.append(
+                Problem(("places", index), f"there is no place `{place}`", expected, meant)
+            )
+    for index, name in enumerate(scenario.twin.without if scenario.twin else ()):
+        if name not in scenario.schemes:
+            meant = nearest(name, scenario.schemes)
+            message = f"`{name}` is not among the scenario's schemes"
+            problems.append(Problem(("twin", "without", index), message, "a scheme above", meant))
+    return problems
+
+
+def _whole_tree(path: Path, find: Finder, depth: int = 0) -> Located:
+    """The tree of a file, laid over what it extends."""
+    tree = read(path)
+    original = tree.get("extends")
+    if original is None:
+        return tree
+    if depth >= DEEPEST_VARIANT or not isinstance(original.value, str):
+        problem = "the variants run in a circle" if depth else "this is not a name"
+        raise SocialCreditError(problem, str(original.place), original.text, "a scheme's name")
+    try:
+        found = find(original.value, path.parent)
+    except SocialCreditError as error:
+        raise SocialCreditError(
+            error.message, str(original.place), original.text, meant=error.meant, hint=error.hint
+        ) from None
+    return extended(_whole_tree(found, find, depth + 1), tree)
+
+
+def _unknown_kinds(scenario: Scenario) -> list[Problem]:
+    expected = "one of " + ", ".join(FILES)
+    return [
+        Problem(
+            ("assumptions", kind),
+            f"there is no kind of assumption `{kind}`",
+            expected,
+            nearest(kind, FILES),
+            at_key=True,
+        )
+        for kind in scenario.assumptions
+        if kind not in FILES
+    ]
