@@ -50,6 +50,7 @@ class Desk(NamedTuple):
     listed: np.ndarray  # uint8 (COMMUNITY,) factor on bad deeds of residents on a list
     luck: np.ndarray  # int64 (COMMUNITY,) whose luck each position has; its own, but in experiments
     touched: np.ndarray  # int64 (8 x COMMUNITY,) [0] counts; positions whose standing moved today
+    taken: np.ndarray  # int64 (schemes,) disputes taken up this month
     log: Log
     mail: observation.Mail
     tally: Tally
@@ -100,7 +101,7 @@ def new_desk(schemes: int, entries: int, tally: Tally, log_rows: int = 1 << 18) 
         np.zeros((schemes, COMMUNITY), np.uint8), np.zeros((schemes, COMMUNITY), np.uint8),
         np.zeros((schemes, entries), np.uint8), np.full(COMMUNITY, 255, np.uint8),
         np.arange(COMMUNITY, dtype=np.int64), np.zeros(8 * COMMUNITY, np.int64),
-        new_log(log_rows),
+        np.zeros(schemes, np.int64), new_log(log_rows),
         observation.Mail(np.zeros((1 << 15, 7), np.int64), np.zeros(2, np.int64)), tally,
     )  # fmt: skip
 
@@ -118,7 +119,7 @@ def live(people, mind, standing, conduct, tables, desk, gossip, serial, packed, 
     adopted(tables.book, community, urban, key, desk.layers)
     who_is_scored(here)
     copy_grades(here)
-    take_up(desk.cases, when.month_of, cutoff, quota, community, when.first_day, when.days, key)
+    take_up(desk.cases, desk.taken, when.month_of, cutoff, quota, community, when.first_day, when.days, key)
     mark_listed(tables.lists, standing, desk.listed, start, count)
     alarms = observation.false_alarms(
         desk.words, people, tables.senses, start, count, community, when.month, when.days, key,

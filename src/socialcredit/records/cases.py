@@ -160,13 +160,13 @@ def contests(cases, at, procedure, education, community, today, key):
 
 
 @kernel
-def take_up(cases, month_of, cutoff, quota, community, first_day, days, key):
+def take_up(cases, taken, month_of, cutoff, quota, community, first_day, days, key):
     """Disputes the office decides this month: all that joined before the cut-off, then the quota.
 
     `cutoff`, `quota` int64 (schemes,): the office is one for the place; its queue is first in,
-    first out by month of joining.
+    first out by month of joining. `taken` int64 (schemes,) is room to count in.
     """
-    taken = np.zeros(cutoff.shape[0], np.int64)
+    taken[:] = 0
     for at in range(cases.used[0]):
         if cases.rows[at].stage != QUEUED:
             continue
