@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from socialcredit import catalogue, plain_words
+from socialcredit.lazy import fetch
 
 Scheme = Annotated[str, typer.Argument(metavar="SCHEME", help="A name, or a scheme's folder.")]
 
@@ -17,7 +18,8 @@ def show(scheme: Scheme) -> None:
 
 def check(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
     """Validate a scheme, scenario or assumption file; every error with file, line and column."""
-    typer.echo(catalogue.check_file(file))
+    examples = fetch("socialcredit.engine.example_checks", "examples_line")
+    typer.echo(catalogue.check_file(file) + examples(file))
 
 
 def new(

@@ -8,6 +8,7 @@ import numpy as np
 from socialcredit.columns import AWARE, NEWCOMER, PANEL, PAUSED
 from socialcredit.compiled import kernel
 from socialcredit.draws import philox, stream
+from socialcredit.engine.panel_book import expiry, tell_book
 from socialcredit.ledger import (
     CHARGED,
     COPIES_CORRECTED,
@@ -74,23 +75,6 @@ def regrade(here, s, who, today, touched):
 
 
 @kernel
-def tell_book(here, cases, at, today, what, points):
-    """Write one step of a case into the panel's book."""
-    s, who = cases.rows[at].scheme, cases.rows[at].who
-    i = here.start + who
-    if here.people.flags[i] & PANEL == 0:
-        return
-    known = s != NO_SCHEME
-    note(
-        here.log, here.first + who, today, what, cases.rows[at].kind, cases.rows[at].source, s if known else -1,
-        cases.rows[at].entry if known else -1, points, cases.rows[at].cause,
-        here.community * (1 << 24) + cases.rows[at].number,
-        np.int64(here.standing.score[s, i]) if known else -1,
-        np.int64(here.standing.grade[s, i]) if known else -1,
-    )  # fmt: skip
-
-
-@kernel
 def receive(here, cases, serial, sightings, seen, today, touched):
     """Sightings of today: file at once where the source has no delay, else put them by."""
     for r in range(seen):
@@ -105,9 +89,12 @@ def receive(here, cases, serial, sightings, seen, today, touched):
         )  # fmt: skip
         if at < 0:
             return
-        tell_book(here, cases, at, today, SIGHTED, 0)
+        tell_book(here.log, here.people.flags, here.standing, here.first, here.start, here.community, cases, at, today, SIGHTED, 0)
         if delay == 0:
             file_case(here, cases, at, today, touched)
+            # Records with nothing left to happen leave at once: most do, and the book stays short.
+            while cases.used[0] > at and cases.rows[cases.used[0] - 1].stage == DONE:
+                cases.used[0] -= 1
 
 
 @kernel
@@ -152,26 +139,15 @@ def enter(here, cases, at, points, lasts, today, touched):
         cell = cell_of(np.int64(here.people.flags[i]), np.int64(here.people.age[i]), np.int64(here.people.fifth[i]), here.place)
         here.tally.harm[s, cell, BAD_RECORDS] += 1
         here.tally.harm[s, cell, WRONG_RECORDS] += 1 if cause else 0
-    tell_book(here, cases, at, today, FILED, change)
+    tell_book(here.log, here.people.flags, here.standing, here.first, here.start, here.community, cases, at, today, FILED, change)
     bad = points < 0 or to_grade > 0
     lasting = to_grade > 0 or cases.rows[at].left > 0
     if bad:
-        book_of_cases.start_life(cases, at, here.procedure, expiry(here, cases, at, bad), lasting, here.community, today, here.key)
+        book_of_cases.start_life(cases, at, here.procedure, expiry(here.book.entry, here.procedure.rule, here.last_day, cases.rows[at], bad), lasting, here.community, today, here.key)
         if cause and cases.rows[at].stage != TOLD:
             here.tally.appeals[s, UNNOTICED] += 1
     else:
-        book_of_cases.hold(cases, at, here.procedure, expiry(here, cases, at, bad), lasting, here.community, today, here.key)
-
-
-@kernel
-def expiry(here, cases, at, bad):
-    """The day a record stops counting, or NEVER where that is not within the run."""
-    s, e = cases.rows[at].scheme, cases.rows[at].entry
-    valid = here.book.entry[s, e].valid
-    if valid == 0:
-        valid = here.procedure.rule[s].bad if bad else here.procedure.rule[s].good
-    day = cases.rows[at].filed + valid
-    return day if valid > 0 and day < here.last_day else NEVER
+        book_of_cases.hold(cases, at, here.procedure, expiry(here.book.entry, here.procedure.rule, here.last_day, cases.rows[at], bad), lasting, here.community, today, here.key)
 
 
 @kernel
@@ -226,7 +202,7 @@ def charge(here, cases, at, today, touched):
     cases.rows[at].left -= 1
     cases.rows[at].charge = today + 30 if cases.rows[at].left > 0 else NEVER
     regrade(here, s, who, today, touched)
-    tell_book(here, cases, at, today, CHARGED, change)
+    tell_book(here.log, here.people.flags, here.standing, here.first, here.start, here.community, cases, at, today, CHARGED, change)
     if cases.rows[at].left == 0 and cases.rows[at].stage == HELD and cases.rows[at].due == NEVER:
         cases.rows[at].stage = HELD if here.book.entry[s, e].to_grade > 0 else DONE
 
@@ -245,11 +221,11 @@ def step(here, cases, at, today, touched):
     elif stage == DECIDE:
         decide(here, cases, at, today, lasting, touched)
     elif stage == COPIES:
-        tell_book(here, cases, at, today, COPIES_CORRECTED, 0)
+        tell_book(here.log, here.people.flags, here.standing, here.first, here.start, here.community, cases, at, today, COPIES_CORRECTED, 0)
         here.tally.repair[s, min(today - cases.rows[at].filed, LONGEST - 1)] += 1
         cases.rows[at].stage = DONE
     elif stage == REPAIR or stage == HELD:
-        tell_book(here, cases, at, today, REPAIRED if stage == REPAIR else EXPIRED, -cases.rows[at].points)
+        tell_book(here.log, here.people.flags, here.standing, here.first, here.start, here.community, cases, at, today, REPAIRED if stage == REPAIR else EXPIRED, -cases.rows[at].points)
         undo(here, cases, at, today, touched)
         cases.rows[at].stage = DONE
 
@@ -264,16 +240,16 @@ def told(here, cases, at, today, lasting):
     here.mind.felt[i] = felt + 16 if felt < 240 else felt
     here.tally.appeals[s, NOTICES] += 1
     here.gossip[here.community] += 1
-    tell_book(here, cases, at, today, NOTICE, 0)
+    tell_book(here.log, here.people.flags, here.standing, here.first, here.start, here.community, cases, at, today, NOTICE, 0)
     education = np.int64(here.people.education[i])
     if book_of_cases.contests(cases, at, here.procedure, education, here.community, today, here.key):
         cases.rows[at].stage, cases.rows[at].due, cases.rows[at].joined = QUEUED, NEVER, today
         here.tally.appeals[s, DISPUTES] += 1
         if here.procedure.rule[s].paused:
             here.mind.status[i] = np.int64(here.mind.status[i]) | PAUSED
-        tell_book(here, cases, at, today, DISPUTE, 0)
+        tell_book(here.log, here.people.flags, here.standing, here.first, here.start, here.community, cases, at, today, DISPUTE, 0)
     else:
-        valid = expiry(here, cases, at, True)
+        valid = expiry(here.book.entry, here.procedure.rule, here.last_day, cases.rows[at], True)
         book_of_cases.hold(cases, at, here.procedure, valid, lasting, here.community, today, here.key)
 
 
@@ -288,14 +264,14 @@ def decide(here, cases, at, today, lasting, touched):
     if book_of_cases.corrects(cases, at, here.procedure, here.community, here.key):
         here.tally.appeals[s, WON] += 1
         undo(here, cases, at, today, touched)
-        tell_book(here, cases, at, today, CORRECTED, 0)
+        tell_book(here.log, here.people.flags, here.standing, here.first, here.start, here.community, cases, at, today, CORRECTED, 0)
         cases.rows[at].stage, cases.rows[at].charge = COPIES, NEVER
         cases.rows[at].due = today + max(here.procedure.rule[s].copies, 1)
         here.standing.hold[s, i] = min((here.procedure.rule[s].copies + 29) // 30, 255)
     else:
         here.tally.appeals[s, WRONGLY_UPHELD] += 1 if cases.rows[at].cause else 0
-        tell_book(here, cases, at, today, UPHELD, 0)
-        valid = expiry(here, cases, at, True)
+        tell_book(here.log, here.people.flags, here.standing, here.first, here.start, here.community, cases, at, today, UPHELD, 0)
+        valid = expiry(here.book.entry, here.procedure.rule, here.last_day, cases.rows[at], True)
         book_of_cases.hold(cases, at, here.procedure, valid, lasting, here.community, today, here.key)
 
 

@@ -153,7 +153,7 @@ def live_day(here, conduct, tables, desk, serial, post, alarms, d, today, urban,
     )  # fmt: skip
     seen = observation.raise_alarms(desk.alarms, alarms, d, here.senses, desk.sightings, seen)
     count_acts(acts, rows, desk.sightings, seen, here.people, here.start, here.place, tables.hazards.first[1], here.tally)
-    get_away(here, acts, rows, seen, tables.hazards.first[1])
+    get_away(here, acts, rows, tables.hazards.first[1])
     log_acts(here, acts, rows, today)
     desk.touched[0] = 0
     advance(here, desk.cases, today, desk.touched)
@@ -162,10 +162,8 @@ def live_day(here, conduct, tables, desk, serial, post, alarms, d, today, urban,
 
 
 @kernel
-def get_away(here, acts, rows, seen, first_watched):
-    """Residents remember bad deeds that went without a sighting that day (at most fifteen a month)."""
-    if seen > 0 and rows == 0:
-        return
+def get_away(here, acts, rows, first_watched):
+    """Residents remember their bad deeds of the month (at most fifteen); notices are counted apart."""
     for r in range(rows):
         if acts[r].kind < first_watched:
             i = here.start + acts[r].who

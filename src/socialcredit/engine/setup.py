@@ -153,7 +153,7 @@ def tables_of(setup: Setup, month: Month, world: int) -> Tables:
     rules = book.compile_book(setup.schemes, setup.deed_numbers, setup.source_numbers, start, first)
     if world == 1:
         off = [s for s, scheme in enumerate(setup.schemes) if scheme.scheme in setup.without]
-        rules.active[off] = 0
+        rules.head.active[off] = 0
     grades = rules.bands.shape[1]
     doors: Doors = book.compile_doors(setup.schemes, setup.domains, setup.attempts, first, grades)
     return Tables(

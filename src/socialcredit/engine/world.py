@@ -1,6 +1,7 @@
 """One world month by month: threads over communities, then the exchange between them."""
 
 import itertools
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
@@ -181,10 +182,11 @@ def work(
     post = world.post[order]
     bounds = np.searchsorted(post[:, 0], np.arange(len(place) + 1))
     counter, sent = itertools.count(), {}
+    stopped = threading.Event()
 
     def desk_work(desk: Desk) -> None:
         packed = np.zeros((desk.cases.rows.shape[0], WORDS), np.uint32)
-        while (c := next(counter)) < len(place):
+        while not stopped.is_set() and (c := next(counter)) < len(place):
             live(
                 setup.people, world.mind, world.standing, world.conduct, tables, desk, world.gossip,
                 world.serial, world.cases[c], post[bounds[c] : bounds[c + 1]], world.queue[c],
@@ -199,8 +201,12 @@ def work(
                 world.collected.events[month.number, c] = desk.log.rows[: desk.log.used[0]].copy()
                 desk.log.used[0] = 0
 
-    for done in [pool.submit(desk_work, desk) for desk in desks]:
-        done.result()
+    try:
+        for done in [pool.submit(desk_work, desk) for desk in desks]:
+            done.result()
+    except BaseException:
+        stopped.set()  # nobody begins another community; this month is lost, the checkpoint is not
+        raise
     if any(desk.cases.used[1] or desk.mail.used[1] or desk.log.used[1] for desk in desks):
         raise RuntimeError("a community filled its books within one month; lower the rates of deeds")
     return sent

@@ -1,0 +1,92 @@
+"""Speed of the day loop and memory of a resident's state, on this machine.
+
+Importing, compiling, settling people and the first month are not timed: a long run pays for them
+once. What is timed is months of the world with its schemes, on one process with threads.
+"""
+
+import resource
+import statistics
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+
+from socialcredit.columns import bytes_per_resident
+from socialcredit.engine.inputs import prepared, resolve
+from socialcredit.engine.setup import Setup
+from socialcredit.engine.world import World, begin, desks_for, run_month
+from socialcredit.loading import load_scenario
+from socialcredit.scenario import Scenario
+
+REPEATS = 3
+USUAL_DAYS = 90
+USUAL_PEOPLE = 1_000_000
+LONGEST_MONTH = 31
+
+
+def bench(
+    name: str, threads: int, people: int | None = None, days: int | None = None
+) -> dict[str, Any]:
+    """Run a scenario three times over the timed `days` and report the median.
+
+    people  residents to measure with; by default the scenario's, at most a million
+    days  days that are timed, after a first month that is not
+    """
+    asked = load_scenario(name)
+    wanted = days or USUAL_DAYS
+    setup = prepared(resolve(_cut(asked, people, wanted)), threads)
+    timed = sum(month.days for month in setup.months[1:])
+    runs = [_timed(setup, threads) for _ in range(REPEATS)]
+    seconds = statistics.median(took for took, _ in runs)
+    return {
+        "scenario": asked.scenario,
+        "people": setup.residents,
+        "days": timed,
+        "threads": threads,
+        "repeats": REPEATS,
+        "seconds": seconds,
+        "seconds_of_each": [took for took, _ in runs],
+        "resident_days_per_second": setup.residents * timed / seconds,
+        "bytes_per_resident": state_bytes(setup, runs[-1][1]),
+        "peak_memory_bytes": peak_memory(),
+    }
+
+
+def _cut(asked: Scenario, people: int | None, days: int) -> Scenario:
+    """The scenario with so many people, a first month, and so many days after it."""
+    first = asked.starts
+    second = (first.replace(day=1) + timedelta(days=LONGEST_MONTH)).replace(day=1)
+    return asked.model_copy(
+        update={
+            "people": people or min(asked.people, USUAL_PEOPLE),
+            "ends": second + timedelta(days=days - 1),
+            "twin": None,
+        }
+    )
+
+
+def _timed(setup: Setup, threads: int) -> tuple[float, World]:
+    """Seconds for all months but the first, and the world at the end."""
+    world, desks = begin(setup, 0), desks_for(setup, threads)
+    with ThreadPoolExecutor(threads) as pool:
+        run_month(setup, world, setup.months[0], pool, desks)
+        clock = time.perf_counter()
+        for month in setup.months[1:]:
+            run_month(setup, world, month, pool, desks)
+        return time.perf_counter() - clock, world
+
+
+def state_bytes(setup: Setup, world: World) -> float:
+    """Bytes of a resident: attributes, mind, conduct, standing, and open cases and letters."""
+    residents = setup.residents
+    columns = bytes_per_resident(
+        setup.people, world.mind, world.conduct, world.standing, residents=residents
+    )
+    return columns + (sum(block.nbytes for block in world.cases) + world.post.nbytes) / residents
+
+
+def peak_memory() -> int:
+    """The most memory this process has held so far, in bytes."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024

@@ -1,0 +1,187 @@
+"""The state of a run on disk, so that it can go on after a crash with the same numbers.
+
+One .npz of plain arrays and `latest.json`, which names it with its SHA-256. The people are not in
+it: they are settled again from the seed. `latest.json` is replaced last, so a crash while writing
+leaves the checkpoint before.
+"""
+
+import hashlib
+import json
+import os
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from socialcredit import __version__
+from socialcredit.columns import Conduct, Mind, Standing
+from socialcredit.engine.collect import SHAPES, Collected
+from socialcredit.engine.store import PART, write_whole
+from socialcredit.engine.world import World
+from socialcredit.errors import SocialCreditError
+from socialcredit.ledger import COLUMNS as EVENT_COLUMNS
+from socialcredit.records.cases import WORDS
+
+VERSION = 1
+LATEST = "latest.json"
+GROUPS = {"mind": Mind, "conduct": Conduct, "standing": Standing}
+PLAIN = ("serial", "gossip", "queue", "post")
+CHUNK = 1 << 20
+
+Arrays = dict[str, np.ndarray]
+
+
+@dataclass
+class State:
+    """How far a run is: what finished worlds left behind, the world under way, seconds spent."""
+
+    finished: list[Collected]
+    world: World
+    seconds: float = 0.0
+
+
+def save(folder: Path, state: State, inputs: str) -> Path:
+    """Write the state into the run's folder and drop older checkpoints; `inputs` is their hash."""
+    home = folder / "checkpoints"
+    home.mkdir(exist_ok=True)
+    world = state.world
+    path = home / f"world-{world.number}-month-{world.months_done:04d}.npz"
+    part = path.with_name(path.name + PART)
+    try:
+        with part.open("wb") as file:
+            np.savez(file, **arrays_of(state))  # type: ignore[arg-type]
+            file.flush()
+            os.fsync(file.fileno())
+        digest = hash_file(part)
+        os.replace(part, path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    told = {
+        "version": VERSION, "package_version": __version__, "file": path.name, "sha256": digest,
+        "inputs": inputs, "world": world.number, "months_done": world.months_done,
+        "worlds_finished": len(state.finished), "seconds": state.seconds,
+    }  # fmt: skip
+    write_whole(home / LATEST, json.dumps(told, indent=1) + "\n")
+    for old in home.glob("*.npz"):
+        if old != path:
+            old.unlink(missing_ok=True)
+    return path
+
+
+def hash_file(path: Path) -> str:
+    """SHA-256 of a file, in hexadecimal."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(CHUNK):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def arrays_of(state: State) -> Arrays:
+    """Everything that the next month depends on, and everything collected so far."""
+    world = state.world
+    arrays: Arrays = {name: getattr(world, name) for name in PLAIN}
+    for group in GROUPS:
+        columns = getattr(world, group)
+        arrays |= {f"{group}.{name}": getattr(columns, name) for name in columns._fields}
+    arrays["cases.rows"] = np.concatenate([np.zeros((0, WORDS), np.uint32), *world.cases])
+    arrays["cases.counts"] = np.array([len(block) for block in world.cases], np.int64)
+    for number, collected in enumerate([*state.finished, world.collected]):
+        arrays |= collected_arrays(f"collected.{number}", collected)
+    return arrays
+
+
+def collected_arrays(name: str, collected: Collected) -> Arrays:
+    """The rows of all months of each table in one array; the panel's events likewise."""
+    arrays = {f"{name}.{table}": np.concatenate(b) for table, b in collected.blocks.items() if b}
+    if collected.repair is not None:
+        arrays[f"{name}.repair"] = collected.repair
+    events = sorted(collected.events.items())
+    nothing = np.zeros((0, len(EVENT_COLUMNS)), np.int64)
+    arrays[f"{name}.events"] = np.concatenate([nothing, *(block for _, block in events)])
+    index = [(month, community, len(block)) for (month, community), block in events]
+    arrays[f"{name}.event_index"] = np.array(index, np.int64).reshape(-1, 3)
+    return arrays
+
+
+def load(folder: Path, inputs: str) -> State | None:
+    """The state to go on from, or None where no month of the run was kept.
+
+    Raises SocialCreditError for a checkpoint that is damaged, missing, or not of this program.
+    """
+    told = told_latest(folder / "checkpoints")
+    if told is None:
+        return None
+    path = folder / "checkpoints" / str(told["file"])
+    if not path.is_file() or hash_file(path) != told["sha256"]:
+        raise damaged(path, "is damaged" if path.is_file() else "is missing")
+    if told["inputs"] != inputs:
+        raise damaged(folder / "inputs.json", "was changed after the run began")
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            arrays = {name: stored[name] for name in stored.files}
+        return state_of(arrays, told)
+    except (ValueError, KeyError, zipfile.BadZipFile) as problem:
+        raise damaged(path, f"cannot be read ({problem})") from problem
+
+
+def told_latest(home: Path) -> dict[str, Any] | None:
+    """What `latest.json` says, if this program wrote it."""
+    path = home / LATEST
+    if not path.exists():
+        return None
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        version, package = told["version"], told["package_version"]
+        str(told["file"]), str(told["sha256"]), str(told["inputs"]), float(told["seconds"])
+    except (ValueError, KeyError, TypeError) as problem:
+        raise damaged(path, "is damaged") from problem
+    if (version, package) != (VERSION, __version__):
+        raise SocialCreditError(
+            "the checkpoint was written by another version of socialcredit",
+            where=str(path),
+            text=f"layout {version}, socialcredit {package}",
+            expected=f"layout {VERSION}, socialcredit {__version__}",
+            hint=f"resume with socialcredit {package}, or delete {home} to start the run over",
+        )
+    return told
+
+
+def damaged(path: Path, what: str) -> SocialCreditError:
+    """A checkpoint that cannot be used; nothing falls back to another one silently."""
+    return SocialCreditError(
+        f"the checkpoint file {path.name} {what}",
+        where=str(path),
+        hint=f"delete {path.parent if path.suffix != '.json' or path.name == LATEST else path.parent / 'checkpoints'} "
+        "and resume: the run starts over and ends with the same numbers",
+    )
+
+
+def state_of(arrays: Arrays, told: dict[str, Any]) -> State:
+    """The state as it was saved."""
+    finished = int(told["worlds_finished"])
+    groups: dict[str, Any] = {
+        group: columns(*(arrays[f"{group}.{name}"] for name in columns._fields))
+        for group, columns in GROUPS.items()
+    }
+    ends = np.cumsum(arrays["cases.counts"])[:-1]
+    world = World(
+        number=int(told["world"]), **groups, **{name: arrays[name] for name in PLAIN},
+        cases=[block.copy() for block in np.split(arrays["cases.rows"], ends)],
+        collected=collected_of(arrays, f"collected.{finished}"),
+        months_done=int(told["months_done"]),
+    )  # fmt: skip
+    earlier = [collected_of(arrays, f"collected.{number}") for number in range(finished)]
+    return State(earlier, world, float(told["seconds"]))
+
+
+def collected_of(arrays: Arrays, name: str) -> Collected:
+    """What a world had left behind."""
+    blocks = {t: [arrays[f"{name}.{t}"]] if f"{name}.{t}" in arrays else [] for t in SHAPES}
+    index, rows = arrays[f"{name}.event_index"], arrays[f"{name}.events"]
+    parts = np.split(rows, np.cumsum(index[:, 2])[:-1]) if len(index) else []
+    events = {(int(m), int(c)): part for (m, c, _), part in zip(index, parts, strict=True)}
+    return Collected(blocks, arrays.get(f"{name}.repair"), events)

@@ -1,0 +1,158 @@
+"""Two scenarios on the same people with the same luck: what differs, and how surely.
+
+Each pair of runs shares its seed, so most of the luck cancels in the difference; the interval is
+that of the mean of the paired differences (Student's t, 95 %).
+"""
+
+import math
+import statistics
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from socialcredit.engine.collect import Table
+from socialcredit.engine.inputs import Inputs, resolve
+from socialcredit.engine.run import simulate
+from socialcredit.engine.setup import Setup
+from socialcredit.errors import SocialCreditError
+from socialcredit.loading import load_scenario
+from socialcredit.results.naming import BAD_SIGNS, GOOD_SIGNS
+from socialcredit.scenario import Scenario
+
+Tables = Mapping[str, Table]
+Measure = Callable[[Setup, Tables], float | None]
+SAME = ("places", "people", "starts", "ends")
+# 97.5 % quantiles of Student's t for 1 .. 30 degrees of freedom, from printed tables.
+STUDENT = (
+    12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228,
+    2.201, 2.179, 2.160, 2.145, 2.131, 2.120, 2.110, 2.101, 2.093, 2.086,
+    2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042,
+)  # fmt: skip
+NORMAL = 1.959964
+
+
+def compare(
+    a: str | Scenario, b: str | Scenario, replicates: int, threads: int
+) -> list[dict[str, Any]]:
+    """One row a measure: mean in A and in B, mean of B - A with its 95 % interval.
+
+    `low` and `high` are None with a single pair, and where a measure does not exist in both.
+    """
+    first, second = (load_scenario(x) if isinstance(x, str) else x for x in (a, b))
+    _check_same(first, second)
+    rows: dict[str, list[tuple[float | None, float | None]]] = {name: [] for name in MEASURES}
+    one, two = resolve(first), resolve(second)
+    for number in range(replicates):
+        left, right = (_measured(_seeded(x, first.seed + number), threads) for x in (one, two))
+        for name, pairs in rows.items():
+            pairs.append((left[name], right[name]))
+    return [row(name, pairs) for name, pairs in rows.items()]
+
+
+def _check_same(a: Scenario, b: Scenario) -> None:
+    """Paired runs need the same people over the same days."""
+    differ = [name for name in SAME if getattr(a, name) != getattr(b, name)]
+    if differ:
+        told = {"starts": "from", "ends": "to"}
+        raise SocialCreditError(
+            f"{a.scenario} and {b.scenario} cannot be paired: they differ in "
+            + ", ".join(told.get(name, name) for name in differ),
+            expected="two scenarios of the same people over the same days",
+            hint=f"write a scenario that `extends: {a.scenario}` and changes only its schemes",
+        )
+
+
+def _seeded(inputs: Inputs, seed: int) -> Inputs:
+    scenario = inputs.scenario.model_copy(update={"seed": seed, "twin": None})
+    return inputs._replace(scenario=scenario)
+
+
+def _measured(inputs: Inputs, threads: int) -> dict[str, float | None]:
+    setup, tables = simulate(inputs, threads)
+    return {name: measure(setup, tables) for name, measure in MEASURES.items()}
+
+
+def row(name: str, pairs: Sequence[tuple[float | None, float | None]]) -> dict[str, Any]:
+    """Means and the interval of the mean difference over the pairs in which both exist."""
+    both = [(x, y) for x, y in pairs if x is not None and y is not None]
+    found: dict[str, Any] = {"measure": name, "a": None, "b": None, "difference": None}
+    for side, label in ((0, "a"), (1, "b")):
+        values = [value for value in (pair[side] for pair in pairs) if value is not None]
+        found[label] = statistics.fmean(values) if values else None
+    found |= {"low": None, "high": None, "pairs": len(both)}
+    if both:
+        found["difference"] = statistics.fmean(y - x for x, y in both)
+    if len(both) > 1:
+        error = statistics.stdev([y - x for x, y in both]) / math.sqrt(len(both))
+        reach = student(len(both) - 1) * error
+        found |= {"low": found["difference"] - reach, "high": found["difference"] + reach}
+    return found
+
+
+def student(freedom: int) -> float:
+    """97.5 % quantile of Student's t; beyond 30 degrees of freedom by Cornish and Fisher."""
+    if freedom <= len(STUDENT):
+        return STUDENT[freedom - 1]
+    return NORMAL + (NORMAL**3 + NORMAL) / (4 * freedom)
+
+
+def _person_years(setup: Setup) -> float:
+    last = setup.months[-1]
+    return setup.residents * (last.first_day + last.days) / 365.25
+
+
+def _per_thousand(table: str, column: str) -> Measure:
+    """A column's sum per thousand person-years."""
+
+    def measure(setup: Setup, tables: Tables) -> float:
+        return 1000 * int(tables[table][column].sum()) / _person_years(setup)
+
+    return measure
+
+
+def _deeds(signs: tuple[str, ...]) -> Measure:
+    """True deeds of these signs per thousand person-years."""
+
+    def measure(setup: Setup, tables: Tables) -> float:
+        done = tables["conduct"]
+        wanted = np.array([deed["sign"] in signs for deed in setup.deeds])[done["kind"]]
+        return 1000 * int(done["deeds"][wanted].sum()) / _person_years(setup)
+
+    return measure
+
+
+def _part(part: str, whole: str) -> Measure:
+    """One column of the harm table as a share of another; None where there is nothing."""
+
+    def measure(setup: Setup, tables: Tables) -> float | None:
+        total = int(tables["harm"][whole].sum())
+        return int(tables["harm"][part].sum()) / total if total else None
+
+    return measure
+
+
+def _at_end(column: str) -> Measure:
+    """Residents under a penalty at the end of the last month, per thousand residents."""
+
+    def measure(setup: Setup, tables: Tables) -> float:
+        harm = tables["harm"]
+        now = harm["month"] == setup.months[-1].number
+        return 1000 * int(harm[column][now].sum()) / setup.residents
+
+    return measure
+
+
+MEASURES: dict[str, Measure] = {
+    "bad deeds, per 1000 person-years": _deeds(BAD_SIGNS),
+    "good deeds, per 1000 person-years": _deeds(GOOD_SIGNS),
+    "deeds made up for points, per 1000 person-years": _per_thousand("conduct", "effort"),
+    "records, per 1000 person-years": _per_thousand("records", "records"),
+    "penalised at the end, per 1000 residents": _at_end("penalised"),
+    "wrongly penalised at the end, per 1000 residents": _at_end("wrongly"),
+    "share of penal days that are wrong": _part("wrong_days", "penal_days"),
+    "share of bad records that are wrong": _part("wrong_records", "bad_records"),
+    "disputes, per 1000 person-years": _per_thousand("appeals", "disputes"),
+    "corrections, per 1000 person-years": _per_thousand("appeals", "corrected"),
+    "refusals, per 1000 person-years": _per_thousand("doors", "refusals"),
+}

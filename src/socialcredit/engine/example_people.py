@@ -1,0 +1,298 @@
+"""Example people: records in, score, grade, lists and consequences out, by the kernels of a run.
+
+A scheme's `cases.yaml` says what must come out for a few made-up people. They go through the rule
+kernels of the simulation, in its order of a day (`engine.filing`, `engine.month`): what falls due,
+then what is filed, then the lists. What an example leaves to nobody's luck: every record is right,
+filed on its day and never repaired; everybody consents; a community with a layer has all its rules;
+the office decides for the middle of a range. Age stays as it is, as it does in a run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from fractions import Fraction
+
+import numpy as np
+
+from socialcredit.cases import Case, CaseRecord, Expected
+from socialcredit.columns import Standing, new_standing
+from socialcredit.consequences.doors import MONEY, MONTHLY, REFUSE, SELF, Doors, falls_on
+from socialcredit.engine.book import (
+    ALWAYS,
+    compile_book,
+    compile_doors,
+    compile_lists,
+    compile_procedure,
+    hundredths,
+    meter_rows,
+    sizes,
+)
+from socialcredit.lists.registers import Lists, review
+from socialcredit.provenance import holding
+from socialcredit.records.cases import NEVER, Procedure
+from socialcredit.rules import Scheme
+from socialcredit.scheme.points import Book, award, grade_of, in_force, is_subject, within
+
+MIDDLE = 1 << 31  # the word of discretion that picks the middle of a range
+MONTH = 30  # days between two monthly charges
+NO_LUCK = (0, 0)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How an example person stands on the day: score in points, money in yuan a year.
+
+    `refused` names the domains that a refusal closes, to the person or to the family.
+    """
+
+    score: Fraction
+    grade: str
+    lists: tuple[str, ...]
+    refused: tuple[str, ...]
+    money: int
+
+
+@dataclass
+class Held:
+    """A record on file: its entry, hundredths so far, and the days of its next steps."""
+
+    entry: int
+    points: int
+    due: int
+    charge: int = NEVER
+    left: int = 0
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The scheme as it stands in one month."""
+
+    first: date
+    book: Book
+    lists: Lists
+    procedure: Procedure
+    doors: Doors
+
+
+@dataclass
+class File:
+    """One person's file with the authority; day 0 is the first of the month of `start`."""
+
+    scheme: Scheme
+    case: Case
+    start: date
+    standing: Standing
+    tables: Tables
+    layers: np.ndarray  # uint8 (1, entries)
+    held: list[Held] = field(default_factory=list)
+
+
+def judge(scheme: Scheme, case: Case) -> Outcome:
+    """Take the person through every day from the first record to `as_of`, inclusive."""
+    file = open_file(scheme, case)
+    for day in days_of(file.start, case.as_of):
+        if day.day == 1:
+            new_month(file, day)
+        filed_today = [record for record in case.records if record.on == day]
+        today = (day - file.start).days
+        if filed_today or anything_due(file, today):
+            live_day(file, day, today, filed_today)
+    return outcome_of(file)
+
+
+def days_of(start: date, end: date) -> Iterator[date]:
+    """Every day from start to end, both included."""
+    return (start + timedelta(days=n) for n in range((end - start).days + 1))
+
+
+def open_file(scheme: Scheme, case: Case) -> File:
+    """The file on the first day of the month of the earliest record, with the start score."""
+    days = [record.on for record in case.records if record.on <= case.as_of]
+    start = min([*days, case.as_of]).replace(day=1)
+    begins = hundredths((holding(scheme.score, start) or scheme.score[0]).start)
+    standing = new_standing(
+        np.array([begins], np.int64), 1, len(meter_rows([scheme])), len(scheme.lists)
+    )
+    tables = tables_of(scheme, case, start, start)
+    standing.grade[0, 0] = standing.copy[0, 0] = grade_of(tables.book, 0, begins, 0)
+    layer = [int(entry.layer == case.person.layer) for entry in scheme.entries]
+    layers = np.zeros((1, sizes([scheme])[0]), np.uint8)
+    layers[0, : len(layer)] = layer
+    return File(scheme, case, start, standing, tables, layers)
+
+
+def tables_of(scheme: Scheme, case: Case, start: date, first: date) -> Tables:
+    """Compile the scheme for the month that begins on `first`, as a run does."""
+    domains = numbered({rule.domain for rule in scheme.consequences})
+    deeds, sources = deeds_of(scheme, case), sources_of(scheme, case)
+    book = compile_book([scheme], deeds, sources, start, first)
+    book.head.consent[:] = ALWAYS
+    return Tables(
+        first,
+        book,
+        compile_lists([scheme], 255, start, first),
+        compile_procedure([scheme], np.zeros((2, 5)), first),
+        compile_doors([scheme], domains, {}, first, sizes([scheme])[1]),
+    )
+
+
+def numbered(names: set[str]) -> dict[str, int]:
+    """Number names through in alphabetical order."""
+    return {name: number for number, name in enumerate(sorted(names))}
+
+
+def deeds_of(scheme: Scheme, case: Case) -> dict[str, int]:
+    """Number every kind of deed that the scheme or the records name."""
+    scored = {entry.deed for entry in scheme.entries}
+    return numbered(scored | {record.deed for record in case.records})
+
+
+def sources_of(scheme: Scheme, case: Case) -> dict[str, int]:
+    """Number every source that the scheme or the records name."""
+    heard = {name for entry in scheme.entries for name in entry.seen_by}
+    return numbered(heard | {record.source for record in case.records if record.source})
+
+
+def new_month(file: File, first: date) -> None:
+    """On the first of a month other bodies copy the grade; in January yearly meters start anew."""
+    file.standing.copy[0, 0] = file.standing.grade[0, 0]
+    if first.month == 1:
+        rows = meter_rows([file.scheme])
+        for meter in file.scheme.meters:
+            if meter.resets == "yearly":
+                file.standing.meters[rows[0, meter.meter]] = 0
+
+
+def anything_due(file: File, today: int) -> bool:
+    """Whether a record takes a step or a listing ends today."""
+    steps = any(today in (record.due, record.charge) for record in file.held)
+    return steps or bool((file.standing.until[:, 0] == today).any()) and today > 0
+
+
+def tables_on(file: File, day: date) -> Tables:
+    """The tables of the day's month; compiled only where something happens in it."""
+    first = day.replace(day=1)
+    if file.tables.first != first:
+        file.tables = tables_of(file.scheme, file.case, file.start, first)
+    return file.tables
+
+
+def scored(file: File, day: date) -> bool:
+    """Whether the person is a subject of the scheme in the day's month."""
+    first = day.replace(day=1)
+    subjects = holding(file.scheme.subjects, first) or file.scheme.subjects[0]
+    person = file.case.person
+    resident_for = person.resident_for - (file.case.as_of - first).days
+    newcomer = resident_for < subjects.resident_for
+    return bool(is_subject(tables_on(file, day).book, 0, person.age, newcomer, 0, NO_LUCK))
+
+
+def live_day(file: File, day: date, today: int, records: Sequence[CaseRecord]) -> None:
+    """What falls due, then what is filed, then every list."""
+    tables = tables_on(file, day)
+    for held in list(file.held):
+        if held.charge == today:
+            charge(file, held, today)
+        if held.due == today:
+            expire(file, held)
+    subject = scored(file, day)
+    for record in records if subject else ():
+        file_record(file, record, today)
+    for ell in range(len(file.scheme.lists)):
+        review(tables.lists, ell, file.standing, 0, today, subject)
+
+
+def file_record(file: File, record: CaseRecord, today: int) -> None:
+    """The record takes effect under every entry that covers it."""
+    book, case = file.tables.book, file.case
+    source = -1 if record.source is None else sources_of(file.scheme, case)[record.source]
+    size = 1 if record.size is None else round(record.size)
+    months = 1 if record.lasts is None else max(record.lasts // MONTH, 1)
+    for e in map(int, book.of_kind[0, deeds_of(file.scheme, case)[record.deed]]):
+        if e < 0 or not in_force(book, 0, e, today, source, file.layers):
+            continue
+        points = award(book, 0, e, size, file.standing.meters, 0, MIDDLE)
+        held = Held(e, move(file, points), expiry(file, e, points, today))
+        if book.entry[0, e].monthly and months > 1:
+            held.left, held.charge = months - 1, today + MONTH
+        file.held.append(held)
+        regrade(file)
+
+
+def move(file: File, points: int) -> int:
+    """Move the score by as many of these hundredths as its bounds leave; returns how many."""
+    score = int(file.standing.score[0, 0])
+    change = int(within(file.tables.book, 0, score, points))
+    file.standing.score[0, 0] = score + change
+    return change
+
+
+def expiry(file: File, e: int, points: int, today: int) -> int:
+    """The day the record stops counting: by its entry, else by the procedure for good or bad."""
+    rule, procedure = file.tables.book.entry[0, e], file.tables.procedure.rule[0]
+    bad = points < 0 or rule.to_grade > 0
+    valid = int(rule.valid) or int(procedure.bad if bad else procedure.good)
+    return today + valid if valid else NEVER
+
+
+def charge(file: File, held: Held, today: int) -> None:
+    """Points again for another month that the matter lasts."""
+    points = award(file.tables.book, 0, held.entry, 1, file.standing.meters, 0, MIDDLE)
+    held.points += move(file, points)
+    held.left -= 1
+    held.charge = today + MONTH if held.left else NEVER
+    regrade(file)
+
+
+def expire(file: File, held: Held) -> None:
+    """The record stops counting: its points go back and its grade no longer binds."""
+    file.held.remove(held)
+    move(file, -held.points)
+    regrade(file)
+
+
+def regrade(file: File) -> None:
+    """The grade by score, not better than the worst grade that a live record leads to."""
+    book = file.tables.book
+    cap = max([int(book.entry[0, held.entry].to_grade) for held in file.held], default=0)
+    file.standing.grade[0, 0] = grade_of(book, 0, int(file.standing.score[0, 0]), cap)
+
+
+def outcome_of(file: File) -> Outcome:
+    """Score, grade, lists and consequences on the last day."""
+    scheme, standing, day = file.scheme, file.standing, file.case.as_of
+    grades = holding(scheme.grades, day.replace(day=1)) or scheme.grades[0]
+    listed = {rule.list for n, rule in enumerate(scheme.lists) if standing.until[n, 0] != 0}
+    refused, money = set(), 0
+    doors = tables_on(file, day).doors
+    for q, rule in enumerate(scheme.consequences if scored(file, day) else ()):
+        door = doors.rule[q]
+        if not door.open or not falls_on(doors, q, standing, 0):
+            continue
+        if door.effect == REFUSE:
+            refused.add(rule.domain)
+        if door.effect == MONEY and door.hits & SELF:
+            money += int(door.money) * (12 if door.per == MONTHLY else 1)
+    return Outcome(
+        Fraction(int(standing.score[0, 0]), 100),
+        grades.names[int(standing.grade[0, 0])],
+        tuple(sorted(listed)),
+        tuple(sorted(refused)),
+        money,
+    )
+
+
+def differences(expected: Expected, found: Outcome) -> dict[str, tuple[object, object]]:
+    """What was expected and did not come out: name -> (expected, found)."""
+    wanted: dict[str, object] = {
+        name: tuple(sorted(value)) if isinstance(value, tuple) else value
+        for name in ("score", "grade", "lists", "refused", "money")
+        if (value := getattr(expected, name)) is not None
+    }
+    return {
+        name: (value, getattr(found, name))
+        for name, value in wanted.items()
+        if value != getattr(found, name)
+    }

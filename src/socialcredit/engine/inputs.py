@@ -1,0 +1,114 @@
+"""What a run rests on: scenario, schemes and beliefs, resolved once and kept with the run."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from socialcredit.beliefs import FILES, Beliefs
+from socialcredit.catalogue import apply_sets, load_beliefs, load_scheme, vocabulary_of
+from socialcredit.engine.beliefs_as_tables import documents
+from socialcredit.engine.setup import Setup, prepare
+from socialcredit.errors import SocialCreditError
+from socialcredit.rules import Scheme
+from socialcredit.scenario import Scenario
+from socialcredit.society.beliefs import population_beliefs
+from socialcredit.society.people import settle
+from socialcredit.society.places import place_beliefs, read_census, tables_folder
+
+
+class Inputs(NamedTuple):
+    """A run before anybody lives in it; `without` are names of schemes the twin has not."""
+
+    scenario: Scenario
+    schemes: tuple[Scheme, ...]
+    beliefs: Beliefs
+    without: tuple[str, ...]
+
+    @property
+    def worlds(self) -> int:
+        """1, or 2 where the scenario has a twin."""
+        return 1 if self.scenario.twin is None else 2
+
+
+def resolve(scenario: Scenario, sets: Sequence[str] = ()) -> Inputs:
+    """Load what the scenario names and make the changes `PATH=VALUE`."""
+    beliefs = load_beliefs(scenario.assumptions)
+    vocabulary = vocabulary_of(beliefs)
+    loaded = [load_scheme(name, vocabulary) for name in scenario.schemes]
+    named = {scheme.scheme: scheme for scheme in loaded}
+    if len(named) < len(loaded):
+        raise SocialCreditError(
+            "two schemes of the scenario have the same name",
+            text=", ".join(scheme.scheme for scheme in loaded),
+            hint="give each scheme its own `scheme:` name",
+        )
+    asked, schemes, beliefs = apply_sets(scenario, named, beliefs, sets)
+    chosen = tuple(schemes[scheme.scheme] for scheme in loaded)
+    return Inputs(asked, chosen, beliefs, _twin_without(asked, loaded))
+
+
+def _twin_without(scenario: Scenario, loaded: Sequence[Scheme]) -> tuple[str, ...]:
+    """The twin's missing schemes by their own names; a scenario may name them by path."""
+    if scenario.twin is None:
+        return ()
+    names = {}
+    for written, scheme in zip(scenario.schemes, loaded, strict=True):
+        path = Path(written)
+        folder = path.parent if path.name == "scheme.yaml" else path
+        names |= {written: scheme.scheme, folder.name: scheme.scheme, scheme.scheme: scheme.scheme}
+    missing = []
+    for name in scenario.twin.without:
+        path = Path(name)
+        folder = path.parent if path.name == "scheme.yaml" else path
+        missing.append(names.get(name) or names.get(folder.name) or name)
+    return tuple(missing)
+
+
+def prepared(inputs: Inputs, threads: int) -> Setup:
+    """Settle the people and compile the beliefs; the same people for any number of threads."""
+    scenario, parsed = inputs.scenario, documents(inputs.beliefs)
+    census, year = read_census(tables_folder()), scenario.starts.year
+    urban = parsed["population"]["urban"]["values"]
+    places = place_beliefs(parsed["places"], scenario.places, year, census, urban)
+    beliefs = population_beliefs(parsed["population"], year, census)
+    people, communities = settle(
+        beliefs, places, scenario.people, scenario.seed, scenario.panel_households, threads
+    )
+    return prepare(
+        seed=scenario.seed, start=scenario.starts, end=scenario.ends, people=people,
+        communities=communities, places=[place.name for place in places], schemes=inputs.schemes,
+        without=inputs.without, beliefs=parsed, responses=scenario.responses,
+    )  # fmt: skip
+
+
+def as_text(inputs: Inputs) -> str:
+    """Everything as JSON, from which `from_text` makes the same inputs again."""
+    told = {
+        "scenario": inputs.scenario.as_written(),
+        "schemes": [scheme.model_dump(mode="json", by_alias=True) for scheme in inputs.schemes],
+        "beliefs": {
+            kind: file.model_dump(mode="json", by_alias=True)
+            for kind, file in inputs.beliefs._asdict().items()
+        },
+        "without": list(inputs.without),
+    }
+    return json.dumps(told, ensure_ascii=False, sort_keys=False)
+
+
+def from_text(text: str) -> Inputs:
+    """Inputs as `as_text` wrote them."""
+    told: dict[str, Any] = json.loads(text)
+    files = {kind: model.model_validate(told["beliefs"][kind]) for kind, model in FILES.items()}
+    return Inputs(
+        Scenario.model_validate(told["scenario"]),
+        tuple(Scheme.model_validate(scheme) for scheme in told["schemes"]),
+        Beliefs(**files),  # type: ignore[arg-type]
+        tuple(told["without"]),
+    )
+
+
+def hash_of(text: str) -> str:
+    """SHA-256 of the inputs, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()

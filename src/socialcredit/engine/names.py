@@ -1,0 +1,101 @@
+"""The manifest of a run: what was asked, and the names behind the numbers in its tables."""
+
+import os
+import platform
+import shlex
+from collections.abc import Sequence
+from typing import Any
+
+import numba
+import numpy as np
+
+from socialcredit import __version__
+from socialcredit.engine.beliefs_as_tables import evidence_counts
+from socialcredit.engine.book import hundredths
+from socialcredit.engine.inputs import Inputs
+from socialcredit.engine.setup import Setup
+from socialcredit.engine.store import FORMAT, VERSION
+from socialcredit.provenance import holding
+from socialcredit.rules import Scheme
+
+
+def manifest_of(inputs: Inputs, setup: Setup, sets: Sequence[str], threads: int) -> dict[str, Any]:
+    """The manifest of a run that has begun; the end adds hashes and seconds."""
+    scenario, last = inputs.scenario, setup.months[-1]
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "package_version": __version__,
+        "state": "running",
+        "command": command_of(inputs, sets),
+        "scenario": scenario.as_written(),
+        "start": scenario.starts.isoformat(),
+        "end": scenario.ends.isoformat(),
+        "months": len(setup.months),
+        "days": last.first_day + last.days,
+        "seed": scenario.seed,
+        "people": setup.residents,
+        "worlds": inputs.worlds,
+        "names": names_of(inputs, setup),
+        "machine": machine(threads),
+    }
+
+
+def command_of(inputs: Inputs, sets: Sequence[str]) -> str:
+    """The command that repeats the run."""
+    words = ["socialcredit", "run", inputs.scenario.scenario]
+    return shlex.join([*words, *(word for change in sets for word in ("--set", change))])
+
+
+def machine(threads: int) -> dict[str, Any]:
+    """Where the numbers were computed; they do not depend on it, the seconds do."""
+    return {
+        "system": f"{platform.system()} {platform.machine()}",
+        "cores": os.cpu_count() or 1,
+        "threads": threads,
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+        "numba": numba.__version__,
+    }
+
+
+def names_of(inputs: Inputs, setup: Setup) -> dict[str, Any]:
+    """Names in the order of the numbers that the tables hold."""
+    deeds = setup.deeds
+    tree = inputs.beliefs.domains.domains
+    return {
+        "kinds": [deed["deed"] for deed in deeds],
+        "kind_titles": [deed["title"] for deed in deeds],
+        "kind_domains": [deed["domain"] for deed in deeds],
+        "kind_signs": [deed["sign"] for deed in deeds],
+        "kind_gravity": [dict(deed["gravity"]) for deed in deeds],
+        "sources": [source["source"] for source in setup.sources],
+        "places": list(setup.places),
+        "domains": [{"domain": node.domain, "parent": node.parent} for node in tree],
+        "assumption_evidence": evidence_counts(inputs.beliefs),
+        "schemes": [scheme_names(scheme, inputs) for scheme in inputs.schemes],
+    }
+
+
+def scheme_names(scheme: Scheme, inputs: Inputs) -> dict[str, Any]:
+    """One scheme: grades and score as they stand on the last day, all entries of all versions."""
+    day = inputs.scenario.ends
+    grades = holding(scheme.grades, day) or scheme.grades[-1]
+    score = holding(scheme.score, inputs.scenario.starts) or scheme.score[0]
+    return {
+        "name": scheme.scheme,
+        "title": scheme.title,
+        "start": hundredths(score.start),
+        "grades": list(grades.names),
+        "bands": [None if bound is None else hundredths(bound) for bound in grades.bounds],
+        "penal": list(grades.penal),
+        "honour": list(grades.honour),
+        "entries": [entry.id for entry in scheme.entries],
+        "entry_titles": [entry.title or entry.id for entry in scheme.entries],
+        "entry_deeds": [entry.deed for entry in scheme.entries],
+        "entry_evidence": [entry.evidence for entry in scheme.entries],
+        "entry_to_grade": [entry.to_grade for entry in scheme.entries],
+        "lists": [rule.id for rule in scheme.lists],
+        "consequences": [rule.id for rule in scheme.consequences],
+        "consequence_domains": [rule.domain for rule in scheme.consequences],
+    }

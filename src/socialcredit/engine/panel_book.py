@@ -1,0 +1,33 @@
+"""Writing steps of a case into the panel's book, and the day a record stops counting."""
+
+from socialcredit.columns import PANEL
+from socialcredit.compiled import kernel
+from socialcredit.ledger import note
+from socialcredit.records.cases import NEVER, NO_SCHEME
+
+
+@kernel
+def tell_book(log, flags, standing, first, start, community, cases, at, today, what, points):
+    """Write one step of a case into the panel's book; nothing for residents outside the panel."""
+    case = cases.rows[at]
+    i, s = start + case.who, case.scheme
+    if flags[i] & PANEL == 0:
+        return
+    scheme = entry = score = grade = -1
+    if s != NO_SCHEME:
+        scheme, entry = s, case.entry
+        score, grade = standing.score[s, i], standing.grade[s, i]
+    note(
+        log, first + case.who, today, what, case.kind, case.source, scheme, entry, points,
+        case.cause, community * (1 << 24) + case.number, score, grade,
+    )  # fmt: skip
+
+
+@kernel
+def expiry(entries, rules, last_day, case, bad):
+    """The day a record stops counting, or NEVER where that is not within the run."""
+    valid = entries[case.scheme, case.entry].valid
+    if valid == 0:
+        valid = rules[case.scheme].bad if bad else rules[case.scheme].good
+    day = case.filed + valid
+    return day if valid > 0 and day < last_day else NEVER

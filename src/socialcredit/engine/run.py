@@ -1,0 +1,148 @@
+"""A run from its scenario to its folder, and the end of one that was interrupted."""
+
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from socialcredit.engine import checkpoint, store
+from socialcredit.engine.checkpoint import State
+from socialcredit.engine.collect import Collected, gathered
+from socialcredit.engine.inputs import Inputs, as_text, from_text, hash_of, prepared, resolve
+from socialcredit.engine.names import manifest_of
+from socialcredit.engine.setup import Setup
+from socialcredit.engine.store import Table
+from socialcredit.engine.world import begin, desks_for, run_month
+from socialcredit.scenario import Scenario
+
+Progress = Callable[[dict[str, Any]], None]
+SETTLING, LIVING = "Settling people", "Living month by month"
+
+
+@dataclass(frozen=True)
+class Course:
+    """A run under way: where it is kept (None: nowhere), what it rests on, how it is driven."""
+
+    folder: Path | None
+    inputs: Inputs
+    inputs_hash: str
+    setup: Setup
+    threads: int
+    progress: Progress | None
+    checkpoint_every: int
+
+    def tell(self, done: int) -> None:
+        """Report the months done in all worlds together."""
+        _tell(self.progress, LIVING, done, self.inputs.worlds * len(self.setup.months))
+
+
+def run_scenario(
+    scenario: Scenario,
+    *,
+    threads: int,
+    out: Path,
+    sets: Sequence[str] = (),
+    progress: Progress | None = None,
+    checkpoint_every: int = 6,
+) -> Path:
+    """Simulate a scenario with its changes and write tables and manifest; returns the folder.
+
+    threads  threads to compute with; the numbers do not depend on it
+    progress  called with {"stage", "done", "total"}, in months of all worlds
+    checkpoint_every  months between two checkpoints
+    Raises SocialCreditError for what does not fit, OSError for a disk that refuses.
+    """
+    inputs = resolve(scenario, sets)
+    text = as_text(inputs)
+    _tell(progress, SETTLING, 0, 1)
+    setup = prepared(inputs, threads)
+    folder = store.new_folder(Path(out))
+    store.write_whole(folder / store.INPUTS, text)
+    store.write_manifest(folder, manifest_of(inputs, setup, sets, threads))
+    course = Course(folder, inputs, hash_of(text), setup, threads, progress, checkpoint_every)
+    return finish(course, folder, State([], begin(setup, 0)))
+
+
+def resume(
+    out: Path, threads: int, progress: Progress | None = None, checkpoint_every: int = 6
+) -> Path:
+    """Finish a run that was interrupted; the numbers are those of an undisturbed run.
+
+    A run that is done already is left as it is.
+    """
+    folder = Path(out)
+    manifest = store.read_manifest(folder)
+    if manifest.get("state") == "done":
+        return folder
+    text = store.read_text(folder / store.INPUTS, "the inputs of the run")
+    state = checkpoint.load(folder, hash_of(text))
+    inputs = from_text(text)
+    _tell(progress, SETTLING, 0, 1)
+    setup = prepared(inputs, threads)
+    course = Course(folder, inputs, hash_of(text), setup, threads, progress, checkpoint_every)
+    return finish(course, folder, state or State([], begin(setup, 0)))
+
+
+def finish(course: Course, folder: Path, state: State) -> Path:
+    """Live through the months that are left and write the tables."""
+    clock = time.perf_counter() - state.seconds
+    worlds = live_on(course, state, clock)
+    tables = gathered(course.setup, worlds)
+    write(folder, tables, time.perf_counter() - clock)
+    return folder
+
+
+def live_on(course: Course, state: State, clock: float) -> list[Collected]:
+    """What all worlds leave behind, from this state on; checkpoints on the way."""
+    setup, worlds = course.setup, course.inputs.worlds
+    desks = desks_for(setup, course.threads)
+    with ThreadPoolExecutor(course.threads) as pool:
+        while True:
+            for month in setup.months[state.world.months_done :]:
+                run_month(setup, state.world, month, pool, desks)
+                state.seconds = time.perf_counter() - clock
+                _keep(course, state)
+                course.tell(len(state.finished) * len(setup.months) + state.world.months_done)
+            finished = [*state.finished, state.world.collected]
+            if len(finished) == worlds:
+                return finished
+            state = State(finished, begin(setup, len(finished)), state.seconds)
+
+
+def _keep(course: Course, state: State) -> None:
+    """A checkpoint where one is due; none right before the tables are written."""
+    done, months = state.world.months_done, len(course.setup.months)
+    last = done == months and len(state.finished) + 1 == course.inputs.worlds
+    if course.folder is not None and not last and (done % course.checkpoint_every == 0 or done == months):
+        checkpoint.save(course.folder, state, course.inputs_hash)
+
+
+def write(folder: Path, tables: dict[str, Table], seconds: float) -> None:
+    """Tables first, then the manifest that says the run is done."""
+    hashes = store.table_hashes(tables)
+    store.write_tables(folder, tables)
+    manifest = store.read_manifest(folder)
+    manifest |= {
+        "state": "done",
+        "content_hash": store.content_hash(hashes),
+        "table_hashes": hashes,
+        "seconds": round(seconds, 3),
+    }
+    store.write_manifest(folder, manifest)
+
+
+def simulate(
+    inputs: Inputs, threads: int, progress: Progress | None = None
+) -> tuple[Setup, dict[str, Table]]:
+    """All output tables of a run that leaves nothing on disk."""
+    setup = prepared(inputs, threads)
+    course = Course(None, inputs, "", setup, threads, progress, 1)
+    state = State([], begin(setup, 0))
+    return setup, gathered(setup, live_on(course, state, 0.0))
+
+
+def _tell(progress: Progress | None, stage: str, done: int, total: int) -> None:
+    if progress is not None:
+        progress({"stage": stage, "done": done, "total": total})

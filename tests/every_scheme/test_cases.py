@@ -1,0 +1,20 @@
+"""Every example person of every shipped scheme comes out as its folder says."""
+
+import pytest
+
+from socialcredit.engine.example_people import differences, judge
+from socialcredit.finding import scheme_names
+from socialcredit.loading import load_cases, load_scheme
+
+SCHEMES = {name: load_scheme(name) for name in scheme_names()}
+CASES = [(name, case) for name, scheme in SCHEMES.items() for case in load_cases(name, scheme)]
+
+
+@pytest.mark.parametrize("name, case", CASES, ids=[f"{name}: {case.case}" for name, case in CASES])
+def test_example_person(name, case):
+    assert differences(case.expect, judge(SCHEMES[name], case)) == {}
+
+
+@pytest.mark.parametrize("name", SCHEMES)
+def test_every_scheme_has_examples(name):
+    assert load_cases(name)

@@ -1,0 +1,78 @@
+"""Open cases survive the month's end: what is packed into 24 bytes comes back whole."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from socialcredit.records.cases import (
+    DONE,
+    NEVER,
+    NO_SCHEME,
+    WORDS,
+    new_cases,
+    open_case,
+    pack,
+    unpack,
+)
+
+WIDEST = {
+    "who": 2047,
+    "kind": 255,
+    "source": 31,
+    "scheme": NO_SCHEME,
+    "cause": 3,
+    "stage": DONE,
+    "entry": 255,
+    "left": 255,
+    "due": NEVER,
+    "filed": 65535,
+    "charge": NEVER,
+    "number": 2**32 - 1,
+    "joined": 2**32 - 1,
+}
+rows = st.fixed_dictionaries(
+    {name: st.integers(0, widest) for name, widest in WIDEST.items()}
+    | {"points": st.integers(-(2**31), 2**31 - 1)}
+)
+
+
+def laid_out(filled):
+    """Room with these rows in use."""
+    cases = new_cases(8)
+    for at, row in enumerate(filled):
+        for name, value in row.items():
+            cases.rows[name][at] = value
+    cases.used[0] = len(filled)
+    return cases
+
+
+def in_use(cases):
+    names = cases.rows.dtype.names
+    return [{name: int(row[name]) for name in names} for row in cases.rows[: cases.used[0]]]
+
+
+@given(st.lists(rows, max_size=8))
+def test_packed_and_unpacked_open_cases_are_the_same(filled):
+    packed = np.zeros((8, WORDS), np.uint32)
+    kept = pack(laid_out(filled), packed)
+    back = new_cases(8)
+    unpack(packed[:kept], back)
+    assert in_use(back) == [row for row in filled if row["stage"] != DONE]
+
+
+def test_the_widest_values_fit_side_by_side():
+    row = {**WIDEST, "stage": DONE - 1, "points": -(2**31)}
+    packed = np.zeros((8, WORDS), np.uint32)
+    assert pack(laid_out([row]), packed) == 1
+    back = new_cases(8)
+    unpack(packed[:1], back)
+    assert in_use(back) == [row]
+    assert packed[0].nbytes == 24
+
+
+def test_a_case_without_room_is_counted_and_not_written():
+    cases = new_cases(2)
+    at = [open_case(cases, who, 1, 2, 0, 0, 0, 3, 300, 70_000, 5, -100, who) for who in range(3)]
+    assert at == [0, 1, -1]
+    assert list(cases.used) == [2, 1]
+    assert (cases.rows[1].left, cases.rows[1].due, cases.rows[1].charge) == (255, NEVER, NEVER)

@@ -1,0 +1,96 @@
+"""Lists: an identity of stocks and flows, and nobody on a list without a ground."""
+
+from types import SimpleNamespace
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from socialcredit.columns import new_standing
+from socialcredit.lists.registers import OPEN_END, ending_today, has_ground, review
+
+BLACK = {"list": "black", "colour": "black"}
+BY_SCORE = {**BLACK, "enter": {"score_below": 600}}
+BY_GRADE = {**BLACK, "enter": {"grades": ["C"]}}
+FOR_A_MONTH = {**BY_SCORE, "term": "30 days"}
+PEOPLE = 5
+
+moves = st.lists(
+    st.tuples(st.integers(0, PEOPLE - 1), st.integers(59_000, 61_000), st.integers(0, 2)),
+    max_size=6,
+)
+histories = st.lists(moves, min_size=1, max_size=80)
+
+
+def lived(lists, history):
+    """Day by day: who moves is reviewed, and who is to leave today; yields the books."""
+    standing = new_standing(np.array([100_000]), PEOPLE, 0, 1)
+    for today, moved in enumerate(history, start=1):
+        before = int((standing.until[0] != 0).sum())
+        for who, score, grade in moved:
+            standing.score[0, who], standing.grade[0, who] = score, grade
+        looked_at = [who for who, _, _ in moved]
+        looked_at += [int(who) for who in np.flatnonzero(standing.until[0] == today)]
+        results = [review(lists, 0, standing, who, today, True) for who in looked_at]
+        yield SimpleNamespace(
+            today=today,
+            standing=standing,
+            before=before,
+            came=sum(result in (1, 2) for result in results),
+            went=sum(result in (-1, 2) for result in results),
+            after=int((standing.until[0] != 0).sum()),
+        )
+
+
+@given(histories, st.sampled_from([BY_SCORE, BY_GRADE, FOR_A_MONTH]))
+def test_stock_is_what_was_there_plus_in_less_out(lists_with, history, rule):
+    for day in lived(lists_with(rule), history):
+        assert day.after == day.before + day.came - day.went
+        assert ending_today(day.standing.until[0], 0, PEOPLE, day.today) == 0
+
+
+@given(histories, st.sampled_from([BY_SCORE, BY_GRADE]))
+def test_without_a_term_all_listed_have_a_ground_and_all_with_a_ground_are_listed(
+    lists_with, history, rule
+):
+    lists = lists_with(rule)
+    for day in lived(lists, history):
+        for who in range(PEOPLE):
+            score, grade = int(day.standing.score[0, who]), int(day.standing.grade[0, who])
+            listed = day.standing.until[0, who] != 0
+            assert listed == has_ground(lists, 0, score, grade, day.today)
+
+
+@given(histories)
+def test_a_term_is_served_to_its_end_and_no_longer(lists_with, history):
+    entered: dict[int, int] = {}
+    for day in lived(lists_with(FOR_A_MONTH), history):
+        for who in range(PEOPLE):
+            until = int(day.standing.until[0, who])
+            if until:
+                assert day.today < until <= day.today + 30
+                assert entered.setdefault(who, until) in (until, day.today)
+                entered[who] = until
+            else:
+                assert entered.pop(who, day.today) == day.today
+
+
+def one_person(score):
+    standing = new_standing(np.array([score]), 1, 0, 1)
+    standing.grade[0, 0] = 2
+    return standing
+
+
+def test_in_again_where_the_ground_outlasts_the_term(lists_with):
+    lists, standing = lists_with(FOR_A_MONTH), one_person(50_000)
+    assert [review(lists, 0, standing, 0, day, True) for day in (1, 15, 31, 61)] == [1, 0, 2, 2]
+    standing.score[0, 0] = 60_000
+    assert [review(lists, 0, standing, 0, day, True) for day in (70, 91)] == [0, -1]
+
+
+def test_whoever_is_not_scored_is_not_listed(lists_with):
+    lists, standing = lists_with(BY_GRADE), one_person(50_000)
+    assert review(lists, 0, standing, 0, 1, False) == 0
+    assert review(lists, 0, standing, 0, 2, True) == 1
+    assert standing.until[0, 0] == OPEN_END
+    assert review(lists, 0, standing, 0, 3, False) == -1
