@@ -1,37 +1,15 @@
 """Small books of rules for the tests of single stages."""
 
-from datetime import date
-
 import numpy as np
 import pytest
+from hypothesis import settings
 
 from socialcredit.engine.book import compile_book, compile_lists
-from socialcredit.rules import Scheme
+from tests.unit.small import START, scheme_with
 
-START = date(2020, 1, 1)
-HOLDS = {"since": START, "source": "assumed", "evidence": "assumed"}
-
-
-def scheme_with(entries=(), lists=(), lowest=None, highest=None):
-    """A scheme of a thousand points and three grades with these entries and lists."""
-    return Scheme.model_validate(
-        {
-            "scheme": "small",
-            "title": "Small",
-            "place": "rongcheng",
-            "starts": START,
-            "subjects": [HOLDS],
-            "score": [{"start": 1000, "lowest": lowest, "highest": highest, **HOLDS}],
-            "grades": [{"bands": {"A": 1050, "B": 900, "C": "lowest"}, **HOLDS}],
-            "meters": [
-                {"meter": "hours", "resets": "yearly"},
-                {"meter": "points", "resets": "yearly"},
-            ],
-            "entries": [{**entry, **HOLDS} for entry in entries],
-            "lists": [{**rule, **HOLDS} for rule in lists],
-            "procedure": [HOLDS],
-        }
-    )
+# The first call of a kernel compiles it, which no deadline foresees.
+settings.register_profile("compiled", deadline=None)
+settings.load_profile("compiled")
 
 
 @pytest.fixture(scope="session")

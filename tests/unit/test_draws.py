@@ -62,7 +62,7 @@ def test_means_over_people_and_days_vary_as_theory_says():
     """Were the day added to the resident, neighbours would share draws.
 
     The mean over 12 people and 12 days would then rest on 23 draws, not on 144, and its variance
-    over seeds would be about 9 times the theoretical 1/12/144. With 600 seeds the ratio of a
+    over seeds would be about 8 times the theoretical 1/12/144. With 600 seeds the ratio of a
     variance to its expectation has a standard deviation of sqrt(2/599) = 0.058.
     """
     people = days = 12
@@ -73,7 +73,7 @@ def test_means_over_people_and_days_vary_as_theory_says():
 
 
 def test_neighbours_and_following_days_do_not_go_together():
-    """Correlations of 10,000 pairs: with the next day, the next person, and along both diagonals."""
+    """Correlations of 10,000 pairs: next day, next person, and along both diagonals."""
     u = uniforms(3, 101, 101)
     here = u[:-1, :-1].ravel()
     for there in (u[1:, :-1], u[:-1, 1:], u[1:, 1:]):

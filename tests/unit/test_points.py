@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from socialcredit.draws import WORD
 from socialcredit.scheme.points import along, award, grade_of, in_force, within
-from tests.unit.conftest import START, scheme_with
 
 HOURS = {"steps": [[20, 1], [80, "1/2"], [200, "1/3"], ["end", "1/4"]], "meter": "hours"}
 SIZES = {"by_size": [[1000, -5], [10000, -10], ["end", -20]]}
@@ -57,7 +56,6 @@ def test_discretion_reaches_both_ends(book_with):
 
 @given(st.lists(st.integers(1, 90), min_size=1, max_size=6))
 def test_hours_in_turns_earn_what_they_earn_at_once(book_with, turns):
-    """Up to the hundredths that rounding down a third may shift between turns."""
     book, meters = book_with(HOURS), np.zeros((2, 1), np.uint16)
     in_turns = sum(award(book, 0, 0, hours, meters, 0, 0) for hours in turns)
     assert in_turns == award(book, 0, 0, sum(turns), np.zeros((2, 1), np.uint16), 0, 0)
@@ -106,4 +104,3 @@ def test_an_entry_counts_from_its_day_and_for_its_sources(book_with):
     cases = [(0, 0, 0), (0, 0, 1), (0, -1, 0), (1, 0, 1), (0, 0, -1)]
     found = [in_force(book, 0, e, day, source, everywhere) for e, day, source in cases]
     assert found == [True, False, False, True, True]
-    assert scheme_with().starts == START

@@ -128,7 +128,7 @@ def tables_of(scheme: Scheme, case: Case, start: date, first: date) -> Tables:
     domains = numbered({rule.domain for rule in scheme.consequences})
     deeds, sources = deeds_of(scheme, case), sources_of(scheme, case)
     book = compile_book([scheme], deeds, sources, start, first)
-    book.head.consent[:] = ALWAYS
+    book.head["consent"] = ALWAYS
     return Tables(
         first,
         book,

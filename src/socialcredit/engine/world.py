@@ -73,7 +73,7 @@ def desks_for(setup: Setup, threads: int) -> list[Desk]:
     return [
         new_desk(
             len(setup.schemes), entries,
-            new_tally(len(setup.places), len(setup.deeds), len(setup.schemes), entries, grades, lists, doors),
+            new_tally(len(setup.places), len(setup.deeds), max(len(setup.schemes), 1), entries, grades, lists, doors),
         )
         for _ in range(threads)
     ]  # fmt: skip
