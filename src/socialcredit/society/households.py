@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from socialcredit.compiled import kernel
+from socialcredit.compiled import allocating, kernel
 from socialcredit.draws import philox, share, stream
 from socialcredit.society.places import GROUPS, age_group
 
@@ -96,7 +96,7 @@ def make_pool(kinds: Sequence[Composition], gaps: Gaps, sizes: np.ndarray) -> Po
     return pool
 
 
-@kernel
+@allocating
 def fill_pool(pool, counts, kind, gaps, name):
     """Draw each raw household again until all its ages are possible."""
     words = np.zeros(OWN + 2 * SIZES + 4, np.int64)
@@ -258,7 +258,7 @@ def margins(pool: Pool, weight: np.ndarray) -> np.ndarray:
     return count / count.sum()
 
 
-@kernel
+@allocating
 def alias_table(weight, keep, other):
     """Vose's alias table: row r stays with chance keep[r] / 2**32, else becomes other[r]."""
     count = len(weight)

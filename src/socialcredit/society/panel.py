@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from socialcredit.columns import PANEL, Communities, People
-from socialcredit.compiled import kernel
+from socialcredit.compiled import allocating, kernel
 from socialcredit.draws import COMMUNITY, key_of, philox, stream
 
 EVERYBODY = 5000  # a town of at most so many is panel as a whole
@@ -59,7 +59,7 @@ def count_households(position):
     return number
 
 
-@kernel
+@allocating
 def draw_lots(position, offset, limit, luck):
     """Households whose lot is below `limit`: first resident and lot, int64."""
     nowhere = np.zeros(0, np.int64)
