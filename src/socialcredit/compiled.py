@@ -68,4 +68,3 @@ def allocating(function: Callable[..., Any]) -> Any:
 def compiled_before() -> bool:
     """Whether kernels of exactly these sources are already on disk."""
     return any(CACHE.rglob("*.nbi"))
-

@@ -34,9 +34,7 @@ EVENTS = (
     CHARGED,
 ) = range(1, 18)
 
-COLUMNS = (
-    "resident day what kind source scheme entry points cause record score grade".split()
-)
+COLUMNS = "resident day what kind source scheme entry points cause record score grade".split()
 
 RIGHT, WRONG_PERSON, FALSE_ALARM, WRONG_CONTENT = range(4)
 CAUSES = ("right", "wrong person", "false alarm", "wrong content")
@@ -55,7 +53,9 @@ def new_log(capacity: int) -> Log:
 
 
 @kernel
-def note(log, resident, day, what, kind, source, scheme, entry, points, cause, record, score, grade):
+def note(
+    log, resident, day, what, kind, source, scheme, entry, points, cause, record, score, grade
+):
     """Append one event; -1 where a column has no meaning."""
     at = log.used[0]
     if at >= log.rows.shape[0]:

@@ -71,7 +71,24 @@ def would_be_spared(doors, q, clean_grade):
 
 
 @kernel
-def settle(doors, people, standing, clean, subject, start, count, community, month, of_year, day, key, luck, first, tally, log):
+def settle(
+    doors,
+    people,
+    standing,
+    clean,
+    subject,
+    start,
+    count,
+    community,
+    month,
+    of_year,
+    day,
+    key,
+    luck,
+    first,
+    tally,
+    log,
+):
     """A month of consequences for one community.
 
     `clean` uint8 (schemes, count) is the grade from right records only; it reaches nothing but the
@@ -91,7 +108,26 @@ def settle(doors, people, standing, clean, subject, start, count, community, mon
             wrongful = would_be_spared(doors, q, np.int64(clean[s, who]))
             head = who - np.int64(people.position[i])
             if doors.rule[q].hits & SELF:
-                pass_door(doors, q, people, standing, start, who, who, community, month, of_year, day, key, luck, first, tally, log, 0, wrongful)
+                pass_door(
+                    doors,
+                    q,
+                    people,
+                    standing,
+                    start,
+                    who,
+                    who,
+                    community,
+                    month,
+                    of_year,
+                    day,
+                    key,
+                    luck,
+                    first,
+                    tally,
+                    log,
+                    0,
+                    wrongful,
+                )
             member = head
             while doors.rule[q].hits & (HOUSEHOLD | CHILDREN) and member < count:
                 if member > head and people.position[start + member] == 0:
@@ -99,7 +135,26 @@ def settle(doors, people, standing, clean, subject, start, count, community, mon
                 child = people.age[start + member] < ADULT
                 wanted = CHILDREN if child else HOUSEHOLD
                 if member != who and doors.rule[q].hits & wanted:
-                    pass_door(doors, q, people, standing, start, member, who, community, month, of_year, day, key, luck, first, tally, log, 2 if child else 1, wrongful)
+                    pass_door(
+                        doors,
+                        q,
+                        people,
+                        standing,
+                        start,
+                        member,
+                        who,
+                        community,
+                        month,
+                        of_year,
+                        day,
+                        key,
+                        luck,
+                        first,
+                        tally,
+                        log,
+                        2 if child else 1,
+                        wrongful,
+                    )
                 member += 1
 
 
@@ -116,7 +171,26 @@ def touched(doors, standing, i):
 
 
 @kernel
-def pass_door(doors, q, people, standing, start, who, cause, community, month, of_year, day, key, luck, first, tally, log, hit, wrongful):
+def pass_door(
+    doors,
+    q,
+    people,
+    standing,
+    start,
+    who,
+    cause,
+    community,
+    month,
+    of_year,
+    day,
+    key,
+    luck,
+    first,
+    tally,
+    log,
+    hit,
+    wrongful,
+):
     """One person at one door this month; `cause` is the person whose grade or listing decides."""
     i = start + who
     group = 1 if people.flags[i] & MINORITY else 0

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from socialcredit.consequences import doors as consequences
 from socialcredit.columns import records
+from socialcredit.consequences import doors as consequences
 from socialcredit.consequences.doors import DOOR, Doors
 from socialcredit.draws import threshold
 from socialcredit.lists.registers import REGISTER, Lists
@@ -35,10 +35,33 @@ from socialcredit.scheme.points import (
 
 FAR = 1 << 40
 ALWAYS = 1 << 32
-KIND = {"points": POINTS, "range": RANGE, "by_size": BY_SIZE, "steps": STEPS, "ladder": LADDER, "to_grade": TO_GRADE}
-EFFECT = {"refuse": consequences.REFUSE, "dearer": consequences.DEARER, "priority": consequences.PRIORITY, "money": consequences.MONEY, "inspect": consequences.INSPECT}
-PER = {None: consequences.YEARLY, "attempt": consequences.EACH_ATTEMPT, "month": consequences.MONTHLY, "year": consequences.YEARLY, "once": consequences.ONCE}
-HITS = {"self": consequences.SELF, "household": consequences.HOUSEHOLD, "children": consequences.CHILDREN}
+KIND = {
+    "points": POINTS,
+    "range": RANGE,
+    "by_size": BY_SIZE,
+    "steps": STEPS,
+    "ladder": LADDER,
+    "to_grade": TO_GRADE,
+}
+EFFECT = {
+    "refuse": consequences.REFUSE,
+    "dearer": consequences.DEARER,
+    "priority": consequences.PRIORITY,
+    "money": consequences.MONEY,
+    "inspect": consequences.INSPECT,
+}
+PER = {
+    None: consequences.YEARLY,
+    "attempt": consequences.EACH_ATTEMPT,
+    "month": consequences.MONTHLY,
+    "year": consequences.YEARLY,
+    "once": consequences.ONCE,
+}
+HITS = {
+    "self": consequences.SELF,
+    "household": consequences.HOUSEHOLD,
+    "children": consequences.CHILDREN,
+}
 WHERE = {"rural": 1, "urban": 2, "everywhere": 3}
 
 
@@ -65,7 +88,11 @@ def sizes(schemes: Sequence[Scheme]) -> tuple[int, int]:
 
 
 def compile_book(
-    schemes: Sequence[Scheme], deeds: Mapping[str, int], sources: Mapping[str, int], start: date, first: date
+    schemes: Sequence[Scheme],
+    deeds: Mapping[str, int],
+    sources: Mapping[str, int],
+    start: date,
+    first: date,
 ) -> Book:
     """The rule book for the month that begins on `first`; `start` is day 0 of the run."""
     entries, grades = sizes(schemes)
@@ -88,7 +115,9 @@ def _write_entry(tables: dict[str, np.ndarray], s: int, e: int, entry: Entry, sc
                  grades: Sequence[str], deeds: Mapping[str, int], sources: Mapping[str, int], start: date) -> None:  # fmt: skip
     """One line of a catalogue into row (s, e) of every table."""
     tables["rule"][s, e] = KIND[entry.kind]
-    tables["points"][s, e] = hundredths(entry.points if entry.points is not None else entry.range[0] if entry.range else 0)
+    tables["points"][s, e] = hundredths(
+        entry.points if entry.points is not None else entry.range[0] if entry.range else 0
+    )
     tables["high"][s, e] = hundredths(entry.range[1]) if entry.range else 0
     for b, (bound, value) in enumerate(_brackets(entry)):
         tables["bracket"][s, e, b] = (FAR if bound is None else round(bound), *value)
@@ -102,15 +131,24 @@ def _write_entry(tables: dict[str, np.ndarray], s: int, e: int, entry: Entry, sc
     tables["monthly"][s, e] = entry.per == "month"
     tables["since"][s, e] = day_number(max(entry.since, scheme.starts), start, 0)
     ends = [day for day in (entry.until, scheme.ends) if day is not None]
-    later = [other.since for other in scheme.entries if other.id == entry.id and other.since > entry.since]
+    later = [
+        other.since
+        for other in scheme.entries
+        if other.id == entry.id and other.since > entry.since
+    ]
     tables["until"][s, e] = day_number(min(ends), start, FAR) if ends else FAR
     if later:
         tables["until"][s, e] = min(tables["until"][s, e], day_number(min(later), start, FAR) - 1)
-    tables["seen_by"][s, e] = sum(1 << sources[name] for name in entry.seen_by) if entry.seen_by else (1 << 62) - 1
+    tables["seen_by"][s, e] = (
+        sum(1 << sources[name] for name in entry.seen_by) if entry.seen_by else (1 << 62) - 1
+    )
     for layer in scheme.layers:
         if layer.layer == entry.layer:
             tables["layer"][s, e] = WHERE[layer.where]
-            tables["covers"][s, e], tables["adopts"][s, e] = threshold(float(layer.coverage)), threshold(float(layer.adopts))
+            tables["covers"][s, e], tables["adopts"][s, e] = (
+                threshold(float(layer.coverage)),
+                threshold(float(layer.adopts)),
+            )
     if entry.deed in deeds:
         row = tables["of_kind"][s, deeds[entry.deed]]
         row[int((row >= 0).sum())] = e
@@ -143,7 +181,10 @@ def _heads(
     heads |= {name: np.zeros((n, grades), np.uint8) for name in ("penal", "honour")}
     for s, scheme in enumerate(schemes):
         score = holding(scheme.score, first) or scheme.score[0]
-        bands, subjects = _grades(scheme, first), holding(scheme.subjects, first) or scheme.subjects[0]
+        bands, subjects = (
+            _grades(scheme, first),
+            holding(scheme.subjects, first) or scheme.subjects[0],
+        )
         heads["lowest"][s] = -FAR if score.lowest is None else hundredths(score.lowest)
         heads["highest"][s] = FAR if score.highest is None else hundredths(score.highest)
         heads["grades"][s] = len(bands.bands)
@@ -154,7 +195,9 @@ def _heads(
         heads["max_age"][s] = 200 if subjects.max_age is None else subjects.max_age
         heads["newcomers"][s] = subjects.resident_for == 0
         heads["consent"][s] = threshold(float(subjects.consent))
-        heads["active"][s] = scheme.starts <= _month_end(first) and (scheme.ends is None or scheme.ends >= first)
+        heads["active"][s] = scheme.starts <= _month_end(first) and (
+            scheme.ends is None or scheme.ends >= first
+        )
     matches = tables["of_kind"], tables["bracket"]
     return head, *matches, heads["bands"], heads["penal"], heads["honour"]
 
@@ -174,15 +217,24 @@ def compile_procedure(schemes: Sequence[Scheme], dispute: np.ndarray, first: dat
     for s, scheme in enumerate(schemes):
         rule = holding(scheme.procedure, first) or scheme.procedure[0]
         if rule.notice is not None:
-            table["notice"][s], table["after"][s] = threshold(float(rule.notice.chance)), max(rule.notice.after, 1)
+            table["notice"][s], table["after"][s] = (
+                threshold(float(rule.notice.chance)),
+                max(rule.notice.after, 1),
+            )
         if rule.dispute is not None and rule.finds is not None:
             table["dispute"][s] = [[threshold(chance) for chance in row] for row in dispute]
-            table["finds"][s] = threshold(float(rule.finds.right)), threshold(float(rule.finds.wrong))
+            table["finds"][s] = (
+                threshold(float(rule.finds.right)),
+                threshold(float(rule.finds.wrong)),
+            )
         table["paused"][s] = rule.paused
         table["copies"][s] = rule.copies.after if rule.copies else 1
         table["bad"][s], table["good"][s] = rule.validity.bad or 0, rule.validity.good or 0
         if rule.repair is not None:
-            table["repair_after"][s], table["repair"][s] = max(rule.repair.after, 1), threshold(float(rule.repair.chance))
+            table["repair_after"][s], table["repair"][s] = (
+                max(rule.repair.after, 1),
+                threshold(float(rule.repair.chance)),
+            )
     return Procedure(rules, table["dispute"], table["finds"])
 
 
@@ -192,7 +244,9 @@ def capacity(schemes: Sequence[Scheme], residents: int, first: date) -> np.ndarr
     for s, scheme in enumerate(schemes):
         rule = holding(scheme.procedure, first) or scheme.procedure[0]
         if rule.office is not None:
-            out[s] = max(1, round(Fraction(rule.office.decisions) * residents / rule.office.residents))
+            out[s] = max(
+                1, round(Fraction(rule.office.decisions) * residents / rule.office.residents)
+            )
     return out
 
 
@@ -203,30 +257,72 @@ def compile_lists(schemes: Sequence[Scheme], caution: int, start: date, first: d
         names = _grades(scheme, first).names
         for rule in scheme.lists:
             bits = sum(1 << names.index(g) for g in rule.enter.grades or () if g in names)
-            below = hundredths(rule.enter.score_below) if rule.enter.score_below is not None else -FAR
+            below = (
+                hundredths(rule.enter.score_below) if rule.enter.score_below is not None else -FAR
+            )
             until = day_number(rule.until or scheme.ends, start, FAR)
-            rows.append((s, bits, below, rule.term or 0, day_number(rule.since, start, 0), until, caution if rule.colour == "black" else 255))
+            rows.append(
+                (
+                    s,
+                    bits,
+                    below,
+                    rule.term or 0,
+                    day_number(rule.since, start, 0),
+                    until,
+                    caution if rule.colour == "black" else 255,
+                )
+            )
     return Lists(np.array(rows, REGISTER).view(np.recarray))
 
 
-def compile_doors(schemes: Sequence[Scheme], domains: Mapping[str, int], attempts: Mapping[str, Mapping[str, Any]], first: date, grades: int) -> Doors:
+def compile_doors(
+    schemes: Sequence[Scheme],
+    domains: Mapping[str, int],
+    attempts: Mapping[str, Mapping[str, Any]],
+    first: date,
+    grades: int,
+) -> Doors:
     """All consequences, numbered through, and how often people try."""
-    registers = {(s, rule.list): n for n, (s, rule) in enumerate((s, rule) for s, scheme in enumerate(schemes) for rule in scheme.lists)}
+    registers = {
+        (s, rule.list): n
+        for n, (s, rule) in enumerate(
+            (s, rule) for s, scheme in enumerate(schemes) for rule in scheme.lists
+        )
+    }
     concerned = np.zeros((len(schemes), grades), np.uint8)
     rows = []
     for s, scheme in enumerate(schemes):
         names = _grades(scheme, first).names
         for own, rule in enumerate(scheme.consequences):
             bits = sum(1 << names.index(g) for g in rule.when.grades or () if g in names)
-            is_open = rule.since <= first and (rule.until is None or rule.until >= first) and scheme.starts <= first
+            is_open = (
+                rule.since <= first
+                and (rule.until is None or rule.until >= first)
+                and scheme.starts <= first
+            )
             if is_open:
                 concerned[s] |= np.array([(bits >> g) & 1 for g in range(grades)], np.uint8)
             hits = sum(HITS[hit] for hit in rule.hits)
-            rows.append((s, own, bits, registers.get((s, rule.when.list or ""), -1), domains[rule.domain], EFFECT[rule.effect], round(rule.money or 0), PER[rule.per], hits, is_open))
+            rows.append(
+                (
+                    s,
+                    own,
+                    bits,
+                    registers.get((s, rule.when.list or ""), -1),
+                    domains[rule.domain],
+                    EFFECT[rule.effect],
+                    round(rule.money or 0),
+                    PER[rule.per],
+                    hits,
+                    is_open,
+                )
+            )
     rate = [float(attempts.get(name, {}).get("per_year", 0)) for name in domains]
     needs = [FLAG_OF.get(_need(attempts.get(name, {})), 0) for name in domains]
     still = np.rint(np.exp(-np.array(rate) / 12) * ALWAYS).astype(np.int64)
-    return Doors(np.array(rows, DOOR).view(np.recarray), still, np.array(needs, np.int64), concerned)
+    return Doors(
+        np.array(rows, DOOR).view(np.recarray), still, np.array(needs, np.int64), concerned
+    )
 
 
 FLAG_OF = {"driver": 8, "online": 16, "urban": 2}

@@ -14,11 +14,38 @@ SHAPES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "grades": (("scheme", "cell", "grade"), ("residents",)),
     "conduct": (("place", "kind"), ("deeds", "effort", "sighted")),
     "records": (("scheme", "entry", "cause"), ("records", "points")),
-    "harm": (("scheme", "cell"), ("penalised", "wrongly", "innocent", "penal_days", "wrong_days", "bad_records", "wrong_records", "bad_deeds")),
-    "appeals": (("scheme",), ("notices", "disputes", "decided", "corrected", "wrongly_upheld", "queue", "waiting_days", "unnoticed_wrong")),
+    "harm": (
+        ("scheme", "cell"),
+        (
+            "penalised",
+            "wrongly",
+            "innocent",
+            "penal_days",
+            "wrong_days",
+            "bad_records",
+            "wrong_records",
+            "bad_deeds",
+        ),
+    ),
+    "appeals": (
+        ("scheme",),
+        (
+            "notices",
+            "disputes",
+            "decided",
+            "corrected",
+            "wrongly_upheld",
+            "queue",
+            "waiting_days",
+            "unnoticed_wrong",
+        ),
+    ),
     "lists": (("list",), ("stock", "entered", "left")),
     "doors": (("consequence", "minority", "hits"), ("attempts", "refusals", "wrongful", "money")),
-    "response": (("place",), ("residents", "aware", "belief_sum", "restraint_sum", "effort_deeds", "near_limit")),
+    "response": (
+        ("place",),
+        ("residents", "aware", "belief_sum", "restraint_sum", "effort_deeds", "near_limit"),
+    ),
     "validity": (("scheme",), ("n", "score", "conduct", "score2", "conduct2", "product")),
 }
 FIELD = {"response": "minds"}
@@ -28,12 +55,16 @@ FIELD = {"response": "minds"}
 class Collected:
     """What a world has left behind: blocks of rows by table, and the panel's events."""
 
-    blocks: dict[str, list[np.ndarray]] = field(default_factory=lambda: {name: [] for name in SHAPES})
+    blocks: dict[str, list[np.ndarray]] = field(
+        default_factory=lambda: {name: [] for name in SHAPES}
+    )
     repair: np.ndarray | None = None
     events: dict[tuple[int, int], np.ndarray] = field(default_factory=dict)
 
 
-def collect(setup: Setup, collected: Collected, world: int, month: Month, desks: list[Desk]) -> None:
+def collect(
+    setup: Setup, collected: Collected, world: int, month: Month, desks: list[Desk]
+) -> None:
     """Add up the desks' tallies of this month, keep the rows that are not nought, and reset."""
     for name, (keys, values) in SHAPES.items():
         total = sum(getattr(desk.tally, FIELD.get(name, name)) for desk in desks)
@@ -58,40 +89,80 @@ def gathered(setup: Setup, worlds: list[Collected]) -> dict[str, Table]:
     _own_numbers(setup, tables)
     tables["repair_days"] = _repairs(worlds)
     tables["panel_people"] = panel_people(setup)
-    rows = np.concatenate([np.zeros((0, 13), np.int64)] + [
-        np.column_stack([np.full(len(block), w), block]) for w, world in enumerate(worlds) for _, block in sorted(world.events.items())
-    ])
+    rows = np.concatenate(
+        [np.zeros((0, 13), np.int64)]
+        + [
+            np.column_stack([np.full(len(block), w), block])
+            for w, world in enumerate(worlds)
+            for _, block in sorted(world.events.items())
+        ]
+    )
     tables["panel_events"] = dict(zip(("world", *EVENT_COLUMNS), rows.T, strict=True))
-    return {name: {c: np.ascontiguousarray(v) for c, v in table.items()} for name, table in tables.items()}
+    return {
+        name: {c: np.ascontiguousarray(v) for c, v in table.items()}
+        for name, table in tables.items()
+    }
 
 
 def _own_numbers(setup: Setup, tables: dict[str, Table]) -> None:
     """Lists and consequences are numbered through in the kernels; in tables, within their scheme."""
-    for name, column, many in (("lists", "list", [len(s.lists) for s in setup.schemes]), ("doors", "consequence", [len(s.consequences) for s in setup.schemes])):
+    for name, column, many in (
+        ("lists", "list", [len(s.lists) for s in setup.schemes]),
+        ("doors", "consequence", [len(s.consequences) for s in setup.schemes]),
+    ):
         table = tables[name]
         scheme = np.repeat(np.arange(len(many)), many)
-        own = np.concatenate([np.arange(m) for m in many] + [np.zeros(0, np.int64)]).astype(np.int64)
+        own = np.concatenate([np.arange(m) for m in many] + [np.zeros(0, np.int64)]).astype(
+            np.int64
+        )
         through = table[column]
         if len(own) == 0:
             through = through[:0]
             table = {key: values[:0] for key, values in table.items()}
             own = scheme = np.zeros(1, np.int64)
-        items = {"world": table["world"], "month": table["month"], "scheme": scheme[through], column: own[through]}
+        items = {
+            "world": table["world"],
+            "month": table["month"],
+            "scheme": scheme[through],
+            column: own[through],
+        }
         tables[name] = items | {key: values for key, values in table.items() if key not in items}
 
 
 def _repairs(worlds: list[Collected]) -> Table:
     """Days from filing to full repair, as counted bins."""
-    rows = [(w, s, d, int(world.repair[s, d])) for w, world in enumerate(worlds) if world.repair is not None for s, d in np.argwhere(world.repair)]
-    return dict(zip(("world", "scheme", "days", "cases"), np.array(rows, np.int64).reshape(-1, 4).T, strict=True))
+    rows = [
+        (w, s, d, int(world.repair[s, d]))
+        for w, world in enumerate(worlds)
+        if world.repair is not None
+        for s, d in np.argwhere(world.repair)
+    ]
+    return dict(
+        zip(
+            ("world", "scheme", "days", "cases"),
+            np.array(rows, np.int64).reshape(-1, 4).T,
+            strict=True,
+        )
+    )
 
 
 def cells(setup: Setup) -> Table:
     """Attributes of every cell, and how many residents live in it."""
     cell = cell_numbers(setup)
     counts = np.bincount(cell, minlength=len(setup.places) * CELLS)
-    place, female, urban, minority, band, fifth = np.unravel_index(np.arange(len(counts)), (len(setup.places), 2, 2, 2, 4, 5))
-    return {"cell": np.arange(len(counts)), "place": place, "female": female, "urban": urban, "minority": minority, "age_band": band, "fifth": fifth, "residents": counts}
+    place, female, urban, minority, band, fifth = np.unravel_index(
+        np.arange(len(counts)), (len(setup.places), 2, 2, 2, 4, 5)
+    )
+    return {
+        "cell": np.arange(len(counts)),
+        "place": place,
+        "female": female,
+        "urban": urban,
+        "minority": minority,
+        "age_band": band,
+        "fifth": fifth,
+        "residents": counts,
+    }
 
 
 def cell_numbers(setup: Setup) -> np.ndarray:
@@ -111,6 +182,10 @@ def panel_people(setup: Setup) -> Table:
     household = np.cumsum(people.position == 0) - 1
     place = np.repeat(setup.communities.place, np.diff(setup.communities.offset))
     names = ("age", "flags", "education", "occupation", "fifth", "role")
-    table = {"resident": chosen, "household": household[chosen], "cell": cell_numbers(setup)[chosen]}
+    table = {
+        "resident": chosen,
+        "household": household[chosen],
+        "cell": cell_numbers(setup)[chosen],
+    }
     table |= {name: getattr(people, name)[chosen].astype(np.int64) for name in names}
     return table | {"place": place[chosen].astype(np.int64)}

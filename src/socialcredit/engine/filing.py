@@ -24,10 +24,19 @@ from socialcredit.ledger import (
     note,
 )
 from socialcredit.records import cases as book_of_cases
-from socialcredit.records.cases import DECIDE, DONE, HELD, NEVER, NO_SCHEME, PENDING, QUEUED, REPAIR, TOLD
+from socialcredit.records.cases import (
+    DECIDE,
+    DONE,
+    HELD,
+    NEVER,
+    NO_SCHEME,
+    PENDING,
+    QUEUED,
+    REPAIR,
+    TOLD,
+)
 from socialcredit.results.tally import (
     BAD_RECORDS,
-    CORRECTED as WON,
     DECIDED,
     DISPUTES,
     LONGEST,
@@ -37,6 +46,9 @@ from socialcredit.results.tally import (
     WRONG_RECORDS,
     WRONGLY_UPHELD,
     cell_of,
+)
+from socialcredit.results.tally import (
+    CORRECTED as WON,
 )
 from socialcredit.scheme.points import award, grade_of, in_force, is_subject, within
 
@@ -62,7 +74,9 @@ def regrade(here, s, who, today, touched):
     """Recompute a grade after the score or the cap moved; lists look at it at the day's end."""
     i = here.start + who
     old = np.int64(here.standing.grade[s, i])
-    new = grade_of(here.book, s, np.int64(here.standing.score[s, i]), np.int64(here.standing.cap[s, i]) & 15)
+    new = grade_of(
+        here.book, s, np.int64(here.standing.score[s, i]), np.int64(here.standing.cap[s, i]) & 15
+    )
     here.standing.grade[s, i] = new
     if touched[0] < touched.shape[0] - 1:
         touched[0] += 1
@@ -82,14 +96,28 @@ def receive(here, cases, serial, sightings, seen, today, touched):
         number = serial[here.community]
         serial[here.community] = number + 1
         word = philox(here.community, number, today, DELAY, here.key[0], here.key[1])[0]
-        delay = here.senses.sensor[source].least + ((word >> 1) * (here.senses.sensor[source].spread + 1) >> 31)
+        delay = here.senses.sensor[source].least + (
+            (word >> 1) * (here.senses.sensor[source].spread + 1) >> 31
+        )
         at = book_of_cases.open_case(
             cases, who, kind, source, NO_SCHEME, sightings[r].cause, PENDING, 0,
             sightings[r].lasts, today + delay, 0, sightings[r].size, number,
         )  # fmt: skip
         if at < 0:
             return
-        tell_book(here.log, here.people.flags, here.standing, here.first, here.start, here.community, cases, at, today, SIGHTED, 0)
+        tell_book(
+            here.log,
+            here.people.flags,
+            here.standing,
+            here.first,
+            here.start,
+            here.community,
+            cases,
+            at,
+            today,
+            SIGHTED,
+            0,
+        )
         if delay == 0:
             file_case(here, cases, at, today, touched)
             # Records with nothing left to happen leave at once: most do, and the book stays short.
@@ -116,7 +144,9 @@ def file_case(here, cases, at, today, touched):
             )  # fmt: skip
             if filed < 0:
                 return
-            word = philox(here.community, cases.rows[at].number, e, DISCRETION, here.key[0], here.key[1])[0]
+            word = philox(
+                here.community, cases.rows[at].number, e, DISCRETION, here.key[0], here.key[1]
+            )[0]
             points = award(here.book, s, e, size, here.standing.meters, i, word)
             enter(here, cases, filed, points, lasts, today, touched)
 
@@ -136,18 +166,53 @@ def enter(here, cases, at, points, lasts, today, touched):
     here.tally.records[s, e, cause, 0] += 1
     here.tally.records[s, e, cause, 1] += change
     if points < 0 or to_grade > 0:
-        cell = cell_of(np.int64(here.people.flags[i]), np.int64(here.people.age[i]), np.int64(here.people.fifth[i]), here.place)
+        cell = cell_of(
+            np.int64(here.people.flags[i]),
+            np.int64(here.people.age[i]),
+            np.int64(here.people.fifth[i]),
+            here.place,
+        )
         here.tally.harm[s, cell, BAD_RECORDS] += 1
         here.tally.harm[s, cell, WRONG_RECORDS] += 1 if cause else 0
-    tell_book(here.log, here.people.flags, here.standing, here.first, here.start, here.community, cases, at, today, FILED, change)
+    tell_book(
+        here.log,
+        here.people.flags,
+        here.standing,
+        here.first,
+        here.start,
+        here.community,
+        cases,
+        at,
+        today,
+        FILED,
+        change,
+    )
     bad = points < 0 or to_grade > 0
     lasting = to_grade > 0 or cases.rows[at].left > 0
     if bad:
-        book_of_cases.start_life(cases, at, here.procedure, expiry(here.book.entry, here.procedure.rule, here.last_day, cases.rows[at], bad), lasting, here.community, today, here.key)
+        book_of_cases.start_life(
+            cases,
+            at,
+            here.procedure,
+            expiry(here.book.entry, here.procedure.rule, here.last_day, cases.rows[at], bad),
+            lasting,
+            here.community,
+            today,
+            here.key,
+        )
         if cause and cases.rows[at].stage != TOLD:
             here.tally.appeals[s, UNNOTICED] += 1
     else:
-        book_of_cases.hold(cases, at, here.procedure, expiry(here.book.entry, here.procedure.rule, here.last_day, cases.rows[at], bad), lasting, here.community, today, here.key)
+        book_of_cases.hold(
+            cases,
+            at,
+            here.procedure,
+            expiry(here.book.entry, here.procedure.rule, here.last_day, cases.rows[at], bad),
+            lasting,
+            here.community,
+            today,
+            here.key,
+        )
 
 
 @kernel
@@ -173,7 +238,12 @@ def undo(here, cases, at, today, touched):
         cases.rows[at].stage = DONE
         for other in range(cases.used[0]):
             same = cases.rows[other].who == who and cases.rows[other].scheme == s
-            if same and cases.rows[other].stage != DONE and cases.rows[other].stage != COPIES and cases.rows[other].stage != PENDING:
+            if (
+                same
+                and cases.rows[other].stage != DONE
+                and cases.rows[other].stage != COPIES
+                and cases.rows[other].stage != PENDING
+            ):
                 grade = here.book.entry[s, cases.rows[other].entry].to_grade
                 if grade > 0:
                     cap_by(here, s, i, grade, cases.rows[other].cause)
@@ -185,7 +255,11 @@ def undo(here, cases, at, today, touched):
 def advance(here, cases, today, touched):
     """Every case whose day has come takes its next step, in the order of filing."""
     for at in range(cases.used[0]):
-        if cases.rows[at].charge == today and cases.rows[at].stage != DONE and cases.rows[at].stage != COPIES:
+        if (
+            cases.rows[at].charge == today
+            and cases.rows[at].stage != DONE
+            and cases.rows[at].stage != COPIES
+        ):
             charge(here, cases, at, today, touched)
         if cases.rows[at].due == today and cases.rows[at].stage != DONE:
             step(here, cases, at, today, touched)
@@ -195,14 +269,28 @@ def advance(here, cases, today, touched):
 def charge(here, cases, at, today, touched):
     """Points again for another month that the matter lasts."""
     s, e, who = cases.rows[at].scheme, cases.rows[at].entry, cases.rows[at].who
-    word = philox(here.community, cases.rows[at].number, e + today, DISCRETION, here.key[0], here.key[1])[0]
+    word = philox(
+        here.community, cases.rows[at].number, e + today, DISCRETION, here.key[0], here.key[1]
+    )[0]
     points = award(here.book, s, e, 1, here.standing.meters, here.start + who, word)
     change = give(here, cases, at, points, today)
     here.tally.records[s, e, cases.rows[at].cause, 1] += change
     cases.rows[at].left -= 1
     cases.rows[at].charge = today + 30 if cases.rows[at].left > 0 else NEVER
     regrade(here, s, who, today, touched)
-    tell_book(here.log, here.people.flags, here.standing, here.first, here.start, here.community, cases, at, today, CHARGED, change)
+    tell_book(
+        here.log,
+        here.people.flags,
+        here.standing,
+        here.first,
+        here.start,
+        here.community,
+        cases,
+        at,
+        today,
+        CHARGED,
+        change,
+    )
     if cases.rows[at].left == 0 and cases.rows[at].stage == HELD and cases.rows[at].due == NEVER:
         cases.rows[at].stage = HELD if here.book.entry[s, e].to_grade > 0 else DONE
 
@@ -221,11 +309,35 @@ def step(here, cases, at, today, touched):
     elif stage == DECIDE:
         decide(here, cases, at, today, lasting, touched)
     elif stage == COPIES:
-        tell_book(here.log, here.people.flags, here.standing, here.first, here.start, here.community, cases, at, today, COPIES_CORRECTED, 0)
+        tell_book(
+            here.log,
+            here.people.flags,
+            here.standing,
+            here.first,
+            here.start,
+            here.community,
+            cases,
+            at,
+            today,
+            COPIES_CORRECTED,
+            0,
+        )
         here.tally.repair[s, min(today - cases.rows[at].filed, LONGEST - 1)] += 1
         cases.rows[at].stage = DONE
     elif stage == REPAIR or stage == HELD:
-        tell_book(here.log, here.people.flags, here.standing, here.first, here.start, here.community, cases, at, today, REPAIRED if stage == REPAIR else EXPIRED, -cases.rows[at].points)
+        tell_book(
+            here.log,
+            here.people.flags,
+            here.standing,
+            here.first,
+            here.start,
+            here.community,
+            cases,
+            at,
+            today,
+            REPAIRED if stage == REPAIR else EXPIRED,
+            -cases.rows[at].points,
+        )
         undo(here, cases, at, today, touched)
         cases.rows[at].stage = DONE
 
@@ -240,17 +352,45 @@ def told(here, cases, at, today, lasting):
     here.mind.felt[i] = felt + 16 if felt < 240 else felt
     here.tally.appeals[s, NOTICES] += 1
     here.gossip[here.community] += 1
-    tell_book(here.log, here.people.flags, here.standing, here.first, here.start, here.community, cases, at, today, NOTICE, 0)
+    tell_book(
+        here.log,
+        here.people.flags,
+        here.standing,
+        here.first,
+        here.start,
+        here.community,
+        cases,
+        at,
+        today,
+        NOTICE,
+        0,
+    )
     education = np.int64(here.people.education[i])
-    if book_of_cases.contests(cases, at, here.procedure, education, here.community, today, here.key):
+    if book_of_cases.contests(
+        cases, at, here.procedure, education, here.community, today, here.key
+    ):
         cases.rows[at].stage, cases.rows[at].due, cases.rows[at].joined = QUEUED, NEVER, today
         here.tally.appeals[s, DISPUTES] += 1
         if here.procedure.rule[s].paused:
             here.mind.status[i] = np.int64(here.mind.status[i]) | PAUSED
-        tell_book(here.log, here.people.flags, here.standing, here.first, here.start, here.community, cases, at, today, DISPUTE, 0)
+        tell_book(
+            here.log,
+            here.people.flags,
+            here.standing,
+            here.first,
+            here.start,
+            here.community,
+            cases,
+            at,
+            today,
+            DISPUTE,
+            0,
+        )
     else:
         valid = expiry(here.book.entry, here.procedure.rule, here.last_day, cases.rows[at], True)
-        book_of_cases.hold(cases, at, here.procedure, valid, lasting, here.community, today, here.key)
+        book_of_cases.hold(
+            cases, at, here.procedure, valid, lasting, here.community, today, here.key
+        )
 
 
 @kernel
@@ -264,15 +404,41 @@ def decide(here, cases, at, today, lasting, touched):
     if book_of_cases.corrects(cases, at, here.procedure, here.community, here.key):
         here.tally.appeals[s, WON] += 1
         undo(here, cases, at, today, touched)
-        tell_book(here.log, here.people.flags, here.standing, here.first, here.start, here.community, cases, at, today, CORRECTED, 0)
+        tell_book(
+            here.log,
+            here.people.flags,
+            here.standing,
+            here.first,
+            here.start,
+            here.community,
+            cases,
+            at,
+            today,
+            CORRECTED,
+            0,
+        )
         cases.rows[at].stage, cases.rows[at].charge = COPIES, NEVER
         cases.rows[at].due = today + max(here.procedure.rule[s].copies, 1)
         here.standing.hold[s, i] = min((here.procedure.rule[s].copies + 29) // 30, 255)
     else:
         here.tally.appeals[s, WRONGLY_UPHELD] += 1 if cases.rows[at].cause else 0
-        tell_book(here.log, here.people.flags, here.standing, here.first, here.start, here.community, cases, at, today, UPHELD, 0)
+        tell_book(
+            here.log,
+            here.people.flags,
+            here.standing,
+            here.first,
+            here.start,
+            here.community,
+            cases,
+            at,
+            today,
+            UPHELD,
+            0,
+        )
         valid = expiry(here.book.entry, here.procedure.rule, here.last_day, cases.rows[at], True)
-        book_of_cases.hold(cases, at, here.procedure, valid, lasting, here.community, today, here.key)
+        book_of_cases.hold(
+            cases, at, here.procedure, valid, lasting, here.community, today, here.key
+        )
 
 
 @kernel
@@ -283,4 +449,6 @@ def who_is_scored(here):
             i = here.start + who
             newcomer = (np.int64(here.people.flags[i]) & NEWCOMER) != 0 and here.month < 12
             slot = here.community * 2048 + here.luck[who]
-            here.subject[s, who] = is_subject(here.book, s, np.int64(here.people.age[i]), newcomer, slot, here.key)
+            here.subject[s, who] = is_subject(
+                here.book, s, np.int64(here.people.age[i]), newcomer, slot, here.key
+            )

@@ -6,7 +6,16 @@ from typing import Any
 import numpy as np
 from numba import uint32
 
-from socialcredit.columns import DRIVER, EDUCATIONS, FEMALE, MINORITY, OCCUPATIONS, ONLINE, URBAN, People
+from socialcredit.columns import (
+    DRIVER,
+    EDUCATIONS,
+    FEMALE,
+    MINORITY,
+    OCCUPATIONS,
+    ONLINE,
+    URBAN,
+    People,
+)
 from socialcredit.compiled import kernel
 from socialcredit.society.deeds import LOW, MOST, UNIT, Hazards
 
@@ -14,7 +23,17 @@ GROUPS = {"bad": 0, "hidden-bad": 0, "watched": 1, "good": 2, "hidden-good": 2}
 DEED_AGES = ("0-13", "14-17", "18-39", "40-59", "60+")
 BOUNDS = (14, 18, 40, 60)
 # Bits of a profile key: age band 3, sex, urban, occupation 3, fifth 3, education 3, driver, online, minority.
-SHIFTS = {"age": 0, "sex": 3, "urban": 4, "occupation": 5, "fifth": 8, "education": 11, "driver": 14, "online": 15, "group": 16}
+SHIFTS = {
+    "age": 0,
+    "sex": 3,
+    "urban": 4,
+    "occupation": 5,
+    "fifth": 8,
+    "education": 11,
+    "driver": 14,
+    "online": 15,
+    "group": 16,
+}
 KEYS = 1 << 17
 
 
@@ -29,7 +48,15 @@ def assign_profiles(people: People) -> np.ndarray:
     mark_profiles(people.age, people.flags, people.occupation, people.fifth, people.education, used)
     keys = np.flatnonzero(used)
     used[keys] = np.arange(len(keys))
-    write_profiles(people.age, people.flags, people.occupation, people.fifth, people.education, used, people.profile)
+    write_profiles(
+        people.age,
+        people.flags,
+        people.occupation,
+        people.fifth,
+        people.education,
+        used,
+        people.profile,
+    )
     return keys
 
 
@@ -49,23 +76,46 @@ def key_of_profile(age, flags, occupation, fifth, education):
 def mark_profiles(age, flags, occupation, fifth, education, used):
     """Count the residents of each key."""
     for i in range(age.shape[0]):
-        used[key_of_profile(np.int64(age[i]), np.int64(flags[i]), np.int64(occupation[i]), np.int64(fifth[i]), np.int64(education[i]))] += 1
+        used[
+            key_of_profile(
+                np.int64(age[i]),
+                np.int64(flags[i]),
+                np.int64(occupation[i]),
+                np.int64(fifth[i]),
+                np.int64(education[i]),
+            )
+        ] += 1
 
 
 @kernel
 def write_profiles(age, flags, occupation, fifth, education, number, profile):
     """Write each resident's profile number."""
     for i in range(age.shape[0]):
-        key = key_of_profile(np.int64(age[i]), np.int64(flags[i]), np.int64(occupation[i]), np.int64(fifth[i]), np.int64(education[i]))
+        key = key_of_profile(
+            np.int64(age[i]),
+            np.int64(flags[i]),
+            np.int64(occupation[i]),
+            np.int64(fifth[i]),
+            np.int64(education[i]),
+        )
         profile[i] = uint32(number[key])
 
 
 def rates(deeds: Sequence[Mapping[str, Any]], keys: np.ndarray) -> np.ndarray:
     """Deeds a day of every profile and kind: float64 (profiles, kinds)."""
-    field = {name: (keys >> shift) & {"sex": 1, "urban": 1, "driver": 1, "online": 1, "group": 1}.get(name, 7) for name, shift in SHIFTS.items()}
+    field = {
+        name: (keys >> shift)
+        & {"sex": 1, "urban": 1, "driver": 1, "online": 1, "group": 1}.get(name, 7)
+        for name, shift in SHIFTS.items()
+    }
     table = np.empty((len(keys), len(deeds)))
     for k, deed in enumerate(deeds):
-        table[:, k] = float(deed["rate"]) / 365.0 * able(deed, field) * attributes(deed.get("by") or {}, field)
+        table[:, k] = (
+            float(deed["rate"])
+            / 365.0
+            * able(deed, field)
+            * attributes(deed.get("by") or {}, field)
+        )
     return table
 
 
@@ -74,7 +124,13 @@ def able(deed: Mapping[str, Any], field: Mapping[str, np.ndarray]) -> np.ndarray
     least = int(deed.get("min_age") or 0)
     oldest = np.array([13, 17, 39, 59, 200])[field["age"]]
     possible = (oldest >= least).astype(float)
-    tests = {"driver": field["driver"] == 1, "online": field["online"] == 1, "urban": field["urban"] == 1, "rural": field["urban"] == 0, "adult": field["age"] >= 2}
+    tests = {
+        "driver": field["driver"] == 1,
+        "online": field["online"] == 1,
+        "urban": field["urban"] == 1,
+        "rural": field["urban"] == 0,
+        "adult": field["age"] >= 2,
+    }
     for need in deed.get("needs") or ():
         possible *= tests[need]
     return possible
@@ -90,12 +146,18 @@ def attributes(by: Mapping[str, Any], field: Mapping[str, np.ndarray]) -> np.nda
         given = by.get(name)
         if given is None:
             continue
-        values = [float(v) for v in given] if isinstance(given, list | tuple) else [float(given.get(level, 1.0)) for level in levels]
+        values = (
+            [float(v) for v in given]
+            if isinstance(given, list | tuple)
+            else [float(given.get(level, 1.0)) for level in levels]
+        )
         values += [1.0] * (8 - len(values))
         factor *= np.array(values)[field[name]]
     if by.get("place"):
         place = by["place"]
-        factor *= np.where(field["urban"] == 1, float(place.get("urban", 1)), float(place.get("rural", 1)))
+        factor *= np.where(
+            field["urban"] == 1, float(place.get("urban", 1)), float(place.get("rural", 1))
+        )
     return factor
 
 
@@ -114,9 +176,30 @@ def motivation_factors(spread: float, most: float) -> np.ndarray:
 
 def normal_quantile(p: np.ndarray) -> np.ndarray:
     """Quantile of the standard normal (Acklam's rational approximation, relative error 1.2e-9)."""
-    a = (-39.69683028665376, 220.9460984245205, -275.9285104469687, 138.357751867269, -30.66479806614716, 2.506628277459239)
-    b = (-54.47609879822406, 161.5858368580409, -155.6989798598866, 66.80131188771972, -13.28068155288572, 1.0)
-    c = (-0.007784894002430293, -0.3223964580411365, -2.400758277161838, -2.549732539343734, 4.374664141464968, 2.938163982698783)
+    a = (
+        -39.69683028665376,
+        220.9460984245205,
+        -275.9285104469687,
+        138.357751867269,
+        -30.66479806614716,
+        2.506628277459239,
+    )
+    b = (
+        -54.47609879822406,
+        161.5858368580409,
+        -155.6989798598866,
+        66.80131188771972,
+        -13.28068155288572,
+        1.0,
+    )
+    c = (
+        -0.007784894002430293,
+        -0.3223964580411365,
+        -2.400758277161838,
+        -2.549732539343734,
+        4.374664141464968,
+        2.938163982698783,
+    )
     d = (0.007784695709041462, 0.3224671290700398, 2.445134137142996, 3.754408661907416, 1.0)
     q = np.minimum(p, 1 - p)
     tail = np.sqrt(-2 * np.log(q))
@@ -130,11 +213,17 @@ def survival_tables() -> tuple[np.ndarray, np.ndarray]:
     """exp(-h) as 32-bit words: coarse steps of 2**LOW and fine steps of one."""
     coarse = np.exp(-np.arange((MOST >> LOW) + 1) * (1 << LOW) / UNIT)
     fine = np.exp(-np.arange(1 << LOW) / UNIT)
-    return np.rint(coarse * 2**32).astype(np.int64), np.rint(fine * (2**31 - 1) * 2).astype(np.int64)
+    return np.rint(coarse * 2**32).astype(np.int64), np.rint(fine * (2**31 - 1) * 2).astype(
+        np.int64
+    )
 
 
 def compile_hazards(
-    document: Mapping[str, Any], deeds: Sequence[Mapping[str, Any]], keys: np.ndarray, scored: set[str], rewarded: set[str]
+    document: Mapping[str, Any],
+    deeds: Sequence[Mapping[str, Any]],
+    keys: np.ndarray,
+    scored: set[str],
+    rewarded: set[str],
 ) -> Hazards:
     """Everything the society stage looks up, from the deeds in table order."""
     table = rates(deeds, keys)
@@ -151,7 +240,12 @@ def compile_hazards(
         chance[:, first[g] : first[g + 1]] = np.rint(ratio * 2**31)
     block = document.get("motivation") or {}
     coarse, fine = survival_tables()
-    good = np.array([1 if GROUPS[deed["sign"]] == 2 else -1 if GROUPS[deed["sign"]] == 0 else 0 for deed in deeds])
+    good = np.array(
+        [
+            1 if GROUPS[deed["sign"]] == 2 else -1 if GROUPS[deed["sign"]] == 0 else 0
+            for deed in deeds
+        ]
+    )
     harm = np.array([int((deed.get("gravity") or {}).get("harm", 1)) for deed in deeds])
     return Hazards(
         base, chance, first, motivation_factors(float(block.get("spread", 0)), float(block.get("cap", 40))),
@@ -160,14 +254,23 @@ def compile_hazards(
     )  # fmt: skip
 
 
-def quantiles(deeds: Sequence[Mapping[str, Any]], block: str, name: str, default: int) -> np.ndarray:
+def quantiles(
+    deeds: Sequence[Mapping[str, Any]], block: str, name: str, default: int
+) -> np.ndarray:
     """Sixteen quantiles of a deed's size or length; int64 (kinds, 16)."""
-    return np.array([(deed.get(block) or {}).get(name) or [default] * 16 for deed in deeds], np.int64).reshape(len(deeds), 16)
+    return np.array(
+        [(deed.get(block) or {}).get(name) or [default] * 16 for deed in deeds], np.int64
+    ).reshape(len(deeds), 16)
 
 
 def cheap(deeds: Sequence[Mapping[str, Any]], rewarded: set[str]) -> np.ndarray:
     """Cumulative choice, out of 2**31, among the rewarded good deeds that anybody can do."""
-    weight = np.array([float(deed["rate"]) if deed.get("cheap_good") and deed["deed"] in rewarded else 0.0 for deed in deeds])
+    weight = np.array(
+        [
+            float(deed["rate"]) if deed.get("cheap_good") and deed["deed"] in rewarded else 0.0
+            for deed in deeds
+        ]
+    )
     if weight.sum() == 0:
         weight[-1] = 1.0
     return np.rint(np.cumsum(weight) / weight.sum() * 2**31).astype(np.int64)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.columns import PANEL, Conduct, Mind, People, Standing, new_day
+from socialcredit.columns import PANEL, Mind, People, Standing, new_day
 from socialcredit.compiled import kernel
 from socialcredit.consequences import doors as consequences
 from socialcredit.draws import BLOCKS, COMMUNITY, fill_words
@@ -16,8 +16,8 @@ from socialcredit.engine.filing import advance, receive, who_is_scored
 from socialcredit.ledger import DEED, LISTED, UNLISTED, Log, new_log, note
 from socialcredit.lists.registers import Lists, ending_today, review
 from socialcredit.observation import sources as observation
-from socialcredit.records.cases import Cases, Procedure, count_queue, new_cases, take_up, unpack
 from socialcredit.records import cases as book_of_cases
+from socialcredit.records.cases import Cases, Procedure, count_queue, new_cases, take_up, unpack
 from socialcredit.results.tally import QUEUE, Tally, close_month, count_acts
 from socialcredit.scheme.points import Book, adopted, grade_of
 from socialcredit.society.deeds import DAILY, Hazards, commit, make_up, remember, who_may_act
@@ -119,14 +119,26 @@ def live(people, mind, standing, conduct, tables, desk, gossip, serial, packed, 
     adopted(tables.book, community, urban, key, desk.layers)
     who_is_scored(here)
     copy_grades(here)
-    take_up(desk.cases, desk.taken, when.month_of, cutoff, quota, community, when.first_day, when.days, key)
+    take_up(
+        desk.cases,
+        desk.taken,
+        when.month_of,
+        cutoff,
+        quota,
+        community,
+        when.first_day,
+        when.days,
+        key,
+    )
     mark_listed(tables.lists, standing, desk.listed, start, count)
     alarms = observation.false_alarms(
         desk.words, people, tables.senses, start, count, community, when.month, when.days, key,
         desk.luck, desk.alarms,
     )  # fmt: skip
     for d in range(when.days):
-        live_day(here, conduct, tables, desk, serial, post, alarms, d, when.first_day + d, urban, homes)
+        live_day(
+            here, conduct, tables, desk, serial, post, alarms, d, when.first_day + d, urban, homes
+        )
     end_month(here, conduct, tables, desk, when, queue)
 
 
@@ -135,7 +147,9 @@ def live_day(here, conduct, tables, desk, serial, post, alarms, d, today, urban,
     """Deeds, observation, records and points, lists: one day of one community."""
     acts, seen = desk.acts, 0
     fill_words(desk.words, here.community, 0, today, DAILY, here.key[0], here.key[1])
-    found = who_may_act(desk.words, desk.coarse, here.mind.threshold, here.start, here.count, desk.found)
+    found = who_may_act(
+        desk.words, desk.coarse, here.mind.threshold, here.start, here.count, desk.found
+    )
     rows = commit(
         desk.found, found, desk.words, here.people, here.mind, tables.hazards, desk.luck,
         here.start, here.community, today, here.key, desk.listed, acts,
@@ -152,7 +166,17 @@ def live_day(here, conduct, tables, desk, serial, post, alarms, d, today, urban,
         here.community, homes, today, here.key, desk.luck, desk.sightings, desk.mail, seen,
     )  # fmt: skip
     seen = observation.raise_alarms(desk.alarms, alarms, d, here.senses, desk.sightings, seen)
-    count_acts(acts, rows, desk.sightings, seen, here.people, here.start, here.place, tables.hazards.first[1], here.tally)
+    count_acts(
+        acts,
+        rows,
+        desk.sightings,
+        seen,
+        here.people,
+        here.start,
+        here.place,
+        tables.hazards.first[1],
+        here.tally,
+    )
     get_away(here, acts, rows, tables.hazards.first[1])
     log_acts(here, acts, rows, today)
     desk.touched[0] = 0
@@ -177,7 +201,21 @@ def log_acts(here, acts, rows, today):
     for r in range(rows):
         i = here.start + acts[r].who
         if here.people.flags[i] & PANEL:
-            note(here.log, i, today, DEED, acts[r].kind, -1, -1, -1, acts[r].size, acts[r].extra, -1, -1, -1)
+            note(
+                here.log,
+                i,
+                today,
+                DEED,
+                acts[r].kind,
+                -1,
+                -1,
+                -1,
+                acts[r].size,
+                acts[r].extra,
+                -1,
+                -1,
+                -1,
+            )
 
 
 @kernel
@@ -207,7 +245,21 @@ def look_at(here, lists, desk, ell, who, today):
     desk.listed[who] = min(lists.rule[ell].caution, 255) if moved > 0 else 255
     if here.people.flags[i] & PANEL and moved != 2:
         what = LISTED if moved == 1 else UNLISTED
-        note(here.log, i, today, what, -1, -1, s, ell, 0, -1, -1, np.int64(here.standing.score[s, i]), np.int64(here.standing.grade[s, i]))
+        note(
+            here.log,
+            i,
+            today,
+            what,
+            -1,
+            -1,
+            s,
+            ell,
+            0,
+            -1,
+            -1,
+            np.int64(here.standing.score[s, i]),
+            np.int64(here.standing.grade[s, i]),
+        )
 
 
 @kernel
@@ -241,7 +293,12 @@ def end_month(here, conduct, tables, desk, when, queue):
     for s in range(here.book.entry.shape[0]):
         for who in range(here.count):
             i = here.start + who
-            desk.clean[s, who] = grade_of(here.book, s, np.int64(here.standing.clean[s, i]), np.int64(here.standing.cap[s, i]) >> 4)
+            desk.clean[s, who] = grade_of(
+                here.book,
+                s,
+                np.int64(here.standing.clean[s, i]),
+                np.int64(here.standing.cap[s, i]) >> 4,
+            )
     last = when.first_day + when.days - 1
     consequences.settle(
         tables.doors, here.people, here.standing, desk.clean, desk.subject, here.start, here.count,
@@ -265,4 +322,3 @@ def end_month(here, conduct, tables, desk, when, queue):
 def fold(cases, packed):
     """The open cases as a block to keep until next month; see `records.cases.pack`."""
     return book_of_cases.pack(cases, packed)
-

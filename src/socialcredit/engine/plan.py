@@ -138,7 +138,9 @@ def aliased(path: tuple[str, ...], aliases: dict[str, tuple[str, ...]]) -> tuple
     return (*aliases[path[0]], *path[1:]) if path and path[0] in aliases else path
 
 
-def passed_on(called: Callable[..., Any]) -> Iterator[tuple[Callable[..., Any], str, tuple[str, ...]]]:
+def passed_on(
+    called: Callable[..., Any],
+) -> Iterator[tuple[Callable[..., Any], str, tuple[str, ...]]]:
     """Yield kernels called, the parameter, and the path of what is handed to it."""
     for call in calls_of(tree_of(called)):
         inner = resolved(call.func, called.__globals__)

@@ -115,7 +115,11 @@ def _keep(course: Course, state: State) -> None:
     """A checkpoint where one is due; none right before the tables are written."""
     done, months = state.world.months_done, len(course.setup.months)
     last = done == months and len(state.finished) + 1 == course.inputs.worlds
-    if course.folder is not None and not last and (done % course.checkpoint_every == 0 or done == months):
+    if (
+        course.folder is not None
+        and not last
+        and (done % course.checkpoint_every == 0 or done == months)
+    ):
         checkpoint.save(course.folder, state, course.inputs_hash)
 
 

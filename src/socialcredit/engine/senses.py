@@ -20,7 +20,9 @@ def coverage(curve: Any, day: date) -> float:
     return float(np.interp(day.toordinal(), days, values))
 
 
-def watchers(deeds: Sequence[Mapping[str, Any]], sources: Sequence[Mapping[str, Any]]) -> np.ndarray:
+def watchers(
+    deeds: Sequence[Mapping[str, Any]], sources: Sequence[Mapping[str, Any]]
+) -> np.ndarray:
     """Up to three sources of each kind, the likeliest first; int64 (kinds, SLOTS), -1 = none."""
     table = np.full((len(deeds), SLOTS), -1, np.int64)
     for k, deed in enumerate(deeds):
@@ -47,7 +49,9 @@ def compile_senses(
                 continue
             sensor = sources[source[k, slot]]
             for urban, where in enumerate(("rural", "urban")):
-                seen = float(sensor["sees"][deed["deed"]]) * coverage(sensor["coverage"][where], day)
+                seen = float(sensor["sees"][deed["deed"]]) * coverage(
+                    sensor["coverage"][where], day
+                )
                 chance[:, urban, k, slot] = threshold(seen)
     confused = np.tile(np.arange(len(deeds)), (len(sources), 1))
     for j, sensor in enumerate(sources):

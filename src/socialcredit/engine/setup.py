@@ -137,12 +137,18 @@ def _behaviour(
         if not responses.get(name, block.get("on", True)):
             continue
         if name == "while-listed":
-            caution = min(255, max(0, round(256 * float(block.get("factor", block.get("strength", 1)))) - 1))
+            caution = min(
+                255, max(0, round(256 * float(block.get("factor", block.get("strength", 1)))) - 1)
+            )
         elif name == "dispute":
             dispute[0], dispute[1] = block["right"], block["wrong"]
         elif name in MECHANISMS:
             settings, mechanism = MECHANISMS[name]
-            given = {key.replace("-", "_"): float(value) for key, value in block.items() if key.replace("-", "_") in settings._fields}
+            given = {
+                key.replace("-", "_"): float(value)
+                for key, value in block.items()
+                if key.replace("-", "_") in settings._fields
+            }
             chosen.append((mechanism, settings(**given)))
     return tuple(chosen), caution, dispute
 

@@ -73,7 +73,9 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         manifest = json.loads(read_text(path, "a manifest"))
     except ValueError as problem:
         raise SocialCreditError(
-            f"the manifest of {folder} is damaged: {problem}", where=str(path), hint="start the run again"
+            f"the manifest of {folder} is damaged: {problem}",
+            where=str(path),
+            hint="start the run again",
         ) from problem
     told = manifest.get("format") if isinstance(manifest, dict) else None
     if told != FORMAT or manifest.get("version") != VERSION:

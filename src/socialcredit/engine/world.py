@@ -47,7 +47,10 @@ def begin(setup: Setup, number: int) -> World:
     """A world on its first morning."""
     n, communities = setup.residents, len(setup.communities.place)
     first = setup.months[0].first
-    starts = np.array([book.hundredths((holding(s.score, first) or s.score[0]).start) for s in setup.schemes], np.int64)
+    starts = np.array(
+        [book.hundredths((holding(s.score, first) or s.score[0]).start) for s in setup.schemes],
+        np.int64,
+    )
     lists = sum(len(scheme.lists) for scheme in setup.schemes)
     standing = new_standing(starts, n, len(book.meter_rows(setup.schemes)), lists)
     tables = tables_of(setup, setup.months[0], number)
@@ -79,14 +82,18 @@ def desks_for(setup: Setup, threads: int) -> list[Desk]:
     ]  # fmt: skip
 
 
-def run_month(setup: Setup, world: World, month: Month, pool: ThreadPoolExecutor, desks: list[Desk]) -> None:
+def run_month(
+    setup: Setup, world: World, month: Month, pool: ThreadPoolExecutor, desks: list[Desk]
+) -> None:
     """One month: minds, communities, exchange, counts."""
     tables = tables_of(setup, month, world.number)
     if month.first.month == 1 and month.number > 0:
         reset_meters(setup, world)
     think(setup, world, month, tables, pool)
     sent = work(setup, world, month, tables, pool, desks)
-    world.post = np.concatenate([sent[c] for c in sorted(sent)]) if sent else np.zeros((0, 6), np.int64)
+    world.post = (
+        np.concatenate([sent[c] for c in sorted(sent)]) if sent else np.zeros((0, 6), np.int64)
+    )
     collect(setup, world.collected, world.number, month, desks)
     world.months_done = month.number + 1
 
@@ -100,7 +107,9 @@ def reset_meters(setup: Setup, world: World) -> None:
                 world.standing.meters[rows[s, meter.meter]] = 0
 
 
-def think(setup: Setup, world: World, month: Month, tables: Tables, pool: ThreadPoolExecutor) -> None:
+def think(
+    setup: Setup, world: World, month: Month, tables: Tables, pool: ThreadPoolExecutor
+) -> None:
     """Responses of all residents to the month that has passed, in spans of communities."""
     active = tables.book.head.active
     if not setup.mechanisms or not active.any():
@@ -108,7 +117,13 @@ def think(setup: Setup, world: World, month: Month, tables: Tables, pool: Thread
     offset, communities = setup.communities.offset, len(world.serial)
     starts = np.array([book.hundredths(s.score[0].start) for s in setup.schemes], np.int64)
     before = date.fromordinal(month.first.toordinal() - 1).replace(day=1)
-    new = np.array([a and (month.number == 0 or s.starts > before.replace(day=1)) and s.starts >= before for a, s in zip(active, setup.schemes, strict=True)], np.uint8)
+    new = np.array(
+        [
+            a and (month.number == 0 or s.starts > before.replace(day=1)) and s.starts >= before
+            for a, s in zip(active, setup.schemes, strict=True)
+        ],
+        np.uint8,
+    )
     gossip = world.gossip * 10000 // np.maximum(np.diff(offset), 1)
     key = key_of(setup.seed)
 
@@ -117,7 +132,17 @@ def think(setup: Setup, world: World, month: Month, tables: Tables, pool: Thread
         start, stop = int(offset[first]), int(offset[last])
         community = np.repeat(np.arange(first, last), np.diff(offset[first : last + 1]))
         subject = np.zeros((len(active), stop - start), np.uint8)
-        mark_subjects(tables.book, setup.people.age, setup.people.flags, community, offset, start, month.number, key, subject)
+        mark_subjects(
+            tables.book,
+            setup.people.age,
+            setup.people.flags,
+            community,
+            offset,
+            start,
+            month.number,
+            key,
+            subject,
+        )
         around = Surroundings(
             setup.people, world.mind, world.standing.score, world.standing.grade, subject,
             tables.book.bands, tables.book.honour, starts, active, new, community, gossip, key, month.number,
@@ -135,7 +160,9 @@ def mark_subjects(rules, age, flags, community, offset, start, month, key, subje
         for r in range(subject.shape[1]):
             i, c = start + r, community[r]
             newcomer = np.int64(flags[i]) & 64 != 0 and month < 12
-            subject[s, r] = is_subject(rules, s, np.int64(age[i]), newcomer, c * 2048 + i - offset[c], key)
+            subject[s, r] = is_subject(
+                rules, s, np.int64(age[i]), newcomer, c * 2048 + i - offset[c], key
+            )
 
 
 def homes(setup: Setup) -> list[tuple[int, int]]:
@@ -153,7 +180,10 @@ def offices(setup: Setup, world: World, month: Month) -> tuple[np.ndarray, np.nd
     proportion by whole numbers. Both int64 (communities, schemes).
     """
     communities, schemes = world.queue.shape[:2]
-    cutoff, quota = np.full((communities, schemes), -1, np.int64), np.zeros((communities, schemes), np.int64)
+    cutoff, quota = (
+        np.full((communities, schemes), -1, np.int64),
+        np.zeros((communities, schemes), np.int64),
+    )
     offset = setup.communities.offset
     for p in range(len(setup.places)):
         members = np.flatnonzero(setup.communities.place == p)
@@ -165,13 +195,22 @@ def offices(setup: Setup, world: World, month: Month) -> tuple[np.ndarray, np.nd
             left = int(can[s] - np.cumsum(waiting)[joined - 1]) if joined else int(can[s])
             cutoff[members, s] = joined
             if joined < len(waiting) and waiting[joined]:
-                upto = np.cumsum(world.queue[members, s, joined], dtype=np.int64) * left // waiting[joined]
+                upto = (
+                    np.cumsum(world.queue[members, s, joined], dtype=np.int64)
+                    * left
+                    // waiting[joined]
+                )
                 quota[members, s] = np.diff(upto, prepend=0)
     return cutoff, quota
 
 
 def work(
-    setup: Setup, world: World, month: Month, tables: Tables, pool: ThreadPoolExecutor, desks: list[Desk]
+    setup: Setup,
+    world: World,
+    month: Month,
+    tables: Tables,
+    pool: ThreadPoolExecutor,
+    desks: list[Desk],
 ) -> dict[int, np.ndarray]:
     """Every community lives its month, on whichever thread is free; returns the letters sent."""
     cutoff, quota = offices(setup, world, month)
@@ -208,7 +247,7 @@ def work(
         stopped.set()  # nobody begins another community; this month is lost, the checkpoint is not
         raise
     if any(desk.cases.used[1] or desk.mail.used[1] or desk.log.used[1] for desk in desks):
-        raise RuntimeError("a community filled its books within one month; lower the rates of deeds")
+        raise RuntimeError(
+            "a community filled its books within one month; lower the rates of deeds"
+        )
     return sent
-
-

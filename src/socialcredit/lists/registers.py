@@ -41,7 +41,9 @@ def review(lists, ell, standing, i, today, subject):
         lists, ell, np.int64(standing.score[s, i]), np.int64(standing.grade[s, i]), today
     )
     until = np.int64(standing.until[ell, i])
-    ends = OPEN_END if lists.rule[ell].term == 0 else min(today + lists.rule[ell].term, OPEN_END - 1)
+    ends = (
+        OPEN_END if lists.rule[ell].term == 0 else min(today + lists.rule[ell].term, OPEN_END - 1)
+    )
     if until == 0:
         if ground:
             standing.until[ell, i] = ends

@@ -44,7 +44,9 @@ class Senses(NamedTuple):
 class Mail(NamedTuple):
     """Sightings about somebody in another community, delivered at the monthly exchange."""
 
-    rows: np.ndarray  # int64 (capacity, 6): to community, word for the person, kind, size, lasts, source
+    rows: (
+        np.ndarray
+    )  # int64 (capacity, 6): to community, word for the person, kind, size, lasts, source
     used: np.ndarray  # int64 (2,)
 
 
@@ -72,7 +74,24 @@ def housemate(people, start, count, who, word):
 
 
 @kernel
-def observe(day, rows, people, senses, place, urban, start, count, community, homes, today, key, luck, out, mail, used):
+def observe(
+    day,
+    rows,
+    people,
+    senses,
+    place,
+    urban,
+    start,
+    count,
+    community,
+    homes,
+    today,
+    key,
+    luck,
+    out,
+    mail,
+    used,
+):
     """Sightings of the day's deeds, after the first `used`; returns how many rows are used.
 
     `homes` (first, last+1) is the range of communities of this place, for mistakes elsewhere.
@@ -134,7 +153,17 @@ def deliver(rows, count, out):
     used = 0
     for r in range(rows.shape[0]):
         who = share(rows[r, 1], count)
-        used = sight(out, used, who, rows[r, 2], rows[r, 3], rows[r, 4], rows[r, 5], 200 + (r & 31), WRONG_PERSON)
+        used = sight(
+            out,
+            used,
+            who,
+            rows[r, 2],
+            rows[r, 3],
+            rows[r, 4],
+            rows[r, 5],
+            200 + (r & 31),
+            WRONG_PERSON,
+        )
     return used
 
 
@@ -172,5 +201,15 @@ def raise_alarms(alarms, many, of_month, senses, out, used):
     for r in range(many):
         if alarms[r, 1] == of_month:
             kind = alarms[r, 3]
-            used = sight(out, used, alarms[r, 0], kind, senses.kind[kind].size, senses.kind[kind].lasts, alarms[r, 2], 250, FALSE_ALARM)
+            used = sight(
+                out,
+                used,
+                alarms[r, 0],
+                kind,
+                senses.kind[kind].size,
+                senses.kind[kind].lasts,
+                alarms[r, 2],
+                250,
+                FALSE_ALARM,
+            )
     return used

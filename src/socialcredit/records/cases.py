@@ -36,10 +36,7 @@ was filed, `charge` the day of the next monthly points, `points` in hundredths s
 sighting: its size), `number` its serial number in the community, `joined` the day it was disputed."""
 
 RULE = np.dtype(
-    [
-        (name, np.int64)
-        for name in "notice after paused copies bad good repair_after repair".split()
-    ]
+    [(name, np.int64) for name in "notice after paused copies bad good repair_after repair".split()]
 )
 """One scheme's procedure: chances out of 2**32, `after` and the rest in days, 0 = none or for ever."""
 
@@ -69,9 +66,21 @@ def unpack(packed, cases):
     """Lay out a community's open cases for the month."""
     for r in range(packed.shape[0]):
         a, b, c = np.int64(packed[r, 0]), np.int64(packed[r, 1]), np.int64(packed[r, 2])
-        cases.rows[r].who, cases.rows[r].kind, cases.rows[r].source = a & 2047, (a >> 11) & 255, (a >> 19) & 31
-        cases.rows[r].scheme, cases.rows[r].cause, cases.rows[r].stage = (a >> 24) & 7, (a >> 27) & 3, a >> 29
-        cases.rows[r].entry, cases.rows[r].left, cases.rows[r].due = b & 255, (b >> 8) & 255, b >> 16
+        cases.rows[r].who, cases.rows[r].kind, cases.rows[r].source = (
+            a & 2047,
+            (a >> 11) & 255,
+            (a >> 19) & 31,
+        )
+        cases.rows[r].scheme, cases.rows[r].cause, cases.rows[r].stage = (
+            (a >> 24) & 7,
+            (a >> 27) & 3,
+            a >> 29,
+        )
+        cases.rows[r].entry, cases.rows[r].left, cases.rows[r].due = (
+            b & 255,
+            (b >> 8) & 255,
+            b >> 16,
+        )
         cases.rows[r].filed, cases.rows[r].charge = c & 65535, c >> 16
         cases.rows[r].points = np.int64(packed[r, 3]) - (1 << 31)
         cases.rows[r].number, cases.rows[r].joined = np.int64(packed[r, 4]), np.int64(packed[r, 5])
@@ -86,7 +95,9 @@ def pack(cases, packed):
         if cases.rows[r].stage == DONE:
             continue
         low = cases.rows[r].who | cases.rows[r].kind << 11 | cases.rows[r].source << 19
-        packed[kept, 0] = low | cases.rows[r].scheme << 24 | cases.rows[r].cause << 27 | cases.rows[r].stage << 29
+        packed[kept, 0] = (
+            low | cases.rows[r].scheme << 24 | cases.rows[r].cause << 27 | cases.rows[r].stage << 29
+        )
         packed[kept, 1] = cases.rows[r].entry | cases.rows[r].left << 8 | cases.rows[r].due << 16
         packed[kept, 2] = cases.rows[r].filed | cases.rows[r].charge << 16
         packed[kept, 3] = cases.rows[r].points + (1 << 31)
@@ -96,7 +107,9 @@ def pack(cases, packed):
 
 
 @kernel
-def open_case(cases, who, kind, source, scheme, cause, stage, entry, left, due, filed, points, number):
+def open_case(
+    cases, who, kind, source, scheme, cause, stage, entry, left, due, filed, points, number
+):
     """A new case; returns its row, or -1 where there is no room (counted in used[1])."""
     at = cases.used[0]
     if at >= cases.rows.shape[0]:
@@ -104,7 +117,11 @@ def open_case(cases, who, kind, source, scheme, cause, stage, entry, left, due, 
         return -1
     cases.rows[at].who, cases.rows[at].kind, cases.rows[at].source = who, kind, source
     cases.rows[at].scheme, cases.rows[at].cause, cases.rows[at].stage = scheme, cause, stage
-    cases.rows[at].entry, cases.rows[at].left, cases.rows[at].due = entry, min(left, 255), min(due, NEVER)
+    cases.rows[at].entry, cases.rows[at].left, cases.rows[at].due = (
+        entry,
+        min(left, 255),
+        min(due, NEVER),
+    )
     cases.rows[at].filed, cases.rows[at].charge, cases.rows[at].points = filed, NEVER, points
     cases.rows[at].number, cases.rows[at].joined = number, 0
     cases.used[0] = at + 1

@@ -44,7 +44,9 @@ def monthly(
 
 
 @kernel
-def strive(strength, most, reach, goal, par, attention, status, score, subject, start, stop, effort):
+def strive(
+    strength, most, reach, goal, par, attention, status, score, subject, start, stop, effort
+):
     """Effort of residents start .. stop-1 in one scheme."""
     for i in range(start, stop):
         if np.int64(status[i]) & AWARE == 0 or subject[i - start] == 0:

@@ -61,7 +61,11 @@ def believe(
         slot = i
         word = philox(slot, 0, month, HEARS, key[0], key[1])[0] / 4294967296.0
         chance = at_start if new else hears
-        if not aware and subject[:, i - start].any() and word < chance * 2.0 * attention[i] / CERTAIN:
+        if (
+            not aware
+            and subject[:, i - start].any()
+            and word < chance * 2.0 * attention[i] / CERTAIN
+        ):
             status[i] = np.int64(status[i]) | AWARE
             aware = AWARE
             belief[i] = round(max(np.int64(belief[i]) / CERTAIN, announced) * CERTAIN)
@@ -75,6 +79,8 @@ def believe(
         if risk > baseline:
             risk += (baseline - risk) * fades
         # Stochastic rounding would need a draw: a floor of one step keeps small moves from sticking.
-        belief[i] = min(255, max(1, np.int64(risk * CERTAIN + 0.5 - (0.5 if risk > baseline else 0.0))))
+        belief[i] = min(
+            255, max(1, np.int64(risk * CERTAIN + 0.5 - (0.5 if risk > baseline else 0.0)))
+        )
         if risk > baseline:
             restraint[i - start] *= (risk / baseline) ** (-elasticity * 2.0 * caution[i] / CERTAIN)

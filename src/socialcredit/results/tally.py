@@ -75,7 +75,9 @@ def count_acts(day, rows, sightings, seen, people, start, place, first_watched, 
         tally.conduct[place, kind, 1] += day[r].extra
         if kind < first_watched:
             i = start + day[r].who
-            cell = cell_of(np.int64(people.flags[i]), np.int64(people.age[i]), np.int64(people.fifth[i]), place)
+            cell = cell_of(
+                np.int64(people.flags[i]), np.int64(people.age[i]), np.int64(people.fifth[i]), place
+            )
             tally.harm[0, cell, BAD_DEEDS] += 1
     for r in range(seen):
         tally.conduct[place, sightings[r].kind, 2] += 1
@@ -89,7 +91,9 @@ def close_month(
     schemes = standing.score.shape[0]
     for who in range(count):
         i = start + who
-        cell = cell_of(np.int64(people.flags[i]), np.int64(people.age[i]), np.int64(people.fifth[i]), place)
+        cell = cell_of(
+            np.int64(people.flags[i]), np.int64(people.age[i]), np.int64(people.fifth[i]), place
+        )
         tally.minds[place, 0] += 1
         tally.minds[place, 1] += np.int64(mind.status[i]) & 1
         tally.minds[place, 2] += np.int64(mind.belief[i])

@@ -44,7 +44,9 @@ class Book(NamedTuple):
     entry: np.ndarray  # records of ENTRY (schemes, entries)
     head: np.ndarray  # records of HEAD (schemes,)
     of_kind: np.ndarray  # int64 (schemes, kinds, MATCHES) entry or -1
-    bracket: np.ndarray  # int64 (schemes, entries, BRACKETS, 3) bound, hundredths, per so many units
+    bracket: (
+        np.ndarray
+    )  # int64 (schemes, entries, BRACKETS, 3) bound, hundredths, per so many units
     bands: np.ndarray  # int64 (schemes, grades) lower bounds, best first
     penal: np.ndarray  # uint8 (schemes, grades)
     honour: np.ndarray  # uint8 (schemes, grades)
@@ -82,7 +84,10 @@ def is_subject(book, s, age, newcomer, slot, key):
     if newcomer and book.head[s].newcomers == 0:
         return False
     full = 1 << 32
-    return book.head[s].consent >= full or philox(slot, s, 0, CONSENT, key[0], key[1])[0] < book.head[s].consent
+    return (
+        book.head[s].consent >= full
+        or philox(slot, s, 0, CONSENT, key[0], key[1])[0] < book.head[s].consent
+    )
 
 
 @kernel

@@ -105,7 +105,9 @@ def add(day, at, who, kind, size, lasts, extra, index):
 
 
 @kernel
-def commit(found, used, words, people, mind, hazards, luck, start, community, today, key, listed, day):
+def commit(
+    found, used, words, people, mind, hazards, luck, start, community, today, key, listed, day
+):
     """Acts of the residents in `found` today; returns how many rows of `day` are used.
 
     `listed[i]` is the daily factor on bad deeds of residents on a list (255 = neutral).
