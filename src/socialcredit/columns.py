@@ -4,7 +4,7 @@ A stage's signature names the groups of columns it may see. `People` and `Conduc
 `Standing` and `Cases` are the authority's; `Mind` belongs to the resident.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -92,7 +92,7 @@ DAY = np.dtype([(name, np.int64) for name in "who kind size lasts extra index ca
 how-manieth act of that resident that day; `cause` belongs to the truth book."""
 
 
-def records(shape: int | tuple[int, ...], dtype: np.dtype) -> np.ndarray:
+def records(shape: int | tuple[int, ...], dtype: np.dtype) -> Any:
     """An empty record array: fields by attribute, compiled or not (one argument, not twenty)."""
     return np.zeros(shape, dtype).view(np.recarray)
 
@@ -106,11 +106,14 @@ def new_standing(score: np.ndarray, residents: int, meters: int, lists: int) -> 
     """Everybody at the start of every scheme; `score` int (schemes,), in hundredths."""
     schemes = len(score)
     start = np.repeat(np.asarray(score, np.int32)[:, None], residents, axis=1)
-    steps = [np.zeros((schemes, residents), np.uint8) for _ in range(4)]
+    grade, copy, cap, hold = (np.zeros((schemes, residents), np.uint8) for _ in range(4))
     return Standing(
         start,
         start.copy(),
-        *steps,
+        grade,
+        copy,
+        cap,
+        hold,
         np.zeros((max(meters, 1), residents if meters else 1), np.uint16),
         np.zeros((max(lists, 1), residents if lists else 1), np.uint16),
     )

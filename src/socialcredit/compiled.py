@@ -46,7 +46,7 @@ def usable(folder: Path) -> Path:
 
 # Must be set before the first kernel is decorated: Numba fixes the place of the cache there.
 CACHE = usable(cache_folder())
-numba.config.CACHE_DIR = str(CACHE)
+numba.config.CACHE_DIR = str(CACHE)  # type: ignore[attr-defined]
 
 
 def kernel(function: Callable[..., Any]) -> Any:
@@ -57,7 +57,7 @@ def kernel(function: Callable[..., Any]) -> Any:
     (`_nrt=False`): committing a day's deeds fell from 12 to 2 nanoseconds a resident. With
     NUMBA_DISABLE_JIT=1 the function stays the plain function (the oracle).
     """
-    return numba.njit(nogil=True, cache=True, _nrt=False)(function)
+    return numba.njit(nogil=True, cache=True, _nrt=False)(function)  # type: ignore[call-overload]
 
 
 def allocating(function: Callable[..., Any]) -> Any:

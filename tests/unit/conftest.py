@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from hypothesis import settings
 
-from socialcredit.engine.book import compile_book, compile_lists
+from socialcredit.engine.book import compile_book
+from socialcredit.engine.duties import compile_lists
 from tests.unit.small import START, scheme_with
 
 # The first call of a kernel compiles it, which no deadline foresees.

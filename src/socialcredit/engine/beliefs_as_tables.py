@@ -39,7 +39,7 @@ def as_plain(value: Any) -> Any:
 
 
 def covered(coverage: Coverage) -> Document:
-    """Coverage by date; a source that says nothing of it covers everywhere, else only what it names."""
+    """Coverage by date; who says nothing of it covers everywhere, else only what is named."""
     silent = 0.0 if coverage.urban or coverage.rural else 1.0
     return {"urban": coverage.urban or silent, "rural": coverage.rural or silent}
 

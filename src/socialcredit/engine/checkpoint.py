@@ -18,7 +18,7 @@ import numpy as np
 from socialcredit import __version__
 from socialcredit.columns import Conduct, Mind, Standing
 from socialcredit.engine.collect import SHAPES, Collected
-from socialcredit.engine.store import PART, write_whole
+from socialcredit.engine.store import INPUTS, PART, write_whole
 from socialcredit.engine.world import World
 from socialcredit.errors import SocialCreditError
 from socialcredit.ledger import COLUMNS as EVENT_COLUMNS
@@ -26,7 +26,7 @@ from socialcredit.records.cases import WORDS
 
 VERSION = 1
 LATEST = "latest.json"
-GROUPS = {"mind": Mind, "conduct": Conduct, "standing": Standing}
+GROUPS: dict[str, Any] = {"mind": Mind, "conduct": Conduct, "standing": Standing}
 PLAIN = ("serial", "gossip", "queue", "post")
 CHUNK = 1 << 20
 
@@ -119,7 +119,11 @@ def load(folder: Path, inputs: str) -> State | None:
     if not path.is_file() or hash_file(path) != told["sha256"]:
         raise damaged(path, "is damaged" if path.is_file() else "is missing")
     if told["inputs"] != inputs:
-        raise damaged(folder / "inputs.json", "was changed after the run began")
+        raise SocialCreditError(
+            "the inputs of the run were changed after its last checkpoint",
+            where=str(folder / INPUTS),
+            hint=f"put them back, or delete {path.parent} and resume: the run starts over",
+        )
     try:
         with np.load(path, allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}
@@ -155,8 +159,7 @@ def damaged(path: Path, what: str) -> SocialCreditError:
     return SocialCreditError(
         f"the checkpoint file {path.name} {what}",
         where=str(path),
-        hint=f"delete {path.parent if path.suffix != '.json' or path.name == LATEST else path.parent / 'checkpoints'} "
-        "and resume: the run starts over and ends with the same numbers",
+        hint=f"delete {path.parent} and resume: the run starts over and ends with the same numbers",
     )
 
 
@@ -168,8 +171,9 @@ def state_of(arrays: Arrays, told: dict[str, Any]) -> State:
         for group, columns in GROUPS.items()
     }
     ends = np.cumsum(arrays["cases.counts"])[:-1]
+    plain: dict[str, Any] = {name: arrays[name] for name in PLAIN}
     world = World(
-        number=int(told["world"]), **groups, **{name: arrays[name] for name in PLAIN},
+        number=int(told["world"]), **groups, **plain,
         cases=[block.copy() for block in np.split(arrays["cases.rows"], ends)],
         collected=collected_of(arrays, f"collected.{finished}"),
         months_done=int(told["months_done"]),

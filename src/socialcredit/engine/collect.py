@@ -1,11 +1,12 @@
 """Monthly sums of all threads become rows of the output tables; then the threads start afresh."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
 from socialcredit.columns import CELLS
-from socialcredit.engine.month import Desk
+from socialcredit.engine.desk import Desk
 from socialcredit.engine.setup import Month, Setup
 from socialcredit.ledger import COLUMNS as EVENT_COLUMNS
 
@@ -58,7 +59,7 @@ class Collected:
     blocks: dict[str, list[np.ndarray]] = field(
         default_factory=lambda: {name: [] for name in SHAPES}
     )
-    repair: np.ndarray | None = None
+    repair: Any = None
     events: dict[tuple[int, int], np.ndarray] = field(default_factory=dict)
 
 

@@ -22,13 +22,11 @@ from socialcredit.consequences.doors import MONEY, MONTHLY, REFUSE, SELF, Doors,
 from socialcredit.engine.book import (
     ALWAYS,
     compile_book,
-    compile_doors,
-    compile_lists,
-    compile_procedure,
     hundredths,
     meter_rows,
     sizes,
 )
+from socialcredit.engine.duties import compile_doors, compile_lists, compile_procedure
 from socialcredit.lists.registers import Lists, review
 from socialcredit.provenance import holding
 from socialcredit.records.cases import NEVER, Procedure

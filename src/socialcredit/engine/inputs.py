@@ -53,7 +53,7 @@ def _twin_without(scenario: Scenario, loaded: Sequence[Scheme]) -> tuple[str, ..
     """The twin's missing schemes by their own names; a scenario may name them by path."""
     if scenario.twin is None:
         return ()
-    names = {}
+    names: dict[str, str] = {}
     for written, scheme in zip(scenario.schemes, loaded, strict=True):
         path = Path(written)
         folder = path.parent if path.name == "scheme.yaml" else path

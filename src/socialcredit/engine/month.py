@@ -4,106 +4,23 @@ Everything a community needs lies in `Here`, which lives only in the engine: it 
 every call of a stage, so that a stage sees no more than its arguments.
 """
 
-from typing import NamedTuple
-
 import numpy as np
 
-from socialcredit.columns import PANEL, Mind, People, Standing, new_day
+from socialcredit.columns import PANEL
 from socialcredit.compiled import kernel
 from socialcredit.consequences import doors as consequences
-from socialcredit.draws import BLOCKS, COMMUNITY, fill_words
-from socialcredit.engine.filing import advance, receive, who_is_scored
-from socialcredit.ledger import DEED, LISTED, UNLISTED, Log, new_log, note
-from socialcredit.lists.registers import Lists, ending_today, review
+from socialcredit.draws import fill_words
+from socialcredit.engine.desk import Here
+from socialcredit.engine.filing import receive, who_is_scored
+from socialcredit.engine.steps import advance
+from socialcredit.ledger import DEED, LISTED, UNLISTED, note
+from socialcredit.lists.registers import ending_today, review
 from socialcredit.observation import sources as observation
 from socialcredit.records import cases as book_of_cases
-from socialcredit.records.cases import Cases, Procedure, count_queue, new_cases, take_up, unpack
-from socialcredit.results.tally import QUEUE, Tally, close_month, count_acts
-from socialcredit.scheme.points import Book, adopted, grade_of
-from socialcredit.society.deeds import DAILY, Hazards, commit, make_up, remember, who_may_act
-
-
-class Tables(NamedTuple):
-    """What holds this month for everybody: compiled rules and beliefs."""
-
-    hazards: Hazards
-    senses: observation.Senses
-    book: Book
-    procedure: Procedure
-    lists: Lists
-    doors: consequences.Doors
-
-
-class Desk(NamedTuple):
-    """One thread's room to work in; nothing in it survives the month but the log and the mail."""
-
-    words: np.ndarray  # uint32 (4, BLOCKS)
-    coarse: np.ndarray  # uint8 (COMMUNITY,)
-    found: np.ndarray  # int64 (COMMUNITY + 8,)
-    acts: np.ndarray  # records of DAY
-    sightings: np.ndarray  # records of DAY
-    alarms: np.ndarray  # int64 (COMMUNITY, 4)
-    cases: Cases
-    subject: np.ndarray  # uint8 (schemes, COMMUNITY)
-    clean: np.ndarray  # uint8 (schemes, COMMUNITY)
-    layers: np.ndarray  # uint8 (schemes, entries)
-    listed: np.ndarray  # uint8 (COMMUNITY,) factor on bad deeds of residents on a list
-    luck: np.ndarray  # int64 (COMMUNITY,) whose luck each position has; its own, but in experiments
-    touched: np.ndarray  # int64 (8 x COMMUNITY,) [0] counts; positions whose standing moved today
-    taken: np.ndarray  # int64 (schemes,) disputes taken up this month
-    log: Log
-    mail: observation.Mail
-    tally: Tally
-
-
-class Here(NamedTuple):
-    """Columns, tables and room of one community for one month."""
-
-    people: People
-    mind: Mind
-    standing: Standing
-    senses: observation.Senses
-    book: Book
-    procedure: Procedure
-    subject: np.ndarray
-    layers: np.ndarray
-    luck: np.ndarray
-    log: Log
-    tally: Tally
-    gossip: np.ndarray
-    key: tuple[int, int]
-    start: int
-    first: int
-    count: int
-    community: int
-    place: int
-    month: int
-    last_day: int
-
-
-class When(NamedTuple):
-    """The month: int64 scalars and the calendar of the run."""
-
-    month: int
-    of_year: int
-    first_day: int
-    days: int
-    last_day: int
-    month_of: np.ndarray  # int64 (days of the run + 1,)
-
-
-def new_desk(schemes: int, entries: int, tally: Tally, log_rows: int = 1 << 18) -> Desk:
-    """Room for one thread."""
-    return Desk(
-        np.zeros((4, BLOCKS), np.uint32), np.zeros(COMMUNITY, np.uint8),
-        np.zeros(COMMUNITY + 8, np.int64), new_day(), new_day(),
-        np.zeros((COMMUNITY, 4), np.int64), new_cases(),
-        np.zeros((schemes, COMMUNITY), np.uint8), np.zeros((schemes, COMMUNITY), np.uint8),
-        np.zeros((schemes, entries), np.uint8), np.full(COMMUNITY, 255, np.uint8),
-        np.arange(COMMUNITY, dtype=np.int64), np.zeros(8 * COMMUNITY, np.int64),
-        np.zeros(schemes, np.int64), new_log(log_rows),
-        observation.Mail(np.zeros((1 << 15, 7), np.int64), np.zeros(2, np.int64)), tally,
-    )  # fmt: skip
+from socialcredit.records.cases import count_queue, take_up, unpack
+from socialcredit.results.tally import QUEUE, close_month, count_acts
+from socialcredit.scheme.points import adopted, grade_of
+from socialcredit.society.deeds import DAILY, commit, make_up, remember, who_may_act
 
 
 @kernel

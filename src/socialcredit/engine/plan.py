@@ -7,7 +7,7 @@ arguments, every assignment to an element of an array, also through the kernels 
 import ast
 import inspect
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from types import ModuleType
 from typing import Any, NamedTuple
 
@@ -15,10 +15,16 @@ from socialcredit.engine import month
 
 PARTS = (("A month begins", "live"), ("Every day", "live_day"), ("The month ends", "end_month"))
 COLUMNS = ("people", "mind", "standing", "conduct")
-BOOKS = ("cases", "log", "mail", "tally", "acts", "sightings", "listed", "touched", "post", "queue")
+BOOKS = (
+    "subject", "layers", "alarms", "listed", "found", "acts", "sightings", "cases", "touched",
+    "clean", "log", "mail", "post", "queue", "tally",
+)  # fmt: skip
 TOLD = (*COLUMNS, *BOOKS)
-PACKAGE = "socialcredit."
-DEEPEST = 12
+PACKAGE, DRAWS = "socialcredit.", "socialcredit.draws"
+
+Function = Callable[..., Any]
+Path = tuple[str, ...]
+Deeper = Callable[[Function], set[Path]]
 
 
 class Step(NamedTuple):
@@ -33,124 +39,130 @@ class Step(NamedTuple):
 
 def plan_lines() -> list[str]:
     """The order of a day as lines of text."""
-    lines = []
+    reader, lines = Reader(), []
     for title, name in PARTS:
         lines.append(f"{title}:")
-        for number, step in enumerate(steps_of(getattr(month, name)), 1):
+        for number, step in enumerate(reader.steps_of(getattr(month, name)), 1):
             lines.append(f"  {number:2}. {step.stage}: {step.what}")
             reads = ", ".join(step.reads) or "its tables"
-            writes = ", ".join(step.writes) or "nothing"
+            writes = ", ".join(step.writes) or "nothing that lasts"
             lines.append(f"      {step.name}  reads {reads}; writes {writes}")
         lines.append("")
     return lines[:-1]
 
 
-def steps_of(function: Callable[..., Any]) -> list[Step]:
-    """The calls that an engine function makes, in their order; its own parts are not steps."""
-    plain, found = plain_of(function), []
-    inside = {name for _, name in PARTS}
-    for call in calls_of(tree_of(plain)):
-        called = resolved(call.func, plain.__globals__)
-        if called is None or plain_of(called).__name__ in inside:
-            continue
-        found.append(_step(call, plain_of(called)))
-    return found
+class Reader:
+    """Reads functions once and remembers what it found: their trees, looks and assignments."""
+
+    def __init__(self) -> None:
+        self.trees: dict[Function, ast.AST] = {}
+        self.writes: dict[Function, set[Path]] = {}
+        self.looks: dict[Function, set[Path]] = {}
+
+    def steps_of(self, function: Function) -> list[Step]:
+        """The calls that an engine function makes, in their order; its own parts are no steps."""
+        plain = plain_of(function)
+        own = {name for _, name in PARTS}
+        calls = self.calls_of(plain)
+        return [self._step(call, called) for call, called in calls if called.__name__ not in own]
+
+    def _step(self, call: ast.Call, called: Function) -> Step:
+        module = called.__module__.removeprefix(PACKAGE).split(".")
+        stage = module[0] if module[0] != "engine" else f"engine ({module[1]})"
+        what = (inspect.getdoc(called) or called.__name__).split("\n")[0].rstrip(".")
+        reads: set[str] = set()
+        writes: set[str] = set()
+        for name, argument in zip(inspect.signature(called).parameters, call.args, strict=False):
+            outside = path_of(argument)
+            reads |= told_in(outside, name, self.looked_at(called))
+            writes |= told_in(outside, name, self.written_by(called))
+        return Step(stage, called.__name__, what, _ordered(reads - writes), _ordered(writes))
+
+    def looked_at(self, called: Function) -> set[Path]:
+        """Paths (parameter, part, ...) that a kernel looks at, itself or through others."""
+        if called not in self.looks:
+            found = {path_of(node) for node in ast.walk(self.tree_of(called))}
+            self.looks[called] = self._from_outside(called, found, self.looked_at)
+        return self.looks[called]
+
+    def written_by(self, called: Function) -> set[Path]:
+        """Paths below which a kernel assigns elements, itself or through others."""
+        if called not in self.writes:
+            found = {path_of(target) for target in targets_of(self.tree_of(called))}
+            self.writes[called] = self._from_outside(called, found, self.written_by)
+        return self.writes[called]
+
+    def _from_outside(self, called: Function, found: set[Path], deeper: Deeper) -> set[Path]:
+        """The paths found here and in the kernels called, as the caller's parameters name them."""
+        for call, inner in self.calls_of(called):
+            for name, given in zip(inspect.signature(inner).parameters, call.args, strict=False):
+                outside = path_of(given)
+                if outside:
+                    found |= {(*outside, *path[1:]) for path in deeper(inner) if path[0] == name}
+        aliases = aliases_of(self.tree_of(called), called.__globals__)
+        parameters = set(inspect.signature(called).parameters)
+        named = {aliased(path, aliases) for path in found if path}
+        return {path for path in named if path and path[0] in parameters}
+
+    def calls_of(self, called: Function) -> list[tuple[ast.Call, Function]]:
+        """Calls of the package's own functions, in the order in which they stand."""
+        calls = [node for node in ast.walk(self.tree_of(called)) if isinstance(node, ast.Call)]
+        calls.sort(key=lambda call: (call.lineno, call.col_offset))
+        pairs = [(call, resolved(call.func, called.__globals__)) for call in calls]
+        return [(call, inner) for call, inner in pairs if inner is not None]
+
+    def tree_of(self, called: Function) -> ast.AST:
+        """The source of a function as a tree."""
+        if called not in self.trees:
+            self.trees[called] = ast.parse(textwrap.dedent(inspect.getsource(called)))
+        return self.trees[called]
 
 
-def _step(call: ast.Call, called: Callable[..., Any]) -> Step:
-    module = called.__module__.removeprefix(PACKAGE).split(".")
-    stage = module[0] if module[0] != "engine" else f"engine ({module[1]})"
-    what = (inspect.getdoc(called) or called.__name__).split("\n")[0].rstrip(".")
-    words = [told_by(argument) for argument in call.args]
-    wrote = written_by(called)
-    names = list(inspect.signature(called).parameters)
-    reads, writes = set(), set()
-    for name, argument in zip(names, words, strict=False):
-        touched = touched_by(called, name) if argument == "here" else {argument}
-        reads |= touched
-        writes |= {path_end(name, path, argument) for path in wrote if path[0] == name}
-    return Step(stage, called.__name__, what, _ordered(reads - writes), _ordered(writes))
-
-
-def path_end(name: str, path: tuple[str, ...], argument: str) -> str:
-    """What a written path is called outside: the column group itself, or the part of a bundle."""
-    return path[1] if argument in ("here", "desk") and len(path) > 1 else argument
+def told_in(outside: Path, name: str, paths: set[Path]) -> set[str]:
+    """The groups of columns and the books that paths of the parameter `name` lead into."""
+    whole = [(*outside, *path[1:]) for path in paths if path[0] == name]
+    return {next((part for part in path if part in TOLD), "") for path in whole}
 
 
 def _ordered(names: set[str]) -> tuple[str, ...]:
     return tuple(name for name in TOLD if name in names)
 
 
-def told_by(argument: ast.expr) -> str:
-    """`here.mind` and `desk.cases` are told as their last part, `here` as itself."""
-    path = path_of(argument)
-    if not path:
-        return ""
-    named = [part for part in path if part in TOLD]
-    return named[0] if named else path[0]
-
-
-def touched_by(called: Callable[..., Any], parameter: str, depth: int = 0) -> set[str]:
-    """Parts of a bundle that a kernel looks into, itself or through others."""
-    found: set[str] = set()
-    for node in ast.walk(tree_of(called)):
-        path = path_of(node) if isinstance(node, ast.Attribute) else ()
-        if len(path) > 1 and path[0] == parameter:
-            found.add(path[1])
-    if depth < DEEPEST:
-        for inner, name, path in passed_on(called):
-            if path == (parameter,):
-                found |= touched_by(inner, name, depth + 1)
-    return found
-
-
-def written_by(called: Callable[..., Any], depth: int = 0) -> set[tuple[str, ...]]:
-    """Paths (parameter, part, ...) below which a kernel assigns elements."""
-    parameters = set(inspect.signature(called).parameters)
-    aliases = aliases_of(called)
-    found: set[tuple[str, ...]] = set()
-    for node in ast.walk(tree_of(called)):
+def targets_of(tree: ast.AST) -> Iterator[ast.expr]:
+    """Yield what a function assigns to, names of its own apart."""
+    for node in ast.walk(tree):
         if isinstance(node, ast.Assign | ast.AugAssign):
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            targets: list[ast.expr] = []
+            targets += node.targets if isinstance(node, ast.Assign) else [node.target]
             for target in flattened(targets):
                 if isinstance(target, ast.Subscript | ast.Attribute):
-                    found.add(aliased(path_of(target), aliases))
-    if depth < DEEPEST:
-        for inner, name, path in passed_on(called):
-            below = {deeper[1:] for deeper in written_by(inner, depth + 1) if deeper[0] == name}
-            found |= {(*aliased(path, aliases), *deeper) for deeper in below}
-    return {path for path in found if path and path[0] in parameters}
+                    yield target
 
 
-def aliases_of(called: Callable[..., Any]) -> dict[str, tuple[str, ...]]:
-    """Names that stand for a part of a parameter: `harm = tally.harm[s, cell]`."""
-    found = {}
-    for node in ast.walk(tree_of(called)):
-        if isinstance(node, ast.Assign) and len(node.targets) == 1:
-            target, path = node.targets[0], path_of(node.value)
-            if isinstance(target, ast.Name) and len(path) > 1:
-                found[target.id] = path
+def aliases_of(tree: ast.AST, names: Mapping[str, Any]) -> dict[Path, Path]:
+    """Names for parts of parameters: `harm = tally.harm[s]`, `here = Here(people, mind)`."""
+    found: dict[Path, Path] = {}
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Assign) or not isinstance(node.targets[0], ast.Name):
+            continue
+        target, value = node.targets[0].id, node.value
+        path = path_of(value)
+        if len(path) > 1 or (path and isinstance(value, ast.Subscript)):
+            found[(target,)] = path
+        elif isinstance(value, ast.Call):
+            bundle = names.get(path_of(value.func)[0]) if path_of(value.func) else None
+            for name, given in zip(getattr(bundle, "_fields", ()), value.args, strict=False):
+                if path_of(given):
+                    found[target, name] = path_of(given)
     return found
 
 
-def aliased(path: tuple[str, ...], aliases: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """A path with its first name replaced by what it stands for."""
-    return (*aliases[path[0]], *path[1:]) if path and path[0] in aliases else path
-
-
-def passed_on(
-    called: Callable[..., Any],
-) -> Iterator[tuple[Callable[..., Any], str, tuple[str, ...]]]:
-    """Yield kernels called, the parameter, and the path of what is handed to it."""
-    for call in calls_of(tree_of(called)):
-        inner = resolved(call.func, called.__globals__)
-        if inner is None:
-            continue
-        inner = plain_of(inner)
-        for name, argument in zip(inspect.signature(inner).parameters, call.args, strict=False):
-            path = path_of(argument)
-            if path:
-                yield inner, name, path
+def aliased(path: Path, aliases: Mapping[Path, Path]) -> Path:
+    """A path with its beginning replaced by what it stands for."""
+    for length in (2, 1):
+        if path[:length] in aliases:
+            return (*aliases[path[:length]], *path[length:])
+    return path
 
 
 def flattened(targets: list[ast.expr]) -> Iterator[ast.expr]:
@@ -162,7 +174,7 @@ def flattened(targets: list[ast.expr]) -> Iterator[ast.expr]:
             yield target
 
 
-def path_of(node: ast.AST) -> tuple[str, ...]:
+def path_of(node: ast.AST) -> Path:
     """`here.standing.score[s, i]` as ('here', 'standing', 'score'); empty for anything else."""
     if isinstance(node, ast.Subscript):
         return path_of(node.value)
@@ -172,28 +184,17 @@ def path_of(node: ast.AST) -> tuple[str, ...]:
     return (node.id,) if isinstance(node, ast.Name) else ()
 
 
-def calls_of(tree: ast.AST) -> list[ast.Call]:
-    """Calls in the order in which they stand."""
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    return sorted(calls, key=lambda call: (call.lineno, call.col_offset))
-
-
-def resolved(function: ast.expr, names: dict[str, Any]) -> Callable[..., Any] | None:
+def resolved(function: ast.expr, names: Mapping[str, Any]) -> Function | None:
     """The package's own function behind a call, or None."""
     path = path_of(function)
     found = names.get(path[0]) if path else None
     for part in path[1:]:
         found = getattr(found, part, None) if isinstance(found, ModuleType) else None
-    plain = plain_of(found) if callable(found) else None
+    plain = plain_of(found)
     own = inspect.isfunction(plain) and plain.__module__.startswith(PACKAGE)
-    return found if own and plain is not None and plain.__module__ != "socialcredit.draws" else None
+    return plain if own and plain.__module__ != DRAWS else None
 
 
-def plain_of(function: Any) -> Callable[..., Any]:
+def plain_of(function: Any) -> Any:
     """The Python function that was compiled."""
     return getattr(function, "py_func", function)
-
-
-def tree_of(function: Callable[..., Any]) -> ast.AST:
-    """The source of a function as a tree."""
-    return ast.parse(textwrap.dedent(inspect.getsource(function)))

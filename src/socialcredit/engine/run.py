@@ -9,11 +9,10 @@ from typing import Any
 
 from socialcredit.engine import checkpoint, store
 from socialcredit.engine.checkpoint import State
-from socialcredit.engine.collect import Collected, gathered
+from socialcredit.engine.collect import Collected, Table, gathered
 from socialcredit.engine.inputs import Inputs, as_text, from_text, hash_of, prepared, resolve
 from socialcredit.engine.names import manifest_of
 from socialcredit.engine.setup import Setup
-from socialcredit.engine.store import Table
 from socialcredit.engine.world import begin, desks_for, run_month
 from socialcredit.scenario import Scenario
 

@@ -9,9 +9,9 @@ import numpy as np
 
 from socialcredit.columns import Communities, People
 from socialcredit.consequences.doors import Doors
-from socialcredit.engine import book
+from socialcredit.engine import book, duties
+from socialcredit.engine.desk import Tables, When
 from socialcredit.engine.hazards import assign_profiles, compile_hazards, in_order
-from socialcredit.engine.month import Tables, When
 from socialcredit.engine.senses import compile_senses
 from socialcredit.response.together import MECHANISMS
 from socialcredit.rules import Scheme
@@ -69,7 +69,8 @@ class Setup:
 
 def calendar(start: date, end: date) -> tuple[Month, ...]:
     """The months from start to end (inclusive), cut at both ends."""
-    months, first = [], start
+    months: list[Month] = []
+    first = start
     while first <= end:
         following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
         days = (min(following, end + timedelta(days=1)) - first).days
@@ -161,13 +162,13 @@ def tables_of(setup: Setup, month: Month, world: int) -> Tables:
         off = [s for s, scheme in enumerate(setup.schemes) if scheme.scheme in setup.without]
         rules.head.active[off] = 0
     grades = rules.bands.shape[1]
-    doors: Doors = book.compile_doors(setup.schemes, setup.domains, setup.attempts, first, grades)
+    doors: Doors = duties.compile_doors(setup.schemes, setup.domains, setup.attempts, first, grades)
     return Tables(
         setup.hazards,
         compile_senses(setup.deeds, setup.sources, len(setup.places), first),
         rules,
-        book.compile_procedure(setup.schemes, setup.dispute, first),
-        book.compile_lists(setup.schemes, setup.caution, start, first),
+        duties.compile_procedure(setup.schemes, setup.dispute, first),
+        duties.compile_lists(setup.schemes, setup.caution, start, first),
         doors,
     )
 

@@ -136,7 +136,7 @@ def table_hashes(tables: Mapping[str, Table]) -> dict[str, str]:
         for column in sorted(tables[name]):
             values = np.ascontiguousarray(tables[name][column], "<i8")
             digest.update(column.encode() + b"\0" + len(values).to_bytes(8, "little"))
-            digest.update(memoryview(values).cast("B") if len(values) else b"")
+            digest.update(values.view(np.uint8).data)
         hashes[name] = digest.hexdigest()
     return hashes
 

@@ -11,9 +11,10 @@ import numpy as np
 from socialcredit.columns import Conduct, Mind, Standing, new_conduct, new_mind, new_standing
 from socialcredit.compiled import kernel
 from socialcredit.draws import key_of
-from socialcredit.engine import book
+from socialcredit.engine import book, duties
 from socialcredit.engine.collect import Collected, collect
-from socialcredit.engine.month import Desk, Tables, fold, live, new_desk
+from socialcredit.engine.desk import Desk, Tables, new_desk
+from socialcredit.engine.month import fold, live
 from socialcredit.engine.setup import Month, Setup, tables_of, when_of
 from socialcredit.provenance import holding
 from socialcredit.records.cases import WORDS
@@ -188,7 +189,7 @@ def offices(setup: Setup, world: World, month: Month) -> tuple[np.ndarray, np.nd
     for p in range(len(setup.places)):
         members = np.flatnonzero(setup.communities.place == p)
         residents = int((offset[members + 1] - offset[members]).sum())
-        can = book.capacity(setup.schemes, residents, month.first)
+        can = duties.capacity(setup.schemes, residents, month.first)
         for s in range(schemes):
             waiting = world.queue[members, s].sum(axis=0, dtype=np.int64)
             joined = int(np.searchsorted(np.cumsum(waiting), can[s], side="right"))

@@ -57,7 +57,7 @@ def believe(
     """Beliefs of residents start .. stop-1, one after another."""
     elasticity, baseline, announced, at_start, hears, caught, away, talk, fades = settings
     for i in range(start, stop):
-        aware = np.int64(status[i]) & AWARE
+        aware = (np.int64(status[i]) & AWARE) > 0
         slot = i
         word = philox(slot, 0, month, HEARS, key[0], key[1])[0] / 4294967296.0
         chance = at_start if new else hears
@@ -67,7 +67,7 @@ def believe(
             and word < chance * 2.0 * attention[i] / CERTAIN
         ):
             status[i] = np.int64(status[i]) | AWARE
-            aware = AWARE
+            aware = True
             belief[i] = round(max(np.int64(belief[i]) / CERTAIN, announced) * CERTAIN)
         if not aware:
             continue

@@ -8,7 +8,7 @@ from socialcredit.columns import Mind
 from socialcredit.response import nearness, offsetting, perceived_risk
 from socialcredit.response.contract import Mechanism, Surroundings
 
-MECHANISMS: dict[str, tuple[type, Mechanism]] = {
+MECHANISMS: dict[str, tuple[Any, Mechanism]] = {
     "perceived-risk": (perceived_risk.PerceivedRisk, perceived_risk.monthly),
     "nearness": (nearness.Nearness, nearness.monthly),
     "offsetting": (offsetting.Offsetting, offsetting.monthly),

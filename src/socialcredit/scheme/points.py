@@ -1,6 +1,6 @@
 """Records to points: one function a kind of rule. Sees records and meters, never deeds or truth."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -41,8 +41,8 @@ HEAD = np.dtype(
 class Book(NamedTuple):
     """The schemes of a run as dense tables for one month; points in hundredths."""
 
-    entry: np.ndarray  # records of ENTRY (schemes, entries)
-    head: np.ndarray  # records of HEAD (schemes,)
+    entry: Any  # records of ENTRY (schemes, entries)
+    head: Any  # records of HEAD (schemes,)
     of_kind: np.ndarray  # int64 (schemes, kinds, MATCHES) entry or -1
     bracket: (
         np.ndarray

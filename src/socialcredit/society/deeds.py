@@ -74,7 +74,7 @@ def who_may_act(words, coarse, threshold, start, count, found):
     for i in range(count, COMMUNITY):
         coarse[i] = np.uint8(0)
     eights = coarse.view(np.uint64)
-    used = 0
+    used = np.int64(0)
     for group in range((count + 7) >> 3):
         if eights[group] != np.uint64(0):
             for i in range(group << 3, (group << 3) + 8):
@@ -154,7 +154,7 @@ def refrains(hazards, mind, listed, i, who, kind, group, word):
 @kernel
 def make_up(words, coarse, mind, hazards, start, count, luck, community, today, key, day, rows):
     """Acts made up for points today, appended after `rows`; none where nobody makes an effort."""
-    most = 0
+    most = np.int64(0)
     for i in range(start, start + count):
         most = max(most, np.int64(mind.effort[i]))
     if most == 0:

@@ -1,0 +1,99 @@
+"""What one community needs for one month, and the room one thread works in."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from socialcredit.columns import Mind, People, Standing, new_day
+from socialcredit.consequences import doors as consequences
+from socialcredit.draws import BLOCKS, COMMUNITY
+from socialcredit.ledger import Log, new_log
+from socialcredit.lists.registers import Lists
+from socialcredit.observation import sources as observation
+from socialcredit.records.cases import Cases, Procedure, new_cases
+from socialcredit.results.tally import Tally
+from socialcredit.scheme.points import Book
+from socialcredit.society.deeds import Hazards
+
+
+class Tables(NamedTuple):
+    """What holds this month for everybody: compiled rules and beliefs."""
+
+    hazards: Hazards
+    senses: observation.Senses
+    book: Book
+    procedure: Procedure
+    lists: Lists
+    doors: consequences.Doors
+
+
+class Desk(NamedTuple):
+    """One thread's room to work in; nothing in it survives the month but the log and the mail."""
+
+    words: np.ndarray  # uint32 (4, BLOCKS)
+    coarse: np.ndarray  # uint8 (COMMUNITY,)
+    found: np.ndarray  # int64 (COMMUNITY + 8,)
+    acts: np.ndarray  # records of DAY
+    sightings: np.ndarray  # records of DAY
+    alarms: np.ndarray  # int64 (COMMUNITY, 4)
+    cases: Cases
+    subject: np.ndarray  # uint8 (schemes, COMMUNITY)
+    clean: np.ndarray  # uint8 (schemes, COMMUNITY)
+    layers: np.ndarray  # uint8 (schemes, entries)
+    listed: np.ndarray  # uint8 (COMMUNITY,) factor on bad deeds of residents on a list
+    luck: np.ndarray  # int64 (COMMUNITY,) whose luck each position has; its own, but in experiments
+    touched: np.ndarray  # int64 (8 x COMMUNITY,) [0] counts; positions whose standing moved today
+    taken: np.ndarray  # int64 (schemes,) disputes taken up this month
+    log: Log
+    mail: observation.Mail
+    tally: Tally
+
+
+class Here(NamedTuple):
+    """Columns, tables and room of one community for one month."""
+
+    people: People
+    mind: Mind
+    standing: Standing
+    senses: observation.Senses
+    book: Book
+    procedure: Procedure
+    subject: np.ndarray
+    layers: np.ndarray
+    luck: np.ndarray
+    log: Log
+    tally: Tally
+    gossip: np.ndarray
+    key: tuple[int, int]
+    start: int
+    first: int
+    count: int  # type: ignore[assignment]
+    community: int
+    place: int
+    month: int
+    last_day: int
+
+
+class When(NamedTuple):
+    """The month: int64 scalars and the calendar of the run."""
+
+    month: int
+    of_year: int
+    first_day: int
+    days: int
+    last_day: int
+    month_of: np.ndarray  # int64 (days of the run + 1,)
+
+
+def new_desk(schemes: int, entries: int, tally: Tally, log_rows: int = 1 << 18) -> Desk:
+    """Room for one thread."""
+    return Desk(
+        np.zeros((4, BLOCKS), np.uint32), np.zeros(COMMUNITY, np.uint8),
+        np.zeros(COMMUNITY + 8, np.int64), new_day(), new_day(),
+        np.zeros((COMMUNITY, 4), np.int64), new_cases(),
+        np.zeros((schemes, COMMUNITY), np.uint8), np.zeros((schemes, COMMUNITY), np.uint8),
+        np.zeros((schemes, entries), np.uint8), np.full(COMMUNITY, 255, np.uint8),
+        np.arange(COMMUNITY, dtype=np.int64), np.zeros(8 * COMMUNITY, np.int64),
+        np.zeros(schemes, np.int64), new_log(log_rows),
+        observation.Mail(np.zeros((1 << 15, 7), np.int64), np.zeros(2, np.int64)), tally,
+    )  # fmt: skip

@@ -1,0 +1,88 @@
+"""Moving a standing: points given and taken back, caps, grades."""
+
+import numpy as np
+
+from socialcredit.columns import PANEL
+from socialcredit.compiled import kernel
+from socialcredit.draws import stream
+from socialcredit.ledger import (
+    GRADE,
+    note,
+)
+from socialcredit.records import cases as book_of_cases
+from socialcredit.records.cases import (
+    DONE,
+    PENDING,
+)
+from socialcredit.scheme.points import grade_of, within
+
+DELAY = stream("records.filing-delay")
+DISCRETION = stream("scheme.discretion")
+COPIES = book_of_cases.COPIES
+
+
+@kernel
+def give(here, cases, at, points, today):
+    """Move a score by the points of a case, within bounds; the clean score only by right records."""
+    s, i = cases.rows[at].scheme, here.start + cases.rows[at].who
+    change = within(here.book, s, np.int64(here.standing.score[s, i]), points)
+    here.standing.score[s, i] = np.int64(here.standing.score[s, i]) + change
+    if cases.rows[at].cause == 0:
+        here.standing.clean[s, i] = np.int64(here.standing.clean[s, i]) + change
+    cases.rows[at].points += change
+    return change
+
+
+@kernel
+def regrade(here, s, who, today, touched):
+    """Recompute a grade after the score or the cap moved; lists look at it at the day's end."""
+    i = here.start + who
+    old = np.int64(here.standing.grade[s, i])
+    new = grade_of(
+        here.book, s, np.int64(here.standing.score[s, i]), np.int64(here.standing.cap[s, i]) & 15
+    )
+    here.standing.grade[s, i] = new
+    if touched[0] < touched.shape[0] - 1:
+        touched[0] += 1
+        touched[touched[0]] = who
+    if old != new and here.people.flags[i] & PANEL:
+        note(
+            here.log, here.first + who, today, GRADE, -1, -1, s, -1, 0, -1, -1,
+            np.int64(here.standing.score[s, i]), new,
+        )  # fmt: skip
+
+
+@kernel
+def cap_by(here, s, i, grade, cause):
+    """Straight to a grade: the low nibble is in force, the high nibble counts right records only."""
+    cap = np.int64(here.standing.cap[s, i])
+    low = max(cap & 15, grade)
+    high = max(cap >> 4, grade) if cause == 0 else cap >> 4
+    here.standing.cap[s, i] = high << 4 | low
+
+
+@kernel
+def undo(here, cases, at, today, touched):
+    """Take a record's points and cap back out of the standing."""
+    s, who = cases.rows[at].scheme, cases.rows[at].who
+    i = here.start + who
+    back = -cases.rows[at].points
+    give(here, cases, at, back, today)
+    here.tally.records[s, cases.rows[at].entry, cases.rows[at].cause, 1] += back
+    if here.book.entry[s, cases.rows[at].entry].to_grade > 0:
+        here.standing.cap[s, i] = 0
+        stage = cases.rows[at].stage
+        cases.rows[at].stage = DONE
+        for other in range(cases.used[0]):
+            same = cases.rows[other].who == who and cases.rows[other].scheme == s
+            if (
+                same
+                and cases.rows[other].stage != DONE
+                and cases.rows[other].stage != COPIES
+                and cases.rows[other].stage != PENDING
+            ):
+                grade = here.book.entry[s, cases.rows[other].entry].to_grade
+                if grade > 0:
+                    cap_by(here, s, i, grade, cases.rows[other].cause)
+        cases.rows[at].stage = stage
+    regrade(here, s, who, today, touched)

@@ -1,0 +1,238 @@
+"""The life of a record after filing: monthly points, notice, dispute, decision, expiry, repair."""
+
+import numpy as np
+
+from socialcredit.columns import AWARE, PAUSED
+from socialcredit.compiled import kernel
+from socialcredit.draws import philox, stream
+from socialcredit.engine.filing import file_case
+from socialcredit.engine.moving import give, regrade, undo
+from socialcredit.engine.panel_book import expiry, tell_book
+from socialcredit.ledger import (
+    CHARGED,
+    COPIES_CORRECTED,
+    CORRECTED,
+    DISPUTE,
+    EXPIRED,
+    NOTICE,
+    REPAIRED,
+    UPHELD,
+)
+from socialcredit.records import cases as book_of_cases
+from socialcredit.records.cases import (
+    DECIDE,
+    DONE,
+    HELD,
+    NEVER,
+    NO_SCHEME,
+    PENDING,
+    QUEUED,
+    REPAIR,
+    TOLD,
+)
+from socialcredit.results.tally import (
+    CORRECTED as WON,
+)
+from socialcredit.results.tally import (
+    DECIDED,
+    DISPUTES,
+    LONGEST,
+    NOTICES,
+    WAITING,
+    WRONGLY_UPHELD,
+)
+from socialcredit.scheme.points import award
+
+DELAY = stream("records.filing-delay")
+DISCRETION = stream("scheme.discretion")
+COPIES = book_of_cases.COPIES
+
+
+@kernel
+def advance(here, cases, today, touched):
+    """Every case whose day has come takes its next step, in the order of filing."""
+    for at in range(cases.used[0]):
+        if (
+            cases.rows[at].charge == today
+            and cases.rows[at].stage != DONE
+            and cases.rows[at].stage != COPIES
+        ):
+            charge(here, cases, at, today, touched)
+        if cases.rows[at].due == today and cases.rows[at].stage != DONE:
+            step(here, cases, at, today, touched)
+
+
+@kernel
+def charge(here, cases, at, today, touched):
+    """Points again for another month that the matter lasts."""
+    s, e, who = cases.rows[at].scheme, cases.rows[at].entry, cases.rows[at].who
+    word = philox(
+        here.community, cases.rows[at].number, e + today, DISCRETION, here.key[0], here.key[1]
+    )[0]
+    points = award(here.book, s, e, 1, here.standing.meters, here.start + who, word)
+    change = give(here, cases, at, points, today)
+    here.tally.records[s, e, cases.rows[at].cause, 1] += change
+    cases.rows[at].left -= 1
+    cases.rows[at].charge = today + 30 if cases.rows[at].left > 0 else NEVER
+    regrade(here, s, who, today, touched)
+    tell_book(
+        here.log,
+        here.people.flags,
+        here.standing,
+        here.first,
+        here.start,
+        here.community,
+        cases,
+        at,
+        today,
+        CHARGED,
+        change,
+    )
+    if cases.rows[at].left == 0 and cases.rows[at].stage == HELD and cases.rows[at].due == NEVER:
+        cases.rows[at].stage = HELD if here.book.entry[s, e].to_grade > 0 else DONE
+
+
+@kernel
+def step(here, cases, at, today, touched):
+    """One step of one case."""
+    stage, s = cases.rows[at].stage, cases.rows[at].scheme
+    lasting = False
+    if s != NO_SCHEME:
+        lasting = here.book.entry[s, cases.rows[at].entry].to_grade > 0 or cases.rows[at].left > 0
+    if stage == PENDING:
+        file_case(here, cases, at, today, touched)
+    elif stage == TOLD:
+        told(here, cases, at, today, lasting)
+    elif stage == DECIDE:
+        decide(here, cases, at, today, lasting, touched)
+    elif stage == COPIES:
+        tell_book(
+            here.log,
+            here.people.flags,
+            here.standing,
+            here.first,
+            here.start,
+            here.community,
+            cases,
+            at,
+            today,
+            COPIES_CORRECTED,
+            0,
+        )
+        here.tally.repair[s, min(today - cases.rows[at].filed, LONGEST - 1)] += 1
+        cases.rows[at].stage = DONE
+    elif stage == REPAIR or stage == HELD:
+        tell_book(
+            here.log,
+            here.people.flags,
+            here.standing,
+            here.first,
+            here.start,
+            here.community,
+            cases,
+            at,
+            today,
+            REPAIRED if stage == REPAIR else EXPIRED,
+            -cases.rows[at].points,
+        )
+        undo(here, cases, at, today, touched)
+        cases.rows[at].stage = DONE
+
+
+@kernel
+def told(here, cases, at, today, lasting):
+    """Notice reaches the person, who may dispute."""
+    s, who = cases.rows[at].scheme, cases.rows[at].who
+    i = here.start + who
+    here.mind.status[i] = np.int64(here.mind.status[i]) | AWARE
+    felt = np.int64(here.mind.felt[i])
+    here.mind.felt[i] = felt + 16 if felt < 240 else felt
+    here.tally.appeals[s, NOTICES] += 1
+    here.gossip[here.community] += 1
+    tell_book(
+        here.log,
+        here.people.flags,
+        here.standing,
+        here.first,
+        here.start,
+        here.community,
+        cases,
+        at,
+        today,
+        NOTICE,
+        0,
+    )
+    education = np.int64(here.people.education[i])
+    if book_of_cases.contests(
+        cases, at, here.procedure, education, here.community, today, here.key
+    ):
+        cases.rows[at].stage, cases.rows[at].due, cases.rows[at].joined = QUEUED, NEVER, today
+        here.tally.appeals[s, DISPUTES] += 1
+        if here.procedure.rule[s].paused:
+            here.mind.status[i] = np.int64(here.mind.status[i]) | PAUSED
+        tell_book(
+            here.log,
+            here.people.flags,
+            here.standing,
+            here.first,
+            here.start,
+            here.community,
+            cases,
+            at,
+            today,
+            DISPUTE,
+            0,
+        )
+    else:
+        valid = expiry(here.book.entry, here.procedure.rule, here.last_day, cases.rows[at], True)
+        book_of_cases.hold(
+            cases, at, here.procedure, valid, lasting, here.community, today, here.key
+        )
+
+
+@kernel
+def decide(here, cases, at, today, lasting, touched):
+    """The office decides; a correction is undone here at once and elsewhere after the copies' lag."""
+    s, who = cases.rows[at].scheme, cases.rows[at].who
+    i = here.start + who
+    here.mind.status[i] = np.int64(here.mind.status[i]) & (255 - PAUSED)
+    here.tally.appeals[s, DECIDED] += 1
+    here.tally.appeals[s, WAITING] += today - cases.rows[at].joined
+    if book_of_cases.corrects(cases, at, here.procedure, here.community, here.key):
+        here.tally.appeals[s, WON] += 1
+        undo(here, cases, at, today, touched)
+        tell_book(
+            here.log,
+            here.people.flags,
+            here.standing,
+            here.first,
+            here.start,
+            here.community,
+            cases,
+            at,
+            today,
+            CORRECTED,
+            0,
+        )
+        cases.rows[at].stage, cases.rows[at].charge = COPIES, NEVER
+        cases.rows[at].due = today + max(here.procedure.rule[s].copies, 1)
+        here.standing.hold[s, i] = min((here.procedure.rule[s].copies + 29) // 30, 255)
+    else:
+        here.tally.appeals[s, WRONGLY_UPHELD] += 1 if cases.rows[at].cause else 0
+        tell_book(
+            here.log,
+            here.people.flags,
+            here.standing,
+            here.first,
+            here.start,
+            here.community,
+            cases,
+            at,
+            today,
+            UPHELD,
+            0,
+        )
+        valid = expiry(here.book.entry, here.procedure.rule, here.last_day, cases.rows[at], True)
+        book_of_cases.hold(
+            cases, at, here.procedure, valid, lasting, here.community, today, here.key
+        )

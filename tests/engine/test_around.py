@@ -1,0 +1,61 @@
+"""What stands around a run: the plan of a day, speed, pairs of runs."""
+
+import pytest
+
+from socialcredit.engine import month
+from socialcredit.engine.bench import bench
+from socialcredit.engine.compare import compare, student
+from socialcredit.engine.plan import Reader, plan_lines
+from socialcredit.errors import SocialCreditError
+from tests.engine.towns import town
+
+TRUTH = {"conduct"}
+
+
+def test_the_plan_follows_the_engine():
+    text = "\n".join(plan_lines())
+    order = ["society: ", "observation: ", "engine (filing): ", "consequences: "]
+    places = [text.index(word, text.index("Every day")) for word in order]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("part", [month.live, month.live_day, month.end_month])
+def test_truth_is_read_by_society_and_results_alone(part):
+    for step in Reader().steps_of(part):
+        if TRUTH & {*step.reads, *step.writes}:
+            assert step.stage in ("society", "results"), step
+
+
+def test_bench_tells_speed_and_memory():
+    found = bench("points-day", 2, people=1000, days=10)
+    assert found["people"] == 1000 and found["days"] == 10 and found["threads"] == 2
+    assert found["resident_days_per_second"] == pytest.approx(1000 * 10 / found["seconds"])
+    assert 10 < found["bytes_per_resident"] < 500
+    assert found["peak_memory_bytes"] > 2**20
+
+
+def test_a_scenario_against_itself_differs_in_nothing():
+    short = town(people=500, ends=town().starts.replace(day=31))
+    rows = compare(short, short, replicates=2, threads=2)
+    assert all(row["difference"] in (0, None) for row in rows)
+    bad = rows[0]
+    assert bad["a"] > 0 and bad["low"] == bad["high"] == 0
+
+
+def test_without_a_scheme_nothing_is_recorded():
+    short = town(people=500)
+    rows = compare(short, short.model_copy(update={"schemes": ()}), replicates=2, threads=2)
+    found = {row["measure"]: row for row in rows}
+    records = found["records, per 1000 person-years"]
+    assert records["a"] > 0 == records["b"]
+    assert records["low"] <= records["difference"] <= records["high"]
+
+
+def test_different_people_are_not_paired():
+    with pytest.raises(SocialCreditError, match="people"):
+        compare(town(), town(people=7), replicates=1, threads=1)
+
+
+def test_student_narrows_to_the_normal():
+    assert student(1) > student(2) > student(31) > student(1000) > 1.96
+    assert student(31) == pytest.approx(2.0395, abs=2e-3)

@@ -1,0 +1,26 @@
+"""Small scenarios for the tests of the engine."""
+
+from datetime import date
+
+from socialcredit import catalogue
+
+TOWN = {"people": 1200, "starts": date(2014, 1, 1), "ends": date(2014, 4, 30), "seed": 11}
+
+
+def town(**changes):
+    """Rongcheng's rules on some hundred households over a few months, with a twin."""
+    return catalogue.load_scenario("rongcheng").model_copy(update={**TOWN, **changes})
+
+
+def mechanisms_off():
+    """Every response switched off."""
+    behaviour = catalogue.load_beliefs().behaviour
+    return {mechanism.mechanism: False for mechanism in behaviour.mechanisms}
+
+
+# Sharper eyes, so that a small town has records, disputes and lists within months.
+SHARP = [
+    "assumptions.deeds.motivation.spread=1.5",
+    "schemes.rongcheng.procedure.notice.chance=0.9",
+    "schemes.rongcheng.procedure.notice.after=3 days",
+]
