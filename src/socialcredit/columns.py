@@ -86,8 +86,8 @@ AWARE, PAUSED, VOLUNTEER = 1, 2, 4
 OPEN_END = 65535  # a listing or record without a date of its own
 
 
-DAY = np.dtype([(name, np.int64) for name in "who kind size lasts extra index cause".split()])
-"""A row of one day's acts or sightings: position in the community, kind, size, months it lasts;
+DAY = np.dtype([(name, np.int64) for name in "who kind amount lasts extra index cause".split()])
+"""A row of one day's acts or sightings: position in the community, kind, amount, months it lasts;
 `extra` says of an act whether it was made up for points, of a sighting its source; `index` is the
 how-manieth act of that resident that day; `cause` belongs to the truth book."""
 

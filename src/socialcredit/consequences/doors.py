@@ -70,92 +70,58 @@ def would_be_spared(doors, q, clean_grade):
     return doors.rule[q].register < 0 and (doors.rule[q].grades >> clean_grade) & 1 == 0
 
 
+class Sitting(NamedTuple):
+    """The community and the month that a settlement is about."""
+
+    start: int  # row of the first resident
+    count: int  # type: ignore[assignment]  # residents
+    community: int
+    month: int
+    of_year: int  # 0 January .. 11 December
+    day: int
+    key: np.ndarray  # uint32 (2,) the run's key
+    luck: np.ndarray  # int64 (count,) whose luck each resident has; their own, unless swapped
+    first: int  # number of the first resident in the whole society
+
+
 @kernel
-def settle(
-    doors,
-    people,
-    standing,
-    clean,
-    subject,
-    start,
-    count,
-    community,
-    month,
-    of_year,
-    day,
-    key,
-    luck,
-    first,
-    tally,
-    log,
-):
+def settle(doors, people, standing, clean, subject, sitting, tally, log):
     """A month of consequences for one community.
 
     `clean` uint8 (schemes, count) is the grade from right records only; it reaches nothing but the
     tally of wrongful refusals. `tally` int64 (doors, 2 groups, 3 hits, 4): attempts, refusals,
     wrongful, yuan.
     """
-    for who in range(count):
-        i = start + who
+    for who in range(sitting.count):
+        i = sitting.start + who
         if not touched(doors, standing, i):
             continue
         for q in range(doors.rule.shape[0]):
-            if doors.rule[q].open == 0 or not falls_on(doors, q, standing, i):
-                continue
             s = doors.rule[q].scheme
-            if subject[s, who] == 0:
+            if doors.rule[q].open == 0 or subject[s, who] == 0:
+                continue
+            if not falls_on(doors, q, standing, i):
                 continue
             wrongful = would_be_spared(doors, q, np.int64(clean[s, who]))
-            head = who - np.int64(people.position[i])
             if doors.rule[q].hits & SELF:
-                pass_door(
-                    doors,
-                    q,
-                    people,
-                    standing,
-                    start,
-                    who,
-                    who,
-                    community,
-                    month,
-                    of_year,
-                    day,
-                    key,
-                    luck,
-                    first,
-                    tally,
-                    log,
-                    0,
-                    wrongful,
-                )
-            member = head
-            while doors.rule[q].hits & (HOUSEHOLD | CHILDREN) and member < count:
-                if member > head and people.position[start + member] == 0:
-                    break
-                child = people.age[start + member] < ADULT
-                wanted = CHILDREN if child else HOUSEHOLD
-                if member != who and doors.rule[q].hits & wanted:
-                    pass_door(
-                        doors,
-                        q,
-                        people,
-                        standing,
-                        start,
-                        member,
-                        who,
-                        community,
-                        month,
-                        of_year,
-                        day,
-                        key,
-                        luck,
-                        first,
-                        tally,
-                        log,
-                        2 if child else 1,
-                        wrongful,
-                    )
-                member += 1
+                pass_door(doors, q, people, standing, sitting, who, who, 0, wrongful, tally, log)
+            if doors.rule[q].hits & (HOUSEHOLD | CHILDREN):
+                pass_on(doors, q, people, standing, sitting, who, wrongful, tally, log)
+
+
+@kernel
+def pass_on(doors, q, people, standing, sitting, cause, wrongful, tally, log):
+    """The same door for the others of the household, whose own grades are not asked."""
+    head = cause - np.int64(people.position[sitting.start + cause])
+    for who in range(head, sitting.count):
+        i = sitting.start + who
+        if who > head and people.position[i] == 0:
+            break
+        child = people.age[i] < ADULT
+        wanted = CHILDREN if child else HOUSEHOLD
+        if who != cause and doors.rule[q].hits & wanted:
+            hit = 2 if child else 1
+            pass_door(doors, q, people, standing, sitting, who, cause, hit, wrongful, tally, log)
 
 
 @kernel
@@ -171,36 +137,23 @@ def touched(doors, standing, i):
 
 
 @kernel
-def pass_door(
-    doors,
-    q,
-    people,
-    standing,
-    start,
-    who,
-    cause,
-    community,
-    month,
-    of_year,
-    day,
-    key,
-    luck,
-    first,
-    tally,
-    log,
-    hit,
-    wrongful,
-):
+def pass_door(doors, q, people, standing, sitting, who, cause, hit, wrongful, tally, log):
     """One person at one door this month; `cause` is the person whose grade or listing decides."""
-    i = start + who
+    i = sitting.start + who
     group = 1 if people.flags[i] & MINORITY else 0
     effect, per, tries = doors.rule[q].effect, doors.rule[q].per, 0
     if effect != MONEY or per == EACH_ATTEMPT:
         domain = doors.rule[q].domain
         if np.int64(people.flags[i]) & doors.needs[domain] != doors.needs[domain]:
             return
-        tries = attempts(doors, domain, community * COMMUNITY + luck[who], month, key)
-    elif per == MONTHLY or (per == YEARLY and of_year == 11) or (per == ONCE and of_year == 11):
+        tries = attempts(
+            doors,
+            domain,
+            sitting.community * COMMUNITY + sitting.luck[who],
+            sitting.month,
+            sitting.key,
+        )
+    elif per == MONTHLY or (per in (YEARLY, ONCE) and sitting.of_year == 11):
         tries = 1
     if tries == 0:
         return
@@ -214,7 +167,7 @@ def pass_door(
         s = doors.rule[q].scheme
         what = REFUSED if effect == REFUSE or effect == DEARER or effect == INSPECT else REWARDED
         note(
-            log, first + who, day, what, doors.rule[q].domain, hit, s, doors.rule[q].own,
+            log, sitting.first + who, sitting.day, what, doors.rule[q].domain, hit, s, doors.rule[q].own,
             doors.rule[q].money * tries, 1 if wrongful else 0, tries,
-            np.int64(standing.score[s, start + cause]), np.int64(standing.copy[s, start + cause]),
+            np.int64(standing.score[s, sitting.start + cause]), np.int64(standing.copy[s, sitting.start + cause]),
         )  # fmt: skip

@@ -49,23 +49,11 @@ def receive(here, cases, serial, sightings, seen, today, touched):
         )
         at = book_of_cases.open_case(
             cases, who, kind, source, NO_SCHEME, sightings[r].cause, PENDING, 0,
-            sightings[r].lasts, today + delay, 0, sightings[r].size, number,
+            sightings[r].lasts, today + delay, 0, sightings[r].amount, number,
         )  # fmt: skip
         if at < 0:
             return
-        tell_book(
-            here.log,
-            here.people.flags,
-            here.standing,
-            here.first,
-            here.start,
-            here.community,
-            cases,
-            at,
-            today,
-            SIGHTED,
-            0,
-        )
+        tell_book(here, cases, at, today, SIGHTED, 0)
         if delay == 0:
             file_case(here, cases, at, today, touched)
             # Records with nothing left to happen leave at once: most do, and the book stays short.
@@ -113,53 +101,23 @@ def enter(here, cases, at, points, lasts, today, touched):
     regrade(here, s, who, today, touched)
     here.tally.records[s, e, cause, 0] += 1
     here.tally.records[s, e, cause, 1] += change
-    if points < 0 or to_grade > 0:
-        cell = cell_of(
-            np.int64(here.people.flags[i]),
-            np.int64(here.people.age[i]),
-            np.int64(here.people.fifth[i]),
-            here.place,
-        )
+    bad = points < 0 or to_grade > 0
+    if bad:
+        cell = cell_of(here.people, i, here.place)
         here.tally.harm[s, cell, BAD_RECORDS] += 1
         here.tally.harm[s, cell, WRONG_RECORDS] += 1 if cause else 0
-    tell_book(
-        here.log,
-        here.people.flags,
-        here.standing,
-        here.first,
-        here.start,
-        here.community,
-        cases,
-        at,
-        today,
-        FILED,
-        change,
-    )
-    bad = points < 0 or to_grade > 0
+    tell_book(here, cases, at, today, FILED, change)
     lasting = to_grade > 0 or cases.rows[at].left > 0
+    until = expiry(here.book.entry, here.procedure.rule, here.last_day, cases.rows[at], bad)
     if bad:
         book_of_cases.start_life(
-            cases,
-            at,
-            here.procedure,
-            expiry(here.book.entry, here.procedure.rule, here.last_day, cases.rows[at], bad),
-            lasting,
-            here.community,
-            today,
-            here.key,
+            cases, at, here.procedure, until, lasting, here.community, today, here.key
         )
         if cause and cases.rows[at].stage != TOLD:
             here.tally.appeals[s, UNNOTICED] += 1
     else:
         book_of_cases.hold(
-            cases,
-            at,
-            here.procedure,
-            expiry(here.book.entry, here.procedure.rule, here.last_day, cases.rows[at], bad),
-            lasting,
-            here.community,
-            today,
-            here.key,
+            cases, at, here.procedure, until, lasting, here.community, today, here.key
         )
 
 

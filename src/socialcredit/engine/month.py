@@ -127,7 +127,7 @@ def log_acts(here, acts, rows, today):
                 -1,
                 -1,
                 -1,
-                acts[r].size,
+                acts[r].amount,
                 acts[r].extra,
                 -1,
                 -1,
@@ -217,9 +217,12 @@ def end_month(here, conduct, tables, desk, when, queue):
                 np.int64(here.standing.cap[s, i]) >> 4,
             )
     last = when.first_day + when.days - 1
+    sitting = consequences.Sitting(
+        here.start, here.count, here.community, when.month, when.of_year, last, here.key, desk.luck,
+        here.first,
+    )  # fmt: skip
     consequences.settle(
-        tables.doors, here.people, here.standing, desk.clean, desk.subject, here.start, here.count,
-        here.community, when.month, when.of_year, last, here.key, desk.luck, here.first,
+        tables.doors, here.people, here.standing, desk.clean, desk.subject, sitting,
         here.tally.doors, here.log,
     )  # fmt: skip
     close_month(

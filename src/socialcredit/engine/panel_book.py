@@ -7,19 +7,19 @@ from socialcredit.records.cases import NEVER, NO_SCHEME
 
 
 @kernel
-def tell_book(log, flags, standing, first, start, community, cases, at, today, what, points):
+def tell_book(here, cases, at, today, what, points):
     """Write one step of a case into the panel's book; nothing for residents outside the panel."""
     case = cases.rows[at]
-    i, s = start + case.who, case.scheme
-    if flags[i] & PANEL == 0:
+    i, s = here.start + case.who, case.scheme
+    if here.people.flags[i] & PANEL == 0:
         return
     scheme = entry = score = grade = -1
     if s != NO_SCHEME:
         scheme, entry = s, case.entry
-        score, grade = standing.score[s, i], standing.grade[s, i]
+        score, grade = here.standing.score[s, i], here.standing.grade[s, i]
     note(
-        log, first + case.who, today, what, case.kind, case.source, scheme, entry, points,
-        case.cause, community * (1 << 24) + case.number, score, grade,
+        here.log, here.first + case.who, today, what, case.kind, case.source, scheme, entry, points,
+        case.cause, here.community * (1 << 24) + case.number, score, grade,
     )  # fmt: skip
 
 

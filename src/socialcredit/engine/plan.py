@@ -7,17 +7,18 @@ arguments, every assignment to an element of an array, also through the kernels 
 import ast
 import inspect
 import textwrap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import ModuleType
 from typing import Any, NamedTuple
 
 from socialcredit.engine import month
+from socialcredit.response import together
 
 PARTS = (("A month begins", "live"), ("Every day", "live_day"), ("The month ends", "end_month"))
-COLUMNS = ("people", "mind", "standing", "conduct")
+COLUMNS = ("people", "mind", "standing", "score", "grade", "conduct")
 BOOKS = (
     "subject", "layers", "alarms", "listed", "found", "acts", "sightings", "cases", "touched",
-    "clean", "log", "mail", "post", "queue", "tally",
+    "clean", "restraint", "effort", "log", "mail", "post", "queue", "tally",
 )  # fmt: skip
 TOLD = (*COLUMNS, *BOOKS)
 PACKAGE, DRAWS = "socialcredit.", "socialcredit.draws"
@@ -40,9 +41,12 @@ class Step(NamedTuple):
 def plan_lines() -> list[str]:
     """The order of a day as lines of text."""
     reader, lines = Reader(), []
-    for title, name in PARTS:
+    mechanisms = [mechanism for _, mechanism in together.MECHANISMS.values()]
+    parts = [("Before a month", [reader.about(called) for called in mechanisms])]
+    parts += [(title, reader.steps_of(getattr(month, name))) for title, name in PARTS]
+    for title, steps in parts:
         lines.append(f"{title}:")
-        for number, step in enumerate(reader.steps_of(getattr(month, name)), 1):
+        for number, step in enumerate(steps, 1):
             lines.append(f"  {number:2}. {step.stage}: {step.what}")
             reads = ", ".join(step.reads) or "its tables"
             writes = ", ".join(step.writes) or "nothing that lasts"
@@ -64,19 +68,25 @@ class Reader:
         plain = plain_of(function)
         own = {name for _, name in PARTS}
         calls = self.calls_of(plain)
-        return [self._step(call, called) for call, called in calls if called.__name__ not in own]
+        return [
+            self.about(called, [path_of(given) for given in call.args])
+            for call, called in calls
+            if called.__name__ not in own
+        ]
 
-    def _step(self, call: ast.Call, called: Function) -> Step:
+    def about(self, called: Function, given: Sequence[Path] = ()) -> Step:
+        """One step: the function, and the paths that it is `given`, or else its own names."""
         module = called.__module__.removeprefix(PACKAGE).split(".")
         stage = module[0] if module[0] != "engine" else f"engine ({module[1]})"
         what = (inspect.getdoc(called) or called.__name__).split("\n")[0].rstrip(".")
         reads: set[str] = set()
         writes: set[str] = set()
-        for name, argument in zip(inspect.signature(called).parameters, call.args, strict=False):
-            outside = path_of(argument)
+        names = list(inspect.signature(called).parameters)
+        for name, outside in zip(names, given or [(name,) for name in names], strict=False):
             reads |= told_in(outside, name, self.looked_at(called))
             writes |= told_in(outside, name, self.written_by(called))
-        return Step(stage, called.__name__, what, _ordered(reads - writes), _ordered(writes))
+        name = f"{module[-1]}.{called.__name__}"
+        return Step(stage, name, what, _ordered(reads - writes), _ordered(writes))
 
     def looked_at(self, called: Function) -> set[Path]:
         """Paths (parameter, part, ...) that a kernel looks at, itself or through others."""
@@ -143,9 +153,15 @@ def aliases_of(tree: ast.AST, names: Mapping[str, Any]) -> dict[Path, Path]:
     """Names for parts of parameters: `harm = tally.harm[s]`, `here = Here(people, mind)`."""
     found: dict[Path, Path] = {}
     for node in ast.walk(tree):
-        if not isinstance(node, ast.Assign) or not isinstance(node.targets[0], ast.Name):
+        if isinstance(node, ast.Assign):
+            left, value = node.targets[0], node.value
+        elif isinstance(node, ast.AnnAssign) and node.value is not None:
+            left, value = node.target, node.value
+        else:
             continue
-        target, value = node.targets[0].id, node.value
+        if not isinstance(left, ast.Name):
+            continue
+        target = left.id
         path = path_of(value)
         if len(path) > 1 or (path and isinstance(value, ast.Subscript)):
             found[(target,)] = path

@@ -67,7 +67,7 @@ def compile_senses(
     sensor.least = [d["least"] for d in delays]
     sensor.spread = [d["most"] - d["least"] for d in delays]
     alleged = records(len(deeds), ALLEGED)
-    alleged.size = [(d.get("size") or {}).get("values", [1] * 16)[7] for d in deeds]
+    alleged.amount = [(d.get("size") or {}).get("values", [1] * 16)[7] for d in deeds]
     alleged.lasts = [(d.get("lasts") or {}).get("months", [1] * 16)[7] for d in deeds]
     return Senses(
         source, chance, _by_group(sources, "wrong_person"), sensor, confused, *alarms(sources, number), alleged,

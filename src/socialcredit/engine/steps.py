@@ -75,19 +75,7 @@ def charge(here, cases, at, today, touched):
     cases.rows[at].left -= 1
     cases.rows[at].charge = today + 30 if cases.rows[at].left > 0 else NEVER
     regrade(here, s, who, today, touched)
-    tell_book(
-        here.log,
-        here.people.flags,
-        here.standing,
-        here.first,
-        here.start,
-        here.community,
-        cases,
-        at,
-        today,
-        CHARGED,
-        change,
-    )
+    tell_book(here, cases, at, today, CHARGED, change)
     if cases.rows[at].left == 0 and cases.rows[at].stage == HELD and cases.rows[at].due == NEVER:
         cases.rows[at].stage = HELD if here.book.entry[s, e].to_grade > 0 else DONE
 
@@ -106,34 +94,12 @@ def step(here, cases, at, today, touched):
     elif stage == DECIDE:
         decide(here, cases, at, today, lasting, touched)
     elif stage == COPIES:
-        tell_book(
-            here.log,
-            here.people.flags,
-            here.standing,
-            here.first,
-            here.start,
-            here.community,
-            cases,
-            at,
-            today,
-            COPIES_CORRECTED,
-            0,
-        )
+        tell_book(here, cases, at, today, COPIES_CORRECTED, 0)
         here.tally.repair[s, min(today - cases.rows[at].filed, LONGEST - 1)] += 1
         cases.rows[at].stage = DONE
     elif stage == REPAIR or stage == HELD:
         tell_book(
-            here.log,
-            here.people.flags,
-            here.standing,
-            here.first,
-            here.start,
-            here.community,
-            cases,
-            at,
-            today,
-            REPAIRED if stage == REPAIR else EXPIRED,
-            -cases.rows[at].points,
+            here, cases, at, today, REPAIRED if stage == REPAIR else EXPIRED, -cases.rows[at].points
         )
         undo(here, cases, at, today, touched)
         cases.rows[at].stage = DONE
@@ -149,19 +115,7 @@ def told(here, cases, at, today, lasting):
     here.mind.felt[i] = felt + 16 if felt < 240 else felt
     here.tally.appeals[s, NOTICES] += 1
     here.gossip[here.community] += 1
-    tell_book(
-        here.log,
-        here.people.flags,
-        here.standing,
-        here.first,
-        here.start,
-        here.community,
-        cases,
-        at,
-        today,
-        NOTICE,
-        0,
-    )
+    tell_book(here, cases, at, today, NOTICE, 0)
     education = np.int64(here.people.education[i])
     if book_of_cases.contests(
         cases, at, here.procedure, education, here.community, today, here.key
@@ -170,19 +124,7 @@ def told(here, cases, at, today, lasting):
         here.tally.appeals[s, DISPUTES] += 1
         if here.procedure.rule[s].paused:
             here.mind.status[i] = np.int64(here.mind.status[i]) | PAUSED
-        tell_book(
-            here.log,
-            here.people.flags,
-            here.standing,
-            here.first,
-            here.start,
-            here.community,
-            cases,
-            at,
-            today,
-            DISPUTE,
-            0,
-        )
+        tell_book(here, cases, at, today, DISPUTE, 0)
     else:
         valid = expiry(here.book.entry, here.procedure.rule, here.last_day, cases.rows[at], True)
         book_of_cases.hold(
@@ -201,37 +143,13 @@ def decide(here, cases, at, today, lasting, touched):
     if book_of_cases.corrects(cases, at, here.procedure, here.community, here.key):
         here.tally.appeals[s, WON] += 1
         undo(here, cases, at, today, touched)
-        tell_book(
-            here.log,
-            here.people.flags,
-            here.standing,
-            here.first,
-            here.start,
-            here.community,
-            cases,
-            at,
-            today,
-            CORRECTED,
-            0,
-        )
+        tell_book(here, cases, at, today, CORRECTED, 0)
         cases.rows[at].stage, cases.rows[at].charge = COPIES, NEVER
         cases.rows[at].due = today + max(here.procedure.rule[s].copies, 1)
         here.standing.hold[s, i] = min((here.procedure.rule[s].copies + 29) // 30, 255)
     else:
         here.tally.appeals[s, WRONGLY_UPHELD] += 1 if cases.rows[at].cause else 0
-        tell_book(
-            here.log,
-            here.people.flags,
-            here.standing,
-            here.first,
-            here.start,
-            here.community,
-            cases,
-            at,
-            today,
-            UPHELD,
-            0,
-        )
+        tell_book(here, cases, at, today, UPHELD, 0)
         valid = expiry(here.book.entry, here.procedure.rule, here.last_day, cases.rows[at], True)
         book_of_cases.hold(
             cases, at, here.procedure, valid, lasting, here.community, today, here.key

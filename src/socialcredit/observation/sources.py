@@ -25,7 +25,7 @@ SENSOR = np.dtype(
 """A source: of wrong persons, the chance of the household, and of household or community; the chance
 of wrong content; the filing delay in days, at least and evenly up to so many more."""
 
-ALLEGED = np.dtype([("size", np.int64), ("lasts", np.int64)])
+ALLEGED = np.dtype([("amount", np.int64), ("lasts", np.int64)])
 
 
 class Senses(NamedTuple):
@@ -38,7 +38,7 @@ class Senses(NamedTuple):
     confused: np.ndarray  # int64 (sources, kinds) the kind filed instead
     alarm: np.ndarray  # int64 (2 majority/minority,) any false alarm in a month
     alarm_row: np.ndarray  # int64 (rows, 3): cumulative out of 2**31, source, kind
-    kind: np.ndarray  # records of ALLEGED (kinds,): size and months filed when there was no deed
+    kind: np.ndarray  # records of ALLEGED (kinds,): amount and months filed when there was no deed
 
 
 class Mail(NamedTuple):
@@ -46,16 +46,16 @@ class Mail(NamedTuple):
 
     rows: (
         np.ndarray
-    )  # int64 (capacity, 6): to community, word for the person, kind, size, lasts, source
+    )  # int64 (capacity, 6): to community, word for the person, kind, amount, lasts, source
     used: np.ndarray  # int64 (2,)
 
 
 @kernel
-def sight(out, at, who, kind, size, lasts, source, index, cause):
+def sight(out, at, who, kind, amount, lasts, source, index, cause):
     """One more sighting; returns the new number of rows."""
     if at >= out.shape[0]:
         return at
-    out[at].who, out[at].kind, out[at].size, out[at].lasts = who, kind, size, lasts
+    out[at].who, out[at].kind, out[at].amount, out[at].lasts = who, kind, amount, lasts
     out[at].extra, out[at].index, out[at].cause = source, index, cause
     return at + 1
 
@@ -110,31 +110,31 @@ def observe(
         if source < 0:
             continue
         group = 1 if people.flags[start + who] & MINORITY else 0
-        filed, cause, size = kind, RIGHT, day[r].size
+        filed, cause, amount = kind, RIGHT, day[r].amount
         a, b, c, e = philox(slot, day[r].index, today, WHOM, key[0], key[1])
         if d < senses.sensor[source].wrong_content:
             filed, cause = senses.confused[source, kind], WRONG_CONTENT
             if filed == kind:
-                size = 2 * size
+                amount = 2 * amount
         if a < senses.wrong_person[source, group]:
             cause = WRONG_PERSON
             other = -1
             if b < senses.sensor[source].household:
                 other = housemate(people, start, count, who, c)
             if other < 0 and b >= senses.sensor[source].nearby and homes[1] - homes[0] > 1:
-                send(mail, homes, community, c, e, filed, size, day[r].lasts, source)
+                send(mail, homes, community, c, e, filed, amount, day[r].lasts, source)
                 continue
             if other < 0:
                 other = share(c, count)
                 if other == who:
                     other = (other + 1) % count
             who = other
-        used = sight(out, used, who, filed, size, day[r].lasts, source, day[r].index, cause)
+        used = sight(out, used, who, filed, amount, day[r].lasts, source, day[r].index, cause)
     return used
 
 
 @kernel
-def send(mail, homes, community, word, person, kind, size, lasts, source):
+def send(mail, homes, community, word, person, kind, amount, lasts, source):
     """Put a mistaken sighting into the post for another community of the same place."""
     at = mail.used[0]
     if at >= mail.rows.shape[0]:
@@ -143,7 +143,7 @@ def send(mail, homes, community, word, person, kind, size, lasts, source):
     to = homes[0] + share(word, homes[1] - homes[0] - 1)
     row = mail.rows[at]
     row[0] = to + 1 if to >= community else to
-    row[1], row[2], row[3], row[4], row[5] = person, kind, size, lasts, source
+    row[1], row[2], row[3], row[4], row[5] = person, kind, amount, lasts, source
     mail.used[0] = at + 1
 
 
@@ -206,7 +206,7 @@ def raise_alarms(alarms, many, of_month, senses, out, used):
                 used,
                 alarms[r, 0],
                 kind,
-                senses.kind[kind].size,
+                senses.kind[kind].amount,
                 senses.kind[kind].lasts,
                 alarms[r, 2],
                 250,

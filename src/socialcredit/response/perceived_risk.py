@@ -57,7 +57,7 @@ def believe(
     """Beliefs of residents start .. stop-1, one after another."""
     elasticity, baseline, announced, at_start, hears, caught, away, talk, fades = settings
     for i in range(start, stop):
-        aware = (np.int64(status[i]) & AWARE) > 0
+        aware = bool(np.int64(status[i]) & AWARE)
         slot = i
         word = philox(slot, 0, month, HEARS, key[0], key[1])[0] / 4294967296.0
         chance = at_start if new else hears

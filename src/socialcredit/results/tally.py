@@ -58,8 +58,10 @@ def age_band(age):
 
 
 @kernel
-def cell_of(flags, age, fifth, place):
-    """The cell of a resident: place, female, urban, minority, age band, income fifth."""
+def cell_of(people, i, place):
+    """The cell of resident i: place, female, urban, minority, age band, income fifth."""
+    flags, age = np.int64(people.flags[i]), np.int64(people.age[i])
+    fifth = np.int64(people.fifth[i])
     female = 1 if flags & FEMALE else 0
     urban = 1 if flags & URBAN else 0
     minority = 1 if flags & MINORITY else 0
@@ -75,9 +77,7 @@ def count_acts(day, rows, sightings, seen, people, start, place, first_watched, 
         tally.conduct[place, kind, 1] += day[r].extra
         if kind < first_watched:
             i = start + day[r].who
-            cell = cell_of(
-                np.int64(people.flags[i]), np.int64(people.age[i]), np.int64(people.fifth[i]), place
-            )
+            cell = cell_of(people, i, place)
             tally.harm[0, cell, BAD_DEEDS] += 1
     for r in range(seen):
         tally.conduct[place, sightings[r].kind, 2] += 1
@@ -91,9 +91,7 @@ def close_month(
     schemes = standing.score.shape[0]
     for who in range(count):
         i = start + who
-        cell = cell_of(
-            np.int64(people.flags[i]), np.int64(people.age[i]), np.int64(people.fifth[i]), place
-        )
+        cell = cell_of(people, i, place)
         tally.minds[place, 0] += 1
         tally.minds[place, 1] += np.int64(mind.status[i]) & 1
         tally.minds[place, 2] += np.int64(mind.belief[i])

@@ -95,11 +95,11 @@ def pick_kind(hazards, profile, group, word):
 
 
 @kernel
-def add(day, at, who, kind, size, lasts, extra, index):
+def add(day, at, who, kind, amount, lasts, extra, index):
     """One more row of the day's acts; returns the new number of rows."""
     if at >= day.shape[0]:
         return at
-    day[at].who, day[at].kind, day[at].size = who, kind, size
+    day[at].who, day[at].kind, day[at].amount = who, kind, amount
     day[at].lasts, day[at].extra, day[at].index = lasts, extra, index
     return at + 1
 

@@ -1,0 +1,16 @@
+"""Names of record fields: NumPy's own attributes hide a field in plain Python, not when compiled."""
+
+import numpy as np
+import pytest
+
+from socialcredit.columns import DAY
+from socialcredit.consequences.doors import DOOR
+from socialcredit.lists.registers import REGISTER
+from socialcredit.observation.sources import ALLEGED, SENSOR
+from socialcredit.records.cases import CASE, RULE
+from socialcredit.scheme.points import ENTRY, HEAD
+
+
+@pytest.mark.parametrize("dtype", [DAY, CASE, RULE, SENSOR, ALLEGED, ENTRY, HEAD, REGISTER, DOOR])
+def test_no_field_is_hidden(dtype):
+    assert [name for name in dtype.names if hasattr(np.record, name)] == []
