@@ -1,12 +1,13 @@
 """The one way a kernel is compiled: no GIL, cached on disk, and never stale.
 
 Numba's disk cache does not notice that a called function in another file has changed. The cache
-folder is therefore keyed by a hash of the package's sources: change one line and every kernel is
-compiled afresh.
+folder is therefore keyed by a hash of every file with kernels and of all they import from: change
+one line there and every kernel is compiled afresh; a change to a report or a message costs nothing.
 """
 
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -15,12 +16,30 @@ from typing import Any
 import numba
 
 PACKAGE = Path(__file__).parent
+KERNELS = re.compile(r"^@(kernel|allocating)\b", re.MULTILINE)
+IMPORTS = re.compile(r"^from (socialcredit[\w.]*) import (\([^)]*\)|[^\n]*)", re.MULTILINE)
+
+
+def kernel_sources() -> list[Path]:
+    """Files with kernels, and the package's files that they import from, one after another."""
+    texts = {path: path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")}
+    wanted = [path for path, text in texts.items() if KERNELS.search(text)]
+    found: set[Path] = set()
+    while wanted:
+        path = wanted.pop()
+        if path in texts and path not in found:
+            found.add(path)
+            for package, names in IMPORTS.findall(texts[path]):
+                folder = PACKAGE.joinpath(*package.split(".")[1:])
+                wanted.append(folder.with_suffix(".py"))
+                wanted += [folder / f"{name.strip()}.py" for name in re.split(r"[\s,()]+", names)]
+    return sorted(found)
 
 
 def source_hash() -> str:
-    """Hash of every Python file of the package, sixteen hex digits."""
+    """Hash of everything that a kernel is made of, sixteen hex digits."""
     digest = hashlib.sha256()
-    for path in sorted(PACKAGE.rglob("*.py")):
+    for path in kernel_sources():
         digest.update(path.relative_to(PACKAGE).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
