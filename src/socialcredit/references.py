@@ -14,6 +14,7 @@ from typing import NamedTuple
 from socialcredit.due_process import Procedure
 from socialcredit.errors import nearest
 from socialcredit.explaining import Problem
+from socialcredit.limits import problems_of_size
 from socialcredit.located import Loc
 from socialcredit.provenance import ASSUMED, Block, Rule, holding
 from socialcredit.rules import Entry, Scheme
@@ -43,6 +44,7 @@ def problems_of(scheme: Scheme, vocabulary: Vocabulary | None = None) -> list[Pr
         *_entries(scheme),
         *_lists(scheme),
         *_words(scheme, vocabulary or Vocabulary()),
+        *problems_of_size(scheme),
     ]
 
 
@@ -167,6 +169,12 @@ def _entries(scheme: Scheme) -> Iterator[Problem]:
     meters = [meter.meter for meter in scheme.meters]
     layers = [layer.layer for layer in scheme.layers]
     unit = min(score.unit for score in scheme.score)
+    for index, score in enumerate(scheme.score):
+        for name in ("start", "lowest", "highest"):
+            value = getattr(score, name)
+            if value is not None and (value / score.unit).denominator != 1:
+                message = "the score is finer than its unit"
+                yield Problem(("score", index, name), message, f"steps of {score.unit}")
     for index, entry in enumerate(scheme.entries):
         loc: Loc = ("entries", index)
         if entry.meter is not None:
@@ -183,13 +191,11 @@ def _entries(scheme: Scheme) -> Iterator[Problem]:
 
 def _finer_than(unit: Fraction, entry: Entry, loc: Loc) -> Iterator[Problem]:
     """Points must be countable in the scheme's smallest step; steps per hour are summed first."""
-    sums: list[Fraction] = [] if entry.points is None else [entry.points]
-    sums += list(entry.range or ()) + list(entry.ladder or ())
-    sums += [points for _, points in entry.by_size or ()]
-    if any((points / unit).denominator != 1 for points in sums):
-        yield Problem(
-            (*loc, entry.kind), "these points are finer than the scheme's unit", f"steps of {unit}"
-        )
+    message, expected = "these points are finer than the scheme's unit", f"steps of {unit}"
+    if any((points / unit).denominator != 1 for points in entry.sums):
+        yield Problem((*loc, entry.kind), message, expected)
+    if entry.cap is not None and (entry.cap.points / unit).denominator != 1:
+        yield Problem((*loc, "cap", "points"), message, expected)
 
 
 def _lists(scheme: Scheme) -> Iterator[Problem]:
@@ -200,6 +206,10 @@ def _lists(scheme: Scheme) -> Iterator[Problem]:
     for index, consequence in enumerate(scheme.consequences):
         when, loc = consequence.when, ("consequences", index, "when")
         names = _grade_names(scheme, consequence)
+        if consequence.layer is not None:
+            layers = [layer.layer for layer in scheme.layers]
+            known_at = ("consequences", index, "layer")
+            yield from _known("layer", known_at, consequence.layer, layers)
         yield from _all_known("grade", (*loc, "grades"), when.grades, names)
         if when.list is not None:
             yield from _known("list", (*loc, "list"), when.list, lists)

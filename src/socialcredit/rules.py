@@ -41,10 +41,14 @@ class Subjects(Rule):
 
 
 class Score(Rule):
-    """Where the score starts, its smallest step and its bounds, all in points."""
+    """Where the score starts, its smallest step and its bounds, all in points.
+
+    A score reckoned monthly takes in what was filed on the next first of a month, all at once.
+    """
 
     start: Number
     unit: Number = Fraction(1)
+    reckoned: Literal["daily", "monthly"] = "daily"
     lowest: Number | None = None
     highest: Number | None = None
 
@@ -62,7 +66,7 @@ class Score(Rule):
 class Grades(Rule):
     """Grades from best to worst with their lower bounds in points; the last is open below."""
 
-    bands: Annotated[dict[Text, Lower], Field(min_length=1, max_length=250)]
+    bands: Annotated[dict[Text, Lower], Field(min_length=1, max_length=62)]
     penal: tuple[Text, ...] = ()
     honour: tuple[Text, ...] = ()
 
@@ -133,6 +137,13 @@ class Entry(Rule):
     def kind(self) -> Kind:
         """Which of the six kinds of rule this entry is."""
         return next(kind for kind in KINDS if getattr(self, kind) is not None)
+
+    @property
+    def sums(self) -> tuple[Fraction, ...]:
+        """The points that one record may bring; steps and grades bring none that are written."""
+        fixed = () if self.points is None else (self.points,)
+        by_size = (points for _, points in self.by_size or ())
+        return (*fixed, *(self.range or ()), *(self.ladder or ()), *by_size)
 
     @model_validator(mode="after")
     def _one_kind(self) -> Entry:
@@ -205,6 +216,7 @@ class Consequence(Rule):
     hits: Annotated[tuple[Literal["self", "household", "children"], ...], Field(min_length=1)] = (
         "self",
     )
+    layer: Text | None = None
 
     @property
     def id(self) -> str:

@@ -17,11 +17,12 @@ settings.load_profile("compiled")
 def book_with():
     """Compile a book whose entries are the given rules, each under a deed of its own."""
 
-    def compiled(*rules, lowest=None, highest=None):
+    def compiled(*rules, first=START, **blocks):
         entries = [{"deed": f"deed-{n}", **rule} for n, rule in enumerate(rules)]
-        deeds = {entry["deed"]: n for n, entry in enumerate(entries)}
-        scheme = scheme_with(entries, lowest=lowest, highest=highest)
-        return compile_book([scheme], deeds, {"courts": 0, "banks": 1}, START, START)
+        names = dict.fromkeys(entry["deed"] for entry in entries)
+        deeds = {name: n for n, name in enumerate(names)}
+        scheme = scheme_with(entries, **blocks)
+        return compile_book([scheme], deeds, {"courts": 0, "banks": 1}, START, first)
 
     return compiled
 

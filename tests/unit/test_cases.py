@@ -28,7 +28,8 @@ WIDEST = {
     "filed": 65535,
     "charge": NEVER,
     "number": 2**32 - 1,
-    "joined": 2**32 - 1,
+    "joined": 65535,
+    "kept": 65535,
 }
 rows = st.fixed_dictionaries(
     {name: st.integers(0, widest) for name, widest in WIDEST.items()}

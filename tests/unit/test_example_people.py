@@ -11,10 +11,14 @@ from tests.unit.small import scheme_with
 
 
 def outcome(entries, records, as_of, **more):
-    """The outcome for an adult with these records, as (deed, day) or (deed, day, months)."""
+    """The outcome for an adult with these records, as (deed, day), perhaps with months and size."""
     filed = [
-        {"deed": deed, "on": date.fromisoformat(day), **({"lasts": lasts[0]} if lasts else {})}
-        for deed, day, *lasts in records
+        {
+            "deed": deed,
+            "on": date.fromisoformat(day),
+            **dict(zip(("lasts", "size"), more, strict=False)),
+        }
+        for deed, day, *more in records
     ]
     person = {"age": 30}
     case = Case.model_validate(
@@ -40,6 +44,14 @@ def test_months_are_charged_until_the_record_expires():
     records = [("arrears", "2020-01-01", "5 months")]
     found = [outcome([arrears], records, day).score for day in ("2020-03-01", "2020-06-30")]
     assert found == [970, 1000]
+
+
+def test_each_month_of_a_large_debt_costs_what_its_size_says():
+    """Three months of 50,000: three times twenty points, and not three times five."""
+    sizes = [[1000, -5], [10_000, -10], ["end", -20]]
+    arrears = {"deed": "arrears", "by_size": sizes, "per": "month"}
+    records = [("arrears", "2020-01-01", "3 months", 50_000)]
+    assert outcome([arrears], records, "2020-12-31").score == 1000 - 3 * 20
 
 
 def test_a_cap_starts_anew_in_january():

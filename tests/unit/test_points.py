@@ -1,16 +1,32 @@
 """Each kind of rule by hand, and what must hold whatever the record."""
 
+from datetime import date
+
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from socialcredit.draws import WORD
-from socialcredit.scheme.points import along, award, grade_of, in_force, within
+from socialcredit.scheme.points import (
+    adopted,
+    along,
+    award,
+    grade_of,
+    in_force,
+    size_again,
+    to_keep,
+    within,
+)
 
+FINE = {"score": {"unit": "0.01"}}
 HOURS = {"steps": [[20, 1], [80, "1/2"], [200, "1/3"], ["end", "1/4"]], "meter": "hours"}
 SIZES = {"by_size": [[1000, -5], [10000, -10], ["end", -20]]}
 LADDER = {"ladder": [-5, -10, -20], "meter": "hours"}
 words = st.integers(0, WORD)
+
+
+KEPT = [HOURS, {"by_size": [[1000, -5], [70_000, -10], ["end", -20]]}]
 
 
 def points(book, e=0, size=1, meters=None, word=0):
@@ -20,7 +36,7 @@ def points(book, e=0, size=1, meters=None, word=0):
 
 
 def test_plain_points_and_points_by_size(book_with):
-    book = book_with({"points": -10}, {"points": "0.25"}, SIZES)
+    book = book_with({"points": -10}, {"points": "0.25"}, SIZES, **FINE)
     assert [points(book, e) for e in (0, 1)] == [-10, 0.25]
     sizes = (0, 1000, 1001, 10_000, 10_001, 10**6)
     assert [points(book, 2, size) for size in sizes] == [-5, -5, -10, -10, -20, -20]
@@ -36,6 +52,59 @@ def test_a_ladder_rises_and_stays_on_its_last_step(book_with, meters):
     assert [points(book, meters=meters) for _ in range(5)] == [-5, -10, -20, -20, -20]
 
 
+def test_a_ladder_may_have_many_steps(book_with, meters):
+    book = book_with({"ladder": list(range(-1, -13, -1)), "meter": "hours"})
+    assert [points(book, meters=meters) for _ in range(13)] == [*range(-1, -13, -1), -12]
+
+
+def test_one_deed_may_fall_under_many_entries(book_with):
+    rules = [{"entry": f"line-{n}", "deed": "late", "points": -n} for n in range(1, 8)]
+    book = book_with(*rules)
+    assert book.of_kind[0, 0].tolist() == list(range(7))
+
+
+def test_earlier_versions_of_an_entry_leave_the_book(book_with):
+    """Seven yearly versions of one line: in every month one of them is in force."""
+    years = range(2020, 2027)
+    rules = [{"deed": "late", "points": -1, "since": date(year, 1, 1)} for year in years]
+    for e, year in enumerate(years):
+        book = book_with(*rules, first=date(year, 6, 1))
+        assert book.of_kind[0, 0].tolist() == [e]
+    changing = book_with(
+        *rules[:1], {**rules[1], "since": date(2020, 6, 15)}, first=date(2020, 6, 1)
+    )
+    assert changing.of_kind[0, 0].tolist() == [0, 1]
+
+
+def test_a_score_in_whole_points_moves_by_whole_points(book_with, meters):
+    """Three hours at a half are one point, and the fourth hour makes it two."""
+    book = book_with({"steps": [["end", "1/2"]], "meter": "hours"})
+    assert [points(book, 0, hours, meters) for hours in (3, 1, 1)] == [1, 1, 0]
+
+
+def test_steps_that_deduct_never_take_more_than_is_due(book_with):
+    book = book_with({"steps": [["end", "-1/3"]], "meter": "hours"}, **FINE)
+    assert [points(book, 0, hours) for hours in (1, 2, 3)] == [-0.33, -0.66, -1]
+
+
+@pytest.mark.parametrize("cap, unit", [(1000, 1), (650.25, "0.01"), (60_000, 1)])
+def test_a_high_cap_holds(book_with, meters, cap, unit):
+    step = 0.25 if unit == "0.01" else 50
+    rule = {"points": step, "cap": {"points": cap, "meter": "points"}}
+    book = book_with(rule, score={"unit": unit})
+    assert sum(points(book, meters=meters) for _ in range(int(cap / step) + 9)) == cap
+
+
+@given(st.integers(1, 10**6), st.sampled_from([0, 1]))
+def test_what_is_kept_of_a_size_earns_what_the_size_earned(book_with, size, e):
+    book = book_with(*KEPT)
+    kept = to_keep(book, 0, e, size)
+    assert 0 <= kept <= 65535
+    assert points(book, e, size_again(book, 0, e, kept)) == points(
+        book, e, min(size, 65535) if e == 0 else size
+    )
+
+
 def test_straight_to_a_grade_moves_no_points(book_with):
     book = book_with({"to_grade": "C"})
     assert points(book) == 0
@@ -49,14 +118,15 @@ def test_discretion_stays_within_its_range_in_whole_points(book_with, word):
     assert given_points == int(given_points)
 
 
-def test_discretion_reaches_both_ends(book_with):
-    book = book_with({"range": [-50, -5]})
-    assert [points(book, word=word) for word in (0, WORD)] == [-50, -5]
+@pytest.mark.parametrize("low, high", [(-50, -5), (-0.5, 0.25)])
+def test_discretion_reaches_both_ends(book_with, low, high):
+    book = book_with({"range": [low, high]}, **FINE)
+    assert [points(book, word=word) for word in (0, WORD)] == [low, high]
 
 
 @given(st.lists(st.integers(1, 90), min_size=1, max_size=6))
 def test_hours_in_turns_earn_what_they_earn_at_once(book_with, turns):
-    book, meters = book_with(HOURS), np.zeros((2, 1), np.uint16)
+    book, meters = book_with(HOURS, **FINE), np.zeros((2, 1), np.uint16)
     in_turns = sum(award(book, 0, 0, hours, meters, 0, 0) for hours in turns)
     assert in_turns == award(book, 0, 0, sum(turns), np.zeros((2, 1), np.uint16), 0, 0)
     assert meters[0, 0] == sum(turns)
@@ -76,7 +146,7 @@ def test_a_cap_is_never_exceeded(book_with, records, word):
     meters = np.zeros((2, 1), np.uint16)
     given_points = [award(book, 0, e, size, meters, 0, word) for e, size in records]
     assert all(earned >= 0 for earned in given_points)
-    assert sum(given_points) == meters[1, 0] <= 2500
+    assert sum(given_points) == meters[1, 0] * book.entry[0, 0].cap_step <= 2500
 
 
 def test_a_cap_holds_back_deductions_alike(book_with, meters):
@@ -104,3 +174,43 @@ def test_an_entry_counts_from_its_day_and_for_its_sources(book_with):
     cases = [(0, 0, 0), (0, 0, 1), (0, -1, 0), (1, 0, 1), (0, 0, -1)]
     found = [in_force(book, 0, e, day, source, everywhere) for e, day, source in cases]
     assert found == [True, False, False, True, True]
+
+
+LATER = {"layer": "village", "since": date(2020, 3, 1), "coverage": 1.0}
+
+
+def has_village_rules(book):
+    layers = np.zeros((1, 1), np.uint8)
+    adopted(book, 3, 0, (1, 2), layers)
+    return layers[0, 0] == 1
+
+
+@pytest.mark.parametrize(
+    "month, held", [(date(2020, 2, 1), False), (date(2020, 3, 1), True), (date(2020, 7, 1), False)]
+)
+def test_a_layer_holds_from_its_day_to_its_last(book_with, month, held):
+    ended = {**LATER, "until": date(2020, 6, 30)}
+    book = book_with({"points": -1, "layer": "village"}, first=month, layers=[ended])
+    assert has_village_rules(book) == held
+
+
+def test_a_layer_spreads_with_its_later_version(book_with):
+    none = {**LATER, "since": date(2020, 1, 1), "coverage": 0.0}
+    rule = {"points": -1, "layer": "village"}
+    months = date(2020, 1, 1), date(2020, 3, 1)
+    books = [book_with(rule, first=month, layers=[none, LATER]) for month in months]
+    assert [has_village_rules(book) for book in books] == [False, True]
+
+
+def test_a_village_keeps_a_rule_that_is_revised(book_with):
+    """Whether a community adopts a line does not hang on which version of it is in force."""
+    layers = [{"layer": "village", "adopts": 0.5}]
+    old = {"deed": "litter", "points": -1, "layer": "village"}
+    rows = np.zeros((1, 2), np.uint8)
+    book = book_with(old, {**old, "points": -2, "since": date(2020, 1, 15)}, layers=layers)
+    adopters = set()
+    for community in range(40):
+        adopted(book, community, 0, (1, 2), rows)
+        assert rows[0, 0] == rows[0, 1]
+        adopters.add(int(rows[0, 0]))
+    assert adopters == {0, 1}

@@ -4,8 +4,9 @@ Entries count to the day they are in force. Score, grades, subjects and procedur
 hold on the first of the month: a revision in mid-month takes effect on the next first.
 """
 
+import math
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -13,15 +14,14 @@ import numpy as np
 
 from socialcredit.columns import records
 from socialcredit.draws import threshold
-from socialcredit.provenance import holding
+from socialcredit.limits import count_of
+from socialcredit.provenance import Rule, holding
 from socialcredit.rules import Entry, Scheme
 from socialcredit.scheme.points import (
-    BRACKETS,
     BY_SIZE,
     ENTRY,
     HEAD,
     LADDER,
-    MATCHES,
     POINTS,
     RANGE,
     STEPS,
@@ -31,6 +31,7 @@ from socialcredit.scheme.points import (
 
 FAR = 1 << 40
 ALWAYS = 1 << 32
+EVERYBODY = (1 << 62) - 1  # every source may report
 KIND = {
     "points": POINTS,
     "range": RANGE,
@@ -75,75 +76,116 @@ def compile_book(
 ) -> Book:
     """The rule book for the month that begins on `first`; `start` is day 0 of the run."""
     entries, grades = sizes(schemes)
-    shape = (len(schemes), entries)
-    entry_rows = records(shape, ENTRY)
-    entry_rows.since, entry_rows.until = FAR, -1
-    entry_rows.meter = entry_rows.cap = entry_rows.cap_meter = -1
-    tables = {name: entry_rows[name] for name in ENTRY.names or ()}
-    tables["of_kind"] = np.full((len(schemes), len(deeds), MATCHES), -1, np.int64)
-    tables["bracket"] = np.ones((*shape, BRACKETS, 3), np.int64)
-    rows = meter_rows(schemes)
+    rows = records((len(schemes), entries), ENTRY)
+    rows.since, rows.until, rows.per, rows.unit = FAR, -1, 1, 1
+    rows.meter = rows.cap = rows.cap_meter = -1
+    widest = max([len(_brackets(e)) for scheme in schemes for e in scheme.entries] + [1])
+    bracket = np.zeros((len(schemes), entries, widest, 2), np.int64)
+    meters = meter_rows(schemes)
     for s, scheme in enumerate(schemes):
-        names = grades_of(scheme, first).names
         for e, entry in enumerate(scheme.entries):
-            _write_entry(tables, s, e, entry, scheme, rows, names, deeds, sources, start)
-    return Book(entry_rows, *_heads(schemes, grades, first, tables))
+            values = _points_of(entry, scheme, first) | _meters_of(entry, scheme, s, meters)
+            values |= _term_of(entry, scheme, start) | layer_of(entry.layer, scheme, first)
+            values["line"] = next(n for n, o in enumerate(scheme.entries) if o.id == entry.id)
+            values["seen_by"] = sum(1 << sources[name] for name in entry.seen_by) or EVERYBODY
+            for name, value in values.items():
+                rows[name][s, e] = value
+            for b, (bound, points) in enumerate(_brackets(entry)):
+                bracket[s, e, b] = FAR if bound is None else round(bound), points
+    matches = _entries_of(
+        schemes, rows, deeds, (first - start).days, (_month_end(first) - start).days
+    )
+    return Book(rows, _heads(schemes, first), matches, bracket, *_bands(schemes, grades, first))
 
 
-def _write_entry(tables: dict[str, np.ndarray], s: int, e: int, entry: Entry, scheme: Scheme, rows: Mapping[tuple[int, str], int],
-                 grades: Sequence[str], deeds: Mapping[str, int], sources: Mapping[str, int], start: date) -> None:  # fmt: skip
-    """One line of a catalogue into row (s, e) of every table."""
-    tables["rule"][s, e] = KIND[entry.kind]
-    tables["points"][s, e] = hundredths(
-        entry.points if entry.points is not None else entry.range[0] if entry.range else 0
-    )
-    tables["high"][s, e] = hundredths(entry.range[1]) if entry.range else 0
-    for b, (bound, value) in enumerate(_brackets(entry)):
-        tables["bracket"][s, e, b] = (FAR if bound is None else round(bound), *value)
-        tables["brackets"][s, e] = b + 1
-    tables["to_grade"][s, e] = (
-        list(grades).index(entry.to_grade or "") if entry.to_grade in grades else 0
-    )
-    tables["valid"][s, e] = entry.valid_for or 0
-    tables["meter"][s, e] = rows.get((s, entry.meter or ""), -1)
+def _entries_of(
+    schemes: Sequence[Scheme], rows: Any, deeds: Mapping[str, int], begins: int, ends: int
+) -> np.ndarray:
+    """The entries that a kind of deed falls under at some time of the month, -1 where there are none."""
+    found: dict[tuple[int, int], list[int]] = {}
+    for s, scheme in enumerate(schemes):
+        for e, entry in enumerate(scheme.entries):
+            if entry.deed in deeds and rows.since[s, e] <= ends and rows.until[s, e] >= begins:
+                found.setdefault((s, deeds[entry.deed]), []).append(e)
+    most = max(map(len, found.values()), default=1)
+    matches = np.full((len(schemes), len(deeds), most), -1, np.int64)
+    for (s, kind), entries in found.items():
+        matches[s, kind, : len(entries)] = entries
+    return matches
+
+
+def _points_of(entry: Entry, scheme: Scheme, first: date) -> dict[str, int]:
+    """What a record brings: fixed points, a range, brackets, or a grade."""
+    low, high = entry.range or (entry.points, None)
+    unit = hundredths((holding(scheme.score, first) or scheme.score[0]).unit)
+    whole = all(value.denominator == 1 for value in entry.range or ())
+    names = list(grades_of(scheme, first).names)
+    return {
+        "rule": KIND[entry.kind],
+        "points": hundredths(low),
+        "high": hundredths(high),
+        "unit": 100 if entry.range and whole else unit,
+        "brackets": len(_brackets(entry)),
+        "per": _per(entry),
+        "to_grade": names.index(entry.to_grade) if entry.to_grade in names else 0,
+        "monthly": int(entry.per == "month"),
+    }
+
+
+def _meters_of(
+    entry: Entry, scheme: Scheme, s: int, rows: Mapping[tuple[int, str], int]
+) -> dict[str, int]:
+    """The running totals that an entry consults and moves."""
+    values = {"meter": rows.get((s, entry.meter or ""), -1)}
     if entry.cap is not None:
-        tables["cap"][s, e] = hundredths(entry.cap.points)
-        tables["cap_meter"][s, e] = rows[s, entry.cap.meter]
-    tables["monthly"][s, e] = entry.per == "month"
-    tables["since"][s, e] = day_number(max(entry.since, scheme.starts), start, 0)
-    ends = [day for day in (entry.until, scheme.ends) if day is not None]
-    later = [
-        other.since
-        for other in scheme.entries
-        if other.id == entry.id and other.since > entry.since
-    ]
-    tables["until"][s, e] = day_number(min(ends), start, FAR) if ends else FAR
-    if later:
-        tables["until"][s, e] = min(tables["until"][s, e], day_number(min(later), start, FAR) - 1)
-    tables["seen_by"][s, e] = (
-        sum(1 << sources[name] for name in entry.seen_by) if entry.seen_by else (1 << 62) - 1
-    )
-    for layer in scheme.layers:
-        if layer.layer == entry.layer:
-            tables["layer"][s, e] = WHERE[layer.where]
-            tables["covers"][s, e], tables["adopts"][s, e] = (
-                threshold(float(layer.coverage)),
-                threshold(float(layer.adopts)),
-            )
-    if entry.deed in deeds:
-        row = tables["of_kind"][s, deeds[entry.deed]]
-        row[int((row >= 0).sum())] = e
+        values["cap"] = hundredths(entry.cap.points)
+        values["cap_meter"] = rows[s, entry.cap.meter]
+        values["cap_step"] = count_of(scheme, entry.cap.meter)
+    return values
 
 
-def _brackets(entry: Entry) -> list[tuple[Fraction | None, tuple[int, int]]]:
-    """Brackets as (bound, (hundredths, per so many units))."""
-    if entry.by_size:
-        return [(bound, (hundredths(value), 1)) for bound, value in entry.by_size]
+def _term_of(entry: Entry, scheme: Scheme, start: date) -> dict[str, int]:
+    """The days on which an entry is in force, and how long its records count."""
+    return {
+        "since": day_number(max(entry.since, scheme.starts), start, 0),
+        "until": day_number(last_day(entry, entry.id, scheme.entries, scheme), start, FAR),
+        "valid": entry.valid_for or 0,
+    }
+
+
+def last_day(rule: Rule, name: str, versions: Sequence[Any], scheme: Scheme) -> date | None:
+    """The last day of a rule: its own, the scheme's, or that before its next version's first."""
+    nexts = [other.since for other in versions if other.id == name and other.since > rule.since]
+    days = [rule.until, scheme.ends, min(nexts) - timedelta(days=1) if nexts else None]
+    return min((day for day in days if day is not None), default=None)
+
+
+def layer_of(name: str | None, scheme: Scheme, first: date) -> dict[str, int]:
+    """Where a layer holds this month; a layer that does not hold yet covers nobody."""
+    if name is None:
+        return {"layer": 0, "number": 0, "covers": 0, "adopts": 0}
+    names = list(dict.fromkeys(layer.layer for layer in scheme.layers))
+    layer = holding([layer for layer in scheme.layers if layer.layer == name], first)
+    return {
+        "layer": WHERE[layer.where] if layer else WHERE["everywhere"],
+        "number": names.index(name),
+        "covers": threshold(float(layer.coverage)) if layer else 0,
+        "adopts": threshold(float(layer.adopts)) if layer else 0,
+    }
+
+
+def _per(entry: Entry) -> int:
+    """Units for which every step gives a whole number of hundredths."""
+    return math.lcm(*((100 * value).denominator for _, value in entry.steps or ()))
+
+
+def _brackets(entry: Entry) -> list[tuple[Fraction | None, int]]:
+    """Brackets as (bound, hundredths); of steps, hundredths for so many units as `_per` says."""
     if entry.steps:
-        return [(bound, (100 * value.numerator, value.denominator)) for bound, value in entry.steps]
+        return [(bound, int(100 * value * _per(entry))) for bound, value in entry.steps]
     if entry.ladder:
-        return [(None, (hundredths(value), 1)) for value in entry.ladder]
-    return []
+        return [(None, hundredths(value)) for value in entry.ladder]
+    return [(bound, hundredths(value)) for bound, value in entry.by_size or ()]
 
 
 def grades_of(scheme: Scheme, first: date) -> Any:
@@ -151,36 +193,45 @@ def grades_of(scheme: Scheme, first: date) -> Any:
     return holding(scheme.grades, first) or scheme.grades[0]
 
 
-def _heads(
-    schemes: Sequence[Scheme], grades: int, first: date, tables: Mapping[str, np.ndarray]
-) -> tuple[np.ndarray, ...]:
-    """Everything of a Book but the entries: scores, matches, bands and subjects in this month."""
-    n = len(schemes)
-    head = records(n, HEAD)
-    heads = {name: head[name] for name in HEAD.names or ()}
-    heads |= {"bands": np.full((n, grades), -FAR, np.int64)}
-    heads |= {name: np.zeros((n, grades), np.uint8) for name in ("penal", "honour")}
+def _heads(schemes: Sequence[Scheme], first: date) -> Any:
+    """Score bounds and subjects of every scheme in this month."""
+    head = records(len(schemes), HEAD)
     for s, scheme in enumerate(schemes):
         score = holding(scheme.score, first) or scheme.score[0]
-        bands, subjects = (
-            grades_of(scheme, first),
-            holding(scheme.subjects, first) or scheme.subjects[0],
-        )
-        heads["lowest"][s] = -FAR if score.lowest is None else hundredths(score.lowest)
-        heads["highest"][s] = FAR if score.highest is None else hundredths(score.highest)
-        heads["grades"][s] = len(bands.bands)
+        subjects = holding(scheme.subjects, first) or scheme.subjects[0]
+        values = {
+            "lowest": -FAR if score.lowest is None else hundredths(score.lowest),
+            "highest": FAR if score.highest is None else hundredths(score.highest),
+            "reckoned": score.reckoned == "monthly",
+            "grades": len(grades_of(scheme, first).bands),
+            "regrade": grades_of(scheme, first) != grades_of(scheme, month_before(first)),
+            "min_age": subjects.min_age,
+            "max_age": 200 if subjects.max_age is None else subjects.max_age,
+            "newcomers": subjects.resident_for == 0,
+            "consent": threshold(float(subjects.consent)),
+            "active": scheme.starts <= _month_end(first)
+            and (scheme.ends is None or scheme.ends >= first),
+        }
+        for name, value in values.items():
+            head[name][s] = value
+    return head
+
+
+def _bands(schemes: Sequence[Scheme], grades: int, first: date) -> tuple[np.ndarray, ...]:
+    """Lower bounds in hundredths, penal and honour of every grade in this month."""
+    bounds = np.full((len(schemes), grades), -FAR, np.int64)
+    penal, honour = (np.zeros((len(schemes), grades), np.uint8) for _ in range(2))
+    for s, scheme in enumerate(schemes):
+        bands = grades_of(scheme, first)
         for g, (name, bound) in enumerate(zip(bands.names, bands.bounds, strict=True)):
-            heads["bands"][s, g] = -FAR if bound is None else hundredths(bound)
-            heads["penal"][s, g], heads["honour"][s, g] = name in bands.penal, name in bands.honour
-        heads["min_age"][s] = subjects.min_age
-        heads["max_age"][s] = 200 if subjects.max_age is None else subjects.max_age
-        heads["newcomers"][s] = subjects.resident_for == 0
-        heads["consent"][s] = threshold(float(subjects.consent))
-        heads["active"][s] = scheme.starts <= _month_end(first) and (
-            scheme.ends is None or scheme.ends >= first
-        )
-    matches = tables["of_kind"], tables["bracket"]
-    return head, *matches, heads["bands"], heads["penal"], heads["honour"]
+            bounds[s, g] = -FAR if bound is None else hundredths(bound)
+            penal[s, g], honour[s, g] = name in bands.penal, name in bands.honour
+    return bounds, penal, honour
+
+
+def month_before(first: date) -> date:
+    """The first of the month before."""
+    return (first - timedelta(days=1)).replace(day=1)
 
 
 def _month_end(first: date) -> date:

@@ -31,7 +31,16 @@ from socialcredit.lists.registers import Lists, review
 from socialcredit.provenance import holding
 from socialcredit.records.cases import NEVER, Procedure
 from socialcredit.rules import Scheme
-from socialcredit.scheme.points import Book, award, grade_of, in_force, is_subject, within
+from socialcredit.scheme.points import (
+    Book,
+    award,
+    grade_of,
+    in_force,
+    is_subject,
+    size_again,
+    to_keep,
+    within,
+)
 
 MIDDLE = 1 << 31  # the word of discretion that picks the middle of a range
 MONTH = 30  # days between two monthly charges
@@ -59,6 +68,7 @@ class Held:
     entry: int
     points: int
     due: int
+    kept: int = 0
     charge: int = NEVER
     left: int = 0
 
@@ -212,7 +222,8 @@ def file_record(file: File, record: CaseRecord, today: int) -> None:
         if e < 0 or not in_force(book, 0, e, today, source, file.layers):
             continue
         points = award(book, 0, e, size, file.standing.meters, 0, MIDDLE)
-        held = Held(e, move(file, points), expiry(file, e, points, today))
+        kept = int(to_keep(book, 0, e, size))
+        held = Held(e, move(file, points), expiry(file, e, points, today), kept)
         if book.entry[0, e].monthly and months > 1:
             held.left, held.charge = months - 1, today + MONTH
         file.held.append(held)
@@ -237,7 +248,9 @@ def expiry(file: File, e: int, points: int, today: int) -> int:
 
 def charge(file: File, held: Held, today: int) -> None:
     """Points again for another month that the matter lasts."""
-    points = award(file.tables.book, 0, held.entry, 1, file.standing.meters, 0, MIDDLE)
+    book = file.tables.book
+    size = size_again(book, 0, held.entry, held.kept)
+    points = award(book, 0, held.entry, size, file.standing.meters, 0, MIDDLE)
     held.points += move(file, points)
     held.left -= 1
     held.charge = today + MONTH if held.left else NEVER

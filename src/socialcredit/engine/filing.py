@@ -29,7 +29,7 @@ from socialcredit.results.tally import (
     WRONG_RECORDS,
     cell_of,
 )
-from socialcredit.scheme.points import award, in_force, is_subject
+from socialcredit.scheme.points import award, in_force, is_subject, to_keep
 
 DELAY = stream("records.filing-delay")
 DISCRETION = stream("scheme.discretion")
@@ -84,6 +84,7 @@ def file_case(here, cases, at, today, touched):
                 here.community, cases.rows[at].number, e, DISCRETION, here.key[0], here.key[1]
             )[0]
             points = award(here.book, s, e, size, here.standing.meters, i, word)
+            cases.rows[filed].kept = to_keep(here.book, s, e, size)
             enter(here, cases, filed, points, lasts, today, touched)
 
 
@@ -97,7 +98,7 @@ def enter(here, cases, at, points, lasts, today, touched):
     if to_grade > 0:
         cap_by(here, s, i, to_grade, cause)
     if here.book.entry[s, e].monthly and lasts > 1:
-        cases.rows[at].left, cases.rows[at].charge = lasts - 1, today + 30
+        cases.rows[at].left, cases.rows[at].charge = min(lasts - 1, 255), today + 30
     regrade(here, s, who, today, touched)
     here.tally.records[s, e, cause, 0] += 1
     here.tally.records[s, e, cause, 1] += change

@@ -41,7 +41,7 @@ from socialcredit.results.tally import (
     WAITING,
     WRONGLY_UPHELD,
 )
-from socialcredit.scheme.points import award
+from socialcredit.scheme.points import award, size_again
 
 DELAY = stream("records.filing-delay")
 DISCRETION = stream("scheme.discretion")
@@ -69,7 +69,8 @@ def charge(here, cases, at, today, touched):
     word = philox(
         here.community, cases.rows[at].number, e + today, DISCRETION, here.key[0], here.key[1]
     )[0]
-    points = award(here.book, s, e, 1, here.standing.meters, here.start + who, word)
+    size = size_again(here.book, s, e, cases.rows[at].kept)
+    points = award(here.book, s, e, size, here.standing.meters, here.start + who, word)
     change = give(here, cases, at, points, today)
     here.tally.records[s, e, cases.rows[at].cause, 1] += change
     cases.rows[at].left -= 1

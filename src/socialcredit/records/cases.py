@@ -27,13 +27,15 @@ CASE = np.dtype(
     [
         (name, np.int64)
         for name in (
-            "who kind source scheme cause stage entry left due filed charge points number joined"
+            "who kind source scheme cause stage entry left due filed charge points number joined "
+            "kept"
         ).split()
     ]
 )
 """An open case: `left` months still to be charged, `due` the day of its next step, `filed` the day it
 was filed, `charge` the day of the next monthly points, `points` in hundredths so far (of a pending
-sighting: its size), `number` its serial number in the community, `joined` the day it was disputed."""
+sighting: its size), `number` its serial number in the community, `joined` the day it was disputed,
+`kept` what a record that is charged again each month keeps of its size (16 bits)."""
 
 RULE = np.dtype(
     [(name, np.int64) for name in "notice after paused copies bad good repair_after repair".split()]
@@ -83,7 +85,8 @@ def unpack(packed, cases):
         )
         cases.rows[r].filed, cases.rows[r].charge = c & 65535, c >> 16
         cases.rows[r].points = np.int64(packed[r, 3]) - (1 << 31)
-        cases.rows[r].number, cases.rows[r].joined = np.int64(packed[r, 4]), np.int64(packed[r, 5])
+        cases.rows[r].number, f = np.int64(packed[r, 4]), np.int64(packed[r, 5])
+        cases.rows[r].joined, cases.rows[r].kept = f & 65535, f >> 16
     cases.used[0] = packed.shape[0]
 
 
@@ -101,7 +104,8 @@ def pack(cases, packed):
         packed[kept, 1] = cases.rows[r].entry | cases.rows[r].left << 8 | cases.rows[r].due << 16
         packed[kept, 2] = cases.rows[r].filed | cases.rows[r].charge << 16
         packed[kept, 3] = cases.rows[r].points + (1 << 31)
-        packed[kept, 4], packed[kept, 5] = cases.rows[r].number, cases.rows[r].joined
+        packed[kept, 4] = cases.rows[r].number
+        packed[kept, 5] = cases.rows[r].joined | cases.rows[r].kept << 16
         kept += 1
     return kept
 
@@ -123,7 +127,7 @@ def open_case(
         min(due, NEVER),
     )
     cases.rows[at].filed, cases.rows[at].charge, cases.rows[at].points = filed, NEVER, points
-    cases.rows[at].number, cases.rows[at].joined = number, 0
+    cases.rows[at].number, cases.rows[at].joined, cases.rows[at].kept = number, 0, 0
     cases.used[0] = at + 1
     return at
 

@@ -8,8 +8,7 @@ from socialcredit.compiled import kernel
 from socialcredit.draws import philox, share, stream
 
 POINTS, RANGE, BY_SIZE, STEPS, LADDER, TO_GRADE = range(6)
-BRACKETS = 8  # brackets of a rule by size, steps of a ladder
-MATCHES = 4  # entries of one scheme that one kind of deed may fall under
+MOST = 65535  # what a meter, or the size kept with a record, can count to
 ADOPTS = stream("scheme.layer-adopts-entry")
 COVERS = stream("scheme.layer-covers-community")
 CONSENT = stream("scheme.consent")
@@ -19,23 +18,30 @@ ENTRY = np.dtype(
     [
         (name, np.int64)
         for name in (
-            "rule points high brackets meter cap cap_meter to_grade monthly valid since until "
-            "seen_by layer covers adopts"
+            "rule points high brackets per unit meter cap cap_meter cap_step to_grade monthly "
+            "valid since until seen_by layer number covers adopts line"
         ).split()
     ]
 )
-"""A line of a catalogue. `points` and `high` (upper end of a range) in hundredths; `meter`, `cap_meter`
-rows of Standing.meters or -1; `cap` hundredths a year or -1; `valid` days a record counts, 0 = for
-ever; `since`, `until` days in force; `seen_by` bits of sources; `layer` 0 everywhere, 1 rural, 2 urban,
-3 any; `covers`, `adopts` chances out of 2**32 that a community has the layer, and this entry of it."""
+"""A line of a catalogue. `points` and `high` (upper end of a range) in hundredths; `per` the units for
+which a bracket of `steps` gives its points; `unit` hundredths to which steps are rounded and in which
+discretion moves; `meter`, `cap_meter` rows of Standing.meters or -1; `cap` hundredths a year or -1;
+`cap_step` hundredths that one count of the cap's meter stands for; `valid` days a record counts, 0 =
+for ever; `since`, `until` days in force; `seen_by` bits of sources; `layer` 0 everywhere, 1 rural, 2
+urban, 3 any; `number` of that layer; `covers`, `adopts` chances out of 2**32 that a community has the
+layer, and this entry of it; `line` the row of the entry's first version, which keeps its luck."""
 
 HEAD = np.dtype(
     [
         (name, np.int64)
-        for name in "lowest highest grades min_age max_age newcomers consent active".split()
+        for name in (
+            "lowest highest grades min_age max_age newcomers consent active reckoned regrade"
+        ).split()
     ]
 )
-"""What holds for a whole scheme this month: score bounds in hundredths, number of grades, subjects."""
+"""What holds for a whole scheme this month: score bounds in hundredths, number of grades, subjects;
+`reckoned` 1 where points count from the next first of a month only; `regrade` 1 in the first month of
+revised grades."""
 
 
 class Book(NamedTuple):
@@ -43,10 +49,8 @@ class Book(NamedTuple):
 
     entry: Any  # records of ENTRY (schemes, entries)
     head: Any  # records of HEAD (schemes,)
-    of_kind: np.ndarray  # int64 (schemes, kinds, MATCHES) entry or -1
-    bracket: (
-        np.ndarray
-    )  # int64 (schemes, entries, BRACKETS, 3) bound, hundredths, per so many units
+    of_kind: np.ndarray  # int64 (schemes, kinds, most at once) entries in force this month or -1
+    bracket: np.ndarray  # int64 (schemes, entries, most brackets, 2) bound, hundredths
     bands: np.ndarray  # int64 (schemes, grades) lower bounds, best first
     penal: np.ndarray  # uint8 (schemes, grades)
     honour: np.ndarray  # uint8 (schemes, grades)
@@ -67,13 +71,19 @@ def adopted(book, community, urban, key, layers):
     """Which layered entries this community has: layers[s, e] = 1."""
     for s in range(book.entry.shape[0]):
         for e in range(book.entry.shape[1]):
-            where = book.entry[s, e].layer
-            layers[s, e] = 0
-            if where == 0 or (where == 1 and urban == 1) or (where == 2 and urban == 0):
-                continue
-            covers = philox(community, s, 0, COVERS, key[0], key[1])[0] < book.entry[s, e].covers
-            adopts = philox(community, e, s, ADOPTS, key[0], key[1])[0] < book.entry[s, e].adopts
-            layers[s, e] = 1 if covers and adopts else 0
+            row = book.entry[s, e]
+            layers[s, e] = has_line(
+                s, row.layer, row.number, row.covers, row.adopts, row.line, community, urban, key
+            )
+
+
+@kernel
+def has_line(s, where, number, covers, adopts, line, community, urban, key):
+    """Whether a community has a layer at all, and this line of it."""
+    if where == 0 or (where == 1 and urban == 1) or (where == 2 and urban == 0):
+        return 0
+    has = philox(community, s, number, COVERS, key[0], key[1])[0] < covers
+    return 1 if has and philox(community, line, s, ADOPTS, key[0], key[1])[0] < adopts else 0
 
 
 @kernel
@@ -92,24 +102,38 @@ def is_subject(book, s, age, newcomer, slot, key):
 
 @kernel
 def along(book, s, e, total):
-    """Points of the first `total` units by diminishing steps, in hundredths."""
+    """Points of the first `total` units by diminishing steps, whole steps of the score's unit."""
     points, lower = 0, 0
     for b in range(book.entry[s, e].brackets):
         upper = min(total, book.bracket[s, e, b, 0])
         if upper > lower:
-            points += (upper - lower) * book.bracket[s, e, b, 1] // book.bracket[s, e, b, 2]
+            points += (upper - lower) * book.bracket[s, e, b, 1]
             lower = upper
-    return points
+    whole = abs(points) // book.entry[s, e].per
+    whole -= whole % book.entry[s, e].unit
+    return whole if points > 0 else -whole
 
 
 @kernel
-def by_brackets(book, s, e, size):
-    """Points of the first bracket whose bound is not under the size."""
+def bracket_of(book, s, e, size):
+    """The first bracket whose bound is not under the size."""
     last = book.entry[s, e].brackets - 1
     at = 0
     while at < last and size > book.bracket[s, e, at, 0]:
         at += 1
-    return book.bracket[s, e, at, 1]
+    return at
+
+
+@kernel
+def to_keep(book, s, e, size):
+    """What a record that is charged every month keeps of its size: the bracket, else the units."""
+    return bracket_of(book, s, e, size) if book.entry[s, e].rule == BY_SIZE else min(size, MOST)
+
+
+@kernel
+def size_again(book, s, e, kept):
+    """A size that earns what the size of which this was kept earned."""
+    return book.bracket[s, e, kept, 0] if book.entry[s, e].rule == BY_SIZE else kept
 
 
 @kernel
@@ -123,17 +147,18 @@ def award(book, s, e, size, meters, i, word):
         points = book.entry[s, e].points
     elif rule == RANGE:
         low, high = book.entry[s, e].points, book.entry[s, e].high
-        points = low + 100 * share(word, (high - low) // 100 + 1)
+        step = book.entry[s, e].unit
+        points = low + step * share(word, (high - low) // step + 1)
     elif rule == BY_SIZE:
-        points = by_brackets(book, s, e, size)
+        points = book.bracket[s, e, bracket_of(book, s, e, size), 1]
     elif rule == STEPS:
         before = np.int64(meters[meter, i])
         points = along(book, s, e, before + size) - along(book, s, e, before)
-        meters[meter, i] = min(before + size, 65535)
+        meters[meter, i] = min(before + size, MOST)
     elif rule == LADDER:
         before = np.int64(meters[meter, i])
         points = book.bracket[s, e, min(before, book.entry[s, e].brackets - 1), 1]
-        meters[meter, i] = min(before + 1, 65535)
+        meters[meter, i] = min(before + 1, MOST)
     else:
         points = 0
     return capped(book, s, e, points, meters, i)
@@ -145,10 +170,10 @@ def capped(book, s, e, points, meters, i):
     cap = book.entry[s, e].cap
     if cap < 0 or points == 0:
         return points
-    meter = book.entry[s, e].cap_meter
-    used = np.int64(meters[meter, i])
+    meter, step = book.entry[s, e].cap_meter, book.entry[s, e].cap_step
+    used = np.int64(meters[meter, i]) * step
     given = min(abs(points), max(cap - used, 0))
-    meters[meter, i] = min(used + given, 65535)
+    meters[meter, i] = (used + given) // step
     return given if points > 0 else -given
 
 
