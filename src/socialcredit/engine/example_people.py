@@ -10,29 +10,26 @@ the office decides for the middle of a range. Age stays as it is, as it does in 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-import numpy as np
-
 from socialcredit.cases import Case, CaseRecord, Expected
-from socialcredit.columns import Standing, new_standing
-from socialcredit.consequences.doors import MONEY, MONTHLY, REFUSE, SELF, Doors, falls_on
-from socialcredit.engine.book import (
-    ALWAYS,
-    compile_book,
-    hundredths,
-    meter_rows,
-    sizes,
+from socialcredit.consequences.doors import MONEY, MONTHLY, REFUSE, SELF, falls_on
+from socialcredit.engine.book import meter_rows
+from socialcredit.engine.example_file import (
+    File,
+    Held,
+    deeds_of,
+    open_file,
+    sources_of,
+    tables_on,
 )
-from socialcredit.engine.duties import compile_doors, compile_lists, compile_procedure
-from socialcredit.lists.registers import Lists, review
+from socialcredit.lists.registers import review
 from socialcredit.provenance import holding
-from socialcredit.records.cases import NEVER, Procedure
+from socialcredit.records.cases import NEVER
 from socialcredit.rules import Scheme
 from socialcredit.scheme.points import (
-    Book,
     award,
     grade_of,
     in_force,
@@ -61,42 +58,6 @@ class Outcome:
     money: int
 
 
-@dataclass
-class Held:
-    """A record on file: its entry, hundredths so far, and the days of its next steps."""
-
-    entry: int
-    points: int
-    due: int
-    kept: int = 0
-    charge: int = NEVER
-    left: int = 0
-
-
-@dataclass(frozen=True)
-class Tables:
-    """The scheme as it stands in one month."""
-
-    first: date
-    book: Book
-    lists: Lists
-    procedure: Procedure
-    doors: Doors
-
-
-@dataclass
-class File:
-    """One person's file with the authority; day 0 is the first of the month of `start`."""
-
-    scheme: Scheme
-    case: Case
-    start: date
-    standing: Standing
-    tables: Tables
-    layers: np.ndarray  # uint8 (1, entries)
-    held: list[Held] = field(default_factory=list)
-
-
 def judge(scheme: Scheme, case: Case) -> Outcome:
     """Take the person through every day from the first record to `as_of`, inclusive."""
     file = open_file(scheme, case)
@@ -115,54 +76,6 @@ def days_of(start: date, end: date) -> Iterator[date]:
     return (start + timedelta(days=n) for n in range((end - start).days + 1))
 
 
-def open_file(scheme: Scheme, case: Case) -> File:
-    """The file on the first day of the month of the earliest record, with the start score."""
-    days = [record.on for record in case.records if record.on <= case.as_of]
-    start = min([*days, case.as_of]).replace(day=1)
-    begins = hundredths((holding(scheme.score, start) or scheme.score[0]).start)
-    standing = new_standing(
-        np.array([begins], np.int64), 1, len(meter_rows([scheme])), len(scheme.lists)
-    )
-    tables = tables_of(scheme, case, start, start)
-    standing.grade[0, 0] = standing.copy[0, 0] = grade_of(tables.book, 0, begins, 0)
-    layer = [int(entry.layer == case.person.layer) for entry in scheme.entries]
-    layers = np.zeros((1, sizes([scheme])[0]), np.uint8)
-    layers[0, : len(layer)] = layer
-    return File(scheme, case, start, standing, tables, layers)
-
-
-def tables_of(scheme: Scheme, case: Case, start: date, first: date) -> Tables:
-    """Compile the scheme for the month that begins on `first`, as a run does."""
-    domains = numbered({rule.domain for rule in scheme.consequences})
-    deeds, sources = deeds_of(scheme, case), sources_of(scheme, case)
-    book = compile_book([scheme], deeds, sources, start, first)
-    book.head["consent"] = ALWAYS
-    return Tables(
-        first,
-        book,
-        compile_lists([scheme], 255, start, first),
-        compile_procedure([scheme], np.zeros((2, 5)), first),
-        compile_doors([scheme], domains, {}, first, sizes([scheme])[1]),
-    )
-
-
-def numbered(names: set[str]) -> dict[str, int]:
-    """Number names through in alphabetical order."""
-    return {name: number for number, name in enumerate(sorted(names))}
-
-
-def deeds_of(scheme: Scheme, case: Case) -> dict[str, int]:
-    """Number every kind of deed that the scheme or the records name."""
-    scored = {entry.deed for entry in scheme.entries}
-    return numbered(scored | {record.deed for record in case.records})
-
-
-def sources_of(scheme: Scheme, case: Case) -> dict[str, int]:
-    """Number every source that the scheme or the records name."""
-    heard = {name for entry in scheme.entries for name in entry.seen_by}
-    return numbered(heard | {record.source for record in case.records if record.source})
-
-
 def new_month(file: File, first: date) -> None:
     """On the first of a month other bodies copy the grade; in January yearly meters start anew."""
     file.standing.copy[0, 0] = file.standing.grade[0, 0]
@@ -177,14 +90,6 @@ def anything_due(file: File, today: int) -> bool:
     """Whether a record takes a step or a listing ends today."""
     steps = any(today in (record.due, record.charge) for record in file.held)
     return steps or bool((file.standing.until[:, 0] == today).any()) and today > 0
-
-
-def tables_on(file: File, day: date) -> Tables:
-    """The tables of the day's month; compiled only where something happens in it."""
-    first = day.replace(day=1)
-    if file.tables.first != first:
-        file.tables = tables_of(file.scheme, file.case, file.start, first)
-    return file.tables
 
 
 def scored(file: File, day: date) -> bool:

@@ -1,0 +1,111 @@
+"""An example person's file with the authority: the rules of a month, the standing, what is held."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+
+from socialcredit.cases import Case
+from socialcredit.columns import Standing, new_standing
+from socialcredit.consequences.doors import Doors
+from socialcredit.engine.book import ALWAYS, compile_book, hundredths, meter_rows, sizes
+from socialcredit.engine.duties import compile_doors, compile_lists, compile_procedure
+from socialcredit.lists.registers import Lists
+from socialcredit.provenance import holding
+from socialcredit.records.cases import NEVER, Procedure
+from socialcredit.rules import Scheme
+from socialcredit.scheme.points import Book, grade_of
+
+
+@dataclass
+class Held:
+    """A record on file: its entry, hundredths so far, and the days of its next steps."""
+
+    entry: int
+    points: int
+    due: int
+    kept: int = 0
+    charge: int = NEVER
+    left: int = 0
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The scheme as it stands in one month."""
+
+    first: date
+    book: Book
+    lists: Lists
+    procedure: Procedure
+    doors: Doors
+
+
+@dataclass
+class File:
+    """One person's file with the authority; day 0 is the first of the month of `start`."""
+
+    scheme: Scheme
+    case: Case
+    start: date
+    standing: Standing
+    tables: Tables
+    layers: np.ndarray  # uint8 (1, entries)
+    held: list[Held] = field(default_factory=list)
+
+
+def open_file(scheme: Scheme, case: Case) -> File:
+    """The file on the first day of the month of the earliest record, with the start score."""
+    days = [record.on for record in case.records if record.on <= case.as_of]
+    start = min([*days, case.as_of]).replace(day=1)
+    begins = hundredths((holding(scheme.score, start) or scheme.score[0]).start)
+    standing = new_standing(
+        np.array([begins], np.int64), 1, len(meter_rows([scheme])), len(scheme.lists)
+    )
+    tables = tables_of(scheme, case, start, start)
+    standing.grade[0, 0] = standing.copy[0, 0] = grade_of(tables.book, 0, begins, 0)
+    layer = [int(entry.layer == case.person.layer) for entry in scheme.entries]
+    layers = np.zeros((1, sizes([scheme])[0]), np.uint8)
+    layers[0, : len(layer)] = layer
+    return File(scheme, case, start, standing, tables, layers)
+
+
+def tables_of(scheme: Scheme, case: Case, start: date, first: date) -> Tables:
+    """Compile the scheme for the month that begins on `first`, as a run does."""
+    domains = numbered({rule.domain for rule in scheme.consequences})
+    deeds, sources = deeds_of(scheme, case), sources_of(scheme, case)
+    book = compile_book([scheme], deeds, sources, start, first)
+    book.head["consent"] = ALWAYS
+    return Tables(
+        first,
+        book,
+        compile_lists([scheme], 255, start, first),
+        compile_procedure([scheme], np.zeros((2, 5)), first),
+        compile_doors([scheme], domains, {}, first, sizes([scheme])[1]),
+    )
+
+
+def numbered(names: set[str]) -> dict[str, int]:
+    """Number names through in alphabetical order."""
+    return {name: number for number, name in enumerate(sorted(names))}
+
+
+def deeds_of(scheme: Scheme, case: Case) -> dict[str, int]:
+    """Number every kind of deed that the scheme or the records name."""
+    scored = {entry.deed for entry in scheme.entries}
+    return numbered(scored | {record.deed for record in case.records})
+
+
+def sources_of(scheme: Scheme, case: Case) -> dict[str, int]:
+    """Number every source that the scheme or the records name."""
+    heard = {name for entry in scheme.entries for name in entry.seen_by}
+    return numbered(heard | {record.source for record in case.records if record.source})
+
+
+def tables_on(file: File, day: date) -> Tables:
+    """The tables of the day's month; compiled only where something happens in it."""
+    first = day.replace(day=1)
+    if file.tables.first != first:
+        file.tables = tables_of(file.scheme, file.case, file.start, first)
+    return file.tables
