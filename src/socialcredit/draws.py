@@ -71,6 +71,25 @@ def fill_words(out, community, index, day, name, k0, k1):
 
 
 @kernel
+def trade(words, luck, count):
+    """Residents who swapped luck swap their one-byte draws of `fill_words`; count 0 = nobody did."""
+    draws = words.reshape(4 * BLOCKS).view(np.uint8)
+    for i in range(count):
+        other = luck[i]
+        if other > i:
+            draws[i], draws[other] = draws[other], draws[i]
+
+
+@kernel
+def swapping(luck, count):
+    """How many residents to look at in `trade`: all where any two swapped luck, else none."""
+    swapped = 0
+    for i in range(count):
+        swapped += luck[i] != i
+    return count if swapped > 0 else 0
+
+
+@kernel
 def share(word, count):
     """A whole number in 0 .. count-1 from one word; count below 2**32."""
     return ((word >> 1) * count) >> 31

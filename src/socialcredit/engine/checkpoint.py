@@ -24,10 +24,10 @@ from socialcredit.errors import SocialCreditError
 from socialcredit.ledger import COLUMNS as EVENT_COLUMNS
 from socialcredit.records.cases import WORDS
 
-VERSION = 1
+VERSION = 2
 LATEST = "latest.json"
 GROUPS: dict[str, Any] = {"mind": Mind, "conduct": Conduct, "standing": Standing}
-PLAIN = ("serial", "gossip", "queue", "post")
+PLAIN = ("gossip", "queue", "post")
 CHUNK = 1 << 20
 
 Arrays = dict[str, np.ndarray]

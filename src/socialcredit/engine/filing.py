@@ -7,7 +7,7 @@ import numpy as np
 
 from socialcredit.columns import NEWCOMER
 from socialcredit.compiled import kernel
-from socialcredit.draws import philox, stream
+from socialcredit.draws import share, stream
 from socialcredit.engine.moving import cap_by, give, regrade
 from socialcredit.engine.panel_book import expiry, tell_book
 from socialcredit.ledger import (
@@ -37,22 +37,22 @@ COPIES = book_of_cases.COPIES
 
 
 @kernel
-def receive(here, cases, serial, sightings, seen, today, touched):
+def receive(here, cases, sightings, seen, today, touched):
     """Sightings of today: file at once where the source has no delay, else put them by."""
     for r in range(seen):
         source, kind, who = sightings[r].extra, sightings[r].kind, sightings[r].who
-        number = serial[here.community]
-        serial[here.community] = number + 1
-        word = philox(here.community, number, today, DELAY, here.key[0], here.key[1])[0]
-        delay = here.senses.sensor[source].least + (
-            (word >> 1) * (here.senses.sensor[source].spread + 1) >> 31
-        )
+        number = book_of_cases.number_of(today, kind, sightings[r].index)
         at = book_of_cases.open_case(
             cases, who, kind, source, NO_SCHEME, sightings[r].cause, PENDING, 0,
-            sightings[r].lasts, today + delay, 0, sightings[r].amount, number,
+            sightings[r].lasts, 0, 0, sightings[r].amount, number,
         )  # fmt: skip
         if at < 0:
             return
+        word = book_of_cases.luck(cases, at, here.community, today, DELAY, here.key)[0]
+        delay = here.senses.sensor[source].least + share(
+            word, here.senses.sensor[source].spread + 1
+        )
+        cases.rows[at].due = min(today + delay, NEVER)
         tell_book(here, cases, at, today, SIGHTED, 0)
         if delay == 0:
             file_case(here, cases, at, today, touched)
@@ -80,9 +80,7 @@ def file_case(here, cases, at, today, touched):
             )  # fmt: skip
             if filed < 0:
                 return
-            word = philox(
-                here.community, cases.rows[at].number, e, DISCRETION, here.key[0], here.key[1]
-            )[0]
+            word = book_of_cases.luck(cases, filed, here.community, e, DISCRETION, here.key)[0]
             points = award(here.book, s, e, size, here.standing.meters, i, word)
             cases.rows[filed].kept = to_keep(here.book, s, e, size)
             enter(here, cases, filed, points, lasts, today, touched)

@@ -9,9 +9,10 @@ import numpy as np
 from socialcredit.columns import PANEL
 from socialcredit.compiled import kernel
 from socialcredit.consequences import doors as consequences
-from socialcredit.draws import fill_words
+from socialcredit.draws import fill_words, swapping, trade
 from socialcredit.engine.desk import Here
 from socialcredit.engine.filing import receive, who_is_scored
+from socialcredit.engine.moving import regrade
 from socialcredit.engine.steps import advance
 from socialcredit.ledger import DEED, LISTED, UNLISTED, note
 from socialcredit.lists.registers import ending_today, review
@@ -24,7 +25,7 @@ from socialcredit.society.deeds import DAILY, commit, make_up, remember, who_may
 
 
 @kernel
-def live(people, mind, standing, conduct, tables, desk, gossip, serial, packed, post, queue,
+def live(people, mind, standing, conduct, tables, desk, gossip, packed, post, queue,
          cutoff, quota, when, key, start, count, community, place, urban, homes):  # fmt: skip
     """One community's month; open cases stay in `desk.cases`, mail and log in their buffers."""
     here = Here(
@@ -52,18 +53,20 @@ def live(people, mind, standing, conduct, tables, desk, gossip, serial, packed, 
         desk.words, people, tables.senses, start, count, community, when.month, when.days, key,
         desk.luck, desk.alarms,
     )  # fmt: skip
+    traded = swapping(desk.luck, count)
     for d in range(when.days):
         live_day(
-            here, conduct, tables, desk, serial, post, alarms, d, when.first_day + d, urban, homes
+            here, conduct, tables, desk, post, alarms, d, when.first_day + d, urban, homes, traded
         )
     end_month(here, conduct, tables, desk, when, queue)
 
 
 @kernel
-def live_day(here, conduct, tables, desk, serial, post, alarms, d, today, urban, homes):
+def live_day(here, conduct, tables, desk, post, alarms, d, today, urban, homes, traded):
     """Deeds, observation, records and points, lists: one day of one community."""
     acts, seen = desk.acts, 0
     fill_words(desk.words, here.community, 0, today, DAILY, here.key[0], here.key[1])
+    trade(desk.words, desk.luck, traded)
     found = who_may_act(
         desk.words, desk.coarse, here.mind.threshold, here.start, here.count, desk.found
     )
@@ -73,7 +76,7 @@ def live_day(here, conduct, tables, desk, serial, post, alarms, d, today, urban,
     )  # fmt: skip
     rows = make_up(
         desk.words, desk.coarse, here.mind, tables.hazards, here.start, here.count, desk.luck,
-        here.community, today, here.key, acts, rows,
+        here.community, today, here.key, acts, rows, traded,
     )  # fmt: skip
     remember(acts, rows, conduct, tables.hazards, here.start)
     if d == 0:
@@ -97,9 +100,22 @@ def live_day(here, conduct, tables, desk, serial, post, alarms, d, today, urban,
     get_away(here, acts, rows, tables.hazards.first[1])
     log_acts(here, acts, rows, today)
     desk.touched[0] = 0
+    if d == 0:
+        revise(here, today, desk.touched)
     advance(here, desk.cases, today, desk.touched)
-    receive(here, desk.cases, serial, desk.sightings, seen, today, desk.touched)
+    receive(here, desk.cases, desk.sightings, seen, today, desk.touched)
     keep_lists(here, tables.lists, desk, today)
+
+
+@kernel
+def revise(here, today, touched):
+    """New bands hold for everybody from the first of their month, not only for those who move."""
+    for s in range(here.book.entry.shape[0]):
+        for who in range(here.count):
+            i = here.start + who
+            score, cap = here.standing.score[s, i], np.int64(here.standing.cap[s, i]) & 15
+            if grade_of(here.book, s, np.int64(score), cap) != here.standing.grade[s, i]:
+                regrade(here, s, who, today, touched)
 
 
 @kernel
@@ -137,14 +153,17 @@ def log_acts(here, acts, rows, today):
 
 @kernel
 def keep_lists(here, lists, desk, today):
-    """Lists look at everybody whose standing moved today, and at every listing that ends today."""
+    """Lists look at all whose standing moved today, at listings that end, at all when they close."""
     for ell in range(lists.rule.shape[0]):
         for t in range(1, desk.touched[0] + 1):
             look_at(here, lists, desk, ell, desk.touched[t], today)
-        if ending_today(here.standing.until[ell], here.start, here.count, today) == 0:
+        closing = today == lists.rule[ell].until + 1
+        ending = ending_today(here.standing.until[ell], here.start, here.count, today)
+        if ending == 0 and not closing:
             continue
         for who in range(here.count):
-            if np.int64(here.standing.until[ell, here.start + who]) == today:
+            until = np.int64(here.standing.until[ell, here.start + who])
+            if until == today or (closing and until != 0):
                 look_at(here, lists, desk, ell, who, today)
 
 
@@ -159,7 +178,7 @@ def look_at(here, lists, desk, ell, who, today):
         here.tally.lists[ell, 1] += 1
     if moved == -1 or moved == 2:
         here.tally.lists[ell, 2] += 1
-    desk.listed[who] = min(lists.rule[ell].caution, 255) if moved > 0 else 255
+    desk.listed[who] = caution_of(lists, here.standing, i)
     if here.people.flags[i] & PANEL and moved != 2:
         what = LISTED if moved == 1 else UNLISTED
         note(
@@ -180,16 +199,20 @@ def look_at(here, lists, desk, ell, who, today):
 
 
 @kernel
+def caution_of(lists, standing, i):
+    """The strongest factor on bad deeds of the lists that a resident is on; 255 = none."""
+    caution = 255
+    for ell in range(lists.rule.shape[0]):
+        if standing.until[ell, i] != 0:
+            caution = min(caution, lists.rule[ell].caution)
+    return caution
+
+
+@kernel
 def mark_listed(lists, standing, listed, start, count):
     """The factor on bad deeds of everybody on a list, at the start of the month."""
     for who in range(count):
-        listed[who] = 255
-    for ell in range(lists.rule.shape[0]):
-        if lists.rule[ell].caution >= 255:
-            continue
-        for who in range(count):
-            if standing.until[ell, start + who] != 0:
-                listed[who] = min(np.int64(listed[who]), lists.rule[ell].caution)
+        listed[who] = caution_of(lists, standing, start + who)
 
 
 @kernel

@@ -19,7 +19,7 @@ def tell_book(here, cases, at, today, what, points):
         score, grade = here.standing.score[s, i], here.standing.grade[s, i]
     note(
         here.log, here.first + case.who, today, what, case.kind, case.source, scheme, entry, points,
-        case.cause, here.community * (1 << 24) + case.number, score, grade,
+        case.cause, (here.community * 2048 + case.who) << 32 | case.number, score, grade,
     )  # fmt: skip
 
 

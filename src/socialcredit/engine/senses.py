@@ -8,7 +8,8 @@ import numpy as np
 
 from socialcredit.columns import records
 from socialcredit.draws import threshold
-from socialcredit.observation.sources import ALLEGED, SENSOR, SLOTS, Senses
+from socialcredit.errors import SocialCreditError
+from socialcredit.observation.sources import ALARMS, ALLEGED, PART, SENSOR, SLOTS, Senses
 
 
 def coverage(curve: Any, day: date) -> float:
@@ -90,16 +91,26 @@ def _by_group(sources: Sequence[Mapping[str, Any]], name: str) -> np.ndarray:
 def alarms(
     sources: Sequence[Mapping[str, Any]], number: Mapping[str, int]
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Chance of any false alarm in a month by group, and which source files what."""
-    rows = [
-        (float(sensor.get("false_alarm", 0)) * float(weight) / max(sum(map(float, sensor["sees"].values())), 1e-12), j, number[deed])
-        for j, sensor in enumerate(sources)
-        for deed, weight in sensor["sees"].items()
-    ]  # fmt: skip
-    rate = np.array([row[0] for row in rows])
-    times = np.array([float(sources[j].get("minority_times", 1)) for _, j, _ in rows])
-    monthly = _thresholds([rate.sum() / 12.0, (rate * times).sum() / 12.0])
-    total = rate.sum()
-    share = np.cumsum(rate) / total if total > 0 else np.ones(len(rows))
-    filed = [(round(part * 2**31), j, kind) for part, (_, j, kind) in zip(share, rows, strict=True)]
-    return monthly, np.array(filed, np.int64).reshape(-1, 3)
+    """False alarms: chance in a month by group and source, and what each source then files."""
+    if len(sources) > ALARMS:
+        raise SocialCreditError(
+            f"{len(sources)} sources are too many", expected=f"at most {ALARMS} in sensors.yaml"
+        )
+    chance = np.zeros((2, ALARMS), np.int64)
+    filed = np.full((len(sources), max(len(number), 1)), 1 << 31, np.int64)
+    for j, sensor in enumerate(sources):
+        rate = float(sensor.get("false_alarm", 0))
+        for group, times in enumerate((1.0, float(sensor.get("minority_times", 1)))):
+            chance[group, j] = threshold(rate * times / 12)
+        if chance[:, j].max() > 1 << PART:
+            raise SocialCreditError(
+                f"the source `{sensor['source']}` raises too many false alarms",
+                text=f"false_alarm: {rate}",
+                expected=f"at most {12 / ALARMS} a person-year, the minority's factor included",
+            )
+        sees = np.zeros(len(number))
+        for deed, weight in sensor["sees"].items():
+            sees[number[deed]] = float(weight)
+        if sees.any():
+            filed[j] = np.rint(np.cumsum(sees) / sees.sum() * 2**31)
+    return chance, filed

@@ -4,7 +4,7 @@ import numpy as np
 
 from socialcredit.columns import AWARE, PAUSED
 from socialcredit.compiled import kernel
-from socialcredit.draws import philox, stream
+from socialcredit.draws import stream
 from socialcredit.engine.filing import file_case
 from socialcredit.engine.moving import give, regrade, undo
 from socialcredit.engine.panel_book import expiry, tell_book
@@ -66,9 +66,7 @@ def advance(here, cases, today, touched):
 def charge(here, cases, at, today, touched):
     """Points again for another month that the matter lasts."""
     s, e, who = cases.rows[at].scheme, cases.rows[at].entry, cases.rows[at].who
-    word = philox(
-        here.community, cases.rows[at].number, e + today, DISCRETION, here.key[0], here.key[1]
-    )[0]
+    word = book_of_cases.luck(cases, at, here.community, e << 16 | today, DISCRETION, here.key)[0]
     size = size_again(here.book, s, e, cases.rows[at].kept)
     points = award(here.book, s, e, size, here.standing.meters, here.start + who, word)
     change = give(here, cases, at, points, today)

@@ -35,7 +35,6 @@ class World:
     mind: Mind
     conduct: Conduct
     standing: Standing
-    serial: np.ndarray  # int64 (communities,) records numbered so far
     gossip: np.ndarray  # int64 (communities,) notices last month
     queue: np.ndarray  # int32 (communities, schemes, months) disputes waiting, by month of joining
     cases: list[np.ndarray]  # a community: uint32 (open cases, WORDS)
@@ -63,7 +62,6 @@ def begin(setup: Setup, number: int) -> World:
     set_thresholds(setup.people, mind, setup.hazards, 0, n)
     return World(
         number, mind, new_conduct(n), standing, np.zeros(communities, np.int64),
-        np.zeros(communities, np.int64),
         np.zeros((communities, len(setup.schemes), len(setup.months) + 2), np.int32),
         [np.zeros((0, WORDS), np.uint32)] * communities, np.zeros((0, 6), np.int64),
     )  # fmt: skip
@@ -115,7 +113,7 @@ def think(
     active = tables.book.head.active
     if not setup.mechanisms or not active.any():
         return
-    offset, communities = setup.communities.offset, len(world.serial)
+    offset, communities = setup.communities.offset, len(world.gossip)
     starts = np.array([book.hundredths(s.score[0].start) for s in setup.schemes], np.int64)
     before = date.fromordinal(month.first.toordinal() - 1).replace(day=1)
     new = np.array(
@@ -229,7 +227,7 @@ def work(
         while not stopped.is_set() and (c := next(counter)) < len(place):
             live(
                 setup.people, world.mind, world.standing, world.conduct, tables, desk, world.gossip,
-                world.serial, world.cases[c], post[bounds[c] : bounds[c + 1]], world.queue[c],
+                world.cases[c], post[bounds[c] : bounds[c + 1]], world.queue[c],
                 cutoff[c], quota[c], when, key, int(offset[c]), int(offset[c + 1] - offset[c]), c,
                 int(place[c]), int(urban[c]), ranges[c],
             )  # fmt: skip

@@ -49,7 +49,8 @@ def review(lists, ell, standing, i, today, subject):
             standing.until[ell, i] = ends
             return 1
         return 0
-    over = not ground if lists.rule[ell].term == 0 else until <= today
+    served = lists.rule[ell].term == 0 or until <= today or today > lists.rule[ell].until
+    over = served and not (ground and lists.rule[ell].term == 0)
     if not over:
         return 0
     standing.until[ell, i] = ends if ground else 0

@@ -17,6 +17,8 @@ SEEN = stream("observation.seen")
 WHOM = stream("observation.whom")
 ALARM = stream("observation.false-alarm")
 SLOTS = 3  # sources that may see one kind of deed
+ALARMS = 32  # equal parts of a word, one for each source: what one files moves no other
+PART = 27  # bits of a part
 
 
 SENSOR = np.dtype(
@@ -36,8 +38,8 @@ class Senses(NamedTuple):
     wrong_person: np.ndarray  # int64 (sources, 2 majority/minority)
     sensor: np.ndarray  # records of SENSOR (sources,)
     confused: np.ndarray  # int64 (sources, kinds) the kind filed instead
-    alarm: np.ndarray  # int64 (2 majority/minority,) any false alarm in a month
-    alarm_row: np.ndarray  # int64 (rows, 3): cumulative out of 2**31, source, kind
+    alarm: np.ndarray  # int64 (2 majority/minority, ALARMS) a false alarm of the source in a month
+    alarm_kind: np.ndarray  # int64 (sources, kinds) what it then files, cumulative out of 2**31
     kind: np.ndarray  # records of ALLEGED (kinds,): amount and months filed when there was no deed
 
 
@@ -161,7 +163,7 @@ def deliver(rows, count, out):
             rows[r, 3],
             rows[r, 4],
             rows[r, 5],
-            200 + (r & 31),
+            128 + (rows[r, 1] & 63),
             WRONG_PERSON,
         )
     return used
@@ -171,26 +173,24 @@ def deliver(rows, count, out):
 def false_alarms(words, people, senses, start, count, community, month, days, key, luck, found):
     """Who will be written down this month for nothing: rows (who, day of month, source, kind)."""
     used = 0
-    top = max(senses.alarm[0], senses.alarm[1])
-    if top == 0:
-        return used
     for part in range(4):
         fill_words(words, community, part, month, ALARM, key[0], key[1])
         flat = words.reshape(4 * BLOCKS)
         for j in range(4 * BLOCKS):
-            who = part * 4 * BLOCKS + j
-            if np.int64(flat[j]) >= top or who >= count or used >= found.shape[0]:
+            who = luck[part * 4 * BLOCKS + j]
+            if who >= count or used >= found.shape[0]:
                 continue
+            source = np.int64(flat[j]) >> PART
             group = 1 if people.flags[start + who] & MINORITY else 0
-            if np.int64(flat[j]) >= senses.alarm[group]:
+            if np.int64(flat[j]) & ((1 << PART) - 1) >= senses.alarm[group, source]:
                 continue
-            slot = community * COMMUNITY + luck[who]
+            slot = community * COMMUNITY + part * 4 * BLOCKS + j
             a, b, _, _ = philox(slot, 9, month, ALARM, key[0], key[1])
-            row = 0
-            while row < senses.alarm_row.shape[0] - 1 and (a >> 1) >= senses.alarm_row[row, 0]:
-                row += 1
+            kind = 0
+            while (a >> 1) >= senses.alarm_kind[source, kind]:
+                kind += 1
             found[used, 0], found[used, 1] = who, share(b, days)
-            found[used, 2], found[used, 3] = senses.alarm_row[row, 1], senses.alarm_row[row, 2]
+            found[used, 2], found[used, 3] = source, kind
             used += 1
     return used
 

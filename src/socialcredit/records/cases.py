@@ -11,7 +11,7 @@ import numpy as np
 
 from socialcredit.columns import records
 from socialcredit.compiled import kernel
-from socialcredit.draws import philox, share, stream
+from socialcredit.draws import COMMUNITY, philox, share, stream
 
 PENDING, TOLD, QUEUED, HELD, COPIES, REPAIR, DECIDE, DONE = range(8)
 NO_SCHEME = 7  # a pending sighting does not belong to a scheme yet
@@ -34,8 +34,9 @@ CASE = np.dtype(
 )
 """An open case: `left` months still to be charged, `due` the day of its next step, `filed` the day it
 was filed, `charge` the day of the next monthly points, `points` in hundredths so far (of a pending
-sighting: its size), `number` its serial number in the community, `joined` the day it was disputed,
-`kept` what a record that is charged again each month keeps of its size (16 bits)."""
+sighting: its size), `number` tells its sighting from others of that person (see `number_of`),
+`joined` the day it was disputed, `kept` what a record that is charged again each month keeps of its
+size (16 bits)."""
 
 RULE = np.dtype(
     [(name, np.int64) for name in "notice after paused copies bad good repair_after repair".split()]
@@ -133,16 +134,27 @@ def open_case(
 
 
 @kernel
-def identity(cases, at):
-    """What the draws about a record are keyed by: its serial number in the community."""
-    return cases.rows[at].number * 8 + cases.rows[at].scheme
+def number_of(day, kind, index):
+    """A sighting's number among those of one person: 32 bits from what it is, not what came before.
+
+    A serial number would give every later record of the community other luck for one record more.
+    """
+    return (day & 65535) | kind << 16 | (index & 255) << 24
+
+
+@kernel
+def luck(cases, at, community, day, name, key):
+    """Four words of luck of a record: keyed by person, sighting, scheme and day, by no other record."""
+    slot = community * COMMUNITY + cases.rows[at].who
+    when = cases.rows[at].scheme << 24 | day
+    return philox(slot, cases.rows[at].number, when, name, key[0], key[1])
 
 
 @kernel
 def start_life(cases, at, procedure, valid, lasting, community, today, key):
     """Decide the first step of a record just filed: notice, repair, expiry, or nothing more."""
     s = cases.rows[at].scheme
-    told = philox(community, identity(cases, at), today, TELL, key[0], key[1])[0]
+    told = luck(cases, at, community, today, TELL, key)[0]
     if told < procedure.rule[s].notice:
         cases.rows[at].stage, cases.rows[at].due = TOLD, today + procedure.rule[s].after
     else:
@@ -161,7 +173,7 @@ def hold(cases, at, procedure, valid, lasting, community, today, key):
         day = cases.rows[at].filed + procedure.rule[s].repair_after
         tries = 0
         while tries < 60 and day < cases.rows[at].due:
-            word = philox(community, identity(cases, at), tries, REPAIRED, key[0], key[1])[0]
+            word = luck(cases, at, community, tries, REPAIRED, key)[0]
             if day > today and word < procedure.rule[s].repair:
                 cases.rows[at].stage, cases.rows[at].due = REPAIR, day
                 break
@@ -176,7 +188,7 @@ def contests(cases, at, procedure, education, community, today, key):
     """Whether a person who was told of the record disputes it."""
     s = cases.rows[at].scheme
     wrong = 0 if cases.rows[at].cause == 0 else 1
-    word = philox(community, identity(cases, at), today, DISPUTED, key[0], key[1])[0]
+    word = luck(cases, at, community, today, DISPUTED, key)[0]
     return word < procedure.dispute[s, wrong, education]
 
 
@@ -197,7 +209,7 @@ def take_up(cases, taken, month_of, cutoff, quota, community, first_day, days, k
             continue
         if joined == cutoff[s]:
             taken[s] += 1
-        word = philox(community, identity(cases, at), first_day, FOUND, key[0], key[1])[0]
+        word = luck(cases, at, community, first_day, FOUND, key)[0]
         cases.rows[at].stage, cases.rows[at].due = DECIDE, first_day + share(word, days)
 
 
@@ -205,7 +217,7 @@ def take_up(cases, taken, month_of, cutoff, quota, community, first_day, days, k
 def corrects(cases, at, procedure, community, key):
     """Whether the office finds for the person."""
     wrong = 0 if cases.rows[at].cause == 0 else 1
-    word = philox(community, identity(cases, at), 0, FOUND, key[0], key[1])[1]
+    word = luck(cases, at, community, 0, FOUND, key)[1]
     return word < procedure.finds[cases.rows[at].scheme, wrong]
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from socialcredit.compiled import kernel
-from socialcredit.draws import BLOCKS, COMMUNITY, fill_words, philox, share, stream
+from socialcredit.draws import BLOCKS, COMMUNITY, fill_words, philox, share, stream, trade
 
 BAD, WATCHED, GOOD = 0, 1, 2  # the three groups of kinds, in this order in every table
 DAILY = stream("society.deeds.who-acts")
@@ -152,7 +152,9 @@ def refrains(hazards, mind, listed, i, who, kind, group, word):
 
 
 @kernel
-def make_up(words, coarse, mind, hazards, start, count, luck, community, today, key, day, rows):
+def make_up(
+    words, coarse, mind, hazards, start, count, luck, community, today, key, day, rows, traded
+):
     """Acts made up for points today, appended after `rows`; none where nobody makes an effort."""
     most = np.int64(0)
     for i in range(start, start + count):
@@ -160,6 +162,7 @@ def make_up(words, coarse, mind, hazards, start, count, luck, community, today, 
     if most == 0:
         return rows
     fill_words(words, community, 1, today, EFFORT, key[0], key[1])
+    trade(words, luck, traded)
     draws = words.reshape(4 * BLOCKS).view(np.uint8)
     for who in range(count):
         effort = np.int64(mind.effort[start + who])
