@@ -7,8 +7,9 @@ from pathlib import Path
 from socialcredit.beliefs import FILES
 from socialcredit.cases import read_cases
 from socialcredit.errors import SocialCreditError, nearest
-from socialcredit.finding import assumption_names, scheme_file, scheme_names
+from socialcredit.finding import scheme_file, scheme_names
 from socialcredit.loading import (
+    beliefs_beside,
     believed,
     load_beliefs,
     load_cases,
@@ -44,10 +45,7 @@ def check_file(path: str | Path) -> str:
 
 
 def _scheme_checked(path: Path) -> str:
-    own = f"{path.resolve().parent.name}/"
-    files = {kind: f"{own}{kind}.yaml" for kind in FILES}
-    shipped = {kind: name for kind, name in files.items() if name in assumption_names()}
-    scheme = load_scheme(path, vocabulary_of(load_beliefs(shipped)))
+    scheme = load_scheme(path, vocabulary_of(load_beliefs(beliefs_beside(path))))
     cases = load_cases(path, scheme)
     return (
         f"{path}: a scheme with {len(scheme.rules)} rules and {len(cases)} cases; everything fits"

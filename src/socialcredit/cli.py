@@ -30,7 +30,7 @@ COMMANDS = {
     "show": ("rules", "A scheme's rules in plain words, with their sources."),
     "check": ("rules", "Validate a scheme, scenario or assumption file."),
     "new": ("rules", "A scheme folder to start from."),
-    "diff": ("rules", "Two schemes side by side."),
+    "diff": ("rules", "Two schemes side by side, and who moves."),
     "explain": ("telling", "One life: what happened, what was filed, what it cost."),
     "report": ("telling", "Write a run's report again."),
     "compare": ("comparing", "Two scenarios, same people, same luck."),

@@ -37,8 +37,11 @@ def kernel_sources() -> list[Path]:
 
 
 def source_hash() -> str:
-    """Hash of everything that a kernel is made of, sixteen hex digits."""
-    digest = hashlib.sha256()
+    """Hash of everything that a kernel is made of and where it lies, sixteen hex digits.
+
+    Numba keeps installations apart by their folders, so two of them share no kernel.
+    """
+    digest = hashlib.sha256(str(PACKAGE).encode())
     for path in kernel_sources():
         digest.update(path.relative_to(PACKAGE).as_posix().encode())
         digest.update(path.read_bytes())
@@ -85,5 +88,5 @@ def allocating(function: Callable[..., Any]) -> Any:
 
 
 def compiled_before() -> bool:
-    """Whether kernels of exactly these sources are already on disk."""
-    return any(CACHE.rglob("*.nbi"))
+    """Whether the month's kernel, which calls most others, is on disk for exactly these sources."""
+    return any(CACHE.rglob("month.*.nbi"))

@@ -72,7 +72,7 @@ def fill_words(out, community, index, day, name, k0, k1):
 
 @kernel
 def trade(words, luck, count):
-    """Residents who swapped luck swap their one-byte draws of `fill_words`; count 0 = nobody did."""
+    """Residents who swapped luck swap their one-byte draws of `fill_words`; count 0 = nobody."""
     draws = words.reshape(4 * BLOCKS).view(np.uint8)
     for i in range(count):
         other = luck[i]

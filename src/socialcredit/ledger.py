@@ -41,7 +41,7 @@ CAUSES = ("right", "wrong person", "false alarm", "wrong content")
 
 
 class Log(NamedTuple):
-    """Rows written this month by one thread; `used[0]` counts them, `used[1]` those that did not fit."""
+    """Rows written this month by one thread; `used[0]` counts them, `used[1]` what did not fit."""
 
     rows: np.ndarray  # int64 (capacity, 12), see COLUMNS
     used: np.ndarray  # int64 (2,)

@@ -1,7 +1,7 @@
 """What the books of a run have room for: rules beyond it are refused where they are written.
 
 An open record is kept in 24 bytes and a meter in 16 bits, so that a run of millions fits in memory.
-A scheme that needs more is told so at its line, and never runs with numbers that have wrapped round.
+A scheme that needs more is told so at its line, and never runs with numbers that wrapped round.
 """
 
 from __future__ import annotations

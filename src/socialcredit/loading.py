@@ -15,6 +15,7 @@ from socialcredit.finding import (
     ASSUMPTIONS,
     SCHEMES,
     assumption_file,
+    assumption_names,
     no_such,
     scenario_file,
     scheme_file,
@@ -101,6 +102,13 @@ def load_beliefs(files: Mapping[str, str | Path] | None = None) -> Beliefs:
         if problems:
             raise gather(trees[kind], problems)
     return beliefs
+
+
+def beliefs_beside(scheme: str | Path) -> dict[str, str]:
+    """Assumption files that the package ships for one scheme alone, by kind; most have none."""
+    own = scheme_file(scheme).resolve().parent.name
+    files = {kind: f"{own}/{kind}.yaml" for kind in FILES}
+    return {kind: name for kind, name in files.items() if name in assumption_names()}
 
 
 def believed(kind: str, tree: Located) -> Any:

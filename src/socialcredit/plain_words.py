@@ -52,7 +52,8 @@ def _block_lines(scheme: Scheme, block: str, numbers: dict[str, str]) -> list[st
             if block == "procedure":
                 first = "From " + str(rule.since) if len(versions) > 1 else "In force"
                 lines.append(f"- {first} {cited}")
-                lines += [f"    {line}." for line in procedure_phrases(rule)]  # type: ignore[arg-type]
+                phrases = procedure_phrases(rule)  # type: ignore[arg-type]
+                lines += [f"    {line}." for line in phrases]
             else:
                 indent = "- " if place == 0 else "  later: "
                 lines.append(f"{indent}{PHRASES[block][1](rule)}{dates} {cited}")

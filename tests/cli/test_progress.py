@@ -3,15 +3,29 @@
 import pytest
 
 from socialcredit.commands.progress import line_of, shown
+from socialcredit.engine.run import of_many
 
 
 def test_a_line_says_what_remains() -> None:
-    line = line_of({"stage": "simulating", "done": 15, "total": 60}, elapsed=10.0)
+    line = line_of({"stage": "simulating", "done": 15, "total": 60}, elapsed=10.0, pace=0.66)
     assert line == "simulating: 15 of 60, 10 s, about 30 s left"
 
 
 def test_before_the_first_step_nothing_is_promised() -> None:
-    assert line_of({"stage": "simulating", "done": 0, "total": 60}, 3.0) == "simulating: 3 s"
+    assert line_of({"stage": "simulating", "done": 0, "total": 60}, 3.0, None) == "simulating: 3 s"
+
+
+def test_one_step_that_waited_for_the_compiler_promises_nothing() -> None:
+    line = line_of({"stage": "simulating", "done": 1, "total": 60}, elapsed=80.0, pace=None)
+    assert line == "simulating: 1 of 60, 80 s"
+
+
+def test_paired_runs_are_one_long_job() -> None:
+    heard: list[dict[str, object]] = []
+    third = of_many(heard.append, number=2, runs=4)
+    assert third is not None
+    third({"stage": "simulating", "done": 3, "total": 12})
+    assert heard == [{"stage": "simulating", "done": 27, "total": 48}]
 
 
 def test_a_short_job_says_nothing_on_stdout(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,4 +1,4 @@
-"""Names of record fields: NumPy's own attributes hide a field in plain Python, not when compiled."""
+"""Names of record fields: NumPy's own attributes hide a field in Python, not when compiled."""
 
 import numpy as np
 import pytest

@@ -51,7 +51,10 @@ def test_each_limit_is_told_at_its_line(old, new, line, problem):
 
 
 def test_a_catalogue_has_at_most_256_entries():
-    line = "  - {entry: e%d, deed: arrears, points: -1, since: 2014-01-01, source: law, evidence: primary}\n"
+    line = (
+        "  - {entry: e%d, deed: arrears, points: -1, since: 2014-01-01, source: law,"
+        " evidence: primary}\n"
+    )
     more = "".join(line % n for n in range(251))
     at = MINI.index("lists:\n")
     error = error_of(MINI[:at] + more + MINI[at:])

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from socialcredit.commands.choices import Json, Threads, threads_of
-from socialcredit.commands.progress import waiting
+from socialcredit.commands.progress import shown
 from socialcredit.engine.compare import compare as paired
 
 
@@ -20,8 +20,8 @@ def compare(
     as_json: Json = False,
 ) -> None:
     """Two scenarios, same people, same luck: each measure in A, in B, and the difference."""
-    with waiting(f"Comparing {a} with {b}, {replicates} pairs of runs"):
-        rows = paired(a, b, replicates=replicates, threads=threads_of(threads))
+    with shown() as progress:
+        rows = paired(a, b, replicates=replicates, threads=threads_of(threads), progress=progress)
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     else:

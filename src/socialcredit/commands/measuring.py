@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from socialcredit.commands.choices import Json, Threads, threads_of
-from socialcredit.commands.progress import waiting
+from socialcredit.commands.progress import shown
 from socialcredit.engine.bench import bench as measure
 
 
@@ -18,8 +18,10 @@ def bench(
     as_json: Json = False,
 ) -> None:
     """Speed and memory of a scenario: the median of repeated runs, compiling apart."""
-    with waiting(f"Measuring {name}"):
-        found = measure(name, threads=threads_of(threads), people=people, days=days)
+    with shown() as progress:
+        found = measure(
+            name, threads=threads_of(threads), people=people, days=days, progress=progress
+        )
     if as_json:
         typer.echo(json.dumps(found))
     else:

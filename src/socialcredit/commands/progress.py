@@ -49,7 +49,7 @@ def waiting(stage: str) -> Iterator[None]:
 
 def _announce_compiling(console: Console) -> None:
     if not compiled_before():
-        words = "Compiling the model for this machine (once, about half a minute) ..."
+        words = "Compiling the model for this machine (once, about a minute) ..."
         console.print(words, highlight=False)
 
 
@@ -81,22 +81,32 @@ def _to_bar(bar: Progress) -> Report:
 def _to_lines(console: Console) -> Report:
     begin = time.monotonic()
     last = begin - LINE_EVERY_SECONDS + QUIET_SECONDS
+    firsts: dict[str, tuple[float, int]] = {}
 
     def report(news: dict[str, Any]) -> None:
         nonlocal last
         now = time.monotonic()
+        stage, done = str(news.get("stage", "working")), int(news.get("done", 0))
+        if done:
+            firsts.setdefault(stage, (now, done))
         if now - last < LINE_EVERY_SECONDS:
             return
         last = now
-        console.print(line_of(news, now - begin), highlight=False)
+        since, before = firsts.get(stage, (now, done))
+        pace = (now - since) / (done - before) if done > before else None
+        console.print(line_of(news, now - begin, pace), highlight=False)
 
     return report
 
 
-def line_of(news: dict[str, Any], elapsed: float) -> str:
-    """One line of progress: the stage, how far it is, seconds elapsed and seconds left."""
+def line_of(news: dict[str, Any], elapsed: float, pace: float | None) -> str:
+    """One line of progress: the stage, how far it is, seconds elapsed and seconds left.
+
+    pace  seconds that one step took, None while unknown: the first step of a stage may have waited
+    for the compiler and says nothing about the others
+    """
     stage, done, total = news.get("stage", "working"), news.get("done", 0), news.get("total")
     if not done or not total:
         return f"{stage}: {elapsed:.0f} s"
-    left = elapsed * (total - done) / done
-    return f"{stage}: {done} of {total}, {elapsed:.0f} s, about {left:.0f} s left"
+    left = "" if pace is None else f", about {pace * (total - done):.0f} s left"
+    return f"{stage}: {done} of {total}, {elapsed:.0f} s{left}"

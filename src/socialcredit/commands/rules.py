@@ -6,7 +6,9 @@ from typing import Annotated
 import typer
 
 from socialcredit import catalogue, plain_words
+from socialcredit.commands.choices import Threads, threads_of
 from socialcredit.lazy import fetch
+from socialcredit.scenario import MOST_PEOPLE
 
 Scheme = Annotated[str, typer.Argument(metavar="SCHEME", help="A name, or a scheme's folder.")]
 
@@ -34,6 +36,26 @@ def new(
 def diff(
     a: Annotated[str, typer.Argument(metavar="A", help="A scheme.")],
     b: Annotated[str, typer.Argument(metavar="B", help="The scheme to hold against it.")],
+    people: Annotated[
+        int, typer.Option(min=0, max=MOST_PEOPLE, help="Residents to see move; 0: rules only.")
+    ] = 2000,
+    years: Annotated[int, typer.Option(help="Years under each of the two.")] = 3,
+    seed: Annotated[int, typer.Option(min=0, help="The luck of everybody.")] = 7,
+    threads: Threads = None,
 ) -> None:
-    """Two schemes side by side: which rules differ, and which example people move."""
+    """Two schemes side by side: which rules differ, and who moves to another grade.
+
+    Rules of A that B has not, or has otherwise, begin with `-`, those of B with `+`. Then a small
+    town lives once under each, the same people with the same luck.
+    """
     typer.echo(plain_words.diff_text(catalogue.load_scheme(a), catalogue.load_scheme(b)))
+    if not people:
+        return
+    who_moves = fetch("socialcredit.engine.moves", "who_moves")
+    moves_text = fetch("socialcredit.engine.moves", "moves_text")
+    with fetch("socialcredit.commands.progress", "shown")() as progress:
+        found = who_moves(
+            a, b, people=people, years=years, seed=seed, threads=threads_of(threads),
+            progress=progress,
+        )  # fmt: skip
+    typer.echo("\n" + moves_text(found))

@@ -73,9 +73,9 @@ def _resume_words(folder: Path) -> str:
 
 
 def _tell(folder: Path, as_json: bool) -> None:
-    with waiting("Writing the report"):
-        report = write_report(folder)
     finished = open_run(folder)
+    with waiting("Writing the report"):
+        report = write_report(finished)
     if as_json:
         manifest = finished.manifest
         keys = ("people", "months", "seed", "seconds", "content_hash")

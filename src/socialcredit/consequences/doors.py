@@ -27,8 +27,9 @@ DOOR = np.dtype(
         for name in "scheme own grades register domain effect money per hits open".split()
     ]
 )
-"""A consequence: its scheme and number within it, `grades` bits it concerns (0 = by list), `register`
-the list or -1, domain, effect, `money` in yuan (positive where the person receives), whom it hits."""
+"""A consequence: its scheme and number within it, `grades` bits it concerns (0 = by list),
+`register` the list or -1, domain, effect, `money` in yuan (positive where the person receives),
+whom it hits."""
 
 
 class Doors(NamedTuple):
@@ -167,7 +168,8 @@ def pass_door(doors, q, people, standing, sitting, who, cause, hit, wrongful, ta
         s = doors.rule[q].scheme
         what = REFUSED if effect == REFUSE or effect == DEARER or effect == INSPECT else REWARDED
         note(
-            log, sitting.first + who, sitting.day, what, doors.rule[q].domain, hit, s, doors.rule[q].own,
-            doors.rule[q].money * tries, 1 if wrongful else 0, tries,
-            np.int64(standing.score[s, sitting.start + cause]), np.int64(standing.copy[s, sitting.start + cause]),
+            log, sitting.first + who, sitting.day, what, doors.rule[q].domain, hit, s,
+            doors.rule[q].own, doors.rule[q].money * tries, 1 if wrongful else 0, tries,
+            np.int64(standing.score[s, sitting.start + cause]),
+            np.int64(standing.copy[s, sitting.start + cause]),
         )  # fmt: skip

@@ -14,6 +14,7 @@ from typing import Any
 
 from socialcredit.columns import bytes_per_resident
 from socialcredit.engine.inputs import prepared, resolve
+from socialcredit.engine.run import Progress, of_many
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.world import World, begin, desks_for, run_month
 from socialcredit.loading import load_scenario
@@ -26,18 +27,23 @@ LONGEST_MONTH = 31
 
 
 def bench(
-    name: str, threads: int, people: int | None = None, days: int | None = None
+    name: str,
+    threads: int,
+    people: int | None = None,
+    days: int | None = None,
+    progress: Progress | None = None,
 ) -> dict[str, Any]:
     """Run a scenario three times over the timed `days` and report the median.
 
     people  residents to measure with; by default the scenario's, at most a million
     days  days that are timed, after a first month that is not
+    progress  called with {"stage", "done", "total"}, in months of all repetitions
     """
     asked = load_scenario(name)
     wanted = days or USUAL_DAYS
     setup = prepared(resolve(_cut(asked, people, wanted)), threads)
     timed = sum(month.days for month in setup.months[1:])
-    runs = [_timed(setup, threads) for _ in range(REPEATS)]
+    runs = [_timed(setup, threads, of_many(progress, r, REPEATS)) for r in range(REPEATS)]
     seconds = statistics.median(took for took, _ in runs)
     return {
         "scenario": asked.scenario,
@@ -66,15 +72,18 @@ def _cut(asked: Scenario, people: int | None, days: int) -> Scenario:
     )
 
 
-def _timed(setup: Setup, threads: int) -> tuple[float, World]:
+def _timed(setup: Setup, threads: int, progress: Progress | None) -> tuple[float, World]:
     """Seconds for all months but the first, and the world at the end."""
-    world, desks = begin(setup, 0), desks_for(setup, threads)
+    world, desks, seconds = begin(setup, 0), desks_for(setup, threads), 0.0
     with ThreadPoolExecutor(threads) as pool:
-        run_month(setup, world, setup.months[0], pool, desks)
-        clock = time.perf_counter()
-        for month in setup.months[1:]:
+        for month in setup.months:
+            clock = time.perf_counter()
             run_month(setup, world, month, pool, desks)
-        return time.perf_counter() - clock, world
+            seconds += (time.perf_counter() - clock) * (month.number > 0)
+            if progress is not None:
+                done = {"done": month.number + 1, "total": len(setup.months)}
+                progress({"stage": "Measuring", **done})
+        return seconds, world
 
 
 def state_bytes(setup: Setup, world: World) -> float:

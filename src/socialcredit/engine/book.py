@@ -101,7 +101,7 @@ def compile_book(
 def _entries_of(
     schemes: Sequence[Scheme], rows: Any, deeds: Mapping[str, int], begins: int, ends: int
 ) -> np.ndarray:
-    """The entries that a kind of deed falls under at some time of the month, -1 where there are none."""
+    """The entries that a kind of deed falls under at some time of the month, -1 where none."""
     found: dict[tuple[int, int], list[int]] = {}
     for s, scheme in enumerate(schemes):
         for e, entry in enumerate(scheme.entries):

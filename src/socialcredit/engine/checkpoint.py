@@ -35,11 +35,15 @@ Arrays = dict[str, np.ndarray]
 
 @dataclass
 class State:
-    """How far a run is: what finished worlds left behind, the world under way, seconds spent."""
+    """How far a run is: what finished worlds left behind, the world under way, seconds spent.
+
+    `kept` is what `seconds` was at the last checkpoint.
+    """
 
     finished: list[Collected]
     world: World
     seconds: float = 0.0
+    kept: float = 0.0
 
 
 def save(folder: Path, state: State, inputs: str) -> Path:
@@ -179,7 +183,7 @@ def state_of(arrays: Arrays, told: dict[str, Any]) -> State:
         months_done=int(told["months_done"]),
     )  # fmt: skip
     earlier = [collected_of(arrays, f"collected.{number}") for number in range(finished)]
-    return State(earlier, world, float(told["seconds"]))
+    return State(earlier, world, float(told["seconds"]), float(told["seconds"]))
 
 
 def collected_of(arrays: Arrays, name: str) -> Collected:

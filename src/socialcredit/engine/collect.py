@@ -106,7 +106,7 @@ def gathered(setup: Setup, worlds: list[Collected]) -> dict[str, Table]:
 
 
 def _own_numbers(setup: Setup, tables: dict[str, Table]) -> None:
-    """Lists and consequences are numbered through in the kernels; in tables, within their scheme."""
+    """Lists and consequences: numbered through in the kernels, within their scheme in tables."""
     for name, column, many in (
         ("lists", "list", [len(s.lists) for s in setup.schemes]),
         ("doors", "consequence", [len(s.consequences) for s in setup.schemes]),

@@ -13,7 +13,7 @@ import numpy as np
 
 from socialcredit.engine.collect import Table
 from socialcredit.engine.inputs import Inputs, resolve
-from socialcredit.engine.run import simulate
+from socialcredit.engine.run import Progress, of_many, simulate
 from socialcredit.engine.setup import Setup
 from socialcredit.errors import SocialCreditError
 from socialcredit.loading import load_scenario
@@ -33,18 +33,27 @@ NORMAL = 1.959964
 
 
 def compare(
-    a: str | Scenario, b: str | Scenario, replicates: int, threads: int
+    a: str | Scenario,
+    b: str | Scenario,
+    replicates: int,
+    threads: int,
+    progress: Progress | None = None,
 ) -> list[dict[str, Any]]:
     """One row a measure: mean in A and in B, mean of B - A with its 95 % interval.
 
     `low` and `high` are None with a single pair, and where a measure does not exist in both.
+    progress  called with {"stage", "done", "total"}, in months of all runs
     """
     first, second = (load_scenario(x) if isinstance(x, str) else x for x in (a, b))
     _check_same(first, second)
     rows: dict[str, list[tuple[float | None, float | None]]] = {name: [] for name in MEASURES}
-    one, two = resolve(first), resolve(second)
+    runs = 2 * replicates
+    sides = resolve(first), resolve(second)
     for number in range(replicates):
-        left, right = (_measured(_seeded(x, first.seed + number), threads) for x in (one, two))
+        left, right = (
+            _measured(_seeded(x, first.seed + number), threads, of_many(progress, at, runs))
+            for at, x in enumerate(sides, 2 * number)
+        )
         for name, pairs in rows.items():
             pairs.append((left[name], right[name]))
     return [row(name, pairs) for name, pairs in rows.items()]
@@ -68,8 +77,8 @@ def _seeded(inputs: Inputs, seed: int) -> Inputs:
     return inputs._replace(scenario=scenario)
 
 
-def _measured(inputs: Inputs, threads: int) -> dict[str, float | None]:
-    setup, tables = simulate(inputs, threads)
+def _measured(inputs: Inputs, threads: int, progress: Progress | None) -> dict[str, float | None]:
+    setup, tables = simulate(inputs, threads, progress)
     return {name: measure(setup, tables) for name, measure in MEASURES.items()}
 
 

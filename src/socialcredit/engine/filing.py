@@ -122,7 +122,7 @@ def enter(here, cases, at, points, lasts, today, touched):
 
 @kernel
 def who_is_scored(here):
-    """Subjects of each scheme this month, from the register of residents: age, residence, consent."""
+    """Subjects of each scheme this month, from the residents' register: age, residence, consent."""
     for s in range(here.book.entry.shape[0]):
         for who in range(here.count):
             i = here.start + who

@@ -22,7 +22,8 @@ from socialcredit.society.deeds import LOW, MOST, UNIT, Hazards
 GROUPS = {"bad": 0, "hidden-bad": 0, "watched": 1, "good": 2, "hidden-good": 2}
 DEED_AGES = ("0-13", "14-17", "18-39", "40-59", "60+")
 BOUNDS = (14, 18, 40, 60)
-# Bits of a profile key: age band 3, sex, urban, occupation 3, fifth 3, education 3, driver, online, minority.
+# Bits of a profile key: age band 3, sex, urban, occupation 3, fifth 3, education 3, driver, online,
+# minority.
 SHIFTS = {
     "age": 0,
     "sex": 3,
@@ -43,7 +44,7 @@ def in_order(deeds: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 
 
 def assign_profiles(people: People) -> np.ndarray:
-    """Number the combinations of attributes that occur; fills people.profile, returns their keys."""
+    """Number the combinations of attributes there are: fills people.profile, returns their keys."""
     used = np.zeros(KEYS, np.int64)
     mark_profiles(people.age, people.flags, people.occupation, people.fifth, people.education, used)
     keys = np.flatnonzero(used)
@@ -162,9 +163,10 @@ def attributes(by: Mapping[str, Any], field: Mapping[str, np.ndarray]) -> np.nda
 
 
 def motivation_factors(spread: float, most: float) -> np.ndarray:
-    """Mean of min(most, exp(+-(s z) - s^2/2)) over each of 256 quantile steps of z; int64, 65536 = 1.
+    """Mean of min(most, exp(+-(s z) - s^2/2)) over each of 256 quantile steps of z.
 
-    The mean over the step (not its midpoint), so that the expected number of deeds is exact.
+    int64, 65536 = 1. The mean over the step (not its midpoint), so that the expected number of
+    deeds is exact.
     """
     fine = 4096
     z = normal_quantile((np.arange(256 * fine) + 0.5) / (256 * fine))
@@ -248,9 +250,11 @@ def compile_hazards(
     )
     harm = np.array([int((deed.get("gravity") or {}).get("harm", 1)) for deed in deeds])
     return Hazards(
-        base, chance, first, motivation_factors(float(block.get("spread", 0)), float(block.get("cap", 40))),
+        base, chance, first,
+        motivation_factors(float(block.get("spread", 0)), float(block.get("cap", 40))),
         coarse, fine, quantiles(deeds, "size", "values", 1), quantiles(deeds, "lasts", "months", 1),
-        np.array([deed["deed"] in scored for deed in deeds], np.uint8), good * harm, cheap(deeds, rewarded),
+        np.array([deed["deed"] in scored for deed in deeds], np.uint8), good * harm,
+        cheap(deeds, rewarded),
     )  # fmt: skip
 
 

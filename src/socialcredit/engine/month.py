@@ -120,7 +120,7 @@ def revise(here, today, touched):
 
 @kernel
 def get_away(here, acts, rows, first_watched):
-    """Residents remember their bad deeds of the month (at most fifteen); notices are counted apart."""
+    """Residents remember their bad deeds of the month (at most fifteen); notices count apart."""
     for r in range(rows):
         if acts[r].kind < first_watched:
             i = here.start + acts[r].who
@@ -153,7 +153,7 @@ def log_acts(here, acts, rows, today):
 
 @kernel
 def keep_lists(here, lists, desk, today):
-    """Lists look at all whose standing moved today, at listings that end, at all when they close."""
+    """Lists look at all whose standing moved today, at what ends, at all when they close."""
     for ell in range(lists.rule.shape[0]):
         for t in range(1, desk.touched[0] + 1):
             look_at(here, lists, desk, ell, desk.touched[t], today)

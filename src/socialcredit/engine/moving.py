@@ -23,7 +23,7 @@ COPIES = book_of_cases.COPIES
 
 @kernel
 def give(here, cases, at, points, today):
-    """Move a score by the points of a case, within bounds; the clean score only by right records."""
+    """Move a score by a case's points, within bounds; the clean score only by right records."""
     s, i = cases.rows[at].scheme, here.start + cases.rows[at].who
     change = within(here.book, s, np.int64(here.standing.score[s, i]), points)
     here.standing.score[s, i] = np.int64(here.standing.score[s, i]) + change
@@ -54,7 +54,7 @@ def regrade(here, s, who, today, touched):
 
 @kernel
 def cap_by(here, s, i, grade, cause):
-    """Straight to a grade: the low nibble is in force, the high nibble counts right records only."""
+    """Straight to a grade: the low nibble is in force, the high one counts right records only."""
     cap = np.int64(here.standing.cap[s, i])
     low = max(cap & 15, grade)
     high = max(cap >> 4, grade) if cause == 0 else cap >> 4

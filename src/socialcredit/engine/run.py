@@ -18,6 +18,8 @@ from socialcredit.scenario import Scenario
 
 Progress = Callable[[dict[str, Any]], None]
 SETTLING, LIVING = "Settling people", "Living month by month"
+# Work that a crash may cost; a small run is cheaper to repeat than to keep.
+CHECKPOINT_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Course:
     setup: Setup
     threads: int
     progress: Progress | None
-    checkpoint_every: int
+    checkpoint_every: int | None
 
     def tell(self, done: int) -> None:
         """Report the months done in all worlds together."""
@@ -44,13 +46,13 @@ def run_scenario(
     out: Path,
     sets: Sequence[str] = (),
     progress: Progress | None = None,
-    checkpoint_every: int = 6,
+    checkpoint_every: int | None = None,
 ) -> Path:
     """Simulate a scenario with its changes and write tables and manifest; returns the folder.
 
     threads  threads to compute with; the numbers do not depend on it
     progress  called with {"stage", "done", "total"}, in months of all worlds
-    checkpoint_every  months between two checkpoints
+    checkpoint_every  months between two checkpoints; None: one for each few seconds of work
     Raises SocialCreditError for what does not fit, OSError for a disk that refuses.
     """
     inputs = resolve(scenario, sets)
@@ -65,7 +67,10 @@ def run_scenario(
 
 
 def resume(
-    out: Path, threads: int, progress: Progress | None = None, checkpoint_every: int = 6
+    out: Path,
+    threads: int,
+    progress: Progress | None = None,
+    checkpoint_every: int | None = None,
 ) -> Path:
     """Finish a run that was interrupted; the numbers are those of an undisturbed run.
 
@@ -107,18 +112,17 @@ def live_on(course: Course, state: State, clock: float) -> list[Collected]:
             finished = [*state.finished, state.world.collected]
             if len(finished) == worlds:
                 return finished
-            state = State(finished, begin(setup, len(finished)), state.seconds)
+            state = State(finished, begin(setup, len(finished)), state.seconds, state.kept)
 
 
 def _keep(course: Course, state: State) -> None:
     """A checkpoint where one is due; none right before the tables are written."""
-    done, months = state.world.months_done, len(course.setup.months)
-    last = done == months and len(state.finished) + 1 == course.inputs.worlds
-    if (
-        course.folder is not None
-        and not last
-        and (done % course.checkpoint_every == 0 or done == months)
-    ):
+    done, every = state.world.months_done, course.checkpoint_every
+    last = done == len(course.setup.months) and len(state.finished) + 1 == course.inputs.worlds
+    if course.folder is None or last:
+        return
+    if done % every == 0 if every else state.seconds - state.kept >= CHECKPOINT_SECONDS:
+        state.kept = state.seconds
         checkpoint.save(course.folder, state, course.inputs_hash)
 
 
@@ -144,6 +148,18 @@ def simulate(
     course = Course(None, inputs, "", setup, threads, progress, 1)
     state = State([], begin(setup, 0))
     return setup, gathered(setup, live_on(course, state, 0.0))
+
+
+def of_many(progress: Progress | None, number: int, runs: int) -> Progress | None:
+    """The progress of run `number` (from 0) as part of that of so many equal runs."""
+    if progress is None:
+        return None
+
+    def report(news: dict[str, Any]) -> None:
+        done = number * news["total"] + news["done"]
+        progress({**news, "done": done, "total": runs * news["total"]})
+
+    return report
 
 
 def _tell(progress: Progress | None, stage: str, done: int, total: int) -> None:

@@ -44,16 +44,14 @@ def compile_senses(
     number = {deed["deed"]: k for k, deed in enumerate(deeds)}
     source = watchers(deeds, sources)
     chance = np.zeros((places, 2, len(deeds), SLOTS), np.int64)
+    looks = [[coverage(s["coverage"][where], day) for where in ("rural", "urban")] for s in sources]
     for k, deed in enumerate(deeds):
         for slot in range(SLOTS):
             if source[k, slot] < 0:
                 continue
-            sensor = sources[source[k, slot]]
-            for urban, where in enumerate(("rural", "urban")):
-                seen = float(sensor["sees"][deed["deed"]]) * coverage(
-                    sensor["coverage"][where], day
-                )
-                chance[:, urban, k, slot] = threshold(seen)
+            notices = float(sources[source[k, slot]]["sees"][deed["deed"]])
+            for urban, looked in enumerate(looks[source[k, slot]]):
+                chance[:, urban, k, slot] = threshold(notices * looked)
     confused = np.tile(np.arange(len(deeds)), (len(sources), 1))
     for j, sensor in enumerate(sources):
         for right, wrong in (sensor.get("confused_with") or {}).items():
@@ -71,7 +69,8 @@ def compile_senses(
     alleged.amount = [(d.get("size") or {}).get("values", [1] * 16)[7] for d in deeds]
     alleged.lasts = [(d.get("lasts") or {}).get("months", [1] * 16)[7] for d in deeds]
     return Senses(
-        source, chance, _by_group(sources, "wrong_person"), sensor, confused, *alarms(sources, number), alleged,
+        source, chance, _by_group(sources, "wrong_person"), sensor, confused,
+        *alarms(sources, number), alleged,
     )  # fmt: skip
 
 

@@ -133,7 +133,7 @@ def told(here, cases, at, today, lasting):
 
 @kernel
 def decide(here, cases, at, today, lasting, touched):
-    """The office decides; a correction is undone here at once and elsewhere after the copies' lag."""
+    """The office decides; a correction counts here at once, elsewhere after the copies' lag."""
     s, who = cases.rows[at].scheme, cases.rows[at].who
     i = here.start + who
     here.mind.status[i] = np.int64(here.mind.status[i]) & (255 - PAUSED)

@@ -72,13 +72,9 @@ def desks_for(setup: Setup, threads: int) -> list[Desk]:
     entries, grades = book.sizes(setup.schemes)
     lists = sum(len(s.lists) for s in setup.schemes)
     doors = sum(len(s.consequences) for s in setup.schemes)
-    return [
-        new_desk(
-            len(setup.schemes), entries,
-            new_tally(len(setup.places), len(setup.deeds), max(len(setup.schemes), 1), entries, grades, lists, doors),
-        )
-        for _ in range(threads)
-    ]  # fmt: skip
+    schemes, places, deeds = len(setup.schemes), len(setup.places), len(setup.deeds)
+    sizes = (places, deeds, max(schemes, 1), entries, grades, lists, doors)
+    return [new_desk(schemes, entries, new_tally(*sizes)) for _ in range(threads)]
 
 
 def run_month(
@@ -144,7 +140,8 @@ def think(
         )
         around = Surroundings(
             setup.people, world.mind, world.standing.score, world.standing.grade, subject,
-            tables.book.bands, tables.book.honour, starts, active, new, community, gossip, key, month.number,
+            tables.book.bands, tables.book.honour, starts, active, new, community, gossip, key,
+            month.number,
         )  # fmt: skip
         respond(list(setup.mechanisms), around, start, stop)
 

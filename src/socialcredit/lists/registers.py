@@ -12,9 +12,9 @@ OPEN_END = 65535
 REGISTER = np.dtype(
     [(name, np.int64) for name in "scheme grades below term since until caution".split()]
 )
-"""A list: `grades` bits that are a ground (0 = by score), `below` a score bound in hundredths, `term`
-days (0 = until the ground is gone), `since` and `until` days, `caution` the factor on bad deeds of the
-listed (255 = neutral)."""
+"""A list: `grades` bits that are a ground (0 = by score), `below` a score bound in hundredths,
+`term` days (0 = until the ground is gone), `since` and `until` days, `caution` the factor on bad
+deeds of the listed (255 = neutral)."""
 
 
 class Lists(NamedTuple):

@@ -24,8 +24,8 @@ PART = 27  # bits of a part
 SENSOR = np.dtype(
     [(name, np.int64) for name in "household nearby wrong_content least spread".split()]
 )
-"""A source: of wrong persons, the chance of the household, and of household or community; the chance
-of wrong content; the filing delay in days, at least and evenly up to so many more."""
+"""A source: of wrong persons, the chance of the household, and of household or community; the
+chance of wrong content; the filing delay in days, at least and evenly up to so many more."""
 
 ALLEGED = np.dtype([("amount", np.int64), ("lasts", np.int64)])
 

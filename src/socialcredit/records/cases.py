@@ -32,16 +32,16 @@ CASE = np.dtype(
         ).split()
     ]
 )
-"""An open case: `left` months still to be charged, `due` the day of its next step, `filed` the day it
-was filed, `charge` the day of the next monthly points, `points` in hundredths so far (of a pending
-sighting: its size), `number` tells its sighting from others of that person (see `number_of`),
-`joined` the day it was disputed, `kept` what a record that is charged again each month keeps of its
-size (16 bits)."""
+"""An open case: `left` months still to be charged, `due` the day of its next step, `filed` the day
+it was filed, `charge` the day of the next monthly points, `points` in hundredths so far (of a
+pending sighting: its size), `number` tells its sighting from others of that person (see
+`number_of`), `joined` the day it was disputed, `kept` what a record that is charged again each
+month keeps of its size (16 bits)."""
 
 RULE = np.dtype(
     [(name, np.int64) for name in "notice after paused copies bad good repair_after repair".split()]
 )
-"""One scheme's procedure: chances out of 2**32, `after` and the rest in days, 0 = none or for ever."""
+"""One scheme's procedure: chances out of 2**32, the rest in days, 0 = none or for ever."""
 
 
 class Cases(NamedTuple):
@@ -144,7 +144,7 @@ def number_of(day, kind, index):
 
 @kernel
 def luck(cases, at, community, day, name, key):
-    """Four words of luck of a record: keyed by person, sighting, scheme and day, by no other record."""
+    """Four words of luck of a record, keyed by person, sighting, scheme and day: by no other."""
     slot = community * COMMUNITY + cases.rows[at].who
     when = cases.rows[at].scheme << 24 | day
     return philox(slot, cases.rows[at].number, when, name, key[0], key[1])
@@ -165,7 +165,7 @@ def start_life(cases, at, procedure, valid, lasting, community, today, key):
 def hold(cases, at, procedure, valid, lasting, community, today, key):
     """Keep the record until it expires or is repaired; settle it where neither can happen.
 
-    `valid` is the day it expires (NEVER = not within the run); `lasting` keeps it open all the same.
+    `valid` is the day it expires (NEVER = not in the run); `lasting` keeps it open all the same.
     """
     s = cases.rows[at].scheme
     cases.rows[at].stage, cases.rows[at].due = HELD, max(valid, today)

@@ -33,6 +33,11 @@ class Section:
     figures: list[Figure] = field(default_factory=list)
 
 
+def wake() -> None:
+    """Start the engine that draws, which takes it half a second, before there is a picture."""
+    vl_convert.vegalite_to_svg({"data": {"values": []}, "mark": "point"})
+
+
 def svg_of(spec: Spec, name: str) -> str:
     """The picture as inline SVG: scales with the page, no outside reference, ids of its own."""
     svg = vl_convert.vegalite_to_svg(spec)

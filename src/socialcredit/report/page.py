@@ -2,15 +2,15 @@
 
 import os
 from collections.abc import Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from importlib.resources import files
-from itertools import count
 from pathlib import Path
 from typing import Any
 
 import jinja2
 
 from socialcredit.report import redress, sections
-from socialcredit.report.figures import Section, svg_of
+from socialcredit.report.figures import Figure, Section, svg_of, wake
 from socialcredit.report.lives import told_lives
 from socialcredit.results import naming
 from socialcredit.results.shares import assumed_inputs
@@ -20,13 +20,13 @@ from socialcredit.results.tables import Run, open_run
 NAME = "report.html"
 
 
-def write_report(run_folder: str | Path) -> Path:
-    """Write `report.html` into a run folder and return its path.
+def write_report(run: Run | str | Path) -> Path:
+    """Write `report.html` into the folder of a run, open or by its path, and return the page's.
 
     One file under 3 MB without any reference outside itself. An older report stays until the new
     one is complete. Raises SocialCreditError where the folder holds no readable run.
     """
-    run = open_run(run_folder)
+    run = run if isinstance(run, Run) else open_run(run)
     text = page(run).replace(" %", "\u00a0%")
     path = run.folder / NAME
     part = path.with_suffix(".html.part")
@@ -36,28 +36,41 @@ def write_report(run_folder: str | Path) -> Path:
 
 
 def page(run: Run) -> str:
-    """The report as HTML text."""
-    found = summary(run)
-    parts = [
-        (block, list(scheme_sections(run, found, block, number)))
-        for number, block in enumerate(found["schemes"])
-    ]
+    """The report as HTML text; pictures are drawn while the numbers of the next are worked out."""
+    with ThreadPoolExecutor(1) as painter:
+        painter.submit(wake)
+        found = summary(run)
+        parts = [
+            (block, list(scheme_sections(run, found, block, number)))
+            for number, block in enumerate(found["schemes"])
+        ]
+        drawn: dict[int, Future[str]] = {}
+        _draw(painter, drawn, [f for _, told in parts for part in told for f in part.figures])
+        lives = told_lives(run)
+        _draw(painter, drawn, [life["figure"] for life in lives if life["figure"]])
+        return _template().render(
+            title=_title(run),
+            stamp="Synthetic people. Nobody in this report exists.",
+            facts=_facts(run),
+            headlines=headlines(found, found["schemes"][0]) if found["schemes"] else [],
+            parts=parts,
+            lives=lives,
+            repeat=_repeat(run),
+            draw=lambda figure: drawn[id(figure)].result(),
+            many=len(parts) > 1,
+        )
+
+
+def _draw(painter: Executor, drawn: dict[int, Future[str]], figures: list[Figure]) -> None:
+    """Hand pictures over to be drawn; each gets a name of its own for what is inside it."""
+    for figure in figures:
+        drawn[id(figure)] = painter.submit(svg_of, figure.spec, f"f{len(drawn)}")
+
+
+def _template() -> jinja2.Template:
     loader = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    template = loader.from_string(
-        files("socialcredit.report").joinpath("page.html.j2").read_text(encoding="utf-8")
-    )
-    numbers = count()
-    return template.render(
-        title=_title(run),
-        stamp="Synthetic people. Nobody in this report exists.",
-        facts=_facts(run),
-        headlines=headlines(found, found["schemes"][0]) if found["schemes"] else [],
-        parts=parts,
-        lives=told_lives(run),
-        repeat=_repeat(run),
-        draw=lambda figure: svg_of(figure.spec, f"f{next(numbers)}"),
-        many=len(parts) > 1,
-    )
+    text = files("socialcredit.report").joinpath("page.html.j2").read_text(encoding="utf-8")
+    return loader.from_string(text)
 
 
 def scheme_sections(

@@ -23,7 +23,7 @@ from socialcredit.columns import Mind, People
 
 
 class Surroundings(NamedTuple):
-    """What residents know at the start of a month; arrays of all residents unless said otherwise."""
+    """What residents know at a month's start; arrays of all residents unless said otherwise."""
 
     people: People
     mind: Mind

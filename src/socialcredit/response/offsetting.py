@@ -15,7 +15,7 @@ from socialcredit.response.contract import Surroundings
 
 
 class Offsetting(NamedTuple):
-    """Settings: extra good deeds a year at a gap of 100 points; at most so many; reach in points."""
+    """Settings: good deeds more a year at a gap of 100 points; at most so many; reach in points."""
 
     strength: float = 0.0
     most: float = 24.0

@@ -40,7 +40,7 @@ def monthly(
     restraint: np.ndarray,
     effort: np.ndarray,
 ) -> None:
-    """Update beliefs and awareness, and multiply restraint by (belief / baseline) ** -elasticity."""
+    """Update beliefs and awareness; multiply restraint by (belief / baseline) ** -elasticity."""
     if settings.elasticity == 0.0 or not around.active.any():
         return
     believe(
@@ -52,7 +52,8 @@ def monthly(
 
 @kernel
 def believe(
-    settings, caution, attention, belief, status, felt, subject, community, gossip, new, key, month, start, stop, restraint
+    settings, caution, attention, belief, status, felt, subject, community, gossip, new, key, month,
+    start, stop, restraint,
 ):  # fmt: skip
     """Beliefs of residents start .. stop-1, one after another."""
     elasticity, baseline, announced, at_start, hears, caught, away, talk, fades = settings
@@ -78,7 +79,7 @@ def believe(
         risk += (1.0 - risk) * min(1.0, talk * gossip[community[i - start]] / 10000.0)
         if risk > baseline:
             risk += (baseline - risk) * fades
-        # Stochastic rounding would need a draw: a floor of one step keeps small moves from sticking.
+        # Stochastic rounding needs a draw: a floor of one step keeps small moves from sticking.
         belief[i] = min(
             255, max(1, np.int64(risk * CERTAIN + 0.5 - (0.5 if risk > baseline else 0.0)))
         )

@@ -71,6 +71,10 @@ def is_bad(run: Run, kind: int) -> bool:
 
 def panel_books(run: Run, world: int = 0) -> dict[int, list[Event]]:
     """Every panel resident's events of one world, in the order they happened."""
+    return run.once(("books", world), lambda: _all_books(run, world))
+
+
+def _all_books(run: Run, world: int) -> dict[int, list[Event]]:
     events = where(run.table("panel_events"), world=world)
     order = np.lexsort((np.arange(len(events["day"])), events["day"], events["resident"]))
     rows = np.stack([events[name][order] for name in Event._fields], axis=1)
@@ -96,15 +100,14 @@ def _in_order(rows: np.ndarray) -> list[Event]:
     events = [Event(*line) for line in rows.tolist()]
     for at in range(len(events) - 1):
         one, two = events[at], events[at + 1]
-        same = (one.day, one.scheme, one.score, one.grade) == (
-            two.day,
-            two.scheme,
-            two.score,
-            two.grade,
-        )
-        if one.what == ledger.GRADE and two.what in MOVES and same:
+        if one.what == ledger.GRADE and two.what in MOVES and _standing(one) == _standing(two):
             events[at], events[at + 1] = two, one
     return events
+
+
+def _standing(event: Event) -> tuple[int, int, int, int]:
+    """When and with which scheme, score and grade an event leaves a resident."""
+    return event.day, event.scheme, event.score, event.grade
 
 
 def replay(events: Iterable[Event], scheme: int) -> Iterator[tuple[Event, State]]:

@@ -16,6 +16,10 @@ from socialcredit.results.wrongful import missed_breaches, wrongful_penalties
 
 def summary(run: Run) -> dict[str, Any]:
     """Every measure of a run, as plain values: `run`, then one block a scheme in `schemes`."""
+    return run.once("summary", lambda: _summary(run))
+
+
+def _summary(run: Run) -> dict[str, Any]:
     bad = conduct_change(run, naming.BAD_SIGNS)
     good = conduct_change(run, naming.GOOD_SIGNS)
     return {
@@ -52,9 +56,9 @@ def scheme_summary(run: Run, scheme: int) -> dict[str, Any]:
     }
 
 
-def summary_text(run: Run, found: dict[str, Any] | None = None) -> str:
+def summary_text(run: Run) -> str:
     """What the run showed, in some 25 lines that need no statistics to read."""
-    found = found or summary(run)
+    found = summary(run)
     lines = [
         f"{found['people']:,} synthetic residents, {span(found['months'])} from {found['start']}, "
         f"seed {found['seed']}. Nobody here is a real person.",

@@ -4,9 +4,10 @@ A run folder holds `manifest.json` and `tables/*.parquet`. Nothing is read befor
 """
 
 import json
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import numpy as np
@@ -16,6 +17,7 @@ from socialcredit.errors import SocialCreditError
 VERSION = 1
 
 Columns = dict[str, np.ndarray]
+Made = TypeVar("Made")
 
 TABLES: dict[str, str] = {
     "cells": "cell place female urban minority age_band fifth residents",
@@ -44,7 +46,7 @@ class Run:
 
     folder: Path
     manifest: dict[str, Any]
-    _read: dict[str, Columns] = field(default_factory=dict, repr=False, compare=False)
+    _made: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def names(self) -> dict[str, Any]:
@@ -73,9 +75,13 @@ class Run:
 
     def table(self, name: str) -> Columns:
         """All columns of one table, int64, in stored order."""
-        if name not in self._read:
-            self._read[name] = _read_table(self.folder, name)
-        return self._read[name]
+        return self.once(("table", name), lambda: _read_table(self.folder, name))
+
+    def once(self, what: Hashable, make: Callable[[], Made]) -> Made:
+        """What `make` gives, made when first asked for: a run on disk does not change."""
+        if what not in self._made:
+            self._made[what] = make()
+        return self._made[what]
 
     def rows(self, name: str, **equal: int) -> Columns:
         """The rows of a table whose named columns hold the given values."""

@@ -23,13 +23,14 @@ ENTRY = np.dtype(
         ).split()
     ]
 )
-"""A line of a catalogue. `points` and `high` (upper end of a range) in hundredths; `per` the units for
-which a bracket of `steps` gives its points; `unit` hundredths to which steps are rounded and in which
-discretion moves; `meter`, `cap_meter` rows of Standing.meters or -1; `cap` hundredths a year or -1;
-`cap_step` hundredths that one count of the cap's meter stands for; `valid` days a record counts, 0 =
-for ever; `since`, `until` days in force; `seen_by` bits of sources; `layer` 0 everywhere, 1 rural, 2
-urban, 3 any; `number` of that layer; `covers`, `adopts` chances out of 2**32 that a community has the
-layer, and this entry of it; `line` the row of the entry's first version, which keeps its luck."""
+"""A line of a catalogue. `points` and `high` (upper end of a range) in hundredths; `per` the units
+for which a bracket of `steps` gives its points; `unit` hundredths to which steps are rounded and in
+which discretion moves; `meter`, `cap_meter` rows of Standing.meters or -1; `cap` hundredths a year
+or -1; `cap_step` hundredths that one count of the cap's meter stands for; `valid` days a record
+counts, 0 = for ever; `since`, `until` days in force; `seen_by` bits of sources; `layer` 0
+everywhere, 1 rural, 2 urban, 3 any; `number` of that layer; `covers`, `adopts` chances out of 2**32
+that a community has the layer, and this entry of it; `line` the row of the entry's first version,
+which keeps its luck."""
 
 HEAD = np.dtype(
     [
@@ -40,8 +41,8 @@ HEAD = np.dtype(
     ]
 )
 """What holds for a whole scheme this month: score bounds in hundredths, number of grades, subjects;
-`reckoned` 1 where points count from the next first of a month only; `regrade` 1 in the first month of
-revised grades."""
+`reckoned` 1 where points count from the next first of a month only; `regrade` 1 in the first month
+of revised grades."""
 
 
 class Book(NamedTuple):

@@ -1,0 +1,163 @@
+"""Who moves when one scheme takes another's place: the same people, with the same luck, under each.
+
+The end of a paired run is compared resident by resident. Not only the rules differ by then: people
+answer to rules, so their deeds may too.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from socialcredit.asking import last_day
+from socialcredit.engine.book import grades_of
+from socialcredit.engine.inputs import Inputs, prepared
+from socialcredit.engine.run import LIVING, Progress, of_many
+from socialcredit.engine.world import begin, desks_for, run_month
+from socialcredit.errors import SocialCreditError
+from socialcredit.loading import beliefs_beside, load_beliefs, load_scheme, vocabulary_of
+from socialcredit.phrases import share
+from socialcredit.rules import Scheme
+from socialcredit.scenario import Scenario
+
+SIDES = 2
+
+
+class Moves(NamedTuple):
+    """Where everybody ends under each of two schemes; grades by name, `penal` in those of each."""
+
+    schemes: tuple[str, str]
+    place: str
+    first: date
+    last: date
+    seed: int
+    names: tuple[tuple[str, ...], tuple[str, ...]]
+    penal: tuple[tuple[str, ...], tuple[str, ...]]
+    residents: Counter[tuple[str, str]]
+
+    @property
+    def people(self) -> int:
+        """Residents compared."""
+        return sum(self.residents.values())
+
+    @property
+    def moved(self) -> int:
+        """Residents who end in a grade of another name."""
+        return sum(count for (a, b), count in self.residents.items() if a != b)
+
+    def worse(self) -> int | None:
+        """Residents whose grade is lower under the second; None where the scales differ."""
+        if self.names[0] != self.names[1]:
+            return None
+        rank = self.names[0].index
+        return sum(count for (a, b), count in self.residents.items() if rank(b) > rank(a))
+
+    def in_penal(self, first: bool, second: bool) -> int:
+        """Residents who are (or are not) in a penal grade under the first and under the second."""
+        return sum(
+            count
+            for (a, b), count in self.residents.items()
+            if (a in self.penal[0]) == first and (b in self.penal[1]) == second
+        )
+
+
+def who_moves(
+    a: str | Path,
+    b: str | Path,
+    *,
+    people: int,
+    years: int,
+    seed: int,
+    threads: int,
+    progress: Progress | None = None,
+) -> Moves:
+    """Live under each of two schemes, from the day on which both are in force.
+
+    a, b  names or paths; both must rest on the same assumption files
+    years  whole years, cut short where a scheme ends
+    Raises SocialCreditError where the two were never in force at the same time.
+    """
+    files = beliefs_beside(a)
+    if files != beliefs_beside(b):
+        raise SocialCreditError(
+            f"who moves cannot be said: {a} and {b} rest on different assumption files",
+            hint="the rules above can still be compared; `--people 0` leaves the run out",
+        )
+    beliefs = load_beliefs(files)
+    pair = [load_scheme(name, vocabulary_of(beliefs)) for name in (a, b)]
+    first, last = _common_time(pair, years)
+    ends = []
+    for number, scheme in enumerate(pair):
+        scenario = Scenario(
+            scenario="who-moves", title="Who moves", places=(pair[0].place,), people=people,
+            schemes=(scheme.scheme,), starts=first, ends=last, seed=seed, panel_households=0,
+        )  # fmt: skip
+        inputs = Inputs(scenario, (scheme,), beliefs, ())
+        ends.append(_grades_at_end(inputs, threads, of_many(progress, number, SIDES)))
+    one, two = (grades_of(scheme, last) for scheme in pair)
+    met = Counter(
+        (one.names[before], two.names[after]) for before, after in zip(*ends, strict=True)
+    )
+    return Moves(
+        (pair[0].scheme, pair[1].scheme), pair[0].place, first, last, seed,
+        (tuple(one.names), tuple(two.names)), (tuple(one.penal), tuple(two.penal)), met,
+    )  # fmt: skip
+
+
+def moves_text(moves: Moves) -> str:
+    """Return who ends in another grade under the second of two schemes, as a few lines."""
+    people, (a, b) = moves.people, moves.schemes
+    lines = [
+        "Who moves",
+        "---------",
+        f"{people:,} synthetic residents of {moves.place}, {moves.first} to {moves.last}, seed "
+        f"{moves.seed}:",
+        "the same people with the same luck, once under each.",
+        "",
+        f"{moves.moved:,} of {people:,} ({share(moves.moved / people)}) end in another grade"
+        + _directions(moves),
+        f"In a penal grade: {moves.in_penal(True, True):,} under both, "
+        f"{moves.in_penal(True, False):,} only under {a} (-), "
+        f"{moves.in_penal(False, True):,} only under {b} (+).",
+    ]
+    order = [(x, y) for x in moves.names[0] for y in moves.names[1] if moves.residents[x, y]]
+    wide = max(len(name) for names in moves.names for name in names)
+    lines += [f"  {x:>{wide}} -> {y:<{wide}} {moves.residents[x, y]:>8,}" for x, y in order]
+    return "\n".join(lines)
+
+
+def _directions(moves: Moves) -> str:
+    worse = moves.worse()
+    if worse is None:
+        return ", by name: the two have different grades."
+    return (
+        f": {worse:,} in a worse one under {moves.schemes[1]}, {moves.moved - worse:,} in a better."
+    )
+
+
+def _common_time(pair: Sequence[Scheme], years: int) -> tuple[date, date]:
+    first = max(scheme.starts for scheme in pair)
+    last = min([last_day(first, years), *(s.ends for s in pair if s.ends is not None)])
+    if last < first:
+        raise SocialCreditError(
+            "who moves cannot be said: the two were never in force at the same time",
+            hint="the rules above can still be compared; `--people 0` leaves the run out",
+        )
+    return first, last
+
+
+def _grades_at_end(inputs: Inputs, threads: int, progress: Progress | None) -> np.ndarray:
+    """The grade of every resident when the run is over, 0 = best."""
+    setup = prepared(inputs, threads)
+    world, desks = begin(setup, 0), desks_for(setup, threads)
+    with ThreadPoolExecutor(threads) as pool:
+        for month in setup.months:
+            run_month(setup, world, month, pool, desks)
+            if progress is not None:
+                told = {"done": month.number + 1, "total": len(setup.months)}
+                progress({"stage": LIVING, **told})
+    return world.standing.grade[0]
