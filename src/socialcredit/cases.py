@@ -10,26 +10,34 @@ from socialcredit.errors import nearest
 from socialcredit.explaining import Problem, checked
 from socialcredit.located import Loc, Located
 from socialcredit.provenance import Block
-from socialcredit.quantities import Day, Days, Number, Text, Whole
+from socialcredit.quantities import Day, Days, Number, Text, Whole, Yes, written
 from socialcredit.rules import Scheme
 
 
 class Person(Block):
-    """Who the example is: age in years, days of residence, layer of rules where one applies."""
+    """Who the example is: age in years, days of residence, layer of rules where one applies.
+
+    `consent` matters where a scheme asks for it.
+    """
 
     age: Annotated[Whole, Field(ge=0, le=120)]
     resident_for: Days = 36500
     layer: Text | None = None
+    consent: Yes = True
 
 
 class CaseRecord(Block):
-    """A record on file: which deed, when, how large, who reported it, how long it lasted."""
+    """A record on file: which deed, when, how large, who reported it, how long it lasted.
+
+    `points` is what the office decided where the rule leaves a range.
+    """
 
     deed: Text
     on: Day
     size: Number | None = None
     source: Text | None = None
     lasts: Days | None = None
+    points: Number | None = None
 
 
 class Expected(Block):
@@ -79,6 +87,7 @@ def problems_of_cases(cases: tuple[Case, ...], scheme: Scheme) -> list[Problem]:
         ]
         for place, record in enumerate(case.records):
             used.append(((index, "records", place, "deed"), "deed", record.deed, deeds))
+            problems += _undecidable(scheme, record, (index, "records", place, "points"))
         for place, name in enumerate(case.expect.lists or ()):
             used.append(((index, "expect", "lists", place), "list", name, lists))
         for loc, what, named, known in used:
@@ -87,3 +96,15 @@ def problems_of_cases(cases: tuple[Case, ...], scheme: Scheme) -> list[Problem]:
                 expected = f"a {what} of the scheme"
                 problems.append(Problem(loc, message, expected, nearest(named, known)))
     return problems
+
+
+def _undecidable(scheme: Scheme, record: CaseRecord, loc: Loc) -> list[Problem]:
+    """Points that no rule leaves to the office, or not so many."""
+    if record.points is None:
+        return []
+    ranges = [entry.range for entry in scheme.entries if entry.deed == record.deed and entry.range]
+    if any(low <= record.points <= high for low, high in ranges):
+        return []
+    told = " or ".join(f"{written(low)} to {written(high)}" for low, high in ranges)
+    message = f"no rule lets the office decide on {written(record.points)} points for this deed"
+    return [Problem(loc, message, told or "no `points`: the rule fixes them")]

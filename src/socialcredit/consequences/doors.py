@@ -24,12 +24,16 @@ ADULT = 18
 DOOR = np.dtype(
     [
         (name, np.int64)
-        for name in "scheme own grades register domain effect money per hits open".split()
+        for name in (
+            "scheme own grades register domain effect money per hits open fresh due line "
+            "layer number covers adopts"
+        ).split()
     ]
 )
-"""A consequence: its scheme and number within it, `grades` bits it concerns (0 = by list),
-`register` the list or -1, domain, effect, `money` in yuan (positive where the person receives),
-whom it hits."""
+"""A consequence: its scheme and number within it, `grades` bits it concerns (0 = by list), `register`
+the list or -1, domain, effect, `money` in yuan (positive where the person receives), whom it hits;
+`open` this month, `fresh` not open the month before, `due` 1 where a yearly or monthly sum is paid this
+month; where a layer holds, as in a catalogue."""
 
 
 class Doors(NamedTuple):
@@ -78,11 +82,12 @@ class Sitting(NamedTuple):
     count: int  # type: ignore[assignment]  # residents
     community: int
     month: int
-    of_year: int  # 0 January .. 11 December
     day: int
     key: np.ndarray  # uint32 (2,) the run's key
     luck: np.ndarray  # int64 (count,) whose luck each resident has; their own, unless swapped
     first: int  # number of the first resident in the whole society
+    here: np.ndarray  # uint8 (doors,) 1 where this community has the consequence
+    before: np.ndarray  # uint8 (doors, count) whom it concerned before this month (of per: once)
 
 
 @kernel
@@ -99,7 +104,7 @@ def settle(doors, people, standing, clean, subject, sitting, tally, log):
             continue
         for q in range(doors.rule.shape[0]):
             s = doors.rule[q].scheme
-            if doors.rule[q].open == 0 or subject[s, who] == 0:
+            if doors.rule[q].open == 0 or subject[s, who] == 0 or sitting.here[q] == 0:
                 continue
             if not falls_on(doors, q, standing, i):
                 continue
@@ -154,8 +159,10 @@ def pass_door(doors, q, people, standing, sitting, who, cause, hit, wrongful, ta
             sitting.month,
             sitting.key,
         )
-    elif per == MONTHLY or (per in (YEARLY, ONCE) and sitting.of_year == 11):
-        tries = 1
+    elif per == ONCE:
+        tries = 0 if sitting.before[q, cause] else 1
+    else:
+        tries = doors.rule[q].due
     if tries == 0:
         return
     row = tally[q, group, hit]

@@ -40,6 +40,8 @@ class Desk(NamedTuple):
     subject: np.ndarray  # uint8 (schemes, COMMUNITY)
     clean: np.ndarray  # uint8 (schemes, COMMUNITY)
     layers: np.ndarray  # uint8 (schemes, entries)
+    doors: np.ndarray  # uint8 (doors,) consequences that the community has
+    before: np.ndarray  # uint8 (doors, COMMUNITY) whom they concerned before this month
     listed: np.ndarray  # uint8 (COMMUNITY,) factor on bad deeds of residents on a list
     luck: np.ndarray  # int64 (COMMUNITY,) whose luck each position has; its own, but in experiments
     touched: np.ndarray  # int64 (8 x COMMUNITY,) [0] counts; positions whose standing moved today
@@ -72,6 +74,8 @@ class Here(NamedTuple):
     place: int
     month: int
     last_day: int
+    first_day: int
+    turn: int  # first day of the next month
 
 
 class When(NamedTuple):
@@ -92,7 +96,8 @@ def new_desk(schemes: int, entries: int, tally: Tally, log_rows: int = 1 << 18) 
         np.zeros(COMMUNITY + 8, np.int64), new_day(), new_day(),
         np.zeros((COMMUNITY, 4), np.int64), new_cases(),
         np.zeros((schemes, COMMUNITY), np.uint8), np.zeros((schemes, COMMUNITY), np.uint8),
-        np.zeros((schemes, entries), np.uint8), np.full(COMMUNITY, 255, np.uint8),
+        np.zeros((schemes, entries), np.uint8), np.zeros(len(tally.doors), np.uint8),
+        np.zeros((len(tally.doors), COMMUNITY), np.uint8), np.full(COMMUNITY, 255, np.uint8),
         np.arange(COMMUNITY, dtype=np.int64), np.zeros(8 * COMMUNITY, np.int64),
         np.zeros(schemes, np.int64), new_log(log_rows),
         observation.Mail(np.zeros((1 << 15, 7), np.int64), np.zeros(2, np.int64)), tally,

@@ -11,11 +11,20 @@ from socialcredit.columns import records
 from socialcredit.consequences import doors as consequences
 from socialcredit.consequences.doors import DOOR, Doors
 from socialcredit.draws import threshold
-from socialcredit.engine.book import ALWAYS, FAR, day_number, grades_of, hundredths
+from socialcredit.engine.book import (
+    ALWAYS,
+    FAR,
+    day_number,
+    grades_of,
+    hundredths,
+    last_day,
+    layer_of,
+    month_before,
+)
 from socialcredit.lists.registers import REGISTER, Lists
 from socialcredit.provenance import holding
 from socialcredit.records.cases import RULE, Procedure
-from socialcredit.rules import Scheme
+from socialcredit.rules import Consequence, Scheme
 
 EFFECT = {
     "refuse": consequences.REFUSE,
@@ -93,7 +102,7 @@ def compile_lists(schemes: Sequence[Scheme], caution: int, start: date, first: d
             below = (
                 hundredths(rule.enter.score_below) if rule.enter.score_below is not None else -FAR
             )
-            until = day_number(rule.until or scheme.ends, start, FAR)
+            until = day_number(last_day(rule, rule.id, scheme.lists, scheme), start, FAR)
             rows.append(
                 (
                     s,
@@ -116,46 +125,61 @@ def compile_doors(
     grades: int,
 ) -> Doors:
     """All consequences, numbered through, and how often people try."""
-    registers = {
-        (s, rule.list): n
-        for n, (s, rule) in enumerate(
-            (s, rule) for s, scheme in enumerate(schemes) for rule in scheme.lists
-        )
-    }
+    registers = _registers(schemes, first)
     concerned = np.zeros((len(schemes), grades), np.uint8)
-    rows = []
+    doors = records(sum(len(scheme.consequences) for scheme in schemes), DOOR)
+    q = 0
     for s, scheme in enumerate(schemes):
         names = grades_of(scheme, first).names
         for own, rule in enumerate(scheme.consequences):
             bits = sum(1 << names.index(g) for g in rule.when.grades or () if g in names)
-            is_open = (
-                rule.since <= first
-                and (rule.until is None or rule.until >= first)
-                and scheme.starts <= first
-            )
-            if is_open:
+            values = {
+                "scheme": s,
+                "own": own,
+                "grades": bits,
+                "register": registers.get((s, rule.when.list or ""), -1),
+                "domain": domains[rule.domain],
+                "effect": EFFECT[rule.effect],
+                "money": round(rule.money or 0),
+                "per": PER[rule.per],
+                "hits": sum(HITS[hit] for hit in rule.hits),
+                "open": _is_open(rule, scheme, first),
+                "fresh": not _is_open(rule, scheme, month_before(first)),
+                "due": rule.per == "month" or _opening(rule, scheme) == first.month,
+                "line": next(n for n, o in enumerate(scheme.consequences) if o.id == rule.id),
+                **layer_of(rule.layer, scheme, first),
+            }
+            for name, value in values.items():
+                doors[name][q] = value
+            if values["open"]:
                 concerned[s] |= np.array([(bits >> g) & 1 for g in range(grades)], np.uint8)
-            hits = sum(HITS[hit] for hit in rule.hits)
-            rows.append(
-                (
-                    s,
-                    own,
-                    bits,
-                    registers.get((s, rule.when.list or ""), -1),
-                    domains[rule.domain],
-                    EFFECT[rule.effect],
-                    round(rule.money or 0),
-                    PER[rule.per],
-                    hits,
-                    is_open,
-                )
-            )
+            q += 1
     rate = [float(attempts.get(name, {}).get("per_year", 0)) for name in domains]
     needs = [FLAG_OF.get(_need(attempts.get(name, {})), 0) for name in domains]
     still = np.rint(np.exp(-np.array(rate) / 12) * ALWAYS).astype(np.int64)
-    return Doors(
-        np.array(rows, DOOR).view(np.recarray), still, np.array(needs, np.int64), concerned
-    )
+    return Doors(doors, still, np.array(needs, np.int64), concerned)
+
+
+def _registers(schemes: Sequence[Scheme], first: date) -> dict[tuple[int, str], int]:
+    """The register of every list by scheme and name: that of the version in force this month."""
+    found: dict[tuple[int, str], int] = {}
+    rules = [(s, rule) for s, scheme in enumerate(schemes) for rule in scheme.lists]
+    for n, (s, rule) in enumerate(rules):
+        if (s, rule.list) not in found or rule.since <= first:
+            found[s, rule.list] = n
+    return found
+
+
+def _is_open(rule: Consequence, scheme: Scheme, first: date) -> bool:
+    """Whether a consequence is in force on the first of a month."""
+    last = last_day(rule, rule.id, scheme.consequences, scheme)
+    return max(rule.since, scheme.starts) <= first and (last is None or first <= last)
+
+
+def _opening(rule: Consequence, scheme: Scheme) -> int:
+    """The month of the year in which a consequence was first in force, and is paid once a year."""
+    opened = max(rule.since, scheme.starts)
+    return opened.month if opened.day == 1 else opened.month % 12 + 1
 
 
 def _need(attempt: Mapping[str, Any]) -> str:

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
 from socialcredit.cases import Case
 from socialcredit.columns import Standing, new_standing
 from socialcredit.consequences.doors import Doors
-from socialcredit.engine.book import ALWAYS, compile_book, hundredths, meter_rows, sizes
+from socialcredit.engine.book import (
+    ALWAYS,
+    compile_book,
+    hundredths,
+    last_day,
+    meter_rows,
+    sizes,
+)
 from socialcredit.engine.duties import compile_doors, compile_lists, compile_procedure
 from socialcredit.lists.registers import Lists
 from socialcredit.provenance import holding
@@ -24,8 +31,12 @@ class Held:
     """A record on file: its entry, hundredths so far, and the days of its next steps."""
 
     entry: int
-    points: int
-    due: int
+    size: int
+    months: int
+    word: int  # what the office decides where the rule leaves a range
+    due: int = NEVER
+    counts: bool = False  # from the next reckoning on
+    points: int = 0
     kept: int = 0
     charge: int = NEVER
     left: int = 0
@@ -52,6 +63,7 @@ class File:
     standing: Standing
     tables: Tables
     layers: np.ndarray  # uint8 (1, entries)
+    turns: frozenset[date]  # days on which who is scored or what a list asks may change
     held: list[Held] = field(default_factory=list)
 
 
@@ -68,7 +80,24 @@ def open_file(scheme: Scheme, case: Case) -> File:
     layer = [int(entry.layer == case.person.layer) for entry in scheme.entries]
     layers = np.zeros((1, sizes([scheme])[0]), np.uint8)
     layers[0, : len(layer)] = layer
-    return File(scheme, case, start, standing, tables, layers)
+    return File(scheme, case, start, standing, tables, layers, turning_days(scheme, case, start))
+
+
+def turning_days(scheme: Scheme, case: Case, start: date) -> frozenset[date]:
+    """The first day, and the days from which another rule of subjects, grades or lists holds."""
+    arrived = case.as_of - timedelta(days=case.person.resident_for)
+    settled = {arrived + timedelta(days=rule.resident_for) for rule in scheme.subjects}
+    monthly = settled | {rule.since for rule in (*scheme.subjects, *scheme.grades)}
+    days = {start, case.as_of} | {next_first(day - timedelta(days=1)) for day in monthly}
+    for rule in scheme.lists:
+        last = last_day(rule, rule.id, scheme.lists, scheme)
+        days |= {rule.since} | ({last + timedelta(days=1)} if last else set())
+    return frozenset(days)
+
+
+def next_first(day: date) -> date:
+    """The first of the month after a day's."""
+    return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
 
 
 def tables_of(scheme: Scheme, case: Case, start: date, first: date) -> Tables:

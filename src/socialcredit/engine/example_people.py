@@ -3,8 +3,9 @@
 A scheme's `cases.yaml` says what must come out for a few made-up people. They go through the rule
 kernels of the simulation, in its order of a day (`engine.filing`, `engine.month`): what falls due,
 then what is filed, then the lists. What an example leaves to nobody's luck: every record is right,
-filed on its day and never repaired; everybody consents; a community with a layer has all its rules;
-the office decides for the middle of a range. Age stays as it is, as it does in a run.
+filed on its day and never repaired; people consent unless the case says that they do not; a community
+with a layer has all its rules; the office decides for the middle of a range unless the record says
+for how many points. Age stays as it is, as it does in a run.
 """
 
 from __future__ import annotations
@@ -13,14 +14,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import Any
 
 from socialcredit.cases import Case, CaseRecord, Expected
 from socialcredit.consequences.doors import MONEY, MONTHLY, REFUSE, SELF, falls_on
-from socialcredit.engine.book import meter_rows
+from socialcredit.engine.book import hundredths, meter_rows
 from socialcredit.engine.example_file import (
     File,
     Held,
     deeds_of,
+    next_first,
     open_file,
     sources_of,
     tables_on,
@@ -30,6 +33,7 @@ from socialcredit.provenance import holding
 from socialcredit.records.cases import NEVER
 from socialcredit.rules import Scheme
 from socialcredit.scheme.points import (
+    RANGE,
     award,
     grade_of,
     in_force,
@@ -66,7 +70,7 @@ def judge(scheme: Scheme, case: Case) -> Outcome:
             new_month(file, day)
         filed_today = [record for record in case.records if record.on == day]
         today = (day - file.start).days
-        if filed_today or anything_due(file, today):
+        if filed_today or day in file.turns or anything_due(file, today):
             live_day(file, day, today, filed_today)
     return outcome_of(file)
 
@@ -78,6 +82,9 @@ def days_of(start: date, end: date) -> Iterator[date]:
 
 def new_month(file: File, first: date) -> None:
     """On the first of a month other bodies copy the grade; in January yearly meters start anew."""
+    if first in {next_first(rule.since - timedelta(days=1)) for rule in file.scheme.grades}:
+        tables_on(file, first)
+        regrade(file)
     file.standing.copy[0, 0] = file.standing.grade[0, 0]
     if first.month == 1:
         rows = meter_rows([file.scheme])
@@ -99,40 +106,67 @@ def scored(file: File, day: date) -> bool:
     person = file.case.person
     resident_for = person.resident_for - (file.case.as_of - first).days
     newcomer = resident_for < subjects.resident_for
-    return bool(is_subject(tables_on(file, day).book, 0, person.age, newcomer, 0, NO_LUCK))
+    agrees = person.consent or subjects.consent >= 1
+    book = tables_on(file, day).book
+    return agrees and bool(is_subject(book, 0, person.age, newcomer, 0, NO_LUCK))
 
 
 def live_day(file: File, day: date, today: int, records: Sequence[CaseRecord]) -> None:
     """What falls due, then what is filed, then every list."""
     tables = tables_on(file, day)
+    reckoned = bool(tables.book.head["reckoned"][0])
+    turn = (next_first(day) - file.start).days
     for held in list(file.held):
+        if reckoned and day.day > 1:
+            held.charge = turn if held.charge == today else held.charge
+            held.due = turn if held.due == today else held.due
         if held.charge == today:
-            charge(file, held, today)
-        if held.due == today:
+            charge(file, held, turn if reckoned else today + MONTH)
+        if held.due == today and held.counts:
             expire(file, held)
+        elif held.due == today:
+            count_in(file, held, today, turn if reckoned else today + MONTH)
     subject = scored(file, day)
     for record in records if subject else ():
-        file_record(file, record, today)
+        for held in filed(file, record, today):
+            file.held.append(held)
+            if reckoned:
+                held.due = turn
+            else:
+                count_in(file, held, today, today + MONTH)
     for ell in range(len(file.scheme.lists)):
         review(tables.lists, ell, file.standing, 0, today, subject)
 
 
-def file_record(file: File, record: CaseRecord, today: int) -> None:
-    """The record takes effect under every entry that covers it."""
+def filed(file: File, record: CaseRecord, today: int) -> Iterator[Held]:
+    """The record under every entry that covers it."""
     book, case = file.tables.book, file.case
     source = -1 if record.source is None else sources_of(file.scheme, case)[record.source]
     size = 1 if record.size is None else round(record.size)
     months = 1 if record.lasts is None else max(record.lasts // MONTH, 1)
     for e in map(int, book.of_kind[0, deeds_of(file.scheme, case)[record.deed]]):
-        if e < 0 or not in_force(book, 0, e, today, source, file.layers):
-            continue
-        points = award(book, 0, e, size, file.standing.meters, 0, MIDDLE)
-        kept = int(to_keep(book, 0, e, size))
-        held = Held(e, move(file, points), expiry(file, e, points, today), kept)
-        if book.entry[0, e].monthly and months > 1:
-            held.left, held.charge = months - 1, today + MONTH
-        file.held.append(held)
-        regrade(file)
+        if e >= 0 and in_force(book, 0, e, today, source, file.layers):
+            yield Held(e, size, months, word_for(book.entry[0, e], record))
+
+
+def word_for(entry: Any, record: CaseRecord) -> int:
+    """The word of discretion by which the office decides as the record says."""
+    if record.points is None or entry.rule != RANGE:
+        return MIDDLE
+    choices = (int(entry.high) - int(entry.points)) // int(entry.unit) + 1
+    chosen = (hundredths(record.points) - int(entry.points)) // int(entry.unit)
+    return (2 * chosen + 1 << 31) // choices
+
+
+def count_in(file: File, held: Held, today: int, again: int) -> None:
+    """The record takes effect: points, or a grade; `again` is the day of the next month's points."""
+    book, e = file.tables.book, held.entry
+    points = award(book, 0, e, held.size, file.standing.meters, 0, held.word)
+    held.points, held.kept = move(file, points), int(to_keep(book, 0, e, held.size))
+    held.counts, held.due = True, expiry(file, e, points, today)
+    if book.entry[0, e].monthly and held.months > 1:
+        held.left, held.charge = held.months - 1, again
+    regrade(file)
 
 
 def move(file: File, points: int) -> int:
@@ -151,14 +185,14 @@ def expiry(file: File, e: int, points: int, today: int) -> int:
     return today + valid if valid else NEVER
 
 
-def charge(file: File, held: Held, today: int) -> None:
+def charge(file: File, held: Held, again: int) -> None:
     """Points again for another month that the matter lasts."""
     book = file.tables.book
     size = size_again(book, 0, held.entry, held.kept)
-    points = award(book, 0, held.entry, size, file.standing.meters, 0, MIDDLE)
+    points = award(book, 0, held.entry, size, file.standing.meters, 0, held.word)
     held.points += move(file, points)
     held.left -= 1
-    held.charge = today + MONTH if held.left else NEVER
+    held.charge = again if held.left else NEVER
     regrade(file)
 
 
@@ -172,7 +206,8 @@ def expire(file: File, held: Held) -> None:
 def regrade(file: File) -> None:
     """The grade by score, not better than the worst grade that a live record leads to."""
     book = file.tables.book
-    cap = max([int(book.entry[0, held.entry].to_grade) for held in file.held], default=0)
+    bound = [int(book.entry[0, held.entry].to_grade) for held in file.held if held.counts]
+    cap = max(bound, default=0)
     file.standing.grade[0, 0] = grade_of(book, 0, int(file.standing.score[0, 0]), cap)
 
 
@@ -185,7 +220,8 @@ def outcome_of(file: File) -> Outcome:
     doors = tables_on(file, day).doors
     for q, rule in enumerate(scheme.consequences if scored(file, day) else ()):
         door = doors.rule[q]
-        if not door.open or not falls_on(doors, q, standing, 0):
+        elsewhere = rule.layer is not None and rule.layer != file.case.person.layer
+        if not door.open or elsewhere or not falls_on(doors, q, standing, 0):
             continue
         if door.effect == REFUSE:
             refused.add(rule.domain)

@@ -8,7 +8,7 @@ import numpy as np
 from socialcredit.columns import NEWCOMER
 from socialcredit.compiled import kernel
 from socialcredit.draws import share, stream
-from socialcredit.engine.moving import cap_by, give, regrade
+from socialcredit.engine.moving import cap_by, give, next_charge, regrade
 from socialcredit.engine.panel_book import expiry, tell_book
 from socialcredit.ledger import (
     FILED,
@@ -65,7 +65,7 @@ def receive(here, cases, sightings, seen, today, touched):
 def file_case(here, cases, at, today, touched):
     """A pending sighting becomes a record under every entry of every scheme that covers it."""
     who, kind, source = cases.rows[at].who, cases.rows[at].kind, cases.rows[at].source
-    i, size, lasts = here.start + who, cases.rows[at].points, cases.rows[at].left
+    size, lasts = cases.rows[at].points, cases.rows[at].left
     cases.rows[at].stage = DONE
     for s in range(here.book.entry.shape[0]):
         if here.subject[s, who] == 0:
@@ -75,15 +75,26 @@ def file_case(here, cases, at, today, touched):
             if e < 0 or not in_force(here.book, s, e, today, source, here.layers):
                 continue
             filed = book_of_cases.open_case(
-                cases, who, kind, source, s, cases.rows[at].cause, HELD, e, 0, NEVER, today, 0,
-                cases.rows[at].number,
+                cases, who, kind, source, s, cases.rows[at].cause, PENDING, e, lasts, here.turn,
+                today, size, cases.rows[at].number,
             )  # fmt: skip
             if filed < 0:
                 return
-            word = book_of_cases.luck(cases, filed, here.community, e, DISCRETION, here.key)[0]
-            points = award(here.book, s, e, size, here.standing.meters, i, word)
-            cases.rows[filed].kept = to_keep(here.book, s, e, size)
-            enter(here, cases, filed, points, lasts, today, touched)
+            if here.book.head[s].reckoned == 0:
+                reckon(here, cases, filed, today, touched)
+
+
+@kernel
+def reckon(here, cases, at, today, touched):
+    """A record that was filed comes to count: at once, or on the first of the next month."""
+    s, e, i = cases.rows[at].scheme, cases.rows[at].entry, here.start + cases.rows[at].who
+    size, lasts = cases.rows[at].points, cases.rows[at].left
+    cases.rows[at].stage, cases.rows[at].due = HELD, NEVER
+    cases.rows[at].points = cases.rows[at].left = 0
+    word = book_of_cases.luck(cases, at, here.community, e, DISCRETION, here.key)[0]
+    points = award(here.book, s, e, size, here.standing.meters, i, word)
+    cases.rows[at].kept = to_keep(here.book, s, e, size)
+    enter(here, cases, at, points, lasts, today, touched)
 
 
 @kernel
@@ -96,7 +107,7 @@ def enter(here, cases, at, points, lasts, today, touched):
     if to_grade > 0:
         cap_by(here, s, i, to_grade, cause)
     if here.book.entry[s, e].monthly and lasts > 1:
-        cases.rows[at].left, cases.rows[at].charge = min(lasts - 1, 255), today + 30
+        cases.rows[at].left, cases.rows[at].charge = lasts - 1, next_charge(here, s, today)
     regrade(here, s, who, today, touched)
     here.tally.records[s, e, cause, 0] += 1
     here.tally.records[s, e, cause, 1] += change

@@ -12,10 +12,11 @@ from socialcredit.consequences import doors as consequences
 from socialcredit.draws import fill_words, swapping, trade
 from socialcredit.engine.desk import Here
 from socialcredit.engine.filing import receive, who_is_scored
-from socialcredit.engine.moving import regrade
+from socialcredit.engine.moving import regrade_where_revised
+from socialcredit.engine.openings import concerned_before, open_here
 from socialcredit.engine.steps import advance
 from socialcredit.ledger import DEED, LISTED, UNLISTED, note
-from socialcredit.lists.registers import ending_today, review
+from socialcredit.lists.registers import ending_today, out_of_step, review
 from socialcredit.observation import sources as observation
 from socialcredit.records import cases as book_of_cases
 from socialcredit.records.cases import count_queue, take_up, unpack
@@ -31,11 +32,14 @@ def live(people, mind, standing, conduct, tables, desk, gossip, packed, post, qu
     here = Here(
         people, mind, standing, tables.senses, tables.book, tables.procedure, desk.subject,
         desk.layers, desk.luck, desk.log, desk.tally, gossip, key, start, start, count, community,
-        place, when.month, when.last_day,
+        place, when.month, when.last_day, when.first_day, when.first_day + when.days,
     )  # fmt: skip
     unpack(packed, desk.cases)
     adopted(tables.book, community, urban, key, desk.layers)
     who_is_scored(here)
+    regrade_where_revised(here, desk.cases, desk.touched)
+    open_here(tables.doors, community, urban, key, desk.doors)
+    concerned_before(here, tables.doors, desk.before)
     copy_grades(here)
     take_up(
         desk.cases,
@@ -100,22 +104,9 @@ def live_day(here, conduct, tables, desk, post, alarms, d, today, urban, homes, 
     get_away(here, acts, rows, tables.hazards.first[1])
     log_acts(here, acts, rows, today)
     desk.touched[0] = 0
-    if d == 0:
-        revise(here, today, desk.touched)
     advance(here, desk.cases, today, desk.touched)
     receive(here, desk.cases, desk.sightings, seen, today, desk.touched)
     keep_lists(here, tables.lists, desk, today)
-
-
-@kernel
-def revise(here, today, touched):
-    """New bands hold for everybody from the first of their month, not only for those who move."""
-    for s in range(here.book.entry.shape[0]):
-        for who in range(here.count):
-            i = here.start + who
-            score, cap = here.standing.score[s, i], np.int64(here.standing.cap[s, i]) & 15
-            if grade_of(here.book, s, np.int64(score), cap) != here.standing.grade[s, i]:
-                regrade(here, s, who, today, touched)
 
 
 @kernel
@@ -153,18 +144,31 @@ def log_acts(here, acts, rows, today):
 
 @kernel
 def keep_lists(here, lists, desk, today):
-    """Lists look at all whose standing moved today, at what ends, at all when they close."""
+    """Lists look at everybody whose standing moved today, and at every listing that ends today.
+
+    Who is scored changes on the first of a month, and a list's rule on its own days: then everybody.
+    """
     for ell in range(lists.rule.shape[0]):
+        since, until = lists.rule[ell].since, lists.rule[ell].until
+        if today == here.first_day or today == since or today == until + 1:
+            review_all(here, lists, desk, ell, today)
         for t in range(1, desk.touched[0] + 1):
             look_at(here, lists, desk, ell, desk.touched[t], today)
-        closing = today == lists.rule[ell].until + 1
-        ending = ending_today(here.standing.until[ell], here.start, here.count, today)
-        if ending == 0 and not closing:
+        if ending_today(here.standing.until[ell], here.start, here.count, today) == 0:
             continue
         for who in range(here.count):
-            until = np.int64(here.standing.until[ell, here.start + who])
-            if until == today or (closing and until != 0):
+            if np.int64(here.standing.until[ell, here.start + who]) == today:
                 look_at(here, lists, desk, ell, who, today)
+
+
+@kernel
+def review_all(here, lists, desk, ell, today):
+    """Review every resident who is on the list without a ground, or off it with one."""
+    s = lists.rule[ell].scheme
+    for who in range(here.count):
+        subject = here.subject[s, who] == 1
+        if out_of_step(lists, ell, here.standing, here.start + who, today, subject):
+            look_at(here, lists, desk, ell, who, today)
 
 
 @kernel
@@ -241,8 +245,8 @@ def end_month(here, conduct, tables, desk, when, queue):
             )
     last = when.first_day + when.days - 1
     sitting = consequences.Sitting(
-        here.start, here.count, here.community, when.month, when.of_year, last, here.key, desk.luck,
-        here.first,
+        here.start, here.count, here.community, when.month, last, here.key, desk.luck, here.first,
+        desk.doors, desk.before,
     )  # fmt: skip
     consequences.settle(
         tables.doors, here.people, here.standing, desk.clean, desk.subject, sitting,

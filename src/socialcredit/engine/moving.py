@@ -34,6 +34,12 @@ def give(here, cases, at, points, today):
 
 
 @kernel
+def next_charge(here, s, today):
+    """The day of another month's points: thirty days on, or the next reckoning."""
+    return here.turn if here.book.head[s].reckoned else today + 30
+
+
+@kernel
 def regrade(here, s, who, today, touched):
     """Recompute a grade after the score or the cap moved; lists look at it at the day's end."""
     i = here.start + who
@@ -73,16 +79,35 @@ def undo(here, cases, at, today, touched):
         here.standing.cap[s, i] = 0
         stage = cases.rows[at].stage
         cases.rows[at].stage = DONE
-        for other in range(cases.used[0]):
-            same = cases.rows[other].who == who and cases.rows[other].scheme == s
-            if (
-                same
-                and cases.rows[other].stage != DONE
-                and cases.rows[other].stage != COPIES
-                and cases.rows[other].stage != PENDING
-            ):
-                grade = here.book.entry[s, cases.rows[other].entry].to_grade
-                if grade > 0:
-                    cap_by(here, s, i, grade, cases.rows[other].cause)
+        bind(here, cases, s, who)
         cases.rows[at].stage = stage
     regrade(here, s, who, today, touched)
+
+
+@kernel
+def bind(here, cases, s, only):
+    """Hold those with live straight-to-grade records to their grades: one resident, or all (-1)."""
+    for at in range(cases.used[0]):
+        stage = cases.rows[at].stage
+        wanted = only < 0 or cases.rows[at].who == only
+        if cases.rows[at].scheme != s or not wanted:
+            continue
+        if stage != DONE and stage != COPIES and stage != PENDING:
+            grade = here.book.entry[s, cases.rows[at].entry].to_grade
+            if grade > 0:
+                cap_by(here, s, here.start + cases.rows[at].who, grade, cases.rows[at].cause)
+
+
+@kernel
+def regrade_where_revised(here, cases, touched):
+    """In the first month of revised grades everybody is graded anew, and every body is told."""
+    touched[0] = 0
+    for s in range(here.book.entry.shape[0]):
+        if here.book.head[s].regrade == 0:
+            continue
+        for who in range(here.count):
+            here.standing.cap[s, here.start + who] = 0
+        bind(here, cases, s, -1)
+        for who in range(here.count):
+            regrade(here, s, who, here.first_day, touched)
+            here.standing.copy[s, here.start + who] = here.standing.grade[s, here.start + who]

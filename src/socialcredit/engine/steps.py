@@ -5,8 +5,8 @@ import numpy as np
 from socialcredit.columns import AWARE, PAUSED
 from socialcredit.compiled import kernel
 from socialcredit.draws import stream
-from socialcredit.engine.filing import file_case
-from socialcredit.engine.moving import give, regrade, undo
+from socialcredit.engine.filing import file_case, reckon
+from socialcredit.engine.moving import give, next_charge, regrade, undo
 from socialcredit.engine.panel_book import expiry, tell_book
 from socialcredit.ledger import (
     CHARGED,
@@ -63,16 +63,25 @@ def advance(here, cases, today, touched):
 
 
 @kernel
+def waits(here, s, today):
+    """Whether a scheme that reckons monthly is between two reckonings."""
+    return here.book.head[s].reckoned == 1 and today != here.first_day
+
+
+@kernel
 def charge(here, cases, at, today, touched):
     """Points again for another month that the matter lasts."""
     s, e, who = cases.rows[at].scheme, cases.rows[at].entry, cases.rows[at].who
+    if waits(here, s, today):
+        cases.rows[at].charge = here.turn
+        return
     word = book_of_cases.luck(cases, at, here.community, e << 16 | today, DISCRETION, here.key)[0]
     size = size_again(here.book, s, e, cases.rows[at].kept)
     points = award(here.book, s, e, size, here.standing.meters, here.start + who, word)
     change = give(here, cases, at, points, today)
     here.tally.records[s, e, cases.rows[at].cause, 1] += change
     cases.rows[at].left -= 1
-    cases.rows[at].charge = today + 30 if cases.rows[at].left > 0 else NEVER
+    cases.rows[at].charge = next_charge(here, s, today) if cases.rows[at].left > 0 else NEVER
     regrade(here, s, who, today, touched)
     tell_book(here, cases, at, today, CHARGED, change)
     if cases.rows[at].left == 0 and cases.rows[at].stage == HELD and cases.rows[at].due == NEVER:
@@ -81,13 +90,18 @@ def charge(here, cases, at, today, touched):
 
 @kernel
 def step(here, cases, at, today, touched):
-    """One step of one case."""
+    """One step of one case; where scores are reckoned monthly, what moves points waits for the first."""
     stage, s = cases.rows[at].stage, cases.rows[at].scheme
     lasting = False
+    if s != NO_SCHEME and stage != TOLD and stage != COPIES and waits(here, s, today):
+        cases.rows[at].due = here.turn
+        return
     if s != NO_SCHEME:
         lasting = here.book.entry[s, cases.rows[at].entry].to_grade > 0 or cases.rows[at].left > 0
-    if stage == PENDING:
+    if stage == PENDING and s == NO_SCHEME:
         file_case(here, cases, at, today, touched)
+    elif stage == PENDING:
+        reckon(here, cases, at, today, touched)
     elif stage == TOLD:
         told(here, cases, at, today, lasting)
     elif stage == DECIDE:

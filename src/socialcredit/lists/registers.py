@@ -58,6 +58,16 @@ def review(lists, ell, standing, i, today, subject):
 
 
 @kernel
+def out_of_step(lists, ell, standing, i, today, subject):
+    """Whether a review could move this resident: listed without a ground, or the other way round."""
+    s = lists.rule[ell].scheme
+    ground = subject and has_ground(
+        lists, ell, np.int64(standing.score[s, i]), np.int64(standing.grade[s, i]), today
+    )
+    return ground != (standing.until[ell, i] != 0)
+
+
+@kernel
 def ending_today(until, start, count, today):
     """How many listings end today; one pass over a column, many lanes at once."""
     ending = 0

@@ -168,7 +168,7 @@ def hold(cases, at, procedure, valid, lasting, community, today, key):
     `valid` is the day it expires (NEVER = not in the run); `lasting` keeps it open all the same.
     """
     s = cases.rows[at].scheme
-    cases.rows[at].stage, cases.rows[at].due = HELD, max(valid, today)
+    cases.rows[at].stage, cases.rows[at].due = HELD, max(valid, today + 1)
     if procedure.rule[s].repair_after > 0 and cases.rows[at].points < 0:
         day = cases.rows[at].filed + procedure.rule[s].repair_after
         tries = 0
