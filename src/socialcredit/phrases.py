@@ -71,6 +71,8 @@ def score_phrase(rule: Score) -> str:
         words.append(f"never above {written(rule.highest)}")
     if rule.unit != 1:
         words.append(f"moves in steps of {written(rule.unit)}")
+    if rule.reckoned == "monthly":
+        words.append("worked out anew on the first of each month")
     return ", ".join(words)
 
 
@@ -165,9 +167,11 @@ def consequence_phrase(rule: Consequence) -> str:
         effect = "" if rule.effect == "money" else f"{effect}, "
         effect += f"{turn} {written(abs(rule.money))} yuan"
         effect += f" a {rule.per}" if rule.per in ("year", "month") else ""
+        effect += " once" if rule.per == "once" else ""
     hits = joined(HITS[hit] for hit in rule.hits)
     title = _heading(rule.title or rule.consequence)
-    return f"{title} ({rule.domain}): {when}, {effect}; hits {hits}"
+    where = f", where the layer `{rule.layer}` holds" if rule.layer else ""
+    return f"{title} ({rule.domain}): {when}, {effect}; hits {hits}{where}"
 
 
 def procedure_phrases(rule: Procedure) -> list[str]:

@@ -34,6 +34,7 @@ class Held:
     size: int
     months: int
     word: int  # what the office decides where the rule leaves a range
+    filed: int
     due: int = NEVER
     counts: bool = False  # from the next reckoning on
     points: int = 0

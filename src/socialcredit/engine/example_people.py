@@ -146,7 +146,7 @@ def filed(file: File, record: CaseRecord, today: int) -> Iterator[Held]:
     months = 1 if record.lasts is None else max(record.lasts // MONTH, 1)
     for e in map(int, book.of_kind[0, deeds_of(file.scheme, case)[record.deed]]):
         if e >= 0 and in_force(book, 0, e, today, source, file.layers):
-            yield Held(e, size, months, word_for(book.entry[0, e], record))
+            yield Held(e, size, months, word_for(book.entry[0, e], record), today)
 
 
 def word_for(entry: Any, record: CaseRecord) -> int:
@@ -163,7 +163,7 @@ def count_in(file: File, held: Held, today: int, again: int) -> None:
     book, e = file.tables.book, held.entry
     points = award(book, 0, e, held.size, file.standing.meters, 0, held.word)
     held.points, held.kept = move(file, points), int(to_keep(book, 0, e, held.size))
-    held.counts, held.due = True, expiry(file, e, points, today)
+    held.counts, held.due = True, max(expiry(file, e, points, held.filed), today + 1)
     if book.entry[0, e].monthly and held.months > 1:
         held.left, held.charge = held.months - 1, again
     regrade(file)
@@ -177,12 +177,12 @@ def move(file: File, points: int) -> int:
     return change
 
 
-def expiry(file: File, e: int, points: int, today: int) -> int:
+def expiry(file: File, e: int, points: int, day: int) -> int:
     """The day the record stops counting: by its entry, else by the procedure for good or bad."""
     rule, procedure = file.tables.book.entry[0, e], file.tables.procedure.rule[0]
     bad = points < 0 or rule.to_grade > 0
     valid = int(rule.valid) or int(procedure.bad if bad else procedure.good)
-    return today + valid if valid else NEVER
+    return day + valid if valid else NEVER
 
 
 def charge(file: File, held: Held, again: int) -> None:
