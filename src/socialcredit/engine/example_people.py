@@ -3,9 +3,9 @@
 A scheme's `cases.yaml` says what must come out for a few made-up people. They go through the rule
 kernels of the simulation, in its order of a day (`engine.filing`, `engine.month`): what falls due,
 then what is filed, then the lists. What an example leaves to nobody's luck: every record is right,
-filed on its day and never repaired; people consent unless the case says that they do not; a community
-with a layer has all its rules; the office decides for the middle of a range unless the record says
-for how many points. Age stays as it is, as it does in a run.
+filed on its day and never repaired; people consent unless the case says that they do not; a
+community with a layer has all its rules; the office decides for the middle of a range unless the
+record says for how many points. Age stays as it is, as it does in a run.
 """
 
 from __future__ import annotations
@@ -159,7 +159,7 @@ def word_for(entry: Any, record: CaseRecord) -> int:
 
 
 def count_in(file: File, held: Held, today: int, again: int) -> None:
-    """The record takes effect: points, or a grade; `again` is the day of the next month's points."""
+    """The record takes effect: points, or a grade; `again` is the day of the next points."""
     book, e = file.tables.book, held.entry
     points = award(book, 0, e, held.size, file.standing.meters, 0, held.word)
     held.points, held.kept = move(file, points), int(to_keep(book, 0, e, held.size))

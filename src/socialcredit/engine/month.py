@@ -146,7 +146,7 @@ def log_acts(here, acts, rows, today):
 def keep_lists(here, lists, desk, today):
     """Lists look at everybody whose standing moved today, and at every listing that ends today.
 
-    Who is scored changes on the first of a month, and a list's rule on its own days: then everybody.
+    Who is scored changes on the first of a month, a list's rule on its own days: then everybody.
     """
     for ell in range(lists.rule.shape[0]):
         since, until = lists.rule[ell].since, lists.rule[ell].until

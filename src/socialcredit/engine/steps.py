@@ -90,7 +90,7 @@ def charge(here, cases, at, today, touched):
 
 @kernel
 def step(here, cases, at, today, touched):
-    """One step of one case; where scores are reckoned monthly, what moves points waits for the first."""
+    """One step of one case; where scores are reckoned monthly, points move on the first."""
     stage, s = cases.rows[at].stage, cases.rows[at].scheme
     lasting = False
     if s != NO_SCHEME and stage != TOLD and stage != COPIES and waits(here, s, today):

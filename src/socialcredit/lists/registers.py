@@ -59,7 +59,7 @@ def review(lists, ell, standing, i, today, subject):
 
 @kernel
 def out_of_step(lists, ell, standing, i, today, subject):
-    """Whether a review could move this resident: listed without a ground, or the other way round."""
+    """Whether a review could move a resident: listed without a ground, or the other way round."""
     s = lists.rule[ell].scheme
     ground = subject and has_ground(
         lists, ell, np.int64(standing.score[s, i]), np.int64(standing.grade[s, i]), today
