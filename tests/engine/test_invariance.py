@@ -1,14 +1,20 @@
-"""Same numbers whatever the threads; the same world whatever is written down about it."""
+"""The same world whatever is written down about it; a manifest that says what is in the tables."""
+
+from datetime import date
 
 import duckdb
 import numpy as np
 import pytest
 
 from socialcredit.engine import store
-from socialcredit.engine.inputs import as_text, from_text, hash_of, resolve
+from socialcredit.engine.inputs import as_text, from_text, hash_of, prepared, resolve
 from socialcredit.engine.run import run_scenario, simulate
+from socialcredit.ledger import DEED, FILED
 from socialcredit.results.tables import open_run
+from tests.engine.paired import all_of, lived
 from tests.engine.towns import SHARP, mechanisms_off, town
+
+ON_THEIR_OWN = {"twin": None, "responses": mechanisms_off()}
 
 
 def hash_with(threads, **changes):
@@ -16,17 +22,12 @@ def hash_with(threads, **changes):
     return store.content_hash(store.table_hashes(tables))
 
 
-def test_threads_do_not_show():
-    two = town().starts.replace(month=2, day=28)
-    assert len({hash_with(threads, ends=two) for threads in (1, 2, 7)}) == 1
-
-
 def test_the_seed_shows():
     one = town().starts.replace(day=31)
     assert hash_with(1, ends=one) != hash_with(1, ends=one, seed=12)
 
 
-def test_without_responses_the_scheme_changes_no_deed():
+def test_without_responses_the_twin_does_the_same():
     """What people truly do hangs on the scheme through their responses alone."""
     scenario = town(responses=mechanisms_off())
     _, tables = simulate(resolve(scenario, SHARP), 2)
@@ -35,6 +36,38 @@ def test_without_responses_the_scheme_changes_no_deed():
         assert np.array_equal(done[column][done["world"] == 0], done[column][done["world"] == 1])
     assert done["effort"].sum() == 0
     assert set(tables["records"]["world"].tolist()) == {0}, "the twin files nothing"
+
+
+HARSH = [
+    "schemes.rongcheng.lists.black-list.enter={score_below: 1000}",
+    "schemes.rongcheng.score.start=600",
+    "schemes.rongcheng.procedure.notice.chance=1.0",
+]
+LAWS = {
+    "no scheme": ({"schemes": ()}, []),
+    "another": ({"schemes": ("suqian",)}, []),
+    "two": ({"schemes": ("rongcheng", "weihai")}, []),
+    "harsh": ({}, HARSH),
+}
+
+
+@pytest.mark.parametrize("law", LAWS)
+def test_without_responses_every_deed_of_everybody_is_the_same_under_any_law(law):
+    changes, sets = LAWS[law]
+    autumn = {"people": 500, "starts": date(2018, 9, 1), "ends": date(2018, 12, 31)}
+    usual, other = (
+        lived(prepared(resolve(town(**settled), asked), 1))
+        for settled, asked in (
+            ({**autumn, **ON_THEIR_OWN}, []),
+            ({**autumn, **ON_THEIR_OWN, **changes}, sets),
+        )
+    )
+    assert all_of(usual, DEED) == all_of(other, DEED)
+    assert all_of(usual, FILED) != all_of(other, FILED)
+    for mine, theirs in zip(usual.world.conduct, other.world.conduct, strict=True):
+        assert np.array_equal(mine, theirs)
+    for column in ("belief", "restraint", "effort", "threshold"):
+        assert np.array_equal(getattr(usual.world.mind, column), getattr(other.world.mind, column))
 
 
 def test_with_responses_it_does():

@@ -82,6 +82,7 @@ def resume(
         return folder
     text = store.read_text(folder / store.INPUTS, "the inputs of the run")
     state = checkpoint.load(folder, hash_of(text))
+    store.sweep(folder)
     inputs = from_text(text)
     _tell(progress, SETTLING, 0, 1)
     setup = prepared(inputs, threads)

@@ -49,6 +49,15 @@ def write_whole(path: Path, text: str) -> None:
         raise
 
 
+def sweep(folder: Path) -> None:
+    """Drop what was half written when a run was killed."""
+    for part in [*folder.rglob("*" + PART)]:
+        if part.is_dir() and not part.is_symlink():
+            shutil.rmtree(part, ignore_errors=True)
+        else:
+            part.unlink(missing_ok=True)
+
+
 def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
     """Replace the manifest."""
     write_whole(folder / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")

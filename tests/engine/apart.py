@@ -1,0 +1,81 @@
+"""Towns lived in another process: killed at a chosen moment, or without the compiler."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+from socialcredit.engine import checkpoint, run, store
+from socialcredit.engine.inputs import resolve
+from tests.engine.towns import SHARP, town
+
+ROOT = Path(__file__).parents[2]
+# Autumn of 2016: by then most of the rules are in force, and December pays yearly money.
+AUTUMN = {"people": 700, "starts": date(2016, 9, 1), "ends": date(2016, 12, 31)}
+SAVES_BEFORE_DEATH, TABLES_BEFORE_DEATH = 3, 4
+
+
+def in_another_process(call: str, **surroundings: str) -> subprocess.CompletedProcess:
+    """Call a function of this file, written as Python, in a process of its own."""
+    told = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
+    return subprocess.run(
+        [sys.executable, "-W", "error::RuntimeWarning", "-c", f"from {__name__} import *; {call}"],
+        env=told | surroundings, capture_output=True, text=True, timeout=120, cwd=ROOT,
+    )  # fmt: skip
+
+
+def print_hashes() -> None:
+    """The hash of every table of the autumn town."""
+    _, tables = run.simulate(resolve(town(**AUTUMN), SHARP), 1)
+    print(json.dumps(store.table_hashes(tables)))
+
+
+def die() -> None:
+    """What `kill -9` and a power cut do: no handler runs, nothing is tidied up."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def live_and_die(folder: str, months: int) -> None:
+    """The autumn town, killed once so many months of both worlds are done."""
+
+    def progress(news):
+        if news["stage"] == run.LIVING and news["done"] == months:
+            die()
+
+    run.run_scenario(
+        town(**AUTUMN), sets=SHARP, out=Path(folder), threads=7, progress=progress,
+        checkpoint_every=1,
+    )  # fmt: skip
+
+
+def die_saving(folder: str) -> None:
+    """Killed half way through writing a checkpoint."""
+    whole, calls = checkpoint.np.savez, []
+
+    def half(file, **arrays):
+        calls.append(file)
+        if len(calls) == SAVES_BEFORE_DEATH:
+            file.write(b"PK half of a checkpoint")
+            file.flush()
+            die()
+        whole(file, **arrays)
+
+    checkpoint.np.savez = half
+    live_and_die(folder, -1)
+
+
+def die_writing_tables(folder: str) -> None:
+    """Killed with some of the tables written."""
+    whole, calls = store.write_table, []
+
+    def some(*args):
+        calls.append(args)
+        if len(calls) == TABLES_BEFORE_DEATH:
+            die()
+        whole(*args)
+
+    store.write_table = some
+    live_and_die(folder, -1)

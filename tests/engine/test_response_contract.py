@@ -1,0 +1,138 @@
+"""The contract of a response: what is built from its "must" alone works, and is neutral when off."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+
+from socialcredit import finding
+from socialcredit.engine import run, store
+from socialcredit.engine.inputs import resolve
+from socialcredit.errors import SocialCreditError
+from socialcredit.response import together
+from tests.engine.towns import mechanisms_off, town
+
+SHORT = {"people": 500, "ends": town().starts.replace(month=3, day=31)}
+STRONG = "assumptions.behaviour.dummy.strength=1.0"
+
+
+class Dummy(NamedTuple):
+    """Settings: the share of bad deeds not done, and extra good deeds a day."""
+
+    strength: float = 0.0
+
+
+def monthly(settings, around, start, stop, restraint, effort):
+    """Whom a scheme scores does nothing bad and something good."""
+    if settings.strength == 0.0:
+        return
+    for s in np.flatnonzero(around.active):
+        scored = around.subject[s].astype(bool)
+        restraint[scored] *= 1.0 - settings.strength
+        effort[scored] += settings.strength / 30.0
+
+
+@pytest.fixture(autouse=True)
+def known(monkeypatch):
+    """The dummy among the mechanisms, as a file of its own would put it there."""
+    monkeypatch.setitem(together.MECHANISMS, "dummy", (Dummy, monthly))
+
+
+@pytest.fixture
+def believed(tmp_path) -> dict[str, str]:
+    """The shipped beliefs about behaviour with the dummy at their end, at its neutral strength."""
+    shipped = (finding.ASSUMPTIONS / "behaviour.yaml").read_text(encoding="utf-8")
+    path = Path(tmp_path) / "behaviour.yaml"
+    path.write_text(
+        f"{shipped}\n  - {{mechanism: dummy, strength: 0.0, from: assumed, evidence: assumed}}\n"
+    )
+    return {"behaviour": str(path)}
+
+
+def tables_of(*sets, threads=1, **changes):
+    _, tables = run.simulate(resolve(town(**{**SHORT, **changes}), sets), threads)
+    return tables
+
+
+def hash_of(tables):
+    return store.content_hash(store.table_hashes(tables))
+
+
+def deeds(tables, world, column="deeds"):
+    done = tables["conduct"]
+    return int(done[column][done["world"] == world].sum())
+
+
+@pytest.fixture
+def without():
+    """The town that has never heard of the dummy."""
+    return hash_of(tables_of())
+
+
+def test_at_strength_nought_it_is_neutral(without, believed):
+    assert hash_of(tables_of(assumptions=believed)) == without
+
+
+def test_switched_off_it_is_neutral_whatever_its_strength(without, believed):
+    off = {"responses": {"dummy": False}, "assumptions": believed}
+    assert hash_of(tables_of(STRONG, **off)) == without
+
+
+def test_its_strength_is_set_from_outside_and_acts_under_a_scheme_alone(believed):
+    alone = {**mechanisms_off(), "dummy": True}
+    tables = tables_of(STRONG, assumptions=believed, responses=alone)
+    assert deeds(tables, 0, "effort") > 0 == deeds(tables, 1, "effort")
+    still = tables_of(assumptions=believed, responses=alone)
+    assert deeds(tables, 1) == deeds(still, 1), "the twin knows no scheme to respond to"
+    assert deeds(still, 0) == deeds(still, 1)
+    assert deeds(tables, 0) != deeds(still, 0)
+
+
+def test_it_composes_with_the_others(believed):
+    """More is made up for points than by the shipped mechanisms alone, and they go on as before."""
+    shipped, both = tables_of(), tables_of(STRONG, assumptions=believed)
+    assert 0 < deeds(shipped, 0, "effort") < deeds(both, 0, "effort")
+    assert both["response"]["aware"].sum() > 0
+    assert both["response"]["belief_sum"].sum() > 0
+
+
+def test_threads_and_resume_come_free(tmp_path, believed):
+    whole = hash_of(tables_of(STRONG, assumptions=believed))
+    assert hash_of(tables_of(STRONG, assumptions=believed, threads=7)) == whole
+
+    def stop(news):
+        if news["done"] == 2:
+            raise KeyboardInterrupt
+
+    asked = town(**SHORT, assumptions=believed)
+    with pytest.raises(KeyboardInterrupt):
+        run.run_scenario(
+            asked, threads=2, out=tmp_path / "run", sets=[STRONG], progress=stop,
+            checkpoint_every=1,
+        )  # fmt: skip
+    run.resume(tmp_path / "run", threads=1)
+    assert store.read_manifest(tmp_path / "run")["content_hash"] == whole
+
+
+def test_a_mistyped_switch_names_it(believed):
+    with pytest.raises(SocialCreditError) as caught:
+        tables_of("responses.dumy=true", assumptions=believed)
+    assert caught.value.meant == "responses.dummy"
+
+
+@pytest.mark.parametrize("name", [*together.MECHANISMS])
+def test_each_shipped_mechanism_keeps_the_contract(name, monkeypatch):
+    """At strength nought, `restraint` and `effort` stay as they are handed over."""
+    settings, mechanism = together.MECHANISMS[name]
+    handed = []
+
+    def watched(chosen, around, start, stop, restraint, effort):
+        before = restraint.copy(), effort.copy()
+        mechanism(settings(), around, start, stop, restraint, effort)
+        handed.append(before)
+        assert np.array_equal(before[0], restraint) and np.array_equal(before[1], effort)
+
+    monkeypatch.setitem(together.MECHANISMS, name, (settings, watched))
+    tables_of(responses={**mechanisms_off(), name: True})
+    assert handed

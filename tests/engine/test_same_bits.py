@@ -1,0 +1,102 @@
+"""The same hash of every table: any threads, any chunks, killed and resumed, without the compiler."""
+
+import json
+import signal
+
+import pytest
+
+from socialcredit.engine import run, store, world
+from socialcredit.engine.inputs import resolve
+from socialcredit.society import people
+from tests.engine import apart
+from tests.engine.towns import SHARP, town
+
+DEATHS = {
+    "in the first month": "live_and_die({!r}, 1)",
+    "in the middle": "live_and_die({!r}, 3)",
+    "between the worlds": "live_and_die({!r}, 4)",
+    "in the twin's last month": "live_and_die({!r}, 7)",
+    "at the very end": "live_and_die({!r}, 8)",
+    "while writing a checkpoint": "die_saving({!r})",
+    "while writing tables": "die_writing_tables({!r})",
+}
+
+
+def hashes_of(threads, **changes):
+    _, tables = run.simulate(resolve(town(**{**apart.AUTUMN, **changes}), SHARP), threads)
+    return store.table_hashes(tables)
+
+
+@pytest.fixture(scope="module")
+def undisturbed():
+    return hashes_of(1)
+
+
+@pytest.fixture
+def hamlets(monkeypatch):
+    """A town cut into more than twenty communities, enough for seven threads to mix."""
+    monkeypatch.setattr(people, "USUAL", 30)
+
+
+@pytest.mark.parametrize("threads", [2, 7])
+def test_threads_do_not_show(undisturbed, threads):
+    assert hashes_of(threads) == undisturbed
+
+
+@pytest.mark.usefixtures("hamlets")
+def test_neither_threads_nor_chunks_show_in_many_communities(monkeypatch):
+    found = set()
+    for threads, span, chunk in [(1, 32, 256), (2, 1, 1), (7, 3, 2), (7, 1000, 5), (2, 7, 1000)]:
+        monkeypatch.setattr(world, "SPAN", span)
+        monkeypatch.setattr(people, "CHUNK", chunk)
+        found.add(store.content_hash(hashes_of(threads)))
+    assert len(found) == 1
+
+
+@pytest.mark.usefixtures("hamlets")
+def test_a_community_lives_the_same_whichever_thread_is_first(monkeypatch):
+    """The last community first: no community waits for another within a month."""
+    forwards = hashes_of(2)
+    count = world.itertools.count
+
+    def backwards(setup, *args):
+        many = len(setup.communities.place)
+        monkeypatch.setattr(world.itertools, "count", lambda: Reversed(many))
+        try:
+            return plain(setup, *args)
+        finally:
+            monkeypatch.setattr(world.itertools, "count", count)
+
+    plain = world.work
+    monkeypatch.setattr(world, "work", backwards)
+    assert hashes_of(2) == forwards
+
+
+class Reversed:
+    """Counts `many` - 1 .. 0, then `many` for ever."""
+
+    def __init__(self, many):
+        self.order = iter([*range(many - 1, -1, -1), *[many] * 100])
+
+    def __next__(self):
+        return next(self.order)
+
+
+def test_without_the_compiler_every_table_is_the_same(undisturbed):
+    plain = apart.in_another_process("print_hashes()", NUMBA_DISABLE_JIT="1")
+    assert plain.returncode == 0, plain.stderr
+    assert json.loads(plain.stdout) == undisturbed
+
+
+@pytest.mark.parametrize("death", DEATHS)
+def test_killed_and_resumed_is_undisturbed(tmp_path, undisturbed, death):
+    folder = tmp_path / "run"
+    killed = apart.in_another_process(DEATHS[death].format(str(folder)))
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    assert store.read_manifest(folder)["state"] == "running"
+    run.resume(folder, threads=2)
+    finished = store.read_manifest(folder)
+    assert finished["state"] == "done"
+    assert finished["table_hashes"] == undisturbed
+    left = [path.name for path in folder.rglob("*") if path.name.endswith(store.PART)]
+    assert not left, "nothing half written stays"
