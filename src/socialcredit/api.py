@@ -15,7 +15,7 @@ from socialcredit.engine import compare as pairs
 from socialcredit.engine import run as engine
 from socialcredit.report import write_report
 from socialcredit.results import tables
-from socialcredit.results.life import life_text
+from socialcredit.results.life_text import life_text
 from socialcredit.results.summary import summary_text
 from socialcredit.table import Table
 

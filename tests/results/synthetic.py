@@ -96,7 +96,7 @@ def tiny_panel() -> Rows:
     """Four lives.
 
     1: a false alarm (-50 at day 5) puts him in B; refused a train and, wrongly, a loan at day 10;
-       disputes and is put right at day 20.
+       disputes, is put right at day 20 and in every copy at day 25.
     2: right arrears (-60 at day 3), refused a loan at day 8, volunteers +30 at day 15: back in A.
     3: helps a neighbour, nobody sees it.  4: a child.
     """
@@ -107,10 +107,11 @@ def tiny_panel() -> Rows:
         event(1, 5, ledger.GRADE, score=lost, grade=1),
         event(1, 10, ledger.REFUSED, entry=0, source=0, cause=1, score=lost, grade=1),
         event(1, 10, ledger.REFUSED, entry=1, score=lost, grade=1),
-        event(1, 12, ledger.NOTICE, record=11, score=lost, grade=1),
-        event(1, 13, ledger.DISPUTE, record=11, score=lost, grade=1),
+        event(1, 12, ledger.NOTICE, entry=0, record=11, score=lost, grade=1),
+        event(1, 13, ledger.DISPUTE, entry=0, record=11, score=lost, grade=1),
         event(1, 20, ledger.CORRECTED, kind=0, entry=0, record=11, score=back, grade=0),
         event(1, 20, ledger.GRADE, score=back, grade=0),
+        event(1, 25, ledger.COPIES_CORRECTED, entry=0, record=11, score=back, grade=0),
         event(2, 2, ledger.DEED, kind=1, scheme=-1),
         event(2, 3, ledger.FILED, kind=1, entry=1, points=-6000, cause=0, record=12, score=94000,
               grade=1),

@@ -4,6 +4,8 @@ import pytest
 
 from socialcredit.errors import SocialCreditError
 from socialcredit.results import books, life, pick, summary
+from socialcredit.results.life_text import life_text
+from tests.results.synthetic import tiny_run
 
 
 def test_a_wrong_record_is_told_beside_the_truth(tiny):
@@ -26,6 +28,15 @@ def test_if_this_record_were_right(tiny):
     assert life.wrong_records(tiny, 2) == []
 
 
+def test_the_sentence_says_what_the_record_cost_and_how_long_it_stood(tiny):
+    (record,) = life.wrong_records(tiny, 1)
+    assert life.right_sentence(record) == (
+        "On 2014-01-06 a record of jaywalking was filed, although nothing happened. Without it: 50 "
+        "points more, 15 days in a better grade, 15 days free of a penalty. It was gone after 15 "
+        "days."
+    )
+
+
 def test_the_path_without_a_record_adds_its_points_back(tiny):
     path = life.path_without(tiny, books.one_book(tiny, 2), 0, {12})
     assert [(step["score"], step["score_right"]) for step in path] == [
@@ -33,6 +44,11 @@ def test_the_path_without_a_record_adds_its_points_back(tiny):
         (94000, 100000),
         (97000, 103000),
     ]
+
+
+def test_a_day_with_two_events_is_one_step_of_the_path(tiny):
+    days = [step["day"] for step in life.path_without(tiny, books.one_book(tiny, 1), 0, {11})]
+    assert days == sorted(set(days))
 
 
 def test_a_forced_grade_is_lifted_only_with_its_record():
@@ -61,26 +77,25 @@ def test_three_lives_are_picked_by_rule(tiny):
     ]
 
 
-def test_text_for_the_terminal(tiny):
-    text = life.life_text(tiny, 1)
+def test_the_terminal_sets_the_truth_beside_the_file(tiny):
+    text = life_text(tiny, 1)
     assert "A man of 34, employee, in town" in text
-    assert "[nothing happened]" in text
-    assert "50 points more, 15 days in a better grade" in text
+    (line,) = [line for line in text.splitlines() if line.startswith("2014-01-06")]
+    truth, filed = line.index("nothing happened"), line.index("record filed by")
+    assert truth < filed and "-50     950 B" in line
+    assert "> refused: no fast train" in text and "? disputes the record" in text
+    assert "If this record were right." in text
 
 
-def test_repeats_are_joined():
-    row = {
-        "what": "CHARGED",
-        "text": "again",
-        "scheme": "s",
-        "true": "",
-        "book": "filed",
-        "points": -10.0,
-    }
-    row |= {"score": 1, "grade": "A"}
-    rows = [{**row, "date": day} for day in ("2014-01-01", "2014-02-01")]
-    (joined,) = life.condense(rows)
-    assert (joined["times"], joined["points"], joined["until"]) == (2, -20, "2014-02-01")
+def test_every_event_has_a_line_when_asked(tiny):
+    assert "did: loan arrears" in life_text(tiny, 2, every=True)
+    assert "did: loan arrears" not in life_text(tiny, 2)
+
+
+def test_the_life_nobody_picked_is_the_same_each_time_and_moves_with_the_run(tiny, tmp_path):
+    assert life.unpicked(tiny) == life.unpicked(tiny) == 1
+    other = tiny_run(tmp_path / "other", content_hash="0" * 63 + "1")
+    assert life.unpicked(other) == 2  # of the two adults with a bad record
 
 
 def test_a_resident_outside_the_panel_is_refused(tiny):

@@ -4,10 +4,13 @@ import numpy as np
 import pytest
 from pytest import approx
 
+from socialcredit import ledger
 from socialcredit.results import (
+    books,
     contest,
     context,
     groups,
+    naming,
     proportion,
     shares,
     validity,
@@ -24,7 +27,25 @@ def test_m1_wrongful_penalties(tiny):
     # Bad records: entry 0 holds 4 + 1 + 3, entry 1 holds 5 + 1; volunteering is not a bad record.
     assert (found["bad_records"], found["wrong_records"]) == (14, 5)
     assert [row["records"] for row in found["by_cause"]] == [1, 3, 1]
-    assert [row["days"] for row in found["by_cause"]] == [6, 18, 6]  # 30 days over 5 records
+    # In the panel resident 1 stood in B from day 5 to 20 for a false alarm and nothing else,
+    # resident 2 from day 3 to 15 for arrears that were true.
+    assert [row["days"] for row in found["by_cause"]] == [0, 15, 0]
+    assert (found["panel"]["penal_days"], found["panel"]["people"]) == (27, 1)
+    assert found["strict_share"] == approx(15 / 27)
+
+
+def test_m1_a_day_that_two_errors_would_each_excuse_belongs_to_neither(tiny):
+    bounds, penal = [96000, -(2**40)], np.array([False, True])
+    held = {1: -3000, 2: -3000}
+    live = {
+        (record, 0): books.Filed(kind=0, entry=0, points=points, cause=record, day=1)
+        for record, points in held.items()
+    }
+    enough = books.State(score=94000, grade=1, live=live)
+    assert all(wrongful._lifted(enough, (cause,), penal, bounds) for cause in (1, 2))
+    both = books.State(score=92000, grade=1, live=live)
+    assert not any(wrongful._lifted(both, (cause,), penal, bounds) for cause in (1, 2))
+    assert wrongful._lifted(both, (1, 2), penal, bounds)
 
 
 def test_m2_missed_breaches(tiny):
@@ -35,22 +56,39 @@ def test_m2_missed_breaches(tiny):
     assert [row["missed"] for row in found["by_kind"]] == approx([0.8, 0.4])
 
 
-def test_m4_distance_pools_points_and_refusals(tiny):
+def test_m4_lays_doors_beside_the_records_of_the_same_person(tiny):
     found = context.context_distance(tiny)
-    # Lost: traffic 40 points, debt 60. Refused: traffic 3, debt 4 of 7.
+    # Resident 1 lost points in traffic and was refused a train (traffic) and a loan (debt);
+    # resident 2 lost points in debt and was refused a loan.
     where = {name: place for place, name in enumerate(found["domains"])}
     traffic, debt = where["traffic"], where["debt"]
-    assert found["matrix"][traffic][debt] == approx(0.4 * 4 / 7)
-    assert found["other_domain"] == approx(0.4 * 4 / 7 + 0.6 * 3 / 7)
-    assert found["distance"] == approx(found["other_domain"])  # no tree: all others at distance 1
+    matrix = np.array(found["matrix"])
+    assert matrix[traffic, traffic] == matrix[traffic, debt] == matrix[debt, debt] == approx(1 / 3)
+    assert matrix.sum() == approx(1)
+    assert found["other_part"] == approx(1 / 3)
+    assert found["distance"] == approx(1 / 3)  # no tree: all others at distance 1
 
 
 def test_m4_share_penalised_only_for_unrelated_records(tiny):
-    found = context.unrelated_dependence(tiny)
-    # Resident 1 lost points in traffic: the refused loan rests on unrelated records alone.
-    # Resident 2 lost them in debt and was refused a loan.
+    found = context.context_distance(tiny)
+    # For resident 1 the refused loan rests on unrelated records alone.
     assert (found["people"], found["dependent"]) == (2, 1)
-    assert (found["refusals"], found["dependent_refusals"]) == (3, 1)
+    assert (found["tries"], found["dependent_tries"]) == (3, 1)
+
+
+def test_m4_a_loan_and_a_debt_are_one_part_of_life(tiny):
+    tree = {"life": None, "money": "life", "debt": "money", "loan": "debt", "traffic": "life"}
+    tiny.names["domains"] = [{"domain": one, "parent": up} for one, up in tree.items()]
+    part = naming.parts_of_life(tiny)
+    del tiny.names["domains"]
+    assert part["loan"] == part["debt"] == "money" != part["traffic"]
+
+
+def test_m4_a_record_that_leads_straight_to_a_grade_carries_the_whole_door(tiny):
+    forcing = books.Filed(kind=0, entry=0, points=0, cause=0, day=1)
+    small = books.Filed(kind=1, entry=1, points=-100, cause=0, day=1)
+    state = books.State(score=99900, grade=1, live={(1, 0): forcing, (2, 1): small})
+    assert context._origin(tiny, state, [96000, -(2**40)]) == {"traffic": 1}
 
 
 def test_m5_proportionality(tiny):
@@ -63,15 +101,38 @@ def test_m5_proportionality(tiny):
     assert found["against_fine"] == approx(280 / (8 * 20))
 
 
+def test_m5_a_rule_straight_to_a_grade_is_not_called_mild(tiny):
+    scheme = tiny.names["schemes"][0]
+    scheme["entry_to_grade"] = ["B", None, None]
+    rows = proportion.proportionality(tiny)["by_kind"]
+    del scheme["entry_to_grade"]
+    assert [(row["straight_to"], row["times"]) for row in rows] == [("B", None), (None, approx(1))]
+
+
 def test_m7_contestability(tiny):
     found = contest.contestability(tiny)
     assert found["notice"] == approx(7 / 14)
     assert found["dispute"] == approx(4 / 7)
     assert found["success"] == approx(2 / 4)
     assert found["waiting"] == approx(80 / 4)
-    assert found["repaired"] == approx(4 / 5)
+    assert found["repaired_at_most"] == approx(4 / 5)
     assert (found["median"], found["p90"]) == (20, 400)
     assert found["past"] == {30: 0.5, 45: 0.25, 365: 0.25}
+
+
+def test_m7_what_became_of_the_wrong_records_of_the_panel(tiny):
+    found = contest.contestability(tiny)["panel"]
+    # Resident 1's false alarm went the whole way; no other bad record in the panel was wrong.
+    assert found["wrong"] == found["people"] == 1
+    assert [found[step] for step in contest.STEPS] == [1, 1, 1, 1, 1]
+    assert (found["ran_out"], found["standing"]) == (0, 0)
+
+
+def test_m7_a_record_that_merely_runs_out_was_not_put_right(tiny):
+    filed = books.Event(3, ledger.FILED, 0, 0, 0, 0, -500, 1, 9, 99500, 0)
+    gone = filed._replace(day=30, what=ledger.EXPIRED, points=500)
+    (reached,) = contest._steps_reached(tiny, [filed, gone], 0).values()
+    assert reached == {"ran_out"}
 
 
 def test_m8_disparate_impact(tiny):
@@ -91,8 +152,21 @@ def test_m8_gap_is_zero_when_conduct_explains_it():
     residents = np.array([10, 30, 20, 60])
     classes = np.array([0, 0, 1, 1])
     first = np.array([True, False, True, False])
-    rates = [groups._standardised(counts, residents, classes, mine, 1) for mine in (first, ~first)]
+    rates = [
+        groups._standardised(counts, residents, classes, mine, 1, [0, 1])
+        for mine in (first, ~first)
+    ]
     assert rates[0] == approx(rates[1]) == approx((40 * 0.1 + 80 * 0.9) / 120)
+
+
+def test_m8_compares_only_classes_of_conduct_that_every_group_has():
+    residents, classes = np.array([10, 30, 20]), np.array([0, 0, 1])
+    first = np.array([True, False, False])
+    assert groups._shared_classes(residents, classes, [first, ~first]) == [0]
+
+
+def test_m8_speaks_of_those_who_are_scored(tiny):
+    assert groups.scored_residents(tiny, 0, 2).tolist() == [8, 2]
 
 
 def test_m10_permanence(tiny):
@@ -106,6 +180,7 @@ def test_m10_permanence(tiny):
 
 def test_m10_a_stay_that_goes_on_is_counted_as_such():
     assert contest._censored_median([10, 20], 3) is None
+    assert contest._censored_median([], 0) is None
     assert contest._censored_median([10, 20, 30], 2) == 30
 
 

@@ -70,8 +70,11 @@ def names_of(inputs: Inputs, setup: Setup) -> dict[str, Any]:
         "kind_signs": [deed["sign"] for deed in deeds],
         "kind_gravity": [dict(deed["gravity"]) for deed in deeds],
         "sources": [source["source"] for source in setup.sources],
+        "source_titles": [source["title"] for source in setup.sources],
         "places": list(setup.places),
-        "domains": [{"domain": node.domain, "parent": node.parent} for node in tree],
+        "domains": [
+            {"domain": node.domain, "parent": node.parent, "title": node.title} for node in tree
+        ],
         "assumption_evidence": evidence_counts(inputs.beliefs),
         "schemes": [scheme_names(scheme, inputs) for scheme in inputs.schemes],
     }
@@ -85,6 +88,8 @@ def scheme_names(scheme: Scheme, inputs: Inputs) -> dict[str, Any]:
     return {
         "name": scheme.scheme,
         "title": scheme.title,
+        "story": list(scheme.story),
+        "departures": list(scheme.departures),
         "start": hundredths(score.start),
         "grades": list(grades.names),
         "bands": [None if bound is None else hundredths(bound) for bound in grades.bounds],
@@ -96,6 +101,10 @@ def scheme_names(scheme: Scheme, inputs: Inputs) -> dict[str, Any]:
         "entry_evidence": [entry.evidence for entry in scheme.entries],
         "entry_to_grade": [entry.to_grade for entry in scheme.entries],
         "lists": [rule.id for rule in scheme.lists],
+        "list_titles": [rule.title or rule.id for rule in scheme.lists],
+        "list_colours": [rule.colour for rule in scheme.lists],
         "consequences": [rule.id for rule in scheme.consequences],
+        "consequence_titles": [rule.title or rule.id for rule in scheme.consequences],
+        "consequence_effects": [rule.effect for rule in scheme.consequences],
         "consequence_domains": [rule.domain for rule in scheme.consequences],
     }

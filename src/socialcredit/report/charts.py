@@ -11,17 +11,8 @@ Spec = dict[str, Any]
 
 BLUE, ORANGE, GREEN, RED = "#0072B2", "#E69F00", "#009E73", "#D55E00"
 SKY, PURPLE, GREY, INK = "#56B4E9", "#AA4F88", "#8A8F98", "#22262B"
-SIGN_COLOURS = {"breach": RED, "good deed": BLUE, "lawful but watched": PURPLE, "unmeasured": GREY}
-SIGNS = {
-    "bad": "breach",
-    "good": "good deed",
-    "watched": "lawful but watched",
-    "hidden-good": "unmeasured",
-    "hidden-bad": "unmeasured",
-}
 WIDTH = 420
-MOST_KINDS = 14
-CHANGE_LABEL = "datum.value == 0 ? '0' : format(datum.value, '+~%')"
+SHORT = 5  # letters of a name that stands beside its strip
 CONFIG: Spec = {
     "font": "Helvetica Neue, Helvetica, Arial, sans-serif",
     "background": None,
@@ -72,40 +63,48 @@ def when(**more: Any) -> Spec:
     return {"field": "date", "type": "temporal", "title": None, "axis": axis, **more}
 
 
-def grades(rows: Sequence[dict[str, Any]], names: Sequence[str], penal: Sequence[str]) -> Spec:
-    """Share of residents in each grade by month: one strip a grade, each with its own scale."""
+def strips(
+    rows: Sequence[dict[str, Any]], names: Sequence[str], red: Sequence[str], number: str = "~%"
+) -> Spec:
+    """One strip a name over the months, each with its own scale and its last value at the end.
+
+    Rows hold `name`, `date`, `value`, and `last` with `told` on the final month.
+    """
     colour = {
-        "field": "grade",
+        "field": "name",
         "type": "nominal",
         "legend": None,
-        "scale": {"domain": list(names), "range": [RED if g in penal else BLUE for g in names]},
+        "scale": {"domain": list(names), "range": [RED if n in red else BLUE for n in names]},
     }
     last = {"filter": "datum.last"}
     end = {"type": "text", "align": "left", "dx": 6, "fontWeight": "bold", "fontSize": 14}
-    y = quantity("share", axis={"format": "~%", "tickCount": 2, "grid": True}, scale={"zero": True})
+    axis = {"format": number, "tickCount": 2, "grid": True}
+    y = quantity("value", axis=axis, scale={"zero": True})
     area = {"type": "area", "line": True, "opacity": 0.35}
-    header = {"title": None, "labelAngle": 0, "labelAlign": "left", "labelFontSize": 16,
-              "labelFontWeight": "bold"}  # fmt: skip
+    header: Spec = {"title": None, "labelAngle": 0, "labelAlign": "left", "labelFontSize": 15,
+                    "labelFontWeight": "bold"}  # fmt: skip
+    if max(map(len, names), default=0) > SHORT:
+        header |= {"labelOrient": "top", "labelAnchor": "start", "labelPadding": -4}
     return chart(
         rows,
-        facet={"row": label("grade", sort=list(names), header=header)},
+        facet={"row": label("name", sort=list(names), header=header)},
         spec={
-            "width": 280,
-            "height": 52,
+            "width": 290,
+            "height": 46,
             "layer": [
                 {"mark": area, "encoding": {"x": when(), "y": y, "color": colour}},
                 {"transform": [last], "mark": end,
                  "encoding": {"x": when(), "y": y, "text": {"field": "told"}, "color": colour}},
             ],
         },
-        spacing=12,
+        spacing=8,
         resolve={"scale": {"y": "independent"}},
     )  # fmt: skip
 
 
 def conduct_over_time(rows: Sequence[dict[str, Any]]) -> Spec:
     """Bad deeds truly done per thousand residents a month, with and without the scheme."""
-    y: Spec = {"scale": {"zero": False, "nice": True}, "title": "per 1,000 residents a month"}
+    y: Spec = {"scale": {"zero": False, "nice": True}, "title": "per 1,000 residents in 30 days"}
     return chart(
         rows,
         height=210,
@@ -143,81 +142,3 @@ def conduct_over_time(rows: Sequence[dict[str, Any]]) -> Spec:
             },
         ],
     )  # fmt: skip
-
-
-def conduct_by_kind(rows: Sequence[dict[str, Any]]) -> Spec:
-    """Relative change of each kind of deed against the twin; bars beyond +100 % are cut."""
-    bars = sorted(rows, key=lambda row: row["change"])
-    bars = bars if len(bars) <= MOST_KINDS else _farthest(bars)
-    shown = [
-        {
-            "title": row["title"],
-            "sign": SIGNS[row["sign"]],
-            "shown": min(row["change"], 1.0),
-            "told": f"{100 * row['change']:+.{0 if abs(row['change']) >= 0.1 else 1}f} %".replace(
-                "-", "−"
-            ),
-            "side": "up" if row["change"] >= 0 else "down",
-        }
-        for row in bars
-    ]
-    used = [sign for sign in SIGN_COLOURS if any(row["sign"] == sign for row in shown)]
-    colour = label(
-        "sign",
-        scale={"domain": used, "range": [SIGN_COLOURS[sign] for sign in used]},
-        legend={"columns": 2, "symbolType": "square"},
-    )
-    low = min([row["shown"] for row in shown] + [0.0])
-    high = max([row["shown"] for row in shown] + [0.0])
-    room = 0.26 * (high - low) or 1.0
-    x = quantity(
-        "shown",
-        scale={"domain": [low - room if low < 0 else 0, high + room], "nice": False},
-        axis={"labelExpr": CHANGE_LABEL, "tickCount": 4},
-    )
-    y = label("title", axis={"ticks": False, "domain": False})
-    text = {"encoding": {"x": x, "y": y, "text": {"field": "told"}}}
-    return chart(
-        shown,
-        height={"step": 25},
-        autosize={"type": "fit-x", "contains": "padding"},
-        layer=[
-            {"mark": {"type": "bar", "height": 15}, "encoding": {"x": x, "y": y, "color": colour}},
-            {
-                **text,
-                "transform": [{"filter": "datum.side == 'up'"}],
-                "mark": {"type": "text", "align": "left", "dx": 5},
-            },
-            {
-                **text,
-                "transform": [{"filter": "datum.side == 'down'"}],
-                "mark": {"type": "text", "align": "right", "dx": -5},
-            },
-        ],
-    )
-
-
-def _farthest(bars: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The bars farthest from zero, still in order."""
-    kept = sorted(bars, key=lambda row: -abs(row["change"]))[:MOST_KINDS]
-    return [row for row in bars if row in kept]
-
-
-def bars(rows: Sequence[dict[str, Any]], colours: Sequence[str], room: float = 0.38) -> Spec:
-    """Plain bars, the number behind each: rows of `name`, `value`, `told`; `room` for the words."""
-    names = [row["name"] for row in rows]
-    most = max([row["value"] for row in rows] + [0]) or 1
-    x = quantity("value", axis=None, scale={"domain": [0, (1 + room) * most], "nice": False})
-    y = label("name", axis={"ticks": False, "domain": False})
-    colour = label("name", legend=None, scale={"domain": names, "range": list(colours)})
-    return chart(
-        rows,
-        height={"step": 34},
-        layer=[
-            {"mark": {"type": "bar", "height": 21}, "encoding": {"x": x, "y": y, "color": colour}},
-            {
-                "mark": {"type": "text", "align": "left", "dx": 6},
-                "encoding": {"x": x, "y": y, "text": {"field": "told"}},
-            },
-        ],
-    )

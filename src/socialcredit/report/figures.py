@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import vl_convert
+from markupsafe import Markup
 
 from socialcredit.report.charts import Spec
 
@@ -13,10 +14,13 @@ Cells = list[Any]
 
 @dataclass(frozen=True)
 class Figure:
-    """One picture of the page and everything a reader who cannot see it needs."""
+    """One picture of the page and everything a reader who cannot see it needs.
+
+    `drawn` is a Vega-Lite spec, or HTML that is a picture already.
+    """
 
     title: str
-    spec: Spec
+    drawn: Spec | Markup
     alt: str
     header: Cells = field(default_factory=list)
     rows: list[Cells] = field(default_factory=list)
@@ -25,12 +29,20 @@ class Figure:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the page: heading, paragraphs, pictures, one of them maybe none."""
+    """A part of the page: heading, paragraphs, a list maybe, pictures, one of them maybe none."""
 
     key: str
     heading: str
     paragraphs: list[str]
     figures: list[Figure] = field(default_factory=list)
+    points: list[str] = field(default_factory=list)
+
+
+def drawing(figure: Figure, name: str) -> Markup:
+    """The picture as HTML that needs nothing outside itself."""
+    if isinstance(figure.drawn, Markup):
+        return figure.drawn
+    return Markup(svg_of(figure.drawn, name))
 
 
 def wake() -> None:

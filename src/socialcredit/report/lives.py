@@ -4,18 +4,18 @@ from typing import Any
 
 from socialcredit.report import more_charts
 from socialcredit.report.figures import Figure
-from socialcredit.results import books, life, naming
+from socialcredit.results import books, life, naming, telling
+from socialcredit.results.life_text import sides
 from socialcredit.results.pick import pick_lives
 from socialcredit.results.tables import Run
 
-LONGEST = 26
+LONGEST = 24
 # What may be left out of a long life, least telling first.
-SPARE = ("SIGHTED", "EXPIRED", "CHARGED", "REWARDED", "DEED", "COPIES_CORRECTED", "REFUSED")
-CAUSING = ("FILED", "CHARGED", "CORRECTED", "EXPIRED", "REPAIRED")
+SPARE = ("QUIET", "REWARDED", "COPIES_CORRECTED", "DEED", "REFUSED", "NOTICE")
 ROLES = {
     "wronged": "A record that was not right",
     "bought back": "Points lost, points made up",
-    "unseen": "A life the score hardly saw",
+    "unseen": "What the score never saw",
 }
 
 
@@ -26,33 +26,21 @@ def told_lives(run: Run) -> list[dict[str, Any]]:
             "resident": told.resident,
             "heading": ROLES[told.role],
             "person": life.person(run, told.resident)["text"],
-            "rows": shortened(with_grades(life.condense(life.life(run, told.resident)))),
-            "wrong": life.wrong_records(run, told.resident),
+            "rows": [
+                {**row, "sides": sides(row)}
+                for row in shortened(telling.told(life.life(run, told.resident)))
+            ],
+            "wrong": [
+                life.right_sentence(record) for record in life.wrong_records(run, told.resident)
+            ],
             "figure": _figure(run, told.resident),
         }
         for told in pick_lives(run)
     ]
 
 
-def with_grades(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Fold a change of grade into the event of the same day that caused it (`now`)."""
-    folded: list[dict[str, Any]] = []
-    for row in rows:
-        last = folded[-1] if folded else None
-        if row["what"] == "GRADE" and last is not None and _caused(last, row):
-            last.update(now=row["grade"], score=row["score"])
-        else:
-            folded.append({**row, "now": row["grade"] if row["what"] == "GRADE" else None})
-    return folded
-
-
-def _caused(last: dict[str, Any], row: dict[str, Any]) -> bool:
-    same = (last["until"], last["scheme"]) == (row["date"], row["scheme"])
-    return bool(same and last["what"] in CAUSING)
-
-
 def shortened(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """At most 26 rows; what is left out is counted in `left_out` of the row before it."""
+    """At most 24 rows; what is left out is counted in `left_out` of the row before it."""
     keep = [True] * len(rows)
     for what in SPARE:
         for place, row in enumerate(rows):
@@ -83,30 +71,64 @@ def _figure(run: Run, resident: int) -> Figure | None:
     path = life.path_without(run, events, scheme, wrong)
     if len(path) < 2:
         return None
-    rows = _points(run, path, "as filed", "score")
+    bounds = books.bounds_of(run, scheme)
+    if any(step["grade"] > books.grade_of(step["score"], bounds) for step in path):
+        return _in_grades(run, scheme, path, bool(wrong))
+    return _in_points(run, scheme, path, bool(wrong))
+
+
+def _in_grades(run: Run, scheme: int, path: list[dict[str, int]], wrong: bool) -> Figure:
+    """For a grade that does not follow from the score: grades over the years."""
+    names = [str(grade) for grade in naming.scheme(run, scheme)["grades"]]
+    rows = _steps(run, scheme, path, "as filed", "grade")
     if wrong:
-        rows += _points(run, path, "had the wrong record been right", "score_right")
-    grades = naming.scheme(run, scheme)["grades"]
-    bounds = [
-        {"name": str(grade), "score": bound / 100}
-        for grade, bound in zip(grades, books.bounds_of(run, scheme), strict=True)
-        if bound > -(2**39)
-    ]
-    low, high = min(row["score"] for row in rows), max(row["score"] for row in rows)
+        rows += _steps(run, scheme, path, "had the wrong record been right", "grade_right")
+    shown = [{**row, "grade": names[row["value"]]} for row in rows]
+    told = " and ".join(dict.fromkeys(row["grade"] for row in shown))
     return Figure(
-        "Score over the years",
-        more_charts.one_life(rows, bounds, bool(wrong)),
-        f"Steps of the score between {low:g} and {high:g}"
-        + (", and a second line as it would have been without the wrong record." if wrong else "."),
+        "Grade over the years",
+        more_charts.one_life_in_grades(shown, names, wrong),
+        f"Steps of the grade, through {told}" + (SECOND if wrong else "."),
+        note="The score alone would give a better grade; a record led straight to this one.",
     )
 
 
-def _points(run: Run, path: list[dict[str, int]], which: str, column: str) -> list[dict[str, Any]]:
+def _in_points(run: Run, scheme: int, path: list[dict[str, int]], wrong: bool) -> Figure:
+    rows = _steps(run, scheme, path, "as filed", "score")
+    if wrong:
+        rows += _steps(run, scheme, path, "had the wrong record been right", "score_right")
+    shown = [{**row, "score": row["value"] / 100} for row in rows]
+    grades = naming.scheme(run, scheme)["grades"]
+    bounds = [
+        {"name": f"{grade} from here", "score": bound / 100}
+        for grade, bound in zip(grades, books.bounds_of(run, scheme), strict=True)
+        if bound > -(2**39)
+    ]
+    low, high = min(row["score"] for row in shown), max(row["score"] for row in shown)
+    return Figure(
+        "Score over the years, in points",
+        more_charts.one_life(shown, bounds, wrong),
+        f"Steps of the score between {low:g} and {high:g}" + (SECOND if wrong else "."),
+    )
+
+
+SECOND = ", and a second line as it would have been without the wrong record."
+
+
+def _steps(
+    run: Run, scheme: int, path: list[dict[str, int]], which: str, column: str
+) -> list[dict[str, Any]]:
+    """A value from the first day to the last, with a row at every step."""
     steps = [(step["day"], step[column]) for step in path]
-    start = naming.scheme(run, 0).get("start")
-    first = steps[0] if start is None else (0, int(start))
-    last = (life.run_days(run) - 1, steps[-1][1])
+    start = naming.scheme(run, scheme).get("start")
+    first = steps[0]
+    if start is not None:
+        value = int(start)
+        if column.startswith("grade"):
+            value = books.grade_of(value, books.bounds_of(run, scheme))
+        first = (0, value)
+    last = (run.days - 1, steps[-1][1])
     return [
-        {"date": life.date_of(run, day), "score": score / 100, "which": which}
-        for day, score in [first, *steps, last]
+        {"date": life.date_of(run, day), "value": value, "which": which}
+        for day, value in [first, *steps, last]
     ]

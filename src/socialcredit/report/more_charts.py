@@ -33,7 +33,7 @@ def groups(rows: Sequence[dict[str, Any]]) -> Spec:
         scale={"domain": ["as it fell", "at equal true conduct"], "range": ["circle", "diamond"]},
     )
     few = {"tickCount": 4, "titlePadding": 8}
-    x = quantity("days", "days a thousand people and year", scale={"zero": True}, axis=few)
+    x = quantity("days", "days a year per 1,000 scored residents", scale={"zero": True}, axis=few)
     y = label("group", axis={"ticks": False, "domain": False, "grid": True})
     return chart(
         rows,
@@ -55,78 +55,51 @@ def groups(rows: Sequence[dict[str, Any]]) -> Spec:
 
 
 def heat_map(rows: Sequence[dict[str, Any]]) -> Spec:
-    """Share of refusals by the domain they fall in and the domain the lost points came from."""
-    x = label("door", "where doors close", axis={"labelAngle": -40, "orient": "top", **_BARE})
-    y = label("source", "where points were lost", axis=_BARE)
+    """Share of closed doors by the part of life they lie in and the one their records come from."""
+    turned = {"labelAngle": -35, "orient": "top", "titlePadding": 8, "labelLimit": 120}
+    x = label("door", "where doors close", axis={**turned, **_BARE})
+    y = label("source", "where the records come from", axis={"titlePadding": 8, **_BARE})
     most = max([row["share"] for row in rows] + [0.0])
+    cell: Spec = {"type": "rect", "strokeWidth": 2, "cornerRadius": 3}
+    white = {"condition": {"test": f"datum.share > {0.55 * most}", "value": "white"}, "value": INK}
+    shade = quantity("share", scale={"scheme": "blues", "domainMin": 0}, legend=None)
     return chart(
         rows,
-        height={"step": 34},
+        height={"step": 38},
         layer=[
-            {
-                "mark": {"type": "rect", "stroke": "white", "strokeWidth": 2, "cornerRadius": 3},
-                "encoding": {
-                    "x": x,
-                    "y": y,
-                    "color": quantity("share", scale={"scheme": "blues"}, legend=None),
-                },
-            },
-            {
-                "transform": [{"filter": "datum.related"}],
-                "mark": {
-                    "type": "rect",
-                    "filled": False,
-                    "stroke": ORANGE,
-                    "strokeWidth": 3,
-                    "cornerRadius": 3,
-                },
-                "encoding": {"x": x, "y": y},
-            },
-            {
-                "mark": {"type": "text"},
-                "encoding": {
-                    "x": x,
-                    "y": y,
-                    "text": {"field": "told"},
-                    "color": {
-                        "condition": {"test": f"datum.share > {0.55 * most}", "value": "white"},
-                        "value": INK,
-                    },
-                },
-            },
+            {"mark": {**cell, "stroke": "white"}, "encoding": {"x": x, "y": y, "color": shade}},
+            {"transform": [{"filter": "datum.related"}],
+             "mark": {**cell, "filled": False, "stroke": ORANGE, "strokeWidth": 3},
+             "encoding": {"x": x, "y": y}},
+            {"mark": {"type": "text"},
+             "encoding": {"x": x, "y": y, "text": {"field": "told"}, "color": white}},
         ],
-    )
+    )  # fmt: skip
 
 
 _BARE = {"ticks": False, "domain": False, "grid": False}
 
 
 def repair(rows: Sequence[dict[str, Any]], longest: int) -> Spec:
-    """Of a hundred wrong records, how many were fully put right within so many days."""
+    """Of a hundred records put right in every copy, how many were so within so many days."""
     x = quantity(
         "days", "days since the record was filed", scale={"domain": [0, longest], "nice": False}
     )
-    y = quantity("right", "of 100 wrong records", scale={"domain": [0, 100]})
+    y = quantity("right", "of 100 that were put right", scale={"domain": [0, 100]})
     marks = [{"days": days, "name": name} for days, name in CLOCKS if days <= longest]
+    step = {"interpolate": "step-after", "color": GREEN}
     return chart(
         rows,
-        height=230,
+        height=200,
         layer=[
-            {"mark": {"type": "area", "interpolate": "step-after", "color": GREEN, "opacity": 0.3},
-             "encoding": {"x": x, "y": y}},
-            {"mark": {"type": "line", "interpolate": "step-after", "color": GREEN,
-                      "strokeWidth": 2.5},
-             "encoding": {"x": x, "y": y}},
+            {"mark": {"type": "area", "opacity": 0.3, **step}, "encoding": {"x": x, "y": y}},
+            {"mark": {"type": "line", "strokeWidth": 2.5, **step}, "encoding": {"x": x, "y": y}},
             {"data": {"values": marks}, "mark": {"type": "rule", "strokeDash": [4, 3],
                                                  "color": INK},
              "encoding": {"x": x}},
             {"data": {"values": marks},
              "mark": {"type": "text", "align": "left", "baseline": "top", "dx": 4, "dy": 2},
              "encoding": {"x": x, "y": {"datum": 100}, "text": {"field": "name"}}},
-            {"transform": [{"filter": "datum.last"}],
-             "mark": {"type": "text", "align": "right", "baseline": "bottom", "dy": -6,
-                      "fontWeight": "bold", "fontSize": 15, "color": RED},
-             "encoding": {"x": x, "y": y, "text": {"field": "told"}}},
         ],
     )  # fmt: skip
 
@@ -141,7 +114,7 @@ def offsetting(rows: Sequence[dict[str, Any]]) -> Spec:
         mark={"type": "area"},
         encoding={
             "x": when(),
-            "y": quantity("deeds", "per 1,000 residents a month", stack="zero"),
+            "y": quantity("deeds", "deeds per 1,000 residents in 30 days", stack="zero"),
             "color": label("why", scale={"domain": order, "range": [SKY, ORANGE]}),
             "order": {"field": "why", "type": "nominal", "sort": "ascending"},
         },
@@ -165,12 +138,12 @@ def one_life(
     which = label(
         "which",
         scale={"domain": names, "range": [RED, BLUE][: len(names)]},
-        legend={"symbolType": "stroke"} if differs else None,
+        legend={"symbolType": "stroke", "columns": 1} if differs else None,
     )
     dash = label(
         "which",
         scale={"domain": names, "range": [[1, 0], [5, 3]][: len(names)]},
-        legend={"symbolType": "stroke"} if differs else None,
+        legend={"symbolType": "stroke", "columns": 1} if differs else None,
     )
     return chart(
         path,
@@ -188,6 +161,27 @@ def one_life(
                           "strokeDash": dash}},
         ],
     )  # fmt: skip
+
+
+def one_life_in_grades(path: Sequence[dict[str, Any]], names: Sequence[str], differs: bool) -> Spec:
+    """A grade over the years, best on top; where a record is wrong, also as it would have been."""
+    lines = ["as filed", "had the wrong record been right"] if differs else ["as filed"]
+    scale = {"domain": lines, "range": [RED, BLUE][: len(lines)]}
+    legend = {"symbolType": "stroke", "columns": 1} if differs else None
+    dashes = {"domain": lines, "range": [[1, 0], [5, 3]][: len(lines)]}
+    y = {"field": "grade", "type": "ordinal", "title": "grade", "sort": list(names),
+         "scale": {"domain": list(names)}, "axis": {"grid": True, "ticks": False}}  # fmt: skip
+    return chart(
+        path,
+        height={"step": 26},
+        mark={"type": "line", "interpolate": "step-after", "strokeWidth": 3},
+        encoding={
+            "x": when(),
+            "y": y,
+            "color": label("which", scale=scale, legend=legend),
+            "strokeDash": label("which", scale=dashes, legend=legend),
+        },
+    )
 
 
 def _apart(bounds: list[dict[str, Any]], gap: float) -> list[dict[str, Any]]:

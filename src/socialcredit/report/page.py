@@ -1,33 +1,40 @@
 """Write a run's report: measures to sentences and pictures, pictures to SVG, all into one file."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
-from socialcredit.report import redress, sections
-from socialcredit.report.figures import Figure, Section, svg_of, wake
+from socialcredit.errors import SocialCreditError
+from socialcredit.report import doors, redress, sections
+from socialcredit.report.figures import Figure, Section, drawing, wake
+from socialcredit.report.headlines import chosen_block, headlines
 from socialcredit.report.lives import told_lives
 from socialcredit.results import naming
-from socialcredit.results.shares import assumed_inputs
-from socialcredit.results.summary import percent, signed, span, summary
+from socialcredit.results.summary import span, summary
 from socialcredit.results.tables import Run, open_run
 
 NAME = "report.html"
 
 
-def write_report(run: Run | str | Path) -> Path:
+def write_report(run: Run | str | Path, others: Sequence[str | Path] = ()) -> Path:
     """Write `report.html` into the folder of a run, open or by its path, and return the page's.
 
     One file under 3 MB without any reference outside itself. An older report stays until the new
-    one is complete. Raises SocialCreditError where the folder holds no readable run.
+    one is complete. `others` are folders of the same scenario run with other seeds: the headline
+    numbers then carry their range. Raises SocialCreditError where a folder holds no readable run,
+    or another scenario's.
     """
     run = run if isinstance(run, Run) else open_run(run)
-    text = page(run).replace(" %", "\u00a0%")
+    beside = [open_run(folder) for folder in others]
+    for other in beside:
+        check_same_question(run, other)
+    text = page(run, beside).replace(" %", "\u00a0%")
     path = run.folder / NAME
     part = path.with_suffix(".html.part")
     part.write_text(text, encoding="utf-8")
@@ -35,24 +42,44 @@ def write_report(run: Run | str | Path) -> Path:
     return path
 
 
-def page(run: Run) -> str:
+def check_same_question(run: Run, other: Run) -> None:
+    """Refuse a run that asks another question than with another seed."""
+    one, two = (
+        (r.people, r.months, r.manifest["start"], [s["name"] for s in r.names["schemes"]])
+        for r in (run, other)
+    )
+    if one != two or run.manifest.get("seed") == other.manifest.get("seed"):
+        raise SocialCreditError(
+            f"{other.folder} is not the same question with another seed",
+            expected="a run of the same people, months and schemes, with a seed of its own",
+            hint="repeat the run's own command with another --seed",
+        )
+
+
+def page(run: Run, others: Sequence[Run] = ()) -> str:
     """The report as HTML text; pictures are drawn while the numbers of the next are worked out."""
     with ThreadPoolExecutor(1) as painter:
         painter.submit(wake)
         found = summary(run)
+        common = list(common_sections(run, found))
         parts = [
             (block, list(scheme_sections(run, found, block, number)))
             for number, block in enumerate(found["schemes"])
         ]
-        drawn: dict[int, Future[str]] = {}
-        _draw(painter, drawn, [f for _, told in parts for part in told for f in part.figures])
+        drawn: dict[int, Future[Markup]] = {}
+        told = [*common, *(section for _, sections_ in parts for section in sections_)]
+        _draw(painter, drawn, [figure for section in told for figure in section.figures])
         lives = told_lives(run)
         _draw(painter, drawn, [life["figure"] for life in lives if life["figure"]])
         return _template().render(
             title=_title(run),
             stamp="Synthetic people. Nobody in this report exists.",
             facts=_facts(run),
-            headlines=headlines(found, found["schemes"][0]) if found["schemes"] else [],
+            stories=stories(run),
+            headlines=headlines(found, others),
+            seeds=1 + len(others),
+            spoken_of=(chosen_block(found) or {}).get("title"),
+            common=common,
             parts=parts,
             lives=lives,
             repeat=_repeat(run),
@@ -61,10 +88,10 @@ def page(run: Run) -> str:
         )
 
 
-def _draw(painter: Executor, drawn: dict[int, Future[str]], figures: list[Figure]) -> None:
+def _draw(painter: Executor, drawn: dict[int, Future[Markup]], figures: list[Figure]) -> None:
     """Hand pictures over to be drawn; each gets a name of its own for what is inside it."""
     for figure in figures:
-        drawn[id(figure)] = painter.submit(svg_of, figure.spec, f"f{len(drawn)}")
+        drawn[id(figure)] = painter.submit(drawing, figure, f"f{len(drawn)}")
 
 
 def _template() -> jinja2.Template:
@@ -73,18 +100,47 @@ def _template() -> jinja2.Template:
     return loader.from_string(text)
 
 
+def common_sections(run: Run, found: dict[str, Any]) -> Iterator[Section]:
+    """The sections that are told once, whatever the schemes."""
+    yield sections.conduct_section(run, found)
+    network = doors.network_section(run, found)
+    if network:
+        yield network
+
+
 def scheme_sections(
     run: Run, found: dict[str, Any], block: dict[str, Any], scheme: int
 ) -> Iterator[Section]:
-    """The sections on one scheme, in reading order; conduct is told once, with the first."""
-    yield sections.grades_section(run, scheme)
-    if scheme == 0:
-        yield sections.conduct_section(run, found)
-    yield sections.wrongful_section(block)
-    yield sections.context_section(block)
-    yield redress.repair_section(run, block, scheme)
-    yield redress.offsetting_section(run, block)
-    yield redress.evidence_section(block, assumed_inputs(run))
+    """The sections on one scheme, in reading order."""
+    told = (
+        sections.grades_section(run, scheme),
+        sections.wrongful_section(run, block, scheme),
+        doors.context_section(run, block),
+        doors.watch_section(run, block, scheme),
+        doors.fit_section(block),
+        doors.lists_section(run, scheme),
+        redress.repair_section(run, block, scheme),
+        redress.offsetting_section(run, block),
+        redress.evidence_section(run, block, scheme),
+    )
+    yield from (section for section in told if section)
+
+
+def stories(run: Run) -> list[dict[str, Any]]:
+    """Each scheme's real story in its sentences, and where the simulation departs from it."""
+    told = [
+        {
+            "title": names["title"],
+            "story": " ".join(names.get("story") or []),
+            "departures": [str(line).replace("`", "") for line in names.get("departures") or []],
+        }
+        for names in run.names["schemes"]
+    ]
+    scenario = run.manifest.get("scenario")
+    own = scenario.get("departures") or [] if isinstance(scenario, dict) else []
+    if own:
+        told.append({"title": "This run", "story": "", "departures": list(own)})
+    return [story for story in told if story["story"] or story["departures"]]
 
 
 def _title(run: Run) -> str:
@@ -94,58 +150,31 @@ def _title(run: Run) -> str:
 
 
 def _facts(run: Run) -> list[tuple[str, str]]:
-    places = ", ".join(str(place).replace("-", " ").title() for place in run.names["places"])
+    titles = run.names.get("place_titles") or run.names["places"]
+    places = ", ".join(str(place).replace("-", " ").title() for place in titles)
     schemes = [naming.scheme(run, number) for number in range(len(run.names["schemes"]))]
     rules = "; ".join(
         f"{s['title']}: {len(s['entries'])} rules, {len(s['grades'])} grades, "
-        f"{len(s['consequences'])} consequences"
+        f"{len(s['lists'])} lists, {len(s['consequences'])} consequences"
         for s in schemes
     )
-    twin = "yes, same people and same luck without the scheme" if run.has_twin else "none"
-    return [
+    twin = "the same people with the same luck, without the scheme" if run.has_twin else "none"
+    panel = len(run.table("panel_people")["resident"])
+    facts = [
         ("Where", places),
         ("Who", f"{run.people:,} synthetic residents in whole households, from census tables"),
         ("When", f"{span(run.months)} from {run.manifest['start']}, day by day"),
-        ("Rules", rules),
-        ("Eyes", f"{len(run.names['sources'])} sources, each of which misses and errs"),
+        ("Rules", rules or "no scheme at all"),
+        (
+            "Who sees",
+            f"{len(run.names['sources'])} kinds of body or device, each of which misses and errs",
+        ),
         ("Twin run", twin),
     ]
-
-
-def headlines(found: dict[str, Any], block: dict[str, Any]) -> list[dict[str, str]]:
-    """Five numbers, each with what is not known about it."""
-    m1, m4, m7 = block["M1"], block["M4"], block["M7"]
-    rows = {row["group"]: row for row in block["M8"]["minority"]["groups"]}
-    few, many = rows.get("minority"), rows.get("majority")
-    times = few["wrong_days"] / many["wrong_days"] if few and many and many["wrong_days"] else None
-    middle = f", the middle case after {m7['median']:,} days" if m7["cases"] else ""
-    return [
-        {
-            "value": percent(m1["share"]),
-            "text": "of all days under a penalty were borne because of a wrong record",
-            "unknown": "How often real sources err: no city has published it.",
-        },
-        {
-            "value": percent(m7["repaired"]),
-            "text": f"of wrong bad records were ever put fully right{middle}",
-            "unknown": "How many are told, and how many decisions an office makes a month.",
-        },
-        {
-            "value": signed(found["bad_deeds"]["change"]),
-            "text": "bad deeds, against the same people and luck without the scheme",
-            "unknown": "How strongly a score deters; the strength is borrowed from other measures.",
-        },
-        {
-            "value": "unknown" if times is None else f"{times:.1f} ×",
-            "text": "as many wrongly penalised days a head in the minority as in the majority",
-            "unknown": "Error between groups differs by device; one published range is used.",
-        },
-        {
-            "value": percent(m4["other_domain"]),
-            "text": "of refusals fall in another part of life than the record they rest on",
-            "unknown": "How people value one domain against another; distances are declared.",
-        },
-    ]
+    if panel:
+        kept = f"{panel:,} residents in whole households, whose every event is kept"
+        facts.append(("Panel", kept))
+    return facts
 
 
 def _repeat(run: Run) -> list[tuple[str, str]]:
@@ -155,7 +184,7 @@ def _repeat(run: Run) -> list[tuple[str, str]]:
         ("content_hash", "Content hash"),
         ("package_version", "Version"),
         ("machine", "Machine"),
-        ("seconds", "Seconds"),
+        ("seconds", "Seconds taken"),
     ):
         value = run.manifest.get(key)
         if isinstance(value, dict):

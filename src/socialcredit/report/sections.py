@@ -1,24 +1,41 @@
-"""What the page says about one scheme: findings turned into sentences and pictures."""
+"""What the page says about grades, conduct and wrong penalties, for one scheme."""
 
+from calendar import monthrange
 from datetime import date
 from typing import Any
 
-import numpy as np
+from markupsafe import Markup
 
 from socialcredit.report import charts, more_charts
+from socialcredit.report.bars import Bar, bars, key
 from socialcredit.report.figures import Figure, Section
 from socialcredit.results import naming
+from socialcredit.results.bodies import by_place
 from socialcredit.results.shares import bad_deeds_by_month, conduct_by_kind, grade_shares
-from socialcredit.results.summary import number, percent, signed
+from socialcredit.results.summary import between, percent, signed
 from socialcredit.results.tables import Run
 
 FEWEST = 30  # deeds in the twin below which a change is luck and not drawn
+MOST_KINDS, MOST_PLACES = 10, 34
+FEW_WRONGED = 8  # people below whom a group's burden is luck
+COLOURS = {
+    "bad": charts.RED,
+    "hidden-bad": charts.GREY,
+    "good": charts.BLUE,
+    "hidden-good": charts.GREY,
+    "watched": charts.PURPLE,
+}
 GROUP_TITLES = {
     "minority": "group",
     "female": "sex",
     "urban": "where they live",
     "age_band": "age",
     "fifth": "household income",
+}
+CAUSE_WORDS = {
+    "wrong person": "Somebody else did it",
+    "false alarm": "Nothing happened",
+    "wrong content": "Recorded as something else",
 }
 
 
@@ -27,6 +44,12 @@ def month_ends(run: Run) -> list[str]:
     start = date.fromisoformat(str(run.manifest["start"]))
     months = [start.year * 12 + start.month - 1 + month for month in range(run.months)]
     return [date(month // 12, month % 12 + 1, 1).isoformat() for month in months]
+
+
+def per_thousand(run: Run) -> list[float]:
+    """What turns a month's count into one per 1,000 residents and 30 days, month by month."""
+    days = [monthrange(int(day[:4]), int(day[5:7]))[1] for day in month_ends(run)]
+    return [1000 / run.people * 30 / length for length in days]
 
 
 def grades_section(run: Run, scheme: int) -> Section:
@@ -38,8 +61,8 @@ def grades_section(run: Run, scheme: int) -> Section:
     rows = [
         {
             "date": dates[month],
-            "grade": grade,
-            "share": float(shares[month, place]),
+            "name": grade,
+            "value": float(shares[month, place]),
             "last": month == run.months - 1,
             "told": percent(float(shares[-1, place])),
         }
@@ -50,10 +73,11 @@ def grades_section(run: Run, scheme: int) -> Section:
     table = [[dates[m][:7], *[percent(float(s)) for s in shares[m]]] for m in ends]
     told = ", ".join(f"{g} {percent(float(s))}" for g, s in zip(grades, shares[-1], strict=True))
     text = f"At the end of the run the scored residents stood like this: {told}."
-    text += f" Penalties come with {' and '.join(penal)}, drawn in orange." if penal else ""
+    if penal:
+        text += f" Penalties come with {' and '.join(penal)}, drawn in orange."
     figure = Figure(
         "Share of scored residents in each grade",
-        charts.grades(rows, grades, penal),
+        charts.strips(rows, grades, penal),
         f"One strip a grade over {run.months} months. {text}",
         ["month", *grades],
         table,
@@ -74,88 +98,142 @@ def conduct_section(run: Run, found: dict[str, Any]) -> Section:
         f"({bad['without']:,} without, {bad['with']:,} with), good deeds by "
         f"{signed(good['change'])}. This is what they truly did, not what was seen or filed."
     )
-    return Section(
-        "conduct",
-        "Conduct with and without the scheme",
-        [text],
-        [_conduct_lines(run), _conduct_bars(run)],
-    )
-
-
-def _conduct_lines(run: Run) -> Figure:
-    with_, without = bad_deeds_by_month(run) * (1000 / run.people)
-    dates = month_ends(run)
-    rows: list[dict[str, Any]] = [
-        {"date": day, "with": float(one), "without": float(two)}
-        for day, one, two in zip(dates, with_, without, strict=True)
-    ]
-    return Figure(
-        "Bad deeds, seen or unseen",
-        charts.conduct_over_time(rows),
-        "Two lines by month: bad deeds per thousand residents without the scheme "
-        f"({without[0]:.1f} in the first month, {without[-1]:.1f} in the last) and with it "
-        f"({with_[0]:.1f}, then {with_[-1]:.1f}).",
-        ["month", "without", "with"],
-        [[row["date"][:7], f"{row['without']:.1f}", f"{row['with']:.1f}"] for row in rows[::6]],
-        "The scale does not begin at zero.",
-    )
-
-
-def _conduct_bars(run: Run) -> Figure:
+    figures = [_conduct_lines(run)]
     rows = [
         row
         for row in conduct_by_kind(run)
         if row["change"] is not None and row["without"] >= FEWEST
     ]
-    order = sorted(rows, key=lambda row: float(row["change"]))
-    ends = f"{order[0]['title']} {signed(order[0]['change'])}" if order else "nothing"
-    top = f"{order[-1]['title']} {signed(order[-1]['change'])}" if order else "nothing"
+    for title, wanted in (
+        ("Change of each kind of bad deed", naming.BAD_SIGNS),
+        ("Change of good deeds, and of lawful deeds that are watched", ("good", "hidden-good",
+                                                                       "watched")),
+    ):  # fmt: skip
+        mine = [row for row in rows if row["sign"] in wanted]
+        if any(row["change"] for row in mine):
+            figures.append(_change(title, mine))
+    return Section("conduct", "Conduct with and without the scheme", [text], figures)
+
+
+def _conduct_lines(run: Run) -> Figure:
+    with_, without = bad_deeds_by_month(run) * per_thousand(run)
+    rows: list[dict[str, Any]] = [
+        {"date": day, "with": float(one), "without": float(two)}
+        for day, one, two in zip(month_ends(run), with_, without, strict=True)
+    ]
     return Figure(
-        "Change of each kind of deed against the twin run",
-        charts.conduct_by_kind(rows),
-        f"Bars of change by kind of deed, from {ends} to {top}.",
+        "Bad deeds truly done, seen or unseen",
+        charts.conduct_over_time(rows),
+        "Two lines by month: bad deeds per thousand residents in 30 days, without the scheme "
+        f"({without[0]:.1f} in the first month, {without[-1]:.1f} in the last) and with it "
+        f"({with_[0]:.1f}, then {with_[-1]:.1f}).",
+        ["month", "without", "with"],
+        [[row["date"][:7], f"{row['without']:.1f}", f"{row['with']:.1f}"] for row in rows[::6]],
+        "The scale does not begin at zero. Luck is the same in both worlds, so the gap is the "
+        "scheme's doing in this model.",
+    )
+
+
+def _change(title: str, rows: list[dict[str, Any]]) -> Figure:
+    moved = [row for row in rows if row["change"]]
+    order = sorted(moved, key=lambda row: -abs(row["change"]))[:MOST_KINDS]
+    order.sort(key=lambda row: row["change"])
+    drawn = bars(
+        [
+            Bar(
+                row["title"],
+                row["change"],
+                f"{signed(row['change'])} ({row['with'] - row['without']:+,})".replace("-", "−"),
+                COLOURS[row["sign"]],
+            )
+            for row in order
+        ]
+    )
+    ends = [f"{row['title']} {signed(row['change'])}" for row in (order[0], order[-1])]
+    note = "In brackets the number of deeds more or fewer."
+    if len(moved) > len(order):
+        note += f" The {len(order)} kinds that changed most."
+    if len(rows) > len(moved):
+        note += (
+            f" {len(rows) - len(moved)} kinds did not change: no response in this run moves them."
+        )
+    if any(row["sign"].startswith("hidden") for row in order):
+        note += " Grey: deeds that no source ever sees."
+    if any(row["sign"] == "watched" for row in order):
+        note += " Purple: lawful deeds that are watched."
+    return Figure(
+        title,
+        drawn,
+        f"Bars of change against the twin run, from {ends[0]} to {ends[1]}.",
         ["kind", "without", "with", "change"],
         [
             [row["title"], f"{row['without']:,}", f"{row['with']:,}", signed(row["change"])]
-            for row in order
+            for row in sorted(rows, key=lambda row: row["change"])
         ],
-        "Bars beyond +100 % are cut; the number says how far they go. Grey deeds are measured by "
-        f"nobody. Kinds with fewer than {FEWEST} deeds are left out.",
+        note,
     )
 
 
-def wrongful_section(block: dict[str, Any]) -> Section:
-    """Who is wrongly penalised, by cause and by group."""
-    m1, m2, m8 = block["M1"], block["M2"], block["M8"]
-    causes = [
-        {
-            "name": row["cause"],
-            "value": row["records"],
-            "told": f"{row['records']:,} ({row['days']:,} days)",
-        }
-        for row in m1["by_cause"]
-    ]
+def wrongful_section(run: Run, block: dict[str, Any], scheme: int) -> Section:
+    """Who is wrongly penalised, by cause, by group and by place."""
+    m1, m2 = block["M1"], block["M2"]
+    panel = m1["panel"]
     text = (
         f"{m1['wrongly']:,} of the {m1['penalised']:,} residents under a penalty at the end would "
-        f"be free of it if every record were right. Over the run they bore {m1['wrong_days']:,} "
-        f"person-days, {percent(m1['share'])} of all days under a penalty. "
-        f"{m1['innocent']:,} of the penalised had done nothing bad at all. Of "
-        f"{m1['bad_records']:,} bad records {m1['wrong_records']:,} were wrong, while "
-        f"{percent(m2['missed'])} of the breaches the rules name were never recorded."
+        "not be under one without the wrong records on their file. Over the run, wrong records "
+        f"cost {m1['wrong_days']:,} days under a penalty, {percent(m1['share'])}"
+        f"{between(m1['interval'])} of all such days. Of {m1['bad_records']:,} bad records "
+        f"{m1['wrong_records']:,} were wrong; {percent(m2['missed'])} of the breaches that the "
+        "rules name were never recorded at all."
     )
-    cause = Figure(
-        "Wrong bad records, by what went wrong",
-        charts.bars(causes, [charts.RED, charts.ORANGE, charts.PURPLE], 0.85),
-        "Bars: " + "; ".join(f"{row['name']} {row['told']}" for row in causes) + ".",
-        ["cause", "wrong records", "wrongly penalised person-days"],
-        [[r["cause"], f"{r['records']:,}", f"{r['days']:,}"] for r in m1["by_cause"]],
-        "Records, and in brackets wrongly penalised person-days, shared out by number of records.",
-    )
-    return Section("wrong", "Who is wrongly penalised", [text], [cause, _groups(m8)])
+    paragraphs = [text]
+    if panel["wrong_days"]:
+        paragraphs.append(
+            f"In the panel (a sample of households whose every record is kept) {panel['people']} "
+            f"people bore {panel['wrong_days']:,} such days. Counting only records on the wrong "
+            f"person and false alarms, {percent(m1['strict_share'])} of the panel's days under a "
+            "penalty were wrong; the rest are offences that did happen, filed as something else "
+            "or with a wrong size."
+        )
+    figures = [_causes(m1)] if m1["wrong_records"] else []
+    figures += _groups(block["M8"])
+    if len(run.names["places"]) > 1:
+        figures.append(_places(run, scheme))
+    return Section("wrong", "Who is wrongly penalised", paragraphs, figures)
 
 
-def _groups(m8: dict[str, Any]) -> Figure:
-    rows, table = [], []
+def _causes(m1: dict[str, Any]) -> Figure:
+    panel = m1["panel"]
+    days = {row["cause"]: row["days"] for row in m1["by_cause"]}
+    whole, wrong = panel["wrong_days"], m1["wrong_records"]
+    colours = {"records": charts.ORANGE, "days": charts.RED}
+    rows = []
+    for row in m1["by_cause"]:
+        name = CAUSE_WORDS[row["cause"]]
+        part = row["records"] / wrong
+        told = f"{percent(part)} of wrong records ({row['records']:,})"
+        rows.append(Bar(name, part, told, colours["records"]))
+        if whole:
+            told = f"{percent(days[row['cause']] / whole)} of wrong days in the panel"
+            rows.append(Bar("", days[row["cause"]] / whole, told, colours["days"]))
+    if whole:
+        told = f"{percent(panel['together'] / whole)} of wrong days in the panel"
+        rows.append(Bar("Several of these together", panel["together"] / whole, told, charts.RED))
+    words = "; ".join(f"{row.name or 'its days'}: {row.told}" for row in rows)
+    return Figure(
+        "What went wrong",
+        key([("bad records", charts.ORANGE), ("days under a penalty", charts.RED)]) + bars(rows),
+        f"Bars by cause. {words}.",
+        ["cause", "wrong records", "wrong days in the panel"],
+        [[CAUSE_WORDS[r["cause"]], f"{r['records']:,}", f"{r['days']:,}"] for r in m1["by_cause"]],
+        "A day belongs to a cause if putting that cause's records right would alone have lifted "
+        f"the penalty. Records: everybody. Days: {panel['people']} people of the panel.",
+    )
+
+
+def _groups(m8: dict[str, Any]) -> list[Figure]:
+    """Wrongly penalised days by group; nothing where nobody bore any."""
+    rows, table, few = [], [], []
     for grouping, found in m8.items():
         title = GROUP_TITLES[grouping]
         for group in found["groups"]:
@@ -166,60 +244,52 @@ def _groups(m8: dict[str, Any]) -> Figure:
                 for name, value in pair
                 if value is not None
             ]
+            few += [str(group["group"])] if group["wronged"] < FEW_WRONGED else []
             table.append(
-                [title, group["group"], f"{group['residents']:,}", f"{1000 * raw:,.0f}"]
-                + ["unknown" if equal is None else f"{1000 * equal:,.0f}"]
+                [title, group["group"], f"{group['residents']:,}", f"{group['wronged']:,}"]
+                + [f"{1000 * raw:,.0f}", "unknown" if equal is None else f"{1000 * equal:,.0f}"]
             )
-    told = "; ".join(f"{row[1]} {row[3]}" for row in table)
-    return Figure(
-        "Wrongly penalised days, by group",
-        more_charts.groups(rows),
-        f"Dots by group, days a thousand people and year as it fell: {told}.",
-        ["by", "group", "residents", "as it fell", "at equal true conduct"],
-        table,
-        "At equal true conduct: had every group the same true deeds. A gap that stays is the "
-        "scheme's and its sensors' doing.",
+    if not any(row["days"] for row in rows):
+        return []
+    told = "; ".join(f"{row[1]} {row[4]}" for row in table)
+    note = (
+        "At equal true conduct: as if every group had done the same deeds. What gap then stays is "
+        "the doing of the rules, the sensors and the offices."
     )
-
-
-def context_section(block: dict[str, Any]) -> Section:
-    """Which domains of life feed which closed doors."""
-    m4 = block["M4"]
-    if m4["distance"] is None:
-        return Section("context", "Which domains feed which", ["No door was closed to anybody."])
-    matrix, domains = np.array(m4["matrix"]), m4["domains"]
-    sources = [int(i) for i in np.argsort(-matrix.sum(axis=1))[:8] if matrix[i].sum() > 0]
-    doors = [int(j) for j in np.argsort(-matrix.sum(axis=0))[:7] if matrix[:, j].sum() > 0]
-    rows = [
-        {
-            "source": domains[i].replace("-", " "),
-            "door": domains[j].replace("-", " "),
-            "share": float(matrix[i, j]),
-            "told": f"{100 * matrix[i, j]:.0f} %" if matrix[i, j] >= 0.005 else "",
-            "related": i == j,
-        }
-        for i in sources
-        for j in doors
-    ]
-    panel = m4["panel"]
-    text = (
-        f"{percent(m4['other_domain'])} of refusals fall in another domain of life than the "
-        f"record they rest on; the mean declared distance is {number(m4['distance'])} (0 = the "
-        "same domain, 1 = as far apart as domains get). "
-    )
-    if panel["people"]:
-        text += (
-            f"Of {panel['people']} panel residents refused for their own grade, "
-            f"{panel['dependent']} would not have been refused on records from that domain alone."
+    if few:
+        note += (
+            f" Luck, not to be read: {', '.join(few)} (fewer than {FEW_WRONGED} people wronged)."
         )
-    top = max(rows, key=lambda row: row["share"])
-    figure = Figure(
-        "From where points were lost to where doors close",
-        more_charts.heat_map(rows),
-        "Grid of shares of all refusals. The largest: points lost in "
-        f"{top['source']}, doors closed in {top['door']}, {100 * top['share']:.0f} %.",
-        ["points lost in", *[domains[j] for j in doors]],
-        [[domains[i], *[percent(float(matrix[i, j])) for j in doors]] for i in sources],
-        "Share of all refusals. Orange frames: record and door belong to the same domain.",
-    )
-    return Section("context", "Which domains feed which", [text], [figure])
+    header = ["by", "group", "scored", "wronged at the worst month's end", "as it fell"]
+    return [
+        Figure(
+            "Wrongly penalised days, by group",
+            more_charts.groups(rows),
+            f"Dots by group, days a year per thousand scored residents as it fell: {told}.",
+            [*header, "at equal true conduct"],
+            table,
+            note,
+        )
+    ]
+
+
+def _places(run: Run, scheme: int) -> Figure:
+    places = [row for row in by_place(run, scheme) if row["scored"]]
+    places.sort(key=lambda row: -row["wrong_days"])
+    rows = [
+        Bar(row["place"], row["wrong_days"], f"{1000 * row['wrong_days']:,.0f}", charts.RED)
+        for row in places[:MOST_PLACES]
+    ]
+    drawn: Markup = bars(rows)
+    return Figure(
+        "Wrongly penalised days a year per 1,000 scored residents, by place",
+        drawn,
+        "Bars, most first: " + ", ".join(f"{row.name} {row.told}" for row in rows) + ".",
+        ["place", "scored", "under a penalty at the end", "wrong days", "bad deeds"],
+        [
+            [row["place"], f"{row['scored']:,}", percent(row["penalised"]),
+             f"{1000 * row['wrong_days']:,.0f}", signed(row["change"])]
+            for row in places
+        ],
+        "Days a year per 1,000 scored residents; bad deeds as a change against the twin.",
+    )  # fmt: skip

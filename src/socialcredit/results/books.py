@@ -8,12 +8,13 @@ import numpy as np
 
 from socialcredit import ledger
 from socialcredit.results import naming
-from socialcredit.results.tables import Run, where
+from socialcredit.results.tables import Run
 
 ENDS = (ledger.CORRECTED, ledger.EXPIRED, ledger.REPAIRED)
 WRITTEN_BEFORE = (ledger.EXPIRED, ledger.REPAIRED)
 DOORS = (ledger.REFUSED, ledger.REWARDED)  # their score and grade are whoever's act decided
 MOVES = (ledger.FILED, ledger.CHARGED, ledger.CORRECTED)
+SAME = ("day", "scheme", "score", "grade")
 
 
 class Event(NamedTuple):
@@ -70,44 +71,55 @@ def is_bad(run: Run, kind: int) -> bool:
 
 
 def panel_books(run: Run, world: int = 0) -> dict[int, list[Event]]:
-    """Every panel resident's events of one world, in the order they happened."""
-    return run.once(("books", world), lambda: _all_books(run, world))
+    """What schemes did to every panel resident, in the order it happened.
+
+    Deeds and sightings are left out: they are many, and no measure of what was filed reads them.
+    `one_book` has everything about one resident. The books are read once and must not be changed.
+    """
+    return run.once(("books", world), lambda: _read_books(run, world))
 
 
-def _all_books(run: Run, world: int) -> dict[int, list[Event]]:
-    events = where(run.table("panel_events"), world=world)
-    order = np.lexsort((np.arange(len(events["day"])), events["day"], events["resident"]))
-    rows = np.stack([events[name][order] for name in Event._fields], axis=1)
-    residents = events["resident"][order]
+def _read_books(run: Run, world: int) -> dict[int, list[Event]]:
+    events = run.select("panel_events", f"world = {world} and scheme >= 0")
+    rows, residents = _in_order(events)
     cuts = np.flatnonzero(np.diff(residents)) + 1
     heads = residents[np.concatenate(([0], cuts))] if len(residents) else residents
     return {
-        int(who): _in_order(part)
+        int(who): [Event(*line) for line in part.tolist()]
         for who, part in zip(heads, np.split(rows, cuts), strict=len(residents) > 0)
     }
 
 
 def one_book(run: Run, resident: int, world: int = 0) -> list[Event]:
-    """One panel resident's events in the order they happened."""
-    events = where(run.table("panel_events"), world=world, resident=resident)
-    order = np.argsort(events["day"], kind="stable")
+    """One panel resident's events, deeds and sightings too, in the order they happened."""
+    events = run.select("panel_events", f"world = {world} and resident = {resident}")
+    return [Event(*line) for line in _in_order(events)[0].tolist()]
+
+
+def _in_order(events: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """Events by resident and day, and what moved the points before the grade it led to."""
+    order = np.lexsort((np.arange(len(events["day"])), events["day"], events["resident"]))
     rows = np.stack([events[name][order] for name in Event._fields], axis=1)
-    return _in_order(rows)
+    residents = events["resident"][order]
+    what, same = Event._fields.index("what"), [Event._fields.index(name) for name in SAME]
+    while True:
+        alike = (rows[:-1, same] == rows[1:, same]).all(axis=1) & (residents[:-1] == residents[1:])
+        late = alike & (rows[:-1, what] == ledger.GRADE) & np.isin(rows[1:, what], MOVES)
+        at = np.flatnonzero(late)
+        if not len(at):
+            return rows, residents
+        rows[at], rows[at + 1] = rows[at + 1], rows[at].copy()
 
 
-def _in_order(rows: np.ndarray) -> list[Event]:
-    """Events as told: what moved the points goes before the grade it led to."""
-    events = [Event(*line) for line in rows.tolist()]
-    for at in range(len(events) - 1):
-        one, two = events[at], events[at + 1]
-        if one.what == ledger.GRADE and two.what in MOVES and _standing(one) == _standing(two):
-            events[at], events[at + 1] = two, one
-    return events
+def deeds(run: Run, world: int = 0) -> dict[str, np.ndarray]:
+    """What the panel truly did: columns resident, day and kind."""
+    condition = f"world = {world} and what = {ledger.DEED}"
+    return run.select("panel_events", condition, "resident, day, kind")
 
 
-def _standing(event: Event) -> tuple[int, int, int, int]:
-    """When and with which scheme, score and grade an event leaves a resident."""
-    return event.day, event.scheme, event.score, event.grade
+def ever_penal(events: list[Event], scheme: int, penal: np.ndarray) -> bool:
+    """Whether a resident was ever in a penal grade of a scheme."""
+    return any(e.scheme == scheme and e.grade >= 0 and penal[e.grade] for e in events)
 
 
 def replay(events: Iterable[Event], scheme: int) -> Iterator[tuple[Event, State]]:
@@ -151,10 +163,28 @@ def without(state: State, taken: set[int], bounds: list[int]) -> tuple[int, int]
     score = state.score - sum(held.points for key, held in state.live.items() if key[0] in taken)
     natural = grade_of(score, bounds)
     forced = state.grade > grade_of(state.score, bounds)
-    forcing = {key[0] for key, held in state.live.items() if held.points == 0}
+    forcing = set(forcing_records(state))
     if forced and not (forcing and forcing <= taken):
         return score, max(state.grade, natural)
     return score, natural
+
+
+def forcing_records(state: State) -> list[int]:
+    """Live records that moved no points: those that may have led straight to a grade."""
+    return [key[0] for key, held in state.live.items() if held.points == 0]
+
+
+def days_of(
+    run: Run, events: list[Event], scheme: int, days: int
+) -> Iterator[tuple[int, int, State]]:
+    """First day and length of every stretch between two events of a scheme, and its state."""
+    waiting: tuple[int, State] | None = None
+    for event, state in replay(events, scheme):
+        if waiting and event.day > waiting[0]:
+            yield waiting[0], event.day - waiting[0], waiting[1]
+        waiting = event.day, State(state.score, state.grade, dict(state.live))
+    if waiting and days > waiting[0]:
+        yield waiting[0], days - waiting[0], waiting[1]
 
 
 def grade_of(score: int, bounds: list[int]) -> int:
@@ -174,7 +204,7 @@ def bounds_of(run: Run, scheme: int) -> list[int]:
     told = naming.bands(run, scheme)
     if told is not None:
         return told
-    events = where(run.table("panel_events"), world=0, scheme=scheme)
+    events = run.select("panel_events", f"world = 0 and scheme = {scheme}")
     bounds: list[int] = []
     for grade in range(len(naming.scheme(run, scheme)["grades"])):
         seen = events["score"][events["grade"] == grade]

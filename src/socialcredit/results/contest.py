@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from socialcredit import ledger
-from socialcredit.results import books, naming
+from socialcredit.results import books, luck, naming
 from socialcredit.results.tables import Run, add_up, share
 
 CLOCKS = (30, 45, 365)
@@ -14,22 +14,26 @@ CLOCKS = (30, 45, 365)
 def contestability(run: Run, scheme: int = 0) -> dict[str, Any]:
     """M7: notice, dispute, success, and the days from first harm to full repair.
 
-    * `notice` = notices per bad record filed; `dispute` = disputes per notice.
-    * `success` = disputes decided for the person over disputes decided; `wrongly_upheld` counts
-      wrong records the office let stand.
-    * `repaired` = corrections that reached every copy over wrong bad records filed, at most 1. An
-      upper bound: the office also strikes out some right records. The rest were never noticed,
-      not disputed, upheld, or still wait.
-    * `median`, `p90` and `past`: days from filing to the last copy corrected, among the repaired;
-      `past[d]` is the share that took longer than d days (30 and 45 as in credit reporting law,
-      365 as the Dutch review was meant to take). Those never repaired are not in it.
+    Of everybody, from monthly sums that do not tell right from wrong records:
+
+    * `notice` = notices per bad record filed; `dispute` = disputes per notice; `success` =
+      disputes decided for the person over disputes decided; `wrongly_upheld` counts wrong records
+      the office let stand; `queue` those waiting at the end, `waiting` mean days to a decision.
+    * `cases` corrections reached every copy; `median`, `p90` and `past`: days from filing to the
+      last copy corrected, among these; `past[d]` is the share that took longer than d days (30 and
+      45 as in credit reporting law, 365 as the Dutch review was meant to take).
+    * `repaired_at_most` = `cases` over wrong bad records, at most 1: an upper bound, because the
+      office strikes out some right records too.
+
+    Of the panel, where every record's cause is known: `panel`, see `path_of_wrong_records`, whose
+    `repaired` over `wrong` is `repaired` here, with an `interval` from drawing people anew.
     """
     appeals = run.rows("appeals", world=0, scheme=scheme)
     total = {name: int(appeals[name].sum()) for name in appeals if name not in ("world", "month")}
     harm = run.rows("harm", world=0, scheme=scheme)
     bad, wrong = int(harm["bad_records"].sum()), int(harm["wrong_records"].sum())
     days = repair_curve(run, scheme)
-    cases = int(days.sum())
+    cases, panel = int(days.sum()), path_of_wrong_records(run, scheme)
     last = appeals["month"] == run.months - 1
     return {
         "bad_records": bad,
@@ -44,11 +48,69 @@ def contestability(run: Run, scheme: int = 0) -> dict[str, Any]:
         "queue": int(appeals["queue"][last].sum()),
         "waiting": share(total["waiting_days"], total["decided"]),
         "cases": cases,
-        "repaired": share(min(cases, wrong), wrong),
+        "repaired_at_most": share(min(cases, wrong), wrong),
+        "repaired": share(panel["repaired"], panel["wrong"]),
+        "interval": panel["interval"],
+        "panel": panel,
         "median": quantile(days, 0.5),
         "p90": quantile(days, 0.9),
         "past": {limit: share(int(days[limit + 1 :].sum()), cases) for limit in CLOCKS},
     }
+
+
+STEPS = ("told", "disputed", "decided", "corrected", "repaired")
+STEP_OF = {
+    ledger.NOTICE: ("told",),
+    ledger.DISPUTE: ("disputed",),
+    ledger.UPHELD: ("decided",),
+    ledger.CORRECTED: ("decided", "corrected"),
+    ledger.COPIES_CORRECTED: ("repaired",),
+    ledger.EXPIRED: ("ran_out",),
+    ledger.REPAIRED: ("ran_out",),
+}
+
+
+def path_of_wrong_records(run: Run, scheme: int = 0) -> dict[str, Any]:
+    """What became of every wrong bad record of the panel: how many reached each step.
+
+    `wrong` were filed; of these the person was `told`, `disputed`, had it `decided`, `corrected`,
+    and `repaired` in every copy. `ran_out` were struck out by time or by credit repair, without
+    anybody calling them wrong; the rest, `standing`, count to the end. Records filed late in the
+    run had less time than others. `people` bore at least one.
+    """
+    steps: dict[str, int] = dict.fromkeys((*STEPS, "ran_out"), 0)
+    parts, wholes = [], []
+    for events in books.panel_books(run).values():
+        reached = _steps_reached(run, events, scheme)
+        for step in steps:
+            steps[step] += sum(step in done for done in reached.values())
+        if reached:
+            parts.append(sum("repaired" in done for done in reached.values()))
+            wholes.append(len(reached))
+    gone = steps["corrected"] + steps["ran_out"]
+    return {
+        "wrong": sum(wholes),
+        "people": len(wholes),
+        **steps,
+        "standing": sum(wholes) - gone,
+        "interval": luck.of_share(parts, wholes),
+    }
+
+
+def _steps_reached(run: Run, events: list[books.Event], scheme: int) -> dict[books.Key, set[str]]:
+    """For each wrong bad record of one resident: the steps it reached."""
+    reached: dict[books.Key, set[str]] = {}
+    for event in events:
+        key = (event.record, event.entry)
+        if event.scheme != scheme:
+            continue
+        if event.what == ledger.FILED and event.cause > 0:
+            filed = books.Filed(event.kind, event.entry, event.points, event.cause, event.day)
+            if filed.against(run):
+                reached[key] = set()
+        elif key in reached:
+            reached[key].update(STEP_OF.get(event.what, ()))
+    return reached
 
 
 def repair_curve(run: Run, scheme: int = 0) -> np.ndarray:
@@ -76,7 +138,7 @@ def permanence(run: Run, scheme: int = 0) -> dict[str, Any]:
     first penal day with the same people's, same days, same luck, in the twin without the scheme
     (1 = the same; above 1 = the penalty bred more; None without a twin).
     """
-    length = _days(run)
+    length = run.days
     spells, fallen = _spells(run, scheme, length)
     done = [end - begin for begin, end in spells if end is not None]
     open_ = [(begin, end) for begin, end in spells if end is None]
@@ -92,10 +154,6 @@ def permanence(run: Run, scheme: int = 0) -> dict[str, Any]:
         ),
         "trap": _trap(run, {who: mine[0][0] for who, mine in fallen.items()}),
     }
-
-
-def _days(run: Run) -> int:
-    return int(run.manifest.get("days") or round(run.months * 365.25 / 12))
 
 
 Spell = tuple[int, int | None]
@@ -130,6 +188,8 @@ def penal_spells(events: list[books.Event], scheme: int, penal: np.ndarray) -> l
 
 
 def _censored_median(done: list[int], still: int) -> int | None:
+    if not done:
+        return None
     middle = (len(done) + still - 1) // 2
     return sorted(done)[middle] if middle < len(done) else None
 
@@ -142,7 +202,10 @@ def _trap(run: Run, first_day: dict[int, int]) -> float | None:
 
 
 def _bad_deeds_after(run: Run, world: int, first_day: dict[int, int]) -> int:
-    events = run.rows("panel_events", world=world, what=ledger.DEED)
+    events = books.deeds(run, world)
     bad = naming.kinds_with_sign(run, naming.BAD_SIGNS)
-    since = np.array([first_day.get(int(who), 2**40) for who in events["resident"]])
-    return int((bad[events["kind"]] & (events["day"] > since)).sum()) if len(since) else 0
+    fallen = np.array(sorted(first_day))
+    since = np.array([first_day[who] for who in fallen.tolist()])
+    at = np.searchsorted(fallen, events["resident"]).clip(max=len(fallen) - 1)
+    mine = fallen[at] == events["resident"]
+    return int((mine & bad[events["kind"]] & (events["day"] > since[at])).sum())

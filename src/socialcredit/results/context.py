@@ -1,105 +1,150 @@
 """M4 context distance: do consequences fall in the part of life the records came from?"""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from socialcredit import ledger
-from socialcredit.results import books, naming
-from socialcredit.results.tables import Run, add_up
+from socialcredit.results import books, luck, naming
+from socialcredit.results.tables import Run, add_up, share
+
+AGAINST = ("refuse", "dearer", "inspect")
+
+
+class Closed(NamedTuple):
+    """A door shut on a panel resident, or made dearer or harder, because of their own standing."""
+
+    resident: int
+    tries: int
+    door: str  # domain of life
+    origin: dict[str, float]  # domain -> share of the deficit that its records hold
+    related_enough: bool  # still penal with bad records from the same part of life alone
 
 
 def context_distance(run: Run, scheme: int = 0) -> dict[str, Any]:
-    """M4a: how far consequences fall from the domain of life their records came from.
+    """M4: how far from its records a door closes, and how much rests on unrelated records alone.
 
-    `matrix[i, j]` is the share of all refusals in domain j that rests on points lost in domain i:
-    points lost by domain (records table) times refusals by domain (doors table), both as shares.
-    It takes for granted that everybody refused carries the average mix of records, because the
-    scheme pools them into one score. `distance` is the mean declared distance under that matrix;
-    `other_domain` the share of it off the diagonal.
+    From the panel, where records and doors of the same person lie side by side: each refusal (or
+    dearer or closer-checked door) is shared out over the domains of the bad records live that day,
+    by the points they hold; where a record leads straight to a grade, over those records alone.
+    `matrix[i, j]` is the share of all such tries in domain j that rests on records from domain i,
+    `distance` its mean declared distance, `other_part` the share whose record comes from another
+    part of life (branch of the declared tree), with an `interval` from drawing people anew.
+
+    `dependent` of `people` had at least one door closed that would not be closed had only bad
+    records from that part of life counted (`dependent_tries` of `tries` likewise); good records
+    stay. All are None or 0 where no door closed on anybody in the panel. `doors` counts doors in
+    the whole run, by consequence.
     """
+    closed = closed_doors(run, scheme)
     domains, distance = naming.domain_distances(run)
-    lost = _points_lost(run, scheme, domains)
-    refused = _refusals(run, scheme, domains)
-    total = lost.sum() * refused.sum()
-    matrix = np.outer(lost, refused) / total if total else np.zeros(distance.shape)
+    part = naming.parts_of_life(run)
+    matrix = _matrix(closed, domains)
+    total = matrix.sum()
+    people = sorted({door.resident for door in closed})
+    other = [_other(closed, who, part) for who in people]
+    dependent = {door.resident for door in closed if not door.related_enough}
     return {
         "domains": domains,
-        "points_lost": (lost / 100).tolist(),
-        "refusals": refused.tolist(),
-        "matrix": matrix.tolist(),
-        "distance": float((matrix * distance).sum()) if total else None,
-        "other_domain": float(matrix[distance > 0].sum()) if total else None,
-    }
-
-
-def _points_lost(run: Run, scheme: int, domains: list[str]) -> np.ndarray:
-    """Points taken away by source domain, net of those given back, hundredths: float[domains]."""
-    filed = run.rows("records", world=0, scheme=scheme)
-    kinds = naming.entry_kinds(run, scheme)
-    by_entry = add_up(filed["points"], filed["entry"], len(kinds))
-    lost = np.zeros(len(domains))
-    for kind, points in zip(kinds, by_entry, strict=True):
-        if kind >= 0 and points < 0:
-            lost[domains.index(run.names["kind_domains"][kind])] -= points
-    return lost
-
-
-def _refusals(run: Run, scheme: int, domains: list[str]) -> np.ndarray:
-    """Refusals by the domain they fall in: float[domains]."""
-    doors = run.rows("doors", world=0, scheme=scheme)
-    names = naming.scheme(run, scheme)["consequence_domains"]
-    by_consequence = add_up(doors["refusals"], doors["consequence"], len(names))
-    refused = np.zeros(len(domains))
-    for domain, count in zip(names, by_consequence, strict=True):
-        if domain in domains:
-            refused[domains.index(domain)] += count
-    return refused
-
-
-def unrelated_dependence(run: Run, scheme: int = 0) -> dict[str, Any]:
-    """M4b: panel residents penalised only because of records from unrelated domains.
-
-    Every refusal of a panel resident whose own grade is penal is replayed with only those bad
-    records that came from the domain of the refusal; good records stay. If the grade is then
-    no longer penal, the refusal rests on unrelated records alone. `people` were refused at all,
-    `dependent` had at least one such refusal; `refusals` and `dependent_refusals` likewise.
-    """
-    people: set[int] = set()
-    dependent: set[int] = set()
-    refusals = unrelated = 0
-    for resident, events in books.panel_books(run).items():
-        for penal_without in _refusals_replayed(run, events, scheme):
-            people.add(resident)
-            refusals += 1
-            if not penal_without:
-                dependent.add(resident)
-                unrelated += 1
-    return {
+        "matrix": (matrix / total).tolist() if total else None,
+        "distance": float((matrix * distance).sum() / total) if total else None,
+        "other_part": share(sum(o for o, _ in other), sum(w for _, w in other)),
+        "interval": luck.of_share([o for o, _ in other], [w for _, w in other]),
         "people": len(people),
+        "tries": sum(door.tries for door in closed),
         "dependent": len(dependent),
-        "share": len(dependent) / len(people) if people else None,
-        "refusals": refusals,
-        "dependent_refusals": unrelated,
+        "dependent_tries": sum(door.tries for door in closed if not door.related_enough),
+        "doors": doors_by_consequence(run, scheme),
     }
 
 
-def _refusals_replayed(run: Run, events: list[books.Event], scheme: int) -> list[bool]:
-    """For each refusal: would the grade be penal with same-domain bad records only?"""
-    penal = naming.penal_grades(run, scheme)
+def _matrix(closed: list[Closed], domains: list[str]) -> np.ndarray:
+    """Tries by the domain of the record and the domain of the door: float[domains, domains]."""
+    place = {name: number for number, name in enumerate(domains)}
+    matrix = np.zeros((len(domains), len(domains)))
+    for door in closed:
+        for domain, part in door.origin.items():
+            matrix[place[domain], place[door.door]] += part * door.tries
+    return matrix
+
+
+def _other(closed: list[Closed], who: int, part: dict[str, str]) -> tuple[float, int]:
+    """One person's tries that rest on another part of life, and all their tries."""
+    mine = [door for door in closed if door.resident == who]
+    away = sum(
+        share_ * door.tries
+        for door in mine
+        for domain, share_ in door.origin.items()
+        if part[domain] != part[door.door]
+    )
+    return away, sum(door.tries for door in mine)
+
+
+def closed_doors(run: Run, scheme: int = 0) -> list[Closed]:
+    """Every door that closed on a panel resident for records of their own.
+
+    Where a list and no penal grade shuts the door, what is asked is whether any live bad record
+    comes from that part of life.
+    """
+    penal, bounds = naming.penal_grades(run, scheme), books.bounds_of(run, scheme)
     doors = naming.scheme(run, scheme)["consequence_domains"]
-    bounds = books.bounds_of(run, scheme)
-    answers = []
-    for event, state in books.replay(events, scheme):
-        own = event.what == ledger.REFUSED and event.source <= 0
-        if not own or not 0 <= state.grade < len(penal):
+    part = naming.parts_of_life(run)
+    found = []
+    for resident, events in books.panel_books(run).items():
+        if not any(event.what == ledger.REFUSED for event in events):
             continue
-        if not penal[state.grade] or not 0 <= event.entry < len(doors):
-            continue
-        unrelated = {
-            key[0]
-            for key, filed in state.live.items()
-            if filed.against(run) and run.names["kind_domains"][filed.kind] != doors[event.entry]
+        for event, state in books.replay(events, scheme):
+            own = event.what == ledger.REFUSED and event.source <= 0
+            if not own or state.grade < 0 or not 0 <= event.entry < len(doors):
+                continue
+            origin, door = _origin(run, state, bounds), doors[event.entry]
+            if not origin:
+                continue
+            unrelated = {
+                key[0]
+                for key, filed in state.live.items()
+                if filed.against(run) and part[run.names["kind_domains"][filed.kind]] != part[door]
+            }
+            still = any(part[domain] == part[door] for domain in origin)
+            if penal[state.grade]:
+                still = bool(penal[books.without(state, unrelated, bounds)[1]])
+            found.append(Closed(resident, max(event.record, 1), door, origin, still))
+    return found
+
+
+def _origin(run: Run, state: books.State, bounds: list[int]) -> dict[str, float]:
+    """Domains of the records behind a low standing, each with its share of the points lost."""
+    forced = state.grade > books.grade_of(state.score, bounds)
+    weight: dict[str, float] = {}
+    for filed in state.live.values():
+        counts = float(filed.points == 0) if forced else max(-filed.points, 0)
+        if counts and filed.kind >= 0 and filed.against(run):
+            domain = run.names["kind_domains"][filed.kind]
+            weight[domain] = weight.get(domain, 0.0) + counts
+    whole = sum(weight.values())
+    return {domain: part / whole for domain, part in weight.items()}
+
+
+def doors_by_consequence(run: Run, scheme: int = 0) -> list[dict[str, Any]]:
+    """Everybody's tries at each consequence: refused, made harder, eased, and the money moved."""
+    names = naming.scheme(run, scheme)
+    doors = run.rows("doors", world=0, scheme=scheme)
+    size = len(names["consequences"])
+    sums = {
+        name: add_up(doors[name], doors["consequence"], size)
+        for name in ("attempts", "refusals", "wrongful", "money")
+    }
+    through = doors["hits"] > 0
+    others = add_up(doors["attempts"][through], doors["consequence"][through], size)
+    titles, effects = naming.titles_of(run, scheme, "consequence"), naming.effects_of(run, scheme)
+    return [
+        {
+            "title": titles[q],
+            "domain": names["consequence_domains"][q],
+            "effect": effects[q],
+            "against": effects[q] in AGAINST or int(sums["money"][q]) < 0,
+            "others": int(others[q]),
+            **{name: int(column[q]) for name, column in sums.items()},
         }
-        answers.append(bool(penal[books.without(state, unrelated, bounds)[1]]))
-    return answers
+        for q in range(size)
+    ]

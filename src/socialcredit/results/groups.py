@@ -21,14 +21,18 @@ BINS = 5
 def disparate_impact(run: Run, grouping: str = "minority", scheme: int = 0) -> dict[str, Any]:
     """M8: burden by group, and the gap that remains at equal true behaviour.
 
-    For every group: residents, and per resident-year bad deeds truly done, bad records, wrong
-    records, penalised and wrongly penalised days. `ratio` is the heaviest over the lightest
-    group's wrongly penalised days (None if the lightest has none); `selection` the lightest over
-    the heaviest group's penalised days, as in the four-fifths rule.
-    `equal_conduct` gives each group's penalised days and bad records per resident-year had it the
-    pooled distribution of true conduct: cells are sorted into five classes by true bad deeds per
-    resident, rates taken inside each class and averaged with the pooled residents of the class
-    (direct standardisation). `gap` is heaviest minus lightest of those penalised days.
+    For every group with anybody the scheme scores: `residents` scored at the end, and per scored
+    resident and year bad deeds truly done, bad records, wrong records, penalised and wrongly
+    penalised days; `wronged` is the number wrongly penalised at their worst month's end. `ratio`
+    is the heaviest over the lightest group's wrongly penalised days (None if the lightest has
+    none); `selection` the lightest over the heaviest group's penalised days, as in the
+    four-fifths rule.
+    `equal_conduct` gives each group's rates had all the same true conduct: cells (place, sex, age
+    band, ...) are sorted into five classes by true bad deeds per resident, rates taken inside each
+    class and averaged by the residents of all groups (direct standardisation) over the classes in
+    which every group has people; None where there is no such class. Conduct is compared between
+    cells and not between persons, so that part of a gap may still be conduct. `gap` is heaviest
+    minus lightest of those penalised days.
     """
     cells = run.table("cells")
     size = int(cells["cell"].max(initial=-1)) + 1
@@ -37,26 +41,42 @@ def disparate_impact(run: Run, grouping: str = "minority", scheme: int = 0) -> d
     done = run.rows("harm", world=0, scheme=0)  # true deeds are counted once, not per scheme
     sums["bad_deeds"] = add_up(done["bad_deeds"], done["cell"], size)
     years = run.months / 12
-    residents = add_up(cells["residents"], cells["cell"], size)
+    residents = scored_residents(run, scheme, size)
     group = np.zeros(size, dtype=np.int64)
     group[cells["cell"]] = cells[grouping]
-    rows = [
-        _group_row(name, group == number, residents, sums, years)
-        for number, name in enumerate(GROUPINGS[grouping])
-        if residents[group == number].sum() > 0
-    ]
+    present = [n for n in range(len(GROUPINGS[grouping])) if residents[group == n].sum() > 0]
+    rows = [_group_row(GROUPINGS[grouping][n], group == n, residents, sums, years) for n in present]
     classes = _conduct_classes(sums["bad_deeds"], residents)
-    for row, number in zip(rows, _present(group, residents, grouping), strict=True):
+    shared = _shared_classes(residents, classes, [group == n for n in present])
+    for row, n in zip(rows, present, strict=True):
+        row["wronged"] = _most_at_once(run, harm, group == n)
         row["equal_conduct"] = {
-            name: _standardised(sums[name], residents, classes, group == number, years)
+            name: _standardised(sums[name], residents, classes, group == n, years, shared)
             for name in ("penal_days", "wrong_days", "bad_records")
         }
     return {"grouping": grouping, "groups": rows, **_gaps(rows)}
 
 
-def _present(group: np.ndarray, residents: np.ndarray, grouping: str) -> list[int]:
+def scored_residents(run: Run, scheme: int, size: int) -> np.ndarray:
+    """Residents with a grade at the end of the last month with any, by cell: int64[cells]."""
+    grades = run.rows("grades", world=0, scheme=scheme)
+    last = grades["month"] == grades["month"].max(initial=-1)
+    return add_up(grades["residents"][last], grades["cell"][last], size)
+
+
+def _most_at_once(run: Run, harm: dict[str, np.ndarray], mine: np.ndarray) -> int:
+    inside = mine[harm["cell"]]
+    return int(add_up(harm["wrongly"][inside], harm["month"][inside], run.months).max(initial=0))
+
+
+def _shared_classes(
+    residents: np.ndarray, classes: np.ndarray, groups: list[np.ndarray]
+) -> list[int]:
+    """Classes of conduct in which every group has people."""
     return [
-        number for number in range(len(GROUPINGS[grouping])) if residents[group == number].sum() > 0
+        number
+        for number in range(BINS)
+        if all(residents[(classes == number) & mine].sum() > 0 for mine in groups)
     ]
 
 
@@ -88,16 +108,15 @@ def _standardised(
     classes: np.ndarray,
     mine: np.ndarray,
     years: float,
+    shared: list[int],
 ) -> float | None:
-    """Rate per resident-year of a group, averaged over conduct classes it has people in."""
+    """Rate per resident-year of a group, averaged over the shared classes of conduct."""
     rate = weight = 0.0
-    for number in range(BINS):
+    for number in shared:
         inside = classes == number
-        people = int(residents[inside & mine].sum())
-        if people:
-            pooled = int(residents[inside].sum())
-            rate += pooled * float(counts[inside & mine].sum()) / people / years
-            weight += pooled
+        people, pooled = int(residents[inside & mine].sum()), int(residents[inside].sum())
+        rate += pooled * float(counts[inside & mine].sum()) / people / years
+        weight += pooled
     return share(rate, weight)
 
 
@@ -105,8 +124,9 @@ def _gaps(rows: list[dict[str, Any]]) -> dict[str, float | None]:
     wrong = [row["wrong_days"] for row in rows]
     penal = [row["penal_days"] for row in rows]
     equal = [row["equal_conduct"]["penal_days"] for row in rows]
+    known = [rate for rate in equal if rate is not None]
     return {
         "ratio": share(max(wrong), min(wrong)) if rows else None,
         "selection": share(min(penal), max(penal)) if rows else None,
-        "gap": max(equal) - min(equal) if rows else None,
+        "gap": max(known) - min(known) if known else None,
     }

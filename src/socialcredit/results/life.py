@@ -12,7 +12,7 @@ from socialcredit.results.tables import Run, where
 SAYINGS: dict[int, tuple[str, str]] = {
     ledger.DEED: ("truth", "did: {kind}"),
     ledger.SIGHTED: ("truth", "seen by {source}: {kind}"),
-    ledger.FILED: ("filed", "record filed: {kind}"),
+    ledger.FILED: ("filed", "record filed by {source}: {kind}"),
     ledger.NOTICE: ("procedure", "told of the record"),
     ledger.DISPUTE: ("procedure", "disputes the record"),
     ledger.CORRECTED: ("procedure", "the office corrects the record"),
@@ -21,14 +21,22 @@ SAYINGS: dict[int, tuple[str, str]] = {
     ledger.GRADE: ("filed", "grade is now {grade}"),
     ledger.LISTED: ("filed", "entered on the list {list}"),
     ledger.UNLISTED: ("filed", "taken off the list {list}"),
-    ledger.REFUSED: ("door", "refused: {door}"),
-    ledger.REWARDED: ("door", "rewarded: {door}"),
+    ledger.REFUSED: ("door", "{effect}: {door}"),
+    ledger.REWARDED: ("door", "{effect}: {door}"),
     ledger.AWARE: ("truth", "hears of the scheme"),
     ledger.COPIES_CORRECTED: ("procedure", "every copy of the record is corrected"),
     ledger.REPAIRED: ("procedure", "record repaired: {kind}"),
-    ledger.CHARGED: ("filed", "points taken again: {kind}"),
+    ledger.CHARGED: ("filed", "points again for: {kind}"),
 }
 DOORS = books.DOORS
+GRAVE = 30
+EFFECTS = {
+    "refuse": "refused",
+    "dearer": "pays more",
+    "inspect": "checked closely",
+    "priority": "comes first",
+    "money": "paid",
+}
 RECORDED = (ledger.SIGHTED, ledger.FILED)
 LISTS = (ledger.LISTED, ledger.UNLISTED)
 
@@ -60,8 +68,11 @@ def check_in_panel(run: Run, resident: int) -> None:
 def row_of(run: Run, event: books.Event) -> dict[str, Any]:
     """One event in plain words."""
     book, saying = SAYINGS.get(event.what, ("filed", "event"))
-    graded = event.grade >= 0 and event.scheme >= 0 and event.what not in DOORS
-    moves = event.what in (ledger.FILED, ledger.CHARGED)
+    door = event.what in DOORS
+    graded = event.grade >= 0 and event.scheme >= 0 and not door
+    moves = event.what in (ledger.FILED, ledger.CHARGED, ledger.EXPIRED, ledger.REPAIRED)
+    kind = "" if door else naming.kind_title(run, event.kind)
+    plain = kind[:1].lower() + kind[1:]
     return {
         "day": event.day,
         "date": date_of(run, event.day),
@@ -69,13 +80,16 @@ def row_of(run: Run, event: books.Event) -> dict[str, Any]:
         "book": book,
         "text": _on_whom(event)
         + saying.format(
-            kind="" if event.what in DOORS else naming.kind_title(run, event.kind),
-            source=_named(run.names["sources"], event.source, "somebody"),
+            kind=plain,
+            source="" if door else _named(run.names["sources"], event.source, "somebody"),
             grade=_grade(run, event) or "none",
             list=_list_name(run, event) if event.what in LISTS else "",
-            door=_scheme_name(run, event, "consequences") if event.what in DOORS else "",
+            **_door(run, event),
         ),
+        "plain": plain,
         "true": _truth(event),
+        "bad": not door and (books.is_bad(run, event.kind) or (moves and event.points < 0)),
+        "grave": event.what == ledger.DEED and _is_grave(run, event.kind),
         "points": event.points / 100 if moves else None,
         "score": books.score_after(event) / 100 if graded else None,
         "grade": _grade(run, event) if graded else None,
@@ -83,6 +97,25 @@ def row_of(run: Run, event: books.Event) -> dict[str, Any]:
         "record": event.record if event.record >= 0 else None,
         "kind": event.kind,
         "cause": event.cause,
+    }
+
+
+def _is_grave(run: Run, kind: int) -> bool:
+    """Whether a deed is a bad one of 30 or more on the declared scale of harm (0 to 100)."""
+    return books.is_bad(run, kind) and bool(naming.gravity(run)[kind] >= GRAVE)
+
+
+def _door(run: Run, event: books.Event) -> dict[str, str]:
+    """The name of a door and what happened at it."""
+    if event.what not in DOORS or event.scheme < 0:
+        return {"door": "", "effect": ""}
+    titles = naming.titles_of(run, event.scheme, "consequence")
+    effects = naming.effects_of(run, event.scheme)
+    known = 0 <= event.entry < len(titles)
+    title = titles[event.entry] if known else "unknown"
+    return {
+        "door": title[:1].lower() + title[1:],
+        "effect": EFFECTS.get(effects[event.entry], "refused") if known else "refused",
     }
 
 
@@ -111,15 +144,13 @@ def _grade(run: Run, event: books.Event) -> str | None:
     return _named(naming.scheme(run, event.scheme)["grades"], event.grade, "")
 
 
-def _scheme_name(run: Run, event: books.Event, what: str) -> str:
-    if event.scheme < 0:
-        return "unknown"
-    return _named(naming.scheme(run, event.scheme).get(what) or [], event.entry, "unknown")
-
-
 def _list_name(run: Run, event: books.Event) -> str:
     """Lists are numbered through over the schemes of a run, in their order."""
-    names = [name for scheme in run.names["schemes"] for name in scheme.get("lists") or []]
+    names = [
+        title
+        for number in range(len(run.names["schemes"]))
+        for title in naming.titles_of(run, number, "list")
+    ]
     return _named(names, event.entry, "unknown")
 
 
@@ -163,7 +194,7 @@ def _cost_of(run: Run, events: list[books.Event], filed: books.Event) -> dict[st
     penal = naming.penal_grades(run, filed.scheme)
     end = next((e.day for e in events if e.record == filed.record and e.what in books.ENDS), None)
     costs = {"grade_days": 0, "penal_days": 0}
-    last = run_days(run)
+    last = run.days
     for step, later in zip(path, [*path[1:], None], strict=True):
         days = (later["day"] if later else last) - step["day"]
         costs["grade_days"] += days * (step["grade"] > step["grade_right"])
@@ -180,86 +211,72 @@ def _cost_of(run: Run, events: list[books.Event], filed: books.Event) -> dict[st
     }
 
 
-def run_days(run: Run) -> int:
-    """Days simulated."""
-    return int(run.manifest.get("days") or round(run.months * 365.25 / 12))
-
-
 def path_without(
     run: Run, events: list[books.Event], scheme: int, records: set[int]
 ) -> list[dict[str, int]]:
-    """Score (hundredths) and grade after every event, as filed and had `records` not been there."""
+    """Score (hundredths) and grade at the end of every day with an event, filed and put right.
+
+    `score_right` and `grade_right` are what they would be had `records` not been there.
+    """
     bounds = books.bounds_of(run, scheme)
-    path = []
+    path: dict[int, dict[str, int]] = {}
     for event, state in books.replay(events, scheme):
         if state.grade < 0:
             continue
         score, grade = books.without(state, records, bounds)
-        path.append(
-            {
-                "day": event.day,
-                "score": state.score,
-                "grade": state.grade,
-                "score_right": score,
-                "grade_right": grade,
-            }
-        )
-    return path
+        path[event.day] = {
+            "day": event.day,
+            "score": state.score,
+            "grade": state.grade,
+            "score_right": score,
+            "grade_right": grade,
+        }
+    return list(path.values())
 
 
-def condense(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Join rows that only repeat the one before (monthly points, the same door) into one.
+def right_sentence(record: dict[str, Any]) -> str:
+    """What a wrong record cost: "if this record were right"."""
+    untrue = {
+        "somebody else did it": "although somebody else did it",
+        "nothing happened": "although nothing happened",
+        "recorded as something else": "although what happened was something else",
+    }
+    gains = []
+    if record["points"]:
+        gains.append(f"{record['points']:g} points more")
+    if record["grade_days"]:
+        gains.append(f"{record['grade_days']:,} days in a better grade")
+    if record["penal_days"]:
+        gains.append(f"{record['penal_days']:,} days free of a penalty")
+    without = ", ".join(gains) or "nothing but a clean file"
+    gone = (
+        "It still stands at the end"
+        if record["days"] is None
+        else f"It was gone after {record['days']:,} days"
+    )
+    kind = record["kind"][:1].lower() + record["kind"][1:]
+    return (
+        f"On {record['filed']} a record of {kind} was filed, {untrue[record['true']]}. Without it: "
+        f"{without}. {gone}."
+    )
 
-    A joined row carries `times` and `until`, and the latest score and grade.
+
+def unpicked(run: Run) -> int:
+    """A resident nobody picked: an adult with a record, by the hash of the run.
+
+    Whoever asks for "some life" gets the same one each time and cannot choose a convenient one.
     """
-    joined: list[dict[str, Any]] = []
-    for row in rows:
-        last = joined[-1] if joined else None
-        if last and _repeats(last, row):
-            last.update(
-                times=last["times"] + 1, until=row["date"], score=row["score"], grade=row["grade"]
-            )
-            if row["points"] is not None and last["points"] is not None:
-                last["points"] += row["points"]
-        else:
-            joined.append({**row, "times": 1, "until": row["date"]})
-    return joined
-
-
-def _repeats(one: dict[str, Any], two: dict[str, Any]) -> bool:
-    same = all(one[key] == two[key] for key in ("what", "text", "scheme", "true"))
-    return same and one["what"] not in ("FILED", "CORRECTED", "UPHELD") and one["book"] != "truth"
-
-
-def life_text(run: Run, resident: int) -> str:
-    """The timeline for a terminal: who, what was true, what was filed, and the price of error."""
-    lines = [f"Resident {resident}: {person(run, resident)['text']}. A synthetic person.", ""]
-    rows = condense(life(run, resident))
-    lines.append(f"{'date':<12}{'points':>8}{'score':>9} {'grade':<6} what happened")
-    lines.extend(_line(row) for row in rows)
-    if not rows:
-        lines.append("(nothing was filed and nothing happened)")
-    lines.extend(["", *_right_lines(run, resident)])
-    return "\n".join(lines)
-
-
-def _line(row: dict[str, Any]) -> str:
-    points = "" if row["points"] is None else f"{row['points']:+g}"
-    score = "" if row["score"] is None else f"{row['score']:g}"
-    mark = {"truth": " ", "filed": "|", "procedure": "?", "door": ">"}[row["book"]]
-    text = row["text"]
-    text += f", {row['times']} times until {row['until']}" if row["times"] > 1 else ""
-    text += f"   [{row['true']}]" if row["true"] else ""
-    return f"{row['date']:<12}{points:>8}{score:>9} {row['grade'] or '':<6} {mark} {text}"
-
-
-def _right_lines(run: Run, resident: int) -> list[str]:
-    lines = []
-    for record in wrong_records(run, resident):
-        gone = "still stands at the end" if record["days"] is None else f"{record['days']} days"
-        lines.append(
-            f"If the record of {record['filed']} ({record['kind']}; {record['true']}) were right: "
-            f"{record['points']:g} points more, {record['grade_days']} days in a better grade, "
-            f"{record['penal_days']} days without a penalty. It lasted: {gone}."
+    people = run.table("panel_people")
+    adults = set(people["resident"][people["age"] >= 18].tolist())
+    filed = {
+        who
+        for who, events in books.panel_books(run).items()
+        if any(event.what == ledger.FILED and event.points <= 0 for event in events)
+    }
+    known = sorted(adults & filed) or sorted(adults) or sorted(people["resident"].tolist())
+    if not known:
+        raise SocialCreditError(
+            f"the run {run.folder} kept nobody's books",
+            hint="run again with panel_households above 0",
         )
-    return lines or ["No wrong record stands against this resident."]
+    return known[int(str(run.manifest.get("content_hash") or "0"), 16) % len(known)]

@@ -16,6 +16,7 @@ CAUSE_TEXTS = (
 EVIDENCE = ("primary", "secondary", "recalled", "assumed")
 BAD_SIGNS = ("bad", "hidden-bad")
 GOOD_SIGNS = ("good", "hidden-good")
+NAMES_OF = {"list": "lists", "consequence": "consequences", "entry": "entries"}
 
 
 def scheme(run: Run, number: int) -> dict[str, Any]:
@@ -116,3 +117,51 @@ def _line(parents: dict[str, str | None], domain: str | None) -> list[str | None
         line.append(domain)
         domain = parents.get(domain)
     return line
+
+
+def parts_of_life(run: Run) -> dict[str, str]:
+    """Every domain's part of life: the branch of the declared tree it stands on.
+
+    Domains of one branch count as related (a loan and a debt are both money). A domain that is
+    itself the root, or that no tree tells of, is a part of its own.
+    """
+    tree = run.names.get("domains") or []
+    parents = {row["domain"]: row.get("parent") for row in tree}
+    titles = {row["domain"]: row.get("title") or row["domain"] for row in tree}
+    domains = set(parents) | set(run.names["kind_domains"])
+    for names in run.names["schemes"]:
+        domains |= set(names.get("consequence_domains", []))
+    return {domain: _branch(domain, parents, titles) for domain in sorted(domains)}
+
+
+def _branch(domain: str, parents: dict[str, Any], titles: dict[str, str]) -> str:
+    line = _line(parents, domain)[1:]
+    top = line[-2] if len(line) > 1 else line[-1]
+    return titles.get(str(top), str(top)).replace("-", " ")
+
+
+def domain_title(run: Run, domain: str) -> str:
+    """A domain in plain words."""
+    for row in run.names.get("domains") or []:
+        if row["domain"] == domain and row.get("title"):
+            return str(row["title"])
+    return domain.replace("-", " ").capitalize()
+
+
+def titles_of(run: Run, number: int, what: str) -> list[str]:
+    """Titles of a scheme's lists, consequences or entries; their names where none are told."""
+    names = scheme(run, number)
+    told = names.get(f"{what}_titles") or names.get(NAMES_OF[what]) or []
+    return [str(title).replace("-", " ") if " " not in str(title) else str(title) for title in told]
+
+
+def effects_of(run: Run, number: int) -> list[str]:
+    """What each consequence of a scheme does: refuse, dearer, inspect, priority or money."""
+    names = scheme(run, number)
+    return list(names.get("consequence_effects") or ["refuse"] * len(names["consequences"]))
+
+
+def source_title(run: Run, source: int) -> str:
+    """Who saw something, in plain words."""
+    told = run.names.get("source_titles") or run.names["sources"]
+    return str(told[source]).replace("-", " ") if 0 <= source < len(told) else "somebody"

@@ -9,7 +9,7 @@ from socialcredit.results import books, naming
 from socialcredit.results.contest import penal_spells
 from socialcredit.results.tables import Run, add_up
 
-COMFORTABLE = 18  # events a reader follows to the end
+COMFORTABLE = 12  # events a reader follows to the end
 
 
 class Told(NamedTuple):
@@ -24,7 +24,6 @@ class Traits(NamedTuple):
     """What a resident's books hold, for choosing."""
 
     resident: int
-    adult: bool
     events: int
     wrong: int
     right: int
@@ -34,33 +33,56 @@ class Traits(NamedTuple):
     bought: int
     recovered: bool
     good: int
-    bad: int
+    gravest: int  # declared harm of the gravest deed done that the rules name
 
 
 def pick_lives(run: Run) -> list[Told]:
-    """Three panel residents: one wronged, one who bought points back, one good and little seen.
+    """Three adult panel residents: one wronged, one who bought points back, one hardly seen.
 
     Chosen by rule, not by hand, and the same each time. *Wronged*: wrong bad records and no right
-    one, then the most refusals and penal days, then one who disputed. *Bought back*: a right bad
-    record, then the most points regained by deeds that other people make up for points.
-    *Unseen*: no bad record and no bad deed, good deeds nobody paid for. Among equals, the life
-    whose length reads best, then the lowest number. A run without such a resident tells fewer.
+    one, then penal days, refusals, then one who disputed. *Bought back*: a right bad record, then
+    the most points regained by deeds that other people make up for points. *Unseen*: no bad
+    record, and the gravest true deed that the rules name; else good deeds nobody paid for. Among
+    equals, the life whose length reads best, then the lowest number. A run without such a resident
+    tells fewer.
     """
-    people = run.table("panel_people")
-    adults = set(people["resident"][people["age"] >= 18].tolist())
-    cheap = cheap_kinds(run)
+    people, cheap = run.table("panel_people"), cheap_kinds(run)
+    adults = people["resident"][people["age"] >= 18].tolist()
+    good, gravest = _true_deeds(run)
     traits = [
-        _traits(run, who, events, who in adults, cheap)
-        for who, events in books.panel_books(run).items()
+        _traits(run, who, found, cheap, good.get(who, 0), gravest.get(who, 0))
+        for who in adults
+        for found in [books.panel_books(run).get(who, [])]
+        if found or who in good or who in gravest
     ]
     told: list[Told] = []
     for role, why, fits, worth in CHOICES:
         chosen = {life.resident for life in told}
-        fitting = [t for t in traits if t.adult and t.resident not in chosen and fits(t)]
+        fitting = [t for t in traits if t.resident not in chosen and fits(t)]
         if fitting:
             best = max(fitting, key=lambda t: (*worth(t), -_dullness(t), -t.resident))
             told.append(Told(best.resident, role, why))
     return told
+
+
+def _true_deeds(run: Run) -> tuple[dict[int, int], dict[int, int]]:
+    """By resident: how many good deeds, and how grave the gravest bad one the rules name."""
+    events = books.deeds(run)
+    named = np.zeros(len(run.names["kinds"]), dtype=bool)
+    for number in range(len(run.names["schemes"])):
+        kinds = naming.entry_kinds(run, number)
+        named[kinds[kinds >= 0]] = True
+    harm = naming.gravity(run) * (named & naming.kinds_with_sign(run, naming.BAD_SIGNS))
+    good = naming.kinds_with_sign(run, naming.GOOD_SIGNS)
+    who, back = np.unique(events["resident"], return_inverse=True)
+    many, worst = np.zeros(len(who), np.int64), np.zeros(len(who))
+    np.add.at(many, back, good[events["kind"]])
+    np.maximum.at(worst, back, harm[events["kind"]])
+    names = who.tolist()
+    return (
+        {w: n for w, n in zip(names, many.tolist(), strict=True) if n},
+        {w: round(n) for w, n in zip(names, worst.tolist(), strict=True) if n},
+    )
 
 
 def _is_wronged(t: Traits) -> bool:
@@ -72,7 +94,7 @@ def _bought_back(t: Traits) -> bool:
 
 
 def _unseen(t: Traits) -> bool:
-    return t.wrong == 0 and t.right == 0 and t.bad == 0 and t.good > 0
+    return t.wrong == 0 and t.right == 0 and (t.gravest > 0 or t.good > 0)
 
 
 def _worth_wronged(t: Traits) -> tuple[int, ...]:
@@ -84,13 +106,13 @@ def _worth_bought(t: Traits) -> tuple[int, ...]:
 
 
 def _worth_unseen(t: Traits) -> tuple[int, ...]:
-    return (t.refused == 0, min(t.good, 8))
+    return (t.gravest, min(t.good, 8))
 
 
 CHOICES = (
     ("wronged", "a record that was not theirs, or was not true", _is_wronged, _worth_wronged),
     ("bought back", "points lost, and points made up", _bought_back, _worth_bought),
-    ("unseen", "a decent life and what the scheme saw of it", _unseen, _worth_unseen),
+    ("unseen", "what the scheme never saw", _unseen, _worth_unseen),
 )
 
 
@@ -105,17 +127,19 @@ def _dullness(t: Traits) -> int:
 
 
 def _traits(
-    run: Run, resident: int, events: list[books.Event], adult: bool, cheap: np.ndarray
+    run: Run,
+    resident: int,
+    events: list[books.Event],
+    cheap: np.ndarray,
+    good: int,
+    gravest: int,
 ) -> Traits:
-    signs = run.names["kind_signs"]
     filed = [event for event in events if event.what == ledger.FILED]
-    bad = [event for event in filed if books.is_bad(run, event.kind)]
-    did = [signs[event.kind] for event in events if event.what == ledger.DEED]
+    bad = [event for event in filed if event.points < 0 or books.is_bad(run, event.kind)]
     what = [event.what for event in events]
     spells = _all_spells(run, events)
     return Traits(
         resident=resident,
-        adult=adult,
         events=len(events),
         wrong=sum(event.cause > 0 for event in bad),
         right=sum(event.cause == 0 for event in bad),
@@ -124,8 +148,8 @@ def _traits(
         penal_days=sum(1 if end is None else end - begin for begin, end in spells),
         bought=sum(event.points for event in filed if event.points > 0 and cheap[event.kind]),
         recovered=any(end is not None for _, end in spells),
-        good=sum(sign in naming.GOOD_SIGNS for sign in did),
-        bad=sum(sign in naming.BAD_SIGNS for sign in did),
+        good=good,
+        gravest=gravest,
     )
 
 

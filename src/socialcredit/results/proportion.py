@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from socialcredit.results import naming
+from socialcredit.results.context import doors_by_consequence
 from socialcredit.results.tables import Run, add_up, share
 
 SCALES = ("harm", "fine", "public")
@@ -13,23 +14,34 @@ SCALES = ("harm", "fine", "public")
 def proportionality(run: Run, scheme: int = 0) -> dict[str, Any]:
     """M5: harm to gravity, fan-out per act, and cost against the ordinary fine.
 
-    * `by_kind`: points taken per rightly filed record of a bad kind beside its declared gravity on
-      three scales (harm, fine, public). `times` is points per record over gravity (harm scale),
+    * `by_kind`: points taken per rightly filed record of a bad kind, beside its declared gravity
+      on three scales (harm, fine, public). `times` is points per record over gravity (harm scale),
       relative to the whole scheme's points over its records' gravity: 1 = in keeping, 4 = four
-      times harsher than the scheme's own average.
-    * `fan_out`: refusals and charges (doors) per bad record filed.
+      times harsher than the scheme's own average. Rules that lead straight to a grade move no
+      points: `straight_to` names the grade, `times` is None, and they are left out of averages.
+      Points are net of what expiry, repair and correction gave back during the run.
+    * `spread`: harshest over mildest kind on each scale, among rules that take points.
+    * `fan_out`: doors closed, made dearer or harder, on anybody, per bad record filed.
     * `against_fine`: yuan lost through consequences per bad record, over the ordinary fine of
       the recorded deeds per record.
     """
     entries = _by_entry(run, scheme)
     kinds = naming.entry_kinds(run, scheme)
+    straight = naming.scheme(run, scheme).get("entry_to_grade") or [None] * len(kinds)
     bad = entries["bad"] & (kinds >= 0) & (entries["right"] > 0)
+    taking = bad & np.array([grade is None for grade in straight], dtype=bool)
     gravities = {scale: naming.gravity(run, scale)[kinds] for scale in SCALES}
-    weight = float((gravities["harm"] * entries["right"])[bad].sum())
-    mean = share(-float(entries["points"][bad].sum()) / 100, weight)
+    weight = float((gravities["harm"] * entries["right"])[taking].sum())
+    mean = share(-float(entries["points"][taking].sum()) / 100, weight)
     rows = [
-        _kind_row(run, int(kinds[e]), int(e), entries, gravities, mean) for e in np.flatnonzero(bad)
+        _kind_row(run, int(kinds[e]), int(e), entries, gravities, mean, straight[e], scheme)
+        for e in np.flatnonzero(bad)
     ]
+    closed = sum(
+        row["refusals"] if row["effect"] == "refuse" else row["attempts"]
+        for row in doors_by_consequence(run, scheme)
+        if row["against"]
+    )
     doors = run.rows("doors", world=0, scheme=scheme)
     lost = -int(np.minimum(doors["money"], 0).sum())
     records = int(entries["records"][entries["bad"]].sum())
@@ -37,7 +49,7 @@ def proportionality(run: Run, scheme: int = 0) -> dict[str, Any]:
     return {
         "by_kind": rows,
         "spread": {scale: _spread(rows, scale) for scale in SCALES},
-        "fan_out": share(int(doors["refusals"].sum()), records),
+        "fan_out": share(closed, records),
         "consequences": len(naming.scheme(run, scheme)["consequences"]),
         "money_lost": lost,
         "against_fine": share(lost, fines),
@@ -64,15 +76,20 @@ def _kind_row(
     entries: dict[str, np.ndarray],
     gravities: dict[str, np.ndarray],
     mean: float | None,
+    straight_to: str | None,
+    scheme: int,
 ) -> dict[str, Any]:
     per_record = -float(entries["points"][entry]) / 100 / float(entries["right"][entry])
     harm = float(gravities["harm"][entry])
     return {
         "kind": run.names["kinds"][kind],
+        "title": naming.kind_title(run, kind),
+        "entry": str(naming.scheme(run, scheme)["entries"][entry]).replace("-", " "),
+        "straight_to": straight_to,
         "records": int(entries["right"][entry]),
         "points": per_record,
         "gravity": {scale: float(values[entry]) for scale, values in gravities.items()},
-        "times": per_record / harm / mean if mean and harm else None,
+        "times": per_record / harm / mean if mean and harm and straight_to is None else None,
     }
 
 

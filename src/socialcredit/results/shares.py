@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from socialcredit.results import naming
+from socialcredit.results import luck, naming
 from socialcredit.results.tables import Run, add_up, share
 
 
@@ -66,11 +66,22 @@ def bad_deeds_by_month(run: Run) -> np.ndarray:
 
 
 def conduct_change(run: Run, signs: tuple[str, ...]) -> dict[str, Any]:
-    """All deeds of the given signs with and without the scheme, and the relative change."""
+    """All deeds of the given signs with and without the scheme, and the relative change.
+
+    The rough `interval` takes every deed that is more or fewer, kind by kind, for one draw.
+    """
     rows = [row for row in conduct_by_kind(run) if row["sign"] in signs]
     with_, twin = sum(row["with"] for row in rows), sum(row["without"] for row in rows)
-    change = share(with_ - twin, twin) if run.has_twin else None
-    return {"with": with_, "without": twin, "change": change}
+    if not run.has_twin:
+        return {"with": with_, "without": twin, "change": None, "interval": None}
+    steps = [row["with"] - row["without"] for row in rows]
+    more, fewer = sum(s for s in steps if s > 0), -sum(s for s in steps if s < 0)
+    return {
+        "with": with_,
+        "without": twin,
+        "change": share(with_ - twin, twin),
+        "interval": luck.of_change(more, fewer, twin),
+    }
 
 
 def evidence_shares(run: Run, scheme: int = 0) -> dict[str, float]:
@@ -89,6 +100,24 @@ def evidence_shares(run: Run, scheme: int = 0) -> dict[str, float]:
         if grade in shares and whole:
             shares[grade] += moved / whole
     return shares
+
+
+def heaviest_assumed(run: Run, scheme: int = 0, most: int = 3) -> list[dict[str, Any]]:
+    """The assumed rules that moved the most points: title and share of all points moved."""
+    filed = run.rows("records", world=0, scheme=scheme)
+    grades = naming.scheme(run, scheme)["entry_evidence"]
+    moved = add_up(np.abs(filed["points"]), filed["entry"], len(grades))
+    titles = naming.titles_of(run, scheme, "entry")
+    kinds = naming.entry_kinds(run, scheme)
+    found = [
+        {
+            "title": naming.kind_title(run, int(kinds[e])) or titles[e],
+            "share": int(moved[e]) / int(moved.sum()),
+        }
+        for e in np.argsort(-moved, kind="stable").tolist()
+        if grades[e] == "assumed" and moved[e]
+    ]
+    return found[:most]
 
 
 def assumed_inputs(run: Run) -> dict[str, dict[str, int]]:

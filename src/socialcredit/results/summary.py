@@ -5,7 +5,7 @@ from typing import Any
 
 from socialcredit.results import naming
 from socialcredit.results.contest import contestability, permanence
-from socialcredit.results.context import context_distance, unrelated_dependence
+from socialcredit.results.context import context_distance
 from socialcredit.results.groups import GROUPINGS, disparate_impact
 from socialcredit.results.proportion import proportionality
 from socialcredit.results.shares import conduct_change, evidence_shares, grade_shares
@@ -45,7 +45,7 @@ def scheme_summary(run: Run, scheme: int) -> dict[str, Any]:
         "grades": dict(zip(names["grades"], last, strict=True)),
         "M1": wrongful_penalties(run, scheme),
         "M2": missed_breaches(run, scheme),
-        "M4": {**context_distance(run, scheme), "panel": unrelated_dependence(run, scheme)},
+        "M4": context_distance(run, scheme),
         "M5": proportionality(run, scheme),
         "M7": contestability(run, scheme),
         "M8": {name: disparate_impact(run, name, scheme) for name in GROUPINGS},
@@ -74,8 +74,8 @@ def summary_text(run: Run) -> str:
     paragraphs += [
         "",
         fill(
-            "One draw of luck: another seed moves these numbers, and no interval is shown. "
-            "Sensors, behaviour and offices rest largely on assumed values.",
+            "One draw of luck; ranges are rough and cover luck only. Sensors, behaviour and "
+            "offices rest largely on assumed values, which is the larger doubt.",
             96,
         ),
     ]
@@ -101,25 +101,16 @@ def scheme_lines(block: dict[str, Any]) -> list[str]:
     return [
         f"Grades at the end: {grades}.",
         f"Wrongly penalised: {m1['wrongly']:,} of {m1['penalised']:,} people under a penalty at "
-        f"the end; {m1['wrong_days']:,} person-days over the years, {percent(m1['share'])} of all "
-        f"days under a penalty. {m1['innocent']:,} of the penalised never did a bad deed at all.",
+        f"the end would not be without the wrong records; {m1['wrong_days']:,} person-days over "
+        f"the years, {percent(m1['share'])}{between(m1['interval'])} of all days under a penalty.",
         f"Bad records: {m1['bad_records']:,} filed, {m1['wrong_records']:,} of them wrong"
         f"{_causes(m1)}.",
         f"Missed: {percent(m2['missed'])} of {m2['deeds']:,} true breaches that the rules name "
         "were never recorded.",
-        f"Making it right: {percent(m7['notice'])} of bad records came with notice; "
-        f"{percent(m7['repaired'])} of wrong ones were fully repaired"
-        + (
-            f", half of those within {m7['median']:,} days, one in ten after more than "
-            f"{m7['p90']:,}."
-            if m7["cases"]
-            else "."
-        ),
+        f"Making it right: {_repair_line(m7)}",
         f"Lasting: {_permanence_line(m10)}",
         f"Unequal: {_unequal_line(m8)}",
-        f"Unrelated doors: {percent(m4['other_domain'])} of refusals fall in another part of life "
-        f"than the record they rest on; {m4['panel']['dependent']} of {m4['panel']['people']} "
-        "refused panel residents would not be refused on related records alone.",
+        f"Unrelated doors: {_context_line(m4)}",
         f"Bought: {percent(m11['made_up_share'])} of points gained are for deeds done for the "
         f"points. Score against true conduct: correlation {number(m11['correlation'])} "
         "(1 = follows it, 0 = tells nothing).",
@@ -133,6 +124,31 @@ def scheme_lines(block: dict[str, Any]) -> list[str]:
 def _causes(m1: dict[str, Any]) -> str:
     told = [f"{row['records']:,} {row['cause']}" for row in m1["by_cause"] if row["records"]]
     return f" ({', '.join(told)})" if told else ""
+
+
+def _repair_line(m7: dict[str, Any]) -> str:
+    told = f"{percent(m7['notice'])} of bad records came with notice; "
+    if m7["repaired"] is None:
+        return told + "no wrong record is in the panel."
+    told += (
+        f"of {m7['panel']['wrong']:,} wrong ones in the panel {percent(m7['repaired'])}"
+        f"{between(m7['interval'])} were put right in every copy"
+    )
+    if not m7["cases"]:
+        return told + "."
+    return told + (
+        f". All repairs: half took over {m7['median']:,} days, one in ten over {m7['p90']:,}."
+    )
+
+
+def _context_line(m4: dict[str, Any]) -> str:
+    if m4["other_part"] is None:
+        return "no door closed on anybody in the panel."
+    return (
+        f"{percent(m4['other_part'])}{between(m4['interval'])} of closed doors lie in another "
+        f"part of life than the record they rest on; {m4['dependent']} of {m4['people']} panel "
+        "residents would not have met a closed door on related records alone."
+    )
 
 
 def _permanence_line(m10: dict[str, Any]) -> str:
@@ -182,6 +198,14 @@ def signed(value: float | None) -> str:
         return "unknown"
     digits = 1 if abs(value) < 0.1 else 0
     return f"{100 * value:+.{digits}f} %".replace("-", "−")
+
+
+def between(interval: tuple[float, float] | None) -> str:
+    """Where luck alone could have put a share, to stand behind it; nothing where unknown."""
+    if interval is None:
+        return ""
+    low, high = (percent(min(max(edge, 0.0), 1.0)) for edge in interval)
+    return f" ({low.removesuffix(' %')} to {high} by luck)"
 
 
 def number(value: float | None) -> str:

@@ -59,6 +59,11 @@ class Run:
         return int(self.manifest["months"])
 
     @property
+    def days(self) -> int:
+        """Days simulated."""
+        return int(self.manifest.get("days") or round(self.months * 365.25 / 12))
+
+    @property
     def people(self) -> int:
         """Residents simulated."""
         return int(self.manifest["people"])
@@ -81,7 +86,18 @@ class Run:
         """What `make` gives, made when first asked for: a run on disk does not change."""
         if what not in self._made:
             self._made[what] = make()
-        return self._made[what]
+        made: Made = self._made[what]
+        return made
+
+    def select(self, name: str, condition: str, columns: str = "*") -> Columns:
+        """Some columns of the rows that meet an SQL condition, read without the rest of the table.
+
+        For the panel's books, which are long.
+        """
+        return self.once(
+            ("rows", name, columns, condition),
+            lambda: _read_table(self.folder, name, condition, columns),
+        )
 
     def rows(self, name: str, **equal: int) -> Columns:
         """The rows of a table whose named columns hold the given values."""
@@ -157,7 +173,7 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def _read_table(folder: Path, name: str) -> Columns:
+def _read_table(folder: Path, name: str, condition: str = "true", wanted: str = "*") -> Columns:
     path = folder / "tables" / f"{name}.parquet"
     if not path.is_file():
         raise SocialCreditError(
@@ -167,12 +183,14 @@ def _read_table(folder: Path, name: str) -> Columns:
         )
     try:
         with duckdb.connect() as books:
-            columns = books.execute("select * from read_parquet(?)", [str(path)]).fetchnumpy()
+            query = f"select {wanted} from read_parquet(?) where {condition}"
+            columns = books.execute(query, [str(path)]).fetchnumpy()
     except duckdb.Error as problem:
         raise SocialCreditError(
             f"table {name} of {folder} is damaged", where=str(path), hint="repeat the run"
         ) from problem
-    lacking = [column for column in TABLES.get(name, "").split() if column not in columns]
+    listed = TABLES.get(name, "").split() if wanted == "*" else ()
+    lacking = [column for column in listed if column not in columns]
     if lacking:
         raise SocialCreditError(
             f"table {name} of {folder} lacks the columns {', '.join(lacking)}",

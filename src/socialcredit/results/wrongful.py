@@ -4,20 +4,23 @@ from typing import Any
 
 import numpy as np
 
-from socialcredit.results import naming
+from socialcredit.results import books, luck, naming
 from socialcredit.results.tables import Run, add_up, share
 
 
 def wrongful_penalties(run: Run, scheme: int = 0) -> dict[str, Any]:
-    """M1: who stands under a penalty that would not be there if every record were right.
+    """M1: who stands under a penalty that would not be there without the wrong records.
 
-    A resident is *penalised* at a month's end in a penal grade or on a black list, *wrongly* so
-    if the penalty vanishes once the wrong records are taken out, *innocent* if no bad deed of
-    theirs is in the truth book at all. Returned: people at the last month's end and at the worst
-    month's end (`wrongly`, `wrongly_peak`), the share of the penalised (`share`), person-days
-    (`wrong_days`, of `penal_days`), the bad records filed and the wrong ones among them, and by
-    cause of error the wrong bad records and the wrong person-days. A day under several wrong
-    records cannot be told apart in the monthly sums: days are shared out by wrong records.
+    A resident is *penalised* at a month's end if the copy of the grade that other bodies hold is
+    penal and no dispute pauses it, *wrongly* so if the penalty vanishes once the wrong records are
+    taken out, *innocent* if no bad deed of theirs is in the truth book at all. A record with wrong
+    content (the right person, another deed or size) is taken out whole, as no rule says what it
+    should have cost; `strict_share` counts wrong persons and false alarms only.
+
+    Returned: people at the last month's end and at the worst (`wrongly`, `wrongly_peak`), wrong
+    person-days over penalised person-days (`share`, with a rough `interval` as if every person
+    wronged at the worst month's end were one draw), the bad records filed, the wrong ones among
+    them by cause (everybody), and the wrong days by cause (panel; see `days_by_cause`).
     """
     harm = run.rows("harm", world=0, scheme=scheme)
     by_month = {
@@ -26,27 +29,73 @@ def wrongful_penalties(run: Run, scheme: int = 0) -> dict[str, Any]:
     }
     penal_days, wrong_days = int(harm["penal_days"].sum()), int(harm["wrong_days"].sum())
     causes = _bad_records_by_cause(run, scheme)
-    wrong = int(causes[1:].sum())
+    peak, part = int(by_month["wrongly"].max()), share(wrong_days, penal_days)
+    days = days_by_cause(run, scheme)
+    alone = {cause: days["causes"][cause] for cause in (1, 2, 3)}
     return {
         "penalised": int(by_month["penalised"][-1]),
         "wrongly": int(by_month["wrongly"][-1]),
         "innocent": int(by_month["innocent"][-1]),
-        "wrongly_peak": int(by_month["wrongly"].max()),
-        "share": share(wrong_days, penal_days),
+        "wrongly_peak": peak,
+        "share": part,
+        "interval": None if part is None else luck.of_count(part, peak),
+        "strict_share": days["strict_share"],
         "penal_days": penal_days,
         "wrong_days": wrong_days,
         "bad_records": int(causes.sum()),
-        "wrong_records": wrong,
+        "wrong_records": int(causes[1:].sum()),
         "by_month": {name: column.tolist() for name, column in by_month.items()},
         "by_cause": [
-            {
-                "cause": naming.CAUSES[cause],
-                "records": int(causes[cause]),
-                "days": round(wrong_days * int(causes[cause]) / wrong) if wrong else 0,
-            }
+            {"cause": naming.CAUSES[cause], "records": int(causes[cause]), "days": alone[cause]}
             for cause in (1, 2, 3)
         ],
+        "panel": days,
     }
+
+
+def days_by_cause(run: Run, scheme: int = 0) -> dict[str, Any]:
+    """Wrongly penalised days of the panel, by the error that brought them: a part of M1.
+
+    Day by day, from the books: a day in a penal grade is wrong if the grade is not penal without
+    the wrong records live that day. It goes to a cause if taking out that cause's records alone
+    is enough, and to no other cause's; days that need several causes, or that any of several would
+    lift, are `together`. `strict_share` is the share of penal days that are lifted by taking out
+    wrong persons and false alarms only. `people` had a wrong day.
+    """
+    penal, bounds = naming.penal_grades(run, scheme), books.bounds_of(run, scheme)
+    causes, together, strict, whole, people = [0, 0, 0, 0], 0, 0, 0, set()
+    for resident, events in books.panel_books(run).items():
+        if not books.ever_penal(events, scheme, penal):
+            continue
+        for _, days, state in books.days_of(run, events, scheme, run.days):
+            if state.grade < 0 or not penal[state.grade]:
+                continue
+            whole += days
+            if not _lifted(state, (1, 2, 3), penal, bounds):
+                continue
+            people.add(resident)
+            strict += days * _lifted(state, (1, 2), penal, bounds)
+            enough = [cause for cause in (1, 2, 3) if _lifted(state, (cause,), penal, bounds)]
+            if len(enough) == 1:
+                causes[enough[0]] += days
+            else:
+                together += days
+    return {
+        "causes": causes,
+        "together": together,
+        "wrong_days": sum(causes) + together,
+        "penal_days": whole,
+        "people": len(people),
+        "strict_share": share(strict, whole),
+    }
+
+
+def _lifted(
+    state: books.State, causes: tuple[int, ...], penal: np.ndarray, bounds: list[int]
+) -> bool:
+    """Whether the penalty is gone without the live records of these causes."""
+    wrong = {key[0] for key, held in state.live.items() if held.cause in causes}
+    return bool(wrong) and not penal[books.without(state, wrong, bounds)[1]]
 
 
 def _bad_records_by_cause(run: Run, scheme: int) -> np.ndarray:

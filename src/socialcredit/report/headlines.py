@@ -1,0 +1,116 @@
+"""Five numbers at the head of the page, each with its play of luck and what is not known."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from socialcredit.results.luck import Interval, of_ratio
+from socialcredit.results.summary import number, percent, signed, summary
+from socialcredit.results.tables import Run
+
+MANY = 5
+Line = dict[str, str]
+
+
+def headlines(found: dict[str, Any], others: Sequence[Run] = ()) -> list[Line]:
+    """The first five numbers that the run can answer for.
+
+    `others` are runs of the same scenario with other seeds: then the range over all seeds stands
+    beside each number, and the rough interval of a single draw does not.
+    """
+    every = [_lines(one) for one in (found, *map(summary, others))]
+    lines = []
+    for key, line in list(every[0].items())[:MANY]:
+        values = [seen[key] for seen in every if key in seen]
+        lines.append({**line["words"], "luck": _luck(line, values)})
+    return lines
+
+
+def chosen_block(found: dict[str, Any]) -> dict[str, Any] | None:
+    """The scheme the headlines speak of: the one under which most days of penalty were borne."""
+    return max(found["schemes"], key=lambda block: block["M1"]["penal_days"], default=None)
+
+
+def _luck(line: dict[str, Any], values: Sequence[dict[str, Any]]) -> str:
+    told = line["told"]
+    if len(values) > 1:
+        ends = sorted(value["value"] for value in values)
+        return f"{told(ends[0])} to {told(ends[-1])} over {len(values)} seeds"
+    if line["interval"] is None:
+        return "one draw of luck; too few people for a range"
+    low, high = line["interval"]
+    if told(low) == told(high):
+        return "luck alone hardly moves it"
+    return f"{told(low)} to {told(high)} by luck alone, roughly"
+
+
+def _lines(found: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    block = chosen_block(found)
+    lines = [*(_of_scheme(block) if block else ()), *_of_run(found)]
+    order = ("wrong", "repaired", "conduct", "groups", "domains", "missed", "made-up", "watched")
+    known = {key: line for key, line in lines if line["value"] is not None}
+    return {key: known[key] for key in order if key in known}
+
+
+def _line(value: Any, told: Any, interval: Interval, text: str, unknown: str) -> dict[str, Any]:
+    words = {"value": told(value) if value is not None else "", "text": text, "unknown": unknown}
+    return {"value": value, "told": told, "interval": interval, "words": words}
+
+
+def _of_run(found: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    bad = found["bad_deeds"]
+    yield "conduct", _line(
+        bad["change"], signed, bad.get("interval"),
+        "change in bad deeds truly done, against the same people with the same luck and no scheme",
+        "how strongly a score deters: the strength is borrowed from studies of other measures.",
+    )  # fmt: skip
+
+
+def _of_scheme(block: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    m1, m4, m7 = block["M1"], block["M4"], block["M7"]
+    yield "wrong", _line(
+        m1["share"], percent, m1["interval"],
+        "of all days under a penalty would not have been, without the wrong records",
+        "how often the real sources err: no city has published it.",
+    )  # fmt: skip
+    middle = f" (the middle one after {m7['median']:,} days)" if m7["cases"] else ""
+    yield "repaired", _line(
+        m7["repaired"], percent, m7["interval"],
+        f"of wrong bad records were put right in every copy before the end{middle}",
+        "how many people are told, and how many disputes an office decides in a month.",
+    )  # fmt: skip
+    yield "groups", _groups(block)
+    yield "domains", _line(
+        m4["other_part"], percent, m4["interval"],
+        "of doors that closed lie in another part of life than the records they rest on",
+        "what counts as another part of life: the tree of domains is declared by this project.",
+    )  # fmt: skip
+    yield "missed", _line(
+        block["M2"]["missed"], percent, None,
+        "of the breaches that the rules name were never recorded",
+        "how much is truly done unseen; rates come from surveys, or are assumed.",
+    )  # fmt: skip
+    yield "made-up", _line(
+        block["M11"]["made_up_share"], percent, None,
+        "of points gained are for deeds done only to gain them",
+        "how many would have done the same unasked.",
+    )  # fmt: skip
+    yield "watched", _line(
+        block["M12"]["per_person_year"], number, None,
+        "records filed on each resident in a year",
+        "how many records real offices file, and how many they lose.",
+    )  # fmt: skip
+
+
+def _groups(block: dict[str, Any]) -> dict[str, Any]:
+    """The minority's burden over the majority's; None where too few bear any."""
+    rows = {row["group"]: row for row in block["M8"]["minority"]["groups"]}
+    few, many = rows.get("minority"), rows.get("majority")
+    value, interval = None, None
+    if few and many and many["wrong_days"]:
+        value = few["wrong_days"] / many["wrong_days"]
+        interval = of_ratio(value, few["wronged"], many["wronged"])
+    return _line(
+        value if interval else None, lambda times: f"{times:.1f} ×", interval,
+        "as many wrongly penalised days a head in the minority as in the majority",
+        "how unequally the real devices err; one published range of error is used.",
+    )  # fmt: skip
