@@ -6,7 +6,7 @@
     print(run.summary())
     run.grades                      # residents by month and grade
     run.life(4711)                  # one resident, event by event
-    sc.compare("rongcheng", without=["rongcheng"], replicates=8)
+    sc.compare("small-town", without=["rongcheng"], replicates=8)
 
 Names below are fetched at first use (`__getattr__`, PEP 562), so that importing the package stays
 instant and loads neither NumPy nor Numba.

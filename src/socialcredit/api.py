@@ -13,6 +13,7 @@ from socialcredit.asking import changes, fresh_folder
 from socialcredit.commands.choices import threads_of
 from socialcredit.engine import compare as pairs
 from socialcredit.engine import run as engine
+from socialcredit.errors import SocialCreditError, nearest
 from socialcredit.report import write_report
 from socialcredit.results import tables
 from socialcredit.results.life_text import life_text
@@ -97,18 +98,30 @@ def compare(
     *,
     without: Sequence[str] = (),
     replicates: int = 8,
+    people: int | None = None,
+    years: int | None = None,
+    seed: int | None = None,
+    sets: Sequence[str] = (),
     threads: int | None = None,
+    progress: Progress | None = None,
 ) -> list[dict[str, Any]]:
     """Paired runs on the same people with the same luck, one pair for each of `replicates` seeds.
 
-    Compare with the `other` scenario, or with the same one `without` some of its schemes. Returns
-    one row for each measure.
+    Compare with the `other` scenario, or with the same one `without` some of its schemes. `people`,
+    `years`, `seed` and `sets` change both alike, as in `run`. Returns one row for each measure.
     """
     a = catalogue.load_scenario(scenario)
+    wanted = [*changes(a.starts, people, years, seed), *sets]
     b = catalogue.load_scenario(other or scenario)
-    if without:
-        b = b.model_copy(update={"schemes": tuple(s for s in b.schemes if s not in without)})
-    return pairs.compare(a, b, replicates=replicates, threads=threads_of(threads))
+    for name in without:
+        if name not in b.schemes:
+            raise SocialCreditError(
+                f"`{name}` is not among the schemes of {b.scenario}",
+                expected="one of " + ", ".join(b.schemes),
+                meant=nearest(name, b.schemes),
+            )
+    b = b.model_copy(update={"schemes": tuple(s for s in b.schemes if s not in without)})
+    return pairs.compare(a, b, replicates, threads_of(threads), wanted, progress)
 
 
 def schemes() -> list[dict[str, Any]]:

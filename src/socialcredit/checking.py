@@ -7,7 +7,15 @@ from pathlib import Path
 from socialcredit.beliefs import FILES
 from socialcredit.cases import read_cases
 from socialcredit.errors import SocialCreditError, nearest
-from socialcredit.finding import scheme_file, scheme_names
+from socialcredit.finding import (
+    assumption_file,
+    assumption_names,
+    existing,
+    scenario_file,
+    scenario_names,
+    scheme_file,
+    scheme_names,
+)
 from socialcredit.loading import (
     beliefs_beside,
     believed,
@@ -26,8 +34,7 @@ def check_file(path: str | Path) -> str:
 
     Returns one line that says what it is. Raises SocialCreditError with every problem found.
     """
-    if Path(path).is_dir() or str(path) in scheme_names():
-        return check_file(scheme_file(path))
+    path = named_file(path)
     tree = read(path)
     if isinstance(tree.value, list):
         return f"{path}: {len(read_cases(tree))} example people, all well formed"
@@ -39,16 +46,37 @@ def check_file(path: str | Path) -> str:
         vocabulary = vocabulary_of(load_beliefs(scenario.assumptions))
         for name in scenario.schemes:
             load_scheme(name, vocabulary)
-        return f"{path}: a scenario with {len(scenario.schemes)} schemes; everything fits"
+        return f"{path}: a scenario, everything fits (schemes: {len(scenario.schemes)})"
     believed(kind, tree)
     return f"{path}: an assumption file ({kind}); everything fits"
+
+
+def named_file(path: str | Path) -> Path:
+    """The file that is meant by a path, by a folder, or by the name of what the package ships."""
+    name, here = str(path), existing(path)
+    if name in scheme_names() or (here is not None and here.is_dir()):
+        return scheme_file(path)
+    if here is not None:
+        return here
+    if name in scenario_names():
+        return scenario_file(name)
+    if name in assumption_names():
+        return assumption_file(name)
+    known = [*scheme_names(), *scenario_names(), *assumption_names()]
+    raise SocialCreditError(
+        f"there is no file `{name}`",
+        expected="the path of a file or of a scheme's folder, or the name of one that is shipped",
+        meant=nearest(name, known),
+        hint="`socialcredit schemes` and `socialcredit scenarios` list names",
+    )
 
 
 def _scheme_checked(path: Path) -> str:
     scheme = load_scheme(path, vocabulary_of(load_beliefs(beliefs_beside(path))))
     cases = load_cases(path, scheme)
     return (
-        f"{path}: a scheme with {len(scheme.rules)} rules and {len(cases)} cases; everything fits"
+        f"{path}: a scheme, everything fits "
+        f"(rules: {len(scheme.rules)}, example people: {len(cases)})"
     )
 
 

@@ -38,19 +38,30 @@ def scheme_file(name_or_path: str | Path, beside: Path | None = None) -> Path:
     """Return the scheme.yaml of a shipped scheme, or of the folder or file at a path."""
     if str(name_or_path) in scheme_names():
         return SCHEMES / str(name_or_path) / "scheme.yaml"
-    found = _existing(name_or_path, beside)
+    found = existing(name_or_path, beside)
     if found is not None and found.is_dir():
         found = found / "scheme.yaml"
     if found is None or not found.is_file():
-        raise no_such("scheme", str(name_or_path), scheme_names(), "socialcredit schemes")
+        raise _no_scheme(str(name_or_path))
     return found
 
 
+def _no_scheme(name: str) -> SocialCreditError:
+    error = no_such("scheme", name, scheme_names(), "socialcredit schemes")
+    if existing(name) is not None:
+        error.message = f"the folder `{name}` holds no scheme.yaml"
+    elif name in scenario_names():
+        error.message = f"`{name}` is a scenario, not a scheme"
+    return error
+
+
 def scenario_file(name_or_path: str | Path, beside: Path | None = None) -> Path:
-    """Return the file of a shipped scenario, or the file at a path."""
+    """Return the file of a shipped scenario, or the file or folder's scenario.yaml at a path."""
     if str(name_or_path) in scenario_names():
         return SCENARIOS / f"{name_or_path}.yaml"
-    found = _existing(name_or_path, beside)
+    found = existing(name_or_path, beside)
+    if found is not None and found.is_dir():
+        found = found / "scenario.yaml"
     if found is None or not found.is_file():
         raise no_such("scenario", str(name_or_path), scenario_names(), "socialcredit scenarios")
     return found
@@ -58,7 +69,7 @@ def scenario_file(name_or_path: str | Path, beside: Path | None = None) -> Path:
 
 def assumption_file(name_or_path: str | Path, beside: Path | None = None) -> Path:
     """Return an assumption file: one beside a scenario or at a path, else a shipped one."""
-    found = _existing(name_or_path, beside)
+    found = existing(name_or_path, beside)
     if found is not None and found.is_file():
         return found
     if str(name_or_path) in assumption_names():
@@ -66,7 +77,8 @@ def assumption_file(name_or_path: str | Path, beside: Path | None = None) -> Pat
     raise no_such("assumption file", str(name_or_path), assumption_names(), "")
 
 
-def _existing(name_or_path: str | Path, beside: Path | None) -> Path | None:
+def existing(name_or_path: str | Path, beside: Path | None = None) -> Path | None:
+    """Return the path if there is something at it; a text that cannot be a path leads nowhere."""
     if "\0" in str(name_or_path) or len(str(name_or_path)) > 4000:
         return None
     path = Path(os.path.abspath(beside / name_or_path)) if beside else Path(name_or_path)

@@ -25,7 +25,7 @@ from socialcredit.located import Located
 from socialcredit.reading import read
 from socialcredit.references import Vocabulary, problems_of
 from socialcredit.rules import Scheme
-from socialcredit.scenario import Scenario
+from socialcredit.scenario import Scenario, Twin
 from socialcredit.variants import extended
 
 DEEPEST_VARIANT = 8
@@ -84,7 +84,10 @@ def load_scenario(name_or_path: str | Path) -> Scenario:
         problems += _scenario_problems(scenario, assumption_file(files.get("places", PLACES)))
     if problems:
         raise gather(tree, problems)
-    return scenario.model_copy(update={"schemes": tuple(schemes), "assumptions": files})
+    found = dict(zip(scenario.schemes, schemes, strict=True))
+    twin = scenario.twin and Twin(without=tuple(found[name] for name in scenario.twin.without))
+    changed = {"schemes": tuple(schemes), "assumptions": files, "twin": twin}
+    return scenario.model_copy(update=changed)
 
 
 def load_beliefs(files: Mapping[str, str | Path] | None = None) -> Beliefs:

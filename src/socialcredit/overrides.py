@@ -69,7 +69,12 @@ def apply_sets(
     places = list(names_in(files["places"]))
     for place in scenario.places:
         if place not in places:
-            raise SocialCreditError(f"there is no place `{place}`", meant=nearest(place, places))
+            raise SocialCreditError(
+                f"there is no place `{place}`",
+                expected="a place of places.yaml",
+                meant=nearest(place, places),
+                hint="correct the change of `places`",
+            )
     return scenario, new_schemes, Beliefs(**files)
 
 
@@ -143,9 +148,10 @@ def _agrees(scheme: Scheme, change: str) -> None:
 
 
 def _refused(problem: Problem, change: str) -> SocialCreditError:
-    loc = ".".join(str(step) for step in problem.loc)
+    at = ".".join(str(step) for step in problem.loc)
+    message = f"{problem.message} (at {at})" if at else problem.message
     return SocialCreditError(
-        problem.message, f"--set {change}", loc, problem.expected, meant=problem.meant
+        message, f"--set {change}", expected=problem.expected, meant=problem.meant
     )
 
 
@@ -193,7 +199,11 @@ def _in_lists_of(node: dict[str, Any], path: list[str], walked: list[str]) -> li
     if best is not None:
         return best
     known = [
-        id_ for key, items in node.items() if isinstance(items, list) for id_ in _ids(items, key)
+        id_
+        for key, items in node.items()
+        if isinstance(items, list)
+        for id_ in _ids(items, key)
+        if not id_.isdigit()
     ]
     return _Miss(walked, path[0], [*node, *known], path[1:])
 

@@ -112,7 +112,7 @@ def diff_text(a: Scheme, b: Scheme) -> str:
             lines += _section(heading, body)
     if len(lines) == 2:
         lines.append("No rule differs.")
-    lines.append(f"{equal} rules are the same in both.")
+    lines.append(f"Rules that are the same in both: {equal}.")
     return "\n".join(lines)
 
 

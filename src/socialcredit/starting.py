@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 import tempfile
+from datetime import date
 from pathlib import Path
 
+from socialcredit.asking import last_day
 from socialcredit.errors import SocialCreditError
 from socialcredit.finding import scheme_file
+from socialcredit.loading import load_scheme
+
+SOME_YEARS = 3
 
 TEMPLATE = """\
 scheme: {name}
@@ -51,6 +56,18 @@ procedure:
      finds: {{wrong: 0.7, right: 0.05}}, copies: {{after: 1 month}},
      validity: {{bad: 2 years, good: 2 years}}, source: assumed, evidence: assumed}}
 """
+SCENARIO = """\
+scenario: {name}
+title: {name} in a town of 5,000
+places: [{place}]
+people: 5000
+schemes: [scheme.yaml]           # the file beside this one
+from: {first}
+to: {last}
+seed: 7
+panel_households: 5000           # everybody's books are kept
+twin: {{without: [scheme.yaml]}}   # the same people, the same luck, no scheme
+"""
 CASES = """\
 # Example people: these records in, this score and grade out.
 - case: one crossing at red
@@ -65,6 +82,7 @@ _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 def new_scheme(name: str, original: str | None = None) -> Path:
     """Write the folder NAME in the current folder and return it; nothing is overwritten.
 
+    It holds a scheme, its example people, a scenario that runs it in a small town, and a README.
     original  a scheme to copy (a name or a path); without it a small scheme is written
     """
     if not _NAME.fullmatch(name) or len(name) > 60:
@@ -89,14 +107,29 @@ def new_scheme(name: str, original: str | None = None) -> Path:
 
 def _template(name: str) -> dict[str, str]:
     readme = f"# {name}\n\nWhat the scheme is, and what was left out, in the words of its author.\n"
-    return {"scheme.yaml": TEMPLATE.format(name=name), "cases.yaml": CASES, "README.md": readme}
+    return {
+        "scheme.yaml": TEMPLATE.format(name=name),
+        "cases.yaml": CASES,
+        "scenario.yaml": _scenario(name, "rongcheng", date(2020, 1, 1)),
+        "README.md": readme,
+    }
+
+
+def _scenario(name: str, place: str, first: date) -> str:
+    last = last_day(first, SOME_YEARS)
+    return SCENARIO.format(name=name, place=place, first=first, last=last)
 
 
 def _copied(name: str, original: str) -> dict[str, str]:
     source = scheme_file(original)
     text = source.read_text(encoding="utf-8")
     text = re.sub(r"(?m)^scheme:[^#\n]*", f"scheme: {name} ", text, count=1)
-    files = {"scheme.yaml": text, "README.md": f"# {name}\n\nBegun as a copy of {original}.\n"}
+    scheme = load_scheme(source)
+    files = {
+        "scheme.yaml": text,
+        "scenario.yaml": _scenario(name, scheme.place, scheme.starts),
+        "README.md": f"# {name}\n\nBegun as a copy of {original}.\n",
+    }
     cases = source.parent / "cases.yaml"
     if cases.exists():
         files["cases.yaml"] = cases.read_text(encoding="utf-8")

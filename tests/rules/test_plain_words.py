@@ -32,7 +32,7 @@ def test_a_diff_shows_what_differs_only():
     text = plain_words.diff_text(a, b)
     assert "- Drunk driving: straight to grade C" in text
     assert "+ Drunk driving: -30 points" in text
-    assert "13 rules are the same in both." in text
+    assert "Rules that are the same in both: 13." in text
     assert "No rule differs." in plain_words.diff_text(a, a)
 
 

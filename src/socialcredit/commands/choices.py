@@ -12,6 +12,13 @@ Threads = Annotated[
         "--threads", min=1, max=1024, help="Threads to compute with.", show_default="all cores"
     ),
 ]
+People = Annotated[int | None, typer.Option("--people", help="Residents to simulate.")]
+Years = Annotated[int | None, typer.Option("--years", help="Years from the scenario's start.")]
+Seed = Annotated[int | None, typer.Option("--seed", help="The luck of everybody.")]
+Sets = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="PATH=VALUE", help="Change one value; may be repeated."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for a machine to read.")]
 RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a run.")]
 

@@ -7,7 +7,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from socialcredit.commands.choices import Json, Threads, threads_of
+from socialcredit import catalogue
+from socialcredit.asking import changes
+from socialcredit.commands.choices import Json, People, Seed, Sets, Threads, Years, threads_of
 from socialcredit.commands.progress import shown
 from socialcredit.engine.compare import compare as paired
 
@@ -16,12 +18,21 @@ def compare(
     a: Annotated[str, typer.Argument(metavar="A", help="A scenario.")],
     b: Annotated[str, typer.Argument(metavar="B", help="The scenario to hold against it.")],
     replicates: Annotated[int, typer.Option(min=1, max=10_000, help="Paired runs.")] = 5,
+    people: People = None,
+    years: Years = None,
+    seed: Seed = None,
+    set_: Sets = None,
     threads: Threads = None,
     as_json: Json = False,
 ) -> None:
-    """Two scenarios, same people, same luck: each measure in A, in B, and the difference."""
+    """Two scenarios, same people, same luck: each measure in A, in B, and the difference.
+
+    Options change both scenarios alike.
+    """
+    first = catalogue.load_scenario(a)
+    sets = changes(first.starts, people, years, seed) + list(set_ or [])
     with shown() as progress:
-        rows = paired(a, b, replicates=replicates, threads=threads_of(threads), progress=progress)
+        rows = paired(first, b, replicates, threads_of(threads), sets, progress)
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     else:

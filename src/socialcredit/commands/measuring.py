@@ -13,8 +13,8 @@ from socialcredit.engine.bench import bench as measure
 def bench(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A scenario.")] = "rongcheng",
     threads: Threads = None,
-    people: Annotated[int | None, typer.Option(help="Residents to measure with.")] = None,
-    days: Annotated[int | None, typer.Option(help="Days to measure over.")] = None,
+    people: Annotated[int | None, typer.Option(min=1, help="Residents to measure with.")] = None,
+    days: Annotated[int | None, typer.Option(min=1, help="Days to measure over.")] = None,
     as_json: Json = False,
 ) -> None:
     """Speed and memory of a scenario: the median of repeated runs, compiling apart."""

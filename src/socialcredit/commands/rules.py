@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from socialcredit import catalogue, plain_words
+from socialcredit.asking import LONGEST_YEARS
 from socialcredit.commands.choices import Threads, threads_of
 from socialcredit.lazy import fetch
 from socialcredit.scenario import MOST_PEOPLE
@@ -30,7 +31,10 @@ def new(
 ) -> None:
     """A scheme folder to start from, in the current folder."""
     folder = plain_words.new_scheme(name, scheme)
-    typer.echo(f"{folder}\nNext: edit scheme.yaml, then: socialcredit check {folder}/scheme.yaml")
+    typer.echo(
+        f"{folder}\nNext: edit {folder}/scheme.yaml, then: socialcredit check {folder}, then: "
+        f"socialcredit run {folder}"
+    )
 
 
 def diff(
@@ -39,7 +43,9 @@ def diff(
     people: Annotated[
         int, typer.Option(min=0, max=MOST_PEOPLE, help="Residents to see move; 0: rules only.")
     ] = 2000,
-    years: Annotated[int, typer.Option(help="Years under each of the two.")] = 3,
+    years: Annotated[
+        int, typer.Option(min=1, max=LONGEST_YEARS, help="Years under each of the two.")
+    ] = 3,
     seed: Annotated[int, typer.Option(min=0, help="The luck of everybody.")] = 7,
     threads: Threads = None,
 ) -> None:

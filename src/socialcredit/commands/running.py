@@ -9,7 +9,16 @@ import typer
 
 from socialcredit import catalogue
 from socialcredit.asking import changes, fresh_folder
-from socialcredit.commands.choices import Json, RunFolder, Threads, threads_of
+from socialcredit.commands.choices import (
+    Json,
+    People,
+    RunFolder,
+    Seed,
+    Sets,
+    Threads,
+    Years,
+    threads_of,
+)
 from socialcredit.commands.progress import shown, waiting
 from socialcredit.engine import run as engine
 from socialcredit.report import write_report
@@ -21,15 +30,12 @@ STOPPED = 130
 
 def run(
     scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="A name, or a YAML file.")],
-    people: Annotated[int | None, typer.Option(help="Residents to simulate.")] = None,
-    years: Annotated[int | None, typer.Option(help="Years from the scenario's start.")] = None,
-    seed: Annotated[int | None, typer.Option(help="The luck of everybody.")] = None,
+    people: People = None,
+    years: Years = None,
+    seed: Seed = None,
     threads: Threads = None,
     out: Annotated[Path | None, typer.Option(help="The run's folder; must be new.")] = None,
-    set_: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="PATH=VALUE", help="Change one value; may be repeated."),
-    ] = None,
+    set_: Sets = None,
     as_json: Json = False,
 ) -> None:
     """Simulate a scenario and write its report.

@@ -37,18 +37,21 @@ def compare(
     b: str | Scenario,
     replicates: int,
     threads: int,
+    sets: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> list[dict[str, Any]]:
     """One row a measure: mean in A and in B, mean of B - A with its 95 % interval.
 
     `low` and `high` are None with a single pair, and where a measure does not exist in both.
+    sets  changes of both scenarios, as of a run: "path=value"
     progress  called with {"stage", "done", "total"}, in months of all runs
     """
-    first, second = (load_scenario(x) if isinstance(x, str) else x for x in (a, b))
+    asked = [load_scenario(x) if isinstance(x, str) else x for x in (a, b)]
+    sides = [resolve(scenario, sets) for scenario in asked]
+    first, second = (inputs.scenario for inputs in sides)
     _check_same(first, second)
     rows: dict[str, list[tuple[float | None, float | None]]] = {name: [] for name in MEASURES}
     runs = 2 * replicates
-    sides = resolve(first), resolve(second)
     for number in range(replicates):
         left, right = (
             _measured(_seeded(x, first.seed + number), threads, of_many(progress, at, runs))
@@ -68,7 +71,8 @@ def _check_same(a: Scenario, b: Scenario) -> None:
             f"{a.scenario} and {b.scenario} cannot be paired: they differ in "
             + ", ".join(told.get(name, name) for name in differ),
             expected="two scenarios of the same people over the same days",
-            hint=f"write a scenario that `extends: {a.scenario}` and changes only its schemes",
+            hint=f"write a scenario that `extends: {a.scenario}` and changes only its schemes, "
+            "or make both alike, such as with --people",
         )
 
 

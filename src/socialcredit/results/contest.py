@@ -191,7 +191,7 @@ def _censored_median(done: list[int], still: int) -> int | None:
     if not done:
         return None
     middle = (len(done) + still - 1) // 2
-    return sorted(done)[middle] if middle < len(done) else None
+    return sorted(done)[middle] if 0 <= middle < len(done) else None
 
 
 def _trap(run: Run, first_day: dict[int, int]) -> float | None:

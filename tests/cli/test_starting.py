@@ -1,0 +1,55 @@
+"""From a name to a scheme that runs, and the names that `check` understands."""
+
+from pathlib import Path
+
+import pytest
+
+import socialcredit as sc
+from tests.cli.conftest import Call
+
+
+@pytest.mark.parametrize("words", [(), ("--from", "rongcheng")])
+def test_a_new_scheme_can_be_checked_and_run_at_once(
+    call: Call, words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert call("new", "my-town", *words).code == 0
+    assert call("check", "my-town").code == 0
+    assert call("check", "my-town/scenario.yaml").code == 0
+    seen = call("run", "my-town", "--people", "1000", "--years", "1", "--out", "out")
+    assert seen.code == 0, seen.err
+    assert "without" in seen.out  # the twin lives without the scheme
+
+
+def test_the_names_of_shipped_files_can_be_checked(call: Call) -> None:
+    for name in ("rongcheng", "small-town", "sensors.yaml"):
+        assert call("check", name).code == 0
+
+
+def test_a_mistyped_file_is_met_with_the_nearest_name(call: Call) -> None:
+    seen = call("check", "sensor.yaml")
+    assert seen.code == 1
+    assert "sensors.yaml" in seen.err
+
+
+def test_a_scenario_is_not_shown_as_a_scheme(call: Call) -> None:
+    seen = call("show", "small-town")
+    assert seen.code == 1
+    assert "is a scenario, not a scheme" in seen.err
+
+
+def test_a_comparison_takes_the_size_of_a_small_town(call: Call) -> None:
+    seen = call("compare", "small-town", "small-town", "--people", "1000", "--years", "1",
+                "--replicates", "1", "--json")  # fmt: skip
+    assert seen.code == 0, seen.err
+    assert '"difference": 0.0' in seen.out
+
+
+def test_a_scheme_that_is_not_there_cannot_be_left_out() -> None:
+    with pytest.raises(sc.SocialCreditError, match="rongcheng"):
+        sc.compare("small-town", without=["rongchen"], people=1000, replicates=1)
+
+
+@pytest.mark.parametrize("words", [("--people", "0"), ("--days", "0")])
+def test_nothing_cannot_be_measured(call: Call, words: tuple[str, str]) -> None:
+    assert call("bench", "small-town", *words).code == 2
