@@ -7,7 +7,7 @@ THREADS ?= 2
 PIP      = $(BIN)/python -m pip install --quiet --constraint constraints.txt --editable
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench docs
+.PHONY: help setup run test check bench golden docs
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ bench: setup ## speed and memory of the full model and of the common workload
 	$(BIN)/socialcredit bench rongcheng --threads 1 --json
 	$(BIN)/socialcredit bench rongcheng --threads $(THREADS) --json
 	$(BIN)/socialcredit bench points-day --threads 1 --json
+
+golden: setup ## the golden run of every scheme anew, after a change that is meant to move it
+	$(BIN)/python -m socialcredit.engine.golden
 
 docs: $(VENV)/.pages ## the documentation as a site in docs/_build
 	$(BIN)/python -m sphinx -q -W --keep-going -b html docs docs/_build

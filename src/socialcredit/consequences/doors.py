@@ -32,8 +32,8 @@ DOOR = np.dtype(
 )
 """A consequence: its scheme and number within it, `grades` bits it concerns (0 = by list),
 `register` the list or -1, domain, effect, `money` in yuan (positive where the person receives),
-whom it hits; `open` this month, `fresh` not open the month before, `due` 1 where a yearly or monthly
-sum is paid this month; where a layer holds, as in a catalogue."""
+whom it hits; `open` this month, `fresh` not open the month before, `due` 1 where a yearly or
+monthly sum is paid this month; where a layer holds, as in a catalogue."""
 
 
 class Doors(NamedTuple):
