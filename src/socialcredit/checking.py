@@ -85,7 +85,10 @@ def _kind_of(tree: Located, path: Path) -> str:
     keys = tree.value if isinstance(tree.value, dict) else {}
     marks = {"scheme": "scheme", "scenario": "scenario", "mechanisms": "behaviour"}
     marks |= {"deeds": "deeds", "domains": "domains", "places": "places"}
+    marks["household_sizes"] = "population"
     found = [kind for key, kind in marks.items() if key in keys]
+    if "sources" in keys and isinstance(keys["sources"].value, list):
+        found = ["sensors"]
     if path.stem in FILES and "scheme" not in keys and "scenario" not in keys:
         return path.stem
     if found:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import socialcredit as sc
+from socialcredit.finding import ASSUMPTIONS
 from tests.cli.conftest import Call
 
 
@@ -24,6 +25,14 @@ def test_a_new_scheme_can_be_checked_and_run_at_once(
 def test_the_names_of_shipped_files_can_be_checked(call: Call) -> None:
     for name in ("rongcheng", "small-town", "sensors.yaml"):
         assert call("check", name).code == 0
+
+
+def test_a_copy_of_an_assumption_file_is_known_by_its_keys(call: Call, tmp_path: Path) -> None:
+    for kind in ("sensors", "population", "behaviour", "domains"):
+        text = (ASSUMPTIONS / f"{kind}.yaml").read_text(encoding="utf-8")
+        (tmp_path / f"my-{kind}.yaml").write_text(text, encoding="utf-8")
+        seen = call("check", str(tmp_path / f"my-{kind}.yaml"))
+        assert f"({kind})" in seen.out, seen.err
 
 
 def test_a_mistyped_file_is_met_with_the_nearest_name(call: Call) -> None:

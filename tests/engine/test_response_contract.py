@@ -1,4 +1,4 @@
-"""The contract of a response: what is built from its "must" alone works, and is neutral when off."""
+"""The contract of a response: built from its "must" alone it works, and is neutral when off."""
 
 from pathlib import Path
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""The same hash of every table: any threads, any chunks, killed and resumed, without the compiler."""
+"""The same hash of every table: any threads, any chunks, after a kill, without the compiler."""
 
 import json
 import signal

@@ -82,20 +82,32 @@ def compile_book(
     widest = max([len(_brackets(e)) for scheme in schemes for e in scheme.entries] + [1])
     bracket = np.zeros((len(schemes), entries, widest, 2), np.int64)
     meters = meter_rows(schemes)
+    columns = {name: rows[name] for name in ENTRY.names or ()}
     for s, scheme in enumerate(schemes):
+        lines = versions_of(scheme)
         for e, entry in enumerate(scheme.entries):
+            versions = lines[entry.id]
             values = _points_of(entry, scheme, first) | _meters_of(entry, scheme, s, meters)
-            values |= _term_of(entry, scheme, start) | layer_of(entry.layer, scheme, first)
-            values["line"] = next(n for n, o in enumerate(scheme.entries) if o.id == entry.id)
+            values |= _term_of(entry, list(versions.values()), scheme, start)
+            values |= layer_of(entry.layer, scheme, first)
+            values["line"] = min(versions)
             values["seen_by"] = sum(1 << sources[name] for name in entry.seen_by) or EVERYBODY
             for name, value in values.items():
-                rows[name][s, e] = value
+                columns[name][s, e] = value
             for b, (bound, points) in enumerate(_brackets(entry)):
                 bracket[s, e, b] = FAR if bound is None else round(bound), points
     matches = _entries_of(
         schemes, rows, deeds, (first - start).days, (_month_end(first) - start).days
     )
     return Book(rows, _heads(schemes, first), matches, bracket, *_bands(schemes, grades, first))
+
+
+def versions_of(scheme: Scheme) -> dict[str, dict[int, Entry]]:
+    """The versions of each entry, by its name and by their numbers in the catalogue."""
+    found: dict[str, dict[int, Entry]] = {}
+    for number, entry in enumerate(scheme.entries):
+        found.setdefault(entry.id, {})[number] = entry
+    return found
 
 
 def _entries_of(
@@ -144,11 +156,13 @@ def _meters_of(
     return values
 
 
-def _term_of(entry: Entry, scheme: Scheme, start: date) -> dict[str, int]:
+def _term_of(
+    entry: Entry, versions: Sequence[Entry], scheme: Scheme, start: date
+) -> dict[str, int]:
     """The days on which an entry is in force, and how long its records count."""
     return {
         "since": day_number(max(entry.since, scheme.starts), start, 0),
-        "until": day_number(last_day(entry, entry.id, scheme.entries, scheme), start, FAR),
+        "until": day_number(last_day(entry, entry.id, versions, scheme), start, FAR),
         "valid": entry.valid_for or 0,
     }
 

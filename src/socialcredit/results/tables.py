@@ -80,7 +80,7 @@ class Run:
 
     def table(self, name: str) -> Columns:
         """All columns of one table, int64, in stored order."""
-        return self.once(("table", name), lambda: _read_table(self.folder, name))
+        return self.once(("table", name), lambda: self._read(name, "true", "*"))
 
     def once(self, what: Hashable, make: Callable[[], Made]) -> Made:
         """What `make` gives, made when first asked for: a run on disk does not change."""
@@ -95,9 +95,12 @@ class Run:
         For the panel's books, which are long.
         """
         return self.once(
-            ("rows", name, columns, condition),
-            lambda: _read_table(self.folder, name, condition, columns),
+            ("rows", name, columns, condition), lambda: self._read(name, condition, columns)
         )
+
+    def _read(self, name: str, condition: str, columns: str) -> Columns:
+        books = self.once("books", duckdb.connect)  # one for all tables: opening takes a while
+        return _read_table(books, self.folder, name, condition, columns)
 
     def rows(self, name: str, **equal: int) -> Columns:
         """The rows of a table whose named columns hold the given values."""
@@ -173,7 +176,7 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def _read_table(folder: Path, name: str, condition: str = "true", wanted: str = "*") -> Columns:
+def _read_table(books: Any, folder: Path, name: str, condition: str, wanted: str) -> Columns:
     path = folder / "tables" / f"{name}.parquet"
     if not path.is_file():
         raise SocialCreditError(
@@ -182,9 +185,8 @@ def _read_table(folder: Path, name: str, condition: str = "true", wanted: str = 
             hint="the run may not have finished; `socialcredit resume` finishes it",
         )
     try:
-        with duckdb.connect() as books:
-            query = f"select {wanted} from read_parquet(?) where {condition}"
-            columns = books.execute(query, [str(path)]).fetchnumpy()
+        query = f"select {wanted} from read_parquet(?) where {condition}"
+        columns = books.execute(query, [str(path)]).fetchnumpy()
     except duckdb.Error as problem:
         raise SocialCreditError(
             f"table {name} of {folder} is damaged", where=str(path), hint="repeat the run"
