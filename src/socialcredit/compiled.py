@@ -16,7 +16,7 @@ from typing import Any
 import numba
 
 PACKAGE = Path(__file__).parent
-KERNELS = re.compile(r"^@(kernel|allocating)\b", re.MULTILINE)
+KERNELS = re.compile(r"^@(kernel|inlined|allocating)\b", re.MULTILINE)
 IMPORTS = re.compile(r"^from (socialcredit[\w.]*) import (\([^)]*\)|[^\n]*)", re.MULTILINE)
 
 
@@ -79,12 +79,33 @@ def kernel(function: Callable[..., Any]) -> Any:
     (`_nrt=False`): committing a day's deeds fell from 12 to 2 nanoseconds a resident. With
     NUMBA_DISABLE_JIT=1 the function stays the plain function (the oracle).
     """
-    return numba.njit(nogil=True, cache=True, _nrt=False)(function)  # type: ignore[call-overload]
+    return compiled(function, _nrt=False)
+
+
+def inlined(function: Callable[..., Any]) -> Any:
+    """Like `kernel`, and merged into its caller: for those that take the whole of `Here`.
+
+    Every array of a tuple is seven words to hand over; `Here` has some four hundred, more than most
+    of these functions do themselves.
+    """
+    return compiled(function, _nrt=False, forceinline=True, no_cpython_wrapper=True)
 
 
 def allocating(function: Callable[..., Any]) -> Any:
     """Like `kernel`, for the few functions that make arrays of their own."""
-    return numba.njit(nogil=True, cache=True)(function)
+    return compiled(function)
+
+
+def compiled(function: Callable[..., Any], **options: Any) -> Any:
+    """The function compiled once for each set of types, not once more for every constant passed."""
+    found = numba.njit(nogil=True, cache=True, no_cfunc_wrapper=True, **options)(function)
+    if found is not function:
+        plain = found.get_call_template
+        found.get_call_template = lambda given, named: plain(
+            tuple(numba.types.unliteral(kind) for kind in given),
+            {name: numba.types.unliteral(kind) for name, kind in named.items()},
+        )
+    return found
 
 
 def compiled_before() -> bool:

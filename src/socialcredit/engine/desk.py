@@ -45,6 +45,7 @@ class Desk(NamedTuple):
     listed: np.ndarray  # uint8 (COMMUNITY,) factor on bad deeds of residents on a list
     luck: np.ndarray  # int64 (COMMUNITY,) whose luck each position has; its own, but in experiments
     touched: np.ndarray  # int64 (8 x COMMUNITY,) [0] counts; positions whose standing moved today
+    ends: np.ndarray  # int64 (lists,) the day the next listing ends
     taken: np.ndarray  # int64 (schemes,) disputes taken up this month
     log: Log
     mail: observation.Mail
@@ -99,6 +100,7 @@ def new_desk(schemes: int, entries: int, tally: Tally, log_rows: int = 1 << 18) 
         np.zeros((schemes, entries), np.uint8), np.zeros(len(tally.doors), np.uint8),
         np.zeros((len(tally.doors), COMMUNITY), np.uint8), np.full(COMMUNITY, 255, np.uint8),
         np.arange(COMMUNITY, dtype=np.int64), np.zeros(8 * COMMUNITY, np.int64),
+        np.zeros(len(tally.lists), np.int64),
         np.zeros(schemes, np.int64), new_log(log_rows),
         observation.Mail(np.zeros((1 << 15, 7), np.int64), np.zeros(2, np.int64)), tally,
     )  # fmt: skip

@@ -6,7 +6,7 @@ Only the engine may hand a record to the scheme; the scheme gets kind, size, sou
 import numpy as np
 
 from socialcredit.columns import NEWCOMER
-from socialcredit.compiled import kernel
+from socialcredit.compiled import inlined, kernel
 from socialcredit.draws import share, stream
 from socialcredit.engine.moving import cap_by, give, next_charge, regrade
 from socialcredit.engine.panel_book import expiry, tell_book
@@ -29,14 +29,14 @@ from socialcredit.results.tally import (
     WRONG_RECORDS,
     cell_of,
 )
-from socialcredit.scheme.points import award, in_force, is_subject, to_keep
+from socialcredit.scheme.points import RANGE, award, in_force, is_subject, to_keep
 
 DELAY = stream("records.filing-delay")
 DISCRETION = stream("scheme.discretion")
 COPIES = book_of_cases.COPIES
 
 
-@kernel
+@inlined
 def receive(here, cases, sightings, seen, today, touched):
     """Sightings of today: file at once where the source has no delay, else put them by."""
     for r in range(seen):
@@ -48,10 +48,10 @@ def receive(here, cases, sightings, seen, today, touched):
         )  # fmt: skip
         if at < 0:
             return
-        word = book_of_cases.luck(cases, at, here.community, today, DELAY, here.key)[0]
-        delay = here.senses.sensor[source].least + share(
-            word, here.senses.sensor[source].spread + 1
-        )
+        delay, spread = here.senses.sensor[source].least, here.senses.sensor[source].spread
+        if spread > 0:
+            word = book_of_cases.luck(cases, at, here.community, today, DELAY, here.key)[0]
+            delay += share(word, spread + 1)
         cases.rows[at].due = min(today + delay, NEVER)
         tell_book(here, cases, at, today, SIGHTED, 0)
         if delay == 0:
@@ -61,7 +61,7 @@ def receive(here, cases, sightings, seen, today, touched):
                 cases.used[0] -= 1
 
 
-@kernel
+@inlined
 def file_case(here, cases, at, today, touched):
     """A pending sighting becomes a record under every entry of every scheme that covers it."""
     who, kind, source = cases.rows[at].who, cases.rows[at].kind, cases.rows[at].source
@@ -84,20 +84,22 @@ def file_case(here, cases, at, today, touched):
                 reckon(here, cases, filed, today, touched)
 
 
-@kernel
+@inlined
 def reckon(here, cases, at, today, touched):
     """A record that was filed comes to count: at once, or on the first of the next month."""
     s, e, i = cases.rows[at].scheme, cases.rows[at].entry, here.start + cases.rows[at].who
     size, lasts = cases.rows[at].points, cases.rows[at].left
     cases.rows[at].stage, cases.rows[at].due = HELD, NEVER
     cases.rows[at].points = cases.rows[at].left = 0
-    word = book_of_cases.luck(cases, at, here.community, e, DISCRETION, here.key)[0]
+    word = 0
+    if here.book.entry[s, e].rule == RANGE:
+        word = book_of_cases.luck(cases, at, here.community, e, DISCRETION, here.key)[0]
     points = award(here.book, s, e, size, here.standing.meters, i, word)
     cases.rows[at].kept = to_keep(here.book, s, e, size)
     enter(here, cases, at, points, lasts, today, touched)
 
 
-@kernel
+@inlined
 def enter(here, cases, at, points, lasts, today, touched):
     """The record takes effect: points, cap, tally, and the first step of its life."""
     s, e, who = cases.rows[at].scheme, cases.rows[at].entry, cases.rows[at].who

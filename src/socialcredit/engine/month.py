@@ -7,7 +7,7 @@ every call of a stage, so that a stage sees no more than its arguments.
 import numpy as np
 
 from socialcredit.columns import PANEL
-from socialcredit.compiled import kernel
+from socialcredit.compiled import inlined, kernel
 from socialcredit.consequences import doors as consequences
 from socialcredit.draws import fill_words, swapping, trade
 from socialcredit.engine.desk import Here
@@ -16,13 +16,20 @@ from socialcredit.engine.moving import regrade_where_revised
 from socialcredit.engine.openings import concerned_before, open_here
 from socialcredit.engine.steps import advance
 from socialcredit.ledger import DEED, LISTED, UNLISTED, note
-from socialcredit.lists.registers import ending_today, out_of_step, review
+from socialcredit.lists.registers import next_end, out_of_step, review
 from socialcredit.observation import sources as observation
 from socialcredit.records import cases as book_of_cases
 from socialcredit.records.cases import count_queue, take_up, unpack
 from socialcredit.results.tally import QUEUE, close_month, count_acts
 from socialcredit.scheme.points import adopted, grade_of
-from socialcredit.society.deeds import DAILY, commit, make_up, remember, who_may_act
+from socialcredit.society.deeds import (
+    DAILY,
+    anybody_strives,
+    commit,
+    make_up,
+    remember,
+    who_may_act,
+)
 
 
 @kernel
@@ -57,16 +64,21 @@ def live(people, mind, standing, conduct, tables, desk, gossip, packed, post, qu
         desk.words, people, tables.senses, start, count, community, when.month, when.days, key,
         desk.luck, desk.alarms,
     )  # fmt: skip
-    traded = swapping(desk.luck, count)
+    traded, strives = swapping(desk.luck, count), anybody_strives(mind, start, count)
+    for ell in range(tables.lists.rule.shape[0]):
+        desk.ends[ell] = next_end(standing.until[ell], start, count)
     for d in range(when.days):
         live_day(
-            here, conduct, tables, desk, post, alarms, d, when.first_day + d, urban, homes, traded
-        )
+            here, conduct, tables, desk, post, alarms, d, when.first_day + d, urban, homes, traded,
+            strives,
+        )  # fmt: skip
     end_month(here, conduct, tables, desk, when, queue)
 
 
-@kernel
-def live_day(here, conduct, tables, desk, post, alarms, d, today, urban, homes, traded):
+@inlined
+def live_day(
+    here, conduct, tables, desk, post, alarms, d, today, urban, homes, traded, strives
+):  # fmt: skip
     """Deeds, observation, records and points, lists: one day of one community."""
     acts, seen = desk.acts, 0
     fill_words(desk.words, here.community, 0, today, DAILY, here.key[0], here.key[1])
@@ -78,10 +90,11 @@ def live_day(here, conduct, tables, desk, post, alarms, d, today, urban, homes, 
         desk.found, found, desk.words, here.people, here.mind, tables.hazards, desk.luck,
         here.start, here.community, today, here.key, desk.listed, acts,
     )  # fmt: skip
-    rows = make_up(
-        desk.words, desk.coarse, here.mind, tables.hazards, here.start, here.count, desk.luck,
-        here.community, today, here.key, acts, rows, traded,
-    )  # fmt: skip
+    if strives:
+        rows = make_up(
+            desk.words, desk.coarse, here.mind, tables.hazards, here.start, here.count, desk.luck,
+            here.community, today, here.key, acts, rows, traded,
+        )  # fmt: skip
     remember(acts, rows, conduct, tables.hazards, here.start)
     if d == 0:
         seen = observation.deliver(post, here.count, desk.sightings)
@@ -119,7 +132,7 @@ def get_away(here, acts, rows, first_watched):
                 here.mind.felt[i] = np.int64(here.mind.felt[i]) + 1
 
 
-@kernel
+@inlined
 def log_acts(here, acts, rows, today):
     """The truth book of the panel: what was done, seen or not."""
     for r in range(rows):
@@ -142,7 +155,7 @@ def log_acts(here, acts, rows, today):
             )
 
 
-@kernel
+@inlined
 def keep_lists(here, lists, desk, today):
     """Lists look at everybody whose standing moved today, and at every listing that ends today.
 
@@ -154,11 +167,12 @@ def keep_lists(here, lists, desk, today):
             review_all(here, lists, desk, ell, today)
         for t in range(1, desk.touched[0] + 1):
             look_at(here, lists, desk, ell, desk.touched[t], today)
-        if ending_today(here.standing.until[ell], here.start, here.count, today) == 0:
+        if desk.ends[ell] != today:
             continue
         for who in range(here.count):
             if np.int64(here.standing.until[ell, here.start + who]) == today:
                 look_at(here, lists, desk, ell, who, today)
+        desk.ends[ell] = next_end(here.standing.until[ell], here.start, here.count)
 
 
 @kernel
@@ -182,6 +196,8 @@ def look_at(here, lists, desk, ell, who, today):
         here.tally.lists[ell, 1] += 1
     if moved == -1 or moved == 2:
         here.tally.lists[ell, 2] += 1
+    if moved > 0:
+        desk.ends[ell] = min(desk.ends[ell], np.int64(here.standing.until[ell, i]))
     desk.listed[who] = caution_of(lists, here.standing, i)
     if here.people.flags[i] & PANEL and moved != 2:
         what = LISTED if moved == 1 else UNLISTED

@@ -3,7 +3,7 @@
 import numpy as np
 
 from socialcredit.columns import PANEL
-from socialcredit.compiled import kernel
+from socialcredit.compiled import inlined, kernel
 from socialcredit.draws import stream
 from socialcredit.ledger import (
     GRADE,
@@ -21,7 +21,7 @@ DISCRETION = stream("scheme.discretion")
 COPIES = book_of_cases.COPIES
 
 
-@kernel
+@inlined
 def give(here, cases, at, points, today):
     """Move a score by a case's points, within bounds; the clean score only by right records."""
     s, i = cases.rows[at].scheme, here.start + cases.rows[at].who
@@ -39,7 +39,7 @@ def next_charge(here, s, today):
     return here.turn if here.book.head[s].reckoned else today + 30
 
 
-@kernel
+@inlined
 def regrade(here, s, who, today, touched):
     """Recompute a grade after the score or the cap moved; lists look at it at the day's end."""
     i = here.start + who

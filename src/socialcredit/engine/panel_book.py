@@ -1,12 +1,12 @@
 """Writing steps of a case into the panel's book, and the day a record stops counting."""
 
 from socialcredit.columns import PANEL
-from socialcredit.compiled import kernel
+from socialcredit.compiled import inlined, kernel
 from socialcredit.ledger import note
 from socialcredit.records.cases import NEVER, NO_SCHEME
 
 
-@kernel
+@inlined
 def tell_book(here, cases, at, today, what, points):
     """Write one step of a case into the panel's book; nothing for residents outside the panel."""
     case = cases.rows[at]

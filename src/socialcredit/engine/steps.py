@@ -3,7 +3,7 @@
 import numpy as np
 
 from socialcredit.columns import AWARE, PAUSED
-from socialcredit.compiled import kernel
+from socialcredit.compiled import inlined, kernel
 from socialcredit.draws import stream
 from socialcredit.engine.filing import file_case, reckon
 from socialcredit.engine.moving import give, next_charge, regrade, undo
@@ -48,7 +48,7 @@ DISCRETION = stream("scheme.discretion")
 COPIES = book_of_cases.COPIES
 
 
-@kernel
+@inlined
 def advance(here, cases, today, touched):
     """Every case whose day has come takes its next step, in the order of filing."""
     for at in range(cases.used[0]):

@@ -68,9 +68,9 @@ def out_of_step(lists, ell, standing, i, today, subject):
 
 
 @kernel
-def ending_today(until, start, count, today):
-    """How many listings end today; one pass over a column, many lanes at once."""
-    ending = 0
+def next_end(until, start, count):
+    """The day the next listing ends, OPEN_END for none; one pass over a column, many lanes at once."""
+    soonest = np.uint16(OPEN_END)
     for i in range(start, start + count):
-        ending += until[i] == today
-    return ending
+        soonest = min(soonest, np.uint16(until[i] - np.uint16(1)))  # not listed: 0 wraps to the top
+    return min(np.int64(soonest) + 1, OPEN_END)

@@ -18,6 +18,7 @@ ACT = stream("society.deeds.act")
 EFFORT = stream("society.deeds.effort")
 UNIT = 1 << 24  # a hazard of one act a day
 MOST = 5 * UNIT  # hazards are cut here
+UPPER = 0xFFFFFF00  # of a word whose lowest byte picks a size and a duration
 LOW = 13  # bits of a hazard looked up in the fine survival table
 
 
@@ -132,13 +133,13 @@ def commit(
             pick = share(b, total)
             group = BAD if pick < bad else (WATCHED if pick < bad + watched else GOOD)
             kind = pick_kind(hazards, profile, group, c)
-            if refrains(hazards, mind, listed, i, who, kind, group, d) == 0:
-                size = hazards.size[kind, a & 15]
-                lasts = hazards.lasts[kind, (a >> 4) & 15]
+            if refrains(hazards, mind, listed, i, who, kind, group, d & UPPER) == 0:
+                size = hazards.size[kind, d & 15]
+                lasts = hazards.lasts[kind, (d >> 4) & 15]
                 rows = add(day, rows, who, kind, size, lasts, 0, index)
             index += 1
             a, b, c, d = philox(slot, index, today, ACT, key[0], key[1])
-            left = (left * (philox(slot, index + 64, today, ACT, key[0], key[1])[0] >> 1)) >> 31
+            left = (left * (a >> 1)) >> 31
     return rows
 
 
@@ -152,15 +153,19 @@ def refrains(hazards, mind, listed, i, who, kind, group, word):
 
 
 @kernel
+def anybody_strives(mind, start, count):
+    """Whether anybody here makes an effort for points this month."""
+    most = np.uint8(0)
+    for i in range(start, start + count):
+        most |= mind.effort[i]
+    return most > 0
+
+
+@kernel
 def make_up(
     words, coarse, mind, hazards, start, count, luck, community, today, key, day, rows, traded
 ):
-    """Acts made up for points today, appended after `rows`; none where nobody makes an effort."""
-    most = np.int64(0)
-    for i in range(start, start + count):
-        most = max(most, np.int64(mind.effort[i]))
-    if most == 0:
-        return rows
+    """Acts made up for points today, appended after `rows`."""
     fill_words(words, community, 1, today, EFFORT, key[0], key[1])
     trade(words, luck, traded)
     draws = words.reshape(4 * BLOCKS).view(np.uint8)
