@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from socialcredit.columns import MINORITY, PANEL
-from socialcredit.compiled import kernel
+from socialcredit.compiled import inner, kernel
 from socialcredit.draws import COMMUNITY, philox, stream
 from socialcredit.ledger import REFUSED, REWARDED, note
 
@@ -90,7 +90,7 @@ class Sitting(NamedTuple):
     before: np.ndarray  # uint8 (doors, count) whom it concerned before this month (of per: once)
 
 
-@kernel
+@inner
 def settle(doors, people, standing, clean, subject, sitting, tally, log):
     """A month of consequences for one community.
 
@@ -115,7 +115,7 @@ def settle(doors, people, standing, clean, subject, sitting, tally, log):
                 pass_on(doors, q, people, standing, sitting, who, wrongful, tally, log)
 
 
-@kernel
+@inner
 def pass_on(doors, q, people, standing, sitting, cause, wrongful, tally, log):
     """The same door for the others of the household, whose own grades are not asked."""
     head = cause - np.int64(people.position[sitting.start + cause])
@@ -142,7 +142,7 @@ def touched(doors, standing, i):
     return False
 
 
-@kernel
+@inner
 def pass_door(doors, q, people, standing, sitting, who, cause, hit, wrongful, tally, log):
     """One person at one door this month; `cause` is the person whose grade or listing decides."""
     i = sitting.start + who

@@ -6,7 +6,7 @@ Only the engine may hand a record to the scheme; the scheme gets kind, size, sou
 import numpy as np
 
 from socialcredit.columns import NEWCOMER
-from socialcredit.compiled import inlined, kernel
+from socialcredit.compiled import inlined, inner
 from socialcredit.draws import share, stream
 from socialcredit.engine.moving import cap_by, give, next_charge, regrade
 from socialcredit.engine.panel_book import expiry, tell_book
@@ -133,7 +133,7 @@ def enter(here, cases, at, points, lasts, today, touched):
         )
 
 
-@kernel
+@inner
 def who_is_scored(here):
     """Subjects of each scheme this month, from the residents' register: age, residence, consent."""
     for s in range(here.book.entry.shape[0]):

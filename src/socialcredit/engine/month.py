@@ -7,7 +7,7 @@ every call of a stage, so that a stage sees no more than its arguments.
 import numpy as np
 
 from socialcredit.columns import PANEL
-from socialcredit.compiled import inlined, kernel
+from socialcredit.compiled import inlined, inner, kernel
 from socialcredit.consequences import doors as consequences
 from socialcredit.draws import fill_words, swapping, trade
 from socialcredit.engine.desk import Here
@@ -122,7 +122,7 @@ def live_day(
     keep_lists(here, tables.lists, desk, today)
 
 
-@kernel
+@inner
 def get_away(here, acts, rows, first_watched):
     """Residents remember their bad deeds of the month (at most fifteen); notices count apart."""
     for r in range(rows):
@@ -175,7 +175,7 @@ def keep_lists(here, lists, desk, today):
         desk.ends[ell] = next_end(here.standing.until[ell], here.start, here.count)
 
 
-@kernel
+@inner
 def review_all(here, lists, desk, ell, today):
     """Review every resident who is on the list without a ground, or off it with one."""
     s = lists.rule[ell].scheme
@@ -185,7 +185,7 @@ def review_all(here, lists, desk, ell, today):
             look_at(here, lists, desk, ell, who, today)
 
 
-@kernel
+@inner
 def look_at(here, lists, desk, ell, who, today):
     """Review one resident for one list and keep its books: entered and left, caution, panel."""
     i, s = here.start + who, lists.rule[ell].scheme
@@ -218,7 +218,7 @@ def look_at(here, lists, desk, ell, who, today):
         )
 
 
-@kernel
+@inner
 def caution_of(lists, standing, i):
     """The strongest factor on bad deeds of the lists that a resident is on; 255 = none."""
     caution = 255
@@ -228,14 +228,14 @@ def caution_of(lists, standing, i):
     return caution
 
 
-@kernel
+@inner
 def mark_listed(lists, standing, listed, start, count):
     """The factor on bad deeds of everybody on a list, at the start of the month."""
     for who in range(count):
         listed[who] = caution_of(lists, standing, start + who)
 
 
-@kernel
+@inner
 def copy_grades(here):
     """Other bodies refresh their copy once a month; a correction reaches them after its lag."""
     for s in range(here.book.entry.shape[0]):
@@ -247,7 +247,7 @@ def copy_grades(here):
                 here.standing.hold[s, i] = np.int64(here.standing.hold[s, i]) - 1
 
 
-@kernel
+@inner
 def end_month(here, conduct, tables, desk, when, queue):
     """Consequences of the month, then the counts."""
     for s in range(here.book.entry.shape[0]):

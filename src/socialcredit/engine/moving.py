@@ -3,7 +3,7 @@
 import numpy as np
 
 from socialcredit.columns import PANEL
-from socialcredit.compiled import inlined, kernel
+from socialcredit.compiled import inlined, inner
 from socialcredit.draws import stream
 from socialcredit.ledger import (
     GRADE,
@@ -33,7 +33,7 @@ def give(here, cases, at, points, today):
     return change
 
 
-@kernel
+@inner
 def next_charge(here, s, today):
     """The day of another month's points: thirty days on, or the next reckoning."""
     return here.turn if here.book.head[s].reckoned else today + 30
@@ -58,7 +58,7 @@ def regrade(here, s, who, today, touched):
         )  # fmt: skip
 
 
-@kernel
+@inner
 def cap_by(here, s, i, grade, cause):
     """Straight to a grade: the low nibble is in force, the high one counts right records only."""
     cap = np.int64(here.standing.cap[s, i])
@@ -67,7 +67,7 @@ def cap_by(here, s, i, grade, cause):
     here.standing.cap[s, i] = high << 4 | low
 
 
-@kernel
+@inner
 def undo(here, cases, at, today, touched):
     """Take a record's points and cap back out of the standing."""
     s, who = cases.rows[at].scheme, cases.rows[at].who
@@ -84,7 +84,7 @@ def undo(here, cases, at, today, touched):
     regrade(here, s, who, today, touched)
 
 
-@kernel
+@inner
 def bind(here, cases, s, only):
     """Hold those with live straight-to-grade records to their grades: one resident, or all (-1)."""
     for at in range(cases.used[0]):
@@ -98,7 +98,7 @@ def bind(here, cases, s, only):
                 cap_by(here, s, here.start + cases.rows[at].who, grade, cases.rows[at].cause)
 
 
-@kernel
+@inner
 def regrade_where_revised(here, cases, touched):
     """In the first month of revised grades everybody is graded anew, and every body is told."""
     touched[0] = 0

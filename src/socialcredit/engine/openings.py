@@ -3,7 +3,7 @@
 import numpy as np
 
 from socialcredit.columns import NEWCOMER
-from socialcredit.compiled import kernel
+from socialcredit.compiled import inner
 from socialcredit.consequences.doors import ONCE, falls_on
 from socialcredit.scheme.points import has_line
 
@@ -11,7 +11,7 @@ LINES = 256  # consequences draw their adoption beside the catalogue's entries
 YEAR = 12
 
 
-@kernel
+@inner
 def open_here(doors, community, urban, key, has):
     """Consequences of a layer are those of communities that have it: has[q] = 1."""
     for q in range(doors.rule.shape[0]):
@@ -24,7 +24,7 @@ def open_here(doors, community, urban, key, has):
             )  # fmt: skip
 
 
-@kernel
+@inner
 def concerned_before(here, doors, before):
     """Whom a consequence that is paid once concerned until now; looked at before grades are copied.
 

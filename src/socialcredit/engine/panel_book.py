@@ -1,7 +1,7 @@
 """Writing steps of a case into the panel's book, and the day a record stops counting."""
 
 from socialcredit.columns import PANEL
-from socialcredit.compiled import inlined, kernel
+from socialcredit.compiled import inlined, inner
 from socialcredit.ledger import note
 from socialcredit.records.cases import NEVER, NO_SCHEME
 
@@ -23,7 +23,7 @@ def tell_book(here, cases, at, today, what, points):
     )  # fmt: skip
 
 
-@kernel
+@inner
 def expiry(entries, rules, last_day, case, bad):
     """The day a record stops counting, or NEVER where that is not within the run."""
     valid = entries[case.scheme, case.entry].valid

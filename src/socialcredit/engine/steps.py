@@ -3,7 +3,7 @@
 import numpy as np
 
 from socialcredit.columns import AWARE, PAUSED
-from socialcredit.compiled import inlined, kernel
+from socialcredit.compiled import inlined, inner
 from socialcredit.draws import stream
 from socialcredit.engine.filing import file_case, reckon
 from socialcredit.engine.moving import give, next_charge, regrade, undo
@@ -62,13 +62,13 @@ def advance(here, cases, today, touched):
             step(here, cases, at, today, touched)
 
 
-@kernel
+@inner
 def waits(here, s, today):
     """Whether a scheme that reckons monthly is between two reckonings."""
     return here.book.head[s].reckoned == 1 and today != here.first_day
 
 
-@kernel
+@inner
 def charge(here, cases, at, today, touched):
     """Points again for another month that the matter lasts."""
     s, e, who = cases.rows[at].scheme, cases.rows[at].entry, cases.rows[at].who
@@ -88,7 +88,7 @@ def charge(here, cases, at, today, touched):
         cases.rows[at].stage = HELD if here.book.entry[s, e].to_grade > 0 else DONE
 
 
-@kernel
+@inner
 def step(here, cases, at, today, touched):
     """One step of one case; where scores are reckoned monthly, points move on the first."""
     stage, s = cases.rows[at].stage, cases.rows[at].scheme
@@ -118,7 +118,7 @@ def step(here, cases, at, today, touched):
         cases.rows[at].stage = DONE
 
 
-@kernel
+@inner
 def told(here, cases, at, today, lasting):
     """Notice reaches the person, who may dispute."""
     s, who = cases.rows[at].scheme, cases.rows[at].who
@@ -145,7 +145,7 @@ def told(here, cases, at, today, lasting):
         )
 
 
-@kernel
+@inner
 def decide(here, cases, at, today, lasting, touched):
     """The office decides; a correction counts here at once, elsewhere after the copies' lag."""
     s, who = cases.rows[at].scheme, cases.rows[at].who

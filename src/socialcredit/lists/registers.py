@@ -69,7 +69,7 @@ def out_of_step(lists, ell, standing, i, today, subject):
 
 @kernel
 def next_end(until, start, count):
-    """The day the next listing ends, OPEN_END for none; one pass over a column, many lanes at once."""
+    """The day the next listing ends, OPEN_END for none; one pass, many lanes at once."""
     soonest = np.uint16(OPEN_END)
     for i in range(start, start + count):
         soonest = min(soonest, np.uint16(until[i] - np.uint16(1)))  # not listed: 0 wraps to the top

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from socialcredit.columns import MINORITY
-from socialcredit.compiled import kernel
+from socialcredit.compiled import inner
 from socialcredit.draws import BLOCKS, COMMUNITY, fill_words, philox, share, stream
 from socialcredit.ledger import FALSE_ALARM, RIGHT, WRONG_CONTENT, WRONG_PERSON
 
@@ -52,7 +52,7 @@ class Mail(NamedTuple):
     used: np.ndarray  # int64 (2,)
 
 
-@kernel
+@inner
 def sight(out, at, who, kind, amount, lasts, source, index, cause):
     """One more sighting; returns the new number of rows."""
     if at >= out.shape[0]:
@@ -62,7 +62,7 @@ def sight(out, at, who, kind, amount, lasts, source, index, cause):
     return at + 1
 
 
-@kernel
+@inner
 def housemate(people, start, count, who, word):
     """Another member of the household, or -1 for somebody who lives alone."""
     first = who - np.int64(people.position[start + who])
@@ -75,7 +75,7 @@ def housemate(people, start, count, who, word):
     return other + 1 if other >= who else other
 
 
-@kernel
+@inner
 def observe(
     day,
     rows,
@@ -135,7 +135,7 @@ def observe(
     return used
 
 
-@kernel
+@inner
 def send(mail, homes, community, word, person, kind, amount, lasts, source):
     """Put a mistaken sighting into the post for another community of the same place."""
     at = mail.used[0]
@@ -149,7 +149,7 @@ def send(mail, homes, community, word, person, kind, amount, lasts, source):
     mail.used[0] = at + 1
 
 
-@kernel
+@inner
 def deliver(rows, count, out):
     """Yesterday's month's mail becomes sightings of people here; returns how many."""
     used = 0
@@ -169,7 +169,7 @@ def deliver(rows, count, out):
     return used
 
 
-@kernel
+@inner
 def false_alarms(words, people, senses, start, count, community, month, days, key, luck, found):
     """Who will be written down this month for nothing: rows (who, day of month, source, kind)."""
     used = 0
@@ -195,7 +195,7 @@ def false_alarms(words, people, senses, start, count, community, month, days, ke
     return used
 
 
-@kernel
+@inner
 def raise_alarms(alarms, many, of_month, senses, out, used):
     """Today's false alarms, appended to the sightings; returns the new number of rows."""
     for r in range(many):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from socialcredit.columns import CELLS, FEMALE, MINORITY, PAUSED, URBAN
-from socialcredit.compiled import kernel
+from socialcredit.compiled import inner, kernel
 
 LONGEST = 4096  # days a repair may take in the table
 HARM = (
@@ -68,7 +68,7 @@ def cell_of(people, i, place):
     return (((((place * 2 + female) * 2 + urban) * 2 + minority) * 4) + age_band(age)) * 5 + fifth
 
 
-@kernel
+@inner
 def count_acts(day, rows, sightings, seen, people, start, place, first_watched, tally):
     """The day's deeds and sightings, by place and kind, and bad deeds by cell and scheme."""
     for r in range(rows):
@@ -83,7 +83,7 @@ def count_acts(day, rows, sightings, seen, people, start, place, first_watched, 
         tally.conduct[place, sightings[r].kind, 2] += 1
 
 
-@kernel
+@inner
 def close_month(
     people, standing, mind, conduct, clean, subject, penal, days, start, count, place, tally
 ):

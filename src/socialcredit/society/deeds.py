@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.compiled import kernel
+from socialcredit.compiled import inner, kernel
 from socialcredit.draws import BLOCKS, COMMUNITY, fill_words, philox, share, stream, trade
 
 BAD, WATCHED, GOOD = 0, 1, 2  # the three groups of kinds, in this order in every table
@@ -38,13 +38,13 @@ class Hazards(NamedTuple):
     cheap: np.ndarray  # int64 (kinds,) cumulative choice of deeds made up for points, out of 2**31
 
 
-@kernel
+@inner
 def survival(hazards, hazard):
     """exp(-hazard) as a 32-bit word."""
     return ((hazards.coarse[hazard >> LOW] >> 1) * hazards.fine[hazard & ((1 << LOW) - 1)]) >> 31
 
 
-@kernel
+@inner
 def hazard_of(hazards, profile, motivation, group):
     """Acts a day of one group of kinds, in 1/UNIT."""
     return (hazards.base[profile, group] * hazards.factor[group, motivation]) >> 16
@@ -84,7 +84,7 @@ def who_may_act(words, coarse, threshold, start, count, found):
     return used
 
 
-@kernel
+@inner
 def pick_kind(hazards, profile, group, word):
     """A kind of this group by the profile's cumulative chances."""
     u = word >> 1
@@ -95,7 +95,7 @@ def pick_kind(hazards, profile, group, word):
     return kind
 
 
-@kernel
+@inner
 def add(day, at, who, kind, amount, lasts, extra, index):
     """One more row of the day's acts; returns the new number of rows."""
     if at >= day.shape[0]:
@@ -105,7 +105,7 @@ def add(day, at, who, kind, amount, lasts, extra, index):
     return at + 1
 
 
-@kernel
+@inner
 def commit(
     found, used, words, people, mind, hazards, luck, start, community, today, key, listed, day
 ):
@@ -143,7 +143,7 @@ def commit(
     return rows
 
 
-@kernel
+@inner
 def refrains(hazards, mind, listed, i, who, kind, group, word):
     """1 where restraint stops a bad deed that a scheme would deduct for, else 0."""
     if group != BAD or hazards.scored[kind] == 0:
@@ -161,7 +161,7 @@ def anybody_strives(mind, start, count):
     return most > 0
 
 
-@kernel
+@inner
 def make_up(
     words, coarse, mind, hazards, start, count, luck, community, today, key, day, rows, traded
 ):
@@ -186,7 +186,7 @@ def make_up(
     return rows
 
 
-@kernel
+@inner
 def remember(day, rows, conduct, hazards, start):
     """Write the day's acts into the truth about each resident."""
     for r in range(rows):
