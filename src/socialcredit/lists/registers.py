@@ -70,7 +70,7 @@ def out_of_step(lists, ell, standing, i, today, subject):
 @kernel
 def next_end(until, start, count):
     """The day the next listing ends, OPEN_END for none; one pass, many lanes at once."""
-    soonest = np.uint16(OPEN_END)
+    soonest = OPEN_END
     for i in range(start, start + count):
-        soonest = min(soonest, np.uint16(until[i] - np.uint16(1)))  # not listed: 0 wraps to the top
-    return min(np.int64(soonest) + 1, OPEN_END)
+        soonest = min(soonest, (np.int64(until[i]) - 1) & OPEN_END)  # not listed: 0 goes to the top
+    return min(soonest + 1, OPEN_END)

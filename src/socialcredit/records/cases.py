@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from socialcredit.columns import records
-from socialcredit.compiled import inlined, kernel
+from socialcredit.compiled import kernel
 from socialcredit.draws import COMMUNITY, philox, share, stream
 
 PENDING, TOLD, QUEUED, HELD, COPIES, REPAIR, DECIDE, DONE = range(8)
@@ -111,7 +111,7 @@ def pack(cases, packed):
     return kept
 
 
-@inlined
+@kernel
 def open_case(
     cases, who, kind, source, scheme, cause, stage, entry, left, due, filed, points, number
 ):
