@@ -119,6 +119,7 @@ def _fail(message: str, code: int) -> None:
 NEXT_STEP = {
     errno.ENOSPC: "free some space, or choose another disk with --out DIR; then resume the run",
     errno.EDQUOT: "free some space, or choose another disk with --out DIR; then resume the run",
+    errno.EFBIG: "raise the limit on the size of files (ulimit -f); then resume the run",
     errno.EACCES: "choose a folder you may write to, with --out DIR",
     errno.EPERM: "choose a folder you may write to, with --out DIR",
     errno.EROFS: "choose a folder you may write to, with --out DIR",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,6 @@ from socialcredit.scenario import Scenario, Twin
 from socialcredit.variants import extended
 
 DEEPEST_VARIANT = 8
-PLACES = "places.yaml"
 
 Finder = Callable[[str, Path | None], Path]
 
@@ -81,7 +80,7 @@ def load_scenario(name_or_path: str | Path) -> Scenario:
         files[kind] = _tried(problems, ("assumptions", kind), name, path.parent, assumption_file)
     problems += _unknown_kinds(scenario)
     if not problems:
-        problems += _scenario_problems(scenario, assumption_file(files.get("places", PLACES)))
+        problems += _scenario_problems(scenario, assumption_files(files))
     if problems:
         raise gather(tree, problems)
     found = dict(zip(scenario.schemes, schemes, strict=True))
@@ -99,12 +98,20 @@ def load_beliefs(files: Mapping[str, str | Path] | None = None) -> Beliefs:
     for kind in named:
         if kind not in FILES:
             raise no_such("kind of assumption", kind, FILES, "")
-    trees = {kind: read(assumption_file(named.get(kind, f"{kind}.yaml"))) for kind in FILES}
+    trees = {kind: read(path) for kind, path in assumption_files(named).items()}
     beliefs = Beliefs(**{kind: believed(kind, tree) for kind, tree in trees.items()})
     for kind, problems in problems_between(beliefs).items():
         if problems:
             raise gather(trees[kind], problems)
     return beliefs
+
+
+def assumption_files(named: Mapping[str, str | Path]) -> dict[str, Path]:
+    """The file of every kind: the one that is named, else the shipped one, whatever lies about."""
+    shipped = {kind: ASSUMPTIONS / f"{kind}.yaml" for kind in FILES}
+    return {
+        kind: assumption_file(named[kind]) if kind in named else shipped[kind] for kind in FILES
+    }
 
 
 def beliefs_beside(scheme: str | Path) -> dict[str, str]:
@@ -146,8 +153,9 @@ def _tried(
     return name if shipped else str(found)
 
 
-def _scenario_problems(scenario: Scenario, places_file: Path) -> list[Problem]:
-    problems = []
+def _scenario_problems(scenario: Scenario, files: Mapping[str, Path]) -> list[Problem]:
+    problems = list(_unknown_mechanisms(scenario, files["behaviour"]))
+    places_file = files["places"]
     places = frozenset(names_in(checked(FILES["places"], read(places_file))))
     for index, place in enumerate(scenario.places):
         if place not in places:
@@ -162,6 +170,19 @@ def _scenario_problems(scenario: Scenario, places_file: Path) -> list[Problem]:
             message = f"`{name}` is not among the scenario's schemes"
             problems.append(Problem(("twin", "without", index), message, "a scheme above", meant))
     return problems
+
+
+def _unknown_mechanisms(scenario: Scenario, behaviour: Path) -> Iterator[Problem]:
+    if not scenario.responses:
+        return
+    known = frozenset(names_in(checked(FILES["behaviour"], read(behaviour))))
+    for name in scenario.responses:
+        if name not in known:
+            problem, expected = (
+                f"there is no mechanism `{name}`",
+                "one of " + ", ".join(sorted(known)),
+            )
+            yield Problem(("responses", name), problem, expected, nearest(name, known), at_key=True)
 
 
 def _whole_tree(path: Path, find: Finder, depth: int = 0) -> Located:

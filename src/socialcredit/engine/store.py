@@ -21,7 +21,9 @@ Table = Mapping[str, np.ndarray]
 FORMAT, VERSION = "socialcredit-run", 1
 MANIFEST, INPUTS, TABLES = "manifest.json", "inputs.json", "tables"
 PART = ".part"
-REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS)
+REFUSALS = (
+    errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EPERM, errno.EROFS,
+)  # fmt: skip
 
 
 def new_folder(out: Path) -> Path:
