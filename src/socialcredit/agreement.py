@@ -8,6 +8,7 @@ from typing import Any
 from socialcredit.beliefs import Beliefs, DeedFile, DomainFile, SensorFile, names_in
 from socialcredit.errors import nearest
 from socialcredit.explaining import Problem
+from socialcredit.limits import MOST_DEEDS, MOST_SIGHTS
 from socialcredit.located import Loc
 from socialcredit.provenance import ASSUMED, Block
 
@@ -16,7 +17,7 @@ LISTS = ("deeds", "sources", "mechanisms", "domains", "attempts", "places")
 
 def problems_within(file: Block) -> list[Problem]:
     """Return what does not agree inside one assumption file."""
-    return [*_documents(file), *_repeated(file), *_order(file)]
+    return [*_documents(file), *_repeated(file), *_order(file), *_room(file)]
 
 
 def problems_between(beliefs: Beliefs) -> dict[str, list[Problem]]:
@@ -54,6 +55,16 @@ def _repeated(file: Block) -> Iterator[Problem]:
     for index, name in enumerate(names):
         if name in names[:index]:
             yield Problem((block, index), f"`{name}` stands twice", "another name")
+
+
+def _room(file: Block) -> Iterator[Problem]:
+    """An open record keeps its deed in eight bits and its source in five."""
+    for kind, most in ((DeedFile, MOST_DEEDS), (SensorFile, MOST_SIGHTS)):
+        block = "deeds" if kind is DeedFile else "sources"
+        count = len(getattr(file, block)) if isinstance(file, kind) else 0
+        if count > most:
+            message = f"the file has {count} {block}, more than a record can tell apart"
+            yield Problem((block, most), message, f"at most {most}")
 
 
 def _order(file: Block) -> Iterator[Problem]:

@@ -21,6 +21,7 @@ from socialcredit.finding import (
     scheme_file,
     scheme_folder,
 )
+from socialcredit.limits import MOST_SCHEMES
 from socialcredit.located import Located
 from socialcredit.reading import read
 from socialcredit.references import Vocabulary, problems_of
@@ -72,6 +73,9 @@ def load_scenario(name_or_path: str | Path) -> Scenario:
     tree = _whole_tree(path, scenario_file)
     scenario = checked(Scenario, tree)
     problems: list[Problem] = []
+    if len(scenario.schemes) > MOST_SCHEMES:
+        message = f"the scenario has {len(scenario.schemes)} schemes"
+        problems.append(Problem(("schemes", MOST_SCHEMES), message, f"at most {MOST_SCHEMES}"))
     schemes = []
     for index, name in enumerate(scenario.schemes):
         schemes.append(_tried(problems, ("schemes", index), name, path.parent, scheme_file))

@@ -2,6 +2,10 @@
 
 import pytest
 
+from socialcredit import catalogue
+from socialcredit.errors import SocialCreditError
+from socialcredit.loading import believed
+from socialcredit.reading import read
 from tests.rules.fixtures import MINI, changed, error_of, scheme_of
 
 MANY = ", ".join(f"G{n}: {9000 - 100 * n}" for n in range(20)) + ", last: lowest"
@@ -61,3 +65,29 @@ def test_a_catalogue_has_at_most_256_entries():
     assert "257 entries" in error.message
     assert error.where.startswith(f"mini.yaml:{20 + 257}:")
     assert len(scheme_of(MINI[:at] + more[more.index("\n") + 1 :] + MINI[at:]).entries) == 256
+
+
+def test_a_scenario_has_at_most_seven_schemes(folder):
+    schemes = ", ".join(["mini"] * 8)
+    text = (folder / "small.yaml").read_text(encoding="utf-8")
+    (folder / "small.yaml").write_text(text.replace("[mini]", f"[{schemes}]", 1), encoding="utf-8")
+    with pytest.raises(SocialCreditError) as caught:
+        catalogue.load_scenario(folder / "small.yaml")
+    assert "8 schemes" in caught.value.render()
+    assert "small.yaml:5:" in caught.value.render()
+
+
+@pytest.mark.parametrize(
+    "kind, block, count", [("deeds", "deeds", 257), ("sensors", "sources", 33)]
+)
+def test_a_record_tells_so_many_deeds_and_sources_apart(folder, kind, block, count):
+    path = folder / f"{kind}.yaml"
+    lines = path.read_text(encoding="utf-8").rstrip().splitlines()
+    at = lines.index(f"{block}:")
+    item = "\n".join(lines[at + 1 :])
+    name = {"deeds": "jaywalking", "sources": "police"}[block]
+    copies = [item.replace(f" {name}", f" {name}-{n}", 1) for n in range(count)]
+    path.write_text("\n".join([*lines[: at + 1], *copies]) + "\n", encoding="utf-8")
+    with pytest.raises(SocialCreditError) as caught:
+        believed(kind, read(path))
+    assert f"{count} {block}, more than a record can tell apart" in caught.value.render()
