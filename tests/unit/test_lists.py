@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from socialcredit.columns import new_standing
-from socialcredit.lists.registers import OPEN_END, next_end, has_ground, review
+from socialcredit.lists.registers import OPEN_END, has_ground, next_end, review
 
 BLACK = {"list": "black", "colour": "black"}
 BY_SCORE = {**BLACK, "enter": {"score_below": 600}}

@@ -16,7 +16,7 @@ from socialcredit.engine.moving import regrade_where_revised
 from socialcredit.engine.openings import concerned_before, open_here
 from socialcredit.engine.steps import advance
 from socialcredit.ledger import DEED, LISTED, UNLISTED, note
-from socialcredit.lists.registers import next_end, out_of_step, review
+from socialcredit.lists.registers import astray, next_end, review
 from socialcredit.observation import sources as observation
 from socialcredit.records import cases as book_of_cases
 from socialcredit.records.cases import count_queue, take_up, unpack
@@ -178,11 +178,11 @@ def keep_lists(here, lists, desk, today):
 @inner
 def review_all(here, lists, desk, ell, today):
     """Review every resident who is on the list without a ground, or off it with one."""
-    s = lists.rule[ell].scheme
-    for who in range(here.count):
-        subject = here.subject[s, who] == 1
-        if out_of_step(lists, ell, here.standing, here.start + who, today, subject):
-            look_at(here, lists, desk, ell, who, today)
+    moved = astray(
+        lists, ell, here.standing, here.subject, here.start, here.count, today, desk.found
+    )
+    for at in range(moved):
+        look_at(here, lists, desk, ell, desk.found[at], today)
 
 
 @inner

@@ -58,13 +58,21 @@ def review(lists, ell, standing, i, today, subject):
 
 
 @kernel
-def out_of_step(lists, ell, standing, i, today, subject):
-    """Whether a review could move a resident: listed without a ground, or the other way round."""
-    s = lists.rule[ell].scheme
-    ground = subject and has_ground(
-        lists, ell, np.int64(standing.score[s, i]), np.int64(standing.grade[s, i]), today
-    )
-    return ground != (standing.until[ell, i] != 0)
+def astray(lists, ell, standing, subject, start, count, today, found):
+    """Residents listed without a ground, or off the list with one; returns how many.
+
+    found  int64, their positions;  one tight pass over the columns, no review
+    """
+    s, bits, below = lists.rule[ell].scheme, lists.rule[ell].grades, lists.rule[ell].below
+    live = lists.rule[ell].since <= today <= lists.rule[ell].until
+    score, grade, until = standing.score[s], standing.grade[s], standing.until[ell]
+    moved = 0
+    for who in range(count):
+        by_grade = (bits >> np.int64(grade[start + who])) & 1 == 1
+        ground = by_grade if bits != 0 else score[start + who] < below
+        found[moved] = who
+        moved += (live and subject[s, who] == 1 and ground) != (until[start + who] != 0)
+    return moved
 
 
 @kernel
@@ -72,5 +80,6 @@ def next_end(until, start, count):
     """The day the next listing ends, OPEN_END for none; one pass, many lanes at once."""
     soonest = OPEN_END
     for i in range(start, start + count):
-        soonest = min(soonest, (np.int64(until[i]) - 1) & OPEN_END)  # not listed: 0 goes to the top
+        ends = (np.int64(until[i]) - 1) & OPEN_END  # of those not listed, 0 goes to the top
+        soonest = min(soonest, ends)  # type: ignore[assignment]
     return min(soonest + 1, OPEN_END)
