@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import pytest
 
 from socialcredit.errors import SocialCreditError
-from socialcredit.report import write_report
+from socialcredit.report import redress, write_report
 from socialcredit.report.bars import Bar, bars
 from socialcredit.report.charts import strips
 from socialcredit.report.figures import svg_of
@@ -165,6 +165,23 @@ def test_flows_gather_what_a_reader_cannot_follow():
     filed = {(f"body {n}", "score"): 20.0 - n for n in range(12)}
     svg = str(flows(filed, {("score", "loans"): 5.0}, ["score"]))
     assert svg.count("<path") == 9 and "others" in svg and "body 7" not in svg
+
+
+def test_flows_name_every_scheme_between_bodies_and_doors():
+    ends = {("court", "city score"): 1.0, ("bank", "national list"): 2.0}
+    svg = str(flows(ends, {("city score", "loans"): 1.0}, ["city score", "national list"]))
+    assert all(f">{name}</text>" in svg for name in ("city score", "national list", "court"))
+
+
+def test_a_run_says_what_it_asks(tmp_path):
+    asked = {"title": "A town", "story": ["Does it deter?"], "departures": ["No firms."]}
+    text = write_report(tiny_run(tmp_path / "asked", scenario=asked).folder).read_text("utf-8")
+    assert "Does it deter?" in text and "No firms." in text
+
+
+def test_whether_a_penalty_breeds_bad_deeds_is_told_as_a_change():
+    assert redress._trap({"trap": 0.5}).endswith("without the scheme: −50 %.")
+    assert redress._trap({"trap": None}) == ""
 
 
 def test_other_seeds_stand_beside_the_numbers(full, tmp_path):

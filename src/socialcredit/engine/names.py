@@ -63,6 +63,7 @@ def names_of(inputs: Inputs, setup: Setup) -> dict[str, Any]:
     """Names in the order of the numbers that the tables hold."""
     deeds = setup.deeds
     tree = inputs.beliefs.domains.domains
+    titles = {place.place: place.title for place in inputs.beliefs.places.places}
     return {
         "kinds": [deed["deed"] for deed in deeds],
         "kind_titles": [deed["title"] for deed in deeds],
@@ -72,6 +73,7 @@ def names_of(inputs: Inputs, setup: Setup) -> dict[str, Any]:
         "sources": [source["source"] for source in setup.sources],
         "source_titles": [source["title"] for source in setup.sources],
         "places": list(setup.places),
+        "place_titles": [titles.get(name, name) for name in setup.places],
         "domains": [
             {"domain": node.domain, "parent": node.parent, "title": node.title} for node in tree
         ],

@@ -17,7 +17,7 @@ from socialcredit.results.tables import Run
 
 HARDER = {"refuse": "refused", "dearer": "made dearer", "inspect": "checked more closely"}
 EASIER = {"priority": "eased", "money": "paid"}
-MOST_RULES = 8
+MOST_RULES, MOST_DOORS = 8, 16
 
 
 def watch_section(run: Run, block: dict[str, Any], scheme: int) -> Section:
@@ -84,7 +84,7 @@ def network_section(run: Run, found: dict[str, Any]) -> Section | None:
         "Flows: " + "; ".join(told) + ".",
         ["from", "to", "amount"],
         [[one, two, f"{amount:,.0f}"] for (one, two), amount in [*filed.items(), *closed.items()]],
-        f"Grey block: {', '.join(names)}. Left: points that each body's records took from the "
+        "Left: points that each body's records took from the "
         "panel. Right: tries at a door that was closed, dearer or more closely checked, in the "
         "whole run. Each side has its own scale.",
     )
@@ -169,7 +169,7 @@ def _doors(run: Run, m4: dict[str, Any]) -> list[Figure]:
             _door_words(row, words),
             charts.RED if row["against"] else charts.BLUE,
         )
-        for row in rows
+        for row in rows[:MOST_DOORS]
     ]
     return [
         Figure(

@@ -12,6 +12,7 @@ from socialcredit.report.charts import GREY, INK, ORANGE, RED
 WIDTH, LINE, GAP, TOP = 450, 34, 8, 26
 LEFT, MIDDLE, RIGHT, THICK = 152, 216, 282, 11  # x of the three columns of nodes, their width
 MOST = 8
+HALO = ' stroke="#fff" stroke-width="4" stroke-opacity="0.85" paint-order="stroke"'
 LETTERS = 22  # a label longer than this is set in two lines
 
 Flow = Mapping[tuple[str, str], float]
@@ -38,7 +39,7 @@ def flows(filed: Flow, closed: Flow, schemes: Sequence[str]) -> Markup:
     pieces += _bands(closed, outward, right, MIDDLE + THICK, RIGHT, RED)
     pieces += [_node(LEFT, *left[name], name, "end") for name in lefts]
     pieces += [_node(RIGHT, *right[name], name, "start") for name in rights]
-    pieces += [_node(MIDDLE, *nodes[name], "", "start") for name in schemes]
+    pieces += [_node(MIDDLE, *nodes[name], name, "middle") for name in schemes]
     return Markup(
         '<svg class="marks" viewBox="0 0 {} {}" aria-hidden="true" '
         'font-family="Helvetica Neue, Helvetica, Arial, sans-serif" font-size="12.5">{}</svg>'
@@ -123,12 +124,13 @@ def _heads(left: bool, right: bool) -> Markup:
 
 
 def _node(x: float, top: float, height: float, name: str, anchor: str) -> Markup:
-    at = x - 6 if anchor == "end" else x + THICK + 6
+    at = {"end": x - 6, "start": x + THICK + 6, "middle": x + THICK / 2}[anchor]
+    halo = Markup(HALO) if anchor == "middle" else Markup("")
     lines = _in_lines(name)
     first = top + height / 2 + 4.5 - 7.5 * (len(lines) - 1)
     words = Markup("").join(
-        Markup('<text x="{}" y="{}" text-anchor="{}" fill="{}">{}</text>').format(
-            at, f"{first + 15 * number:.1f}", anchor, INK, escape(line)
+        Markup('<text x="{}" y="{}" text-anchor="{}" fill="{}"{}>{}</text>').format(
+            at, f"{first + 15 * number:.1f}", anchor, INK, halo, escape(line)
         )
         for number, line in enumerate(lines)
     )

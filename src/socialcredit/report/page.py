@@ -150,8 +150,7 @@ def _title(run: Run) -> str:
 
 
 def _facts(run: Run) -> list[tuple[str, str]]:
-    titles = run.names.get("place_titles") or run.names["places"]
-    places = ", ".join(str(place).replace("-", " ").title() for place in titles)
+    places = ", ".join(naming.place_titles(run))
     schemes = [naming.scheme(run, number) for number in range(len(run.names["schemes"]))]
     rules = "; ".join(
         f"{s['title']}: {len(s['entries'])} rules, {len(s['grades'])} grades, "
@@ -171,6 +170,10 @@ def _facts(run: Run) -> list[tuple[str, str]]:
         ),
         ("Twin run", twin),
     ]
+    scenario = run.manifest.get("scenario")
+    asked = " ".join(scenario.get("story") or []) if isinstance(scenario, dict) else ""
+    if asked:
+        facts.insert(0, ("Question", asked))
     if panel:
         kept = f"{panel:,} residents in whole households, whose every event is kept"
         facts.append(("Panel", kept))

@@ -11,7 +11,7 @@ from socialcredit.report.sections import month_ends, per_thousand
 from socialcredit.results import naming
 from socialcredit.results.contest import repair_curve
 from socialcredit.results.shares import assumed_inputs, heaviest_assumed
-from socialcredit.results.summary import number, percent
+from socialcredit.results.summary import number, percent, signed
 from socialcredit.results.tables import Run
 from socialcredit.results.validity import offsetting
 
@@ -42,11 +42,22 @@ def repair_section(run: Run, block: dict[str, Any], scheme: int) -> Section:
         paragraphs.append(
             f"A stay in a penal grade {length} in the middle case ({m10['spells']:,} stays in the "
             f"panel). Of those begun a year or more before the end, {percent(m10['never'])} were "
-            "not over by then."
+            f"not over by then.{_trap(m10)}"
         )
     figures = [_path_figure(m7)] if m7["panel"]["wrong"] else []
     figures += [_repair_figure(run, m7, scheme)] if m7["cases"] else []
     return Section("repair", "How long until wrong is made right", paragraphs, figures)
+
+
+def _trap(m10: dict[str, Any]) -> str:
+    """Whether a penalty breeds more bad deeds, in words; nothing without a twin to compare with."""
+    if m10["trap"] is None:
+        return ""
+    change = signed(m10["trap"] - 1)
+    return (
+        " After their first day in a penal grade these people did more or fewer bad deeds than the "
+        f"same people in the same time without the scheme: {change}."
+    )
 
 
 PATH = (

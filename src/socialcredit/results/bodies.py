@@ -60,8 +60,8 @@ def by_place(run: Run, scheme: int = 0) -> list[dict[str, Any]]:
     `penalised` is a share of the scored, `wrong_days` wrongly penalised days per scored resident
     and year, `change` that of bad deeds against the twin (None without one).
     """
-    cells, names = run.table("cells"), run.names["places"]
-    size, many = int(cells["cell"].max(initial=-1)) + 1, len(names)
+    cells, titles = run.table("cells"), naming.place_titles(run)
+    size, many = int(cells["cell"].max(initial=-1)) + 1, len(titles)
     place = np.zeros(size, dtype=np.int64)
     place[cells["cell"]] = cells["place"]
     scored = add_up(scored_residents(run, scheme, size), place, many)
@@ -71,10 +71,9 @@ def by_place(run: Run, scheme: int = 0) -> list[dict[str, Any]]:
     penalised = add_up(harm["penalised"][last], where[last], many)
     days = add_up(harm["wrong_days"], where, many)
     change = _change_by_place(run, many)
-    titles = run.names.get("place_titles") or names
     return [
         {
-            "place": str(titles[p]).replace("-", " ").title(),
+            "place": titles[p],
             "scored": int(scored[p]),
             "penalised": share(int(penalised[p]), int(scored[p])),
             "wrong_days": share(int(days[p]) * 12 / run.months, int(scored[p])),

@@ -60,7 +60,7 @@ def sides(row: dict[str, Any]) -> tuple[str, str]:
     text = row["text"] + (f", {row['times']} times" if row["times"] > 1 else "")
     if row["book"] == "truth":
         return text + (f" ({row['true']})" if row["true"] else ""), (
-            "nothing" if row.get("unseen") else ""
+            "nothing on file" if row.get("unseen") else ""
         )
     if row["what"] == "FILED":
         return row["true"] or "it was so", text

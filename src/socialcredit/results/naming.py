@@ -161,6 +161,12 @@ def effects_of(run: Run, number: int) -> list[str]:
     return list(names.get("consequence_effects") or ["refuse"] * len(names["consequences"]))
 
 
+def place_titles(run: Run) -> list[str]:
+    """The places of a run in plain words."""
+    names = [str(place).replace("-", " ").title() for place in run.names["places"]]
+    return list(run.names.get("place_titles") or names)
+
+
 def source_title(run: Run, source: int) -> str:
     """Who saw something, in plain words."""
     told = run.names.get("source_titles") or run.names["sources"]
