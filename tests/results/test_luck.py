@@ -28,6 +28,6 @@ def test_a_burden_borne_by_a_hundred_people_is_known_to_a_fifth():
 
 
 def test_a_change_made_of_many_deeds_is_sure_of_its_sign():
-    # 300 deeds fewer and 100 more among 10,000: -2 % give or take 1.96 x 20 / 10,000.
+    # 300 deeds fewer and 100 more among 10,000: -2 % give or take 2 x 1.96 x 20 / 10,000.
     low, high = luck.of_change(100, 300, 10_000)
-    assert (low, high) == (approx(-0.02392), approx(-0.01608))
+    assert (low, high) == (approx(-0.02784), approx(-0.01216))

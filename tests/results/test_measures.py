@@ -16,6 +16,7 @@ from socialcredit.results import (
     validity,
     wrongful,
 )
+from tests.results.synthetic import event, manifest, tiny_tables, write_run
 
 
 def test_m1_wrongful_penalties(tiny):
@@ -27,11 +28,43 @@ def test_m1_wrongful_penalties(tiny):
     # Bad records: entry 0 holds 4 + 1 + 3, entry 1 holds 5 + 1; volunteering is not a bad record.
     assert (found["bad_records"], found["wrong_records"]) == (14, 5)
     assert [row["records"] for row in found["by_cause"]] == [1, 3, 1]
-    # In the panel resident 1 stood in B from day 5 to 20 for a false alarm and nothing else,
-    # resident 2 from day 3 to 15 for arrears that were true.
-    assert [row["days"] for row in found["by_cause"]] == [0, 15, 0]
-    assert (found["panel"]["penal_days"], found["panel"]["people"]) == (27, 1)
-    assert found["strict_share"] == approx(15 / 27)
+    # In the panel both stays in B begin and end in January, and others renew their copy on the
+    # first of the month: nobody acted on either.
+    assert found["panel"]["penal_days"] == 0
+
+
+def a_panel(folder, *events):
+    """The tiny run with other books of resident 1."""
+    return write_run(folder, manifest(), {**tiny_tables(), "panel_events": list(events)})
+
+
+def filed(day, record, points, cause, score, grade):
+    return event(1, day, ledger.FILED, kind=0, entry=0, points=points, cause=cause, record=record,
+                 score=score, grade=grade)  # fmt: skip
+
+
+def test_m1_days_go_to_the_error_that_alone_brought_them(tmp_path):
+    # In B from 6 January for a false alarm, known to others in February: 28 days.
+    found = wrongful.days_by_cause(a_panel(tmp_path / "run", filed(5, 11, -5000, 2, 95000, 1)))
+    assert (found["penal_days"], found["causes"], found["people"]) == (28, [0, 0, 28, 0], 1)
+    assert found["strict_share"] == 1
+
+
+def test_m1_a_penalty_for_a_true_record_is_not_wrong(tmp_path):
+    found = wrongful.days_by_cause(a_panel(tmp_path / "run", filed(5, 11, -5000, 0, 95000, 1)))
+    assert (found["penal_days"], found["wrong_days"], found["people"]) == (28, 0, 0)
+
+
+def test_m1_a_copy_not_yet_renewed_is_wrong_for_its_month(tmp_path):
+    # True record of 6 January, repaired on 11 February; others hold the old grade all February.
+    gone = event(1, 41, ledger.REPAIRED, kind=0, entry=0, points=5000, cause=0, record=11,
+                 score=95000, grade=1)  # fmt: skip
+    better = event(1, 41, ledger.GRADE, score=100000, grade=0)
+    found = wrongful.days_by_cause(
+        a_panel(tmp_path / "run", filed(5, 11, -5000, 0, 95000, 1), gone, better)
+    )
+    assert (found["penal_days"], found["stale"], found["wrong_days"]) == (28, 28, 28)
+    assert found["strict_share"] == 0
 
 
 def test_m1_a_day_that_two_errors_would_each_excuse_belongs_to_neither(tiny):

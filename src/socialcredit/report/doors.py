@@ -183,7 +183,7 @@ def _doors(run: Run, m4: dict[str, Any]) -> list[Figure]:
                 for row in rows
             ],
             "Times in the whole run, by anybody. Orange: against the person. Blue: for the person. "
-            "Wrongful: would not have happened without wrong records.",
+            "Wrongly: because of a wrong record or a copy not renewed.",
         )
     ]  # fmt: skip
 

@@ -36,7 +36,7 @@ def _luck(line: dict[str, Any], values: Sequence[dict[str, Any]]) -> str:
         ends = sorted(value["value"] for value in values)
         return f"{told(ends[0])} to {told(ends[-1])} over {len(values)} seeds"
     if line["interval"] is None:
-        return "one draw of luck; too few people for a range"
+        return "one draw of luck; no range is given"
     low, high = line["interval"]
     if told(low) == told(high):
         return "luck alone hardly moves it"
@@ -69,7 +69,7 @@ def _of_scheme(block: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     m1, m4, m7 = block["M1"], block["M4"], block["M7"]
     yield "wrong", _line(
         m1["share"], percent, m1["interval"],
-        "of all days under a penalty would not have been, without the wrong records",
+        "of all days under a penalty were owed to a wrong record, or to a copy not renewed",
         "how often the real sources err: no city has published it.",
     )  # fmt: skip
     middle = f" (the middle one after {m7['median']:,} days)" if m7["cases"] else ""

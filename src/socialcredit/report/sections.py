@@ -180,11 +180,15 @@ def wrongful_section(run: Run, block: dict[str, Any], scheme: int) -> Section:
     panel = m1["panel"]
     text = (
         f"{m1['wrongly']:,} of the {m1['penalised']:,} residents under a penalty at the end would "
-        "not be under one without the wrong records on their file. Over the run, wrong records "
-        f"cost {m1['wrong_days']:,} days under a penalty, {percent(m1['share'])}"
-        f"{between(m1['interval'])} of all such days. Of {m1['bad_records']:,} bad records "
-        f"{m1['wrong_records']:,} were wrong; {percent(m2['missed'])} of the breaches that the "
-        "rules name were never recorded at all."
+        "not be under one if only right records counted and every copy were up to date. Over the "
+        f"run, wrong records and old copies cost {m1['wrong_days']:,} days under a penalty, "
+        f"{percent(m1['share'])}{between(m1['interval'])} of all such days. "
+    )
+    if not m1["penal_days"]:
+        text = "Nobody came under a penalty. "
+    text += (
+        f"Of {m1['bad_records']:,} bad records {m1['wrong_records']:,} were wrong; "
+        f"{percent(m2['missed'])} of the breaches that the rules name were never recorded at all."
     )
     paragraphs = [text]
     if panel["wrong_days"]:
@@ -193,7 +197,8 @@ def wrongful_section(run: Run, block: dict[str, Any], scheme: int) -> Section:
             f"people bore {panel['wrong_days']:,} such days. Counting only records on the wrong "
             f"person and false alarms, {percent(m1['strict_share'])} of the panel's days under a "
             "penalty were wrong; the rest are offences that did happen, filed as something else "
-            "or with a wrong size."
+            "or with a wrong size, and penalties that others went on applying for up to a month "
+            "after the record was gone."
         )
     figures = [_causes(m1)] if m1["wrong_records"] else []
     figures += _groups(block["M8"])
@@ -217,17 +222,23 @@ def _causes(m1: dict[str, Any]) -> Figure:
             told = f"{percent(days[row['cause']] / whole)} of wrong days in the panel"
             rows.append(Bar("", days[row["cause"]] / whole, told, colours["days"]))
     if whole:
-        told = f"{percent(panel['together'] / whole)} of wrong days in the panel"
-        rows.append(Bar("Several of these together", panel["together"] / whole, told, charts.RED))
+        for name, kind in (
+            ("Several of these together", "together"),
+            ("The record was gone, but not from others' copies", "stale"),
+        ):
+            told = f"{percent(panel[kind] / whole)} of wrong days in the panel"
+            rows.append(Bar(name, panel[kind] / whole, told, charts.RED))
+    legend = key([("bad records", charts.ORANGE), ("days under a penalty", charts.RED)])
+    note = f"Records: everybody. Days: {panel['people']} people of the panel. A day belongs to a "
+    note += "cause if putting that cause's records right would alone have lifted the penalty."
     words = "; ".join(f"{row.name or 'its days'}: {row.told}" for row in rows)
     return Figure(
         "What went wrong",
-        key([("bad records", charts.ORANGE), ("days under a penalty", charts.RED)]) + bars(rows),
+        (legend if whole else Markup("")) + bars(rows),
         f"Bars by cause. {words}.",
         ["cause", "wrong records", "wrong days in the panel"],
         [[CAUSE_WORDS[r["cause"]], f"{r['records']:,}", f"{r['days']:,}"] for r in m1["by_cause"]],
-        "A day belongs to a cause if putting that cause's records right would alone have lifted "
-        f"the penalty. Records: everybody. Days: {panel['people']} people of the panel.",
+        note if whole else "",
     )
 
 

@@ -174,17 +174,35 @@ def forcing_records(state: State) -> list[int]:
     return [key[0] for key, held in state.live.items() if held.points == 0]
 
 
-def days_of(
-    run: Run, events: list[Event], scheme: int, days: int
-) -> Iterator[tuple[int, int, State]]:
-    """First day and length of every stretch between two events of a scheme, and its state."""
-    waiting: tuple[int, State] | None = None
+class MonthEnd(NamedTuple):
+    """One resident at the end of a month, under one scheme."""
+
+    days: int  # length of the month
+    copy: int  # the grade that other bodies hold all month, -1 where none
+    state: State  # the standing itself, on the last day
+
+
+def by_month(run: Run, events: list[Event], scheme: int) -> Iterator[MonthEnd]:
+    """The months of one resident: the standing, and the copy of the grade that others act on.
+
+    Others renew their copy on the first of the month; after a correction a better grade reaches
+    them only once every copy is corrected.
+    """
+    state, copy, waiting, at = State(0, -1, {}), -1, 0, 0
+    steps = list(_snapshots(events, scheme))
+    for first, days in run.month_spans():
+        if state.grade > copy or waiting <= 0:
+            copy = state.grade
+        while at < len(steps) and steps[at][0].day < first + days:
+            event, state = steps[at]
+            waiting += (event.what == ledger.CORRECTED) - (event.what == ledger.COPIES_CORRECTED)
+            at += 1
+        yield MonthEnd(days, copy, state)
+
+
+def _snapshots(events: list[Event], scheme: int) -> Iterator[tuple[Event, State]]:
     for event, state in replay(events, scheme):
-        if waiting and event.day > waiting[0]:
-            yield waiting[0], event.day - waiting[0], waiting[1]
-        waiting = event.day, State(state.score, state.grade, dict(state.live))
-    if waiting and days > waiting[0]:
-        yield waiting[0], days - waiting[0], waiting[1]
+        yield event, State(state.score, state.grade, dict(state.live))
 
 
 def grade_of(score: int, bounds: list[int]) -> int:

@@ -47,9 +47,13 @@ def of_ratio(value: float, people: float, others: float) -> Interval:
 
 
 def of_change(more: float, fewer: float, whole: float) -> Interval:
-    """A change against a twin that took `fewer` deeds away and added `more`, of `whole`."""
+    """A change against a twin that took `fewer` deeds away and added `more`, of `whole`.
+
+    Twice the error of independent deeds: one person's deeds move together, and five seeds of a
+    town of 30,000 spread by that much.
+    """
     if not whole or more + fewer < FEWEST:
         return None
-    reach = REACH * sqrt(more + fewer) / whole
+    reach = 2 * REACH * sqrt(more + fewer) / whole
     change = (more - fewer) / whole
     return change - reach, change + reach

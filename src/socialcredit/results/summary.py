@@ -101,8 +101,11 @@ def scheme_lines(block: dict[str, Any]) -> list[str]:
     return [
         f"Grades at the end: {grades}.",
         f"Wrongly penalised: {m1['wrongly']:,} of {m1['penalised']:,} people under a penalty at "
-        f"the end would not be without the wrong records; {m1['wrong_days']:,} person-days over "
-        f"the years, {percent(m1['share'])}{between(m1['interval'])} of all days under a penalty.",
+        "the end, owing to a wrong record or a copy not renewed; "
+        f"{m1['wrong_days']:,} person-days, {percent(m1['share'])}{between(m1['interval'])} of all "
+        "days under a penalty."
+        if m1["penal_days"]
+        else "Nobody came under a penalty.",
         f"Bad records: {m1['bad_records']:,} filed, {m1['wrong_records']:,} of them wrong"
         f"{_causes(m1)}.",
         f"Missed: {percent(m2['missed'])} of {m2['deeds']:,} true breaches that the rules name "

@@ -6,6 +6,7 @@ A run folder holds `manifest.json` and `tables/*.parquet`. Nothing is read befor
 import json
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -62,6 +63,16 @@ class Run:
     def days(self) -> int:
         """Days simulated."""
         return int(self.manifest.get("days") or round(self.months * 365.25 / 12))
+
+    def month_spans(self) -> list[tuple[int, int]]:
+        """First day and length of every month, days counted from the run's start."""
+        start = date.fromisoformat(str(self.manifest["start"]))
+        starts = [0]
+        for month in range(start.month, start.month + self.months - 1):
+            first = date(start.year + month // 12, month % 12 + 1, 1)
+            starts.append((first - start).days)
+        ends = [*starts[1:], self.days]
+        return [(one, two - one) for one, two in zip(starts, ends, strict=True)]
 
     @property
     def people(self) -> int:

@@ -9,11 +9,12 @@ from socialcredit.results.tables import Run, add_up, share
 
 
 def wrongful_penalties(run: Run, scheme: int = 0) -> dict[str, Any]:
-    """M1: who stands under a penalty that would not be there without the wrong records.
+    """M1: who stands under a penalty that right records, known at once, would not bring.
 
     A resident is *penalised* at a month's end if the copy of the grade that other bodies hold is
-    penal and no dispute pauses it, *wrongly* so if the penalty vanishes once the wrong records are
-    taken out, *innocent* if no bad deed of theirs is in the truth book at all. A record with wrong
+    penal and no dispute pauses it, *wrongly* so if the grade from right records alone is not penal
+    that day: because of a wrong record, or of a copy not yet renewed; *innocent* if no bad deed
+    of theirs is in the truth book at all. A record with wrong
     content (the right person, another deed or size) is taken out whole, as no rule says what it
     should have cost; `strict_share` counts wrong persons and false alarms only.
 
@@ -56,34 +57,37 @@ def wrongful_penalties(run: Run, scheme: int = 0) -> dict[str, Any]:
 def days_by_cause(run: Run, scheme: int = 0) -> dict[str, Any]:
     """Wrongly penalised days of the panel, by the error that brought them: a part of M1.
 
-    Day by day, from the books: a day in a penal grade is wrong if the grade is not penal without
-    the wrong records live that day. It goes to a cause if taking out that cause's records alone
-    is enough, and to no other cause's; days that need several causes, or that any of several would
-    lift, are `together`. `strict_share` is the share of penal days that are lifted by taking out
-    wrong persons and false alarms only. `people` had a wrong day.
+    Month by month, by the same definition as for everybody (a pause during a dispute is not told
+    in the books and left out of account). Where the standing itself is no longer penal and only
+    the copy is, the days are `stale`. Others go to a cause if taking out that cause's records
+    alone is enough, and to no other cause's; days that need several causes, or that any of
+    several would lift, are `together`. `strict_share` is the share of penal days that are lifted
+    by taking out wrong persons and false alarms only. `people` had a wrong day.
     """
     penal, bounds = naming.penal_grades(run, scheme), books.bounds_of(run, scheme)
-    causes, together, strict, whole, people = [0, 0, 0, 0], 0, 0, 0, set()
+    causes, kinds = [0, 0, 0, 0], {"together": 0, "stale": 0}
+    strict, whole, people = 0, 0, set()
     for resident, events in books.panel_books(run).items():
         if not books.ever_penal(events, scheme, penal):
             continue
-        for _, days, state in books.days_of(run, events, scheme, run.days):
-            if state.grade < 0 or not penal[state.grade]:
+        for days, copy, state in books.by_month(run, events, scheme):
+            if copy < 0 or not penal[copy]:
                 continue
             whole += days
-            if not _lifted(state, (1, 2, 3), penal, bounds):
+            now = bool(penal[state.grade])
+            if now and not _lifted(state, (1, 2, 3), penal, bounds):
                 continue
             people.add(resident)
-            strict += days * _lifted(state, (1, 2), penal, bounds)
+            strict += days * (now and _lifted(state, (1, 2), penal, bounds))
             enough = [cause for cause in (1, 2, 3) if _lifted(state, (cause,), penal, bounds)]
-            if len(enough) == 1:
+            if now and len(enough) == 1:
                 causes[enough[0]] += days
             else:
-                together += days
+                kinds["together" if now else "stale"] += days
     return {
         "causes": causes,
-        "together": together,
-        "wrong_days": sum(causes) + together,
+        **kinds,
+        "wrong_days": sum(causes) + sum(kinds.values()),
         "penal_days": whole,
         "people": len(people),
         "strict_share": share(strict, whole),
