@@ -11,7 +11,7 @@ import jinja2
 from markupsafe import Markup
 
 from socialcredit.errors import SocialCreditError
-from socialcredit.report import doors, redress, sections
+from socialcredit.report import doors, redress, sections, wrongs
 from socialcredit.report.figures import Figure, Section, drawing, wake
 from socialcredit.report.headlines import chosen_block, headlines
 from socialcredit.report.lives import told_lives
@@ -114,7 +114,7 @@ def scheme_sections(
     """The sections on one scheme, in reading order."""
     told = (
         sections.grades_section(run, scheme),
-        sections.wrongful_section(run, block, scheme),
+        wrongs.wrongful_section(run, block, scheme),
         doors.context_section(run, block),
         doors.watch_section(run, block, scheme),
         doors.fit_section(block),
