@@ -15,7 +15,8 @@ def wrongful_penalties(run: Run, scheme: int = 0) -> dict[str, Any]:
     penal and no dispute pauses it, *wrongly* so if the grade from right records alone is not penal
     that day: because of a wrong record, or of a copy not yet renewed; *innocent* if no bad deed
     of theirs is in the truth book at all. A record with wrong content (the right person, another
-    deed or size) is taken out whole, as no rule says what it should have cost; `strict_share` counts wrong persons and false alarms only.
+    deed or size) is taken out whole, as no rule says what it should have cost; `strict_share`
+    counts wrong persons and false alarms only.
 
     Returned: people at the last month's end and at the worst (`wrongly`, `wrongly_peak`), wrong
     person-days over penalised person-days (`share`, with a rough `interval` as if every person
