@@ -3,10 +3,14 @@
 import random
 import re
 import time
+from datetime import date
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from socialcredit.engine.book import compile_book
+from socialcredit.engine.duties import compile_doors, compile_lists, compile_procedure
 from socialcredit.errors import SocialCreditError
 from socialcredit.explaining import checked, gather
 from socialcredit.reading import read_bytes
@@ -44,16 +48,29 @@ def load(data: bytes) -> Scheme:
     return scheme
 
 
+def in_force(scheme: Scheme, day: date) -> None:
+    """The scheme as the tables of a run that begins this month: whatever was read fits in them."""
+    first = day.replace(day=1)
+    deeds, sources, domains = (
+        {name: n for n, name in enumerate(sorted(w))} for w in VOCABULARY[:3]
+    )
+    book = compile_book([scheme], deeds, sources, first, first)
+    compile_procedure([scheme], np.full((2, 5), 0.1), first)
+    compile_lists([scheme], 255, first, first)
+    compile_doors([scheme], domains, {}, first, book.bands.shape[1])
+
+
 def outcome(data: bytes) -> str:
     """What becomes of a file; anything but a scheme or a placed error escapes as a failure."""
     try:
-        load(data)
+        scheme = load(data)
     except SocialCreditError as error:
         assert PLACED.fullmatch(error.where), (error.where, data)
         for other in error.others:
             assert not other.where or PLACED.fullmatch(other.where), (other.where, data)
         assert error.render()
         return "refused"
+    in_force(scheme, scheme.starts)
     return "read"
 
 
