@@ -78,7 +78,7 @@ def astray(lists, ell, standing, subject, start, count, today, found):
 @kernel
 def next_end(until, start, count):
     """The day the next listing ends, OPEN_END for none; one pass, many lanes at once."""
-    soonest = OPEN_END
+    soonest = np.int64(OPEN_END)
     for i in range(start, start + count):
         ends = (np.int64(until[i]) - 1) & OPEN_END  # of those not listed, 0 goes to the top
         soonest = min(soonest, ends)  # type: ignore[assignment]
