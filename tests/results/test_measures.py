@@ -81,6 +81,21 @@ def test_m1_a_day_that_two_errors_would_each_excuse_belongs_to_neither(tiny):
     assert wrongful._lifted(both, (1, 2), penal, bounds)
 
 
+def test_m1_a_correction_helps_only_once_every_copy_is_corrected(tmp_path):
+    # False alarm of 6 January, struck out on 10 February, in every copy on 22 March.
+    book = [
+        filed(5, 11, -5000, 2, 95000, 1),
+        event(1, 40, ledger.CORRECTED, kind=0, entry=0, record=11, score=100000, grade=0),
+        event(1, 40, ledger.GRADE, score=100000, grade=0),
+        event(1, 80, ledger.COPIES_CORRECTED, entry=0, record=11, score=100000, grade=0),
+    ]
+    tables = {**tiny_tables(), "panel_events": book}
+    run = write_run(tmp_path / "run", manifest(months=4, days=120), tables)
+    ends = list(books.by_month(run, books.panel_books(run)[1], 0))
+    assert [end.days for end in ends] == [31, 28, 31, 30]
+    assert [end.copy for end in ends] == [-1, 1, 1, 0]
+
+
 def test_m2_missed_breaches(tiny):
     found = wrongful.missed_breaches(tiny)
     # Jaywalking 20 done, 4 rightly filed; arrears 10 done, 5 right + 1 with wrong content.
@@ -115,6 +130,12 @@ def test_m4_a_loan_and_a_debt_are_one_part_of_life(tiny):
     part = naming.parts_of_life(tiny)
     del tiny.names["domains"]
     assert part["loan"] == part["debt"] == "money" != part["traffic"]
+
+
+def test_m4_counts_as_another_part_of_life_only_what_stands_on_another_branch():
+    door = context.Closed(1, 4, "loan", {"debt": 0.5, "traffic": 0.5}, True)
+    part = {"loan": "money", "debt": "money", "traffic": "movement"}
+    assert context._other([door], 1, part) == (2, 4)
 
 
 def test_m4_a_record_that_leads_straight_to_a_grade_carries_the_whole_door(tiny):
@@ -163,9 +184,10 @@ def test_m7_what_became_of_the_wrong_records_of_the_panel(tiny):
 
 def test_m7_a_record_that_merely_runs_out_was_not_put_right(tiny):
     filed = books.Event(3, ledger.FILED, 0, 0, 0, 0, -500, 1, 9, 99500, 0)
-    gone = filed._replace(day=30, what=ledger.EXPIRED, points=500)
-    (reached,) = contest._steps_reached(tiny, [filed, gone], 0).values()
-    assert reached == {"ran_out"}
+    for end in (ledger.EXPIRED, ledger.REPAIRED):
+        gone = filed._replace(day=30, what=end, points=500)
+        (reached,) = contest._steps_reached(tiny, [filed, gone], 0).values()
+        assert reached == {"ran_out"}
 
 
 def test_m8_disparate_impact(tiny):
