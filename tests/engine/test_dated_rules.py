@@ -6,7 +6,7 @@ import numpy as np
 
 from socialcredit.engine.inputs import resolve
 from socialcredit.engine.run import simulate
-from socialcredit.rules import Consequence, Grades, Layer, ListRule, Score, Subjects
+from socialcredit.rules import Consequence, Entry, Grades, Layer, ListRule, Score, Subjects
 from tests.engine.towns import SHARP, mechanisms_off, town
 
 HOLDS = {"since": date(2014, 1, 1), "source": "assumed", "evidence": "assumed"}
@@ -134,3 +134,14 @@ def test_revised_grades_hold_for_everybody_from_their_first():
     people = scored(tables)
     assert monthly(tables["grades"], "residents", 4, grade=1) == [*people[:2], 0, 0]
     assert monthly(tables["grades"], "residents", 4, grade=0) == [0, 0, *people[2:]]
+
+
+def test_whoever_is_bound_to_a_grade_stays_bound_when_a_grade_is_put_in_above_it():
+    straight = Entry(deed="traffic-offence", to_grade="low", **HOLDS)
+    two = Grades(bands={"high": 0, "low": "lowest"}, **HOLDS)
+    later = {**HOLDS, "since": date(2014, 3, 1)}
+    three = Grades(bands={"high": 0, "middle": -500, "low": "lowest"}, **later)
+    tables = lived(SHARP, grades=(two, three), entries=(straight,), lists=(), consequences=())
+    second, third = (monthly(tables["grades"], "residents", 4, grade=g) for g in (1, 2))
+    assert second[1] > 0 and second[2:] == [0, 0]
+    assert third[:2] == [0, 0] and third[2] >= second[1]
