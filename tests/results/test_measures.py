@@ -215,9 +215,10 @@ def test_m8_gap_is_zero_when_conduct_explains_it():
 
 
 def test_m8_compares_only_classes_of_conduct_that_every_group_has():
-    residents, classes = np.array([10, 30, 20]), np.array([0, 0, 1])
+    residents, classes = np.array([1000, 3000, 2000]), np.array([0, 0, 1])
     first = np.array([True, False, False])
     assert groups._shared_classes(residents, classes, [first, ~first]) == [0]
+    assert groups._shared_classes(residents // 2, classes, [first, ~first]) == []
 
 
 def test_m8_speaks_of_those_who_are_scored(tiny):

@@ -117,7 +117,8 @@ def _groups(m8: dict[str, Any]) -> list[Figure]:
         return []
     told = "; ".join(f"{row[1]} {row[4]}" for row in table)
     note = (
-        "At equal true conduct: as if every group had done the same deeds. What gap then stays is "
+        "At equal true conduct: as if every group had done the same deeds, where there are enough "
+        "people to say so. What gap then stays is "
         "the doing of the rules, the sensors and the offices."
     )
     if few:

@@ -16,6 +16,9 @@ GROUPINGS: dict[str, tuple[str, ...]] = {
 }
 COUNTS = ("penal_days", "wrong_days", "bad_records", "wrong_records", "bad_deeds")
 BINS = 5
+FEWEST = (
+    1000  # people of each group in a class of conduct: fewer, and one person's fate is its rate
+)
 
 
 def disparate_impact(run: Run, grouping: str = "minority", scheme: int = 0) -> dict[str, Any]:
@@ -30,9 +33,9 @@ def disparate_impact(run: Run, grouping: str = "minority", scheme: int = 0) -> d
     `equal_conduct` gives each group's rates had all the same true conduct: cells (place, sex, age
     band, ...) are sorted into five classes by true bad deeds per resident, rates taken inside each
     class and averaged by the residents of all groups (direct standardisation) over the classes in
-    which every group has people; None where there is no such class. Conduct is compared between
-    cells and not between persons, so that part of a gap may still be conduct. `gap` is heaviest
-    minus lightest of those penalised days.
+    which every group has 1,000 people or more; None where there is no such class. Conduct
+    is compared between cells and not between persons, so that part of a gap may still be conduct.
+    `gap` is heaviest minus lightest of those penalised days.
     """
     cells = run.table("cells")
     size = int(cells["cell"].max(initial=-1)) + 1
@@ -72,11 +75,11 @@ def _most_at_once(run: Run, harm: dict[str, np.ndarray], mine: np.ndarray) -> in
 def _shared_classes(
     residents: np.ndarray, classes: np.ndarray, groups: list[np.ndarray]
 ) -> list[int]:
-    """Classes of conduct in which every group has people."""
+    """Classes of conduct in which every group has enough people for a rate."""
     return [
         number
         for number in range(BINS)
-        if all(residents[(classes == number) & mine].sum() > 0 for mine in groups)
+        if all(residents[(classes == number) & mine].sum() >= FEWEST for mine in groups)
     ]
 
 
