@@ -17,6 +17,7 @@ from socialcredit.finding import (
     scheme_names,
 )
 from socialcredit.loading import (
+    assumption_tree,
     beliefs_beside,
     believed,
     load_beliefs,
@@ -47,7 +48,7 @@ def check_file(path: str | Path) -> str:
         for name in scenario.schemes:
             load_scheme(name, vocabulary)
         return f"{path}: a scenario, everything fits (schemes: {len(scenario.schemes)})"
-    believed(kind, tree)
+    believed(kind, assumption_tree(Path(path)))
     return f"{path}: an assumption file ({kind}); everything fits"
 
 

@@ -102,7 +102,7 @@ def load_beliefs(files: Mapping[str, str | Path] | None = None) -> Beliefs:
     for kind in named:
         if kind not in FILES:
             raise no_such("kind of assumption", kind, FILES, "")
-    trees = {kind: read(path) for kind, path in assumption_files(named).items()}
+    trees = {kind: assumption_tree(path) for kind, path in assumption_files(named).items()}
     beliefs = Beliefs(**{kind: believed(kind, tree) for kind, tree in trees.items()})
     for kind, problems in problems_between(beliefs).items():
         if problems:
@@ -116,6 +116,11 @@ def assumption_files(named: Mapping[str, str | Path]) -> dict[str, Path]:
     return {
         kind: assumption_file(named[kind]) if kind in named else shipped[kind] for kind in FILES
     }
+
+
+def assumption_tree(path: Path) -> Located:
+    """The tree of an assumption file, laid over the one it extends."""
+    return _whole_tree(path, assumption_file)
 
 
 def beliefs_beside(scheme: str | Path) -> dict[str, str]:
@@ -160,7 +165,7 @@ def _tried(
 def _scenario_problems(scenario: Scenario, files: Mapping[str, Path]) -> list[Problem]:
     problems = list(_unknown_mechanisms(scenario, files["behaviour"]))
     places_file = files["places"]
-    places = frozenset(names_in(checked(FILES["places"], read(places_file))))
+    places = frozenset(names_in(checked(FILES["places"], assumption_tree(places_file))))
     for index, place in enumerate(scenario.places):
         if place not in places:
             meant = nearest(place, places)
@@ -179,7 +184,7 @@ def _scenario_problems(scenario: Scenario, files: Mapping[str, Path]) -> list[Pr
 def _unknown_mechanisms(scenario: Scenario, behaviour: Path) -> Iterator[Problem]:
     if not scenario.responses:
         return
-    known = frozenset(names_in(checked(FILES["behaviour"], read(behaviour))))
+    known = frozenset(names_in(checked(FILES["behaviour"], assumption_tree(behaviour))))
     for name in scenario.responses:
         if name not in known:
             problem, expected = (
@@ -197,7 +202,7 @@ def _whole_tree(path: Path, find: Finder, depth: int = 0) -> Located:
         return tree
     if depth >= DEEPEST_VARIANT or not isinstance(original.value, str):
         problem = "the variants run in a circle" if depth else "this is not a name"
-        raise SocialCreditError(problem, str(original.place), original.text, "a scheme's name")
+        raise SocialCreditError(problem, str(original.place), original.text, "the name of another")
     try:
         found = find(original.value, path.parent)
     except SocialCreditError as error:

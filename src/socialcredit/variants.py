@@ -1,9 +1,10 @@
-"""A variant of a scheme or scenario: `extends: NAME` plus what changes, `without:` what goes.
+"""A variant of a file: `extends: NAME` plus what changes, `without:` what goes.
 
-Items of entries, lists, consequences, layers and meters are laid over those of the same name, key
-by key; an item with a `since` of its own that the original does not have is a later version beside
-it. The original's sources stay. Every other part is replaced whole. Positions are kept, so an error
-in an inherited line names the file where that line stands.
+Items of entries, lists, consequences, layers and meters, and those of assumption files (deeds,
+sources that see, mechanisms, ...), are laid over those of the same name, key by key; an item with a
+`since` of its own that the original does not have is a later version beside it. The original's
+sources stay. Every other part is replaced whole. Positions are kept, so an error in an inherited
+line names the file where that line stands.
 """
 
 from __future__ import annotations
@@ -18,7 +19,14 @@ NAMED = {
     "consequences": ("consequence",),
     "layers": ("layer",),
     "meters": ("meter",),
+    "deeds": ("deed",),
+    "sources": ("source",),
+    "mechanisms": ("mechanism",),
+    "domains": ("domain",),
+    "attempts": ("domain",),
+    "places": ("place",),
 }
+CITED = ("sources", "documents")
 ABOUT_ITSELF = ("extends", "without")
 
 
@@ -43,7 +51,7 @@ def _mapping(node: Located) -> dict[str, Located]:
 def _laid_over(key: str, before: Located | None, after: Located) -> Located:
     if before is None:
         return after
-    if key == "sources" and isinstance(before.value, dict) and isinstance(after.value, dict):
+    if key in CITED and isinstance(before.value, dict) and isinstance(after.value, dict):
         keys = {**before.keys, **after.keys}
         return Located({**before.value, **after.value}, after.place, after.text, keys)
     if key in NAMED and isinstance(before.value, list) and isinstance(after.value, list):
@@ -119,7 +127,7 @@ def _names_gone(key: str, names: Located, listed: list[Located]) -> set[str | No
                 f"the original has no `{written.value}` among its {key}",
                 str(written.place),
                 written.text,
-                "a written of the original",
+                "a name of the original",
                 meant=nearest(str(written.value), there),
             )
     return {str(written.value) for written in names.value}

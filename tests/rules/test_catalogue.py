@@ -218,3 +218,26 @@ def test_json_schemas_for_editors_are_complete():
     properties = catalogue.json_schema("scheme")["$defs"]["Entry"]["properties"]
     assert {"deed", "for", "by_size", "to_grade"} <= set(properties)
     assert MINI.count("deed:") > 3
+
+
+def test_an_assumption_file_may_extend_another_and_say_only_what_differs(folder):
+    (folder / "own.yaml").write_text(
+        "extends: deeds.yaml\n"
+        "deeds:\n"
+        "  - {deed: jaywalking, rate: 9.0}\n"
+        "  - {deed: humming, title: Humming, domain: traffic, sign: watched, rate: 1.0,\n"
+        "     source: book, evidence: assumed}\n",
+        encoding="utf-8",
+    )
+    files = {"deeds": folder / "own.yaml", "sensors": folder / "sensors.yaml"}
+    jaywalking, humming = catalogue.load_beliefs(files).deeds.deeds
+    assert (jaywalking.rate, jaywalking.title) == (9.0, "Crossing at red")
+    assert humming.source == "book"
+
+
+def test_an_assumption_file_that_extends_itself_is_refused(folder):
+    (folder / "own.yaml").write_text("extends: own.yaml\ndeeds: []\n", encoding="utf-8")
+    with pytest.raises(SocialCreditError) as caught:
+        catalogue.load_beliefs({"deeds": folder / "own.yaml"})
+    assert "circle" in caught.value.message
+    assert "own.yaml:1:10" in caught.value.where
