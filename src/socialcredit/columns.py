@@ -30,11 +30,12 @@ class People(NamedTuple):
 
     age: np.ndarray  # uint8, years at the start
     flags: np.ndarray  # uint8, FEMALE | URBAN | ...
-    education: np.ndarray  # uint8, index of EDUCATIONS
+    role_education: (
+        np.ndarray
+    )  # uint8, index of ROLES in the high bits, of EDUCATIONS in the low three
     occupation: np.ndarray  # uint8, index of OCCUPATIONS
     fifth: np.ndarray  # uint8, income fifth of the household, 0 poorest
     position: np.ndarray  # uint8, place within the household, 0 first
-    role: np.ndarray  # uint8, index of ROLES
     profile: np.ndarray  # uint16, row of the hazard tables
     motivation: np.ndarray  # uint8, quantile step of a standard normal trait
     caution: np.ndarray  # uint8
@@ -78,7 +79,7 @@ class Standing(NamedTuple):
     copy: np.ndarray  # uint8, the grade that other bodies hold
     cap: np.ndarray  # uint8, straight-to-grade: low nibble in force, high nibble from right records
     hold: np.ndarray  # uint8, months until a correction reaches the bodies that copied
-    meters: np.ndarray  # uint16 (all meters, residents)
+    meters: np.ndarray  # uint8 (rows, residents); a meter that counts past 255 has two rows
     until: np.ndarray  # uint16 (all lists, residents), day a listing ends, 0 = not listed
 
 
@@ -103,7 +104,10 @@ def new_day(capacity: int = 8 * 2048) -> np.ndarray:
 
 
 def new_standing(score: np.ndarray, residents: int, meters: int, lists: int) -> Standing:
-    """Everybody at the start of every scheme; `score` int (schemes,), in hundredths."""
+    """Everybody at the start of every scheme; `score` int (schemes,), in hundredths.
+
+    `meters` is the number of rows that the meters need.
+    """
     schemes = len(score)
     start = np.repeat(np.asarray(score, np.int32)[:, None], residents, axis=1)
     grade, copy, cap, hold = (np.zeros((schemes, residents), np.uint8) for _ in range(4))
@@ -114,7 +118,7 @@ def new_standing(score: np.ndarray, residents: int, meters: int, lists: int) -> 
         copy,
         cap,
         hold,
-        np.zeros((max(meters, 1), residents if meters else 1), np.uint16),
+        np.zeros((max(meters, 1), residents if meters else 1), np.uint8),
         np.zeros((max(lists, 1), residents if lists else 1), np.uint16),
     )
 

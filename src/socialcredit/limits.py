@@ -21,6 +21,7 @@ MOST_SIGHTS = 32
 MOST_ENTRIES = 256
 LAST_GRADE_LED_TO = 16
 MOST_COUNTED = 65_535
+NARROW = 255  # what a meter with one row counts to
 MOST_POINTS = 10_000
 MOST_POINTS_A_UNIT = 100
 FURTHEST_SCORE = 1_000_000
@@ -55,6 +56,21 @@ def count_of(scheme: Scheme, meter: str) -> int:
             values += [entry.cap.points, *entry.sums]
             values += [score.unit for score in scheme.score if entry.steps]
     return math.gcd(*(round(100 * value) for value in values)) or 1
+
+
+def counts_to(scheme: Scheme, meter: str) -> int:
+    """How far a meter must count for the entries that use it; beyond that nothing changes."""
+    furthest = 0
+    for entry in scheme.entries:
+        if entry.cap is not None and entry.cap.meter == meter:
+            furthest = max(furthest, round(100 * entry.cap.points) // count_of(scheme, meter))
+        if entry.meter == meter and entry.ladder:
+            furthest = max(furthest, len(entry.ladder))
+        if entry.meter == meter and entry.steps:
+            bounds = [bound for bound, points in entry.steps if bound is not None]
+            goes_on = any(points for bound, points in entry.steps if bound is None)
+            furthest = max([furthest, MOST_COUNTED if goes_on else 0, *map(math.ceil, bounds)])
+    return furthest
 
 
 def _scores(scheme: Scheme) -> Iterator[Problem]:

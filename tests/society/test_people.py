@@ -137,10 +137,10 @@ def test_communities_are_small_whole_urban_or_rural_and_of_one_place(nation):
 
 def test_households_are_whole_and_consecutive(county, heads):
     people = county.people
-    assert heads[0] == 0 and (people.role[heads] == HEAD).all()
+    assert heads[0] == 0 and (people.role_education[heads] >> 3 == HEAD).all()
     rises = np.diff(people.position.astype(int))
     assert ((rises == 1) | (people.position[1:] == 0)).all()
-    assert (people.role[people.position > 0] != HEAD).all()
+    assert (people.role_education[people.position > 0] >> 3 != HEAD).all()
     begin = np.repeat(heads, np.diff(np.append(heads, len(people.age))))
     for column in (people.fifth, people.flags & URBAN, people.flags & MINORITY):
         assert np.array_equal(column, column[begin])
@@ -150,8 +150,9 @@ def test_ages_within_households_are_plausible(county, heads):
     people = county.people
     begin = np.repeat(heads, np.diff(np.append(heads, len(people.age))))
     age, head_age = people.age.astype(int), people.age[begin].astype(int)
-    child, parent = people.role == CHILD, people.role == PARENT
-    partner = np.flatnonzero(people.role == PARTNER)
+    role = people.role_education >> 3
+    child, parent = role == CHILD, role == PARENT
+    partner = np.flatnonzero(role == PARTNER)
     assert 20 <= (head_age - age)[child].min() and (head_age - age)[child].max() <= 45
     assert 20 <= (age - head_age)[parent].min() and (age - head_age)[parent].max() <= 45
     assert np.abs(age - head_age)[partner].max() <= 14
@@ -166,8 +167,8 @@ def test_attributes_agree_with_age(county):
     people = county.people
     young = people.age < 18
     assert not (people.flags[young] & DRIVER).any()
-    assert (people.education[people.age < 6] == 0).all()
-    assert (people.education[people.age < 15] < 4).all()
+    assert (people.role_education[people.age < 6] & 7 == 0).all()
+    assert (people.role_education[people.age < 15] & 7 < 4).all()
     assert not np.isin(people.occupation[people.age < 15], (0, 1, 2, 3, 4)).any()
     assert not (people.occupation[people.age > 75] == 5).any()
 

@@ -35,5 +35,5 @@ def lists_with():
 
 @pytest.fixture
 def meters():
-    """The two meters of one resident, at nought."""
-    return np.zeros((2, 1), np.uint16)
+    """The two meters of one resident, at nought, with two rows each."""
+    return np.zeros((4, 1), np.uint8)

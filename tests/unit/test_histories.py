@@ -41,7 +41,7 @@ histories = st.lists(records, max_size=25)
 def scores(book_with, history):
     """Scores in hundredths after a history, by the kernels of a run."""
     book = book_with(*RULES, lowest=LOWEST, highest=HIGHEST, meters=METERS)
-    meters = np.zeros((len(METERS), PEOPLE), np.uint16)
+    meters = np.zeros((2 * len(METERS), PEOPLE), np.uint8)
     score = [100 * START] * PEOPLE
     for who, entry, size in history:
         points = int(award(book, 0, entry, size, meters, who, 0))

@@ -14,6 +14,7 @@ from socialcredit.scheme.points import (
     award,
     grade_of,
     in_force,
+    read_meter,
     size_again,
     to_keep,
     within,
@@ -31,7 +32,7 @@ KEPT = [HOURS, {"by_size": [[1000, -5], [70_000, -10], ["end", -20]]}]
 
 def points(book, e=0, size=1, meters=None, word=0):
     """What one record earns, in points."""
-    room = np.zeros((2, 1), np.uint16) if meters is None else meters
+    room = np.zeros((4, 1), np.uint8) if meters is None else meters
     return award(book, 0, e, size, room, 0, word) / 100
 
 
@@ -126,10 +127,10 @@ def test_discretion_reaches_both_ends(book_with, low, high):
 
 @given(st.lists(st.integers(1, 90), min_size=1, max_size=6))
 def test_hours_in_turns_earn_what_they_earn_at_once(book_with, turns):
-    book, meters = book_with(HOURS, **FINE), np.zeros((2, 1), np.uint16)
+    book, meters = book_with(HOURS, **FINE), np.zeros((4, 1), np.uint8)
     in_turns = sum(award(book, 0, 0, hours, meters, 0, 0) for hours in turns)
-    assert in_turns == award(book, 0, 0, sum(turns), np.zeros((2, 1), np.uint16), 0, 0)
-    assert meters[0, 0] == sum(turns)
+    assert in_turns == award(book, 0, 0, sum(turns), np.zeros((4, 1), np.uint8), 0, 0)
+    assert read_meter(meters, book.entry[0, 0].meter, 0) == sum(turns)
 
 
 @given(st.integers(0, 1000), st.integers(0, 1000))
@@ -143,10 +144,14 @@ def test_more_hours_never_earn_less_and_ever_more_slowly(book_with, few, more):
 def test_a_cap_is_never_exceeded(book_with, records, word):
     cap = {"cap": {"points": 25, "meter": "points"}}
     book = book_with({"points": 7, **cap}, {**HOURS, **cap}, {"range": [2, 9], **cap})
-    meters = np.zeros((2, 1), np.uint16)
+    meters = np.zeros((4, 1), np.uint8)
     given_points = [award(book, 0, e, size, meters, 0, word) for e, size in records]
     assert all(earned >= 0 for earned in given_points)
-    assert sum(given_points) == meters[1, 0] * book.entry[0, 0].cap_step <= 2500
+    assert (
+        sum(given_points)
+        == read_meter(meters, book.entry[0, 0].cap_meter, 0) * book.entry[0, 0].cap_step
+        <= 2500
+    )
 
 
 def test_a_cap_holds_back_deductions_alike(book_with, meters):

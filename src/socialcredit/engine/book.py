@@ -14,7 +14,7 @@ import numpy as np
 
 from socialcredit.columns import records
 from socialcredit.draws import threshold
-from socialcredit.limits import count_of
+from socialcredit.limits import NARROW, count_of, counts_to
 from socialcredit.provenance import Rule, holding
 from socialcredit.rules import Entry, Scheme
 from socialcredit.scheme.points import (
@@ -26,6 +26,7 @@ from socialcredit.scheme.points import (
     RANGE,
     STEPS,
     TO_GRADE,
+    WIDE,
     Book,
 )
 
@@ -56,9 +57,29 @@ def day_number(day: date | None, start: date, missing: int) -> int:
 
 
 def meter_rows(schemes: Sequence[Scheme]) -> dict[tuple[int, str], int]:
-    """Number all meters of all schemes through."""
-    names = [(s, meter.meter) for s, scheme in enumerate(schemes) for meter in scheme.meters]
-    return {name: row for row, name in enumerate(names)}
+    """Number the rows of all meters of all schemes through; WIDE marks a meter that has two."""
+    rows, row = {}, 0
+    for s, scheme in enumerate(schemes):
+        for meter in scheme.meters:
+            wide = counts_to(scheme, meter.meter) > NARROW
+            rows[s, meter.meter] = row + (WIDE if wide else 0)
+            row += 2 if wide else 1
+    return rows
+
+
+def rows_needed(meters: Mapping[tuple[int, str], int]) -> int:
+    """How many rows these meters have together."""
+    return sum(2 if meter >= WIDE else 1 for meter in meters.values())
+
+
+def reset_yearly(schemes: Sequence[Scheme], meters: np.ndarray) -> None:
+    """New year: yearly meters start from nought."""
+    rows = meter_rows(schemes)
+    for s, scheme in enumerate(schemes):
+        for meter in scheme.meters:
+            if meter.resets == "yearly":
+                row, wide = rows[s, meter.meter] % WIDE, rows[s, meter.meter] >= WIDE
+                meters[row : row + 1 + wide] = 0
 
 
 def sizes(schemes: Sequence[Scheme]) -> tuple[int, int]:

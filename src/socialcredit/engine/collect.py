@@ -182,11 +182,13 @@ def panel_people(setup: Setup) -> Table:
     chosen = np.flatnonzero(people.flags & 32)
     household = np.cumsum(people.position == 0) - 1
     place = np.repeat(setup.communities.place, np.diff(setup.communities.offset))
-    names = ("age", "flags", "education", "occupation", "fifth", "role")
+    names = ("age", "flags", "occupation", "fifth")
     table = {
         "resident": chosen,
         "household": household[chosen],
         "cell": cell_numbers(setup)[chosen],
     }
     table |= {name: getattr(people, name)[chosen].astype(np.int64) for name in names}
+    both = people.role_education[chosen].astype(np.int64)
+    table |= {"education": both & 7, "role": both >> 3}
     return table | {"place": place[chosen].astype(np.int64)}

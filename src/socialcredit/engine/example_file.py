@@ -16,6 +16,7 @@ from socialcredit.engine.book import (
     hundredths,
     last_day,
     meter_rows,
+    rows_needed,
     sizes,
 )
 from socialcredit.engine.duties import compile_doors, compile_lists, compile_procedure
@@ -73,9 +74,8 @@ def open_file(scheme: Scheme, case: Case) -> File:
     days = [record.on for record in case.records if record.on <= case.as_of]
     start = min([*days, case.as_of]).replace(day=1)
     begins = hundredths((holding(scheme.score, start) or scheme.score[0]).start)
-    standing = new_standing(
-        np.array([begins], np.int64), 1, len(meter_rows([scheme])), len(scheme.lists)
-    )
+    meters = rows_needed(meter_rows([scheme]))
+    standing = new_standing(np.array([begins], np.int64), 1, meters, len(scheme.lists))
     tables = tables_of(scheme, case, start, start)
     standing.grade[0, 0] = standing.copy[0, 0] = grade_of(tables.book, 0, begins, 0)
     layer = [int(entry.layer == case.person.layer) for entry in scheme.entries]

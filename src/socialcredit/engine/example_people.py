@@ -18,7 +18,7 @@ from typing import Any
 
 from socialcredit.cases import Case, CaseRecord, Expected
 from socialcredit.consequences.doors import MONEY, MONTHLY, REFUSE, SELF, falls_on
-from socialcredit.engine.book import hundredths, meter_rows
+from socialcredit.engine.book import hundredths, reset_yearly
 from socialcredit.engine.example_file import (
     File,
     Held,
@@ -87,10 +87,7 @@ def new_month(file: File, first: date) -> None:
         regrade(file)
     file.standing.copy[0, 0] = file.standing.grade[0, 0]
     if first.month == 1:
-        rows = meter_rows([file.scheme])
-        for meter in file.scheme.meters:
-            if meter.resets == "yearly":
-                file.standing.meters[rows[0, meter.meter]] = 0
+        reset_yearly([file.scheme], file.standing.meters)
 
 
 def anything_due(file: File, today: int) -> bool:

@@ -46,7 +46,9 @@ def in_order(deeds: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 def assign_profiles(people: People) -> np.ndarray:
     """Number the combinations of attributes there are: fills people.profile, returns their keys."""
     used = np.zeros(KEYS, np.int64)
-    mark_profiles(people.age, people.flags, people.occupation, people.fifth, people.education, used)
+    mark_profiles(
+        people.age, people.flags, people.occupation, people.fifth, people.role_education, used
+    )
     keys = np.flatnonzero(used)
     used[keys] = np.arange(len(keys))
     write_profiles(
@@ -54,7 +56,7 @@ def assign_profiles(people: People) -> np.ndarray:
         people.flags,
         people.occupation,
         people.fifth,
-        people.education,
+        people.role_education,
         used,
         people.profile,
     )
@@ -74,7 +76,7 @@ def key_of_profile(age, flags, occupation, fifth, education):
 
 
 @kernel
-def mark_profiles(age, flags, occupation, fifth, education, used):
+def mark_profiles(age, flags, occupation, fifth, role_education, used):
     """Count the residents of each key."""
     for i in range(age.shape[0]):
         used[
@@ -83,13 +85,13 @@ def mark_profiles(age, flags, occupation, fifth, education, used):
                 np.int64(flags[i]),
                 np.int64(occupation[i]),
                 np.int64(fifth[i]),
-                np.int64(education[i]),
+                np.int64(role_education[i]) & 7,
             )
         ] += 1
 
 
 @kernel
-def write_profiles(age, flags, occupation, fifth, education, number, profile):
+def write_profiles(age, flags, occupation, fifth, role_education, number, profile):
     """Write each resident's profile number."""
     for i in range(age.shape[0]):
         key = key_of_profile(
@@ -97,7 +99,7 @@ def write_profiles(age, flags, occupation, fifth, education, number, profile):
             np.int64(flags[i]),
             np.int64(occupation[i]),
             np.int64(fifth[i]),
-            np.int64(education[i]),
+            np.int64(role_education[i]) & 7,
         )
         profile[i] = uint32(number[key])
 

@@ -129,7 +129,7 @@ def told(here, cases, at, today, lasting):
     here.tally.appeals[s, NOTICES] += 1
     here.gossip[here.community] += 1
     tell_book(here, cases, at, today, NOTICE, 0)
-    education = np.int64(here.people.education[i])
+    education = np.int64(here.people.role_education[i]) & 7
     if book_of_cases.contests(
         cases, at, here.procedure, education, here.community, today, here.key
     ):

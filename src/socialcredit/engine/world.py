@@ -52,7 +52,8 @@ def begin(setup: Setup, number: int) -> World:
         np.int64,
     )
     lists = sum(len(scheme.lists) for scheme in setup.schemes)
-    standing = new_standing(starts, n, len(book.meter_rows(setup.schemes)), lists)
+    meters = book.rows_needed(book.meter_rows(setup.schemes))
+    standing = new_standing(starts, n, meters, lists)
     tables = tables_of(setup, setup.months[0], number)
     for s in range(len(setup.schemes)):
         bands = tables.book.bands[s, : tables.book.head[s].grades]
@@ -83,7 +84,7 @@ def run_month(
     """One month: minds, communities, exchange, counts."""
     tables = tables_of(setup, month, world.number)
     if month.first.month == 1 and month.number > 0:
-        reset_meters(setup, world)
+        book.reset_yearly(setup.schemes, world.standing.meters)
     think(setup, world, month, tables, pool)
     sent = work(setup, world, month, tables, pool, desks)
     world.post = (
@@ -91,15 +92,6 @@ def run_month(
     )
     collect(setup, world.collected, world.number, month, desks)
     world.months_done = month.number + 1
-
-
-def reset_meters(setup: Setup, world: World) -> None:
-    """New year: yearly meters start from nought."""
-    rows = book.meter_rows(setup.schemes)
-    for s, scheme in enumerate(setup.schemes):
-        for meter in scheme.meters:
-            if meter.resets == "yearly":
-                world.standing.meters[rows[s, meter.meter]] = 0
 
 
 def think(

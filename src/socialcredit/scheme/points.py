@@ -9,6 +9,7 @@ from socialcredit.draws import philox, share, stream
 
 POINTS, RANGE, BY_SIZE, STEPS, LADDER, TO_GRADE = range(6)
 MOST = 65535  # what a meter, or the size kept with a record, can count to
+WIDE = 1 << 16  # mark of a meter with two rows: the lower byte, then the upper
 ADOPTS = stream("scheme.layer-adopts-entry")
 COVERS = stream("scheme.layer-covers-community")
 CONSENT = stream("scheme.consent")
@@ -25,12 +26,12 @@ ENTRY = np.dtype(
 )
 """A line of a catalogue. `points` and `high` (upper end of a range) in hundredths; `per` the units
 for which a bracket of `steps` gives its points; `unit` hundredths to which steps are rounded and in
-which discretion moves; `meter`, `cap_meter` rows of Standing.meters or -1; `cap` hundredths a year
-or -1; `cap_step` hundredths that one count of the cap's meter stands for; `valid` days a record
-counts, 0 = for ever; `since`, `until` days in force; `seen_by` bits of sources; `layer` 0
-everywhere, 1 rural, 2 urban, 3 any; `number` of that layer; `covers`, `adopts` chances out of 2**32
-that a community has the layer, and this entry of it; `line` the row of the entry's first version,
-which keeps its luck."""
+which discretion moves; `meter`, `cap_meter` rows of Standing.meters (WIDE added for two) or -1;
+`cap` hundredths a year or -1; `cap_step` hundredths that one count of the cap's meter stands for;
+`valid` days a record counts, 0 = for ever; `since`, `until` days in force; `seen_by` bits of
+sources; `layer` 0 everywhere, 1 rural, 2 urban, 3 any; `number` of that layer; `covers`, `adopts`
+chances out of 2**32 that a community has the layer, and this entry of it; `line` the row of the
+entry's first version, which keeps its luck."""
 
 HEAD = np.dtype(
     [
@@ -138,6 +139,26 @@ def size_again(book, s, e, kept):
 
 
 @kernel
+def read_meter(meters, meter, i):
+    """What a meter has counted for resident i."""
+    row = meter & (WIDE - 1)
+    counted = np.int64(meters[row, i])
+    return counted | np.int64(meters[row + 1, i]) << 8 if meter >= WIDE else counted
+
+
+@kernel
+def set_meter(meters, meter, i, counted):
+    """Set a meter, which stops where its rows are full."""
+    row = meter & (WIDE - 1)
+    if meter >= WIDE:
+        counted = min(counted, MOST)
+        meters[row + 1, i] = counted >> 8
+        meters[row, i] = counted & 255
+    else:
+        meters[row, i] = min(counted, 255)
+
+
+@kernel
 def award(book, s, e, size, meters, i, word):
     """Points (hundredths) that a record earns under entry `e`; moves the meters it uses.
 
@@ -153,13 +174,13 @@ def award(book, s, e, size, meters, i, word):
     elif rule == BY_SIZE:
         points = book.bracket[s, e, bracket_of(book, s, e, size), 1]
     elif rule == STEPS:
-        before = np.int64(meters[meter, i])
+        before = read_meter(meters, meter, i)
         points = along(book, s, e, before + size) - along(book, s, e, before)
-        meters[meter, i] = min(before + size, MOST)
+        set_meter(meters, meter, i, before + size)
     elif rule == LADDER:
-        before = np.int64(meters[meter, i])
+        before = read_meter(meters, meter, i)
         points = book.bracket[s, e, min(before, book.entry[s, e].brackets - 1), 1]
-        meters[meter, i] = min(before + 1, MOST)
+        set_meter(meters, meter, i, before + 1)
     else:
         points = 0
     return capped(book, s, e, points, meters, i)
@@ -172,9 +193,9 @@ def capped(book, s, e, points, meters, i):
     if cap < 0 or points == 0:
         return points
     meter, step = book.entry[s, e].cap_meter, book.entry[s, e].cap_step
-    used = np.int64(meters[meter, i]) * step
+    used = read_meter(meters, meter, i) * step
     given = min(abs(points), max(cap - used, 0))
-    meters[meter, i] = (used + given) // step
+    set_meter(meters, meter, i, (used + given) // step)
     return given if points > 0 else -given
 
 

@@ -63,7 +63,7 @@ def count_people(people, communities, counts):
             flags = people.flags[i]
             urban, sex = 1 if flags & URBAN else 0, flags & FEMALE
             counts.ages[place, urban, sex, people.age[i]] += 1
-            counts.education[people.education[i]] += 1
+            counts.education[people.role_education[i] & 7] += 1
             counts.occupation[people.occupation[i]] += 1
             counts.flags[urban, sex, flags] += 1
             counts.minority[place] += 1 if flags & MINORITY else 0

@@ -189,7 +189,7 @@ def settle_household(people, recipe, donor, place, urban, at, slot, luck):
         people.position[i] = member
         people.fifth[i] = fifth
         people.age[i] = recipe.age[donated]
-        people.role[i] = recipe.role[donated]
+        people.role_education[i] = recipe.role[donated] << 3
         people.flags[i] = flags | (FEMALE if sex else 0)
         settle_resident(people, recipe, i, place, urban, sex, slot + member, luck)
 
@@ -200,7 +200,7 @@ def settle_resident(people, recipe, i, place, urban, sex, slot, luck):
     w0, w1, w2, w3 = philox(slot, 0, 0, luck.resident, luck.k0, luck.k1)
     age = people.age[i]
     level = outcome(w0, recipe.education[place, urban, sex, age])
-    people.education[i] = level
+    people.role_education[i] |= level
     people.occupation[i] = outcome(w1, recipe.occupation[urban, sex, age, level])
     if w2 < recipe.online[urban, sex, age, level]:
         people.flags[i] |= ONLINE
