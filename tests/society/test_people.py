@@ -180,8 +180,8 @@ def test_the_same_seed_gives_the_same_people_on_any_number_of_threads():
     assert not same(one, world.settle(1_200_000, seed=SEED + 1))
 
 
-def test_a_resident_takes_fourteen_bytes(county):
-    assert sum(column.nbytes for column in county.people) == 14 * 60_000
+def test_a_resident_takes_thirteen_bytes(county):
+    assert sum(column.nbytes for column in county.people) == 13 * 60_000
 
 
 def test_the_panel_is_so_many_whole_households_and_all_of_a_small_town(county, heads):
@@ -207,7 +207,7 @@ def test_nobody_to_settle_is_an_error():
 
 
 def test_traits_are_uniform_and_independent(nation):
-    traits = np.stack([nation.people[at] for at in range(8, 13)]).astype(float)
+    traits = np.stack([getattr(nation.people, name) for name in TRAITS]).astype(float)
     correlation = np.corrcoef(traits[:, :200_000]) - np.eye(5)
     assert np.abs(correlation).max() < 0.012
     for trait in traits:
