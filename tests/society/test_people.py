@@ -27,6 +27,7 @@ from socialcredit.society.places import (
 )
 from tests.society.world import SEED, World, parsed
 
+TRAITS = ("motivation", "caution", "shame", "trust", "attention")
 CHINA_2020 = 1_409_778_724
 
 
