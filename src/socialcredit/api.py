@@ -120,8 +120,7 @@ def compare(
                 expected="one of " + ", ".join(b.schemes),
                 meant=nearest(name, b.schemes),
             )
-    b = b.model_copy(update={"schemes": tuple(s for s in b.schemes if s not in without)})
-    return pairs.compare(a, b, replicates, threads_of(threads), wanted, progress)
+    return pairs.compare(a, b, replicates, threads_of(threads), wanted, progress, without)
 
 
 def schemes() -> list[dict[str, Any]]:

@@ -245,6 +245,9 @@ FILES: dict[str, type[Block]] = {
 }
 
 
+NATION = "china"  # as a place of a scenario or scheme: all provinces together
+
+
 def names_in(file: Block) -> Iterator[str]:
     """Yield the names that an assumption file defines: deeds, sources, mechanisms, domains..."""
     if isinstance(file, DeedFile):

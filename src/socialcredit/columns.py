@@ -56,7 +56,7 @@ class Mind(NamedTuple):
     """What a resident knows and intends; written by response, read by society."""
 
     belief: np.ndarray  # uint8, perceived chance of being recorded, 255 = certain
-    status: np.ndarray  # uint8, AWARE | PAUSED | ...
+    status: np.ndarray  # uint8, AWARE | ...
     restraint: np.ndarray  # uint8, 255 = none; the chance that a bad deed is still done
     effort: np.ndarray  # uint8, extra good deeds a day in steps of 1/4096
     threshold: np.ndarray  # uint8, coarse daily chance to act, upper bound in 256ths
@@ -78,12 +78,13 @@ class Standing(NamedTuple):
     grade: np.ndarray  # uint8, 0 = best
     copy: np.ndarray  # uint8, the grade that other bodies hold
     cap: np.ndarray  # uint8, straight-to-grade: low nibble in force, high nibble from right records
-    hold: np.ndarray  # uint8, months until a correction reaches the bodies that copied
+    hold: np.ndarray  # uint8, months until a correction reaches the bodies that copied; PAUSED
     meters: np.ndarray  # uint8 (rows, residents); a meter that counts past 255 has two rows
     until: np.ndarray  # uint16 (all lists, residents), day a listing ends, 0 = not listed
 
 
-AWARE, PAUSED, VOLUNTEER = 1, 2, 4
+AWARE, VOLUNTEER = 1, 4  # of a mind's status
+PAUSED = 128  # of a standing's hold: penalties rest while a dispute of this scheme is open
 OPEN_END = 65535  # a listing or record without a date of its own
 
 

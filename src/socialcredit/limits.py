@@ -15,7 +15,7 @@ from socialcredit.located import Loc
 from socialcredit.quantities import written
 from socialcredit.rules import Entry, Scheme
 
-MOST_SCHEMES = 7
+MOST_SCHEMES = 31
 MOST_DEEDS = 256
 MOST_SIGHTS = 32
 MOST_ENTRIES = 256

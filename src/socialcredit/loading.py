@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from socialcredit.agreement import problems_between, problems_within
-from socialcredit.beliefs import FILES, Beliefs, names_in
+from socialcredit.beliefs import FILES, NATION, Beliefs, names_in
 from socialcredit.cases import Case, problems_of_cases, read_cases
 from socialcredit.errors import SocialCreditError, nearest
 from socialcredit.explaining import Problem, checked, gather
@@ -145,7 +145,7 @@ def vocabulary_of(beliefs: Beliefs) -> Vocabulary:
         deeds=frozenset(names_in(beliefs.deeds)),
         sources=frozenset(names_in(beliefs.sensors)),
         domains=frozenset(names_in(beliefs.domains)),
-        places=frozenset(names_in(beliefs.places)),
+        places=frozenset((NATION, *names_in(beliefs.places))),
     )
 
 
@@ -165,7 +165,8 @@ def _tried(
 def _scenario_problems(scenario: Scenario, files: Mapping[str, Path]) -> list[Problem]:
     problems = list(_unknown_mechanisms(scenario, files["behaviour"]))
     places_file = files["places"]
-    places = frozenset(names_in(checked(FILES["places"], assumption_tree(places_file))))
+    file = checked(FILES["places"], assumption_tree(places_file))
+    places = frozenset((NATION, *names_in(file)))
     for index, place in enumerate(scenario.places):
         if place not in places:
             meant = nearest(place, places)

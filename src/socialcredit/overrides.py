@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from socialcredit.beliefs import FILES, Beliefs, names_in
+from socialcredit.beliefs import FILES, NATION, Beliefs, names_in
 from socialcredit.errors import SocialCreditError, nearest
 from socialcredit.explaining import Problem, fitted
 from socialcredit.located import plain
@@ -66,7 +66,7 @@ def apply_sets(
             )
         else:
             scenario = _changed(scenario, path, value, change, [])
-    places = list(names_in(files["places"]))
+    places = [NATION, *names_in(files["places"])]
     for place in scenario.places:
         if place not in places:
             raise SocialCreditError(

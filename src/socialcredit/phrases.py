@@ -59,6 +59,8 @@ def subjects_phrase(rule: Subjects) -> str:
         words.append(f"resident for {duration_text(rule.resident_for)} or longer")
     if rule.consent < 1:
         words.append(f"who agree to it ({share(rule.consent)})")
+    if rule.places:
+        words.append(f"living in {joined(rule.places)}")
     return ", ".join(words)
 
 

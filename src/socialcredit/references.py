@@ -226,6 +226,9 @@ def _words(scheme: Scheme, vocabulary: Vocabulary) -> Iterator[Problem]:
     """Names that other files define: deeds, sources of sight, domains of life, places."""
     if vocabulary.places:
         yield from _known("place", ("place",), scheme.place, vocabulary.places)
+        for index, subjects in enumerate(scheme.subjects):
+            at = ("subjects", index, "places")
+            yield from _all_known("place", at, subjects.places, vocabulary.places)
     for index, entry in enumerate(scheme.entries):
         if vocabulary.deeds:
             yield from _known("deed", ("entries", index, "deed"), entry.deed, vocabulary.deeds)

@@ -32,12 +32,16 @@ KINDS: tuple[Kind, ...] = ("points", "range", "by_size", "steps", "ladder", "to_
 
 
 class Subjects(Rule):
-    """Who is scored: age in years, days of residence, share of people who agree to it."""
+    """Who is scored: age in years, days of residence, share of people who agree to it.
+
+    `places` where it is not only the scheme's own place.
+    """
 
     min_age: Annotated[Whole, Field(ge=0, le=120)] = 0
     max_age: Annotated[Whole, Field(ge=0, le=120)] | None = None
     resident_for: Days = 0
     consent: Share = 1.0
+    places: Annotated[tuple[Text, ...], Field(min_length=1)] | None = None
 
 
 class Score(Rule):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, WithJsonSchema, model_validator
 
 from socialcredit.provenance import Block
 from socialcredit.quantities import Count, Day, Text, Whole, Yes, unexpected
@@ -13,10 +13,13 @@ MOST_PEOPLE = 2_000_000_000
 LONGEST_DAYS = 200 * 366
 
 
-class Twin(Block):
-    """The twin run, on the same people with the same luck, `without` some of the schemes."""
+NAMES = {"type": "array", "items": {"type": "string"}}
 
-    without: tuple[Text, ...] = ()
+
+class Twin(Block):
+    """The twin run, on the same people with the same luck, `without` some of the schemes or all."""
+
+    without: Annotated[tuple[Text, ...], WithJsonSchema({"anyOf": [NAMES, {"const": "all"}]})] = ()
 
 
 class Scenario(Block):
@@ -41,6 +44,14 @@ class Scenario(Block):
     model_config = ConfigDict(
         frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _all_schemes(cls, told: Any) -> Any:
+        twin = told.get("twin") if isinstance(told, dict) else None
+        if isinstance(twin, dict) and twin.get("without") == "all":
+            return {**told, "twin": {**twin, "without": told.get("schemes") or ()}}
+        return told
 
     @model_validator(mode="after")
     def _time_runs_forward(self) -> Scenario:

@@ -34,7 +34,7 @@ WIDEST = {
 rows = st.fixed_dictionaries(
     {name: st.integers(0, widest) for name, widest in WIDEST.items()}
     | {"points": st.integers(-(2**31), 2**31 - 1)}
-)
+).map(lambda row: {**row, "kind": row["number"] >> 16 & 255})
 
 
 def laid_out(filled):

@@ -100,7 +100,7 @@ def settle(doors, people, standing, clean, subject, sitting, tally, log):
     """
     for who in range(sitting.count):
         i = sitting.start + who
-        if not touched(doors, standing, i):
+        if not touched(doors, standing, subject, i, who):
             continue
         for q in range(doors.rule.shape[0]):
             s = doors.rule[q].scheme
@@ -131,10 +131,10 @@ def pass_on(doors, q, people, standing, sitting, cause, wrongful, tally, log):
 
 
 @kernel
-def touched(doors, standing, i):
+def touched(doors, standing, subject, i, who):
     """Whether any consequence could concern this resident: a quick look before the rules."""
     for s in range(standing.copy.shape[0]):
-        if doors.concerned[s, np.int64(standing.copy[s, i])]:
+        if subject[s, who] and doors.concerned[s, np.int64(standing.copy[s, i])]:
             return True
     for q in range(doors.rule.shape[0]):
         if doors.rule[q].register >= 0 and standing.until[doors.rule[q].register, i] != 0:

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from socialcredit.beliefs import NATION
 from socialcredit.columns import records
 from socialcredit.draws import threshold
 from socialcredit.limits import NARROW, count_of, counts_to
@@ -44,6 +45,7 @@ KIND = {
 
 
 WHERE = {"rural": 1, "urban": 2, "everywhere": 3}
+Places = Sequence[tuple[str, str]]  # each place of the run and the province around it, if any
 
 
 def hundredths(points: Fraction | int | None) -> int:
@@ -94,6 +96,7 @@ def compile_book(
     sources: Mapping[str, int],
     start: date,
     first: date,
+    places: Places = (("", ""),),
 ) -> Book:
     """The rule book for the month that begins on `first`; `start` is day 0 of the run."""
     entries, grades = sizes(schemes)
@@ -120,7 +123,9 @@ def compile_book(
     matches = _entries_of(
         schemes, rows, deeds, (first - start).days, (_month_end(first) - start).days
     )
-    return Book(rows, _heads(schemes, first), matches, bracket, *_bands(schemes, grades, first))
+    bounds, penal, honour = _bands(schemes, grades, first)
+    scored = where(schemes, first, places)
+    return Book(rows, _heads(schemes, first), matches, bracket, bounds, penal, honour, scored)
 
 
 def versions_of(scheme: Scheme) -> dict[str, dict[int, Entry]]:
@@ -250,6 +255,22 @@ def _heads(schemes: Sequence[Scheme], first: date) -> Any:
         for name, value in values.items():
             head[name][s] = value
     return head
+
+
+def where(schemes: Sequence[Scheme], first: date, places: Places) -> np.ndarray:
+    """In which places each scheme scores; uint8 (schemes, places).
+
+    Its subjects' places, else its own place; one that is not simulated is everywhere: that is how
+    one city's rules are tried on another's people.
+    """
+    found = np.ones((len(schemes), len(places)), np.uint8)
+    for s, scheme in enumerate(schemes):
+        subjects = holding(scheme.subjects, first) or scheme.subjects[0]
+        wanted = {*(subjects.places or (scheme.place,))}
+        held = [int(bool(wanted & {NATION, *names})) for names in places]
+        if subjects.places or any(held):
+            found[s] = held
+    return found
 
 
 def _bands(schemes: Sequence[Scheme], grades: int, first: date) -> tuple[np.ndarray, ...]:

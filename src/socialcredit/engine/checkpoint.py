@@ -24,7 +24,7 @@ from socialcredit.errors import SocialCreditError
 from socialcredit.ledger import COLUMNS as EVENT_COLUMNS
 from socialcredit.records.cases import WORDS
 
-VERSION = 2
+VERSION = 3
 LATEST = "latest.json"
 GROUPS: dict[str, Any] = {"mind": Mind, "conduct": Conduct, "standing": Standing}
 PLAIN = ("gossip", "queue", "post")

@@ -18,7 +18,7 @@ from socialcredit.engine.setup import Setup
 from socialcredit.errors import SocialCreditError
 from socialcredit.loading import load_scenario
 from socialcredit.results.naming import BAD_SIGNS, GOOD_SIGNS
-from socialcredit.scenario import Scenario
+from socialcredit.scenario import Scenario, Twin
 
 Tables = Mapping[str, Table]
 Measure = Callable[[Setup, Tables], float | None]
@@ -39,14 +39,17 @@ def compare(
     threads: int,
     sets: Sequence[str] = (),
     progress: Progress | None = None,
+    without: Sequence[str] = (),
 ) -> list[dict[str, Any]]:
     """One row a measure: mean in A and in B, mean of B - A with its 95 % interval.
 
     `low` and `high` are None with a single pair, and where a measure does not exist in both.
+    without  schemes that are not in force in B; they keep their places, and the others their luck
     sets  changes of both scenarios, as of a run: "path=value"
     progress  called with {"stage", "done", "total"}, in months of all runs
     """
     asked = [load_scenario(x) if isinstance(x, str) else x for x in (a, b)]
+    asked[1] = asked[1].model_copy(update={"twin": Twin(without=tuple(without))})
     sides = [resolve(scenario, sets) for scenario in asked]
     first, second = (inputs.scenario for inputs in sides)
     _check_same(first, second)
@@ -54,8 +57,10 @@ def compare(
     runs = 2 * replicates
     for number in range(replicates):
         left, right = (
-            _measured(_seeded(x, first.seed + number), threads, of_many(progress, at, runs))
-            for at, x in enumerate(sides, 2 * number)
+            _measured(
+                _seeded(x, first.seed + number), threads, of_many(progress, 2 * number + b, runs), b
+            )
+            for b, x in enumerate(sides)
         )
         for name, pairs in rows.items():
             pairs.append((left[name], right[name]))
@@ -81,8 +86,10 @@ def _seeded(inputs: Inputs, seed: int) -> Inputs:
     return inputs._replace(scenario=scenario)
 
 
-def _measured(inputs: Inputs, threads: int, progress: Progress | None) -> dict[str, float | None]:
-    setup, tables = simulate(inputs, threads, progress)
+def _measured(
+    inputs: Inputs, threads: int, progress: Progress | None, world: int
+) -> dict[str, float | None]:
+    setup, tables = simulate(inputs, threads, progress, world)
     return {name: measure(setup, tables) for name, measure in MEASURES.items()}
 
 

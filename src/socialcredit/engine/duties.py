@@ -109,7 +109,7 @@ def compile_lists(schemes: Sequence[Scheme], caution: int, start: date, first: d
                     bits,
                     below,
                     rule.term or 0,
-                    day_number(rule.since, start, 0),
+                    day_number(max(rule.since, scheme.starts), start, 0),
                     until,
                     caution if rule.colour == "black" else 255,
                 )

@@ -137,6 +137,9 @@ def enter(here, cases, at, points, lasts, today, touched):
 def who_is_scored(here):
     """Subjects of each scheme this month, from the residents' register: age, residence, consent."""
     for s in range(here.book.entry.shape[0]):
+        if here.book.where[s, here.place] == 0:
+            here.subject[s, : here.count] = 0
+            continue
         for who in range(here.count):
             i = here.start + who
             newcomer = (np.int64(here.people.flags[i]) & NEWCOMER) != 0 and here.month < 12

@@ -78,7 +78,8 @@ def prepared(inputs: Inputs, threads: int) -> Setup:
     )
     return prepare(
         seed=scenario.seed, start=scenario.starts, end=scenario.ends, people=people,
-        communities=communities, places=[place.name for place in places], schemes=inputs.schemes,
+        communities=communities, places=[place.name for place in places],
+        around=[place.inside or "" for place in places], schemes=inputs.schemes,
         without=inputs.without, beliefs=parsed, responses=scenario.responses,
     )  # fmt: skip
 

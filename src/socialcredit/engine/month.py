@@ -6,7 +6,7 @@ every call of a stage, so that a stage sees no more than its arguments.
 
 import numpy as np
 
-from socialcredit.columns import PANEL
+from socialcredit.columns import PANEL, PAUSED
 from socialcredit.compiled import inlined, inner, kernel
 from socialcredit.consequences import doors as consequences
 from socialcredit.draws import fill_words, swapping, trade
@@ -239,11 +239,14 @@ def mark_listed(lists, standing, listed, start, count):
 def copy_grades(here):
     """Other bodies refresh their copy once a month; a correction reaches them after its lag."""
     for s in range(here.book.entry.shape[0]):
+        if here.book.where[s, here.place] == 0:
+            continue
         for i in range(here.start, here.start + here.count):
             grade, copy = here.standing.grade[s, i], here.standing.copy[s, i]
-            if grade != copy and (grade > copy or here.standing.hold[s, i] == 0):
+            wait = np.int64(here.standing.hold[s, i]) & (PAUSED - 1)
+            if grade != copy and (grade > copy or wait == 0):
                 here.standing.copy[s, i] = grade
-            if here.standing.hold[s, i] > 0:
+            if wait > 0:
                 here.standing.hold[s, i] = np.int64(here.standing.hold[s, i]) - 1
 
 
@@ -251,6 +254,8 @@ def copy_grades(here):
 def end_month(here, conduct, tables, desk, when, queue):
     """Consequences of the month, then the counts."""
     for s in range(here.book.entry.shape[0]):
+        if here.book.where[s, here.place] == 0:
+            continue
         for who in range(here.count):
             i = here.start + who
             desk.clean[s, who] = grade_of(

@@ -103,7 +103,7 @@ def regrade_where_revised(here, cases, touched):
     """In the first month of revised grades everybody is graded anew, and every body is told."""
     touched[0] = 0
     for s in range(here.book.entry.shape[0]):
-        if here.book.head[s].regrade == 0:
+        if here.book.head[s].regrade == 0 or here.book.where[s, here.place] == 0:
             continue
         for who in range(here.count):
             here.standing.cap[s, here.start + who] = 0

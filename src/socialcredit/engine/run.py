@@ -142,12 +142,12 @@ def write(folder: Path, tables: dict[str, Table], seconds: float) -> None:
 
 
 def simulate(
-    inputs: Inputs, threads: int, progress: Progress | None = None
+    inputs: Inputs, threads: int, progress: Progress | None = None, world: int = 0
 ) -> tuple[Setup, dict[str, Table]]:
-    """All output tables of a run that leaves nothing on disk."""
+    """All output tables of a run that leaves nothing on disk; world 1 is that of the twin."""
     setup = prepared(inputs, threads)
     course = Course(None, inputs, "", setup, threads, progress, 1)
-    state = State([], begin(setup, 0))
+    state = State([], begin(setup, world))
     return setup, gathered(setup, live_on(course, state, 0.0))
 
 

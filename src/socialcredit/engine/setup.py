@@ -39,6 +39,7 @@ class Setup:
     people: People
     communities: Communities
     places: tuple[str, ...]
+    around: tuple[str, ...]  # the province around each place, or nothing
     schemes: tuple[Scheme, ...]
     without: frozenset[str]
     deeds: tuple[Document, ...]
@@ -87,6 +88,7 @@ def prepare(
     people: People,
     communities: Communities,
     places: Sequence[str],
+    around: Sequence[str],
     schemes: Sequence[Scheme],
     without: Sequence[str],
     beliefs: Mapping[str, Document],
@@ -103,7 +105,8 @@ def prepare(
     chosen, caution, dispute = _behaviour(beliefs["behaviour"], responses)
     tree = beliefs["domains"]
     return Setup(
-        seed, months, people, communities, tuple(places), tuple(schemes), frozenset(without),
+        seed, months, people, communities, tuple(places), tuple(around), tuple(schemes),
+        frozenset(without),
         tuple(deeds), tuple(beliefs["sensors"]["sources"]),
         {domain["domain"]: d for d, domain in enumerate(tree["domains"])},
         {attempt["domain"]: attempt for attempt in tree.get("attempts") or ()},
@@ -157,7 +160,10 @@ def _behaviour(
 def tables_of(setup: Setup, month: Month, world: int) -> Tables:
     """Everything compiled for one month of one world (1 = without the scenario's schemes)."""
     first, start = month.first, setup.months[0].first
-    rules = book.compile_book(setup.schemes, setup.deed_numbers, setup.source_numbers, start, first)
+    rules = book.compile_book(
+        setup.schemes, setup.deed_numbers, setup.source_numbers, start, first,
+        tuple(zip(setup.places, setup.around, strict=True)),
+    )  # fmt: skip
     if world == 1:
         off = [s for s, scheme in enumerate(setup.schemes) if scheme.scheme in setup.without]
         rules.head.active[off] = 0

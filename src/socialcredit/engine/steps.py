@@ -136,7 +136,7 @@ def told(here, cases, at, today, lasting):
         cases.rows[at].stage, cases.rows[at].due, cases.rows[at].joined = QUEUED, NEVER, today
         here.tally.appeals[s, DISPUTES] += 1
         if here.procedure.rule[s].paused:
-            here.mind.status[i] = np.int64(here.mind.status[i]) | PAUSED
+            here.standing.hold[s, i] = np.int64(here.standing.hold[s, i]) | PAUSED
         tell_book(here, cases, at, today, DISPUTE, 0)
     else:
         valid = expiry(here.book.entry, here.procedure.rule, here.last_day, cases.rows[at], True)
@@ -150,7 +150,7 @@ def decide(here, cases, at, today, lasting, touched):
     """The office decides; a correction counts here at once, elsewhere after the copies' lag."""
     s, who = cases.rows[at].scheme, cases.rows[at].who
     i = here.start + who
-    here.mind.status[i] = np.int64(here.mind.status[i]) & (255 - PAUSED)
+    here.standing.hold[s, i] = np.int64(here.standing.hold[s, i]) & (PAUSED - 1)
     here.tally.appeals[s, DECIDED] += 1
     here.tally.appeals[s, WAITING] += today - cases.rows[at].joined
     if book_of_cases.corrects(cases, at, here.procedure, here.community, here.key):
@@ -159,7 +159,7 @@ def decide(here, cases, at, today, lasting, touched):
         tell_book(here, cases, at, today, CORRECTED, 0)
         cases.rows[at].stage, cases.rows[at].charge = COPIES, NEVER
         cases.rows[at].due = today + max(here.procedure.rule[s].copies, 1)
-        here.standing.hold[s, i] = min((here.procedure.rule[s].copies + 29) // 30, 255)
+        here.standing.hold[s, i] = min((here.procedure.rule[s].copies + 29) // 30, PAUSED - 1)
     else:
         here.tally.appeals[s, WRONGLY_UPHELD] += 1 if cases.rows[at].cause else 0
         tell_book(here, cases, at, today, UPHELD, 0)

@@ -125,6 +125,7 @@ def think(
             setup.people.flags,
             community,
             offset,
+            setup.communities.place,
             start,
             month.number,
             key,
@@ -142,11 +143,13 @@ def think(
 
 
 @kernel
-def mark_subjects(rules, age, flags, community, offset, start, month, key, subject):
+def mark_subjects(rules, age, flags, community, offset, place, start, month, key, subject):
     """Who is scored, for a range of residents: uint8 (schemes, residents of the range)."""
     for s in range(subject.shape[0]):
         for r in range(subject.shape[1]):
             i, c = start + r, community[r]
+            if rules.where[s, place[c]] == 0:
+                continue
             newcomer = np.int64(flags[i]) & 64 != 0 and month < 12
             subject[s, r] = is_subject(
                 rules, s, np.int64(age[i]), newcomer, c * 2048 + i - offset[c], key

@@ -14,7 +14,8 @@ from socialcredit.compiled import kernel
 from socialcredit.draws import COMMUNITY, philox, share, stream
 
 PENDING, TOLD, QUEUED, HELD, COPIES, REPAIR, DECIDE, DONE = range(8)
-NO_SCHEME = 7  # a pending sighting does not belong to a scheme yet
+NO_SCHEME = 31  # a pending sighting does not belong to a scheme yet
+UNFILED = 7  # what stands in a sighting's luck for a scheme; its streams are its own
 WORDS = 6  # 32-bit words of a packed case
 NEVER = 65535
 TELL = stream("records.notice")
@@ -69,15 +70,11 @@ def unpack(packed, cases):
     """Lay out a community's open cases for the month."""
     for r in range(packed.shape[0]):
         a, b, c = np.int64(packed[r, 0]), np.int64(packed[r, 1]), np.int64(packed[r, 2])
-        cases.rows[r].who, cases.rows[r].kind, cases.rows[r].source = (
-            a & 2047,
-            (a >> 11) & 255,
-            (a >> 19) & 31,
-        )
+        cases.rows[r].who, cases.rows[r].source = a & 2047, (a >> 11) & 31
         cases.rows[r].scheme, cases.rows[r].cause, cases.rows[r].stage = (
-            (a >> 24) & 7,
-            (a >> 27) & 3,
-            a >> 29,
+            (a >> 16) & 31,
+            (a >> 21) & 3,
+            (a >> 23) & 7,
         )
         cases.rows[r].entry, cases.rows[r].left, cases.rows[r].due = (
             b & 255,
@@ -87,21 +84,23 @@ def unpack(packed, cases):
         cases.rows[r].filed, cases.rows[r].charge = c & 65535, c >> 16
         cases.rows[r].points = np.int64(packed[r, 3]) - (1 << 31)
         cases.rows[r].number, f = np.int64(packed[r, 4]), np.int64(packed[r, 5])
+        cases.rows[r].kind = (cases.rows[r].number >> 16) & 255
         cases.rows[r].joined, cases.rows[r].kept = f & 65535, f >> 16
     cases.used[0] = packed.shape[0]
 
 
 @kernel
 def pack(cases, packed):
-    """Fold the cases that are still open back into 24 bytes each; returns how many."""
+    """Fold the cases that are still open back into 24 bytes each; returns how many.
+
+    The kind of deed stands in the number already; six bits of the first word are to spare.
+    """
     kept = 0
     for r in range(cases.used[0]):
         if cases.rows[r].stage == DONE:
             continue
-        low = cases.rows[r].who | cases.rows[r].kind << 11 | cases.rows[r].source << 19
-        packed[kept, 0] = (
-            low | cases.rows[r].scheme << 24 | cases.rows[r].cause << 27 | cases.rows[r].stage << 29
-        )
+        low = cases.rows[r].who | cases.rows[r].source << 11 | cases.rows[r].scheme << 16
+        packed[kept, 0] = low | cases.rows[r].cause << 21 | cases.rows[r].stage << 23
         packed[kept, 1] = cases.rows[r].entry | cases.rows[r].left << 8 | cases.rows[r].due << 16
         packed[kept, 2] = cases.rows[r].filed | cases.rows[r].charge << 16
         packed[kept, 3] = cases.rows[r].points + (1 << 31)
@@ -146,7 +145,8 @@ def number_of(day, kind, index):
 def luck(cases, at, community, day, name, key):
     """Four words of luck of a record, keyed by person, sighting, scheme and day: by no other."""
     slot = community * COMMUNITY + cases.rows[at].who
-    when = cases.rows[at].scheme << 24 | day
+    scheme = cases.rows[at].scheme
+    when = (UNFILED if scheme == NO_SCHEME else scheme) << 24 | day
     return philox(slot, cases.rows[at].number, when, name, key[0], key[1])
 
 

@@ -109,7 +109,8 @@ def close_month(
             validity[3] += score * score
             validity[4] += truth * truth
             validity[5] += score * truth
-            if penal[s, np.int64(standing.copy[s, i])] == 0 or np.int64(mind.status[i]) & PAUSED:
+            paused = np.int64(standing.hold[s, i]) & PAUSED
+            if penal[s, np.int64(standing.copy[s, i])] == 0 or paused:
                 continue
             harm = tally.harm[s, cell]
             harm[PENALISED] += 1

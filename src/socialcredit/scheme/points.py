@@ -56,6 +56,7 @@ class Book(NamedTuple):
     bands: np.ndarray  # int64 (schemes, grades) lower bounds, best first
     penal: np.ndarray  # uint8 (schemes, grades)
     honour: np.ndarray  # uint8 (schemes, grades)
+    where: np.ndarray  # uint8 (schemes, places) 1 where residents of the place are scored
 
 
 @kernel

@@ -13,12 +13,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from socialcredit.beliefs import NATION
 from socialcredit.errors import SocialCreditError, nearest
 
 # First age of each of the 22 census groups; the last one is open and ends at AGES - 1 here.
 GROUPS = (0, 1, *range(5, 101, 5))
 AGES = 106
-NATION = "china"
 
 
 class Census(NamedTuple):
