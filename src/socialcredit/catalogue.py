@@ -30,6 +30,7 @@ from socialcredit.loading import (
 )
 from socialcredit.overrides import apply_sets
 from socialcredit.provenance import EVIDENCE
+from socialcredit.published import Published
 from socialcredit.rules import Scheme
 from socialcredit.scenario import Scenario
 
@@ -39,7 +40,12 @@ __all__ = [
     "scheme_folder", "summaries", "vocabulary_of",
 ]  # fmt: skip
 
-KINDS: dict[str, type[BaseModel]] = {"scheme": Scheme, "scenario": Scenario, **FILES}
+KINDS: dict[str, type[BaseModel]] = {
+    "scheme": Scheme,
+    "scenario": Scenario,
+    "published": Published,
+    **FILES,
+}
 
 
 def summaries() -> list[dict[str, Any]]:

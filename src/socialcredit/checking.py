@@ -27,11 +27,13 @@ from socialcredit.loading import (
     vocabulary_of,
 )
 from socialcredit.located import Located
+from socialcredit.published import FILE as PUBLISHED
+from socialcredit.published import load_published
 from socialcredit.reading import read
 
 
 def check_file(path: str | Path) -> str:
-    """Check a scheme (a file, a folder or a name), scenario, assumption or cases file.
+    """Check a scheme (a file, a folder or a name), scenario, assumption, cases or published file.
 
     Returns one line that says what it is. Raises SocialCreditError with every problem found.
     """
@@ -48,6 +50,8 @@ def check_file(path: str | Path) -> str:
         for name in scenario.schemes:
             load_scheme(name, vocabulary)
         return f"{path}: a scenario, everything fits (schemes: {len(scenario.schemes)})"
+    if kind == "published":
+        return _published_checked(path)
     believed(kind, assumption_tree(Path(path)))
     return f"{path}: an assumption file ({kind}); everything fits"
 
@@ -81,10 +85,23 @@ def _scheme_checked(path: Path) -> str:
     )
 
 
+def _published_checked(path: Path) -> str:
+    if path.name != PUBLISHED:
+        raise SocialCreditError(
+            "published numbers are looked for under another name",
+            str(path),
+            expected=f"the name {PUBLISHED}, beside scheme.yaml",
+        )
+    published, _ = load_published(path.parent)
+    return f"{path}: published numbers, everything fits (figures: {len(published.figures)})"
+
+
 def _kind_of(tree: Located, path: Path) -> str:
     """What a file is: by its name if it is called as the package calls them, else by its keys."""
     keys = tree.value if isinstance(tree.value, dict) else {}
-    marks = {"scheme": "scheme", "scenario": "scenario", "mechanisms": "behaviour"}
+    # published.yaml names its scenario, so `figures` is asked before `scenario`
+    marks = {"figures": "published", "scheme": "scheme", "scenario": "scenario"}
+    marks["mechanisms"] = "behaviour"
     marks |= {"deeds": "deeds", "domains": "domains", "places": "places"}
     marks["household_sizes"] = "population"
     found = [kind for key, kind in marks.items() if key in keys]

@@ -1,0 +1,90 @@
+"""`validate`: what was published beside what a run produced."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from socialcredit.finding import scheme_folder, scheme_names
+from socialcredit.published import FILE, load_published
+from tests.cli.conftest import Call
+
+KEYS = {"what", "published", "produced", "tolerance", "kind", "pass"}
+FIGURES = """\
+scenario: scenario.yaml
+people: 3000
+figures:
+  - {what: people scored, when: 2014-02-28, value: 1, unit: persons, tolerance: 5 %,
+     kind: predicted, source: xinhua-2015, evidence: secondary,
+     produced: {table: grades, column: residents}}
+"""
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> Path:
+    """A scheme of one's own, with a published number that no run can meet."""
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    rules = (scheme_folder("rongcheng") / "scheme.yaml").read_text(encoding="utf-8")
+    (folder / "scheme.yaml").write_text(rules.replace("scheme: rongcheng", "scheme: mine", 1))
+    (folder / "scenario.yaml").write_text(
+        "scenario: mine\ntitle: A street\nplaces: [rongcheng]\npeople: 300\nschemes: [../mine]\n"
+        "from: 2014-01-01\nto: 2014-02-28\nseed: 3\n"
+    )
+    (folder / FILE).write_text(FIGURES)
+    return folder
+
+
+def test_a_miss_is_told_and_is_no_failure(call: Call, mine: Path) -> None:
+    seen = call("validate", str(mine))
+    assert seen.code == 0, seen.err
+    assert "MISS" in seen.out
+    assert "0 of 1 predicted figures" in seen.out
+
+
+def test_json_is_a_list_of_objects_scaled_to_real_people(call: Call, mine: Path) -> None:
+    rows = json.loads(call("validate", str(mine), "--json", "--threads", "1").out)
+    assert [KEYS <= set(row) for row in rows] == [True]
+    assert rows[0]["pass"] is False
+    assert 1000 < rows[0]["produced"] < 3000
+    assert json.loads(call("validate", str(mine), "--json", "--ahead").out) == []
+
+
+@pytest.mark.parametrize(
+    "old, new, place, words",
+    [
+        ("table: grades", "table: grads", "6:24", "did you mean 'grades'"),
+        ("column: residents", "column: persons", "6:40", "no column `persons`"),
+        ("residents}", "residents, where: {grade: E}}", "6:66", "no grade `E`"),
+        ("residents}", "residents, where: {list: red-list}}", "6:59", "not told apart by `list`"),
+        ("xinhua-2015", "xinhua-2051", "5:31", "did you mean 'xinhua-2015'"),
+        ("5 %", "five", "4:", "not a tolerance"),
+        ("kind: predicted", "kind: hoped", "5:12", "calibrated"),
+        ("2014-02-28", "2014-02-30", "4:", "no such day"),
+    ],
+)
+def test_what_does_not_fit_is_refused_at_its_place(
+    call: Call, mine: Path, old: str, new: str, place: str, words: str
+) -> None:
+    (mine / FILE).write_text(FIGURES.replace(old, new))
+    for command in (("validate", str(mine)), ("check", str(mine / FILE))):
+        seen = call(*command)
+        assert seen.code == 1
+        assert f"{FILE}:{place}" in seen.err
+        assert words in seen.err
+        assert "Traceback" not in seen.err
+
+
+def test_a_scheme_without_published_numbers_names_those_that_have_some(call: Call) -> None:
+    seen = call("validate", "points-day")
+    assert seen.code == 1
+    assert "no published numbers" in seen.err
+    assert "rongcheng" in seen.err
+
+
+def test_every_published_file_is_well_formed() -> None:
+    told = [name for name in scheme_names() if (scheme_folder(name) / FILE).exists()]
+    assert "rongcheng" in told
+    for name in told:
+        published, _ = load_published(name)
+        assert published.figures

@@ -1,0 +1,108 @@
+"""What a run produced, counted as the published numbers were counted."""
+
+from dataclasses import replace
+from datetime import date
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from socialcredit.engine.setup import calendar
+from socialcredit.experiments.validation import Lived, _figure_row, _produced
+from socialcredit.loading import load_scheme
+from socialcredit.published import Figure, Pick
+
+RECORDS = {"table": "records", "column": "records"}
+
+
+@pytest.fixture
+def lived() -> Lived:
+    """January to March: 31, 28 and 93 records of one entry, 10 of another; 100 listed, then 200."""
+    scheme = load_scheme("rongcheng")
+    setup = SimpleNamespace(
+        months=calendar(date(2015, 1, 1), date(2015, 3, 31)), residents=1000, deeds=(), places=()
+    )
+    records = {
+        "month": np.array([0, 1, 2, 2]),
+        "scheme": np.zeros(4, int),
+        "entry": np.array([1, 1, 1, 2]),
+        "cause": np.array([0, 0, 1, 0]),
+        "records": np.array([31, 28, 93, 10]),
+    }
+    lists = {
+        "month": np.array([0, 1, 2]),
+        "scheme": np.zeros(3, int),
+        "list": np.array([1, 1, 1]),
+        "stock": np.array([100, 200, 200]),
+    }
+    return Lived(setup, {"records": records, "lists": lists}, scheme, 0, 10.0)
+
+
+def figure(produced: dict, when: date, divided_by: dict | None = None, **more) -> Figure:
+    told = {
+        "what": "a count", "when": when, "value": 100.0, "unit": "entries", "tolerance": "5 %",
+        "kind": "predicted", "source": "assumed", "evidence": "assumed", **more,
+    }  # fmt: skip
+    return Figure.model_validate({**told, "produced": produced, "divided_by": divided_by})
+
+
+def entry(lived: Lived, number: int) -> str:
+    return lived.scheme.entries[number].id
+
+
+def test_a_sum_runs_from_the_start_to_the_end_of_the_day(lived):
+    where = {"entry": entry(lived, 1)}
+    in_january = figure({**RECORDS, "where": where}, date(2015, 1, 10))
+    at_the_end = figure({**RECORDS, "where": where}, date(2015, 3, 31))
+    assert _produced(lived, in_january) == pytest.approx(10 * 10.0)
+    assert _produced(lived, at_the_end) == pytest.approx((31 + 28 + 93) * 10.0)
+
+
+def test_a_flow_counts_from_its_first_day(lived):
+    march = {**RECORDS, "where": {"entry": entry(lived, 1)}, "since": date(2015, 3, 1)}
+    assert _produced(lived, figure(march, date(2015, 3, 31))) == pytest.approx(93 * 10.0)
+
+
+def test_several_names_are_added_up_and_causes_told_apart(lived):
+    both = {"entry": [entry(lived, 1), entry(lived, 2)]}
+    assert _produced(lived, figure({**RECORDS, "where": both}, date(2015, 3, 31))) == 1620.0
+    right = {**RECORDS, "where": {**both, "cause": "right"}}
+    assert _produced(lived, figure(right, date(2015, 3, 31))) == pytest.approx(69 * 10.0)
+
+
+def test_a_state_stands_between_two_ends_of_months(lived):
+    stock = {"table": "lists", "column": "stock", "where": {"list": lived.scheme.lists[1].id}}
+    assert _produced(lived, figure(stock, date(2015, 1, 31))) == pytest.approx(1000.0)
+    assert _produced(lived, figure(stock, date(2015, 2, 14))) == pytest.approx(1500.0)
+
+
+def test_a_share_is_not_scaled_and_may_be_a_percentage(lived):
+    part, whole = {**RECORDS, "where": {"cause": "wrong-person"}}, RECORDS
+    share = figure(part, date(2015, 3, 31), whole)
+    percent = share.model_copy(update={"unit": "%"})
+    assert _produced(lived, share) == pytest.approx(93 / 162)
+    assert _produced(lived, percent) == pytest.approx(100 * 93 / 162)
+
+
+def test_nothing_is_said_of_a_day_outside_the_run_or_a_share_of_nothing(lived):
+    assert _produced(lived, figure(RECORDS, date(2015, 4, 1))) is None
+    assert _produced(lived, figure(RECORDS, date(2014, 12, 31))) is None
+    nothing = {**RECORDS, "where": {"cause": "false-alarm"}}
+    assert _produced(lived, figure(RECORDS, date(2015, 3, 31), nothing)) is None
+
+
+@pytest.mark.parametrize(
+    "value, tolerance, close",
+    [(1700.0, "5 %", True), (1710.0, "5 %", False), (1700.0, 79, False), (1700.0, "80", True)],
+)
+def test_a_miss_is_a_miss(lived, value, tolerance, close):
+    row = _figure_row(lived, figure(RECORDS, date(2015, 3, 31), value=value, tolerance=tolerance))
+    assert row["produced"] == 1620.0
+    assert row["pass"] is close
+    assert (abs(row["produced"] - row["published"]) <= row["tolerance"]) is close
+
+
+def test_a_scheme_reads_its_own_rows_only(lived):
+    other = replace(lived, number=1)
+    assert _produced(other, figure(RECORDS, date(2015, 3, 31))) == 0.0
+    assert Pick.model_validate({"table": "lists", "column": "stock"}).is_state
