@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, model_validator
 
-from socialcredit.provenance import Block, Evidence, Source
-from socialcredit.quantities import Count, Day, Days, Factor, Share, Text, Whole, Yes
+from socialcredit.provenance import Believed, Block, Evidence, Source
+from socialcredit.quantities import Count, Day, Days, Factor, Share, Text, Whole, Yes, unexpected
+from socialcredit.recognising import Density, Devices, Recognition
 
 Table = Annotated[tuple[Whole, ...], Field(min_length=16, max_length=16)]
 Five = Annotated[tuple[Factor, ...], Field(min_length=5, max_length=5)]
@@ -21,18 +22,6 @@ Ages = Annotated[str, Field(pattern=r"^\d{1,3}(-\d{1,3}|\+)$")]
 Finite = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Sign = Literal["bad", "good", "watched", "hidden-bad", "hidden-good"]
 Need = Literal["driver", "online", "urban", "rural", "adult"]
-
-
-class Believed(Block):
-    """A value with the document it comes from; `from` is a key of the file's documents."""
-
-    origin: Annotated[Text, Field(alias="from")]
-    evidence: Evidence
-    note: Text | None = None
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True
-    )
 
 
 class Open(Block):
@@ -118,6 +107,9 @@ class Sensor(Believed):
     title: Text
     sees: dict[Text, Share]
     coverage: Coverage = Coverage()
+    devices: dict[Text, Devices] = {}
+    density: Density | None = None
+    recognition: Recognition | None = None
     wrong_person: Share = 0.0
     minority_times: Factor = 1.0
     mistaken_for: dict[Literal["household", "community", "elsewhere"], Share] = {}
@@ -125,6 +117,19 @@ class Sensor(Believed):
     wrong_content: Share = 0.0
     confused_with: dict[Text, Text] = {}
     delay: Delay
+
+    @model_validator(mode="after")
+    def _one_way_to_err(self) -> Sensor:
+        if self.devices and self.density is not None:
+            raise unexpected("devices are counted twice", "either devices or density")
+        plain = {"wrong_person": 0.0, "minority_times": 1.0, "mistaken_for": {}, "false_alarm": 0.0}
+        twice = [name for name, none in plain.items() if getattr(self, name) != none]
+        if self.recognition is not None and twice:
+            raise unexpected(
+                f"`{twice[0]}` stands beside `recognition`, which says the same in parts",
+                "capture, match and review alone",
+            )
+        return self
 
 
 class Mechanism(Believed):

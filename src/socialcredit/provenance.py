@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from socialcredit.quantities import Day, Published, Text
 
@@ -29,6 +29,18 @@ class Source(Block):
     date: Published = ""
     read: Evidence
     note: Text | None = None
+
+
+class Believed(Block):
+    """A value with the document it comes from; `from` is a key of the file's documents."""
+
+    origin: Annotated[Text, Field(alias="from")]
+    evidence: Evidence
+    note: Text | None = None
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True
+    )
 
 
 class Rule(Block):

@@ -61,8 +61,8 @@ def live(people, mind, standing, conduct, tables, desk, gossip, packed, post, qu
     )
     mark_listed(tables.lists, standing, desk.listed, start, count)
     alarms = observation.false_alarms(
-        desk.words, people, tables.senses, start, count, community, when.month, when.days, key,
-        desk.luck, desk.alarms,
+        desk.words, people, tables.senses, place, start, count, community, when.month, when.days,
+        key, desk.luck, desk.alarms,
     )  # fmt: skip
     traded, strives = swapping(desk.luck, count), anybody_strives(mind, start, count)
     for ell in range(tables.lists.rule.shape[0]):
@@ -97,7 +97,10 @@ def live_day(
         )  # fmt: skip
     remember(acts, rows, conduct, tables.hazards, here.start)
     if d == 0:
-        seen = observation.deliver(post, here.count, desk.sightings)
+        seen = observation.deliver(
+            post, here.people, here.senses, here.start, here.count, here.community, here.key,
+            desk.luck, desk.sightings,
+        )  # fmt: skip
     seen = observation.observe(
         acts, rows, here.people, here.senses, here.place, urban, here.start, here.count,
         here.community, homes, today, here.key, desk.luck, desk.sightings, desk.mail, seen,

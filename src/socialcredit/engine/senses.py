@@ -2,56 +2,69 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from socialcredit.columns import records
 from socialcredit.draws import threshold
+from socialcredit.engine import recognition
 from socialcredit.errors import SocialCreditError
 from socialcredit.observation.sources import ALARMS, ALLEGED, PART, SENSOR, SLOTS, Senses
+from socialcredit.society.places import dated
+
+
+class Home(NamedTuple):
+    """A place as the sources see it: its name, and its residents by year."""
+
+    name: str
+    population: Mapping[int, float]
 
 
 def coverage(curve: Any, day: date) -> float:
     """Coverage on a day: a number, or dated values joined by straight lines and flat outside."""
-    if not isinstance(curve, Mapping):
-        return float(curve)
-    points = sorted((when.toordinal(), float(value)) for when, value in curve.items())
-    days, values = zip(*points, strict=True)
-    return float(np.interp(day.toordinal(), days, values))
+    return recognition.along(curve, day) if isinstance(curve, Mapping) else float(curve)
 
 
 def watchers(
-    deeds: Sequence[Mapping[str, Any]], sources: Sequence[Mapping[str, Any]]
+    deeds: Sequence[Mapping[str, Any]], sources: Sequence[Mapping[str, Any]], looks: np.ndarray
 ) -> np.ndarray:
-    """Up to three sources of each kind, the likeliest first; int64 (kinds, SLOTS), -1 = none."""
-    table = np.full((len(deeds), SLOTS), -1, np.int64)
-    for k, deed in enumerate(deeds):
+    """Up to three sources of each kind in each place; int64 (places, kinds, SLOTS), -1 = none.
+
+    The likeliest first, and before them all who look everywhere: a device that is put up somewhere
+    moves nobody's luck elsewhere. `looks` float (sources, places), 0 where a source never looks.
+    """
+    table = np.full((looks.shape[1], len(deeds), SLOTS), -1, np.int64)
+    for place, k in np.ndindex(looks.shape[1], len(deeds)):
+        name = deeds[k]["deed"]
         ranked = sorted(
-            (-float(source["sees"][deed["deed"]]), index)
+            (bool(source.get("devices")), -float(source["sees"][name]), index)
             for index, source in enumerate(sources)
-            if deed["deed"] in source["sees"]
+            if name in source["sees"] and not (source.get("devices") and looks[index, place] == 0)
         )
-        for slot, (_, index) in enumerate(ranked[:SLOTS]):
-            table[k, slot] = index
+        for slot, (_, _, index) in enumerate(ranked[:SLOTS]):
+            table[place, k, slot] = index
     return table
 
 
 def compile_senses(
-    deeds: Sequence[Mapping[str, Any]], sources: Sequence[Mapping[str, Any]], places: int, day: date
+    deeds: Sequence[Mapping[str, Any]],
+    sources: Sequence[Mapping[str, Any]],
+    homes: Sequence[Home],
+    day: date,
 ) -> Senses:
-    """Chances as 32-bit thresholds; places share one set of sources, urban and rural apart."""
+    """Chances as 32-bit thresholds; places share the sources, urban and rural apart."""
     number = {deed["deed"]: k for k, deed in enumerate(deeds)}
-    source = watchers(deeds, sources)
-    chance = np.zeros((places, 2, len(deeds), SLOTS), np.int64)
+    reach = [[recognition.reach(one, home.name, day) for home in homes] for one in sources]
+    source = watchers(deeds, sources, np.array(reach).reshape(len(sources), len(homes)))
+    chance = np.zeros((len(homes), 2, len(deeds), SLOTS), np.int64)
     looks = [[coverage(s["coverage"][where], day) for where in ("rural", "urban")] for s in sources]
-    for k, deed in enumerate(deeds):
-        for slot in range(SLOTS):
-            if source[k, slot] < 0:
-                continue
-            notices = float(sources[source[k, slot]]["sees"][deed["deed"]])
-            for urban, looked in enumerate(looks[source[k, slot]]):
-                chance[:, urban, k, slot] = threshold(notices * looked)
+    for place, k, slot in np.ndindex(len(homes), len(deeds), SLOTS):
+        j = int(source[place, k, slot])
+        if j >= 0:
+            notices = float(sources[j]["sees"][deeds[k]["deed"]]) * recognition.captured(sources[j])
+            for urban, looked in enumerate(looks[j]):
+                chance[place, urban, k, slot] = threshold(notices * looked * reach[j][place])
     confused = np.tile(np.arange(len(deeds)), (len(sources), 1))
     for j, sensor in enumerate(sources):
         for right, wrong in (sensor.get("confused_with") or {}).items():
@@ -59,9 +72,12 @@ def compile_senses(
     shares = [sensor.get("mistaken_for") or {} for sensor in sources]
     home = [float(share.get("household", 0)) for share in shares]
     near = [h + float(share.get("community", 1 - h)) for h, share in zip(home, shares, strict=True)]
+    matches = [recognition.matches(one) for one in sources]
     delays = [sensor.get("delay") or {"least": 0, "most": 0} for sensor in sources]
     sensor = records(len(sources), SENSOR)
-    sensor.household, sensor.nearby = _thresholds(home), _thresholds(near)
+    sensor.household = _thresholds(home)
+    sensor.nearby = np.where(matches, 0, _thresholds(near))  # a gallery is of the whole place
+    sensor.matches = matches
     sensor.wrong_content = _thresholds([float(s.get("wrong_content", 0)) for s in sources])
     sensor.least = [d["least"] for d in delays]
     sensor.spread = [d["most"] - d["least"] for d in delays]
@@ -69,8 +85,8 @@ def compile_senses(
     alleged.amount = [(d.get("size") or {}).get("values", [1] * 16)[7] for d in deeds]
     alleged.lasts = [(d.get("lasts") or {}).get("months", [1] * 16)[7] for d in deeds]
     return Senses(
-        source, chance, _by_group(sources, "wrong_person"), sensor, confused,
-        *alarms(sources, number), alleged,
+        source, chance, recognition.verdicts(sources), recognition.galleries(sources, day), sensor,
+        confused, *alarms(sources, number, homes, day), alleged,
     )  # fmt: skip
 
 
@@ -78,38 +94,40 @@ def _thresholds(values: Sequence[float]) -> np.ndarray:
     return np.array([threshold(value) for value in values], np.int64)
 
 
-def _by_group(sources: Sequence[Mapping[str, Any]], name: str) -> np.ndarray:
-    """Chance for majority and minority."""
-    rows = [
-        (float(s.get(name, 0)), float(s.get(name, 0)) * float(s.get("minority_times", 1)))
-        for s in sources
-    ]
-    return np.array([[threshold(a), threshold(b)] for a, b in rows], np.int64).reshape(-1, 2)
-
-
 def alarms(
-    sources: Sequence[Mapping[str, Any]], number: Mapping[str, int]
+    sources: Sequence[Mapping[str, Any]],
+    number: Mapping[str, int],
+    homes: Sequence[Home],
+    day: date,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """False alarms: chance in a month by group and source, and what each source then files."""
+    """False alarms: chance in a month by place, group and source, and what each then files."""
     if len(sources) > ALARMS:
         raise SocialCreditError(
             f"{len(sources)} sources are too many", expected=f"at most {ALARMS} in sensors.yaml"
         )
-    chance = np.zeros((2, ALARMS), np.int64)
+    chance = np.zeros((len(homes), 2, ALARMS), np.int64)
     filed = np.full((len(sources), max(len(number), 1)), 1 << 31, np.int64)
     for j, sensor in enumerate(sources):
-        rate = float(sensor.get("false_alarm", 0))
-        for group, times in enumerate((1.0, float(sensor.get("minority_times", 1)))):
-            chance[group, j] = threshold(rate * times / 12)
-        if chance[:, j].max() > 1 << PART:
-            raise SocialCreditError(
-                f"the source `{sensor['source']}` raises too many false alarms",
-                text=f"false_alarm: {rate}",
-                expected=f"at most {12 / ALARMS} a person-year, the minority's factor included",
-            )
+        for place, home in enumerate(homes):
+            chance[place, :, j] = _alarm(sensor, home, day)
         sees = np.zeros(len(number))
         for deed, weight in sensor["sees"].items():
             sees[number[deed]] = float(weight)
         if sees.any():
             filed[j] = np.rint(np.cumsum(sees) / sees.sum() * 2**31)
     return chance, filed
+
+
+def _alarm(sensor: Mapping[str, Any], home: Home, day: date) -> list[int]:
+    """Thresholds for majority and minority; of a source that matches faces the matching differs."""
+    residents = dated(home.population, day.year)
+    rate = recognition.false_alarm(sensor, home.name, residents, day)
+    times = 1.0 if recognition.matches(sensor) else float(sensor.get("minority_times", 1))
+    chance = [threshold(rate / 12), threshold(rate * times / 12)]
+    if max(chance) > 1 << PART:
+        raise SocialCreditError(
+            f"the source `{sensor['source']}` raises too many false alarms",
+            text=f"false_alarm: {rate:g} a person-year in {home.name}",
+            expected=f"at most {12 / ALARMS} a person-year, the minority's factor included",
+        )
+    return chance

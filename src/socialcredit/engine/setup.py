@@ -12,7 +12,7 @@ from socialcredit.consequences.doors import Doors
 from socialcredit.engine import book, duties
 from socialcredit.engine.desk import Tables, When
 from socialcredit.engine.hazards import assign_profiles, compile_hazards, in_order
-from socialcredit.engine.senses import compile_senses
+from socialcredit.engine.senses import Home, compile_senses
 from socialcredit.response.together import MECHANISMS
 from socialcredit.rules import Scheme
 from socialcredit.society.deeds import Hazards
@@ -40,6 +40,7 @@ class Setup:
     communities: Communities
     places: tuple[str, ...]
     around: tuple[str, ...]  # the province around each place, or nothing
+    homes: tuple[Home, ...]
     schemes: tuple[Scheme, ...]
     without: frozenset[str]
     deeds: tuple[Document, ...]
@@ -104,9 +105,10 @@ def prepare(
         month_of[month.first_day :] = month.number
     chosen, caution, dispute = _behaviour(beliefs["behaviour"], responses)
     tree = beliefs["domains"]
+    populations = {one["place"]: one["population"] for one in beliefs["places"]["places"]}
     return Setup(
-        seed, months, people, communities, tuple(places), tuple(around), tuple(schemes),
-        frozenset(without),
+        seed, months, people, communities, tuple(places), tuple(around),
+        tuple(Home(name, populations[name]) for name in places), tuple(schemes), frozenset(without),
         tuple(deeds), tuple(beliefs["sensors"]["sources"]),
         {domain["domain"]: d for d, domain in enumerate(tree["domains"])},
         {attempt["domain"]: attempt for attempt in tree.get("attempts") or ()},
@@ -171,7 +173,7 @@ def tables_of(setup: Setup, month: Month, world: int) -> Tables:
     doors: Doors = duties.compile_doors(setup.schemes, setup.domains, setup.attempts, first, grades)
     return Tables(
         setup.hazards,
-        compile_senses(setup.deeds, setup.sources, len(setup.places), first),
+        compile_senses(setup.deeds, setup.sources, setup.homes, first),
         rules,
         duties.compile_procedure(setup.schemes, setup.dispute, first),
         duties.compile_lists(setup.schemes, setup.caution, start, first),

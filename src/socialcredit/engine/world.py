@@ -38,7 +38,7 @@ class World:
     gossip: np.ndarray  # int64 (communities,) notices last month
     queue: np.ndarray  # int32 (communities, schemes, months) disputes waiting, by month of joining
     cases: list[np.ndarray]  # a community: uint32 (open cases, WORDS)
-    post: np.ndarray  # int64 (letters, 6) sightings to deliver, in the order of sender
+    post: np.ndarray  # int64 (letters, 7) sightings to deliver, in the order of sender
     collected: Collected = field(default_factory=Collected)
     months_done: int = 0
 
@@ -64,7 +64,7 @@ def begin(setup: Setup, number: int) -> World:
     return World(
         number, mind, new_conduct(n), standing, np.zeros(communities, np.int64),
         np.zeros((communities, len(setup.schemes), len(setup.months) + 2), np.int32),
-        [np.zeros((0, WORDS), np.uint32)] * communities, np.zeros((0, 6), np.int64),
+        [np.zeros((0, WORDS), np.uint32)] * communities, np.zeros((0, 7), np.int64),
     )  # fmt: skip
 
 
@@ -88,7 +88,7 @@ def run_month(
     think(setup, world, month, tables, pool)
     sent = work(setup, world, month, tables, pool, desks)
     world.post = (
-        np.concatenate([sent[c] for c in sorted(sent)]) if sent else np.zeros((0, 6), np.int64)
+        np.concatenate([sent[c] for c in sorted(sent)]) if sent else np.zeros((0, 7), np.int64)
     )
     collect(setup, world.collected, world.number, month, desks)
     world.months_done = month.number + 1
@@ -225,7 +225,7 @@ def work(
             )  # fmt: skip
             world.cases[c] = packed[: fold(desk.cases, packed)].copy()
             if desk.mail.used[0]:
-                sent[c] = desk.mail.rows[: desk.mail.used[0], :6].copy()
+                sent[c] = desk.mail.rows[: desk.mail.used[0]].copy()
                 desk.mail.used[0] = 0
             if desk.log.used[0]:
                 world.collected.events[month.number, c] = desk.log.rows[: desk.log.used[0]].copy()

@@ -1,5 +1,7 @@
 """Who sees which deed, and how wrongly: miss, wrong person, false alarm, wrong content.
 
+A source that matches faces names nobody but people in its gallery: it misses everybody else, and a
+false match falls on somebody in it. Whoever reads names and numbers has everybody in the gallery.
 The authority's sightings and the truth about each (`cause`) leave in separate columns; the stages
 behind this one are never given `cause`.
 """
@@ -12,6 +14,7 @@ from socialcredit.columns import MINORITY
 from socialcredit.compiled import inner
 from socialcredit.draws import BLOCKS, COMMUNITY, fill_words, philox, share, stream
 from socialcredit.ledger import FALSE_ALARM, RIGHT, WRONG_CONTENT, WRONG_PERSON
+from socialcredit.observation.gallery import in_gallery, lookalike
 
 SEEN = stream("observation.seen")
 WHOM = stream("observation.whom")
@@ -22,10 +25,11 @@ PART = 27  # bits of a part
 
 
 SENSOR = np.dtype(
-    [(name, np.int64) for name in "household nearby wrong_content least spread".split()]
+    [(name, np.int64) for name in "household nearby wrong_content least spread matches".split()]
 )
 """A source: of wrong persons, the chance of the household, and of household or community; the
-chance of wrong content; the filing delay in days, at least and evenly up to so many more."""
+chance of wrong content; the filing delay in days, at least and evenly up to so many more;
+`matches` 1 where it looks for faces in a gallery."""
 
 ALLEGED = np.dtype([("amount", np.int64), ("lasts", np.int64)])
 
@@ -33,12 +37,13 @@ ALLEGED = np.dtype([("amount", np.int64), ("lasts", np.int64)])
 class Senses(NamedTuple):
     """Compiled sources for one month; chances are 32-bit thresholds."""
 
-    source: np.ndarray  # int64 (kinds, SLOTS), -1 = none
+    source: np.ndarray  # int64 (places, kinds, SLOTS), -1 = none
     chance: np.ndarray  # int64 (places, 2 rural/urban, kinds, SLOTS): coverage x hit
-    wrong_person: np.ndarray  # int64 (sources, 2 majority/minority)
+    verdict: np.ndarray  # VERDICT (sources, 2 deed/no deed, 2 outside/in gallery, 2 groups)
+    gallery: np.ndarray  # int64 (sources, occupations, 2 drivers) chance to be in the gallery
     sensor: np.ndarray  # records of SENSOR (sources,)
     confused: np.ndarray  # int64 (sources, kinds) the kind filed instead
-    alarm: np.ndarray  # int64 (2 majority/minority, ALARMS) a false alarm of the source in a month
+    alarm: np.ndarray  # int64 (places, 2 groups, ALARMS) a false alarm of the source in a month
     alarm_kind: np.ndarray  # int64 (sources, kinds) what it then files, cumulative out of 2**31
     kind: np.ndarray  # records of ALLEGED (kinds,): amount and months filed when there was no deed
 
@@ -46,9 +51,7 @@ class Senses(NamedTuple):
 class Mail(NamedTuple):
     """Sightings about somebody in another community, delivered at the monthly exchange."""
 
-    rows: (
-        np.ndarray
-    )  # int64 (capacity, 6): to community, word for the person, kind, amount, lasts, source
+    rows: np.ndarray  # int64 (capacity, 7): to, word for whom, kind, amount, lasts, source, group
     used: np.ndarray  # int64 (2,)
 
 
@@ -76,24 +79,21 @@ def housemate(people, start, count, who, word):
 
 
 @inner
+def another(people, senses, source, group, start, count, community, luck, but, word, key):
+    """Somebody else of this community, of the gallery if there is one; -1 for nobody."""
+    if senses.sensor[source].matches:
+        return lookalike(
+            people, senses.gallery, source, group, start, count, community, luck, but, word, key
+        )
+    other = share(word, count)
+    return (other + 1) % count if other == but else other
+
+
+@inner
 def observe(
-    day,
-    rows,
-    people,
-    senses,
-    place,
-    urban,
-    start,
-    count,
-    community,
-    homes,
-    today,
-    key,
-    luck,
-    out,
-    mail,
-    used,
-):
+    day, rows, people, senses, place, urban, start, count, community, homes, today, key, luck, out,
+    mail, used,
+):  # fmt: skip
     """Sightings of the day's deeds, after the first `used`; returns how many rows are used.
 
     `homes` (first, last+1) is the range of communities of this place, for mistakes elsewhere.
@@ -104,11 +104,11 @@ def observe(
         a, b, c, d = philox(slot, day[r].index, today, SEEN, key[0], key[1])
         source = -1
         if a < senses.chance[place, urban, kind, 0]:
-            source = senses.source[kind, 0]
+            source = senses.source[place, kind, 0]
         elif b < senses.chance[place, urban, kind, 1]:
-            source = senses.source[kind, 1]
+            source = senses.source[place, kind, 1]
         elif c < senses.chance[place, urban, kind, 2]:
-            source = senses.source[kind, 2]
+            source = senses.source[place, kind, 2]
         if source < 0:
             continue
         group = 1 if people.flags[start + who] & MINORITY else 0
@@ -118,25 +118,31 @@ def observe(
             filed, cause = senses.confused[source, kind], WRONG_CONTENT
             if filed == kind:
                 amount = 2 * amount
-        if a < senses.wrong_person[source, group]:
+        inside = in_gallery(people, senses.gallery, source, start + who, slot, key)
+        verdict = senses.verdict[source, 0, inside, group]
+        if a >= verdict.named:
+            continue
+        if a < verdict.wrong:
             cause = WRONG_PERSON
             other = -1
             if b < senses.sensor[source].household:
                 other = housemate(people, start, count, who, c)
             if other < 0 and b >= senses.sensor[source].nearby and homes[1] - homes[0] > 1:
-                send(mail, homes, community, c, e, filed, amount, day[r].lasts, source)
+                send(mail, homes, community, c, e, filed, amount, day[r].lasts, source, group)
                 continue
             if other < 0:
-                other = share(c, count)
-                if other == who:
-                    other = (other + 1) % count
+                other = another(
+                    people, senses, source, group, start, count, community, luck, who, c, key
+                )
+            if other < 0:
+                continue
             who = other
         used = sight(out, used, who, filed, amount, day[r].lasts, source, day[r].index, cause)
     return used
 
 
 @inner
-def send(mail, homes, community, word, person, kind, amount, lasts, source):
+def send(mail, homes, community, word, person, kind, amount, lasts, source, group):
     """Put a mistaken sighting into the post for another community of the same place."""
     at = mail.used[0]
     if at >= mail.rows.shape[0]:
@@ -146,15 +152,21 @@ def send(mail, homes, community, word, person, kind, amount, lasts, source):
     row = mail.rows[at]
     row[0] = to + 1 if to >= community else to
     row[1], row[2], row[3], row[4], row[5] = person, kind, amount, lasts, source
+    row[6] = group
     mail.used[0] = at + 1
 
 
 @inner
-def deliver(rows, count, out):
+def deliver(rows, people, senses, start, count, community, key, luck, out):
     """Yesterday's month's mail becomes sightings of people here; returns how many."""
     used = 0
     for r in range(rows.shape[0]):
-        who = share(rows[r, 1], count)
+        source = rows[r, 5]
+        who = another(
+            people, senses, source, rows[r, 6], start, count, community, luck, -1, rows[r, 1], key
+        )
+        if who < 0:
+            continue
         used = sight(
             out,
             used,
@@ -162,7 +174,7 @@ def deliver(rows, count, out):
             rows[r, 2],
             rows[r, 3],
             rows[r, 4],
-            rows[r, 5],
+            source,
             128 + (rows[r, 1] & 63),
             WRONG_PERSON,
         )
@@ -170,8 +182,14 @@ def deliver(rows, count, out):
 
 
 @inner
-def false_alarms(words, people, senses, start, count, community, month, days, key, luck, found):
-    """Who will be written down this month for nothing: rows (who, day of month, source, kind)."""
+def false_alarms(
+    words, people, senses, place, start, count, community, month, days, key, luck, found
+):
+    """Who will be written down this month for nothing: rows (who, day of month, source, kind).
+
+    A device that matches faces is shown somebody who did nothing, or a picture; whom it then names
+    is the matching's affair.
+    """
     used = 0
     for part in range(4):
         fill_words(words, community, part, month, ALARM, key[0], key[1])
@@ -182,10 +200,20 @@ def false_alarms(words, people, senses, start, count, community, month, days, ke
                 continue
             source = np.int64(flat[j]) >> PART
             group = 1 if people.flags[start + who] & MINORITY else 0
-            if np.int64(flat[j]) & ((1 << PART) - 1) >= senses.alarm[group, source]:
+            if np.int64(flat[j]) & ((1 << PART) - 1) >= senses.alarm[place, group, source]:
                 continue
             slot = community * COMMUNITY + part * 4 * BLOCKS + j
-            a, b, _, _ = philox(slot, 9, month, ALARM, key[0], key[1])
+            a, b, c, d = philox(slot, 9, month, ALARM, key[0], key[1])
+            inside = in_gallery(people, senses.gallery, source, start + who, slot, key)
+            verdict = senses.verdict[source, 1, inside, group]
+            if c >= verdict.named:
+                continue
+            if c < verdict.wrong:
+                who = another(
+                    people, senses, source, group, start, count, community, luck, who, d, key
+                )
+                if who < 0:
+                    continue
             kind = 0
             while (a >> 1) >= senses.alarm_kind[source, kind]:
                 kind += 1

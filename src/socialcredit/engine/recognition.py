@@ -1,0 +1,159 @@
+"""Compile sources that match faces: how much they cover, whom they can name, how they err."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from socialcredit.columns import OCCUPATIONS, records
+from socialcredit.draws import threshold
+from socialcredit.observation.gallery import EVERYBODY, VERDICT
+
+Sensor = Mapping[str, Any]
+YEAR = 365.25
+
+
+def along(curve: Mapping[date, float], day: date) -> float:
+    """A dated value on a day: straight lines between the dates, level outside them."""
+    points = sorted((when.toordinal(), float(value)) for when, value in curve.items())
+    days, values = zip(*points, strict=True)
+    return float(np.interp(day.toordinal(), days, values))
+
+
+def devices(sensor: Sensor, place: str, day: date) -> float:
+    """How many devices stand in a place on a day; none where none is named."""
+    told = (sensor.get("devices") or {}).get(place)
+    past = [when for when in told["number"] if when <= day] if told else []
+    return float(told["number"][max(past)]) if told and past else 0.0
+
+
+def recognising(density: Mapping[str, Any], place: str, day: date) -> float:
+    """Cameras per 1,000 residents that recognise people."""
+    grown = (min(max(day, density["begins"]), density["ends"]) - density["begins"]).days / YEAR
+    stock = float(density["per_1000"]) * (1 + float(density["growth"])) ** grown
+    share = along(density["with_recognition"], day)
+    return stock * share * float(density["times"].get(place, 1.0))
+
+
+def reach(sensor: Sensor, place: str, day: date) -> float:
+    """The share of a place's deeds that happen where the source looks: 1 if it counts nothing."""
+    if sensor.get("density"):
+        density = sensor["density"]
+        return float(1 - (1 - density["each_covers"]) ** recognising(density, place, day))
+    if not sensor.get("devices"):
+        return 1.0
+    told = sensor["devices"].get(place) or {"each_sees": 0.0}
+    return min(1.0, devices(sensor, place, day) * float(told["each_sees"]))
+
+
+def captured(sensor: Sensor) -> float:
+    """The share of offences under a device's eyes that give a face to search with."""
+    return float(sensor["recognition"]["capture"]["offences"]) if matches(sensor) else 1.0
+
+
+def matches(sensor: Sensor) -> bool:
+    """Whether the source names people by their faces."""
+    return bool(sensor.get("recognition"))
+
+
+def shown_for_nothing(sensor: Sensor) -> float:
+    """Faces a day and device of people who did nothing or were not there."""
+    capture = sensor["recognition"]["capture"]
+    return float(capture["passers"] * capture["lawful"] + capture["pictures"])
+
+
+def false_alarm(sensor: Sensor, place: str, residents: float, day: date) -> float:
+    """Faces searched for nothing, a resident and year: before the matching has its say."""
+    if not matches(sensor):
+        return float(sensor.get("false_alarm", 0))
+    return devices(sensor, place, day) * shown_for_nothing(sensor) * YEAR / residents
+
+
+def chances(sensor: Sensor, deed: bool, inside: bool, minority: bool) -> tuple[float, float]:
+    """Of a face captured: the chance that somebody else is named, and that the person is.
+
+    A face outside the gallery can only be matched to somebody else. A face of somebody who did
+    nothing is a wrong match to the reviewer, even where it is the right face.
+    """
+    if not matches(sensor):
+        times = float(sensor.get("minority_times", 1)) if minority else 1.0
+        wrong = min(1.0, float(sensor.get("wrong_person", 0)) * times) if deed else 0.0
+        return wrong, 1 - wrong
+    match, review = sensor["recognition"]["match"], sensor["recognition"]["review"]
+    times = float(match["minority_times"]) if minority else 1.0
+    found = 1 - float(match["miss"]) if inside else 0.0
+    other = (1 - found) * min(1.0, float(match["false_match"]) * times)
+    confirmed = float(review["confirms_right"] if deed else review["confirms_wrong"])
+    return other * float(review["confirms_wrong"]), found * confirmed
+
+
+def verdicts(sources: Sequence[Sensor]) -> Any:
+    """The chances as thresholds: VERDICT (sources, deed or not, outside or in, groups)."""
+    table = records((len(sources), 2, 2, 2), VERDICT)
+    for at in np.ndindex(*table.shape):
+        wrong, right = chances(sources[at[0]], at[1] == 0, at[2] == 1, at[3] == 1)
+        table.wrong[at] = threshold(wrong)
+        table.named[at] = threshold(wrong + right) if matches(sources[at[0]]) else EVERYBODY
+    return table
+
+
+def galleries(sources: Sequence[Sensor], day: date) -> np.ndarray:
+    """Chances to be in each source's gallery: int64 thresholds (sources, occupations, driver)."""
+    table = np.full((len(sources), len(OCCUPATIONS), 2), EVERYBODY, np.int64)
+    for j, sensor in enumerate(sources):
+        if matches(sensor):
+            for o, occupation in enumerate(OCCUPATIONS):
+                for driver in (0, 1):
+                    table[j, o, driver] = threshold(kept(sensor, day, occupation, driver == 1))
+    return table
+
+
+class Expected(NamedTuple):
+    """Hits that the closed form expects: of offenders, of others in their place, for nothing."""
+
+    right: float
+    wrong_person: float
+    false_alarm: float
+
+    @property
+    def hits(self) -> float:
+        """All that is filed."""
+        return sum(self)
+
+    @property
+    def precision(self) -> float:
+        """The share of hits that name somebody who did it; 0 where nothing is hit."""
+        return self.right / self.hits if self.hits else 0.0
+
+
+def expected(sensor: Sensor, deeds: float, inside: float, faces: float = 0.0) -> Expected:
+    """What comes of so many deeds before the devices and so many faces shown for nothing.
+
+    `inside` is the share of both that belongs to people in the gallery. With f faces captured, g
+    inside, m missed, p falsely matched and review confirming r of right and w of wrong matches:
+    right = f g (1-m) r, wrong person = f (1 - g (1-m)) p w, and for faces shown for nothing both
+    kinds of match are wrong and pass with w. All for the majority; a group's multiplier is on p.
+    """
+    searched = deeds * captured(sensor)
+    other, right = mixed(sensor, True, inside)
+    return Expected(searched * right, searched * other, faces * sum(mixed(sensor, False, inside)))
+
+
+def mixed(sensor: Sensor, deed: bool, inside: float) -> tuple[float, float]:
+    """Chances that somebody else, and that the person is named, with this share in the gallery."""
+    pairs = zip(
+        chances(sensor, deed, True, False), chances(sensor, deed, False, False), strict=True
+    )
+    wrong, right = (inside * within + (1 - inside) * outside for within, outside in pairs)
+    return wrong, right
+
+
+def kept(sensor: Sensor, day: date, occupation: str, driver: bool) -> float:
+    """The share of such residents whose picture is in the gallery on a day."""
+    past = [one for one in sensor["recognition"]["gallery"] if one["since"] <= day]
+    if not past:
+        return 0.0
+    gallery = max(past, key=lambda one: one["since"])
+    shares = [gallery["residents"], gallery["occupation"].get(occupation, 0.0)]
+    return float(max(*shares, gallery["drivers"] if driver else 0.0))

@@ -1,0 +1,88 @@
+"""What a source of cameras says of itself: how many devices, whom they can name, how they err.
+
+Three errors are kept apart, because each has a remedy of its own: a face is not captured or the
+wrong scene is; a face is matched to nobody or to somebody else; a human check lets a wrong match
+pass or stops a right one.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from socialcredit.provenance import Believed, Block
+from socialcredit.quantities import Day, Factor, Share, Text
+
+Occupation = Literal[
+    "official", "employee", "self-employed", "courier", "farmer", "student", "at-home", "retired"
+]
+
+
+class Devices(Believed):
+    """How many devices stand in a place from each day on, and the share of deeds before one."""
+
+    number: Annotated[dict[Day, Factor], Field(min_length=1)]
+    each_sees: Share
+
+
+class Density(Believed):
+    """Cameras everywhere: a stock per 1,000 residents that grows, and how many recognise people.
+
+    The stock grows by `growth` a year from `begins` to `ends` and is level outside. Each camera
+    that recognises, per 1,000 residents, leaves unseen a share `each_covers` less of what was.
+    """
+
+    per_1000: Factor
+    begins: Day
+    ends: Day
+    growth: Annotated[float, Field(strict=True, ge=-1, le=10)]
+    with_recognition: Annotated[dict[Day, Share], Field(min_length=1)]
+    each_covers: Share
+    times: dict[Text, Factor] = {}
+
+
+class Gallery(Believed):
+    """Whose pictures are kept from a day on: a share of residents, the highest that applies."""
+
+    since: Day
+    residents: Share = 0.0
+    drivers: Share = 0.0
+    occupation: dict[Occupation, Share] = {}
+
+
+class Capture(Believed):
+    """The first error: offences that give a face, and faces taken where nobody did anything.
+
+    `passers` people pass one device a day; of these `lawful` are taken for offenders. `pictures`
+    faces a day and device belong to people who are not there (an advertisement on a bus).
+    """
+
+    offences: Share
+    passers: Factor = 0.0
+    lawful: Share = 0.0
+    pictures: Factor = 0.0
+
+
+class Match(Believed):
+    """The second error: a face in the gallery not found, and a face that finds somebody else."""
+
+    miss: Share
+    false_match: Share
+    minority_times: Factor = 1.0
+
+
+class Review(Believed):
+    """The third error: what a human check confirms of right matches and of wrong ones."""
+
+    confirms_right: Share = 1.0
+    confirms_wrong: Share = 1.0
+
+
+class Recognition(Block):
+    """A source that names people by their faces."""
+
+    gallery: Annotated[tuple[Gallery, ...], Field(min_length=1)]
+    capture: Capture
+    match: Match
+    review: Review
