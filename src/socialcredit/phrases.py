@@ -14,6 +14,7 @@ from socialcredit.rules import (
     Grades,
     Layer,
     ListRule,
+    Publication,
     Scheme,
     Score,
     Subjects,
@@ -83,6 +84,7 @@ def grades_phrase(rule: Grades) -> str:
     bands = []
     for name, bound in rule.bands.items():
         mark = " (penal)" if name in rule.penal else " (honour)" if name in rule.honour else ""
+        mark = f' "{rule.labels[name]}"{mark}' if name in rule.labels else mark
         bands.append(
             f"{name}{mark} from {written(bound)}" if bound is not None else f"{name}{mark} below"
         )
@@ -156,6 +158,14 @@ def list_phrase(rule: ListRule) -> str:
     return f"{name}: entered with {ground}, {leaves}, {seen}"
 
 
+def publication_phrase(rule: Publication) -> str:
+    """Say which records are made public, to whom, and what stands beside them."""
+    if rule.of == "nothing":
+        return "No record is made public"
+    beside = f", with {joined(rule.shows)}" if rule.shows else ""
+    return f"{rule.of.capitalize()}: shown to {rule.audience}{beside}"
+
+
 def consequence_phrase(rule: Consequence) -> str:
     """Say which door opens or closes, for whom."""
     when = (
@@ -221,6 +231,7 @@ PHRASES: dict[str, tuple[str, Callable[..., str]]] = {
     "layers": ("Layers", layer_phrase),
     "entries": ("What counts", entry_phrase),
     "lists": ("Lists", list_phrase),
+    "publication": ("What is made public", publication_phrase),
     "consequences": ("What follows", consequence_phrase),
     "procedure": ("What a person can do about a record", procedure_phrase),
 }

@@ -20,7 +20,8 @@ from socialcredit.provenance import ASSUMED, Block, Rule, holding
 from socialcredit.rules import Entry, Scheme
 
 BLOCKS = (
-    "subjects", "score", "grades", "layers", "entries", "lists", "consequences", "procedure",
+    "subjects", "score", "grades", "layers", "entries", "lists", "publication", "consequences",
+    "procedure",
 )  # fmt: skip
 ALWAYS = ("subjects", "score", "grades", "procedure")
 
@@ -121,7 +122,7 @@ def _repeated(scheme: Scheme) -> Iterator[Problem]:
                     "another name (`entry: ...`), or another date in `since`",
                 )
             seen[key] = index
-    for block in ALWAYS:
+    for block in (*ALWAYS, "publication"):
         days = [rule.since for rule in getattr(scheme, block)]
         for index, day in enumerate(days):
             if day in days[:index]:
@@ -151,6 +152,8 @@ def _grades(scheme: Scheme) -> Iterator[Problem]:
         for block in ("penal", "honour"):
             for place, name in enumerate(getattr(grades, block)):
                 yield from _known("grade", ("grades", index, block, place), name, grades.names)
+        for name in grades.labels:
+            yield from _known("grade", ("grades", index, "labels", name), name, grades.names)
 
 
 def _grade_names(scheme: Scheme, rule: Rule) -> list[str]:

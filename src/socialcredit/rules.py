@@ -68,11 +68,15 @@ class Score(Rule):
 
 
 class Grades(Rule):
-    """Grades from best to worst with their lower bounds in points; the last is open below."""
+    """Grades from best to worst with their lower bounds in points; the last is open below.
+
+    `labels` are the words that the scheme put beside a grade.
+    """
 
     bands: Annotated[dict[Text, Lower], Field(min_length=1, max_length=62)]
     penal: tuple[Text, ...] = ()
     honour: tuple[Text, ...] = ()
+    labels: dict[Text, Text] = {}
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -194,6 +198,23 @@ class ListRule(Rule):
         return self.list
 
 
+class Publication(Rule):
+    """Every record of a kind is shown to an audience, beside what else of the person is shown.
+
+    People here have no names and no addresses: `shows` says what the real notice carried.
+    """
+
+    of: Literal["every record", "bad records", "good records", "nothing"]
+    audience: Text | None = None
+    shows: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _somebody_reads_it(self) -> Publication:
+        if (self.of == "nothing") != (self.audience is None):
+            raise unexpected("records are published to somebody", "audience: who reads them")
+        return self
+
+
 class When(Block):
     """Whom a consequence concerns: holders of a grade, or those on a list."""
 
@@ -252,6 +273,7 @@ class Scheme(Block):
     meters: tuple[Meter, ...] = ()
     entries: tuple[Entry, ...] = ()
     lists: tuple[ListRule, ...] = ()
+    publication: tuple[Publication, ...] = ()
     consequences: tuple[Consequence, ...] = ()
     procedure: Annotated[tuple[Procedure, ...], Field(min_length=1)]
 
@@ -260,7 +282,7 @@ class Scheme(Block):
         """Every rule of the scheme, in the order of the file."""
         return (
             *self.subjects, *self.score, *self.grades, *self.layers,
-            *self.entries, *self.lists, *self.consequences, *self.procedure,
+            *self.entries, *self.lists, *self.publication, *self.consequences, *self.procedure,
         )  # fmt: skip
 
 

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
+from socialcredit.plain_words import show_text
 from socialcredit.provenance import holding
 from socialcredit.quantities import days_of, duration_text, fraction_of, written
 from socialcredit.rules import KINDS, Scheme, Score
-from tests.rules.fixtures import MINI, error_of, scheme_of
+from tests.rules.fixtures import MINI, changed, error_of, scheme_of
 
 DAYS = st.dates(date(2000, 1, 1), date(2030, 1, 1))
 
@@ -105,3 +106,27 @@ def test_grades_are_accepted_just_when_they_fall(bounds):
         assert scheme_of(text).grades[0].bounds == (*map(Fraction, bounds), None)
     else:
         assert "best to worst" in error_of(text).message
+
+
+PUBLIC = """\
+publication:
+  - {since: 2014-01-01, of: bad records, audience: the county, shows: [name, home],
+     source: assumed, evidence: assumed}
+  - {since: 2016-01-01, of: nothing, source: assumed, evidence: assumed}
+"""
+
+
+def test_what_is_made_public_is_said_with_its_audience_and_its_dates():
+    text = show_text(scheme_of(MINI + PUBLIC))
+    assert "Bad records: shown to the county, with name and home" in text
+    assert "later: No record is made public, from 2016-01-01" in text
+
+
+def test_records_are_published_to_somebody():
+    error = error_of(MINI + PUBLIC.replace(", audience: the county", ""))
+    assert "published to somebody" in error.message
+
+
+def test_a_label_belongs_to_a_grade():
+    error = error_of(changed("penal: [C, D]", "labels: {E: honest}, penal: [C, D]"))
+    assert "there is no grade `E`" in error.message

@@ -4,6 +4,7 @@ import os
 import platform
 import shlex
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import numba
@@ -16,7 +17,7 @@ from socialcredit.engine.inputs import Inputs
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.store import FORMAT, VERSION
 from socialcredit.provenance import holding
-from socialcredit.rules import Scheme
+from socialcredit.rules import Publication, Scheme
 
 
 def manifest_of(inputs: Inputs, setup: Setup, sets: Sequence[str], threads: int) -> dict[str, Any]:
@@ -78,15 +79,16 @@ def names_of(inputs: Inputs, setup: Setup) -> dict[str, Any]:
             {"domain": node.domain, "parent": node.parent, "title": node.title} for node in tree
         ],
         "assumption_evidence": evidence_counts(inputs.beliefs),
-        "schemes": [scheme_names(scheme, inputs) for scheme in inputs.schemes],
+        "schemes": [scheme_names(scheme, inputs, setup) for scheme in inputs.schemes],
     }
 
 
-def scheme_names(scheme: Scheme, inputs: Inputs) -> dict[str, Any]:
+def scheme_names(scheme: Scheme, inputs: Inputs, setup: Setup) -> dict[str, Any]:
     """One scheme: grades and score as they stand on the last day, all entries of all versions."""
     day = inputs.scenario.ends
     grades = holding(scheme.grades, day) or scheme.grades[-1]
     score = holding(scheme.score, inputs.scenario.starts) or scheme.score[0]
+    public = [_publication(scheme, month.first) for month in setup.months]
     return {
         "name": scheme.scheme,
         "title": scheme.title,
@@ -105,8 +107,16 @@ def scheme_names(scheme: Scheme, inputs: Inputs) -> dict[str, Any]:
         "lists": [rule.id for rule in scheme.lists],
         "list_titles": [rule.title or rule.id for rule in scheme.lists],
         "list_colours": [rule.colour for rule in scheme.lists],
+        "published": [rule.of if rule else "nothing" for rule in public],
+        "audience": next((rule.audience for rule in public if rule and rule.audience), None),
         "consequences": [rule.id for rule in scheme.consequences],
         "consequence_titles": [rule.title or rule.id for rule in scheme.consequences],
         "consequence_effects": [rule.effect for rule in scheme.consequences],
         "consequence_domains": [rule.domain for rule in scheme.consequences],
     }
+
+
+def _publication(scheme: Scheme, first: date) -> Publication | None:
+    """What a scheme makes public in the month that begins on `first`."""
+    runs = scheme.starts <= first and (scheme.ends is None or first <= scheme.ends)
+    return holding(scheme.publication, first) if runs else None

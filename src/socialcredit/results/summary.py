@@ -7,7 +7,9 @@ from socialcredit.results import naming
 from socialcredit.results.contest import contestability, permanence
 from socialcredit.results.context import context_distance
 from socialcredit.results.groups import GROUPINGS, disparate_impact
+from socialcredit.results.offsets import additions_by_occupation, offsets
 from socialcredit.results.proportion import proportionality
+from socialcredit.results.publicity import publicity
 from socialcredit.results.shares import conduct_change, evidence_shares, grade_shares
 from socialcredit.results.tables import Run
 from socialcredit.results.validity import surveillance_load, validity
@@ -51,6 +53,9 @@ def scheme_summary(run: Run, scheme: int) -> dict[str, Any]:
         "M8": {name: disparate_impact(run, name, scheme) for name in GROUPINGS},
         "M10": permanence(run, scheme),
         "M11": validity(run, scheme),
+        "offsets": offsets(run, scheme),
+        "additions": additions_by_occupation(run, scheme),
+        "publicity": publicity(run, scheme),
         "M12": surveillance_load(run, scheme),
         "evidence": evidence_shares(run, scheme),
     }
@@ -117,6 +122,8 @@ def scheme_lines(block: dict[str, Any]) -> list[str]:
         f"Bought: {percent(m11['made_up_share'])} of points gained are for deeds done for the "
         f"points. Score against true conduct: correlation {number(m11['correlation'])} "
         "(1 = follows it, 0 = tells nothing).",
+        f"Made up for: {_offset_line(block)}",
+        *_publicity_lines(block["publicity"]),
         f"Watched: {number(m12['per_person_year'])} records a person and year, from "
         f"{len(m12['domains'])} domains of life.",
         f"Evidence: {percent(block['evidence']['assumed'])} of points moved rest on rules that are "
@@ -152,6 +159,30 @@ def _context_line(m4: dict[str, Any]) -> str:
         f"part of life than the record they rest on; {m4['dependent']} of {m4['people']} panel "
         "residents would not have met a closed door on related records alone."
     )
+
+
+def _offset_line(block: dict[str, Any]) -> str:
+    found, given = block["offsets"], block["additions"]
+    if found["across"] is None:
+        return "nobody in the panel lost points."
+    told = (
+        f"{percent(found['within'])} of points lost in the panel are made up for by points gained "
+        f"in the same domain of life, {percent(found['across'])}{between(found['interval'])} in "
+        "another."
+    )
+    most = next(iter(given.items()), None)
+    return told + (f" {percent(most[1])} of additions go to: {most[0]}." if most else "")
+
+
+def _publicity_lines(found: dict[str, Any]) -> list[str]:
+    """A line on what was made public; none where nothing was."""
+    if not found["published"]:
+        return []
+    return [
+        f"Made public: {found['published']:,} records, shown to {found['audience']}; "
+        f"{percent(found['share_bad'])} are deductions, and {found['wrong_bad']:,} of "
+        f"{found['bad']:,} deductions are wrong."
+    ]
 
 
 def _permanence_line(m10: dict[str, Any]) -> str:

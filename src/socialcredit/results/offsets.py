@@ -1,0 +1,69 @@
+"""Deductions made up for by additions: how much of it, and from which part of life."""
+
+from collections import Counter, defaultdict
+from typing import Any
+
+from socialcredit import ledger
+from socialcredit.columns import OCCUPATIONS
+from socialcredit.results import books, luck
+from socialcredit.results.books import State
+from socialcredit.results.tables import Run, share
+
+
+def offsets(run: Run, scheme: int = 0) -> dict[str, Any]:
+    """M11: the share of points lost that points gained make up for, within a domain and across.
+
+    From the panel on the last day, resident by resident: points gained from records of a domain are
+    laid against points lost to records of the same domain first, and what is left of the one
+    against what is left of the other. `across` is the share of all points lost that is made up for
+    by records from another domain of life, with an `interval` from drawing people anew; `people`
+    had points to make up for, `whole` of them lost none in the end. None where nobody lost points.
+    """
+    domains = run.names["kind_domains"]
+    lost, within, across, whole = [], [], [], 0
+    for events in books.panel_books(run).values():
+        held = _points_by_domain(_last(events, scheme), domains)
+        bad = sum(minus for minus, _ in held.values())
+        if not bad:
+            continue
+        same = sum(min(minus, plus) for minus, plus in held.values())
+        good = sum(plus for _, plus in held.values())
+        lost.append(bad)
+        within.append(same)
+        across.append(min(bad, good) - same)
+        whole += good >= bad
+    return {
+        "people": len(lost),
+        "whole": whole,
+        "within": share(sum(within), sum(lost)),
+        "across": share(sum(across), sum(lost)),
+        "interval": luck.of_share([float(x) for x in across], [float(x) for x in lost]),
+    }
+
+
+def additions_by_occupation(run: Run, scheme: int = 0) -> dict[str, float]:
+    """Share of the additions filed in the panel that went to each occupation, the largest first."""
+    people = run.table("panel_people")
+    work = dict(zip(people["resident"].tolist(), people["occupation"].tolist(), strict=True))
+    given = Counter(
+        OCCUPATIONS[work[resident]]
+        for resident, events in books.panel_books(run).items()
+        for event in events
+        if event.what == ledger.FILED and event.scheme == scheme and event.points > 0
+    )
+    return {name: count / given.total() for name, count in given.most_common()}
+
+
+def _last(events: list[books.Event], scheme: int) -> State:
+    states = [state for _, state in books.replay(events, scheme)]
+    return states[-1] if states else State(0, -1, {})
+
+
+def _points_by_domain(state: State, domains: list[str]) -> dict[str, tuple[int, int]]:
+    """Points lost and points gained by domain, in hundredths."""
+    held: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for record in state.live.values():
+        minus, plus = held[domains[record.kind]]
+        points = record.points
+        held[domains[record.kind]] = (minus + max(-points, 0), plus + max(points, 0))
+    return held

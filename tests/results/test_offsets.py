@@ -1,0 +1,92 @@
+"""Points made up for, who gained them, and what was made public; all worked out by hand."""
+
+import pytest
+
+from socialcredit import ledger
+from socialcredit.results.offsets import additions_by_occupation, offsets
+from socialcredit.results.publicity import publicity
+from socialcredit.results.summary import scheme_lines, scheme_summary
+from tests.results.synthetic import event, manifest, tiny_run, tiny_tables, write_run
+
+FILED = ledger.FILED
+
+
+def lives(folder, *events):
+    """The tiny run with these lines in its panel's books."""
+    return write_run(folder, manifest(), {**tiny_tables(), "panel_events": list(events)})
+
+
+def filed(resident, day, kind, points, record):
+    """A record filed; kinds 0 traffic, 1 debt, 2 volunteering."""
+    return event(resident, day, FILED, kind=kind, entry=kind, points=100 * points, cause=0,
+                 record=record, score=0, grade=0)  # fmt: skip
+
+
+def test_points_from_another_domain_make_up_for_a_deduction(tmp_path):
+    run = lives(tmp_path, filed(1, 5, 0, -50, 11), filed(1, 9, 2, 50, 12))
+    found = offsets(run)
+    assert (found["within"], found["across"]) == (0, 1)
+    assert (found["people"], found["whole"]) == (1, 1)
+
+
+def test_points_of_the_same_domain_are_laid_off_first(tmp_path):
+    run = lives(
+        tmp_path,
+        filed(1, 5, 0, -50, 11), filed(1, 6, 0, 20, 12), filed(1, 7, 2, 10, 13),
+        filed(2, 5, 1, -20, 21),
+    )  # fmt: skip
+    found = offsets(run)
+    assert found["within"] == pytest.approx(20 / 70)
+    assert found["across"] == pytest.approx(10 / 70)
+    assert (found["people"], found["whole"]) == (2, 0)
+
+
+def test_more_points_than_were_lost_make_up_for_no_more_than_was_lost(tmp_path):
+    run = lives(tmp_path, filed(1, 5, 0, -50, 11), filed(1, 9, 2, 80, 12))
+    assert offsets(run)["across"] == 1
+
+
+def test_a_record_that_ran_out_makes_up_for_nothing(tmp_path):
+    gone = event(1, 20, ledger.EXPIRED, kind=2, entry=2, points=-5000, record=12, score=0, grade=0)
+    run = lives(tmp_path, filed(1, 5, 0, -50, 11), filed(1, 9, 2, 50, 12), gone)
+    assert offsets(run)["across"] == 0
+
+
+def test_additions_are_told_by_who_got_them(tmp_path):
+    """In the tiny run resident 1 is an employee and resident 3 retired."""
+    run = lives(
+        tmp_path, filed(1, 5, 2, 10, 11), filed(1, 6, 2, 10, 12), filed(3, 5, 2, 10, 31),
+        filed(2, 5, 0, -10, 21),
+    )  # fmt: skip
+    assert additions_by_occupation(run) == pytest.approx({"employee": 2 / 3, "retired": 1 / 3})
+
+
+def published(folder, *of):
+    """The tiny run under a scheme that published these kinds of record in its two months."""
+    told = manifest()
+    told["names"]["schemes"][0] |= {"published": list(of), "audience": "the town"}
+    return publicity(write_run(folder, told, tiny_tables()))
+
+
+def test_every_record_of_a_month_is_published(tmp_path):
+    """January: 8 crossings, 4 of them wrong, and 6 arrears, 1 wrong. February: 8 turns of work."""
+    found = published(tmp_path, "every record", "every record")
+    assert (found["published"], found["bad"]) == (22, 14)
+    assert (found["wrong"], found["wrong_bad"]) == (5, 5)
+    assert found["by_month"] == [[14, 14], [8, 0]]
+    assert found["audience"] == "the town"
+
+
+@pytest.mark.parametrize(("of", "seen"), [("bad records", 14), ("good records", 8), ("nothing", 0)])
+def test_only_what_the_rule_names_is_published(tmp_path, of, seen):
+    assert published(tmp_path, of, of)["published"] == seen
+
+
+def test_publication_that_ends_is_over(tmp_path):
+    assert published(tmp_path, "every record", "nothing")["by_month"] == [[14, 14], [0, 0]]
+
+
+def test_the_summary_speaks_of_publication_only_where_there_is_any(tmp_path):
+    lines = " ".join(scheme_lines(scheme_summary(tiny_run(tmp_path), 0)))
+    assert "Made up for:" in lines
+    assert "Made public:" not in lines
