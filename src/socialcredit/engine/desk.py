@@ -10,10 +10,12 @@ from socialcredit.draws import BLOCKS, COMMUNITY
 from socialcredit.ledger import Log, new_log
 from socialcredit.lists.registers import Lists
 from socialcredit.observation import sources as observation
-from socialcredit.records.cases import Cases, Procedure, new_cases
+from socialcredit.records.cases import WORDS, Cases, Procedure, new_cases
 from socialcredit.results.tally import Tally
 from socialcredit.scheme.points import Book
 from socialcredit.society.deeds import Hazards
+
+BATCH = 16  # communities that one call of the kernels takes on, at most
 
 
 class Tables(NamedTuple):
@@ -49,6 +51,8 @@ class Desk(NamedTuple):
     taken: np.ndarray  # int64 (schemes,) disputes taken up this month
     log: Log
     mail: observation.Mail
+    packed: np.ndarray  # uint32 (rows, WORDS) open cases of the communities of one call
+    spans: np.ndarray  # int64 (BATCH + 1, 3) where each one's cases, letters and events end
     tally: Tally
 
 
@@ -102,5 +106,6 @@ def new_desk(schemes: int, entries: int, tally: Tally, log_rows: int = 1 << 18) 
         np.arange(COMMUNITY, dtype=np.int64), np.zeros(8 * COMMUNITY, np.int64),
         np.zeros(len(tally.lists), np.int64),
         np.zeros(schemes, np.int64), new_log(log_rows),
-        observation.Mail(np.zeros((1 << 15, 7), np.int64), np.zeros(2, np.int64)), tally,
+        observation.Mail(np.zeros((1 << 15, 6), np.int64), np.zeros(2, np.int64)),
+        np.zeros((1 << 17, WORDS), np.uint32), np.zeros((BATCH + 1, 3), np.int64), tally,
     )  # fmt: skip

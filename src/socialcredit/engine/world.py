@@ -13,8 +13,8 @@ from socialcredit.compiled import kernel
 from socialcredit.draws import key_of
 from socialcredit.engine import book, duties
 from socialcredit.engine.collect import Collected, collect
-from socialcredit.engine.desk import Desk, Tables, new_desk
-from socialcredit.engine.month import fold, live
+from socialcredit.engine.desk import BATCH, Desk, Tables, new_desk
+from socialcredit.engine.month import live_several
 from socialcredit.engine.setup import Month, Setup, tables_of, when_of
 from socialcredit.provenance import holding
 from socialcredit.records.cases import WORDS
@@ -156,12 +156,12 @@ def mark_subjects(rules, age, flags, community, offset, place, start, month, key
             )
 
 
-def homes(setup: Setup) -> list[tuple[int, int]]:
-    """For each community the range of communities of its place."""
+def homes(setup: Setup) -> np.ndarray:
+    """For each community the range of communities of its place: int64 (communities, 2)."""
     place = setup.communities.place
     starts = {p: int(np.argmax(place == p)) for p in np.unique(place)}
     sizes = {p: int((place == p).sum()) for p in starts}
-    return [(starts[p], starts[p] + sizes[p]) for p in place]
+    return np.array([(starts[p], starts[p] + sizes[p]) for p in place], np.int64).reshape(-1, 2)
 
 
 def offices(setup: Setup, world: World, month: Month) -> tuple[np.ndarray, np.ndarray]:
@@ -195,6 +195,20 @@ def offices(setup: Setup, world: World, month: Month) -> tuple[np.ndarray, np.nd
     return cutoff, quota
 
 
+def put_by(
+    world: World, month: int, desk: Desk, first: int, lived: int, sent: dict[int, np.ndarray]
+) -> None:
+    """Keep the open cases, letters and events that some communities left on a desk."""
+    for k in range(lived):
+        starts, ends = desk.spans[k], desk.spans[k + 1]
+        cases, letters, events = (slice(*span) for span in zip(starts, ends, strict=True))
+        world.cases[first + k] = desk.packed[cases].copy()
+        if ends[1] > starts[1]:
+            sent[first + k] = desk.mail.rows[letters].copy()
+        if ends[2] > starts[2]:
+            world.collected.events[month, first + k] = desk.log.rows[events].copy()
+
+
 def work(
     setup: Setup,
     world: World,
@@ -206,30 +220,28 @@ def work(
     """Every community lives its month, on whichever thread is free; returns the letters sent."""
     cutoff, quota = offices(setup, world, month)
     world.queue[:] = 0
-    offset, place, urban = setup.communities
     when, key, ranges = when_of(setup, month), key_of(setup.seed), homes(setup)
     order = np.argsort(world.post[:, 0], kind="stable")
-    post = world.post[order]
-    bounds = np.searchsorted(post[:, 0], np.arange(len(place) + 1))
-    counter, sent = itertools.count(), {}
+    post, communities = world.post[order], len(setup.communities.place)
+    letters = np.searchsorted(post[:, 0], np.arange(communities + 1))
+    batch = min(BATCH, max(1, communities // (4 * len(desks))))
+    counter = itertools.count(0, batch)
+    sent: dict[int, np.ndarray] = {}
     stopped = threading.Event()
 
     def desk_work(desk: Desk) -> None:
-        packed = np.zeros((desk.cases.rows.shape[0], WORDS), np.uint32)
-        while not stopped.is_set() and (c := next(counter)) < len(place):
-            live(
-                setup.people, world.mind, world.standing, world.conduct, tables, desk, world.gossip,
-                world.cases[c], post[bounds[c] : bounds[c + 1]], world.queue[c],
-                cutoff[c], quota[c], when, key, int(offset[c]), int(offset[c + 1] - offset[c]), c,
-                int(place[c]), int(urban[c]), ranges[c],
-            )  # fmt: skip
-            world.cases[c] = packed[: fold(desk.cases, packed)].copy()
-            if desk.mail.used[0]:
-                sent[c] = desk.mail.rows[: desk.mail.used[0]].copy()
-                desk.mail.used[0] = 0
-            if desk.log.used[0]:
-                world.collected.events[month.number, c] = desk.log.rows[: desk.log.used[0]].copy()
-                desk.log.used[0] = 0
+        while not stopped.is_set() and (first := next(counter)) < communities:
+            last = min(first + batch, communities)
+            while first < last:
+                blocks = world.cases[first:last]
+                open_cases = np.cumsum([0, *map(len, blocks)])
+                lived = live_several(
+                    setup.people, world.mind, world.standing, world.conduct, tables, desk,
+                    world.gossip, np.concatenate(blocks), open_cases, post, letters, world.queue,
+                    cutoff, quota, when, key, setup.communities, ranges, first, last,
+                )  # fmt: skip
+                put_by(world, month.number, desk, first, lived, sent)
+                first += lived
 
     try:
         for done in [pool.submit(desk_work, desk) for desk in desks]:

@@ -113,6 +113,9 @@ def observe(
             continue
         group = 1 if people.flags[start + who] & MINORITY else 0
         filed, cause, amount = kind, RIGHT, day[r].amount
+        if senses.wrong_person[source, group] == 0 and senses.sensor[source].wrong_content == 0:
+            used = sight(out, used, who, kind, amount, day[r].lasts, source, day[r].index, cause)
+            continue
         a, b, c, e = philox(slot, day[r].index, today, WHOM, key[0], key[1])
         if d < senses.sensor[source].wrong_content:
             filed, cause = senses.confused[source, kind], WRONG_CONTENT

@@ -154,8 +154,8 @@ def luck(cases, at, community, day, name, key):
 def start_life(cases, at, procedure, valid, lasting, community, today, key):
     """Decide the first step of a record just filed: notice, repair, expiry, or nothing more."""
     s = cases.rows[at].scheme
-    told = luck(cases, at, community, today, TELL, key)[0]
-    if told < procedure.rule[s].notice:
+    notice = procedure.rule[s].notice
+    if notice > 0 and luck(cases, at, community, today, TELL, key)[0] < notice:
         cases.rows[at].stage, cases.rows[at].due = TOLD, today + procedure.rule[s].after
     else:
         hold(cases, at, procedure, valid, lasting, community, today, key)
