@@ -61,7 +61,7 @@ def test_a_community_lives_the_same_whichever_thread_is_first(monkeypatch):
 
     def backwards(setup, *args):
         many = len(setup.communities.place)
-        monkeypatch.setattr(world.itertools, "count", lambda: Reversed(many))
+        monkeypatch.setattr(world.itertools, "count", lambda _, step: Reversed(many, step))
         try:
             return plain(setup, *args)
         finally:
@@ -73,10 +73,10 @@ def test_a_community_lives_the_same_whichever_thread_is_first(monkeypatch):
 
 
 class Reversed:
-    """Counts `many` - 1 .. 0, then `many` for ever."""
+    """Counts the multiples of `step` below `many` downwards, then gives `many` for ever."""
 
-    def __init__(self, many):
-        self.order = iter([*range(many - 1, -1, -1), *[many] * 100])
+    def __init__(self, many, step):
+        self.order = iter([*range(0, many, step)[::-1], *[many] * 100])
 
     def __next__(self):
         return next(self.order)

@@ -5,7 +5,7 @@ hold on the first of the month: a revision in mid-month takes effect on the next
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -16,7 +16,7 @@ from socialcredit.beliefs import NATION
 from socialcredit.columns import records
 from socialcredit.draws import threshold
 from socialcredit.limits import NARROW, count_of, counts_to
-from socialcredit.provenance import Rule, holding
+from socialcredit.provenance import Block, Rule, holding
 from socialcredit.rules import Entry, Scheme
 from socialcredit.scheme.points import (
     BY_SIZE,
@@ -125,7 +125,24 @@ def compile_book(
     )
     bounds, penal, honour = _bands(schemes, grades, first)
     scored = where(schemes, first, places)
-    return Book(rows, _heads(schemes, first), matches, bracket, bounds, penal, honour, scored)
+    return Book(rows, heads(schemes, first), matches, bracket, bounds, penal, honour, scored)
+
+
+def era_of(schemes: Sequence[Scheme], first: date) -> tuple[int, int]:
+    """Two months of the same era have the same book but for its heads: no rule turns between."""
+    turns = [day for s in schemes for rule in (s, *s.rules) for day in _turns(rule)]
+    return sum(day <= first for day in turns), sum(day <= _month_end(first) for day in turns)
+
+
+def _turns(rule: Block) -> Iterator[date]:
+    """The first day of a rule or scheme, and the day after its last."""
+    if isinstance(rule, Scheme):
+        begins, ends = rule.starts, rule.ends
+    elif isinstance(rule, Rule):
+        begins, ends = rule.since, rule.until
+    yield begins
+    if ends is not None:
+        yield ends + timedelta(days=1)
 
 
 def versions_of(scheme: Scheme) -> dict[str, dict[int, Entry]]:
@@ -233,7 +250,7 @@ def grades_of(scheme: Scheme, first: date) -> Any:
     return holding(scheme.grades, first) or scheme.grades[0]
 
 
-def _heads(schemes: Sequence[Scheme], first: date) -> Any:
+def heads(schemes: Sequence[Scheme], first: date) -> Any:
     """Score bounds and subjects of every scheme in this month."""
     head = records(len(schemes), HEAD)
     for s, scheme in enumerate(schemes):

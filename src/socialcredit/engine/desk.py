@@ -106,6 +106,6 @@ def new_desk(schemes: int, entries: int, tally: Tally, log_rows: int = 1 << 18) 
         np.arange(COMMUNITY, dtype=np.int64), np.zeros(8 * COMMUNITY, np.int64),
         np.zeros(len(tally.lists), np.int64),
         np.zeros(schemes, np.int64), new_log(log_rows),
-        observation.Mail(np.zeros((1 << 15, 6), np.int64), np.zeros(2, np.int64)),
+        observation.Mail(np.zeros((1 << 15, 7), np.int64), np.zeros(2, np.int64)),
         np.zeros((1 << 17, WORDS), np.uint32), np.zeros((BATCH + 1, 3), np.int64), tally,
     )  # fmt: skip

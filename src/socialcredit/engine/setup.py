@@ -1,7 +1,7 @@
 """Everything a run needs before its first day: calendar, people, names and compiled beliefs."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from socialcredit.engine.hazards import assign_profiles, compile_hazards, in_ord
 from socialcredit.engine.senses import Home, compile_senses
 from socialcredit.response.together import MECHANISMS
 from socialcredit.rules import Scheme
+from socialcredit.scheme.points import Book
 from socialcredit.society.deeds import Hazards
 
 Document = Mapping[str, Any]
@@ -32,7 +33,7 @@ class Month:
 
 @dataclass(frozen=True)
 class Setup:
-    """A run, fully resolved, before its first day. Nothing here changes during the run."""
+    """A run, fully resolved, before its first day; only `books` grows during the run."""
 
     seed: int
     months: tuple[Month, ...]
@@ -52,6 +53,7 @@ class Setup:
     dispute: np.ndarray
     hazards: Hazards
     month_of: np.ndarray
+    books: dict[tuple[int, int], Book] = field(default_factory=dict)  # compiled so far, by era
 
     @property
     def residents(self) -> int:
@@ -162,10 +164,13 @@ def _behaviour(
 def tables_of(setup: Setup, month: Month, world: int) -> Tables:
     """Everything compiled for one month of one world (1 = without the scenario's schemes)."""
     first, start = month.first, setup.months[0].first
-    rules = book.compile_book(
-        setup.schemes, setup.deed_numbers, setup.source_numbers, start, first,
-        tuple(zip(setup.places, setup.around, strict=True)),
-    )  # fmt: skip
+    era = book.era_of(setup.schemes, first)
+    if era not in setup.books:
+        setup.books[era] = book.compile_book(
+            setup.schemes, setup.deed_numbers, setup.source_numbers, start, first,
+            tuple(zip(setup.places, setup.around, strict=True)),
+        )  # fmt: skip
+    rules = setup.books[era]._replace(head=book.heads(setup.schemes, first))
     if world == 1:
         off = [s for s, scheme in enumerate(setup.schemes) if scheme.scheme in setup.without]
         rules.head.active[off] = 0
