@@ -15,7 +15,8 @@ import numpy as np
 from socialcredit.beliefs import NATION
 from socialcredit.columns import records
 from socialcredit.draws import threshold
-from socialcredit.limits import NARROW, count_of, counts_to
+from socialcredit.engine.meters import meter_rows
+from socialcredit.limits import count_of
 from socialcredit.provenance import Block, Rule, holding
 from socialcredit.rules import Entry, Scheme
 from socialcredit.scheme.points import (
@@ -27,7 +28,6 @@ from socialcredit.scheme.points import (
     RANGE,
     STEPS,
     TO_GRADE,
-    WIDE,
     Book,
 )
 
@@ -56,32 +56,6 @@ def hundredths(points: Fraction | int | None) -> int:
 def day_number(day: date | None, start: date, missing: int) -> int:
     """Days since the start of the run."""
     return (day - start).days if day is not None else missing
-
-
-def meter_rows(schemes: Sequence[Scheme]) -> dict[tuple[int, str], int]:
-    """Number the rows of all meters of all schemes through; WIDE marks a meter that has two."""
-    rows, row = {}, 0
-    for s, scheme in enumerate(schemes):
-        for meter in scheme.meters:
-            wide = counts_to(scheme, meter.meter) > NARROW
-            rows[s, meter.meter] = row + (WIDE if wide else 0)
-            row += 2 if wide else 1
-    return rows
-
-
-def rows_needed(meters: Mapping[tuple[int, str], int]) -> int:
-    """How many rows these meters have together."""
-    return sum(2 if meter >= WIDE else 1 for meter in meters.values())
-
-
-def reset_yearly(schemes: Sequence[Scheme], meters: np.ndarray) -> None:
-    """New year: yearly meters start from nought."""
-    rows = meter_rows(schemes)
-    for s, scheme in enumerate(schemes):
-        for meter in scheme.meters:
-            if meter.resets == "yearly":
-                row, wide = rows[s, meter.meter] % WIDE, rows[s, meter.meter] >= WIDE
-                meters[row : row + 1 + wide] = 0
 
 
 def sizes(schemes: Sequence[Scheme]) -> tuple[int, int]:

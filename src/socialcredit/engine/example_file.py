@@ -15,11 +15,10 @@ from socialcredit.engine.book import (
     compile_book,
     hundredths,
     last_day,
-    meter_rows,
-    rows_needed,
     sizes,
 )
 from socialcredit.engine.duties import compile_doors, compile_lists, compile_procedure
+from socialcredit.engine.meters import meter_rows, rows_needed
 from socialcredit.lists.registers import Lists
 from socialcredit.provenance import holding
 from socialcredit.records.cases import NEVER, Procedure

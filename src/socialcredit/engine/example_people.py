@@ -18,7 +18,7 @@ from typing import Any
 
 from socialcredit.cases import Case, CaseRecord, Expected
 from socialcredit.consequences.doors import MONEY, MONTHLY, REFUSE, SELF, falls_on
-from socialcredit.engine.book import hundredths, reset_yearly
+from socialcredit.engine.book import hundredths
 from socialcredit.engine.example_file import (
     File,
     Held,
@@ -28,6 +28,7 @@ from socialcredit.engine.example_file import (
     sources_of,
     tables_on,
 )
+from socialcredit.engine.meters import reset_yearly
 from socialcredit.lists.registers import review
 from socialcredit.provenance import holding
 from socialcredit.records.cases import NEVER

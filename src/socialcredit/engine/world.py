@@ -14,6 +14,7 @@ from socialcredit.draws import key_of
 from socialcredit.engine import book, duties
 from socialcredit.engine.collect import Collected, collect
 from socialcredit.engine.desk import BATCH, Desk, Tables, new_desk
+from socialcredit.engine.meters import meter_rows, reset_yearly, rows_needed
 from socialcredit.engine.month import live_several
 from socialcredit.engine.setup import Month, Setup, tables_of, when_of
 from socialcredit.provenance import holding
@@ -52,7 +53,7 @@ def begin(setup: Setup, number: int) -> World:
         np.int64,
     )
     lists = sum(len(scheme.lists) for scheme in setup.schemes)
-    meters = book.rows_needed(book.meter_rows(setup.schemes))
+    meters = rows_needed(meter_rows(setup.schemes))
     standing = new_standing(starts, n, meters, lists)
     tables = tables_of(setup, setup.months[0], number)
     for s in range(len(setup.schemes)):
@@ -84,7 +85,7 @@ def run_month(
     """One month: minds, communities, exchange, counts."""
     tables = tables_of(setup, month, world.number)
     if month.first.month == 1 and month.number > 0:
-        book.reset_yearly(setup.schemes, world.standing.meters)
+        reset_yearly(setup.schemes, world.standing.meters)
     think(setup, world, month, tables, pool)
     sent = work(setup, world, month, tables, pool, desks)
     world.post = (
