@@ -1,0 +1,77 @@
+"""Lists within the month: whom a list looks at on a day, and the books it keeps of it."""
+
+import numpy as np
+
+from socialcredit.columns import PANEL
+from socialcredit.compiled import inlined, inner
+from socialcredit.ledger import LISTED, UNLISTED, note
+from socialcredit.lists.registers import astray, next_end, review
+
+
+@inlined
+def keep_lists(here, lists, desk, today):
+    """Lists look at everybody whose standing moved today, and at every listing that ends today.
+
+    Who is scored changes on the first of a month, a list's rule on its own days: then everybody.
+    """
+    for ell in range(lists.rule.shape[0]):
+        since, until = lists.rule[ell].since, lists.rule[ell].until
+        if today == here.first_day or today == since or today == until + 1:
+            review_all(here, lists, desk, ell, today)
+        for t in range(1, desk.touched[0] + 1):
+            look_at(here, lists, desk, ell, desk.touched[t], today)
+        if desk.ends[ell] != today:
+            continue
+        for who in range(here.count):
+            if np.int64(here.standing.until[ell, here.start + who]) == today:
+                look_at(here, lists, desk, ell, who, today)
+        desk.ends[ell] = next_end(here.standing.until[ell], here.start, here.count)
+
+
+@inner
+def review_all(here, lists, desk, ell, today):
+    """Review every resident who is on the list without a ground, or off it with one."""
+    moved = astray(
+        lists, ell, here.standing, here.subject, here.start, here.count, today, desk.found
+    )
+    for at in range(moved):
+        look_at(here, lists, desk, ell, desk.found[at], today)
+
+
+@inner
+def look_at(here, lists, desk, ell, who, today):
+    """Review one resident for one list and keep its books: entered and left, caution, panel."""
+    i, s = here.start + who, lists.rule[ell].scheme
+    moved = review(lists, ell, here.standing, i, today, here.subject[s, who] == 1)
+    if moved == 0:
+        return
+    if moved == 1 or moved == 2:
+        here.tally.lists[ell, 1] += 1
+    if moved == -1 or moved == 2:
+        here.tally.lists[ell, 2] += 1
+    if moved > 0:
+        desk.ends[ell] = min(desk.ends[ell], np.int64(here.standing.until[ell, i]))
+    desk.listed[who] = caution_of(lists, here.standing, i)
+    if here.people.flags[i] & PANEL and moved != 2:
+        what = LISTED if moved == 1 else UNLISTED
+        note(
+            here.log, i, today, what, -1, -1, s, ell, 0, -1, -1,
+            np.int64(here.standing.score[s, i]), np.int64(here.standing.grade[s, i]),
+        )  # fmt: skip
+
+
+@inner
+def caution_of(lists, standing, i):
+    """The strongest factor on bad deeds of the lists that a resident is on; 255 = none."""
+    caution = 255
+    for ell in range(lists.rule.shape[0]):
+        if standing.until[ell, i] != 0:
+            caution = min(caution, lists.rule[ell].caution)
+    return caution
+
+
+@inner
+def mark_listed(lists, standing, listed, start, count):
+    """The factor on bad deeds of everybody on a list, at the start of the month."""
+    for who in range(count):
+        listed[who] = caution_of(lists, standing, start + who)
