@@ -12,7 +12,7 @@ import numpy as np
 
 from socialcredit.columns import MINORITY
 from socialcredit.compiled import inner
-from socialcredit.draws import BLOCKS, COMMUNITY, fill_words, philox, share, stream
+from socialcredit.draws import BLOCKS, COMMUNITY, WORD, fill_words, philox, share, stream
 from socialcredit.ledger import FALSE_ALARM, RIGHT, WRONG_CONTENT, WRONG_PERSON
 from socialcredit.observation.gallery import in_gallery, lookalike
 
@@ -113,16 +113,17 @@ def observe(
             continue
         group = 1 if people.flags[start + who] & MINORITY else 0
         filed, cause, amount = kind, RIGHT, day[r].amount
-        if senses.wrong_person[source, group] == 0 and senses.sensor[source].wrong_content == 0:
+        inside = in_gallery(people, senses.gallery, source, start + who, slot, key)
+        verdict = senses.verdict[source, 0, inside, group]
+        garbles = senses.sensor[source].wrong_content
+        if verdict.named > WORD and verdict.wrong == 0 and garbles == 0:
             used = sight(out, used, who, kind, amount, day[r].lasts, source, day[r].index, cause)
-            continue
+            continue  # nothing to draw: this source makes no mistakes
         a, b, c, e = philox(slot, day[r].index, today, WHOM, key[0], key[1])
-        if d < senses.sensor[source].wrong_content:
+        if d < garbles:
             filed, cause = senses.confused[source, kind], WRONG_CONTENT
             if filed == kind:
                 amount = 2 * amount
-        inside = in_gallery(people, senses.gallery, source, start + who, slot, key)
-        verdict = senses.verdict[source, 0, inside, group]
         if a >= verdict.named:
             continue
         if a < verdict.wrong:
