@@ -100,6 +100,13 @@ class Coverage(Block):
     rural: dict[Day, Share] = {}
 
 
+class Attention(Block):
+    """How much more often than `sees` says a group's deeds are noticed, by date; 1 when silent."""
+
+    majority: dict[Day, Factor] = {}
+    minority: dict[Day, Factor] = {}
+
+
 class Sensor(Believed):
     """Who sees deeds, which, how often, and how wrongly."""
 
@@ -110,6 +117,8 @@ class Sensor(Believed):
     devices: dict[Text, Devices] = {}
     density: Density | None = None
     recognition: Recognition | None = None
+    attention: Attention = Attention()
+    draws_along: Share = 0.0
     wrong_person: Share = 0.0
     minority_times: Factor = 1.0
     mistaken_for: dict[Literal["household", "community", "elsewhere"], Share] = {}

@@ -16,6 +16,23 @@ class Part(Block):
     note: Text | None = None
 
 
+class Screening(Part):
+    """Chance that staff drop a report before it becomes a record, when it is wrong and when right.
+
+    Under `pressure` to act on every report, only 1 - pressure of either chance is left.
+    """
+
+    wrong: Share
+    right: Share
+    pressure: Share = 0.0
+
+    @property
+    def drops(self) -> tuple[float, float]:
+        """The chances that are left, of a right report and of a wrong one."""
+        left = 1.0 - float(self.pressure)
+        return float(self.right) * left, float(self.wrong) * left
+
+
 class Notice(Part):
     """Chance that a person is told of a record, and after how long."""
 
@@ -69,8 +86,9 @@ class Repair(Part):
 
 
 class Procedure(Rule):
-    """Notice, dispute, correction, expiry and repair; what is absent does not exist."""
+    """From report to repair; what is absent does not exist."""
 
+    screening: Screening | None = None
     notice: Notice | None = None
     dispute: Dispute | None = None
     office: Office | None = None

@@ -36,8 +36,8 @@ EVENTS = (
 
 COLUMNS = "resident day what kind source scheme entry points cause record score grade".split()
 
-RIGHT, WRONG_PERSON, FALSE_ALARM, WRONG_CONTENT = range(4)
-CAUSES = ("right", "wrong person", "false alarm", "wrong content")
+RIGHT, WRONG_PERSON, FALSE_ALARM, WRONG_CONTENT, ASSOCIATION = range(5)
+CAUSES = ("right", "wrong person", "false alarm", "wrong content", "association")
 
 
 class Log(NamedTuple):

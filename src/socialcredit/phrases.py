@@ -189,6 +189,7 @@ def consequence_phrase(rule: Consequence) -> str:
 def procedure_phrases(rule: Procedure) -> list[str]:
     """Say, a sentence a part, what a person can do about a record."""
     return [
+        *_screening_phrase(rule),
         f"Told of a record: {share(rule.notice.chance)}, after {duration_text(rule.notice.after)}"
         if rule.notice
         else "Nobody is told of a record",
@@ -213,6 +214,13 @@ def procedure_phrases(rule: Procedure) -> list[str]:
         if rule.repair
         else "There is no repair",
     ]
+
+
+def _screening_phrase(rule: Procedure) -> list[str]:
+    if rule.screening is None:
+        return []
+    right, wrong = rule.screening.drops
+    return [f"Staff drop {share(right)} of right reports and {share(wrong)} of wrong ones"]
 
 
 def _term(days: int | None) -> str:

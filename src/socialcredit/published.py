@@ -55,7 +55,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "response": ("place",),
 }
 FIXED: dict[str, tuple[str, ...]] = {
-    "cause": ("right", "wrong-person", "false-alarm", "wrong-content"),
+    "cause": ("right", "wrong-person", "false-alarm", "wrong-content", "association"),
     "group": ("majority", "minority"),
     "hits": ("self", "household", "children"),
 }

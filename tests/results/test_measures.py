@@ -46,7 +46,7 @@ def filed(day, record, points, cause, score, grade):
 def test_m1_days_go_to_the_error_that_alone_brought_them(tmp_path):
     # In B from 6 January for a false alarm, known to others in February: 28 days.
     found = wrongful.days_by_cause(a_panel(tmp_path / "run", filed(5, 11, -5000, 2, 95000, 1)))
-    assert (found["penal_days"], found["causes"], found["people"]) == (28, [0, 0, 28, 0], 1)
+    assert (found["penal_days"], found["causes"], found["people"]) == (28, [0, 0, 28, 0, 0], 1)
     assert found["strict_share"] == 1
 
 

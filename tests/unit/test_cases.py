@@ -20,7 +20,7 @@ WIDEST = {
     "kind": 255,
     "source": 31,
     "scheme": NO_SCHEME,
-    "cause": 3,
+    "cause": 7,
     "stage": DONE,
     "entry": 255,
     "left": 255,

@@ -56,6 +56,7 @@ def compile_procedure(schemes: Sequence[Scheme], dispute: np.ndarray, first: dat
     rules = records(n, RULE)
     table = {name: rules[name] for name in RULE.names or ()}
     table["dispute"], table["finds"] = np.zeros((n, 2, 5), np.int64), np.zeros((n, 2), np.int64)
+    table["drops"] = np.zeros((n, 2), np.int64)
     for s, scheme in enumerate(schemes):
         rule = holding(scheme.procedure, first) or scheme.procedure[0]
         if rule.notice is not None:
@@ -69,6 +70,8 @@ def compile_procedure(schemes: Sequence[Scheme], dispute: np.ndarray, first: dat
                 threshold(float(rule.finds.right)),
                 threshold(float(rule.finds.wrong)),
             )
+        if rule.screening is not None:
+            table["drops"][s] = [threshold(float(drop)) for drop in rule.screening.drops]
         table["paused"][s] = rule.paused
         table["copies"][s] = rule.copies.after if rule.copies else 1
         table["bad"][s], table["good"][s] = rule.validity.bad or 0, rule.validity.good or 0
@@ -77,7 +80,7 @@ def compile_procedure(schemes: Sequence[Scheme], dispute: np.ndarray, first: dat
                 max(rule.repair.after, 1),
                 threshold(float(rule.repair.chance)),
             )
-    return Procedure(rules, table["dispute"], table["finds"])
+    return Procedure(rules, table["dispute"], table["finds"], table["drops"])
 
 
 def capacity(schemes: Sequence[Scheme], residents: int, first: date) -> np.ndarray:

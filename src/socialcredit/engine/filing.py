@@ -70,6 +70,8 @@ def file_case(here, cases, at, today, touched):
     for s in range(here.book.entry.shape[0]):
         if here.subject[s, who] == 0:
             continue
+        if book_of_cases.dropped(cases, at, here.procedure, s, here.community, today, here.key):
+            continue
         for m in range(here.book.of_kind.shape[2]):
             e = here.book.of_kind[s, kind, m]
             if e < 0 or not in_force(here.book, s, e, today, source, here.layers):

@@ -228,8 +228,12 @@ def compile_hazards(
     keys: np.ndarray,
     scored: set[str],
     rewarded: set[str],
+    chill: np.ndarray,
 ) -> Hazards:
-    """Everything the society stage looks up, from the deeds in table order."""
+    """Everything the society stage looks up, from the deeds in table order.
+
+    chill  int64 (256,), the chance that a watched deed is still done, by belief
+    """
     table = rates(deeds, keys)
     groups = np.array([GROUPS[deed["sign"]] for deed in deeds])
     first = np.array([int((groups < g).sum()) for g in range(4)], np.int64)
@@ -256,7 +260,7 @@ def compile_hazards(
         motivation_factors(float(block.get("spread", 0)), float(block.get("cap", 40))),
         coarse, fine, quantiles(deeds, "size", "values", 1), quantiles(deeds, "lasts", "months", 1),
         np.array([deed["deed"] in scored for deed in deeds], np.uint8), good * harm,
-        cheap(deeds, rewarded),
+        cheap(deeds, rewarded), chill,
     )  # fmt: skip
 
 

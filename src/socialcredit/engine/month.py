@@ -19,6 +19,7 @@ from socialcredit.engine.steps import advance
 from socialcredit.ledger import DEED, note
 from socialcredit.lists.registers import next_end
 from socialcredit.observation import sources as observation
+from socialcredit.observation.association import draw_along
 from socialcredit.records import cases as book_of_cases
 from socialcredit.records.cases import count_queue, take_up, unpack
 from socialcredit.results.tally import QUEUE, close_month, count_acts
@@ -146,6 +147,10 @@ def live_day(
         here.community, homes, today, here.key, desk.luck, desk.sightings, desk.mail, seen,
     )  # fmt: skip
     seen = observation.raise_alarms(desk.alarms, alarms, d, here.senses, desk.sightings, seen)
+    seen = draw_along(
+        desk.sightings, seen, here.people, here.senses, here.start, here.count, here.community,
+        today, here.key, desk.luck,
+    )  # fmt: skip
     count_acts(
         acts,
         rows,

@@ -10,7 +10,15 @@ from socialcredit.columns import records
 from socialcredit.draws import threshold
 from socialcredit.engine import recognition
 from socialcredit.errors import SocialCreditError
-from socialcredit.observation.sources import ALARMS, ALLEGED, PART, SENSOR, SLOTS, Senses
+from socialcredit.observation.sources import (
+    ALARMS,
+    ALLEGED,
+    LOOKS,
+    PART,
+    SENSOR,
+    SLOTS,
+    Senses,
+)
 from socialcredit.society.places import dated
 
 
@@ -53,18 +61,21 @@ def compile_senses(
     homes: Sequence[Home],
     day: date,
 ) -> Senses:
-    """Chances as 32-bit thresholds; places share the sources, urban and rural apart."""
+    """Chances as 32-bit thresholds; places share the sources, urban and rural apart.
+
+    Attention to a group multiplies what is noticed of it; errors have factors of their own.
+    """
     number = {deed["deed"]: k for k, deed in enumerate(deeds)}
     reach = [[recognition.reach(one, home.name, day) for home in homes] for one in sources]
     source = watchers(deeds, sources, np.array(reach).reshape(len(sources), len(homes)))
-    chance = np.zeros((len(homes), 2, len(deeds), SLOTS), np.int64)
-    looks = [[coverage(s["coverage"][where], day) for where in ("rural", "urban")] for s in sources]
+    chance = np.zeros((len(homes), LOOKS, len(deeds), SLOTS), np.int64)
+    looks = [looked_at(one, day) for one in sources]
     for place, k, slot in np.ndindex(len(homes), len(deeds), SLOTS):
         j = int(source[place, k, slot])
         if j >= 0:
             notices = float(sources[j]["sees"][deeds[k]["deed"]]) * recognition.captured(sources[j])
-            for urban, looked in enumerate(looks[j]):
-                chance[place, urban, k, slot] = threshold(notices * looked * reach[j][place])
+            for cell, looked in enumerate(looks[j]):
+                chance[place, cell, k, slot] = threshold(notices * looked * reach[j][place])
     confused = np.tile(np.arange(len(deeds)), (len(sources), 1))
     for j, sensor in enumerate(sources):
         for right, wrong in (sensor.get("confused_with") or {}).items():
@@ -81,6 +92,7 @@ def compile_senses(
     sensor.wrong_content = _thresholds([float(s.get("wrong_content", 0)) for s in sources])
     sensor.least = [d["least"] for d in delays]
     sensor.spread = [d["most"] - d["least"] for d in delays]
+    sensor.kin = _thresholds([float(s.get("draws_along", 0)) for s in sources])
     alleged = records(len(deeds), ALLEGED)
     alleged.amount = [(d.get("size") or {}).get("values", [1] * 16)[7] for d in deeds]
     alleged.lasts = [(d.get("lasts") or {}).get("months", [1] * 16)[7] for d in deeds]
@@ -88,6 +100,14 @@ def compile_senses(
         source, chance, recognition.verdicts(sources), recognition.galleries(sources, day), sensor,
         confused, *alarms(sources, number, homes, day), alleged,
     )  # fmt: skip
+
+
+def looked_at(source: Mapping[str, Any], day: date) -> list[float]:
+    """Coverage times attention of rural and urban majority, then of rural and urban minority."""
+    cover = [coverage(source["coverage"][where], day) for where in ("rural", "urban")]
+    paid = source.get("attention") or {}
+    groups = [coverage(paid.get(group) or 1.0, day) for group in ("majority", "minority")]
+    return [look * group for group in groups for look in cover]
 
 
 def _thresholds(values: Sequence[float]) -> np.ndarray:

@@ -13,6 +13,7 @@ from socialcredit.engine import book, duties
 from socialcredit.engine.desk import Tables, When
 from socialcredit.engine.hazards import assign_profiles, compile_hazards, in_order
 from socialcredit.engine.senses import Home, compile_senses
+from socialcredit.response.chilling import Chilling, still_done
 from socialcredit.response.together import MECHANISMS
 from socialcredit.rules import Scheme
 from socialcredit.scheme.points import Book
@@ -105,7 +106,7 @@ def prepare(
     month_of = np.zeros(sum(m.days for m in months) + 64, np.int64)
     for month in months:
         month_of[month.first_day :] = month.number
-    chosen, caution, dispute = _behaviour(beliefs["behaviour"], responses)
+    chosen, caution, dispute, chill = _behaviour(beliefs["behaviour"], responses)
     tree = beliefs["domains"]
     populations = {one["place"]: one["population"] for one in beliefs["places"]["places"]}
     return Setup(
@@ -115,7 +116,7 @@ def prepare(
         {domain["domain"]: d for d, domain in enumerate(tree["domains"])},
         {attempt["domain"]: attempt for attempt in tree.get("attempts") or ()},
         chosen, caution, dispute,
-        compile_hazards(beliefs["deeds"], deeds, keys, scored, rewarded), month_of,
+        compile_hazards(beliefs["deeds"], deeds, keys, scored, rewarded, chill), month_of,
     )  # fmt: skip
 
 
@@ -136,10 +137,13 @@ def _touched(schemes: Sequence[Scheme]) -> tuple[set[str], set[str]]:
 
 def _behaviour(
     document: Document, responses: Mapping[str, bool]
-) -> tuple[tuple[tuple[Any, Any], ...], int, np.ndarray]:
-    """The switched-on mechanisms with their settings, the caution of the listed, who disputes."""
+) -> tuple[tuple[tuple[Any, Any], ...], int, np.ndarray, np.ndarray]:
+    """The switched-on mechanisms with their settings, and three that act at once.
+
+    These are the caution of the listed, who disputes, and which watched deeds are still done.
+    """
     chosen, caution = [], 255
-    dispute = np.zeros((2, 5))
+    dispute, chill = np.zeros((2, 5)), still_done(Chilling())
     for block in document.get("mechanisms") or ():
         name = block["mechanism"]
         if not responses.get(name, block.get("on", True)):
@@ -150,15 +154,18 @@ def _behaviour(
             )
         elif name == "dispute":
             dispute[0], dispute[1] = block["right"], block["wrong"]
+        elif name == "chilling":
+            chill = still_done(Chilling(**_given(block, Chilling)))
         elif name in MECHANISMS:
             settings, mechanism = MECHANISMS[name]
-            given = {
-                key.replace("-", "_"): float(value)
-                for key, value in block.items()
-                if key.replace("-", "_") in settings._fields
-            }
-            chosen.append((mechanism, settings(**given)))
-    return tuple(chosen), caution, dispute
+            chosen.append((mechanism, settings(**_given(block, settings))))
+    return tuple(chosen), caution, dispute, chill
+
+
+def _given(block: Document, settings: Any) -> dict[str, float]:
+    """The settings of a mechanism that its block names."""
+    named = {key.replace("-", "_"): value for key, value in block.items()}
+    return {key: float(value) for key, value in named.items() if key in settings._fields}
 
 
 def tables_of(setup: Setup, month: Month, world: int) -> Tables:

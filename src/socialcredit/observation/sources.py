@@ -20,16 +20,18 @@ SEEN = stream("observation.seen")
 WHOM = stream("observation.whom")
 ALARM = stream("observation.false-alarm")
 SLOTS = 3  # sources that may see one kind of deed
+LOOKS = 4  # rural and urban majority, rural and urban minority
 ALARMS = 32  # equal parts of a word, one for each source: what one files moves no other
 PART = 27  # bits of a part
 
 
 SENSOR = np.dtype(
-    [(name, np.int64) for name in "household nearby wrong_content least spread matches".split()]
+    [(name, np.int64) for name in "household nearby wrong_content least spread matches kin".split()]
 )
 """A source: of wrong persons, the chance of the household, and of household or community; the
 chance of wrong content; the filing delay in days, at least and evenly up to so many more;
-`matches` 1 where it looks for faces in a gallery."""
+`matches` 1 where it looks for faces in a gallery; `kin` the chance that each housemate of whoever
+is sighted is written down as well."""
 
 ALLEGED = np.dtype([("amount", np.int64), ("lasts", np.int64)])
 
@@ -38,7 +40,7 @@ class Senses(NamedTuple):
     """Compiled sources for one month; chances are 32-bit thresholds."""
 
     source: np.ndarray  # int64 (places, kinds, SLOTS), -1 = none
-    chance: np.ndarray  # int64 (places, 2 rural/urban, kinds, SLOTS): coverage x hit
+    chance: np.ndarray  # int64 (places, LOOKS, kinds, SLOTS): coverage x hit x attention
     verdict: np.ndarray  # VERDICT (sources, 2 deed/no deed, 2 outside/in gallery, 2 groups)
     gallery: np.ndarray  # int64 (sources, occupations, 2 drivers) chance to be in the gallery
     sensor: np.ndarray  # records of SENSOR (sources,)
@@ -103,15 +105,16 @@ def observe(
         slot = community * COMMUNITY + luck[who]
         a, b, c, d = philox(slot, day[r].index, today, SEEN, key[0], key[1])
         source = -1
-        if a < senses.chance[place, urban, kind, 0]:
+        group = 1 if people.flags[start + who] & MINORITY else 0
+        looked = 2 * group + urban
+        if a < senses.chance[place, looked, kind, 0]:
             source = senses.source[place, kind, 0]
-        elif b < senses.chance[place, urban, kind, 1]:
+        elif b < senses.chance[place, looked, kind, 1]:
             source = senses.source[place, kind, 1]
-        elif c < senses.chance[place, urban, kind, 2]:
+        elif c < senses.chance[place, looked, kind, 2]:
             source = senses.source[place, kind, 2]
         if source < 0:
             continue
-        group = 1 if people.flags[start + who] & MINORITY else 0
         filed, cause, amount = kind, RIGHT, day[r].amount
         inside = in_gallery(people, senses.gallery, source, start + who, slot, key)
         verdict = senses.verdict[source, 0, inside, group]

@@ -22,6 +22,7 @@ TELL = stream("records.notice")
 DISPUTED = stream("records.dispute")
 FOUND = stream("records.finding")
 REPAIRED = stream("records.repair")
+DROPPED = stream("records.screening")
 
 
 CASE = np.dtype(
@@ -58,6 +59,7 @@ class Procedure(NamedTuple):
     rule: np.ndarray  # records of RULE (schemes,)
     dispute: np.ndarray  # int64 (schemes, 2 right/wrong, 5 educations) chance to contest once told
     finds: np.ndarray  # int64 (schemes, 2 right/wrong) chance that the office corrects
+    drops: np.ndarray  # int64 (schemes, 2 right/wrong) chance that staff drop a report
 
 
 def new_cases(capacity: int = 1 << 15) -> Cases:
@@ -73,8 +75,8 @@ def unpack(packed, cases):
         cases.rows[r].who, cases.rows[r].source = a & 2047, (a >> 11) & 31
         cases.rows[r].scheme, cases.rows[r].cause, cases.rows[r].stage = (
             (a >> 16) & 31,
-            (a >> 21) & 3,
-            (a >> 23) & 7,
+            (a >> 21) & 7,
+            (a >> 24) & 7,
         )
         cases.rows[r].entry, cases.rows[r].left, cases.rows[r].due = (
             b & 255,
@@ -93,14 +95,14 @@ def unpack(packed, cases):
 def pack(cases, packed):
     """Fold the cases that are still open back into 24 bytes each; returns how many.
 
-    The kind of deed stands in the number already; six bits of the first word are to spare.
+    The kind of deed stands in the number already; five bits of the first word are to spare.
     """
     kept = 0
     for r in range(cases.used[0]):
         if cases.rows[r].stage == DONE:
             continue
         low = cases.rows[r].who | cases.rows[r].source << 11 | cases.rows[r].scheme << 16
-        packed[kept, 0] = low | cases.rows[r].cause << 21 | cases.rows[r].stage << 23
+        packed[kept, 0] = low | cases.rows[r].cause << 21 | cases.rows[r].stage << 24
         packed[kept, 1] = cases.rows[r].entry | cases.rows[r].left << 8 | cases.rows[r].due << 16
         packed[kept, 2] = cases.rows[r].filed | cases.rows[r].charge << 16
         packed[kept, 3] = cases.rows[r].points + (1 << 31)
@@ -148,6 +150,16 @@ def luck(cases, at, community, day, name, key):
     scheme = cases.rows[at].scheme
     when = (UNFILED if scheme == NO_SCHEME else scheme) << 24 | day
     return philox(slot, cases.rows[at].number, when, name, key[0], key[1])
+
+
+@kernel
+def dropped(cases, at, procedure, scheme, community, today, key):
+    """Whether staff drop a report before it becomes a record: one decision a report and scheme."""
+    chance = procedure.drops[scheme, 0 if cases.rows[at].cause == 0 else 1]
+    if chance == 0:
+        return False
+    slot, when = community * COMMUNITY + cases.rows[at].who, scheme << 24 | today
+    return philox(slot, cases.rows[at].number, when, DROPPED, key[0], key[1])[0] < chance
 
 
 @kernel

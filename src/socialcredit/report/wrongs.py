@@ -24,6 +24,7 @@ CAUSE_WORDS = {
     "wrong person": "Somebody else did it",
     "false alarm": "Nothing happened",
     "wrong content": "Recorded as something else",
+    "association": "A relative was recorded",
 }
 
 

@@ -240,6 +240,7 @@ def right_sentence(record: dict[str, Any]) -> str:
         "somebody else did it": "although somebody else did it",
         "nothing happened": "although nothing happened",
         "recorded as something else": "although what happened was something else",
+        "somebody of the household was recorded": "because somebody of the household was recorded",
     }
     gains = []
     if record["points"]:

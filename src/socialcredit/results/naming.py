@@ -12,6 +12,7 @@ CAUSE_TEXTS = (
     "somebody else did it",
     "nothing happened",
     "recorded as something else",
+    "somebody of the household was recorded",
 )
 EVIDENCE = ("primary", "secondary", "recalled", "assumed")
 BAD_SIGNS = ("bad", "hidden-bad")

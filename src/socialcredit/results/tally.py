@@ -9,6 +9,7 @@ import numpy as np
 
 from socialcredit.columns import CELLS, FEMALE, MINORITY, PAUSED, URBAN
 from socialcredit.compiled import inner, kernel
+from socialcredit.ledger import CAUSES
 
 LONGEST = 4096  # days a repair may take in the table
 HARM = (
@@ -27,7 +28,7 @@ class Tally(NamedTuple):
     """One thread's sums of one month; all int64."""
 
     conduct: np.ndarray  # (places, kinds, 3) deeds, of these made up for points, sighted
-    records: np.ndarray  # (schemes, entries, 4 causes, 2) records, hundredths
+    records: np.ndarray  # (schemes, entries, causes, 2) records, hundredths
     grades: np.ndarray  # (schemes, places x cells, grades)
     harm: np.ndarray  # (schemes, places x cells, 8) see HARM
     appeals: np.ndarray  # (schemes, 8) see APPEALS
@@ -44,9 +45,9 @@ def new_tally(
     """Empty sums."""
     cells = places * CELLS
     shapes = (
-        (places, kinds, 3), (schemes, entries, 4, 2), (schemes, cells, grades), (schemes, cells, 8),
-        (schemes, 8), (schemes, LONGEST), (max(lists, 1), 3), (max(doors, 1), 2, 3, 4), (places, 6),
-        (schemes, 6),
+        (places, kinds, 3), (schemes, entries, len(CAUSES), 2), (schemes, cells, grades),
+        (schemes, cells, 8), (schemes, 8), (schemes, LONGEST), (max(lists, 1), 3),
+        (max(doors, 1), 2, 3, 4), (places, 6), (schemes, 6),
     )  # fmt: skip
     return Tally(*(np.zeros(shape, np.int64) for shape in shapes))
 

@@ -4,8 +4,12 @@ from typing import Any
 
 import numpy as np
 
+from socialcredit.ledger import ASSOCIATION, FALSE_ALARM, WRONG_CONTENT, WRONG_PERSON
 from socialcredit.results import books, luck, naming
 from socialcredit.results.tables import Run, add_up, share
+
+STRICT = (WRONG_PERSON, FALSE_ALARM)
+WRONG = (*STRICT, WRONG_CONTENT, ASSOCIATION)
 
 
 def wrongful_penalties(run: Run, scheme: int = 0) -> dict[str, Any]:
@@ -15,13 +19,15 @@ def wrongful_penalties(run: Run, scheme: int = 0) -> dict[str, Any]:
     penal and no dispute pauses it, *wrongly* so if the grade from right records alone is not penal
     that day: because of a wrong record, or of a copy not yet renewed; *innocent* if no bad deed
     of theirs is in the truth book at all. A record with wrong content (the right person, another
-    deed or size) is taken out whole, as no rule says what it should have cost; `strict_share`
-    counts wrong persons and false alarms only.
+    deed or size) is taken out whole, as no rule says what it should have cost; so is one filed for
+    a relative's sake (association), though the authority meant it. `strict_share` counts wrong
+    persons and false alarms only.
 
     Returned: people at the last month's end and at the worst (`wrongly`, `wrongly_peak`), wrong
     person-days over penalised person-days (`share`, with a rough `interval` as if every person
     wronged at the worst month's end were one draw), the bad records filed, the wrong ones among
-    them by cause (everybody), and the wrong days by cause (panel; see `days_by_cause`).
+    them by cause (everybody; association where there is any), and the wrong days by cause (panel;
+    see `days_by_cause`).
     """
     harm = run.rows("harm", world=0, scheme=scheme)
     by_month = {
@@ -32,7 +38,7 @@ def wrongful_penalties(run: Run, scheme: int = 0) -> dict[str, Any]:
     causes = _bad_records_by_cause(run, scheme)
     peak, part = int(by_month["wrongly"].max()), share(wrong_days, penal_days)
     days = days_by_cause(run, scheme)
-    alone = {cause: days["causes"][cause] for cause in (1, 2, 3)}
+    alone = {cause: days["causes"][cause] for cause in WRONG}
     return {
         "penalised": int(by_month["penalised"][-1]),
         "wrongly": int(by_month["wrongly"][-1]),
@@ -48,7 +54,8 @@ def wrongful_penalties(run: Run, scheme: int = 0) -> dict[str, Any]:
         "by_month": {name: column.tolist() for name, column in by_month.items()},
         "by_cause": [
             {"cause": naming.CAUSES[cause], "records": int(causes[cause]), "days": alone[cause]}
-            for cause in (1, 2, 3)
+            for cause in WRONG
+            if cause != ASSOCIATION or causes[cause]
         ],
         "panel": days,
     }
@@ -65,7 +72,7 @@ def days_by_cause(run: Run, scheme: int = 0) -> dict[str, Any]:
     by taking out wrong persons and false alarms only. `people` had a wrong day.
     """
     penal, bounds = naming.penal_grades(run, scheme), books.bounds_of(run, scheme)
-    causes, kinds = [0, 0, 0, 0], {"together": 0, "stale": 0}
+    causes, kinds = [0] * len(naming.CAUSES), {"together": 0, "stale": 0}
     strict, whole, people = 0, 0, set()
     for resident, events in books.panel_books(run).items():
         if not books.ever_penal(events, scheme, penal):
@@ -75,11 +82,11 @@ def days_by_cause(run: Run, scheme: int = 0) -> dict[str, Any]:
                 continue
             whole += days
             now = bool(penal[state.grade])
-            if now and not _lifted(state, (1, 2, 3), penal, bounds):
+            if now and not _lifted(state, WRONG, penal, bounds):
                 continue
             people.add(resident)
-            strict += days * (now and _lifted(state, (1, 2), penal, bounds))
-            enough = [cause for cause in (1, 2, 3) if _lifted(state, (cause,), penal, bounds)]
+            strict += days * (now and _lifted(state, STRICT, penal, bounds))
+            enough = [cause for cause in WRONG if _lifted(state, (cause,), penal, bounds)]
             if now and len(enough) == 1:
                 causes[enough[0]] += days
             else:
@@ -103,12 +110,12 @@ def _lifted(
 
 
 def _bad_records_by_cause(run: Run, scheme: int) -> np.ndarray:
-    """Bad records filed, by cause 0 right .. 3 wrong content: int64[4]."""
+    """Bad records filed, by cause, 0 right: int64[causes]."""
     filed = run.rows("records", world=0, scheme=scheme)
     entries = len(naming.scheme(run, scheme)["entries"])
     bad = naming.bad_entries(run, scheme, add_up(filed["points"], filed["entry"], entries))
     against = bad[filed["entry"]]
-    return add_up(filed["records"][against], filed["cause"][against], 4)
+    return add_up(filed["records"][against], filed["cause"][against], len(naming.CAUSES))
 
 
 def missed_breaches(run: Run, scheme: int = 0) -> dict[str, Any]:

@@ -36,6 +36,7 @@ class Hazards(NamedTuple):
     scored: np.ndarray  # uint8 (kinds,) whether an active scheme deducts for it
     gravity: np.ndarray  # int64 (kinds,) signed: good deeds positive
     cheap: np.ndarray  # int64 (kinds,) cumulative choice of deeds made up for points, out of 2**31
+    chill: np.ndarray  # int64 (256,) chance that a watched deed is still done, by belief
 
 
 @inner
@@ -145,9 +146,11 @@ def commit(
 
 @inner
 def refrains(hazards, mind, listed, i, who, kind, group, word):
-    """1 where restraint stops a bad deed that a scheme would deduct for, else 0."""
-    if group != BAD or hazards.scored[kind] == 0:
+    """1 where restraint stops a deed that a scheme would deduct for, bad or watched, else 0."""
+    if group == GOOD or hazards.scored[kind] == 0:
         return 0
+    if group == WATCHED:
+        return 1 if word >= hazards.chill[np.int64(mind.belief[i])] else 0
     chance = (np.int64(mind.restraint[i]) + 1) * (np.int64(listed[who]) + 1) << 16
     return 1 if word >= chance else 0
 

@@ -1,0 +1,102 @@
+"""A small town of a densely monitored region: what each kind of watching does, and only that."""
+
+import numpy as np
+import pytest
+
+from socialcredit import catalogue
+from socialcredit.columns import MINORITY
+from socialcredit.engine import run
+from socialcredit.engine.inputs import resolve
+from socialcredit.ledger import ASSOCIATION, SIGHTED
+
+SMALL = {"people": 2000, "panel_households": 2000}
+CLOSE = [
+    "assumptions.sensors.joint-platform.sees.activity-a=0.02",
+    "assumptions.behaviour.perceived-risk.aware_at_start=1.0",
+]
+
+
+def tables_of(*sets, **responses):
+    asked = catalogue.load_scenario("monitored-region")
+    ends = asked.starts.replace(month=6, day=30)
+    asked = asked.model_copy(update={**SMALL, "ends": ends, "responses": responses})
+    return run.simulate(resolve(asked, [*CLOSE, *sets]), 1)
+
+
+@pytest.fixture(scope="module")
+def watched():
+    return tables_of()
+
+
+def lawful_deeds(tables, world):
+    done = tables["conduct"]
+    mine = (done["world"] == world) & (done["kind"] >= 2)
+    return int(done["deeds"][mine].sum())
+
+
+def test_lawful_deeds_are_left_undone_under_the_scheme_and_by_no_other_response(watched):
+    tables = watched[1]
+    assert lawful_deeds(tables, 0) < 0.95 * lawful_deeds(tables, 1)
+    warm = tables_of(chilling=False)[1]
+    assert lawful_deeds(warm, 0) == lawful_deeds(warm, 1) == lawful_deeds(tables, 1)
+    unafraid = tables_of(**{"perceived-risk": False})[1]
+    assert lawful_deeds(unafraid, 0) == lawful_deeds(unafraid, 1)
+
+
+def sightings(tables):
+    events = tables["panel_events"]
+    seen = (events["what"] == SIGHTED) & (events["world"] == 0)
+    return {name: column[seen] for name, column in events.items()}
+
+
+def test_relatives_are_drawn_along_within_the_household_and_filed_under_their_own_cause(watched):
+    setup, tables = watched
+    seen = sightings(tables)
+    home = np.cumsum(setup.people.position == 0)[seen["resident"]]
+    along = seen["cause"] == ASSOCIATION
+    own = {(int(h), int(d)) for h, d in zip(home[~along], seen["day"][~along], strict=True)}
+    kin = [(int(h), int(d)) for h, d in zip(home[along], seen["day"][along], strict=True)]
+    assert len(kin) > 10
+    assert set(kin) <= own, "nobody is drawn along but by somebody sighted at home that day"
+    filed = tables["records"]
+    assert filed["records"][filed["cause"] == ASSOCIATION].sum() > 0
+
+
+def test_without_association_every_other_sighting_is_the_same(watched):
+    alone = sightings(
+        tables_of("assumptions.sensors.joint-platform.draws_along=0", chilling=False)[1]
+    )
+    with_kin = sightings(tables_of(chilling=False)[1])
+    own = with_kin["cause"] != ASSOCIATION
+
+    def rows(seen, keep=slice(None)):
+        names = ("resident", "day", "kind", "source", "cause", "record")
+        return {
+            tuple(int(v) for v in row) for row in zip(*(seen[n][keep] for n in names), strict=True)
+        }
+
+    assert own.sum() < len(own)
+    assert rows(with_kin, own) == rows(alone)
+
+
+def test_attention_to_a_group_changes_what_is_seen_of_that_group_alone():
+    paid = "assumptions.sensors.joint-platform.attention.minority"
+    setup, plain = tables_of(chilling=False)
+    _, more = tables_of(f"{paid}={{2016-01-01: 9}}", chilling=False)
+    minority = (setup.people.flags & MINORITY) > 0
+    counts = [
+        np.bincount(minority[sightings(t)["resident"]].astype(int), minlength=2)
+        for t in (plain, more)
+    ]
+    assert counts[1][1] > 3 * counts[0][1]
+    # relatives and mistakes may cross between groups, deeds seen may not
+    assert counts[1][0] - counts[0][0] < 0.2 * (counts[1][1] - counts[0][1])
+
+
+def test_staff_under_pressure_file_what_they_would_have_dropped():
+    filed = [
+        int(tables_of(f"schemes.monitored-region.procedure.screening.pressure={p}")[1]["records"]
+            ["records"].sum())
+        for p in ("0.0", "1.0")
+    ]  # fmt: skip
+    assert filed[0] == pytest.approx(0.4 * filed[1], rel=0.25)

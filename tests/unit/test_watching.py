@@ -1,0 +1,144 @@
+"""Watching by group, families drawn along, staff under pressure, and lawful deeds left undone."""
+
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+
+from socialcredit.columns import new_day
+from socialcredit.draws import COMMUNITY
+from socialcredit.due_process import Screening
+from socialcredit.engine.duties import compile_procedure
+from socialcredit.engine.senses import Home, compile_senses
+from socialcredit.ledger import ASSOCIATION, FALSE_ALARM, RIGHT
+from socialcredit.observation.association import draw_along
+from socialcredit.records.cases import PENDING, dropped, new_cases, open_case
+from socialcredit.response.chilling import Chilling, still_done
+from tests.unit.small import START, scheme_with
+
+FULL = 1 << 32
+KEY = (1, 2)
+DEED = [{"deed": "reading", "sign": "watched", "rate": 1.0}]
+
+
+def source(**says):
+    return {"source": "eye", "sees": {"reading": 0.1}, "coverage": {"rural": 1.0, "urban": 0.5},
+            **says}  # fmt: skip
+
+
+def senses(*sources, day=date(2017, 7, 2)):
+    return compile_senses(DEED, sources, [Home("town", {2010: 1000, 2020: 1000})], day)
+
+
+def shares(found):
+    """Chance of being seen: rural and urban majority, rural and urban minority."""
+    return found.chance[0, :, 0, 0] / FULL
+
+
+def test_without_attention_both_groups_are_seen_alike():
+    assert shares(senses(source())) == pytest.approx([0.1, 0.05, 0.1, 0.05])
+
+
+def test_attention_multiplies_what_is_seen_of_one_group_on_its_date():
+    paid = {"minority": {date(2017, 1, 1): 1.0, date(2018, 1, 1): 5.0}}
+    found = senses(source(attention=paid))
+    # half of the way from 1 to 5 on 2 July 2017: 182 of 365 days
+    times = 1 + 4 * 182 / 365
+    assert shares(found) == pytest.approx([0.1, 0.05, 0.1 * times, 0.05 * times])
+    assert shares(senses(source(attention=paid), day=date(2016, 1, 1))) == pytest.approx(
+        [0.1, 0.05, 0.1, 0.05]
+    )
+
+
+def test_attention_touches_no_error_and_nobody_is_seen_more_than_always():
+    plain, stared_at = senses(source(wrong_person=0.02, false_alarm=0.1)), senses(
+        source(wrong_person=0.02, false_alarm=0.1, attention={"minority": {START: 50.0}})
+    )  # fmt: skip
+    assert (plain.verdict == stared_at.verdict).all()
+    assert (plain.alarm == stared_at.alarm).all()
+    assert shares(stared_at).tolist()[2] == 1.0
+
+
+class Homes(NamedTuple):
+    """Homes of four, one and two people: their positions within the household."""
+
+    position: np.ndarray = np.array([0, 1, 2, 3, 0, 0, 1], np.uint8)
+
+
+def drawn(chance, *seen, day=9):
+    """Who is written down beside those seen (person, index, cause), with what cause."""
+    out = new_day(64)
+    for row, (who, index, cause) in enumerate(seen):
+        out[row].who, out[row].index, out[row].cause = who, index, cause
+    found = draw_along(
+        out, len(seen), Homes(), senses(source(draws_along=chance)), 0, 7, 0, day, KEY,
+        np.arange(COMMUNITY),
+    )  # fmt: skip
+    return [tuple(int(row[name]) for name in ("who", "cause", "index")) for row in out[:found]]
+
+
+def test_a_sure_association_writes_down_the_whole_household_once_and_nobody_else():
+    rows = drawn(1.0, (1, 3, RIGHT))
+    assert rows[0] == (1, RIGHT, 3)
+    assert [(who, cause) for who, cause, _ in rows[1:]] == [(n, ASSOCIATION) for n in (0, 2, 3)]
+    assert all(64 <= number < 128 for _, _, number in rows[1:])
+
+
+def test_whoever_lives_alone_draws_nobody_along():
+    assert drawn(1.0, (4, 0, RIGHT)) == [(4, RIGHT, 0)]
+
+
+def test_an_error_draws_the_family_along_as_well():
+    assert drawn(1.0, (6, 250, FALSE_ALARM))[1][:2] == (5, ASSOCIATION)
+
+
+def test_no_association_leaves_the_sightings_as_they_are():
+    assert drawn(0.0, (1, 3, RIGHT), (6, 0, RIGHT)) == [(1, RIGHT, 3), (6, RIGHT, 0)]
+
+
+def test_one_relative_in_four_is_drawn_along_at_a_quarter():
+    many = sum(len(drawn(0.25, (1, 0, RIGHT), day=day)) - 1 for day in range(2000))
+    assert many / 6000 == pytest.approx(0.25, abs=0.02)  # three relatives, 2,000 days
+
+
+def procedure(**screening):
+    return compile_procedure(
+        [scheme_with(procedure=[{"screening": screening}] if screening else [{}])],
+        np.zeros((2, 5)),
+        START,
+    )
+
+
+def share_dropped(rule, cause, reports=4000):
+    cases, lost = new_cases(1), 0
+    for number in range(reports):
+        cases.used[0] = 0
+        at = open_case(cases, 3, 0, 0, 7, cause, PENDING, 0, 1, 0, 0, 1, number)
+        lost += dropped(cases, at, rule, 0, 0, 5, KEY)
+    return lost / reports
+
+
+def test_pressure_leaves_its_complement_of_what_staff_would_drop():
+    assert Screening(wrong=0.8, right=0.5, pressure=0.75).drops == (0.125, 0.2)
+    rule = procedure(wrong=0.8, right=0.5, pressure=0.75)
+    assert share_dropped(rule, RIGHT) == pytest.approx(0.125, abs=0.02)
+    assert share_dropped(rule, ASSOCIATION) == pytest.approx(0.2, abs=0.02)
+
+
+def test_under_full_pressure_or_without_screening_every_report_becomes_a_record():
+    assert share_dropped(procedure(wrong=0.8, right=0.5, pressure=1.0), RIGHT, 200) == 0
+    assert share_dropped(procedure(), ASSOCIATION, 200) == 0
+
+
+def test_belief_of_three_tenths_leaves_a_quarter_of_watched_deeds_undone():
+    still = still_done(Chilling(strength=0.25)) / FULL
+    # a belief of 0.3 is step 76.5 of 255; 3 ** -0.25 = 0.7598
+    assert (still[76] + still[77]) / 2 == pytest.approx(0.7598, abs=0.001)
+    assert 0.7 < still[77] < 0.8, "20 to 30 % fewer, as of watched reading"
+    assert (still[:26] == 1).all(), "below the belief before any scheme nobody holds back"
+    assert (np.diff(still) <= 0).all()
+
+
+def test_switched_off_nothing_is_left_undone():
+    assert (still_done(Chilling()) == FULL).all()
