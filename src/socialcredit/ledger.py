@@ -12,7 +12,7 @@ from socialcredit.compiled import kernel
 
 EVENTS = (
     "DEED SIGHTED FILED NOTICE DISPUTE CORRECTED UPHELD EXPIRED GRADE LISTED UNLISTED REFUSED "
-    "REWARDED AWARE COPIES_CORRECTED REPAIRED CHARGED"
+    "REWARDED AWARE COPIES_CORRECTED REPAIRED CHARGED SHOWN"
 ).split()
 (
     DEED,
@@ -32,7 +32,8 @@ EVENTS = (
     COPIES_CORRECTED,
     REPAIRED,
     CHARGED,
-) = range(1, 18)
+    SHOWN,
+) = range(1, 19)
 
 COLUMNS = "resident day what kind source scheme entry points cause record score grade".split()
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
 from socialcredit.due_process import Procedure
+from socialcredit.listing_rules import ListRule, Publication
 from socialcredit.provenance import Rule
 from socialcredit.quantities import duration_text, written
 from socialcredit.rules import (
@@ -13,8 +14,6 @@ from socialcredit.rules import (
     Entry,
     Grades,
     Layer,
-    ListRule,
-    Publication,
     Scheme,
     Score,
     Subjects,
@@ -29,6 +28,7 @@ EFFECTS = {
     "priority": "comes first",
     "money": "money",
     "inspect": "is inspected more often",
+    "shown": "is shown",
 }
 HITS = {"self": "the person", "household": "the household", "children": "the children"}
 
@@ -168,12 +168,9 @@ def publication_phrase(rule: Publication) -> str:
 
 def consequence_phrase(rule: Consequence) -> str:
     """Say which door opens or closes, for whom."""
-    when = (
-        f"on the list `{rule.when.list}`"
-        if rule.when.list
-        else f"with grade {joined(rule.when.grades or (), 'or')}"
-    )
-    effect = EFFECTS[rule.effect]
+    effect = EFFECTS[rule.effect] + (f" to {rule.audience}" if rule.audience else "")
+    if rule.money_per_point is not None:
+        effect = f"{written(abs(rule.money_per_point))} yuan for each point"
     if rule.money is not None:
         turn = "receives" if rule.money > 0 else "pays"
         effect = "" if rule.effect == "money" else f"{effect}, "
@@ -183,7 +180,22 @@ def consequence_phrase(rule: Consequence) -> str:
     hits = joined(HITS[hit] for hit in rule.hits)
     title = _heading(rule.title or rule.consequence)
     where = f", where the layer `{rule.layer}` holds" if rule.layer else ""
-    return f"{title} ({rule.domain}): {when}, {effect}; hits {hits}{where}"
+    return f"{title} ({rule.domain}): {_when(rule)}, {effect}; hits {hits}{where}{_looks(rule)}"
+
+
+def _when(rule: Consequence) -> str:
+    if rule.when.list:
+        return f"on the list `{rule.when.list}`"
+    if rule.when.entry:
+        return f"for each record under {joined(rule.when.entry, 'or')}"
+    return f"with grade {joined(rule.when.grades or (), 'or')}"
+
+
+def _looks(rule: Consequence) -> str:
+    """How often the body looks at the grade or list at all."""
+    curve = rule.coverage or {}
+    looks = joined(f"{share(value)} on {day}" for day, value in curve.items())
+    return f"; the body looks at {looks} of attempts" if looks else ""
 
 
 def procedure_phrases(rule: Procedure) -> list[str]:

@@ -216,6 +216,8 @@ def _lists(scheme: Scheme) -> Iterator[Problem]:
         yield from _all_known("grade", (*loc, "grades"), when.grades, names)
         if when.list is not None:
             yield from _known("list", (*loc, "list"), when.list, lists)
+        entries = [entry.id for entry in scheme.entries]
+        yield from _all_known("entry", (*loc, "entry"), when.entry, entries)
 
 
 def _all_known(

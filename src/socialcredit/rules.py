@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, model_validator
 
 from socialcredit.due_process import Procedure
+from socialcredit.listing_rules import ListRule, Publication
 from socialcredit.provenance import Block, Rule, Source
 from socialcredit.quantities import (
     Day,
@@ -23,7 +24,6 @@ from socialcredit.quantities import (
     Text,
     Upper,
     Whole,
-    Yes,
     unexpected,
 )
 
@@ -168,75 +168,38 @@ class Entry(Rule):
         return self
 
 
-class Ground(Block):
-    """What brings a person on a list: a grade, or a score below a bound."""
-
-    grades: Annotated[tuple[Text, ...], Field(min_length=1)] | None = None
-    score_below: Number | None = None
-
-    @model_validator(mode="after")
-    def _one_ground(self) -> Ground:
-        if (self.grades is None) == (self.score_below is None):
-            raise unexpected("a list is entered on one ground", "either grades or score_below")
-        return self
-
-
-class ListRule(Rule):
-    """A list of persons; without a term a person leaves when the ground is gone."""
-
-    list: Text
-    title: Text | None = None
-    colour: Literal["black", "red"]
-    enter: Ground
-    term: Days | None = None
-    published: Yes = False
-    audience: Text | None = None
-
-    @property
-    def id(self) -> str:
-        """The list's name."""
-        return self.list
-
-
-class Publication(Rule):
-    """Every record of a kind is shown to an audience, beside what else of the person is shown.
-
-    People here have no names and no addresses: `shows` says what the real notice carried.
-    """
-
-    of: Literal["every record", "bad records", "good records", "nothing"]
-    audience: Text | None = None
-    shows: tuple[Text, ...] = ()
-
-    @model_validator(mode="after")
-    def _somebody_reads_it(self) -> Publication:
-        if (self.of == "nothing") != (self.audience is None):
-            raise unexpected("records are published to somebody", "audience: who reads them")
-        return self
-
-
 class When(Block):
-    """Whom a consequence concerns: holders of a grade, or those on a list."""
+    """Whom a consequence concerns: holders of a grade, those on a list, or each record filed.
+
+    `entry` names the entries under which a record is filed.
+    """
 
     grades: Annotated[tuple[Text, ...], Field(min_length=1)] | None = None
     list: Text | None = None
+    entry: Annotated[tuple[Text, ...], Field(min_length=1)] | None = None
 
     @model_validator(mode="after")
     def _one_ground(self) -> When:
-        if (self.grades is None) == (self.list is None):
-            raise unexpected("a consequence has one ground", "either grades or list")
+        if sum(ground is not None for ground in (self.grades, self.list, self.entry)) != 1:
+            raise unexpected("a consequence has one ground", "one of grades, list or entry")
         return self
 
 
 class Consequence(Rule):
-    """A door that opens or closes. Money is in yuan; positive means that the person receives."""
+    """A door that opens or closes. Money is in yuan; positive means that the person receives.
+
+    `coverage` is the share of attempts at which the body looks, by date, linear between dates.
+    """
 
     consequence: Text
     title: Text | None = None
     when: When
     domain: Text
-    effect: Literal["refuse", "dearer", "priority", "money", "inspect"]
+    effect: Literal["refuse", "dearer", "priority", "money", "inspect", "shown"]
     money: Number | None = None
+    money_per_point: Number | None = None
+    audience: Text | None = None
+    coverage: Annotated[dict[Day, Share], Field(min_length=1)] | None = None
     per: Literal["year", "month", "attempt", "once"] | None = None
     hits: Annotated[tuple[Literal["self", "household", "children"], ...], Field(min_length=1)] = (
         "self",
@@ -248,10 +211,31 @@ class Consequence(Rule):
         """The consequence's name."""
         return self.consequence
 
+    @property
+    def tried(self) -> bool:
+        """Whether it acts on attempts, and not on its own days or on each record."""
+        of_itself = self.effect in ("money", "shown") and self.per != "attempt"
+        return not of_itself and self.when.entry is None
+
     @model_validator(mode="after")
-    def _money_where_money(self) -> Consequence:
-        if self.effect == "money" and self.money is None:
-            raise unexpected("an effect on money has no sum", "money: a number of yuan")
+    def _parts_agree(self) -> Consequence:
+        sums = (self.money is not None) + (self.money_per_point is not None)
+        if self.effect == "money" and sums != 1:
+            expected = "money: a number of yuan, or money_per_point"
+            raise unexpected(
+                "an effect on money has " + ("two sums" if sums else "no sum"), expected
+            )
+        if (self.effect == "shown") != (self.audience is not None):
+            raise unexpected("who is shown is shown to somebody", "effect: shown with audience")
+        if self.money_per_point is not None and self.when.entry is None:
+            raise unexpected("only a record has points", "when: {entry: [...]}")
+        if self.when.entry and (self.effect not in ("money", "shown") or self.per):
+            expected = "effect: money or shown, without per"
+            raise unexpected("a record has its consequence once, when it is filed", expected)
+        if self.when.entry and self.hits != ("self",):
+            raise unexpected("a record has consequences for its own person", "hits: [self]")
+        if self.coverage is not None and not self.tried:
+            raise unexpected("nobody looks where nothing is tried", "an effect on attempts")
         return self
 
 

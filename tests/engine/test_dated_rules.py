@@ -6,7 +6,8 @@ import numpy as np
 
 from socialcredit.engine.inputs import resolve
 from socialcredit.engine.run import simulate
-from socialcredit.rules import Consequence, Entry, Grades, Layer, ListRule, Score, Subjects
+from socialcredit.listing_rules import ListRule
+from socialcredit.rules import Consequence, Entry, Grades, Layer, Score, Subjects
 from tests.engine.towns import SHARP, mechanisms_off, town
 
 HOLDS = {"since": date(2014, 1, 1), "source": "assumed", "evidence": "assumed"}

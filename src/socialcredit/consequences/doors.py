@@ -2,7 +2,8 @@
 
 A consequence acts on attempts. People try to fly, borrow or enrol a child whether or not a scheme
 exists; a ban turns the attempt into a refusal, and refusals are what official figures count. The
-bodies that refuse hold a copy of the grade, not the grade itself.
+bodies that refuse hold a copy of the grade, not the grade itself, and need not look at every
+attempt. A few consequences, a fine or a screen, follow a record itself on the day it is filed.
 """
 
 from typing import NamedTuple
@@ -12,12 +13,13 @@ import numpy as np
 from socialcredit.columns import MINORITY, PANEL
 from socialcredit.compiled import inner, kernel
 from socialcredit.draws import COMMUNITY, philox, stream
-from socialcredit.ledger import REFUSED, REWARDED, note
+from socialcredit.ledger import REFUSED, REWARDED, SHOWN, note
 
 ATTEMPT = stream("consequences.attempt")
-REFUSE, DEARER, PRIORITY, MONEY, INSPECT = range(5)
+LOOKED = stream("consequences.looked-at")
+REFUSE, DEARER, PRIORITY, MONEY, INSPECT, PUBLICITY = range(6)
 SELF, HOUSEHOLD, CHILDREN = 1, 2, 4
-EACH_ATTEMPT, MONTHLY, YEARLY, ONCE = range(4)
+EACH_ATTEMPT, MONTHLY, YEARLY, ONCE, AT_FILING = range(5)
 ADULT = 18
 
 
@@ -26,14 +28,15 @@ DOOR = np.dtype(
         (name, np.int64)
         for name in (
             "scheme own grades register domain effect money per hits open fresh due line "
-            "layer number covers adopts"
+            "layer number covers adopts looks rate"
         ).split()
     ]
 )
 """A consequence: its scheme and number within it, `grades` bits it concerns (0 = by list),
 `register` the list or -1, domain, effect, `money` in yuan (positive where the person receives),
 whom it hits; `open` this month, `fresh` not open the month before, `due` 1 where a yearly or
-monthly sum is paid this month; where a layer holds, as in a catalogue."""
+monthly sum is paid this month; where a layer holds, as in a catalogue; `looks` the chance, out of
+2**32, that the body looks at an attempt; `rate` hundredths of a yuan a point of a record."""
 
 
 class Doors(NamedTuple):
@@ -43,6 +46,7 @@ class Doors(NamedTuple):
     still: np.ndarray  # int64 (domains,) chance of no attempt in a month, out of 2**32
     needs: np.ndarray  # int64 (domains,) flags somebody needs to try at all
     concerned: np.ndarray  # uint8 (schemes, grades) grades that any open consequence names
+    filed: np.ndarray  # int64 (schemes, entries, most) consequences of a record under it, or -1
 
 
 @kernel
@@ -58,6 +62,18 @@ def attempts(doors, domain, slot, month, key):
         tries += 1
         index += 1
     return tries
+
+
+@inner
+def looked_at(doors, q, tries, slot, month, key):
+    """At how many of these attempts the body looks; the same ones for a greater share and more."""
+    looks, found = doors.rule[q].looks, 0
+    if looks >= 1 << 32:
+        return tries
+    for t in range(tries):
+        index, when = doors.rule[q].domain * 16 + t, doors.rule[q].scheme << 16 | month
+        found += philox(slot, index, when, LOOKED, key[0], key[1])[0] < looks
+    return found
 
 
 @kernel
@@ -146,37 +162,78 @@ def touched(doors, standing, subject, i, who):
 def pass_door(doors, q, people, standing, sitting, who, cause, hit, wrongful, tally, log):
     """One person at one door this month; `cause` is the person whose grade or listing decides."""
     i = sitting.start + who
-    group = 1 if people.flags[i] & MINORITY else 0
-    effect, per, tries = doors.rule[q].effect, doors.rule[q].per, 0
-    if effect != MONEY or per == EACH_ATTEMPT:
+    effect, per, slot = doors.rule[q].effect, doors.rule[q].per, slot_of(sitting, who)
+    if (effect != MONEY and effect != PUBLICITY) or per == EACH_ATTEMPT:
         domain = doors.rule[q].domain
         if np.int64(people.flags[i]) & doors.needs[domain] != doors.needs[domain]:
             return
-        tries = attempts(
-            doors,
-            domain,
-            sitting.community * COMMUNITY + sitting.luck[who],
-            sitting.month,
-            sitting.key,
-        )
+        tries = attempts(doors, domain, slot, sitting.month, sitting.key)
     elif per == ONCE:
         tries = 0 if sitting.before[q, cause] else 1
     else:
         tries = doors.rule[q].due
     if tries == 0:
         return
-    row = tally[q, group, hit]
-    row[0] += tries
-    row[3] += tries * doors.rule[q].money
-    if effect == REFUSE:
-        row[1] += tries
-        row[2] += tries if wrongful else 0
-    if people.flags[i] & PANEL:
+    met = looked_at(doors, q, tries, slot, sitting.month, sitting.key)
+    yuan = met * doors.rule[q].money
+    count(doors, q, people, i, hit, tries if effect == REFUSE else met, met, yuan, wrongful, tally)
+    if met > 0 and people.flags[i] & PANEL:
         s = doors.rule[q].scheme
-        what = REFUSED if effect == REFUSE or effect == DEARER or effect == INSPECT else REWARDED
-        note(
-            log, sitting.first + who, sitting.day, what, doors.rule[q].domain, hit, s,
-            doors.rule[q].own, doors.rule[q].money * tries, 1 if wrongful else 0, tries,
+        tell(
+            doors, q, sitting.first + who, sitting.day, hit, met, yuan, wrongful,
             np.int64(standing.score[s, sitting.start + cause]),
-            np.int64(standing.copy[s, sitting.start + cause]),
+            np.int64(standing.copy[s, sitting.start + cause]), log,
         )  # fmt: skip
+
+
+@inner
+def slot_of(sitting, who):
+    """Where the draws of a person of the community stand."""
+    return sitting.community * COMMUNITY + sitting.luck[who]
+
+
+@inner
+def count(doors, q, people, i, hit, tries, met, yuan, wrongful, tally):
+    """Add to the sums of a consequence; a refusal or a show is wrongful where records are."""
+    effect = doors.rule[q].effect
+    row = tally[q, 1 if people.flags[i] & MINORITY else 0, hit]
+    row[0] += tries
+    row[3] += yuan
+    if effect == REFUSE:
+        row[1] += met
+    if wrongful and (effect == REFUSE or effect == PUBLICITY or doors.rule[q].per == AT_FILING):
+        row[2] += met
+
+
+@inner
+def tell(doors, q, resident, day, hit, met, yuan, wrongful, score, grade, log):
+    """Write what somebody met into the panel's book."""
+    effect, what = doors.rule[q].effect, REWARDED
+    if effect == REFUSE or effect == DEARER or effect == INSPECT:
+        what = REFUSED
+    elif effect == PUBLICITY:
+        what = SHOWN
+    note(
+        log, resident, day, what, doors.rule[q].domain, hit, doors.rule[q].scheme,
+        doors.rule[q].own, yuan, 1 if wrongful else 0, met, score, grade,
+    )  # fmt: skip
+
+
+@kernel
+def sum_for(doors, q, points):
+    """Yuan that follow a record of so many hundredths of a point."""
+    by_point = abs(points) * abs(doors.rule[q].rate) // 10000
+    takes = (points < 0) != (doors.rule[q].rate < 0)
+    return doors.rule[q].money + (-by_point if takes else by_point)
+
+
+@inner
+def follow(doors, q, people, i, resident, day, points, wrongful, score, grade, tally, log):
+    """What follows a record on the day it is filed: a sum of money, or being shown.
+
+    points  hundredths that the entry gives, whatever the score's bounds leave of them
+    """
+    yuan = sum_for(doors, q, points)
+    count(doors, q, people, i, 0, 1, 1, yuan, wrongful, tally)
+    if people.flags[i] & PANEL:
+        tell(doors, q, resident, day, 0, 1, yuan, wrongful, score, grade, log)

@@ -70,6 +70,8 @@ class Here(NamedTuple):
     luck: np.ndarray
     log: Log
     tally: Tally
+    doors: consequences.Doors
+    has: np.ndarray  # uint8 (doors,) consequences that the community has
     gossip: np.ndarray
     key: tuple[int, int]
     start: int

@@ -20,7 +20,9 @@ from socialcredit.engine.book import (
     last_day,
     layer_of,
     month_before,
+    sizes,
 )
+from socialcredit.engine.senses import coverage
 from socialcredit.lists.registers import REGISTER, Lists
 from socialcredit.provenance import holding
 from socialcredit.records.cases import RULE, Procedure
@@ -32,6 +34,7 @@ EFFECT = {
     "priority": consequences.PRIORITY,
     "money": consequences.MONEY,
     "inspect": consequences.INSPECT,
+    "shown": consequences.PUBLICITY,
 }
 PER = {
     None: consequences.YEARLY,
@@ -144,13 +147,15 @@ def compile_doors(
                 "domain": domains[rule.domain],
                 "effect": EFFECT[rule.effect],
                 "money": round(rule.money or 0),
-                "per": PER[rule.per],
+                "per": _per(rule),
                 "hits": sum(HITS[hit] for hit in rule.hits),
                 "open": _is_open(rule, scheme, first),
                 "fresh": not _is_open(rule, scheme, month_before(first)),
                 "due": rule.per == "month" or _opening(rule, scheme) == first.month,
                 "line": next(n for n, o in enumerate(scheme.consequences) if o.id == rule.id),
                 **layer_of(rule.layer, scheme, first),
+                "looks": threshold(coverage(rule.coverage or 1.0, first)),
+                "rate": round(100 * (rule.money_per_point or 0)),
             }
             for name, value in values.items():
                 doors[name][q] = value
@@ -160,7 +165,30 @@ def compile_doors(
     rate = [float(attempts.get(name, {}).get("per_year", 0)) for name in domains]
     needs = [FLAG_OF.get(_need(attempts.get(name, {})), 0) for name in domains]
     still = np.rint(np.exp(-np.array(rate) / 12) * ALWAYS).astype(np.int64)
-    return Doors(doors, still, np.array(needs, np.int64), concerned)
+    filed = _of_records(schemes, doors)
+    return Doors(doors, still, np.array(needs, np.int64), concerned, filed)
+
+
+def _of_records(schemes: Sequence[Scheme], doors: Any) -> np.ndarray:
+    """The consequences in force of a record under each entry; int64 (schemes, entries, most)."""
+    rules = [(s, rule) for s, scheme in enumerate(schemes) for rule in scheme.consequences]
+    found: dict[tuple[int, int], list[int]] = {}
+    for q, (s, rule) in enumerate(rules):
+        for e, entry in enumerate(schemes[s].entries):
+            if entry.id in (rule.when.entry or ()) and doors.open[q]:
+                found.setdefault((s, e), []).append(q)
+    most = max(map(len, found.values()), default=1)
+    table = np.full((len(schemes), sizes(schemes)[0], most), -1, np.int64)
+    for (s, e), numbers in found.items():
+        table[s, e, : len(numbers)] = numbers
+    return table
+
+
+def _per(rule: Consequence) -> int:
+    """When a consequence acts: at each filing or try, or on days of its own."""
+    if rule.when.entry:
+        return consequences.AT_FILING
+    return PER["once" if rule.effect == "shown" and rule.per is None else rule.per]
 
 
 def _registers(schemes: Sequence[Scheme], first: date) -> dict[tuple[int, str], int]:

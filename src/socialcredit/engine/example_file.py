@@ -66,6 +66,7 @@ class File:
     layers: np.ndarray  # uint8 (1, entries)
     turns: frozenset[date]  # days on which who is scored or what a list asks may change
     held: list[Held] = field(default_factory=list)
+    paid: int = 0  # yuan that followed records themselves
 
 
 def open_file(scheme: Scheme, case: Case) -> File:

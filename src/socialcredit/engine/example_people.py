@@ -17,7 +17,14 @@ from fractions import Fraction
 from typing import Any
 
 from socialcredit.cases import Case, CaseRecord, Expected
-from socialcredit.consequences.doors import MONEY, MONTHLY, REFUSE, SELF, falls_on
+from socialcredit.consequences.doors import (
+    MONEY,
+    MONTHLY,
+    REFUSE,
+    SELF,
+    falls_on,
+    sum_for,
+)
 from socialcredit.engine.book import hundredths
 from socialcredit.engine.example_file import (
     File,
@@ -52,6 +59,8 @@ NO_LUCK = (0, 0)
 @dataclass(frozen=True)
 class Outcome:
     """How an example person stands on the day: score in points, money in yuan a year.
+
+    Sums that followed records themselves are in `money` too, all of them.
 
     `refused` names the domains that a refusal closes, to the person or to the family.
     """
@@ -165,6 +174,15 @@ def count_in(file: File, held: Held, today: int, again: int) -> None:
     if book.entry[0, e].monthly and held.months > 1:
         held.left, held.charge = held.months - 1, again
     regrade(file)
+    pay(file, e, points)
+
+
+def pay(file: File, e: int, points: int) -> None:
+    """Sums of money that follow the record itself."""
+    doors, rules = file.tables.doors, file.scheme.consequences
+    for q in (int(q) for q in doors.filed[0, e] if q >= 0):
+        if doors.rule[q].effect == MONEY and rules[q].layer in (None, file.case.person.layer):
+            file.paid += int(sum_for(doors, q, points))
 
 
 def move(file: File, points: int) -> int:
@@ -214,7 +232,7 @@ def outcome_of(file: File) -> Outcome:
     scheme, standing, day = file.scheme, file.standing, file.case.as_of
     grades = holding(scheme.grades, day.replace(day=1)) or scheme.grades[0]
     listed = {rule.list for n, rule in enumerate(scheme.lists) if standing.until[n, 0] != 0}
-    refused, money = set(), 0
+    refused, money = set(), file.paid
     doors = tables_on(file, day).doors
     for q, rule in enumerate(scheme.consequences if scored(file, day) else ()):
         door = doors.rule[q]

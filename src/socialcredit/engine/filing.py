@@ -7,6 +7,7 @@ import numpy as np
 
 from socialcredit.columns import NEWCOMER
 from socialcredit.compiled import inlined, inner
+from socialcredit.consequences.doors import follow
 from socialcredit.draws import share, stream
 from socialcredit.engine.moving import cap_by, give, next_charge, regrade
 from socialcredit.engine.panel_book import expiry, tell_book
@@ -121,6 +122,7 @@ def enter(here, cases, at, points, lasts, today, touched):
         here.tally.harm[s, cell, BAD_RECORDS] += 1
         here.tally.harm[s, cell, WRONG_RECORDS] += 1 if cause else 0
     tell_book(here, cases, at, today, FILED, change)
+    follow_up(here, s, e, who, points, cause, today)
     lasting = to_grade > 0 or cases.rows[at].left > 0
     until = expiry(here.book.entry, here.procedure.rule, here.last_day, cases.rows[at], bad)
     if bad:
@@ -133,6 +135,20 @@ def enter(here, cases, at, points, lasts, today, touched):
         book_of_cases.hold(
             cases, at, here.procedure, until, lasting, here.community, today, here.key
         )
+
+
+@inlined
+def follow_up(here, s, e, who, points, cause, today):
+    """Consequences of the record itself, on the day on which it takes effect."""
+    i = here.start + who
+    for m in range(here.doors.filed.shape[2]):
+        q = here.doors.filed[s, e, m]
+        if q >= 0 and here.has[q] == 1:
+            follow(
+                here.doors, q, here.people, i, here.first + who, today, points, cause != 0,
+                np.int64(here.standing.score[s, i]), np.int64(here.standing.grade[s, i]),
+                here.tally.doors, here.log,
+            )  # fmt: skip
 
 
 @inner

@@ -79,8 +79,9 @@ def live(people, mind, standing, conduct, tables, desk, gossip, packed, post, qu
     """One community's month; open cases stay in `desk.cases`, mail and log in their buffers."""
     here = Here(
         people, mind, standing, tables.senses, tables.book, tables.procedure, desk.subject,
-        desk.layers, desk.luck, desk.log, desk.tally, gossip, key, start, start, count, community,
-        place, when.month, when.last_day, when.first_day, when.first_day + when.days,
+        desk.layers, desk.luck, desk.log, desk.tally, tables.doors, desk.doors, gossip, key, start,
+        start, count, community, place, when.month, when.last_day, when.first_day,
+        when.first_day + when.days,
     )  # fmt: skip
     unpack(packed, desk.cases)
     adopted(tables.book, community, urban, key, desk.layers)

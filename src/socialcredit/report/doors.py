@@ -16,7 +16,7 @@ from socialcredit.results.summary import between, number, percent
 from socialcredit.results.tables import Run
 
 HARDER = {"refuse": "refused", "dearer": "made dearer", "inspect": "checked more closely"}
-EASIER = {"priority": "eased", "money": "paid"}
+EASIER = {"priority": "eased", "money": "paid", "shown": "shown"}
 MOST_RULES, MOST_DOORS = 8, 16
 
 
@@ -176,7 +176,7 @@ def _doors(run: Run, m4: dict[str, Any]) -> list[Figure]:
             "Doors: how often they closed, and how often they opened wider",
             bars(drawn),
             "Bars: " + "; ".join(f"{bar.name} {bar.told}" for bar in drawn) + ".",
-            ["consequence", "times", "wrongful refusals", "borne by relatives", "yuan moved"],
+            ["consequence", "times", "wrongly", "borne by relatives", "yuan moved"],
             [
                 [row["title"], f"{_tries(row):,}", f"{row['wrongful']:,}", f"{row['others']:,}",
                  f"{row['money']:,}"]

@@ -12,7 +12,11 @@ from socialcredit.results.tables import Run
 
 ENDS = (ledger.CORRECTED, ledger.EXPIRED, ledger.REPAIRED)
 WRITTEN_BEFORE = (ledger.EXPIRED, ledger.REPAIRED)
-DOORS = (ledger.REFUSED, ledger.REWARDED)  # their score and grade are whoever's act decided
+DOORS = (
+    ledger.REFUSED,
+    ledger.REWARDED,
+    ledger.SHOWN,
+)  # their score and grade are whoever's act decided
 MOVES = (ledger.FILED, ledger.CHARGED, ledger.CORRECTED)
 SAME = ("day", "scheme", "score", "grade")
 
@@ -20,7 +24,7 @@ SAME = ("day", "scheme", "score", "grade")
 class Event(NamedTuple):
     """One line of the panel's books; points and score in hundredths, -1 where none.
 
-    At a door (REFUSED, REWARDED) `kind` is the domain, `source` whom it hits (0 the person
+    At a door (REFUSED, REWARDED, SHOWN) `kind` is the domain, `source` whom it hits (0 the person
     decided on, 1 one of the household, 2 a child), `points` yuan, `cause` 1 if only a wrong
     record shut it, `record` how often it was tried. For a DEED `cause` 1 says it was made up for
     points.

@@ -23,6 +23,7 @@ SAYINGS: dict[int, tuple[str, str]] = {
     ledger.UNLISTED: ("filed", "taken off the list {list}"),
     ledger.REFUSED: ("door", "{effect}: {door}"),
     ledger.REWARDED: ("door", "{effect}: {door}"),
+    ledger.SHOWN: ("door", "{effect}: {door}"),
     ledger.AWARE: ("truth", "hears of the scheme"),
     ledger.COPIES_CORRECTED: ("procedure", "every copy of the record is corrected"),
     ledger.REPAIRED: ("procedure", "record repaired: {kind}"),
@@ -36,6 +37,7 @@ EFFECTS = {
     "inspect": "checked closely",
     "priority": "comes first",
     "money": "paid",
+    "shown": "shown to others",
 }
 RECORDED = (ledger.SIGHTED, ledger.FILED)
 LISTS = (ledger.LISTED, ledger.UNLISTED)
