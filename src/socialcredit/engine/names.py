@@ -11,6 +11,7 @@ import numba
 import numpy as np
 
 from socialcredit import __version__
+from socialcredit.engine import recognition
 from socialcredit.engine.beliefs_as_tables import evidence_counts
 from socialcredit.engine.book import hundredths
 from socialcredit.engine.inputs import Inputs
@@ -18,6 +19,7 @@ from socialcredit.engine.setup import Setup
 from socialcredit.engine.store import FORMAT, VERSION
 from socialcredit.provenance import holding
 from socialcredit.rules import Publication, Scheme
+from socialcredit.society.places import dated
 
 
 def manifest_of(inputs: Inputs, setup: Setup, sets: Sequence[str], threads: int) -> dict[str, Any]:
@@ -73,6 +75,7 @@ def names_of(inputs: Inputs, setup: Setup) -> dict[str, Any]:
         "kind_gravity": [dict(deed["gravity"]) for deed in deeds],
         "sources": [source["source"] for source in setup.sources],
         "source_titles": [source["title"] for source in setup.sources],
+        "device_days": device_days_of(setup),
         "places": list(setup.places),
         "place_titles": [titles.get(name, name) for name in setup.places],
         "domains": [
@@ -80,6 +83,23 @@ def names_of(inputs: Inputs, setup: Setup) -> dict[str, Any]:
         ],
         "assumption_evidence": evidence_counts(inputs.beliefs),
         "schemes": [scheme_names(scheme, inputs, setup) for scheme in inputs.schemes],
+    }
+
+
+def device_days_of(setup: Setup) -> dict[str, float]:
+    """Days of devices, of each source that matches faces, that fall to the people simulated."""
+    offset, place, _ = setup.communities
+    simulated = np.bincount(place, np.diff(offset), len(setup.places)).astype(int).tolist()
+    year = setup.months[0].first.year
+    homes = [
+        (home.name, dated(home.population, year), count)
+        for home, count in zip(setup.homes, simulated, strict=True)
+    ]
+    months = [(month.first, month.days) for month in setup.months]
+    return {
+        sensor["source"]: recognition.device_days(sensor, homes, months)
+        for sensor in setup.sources
+        if recognition.matches(sensor)
     }
 
 
@@ -102,6 +122,7 @@ def scheme_names(scheme: Scheme, inputs: Inputs, setup: Setup) -> dict[str, Any]
         "entries": [entry.id for entry in scheme.entries],
         "entry_titles": [entry.title or entry.id for entry in scheme.entries],
         "entry_deeds": [entry.deed for entry in scheme.entries],
+        "entry_seen_by": [list(entry.seen_by) for entry in scheme.entries],
         "entry_evidence": [entry.evidence for entry in scheme.entries],
         "entry_to_grade": [entry.to_grade for entry in scheme.entries],
         "lists": [rule.id for rule in scheme.lists],

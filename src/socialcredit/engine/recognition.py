@@ -21,6 +21,13 @@ def along(curve: Mapping[date, float], day: date) -> float:
     return float(np.interp(day.toordinal(), days, values))
 
 
+def count(sensor: Sensor, place: str, residents: float, day: date) -> float:
+    """How many devices look for faces in a place on a day."""
+    if sensor.get("density"):
+        return recognising(sensor["density"], place, day) * residents / 1000
+    return devices(sensor, place, day)
+
+
 def devices(sensor: Sensor, place: str, day: date) -> float:
     """How many devices stand in a place on a day; none where none is named."""
     told = (sensor.get("devices") or {}).get(place)
@@ -67,7 +74,8 @@ def false_alarm(sensor: Sensor, place: str, residents: float, day: date) -> floa
     """Faces searched for nothing, a resident and year: before the matching has its say."""
     if not matches(sensor):
         return float(sensor.get("false_alarm", 0))
-    return devices(sensor, place, day) * shown_for_nothing(sensor) * YEAR / residents
+    faces = count(sensor, place, residents, day) * shown_for_nothing(sensor)
+    return faces * YEAR / residents
 
 
 def chances(sensor: Sensor, deed: bool, inside: bool, minority: bool) -> tuple[float, float]:
@@ -107,6 +115,21 @@ def galleries(sources: Sequence[Sensor], day: date) -> np.ndarray:
                 for driver in (0, 1):
                     table[j, o, driver] = threshold(kept(sensor, day, occupation, driver == 1))
     return table
+
+
+def device_days(
+    sensor: Sensor, homes: Sequence[tuple[str, float, int]], months: Sequence[tuple[date, int]]
+) -> float:
+    """Days of devices that fall to the people simulated: a tenth of a city, a tenth of its devices.
+
+    homes  name, residents and how many of them are simulated
+    months  first day and length
+    """
+    return sum(
+        count(sensor, name, residents, first) * days * simulated / residents
+        for name, residents, simulated in homes
+        for first, days in months
+    )
 
 
 class Expected(NamedTuple):

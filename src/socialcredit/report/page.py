@@ -11,7 +11,7 @@ import jinja2
 from markupsafe import Markup
 
 from socialcredit.errors import SocialCreditError
-from socialcredit.report import doors, redress, sections, wrongs
+from socialcredit.report import devices, doors, redress, sections, wrongs
 from socialcredit.report.figures import Figure, Section, drawing, wake
 from socialcredit.report.headlines import chosen_block, headlines
 from socialcredit.report.lives import told_lives
@@ -115,6 +115,7 @@ def scheme_sections(
     told = (
         sections.grades_section(run, scheme),
         wrongs.wrongful_section(run, block, scheme),
+        devices.devices_section(block),
         doors.context_section(run, block),
         doors.watch_section(run, block, scheme),
         doors.fit_section(block),

@@ -10,6 +10,7 @@ from socialcredit.results.groups import GROUPINGS, disparate_impact
 from socialcredit.results.offsets import additions_by_occupation, offsets
 from socialcredit.results.proportion import proportionality
 from socialcredit.results.publicity import publicity
+from socialcredit.results.recognition import recognition
 from socialcredit.results.shares import conduct_change, evidence_shares, grade_shares
 from socialcredit.results.tables import Run
 from socialcredit.results.validity import surveillance_load, validity
@@ -57,6 +58,7 @@ def scheme_summary(run: Run, scheme: int) -> dict[str, Any]:
         "additions": additions_by_occupation(run, scheme),
         "publicity": publicity(run, scheme),
         "M12": surveillance_load(run, scheme),
+        "recognition": recognition(run, scheme),
         "evidence": evidence_shares(run, scheme),
     }
 
@@ -113,6 +115,7 @@ def scheme_lines(block: dict[str, Any]) -> list[str]:
         else "Nobody came under a penalty.",
         f"Bad records: {m1['bad_records']:,} filed, {m1['wrong_records']:,} of them wrong"
         f"{_causes(m1)}.",
+        *recognition_lines(block),
         f"Missed: {percent(m2['missed'])} of {m2['deeds']:,} true breaches that the rules name "
         "were never recorded.",
         f"Making it right: {_repair_line(m7)}",
@@ -128,6 +131,17 @@ def scheme_lines(block: dict[str, Any]) -> list[str]:
         f"{len(m12['domains'])} domains of life.",
         f"Evidence: {percent(block['evidence']['assumed'])} of points moved rest on rules that are "
         f"assumed, {percent(block['evidence']['primary'])} on rules read in the primary text.",
+    ]
+
+
+def recognition_lines(block: dict[str, Any]) -> list[str]:
+    """What devices that match faces did, a sentence a source; nothing where there are none."""
+    found = block["recognition"] or {"sources": []}
+    return [
+        f"{row['title']}: {number(row['per_device_day'])} hits a device and day; of {row['hits']:,}"
+        f" {percent(row['precision'])} name somebody who did it, {row['wrong_person']:,} fall on "
+        f"somebody else, {row['false_alarm']:,} on people who did nothing or were not there."
+        for row in found["sources"]
     ]
 
 

@@ -1,0 +1,78 @@
+"""What the page says about devices that match faces: hits, precision, and who is named wrongly."""
+
+from typing import Any
+
+from socialcredit.report import charts
+from socialcredit.report.bars import Bar, bars, key
+from socialcredit.report.figures import Figure, Section
+from socialcredit.report.wrongs import GROUP_TITLES
+from socialcredit.results.summary import between, number, percent, recognition_lines
+
+PARTS = (
+    ("right", "did it", charts.BLUE),
+    ("wrong_person", "somebody else did it", charts.ORANGE),
+    ("false_alarm", "nothing happened", charts.RED),
+)
+
+
+def devices_section(block: dict[str, Any]) -> Section | None:
+    """Hits a device and day, what was behind them, and wrong records by group."""
+    found = block["recognition"]
+    if not found:
+        return None
+    paragraphs = recognition_lines(block)
+    wrong = [row for row in found["sources"] if row["wrong_interval"]]
+    if wrong:
+        told = "; ".join(
+            f"{row['title']}: {percent(1 - row['precision'])}{between(row['wrong_interval'])}"
+            for row in wrong
+        )
+        paragraphs.append(f"Hits that name somebody who did not do it: {told}.")
+    paragraphs.append(
+        "Nobody outside a gallery can be named, rightly or wrongly: the smaller it is, the more of "
+        "the faces before a device belong to others, and the fewer people bear the wrong matches."
+    )
+    figures = [_hits([row for row in found["sources"] if row["hits"]])]
+    figures += [_groups(found["wrongly"])]
+    return Section("devices", "What the cameras found", paragraphs, figures)
+
+
+def _hits(rows: list[dict[str, Any]]) -> Figure:
+    drawn = [
+        Bar(
+            row["title"],
+            1.0,
+            f"{percent(row['precision'])} of {row['hits']:,} right",
+            parts=[(row[name] / row["hits"], colour) for name, _, colour in PARTS],
+        )
+        for row in rows
+    ]
+    header = ["source", "hits", "a device and day", *(words for _, words, _ in PARTS)]
+    return Figure(
+        "Who was behind a hit",
+        key([(words, colour) for _, words, colour in PARTS]) + bars(drawn, 1.0),
+        "; ".join(f"{row.name}: {row.told}" for row in drawn) + ".",
+        header,
+        [
+            [row["title"], f"{row['hits']:,}", number(row["per_device_day"])]
+            + [f"{row[name]:,}" for name, _, _ in PARTS]
+            for row in rows
+        ],
+    )
+
+
+def _groups(wrongly: dict[str, Any]) -> Figure:
+    rows = [
+        (GROUP_TITLES[name], row["group"], 1000 * row["wrong"])
+        for name, groups in wrongly.items()
+        for row in groups
+    ]
+    drawn = [Bar(f"{group} ({by})", rate, f"{rate:,.3g}", charts.RED) for by, group, rate in rows]
+    return Figure(
+        "Wrong records a year per 1,000 people, by group",
+        bars(drawn),
+        "; ".join(f"{row.name} {row.told}" for row in drawn) + ".",
+        ["by", "group", "a year per 1,000"],
+        [[by, group, f"{rate:,.3g}"] for by, group, rate in rows],
+        "Bad records of the scheme with a wrong person, wrong content or nothing behind them.",
+    )

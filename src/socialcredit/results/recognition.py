@@ -1,0 +1,75 @@
+"""Hits of devices that match faces: how many a device and day, how many right, on whom wrongly.
+
+A hit is a record under an entry that such sources alone can bring. Where one sighting is filed
+under several entries (a photo and a fine) the busiest is taken, so that nothing counts twice.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from socialcredit.results import luck, naming
+from socialcredit.results.groups import GROUPINGS, disparate_impact
+from socialcredit.results.tables import Run, add_up, share
+
+
+def recognition(run: Run, scheme: int = 0) -> dict[str, Any] | None:
+    """Rows by source, and the wrong records a thousand people and year by group; None without.
+
+    A row: `hits`, of these `right` (the offender, under this kind of deed or another),
+    `wrong_person`, `false_alarm` and `association`; `precision` = right / hits, with a rough
+    `wrong_interval` of what it lacks to one; `device_days` that fall to the people simulated and
+    `per_device_day`.
+    """
+    rows = [_row(run, scheme, sources) for sources in _groups(run, scheme)]
+    if not rows:
+        return None
+    wrongly = {
+        name: [
+            {"group": row["group"], "wrong": row["wrong_records"]}
+            for row in disparate_impact(run, name, scheme)["groups"]
+        ]
+        for name in GROUPINGS
+    }
+    return {"sources": rows, "wrongly": wrongly}
+
+
+def _groups(run: Run, scheme: int) -> list[tuple[str, ...]]:
+    """The sets of face-matching sources that an entry of the scheme accepts, in its order."""
+    devices = run.names.get("device_days") or {}
+    seen_by = naming.scheme(run, scheme).get("entry_seen_by") or []
+    found = [tuple(names) for names in seen_by if names and all(name in devices for name in names)]
+    return list(dict.fromkeys(found))
+
+
+def _row(run: Run, scheme: int, sources: tuple[str, ...]) -> dict[str, Any]:
+    causes = max(_by_entry(run, scheme, sources).values(), key=lambda one: int(one.sum()))
+    hits, right = int(causes.sum()), int(causes[0] + causes[3])
+    precision = share(right, hits)
+    days = sum(run.names["device_days"][name] for name in sources)
+    titles = [naming.source_title(run, run.names["sources"].index(name)) for name in sources]
+    return {
+        "sources": list(sources),
+        "title": ", ".join(titles),
+        "hits": hits,
+        "right": right,
+        "wrong_person": int(causes[1]),
+        "false_alarm": int(causes[2]),
+        "association": int(causes[4]),
+        "precision": precision,
+        "wrong_interval": None if precision is None else luck.of_count(1 - precision, hits - right),
+        "device_days": days,
+        "per_device_day": share(hits, days),
+    }
+
+
+def _by_entry(run: Run, scheme: int, sources: tuple[str, ...]) -> dict[str, np.ndarray]:
+    """Records by cause under every entry, all its versions, that these sources alone can bring."""
+    names, filed = naming.scheme(run, scheme), run.rows("records", world=0, scheme=scheme)
+    found: dict[str, np.ndarray] = {}
+    for number, name in enumerate(names["entries"]):
+        if tuple(names["entry_seen_by"][number]) == sources:
+            rows = filed["entry"] == number
+            causes = add_up(filed["records"][rows], filed["cause"][rows], len(naming.CAUSES))
+            found[name] = found.get(name, 0) + causes
+    return found

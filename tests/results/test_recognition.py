@@ -1,0 +1,66 @@
+"""Hits of devices that match faces, worked out on paper."""
+
+import pytest
+
+from socialcredit.report.devices import devices_section
+from socialcredit.results.recognition import recognition
+from socialcredit.results.summary import recognition_lines
+from tests.results.synthetic import manifest, tiny_run
+
+
+def watched_run(folder, seen_by):
+    """The tiny run, whose cameras stood for four days before the ten people."""
+    names = manifest()["names"]
+    names["device_days"] = {"cameras": 4.0}
+    names["schemes"][0]["entry_seen_by"] = seen_by
+    return tiny_run(folder, names=names)
+
+
+@pytest.fixture(scope="module")
+def watched(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("runs") / "watched"
+    return watched_run(folder, [["cameras"], ["banks"], ["cameras", "banks"]])
+
+
+def test_hits_are_told_by_device_and_day_and_by_what_was_behind_them(watched):
+    # crossings: 4 right, 1 on somebody else, 3 with nothing behind them; eight in four days
+    (row,) = recognition(watched)["sources"]
+    assert (row["hits"], row["right"], row["wrong_person"], row["false_alarm"]) == (8, 4, 1, 3)
+    assert (row["per_device_day"], row["precision"]) == (2.0, 0.5)
+
+
+def test_who_is_named_wrongly_is_told_by_group(watched):
+    # wrong records over two months: 3 among 8 of the majority, 2 among 2 of the minority
+    rates = {row["group"]: row["wrong"] for row in recognition(watched)["wrongly"]["minority"]}
+    assert rates == pytest.approx({"majority": 3 / 8 * 6, "minority": 2 / 2 * 6})
+
+
+def test_entries_that_anybody_else_can_bring_are_no_hits(tmp_path):
+    run = watched_run(tmp_path / "run", [["cameras", "banks"], ["banks"], []])
+    assert recognition(run) is None
+
+
+def test_one_sighting_under_two_entries_is_one_hit(tmp_path):
+    # crossings 8 records, arrears 5 + 1 with a wrong size: the busier entry counts
+    run = watched_run(tmp_path / "run", [["cameras"], ["cameras"], []])
+    (row,) = recognition(run)["sources"]
+    assert row["hits"] == 8
+
+
+def test_the_summary_says_it_in_one_sentence(watched):
+    (line,) = recognition_lines({"recognition": recognition(watched)})
+    assert line == (
+        "cameras: 2.00 hits a device and day; of 8 50 % name somebody who did it, 1 fall on "
+        "somebody else, 3 on people who did nothing or were not there."
+    )
+
+
+def test_the_page_tells_it_and_says_nothing_where_there_are_no_devices(watched):
+    section = devices_section({"recognition": recognition(watched)})
+    assert "2.00 hits" in section.paragraphs[0]
+    assert section.figures[0].rows == [["cameras", "8", "2.00", "4", "1", "3"]]
+    assert [row[:2] for row in section.figures[1].rows][:2] == [
+        ["group", "majority"],
+        ["group", "minority"],
+    ]
+    assert devices_section({"recognition": None}) is None
