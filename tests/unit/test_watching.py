@@ -1,12 +1,11 @@
 """Watching by group, families drawn along, staff under pressure, and lawful deeds left undone."""
 
 from datetime import date
-from typing import NamedTuple
 
 import numpy as np
 import pytest
 
-from socialcredit.columns import new_day
+from socialcredit.columns import People, new_day
 from socialcredit.draws import COMMUNITY
 from socialcredit.due_process import Screening
 from socialcredit.engine.duties import compile_procedure
@@ -60,10 +59,11 @@ def test_attention_touches_no_error_and_nobody_is_seen_more_than_always():
     assert shares(stared_at).tolist()[2] == 1.0
 
 
-class Homes(NamedTuple):
+def homes():
     """Homes of four, one and two people: their positions within the household."""
-
-    position: np.ndarray = np.array([0, 1, 2, 3, 0, 0, 1], np.uint8)
+    position = np.array([0, 1, 2, 3, 0, 0, 1], np.uint8)
+    blank = People(*(np.zeros(7, np.uint8) for _ in People._fields))
+    return blank._replace(position=position, profile=np.zeros(7, np.uint16))
 
 
 def drawn(chance, *seen, day=9):
@@ -72,7 +72,7 @@ def drawn(chance, *seen, day=9):
     for row, (who, index, cause) in enumerate(seen):
         out[row].who, out[row].index, out[row].cause = who, index, cause
     found = draw_along(
-        out, len(seen), Homes(), senses(source(draws_along=chance)), 0, 7, 0, day, KEY,
+        out, len(seen), homes(), senses(source(draws_along=chance)), 0, 7, 0, day, KEY,
         np.arange(COMMUNITY),
     )  # fmt: skip
     return [tuple(int(row[name]) for name in ("who", "cause", "index")) for row in out[:found]]
