@@ -38,7 +38,7 @@ def letter_about(setup, community, position, deed, source):
     count = int(np.diff(setup.communities.offset)[community])
     word = ((2 * position + 1) << 31) // (2 * count) * 2
     kind, by = setup.deed_numbers[deed], setup.source_numbers[source]
-    return np.array([[community, word, kind, 1, 1, by]], np.int64)
+    return np.array([[community, word, kind, 1, 1, by, 0]], np.int64)
 
 
 def adults(setup, community=0):
