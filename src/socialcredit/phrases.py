@@ -109,6 +109,9 @@ def entry_phrase(rule: Entry) -> str:
         words.append(f"at most {written(rule.cap.points)} until `{rule.cap.meter}` is reset")
     if rule.valid_for is not None:
         words.append(f"valid for {duration_text(rule.valid_for)}")
+    if rule.repair is not None:
+        after, chance = duration_text(rule.repair.after), share(rule.repair.chance)
+        words.append(f"may be repaired after {after} (chance {chance} a month)")
     if rule.seen_by:
         words.append(f"reported by {joined(rule.seen_by, 'or')}")
     if rule.layer:

@@ -38,7 +38,7 @@ STATES: dict[str, tuple[str, ...]] = {
 }
 SUMS: dict[str, tuple[str, ...]] = {
     "conduct": ("deeds", "effort", "sighted"),
-    "records": ("records", "points"),
+    "records": ("records", "points", "repaired", "expired", "corrected"),
     "lists": ("entered", "left"),
     "doors": ("attempts", "refusals", "wrongful", "money"),
     "harm": ("penal_days", "wrong_days", "bad_records", "wrong_records", "bad_deeds"),

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, model_validator
 
-from socialcredit.due_process import Procedure
+from socialcredit.due_process import Procedure, Repair
 from socialcredit.listing_rules import ListRule, Publication
 from socialcredit.provenance import Block, Rule, Source
 from socialcredit.quantities import (
@@ -131,6 +131,7 @@ class Entry(Rule):
     seen_by: tuple[Text, ...] = ()
     layer: Text | None = None
     valid_for: Annotated[Days | None, Field(alias="for")] = None
+    repair: Repair | None = None
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True

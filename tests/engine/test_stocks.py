@@ -34,6 +34,7 @@ BUSY = [
     "schemes.rongcheng.procedure.finds.right=0.5",
     "schemes.rongcheng.procedure.office.decisions=3000",
     "assumptions.behaviour.dispute.right=0.5",
+    "schemes.rongcheng.entries.traffic-offence.repair={after: 10 days, chance: 1.0}",
 ]
 HOLD, OVER = (FILED, CHARGED), (EXPIRED, REPAIRED, CORRECTED)
 
@@ -182,6 +183,28 @@ def test_records_of_the_table_are_those_of_the_books(past):
     assert past.tables["records"]["records"].sum() == filed
     listed = (past.events[:, WHAT] == LISTED).sum()
     assert 0 < listed <= past.tables["lists"]["entered"].sum()
+
+
+def test_every_end_of_a_record_is_counted_once(past):
+    table, what = past.tables["records"], past.events[:, WHAT]
+    for column, event in (("repaired", REPAIRED), ("expired", EXPIRED), ("corrected", CORRECTED)):
+        assert table[column].sum() == (what == event).sum() > 0, column
+    left = table["records"] - table["repaired"] - table["expired"] - table["corrected"]
+    assert left.sum() == len(still_open(past.events))
+
+
+def still_open(events):
+    """Records filed that have not ended."""
+    keys = [{tuple(row[[WHO, RECORD, ENTRY]]) for row in events[np.isin(events[:, WHAT], kinds)]}
+            for kinds in ((FILED,), OVER)]  # fmt: skip
+    return keys[0] - keys[1]
+
+
+def test_an_entry_is_repaired_by_its_own_rule(past):
+    """The town's procedure says a year; this entry says ten days."""
+    names = [entry.id for entry in past.setup.schemes[0].entries]
+    repaired = past.events[past.events[:, WHAT] == REPAIRED]
+    assert {names[entry] for entry in repaired[:, ENTRY]} == {"traffic-offence"}
 
 
 def test_grades_count_every_subject_once(past):

@@ -143,6 +143,8 @@ def _records(rng: np.random.Generator) -> dict[str, np.ndarray]:
     sign = np.array([1 if k[2] == "good" else -1 for k in scored])[table["entry"]]
     size = np.array([max(k[3], 5) for k in scored])[table["entry"]]
     table["points"] = table["records"] * sign * size * 50
+    for end in ("repaired", "expired", "corrected"):
+        table[end] = np.zeros_like(table["records"])
     return table
 
 

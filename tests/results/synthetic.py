@@ -160,13 +160,13 @@ def tiny_tables() -> dict[str, Any]:
             "1 0 0 3 10 0 0",
         ),
         "records": rows(
-            "month entry cause records points",
-            "0 0 0 4 -2000",
-            "0 0 1 1  -500",
-            "0 0 2 3 -1500",
-            "0 1 0 5 -5000",
-            "0 1 3 1 -1000",
-            "1 2 0 8  4000",
+            "month entry cause records points repaired expired corrected",
+            "0 0 0 4 -2000 0 0 0",
+            "0 0 1 1  -500 0 0 0",
+            "0 0 2 3 -1500 0 0 0",
+            "0 1 0 5 -5000 0 0 0",
+            "0 1 3 1 -1000 0 0 0",
+            "1 2 0 8  4000 0 0 0",
         ),
         "harm": rows(
             "month cell penalised wrongly innocent penal_days wrong_days bad_records wrong_records "

@@ -181,6 +181,8 @@ def _term_of(
         "since": day_number(max(entry.since, scheme.starts), start, 0),
         "until": day_number(last_day(entry, entry.id, versions, scheme), start, FAR),
         "valid": entry.valid_for or 0,
+        "repair_after": max(entry.repair.after, 1) if entry.repair else 0,
+        "repair": threshold(float(entry.repair.chance)) if entry.repair else 0,
     }
 
 

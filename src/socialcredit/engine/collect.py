@@ -14,7 +14,10 @@ Table = dict[str, np.ndarray]
 SHAPES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "grades": (("scheme", "cell", "grade"), ("residents",)),
     "conduct": (("place", "kind"), ("deeds", "effort", "sighted")),
-    "records": (("scheme", "entry", "cause"), ("records", "points")),
+    "records": (
+        ("scheme", "entry", "cause"),
+        ("records", "points", "repaired", "expired", "corrected"),
+    ),
     "harm": (
         ("scheme", "cell"),
         (

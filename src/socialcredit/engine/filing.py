@@ -10,7 +10,7 @@ from socialcredit.compiled import inlined, inner
 from socialcredit.consequences.doors import follow
 from socialcredit.draws import share, stream
 from socialcredit.engine.moving import cap_by, give, next_charge, regrade
-from socialcredit.engine.panel_book import expiry, tell_book
+from socialcredit.engine.panel_book import tell_book, terms_of
 from socialcredit.ledger import (
     FILED,
     SIGHTED,
@@ -124,17 +124,15 @@ def enter(here, cases, at, points, lasts, today, touched):
     tell_book(here, cases, at, today, FILED, change)
     follow_up(here, s, e, who, points, cause, today)
     lasting = to_grade > 0 or cases.rows[at].left > 0
-    until = expiry(here.book.entry, here.procedure.rule, here.last_day, cases.rows[at], bad)
+    terms = terms_of(here.book.entry, here.procedure.rule, here.last_day, cases.rows[at], bad)
     if bad:
         book_of_cases.start_life(
-            cases, at, here.procedure, until, lasting, here.community, today, here.key
+            cases, at, here.procedure, terms, lasting, here.community, today, here.key
         )
         if cause and cases.rows[at].stage != TOLD:
             here.tally.appeals[s, UNNOTICED] += 1
     else:
-        book_of_cases.hold(
-            cases, at, here.procedure, until, lasting, here.community, today, here.key
-        )
+        book_of_cases.hold(cases, at, terms, lasting, here.community, today, here.key)
 
 
 @inlined

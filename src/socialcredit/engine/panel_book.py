@@ -1,4 +1,4 @@
-"""Writing steps of a case into the panel's book, and the day a record stops counting."""
+"""Writing steps of a case into the panel's book, and how long a record counts."""
 
 from socialcredit.columns import PANEL
 from socialcredit.compiled import inlined, inner
@@ -24,10 +24,14 @@ def tell_book(here, cases, at, today, what, points):
 
 
 @inner
-def expiry(entries, rules, last_day, case, bad):
-    """The day a record stops counting, or NEVER where that is not within the run."""
+def terms_of(entries, rules, last_day, case, bad):
+    """The day a record stops counting (NEVER: not within the run), and when it may be repaired."""
     valid = entries[case.scheme, case.entry].valid
     if valid == 0:
         valid = rules[case.scheme].bad if bad else rules[case.scheme].good
     day = case.filed + valid
-    return day if valid > 0 and day < last_day else NEVER
+    ends = day if valid > 0 and day < last_day else NEVER
+    entry = entries[case.scheme, case.entry]
+    if entry.repair_after > 0:
+        return ends, entry.repair_after, entry.repair
+    return ends, rules[case.scheme].repair_after, rules[case.scheme].repair

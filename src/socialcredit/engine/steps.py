@@ -7,7 +7,7 @@ from socialcredit.compiled import inlined, inner
 from socialcredit.draws import stream
 from socialcredit.engine.filing import file_case, reckon
 from socialcredit.engine.moving import give, next_charge, regrade, undo
-from socialcredit.engine.panel_book import expiry, tell_book
+from socialcredit.engine.panel_book import tell_book, terms_of
 from socialcredit.ledger import (
     CHARGED,
     COPIES_CORRECTED,
@@ -38,6 +38,9 @@ from socialcredit.results.tally import (
     DISPUTES,
     LONGEST,
     NOTICES,
+    PUT_RIGHT,
+    RUN_OUT,
+    TAKEN_BACK,
     WAITING,
     WRONGLY_UPHELD,
 )
@@ -115,6 +118,8 @@ def step(here, cases, at, today, touched):
             here, cases, at, today, REPAIRED if stage == REPAIR else EXPIRED, -cases.rows[at].points
         )
         undo(here, cases, at, today, touched)
+        end = TAKEN_BACK if stage == REPAIR else RUN_OUT
+        here.tally.records[s, cases.rows[at].entry, cases.rows[at].cause, end] += 1
         cases.rows[at].stage = DONE
 
 
@@ -139,10 +144,8 @@ def told(here, cases, at, today, lasting):
             here.standing.hold[s, i] = np.int64(here.standing.hold[s, i]) | PAUSED
         tell_book(here, cases, at, today, DISPUTE, 0)
     else:
-        valid = expiry(here.book.entry, here.procedure.rule, here.last_day, cases.rows[at], True)
-        book_of_cases.hold(
-            cases, at, here.procedure, valid, lasting, here.community, today, here.key
-        )
+        terms = terms_of(here.book.entry, here.procedure.rule, here.last_day, cases.rows[at], True)
+        book_of_cases.hold(cases, at, terms, lasting, here.community, today, here.key)
 
 
 @inner
@@ -156,6 +159,7 @@ def decide(here, cases, at, today, lasting, touched):
     if book_of_cases.corrects(cases, at, here.procedure, here.community, here.key):
         here.tally.appeals[s, WON] += 1
         undo(here, cases, at, today, touched)
+        here.tally.records[s, cases.rows[at].entry, cases.rows[at].cause, PUT_RIGHT] += 1
         tell_book(here, cases, at, today, CORRECTED, 0)
         cases.rows[at].stage, cases.rows[at].charge = COPIES, NEVER
         cases.rows[at].due = today + max(here.procedure.rule[s].copies, 1)
@@ -163,7 +167,5 @@ def decide(here, cases, at, today, lasting, touched):
     else:
         here.tally.appeals[s, WRONGLY_UPHELD] += 1 if cases.rows[at].cause else 0
         tell_book(here, cases, at, today, UPHELD, 0)
-        valid = expiry(here.book.entry, here.procedure.rule, here.last_day, cases.rows[at], True)
-        book_of_cases.hold(
-            cases, at, here.procedure, valid, lasting, here.community, today, here.key
-        )
+        terms = terms_of(here.book.entry, here.procedure.rule, here.last_day, cases.rows[at], True)
+        book_of_cases.hold(cases, at, terms, lasting, here.community, today, here.key)

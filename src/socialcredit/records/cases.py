@@ -163,30 +163,31 @@ def dropped(cases, at, procedure, scheme, community, today, key):
 
 
 @kernel
-def start_life(cases, at, procedure, valid, lasting, community, today, key):
+def start_life(cases, at, procedure, terms, lasting, community, today, key):
     """Decide the first step of a record just filed: notice, repair, expiry, or nothing more."""
     s = cases.rows[at].scheme
     notice = procedure.rule[s].notice
     if notice > 0 and luck(cases, at, community, today, TELL, key)[0] < notice:
         cases.rows[at].stage, cases.rows[at].due = TOLD, today + procedure.rule[s].after
     else:
-        hold(cases, at, procedure, valid, lasting, community, today, key)
+        hold(cases, at, terms, lasting, community, today, key)
 
 
 @kernel
-def hold(cases, at, procedure, valid, lasting, community, today, key):
+def hold(cases, at, terms, lasting, community, today, key):
     """Keep the record until it expires or is repaired; settle it where neither can happen.
 
-    `valid` is the day it expires (NEVER = not in the run); `lasting` keeps it open all the same.
+    `terms` are the day it expires (NEVER = not in the run), the days until it may be repaired (0 =
+    never), and the chance each month that it is; `lasting` keeps it open all the same.
     """
-    s = cases.rows[at].scheme
+    valid, repair_after, repair = terms
     cases.rows[at].stage, cases.rows[at].due = HELD, max(valid, today + 1)
-    if procedure.rule[s].repair_after > 0 and cases.rows[at].points < 0:
-        day = cases.rows[at].filed + procedure.rule[s].repair_after
+    if repair_after > 0 and cases.rows[at].points < 0:
+        day = cases.rows[at].filed + repair_after
         tries = 0
         while tries < 60 and day < cases.rows[at].due:
             word = luck(cases, at, community, tries, REPAIRED, key)[0]
-            if day > today and word < procedure.rule[s].repair:
+            if day > today and word < repair:
                 cases.rows[at].stage, cases.rows[at].due = REPAIR, day
                 break
             day += 30

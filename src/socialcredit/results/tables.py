@@ -24,7 +24,7 @@ TABLES: dict[str, str] = {
     "cells": "cell place female urban minority age_band fifth residents",
     "grades": "world month scheme cell grade residents",
     "conduct": "world month place kind deeds effort sighted",
-    "records": "world month scheme entry cause records points",
+    "records": "world month scheme entry cause records points repaired expired corrected",
     "harm": "world month scheme cell penalised wrongly innocent penal_days wrong_days "
     "bad_records wrong_records bad_deeds",
     "appeals": "world month scheme notices disputes decided corrected wrongly_upheld queue "

@@ -22,13 +22,14 @@ APPEALS = (
     "notices disputes decided corrected wrongly_upheld queue waiting_days unnoticed_wrong".split()
 )
 NOTICES, DISPUTES, DECIDED, CORRECTED, WRONGLY_UPHELD, QUEUE, WAITING, UNNOTICED = range(8)
+TAKEN_BACK, RUN_OUT, PUT_RIGHT = 2, 3, 4  # how a record ends: columns of Tally.records
 
 
 class Tally(NamedTuple):
     """One thread's sums of one month; all int64."""
 
     conduct: np.ndarray  # (places, kinds, 3) deeds, of these made up for points, sighted
-    records: np.ndarray  # (schemes, entries, causes, 2) records, hundredths
+    records: np.ndarray  # (schemes, entries, causes, 5) records, hundredths, ends
     grades: np.ndarray  # (schemes, places x cells, grades)
     harm: np.ndarray  # (schemes, places x cells, 8) see HARM
     appeals: np.ndarray  # (schemes, 8) see APPEALS
@@ -45,7 +46,7 @@ def new_tally(
     """Empty sums."""
     cells = places * CELLS
     shapes = (
-        (places, kinds, 3), (schemes, entries, len(CAUSES), 2), (schemes, cells, grades),
+        (places, kinds, 3), (schemes, entries, len(CAUSES), 5), (schemes, cells, grades),
         (schemes, cells, 8), (schemes, 8), (schemes, LONGEST), (max(lists, 1), 3),
         (max(doors, 1), 2, 3, 4), (places, 6), (schemes, 6),
     )  # fmt: skip
