@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -17,13 +17,15 @@ from socialcredit.rules import Scheme
 class Person(Block):
     """Who the example is: age in years, days of residence, layer of rules where one applies.
 
-    `consent` matters where a scheme asks for it.
+    `consent` matters where a scheme asks for it; `lacks` says which of a scheme's `needs`
+    the person does not have.
     """
 
     age: Annotated[Whole, Field(ge=0, le=120)]
     resident_for: Days = 36500
     layer: Text | None = None
     consent: Yes = True
+    lacks: tuple[Literal["online", "driver"], ...] = ()
 
 
 class CaseRecord(Block):

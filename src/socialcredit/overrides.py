@@ -28,6 +28,7 @@ IDS = {
     "consequences": ("consequence",),
     "layers": ("layer",),
     "meters": ("meter",),
+    "dimensions": ("dimension",),
     "deeds": ("deed",),
     "sources": ("source",),
     "mechanisms": ("mechanism",),

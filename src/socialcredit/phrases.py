@@ -11,6 +11,7 @@ from socialcredit.provenance import Rule
 from socialcredit.quantities import duration_text, written
 from socialcredit.rules import (
     Consequence,
+    Dimension,
     Entry,
     Grades,
     Layer,
@@ -30,6 +31,7 @@ EFFECTS = {
     "inspect": "is inspected more often",
     "shown": "is shown",
 }
+NEEDS = {"online": "who use the internet", "driver": "who may drive"}
 HITS = {"self": "the person", "household": "the household", "children": "the children"}
 
 
@@ -62,6 +64,7 @@ def subjects_phrase(rule: Subjects) -> str:
         words.append(f"who agree to it ({share(rule.consent)})")
     if rule.places:
         words.append(f"living in {joined(rule.places)}")
+    words += [NEEDS[need] for need in rule.needs]
     return ", ".join(words)
 
 
@@ -91,6 +94,13 @@ def grades_phrase(rule: Grades) -> str:
     return ", ".join(bands)
 
 
+def dimension_phrase(rule: Dimension) -> str:
+    """Say how much of the score a dimension is, and where in it everybody starts."""
+    heading = _heading(rule.title or rule.dimension)
+    weight = share(float(rule.weight))
+    return f"{heading}: {weight} of the range, starts {written(rule.start)} points up"
+
+
 def layer_phrase(rule: Layer) -> str:
     """Say which communities add rules of their own."""
     where = "" if rule.where == "everywhere" else f"{rule.where} "
@@ -112,6 +122,8 @@ def entry_phrase(rule: Entry) -> str:
     if rule.repair is not None:
         after, chance = duration_text(rule.repair.after), share(rule.repair.chance)
         words.append(f"may be repaired after {after} (chance {chance} a month)")
+    if rule.dimension:
+        words.append(f"in the dimension `{rule.dimension}`")
     if rule.seen_by:
         words.append(f"reported by {joined(rule.seen_by, 'or')}")
     if rule.layer:
@@ -180,6 +192,11 @@ def consequence_phrase(rule: Consequence) -> str:
         effect += f"{turn} {written(abs(rule.money))} yuan"
         effect += f" a {rule.per}" if rule.per in ("year", "month") else ""
         effect += " once" if rule.per == "once" else ""
+    if rule.fails is not None:
+        effect = f"{effect} wrongly in {share(rule.fails.chance)} of tries"
+        effect += f", always for {share(rule.fails.never)} of people" if rule.fails.never else ""
+        times = rule.fails.minority_times
+        effect += f", {times:g} times as often in the minority" if times != 1 else ""
     hits = joined(HITS[hit] for hit in rule.hits)
     title = _heading(rule.title or rule.consequence)
     where = f", where the layer `{rule.layer}` holds" if rule.layer else ""
@@ -191,6 +208,8 @@ def _when(rule: Consequence) -> str:
         return f"on the list `{rule.when.list}`"
     if rule.when.entry:
         return f"for each record under {joined(rule.when.entry, 'or')}"
+    if rule.when.anyone:
+        return "for anyone scored"
     return f"with grade {joined(rule.when.grades or (), 'or')}"
 
 
@@ -250,6 +269,7 @@ def procedure_phrase(rule: Procedure) -> str:
 PHRASES: dict[str, tuple[str, Callable[..., str]]] = {
     "subjects": ("Who is scored", subjects_phrase),
     "score": ("The score", score_phrase),
+    "dimensions": ("Its dimensions", dimension_phrase),
     "grades": ("Grades", grades_phrase),
     "layers": ("Layers", layer_phrase),
     "entries": ("What counts", entry_phrase),

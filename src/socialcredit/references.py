@@ -11,6 +11,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
+from socialcredit.dimensions import problems_of_dimensions
 from socialcredit.due_process import Procedure
 from socialcredit.errors import nearest
 from socialcredit.explaining import Problem
@@ -20,8 +21,8 @@ from socialcredit.provenance import ASSUMED, Block, Rule, holding
 from socialcredit.rules import Entry, Scheme
 
 BLOCKS = (
-    "subjects", "score", "grades", "layers", "entries", "lists", "publication", "consequences",
-    "procedure",
+    "subjects", "score", "dimensions", "grades", "layers", "entries", "lists", "publication",
+    "consequences", "procedure",
 )  # fmt: skip
 ALWAYS = ("subjects", "score", "grades", "procedure")
 
@@ -45,6 +46,7 @@ def problems_of(scheme: Scheme, vocabulary: Vocabulary | None = None) -> list[Pr
         *_entries(scheme),
         *_lists(scheme),
         *_words(scheme, vocabulary or Vocabulary()),
+        *problems_of_dimensions(scheme),
         *problems_of_size(scheme),
     ]
 

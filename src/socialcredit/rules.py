@@ -18,75 +18,18 @@ from socialcredit.provenance import Block, Rule, Source
 from socialcredit.quantities import (
     Day,
     Days,
-    Lower,
+    Factor,
     Number,
     Share,
     Text,
     Upper,
-    Whole,
+    Yes,
     unexpected,
 )
+from socialcredit.score_rules import Dimension, Grades, Score, Subjects
 
 Kind = Literal["points", "range", "by_size", "steps", "ladder", "to_grade"]
 KINDS: tuple[Kind, ...] = ("points", "range", "by_size", "steps", "ladder", "to_grade")
-
-
-class Subjects(Rule):
-    """Who is scored: age in years, days of residence, share of people who agree to it.
-
-    `places` where it is not only the scheme's own place.
-    """
-
-    min_age: Annotated[Whole, Field(ge=0, le=120)] = 0
-    max_age: Annotated[Whole, Field(ge=0, le=120)] | None = None
-    resident_for: Days = 0
-    consent: Share = 1.0
-    places: Annotated[tuple[Text, ...], Field(min_length=1)] | None = None
-
-
-class Score(Rule):
-    """Where the score starts, its smallest step and its bounds, all in points.
-
-    A score reckoned monthly takes in what was filed on the next first of a month, all at once.
-    """
-
-    start: Number
-    unit: Number = Fraction(1)
-    reckoned: Literal["daily", "monthly"] = "daily"
-    lowest: Number | None = None
-    highest: Number | None = None
-
-    @model_validator(mode="after")
-    def _bounds_in_order(self) -> Score:
-        if self.unit not in (Fraction(1), Fraction(1, 100)):
-            raise unexpected("points are kept in steps of 1 or of 0.01", "unit: 1 or unit: 0.01")
-        if self.lowest is not None and self.start < self.lowest:
-            raise unexpected("the score starts below its lowest value", "start at least lowest")
-        if self.highest is not None and self.start > self.highest:
-            raise unexpected("the score starts above its highest value", "start at most highest")
-        return self
-
-
-class Grades(Rule):
-    """Grades from best to worst with their lower bounds in points; the last is open below.
-
-    `labels` are the words that the scheme put beside a grade.
-    """
-
-    bands: Annotated[dict[Text, Lower], Field(min_length=1, max_length=62)]
-    penal: tuple[Text, ...] = ()
-    honour: tuple[Text, ...] = ()
-    labels: dict[Text, Text] = {}
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Grade names, best first."""
-        return tuple(self.bands)
-
-    @property
-    def bounds(self) -> tuple[Fraction | None, ...]:
-        """Lower bounds in points, best first; None for the grade that is open below."""
-        return tuple(self.bands.values())
 
 
 class Layer(Rule):
@@ -129,6 +72,7 @@ class Entry(Rule):
     meter: Text | None = None
     cap: Cap | None = None
     seen_by: tuple[Text, ...] = ()
+    dimension: Text | None = None
     layer: Text | None = None
     valid_for: Annotated[Days | None, Field(alias="for")] = None
     repair: Repair | None = None
@@ -170,20 +114,35 @@ class Entry(Rule):
 
 
 class When(Block):
-    """Whom a consequence concerns: holders of a grade, those on a list, or each record filed.
+    """Whom a consequence concerns: holders of a grade, those on a list, each record, or anyone.
 
-    `entry` names the entries under which a record is filed.
+    `entry` names the entries under which a record is filed; `anyone` is whoever is scored.
     """
 
     grades: Annotated[tuple[Text, ...], Field(min_length=1)] | None = None
     list: Text | None = None
     entry: Annotated[tuple[Text, ...], Field(min_length=1)] | None = None
+    anyone: Yes = False
 
     @model_validator(mode="after")
     def _one_ground(self) -> When:
-        if sum(ground is not None for ground in (self.grades, self.list, self.entry)) != 1:
-            raise unexpected("a consequence has one ground", "one of grades, list or entry")
+        named = sum(ground is not None for ground in (self.grades, self.list, self.entry))
+        if named + self.anyone != 1:
+            expected = "one of grades, list, entry or anyone"
+            raise unexpected("a consequence has one ground", expected)
         return self
+
+
+class Fails(Block):
+    """How often a check at a door fails the right person.
+
+    `chance` at each try, and `never` the share of people whom it never lets pass;
+    `minority_times` multiplies both for the minority.
+    """
+
+    chance: Share
+    never: Share = 0.0
+    minority_times: Factor = 1.0
 
 
 class Consequence(Rule):
@@ -201,6 +160,7 @@ class Consequence(Rule):
     money_per_point: Number | None = None
     audience: Text | None = None
     coverage: Annotated[dict[Day, Share], Field(min_length=1)] | None = None
+    fails: Fails | None = None
     per: Literal["year", "month", "attempt", "once"] | None = None
     hits: Annotated[tuple[Literal["self", "household", "children"], ...], Field(min_length=1)] = (
         "self",
@@ -237,6 +197,8 @@ class Consequence(Rule):
             raise unexpected("a record has consequences for its own person", "hits: [self]")
         if self.coverage is not None and not self.tried:
             raise unexpected("nobody looks where nothing is tried", "an effect on attempts")
+        if self.fails is not None and self.effect != "refuse":
+            raise unexpected("a check that fails turns people away", "effect: refuse")
         return self
 
 
@@ -255,6 +217,7 @@ class Scheme(Block):
     score: Annotated[tuple[Score, ...], Field(min_length=1)]
     grades: Annotated[tuple[Grades, ...], Field(min_length=1)]
     layers: tuple[Layer, ...] = ()
+    dimensions: tuple[Dimension, ...] = ()
     meters: tuple[Meter, ...] = ()
     entries: tuple[Entry, ...] = ()
     lists: tuple[ListRule, ...] = ()
@@ -266,7 +229,7 @@ class Scheme(Block):
     def rules(self) -> tuple[Rule, ...]:
         """Every rule of the scheme, in the order of the file."""
         return (
-            *self.subjects, *self.score, *self.grades, *self.layers,
+            *self.subjects, *self.score, *self.dimensions, *self.grades, *self.layers,
             *self.entries, *self.lists, *self.publication, *self.consequences, *self.procedure,
         )  # fmt: skip
 

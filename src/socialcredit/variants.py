@@ -1,10 +1,10 @@
 """A variant of a file: `extends: NAME` plus what changes, `without:` what goes.
 
-Items of entries, lists, consequences, layers and meters, and those of assumption files (deeds,
-sources that see, mechanisms, ...), are laid over those of the same name, key by key; an item with a
-`since` of its own that the original does not have is a later version beside it. The original's
-sources stay. Every other part is replaced whole. Positions are kept, so an error in an inherited
-line names the file where that line stands.
+Items of entries, lists, consequences, layers, meters and dimensions, and those of assumption files
+(deeds, sources that see, mechanisms, ...), are laid over those of the same name, key by key; an
+item with a `since` of its own that the original does not have is a later version beside it. The
+original's sources stay. Every other part is replaced whole. Positions are kept, so an error in an
+inherited line names the file where that line stands.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ NAMED = {
     "consequences": ("consequence",),
     "layers": ("layer",),
     "meters": ("meter",),
+    "dimensions": ("dimension",),
     "deeds": ("deed",),
     "sources": ("source",),
     "mechanisms": ("mechanism",),

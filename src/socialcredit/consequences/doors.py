@@ -16,6 +16,7 @@ from socialcredit.draws import COMMUNITY, philox, stream
 from socialcredit.ledger import REFUSED, REWARDED, SHOWN, note
 
 ATTEMPT = stream("consequences.attempt")
+CHECK = stream("consequences.check")
 LOOKED = stream("consequences.looked-at")
 REFUSE, DEARER, PRIORITY, MONEY, INSPECT, PUBLICITY = range(6)
 SELF, HOUSEHOLD, CHILDREN = 1, 2, 4
@@ -28,7 +29,8 @@ DOOR = np.dtype(
         (name, np.int64)
         for name in (
             "scheme own grades register domain effect money per hits open fresh due line "
-            "layer number covers adopts looks rate"
+            "layer number covers adopts looks rate "
+            "checks miss miss_minority never never_minority"
         ).split()
     ]
 )
@@ -36,7 +38,9 @@ DOOR = np.dtype(
 `register` the list or -1, domain, effect, `money` in yuan (positive where the person receives),
 whom it hits; `open` this month, `fresh` not open the month before, `due` 1 where a yearly or
 monthly sum is paid this month; where a layer holds, as in a catalogue; `looks` the chance, out of
-2**32, that the body looks at an attempt; `rate` hundredths of a yuan a point of a record."""
+2**32, that the body looks at an attempt; `rate` hundredths of a yuan a point of a record;
+`checks` 1 where the door turns away only whom a check fails: `miss` the chance at a try, `never`
+that of a person, out of 2**32, and the same for the minority."""
 
 
 class Doors(NamedTuple):
@@ -158,6 +162,21 @@ def touched(doors, standing, subject, i, who):
     return False
 
 
+@kernel
+def failed(doors, q, group, slot, tries, month, key):
+    """At how many of these tries a check fails the right person."""
+    rule = doors.rule[q]
+    never = rule.never_minority if group else rule.never
+    miss = rule.miss_minority if group else rule.miss
+    if never > 0 and philox(slot, rule.line, rule.scheme, CHECK, key[0], key[1])[0] < never:
+        return tries
+    count = 0
+    for t in range(tries):
+        nth, when = 256 + rule.line * 8 + t, month << 3 | rule.scheme
+        count += philox(slot, nth, when, CHECK, key[0], key[1])[0] < miss
+    return count
+
+
 @inner
 def pass_door(doors, q, people, standing, sitting, who, cause, hit, wrongful, tally, log):
     """One person at one door this month; `cause` is the person whose grade or listing decides."""
@@ -175,6 +194,9 @@ def pass_door(doors, q, people, standing, sitting, who, cause, hit, wrongful, ta
     if tries == 0:
         return
     met = looked_at(doors, q, tries, slot, sitting.month, sitting.key)
+    if doors.rule[q].checks:
+        group = 1 if people.flags[i] & MINORITY else 0
+        met, wrongful = failed(doors, q, group, slot, met, sitting.month, sitting.key), True
     yuan = met * doors.rule[q].money
     count(doors, q, people, i, hit, tries if effect == REFUSE else met, met, yuan, wrongful, tally)
     if met > 0 and people.flags[i] & PANEL:

@@ -13,9 +13,10 @@ from typing import Any
 import numpy as np
 
 from socialcredit.beliefs import NATION
-from socialcredit.columns import records
+from socialcredit.columns import DRIVER, ONLINE, records
+from socialcredit.dimensions import room_of
 from socialcredit.draws import threshold
-from socialcredit.engine.meters import meter_rows
+from socialcredit.engine.meters import level_of, meter_rows
 from socialcredit.limits import count_of
 from socialcredit.provenance import Block, Rule, holding
 from socialcredit.rules import Entry, Scheme
@@ -44,6 +45,7 @@ KIND = {
 }
 
 
+NEEDS = {"online": ONLINE, "driver": DRIVER}
 WHERE = {"rural": 1, "urban": 2, "everywhere": 3}
 Places = Sequence[tuple[str, str]]  # each place of the run and the province around it, if any
 
@@ -75,8 +77,8 @@ def compile_book(
     """The rule book for the month that begins on `first`; `start` is day 0 of the run."""
     entries, grades = sizes(schemes)
     rows = records((len(schemes), entries), ENTRY)
-    rows.since, rows.until, rows.per, rows.unit = FAR, -1, 1, 1
-    rows.meter = rows.cap = rows.cap_meter = -1
+    rows.since, rows.until, rows.per, rows.unit, rows.grain = FAR, -1, 1, 1, 1
+    rows.meter = rows.cap = rows.cap_meter = rows.dimension = -1
     widest = max([len(_brackets(e)) for scheme in schemes for e in scheme.entries] + [1])
     bracket = np.zeros((len(schemes), entries, widest, 2), np.int64)
     meters = meter_rows(schemes)
@@ -170,6 +172,11 @@ def _meters_of(
         values["cap"] = hundredths(entry.cap.points)
         values["cap_meter"] = rows[s, entry.cap.meter]
         values["cap_step"] = count_of(scheme, entry.cap.meter)
+    for dimension in scheme.dimensions:
+        if dimension.dimension == entry.dimension:
+            values["dimension"] = rows[s, level_of(dimension.dimension)]
+            values["room"] = hundredths(room_of(scheme, dimension))
+            values["grain"] = hundredths(scheme.score[0].unit)
     return values
 
 
@@ -242,6 +249,7 @@ def heads(schemes: Sequence[Scheme], first: date) -> Any:
             "max_age": 200 if subjects.max_age is None else subjects.max_age,
             "newcomers": subjects.resident_for == 0,
             "consent": threshold(float(subjects.consent)),
+            "needs": sum(NEEDS[need] for need in subjects.needs),
             "active": scheme.starts <= _month_end(first)
             and (scheme.ends is None or scheme.ends >= first),
         }

@@ -138,7 +138,8 @@ def compile_doors(
     for s, scheme in enumerate(schemes):
         names = grades_of(scheme, first).names
         for own, rule in enumerate(scheme.consequences):
-            bits = sum(1 << names.index(g) for g in rule.when.grades or () if g in names)
+            named = names if rule.when.anyone else rule.when.grades or ()
+            bits = sum(1 << names.index(g) for g in named if g in names)
             values = {
                 "scheme": s,
                 "own": own,
@@ -156,6 +157,7 @@ def compile_doors(
                 **layer_of(rule.layer, scheme, first),
                 "looks": threshold(coverage(rule.coverage or 1.0, first)),
                 "rate": round(100 * (rule.money_per_point or 0)),
+                **_checks(rule),
             }
             for name, value in values.items():
                 doors[name][q] = value
@@ -189,6 +191,20 @@ def _per(rule: Consequence) -> int:
     if rule.when.entry:
         return consequences.AT_FILING
     return PER["once" if rule.effect == "shown" and rule.per is None else rule.per]
+
+
+def _checks(rule: Consequence) -> dict[str, int]:
+    """How often a door's check fails the right person, for the majority and the minority."""
+    if rule.fails is None:
+        return {"checks": 0}
+    fails, times = rule.fails, rule.fails.minority_times
+    return {
+        "checks": 1,
+        "miss": threshold(fails.chance),
+        "miss_minority": threshold(min(fails.chance * times, 1.0)),
+        "never": threshold(fails.never),
+        "never_minority": threshold(min(fails.never * times, 1.0)),
+    }
 
 
 def _registers(schemes: Sequence[Scheme], first: date) -> dict[tuple[int, str], int]:

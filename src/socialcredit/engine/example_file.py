@@ -18,7 +18,7 @@ from socialcredit.engine.book import (
     sizes,
 )
 from socialcredit.engine.duties import compile_doors, compile_lists, compile_procedure
-from socialcredit.engine.meters import meter_rows, rows_needed
+from socialcredit.engine.meters import meter_rows, rows_needed, start_levels
 from socialcredit.lists.registers import Lists
 from socialcredit.provenance import holding
 from socialcredit.records.cases import NEVER, Procedure
@@ -76,6 +76,7 @@ def open_file(scheme: Scheme, case: Case) -> File:
     begins = hundredths((holding(scheme.score, start) or scheme.score[0]).start)
     meters = rows_needed(meter_rows([scheme]))
     standing = new_standing(np.array([begins], np.int64), 1, meters, len(scheme.lists))
+    start_levels([scheme], standing.meters)
     tables = tables_of(scheme, case, start, start)
     standing.grade[0, 0] = standing.copy[0, 0] = grade_of(tables.book, 0, begins, 0)
     layer = [int(entry.layer == case.person.layer) for entry in scheme.entries]

@@ -25,7 +25,7 @@ from socialcredit.consequences.doors import (
     falls_on,
     sum_for,
 )
-from socialcredit.engine.book import hundredths
+from socialcredit.engine.book import NEEDS, hundredths
 from socialcredit.engine.example_file import (
     File,
     Held,
@@ -44,6 +44,7 @@ from socialcredit.scheme.points import (
     RANGE,
     award,
     grade_of,
+    in_dimension,
     in_force,
     is_subject,
     size_again,
@@ -115,7 +116,8 @@ def scored(file: File, day: date) -> bool:
     newcomer = resident_for < subjects.resident_for
     agrees = person.consent or subjects.consent >= 1
     book = tables_on(file, day).book
-    return agrees and bool(is_subject(book, 0, person.age, newcomer, 0, NO_LUCK))
+    flags = sum(bit for need, bit in NEEDS.items() if need not in person.lacks)
+    return agrees and bool(is_subject(book, 0, person.age, flags, newcomer, 0, NO_LUCK))
 
 
 def live_day(file: File, day: date, today: int, records: Sequence[CaseRecord]) -> None:
@@ -169,7 +171,7 @@ def count_in(file: File, held: Held, today: int, again: int) -> None:
     """The record takes effect: points, or a grade; `again` is the day of the next points."""
     book, e = file.tables.book, held.entry
     points = award(book, 0, e, held.size, file.standing.meters, 0, held.word)
-    held.points, held.kept = move(file, points), int(to_keep(book, 0, e, held.size))
+    held.points, held.kept = move(file, e, points), int(to_keep(book, 0, e, held.size))
     held.counts, held.due = True, max(expiry(file, e, points, held.filed), today + 1)
     if book.entry[0, e].monthly and held.months > 1:
         held.left, held.charge = held.months - 1, again
@@ -185,9 +187,10 @@ def pay(file: File, e: int, points: int) -> None:
             file.paid += int(sum_for(doors, q, points))
 
 
-def move(file: File, points: int) -> int:
+def move(file: File, e: int, points: int) -> int:
     """Move the score by as many of these hundredths as its bounds leave; returns how many."""
     score = int(file.standing.score[0, 0])
+    points = int(in_dimension(file.tables.book, 0, e, points, file.standing.meters, 0))
     change = int(within(file.tables.book, 0, score, points))
     file.standing.score[0, 0] = score + change
     return change
@@ -206,7 +209,7 @@ def charge(file: File, held: Held, again: int) -> None:
     book = file.tables.book
     size = size_again(book, 0, held.entry, held.kept)
     points = award(book, 0, held.entry, size, file.standing.meters, 0, held.word)
-    held.points += move(file, points)
+    held.points += move(file, held.entry, points)
     held.left -= 1
     held.charge = again if held.left else NEVER
     regrade(file)
@@ -215,7 +218,7 @@ def charge(file: File, held: Held, again: int) -> None:
 def expire(file: File, held: Held) -> None:
     """The record stops counting: its points go back and its grade no longer binds."""
     file.held.remove(held)
-    move(file, -held.points)
+    move(file, held.entry, -held.points)
     regrade(file)
 
 
@@ -237,7 +240,7 @@ def outcome_of(file: File) -> Outcome:
     for q, rule in enumerate(scheme.consequences if scored(file, day) else ()):
         door = doors.rule[q]
         elsewhere = rule.layer is not None and rule.layer != file.case.person.layer
-        if not door.open or elsewhere or not falls_on(doors, q, standing, 0):
+        if not door.open or door.checks or elsewhere or not falls_on(doors, q, standing, 0):
             continue
         if door.effect == REFUSE:
             refused.add(rule.domain)

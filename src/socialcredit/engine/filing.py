@@ -161,5 +161,6 @@ def who_is_scored(here):
             newcomer = (np.int64(here.people.flags[i]) & NEWCOMER) != 0 and here.month < 12
             slot = here.community * 2048 + here.luck[who]
             here.subject[s, who] = is_subject(
-                here.book, s, np.int64(here.people.age[i]), newcomer, slot, here.key
-            )
+                here.book, s, np.int64(here.people.age[i]), np.int64(here.people.flags[i]),
+                newcomer, slot, here.key,
+            )  # fmt: skip

@@ -14,7 +14,7 @@ from socialcredit.records.cases import (
     DONE,
     PENDING,
 )
-from socialcredit.scheme.points import grade_of, within
+from socialcredit.scheme.points import grade_of, in_dimension, within
 
 DELAY = stream("records.filing-delay")
 DISCRETION = stream("scheme.discretion")
@@ -25,6 +25,7 @@ COPIES = book_of_cases.COPIES
 def give(here, cases, at, points, today):
     """Move a score by a case's points, within bounds; the clean score only by right records."""
     s, i = cases.rows[at].scheme, here.start + cases.rows[at].who
+    points = in_dimension(here.book, s, cases.rows[at].entry, points, here.standing.meters, i)
     change = within(here.book, s, np.int64(here.standing.score[s, i]), points)
     here.standing.score[s, i] = np.int64(here.standing.score[s, i]) + change
     if cases.rows[at].cause == 0:

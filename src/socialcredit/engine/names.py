@@ -115,6 +115,7 @@ def scheme_names(scheme: Scheme, inputs: Inputs, setup: Setup) -> dict[str, Any]
         "story": list(scheme.story),
         "departures": list(scheme.departures),
         "start": hundredths(score.start),
+        "dimensions": [dimension.dimension for dimension in scheme.dimensions],
         "grades": list(grades.names),
         "bands": [None if bound is None else hundredths(bound) for bound in grades.bounds],
         "penal": list(grades.penal),
@@ -133,6 +134,7 @@ def scheme_names(scheme: Scheme, inputs: Inputs, setup: Setup) -> dict[str, Any]
         "consequences": [rule.id for rule in scheme.consequences],
         "consequence_titles": [rule.title or rule.id for rule in scheme.consequences],
         "consequence_effects": [rule.effect for rule in scheme.consequences],
+        "consequence_checks": [rule.fails is not None for rule in scheme.consequences],
         "consequence_domains": [rule.domain for rule in scheme.consequences],
     }
 

@@ -14,7 +14,7 @@ from socialcredit.draws import key_of
 from socialcredit.engine import book, duties
 from socialcredit.engine.collect import Collected, collect
 from socialcredit.engine.desk import BATCH, Desk, Tables, new_desk
-from socialcredit.engine.meters import meter_rows, reset_yearly, rows_needed
+from socialcredit.engine.meters import meter_rows, reset_yearly, rows_needed, start_levels
 from socialcredit.engine.month import live_several
 from socialcredit.engine.setup import Month, Setup, tables_of, when_of
 from socialcredit.provenance import holding
@@ -53,8 +53,9 @@ def begin(setup: Setup, number: int) -> World:
         np.int64,
     )
     lists = sum(len(scheme.lists) for scheme in setup.schemes)
-    meters = rows_needed(meter_rows(setup.schemes))
-    standing = new_standing(starts, n, meters, lists)
+    rows = rows_needed(meter_rows(setup.schemes))
+    standing = new_standing(starts, n, rows, lists)
+    start_levels(setup.schemes, standing.meters)
     tables = tables_of(setup, setup.months[0], number)
     for s in range(len(setup.schemes)):
         bands = tables.book.bands[s, : tables.book.head[s].grades]
@@ -153,8 +154,9 @@ def mark_subjects(rules, age, flags, community, offset, place, start, month, key
                 continue
             newcomer = np.int64(flags[i]) & 64 != 0 and month < 12
             subject[s, r] = is_subject(
-                rules, s, np.int64(age[i]), newcomer, c * 2048 + i - offset[c], key
-            )
+                rules, s, np.int64(age[i]), np.int64(flags[i]), newcomer,
+                c * 2048 + i - offset[c], key,
+            )  # fmt: skip
 
 
 def homes(setup: Setup) -> np.ndarray:

@@ -81,13 +81,14 @@ def _other(closed: list[Closed], who: int, part: dict[str, str]) -> tuple[float,
 
 
 def closed_doors(run: Run, scheme: int = 0) -> list[Closed]:
-    """Every door that closed on a panel resident for records of their own.
+    """Every door that closed on a panel resident for records of their own; no failed checks.
 
     Where a list and no penal grade shuts the door, what is asked is whether any live bad record
     comes from that part of life.
     """
     penal, bounds = naming.penal_grades(run, scheme), books.bounds_of(run, scheme)
     doors = naming.scheme(run, scheme)["consequence_domains"]
+    checks = naming.checks_of(run, scheme)
     part = naming.parts_of_life(run)
     found = []
     for resident, events in books.panel_books(run).items():
@@ -95,7 +96,8 @@ def closed_doors(run: Run, scheme: int = 0) -> list[Closed]:
             continue
         for event, state in books.replay(events, scheme):
             own = event.what == ledger.REFUSED and event.source <= 0
-            if not own or state.grade < 0 or not 0 <= event.entry < len(doors):
+            known = own and state.grade >= 0 and 0 <= event.entry < len(doors)
+            if not known or checks[event.entry]:
                 continue
             origin, door = _origin(run, state, bounds), doors[event.entry]
             if not origin:
@@ -134,7 +136,7 @@ def doors_by_consequence(run: Run, scheme: int = 0) -> list[dict[str, Any]]:
         name: add_up(doors[name], doors["consequence"], size)
         for name in ("attempts", "refusals", "wrongful", "money")
     }
-    through = doors["hits"] > 0
+    through, checks = doors["hits"] > 0, naming.checks_of(run, scheme)
     others = add_up(doors["attempts"][through], doors["consequence"][through], size)
     titles, effects = naming.titles_of(run, scheme, "consequence"), naming.effects_of(run, scheme)
     return [
@@ -142,6 +144,7 @@ def doors_by_consequence(run: Run, scheme: int = 0) -> list[dict[str, Any]]:
             "title": titles[q],
             "domain": names["consequence_domains"][q],
             "effect": effects[q],
+            "check": checks[q],
             "against": effects[q] in AGAINST or int(sums["money"][q]) < 0,
             "others": int(others[q]),
             **{name: int(column[q]) for name, column in sums.items()},

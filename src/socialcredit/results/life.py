@@ -89,7 +89,7 @@ def row_of(run: Run, event: books.Event) -> dict[str, Any]:
             **_door(run, event),
         ),
         "plain": plain,
-        "true": _truth(event),
+        "true": _truth(run, event),
         "bad": not door and (books.is_bad(run, event.kind) or (moves and event.points < 0)),
         "grave": event.what == ledger.DEED and _is_grave(run, event.kind),
         "points": event.points / 100 if moves else None,
@@ -131,11 +131,16 @@ def _on_whom(event: books.Event) -> str:
     return "through a relative, " if event.what in DOORS and event.source > 0 else ""
 
 
-def _truth(event: books.Event) -> str:
+def _truth(run: Run, event: books.Event) -> str:
     if event.what == ledger.DEED:
         return "done to make up points" if event.cause == 1 else ""
     if event.what in DOORS:
-        return "only because of a wrong record" if event.cause == 1 else ""
+        if event.cause != 1:
+            return ""
+        checked = event.scheme >= 0 and naming.checks_of(run, event.scheme)[event.entry]
+        if checked:
+            return "the check did not know its own user"
+        return "only because of a wrong record"
     wrong = event.what in RECORDED and 0 < event.cause < len(naming.CAUSE_TEXTS)
     return naming.CAUSE_TEXTS[event.cause] if wrong else ""
 

@@ -162,6 +162,12 @@ def effects_of(run: Run, number: int) -> list[str]:
     return list(names.get("consequence_effects") or ["refuse"] * len(names["consequences"]))
 
 
+def checks_of(run: Run, number: int) -> list[bool]:
+    """Which consequences of a scheme are checks that turn away only whom they fail."""
+    names = scheme(run, number)
+    return list(names.get("consequence_checks") or [False] * len(names["consequences"]))
+
+
 def place_titles(run: Run) -> list[str]:
     """The places of a run in plain words."""
     names = [str(place).replace("-", " ").title() for place in run.names["places"]]

@@ -40,7 +40,7 @@ def proportionality(run: Run, scheme: int = 0) -> dict[str, Any]:
     closed = sum(
         row["refusals"] if row["effect"] == "refuse" else row["attempts"]
         for row in doors_by_consequence(run, scheme)
-        if row["against"]
+        if row["against"] and not row["check"]
     )
     doors = run.rows("doors", world=0, scheme=scheme)
     lost = -int(np.minimum(doors["money"], 0).sum())

@@ -6,6 +6,7 @@ from typing import Any
 from socialcredit.results import naming
 from socialcredit.results.contest import contestability, permanence
 from socialcredit.results.context import context_distance
+from socialcredit.results.follows import failed_checks, what_the_score_follows
 from socialcredit.results.groups import GROUPINGS, disparate_impact
 from socialcredit.results.offsets import additions_by_occupation, offsets
 from socialcredit.results.proportion import proportionality
@@ -59,6 +60,8 @@ def scheme_summary(run: Run, scheme: int) -> dict[str, Any]:
         "publicity": publicity(run, scheme),
         "M12": surveillance_load(run, scheme),
         "recognition": recognition(run, scheme),
+        "follows": what_the_score_follows(run, scheme) if names.get("dimensions") else None,
+        "checks": failed_checks(run, scheme),
         "evidence": evidence_shares(run, scheme),
     }
 
@@ -129,6 +132,7 @@ def scheme_lines(block: dict[str, Any]) -> list[str]:
         *_publicity_lines(block["publicity"]),
         f"Watched: {number(m12['per_person_year'])} records a person and year, from "
         f"{len(m12['domains'])} domains of life.",
+        *_follows_lines(block),
         f"Evidence: {percent(block['evidence']['assumed'])} of points moved rest on rules that are "
         f"assumed, {percent(block['evidence']['primary'])} on rules read in the primary text.",
     ]
@@ -143,6 +147,27 @@ def recognition_lines(block: dict[str, Any]) -> list[str]:
         f"somebody else, {row['false_alarm']:,} on people who did nothing or were not there."
         for row in found["sources"]
     ]
+
+
+def _follows_lines(block: dict[str, Any]) -> list[str]:
+    """What a score of dimensions is made of, and whom checks turned away; silent for others."""
+    lines, found = [], block["follows"]
+    if found is not None and found["people"]:
+        parts = [row for row in found["rows"] if abs(row["share"] or 0.0) >= 0.05][:4]
+        told = [
+            f"{percent(row['share'])} {row['title'][:1].lower()}{row['title'][1:]} "
+            f"(r {number(row['truly'])} with doing it)"
+            for row in parts
+        ]
+        lines.append(f"Follows: of the differences in score, {'; '.join(told)}.")
+    for row in block["checks"]:
+        less, more = row["majority"], row["minority"]
+        lines.append(
+            f"{row['title']}: failed its own user in {percent(less['share'])} of "
+            f"{less['tries']:,} tries in the majority, {percent(more['share'])} of "
+            f"{more['tries']:,} in the minority."
+        )
+    return lines
 
 
 def _causes(m1: dict[str, Any]) -> str:

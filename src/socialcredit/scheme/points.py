@@ -20,7 +20,8 @@ ENTRY = np.dtype(
         (name, np.int64)
         for name in (
             "rule points high brackets per unit meter cap cap_meter cap_step to_grade monthly "
-            "valid repair_after repair since until seen_by layer number covers adopts line"
+            "valid repair_after repair since until seen_by layer number covers adopts line "
+            "dimension room grain"
         ).split()
     ]
 )
@@ -32,19 +33,20 @@ which discretion moves; `meter`, `cap_meter` rows of Standing.meters (WIDE added
 `repair` chance a month out of 2**32; `since`, `until` days in force; `seen_by` bits of sources;
 `layer` 0 everywhere, 1 rural, 2 urban, 3 any; `number` of that layer; `covers`, `adopts` chances
 out of 2**32 that a community has the layer, and this entry of it; `line` the row of the entry's
-first version, which keeps its luck."""
+first version, which keeps its luck; `dimension` row (likewise) of its dimension's level in steps of
+`grain` hundredths, or -1, and `room` hundredths from bottom to top."""
 
 HEAD = np.dtype(
     [
         (name, np.int64)
         for name in (
-            "lowest highest grades min_age max_age newcomers consent active reckoned regrade"
+            "lowest highest grades min_age max_age newcomers consent needs active reckoned regrade"
         ).split()
     ]
 )
 """What holds for a whole scheme this month: score bounds in hundredths, number of grades, subjects;
-`reckoned` 1 where points count from the next first of a month only; `regrade` 1 in the first month
-of revised grades."""
+`reckoned` 1 where points count from the next first of a month only; `needs` flags that a subject
+must have; `regrade` 1 in the first month of revised grades."""
 
 
 class Book(NamedTuple):
@@ -91,11 +93,13 @@ def has_line(s, where, number, covers, adopts, line, community, urban, key):
 
 
 @kernel
-def is_subject(book, s, age, newcomer, slot, key):
-    """Whether a resident is scored: by age, length of residence and consent."""
+def is_subject(book, s, age, flags, newcomer, slot, key):
+    """Whether a resident is scored: by age, length of residence, what it needs, and consent."""
     if book.head[s].active == 0 or age < book.head[s].min_age or age > book.head[s].max_age:
         return False
     if newcomer and book.head[s].newcomers == 0:
+        return False
+    if flags & book.head[s].needs != book.head[s].needs:
         return False
     full = 1 << 32
     return (
@@ -205,6 +209,18 @@ def capped(book, s, e, points, meters, i):
 def within(book, s, score, points):
     """The change of score that the scheme's bounds leave of these points."""
     return min(max(score + points, book.head[s].lowest), book.head[s].highest) - score
+
+
+@kernel
+def in_dimension(book, s, e, points, meters, i):
+    """The part of these points that an entry's dimension has room for; moves its level."""
+    row = book.entry[s, e].dimension
+    if row < 0:
+        return points
+    level = read_meter(meters, row, i) * book.entry[s, e].grain
+    moved = min(max(level + points, 0), book.entry[s, e].room)
+    set_meter(meters, row, i, moved // book.entry[s, e].grain)
+    return moved - level
 
 
 @kernel

@@ -1,0 +1,88 @@
+"""What a scheme says of its score: who is scored, where it starts, what it is built of, grades."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from socialcredit.provenance import Rule
+from socialcredit.quantities import Days, Lower, Number, Share, Text, Whole, unexpected
+
+
+class Subjects(Rule):
+    """Who is scored: age in years, days of residence, share of people who agree to it.
+
+    `places` where it is not only the scheme's own place.
+    `needs` leaves out whoever is not a user of the internet, or has no licence to drive.
+    """
+
+    min_age: Annotated[Whole, Field(ge=0, le=120)] = 0
+    max_age: Annotated[Whole, Field(ge=0, le=120)] | None = None
+    resident_for: Days = 0
+    consent: Share = 1.0
+    places: Annotated[tuple[Text, ...], Field(min_length=1)] | None = None
+    needs: tuple[Literal["online", "driver"], ...] = ()
+
+
+class Score(Rule):
+    """Where the score starts, its smallest step and its bounds, all in points.
+
+    A score reckoned monthly takes in what was filed on the next first of a month, all at once.
+    """
+
+    start: Number
+    unit: Number = Fraction(1)
+    reckoned: Literal["daily", "monthly"] = "daily"
+    lowest: Number | None = None
+    highest: Number | None = None
+
+    @model_validator(mode="after")
+    def _bounds_in_order(self) -> Score:
+        if self.unit not in (Fraction(1), Fraction(1, 100)):
+            raise unexpected("points are kept in steps of 1 or of 0.01", "unit: 1 or unit: 0.01")
+        if self.lowest is not None and self.start < self.lowest:
+            raise unexpected("the score starts below its lowest value", "start at least lowest")
+        if self.highest is not None and self.start > self.highest:
+            raise unexpected("the score starts above its highest value", "start at most highest")
+        return self
+
+
+class Grades(Rule):
+    """Grades from best to worst with their lower bounds in points; the last is open below.
+
+    `labels` are the words that the scheme put beside a grade.
+    """
+
+    bands: Annotated[dict[Text, Lower], Field(min_length=1, max_length=62)]
+    penal: tuple[Text, ...] = ()
+    honour: tuple[Text, ...] = ()
+    labels: dict[Text, Text] = {}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Grade names, best first."""
+        return tuple(self.bands)
+
+    @property
+    def bounds(self) -> tuple[Fraction | None, ...]:
+        """Lower bounds in points, best first; None for the grade that is open below."""
+        return tuple(self.bands.values())
+
+
+class Dimension(Rule):
+    """A part of the score with a room of its own: `weight` of the range from lowest to highest.
+
+    The levels of all dimensions, above the lowest score, are the score.
+    """
+
+    dimension: Text
+    title: Text | None = None
+    weight: Annotated[Number, Field(gt=0, le=1)]
+    start: Annotated[Number, Field(ge=0)]
+
+    @property
+    def id(self) -> str:
+        """The dimension's name."""
+        return self.dimension
