@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field, WithJsonSchema, model_validator
 
 from socialcredit.provenance import Block
-from socialcredit.quantities import Count, Day, Text, Whole, Yes, unexpected
+from socialcredit.quantities import Count, Day, Share, Text, Whole, Yes, unexpected
 
 MOST_PEOPLE = 2_000_000_000
 LONGEST_DAYS = 200 * 366
@@ -23,7 +23,11 @@ class Twin(Block):
 
 
 class Scenario(Block):
-    """One scenario file. `people` is what is simulated; the places are where they live."""
+    """One scenario file. `people` is what is simulated; the places are where they live.
+
+    `divided` schemes become one body for each part of life; of the pairs of bodies in `joins`, the
+    first share `integration` pass each other what they file.
+    """
 
     scenario: Text
     title: Text
@@ -39,6 +43,9 @@ class Scenario(Block):
     twin: Twin | None = None
     assumptions: dict[Text, Text] = {}
     responses: dict[Text, Yes] = {}
+    divided: tuple[Text, ...] = ()
+    joins: tuple[tuple[Text, Text], ...] = ()
+    integration: Share = 0.0
     note: Text | None = None
 
     model_config = ConfigDict(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from socialcredit.beliefs import FILES, Beliefs
+from socialcredit.bodies import bodies_of
 from socialcredit.catalogue import apply_sets, load_beliefs, load_scheme, vocabulary_of
 from socialcredit.engine.beliefs_as_tables import documents
 from socialcredit.engine.setup import Setup, prepare
@@ -45,8 +46,11 @@ def resolve(scenario: Scenario, sets: Sequence[str] = ()) -> Inputs:
             hint="give each scheme its own `scheme:` name",
         )
     asked, schemes, beliefs = apply_sets(scenario, named, beliefs, sets)
-    chosen = tuple(schemes[scheme.scheme] for scheme in loaded)
-    return Inputs(asked, chosen, beliefs, _twin_without(asked, loaded))
+    bodies = bodies_of(asked, [schemes[scheme.scheme] for scheme in loaded], beliefs)
+    chosen = tuple(body for group in bodies.values() for body in group)
+    gone = _twin_without(asked, loaded)
+    without = tuple(body.scheme for name in gone for body in bodies.get(name, ()))
+    return Inputs(asked, chosen, beliefs, without)
 
 
 def _twin_without(scenario: Scenario, loaded: Sequence[Scheme]) -> tuple[str, ...]:

@@ -1,0 +1,130 @@
+"""Bodies: a scheme divided by part of life, and pairs of bodies that pass on what they file."""
+
+from datetime import date
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from socialcredit import catalogue
+from socialcredit.bodies import partners_of, revalued
+from socialcredit.engine.inputs import as_text, from_text, resolve
+from socialcredit.engine.run import simulate
+from socialcredit.errors import SocialCreditError
+
+BODIES = ["movement", "money", "home", "livelihood", "civic", "giving"]
+
+
+def national(*sets):
+    """The national scenario, small and short, with changes."""
+    asked = catalogue.load_scenario("national")
+    short = {"people": 1500, "starts": date(2020, 1, 1), "ends": date(2020, 4, 30)}
+    return resolve(asked.model_copy(update=short), sets)
+
+
+def entries_of(inputs):
+    return {body.scheme: {entry.deed for entry in body.entries} for body in inputs.schemes}
+
+
+def test_with_nothing_shared_each_body_files_its_own_part_of_life():
+    bodies = entries_of(national("integration=0"))
+    assert list(bodies) == [f"national-{part}" for part in BODIES]
+    assert "drunk-driving" in bodies["national-movement"]
+    assert "drunk-driving" not in bodies["national-money"]
+    whole = [deed for deeds in bodies.values() for deed in deeds]
+    assert len(whole) == len(set(whole)) == len(catalogue.load_scheme("national").entries)
+
+
+def test_with_everything_shared_all_bodies_file_the_same():
+    bodies = entries_of(national())
+    every = {entry.deed for entry in catalogue.load_scheme("national").entries}
+    assert all(deeds == every for deeds in bodies.values())
+
+
+def test_each_pair_joins_two_bodies_both_ways_and_no_third():
+    bodies = entries_of(national("integration=0.07"))  # one of fifteen
+    apart = entries_of(national("integration=0"))
+    both = apart["national-money"] | apart["national-movement"]
+    assert bodies["national-money"] == bodies["national-movement"] == both
+    assert bodies["national-home"] == apart["national-home"]
+
+
+@pytest.mark.parametrize("share, pairs", [(0.0, 0), (0.03, 0), (0.04, 1), (0.5, 8), (1.0, 15)])
+def test_a_share_switches_on_the_first_pairs(share, pairs):
+    scenario = catalogue.load_scenario("national").model_copy(update={"integration": share})
+    names = [f"national-{part}" for part in BODIES]
+    partners = partners_of(scenario, names)
+    assert sum(map(len, partners.values())) == 2 * pairs
+    for one, other in scenario.joins[:pairs]:
+        assert other in partners[one] and one in partners[other]
+
+
+def test_the_doors_of_all_bodies_together_are_those_of_the_scheme():
+    doors = [rule.id for body in national().schemes for rule in body.consequences]
+    assert sorted(doors) == sorted(r.id for r in catalogue.load_scheme("national").consequences)
+
+
+def test_joined_completely_the_bodies_agree_where_no_luck_is_theirs():
+    off = ["schemes.national.procedure.notice.chance=0"]
+    _, tables = simulate(national(*off), 2)
+    grades = tables["grades"]
+    counts = [
+        np.sort(grades["residents"][(grades["scheme"] == s) & (grades["month"] == 3)]).tolist()
+        for s in range(len(BODIES))
+    ]
+    assert all(one == counts[0] for one in counts)
+
+
+def test_what_one_body_sees_does_not_change_what_another_files():
+    names = [f"national-{part}" for part in BODIES]
+    home = names.index("national-home")
+    filed = []
+    for share in (0, 0.07):
+        off = {m.mechanism: False for m in catalogue.load_beliefs().behaviour.mechanisms}
+        inputs = national(f"integration={share}")
+        scenario = inputs.scenario.model_copy(update={"responses": off})
+        _, tables = simulate(inputs._replace(scenario=scenario), 2)
+        rows = tables["records"]
+        mine = rows["scheme"] == home
+        filed.append(sorted(zip(*(rows[c][mine].tolist() for c in sorted(rows)), strict=True)))
+    assert filed[0] == filed[1]
+
+
+def test_the_twin_is_without_all_bodies_of_a_scheme():
+    assert list(national().without) == [f"national-{part}" for part in BODIES]
+
+
+def test_a_run_keeps_its_bodies():
+    inputs = national("integration=0.5")
+    assert from_text(as_text(inputs)) == inputs
+
+
+def test_a_partner_counts_an_entry_by_the_way_to_its_own_first_penalty():
+    """100 points at home, 100 of 1000 to 900; 400 of 500 to 100 there: four times as many."""
+    national_ = catalogue.load_scheme("national")
+    grades = national_.grades[0].model_copy(
+        update={"bands": {"fine": Fraction(100), "bad": None}, "penal": ("bad",)}
+    )
+    score = national_.score[0].model_copy(update={"start": Fraction(500)})
+    other = national_.model_copy(update={"grades": (grades,), "score": (score,)})
+    by_deed = {entry.deed: entry for entry in national_.entries}
+    assert revalued(by_deed["drunk-driving"], other, national_)["points"] == -240
+    assert revalued(by_deed["crime"], other, national_)["to_grade"] == "bad"
+    assert revalued(by_deed["volunteering"], other, national_)["cap"].points == 200
+    light = by_deed["jaywalking"].model_copy(update={"points": Fraction(-1)})
+    assert revalued(light, national_, other)["points"] == -1  # a quarter, and at least one
+
+
+@pytest.mark.parametrize(
+    "changes, told",
+    [
+        ({"joins": (("national-money", "national-mony"),)}, "national-mony"),
+        ({"divided": ("nationl",)}, "nationl"),
+    ],
+)
+def test_a_name_that_is_no_body_is_told(changes, told):
+    asked = catalogue.load_scenario("national").model_copy(update=changes)
+    with pytest.raises(SocialCreditError) as refused:
+        resolve(asked)
+    assert told in refused.value.render()
+    assert refused.value.meant
