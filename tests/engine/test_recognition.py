@@ -119,11 +119,11 @@ CAMERAS_ALONE = {
 }
 
 
-def crossing_town(people: int, **changes):
+def crossing_town(people: int, crossings: float = 20.0, **changes):
     """A town whose cameras match faces at every crossing, and nobody else sees jaywalking."""
     told = {**CAMERAS_ALONE, **changes}
     sets = [f"{CAMERAS}.{name}={json.dumps(value)}" for name, value in told.items()]
-    return town_of(*sets, "assumptions.deeds.deeds.jaywalking.rate=20.0", people=people)
+    return town_of(*sets, f"assumptions.deeds.deeds.jaywalking.rate={crossings}", people=people)
 
 
 @pytest.fixture(scope="module")
@@ -183,6 +183,16 @@ def test_a_gallery_of_couriers_names_couriers_alone():
     assert len(named)
     assert {OCCUPATIONS[o] for o in setup.people.occupation[named]} == {"courier"}
     assert {row[CAUSE] for row in rows} == {RIGHT, WRONG_PERSON, FALSE_ALARM}
+
+
+def test_a_face_on_the_side_of_a_bus_is_taken_for_a_jaywalker():
+    # Ningbo 2018: nobody crosses at red, nobody passes, and still somebody is written down
+    capture = {**MARK, "offences": 1.0, "passers": 0.0, "lawful": 0.0, "pictures": 60.0}
+    recognition = {**CAMERAS_ALONE["recognition"], "capture": capture}
+    setup = crossing_town(2000, crossings=0.0, recognition=recognition)
+    cameras = setup.source_numbers["street-cameras"]
+    rows = [row for row in all_of(lived(setup), SIGHTED) if row[SOURCE] == cameras]
+    assert {row[CAUSE] for row in rows} == {FALSE_ALARM}
 
 
 def test_devices_elsewhere_move_nobody_s_luck():
