@@ -16,7 +16,7 @@ from typing import Any
 import numba
 
 PACKAGE = Path(__file__).parent
-KERNELS = re.compile(r"^@(kernel|inner|inlined|allocating)\b", re.MULTILINE)
+KERNELS = re.compile(r"^@(kernel|inner|inlined|unfolded|allocating)\b", re.MULTILINE)
 IMPORTS = re.compile(r"^from (socialcredit[\w.]*) import (\([^)]*\)|[^\n]*)", re.MULTILINE)
 
 
@@ -97,6 +97,15 @@ def inlined(function: Callable[..., Any]) -> Any:
     of these functions do themselves.
     """
     return compiled(function, _nrt=False, forceinline=True, no_cpython_wrapper=True)
+
+
+def unfolded(function: Callable[..., Any]) -> Any:
+    """Like `inlined`, but put in its one caller's place before anything is compiled.
+
+    A merged function is still compiled by itself first; the frame of a month would be compiled
+    three times.
+    """
+    return compiled(function, _nrt=False, no_cpython_wrapper=True, inline="always")
 
 
 def allocating(function: Callable[..., Any]) -> Any:

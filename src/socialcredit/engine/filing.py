@@ -6,7 +6,7 @@ Only the engine may hand a record to the scheme; the scheme gets kind, size, sou
 import numpy as np
 
 from socialcredit.columns import NEWCOMER
-from socialcredit.compiled import inlined, inner
+from socialcredit.compiled import inlined, inner, unfolded
 from socialcredit.consequences.doors import follow
 from socialcredit.draws import share, stream
 from socialcredit.engine.moving import cap_by, give, next_charge, regrade
@@ -37,7 +37,7 @@ DISCRETION = stream("scheme.discretion")
 COPIES = book_of_cases.COPIES
 
 
-@inlined
+@unfolded
 def receive(here, cases, sightings, seen, today, touched):
     """Sightings of today: file at once where the source has no delay, else put them by."""
     for r in range(seen):

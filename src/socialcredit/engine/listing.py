@@ -3,12 +3,12 @@
 import numpy as np
 
 from socialcredit.columns import PANEL
-from socialcredit.compiled import inlined, inner
+from socialcredit.compiled import inner, unfolded
 from socialcredit.ledger import LISTED, UNLISTED, note
 from socialcredit.lists.registers import astray, next_end, review
 
 
-@inlined
+@unfolded
 def keep_lists(here, lists, desk, today):
     """Lists look at everybody whose standing moved today, and at every listing that ends today.
 

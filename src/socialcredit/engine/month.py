@@ -7,7 +7,7 @@ every call of a stage, so that a stage sees no more than its arguments.
 import numpy as np
 
 from socialcredit.columns import PANEL, PAUSED
-from socialcredit.compiled import inlined, inner, kernel
+from socialcredit.compiled import inner, kernel, unfolded
 from socialcredit.consequences import doors as consequences
 from socialcredit.draws import fill_words, swapping, trade
 from socialcredit.engine.desk import Here
@@ -73,7 +73,7 @@ def room_runs_out(desk, packed):
     )
 
 
-@inlined
+@unfolded
 def live(people, mind, standing, conduct, tables, desk, gossip, packed, post, queue,
          cutoff, quota, when, key, start, count, community, place, urban, homes):  # fmt: skip
     """One community's month; open cases stay in `desk.cases`, mail and log in their buffers."""
@@ -117,7 +117,7 @@ def live(people, mind, standing, conduct, tables, desk, gossip, packed, post, qu
     end_month(here, conduct, tables, desk, when, queue)
 
 
-@inlined
+@unfolded
 def live_day(
     here, conduct, tables, desk, post, alarms, d, today, urban, homes, traded, strives
 ):  # fmt: skip
@@ -171,7 +171,7 @@ def live_day(
     keep_lists(here, tables.lists, desk, today)
 
 
-@inner
+@unfolded
 def get_away(here, acts, rows, first_watched):
     """Residents remember their bad deeds of the month (at most fifteen); notices count apart."""
     for r in range(rows):
@@ -181,7 +181,7 @@ def get_away(here, acts, rows, first_watched):
                 here.mind.felt[i] = np.int64(here.mind.felt[i]) + 1
 
 
-@inlined
+@unfolded
 def log_acts(here, acts, rows, today):
     """The truth book of the panel: what was done, seen or not."""
     for r in range(rows):
@@ -236,8 +236,10 @@ def end_month(here, conduct, tables, desk, when, queue):
         when.days, here.start, here.count, here.place, here.tally,
     )  # fmt: skip
     for ell in range(tables.lists.rule.shape[0]):
-        for i in range(here.start, here.start + here.count):
-            here.tally.lists[ell, 0] += here.standing.until[ell, i] != 0
+        stock = 0
+        for until in here.standing.until[ell, here.start : here.start + here.count]:
+            stock += until != 0
+        here.tally.lists[ell, 0] += stock
     count_queue(desk.cases, when.month_of, queue)
     for s in range(queue.shape[0]):
         for joined in range(queue.shape[1]):

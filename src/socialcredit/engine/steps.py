@@ -3,7 +3,7 @@
 import numpy as np
 
 from socialcredit.columns import AWARE, PAUSED
-from socialcredit.compiled import inlined, inner
+from socialcredit.compiled import inner, unfolded
 from socialcredit.draws import stream
 from socialcredit.engine.filing import file_case, reckon
 from socialcredit.engine.moving import give, next_charge, regrade, undo
@@ -51,7 +51,7 @@ DISCRETION = stream("scheme.discretion")
 COPIES = book_of_cases.COPIES
 
 
-@inlined
+@unfolded
 def advance(here, cases, today, touched):
     """Every case whose day has come takes its next step, in the order of filing."""
     for at in range(cases.used[0]):

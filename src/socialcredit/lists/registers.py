@@ -79,7 +79,7 @@ def astray(lists, ell, standing, subject, start, count, today, found):
 def next_end(until, start, count):
     """The day the next listing ends, OPEN_END for none; one pass, many lanes at once."""
     soonest = np.int64(OPEN_END)
-    for i in range(start, start + count):
-        ends = (np.int64(until[i]) - 1) & OPEN_END  # of those not listed, 0 goes to the top
+    for day in until[start : start + count]:
+        ends = (np.int64(day) - 1) & OPEN_END  # of those not listed, 0 goes to the top
         soonest = min(soonest, ends)  # type: ignore[assignment]
     return min(soonest + 1, OPEN_END)

@@ -18,7 +18,7 @@ ACT = stream("society.deeds.act")
 EFFORT = stream("society.deeds.effort")
 UNIT = 1 << 24  # a hazard of one act a day
 MOST = 5 * UNIT  # hazards are cut here
-UPPER = 0xFFFFFF00  # of a word whose lowest byte picks a size and a duration
+UPPER = 0xFFFF0000  # of a word whose other bits pick a size, a duration and whether acts follow
 LOW = 13  # bits of a hazard looked up in the fine survival table
 
 
@@ -71,8 +71,9 @@ def who_may_act(words, coarse, threshold, start, count, found):
     Compares all bytes first (many lanes at once), then looks only into groups of eight that hit.
     """
     draws = words.reshape(4 * BLOCKS).view(np.uint8)
+    near = threshold[start : start + count]  # an index start + i would keep the lanes apart
     for i in range(count):
-        coarse[i] = np.uint8(draws[i] < threshold[start + i])
+        coarse[i] = np.uint8(draws[i] < near[i])
     for i in range(count, COMMUNITY):
         coarse[i] = np.uint8(0)
     eights = coarse.view(np.uint64)
@@ -138,9 +139,13 @@ def commit(
                 size = hazards.size[kind, d & 15]
                 lasts = hazards.lasts[kind, (d >> 4) & 15]
                 rows = add(day, rows, who, kind, size, lasts, 0, index)
+            # Sixteen spare bits say of nearly every act that no other follows: no draw for it.
+            chance = (a & 255) << 24 | (d & 65280) << 8
+            if left * ((chance >> 16) + 1) >> 16 < still:
+                break
             index += 1
             a, b, c, d = philox(slot, index, today, ACT, key[0], key[1])
-            left = (left * (a >> 1)) >> 31
+            left = left * ((chance | a >> 16) >> 1) >> 31
     return rows
 
 
@@ -159,8 +164,8 @@ def refrains(hazards, mind, listed, i, who, kind, group, word):
 def anybody_strives(mind, start, count):
     """Whether anybody here makes an effort for points this month."""
     most = np.uint8(0)
-    for i in range(start, start + count):
-        most |= mind.effort[i]
+    for effort in mind.effort[start : start + count]:
+        most |= effort
     return most > 0
 
 
