@@ -12,7 +12,9 @@ from socialcredit.limits import MOST_DEEDS, MOST_SIGHTS
 from socialcredit.located import Loc
 from socialcredit.provenance import ASSUMED, Block
 
-LISTS = ("deeds", "sources", "mechanisms", "domains", "attempts", "places")
+LISTS = ("deeds", "sources", "mechanisms", "domains", "attempts", "places", "lenders")
+
+ALONE = ("asking", "terms", "paying", "files", "check")
 
 
 def problems_within(file: Block) -> list[Problem]:
@@ -32,6 +34,10 @@ def problems_between(beliefs: Beliefs) -> dict[str, list[Problem]]:
 
 
 def _items(file: Block) -> Iterator[tuple[Loc, Any]]:
+    for block in ALONE:
+        item = getattr(file, block, None)
+        if item is not None:
+            yield (block,), item
     for block in LISTS:
         items = getattr(file, block, None)
         for index, item in enumerate(items if isinstance(items, tuple) else ()):

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import ConfigDict, Field, model_validator
 
+from socialcredit.borrowing import LendingFile
 from socialcredit.provenance import Believed, Block, Evidence, Source
 from socialcredit.quantities import Count, Day, Days, Factor, Share, Text, Whole, Yes, unexpected
 from socialcredit.recognising import Density, Devices, Recognition
@@ -247,6 +248,7 @@ class Beliefs(NamedTuple):
     domains: DomainFile
     places: PlaceFile
     population: PopulationFile
+    lending: LendingFile
 
 
 FILES: dict[str, type[Block]] = {
@@ -256,6 +258,7 @@ FILES: dict[str, type[Block]] = {
     "domains": DomainFile,
     "places": PlaceFile,
     "population": PopulationFile,
+    "lending": LendingFile,
 }
 
 
@@ -272,5 +275,7 @@ def names_in(file: Block) -> Iterator[str]:
         yield from (mechanism.mechanism for mechanism in file.mechanisms)
     elif isinstance(file, DomainFile):
         yield from (domain.domain for domain in file.domains)
+    elif isinstance(file, LendingFile):
+        yield from (lender.lender for lender in file.lenders)
     elif isinstance(file, PlaceFile):
         yield from (place.place for place in file.places)

@@ -29,6 +29,8 @@ IDS = {
     "layers": ("layer",),
     "meters": ("meter",),
     "dimensions": ("dimension",),
+    "bureau": ("bureau",),
+    "lenders": ("lender",),
     "deeds": ("deed",),
     "sources": ("source",),
     "mechanisms": ("mechanism",),

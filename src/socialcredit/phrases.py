@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
+from socialcredit.borrowing import Bureau
 from socialcredit.due_process import Procedure
 from socialcredit.listing_rules import ListRule, Publication
 from socialcredit.provenance import Rule
@@ -220,6 +221,12 @@ def _looks(rule: Consequence) -> str:
     return f"; the body looks at {looks} of attempts" if looks else ""
 
 
+def bureau_phrase(rule: Bureau) -> str:
+    """Say how many lenders share their files with a bureau, and when."""
+    curve = joined(f"{share(value)} on {day}" for day, value in rule.members.items())
+    return f"{_heading(rule.title or rule.bureau)}: of the lenders {curve} file with it and read it"
+
+
 def procedure_phrases(rule: Procedure) -> list[str]:
     """Say, a sentence a part, what a person can do about a record."""
     return [
@@ -276,6 +283,7 @@ PHRASES: dict[str, tuple[str, Callable[..., str]]] = {
     "lists": ("Lists", list_phrase),
     "publication": ("What is made public", publication_phrase),
     "consequences": ("What follows", consequence_phrase),
+    "bureau": ("Who shares files", bureau_phrase),
     "procedure": ("What a person can do about a record", procedure_phrase),
 }
 

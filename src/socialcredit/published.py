@@ -29,18 +29,21 @@ Kind = Literal["calibrated", "predicted"]
 _TOLERANCE = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)( %| points)?")
 
 # What a run's tables count. A state stands at the month's end; everything else is summed over time.
+REFUSALS = ("face", "wrongly", "marks", "full")
 STATES: dict[str, tuple[str, ...]] = {
     "grades": ("residents",),
     "lists": ("stock",),
     "harm": ("penalised", "wrongly", "innocent"),
     "appeals": ("queue",),
     "response": ("residents", "aware"),
+    "lending": ("people", "borrowers", "several", "over", "late", "loans", "on_file"),
 }
 SUMS: dict[str, tuple[str, ...]] = {
     "conduct": ("deeds", "effort", "sighted"),
     "records": ("records", "points", "repaired", "expired", "corrected"),
     "lists": ("entered", "left"),
     "doors": ("attempts", "refusals", "wrongful", "money"),
+    "lending": ("asked", "granted", "repaid", "defaulted", *REFUSALS),
     "harm": ("penal_days", "wrong_days", "bad_records", "wrong_records", "bad_deeds"),
     "appeals": ("notices", "disputes", "decided", "corrected", "wrongly_upheld", "unnoticed_wrong"),
 }
@@ -53,6 +56,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "harm": (),
     "appeals": (),
     "response": ("place",),
+    "lending": ("group",),
 }
 FIXED: dict[str, tuple[str, ...]] = {
     "cause": ("right", "wrong-person", "false-alarm", "wrong-content", "association"),

@@ -22,7 +22,7 @@ from socialcredit.rules import Entry, Scheme
 
 BLOCKS = (
     "subjects", "score", "dimensions", "grades", "layers", "entries", "lists", "publication",
-    "consequences", "procedure",
+    "consequences", "bureau", "procedure",
 )  # fmt: skip
 ALWAYS = ("subjects", "score", "grades", "procedure")
 

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, model_validator
 
+from socialcredit.borrowing import Bureau
 from socialcredit.due_process import Procedure, Repair
 from socialcredit.listing_rules import ListRule, Publication
 from socialcredit.provenance import Block, Rule, Source
@@ -223,6 +224,7 @@ class Scheme(Block):
     lists: tuple[ListRule, ...] = ()
     publication: tuple[Publication, ...] = ()
     consequences: tuple[Consequence, ...] = ()
+    bureau: tuple[Bureau, ...] = ()
     procedure: Annotated[tuple[Procedure, ...], Field(min_length=1)]
 
     @property
@@ -230,7 +232,8 @@ class Scheme(Block):
         """Every rule of the scheme, in the order of the file."""
         return (
             *self.subjects, *self.score, *self.dimensions, *self.grades, *self.layers,
-            *self.entries, *self.lists, *self.publication, *self.consequences, *self.procedure,
+            *self.entries, *self.lists, *self.publication, *self.consequences, *self.bureau,
+            *self.procedure,
         )  # fmt: skip
 
 

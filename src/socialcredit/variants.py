@@ -20,6 +20,8 @@ NAMED = {
     "layers": ("layer",),
     "meters": ("meter",),
     "dimensions": ("dimension",),
+    "bureau": ("bureau",),
+    "lenders": ("lender",),
     "deeds": ("deed",),
     "sources": ("source",),
     "mechanisms": ("mechanism",),

@@ -1,7 +1,5 @@
 """A door that checks who one is: how often it fails the right person, and whom again and again."""
 
-from typing import NamedTuple
-
 import numpy as np
 import pytest
 from pydantic import ValidationError
@@ -14,12 +12,6 @@ from tests.unit.small import HOLDS, START, scheme_with
 KEY = np.array([5, 9], np.uint32)
 LOGIN = {**HOLDS, "consequence": "login", "when": {"anyone": True}, "domain": "login",
          "effect": "refuse"}  # fmt: skip
-
-
-class Only(NamedTuple):
-    """As much of the doors as a check looks at."""
-
-    rule: np.ndarray
 
 
 def doors_with(**fails):

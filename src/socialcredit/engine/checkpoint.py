@@ -17,16 +17,17 @@ import numpy as np
 
 from socialcredit import __version__
 from socialcredit.columns import Conduct, Mind, Standing
-from socialcredit.engine.collect import SHAPES, Collected
+from socialcredit.engine.collect import KEPT, Collected
 from socialcredit.engine.store import INPUTS, PART, write_whole
 from socialcredit.engine.world import World
 from socialcredit.errors import SocialCreditError
 from socialcredit.ledger import COLUMNS as EVENT_COLUMNS
+from socialcredit.lending.loans import Loans
 from socialcredit.records.cases import WORDS
 
-VERSION = 3
+VERSION = 4
 LATEST = "latest.json"
-GROUPS: dict[str, Any] = {"mind": Mind, "conduct": Conduct, "standing": Standing}
+GROUPS: dict[str, Any] = {"mind": Mind, "conduct": Conduct, "standing": Standing, "loans": Loans}
 PLAIN = ("gossip", "queue", "post")
 CHUNK = 1 << 20
 
@@ -188,7 +189,7 @@ def state_of(arrays: Arrays, told: dict[str, Any]) -> State:
 
 def collected_of(arrays: Arrays, name: str) -> Collected:
     """What a world had left behind."""
-    blocks = {t: [arrays[f"{name}.{t}"]] if f"{name}.{t}" in arrays else [] for t in SHAPES}
+    blocks = {t: [arrays[f"{name}.{t}"]] if f"{name}.{t}" in arrays else [] for t in KEPT}
     index, rows = arrays[f"{name}.event_index"], arrays[f"{name}.events"]
     parts = np.split(rows, np.cumsum(index[:, 2])[:-1]) if len(index) else []
     events = {(int(m), int(c)): part for (m, c, _), part in zip(index, parts, strict=True)}

@@ -9,6 +9,7 @@ from socialcredit.columns import CELLS
 from socialcredit.engine.desk import Desk
 from socialcredit.engine.setup import Month, Setup
 from socialcredit.ledger import COLUMNS as EVENT_COLUMNS
+from socialcredit.lending.loans import COUNTS
 
 Table = dict[str, np.ndarray]
 SHAPES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -53,15 +54,15 @@ SHAPES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "validity": (("scheme",), ("n", "score", "conduct", "score2", "conduct2", "product")),
 }
 FIELD = {"response": "minds"}
+LENDING = ("minority", "fifth", *COUNTS)
+KEPT = (*SHAPES, "lending")  # what is collected month by month
 
 
 @dataclass
 class Collected:
     """What a world has left behind: blocks of rows by table, and the panel's events."""
 
-    blocks: dict[str, list[np.ndarray]] = field(
-        default_factory=lambda: {name: [] for name in SHAPES}
-    )
+    blocks: dict[str, list[np.ndarray]] = field(default_factory=lambda: {name: [] for name in KEPT})
     repair: Any = None
     events: dict[tuple[int, int], np.ndarray] = field(default_factory=dict)
 
@@ -91,6 +92,10 @@ def gathered(setup: Setup, worlds: list[Collected]) -> dict[str, Table]:
         rows = np.concatenate([block for world in worlds for block in world.blocks[name]])
         tables[name] = dict(zip(("world", "month", *keys, *values), rows.T, strict=True))
     _own_numbers(setup, tables)
+    lent = [block for world in worlds for block in world.blocks["lending"]]
+    if lent:
+        columns = ("world", "month", *LENDING)
+        tables["lending"] = dict(zip(columns, np.concatenate(lent).T, strict=True))
     tables["repair_days"] = _repairs(worlds)
     tables["panel_people"] = panel_people(setup)
     rows = np.concatenate(

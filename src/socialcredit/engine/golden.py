@@ -70,6 +70,7 @@ def golden_text(name: str | Path, threads: int = 1) -> str:
     )
     rows = [*_grades(setup, inputs.schemes[0], tables["grades"])]
     rows += _records(setup, inputs.schemes[0], tables["records"])
+    rows += _lending(setup, tables["lending"]) if "lending" in tables else ()
     return "\n".join([head, COLUMNS, *rows]) + "\n"
 
 
@@ -90,6 +91,15 @@ def _records(setup: Setup, scheme: Scheme, table: Table) -> Iterator[str]:
     for month, entry in zip(*np.nonzero(sums.any(axis=2)), strict=True):
         count, points = sums[month, entry]
         yield f"{_month(setup, month)},record,{scheme.entries[entry].id},{count},{points}"
+
+
+def _lending(setup: Setup, table: Table) -> Iterator[str]:
+    """Applications, loans granted and lost, people over-indebted and on file with a bureau."""
+    for name in ("asked", "granted", "defaulted", "over", "on_file"):
+        counts = np.zeros(len(setup.months), np.int64)
+        np.add.at(counts, table["month"], table[name])
+        for month, count in enumerate(counts):
+            yield f"{_month(setup, month)},lending,{name},{count},"
 
 
 def _month(setup: Setup, month: int) -> str:

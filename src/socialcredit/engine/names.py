@@ -81,6 +81,7 @@ def names_of(inputs: Inputs, setup: Setup) -> dict[str, Any]:
         "domains": [
             {"domain": node.domain, "parent": node.parent, "title": node.title} for node in tree
         ],
+        "lenders": [lender.title for lender in inputs.beliefs.lending.lenders],
         "assumption_evidence": evidence_counts(inputs.beliefs),
         "schemes": [scheme_names(scheme, inputs, setup) for scheme in inputs.schemes],
     }

@@ -54,6 +54,7 @@ class Setup:
     dispute: np.ndarray
     hazards: Hazards
     month_of: np.ndarray
+    lending: Document
     books: dict[tuple[int, int], Book] = field(default_factory=dict)  # compiled so far, by era
 
     @property
@@ -117,6 +118,7 @@ def prepare(
         {attempt["domain"]: attempt for attempt in tree.get("attempts") or ()},
         chosen, caution, dispute,
         compile_hazards(beliefs["deeds"], deeds, keys, scored, rewarded, chill), month_of,
+        beliefs["lending"],
     )  # fmt: skip
 
 

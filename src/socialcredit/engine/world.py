@@ -11,12 +11,13 @@ import numpy as np
 from socialcredit.columns import Conduct, Mind, Standing, new_conduct, new_mind, new_standing
 from socialcredit.compiled import kernel
 from socialcredit.draws import key_of
-from socialcredit.engine import book, duties
+from socialcredit.engine import book, duties, market
 from socialcredit.engine.collect import Collected, collect
 from socialcredit.engine.desk import BATCH, Desk, Tables, new_desk
 from socialcredit.engine.meters import meter_rows, reset_yearly, rows_needed, start_levels
 from socialcredit.engine.month import live_several
 from socialcredit.engine.setup import Month, Setup, tables_of, when_of
+from socialcredit.lending.loans import Loans
 from socialcredit.provenance import holding
 from socialcredit.records.cases import WORDS
 from socialcredit.response.contract import Surroundings
@@ -40,6 +41,7 @@ class World:
     queue: np.ndarray  # int32 (communities, schemes, months) disputes waiting, by month of joining
     cases: list[np.ndarray]  # a community: uint32 (open cases, WORDS)
     post: np.ndarray  # int64 (letters, 7) sightings to deliver, in the order of sender
+    loans: Loans
     collected: Collected = field(default_factory=Collected)
     months_done: int = 0
 
@@ -67,6 +69,7 @@ def begin(setup: Setup, number: int) -> World:
         number, mind, new_conduct(n), standing, np.zeros(communities, np.int64),
         np.zeros((communities, len(setup.schemes), len(setup.months) + 2), np.int32),
         [np.zeros((0, WORDS), np.uint32)] * communities, np.zeros((0, 7), np.int64),
+        market.nobody_owes(setup.lending, n),
     )  # fmt: skip
 
 
@@ -92,8 +95,23 @@ def run_month(
     world.post = (
         np.concatenate([sent[c] for c in sorted(sent)]) if sent else np.zeros((0, 7), np.int64)
     )
+    borrow(setup, world, month, tables, pool)
     collect(setup, world.collected, world.number, month, desks)
     world.months_done = month.number + 1
+
+
+def borrow(
+    setup: Setup, world: World, month: Month, tables: Tables, pool: ThreadPoolExecutor
+) -> None:
+    """A month of lending, where anybody lends."""
+    if not setup.lending["lenders"]:
+        return
+    active = tables.book.head.active.astype(bool)
+    now = market.compile_market(setup.lending, setup.schemes, active, month.first)
+    counts = market.lend_everywhere(
+        world.loans, setup.people, setup.communities, now, month.number, key_of(setup.seed), pool
+    )
+    world.collected.blocks["lending"].append(market.rows_of(counts, world.number, month.number))
 
 
 def think(

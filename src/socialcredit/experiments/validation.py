@@ -127,6 +127,11 @@ def _produced(lived: Lived, item: Figure | Ahead) -> float | None:
 def _counted(lived: Lived, pick: Pick, when: date) -> float | None:
     """A column's sum over the chosen rows at the end of a day, not scaled."""
     months = lived.setup.months
+    if pick.table not in lived.tables:
+        raise SocialCreditError(
+            f"the run has no table `{pick.table}`",
+            hint="name a scenario in published.yaml in which somebody lends",
+        )
     table, length = lived.tables[pick.table], len(months)
     rows = _rows(lived, pick, table, when)
     by_month = np.bincount(table["month"][rows], table[pick.column][rows], minlength=length)

@@ -8,6 +8,7 @@ from socialcredit.results.contest import contestability, permanence
 from socialcredit.results.context import context_distance
 from socialcredit.results.follows import failed_checks, what_the_score_follows
 from socialcredit.results.groups import GROUPINGS, disparate_impact
+from socialcredit.results.lending import lending
 from socialcredit.results.offsets import additions_by_occupation, offsets
 from socialcredit.results.proportion import proportionality
 from socialcredit.results.publicity import publicity
@@ -15,6 +16,11 @@ from socialcredit.results.recognition import recognition
 from socialcredit.results.shares import conduct_change, evidence_shares, grade_shares
 from socialcredit.results.tables import Run
 from socialcredit.results.validity import surveillance_load, validity
+from socialcredit.results.wording import between as between
+from socialcredit.results.wording import number as number
+from socialcredit.results.wording import percent as percent
+from socialcredit.results.wording import signed as signed
+from socialcredit.results.wording import span as span
 from socialcredit.results.wrongful import missed_breaches, wrongful_penalties
 
 
@@ -34,6 +40,7 @@ def _summary(run: Run) -> dict[str, Any]:
         "content_hash": run.manifest.get("content_hash"),
         "bad_deeds": bad,
         "good_deeds": good,
+        "lending": lending(run),
         "schemes": [scheme_summary(run, number) for number in range(len(run.names["schemes"]))],
     }
 
@@ -73,6 +80,7 @@ def summary_text(run: Run) -> str:
         f"{found['people']:,} synthetic residents, {span(found['months'])} from {found['start']}, "
         f"seed {found['seed']}. Nobody here is a real person.",
         _conduct_line(found),
+        *_lending_lines(found["lending"]),
     ]
     paragraphs = [fill(line, 96) for line in lines]
     for block in found["schemes"]:
@@ -170,6 +178,22 @@ def _follows_lines(block: dict[str, Any]) -> list[str]:
     return lines
 
 
+def _lending_lines(found: dict[str, Any] | None) -> list[str]:
+    """Loans with the bureau and, where there is a twin, without it; nothing where nobody lends."""
+    lines = []
+    for world, block in enumerate(found["worlds"] if found else ()):
+        name = "without the bureau" if world else "with the bureau"
+        lines.append(
+            f"Loans {name}: {percent(block['approved'])} of {block['asked']:,} applications "
+            f"granted, {percent(block['face'])} failed by the face check, "
+            f"{percent(block['wrongly'])} refused for wrong marks alone, "
+            f"{percent(block['marks'])} for marks, {percent(block['full'])} for loans in view; "
+            f"{percent(block['defaults'])} of loans lost, {percent(block['over'])} of borrowers "
+            "over-indebted."
+        )
+    return lines
+
+
 def _causes(m1: dict[str, Any]) -> str:
     told = [f"{row['records']:,} {row['cause']}" for row in m1["by_cause"] if row["records"]]
     return f" ({', '.join(told)})" if told else ""
@@ -244,43 +268,3 @@ def _unequal_line(m8: dict[str, Any]) -> str:
         f"{rows['majority']['wrong_days'] * 1000:,.0f} in the majority, "
         f"{rows['minority']['wrong_days'] * 1000:,.0f} in the minority."
     )
-
-
-def span(months: int) -> str:
-    """A stretch of time for people: 5 years, 18 months."""
-    if months % 12:
-        return f"{months} months"
-    return "1 year" if months == 12 else f"{months // 12} years"
-
-
-def percent(value: float | None) -> str:
-    """A share for people: 12 %, 0.4 %, or `unknown`."""
-    if value is None:
-        return "unknown"
-    scaled = 100 * value
-    if not scaled:
-        return "0 %"
-    if scaled and abs(scaled) < 0.05:
-        return "under 0.1 %"
-    return f"{scaled:.1f} %" if abs(scaled) < 10 else f"{scaled:.0f} %"
-
-
-def signed(value: float | None) -> str:
-    """A relative change for people: +12 %, −0.4 %."""
-    if value is None:
-        return "unknown"
-    digits = 1 if abs(value) < 0.1 else 0
-    return f"{100 * value:+.{digits}f} %".replace("-", "−")
-
-
-def between(interval: tuple[float, float] | None) -> str:
-    """Where luck alone could have put a share, to stand behind it; nothing where unknown."""
-    if interval is None:
-        return ""
-    low, high = (percent(min(max(edge, 0.0), 1.0)) for edge in interval)
-    return f" ({low.removesuffix(' %')} to {high} by luck)"
-
-
-def number(value: float | None) -> str:
-    """A plain number with the digits that matter, or `unknown`."""
-    return "unknown" if value is None else f"{value:,.2f}"

@@ -1,0 +1,64 @@
+"""Lending with and without a shared bureau: who gets loans, who loses them, who owes too many."""
+
+from typing import Any
+
+import numpy as np
+
+from socialcredit.results.tables import Columns, Run, share
+
+REFUSED = ("face", "wrongly", "marks", "full")
+GROUPS = ("majority", "minority")
+
+
+def lending(run: Run) -> dict[str, Any] | None:
+    """The lending world of a run, world by world; None where nobody lends.
+
+    From the first month in which the bureau has anybody on file. Of applications: `approved`, and
+    the shares refused because the check did not know the `face`, because of `wrongly` filed marks
+    alone, for `marks`, and because too many open loans were in view (`full`). `defaults` are loans
+    lost over loans granted; `over` is the mean share of borrowers who owe too many lenders, and
+    `several` those who owe more than one. `on_file` is people in the bureau at the end.
+
+    `worlds` has one block for each world, `groups` and `fifths` the same for majority and minority
+    and for income fifths (poorest first) of each world.
+    """
+    if not run.names.get("lenders"):
+        return None
+    table = run.table("lending")
+    filed = table["month"][(table["world"] == 0) & (table["on_file"] > 0)]
+    since = int(filed.min()) if len(filed) else 0
+    worlds = sorted(set(table["world"].tolist()))
+    late = table["month"] >= since
+    return {
+        "since": since,
+        "worlds": [_block(table, late & (table["world"] == w)) for w in worlds],
+        "groups": [
+            {name: _block(table, late & (table["world"] == w) & (table["minority"] == g))
+             for g, name in enumerate(GROUPS)}
+            for w in worlds
+        ],
+        "fifths": [
+            [_block(table, late & (table["world"] == w) & (table["fifth"] == f)) for f in range(5)]
+            for w in worlds
+        ],
+    }  # fmt: skip
+
+
+def _block(table: Columns, rows: np.ndarray) -> dict[str, Any]:
+    """Shares over some rows of the table."""
+    total = {name: int(column[rows].sum()) for name, column in table.items()}
+    months = table["month"][rows]
+    last = rows & (table["month"] == (months.max() if len(months) else -1))
+    asked = total["asked"]
+    return {
+        "asked": asked,
+        "approved": share(total["granted"], asked),
+        **{name: share(total[name], asked) for name in REFUSED},
+        "granted": total["granted"],
+        "defaults": share(total["defaulted"], total["granted"]),
+        "over": share(total["over"], total["borrowers"]),
+        "several": share(total["several"], total["borrowers"]),
+        "borrowers": int(table["borrowers"][last].sum()),
+        "on_file": int(table["on_file"][last].sum()),
+        "people": int(table["people"][last].sum()),
+    }
