@@ -13,6 +13,7 @@ from socialcredit.engine import book, duties
 from socialcredit.engine.desk import Tables, When
 from socialcredit.engine.hazards import assign_profiles, compile_hazards, in_order
 from socialcredit.engine.senses import Home, compile_senses
+from socialcredit.observation.sources import Senses
 from socialcredit.response.chilling import Chilling, still_done
 from socialcredit.response.together import MECHANISMS
 from socialcredit.rules import Scheme
@@ -34,7 +35,7 @@ class Month:
 
 @dataclass(frozen=True)
 class Setup:
-    """A run, fully resolved, before its first day; only `books` grows during the run."""
+    """A run, fully resolved, before its first day; only `books` and `senses` grow during it."""
 
     seed: int
     months: tuple[Month, ...]
@@ -56,6 +57,7 @@ class Setup:
     month_of: np.ndarray
     lending: Document
     books: dict[tuple[int, int], Book] = field(default_factory=dict)  # compiled so far, by era
+    senses: dict[date, Senses] = field(default_factory=dict)  # and by month, for both worlds
 
     @property
     def residents(self) -> int:
@@ -185,9 +187,11 @@ def tables_of(setup: Setup, month: Month, world: int) -> Tables:
         rules.head.active[off] = 0
     grades = rules.bands.shape[1]
     doors: Doors = duties.compile_doors(setup.schemes, setup.domains, setup.attempts, first, grades)
+    if first not in setup.senses:
+        setup.senses[first] = compile_senses(setup.deeds, setup.sources, setup.homes, first)
     return Tables(
         setup.hazards,
-        compile_senses(setup.deeds, setup.sources, setup.homes, first),
+        setup.senses[first],
         rules,
         duties.compile_procedure(setup.schemes, setup.dispute, first),
         duties.compile_lists(setup.schemes, setup.caution, start, first),

@@ -74,14 +74,13 @@ def _true_deeds(run: Run) -> tuple[dict[int, int], dict[int, int]]:
         named[kinds[kinds >= 0]] = True
     harm = naming.gravity(run) * (named & naming.kinds_with_sign(run, naming.BAD_SIGNS))
     good = naming.kinds_with_sign(run, naming.GOOD_SIGNS)
-    who, back = np.unique(events["resident"], return_inverse=True)
-    many, worst = np.zeros(len(who), np.int64), np.zeros(len(who))
-    np.add.at(many, back, good[events["kind"]])
-    np.maximum.at(worst, back, harm[events["kind"]])
-    names = who.tolist()
+    who, kind = events["resident"], events["kind"]
+    many = np.bincount(who, weights=good[kind])
+    worst = np.zeros(len(many))
+    np.maximum.at(worst, who, harm[kind])
     return (
-        {w: n for w, n in zip(names, many.tolist(), strict=True) if n},
-        {w: round(n) for w, n in zip(names, worst.tolist(), strict=True) if n},
+        {int(w): int(many[w]) for w in np.flatnonzero(many)},
+        {int(w): round(worst[w]) for w in np.flatnonzero(worst)},
     )
 
 
