@@ -40,25 +40,26 @@ def test_entries_that_anybody_else_can_bring_are_no_hits(tmp_path):
     assert recognition(run) is None
 
 
-def test_one_sighting_under_two_entries_is_one_hit(tmp_path):
-    # crossings 8 records, arrears 5 + 1 with a wrong size: the busier entry counts
-    run = watched_run(tmp_path / "run", [["cameras"], ["cameras"], []])
-    (row,) = recognition(run)["sources"]
-    assert row["hits"] == 8
+def test_hits_of_two_kinds_add_up_and_one_sighting_under_two_entries_is_one_hit(tmp_path):
+    # crossings 8 records; arrears 5 + 1 with a wrong size
+    run = watched_run(tmp_path / "two", [["cameras"], ["cameras"], []])
+    assert recognition(run)["sources"][0]["hits"] == 14
+    run.names["schemes"][0]["entry_deeds"][1] = "jaywalking"  # a photo beside the fine
+    assert recognition(run)["sources"][0]["hits"] == 8
 
 
 def test_the_summary_says_it_in_one_sentence(watched):
     (line,) = recognition_lines({"recognition": recognition(watched)})
     assert line == (
-        "cameras: 2.00 hits a device and day; of 8 50 % name somebody who did it, 1 fall on "
+        "cameras: 2 hits a device and day; of 8 50 % name somebody who did it, 1 fall on "
         "somebody else, 3 on people who did nothing or were not there."
     )
 
 
 def test_the_page_tells_it_and_says_nothing_where_there_are_no_devices(watched):
     section = devices_section({"recognition": recognition(watched)})
-    assert "2.00 hits" in section.paragraphs[0]
-    assert section.figures[0].rows == [["cameras", "8", "2.00", "4", "1", "3"]]
+    assert "2 hits" in section.paragraphs[0]
+    assert section.figures[0].rows == [["cameras", "8", "2", "4", "1", "3"]]
     assert [row[:2] for row in section.figures[1].rows][:2] == [
         ["group", "majority"],
         ["group", "minority"],

@@ -6,7 +6,7 @@ from socialcredit.report import charts
 from socialcredit.report.bars import Bar, bars, key
 from socialcredit.report.figures import Figure, Section
 from socialcredit.report.wrongs import GROUP_TITLES
-from socialcredit.results.summary import between, number, percent, recognition_lines
+from socialcredit.results.summary import between, percent, recognition_lines
 
 PARTS = (
     ("right", "did it", charts.BLUE),
@@ -54,7 +54,7 @@ def _hits(rows: list[dict[str, Any]]) -> Figure:
         "; ".join(f"{row.name}: {row.told}" for row in drawn) + ".",
         header,
         [
-            [row["title"], f"{row['hits']:,}", number(row["per_device_day"])]
+            [row["title"], f"{row['hits']:,}", f"{row['per_device_day']:.3g}"]
             + [f"{row[name]:,}" for name, _, _ in PARTS]
             for row in rows
         ],

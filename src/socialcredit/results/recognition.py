@@ -43,7 +43,7 @@ def _groups(run: Run, scheme: int) -> list[tuple[str, ...]]:
 
 
 def _row(run: Run, scheme: int, sources: tuple[str, ...]) -> dict[str, Any]:
-    causes = max(_by_entry(run, scheme, sources).values(), key=lambda one: int(one.sum()))
+    causes = _by_cause(run, scheme, sources)
     hits, right = int(causes.sum()), int(causes[0] + causes[3])
     precision = share(right, hits)
     days = sum(run.names["device_days"][name] for name in sources)
@@ -63,13 +63,17 @@ def _row(run: Run, scheme: int, sources: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def _by_entry(run: Run, scheme: int, sources: tuple[str, ...]) -> dict[str, np.ndarray]:
-    """Records by cause under every entry, all its versions, that these sources alone can bring."""
+def _by_cause(run: Run, scheme: int, sources: tuple[str, ...]) -> np.ndarray:
+    """Hits by cause that these sources alone can bring: of each kind of deed the busiest entry."""
     names, filed = naming.scheme(run, scheme), run.rows("records", world=0, scheme=scheme)
-    found: dict[str, np.ndarray] = {}
+    found: dict[tuple[str, str], Any] = {}
     for number, name in enumerate(names["entries"]):
         if tuple(names["entry_seen_by"][number]) == sources:
             rows = filed["entry"] == number
             causes = add_up(filed["records"][rows], filed["cause"][rows], len(naming.CAUSES))
-            found[name] = found.get(name, 0) + causes
-    return found
+            key = names["entry_deeds"][number], name
+            found[key] = found.get(key, 0) + causes
+    busiest: dict[str, np.ndarray] = {}
+    for (deed, _), causes in found.items():
+        busiest[deed] = max(busiest.get(deed, causes), causes, key=lambda one: int(one.sum()))
+    return np.sum(list(busiest.values()), axis=0)

@@ -150,7 +150,7 @@ def recognition_lines(block: dict[str, Any]) -> list[str]:
     """What devices that match faces did, a sentence a source; nothing where there are none."""
     found = block["recognition"] or {"sources": []}
     return [
-        f"{row['title']}: {number(row['per_device_day'])} hits a device and day; of {row['hits']:,}"
+        f"{row['title']}: {row['per_device_day']:.3g} hits a device and day; of {row['hits']:,}"
         f" {percent(row['precision'])} name somebody who did it, {row['wrong_person']:,} fall on "
         f"somebody else, {row['false_alarm']:,} on people who did nothing or were not there."
         for row in found["sources"]
