@@ -31,7 +31,8 @@ class Person(Block):
 class CaseRecord(Block):
     """A record on file: which deed, when, how large, who reported it, how long it lasted.
 
-    `points` is what the office decided where the rule leaves a range.
+    `points` is what the office decided where the rule leaves a range; `ends` the day on which the
+    record was repaired or corrected.
     """
 
     deed: Text
@@ -40,6 +41,7 @@ class CaseRecord(Block):
     source: Text | None = None
     lasts: Days | None = None
     points: Number | None = None
+    ends: Day | None = None
 
 
 class Expected(Block):

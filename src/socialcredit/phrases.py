@@ -218,7 +218,9 @@ def _looks(rule: Consequence) -> str:
     """How often the body looks at the grade or list at all."""
     curve = rule.coverage or {}
     looks = joined(f"{share(value)} on {day}" for day, value in curve.items())
-    return f"; the body looks at {looks} of attempts" if looks else ""
+    tries = joined(f"{value:g} times on {day}" for day, value in (rule.again or {}).items())
+    words = f"; the body looks at {looks} of attempts" if looks else ""
+    return words + (f"; who is refused tries again {tries}" if tries else "")
 
 
 def bureau_phrase(rule: Bureau) -> str:

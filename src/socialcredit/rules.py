@@ -149,7 +149,8 @@ class Fails(Block):
 class Consequence(Rule):
     """A door that opens or closes. Money is in yuan; positive means that the person receives.
 
-    `coverage` is the share of attempts at which the body looks, by date, linear between dates.
+    `coverage` is the share of attempts at which the body looks, by date, linear between dates;
+    `again` how often on average somebody who was refused tries once more, by date.
     """
 
     consequence: Text
@@ -162,6 +163,7 @@ class Consequence(Rule):
     audience: Text | None = None
     coverage: Annotated[dict[Day, Share], Field(min_length=1)] | None = None
     fails: Fails | None = None
+    again: Annotated[dict[Day, Factor], Field(min_length=1)] | None = None
     per: Literal["year", "month", "attempt", "once"] | None = None
     hits: Annotated[tuple[Literal["self", "household", "children"], ...], Field(min_length=1)] = (
         "self",
@@ -200,6 +202,10 @@ class Consequence(Rule):
             raise unexpected("nobody looks where nothing is tried", "an effect on attempts")
         if self.fails is not None and self.effect != "refuse":
             raise unexpected("a check that fails turns people away", "effect: refuse")
+        if self.again is not None and self.effect != "refuse":
+            raise unexpected("only who is refused tries again", "effect: refuse")
+        if any(times > 100 for times in (self.again or {}).values()):
+            raise unexpected("nobody tries again so often", "at most 100 further tries")
         return self
 
 

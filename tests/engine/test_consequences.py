@@ -57,6 +57,32 @@ def test_looking_more_often_only_adds_refusals_and_grows_between_dates():
     assert grows[0] == few[0] and grows[2:] == more[2:] and few[1] < grows[1] < more[1]
 
 
+def test_who_is_refused_tries_again_as_often_as_the_rule_says():
+    tables = lived(lists=(), consequences=(ban(again={"2014-01-01": 2.5}),))
+    attempts, refusals = (sum(monthly(tables["doors"], c, 4)) for c in ("attempts", "refusals"))
+    once = sum(turned_away()[0])
+    assert attempts == refusals
+    assert abs(attempts - 3.5 * once) < 4 * 0.5 * np.sqrt(once)
+    assert turned_away() == turned_away_again({"2014-01-01": 0.0})
+
+
+def turned_away_again(again):
+    tables = lived(lists=(), consequences=(ban(again=again),))
+    return monthly(tables["doors"], "attempts", 4), monthly(tables["doors"], "refusals", 4)
+
+
+def test_only_the_refused_try_again():
+    half = {"coverage": {"2014-01-01": 0.5}}
+    plain = lived(lists=(), consequences=(ban(**half),))
+    again = lived(lists=(), consequences=(ban(**half, again={"2014-01-01": 3.0}),))
+    refused = sum(monthly(plain["doors"], "refusals", 4))
+    assert sum(monthly(again["doors"], "refusals", 4)) == 4 * refused
+    more = [sum(monthly(tables["doors"], "attempts", 4)) for tables in (plain, again)]
+    assert more[1] - more[0] == 3 * refused
+    with pytest.raises(ValidationError, match="only who is refused tries again"):
+        ban(effect="inspect", again={"2014-01-01": 1.0})
+
+
 def on_file(tables):
     """Records filed by month."""
     return monthly(tables["records"], "records", 4)

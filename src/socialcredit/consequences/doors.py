@@ -3,7 +3,8 @@
 A consequence acts on attempts. People try to fly, borrow or enrol a child whether or not a scheme
 exists; a ban turns the attempt into a refusal, and refusals are what official figures count. The
 bodies that refuse hold a copy of the grade, not the grade itself, and need not look at every
-attempt. A few consequences, a fine or a screen, follow a record itself on the day it is filed.
+attempt; who is refused may try again, and each try is counted. A few consequences, a fine or a
+screen, follow a record itself on the day it is filed.
 """
 
 from typing import NamedTuple
@@ -18,6 +19,7 @@ from socialcredit.ledger import REFUSED, REWARDED, SHOWN, note
 ATTEMPT = stream("consequences.attempt")
 CHECK = stream("consequences.check")
 LOOKED = stream("consequences.looked-at")
+AGAIN = stream("consequences.tries-again")
 REFUSE, DEARER, PRIORITY, MONEY, INSPECT, PUBLICITY = range(6)
 SELF, HOUSEHOLD, CHILDREN = 1, 2, 4
 EACH_ATTEMPT, MONTHLY, YEARLY, ONCE, AT_FILING = range(5)
@@ -29,7 +31,7 @@ DOOR = np.dtype(
         (name, np.int64)
         for name in (
             "scheme own grades register domain effect money per hits open fresh due line "
-            "layer number covers adopts looks rate "
+            "layer number covers adopts looks again rate "
             "checks miss miss_minority never never_minority"
         ).split()
     ]
@@ -38,7 +40,8 @@ DOOR = np.dtype(
 `register` the list or -1, domain, effect, `money` in yuan (positive where the person receives),
 whom it hits; `open` this month, `fresh` not open the month before, `due` 1 where a yearly or
 monthly sum is paid this month; where a layer holds, as in a catalogue; `looks` the chance, out of
-2**32, that the body looks at an attempt; `rate` hundredths of a yuan a point of a record;
+2**32, that the body looks at an attempt; `again` the further tries after a refusal, on average, in
+65536ths; `rate` hundredths of a yuan a point of a record;
 `checks` 1 where the door turns away only whom a check fails: `miss` the chance at a try, `never`
 that of a person, out of 2**32, and the same for the minority."""
 
@@ -78,6 +81,18 @@ def looked_at(doors, q, tries, slot, month, key):
         index, when = doors.rule[q].domain * 16 + t, doors.rule[q].scheme << 16 | month
         found += philox(slot, index, when, LOOKED, key[0], key[1])[0] < looks
     return found
+
+
+@inner
+def tried_again(doors, q, refused, slot, month, key):
+    """How many further tries follow these refusals, all in vain."""
+    again, more = doors.rule[q].again, 0
+    if again == 0:
+        return 0
+    for t in range(refused):
+        index, when = doors.rule[q].domain * 16 + t, doors.rule[q].scheme << 16 | month
+        more += (again + (philox(slot, index, when, AGAIN, key[0], key[1])[0] >> 16)) >> 16
+    return more
 
 
 @kernel
@@ -197,6 +212,8 @@ def pass_door(doors, q, people, standing, sitting, who, cause, hit, wrongful, ta
     if doors.rule[q].checks:
         group = 1 if people.flags[i] & MINORITY else 0
         met, wrongful = failed(doors, q, group, slot, met, sitting.month, sitting.key), True
+    more = tried_again(doors, q, met, slot, sitting.month, sitting.key)
+    tries, met = tries + more, met + more
     yuan = met * doors.rule[q].money
     count(doors, q, people, i, hit, tries if effect == REFUSE else met, met, yuan, wrongful, tally)
     if met > 0 and people.flags[i] & PANEL:

@@ -156,6 +156,7 @@ def compile_doors(
                 "line": next(n for n, o in enumerate(scheme.consequences) if o.id == rule.id),
                 **layer_of(rule.layer, scheme, first),
                 "looks": threshold(coverage(rule.coverage or 1.0, first)),
+                "again": round(coverage(rule.again or 0.0, first) * 65536),
                 "rate": round(100 * (rule.money_per_point or 0)),
                 **_checks(rule),
             }

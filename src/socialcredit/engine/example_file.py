@@ -41,6 +41,7 @@ class Held:
     kept: int = 0
     charge: int = NEVER
     left: int = 0
+    ends: int = NEVER  # the day of its repair or correction
 
 
 @dataclass(frozen=True)

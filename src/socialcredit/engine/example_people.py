@@ -3,9 +3,9 @@
 A scheme's `cases.yaml` says what must come out for a few made-up people. They go through the rule
 kernels of the simulation, in its order of a day (`engine.filing`, `engine.month`): what falls due,
 then what is filed, then the lists. What an example leaves to nobody's luck: every record is right,
-filed on its day and never repaired; people consent unless the case says that they do not; a
-community with a layer has all its rules; the office decides for the middle of a range unless the
-record says for how many points. Age stays as it is, as it does in a run.
+filed on its day and ends before its time only where it says so; people consent unless the case says
+that they do not; a community with a layer has all its rules; the office decides for the middle of a
+range unless the record says for how many points. Age stays as it is, as it does in a run.
 """
 
 from __future__ import annotations
@@ -155,7 +155,10 @@ def filed(file: File, record: CaseRecord, today: int) -> Iterator[Held]:
     months = 1 if record.lasts is None else max(record.lasts // MONTH, 1)
     for e in map(int, book.of_kind[0, deeds_of(file.scheme, case)[record.deed]]):
         if e >= 0 and in_force(book, 0, e, today, source, file.layers):
-            yield Held(e, size, months, word_for(book.entry[0, e], record), today)
+            held = Held(e, size, months, word_for(book.entry[0, e], record), today)
+            if record.ends is not None:
+                held.ends = max((record.ends - file.start).days, today + 1)
+            yield held
 
 
 def word_for(entry: Any, record: CaseRecord) -> int:
@@ -172,7 +175,8 @@ def count_in(file: File, held: Held, today: int, again: int) -> None:
     book, e = file.tables.book, held.entry
     points = award(book, 0, e, held.size, file.standing.meters, 0, held.word)
     held.points, held.kept = move(file, e, points), int(to_keep(book, 0, e, held.size))
-    held.counts, held.due = True, max(expiry(file, e, points, held.filed), today + 1)
+    valid = max(expiry(file, e, points, held.filed), today + 1)
+    held.counts, held.due = True, min(valid, held.ends)
     if book.entry[0, e].monthly and held.months > 1:
         held.left, held.charge = held.months - 1, again
     regrade(file)
