@@ -11,7 +11,7 @@ import jinja2
 from markupsafe import Markup
 
 from socialcredit.errors import SocialCreditError
-from socialcredit.report import devices, doors, redress, sections, wrongs
+from socialcredit.report import devices, doors, redress, sections, watching, wrongs
 from socialcredit.report.figures import Figure, Section, drawing, wake
 from socialcredit.report.headlines import chosen_block, headlines
 from socialcredit.report.lives import told_lives
@@ -118,6 +118,7 @@ def scheme_sections(
         devices.devices_section(block),
         doors.context_section(run, block),
         doors.watch_section(run, block, scheme),
+        watching.watching_section(run, block),
         doors.fit_section(block),
         doors.lists_section(run, scheme),
         redress.repair_section(run, block, scheme),

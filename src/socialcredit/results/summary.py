@@ -16,6 +16,8 @@ from socialcredit.results.recognition import recognition
 from socialcredit.results.shares import conduct_change, evidence_shares, grade_shares
 from socialcredit.results.tables import Run
 from socialcredit.results.validity import surveillance_load, validity
+from socialcredit.results.watching import watching
+from socialcredit.results.watching_text import watching_lines
 from socialcredit.results.wording import between as between
 from socialcredit.results.wording import number as number
 from socialcredit.results.wording import percent as percent
@@ -69,6 +71,7 @@ def scheme_summary(run: Run, scheme: int) -> dict[str, Any]:
         "recognition": recognition(run, scheme),
         "follows": what_the_score_follows(run, scheme) if names.get("dimensions") else None,
         "checks": failed_checks(run, scheme),
+        "watching": watching(run, scheme),
         "evidence": evidence_shares(run, scheme),
     }
 
@@ -141,6 +144,7 @@ def scheme_lines(block: dict[str, Any]) -> list[str]:
         f"Watched: {number(m12['per_person_year'])} records a person and year, from "
         f"{len(m12['domains'])} domains of life.",
         *_follows_lines(block),
+        *watching_lines(block["watching"]),
         f"Evidence: {percent(block['evidence']['assumed'])} of points moved rest on rules that are "
         f"assumed, {percent(block['evidence']['primary'])} on rules read in the primary text.",
     ]

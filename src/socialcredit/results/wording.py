@@ -39,3 +39,13 @@ def between(interval: tuple[float, float] | None) -> str:
 def number(value: float | None) -> str:
     """A plain number with the digits that matter, or `unknown`."""
     return "unknown" if value is None else f"{value:,.2f}"
+
+
+def thousandth(value: float | None) -> str:
+    """A rate per thousand for people: 1.7, 0.04, or `unknown`."""
+    return "unknown" if value is None else f"{1000 * value:,.2g}"
+
+
+def days(count: int | None) -> str:
+    """A number of days for people."""
+    return "unknown days" if count is None else f"{count:,} days"

@@ -1,0 +1,294 @@
+"""Flags and what is behind them (M3), relatives (M9), lawful life undone (M17), tails (M18)."""
+
+from math import ceil
+from typing import Any
+
+import numpy as np
+
+from socialcredit import ledger
+from socialcredit.columns import MINORITY
+from socialcredit.results import books, luck, naming
+from socialcredit.results.context import AGAINST
+from socialcredit.results.shares import conduct_by_kind
+from socialcredit.results.tables import Run, add_up, share
+from socialcredit.results.wrongful import days_by_cause
+
+GROUPS = ("majority", "minority")
+YEAR = 365
+MANY_DOMAINS = 3
+
+
+def weekly_flags(run: Run, scheme: int = 0) -> dict[str, Any]:
+    """Flags a week: records filed against people, per scored resident and week.
+
+    `per_week` over the run and `by_month`, for everybody and in `groups`; `ratio` is the minority's
+    rate over the majority's. `pushed` are all sightings of the kinds that the scheme counts against
+    people, errors and relatives drawn along included, from the first month with anybody scored;
+    `pushed_by_month` is per resident (scored or not) and week, `acted_on` flags over pushed. Where
+    several entries file one sighting, `acted_on` may exceed 1.
+    """
+    weeks = np.array([days / 7 for _, days in run.month_spans()])
+    scored = _by_group(run, "grades", "residents", scheme) * weeks
+    filed = _by_group(run, "harm", "bad_records", scheme)
+    pushed = _pushed(run, scheme) * (scored.sum(axis=0) > 0)
+    rates = [share(filed[g].sum(), scored[g].sum()) for g in range(2)]
+    return {
+        "flags": int(filed.sum()),
+        "per_week": share(filed.sum(), scored.sum()),
+        "by_month": _ratios(filed.sum(axis=0), scored.sum(axis=0)),
+        "groups": [
+            {"group": name, "flags": int(filed[g].sum()), "per_week": rates[g],
+             "by_month": _ratios(filed[g], scored[g])}
+            for g, name in enumerate(GROUPS)
+        ],
+        "ratio": share(rates[1], rates[0]) if rates[0] and rates[1] is not None else None,
+        "pushed": int(pushed.sum()),
+        "pushed_by_month": _ratios(pushed, weeks * run.people),
+        "acted_on": share(filed.sum(), pushed.sum()),
+    }  # fmt: skip
+
+
+def _by_group(run: Run, table: str, column: str, scheme: int) -> np.ndarray:
+    """Sums by group and month: int64[2, months]."""
+    cells = run.table("cells")
+    minority = np.zeros(int(cells["cell"].max(initial=0)) + 1, np.int64)
+    minority[cells["cell"]] = cells["minority"]
+    rows = run.rows(table, world=0, scheme=scheme)
+    spot = minority[rows["cell"]] * run.months + rows["month"]
+    return add_up(rows[column], spot, 2 * run.months).reshape(2, run.months)
+
+
+def _pushed(run: Run, scheme: int) -> np.ndarray:
+    """Sightings of the kinds that some entry counts against people: int64[months]."""
+    done = run.rows("conduct", world=0)
+    kinds = naming.entry_kinds(run, scheme)[against(run, scheme)]
+    wanted = np.isin(done["kind"], kinds)
+    return add_up(done["sighted"][wanted], done["month"][wanted], run.months)
+
+
+def _ratios(parts: np.ndarray, wholes: np.ndarray) -> list[float | None]:
+    return [share(part, whole) for part, whole in zip(parts, wholes, strict=True)]
+
+
+def against(run: Run, scheme: int) -> np.ndarray:
+    """Entries that count against people: bool[entries]."""
+    filed = run.rows("records", world=0, scheme=scheme)
+    entries = len(naming.scheme(run, scheme)["entries"])
+    return naming.bad_entries(run, scheme, add_up(filed["points"], filed["entry"], entries))
+
+
+def conduct_behind_flags(run: Run, scheme: int = 0) -> dict[str, Any]:
+    """M3: whether a flag tells anything of harmful conduct, and would do so better than chance.
+
+    `harmful` is the share of all `flags` (records against people) that rightly record a bad deed.
+    From the panel, whose deeds are known: `person`, the share of its flags on somebody who did any
+    bad deed in the 365 days up to the flag, with a rough `interval` from drawing people anew; and
+    `base`, that share had each flag fallen that day on a panel resident drawn blindly. Deeds before
+    the run began are not known.
+    """
+    bad = against(run, scheme)
+    filed = run.rows("records", world=0, scheme=scheme)
+    mine = bad[filed["entry"]]
+    grave = naming.kinds_with_sign(run, naming.BAD_SIGNS)[naming.entry_kinds(run, scheme)]
+    behind = mine & (filed["cause"] == ledger.RIGHT) & grave[filed["entry"]]
+    flagged = {w: [flag.day for flag in f] for w, f in panel_flags(run, scheme).items()}
+    done = books.deeds(run)
+    wanted = naming.kinds_with_sign(run, naming.BAD_SIGNS)[done["kind"]]
+    who, day = done["resident"][wanted], done["day"][wanted]
+    hits = {one: [_lately(day[who == one], d) for d in days] for one, days in flagged.items()}
+    parts, wholes = [sum(h) for h in hits.values()], [len(h) for h in hits.values()]
+    return {
+        "flags": int(filed["records"][mine].sum()),
+        "harmful": share(filed["records"][behind].sum(), filed["records"][mine].sum()),
+        "panel": sum(wholes),
+        "person": share(sum(parts), sum(wholes)),
+        "interval": luck.of_share(parts, wholes),
+        "base": _base(run, who, day, [d for days in flagged.values() for d in days]),
+    }
+
+
+def panel_flags(run: Run, scheme: int) -> dict[int, list[books.Event]]:
+    """The flags on every flagged panel resident."""
+    bad, found = against(run, scheme), {}
+    for resident, events in books.panel_books(run).items():
+        flags = [
+            event
+            for event in events
+            if event.what == ledger.FILED and event.scheme == scheme and bad[event.entry]
+        ]
+        if flags:
+            found[resident] = flags
+    return found
+
+
+def _lately(days: np.ndarray, day: int) -> bool:
+    return bool(((days <= day) & (days > day - YEAR)).any())
+
+
+def _base(run: Run, who: np.ndarray, day: np.ndarray, flags: list[int]) -> float | None:
+    """Mean share of the panel with a bad deed in the year before, over the days of the flags."""
+    people = len(run.table("panel_people")["resident"])
+    days, many = np.unique(np.array(flags, np.int64), return_counts=True)
+    found = [len(np.unique(who[(day <= d) & (day > d - YEAR)])) for d in days.tolist()]
+    return share(float((np.array(found) * many).sum()), people * len(flags))
+
+
+def family_spillover(run: Run, scheme: int = 0) -> dict[str, Any]:
+    """M9: what falls on people for their relatives' sake.
+
+    `flags` filed by association, their `share` of all flags, and how many come `per_own` flag.
+    From the panel: of `people` flagged, `only` for a relative's sake and for nothing else; of
+    `penal_days`, the `days` that putting association right would alone have spared. `refused`
+    counts doors closed in the whole run on relatives of whoever stood badly, `children` those on
+    children.
+    """
+    filed = run.rows("records", world=0, scheme=scheme)
+    mine = against(run, scheme)[filed["entry"]]
+    along = int(filed["records"][mine & (filed["cause"] == ledger.ASSOCIATION)].sum())
+    total = int(filed["records"][mine].sum())
+    causes = [{flag.cause for flag in flags} for flags in panel_flags(run, scheme).values()]
+    days = days_by_cause(run, scheme)
+    doors = run.rows("doors", world=0, scheme=scheme)
+    return {
+        "flags": along,
+        "share": share(along, total),
+        "per_own": share(along, total - along),
+        "people": len(causes),
+        "only": sum(found == {ledger.ASSOCIATION} for found in causes),
+        "days": days["causes"][ledger.ASSOCIATION],
+        "penal_days": days["penal_days"],
+        "refused": int(doors["refusals"][doors["hits"] > 0].sum()),
+        "children": int(doors["refusals"][doors["hits"] == 2].sum()),
+    }
+
+
+def chilling(run: Run, scheme: int = 0) -> dict[str, Any]:
+    """M17: lawful deeds left undone that the scheme counts against people.
+
+    Against the twin, with the same people and the same luck: deeds `with` and `without` the scheme,
+    `foregone` as a share of those without (an exact count in this draw, with a rough `interval`),
+    `per_year` a resident and year, and the same `by_kind`. `groups` are from the panel. None where
+    the scheme counts no lawful deed against anybody or there is no twin.
+    """
+    watched = set(naming.entry_kinds(run, scheme)[against(run, scheme)].tolist())
+    rows = [
+        row
+        for kind, row in enumerate(conduct_by_kind(run))
+        if kind in watched and row["sign"] == "watched"
+    ]
+    with_, without = sum(row["with"] for row in rows), sum(row["without"] for row in rows)
+    counted = bool(rows) and run.has_twin
+    return {
+        "with": with_,
+        "without": without,
+        "foregone": share(without - with_, without) if counted else None,
+        "interval": _turned(luck.of_change(0, without - with_, without)) if counted else None,
+        "per_year": (without - with_) / run.person_years if counted else None,
+        "by_kind": [
+            {"title": row["title"], "with": row["with"], "without": row["without"],
+             "foregone": share(row["without"] - row["with"], row["without"])}
+            for row in rows
+        ] if counted else [],
+        "groups": _foregone_by_group(run, watched) if counted else [],
+    }  # fmt: skip
+
+
+def _turned(interval: luck.Interval) -> luck.Interval:
+    return None if interval is None else (-interval[1], -interval[0])
+
+
+def _foregone_by_group(run: Run, watched: set[int]) -> list[dict[str, Any]]:
+    lawful = naming.kinds_with_sign(run, ("watched",))
+    kinds = [kind for kind in watched if kind >= 0 and lawful[kind]]
+    minority = _minority_of_panel(run)
+    counts = np.zeros((2, 2), np.int64)
+    for world in (0, 1):
+        done = books.deeds(run, world)
+        for who in done["resident"][np.isin(done["kind"], kinds)].tolist():
+            counts[world, minority.get(who, 0)] += 1
+    return [
+        {"group": name, "with": int(counts[0, g]), "without": int(counts[1, g]),
+         "foregone": share(int(counts[1, g] - counts[0, g]), int(counts[1, g]))}
+        for g, name in enumerate(GROUPS)
+    ]  # fmt: skip
+
+
+def _minority_of_panel(run: Run) -> dict[int, int]:
+    people = run.table("panel_people")
+    group = ((people["flags"] & MINORITY) > 0).astype(int)
+    return dict(zip(people["resident"].tolist(), group.tolist(), strict=True))
+
+
+def tail_harm(run: Run, scheme: int = 0) -> dict[str, Any]:
+    """M18: days under a penalty of the worst off, over all residents of the panel.
+
+    A day is borne where the copy of the grade that others hold is penal (as in M1). Of `people`:
+    `ever` the share with any such day, `mean` days, the days of the resident at `p90` and `p99`
+    (nearest rank), `worst` the mean of the worst-off one in a hundred (at least one resident), and
+    `borne` their share of all days. `excluded` is the share refused, dearer or closely checked in
+    three or more domains of life. `groups` say the same of each group.
+    """
+    days = _penal_days(run, scheme)
+    domains = naming.scheme(run, scheme)["consequence_domains"]
+    effects = naming.effects_of(run, scheme)
+    shut: dict[int, set[str]] = {}
+    for resident, events in books.panel_books(run).items():
+        for event in events:
+            if event.what == ledger.REFUSED and event.scheme == scheme:
+                if effects[event.entry] in AGAINST:
+                    shut.setdefault(resident, set()).add(domains[event.entry])
+    out = {who: len(found) >= MANY_DOMAINS for who, found in shut.items()}
+    minority = _minority_of_panel(run)
+    group = [[who for who in minority if minority[who] == g] for g in range(2)]
+    return {
+        **_tail(list(minority), days, out),
+        "groups": [{"group": GROUPS[g], **_tail(group[g], days, out)} for g in range(2)],
+    }
+
+
+def _penal_days(run: Run, scheme: int) -> dict[int, int]:
+    """Days under a penalty of the panel residents who had any."""
+    penal, found = naming.penal_grades(run, scheme), {}
+    for resident, events in books.panel_books(run).items():
+        if books.ever_penal(events, scheme, penal):
+            months = books.by_month(run, events, scheme)
+            found[resident] = sum(m.days for m in months if m.copy >= 0 and penal[m.copy])
+    return found
+
+
+def _tail(people: list[int], days: dict[int, int], out: dict[int, bool]) -> dict[str, Any]:
+    borne = np.sort(np.array([days.get(who, 0) for who in people], np.int64))
+    many, total = len(borne), int(borne.sum())
+    worst = borne[many - max(ceil(many / 100), 1) :] if many else borne
+    return {
+        "people": many,
+        "ever": share(int((borne > 0).sum()), many),
+        "mean": share(total, many),
+        "p90": int(borne[ceil(0.90 * many) - 1]) if many else None,
+        "p99": int(borne[ceil(0.99 * many) - 1]) if many else None,
+        "worst": share(int(worst.sum()), len(worst)),
+        "borne": share(int(worst.sum()), total),
+        "excluded": share(sum(out.get(who, False) for who in people), many),
+    }
+
+
+def watching(run: Run, scheme: int = 0) -> dict[str, Any] | None:
+    """The measures of this page for a scheme that watches lawful life, None for any other.
+
+    It does if relatives were drawn along, or if more than half of what it filed against people was
+    for lawful deeds.
+    """
+    filed = run.rows("records", world=0, scheme=scheme)
+    mine = against(run, scheme)[filed["entry"]]
+    kinds = naming.entry_kinds(run, scheme)[filed["entry"]]
+    lawful = np.append(naming.kinds_with_sign(run, ("watched",)), False)[kinds]
+    along = filed["records"][filed["cause"] == ledger.ASSOCIATION].sum()
+    if not along and 2 * filed["records"][mine & lawful].sum() <= filed["records"][mine].sum():
+        return None
+    return {
+        "flags": weekly_flags(run, scheme),
+        "M3": conduct_behind_flags(run, scheme),
+        "M9": family_spillover(run, scheme),
+        "M17": chilling(run, scheme),
+        "M18": tail_harm(run, scheme),
+    }

@@ -1,0 +1,35 @@
+"""The measures of lawful life under watch in sentences."""
+
+from typing import Any
+
+from socialcredit.results.wording import between, days, number, percent, thousandth
+
+
+def watching_lines(found: dict[str, Any] | None) -> list[str]:
+    """What it means to watch lawful life, five sentences; none for a scheme that does not."""
+    if found is None:
+        return []
+    flags, m3, m9, m17, m18 = (found[name] for name in ("flags", "M3", "M9", "M17", "M18"))
+    majority, minority = (thousandth(group["per_week"]) for group in flags["groups"])
+    undone = (
+        f"{percent(m17['foregone'])}{between(m17['interval'])} of the lawful deeds that count "
+        f"against people were left undone, {number(m17['per_year'])} a resident and year."
+        if m17["foregone"] is not None
+        else "no twin run tells what lawful deeds were left undone."
+    )
+    return [
+        f"Flags: {thousandth(flags['per_week'])} a week per thousand scored residents ({majority} "
+        f"in the majority, {minority} in the minority); of what was pushed to staff they acted on "
+        f"{percent(flags['acted_on'])}.",
+        f"Behind a flag: {percent(m3['harmful'])} rightly record a harmful deed. "
+        f"{percent(m3['person'])}{between(m3['interval'])} of those in the panel are on somebody "
+        f"who did any in the year before; picked blindly it would be {percent(m3['base'])}.",
+        f"Relatives: {percent(m9['share'])} of flags were filed for a relative's sake; of "
+        f"{m9['people']:,} people flagged in the panel {m9['only']:,} were flagged for nothing "
+        f"else. {m9['refused']:,} doors closed on relatives, {m9['children']:,} of them on "
+        "children.",
+        f"Left undone: {undone}",
+        f"Worst off: one resident in a hundred bore {days(m18['p99'])} under a penalty or more, "
+        f"together {percent(m18['borne'])} of all such days; {percent(m18['excluded'])} were shut "
+        "out in three or more domains of life.",
+    ]
