@@ -34,6 +34,7 @@ COMMANDS = {
     "explain": ("telling", "One life: what happened, what was filed, what it cost."),
     "report": ("telling", "Write a run's report again."),
     "compare": ("comparing", "Two scenarios, same people, same luck."),
+    "sweep": ("sweeping", "One value changed step by step, same people, same luck."),
     "validate": ("validating", "A run held against what was published."),
     "bench": ("measuring", "Speed and memory."),
 }

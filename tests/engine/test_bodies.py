@@ -128,3 +128,44 @@ def test_a_name_that_is_no_body_is_told(changes, told):
         resolve(asked)
     assert told in refused.value.render()
     assert refused.value.meant
+
+
+def separate(*sets):
+    """The bodies of western pattern by name, with changes."""
+    inputs = resolve(catalogue.load_scenario("separate-institutions"), sets)
+    return {body.scheme: body for body in inputs.schemes}
+
+
+def test_institutions_with_nothing_joined_are_as_their_folders_write_them():
+    for name, body in separate().items():
+        assert body == catalogue.load_scheme(name)
+
+
+def test_joined_institutions_value_what_the_other_files_on_their_own_scale():
+    """120 points of 700 to 580 at the bureau are 7 of the licence: -3 for drink is -51.43."""
+    bodies = separate("integration=1")
+    bureau = {entry.deed: entry for entry in bodies["credit-bureau"].entries}
+    licence = {entry.deed: entry for entry in bodies["licence-points"].entries}
+    assert bureau["drunk-driving"].points == -51
+    assert licence["judgment-default"].points == -9  # 150 of 120 at home: 8.75 of 7
+    assert bureau["crime"].to_grade == "poor"
+    assert bureau["loan-arrears"].points == -70
+
+
+def test_what_a_body_has_a_rule_for_it_does_not_take_over():
+    """Disorder on a flight leads the list straight on; a partner's view of it is not filed too."""
+    for body in separate("integration=1").values():
+        deeds = [entry.deed for entry in body.entries]
+        assert len(deeds) == len(set(deeds))
+
+
+def test_private_scores_are_left_out_by_one_value():
+    filed = []
+    for coverage in (1, 0):
+        inputs = national(f"schemes.national.layers.private-scores.coverage={coverage}")
+        _, tables = simulate(inputs, 2)
+        money = inputs.schemes[1]
+        private = [n for n, entry in enumerate(money.entries) if entry.layer == "private-scores"]
+        rows = tables["records"]
+        filed.append(rows["records"][(rows["scheme"] == 1) & np.isin(rows["entry"], private)].sum())
+    assert filed[0] > 0 and filed[1] == 0

@@ -136,6 +136,7 @@ def scheme_names(scheme: Scheme, inputs: Inputs, setup: Setup) -> dict[str, Any]
         "consequence_titles": [rule.title or rule.id for rule in scheme.consequences],
         "consequence_effects": [rule.effect for rule in scheme.consequences],
         "consequence_checks": [rule.fails is not None for rule in scheme.consequences],
+        "consequence_grades": [rule.when.grades for rule in scheme.consequences],
         "consequence_domains": [rule.domain for rule in scheme.consequences],
     }
 

@@ -1,0 +1,167 @@
+"""What several bodies together do to the same people: measures across the schemes of a run."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from socialcredit import ledger
+from socialcredit.results import books, naming
+from socialcredit.results.contest import quantile
+from socialcredit.results.tables import Run, share
+from socialcredit.results.wrongful import WRONG
+
+MANY = 3  # doors closed at once from which on somebody counts as shut out
+
+
+class Body(NamedTuple):
+    """What is needed of one scheme to say how it stands to a resident."""
+
+    number: int
+    penal: np.ndarray  # bool[grades]
+    bounds: list[int]
+    closes: list[set[str]]  # by grade: domains in which it refuses
+    foreign: np.ndarray  # bool[kinds] bad deeds of other parts of life than the doors it shuts
+
+
+class Standing(NamedTuple):
+    """How one body treats one resident in one month."""
+
+    wrong: bool
+    unrelated: bool
+    closed: set[str]
+
+
+def across_bodies(run: Run) -> dict[str, Any]:
+    """Penalties, shut doors, copies and repairs of panel residents over all bodies together.
+
+    Month by month, a body penalises a resident if the copy of the grade on which it acts is penal;
+    why it does is judged by the records live at the month's end.
+
+    * `penal_days`, `wrong_days`: person-days under a penalty of at least one body, and of at least
+      one that is wrong (right records alone, known at once, would not bring it), per 1,000
+      residents of the panel and year. A day counts once, however many bodies penalise on it.
+    * `wrong_body_days`: the same summed over bodies, so that a day with two of them counts twice.
+    * `shut_out`: share of panel residents who in some month were refused in three or more domains
+      at once, by whichever bodies; a door counts while its body would refuse, tried or not.
+    * `unrelated`: share of those penalised with a shut door for whom, in some month, a body that
+      shuts doors would not have penalised them on bad records from the parts of life of its own
+      doors. Records of other parts alone, or added to its own, made the penalty.
+    * `wrong`, `fan_out`, `fan_out_most`: wrong bad records by sighting, and by how many bodies one
+      is filed on average and at most.
+    * `repaired`, `repair_days`: share of these put right in every copy at every body that filed
+      it, and the median days from the first filing to the last copy put right.
+    """
+    bodies = [_body(run, number) for number in range(len(run.names["schemes"]))]
+    sums, people = np.zeros(3, np.int64), {"shut": 0, "behind": 0, "unrelated": 0}
+    for events in books.panel_books(run).values():
+        months = _months(run, events, bodies)
+        doors = [one for month in months for one in month[1] if one.closed]
+        people["behind"] += bool(doors)
+        people["unrelated"] += any(one.unrelated for one in doors)
+        people["shut"] += any(
+            len(set().union(*(one.closed for one in standings))) >= MANY for _, standings in months
+        )
+        for days, standings in months:
+            wrong = sum(one.wrong for one in standings)
+            sums += days * np.array([bool(standings), wrong > 0, wrong])
+    residents = len(run.table("panel_people")["resident"])
+    years = residents * run.days / 365.25 / 1000
+    penal_days, wrong_days, body_days = (share(int(value), years) for value in sums)
+    return {
+        "residents": residents,
+        "penal_days": penal_days,
+        "wrong_days": wrong_days,
+        "wrong_body_days": body_days,
+        "shut_out": share(people["shut"], residents),
+        "behind_doors": people["behind"],
+        "unrelated": share(people["unrelated"], people["behind"]),
+        **_copies(run),
+    }
+
+
+def _body(run: Run, number: int) -> Body:
+    names, part = naming.scheme(run, number), naming.parts_of_life(run)
+    penal, domains = naming.penal_grades(run, number), names["consequence_domains"]
+    grounds = names.get("consequence_grades") or [None] * len(domains)
+    refuses = [effect == "refuse" for effect in naming.effects_of(run, number)]
+    closes = [
+        {
+            domain
+            for domain, ground, shut in zip(domains, grounds, refuses, strict=True)
+            if shut and penal[g] and (ground is None or grade in ground)
+        }
+        for g, grade in enumerate(names["grades"])
+    ]
+    parts = {part[domain] for domain, shut in zip(domains, refuses, strict=True) if shut}
+    elsewhere = np.array([part[domain] not in parts for domain in run.names["kind_domains"]])
+    return Body(number, penal, books.bounds_of(run, number), closes, elsewhere)
+
+
+def _months(
+    run: Run, events: list[books.Event], bodies: list[Body]
+) -> list[tuple[int, list[Standing]]]:
+    """The months of one resident: its days, and the bodies that penalise in it."""
+    months: list[tuple[int, list[Standing]]] = [(days, []) for _, days in run.month_spans()]
+    for body in bodies:
+        if not books.ever_penal(events, body.number, body.penal):
+            continue
+        for at, (_, copy, state) in enumerate(books.by_month(run, events, body.number)):
+            if copy >= 0 and body.penal[copy]:
+                months[at][1].append(_standing(run, body, copy, state))
+    return [month for month in months if month[1]]
+
+
+def _standing(run: Run, body: Body, copy: int, state: books.State) -> Standing:
+    wrong = {key[0] for key, held in state.live.items() if held.cause in WRONG}
+    foreign = {
+        key[0]
+        for key, held in state.live.items()
+        if held.kind >= 0 and body.foreign[held.kind] and held.against(run)
+    }
+    now = bool(body.penal[state.grade])
+    return Standing(
+        not now or _lifted(body, state, wrong),
+        now and _lifted(body, state, foreign),
+        body.closes[copy],
+    )
+
+
+def _lifted(body: Body, state: books.State, taken: set[int]) -> bool:
+    return bool(taken) and not body.penal[books.without(state, taken, body.bounds)[1]]
+
+
+def _copies(run: Run) -> dict[str, Any]:
+    """How far wrong bad records spread, and how long it took to put every copy right."""
+    spread: list[int] = []
+    days = np.zeros(4096, np.int64)
+    for events in books.panel_books(run).values():
+        for filed, righted in _wrong_records(run, events):
+            spread.append(len({event.scheme for event in filed}))
+            last = {(event.scheme, event.entry): event.day for event in righted}
+            if all((event.scheme, event.entry) in last for event in filed):
+                took = max(last.values()) - min(event.day for event in filed)
+                days[min(took, len(days) - 1)] += 1
+    return {
+        "wrong": len(spread),
+        "fan_out": share(sum(spread), len(spread)),
+        "fan_out_most": max(spread, default=None),
+        "repaired": share(int(days.sum()), len(spread)),
+        "repair_days": quantile(days, 0.5),
+    }
+
+
+def _wrong_records(
+    run: Run, events: list[books.Event]
+) -> Iterable[tuple[list[books.Event], list[books.Event]]]:
+    """For each wrong sighting filed against a resident: its filings, its copies put right."""
+    filed: dict[int, list[books.Event]] = {}
+    righted: dict[int, list[books.Event]] = {}
+    for event in events:
+        if event.what == ledger.FILED and event.cause > 0:
+            held = books.Filed(event.kind, event.entry, event.points, event.cause, event.day)
+            if held.against(run):
+                filed.setdefault(event.record, []).append(event)
+        elif event.what == ledger.COPIES_CORRECTED:
+            righted.setdefault(event.record, []).append(event)
+    return [(mine, righted.get(record, [])) for record, mine in filed.items()]

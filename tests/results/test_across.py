@@ -1,0 +1,104 @@
+"""Measures over several bodies, against numbers worked out by hand on paper."""
+
+import pytest
+
+from socialcredit import ledger
+from socialcredit.results.across import across_bodies
+from tests.results.synthetic import event, manifest, write_run
+
+DOMAINS = [
+    {"domain": "life", "parent": None, "title": "Life"},
+    {"domain": "road", "parent": "life", "title": "Road"},
+    {"domain": "traffic", "parent": "road", "title": "Traffic"},
+    {"domain": "fly", "parent": "road", "title": "Fly"},
+    {"domain": "money", "parent": "life", "title": "Money"},
+    {"domain": "debt", "parent": "money", "title": "Debt"},
+    {"domain": "loan", "parent": "money", "title": "Loan"},
+    {"domain": "volunteering", "parent": "life", "title": "Giving"},
+    {"domain": "community", "parent": "life", "title": "Near"},
+]
+HURT = {"score": 95000, "grade": 1}
+FINE = {"score": 100000, "grade": 0}
+
+
+def body(name, doors, shut="refuse"):
+    """A body that files crossings and arrears, with these doors."""
+    return {
+        "name": name,
+        "title": name,
+        "grades": ["A", "B"],
+        "bands": [96000, None],
+        "start": 100000,
+        "penal": ["B"],
+        "entries": ["crossing", "arrears"],
+        "entry_titles": ["Crossing", "Arrears"],
+        "entry_deeds": ["jaywalking", "loan-arrears"],
+        "entry_evidence": ["assumed", "assumed"],
+        "lists": [],
+        "consequences": [f"no-{door}" for door in doors],
+        "consequence_domains": doors,
+        "consequence_effects": [shut] * len(doors),
+        "consequence_grades": [["B"]] * len(doors),
+    }
+
+
+def filed(who, day, scheme, entry, cause, record):
+    return event(who, day, ledger.FILED, kind=entry, entry=entry, scheme=scheme, points=-5000,
+                 cause=cause, record=record, **HURT)  # fmt: skip
+
+
+@pytest.fixture
+def run(tmp_path):
+    """Three months of 31, 28 and 31 days, four residents, two bodies: roads and money.
+
+    1: a false crossing on day 5, filed by both; roads put it right on day 40 and in every copy on
+       day 45, money on day 50 and 65. 2: right arrears on day 3, at money alone. 3: right arrears
+       on day 3, filed by both. 4: nothing.
+    """
+    base = manifest()
+    names = {**base["names"], "domains": DOMAINS}
+    names["schemes"] = [body("roads", ["fly", "traffic"]), body("money", ["loan"])]
+    told = {**base, "months": 3, "days": 90, "names": names}
+    events = [
+        filed(1, 5, 0, 0, 2, 11), filed(1, 5, 1, 0, 2, 11),
+        event(1, 40, ledger.CORRECTED, entry=0, scheme=0, record=11, **FINE),
+        event(1, 45, ledger.COPIES_CORRECTED, entry=0, scheme=0, record=11, **FINE),
+        event(1, 50, ledger.CORRECTED, entry=0, scheme=1, record=11, **FINE),
+        event(1, 65, ledger.COPIES_CORRECTED, entry=0, scheme=1, record=11, **FINE),
+        filed(2, 3, 1, 1, 0, 12),
+        filed(3, 3, 0, 1, 0, 13), filed(3, 3, 1, 1, 0, 13),
+    ]  # fmt: skip
+    people = [{"resident": who, "household": who, "cell": 0, "age": 40} for who in (1, 2, 3, 4)]
+    return write_run(tmp_path / "run", told, {"panel_events": events, "panel_people": people})
+
+
+def test_a_day_counts_once_however_many_bodies_penalise_on_it(run):
+    """Copies are taken on the first: 1 is penalised in February (28 days, by both bodies) and in
+    March by money alone (31), whose copies were not right on the first; 2 and 3 in both months.
+    """
+    found = across_bodies(run)
+    years = 4 * 90 / 365.25 / 1000
+    assert found["penal_days"] == pytest.approx(3 * 59 / years)
+    assert found["wrong_days"] == pytest.approx(59 / years)
+    assert found["wrong_body_days"] == pytest.approx((28 + 59) / years)
+
+
+def test_doors_of_all_bodies_count_together(run):
+    """1 and 3 were refused flights, traffic and loans at once; 2 loans only; 4 nothing."""
+    assert across_bodies(run)["shut_out"] == 2 / 4
+
+
+def test_a_penalty_for_what_its_own_part_of_life_did_not_bring_is_unrelated(run):
+    """Of three with a shut door only 3 (arrears, at roads); at the months' ends money had put 1
+    right and only its copy was penal, which is wrong and not unrelated.
+    """
+    found = across_bodies(run)
+    assert found["behind_doors"] == 3
+    assert found["unrelated"] == pytest.approx(1 / 3)
+
+
+def test_a_wrong_record_is_right_again_when_its_last_copy_is(run):
+    """One wrong sighting, filed by two bodies on day 5; the last copy was right on day 65."""
+    found = across_bodies(run)
+    assert (found["wrong"], found["fan_out"], found["fan_out_most"]) == (1, 2.0, 2)
+    assert (found["repaired"], found["repair_days"]) == (1.0, 60)
