@@ -81,6 +81,7 @@ class Standing(NamedTuple):
     hold: np.ndarray  # uint8, months until a correction reaches the bodies that copied; PAUSED
     meters: np.ndarray  # uint8 (rows, residents); a meter that counts past 255 has two rows
     until: np.ndarray  # uint16 (all lists, residents), day a listing ends, 0 = not listed
+    blocked: np.ndarray  # uint16 (lists with a block, residents), day on which a block ends
 
 
 AWARE, VOLUNTEER = 1, 4  # of a mind's status
@@ -104,10 +105,12 @@ def new_day(capacity: int = 8 * 2048) -> np.ndarray:
     return records(capacity, DAY)
 
 
-def new_standing(score: np.ndarray, residents: int, meters: int, lists: int) -> Standing:
+def new_standing(
+    score: np.ndarray, residents: int, meters: int, lists: int, blocks: int = 0
+) -> Standing:
     """Everybody at the start of every scheme; `score` int (schemes,), in hundredths.
 
-    `meters` is the number of rows that the meters need.
+    `meters` is the number of rows that the meters need, `blocks` that of lists with a block.
     """
     schemes = len(score)
     start = np.repeat(np.asarray(score, np.int32)[:, None], residents, axis=1)
@@ -121,6 +124,7 @@ def new_standing(score: np.ndarray, residents: int, meters: int, lists: int) -> 
         hold,
         np.zeros((max(meters, 1), residents if meters else 1), np.uint8),
         np.zeros((max(lists, 1), residents if lists else 1), np.uint16),
+        np.zeros((max(blocks, 1), residents if blocks else 1), np.uint16),
     )
 
 

@@ -19,6 +19,7 @@ MOST_SCHEMES = 31
 MOST_DEEDS = 256
 MOST_SIGHTS = 32
 MOST_ENTRIES = 256
+MOST_LISTS = 62
 LAST_GRADE_LED_TO = 16
 MOST_COUNTED = 65_535
 NARROW = 255  # what a meter with one row counts to
@@ -30,6 +31,12 @@ FINEST = 1_000_000
 
 def problems_of_size(scheme: Scheme) -> Iterator[Problem]:
     """Return what is too much, too fine or too far for the books of a run."""
+    if len(scheme.lists) > MOST_LISTS:
+        yield Problem(
+            ("lists", MOST_LISTS),
+            f"the scheme has {len(scheme.lists)} lists",
+            f"at most {MOST_LISTS}, earlier versions included",
+        )
     if len(scheme.entries) > MOST_ENTRIES:
         yield Problem(
             ("entries", MOST_ENTRIES),

@@ -11,26 +11,37 @@ from socialcredit.quantities import Days, Number, Text, Yes, unexpected
 
 
 class Ground(Block):
-    """What brings a person on a list: a grade, or a score below a bound."""
+    """What brings a person on a list: a grade, a score below a bound, or a record.
+
+    `entry` names the entries under which a live record is the ground.
+    """
 
     grades: Annotated[tuple[Text, ...], Field(min_length=1)] | None = None
     score_below: Number | None = None
+    entry: Annotated[tuple[Text, ...], Field(min_length=1)] | None = None
 
     @model_validator(mode="after")
     def _one_ground(self) -> Ground:
-        if (self.grades is None) == (self.score_below is None):
-            raise unexpected("a list is entered on one ground", "either grades or score_below")
+        if sum(each is not None for each in (self.grades, self.score_below, self.entry)) != 1:
+            expected = "one of grades, score_below or entry"
+            raise unexpected("a list is entered on one ground", expected)
         return self
 
 
 class ListRule(Rule):
-    """A list of persons; without a term a person leaves when the ground is gone."""
+    """A list of persons; without a term a person leaves when the ground is gone.
+
+    On a list by entry nobody stays without a live record, and nobody longer than the term, which
+    each further record puts off by the `extension`. The `block` keeps people who left it off it.
+    """
 
     list: Text
     title: Text | None = None
     colour: Literal["black", "red"]
     enter: Ground
     term: Days | None = None
+    extension: Days | None = None
+    block: Days | None = None
     published: Yes = False
     audience: Text | None = None
 
@@ -38,6 +49,15 @@ class ListRule(Rule):
     def id(self) -> str:
         """The list's name."""
         return self.list
+
+    @model_validator(mode="after")
+    def _parts_agree(self) -> ListRule:
+        if self.extension and not (self.term and self.enter.entry):
+            expected = "extension with a term and enter: {entry: [...]}"
+            raise unexpected("a further record extends a term", expected)
+        if self.block and not self.enter.entry:
+            raise unexpected("a block is about further records", "enter: {entry: [...]}")
+        return self
 
 
 class Publication(Rule):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from socialcredit.borrowing import Bureau
@@ -20,6 +20,7 @@ from socialcredit.rules import (
     Score,
     Subjects,
 )
+from socialcredit.wording import joined, share, signed
 
 Pairs = Sequence[tuple[Fraction | None, Fraction]]
 Cited = Callable[[Rule], str]
@@ -34,24 +35,6 @@ EFFECTS = {
 }
 NEEDS = {"online": "who use the internet", "driver": "who may drive"}
 HITS = {"self": "the person", "household": "the household", "children": "the children"}
-
-
-def signed(points: Fraction) -> str:
-    """Return points with their sign, as catalogues print them: '+5', '-10'."""
-    return written(points) if points < 0 else f"+{written(points)}"
-
-
-def share(value: float) -> str:
-    """Return a share of one as a percentage."""
-    return f"{value * 100:.4g} %"
-
-
-def joined(words: Iterable[str], last: str = "and") -> str:
-    """Return 'a, b and c'."""
-    items = list(words)
-    return (
-        f" {last} ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
-    )
 
 
 def subjects_phrase(rule: Subjects) -> str:
@@ -166,9 +149,17 @@ def list_phrase(rule: ListRule) -> str:
     ground = (
         f"a score below {written(rule.enter.score_below)}"
         if rule.enter.score_below is not None
+        else f"a record under {joined(rule.enter.entry, 'or')}"
+        if rule.enter.entry
         else f"grade {joined(rule.enter.grades or (), 'or')}"
     )
-    leaves = "until the ground is gone" if rule.term is None else f"for {duration_text(rule.term)}"
+    leaves = "until the ground is gone"
+    if rule.term is not None:
+        leaves = f"for {duration_text(rule.term)}" + (" at most" if rule.enter.entry else "")
+    if rule.extension:
+        leaves += f" and {duration_text(rule.extension)} for each further record"
+    if rule.block:
+        leaves += f", then not again for {duration_text(rule.block)}"
     seen = f"shown to {rule.audience or 'the public'}" if rule.published else "not published"
     name = f"{_heading(rule.title or rule.list)} ({rule.colour})"
     return f"{name}: entered with {ground}, {leaves}, {seen}"

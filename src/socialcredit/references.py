@@ -208,6 +208,8 @@ def _lists(scheme: Scheme) -> Iterator[Problem]:
     for index, rule in enumerate(scheme.lists):
         loc: Loc = ("lists", index, "enter", "grades")
         yield from _all_known("grade", loc, rule.enter.grades, _grade_names(scheme, rule))
+        at = ("lists", index, "enter", "entry")
+        yield from _all_known("entry", at, rule.enter.entry, {e.id for e in scheme.entries})
     for index, consequence in enumerate(scheme.consequences):
         when, loc = consequence.when, ("consequences", index, "when")
         names = _grade_names(scheme, consequence)

@@ -7,12 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from socialcredit.columns import new_standing
-from socialcredit.lists.registers import OPEN_END, has_ground, next_end, review
+from socialcredit.lists.registers import FRESH, LIVE, OPEN_END, has_ground, next_end, review
 
 BLACK = {"list": "black", "colour": "black"}
 BY_SCORE = {**BLACK, "enter": {"score_below": 600}}
 BY_GRADE = {**BLACK, "enter": {"grades": ["C"]}}
 FOR_A_MONTH = {**BY_SCORE, "term": "30 days"}
+BY_RECORD = {**BLACK, "enter": {"entry": ["default"]}}
 PEOPLE = 5
 
 moves = st.lists(
@@ -31,7 +32,7 @@ def lived(lists, history):
             standing.score[0, who], standing.grade[0, who] = score, grade
         looked_at = [who for who, _, _ in moved]
         looked_at += [int(who) for who in np.flatnonzero(standing.until[0] == today)]
-        results = [review(lists, 0, standing, who, today, True) for who in looked_at]
+        results = [review(lists, 0, standing, who, 0, today, True) for who in looked_at]
         yield SimpleNamespace(
             today=today,
             standing=standing,
@@ -58,7 +59,7 @@ def test_without_a_term_all_listed_have_a_ground_and_all_with_a_ground_are_liste
         for who in range(PEOPLE):
             score, grade = int(day.standing.score[0, who]), int(day.standing.grade[0, who])
             listed = day.standing.until[0, who] != 0
-            assert listed == has_ground(lists, 0, score, grade, day.today)
+            assert listed == has_ground(lists, 0, score, grade, 0, day.today)
 
 
 @given(histories)
@@ -75,22 +76,62 @@ def test_a_term_is_served_to_its_end_and_no_longer(lists_with, history):
                 assert entered.pop(who, day.today) == day.today
 
 
-def one_person(score):
-    standing = new_standing(np.array([score]), 1, 0, 1)
+def one_person(score, blocks=0):
+    standing = new_standing(np.array([score]), 1, 0, 1, blocks)
     standing.grade[0, 0] = 2
     return standing
 
 
 def test_in_again_where_the_ground_outlasts_the_term(lists_with):
     lists, standing = lists_with(FOR_A_MONTH), one_person(50_000)
-    assert [review(lists, 0, standing, 0, day, True) for day in (1, 15, 31, 61)] == [1, 0, 2, 2]
+    assert [review(lists, 0, standing, 0, 0, day, True) for day in (1, 15, 31, 61)] == [1, 0, 2, 2]
     standing.score[0, 0] = 60_000
-    assert [review(lists, 0, standing, 0, day, True) for day in (70, 91)] == [0, -1]
+    assert [review(lists, 0, standing, 0, 0, day, True) for day in (70, 91)] == [0, -1]
 
 
 def test_whoever_is_not_scored_is_not_listed(lists_with):
     lists, standing = lists_with(BY_GRADE), one_person(50_000)
-    assert review(lists, 0, standing, 0, 1, False) == 0
-    assert review(lists, 0, standing, 0, 2, True) == 1
+    assert review(lists, 0, standing, 0, 0, 1, False) == 0
+    assert review(lists, 0, standing, 0, 0, 2, True) == 1
     assert standing.until[0, 0] == OPEN_END
-    assert review(lists, 0, standing, 0, 3, False) == -1
+    assert review(lists, 0, standing, 0, 0, 3, False) == -1
+
+
+def on_days(lists, standing, days):
+    """What a list does with one person on days with these marks: (day, mark) to +1, -1, 0, 2."""
+    return [review(lists, 0, standing, 0, marks, day, True) for day, marks in days]
+
+
+FILED = LIVE | FRESH
+
+
+def test_a_live_record_is_a_ground_and_its_end_the_end(lists_with):
+    lists, standing = lists_with(BY_RECORD), one_person(100_000)
+    days = [(1, 0), (2, FILED), (3, LIVE), (9, FILED), (20, LIVE), (21, 0), (22, 0)]
+    assert on_days(lists, standing, days) == [0, 1, 0, 0, 0, -1, 0]
+
+
+def test_a_record_begins_one_term_and_does_not_begin_it_again(lists_with):
+    lists, standing = lists_with({**BY_RECORD, "term": "30 days"}), one_person(100_000)
+    days = [(1, FILED), (31, LIVE), (32, LIVE), (40, FILED), (50, 0)]
+    assert on_days(lists, standing, days) == [1, -1, 0, 1, -1]
+
+
+def test_a_further_record_puts_the_end_of_a_term_off(lists_with):
+    rule = {**BY_RECORD, "term": "30 days", "extension": "10 days"}
+    lists, standing = lists_with(rule), one_person(100_000)
+    assert on_days(lists, standing, [(1, FILED), (5, FILED), (6, FILED)]) == [1, 0, 0]
+    assert standing.until[0, 0] == 1 + 30 + 2 * 10
+    assert on_days(lists, standing, [(31, LIVE), (50, LIVE), (51, LIVE)]) == [0, 0, -1]
+
+
+def test_a_block_keeps_whoever_left_off_the_list(lists_with):
+    rule = {**BY_RECORD, "block": "60 days"}
+    lists, standing = lists_with(rule), one_person(100_000, blocks=1)
+    days = [(1, FILED), (10, 0), (20, FILED), (69, LIVE), (70, LIVE)]
+    assert on_days(lists, standing, days) == [1, -1, 0, 0, 1]
+
+
+def test_a_list_that_opens_takes_in_whoever_has_a_live_record(lists_with):
+    lists, standing = lists_with({**BY_RECORD, "term": "30 days"}), one_person(100_000)
+    assert on_days(lists, standing, [(0, LIVE), (30, LIVE)]) == [1, -1]

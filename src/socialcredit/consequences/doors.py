@@ -105,9 +105,12 @@ def falls_on(doors, q, standing, i):
 
 
 @kernel
-def would_be_spared(doors, q, clean_grade):
+def would_be_spared(doors, q, clean_grade, amiss, who):
     """Whether the person would be spared had only right records been filed (truth, for results)."""
-    return doors.rule[q].register < 0 and (doors.rule[q].grades >> clean_grade) & 1 == 0
+    ell = doors.rule[q].register
+    if ell >= 0:
+        return amiss[ell, who] == 1
+    return (doors.rule[q].grades >> clean_grade) & 1 == 0
 
 
 class Sitting(NamedTuple):
@@ -122,6 +125,7 @@ class Sitting(NamedTuple):
     luck: np.ndarray  # int64 (count,) whose luck each resident has; their own, unless swapped
     first: int  # number of the first resident in the whole society
     here: np.ndarray  # uint8 (doors,) 1 where this community has the consequence
+    amiss: np.ndarray  # uint8 (lists, count) 1 for the listed without a right ground (truth)
     before: np.ndarray  # uint8 (doors, count) whom it concerned before this month (of per: once)
 
 
@@ -143,7 +147,7 @@ def settle(doors, people, standing, clean, subject, sitting, tally, log):
                 continue
             if not falls_on(doors, q, standing, i):
                 continue
-            wrongful = would_be_spared(doors, q, np.int64(clean[s, who]))
+            wrongful = would_be_spared(doors, q, np.int64(clean[s, who]), sitting.amiss, who)
             if doors.rule[q].hits & SELF:
                 pass_door(doors, q, people, standing, sitting, who, who, 0, wrongful, tally, log)
             if doors.rule[q].hits & (HOUSEHOLD | CHILDREN):

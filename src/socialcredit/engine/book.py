@@ -16,6 +16,7 @@ from socialcredit.beliefs import NATION
 from socialcredit.columns import DRIVER, ONLINE, records
 from socialcredit.dimensions import room_of
 from socialcredit.draws import threshold
+from socialcredit.engine.grounds import lists_of
 from socialcredit.engine.meters import level_of, meter_rows
 from socialcredit.limits import count_of
 from socialcredit.provenance import Block, Rule, holding
@@ -89,7 +90,7 @@ def compile_book(
             versions = lines[entry.id]
             values = _points_of(entry, scheme, first) | _meters_of(entry, scheme, s, meters)
             values |= _term_of(entry, list(versions.values()), scheme, start)
-            values |= layer_of(entry.layer, scheme, first)
+            values |= layer_of(entry.layer, scheme, first) | lists_of(entry, scheme)
             values["line"] = min(versions)
             values["seen_by"] = sum(1 << sources[name] for name in entry.seen_by) or EVERYBODY
             for name, value in values.items():
@@ -244,6 +245,7 @@ def heads(schemes: Sequence[Scheme], first: date) -> Any:
             "highest": FAR if score.highest is None else hundredths(score.highest),
             "reckoned": score.reckoned == "monthly",
             "grades": len(grades_of(scheme, first).bands),
+            "lists": sum(len(before.lists) for before in schemes[:s]),
             "regrade": grades_of(scheme, first) != grades_of(scheme, month_before(first)),
             "min_age": subjects.min_age,
             "max_age": 200 if subjects.max_age is None else subjects.max_age,

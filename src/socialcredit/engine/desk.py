@@ -48,6 +48,8 @@ class Desk(NamedTuple):
     luck: np.ndarray  # int64 (COMMUNITY,) whose luck each position has; its own, but in experiments
     touched: np.ndarray  # int64 (8 x COMMUNITY,) [0] counts; positions whose standing moved today
     ends: np.ndarray  # int64 (lists,) the day the next listing ends
+    grounds: np.ndarray  # uint8 (lists, COMMUNITY) what records say of a ground: LIVE, ...
+    amiss: np.ndarray  # uint8 (lists, COMMUNITY) 1 for the listed without a right ground
     taken: np.ndarray  # int64 (schemes,) disputes taken up this month
     log: Log
     mail: observation.Mail
@@ -72,6 +74,7 @@ class Here(NamedTuple):
     tally: Tally
     doors: consequences.Doors
     has: np.ndarray  # uint8 (doors,) consequences that the community has
+    grounds: np.ndarray  # uint8 (lists, COMMUNITY) what records say of a ground: LIVE, ...
     gossip: np.ndarray
     key: tuple[int, int]
     start: int
@@ -107,6 +110,8 @@ def new_desk(schemes: int, entries: int, tally: Tally, log_rows: int = 1 << 18) 
         np.zeros((len(tally.doors), COMMUNITY), np.uint8), np.full(COMMUNITY, 255, np.uint8),
         np.arange(COMMUNITY, dtype=np.int64), np.zeros(8 * COMMUNITY, np.int64),
         np.zeros(len(tally.lists), np.int64),
+        np.zeros((len(tally.lists), COMMUNITY), np.uint8),
+        np.zeros((len(tally.lists), COMMUNITY), np.uint8),
         np.zeros(schemes, np.int64), new_log(log_rows),
         observation.Mail(np.zeros((1 << 15, 7), np.int64), np.zeros(2, np.int64)),
         np.zeros((1 << 17, WORDS), np.uint32), np.zeros((BATCH + 1, 3), np.int64), tally,

@@ -100,7 +100,7 @@ def capacity(schemes: Sequence[Scheme], residents: int, first: date) -> np.ndarr
 
 def compile_lists(schemes: Sequence[Scheme], caution: int, start: date, first: date) -> Lists:
     """All lists, numbered through; `caution` is the factor of the while-listed response."""
-    rows = []
+    rows, blocks = [], 0
     for s, scheme in enumerate(schemes):
         names = grades_of(scheme, first).names
         for rule in scheme.lists:
@@ -114,12 +114,17 @@ def compile_lists(schemes: Sequence[Scheme], caution: int, start: date, first: d
                     s,
                     bits,
                     below,
+                    int(rule.enter.entry is not None),
                     rule.term or 0,
+                    rule.extension or 0,
+                    rule.block or 0,
+                    blocks if rule.block else -1,
                     day_number(max(rule.since, scheme.starts), start, 0),
                     until,
                     caution if rule.colour == "black" else 255,
                 )
             )
+            blocks += bool(rule.block)
     return Lists(np.array(rows, REGISTER).view(np.recarray))
 
 

@@ -42,6 +42,7 @@ class Held:
     charge: int = NEVER
     left: int = 0
     ends: int = NEVER  # the day of its repair or correction
+    counted: int = -1  # the day from which it counts
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,8 @@ def open_file(scheme: Scheme, case: Case) -> File:
     start = min([*days, case.as_of]).replace(day=1)
     begins = hundredths((holding(scheme.score, start) or scheme.score[0]).start)
     meters = rows_needed(meter_rows([scheme]))
-    standing = new_standing(np.array([begins], np.int64), 1, meters, len(scheme.lists))
+    blocks = sum(bool(rule.block) for rule in scheme.lists)
+    standing = new_standing(np.array([begins], np.int64), 1, meters, len(scheme.lists), blocks)
     start_levels([scheme], standing.meters)
     tables = tables_of(scheme, case, start, start)
     standing.grade[0, 0] = standing.copy[0, 0] = grade_of(tables.book, 0, begins, 0)

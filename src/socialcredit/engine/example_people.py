@@ -36,7 +36,7 @@ from socialcredit.engine.example_file import (
     tables_on,
 )
 from socialcredit.engine.meters import reset_yearly
-from socialcredit.lists.registers import review
+from socialcredit.lists.registers import FRESH, LIVE, review
 from socialcredit.provenance import holding
 from socialcredit.records.cases import NEVER
 from socialcredit.rules import Scheme
@@ -104,6 +104,7 @@ def new_month(file: File, first: date) -> None:
 def anything_due(file: File, today: int) -> bool:
     """Whether a record takes a step or a listing ends today."""
     steps = any(today in (record.due, record.charge) for record in file.held)
+    steps = steps or bool((file.standing.blocked[:, 0] == today).any())
     return steps or bool((file.standing.until[:, 0] == today).any()) and today > 0
 
 
@@ -144,7 +145,14 @@ def live_day(file: File, day: date, today: int, records: Sequence[CaseRecord]) -
             else:
                 count_in(file, held, today, today + MONTH)
     for ell in range(len(file.scheme.lists)):
-        review(tables.lists, ell, file.standing, 0, today, subject)
+        review(tables.lists, ell, file.standing, 0, marks_of(file, ell, today), today, subject)
+
+
+def marks_of(file: File, ell: int, today: int) -> int:
+    """What the records on file say of the ground for a list."""
+    leads = [held for held in file.held if file.tables.book.entry[0, held.entry].lists >> ell & 1]
+    live = [held for held in leads if held.counts]
+    return LIVE * bool(live) | FRESH * any(held.counted == today for held in live)
 
 
 def filed(file: File, record: CaseRecord, today: int) -> Iterator[Held]:
@@ -175,6 +183,7 @@ def count_in(file: File, held: Held, today: int, again: int) -> None:
     book, e = file.tables.book, held.entry
     points = award(book, 0, e, held.size, file.standing.meters, 0, held.word)
     held.points, held.kept = move(file, e, points), int(to_keep(book, 0, e, held.size))
+    held.counted = today
     valid = max(expiry(file, e, points, held.filed), today + 1)
     held.counts, held.due = True, min(valid, held.ends)
     if book.entry[0, e].monthly and held.months > 1:
@@ -203,7 +212,7 @@ def move(file: File, e: int, points: int) -> int:
 def expiry(file: File, e: int, points: int, day: int) -> int:
     """The day the record stops counting: by its entry, else by the procedure for good or bad."""
     rule, procedure = file.tables.book.entry[0, e], file.tables.procedure.rule[0]
-    bad = points < 0 or rule.to_grade > 0
+    bad = points < 0 or rule.to_grade > 0 or rule.black == 1
     valid = int(rule.valid) or int(procedure.bad if bad else procedure.good)
     return day + valid if valid else NEVER
 

@@ -9,12 +9,14 @@ from socialcredit.columns import NEWCOMER
 from socialcredit.compiled import inlined, inner, unfolded
 from socialcredit.consequences.doors import follow
 from socialcredit.draws import share, stream
+from socialcredit.engine.grounds import lasting, mark
 from socialcredit.engine.moving import cap_by, give, next_charge, regrade
 from socialcredit.engine.panel_book import tell_book, terms_of
 from socialcredit.ledger import (
     FILED,
     SIGHTED,
 )
+from socialcredit.lists.registers import FRESH, LIVE
 from socialcredit.records import cases as book_of_cases
 from socialcredit.records.cases import (
     DONE,
@@ -116,23 +118,25 @@ def enter(here, cases, at, points, lasts, today, touched):
     regrade(here, s, who, today, touched)
     here.tally.records[s, e, cause, 0] += 1
     here.tally.records[s, e, cause, 1] += change
-    bad = points < 0 or to_grade > 0
+    if here.book.entry[s, e].lists != 0:
+        mark(here, cases, at, LIVE | FRESH)
+    bad = points < 0 or to_grade > 0 or here.book.entry[s, e].black == 1
     if bad:
         cell = cell_of(here.people, i, here.place)
         here.tally.harm[s, cell, BAD_RECORDS] += 1
         here.tally.harm[s, cell, WRONG_RECORDS] += 1 if cause else 0
     tell_book(here, cases, at, today, FILED, change)
     follow_up(here, s, e, who, points, cause, today)
-    lasting = to_grade > 0 or cases.rows[at].left > 0
+    stays = lasting(here, cases, at)
     terms = terms_of(here.book.entry, here.procedure.rule, here.last_day, cases.rows[at], bad)
     if bad:
         book_of_cases.start_life(
-            cases, at, here.procedure, terms, lasting, here.community, today, here.key
+            cases, at, here.procedure, terms, stays, here.community, today, here.key
         )
         if cause and cases.rows[at].stage != TOLD:
             here.tally.appeals[s, UNNOTICED] += 1
     else:
-        book_of_cases.hold(cases, at, terms, lasting, here.community, today, here.key)
+        book_of_cases.hold(cases, at, terms, stays, here.community, today, here.key)
 
 
 @inlined

@@ -5,7 +5,7 @@ import numpy as np
 from socialcredit.columns import PANEL
 from socialcredit.compiled import inner, unfolded
 from socialcredit.ledger import LISTED, UNLISTED, note
-from socialcredit.lists.registers import astray, next_end, review
+from socialcredit.lists.registers import LIVE, RIGHT, astray, has_ground, next_end, review
 
 
 @unfolded
@@ -32,8 +32,9 @@ def keep_lists(here, lists, desk, today):
 def review_all(here, lists, desk, ell, today):
     """Review every resident who is on the list without a ground, or off it with one."""
     moved = astray(
-        lists, ell, here.standing, here.subject, here.start, here.count, today, desk.found
-    )
+        lists, ell, here.standing, here.grounds[ell], here.subject, here.start, here.count, today,
+        desk.found,
+    )  # fmt: skip
     for at in range(moved):
         look_at(here, lists, desk, ell, desk.found[at], today)
 
@@ -42,7 +43,9 @@ def review_all(here, lists, desk, ell, today):
 def look_at(here, lists, desk, ell, who, today):
     """Review one resident for one list and keep its books: entered and left, caution, panel."""
     i, s = here.start + who, lists.rule[ell].scheme
-    moved = review(lists, ell, here.standing, i, today, here.subject[s, who] == 1)
+    marks = np.int64(here.grounds[ell, who])
+    moved = review(lists, ell, here.standing, i, marks, today, here.subject[s, who] == 1)
+    here.grounds[ell, who] = marks & (LIVE | RIGHT)
     if moved == 0:
         return
     if moved == 1 or moved == 2:
@@ -55,7 +58,7 @@ def look_at(here, lists, desk, ell, who, today):
     if here.people.flags[i] & PANEL and moved != 2:
         what = LISTED if moved == 1 else UNLISTED
         note(
-            here.log, i, today, what, -1, -1, s, ell, 0, -1, -1,
+            here.log, i, today, what, -1, -1, s, ell - here.book.head[s].lists, 0, -1, -1,
             np.int64(here.standing.score[s, i]), np.int64(here.standing.grade[s, i]),
         )  # fmt: skip
 
@@ -75,3 +78,23 @@ def mark_listed(lists, standing, listed, start, count):
     """The factor on bad deeds of everybody on a list, at the start of the month."""
     for who in range(count):
         listed[who] = caution_of(lists, standing, start + who)
+
+
+@inner
+def mark_amiss(here, lists, desk, today):
+    """The listed without a right ground: by right records alone they would not be there.
+
+    Truth, for the tally of wrongful refusals. `desk.clean` holds the grades from right records.
+    """
+    for ell in range(lists.rule.shape[0]):
+        s, named = lists.rule[ell].scheme, lists.rule[ell].named == 1
+        for who in range(here.count):
+            i = here.start + who
+            if here.standing.until[ell, i] == 0:
+                continue
+            marks = np.int64(here.grounds[ell, who])
+            right = marks & RIGHT != 0
+            if not named:
+                clean = np.int64(here.standing.clean[s, i])
+                right = has_ground(lists, ell, clean, np.int64(desk.clean[s, who]), marks, today)
+            desk.amiss[ell, who] = 0 if right else 1

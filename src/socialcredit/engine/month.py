@@ -12,7 +12,8 @@ from socialcredit.consequences import doors as consequences
 from socialcredit.draws import fill_words, swapping, trade
 from socialcredit.engine.desk import Here
 from socialcredit.engine.filing import receive, who_is_scored
-from socialcredit.engine.listing import keep_lists, mark_listed
+from socialcredit.engine.grounds import find_grounds
+from socialcredit.engine.listing import keep_lists, mark_amiss, mark_listed
 from socialcredit.engine.moving import regrade_where_revised
 from socialcredit.engine.openings import concerned_before, open_here
 from socialcredit.engine.steps import advance
@@ -79,9 +80,9 @@ def live(people, mind, standing, conduct, tables, desk, gossip, packed, post, qu
     """One community's month; open cases stay in `desk.cases`, mail and log in their buffers."""
     here = Here(
         people, mind, standing, tables.senses, tables.book, tables.procedure, desk.subject,
-        desk.layers, desk.luck, desk.log, desk.tally, tables.doors, desk.doors, gossip, key, start,
-        start, count, community, place, when.month, when.last_day, when.first_day,
-        when.first_day + when.days,
+        desk.layers, desk.luck, desk.log, desk.tally, tables.doors, desk.doors,
+        desk.grounds, gossip, key, start, start, count, community, place, when.month,
+        when.last_day, when.first_day, when.first_day + when.days,
     )  # fmt: skip
     unpack(packed, desk.cases)
     adopted(tables.book, community, urban, key, desk.layers)
@@ -90,6 +91,7 @@ def live(people, mind, standing, conduct, tables, desk, gossip, packed, post, qu
     open_here(tables.doors, community, urban, key, desk.doors)
     concerned_before(here, tables.doors, desk.before)
     copy_grades(here)
+    find_grounds(here, tables.lists, desk.cases)
     take_up(
         desk.cases,
         desk.taken,
@@ -225,8 +227,9 @@ def end_month(here, conduct, tables, desk, when, queue):
     last = when.first_day + when.days - 1
     sitting = consequences.Sitting(
         here.start, here.count, here.community, when.month, last, here.key, desk.luck, here.first,
-        desk.doors, desk.before,
+        desk.doors, desk.amiss, desk.before,
     )  # fmt: skip
+    mark_amiss(here, tables.lists, desk, last)
     consequences.settle(
         tables.doors, here.people, here.standing, desk.clean, desk.subject, sitting,
         here.tally.doors, here.log,

@@ -5,15 +5,13 @@ import numpy as np
 from socialcredit.columns import PANEL
 from socialcredit.compiled import inlined, inner
 from socialcredit.draws import stream
+from socialcredit.engine.grounds import lives, unmark
 from socialcredit.ledger import (
     GRADE,
     note,
 )
 from socialcredit.records import cases as book_of_cases
-from socialcredit.records.cases import (
-    DONE,
-    PENDING,
-)
+from socialcredit.records.cases import DONE
 from socialcredit.scheme.points import grade_of, in_dimension, within
 
 DELAY = stream("records.filing-delay")
@@ -76,12 +74,14 @@ def undo(here, cases, at, today, touched):
     back = -cases.rows[at].points
     give(here, cases, at, back, today)
     here.tally.records[s, cases.rows[at].entry, cases.rows[at].cause, 1] += back
+    stage = cases.rows[at].stage
+    cases.rows[at].stage = DONE
     if here.book.entry[s, cases.rows[at].entry].to_grade > 0:
         here.standing.cap[s, i] = 0
-        stage = cases.rows[at].stage
-        cases.rows[at].stage = DONE
         bind(here, cases, s, who)
-        cases.rows[at].stage = stage
+    if here.book.entry[s, cases.rows[at].entry].lists != 0:
+        unmark(here, cases, at)
+    cases.rows[at].stage = stage
     regrade(here, s, who, today, touched)
 
 
@@ -89,11 +89,10 @@ def undo(here, cases, at, today, touched):
 def bind(here, cases, s, only):
     """Hold those with live straight-to-grade records to their grades: one resident, or all (-1)."""
     for at in range(cases.used[0]):
-        stage = cases.rows[at].stage
         wanted = only < 0 or cases.rows[at].who == only
         if cases.rows[at].scheme != s or not wanted:
             continue
-        if stage != DONE and stage != COPIES and stage != PENDING:
+        if lives(cases, at):
             grade = here.book.entry[s, cases.rows[at].entry].to_grade
             if grade > 0:
                 cap_by(here, s, here.start + cases.rows[at].who, grade, cases.rows[at].cause)

@@ -6,6 +6,7 @@ from socialcredit.columns import AWARE, PAUSED
 from socialcredit.compiled import inner, unfolded
 from socialcredit.draws import stream
 from socialcredit.engine.filing import file_case, reckon
+from socialcredit.engine.grounds import lasting
 from socialcredit.engine.moving import give, next_charge, regrade, undo
 from socialcredit.engine.panel_book import tell_book, terms_of
 from socialcredit.ledger import (
@@ -88,27 +89,27 @@ def charge(here, cases, at, today, touched):
     regrade(here, s, who, today, touched)
     tell_book(here, cases, at, today, CHARGED, change)
     if cases.rows[at].left == 0 and cases.rows[at].stage == HELD and cases.rows[at].due == NEVER:
-        cases.rows[at].stage = HELD if here.book.entry[s, e].to_grade > 0 else DONE
+        cases.rows[at].stage = HELD if lasting(here, cases, at) else DONE
 
 
 @inner
 def step(here, cases, at, today, touched):
     """One step of one case; where scores are reckoned monthly, points move on the first."""
     stage, s = cases.rows[at].stage, cases.rows[at].scheme
-    lasting = False
+    stays = 0
     if s != NO_SCHEME and stage != TOLD and stage != COPIES and waits(here, s, today):
         cases.rows[at].due = here.turn
         return
     if s != NO_SCHEME:
-        lasting = here.book.entry[s, cases.rows[at].entry].to_grade > 0 or cases.rows[at].left > 0
+        stays = lasting(here, cases, at)
     if stage == PENDING and s == NO_SCHEME:
         file_case(here, cases, at, today, touched)
     elif stage == PENDING:
         reckon(here, cases, at, today, touched)
     elif stage == TOLD:
-        told(here, cases, at, today, lasting)
+        told(here, cases, at, today, stays)
     elif stage == DECIDE:
-        decide(here, cases, at, today, lasting, touched)
+        decide(here, cases, at, today, stays, touched)
     elif stage == COPIES:
         tell_book(here, cases, at, today, COPIES_CORRECTED, 0)
         here.tally.repair[s, min(today - cases.rows[at].filed, LONGEST - 1)] += 1
@@ -124,7 +125,7 @@ def step(here, cases, at, today, touched):
 
 
 @inner
-def told(here, cases, at, today, lasting):
+def told(here, cases, at, today, stays):
     """Notice reaches the person, who may dispute."""
     s, who = cases.rows[at].scheme, cases.rows[at].who
     i = here.start + who
@@ -145,11 +146,11 @@ def told(here, cases, at, today, lasting):
         tell_book(here, cases, at, today, DISPUTE, 0)
     else:
         terms = terms_of(here.book.entry, here.procedure.rule, here.last_day, cases.rows[at], True)
-        book_of_cases.hold(cases, at, terms, lasting, here.community, today, here.key)
+        book_of_cases.hold(cases, at, terms, stays, here.community, today, here.key)
 
 
 @inner
-def decide(here, cases, at, today, lasting, touched):
+def decide(here, cases, at, today, stays, touched):
     """The office decides; a correction counts here at once, elsewhere after the copies' lag."""
     s, who = cases.rows[at].scheme, cases.rows[at].who
     i = here.start + who
@@ -168,4 +169,4 @@ def decide(here, cases, at, today, lasting, touched):
         here.tally.appeals[s, WRONGLY_UPHELD] += 1 if cases.rows[at].cause else 0
         tell_book(here, cases, at, today, UPHELD, 0)
         terms = terms_of(here.book.entry, here.procedure.rule, here.last_day, cases.rows[at], True)
-        book_of_cases.hold(cases, at, terms, lasting, here.community, today, here.key)
+        book_of_cases.hold(cases, at, terms, stays, here.community, today, here.key)

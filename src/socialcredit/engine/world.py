@@ -56,7 +56,8 @@ def begin(setup: Setup, number: int) -> World:
     )
     lists = sum(len(scheme.lists) for scheme in setup.schemes)
     rows = rows_needed(meter_rows(setup.schemes))
-    standing = new_standing(starts, n, rows, lists)
+    blocks = sum(bool(rule.block) for scheme in setup.schemes for rule in scheme.lists)
+    standing = new_standing(starts, n, rows, lists, blocks)
     start_levels(setup.schemes, standing.meters)
     tables = tables_of(setup, setup.months[0], number)
     for s in range(len(setup.schemes)):

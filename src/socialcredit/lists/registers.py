@@ -7,14 +7,22 @@ import numpy as np
 from socialcredit.compiled import kernel
 
 OPEN_END = 65535
+LIVE, FRESH, RIGHT = 1, 2, 4  # of a ground by record: there is one, one of today, a right one
 
 
 REGISTER = np.dtype(
-    [(name, np.int64) for name in "scheme grades below term since until caution".split()]
+    [
+        (name, np.int64)
+        for name in (
+            "scheme grades below named term extension block blocked since until caution"
+        ).split()
+    ]
 )
 """A list: `grades` bits that are a ground (0 = by score), `below` a score bound in hundredths,
-`term` days (0 = until the ground is gone), `since` and `until` days, `caution` the factor on bad
-deeds of the listed (255 = neutral)."""
+`named` 1 where a live record is the ground, `term` days (0 = until the ground is gone), `extension`
+days for a further record, `block` days before somebody who left may enter again (`blocked` the row
+of Standing.blocked, or -1), `since` and `until` days, `caution` the factor on bad deeds of the
+listed (255 = neutral)."""
 
 
 class Lists(NamedTuple):
@@ -24,52 +32,76 @@ class Lists(NamedTuple):
 
 
 @kernel
-def has_ground(lists, ell, score, grade, today):
-    """Whether this score or grade is a live ground for the list."""
+def has_ground(lists, ell, score, grade, marks, today):
+    """Whether this score or grade, or a record marked LIVE, is a ground for the list."""
     if today < lists.rule[ell].since or today > lists.rule[ell].until:
         return False
+    if lists.rule[ell].named == 1:
+        return marks & LIVE != 0
     if lists.rule[ell].grades != 0:
         return (lists.rule[ell].grades >> grade) & 1 == 1
     return score < lists.rule[ell].below
 
 
 @kernel
-def review(lists, ell, standing, i, today, subject):
-    """Enter or leave one list; returns +1 entered, -1 left, 0 stayed, 2 left and entered again."""
-    s = lists.rule[ell].scheme
-    ground = subject and has_ground(
-        lists, ell, np.int64(standing.score[s, i]), np.int64(standing.grade[s, i]), today
-    )
-    until = np.int64(standing.until[ell, i])
-    ends = (
-        OPEN_END if lists.rule[ell].term == 0 else min(today + lists.rule[ell].term, OPEN_END - 1)
-    )
-    if until == 0:
-        if ground:
-            standing.until[ell, i] = ends
-            return 1
-        return 0
-    served = lists.rule[ell].term == 0 or until <= today or today > lists.rule[ell].until
-    over = served and not (ground and lists.rule[ell].term == 0)
-    if not over:
-        return 0
-    standing.until[ell, i] = ends if ground else 0
-    return 2 if ground else -1
+def may_enter(lists, ell, standing, i, marks, today):
+    """Whether a ground counts today: a record begins one term only, and a block holds."""
+    rule = lists.rule[ell]
+    if rule.named == 1 and rule.term > 0 and marks & FRESH == 0 and today != rule.since:
+        return False
+    return rule.block == 0 or np.int64(standing.blocked[rule.blocked, i]) <= today
 
 
 @kernel
-def astray(lists, ell, standing, subject, start, count, today, found):
+def review(lists, ell, standing, i, marks, today, subject):
+    """Enter or leave one list; returns +1 entered, -1 left, 0 stayed, 2 left and entered again.
+
+    marks  what records say of the ground: LIVE, FRESH
+    """
+    rule = lists.rule[ell]
+    s, term = rule.scheme, rule.term
+    ground = subject and has_ground(
+        lists, ell, np.int64(standing.score[s, i]), np.int64(standing.grade[s, i]), marks, today
+    )
+    until = np.int64(standing.until[ell, i])
+    ends = OPEN_END if term == 0 else min(today + term, OPEN_END - 1)
+    if until == 0:
+        if ground and may_enter(lists, ell, standing, i, marks, today):
+            standing.until[ell, i] = ends
+            return 1
+        return 0
+    if rule.named == 1:
+        over = not ground or (term > 0 and until <= today)
+        again = ground and rule.block == 0 and marks & FRESH != 0
+    else:
+        served = term == 0 or until <= today or today > rule.until
+        over = served and not (ground and term == 0)
+        again = ground
+    if not over:
+        if rule.extension > 0 and marks & FRESH != 0:
+            standing.until[ell, i] = min(until + rule.extension, OPEN_END - 1)
+        return 0
+    standing.until[ell, i] = ends if again else 0
+    if rule.block > 0:
+        standing.blocked[rule.blocked, i] = min(today + rule.block, OPEN_END)
+    return 2 if again else -1
+
+
+@kernel
+def astray(lists, ell, standing, marks, subject, start, count, today, found):
     """Residents listed without a ground, or off the list with one; returns how many.
 
-    found  int64, their positions;  one tight pass over the columns, no review
+    marks  uint8 (residents,);  found  int64, their positions;  one tight pass, no review
     """
     s, bits, below = lists.rule[ell].scheme, lists.rule[ell].grades, lists.rule[ell].below
     live = lists.rule[ell].since <= today <= lists.rule[ell].until
+    named = lists.rule[ell].named == 1
     score, grade, until = standing.score[s], standing.grade[s], standing.until[ell]
     moved = 0
     for who in range(count):
         by_grade = (bits >> np.int64(grade[start + who])) & 1 == 1
         ground = by_grade if bits != 0 else score[start + who] < below
+        ground = (np.int64(marks[who]) & LIVE != 0) if named else ground
         found[moved] = who
         moved += (live and subject[s, who] == 1 and ground) != (until[start + who] != 0)
     return moved

@@ -15,6 +15,7 @@ from socialcredit.draws import COMMUNITY, philox, share, stream
 
 PENDING, TOLD, QUEUED, HELD, COPIES, REPAIR, DECIDE, DONE = range(8)
 NO_SCHEME = 31  # a pending sighting does not belong to a scheme yet
+MENDS = 2  # of what keeps a record open: it can be repaired although it takes no points
 UNFILED = 7  # what stands in a sighting's luck for a scheme; its streams are its own
 WORDS = 6  # 32-bit words of a packed case
 NEVER = 65535
@@ -178,11 +179,12 @@ def hold(cases, at, terms, lasting, community, today, key):
     """Keep the record until it expires or is repaired; settle it where neither can happen.
 
     `terms` are the day it expires (NEVER = not in the run), the days until it may be repaired (0 =
-    never), and the chance each month that it is; `lasting` keeps it open all the same.
+    never), and the chance each month that it is; `lasting` keeps it open all the
+    same, and lets it be repaired although it takes no points where it is MENDS or more.
     """
     valid, repair_after, repair = terms
     cases.rows[at].stage, cases.rows[at].due = HELD, max(valid, today + 1)
-    if repair_after > 0 and cases.rows[at].points < 0:
+    if repair_after > 0 and (cases.rows[at].points < 0 or lasting >= MENDS):
         day = cases.rows[at].filed + repair_after
         tries = 0
         while tries < 60 and day < cases.rows[at].due:

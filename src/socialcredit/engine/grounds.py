@@ -1,0 +1,83 @@
+"""Records as grounds of lists: marked while they live, so that lists need not look for them."""
+
+import numpy as np
+
+from socialcredit.compiled import inner
+from socialcredit.lists.registers import FRESH, LIVE, RIGHT
+from socialcredit.records.cases import COPIES, DONE, MENDS, NO_SCHEME, PENDING
+from socialcredit.rules import Entry, Scheme
+
+STAYS = 1  # a record stays open for what it leads to
+
+
+def lists_of(entry: Entry, scheme: Scheme) -> dict[str, int]:
+    """The lists of the scheme to which a record under an entry leads, and if one is black."""
+    led = [n for n, rule in enumerate(scheme.lists) if entry.id in (rule.enter.entry or ())]
+    black = any(scheme.lists[n].colour == "black" for n in led)
+    return {"lists": sum(1 << n for n in led), "black": int(black)}
+
+
+@inner
+def mark(here, cases, at, said):
+    """Mark the person of a record on every list to which it leads."""
+    s, e, who = cases.rows[at].scheme, cases.rows[at].entry, cases.rows[at].who
+    bits, ell = here.book.entry[s, e].lists, here.book.head[s].lists
+    while bits != 0:
+        if bits & 1:
+            right = RIGHT if cases.rows[at].cause == 0 else 0
+            here.grounds[ell, who] = np.int64(here.grounds[ell, who]) | said | right
+        bits >>= 1
+        ell += 1
+
+
+@inner
+def lives(cases, at):
+    """Whether a record counts: it took effect, and neither ended nor was corrected."""
+    stage = cases.rows[at].stage
+    return stage != DONE and stage != COPIES and stage != PENDING
+
+
+@inner
+def mark_all(here, cases, only):
+    """Mark whoever has a live record that leads to a list: one resident, or all (-1)."""
+    for at in range(cases.used[0]):
+        s, wanted = cases.rows[at].scheme, only < 0 or cases.rows[at].who == only
+        if wanted and s != NO_SCHEME and lives(cases, at):
+            mark(here, cases, at, LIVE)
+
+
+@inner
+def unmark(here, cases, at):
+    """A record no longer counts: what is left of its person's grounds is what others say."""
+    s, who = cases.rows[at].scheme, cases.rows[at].who
+    bits, ell = here.book.entry[s, cases.rows[at].entry].lists, here.book.head[s].lists
+    while bits != 0:
+        if bits & 1:
+            here.grounds[ell, who] = np.int64(here.grounds[ell, who]) & FRESH
+        bits >>= 1
+        ell += 1
+    mark_all(here, cases, who)
+
+
+@inner
+def find_grounds(here, lists, cases):
+    """The grounds of everybody at the start of a month."""
+    named = 0
+    for ell in range(lists.rule.shape[0]):
+        if lists.rule[ell].named == 1:
+            here.grounds[ell, : here.count] = 0
+            named += 1
+    if named > 0:
+        mark_all(here, cases, -1)
+
+
+@inner
+def lasting(here, cases, at):
+    """Whether a record stays open: STAYS for months to charge, a grade or a list; MENDS beside it.
+
+    A record that leads to a black list can be repaired although it takes no points.
+    """
+    entry = here.book.entry[cases.rows[at].scheme, cases.rows[at].entry]
+    if entry.black:
+        return STAYS | MENDS
+    return STAYS if entry.to_grade > 0 or entry.lists != 0 or cases.rows[at].left > 0 else 0

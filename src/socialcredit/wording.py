@@ -1,0 +1,26 @@
+"""Small words that sentences about rules are made of: points, shares, lists of things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from socialcredit.quantities import written
+
+
+def signed(points: Fraction) -> str:
+    """Return points with their sign, as catalogues print them: '+5', '-10'."""
+    return written(points) if points < 0 else f"+{written(points)}"
+
+
+def share(value: float) -> str:
+    """Return a share of one as a percentage."""
+    return f"{value * 100:.4g} %"
+
+
+def joined(words: Iterable[str], last: str = "and") -> str:
+    """Return 'a, b and c'."""
+    items = list(words)
+    return (
+        f" {last} ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
+    )

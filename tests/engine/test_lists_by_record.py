@@ -1,0 +1,130 @@
+"""Lists whose ground is a record: who is on them has one; stock is what came less what went."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+from pydantic import ValidationError
+
+from socialcredit.due_process import Procedure
+from socialcredit.ledger import FILED, LISTED, UNLISTED, WRONG_PERSON
+from socialcredit.listing_rules import ListRule
+from socialcredit.rules import Consequence, Entry
+from tests.engine.test_dated_rules import HOLDS, lived, monthly
+from tests.engine.towns import SHARP
+
+WRONG = [*SHARP, "assumptions.sensors.traffic-police.wrong_person=0.3"]
+OFFENCE = Entry(deed="traffic-offence", points=0, **{"for": "40 days"}, **HOLDS)
+RED_LIGHT = Entry(deed="red-light-running", points=0, **HOLDS)
+NO_REPAIR = Procedure(validity={"bad": "5 years"}, **HOLDS)
+
+
+def roads(**rule):
+    """A black list of those with a record of a traffic offence."""
+    told = {"list": "roads", "colour": "black", "enter": {"entry": ["traffic-offence"]}}
+    return ListRule.model_validate({**told, **HOLDS, **rule})
+
+
+def town_with(*lists, entries=(OFFENCE,), procedure=NO_REPAIR, sets=SHARP, consequences=()):
+    return lived(
+        sets, entries=entries, lists=lists, consequences=consequences, procedure=(procedure,),
+        ends=date(2014, 6, 30),
+    )  # fmt: skip
+
+
+def events(tables, what):
+    book = tables["panel_events"]
+    chosen = book["what"] == what
+    return list(zip(book["resident"][chosen], book["day"][chosen], strict=True))
+
+
+def flows(tables, number=0):
+    names = ("stock", "entered", "left")
+    return [np.array(monthly(tables["lists"], name, 6, list=number)) for name in names]
+
+
+def test_a_first_record_lists_on_its_day_and_its_expiry_ends_it():
+    tables = town_with(roads())
+    listed, left = events(tables, LISTED), events(tables, UNLISTED)
+    filed = events(tables, FILED)
+    assert len(listed) > 20 and set(listed) <= set(filed)
+    for who, day in left:
+        last = max(d for w, d in filed if w == who and d < day)
+        assert day == last + 40
+
+
+def test_stock_is_what_came_less_what_went_on_every_list():
+    second = roads(list="lights", enter={"entry": ["red-light-running"]}, term="20 days")
+    both = roads(list="both", enter={"entry": ["red-light-running", "traffic-offence"]})
+    tables = town_with(roads(), second, both, entries=(OFFENCE, RED_LIGHT))
+    for number in range(3):
+        stock, entered, left = flows(tables, number)
+        assert np.array_equal(np.cumsum(entered - left), stock)
+        assert left.sum() > 0
+    assert flows(tables, 2)[0][-1] <= flows(tables, 0)[0][-1] + flows(tables, 1)[1].sum()
+
+
+def test_a_term_ends_a_listing_and_a_block_keeps_its_person_off_the_list():
+    free = town_with(roads(term="10 days"))
+    blocked = town_with(roads(term="10 days", block="5 years"))
+    begun = events(free, FILED)  # a record on the last day begins another term at once
+    assert all((who, day - 10) in begun for who, day in events(free, UNLISTED))
+    assert set(events(free, LISTED)) < set(begun)
+    again = len(events(free, LISTED)) - len({who for who, _ in events(free, LISTED)})
+    assert again > 0
+    assert len(events(blocked, LISTED)) == len({who for who, _ in events(blocked, LISTED)})
+
+
+def test_a_further_record_puts_the_end_off():
+    short, longer = (
+        town_with(roads(term="10 days")),
+        town_with(roads(term="10 days", extension="30 days")),
+    )
+    assert flows(longer)[0].sum() > flows(short)[0].sum()
+    assert flows(longer)[1].sum() < flows(short)[1].sum()
+
+
+def test_who_is_repaired_leaves_the_list_though_the_record_took_no_points():
+    mends = NO_REPAIR.model_copy(
+        update={"repair": Procedure(repair={"after": "10 days", "chance": 0.9}, **HOLDS).repair}
+    )
+    unlimited = OFFENCE.model_copy(update={"valid_for": None})
+    kept = town_with(roads(), entries=(unlimited,))
+    mended = town_with(roads(), entries=(unlimited,), procedure=mends)
+    assert flows(kept)[2].sum() == 0 < flows(mended)[2].sum()
+
+
+def test_a_refusal_is_wrongful_where_no_right_record_stands_behind_the_listing():
+    ban = Consequence.model_validate(
+        {"consequence": "ban", "when": {"list": "roads"}, "domain": "service-counter",
+         "effect": "refuse", **HOLDS}
+    )  # fmt: skip
+    tables = town_with(roads(), sets=WRONG, consequences=(ban,))
+    wrongful, refused = (sum(monthly(tables["doors"], n, 6)) for n in ("wrongful", "refusals"))
+    book = tables["panel_events"]
+    wrong = (book["cause"] == WRONG_PERSON) & (book["what"] == FILED)
+    share = wrong.sum() / (book["what"] == FILED).sum()
+    assert wrongful > 0
+    assert wrongful / refused == pytest.approx(share, abs=0.1)
+    right = town_with(roads(), consequences=(ban,), sets=[*SHARP, *NO_MISTAKES])
+    assert sum(monthly(right["doors"], "wrongful", 6)) == 0
+
+
+NO_MISTAKES = [
+    f"assumptions.sensors.{source}.{error}=0.0"
+    for source in ("traffic-police", "street-cameras")
+    for error in ("wrong_person", "false_alarm", "wrong_content")
+]
+
+
+@pytest.mark.parametrize(
+    "rule, told",
+    [
+        ({"enter": {"grades": ["A"], "entry": ["x"]}}, "one ground"),
+        ({"extension": "10 days"}, "extends a term"),
+        ({"enter": {"grades": ["A"]}, "block": "10 days"}, "further records"),
+    ],
+)
+def test_parts_of_a_list_that_do_not_go_together_are_refused(rule, told):
+    with pytest.raises(ValidationError, match=told):
+        roads(**rule)
