@@ -91,7 +91,10 @@ def json_schema(kind: str) -> dict[str, Any]:
     schema = KINDS[kind].model_json_schema(by_alias=True)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     if kind in ("scheme", "scenario"):
-        name = {"type": "string", "description": "the original that this file changes"}
+        names: list[dict[str, Any]] = [
+            {"type": "string"}, {"type": "array", "items": {"type": "string"}}
+        ]  # fmt: skip
+        name = {"anyOf": names, "description": "the original that this file changes, or several"}
         schema["properties"] |= {"extends": name, "without": {"type": "object"}}
         schema["anyOf"] = [{"required": schema.pop("required")}, {"required": ["extends"]}]
     return schema

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -195,22 +196,39 @@ def _unknown_mechanisms(scenario: Scenario, behaviour: Path) -> Iterator[Problem
             yield Problem(("responses", name), problem, expected, nearest(name, known), at_key=True)
 
 
-def _whole_tree(path: Path, find: Finder, depth: int = 0) -> Located:
-    """The tree of a file, laid over what it extends."""
-    tree = read(path)
-    original = tree.get("extends")
-    if original is None:
-        return tree
-    if depth >= DEEPEST_VARIANT or not isinstance(original.value, str):
-        problem = "the variants run in a circle" if depth else "this is not a name"
-        raise SocialCreditError(problem, str(original.place), original.text, "the name of another")
-    try:
-        found = find(original.value, path.parent)
-    except SocialCreditError as error:
-        raise SocialCreditError(
-            error.message, str(original.place), original.text, meant=error.meant, hint=error.hint
-        ) from None
-    return extended(_whole_tree(found, find, depth + 1), tree)
+def _whole_tree(path: Path, find: Finder) -> Located:
+    """The tree of a file, laid over what it extends, the first first."""
+    first, *others = _lineage(path, find).values()
+    return functools.reduce(extended, others, first)
+
+
+def _lineage(path: Path, find: Finder, depth: int = 0) -> dict[Path, Located]:
+    """A file's tree after those it extends, each once, whichever extends it first."""
+    tree, found = read(path), dict[Path, Located]()
+    for original in _originals(tree, depth):
+        try:
+            before = find(str(original.value), path.parent)
+        except SocialCreditError as error:
+            raise SocialCreditError(
+                error.message, str(original.place), original.text, meant=error.meant,
+                hint=error.hint,
+            ) from None  # fmt: skip
+        for named, earlier in _lineage(before, find, depth + 1).items():
+            found.setdefault(named, earlier)
+    return found | {path.resolve(): tree}
+
+
+def _originals(tree: Located, depth: int) -> list[Located]:
+    """What a file says that it extends: a name, or several."""
+    told = tree.get("extends")
+    if told is None:
+        return []
+    names = told.value if isinstance(told.value, list) else [told]
+    for name in names:
+        if depth >= DEEPEST_VARIANT or not isinstance(name.value, str):
+            problem = "the variants run in a circle" if depth else "this is not a name"
+            raise SocialCreditError(problem, str(name.place), name.text, "a scheme's name")
+    return names
 
 
 def _unknown_kinds(scenario: Scenario) -> list[Problem]:

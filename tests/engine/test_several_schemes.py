@@ -10,6 +10,7 @@ from socialcredit.engine.inputs import prepared, resolve
 from socialcredit.engine.run import simulate
 from socialcredit.ledger import DEED
 from socialcredit.limits import MOST_SCHEMES
+from socialcredit.loading import load_scenario
 from socialcredit.scenario import Scenario, Twin
 from tests.engine.paired import SCHEME, lived
 from tests.engine.towns import SHARP, mechanisms_off, town
@@ -173,3 +174,17 @@ def test_comparing_without_a_scheme_keeps_the_others_as_they_are():
     years = setup.residents * 120 / 365.25
     assert filed["b"] == pytest.approx(1000 * of_weihai / years)
     assert filed["a"] > filed["b"] > 0
+
+
+def test_the_systems_of_2018_run_side_by_side_each_on_its_own_people():
+    asked = load_scenario("side-by-side")
+    assert asked.twin == Twin(without=asked.schemes) and len(asked.schemes) >= 5
+    small = {"people": 30_000, "ends": date(2018, 2, 28), "twin": None, "panel_households": 0}
+    inputs = resolve(asked.model_copy(update=small))
+    found = scored_by_place(inputs)
+    filed = {place for (scheme, place), people in found.items() if scheme == "sesame" and people}
+    assert len(filed) > 30
+    for scheme, place in (("rongcheng", "rongcheng"), ("suqian", "suqian")):
+        mine = {p for (s, p), people in found.items() if s == scheme and people}
+        assert mine == {place}
+    assert not any(people for (scheme, _), people in found.items() if scheme == "weihai")

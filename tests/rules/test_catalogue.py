@@ -128,6 +128,21 @@ def test_variants_in_a_circle_are_refused(folder):
         catalogue.load_scheme(folder / "a")
 
 
+def test_a_file_may_extend_several_and_takes_from_each_what_it_gives(tmp_path):
+    fees = "deeds:\n  - {deed: loan-arrears, rate: 0.5}\n"
+    risks = "deeds:\n  - {deed: drunk-driving, rate: 0.25}\n  - {deed: jaywalking, rate: 0.75}\n"
+    for name, lines in (("fees", fees), ("risks", risks)):
+        (tmp_path / f"{name}.yaml").write_text(f"extends: deeds.yaml\n{lines}", encoding="utf-8")
+    own = "extends: [fees.yaml, risks.yaml]\ndeeds:\n  - {deed: jaywalking, rate: 1.0}\n"
+    (tmp_path / "both.yaml").write_text(own, encoding="utf-8")
+    shipped = catalogue.load_beliefs().deeds.deeds
+    found = catalogue.load_beliefs({"deeds": tmp_path / "both.yaml"}).deeds.deeds
+    assert [deed.deed for deed in found] == [deed.deed for deed in shipped]
+    rates = {deed.deed: deed.rate for deed in found}
+    changed = {"loan-arrears": 0.5, "drunk-driving": 0.25, "jaywalking": 1.0}
+    assert rates == {deed.deed: deed.rate for deed in shipped} | changed
+
+
 def test_a_scenario_finds_what_lies_beside_it(folder):
     scenario = catalogue.load_scenario(folder / "small.yaml")
     assert scenario.schemes == (str(folder / "mini" / "scheme.yaml"),)
