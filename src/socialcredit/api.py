@@ -13,7 +13,6 @@ from socialcredit.asking import changes, fresh_folder
 from socialcredit.commands.choices import threads_of
 from socialcredit.engine import compare as pairs
 from socialcredit.engine import run as engine
-from socialcredit.errors import SocialCreditError, nearest
 from socialcredit.report import write_report
 from socialcredit.results import tables
 from socialcredit.results.life_text import life_text
@@ -60,6 +59,7 @@ def run(
     threads: int | None = None,
     out: str | Path | None = None,
     sets: Sequence[str] = (),
+    alternatives: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Run:
     """Simulate a scenario (a name or a YAML file) and return the finished run.
@@ -68,11 +68,12 @@ def run(
     threads              threads to compute with; the numbers do not depend on it
     out                  the run's folder, which must be new; by default one under `runs/`
     sets                 changes as on the command line, "path=value"
+    alternatives         names (or files) of what is laid over the schemes, such as "fast-appeal"
     progress             called with {"stage": str, "done": int, "total": int}
 
     Raises SocialCreditError when a name, a value or a folder is not right.
     """
-    asked = catalogue.load_scenario(scenario)
+    asked = catalogue.with_alternatives(catalogue.load_scenario(scenario), alternatives)
     wanted = [*changes(asked.starts, people, years, seed), *sets]
     folder = fresh_folder(Path(out) if out else None, asked.scenario, asked.seed, wanted)
     engine.run_scenario(
@@ -97,6 +98,7 @@ def compare(
     other: str | None = None,
     *,
     without: Sequence[str] = (),
+    alternatives: Sequence[str] = (),
     replicates: int = 8,
     people: int | None = None,
     years: int | None = None,
@@ -107,19 +109,13 @@ def compare(
 ) -> list[dict[str, Any]]:
     """Paired runs on the same people with the same luck, one pair for each of `replicates` seeds.
 
-    Compare with the `other` scenario, or with the same one `without` some of its schemes. `people`,
-    `years`, `seed` and `sets` change both alike, as in `run`. Returns one row for each measure.
+    Compare with the `other` scenario, or with the same one `without` some of its schemes or with
+    `alternatives` laid over them. `people`, `years`, `seed` and `sets` change both alike, as in
+    `run`. Returns one row for each measure.
     """
     a = catalogue.load_scenario(scenario)
     wanted = [*changes(a.starts, people, years, seed), *sets]
-    b = catalogue.load_scenario(other or scenario)
-    for name in without:
-        if name not in b.schemes:
-            raise SocialCreditError(
-                f"`{name}` is not among the schemes of {b.scenario}",
-                expected="one of " + ", ".join(b.schemes),
-                meant=nearest(name, b.schemes),
-            )
+    b = pairs.other_side(a, other, alternatives, without)
     return pairs.compare(a, b, replicates, threads_of(threads), wanted, progress, without)
 
 

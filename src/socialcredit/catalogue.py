@@ -27,29 +27,34 @@ from socialcredit.loading import (
     load_scenario,
     load_scheme,
     vocabulary_of,
+    with_alternatives,
 )
+from socialcredit.milder import Alternative, alternative_names, load_alternative
 from socialcredit.overrides import apply_sets
+from socialcredit.phrases import subjects_phrase
 from socialcredit.provenance import EVIDENCE
 from socialcredit.published import Published
 from socialcredit.rules import Scheme
 from socialcredit.scenario import Scenario
 
 __all__ = [
-    "apply_sets", "assumption_names", "check_file", "json_schema", "load_beliefs", "load_cases",
-    "load_scenario", "load_scheme", "scenario_names", "scenario_summaries", "scheme_names",
-    "scheme_folder", "summaries", "vocabulary_of",
+    "alternative_names", "alternative_summaries", "apply_sets", "assumption_names", "check_file",
+    "json_schema", "load_alternative", "load_beliefs", "load_cases", "load_scenario",
+    "load_scheme", "scenario_names", "scenario_summaries", "scheme_names", "scheme_folder",
+    "summaries", "vocabulary_of", "with_alternatives",
 ]  # fmt: skip
 
 KINDS: dict[str, type[BaseModel]] = {
     "scheme": Scheme,
     "scenario": Scenario,
     "published": Published,
+    "alternative": Alternative,
     **FILES,
 }
 
 
 def summaries() -> list[dict[str, Any]]:
-    """One dict a scheme: name, title, place, period, count of rules, share of each evidence."""
+    """One dict a scheme: name, title, place, period, subjects, rules, share of each evidence."""
     return [scheme_summary(load_scheme(name)) for name in scheme_names()]
 
 
@@ -62,9 +67,19 @@ def scheme_summary(scheme: Scheme) -> dict[str, Any]:
         "title": scheme.title,
         "place": scheme.place,
         "period": f"{scheme.starts} to {scheme.ends or 'today'}",
+        "subjects": subjects_phrase(scheme.subjects[-1]),
         "rules": len(rules),
         **{evidence: round(counts[evidence] / len(rules), 3) for evidence in EVIDENCE},
     }
+
+
+def alternative_summaries() -> list[dict[str, Any]]:
+    """One dict an alternative that can be laid over any scheme: name, title, what it stands for."""
+    alternatives = [load_alternative(name) for name in alternative_names()]
+    return [
+        {"name": each.alternative, "title": each.title, "stands_for": list(each.stands_for)}
+        for each in alternatives
+    ]
 
 
 def scenario_summaries() -> list[dict[str, Any]]:

@@ -27,6 +27,7 @@ from socialcredit.loading import (
     vocabulary_of,
 )
 from socialcredit.located import Located
+from socialcredit.milder import alternative_file, alternative_names, load_alternative
 from socialcredit.published import FILE as PUBLISHED
 from socialcredit.published import load_published
 from socialcredit.reading import read
@@ -52,6 +53,9 @@ def check_file(path: str | Path) -> str:
         return f"{path}: a scenario, everything fits (schemes: {len(scenario.schemes)})"
     if kind == "published":
         return _published_checked(path)
+    if kind == "alternative":
+        changes = len(load_alternative(path).changes)
+        return f"{path}: an alternative, everything fits (changes: {changes})"
     believed(kind, assumption_tree(Path(path)))
     return f"{path}: an assumption file ({kind}); everything fits"
 
@@ -67,7 +71,9 @@ def named_file(path: str | Path) -> Path:
         return scenario_file(name)
     if name in assumption_names():
         return assumption_file(name)
-    known = [*scheme_names(), *scenario_names(), *assumption_names()]
+    if name in alternative_names():
+        return alternative_file(name)
+    known = [*scheme_names(), *scenario_names(), *assumption_names(), *alternative_names()]
     raise SocialCreditError(
         f"there is no file `{name}`",
         expected="the path of a file or of a scheme's folder, or the name of one that is shipped",
@@ -101,7 +107,7 @@ def _kind_of(tree: Located, path: Path) -> str:
     keys = tree.value if isinstance(tree.value, dict) else {}
     # published.yaml names its scenario, so `figures` is asked before `scenario`
     marks = {"figures": "published", "scheme": "scheme", "scenario": "scenario"}
-    marks["mechanisms"] = "behaviour"
+    marks |= {"mechanisms": "behaviour", "alternative": "alternative"}
     marks |= {"deeds": "deeds", "domains": "domains", "places": "places"}
     marks["household_sizes"] = "population"
     found = [kind for key, kind in marks.items() if key in keys]

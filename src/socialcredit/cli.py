@@ -26,6 +26,7 @@ COMMANDS = {
     "resume": ("running", "Finish a run that was stopped."),
     "schemes": ("listing", "The schemes there are."),
     "scenarios": ("listing", "The scenarios there are."),
+    "alternatives": ("listing", "Milder designs that can be laid over any scheme."),
     "plan": ("planning", "The order of a day: who reads what, who writes what."),
     "show": ("rules", "A scheme's rules in plain words, with their sources."),
     "check": ("rules", "Validate a scheme, scenario or assumption file."),

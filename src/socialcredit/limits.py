@@ -73,6 +73,8 @@ def counts_to(scheme: Scheme, meter: str) -> int:
             furthest = max(furthest, round(100 * entry.cap.points) // count_of(scheme, meter))
         if entry.meter == meter and entry.ladder:
             furthest = max(furthest, len(entry.ladder))
+        if entry.warning is not None and entry.warning.meter == meter:
+            furthest = max(furthest, entry.warning.records)
         if entry.meter == meter and entry.steps:
             bounds = [bound for bound, points in entry.steps if bound is not None]
             goes_on = any(points for bound, points in entry.steps if bound is None)
@@ -148,6 +150,8 @@ def _what_meters_count(scheme: Scheme) -> Iterator[Problem]:
             used.append((("entries", index, "meter"), entry.meter, what))
         if entry.cap is not None:
             used.append((("entries", index, "cap", "meter"), entry.cap.meter, "points"))
+        if entry.warning is not None:
+            used.append((("entries", index, "warning", "meter"), entry.warning.meter, "warnings"))
         for loc, meter, what in used:
             before = counts.setdefault(meter, what)
             if before != what:

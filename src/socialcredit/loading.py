@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from socialcredit.finding import (
 )
 from socialcredit.limits import MOST_SCHEMES
 from socialcredit.located import Located
+from socialcredit.milder import ALTERNATIVES, alternative_file, load_alternative
 from socialcredit.reading import read
 from socialcredit.references import Vocabulary, problems_of
 from socialcredit.rules import Scheme
@@ -83,6 +84,9 @@ def load_scenario(name_or_path: str | Path) -> Scenario:
     files = {}
     for kind, name in scenario.assumptions.items():
         files[kind] = _tried(problems, ("assumptions", kind), name, path.parent, assumption_file)
+    with_ = []
+    for index, name in enumerate(scenario.alternatives):
+        with_.append(_tried(problems, ("with", index), name, path.parent, alternative_file))
     problems += _unknown_kinds(scenario)
     if not problems:
         problems += _scenario_problems(scenario, assumption_files(files))
@@ -91,7 +95,17 @@ def load_scenario(name_or_path: str | Path) -> Scenario:
     found = dict(zip(scenario.schemes, schemes, strict=True))
     twin = scenario.twin and Twin(without=tuple(found[name] for name in scenario.twin.without))
     changed = {"schemes": tuple(schemes), "assumptions": files, "twin": twin}
-    return scenario.model_copy(update=changed)
+    return scenario.model_copy(update={**changed, "alternatives": tuple(with_)})
+
+
+def with_alternatives(scenario: Scenario, names: Sequence[str]) -> Scenario:
+    """Return the scenario with further alternatives laid over its schemes; each is laid once."""
+    problems: list[Problem] = []
+    told = list(scenario.alternatives)
+    for name in names:
+        load_alternative(name)
+        told.append(_tried(problems, ("with",), name, Path(), alternative_file))
+    return scenario.model_copy(update={"alternatives": tuple(dict.fromkeys(told))})
 
 
 def load_beliefs(files: Mapping[str, str | Path] | None = None) -> Beliefs:
@@ -159,7 +173,7 @@ def _tried(
     except SocialCreditError as error:
         problems.append(Problem(loc, error.message, error.expected or error.hint, error.meant))
         return name
-    shipped = SCHEMES in found.parents or ASSUMPTIONS in found.parents
+    shipped = any(folder in found.parents for folder in (SCHEMES, ASSUMPTIONS, ALTERNATIVES))
     return name if shipped else str(found)
 
 

@@ -101,6 +101,8 @@ def entry_phrase(rule: Entry) -> str:
         words.append(f"again each {rule.per} while it lasts")
     if rule.cap:
         words.append(f"at most {written(rule.cap.points)} until `{rule.cap.meter}` is reset")
+    if rule.warning:
+        words.append(f"only a warning the first {rule.warning.records} by `{rule.warning.meter}`")
     if rule.valid_for is not None:
         words.append(f"valid for {duration_text(rule.valid_for)}")
     if rule.repair is not None:
@@ -109,7 +111,7 @@ def entry_phrase(rule: Entry) -> str:
     if rule.dimension:
         words.append(f"in the dimension `{rule.dimension}`")
     if rule.seen_by:
-        words.append(f"reported by {joined(rule.seen_by, 'or')}")
+        words.append(f"reported by {joined(rule.seen_by, 'or').replace('-', ' ')}")
     if rule.layer:
         words.append(f"where the layer `{rule.layer}` holds")
     return ", ".join(words)
@@ -137,11 +139,10 @@ def _effect(rule: Entry) -> str:
 
 
 def _bands(pairs: Pairs, what: str) -> str:
-    words = []
-    for bound, points in pairs:
-        upto = f"up to {written(bound)}" if bound is not None else "beyond"
-        words.append(f"{upto} {signed(points)}")
-    return f"{', '.join(words)} {what}"
+    if len(pairs) == 1:
+        return f"{signed(pairs[0][1])} {what}"
+    upto = {bound: "beyond" if bound is None else f"up to {written(bound)}" for bound, _ in pairs}
+    return ", ".join(f"{upto[bound]} {signed(points)}" for bound, points in pairs) + f" {what}"
 
 
 def list_phrase(rule: ListRule) -> str:

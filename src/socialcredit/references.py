@@ -186,6 +186,8 @@ def _entries(scheme: Scheme) -> Iterator[Problem]:
             yield from _known("meter", (*loc, "meter"), entry.meter, meters)
         if entry.cap is not None:
             yield from _known("meter", (*loc, "cap", "meter"), entry.cap.meter, meters)
+        if entry.warning is not None:
+            yield from _known("meter", (*loc, "warning", "meter"), entry.warning.meter, meters)
         if entry.layer is not None:
             yield from _known("layer", (*loc, "layer"), entry.layer, layers)
         if entry.to_grade is not None:

@@ -24,6 +24,7 @@ from socialcredit.quantities import (
     Share,
     Text,
     Upper,
+    Whole,
     Yes,
     unexpected,
 )
@@ -57,6 +58,13 @@ class Cap(Block):
     meter: Text
 
 
+class Warned(Block):
+    """The first so many records, by this meter, are warnings: they are filed and move no point."""
+
+    records: Annotated[Whole, Field(ge=1, le=100)]
+    meter: Text
+
+
 class Entry(Rule):
     """A line of the catalogue: a recorded deed and what it does to the score."""
 
@@ -72,6 +80,7 @@ class Entry(Rule):
     per: Literal["month"] | None = None
     meter: Text | None = None
     cap: Cap | None = None
+    warning: Warned | None = None
     seen_by: tuple[Text, ...] = ()
     dimension: Text | None = None
     layer: Text | None = None
@@ -111,6 +120,8 @@ class Entry(Rule):
             _ascending(name, getattr(self, name))
         if self.kind in ("steps", "ladder") and self.meter is None:
             raise unexpected(f"{self.kind} need a running total", "meter: the name of a meter")
+        if self.warning is not None and self.to_grade is not None:
+            raise unexpected("what leads straight to a grade has no warning", "points, or a ladder")
         return self
 
 

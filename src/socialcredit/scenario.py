@@ -46,6 +46,7 @@ class Scenario(Block):
     divided: tuple[Text, ...] = ()
     joins: tuple[tuple[Text, Text], ...] = ()
     integration: Share = 0.0
+    alternatives: Annotated[tuple[Text, ...], Field(alias="with")] = ()
     note: Text | None = None
 
     model_config = ConfigDict(

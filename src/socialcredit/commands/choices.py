@@ -19,6 +19,14 @@ Sets = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="PATH=VALUE", help="Change one value; may be repeated."),
 ]
+With = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--with",
+        metavar="ALTERNATIVE",
+        help="Lay an alternative over the schemes; may be repeated. See: socialcredit alternatives",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for a machine to read.")]
 RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a run.")]
 

@@ -9,30 +9,50 @@ from rich.table import Table
 
 from socialcredit import catalogue
 from socialcredit.asking import changes
-from socialcredit.commands.choices import Json, People, Seed, Sets, Threads, Years, threads_of
+from socialcredit.commands.choices import (
+    Json,
+    People,
+    Seed,
+    Sets,
+    Threads,
+    With,
+    Years,
+    threads_of,
+)
 from socialcredit.commands.progress import shown
 from socialcredit.engine.compare import compare as paired
+from socialcredit.engine.compare import other_side
 
 
 def compare(
     a: Annotated[str, typer.Argument(metavar="A", help="A scenario.")],
-    b: Annotated[str, typer.Argument(metavar="B", help="The scenario to hold against it.")],
+    b: Annotated[
+        str | None,
+        typer.Argument(metavar="B", help="The scenario to hold against it; A itself if left out."),
+    ] = None,
     replicates: Annotated[int, typer.Option(min=1, max=10_000, help="Paired runs.")] = 5,
     people: People = None,
     years: Years = None,
     seed: Seed = None,
     set_: Sets = None,
+    with_: With = None,
+    without: Annotated[
+        list[str] | None,
+        typer.Option("--without", metavar="SCHEME", help="Leave a scheme of B out; repeatable."),
+    ] = None,
     threads: Threads = None,
     as_json: Json = False,
 ) -> None:
     """Two scenarios, same people, same luck: each measure in A, in B, and the difference.
 
-    Options change both scenarios alike.
+    Without B, the scenario is held against itself with what `--with` and `--without` change:
+    `compare suining --with fast-appeal`. These two act on B alone, all other options on both.
     """
     first = catalogue.load_scenario(a)
+    second = other_side(first, b, with_ or [], without or [])
     sets = changes(first.starts, people, years, seed) + list(set_ or [])
     with shown() as progress:
-        rows = paired(first, b, replicates, threads_of(threads), sets, progress)
+        rows = paired(first, second, replicates, threads_of(threads), sets, progress, without or [])
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     else:

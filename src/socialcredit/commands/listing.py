@@ -1,29 +1,58 @@
-"""`schemes` and `scenarios`: what there is. Answers at once: no NumPy, no compiler."""
+"""`schemes`, `scenarios`, `alternatives`: what there is. Answers at once: no NumPy, no compiler."""
 
 import json
+from textwrap import fill
 from typing import Any
 
 import typer
 
 from socialcredit import catalogue
 from socialcredit.commands.choices import Json
+from socialcredit.provenance import EVIDENCE
+
+WIDTH = 96
 
 
 def schemes(as_json: Json = False) -> None:
-    """The schemes there are."""
-    _list(catalogue.summaries(), as_json, "socialcredit show NAME")
+    """The schemes there are: place, period, who is scored, and how well the rules are known."""
+    items = catalogue.summaries()
+    if _as_json(items, as_json):
+        return
+    for item in items:
+        shares = ", ".join(f"{100 * item[e]:.0f} % {e}" for e in EVIDENCE if item[e])
+        told = f"{item['place']}, {item['period']}; {item['subjects']}; {item['rules']} rules: "
+        typer.echo(f"{item['name']}  {item['title']}")
+        typer.echo(_indented(told + shares))
+    typer.echo("\nNext: socialcredit show NAME")
 
 
 def scenarios(as_json: Json = False) -> None:
     """The scenarios there are."""
-    _list(catalogue.scenario_summaries(), as_json, "socialcredit run NAME")
-
-
-def _list(items: list[dict[str, Any]], as_json: bool, next_step: str) -> None:
-    if as_json:
-        typer.echo(json.dumps(items, ensure_ascii=False, indent=1, default=str))
+    items = catalogue.scenario_summaries()
+    if _as_json(items, as_json):
         return
     width = max((len(str(item["name"])) for item in items), default=0)
     for item in items:
         typer.echo(f"{item['name']:<{width}}  {item.get('title', '')}")
-    typer.echo(f"\nNext: {next_step}")
+    typer.echo("\nNext: socialcredit run NAME")
+
+
+def alternatives(as_json: Json = False) -> None:
+    """Milder designs that can be laid over any scheme, and what each stands for."""
+    items = catalogue.alternative_summaries()
+    if _as_json(items, as_json):
+        return
+    for item in items:
+        typer.echo(f"{item['name']}  {item['title']}")
+        typer.echo(_indented(" ".join(item["stands_for"])))
+    typer.echo("\nNext: socialcredit compare SCENARIO --with NAME")
+
+
+def _as_json(items: list[dict[str, Any]], wanted: bool) -> bool:
+    if wanted:
+        typer.echo(json.dumps(items, ensure_ascii=False, indent=1, default=str))
+    return wanted
+
+
+def _indented(text: str) -> str:
+    return fill(text, WIDTH, initial_indent="    ", subsequent_indent="    ")

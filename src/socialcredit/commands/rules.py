@@ -11,11 +11,17 @@ from socialcredit.commands.choices import Threads, threads_of
 from socialcredit.lazy import fetch
 from socialcredit.scenario import MOST_PEOPLE
 
-Scheme = Annotated[str, typer.Argument(metavar="SCHEME", help="A name, or a scheme's folder.")]
+Named = Annotated[
+    str,
+    typer.Argument(metavar="NAME", help="A scheme or an alternative, or a scheme's folder."),
+]
 
 
-def show(scheme: Scheme) -> None:
+def show(scheme: Named) -> None:
     """A scheme's rules in plain words, with the source and the standing of each."""
+    if scheme in catalogue.alternative_names():
+        typer.echo(plain_words.alternative_text(catalogue.load_alternative(scheme)))
+        return
     typer.echo(plain_words.show_text(catalogue.load_scheme(scheme)))
 
 

@@ -16,6 +16,7 @@ from socialcredit.commands.choices import (
     Seed,
     Sets,
     Threads,
+    With,
     Years,
     threads_of,
 )
@@ -36,6 +37,7 @@ def run(
     threads: Threads = None,
     out: Annotated[Path | None, typer.Option(help="The run's folder; must be new.")] = None,
     set_: Sets = None,
+    with_: With = None,
     as_json: Json = False,
 ) -> None:
     """Simulate a scenario and write its report.
@@ -43,7 +45,7 @@ def run(
     Leaves a folder with tables, checkpoints and report.html. Stop it with Ctrl-C whenever you like:
     `socialcredit resume` finishes it with the same numbers.
     """
-    asked = catalogue.load_scenario(scenario)
+    asked = catalogue.with_alternatives(catalogue.load_scenario(scenario), with_ or [])
     sets = changes(asked.starts, people, years, seed) + list(set_ or [])
     folder = fresh_folder(out, asked.scenario, asked.seed, sets)
     try:

@@ -79,7 +79,7 @@ def compile_book(
     entries, grades = sizes(schemes)
     rows = records((len(schemes), entries), ENTRY)
     rows.since, rows.until, rows.per, rows.unit, rows.grain = FAR, -1, 1, 1, 1
-    rows.meter = rows.cap = rows.cap_meter = rows.dimension = -1
+    rows.meter = rows.cap = rows.cap_meter = rows.warn_meter = rows.dimension = -1
     widest = max([len(_brackets(e)) for scheme in schemes for e in scheme.entries] + [1])
     bracket = np.zeros((len(schemes), entries, widest, 2), np.int64)
     meters = meter_rows(schemes)
@@ -169,9 +169,10 @@ def _meters_of(
 ) -> dict[str, int]:
     """The running totals that an entry consults and moves."""
     values = {"meter": rows.get((s, entry.meter or ""), -1)}
+    if (told := entry.warning) is not None:
+        values |= {"warned": told.records, "warn_meter": rows[s, told.meter]}
     if entry.cap is not None:
-        values["cap"] = hundredths(entry.cap.points)
-        values["cap_meter"] = rows[s, entry.cap.meter]
+        values |= {"cap": hundredths(entry.cap.points), "cap_meter": rows[s, entry.cap.meter]}
         values["cap_step"] = count_of(scheme, entry.cap.meter)
     for dimension in scheme.dimensions:
         if dimension.dimension == entry.dimension:

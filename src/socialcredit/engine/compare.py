@@ -15,8 +15,8 @@ from socialcredit.engine.collect import Table
 from socialcredit.engine.inputs import Inputs, resolve
 from socialcredit.engine.run import Progress, of_many, simulate
 from socialcredit.engine.setup import Setup
-from socialcredit.errors import SocialCreditError
-from socialcredit.loading import load_scenario
+from socialcredit.errors import SocialCreditError, nearest
+from socialcredit.loading import load_scenario, with_alternatives
 from socialcredit.results.naming import BAD_SIGNS, GOOD_SIGNS
 from socialcredit.scenario import Scenario, Twin
 
@@ -65,6 +65,30 @@ def compare(
         for name, pairs in rows.items():
             pairs.append((left[name], right[name]))
     return [row(name, pairs) for name, pairs in rows.items()]
+
+
+def other_side(
+    a: Scenario, b: str | None, alternatives: Sequence[str], without: Sequence[str]
+) -> Scenario:
+    """The scenario to hold against A: B, or A itself, with alternatives laid over its schemes.
+
+    without  schemes that will not be in force in it; they must be among its own
+    """
+    if b is None and not alternatives and not without:
+        raise SocialCreditError(
+            f"there is nothing to hold {a.scenario} against",
+            expected="a second scenario, --with ALTERNATIVE or --without SCHEME",
+            hint="`socialcredit alternatives` lists what can be laid over any scheme",
+        )
+    other = load_scenario(b) if b else a
+    for name in without:
+        if name not in other.schemes:
+            raise SocialCreditError(
+                f"`{name}` is not among the schemes of {other.scenario}",
+                expected="one of " + ", ".join(other.schemes),
+                meant=nearest(name, other.schemes),
+            )
+    return with_alternatives(other, alternatives)
 
 
 def _check_same(a: Scenario, b: Scenario) -> None:
@@ -164,6 +188,12 @@ def _at_end(column: str) -> Measure:
     return measure
 
 
+def _yuan_taken(setup: Setup, tables: Tables) -> float:
+    """Fines and other sums that consequences take, a person-year."""
+    money = tables["doors"]["money"]
+    return -int(money[money < 0].sum()) / _person_years(setup)
+
+
 MEASURES: dict[str, Measure] = {
     "bad deeds, per 1000 person-years": _deeds(BAD_SIGNS),
     "good deeds, per 1000 person-years": _deeds(GOOD_SIGNS),
@@ -176,4 +206,5 @@ MEASURES: dict[str, Measure] = {
     "disputes, per 1000 person-years": _per_thousand("appeals", "disputes"),
     "corrections, per 1000 person-years": _per_thousand("appeals", "corrected"),
     "refusals, per 1000 person-years": _per_thousand("doors", "refusals"),
+    "yuan taken from people, per person-year": _yuan_taken,
 }

@@ -12,6 +12,7 @@ from socialcredit.catalogue import apply_sets, load_beliefs, load_scheme, vocabu
 from socialcredit.engine.beliefs_as_tables import documents
 from socialcredit.engine.setup import Setup, prepare
 from socialcredit.errors import SocialCreditError
+from socialcredit.overlaying import laid_over
 from socialcredit.rules import Scheme
 from socialcredit.scenario import Scenario
 from socialcredit.society.beliefs import population_beliefs
@@ -45,6 +46,7 @@ def resolve(scenario: Scenario, sets: Sequence[str] = ()) -> Inputs:
             text=", ".join(scheme.scheme for scheme in loaded),
             hint="give each scheme its own `scheme:` name",
         )
+    named, beliefs = laid_over(scenario.alternatives, named, beliefs, scenario.starts)
     asked, schemes, beliefs = apply_sets(scenario, named, beliefs, sets)
     bodies = bodies_of(asked, [schemes[scheme.scheme] for scheme in loaded], beliefs)
     chosen = tuple(body for group in bodies.values() for body in group)

@@ -47,6 +47,7 @@ def manifest_of(inputs: Inputs, setup: Setup, sets: Sequence[str], threads: int)
 def command_of(inputs: Inputs, sets: Sequence[str]) -> str:
     """The command that repeats the run."""
     words = ["socialcredit", "run", inputs.scenario.scenario]
+    words += [word for name in inputs.scenario.alternatives for word in ("--with", name)]
     return shlex.join([*words, *(word for change in sets for word in ("--set", change))])
 
 

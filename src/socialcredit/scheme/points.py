@@ -21,7 +21,7 @@ ENTRY = np.dtype(
         for name in (
             "rule points high brackets per unit meter cap cap_meter cap_step to_grade monthly "
             "valid repair_after repair since until seen_by layer number covers adopts line "
-            "dimension room grain lists black"
+            "dimension room grain lists black warned warn_meter"
         ).split()
     ]
 )
@@ -35,7 +35,8 @@ which discretion moves; `meter`, `cap_meter` rows of Standing.meters (WIDE added
 out of 2**32 that a community has the layer, and this entry of it; `line` the row of the entry's
 first version, which keeps its luck; `dimension` row (likewise) of its dimension's level in steps of
 `grain` hundredths, or -1, and `room` hundredths from bottom to top; `lists` bits of the
-scheme's lists to which a live record leads, `black` 1 where one of them is black."""
+scheme's lists to which a live record leads, `black` 1 where one of them is black; the first
+`warned` records by `warn_meter` move no point."""
 
 HEAD = np.dtype(
     [
@@ -174,6 +175,8 @@ def award(book, s, e, size, meters, i, word):
     `word` is the office's discretion where the rule leaves a range.
     """
     rule, meter = book.entry[s, e].rule, book.entry[s, e].meter
+    if warns(book, s, e, meters, i):
+        return 0
     if rule == POINTS:
         points = book.entry[s, e].points
     elif rule == RANGE:
@@ -193,6 +196,17 @@ def award(book, s, e, size, meters, i, word):
     else:
         points = 0
     return capped(book, s, e, points, meters, i)
+
+
+@kernel
+def warns(book, s, e, meters, i):
+    """Whether this record is only a warning; counts it as one."""
+    meter = book.entry[s, e].warn_meter
+    if meter < 0:
+        return False
+    told = read_meter(meters, meter, i)
+    set_meter(meters, meter, i, min(told + 1, book.entry[s, e].warned))
+    return told < book.entry[s, e].warned
 
 
 @kernel

@@ -1,0 +1,122 @@
+"""Alternatives to a scheme: what would be left out, changed or added, whatever scheme it is.
+
+An alternative is a file of `alternatives/`: some changes, each to one part of the rules (or to the
+sources that see), for the items that `where` picks. It names no scheme, so that the same milder
+design can be laid over any of them and the two be compared on the same people.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+
+from socialcredit.errors import SocialCreditError, nearest
+from socialcredit.explaining import checked
+from socialcredit.finding import PACKAGE, existing
+from socialcredit.provenance import Block, Evidence, Source
+from socialcredit.quantities import Days, Text, unexpected
+from socialcredit.reading import read
+from socialcredit.rules import Kind
+
+ALTERNATIVES = PACKAGE / "alternatives"
+PARTS = (
+    "entries", "lists", "publication", "consequences", "procedure", "grades", "meters", "sensors",
+    "scheme",
+)  # fmt: skip
+Part = Literal[
+    "entries", "lists", "publication", "consequences", "procedure", "grades", "meters", "sensors",
+    "scheme",
+]  # fmt: skip
+DOES = ("drop", "set", "at_most", "add", "fine", "ends_after")
+
+
+class Where(Block):
+    """Which items of a part: all where nothing is said.
+
+    `against` the person; `elsewhere` outside the part of life that most deductions come from;
+    `kind` of entry; `of` a publication.
+    """
+
+    against: bool | None = None
+    elsewhere: bool | None = None
+    kind: tuple[Kind, ...] | None = None
+    of: tuple[Text, ...] | None = None
+
+
+class Change(Block):
+    """One change to the items of one part.
+
+    `drop` leaves them out; `set` gives a field (`penal`, `notice.chance`) a value; `at_most` cuts a
+    term; `add` puts in one item more; `fine: ordinary` makes each record cost what such a deed
+    costs before a court or counter; `ends_after` ends the scheme so long after it began.
+    """
+
+    part: Annotated[Part, Field(alias="in")]
+    where: Where = Where()
+    drop: Literal["all"] | None = None
+    set: dict[Text, Any] | None = None
+    at_most: dict[Text, Days] | None = None
+    add: dict[Text, Any] | None = None
+    fine: Literal["ordinary"] | None = None
+    ends_after: Days | None = None
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_thing(self) -> Change:
+        if sum(getattr(self, what) is not None for what in DOES) != 1:
+            raise unexpected("a change does one thing", "exactly one of " + ", ".join(DOES))
+        needs = {"fine": "entries", "ends_after": "scheme"}
+        for what, part in needs.items():
+            if getattr(self, what) is not None and self.part != part:
+                raise unexpected(f"`{what}` is about {part}", f"in: {part}")
+        if self.part == "scheme" and self.ends_after is None:
+            raise unexpected("of the scheme itself only its end is changed", "ends_after: 1 year")
+        if self.part == "sensors" and self.set is None:
+            raise unexpected("of a source that sees only values are set", "set: {coverage: ...}")
+        return self
+
+
+class Alternative(Block):
+    """One alternative: what it stands for, on what it rests, and what it changes."""
+
+    alternative: Text
+    title: Text
+    stands_for: Annotated[tuple[Text, ...], Field(min_length=1)]
+    limits: tuple[Text, ...] = ()
+    sources: dict[Text, Source] = {}
+    source: Text
+    evidence: Evidence
+    changes: Annotated[tuple[Change, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _rests_on_something(self) -> Alternative:
+        if self.source not in (*self.sources, "assumed"):
+            raise unexpected(f"there is no source `{self.source}`", "a key of sources, or assumed")
+        return self
+
+
+def alternative_names() -> list[str]:
+    """Names of the alternatives that the package ships, in alphabetical order."""
+    return sorted(path.stem for path in ALTERNATIVES.glob("*.yaml"))
+
+
+def alternative_file(name_or_path: str | Path, beside: Path | None = None) -> Path:
+    """Return the file of a shipped alternative, or the one at a path."""
+    if str(name_or_path) in alternative_names():
+        return ALTERNATIVES / f"{name_or_path}.yaml"
+    found = existing(name_or_path, beside)
+    if found is None or not found.is_file():
+        raise SocialCreditError(
+            f"there is no alternative `{name_or_path}`",
+            expected="one of " + ", ".join(alternative_names()) + ", or the path of a file",
+            meant=nearest(str(name_or_path), alternative_names()),
+            hint="`socialcredit alternatives` says what each stands for",
+        )
+    return found
+
+
+def load_alternative(name_or_path: str | Path) -> Alternative:
+    """Return a checked alternative. Raises SocialCreditError with file, line and column."""
+    return checked(Alternative, read(alternative_file(name_or_path)))

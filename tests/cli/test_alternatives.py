@@ -1,0 +1,88 @@
+"""Laying a milder design over a scheme, from the command line."""
+
+import json
+
+import pytest
+
+from tests.cli.conftest import Call
+
+SMALL = ("--people", "1500", "--years", "1", "--replicates", "1", "--threads", "1")
+
+
+def test_each_alternative_is_listed_with_what_it_stands_for(call: Call) -> None:
+    items = json.loads(call("alternatives", "--json").out)
+    assert {"fine-only", "warning-first", "random-check", "single-domain", "rewards-only",
+            "expiry-one-year", "fast-appeal"} <= {item["name"] for item in items}  # fmt: skip
+    assert all(item["stands_for"] for item in items)
+
+
+def test_an_alternative_is_shown_in_words(call: Call) -> None:
+    seen = call("show", "fast-appeal")
+    assert seen.code == 0
+    assert "What it changes in any scheme" in seen.out
+
+
+def test_every_shipped_alternative_is_well_formed(call: Call) -> None:
+    seen = call("check", "rewards-only")
+    assert (seen.code, "an alternative" in seen.out) == (0, True)
+
+
+def test_a_scheme_is_compared_with_itself_under_an_alternative(call: Call) -> None:
+    seen = call("compare", "small-town", "--with", "rewards-only", *SMALL, "--json")
+    rows = {row["measure"]: row for row in json.loads(seen.out)}
+    records = rows["records, per 1000 person-years"]
+    assert records["a"] > records["b"] > 0
+    assert rows["share of bad records that are wrong"]["b"] is None
+
+
+def test_a_scheme_is_left_out_of_the_second_side(call: Call) -> None:
+    seen = call("compare", "small-town", "--without", "rongcheng", *SMALL, "--json")
+    rows = {row["measure"]: row for row in json.loads(seen.out)}
+    records = rows["records, per 1000 person-years"]
+    assert records["a"] > 0
+    assert records["b"] == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--with", "fast-apeal"), "did you mean 'fast-appeal'"),
+        (("--without", "rongchen"), "did you mean 'rongcheng'"),
+        ((), "nothing to hold small-town against"),
+    ],
+)
+def test_a_wrong_call_names_the_next_step(call: Call, words: tuple[str, ...], told: str) -> None:
+    seen = call("compare", "small-town", *words, *SMALL)
+    assert seen.code == 1
+    assert told in seen.err
+    assert "Traceback" not in seen.err
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("{in: entries, drop: all, set: {points: 1}}", "does one thing"),
+        ("{in: lists, fine: ordinary}", "in: entries"),
+        ("{in: entrys, drop: all}", "entries"),
+        ("{in: grades, set: {penal: [Z]}}", "does not fit rongcheng"),
+    ],
+)
+def test_an_alternative_that_does_not_fit_is_refused(call: Call, tmp_path, change, told) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text(
+        "alternative: mine\ntitle: Mine\nstands_for: [a test]\nsource: assumed\n"
+        f"evidence: assumed\nchanges:\n  - {change}\n",
+        encoding="utf-8",
+    )
+    seen = call("compare", "small-town", "--with", str(file), *SMALL)
+    assert seen.code == 1
+    assert told in seen.err
+
+
+def test_the_run_tells_the_command_that_repeats_it(call: Call, tmp_path) -> None:
+    out = tmp_path / "run"
+    call("run", "small-town", "--with", "fast-appeal", "--people", "600", "--years", "1",
+         "--out", str(out))  # fmt: skip
+    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert "--with fast-appeal" in manifest["command"]
+    assert manifest["scenario"]["with"] == ["fast-appeal"]

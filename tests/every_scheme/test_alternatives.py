@@ -1,0 +1,153 @@
+"""Every alternative fits every scheme, runs over it, and changes what it says and no more."""
+
+from datetime import date
+from functools import cache
+
+import pytest
+
+from socialcredit.engine.inputs import resolve
+from socialcredit.engine.run import simulate
+from socialcredit.finding import scheme_names
+from socialcredit.loading import beliefs_beside, load_beliefs, load_scheme
+from socialcredit.milder import alternative_names, load_alternative
+from socialcredit.overlaying import against, overlaid
+from tests.every_scheme.test_runs import two_months
+
+FIRST = date(2018, 1, 1)
+PARTS = ("subjects", "score", "grades", "layers", "meters", "entries", "lists", "publication",
+         "consequences", "procedure")  # fmt: skip
+ABOUT_ITSELF = {"departures"}
+YEAR = 365
+every_pair = pytest.mark.parametrize("alternative", alternative_names())
+every_scheme = pytest.mark.parametrize("name", scheme_names())
+
+
+@cache
+def beliefs_of(name):
+    """The assumption files that a scheme is run with."""
+    return load_beliefs(beliefs_beside(name))
+
+
+@cache
+def laid(name, alternative):
+    """A scheme, and the scheme as the alternative has it."""
+    before, beliefs = load_scheme(name), beliefs_of(name)
+    return before, overlaid(before, load_alternative(alternative), beliefs, FIRST)
+
+
+@every_scheme
+@every_pair
+def test_it_changes_the_parts_it_names_and_no_other(name, alternative):
+    before, after = laid(name, alternative)
+    named = {change.part for change in load_alternative(alternative).changes}
+    allowed = named | ABOUT_ITSELF
+    if named & {"entries", "lists"}:
+        allowed |= {"consequences"}  # what follows from a list or entry that is gone goes with it
+    if "scheme" in named:
+        allowed |= {"ends"}
+    moved = {
+        field
+        for field in type(before).model_fields
+        if getattr(before, field) != getattr(after, field)
+    }
+    assert moved <= allowed
+    assert "departures" in moved
+
+
+@every_scheme
+@every_pair
+def test_a_rule_that_it_does_not_touch_keeps_its_source(name, alternative):
+    before, after = laid(name, alternative)
+    for part in PARTS:
+        kept = [rule for rule in getattr(after, part) if rule not in getattr(before, part)]
+        assert all(getattr(rule, "evidence", "assumed") == "assumed" for rule in kept)
+
+
+@every_scheme
+@every_pair
+def test_it_runs(name, alternative):
+    scenario = two_months(name, people=800, alternatives=(alternative,))
+    _, tables = simulate(resolve(scenario), 1)
+    assert tables["grades"]["residents"].sum() > 0
+    if alternative in ("rewards-only", "fine-only"):
+        assert tables["harm"]["penalised"].sum() == 0
+        assert tables["doors"]["refusals"].sum() == 0
+
+
+@every_scheme
+def test_rewards_only_takes_nothing(name):
+    _, after = laid(name, "rewards-only")
+    assert not [rule for rule in after.rules if against(rule)]
+    assert not any(grades.penal for grades in after.grades)
+
+
+@every_scheme
+def test_fine_only_knows_no_other_consequence_than_a_sum_of_money_for_a_record(name):
+    before, after = laid(name, "fine-only")
+    assert all(rule.when.entry and (rule.money or 0) < 0 for rule in after.consequences)
+    assert {e.id for e in after.entries} == {e.id for e in before.entries if against(e)}
+    assert not after.lists and not after.publication
+
+
+@every_scheme
+def test_nothing_against_a_person_outlasts_a_year(name):
+    _, after = laid(name, "expiry-one-year")
+    assert all(1 <= (rule.validity.bad or 10**6) <= YEAR for rule in after.procedure)
+    assert all(1 <= (e.valid_for or 10**6) <= YEAR for e in after.entries if against(e))
+    assert all(1 <= (rule.term or 10**6) <= YEAR for rule in after.lists if against(rule))
+
+
+@every_scheme
+def test_terms_that_were_short_stay_short(name):
+    before, after = laid(name, "expiry-one-year")
+    for old, new in zip(before.entries, after.entries, strict=True):
+        if old.valid_for is not None and old.valid_for <= YEAR:
+            assert new == old
+
+
+@every_scheme
+def test_an_appeal_is_fast_under_every_version_of_the_procedure(name):
+    _, after = laid(name, "fast-appeal")
+    for rule in after.procedure:
+        assert (rule.notice.chance, rule.notice.after, rule.copies.after) == (1.0, 1, 1)
+        assert rule.paused and rule.proof == "authority"
+
+
+@every_scheme
+def test_the_scheme_ends_a_year_after_it_or_the_run_began(name):
+    before, after = laid(name, "ended-after-a-year")
+    begun = max(before.starts, FIRST)
+    assert (after.ends - begun).days <= YEAR - 1
+
+
+@every_scheme
+def test_a_single_domain_leaves_rules_of_one_part_of_life(name):
+    _, after = laid(name, "single-domain")
+    domains = beliefs_of(name).domains.domains
+    deeds = {d.deed: d.domain for d in beliefs_of(name).deeds.deeds}
+    parent = {node.domain: node.parent for node in domains}
+
+    def branch(domain):
+        while parent.get(parent.get(domain)) is not None:
+            domain = parent[domain]
+        return domain
+
+    kept = [deeds[e.deed] for e in after.entries] + [rule.domain for rule in after.consequences]
+    assert len({branch(domain) for domain in kept}) <= 1
+
+
+@every_scheme
+def test_a_random_check_looks_at_everybody_alike(name):
+    inputs = resolve(two_months(name, alternatives=("random-check",)))
+    for source in inputs.beliefs.sensors.sources:
+        assert set(source.coverage.urban.values()) == set(source.coverage.rural.values()) == {0.1}
+        assert source.minority_times == 1
+
+
+@every_scheme
+def test_the_first_deduction_is_a_warning(name):
+    before, after = laid(name, "warning-first")
+    for old, new in zip(before.entries, after.entries, strict=True):
+        warned = against(old) and old.to_grade is None
+        assert (new.warning is not None) == warned
+        assert new.warning is None or new.warning.records == 1
