@@ -56,8 +56,8 @@ class Setup:
     hazards: Hazards
     month_of: np.ndarray
     lending: Document
-    books: dict[tuple[int, int], Book] = field(default_factory=dict)  # compiled so far, by era
-    senses: dict[date, Senses] = field(default_factory=dict)  # and by month, for both worlds
+    books: dict[tuple[int, int], Book] = field(default_factory=dict, init=False)  # by era
+    senses: dict[date, Senses] = field(default_factory=dict, init=False)  # by month
 
     @property
     def residents(self) -> int:
