@@ -136,3 +136,11 @@ def test_each_shipped_mechanism_keeps_the_contract(name, monkeypatch):
     monkeypatch.setitem(together.MECHANISMS, name, (settings, watched))
     tables_of(responses={**mechanisms_off(), name: True})
     assert handed
+
+
+def test_the_strength_of_perceived_risk_set_by_path_is_the_one_that_acts():
+    alone = {"responses": {**mechanisms_off(), "perceived-risk": True}}
+    path = "assumptions.behaviour.perceived-risk.strength"
+    weak, strong = (tables_of(f"{path}={value}", **alone) for value in ("0", "0.9"))
+    assert deeds(weak, 0) != deeds(strong, 0)
+    assert deeds(weak, 1) == deeds(strong, 1)

@@ -21,7 +21,7 @@ CERTAIN = 255.0
 class PerceivedRisk(NamedTuple):
     """Settings; chances a month unless said otherwise."""
 
-    elasticity: float = 0.0  # of deeds in perceived risk, at average caution; 0 = neutral
+    strength: float = 0.0  # elasticity of deeds in perceived risk, at average caution; 0 = neutral
     baseline: float = 0.1  # belief before any scheme
     announced: float = 0.3  # belief when a scheme is announced
     aware_at_start: float = 0.1  # share that hears of it at once
@@ -40,8 +40,8 @@ def monthly(
     restraint: np.ndarray,
     effort: np.ndarray,
 ) -> None:
-    """Update beliefs and awareness; multiply restraint by (belief / baseline) ** -elasticity."""
-    if settings.elasticity == 0.0 or not around.active.any():
+    """Update beliefs and awareness; multiply restraint by (belief / baseline) ** -strength."""
+    if settings.strength == 0.0 or not around.active.any():
         return
     believe(
         tuple(settings), around.people.caution, around.people.attention, around.mind.belief,
@@ -56,7 +56,7 @@ def believe(
     start, stop, restraint,
 ):  # fmt: skip
     """Beliefs of residents start .. stop-1, one after another."""
-    elasticity, baseline, announced, at_start, hears, caught, away, talk, fades = settings
+    strength, baseline, announced, at_start, hears, caught, away, talk, fades = settings
     for i in range(start, stop):
         aware = bool(np.int64(status[i]) & AWARE)
         slot = i
@@ -84,4 +84,4 @@ def believe(
             255, max(1, np.int64(risk * CERTAIN + 0.5 - (0.5 if risk > baseline else 0.0)))
         )
         if risk > baseline:
-            restraint[i - start] *= (risk / baseline) ** (-elasticity * 2.0 * caution[i] / CERTAIN)
+            restraint[i - start] *= (risk / baseline) ** (-strength * 2.0 * caution[i] / CERTAIN)
