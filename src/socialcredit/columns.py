@@ -21,7 +21,6 @@ OCCUPATIONS = (
 )
 EDUCATIONS = ("none", "primary", "junior", "senior", "college")
 ROLES = ("head", "partner", "child", "parent", "other")
-AGE_BANDS = ("under 18", "18-39", "40-59", "60 and over")
 CELLS = 2 * 2 * 2 * 4 * 5  # female, urban, minority, age band, income fifth
 
 

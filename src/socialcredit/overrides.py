@@ -21,23 +21,8 @@ from socialcredit.reading import read_text
 from socialcredit.references import problems_of
 from socialcredit.rules import KINDS, Scheme
 from socialcredit.scenario import Scenario
+from socialcredit.variants import NAMED
 
-IDS = {
-    "entries": ("entry", "deed"),
-    "lists": ("list",),
-    "consequences": ("consequence",),
-    "layers": ("layer",),
-    "meters": ("meter",),
-    "dimensions": ("dimension",),
-    "bureau": ("bureau",),
-    "lenders": ("lender",),
-    "deeds": ("deed",),
-    "sources": ("source",),
-    "mechanisms": ("mechanism",),
-    "domains": ("domain",),
-    "attempts": ("domain",),
-    "places": ("place",),
-}
 Spot = tuple[Any, Any]  # a dict or list, and the key or index of the value to change
 
 
@@ -221,7 +206,7 @@ def _in_list(
         chosen = [int(step[:9])]
     if chosen and not rest:
         return [(items, index) for index in chosen]
-    dated = bool(items) and under not in IDS and all(isinstance(item, dict) for item in items)
+    dated = bool(items) and under not in NAMED and all(isinstance(item, dict) for item in items)
     if not chosen and dated and all(step in item for item in items):
         chosen, rest = list(range(len(items))), path
     if not chosen:
@@ -238,7 +223,7 @@ def _in_list(
 
 def _ids(items: list[Any], under: str) -> list[str]:
     """The ids of a list's items; dates where items have only a date; numbers otherwise."""
-    names = (*IDS.get(under, ()), "since")
+    names = (*NAMED.get(under, ()), "since")
     ids = []
     for index, item in enumerate(items):
         fields = item if isinstance(item, dict) else {}

@@ -36,7 +36,6 @@ from socialcredit.scheme.points import RANGE, award, in_force, is_subject, to_ke
 
 DELAY = stream("records.filing-delay")
 DISCRETION = stream("scheme.discretion")
-COPIES = book_of_cases.COPIES
 
 
 @unfolded

@@ -4,19 +4,13 @@ import numpy as np
 
 from socialcredit.columns import PANEL
 from socialcredit.compiled import inlined, inner
-from socialcredit.draws import stream
 from socialcredit.engine.grounds import lives, unmark
 from socialcredit.ledger import (
     GRADE,
     note,
 )
-from socialcredit.records import cases as book_of_cases
 from socialcredit.records.cases import DONE
 from socialcredit.scheme.points import grade_of, in_dimension, within
-
-DELAY = stream("records.filing-delay")
-DISCRETION = stream("scheme.discretion")
-COPIES = book_of_cases.COPIES
 
 
 @inlined

@@ -47,7 +47,6 @@ from socialcredit.results.tally import (
 )
 from socialcredit.scheme.points import award, size_again
 
-DELAY = stream("records.filing-delay")
 DISCRETION = stream("scheme.discretion")
 COPIES = book_of_cases.COPIES
 
