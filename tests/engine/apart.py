@@ -10,11 +10,20 @@ from pathlib import Path
 
 from socialcredit.engine import checkpoint, run, store
 from socialcredit.engine.inputs import resolve
+from socialcredit.scenario import Twin
 from tests.engine.towns import SHARP, town
 
 ROOT = Path(__file__).parents[2]
 # Autumn of 2016: by then most of the rules are in force, and December pays yearly money.
 AUTUMN = {"people": 700, "starts": date(2016, 9, 1), "ends": date(2016, 12, 31)}
+# Spring of 2020: six of sixteen lenders share their files, and everybody asks for loans.
+LENDING = {
+    "people": 700, "starts": date(2020, 3, 1), "ends": date(2020, 6, 30),
+    "schemes": ("rongcheng", "baihang"), "assumptions": {"lending": "baihang/lending.yaml"},
+    "twin": Twin(without=("baihang",)),
+}  # fmt: skip
+BORROWERS = [*SHARP, "assumptions.lending.asking.per_year=[6, 6, 6, 6, 6]",
+             "assumptions.lending.files.wrong=0.02"]  # fmt: skip
 SAVES_BEFORE_DEATH, TABLES_BEFORE_DEATH = 3, 4
 
 
@@ -38,20 +47,20 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def live_and_die(folder: str, months: int) -> None:
-    """The autumn town, killed once so many months of both worlds are done."""
+def live_and_die(folder: str, months: int, changes: dict = AUTUMN, sets: list = SHARP) -> None:
+    """A town, the autumn town by default, killed once so many months of both worlds are done."""
 
     def progress(news):
         if news["stage"] == run.LIVING and news["done"] == months:
             die()
 
     run.run_scenario(
-        town(**AUTUMN), sets=SHARP, out=Path(folder), threads=7, progress=progress,
+        town(**changes), sets=sets, out=Path(folder), threads=7, progress=progress,
         checkpoint_every=1,
     )  # fmt: skip
 
 
-def die_saving(folder: str) -> None:
+def die_saving(folder: str, changes: dict = AUTUMN, sets: list = SHARP) -> None:
     """Killed half way through writing a checkpoint."""
     whole, calls = checkpoint.np.savez, []
 
@@ -64,10 +73,10 @@ def die_saving(folder: str) -> None:
         whole(file, **arrays)
 
     checkpoint.np.savez = half
-    live_and_die(folder, -1)
+    live_and_die(folder, -1, changes, sets)
 
 
-def die_writing_tables(folder: str) -> None:
+def die_writing_tables(folder: str, changes: dict = AUTUMN, sets: list = SHARP) -> None:
     """Killed with some of the tables written."""
     whole, calls = store.write_table, []
 
@@ -78,4 +87,4 @@ def die_writing_tables(folder: str) -> None:
         whole(*args)
 
     store.write_table = some
-    live_and_die(folder, -1)
+    live_and_die(folder, -1, changes, sets)

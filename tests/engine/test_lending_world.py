@@ -1,0 +1,109 @@
+"""Lending on platforms: the same bits however it is worked, and nothing but lending moved by it."""
+
+import signal
+
+import numpy as np
+import pytest
+
+from socialcredit.engine import market, run, store
+from socialcredit.engine.inputs import resolve
+from socialcredit.society import people
+from tests.engine import apart
+from tests.engine.towns import town
+
+DEATHS = {
+    "in the middle": "live_and_die({!r}, 3, LENDING, BORROWERS)",
+    "between the worlds": "live_and_die({!r}, 4, LENDING, BORROWERS)",
+    "in the twin's last month": "live_and_die({!r}, 7, LENDING, BORROWERS)",
+    "while writing a checkpoint": "die_saving({!r}, LENDING, BORROWERS)",
+    "while writing tables": "die_writing_tables({!r}, LENDING, BORROWERS)",
+}
+
+
+def tables_of(threads, *sets, **changes):
+    asked = town(**{**apart.LENDING, **changes})
+    return run.simulate(resolve(asked, [*apart.BORROWERS, *sets]), threads)[1]
+
+
+@pytest.fixture(scope="module")
+def undisturbed():
+    return tables_of(1)
+
+
+@pytest.fixture
+def hamlets(monkeypatch):
+    """A town cut into more than twenty communities, enough for seven threads to mix."""
+    monkeypatch.setattr(people, "USUAL", 30)
+
+
+def test_the_town_borrows_and_the_bureau_refuses(undisturbed):
+    lent = undisturbed["lending"]
+    for count in ("granted", "repaid", "face", "marks", "full", "wrongly", "on_file"):
+        assert lent[count][lent["world"] == 0].sum() > 0, count
+    assert lent["on_file"][lent["world"] == 1].sum() == 0
+    assert lent["granted"][lent["world"] == 1].sum() > 0
+
+
+@pytest.mark.parametrize("threads", [2, 7])
+def test_threads_do_not_show(undisturbed, threads):
+    assert store.table_hashes(tables_of(threads)) == store.table_hashes(undisturbed)
+
+
+@pytest.mark.usefixtures("hamlets")
+def test_neither_threads_nor_chunks_show_in_many_communities(monkeypatch):
+    found = set()
+    for threads, span, chunk in [(1, 32, 256), (2, 1, 1), (7, 3, 2), (7, 1000, 5)]:
+        monkeypatch.setattr(market, "SPAN", span)
+        monkeypatch.setattr(people, "CHUNK", chunk)
+        found.add(store.content_hash(store.table_hashes(tables_of(threads))))
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("death", DEATHS)
+def test_killed_and_resumed_is_undisturbed(tmp_path, undisturbed, death):
+    folder = tmp_path / "run"
+    killed = apart.in_another_process(DEATHS[death].format(str(folder)))
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    run.resume(folder, threads=2)
+    assert store.read_manifest(folder)["table_hashes"] == store.table_hashes(undisturbed)
+
+
+def all_but_lending(tables):
+    return {name: told for name, told in store.table_hashes(tables).items() if name != "lending"}
+
+
+OFF = {
+    "nobody lends": "assumptions.lending.lenders=[]",
+    "no bureau": "schemes.baihang.bureau=[]",
+    "nobody asks": "assumptions.lending.asking.per_year=[0, 0, 0, 0, 0]",
+}
+
+
+@pytest.mark.parametrize("off", OFF)
+def test_the_rest_of_the_world_does_not_see_whether(undisturbed, off):
+    without = tables_of(2, OFF[off])
+    assert all_but_lending(without) == all_but_lending(undisturbed)
+    lent = without.get("lending", {"on_file": np.zeros(0)})
+    assert lent["on_file"].sum() == 0, "and yet it was switched off"
+
+
+def test_where_nobody_lends_there_is_no_table_of_lending():
+    assert "lending" not in tables_of(1, OFF["nobody lends"])
+
+
+def test_without_the_bureau_both_worlds_borrow_alike():
+    lent = tables_of(2, OFF["no bureau"])["lending"]
+    for column in lent:
+        both = [lent[column][lent["world"] == world] for world in (0, 1)]
+        assert column == "world" or np.array_equal(*both), column
+
+
+def test_a_bureau_moves_no_loan_before_it_opens():
+    opens = "schemes.baihang.bureau.0.members={2020-05-01: 0, 2020-05-02: 1}"
+    lent = tables_of(2, opens)["lending"]
+    early = lent["month"] < 3
+    for column in lent:
+        both = [lent[column][early & (lent["world"] == world)] for world in (0, 1)]
+        assert column == "world" or np.array_equal(*both), column
+    late = ~early & (lent["asked"] > 0)
+    assert lent["full"][late & (lent["world"] == 0)].sum() > 0
