@@ -40,6 +40,8 @@ def test_a_miss_is_told_and_is_no_failure(call: Call, mine: Path) -> None:
     assert seen.code == 0, seen.err
     assert "MISS" in seen.out
     assert "0 of 1 predicted figures" in seen.out
+    titles = [line.strip() for line in seen.out.splitlines()]
+    assert "predicted" in titles and "calibrated" not in titles
 
 
 def test_json_is_a_list_of_objects_scaled_to_real_people(call: Call, mine: Path) -> None:

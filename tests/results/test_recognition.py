@@ -65,3 +65,9 @@ def test_the_page_tells_it_and_says_nothing_where_there_are_no_devices(watched):
         ["group", "minority"],
     ]
     assert devices_section({"recognition": None}) is None
+
+
+def test_devices_that_hit_nobody_are_told_in_a_short_sentence():
+    row = {"title": "Cameras at crossings", "hits": 0, "device_days": 1234.4}
+    told = recognition_lines({"recognition": {"sources": [row]}})
+    assert told == ["Cameras at crossings: no hit in 1,234 days of a device."]

@@ -4,6 +4,7 @@ import json
 from typing import Annotated, Any
 
 import typer
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -13,6 +14,8 @@ from socialcredit.commands.progress import shown
 from socialcredit.experiments.validation import validate as held_against
 from socialcredit.loading import load_scenario
 from socialcredit.published import load_published, published_scenario
+
+KINDS = ("calibrated", "predicted")
 
 
 def validate(
@@ -40,7 +43,9 @@ def validate(
         typer.echo(json.dumps(told if ahead else figures, ensure_ascii=False, indent=1))
         return
     console = Console()
-    console.print(_table(figures))
+    for kind in KINDS:
+        if rows := [row for row in figures if row["kind"] == kind]:
+            console.print(_table(kind, rows))
     console.print(_verdict(figures), highlight=False)
     if told:
         console.print("\nTold without a published value to judge it by:", highlight=False)
@@ -51,18 +56,17 @@ def validate(
         )
 
 
-def _table(figures: list[dict[str, Any]]) -> Table:
-    table = Table()
-    table.add_column("what")
-    table.add_column("until", no_wrap=True)
+def _table(kind: str, figures: list[dict[str, Any]]) -> Table:
+    """The figures of one kind; narrow enough for a terminal of 80 columns."""
+    table = Table(title=kind, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    table.add_column("what, until when", min_width=24)
     for name in ("published", "produced", "tolerance"):
         table.add_column(name, justify="right", no_wrap=True)
-    for name in ("unit", "kind", "within"):
-        table.add_column(name)
+    table.add_column("within", no_wrap=True)
     for row in figures:
         table.add_row(
-            row["what"], row["when"], _number(row["published"]), _number(row["produced"]),
-            f"± {row['tolerance_as_written']}", row["unit"], row["kind"],
+            f"{row['what']} ({row['unit']}), {row['when']}", _number(row["published"]),
+            _number(row["produced"]), f"± {row['tolerance_as_written']}",
             "yes" if row["pass"] else "MISS",
         )  # fmt: skip
     return table
@@ -70,7 +74,7 @@ def _table(figures: list[dict[str, Any]]) -> Table:
 
 def _verdict(figures: list[dict[str, Any]]) -> str:
     parts = []
-    for kind in ("calibrated", "predicted"):
+    for kind in KINDS:
         rows = [row for row in figures if row["kind"] == kind]
         if rows:
             close = sum(row["pass"] for row in rows)

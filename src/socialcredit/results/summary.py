@@ -153,12 +153,17 @@ def scheme_lines(block: dict[str, Any]) -> list[str]:
 def recognition_lines(block: dict[str, Any]) -> list[str]:
     """What devices that match faces did, a sentence a source; nothing where there are none."""
     found = block["recognition"] or {"sources": []}
-    return [
+    return [_device_line(row) for row in found["sources"]]
+
+
+def _device_line(row: dict[str, Any]) -> str:
+    if not row["hits"]:
+        return f"{row['title']}: no hit in {row['device_days']:,.0f} days of a device."
+    return (
         f"{row['title']}: {row['per_device_day']:.3g} hits a device and day; of {row['hits']:,}"
         f" {percent(row['precision'])} name somebody who did it, {row['wrong_person']:,} fall on "
         f"somebody else, {row['false_alarm']:,} on people who did nothing or were not there."
-        for row in found["sources"]
-    ]
+    )
 
 
 def _follows_lines(block: dict[str, Any]) -> list[str]:
