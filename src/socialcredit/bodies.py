@@ -3,7 +3,8 @@
 A scheme can be divided into one body for each part of life in which it has a rule; bodies (divided
 schemes, or schemes that stand alone) can be joined pair by pair. A joined body files what its
 partner files: a partner's entry counts as much of the way from the start to the first penal grade
-as it does at home. What a body has a rule of its own for, it does not take over.
+as it does at home. What a body has a rule of its own for, it does not take over. What it takes over
+is a copy, which can be corrected after the partner's own record is.
 """
 
 from __future__ import annotations
@@ -159,6 +160,7 @@ def _take_over(whole: dict[str, Any], body: Scheme, other: Scheme) -> None:
             whole["sources"][source] = other.sources[entry.source]
         name = f"{other.scheme}-{entry.id}" if entry.id in names else entry.id
         changed = {**revalued(entry, body, other), "entry": name, "source": source}
+        changed["copy_of"] = other.scheme
         whole["entries"].append(entry.model_copy(update=changed))
 
 

@@ -71,6 +71,12 @@ class Copies(Part):
     after: Days
 
 
+class Follows(Part):
+    """How long after the body that filed a record first this body puts its copy right as well."""
+
+    after: Days
+
+
 class Validity(Part):
     """How long bad and good records count; null means for ever."""
 
@@ -96,5 +102,6 @@ class Procedure(Rule):
     paused: Yes = False
     finds: Finds | None = None
     copies: Copies | None = None
+    follows: Follows | None = None
     validity: Validity = Validity()
     repair: Repair | None = None

@@ -12,7 +12,7 @@ from socialcredit.compiled import kernel
 
 EVENTS = (
     "DEED SIGHTED FILED NOTICE DISPUTE CORRECTED UPHELD EXPIRED GRADE LISTED UNLISTED REFUSED "
-    "REWARDED AWARE COPIES_CORRECTED REPAIRED CHARGED SHOWN"
+    "REWARDED AWARE COPIES_CORRECTED REPAIRED CHARGED SHOWN FOLLOWED"
 ).split()
 (
     DEED,
@@ -33,7 +33,8 @@ EVENTS = (
     REPAIRED,
     CHARGED,
     SHOWN,
-) = range(1, 19)
+    FOLLOWED,
+) = range(1, 20)
 
 COLUMNS = "resident day what kind source scheme entry points cause record score grade".split()
 

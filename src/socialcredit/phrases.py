@@ -114,6 +114,8 @@ def entry_phrase(rule: Entry) -> str:
         words.append(f"reported by {joined(rule.seen_by, 'or').replace('-', ' ')}")
     if rule.layer:
         words.append(f"where the layer `{rule.layer}` holds")
+    if rule.copy_of:
+        words.append(f"copied from `{rule.copy_of}`")
     return ", ".join(words)
 
 
@@ -243,6 +245,7 @@ def procedure_phrases(rule: Procedure) -> list[str]:
         f"Copies elsewhere are corrected after {duration_text(rule.copies.after)}"
         if rule.copies
         else "Copies elsewhere are not corrected",
+        *_follows_phrase(rule),
         f"Bad records count {_term(rule.validity.bad)}, good ones {_term(rule.validity.good)}",
         f"Repair is possible after {duration_text(rule.repair.after)} "
         f"(chance {share(rule.repair.chance)} a month)"
@@ -256,6 +259,11 @@ def _screening_phrase(rule: Procedure) -> list[str]:
         return []
     right, wrong = rule.screening.drops
     return [f"Staff drop {share(right)} of right reports and {share(wrong)} of wrong ones"]
+
+
+def _follows_phrase(rule: Procedure) -> list[str]:
+    lag = duration_text(rule.follows.after) if rule.follows else ""
+    return [f"Copies of others' records are put right {lag} after the originals"] if lag else []
 
 
 def _term(days: int | None) -> str:

@@ -66,7 +66,10 @@ class Warned(Block):
 
 
 class Entry(Rule):
-    """A line of the catalogue: a recorded deed and what it does to the score."""
+    """A line of the catalogue: a recorded deed and what it does to the score.
+
+    `copy_of` names the scheme of the run that files such a record first; of it this is a copy.
+    """
 
     entry: Text | None = None
     deed: Text
@@ -82,6 +85,7 @@ class Entry(Rule):
     cap: Cap | None = None
     warning: Warned | None = None
     seen_by: tuple[Text, ...] = ()
+    copy_of: Text | None = None
     dimension: Text | None = None
     layer: Text | None = None
     valid_for: Annotated[Days | None, Field(alias="for")] = None

@@ -4,6 +4,8 @@ import pytest
 
 from socialcredit import ledger
 from socialcredit.results.across import across_bodies
+from socialcredit.results.contest import path_of_wrong_records
+from socialcredit.results.summary import summary_text
 from tests.results.synthetic import event, manifest, write_run
 
 DOMAINS = [
@@ -98,7 +100,59 @@ def test_a_penalty_for_what_its_own_part_of_life_did_not_bring_is_unrelated(run)
 
 
 def test_a_wrong_record_is_right_again_when_its_last_copy_is(run):
-    """One wrong sighting, filed by two bodies on day 5; the last copy was right on day 65."""
+    """One wrong sighting, filed by two bodies on day 5; right at roads on day 45, at money 65."""
     found = across_bodies(run)
     assert (found["wrong"], found["fan_out"], found["fan_out_most"]) == (1, 2.0, 2)
-    assert (found["repaired"], found["repair_days"]) == (1.0, 60)
+    assert (found["righted"], found["repaired"]) == (1.0, 1.0)
+    assert (found["first_days"], found["repair_days"], found["repair_p90"]) == (40, 60, 60)
+
+
+def right(who, day, scheme, what, record):
+    """A correction here, or after another body, and on the next day in every copy of the grade."""
+    told = {"entry": 0, "scheme": scheme, "record": record, **FINE}
+    return [event(who, day, what, **told), event(who, day + 1, ledger.COPIES_CORRECTED, **told)]
+
+
+@pytest.fixture
+def copied(tmp_path):
+    """Four false crossings, filed by both bodies. Roads filed them first; money follows.
+
+    11: filed on day 5, right at roads on day 20 (copies 21), at money on 50 (51): 16 and 46 days.
+    12: filed on day 10, right at both on day 30 (31): 21 days. 13: filed on day 12, right at roads
+    on day 80 (81); money would follow after the end. 14: filed on day 2, never contested.
+    """
+    base = manifest()
+    names = {**base["names"], "domains": DOMAINS}
+    names["schemes"] = [body("roads", ["fly", "traffic"]), body("money", ["loan"])]
+    told = {**base, "months": 3, "days": 90, "names": names}
+    events = [
+        *(filed(1, day, scheme, 0, 2, record)
+          for day, record in ((5, 11), (10, 12), (12, 13), (2, 14)) for scheme in (0, 1)),
+        *right(1, 20, 0, ledger.CORRECTED, 11), *right(1, 50, 1, ledger.FOLLOWED, 11),
+        *right(1, 30, 0, ledger.CORRECTED, 12), *right(1, 30, 1, ledger.FOLLOWED, 12),
+        *right(1, 80, 0, ledger.CORRECTED, 13),
+    ]  # fmt: skip
+    people = [{"resident": 1, "household": 1, "cell": 0, "age": 40}]
+    return write_run(tmp_path / "run", told, {"panel_events": events, "panel_people": people})
+
+
+def test_time_to_repair_is_the_day_on_which_the_last_copy_is_corrected(copied):
+    """Three of four were put right somewhere, two everywhere, after 46 and 21 days."""
+    found = across_bodies(copied)
+    assert (found["wrong"], found["fan_out"]) == (4, 2.0)
+    assert (found["righted"], found["repaired"]) == (3 / 4, 2 / 4)
+    assert found["first_days"] == 16  # 16 and 21: half are done on day 16
+    assert (found["repair_days"], found["repair_p90"]) == (21, 46)
+
+
+def test_a_copy_that_followed_counts_as_corrected_and_as_no_decision(copied):
+    """At money three were never right on their own, and the office decided nothing."""
+    path = path_of_wrong_records(copied, scheme=1)
+    assert (path["wrong"], path["decided"], path["corrected"], path["repaired"]) == (4, 0, 2, 2)
+    assert path["standing"] == 2
+
+
+def test_the_page_of_text_says_how_far_a_wrong_record_spread(copied):
+    text = " ".join(summary_text(copied).split())
+    assert "filed by 2 bodies on average, 2 at most" in text
+    assert "in the last copy within 21; one in ten took over 46" in text

@@ -25,8 +25,11 @@ WORDS = {
     "wrong": "wrong bad records",
     "fan_out": "bodies that filed a wrong record, on average",
     "fan_out_most": "bodies that filed a wrong record, at most",
+    "righted": "share of wrong records put right at one body at least",
     "repaired": "share of wrong records put right in every copy",
+    "first_days": "of these, days until the first body had it right, median",
     "repair_days": "days until the last copy was right, median",
+    "repair_p90": "days until the last copy was right, exceeded by one in ten",
 }
 
 

@@ -45,7 +45,6 @@ KIND = {
     "to_grade": TO_GRADE,
 }
 
-
 NEEDS = {"online": ONLINE, "driver": DRIVER}
 WHERE = {"rural": 1, "urban": 2, "everywhere": 3}
 Places = Sequence[tuple[str, str]]  # each place of the run and the province around it, if any
@@ -79,11 +78,12 @@ def compile_book(
     entries, grades = sizes(schemes)
     rows = records((len(schemes), entries), ENTRY)
     rows.since, rows.until, rows.per, rows.unit, rows.grain = FAR, -1, 1, 1, 1
-    rows.meter = rows.cap = rows.cap_meter = rows.warn_meter = rows.dimension = -1
+    rows.meter = rows.cap = rows.cap_meter = rows.warn_meter = rows.dimension = rows.origin = -1
     widest = max([len(_brackets(e)) for scheme in schemes for e in scheme.entries] + [1])
     bracket = np.zeros((len(schemes), entries, widest, 2), np.int64)
     meters = meter_rows(schemes)
     columns = {name: rows[name] for name in ENTRY.names or ()}
+    numbers = {scheme.scheme: s for s, scheme in enumerate(schemes)}
     for s, scheme in enumerate(schemes):
         lines = versions_of(scheme)
         for e, entry in enumerate(scheme.entries):
@@ -91,7 +91,7 @@ def compile_book(
             values = _points_of(entry, scheme, first) | _meters_of(entry, scheme, s, meters)
             values |= _term_of(entry, list(versions.values()), scheme, start)
             values |= layer_of(entry.layer, scheme, first) | lists_of(entry, scheme)
-            values["line"] = min(versions)
+            values |= {"line": min(versions), "origin": numbers.get(entry.copy_of or "", -1)}
             values["seen_by"] = sum(1 << sources[name] for name in entry.seen_by) or EVERYBODY
             for name, value in values.items():
                 columns[name][s, e] = value
@@ -247,6 +247,7 @@ def heads(schemes: Sequence[Scheme], first: date) -> Any:
             "reckoned": score.reckoned == "monthly",
             "grades": len(grades_of(scheme, first).bands),
             "lists": sum(len(before.lists) for before in schemes[:s]),
+            "copied": any(e.copy_of == scheme.scheme for other in schemes for e in other.entries),
             "regrade": grades_of(scheme, first) != grades_of(scheme, month_before(first)),
             "min_age": subjects.min_age,
             "max_age": 200 if subjects.max_age is None else subjects.max_age,
@@ -296,5 +297,4 @@ def month_before(first: date) -> date:
 
 def _month_end(first: date) -> date:
     """The last day of the month."""
-    following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-    return date.fromordinal(following.toordinal() - 1)
+    return date(first.year + first.month // 12, first.month % 12 + 1, 1) - timedelta(days=1)

@@ -25,7 +25,7 @@ from socialcredit.ledger import COLUMNS as EVENT_COLUMNS
 from socialcredit.lending.loans import Loans
 from socialcredit.records.cases import WORDS
 
-VERSION = 4
+VERSION = 5
 LATEST = "latest.json"
 GROUPS: dict[str, Any] = {"mind": Mind, "conduct": Conduct, "standing": Standing, "loans": Loans}
 PLAIN = ("gossip", "queue", "post")

@@ -77,6 +77,7 @@ def compile_procedure(schemes: Sequence[Scheme], dispute: np.ndarray, first: dat
             table["drops"][s] = [threshold(float(drop)) for drop in rule.screening.drops]
         table["paused"][s] = rule.paused
         table["copies"][s] = rule.copies.after if rule.copies else 1
+        table["follows"][s] = rule.follows.after if rule.follows else -1
         table["bad"][s], table["good"][s] = rule.validity.bad or 0, rule.validity.good or 0
         if rule.repair is not None:
             table["repair_after"][s], table["repair"][s] = (

@@ -9,6 +9,7 @@ from socialcredit.columns import NEWCOMER
 from socialcredit.compiled import inlined, inner, unfolded
 from socialcredit.consequences.doors import follow
 from socialcredit.draws import share, stream
+from socialcredit.engine.copies import hold_copies
 from socialcredit.engine.grounds import lasting, mark
 from socialcredit.engine.moving import cap_by, give, next_charge, regrade
 from socialcredit.engine.panel_book import tell_book, terms_of
@@ -69,6 +70,7 @@ def file_case(here, cases, at, today, touched):
     who, kind, source = cases.rows[at].who, cases.rows[at].kind, cases.rows[at].source
     size, lasts = cases.rows[at].points, cases.rows[at].left
     cases.rows[at].stage = DONE
+    first, copies = cases.used[0], False
     for s in range(here.book.entry.shape[0]):
         if here.subject[s, who] == 0:
             continue
@@ -84,8 +86,11 @@ def file_case(here, cases, at, today, touched):
             )  # fmt: skip
             if filed < 0:
                 return
+            copies = copies or here.book.entry[s, e].origin >= 0
             if here.book.head[s].reckoned == 0:
                 reckon(here, cases, filed, today, touched)
+    if copies:
+        hold_copies(here, cases, first)
 
 
 @inlined

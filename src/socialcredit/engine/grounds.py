@@ -4,7 +4,15 @@ import numpy as np
 
 from socialcredit.compiled import inner
 from socialcredit.lists.registers import FRESH, LIVE, RIGHT
-from socialcredit.records.cases import COPIES, DONE, MENDS, NO_SCHEME, PENDING
+from socialcredit.records.cases import (
+    COPIES,
+    DONE,
+    MENDS,
+    NO_SCHEME,
+    PENDING,
+    STRUCK,
+    may_be_mended,
+)
 from socialcredit.rules import Entry, Scheme
 
 STAYS = 1  # a record stays open for what it leads to
@@ -34,7 +42,7 @@ def mark(here, cases, at, said):
 def lives(cases, at):
     """Whether a record counts: it took effect, and neither ended nor was corrected."""
     stage = cases.rows[at].stage
-    return stage != DONE and stage != COPIES and stage != PENDING
+    return stage != DONE and stage != COPIES and stage != STRUCK and stage != PENDING
 
 
 @inner
@@ -75,9 +83,14 @@ def find_grounds(here, lists, cases):
 def lasting(here, cases, at):
     """Whether a record stays open: STAYS for months to charge, a grade or a list; MENDS beside it.
 
-    A record that leads to a black list can be repaired although it takes no points.
+    A record that leads to a black list can be repaired although it takes no points. A copy stays
+    as long as the record of which it is one may still be put right.
     """
     entry = here.book.entry[cases.rows[at].scheme, cases.rows[at].entry]
     if entry.black:
         return STAYS | MENDS
-    return STAYS if entry.to_grade > 0 or entry.lists != 0 or cases.rows[at].left > 0 else 0
+    if entry.to_grade > 0 or entry.lists != 0 or cases.rows[at].left > 0:
+        return STAYS
+    if entry.origin < 0 or here.procedure.rule[cases.rows[at].scheme].follows < 0:
+        return 0
+    return STAYS if may_be_mended(cases, at, entry.origin) else 0

@@ -5,9 +5,20 @@ import numpy as np
 from socialcredit.columns import AWARE, PAUSED
 from socialcredit.compiled import inner, unfolded
 from socialcredit.draws import stream
+from socialcredit.engine.copies import (
+    close_if_told,
+    correct,
+    let_go,
+    next_copies,
+    pass_on,
+    repaired,
+    strike,
+    unpause,
+    waits,
+)
 from socialcredit.engine.filing import file_case, reckon
 from socialcredit.engine.grounds import lasting
-from socialcredit.engine.moving import give, next_charge, regrade, undo
+from socialcredit.engine.moving import give, next_charge, regrade
 from socialcredit.engine.panel_book import tell_book, terms_of
 from socialcredit.ledger import (
     CHARGED,
@@ -16,7 +27,6 @@ from socialcredit.ledger import (
     DISPUTE,
     EXPIRED,
     NOTICE,
-    REPAIRED,
     UPHELD,
 )
 from socialcredit.records import cases as book_of_cases
@@ -29,6 +39,7 @@ from socialcredit.records.cases import (
     PENDING,
     QUEUED,
     REPAIR,
+    STRUCK,
     TOLD,
 )
 from socialcredit.results.tally import (
@@ -39,9 +50,7 @@ from socialcredit.results.tally import (
     DISPUTES,
     LONGEST,
     NOTICES,
-    PUT_RIGHT,
     RUN_OUT,
-    TAKEN_BACK,
     WAITING,
     WRONGLY_UPHELD,
 )
@@ -55,25 +64,18 @@ COPIES = book_of_cases.COPIES
 def advance(here, cases, today, touched):
     """Every case whose day has come takes its next step, in the order of filing."""
     for at in range(cases.used[0]):
-        if (
-            cases.rows[at].charge == today
-            and cases.rows[at].stage != DONE
-            and cases.rows[at].stage != COPIES
-        ):
+        if cases.rows[at].charge == today and cases.rows[at].stage != DONE:
             charge(here, cases, at, today, touched)
         if cases.rows[at].due == today and cases.rows[at].stage != DONE:
             step(here, cases, at, today, touched)
 
 
 @inner
-def waits(here, s, today):
-    """Whether a scheme that reckons monthly is between two reckonings."""
-    return here.book.head[s].reckoned == 1 and today != here.first_day
-
-
-@inner
 def charge(here, cases, at, today, touched):
-    """Points again for another month that the matter lasts."""
+    """Points again for another month that the matter lasts; once it is over, the next copies."""
+    if cases.rows[at].stage == COPIES or cases.rows[at].stage == STRUCK:
+        next_copies(here, cases, at, today, touched)
+        return
     s, e, who = cases.rows[at].scheme, cases.rows[at].entry, cases.rows[at].who
     if waits(here, s, today):
         cases.rows[at].charge = here.turn
@@ -112,15 +114,14 @@ def step(here, cases, at, today, touched):
     elif stage == COPIES:
         tell_book(here, cases, at, today, COPIES_CORRECTED, 0)
         here.tally.repair[s, min(today - cases.rows[at].filed, LONGEST - 1)] += 1
-        cases.rows[at].stage = DONE
-    elif stage == REPAIR or stage == HELD:
-        tell_book(
-            here, cases, at, today, REPAIRED if stage == REPAIR else EXPIRED, -cases.rows[at].points
-        )
-        undo(here, cases, at, today, touched)
-        end = TAKEN_BACK if stage == REPAIR else RUN_OUT
-        here.tally.records[s, cases.rows[at].entry, cases.rows[at].cause, end] += 1
-        cases.rows[at].stage = DONE
+        cases.rows[at].due = NEVER
+        close_if_told(cases, at)
+    elif stage == REPAIR:
+        repaired(here, cases, at, today, touched)
+    elif stage == HELD:
+        strike(here, cases, at, today, EXPIRED, RUN_OUT, touched)
+    if s != NO_SCHEME and here.book.head[s].copied:
+        let_go(here, cases, at)
 
 
 @inner
@@ -151,19 +152,15 @@ def told(here, cases, at, today, stays):
 @inner
 def decide(here, cases, at, today, stays, touched):
     """The office decides; a correction counts here at once, elsewhere after the copies' lag."""
-    s, who = cases.rows[at].scheme, cases.rows[at].who
-    i = here.start + who
-    here.standing.hold[s, i] = np.int64(here.standing.hold[s, i]) & (PAUSED - 1)
+    s, i = cases.rows[at].scheme, here.start + cases.rows[at].who
+    unpause(here, s, i)
     here.tally.appeals[s, DECIDED] += 1
     here.tally.appeals[s, WAITING] += today - cases.rows[at].joined
     if book_of_cases.corrects(cases, at, here.procedure, here.community, here.key):
         here.tally.appeals[s, WON] += 1
-        undo(here, cases, at, today, touched)
-        here.tally.records[s, cases.rows[at].entry, cases.rows[at].cause, PUT_RIGHT] += 1
-        tell_book(here, cases, at, today, CORRECTED, 0)
-        cases.rows[at].stage, cases.rows[at].charge = COPIES, NEVER
-        cases.rows[at].due = today + max(here.procedure.rule[s].copies, 1)
-        here.standing.hold[s, i] = min((here.procedure.rule[s].copies + 29) // 30, PAUSED - 1)
+        correct(here, cases, at, today, CORRECTED, touched)
+        if here.book.head[s].copied:
+            pass_on(here, cases, at, today, touched)
     else:
         here.tally.appeals[s, WRONGLY_UPHELD] += 1 if cases.rows[at].cause else 0
         tell_book(here, cases, at, today, UPHELD, 0)

@@ -10,10 +10,10 @@ from typing import NamedTuple
 import numpy as np
 
 from socialcredit.columns import records
-from socialcredit.compiled import kernel
+from socialcredit.compiled import inner, kernel
 from socialcredit.draws import COMMUNITY, philox, share, stream
 
-PENDING, TOLD, QUEUED, HELD, COPIES, REPAIR, DECIDE, DONE = range(8)
+PENDING, TOLD, QUEUED, HELD, COPIES, REPAIR, DECIDE, DONE, STRUCK = range(9)
 NO_SCHEME = 31  # a pending sighting does not belong to a scheme yet
 MENDS = 2  # of what keeps a record open: it can be repaired although it takes no points
 UNFILED = 7  # what stands in a sighting's luck for a scheme; its streams are its own
@@ -38,13 +38,18 @@ CASE = np.dtype(
 """An open case: `left` months still to be charged, `due` the day of its next step, `filed` the day
 it was filed, `charge` the day of the next monthly points, `points` in hundredths so far (of a
 pending sighting: its size), `number` tells its sighting from others of that person (see
-`number_of`), `joined` the day it was disputed, `kept` what a record that is charged again each
-month keeps of its size (16 bits)."""
+`number_of`), `joined` the day it was disputed, and then that on which it was put right: from then
+on `charge` is the day on which the next copy follows; `kept` what a record that is charged again
+each month keeps of its size (16 bits)."""
 
 RULE = np.dtype(
-    [(name, np.int64) for name in "notice after paused copies bad good repair_after repair".split()]
+    [
+        (name, np.int64)
+        for name in "notice after paused copies follows bad good repair_after repair".split()
+    ]
 )
-"""One scheme's procedure: chances out of 2**32, the rest in days, 0 = none or for ever."""
+"""One scheme's procedure: chances out of 2**32, the rest in days, 0 = none or for ever; `follows`
+-1 where copies of others' records are not corrected after them."""
 
 
 class Cases(NamedTuple):
@@ -77,7 +82,7 @@ def unpack(packed, cases):
         cases.rows[r].scheme, cases.rows[r].cause, cases.rows[r].stage = (
             (a >> 16) & 31,
             (a >> 21) & 7,
-            (a >> 24) & 7,
+            (a >> 24) & 15,
         )
         cases.rows[r].entry, cases.rows[r].left, cases.rows[r].due = (
             b & 255,
@@ -96,7 +101,7 @@ def unpack(packed, cases):
 def pack(cases, packed):
     """Fold the cases that are still open back into 24 bytes each; returns how many.
 
-    The kind of deed stands in the number already; five bits of the first word are to spare.
+    The kind of deed stands in the number already; four bits of the first word are to spare.
     """
     kept = 0
     for r in range(cases.used[0]):
@@ -242,3 +247,38 @@ def count_queue(cases, month_of, queue):
     for at in range(cases.used[0]):
         if cases.rows[at].stage == QUEUED:
             queue[cases.rows[at].scheme, month_of[cases.rows[at].joined]] += 1
+
+
+@inner
+def of_one_sighting(cases, one, other):
+    """Whether two records come from the same sighting."""
+    same = cases.rows[one].number == cases.rows[other].number
+    return same and cases.rows[one].who == cases.rows[other].who
+
+
+@inner
+def first_of(cases, at):
+    """The first row of a record's sighting.
+
+    All records of one sighting are filed at once and lie side by side, and packing keeps the
+    order: looking for a record's copies costs a look at its neighbours.
+    """
+    while at > 0 and of_one_sighting(cases, at - 1, at):
+        at -= 1
+    return at
+
+
+@inner
+def may_be_mended(cases, at, scheme):
+    """Whether this scheme's record of the same sighting may be corrected or repaired, or just was.
+
+    "Just was" lasts until the last copy has followed.
+    """
+    r = first_of(cases, at)
+    while r < cases.used[0] and of_one_sighting(cases, r, at):
+        stage = cases.rows[r].stage
+        if cases.rows[r].scheme == scheme and stage != DONE and stage != HELD:
+            if (stage != COPIES and stage != STRUCK) or cases.rows[r].charge != NEVER:
+                return True
+        r += 1
+    return False

@@ -103,6 +103,8 @@ def _template() -> jinja2.Template:
 def common_sections(run: Run, found: dict[str, Any]) -> Iterator[Section]:
     """The sections that are told once, whatever the schemes."""
     yield sections.conduct_section(run, found)
+    if found["together"]:
+        yield redress.together_section(found["together"])
     network = doors.network_section(run, found)
     if network:
         yield network

@@ -9,6 +9,7 @@ from socialcredit.report.bars import Bar, bars, key
 from socialcredit.report.figures import Figure, Section
 from socialcredit.report.sections import month_ends, per_thousand
 from socialcredit.results import naming
+from socialcredit.results.across_text import together_lines
 from socialcredit.results.contest import repair_curve
 from socialcredit.results.shares import assumed_inputs, heaviest_assumed
 from socialcredit.results.summary import number, percent, signed
@@ -58,6 +59,27 @@ def _trap(m10: dict[str, Any]) -> str:
         " After their first day in a penal grade these people did more or fewer bad deeds than the "
         f"same people in the same time without the scheme: {change}."
     )
+
+
+def together_section(found: dict[str, Any]) -> Section:
+    """What all bodies together do to people, and how long a wrong record takes to be right."""
+    rows = [
+        Bar(name, part, percent(part), colour)
+        for name, part, colour in (
+            ("Put right at one body at least", found["righted"] or 0.0, charts.SKY),
+            ("Put right in every copy", found["repaired"] or 0.0, charts.GREEN),
+        )
+    ]
+    figure = Figure(
+        "Wrong records that were put right",
+        bars(rows, 1.0),
+        "Bars: " + "; ".join(f"{row.name} {row.told}" for row in rows) + ".",
+        ["step", "share of wrong records"],
+        [[row.name, row.told] for row in rows],
+        f"{found['wrong']:,} wrong bad records of the panel, however many bodies filed each.",
+    )
+    figures = [figure] if found["wrong"] else []
+    return Section("together", "All bodies together", together_lines(found), figures)
 
 
 PATH = (

@@ -49,8 +49,10 @@ def across_bodies(run: Run) -> dict[str, Any]:
       doors. Records of other parts alone, or added to its own, made the penalty.
     * `wrong`, `fan_out`, `fan_out_most`: wrong bad records by sighting, and by how many bodies one
       is filed on average and at most.
-    * `repaired`, `repair_days`: share of these put right in every copy at every body that filed
-      it, and the median days from the first filing to the last copy put right.
+    * `righted`, `repaired`: share of these put right, in every copy, at one body at least, and at
+      every body that filed it. `first_days`: of those repaired, the median days from the first
+      filing to the day on which the first body's copies were right; `repair_days`, `repair_p90`:
+      to the day on which the last copy was corrected, median and what one in ten exceeds.
     """
     bodies = [_body(run, number) for number in range(len(run.names["schemes"]))]
     sums, people = np.zeros(3, np.int64), {"shut": 0, "behind": 0, "unrelated": 0}
@@ -134,20 +136,26 @@ def _lifted(body: Body, state: books.State, taken: set[int]) -> bool:
 def _copies(run: Run) -> dict[str, Any]:
     """How far wrong bad records spread, and how long it took to put every copy right."""
     spread: list[int] = []
-    days = np.zeros(4096, np.int64)
+    righted_somewhere = 0
+    days, first_days = np.zeros(4096, np.int64), np.zeros(4096, np.int64)
     for events in books.panel_books(run).values():
         for filed, righted in _wrong_records(run, events):
             spread.append(len({event.scheme for event in filed}))
-            last = {(event.scheme, event.entry): event.day for event in righted}
-            if all((event.scheme, event.entry) in last for event in filed):
-                took = max(last.values()) - min(event.day for event in filed)
-                days[min(took, len(days) - 1)] += 1
+            righted_somewhere += bool(righted)
+            right = {(event.scheme, event.entry): event.day for event in righted}
+            if all((event.scheme, event.entry) in right for event in filed):
+                begun = min(event.day for event in filed)
+                first_days[min(min(right.values()) - begun, len(days) - 1)] += 1
+                days[min(max(right.values()) - begun, len(days) - 1)] += 1
     return {
         "wrong": len(spread),
         "fan_out": share(sum(spread), len(spread)),
         "fan_out_most": max(spread, default=None),
+        "righted": share(righted_somewhere, len(spread)),
         "repaired": share(int(days.sum()), len(spread)),
+        "first_days": quantile(first_days, 0.5),
         "repair_days": quantile(days, 0.5),
+        "repair_p90": quantile(days, 0.9),
     }
 
 

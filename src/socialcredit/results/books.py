@@ -10,14 +10,15 @@ from socialcredit import ledger
 from socialcredit.results import naming
 from socialcredit.results.tables import Run
 
-ENDS = (ledger.CORRECTED, ledger.EXPIRED, ledger.REPAIRED)
+RIGHTED = (ledger.CORRECTED, ledger.FOLLOWED)
+ENDS = (*RIGHTED, ledger.EXPIRED, ledger.REPAIRED)
 WRITTEN_BEFORE = (ledger.EXPIRED, ledger.REPAIRED)
 DOORS = (
     ledger.REFUSED,
     ledger.REWARDED,
     ledger.SHOWN,
 )  # their score and grade are whoever's act decided
-MOVES = (ledger.FILED, ledger.CHARGED, ledger.CORRECTED)
+MOVES = (ledger.FILED, ledger.CHARGED, *RIGHTED)
 SAME = ("day", "scheme", "score", "grade")
 
 
@@ -199,7 +200,7 @@ def by_month(run: Run, events: list[Event], scheme: int) -> Iterator[MonthEnd]:
             copy = state.grade
         while at < len(steps) and steps[at][0].day < first + days:
             event, state = steps[at]
-            waiting += (event.what == ledger.CORRECTED) - (event.what == ledger.COPIES_CORRECTED)
+            waiting += (event.what in RIGHTED) - (event.what == ledger.COPIES_CORRECTED)
             at += 1
         yield MonthEnd(days, copy, state)
 

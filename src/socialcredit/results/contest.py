@@ -64,6 +64,7 @@ STEP_OF = {
     ledger.DISPUTE: ("disputed",),
     ledger.UPHELD: ("decided",),
     ledger.CORRECTED: ("decided", "corrected"),
+    ledger.FOLLOWED: ("corrected",),
     ledger.COPIES_CORRECTED: ("repaired",),
     ledger.EXPIRED: ("ran_out",),
     ledger.REPAIRED: ("ran_out",),
@@ -73,10 +74,11 @@ STEP_OF = {
 def path_of_wrong_records(run: Run, scheme: int = 0) -> dict[str, Any]:
     """What became of every wrong bad record of the panel: how many reached each step.
 
-    `wrong` were filed; of these the person was `told`, `disputed`, had it `decided`, `corrected`,
-    and `repaired` in every copy. `ran_out` were struck out by time or by credit repair, without
-    anybody calling them wrong; the rest, `standing`, count to the end. Records filed late in the
-    run had less time than others. `people` bore at least one.
+    `wrong` were filed; of these the person was `told`, `disputed`, had it `decided`, `corrected`
+    (here, or after the body whose record it copies), and `repaired` in every copy. `ran_out` were
+    struck out by time or by credit repair, without anybody calling them wrong; the rest,
+    `standing`, count to the end. Records filed late in the run had less time than others. `people`
+    bore at least one.
     """
     steps: dict[str, int] = dict.fromkeys((*STEPS, "ran_out"), 0)
     parts, wholes = [], []

@@ -27,6 +27,7 @@ SAYINGS: dict[int, tuple[str, str]] = {
     ledger.AWARE: ("truth", "hears of the scheme"),
     ledger.COPIES_CORRECTED: ("procedure", "every copy of the record is corrected"),
     ledger.REPAIRED: ("procedure", "record repaired: {kind}"),
+    ledger.FOLLOWED: ("procedure", "the copy is corrected, as the record was where it was filed"),
     ledger.CHARGED: ("filed", "points again for: {kind}"),
 }
 DOORS = books.DOORS

@@ -4,6 +4,8 @@ from textwrap import fill
 from typing import Any
 
 from socialcredit.results import naming
+from socialcredit.results.across import across_bodies
+from socialcredit.results.across_text import together_lines
 from socialcredit.results.contest import contestability, permanence
 from socialcredit.results.context import context_distance
 from socialcredit.results.follows import failed_checks, what_the_score_follows
@@ -27,13 +29,17 @@ from socialcredit.results.wrongful import missed_breaches, wrongful_penalties
 
 
 def summary(run: Run) -> dict[str, Any]:
-    """Every measure of a run, as plain values: `run`, then one block a scheme in `schemes`."""
+    """Every measure of a run, as plain values: `run`, then one block a scheme in `schemes`.
+
+    `together` is what several schemes do to the same people, None where there is one.
+    """
     return run.once("summary", lambda: _summary(run))
 
 
 def _summary(run: Run) -> dict[str, Any]:
     bad = conduct_change(run, naming.BAD_SIGNS)
     good = conduct_change(run, naming.GOOD_SIGNS)
+    schemes = range(len(run.names["schemes"]))
     return {
         "people": run.people,
         "months": run.months,
@@ -43,7 +49,8 @@ def _summary(run: Run) -> dict[str, Any]:
         "bad_deeds": bad,
         "good_deeds": good,
         "lending": lending(run),
-        "schemes": [scheme_summary(run, number) for number in range(len(run.names["schemes"]))],
+        "together": across_bodies(run) if len(schemes) > 1 else None,
+        "schemes": [scheme_summary(run, number) for number in schemes],
     }
 
 
@@ -84,6 +91,7 @@ def summary_text(run: Run) -> str:
         f"seed {found['seed']}. Nobody here is a real person.",
         _conduct_line(found),
         *_lending_lines(found["lending"]),
+        *together_lines(found["together"]),
     ]
     paragraphs = [fill(line, 96) for line in lines]
     for block in found["schemes"]:

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 Row = dict[str, Any]
-CAUSING = ("FILED", "CHARGED", "CORRECTED", "EXPIRED", "REPAIRED")
+CAUSING = ("FILED", "CHARGED", "CORRECTED", "FOLLOWED", "EXPIRED", "REPAIRED")
 BESIDE = 1  # days between a deed and its sighting
 NAMED = 3  # kinds of quiet deeds named in a gathered line
 

@@ -21,7 +21,7 @@ ENTRY = np.dtype(
         for name in (
             "rule points high brackets per unit meter cap cap_meter cap_step to_grade monthly "
             "valid repair_after repair since until seen_by layer number covers adopts line "
-            "dimension room grain lists black warned warn_meter"
+            "dimension room grain lists black warned warn_meter origin"
         ).split()
     ]
 )
@@ -36,21 +36,22 @@ out of 2**32 that a community has the layer, and this entry of it; `line` the ro
 first version, which keeps its luck; `dimension` row (likewise) of its dimension's level in steps of
 `grain` hundredths, or -1, and `room` hundredths from bottom to top; `lists` bits of the
 scheme's lists to which a live record leads, `black` 1 where one of them is black; the first
-`warned` records by `warn_meter` move no point."""
+`warned` records by `warn_meter` move no point; `origin` is the scheme of whose record this is a
+copy, or -1."""
 
 HEAD = np.dtype(
     [
         (name, np.int64)
         for name in (
             "lowest highest grades min_age max_age newcomers consent needs active reckoned regrade "
-            "lists"
+            "lists copied"
         ).split()
     ]
 )
 """What holds for a whole scheme this month: score bounds in hundredths, number of grades, subjects;
 `reckoned` 1 where points count from the next first of a month only; `needs` flags that a subject
 must have; `regrade` 1 in the first month of revised grades; `lists` the number of the scheme's
-first list."""
+first list; `copied` 1 where another scheme copies its records."""
 
 
 class Book(NamedTuple):

@@ -1,0 +1,142 @@
+"""Putting a record right: here at once, and after it in the bodies that hold a copy of it."""
+
+import numpy as np
+
+from socialcredit.columns import PAUSED
+from socialcredit.compiled import inner
+from socialcredit.engine.grounds import lasting
+from socialcredit.engine.moving import undo
+from socialcredit.engine.panel_book import tell_book
+from socialcredit.ledger import FOLLOWED, REPAIRED
+from socialcredit.records.cases import (
+    COPIES,
+    DECIDE,
+    DONE,
+    HELD,
+    NEVER,
+    NO_SCHEME,
+    PENDING,
+    QUEUED,
+    STRUCK,
+    first_of,
+    of_one_sighting,
+)
+from socialcredit.results.tally import PUT_RIGHT, TAKEN_BACK
+
+
+@inner
+def waits(here, s, today):
+    """Whether a scheme that reckons monthly is between two reckonings."""
+    return here.book.head[s].reckoned == 1 and today != here.first_day
+
+
+@inner
+def correct(here, cases, at, today, what, touched):
+    """A record no longer counts here; who goes by the grade learns it after the copies' lag."""
+    s, i = cases.rows[at].scheme, here.start + cases.rows[at].who
+    copies = here.procedure.rule[s].copies
+    undo(here, cases, at, today, touched)
+    here.tally.records[s, cases.rows[at].entry, cases.rows[at].cause, PUT_RIGHT] += 1
+    tell_book(here, cases, at, today, what, 0)
+    cases.rows[at].stage, cases.rows[at].charge, cases.rows[at].joined = COPIES, NEVER, today
+    cases.rows[at].due = today + max(copies, 1)
+    paused = np.int64(here.standing.hold[s, i]) & PAUSED
+    here.standing.hold[s, i] = paused | min((copies + 29) // 30, PAUSED - 1)
+
+
+@inner
+def strike(here, cases, at, today, what, end, touched):
+    """A record that was repaired or ran out counts no more."""
+    tell_book(here, cases, at, today, what, -cases.rows[at].points)
+    undo(here, cases, at, today, touched)
+    here.tally.records[cases.rows[at].scheme, cases.rows[at].entry, cases.rows[at].cause, end] += 1
+    cases.rows[at].stage = DONE
+
+
+@inner
+def unpause(here, s, i):
+    """A dispute is over: a penalty that rested meanwhile goes on."""
+    here.standing.hold[s, i] = np.int64(here.standing.hold[s, i]) & (PAUSED - 1)
+
+
+@inner
+def pass_on(here, cases, at, today, touched):
+    """Copies of a record just put right follow if it is their day; `charge` is the next such day.
+
+    A copy that does not count yet never will.
+    """
+    s, after, r = cases.rows[at].scheme, NEVER, first_of(cases, at)
+    while r < cases.used[0] and of_one_sighting(cases, r, at):
+        b, stage = cases.rows[r].scheme, cases.rows[r].stage
+        over = b == NO_SCHEME or stage == DONE or stage == COPIES or stage == STRUCK
+        if not over and here.book.entry[b, cases.rows[r].entry].origin == s:
+            lag = here.procedure.rule[b].follows
+            day = max(cases.rows[at].joined + lag, today)
+            if day == today and waits(here, b, today):
+                day = here.turn
+            if lag >= 0 and day > today:
+                after = min(after, day)
+            elif lag >= 0 and stage == PENDING:
+                cases.rows[r].stage = DONE
+            elif lag >= 0:
+                follow_suit(here, cases, r, cases.rows[at].stage, today, touched)
+        r += 1
+    cases.rows[at].charge = after
+
+
+@inner
+def follow_suit(here, cases, at, stage, today, touched):
+    """A copy is put right as the original was; what was disputed about it is settled."""
+    if cases.rows[at].stage == QUEUED or cases.rows[at].stage == DECIDE:
+        unpause(here, cases.rows[at].scheme, here.start + cases.rows[at].who)
+    if stage == STRUCK:
+        strike(here, cases, at, today, REPAIRED, TAKEN_BACK, touched)
+    else:
+        correct(here, cases, at, today, FOLLOWED, touched)
+
+
+@inner
+def repaired(here, cases, at, today, touched):
+    """A record is struck out on repair, and stays in the book until the last copy is."""
+    strike(here, cases, at, today, REPAIRED, TAKEN_BACK, touched)
+    if here.book.head[cases.rows[at].scheme].copied:
+        cases.rows[at].stage, cases.rows[at].due = STRUCK, NEVER
+        cases.rows[at].joined = today
+        pass_on(here, cases, at, today, touched)
+        close_if_told(cases, at)
+
+
+@inner
+def next_copies(here, cases, at, today, touched):
+    """Another day on which copies follow."""
+    pass_on(here, cases, at, today, touched)
+    close_if_told(cases, at)
+    let_go(here, cases, at)
+
+
+@inner
+def close_if_told(cases, at):
+    """A record that was put right is done with once nobody is left to be told."""
+    if cases.rows[at].charge == NEVER and cases.rows[at].due == NEVER:
+        cases.rows[at].stage = DONE
+
+
+@inner
+def hold_copies(here, cases, first):
+    """Of the records just filed, from row `first` on: copies stay as long as they may follow."""
+    for at in range(first, cases.used[0]):
+        if here.book.entry[cases.rows[at].scheme, cases.rows[at].entry].origin >= 0:
+            stage = cases.rows[at].stage
+            if stage == DONE or (stage == HELD and cases.rows[at].due == NEVER):
+                cases.rows[at].stage = HELD if lasting(here, cases, at) else DONE
+
+
+@inner
+def let_go(here, cases, at):
+    """Close the copies that were kept only for what might still become of this record."""
+    s, r = cases.rows[at].scheme, first_of(cases, at)
+    while r < cases.used[0] and of_one_sighting(cases, r, at):
+        held = cases.rows[r].stage == HELD and cases.rows[r].due == NEVER
+        if held and here.book.entry[cases.rows[r].scheme, cases.rows[r].entry].origin == s:
+            cases.rows[r].stage = HELD if lasting(here, cases, r) else DONE
+        r += 1

@@ -1,0 +1,34 @@
+"""What several bodies together do to the same people, in sentences."""
+
+from typing import Any
+
+from socialcredit.results.wording import percent
+
+
+def together_lines(found: dict[str, Any] | None) -> list[str]:
+    """Days under a penalty of any body, doors shut together, and the copies of a wrong record."""
+    if found is None or not found["residents"]:
+        return []
+    return [
+        f"All bodies together: {found['penal_days']:,.0f} days under a penalty a thousand people "
+        f"and year, {found['wrong_days']:,.0f} of them wrongly; {percent(found['shut_out'])} of "
+        "the panel were refused in three or more domains of life at once.",
+        f"A wrong record: {_copies(found)}",
+    ]
+
+
+def _copies(found: dict[str, Any]) -> str:
+    if not found["wrong"]:
+        return "none is in the panel."
+    told = (
+        f"filed by {found['fan_out']:.3g} bodies on average, {found['fan_out_most']} at most; of "
+        f"{found['wrong']:,}, {percent(found['righted'])} were put right at one body at least and "
+        f"{percent(found['repaired'])} in every copy"
+    )
+    if found["repair_days"] is None:
+        return told + "."
+    return told + (
+        f". Of these half were right at the first body within {found['first_days']:,} days of "
+        f"filing, in the last copy within {found['repair_days']:,}; one in ten took over "
+        f"{found['repair_p90']:,}."
+    )
