@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from socialcredit.beliefs import Beliefs, DeedFile, DomainFile, SensorFile, names_in
+from socialcredit.beliefs import (
+    NATION,
+    Beliefs,
+    Deed,
+    DeedFile,
+    DomainFile,
+    Sensor,
+    SensorFile,
+    names_in,
+)
 from socialcredit.errors import nearest
 from socialcredit.explaining import Problem
 from socialcredit.limits import MOST_DEEDS, MOST_SIGHTS
@@ -26,9 +35,10 @@ def problems_between(beliefs: Beliefs) -> dict[str, list[Problem]]:
     """Return what does not agree between the files, by the kind of file at fault."""
     deeds = frozenset(names_in(beliefs.deeds))
     domains = frozenset(names_in(beliefs.domains))
+    places = frozenset((NATION, *names_in(beliefs.places)))
     return {
-        "deeds": list(_domains_of_deeds(beliefs.deeds, domains)),
-        "sensors": list(_seen_deeds(beliefs.sensors, deeds)),
+        "deeds": [*_domains_of_deeds(beliefs.deeds, domains), *_where(beliefs.deeds, places)],
+        "sensors": [*_seen_deeds(beliefs.sensors, deeds), *_where(beliefs.sensors, places)],
         "domains": list(_domain_tree(beliefs.domains, domains)),
     }
 
@@ -108,6 +118,16 @@ def _seen_deeds(file: SensorFile, deeds: Collection[str]) -> Iterator[Problem]:
             if other not in deeds:
                 loc = ("sources", index, "confused_with", name)
                 yield _unknown("deed", loc, other, deeds)
+
+
+def _where(file: DeedFile | SensorFile, places: Collection[str]) -> Iterator[Problem]:
+    """Places where deeds are done and sources look."""
+    block = "deeds" if isinstance(file, DeedFile) else "sources"
+    items: Sequence[Deed | Sensor] = file.deeds if isinstance(file, DeedFile) else file.sources
+    for index, item in enumerate(items):
+        for at, name in enumerate(item.places):
+            if name not in places:
+                yield _unknown("place", (block, index, "places", at), name, places)
 
 
 def _domain_tree(file: DomainFile, domains: Collection[str]) -> Iterator[Problem]:

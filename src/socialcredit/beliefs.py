@@ -7,7 +7,7 @@ Files may carry further keys; `places` and `population` are described by the fil
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import ConfigDict, Field, model_validator
@@ -67,7 +67,10 @@ class Lasts(Block):
 
 
 class Deed(Block):
-    """A kind of deed and how often people do it, per person-year among those able to."""
+    """A kind of deed and how often people do it, per person-year among those able to.
+
+    With `places` only people who live there do it.
+    """
 
     deed: Text
     title: Text
@@ -76,6 +79,7 @@ class Deed(Block):
     gravity: Gravity = Gravity()
     rate: Factor
     needs: tuple[Need, ...] = ()
+    places: tuple[Text, ...] = ()
     min_age: Annotated[Whole, Field(ge=0, le=120)] = 0
     by: By = By()
     size: Size | None = None
@@ -109,11 +113,12 @@ class Attention(Block):
 
 
 class Sensor(Believed):
-    """Who sees deeds, which, how often, and how wrongly."""
+    """Who sees deeds, which, where (everywhere unless `places` are named), and how wrongly."""
 
     source: Text
     title: Text
     sees: dict[Text, Share]
+    places: tuple[Text, ...] = ()
     coverage: Coverage = Coverage()
     devices: dict[Text, Devices] = {}
     density: Density | None = None
@@ -263,6 +268,11 @@ FILES: dict[str, type[Block]] = {
 
 
 NATION = "china"  # as a place of a scenario or scheme: all provinces together
+
+
+def lies_in(places: Collection[str], names: Collection[str]) -> bool:
+    """Whether a home, told by its name and its province's, lies in these places; none is all."""
+    return not places or not {NATION, *names}.isdisjoint(places)
 
 
 def names_in(file: Block) -> Iterator[str]:

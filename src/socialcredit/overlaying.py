@@ -193,17 +193,30 @@ def _ours(change: Change, scheme: Scheme) -> Item:
 
 
 def _tidied(data: Item) -> Item:
-    """Consequences of lists and entries that are gone go with them."""
-    lists = {rule["list"] for rule in data["lists"]}
+    """Lists of entries that are gone, and consequences of lists and entries, go with them."""
     entries = {rule["entry"] or rule["deed"] for rule in data["entries"]}
+    listed = _of_entries(data["lists"], "enter", entries)
+    lists = {rule["list"] for rule in listed}
+    kept = [
+        rule
+        for rule in _of_entries(data["consequences"], "when", entries)
+        if rule["when"].get("list") is None or rule["when"]["list"] in lists
+    ]
+    return {**data, "lists": listed, "consequences": kept}
+
+
+def _of_entries(rules: list[Item], ground: str, entries: set[str]) -> list[Item]:
+    """The rules whose ground names no entry or one that there is; other names are struck out."""
     kept = []
-    for rule in data["consequences"]:
-        when = {key: said for key, said in rule["when"].items() if said is not None}
-        named = [name for name in when.get("entry", ()) if name in entries]
-        if ("list" in when and when["list"] not in lists) or ("entry" in when and not named):
-            continue
-        kept.append({**rule, "when": {**when, "entry": named} if "entry" in when else when})
-    return {**data, "consequences": kept}
+    for rule in rules:
+        told = rule[ground].get("entry")
+        named = [name for name in told or () if name in entries]
+        if told is None or len(named) == len(told):
+            kept.append(rule)
+        elif named:
+            less = {ground: {**rule[ground], "entry": named}}
+            kept.append({**rule, **less, "source": ASSUMED, "evidence": ASSUMED})
+    return kept
 
 
 def _fit(data: Item, alternative: Alternative) -> Scheme:

@@ -75,6 +75,32 @@ def test_a_new_version_of_a_list_takes_the_place_of_the_old_one():
     assert monthly(tables["lists"], "stock", 4)[1:] == [scored(tables)[1], 0, 0]
 
 
+def test_who_has_the_ground_under_both_versions_of_a_list_stays_on_it():
+    same = a_list(since=date(2014, 3, 1))
+    tables = lived(lists=(a_list(), same), consequences=())
+    assert monthly(tables["lists"], "entered", 4) == [scored(tables)[1], 0, 0, 0]
+    assert monthly(tables["lists"], "left", 4) == [0, 0, 0, 0]
+    assert set(tables["lists"]["list"][tables["lists"]["stock"] > 0]) == {0}
+
+
+def test_a_list_revised_within_a_month_is_not_emptied_before_the_next_first():
+    nobody = a_list(enter={"score_below": 0}, since=date(2014, 2, 10))
+    tables = lived(lists=(a_list(), nobody), consequences=())
+    people = scored(tables)[0]
+    assert monthly(tables["lists"], "stock", 4) == [people, people, 0, 0]
+    assert monthly(tables["lists"], "left", 4) == [0, 0, people, 0]
+
+
+def test_a_ban_follows_a_list_through_its_versions():
+    ban = gift(when={"list": "all"}, effect="refuse", money=None, domain="service-counter")
+    again = a_list(since=date(2014, 3, 1))
+    refused = [
+        sum(monthly(lived(lists=lists, consequences=(ban,))["doors"], "refusals", 4))
+        for lists in ((a_list(),), (a_list(), again))
+    ]
+    assert refused[0] == refused[1] > 0
+
+
 def test_what_is_paid_once_is_paid_when_it_begins_to_concern_a_person():
     tables = lived(lists=(), consequences=(gift(per="once", since=date(2014, 2, 1)),))
     assert paid(tables) == [0, scored(tables)[1], 0, 0]

@@ -42,7 +42,7 @@ def test_it_changes_the_parts_it_names_and_no_other(name, alternative):
     named = {change.part for change in load_alternative(alternative).changes}
     allowed = named | ABOUT_ITSELF
     if named & {"entries", "lists"}:
-        allowed |= {"consequences"}  # what follows from a list or entry that is gone goes with it
+        allowed |= {"lists", "consequences"}  # they go with what they rest on
     if "scheme" in named:
         allowed |= {"ends"}
     moved = {

@@ -90,7 +90,7 @@ def compile_book(
             versions = lines[entry.id]
             values = _points_of(entry, scheme, first) | _meters_of(entry, scheme, s, meters)
             values |= _term_of(entry, list(versions.values()), scheme, start)
-            values |= layer_of(entry.layer, scheme, first) | lists_of(entry, scheme)
+            values |= layer_of(entry.layer, scheme, first) | lists_of(entry, scheme, first)
             values |= {"line": min(versions), "origin": numbers.get(entry.copy_of or "", -1)}
             values["seen_by"] = sum(1 << sources[name] for name in entry.seen_by) or EVERYBODY
             for name, value in values.items():

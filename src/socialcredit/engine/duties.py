@@ -23,6 +23,7 @@ from socialcredit.engine.book import (
     sizes,
 )
 from socialcredit.engine.senses import coverage
+from socialcredit.listing_rules import ListRule, register_of, version_of
 from socialcredit.lists.registers import REGISTER, Lists
 from socialcredit.provenance import holding
 from socialcredit.records.cases import RULE, Procedure
@@ -100,33 +101,43 @@ def capacity(schemes: Sequence[Scheme], residents: int, first: date) -> np.ndarr
 
 
 def compile_lists(schemes: Sequence[Scheme], caution: int, start: date, first: date) -> Lists:
-    """All lists, numbered through; `caution` is the factor of the while-listed response."""
+    """All lists, numbered through; `caution` is the factor of the while-listed response.
+
+    A list keeps its people through its versions: the first one's row holds the rule of the month,
+    and the rows of the others are closed.
+    """
     rows, blocks = [], 0
     for s, scheme in enumerate(schemes):
-        names = grades_of(scheme, first).names
-        for rule in scheme.lists:
-            bits = sum(1 << names.index(g) for g in rule.enter.grades or () if g in names)
-            below = (
-                hundredths(rule.enter.score_below) if rule.enter.score_below is not None else -FAR
-            )
-            until = day_number(last_day(rule, rule.id, scheme.lists, scheme), start, FAR)
-            rows.append(
-                (
-                    s,
-                    bits,
-                    below,
-                    int(rule.enter.entry is not None),
-                    rule.term or 0,
-                    rule.extension or 0,
-                    rule.block or 0,
-                    blocks if rule.block else -1,
-                    day_number(max(rule.since, scheme.starts), start, 0),
-                    until,
-                    caution if rule.colour == "black" else 255,
-                )
-            )
-            blocks += bool(rule.block)
+        for number, own in enumerate(scheme.lists):
+            if number != register_of(scheme.lists, own.list):
+                rows.append((s, 0, -FAR, 0, 0, 0, 0, -1, FAR, -1, 255))
+                continue
+            blocked = any(rule.block for rule in scheme.lists if rule.list == own.list)
+            rule = version_of(scheme.lists, own.list, first)
+            ground = _ground_of(rule, scheme, first)
+            days = (rule.term or 0, rule.extension or 0, rule.block or 0)
+            held = _days_of(rule, scheme, start)
+            care = caution if rule.colour == "black" else 255
+            rows.append((s, *ground, *days, blocks if blocked else -1, *held, care))
+            blocks += blocked
     return Lists(np.array(rows, REGISTER).view(np.recarray))
+
+
+def _ground_of(rule: ListRule, scheme: Scheme, first: date) -> tuple[int, int, int]:
+    """Bits of the grades, the bound in hundredths, and whether records are the ground."""
+    names, enter = grades_of(scheme, first).names, rule.enter
+    bits = sum(1 << names.index(grade) for grade in enter.grades or () if grade in names)
+    below = hundredths(enter.score_below) if enter.score_below is not None else -FAR
+    return bits, below, int(enter.entry is not None)
+
+
+def _days_of(rule: ListRule, scheme: Scheme, start: date) -> tuple[int, int]:
+    """First and last day; what a later version takes over goes on until that one ends."""
+    versions = [other for other in scheme.lists if other.list == rule.list]
+    ends = rule if rule.until else max(versions, key=lambda other: other.since)
+    last = min((day for day in (ends.until, scheme.ends) if day is not None), default=None)
+    since = day_number(max(rule.since, scheme.starts), start, 0)
+    return since, day_number(last, start, FAR)
 
 
 def compile_doors(
@@ -137,7 +148,7 @@ def compile_doors(
     grades: int,
 ) -> Doors:
     """All consequences, numbered through, and how often people try."""
-    registers = _registers(schemes, first)
+    registers = _registers(schemes)
     concerned = np.zeros((len(schemes), grades), np.uint8)
     doors = records(sum(len(scheme.consequences) for scheme in schemes), DOOR)
     q = 0
@@ -214,14 +225,10 @@ def _checks(rule: Consequence) -> dict[str, int]:
     }
 
 
-def _registers(schemes: Sequence[Scheme], first: date) -> dict[tuple[int, str], int]:
-    """The register of every list by scheme and name: that of the version in force this month."""
-    found: dict[tuple[int, str], int] = {}
-    rules = [(s, rule) for s, scheme in enumerate(schemes) for rule in scheme.lists]
-    for n, (s, rule) in enumerate(rules):
-        if (s, rule.list) not in found or rule.since <= first:
-            found[s, rule.list] = n
-    return found
+def _registers(schemes: Sequence[Scheme]) -> dict[tuple[int, str], int]:
+    """The register of every list by scheme and name, whatever version is in force."""
+    rules = [(s, rule.list) for s, scheme in enumerate(schemes) for rule in scheme.lists]
+    return {named: number for number, named in reversed(list(enumerate(rules)))}
 
 
 def _is_open(rule: Consequence, scheme: Scheme, first: date) -> bool:

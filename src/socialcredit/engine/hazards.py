@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numba import uint32
 
+from socialcredit.beliefs import lies_in
 from socialcredit.columns import (
     DRIVER,
     EDUCATIONS,
@@ -16,6 +17,7 @@ from socialcredit.columns import (
     OCCUPATIONS,
     ONLINE,
     URBAN,
+    Communities,
     People,
 )
 from socialcredit.compiled import kernel
@@ -45,24 +47,42 @@ def in_order(deeds: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return sorted(deeds, key=lambda deed: (GROUPS[deed["sign"]], -float(deed["rate"])))
 
 
-def assign_profiles(people: People) -> np.ndarray:
-    """Number the combinations of attributes there are: fills people.profile, returns their keys."""
-    used = np.zeros(KEYS, np.int64)
-    mark_profiles(
-        people.age, people.flags, people.occupation, people.fifth, people.role_education, used
-    )
-    keys = np.flatnonzero(used)
-    used[keys] = np.arange(len(keys))
-    write_profiles(
-        people.age,
-        people.flags,
-        people.occupation,
-        people.fifth,
-        people.role_education,
-        used,
-        people.profile,
-    )
-    return keys
+def kinds_of_home(
+    deeds: Sequence[Mapping[str, Any]], homes: Sequence[Sequence[str]]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Where which deeds are done: kind of each home int64 (homes,), deeds of each kind (kinds, K).
+
+    homes  the names of each place and of what lies around it
+    """
+    done = [[lies_in(deed.get("places") or (), names) for deed in deeds] for names in homes]
+    kinds, kind = np.unique(np.array(done, np.uint8), axis=0, return_inverse=True)
+    return kind.reshape(-1), kinds
+
+
+def assign_profiles(people: People, communities: Communities, kind: np.ndarray) -> np.ndarray:
+    """Number the combinations of attributes there are: fills people.profile, returns their keys.
+
+    kind  int64 (places,), kind of home; people of different kinds have different profiles
+    """
+    here = kind[communities.place]
+    turns = np.flatnonzero(np.diff(here, prepend=-1, append=-1))
+    keys = [np.zeros(0, np.int64)]
+    for each in range(int(kind.max()) + 1):
+        used = np.zeros(KEYS, np.int64)
+        stretches = [
+            slice(communities.offset[first], communities.offset[end])
+            for first, end in zip(turns, turns[1:], strict=False)
+            if here[first] == each
+        ]
+        columns = people.age, people.flags, people.occupation, people.fifth, people.role_education
+        for part in stretches:
+            mark_profiles(*(column[part] for column in columns), used)
+        found = np.flatnonzero(used)
+        used[found] = np.arange(len(found)) + sum(map(len, keys))
+        for part in stretches:
+            write_profiles(*(column[part] for column in columns), used, people.profile[part])
+        keys.append(found + each * KEYS)
+    return np.concatenate(keys)
 
 
 @kernel
@@ -106,8 +126,11 @@ def write_profiles(age, flags, occupation, fifth, role_education, number, profil
         profile[i] = uint32(number[key])
 
 
-def rates(deeds: Sequence[Mapping[str, Any]], keys: np.ndarray) -> np.ndarray:
-    """Deeds a day of every profile and kind: float64 (profiles, kinds)."""
+def rates(deeds: Sequence[Mapping[str, Any]], keys: np.ndarray, done: np.ndarray) -> np.ndarray:
+    """Deeds a day of every profile and kind: float64 (profiles, kinds).
+
+    done  (kinds of home, kinds of deed), 1 where people do such a thing
+    """
     field = {
         name: (keys >> shift)
         & {"sex": 1, "urban": 1, "driver": 1, "online": 1, "group": 1}.get(name, 7)
@@ -121,7 +144,7 @@ def rates(deeds: Sequence[Mapping[str, Any]], keys: np.ndarray) -> np.ndarray:
             * able(deed, field)
             * attributes(deed.get("by") or {}, field)
         )
-    return table
+    return table * done[keys // KEYS]
 
 
 def able(deed: Mapping[str, Any], field: Mapping[str, np.ndarray]) -> np.ndarray:
@@ -199,15 +222,17 @@ def compile_hazards(
     document: Mapping[str, Any],
     deeds: Sequence[Mapping[str, Any]],
     keys: np.ndarray,
+    done: np.ndarray,
     scored: set[str],
     rewarded: set[str],
     chill: np.ndarray,
 ) -> Hazards:
     """Everything the society stage looks up, from the deeds in table order.
 
+    keys, done  the profiles, and which deeds are done in which kind of home
     chill  int64 (256,), the chance that a watched deed is still done, by belief
     """
-    table = rates(deeds, keys)
+    table = rates(deeds, keys, done)
     groups = np.array([GROUPS[deed["sign"]] for deed in deeds])
     first = np.array([int((groups < g).sum()) for g in range(4)], np.int64)
     chance = np.zeros(table.shape, np.int64)

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from socialcredit.beliefs import lies_in
 from socialcredit.columns import records
 from socialcredit.draws import threshold
 from socialcredit.engine import recognition
@@ -23,10 +24,11 @@ from socialcredit.society.places import dated
 
 
 class Home(NamedTuple):
-    """A place as the sources see it: its name, and its residents by year."""
+    """A place as the sources see it: its name, its residents by year, the province around it."""
 
     name: str
     population: Mapping[int, float]
+    around: str = ""
 
 
 def coverage(curve: Any, day: date) -> float:
@@ -48,11 +50,22 @@ def watchers(
         ranked = sorted(
             (bool(source.get("devices")), -float(source["sees"][name]), index)
             for index, source in enumerate(sources)
-            if name in source["sees"] and not (source.get("devices") and looks[index, place] == 0)
+            if name in source["sees"] and (looks[index, place] or not local(source))
         )
         for slot, (_, _, index) in enumerate(ranked[:SLOTS]):
             table[place, k, slot] = index
     return table
+
+
+def local(source: Mapping[str, Any]) -> bool:
+    """Whether a source stands in some places and not in others."""
+    return bool(source.get("devices") or source.get("places"))
+
+
+def reach(source: Mapping[str, Any], home: Home, day: date) -> float:
+    """The share of a place's deeds that happen where the source looks; 0 where it is not at all."""
+    here = lies_in(source.get("places") or (), (home.name, home.around))
+    return recognition.reach(source, home.name, day) if here else 0.0
 
 
 def compile_senses(
@@ -66,8 +79,8 @@ def compile_senses(
     Attention to a group multiplies what is noticed of it; errors have factors of their own.
     """
     number = {deed["deed"]: k for k, deed in enumerate(deeds)}
-    reach = [[recognition.reach(one, home.name, day) for home in homes] for one in sources]
-    source = watchers(deeds, sources, np.array(reach).reshape(len(sources), len(homes)))
+    reached = [[reach(one, home, day) for home in homes] for one in sources]
+    source = watchers(deeds, sources, np.array(reached).reshape(len(sources), len(homes)))
     chance = np.zeros((len(homes), LOOKS, len(deeds), SLOTS), np.int64)
     looks = [looked_at(one, day) for one in sources]
     for place, k, slot in np.ndindex(len(homes), len(deeds), SLOTS):
@@ -75,7 +88,7 @@ def compile_senses(
         if j >= 0:
             notices = float(sources[j]["sees"][deeds[k]["deed"]]) * recognition.captured(sources[j])
             for cell, looked in enumerate(looks[j]):
-                chance[place, cell, k, slot] = threshold(notices * looked * reach[j][place])
+                chance[place, cell, k, slot] = threshold(notices * looked * reached[j][place])
     confused = np.tile(np.arange(len(deeds)), (len(sources), 1))
     for j, sensor in enumerate(sources):
         for right, wrong in (sensor.get("confused_with") or {}).items():
@@ -140,6 +153,8 @@ def alarms(
 
 def _alarm(sensor: Mapping[str, Any], home: Home, day: date) -> list[int]:
     """Thresholds for majority and minority; of a source that matches faces the matching differs."""
+    if not lies_in(sensor.get("places") or (), (home.name, home.around)):
+        return [0, 0]
     residents = dated(home.population, day.year)
     rate = recognition.false_alarm(sensor, home.name, residents, day)
     times = 1.0 if recognition.matches(sensor) else float(sensor.get("minority_times", 1))

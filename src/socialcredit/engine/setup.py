@@ -11,7 +11,12 @@ from socialcredit.columns import Communities, People
 from socialcredit.consequences.doors import Doors
 from socialcredit.engine import book, duties
 from socialcredit.engine.desk import Tables, When
-from socialcredit.engine.hazards import assign_profiles, compile_hazards, in_order
+from socialcredit.engine.hazards import (
+    assign_profiles,
+    compile_hazards,
+    in_order,
+    kinds_of_home,
+)
 from socialcredit.engine.senses import Home, compile_senses
 from socialcredit.observation.sources import Senses
 from socialcredit.response.chilling import Chilling, still_done
@@ -103,7 +108,8 @@ def prepare(
 ) -> Setup:
     """Put a run together from parsed files and a settled population."""
     deeds = in_order(beliefs["deeds"]["deeds"])
-    keys = assign_profiles(people)
+    kind, done = kinds_of_home(deeds, list(zip(places, around, strict=True)))
+    keys = assign_profiles(people, communities, kind)
     scored, rewarded = _touched(schemes)
     months = calendar(start, end)
     month_of = np.zeros(sum(m.days for m in months) + 64, np.int64)
@@ -112,14 +118,17 @@ def prepare(
     chosen, caution, dispute, chill = _behaviour(beliefs["behaviour"], responses)
     tree = beliefs["domains"]
     populations = {one["place"]: one["population"] for one in beliefs["places"]["places"]}
+    homes = tuple(
+        Home(name, populations[name], wider) for name, wider in zip(places, around, strict=True)
+    )
     return Setup(
         seed, months, people, communities, tuple(places), tuple(around),
-        tuple(Home(name, populations[name]) for name in places), tuple(schemes), frozenset(without),
+        homes, tuple(schemes), frozenset(without),
         tuple(deeds), tuple(beliefs["sensors"]["sources"]),
         {domain["domain"]: d for d, domain in enumerate(tree["domains"])},
         {attempt["domain"]: attempt for attempt in tree.get("attempts") or ()},
         chosen, caution, dispute,
-        compile_hazards(beliefs["deeds"], deeds, keys, scored, rewarded, chill), month_of,
+        compile_hazards(beliefs["deeds"], deeds, keys, done, scored, rewarded, chill), month_of,
         beliefs["lending"],
     )  # fmt: skip
 
