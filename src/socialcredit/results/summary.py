@@ -144,9 +144,8 @@ def scheme_lines(block: dict[str, Any]) -> list[str]:
         f"Lasting: {_permanence_line(m10)}",
         f"Unequal: {_unequal_line(m8)}",
         f"Unrelated doors: {_context_line(m4)}",
-        f"Bought: {percent(m11['made_up_share'])} of points gained are for deeds done for the "
-        f"points. Score against true conduct: correlation {number(m11['correlation'])} "
-        "(1 = follows it, 0 = tells nothing).",
+        f"Bought: {_bought(m11['made_up_share'])}. Score against true conduct: correlation "
+        f"{number(m11['correlation'])} (1 = follows it, 0 = tells nothing).",
         f"Made up for: {_offset_line(block)}",
         *_publicity_lines(block["publicity"]),
         f"Watched: {number(m12['per_person_year'])} records a person and year, from "
@@ -156,6 +155,13 @@ def scheme_lines(block: dict[str, Any]) -> list[str]:
         f"Evidence: {percent(block['evidence']['assumed'])} of points moved rest on rules that are "
         f"assumed, {percent(block['evidence']['primary'])} on rules read in the primary text.",
     ]
+
+
+def _bought(made_up: float | None) -> str:
+    """Which share of points gained is for deeds done for the points; None where none was gained."""
+    if made_up is None:
+        return "nobody gained points"
+    return f"{percent(made_up)} of points gained are for deeds done for the points"
 
 
 def recognition_lines(block: dict[str, Any]) -> list[str]:
