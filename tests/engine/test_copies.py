@@ -2,13 +2,16 @@
 
 from datetime import date
 
+import numpy as np
 import pytest
 
 from socialcredit import catalogue
 from socialcredit.engine import run, store
-from socialcredit.engine.inputs import resolve
+from socialcredit.engine.inputs import prepared, resolve
 from socialcredit.engine.run import simulate
 from socialcredit.ledger import COPIES_CORRECTED, CORRECTED, EXPIRED, FILED, FOLLOWED, REPAIRED
+from socialcredit.records.cases import TOLD
+from tests.engine import paired
 
 PARTS = ("movement", "money", "home", "livelihood", "civic", "giving")
 BODIES = len(PARTS)
@@ -153,6 +156,17 @@ def test_scores_of_all_bodies_are_their_start_and_their_live_entries():
             assert score == 100_000 + sum(mine.values())
             checked += what == FOLLOWED
     assert checked > 10
+
+
+def test_a_copy_is_kept_only_while_the_original_may_still_be_put_right():
+    """Nobody contests: of the copies, those are in the book whose original awaits its notice."""
+    rows = []
+    for change in (LAG.format(10), ALONE):
+        sets = [*HEARD, "assumptions.behaviour.dispute.wrong=0", change]
+        setup = prepared(told_by(resolve(scenario(), sets), "national-civic"), 1)
+        rows.append(np.concatenate(paired.lived(setup).world.cases))
+    told = (rows[0][:, 0] >> 24 & 15 == TOLD).sum()
+    assert 0 < len(rows[0]) - len(rows[1]) <= (BODIES - 1) * told
 
 
 def test_with_nothing_joined_a_lag_changes_nothing():

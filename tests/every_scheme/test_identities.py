@@ -1,0 +1,118 @@
+"""To the unit, month by month: a list's stock is its flows, a score its start and its records."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from socialcredit.catalogue import load_beliefs
+from socialcredit.engine.collect import gathered
+from socialcredit.engine.golden import golden_scenario
+from socialcredit.engine.inputs import prepared, resolve
+from socialcredit.engine.run import simulate
+from socialcredit.finding import scheme_names
+from socialcredit.ledger import CHARGED, CORRECTED, EXPIRED, FILED, FOLLOWED, REPAIRED
+from socialcredit.loading import load_scheme
+from tests.engine.paired import lived
+
+with_lists = [name for name in scheme_names() if load_scheme(name).lists]
+HOLD, OVER = (FILED, CHARGED), (EXPIRED, REPAIRED, CORRECTED, FOLLOWED)
+FEW = 2000
+CONTESTED = "assumptions.behaviour.dispute.right=0.5"
+# Records that end in every way within months, whatever the scheme's own terms.
+ENDING = [
+    "schemes.{}.procedure.validity={{bad: 60 days, good: 45 days}}",
+    "schemes.{}.procedure.notice={{chance: 0.5, after: 3 days}}",
+    "schemes.{}.procedure.dispute={{window: 60 days}}",
+    "schemes.{}.procedure.office={{decisions: 3000, per: 100000 residents a month}}",
+    "schemes.{}.procedure.finds={{wrong: 1.0, right: 0.5}}",
+    "schemes.{}.procedure.repair={{after: 20 days, chance: 0.3}}",
+]
+
+
+def ending(name):
+    """The changes that end records, of a scheme with assumptions of its own or without."""
+    mechanisms = load_beliefs(golden_scenario(name).assumptions).behaviour.mechanisms
+    contested = any(one.mechanism == "dispute" for one in mechanisms)
+    return [change.format(name) for change in ENDING] + [CONTESTED] * contested
+
+
+@pytest.mark.parametrize("name", with_lists)
+def test_stock_tomorrow_is_stock_today_plus_what_enters_less_what_leaves(name):
+    scheme = load_scheme(name)
+    ever = 0
+    for sets in ([], ending(name)):
+        setup, tables = simulate(resolve(golden_scenario(name), sets), 2)
+        lists = tables["lists"]
+        assert set(lists["list"].tolist()) <= set(range(len(scheme.lists)))
+        for number in range(len(scheme.lists)):
+            mine = lists["list"] == number
+            month = lists["month"][mine]
+            stock, entered, left = (np.zeros(len(setup.months), np.int64) for _ in range(3))
+            for column, values in (("stock", stock), ("entered", entered), ("left", left)):
+                values[month] = lists[column][mine]
+            assert np.array_equal(np.diff(stock, prepend=0), entered - left), (name, number)
+            ever += entered.sum()
+    assert ever > 0, "nobody was ever listed: the town is too small to say anything"
+
+
+@cache
+def town(name):
+    """The golden run with fewer people, whose books are all kept: scores at every month's end."""
+    golden = golden_scenario(name)
+    people = max(FEW, golden.people // 3)  # the more, the rarer what the scheme files
+    asked = golden.model_copy(update={"people": people, "panel_households": people})
+    inputs = resolve(asked, ending(name))
+    none = {"valid_for": None, "repair": None}  # so that the procedure's own terms hold for all
+    entries = tuple(entry.model_copy(update=none) for entry in inputs.schemes[0].entries)
+    scheme = inputs.schemes[0].model_copy(update={"entries": entries})
+    setup = prepared(inputs._replace(schemes=(scheme,)), 1)
+    scores = []
+    life = lived(setup, before=lambda world, _: scores.append(world.standing.score[0].copy()))
+    scores.append(life.world.standing.score[0].copy())
+    events = gathered(setup, [life.world.collected])["panel_events"]
+    return setup, scores, {name: column.tolist() for name, column in events.items()}
+
+
+def by_month(setup, events):
+    """The books month by month: rows of resident, what, record and entry, points."""
+    mine = [i for i, scheme in enumerate(events["scheme"]) if scheme == 0]
+    rows = iter(sorted(mine, key=lambda i: events["day"][i]))
+    at = next(rows, None)
+    for month in setup.months:
+        lines = []
+        while at is not None and events["day"][at] < month.first_day + month.days:
+            key = (events["record"][at], events["entry"][at])
+            lines.append((events["resident"][at], events["what"][at], key, events["points"][at]))
+            at = next(rows, None)
+        yield lines
+
+
+@pytest.mark.parametrize("name", scheme_names())
+def test_a_score_is_its_start_and_the_records_that_count(name):
+    """Of people whose records, when they ended, left the score within its bounds.
+
+    What a bound has cut off once is not given back, and what a dimension had no room for neither.
+    """
+    setup, scores, events = town(name)
+    score = setup.schemes[0].score[0]
+    start = round(100 * score.start)
+    lowest = -np.inf if score.lowest is None else 100 * score.lowest
+    highest = np.inf if score.highest is None else 100 * score.highest
+    live = [{} for _ in range(setup.residents)]
+    cut, filed, ended = set(), set(), 0
+    for after, lines in zip(scores[1:], by_month(setup, events), strict=True):
+        for who, what, key, points in lines:
+            if what in HOLD:
+                live[who][key] = live[who].get(key, 0) + points
+                filed.add(who)
+            elif what in OVER:
+                live[who].pop(key)
+                ended += 1
+                bounded = not lowest <= start + sum(live[who].values()) <= highest
+                if bounded or setup.schemes[0].dimensions:
+                    cut.add(who)
+        expected = [start + sum(held.values()) for held in live]
+        wrong = [i for i in range(setup.residents) if after[i] != expected[i] and i not in cut]
+        assert not wrong
+    assert filed - cut and ended, "the town is too small to say anything"
