@@ -178,13 +178,28 @@ def test_comparing_without_a_scheme_keeps_the_others_as_they_are():
 
 def test_the_systems_of_2018_run_side_by_side_each_on_its_own_people():
     asked = load_scenario("side-by-side")
-    assert asked.twin == Twin(without=asked.schemes) and len(asked.schemes) >= 5
+    assert asked.twin == Twin(without=asked.schemes) and len(asked.schemes) == 9
     small = {"people": 30_000, "ends": date(2018, 2, 28), "twin": None, "panel_households": 0}
     inputs = resolve(asked.model_copy(update=small))
     found = scored_by_place(inputs)
-    filed = {place for (scheme, place), people in found.items() if scheme == "sesame" and people}
-    assert len(filed) > 30
-    for scheme, place in (("rongcheng", "rongcheng"), ("suqian", "suqian")):
-        mine = {p for (s, p), people in found.items() if s == scheme and people}
-        assert mine == {place}
-    assert not any(people for (scheme, _), people in found.items() if scheme == "weihai")
+    scored = {
+        scheme: {place for (name, place), people in found.items() if name == scheme and people}
+        for scheme in asked.schemes
+    }
+    for scheme in ("rongcheng", "suqian", "shenzhen", "zhengzhou"):
+        assert scored[scheme] == {scheme}
+    assert scored["monitored-region"] == {"region-r"}
+    assert min(len(scored[scheme]) for scheme in ("sesame", "court-list")) > 35
+    assert scored["weihai"] == scored["baihang"] == set()  # they begin later in the year
+
+
+def test_beside_other_systems_the_region_alone_has_its_activities_and_who_watches_them():
+    asked = load_scenario("side-by-side")
+    small = {"people": 100_000, "ends": date(2018, 1, 31), "twin": None, "panel_households": 0}
+    setup, tables = simulate(resolve(asked.model_copy(update=small)), 2)
+    region, done = setup.places.index("region-r"), tables["conduct"]
+    activities = {k for name, k in setup.deed_numbers.items() if name.startswith("activity-")}
+    mine = np.isin(done["kind"], list(activities))
+    assert len(activities) == 4 and mine.any()
+    assert set(done["place"][mine & (done["deeds"] > 0)]) == {region}
+    assert set(done["place"][~mine & (done["deeds"] > 0)]) == set(range(len(setup.places)))

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from socialcredit.results import naming
+from socialcredit.results.scope import done_under, person_years
 from socialcredit.results.tables import Run, add_up, share
 
 
@@ -84,6 +85,7 @@ def offsetting(run: Run) -> dict[str, Any]:
 def surveillance_load(run: Run, scheme: int = 0) -> dict[str, Any]:
     """M12: records filed per resident-year, deeds seen per resident-year, and how much of life.
 
+    Years are those of all residents where and when the scheme scored anybody.
     `domains` are the domains of life with at least one record, `covered` their share of all
     domains in which the run knows a kind of deed; `watched_lawful` the share of all records that
     are about lawful, watched deeds.
@@ -94,12 +96,11 @@ def surveillance_load(run: Run, scheme: int = 0) -> dict[str, Any]:
     used = [int(kind) for kind, count in zip(kinds, records, strict=True) if kind >= 0 and count]
     domains = sorted({run.names["kind_domains"][kind] for kind in used})
     lawful = np.append(naming.kinds_with_sign(run, ("watched",)), False)[kinds]
+    years, sighted = person_years(run, scheme), done_under(run, scheme)["sighted"]
     return {
         "records": int(records.sum()),
-        "per_person_year": share(int(records.sum()), run.person_years),
-        "sighted_per_person_year": share(
-            int(run.rows("conduct", world=0)["sighted"].sum()), run.person_years
-        ),
+        "per_person_year": share(int(records.sum()), years),
+        "sighted_per_person_year": share(int(sighted.sum()), years),
         "domains": domains,
         "covered": share(len(domains), len(set(run.names["kind_domains"]))),
         "watched_lawful": share(int(records[lawful].sum()), int(records.sum())),

@@ -6,6 +6,7 @@ import numpy as np
 
 from socialcredit.ledger import ASSOCIATION, FALSE_ALARM, WRONG_CONTENT, WRONG_PERSON
 from socialcredit.results import books, luck, naming
+from socialcredit.results.scope import done_under
 from socialcredit.results.tables import Run, add_up, share
 
 STRICT = (WRONG_PERSON, FALSE_ALARM)
@@ -124,10 +125,11 @@ def missed_breaches(run: Run, scheme: int = 0) -> dict[str, Any]:
     For every bad kind of deed with an entry: deeds done, deeds that some source saw, and
     records filed for that kind (right, or right person with wrong content). Where several entries
     (a city's, a village's) file one kind the busiest is taken, so nothing counts twice.
-    `missed` = 1 - filed / deeds, over all such kinds and for each.
+    `missed` = 1 - filed / deeds, over all such kinds and for each. What was done where or when the
+    scheme scored nobody does not count.
     """
     kinds = len(run.names["kinds"])
-    done = run.rows("conduct", world=0)
+    done = done_under(run, scheme)
     deeds = add_up(done["deeds"], done["kind"], kinds)
     sighted = add_up(done["sighted"], done["kind"], kinds)
     filed = np.minimum(_rightly_filed(run, scheme), deeds)
