@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from socialcredit import ledger
-from socialcredit.results.tables import Run
+from socialcredit.results.tables import TABLES, Run
 from tests.results.synthetic import event, manifest, write_run
 
 MONTHS, PEOPLE, PANEL = 60, 50_000, 400
@@ -101,6 +101,32 @@ def full_run(folder: Path, seed: int = 1) -> Run:
     command = "socialcredit run rongcheng --people 50000 --years 5 --seed 7"
     changes = {"months": MONTHS, "people": PEOPLE, "days": 1826, "names": names()}
     return write_run(folder, manifest(command=command, **changes), tables)
+
+
+def joined_run(folder: Path) -> Run:
+    """The full-looking run with more to tell: three bodies, lenders, a publication, dimensions."""
+    run = full_run(folder.with_name("first"))
+    told = dict(run.manifest)
+    one = told["names"]["schemes"][0]
+    one |= {"dimensions": ["conduct"], "audience": "the county"}
+    one |= {"published": ["every record"] * MONTHS, "story": ["It was so."], "departures": []}
+    parts = ("Getting about", "Money", "A part of life with a long name of its own")
+    bodies = [{**one, "name": f"plan-{n}", "title": f"The plan: {p}"} for n, p in enumerate(parts)]
+    told["names"] |= {"schemes": bodies, "lenders": ["A", "B"]}
+    told["scenario"] = {"title": "The plan", "divided": ["plan"]}
+    tables = {name: run.table(name) for name in TABLES}
+    tables["lending"] = _lending(np.random.default_rng(2))
+    return write_run(folder, told, tables)
+
+
+def _lending(rng: np.random.Generator) -> dict[str, np.ndarray]:
+    table = grid(world=2, month=MONTHS, minority=2, fifth=5)
+    size = len(table["month"])
+    fill = {"people": 1000, "borrowers": 200, "several": 60, "over": 9, "asked": 40, "face": 1,
+            "wrongly": 1, "marks": 3, "full": 2, "granted": 33, "defaulted": 1, "late": 4,
+            "loans": 250, "repaid": 30, "wrongly_marked": 2}  # fmt: skip
+    filled = {name: rng.poisson(value, size) for name, value in fill.items()}
+    return {**table, **filled, "on_file": 150 * (1 - table["world"]) * (table["month"] > 12)}
 
 
 def _cells(rng: np.random.Generator) -> dict[str, np.ndarray]:

@@ -1,8 +1,10 @@
-"""The page in a real browser, where one is installed: nothing sticks out, nothing is fetched."""
+"""The page in a real browser, where one is installed: nothing sticks out, nothing is cut."""
 
+import json
 import re
 import shutil
 import subprocess
+from html import unescape
 
 import pytest
 
@@ -16,9 +18,25 @@ PROBE = """
 <script>
 addEventListener("load", () => {
   const page = document.querySelector("iframe").contentDocument;
+  const width = page.documentElement.clientWidth;
+  const box = (one) => one.getBoundingClientRect();
   const wide = [...page.querySelectorAll("body *")].filter(
-    (one) => one.getBoundingClientRect().right > 391 && !one.closest(".wide, svg"));
-  document.title = "stuck out: " + wide.map((one) => one.tagName + "." + one.className).join(" ");
+    (one) => box(one).right > width + 1 && !one.closest(".wide, svg"));
+  const labels = [...page.querySelectorAll("svg text")].filter((one) => {
+    const [at, edge] = [box(one), box(one.ownerSVGElement)];
+    return at.width && (at.left < edge.left - 1 || at.right > edge.right + 1
+      || at.top < edge.top - 1 || at.bottom > edge.bottom + 1);
+  });
+  const cut = [...page.querySelectorAll(".bar span, td, th, dd, figcaption, .headline b")].filter(
+    (one) => one.scrollWidth > one.clientWidth + 1 && !one.closest(".wide, .track"));
+  const small = [...page.querySelectorAll("svg text")].filter((one) => {
+    const size = parseFloat(getComputedStyle(one).fontSize);
+    return size * box(one.ownerSVGElement).width / one.ownerSVGElement.viewBox.baseVal.width < 8.5;
+  });
+  const empty = [...page.querySelectorAll(".picture")].filter((one) => box(one).height < 15);
+  const told = (found) => found.map((one) => one.textContent.trim().slice(0, 60));
+  document.title = JSON.stringify({wide: told(wide), labels: told(labels), cut: told(cut),
+    small: told(small), empty: told(empty), pictures: page.querySelectorAll(".picture").length});
 });
 </script>
 """
@@ -31,13 +49,22 @@ def dumped(path, profile):
     return subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout
 
 
-def test_nothing_sticks_out_on_a_phone(full, tmp_path):
-    report = write_report(full.folder)
-    frame = f'<iframe src="{report.as_uri()}" style="width:390px;height:9000px;border:0"></iframe>'
+def looked_at(report, width, tmp_path):
+    """What a browser window of this width finds wrong with a page."""
+    style = f"width:{width}px;height:9000px;border:0"
+    frame = f'<iframe src="{report.as_uri()}" style="{style}"></iframe>'
     probe = tmp_path / "probe.html"
     probe.write_text(f"<html><body>{frame}{PROBE}</body></html>", encoding="utf-8")
     (title,) = re.findall("<title>(.*?)</title>", dumped(probe, tmp_path / "profile"))[:1]
-    assert title == "stuck out: "
+    return json.loads(unescape(title))
+
+
+@pytest.mark.parametrize("width", [390, 1200])
+@pytest.mark.parametrize("which", ["full", "joined"])
+def test_nothing_sticks_out_is_cut_or_empty(which, width, request, tmp_path):
+    found = looked_at(write_report(request.getfixturevalue(which).folder), width, tmp_path)
+    assert found.pop("pictures") > 15
+    assert found == {"wide": [], "labels": [], "cut": [], "small": [], "empty": []}
 
 
 def test_it_prints(full, tmp_path):

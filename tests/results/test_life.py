@@ -106,7 +106,7 @@ def test_a_resident_outside_the_panel_is_refused(tiny):
 def test_summary_reads_as_prose(tiny):
     text = summary.summary_text(tiny)
     assert "Nobody here is a real person" in text
-    assert "bad deeds −25 %" in text
+    assert "bad deeds fell by 25 % (40 without, 30 with)" in " ".join(text.split())
     assert "5 of them wrong (1 wrong person, 3 false alarm, 1 wrong content)" in text
     assert all(len(line) <= 96 for line in text.splitlines())
     assert len(text.splitlines()) < 40

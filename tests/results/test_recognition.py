@@ -2,6 +2,7 @@
 
 import pytest
 
+from socialcredit.report import devices
 from socialcredit.report.devices import devices_section
 from socialcredit.results.recognition import recognition
 from socialcredit.results.summary import recognition_lines
@@ -51,12 +52,14 @@ def test_hits_of_two_kinds_add_up_and_one_sighting_under_two_entries_is_one_hit(
 def test_the_summary_says_it_in_one_sentence(watched):
     (line,) = recognition_lines({"recognition": recognition(watched)})
     assert line == (
-        "cameras: 2 hits a device and day; of 8 50 % name somebody who did it, 1 fall on "
-        "somebody else, 3 on people who did nothing or were not there."
+        "cameras: 2 hits a device and day. Of 8 hits, 50 % name somebody who did it, 1 fall on "
+        "somebody else and 3 on people who did nothing or were not there."
     )
 
 
-def test_the_page_tells_it_and_says_nothing_where_there_are_no_devices(watched):
+def test_the_page_tells_it_and_says_nothing_where_there_are_no_devices(watched, monkeypatch):
+    assert len(devices_section({"recognition": recognition(watched)}).figures) == 1  # groups: luck
+    monkeypatch.setattr(devices, "FEWEST", 4)
     section = devices_section({"recognition": recognition(watched)})
     assert "2 hits" in section.paragraphs[0]
     assert section.figures[0].rows == [["cameras", "8", "2", "4", "1", "3"]]

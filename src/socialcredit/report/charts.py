@@ -12,7 +12,9 @@ Spec = dict[str, Any]
 BLUE, ORANGE, GREEN, RED = "#0072B2", "#E69F00", "#009E73", "#D55E00"
 SKY, PURPLE, GREY, INK = "#56B4E9", "#AA4F88", "#8A8F98", "#22262B"
 WIDTH = 420
+WHOLE = ",d"  # format of whole numbers
 SHORT = 5  # letters of a name that stands beside its strip
+FEW_MONTHS = 30  # up to so many, months are named between the years
 CONFIG: Spec = {
     "font": "Helvetica Neue, Helvetica, Arial, sans-serif",
     "background": None,
@@ -57,9 +59,18 @@ def label(name: str, title: str | None = None, **more: Any) -> Spec:
     return {"field": name, "type": "nominal", "title": title, **{"sort": None, **more}}
 
 
-def when(**more: Any) -> Spec:
-    """The calendar along the foot of a picture."""
-    axis = {"format": "%Y", "tickCount": "year", "grid": False, "labelFlush": True}
+def when(rows: Sequence[dict[str, Any]], **more: Any) -> Spec:
+    """The calendar along the foot of a picture: years, and months where there are few years."""
+    days = sorted(row["date"] for row in rows) or ["2000-01-01"]
+    years = int(days[-1][:4]) - int(days[0][:4])
+    months = 12 * years + int(days[-1][5:7]) - int(days[0][5:7]) + 1
+    step = 12 if months > FEW_MONTHS else 6 if months > FEW_MONTHS / 2 else 3
+    axis = {
+        "tickCount": {"interval": "month", "step": step},
+        "labelExpr": "timeFormat(datum.value, month(datum.value) ? '%b' : '%Y')",
+        "grid": False,
+        "labelFlush": True,
+    }
     return {"field": "date", "type": "temporal", "title": None, "axis": axis, **more}
 
 
@@ -78,9 +89,11 @@ def strips(
     }
     last = {"filter": "datum.last"}
     end = {"type": "text", "align": "left", "dx": 6, "fontWeight": "bold", "fontSize": 14}
-    axis = {"format": number, "tickCount": 2, "grid": True}
+    axis: Spec = {"format": number, "tickCount": 2, "grid": True}
+    if number == WHOLE:
+        axis["tickMinStep"] = 1
     y = quantity("value", axis=axis, scale={"zero": True})
-    area = {"type": "area", "line": True, "opacity": 0.35}
+    area, x = {"type": "area", "line": True, "opacity": 0.35}, when(rows)
     header: Spec = {"title": None, "labelAngle": 0, "labelAlign": "left", "labelFontSize": 15,
                     "labelFontWeight": "bold"}  # fmt: skip
     if max(map(len, names), default=0) > SHORT:
@@ -92,9 +105,9 @@ def strips(
             "width": 290,
             "height": 46,
             "layer": [
-                {"mark": area, "encoding": {"x": when(), "y": y, "color": colour}},
+                {"mark": area, "encoding": {"x": x, "y": y, "color": colour}},
                 {"transform": [last], "mark": end,
-                 "encoding": {"x": when(), "y": y, "text": {"field": "told"}, "color": colour}},
+                 "encoding": {"x": x, "y": y, "text": {"field": "told"}, "color": colour}},
             ],
         },
         spacing=8,
@@ -112,7 +125,7 @@ def conduct_over_time(rows: Sequence[dict[str, Any]]) -> Spec:
             {
                 "mark": {"type": "area", "color": BLUE, "opacity": 0.16},
                 "encoding": {
-                    "x": when(),
+                    "x": when(rows),
                     "y": quantity("with", **y),
                     "y2": {"field": "without"},
                 },
@@ -122,7 +135,7 @@ def conduct_over_time(rows: Sequence[dict[str, Any]]) -> Spec:
                               {"calculate": "datum.world + ' the scheme'", "as": "which"}],
                 "mark": {"type": "line", "strokeWidth": 2.5},
                 "encoding": {
-                    "x": when(),
+                    "x": when(rows),
                     "y": quantity("rate", **y),
                     "color": label(
                         "which",

@@ -7,7 +7,9 @@ from socialcredit.report.bars import Bar, bars, key
 from socialcredit.report.figures import Figure, Section
 from socialcredit.report.wrongs import GROUP_TITLES
 from socialcredit.results.summary import between, percent, recognition_lines
+from socialcredit.results.wording import counted, rate
 
+FEWEST = 10  # wrong hits below which groups differ by luck
 PARTS = (
     ("right", "did it", charts.BLUE),
     ("wrong_person", "somebody else did it", charts.ORANGE),
@@ -32,8 +34,10 @@ def devices_section(block: dict[str, Any]) -> Section | None:
         "Nobody outside a gallery can be named, rightly or wrongly: the smaller it is, the more of "
         "the faces before a device belong to others, and the fewer people bear the wrong matches."
     )
-    figures = [_hits([row for row in found["sources"] if row["hits"]])]
-    figures += [_groups(found["wrongly"])]
+    seen = [row for row in found["sources"] if row["hits"]]
+    figures = [_hits(seen)] if seen else []
+    wrong = sum(row["wrong_person"] + row["false_alarm"] for row in found["sources"])
+    figures += [_groups(found["wrongly"])] if wrong >= FEWEST else []
     return Section("devices", "What the cameras found", paragraphs, figures)
 
 
@@ -42,7 +46,7 @@ def _hits(rows: list[dict[str, Any]]) -> Figure:
         Bar(
             row["title"],
             1.0,
-            f"{percent(row['precision'])} of {row['hits']:,} right",
+            f"{percent(row['precision'])} of {counted(row['hits'], 'hit')} right",
             parts=[(row[name] / row["hits"], colour) for name, _, colour in PARTS],
         )
         for row in rows
@@ -54,7 +58,7 @@ def _hits(rows: list[dict[str, Any]]) -> Figure:
         "; ".join(f"{row.name}: {row.told}" for row in drawn) + ".",
         header,
         [
-            [row["title"], f"{row['hits']:,}", f"{row['per_device_day']:.3g}"]
+            [row["title"], f"{row['hits']:,}", rate(row["per_device_day"])]
             + [f"{row[name]:,}" for name, _, _ in PARTS]
             for row in rows
         ],
@@ -67,12 +71,12 @@ def _groups(wrongly: dict[str, Any]) -> Figure:
         for name, groups in wrongly.items()
         for row in groups
     ]
-    drawn = [Bar(f"{group} ({by})", rate, f"{rate:,.3g}", charts.RED) for by, group, rate in rows]
+    drawn = [Bar(f"{group} ({by})", often, rate(often), charts.RED) for by, group, often in rows]
     return Figure(
         "Wrong records a year per 1,000 people, by group",
         bars(drawn),
         "; ".join(f"{row.name} {row.told}" for row in drawn) + ".",
         ["by", "group", "a year per 1,000"],
-        [[by, group, f"{rate:,.3g}"] for by, group, rate in rows],
+        [[by, group, rate(often)] for by, group, often in rows],
         "Bad records of the scheme with a wrong person, wrong content or nothing behind them.",
     )

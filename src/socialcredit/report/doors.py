@@ -1,32 +1,38 @@
-"""What the page says on bodies that file, doors that close, lists, and whether penalties fit."""
+"""What the page says on bodies that file records and on doors that close."""
 
 from typing import Any
 
 import numpy as np
-from markupsafe import Markup
 
 from socialcredit.report import charts, more_charts
 from socialcredit.report.bars import Bar, bars
 from socialcredit.report.figures import Figure, Section
 from socialcredit.report.flows import flows
-from socialcredit.report.sections import month_ends
 from socialcredit.results import naming
-from socialcredit.results.bodies import filed_by_source, lists_by_month
+from socialcredit.results.bodies import filed_by_source
 from socialcredit.results.summary import between, number, percent
 from socialcredit.results.tables import Run
+from socialcredit.results.wording import a_year, counted, lower_first
 
-HARDER = {"refuse": "refused", "dearer": "made dearer", "inspect": "checked more closely"}
-EASIER = {"priority": "eased", "money": "paid", "shown": "shown"}
-MOST_RULES, MOST_DOORS = 8, 16
+EFFECTS = {
+    "refuse": "refused",
+    "dearer": "made dearer",
+    "inspect": "checked more closely",
+    "priority": "eased",
+    "money": "paid",
+    "shown": "shown",
+}
+MOST_DOORS = 16
+FEW_FLOWS = 3  # with fewer there is nothing to follow
 
 
 def watch_section(run: Run, block: dict[str, Any], scheme: int) -> Section:
     """Who files records, how often they are wrong, and how much of life is watched."""
     m12 = block["M12"]
     text = (
-        f"{m12['records']:,} records were filed, {number(m12['per_person_year'])} a resident and "
-        f"year, on {len(m12['domains'])} domains of life ({percent(m12['covered'])} of those in "
-        "which the model knows deeds)."
+        f"{counted(m12['records'], 'record was', 'records were')} filed "
+        f"({a_year(m12['per_person_year'])}), on {counted(len(m12['domains']), 'domain')} of life "
+        f"({percent(m12['covered'])} of those in which the model knows deeds)."
     )
     if m12["watched_lawful"]:
         text += f" {percent(m12['watched_lawful'])} of them are about lawful deeds."
@@ -54,16 +60,16 @@ def watch_section(run: Run, block: dict[str, Any], scheme: int) -> Section:
             [r["title"], f"{r['records']:,}", f"{r['wrong']:,}", f"{r['lost']:,.0f}"]
             for r in filed
         ],
-        "Orange: wrong records, good ones included. The panel is a sample of households.",
+        f"Orange: wrong records, good ones included. {naming.panel_words(run)}",
     )  # fmt: skip
     return Section("watch", "Who watches", [text], [figure])
 
 
 def network_section(run: Run, found: dict[str, Any]) -> Section | None:
-    """Which body feeds which: from filing through the schemes to the doors; None without any."""
+    """Which body feeds which: from filing through schemes to doors; None with hardly any."""
     filed: dict[tuple[str, str], float] = {}
     closed: dict[tuple[str, str], float] = {}
-    titles = [str(block["title"]) for block in found["schemes"]]
+    titles = naming.short_titles(run)
     for scheme, block in enumerate(found["schemes"]):
         for row in filed_by_source(run, scheme):
             filed[row["title"], titles[scheme]] = row["lost"]
@@ -73,25 +79,30 @@ def network_section(run: Run, found: dict[str, Any]) -> Section | None:
                 closed[way[1], way[0]] = closed.get((way[1], way[0]), 0.0) + _tries(row)
     filed = {ends: amount for ends, amount in filed.items() if amount}
     closed = {ends: amount for ends, amount in closed.items() if amount}
-    if not filed and not closed:
+    if len(filed) + len(closed) < FEW_FLOWS:
         return None
     names = sorted({s for _, s in filed} | {s for s, _ in closed})
     told = [f"{one} to {two} {amount:,.0f}" for (one, two), amount in [*filed.items(),
                                                                       *closed.items()]]  # fmt: skip
     figure = Figure(
-        "From bodies that file, through the score, to doors that close",
+        "From bodies that file to doors that close" if closed else "Who files against people",
         flows(filed, closed, names),
         "Flows: " + "; ".join(told) + ".",
         ["from", "to", "amount"],
         [[one, two, f"{amount:,.0f}"] for (one, two), amount in [*filed.items(), *closed.items()]],
-        "Left: points that each body's records took from the "
-        "panel. Right: tries at a door that was closed, dearer or more closely checked, in the "
-        "whole run. Each side has its own scale.",
+        "Left: points that each body's records took from the panel."
+        + (
+            " Right: tries at a door that was closed, dearer or more closely checked, in the "
+            "whole run. Each side has its own scale."
+            if closed
+            else " No door closed on anybody."
+        ),
     )
-    text = (
-        "One score gathers what many bodies know and hands it to many others. A reader of the "
-        "score cannot see which body's record it rests on."
-    )
+    bodies, doors = len({one for one, _ in filed}), len({two for _, two in closed})
+    text = f"{counted(bodies, 'body files', 'bodies file')} what counts against people"
+    text += f", and {counted(doors, 'kind')} of door closed on them for it." if doors else "."
+    if bodies > 1 and doors > 1:
+        text += " Who keeps a door sees a grade, and not which body's record it rests on."
     return Section("network", "Who feeds whom", [text], [figure])
 
 
@@ -99,21 +110,21 @@ def _tries(row: dict[str, Any]) -> int:
     return int(row["refusals"] if row["effect"] == "refuse" else row["attempts"])
 
 
-def context_section(run: Run, block: dict[str, Any]) -> Section:
-    """Which domains of life feed which closed doors, and how often doors close."""
+def context_section(run: Run, block: dict[str, Any]) -> Section | None:
+    """Which domains of life feed which closed doors; None where no door did anything."""
     m4 = block["M4"]
     figures = _doors(run, m4)
+    if m4["matrix"] is None and not figures:
+        return None
     if m4["matrix"] is None:
-        none = (
-            "No door closed on anybody in the panel, so records and doors cannot be laid together."
-        )
-        return Section("context", "Which domains feed which", [none], figures)
+        none = "No door closed on anybody in the panel for a record of their own."
+        return Section("context", "What followed a record", [none], figures)
     text = (
         f"{percent(m4['other_part'])}{between(m4['interval'])} of closed doors lie in another part "
         "of life than the records they rest on. On a declared scale from 0 (the same domain) to 1 "
         f"(as far apart as domains get), their mean distance is {number(m4['distance'])}. "
-        f"{m4['dependent']} of the {m4['people']} people of the panel who met a closed door would "
-        "not have met it on records from that part of life alone."
+        f"{m4['dependent']:,} of the {counted(m4['people'], 'person', 'people')} of the panel who "
+        "met a closed door would not have met it on records from that part of life alone."
     )
     return Section("context", "Which domains feed which", [text], [_heat(run, m4), *figures])
 
@@ -148,8 +159,8 @@ def _heat(run: Run, m4: dict[str, Any]) -> Figure:
         ["records from", *[names[j] for j in doors]],
         [[names[i], *[percent(float(matrix[i, j])) for j in doors]] for i in sources],
         f"Shares of {m4['tries']:,} tries at closed, dearer or closely checked doors by "
-        f"{m4['people']} people of the panel. Framed in orange: record and door belong to the same "
-        "part of life.",
+        f"{counted(m4['people'], 'person', 'people')} of the panel. Framed in orange: record and "
+        "door belong to the same part of life.",
     )
 
 
@@ -157,17 +168,16 @@ def _doors(run: Run, m4: dict[str, Any]) -> list[Figure]:
     """Tries at each consequence in the whole run; nothing where nobody tried."""
     rows = sorted(
         (row for row in m4["doors"] if _tries(row) or row["attempts"]),
-        key=lambda row: (not row["against"], -_tries(row)),
+        key=lambda row: (not _against(row), -_tries(row)),
     )
     if not rows:
         return []
-    words = HARDER | EASIER
     drawn = [
         Bar(
-            f"{row['title']} ({naming.domain_title(run, row['domain']).lower()})",
+            f"{row['title']} ({lower_first(naming.domain_title(run, row['domain']))})",
             float(_tries(row)),
-            _door_words(row, words),
-            charts.RED if row["against"] else charts.BLUE,
+            _door_words(row),
+            charts.RED if _against(row) else charts.BLUE,
         )
         for row in rows[:MOST_DOORS]
     ]
@@ -188,113 +198,20 @@ def _doors(run: Run, m4: dict[str, Any]) -> list[Figure]:
     ]  # fmt: skip
 
 
-def _door_words(row: dict[str, Any], words: dict[str, str]) -> str:
-    told = f"{words.get(row['effect'], row['effect'])} {_tries(row):,} times"
-    if row["effect"] == "refuse" and row["refusals"]:
-        told += f", {percent(row['wrongful'] / row['refusals'])} wrongly"
-    return told
+def _against(row: dict[str, Any]) -> bool:
+    """Whether a consequence is against the person; being shown to an audience is."""
+    return bool(row["against"]) or row["effect"] == "shown"
 
 
-def lists_section(run: Run, scheme: int) -> Section | None:
-    """Stock and flow of every list by month; None where the scheme has no list or nobody on one."""
-    lists = [row for row in lists_by_month(run, scheme) if max(row["stock"] + row["entered"])]
-    if not lists:
-        return None
-    dates = month_ends(run)
-    rows = [
-        {
-            "date": dates[month],
-            "name": row["title"],
-            "value": row["stock"][month],
-            "last": month == run.months - 1,
-            "told": f"{row['stock'][-1]:,}",
-        }
-        for row in lists
-        for month in range(run.months)
-    ]
-    sentences = [
-        f"{row['title']}: {sum(row['entered']):,} entries, {sum(row['left']):,} departures, "
-        f"{row['stock'][-1]:,} on it at the end, {max(row['stock']):,} at most."
-        for row in lists
-    ]
-    black = [row["title"] for row in lists if row["colour"] == "black"]
-    names = [row["title"] for row in lists]
-    figure = Figure(
-        "Residents on each list at the end of each month",
-        charts.strips(rows, names, black, ",d"),
-        "One strip a list. " + " ".join(sentences),
-        ["list", "month", "entered", "left", "on it"],
-        [
-            [row["title"], dates[m][:7], f"{row['entered'][m]:,}", f"{row['left'][m]:,}",
-             f"{row['stock'][m]:,}"]
-            for row in lists
-            for m in range(run.months)
-            if m % 6 == 5 or m == run.months - 1
-        ],
-        "Each strip has its own scale. Orange: black lists.",
-    )  # fmt: skip
-    return Section("lists", "Who is listed", sentences, [figure])
-
-
-def fit_section(block: dict[str, Any]) -> Section | None:
-    """Whether what follows an act is in keeping with its gravity; None where nothing was taken."""
-    m5 = block["M5"]
-    rows = sorted(
-        (row for row in m5["by_kind"] if row["times"] is not None and row["points"] > 0),
-        key=lambda row: -row["times"],
-    )
-    titles = [row["title"] for row in rows]
-    rows = [
-        {**r, "title": f"{r['title']} ({r['entry']})"} if titles.count(r["title"]) > 1 else r
-        for r in rows
-    ]
-    straight = sorted({f"{r['title']} ({r['straight_to']})" for r in m5["by_kind"]
-                       if r["straight_to"]})  # fmt: skip
-    if not rows:
-        return None
-    shown = rows if len(rows) <= 2 * MOST_RULES else [*rows[:MOST_RULES], *rows[-MOST_RULES:]]
-    drawn: Markup = bars(
-        [
-            Bar(row["title"], row["times"], f"{row['times']:.2g} times",
-                charts.RED if row["times"] > 1 else charts.BLUE)
-            for row in shown
-        ]
-    )  # fmt: skip
-    text = (
-        "Each rule's points are set against the harm its deed does, on a scale this project "
-        "declares; 1 is the scheme's own average. "
-        f"{rows[0]['title']} costs {rows[0]['times']:.2g} times as many points for its gravity as "
-        f"the average, {rows[-1]['title'].lower()} {rows[-1]['times']:.2g} times."
-    )
-    if straight:
-        text += f" Straight to a grade, whatever the score: {'; '.join(straight)}."
-    text += (
-        f" Each bad record led to {number(m5['fan_out'])} closed, dearer or closely checked doors."
-    )
-    note = (
-        "Harshest over mildest: "
-        + ", ".join(
-            f"{value:,.0f} times by {_SCALES[scale]}"
-            for scale, value in m5["spread"].items()
-            if value
-        )
-        + ". Net of points given back. Orange: harsher than the average."
-    )
-    if len(shown) < len(rows):
-        note += f" The {MOST_RULES} harshest and the {MOST_RULES} mildest of {len(rows)} rules."
-    figure = Figure(
-        "Points taken for the gravity of the deed, against the scheme's average",
-        drawn,
-        "Bars: " + "; ".join(f"{r['title']} {r['times']:.2g} times" for r in shown) + ".",
-        ["deed", "records", "points a record", "harm", "times"],
-        [
-            [r["title"], f"{r['records']:,}", f"{r['points']:.1f}", f"{r['gravity']['harm']:g}",
-             f"{r['times']:.2f}"]
-            for r in rows
-        ],
-        note,
-    )  # fmt: skip
-    return Section("fit", "Does the penalty fit the act?", [text], [figure])
-
-
-_SCALES = {"harm": "harm done", "fine": "the ordinary fine", "public": "public opinion"}
+def _door_words(row: dict[str, Any]) -> str:
+    if row["effect"] == "refuse" and not row["refusals"]:
+        return f"never refused in {counted(row['attempts'], 'try', 'tries')}"
+    word = "fined" if row["effect"] == "money" and row["against"] else EFFECTS[row["effect"]]
+    often = f"{_tries(row):,} times" if _tries(row) > 1 else "once"
+    if row["check"]:
+        return f"{word} {often}, each time its own user"
+    if row["effect"] == "refuse":
+        wrong = row["wrongful"]
+        return f"{word} {often}, " + (f"{percent(wrong / row['refusals'])} wrongly" if wrong else
+                                      "never wrongly")  # fmt: skip
+    return f"{word} {often}"

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from socialcredit.report.charts import Spec
 
 Cells = list[Any]
+LONG_NUMBER = re.compile(r"(\d+\.\d)\d{2,}")  # of coordinates; what is written stays as it is
 
 
 @dataclass(frozen=True)
@@ -60,4 +61,4 @@ def svg_of(spec: Spec, name: str) -> str:
     svg = re.sub(r'\bid="', f'id="{name}-', svg)
     svg = re.sub(r"url\(#", f"url(#{name}-", svg)
     svg = re.sub(r' aria-label="[^"]*"| aria-roledescription="[^"]*"| role="[^"]*"', "", svg)
-    return re.sub(r"(\d+\.\d)\d{2,}", r"\1", svg)
+    return re.sub("<[^>]*>", lambda tag: LONG_NUMBER.sub(r"\1", tag[0]), svg)

@@ -4,16 +4,17 @@ Drawn by hand as SVG, because no chart grammar at hand draws flows; text sizes f
 """
 
 from collections.abc import Mapping, Sequence
+from textwrap import wrap
 
 from markupsafe import Markup, escape
 
 from socialcredit.report.charts import GREY, INK, ORANGE, RED
 
-WIDTH, LINE, GAP, TOP = 450, 34, 8, 26
+WIDTH, LINE, LETTER, GAP, TOP = 450, 34, 15, 8, 26
 LEFT, MIDDLE, RIGHT, THICK = 152, 216, 282, 11  # x of the three columns of nodes, their width
 MOST = 8
 HALO = ' stroke="#fff" stroke-width="4" stroke-opacity="0.85" paint-order="stroke"'
-LETTERS = 22  # a label longer than this is set in two lines
+LETTERS = 22  # a label longer than this is set in several lines
 
 Flow = Mapping[tuple[str, str], float]
 
@@ -27,8 +28,8 @@ def flows(filed: Flow, closed: Flow, schemes: Sequence[str]) -> Markup:
     filed, closed = _folded(filed, 0), _folded(closed, 1)
     lefts = _ranked(filed, 0)
     rights = _ranked(closed, 1)
-    height = TOP + max(len(lefts), len(rights), 2 * len(schemes), 1) * (LINE + GAP)
-    room = height - TOP
+    room = max(_needed(lefts), _needed(rights), _needed(schemes), 2 * (LINE + GAP))
+    height = TOP + room
     left = _stack(lefts, filed, 0, room)
     right = _stack(rights, closed, 1, room)
     inward = _stack(schemes, filed, 1, room)
@@ -39,7 +40,8 @@ def flows(filed: Flow, closed: Flow, schemes: Sequence[str]) -> Markup:
     pieces += _bands(closed, outward, right, MIDDLE + THICK, RIGHT, RED)
     pieces += [_node(LEFT, *left[name], name, "end") for name in lefts]
     pieces += [_node(RIGHT, *right[name], name, "start") for name in rights]
-    pieces += [_node(MIDDLE, *nodes[name], name, "middle") for name in schemes]
+    at = "middle" if rights and lefts else "start" if lefts else "end"
+    pieces += [_node(MIDDLE, *nodes[name], name, at) for name in schemes]
     return Markup(
         '<svg class="marks" viewBox="0 0 {} {}" aria-hidden="true" '
         'font-family="Helvetica Neue, Helvetica, Arial, sans-serif" font-size="12.5">{}</svg>'
@@ -70,13 +72,23 @@ def _stack(
     """Top and height of each node of a column; thin nodes still leave room for their name."""
     sums = [sum(v for ends, v in flow.items() if ends[side] == name) for name in names]
     whole = sum(sums) or 1.0
-    free = room - len(names) * (LINE + GAP)
+    free = room - _needed(names)
     stack, top = {}, float(TOP)
     for name, amount in zip(names, sums, strict=True):
-        height = LINE + max(free, 0.0) * amount / whole
+        height = _least(name) + max(free, 0.0) * amount / whole
         stack[name] = (top, height)
         top += height + GAP
     return stack
+
+
+def _least(name: str) -> float:
+    """The height that a name needs."""
+    return max(LINE, LETTER * len(_in_lines(name)) + 4)
+
+
+def _needed(names: Sequence[str]) -> float:
+    """The height that a column of names needs."""
+    return sum(_least(name) + GAP for name in names)
 
 
 def _joined(one: tuple[float, float], two: tuple[float, float]) -> tuple[float, float]:
@@ -127,10 +139,10 @@ def _node(x: float, top: float, height: float, name: str, anchor: str) -> Markup
     at = {"end": x - 6, "start": x + THICK + 6, "middle": x + THICK / 2}[anchor]
     halo = Markup(HALO) if anchor == "middle" else Markup("")
     lines = _in_lines(name)
-    first = top + height / 2 + 4.5 - 7.5 * (len(lines) - 1)
+    first = top + height / 2 + 4.5 - LETTER / 2 * (len(lines) - 1)
     words = Markup("").join(
         Markup('<text x="{}" y="{}" text-anchor="{}" fill="{}"{}>{}</text>').format(
-            at, f"{first + 15 * number:.1f}", anchor, INK, halo, escape(line)
+            at, f"{first + LETTER * number:.1f}", anchor, INK, halo, escape(line)
         )
         for number, line in enumerate(lines)
     )
@@ -141,9 +153,5 @@ def _node(x: float, top: float, height: float, name: str, anchor: str) -> Markup
 
 
 def _in_lines(name: str) -> list[str]:
-    """A name in one line or two, cut only where two lines do not hold it."""
-    if len(name) <= LETTERS:
-        return [name]
-    cut = name.rfind(" ", 0, LETTERS)
-    first, rest = (name[:cut], name[cut + 1 :]) if cut > 0 else (name[:LETTERS], name[LETTERS:])
-    return [first, rest if len(rest) <= LETTERS else rest[: LETTERS - 1].rstrip() + "…"]
+    """A name in as many lines as it needs."""
+    return wrap(name, LETTERS)

@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from socialcredit.results.bodies_text import most_penal
 from socialcredit.results.luck import Interval, of_ratio
-from socialcredit.results.summary import number, percent, signed, summary
-from socialcredit.results.tables import Run
+from socialcredit.results.summary import percent, signed, summary
+from socialcredit.results.tables import Run, share
+from socialcredit.results.wording import rate
 
 MANY = 5
+FEWEST = 10  # records below which a share of them is no headline
 Line = dict[str, str]
 
 
@@ -27,7 +30,7 @@ def headlines(found: dict[str, Any], others: Sequence[Run] = ()) -> list[Line]:
 
 def chosen_block(found: dict[str, Any]) -> dict[str, Any] | None:
     """The scheme the headlines speak of: the one under which most days of penalty were borne."""
-    return max(found["schemes"], key=lambda block: block["M1"]["penal_days"], default=None)
+    return most_penal(found["schemes"])
 
 
 def _luck(line: dict[str, Any], values: Sequence[dict[str, Any]]) -> str:
@@ -38,6 +41,8 @@ def _luck(line: dict[str, Any], values: Sequence[dict[str, Any]]) -> str:
     if line["interval"] is None:
         return "one draw of luck; no range is given"
     low, high = line["interval"]
+    if low == high:  # nobody, or everybody: drawing people anew cannot tell how seldom
+        return "one draw of luck; no range is given"
     if told(low) == told(high):
         return "luck alone hardly moves it"
     return f"{told(low)} to {told(high)} by luck alone, roughly"
@@ -46,7 +51,8 @@ def _luck(line: dict[str, Any], values: Sequence[dict[str, Any]]) -> str:
 def _lines(found: dict[str, Any]) -> dict[str, dict[str, Any]]:
     block = chosen_block(found)
     lines = [*(_of_scheme(block) if block else ()), *_of_run(found)]
-    order = ("wrong", "repaired", "conduct", "groups", "domains", "missed", "made-up", "watched")
+    order = ("wrong", "shut-out", "flags", "named", "lent", "copies", "repaired", "conduct",
+             "groups", "domains", "missed", "made-up", "watched")  # fmt: skip
     known = {key: line for key, line in lines if line["value"] is not None}
     return {key: known[key] for key in order if key in known}
 
@@ -64,17 +70,53 @@ def _of_run(found: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
         "how strongly a score deters: the strength is borrowed from studies of other measures.",
     )  # fmt: skip
 
+    yield from _of_bodies(found["together"])
+    yield from _of_lending(found["lending"])
+
+
+def _of_bodies(across: dict[str, Any] | None) -> Iterator[tuple[str, dict[str, Any]]]:
+    if across is None or across["fan_out_most"] in (None, 1):
+        return
+    yield "shut-out", _line(
+        across["shut_out"], percent, None,
+        "of residents were refused in three or more domains of life at once, by whichever bodies",
+        "which office really refuses whom, and on what.",
+    )  # fmt: skip
+    if across["wrong"] >= FEWEST:
+        yield "copies", _line(
+            across["fan_out"], lambda many: f"{many:.1f}", None,
+            "bodies hold each wrong record, and each must put its own copy right",
+            "which bodies really pass on what, and whether they take corrections over.",
+        )  # fmt: skip
+
+
+def _of_lending(lent: dict[str, Any] | None) -> Iterator[tuple[str, dict[str, Any]]]:
+    worlds = lent["worlds"] if lent else []
+    if len(worlds) > 1 and worlds[0]["approved"] is not None and worlds[1]["approved"]:
+        yield "lent", _line(
+            worlds[0]["approved"] - worlds[1]["approved"], points, None,
+            "applications for a loan granted, against the same people without the bureau",
+            "how lenders really decide; no lender has published its rules.",
+        )  # fmt: skip
+
+
+def points(value: float) -> str:
+    """A difference of shares, in so many of a hundred."""
+    return f"{100 * value:+.1f} of 100".replace("-", "−")
+
 
 def _of_scheme(block: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     m1, m4, m7 = block["M1"], block["M4"], block["M7"]
+    yield from _of_devices(block)
+    yield from _of_watching(block["watching"])
     yield "wrong", _line(
         m1["share"], percent, m1["interval"],
         "of all days under a penalty were owed to a wrong record, or to a copy not renewed",
         "how often the real sources err: no city has published it.",
     )  # fmt: skip
-    middle = f" (the middle one after {m7['median']:,} days)" if m7["cases"] else ""
+    middle = f" (the middle one after {m7['median']:,} days)" if m7["repaired"] else ""
     yield "repaired", _line(
-        m7["repaired"], percent, m7["interval"],
+        m7["repaired"] if m7["panel"]["wrong"] >= FEWEST else None, percent, m7["interval"],
         f"of wrong bad records were put right in every copy before the end{middle}",
         "how many people are told, and how many disputes an office decides in a month.",
     )  # fmt: skip
@@ -95,10 +137,31 @@ def _of_scheme(block: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
         "how many would have done the same unasked.",
     )  # fmt: skip
     yield "watched", _line(
-        block["M12"]["per_person_year"], number, None,
-        "records filed on each resident in a year",
+        1000 * (block["M12"]["per_person_year"] or 0), rate, None,
+        "records filed in a year on 1,000 residents",
         "how many records real offices file, and how many they lose.",
     )  # fmt: skip
+
+
+def _of_devices(block: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    sources = (block["recognition"] or {"sources": []})["sources"]
+    hits = sum(row["hits"] for row in sources)
+    if hits >= FEWEST:
+        wrong = sum(row["wrong_person"] + row["false_alarm"] for row in sources)
+        yield "named", _line(
+            share(wrong, hits), percent, None,
+            f"of {hits:,} hits of the cameras name somebody who did not do it",
+            "how often the real devices err on a street: no police has published it.",
+        )  # fmt: skip
+
+
+def _of_watching(found: dict[str, Any] | None) -> Iterator[tuple[str, dict[str, Any]]]:
+    if found is not None and found["M3"]["harmful"] is not None:
+        yield "flags", _line(
+            1 - found["M3"]["harmful"], percent, None,
+            "of flags have no harmful deed of that person behind them",
+            "what the real platform flagged, and for how much of it a harm was ever shown.",
+        )  # fmt: skip
 
 
 def _groups(block: dict[str, Any]) -> dict[str, Any]:

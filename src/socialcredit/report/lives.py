@@ -10,12 +10,13 @@ from socialcredit.results.pick import pick_lives
 from socialcredit.results.tables import Run
 
 LONGEST = 24
+FEW_POINTS = 500  # hundredths; a score that moves by less is told by its grades
 # What may be left out of a long life, least telling first.
 SPARE = ("QUIET", "REWARDED", "COPIES_CORRECTED", "DEED", "REFUSED", "NOTICE")
 ROLES = {
     "wronged": "A record that was not right",
     "bought back": "Points lost, points made up",
-    "unseen": "What the score never saw",
+    "unseen": "What no record tells",
 }
 
 
@@ -26,21 +27,29 @@ def told_lives(run: Run) -> list[dict[str, Any]]:
             "resident": told.resident,
             "heading": ROLES[told.role],
             "person": life.person(run, told.resident)["text"],
-            "rows": [
-                {**row, "sides": sides(row)}
-                for row in shortened(telling.told(life.life(run, told.resident)))
-            ],
-            "wrong": [
-                life.right_sentence(record) for record in life.wrong_records(run, told.resident)
-            ],
+            **_timeline(telling.told(life.life(run, told.resident))),
+            "wrong": list(
+                dict.fromkeys(
+                    life.right_sentence(record) for record in life.wrong_records(run, told.resident)
+                )
+            ),
             "figure": _figure(run, told.resident),
         }
         for told in pick_lives(run)
     ]
 
 
+def _timeline(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """The rows that are told, each with its two sides, and how many events are not."""
+    kept = shortened(rows)
+    return {
+        "rows": [{**row, "sides": sides(row)} for row in kept],
+        "left_out": len(rows) - len(kept),
+    }
+
+
 def shortened(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """At most 24 rows; what is left out is counted in `left_out` of the row before it."""
+    """At most 24 rows, the least telling left out."""
     keep = [True] * len(rows)
     for what in SPARE:
         for place, row in enumerate(rows):
@@ -52,13 +61,7 @@ def shortened(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         places = [place for place, kept in enumerate(keep) if kept]
         for place in places[LONGEST - 1 : -1]:
             keep[place] = False
-    told: list[dict[str, Any]] = []
-    for row, kept in zip(rows, keep, strict=True):
-        if kept:
-            told.append({**row, "left_out": 0})
-        elif told:
-            told[-1]["left_out"] += 1
-    return told
+    return [row for row, kept in zip(rows, keep, strict=True) if kept]
 
 
 def _figure(run: Run, resident: int) -> Figure | None:
@@ -72,14 +75,17 @@ def _figure(run: Run, resident: int) -> Figure | None:
     if len(path) < 2:
         return None
     bounds = books.bounds_of(run, scheme)
-    if any(step["grade"] > books.grade_of(step["score"], bounds) for step in path):
-        return _in_grades(run, scheme, path, bool(wrong))
-    return _in_points(run, scheme, path, bool(wrong))
+    forced = any(step["grade"] > books.grade_of(step["score"], bounds) for step in path)
+    scores = [step["score"] for step in path]
+    if forced or max(scores) - min(scores) < FEW_POINTS:
+        return _in_grades(run, scheme, path, forced)
+    return _in_points(run, scheme, path)
 
 
-def _in_grades(run: Run, scheme: int, path: list[dict[str, int]], wrong: bool) -> Figure:
-    """For a grade that does not follow from the score: grades over the years."""
-    names = [str(grade) for grade in naming.scheme(run, scheme)["grades"]]
+def _in_grades(run: Run, scheme: int, path: list[dict[str, int]], forced: bool) -> Figure:
+    """For a grade that does not follow from the score, or a score that hardly moves."""
+    names = naming.grade_titles(run, scheme)
+    wrong = any(step["grade"] != step["grade_right"] for step in path)
     rows = _steps(run, scheme, path, "as filed", "grade")
     if wrong:
         rows += _steps(run, scheme, path, "had the wrong record been right", "grade_right")
@@ -89,16 +95,19 @@ def _in_grades(run: Run, scheme: int, path: list[dict[str, int]], wrong: bool) -
         "Grade over the years",
         more_charts.one_life_in_grades(shown, names, wrong),
         f"Steps of the grade, through {told}" + (SECOND if wrong else "."),
-        note="The score alone would give a better grade; a record led straight to this one.",
+        note="The score alone would give a better grade; a record led straight to this one."
+        if forced
+        else "",
     )
 
 
-def _in_points(run: Run, scheme: int, path: list[dict[str, int]], wrong: bool) -> Figure:
+def _in_points(run: Run, scheme: int, path: list[dict[str, int]]) -> Figure:
+    wrong = any(step["score"] != step["score_right"] for step in path)
     rows = _steps(run, scheme, path, "as filed", "score")
     if wrong:
         rows += _steps(run, scheme, path, "had the wrong record been right", "score_right")
     shown = [{**row, "score": row["value"] / 100} for row in rows]
-    grades = naming.scheme(run, scheme)["grades"]
+    grades = naming.grade_titles(run, scheme)
     bounds = [
         {"name": f"{grade} from here", "score": bound / 100}
         for grade, bound in zip(grades, books.bounds_of(run, scheme), strict=True)

@@ -21,19 +21,17 @@ from socialcredit.report.charts import (
 CLOCKS = ((30, ""), (45, "30 and 45 days"), (365, "1 year"))
 
 
-def groups(rows: Sequence[dict[str, Any]]) -> Spec:
-    """Wrongly penalised days by group: as they fell, and at equal true conduct."""
+def groups(
+    rows: Sequence[dict[str, Any]], names: Sequence[str], unit: str, zero: bool = True
+) -> Spec:
+    """A number by group, counted in as many ways as there are `names`, at most two."""
     order = list(dict.fromkeys(row["grouping"] for row in rows))
-    which = label(
-        "which",
-        scale={"domain": ["as it fell", "at equal true conduct"], "range": [RED, INK]},
-    )
-    shape = label(
-        "which",
-        scale={"domain": ["as it fell", "at equal true conduct"], "range": ["circle", "diamond"]},
-    )
-    few = {"tickCount": 4, "titlePadding": 8}
-    x = quantity("days", "days a year per 1,000 scored residents", scale={"zero": True}, axis=few)
+    many = len(names)
+    legend: Spec = {} if many > 1 else {"legend": None}
+    which = label("which", scale={"domain": names, "range": [RED, INK][:many]}, **legend)
+    shape = label("which", scale={"domain": names, "range": ["circle", "diamond"][:many]}, **legend)
+    few = {"tickCount": 4, "titlePadding": 8, "labelOverlap": True, "labelSeparation": 8}
+    x = quantity("value", unit, scale={"zero": zero}, axis=few)
     y = label("group", axis={"ticks": False, "domain": False, "grid": True})
     return chart(
         rows,
@@ -45,7 +43,7 @@ def groups(rows: Sequence[dict[str, Any]]) -> Spec:
             "layer": [
                 {"mark": {"type": "rule", "color": GREY, "strokeWidth": 1.5},
                  "encoding": {"y": y, "x": {**x, "aggregate": "min"},
-                              "x2": {"field": "days", "aggregate": "max"}}},
+                              "x2": {"field": "value", "aggregate": "max"}}},
                 {"mark": {"type": "point", "filled": True, "size": 120, "opacity": 1},
                  "encoding": {"x": x, "y": y, "color": which, "shape": shape}},
             ],
@@ -57,8 +55,8 @@ def groups(rows: Sequence[dict[str, Any]]) -> Spec:
 def heat_map(rows: Sequence[dict[str, Any]]) -> Spec:
     """Share of closed doors by the part of life they lie in and the one their records come from."""
     turned = {"labelAngle": -35, "orient": "top", "titlePadding": 8, "labelLimit": 120}
-    x = label("door", "where doors close", axis={**turned, **_BARE})
-    y = label("source", "where the records come from", axis={"titlePadding": 8, **_BARE})
+    x = label("door", "doors close in", axis={**turned, **_BARE})
+    y = label("source", "records from", axis={"titlePadding": 8, **_BARE})
     most = max([row["share"] for row in rows] + [0.0])
     cell: Spec = {"type": "rect", "strokeWidth": 2, "cornerRadius": 3}
     white = {"condition": {"test": f"datum.share > {0.55 * most}", "value": "white"}, "value": INK}
@@ -113,11 +111,35 @@ def offsetting(rows: Sequence[dict[str, Any]]) -> Spec:
         transform=[{"fold": order, "as": ["why", "deeds"]}],
         mark={"type": "area"},
         encoding={
-            "x": when(),
+            "x": when(rows),
             "y": quantity("deeds", "deeds per 1,000 residents in 30 days", stack="zero"),
             "color": label("why", scale={"domain": order, "range": [SKY, ORANGE]}),
             "order": {"field": "why", "type": "nominal", "sort": "ascending"},
         },
+    )
+
+
+def flow(rows: Sequence[dict[str, Any]], names: Sequence[str]) -> Spec:
+    """Who came and who went, one strip a list, entries up and departures down."""
+    header = {"title": None, "labelOrient": "top", "labelAnchor": "start", "labelFontSize": 15,
+              "labelFontWeight": "bold", "labelPadding": -4}  # fmt: skip
+    ways = {"domain": ["entered", "left"], "range": [RED, BLUE]}
+    axis = {"format": "s", "tickCount": 4, "tickMinStep": 1}
+    return chart(
+        rows,
+        facet={"row": label("name", sort=list(names), header=header)},
+        spec={
+            "width": 330,
+            "height": 80,
+            "mark": {"type": "bar", "width": {"band": 0.8}},
+            "encoding": {
+                "x": when(rows, timeUnit="yearquarter", bandPosition=0),
+                "y": quantity("people", axis=axis),
+                "color": label("way", scale=ways),
+            },
+        },
+        spacing=8,
+        resolve={"scale": {"y": "independent"}},
     )
 
 
@@ -157,7 +179,7 @@ def one_life(
              "encoding": {"y": quantity("score", **y), "x": {"value": "width"},
                           "text": {"field": "name"}}},
             {"mark": {"type": "line", "interpolate": "step-after", "strokeWidth": 2.5},
-             "encoding": {"x": when(), "y": quantity("score", **y), "color": which,
+             "encoding": {"x": when(path), "y": quantity("score", **y), "color": which,
                           "strokeDash": dash}},
         ],
     )  # fmt: skip
@@ -176,7 +198,7 @@ def one_life_in_grades(path: Sequence[dict[str, Any]], names: Sequence[str], dif
         height={"step": 26},
         mark={"type": "line", "interpolate": "step-after", "strokeWidth": 3},
         encoding={
-            "x": when(),
+            "x": when(path),
             "y": y,
             "color": label("which", scale=scale, legend=legend),
             "strokeDash": label("which", scale=dashes, legend=legend),

@@ -11,13 +11,29 @@ import jinja2
 from markupsafe import Markup
 
 from socialcredit.errors import SocialCreditError
-from socialcredit.report import devices, doors, redress, sections, watching, wrongs
+from socialcredit.report import (
+    credit,
+    devices,
+    doors,
+    evidence,
+    fit,
+    gains,
+    listed,
+    published,
+    redress,
+    sections,
+    together,
+    watching,
+    wrongs,
+)
 from socialcredit.report.figures import Figure, Section, drawing, wake
 from socialcredit.report.headlines import chosen_block, headlines
 from socialcredit.report.lives import told_lives
 from socialcredit.results import naming
+from socialcredit.results.bodies_text import in_detail
 from socialcredit.results.summary import span, summary
 from socialcredit.results.tables import Run, open_run
+from socialcredit.results.wording import counted
 
 NAME = "report.html"
 
@@ -62,12 +78,14 @@ def page(run: Run, others: Sequence[Run] = ()) -> str:
         painter.submit(wake)
         found = summary(run)
         common = list(common_sections(run, found))
+        blocks = found["schemes"]
+        detailed = in_detail(run, blocks)
         parts = [
-            (block, list(scheme_sections(run, found, block, number)))
-            for number, block in enumerate(found["schemes"])
+            (blocks[n], _label(run, n, among), list(scheme_sections(run, blocks[n], n, not at)))
+            for at, (n, among) in enumerate(detailed)
         ]
         drawn: dict[int, Future[Markup]] = {}
-        told = [*common, *(section for _, sections_ in parts for section in sections_)]
+        told = [*common, *(section for _, _, part in parts for section in part)]
         _draw(painter, drawn, [figure for section in told for figure in section.figures])
         lives = told_lives(run)
         _draw(painter, drawn, [life["figure"] for life in lives if life["figure"]])
@@ -78,13 +96,13 @@ def page(run: Run, others: Sequence[Run] = ()) -> str:
             stories=stories(run),
             headlines=headlines(found, others),
             seeds=1 + len(others),
-            spoken_of=(chosen_block(found) or {}).get("title"),
+            spoken_of=_spoken_of(run, found),
             common=common,
             parts=parts,
             lives=lives,
             repeat=_repeat(run),
             draw=lambda figure: drawn[id(figure)].result(),
-            many=len(parts) > 1,
+            many=len(naming.families(run)) > 1,
         )
 
 
@@ -102,49 +120,84 @@ def _template() -> jinja2.Template:
 
 def common_sections(run: Run, found: dict[str, Any]) -> Iterator[Section]:
     """The sections that are told once, whatever the schemes."""
-    yield sections.conduct_section(run, found)
-    if found["together"]:
-        yield redress.together_section(found["together"])
-    network = doors.network_section(run, found)
-    if network:
-        yield network
+    told = (
+        credit.lending_section(found["lending"]),
+        together.together_section(run, found),
+        sections.conduct_section(run, found),
+        doors.network_section(run, found),
+    )
+    yield from (section for section in told if section)
 
 
-def scheme_sections(
-    run: Run, found: dict[str, Any], block: dict[str, Any], scheme: int
-) -> Iterator[Section]:
-    """The sections on one scheme, in reading order."""
+def scheme_sections(run: Run, block: dict[str, Any], scheme: int, first: bool) -> Iterator[Section]:
+    """The sections on one scheme, in reading order; the `first` tells also what all share."""
     told = (
         sections.grades_section(run, scheme),
-        wrongs.wrongful_section(run, block, scheme),
         devices.devices_section(block),
-        doors.context_section(run, block),
-        doors.watch_section(run, block, scheme),
         watching.watching_section(run, block),
-        doors.fit_section(block),
-        doors.lists_section(run, scheme),
+        credit.follows_section(run, block),
+        credit.checks_section(block),
+        published.publicity_section(run, block),
+        wrongs.wrongful_section(run, block, scheme),
+        doors.context_section(run, block),
+        listed.lists_section(run, scheme),
         redress.repair_section(run, block, scheme),
-        redress.offsetting_section(run, block),
-        redress.evidence_section(run, block, scheme),
+        gains.offsetting_section(run, block, scheme),
+        doors.watch_section(run, block, scheme),
+        fit.fit_section(block),
+        evidence.evidence_section(run, block, scheme, first),
     )
     yield from (section for section in told if section)
 
 
 def stories(run: Run) -> list[dict[str, Any]]:
     """Each scheme's real story in its sentences, and where the simulation departs from it."""
-    told = [
-        {
-            "title": names["title"],
-            "story": " ".join(names.get("story") or []),
-            "departures": [str(line).replace("`", "") for line in names.get("departures") or []],
-        }
-        for names in run.names["schemes"]
-    ]
+    told = []
+    for title, numbers in naming.families(run):
+        names = naming.scheme(run, numbers[0])
+        told.append(
+            {
+                "title": title,
+                "story": _plain(" ".join(names.get("story") or [])),
+                "departures": [_plain(str(line)) for line in names.get("departures") or []],
+            }
+        )
     scenario = run.manifest.get("scenario")
     own = scenario.get("departures") or [] if isinstance(scenario, dict) else []
     if own:
-        told.append({"title": "This run", "story": "", "departures": list(own)})
+        told.append(
+            {"title": "This run", "story": "", "departures": [_plain(str(line)) for line in own]}
+        )
     return [story for story in told if story["story"] or story["departures"]]
+
+
+def _plain(text: str) -> str:
+    """Without the marks that set off code in the sources."""
+    return text.replace("`", "")
+
+
+def _label(run: Run, number: int, among: str) -> str:
+    """What stands over each section of a scheme; nothing where there is one scheme alone."""
+    if among:
+        return f"{naming.short_titles(run)[number]} ({among})"
+    return str(naming.scheme(run, number)["title"]) if len(run.names["schemes"]) > 1 else ""
+
+
+def _spoken_of(run: Run, found: dict[str, Any]) -> str:
+    """Which of several schemes the headlines speak of."""
+    block = chosen_block(found)
+    if block is None or len(found["schemes"]) < 2:
+        return ""
+    if len(naming.families(run)) == len(found["schemes"]):
+        return (
+            f"Where they speak of one scheme it is {block['title']}, under which most days of "
+            "penalty were borne; every scheme has its own part below."
+        )
+    name = naming.short_titles(run)[found["schemes"].index(block)]
+    return (
+        f"Where they speak of one body it is {name}, under which most days of penalty were borne. "
+        "The bodies have the same rules; this one is told whole below, the others beside it."
+    )
 
 
 def _title(run: Run) -> str:
@@ -155,12 +208,7 @@ def _title(run: Run) -> str:
 
 def _facts(run: Run) -> list[tuple[str, str]]:
     places = ", ".join(naming.place_titles(run))
-    schemes = [naming.scheme(run, number) for number in range(len(run.names["schemes"]))]
-    rules = "; ".join(
-        f"{s['title']}: {len(s['entries'])} rules, {len(s['grades'])} grades, "
-        f"{len(s['lists'])} lists, {len(s['consequences'])} consequences"
-        for s in schemes
-    )
+    rules = "; ".join(_rules(run, *family) for family in naming.families(run))
     twin = "the same people with the same luck, without the scheme" if run.has_twin else "none"
     panel = len(run.table("panel_people")["resident"])
     facts = [
@@ -170,18 +218,34 @@ def _facts(run: Run) -> list[tuple[str, str]]:
         ("Rules", rules or "no scheme at all"),
         (
             "Who sees",
-            f"{len(run.names['sources'])} kinds of body or device, each of which misses and errs",
+            counted(len(run.names["sources"]), "kind")
+            + " of body or device, each of which misses and "
+            "errs",
         ),
         ("Twin run", twin),
     ]
     scenario = run.manifest.get("scenario")
-    asked = " ".join(scenario.get("story") or []) if isinstance(scenario, dict) else ""
+    asked = _plain(" ".join(scenario.get("story") or [])) if isinstance(scenario, dict) else ""
     if asked:
         facts.insert(0, ("Question", asked))
     if panel:
         kept = f"{panel:,} residents in whole households, whose every event is kept"
         facts.append(("Panel", kept))
     return facts
+
+
+def _rules(run: Run, title: str, numbers: list[int]) -> str:
+    """How much is written down in a scheme, or in the bodies it is divided into."""
+    whole = [naming.scheme(run, number) for number in numbers]
+    told = []
+    for key, one in (("entries", "rule"), ("grades", "grade"), ("lists", "list"),
+                     ("consequences", "consequence")):  # fmt: skip
+        counts = sorted({len(scheme[key]) for scheme in whole})
+        few, most = counts[0], counts[-1]
+        told.append(counted(most, one) if few == most else f"{few} to {counted(most, one)}")
+    if len(whole) == 1:
+        return f"{title}: {', '.join(told)}"
+    return f"{title}, in {len(whole)} bodies, each with {', '.join(told)}"
 
 
 def _repeat(run: Run) -> list[tuple[str, str]]:

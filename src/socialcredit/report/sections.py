@@ -1,6 +1,5 @@
 """What the page says about grades, conduct and wrong penalties, for one scheme."""
 
-from calendar import monthrange
 from datetime import date
 from typing import Any
 
@@ -11,6 +10,8 @@ from socialcredit.results import naming
 from socialcredit.results.shares import bad_deeds_by_month, conduct_by_kind, grade_shares
 from socialcredit.results.summary import percent, signed
 from socialcredit.results.tables import Run
+from socialcredit.results.wording import change, counted
+from socialcredit.wording import joined
 
 FEWEST = 30  # deeds in the twin below which a change is luck and not drawn
 MOST_KINDS = 10
@@ -32,16 +33,15 @@ def month_ends(run: Run) -> list[str]:
 
 def per_thousand(run: Run) -> list[float]:
     """What turns a month's count into one per 1,000 residents and 30 days, month by month."""
-    days = [monthrange(int(day[:4]), int(day[5:7]))[1] for day in month_ends(run)]
-    return [1000 / run.people * 30 / length for length in days]
+    return [1000 / run.people * 30 / length for _, length in run.month_spans()]
 
 
 def grades_section(run: Run, scheme: int) -> Section:
     """Grade shares over time."""
-    names = naming.scheme(run, scheme)
-    grades = [str(grade) for grade in names["grades"]]
+    grades = naming.grade_titles(run, scheme)
     penal = [g for g, bad in zip(grades, naming.penal_grades(run, scheme), strict=True) if bad]
     shares, dates = grade_shares(run, scheme), month_ends(run)
+    reached = [grade for place, grade in enumerate(grades) if shares[:, place].any()]
     rows = [
         {
             "date": dates[month],
@@ -52,20 +52,27 @@ def grades_section(run: Run, scheme: int) -> Section:
         }
         for month in range(run.months)
         for place, grade in enumerate(grades)
+        if grade in reached
     ]
     ends = [m for m in range(run.months) if m % 12 == 11 or m == run.months - 1]
     table = [[dates[m][:7], *[percent(float(s)) for s in shares[m]]] for m in ends]
     told = ", ".join(f"{g} {percent(float(s))}" for g, s in zip(grades, shares[-1], strict=True))
     text = f"At the end of the run the scored residents stood like this: {told}."
     if penal:
-        text += f" Penalties come with {' and '.join(penal)}, drawn in orange."
+        text += f" Penalties come with {joined(penal)}, drawn in orange."
+    if not reached:
+        return Section("grades", "Who stands where", ["Nobody was scored in this run."])
+    note = "Each strip has its own scale; the number at its end is the last month's share."
+    if len(reached) < len(grades):
+        nobody = [grade for grade in grades if grade not in reached]
+        note += f" Nobody was ever in {joined(nobody, 'or')}."
     figure = Figure(
         "Share of scored residents in each grade",
-        charts.strips(rows, grades, penal),
+        charts.strips(rows, reached, penal),
         f"One strip a grade over {run.months} months. {text}",
         ["month", *grades],
         table,
-        "Each strip has its own scale; the number at its end is the last month's share.",
+        note,
     )
     return Section("grades", "Who stands where", [text], [figure])
 
@@ -78,11 +85,15 @@ def conduct_section(run: Run, found: dict[str, Any]) -> Section:
         return Section("conduct", "What people did", [text])
     text = (
         "The same residents lived the same years twice, with the same luck: once under the scheme, "
-        f"once without it. Bad deeds changed by {signed(bad['change'])} "
-        f"({bad['without']:,} without, {bad['with']:,} with), good deeds by "
-        f"{signed(good['change'])}. This is what they truly did, not what was seen or filed."
+        f"once without it. Bad deeds {change(bad['change'])} ({bad['without']:,} without, "
+        f"{bad['with']:,} with)"
+        + (f"; good deeds {change(good['change'])}" if good["without"] else "")
+        + ". This is what they truly did, not what was seen or filed."
     )
-    figures = [_conduct_lines(run)]
+    with_, without = bad_deeds_by_month(run)
+    figures = [_conduct_lines(run)] if (with_ != without).any() else []
+    if not figures:
+        text += " No response in this run moves any of the bad deeds."
     rows = [
         row
         for row in conduct_by_kind(run)
@@ -113,8 +124,8 @@ def _conduct_lines(run: Run) -> Figure:
         f"({with_[0]:.1f}, then {with_[-1]:.1f}).",
         ["month", "without", "with"],
         [[row["date"][:7], f"{row['without']:.1f}", f"{row['with']:.1f}"] for row in rows[::6]],
-        "The scale does not begin at zero. Luck is the same in both worlds, so the gap is the "
-        "scheme's doing in this model.",
+        ("The scale does not begin at zero. " if min(*with_, *without) > 0 else "")
+        + "Luck is the same in both worlds, so the gap is the scheme's doing in this model.",
     )
 
 
@@ -139,7 +150,8 @@ def _change(title: str, rows: list[dict[str, Any]]) -> Figure:
         note += f" The {len(order)} kinds that changed most."
     if len(rows) > len(moved):
         note += (
-            f" {len(rows) - len(moved)} kinds did not change: no response in this run moves them."
+            f" {counted(len(rows) - len(moved), 'other kind')} did not change: no response in "
+            "this run moves them."
         )
     if any(row["sign"].startswith("hidden") for row in order):
         note += " Grey: deeds that no source ever sees."

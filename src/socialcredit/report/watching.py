@@ -43,8 +43,8 @@ def _flags(run: Run, flags: dict[str, Any]) -> Figure:
         "Bars: " + "; ".join(f"{row.name} {row.told}" for row in rows) + ".",
         ["year and group", "flags a week per 1,000"],
         [[row.name, row.told] for row in rows],
-        "Records filed against people, mean of the year's months. What people do is the same in "
-        "both groups only where the model says so.",
+        "Records filed against people, mean of the year's months. The groups may differ in what "
+        "they do as well as in how closely and how wrongly they are watched.",
     )
 
 

@@ -7,12 +7,16 @@ from markupsafe import Markup
 from socialcredit.report import charts, more_charts
 from socialcredit.report.bars import Bar, bars, key
 from socialcredit.report.figures import Figure, Section
+from socialcredit.results import naming
 from socialcredit.results.bodies import by_place
 from socialcredit.results.summary import between, percent, signed
 from socialcredit.results.tables import Run
+from socialcredit.results.wording import counted
+from socialcredit.wording import joined
 
-MOST_PLACES = 34
 FEW_WRONGED = 8  # people below whom a group's burden is luck
+FEW_SCORED = 5000  # residents below whom a place's burden is mostly luck
+AS_IT_FELL, EQUAL = "as it fell", "at equal true conduct"
 GROUP_TITLES = {
     "minority": "group",
     "female": "sex",
@@ -31,34 +35,60 @@ CAUSE_WORDS = {
 def wrongful_section(run: Run, block: dict[str, Any], scheme: int) -> Section:
     """Who is wrongly penalised, by cause, by group and by place."""
     m1, m2 = block["M1"], block["M2"]
-    panel = m1["panel"]
-    text = (
-        f"{m1['wrongly']:,} of the {m1['penalised']:,} residents under a penalty at the end would "
-        "not be under one if only right records counted and every copy were up to date. Over the "
-        f"run, wrong records and old copies cost {m1['wrong_days']:,} days under a penalty, "
-        f"{percent(m1['share'])}{between(m1['interval'])} of all such days. "
-    )
-    if not m1["penal_days"]:
-        text = "Nobody came under a penalty. "
-    text += (
-        f"Of {m1['bad_records']:,} bad records {m1['wrong_records']:,} were wrong; "
-        f"{percent(m2['missed'])} of the breaches that the rules name were never recorded at all."
-    )
-    paragraphs = [text]
-    if panel["wrong_days"]:
-        paragraphs.append(
-            f"In the panel (a sample of households whose every record is kept) {panel['people']} "
-            f"people bore {panel['wrong_days']:,} such days. Counting only records on the wrong "
-            f"person and false alarms, {percent(m1['strict_share'])} of the panel's days under a "
-            "penalty were wrong; the rest are offences that did happen, filed as something else "
-            "or with a wrong size, and penalties that others went on applying for up to a month "
-            "after the record was gone."
-        )
-    figures = [_causes(m1)] if m1["wrong_records"] else []
+    paragraphs = [_burden(m1) + _records(m1, m2)]
+    if m1["panel"]["wrong_days"]:
+        paragraphs.append(_in_the_panel(run, m1))
+    figures = [_causes(m1)] if m1["wrong_records"] >= FEW_WRONGED else []
     figures += _groups(block["M8"])
-    if len(run.names["places"]) > 1:
-        figures.append(_places(run, scheme))
+    places = [row for row in by_place(run, scheme) if row["scored"]]
+    if len(places) > 1 and any(row["wrong_days"] for row in places):
+        figures.append(_places(places))
     return Section("wrong", "Who is wrongly penalised", paragraphs, figures)
+
+
+def _burden(m1: dict[str, Any]) -> str:
+    if not m1["penal_days"]:
+        return "Nobody came under a penalty. "
+    if not m1["wrong_days"]:
+        return (
+            f"{counted(m1['penalised'], 'resident stands', 'residents stand')} under a penalty at "
+            "the end, and in the whole run nobody did so only for a wrong record or an old copy. "
+        )
+    return (
+        f"{m1['wrongly']:,} of the {counted(m1['penalised'], 'resident')} under a penalty at the "
+        "end would not be under one if only right records counted and every copy were up to date. "
+        f"Over the run, wrong records and old copies cost {m1['wrong_days']:,} days under a "
+        f"penalty, {percent(m1['share'])}{between(m1['interval'])} of all such days. "
+    )
+
+
+def _records(m1: dict[str, Any], m2: dict[str, Any]) -> str:
+    wrong = m1["wrong_records"]
+    told = (
+        f"Of {counted(m1['bad_records'], 'bad record')} "
+        f"{'none' if not wrong else f'{wrong:,}'} {'was' if wrong == 1 else 'were'} wrong"
+        if m1["bad_records"]
+        else "No bad record was filed"
+    )
+    if m2["missed"] is None:
+        return told + "."
+    return told + (
+        f"; {percent(m2['missed'])} of the breaches that the rules name were never recorded at all."
+    )
+
+
+def _in_the_panel(run: Run, m1: dict[str, Any]) -> str:
+    panel = m1["panel"]
+    relatives = next((r["days"] for r in m1["by_cause"] if r["cause"] == "association"), 0)
+    rest = ["offences that did happen, filed as something else or with a wrong size"]
+    rest += ["records filed on people for a relative's sake"] if relatives else []
+    rest += ["penalties that others went on applying for up to a month after the record was gone"]
+    return (
+        f"{naming.panel_words(run)} In it {counted(panel['people'], 'person', 'people')} bore "
+        f"{panel['wrong_days']:,} such days. Counting only records on the wrong person and false "
+        f"alarms, {percent(m1['strict_share'])} of the panel's days under a penalty were wrong; "
+        f"the rest are {', and '.join(rest)}."
+    )
 
 
 def _causes(m1: dict[str, Any]) -> Figure:
@@ -68,6 +98,8 @@ def _causes(m1: dict[str, Any]) -> Figure:
     colours = {"records": charts.ORANGE, "days": charts.RED}
     rows = []
     for row in m1["by_cause"]:
+        if not row["records"] and not row["days"]:
+            continue
         name = CAUSE_WORDS[row["cause"]]
         part = row["records"] / wrong
         told = f"{percent(part)} of wrong records ({row['records']:,})"
@@ -80,11 +112,15 @@ def _causes(m1: dict[str, Any]) -> Figure:
             ("Several of these together", "together"),
             ("The record was gone, but not from others' copies", "stale"),
         ):
-            told = f"{percent(panel[kind] / whole)} of wrong days in the panel"
-            rows.append(Bar(name, panel[kind] / whole, told, charts.RED))
+            if panel[kind]:
+                told = f"{percent(panel[kind] / whole)} of wrong days in the panel"
+                rows.append(Bar(name, panel[kind] / whole, told, charts.RED))
     legend = key([("bad records", charts.ORANGE), ("days under a penalty", charts.RED)])
-    note = f"Records: everybody. Days: {panel['people']} people of the panel. A day belongs to a "
-    note += "cause if putting that cause's records right would alone have lifted the penalty."
+    note = (
+        f"Records: everybody. Days: {counted(panel['people'], 'person', 'people')} of the panel. "
+        "A day belongs to a cause if putting that cause's records right would alone have "
+        "lifted the penalty."
+    )
     words = "; ".join(f"{row.name or 'its days'}: {row.told}" for row in rows)
     return Figure(
         "What went wrong",
@@ -103,9 +139,9 @@ def _groups(m8: dict[str, Any]) -> list[Figure]:
         title = GROUP_TITLES[grouping]
         for group in found["groups"]:
             raw, equal = group["wrong_days"], group["equal_conduct"]["wrong_days"]
-            pair = (("as it fell", raw), ("at equal true conduct", equal))
+            pair = ((AS_IT_FELL, raw), (EQUAL, equal))
             rows += [
-                {"grouping": title, "group": group["group"], "which": name, "days": 1000 * value}
+                {"grouping": title, "group": group["group"], "which": name, "value": 1000 * value}
                 for name, value in pair
                 if value is not None
             ]
@@ -114,42 +150,62 @@ def _groups(m8: dict[str, Any]) -> list[Figure]:
                 [title, group["group"], f"{group['residents']:,}", f"{group['wronged']:,}"]
                 + [f"{1000 * raw:,.0f}", "unknown" if equal is None else f"{1000 * equal:,.0f}"]
             )
-    if not any(row["days"] for row in rows):
+    if not any(row["value"] for row in rows) or len(few) == len(table):
         return []
     told = "; ".join(f"{row[1]} {row[4]}" for row in table)
-    note = (
-        "At equal true conduct: as if every group had done the same deeds, where there are enough "
-        "people to say so. What gap then stays is "
-        "the doing of the rules, the sensors and the offices."
-    )
-    if few:
+    equal_known = any(row["which"] == EQUAL for row in rows)
+    note = "Too few deeds and people to say what the gaps would be at equal true conduct."
+    if equal_known:
+        note = (
+            "At equal true conduct: as if every group had done the same deeds, where there are "
+            "enough people to say so. What gap then stays is the doing of the rules, the sensors "
+            "and the offices."
+        )
+    if 2 * len(few) > len(table):
+        kept = [row[1] for row in table if row[1] not in few]
+        note += f" Only {joined(kept)} had {FEW_WRONGED} people wronged or more; the rest is luck."
+    elif few:
         note += (
             f" Luck, not to be read: {', '.join(few)} (fewer than {FEW_WRONGED} people wronged)."
         )
-    header = ["by", "group", "scored", "wronged at the worst month's end", "as it fell"]
+    header = ["by", "group", "scored", "wronged at the worst month's end", AS_IT_FELL]
     return [
         Figure(
             "Wrongly penalised days, by group",
-            more_charts.groups(rows),
+            more_charts.groups(
+                rows,
+                [AS_IT_FELL, EQUAL] if equal_known else [AS_IT_FELL],
+                "days a year per 1,000 scored residents",
+            ),
             f"Dots by group, days a year per thousand scored residents as it fell: {told}.",
-            [*header, "at equal true conduct"],
-            table,
+            [*header, EQUAL][: None if equal_known else -1],
+            [row[: None if equal_known else -1] for row in table],
             note,
         )
     ]
 
 
-def _places(run: Run, scheme: int) -> Figure:
-    places = [row for row in by_place(run, scheme) if row["scored"]]
-    places.sort(key=lambda row: -row["wrong_days"])
+def _places(places: list[dict[str, Any]]) -> Figure:
+    places = sorted(places, key=lambda row: -row["wrong_days"])
+    none = sum(not row["wrong_days"] for row in places)
     rows = [
         Bar(row["place"], row["wrong_days"], f"{1000 * row['wrong_days']:,.0f}", charts.RED)
-        for row in places[:MOST_PLACES]
+        for row in places
+        if row["wrong_days"]
     ]
-    drawn: Markup = bars(rows)
+    small = sum(row["scored"] < FEW_SCORED for row in places)
+    note = "Days a year per 1,000 scored residents; bad deeds as a change against the twin."
+    if none:
+        note += f" No such day in {counted(none, 'place')}."
+    if small:
+        where = f"all {small}" if small == len(places) else f"{small} of the {len(places)}"
+        note += (
+            f" In {where} places fewer than {FEW_SCORED:,} residents are scored: their rank is "
+            "mostly luck."
+        )
     return Figure(
         "Wrongly penalised days a year per 1,000 scored residents, by place",
-        drawn,
+        bars(rows),
         "Bars, most first: " + ", ".join(f"{row.name} {row.told}" for row in rows) + ".",
         ["place", "scored", "under a penalty at the end", "wrong days", "bad deeds"],
         [
@@ -157,5 +213,5 @@ def _places(run: Run, scheme: int) -> Figure:
              f"{1000 * row['wrong_days']:,.0f}", signed(row["change"])]
             for row in places
         ],
-        "Days a year per 1,000 scored residents; bad deeds as a change against the twin.",
+        note,
     )  # fmt: skip

@@ -2,19 +2,27 @@
 
 from typing import Any
 
-from socialcredit.results.wording import percent
+from socialcredit.results.wording import counted, percent
 
 
 def together_lines(found: dict[str, Any] | None) -> list[str]:
     """Days under a penalty of any body, doors shut together, and the copies of a wrong record."""
     if found is None or not found["residents"]:
         return []
-    return [
+    lines = [
         f"All bodies together: {found['penal_days']:,.0f} days under a penalty a thousand people "
         f"and year, {found['wrong_days']:,.0f} of them wrongly; {percent(found['shut_out'])} of "
         "the panel were refused in three or more domains of life at once.",
         f"A wrong record: {_copies(found)}",
     ]
+    if found["unrelated"] is not None:
+        lines.insert(
+            1,
+            f"Behind a shut door: {counted(found['behind_doors'], 'resident')} of the panel, "
+            f"{percent(found['unrelated'])} of them only because records from another part of "
+            "life than the door's counted too.",
+        )
+    return lines
 
 
 def _copies(found: dict[str, Any]) -> str:

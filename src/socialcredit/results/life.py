@@ -84,7 +84,7 @@ def row_of(run: Run, event: books.Event) -> dict[str, Any]:
         "text": _on_whom(event)
         + saying.format(
             kind=plain,
-            source="" if door else _named(run.names["sources"], event.source, "somebody"),
+            source="" if door else naming.source_in_a_sentence(run, event.source),
             grade=_grade(run, event) or "none",
             list=_list_name(run, event) if event.what in LISTS else "",
             **_door(run, event),

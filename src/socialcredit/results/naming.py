@@ -6,6 +6,7 @@ import numpy as np
 
 from socialcredit.ledger import CAUSES as CAUSES
 from socialcredit.results.tables import Run
+from socialcredit.results.wording import lower_first
 
 CAUSE_TEXTS = (
     "rightly recorded",
@@ -17,12 +18,38 @@ CAUSE_TEXTS = (
 EVIDENCE = ("primary", "secondary", "recalled", "assumed")
 BAD_SIGNS = ("bad", "hidden-bad")
 GOOD_SIGNS = ("good", "hidden-good")
+LONG = 48  # letters of a title that a sentence cannot carry
 NAMES_OF = {"list": "lists", "consequence": "consequences", "entry": "entries"}
 
 
 def scheme(run: Run, number: int) -> dict[str, Any]:
     """Names of one scheme of the run."""
     return run.names["schemes"][number]
+
+
+def families(run: Run) -> list[tuple[str, list[int]]]:
+    """Schemes by title; the bodies that a scenario divides one into stand together under its own.
+
+    Numbers of the schemes of each, in the order of the run.
+    """
+    scenario = run.manifest.get("scenario")
+    divided = scenario.get("divided") or [] if isinstance(scenario, dict) else []
+    found: dict[str, list[int]] = {}
+    for number, names in enumerate(run.names["schemes"]):
+        body = any(str(names["name"]).startswith(f"{whole}-") for whole in divided)
+        title = str(names["title"])
+        found.setdefault(title.rpartition(": ")[0] if body else title, []).append(number)
+    return list(found.items())
+
+
+def short_titles(run: Run) -> list[str]:
+    """Schemes by title; a body of a divided one by its part of life alone."""
+    titles = [str(names["title"]) for names in run.names["schemes"]]
+    for title, numbers in families(run):
+        if len(numbers) > 1:
+            for number in numbers:
+                titles[number] = titles[number].removeprefix(f"{title}: ")
+    return titles
 
 
 def kind_title(run: Run, kind: int) -> str:
@@ -47,6 +74,11 @@ def gravity(run: Run, scale: str = "harm") -> np.ndarray:
     return np.array(
         [float(v.get(scale) or 0) if isinstance(v, dict) else float(v or 0) for v in values]
     )
+
+
+def grade_titles(run: Run, number: int) -> list[str]:
+    """The grades of a scheme in plain words, best first."""
+    return [str(grade).replace("-", " ") for grade in scheme(run, number)["grades"]]
 
 
 def entry_kinds(run: Run, number: int) -> np.ndarray:
@@ -178,3 +210,20 @@ def source_title(run: Run, source: int) -> str:
     """Who saw something, in plain words."""
     told = run.names.get("source_titles") or run.names["sources"]
     return str(told[source]).replace("-", " ") if 0 <= source < len(told) else "somebody"
+
+
+def source_in_a_sentence(run: Run, source: int) -> str:
+    """Who saw something, within a sentence: the title, or the name where a title is long."""
+    title = source_title(run, source)
+    if len(title) > LONG:
+        return str(run.names["sources"][source]).replace("-", " ")
+    proper = {word for place in place_titles(run) for word in place.split()}
+    return title if title.split()[0].removesuffix("'s") in proper else lower_first(title)
+
+
+def panel_words(run: Run) -> str:
+    """Who the panel is, in a sentence."""
+    kept = len(run.table("panel_people")["resident"])
+    if kept == run.people:
+        return "The panel is everybody."
+    return f"The panel is a sample of {kept:,} residents in whole households."

@@ -6,8 +6,10 @@ from typing import Any
 from socialcredit.results import naming
 from socialcredit.results.across import across_bodies
 from socialcredit.results.across_text import together_lines
+from socialcredit.results.bodies_text import body_lines, in_detail
 from socialcredit.results.contest import contestability, permanence
 from socialcredit.results.context import context_distance
+from socialcredit.results.credit_text import follows_lines, lending_lines
 from socialcredit.results.follows import failed_checks, what_the_score_follows
 from socialcredit.results.groups import GROUPINGS, disparate_impact
 from socialcredit.results.lending import lending
@@ -20,6 +22,7 @@ from socialcredit.results.tables import Run
 from socialcredit.results.validity import surveillance_load, validity
 from socialcredit.results.watching import watching
 from socialcredit.results.watching_text import watching_lines
+from socialcredit.results.wording import a_year, change, counted, rate
 from socialcredit.results.wording import between as between
 from socialcredit.results.wording import number as number
 from socialcredit.results.wording import percent as percent
@@ -90,16 +93,18 @@ def summary_text(run: Run) -> str:
         f"{found['people']:,} synthetic residents, {span(found['months'])} from {found['start']}, "
         f"seed {found['seed']}. Nobody here is a real person.",
         _conduct_line(found),
-        *_lending_lines(found["lending"]),
+        *lending_lines(found["lending"]),
         *together_lines(found["together"]),
     ]
     paragraphs = [fill(line, 96) for line in lines]
-    for block in found["schemes"]:
+    for title, numbers in naming.families(run):
+        if len(numbers) > 1:
+            paragraphs += ["", f"{title}: {len(numbers)} bodies with the same rules".upper()]
+            paragraphs += [_indented(line) for line in body_lines(run, found["schemes"], numbers)]
+    for place, _ in in_detail(run, found["schemes"]):
+        block = found["schemes"][place]
         paragraphs += ["", block["title"].upper()]
-        paragraphs += [
-            fill(line, 96, initial_indent="  ", subsequent_indent="    ")
-            for line in scheme_lines(block)
-        ]
+        paragraphs += [_indented(line) for line in scheme_lines(block)]
     paragraphs += [
         "",
         fill(
@@ -111,14 +116,18 @@ def summary_text(run: Run) -> str:
     return "\n".join(paragraphs)
 
 
+def _indented(line: str) -> str:
+    return fill(line, 96, initial_indent="  ", subsequent_indent="    ")
+
+
 def _conduct_line(found: dict[str, Any]) -> str:
     bad, good = found["bad_deeds"], found["good_deeds"]
     if bad["change"] is None:
         return f"Bad deeds truly done: {bad['with']:,}. There is no twin run to compare with."
+    told = f"; good deeds {change(good['change'])}" if good["without"] else ""
     return (
         "Against the same people with the same luck and no scheme: bad deeds "
-        f"{signed(bad['change'])} ({bad['without']:,} without, {bad['with']:,} with), "
-        f"good deeds {signed(good['change'])}."
+        f"{change(bad['change'])} ({bad['without']:,} without, {bad['with']:,} with){told}."
     )
 
 
@@ -138,30 +147,23 @@ def scheme_lines(block: dict[str, Any]) -> list[str]:
         f"Bad records: {m1['bad_records']:,} filed, {m1['wrong_records']:,} of them wrong"
         f"{_causes(m1)}.",
         *recognition_lines(block),
-        f"Missed: {percent(m2['missed'])} of {m2['deeds']:,} true breaches that the rules name "
-        "were never recorded.",
+        f"Missed: {percent(m2['missed'])} of "
+        f"{counted(m2['deeds'], 'true breach', 'true breaches')} that the rules name were "
+        "never recorded.",
         f"Making it right: {_repair_line(m7)}",
-        f"Lasting: {_permanence_line(m10)}",
-        f"Unequal: {_unequal_line(m8)}",
+        *([f"Lasting: {_permanence_line(m10)}"] if m1["penal_days"] else []),
+        *([f"Unequal: {_unequal_line(m8)}"] if m1["penal_days"] else []),
         f"Unrelated doors: {_context_line(m4)}",
-        f"Bought: {_bought(m11['made_up_share'])}. Score against true conduct: correlation "
-        f"{number(m11['correlation'])} (1 = follows it, 0 = tells nothing).",
+        *_bought_lines(m11),
         f"Made up for: {_offset_line(block)}",
         *_publicity_lines(block["publicity"]),
-        f"Watched: {number(m12['per_person_year'])} records a person and year, from "
-        f"{len(m12['domains'])} domains of life.",
-        *_follows_lines(block),
+        f"Watched: {a_year(m12['per_person_year'])}, from "
+        f"{counted(len(m12['domains']), 'domain')} of life.",
+        *follows_lines(block),
         *watching_lines(block["watching"]),
         f"Evidence: {percent(block['evidence']['assumed'])} of points moved rest on rules that are "
         f"assumed, {percent(block['evidence']['primary'])} on rules read in the primary text.",
     ]
-
-
-def _bought(made_up: float | None) -> str:
-    """Which share of points gained is for deeds done for the points; None where none was gained."""
-    if made_up is None:
-        return "nobody gained points"
-    return f"{percent(made_up)} of points gained are for deeds done for the points"
 
 
 def recognition_lines(block: dict[str, Any]) -> list[str]:
@@ -172,49 +174,29 @@ def recognition_lines(block: dict[str, Any]) -> list[str]:
 
 def _device_line(row: dict[str, Any]) -> str:
     if not row["hits"]:
-        return f"{row['title']}: no hit in {row['device_days']:,.0f} days of a device."
+        return f"{row['title']}: no hit in {counted(round(row['device_days']), 'day')} of a device."
     return (
-        f"{row['title']}: {row['per_device_day']:.3g} hits a device and day; of {row['hits']:,}"
-        f" {percent(row['precision'])} name somebody who did it, {row['wrong_person']:,} fall on "
-        f"somebody else, {row['false_alarm']:,} on people who did nothing or were not there."
+        f"{row['title']}: {rate(row['per_device_day'])} hits a device and day. Of "
+        f"{counted(row['hits'], 'hit')}, {percent(row['precision'])} name somebody who did it, "
+        f"{row['wrong_person']:,} fall on somebody else and {row['false_alarm']:,} on people who "
+        "did nothing or were not there."
     )
 
 
-def _follows_lines(block: dict[str, Any]) -> list[str]:
-    """What a score of dimensions is made of, and whom checks turned away; silent for others."""
-    lines, found = [], block["follows"]
-    if found is not None and found["people"]:
-        parts = [row for row in found["rows"] if abs(row["share"] or 0.0) >= 0.05][:4]
-        told = [
-            f"{percent(row['share'])} {row['title'][:1].lower()}{row['title'][1:]} "
-            f"(r {number(row['truly'])} with doing it)"
-            for row in parts
-        ]
-        lines.append(f"Follows: of the differences in score, {'; '.join(told)}.")
-    for row in block["checks"]:
-        less, more = row["majority"], row["minority"]
-        lines.append(
-            f"{row['title']}: failed its own user in {percent(less['share'])} of "
-            f"{less['tries']:,} tries in the majority, {percent(more['share'])} of "
-            f"{more['tries']:,} in the minority."
+def _bought_lines(m11: dict[str, Any]) -> list[str]:
+    """What points were gained for, and whether the score tells conduct; silent where it cannot."""
+    told = []
+    if m11["made_up_share"] is not None:
+        told.append(
+            f"Bought: {percent(m11['made_up_share'])} of points gained are for deeds done for the "
+            "points."
         )
-    return lines
-
-
-def _lending_lines(found: dict[str, Any] | None) -> list[str]:
-    """Loans with the bureau and, where there is a twin, without it; nothing where nobody lends."""
-    lines = []
-    for world, block in enumerate(found["worlds"] if found else ()):
-        name = "without the bureau" if world else "with the bureau"
-        lines.append(
-            f"Loans {name}: {percent(block['approved'])} of {block['asked']:,} applications "
-            f"granted, {percent(block['face'])} failed by the face check, "
-            f"{percent(block['wrongly'])} refused for wrong marks alone, "
-            f"{percent(block['marks'])} for marks, {percent(block['full'])} for loans in view; "
-            f"{percent(block['defaults'])} of loans lost, {percent(block['over'])} of borrowers "
-            "over-indebted."
+    if m11["correlation"] is not None:
+        told.append(
+            f"Score against true conduct: correlation {number(m11['correlation'])} "
+            "(1 = follows it, 0 = tells nothing)."
         )
-    return lines
+    return told
 
 
 def _causes(m1: dict[str, Any]) -> str:
@@ -242,7 +224,7 @@ def _context_line(m4: dict[str, Any]) -> str:
         return "no door closed on anybody in the panel."
     return (
         f"{percent(m4['other_part'])}{between(m4['interval'])} of closed doors lie in another "
-        f"part of life than the record they rest on; {m4['dependent']} of {m4['people']} panel "
+        f"part of life than the record they rest on; {m4['dependent']:,} of {m4['people']:,} panel "
         "residents would not have met a closed door on related records alone."
     )
 

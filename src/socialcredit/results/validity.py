@@ -63,15 +63,17 @@ def _positive_points(run: Run, scheme: int) -> tuple[int, float]:
     return int(points.sum()), float((points * of_entry).sum())
 
 
-def offsetting(run: Run) -> dict[str, Any]:
+def offsetting(run: Run, scheme: int = 0) -> dict[str, Any]:
     """Good deeds that are done for points, by month: `made_up` beside `anyway` in the same kinds.
 
-    Only kinds in which anybody made up points count, so the two together are what a registry of
-    such deeds would show.
+    Only kinds count in which anybody made up points and that the scheme has a rule for, so the two
+    together are what a registry of such deeds would show.
     """
     done = run.rows("conduct", world=0)
     size = len(run.names["kinds"])
     cheap = add_up(done["effort"], done["kind"], size) > 0
+    kinds = naming.entry_kinds(run, scheme)
+    cheap &= np.isin(np.arange(size), kinds)
     inside = cheap[done["kind"]]
     deeds = add_up(done["deeds"][inside], done["month"][inside], run.months)
     effort = add_up(done["effort"][inside], done["month"][inside], run.months)

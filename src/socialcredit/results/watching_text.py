@@ -21,9 +21,10 @@ def watching_lines(found: dict[str, Any] | None) -> list[str]:
         f"Flags: {thousandth(flags['per_week'])} a week per thousand scored residents ({majority} "
         f"in the majority, {minority} in the minority); of what was pushed to staff they acted on "
         f"{percent(flags['acted_on'])}.",
-        f"Behind a flag: {percent(m3['harmful'])} rightly record a harmful deed. "
-        f"{percent(m3['person'])}{between(m3['interval'])} of those in the panel are on somebody "
-        f"who did any in the year before; picked blindly it would be {percent(m3['base'])}.",
+        f"Behind a flag: {percent(m3['harmful'])} of flags rightly record a harmful deed. "
+        f"{percent(m3['person'])}{between(m3['interval'])} of those in the panel fall on somebody "
+        f"who did a harmful deed in the year before; had people been picked blindly, it would be "
+        f"{percent(m3['base'])}.",
         f"Relatives: {percent(m9['share'])} of flags were filed for a relative's sake; of "
         f"{m9['people']:,} people flagged in the panel {m9['only']:,} were flagged for nothing "
         f"else. {m9['refused']:,} doors closed on relatives, {m9['children']:,} of them on "

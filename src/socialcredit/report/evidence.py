@@ -1,0 +1,81 @@
+"""What the page says on how well each part is known."""
+
+from typing import Any
+
+from socialcredit.report import charts
+from socialcredit.report.bars import Bar, bars, key
+from socialcredit.report.figures import Figure, Section
+from socialcredit.results.shares import assumed_inputs, heaviest_assumed
+from socialcredit.results.summary import percent
+from socialcredit.results.tables import Run
+from socialcredit.results.wording import lower_first
+from socialcredit.wording import joined
+
+RESTS = (
+    ("primary", "on rules read in the official text"),
+    ("secondary", "on rules known from press or studies"),
+    ("recalled", "on rules recalled and still to be verified"),
+    ("assumed", "on rules assumed for the simulation"),
+)
+EVIDENCE_COLOURS = {
+    "primary": charts.GREEN,
+    "secondary": charts.SKY,
+    "recalled": charts.ORANGE,
+    "assumed": charts.RED,
+}
+FILES = {
+    "deeds": "How often people do what",
+    "sensors": "Who sees it, and how wrongly",
+    "behaviour": "How people respond",
+    "lending": "Who lends to whom, and how loans go",
+    "domains": "How far domains lie apart, how often doors are tried",
+    "places": "Where people live",
+    "population": "Who the people are",
+}
+
+
+def evidence_section(run: Run, block: dict[str, Any], scheme: int, inputs: bool) -> Section:
+    """How much rests on assumed values; with `inputs`, also in the files that all schemes share."""
+    shares = block["evidence"]
+    rests = [f"{percent(shares[grade])} {words}" for grade, words in RESTS if shares[grade]]
+    told = joined(rests).replace(" % on ", " % rest on ", 1)
+    text = f"Of all points this scheme moved, {told}. " if rests else "No points were moved. "
+    if inputs:
+        text += (
+            "The rules are the better known part. How often people do what, how often bodies err "
+            "and how people respond decide the size of most numbers on this page, and for most of "
+            "it nobody has published a measurement."
+        )
+    heaviest = heaviest_assumed(run, scheme)
+    paragraphs = [text]
+    if heaviest:
+        told = "; ".join(f"{lower_first(row['title'])} {percent(row['share'])}" for row in heaviest)
+        paragraphs.append(f"The assumed rules that moved most points: {told}.")
+    rows = [_stacked("Points moved by the rules", shares, 1.0)] if rests else []
+    for name, counts in (assumed_inputs(run) if inputs else {}).items():
+        whole = sum(counts.values())
+        if whole:
+            parts = {grade: count / whole for grade, count in counts.items()}
+            rows.append(_stacked(FILES.get(name, name.capitalize()), parts, whole))
+    figure = Figure(
+        "How well each part is known",
+        key(list(EVIDENCE_COLOURS.items())) + bars(rows, 1.0),
+        "Bars of shares: " + "; ".join(f"{row.name}: {row.told}" for row in rows) + ".",
+        ["part", *EVIDENCE_COLOURS],
+        [
+            [row.name, *[percent(length) for length, _ in row.parts]]
+            for row in rows
+        ],
+        "Primary: the official text was read. Secondary: press or study. Recalled: to be verified. "
+        "Assumed: set by this project. "
+        + ("Below the first bar, shares of the values in each file." if inputs else ""),
+    )  # fmt: skip
+    figures = [figure] if rows else []
+    return Section("evidence", "How much rests on assumed values", paragraphs, figures)
+
+
+def _stacked(name: str, shares: dict[str, float], whole: float) -> Bar:
+    told = f"{percent(shares['assumed'])} assumed"
+    told += f" of {whole:,.0f} values" if whole > 1 else ""
+    parts = tuple((shares[grade], colour) for grade, colour in EVIDENCE_COLOURS.items())
+    return Bar(name, sum(shares.values()), told, parts=parts)

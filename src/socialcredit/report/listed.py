@@ -1,0 +1,80 @@
+"""What the page says on lists: who stands on them, who comes and who goes."""
+
+from typing import Any
+
+from socialcredit.report import charts, more_charts
+from socialcredit.report.figures import Figure, Section
+from socialcredit.report.sections import month_ends
+from socialcredit.results.bodies import lists_by_month
+from socialcredit.results.tables import Run
+
+QUARTER = 3  # months gathered in one bar
+
+
+def lists_section(run: Run, scheme: int) -> Section | None:
+    """Stock and flow of every list by month; None where the scheme has no list or nobody on one."""
+    lists = [row for row in lists_by_month(run, scheme) if max(row["stock"] + row["entered"])]
+    if not lists:
+        return None
+    sentences = [
+        f"{row['title']}: {sum(row['entered']):,} entered and {sum(row['left']):,} left; "
+        f"{row['stock'][-1]:,} are on it at the end, {max(row['stock']):,} at most."
+        for row in lists
+    ]
+    figures = [_stock(run, lists, sentences), _flow(run, lists)]
+    return Section("lists", "Who is listed", sentences, figures)
+
+
+def _stock(run: Run, lists: list[dict[str, Any]], sentences: list[str]) -> Figure:
+    dates = month_ends(run)
+    rows = [
+        {
+            "date": dates[month],
+            "name": row["title"],
+            "value": row["stock"][month],
+            "last": month == run.months - 1,
+            "told": f"{row['stock'][-1]:,}",
+        }
+        for row in lists
+        for month in range(run.months)
+    ]
+    black = [row["title"] for row in lists if row["colour"] == "black"]
+    return Figure(
+        "Residents on each list at the end of each month",
+        charts.strips(rows, [row["title"] for row in lists], black, charts.WHOLE),
+        "One strip a list. " + " ".join(sentences),
+        ["list", "month", "entered", "left", "on it"],
+        [
+            [row["title"], dates[m][:7], f"{row['entered'][m]:,}", f"{row['left'][m]:,}",
+             f"{row['stock'][m]:,}"]
+            for row in lists
+            for m in range(run.months)
+            if m % 6 == 5 or m == run.months - 1
+        ],
+        "Each strip has its own scale. Orange: lists of the distrusted.",
+    )  # fmt: skip
+
+
+def _flow(run: Run, lists: list[dict[str, Any]]) -> Figure:
+    """Comings and goings, a bar a quarter."""
+    dates = month_ends(run)
+    rows, table = [], []
+    for row in lists:
+        for first in range(0, run.months, QUARTER):
+            span = slice(first, first + QUARTER)
+            came, went = sum(row["entered"][span]), sum(row["left"][span])
+            for way, count in (("entered", came), ("left", -went)):
+                rows.append(
+                    {"date": dates[first], "name": row["title"], "way": way, "people": count}
+                )
+            table.append([row["title"], dates[first][:7], f"{came:,}", f"{went:,}"])
+    told = "; ".join(f"{name} from {month}: {came} in, {went} out" for name, month, came, went
+                     in table[-len(lists):])  # fmt: skip
+    return Figure(
+        "Comings and goings in three months",
+        more_charts.flow(rows, [row["title"] for row in lists]),
+        f"Bars up for entries, down for departures, three months each. The last: {told}.",
+        ["list", "from", "entered", "left"],
+        table,
+        "Up: entries. Down: departures. What came in less what went out is the change of the list.",
+    )

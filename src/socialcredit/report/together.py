@@ -1,0 +1,124 @@
+"""What the page says on several schemes, or bodies of one scheme, over the same people."""
+
+from typing import Any
+
+from socialcredit.report import charts
+from socialcredit.report.bars import Bar, bars, key
+from socialcredit.report.figures import Figure, Section
+from socialcredit.results import naming
+from socialcredit.results.across_text import together_lines
+from socialcredit.results.summary import percent
+from socialcredit.results.tables import Run
+from socialcredit.wording import joined
+
+
+def together_section(run: Run, found: dict[str, Any]) -> Section | None:
+    """A row a scheme or body, and what they do together; None where there is one alone."""
+    blocks = found["schemes"]
+    if len(blocks) < 2:
+        return None
+    bodies = any(len(numbers) > 1 for _, numbers in naming.families(run))
+    what = "body" if bodies else "scheme"
+    names = naming.short_titles(run)
+    figures = [_penalties(run, blocks, names, what), _records(blocks, names, what)]
+    figures += _shares(
+        [(block["M4"]["other_part"], block["M4"]["tries"]) for block in blocks], names,
+        f"Closed doors that rest on records of another part of life, by {what}",
+        "Shares of the tries in the panel that met a closed, dearer or more closely checked door.",
+    )  # fmt: skip
+    figures += _shares(
+        [(block["M7"]["repaired"], block["M7"]["panel"]["wrong"]) for block in blocks], names,
+        f"Wrong records put right in every copy before the end, by {what}",
+        "Shares of the wrong bad records in the panel.",
+    )  # fmt: skip
+    if found["together"]["fan_out_most"] not in (None, 1):
+        figures.append(_righted(found["together"]))
+    heading = "The bodies together" if bodies else "The schemes side by side"
+    paragraphs = together_lines(found["together"])
+    return Section("together", heading, paragraphs, [one for one in figures if one])
+
+
+def _righted(found: dict[str, Any]) -> Figure:
+    """How far a wrong record that several bodies hold was put right."""
+    rows = [
+        Bar(name, part, percent(part), colour)
+        for name, part, colour in (
+            ("Put right at one body at least", found["righted"] or 0.0, charts.SKY),
+            ("Put right in every copy", found["repaired"] or 0.0, charts.GREEN),
+        )
+    ]
+    return Figure(
+        "Wrong records that were put right",
+        bars(rows, 1.0),
+        "Bars: " + "; ".join(f"{row.name} {row.told}" for row in rows) + ".",
+        ["step", "share of wrong records"],
+        [[row.name, row.told] for row in rows],
+        f"{found['wrong']:,} wrong bad records of the panel, however many bodies filed each.",
+    )
+
+
+def _penalties(
+    run: Run, blocks: list[dict[str, Any]], names: list[str], what: str
+) -> Figure | None:
+    per = 1000 / run.person_years
+    rows = []
+    for name, block in zip(names, blocks, strict=True):
+        days, wrong = block["M1"]["penal_days"] * per, block["M1"]["wrong_days"] * per
+        told = f"{days:,.0f}, {percent(block['M1']['share'])} wrongly" if days else "none"
+        rows.append(Bar(name, days, told, parts=((wrong, charts.RED), (days - wrong, charts.SKY))))
+    if not any(row.value for row in rows):
+        return None
+    return Figure(
+        f"Days under a penalty a year per 1,000 residents, by {what}",
+        key([("wrongly", charts.RED), ("rightly", charts.SKY)]) + bars(rows),
+        "Bars: " + "; ".join(f"{row.name} {row.told}" for row in rows) + ".",
+        [what, "scored under a penalty at the end", "wrongly", "days", "wrong days"],
+        [
+            [name, f"{b['M1']['penalised']:,}", f"{b['M1']['wrongly']:,}",
+             f"{b['M1']['penal_days']:,}", f"{b['M1']['wrong_days']:,}"]
+            for name, b in zip(names, blocks, strict=True)
+        ],
+    )  # fmt: skip
+
+
+def _records(blocks: list[dict[str, Any]], names: list[str], what: str) -> Figure | None:
+    rows = []
+    for name, block in zip(names, blocks, strict=True):
+        bad, wrong = block["M1"]["bad_records"], block["M1"]["wrong_records"]
+        told = f"{bad:,}, {percent(wrong / bad)} wrong" if bad else "none"
+        rows.append(Bar(name, bad, told, parts=((wrong, charts.RED), (bad - wrong, charts.SKY))))
+    if not any(row.value for row in rows):
+        return None
+    return Figure(
+        f"Bad records on file, by {what}",
+        key([("wrong", charts.RED), ("right", charts.SKY)]) + bars(rows),
+        "Bars: " + "; ".join(f"{row.name} {row.told}" for row in rows) + ".",
+        [what, "bad records"],
+        [[row.name, row.told] for row in rows],
+    )
+
+
+def _shares(
+    shares: list[tuple[float | None, int]], names: list[str], title: str, note: str
+) -> list[Figure]:
+    """A share and what it is of, for each that has one; nothing where fewer than two do."""
+    rows = [
+        Bar(name, part, f"{percent(part)} of {whole:,}")
+        for name, (part, whole) in zip(names, shares, strict=True)
+        if part is not None
+    ]
+    if len(rows) < 2:
+        return []
+    lacking = [name for name in names if name not in {row.name for row in rows}]
+    if lacking:
+        note += f" There were none under {joined(lacking)}."
+    return [
+        Figure(
+            title,
+            bars(rows, 1.0),
+            "Bars: " + "; ".join(f"{row.name} {row.told}" for row in rows) + ".",
+            ["name", "share"],
+            [[row.name, row.told] for row in rows],
+            note,
+        )
+    ]

@@ -1,0 +1,192 @@
+"""What the sections say where there is much to tell, little, or nothing: no empty picture, no
+sentence that tells nothing."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from socialcredit.report import credit, doors, fit, gains, page, published, redress, together
+from socialcredit.report.charts import strips
+from socialcredit.report.figures import svg_of
+from socialcredit.report.flows import flows
+from socialcredit.report.headlines import headlines
+from socialcredit.report.listed import lists_section
+from socialcredit.report.sections import per_thousand
+from socialcredit.results import naming
+from socialcredit.results.summary import summary, summary_text
+from tests.results.synthetic import manifest, rows, tiny_run, tiny_tables, write_run
+
+
+@pytest.fixture(scope="module")
+def told(joined):
+    return page.page(joined)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Who gets a loan",
+        "Applications granted",
+        "Borrowers who owe more lenders than they can serve",
+        "Why an application was refused",
+        "What the score follows",
+        "What was made public",
+        "The bodies together",
+        "Days under a penalty a year per 1,000 residents, by body",
+        "The plan, in 3 bodies, each with 14 rules",
+        "Comings and goings in three months",
+    ],
+)
+def test_the_page_of_a_run_with_more_to_tell_says(told, words):
+    assert words in told
+
+
+def test_bodies_with_the_same_rules_are_told_once(told, joined):
+    assert told.count('id="grades-') == 1 and told.count("It was so.") == 1
+    assert len(joined.names["schemes"]) == 3
+
+
+def test_the_terminal_tells_one_of_the_bodies_whole_and_a_line_of_each(joined):
+    text = summary_text(joined)
+    assert text.count("Grades at the end") == 1
+    assert all(f"  {title}: " in text for title in naming.short_titles(joined)[:2])
+
+
+def test_a_body_of_a_divided_scheme_goes_by_its_part_of_life(joined):
+    assert naming.families(joined) == [("The plan", [0, 1, 2])]
+    assert naming.short_titles(joined)[:2] == ["Getting about", "Money"]
+
+
+def test_one_scheme_alone_is_not_laid_beside_others(full):
+    assert together.together_section(full, summary(full)) is None
+    assert summary(full)["together"] is None
+
+
+def test_a_loan_is_told_by_group_with_and_without_the_bureau(joined):
+    section = credit.lending_section(summary(joined)["lending"])
+    granted = section.figures[0]
+    assert granted.header == ["group", "with the bureau", "without it"]
+    assert [row[0] for row in granted.rows][:3] == ["everybody", "majority", "minority"]
+    assert len(section.figures) == 4
+
+
+def test_groups_with_few_applications_are_named_and_not_drawn(joined):
+    found = summary(joined)["lending"]
+    for world in found["groups"]:
+        world["minority"]["asked"] = 3
+    figure = credit.lending_section(found).figures[0]
+    assert "Too few applications to draw: minority" in figure.note
+    assert "minority" not in {row["group"] for row in figure.drawn["data"]["values"]}
+
+
+def test_what_a_score_follows_is_summed_by_domain():
+    run = SimpleNamespace(
+        names={"kinds": ["late", "bought"], "kind_domains": ["debt", "commerce"], "domains": []}
+    )
+    rows = [
+        {"deed": "bought", "title": "Buying", "share": 0.6, "truly": 0.4},
+        {"deed": "late", "title": "Paying late", "share": 0.4, "truly": -0.5},
+    ]
+    block = {"follows": {"people": 1234, "spread": 38.7, "rows": rows, "bounds": 0.0}}
+    section = credit.follows_section(run, block)
+    assert "60 % commerce and 40 % debt" in section.paragraphs[0]
+    assert section.figures[0].rows == [["Buying", "60 %", "0.40"], ["Paying late", "40 %", "−0.50"]]
+    assert credit.follows_section(run, {"follows": None}) is None
+
+
+def test_a_check_tells_whom_it_fails():
+    groups = {name: {"tries": 100, "failed": n, "share": n / 100}
+              for name, n in (("majority", 2), ("minority", 5))}  # fmt: skip
+    section = credit.checks_section({"checks": [{"title": "Login by face", **groups}]})
+    assert section.figures[0].rows[1] == ["Login by face: minority", "100", "5"]
+    assert credit.checks_section({"checks": []}) is None
+
+
+def test_nothing_made_public_is_not_told(full, joined):
+    assert published.publicity_section(full, summary(full)["schemes"][0]) is None
+    section = published.publicity_section(joined, summary(joined)["schemes"][0])
+    assert "to be read by the county" in section.paragraphs[0]
+    assert len(section.figures[0].rows) == 5  # years
+
+
+def test_stock_and_flow_of_a_list_both_are_drawn(full):
+    stock, flow = lists_section(full, 0).figures
+    assert stock.header[-1] == "on it"
+    assert len(flow.rows) == 2 * 20  # lists, quarters of five years
+    assert flow.rows[0][2:] == ["27", "27"]  # 9 a month
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ({"effect": "refuse", "refusals": 1, "wrongful": 0}, "refused once, never wrongly"),
+        ({"effect": "refuse", "refusals": 8, "wrongful": 2}, "refused 8 times, 25 % wrongly"),
+        ({"effect": "refuse", "attempts": 1}, "never refused in 1 try"),
+        ({"effect": "money", "attempts": 1, "against": True}, "fined once"),
+        ({"effect": "shown", "attempts": 40}, "shown 40 times"),
+    ],
+)
+def test_what_happened_at_a_door_is_english(row, words):
+    blank = {"attempts": 0, "refusals": 0, "wrongful": 0, "against": False, "check": False}
+    assert doors._door_words(blank | row) == words
+
+
+def test_being_shown_to_an_audience_is_against_the_person():
+    assert doors._against({"effect": "shown", "against": False})
+    assert not doors._against({"effect": "priority", "against": False})
+
+
+def test_points_for_harmless_deeds_are_told():
+    kinds = [
+        {"records": 3, "points": 10.0, "gravity": {"harm": 0}},
+        {"records": 1, "points": 10.0, "gravity": {"harm": 5}},
+    ]
+    assert fit._harmless({"by_kind": kinds}) == 0.75
+    assert fit._fan_out({"fan_out": 0.004, "consequences": 3}).startswith(" For every 1,000 bad")
+    assert fit._fan_out({"fan_out": 0.0, "consequences": 3}) == ""
+
+
+def test_disputes_that_nobody_made_are_not_counted():
+    m7 = {"notice": 0.5, "dispute": 0.0, "success": None, "wrongly_upheld": 0, "waiting": None,
+          "cases": 0, "queue": 0}  # fmt: skip
+    assert redress._procedure(m7).endswith("Nobody who was told disputed.")
+    assert "unknown" not in redress._procedure({**m7, "dispute": 0.1, "queue": 1})
+
+
+def test_a_scheme_without_additions_is_not_asked_what_they_were_for(tmp_path):
+    tables = tiny_tables()
+    tables["records"] = [row for row in tables["records"] if row["points"] < 0]
+    run = write_run(tmp_path / "run", manifest(), tables)
+    section = gains.offsetting_section(run, summary(run)["schemes"][0], 0)
+    assert section.heading == "What the score tells" and "unknown" not in section.paragraphs[0]
+
+
+def test_a_month_begun_late_is_not_told_as_a_calm_one(tmp_path):
+    run = tiny_run(tmp_path / "late", start="2014-01-22", days=38)
+    first, second = per_thousand(run)
+    assert first / second == pytest.approx(28 / 10)
+
+
+def test_what_is_written_in_a_picture_keeps_its_digits():
+    row = {"name": "a", "date": "2014-01-01", "value": 1, "last": True, "told": "0.0051 %"}
+    assert "0.0051 %" in svg_of(strips([row], ["a"], []), "f")
+
+
+def test_no_name_in_the_network_is_cut():
+    name = "Traffic police and their speed and light cameras for number plates"
+    svg = str(flows({(name, "score"): 1.0}, {("score", "loans"): 1.0}, ["score"]))
+    assert all(word in svg for word in name.split()) and "…" not in svg
+
+
+def test_one_wrong_record_is_no_headline(tmp_path):
+    run = tiny_run(tmp_path / "tiny")
+    assert "put right" not in " ".join(line["text"] for line in headlines(summary(run)))
+
+
+def test_nobody_listed_and_nothing_done_leaves_no_section(tmp_path):
+    tables = {**tiny_tables(), "lists": rows("list stock entered left", "0 0 0 0")}
+    tables |= {"doors": [], "panel_events": []}
+    run = write_run(tmp_path / "calm", manifest(), tables)
+    block = summary(run)["schemes"][0]
+    assert lists_section(run, 0) is None
+    assert doors.context_section(run, block) is None
