@@ -35,6 +35,14 @@ def test_a_scheme_is_compared_with_itself_under_an_alternative(call: Call) -> No
     assert rows["share of bad records that are wrong"]["b"] is None
 
 
+def test_the_table_says_what_is_compared(call: Call) -> None:
+    seen = call("compare", "small-town", "--with", "rewards-only", *SMALL)
+    assert "a: small-town\n" in seen.out
+    assert "b: small-town with rewards-only\n" in seen.out
+    assert "None" not in seen.out
+    assert "One pair" in seen.out
+
+
 def test_a_scheme_is_left_out_of_the_second_side(call: Call) -> None:
     seen = call("compare", "small-town", "--without", "rongcheng", *SMALL, "--json")
     rows = {row["measure"]: row for row in json.loads(seen.out)}

@@ -16,6 +16,8 @@ from socialcredit.reading import read
 from socialcredit.rules import Scheme
 from socialcredit.scenario import Scenario, Twin
 
+SENTENCES = 5
+CHAPTERS = ["Story", "Sources", "What is known", "Gaps we filled", "How sure we are"]
 every_scheme = pytest.mark.parametrize("name", scheme_names())
 
 
@@ -38,6 +40,16 @@ def test_the_folder_says_what_a_scheme_folder_says(name):
         path.name for path in folder.iterdir()
     }
     assert not list(folder.glob("*.py"))
+
+
+@every_scheme
+def test_the_folder_tells_the_story_and_what_is_not_known(name):
+    scheme = catalogue.load_scheme(name)
+    assert len(scheme.story) == SENTENCES
+    assert scheme.departures
+    readme = (scheme_folder(name) / "README.md").read_text(encoding="utf-8")
+    found = [line[3:] for line in readme.splitlines() if line.startswith("## ")]
+    assert [title for title in CHAPTERS if title not in found] == []
 
 
 @every_scheme

@@ -10,7 +10,7 @@ from socialcredit.finding import scheme_folder
 
 
 def test_examples_of_a_shipped_scheme_come_out():
-    assert "8 example people" in examples_line("weihai")
+    assert "11 example people" in examples_line("weihai")
     assert examples_line("somewhere/deeds.yaml") == ""
 
 

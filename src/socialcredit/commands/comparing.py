@@ -22,6 +22,7 @@ from socialcredit.commands.choices import (
 from socialcredit.commands.progress import shown
 from socialcredit.engine.compare import compare as paired
 from socialcredit.engine.compare import other_side
+from socialcredit.scenario import Scenario
 
 
 def compare(
@@ -55,8 +56,21 @@ def compare(
         rows = paired(first, second, replicates, threads_of(threads), sets, progress, without or [])
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
-    else:
-        Console().print(_table(rows))
+        return
+    console = Console()
+    console.print(f"a: {first.scenario}", highlight=False)
+    console.print(f"b: {_told(second, without or [])}", highlight=False)
+    console.print(_table(rows))
+    if replicates == 1:
+        console.print("One pair: how much of a difference is luck is not known; see --replicates.")
+
+
+def _told(scenario: Scenario, without: list[str]) -> str:
+    """A side in words: the scenario, what is laid over it and what is left out."""
+    parts = [scenario.scenario]
+    parts += [f"with {', '.join(scenario.alternatives)}"] if scenario.alternatives else []
+    parts += [f"without {', '.join(without)}"] if without else []
+    return " ".join(parts)
 
 
 def _table(rows: list[dict[str, Any]]) -> Table:
@@ -70,4 +84,6 @@ def _table(rows: list[dict[str, Any]]) -> Table:
 
 
 def _cell(value: Any) -> str:
+    if value is None:
+        return "–"
     return f"{value:,.4g}" if isinstance(value, float) else str(value)
