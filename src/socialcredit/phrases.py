@@ -187,6 +187,7 @@ def consequence_phrase(rule: Consequence) -> str:
         effect += f"{turn} {written(abs(rule.money))} yuan"
         effect += f" a {rule.per}" if rule.per in ("year", "month") else ""
         effect += " once" if rule.per == "once" else ""
+    effect += ", paid back when the record is corrected" if rule.paid_back else ""
     if rule.fails is not None:
         effect = f"{effect} wrongly in {share(rule.fails.chance)} of tries"
         effect += f", always for {share(rule.fails.never)} of people" if rule.fails.never else ""

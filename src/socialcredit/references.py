@@ -45,6 +45,7 @@ def problems_of(scheme: Scheme, vocabulary: Vocabulary | None = None) -> list[Pr
         *_grades(scheme),
         *_entries(scheme),
         *_lists(scheme),
+        *_paid_back(scheme),
         *_words(scheme, vocabulary or Vocabulary()),
         *problems_of_dimensions(scheme),
         *problems_of_size(scheme),
@@ -203,6 +204,20 @@ def _finer_than(unit: Fraction, entry: Entry, loc: Loc) -> Iterator[Problem]:
         yield Problem((*loc, entry.kind), message, expected)
     if entry.cap is not None and (entry.cap.points / unit).denominator != 1:
         yield Problem((*loc, "cap", "points"), message, expected)
+
+
+def _paid_back(scheme: Scheme) -> Iterator[Problem]:
+    """A sum by points can be told from the points only where they stay what the entry gave."""
+    moves = {entry.id for entry in scheme.entries if entry.per or entry.dimension}
+    for index, rule in enumerate(scheme.consequences):
+        bounded = any(not (s.lowest is s.highest is None) for s in scheme.score)
+        if rule.paid_back and rule.money_per_point is not None:
+            if bounded or moves & set(rule.when.entry or ()):
+                yield Problem(
+                    ("consequences", index, "paid_back"),
+                    "what a point cost is not known where points are added or cut off later",
+                    "money: a sum, or a score without bounds and entries without per",
+                )
 
 
 def _lists(scheme: Scheme) -> Iterator[Problem]:

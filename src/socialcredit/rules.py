@@ -164,6 +164,7 @@ class Fails(Block):
 class Consequence(Rule):
     """A door that opens or closes. Money is in yuan; positive means that the person receives.
 
+    A sum that follows a record is `paid_back` when the record is corrected, or is not.
     `coverage` is the share of attempts at which the body looks, by date, linear between dates;
     `again` how often on average somebody who was refused tries once more, by date.
     """
@@ -175,6 +176,7 @@ class Consequence(Rule):
     effect: Literal["refuse", "dearer", "priority", "money", "inspect", "shown"]
     money: Number | None = None
     money_per_point: Number | None = None
+    paid_back: Yes = False
     audience: Text | None = None
     coverage: Annotated[dict[Day, Share], Field(min_length=1)] | None = None
     fails: Fails | None = None
@@ -211,6 +213,8 @@ class Consequence(Rule):
         if self.when.entry and (self.effect not in ("money", "shown") or self.per):
             expected = "effect: money or shown, without per"
             raise unexpected("a record has its consequence once, when it is filed", expected)
+        if self.paid_back and not (self.when.entry and self.effect == "money"):
+            raise unexpected("only a sum that a record took is paid back", "when: {entry: [...]}")
         if self.when.entry and self.hits != ("self",):
             raise unexpected("a record has consequences for its own person", "hits: [self]")
         if self.coverage is not None and not self.tried:

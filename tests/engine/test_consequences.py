@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
+from socialcredit import catalogue
 from socialcredit.ledger import CAUSES, EVENTS
+from socialcredit.references import problems_of
 from socialcredit.rules import Consequence, Entry, Meter
 from tests.engine.test_dated_rules import HOLDS, NAMES, a_list, lived, monthly
 from tests.engine.towns import SHARP
@@ -117,6 +119,77 @@ def test_a_ladder_of_points_is_a_ladder_of_yuan():
     assert sum(on_file(tables)) * -100 > sum(points)
 
 
+# Everybody is told and contests, and the office finds for half of them.
+CONTESTED = [
+    *SHARP,
+    "schemes.rongcheng.procedure.office.decisions=100000",
+    "schemes.rongcheng.procedure.finds={wrong: 0.5, right: 0.5}",
+    "responses.dispute=true",
+    "assumptions.behaviour.dispute.right=0.9",
+]
+
+
+@pytest.mark.parametrize("paid_back", [False, True])
+def test_a_fine_comes_back_with_the_correction_where_the_rule_says_so(paid_back):
+    rule = after_a_record(effect="money", money=-50, paid_back=paid_back)
+    tables = lived(CONTESTED, entries=(OFFENCE,), lists=(), consequences=(rule,))
+    corrected = monthly(tables["records"], "corrected", 4)
+    assert sum(corrected) > 10
+    fined = [-50 * records for records in on_file(tables)]
+    back = [50 * records * paid_back for records in corrected]
+    assert monthly(tables["doors"], "money", 4) == np.add(fined, back).tolist()
+    assert monthly(tables["doors"], "attempts", 4) == on_file(tables)
+    events = tables["panel_events"]
+    returned = (events["what"] == 1 + EVENTS.index("REWARDED")) & (events["points"] == 50)
+    assert returned.sum() == sum(corrected) * paid_back
+
+
+def test_a_fine_by_points_comes_back_as_the_record_took_it():
+    rungs = Entry(deed="traffic-offence", ladder=[-1, -2.5, -5], meter="offences", **HOLDS)
+    rule = after_a_record(effect="money", money_per_point=20, paid_back=True)
+    tables = lived(
+        CONTESTED, entries=(rungs,), lists=(), consequences=(rule,),
+        meters=(Meter(meter="offences", resets="never"),),
+    )  # fmt: skip
+    assert sum(monthly(tables["records"], "corrected", 4)) > 10
+    points = monthly(tables["records"], "points", 4)
+    assert monthly(tables["doors"], "money", 4) == [20 * each // 100 for each in points]
+
+
+def test_a_sum_by_points_that_come_again_or_are_cut_off_cannot_be_paid_back():
+    scheme = catalogue.load_scheme("rongcheng")
+    rule = after_a_record(effect="money", money_per_point=20, paid_back=True)
+    monthly_ = OFFENCE.model_copy(update={"per": "month"})
+    bounded = (scheme.score[0].model_copy(update={"lowest": 0}),)
+    plain = {"entries": (OFFENCE,), "consequences": (rule,), "lists": ()}
+    for change, many in (({}, 0), ({"entries": (monthly_,)}, 1), ({"score": bounded}, 1)):
+        found = problems_of(scheme.model_copy(update=plain | change))
+        assert sum(problem.loc[-1] == "paid_back" for problem in found) == many
+
+
+def test_what_was_filed_before_there_was_a_fine_brings_none_back():
+    begins = {**HOLDS, "since": date(2014, 3, 1)}
+    rule = after_a_record(effect="money", money=-50, paid_back=True, **begins)
+    tables = lived(CONTESTED, entries=(OFFENCE,), lists=(), consequences=(rule,))
+    events = tables["panel_events"]
+    day = {
+        what: {
+            (who, record): when
+            for who, record, when, told in zip(
+                *(events[name].tolist() for name in ("resident", "record", "day", "what")),
+                strict=True,
+            )
+            if told == 1 + EVENTS.index(what)
+        }
+        for what in ("FILED", "CORRECTED")
+    }
+    march = (date(2014, 3, 1) - date(2014, 1, 1)).days
+    late = {key for key, when in day["FILED"].items() if when >= march}
+    right = {key for key, when in day["CORRECTED"].items() if when >= march}
+    assert right - late and right & late
+    assert sum(monthly(tables["doors"], "money", 4)) == -50 * len(late) + 50 * len(right & late)
+
+
 def test_a_screen_shows_whoever_is_filed_and_a_page_shows_whoever_is_listed():
     screen = after_a_record(consequence="screen", effect="shown", audience="screen")
     page = Consequence.model_validate(
@@ -151,6 +224,7 @@ def test_the_book_of_the_panel_has_the_fine_on_the_day_of_the_record():
         ({"effect": "money", "money": 1, "money_per_point": 1}, "two sums"),
         ({"effect": "money"}, "no sum"),
         ({"effect": "money", "money_per_point": 1, "when": {"grades": ["A"]}}, "has points"),
+        ({"effect": "shown", "audience": "screen", "paid_back": True}, "is paid back"),
         ({"effect": "shown"}, "shown to somebody"),
         ({"effect": "money", "money": 1, "audience": "screen"}, "shown to somebody"),
         ({"effect": "money", "money": 1, "coverage": {"2014-01-01": 0.5}}, "nobody looks"),

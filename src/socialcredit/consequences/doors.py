@@ -31,7 +31,7 @@ DOOR = np.dtype(
         (name, np.int64)
         for name in (
             "scheme own grades register domain effect money per hits open fresh due line "
-            "layer number covers adopts looks again rate "
+            "layer number covers adopts looks again rate back "
             "checks miss miss_minority never never_minority"
         ).split()
     ]
@@ -41,7 +41,8 @@ DOOR = np.dtype(
 whom it hits; `open` this month, `fresh` not open the month before, `due` 1 where a yearly or
 monthly sum is paid this month; where a layer holds, as in a catalogue; `looks` the chance, out of
 2**32, that the body looks at an attempt; `again` the further tries after a refusal, on average, in
-65536ths; `rate` hundredths of a yuan a point of a record;
+65536ths; `rate` hundredths of a yuan a point of a record; `back` -1 where a sum is not paid back
+when its record is corrected, else for how many days before this month it has been in force;
 `checks` 1 where the door turns away only whom a check fails: `miss` the chance at a try, `never`
 that of a person, out of 2**32, and the same for the minority."""
 

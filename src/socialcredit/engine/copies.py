@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from socialcredit.columns import PAUSED
+from socialcredit.columns import MINORITY, PANEL, PAUSED
 from socialcredit.compiled import inner
+from socialcredit.consequences.doors import sum_for, tell
 from socialcredit.engine.grounds import lasting
 from socialcredit.engine.moving import undo
 from socialcredit.engine.panel_book import tell_book
@@ -35,6 +36,7 @@ def correct(here, cases, at, today, what, touched):
     """A record no longer counts here; who goes by the grade learns it after the copies' lag."""
     s, i = cases.rows[at].scheme, here.start + cases.rows[at].who
     copies = here.procedure.rule[s].copies
+    pay_back(here, cases, at, today)
     undo(here, cases, at, today, touched)
     here.tally.records[s, cases.rows[at].entry, cases.rows[at].cause, PUT_RIGHT] += 1
     tell_book(here, cases, at, today, what, 0)
@@ -42,6 +44,27 @@ def correct(here, cases, at, today, what, touched):
     cases.rows[at].due = today + max(copies, 1)
     paused = np.int64(here.standing.hold[s, i]) & PAUSED
     here.standing.hold[s, i] = paused | min((copies + 29) // 30, PAUSED - 1)
+
+
+@inner
+def pay_back(here, cases, at, today):
+    """What a record cost its person comes back where the rule says so; not for being shown."""
+    s, e, who = cases.rows[at].scheme, cases.rows[at].entry, cases.rows[at].who
+    i = here.start + who
+    group = 1 if here.people.flags[i] & MINORITY else 0
+    for m in range(here.doors.filed.shape[2]):
+        q = here.doors.filed[s, e, m]
+        if q < 0 or here.has[q] == 0 or here.doors.rule[q].back < 0:
+            continue
+        if cases.rows[at].filed < here.first_day - here.doors.rule[q].back:
+            continue
+        yuan = -sum_for(here.doors, q, cases.rows[at].points)
+        here.tally.doors[q, group, 0, 3] += yuan
+        if here.people.flags[i] & PANEL:
+            tell(
+                here.doors, q, here.first + who, today, 0, 1, yuan, False,
+                np.int64(here.standing.score[s, i]), np.int64(here.standing.grade[s, i]), here.log,
+            )  # fmt: skip
 
 
 @inner

@@ -175,6 +175,7 @@ def compile_doors(
                 "looks": threshold(coverage(rule.coverage or 1.0, first)),
                 "again": round(coverage(rule.again or 0.0, first) * 65536),
                 "rate": round(100 * (rule.money_per_point or 0)),
+                "back": (first - _opens(rule, scheme)).days if rule.paid_back else -1,
                 **_checks(rule),
             }
             for name, value in values.items():
@@ -239,8 +240,14 @@ def _is_open(rule: Consequence, scheme: Scheme, first: date) -> bool:
 
 def _opening(rule: Consequence, scheme: Scheme) -> int:
     """The month of the year in which a consequence was first in force, and is paid once a year."""
-    opened = max(rule.since, scheme.starts)
-    return opened.month if opened.day == 1 else opened.month % 12 + 1
+    return _opens(rule, scheme).month
+
+
+def _opens(rule: Consequence, scheme: Scheme) -> date:
+    """The first of a month from which a consequence is in force."""
+    begun = max(rule.since, scheme.starts)
+    next_first = date(begun.year + begun.month // 12, begun.month % 12 + 1, 1)
+    return begun if begun.day == 1 else next_first
 
 
 def _need(attempt: Mapping[str, Any]) -> str:

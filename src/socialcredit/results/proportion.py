@@ -43,14 +43,16 @@ def proportionality(run: Run, scheme: int = 0) -> dict[str, Any]:
         if row["against"] and not row["check"]
     )
     doors = run.rows("doors", world=0, scheme=scheme)
-    lost = -int(np.minimum(doors["money"], 0).sum())
+    consequences = len(naming.scheme(run, scheme)["consequences"])
+    moved = add_up(doors["money"], doors["consequence"], consequences)
+    lost = -int(np.minimum(moved, 0).sum())
     records = int(entries["records"][entries["bad"]].sum())
     fines = float((gravities["fine"] * entries["records"])[entries["bad"]].sum())
     return {
         "by_kind": rows,
         "spread": {scale: _spread(rows, scale) for scale in SCALES},
         "fan_out": share(closed, records),
-        "consequences": len(naming.scheme(run, scheme)["consequences"]),
+        "consequences": consequences,
         "money_lost": lost,
         "against_fine": share(lost, fines),
     }
