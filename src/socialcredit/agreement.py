@@ -36,9 +36,16 @@ def problems_between(beliefs: Beliefs) -> dict[str, list[Problem]]:
     deeds = frozenset(names_in(beliefs.deeds))
     domains = frozenset(names_in(beliefs.domains))
     places = frozenset((NATION, *names_in(beliefs.places)))
+    sources = frozenset(names_in(beliefs.sensors))
     return {
-        "deeds": [*_domains_of_deeds(beliefs.deeds, domains), *_where(beliefs.deeds, places)],
-        "sensors": [*_seen_deeds(beliefs.sensors, deeds), *_where(beliefs.sensors, places)],
+        "deeds": [
+            *_domains_of_deeds(beliefs.deeds, domains),
+            *_elsewhere(beliefs.deeds, places, deeds),
+        ],
+        "sensors": [
+            *_seen_deeds(beliefs.sensors, deeds),
+            *_elsewhere(beliefs.sensors, places, sources),
+        ],
         "domains": list(_domain_tree(beliefs.domains, domains)),
     }
 
@@ -120,14 +127,19 @@ def _seen_deeds(file: SensorFile, deeds: Collection[str]) -> Iterator[Problem]:
                 yield _unknown("deed", loc, other, deeds)
 
 
-def _where(file: DeedFile | SensorFile, places: Collection[str]) -> Iterator[Problem]:
-    """Places where deeds are done and sources look."""
+def _elsewhere(
+    file: DeedFile | SensorFile, places: Collection[str], kin: Collection[str]
+) -> Iterator[Problem]:
+    """Places where deeds are done and sources look, and what they count as."""
     block = "deeds" if isinstance(file, DeedFile) else "sources"
     items: Sequence[Deed | Sensor] = file.deeds if isinstance(file, DeedFile) else file.sources
     for index, item in enumerate(items):
         for at, name in enumerate(item.places):
             if name not in places:
                 yield _unknown("place", (block, index, "places", at), name, places)
+        for at, name in enumerate(item.counts_as):
+            if name not in kin:
+                yield _unknown(block[:-1], (block, index, "counts_as", at), name, kin)
 
 
 def _domain_tree(file: DomainFile, domains: Collection[str]) -> Iterator[Problem]:

@@ -69,7 +69,8 @@ class Lasts(Block):
 class Deed(Block):
     """A kind of deed and how often people do it, per person-year among those able to.
 
-    With `places` only people who live there do it.
+    With `places` only people who live there do it. What rules say of the deeds that it `counts_as`
+    holds of it too.
     """
 
     deed: Text
@@ -78,6 +79,7 @@ class Deed(Block):
     sign: Sign
     gravity: Gravity = Gravity()
     rate: Factor
+    counts_as: tuple[Text, ...] = ()
     needs: tuple[Need, ...] = ()
     places: tuple[Text, ...] = ()
     min_age: Annotated[Whole, Field(ge=0, le=120)] = 0
@@ -113,11 +115,15 @@ class Attention(Block):
 
 
 class Sensor(Believed):
-    """Who sees deeds, which, where (everywhere unless `places` are named), and how wrongly."""
+    """Who sees deeds, which, where (everywhere unless `places` are named), and how wrongly.
+
+    A rule that hears the sources that it `counts_as` hears it too.
+    """
 
     source: Text
     title: Text
     sees: dict[Text, Share]
+    counts_as: tuple[Text, ...] = ()
     places: tuple[Text, ...] = ()
     coverage: Coverage = Coverage()
     devices: dict[Text, Devices] = {}

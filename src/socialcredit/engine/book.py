@@ -17,6 +17,7 @@ from socialcredit.columns import DRIVER, ONLINE, records
 from socialcredit.dimensions import room_of
 from socialcredit.draws import threshold
 from socialcredit.engine.grounds import lists_of
+from socialcredit.engine.kin import NO_KIN, Kin, with_kin
 from socialcredit.engine.meters import level_of, meter_rows
 from socialcredit.limits import count_of
 from socialcredit.provenance import Block, Rule, holding
@@ -37,13 +38,9 @@ FAR = 1 << 40
 ALWAYS = 1 << 32
 EVERYBODY = (1 << 62) - 1  # every source may report
 KIND = {
-    "points": POINTS,
-    "range": RANGE,
-    "by_size": BY_SIZE,
-    "steps": STEPS,
-    "ladder": LADDER,
+    "points": POINTS, "range": RANGE, "by_size": BY_SIZE, "steps": STEPS, "ladder": LADDER,
     "to_grade": TO_GRADE,
-}
+}  # fmt: skip
 
 NEEDS = {"online": ONLINE, "driver": DRIVER}
 WHERE = {"rural": 1, "urban": 2, "everywhere": 3}
@@ -73,6 +70,7 @@ def compile_book(
     start: date,
     first: date,
     places: Places = (("", ""),),
+    kin: Kin = NO_KIN,
 ) -> Book:
     """The rule book for the month that begins on `first`; `start` is day 0 of the run."""
     entries, grades = sizes(schemes)
@@ -92,14 +90,14 @@ def compile_book(
             values |= _term_of(entry, list(versions.values()), scheme, start)
             values |= layer_of(entry.layer, scheme, first) | lists_of(entry, scheme, first)
             values |= {"line": min(versions), "origin": numbers.get(entry.copy_of or "", -1)}
-            values["seen_by"] = sum(1 << sources[name] for name in entry.seen_by) or EVERYBODY
+            heard = with_kin(entry.seen_by, kin.sources)
+            values["seen_by"] = sum(1 << sources[name] for name in heard) or EVERYBODY
             for name, value in values.items():
                 columns[name][s, e] = value
             for b, (bound, points) in enumerate(_brackets(entry)):
                 bracket[s, e, b] = FAR if bound is None else round(bound), points
-    matches = _entries_of(
-        schemes, rows, deeds, (first - start).days, (_month_end(first) - start).days
-    )
+    in_force = (first - start).days, (_month_end(first) - start).days
+    matches = _entries_of(schemes, rows, deeds, kin, *in_force)
     bounds, penal, honour = _bands(schemes, grades, first)
     scored = where(schemes, first, places)
     return Book(rows, heads(schemes, first), matches, bracket, bounds, penal, honour, scored)
@@ -131,14 +129,15 @@ def versions_of(scheme: Scheme) -> dict[str, dict[int, Entry]]:
 
 
 def _entries_of(
-    schemes: Sequence[Scheme], rows: Any, deeds: Mapping[str, int], begins: int, ends: int
+    schemes: Sequence[Scheme], rows: Any, deeds: Mapping[str, int], kin: Kin, begins: int, ends: int
 ) -> np.ndarray:
     """The entries that a kind of deed falls under at some time of the month, -1 where none."""
     found: dict[tuple[int, int], list[int]] = {}
     for s, scheme in enumerate(schemes):
         for e, entry in enumerate(scheme.entries):
-            if entry.deed in deeds and rows.since[s, e] <= ends and rows.until[s, e] >= begins:
-                found.setdefault((s, deeds[entry.deed]), []).append(e)
+            if rows.since[s, e] <= ends and rows.until[s, e] >= begins:
+                for name in with_kin((entry.deed,), kin.deeds) & deeds.keys():
+                    found.setdefault((s, deeds[name]), []).append(e)
     most = max(map(len, found.values()), default=1)
     matches = np.full((len(schemes), len(deeds), most), -1, np.int64)
     for (s, kind), entries in found.items():

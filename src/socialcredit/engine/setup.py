@@ -17,6 +17,7 @@ from socialcredit.engine.hazards import (
     in_order,
     kinds_of_home,
 )
+from socialcredit.engine.kin import kin_of, with_kin
 from socialcredit.engine.senses import Home, compile_senses
 from socialcredit.observation.sources import Senses
 from socialcredit.response.chilling import Chilling, still_done
@@ -110,7 +111,8 @@ def prepare(
     deeds = in_order(beliefs["deeds"]["deeds"])
     kind, done = kinds_of_home(deeds, list(zip(places, around, strict=True)))
     keys = assign_profiles(people, communities, kind)
-    scored, rewarded = _touched(schemes)
+    kin = kin_of(deeds, beliefs["sensors"]["sources"]).deeds
+    scored, rewarded = (with_kin(names, kin) for names in _touched(schemes))
     months = calendar(start, end)
     month_of = np.zeros(sum(m.days for m in months) + 64, np.int64)
     for month in months:
@@ -188,7 +190,7 @@ def tables_of(setup: Setup, month: Month, world: int) -> Tables:
     if era not in setup.books:
         setup.books[era] = book.compile_book(
             setup.schemes, setup.deed_numbers, setup.source_numbers, start, first,
-            tuple(zip(setup.places, setup.around, strict=True)),
+            tuple(zip(setup.places, setup.around, strict=True)), kin_of(setup.deeds, setup.sources),
         )  # fmt: skip
     rules = setup.books[era]._replace(head=book.heads(setup.schemes, first))
     if world == 1:
