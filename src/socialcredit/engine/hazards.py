@@ -279,6 +279,4 @@ def cheap(deeds: Sequence[Mapping[str, Any]], rewarded: set[str]) -> np.ndarray:
             for deed in deeds
         ]
     )
-    if weight.sum() == 0:
-        weight[-1] = 1.0
-    return np.rint(np.cumsum(weight) / weight.sum() * 2**31).astype(np.int64)
+    return np.rint(np.cumsum(weight) / (weight.sum() or 1.0) * 2**31).astype(np.int64)

@@ -62,6 +62,7 @@ class Setup:
     hazards: Hazards
     month_of: np.ndarray
     lending: Document
+    offers: np.ndarray  # uint8 (schemes,) whether it rewards a deed that anybody can do for points
     books: dict[tuple[int, int], Book] = field(default_factory=dict, init=False)  # by era
     senses: dict[date, Senses] = field(default_factory=dict, init=False)  # by month
 
@@ -112,7 +113,11 @@ def prepare(
     kind, done = kinds_of_home(deeds, list(zip(places, around, strict=True)))
     keys = assign_profiles(people, communities, kind)
     kin = kin_of(deeds, beliefs["sensors"]["sources"]).deeds
-    scored, rewarded = (with_kin(names, kin) for names in _touched(schemes))
+    touched = [[with_kin(names, kin) for names in _touched(scheme)] for scheme in schemes]
+    scored = set[str]().union(*(deducted for deducted, _ in touched))
+    rewarded = set[str]().union(*(paid for _, paid in touched))
+    open_to_all = {deed["deed"] for deed in deeds if deed.get("cheap_good")}
+    offers = np.array([bool(paid & open_to_all) for _, paid in touched], np.uint8)
     months = calendar(start, end)
     month_of = np.zeros(sum(m.days for m in months) + 64, np.int64)
     for month in months:
@@ -131,22 +136,21 @@ def prepare(
         {attempt["domain"]: attempt for attempt in tree.get("attempts") or ()},
         chosen, caution, dispute,
         compile_hazards(beliefs["deeds"], deeds, keys, done, scored, rewarded, chill), month_of,
-        beliefs["lending"],
+        beliefs["lending"], offers,
     )  # fmt: skip
 
 
-def _touched(schemes: Sequence[Scheme]) -> tuple[set[str], set[str]]:
-    """Deeds that any scheme deducts for, and deeds that any scheme rewards."""
+def _touched(scheme: Scheme) -> tuple[set[str], set[str]]:
+    """Deeds that a scheme deducts for, and deeds that it rewards."""
     scored, rewarded = set(), set()
-    for scheme in schemes:
-        for entry in scheme.entries:
-            values = [entry.points, *(entry.range or ()), *(entry.ladder or ())]
-            values += [value for _, value in (*(entry.by_size or ()), *(entry.steps or ()))]
-            given = [value for value in values if value is not None]
-            if entry.to_grade is not None or any(value < 0 for value in given):
-                scored.add(entry.deed)
-            if any(value > 0 for value in given):
-                rewarded.add(entry.deed)
+    for entry in scheme.entries:
+        values = [entry.points, *(entry.range or ()), *(entry.ladder or ())]
+        values += [value for _, value in (*(entry.by_size or ()), *(entry.steps or ()))]
+        given = [value for value in values if value is not None]
+        if entry.to_grade is not None or any(value < 0 for value in given):
+            scored.add(entry.deed)
+        if any(value > 0 for value in given):
+            rewarded.add(entry.deed)
     return scored, rewarded
 
 

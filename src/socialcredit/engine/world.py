@@ -154,7 +154,8 @@ def think(
         )
         around = Surroundings(
             setup.people, world.mind, world.standing.score, world.standing.grade, subject,
-            tables.book.bands, tables.book.honour, starts, active, new, community, gossip, key,
+            tables.book.bands, tables.book.honour, starts, active, new,
+            setup.offers, community, gossip, key,
             month.number,
         )  # fmt: skip
         respond(list(setup.mechanisms), around, start, stop)

@@ -35,6 +35,7 @@ class Surroundings(NamedTuple):
     start_score: np.ndarray  # int64 (schemes,)
     active: np.ndarray  # uint8 (schemes,)
     new: np.ndarray  # uint8 (schemes,) announced this month
+    offers: np.ndarray  # uint8 (schemes,) rewards a deed that anybody can do for points
     community: np.ndarray  # int64 (residents of the range,) community number of each
     gossip: np.ndarray  # int64 (communities,) notices in the community last month, per 10,000
     key: tuple[int, int]

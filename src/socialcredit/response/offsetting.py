@@ -2,7 +2,8 @@
 
 Who is aware, scored and under the mark (the start score, or the honour grade within reach) makes an
 effort in proportion to the gap, the attention paid and the strength. Good deeds so done are counted
-apart from those done anyway: registered volunteering may multiply while helping does not.
+apart from those done anyway: registered volunteering may multiply while helping does not. A scheme
+that rewards nothing of the kind moves nobody to it.
 """
 
 from typing import NamedTuple
@@ -33,7 +34,7 @@ def monthly(
     """Add the daily rate of made-up good deeds to `effort`."""
     if settings.strength == 0.0:
         return
-    for s in np.flatnonzero(around.active):
+    for s in np.flatnonzero(around.active & around.offers):
         honours = np.flatnonzero(around.honour[s])
         goal = int(around.bands[s, honours.max()]) if len(honours) else int(around.start_score[s])
         strive(
