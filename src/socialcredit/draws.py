@@ -9,6 +9,7 @@ Words are int64 holding 0 .. 2**32-1, so that no expression mixes signed and uns
 """
 
 import zlib
+from typing import NamedTuple
 
 import numpy as np
 
@@ -68,6 +69,38 @@ def fill_words(out, community, index, day, name, k0, k1):
         out[1, block] = np.uint32(b)
         out[2, block] = np.uint32(c)
         out[3, block] = np.uint32(d)
+
+
+class Many(NamedTuple):
+    """Draws of many residents at once: what they are a function of, and the words."""
+
+    slot: np.ndarray  # int64 (n,)
+    index: np.ndarray  # int64 (n,)
+    words: np.ndarray  # uint32 (4, n)
+
+
+def room_for(count: int) -> Many:
+    """Room for the draws of so many residents."""
+    return Many(
+        np.zeros(count, np.int64), np.zeros(count, np.int64), np.zeros((4, count), np.uint32)
+    )
+
+
+@kernel
+def fill_many(many, count, day, name, k0, k1):
+    """The words of the first `count` rows; a third of the time of as many calls of `philox`."""
+    for j in range(count):
+        a, b = np.uint64(many.slot[j]), np.uint64(many.index[j])
+        c, d = np.uint64(day), np.uint64(name)
+        x, y = np.uint64(k0), np.uint64(k1)
+        for _ in range(10):
+            p, q = M0 * a, M1 * c
+            a, b, c, d = (q >> HALF) ^ b ^ x, q & MASK, (p >> HALF) ^ d ^ y, p & MASK
+            x, y = (x + W0) & MASK, (y + W1) & MASK
+        many.words[0, j] = np.uint32(a)
+        many.words[1, j] = np.uint32(b)
+        many.words[2, j] = np.uint32(c)
+        many.words[3, j] = np.uint32(d)
 
 
 @kernel

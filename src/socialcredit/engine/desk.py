@@ -6,7 +6,7 @@ import numpy as np
 
 from socialcredit.columns import Mind, People, Standing, new_day
 from socialcredit.consequences import doors as consequences
-from socialcredit.draws import BLOCKS, COMMUNITY
+from socialcredit.draws import BLOCKS, COMMUNITY, Many, room_for
 from socialcredit.ledger import Log, new_log
 from socialcredit.lists.registers import Lists
 from socialcredit.observation import sources as observation
@@ -35,6 +35,7 @@ class Desk(NamedTuple):
     words: np.ndarray  # uint32 (4, BLOCKS)
     coarse: np.ndarray  # uint8 (COMMUNITY,)
     found: np.ndarray  # int64 (COMMUNITY + 8,)
+    many: Many  # of the residents who may act, then of their acts
     acts: np.ndarray  # records of DAY
     sightings: np.ndarray  # records of DAY
     alarms: np.ndarray  # int64 (COMMUNITY, 4)
@@ -103,7 +104,7 @@ def new_desk(schemes: int, entries: int, tally: Tally, log_rows: int = 1 << 18) 
     """Room for one thread."""
     return Desk(
         np.zeros((4, BLOCKS), np.uint32), np.zeros(COMMUNITY, np.uint8),
-        np.zeros(COMMUNITY + 8, np.int64), new_day(), new_day(),
+        np.zeros(COMMUNITY + 8, np.int64), room_for(len(new_day())), new_day(), new_day(),
         np.zeros((COMMUNITY, 4), np.int64), new_cases(),
         np.zeros((schemes, COMMUNITY), np.uint8), np.zeros((schemes, COMMUNITY), np.uint8),
         np.zeros((schemes, entries), np.uint8), np.zeros(len(tally.doors), np.uint8),

@@ -6,40 +6,13 @@ from statistics import NormalDist
 from typing import Any
 
 import numpy as np
-from numba import uint32
 
-from socialcredit.beliefs import lies_in
-from socialcredit.columns import (
-    DRIVER,
-    EDUCATIONS,
-    FEMALE,
-    MINORITY,
-    OCCUPATIONS,
-    ONLINE,
-    URBAN,
-    Communities,
-    People,
-)
-from socialcredit.compiled import kernel
-from socialcredit.society.deeds import LOW, MOST, UNIT, Hazards
+from socialcredit.columns import EDUCATIONS, OCCUPATIONS
+from socialcredit.engine.profiles import KEYS, attributes_of
+from socialcredit.society.deeds import GUIDES, LOW, MOST, PART, UNIT, Hazards
 
 GROUPS = {"bad": 0, "hidden-bad": 0, "watched": 1, "good": 2, "hidden-good": 2}
 DEED_AGES = ("0-13", "14-17", "18-39", "40-59", "60+")
-BOUNDS = (14, 18, 40, 60)
-# Bits of a profile key: age band 3, sex, urban, occupation 3, fifth 3, education 3, driver, online,
-# minority.
-SHIFTS = {
-    "age": 0,
-    "sex": 3,
-    "urban": 4,
-    "occupation": 5,
-    "fifth": 8,
-    "education": 11,
-    "driver": 14,
-    "online": 15,
-    "group": 16,
-}
-KEYS = 1 << 17
 
 
 def in_order(deeds: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -47,95 +20,12 @@ def in_order(deeds: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return sorted(deeds, key=lambda deed: (GROUPS[deed["sign"]], -float(deed["rate"])))
 
 
-def kinds_of_home(
-    deeds: Sequence[Mapping[str, Any]], homes: Sequence[Sequence[str]]
-) -> tuple[np.ndarray, np.ndarray]:
-    """Where which deeds are done: kind of each home int64 (homes,), deeds of each kind (kinds, K).
-
-    homes  the names of each place and of what lies around it
-    """
-    done = [[lies_in(deed.get("places") or (), names) for deed in deeds] for names in homes]
-    kinds, kind = np.unique(np.array(done, np.uint8), axis=0, return_inverse=True)
-    return kind.reshape(-1), kinds
-
-
-def assign_profiles(people: People, communities: Communities, kind: np.ndarray) -> np.ndarray:
-    """Number the combinations of attributes there are: fills people.profile, returns their keys.
-
-    kind  int64 (places,), kind of home; people of different kinds have different profiles
-    """
-    here = kind[communities.place]
-    turns = np.flatnonzero(np.diff(here, prepend=-1, append=-1))
-    keys = [np.zeros(0, np.int64)]
-    for each in range(int(kind.max()) + 1):
-        used = np.zeros(KEYS, np.int64)
-        stretches = [
-            slice(communities.offset[first], communities.offset[end])
-            for first, end in zip(turns, turns[1:], strict=False)
-            if here[first] == each
-        ]
-        columns = people.age, people.flags, people.occupation, people.fifth, people.role_education
-        for part in stretches:
-            mark_profiles(*(column[part] for column in columns), used)
-        found = np.flatnonzero(used)
-        used[found] = np.arange(len(found)) + sum(map(len, keys))
-        for part in stretches:
-            write_profiles(*(column[part] for column in columns), used, people.profile[part])
-        keys.append(found + each * KEYS)
-    return np.concatenate(keys)
-
-
-@kernel
-def key_of_profile(age, flags, occupation, fifth, education):
-    """The attributes that a deed's rate may depend on, packed."""
-    band = 0
-    for bound in BOUNDS:
-        band += age >= bound
-    sex, urban = (flags & FEMALE) > 0, (flags & URBAN) > 0
-    driver, online, minority = (flags & DRIVER) > 0, (flags & ONLINE) > 0, (flags & MINORITY) > 0
-    low = band | sex << 3 | urban << 4 | occupation << 5 | fifth << 8 | education << 11
-    return low | driver << 14 | online << 15 | minority << 16
-
-
-@kernel
-def mark_profiles(age, flags, occupation, fifth, role_education, used):
-    """Count the residents of each key."""
-    for i in range(age.shape[0]):
-        used[
-            key_of_profile(
-                np.int64(age[i]),
-                np.int64(flags[i]),
-                np.int64(occupation[i]),
-                np.int64(fifth[i]),
-                np.int64(role_education[i]) & 7,
-            )
-        ] += 1
-
-
-@kernel
-def write_profiles(age, flags, occupation, fifth, role_education, number, profile):
-    """Write each resident's profile number."""
-    for i in range(age.shape[0]):
-        key = key_of_profile(
-            np.int64(age[i]),
-            np.int64(flags[i]),
-            np.int64(occupation[i]),
-            np.int64(fifth[i]),
-            np.int64(role_education[i]) & 7,
-        )
-        profile[i] = uint32(number[key])
-
-
 def rates(deeds: Sequence[Mapping[str, Any]], keys: np.ndarray, done: np.ndarray) -> np.ndarray:
     """Deeds a day of every profile and kind: float64 (profiles, kinds).
 
     done  (kinds of home, kinds of deed), 1 where people do such a thing
     """
-    field = {
-        name: (keys >> shift)
-        & {"sex": 1, "urban": 1, "driver": 1, "online": 1, "group": 1}.get(name, 7)
-        for name, shift in SHIFTS.items()
-    }
+    field = attributes_of(keys)
     table = np.empty((len(keys), len(deeds)))
     for k, deed in enumerate(deeds):
         table[:, k] = (
@@ -244,6 +134,7 @@ def compile_hazards(
         with np.errstate(invalid="ignore"):
             ratio = np.nan_to_num(np.cumsum(part, axis=1) / total[:, None])
         chance[:, first[g] : first[g + 1]] = np.rint(ratio * 2**31)
+    chance = chance.astype(np.uint32)
     block = document.get("motivation") or {}
     coarse, fine = survival_tables()
     good = np.array(
@@ -254,12 +145,26 @@ def compile_hazards(
     )
     harm = np.array([int((deed.get("gravity") or {}).get("harm", 1)) for deed in deeds])
     return Hazards(
-        base, chance, first,
+        base, chance, guide_to(chance, first), first,
         motivation_factors(float(block.get("spread", 0)), float(block.get("cap", 40))),
         coarse, fine, quantiles(deeds, "size", "values", 1), quantiles(deeds, "lasts", "months", 1),
         np.array([deed["deed"] in scored for deed in deeds], np.uint8), good * harm,
         cheap(deeds, rewarded), chill,
     )  # fmt: skip
+
+
+def guide_to(chance: np.ndarray, first: np.ndarray) -> np.ndarray:
+    """The first kind whose cumulative chance exceeds the start of each part of a word, by group.
+
+    chance  uint32 (profiles, kinds)    first  int64 (4,)    returns uint8 (profiles, 3 x GUIDES)
+    """
+    starts = np.arange(GUIDES, dtype=np.uint32) << PART
+    guide = np.empty((len(chance), 3, GUIDES), np.uint8)
+    for g in range(3):
+        guide[:, g] = first[g]
+        for k in range(first[g], first[g + 1] - 1):
+            guide[:, g] += chance[:, k, None] <= starts
+    return guide.reshape(len(chance), 3 * GUIDES)
 
 
 def quantiles(

@@ -24,7 +24,7 @@ from socialcredit.observation.association import draw_along
 from socialcredit.records import cases as book_of_cases
 from socialcredit.records.cases import count_queue, take_up, unpack
 from socialcredit.results.tally import QUEUE, close_month, count_acts
-from socialcredit.scheme.points import adopted, grade_of
+from socialcredit.scheme.points import adopted, grade_all
 from socialcredit.society.deeds import (
     DAILY,
     anybody_strives,
@@ -131,8 +131,8 @@ def live_day(
         desk.words, desk.coarse, here.mind.threshold, here.start, here.count, desk.found
     )
     rows = commit(
-        desk.found, found, desk.words, here.people, here.mind, tables.hazards, desk.luck,
-        here.start, here.community, today, here.key, desk.listed, acts,
+        desk.found, found, desk.words, desk.many, here.people, here.mind, tables.hazards,
+        desk.luck, here.start, here.community, today, here.key, desk.listed, acts,
     )  # fmt: skip
     if strives:
         rows = make_up(
@@ -146,8 +146,9 @@ def live_day(
             desk.luck, desk.sightings,
         )  # fmt: skip
     seen = observation.observe(
-        acts, rows, here.people, here.senses, here.place, urban, here.start, here.count,
-        here.community, homes, today, here.key, desk.luck, desk.sightings, desk.mail, seen,
+        acts, rows, desk.many, here.people, here.senses, here.place, urban, here.start,
+        here.count, here.community, homes, today, here.key, desk.luck, desk.sightings, desk.mail,
+        seen,
     )  # fmt: skip
     seen = observation.raise_alarms(desk.alarms, alarms, d, here.senses, desk.sightings, seen)
     seen = draw_along(
@@ -216,14 +217,10 @@ def end_month(here, conduct, tables, desk, when, queue):
     for s in range(here.book.entry.shape[0]):
         if here.book.where[s, here.place] == 0:
             continue
-        for who in range(here.count):
-            i = here.start + who
-            desk.clean[s, who] = grade_of(
-                here.book,
-                s,
-                np.int64(here.standing.clean[s, i]),
-                np.int64(here.standing.cap[s, i]) >> 4,
-            )
+        grade_all(
+            here.book, s, here.standing.clean[s], here.standing.cap[s], here.start, here.count,
+            desk.clean[s],
+        )  # fmt: skip
     last = when.first_day + when.days - 1
     sitting = consequences.Sitting(
         here.start, here.count, here.community, when.month, last, here.key, desk.luck, here.first,

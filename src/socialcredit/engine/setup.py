@@ -11,13 +11,9 @@ from socialcredit.columns import Communities, People
 from socialcredit.consequences.doors import Doors
 from socialcredit.engine import book, duties
 from socialcredit.engine.desk import Tables, When
-from socialcredit.engine.hazards import (
-    assign_profiles,
-    compile_hazards,
-    in_order,
-    kinds_of_home,
-)
+from socialcredit.engine.hazards import compile_hazards, in_order
 from socialcredit.engine.kin import kin_of, with_kin
+from socialcredit.engine.profiles import assign_profiles, kinds_of_home, told_apart
 from socialcredit.engine.senses import Home, compile_senses
 from socialcredit.observation.sources import Senses
 from socialcredit.response.chilling import Chilling, still_done
@@ -111,7 +107,7 @@ def prepare(
     """Put a run together from parsed files and a settled population."""
     deeds = in_order(beliefs["deeds"]["deeds"])
     kind, done = kinds_of_home(deeds, list(zip(places, around, strict=True)))
-    keys = assign_profiles(people, communities, kind)
+    keys = assign_profiles(people, communities, kind, told_apart(deeds))
     kin = kin_of(deeds, beliefs["sensors"]["sources"]).deeds
     touched = [[with_kin(names, kin) for names in _touched(scheme)] for scheme in schemes]
     scored = set[str]().union(*(deducted for deducted, _ in touched))

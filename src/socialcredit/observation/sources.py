@@ -12,7 +12,7 @@ import numpy as np
 
 from socialcredit.columns import MINORITY
 from socialcredit.compiled import inner
-from socialcredit.draws import BLOCKS, COMMUNITY, WORD, fill_words, philox, share, stream
+from socialcredit.draws import BLOCKS, COMMUNITY, WORD, fill_many, fill_words, philox, share, stream
 from socialcredit.ledger import FALSE_ALARM, RIGHT, WRONG_CONTENT, WRONG_PERSON
 from socialcredit.observation.gallery import in_gallery, lookalike
 
@@ -93,17 +93,20 @@ def another(people, senses, source, group, start, count, community, luck, but, w
 
 @inner
 def observe(
-    day, rows, people, senses, place, urban, start, count, community, homes, today, key, luck, out,
-    mail, used,
+    day, rows, many, people, senses, place, urban, start, count, community, homes, today, key, luck,
+    out, mail, used,
 ):  # fmt: skip
     """Sightings of the day's deeds, after the first `used`; returns how many rows are used.
 
     `homes` (first, last+1) is the range of communities of this place, for mistakes elsewhere.
     """
     for r in range(rows):
-        kind, who = day[r].kind, day[r].who
-        slot = community * COMMUNITY + luck[who]
-        a, b, c, d = philox(slot, day[r].index, today, SEEN, key[0], key[1])
+        many.slot[r], many.index[r] = community * COMMUNITY + luck[day[r].who], day[r].index
+    fill_many(many, rows, today, SEEN, key[0], key[1])
+    for r in range(rows):
+        kind, who, slot = day[r].kind, day[r].who, many.slot[r]
+        a, b = np.int64(many.words[0, r]), np.int64(many.words[1, r])
+        c, d = np.int64(many.words[2, r]), np.int64(many.words[3, r])
         source = -1
         group = 1 if people.flags[start + who] & MINORITY else 0
         looked = 2 * group + urban

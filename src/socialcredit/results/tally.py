@@ -90,27 +90,15 @@ def close_month(
     people, standing, mind, conduct, clean, subject, penal, days, start, count, place, tally
 ):
     """Stocks at the month's end: grades, penalties and who bears them wrongly, minds, validity."""
-    schemes = standing.score.shape[0]
-    for who in range(count):
-        i = start + who
-        cell = cell_of(people, i, place)
-        tally.minds[place, 0] += 1
-        tally.minds[place, 1] += np.int64(mind.status[i]) & 1
-        tally.minds[place, 2] += np.int64(mind.belief[i])
-        tally.minds[place, 3] += np.int64(mind.restraint[i])
-        tally.minds[place, 4] += 1 if mind.effort[i] > 0 else 0
-        for s in range(schemes):
+    count_minds(mind, start, count, tally.minds[place])
+    for s in range(standing.score.shape[0]):
+        relate(standing.score[s], conduct.balance, subject[s], start, count, tally.validity[s])
+        for who in range(count):
             if subject[s, who] == 0:
                 continue
+            i = start + who
+            cell = cell_of(people, i, place)
             tally.grades[s, cell, np.int64(standing.grade[s, i])] += 1
-            score, truth = np.int64(standing.score[s, i]) // 100, np.int64(conduct.balance[i])
-            validity = tally.validity[s]
-            validity[0] += 1
-            validity[1] += score
-            validity[2] += truth
-            validity[3] += score * score
-            validity[4] += truth * truth
-            validity[5] += score * truth
             paused = np.int64(standing.hold[s, i]) & PAUSED
             if penal[s, np.int64(standing.copy[s, i])] == 0 or paused:
                 continue
@@ -121,3 +109,47 @@ def close_month(
             if penal[s, np.int64(clean[s, who])] == 0:
                 harm[WRONGLY] += 1
                 harm[WRONG_DAYS] += days
+
+
+@inner
+def count_minds(mind, start, count, minds):
+    """Residents, the aware, sums of belief and restraint, and who makes an effort.
+
+    One pass a column: each then runs over many residents at once.
+    """
+    aware = belief = restraint = striving = 0
+    for status in mind.status[start : start + count]:
+        aware += np.int64(status) & 1
+    for step in mind.belief[start : start + count]:
+        belief += np.int64(step)
+    for step in mind.restraint[start : start + count]:
+        restraint += np.int64(step)
+    for effort in mind.effort[start : start + count]:
+        striving += effort > 0
+    minds[0] += count
+    minds[1] += aware
+    minds[2] += belief
+    minds[3] += restraint
+    minds[4] += striving
+
+
+@inner
+def relate(score, balance, subject, start, count, validity):
+    """Sums, squares and products of a scheme's scores and of what its subjects truly did."""
+    near, true = score[start : start + count], balance[start : start + count]
+    n = s = c = ss = cc = sc = 0
+    for who in range(count):
+        scored = np.int64(subject[who])
+        points, truth = scored * (np.int64(near[who]) // 100), scored * np.int64(true[who])
+        n += scored
+        s += points
+        c += truth
+        ss += points * points
+        cc += truth * truth
+        sc += points * truth
+    validity[0] += n
+    validity[1] += s
+    validity[2] += c
+    validity[3] += ss
+    validity[4] += cc
+    validity[5] += sc

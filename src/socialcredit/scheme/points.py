@@ -248,3 +248,20 @@ def grade_of(book, s, score, cap):
     while grade < book.head[s].grades - 1 and score < book.bands[s, grade]:
         grade += 1
     return max(grade, cap)
+
+
+@kernel
+def grade_all(book, s, score, cap, start, count, grades):
+    """`grade_of` for a whole community; the cap's high nibble counts. uint8 (residents,) `grades`.
+
+    Bounds fall from grade to grade, so a grade is how many of them a score is under.
+    """
+    near, high = score[start : start + count], cap[start : start + count]
+    for who in range(count):
+        grades[who] = 0
+    for g in range(book.head[s].grades - 1):
+        bound = book.bands[s, g]
+        for who in range(count):
+            grades[who] = np.int64(grades[who]) + (np.int64(near[who]) < bound)
+    for who in range(count):
+        grades[who] = max(np.int64(grades[who]), np.int64(high[who]) >> 4)

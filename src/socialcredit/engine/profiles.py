@@ -1,0 +1,132 @@
+"""Profiles: residents told apart by what the rates of deeds depend on, and by nothing else."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numba import uint32
+
+from socialcredit.beliefs import lies_in
+from socialcredit.columns import DRIVER, FEMALE, MINORITY, ONLINE, URBAN, Communities, People
+from socialcredit.compiled import kernel
+
+BOUNDS = (14, 18, 40, 60)
+# Bits of a profile key: age band 3, sex, urban, occupation 3, fifth 3, education 3, driver, online,
+# minority.
+SHIFTS = {
+    "age": 0,
+    "sex": 3,
+    "urban": 4,
+    "occupation": 5,
+    "fifth": 8,
+    "education": 11,
+    "driver": 14,
+    "online": 15,
+    "group": 16,
+}
+WIDTHS = {"sex": 1, "urban": 1, "driver": 1, "online": 1, "group": 1}  # bits; else three
+NEEDS = {"rural": "urban", "adult": "age"}  # attributes that say whether a need is met
+KEYS = 1 << 17
+
+
+def told_apart(deeds: Sequence[Mapping[str, Any]]) -> int:
+    """The bits of a profile key on which the rate of any deed depends."""
+    names = set()
+    for deed in deeds:
+        names |= {"urban" if name == "place" else name for name in deed.get("by") or {}}
+        names |= {NEEDS.get(need, need) for need in deed.get("needs") or ()}
+        names |= {"age"} if deed.get("min_age") else set()
+    return sum(_bits(name) << SHIFTS[name] for name in names)
+
+
+def _bits(name: str) -> int:
+    return (1 << WIDTHS.get(name, 3)) - 1
+
+
+def kinds_of_home(
+    deeds: Sequence[Mapping[str, Any]], homes: Sequence[Sequence[str]]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Where which deeds are done: kind of each home int64 (homes,), deeds of each kind (kinds, K).
+
+    homes  the names of each place and of what lies around it
+    """
+    done = [[lies_in(deed.get("places") or (), names) for deed in deeds] for names in homes]
+    kinds, kind = np.unique(np.array(done, np.uint8), axis=0, return_inverse=True)
+    return kind.reshape(-1), kinds
+
+
+def assign_profiles(
+    people: People, communities: Communities, kind: np.ndarray, told: int
+) -> np.ndarray:
+    """Number the combinations of attributes there are: fills people.profile, returns their keys.
+
+    kind  int64 (places,), kind of home; people of different kinds have different profiles
+    told  bits of a key that tell residents apart, see `told_apart`: few keep the tables small
+    """
+    here = kind[communities.place]
+    turns = np.flatnonzero(np.diff(here, prepend=-1, append=-1))
+    keys = [np.zeros(0, np.int64)]
+    for each in range(int(kind.max()) + 1):
+        used = np.zeros(KEYS, np.int64)
+        stretches = [
+            slice(communities.offset[first], communities.offset[end])
+            for first, end in zip(turns, turns[1:], strict=False)
+            if here[first] == each
+        ]
+        columns = people.age, people.flags, people.occupation, people.fifth, people.role_education
+        for part in stretches:
+            mark_profiles(*(column[part] for column in columns), told, used)
+        found = np.flatnonzero(used)
+        used[found] = np.arange(len(found)) + sum(map(len, keys))
+        for part in stretches:
+            write_profiles(*(column[part] for column in columns), told, used, people.profile[part])
+        keys.append(found + each * KEYS)
+    return np.concatenate(keys)
+
+
+@kernel
+def key_of_profile(age, flags, occupation, fifth, education):
+    """The attributes that a deed's rate may depend on, packed."""
+    band = 0
+    for bound in BOUNDS:
+        band += age >= bound
+    sex, urban = (flags & FEMALE) > 0, (flags & URBAN) > 0
+    driver, online, minority = (flags & DRIVER) > 0, (flags & ONLINE) > 0, (flags & MINORITY) > 0
+    low = band | sex << 3 | urban << 4 | occupation << 5 | fifth << 8 | education << 11
+    return low | driver << 14 | online << 15 | minority << 16
+
+
+@kernel
+def mark_profiles(age, flags, occupation, fifth, role_education, told, used):
+    """Count the residents of each key."""
+    for i in range(age.shape[0]):
+        used[
+            key_of_profile(
+                np.int64(age[i]),
+                np.int64(flags[i]),
+                np.int64(occupation[i]),
+                np.int64(fifth[i]),
+                np.int64(role_education[i]) & 7,
+            )
+            & told
+        ] += 1
+
+
+@kernel
+def write_profiles(age, flags, occupation, fifth, role_education, told, number, profile):
+    """Write each resident's profile number."""
+    for i in range(age.shape[0]):
+        key = key_of_profile(
+            np.int64(age[i]),
+            np.int64(flags[i]),
+            np.int64(occupation[i]),
+            np.int64(fifth[i]),
+            np.int64(role_education[i]) & 7,
+        )
+        key &= told
+        profile[i] = uint32(number[key])
+
+
+def attributes_of(keys: np.ndarray) -> dict[str, np.ndarray]:
+    """What the bits of profile keys say, by attribute."""
+    return {name: (keys >> shift) & _bits(name) for name, shift in SHIFTS.items()}
