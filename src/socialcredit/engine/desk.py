@@ -65,7 +65,6 @@ class Here(NamedTuple):
     people: People
     mind: Mind
     standing: Standing
-    senses: observation.Senses
     book: Book
     procedure: Procedure
     subject: np.ndarray

@@ -40,7 +40,7 @@ DISCRETION = stream("scheme.discretion")
 
 
 @unfolded
-def receive(here, cases, sightings, seen, today, touched):
+def receive(here, sensor, cases, sightings, seen, today, touched):
     """Sightings of today: file at once where the source has no delay, else put them by."""
     for r in range(seen):
         source, kind, who = sightings[r].extra, sightings[r].kind, sightings[r].who
@@ -51,7 +51,7 @@ def receive(here, cases, sightings, seen, today, touched):
         )  # fmt: skip
         if at < 0:
             return
-        delay, spread = here.senses.sensor[source].least, here.senses.sensor[source].spread
+        delay, spread = sensor[source].least, sensor[source].spread
         if spread > 0:
             word = book_of_cases.luck(cases, at, here.community, today, DELAY, here.key)[0]
             delay += share(word, spread + 1)

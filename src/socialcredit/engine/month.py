@@ -79,7 +79,7 @@ def live(people, mind, standing, conduct, tables, desk, gossip, packed, post, qu
          cutoff, quota, when, key, start, count, community, place, urban, homes):  # fmt: skip
     """One community's month; open cases stay in `desk.cases`, mail and log in their buffers."""
     here = Here(
-        people, mind, standing, tables.senses, tables.book, tables.procedure, desk.subject,
+        people, mind, standing, tables.book, tables.procedure, desk.subject,
         desk.layers, desk.luck, desk.log, desk.tally, tables.doors, desk.doors,
         desk.grounds, gossip, key, start, start, count, community, place, when.month,
         when.last_day, when.first_day, when.first_day + when.days,
@@ -142,17 +142,17 @@ def live_day(
     remember(acts, rows, conduct, tables.hazards, here.start)
     if d == 0:
         seen = observation.deliver(
-            post, here.people, here.senses, here.start, here.count, here.community, here.key,
+            post, here.people, tables.senses, here.start, here.count, here.community, here.key,
             desk.luck, desk.sightings,
         )  # fmt: skip
     seen = observation.observe(
-        acts, rows, desk.many, here.people, here.senses, here.place, urban, here.start,
+        acts, rows, desk.many, here.people, tables.senses, here.place, urban, here.start,
         here.count, here.community, homes, today, here.key, desk.luck, desk.sightings, desk.mail,
         seen,
     )  # fmt: skip
-    seen = observation.raise_alarms(desk.alarms, alarms, d, here.senses, desk.sightings, seen)
+    seen = observation.raise_alarms(desk.alarms, alarms, d, tables.senses, desk.sightings, seen)
     seen = draw_along(
-        desk.sightings, seen, here.people, here.senses, here.start, here.count, here.community,
+        desk.sightings, seen, here.people, tables.senses, here.start, here.count, here.community,
         today, here.key, desk.luck,
     )  # fmt: skip
     count_acts(
@@ -170,7 +170,7 @@ def live_day(
     log_acts(here, acts, rows, today)
     desk.touched[0] = 0
     advance(here, desk.cases, today, desk.touched)
-    receive(here, desk.cases, desk.sightings, seen, today, desk.touched)
+    receive(here, tables.senses.sensor, desk.cases, desk.sightings, seen, today, desk.touched)
     keep_lists(here, tables.lists, desk, today)
 
 
