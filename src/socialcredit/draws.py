@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.compiled import kernel
+from socialcredit.compiled import inner, kernel
 
 WORD = 0xFFFFFFFF
 M0 = np.uint64(0xD2511F53)
@@ -75,7 +75,7 @@ class Many(NamedTuple):
     """Draws of many residents at once: what they are a function of, and the words."""
 
     slot: np.ndarray  # int64 (n,)
-    index: np.ndarray  # int64 (n,)
+    nth: np.ndarray  # int64 (n,) index of the draw
     words: np.ndarray  # uint32 (4, n)
 
 
@@ -90,7 +90,7 @@ def room_for(count: int) -> Many:
 def fill_many(many, count, day, name, k0, k1):
     """The words of the first `count` rows; a third of the time of as many calls of `philox`."""
     for j in range(count):
-        a, b = np.uint64(many.slot[j]), np.uint64(many.index[j])
+        a, b = np.uint64(many.slot[j]), np.uint64(many.nth[j])
         c, d = np.uint64(day), np.uint64(name)
         x, y = np.uint64(k0), np.uint64(k1)
         for _ in range(10):
@@ -103,7 +103,7 @@ def fill_many(many, count, day, name, k0, k1):
         many.words[3, j] = np.uint32(d)
 
 
-@kernel
+@inner
 def trade(words, luck, count):
     """Residents who swapped luck swap their one-byte draws of `fill_words`; count 0 = nobody."""
     draws = words.reshape(4 * BLOCKS).view(np.uint8)
@@ -113,7 +113,7 @@ def trade(words, luck, count):
             draws[i], draws[other] = draws[other], draws[i]
 
 
-@kernel
+@inner
 def swapping(luck, count):
     """How many residents to look at in `trade`: all where any two swapped luck, else none."""
     swapped = 0

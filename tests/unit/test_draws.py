@@ -9,9 +9,11 @@ import pytest
 from socialcredit.draws import (
     BLOCKS,
     WORD,
+    fill_many,
     fill_words,
     key_of,
     philox,
+    room_for,
     share,
     stream,
     threshold,
@@ -49,6 +51,15 @@ def test_a_filled_block_is_philox_word_for_word(community, index, day):
     fill_words(words, community, index, day, NAME, *key)
     for block in range(BLOCKS):
         assert tuple(words[:, block]) == philox(community * BLOCKS + block, index, day, NAME, *key)
+
+
+def test_draws_of_many_at_once_are_those_of_each_alone():
+    key, many = key_of(2**40 + 7), room_for(77)
+    many.slot[:], many.nth[:] = np.arange(77) * 65_537, np.arange(77) % 8
+    fill_many(many, 77, 1825, NAME, *key)
+    for j in range(77):
+        alone = philox(many.slot[j], many.nth[j], 1825, NAME, *key)
+        assert tuple(many.words[:, j]) == alone
 
 
 def uniforms(seed, people, days):

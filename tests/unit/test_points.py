@@ -12,6 +12,7 @@ from socialcredit.scheme.points import (
     adopted,
     along,
     award,
+    grade_all,
     grade_of,
     in_force,
     read_meter,
@@ -219,3 +220,12 @@ def test_a_village_keeps_a_rule_that_is_revised(book_with):
         assert rows[0, 0] == rows[0, 1]
         adopters.add(int(rows[0, 0]))
     assert adopters == {0, 1}
+
+
+@given(st.lists(st.tuples(st.integers(-5, 130_000), st.integers(0, 3)), min_size=1, max_size=40))
+def test_a_community_is_graded_as_each_of_its_residents_is(book_with, residents):
+    book = book_with({"points": 1})
+    score, cap = np.array(residents, np.int64).T
+    grades = np.full(len(score), 9, np.uint8)
+    grade_all(book, 0, score.astype(np.int32), cap.astype(np.uint8) << 4, 0, len(score), grades)
+    assert list(grades) == [grade_of(book, 0, *one) for one in residents]

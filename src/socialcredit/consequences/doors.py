@@ -105,7 +105,7 @@ def falls_on(doors, q, standing, i):
     return (doors.rule[q].grades >> np.int64(standing.copy[doors.rule[q].scheme, i])) & 1 == 1
 
 
-@kernel
+@inner
 def would_be_spared(doors, q, clean_grade, amiss, who):
     """Whether the person would be spared had only right records been filed (truth, for results)."""
     ell = doors.rule[q].register

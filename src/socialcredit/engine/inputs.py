@@ -2,13 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from socialcredit.beliefs import FILES, Beliefs
 from socialcredit.bodies import bodies_of
 from socialcredit.catalogue import apply_sets, load_beliefs, load_scheme, vocabulary_of
+from socialcredit.columns import Communities, People
 from socialcredit.engine.beliefs_as_tables import documents
 from socialcredit.engine.setup import Setup, prepare
 from socialcredit.errors import SocialCreditError
@@ -18,6 +19,8 @@ from socialcredit.scenario import Scenario
 from socialcredit.society.beliefs import population_beliefs
 from socialcredit.society.people import settle
 from socialcredit.society.places import place_beliefs, read_census, tables_folder
+
+Settle = Callable[..., tuple[People, Communities]]
 
 
 class Inputs(NamedTuple):
@@ -72,7 +75,7 @@ def _twin_without(scenario: Scenario, loaded: Sequence[Scheme]) -> tuple[str, ..
     return tuple(missing)
 
 
-def prepared(inputs: Inputs, threads: int) -> Setup:
+def prepared(inputs: Inputs, threads: int, settle: Settle = settle) -> Setup:
     """Settle the people and compile the beliefs; the same people for any number of threads."""
     scenario, parsed = inputs.scenario, documents(inputs.beliefs)
     census, year = read_census(tables_folder()), scenario.starts.year

@@ -8,7 +8,7 @@ from numba import uint32
 
 from socialcredit.beliefs import lies_in
 from socialcredit.columns import DRIVER, FEMALE, MINORITY, ONLINE, URBAN, Communities, People
-from socialcredit.compiled import kernel
+from socialcredit.compiled import inner, kernel
 
 BOUNDS = (14, 18, 40, 60)
 # Bits of a profile key: age band 3, sex, urban, occupation 3, fifth 3, education 3, driver, online,
@@ -84,7 +84,7 @@ def assign_profiles(
     return np.concatenate(keys)
 
 
-@kernel
+@inner
 def key_of_profile(age, flags, occupation, fifth, education):
     """The attributes that a deed's rate may depend on, packed."""
     band = 0

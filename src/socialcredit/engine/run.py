@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from socialcredit.engine import checkpoint, store
+from socialcredit.engine import ahead, checkpoint, store
 from socialcredit.engine.checkpoint import State
 from socialcredit.engine.collect import Collected, Table, gathered
 from socialcredit.engine.inputs import Inputs, as_text, from_text, hash_of, prepared, resolve
@@ -58,6 +58,7 @@ def run_scenario(
     inputs = resolve(scenario, sets)
     text = as_text(inputs)
     _tell(progress, SETTLING, 0, 1)
+    ahead.start()
     setup = prepared(inputs, threads)
     folder = store.new_folder(Path(out))
     store.write_whole(folder / store.INPUTS, text)

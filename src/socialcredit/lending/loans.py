@@ -125,7 +125,7 @@ def pay(loans, market, i, slot, group, fifth, month, key, row):
     loans.held[i], loans.late[i], loans.marks[i], loans.wrong[i] = held, late, marks, wrong
 
 
-@kernel
+@inner
 def ask(loans, market, i, slot, group, fifth, month, key, row):
     """Somebody may ask one lender for a loan; it decides by what it can see."""
     held = np.int64(loans.held[i])
@@ -153,7 +153,7 @@ def ask(loans, market, i, slot, group, fifth, month, key, row):
         row[GRANTED] += 1
 
 
-@kernel
+@inner
 def whom(market, held, word):
     """The lender asked: by their weights, the next one where one owes already; -1 if none lends."""
     lenders, first = market.weight.shape[0], 0

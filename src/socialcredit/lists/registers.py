@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.compiled import kernel
+from socialcredit.compiled import inner, kernel
 
 OPEN_END = 65535
 LIVE, FRESH, RIGHT = 1, 2, 4  # of a ground by record: there is one, one of today, a right one
@@ -43,7 +43,7 @@ def has_ground(lists, ell, score, grade, marks, today):
     return score < lists.rule[ell].below
 
 
-@kernel
+@inner
 def may_enter(lists, ell, standing, i, marks, today):
     """Whether a ground counts today: a record begins one term only, and a block holds."""
     rule = lists.rule[ell]
@@ -87,7 +87,7 @@ def review(lists, ell, standing, i, marks, today, subject):
     return 2 if again else -1
 
 
-@kernel
+@inner
 def astray(lists, ell, standing, marks, subject, start, count, today, found):
     """Residents listed without a ground, or off the list with one; returns how many.
 

@@ -101,7 +101,7 @@ def observe(
     `homes` (first, last+1) is the range of communities of this place, for mistakes elsewhere.
     """
     for r in range(rows):
-        many.slot[r], many.index[r] = community * COMMUNITY + luck[day[r].who], day[r].index
+        many.slot[r], many.nth[r] = community * COMMUNITY + luck[day[r].who], day[r].index
     fill_many(many, rows, today, SEEN, key[0], key[1])
     for r in range(rows):
         kind, who, slot = day[r].kind, day[r].who, many.slot[r]

@@ -140,7 +140,7 @@ def open_case(
     return at
 
 
-@kernel
+@inner
 def number_of(day, kind, index):
     """A sighting's number among those of one person: 32 bits from what it is, not what came before.
 
@@ -168,7 +168,7 @@ def dropped(cases, at, procedure, scheme, community, today, key):
     return philox(slot, cases.rows[at].number, when, DROPPED, key[0], key[1])[0] < chance
 
 
-@kernel
+@inner
 def start_life(cases, at, procedure, terms, lasting, community, today, key):
     """Decide the first step of a record just filed: notice, repair, expiry, or nothing more."""
     s = cases.rows[at].scheme
@@ -203,7 +203,7 @@ def hold(cases, at, terms, lasting, community, today, key):
         cases.rows[at].stage = DONE
 
 
-@kernel
+@inner
 def contests(cases, at, procedure, education, community, today, key):
     """Whether a person who was told of the record disputes it."""
     s = cases.rows[at].scheme
@@ -212,7 +212,7 @@ def contests(cases, at, procedure, education, community, today, key):
     return word < procedure.dispute[s, wrong, education]
 
 
-@kernel
+@inner
 def take_up(cases, taken, month_of, cutoff, quota, community, first_day, days, key):
     """Disputes the office decides this month: all that joined before the cut-off, then the quota.
 
@@ -233,7 +233,7 @@ def take_up(cases, taken, month_of, cutoff, quota, community, first_day, days, k
         cases.rows[at].stage, cases.rows[at].due = DECIDE, first_day + share(word, days)
 
 
-@kernel
+@inner
 def corrects(cases, at, procedure, community, key):
     """Whether the office finds for the person."""
     wrong = 0 if cases.rows[at].cause == 0 else 1
@@ -241,7 +241,7 @@ def corrects(cases, at, procedure, community, key):
     return word < procedure.finds[cases.rows[at].scheme, wrong]
 
 
-@kernel
+@inner
 def count_queue(cases, month_of, queue):
     """Disputes waiting, by scheme and month of joining: queue int32 (schemes, months)."""
     for at in range(cases.used[0]):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from socialcredit.columns import CELLS, FEMALE, MINORITY, PAUSED, URBAN
-from socialcredit.compiled import inner, kernel
+from socialcredit.compiled import inner
 from socialcredit.ledger import CAUSES
 
 LONGEST = 4096  # days a repair may take in the table
@@ -53,13 +53,13 @@ def new_tally(
     return Tally(*(np.zeros(shape, np.int64) for shape in shapes))
 
 
-@kernel
+@inner
 def age_band(age):
     """0 under 18, 1 to 39, 2 to 59, 3 older."""
     return 0 if age < 18 else (1 if age < 40 else (2 if age < 60 else 3))
 
 
-@kernel
+@inner
 def cell_of(people, i, place):
     """The cell of resident i: place, female, urban, minority, age band, income fifth."""
     flags, age = np.int64(people.flags[i]), np.int64(people.age[i])
@@ -117,7 +117,7 @@ def count_minds(mind, start, count, minds):
 
     One pass a column: each then runs over many residents at once.
     """
-    aware = belief = restraint = striving = 0
+    aware = belief = restraint = striving = np.int64(0)
     for status in mind.status[start : start + count]:
         aware += np.int64(status) & 1
     for step in mind.belief[start : start + count]:
@@ -137,7 +137,7 @@ def count_minds(mind, start, count, minds):
 def relate(score, balance, subject, start, count, validity):
     """Sums, squares and products of a scheme's scores and of what its subjects truly did."""
     near, true = score[start : start + count], balance[start : start + count]
-    n = s = c = ss = cc = sc = 0
+    n = s = c = ss = cc = sc = np.int64(0)
     for who in range(count):
         scored = np.int64(subject[who])
         points, truth = scored * (np.int64(near[who]) // 100), scored * np.int64(true[who])

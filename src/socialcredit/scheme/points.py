@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from socialcredit.compiled import kernel
+from socialcredit.compiled import inner, kernel
 from socialcredit.draws import philox, share, stream
 
 POINTS, RANGE, BY_SIZE, STEPS, LADDER, TO_GRADE = range(6)
@@ -88,7 +88,7 @@ def adopted(book, community, urban, key, layers):
             )
 
 
-@kernel
+@inner
 def has_line(s, where, number, covers, adopts, line, community, urban, key):
     """Whether a community has a layer at all, and this line of it."""
     if where == 0 or (where == 1 and urban == 1) or (where == 2 and urban == 0):
@@ -127,7 +127,7 @@ def along(book, s, e, total):
     return whole if points > 0 else -whole
 
 
-@kernel
+@inner
 def bracket_of(book, s, e, size):
     """The first bracket whose bound is not under the size."""
     last = book.entry[s, e].brackets - 1
@@ -157,7 +157,7 @@ def read_meter(meters, meter, i):
     return counted | np.int64(meters[row + 1, i]) << 8 if meter >= WIDE else counted
 
 
-@kernel
+@inner
 def set_meter(meters, meter, i, counted):
     """Set a meter, which stops where its rows are full."""
     row = meter & (WIDE - 1)
@@ -199,7 +199,7 @@ def award(book, s, e, size, meters, i, word):
     return capped(book, s, e, points, meters, i)
 
 
-@kernel
+@inner
 def warns(book, s, e, meters, i):
     """Whether this record is only a warning; counts it as one."""
     meter = book.entry[s, e].warn_meter

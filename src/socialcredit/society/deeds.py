@@ -76,7 +76,7 @@ def set_thresholds(people, mind, hazards, start, stop):
         mind.threshold[i] = min((act >> 24) + 1, 255) if total > 0 else 0
 
 
-@kernel
+@inner
 def who_may_act(words, coarse, threshold, start, count, found):
     """Positions whose one-byte draw is under their threshold; returns how many.
 
@@ -133,7 +133,7 @@ def commit(
     """
     draws = words.reshape(4 * BLOCKS).view(np.uint8)
     for f in range(used):
-        many.slot[f], many.index[f] = community * COMMUNITY + luck[found[f]], 0
+        many.slot[f], many.nth[f] = community * COMMUNITY + luck[found[f]], 0
     fill_many(many, used, today, ACT, key[0], key[1])
     rows = 0
     for f in range(used):
@@ -179,7 +179,7 @@ def refrains(hazards, mind, listed, i, who, kind, group, word):
     return 1 if word >= chance else 0
 
 
-@kernel
+@inner
 def anybody_strives(mind, start, count):
     """Whether anybody here makes an effort for points this month."""
     most = np.uint8(0)

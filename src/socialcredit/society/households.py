@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from socialcredit.compiled import allocating, kernel
+from socialcredit.compiled import allocating, inner
 from socialcredit.draws import philox, share, stream
 from socialcredit.society.places import GROUPS, age_group
 
@@ -108,7 +108,7 @@ def fill_pool(pool, counts, kind, gaps, name):
                 break
 
 
-@kernel
+@inner
 def draw_words(words, count, donor, attempt, name):
     """At least `count` words for one raw household: eight for all, then two for each member."""
     for block in range((count + 3) // 4):
@@ -117,7 +117,7 @@ def draw_words(words, count, donor, attempt, name):
         words[at], words[at + 1], words[at + 2], words[at + 3] = w0, w1, w2, w3
 
 
-@kernel
+@inner
 def fill_one(pool, at, row, gaps, words):
     """Draw one household; False when somebody in it would be too old or too young."""
     couple = row[1] > 0
@@ -139,7 +139,7 @@ def fill_one(pool, at, row, gaps, words):
     return younger >= gaps.adult_least and max(younger + apart, eldest) <= OLDEST
 
 
-@kernel
+@inner
 def put(pool, at, age, female, role):
     """Write one member."""
     pool.age[at] = min(max(age, 0), 255)
@@ -147,7 +147,7 @@ def put(pool, at, age, female, role):
     pool.role[at] = role
 
 
-@kernel
+@inner
 def partner_gap(gaps, word):
     """Years a husband is older: bell-shaped, with a tail for one in eight."""
     span = gaps.partner_usual - gaps.partner_least
@@ -157,7 +157,7 @@ def partner_gap(gaps, word):
     return gap
 
 
-@kernel
+@inner
 def parent_gap(gaps, word, apart):
     """Years the younger parent is older than the eldest child, so that the other one stays
     below `parent_most` too; bell-shaped, with a tail for one in eight."""
@@ -168,7 +168,7 @@ def parent_gap(gaps, word, apart):
     return min(gap, gaps.parent_most - apart)
 
 
-@kernel
+@inner
 def youngest_adult(row, gaps, gap, word, other):
     """Age of the head, or of the younger partner: from the eldest child where there is one."""
     if row[2]:
@@ -183,7 +183,7 @@ def youngest_adult(row, gaps, gap, word, other):
     return gaps.adult_least + share(other, OLDEST - gaps.adult_least)
 
 
-@kernel
+@inner
 def fill_children(pool, at, count, eldest, room, words):
     """The eldest child, then others one to five years apart, none beyond the parents' span."""
     behind = 0
@@ -194,7 +194,7 @@ def fill_children(pool, at, count, eldest, room, words):
         put(pool, at + child, eldest - behind, girl, CHILD)
 
 
-@kernel
+@inner
 def fill_parents(pool, at, count, age, gaps, words):
     """One or two parents of the head; returns the age of the older one, 0 without any."""
     if count == 0:
@@ -208,7 +208,7 @@ def fill_parents(pool, at, count, age, gaps, words):
     return younger + abs(older)
 
 
-@kernel
+@inner
 def fill_others(pool, at, row, younger, gaps, words):
     """Grandchildren under the age of adults, and others of about the head's age."""
     for other in range(row[4] + row[5]):

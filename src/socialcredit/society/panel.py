@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from socialcredit.columns import PANEL, Communities, People
-from socialcredit.compiled import allocating, kernel
+from socialcredit.compiled import allocating, inner, kernel
 from socialcredit.draws import COMMUNITY, key_of, philox, stream
 
 EVERYBODY = 5000  # a town of at most so many is panel as a whole
@@ -69,7 +69,7 @@ def draw_lots(position, offset, limit, luck):
     return found, lots
 
 
-@kernel
+@inner
 def pass_lots(position, offset, limit, luck, found, lots):
     """Go through all households; write those below `limit` as far as there is room, count all."""
     number = 0

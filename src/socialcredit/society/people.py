@@ -20,7 +20,7 @@ from socialcredit.columns import (
     Communities,
     People,
 )
-from socialcredit.compiled import kernel
+from socialcredit.compiled import inner, kernel
 from socialcredit.draws import COMMUNITY, philox, share
 from socialcredit.errors import SocialCreditError
 from socialcredit.society.attributes import chance_steps, chances, thresholds
@@ -160,7 +160,7 @@ def fill_range(people, communities, recipe, luck, begin, end):
             at += recipe.first[donor + 1] - recipe.first[donor]
 
 
-@kernel
+@inner
 def draw_household(recipe, place, slot, room, luck):
     """A household of the pool by weight, drawn again while it has more members than room."""
     for attempt in range(ATTEMPTS):
@@ -173,7 +173,7 @@ def draw_household(recipe, place, slot, room, luck):
     return np.int64(recipe.single)
 
 
-@kernel
+@inner
 def settle_household(people, recipe, donor, place, urban, at, slot, luck):
     """Write the members of one household: what they share, then what is their own."""
     first = recipe.first[donor]
@@ -194,7 +194,7 @@ def settle_household(people, recipe, donor, place, urban, at, slot, luck):
         settle_resident(people, recipe, i, place, urban, sex, slot + member, luck)
 
 
-@kernel
+@inner
 def settle_resident(people, recipe, i, place, urban, sex, slot, luck):
     """Schooling, work, internet, licence and traits of one resident."""
     w0, w1, w2, w3 = philox(slot, 0, 0, luck.resident, luck.k0, luck.k1)

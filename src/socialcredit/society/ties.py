@@ -6,7 +6,7 @@ same friends. A link says whom a resident listens to; it need not be returned.
 
 from typing import NamedTuple
 
-from socialcredit.compiled import kernel
+from socialcredit.compiled import inner, kernel
 from socialcredit.draws import COMMUNITY, key_of, philox, share, stream
 
 FRIENDS = 4  # friends a resident is asked about (assumed)
@@ -48,7 +48,7 @@ def place_range(place, community):
     return first, last
 
 
-@kernel
+@inner
 def neighbour(offset, community, word):
     """Some resident of a community, from one 32-bit word."""
     residents = offset[community + 1] - offset[community]

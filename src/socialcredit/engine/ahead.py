@@ -1,0 +1,92 @@
+"""The first compilation on two cores: a second process takes on the later half of the month.
+
+Numba compiles one function at a time in a process. While a run compiles what settles its people,
+another process compiles what happens to records, for residents of whom only the columns' types are
+known, and leaves it in the cache on disk, where the run finds it.
+"""
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from typing import Any
+
+import numba
+from numba import typeof
+
+from socialcredit import catalogue
+from socialcredit.columns import Communities, People
+from socialcredit.compiled import CACHE, compiled_before
+from socialcredit.draws import key_of
+from socialcredit.engine.desk import Here
+from socialcredit.engine.inputs import prepared, resolve
+from socialcredit.engine.listing import review_all
+from socialcredit.engine.month import end_month
+from socialcredit.engine.setup import tables_of, when_of
+from socialcredit.engine.steps import charge, step
+from socialcredit.engine.world import begin, desks_for
+from socialcredit.society.people import empty, plan
+from socialcredit.society.places import PlaceBeliefs, quotas
+
+TAKEN = CACHE / "compiled-ahead"  # there where a process has taken this on
+
+
+def start() -> None:
+    """Start the second process, unless all is compiled, nothing ever is, or there is one core."""
+    plain = numba.config.DISABLE_JIT  # type: ignore[attr-defined]
+    if plain or compiled_before() or (os.cpu_count() or 1) < 2:
+        return
+    try:
+        TAKEN.touch(exist_ok=False)
+    except OSError:  # another process is at it, or the folder cannot be written
+        return
+    command = [sys.executable, "-m", "socialcredit.engine.ahead"]
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
+    # The thread waits for the process, so that it is not left behind when it has ended.
+    threading.Thread(
+        target=subprocess.run, args=(command,), kwargs=quiet | {"stderr": subprocess.DEVNULL},
+        daemon=True,
+    ).start()  # fmt: skip
+
+
+def compile_ahead() -> None:
+    """Compile the life of records, the review of lists and the end of a month."""
+    for kernel, given in later_half():
+        kernel.compile(tuple(typeof(one) for one in given))
+
+
+def later_half() -> list[tuple[Any, tuple[Any, ...]]]:
+    """Kernels of the month, the largest first, with arguments of the types a run gives."""
+    setup = prepared(resolve(catalogue.load_scenario("small-town")), 1, nobody_in_particular)
+    world, desk, month = begin(setup, 0), desks_for(setup, 1)[0], setup.months[0]
+    tables, when = tables_of(setup, month, 0), when_of(setup, month)
+    given: dict[str, Any] = dict.fromkeys(Here._fields, 0)
+    here = Here(
+        **given
+        | {
+            "people": setup.people, "mind": world.mind, "standing": world.standing,
+            "book": tables.book, "procedure": tables.procedure, "subject": desk.subject,
+            "layers": desk.layers, "luck": desk.luck, "log": desk.log, "tally": desk.tally,
+            "doors": tables.doors, "has": desk.doors, "grounds": desk.grounds,
+            "gossip": world.gossip, "key": key_of(setup.seed),
+        }
+    )  # fmt: skip
+    return [
+        (step, (here, desk.cases, 0, 0, desk.touched)),
+        (charge, (here, desk.cases, 0, 0, desk.touched)),
+        (end_month, (here, world.conduct, tables, desk, when, world.queue[0])),
+        (review_all, (here, tables.lists, desk, 0, 0)),
+    ]
+
+
+def nobody_in_particular(
+    beliefs: Any, places: Sequence[PlaceBeliefs], people: int | None, *others: Any
+) -> tuple[People, Communities]:
+    """In place of `settle`: residents whose every column is zero."""
+    communities = plan(quotas(places, people))
+    return empty(int(communities.offset[-1])), communities
+
+
+if __name__ == "__main__":
+    compile_ahead()

@@ -1,0 +1,21 @@
+"""What a second process compiles for the first run must be what that run asks for."""
+
+import numba
+import pytest
+from numba import typeof
+
+from socialcredit.compiled import CACHE
+from socialcredit.engine.ahead import later_half
+from socialcredit.engine.inputs import resolve
+from socialcredit.engine.run import simulate
+from tests.engine.towns import town
+
+
+@pytest.mark.skipif(numba.config.DISABLE_JIT, reason="nothing is compiled")
+def test_a_run_asks_for_the_kernels_that_were_compiled_ahead():
+    simulate(resolve(town(people=1000)), 1)
+    for kernel, given in later_half():
+        kernel.compile(tuple(typeof(one) for one in given))
+        module = kernel.py_func.__module__.rpartition(".")[2]
+        kept = list(CACHE.rglob(f"{module}.{kernel.py_func.__name__}-*.nbc"))
+        assert len(kept) == 1, "compiled for other types than those of a run"
