@@ -44,3 +44,25 @@ def test_the_watched_are_those_of_its_own_places(tiny, beside):
 def test_the_years_of_the_watched_are_those_of_its_own_months(tiny, late):
     whole, half = (surveillance_load(run)["per_person_year"] for run in (tiny, late))
     assert half == pytest.approx(2 * whole)
+
+
+def with_names(folder, **told):
+    """The tiny run with more names of its scheme and of the run."""
+    names = manifest()["names"]
+    scheme = {**names["schemes"][0], **told.pop("scheme", {})}
+    return write_run(
+        folder / "run", manifest(names={**names, "schemes": [scheme], **told}), tiny_tables()
+    )
+
+
+def test_a_breach_that_no_rule_named_at_the_time_is_not_missed(tiny, tmp_path):
+    later = with_names(tmp_path, scheme={"entry_months": [(1, 1), (0, 1), (0, 1)]})
+    assert missed_breaches(tiny)["deeds"] == 30  # 20 of jaywalking, 10 of arrears, in January
+    assert [row["kind"] for row in missed_breaches(later)["by_kind"]] == ["loan-arrears"]
+
+
+def test_a_deed_that_counts_as_another_is_missed_under_its_name(tiny, tmp_path):
+    as_one = {"kin": {"jaywalking": ["loan-arrears"]}}
+    entries = {"entry_deeds": ["jaywalking", "volunteering", "volunteering"]}
+    found = missed_breaches(with_names(tmp_path, scheme=entries, **as_one))
+    assert [(row["kind"], row["deeds"]) for row in found["by_kind"]] == [("jaywalking", 30)]

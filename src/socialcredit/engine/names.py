@@ -4,7 +4,7 @@ import os
 import platform
 import shlex
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import numba
@@ -13,8 +13,9 @@ import numpy as np
 from socialcredit import __version__
 from socialcredit.engine import recognition
 from socialcredit.engine.beliefs_as_tables import evidence_counts
-from socialcredit.engine.book import hundredths
+from socialcredit.engine.book import hundredths, last_day
 from socialcredit.engine.inputs import Inputs
+from socialcredit.engine.kin import kin_of
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.store import FORMAT, VERSION
 from socialcredit.provenance import holding
@@ -74,6 +75,7 @@ def names_of(inputs: Inputs, setup: Setup) -> dict[str, Any]:
         "kind_domains": [deed["domain"] for deed in deeds],
         "kind_signs": [deed["sign"] for deed in deeds],
         "kind_gravity": [dict(deed["gravity"]) for deed in deeds],
+        "kin": {name: sorted(others) for name, others in kin_of(deeds, ()).deeds.items()},
         "sources": [source["source"] for source in setup.sources],
         "source_titles": [source["title"] for source in setup.sources],
         "device_days": device_days_of(setup),
@@ -127,6 +129,7 @@ def scheme_names(scheme: Scheme, inputs: Inputs, setup: Setup) -> dict[str, Any]
         "entry_deeds": [entry.deed for entry in scheme.entries],
         "entry_seen_by": [list(entry.seen_by) for entry in scheme.entries],
         "entry_evidence": [entry.evidence for entry in scheme.entries],
+        "entry_months": _entry_months(scheme, setup),
         "entry_to_grade": [entry.to_grade for entry in scheme.entries],
         "lists": [rule.id for rule in scheme.lists],
         "list_titles": [rule.title or rule.id for rule in scheme.lists],
@@ -146,3 +149,18 @@ def _publication(scheme: Scheme, first: date) -> Publication | None:
     """What a scheme makes public in the month that begins on `first`."""
     runs = scheme.starts <= first and (scheme.ends is None or first <= scheme.ends)
     return holding(scheme.publication, first) if runs else None
+
+
+def _entry_months(scheme: Scheme, setup: Setup) -> list[tuple[int, int]]:
+    """The first and last month in which each version of an entry is in force; none: last first."""
+    found = []
+    for entry in scheme.entries:
+        last = last_day(entry, entry.id, scheme.entries, scheme) or setup.months[-1].first
+        inside = [
+            month.number
+            for month in setup.months
+            if max(entry.since, scheme.starts) < month.first + timedelta(days=month.days)
+            and month.first <= last
+        ]
+        found.append((inside[0], inside[-1]) if inside else (0, -1))
+    return found

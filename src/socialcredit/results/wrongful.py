@@ -122,7 +122,7 @@ def _bad_records_by_cause(run: Run, scheme: int) -> np.ndarray:
 def missed_breaches(run: Run, scheme: int = 0) -> dict[str, Any]:
     """M2: true breaches that the scheme has a rule for and never acted on.
 
-    For every bad kind of deed with an entry: deeds done, deeds that some source saw, and
+    For every bad kind of deed with an entry in force: deeds done, deeds that some source saw, and
     records filed for that kind (right, or right person with wrong content). Where several entries
     (a city's, a village's) file one kind the busiest is taken, so nothing counts twice.
     `missed` = 1 - filed / deeds, over all such kinds and for each. What was done where or when the
@@ -130,13 +130,12 @@ def missed_breaches(run: Run, scheme: int = 0) -> dict[str, Any]:
     """
     kinds = len(run.names["kinds"])
     done = done_under(run, scheme)
-    deeds = add_up(done["deeds"], done["kind"], kinds)
-    sighted = add_up(done["sighted"], done["kind"], kinds)
+    counted = _counted_as(run, scheme)[done["kind"]]
+    named = _named(run, scheme)[done["month"], counted]
+    deeds = add_up(done["deeds"][named], counted[named], kinds)
+    sighted = add_up(done["sighted"][named], counted[named], kinds)
     filed = np.minimum(_rightly_filed(run, scheme), deeds)
-    covered = np.zeros(kinds, dtype=bool)
-    of_entry = naming.entry_kinds(run, scheme)
-    covered[of_entry[of_entry >= 0]] = True
-    covered &= naming.kinds_with_sign(run, naming.BAD_SIGNS) & (deeds > 0)
+    covered = naming.kinds_with_sign(run, naming.BAD_SIGNS) & (deeds > 0)
     rows = [
         {
             "kind": run.names["kinds"][kind],
@@ -155,6 +154,30 @@ def missed_breaches(run: Run, scheme: int = 0) -> dict[str, Any]:
         "missed": None if acted is None else 1 - acted,
         "by_kind": rows,
     }
+
+
+def _counted_as(run: Run, scheme: int) -> np.ndarray:
+    """The kind of deed under whose name a scheme's rules count each kind: int64[kinds]."""
+    number = {name: kind for kind, name in enumerate(run.names["kinds"])}
+    own = set(naming.entry_kinds(run, scheme).tolist())
+    found = np.arange(len(number))
+    for name, others in (run.names.get("kin") or {}).items():
+        for other in others:
+            if number[name] in own and number[other] not in own:
+                found[number[other]] = number[name]
+    return found
+
+
+def _named(run: Run, scheme: int) -> np.ndarray:
+    """Whether the scheme had a rule for a kind of deed in a month: bool[months, kinds]."""
+    found = np.zeros((run.months, len(run.names["kinds"])), dtype=bool)
+    of_entry = naming.entry_kinds(run, scheme)
+    always = [(0, run.months - 1)] * len(of_entry)
+    months = naming.scheme(run, scheme).get("entry_months") or always
+    for kind, (first, last) in zip(of_entry, months, strict=True):
+        if kind >= 0:
+            found[first : last + 1, kind] = True
+    return found
 
 
 def _rightly_filed(run: Run, scheme: int) -> np.ndarray:
