@@ -41,9 +41,13 @@ class Notice(Part):
 
 
 class Dispute(Part):
-    """How long after notice (or discovery) a record may be contested."""
+    """How long after notice (or discovery) a record may be contested, and before whom.
+
+    An objection to a copy is `forwarded` to the body that filed the record first, or decided here.
+    """
 
     window: Days
+    forwarded: Yes = False
 
 
 class Office(Part):

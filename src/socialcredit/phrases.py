@@ -231,7 +231,8 @@ def procedure_phrases(rule: Procedure) -> list[str]:
         f"Told of a record: {share(rule.notice.chance)}, after {duration_text(rule.notice.after)}"
         if rule.notice
         else "Nobody is told of a record",
-        f"Can be contested for {duration_text(rule.dispute.window)}; "
+        f"Can be contested for {duration_text(rule.dispute.window)}"
+        f"{', a copy where it was filed first' if rule.dispute.forwarded else ''}; "
         f"proof lies with the {rule.proof}; "
         f"penalties {'pause' if rule.paused else 'go on'} meanwhile"
         if rule.dispute
@@ -246,7 +247,11 @@ def procedure_phrases(rule: Procedure) -> list[str]:
         f"Copies elsewhere are corrected after {duration_text(rule.copies.after)}"
         if rule.copies
         else "Copies elsewhere are not corrected",
-        *_follows_phrase(rule),
+        *(
+            f"Copies of others' records are put right {duration_text(part.after)} after them"
+            for part in [rule.follows]
+            if part is not None
+        ),
         f"Bad records count {_term(rule.validity.bad)}, good ones {_term(rule.validity.good)}",
         f"Repair is possible after {duration_text(rule.repair.after)} "
         f"(chance {share(rule.repair.chance)} a month)"
@@ -260,11 +265,6 @@ def _screening_phrase(rule: Procedure) -> list[str]:
         return []
     right, wrong = rule.screening.drops
     return [f"Staff drop {share(right)} of right reports and {share(wrong)} of wrong ones"]
-
-
-def _follows_phrase(rule: Procedure) -> list[str]:
-    lag = duration_text(rule.follows.after) if rule.follows else ""
-    return [f"Copies of others' records are put right {lag} after the originals"] if lag else []
 
 
 def _term(days: int | None) -> str:

@@ -9,7 +9,16 @@ from socialcredit import catalogue
 from socialcredit.engine import run, store
 from socialcredit.engine.inputs import prepared, resolve
 from socialcredit.engine.run import simulate
-from socialcredit.ledger import COPIES_CORRECTED, CORRECTED, EXPIRED, FILED, FOLLOWED, REPAIRED
+from socialcredit.ledger import (
+    COPIES_CORRECTED,
+    CORRECTED,
+    DISPUTE,
+    EXPIRED,
+    FILED,
+    FOLLOWED,
+    NOTICE,
+    REPAIRED,
+)
 from socialcredit.records.cases import TOLD
 from tests.engine import paired
 
@@ -22,9 +31,11 @@ HEARD = [
     "schemes.national.procedure.office.decisions=100000",
     "schemes.national.procedure.finds={wrong: 1.0, right: 0.0}",
     "schemes.national.procedure.copies.after=1 day",
+    "schemes.national.procedure.dispute.forwarded=false",
     "assumptions.behaviour.dispute.wrong=1.0",
     "assumptions.behaviour.dispute.right=0",
 ]
+FORWARDED = "schemes.national.procedure.dispute.forwarded={}"
 LAG = "schemes.national.procedure.follows.after={} days"
 ALONE = "schemes.national.procedure.follows=null"
 MENDED = "schemes.national.entries.traffic-offence.repair={after: 10 days, chance: 1.0}"
@@ -51,13 +62,17 @@ def told_by(inputs, *bodies):
 def lived(*sets, only=("national-movement",)):
     """The bodies, and events by sighting: rows of day, what, scheme, entry."""
     inputs = told_by(resolve(scenario(), [*HEARD, *sets]), *only)
-    _, tables = simulate(inputs, 2)
+    return inputs.schemes, by_sighting(simulate(inputs, 2)[1])
+
+
+def by_sighting(tables):
+    """Events of each sighting that was filed: rows of day, what, scheme, entry."""
     events, found = tables["panel_events"], {}
     columns = [events[name].tolist() for name in ("record", "day", "what", "scheme", "entry")]
     for record, *event in zip(*columns, strict=True):
         if event[2] >= 0:
             found.setdefault(record, []).append(event)
-    return inputs.schemes, found
+    return found
 
 
 def days_of(events, *whats):
@@ -101,6 +116,35 @@ def test_a_correction_of_a_copy_reaches_nobody_else():
     copies = corrected(*lived(LAG.format(0)), 0, own=False)
     assert copies
     assert all(list(days_of(events, CORRECTED, FOLLOWED)) == [0] for events in copies)
+
+
+@pytest.mark.parametrize("teller", ["movement", "giving"])
+def test_an_objection_to_a_copy_is_forwarded_and_decided_for_all(teller):
+    """One body tells of records, and contests what it copied with those that filed them first."""
+    inputs = told_by(resolve(scenario(), [*HEARD, LAG.format(5), FORWARDED.format("true")]),
+                     f"national-{teller}")  # fmt: skip
+    sightings = by_sighting(simulate(inputs, 2)[1])
+    found = 0
+    for events in sightings.values():
+        disputed, right = days_of(events, DISPUTE), days_of(events, CORRECTED)
+        assert len(disputed) <= 1
+        if not right or max(right.values()) + 5 >= LAST:
+            continue
+        (origin, day), entry = *right.items(), {s: e for _, _, s, e in events}
+        assert list(disputed) == [origin]
+        assert inputs.schemes[origin].entries[entry[origin]].copy_of is None
+        others = [number for number in range(BODIES) if number != origin]
+        assert days_of(events, FOLLOWED) == dict.fromkeys(others, day + 5)
+        found += origin != PARTS.index(teller)
+    assert found > 3
+
+
+def test_one_record_is_contested_once_however_many_copies_are_told_of():
+    inputs = resolve(scenario(), [*HEARD, LAG.format(5), FORWARDED.format("true")])
+    sightings = by_sighting(simulate(inputs, 2)[1])
+    told = [events for events in sightings.values() if len(days_of(events, NOTICE)) > 1]
+    objections = [sum(what == DISPUTE for _, what, _, _ in events) for events in told]
+    assert set(objections) == {0, 1} and sum(objections) > 10
 
 
 def test_without_a_lag_in_the_rules_every_copy_must_be_contested():
@@ -158,6 +202,25 @@ def test_scores_of_all_bodies_are_their_start_and_their_live_entries():
     assert checked > 10
 
 
+def test_a_scheme_may_say_by_itself_that_it_copies_another():
+    """The national score whole, and a credit bureau that takes its debts from it, untold."""
+    asked = scenario(divided=(), joins=(), schemes=("national", "credit-bureau"))
+    many = ["schemes.national.procedure.finds.right=1", "assumptions.behaviour.dispute.right=0.9"]
+    inputs = resolve(asked, [*HEARD, *many, "schemes.credit-bureau.procedure.notice=null"])
+    copies = [
+        entry.model_copy(update={"copy_of": "national"}) for entry in inputs.schemes[1].entries
+    ]
+    other = inputs.schemes[1].model_copy(update={"entries": tuple(copies)})
+    sightings = by_sighting(simulate(inputs._replace(schemes=(inputs.schemes[0], other)), 2)[1])
+    found = 0
+    for events in sightings.values():
+        right = days_of(events, CORRECTED)
+        if 1 in days_of(events, FILED) and 0 in right and right[0] + 30 < LAST:
+            assert days_of(events, FOLLOWED) == {1: right[0] + 30}
+            found += 1
+    assert found
+
+
 def test_a_copy_is_kept_only_while_the_original_may_still_be_put_right():
     """Nobody contests: of the copies, those are in the book whose original awaits its notice."""
     rows = []
@@ -171,7 +234,7 @@ def test_a_copy_is_kept_only_while_the_original_may_still_be_put_right():
 
 def test_with_nothing_joined_a_lag_changes_nothing():
     hashes = []
-    for change in (LAG.format(0), LAG.format(200), ALONE):
+    for change in (LAG.format(0), LAG.format(200), ALONE, FORWARDED.format("true")):
         inputs = resolve(scenario(), [*HEARD, "integration=0", change])
         _, tables = simulate(inputs, 1)
         hashes.append(store.content_hash(store.table_hashes(tables)))

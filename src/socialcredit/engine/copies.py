@@ -21,6 +21,7 @@ from socialcredit.records.cases import (
     STRUCK,
     first_of,
     of_one_sighting,
+    row_of,
 )
 from socialcredit.results.tally import PUT_RIGHT, TAKEN_BACK
 
@@ -148,7 +149,8 @@ def close_if_told(cases, at):
 def hold_copies(here, cases, first):
     """Of the records just filed, from row `first` on: copies stay as long as they may follow."""
     for at in range(first, cases.used[0]):
-        if here.book.entry[cases.rows[at].scheme, cases.rows[at].entry].origin >= 0:
+        s, e = cases.rows[at].scheme, cases.rows[at].entry
+        if here.book.entry[s, e].origin >= 0 or here.procedure.rule[s].forwarded:
             stage = cases.rows[at].stage
             if stage == DONE or (stage == HELD and cases.rows[at].due == NEVER):
                 cases.rows[at].stage = HELD if lasting(here, cases, at) else DONE
@@ -156,10 +158,26 @@ def hold_copies(here, cases, first):
 
 @inner
 def let_go(here, cases, at):
-    """Close the copies that were kept only for what might still become of this record."""
+    """Close what was kept of a sighting only for what might still become of this record."""
     s, r = cases.rows[at].scheme, first_of(cases, at)
+    origin = here.book.entry[s, cases.rows[at].entry].origin
+    origin = s if origin < 0 else origin
     while r < cases.used[0] and of_one_sighting(cases, r, at):
-        held = cases.rows[r].stage == HELD and cases.rows[r].due == NEVER
-        if held and here.book.entry[cases.rows[r].scheme, cases.rows[r].entry].origin == s:
+        b, held = cases.rows[r].scheme, cases.rows[r].stage == HELD and cases.rows[r].due == NEVER
+        if held and (b == origin or here.book.entry[b, cases.rows[r].entry].origin == origin):
             cases.rows[r].stage = HELD if lasting(here, cases, r) else DONE
         r += 1
+
+
+@inner
+def whose_office(here, cases, at):
+    """The record on which an objection to this one is decided: itself, or its original.
+
+    A copy whose original is no longer open, or does not count yet, is decided on here.
+    """
+    s = cases.rows[at].scheme
+    origin = here.book.entry[s, cases.rows[at].entry].origin
+    if origin < 0 or here.procedure.rule[s].forwards == 0:
+        return at
+    first = row_of(cases, at, origin)
+    return at if first < 0 or cases.rows[first].stage == PENDING else first

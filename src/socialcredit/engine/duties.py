@@ -85,6 +85,10 @@ def compile_procedure(schemes: Sequence[Scheme], dispute: np.ndarray, first: dat
                 max(rule.repair.after, 1),
                 threshold(float(rule.repair.chance)),
             )
+        table["forwards"][s] = rule.dispute is not None and rule.dispute.forwarded
+    for s, scheme in enumerate(schemes):
+        copying = [any(e.copy_of == scheme.scheme for e in other.entries) for other in schemes]
+        table["forwarded"][s] = (table["forwards"] * copying).any()
     return Procedure(rules, table["dispute"], table["finds"], table["drops"])
 
 

@@ -14,7 +14,10 @@ from socialcredit.records.cases import (
     NO_SCHEME,
     PENDING,
     STRUCK,
-    may_be_mended,
+    TOLD,
+    first_of,
+    in_motion,
+    of_one_sighting,
 )
 from socialcredit.rules import Entry, Scheme
 
@@ -89,13 +92,34 @@ def lasting(here, cases, at):
     """Whether a record stays open: STAYS for months to charge, a grade or a list; MENDS beside it.
 
     A record that leads to a black list can be repaired although it takes no points. A copy stays
-    as long as the record of which it is one may still be put right.
+    as long as the record of which it is one may still be put right, and that as long as an
+    objection to a copy may come.
     """
     entry = here.book.entry[cases.rows[at].scheme, cases.rows[at].entry]
     if entry.black:
         return STAYS | MENDS
     if entry.to_grade > 0 or entry.lists != 0 or cases.rows[at].left > 0:
         return STAYS
-    if entry.origin < 0 or here.procedure.rule[cases.rows[at].scheme].follows < 0:
+    if entry.origin < 0 and here.procedure.rule[cases.rows[at].scheme].forwarded == 0:
         return 0
-    return STAYS if may_be_mended(cases, at, entry.origin) else 0
+    return STAYS if awaits(here, cases, at) else 0
+
+
+@inner
+def awaits(here, cases, at):
+    """Whether the original of a copy may yet be put right, or an objection to a copy reach it."""
+    s = cases.rows[at].scheme
+    origin = here.book.entry[s, cases.rows[at].entry].origin
+    if origin >= 0 and here.procedure.rule[s].follows < 0:
+        return False
+    origin, r = origin if origin >= 0 else s, first_of(cases, at)
+    while r < cases.used[0] and of_one_sighting(cases, r, at):
+        b, stage = cases.rows[r].scheme, cases.rows[r].stage
+        if b == origin and r != at and in_motion(cases.rows[r]):
+            return True
+        coming = (stage == TOLD or stage == PENDING) and b != NO_SCHEME and r != at
+        if coming and here.procedure.rule[b].forwards:
+            if here.book.entry[b, cases.rows[r].entry].origin == origin:
+                return True
+        r += 1
+    return False

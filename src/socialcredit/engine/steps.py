@@ -15,6 +15,7 @@ from socialcredit.engine.copies import (
     strike,
     unpause,
     waits,
+    whose_office,
 )
 from socialcredit.engine.filing import file_case, reckon
 from socialcredit.engine.grounds import lasting
@@ -108,7 +109,7 @@ def step(here, cases, at, today, touched):
     elif stage == PENDING:
         reckon(here, cases, at, today, touched)
     elif stage == TOLD:
-        told(here, cases, at, today, stays)
+        told(here, cases, at, today)
     elif stage == DECIDE:
         decide(here, cases, at, today, stays, touched)
     elif stage == COPIES:
@@ -120,12 +121,12 @@ def step(here, cases, at, today, touched):
         repaired(here, cases, at, today, touched)
     elif stage == HELD:
         strike(here, cases, at, today, EXPIRED, RUN_OUT, touched)
-    if s != NO_SCHEME and here.book.head[s].copied:
+    if s != NO_SCHEME and (here.book.head[s].copied or here.procedure.rule[s].forwards):
         let_go(here, cases, at)
 
 
 @inner
-def told(here, cases, at, today, stays):
+def told(here, cases, at, today):
     """Notice reaches the person, who may dispute."""
     s, who = cases.rows[at].scheme, cases.rows[at].who
     i = here.start + who
@@ -139,14 +140,24 @@ def told(here, cases, at, today, stays):
     if book_of_cases.contests(
         cases, at, here.procedure, education, here.community, today, here.key
     ):
-        cases.rows[at].stage, cases.rows[at].due, cases.rows[at].joined = QUEUED, NEVER, today
-        here.tally.appeals[s, DISPUTES] += 1
-        if here.procedure.rule[s].paused:
-            here.standing.hold[s, i] = np.int64(here.standing.hold[s, i]) | PAUSED
-        tell_book(here, cases, at, today, DISPUTE, 0)
-    else:
+        queue_up(here, cases, whose_office(here, cases, at), today)
+    if cases.rows[at].stage == TOLD:
         terms = terms_of(here.book.entry, here.procedure.rule, here.last_day, cases.rows[at], True)
+        stays = lasting(here, cases, at)
         book_of_cases.hold(cases, at, terms, stays, here.community, today, here.key)
+
+
+@inner
+def queue_up(here, cases, at, today):
+    """An objection joins the office's queue, unless the record was contested or put right."""
+    s, i = cases.rows[at].scheme, here.start + cases.rows[at].who
+    if cases.rows[at].joined > 0:
+        return
+    cases.rows[at].stage, cases.rows[at].due, cases.rows[at].joined = QUEUED, NEVER, today
+    here.tally.appeals[s, DISPUTES] += 1
+    if here.procedure.rule[s].paused:
+        here.standing.hold[s, i] = np.int64(here.standing.hold[s, i]) | PAUSED
+    tell_book(here, cases, at, today, DISPUTE, 0)
 
 
 @inner

@@ -45,11 +45,14 @@ each month keeps of its size (16 bits)."""
 RULE = np.dtype(
     [
         (name, np.int64)
-        for name in "notice after paused copies follows bad good repair_after repair".split()
+        for name in (
+            "notice after paused copies follows forwards forwarded bad good repair_after repair"
+        ).split()
     ]
 )
 """One scheme's procedure: chances out of 2**32, the rest in days, 0 = none or for ever; `follows`
--1 where copies of others' records are not corrected after them."""
+-1 where copies of others' records are not corrected after them; `forwards` 1 where an objection to
+such a copy goes to the other body, and `forwarded` 1 there."""
 
 
 class Cases(NamedTuple):
@@ -269,16 +272,19 @@ def first_of(cases, at):
 
 
 @inner
-def may_be_mended(cases, at, scheme):
-    """Whether this scheme's record of the same sighting may be corrected or repaired, or just was.
-
-    "Just was" lasts until the last copy has followed.
-    """
+def row_of(cases, at, scheme):
+    """Where this scheme's record of the same sighting stands, -1 where it is no longer open."""
     r = first_of(cases, at)
     while r < cases.used[0] and of_one_sighting(cases, r, at):
-        stage = cases.rows[r].stage
-        if cases.rows[r].scheme == scheme and stage != DONE and stage != HELD:
-            if (stage != COPIES and stage != STRUCK) or cases.rows[r].charge != NEVER:
-                return True
+        if cases.rows[r].scheme == scheme and cases.rows[r].stage != DONE:
+            return r
         r += 1
-    return False
+    return -1
+
+
+@inner
+def in_motion(case):
+    """Whether a record may be corrected or repaired, or was, and copies have yet to follow."""
+    if case.stage == COPIES or case.stage == STRUCK:
+        return case.charge != NEVER
+    return case.stage != DONE and case.stage != HELD
