@@ -10,10 +10,10 @@ from socialcredit.phrases import PHRASES, joined, named_rules, procedure_phrases
 from socialcredit.provenance import ASSUMED, EVIDENCE, Rule
 from socialcredit.rules import Scheme
 from socialcredit.starting import new_scheme
+from socialcredit.wording import page_width
 
 __all__ = ["alternative_text", "diff_text", "new_scheme", "show_text"]
 
-WIDTH = 96
 STANDING = {
     "primary": "official or legal text read",
     "secondary": "press or study",
@@ -52,7 +52,7 @@ def _wrapped(text: str, first: str = "", later: str | None = None) -> list[str]:
     indent = " " * len(first) if later is None else later
     # addresses of pages stay whole
     return wrap(
-        text, WIDTH, initial_indent=first, subsequent_indent=indent,
+        text, page_width(), initial_indent=first, subsequent_indent=indent,
         break_long_words=False, break_on_hyphens=False,
     )  # fmt: skip
 
@@ -160,8 +160,8 @@ def diff_text(a: Scheme, b: Scheme) -> str:
             if before == after:
                 equal += len(before)
                 continue
-            body += [f"- {line}" for line in before if line not in after]
-            body += [f"+ {line}" for line in after if line not in before]
+            body += [row for line in before if line not in after for row in _wrapped(line, "- ")]
+            body += [row for line in after if line not in before for row in _wrapped(line, "+ ")]
         if body:
             lines += _section(heading, body)
     if len(lines) == 2:

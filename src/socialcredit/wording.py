@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from shutil import get_terminal_size
 
 from socialcredit.quantities import written
+
+WIDEST, NARROWEST = 96, 60
+
+
+def page_width() -> int:
+    """Columns of text: those of the terminal, but no more than read well; 96 for a file."""
+    return min(WIDEST, max(NARROWEST, get_terminal_size((WIDEST, 24)).columns))
 
 
 def signed(points: Fraction) -> str:

@@ -81,10 +81,16 @@ def test_the_terminal_sets_the_truth_beside_the_file(tiny):
     text = life_text(tiny, 1)
     assert "A man of 34, employee, in town" in text
     (line,) = [line for line in text.splitlines() if line.startswith("2014-01-06")]
-    truth, filed = line.index("nothing happened"), line.index("record filed by")
-    assert truth < filed and "-50     950 B" in line
+    assert line.index("nothing happened") < line.index("record filed by")
+    assert "[-50, score 950, now B]" in " ".join(text.split())
     assert "> refused: no fast train" in text and "? disputes the record" in text
     assert "If this record were right." in text
+
+
+@pytest.mark.parametrize("columns", [80, 96])
+def test_a_life_fits_the_terminal(tiny, columns, monkeypatch):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    assert columns - 16 < max(map(len, life_text(tiny, 1).splitlines())) <= columns
 
 
 def test_every_event_has_a_line_when_asked(tiny):
@@ -103,10 +109,12 @@ def test_a_resident_outside_the_panel_is_refused(tiny):
         life.life(tiny, 999)
 
 
-def test_summary_reads_as_prose(tiny):
+def test_summary_reads_as_prose(tiny, monkeypatch):
     text = summary.summary_text(tiny)
     assert "Nobody here is a real person" in text
     assert "bad deeds fell by 25 % (40 without, 30 with)" in " ".join(text.split())
     assert "5 of them wrong (1 wrong person, 3 false alarm, 1 wrong content)" in text
     assert all(len(line) <= 96 for line in text.splitlines())
+    monkeypatch.setenv("COLUMNS", "80")
+    assert all(len(line) <= 80 for line in summary.summary_text(tiny).splitlines())
     assert len(text.splitlines()) < 40

@@ -4,6 +4,7 @@ import json
 from typing import Annotated, Any
 
 import typer
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -75,9 +76,14 @@ def _told(scenario: Scenario, without: list[str]) -> str:
 
 def _table(rows: list[dict[str, Any]]) -> Table:
     names = list(rows[0]) if rows else []
-    table = Table()
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for number, name in enumerate(names):
-        table.add_column(name, justify="right" if number else "left")
+        table.add_column(
+            name,
+            justify="right" if number else "left",
+            no_wrap=bool(number),
+            min_width=None if number else 24,
+        )
     for row in rows:
         table.add_row(*(_cell(row[name]) for name in names))
     return table
@@ -86,4 +92,6 @@ def _table(rows: list[dict[str, Any]]) -> Table:
 def _cell(value: Any) -> str:
     if value is None:
         return "–"
-    return f"{value:,.4g}" if isinstance(value, float) else str(value)
+    if not isinstance(value, float):
+        return str(value)
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"

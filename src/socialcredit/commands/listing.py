@@ -9,8 +9,7 @@ import typer
 from socialcredit import catalogue
 from socialcredit.commands.choices import Json
 from socialcredit.provenance import EVIDENCE
-
-WIDTH = 96
+from socialcredit.wording import page_width
 
 
 def schemes(as_json: Json = False) -> None:
@@ -21,7 +20,7 @@ def schemes(as_json: Json = False) -> None:
     for item in items:
         shares = ", ".join(f"{100 * item[e]:.0f} % {e}" for e in EVIDENCE if item[e])
         told = f"{item['place']}, {item['period']}; {item['subjects']}; {item['rules']} rules: "
-        typer.echo(f"{item['name']}  {item['title']}")
+        typer.echo(_headed(item))
         typer.echo(_indented(told + shares))
     typer.echo("\nNext: socialcredit show NAME")
 
@@ -33,7 +32,8 @@ def scenarios(as_json: Json = False) -> None:
         return
     width = max((len(str(item["name"])) for item in items), default=0)
     for item in items:
-        typer.echo(f"{item['name']:<{width}}  {item.get('title', '')}")
+        told = f"{item['name']:<{width}}  {item.get('title', '')}"
+        typer.echo(fill(told, page_width(), subsequent_indent=" " * (width + 2)))
     typer.echo("\nNext: socialcredit run NAME")
 
 
@@ -43,7 +43,7 @@ def alternatives(as_json: Json = False) -> None:
     if _as_json(items, as_json):
         return
     for item in items:
-        typer.echo(f"{item['name']}  {item['title']}")
+        typer.echo(_headed(item))
         typer.echo(_indented(" ".join(item["stands_for"])))
     typer.echo("\nNext: socialcredit compare SCENARIO --with NAME")
 
@@ -54,5 +54,9 @@ def _as_json(items: list[dict[str, Any]], wanted: bool) -> bool:
     return wanted
 
 
+def _headed(item: dict[str, Any]) -> str:
+    return fill(f"{item['name']}  {item['title']}", page_width(), subsequent_indent="  ")
+
+
 def _indented(text: str) -> str:
-    return fill(text, WIDTH, initial_indent="    ", subsequent_indent="    ")
+    return fill(text, page_width(), initial_indent="    ", subsequent_indent="    ")

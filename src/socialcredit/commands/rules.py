@@ -1,6 +1,7 @@
 """`show`, `check`, `new` and `diff`: rules as text, without a simulation."""
 
 from pathlib import Path
+from textwrap import fill
 from typing import Annotated
 
 import typer
@@ -10,6 +11,7 @@ from socialcredit.asking import LONGEST_YEARS
 from socialcredit.commands.choices import Threads, threads_of
 from socialcredit.lazy import fetch
 from socialcredit.scenario import MOST_PEOPLE
+from socialcredit.wording import page_width
 
 Named = Annotated[
     str,
@@ -70,4 +72,6 @@ def diff(
             a, b, people=people, years=years, seed=seed, threads=threads_of(threads),
             progress=progress,
         )  # fmt: skip
-    typer.echo("\n" + moves_text(found))
+    typer.echo()
+    for line in moves_text(found).splitlines():
+        typer.echo(fill(line, page_width()) if len(line) > page_width() else line)

@@ -36,6 +36,7 @@ from socialcredit.results.tables import Run, open_run
 from socialcredit.results.wording import counted
 
 NAME = "report.html"
+FEW = 3  # schemes of which the page tells grades, lists and consequences at once
 
 
 def write_report(run: Run | str | Path, others: Sequence[str | Path] = ()) -> Path:
@@ -87,13 +88,15 @@ def page(run: Run, others: Sequence[Run] = ()) -> str:
         drawn: dict[int, Future[Markup]] = {}
         told = [*common, *(section for _, _, part in parts for section in part)]
         _draw(painter, drawn, [figure for section in told for figure in section.figures])
+        told_first, told_later = _in_order(run, stories(run))
         lives = told_lives(run)
         _draw(painter, drawn, [life["figure"] for life in lives if life["figure"]])
         return _template().render(
             title=_title(run),
             stamp="Synthetic people. Nobody in this report exists.",
             facts=_facts(run),
-            stories=stories(run),
+            stories=told_first,
+            chapters=told_later,
             headlines=headlines(found, others),
             seeds=1 + len(others),
             spoken_of=_spoken_of(run, found),
@@ -171,6 +174,17 @@ def stories(run: Run) -> list[dict[str, Any]]:
     return [story for story in told if story["story"] or story["departures"]]
 
 
+def _in_order(
+    run: Run, told: list[dict[str, Any]]
+) -> tuple[list[dict[str, Any]], dict[str, dict[str, Any]]]:
+    """Stories that open the page, and those of several schemes, which open each its own part."""
+    if len(naming.families(run)) < 2:
+        return told, {}
+    titles = [title for title, _ in naming.families(run)]
+    later = {story["title"]: story for story in told if story["title"] in titles}
+    return [story for story in told if story["title"] not in titles], later
+
+
 def _plain(text: str) -> str:
     """Without the marks that set off code in the sources."""
     return text.replace("`", "")
@@ -208,7 +222,13 @@ def _title(run: Run) -> str:
 
 def _facts(run: Run) -> list[tuple[str, str]]:
     places = ", ".join(naming.place_titles(run))
-    rules = "; ".join(_rules(run, *family) for family in naming.families(run))
+    families = naming.families(run)
+    rules = "; ".join(_rules(run, *family) for family in families)
+    if len(families) > FEW:
+        rules = f"{len(families)} schemes: " + "; ".join(
+            f"{title} ({counted(len(naming.scheme(run, numbers[0])['entries']), 'rule')})"
+            for title, numbers in families
+        )
     twin = "the same people with the same luck, without the scheme" if run.has_twin else "none"
     panel = len(run.table("panel_people")["resident"])
     facts = [

@@ -11,6 +11,8 @@ from socialcredit.results.summary import percent
 from socialcredit.results.tables import Run
 from socialcredit.wording import joined
 
+FEW = 3  # names that a note carries
+
 
 def together_section(run: Run, found: dict[str, Any]) -> Section | None:
     """A row a scheme or body, and what they do together; None where there is one alone."""
@@ -111,7 +113,8 @@ def _shares(
         return []
     lacking = [name for name in names if name not in {row.name for row in rows}]
     if lacking:
-        note += f" There were none under {joined(lacking)}."
+        others = joined(lacking) if len(lacking) <= FEW else f"the {len(lacking)} others"
+        note += f" There were none under {others}."
     return [
         Figure(
             title,

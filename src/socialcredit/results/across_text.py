@@ -28,6 +28,12 @@ def together_lines(found: dict[str, Any] | None) -> list[str]:
 def _copies(found: dict[str, Any]) -> str:
     if not found["wrong"]:
         return "none is in the panel."
+    if found["fan_out_most"] == 1:
+        told = f"held by one body alone; of {found['wrong']:,}, {percent(found['repaired'])} "
+        told += "were put right in every copy"
+        if found["repair_days"] is not None:
+            told += f", half of these within {found['repair_days']:,} days of filing"
+        return told + "."
     told = (
         f"filed by {found['fan_out']:.3g} bodies on average, {found['fan_out_most']} at most; of "
         f"{found['wrong']:,}, {percent(found['righted'])} were put right at one body at least and "

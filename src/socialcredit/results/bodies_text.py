@@ -31,8 +31,12 @@ def body_lines(run: Run, blocks: list[dict[str, Any]], numbers: list[int]) -> li
     titles = naming.short_titles(run)
     return [
         f"{titles[n]}: {blocks[n]['M1']['penalised']:,} under a penalty at the end, "
-        f"{blocks[n]['M1']['wrongly']:,} of them wrongly; "
-        f"{percent(blocks[n]['M4']['other_part'])} of closed doors on records of another part of "
-        "life."
+        f"{blocks[n]['M1']['wrongly']:,} of them wrongly; {_doors(blocks[n]['M4'])}."
         for n in numbers
     ]
+
+
+def _doors(m4: dict[str, Any]) -> str:
+    if m4["other_part"] is None:
+        return "no door closed"
+    return f"{percent(m4['other_part'])} of closed doors on records of another part of life"

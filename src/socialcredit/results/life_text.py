@@ -1,12 +1,14 @@
 """One life for a terminal: what was true beside what was filed."""
 
+from itertools import zip_longest
 from textwrap import wrap
 from typing import Any
 
 from socialcredit.results import life, telling
 from socialcredit.results.tables import Run
+from socialcredit.wording import page_width
 
-DATE, TRUTH, FILED = 11, 34, 40  # widths of the columns
+DATE = 12  # width of the first column; the other two share the rest
 MARKS = {"procedure": "? ", "door": "> "}
 
 
@@ -17,39 +19,44 @@ def life_text(run: Run, resident: int, every: bool = False) -> str:
     """
     events = life.life(run, resident)
     rows = telling.with_grades(events) if every else telling.told(events)
+    width = page_width()
+    truth = (width - DATE) * 9 // 20
     lines = [
-        f"Resident {resident}: {life.person(run, resident)['text']}. A synthetic person.",
+        *wrap(
+            f"Resident {resident}: {life.person(run, resident)['text']}. A synthetic person.", width
+        ),
         "",
-        f"{'':<{DATE}} {'IN TRUTH':<{TRUTH}}{'ON FILE, AND WHAT FOLLOWED':<{FILED}}"
-        f"{'points':>7}{'score':>8} grade",
+        f"{'':<{DATE}}{'IN TRUTH':<{truth}}ON FILE, AND WHAT FOLLOWED",
     ]
     for row in rows:
-        lines += _lines(row)
+        lines += _lines(row, truth, width - DATE - truth)
     if not rows:
         lines.append("(nothing was filed and nothing happened)")
     lines += ["", "? notice, dispute, decision    > a door opened or closed", ""]
     wrong = life.wrong_records(run, resident)
     for record in wrong:
-        lines += wrap("If this record were right. " + life.right_sentence(record), 96)
+        lines += wrap("If this record were right. " + life.right_sentence(record), width)
     if not wrong:
         lines.append("No wrong bad record was filed on this resident.")
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _lines(row: dict[str, Any]) -> list[str]:
-    """A row in its columns, as many lines as the longer of the two needs."""
-    truth, filed = sides(row)
-    left = wrap(truth, TRUTH - 2) or [""]
-    right = wrap(MARKS.get(row["book"], "") + filed if filed else "", FILED - 2) or [""]
+def _lines(row: dict[str, Any], truth: int, filed: int) -> list[str]:
+    """A row in its columns, as many lines as the longest of them needs."""
+    was, said = sides(row)
+    said = MARKS.get(row["book"], "") + said + _moved(row) if said else ""
     dates = [row["date"], *([f"-{row['until']}"] if row["until"] != row["date"] else [])]
-    points = f"{row['points']:+g}" if row["points"] else ""
-    score = f"{row['score']:g}" if row["score"] is not None and row["book"] != "truth" else ""
-    lines = []
-    for number in range(max(len(left), len(right), len(dates))):
-        cells = [column[number] if number < len(column) else "" for column in (dates, left, right)]
-        tail = f"{points:>7}{score:>8} {row['now'] or ''}" if number == 0 else ""
-        lines.append(f"{cells[0]:<{DATE}} {cells[1]:<{TRUTH}}{cells[2]:<{FILED}}{tail}")
-    return lines
+    columns = zip_longest(dates, wrap(was, truth - 2), wrap(said, filed), fillvalue="")
+    return [f"{day:<{DATE}}{left:<{truth}}{right}" for day, left, right in columns]
+
+
+def _moved(row: dict[str, Any]) -> str:
+    """Points, score and grade after an event, in brackets; nothing where none moved."""
+    told = [f"{row['points']:+g}"] if row["points"] else []
+    if row["points"] and row["score"] is not None and row["book"] != "truth":
+        told.append(f"score {row['score']:g}")
+    told += [f"now {row['now']}"] if row["now"] else []
+    return f" [{', '.join(told)}]" if told else ""
 
 
 def sides(row: dict[str, Any]) -> tuple[str, str]:

@@ -18,7 +18,7 @@ CAUSE_TEXTS = (
 EVIDENCE = ("primary", "secondary", "recalled", "assumed")
 BAD_SIGNS = ("bad", "hidden-bad")
 GOOD_SIGNS = ("good", "hidden-good")
-LONG = 48  # letters of a title that a sentence cannot carry
+LONG = 40  # letters of a title that a sentence cannot carry
 NAMES_OF = {"list": "lists", "consequence": "consequences", "entry": "entries"}
 
 

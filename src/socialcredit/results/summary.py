@@ -29,6 +29,7 @@ from socialcredit.results.wording import percent as percent
 from socialcredit.results.wording import signed as signed
 from socialcredit.results.wording import span as span
 from socialcredit.results.wrongful import missed_breaches, wrongful_penalties
+from socialcredit.wording import page_width
 
 
 def summary(run: Run) -> dict[str, Any]:
@@ -96,7 +97,7 @@ def summary_text(run: Run) -> str:
         *lending_lines(found["lending"]),
         *together_lines(found["together"]),
     ]
-    paragraphs = [fill(line, 96) for line in lines]
+    paragraphs = [fill(line, page_width()) for line in lines]
     for title, numbers in naming.families(run):
         if len(numbers) > 1:
             paragraphs += ["", f"{title}: {len(numbers)} bodies with the same rules".upper()]
@@ -110,14 +111,14 @@ def summary_text(run: Run) -> str:
         fill(
             "One draw of luck; ranges are rough and cover luck only. Sensors, behaviour and "
             "offices rest largely on assumed values, which is the larger doubt.",
-            96,
+            page_width(),
         ),
     ]
     return "\n".join(paragraphs)
 
 
 def _indented(line: str) -> str:
-    return fill(line, 96, initial_indent="  ", subsequent_indent="    ")
+    return fill(line, page_width(), initial_indent="  ", subsequent_indent="    ")
 
 
 def _conduct_line(found: dict[str, Any]) -> str:
@@ -161,15 +162,24 @@ def scheme_lines(block: dict[str, Any]) -> list[str]:
         f"{counted(len(m12['domains']), 'domain')} of life.",
         *follows_lines(block),
         *watching_lines(block["watching"]),
-        f"Evidence: {percent(block['evidence']['assumed'])} of points moved rest on rules that are "
-        f"assumed, {percent(block['evidence']['primary'])} on rules read in the primary text.",
+        *_evidence_lines(block["evidence"]),
+    ]
+
+
+def _evidence_lines(shares: dict[str, float]) -> list[str]:
+    """How much of what was moved rests on assumed rules; silent where nothing was."""
+    if not any(shares.values()):
+        return []
+    return [
+        f"Evidence: {percent(shares['assumed'])} of points moved rest on rules that are assumed, "
+        f"{percent(shares['primary'])} on rules read in the primary text."
     ]
 
 
 def recognition_lines(block: dict[str, Any]) -> list[str]:
     """What devices that match faces did, a sentence a source; nothing where there are none."""
     found = block["recognition"] or {"sources": []}
-    return [_device_line(row) for row in found["sources"]]
+    return [_device_line(row) for row in found["sources"] if row["hits"] or row["device_days"]]
 
 
 def _device_line(row: dict[str, Any]) -> str:
