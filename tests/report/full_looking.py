@@ -104,7 +104,7 @@ def full_run(folder: Path, seed: int = 1) -> Run:
 
 
 def joined_run(folder: Path) -> Run:
-    """The full-looking run with more to tell: three bodies, lenders, a publication, dimensions."""
+    """The full-looking run with more to tell: bodies, a scheme beside them, lenders, publicity."""
     run = full_run(folder.with_name("first"))
     told = dict(run.manifest)
     one = told["names"]["schemes"][0]
@@ -112,7 +112,9 @@ def joined_run(folder: Path) -> Run:
     one |= {"published": ["every record"] * MONTHS, "story": ["It was so."], "departures": []}
     parts = ("Getting about", "Money", "A part of life with a long name of its own")
     bodies = [{**one, "name": f"plan-{n}", "title": f"The plan: {p}"} for n, p in enumerate(parts)]
-    told["names"] |= {"schemes": bodies, "lenders": ["A", "B"]}
+    alone = {**one, "name": "tone", "title": "Ringback tones for judgment debtors of the courts"}
+    alone |= {"story": ["It rang."], "published": ["nothing"] * MONTHS, "dimensions": []}
+    told["names"] |= {"schemes": [*bodies, alone], "lenders": ["A", "B"]}
     told["scenario"] = {"title": "The plan", "divided": ["plan"]}
     tables = {name: run.table(name) for name in TABLES}
     tables["lending"] = _lending(np.random.default_rng(2))

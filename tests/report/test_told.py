@@ -42,18 +42,23 @@ def test_the_page_of_a_run_with_more_to_tell_says(told, words):
 
 
 def test_bodies_with_the_same_rules_are_told_once(told, joined):
-    assert told.count('id="grades-') == 1 and told.count("It was so.") == 1
-    assert len(joined.names["schemes"]) == 3
+    assert told.count('id="grades-plan') == 1 and told.count("It was so.") == 1
+    assert len(joined.names["schemes"]) == 4
+
+
+def test_each_of_several_systems_opens_its_own_part_with_its_story(told):
+    assert told.index("Five numbers") < told.index("It was so.") < told.index("It rang.")
+    assert 'href="#story-tone"' in told
 
 
 def test_the_terminal_tells_one_of_the_bodies_whole_and_a_line_of_each(joined):
     text = summary_text(joined)
-    assert text.count("Grades at the end") == 1
+    assert text.count("Grades at the end") == 2  # of one body, and of the scheme beside them
     assert all(f"  {title}: " in text for title in naming.short_titles(joined)[:2])
 
 
 def test_a_body_of_a_divided_scheme_goes_by_its_part_of_life(joined):
-    assert naming.families(joined) == [("The plan", [0, 1, 2])]
+    assert naming.families(joined)[0] == ("The plan", [0, 1, 2])
     assert naming.short_titles(joined)[:2] == ["Getting about", "Money"]
 
 

@@ -177,12 +177,16 @@ def stories(run: Run) -> list[dict[str, Any]]:
 def _in_order(
     run: Run, told: list[dict[str, Any]]
 ) -> tuple[list[dict[str, Any]], dict[str, dict[str, Any]]]:
-    """Stories that open the page, and those of several schemes, which open each its own part."""
-    if len(naming.families(run)) < 2:
+    """Stories that open the page, and those of several schemes, by scheme: each opens its part."""
+    families = dict(naming.families(run))
+    if len(families) < 2:
         return told, {}
-    titles = [title for title, _ in naming.families(run)]
-    later = {story["title"]: story for story in told if story["title"] in titles}
-    return [story for story in told if story["title"] not in titles], later
+    later = {
+        str(naming.scheme(run, number)["name"]): story
+        for story in told
+        for number in families.get(story["title"], [])
+    }
+    return [story for story in told if story["title"] not in families], later
 
 
 def _plain(text: str) -> str:
