@@ -77,7 +77,8 @@ def test_three_lives_are_picked_by_rule(tiny):
     ]
 
 
-def test_the_terminal_sets_the_truth_beside_the_file(tiny):
+def test_the_terminal_sets_the_truth_beside_the_file(tiny, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "96")
     text = life_text(tiny, 1)
     assert "A man of 34, employee, in town" in text
     (line,) = [line for line in text.splitlines() if line.startswith("2014-01-06")]
@@ -110,10 +111,12 @@ def test_a_resident_outside_the_panel_is_refused(tiny):
 
 
 def test_summary_reads_as_prose(tiny, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
     text = summary.summary_text(tiny)
-    assert "Nobody here is a real person" in text
-    assert "bad deeds fell by 25 % (40 without, 30 with)" in " ".join(text.split())
-    assert "5 of them wrong (1 wrong person, 3 false alarm, 1 wrong content)" in text
+    told = " ".join(text.split())
+    assert "Nobody here is a real person" in told
+    assert "bad deeds fell by 25 % (40 without, 30 with)" in told
+    assert "5 of them wrong (1 wrong person, 3 false alarm, 1 wrong content)" in told
     assert all(len(line) <= 96 for line in text.splitlines())
     monkeypatch.setenv("COLUMNS", "80")
     assert all(len(line) <= 80 for line in summary.summary_text(tiny).splitlines())
