@@ -59,7 +59,7 @@ class Cap(Block):
 
 
 class Warned(Block):
-    """The first so many records, by this meter, are warnings: they are filed and move no point."""
+    """The first so many records, by this meter, are warnings: they move no point and are told."""
 
     records: Annotated[Whole, Field(ge=1, le=100)]
     meter: Text

@@ -133,7 +133,10 @@ def enter(here, cases, at, points, lasts, today, touched):
     follow_up(here, s, e, who, points, cause, today)
     stays = lasting(here, cases, at)
     terms = terms_of(here.book.entry, here.procedure.rule, here.last_day, cases.rows[at], bad)
-    if bad:
+    if points == 0 and here.book.entry[s, e].warn_meter >= 0:
+        cases.rows[at].stage = TOLD  # nobody is warned without being told
+        cases.rows[at].due = today + here.procedure.rule[s].after
+    elif bad:
         book_of_cases.start_life(
             cases, at, here.procedure, terms, stays, here.community, today, here.key
         )

@@ -91,12 +91,13 @@ def find_grounds(here, lists, cases):
 def lasting(here, cases, at):
     """Whether a record stays open: STAYS for months to charge, a grade or a list; MENDS beside it.
 
-    A record that leads to a black list can be repaired although it takes no points. A copy stays
-    as long as the record of which it is one may still be put right, and that as long as an
-    objection to a copy may come.
+    A record that leads to a black list can be repaired although it takes no points, and so can one
+    that begins with a warning and takes points in the months to come. A copy stays as long as the
+    record of which it is one may still be put right, and that as long as an objection to a copy may
+    come.
     """
     entry = here.book.entry[cases.rows[at].scheme, cases.rows[at].entry]
-    if entry.black:
+    if entry.black or (entry.warn_meter >= 0 and cases.rows[at].left > 0):
         return STAYS | MENDS
     if entry.to_grade > 0 or entry.lists != 0 or cases.rows[at].left > 0:
         return STAYS
