@@ -1,6 +1,6 @@
 """`python -m socialcredit` is the same as the command `socialcredit`."""
 
-from socialcredit.cli import main
+from socialcredit.cli import command
 
 if __name__ == "__main__":
-    main()
+    command()

@@ -1,5 +1,6 @@
 import pytest
 
+from socialcredit.report.easel import Easel
 from tests.report.full_looking import full_run, joined_run
 
 
@@ -13,3 +14,10 @@ def full(tmp_path_factory):
 def joined(tmp_path_factory):
     """A run with several bodies, lenders, a publication and dimensions, made of random numbers."""
     return joined_run(tmp_path_factory.mktemp("runs") / "joined")
+
+
+@pytest.fixture(scope="session")
+def easel():
+    """The processes that draw, awake for all tests."""
+    with Easel() as awake:
+        yield awake

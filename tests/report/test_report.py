@@ -145,9 +145,9 @@ def test_the_page_takes_a_few_seconds_at_most(full):
     assert time.perf_counter() - before < 5
 
 
-def test_a_picture_carries_its_own_ids():
+def test_a_picture_carries_its_own_ids(easel):
     row = {"name": "a", "date": "2014-01-01", "value": 1, "last": True, "told": "1"}
-    svg = svg_of(strips([row], ["a"], []), "f7")
+    svg = svg_of(strips([row], ["a"], []), "f7", easel)
     assert 'id="f7-' in svg or "id=" not in svg
 
 

@@ -18,8 +18,8 @@ from tests.results.synthetic import manifest, rows, tiny_run, tiny_tables, write
 
 
 @pytest.fixture(scope="module")
-def told(joined):
-    return page.page(joined)
+def told(joined, easel):
+    return page.page(joined, (), easel)
 
 
 @pytest.mark.parametrize(
@@ -172,9 +172,9 @@ def test_a_month_begun_late_is_not_told_as_a_calm_one(tmp_path):
     assert first / second == pytest.approx(28 / 10)
 
 
-def test_what_is_written_in_a_picture_keeps_its_digits():
+def test_what_is_written_in_a_picture_keeps_its_digits(easel):
     row = {"name": "a", "date": "2014-01-01", "value": 1, "last": True, "told": "0.0051 %"}
-    assert "0.0051 %" in svg_of(strips([row], ["a"], []), "f")
+    assert "0.0051 %" in svg_of(strips([row], ["a"], []), "f", easel)
 
 
 def test_no_name_in_the_network_is_cut():

@@ -23,6 +23,7 @@ from socialcredit.commands.choices import (
 from socialcredit.commands.progress import shown, waiting
 from socialcredit.engine import run as engine
 from socialcredit.report import write_report
+from socialcredit.report.easel import Easel
 from socialcredit.results.summary import summary_text
 from socialcredit.results.tables import open_run
 
@@ -48,24 +49,26 @@ def run(
     asked = catalogue.with_alternatives(catalogue.load_scenario(scenario), with_ or [])
     sets = changes(asked.starts, people, years, seed) + list(set_ or [])
     folder = fresh_folder(out, asked.scenario, asked.seed, sets)
-    try:
-        with shown() as progress:
-            engine.run_scenario(
-                asked, threads=threads_of(threads), out=folder, sets=sets, progress=progress
-            )
-    except KeyboardInterrupt:
-        _stopped(folder)
-    _tell(folder, as_json)
+    with Easel() as easel:
+        try:
+            with shown() as progress:
+                engine.run_scenario(
+                    asked, threads=threads_of(threads), out=folder, sets=sets, progress=progress
+                )
+        except KeyboardInterrupt:
+            _stopped(folder)
+        _tell(folder, as_json, easel)
 
 
 def resume(folder: RunFolder, threads: Threads = None, as_json: Json = False) -> None:
     """Finish a run that was stopped by Ctrl-C, a crash or a power cut, with the same numbers."""
-    try:
-        with shown() as progress:
-            engine.resume(folder, threads=threads_of(threads), progress=progress)
-    except KeyboardInterrupt:
-        _stopped(folder)
-    _tell(folder, as_json)
+    with Easel() as easel:
+        try:
+            with shown() as progress:
+                engine.resume(folder, threads=threads_of(threads), progress=progress)
+        except KeyboardInterrupt:
+            _stopped(folder)
+        _tell(folder, as_json, easel)
 
 
 def _stopped(folder: Path) -> None:
@@ -80,10 +83,10 @@ def _resume_words(folder: Path) -> str:
     return f"socialcredit resume {shlex.quote(str(folder))}"
 
 
-def _tell(folder: Path, as_json: bool) -> None:
+def _tell(folder: Path, as_json: bool, easel: Easel) -> None:
     finished = open_run(folder)
     with waiting("Writing the report"):
-        report = write_report(finished)
+        report = write_report(finished, easel=easel)
     if as_json:
         manifest = finished.manifest
         keys = ("people", "months", "seed", "seconds", "content_hash")

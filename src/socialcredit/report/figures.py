@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-import vl_convert
 from markupsafe import Markup
 
 from socialcredit.report.charts import Spec
+from socialcredit.report.easel import Easel
 
 Cells = list[Any]
 LONG_NUMBER = re.compile(r"(\d+\.\d)\d{2,}")  # of coordinates; what is written stays as it is
@@ -39,21 +39,16 @@ class Section:
     points: list[str] = field(default_factory=list)
 
 
-def drawing(figure: Figure, name: str) -> Markup:
+def drawing(figure: Figure, name: str, easel: Easel) -> Markup:
     """The picture as HTML that needs nothing outside itself."""
     if isinstance(figure.drawn, Markup):
         return figure.drawn
-    return Markup(svg_of(figure.drawn, name))
+    return Markup(svg_of(figure.drawn, name, easel))
 
 
-def wake() -> None:
-    """Start the engine that draws, which takes it half a second, before there is a picture."""
-    vl_convert.vegalite_to_svg({"data": {"values": []}, "mark": "point"})
-
-
-def svg_of(spec: Spec, name: str) -> str:
+def svg_of(spec: Spec, name: str, easel: Easel) -> str:
     """The picture as inline SVG: scales with the page, no outside reference, ids of its own."""
-    svg = vl_convert.vegalite_to_svg(spec)
+    svg = easel.draw(spec)
     svg = svg.replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', "")
     svg = svg.replace(' xmlns="http://www.w3.org/2000/svg"', "")
     svg = re.sub(r' version="1.1" class="marks"', ' class="marks" aria-hidden="true"', svg, count=1)

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import nullcontext
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,8 @@ from socialcredit.report import (
     watching,
     wrongs,
 )
-from socialcredit.report.figures import Figure, Section, drawing, wake
+from socialcredit.report.easel import Easel
+from socialcredit.report.figures import Figure, Section, drawing
 from socialcredit.report.headlines import chosen_block, headlines
 from socialcredit.report.lives import told_lives
 from socialcredit.results import naming
@@ -39,19 +41,22 @@ NAME = "report.html"
 FEW = 3  # schemes of which the page tells grades, lists and consequences at once
 
 
-def write_report(run: Run | str | Path, others: Sequence[str | Path] = ()) -> Path:
+def write_report(
+    run: Run | str | Path, others: Sequence[str | Path] = (), easel: Easel | None = None
+) -> Path:
     """Write `report.html` into the folder of a run, open or by its path, and return the page's.
 
     One file under 3 MB without any reference outside itself. An older report stays until the new
     one is complete. `others` are folders of the same scenario run with other seeds: the headline
-    numbers then carry their range. Raises SocialCreditError where a folder holds no readable run,
-    or another scenario's.
+    numbers then carry their range. An `easel` that is awake already saves a second. Raises
+    SocialCreditError where a folder holds no readable run, or another scenario's.
     """
     run = run if isinstance(run, Run) else open_run(run)
     beside = [open_run(folder) for folder in others]
     for other in beside:
         check_same_question(run, other)
-    text = page(run, beside).replace(" %", "\u00a0%")
+    with nullcontext(easel) if easel else Easel() as painter:
+        text = page(run, beside, painter).replace(" %", "\u00a0%")
     path = run.folder / NAME
     part = path.with_suffix(".html.part")
     part.write_text(text, encoding="utf-8")
@@ -73,10 +78,9 @@ def check_same_question(run: Run, other: Run) -> None:
         )
 
 
-def page(run: Run, others: Sequence[Run] = ()) -> str:
+def page(run: Run, others: Sequence[Run], easel: Easel) -> str:
     """The report as HTML text; pictures are drawn while the numbers of the next are worked out."""
     with ThreadPoolExecutor(1) as painter:
-        painter.submit(wake)
         found = summary(run)
         common = list(common_sections(run, found))
         blocks = found["schemes"]
@@ -87,10 +91,10 @@ def page(run: Run, others: Sequence[Run] = ()) -> str:
         ]
         drawn: dict[int, Future[Markup]] = {}
         told = [*common, *(section for _, _, part in parts for section in part)]
-        _draw(painter, drawn, [figure for section in told for figure in section.figures])
+        _draw(painter, easel, drawn, [figure for section in told for figure in section.figures])
         told_first, told_later = _in_order(run, stories(run))
         lives = told_lives(run)
-        _draw(painter, drawn, [life["figure"] for life in lives if life["figure"]])
+        _draw(painter, easel, drawn, [life["figure"] for life in lives if life["figure"]])
         return _template().render(
             title=_title(run),
             stamp="Synthetic people. Nobody in this report exists.",
@@ -109,10 +113,12 @@ def page(run: Run, others: Sequence[Run] = ()) -> str:
         )
 
 
-def _draw(painter: Executor, drawn: dict[int, Future[Markup]], figures: list[Figure]) -> None:
+def _draw(
+    painter: Executor, easel: Easel, drawn: dict[int, Future[Markup]], figures: list[Figure]
+) -> None:
     """Hand pictures over to be drawn; each gets a name of its own for what is inside it."""
     for figure in figures:
-        drawn[id(figure)] = painter.submit(drawing, figure, f"f{len(drawn)}")
+        drawn[id(figure)] = painter.submit(drawing, figure, f"f{len(drawn)}", easel)
 
 
 def _template() -> jinja2.Template:

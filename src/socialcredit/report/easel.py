@@ -1,0 +1,55 @@
+"""A process for the pictures alone: the engine that draws wakes while a run still computes.
+
+The engine takes half a second to wake and holds Python's lock while it draws, so that a thread
+would gain nothing. A second process cost what it gained.
+"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from socialcredit.report.charts import Spec
+
+PROGRAM = Path(__file__).with_name("drawing.py")
+
+
+class Easel:
+    """Draws Vega-Lite specs, for one thread; a context manager, so that its process ends."""
+
+    def __init__(self) -> None:
+        # In a session of its own, Ctrl-C reaches only whoever asks for pictures.
+        self._hand = subprocess.Popen(
+            [sys.executable, "-P", str(PROGRAM)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+            start_new_session=True,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._hand.kill()
+        self._hand.communicate()
+
+    def draw(self, spec: Spec) -> str:
+        """The picture as SVG; RuntimeError where the engine gave up, which has said why."""
+        assert self._hand.stdin and self._hand.stdout
+        try:
+            self._hand.stdin.write(json.dumps(spec) + "\n")
+            self._hand.stdin.flush()
+            answer = self._hand.stdout.readline()
+        except BrokenPipeError:
+            answer = ""
+        if not answer:
+            raise RuntimeError("the pictures of the report could not be drawn")
+        return str(json.loads(answer))
