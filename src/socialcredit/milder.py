@@ -16,7 +16,7 @@ from socialcredit.errors import SocialCreditError, nearest
 from socialcredit.explaining import checked
 from socialcredit.finding import PACKAGE, existing
 from socialcredit.provenance import Block, Evidence, Source
-from socialcredit.quantities import Days, Text, unexpected
+from socialcredit.quantities import Days, Factor, Text, unexpected
 from socialcredit.reading import read
 from socialcredit.rules import Kind
 
@@ -29,7 +29,7 @@ Part = Literal[
     "entries", "lists", "publication", "consequences", "procedure", "grades", "meters", "sensors",
     "scheme",
 ]  # fmt: skip
-DOES = ("drop", "set", "at_most", "add", "fine", "ends_after")
+DOES = ("drop", "set", "times", "at_most", "add", "fine", "ends_after")
 
 
 class Where(Block):
@@ -48,15 +48,17 @@ class Where(Block):
 class Change(Block):
     """One change to the items of one part.
 
-    `drop` leaves them out; `set` gives a field (`penal`, `notice.chance`) a value; `at_most` cuts a
-    term; `add` puts in one item more; `fine: ordinary` makes each record cost what such a deed
-    costs before a court or counter; `ends_after` ends the scheme so long after it began.
+    `drop` leaves them out; `set` gives a field (`penal`, `notice.chance`) a value; `times`
+    multiplies a number of the sources; `at_most` cuts a term; `add` puts in one item more;
+    `fine: ordinary` makes each record cost what such a deed costs before a court or counter;
+    `ends_after` ends the scheme so long after it began.
     """
 
     part: Annotated[Part, Field(alias="in")]
     where: Where = Where()
     drop: Literal["all"] | None = None
     set: dict[Text, Any] | None = None
+    times: dict[Text, Factor] | None = None
     at_most: dict[Text, Days] | None = None
     add: dict[Text, Any] | None = None
     fine: Literal["ordinary"] | None = None
@@ -67,14 +69,14 @@ class Change(Block):
     def _one_thing(self) -> Change:
         if sum(getattr(self, what) is not None for what in DOES) != 1:
             raise unexpected("a change does one thing", "exactly one of " + ", ".join(DOES))
-        needs = {"fine": "entries", "ends_after": "scheme"}
+        needs = {"fine": "entries", "ends_after": "scheme", "times": "sensors"}
         for what, part in needs.items():
             if getattr(self, what) is not None and self.part != part:
                 raise unexpected(f"`{what}` is about {part}", f"in: {part}")
         if self.part == "scheme" and self.ends_after is None:
             raise unexpected("of the scheme itself only its end is changed", "ends_after: 1 year")
-        if self.part == "sensors" and self.set is None:
-            raise unexpected("of a source that sees only values are set", "set: {coverage: ...}")
+        if self.part == "sensors" and self.set is None and self.times is None:
+            raise unexpected("of a source that sees only values are changed", "set, or times")
         return self
 
 

@@ -235,10 +235,23 @@ def _sources(sensors: SensorFile, alternative: Alternative) -> SensorFile:
             for source in data["sources"]:
                 for path, value in (change.set or {}).items():
                     _put(source, path, value)
+            for name, factor in (change.times or {}).items():
+                _multiply(data["sources"], name, factor, alternative)
     found, problems = fitted(SensorFile, data)
     if found is None:
         raise _unfit(problems[0], alternative, "the sources that see")
     return found
+
+
+def _multiply(sources: list[Item], name: str, factor: float, alternative: Alternative) -> None:
+    numbers = [source for source in sources if isinstance(source.get(name), int | float)]
+    if not numbers:
+        known = [key for key, value in sources[0].items() if isinstance(value, int | float)]
+        message = f"no source has a number `{name}`"
+        problem = Problem(("times", name), message, "one of " + ", ".join(known))
+        raise _unfit(problem, alternative, "the sources that see")
+    for source in numbers:
+        source[name] *= factor
 
 
 def _unfit(problem: Problem, alternative: Alternative, over: str) -> SocialCreditError:

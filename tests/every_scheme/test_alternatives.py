@@ -145,6 +145,14 @@ def test_a_random_check_looks_at_everybody_alike(name):
 
 
 @every_scheme
+def test_a_random_check_files_a_tenth_as_often_for_nothing(name):
+    usual = resolve(two_months(name)).beliefs.sensors.sources
+    checked = resolve(two_months(name, alternatives=("random-check",))).beliefs.sensors.sources
+    for before, after in zip(usual, checked, strict=True):
+        assert after.false_alarm == pytest.approx(before.false_alarm / 10)
+
+
+@every_scheme
 def test_the_first_deduction_is_a_warning(name):
     before, after = laid(name, "warning-first")
     for old, new in zip(before.entries, after.entries, strict=True):
