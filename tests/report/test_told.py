@@ -13,6 +13,7 @@ from socialcredit.report.headlines import headlines
 from socialcredit.report.listed import lists_section
 from socialcredit.report.sections import per_thousand
 from socialcredit.results import naming
+from socialcredit.results.life import right_sentence
 from socialcredit.results.summary import summary, summary_text
 from tests.results.synthetic import manifest, rows, tiny_run, tiny_tables, write_run
 
@@ -195,3 +196,19 @@ def test_nobody_listed_and_nothing_done_leaves_no_section(tmp_path):
     block = summary(run)["schemes"][0]
     assert lists_section(run, 0) is None
     assert doors.context_section(run, block) is None
+
+
+def test_a_bureau_without_files_changed_nothing(joined):
+    found = summary(joined)["lending"]
+    nobody = {**found, "worlds": [{**found["worlds"][0], "on_file": 0}, found["worlds"][1]]}
+    section = credit.lending_section(nobody)
+    assert section.figures == [] and "changed nothing" in section.paragraphs[0]
+    lines = headlines({**summary(joined), "lending": nobody})
+    assert "for a loan" not in " ".join(line["text"] for line in lines)
+
+
+def test_one_point_and_one_day_are_told_as_one():
+    record = {"filed": "2014-01-06", "kind": "Arrears", "true": "nothing happened", "days": 1,
+              "points": 1.0, "grade_days": 1, "penal_days": 0}  # fmt: skip
+    told = right_sentence(record)
+    assert "1 point more, 1 day in a better grade. It was gone after 1 day." in told

@@ -107,6 +107,13 @@ def lending_section(found: dict[str, Any] | None) -> Section | None:
     if found is None or not found["worlds"][0]["asked"]:
         return None
     one, other = found["worlds"][0], (found["worlds"] + [None])[1]
+    if not one["on_file"]:
+        asked = counted(one["asked"], "application")
+        text = (
+            f"{percent(one['approved'])} of {asked} for a loan were granted. By the end the bureau "
+            "had nobody on file, so it changed nothing."
+        )
+        return Section("lending", "Who gets a loan", [text])
     text = (
         f"Once the bureau had files, {percent(one['approved'])} of "
         f"{counted(one['asked'], 'application')} for a loan were granted{_against(other)}. "

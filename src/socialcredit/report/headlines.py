@@ -10,6 +10,7 @@ from socialcredit.results.tables import Run, share
 from socialcredit.results.wording import rate
 
 MANY = 5
+SHARED = 1.5  # bodies a wrong record, on average, from which on its copies are a headline
 FEWEST = 10  # records below which a share of them is no headline
 Line = dict[str, str]
 
@@ -82,7 +83,7 @@ def _of_bodies(across: dict[str, Any] | None) -> Iterator[tuple[str, dict[str, A
         "of residents were refused in three or more domains of life at once, by whichever bodies",
         "which office really refuses whom, and on what.",
     )  # fmt: skip
-    if across["wrong"] >= FEWEST:
+    if across["wrong"] >= FEWEST and across["fan_out"] >= SHARED:
         yield "copies", _line(
             across["fan_out"], lambda many: f"{many:.1f}", None,
             "bodies hold each wrong record, and each must put its own copy right",
@@ -92,7 +93,8 @@ def _of_bodies(across: dict[str, Any] | None) -> Iterator[tuple[str, dict[str, A
 
 def _of_lending(lent: dict[str, Any] | None) -> Iterator[tuple[str, dict[str, Any]]]:
     worlds = lent["worlds"] if lent else []
-    if len(worlds) > 1 and worlds[0]["approved"] is not None and worlds[1]["approved"]:
+    known = len(worlds) > 1 and worlds[0]["approved"] is not None and worlds[0]["on_file"]
+    if known and worlds[1]["approved"] is not None:
         yield "lent", _line(
             worlds[0]["approved"] - worlds[1]["approved"], points, None,
             "applications for a loan granted, against the same people without the bureau",

@@ -32,7 +32,7 @@ def groups(
     shape = label("which", scale={"domain": names, "range": ["circle", "diamond"][:many]}, **legend)
     few = {"tickCount": 4, "titlePadding": 8, "labelOverlap": True, "labelSeparation": 8}
     x = quantity("value", unit, scale={"zero": zero}, axis=few)
-    y = label("group", axis={"ticks": False, "domain": False, "grid": True})
+    y = label("group", axis={"ticks": False, "domain": False, "grid": True, "labelPadding": 12})
     return chart(
         rows,
         facet={"row": label("grouping", header=None, sort=order)},
@@ -122,7 +122,7 @@ def offsetting(rows: Sequence[dict[str, Any]]) -> Spec:
 def flow(rows: Sequence[dict[str, Any]], names: Sequence[str]) -> Spec:
     """Who came and who went, one strip a list, entries up and departures down."""
     header = {"title": None, "labelOrient": "top", "labelAnchor": "start", "labelFontSize": 15,
-              "labelFontWeight": "bold", "labelPadding": -4}  # fmt: skip
+              "labelFontWeight": "bold", "labelPadding": 6}  # fmt: skip
     ways = {"domain": ["entered", "left"], "range": [RED, BLUE]}
     axis = {"format": "s", "tickCount": 4, "tickMinStep": 1}
     return chart(

@@ -7,6 +7,7 @@ from socialcredit import columns, ledger
 from socialcredit.errors import SocialCreditError
 from socialcredit.results import books, naming
 from socialcredit.results.tables import Run, where
+from socialcredit.results.wording import counted
 
 # What each event says, and in which book it stands.
 SAYINGS: dict[int, tuple[str, str]] = {
@@ -252,16 +253,16 @@ def right_sentence(record: dict[str, Any]) -> str:
     }
     gains = []
     if record["points"]:
-        gains.append(f"{record['points']:g} points more")
+        gains.append(f"{record['points']:g} {'point' if record['points'] == 1 else 'points'} more")
     if record["grade_days"]:
-        gains.append(f"{record['grade_days']:,} days in a better grade")
+        gains.append(f"{counted(record['grade_days'], 'day')} in a better grade")
     if record["penal_days"]:
-        gains.append(f"{record['penal_days']:,} days free of a penalty")
+        gains.append(f"{counted(record['penal_days'], 'day')} free of a penalty")
     without = ", ".join(gains) or "nothing but a clean file"
     gone = (
         "It still stands at the end"
         if record["days"] is None
-        else f"It was gone after {record['days']:,} days"
+        else f"It was gone after {counted(record['days'], 'day')}"
     )
     kind = record["kind"][:1].lower() + record["kind"][1:]
     return (

@@ -179,7 +179,7 @@ def _evidence_lines(shares: dict[str, float]) -> list[str]:
 def recognition_lines(block: dict[str, Any]) -> list[str]:
     """What devices that match faces did, a sentence a source; nothing where there are none."""
     found = block["recognition"] or {"sources": []}
-    return [_device_line(row) for row in found["sources"] if row["hits"] or row["device_days"]]
+    return [_device_line(row) for row in found["sources"] if row["hits"] or row["device_days"] >= 1]
 
 
 def _device_line(row: dict[str, Any]) -> str:
