@@ -1,12 +1,14 @@
 """What the sections say where there is much to tell, little, or nothing: no empty picture, no
 sentence that tells nothing."""
 
+import re
 from types import SimpleNamespace
 
 import pytest
 
 from socialcredit.report import credit, doors, fit, gains, page, published, redress, together
 from socialcredit.report.charts import strips
+from socialcredit.report.comings import Coming, comings
 from socialcredit.report.figures import svg_of
 from socialcredit.report.flows import flows
 from socialcredit.report.headlines import headlines
@@ -212,3 +214,10 @@ def test_one_point_and_one_day_are_told_as_one():
               "points": 1.0, "grade_days": 1, "penal_days": 0}  # fmt: skip
     told = right_sentence(record)
     assert "1 point more, 1 day in a better grade. It was gone after 1 day." in told
+
+
+def test_bars_of_a_list_stand_on_the_line_and_hang_from_it():
+    svg = str(comings([("<The list>", [Coming("2014", 30, 0), Coming("", 0, 10)])]))
+    heights = [float(h) for h in re.findall('height="([0-9.]+)" fill="#(?:D55E00|0072B2)"', svg)]
+    assert heights == [72.0, 0.0, 0.0, 24.0]
+    assert ">30<" in svg and ">−10<" in svg and "<The" not in svg

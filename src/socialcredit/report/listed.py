@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from socialcredit.report import charts, more_charts
+from socialcredit.report import charts
+from socialcredit.report.bars import key
+from socialcredit.report.comings import Coming, comings
 from socialcredit.report.figures import Figure, Section
 from socialcredit.report.sections import month_ends
 from socialcredit.results.bodies import lists_by_month
@@ -57,24 +59,25 @@ def _stock(run: Run, lists: list[dict[str, Any]], sentences: list[str]) -> Figur
 
 def _flow(run: Run, lists: list[dict[str, Any]]) -> Figure:
     """Comings and goings, a bar a quarter."""
-    dates = month_ends(run)
-    rows, table = [], []
+    dates, drawn, table = month_ends(run), [], []
     for row in lists:
+        rows, year = [], ""
         for first in range(0, run.months, QUARTER):
-            span = slice(first, first + QUARTER)
+            span, day = slice(first, first + QUARTER), dates[first]
             came, went = sum(row["entered"][span]), sum(row["left"][span])
-            for way, count in (("entered", came), ("left", -went)):
-                rows.append(
-                    {"date": dates[first], "name": row["title"], "way": way, "people": count}
-                )
-            table.append([row["title"], dates[first][:7], f"{came:,}", f"{went:,}"])
-    told = "; ".join(f"{name} from {month}: {came} in, {went} out" for name, month, came, went
-                     in table[-len(lists):])  # fmt: skip
+            rows.append(Coming(day[:4] if day[:4] != year else "", came, went))
+            year = day[:4]
+            table.append([row["title"], day[:7], f"{came:,}", f"{went:,}"])
+        drawn.append((row["title"], rows))
+    told = "; ".join(
+        f"{row['title']} {sum(row['entered']):,} in, {sum(row['left']):,} out" for row in lists
+    )
     return Figure(
         "Comings and goings in three months",
-        more_charts.flow(rows, [row["title"] for row in lists]),
-        f"Bars up for entries, down for departures, three months each. The last: {told}.",
+        key([("entered", charts.RED), ("left", charts.BLUE)]) + comings(drawn),
+        f"Bars up for entries, down for departures, three months each. In the whole run: {told}.",
         ["list", "from", "entered", "left"],
         table,
-        "Up: entries. Down: departures. What came in less what went out is the change of the list.",
+        "Up: entries. Down: departures. Each strip has its own scale; the numbers at the left are "
+        "the most in three months.",
     )

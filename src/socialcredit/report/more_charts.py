@@ -119,30 +119,6 @@ def offsetting(rows: Sequence[dict[str, Any]]) -> Spec:
     )
 
 
-def flow(rows: Sequence[dict[str, Any]], names: Sequence[str]) -> Spec:
-    """Who came and who went, one strip a list, entries up and departures down."""
-    header = {"title": None, "labelOrient": "top", "labelAnchor": "start", "labelFontSize": 15,
-              "labelFontWeight": "bold", "labelPadding": 6}  # fmt: skip
-    ways = {"domain": ["entered", "left"], "range": [RED, BLUE]}
-    axis = {"format": "s", "tickCount": 4, "tickMinStep": 1}
-    return chart(
-        rows,
-        facet={"row": label("name", sort=list(names), header=header)},
-        spec={
-            "width": 330,
-            "height": 80,
-            "mark": {"type": "bar", "width": {"band": 0.8}},
-            "encoding": {
-                "x": when(rows, timeUnit="yearquarter", bandPosition=0),
-                "y": quantity("people", axis=axis),
-                "color": label("way", scale=ways),
-            },
-        },
-        spacing=8,
-        resolve={"scale": {"y": "independent"}},
-    )
-
-
 def one_life(
     path: Sequence[dict[str, Any]], bounds: Sequence[dict[str, Any]], differs: bool
 ) -> Spec:
