@@ -74,7 +74,7 @@ def run(
     Raises SocialCreditError when a name, a value or a folder is not right.
     """
     asked = catalogue.with_alternatives(catalogue.load_scenario(scenario), alternatives)
-    wanted = [*changes(asked.starts, people, years, seed), *sets]
+    wanted = changes(asked.starts, people, years, seed, sets)
     folder = fresh_folder(Path(out) if out else None, asked.scenario, asked.seed, wanted)
     engine.run_scenario(
         asked, threads=threads_of(threads), out=folder, sets=wanted, progress=progress
@@ -114,7 +114,7 @@ def compare(
     `run`. Returns one row for each measure.
     """
     a = catalogue.load_scenario(scenario)
-    wanted = [*changes(a.starts, people, years, seed), *sets]
+    wanted = changes(a.starts, people, years, seed, sets)
     b = pairs.other_side(a, other, alternatives, without)
     return pairs.compare(a, b, replicates, threads_of(threads), wanted, progress, without)
 

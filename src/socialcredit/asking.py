@@ -3,26 +3,38 @@
 The command line and the Python face share these, so both mean the same by "years" and "seed".
 """
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
-from socialcredit.errors import SocialCreditError
+from pydantic_core import PydanticCustomError
 
-LONGEST_YEARS = 200
+from socialcredit.errors import SocialCreditError
+from socialcredit.quantities import day_of
+
+LONGEST_YEARS = 179  # whole years of which every day has a number in the books
 
 
 def changes(
-    start: date, people: int | None = None, years: int | None = None, seed: int | None = None
+    start: date,
+    people: int | None = None,
+    years: int | None = None,
+    seed: int | None = None,
+    further: Iterable[str] = (),
 ) -> list[str]:
-    """Options as `path=value` changes of a scenario, so that values are checked in one place."""
+    """Options as `path=value` changes of a scenario, so that values are checked in one place.
+
+    The `further` changes come last; years are counted from the day that the run will start.
+    """
+    further = list(further)
     sets = []
     if people is not None:
         sets.append(f"people={people}")
     if years is not None:
-        sets.append(f"to={last_day(start, years)}")
+        sets.append(f"to={last_day(_start_after(start, further), years)}")
     if seed is not None:
         sets.append(f"seed={seed}")
-    return sets
+    return sets + further
 
 
 def last_day(start: date, years: int) -> date:
@@ -30,6 +42,7 @@ def last_day(start: date, years: int) -> date:
     if not 1 <= years <= LONGEST_YEARS:
         raise SocialCreditError(
             f"{years} years cannot be simulated",
+            f"--years {years}",
             expected=f"whole years between 1 and {LONGEST_YEARS}",
         )
     day = 28 if (start.month, start.day) == (2, 29) else start.day
@@ -55,8 +68,22 @@ def fresh_folder(out: Path | None, name: str, seed: int, sets: list[str]) -> Pat
 
 def _seed_after(seed: int, sets: list[str]) -> str:
     """The seed once the changes are applied; only used to name the folder."""
-    for change in sets:
-        path, _, value = change.partition("=")
-        if path.strip() == "seed" and value.strip().isdigit():
-            seed = int(value)
-    return str(seed)
+    told = [value for value in _told("seed", sets) if value.isdigit()]
+    return told[-1] if told else str(seed)
+
+
+def _start_after(start: date, sets: list[str]) -> date:
+    """The first day once the changes are applied; a wrong one is refused where it is applied."""
+    for value in _told("from", sets):
+        try:
+            start = day_of(value)
+        except PydanticCustomError:
+            continue
+    return start
+
+
+def _told(field: str, sets: list[str]) -> list[str]:
+    """What the changes set a field of the scenario to, in their order."""
+    parts = [change.partition("=") for change in sets]
+    paths = (field, f"scenario.{field}")
+    return [value.strip() for path, _, value in parts if path.strip() in paths]

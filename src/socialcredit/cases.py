@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from socialcredit.errors import nearest
 from socialcredit.explaining import Problem, checked
+from socialcredit.limits import MOST_DAYS
 from socialcredit.located import Loc, Located
 from socialcredit.provenance import Block
 from socialcredit.quantities import Day, Days, Number, Text, Whole, Yes, written
@@ -89,6 +91,7 @@ def problems_of_cases(cases: tuple[Case, ...], scheme: Scheme) -> list[Problem]:
             ((index, "expect", "grade"), "grade", case.expect.grade, grades),
             ((index, "person", "layer"), "layer", case.person.layer, layers),
         ]
+        problems += _too_long(case, (index, "as_of"))
         for place, record in enumerate(case.records):
             used.append(((index, "records", place, "deed"), "deed", record.deed, deeds))
             problems += _undecidable(scheme, record, (index, "records", place, "points"))
@@ -100,6 +103,15 @@ def problems_of_cases(cases: tuple[Case, ...], scheme: Scheme) -> list[Problem]:
                 expected = f"a {what} of the scheme"
                 problems.append(Problem(loc, message, expected, nearest(named, known)))
     return problems
+
+
+def _too_long(case: Case, loc: Loc) -> list[Problem]:
+    """More days between the first record and the last than the books have numbers for."""
+    first = min([record.on for record in case.records] + [case.as_of])
+    latest = first.replace(day=1) + timedelta(days=MOST_DAYS - 1)
+    if case.as_of <= latest:
+        return []
+    return [Problem(loc, "this is too long after the first record", f"{latest} at the latest")]
 
 
 def _undecidable(scheme: Scheme, record: CaseRecord, loc: Loc) -> list[Problem]:

@@ -1,7 +1,8 @@
 """What the books of a run have room for: rules beyond it are refused where they are written.
 
-An open record is kept in 24 bytes and a meter in 16 bits, so that a run of millions fits in memory.
-A scheme that needs more is told so at its line, and never runs with numbers that wrapped round.
+An open record is kept in 24 bytes, a day and a meter in 16 bits, so that a run of millions fits in
+memory. A scheme or scenario that needs more is told so at its line, and never runs with numbers
+that wrapped round.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from socialcredit.quantities import written
 from socialcredit.rules import Entry, Scheme
 
 MOST_SCHEMES = 31
+MOST_DAYS = 65_534  # of 16 bits, the last two days mean `never` and `ends after the run`
 MOST_DEEDS = 256
 MOST_SIGHTS = 32
 MOST_ENTRIES = 256

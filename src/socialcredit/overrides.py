@@ -37,8 +37,9 @@ def apply_sets(
     schemes  by name, as paths name them. Raises SocialCreditError with the nearest valid path.
     """
     new_schemes, files = dict(schemes), beliefs._asdict()
-    for change in sets:
-        path, value = _parsed(change)
+    parsed = [_parsed(change) for change in sets]
+    dates = {path[-1]: value for path, value in parsed if _is_date(path)}
+    for change, (path, value) in zip(sets, parsed, strict=True):
         if path[0] == "scenario" and len(path) > 1:
             path = path[1:]
         if path[0] == "schemes":
@@ -52,6 +53,8 @@ def apply_sets(
             scenario = _switched(
                 scenario, path[1], value, change, list(names_in(files["behaviour"]))
             )
+        elif _is_date(path):  # both at once: either alone may lie beyond the other
+            scenario = _refitted(Scenario, scenario.as_written() | dates, change)
         else:
             scenario = _changed(scenario, path, value, change, [])
     places = [NATION, *names_in(files["places"])]
@@ -76,6 +79,10 @@ def _parsed(change: str) -> tuple[list[str], Any]:
             expected="PATH=VALUE, such as people=1000",
         )
     return path, plain(read_text(value, f"--set {written}"))
+
+
+def _is_date(path: list[str]) -> bool:
+    return path[-1] in ("from", "to") and path[:-1] in ([], ["scenario"])
 
 
 def _named(change: str, path: list[str], there: Iterable[str], group: str) -> str:

@@ -25,6 +25,7 @@ DAYS_IN = {"day": 1, "week": 7, "month": 30, "year": 365}
 LONGEST_DAYS = 200 * 365
 SPOKEN_IN_MONTHS = 180
 LARGEST_NUMBER = 10**12
+YEARS = range(1000, 9001)  # a duration before or after such a day is still in the calendar
 
 _DURATION = re.compile(r"(\d{1,6})\s+(day|week|month|year)s?")
 _FRACTION = re.compile(r"[-+]?\d{1,12}(/\d{1,12}|\.\d{1,12})?")
@@ -66,14 +67,16 @@ def fraction_of(value: Any) -> Fraction:
 
 def day_of(value: Any) -> date:
     """Return a calendar day written YYYY-MM-DD."""
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
     if isinstance(value, str) and _DAY.fullmatch(value):
         try:
-            return date.fromisoformat(value)
+            value = date.fromisoformat(value)
         except ValueError:
             raise unexpected("there is no such day", "a day of the calendar, YYYY-MM-DD") from None
-    raise unexpected("this is not a date", "a date written YYYY-MM-DD")
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise unexpected("this is not a date", "a date written YYYY-MM-DD")
+    if value.year not in YEARS:
+        raise unexpected("this day is out of range", f"a year from {YEARS[0]} to {YEARS[-1]}")
+    return value
 
 
 def residents_of(value: Any) -> str:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Annotated, Any
 
-from pydantic import ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import (
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
 
+from socialcredit.limits import MOST_DAYS
 from socialcredit.provenance import Block
 from socialcredit.quantities import Count, Day, Share, Text, Whole, Yes, unexpected
 
 MOST_PEOPLE = 2_000_000_000
-LONGEST_DAYS = 200 * 366
 
 
 NAMES = {"type": "array", "items": {"type": "string"}}
@@ -61,13 +69,22 @@ class Scenario(Block):
             return {**told, "twin": {**twin, "without": told.get("schemes") or ()}}
         return told
 
-    @model_validator(mode="after")
-    def _time_runs_forward(self) -> Scenario:
-        if self.ends < self.starts:
-            raise unexpected("the scenario ends before it starts", f"to: after {self.starts}")
-        if (self.ends - self.starts).days > LONGEST_DAYS:
-            raise unexpected("the scenario lasts too long", "at most 200 years")
-        return self
+    @field_validator("ends")
+    @classmethod
+    def _time_runs_forward(cls, ends: date, read: ValidationInfo) -> date:
+        starts = read.data.get("starts")
+        if starts is None:
+            return ends
+        if ends < starts:
+            raise unexpected("the scenario ends before it starts", f"{starts} or later")
+        days = (ends - starts).days + 1
+        if days > MOST_DAYS:
+            latest = starts + timedelta(days=MOST_DAYS - 1)
+            problem = (
+                f"the scenario lasts too long: {days:,} days, and its books hold {MOST_DAYS:,}"
+            )
+            raise unexpected(problem, f"{latest} at the latest, or a later `from`")
+        return ends
 
     def as_written(self) -> dict[str, Any]:
         """Return the scenario as a file would write it, for the manifest of a run."""

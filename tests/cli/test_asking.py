@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from socialcredit.asking import changes, fresh_folder, last_day
+from socialcredit.asking import LONGEST_YEARS, changes, fresh_folder, last_day
 from socialcredit.errors import SocialCreditError
+from socialcredit.limits import MOST_DAYS
 
 
 def test_five_years_from_new_year_end_with_the_year() -> None:
@@ -17,10 +18,22 @@ def test_a_year_from_a_leap_day_ends_before_its_eve() -> None:
     assert last_day(date(2016, 2, 29), 1) == date(2017, 2, 27)
 
 
-@pytest.mark.parametrize("years", [0, -1, 100_000])
+@pytest.mark.parametrize("years", [0, -1, 180, 100_000])
 def test_years_that_cannot_be_are_refused(years: int) -> None:
     with pytest.raises(SocialCreditError):
         last_day(date(2014, 1, 1), years)
+
+
+def test_the_most_years_from_any_day_fit_the_books() -> None:
+    starts = [date(year, 3, 1) for year in range(1895, 1905)]
+    longest = max((last_day(start, LONGEST_YEARS) - start).days + 1 for start in starts)
+    assert longest <= MOST_DAYS < longest + 365
+
+
+def test_years_count_from_the_day_that_is_set() -> None:
+    sets = ["people=300", "from=2020-07-01"]
+    asked = changes(date(2014, 1, 1), years=2, further=sets)
+    assert asked == ["to=2022-06-30", *sets]
 
 
 def test_only_what_was_asked_for_is_changed() -> None:

@@ -30,7 +30,9 @@ SCENARIOS = {
     "an unknown place": ("[rongcheng]\npeople", "[rongchen]\npeople", "3:10", "no place `rongche"),
     "no place": ("[rongcheng]\npeople", "[]\npeople", "3:9", "too few"),
     "an unknown scheme": ("schemes: [rongcheng]", "schemes: [weihay]", "5:11", "no scheme `weih"),
-    "dates reversed": ("2016-02-29", "2015-02-28", "1:1", "ends before it starts"),
+    "dates reversed": ("2016-02-29", "2015-02-28", "7:5", "ends before it starts"),
+    "a day more than the books hold": ("2016-02-29", "2195-06-05", "7:5", "2195-06-04 at the"),
+    "a day out of range": ("2016-02-29", "9999-12-31", "7:5", "out of range"),
     "no such day": ("2016-02-29", "2015-02-29", "7:5", "no such day"),
     "an unknown mechanism": (
         "seed: 3", "responses: {ofsetting: false}", "8:13", "no mechanism `ofsetting`",
@@ -75,6 +77,24 @@ def test_a_wrong_scenario_is_refused_at_its_place(call: Call, tmp_path: Path, wr
     file.write_text(SCENARIO.replace(old, new))
     refused(call("run", str(file), "--out", str(out)), f"{file}:{where}: ", words)
     refused(call("check", str(file)), f"{file}:{where}: ", words)
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "where"),
+    [
+        (("--set", "to=2015-12-31"), "--set to=2015-12-31: the scenario ends before it starts"),
+        (("--set", "from=2016-03-01"), "--set from=2016-03-01: the scenario ends before it starts"),
+        (("--set", "to=2195-06-05"), "--set to=2195-06-05: the scenario lasts too long"),
+        (("--years", "180"), "--years 180: 180 years cannot be simulated"),
+    ],
+)
+def test_an_option_that_turns_or_overstretches_time_is_named(
+    call: Call, tmp_path: Path, options: tuple[str, str], where: str
+) -> None:
+    file, out = tmp_path / "mine.yaml", tmp_path / "out"
+    file.write_text(SCENARIO)
+    refused(call("run", str(file), "--out", str(out), *options), where)
     assert not out.exists()
 
 

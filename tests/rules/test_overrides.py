@@ -57,6 +57,14 @@ def test_values_change_where_the_path_leads(world):
     assert beliefs.population.tables["household_sizes"]["2010"] == [0.5, 0.4]
 
 
+@pytest.mark.parametrize("years", [(2001, 2002), (2031, 2032)])
+@pytest.mark.parametrize("later_first", [False, True])
+def test_both_dates_may_move_beyond_the_old_ones(world, years, later_first):
+    sets = [f"from={years[0]}-01-01", f"to={years[1]}-01-01"]
+    scenario, _, _ = catalogue.apply_sets(*world, sets[::-1] if later_first else sets)
+    assert (scenario.starts.year, scenario.ends.year) == years
+
+
 def test_no_change_changes_nothing(world):
     scenario, schemes, beliefs = catalogue.apply_sets(*world, [])
     assert (scenario, schemes, beliefs) == world

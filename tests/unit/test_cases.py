@@ -4,6 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from socialcredit.limits import MOST_DAYS
+from socialcredit.lists.registers import OPEN_END
 from socialcredit.records.cases import (
     DONE,
     NEVER,
@@ -77,3 +79,17 @@ def test_a_case_without_room_is_counted_and_not_written():
     assert at == [0, 1, -1]
     assert list(cases.used) == [2, 1]
     assert (cases.rows[1].left, cases.rows[1].due, cases.rows[1].charge) == (255, NEVER, NEVER)
+
+
+def test_a_day_beyond_the_books_is_never_and_not_a_day_long_past():
+    late = dict.fromkeys(WIDEST, 0) | {"points": 0, "due": NEVER + 400, "charge": NEVER + 1}
+    packed = np.zeros((8, WORDS), np.uint32)
+    back = new_cases(8)
+    unpack(packed[: pack(laid_out([late]), packed)], back)
+    assert [(row["due"], row["charge"]) for row in in_use(back)] == [(NEVER, NEVER)]
+
+
+def test_the_last_day_of_the_longest_run_comes_before_what_ends_after_it():
+    last = MOST_DAYS - 1
+    assert last < OPEN_END - 1 == MOST_DAYS  # what ends after the run ends on OPEN_END - 1
+    assert last < NEVER

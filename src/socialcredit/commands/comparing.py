@@ -52,7 +52,7 @@ def compare(
     """
     first = catalogue.load_scenario(a)
     second = other_side(first, b, with_ or [], without or [])
-    sets = changes(first.starts, people, years, seed) + list(set_ or [])
+    sets = changes(first.starts, people, years, seed, set_ or [])
     with shown() as progress:
         rows = paired(first, second, replicates, threads_of(threads), sets, progress, without or [])
     if as_json:

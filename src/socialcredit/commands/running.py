@@ -47,7 +47,7 @@ def run(
     `socialcredit resume` finishes it with the same numbers.
     """
     asked = catalogue.with_alternatives(catalogue.load_scenario(scenario), with_ or [])
-    sets = changes(asked.starts, people, years, seed) + list(set_ or [])
+    sets = changes(asked.starts, people, years, seed, set_ or [])
     folder = fresh_folder(out, asked.scenario, asked.seed, sets)
     with Easel() as easel:
         try:

@@ -56,7 +56,7 @@ def sweep(
             "this is not a list of steps", steps, expected="PATH=VALUE,VALUE, such as people=1,2"
         )
     asked = load_scenario(scenario)
-    sets = changes(asked.starts, people, years, seed) + list(set_ or [])
+    sets = changes(asked.starts, people, years, seed, set_ or [])
     with shown() as progress:
         rows = step_by_step(asked, path.strip(), values, threads_of(threads), sets, progress)
     if as_json:

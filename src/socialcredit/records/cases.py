@@ -104,7 +104,8 @@ def unpack(packed, cases):
 def pack(cases, packed):
     """Fold the cases that are still open back into 24 bytes each; returns how many.
 
-    The kind of deed stands in the number already; four bits of the first word are to spare.
+    The kind of deed stands in the number already; four bits of the first word are to spare. A day
+    with no number in the books lies after every run, as NEVER does.
     """
     kept = 0
     for r in range(cases.used[0]):
@@ -112,8 +113,9 @@ def pack(cases, packed):
             continue
         low = cases.rows[r].who | cases.rows[r].source << 11 | cases.rows[r].scheme << 16
         packed[kept, 0] = low | cases.rows[r].cause << 21 | cases.rows[r].stage << 24
-        packed[kept, 1] = cases.rows[r].entry | cases.rows[r].left << 8 | cases.rows[r].due << 16
-        packed[kept, 2] = cases.rows[r].filed | cases.rows[r].charge << 16
+        due, charge = min(cases.rows[r].due, NEVER), min(cases.rows[r].charge, NEVER)
+        packed[kept, 1] = cases.rows[r].entry | cases.rows[r].left << 8 | due << 16
+        packed[kept, 2] = cases.rows[r].filed | charge << 16
         packed[kept, 3] = cases.rows[r].points + (1 << 31)
         packed[kept, 4] = cases.rows[r].number
         packed[kept, 5] = cases.rows[r].joined | cases.rows[r].kept << 16
