@@ -3,7 +3,7 @@
 import numpy as np
 
 from socialcredit.columns import MINORITY, PANEL, PAUSED
-from socialcredit.compiled import inner
+from socialcredit.compiled import inner, unfolded
 from socialcredit.consequences.doors import sum_for, tell
 from socialcredit.engine.grounds import lasting
 from socialcredit.engine.moving import undo
@@ -47,7 +47,7 @@ def correct(here, cases, at, today, what, touched):
     here.standing.hold[s, i] = paused | min((copies + 29) // 30, PAUSED - 1)
 
 
-@inner
+@unfolded
 def pay_back(here, cases, at, today):
     """What a record cost its person comes back where the rule says so; not for being shown."""
     s, e, who = cases.rows[at].scheme, cases.rows[at].entry, cases.rows[at].who
@@ -108,7 +108,7 @@ def pass_on(here, cases, at, today, touched):
     cases.rows[at].charge = after
 
 
-@inner
+@unfolded
 def follow_suit(here, cases, at, stage, today, touched):
     """A copy is put right as the original was; what was disputed about it is settled."""
     if cases.rows[at].stage == QUEUED or cases.rows[at].stage == DECIDE:
@@ -119,7 +119,7 @@ def follow_suit(here, cases, at, stage, today, touched):
         correct(here, cases, at, today, FOLLOWED, touched)
 
 
-@inner
+@unfolded
 def repaired(here, cases, at, today, touched):
     """A record is struck out on repair, and stays in the book until the last copy is."""
     strike(here, cases, at, today, REPAIRED, TAKEN_BACK, touched)
@@ -130,7 +130,7 @@ def repaired(here, cases, at, today, touched):
         close_if_told(cases, at)
 
 
-@inner
+@unfolded
 def next_copies(here, cases, at, today, touched):
     """Another day on which copies follow."""
     pass_on(here, cases, at, today, touched)
@@ -145,7 +145,7 @@ def close_if_told(cases, at):
         cases.rows[at].stage = DONE
 
 
-@inner
+@unfolded
 def hold_copies(here, cases, first):
     """Of the records just filed, from row `first` on: copies stay as long as they may follow."""
     for at in range(first, cases.used[0]):
@@ -169,7 +169,7 @@ def let_go(here, cases, at):
         r += 1
 
 
-@inner
+@unfolded
 def whose_office(here, cases, at):
     """The record on which an objection to this one is decided: itself, or its original.
 

@@ -108,7 +108,7 @@ def reckon(here, cases, at, today, touched):
     enter(here, cases, at, points, lasts, today, touched)
 
 
-@inlined
+@unfolded
 def enter(here, cases, at, points, lasts, today, touched):
     """The record takes effect: points, cap, tally, and the first step of its life."""
     s, e, who = cases.rows[at].scheme, cases.rows[at].entry, cases.rows[at].who
@@ -146,7 +146,7 @@ def enter(here, cases, at, points, lasts, today, touched):
         book_of_cases.hold(cases, at, terms, stays, here.community, today, here.key)
 
 
-@inlined
+@unfolded
 def follow_up(here, s, e, who, points, cause, today):
     """Consequences of the record itself, on the day on which it takes effect."""
     i = here.start + who

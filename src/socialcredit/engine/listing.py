@@ -80,7 +80,7 @@ def mark_listed(lists, standing, listed, start, count):
         listed[who] = caution_of(lists, standing, start + who)
 
 
-@inner
+@unfolded
 def mark_amiss(here, lists, desk, today):
     """The listed without a right ground: by right records alone they would not be there.
 

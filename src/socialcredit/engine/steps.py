@@ -125,7 +125,7 @@ def step(here, cases, at, today, touched):
         let_go(here, cases, at)
 
 
-@inner
+@unfolded
 def told(here, cases, at, today):
     """Notice reaches the person, who may dispute."""
     s, who = cases.rows[at].scheme, cases.rows[at].who
@@ -147,7 +147,7 @@ def told(here, cases, at, today):
         book_of_cases.hold(cases, at, terms, stays, here.community, today, here.key)
 
 
-@inner
+@unfolded
 def queue_up(here, cases, at, today):
     """An objection joins the office's queue, unless the record was contested or put right."""
     s, i = cases.rows[at].scheme, here.start + cases.rows[at].who
@@ -160,7 +160,7 @@ def queue_up(here, cases, at, today):
     tell_book(here, cases, at, today, DISPUTE, 0)
 
 
-@inner
+@unfolded
 def decide(here, cases, at, today, stays, touched):
     """The office decides; a correction counts here at once, elsewhere after the copies' lag."""
     s, i = cases.rows[at].scheme, here.start + cases.rows[at].who

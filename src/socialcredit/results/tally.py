@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from socialcredit.columns import CELLS, FEMALE, MINORITY, PAUSED, URBAN
-from socialcredit.compiled import inner
+from socialcredit.compiled import inner, unfolded
 from socialcredit.ledger import CAUSES
 
 LONGEST = 4096  # days a repair may take in the table
@@ -85,7 +85,7 @@ def count_acts(day, rows, sightings, seen, people, start, place, first_watched, 
         tally.conduct[place, sightings[r].kind, 2] += 1
 
 
-@inner
+@unfolded
 def close_month(
     people, standing, mind, conduct, clean, subject, penal, days, start, count, place, tally
 ):
@@ -111,7 +111,7 @@ def close_month(
                 harm[WRONG_DAYS] += days
 
 
-@inner
+@unfolded
 def count_minds(mind, start, count, minds):
     """Residents, the aware, sums of belief and restraint, and who makes an effort.
 
@@ -133,7 +133,7 @@ def count_minds(mind, start, count, minds):
     minds[4] += striving
 
 
-@inner
+@unfolded
 def relate(score, balance, subject, start, count, validity):
     """Sums, squares and products of a scheme's scores and of what its subjects truly did."""
     near, true = score[start : start + count], balance[start : start + count]
