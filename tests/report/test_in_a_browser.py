@@ -33,10 +33,18 @@ addEventListener("load", () => {
     const size = parseFloat(getComputedStyle(one).fontSize);
     return size * box(one.ownerSVGElement).width / one.ownerSVGElement.viewBox.baseVal.width < 8.5;
   });
+  const over = [...page.querySelectorAll("svg")].flatMap((svg) => {
+    const texts = [...svg.querySelectorAll("text")].filter((one) => one.textContent.trim());
+    return texts.filter((one, at) => texts.slice(at + 1).some((two) => {
+      const [a, b] = [box(one), box(two)];
+      return Math.min(a.right, b.right) - Math.max(a.left, b.left) > 3
+        && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 6;
+    }));
+  });
   const empty = [...page.querySelectorAll(".picture")].filter((one) => box(one).height < 15);
   const told = (found) => found.map((one) => one.textContent.trim().slice(0, 60));
   document.title = JSON.stringify({wide: told(wide), labels: told(labels), cut: told(cut),
-    small: told(small), empty: told(empty), pictures: page.querySelectorAll(".picture").length});
+    small: told(small), over: told(over), empty: told(empty), pictures: page.querySelectorAll(".picture").length});
 });
 </script>
 """
@@ -64,7 +72,7 @@ def looked_at(report, width, tmp_path):
 def test_nothing_sticks_out_is_cut_or_empty(which, width, request, tmp_path):
     found = looked_at(write_report(request.getfixturevalue(which).folder), width, tmp_path)
     assert found.pop("pictures") > 15
-    assert found == {"wide": [], "labels": [], "cut": [], "small": [], "empty": []}
+    assert found == {"wide": [], "labels": [], "cut": [], "small": [], "over": [], "empty": []}
 
 
 def test_it_prints(full, tmp_path):

@@ -216,6 +216,15 @@ def test_one_point_and_one_day_are_told_as_one():
     assert "1 point more, 1 day in a better grade. It was gone after 1 day." in told
 
 
+def test_a_first_year_of_one_bar_is_not_written_over_the_next(tmp_path):
+    tables = {**tiny_tables(), "lists": rows("month list stock entered left", "0 0 1 1 0",
+                                             "1 0 1 0 0")}  # fmt: skip
+    late = write_run(tmp_path / "late", manifest(start="2013-12-01", days=62), tables)
+    assert ">2013<" not in str(lists_section(late, 0).figures[1].drawn)
+    early = write_run(tmp_path / "early", manifest(), tables)
+    assert ">2014<" in str(lists_section(early, 0).figures[1].drawn)
+
+
 def test_bars_of_a_list_stand_on_the_line_and_hang_from_it():
     svg = str(comings([("<The list>", [Coming("2014", 30, 0), Coming("", 0, 10)])]))
     heights = [float(h) for h in re.findall('height="([0-9.]+)" fill="#(?:D55E00|0072B2)"', svg)]

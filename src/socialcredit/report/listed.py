@@ -11,6 +11,7 @@ from socialcredit.results.bodies import lists_by_month
 from socialcredit.results.tables import Run
 
 QUARTER = 3  # months gathered in one bar
+LATE = 7  # a first year begun in this month or later has no room for its name
 
 
 def lists_section(run: Run, scheme: int) -> Section | None:
@@ -65,7 +66,8 @@ def _flow(run: Run, lists: list[dict[str, Any]]) -> Figure:
         for first in range(0, run.months, QUARTER):
             span, day = slice(first, first + QUARTER), dates[first]
             came, went = sum(row["entered"][span]), sum(row["left"][span])
-            rows.append(Coming(day[:4] if day[:4] != year else "", came, went))
+            begins = day[:4] != year and (year or int(day[5:7]) < LATE)
+            rows.append(Coming(day[:4] if begins else "", came, went))
             year = day[:4]
             table.append([row["title"], day[:7], f"{came:,}", f"{went:,}"])
         drawn.append((row["title"], rows))
