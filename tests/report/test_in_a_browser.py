@@ -44,7 +44,8 @@ addEventListener("load", () => {
   const empty = [...page.querySelectorAll(".picture")].filter((one) => box(one).height < 15);
   const told = (found) => found.map((one) => one.textContent.trim().slice(0, 60));
   document.title = JSON.stringify({wide: told(wide), labels: told(labels), cut: told(cut),
-    small: told(small), over: told(over), empty: told(empty), pictures: page.querySelectorAll(".picture").length});
+    small: told(small), over: told(over), empty: told(empty),
+    pictures: page.querySelectorAll(".picture").length});
 });
 </script>
 """
