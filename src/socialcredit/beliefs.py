@@ -117,12 +117,14 @@ class Attention(Block):
 class Sensor(Believed):
     """Who sees deeds, which, where (everywhere unless `places` are named), and how wrongly.
 
-    A rule that hears the sources that it `counts_as` hears it too.
+    A rule that hears the sources that it `counts_as` hears it too. `ranked` gives it the place
+    among those who see a deed that a source with such a chance has.
     """
 
     source: Text
     title: Text
     sees: dict[Text, Share]
+    ranked: dict[Text, Share] = {}
     counts_as: tuple[Text, ...] = ()
     places: tuple[Text, ...] = ()
     coverage: Coverage = Coverage()

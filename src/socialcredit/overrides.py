@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from socialcredit.beliefs import FILES, NATION, Beliefs, names_in
+from socialcredit.beliefs import FILES, NATION, Beliefs, SensorFile, names_in
 from socialcredit.errors import SocialCreditError, nearest
 from socialcredit.explaining import Problem, fitted
 from socialcredit.located import plain
@@ -66,7 +66,23 @@ def apply_sets(
                 meant=nearest(place, places),
                 hint="correct the change of `places`",
             )
+    files["sensors"] = _ranked_as(beliefs.sensors, files["sensors"])
     return scenario, new_schemes, Beliefs(**files)
+
+
+def _ranked_as(before: SensorFile, after: SensorFile) -> SensorFile:
+    """Sources in the order in which they looked before: a change moves nobody else's luck."""
+    seen = {source.source: source.sees | source.ranked for source in before.sources}
+    return after.model_copy(
+        update={
+            "sources": tuple(
+                source.model_copy(update={"ranked": seen[source.source] | source.ranked})
+                if source.sees.items() != seen.get(source.source, source.sees).items()
+                else source
+                for source in after.sources
+            )
+        }
+    )
 
 
 def _parsed(change: str) -> tuple[list[str], Any]:

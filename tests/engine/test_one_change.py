@@ -145,6 +145,23 @@ def test_a_blind_source_changes_only_what_it_saw(setup, undisturbed, name):
     assert {home[i] for i in whose_book_differs(undisturbed, blind)} <= at_home
 
 
+@pytest.mark.parametrize("change", ["sees.clean-up=0", "sees.clean-up=0.01", "sees={}"])
+def test_a_source_that_sees_less_keeps_its_turn_and_the_others_theirs(setup, undisturbed, change):
+    """Neighbours are the likeliest to report a clean-up; next come charities."""
+    neighbours, cleaned = setup.source_numbers["village-reporters"], setup.deed_numbers["clean-up"]
+    dim = lived(town_of(f"assumptions.sensors.village-reporters.{change}"))
+    seen, rest = all_of(undisturbed, SIGHTED), all_of(dim, SIGHTED)
+    reports = {row for row in seen if row[SOURCE] == neighbours}
+    assert any(row[KIND] == cleaned for row in seen - reports)
+    assert any(row[KIND] == cleaned for row in reports - rest)
+    assert seen - rest <= reports
+    acts = {(row[DAY], row[RECORD] >> 24 & 255) for row in reports}
+    others = {row for row in rest - seen if row[SOURCE] != neighbours}
+    assert {(row[DAY], row[RECORD] >> 24 & 255) for row in others} <= acts
+    if change == "sees={}":
+        assert not any(row[SOURCE] == neighbours for row in rest)
+
+
 def test_a_source_that_alone_sees_its_deeds_takes_them_along(setup, undisturbed):
     alone = setup.source_numbers["hospitals"]
     gift = setup.deed_numbers["blood-donation"]

@@ -42,15 +42,17 @@ def watchers(
     """Up to three sources of each kind in each place; int64 (places, kinds, SLOTS), -1 = none.
 
     The likeliest first, and before them all who look everywhere: a device that is put up somewhere
-    moves nobody's luck elsewhere. `looks` float (sources, places), 0 where a source never looks.
+    moves nobody's luck elsewhere. `looks` float (sources, places), 0 where a source never looks. A
+    source that is blinded keeps its slot, and with it everybody else theirs: see `ranked`.
     """
     table = np.full((looks.shape[1], len(deeds), SLOTS), -1, np.int64)
+    ranks = [source["sees"] | (source.get("ranked") or {}) for source in sources]
     for place, k in np.ndindex(looks.shape[1], len(deeds)):
         name = deeds[k]["deed"]
         ranked = sorted(
-            (bool(source.get("devices")), -float(source["sees"][name]), index)
+            (bool(source.get("devices")), -float(ranks[index][name]), index)
             for index, source in enumerate(sources)
-            if name in source["sees"] and (looks[index, place] or not local(source))
+            if name in ranks[index] and (looks[index, place] or not local(source))
         )
         for slot, (_, _, index) in enumerate(ranked[:SLOTS]):
             table[place, k, slot] = index
@@ -86,7 +88,8 @@ def compile_senses(
     for place, k, slot in np.ndindex(len(homes), len(deeds), SLOTS):
         j = int(source[place, k, slot])
         if j >= 0:
-            notices = float(sources[j]["sees"][deeds[k]["deed"]]) * recognition.captured(sources[j])
+            sees = float(sources[j]["sees"].get(deeds[k]["deed"], 0))
+            notices = sees * recognition.captured(sources[j])
             for cell, looked in enumerate(looks[j]):
                 chance[place, cell, k, slot] = threshold(notices * looked * reached[j][place])
     confused = np.tile(np.arange(len(deeds)), (len(sources), 1))
@@ -148,6 +151,8 @@ def alarms(
             sees[number[deed]] = float(weight)
         if sees.any():
             filed[j] = np.rint(np.cumsum(sees) / sees.sum() * 2**31)
+        else:  # who sees no kind of deed has none to be mistaken about
+            chance[:, :, j] = 0
     return chance, filed
 
 
