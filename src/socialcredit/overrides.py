@@ -49,6 +49,12 @@ def apply_sets(
         elif path[0] == "assumptions":
             kind = _named(change, path, FILES, "assumptions")
             files[kind] = _changed(files[kind], path[2:], value, change, path[:2])
+        elif path[0] == "with":
+            raise SocialCreditError(
+                "milder designs are laid over the schemes before any value is changed",
+                text=change,
+                hint="name them with `--with NAME`, or in the scenario's file",
+            )
         elif path[0] == "responses" and len(path) == 2:
             scenario = _switched(
                 scenario, path[1], value, change, list(names_in(files["behaviour"]))

@@ -91,6 +91,7 @@ def test_no_change_changes_nothing(world):
         ("schemes.mini.entries.drunk-driving.to_grade=Z", "no grade `Z`", None),
         ("schemes.mini.score.unit=0.5", "steps of 1 or of 0.01", None),
         ("schemes=[other]", "leads to no value", None),
+        ("with=[fine-only]", "before any value is changed", None),
         ("assumptions.behavior.shame.on=false", "leads to no value",
          "assumptions.behaviour.shame.on"),
         ("assumptions.behaviour.sahme.on=false", "leads to no value",

@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from socialcredit.scheme.points import award, within
@@ -40,7 +40,8 @@ histories = st.lists(records, max_size=25)
 
 def scores(book_with, history):
     """Scores in hundredths after a history, by the kernels of a run."""
-    book = book_with(*RULES, lowest=LOWEST, highest=HIGHEST, meters=METERS)
+    bounds = {"lowest": LOWEST, "highest": HIGHEST, "score": {"unit": "0.01"}}
+    book = book_with(*RULES, meters=METERS, **bounds)
     meters = np.zeros((2 * len(METERS), PEOPLE), np.uint8)
     score = [100 * START] * PEOPLE
     for who, entry, size in history:
@@ -78,7 +79,11 @@ def worth(hours):
     return min(hours, 20) + (min(hours, 80) - min(hours, 20)) / 2 + max(hours - 80, 0) / 4
 
 
+HALF_A_POINT = [Record(0, 3, 1), *[Record(0, 3, 5)] * 4]
+
+
 @given(histories)
+@example(HALF_A_POINT)
 def test_any_history_earns_what_it_earns_by_hand(book_with, history):
     off_by_rounding = 2 * len(history)  # hundredths; each diminishing step is rounded down
     for found, wanted in zip(scores(book_with, history), by_hand(history), strict=True):
