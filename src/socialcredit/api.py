@@ -34,7 +34,7 @@ class Run:
         return self.table("grades")
 
     def table(self, name: str) -> Table:
-        """Any table of the run by name; world 0 is the run, world 1 its twin without schemes."""
+        """Any table of the run by name; world 0 is the run, world 1 its twin."""
         return Table(tables.open_run(self.path).table(name))
 
     def life(self, resident: int) -> str:
@@ -64,14 +64,18 @@ def run(
 ) -> Run:
     """Simulate a scenario (a name or a YAML file) and return the finished run.
 
-    people, years, seed  replace the scenario's own; None keeps them
-    threads              threads to compute with; the numbers do not depend on it
-    out                  the run's folder, which must be new; by default one under `runs/`
-    sets                 changes as on the command line, "path=value"
-    alternatives         names (or files) of what is laid over the schemes, such as "fast-appeal"
-    progress             called with {"stage": str, "done": int, "total": int}
+    Args:
+        people: how many residents, instead of the scenario's own number
+        years: years from the scenario's start
+        seed: another seed
+        threads: threads to compute with; the numbers do not depend on it
+        out: the run's folder, which must be new; by default one under `runs/`
+        sets: changes as on the command line, "path=value"
+        alternatives: names (or files) of what is laid over the schemes, such as "fast-appeal"
+        progress: called with {"stage": str, "done": int, "total": int}
 
-    Raises SocialCreditError when a name, a value or a folder is not right.
+    Raises:
+        SocialCreditError: when a name, a value or a folder is not right.
     """
     asked = catalogue.with_alternatives(catalogue.load_scenario(scenario), alternatives)
     wanted = changes(asked.starts, people, years, seed, sets)

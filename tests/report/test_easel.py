@@ -2,6 +2,7 @@
 
 import pytest
 
+from socialcredit.errors import SocialCreditError
 from socialcredit.report.easel import Easel
 
 
@@ -18,5 +19,5 @@ def test_a_process_that_is_gone_is_named_not_waited_for():
     with Easel() as easel:
         easel._hand.kill()
         easel._hand.wait()
-        with pytest.raises(RuntimeError, match="could not be drawn"):
+        with pytest.raises(SocialCreditError, match="could not be drawn"):
             easel.draw(picture("red"))

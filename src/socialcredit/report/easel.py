@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from socialcredit.errors import SocialCreditError
 from socialcredit.report.charts import Spec
 
 PROGRAM = Path(__file__).with_name("drawing.py")
@@ -42,7 +43,7 @@ class Easel:
         self._hand.communicate()
 
     def draw(self, spec: Spec) -> str:
-        """The picture as SVG; RuntimeError where the engine gave up, which has said why."""
+        """The picture as SVG; an error where the engine gave up, which has said why."""
         assert self._hand.stdin and self._hand.stdout
         try:
             self._hand.stdin.write(json.dumps(spec) + "\n")
@@ -51,5 +52,8 @@ class Easel:
         except BrokenPipeError:
             answer = ""
         if not answer:
-            raise RuntimeError("the pictures of the report could not be drawn")
+            raise SocialCreditError(
+                "the pictures of the report could not be drawn",
+                hint="the tables are whole; try again with `socialcredit report RUN`",
+            )
         return str(json.loads(answer))

@@ -1,0 +1,25 @@
+"""The reference on the run folder names every table and column of a run."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+from socialcredit.engine.collect import gathered
+from tests.engine.paired import lived, town_of
+
+PAGE = Path(__file__).parents[2] / "docs" / "reference" / "run-folder.md"
+ROW = re.compile(r"^\| `(\w+)` \| ([^|]+) \|$", re.MULTILINE)
+
+
+def documented() -> dict[str, list[str]]:
+    """Columns by table, as the page lists them; what stands in brackets or after `;` explains."""
+    rows = ROW.findall(PAGE.read_text(encoding="utf-8"))
+    return {name: re.sub(r" \([^)]*\)|;.*", "", told).split(", ") for name, told in rows}
+
+
+def test_the_reference_names_every_table_and_column_of_a_run():
+    setup = town_of(
+        people=300, ends=date(2014, 1, 31), assumptions={"lending": "baihang/lending.yaml"}
+    )
+    tables = gathered(setup, [lived(setup).world.collected])
+    assert {name: list(table) for name, table in tables.items()} == documented()
