@@ -98,6 +98,16 @@ def test_an_option_that_turns_or_overstretches_time_is_named(
     assert not out.exists()
 
 
+def test_more_deeds_than_the_books_hold_are_a_message(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text(SCENARIO.replace("people: 300", "people: 1500"))
+    jaywalking, cameras = "assumptions.deeds.jaywalking", "assumptions.sensors.street-cameras"
+    busy = [f"{jaywalking}.rate=100000", f"{cameras}.sees.jaywalking=1", f"{cameras}.coverage={{}}"]
+    sets = [word for change in busy for word in ("--set", change)]
+    seen = call("run", str(file), "--out", str(tmp_path / "out"), *sets)
+    refused(seen, "filled its books in the month of 2016-01", "next: lower the rates")
+
+
 def test_a_wrong_scheme_of_a_scenario_is_refused_at_its_place(call: Call, tmp_path: Path) -> None:
     folder = tmp_path / "own"
     folder.mkdir()

@@ -59,6 +59,8 @@ def test_a_scheme_that_is_not_there_cannot_be_left_out() -> None:
         sc.compare("small-town", without=["rongchen"], people=1000, replicates=1)
 
 
-@pytest.mark.parametrize("words", [("--people", "0"), ("--days", "0")])
-def test_nothing_cannot_be_measured(call: Call, words: tuple[str, str]) -> None:
+@pytest.mark.parametrize("words", [("--people", "0"), ("--days", "0"), ("--days", "65504")])
+def test_neither_nothing_nor_more_than_books_hold_is_measured(
+    call: Call, words: tuple[str, str]
+) -> None:
     assert call("bench", "small-town", *words).code == 2

@@ -7,6 +7,7 @@ import typer
 
 from socialcredit.commands.choices import Json, Threads, threads_of
 from socialcredit.commands.progress import shown
+from socialcredit.engine.bench import MOST_TIMED
 from socialcredit.engine.bench import bench as measure
 
 
@@ -14,7 +15,7 @@ def bench(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A scenario.")] = "rongcheng",
     threads: Threads = None,
     people: Annotated[int | None, typer.Option(min=1, help="Residents to measure with.")] = None,
-    days: Annotated[int | None, typer.Option(min=1, help="Days to measure over.")] = None,
+    days: Annotated[int | None, typer.Option(min=1, max=MOST_TIMED, help="Days measured.")] = None,
     as_json: Json = False,
 ) -> None:
     """Speed and memory of a scenario: the median of repeated runs, compiling apart."""

@@ -17,6 +17,7 @@ from socialcredit.engine.inputs import prepared, resolve
 from socialcredit.engine.run import Progress, of_many
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.world import World, begin, desks_for, run_month
+from socialcredit.limits import MOST_DAYS
 from socialcredit.loading import load_scenario
 from socialcredit.scenario import Scenario
 
@@ -24,6 +25,7 @@ REPEATS = 3
 USUAL_DAYS = 90
 USUAL_PEOPLE = 1_000_000
 LONGEST_MONTH = 31
+MOST_TIMED = MOST_DAYS - LONGEST_MONTH
 
 
 def bench(

@@ -17,6 +17,7 @@ from socialcredit.engine.desk import BATCH, Desk, Tables, new_desk
 from socialcredit.engine.meters import meter_rows, reset_yearly, rows_needed, start_levels
 from socialcredit.engine.month import live_several
 from socialcredit.engine.setup import Month, Setup, tables_of, when_of
+from socialcredit.errors import SocialCreditError
 from socialcredit.lending.loans import Loans
 from socialcredit.provenance import holding
 from socialcredit.records.cases import WORDS
@@ -273,7 +274,8 @@ def work(
         stopped.set()  # nobody begins another community; this month is lost, the checkpoint is not
         raise
     if any(desk.cases.used[1] or desk.mail.used[1] or desk.log.used[1] for desk in desks):
-        raise RuntimeError(
-            "a community filled its books within one month; lower the rates of deeds"
+        raise SocialCreditError(
+            f"a community filled its books in the month of {month.first:%Y-%m}",
+            hint="lower the rates of deeds (deeds.yaml), or how many of them are seen",
         )
     return sent
