@@ -125,6 +125,8 @@ def _copied(name: str, original: str) -> dict[str, str]:
     text = source.read_text(encoding="utf-8")
     text = re.sub(r"(?m)^scheme:[^#\n]*", f"scheme: {name} ", text, count=1)
     scheme = load_scheme(source)
+    title = f"title: {name}, begun as a copy of {scheme.scheme}"
+    text = re.sub(r"(?m)^title:[^\n]*(\n[ \t]+[^\n]*)*", title, text, count=1)
     files = {
         "scheme.yaml": text,
         "scenario.yaml": _scenario(name, scheme.place, scheme.starts),

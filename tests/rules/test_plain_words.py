@@ -54,6 +54,13 @@ def test_a_new_scheme_can_be_loaded_at_once(tmp_path, monkeypatch):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["my-town", "other-town"]
 
 
+@pytest.mark.parametrize("name", [one["name"] for one in catalogue.summaries()])
+def test_a_copy_of_any_scheme_says_in_its_title_what_it_is(tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+    copy = catalogue.load_scheme(plain_words.new_scheme("mine", name))
+    assert (copy.scheme, copy.title) == ("mine", f"mine, begun as a copy of {name}")
+
+
 @pytest.mark.parametrize("name", ["", "My Town", "../x", "a/b", "-x", "x" * 61, ".hidden"])
 def test_a_name_that_makes_no_folder_is_refused(name, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
