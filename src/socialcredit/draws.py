@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.compiled import inner, kernel
+from socialcredit.compiled import inner, kernel, unfolded
 
 WORD = 0xFFFFFFFF
 M0 = np.uint64(0xD2511F53)
@@ -37,9 +37,12 @@ def key_of(seed: int) -> tuple[int, int]:
     return seed & WORD, (seed >> 32) & WORD
 
 
-@kernel
-def philox(c0, c1, c2, c3, k0, k1):
-    """Four 32-bit words from a 4-word counter and a 2-word key; int64 in, int64 out."""
+@unfolded
+def rounds(c0, c1, c2, c3, k0, k1):
+    """Ten rounds of a 4-word counter under a 2-word key; four uint64 words.
+
+    Put in its callers' loops before they are compiled, so that those run several lanes at once.
+    """
     a, b = np.uint64(c0), np.uint64(c1)
     c, d = np.uint64(c2), np.uint64(c3)
     x, y = np.uint64(k0), np.uint64(k1)
@@ -47,24 +50,22 @@ def philox(c0, c1, c2, c3, k0, k1):
         p, q = M0 * a, M1 * c
         a, b, c, d = (q >> HALF) ^ b ^ x, q & MASK, (p >> HALF) ^ d ^ y, p & MASK
         x, y = (x + W0) & MASK, (y + W1) & MASK
+    return a, b, c, d
+
+
+@kernel
+def philox(c0, c1, c2, c3, k0, k1):
+    """Four 32-bit words from a 4-word counter and a 2-word key; int64 in, int64 out."""
+    a, b, c, d = rounds(c0, c1, c2, c3, k0, k1)
     return np.int64(a), np.int64(b), np.int64(c), np.int64(d)
 
 
 @kernel
 def fill_words(out, community, index, day, name, k0, k1):
-    """512 words for a whole community: out[r, b] is word r of block b; uint32 (4, 128).
-
-    Written as a plain loop over blocks so that the compiler runs several lanes at once.
-    """
-    high = np.uint64(community * BLOCKS)
+    """512 words for a whole community: out[r, b] is word r of block b; uint32 (4, 128)."""
+    first = community * BLOCKS
     for block in range(BLOCKS):
-        a, b = high + np.uint64(block), np.uint64(index)
-        c, d = np.uint64(day), np.uint64(name)
-        x, y = np.uint64(k0), np.uint64(k1)
-        for _ in range(10):
-            p, q = M0 * a, M1 * c
-            a, b, c, d = (q >> HALF) ^ b ^ x, q & MASK, (p >> HALF) ^ d ^ y, p & MASK
-            x, y = (x + W0) & MASK, (y + W1) & MASK
+        a, b, c, d = rounds(first + block, index, day, name, k0, k1)
         out[0, block] = np.uint32(a)
         out[1, block] = np.uint32(b)
         out[2, block] = np.uint32(c)
@@ -90,13 +91,7 @@ def room_for(count: int) -> Many:
 def fill_many(many, count, day, name, k0, k1):
     """The words of the first `count` rows; a third of the time of as many calls of `philox`."""
     for j in range(count):
-        a, b = np.uint64(many.slot[j]), np.uint64(many.nth[j])
-        c, d = np.uint64(day), np.uint64(name)
-        x, y = np.uint64(k0), np.uint64(k1)
-        for _ in range(10):
-            p, q = M0 * a, M1 * c
-            a, b, c, d = (q >> HALF) ^ b ^ x, q & MASK, (p >> HALF) ^ d ^ y, p & MASK
-            x, y = (x + W0) & MASK, (y + W1) & MASK
+        a, b, c, d = rounds(many.slot[j], many.nth[j], day, name, k0, k1)
         many.words[0, j] = np.uint32(a)
         many.words[1, j] = np.uint32(b)
         many.words[2, j] = np.uint32(c)
