@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from math import floor
 from typing import Any
 
 import numpy as np
@@ -92,15 +93,21 @@ def compile_procedure(schemes: Sequence[Scheme], dispute: np.ndarray, first: dat
     return Procedure(rules, table["dispute"], table["finds"], table["drops"])
 
 
-def capacity(schemes: Sequence[Scheme], residents: int, first: date) -> np.ndarray:
-    """Disputes the office of a place can decide this month, by scheme; int64."""
+def capacity(
+    schemes: Sequence[Scheme], residents: int, first: date, number: int, turn: Fraction
+) -> np.ndarray:
+    """Disputes the office of a place can decide in month `number` of the run, by scheme; int64.
+
+    What a month leaves of a whole case counts towards the months that follow, so that an office
+    of few residents decides in the long run as many as its rate says. `turn`, from 0 to below 1,
+    is what it begins with: places that differ in it do not all decide in the same month.
+    """
     out = np.zeros(len(schemes), np.int64)
     for s, scheme in enumerate(schemes):
         rule = holding(scheme.procedure, first) or scheme.procedure[0]
         if rule.office is not None:
-            out[s] = max(
-                1, round(Fraction(rule.office.decisions) * residents / rule.office.residents)
-            )
+            rate = Fraction(rule.office.decisions) * residents / rule.office.residents
+            out[s] = floor(rate * (number + 1) + turn) - floor(rate * number + turn)
     return out
 
 

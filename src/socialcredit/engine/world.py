@@ -5,6 +5,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 
 import numpy as np
 
@@ -203,7 +204,8 @@ def offices(setup: Setup, world: World, month: Month) -> tuple[np.ndarray, np.nd
     for p in range(len(setup.places)):
         members = np.flatnonzero(setup.communities.place == p)
         residents = int((offset[members + 1] - offset[members]).sum())
-        can = duties.capacity(setup.schemes, residents, month.first)
+        turn = Fraction(2 * p + 1, 2 * len(setup.places))
+        can = duties.capacity(setup.schemes, residents, month.first, month.number, turn)
         for s in range(schemes):
             waiting = world.queue[members, s].sum(axis=0, dtype=np.int64)
             joined = int(np.searchsorted(np.cumsum(waiting), can[s], side="right"))
