@@ -1,7 +1,7 @@
 """What must hold of every shipped scheme, whatever its rules say."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
@@ -15,8 +15,9 @@ from socialcredit.finding import scheme_folder, scheme_names
 from socialcredit.reading import read
 from socialcredit.rules import Scheme
 from socialcredit.scenario import Scenario, Twin
+from socialcredit.society import people
 
-SENTENCES = 5
+SENTENCES, HAMLET = 5, 120
 CHAPTERS = ["Story", "Sources", "What is known", "Gaps we filled", "How sure we are"]
 every_scheme = pytest.mark.parametrize("name", scheme_names())
 
@@ -80,12 +81,14 @@ def test_the_golden_run_comes_out_as_written(name):
 
 
 @every_scheme
-def test_threads_do_not_show(name):
-    hashes = []
-    for threads in (1, 2):
-        _, tables = simulate(resolve(two_months(name)), threads)
-        hashes.append(store.content_hash(store.table_hashes(tables)))
-    assert hashes[0] == hashes[1]
+def test_threads_do_not_show(name, monkeypatch):
+    monkeypatch.setattr(people, "USUAL", HAMLET)  # communities enough for seven threads to mix
+    hashes = set()
+    for threads in (1, 2, 7):
+        setup, tables = simulate(resolve(two_months(name)), threads)
+        assert setup.residents > 20 * HAMLET
+        hashes.add(store.content_hash(store.table_hashes(tables)))
+    assert len(hashes) == 1
 
 
 @every_scheme
@@ -103,3 +106,36 @@ def test_switched_off_it_files_nothing_and_without_responses_it_changes_nobody(n
     for column in ("month", "place", "kind", "deeds"):
         both = [done[column][done["world"] == world] for world in (0, 1)]
         assert np.array_equal(*both), column
+
+
+def third_month(scenario: Scenario) -> date:
+    """A first of a month, with two whole months or more of the run before it."""
+    return (scenario.starts.replace(day=1) + timedelta(days=93)).replace(day=1)
+
+
+def of_world(table: dict[str, np.ndarray], world: int, months: np.ndarray) -> dict[str, list[int]]:
+    """What a monthly table tells of one of the two worlds in these months."""
+    mine = (table["world"] == world) & months
+    return {name: column[mine].tolist() for name, column in table.items() if name != "world"}
+
+
+@every_scheme
+def test_with_and_without_it_people_live_the_same_until_it_starts_and_not_afterwards(name):
+    """The whole golden run, responses and all, in a place that gets the scheme in mid-run."""
+    scenario = golden_scenario(name).model_copy(update={"twin": Twin(without=(name,))})
+    inputs, starts = resolve(scenario), third_month(scenario)
+    late = inputs.schemes[0].model_copy(update={"starts": starts})
+    setup, tables = simulate(inputs._replace(schemes=(late,)), 2)
+    begun = np.array([month.first >= starts for month in setup.months])
+    assert 2 <= (~begun).sum() < len(begun)
+    monthly = {key: table for key, table in tables.items() if {"world", "month"} <= set(table)}
+    assert {"conduct", "grades", "records", "harm", "response"} <= set(monthly)
+    for key, table in monthly.items():
+        before = ~begun[table["month"]]
+        assert of_world(table, 0, before) == of_world(table, 1, before), key
+    after = {key: begun[table["month"]] for key, table in monthly.items()}
+    for key, column in (("records", "records"), ("grades", "residents")):
+        found = [of_world(monthly[key], world, after[key])[column] for world in (0, 1)]
+        assert sum(found[0]) > 0 == sum(found[1]), key
+    borne = [of_world(monthly["harm"], world, after["harm"]) for world in (0, 1)]
+    assert borne[0] != borne[1]
