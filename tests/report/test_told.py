@@ -2,11 +2,20 @@
 sentence that tells nothing."""
 
 import re
-from types import SimpleNamespace
 
 import pytest
 
-from socialcredit.report import credit, doors, fit, gains, page, published, redress, together
+from socialcredit.report import (
+    credit,
+    doors,
+    fit,
+    gains,
+    page,
+    published,
+    redress,
+    together,
+    unlocked,
+)
 from socialcredit.report.charts import strips
 from socialcredit.report.comings import Coming, comings
 from socialcredit.report.figures import svg_of
@@ -88,26 +97,50 @@ def test_groups_with_few_applications_are_named_and_not_drawn(joined):
 
 
 def test_what_a_score_follows_is_summed_by_domain():
-    run = SimpleNamespace(
-        names={"kinds": ["late", "bought"], "kind_domains": ["debt", "commerce"], "domains": []}
-    )
     rows = [
         {"deed": "bought", "title": "Buying", "share": 0.6, "truly": 0.4},
         {"deed": "late", "title": "Paying late", "share": 0.4, "truly": -0.5},
     ]
-    block = {"follows": {"people": 1234, "spread": 38.7, "rows": rows, "bounds": 0.0}}
-    section = credit.follows_section(run, block)
-    assert "60 % commerce and 40 % debt" in section.paragraphs[0]
+    domains = [
+        {"title": "Buying and selling", "share": 0.6, "rank": 0.3},
+        {"title": "Debts", "share": 0.4, "rank": 0.7},
+    ]
+    found = {"people": 1234, "spread": 38.7, "rows": rows, "bounds": 0.0, "domains": domains}
+    section = credit.follows_section({"follows": found})
+    assert "60 % buying and selling and 40 % debts" in section.paragraphs[0]
+    assert "0.30 buying and selling and 0.70 debts" in section.paragraphs[0]
     assert section.figures[0].rows == [["Buying", "60 %", "0.40"], ["Paying late", "40 %", "−0.50"]]
-    assert credit.follows_section(run, {"follows": None}) is None
+    assert credit.follows_section({"follows": None}) is None
 
 
 def test_a_check_tells_whom_it_fails():
     groups = {name: {"tries": 100, "failed": n, "share": n / 100}
               for name, n in (("majority", 2), ("minority", 5))}  # fmt: skip
-    section = credit.checks_section({"checks": [{"title": "Login by face", **groups}]})
+    check = {"title": "Login by face", "shut_out": 3, **groups}
+    section = credit.checks_section({"checks": [check]})
     assert section.figures[0].rows[1] == ["Login by face: minority", "100", "5"]
+    assert "3 people of the panel were turned away ten times or more" in section.paragraphs[0]
     assert credit.checks_section({"checks": []}) is None
+
+
+OUTSIDE = {"share": 0.67, "groups": {"fifth": {"poorest fifth": 0.79, "richest fifth": 0.6}}}
+THRESHOLDS = [
+    {"points": 600.0, "doors": [{"title": "Hotels free", "times": 1200}], "share": 0.53,
+     "poorest": 0.3, "richest": 0.69}
+]  # fmt: skip
+
+
+def test_what_a_score_opens_and_who_has_none_stand_together():
+    block = {"follows": {}, "unlocked": THRESHOLDS, "without": OUTSIDE}
+    section = unlocked.unlocked_section(block)
+    assert "67 % of adults have no score" in section.paragraphs[0]
+    opens, without = section.figures
+    assert opens.rows == [["600", "Hotels free", "1,200", "53 %", "30 %", "69 %"]]
+    assert without.rows[0] == ["household income", "poorest fifth", "79 %"]
+    everybody = {**block, "without": {**OUTSIDE, "share": 0.0}}
+    assert len(unlocked.unlocked_section(everybody).figures) == 1
+    assert unlocked.unlocked_section({**block, "unlocked": []}) is None
+    assert unlocked.unlocked_section({**block, "follows": None}) is None
 
 
 def test_nothing_made_public_is_not_told(full, joined):

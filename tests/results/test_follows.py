@@ -50,6 +50,36 @@ def test_beside_it_stands_how_well_the_score_tells_what_people_truly_did(tmp_pat
     assert truly["volunteering"] is None
 
 
+def test_a_part_of_life_is_told_by_rank_and_by_who_holds_a_grade_of_honour(tmp_path):
+    told = manifest()
+    told["names"]["schemes"][0] |= {"honour": ["A"], "bands": [101000, None]}
+    lives = [{**line, "grade": int(line.get("score", 0) <= 101000)} for line in three_lives()]
+    run = write_run(tmp_path / "run", told, {"panel_events": lives})
+    debt = next(r for r in what_the_score_follows(run)["domains"] if r["domain"] == "debt")
+    # a late payment holds -10: conduct -20, 0, -10; ranks 1, 3, 2, as those of the score 1, 3, 2
+    assert (debt["rank"], debt["share"]) == (approx(1), approx(3600 / 7800))
+    assert (debt["most"], debt["least"]) == (1, 0), "2 has 20 points more, 1 has 20 less"
+
+
+def test_equal_conduct_shares_its_rank(tmp_path):
+    again = event(2, 2, ledger.DEED, kind=1, scheme=-1)
+    lives = [*three_lives(), again]
+    run = write_run(tmp_path / "run", manifest(), {"panel_events": lives})
+    debt = next(r for r in what_the_score_follows(run)["domains"] if r["domain"] == "debt")
+    # conduct -20, -10, -10: ranks 1, 2.5, 2.5 about 2; the score's -1, 1, 0 about theirs
+    assert debt["rank"] == approx((1 + 0.5) / (2 * 1.5) ** 0.5)
+
+
+def test_who_is_turned_away_ten_times_is_shut_out(tmp_path):
+    told = manifest()
+    told["names"]["schemes"][0]["consequence_checks"] = [False, True]
+    often = [(1, 9), (1, 1), (2, 9)]  # 1 fails ten times in two months, 2 nine times
+    lives = [event(who, 5, ledger.REFUSED, entry=1, source=0, record=times) for who, times in often]
+    lives.append(event(3, 5, ledger.REFUSED, entry=0, source=0, record=99))  # no check
+    run = write_run(tmp_path / "run", told, {"panel_events": lives})
+    assert failed_checks(run)[0]["shut_out"] == 1
+
+
 def test_failures_of_a_check_are_counted_by_group(tmp_path):
     told = manifest()
     told["names"]["schemes"][0]["consequence_checks"] = [False, True]

@@ -1,15 +1,12 @@
 """What the page says on credit: what a score follows, whom checks fail, and who gets loans."""
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from socialcredit.report import charts, more_charts
 from socialcredit.report.bars import Bar, bars, key
 from socialcredit.report.figures import Figure, Section
-from socialcredit.results import naming
 from socialcredit.results.summary import number, percent
-from socialcredit.results.tables import Run
 from socialcredit.results.wording import counted, lower_first
 from socialcredit.wording import joined
 
@@ -30,26 +27,28 @@ OUTCOMES = (
 )
 
 
-def follows_section(run: Run, block: dict[str, Any]) -> Section | None:
+def follows_section(block: dict[str, Any]) -> Section | None:
     """What a score of dimensions is made of; None for other schemes, or where nothing differs."""
     found = block["follows"]
     rows = [row for row in (found or {"rows": []})["rows"] if row["share"] is not None]
     if not rows:
         return None
-    domains: Counter[str] = Counter()
-    of_kind = dict(zip(run.names["kinds"], run.names["kind_domains"], strict=True))
-    for row in rows:
-        domains[naming.domain_title(run, of_kind[row["deed"]])] += row["share"]
+    domains = found["domains"]
     told = joined(
-        f"{percent(part)} {lower_first(domain)}"
-        for domain, part in domains.most_common()
-        if part >= LITTLE
+        f"{percent(row['share'])} {lower_first(row['title'])}"
+        for row in domains
+        if (row["share"] or 0.0) >= LITTLE
+    )
+    steps = joined(
+        f"{number(row['rank'])} {lower_first(row['title'])}"
+        for row in domains
+        if (row["share"] or 0.0) >= LITTLE
     )
     text = (
         f"At the end the scores of the {found['people']:,} people of the panel with anything on "
         f"file differ by {found['spread']:,.0f} points (one standard deviation). Shared out over "
-        f"the records behind them, these differences come from: {told}. Two people who repay "
-        "alike may stand far apart for what they buy and tell."
+        f"the records behind them, these differences come from: {told}. How closely the score "
+        f"goes with what people truly did, by rank (1 = in step, 0 = not at all): {steps}."
     )
     return Section("follows", "What the score follows", [text], [_follows(rows)])
 
@@ -98,7 +97,11 @@ def checks_section(block: dict[str, Any]) -> Section | None:
         ["check and group", "tries", "failed"],
         [[name, f"{row['tries']:,}", f"{row['failed']:,}"] for name, row in rows],
     )
-    text = "A check that does not know the right person's face shuts a door that no record shut."
+    shut_out = sum(row["shut_out"] for row in block["checks"])
+    text = (
+        "A check that does not know the right person's face shuts a door that no record shut. "
+        f"{counted(shut_out, 'person', 'people')} of the panel were turned away ten times or more."
+    )
     return Section("checks", "Whom the check does not know", [text], [figure])
 
 

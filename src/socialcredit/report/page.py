@@ -24,6 +24,7 @@ from socialcredit.report import (
     redress,
     sections,
     together,
+    unlocked,
     watching,
     wrongs,
 )
@@ -144,7 +145,8 @@ def scheme_sections(run: Run, block: dict[str, Any], scheme: int, first: bool) -
         sections.grades_section(run, scheme),
         devices.devices_section(block),
         watching.watching_section(run, block),
-        credit.follows_section(run, block),
+        credit.follows_section(block),
+        unlocked.unlocked_section(block),
         credit.checks_section(block),
         published.publicity_section(run, block),
         wrongs.wrongful_section(run, block, scheme),

@@ -1,12 +1,24 @@
 """What a score follows: which deeds make up its differences; and whom its checks fail."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from socialcredit import ledger
 from socialcredit.results import books, naming
 from socialcredit.results.tables import Run, add_up, share
+
+SHUT_OUT = 10  # failed tries after which a check counts as having shut somebody out
+
+
+class Held(NamedTuple):
+    """Panel residents with a record, and what their live records hold at the end."""
+
+    people: list[int]
+    points: np.ndarray  # float[people, kinds] hundredths
+    records: np.ndarray  # float[people, kinds]
+    score: np.ndarray  # float[people] less the start
+    grade: np.ndarray  # int[people]
 
 
 def what_the_score_follows(run: Run, scheme: int = 0) -> dict[str, Any]:
@@ -19,48 +31,92 @@ def what_the_score_follows(run: Run, scheme: int = 0) -> dict[str, Any]:
 
     `truly` is Pearson's r between the score and how often a person did such a deed, seen or not:
     the score may follow shopping while it hardly tells who repays. None where nothing differs.
+
+    `domains` says the same of parts of life, such as debts against buying and selling, those that
+    make up most first; see `_in_step`.
     """
     kinds = len(run.names["kinds"])
-    people, held, scores = _held(run, scheme, kinds)
-    spread = float(scores.std()) if len(people) else 0.0
-    done = _done(run, people, kinds)
+    held = _held(run, scheme, kinds)
+    scores = held.score
+    spread = float(scores.std()) if len(held.people) else 0.0
+    done = _done(run, held.people, kinds)
     counted = sorted({kind for kind in naming.entry_kinds(run, scheme).tolist() if kind >= 0})
     rows: list[dict[str, Any]] = [
         {
             "deed": run.names["kinds"][kind],
             "title": naming.kind_title(run, kind),
-            "share": _share(held[:, kind], scores),
+            "share": _share(held.points[:, kind], scores),
             "truly": _correlation(done[:, kind], scores),
         }
         for kind in counted
     ]
     rows.sort(key=lambda row: -(row["share"] or 0.0))
-    rest = scores - held.sum(axis=1)
+    rest = scores - held.points.sum(axis=1)
     return {
-        "people": len(people),
+        "people": len(held.people),
         "spread": spread / 100,
         "rows": rows,
+        "domains": _in_step(run, scheme, held, done, counted),
         "bounds": _share(rest, scores),
     }
 
 
-def _held(run: Run, scheme: int, kinds: int) -> tuple[list[int], np.ndarray, np.ndarray]:
-    """Panel residents with a record: points held by kind (hundredths), and score less the start."""
+def _in_step(
+    run: Run, scheme: int, held: Held, done: np.ndarray, counted: list[int]
+) -> list[dict[str, Any]]:
+    """How closely the score goes with what people truly did in each domain of life.
+
+    What a person did counts by what a live record of its kind holds on average, so that falling
+    behind weighs against repaying as it does in the scheme. `share` is that of the differences
+    between scores; `rank` Spearman's correlation with the score (1 = in step, 0 = unrelated);
+    `most` and `least` are the shares that hold a grade of honour among the third of these people
+    who did best by the domain, and the third who did worst.
+    """
+    worth = held.points.sum(axis=0) / np.maximum(held.records.sum(axis=0), 1)
+    honour = naming.honour_grades(run, scheme)[held.grade]
+    domains = np.array(run.names["kind_domains"])
+    rows = []
+    for domain in dict.fromkeys(domains[counted].tolist()):
+        kinds = [kind for kind in counted if domains[kind] == domain]
+        conduct = done[:, kinds] @ worth[kinds]
+        order, third = np.argsort(conduct, kind="stable"), len(conduct) // 3
+        rows.append(
+            {
+                "domain": domain,
+                "title": naming.domain_title(run, domain),
+                "share": _share(held.points[:, kinds].sum(axis=1), held.score),
+                "rank": _correlation(_ranks(conduct), _ranks(held.score)),
+                "most": share(int(honour[order[len(order) - third :]].sum()), third),
+                "least": share(int(honour[order[:third]].sum()), third),
+            }
+        )
+    return sorted(rows, key=lambda row: -(row["share"] or 0.0))
+
+
+def _ranks(values: np.ndarray) -> np.ndarray:
+    """The rank of each value; equal ones share the middle of theirs."""
+    _, place, many = np.unique(values, return_inverse=True, return_counts=True)
+    return (np.cumsum(many) - (many - 1) / 2)[place] if len(values) else values
+
+
+def _held(run: Run, scheme: int, kinds: int) -> Held:
+    """What the live records of everybody in the panel with any record hold."""
     start = int(naming.scheme(run, scheme).get("start") or 0)
-    people, rows, scores = [], [], []
+    people, states = [], []
     for resident, events in sorted(books.panel_books(run).items()):
         state = None
         for event, after in books.replay(events, scheme):
             state = after if event.what == ledger.FILED or state is not None else None
-        if state is None:
-            continue
-        row = np.zeros(kinds)
+        if state is not None:
+            people.append(resident)
+            states.append(state)
+    points, records = np.zeros((2, len(people), kinds))
+    for row, state in enumerate(states):
         for filed in state.live.values():
-            row[filed.kind] += filed.points
-        people.append(resident)
-        rows.append(row)
-        scores.append(float(state.score - start))
-    return people, np.array(rows).reshape(-1, kinds), np.array(scores)
+            points[row, filed.kind] += filed.points
+            records[row, filed.kind] += 1
+    score = np.array([float(state.score - start) for state in states])
+    return Held(people, points, records, score, np.array([s.grade for s in states], int))
 
 
 def _done(run: Run, people: list[int], kinds: int) -> np.ndarray:
@@ -89,12 +145,13 @@ def failed_checks(run: Run, scheme: int = 0) -> list[dict[str, Any]]:
     """Doors that turn away whom a check fails: tries and failures by group.
 
     Each failure hits the right person; `share` is failures over tries, `times` the minority's
-    share over the majority's.
+    share over the majority's. `shut_out` are people of the panel turned away ten times or more:
+    so often it is no bad luck, the check never knows them.
     """
     names = naming.scheme(run, scheme)
     doors = run.rows("doors", world=0, scheme=scheme)
     titles = naming.titles_of(run, scheme, "consequence")
-    rows = []
+    rows: list[dict[str, Any]] = []
     for q, check in enumerate(naming.checks_of(run, scheme)):
         if not check:
             continue
@@ -106,5 +163,21 @@ def failed_checks(run: Run, scheme: int = 0) -> list[dict[str, Any]]:
         less, more = groups["majority"]["share"], groups["minority"]["share"]
         times = more / less if less and more is not None else None
         domain = names["consequence_domains"][q]
-        rows.append({"title": titles[q], "domain": domain, "times": times, **groups})
+        shut_out = _shut_out(run, scheme, q)
+        rows.append(
+            {"title": titles[q], "domain": domain, "times": times, "shut_out": shut_out, **groups}
+        )
     return rows
+
+
+def _shut_out(run: Run, scheme: int, consequence: int) -> int:
+    """People of the panel whom one check turned away ten times or more."""
+    failures = (
+        sum(
+            max(event.record, 1)
+            for event in events
+            if event.what == ledger.REFUSED and (event.scheme, event.entry) == (scheme, consequence)
+        )
+        for events in books.panel_books(run).values()
+    )
+    return sum(often >= SHUT_OUT for often in failures)

@@ -111,6 +111,12 @@ def penal_grades(run: Run, number: int) -> np.ndarray:
     )
 
 
+def honour_grades(run: Run, number: int) -> np.ndarray:
+    """Which grades of a scheme are of honour: bool[grades]."""
+    names = scheme(run, number)
+    return np.array([grade in (names.get("honour") or []) for grade in names["grades"]], dtype=bool)
+
+
 def bands(run: Run, number: int) -> list[int] | None:
     """Lower bound of every grade in hundredths of a point, best first, or None if not told."""
     told = scheme(run, number).get("bands")

@@ -19,6 +19,7 @@ from socialcredit.results.publicity import publicity
 from socialcredit.results.recognition import recognition
 from socialcredit.results.shares import conduct_change, evidence_shares, grade_shares
 from socialcredit.results.tables import Run
+from socialcredit.results.unlocked import unlocked, without_score
 from socialcredit.results.validity import surveillance_load, validity
 from socialcredit.results.watching import watching
 from socialcredit.results.watching_text import watching_lines
@@ -82,6 +83,8 @@ def scheme_summary(run: Run, scheme: int) -> dict[str, Any]:
         "recognition": recognition(run, scheme),
         "follows": what_the_score_follows(run, scheme) if names.get("dimensions") else None,
         "checks": failed_checks(run, scheme),
+        "unlocked": unlocked(run, scheme),
+        "without": without_score(run, scheme),
         "watching": watching(run, scheme),
         "evidence": evidence_shares(run, scheme),
     }

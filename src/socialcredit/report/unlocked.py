@@ -1,0 +1,73 @@
+"""What the page says on what a score opens, and on those who have none."""
+
+from typing import Any
+
+from socialcredit.report import charts
+from socialcredit.report.bars import Bar, bars
+from socialcredit.report.figures import Figure, Section
+from socialcredit.results.wording import lower_first, percent
+from socialcredit.wording import joined
+
+HEADINGS = {
+    "minority": "group",
+    "female": "sex",
+    "urban": "where they live",
+    "age_band": "age",
+    "fifth": "household income",
+}
+
+
+def unlocked_section(block: dict[str, Any]) -> Section | None:
+    """Thresholds and who reaches them, and who has no score; None for a score of no dimensions."""
+    if block["follows"] is None or not block["unlocked"]:
+        return None
+    outside = block["without"]
+    figures = [_thresholds(block["unlocked"])]
+    text = []
+    if outside["share"]:
+        text = [
+            f"{percent(outside['share'])} of adults have no score at the end: it does not reach "
+            "them, or they did not agree. No door opens to them, however they pay what they owe."
+        ]
+        figures.append(_without(outside["groups"]))
+    return Section("unlocked", "What the score opens, and to whom", text, figures)
+
+
+def _thresholds(rows: list[dict[str, Any]]) -> Figure:
+    drawn = [
+        Bar(f"{row['points']:,.0f} points", row["share"] or 0.0,
+            f"{percent(row['share'])}: {joined(lower_first(d['title']) for d in row['doors'])}")
+        for row in rows
+    ]  # fmt: skip
+    return Figure(
+        "Scored residents at or above each threshold at the end",
+        bars(drawn),
+        "Bars: " + "; ".join(f"{row.name} {row.told}" for row in drawn) + ".",
+        ["threshold", "opens", "times used", "of the scored", "poorest fifth", "richest fifth"],
+        [
+            [f"{row['points']:,.0f}", door["title"], f"{door['times']:,}", percent(row["share"]),
+             percent(row["poorest"]), percent(row["richest"])]
+            for row in rows
+            for door in row["doors"]
+        ],
+    )  # fmt: skip
+
+
+def _without(groups: dict[str, dict[str, float | None]]) -> Figure:
+    drawn = [
+        Bar(name, part, percent(part), charts.RED)
+        for named in groups.values()
+        for name, part in named.items()
+        if part is not None
+    ]
+    return Figure(
+        "Adults without a score, by group",
+        bars(drawn, most=1.0),
+        "Bars: " + "; ".join(f"{row.name} {row.told}" for row in drawn) + ".",
+        ["by", "group", "without a score"],
+        [
+            [HEADINGS[grouping], name, percent(part)]
+            for grouping, named in groups.items()
+            for name, part in named.items()
+        ],
+    )
