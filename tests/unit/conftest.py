@@ -2,15 +2,10 @@
 
 import numpy as np
 import pytest
-from hypothesis import settings
 
 from socialcredit.engine.book import compile_book
 from socialcredit.engine.duties import compile_lists
 from tests.unit.small import START, scheme_with
-
-# The first call of a kernel compiles it, which no deadline foresees.
-settings.register_profile("compiled", deadline=None)
-settings.load_profile("compiled")
 
 
 @pytest.fixture(scope="session")
