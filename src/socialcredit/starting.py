@@ -58,7 +58,7 @@ procedure:
 """
 SCENARIO = """\
 scenario: {name}
-title: {name} in a town of 5,000
+title: {name} in a small town
 places: [{place}]
 people: 5000
 schemes: [scheme.yaml]           # the file beside this one

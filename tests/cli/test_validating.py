@@ -9,12 +9,12 @@ from socialcredit.finding import scheme_folder, scheme_names
 from socialcredit.published import FILE, load_published
 from tests.cli.conftest import Call
 
-KEYS = {"what", "published", "produced", "tolerance", "kind", "pass"}
+KEYS = {"what", "published", "produced", "tolerance", "kind", "pass", "too_few", "luck"}
 FIGURES = """\
 scenario: scenario.yaml
 people: 3000
 figures:
-  - {what: people scored, when: 2014-02-28, value: 1, unit: persons, tolerance: 5 %,
+  - {what: people scored, when: 2014-02-28, value: 90000, unit: persons, tolerance: 5 %,
      kind: predicted, source: xinhua-2015, evidence: secondary,
      produced: {table: grades, column: residents}}
 """
@@ -40,8 +40,33 @@ def test_a_miss_is_told_and_is_no_failure(call: Call, mine: Path) -> None:
     assert seen.code == 0, seen.err
     assert "MISS" in seen.out
     assert "0 of 1 predicted figures" in seen.out
-    titles = [line.strip() for line in seen.out.splitlines()]
+    titles = [line.split()[0] for line in seen.out.splitlines() if line and line[0] != " "]
     assert "predicted" in titles and "calibrated" not in titles
+
+
+def test_a_handful_of_people_is_not_held_against_a_count(call: Call, mine: Path) -> None:
+    (mine / FILE).write_text(FIGURES.replace("value: 90000", "value: 1000"))
+    seen = call("validate", str(mine))
+    assert seen.code == 0, seen.err
+    assert "MISS" not in seen.out and "too few" in seen.out
+    assert "none of 1 predicted figures can be judged" in seen.out
+    assert "made for 300 people" in seen.out
+    row = json.loads(call("validate", str(mine), "--json").out)[0]
+    assert row["too_few"] is True and row["pass"] is False
+
+
+def test_each_figure_has_a_line_of_its_own_and_fits(
+    call: Call, mine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = "people who stand with a score in the new data base of the city at the end of the month"
+    (mine / FILE).write_text(FIGURES.replace("people scored", long))
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = call("validate", str(mine)).out.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert [line.split()[:2] for line in lines if "2014-02-28" in line] == [
+        ["2014-02-28", "90,000"]
+    ]
+    assert sum(long[:40] in line for line in lines) == 1
 
 
 def test_json_is_a_list_of_objects_scaled_to_real_people(call: Call, mine: Path) -> None:

@@ -106,3 +106,38 @@ def test_a_scheme_reads_its_own_rows_only(lived):
     other = replace(lived, number=1)
     assert _produced(other, figure(RECORDS, date(2015, 3, 31))) == 0.0
     assert Pick.model_validate({"table": "lists", "column": "stock"}).is_state
+
+
+@pytest.mark.parametrize(
+    "people_for_one, tolerance, too_few",
+    [(10.0, "10 %", False), (10.0, "9 %", True), (100.0, "30 %", True)],
+)
+def test_chance_wider_than_the_tolerance_is_told(lived, people_for_one, tolerance, too_few):
+    """A thousand in the world are a hundred here, give or take ten: a tenth of them."""
+    here = replace(lived, scale=people_for_one)
+    row = _figure_row(here, figure(RECORDS, date(2015, 3, 31), value=1000.0, tolerance=tolerance))
+    assert row["luck"] == pytest.approx(1000.0 / (1000.0 / people_for_one) ** 0.5)
+    assert row["too_few"] is too_few
+
+
+def test_a_day_read_off_a_month_is_as_sure_as_the_month(lived):
+    """Of 31 in January a day has one; published are ten a day of ten real people for one here."""
+    day = figure({**RECORDS, "where": {"entry": entry(lived, 1)}}, date(2015, 1, 1), value=10.0)
+    assert _figure_row(lived, day)["luck"] == pytest.approx(10.0 / 31**0.5)
+    nobody = figure({**RECORDS, "where": {"cause": "false-alarm"}}, date(2015, 1, 1), value=10.0)
+    row = _figure_row(lived, nobody)
+    assert row["produced"] == 0.0 and row["luck"] == pytest.approx(10.0 / 31**0.5)
+
+
+def test_a_share_is_as_sure_as_its_base_is_large(lived):
+    share = figure(RECORDS, date(2015, 3, 31), RECORDS, value=50.0, unit="%", tolerance="4 points")
+    row = _figure_row(lived, share)
+    assert row["luck"] == pytest.approx(50.0 / 162**0.5) and row["too_few"] is False
+    nothing = {**RECORDS, "where": {"cause": "false-alarm"}}
+    row = _figure_row(lived, figure(RECORDS, date(2015, 3, 31), nothing, unit="%"))
+    assert row["too_few"] is True and row["luck"] is None
+
+
+def test_more_people_do_not_help_where_the_run_ends_too_early(lived):
+    row = _figure_row(lived, figure(RECORDS, date(2015, 4, 1)))
+    assert row["produced"] is None and row["pass"] is False and row["too_few"] is False

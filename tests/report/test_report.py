@@ -179,6 +179,15 @@ def test_a_run_says_what_it_asks(tmp_path):
     assert "Does it deter?" in text and "No firms." in text
 
 
+def test_a_run_of_another_size_than_its_file_says_so(tmp_path):
+    asked = {"title": "A town", "story": ["Of ten thousand."], "departures": ["No firms."]}
+    changed = tiny_run(tmp_path / "changed", scenario=asked, changes=["people=300"])
+    text = write_report(changed.folder).read_text("utf-8")
+    assert "Run with people=300. Sizes told here are those of the scenario" in text
+    as_written = tiny_run(tmp_path / "as-written", scenario=asked, changes=[])
+    assert "Run with" not in write_report(as_written.folder).read_text("utf-8")
+
+
 def test_whether_a_penalty_breeds_bad_deeds_is_told_as_a_change():
     assert "did 50 % fewer bad deeds than" in redress._trap({"trap": 0.5})
     assert "did 20 % more bad deeds than" in redress._trap({"trap": 1.2})

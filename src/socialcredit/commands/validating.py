@@ -1,12 +1,11 @@
 """`validate`: a run held against what was published."""
 
 import json
+from collections.abc import Sequence
+from textwrap import fill, wrap
 from typing import Annotated, Any
 
 import typer
-from rich import box
-from rich.console import Console
-from rich.table import Table
 
 from socialcredit.asking import changes
 from socialcredit.commands.choices import Json, People, Seed, Sets, Threads, threads_of
@@ -14,8 +13,13 @@ from socialcredit.commands.progress import shown
 from socialcredit.experiments.validation import validate as held_against
 from socialcredit.loading import load_scenario
 from socialcredit.published import load_published, published_scenario
+from socialcredit.wording import page_width
 
 KINDS = ("calibrated", "predicted")
+TOO_FEW = (
+    "Too few: with so few people chance alone takes the number out of its tolerance in one run of "
+    "three or more, and a miss says nothing. The scenario is made for {:,} people."
+)
 
 
 def validate(
@@ -31,8 +35,13 @@ def validate(
 ) -> None:
     """Hold a scheme's scenario against the numbers that were published about it.
 
-    Says of each figure whether assumptions were calibrated on it or it is predicted. A miss is a
-    result, not an error: the exit code is 0.
+    Says of each figure whether assumptions were calibrated on it or it is predicted. The exit code
+    is 0 whether figures are met or missed: a miss is a result. It is 1 where a file, a change or
+    the run is refused, 2 for a call that makes no sense.
+
+    With few people chance alone takes a number out of its tolerance; such a figure is told as "too
+    few" and not counted as met or missed. With --json it has "too_few": true, and "pass" says all
+    the same whether the number is within its tolerance.
     """
     published, _ = load_published(name)
     scenario = load_scenario(published_scenario(name, published))
@@ -42,43 +51,63 @@ def validate(
     if as_json:
         typer.echo(json.dumps(told if ahead else figures, ensure_ascii=False, indent=1))
         return
-    console = Console()
     for kind in KINDS:
         if rows := [row for row in figures if row["kind"] == kind]:
-            console.print(_table(kind, rows))
-    console.print(_verdict(figures), highlight=False)
+            typer.echo("\n".join([*_table(kind, rows), ""]))
+    typer.echo(fill(_verdict(figures), page_width()))
+    if any(row["too_few"] for row in figures):
+        typer.echo(fill(TOO_FEW.format(scenario.people), page_width()))
     if told:
-        console.print("\nTold without a published value to judge it by:", highlight=False)
+        typer.echo("\nTold without a published value to judge it by:")
     for row in told:
-        console.print(
-            f"  {row['when']}  {_number(row['produced'])} {row['unit']}  {row['what']}",
-            highlight=False,
-        )
+        line = f"{row['when']}  {_number(row['produced'])} {row['unit']}  {row['what']}"
+        typer.echo(fill(line, page_width(), initial_indent="  ", subsequent_indent=" " * 14))
 
 
-def _table(kind: str, figures: list[dict[str, Any]]) -> Table:
-    """The figures of one kind; narrow enough for a terminal of 80 columns."""
-    table = Table(title=kind, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    table.add_column("what, until when", min_width=24)
-    for name in ("published", "produced", "tolerance"):
-        table.add_column(name, justify="right", no_wrap=True)
-    table.add_column("within", no_wrap=True)
-    for row in figures:
-        table.add_row(
-            f"{row['what']} ({row['unit']}), {row['when']}", _number(row["published"]),
-            _number(row["produced"]), f"± {row['tolerance_as_written']}",
-            "yes" if row["pass"] else "MISS",
-        )  # fmt: skip
-    return table
+def _table(kind: str, figures: list[dict[str, Any]]) -> list[str]:
+    """The figures of one kind: what was counted on a line of its own, its numbers below by day."""
+    heads = (kind, "published", "produced", "tolerance", "within")
+    cells = [
+        (row["when"], _number(row["published"]), _number(row["produced"]),
+         f"± {row['tolerance_as_written']}", _judged(row))
+        for row in figures
+    ]  # fmt: skip
+    wide = [max(map(len, column)) for column in zip(heads, *cells, strict=True)]
+    lines = [_line(heads, wide, "")]
+    before = None
+    for row, words in zip(figures, cells, strict=True):
+        what = f"{row['what']} ({row['unit']})"
+        if what != before:
+            lines += wrap(what, page_width(), initial_indent="  ", subsequent_indent="  ")
+        lines.append(_line(words, wide, "    "))
+        before = what
+    return lines
+
+
+def _line(words: Sequence[str], wide: Sequence[int], indent: str) -> str:
+    """A line of the table: the first column to the left, the numbers to the right."""
+    numbers = (f"{word:>{many}}" for word, many in zip(words[1:-1], wide[1:-1], strict=True))
+    first = f"{indent}{words[0]}".ljust(wide[0] + 4)
+    return "  ".join([first, *numbers, words[-1]])
+
+
+def _judged(row: dict[str, Any]) -> str:
+    if row["too_few"]:
+        return "too few"
+    return "yes" if row["pass"] else "MISS"
 
 
 def _verdict(figures: list[dict[str, Any]]) -> str:
     parts = []
     for kind in KINDS:
         rows = [row for row in figures if row["kind"] == kind]
-        if rows:
-            close = sum(row["pass"] for row in rows)
-            parts.append(f"{close} of {len(rows)} {kind} figures within their tolerance")
+        judged = [row for row in rows if not row["too_few"]]
+        few = f", {len(rows) - len(judged)} not judged" if len(judged) < len(rows) else ""
+        close = sum(row["pass"] for row in judged)
+        if judged:
+            parts.append(f"{close} of {len(judged)} {kind} figures within their tolerance{few}")
+        elif rows:
+            parts.append(f"none of {len(rows)} {kind} figures can be judged")
     return "; ".join(parts) + "."
 
 

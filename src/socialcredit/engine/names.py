@@ -32,6 +32,7 @@ def manifest_of(inputs: Inputs, setup: Setup, sets: Sequence[str], threads: int)
         "package_version": __version__,
         "state": "running",
         "command": command_of(inputs, sets),
+        "changes": list(sets),
         "scenario": scenario.as_written(),
         "start": scenario.starts.isoformat(),
         "end": scenario.ends.isoformat(),

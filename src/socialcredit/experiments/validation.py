@@ -2,14 +2,16 @@
 
 Counts are scaled from the people simulated to those the published numbers are about; a share of two
 counts is not. Between two ends of months a number is taken on a straight line, as the published
-ones fall on any day.
+ones fall on any day. A figure of which so few are to be expected that chance alone moves it by more
+than its tolerance is marked: a miss of it says nothing.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import inf, sqrt
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -46,6 +48,16 @@ class Lived:
     scale: float  # real people a simulated one stands for
 
 
+class Counted(NamedTuple):
+    """A column's sum on a day, not scaled, and how many events in whole months one of it is.
+
+    A day's count is read off a month's, so that chance moves it as little as the month's.
+    """
+
+    number: float
+    spread: float
+
+
 def validate(
     name: str | Path,
     threads: int,
@@ -56,7 +68,7 @@ def validate(
 
     sets  changes of the scenario, as of a run: "path=value"
     Returns a row a figure (`what`, `published`, `produced`, `tolerance` in the figure's unit,
-    `kind`, `pass`, and more), and a row a number that is told without being judged.
+    `kind`, `pass`, `too_few`, and more), and a row a number that is told without being judged.
     """
     published, scheme = load_published(name)
     lived = _lived(published, scheme, str(name), threads, sets, progress)
@@ -73,7 +85,8 @@ def _lived(
     progress: Progress | None,
 ) -> Lived:
     """The run itself, without its twin: published numbers are about the world with the scheme."""
-    inputs = resolve(load_scenario(published_scenario(name, published)), sets)
+    written = load_scenario(published_scenario(name, published))
+    inputs = resolve(written, sets)
     names = [one.scheme for one in inputs.schemes]
     if scheme.scheme not in names:
         raise SocialCreditError(
@@ -83,13 +96,14 @@ def _lived(
     number = names.index(scheme.scheme)
     scenario = inputs.scenario.model_copy(update={"twin": None})
     setup, tables = simulate(inputs._replace(scenario=scenario), threads, progress)
-    scale = (published.people or setup.residents) / setup.residents
+    scale = (published.people or written.people) / setup.residents
     return Lived(setup, tables, inputs.schemes[number], number, scale)
 
 
 def _figure_row(lived: Lived, figure: Figure) -> dict[str, Any]:
     produced = _produced(lived, figure)
     allowed = figure.tolerance.of(figure.value)
+    luck = _luck(lived, figure)
     close = produced is not None and abs(produced - figure.value) <= allowed
     return {
         "what": figure.what,
@@ -101,6 +115,8 @@ def _figure_row(lived: Lived, figure: Figure) -> dict[str, Any]:
         "tolerance_as_written": tolerance_text(figure.tolerance),
         "kind": figure.kind,
         "pass": close,
+        "too_few": luck > allowed,
+        "luck": None if luck == inf else luck,
         "source": figure.source,
         "evidence": figure.evidence,
     }
@@ -117,15 +133,38 @@ def _produced(lived: Lived, item: Figure | Ahead) -> float | None:
     if above is None:
         return None
     if item.divided_by is None:
-        return above * lived.scale
+        return above.number * lived.scale
     below = _counted(lived, item.divided_by, item.when)
-    if not below:
+    if below is None or not below.number:
         return None
-    return above / below * (100.0 if item.unit == "%" else 1.0)
+    return above.number / below.number * _unit(item)
 
 
-def _counted(lived: Lived, pick: Pick, when: date) -> float | None:
-    """A column's sum over the chosen rows at the end of a day, not scaled."""
+def _unit(item: Figure | Ahead) -> float:
+    return 100.0 if item.unit == "%" else 1.0
+
+
+def _luck(lived: Lived, figure: Figure) -> float:
+    """One standard deviation of chance in the figure's unit, if the published value held here.
+
+    Events are taken to fall independently. Zero on a day outside the run: no number of people
+    would tell what happened then.
+    """
+    above = _counted(lived, figure.produced, figure.when)
+    if above is None:
+        return 0.0
+    if figure.divided_by is None:
+        expected = abs(figure.value) / lived.scale * above.spread
+        return sqrt(expected) / above.spread * lived.scale
+    below = _counted(lived, figure.divided_by, figure.when)
+    base = below.number * below.spread if below else 0.0
+    part = abs(figure.value) / _unit(figure)
+    others = 1 - part if part <= 1 else 1.0  # above one it is a rate and no share
+    return sqrt(part * others / base) * _unit(figure) if base else inf
+
+
+def _counted(lived: Lived, pick: Pick, when: date) -> Counted | None:
+    """A column's sum over the chosen rows at the end of a day; None on a day outside the run."""
     months = lived.setup.months
     if pick.table not in lived.tables:
         raise SocialCreditError(
@@ -140,10 +179,21 @@ def _counted(lived: Lived, pick: Pick, when: date) -> float | None:
     if not 0 < day <= ends[-1]:
         return None
     if pick.is_state:
-        return float(np.interp(day, ends[1:], by_month))
+        return Counted(float(np.interp(day, ends[1:], by_month)), 1.0)
     reached = np.concatenate([[0.0], np.cumsum(by_month)])
     before = (pick.since - months[0].first).days if pick.since else 0
-    return float(np.interp(day, ends, reached) - np.interp(before, ends, reached))
+    number = float(np.interp(day, ends, reached) - np.interp(before, ends, reached))
+    return Counted(number, _spread(number, by_month, ends, before, day))
+
+
+def _spread(number: float, by_month: np.ndarray, ends: np.ndarray, before: int, day: int) -> float:
+    """Events in all the months that a sum touches, for one that it counts; of none, by days."""
+    last = int(np.searchsorted(ends, day))
+    first = int(np.searchsorted(ends, before, side="right")) - 1
+    whole = float(by_month[first:last].sum())
+    if number > 0 and whole > 0:
+        return whole / number
+    return float(ends[last] - ends[last - 1]) / (day - max(before, ends[last - 1]))
 
 
 def _rows(lived: Lived, pick: Pick, table: Table, when: date) -> np.ndarray:

@@ -175,6 +175,8 @@ def stories(run: Run) -> list[dict[str, Any]]:
         )
     scenario = run.manifest.get("scenario")
     own = scenario.get("departures") or [] if isinstance(scenario, dict) else []
+    if changes := ", ".join(run.manifest.get("changes") or []):
+        own = [*own, f"Run with {changes}. Sizes told here are those of the scenario's file."]
     if own:
         told.append(
             {"title": "This run", "story": "", "departures": [_plain(str(line)) for line in own]}
