@@ -9,7 +9,7 @@ is a copy, which can be corrected after the partner's own record is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -23,21 +23,17 @@ from socialcredit.scenario import Scenario
 Bodies = dict[str, tuple[Scheme, ...]]
 
 
-def bodies_of(scenario: Scenario, schemes: Sequence[Scheme], beliefs: Beliefs) -> Bodies:
+def bodies_of(
+    scenario: Scenario, schemes: Sequence[Scheme], beliefs: Beliefs, written: Sequence[Scheme]
+) -> Bodies:
     """The bodies that each scheme becomes, by the scheme's name, joined as far as is asked.
 
+    written  the schemes before any alternative was laid over them; a pair may name a body that an
+             alternative left without rules
     Raises SocialCreditError for a pair that names no body, and for bodies too large to run.
     """
     _check_divided(scenario, schemes)
-    parts = parts_of_life(beliefs)
-    of_deed = {deed.deed: parts[deed.domain] for deed in beliefs.deeds.deeds}
-    titles = {node.domain: node.title or node.domain for node in beliefs.domains.domains}
-    bodies = {
-        scheme.scheme: divided(scheme, of_deed, parts, titles)
-        if scheme.scheme in scenario.divided
-        else (scheme,)
-        for scheme in schemes
-    }
+    bodies = _apart(scenario, schemes, beliefs)
     every = {body.scheme: body for group in bodies.values() for body in group}
     if len(every) > MOST_SCHEMES:
         raise SocialCreditError(
@@ -45,10 +41,26 @@ def bodies_of(scenario: Scenario, schemes: Sequence[Scheme], beliefs: Beliefs) -
             expected=f"at most {MOST_SCHEMES}",
             hint="divide fewer schemes",
         )
-    partners = partners_of(scenario, list(every))
+    before = {
+        body.scheme for group in _apart(scenario, written, beliefs).values() for body in group
+    }
+    partners = partners_of(scenario, list(every), before)
     return {
         name: tuple(joined(body, [every[one] for one in partners[body.scheme]]) for body in group)
         for name, group in bodies.items()
+    }
+
+
+def _apart(scenario: Scenario, schemes: Sequence[Scheme], beliefs: Beliefs) -> Bodies:
+    """The bodies of each scheme by its name, nothing joined."""
+    parts = parts_of_life(beliefs)
+    of_deed = {deed.deed: parts[deed.domain] for deed in beliefs.deeds.deeds}
+    titles = {node.domain: node.title or node.domain for node in beliefs.domains.domains}
+    return {
+        scheme.scheme: divided(scheme, of_deed, parts, titles)
+        if scheme.scheme in scenario.divided
+        else (scheme,)
+        for scheme in schemes
     }
 
 
@@ -95,15 +107,18 @@ def divided(
     return tuple(bodies)
 
 
-def partners_of(scenario: Scenario, names: Sequence[str]) -> dict[str, list[str]]:
+def partners_of(
+    scenario: Scenario, names: Sequence[str], before: Collection[str] = ()
+) -> dict[str, list[str]]:
     """Each body's partners: the first pairs of the scenario, the share `integration` of them all.
 
-    The number of pairs is rounded to the nearest, a half upwards.
+    The number of pairs is rounded to the nearest, a half upwards. A pair with a body that was there
+    `before` an alternative and is gone joins nobody.
     """
     partners: dict[str, list[str]] = {name: [] for name in names}
     for pair in scenario.joins:
         for name in pair:
-            if name not in partners:
+            if name not in partners and name not in before:
                 raise SocialCreditError(
                     f"`joins` names `{name}`, and there is no such body",
                     text=", ".join(pair),
@@ -112,6 +127,8 @@ def partners_of(scenario: Scenario, names: Sequence[str]) -> dict[str, list[str]
                 )
     many = int(float(scenario.integration) * len(scenario.joins) + 0.5)
     for one, other in scenario.joins[:many]:
+        if one not in partners or other not in partners:
+            continue
         partners[one].append(other)
         partners[other].append(one)
     return {name: [other for other in names if other in mine] for name, mine in partners.items()}

@@ -62,6 +62,12 @@ def scenario_file(name_or_path: str | Path, beside: Path | None = None) -> Path:
     found = existing(name_or_path, beside)
     if found is not None and found.is_dir():
         found = found / "scenario.yaml"
+    if found is None and str(name_or_path) in scheme_names():
+        raise SocialCreditError(
+            f"`{name_or_path}` is a scheme, and no scenario has its name",
+            expected="the name of a scenario, or the path of a file",
+            hint="`socialcredit scenarios` lists which schemes each scenario runs",
+        )
     if found is None or not found.is_file():
         raise no_such("scenario", str(name_or_path), scenario_names(), "socialcredit scenarios")
     return found

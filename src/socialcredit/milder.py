@@ -22,13 +22,14 @@ from socialcredit.rules import Kind
 
 ALTERNATIVES = PACKAGE / "alternatives"
 PARTS = (
-    "entries", "lists", "publication", "consequences", "procedure", "grades", "meters", "sensors",
-    "scheme",
+    "entries", "lists", "publication", "consequences", "procedure", "grades", "meters", "bureau",
+    "sensors", "lending", "scheme",
 )  # fmt: skip
 Part = Literal[
-    "entries", "lists", "publication", "consequences", "procedure", "grades", "meters", "sensors",
-    "scheme",
+    "entries", "lists", "publication", "consequences", "procedure", "grades", "meters", "bureau",
+    "sensors", "lending", "scheme",
 ]  # fmt: skip
+BELIEVED = ("sensors", "lending")  # parts that no scheme says: what the run assumes beside it
 DOES = ("drop", "set", "times", "at_most", "add", "fine", "ends_after")
 
 
@@ -77,16 +78,22 @@ class Change(Block):
             raise unexpected("of the scheme itself only its end is changed", "ends_after: 1 year")
         if self.part == "sensors" and self.set is None and self.times is None:
             raise unexpected("of a source that sees only values are changed", "set, or times")
+        if self.part == "lending" and self.set is None and self.at_most is None:
+            raise unexpected("of lending only values are changed", "set, or at_most")
         return self
 
 
 class Alternative(Block):
-    """One alternative: what it stands for, on what it rests, and what it changes."""
+    """One alternative: what it stands for, on what it rests, and what it changes.
+
+    `idle` says what it means where there is nothing in a scheme that it would change.
+    """
 
     alternative: Text
     title: Text
     stands_for: Annotated[tuple[Text, ...], Field(min_length=1)]
     limits: tuple[Text, ...] = ()
+    idle: Text | None = None
     sources: dict[Text, Source] = {}
     source: Text
     evidence: Evidence

@@ -8,9 +8,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from socialcredit.beliefs import Beliefs, Deed, SensorFile
+from socialcredit.borrowing import Bureau, LendingFile
 from socialcredit.errors import SocialCreditError
 from socialcredit.explaining import Problem, fitted
-from socialcredit.milder import Alternative, Change, Where, load_alternative
+from socialcredit.milder import BELIEVED, Alternative, Change, Where, load_alternative
+from socialcredit.milder_words import difference
 from socialcredit.provenance import ASSUMED
 from socialcredit.quantities import days_of, duration_text
 from socialcredit.references import problems_of
@@ -33,12 +35,19 @@ def laid_over(
         changed = {
             key: overlaid(scheme, alternative, beliefs, first) for key, scheme in changed.items()
         }
-        beliefs = beliefs._replace(sensors=_sources(beliefs.sensors, alternative))
+        beliefs = beliefs._replace(
+            sensors=_sources(beliefs.sensors, alternative),
+            lending=_lending(beliefs.lending, alternative),
+        )
     return changed, beliefs
 
 
 def overlaid(scheme: Scheme, alternative: Alternative, beliefs: Beliefs, first: date) -> Scheme:
-    """Return one scheme as the alternative has it; a rule that it changes rests on assumption."""
+    """Return one scheme as the alternative has it; a rule that it changes rests on assumption.
+
+    The last of its departures says what the alternative does to it, or that it does nothing.
+    """
+    written = scheme
     data: Item = scheme.model_dump(mode="json", by_alias=True)
     parts = _Parts(scheme, beliefs)
     for change in alternative.changes:
@@ -48,7 +57,7 @@ def overlaid(scheme: Scheme, alternative: Alternative, beliefs: Beliefs, first: 
             data[change.part].append({**change.add, **_ours(change, scheme)})
         elif change.fine is not None:
             data["consequences"] += parts.fines(change.where)
-        elif change.part != "sensors":
+        elif change.part not in BELIEVED:
             rules = getattr(scheme, change.part)
             chosen = [parts.meant(rule, change.where) for rule in rules]
             items = zip(data[change.part], _kept(chosen, len(data[change.part])), strict=True)
@@ -60,9 +69,9 @@ def overlaid(scheme: Scheme, alternative: Alternative, beliefs: Beliefs, first: 
             scheme = _fit(_tidied(data), alternative)
             data = scheme.model_dump(mode="json", by_alias=True)
             parts = _Parts(scheme, beliefs, parts.main)
-    told = f"The rules are those of the alternative `{alternative.alternative}`: "
-    data["departures"] = [*data["departures"], told + alternative.title]
-    return _fit(_tidied(data), alternative)
+    laid = _fit(_tidied(data), alternative)
+    told = difference(alternative, written, laid, beliefs)
+    return laid.model_copy(update={"departures": (*written.departures, told)})
 
 
 def _kept(chosen: list[bool], length: int) -> list[bool]:
@@ -91,11 +100,18 @@ class _Parts:
         return all(tests[name](rule, said) for name, said in told.items() if said is not None)
 
     def branch_of(self, rule: Any) -> str:
-        """The part of life of an entry's deed or of a consequence's door."""
+        """The part of life of an entry's deed or of a consequence's door.
+
+        A sum of money for the record of a deed belongs where the deed does.
+        """
         if isinstance(rule, Entry):
             deed = self.deeds.get(rule.deed)
             return self._branch(deed.domain) if deed else ""
-        return self._branch(rule.domain) if isinstance(rule, Consequence) else self.main
+        if not isinstance(rule, Consequence):
+            return self.main
+        named = set(rule.when.entry or ()) if rule.effect == "money" else set()
+        of_deeds = {self.branch_of(entry) for entry in self.scheme.entries if entry.id in named}
+        return min(of_deeds) if len(of_deeds) == 1 else self._branch(rule.domain)
 
     def fines(self, where: Where) -> list[Item]:
         """A consequence for each entry that `where` picks: the deed's ordinary fine a record."""
@@ -140,6 +156,8 @@ def against(rule: Any) -> bool:
         return rule.effect in HARSH or (rule.effect == "money" and (rule.money or 0) <= 0)
     if isinstance(rule, ListRule):
         return rule.colour == "black"
+    if isinstance(rule, Bureau):
+        return True
     return isinstance(rule, Publication) and rule.of in ("every record", "bad records")
 
 
@@ -240,6 +258,23 @@ def _sources(sensors: SensorFile, alternative: Alternative) -> SensorFile:
     found, problems = fitted(SensorFile, data)
     if found is None:
         raise _unfit(problems[0], alternative, "the sources that see")
+    return found
+
+
+def _lending(lending: LendingFile, alternative: Alternative) -> LendingFile:
+    """What is believed about lenders, as the alternative has it; nothing where nobody lends."""
+    if not lending.lenders:
+        return lending
+    data: Item = lending.model_dump(mode="json", by_alias=True)
+    for change in alternative.changes:
+        if change.part == "lending":
+            for path, value in (change.set or {}).items():
+                _put(data, path, value)
+            for path, most in (change.at_most or {}).items():
+                _put(data, path, _shorter(_value_at(data, path), most))
+    found, problems = fitted(LendingFile, data)
+    if found is None:
+        raise _unfit(problems[0], alternative, "the lenders")
     return found
 
 

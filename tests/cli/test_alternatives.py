@@ -43,6 +43,36 @@ def test_the_table_says_what_is_compared(call: Call) -> None:
     assert "One pair" in seen.out
 
 
+def test_an_alternative_that_finds_nothing_to_change_is_told_in_a_sentence(call: Call) -> None:
+    seen = call("compare", "shenzhen", "--with", "expiry-one-year", *SMALL)
+    told = " ".join(seen.out.split())
+    assert "`expiry-one-year`" in told and "finds nothing to change here" in told
+    assert "Nothing that counts against a person lasts longer than a year" in told
+
+
+def test_what_an_alternative_does_to_each_scheme_is_told(call: Call) -> None:
+    seen = call("compare", "separate-institutions", "--with", "single-domain", *SMALL)
+    told = " ".join(seen.out.split())
+    assert told.count("finds nothing to change here") == 3
+    assert "it drops 1 of 4 entries" in told
+
+
+def test_loans_are_compared_where_people_borrow(call: Call) -> None:
+    seen = call("compare", "baihang", "--with", "rewards-only", *SMALL, "--json")
+    rows = {row["measure"]: row for row in json.loads(seen.out)}
+    assert rows["loans granted, per 1000 applications"]["a"] > 0
+    seen = call("compare", "small-town", "--with", "rewards-only", *SMALL, "--json")
+    assert "loans" not in seen.out
+
+
+def test_unrelated_records_shut_no_door_in_a_single_domain(call: Call) -> None:
+    asked = ("--people", "6000", "--years", "2", "--replicates", "1")
+    seen = call("compare", "national", "--with", "single-domain", *asked, "--json")
+    rows = {row["measure"]: row for row in json.loads(seen.out)}
+    unrelated = rows["panel: share of these only for unrelated records"]
+    assert unrelated["a"] > 0.5 and unrelated["b"] == 0
+
+
 def test_a_scheme_is_left_out_of_the_second_side(call: Call) -> None:
     seen = call("compare", "small-town", "--without", "rongcheng", *SMALL, "--json")
     rows = {row["measure"]: row for row in json.loads(seen.out)}
@@ -96,3 +126,12 @@ def test_the_run_tells_the_command_that_repeats_it(call: Call, tmp_path) -> None
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     assert "--with fast-appeal" in manifest["command"]
     assert manifest["scenario"]["with"] == ["fast-appeal"]
+
+
+def test_a_scheme_without_a_scenario_of_its_own_is_told_from_a_name_that_nobody_knows(
+    call: Call,
+) -> None:
+    seen = call("compare", "licence-points", "--with", "fast-appeal", *SMALL)
+    assert seen.code == 1
+    assert "`licence-points` is a scheme" in seen.err
+    assert "socialcredit scenarios" in seen.err

@@ -59,6 +59,30 @@ def test_a_share_switches_on_the_first_pairs(share, pairs):
         assert other in partners[one] and one in partners[other]
 
 
+@pytest.mark.parametrize("alternative", catalogue.alternative_names())
+@pytest.mark.parametrize("scenario", ["national", "separate-institutions"])
+def test_a_milder_design_is_laid_over_bodies_that_are_joined(scenario, alternative):
+    asked = catalogue.load_scenario(scenario)
+    short = {"people": 600, "ends": date(2020, 2, 29), "alternatives": (alternative,)}
+    _, tables = simulate(resolve(asked.model_copy(update=short), ["integration=1"]), 1)
+    assert tables["grades"]["residents"].sum() > 0
+
+
+def test_a_body_that_an_alternative_leaves_without_rules_is_joined_with_nobody():
+    asked = catalogue.load_scenario("national")
+    inputs = resolve(asked.model_copy(update={"alternatives": ("rewards-only",)}))
+    assert [body.scheme for body in inputs.schemes] == ["national-giving", "national-civic"]
+    good, civic = ({entry.deed for entry in body.entries} for body in inputs.schemes)
+    assert good == civic == {e.deed for e in inputs.schemes[0].entries}
+
+
+def test_a_pair_that_never_named_a_body_is_refused_under_an_alternative_too():
+    asked = catalogue.load_scenario("national")
+    change = {"alternatives": ("rewards-only",), "joins": (("national-money", "national-moon"),)}
+    with pytest.raises(SocialCreditError, match="national-moon"):
+        resolve(asked.model_copy(update=change))
+
+
 def test_the_doors_of_all_bodies_together_are_those_of_the_scheme():
     doors = [rule.id for body in national().schemes for rule in body.consequences]
     assert sorted(doors) == sorted(r.id for r in catalogue.load_scheme("national").consequences)

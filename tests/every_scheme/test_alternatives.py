@@ -15,7 +15,8 @@ from tests.every_scheme.test_runs import two_months
 
 FIRST = date(2018, 1, 1)
 PARTS = ("subjects", "score", "grades", "layers", "meters", "entries", "lists", "publication",
-         "consequences", "procedure")  # fmt: skip
+         "consequences", "bureau", "procedure")  # fmt: skip
+COUNTED = [part for part in PARTS if part != "meters"]  # a meter alone does nothing
 ABOUT_ITSELF = {"departures"}
 YEAR = 365
 every_pair = pytest.mark.parametrize("alternative", alternative_names())
@@ -52,6 +53,60 @@ def test_it_changes_the_parts_it_names_and_no_other(name, alternative):
     }
     assert moved <= allowed
     assert "departures" in moved
+
+
+@every_scheme
+@every_pair
+def test_it_says_what_it_does_or_that_there_is_nothing_for_it_to_change(name, alternative):
+    before, after = laid(name, alternative)
+    change = load_alternative(alternative)
+    moved = any(
+        getattr(before, part) != getattr(after, part) for part in (*COUNTED, "ends")
+    ) or any(each.part == "sensors" for each in change.changes)
+    *_, told = after.departures
+    assert ("finds nothing to change here" in told) == (not moved)
+    assert moved or change.idle in told
+    assert f"`{alternative}`" in told
+
+
+def test_where_an_alternative_finds_nothing_to_change():
+    found = {
+        (alternative, name)
+        for name in scheme_names()
+        for alternative in alternative_names()
+        if "finds nothing" in laid(name, alternative)[1].departures[-1]
+    }
+    assert found == {
+        ("expiry-one-year", "jinan"), ("expiry-one-year", "random-penalties"),
+        ("expiry-one-year", "shanghai-crossing"), ("expiry-one-year", "shenzhen"),
+        ("single-domain", "credit-bureau"), ("single-domain", "licence-points"),
+        ("single-domain", "no-fly-list"), ("single-domain", "points-day"),
+        ("warning-first", "no-fly-list"),
+    }  # fmt: skip
+
+
+def test_what_it_does_is_counted():
+    told = laid("shenzhen", "single-domain")[1].departures[-1]
+    assert "it drops 2 of 3 consequences" in told  # the two shows; the fine for crossing stays
+    told = laid("zhengzhou", "fine-only")[1].departures[-1]
+    assert "drops 2 lists and 3 consequences" in told
+    assert "adds 10 consequences" in told
+
+
+def test_without_a_bureau_lenders_see_their_own_files_alone():
+    for alternative in ("fine-only", "rewards-only"):
+        assert laid("baihang", alternative)[1].bureau == ()
+    assert laid("baihang", "fast-appeal")[1].bureau
+
+
+def test_the_files_of_lenders_fade_and_are_put_right_as_the_alternative_says():
+    def files(*alternatives):
+        scenario = two_months("baihang", alternatives=alternatives)
+        lending = scenario.model_copy(update={"assumptions": {"lending": "baihang/lending.yaml"}})
+        return resolve(lending).beliefs.lending.files
+
+    assert (files("expiry-one-year").kept, files().kept) == (YEAR, 5 * YEAR)
+    assert files("fast-appeal").corrected > 10 * files().corrected
 
 
 @every_scheme
@@ -132,7 +187,11 @@ def test_a_single_domain_leaves_rules_of_one_part_of_life(name):
             domain = parent[domain]
         return domain
 
-    kept = [deeds[e.deed] for e in after.entries] + [rule.domain for rule in after.consequences]
+    own = {e.id: deeds[e.deed] for e in after.entries}
+    kept = [deeds[e.deed] for e in after.entries]
+    for rule in after.consequences:  # a fine for a record lies where the deed does
+        for_records = rule.effect == "money" and rule.when.entry
+        kept += [own[name] for name in rule.when.entry] if for_records else [rule.domain]
     assert len({branch(domain) for domain in kept}) <= 1
 
 

@@ -22,7 +22,7 @@ from socialcredit.commands.choices import (
 )
 from socialcredit.commands.progress import shown
 from socialcredit.engine.compare import compare as paired
-from socialcredit.engine.compare import other_side
+from socialcredit.engine.compare import laid_on, other_side
 from socialcredit.scenario import Scenario
 
 
@@ -55,12 +55,15 @@ def compare(
     sets = changes(first.starts, people, years, seed, set_ or [])
     with shown() as progress:
         rows = paired(first, second, replicates, threads_of(threads), sets, progress, without or [])
+    laid = laid_on(second) if second.alternatives else []
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     console = Console()
     console.print(f"a: {first.scenario}", highlight=False)
     console.print(f"b: {_told(second, without or [])}", highlight=False)
+    for line in laid:
+        console.print(line, highlight=False)
     console.print(_table(rows))
     if replicates == 1:
         console.print("One pair: how much of a difference is luck is not known; see --replicates.")
@@ -82,7 +85,7 @@ def _table(rows: list[dict[str, Any]]) -> Table:
             name,
             justify="right" if number else "left",
             no_wrap=bool(number),
-            min_width=None if number else 24,
+            min_width=None if number else 20,
         )
     for row in rows:
         table.add_row(*(_cell(row[name]) for name in names))

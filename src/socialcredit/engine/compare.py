@@ -6,22 +6,16 @@ that of the mean of the paired differences (Student's t, 95 %).
 
 import math
 import statistics
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
-
-from socialcredit.engine.collect import Table
 from socialcredit.engine.inputs import Inputs, resolve
+from socialcredit.engine.paired_measures import measured
 from socialcredit.engine.run import Progress, of_many, simulate
-from socialcredit.engine.setup import Setup
 from socialcredit.errors import SocialCreditError, nearest
 from socialcredit.loading import load_scenario, with_alternatives
-from socialcredit.results.naming import BAD_SIGNS, GOOD_SIGNS
 from socialcredit.scenario import Scenario, Twin
 
-Tables = Mapping[str, Table]
-Measure = Callable[[Setup, Tables], float | None]
 SAME = ("places", "people", "starts", "ends")
 # 97.5 % quantiles of Student's t for 1 .. 30 degrees of freedom, from printed tables.
 STUDENT = (
@@ -53,7 +47,7 @@ def compare(
     sides = [resolve(scenario, sets) for scenario in asked]
     first, second = (inputs.scenario for inputs in sides)
     _check_same(first, second)
-    rows: dict[str, list[tuple[float | None, float | None]]] = {name: [] for name in MEASURES}
+    rows: dict[str, list[tuple[float | None, float | None]]] = {}
     runs = 2 * replicates
     for number in range(replicates):
         left, right = (
@@ -62,8 +56,8 @@ def compare(
             )
             for b, x in enumerate(sides)
         )
-        for name, pairs in rows.items():
-            pairs.append((left[name], right[name]))
+        for name in left | right:
+            rows.setdefault(name, []).append((left.get(name), right.get(name)))
     return [row(name, pairs) for name, pairs in rows.items()]
 
 
@@ -91,6 +85,19 @@ def other_side(
     return with_alternatives(other, alternatives)
 
 
+def laid_on(other: Scenario) -> list[str]:
+    """What each alternative laid over the scenario does to each of its schemes, in sentences."""
+    plain = other.model_copy(update={"alternatives": (), "twin": None})
+    schemes = [resolve(side).schemes for side in (plain, other.model_copy(update={"twin": None}))]
+    before = {scheme.scheme: len(scheme.departures) for scheme in schemes[0]}
+    told = [
+        (scheme.title.partition(":")[0], line)
+        for scheme in schemes[1]
+        for line in scheme.departures[before[scheme.scheme] :]
+    ]
+    return [f"{title}: {line}" for title, line in dict.fromkeys(told)]
+
+
 def _check_same(a: Scenario, b: Scenario) -> None:
     """Paired runs need the same people over the same days."""
     differ = [name for name in SAME if getattr(a, name) != getattr(b, name)]
@@ -114,7 +121,7 @@ def _measured(
     inputs: Inputs, threads: int, progress: Progress | None, world: int
 ) -> dict[str, float | None]:
     setup, tables = simulate(inputs, threads, progress, world)
-    return {name: measure(setup, tables) for name, measure in MEASURES.items()}
+    return measured(inputs, setup, tables)
 
 
 def row(name: str, pairs: Sequence[tuple[float | None, float | None]]) -> dict[str, Any]:
@@ -140,71 +147,3 @@ def student(freedom: int) -> float:
         return STUDENT[freedom - 1]
     z, n = NORMAL, freedom
     return z + (z**3 + z) / (4 * n) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * n**2)
-
-
-def _person_years(setup: Setup) -> float:
-    last = setup.months[-1]
-    return setup.residents * (last.first_day + last.days) / 365.25
-
-
-def _per_thousand(table: str, column: str) -> Measure:
-    """A column's sum per thousand person-years."""
-
-    def measure(setup: Setup, tables: Tables) -> float:
-        return 1000 * int(tables[table][column].sum()) / _person_years(setup)
-
-    return measure
-
-
-def _deeds(signs: tuple[str, ...]) -> Measure:
-    """True deeds of these signs per thousand person-years."""
-
-    def measure(setup: Setup, tables: Tables) -> float:
-        done = tables["conduct"]
-        wanted = np.array([deed["sign"] in signs for deed in setup.deeds])[done["kind"]]
-        return 1000 * int(done["deeds"][wanted].sum()) / _person_years(setup)
-
-    return measure
-
-
-def _part(part: str, whole: str) -> Measure:
-    """One column of the harm table as a share of another; None where there is nothing."""
-
-    def measure(setup: Setup, tables: Tables) -> float | None:
-        total = int(tables["harm"][whole].sum())
-        return int(tables["harm"][part].sum()) / total if total else None
-
-    return measure
-
-
-def _at_end(column: str) -> Measure:
-    """Residents under a penalty at the end of the last month, per thousand residents."""
-
-    def measure(setup: Setup, tables: Tables) -> float:
-        harm = tables["harm"]
-        now = harm["month"] == setup.months[-1].number
-        return 1000 * int(harm[column][now].sum()) / setup.residents
-
-    return measure
-
-
-def _yuan_taken(setup: Setup, tables: Tables) -> float:
-    """Fines and other sums that consequences take, a person-year."""
-    money = tables["doors"]["money"]
-    return -int(money[money < 0].sum()) / _person_years(setup)
-
-
-MEASURES: dict[str, Measure] = {
-    "bad deeds, per 1000 person-years": _deeds(BAD_SIGNS),
-    "good deeds, per 1000 person-years": _deeds(GOOD_SIGNS),
-    "deeds made up for points, per 1000 person-years": _per_thousand("conduct", "effort"),
-    "records, per 1000 person-years": _per_thousand("records", "records"),
-    "penalised at the end, per 1000 residents": _at_end("penalised"),
-    "wrongly penalised at the end, per 1000 residents": _at_end("wrongly"),
-    "share of penal days that are wrong": _part("wrong_days", "penal_days"),
-    "share of bad records that are wrong": _part("wrong_records", "bad_records"),
-    "disputes, per 1000 person-years": _per_thousand("appeals", "disputes"),
-    "corrections, per 1000 person-years": _per_thousand("appeals", "corrected"),
-    "refusals, per 1000 person-years": _per_thousand("doors", "refusals"),
-    "yuan taken from people, per person-year": _yuan_taken,
-}

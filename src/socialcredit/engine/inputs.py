@@ -51,7 +51,7 @@ def resolve(scenario: Scenario, sets: Sequence[str] = ()) -> Inputs:
         )
     named, beliefs = laid_over(scenario.alternatives, named, beliefs, scenario.starts)
     asked, schemes, beliefs = apply_sets(scenario, named, beliefs, sets)
-    bodies = bodies_of(asked, [schemes[scheme.scheme] for scheme in loaded], beliefs)
+    bodies = bodies_of(asked, [schemes[scheme.scheme] for scheme in loaded], beliefs, loaded)
     chosen = tuple(body for group in bodies.values() for body in group)
     gone = _twin_without(asked, loaded)
     without = tuple(body.scheme for name in gone for body in bodies.get(name, ()))

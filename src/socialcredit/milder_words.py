@@ -1,0 +1,59 @@
+"""What an alternative does to one scheme, in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from socialcredit.beliefs import Beliefs
+from socialcredit.milder import Alternative
+from socialcredit.rules import Scheme
+from socialcredit.wording import joined
+
+# The parts that count by themselves; a meter does nothing until an entry uses it.
+NOUNS = {
+    "entries": ("entry", "entries"), "lists": ("list", "lists"),
+    "publication": ("publication", "publications"),
+    "consequences": ("consequence", "consequences"), "bureau": ("shared bureau", "shared bureaus"),
+    "grades": ("table of grades", "tables of grades"), "procedure": ("procedure", "procedures"),
+}  # fmt: skip
+
+
+def difference(alternative: Alternative, before: Scheme, after: Scheme, beliefs: Beliefs) -> str:
+    """Which rules of a scheme an alternative drops, changes and adds, or that it finds nothing.
+
+    beliefs  those of the run before the alternative: whether anybody lends
+    """
+    parts: dict[str, list[str]] = {"drops": [], "changes": [], "adds": []}
+    for block, noun in NOUNS.items():
+        old, new = getattr(before, block), getattr(after, block)
+        for verb, many in _moved(old, new).items():
+            told = f" of {len(old)}" if verb != "adds" and many < len(old) else ""
+            parts[verb] += [f"{many}{told} {noun[many != 1 or bool(told)]}"] if many else []
+    changed = {change.part for change in alternative.changes}
+    if "sensors" in changed:
+        parts["changes"].append("how the sources look")
+    if "lending" in changed and beliefs.lending.lenders:
+        parts["changes"].append("the files that lenders keep themselves")
+    does = [f"{verb} {joined(items)}" for verb, items in parts.items() if items]
+    if before.ends != after.ends:
+        does.append(f"ends it on {after.ends}")
+    title = alternative.title[:1].lower() + alternative.title[1:]
+    if does:
+        return f"Laid over it is `{alternative.alternative}` ({title}); it {joined(does)}."
+    why = f" {alternative.idle}" if alternative.idle else ""
+    return f"`{alternative.alternative}` ({title}) finds nothing to change here.{why}"
+
+
+def _moved(before: Sequence[Any], after: Sequence[Any]) -> dict[str, int]:
+    """How many rules are gone, differ, and are new; a rule is known by its name and its day."""
+    old, new = ({_key(rule): rule for rule in rules} for rules in (before, after))
+    return {
+        "drops": len(old.keys() - new.keys()),
+        "changes": sum(old[key] != new[key] for key in old.keys() & new.keys()),
+        "adds": len(new.keys() - old.keys()),
+    }
+
+
+def _key(rule: Any) -> tuple[Any, ...]:
+    return getattr(rule, "id", ""), rule.since
