@@ -5,15 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 from shutil import get_terminal_size
+from textwrap import wrap
 
 from socialcredit.quantities import written
 
 WIDEST, NARROWEST = 96, 60
+GLUED = "\u00a0%"
 
 
 def page_width() -> int:
     """Columns of text: those of the terminal, but no more than read well; 96 for a file."""
     return min(WIDEST, max(NARROWEST, get_terminal_size((WIDEST, 24)).columns))
+
+
+def wrapped(text: str, first: str = "", later: str = "") -> list[str]:
+    """A text in lines that fit a terminal; addresses of pages stay whole, and so does '12 %'."""
+    lines = wrap(
+        text.replace(" %", GLUED), page_width(), initial_indent=first, subsequent_indent=later,
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
+    return [line.replace(GLUED, " %") for line in lines]
 
 
 def signed(points: Fraction) -> str:

@@ -116,7 +116,7 @@ def test_summary_reads_as_prose(tiny, monkeypatch):
     told = " ".join(text.split())
     assert "Nobody here is a real person" in told
     assert "bad deeds fell by 25 % (40 without, 30 with)" in told
-    assert "5 of them wrong (1 wrong person, 3 false alarm, 1 wrong content)" in told
+    assert "5 of them wrong (1 on the wrong person, 3 for what never" in told
     assert all(len(line) <= 96 for line in text.splitlines())
     monkeypatch.setenv("COLUMNS", "80")
     assert all(len(line) <= 80 for line in summary.summary_text(tiny).splitlines())

@@ -5,7 +5,8 @@ import pytest
 from socialcredit import ledger
 from socialcredit.results.offsets import additions_by_occupation, offsets
 from socialcredit.results.publicity import publicity
-from socialcredit.results.summary import scheme_lines, scheme_summary
+from socialcredit.results.scheme_text import grades_held, scheme_lines
+from socialcredit.results.summary import scheme_summary
 from tests.results.synthetic import event, manifest, tiny_run, tiny_tables, write_run
 
 FILED = ledger.FILED
@@ -90,3 +91,27 @@ def test_the_summary_speaks_of_publication_only_where_there_is_any(tmp_path):
     lines = " ".join(scheme_lines(scheme_summary(tiny_run(tmp_path), 0)))
     assert "Made up for:" in lines
     assert "Made public:" not in lines
+
+
+def test_the_summary_is_silent_on_what_nobody_did(tmp_path):
+    block = scheme_summary(tiny_run(tmp_path), 0)
+    nothing = {"records": 0, "bad_records": 0, "wrong_records": 0, "by_cause": [], "penal_days": 0,
+               "wrong_days": 0}  # fmt: skip
+    block["M1"] |= nothing
+    block["M12"] |= nothing
+    block["M2"] |= {"deeds": 0, "missed": None}
+    block["M7"] |= {"notice": None}
+    block["additions"], block["grades"] = {}, {"AAA": 0.0, "D": 0.0}
+    lines = scheme_lines(block)
+    assert lines[:3] == [
+        "Grades at the end: nobody was scored then.",
+        "Nobody came under a penalty.",
+        "Bad records: none was filed.",
+    ]
+    for silent in ("Missed", "Making", "Lasting", "Unequal", "Made up for", "Watched", "unknown"):
+        assert not any(line.startswith(silent) for line in lines), silent
+
+
+def test_a_grade_that_nobody_holds_is_named_as_such():
+    held = grades_held([("AAA", 0.0), ("A", 0.9), ("very-poor", 0.1), ("D", 0.0)])
+    assert held == "A 90 %, very poor 10 %; nobody in AAA or D"

@@ -5,7 +5,7 @@ import pytest
 from socialcredit.report import devices
 from socialcredit.report.devices import devices_section
 from socialcredit.results.recognition import recognition
-from socialcredit.results.summary import recognition_lines
+from socialcredit.results.scheme_text import recognition_lines
 from tests.results.synthetic import manifest, tiny_run
 
 
@@ -52,8 +52,8 @@ def test_hits_of_two_kinds_add_up_and_one_sighting_under_two_entries_is_one_hit(
 def test_the_summary_says_it_in_one_sentence(watched):
     (line,) = recognition_lines({"recognition": recognition(watched)})
     assert line == (
-        "cameras: 2 hits a device and day. Of 8 hits, 50 % name somebody who did it, 1 fall on "
-        "somebody else and 3 on people who did nothing or were not there."
+        "cameras: 2 hits a device and day. Of 8 hits, 50 % name somebody who did it, 1 falls on "
+        "somebody else and 3 fall on people who did nothing or were not there."
     )
 
 

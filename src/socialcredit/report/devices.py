@@ -6,7 +6,8 @@ from socialcredit.report import charts
 from socialcredit.report.bars import Bar, bars, key
 from socialcredit.report.figures import Figure, Section
 from socialcredit.report.wrongs import GROUP_TITLES
-from socialcredit.results.summary import between, percent, recognition_lines
+from socialcredit.results.scheme_text import recognition_lines
+from socialcredit.results.summary import between, percent
 from socialcredit.results.wording import counted, rate
 
 FEWEST = 10  # wrong hits below which groups differ by luck

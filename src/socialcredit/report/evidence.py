@@ -5,24 +5,19 @@ from typing import Any
 from socialcredit.report import charts
 from socialcredit.report.bars import Bar, bars, key
 from socialcredit.report.figures import Figure, Section
+from socialcredit.results.scheme_text import rests_on
 from socialcredit.results.shares import assumed_inputs, heaviest_assumed
 from socialcredit.results.summary import percent
 from socialcredit.results.tables import Run
 from socialcredit.results.wording import lower_first
-from socialcredit.wording import joined
 
-RESTS = (
-    ("primary", "on rules read in the official text"),
-    ("secondary", "on rules known from press or studies"),
-    ("recalled", "on rules recalled and still to be verified"),
-    ("assumed", "on rules assumed for the simulation"),
-)
 EVIDENCE_COLOURS = {
     "primary": charts.GREEN,
     "secondary": charts.SKY,
     "recalled": charts.ORANGE,
     "assumed": charts.RED,
 }
+HALF = 0.5
 FILES = {
     "deeds": "How often people do what",
     "sensors": "Who sees it, and how wrongly",
@@ -37,14 +32,14 @@ FILES = {
 def evidence_section(run: Run, block: dict[str, Any], scheme: int, inputs: bool) -> Section:
     """How much rests on assumed values; with `inputs`, also in the files that all schemes share."""
     shares = block["evidence"]
-    rests = [f"{percent(shares[grade])} {words}" for grade, words in RESTS if shares[grade]]
-    told = joined(rests).replace(" % on ", " % rest on ", 1)
-    text = f"Of all points this scheme moved, {told}. " if rests else "No points were moved. "
+    rests = rests_on(shares)
+    text = f"Of all points this scheme moved, {rests}. " if rests else "No points were moved. "
     if inputs:
+        known = "The rules are the better known part. " if shares["assumed"] < HALF else ""
         text += (
-            "The rules are the better known part. How often people do what, how often bodies err "
-            "and how people respond decide the size of most numbers on this page, and for most of "
-            "it nobody has published a measurement."
+            f"{known}How often people do what, how often bodies err and how people respond decide "
+            "the size of most numbers on this page, and for most of it nobody has published a "
+            "measurement."
         )
     heaviest = heaviest_assumed(run, scheme)
     paragraphs = [text]

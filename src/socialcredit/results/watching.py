@@ -276,8 +276,10 @@ def watching(run: Run, scheme: int = 0) -> dict[str, Any] | None:
     """The measures of this page for a scheme that watches lawful life, None for any other.
 
     It does if relatives were drawn along, or if more than half of what it filed against people was
-    for lawful deeds.
+    for lawful deeds and a grade is a penalty; marks that penalise nobody are no flags.
     """
+    if not any(naming.penal_grades(run, scheme)):
+        return None
     filed = run.rows("records", world=0, scheme=scheme)
     mine = against(run, scheme)[filed["entry"]]
     kinds = naming.entry_kinds(run, scheme)[filed["entry"]]

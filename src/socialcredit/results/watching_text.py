@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from socialcredit.results.wording import between, days, number, percent, thousandth
+from socialcredit.results.wording import between, counted, days, number, percent, thousandth
 
 
 def watching_lines(found: dict[str, Any] | None) -> list[str]:
-    """What it means to watch lawful life, five sentences; none for a scheme that does not."""
+    """What it means to watch lawful life, point by point; none for a scheme that does not."""
     if found is None:
         return []
     flags, m3, m9, m17, m18 = (found[name] for name in ("flags", "M3", "M9", "M17", "M18"))
@@ -21,16 +21,42 @@ def watching_lines(found: dict[str, Any] | None) -> list[str]:
         f"Flags: {thousandth(flags['per_week'])} a week per thousand scored residents ({majority} "
         f"in the majority, {minority} in the minority); of what was pushed to staff they acted on "
         f"{percent(flags['acted_on'])}.",
-        f"Behind a flag: {percent(m3['harmful'])} of flags rightly record a harmful deed. "
-        f"{percent(m3['person'])}{between(m3['interval'])} of those in the panel fall on somebody "
-        f"who did a harmful deed in the year before; had people been picked blindly, it would be "
-        f"{percent(m3['base'])}.",
-        f"Relatives: {percent(m9['share'])} of flags were filed for a relative's sake; of "
-        f"{m9['people']:,} people flagged in the panel {m9['only']:,} were flagged for nothing "
-        f"else. {m9['refused']:,} doors closed on relatives, {m9['children']:,} of them on "
-        "children.",
+        f"Behind a flag: {percent(m3['harmful'])} of flags rightly record a harmful deed."
+        + (_behind(m3) if m3["person"] is not None else ""),
+        *_relatives(m9),
         f"Left undone: {undone}",
-        f"Worst off: one resident in a hundred bore {days(m18['p99'])} under a penalty or more, "
-        f"together {percent(m18['borne'])} of all such days; {percent(m18['excluded'])} were shut "
-        "out in three or more domains of life.",
+        f"Worst off: {_worst(m18)}; {percent(m18['excluded'])} were shut out in three or more "
+        "domains of life.",
     ]
+
+
+def _behind(m3: dict[str, Any]) -> str:
+    return (
+        f" {percent(m3['person'])}{between(m3['interval'])} of those in the panel fall on somebody "
+        "who did a harmful deed in the year before; had people been picked blindly, it would be "
+        f"{percent(m3['base'])}."
+    )
+
+
+def _relatives(m9: dict[str, Any]) -> list[str]:
+    """What fell on people for a relative's sake; silent where nothing did."""
+    if not m9["flags"] and not m9["refused"]:
+        return []
+    told = (
+        f"Relatives: {percent(m9['share'])} of flags were filed for a relative's sake; of "
+        f"{counted(m9['people'], 'person', 'people')} flagged in the panel {m9['only']:,} "
+        f"{'was' if m9['only'] == 1 else 'were'} flagged for nothing else."
+    )
+    doors = counted(m9["refused"], "door")
+    if m9["refused"]:
+        told += f" {doors} closed on relatives, {m9['children']:,} of them on children."
+    return [told]
+
+
+def _worst(m18: dict[str, Any]) -> str:
+    if not m18["p99"]:
+        return "fewer than one resident in a hundred bore a day under a penalty"
+    return (
+        f"one resident in a hundred bore {days(m18['p99'])} under a penalty or more, together "
+        f"{percent(m18['borne'])} of all such days"
+    )

@@ -1,0 +1,238 @@
+"""The findings on one scheme in sentences; what a scheme cannot show is left out."""
+
+from typing import Any
+
+from socialcredit.results.credit_text import follows_lines
+from socialcredit.results.watching_text import watching_lines
+from socialcredit.results.wording import a_year, between, counted, number, percent, rate
+from socialcredit.wording import joined
+
+WRONG = {
+    "wrong person": "on the wrong person",
+    "false alarm": "for what never happened",
+    "wrong content": "of something else than happened",
+    "association": "for a relative's sake",
+}
+FEW = 10  # repairs below which the slowest tenth is nobody
+RESTS = (
+    ("primary", "on rules read in the official text"),
+    ("secondary", "on rules known from press or studies"),
+    ("recalled", "on rules recalled and still to be verified"),
+    ("assumed", "on rules assumed for the simulation"),
+)
+
+
+def scheme_lines(block: dict[str, Any]) -> list[str]:
+    """The findings on one scheme, one sentence or two each."""
+    m1 = block["M1"]
+    return [
+        f"Grades at the end: {grades_held(list(block['grades'].items()))}.",
+        _wrongly_line(m1),
+        _records_line(m1),
+        *recognition_lines(block),
+        *_missed_lines(block["M2"]),
+        *_repair_lines(block["M7"]),
+        *([f"Lasting: {_permanence_line(block['M10'])}"] if m1["penal_days"] else []),
+        *(_unequal_lines(block["M8"]["minority"]) if m1["wrong_days"] else []),
+        f"Unrelated doors: {_context_line(block['M4'])}",
+        *_bought_lines(block["M11"]),
+        *_offset_lines(block),
+        *_publicity_lines(block["publicity"]),
+        *_watched_lines(block["M12"]),
+        *follows_lines(block),
+        *watching_lines(block["watching"]),
+        *_evidence_lines(block["evidence"]),
+    ]
+
+
+def grades_held(shares: list[tuple[str, float]]) -> str:
+    """Which share of the scored stands in which grade, and where nobody does."""
+    held = [f"{name.replace('-', ' ')} {percent(part)}" for name, part in shares if part]
+    empty = [name.replace("-", " ") for name, part in shares if not part]
+    if not held:
+        return "nobody was scored then"
+    return ", ".join(held) + (f"; nobody in {joined(empty, 'or')}" if empty else "")
+
+
+def _wrongly_line(m1: dict[str, Any]) -> str:
+    if not m1["penal_days"]:
+        return "Nobody came under a penalty."
+    if not m1["wrong_days"]:
+        return (
+            "Wrongly penalised: nobody; all "
+            f"{counted(m1['penal_days'], 'person-day')} under a penalty rest on right records."
+        )
+    at_end = (
+        f"{m1['wrongly']:,} of the {m1['penalised']:,} people under a penalty at the end, owing to "
+        "a wrong record or a copy not renewed; "
+        if m1["penalised"] > 1
+        else ""
+    )
+    return (
+        f"Wrongly penalised: {at_end}{counted(m1['wrong_days'], 'person-day')}, "
+        f"{percent(m1['share'])}{between(m1['interval'])} of all days under a penalty."
+    )
+
+
+def _records_line(m1: dict[str, Any]) -> str:
+    if not m1["bad_records"]:
+        return "Bad records: none was filed."
+    told = [
+        f"{row['records']:,} {WRONG.get(row['cause'], row['cause'])}"
+        for row in m1["by_cause"]
+        if row["records"]
+    ]
+    wrong = (
+        f"{m1['wrong_records']:,} of them wrong" if m1["wrong_records"] else "none of them wrong"
+    )
+    return f"Bad records: {m1['bad_records']:,} filed, {wrong}" + (
+        f" ({', '.join(told)})." if told else "."
+    )
+
+
+def recognition_lines(block: dict[str, Any]) -> list[str]:
+    """What devices that match faces did, a sentence a source; nothing where there are none."""
+    found = block["recognition"] or {"sources": []}
+    return [_device_line(row) for row in found["sources"] if row["hits"] or row["device_days"] >= 1]
+
+
+def _device_line(row: dict[str, Any]) -> str:
+    if not row["hits"]:
+        return f"{row['title']}: no hit in {counted(round(row['device_days']), 'day')} of a device."
+    told = f"{row['title']}: {rate(row['per_device_day'])} hits a device and day. "
+    told += (
+        f"Of {counted(row['hits'], 'hit')}, {percent(row['precision'])} name somebody who did it"
+    )
+    wrong = [
+        f"{counted(row[key], *falls)} {whom}"
+        for key, falls, whom in (
+            ("wrong_person", ("falls", "fall"), "on somebody else"),
+            ("false_alarm", ("falls", "fall"), "on people who did nothing or were not there"),
+        )
+        if row[key]
+    ]
+    return f"{told}, {joined(wrong)}." if wrong else f"{told}."
+
+
+def _missed_lines(m2: dict[str, Any]) -> list[str]:
+    if not m2["deeds"]:
+        return []
+    breaches = counted(m2["deeds"], "true breach", "true breaches")
+    return [
+        f"Missed: {percent(m2['missed'])} of {breaches} that the rules name were never recorded."
+    ]
+
+
+def _repair_lines(m7: dict[str, Any]) -> list[str]:
+    if m7["notice"] is None:
+        return []
+    told = f"Making it right: {percent(m7['notice'])} of bad records came with notice; "
+    if m7["repaired"] is None:
+        return [told + "no wrong record is in the panel."]
+    wrong = counted(m7["panel"]["wrong"], "wrong one")
+    told += (
+        f"of {wrong} in the panel {percent(m7['repaired'])}{between(m7['interval'])} "
+        f"{'was' if m7['panel']['wrong'] == 1 else 'were'} put right in every copy."
+    )
+    if m7["cases"] >= FEW:
+        told += f" All repairs: half took over {m7['median']:,} days, one in ten over "
+        told += f"{m7['p90']:,}."
+    elif m7["cases"]:
+        repairs = counted(m7["cases"], "repair")
+        last = "" if m7["cases"] == 1 else "the last "
+        told += f" {repairs} in all, {last}after {counted(m7['p90'], 'day')}."
+    return [told]
+
+
+def _context_line(m4: dict[str, Any]) -> str:
+    if m4["other_part"] is None:
+        return "no door closed on anybody in the panel."
+    if not m4["other_part"]:
+        return "none; every closed door lies in the same part of life as the record it rests on."
+    return (
+        f"{percent(m4['other_part'])}{between(m4['interval'])} of closed doors lie in another "
+        f"part of life than the record they rest on; {m4['dependent']:,} of {m4['people']:,} panel "
+        "residents would not have met a closed door on related records alone."
+    )
+
+
+def _bought_lines(m11: dict[str, Any]) -> list[str]:
+    """What points were gained for, and whether the score tells conduct; silent where it cannot."""
+    told = []
+    if m11["made_up_share"] is not None:
+        told.append(
+            f"Bought: {percent(m11['made_up_share'])} of points gained are for deeds done for the "
+            "points."
+        )
+    if m11["correlation"] is not None:
+        told.append(
+            f"Score against true conduct: correlation {number(m11['correlation'])} "
+            "(1 = follows it, 0 = tells nothing)."
+        )
+    return told
+
+
+def _offset_lines(block: dict[str, Any]) -> list[str]:
+    """How far points gained make up for points lost; silent where nobody gained or lost any."""
+    found, given = block["offsets"], block["additions"]
+    if found["across"] is None or not given:
+        return []
+    name, most = next(iter(given.items()))
+    return [
+        f"Made up for: {percent(found['within'])} of points lost in the panel are made up for by "
+        f"points gained in the same domain of life, {percent(found['across'])}"
+        f"{between(found['interval'])} in another. The occupation with most of the additions: "
+        f"{name}, {percent(most)} of them."
+    ]
+
+
+def _publicity_lines(found: dict[str, Any]) -> list[str]:
+    """A line on what was made public; none where nothing was."""
+    if not found["published"]:
+        return []
+    return [
+        f"Made public: {counted(found['published'], 'record')}, shown to {found['audience']}; "
+        f"{percent(found['share_bad'])} are deductions, and {found['wrong_bad']:,} of "
+        f"{counted(found['bad'], 'deduction')} are wrong."
+    ]
+
+
+def _permanence_line(m10: dict[str, Any]) -> str:
+    if not m10["spells"]:
+        return "nobody in the panel fell into a penal grade."
+    middle = (
+        "more than half were not over at the end"
+        if m10["median_days"] is None
+        else f"the middle one lasted {m10['median_days']:,} days"
+    )
+    return f"of {counted(m10['spells'], 'stay')} in a penal grade in the panel, {middle}."
+
+
+def _unequal_lines(m8: dict[str, Any]) -> list[str]:
+    rows = {row["group"]: row for row in m8["groups"]}
+    if len(rows) < 2:
+        return ["Unequal: the run has one group only."]
+    return [
+        "Unequal: wrongly penalised days a thousand people and year: "
+        f"{rows['majority']['wrong_days'] * 1000:,.0f} in the majority, "
+        f"{rows['minority']['wrong_days'] * 1000:,.0f} in the minority."
+    ]
+
+
+def _watched_lines(m12: dict[str, Any]) -> list[str]:
+    if not m12["records"]:
+        return []
+    domains = counted(len(m12["domains"]), "domain")
+    return [f"Watched: {a_year(m12['per_person_year'])}, from {domains} of life."]
+
+
+def rests_on(shares: dict[str, float]) -> str:
+    """On what rules the points moved rest: '61 % rest on ..., 11 % on ... and 27 % on ...'."""
+    told = [f"{percent(shares[grade])} {words}" for grade, words in RESTS if shares[grade]]
+    return joined(told).replace(" % on ", " % rest on ", 1)
+
+
+def _evidence_lines(shares: dict[str, float]) -> list[str]:
+    """How much of what was moved rests on which rules; silent where nothing was."""
+    told = rests_on(shares)
+    return [f"Evidence: of all points moved, {told}."] if told else []
