@@ -20,7 +20,7 @@ class Person(Block):
     """Who the example is: age in years, days of residence, layer of rules where one applies.
 
     `consent` matters where a scheme asks for it; `lacks` says which of a scheme's `needs`
-    the person does not have.
+    the person does not have; `listed` on which list of which other scheme the person is.
     """
 
     age: Annotated[Whole, Field(ge=0, le=120)]
@@ -28,6 +28,7 @@ class Person(Block):
     layer: Text | None = None
     consent: Yes = True
     lacks: tuple[Literal["online", "driver"], ...] = ()
+    listed: dict[Text, Text] = {}
 
 
 class CaseRecord(Block):
@@ -92,6 +93,7 @@ def problems_of_cases(cases: tuple[Case, ...], scheme: Scheme) -> list[Problem]:
             ((index, "person", "layer"), "layer", case.person.layer, layers),
         ]
         problems += _too_long(case, (index, "as_of"))
+        problems += _unread(case, scheme, (index, "person", "listed"))
         for place, record in enumerate(case.records):
             used.append(((index, "records", place, "deed"), "deed", record.deed, deeds))
             problems += _undecidable(scheme, record, (index, "records", place, "points"))
@@ -103,6 +105,17 @@ def problems_of_cases(cases: tuple[Case, ...], scheme: Scheme) -> list[Problem]:
                 expected = f"a {what} of the scheme"
                 problems.append(Problem(loc, message, expected, nearest(named, known)))
     return problems
+
+
+def _unread(case: Case, scheme: Scheme, loc: Loc) -> list[Problem]:
+    """Lists of other schemes that no consequence of this one reads."""
+    read = {f"{rule.when.of}: {rule.when.list}" for rule in scheme.consequences if rule.when.of}
+    named = [f"{of}: {name}" for of, name in case.person.listed.items()]
+    return [
+        Problem(loc, f"the scheme reads no list `{one}`", "a list it reads", nearest(one, read))
+        for one in named
+        if one not in read
+    ]
 
 
 def _too_long(case: Case, loc: Loc) -> list[Problem]:

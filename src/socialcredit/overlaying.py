@@ -211,14 +211,14 @@ def _ours(change: Change, scheme: Scheme) -> Item:
 
 
 def _tidied(data: Item) -> Item:
-    """Lists of entries that are gone, and consequences of lists and entries, go with them."""
+    """What rests on entries and lists of its own that are gone goes with them."""
     entries = {rule["entry"] or rule["deed"] for rule in data["entries"]}
     listed = _of_entries(data["lists"], "enter", entries)
     lists = {rule["list"] for rule in listed}
     kept = [
         rule
         for rule in _of_entries(data["consequences"], "when", entries)
-        if rule["when"].get("list") is None or rule["when"]["list"] in lists
+        if rule["when"].get("of") or rule["when"].get("list") in {None, *lists}
     ]
     return {**data, "lists": listed, "consequences": kept}
 

@@ -201,7 +201,7 @@ def consequence_phrase(rule: Consequence) -> str:
 
 def _when(rule: Consequence) -> str:
     if rule.when.list:
-        return f"on the list `{rule.when.list}`"
+        return f"on the list `{rule.when.list}`" + (f" of `{rule.when.of}`" if rule.when.of else "")
     if rule.when.entry:
         return f"for each record under {joined(rule.when.entry, 'or')}"
     if rule.when.anyone:

@@ -235,7 +235,7 @@ def _lists(scheme: Scheme) -> Iterator[Problem]:
             known_at = ("consequences", index, "layer")
             yield from _known("layer", known_at, consequence.layer, layers)
         yield from _all_known("grade", (*loc, "grades"), when.grades, names)
-        if when.list is not None:
+        if when.list is not None and when.of is None:
             yield from _known("list", (*loc, "list"), when.list, lists)
         entries = [entry.id for entry in scheme.entries]
         yield from _all_known("entry", (*loc, "entry"), when.entry, entries)

@@ -132,11 +132,14 @@ class Entry(Rule):
 class When(Block):
     """Whom a consequence concerns: holders of a grade, those on a list, each record, or anyone.
 
-    `entry` names the entries under which a record is filed; `anyone` is whoever is scored.
+    `entry` names the entries under which a record is filed; `anyone` is whoever is scored. `of`
+    names the scheme of the run whose list it is, where it is not this one's; without that scheme
+    the consequence concerns nobody.
     """
 
     grades: Annotated[tuple[Text, ...], Field(min_length=1)] | None = None
     list: Text | None = None
+    of: Text | None = None
     entry: Annotated[tuple[Text, ...], Field(min_length=1)] | None = None
     anyone: Yes = False
 
@@ -146,6 +149,8 @@ class When(Block):
         if named + self.anyone != 1:
             expected = "one of grades, list, entry or anyone"
             raise unexpected("a consequence has one ground", expected)
+        if self.of is not None and self.list is None:
+            raise unexpected("of another scheme only a list is read", "list: its name")
         return self
 
 

@@ -124,6 +124,26 @@ def test_m4_share_penalised_only_for_unrelated_records(tiny):
     assert (found["tries"], found["dependent_tries"]) == (3, 1)
 
 
+def test_m4_a_door_shut_by_another_schemes_list_rests_on_that_schemes_records(tmp_path):
+    told = manifest()
+    first = told["names"]["schemes"][0]
+    told["names"]["schemes"] = [
+        {**first, "consequence_of": [None, 1]}, {**first, "name": "courts", "title": "Courts"}
+    ]  # fmt: skip
+    lives = [
+        event(1, 2, ledger.FILED, kind=0, entry=0, points=-5000, cause=0, record=1, score=95000,
+              grade=1),
+        {**event(1, 3, ledger.FILED, kind=1, entry=1, points=-100, cause=0, record=2, score=99900,
+                 grade=0), "scheme": 1},
+        event(1, 9, ledger.REFUSED, entry=1, source=0, record=1, score=95000, grade=1),
+        event(1, 9, ledger.REFUSED, entry=0, source=0, record=1, score=95000, grade=1),
+    ]  # fmt: skip
+    run = write_run(tmp_path / "run", told, {"panel_events": lives})
+    train, loan = sorted(context.closed_doors(run), key=lambda door: door.door, reverse=True)
+    assert (train.door, train.origin) == ("traffic", {"traffic": 1})
+    assert (loan.door, loan.origin) == ("debt", {"debt": 1})
+
+
 def test_m4_a_loan_and_a_debt_are_one_part_of_life(tiny):
     tree = {"life": None, "money": "life", "debt": "money", "loan": "debt", "traffic": "life"}
     tiny.names["domains"] = [{"domain": one, "parent": up} for one, up in tree.items()]

@@ -159,7 +159,7 @@ def compile_doors(
     grades: int,
 ) -> Doors:
     """All consequences, numbered through, and how often people try."""
-    registers = _registers(schemes)
+    registers, numbers = _registers(schemes), {scheme.scheme: s for s, scheme in enumerate(schemes)}
     concerned = np.zeros((len(schemes), grades), np.uint8)
     doors = records(sum(len(scheme.consequences) for scheme in schemes), DOOR)
     q = 0
@@ -172,7 +172,9 @@ def compile_doors(
                 "scheme": s,
                 "own": own,
                 "grades": bits,
-                "register": registers.get((s, rule.when.list or ""), -1),
+                "register": registers.get(
+                    (numbers.get(rule.when.of or scheme.scheme, -1), rule.when.list or ""), -1
+                ),
                 "domain": domains[rule.domain],
                 "effect": EFFECT[rule.effect],
                 "money": round(rule.money or 0),

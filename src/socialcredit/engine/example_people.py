@@ -253,7 +253,9 @@ def outcome_of(file: File) -> Outcome:
     for q, rule in enumerate(scheme.consequences if scored(file, day) else ()):
         door = doors.rule[q]
         elsewhere = rule.layer is not None and rule.layer != file.case.person.layer
-        if not door.open or door.checks or elsewhere or not falls_on(doors, q, standing, 0):
+        listed_there = rule.when.list == file.case.person.listed.get(rule.when.of or "", "")
+        concerned = listed_there if rule.when.of else falls_on(doors, q, standing, 0)
+        if not door.open or door.checks or elsewhere or not concerned:
             continue
         if door.effect == REFUSE:
             refused.add(rule.domain)

@@ -12,7 +12,8 @@ from socialcredit.catalogue import apply_sets, load_beliefs, load_scheme, vocabu
 from socialcredit.columns import Communities, People
 from socialcredit.engine.beliefs_as_tables import documents
 from socialcredit.engine.setup import Setup, prepare
-from socialcredit.errors import SocialCreditError
+from socialcredit.errors import SocialCreditError, nearest
+from socialcredit.finding import scheme_names
 from socialcredit.overlaying import laid_over
 from socialcredit.rules import Scheme
 from socialcredit.scenario import Scenario
@@ -53,9 +54,33 @@ def resolve(scenario: Scenario, sets: Sequence[str] = ()) -> Inputs:
     asked, schemes, beliefs = apply_sets(scenario, named, beliefs, sets)
     bodies = bodies_of(asked, [schemes[scheme.scheme] for scheme in loaded], beliefs, loaded)
     chosen = tuple(body for group in bodies.values() for body in group)
+    check_lists_read(chosen)
     gone = _twin_without(asked, loaded)
     without = tuple(body.scheme for name in gone for body in bodies.get(name, ()))
     return Inputs(asked, chosen, beliefs, without)
+
+
+def check_lists_read(schemes: Sequence[Scheme]) -> None:
+    """Refuse a consequence that reads a list which the scheme it names does not keep.
+
+    A shipped scheme may be absent from the run; then nobody is on its list.
+    """
+    lists = {scheme.scheme: [rule.list for rule in scheme.lists] for scheme in schemes}
+    shipped = [name for name in scheme_names() if name not in lists]
+    for scheme in schemes:
+        for rule in scheme.consequences:
+            of, name = rule.when.of, rule.when.list
+            if of is None or of in shipped or name in lists.get(of, ()):
+                continue
+            known = lists[of] if of in lists else [*lists, *shipped]
+            wrong = str(name) if of in lists else of
+            raise SocialCreditError(
+                f"`{rule.id}` of `{scheme.scheme}` reads the list `{name}` of `{of}`, and there is "
+                f"no such {'list' if of in lists else 'scheme in the run'}",
+                text=f"of: {of}, list: {name}",
+                expected="one of " + ", ".join(known),
+                meant=nearest(wrong, known),
+            )
 
 
 def _twin_without(scenario: Scenario, loaded: Sequence[Scheme]) -> tuple[str, ...]:

@@ -114,6 +114,7 @@ def scheme_names(scheme: Scheme, inputs: Inputs, setup: Setup) -> dict[str, Any]
     grades = holding(scheme.grades, day) or scheme.grades[-1]
     score = holding(scheme.score, inputs.scenario.starts) or scheme.score[0]
     public = [_publication(scheme, month.first) for month in setup.months]
+    order = {other.scheme: number for number, other in enumerate(inputs.schemes)}
     return {
         "name": scheme.scheme,
         "title": scheme.title,
@@ -142,6 +143,7 @@ def scheme_names(scheme: Scheme, inputs: Inputs, setup: Setup) -> dict[str, Any]
         "consequence_effects": [rule.effect for rule in scheme.consequences],
         "consequence_checks": [rule.fails is not None for rule in scheme.consequences],
         "consequence_grades": [rule.when.grades for rule in scheme.consequences],
+        "consequence_of": [order.get(rule.when.of or "") for rule in scheme.consequences],
         "consequence_domains": [rule.domain for rule in scheme.consequences],
     }
 

@@ -132,12 +132,19 @@ def replay(events: Iterable[Event], scheme: int) -> Iterator[tuple[Event, State]
 
     The same state object is handed out again and again; copy what you keep.
     """
-    state = State(score=0, grade=-1, live={})
+    for event, states in replay_several(events, [scheme]):
+        yield event, states[scheme]
+
+
+def replay_several(
+    events: Iterable[Event], schemes: Iterable[int]
+) -> Iterator[tuple[Event, dict[int, State]]]:
+    """As `replay`, under several schemes at once: the standing with each after every event."""
+    states = {scheme: State(score=0, grade=-1, live={}) for scheme in schemes}
     for event in events:
-        if event.scheme != scheme:
-            continue
-        _apply(state, event)
-        yield event, state
+        if event.scheme in states:
+            _apply(states[event.scheme], event)
+            yield event, states
 
 
 def _apply(state: State, event: Event) -> None:

@@ -84,9 +84,11 @@ def closed_doors(run: Run, scheme: int = 0) -> list[Closed]:
     """Every door that closed on a panel resident for records of their own; no failed checks.
 
     Where a list and no penal grade shuts the door, what is asked is whether any live bad record
-    comes from that part of life.
+    comes from that part of life. A door shut by another scheme's list rests on its records.
     """
-    penal, bounds = naming.penal_grades(run, scheme), books.bounds_of(run, scheme)
+    penal, reads = naming.penal_grades(run, scheme), naming.lists_read(run, scheme)
+    schemes = {scheme, *(other for other in reads if other is not None)}
+    every = {one: books.bounds_of(run, one) for one in schemes}
     doors = naming.scheme(run, scheme)["consequence_domains"]
     checks = naming.checks_of(run, scheme)
     part = naming.parts_of_life(run)
@@ -94,10 +96,14 @@ def closed_doors(run: Run, scheme: int = 0) -> list[Closed]:
     for resident, events in books.panel_books(run).items():
         if not any(event.what == ledger.REFUSED for event in events):
             continue
-        for event, state in books.replay(events, scheme):
-            own = event.what == ledger.REFUSED and event.source <= 0
-            known = own and state.grade >= 0 and 0 <= event.entry < len(doors)
-            if not known or checks[event.entry]:
+        for event, states in books.replay_several(events, schemes):
+            own = event.what == ledger.REFUSED and event.source <= 0 and event.scheme == scheme
+            if not own or not 0 <= event.entry < len(doors) or checks[event.entry]:
+                continue
+            read = reads[event.entry]
+            of = scheme if read is None else read
+            state, bounds = states[of], every[of]
+            if state.grade < 0:
                 continue
             origin, door = _origin(run, state, bounds), doors[event.entry]
             if not origin:
@@ -108,7 +114,7 @@ def closed_doors(run: Run, scheme: int = 0) -> list[Closed]:
                 if filed.against(run) and part[run.names["kind_domains"][filed.kind]] != part[door]
             }
             still = any(part[domain] == part[door] for domain in origin)
-            if penal[state.grade]:
+            if of == scheme and penal[state.grade]:
                 still = bool(penal[books.without(state, unrelated, bounds)[1]])
             found.append(Closed(resident, max(event.record, 1), door, origin, still))
     return found

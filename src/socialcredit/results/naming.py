@@ -206,6 +206,12 @@ def checks_of(run: Run, number: int) -> list[bool]:
     return list(names.get("consequence_checks") or [False] * len(names["consequences"]))
 
 
+def lists_read(run: Run, number: int) -> list[int | None]:
+    """The scheme whose list each consequence of a scheme reads, None where it is its own."""
+    names = scheme(run, number)
+    return list(names.get("consequence_of") or [None] * len(names["consequences"]))
+
+
 def place_titles(run: Run) -> list[str]:
     """The places of a run in plain words."""
     names = [str(place).replace("-", " ").title() for place in run.names["places"]]
