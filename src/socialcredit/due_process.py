@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import model_validator
+
 from socialcredit.provenance import Block, Evidence, Rule
-from socialcredit.quantities import Days, Factor, PerResidents, Share, Text, Yes
+from socialcredit.quantities import Days, Factor, PerResidents, Share, Text, Yes, unexpected
 
 
 class Part(Block):
@@ -89,10 +91,27 @@ class Validity(Part):
 
 
 class Repair(Part):
-    """When a record may be repaired, and the chance each month that it is."""
+    """When a record may be repaired, and the chance each month that it is.
+
+    `otherwise` is that chance had nothing come with the record; `between` is the range in which the
+    chance is assumed. Neither changes a run: they say what of the repairs is the rule's doing.
+    """
 
     after: Days
     chance: Share
+    otherwise: Share | None = None
+    between: tuple[Share, Share] | None = None
+
+    @model_validator(mode="after")
+    def _a_range_of_an_effect(self) -> Repair:
+        if self.between is not None and self.otherwise is None:
+            raise unexpected(
+                "a range of what the rule adds has no level to start from",
+                "otherwise: the chance without what comes with the record",
+            )
+        if self.between is not None and self.between[0] > self.between[1]:
+            raise unexpected("the range runs from high to low", "between: [lower, higher]")
+        return self
 
 
 class Procedure(Rule):

@@ -10,6 +10,7 @@ from socialcredit.due_process import Procedure
 from socialcredit.listing_rules import ListRule, Publication
 from socialcredit.provenance import Rule
 from socialcredit.quantities import duration_text, written
+from socialcredit.repair_phrases import repair_phrase, repair_sentence
 from socialcredit.rules import (
     Consequence,
     Dimension,
@@ -106,8 +107,7 @@ def entry_phrase(rule: Entry) -> str:
     if rule.valid_for is not None:
         words.append(f"valid for {duration_text(rule.valid_for)}")
     if rule.repair is not None:
-        after, chance = duration_text(rule.repair.after), share(rule.repair.chance)
-        words.append(f"may be repaired after {after} (chance {chance} a month)")
+        words.append(repair_phrase(rule.repair))
     if rule.dimension:
         words.append(f"in the dimension `{rule.dimension}`")
     if rule.seen_by:
@@ -116,6 +116,8 @@ def entry_phrase(rule: Entry) -> str:
         words.append(f"where the layer `{rule.layer}` holds")
     if rule.copy_of:
         words.append(f"copied from `{rule.copy_of}`")
+    if rule.asked_by:
+        words.append(f"put in for {rule.asked_by}")
     return ", ".join(words)
 
 
@@ -253,10 +255,7 @@ def procedure_phrases(rule: Procedure) -> list[str]:
             if part is not None
         ),
         f"Bad records count {_term(rule.validity.bad)}, good ones {_term(rule.validity.good)}",
-        f"Repair is possible after {duration_text(rule.repair.after)} "
-        f"(chance {share(rule.repair.chance)} a month)"
-        if rule.repair
-        else "There is no repair",
+        repair_sentence(rule.repair),
     ]
 
 

@@ -69,6 +69,7 @@ class Entry(Rule):
     """A line of the catalogue: a recorded deed and what it does to the score.
 
     `copy_of` names the scheme of the run that files such a record first; of it this is a copy.
+    `asked_by` is who pressed for the line, where it serves an interest of theirs.
     """
 
     entry: Text | None = None
@@ -86,6 +87,7 @@ class Entry(Rule):
     warning: Warned | None = None
     seen_by: tuple[Text, ...] = ()
     copy_of: Text | None = None
+    asked_by: Text | None = None
     dimension: Text | None = None
     layer: Text | None = None
     valid_for: Annotated[Days | None, Field(alias="for")] = None

@@ -4,7 +4,7 @@ import pytest
 
 from socialcredit import catalogue, plain_words
 from socialcredit.errors import SocialCreditError
-from tests.rules.fixtures import MINI, scheme_of
+from tests.rules.fixtures import MINI, error_of, scheme_of
 
 
 def unwrapped(text: str) -> str:
@@ -23,6 +23,31 @@ def test_an_entry_of_the_encyclopedia_names_every_rule_and_source():
     assert "[1] A law, 2013." in text
     assert "(primary; `law`)" in text
     assert "3 assumed" in text
+
+
+def test_who_asked_for_a_line_and_what_it_is_taken_to_change_are_told():
+    asked = MINI.replace("points: -10, per: month,", "points: -10, asked_by: the lenders' union, "
+                         "repair: {after: 20 days, chance: 0.02, otherwise: 0.01, between: "
+                         "[0.01, 0.05]},")  # fmt: skip
+    text = unwrapped(plain_words.show_text(scheme_of(asked)))
+    assert "put in for the lenders' union" in text
+    assert (
+        "chance 2 % a month, 1 % if nothing came with the record; assumed, between 1 % and" in text
+    )
+
+
+@pytest.mark.parametrize(
+    ("repair", "problem"),
+    [
+        ("chance: 0.02, between: [0.01, 0.05]", "no level to start from"),
+        ("chance: 0.02, otherwise: 0.01, between: [0.05, 0.01]", "from high to low"),
+    ],
+)
+def test_a_range_of_an_effect_that_makes_no_sense_is_refused(repair, problem):
+    told = MINI.replace(
+        "points: -10, per: month,", f"points: -10, repair: {{after: 0 days, {repair}}},"
+    )
+    assert problem in str(error_of(told))
 
 
 def test_every_shipped_scheme_can_be_shown():

@@ -19,7 +19,7 @@ from socialcredit.engine.kin import kin_of
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.store import FORMAT, VERSION
 from socialcredit.provenance import holding
-from socialcredit.rules import Publication, Scheme
+from socialcredit.rules import Entry, Publication, Scheme
 from socialcredit.society.places import dated
 
 
@@ -132,6 +132,8 @@ def scheme_names(scheme: Scheme, inputs: Inputs, setup: Setup) -> dict[str, Any]
         "entry_seen_by": [list(entry.seen_by) for entry in scheme.entries],
         "entry_evidence": [entry.evidence for entry in scheme.entries],
         "entry_months": _entry_months(scheme, setup),
+        "entry_asked_by": [entry.asked_by for entry in scheme.entries],
+        "entry_repair": [_repair(entry) for entry in scheme.entries],
         "entry_to_grade": [entry.to_grade for entry in scheme.entries],
         "lists": [rule.id for rule in scheme.lists],
         "list_titles": [rule.title or rule.id for rule in scheme.lists],
@@ -146,6 +148,14 @@ def scheme_names(scheme: Scheme, inputs: Inputs, setup: Setup) -> dict[str, Any]
         "consequence_of": [order.get(rule.when.of or "") for rule in scheme.consequences],
         "consequence_domains": [rule.domain for rule in scheme.consequences],
     }
+
+
+def _repair(entry: Entry) -> dict[str, Any] | None:
+    """The monthly chance that a record of the entry is made good, and what it is taken to be of."""
+    if entry.repair is None:
+        return None
+    told = entry.repair.model_dump(include={"chance", "otherwise", "between"}, mode="json")
+    return dict(told)
 
 
 def _publication(scheme: Scheme, first: date) -> Publication | None:

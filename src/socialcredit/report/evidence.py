@@ -5,6 +5,7 @@ from typing import Any
 from socialcredit.report import charts
 from socialcredit.report.bars import Bar, bars, key
 from socialcredit.report.figures import Figure, Section
+from socialcredit.results.asked_for import asked_for_lines
 from socialcredit.results.scheme_text import rests_on
 from socialcredit.results.shares import assumed_inputs, heaviest_assumed
 from socialcredit.results.summary import percent
@@ -46,6 +47,7 @@ def evidence_section(run: Run, block: dict[str, Any], scheme: int, inputs: bool)
     if heaviest:
         told = "; ".join(f"{lower_first(row['title'])} {percent(row['share'])}" for row in heaviest)
         paragraphs.append(f"The assumed rules that moved most points: {told}.")
+    paragraphs += asked_for_lines(block["asked_for"])
     rows = [_stacked("Points moved by the rules", shares, 1.0)] if rests else []
     for name, counts in (assumed_inputs(run) if inputs else {}).items():
         whole = sum(counts.values())

@@ -8,9 +8,10 @@ from socialcredit.report import charts, more_charts
 from socialcredit.report.bars import Bar, bars
 from socialcredit.report.figures import Figure, Section
 from socialcredit.results.contest import repair_curve
+from socialcredit.results.made_good import made_good_words
 from socialcredit.results.summary import percent
 from socialcredit.results.tables import Run
-from socialcredit.results.wording import counted
+from socialcredit.results.wording import counted, rate
 
 FEW_RECORDS = 10  # below which a picture of them shows luck
 
@@ -28,7 +29,12 @@ def repair_section(run: Run, block: dict[str, Any], scheme: int) -> Section | No
             f"A stay in a penal grade {length} in the middle case "
             f"({counted(m10['spells'], 'stay')} in the panel).{_never(m10)}{_trap(m10)}"
         )
-    figures = [_path_figure(m7)] if m7["panel"]["wrong"] >= FEW_RECORDS else []
+    made_good = block["made_good"]
+    if made_good:
+        words = " ".join(made_good_words(row) for row in made_good)
+        paragraphs.append(f"Made good by the people themselves: {words}")
+    figures = [_made_good_figure(made_good)] if made_good else []
+    figures += [_path_figure(m7)] if m7["panel"]["wrong"] >= FEW_RECORDS else []
     figures += [_repair_figure(run, m7, scheme)] if m7["cases"] >= FEW_RECORDS else []
     return Section("repair", "How long until wrong is made right", paragraphs, figures)
 
@@ -83,6 +89,35 @@ def _never(m10: dict[str, Any]) -> str:
         f" Of those begun a year or more before the end, {percent(m10['never'])} were not over by "
         "then."
     )
+
+
+def _made_good_figure(rows: list[dict[str, Any]]) -> Figure:
+    drawn = [
+        Bar(
+            row["title"],
+            row["share"],
+            f"{percent(row['share'])} of {counted(row['records'], 'record')}",
+            charts.GREEN,
+        )
+        for row in rows
+    ]
+    return Figure(
+        "Records made good by the person, by the body that filed them",
+        bars(drawn),
+        "Bars: " + "; ".join(f"{bar.name} {bar.told}" for bar in drawn) + ".",
+        ["body", "records", "wrong", "made good", "owing to the rule", "at least", "at most"],
+        [
+            [row["title"], f"{row['records']:,}", f"{row['wrong']:,}", f"{row['repaired']:,}"]
+            + [_known(row[name]) for name in ("caused", "least", "most")]
+            for row in rows
+        ],
+        "In the whole run. Records filed late had less time than others. What is owed to the rule, "
+        "and its range, is an assumption worked through and no finding.",
+    )
+
+
+def _known(value: float | None) -> str:
+    return "not assumed" if value is None else rate(value) if value else "0"
 
 
 PATH = (

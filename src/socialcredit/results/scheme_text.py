@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from socialcredit.results.asked_for import asked_for_lines
 from socialcredit.results.credit_text import follows_lines
+from socialcredit.results.made_good import made_good_lines
+from socialcredit.results.publicity import shown_lines
 from socialcredit.results.watching_text import watching_lines
 from socialcredit.results.wording import a_year, between, counted, number, percent, rate
 from socialcredit.wording import joined
@@ -32,16 +35,19 @@ def scheme_lines(block: dict[str, Any]) -> list[str]:
         *recognition_lines(block),
         *_missed_lines(block["M2"]),
         *_repair_lines(block["M7"]),
+        *made_good_lines(block["made_good"]),
         *([f"Lasting: {_permanence_line(block['M10'])}"] if m1["penal_days"] else []),
         *(_unequal_lines(block["M8"]["minority"]) if m1["wrong_days"] else []),
         f"Unrelated doors: {_context_line(block['M4'])}",
         *_bought_lines(block["M11"]),
         *_offset_lines(block),
         *_publicity_lines(block["publicity"]),
+        *shown_lines(block["M4"]["doors"]),
         *_watched_lines(block["M12"]),
         *follows_lines(block),
         *watching_lines(block["watching"]),
         *_evidence_lines(block["evidence"]),
+        *asked_for_lines(block["asked_for"]),
     ]
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from socialcredit.results import naming
 from socialcredit.results.across import across_bodies
 from socialcredit.results.across_text import together_lines
+from socialcredit.results.asked_for import asked_for
 from socialcredit.results.bodies_text import body_lines, in_detail
 from socialcredit.results.contest import contestability, permanence
 from socialcredit.results.context import context_distance
@@ -12,6 +13,7 @@ from socialcredit.results.credit_text import lending_lines
 from socialcredit.results.follows import failed_checks, what_the_score_follows
 from socialcredit.results.groups import GROUPINGS, disparate_impact
 from socialcredit.results.lending import lending
+from socialcredit.results.made_good import made_good
 from socialcredit.results.offsets import additions_by_occupation, offsets
 from socialcredit.results.proportion import proportionality
 from socialcredit.results.publicity import publicity
@@ -78,6 +80,7 @@ def scheme_summary(run: Run, scheme: int) -> dict[str, Any]:
         "offsets": offsets(run, scheme),
         "additions": additions_by_occupation(run, scheme),
         "publicity": publicity(run, scheme),
+        "made_good": made_good(run, scheme),
         "M12": surveillance_load(run, scheme),
         "recognition": recognition(run, scheme),
         "follows": what_the_score_follows(run, scheme) if names.get("dimensions") else None,
@@ -86,6 +89,7 @@ def scheme_summary(run: Run, scheme: int) -> dict[str, Any]:
         "without": without_score(run, scheme),
         "watching": watching(run, scheme),
         "evidence": evidence_shares(run, scheme),
+        "asked_for": asked_for(run, scheme),
     }
 
 

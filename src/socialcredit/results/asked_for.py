@@ -1,0 +1,43 @@
+"""Rules that somebody asked for: how many, for whom, and how much of the points is theirs."""
+
+from typing import Any
+
+import numpy as np
+
+from socialcredit.results import naming
+from socialcredit.results.tables import Run, add_up, share
+from socialcredit.results.wording import counted, percent
+from socialcredit.wording import joined
+
+
+def asked_for(run: Run, scheme: int = 0) -> dict[str, Any] | None:
+    """Entries that were put in for somebody (`asked_by`); None where no entry says so.
+
+    `rules` of `of` entries, `by` whom; `records` filed under them, and their `share` of all points
+    moved, up or down.
+    """
+    names = naming.scheme(run, scheme)
+    asked = names.get("entry_asked_by") or [None] * len(names["entries"])
+    if not any(asked):
+        return None
+    theirs = np.array([one is not None for one in asked])
+    filed = run.rows("records", world=0, scheme=scheme)
+    moved = add_up(np.abs(filed["points"]), filed["entry"], len(asked))
+    return {
+        "rules": int(theirs.sum()),
+        "of": len(asked),
+        "by": list(dict.fromkeys(one for one in asked if one)),
+        "records": int(filed["records"][theirs[filed["entry"]]].sum()),
+        "share": share(int(moved[theirs].sum()), int(moved.sum())),
+    }
+
+
+def asked_for_lines(found: dict[str, Any] | None) -> list[str]:
+    """A sentence on them; none where nobody is said to have asked."""
+    if found is None:
+        return []
+    return [
+        f"Asked for: {found['rules']} of {counted(found['of'], 'rule')} put in for "
+        f"{joined(found['by'])}; {counted(found['records'], 'record')} and "
+        f"{percent(found['share'])} of points moved are theirs."
+    ]

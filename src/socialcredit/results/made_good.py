@@ -1,0 +1,81 @@
+"""Records that people make good themselves: who does, and what the rule is taken to add to it."""
+
+from typing import Any
+
+from socialcredit.ledger import RIGHT
+from socialcredit.results import naming
+from socialcredit.results.tables import Run, share
+from socialcredit.results.wording import counted, percent, rate
+
+
+def made_good(run: Run, scheme: int = 0) -> list[dict[str, Any]]:
+    """Records that may be repaired by an entry's own rule, by the bodies that file them.
+
+    A row: `records`, of these `wrong` ones and those `repaired`, and their `share`. Where the rule
+    says what the monthly chance would be `otherwise`, `caused` is how many of the repaired are owed
+    to what comes with the record: repaired / chance months of waiting, times what the rule adds to
+    the chance. `least` and `most` are the same at the ends of the range in which the chance is
+    assumed; None where no range is given.
+    """
+    names = naming.scheme(run, scheme)
+    rules = names.get("entry_repair") or [None] * len(names["entries"])
+    filed = run.rows("records", world=0, scheme=scheme)
+    found: dict[tuple[str, ...], dict[str, Any]] = {}
+    for number, rule in enumerate(rules):
+        if rule is None:
+            continue
+        sources = tuple(names["entry_seen_by"][number])
+        row = found.setdefault(sources, _empty(run, sources))
+        mine = filed["entry"] == number
+        repaired = int(filed["repaired"][mine].sum())
+        row["records"] += int(filed["records"][mine].sum())
+        row["wrong"] += int(filed["records"][mine & (filed["cause"] != RIGHT)].sum())
+        row["repaired"] += repaired
+        _add_caused(row, rule, repaired)
+    return [
+        {**row, "share": share(row["repaired"], row["records"])}
+        for row in found.values()
+        if row["records"]
+    ]
+
+
+def _empty(run: Run, sources: tuple[str, ...]) -> dict[str, Any]:
+    titles = [naming.source_title(run, run.names["sources"].index(name)) for name in sources]
+    row: dict[str, Any] = dict.fromkeys(("records", "wrong", "repaired"), 0)
+    row |= dict.fromkeys(("caused", "least", "most"))
+    return {"sources": list(sources), "title": ", ".join(titles) or "any body", **row}
+
+
+def _add_caused(row: dict[str, Any], rule: dict[str, Any], repaired: int) -> None:
+    """What the rule added to repairs, at its chance and at both ends of the assumed range."""
+    if rule["otherwise"] is None or not rule["chance"]:
+        return
+    months = repaired / rule["chance"]
+    low, high = rule["between"] or (None, None)
+    for name, chance in (("caused", rule["chance"]), ("least", low), ("most", high)):
+        if chance is not None:
+            row[name] = (row[name] or 0.0) + months * (chance - rule["otherwise"])
+
+
+def made_good_lines(rows: list[dict[str, Any]]) -> list[str]:
+    """A sentence a body whose records may be made good; none where no entry says so."""
+    return [f"Made good: {made_good_words(row)}" for row in rows]
+
+
+def made_good_words(row: dict[str, Any]) -> str:
+    """How many of a body's records were made good, and how many of these owing to the rule."""
+    wrong = f"{row['wrong']:,} of the records are wrong" if row["wrong"] else "none of them wrong"
+    told = (
+        f"{row['repaired']:,} of {counted(row['records'], 'record')} ({percent(row['share'])}) by "
+        f"{row['title']}; {wrong}."
+    )
+    if row["caused"] is None:
+        return told
+    told += f" Owing to what comes with the record: {_count(row['caused'])}"
+    if row["most"] is not None:
+        told += f", between {_count(row['least'])} and {_count(row['most'])} as it is assumed"
+    return told + "."
+
+
+def _count(value: float) -> str:
+    return rate(round(value, 6)) if value else "0"
