@@ -45,7 +45,7 @@ def test_with_and_without_stand_side_by_side(tmp_path):
     lines = [line for line in scheme_lines(scheme_summary(run, 0)) if line.startswith("Made good")]
     assert lines == [
         "Made good: 5 of 50 records (10 %) by cameras; none of them wrong.",
-        "Made good: 6 of 40 records (15 %) by banks; 10 of the records are wrong. Owing to what "
+        "Made good: 6 of 40 records (15 %) by banks; 10 of them are wrong. Owing to what "
         "comes with the record: 2, between 0 and 6 as it is assumed.",
     ]
 

@@ -64,7 +64,8 @@ def made_good_lines(rows: list[dict[str, Any]]) -> list[str]:
 
 def made_good_words(row: dict[str, Any]) -> str:
     """How many of a body's records were made good, and how many of these owing to the rule."""
-    wrong = f"{row['wrong']:,} of the records are wrong" if row["wrong"] else "none of them wrong"
+    is_wrong = "is wrong" if row["wrong"] == 1 else "are wrong"
+    wrong = f"{row['wrong']:,} of them {is_wrong}" if row["wrong"] else "none of them wrong"
     told = (
         f"{row['repaired']:,} of {counted(row['records'], 'record')} ({percent(row['share'])}) by "
         f"{row['title']}; {wrong}."
