@@ -21,6 +21,12 @@ def test_the_plain_list_gives_a_line_to_each_scheme(call: Call) -> None:
     assert set(names) <= set(first_words)
 
 
+def test_a_scenario_says_how_many_people_live_where_when_and_under_what(call: Call) -> None:
+    told = call("scenarios").out
+    town = told[told.index("small-town  ") :].splitlines()[1]
+    assert town.strip() == "5,000 people in rongcheng, 2016-01-01 to 2018-12-31; under rongcheng"
+
+
 def test_rules_are_shown_with_their_sources(call: Call) -> None:
     seen = call("show", "rongcheng")
     assert seen.code == 0

@@ -9,7 +9,7 @@ import typer
 from socialcredit import catalogue
 from socialcredit.commands.choices import Json
 from socialcredit.provenance import EVIDENCE
-from socialcredit.wording import page_width
+from socialcredit.wording import joined, page_width
 
 
 def schemes(as_json: Json = False) -> None:
@@ -26,14 +26,15 @@ def schemes(as_json: Json = False) -> None:
 
 
 def scenarios(as_json: Json = False) -> None:
-    """The scenarios there are."""
+    """The scenarios there are: how many people, where, when and under which schemes."""
     items = catalogue.scenario_summaries()
     if _as_json(items, as_json):
         return
-    width = max((len(str(item["name"])) for item in items), default=0)
     for item in items:
-        told = f"{item['name']:<{width}}  {item.get('title', '')}"
-        typer.echo(fill(told, page_width(), subsequent_indent=" " * (width + 2)))
+        under = f"under {joined(item['schemes'])}" if item["schemes"] else "under no scheme"
+        told = f"{item['people']:,} people in {joined(item['places'])}, {item['period']}; {under}"
+        typer.echo(_headed(item))
+        typer.echo(_indented(told))
     typer.echo("\nNext: socialcredit run NAME")
 
 
@@ -59,4 +60,7 @@ def _headed(item: dict[str, Any]) -> str:
 
 
 def _indented(text: str) -> str:
-    return fill(text, page_width(), initial_indent="    ", subsequent_indent="    ")
+    indent = " " * 4
+    return fill(
+        text, page_width(), initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
+    )
