@@ -36,14 +36,14 @@ STATES: dict[str, tuple[str, ...]] = {
     "harm": ("penalised", "wrongly", "innocent"),
     "appeals": ("queue",),
     "response": ("residents", "aware"),
-    "lending": ("people", "borrowers", "several", "over", "late", "loans", "on_file"),
+    "lending": ("people", "borrowers", "several", "over", "late", "loans", "on_file", "stranded"),
 }
 SUMS: dict[str, tuple[str, ...]] = {
     "conduct": ("deeds", "effort", "sighted"),
     "records": ("records", "points", "repaired", "expired", "corrected"),
     "lists": ("entered", "left"),
     "doors": ("attempts", "refusals", "wrongful", "money"),
-    "lending": ("asked", "granted", "repaid", "defaulted", *REFUSALS),
+    "lending": ("asked", "granted", "repaid", "defaulted", "stranded_lost", *REFUSALS),
     "harm": ("penal_days", "wrong_days", "bad_records", "wrong_records", "bad_deeds"),
     "appeals": ("notices", "disputes", "decided", "corrected", "wrongly_upheld", "unnoticed_wrong"),
 }

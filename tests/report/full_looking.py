@@ -126,7 +126,8 @@ def _lending(rng: np.random.Generator) -> dict[str, np.ndarray]:
     size = len(table["month"])
     fill = {"people": 1000, "borrowers": 200, "several": 60, "over": 9, "asked": 40, "face": 1,
             "wrongly": 1, "marks": 3, "full": 2, "granted": 33, "defaulted": 1, "late": 4,
-            "loans": 250, "repaid": 30, "wrongly_marked": 2}  # fmt: skip
+            "loans": 250, "repaid": 30, "wrongly_marked": 2, "stranded": 5,
+            "stranded_lost": 1}  # fmt: skip
     filled = {name: rng.poisson(value, size) for name, value in fill.items()}
     return {**table, **filled, "on_file": 150 * (1 - table["world"]) * (table["month"] > 12)}
 

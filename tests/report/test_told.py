@@ -84,7 +84,7 @@ def test_a_loan_is_told_by_group_with_and_without_the_bureau(joined):
     granted = section.figures[0]
     assert granted.header == ["group", "with the bureau", "without it"]
     assert [row[0] for row in granted.rows][:3] == ["everybody", "majority", "minority"]
-    assert len(section.figures) == 4
+    assert len(section.figures) == 6
 
 
 def test_groups_with_few_applications_are_named_and_not_drawn(joined):

@@ -3,16 +3,17 @@
 from pytest import approx
 
 from socialcredit.results.lending import lending
+from socialcredit.results.lending_text import lending_lines
 from tests.results.synthetic import manifest, rows, write_run
 
 TABLE = rows(
     "world month minority fifth people borrowers several over on_file asked face wrongly marks "
-    "full granted defaulted",
-    "0 0 0 0 90 10 5 5 0 50 0 0 0 0 50 9",  # before the bureau has anybody on file
-    "0 1 0 0 90 20 4 2 30 10 1 1 2 1 5 1",
-    "0 1 1 0 10 5 1 1 4 4 1 1 0 0 2 1",
-    "1 1 0 0 90 22 8 6 0 12 1 0 1 0 10 2",
-    "1 1 1 0 10 6 2 2 0 4 1 0 0 0 3 1",
+    "full granted defaulted loans stranded stranded_lost wrongly_marked",
+    "0 0 0 0 90 10 5 5 0 50 0 0 0 0 50 9 9 9 9 9",  # before the bureau has anybody on file
+    "0 1 0 0 90 20 4 2 30 10 1 1 2 1 5 1 30 4 1 3",
+    "0 1 1 0 10 5 1 1 4 4 1 1 0 0 2 1 10 2 0 1",
+    "1 1 0 0 90 22 8 6 0 12 1 0 1 0 10 2 40 8 1 2",
+    "1 1 1 0 10 6 2 2 0 4 1 0 0 0 3 1 10 3 1 1",
 )
 
 
@@ -37,3 +38,41 @@ def test_with_and_without_the_bureau_from_the_month_it_has_files(tmp_path):
     assert (groups["majority"]["approved"], groups["minority"]["approved"]) == (0.5, 0.5)
     assert (groups["majority"]["wrongly"], groups["minority"]["wrongly"]) == (0.1, 0.25)
     assert found["fifths"][0][1]["approved"] is None
+
+
+def closing_run(tmp_path, opened):
+    told = manifest()
+    told["names"] |= {"lenders": ["A", "B", "C"], "lenders_open": opened}
+    return write_run(tmp_path / "run", told, {"lending": TABLE})
+
+
+def test_what_was_owed_to_lenders_that_closed(tmp_path):
+    found = lending(closing_run(tmp_path, [(3, 0), (2, 1)]))
+    assert found["closing"] == {
+        "all": 3, "closed": 1, "first": "2014-02", "last": "2014-02", "open": 2, "readers": 1
+    }  # fmt: skip
+    with_it = found["worlds"][0]
+    assert (with_it["stranded"], with_it["stranded_lost"]) == (approx(6 / 40), approx(1 / 2))
+    assert (with_it["wrongly_marked"], with_it["refused_wrongly"]) == (4, 2)
+
+
+def test_a_terminal_tells_loans_by_group_with_and_without_the_bureau(tmp_path):
+    lines = lending_lines(lending(closing_run(tmp_path, [(3, 0), (2, 1)])))
+    assert "20 % of borrowers owe more than one lender, 12 % are over-indebted" in lines[0]
+    granted = next(line for line in lines if line.startswith("Granted"))
+    # nobody of the richest fifth asked for a loan
+    assert "50 % and 83 % in the majority, 50 % and 75 % in the minority" in granted
+    assert "poorest fifth" in granted and "richest" not in granted
+    over = next(line for line in lines if line.startswith("Over-indebted"))
+    assert "20 % and 33 % in the minority" in over
+    wrong, closed = lines[-2:]
+    assert "4 people of 100" in wrong and "1 of the 2 lenders that still lend read it" in wrong
+    assert wrong.endswith("2 applications were refused, and 0 without the bureau.")
+    assert closed.startswith("Closed: 1 of 3 lenders stopped lending in 2014-02. 15 % of open")
+
+
+def test_where_no_lender_closed_nothing_is_said_of_it(tmp_path):
+    found = lending(closing_run(tmp_path, [(3, 0), (3, 1)]))
+    assert found["closing"]["first"] is None
+    assert not [line for line in lending_lines(found) if line.startswith("Closed")]
+    assert lending_lines(None) == []

@@ -19,6 +19,8 @@ from socialcredit.lending.loans import (
     ON_FILE,
     OVER,
     REPAID,
+    STRANDED,
+    STRANDED_LOST,
     WRONGLY,
     lend,
     new_loans,
@@ -111,6 +113,18 @@ def test_a_lender_that_has_closed_lends_to_nobody_and_its_loans_live_on():
     loans, _ = lived(market, held=SECOND)
     assert loans.held[0] == FIRST | SECOND
     assert lived(market, held=FIRST)[0].held[0] == FIRST
+
+
+def test_a_loan_owed_to_a_lender_that_has_closed_is_stranded_until_it_ends():
+    lost = world(paying={**NOTHING, "lost": 1.0})
+    lost["lenders"] = [{**lender, "weight": 1.0} for lender in lost["lenders"]]
+    lost["lenders"][0]["closes"] = START
+    market = market_of(lost)
+    _, row = lived(market, held=FIRST | SECOND)
+    assert row[STRANDED] == 1
+    for late, stranded in ((FIRST, 1), (SECOND, 0)):
+        _, row = lived(market, held=FIRST | SECOND, late=late)
+        assert (row[DEFAULTED], row[STRANDED_LOST]) == (1, stranded)
 
 
 def test_arrears_leave_a_mark_that_stays_when_the_loan_is_lost():

@@ -63,6 +63,13 @@ def joined(lenders: int, share: float) -> list[bool]:
     return [(ell + 0.5) / lenders < share for ell in range(lenders)]
 
 
+def open_and_joined(lending: Document, schemes: Sequence[Scheme], first: date) -> tuple[int, int]:
+    """How many lenders lend in the month that begins on `first`, and how many of them are members
+    of a bureau."""
+    market = compile_market(lending, schemes, [True] * len(schemes), first)
+    return market.lends.bit_count(), (market.lends & market.members).bit_count()
+
+
 def bits_of(flags: Sequence[bool]) -> int:
     """A bit for each that is true."""
     return sum(1 << number for number, flag in enumerate(flags) if flag)

@@ -16,6 +16,7 @@ from socialcredit.engine.beliefs_as_tables import evidence_counts
 from socialcredit.engine.book import hundredths, last_day
 from socialcredit.engine.inputs import Inputs
 from socialcredit.engine.kin import kin_of
+from socialcredit.engine.market import open_and_joined
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.store import FORMAT, VERSION
 from socialcredit.provenance import holding
@@ -86,9 +87,17 @@ def names_of(inputs: Inputs, setup: Setup) -> dict[str, Any]:
             {"domain": node.domain, "parent": node.parent, "title": node.title} for node in tree
         ],
         "lenders": [lender.title for lender in inputs.beliefs.lending.lenders],
+        "lenders_open": lenders_open(setup),
         "assumption_evidence": evidence_counts(inputs.beliefs),
         "schemes": [scheme_names(scheme, inputs, setup) for scheme in inputs.schemes],
     }
+
+
+def lenders_open(setup: Setup) -> list[tuple[int, int]]:
+    """Of each month: lenders that lend, and those among them that share a bureau's files."""
+    if not setup.lending["lenders"]:
+        return []
+    return [open_and_joined(setup.lending, setup.schemes, month.first) for month in setup.months]
 
 
 def device_days_of(setup: Setup) -> dict[str, float]:

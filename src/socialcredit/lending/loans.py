@@ -18,11 +18,13 @@ MOST_LENDERS = 16  # a bit each
 MOST_COUNTED = 7  # open loans beyond which risk and wish no longer grow
 ADULT = 18
 ASKING, CHECKED, NEVER_KNOWN = 0, 40, 41
-STATES = "people borrowers several over late loans on_file wrongly_marked".split()
-FLOWS = "asked face wrongly marks full granted repaid defaulted".split()
+STATES = "people borrowers several over late loans on_file wrongly_marked stranded".split()
+FLOWS = "asked face wrongly marks full granted repaid defaulted stranded_lost".split()
 COUNTS = (*STATES, *FLOWS)
-(PEOPLE, BORROWERS, SEVERAL, OVER, LATE, LOANS, ON_FILE, WRONGLY_MARKED,
- ASKED, FACE, WRONGLY, MARKS, FULL, GRANTED, REPAID, DEFAULTED) = range(len(COUNTS))  # fmt: skip
+(PEOPLE, BORROWERS, SEVERAL, OVER, LATE, LOANS, ON_FILE, WRONGLY_MARKED, STRANDED,
+ ASKED, FACE, WRONGLY, MARKS, FULL, GRANTED, REPAID, DEFAULTED,
+ STRANDED_LOST) = range(len(COUNTS))  # fmt: skip
+"""Counts of people and of loans; `stranded` are those owed to a lender that lends no more."""
 
 
 class Loans(NamedTuple):
@@ -110,6 +112,7 @@ def pay(loans, market, i, slot, group, fifth, month, key, row):
             elif b < market.lost:
                 late, held = late & ~bit, held & ~bit
                 row[DEFAULTED] += 1
+                row[STRANDED_LOST] += market.lends & bit == 0
         elif held & bit:
             lends = 1 if market.lends & bit else 0
             if a < market.ends:
@@ -179,5 +182,6 @@ def count_in(loans, market, i, row):
     row[OVER] += number >= market.over or bits(late) > 1
     row[LATE] += late > 0
     row[LOANS] += number
+    row[STRANDED] += bits(held & ~market.lends)
     row[ON_FILE] += (np.int64(loans.known[i]) & market.members) != 0
     row[WRONGLY_MARKED] += loans.wrong[i] > 0

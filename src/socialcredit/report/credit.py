@@ -6,6 +6,7 @@ from typing import Any
 from socialcredit.report import charts, more_charts
 from socialcredit.report.bars import Bar, bars, key
 from socialcredit.report.figures import Figure, Section
+from socialcredit.results.lending_text import lending_lines
 from socialcredit.results.summary import number, percent
 from socialcredit.results.wording import counted, lower_first
 from socialcredit.wording import joined
@@ -20,10 +21,12 @@ REASONS = {
     "marks": "For marks on file",
     "full": "For too many open loans in view",
 }
-OUTCOMES = (
+OUTCOMES: tuple[tuple[str, str, str], ...] = (
     ("approved", "Applications granted", "of 100 applications"),
     ("defaults", "Loans lost", "of 100 loans granted"),
     ("over", "Borrowers who owe more lenders than they can serve", "of 100 borrowers"),
+    ("several", "Borrowers who owe more than one lender", "of 100 borrowers"),
+    ("face", "Applications ended by the check of the face", "of 100 applications"),
 )
 
 
@@ -124,7 +127,8 @@ def lending_section(found: dict[str, Any] | None) -> Section | None:
         f"{one['people']:,} people who may borrow."
     )
     figures = [_outcome(found, *outcome) for outcome in OUTCOMES]
-    return Section("lending", "Who gets a loan", [text], [*figures, _refusals(one, other)])
+    told = [text, *lending_lines(found)[-2:]] if found["closing"] else [text]
+    return Section("lending", "Who gets a loan", told, [*figures, _refusals(one, other)])
 
 
 def _against(other: dict[str, Any] | None) -> str:

@@ -78,19 +78,3 @@ def _outside(found: dict[str, Any]) -> list[str]:
         f"Without a score: {percent(found['share'])} of adults, whom it does not reach or who did "
         f"not agree; {joined(told)}."
     ]
-
-
-def lending_lines(found: dict[str, Any] | None) -> list[str]:
-    """Loans with the bureau and, where there is a twin, without it; nothing where nobody lends."""
-    lines = []
-    for world, block in enumerate(found["worlds"] if found else ()):
-        name = "without the bureau" if world else "with the bureau"
-        lines.append(
-            f"Loans {name}: {percent(block['approved'])} of {block['asked']:,} applications "
-            f"granted, {percent(block['face'])} failed by the face check, "
-            f"{percent(block['wrongly'])} refused for wrong marks alone, "
-            f"{percent(block['marks'])} for marks, {percent(block['full'])} for loans in view; "
-            f"{percent(block['defaults'])} of loans lost, {percent(block['over'])} of borrowers "
-            "over-indebted."
-        )
-    return lines

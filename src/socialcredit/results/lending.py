@@ -1,5 +1,6 @@
 """Lending with and without a shared bureau: who gets loans, who loses them, who owes too many."""
 
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -17,10 +18,14 @@ def lending(run: Run) -> dict[str, Any] | None:
     the shares refused because the check did not know the `face`, because of `wrongly` filed marks
     alone, for `marks`, and because too many open loans were in view (`full`). `defaults` are loans
     lost over loans granted; `over` is the mean share of borrowers who owe too many lenders, and
-    `several` those who owe more than one. `on_file` is people in the bureau at the end.
+    `several` those who owe more than one. `stranded` is the mean share of open loans that are owed
+    to a lender which lends no more, `stranded_lost` their share of the loans lost. `on_file` is
+    people in the bureau at the end, `wrongly_marked` those with a wrong mark in any lender's file.
 
     `worlds` has one block for each world, `groups` and `fifths` the same for majority and minority
-    and for income fifths (poorest first) of each world.
+    and for income fifths (poorest first) of each world. `closing` is what became of the lenders:
+    so many of `all` `closed`, in months from `first` to `last` (None where none did); `readers` of
+    the `open` ones are members of the bureau at the end.
     """
     if not run.names.get("lenders"):
         return None
@@ -31,6 +36,7 @@ def lending(run: Run) -> dict[str, Any] | None:
     late = table["month"] >= since
     return {
         "since": since,
+        "closing": _closing(run),
         "worlds": [_block(table, late & (table["world"] == w)) for w in worlds],
         "groups": [
             {name: _block(table, late & (table["world"] == w) & (table["minority"] == g))
@@ -42,6 +48,29 @@ def lending(run: Run) -> dict[str, Any] | None:
             for w in worlds
         ],
     }  # fmt: skip
+
+
+def _closing(run: Run) -> dict[str, Any] | None:
+    """How many lenders stopped lending, and how many of the rest read the bureau's files."""
+    told = run.names.get("lenders_open")
+    if not told:
+        return None
+    every, still = len(run.names["lenders"]), [lend for lend, _ in told]
+    falls = [month for month in range(1, len(still)) if still[month] < still[month - 1]]
+    return {
+        "all": every,
+        "closed": every - still[-1],
+        "first": _month(run, falls[0]) if falls else None,
+        "last": _month(run, falls[-1]) if falls else None,
+        "open": still[-1],
+        "readers": told[-1][1],
+    }
+
+
+def _month(run: Run, number: int) -> str:
+    start = date.fromisoformat(str(run.manifest["start"]))
+    months = start.year * 12 + start.month - 1 + number
+    return f"{months // 12}-{months % 12 + 1:02d}"
 
 
 def _block(table: Columns, rows: np.ndarray) -> dict[str, Any]:
@@ -58,6 +87,10 @@ def _block(table: Columns, rows: np.ndarray) -> dict[str, Any]:
         "defaults": share(total["defaulted"], total["granted"]),
         "over": share(total["over"], total["borrowers"]),
         "several": share(total["several"], total["borrowers"]),
+        "stranded": share(total["stranded"], total["loans"]),
+        "stranded_lost": share(total["stranded_lost"], total["defaulted"]),
+        "wrongly_marked": int(table["wrongly_marked"][last].sum()),
+        "refused_wrongly": total["wrongly"],
         "borrowers": int(table["borrowers"][last].sum()),
         "on_file": int(table["on_file"][last].sum()),
         "people": int(table["people"][last].sum()),

@@ -9,10 +9,10 @@ from socialcredit.results.asked_for import asked_for
 from socialcredit.results.bodies_text import body_lines, in_detail
 from socialcredit.results.contest import contestability, permanence
 from socialcredit.results.context import context_distance
-from socialcredit.results.credit_text import lending_lines
 from socialcredit.results.follows import failed_checks, what_the_score_follows
 from socialcredit.results.groups import GROUPINGS, disparate_impact
 from socialcredit.results.lending import lending
+from socialcredit.results.lending_text import lending_lines
 from socialcredit.results.made_good import made_good
 from socialcredit.results.offsets import additions_by_occupation, offsets
 from socialcredit.results.proportion import proportionality

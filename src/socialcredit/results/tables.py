@@ -36,7 +36,8 @@ TABLES: dict[str, str] = {
     "near_limit",
     "validity": "world month scheme n score conduct score2 conduct2 product",
     "lending": "world month minority fifth people borrowers several over late loans on_file "
-    "wrongly_marked asked face wrongly marks full granted repaid defaulted",
+    "wrongly_marked stranded asked face wrongly marks full granted repaid defaulted "
+    "stranded_lost",
     "panel_people": "resident household cell age flags education occupation fifth role place",
     "panel_events": "world resident day what kind source scheme entry points cause record "
     "score grade",
