@@ -254,14 +254,6 @@ def test_places_are_ranked_where_anybody_was_wronged_in_one(tmp_path):
     assert "by place" not in text
 
 
-def test_the_real_story_and_the_departures_open_the_page(tmp_path):
-    one = manifest()["names"]["schemes"][0]
-    told = {**one, "story": ["It was so.", "It ended."], "departures": ["Firms are left out."]}
-    text = write_report(a_world(tmp_path / "told", schemes=[told]).folder).read_text("utf-8")
-    assert "It was so. It ended." in text and "Firms are left out." in text
-    assert text.index("It was so.") < text.index("what is not known")
-
-
 def a_row(what, day, **more):
     date = f"2014-01-{day:02}"
     row = {"what": what, "date": date, "until": date, "scheme": "s", "true": "", "grade": "A"}

@@ -45,7 +45,7 @@ def told(joined, easel):
         "What was made public",
         "The bodies together",
         "Days under a penalty a year per 1,000 residents, by body",
-        "The plan, in 3 bodies, each with 14 rules",
+        "The plan, in 3 bodies, each with 14 entries",
         "Comings and goings in three months",
     ],
 )

@@ -29,6 +29,8 @@ FEW_FLOWS = 3  # with fewer there is nothing to follow
 def watch_section(run: Run, block: dict[str, Any], scheme: int) -> Section:
     """Who files records, how often they are wrong, and how much of life is watched."""
     m12 = block["M12"]
+    if not m12["records"]:
+        return Section("watch", "Who watches", ["No record was filed."])
     text = (
         f"{counted(m12['records'], 'record was', 'records were')} filed "
         f"({a_year(m12['per_person_year'])}), on {counted(len(m12['domains']), 'domain')} of life "
@@ -103,7 +105,35 @@ def network_section(run: Run, found: dict[str, Any]) -> Section | None:
     text += f", and {counted(doors, 'kind')} of door closed on them for it." if doors else "."
     if bodies > 1 and doors > 1:
         text += " Who keeps a door sees a grade, and not which body's record it rests on."
-    return Section("network", "Who feeds whom", [text], [figure])
+    return Section("network", "Who feeds whom", [text], [figure, *_refusals(run, found)])
+
+
+def _refusals(run: Run, found: dict[str, Any]) -> list[Figure]:
+    """Refusals by domain of life, whichever scheme they come from; nothing with one domain."""
+    refused: dict[str, list[int]] = {}
+    for block in found["schemes"]:
+        for row in block["M4"]["doors"]:
+            if row["effect"] == "refuse" and row["refusals"]:
+                sums = refused.setdefault(naming.domain_title(run, row["domain"]), [0, 0])
+                sums[0] += row["refusals"]
+                sums[1] += row["attempts"]
+    if len(refused) < 2:
+        return []
+    rows = [
+        Bar(name, times, f"{times:,} of {counted(tries, 'try', 'tries')}", charts.RED)
+        for name, (times, tries) in sorted(refused.items(), key=lambda item: -item[1][0])
+    ]
+    return [
+        Figure(
+            "Refusals by domain of life",
+            bars(rows),
+            "Bars: " + "; ".join(f"{row.name} {row.told}" for row in rows) + ".",
+            ["domain", "refused"],
+            [[row.name, row.told] for row in rows],
+            "In the whole run, under all rules together. Of the tries of people whom a grade, list "
+            "or check stops; the others went through because nobody looked.",
+        )
+    ]
 
 
 def _tries(row: dict[str, Any]) -> int:
@@ -119,6 +149,9 @@ def context_section(run: Run, block: dict[str, Any]) -> Section | None:
     if m4["matrix"] is None:
         none = "No door closed on anybody in the panel for a record of their own."
         return Section("context", "What followed a record", [none], figures)
+    if not m4["other_part"]:
+        alike = "Every door that closed lies in the same part of life as the records it rests on."
+        return Section("context", "Which domains feed which", [alike], figures)
     text = (
         f"{percent(m4['other_part'])}{between(m4['interval'])} of closed doors lie in another part "
         "of life than the records they rest on. On a declared scale from 0 (the same domain) to 1 "

@@ -1,5 +1,6 @@
 """What the page says on whether penalties fit the acts they follow."""
 
+from collections import Counter
 from typing import Any
 
 from socialcredit.report import charts
@@ -49,17 +50,22 @@ def fit_section(block: dict[str, Any]) -> Section | None:
 
 
 def _rows(m5: dict[str, Any]) -> list[dict[str, Any]]:
-    """Rules that take points for deeds of some gravity, harshest first, each by its own name."""
-    rows = sorted(
-        (row for row in m5["by_kind"] if row["times"] is not None and row["points"] > 0),
-        key=lambda row: -row["times"],
-    )
-    titles = [row["title"] for row in rows]
-    return [
-        {**row, "title": f"{row['title']} ({row['entry']})"} if titles.count(row["title"]) > 1
-        else row
-        for row in rows
-    ]  # fmt: skip
+    """Rules that take points for deeds of some gravity, harshest first, each by its own name.
+
+    Rules on one deed are told apart by the rule, and versions of one rule by their number.
+    """
+    rows = [row for row in m5["by_kind"] if row["times"] is not None and row["points"] > 0]
+    deeds = Counter(row["title"] for row in rows)
+    rules = Counter((row["title"], row["entry"]) for row in rows)
+    seen: Counter[tuple[str, str]] = Counter()
+    named = []
+    for row in rows:
+        rule = row["title"], str(row["entry"])
+        seen[rule] += 1
+        told = [rule[1].replace("-", " ")] if deeds[row["title"]] > rules[rule] else []
+        told += [f"version {seen[rule]}"] if rules[rule] > 1 else []
+        named.append({**row, "title": f"{row['title']} ({', '.join(told)})" if told else rule[0]})
+    return sorted(named, key=lambda row: -row["times"])
 
 
 def _harmless(m5: dict[str, Any]) -> float | None:

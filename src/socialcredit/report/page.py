@@ -20,6 +20,7 @@ from socialcredit.report import (
     fit,
     gains,
     listed,
+    opening,
     published,
     redress,
     sections,
@@ -30,16 +31,14 @@ from socialcredit.report import (
 )
 from socialcredit.report.easel import Easel
 from socialcredit.report.figures import Figure, Section, drawing
-from socialcredit.report.headlines import chosen_block, headlines
+from socialcredit.report.headlines import headlines
 from socialcredit.report.lives import told_lives
 from socialcredit.results import naming
 from socialcredit.results.bodies_text import in_detail
-from socialcredit.results.summary import span, summary
+from socialcredit.results.summary import summary
 from socialcredit.results.tables import Run, open_run
-from socialcredit.results.wording import counted
 
 NAME = "report.html"
-FEW = 3  # schemes of which the page tells grades, lists and consequences at once
 
 
 def write_report(
@@ -87,24 +86,27 @@ def page(run: Run, others: Sequence[Run], easel: Easel) -> str:
         blocks = found["schemes"]
         detailed = in_detail(run, blocks)
         parts = [
-            (blocks[n], _label(run, n, among), list(scheme_sections(run, blocks[n], n, not at)))
+            (
+                blocks[n],
+                opening.label(run, n, among),
+                list(scheme_sections(run, blocks[n], n, not at)),
+            )
             for at, (n, among) in enumerate(detailed)
         ]
         drawn: dict[int, Future[Markup]] = {}
         told = [*common, *(section for _, _, part in parts for section in part)]
         _draw(painter, easel, drawn, [figure for section in told for figure in section.figures])
-        told_first, told_later = _in_order(run, stories(run))
         lives = told_lives(run)
         _draw(painter, easel, drawn, [life["figure"] for life in lives if life["figure"]])
         return _template().render(
-            title=_title(run),
+            title=opening.title(run),
             stamp="Synthetic people. Nobody in this report exists.",
-            facts=_facts(run),
-            stories=told_first,
-            chapters=told_later,
+            facts=opening.facts(run),
+            opening=opening.opening(run),
+            chapters=opening.chapters(run),
             headlines=headlines(found, others),
             seeds=1 + len(others),
-            spoken_of=_spoken_of(run, found),
+            spoken_of=opening.spoken_of(run, found),
             common=common,
             parts=parts,
             lives=lives,
@@ -159,127 +161,6 @@ def scheme_sections(run: Run, block: dict[str, Any], scheme: int, first: bool) -
         evidence.evidence_section(run, block, scheme, first),
     )
     yield from (section for section in told if section)
-
-
-def stories(run: Run) -> list[dict[str, Any]]:
-    """Each scheme's real story in its sentences, and where the simulation departs from it."""
-    told = []
-    for title, numbers in naming.families(run):
-        names = naming.scheme(run, numbers[0])
-        told.append(
-            {
-                "title": title,
-                "story": _plain(" ".join(names.get("story") or [])),
-                "departures": [_plain(str(line)) for line in names.get("departures") or []],
-            }
-        )
-    scenario = run.manifest.get("scenario")
-    own = scenario.get("departures") or [] if isinstance(scenario, dict) else []
-    if changes := ", ".join(run.manifest.get("changes") or []):
-        own = [*own, f"Run with {changes}. Sizes told here are those of the scenario's file."]
-    if own:
-        told.append(
-            {"title": "This run", "story": "", "departures": [_plain(str(line)) for line in own]}
-        )
-    return [story for story in told if story["story"] or story["departures"]]
-
-
-def _in_order(
-    run: Run, told: list[dict[str, Any]]
-) -> tuple[list[dict[str, Any]], dict[str, dict[str, Any]]]:
-    """Stories that open the page, and those of several schemes, by scheme: each opens its part."""
-    families = dict(naming.families(run))
-    if len(families) < 2:
-        return told, {}
-    later = {
-        str(naming.scheme(run, number)["name"]): story
-        for story in told
-        for number in families.get(story["title"], [])
-    }
-    return [story for story in told if story["title"] not in families], later
-
-
-def _plain(text: str) -> str:
-    """Without the marks that set off code in the sources."""
-    return text.replace("`", "")
-
-
-def _label(run: Run, number: int, among: str) -> str:
-    """What stands over each section of a scheme; nothing where there is one scheme alone."""
-    if among:
-        return f"{naming.short_titles(run)[number]} ({among})"
-    return str(naming.scheme(run, number)["title"]) if len(run.names["schemes"]) > 1 else ""
-
-
-def _spoken_of(run: Run, found: dict[str, Any]) -> str:
-    """Which of several schemes the headlines speak of."""
-    block = chosen_block(found)
-    if block is None or len(found["schemes"]) < 2:
-        return ""
-    if len(naming.families(run)) == len(found["schemes"]):
-        return (
-            f"Where they speak of one scheme it is {block['title']}, under which most days of "
-            "penalty were borne; every scheme has its own part below."
-        )
-    name = naming.short_titles(run)[found["schemes"].index(block)]
-    return (
-        f"Where they speak of one body it is {name}, under which most days of penalty were borne. "
-        "The bodies have the same rules; this one is told whole below, the others beside it."
-    )
-
-
-def _title(run: Run) -> str:
-    scenario = run.manifest.get("scenario")
-    told = scenario.get("title") if isinstance(scenario, dict) else None
-    return str(told or ", ".join(s["title"] for s in run.names["schemes"]) or "A run")
-
-
-def _facts(run: Run) -> list[tuple[str, str]]:
-    places = ", ".join(naming.place_titles(run))
-    families = naming.families(run)
-    rules = "; ".join(_rules(run, *family) for family in families)
-    if len(families) > FEW:
-        rules = f"{len(families)} schemes: " + "; ".join(
-            f"{title} ({counted(len(naming.scheme(run, numbers[0])['entries']), 'rule')})"
-            for title, numbers in families
-        )
-    twin = "the same people with the same luck, without the scheme" if run.has_twin else "none"
-    panel = len(run.table("panel_people")["resident"])
-    facts = [
-        ("Where", places),
-        ("Who", f"{run.people:,} synthetic residents in whole households, from census tables"),
-        ("When", f"{span(run.months)} from {run.manifest['start']}, day by day"),
-        ("Rules", rules or "no scheme at all"),
-        (
-            "Who sees",
-            counted(len(run.names["sources"]), "kind")
-            + " of body or device, each of which misses and "
-            "errs",
-        ),
-        ("Twin run", twin),
-    ]
-    scenario = run.manifest.get("scenario")
-    asked = _plain(" ".join(scenario.get("story") or [])) if isinstance(scenario, dict) else ""
-    if asked:
-        facts.insert(0, ("Question", asked))
-    if panel:
-        kept = f"{panel:,} residents in whole households, whose every event is kept"
-        facts.append(("Panel", kept))
-    return facts
-
-
-def _rules(run: Run, title: str, numbers: list[int]) -> str:
-    """How much is written down in a scheme, or in the bodies it is divided into."""
-    whole = [naming.scheme(run, number) for number in numbers]
-    told = []
-    for key, one in (("entries", "rule"), ("grades", "grade"), ("lists", "list"),
-                     ("consequences", "consequence")):  # fmt: skip
-        counts = sorted({len(scheme[key]) for scheme in whole})
-        few, most = counts[0], counts[-1]
-        told.append(counted(most, one) if few == most else f"{few} to {counted(most, one)}")
-    if len(whole) == 1:
-        return f"{title}: {', '.join(told)}"
-    return f"{title}, in {len(whole)} bodies, each with {', '.join(told)}"
 
 
 def _repeat(run: Run) -> list[tuple[str, str]]:

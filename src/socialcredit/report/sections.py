@@ -7,6 +7,7 @@ from socialcredit.report import charts
 from socialcredit.report.bars import Bar, bars
 from socialcredit.report.figures import Figure, Section
 from socialcredit.results import naming
+from socialcredit.results.scheme_text import grades_held
 from socialcredit.results.shares import bad_deeds_by_month, conduct_by_kind, grade_shares
 from socialcredit.results.summary import percent, signed
 from socialcredit.results.tables import Run
@@ -56,8 +57,10 @@ def grades_section(run: Run, scheme: int) -> Section:
     ]
     ends = [m for m in range(run.months) if m % 12 == 11 or m == run.months - 1]
     table = [[dates[m][:7], *[percent(float(s)) for s in shares[m]]] for m in ends]
-    told = ", ".join(f"{g} {percent(float(s))}" for g, s in zip(grades, shares[-1], strict=True))
+    told = grades_held([(g, float(s)) for g, s in zip(grades, shares[-1], strict=True)])
     text = f"At the end of the run the scored residents stood like this: {told}."
+    if not shares[-1].any():
+        text = "At the end of the run nobody was scored any more."
     if penal:
         text += f" Penalties come with {joined(penal)}, drawn in orange."
     if not reached:

@@ -22,6 +22,7 @@ def together_section(run: Run, found: dict[str, Any]) -> Section | None:
     bodies = any(len(numbers) > 1 for _, numbers in naming.families(run))
     what = "body" if bodies else "scheme"
     names = naming.short_titles(run)
+    paragraphs = together_lines(found["together"])
     figures = [_penalties(run, blocks, names, what), _records(blocks, names, what)]
     figures += _shares(
         [(block["M4"]["other_part"], block["M4"]["tries"]) for block in blocks], names,
@@ -36,8 +37,19 @@ def together_section(run: Run, found: dict[str, Any]) -> Section | None:
     if found["together"]["fan_out_most"] not in (None, 1):
         figures.append(_righted(found["together"]))
     heading = "The bodies together" if bodies else "The schemes side by side"
-    paragraphs = together_lines(found["together"])
-    return Section("together", heading, paragraphs, [one for one in figures if one])
+    told = [one for one in figures if one]
+    by = f", by {what}"
+    paragraphs += [
+        f"{one.title.removesuffix(by)}: the same with every {what}, {one.rows[0][-1]}."
+        for one in told
+        if _alike(one) and one.title.endswith(by)
+    ]
+    return Section("together", heading, paragraphs, [one for one in told if not _alike(one)])
+
+
+def _alike(figure: Figure) -> bool:
+    """Whether every bar says the same, so that there is nothing to see."""
+    return len(figure.rows) > 1 and len({tuple(row[1:]) for row in figure.rows}) == 1
 
 
 def _righted(found: dict[str, Any]) -> Figure:

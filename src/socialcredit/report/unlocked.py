@@ -35,8 +35,8 @@ def unlocked_section(block: dict[str, Any]) -> Section | None:
 
 def _thresholds(rows: list[dict[str, Any]]) -> Figure:
     drawn = [
-        Bar(f"{row['points']:,.0f} points", row["share"] or 0.0,
-            f"{percent(row['share'])}: {joined(lower_first(d['title']) for d in row['doors'])}")
+        Bar(f"{row['points']:,.0f} points: {joined(lower_first(d['title']) for d in row['doors'])}",
+            row["share"] or 0.0, percent(row["share"]))
         for row in rows
     ]  # fmt: skip
     return Figure(

@@ -18,9 +18,11 @@ def watching_section(run: Run, block: dict[str, Any]) -> Section | None:
     found = block["watching"]
     if found is None:
         return None
-    figures = [_flags(run, found["flags"]), _worst(found["M18"])]
-    if found["M17"]["by_kind"]:
-        figures.insert(1, _undone(found["M17"]))
+    figures = [_flags(run, found["flags"])]
+    if any(row["foregone"] for row in found["M17"]["by_kind"]):
+        figures.append(_undone(found["M17"]))
+    if found["M18"]["p99"]:
+        figures.append(_worst(found["M18"]))
     return Section("watching", "Lawful life under watch", watching_lines(found), figures)
 
 
