@@ -48,13 +48,22 @@ def test_with_several_systems_the_scenarios_own_story_opens_the_page(tmp_path):
     assert text.count("They stood together.") == 1
 
 
+def test_the_system_that_a_run_asks_about_opens_it_also_beside_another(tmp_path):
+    two = [one_scheme(name=name, title=name, story=[f"{name} was so."]) for name in "AB"]
+    run = run_of(tmp_path / "two", two, story=["Does it deter?"], twin={"without": ["B"]})
+    text = write_report(run).read_text("utf-8")
+    assert in_order(text, "B was so.", "What was simulated", "Does it deter?", "A was so.")
+    assert text.count("B was so.") == 1 and "the same luck, without B" in text
+
+
 @pytest.mark.parametrize("name", scenario_names())
 def test_every_scenario_opens_with_five_sentences_and_says_where_it_departs(name):
     scenario = load_scenario(name)
-    schemes = [load_scheme(scheme) for scheme in scenario.schemes]
-    story = schemes[0].story if len(schemes) == 1 else scenario.story
+    without = scenario.twin.without if scenario.twin else ()
+    about = without if len(without) == 1 else scenario.schemes
+    story = load_scheme(about[0]).story if len(about) == 1 else scenario.story
     assert len(story) == SENTENCES
-    assert scenario.departures or all(scheme.departures for scheme in schemes)
+    assert scenario.departures or all(load_scheme(name).departures for name in scenario.schemes)
 
 
 def test_a_section_without_a_picture_is_short_beside_other_schemes(tmp_path):

@@ -7,6 +7,7 @@ from socialcredit.results import naming
 from socialcredit.results.summary import span
 from socialcredit.results.tables import Run
 from socialcredit.results.wording import counted
+from socialcredit.wording import joined
 
 FEW = 3  # schemes of which the page tells grades, lists and consequences at once
 PARTS = (
@@ -26,13 +27,12 @@ def title(run: Run) -> str:
 def opening(run: Run) -> dict[str, Any]:
     """The section that opens the page: a heading, a story, and lists of departures by heading.
 
-    With one scheme the story is that of the real system; with several it is the scenario's own, of
-    them together, and each scheme's opens the scheme's own part of the page.
+    With one scheme, or one that the run asks about, the story is that of the real system; with
+    several it is the scenario's own, of them together. The other schemes' stories open their parts.
     """
-    families, own = naming.families(run), _own_departures(run)
-    if len(families) == 1:
-        ((_, numbers),) = families
-        chapter = _chapter(run, numbers[0])
+    families, own, about = naming.families(run), _own_departures(run), _about(run)
+    if about is not None:
+        chapter = _chapter(run, about)
         heading = "The real system, and where the simulation departs from it"
         return {
             "heading": heading if chapter["story"] else "Where the simulation departs",
@@ -51,14 +51,15 @@ def opening(run: Run) -> dict[str, Any]:
 
 def chapters(run: Run) -> dict[str, dict[str, Any]]:
     """Story and departures of each of several schemes, by the scheme's name; none for one alone."""
-    families = naming.families(run)
+    families, about = naming.families(run), _about(run)
     if len(families) < 2:
         return {}
-    return {
-        str(naming.scheme(run, number)["name"]): {"title": name, **_chapter(run, numbers[0])}
-        for name, numbers in families
-        for number in numbers
-    }
+    told = {}
+    for name, numbers in families:
+        opens = {"story": "", "departures": []} if about in numbers else _chapter(run, numbers[0])
+        for number in numbers:
+            told[str(naming.scheme(run, number)["name"])] = {"title": name, **opens}
+    return told
 
 
 def label(run: Run, number: int, among: str) -> str:
@@ -94,7 +95,8 @@ def facts(run: Run) -> list[tuple[str, str]]:
             f"{name} ({_count(PARTS[0], len(set(naming.scheme(run, numbers[0])['entries'])))})"
             for name, numbers in families
         )
-    without = "the scheme" if len(families) == 1 else "any of the schemes"
+    left = _left_out(run)
+    without = "the scheme" if len(families) == 1 else joined(left) if left else "any of the schemes"
     twin = f"the same people with the same luck, without {without}" if run.has_twin else "none"
     kinds = counted(len(run.names["sources"]), "kind")
     panel = len(run.table("panel_people")["resident"])
@@ -108,9 +110,29 @@ def facts(run: Run) -> list[tuple[str, str]]:
         ("Panel", f"{panel:,} residents in whole households, whose every event is kept"
          if panel else "nobody: the run kept no books of single people"),
     ]  # fmt: skip
-    if len(families) == 1 and (asked := _asked(run)):
+    if _about(run) is not None and (asked := _asked(run)):
         told.insert(0, ("Question", asked))
     return told
+
+
+def _left_out(run: Run) -> list[str]:
+    """Titles of the schemes that the twin is without, where others stay."""
+    without = (_scenario(run).get("twin") or {}).get("without") or []
+    told = [
+        name
+        for name, numbers in naming.families(run)
+        if naming.scheme(run, numbers[0])["name"] in without
+    ]
+    return told if len(told) < len(naming.families(run)) else []
+
+
+def _about(run: Run) -> int | None:
+    """The scheme that a run asks about: its only one, or the one that its twin is without."""
+    families = dict(naming.families(run))
+    if len(families) == 1:
+        return next(iter(families.values()))[0]
+    left = _left_out(run)
+    return families[left[0]][0] if len(left) == 1 else None
 
 
 def _scenario(run: Run) -> dict[str, Any]:
