@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from socialcredit.provenance import Believed, Block
-from socialcredit.quantities import Day, Factor, Share, Text
+from socialcredit.quantities import Day, Factor, Share, Text, unexpected
 
 Occupation = Literal[
     "official", "employee", "self-employed", "courier", "farmer", "student", "at-home", "retired"
@@ -26,11 +26,18 @@ class Devices(Believed):
     each_sees: Share
 
 
+class Estimate(Believed):
+    """A stock of cameras per 1,000 residents by date: straight between dates, level outside."""
+
+    per_1000: Annotated[dict[Day, Factor], Field(min_length=1)]
+
+
 class Density(Believed):
     """Cameras everywhere: a stock per 1,000 residents that grows, and how many recognise people.
 
-    The stock grows by `growth` a year from `begins` to `ends` and is level outside. Each camera
-    that recognises, per 1,000 residents, leaves unseen a share `each_covers` less of what was.
+    The stock grows by `growth` a year from `begins` to `ends` and is level outside; or it `follows`
+    one of the estimates that stand `beside`. Each camera that recognises, per 1,000 residents,
+    leaves unseen a share `each_covers` less of what was.
     """
 
     per_1000: Factor
@@ -40,6 +47,15 @@ class Density(Believed):
     with_recognition: Annotated[dict[Day, Share], Field(min_length=1)]
     each_covers: Share
     times: dict[Text, Factor] = {}
+    beside: dict[Text, Estimate] = {}
+    follows: Text | None = None
+
+    @model_validator(mode="after")
+    def _follows_what_there_is(self) -> Density:
+        if self.follows is not None and self.follows not in self.beside:
+            named = ", ".join(self.beside) or "nothing"
+            raise unexpected(f"no estimate `{self.follows}` stands beside", f"one of {named}")
+        return self
 
 
 class Gallery(Believed):

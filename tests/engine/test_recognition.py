@@ -10,6 +10,7 @@ import pytest
 from socialcredit import catalogue
 from socialcredit.columns import OCCUPATIONS
 from socialcredit.engine.collect import gathered
+from socialcredit.engine.inputs import resolve
 from socialcredit.engine.recognition import chances, expected, false_alarm, kept, reach
 from socialcredit.errors import SocialCreditError
 from socialcredit.finding import ASSUMPTIONS
@@ -87,6 +88,34 @@ def test_cameras_grow_by_a_rate_and_cover_less_the_more_there_are():
     assert reach({"density": density}, "weihai", date(2012, 1, 1)) == pytest.approx(1 - 0.99**20)
     later = [reach({"density": density}, "rongcheng", date(year, 1, 1)) for year in (2014, 2018)]
     assert later[0] == later[1] == pytest.approx(1 - 0.99 ** (10 * 1.13**2), rel=1e-3)
+
+
+def test_another_estimate_of_the_stock_may_be_followed():
+    counted = {"per_1000": {date(2014, 1, 1): 10.0, date(2016, 1, 1): 30.0}}
+    density = {
+        "per_1000": 99.0,
+        "begins": date(2012, 1, 1),
+        "ends": date(2014, 1, 1),
+        "growth": 0.5,
+        "with_recognition": {date(2012, 1, 1): 0.5},
+        "each_covers": 0.01,
+        "times": {},
+        "beside": {"counted": counted},
+        "follows": "counted",
+    }
+    # level before, half way in the middle, level after; half of them recognise
+    for year, per_1000 in ((2012, 10), (2015, 20), (2018, 30)):
+        found = reach({"density": density}, "rongcheng", date(year, 1, 1))
+        assert found == pytest.approx(1 - 0.99 ** (per_1000 / 2), rel=1e-3)
+
+
+def test_an_estimate_that_is_not_there_is_refused():
+    scenario = catalogue.load_scenario("camera-growth")
+    path = "assumptions.sensors.sources.growing-cameras.density.follows"
+    with pytest.raises(SocialCreditError, match="no estimate `count` stands beside"):
+        resolve(scenario, [f"{path}=count"])
+    followed = resolve(scenario, [f"{path}=counted"]).beliefs.sensors.sources
+    assert [one.density.follows for one in followed if one.density] == ["counted"]
 
 
 def test_a_gallery_keeps_the_highest_share_that_applies_from_its_day_on():

@@ -3,7 +3,7 @@
 import os
 import platform
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -81,6 +81,8 @@ def names_of(inputs: Inputs, setup: Setup) -> dict[str, Any]:
         "sources": [source["source"] for source in setup.sources],
         "source_titles": [source["title"] for source in setup.sources],
         "device_days": device_days_of(setup),
+        "device_numbers": devices_by_month(setup),
+        "device_reach": reach_by_month(setup),
         "places": list(setup.places),
         "place_titles": [titles.get(name, name) for name in setup.places],
         "domains": [
@@ -104,17 +106,48 @@ def device_days_of(setup: Setup) -> dict[str, float]:
     """Days of devices, of each source that matches faces, that fall to the people simulated."""
     offset, place, _ = setup.communities
     simulated = np.bincount(place, np.diff(offset), len(setup.places)).astype(int).tolist()
-    year = setup.months[0].first.year
-    homes = [
-        (home.name, dated(home.population, year), count)
-        for home, count in zip(setup.homes, simulated, strict=True)
-    ]
+    homes = [(*home, count) for home, count in zip(_real_homes(setup), simulated, strict=True)]
     months = [(month.first, month.days) for month in setup.months]
     return {
         sensor["source"]: recognition.device_days(sensor, homes, months)
-        for sensor in setup.sources
-        if recognition.matches(sensor)
+        for sensor in _matching(setup)
     }
+
+
+def devices_by_month(setup: Setup) -> dict[str, list[float]]:
+    """How many devices of each source that matches faces stand in the real places, by month."""
+    homes = _real_homes(setup)
+    return {
+        sensor["source"]: [
+            sum(recognition.count(sensor, *home, month.first) for home in homes)
+            for month in setup.months
+        ]
+        for sensor in _matching(setup)
+    }
+
+
+def reach_by_month(setup: Setup) -> dict[str, list[float]]:
+    """The share of deeds that happen before such a device, by month, over all real residents."""
+    homes = _real_homes(setup)
+    everybody = sum(residents for _, residents in homes)
+    return {
+        sensor["source"]: [
+            sum(many * recognition.reach(sensor, name, month.first) for name, many in homes)
+            / everybody
+            for month in setup.months
+        ]
+        for sensor in _matching(setup)
+    }
+
+
+def _real_homes(setup: Setup) -> list[tuple[str, float]]:
+    """Places and how many people really live there in the first year."""
+    year = setup.months[0].first.year
+    return [(home.name, dated(home.population, year)) for home in setup.homes]
+
+
+def _matching(setup: Setup) -> list[Mapping[str, Any]]:
+    return [sensor for sensor in setup.sources if recognition.matches(sensor)]
 
 
 def scheme_names(scheme: Scheme, inputs: Inputs, setup: Setup) -> dict[str, Any]:

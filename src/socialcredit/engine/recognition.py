@@ -37,8 +37,11 @@ def devices(sensor: Sensor, place: str, day: date) -> float:
 
 def recognising(density: Mapping[str, Any], place: str, day: date) -> float:
     """Cameras per 1,000 residents that recognise people."""
-    grown = (min(max(day, density["begins"]), density["ends"]) - density["begins"]).days / YEAR
-    stock = float(density["per_1000"]) * (1 + float(density["growth"])) ** grown
+    if density.get("follows"):
+        stock = along(density["beside"][density["follows"]]["per_1000"], day)
+    else:
+        grown = (min(max(day, density["begins"]), density["ends"]) - density["begins"]).days / YEAR
+        stock = float(density["per_1000"]) * (1 + float(density["growth"])) ** grown
     share = along(density["with_recognition"], day)
     return stock * share * float(density["times"].get(place, 1.0))
 

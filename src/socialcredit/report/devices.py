@@ -37,6 +37,8 @@ def devices_section(block: dict[str, Any]) -> Section | None:
     )
     seen = [row for row in found["sources"] if row["hits"]]
     figures = [_hits(seen)] if seen else []
+    years = block["hits_by_year"]
+    figures += [_by_year(years, block["undone_by_year"])] if _several(years) else []
     wrong = sum(row["wrong_person"] + row["false_alarm"] for row in found["sources"])
     figures += [_groups(found["wrongly"])] if wrong >= FEWEST else []
     return Section("devices", "What the cameras found", paragraphs, figures)
@@ -63,6 +65,47 @@ def _hits(rows: list[dict[str, Any]]) -> Figure:
             + [f"{row[name]:,}" for name, _, _ in PARTS]
             for row in rows
         ],
+    )
+
+
+def _several(rows: list[dict[str, Any]]) -> bool:
+    return len({row["year"] for row in rows}) > 1 and any(row["hits"] for row in rows)
+
+
+def _by_year(rows: list[dict[str, Any]], undone: list[dict[str, Any]]) -> Figure:
+    """Hits and how many of them were wrong, as devices come and go; what lawful was left undone."""
+    many = len({row["title"] for row in rows}) > 1
+    drawn = [
+        Bar(
+            f"{row['year']}, {row['title']}" if many else row["year"],
+            row["hits"],
+            f"{counted(row['hits'], 'hit')}, {row['wrong']:,} wrong",
+            parts=[(row["hits"] - row["wrong"], charts.BLUE), (row["wrong"], charts.RED)],
+        )
+        for row in rows
+    ]
+    lawful = {
+        row["year"]: f"{row['without'] - row['with']:,} of {row['without']:,}" for row in undone
+    }
+    table = [
+        [row["year"], row["title"], rate(row["devices"]), percent(row["covers"]),
+         f"{row['hits']:,}", f"{row['wrong']:,}", percent(row["share"])]
+        + ([lawful[row["year"]]] if lawful else [])
+        for row in rows
+    ]  # fmt: skip
+    header = ["year", "source", "devices", "share of life before them", "hits", "wrong", "of hits"]
+    note = "Devices: how many stand in the real place, or places, at the year's end."
+    if lawful:
+        header.append("lawful deeds undone")
+        told = "; ".join(f"{year} {words}" for year, words in lawful.items())
+        note += f" Of the lawful deeds that count against people were left undone: {told}."
+    return Figure(
+        "Hits by year",
+        key([("did it", charts.BLUE), ("did not", charts.RED)]) + bars(drawn),
+        "; ".join(f"{row.name}: {row.told}" for row in drawn) + ".",
+        header,
+        table,
+        note,
     )
 
 

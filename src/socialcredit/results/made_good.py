@@ -40,10 +40,13 @@ def made_good(run: Run, scheme: int = 0) -> list[dict[str, Any]]:
 
 
 def _empty(run: Run, sources: tuple[str, ...]) -> dict[str, Any]:
-    titles = [naming.source_title(run, run.names["sources"].index(name)) for name in sources]
     row: dict[str, Any] = dict.fromkeys(("records", "wrong", "repaired"), 0)
     row |= dict.fromkeys(("caused", "least", "most"))
-    return {"sources": list(sources), "title": ", ".join(titles) or "any body", **row}
+    return {
+        "sources": list(sources),
+        "title": naming.sources_title(run, sources) or "any body",
+        **row,
+    }
 
 
 def _add_caused(row: dict[str, Any], rule: dict[str, Any], repaired: int) -> None:

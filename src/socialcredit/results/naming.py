@@ -1,5 +1,6 @@
 """What the numbers in the tables stand for: kinds, domains, grades, entries of a run."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -222,6 +223,11 @@ def source_title(run: Run, source: int) -> str:
     """Who saw something, in plain words."""
     told = run.names.get("source_titles") or run.names["sources"]
     return str(told[source]).replace("-", " ") if 0 <= source < len(told) else "somebody"
+
+
+def sources_title(run: Run, sources: Sequence[str]) -> str:
+    """Several sources in plain words."""
+    return ", ".join(source_title(run, run.names["sources"].index(name)) for name in sources)
 
 
 def source_in_a_sentence(run: Run, source: int) -> str:

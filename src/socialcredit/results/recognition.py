@@ -4,6 +4,7 @@ A hit is a record under an entry that such sources alone can bring. Where one si
 under several entries (a photo and a fine) the busiest is taken, so that nothing counts twice.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,7 @@ def recognition(run: Run, scheme: int = 0) -> dict[str, Any] | None:
     `wrong_interval` of what it lacks to one; `device_days` that fall to the people simulated and
     `per_device_day`.
     """
-    rows = [_row(run, scheme, sources) for sources in _groups(run, scheme)]
+    rows = [_row(run, scheme, sources) for sources in groups_of(run, scheme)]
     if not rows:
         return None
     wrongly = {
@@ -34,7 +35,7 @@ def recognition(run: Run, scheme: int = 0) -> dict[str, Any] | None:
     return {"sources": rows, "wrongly": wrongly}
 
 
-def _groups(run: Run, scheme: int) -> list[tuple[str, ...]]:
+def groups_of(run: Run, scheme: int) -> list[tuple[str, ...]]:
     """The sets of face-matching sources that an entry of the scheme accepts, in its order."""
     devices = run.names.get("device_days") or {}
     seen_by = naming.scheme(run, scheme).get("entry_seen_by") or []
@@ -43,14 +44,13 @@ def _groups(run: Run, scheme: int) -> list[tuple[str, ...]]:
 
 
 def _row(run: Run, scheme: int, sources: tuple[str, ...]) -> dict[str, Any]:
-    causes = _by_cause(run, scheme, sources)
+    causes = by_cause(run, scheme, sources)
     hits, right = int(causes.sum()), int(causes[0] + causes[3])
     precision = share(right, hits)
     days = sum(run.names["device_days"][name] for name in sources)
-    titles = [naming.source_title(run, run.names["sources"].index(name)) for name in sources]
     return {
         "sources": list(sources),
-        "title": ", ".join(titles),
+        "title": naming.sources_title(run, sources),
         "hits": hits,
         "right": right,
         "wrong_person": int(causes[1]),
@@ -63,13 +63,19 @@ def _row(run: Run, scheme: int, sources: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def _by_cause(run: Run, scheme: int, sources: tuple[str, ...]) -> np.ndarray:
-    """Hits by cause that these sources alone can bring: of each kind of deed the busiest entry."""
+def by_cause(
+    run: Run, scheme: int, sources: tuple[str, ...], months: Sequence[int] | None = None
+) -> np.ndarray:
+    """Hits by cause that these sources alone can bring: of each kind of deed the busiest entry.
+
+    In some of the months, or in all.
+    """
     names, filed = naming.scheme(run, scheme), run.rows("records", world=0, scheme=scheme)
+    timely = np.isin(filed["month"], range(run.months) if months is None else months)
     found: dict[tuple[str, str], Any] = {}
     for number, name in enumerate(names["entries"]):
         if tuple(names["entry_seen_by"][number]) == sources:
-            rows = filed["entry"] == number
+            rows = timely & (filed["entry"] == number)
             causes = add_up(filed["records"][rows], filed["cause"][rows], len(naming.CAUSES))
             key = names["entry_deeds"][number], name
             found[key] = found.get(key, 0) + causes

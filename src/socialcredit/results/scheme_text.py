@@ -4,6 +4,7 @@ from typing import Any
 
 from socialcredit.results.asked_for import asked_for_lines
 from socialcredit.results.credit_text import follows_lines
+from socialcredit.results.growing import growing_lines
 from socialcredit.results.made_good import made_good_lines
 from socialcredit.results.publicity import shown_lines
 from socialcredit.results.watching_text import watching_lines
@@ -33,6 +34,7 @@ def scheme_lines(block: dict[str, Any]) -> list[str]:
         _wrongly_line(m1),
         _records_line(m1),
         *recognition_lines(block),
+        *growing_lines(block),
         *_missed_lines(block["M2"]),
         *_repair_lines(block["M7"]),
         *made_good_lines(block["made_good"]),

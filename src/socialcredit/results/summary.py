@@ -11,6 +11,7 @@ from socialcredit.results.contest import contestability, permanence
 from socialcredit.results.context import context_distance
 from socialcredit.results.follows import failed_checks, what_the_score_follows
 from socialcredit.results.groups import GROUPINGS, disparate_impact
+from socialcredit.results.growing import hits_by_year, undone_by_year
 from socialcredit.results.lending import lending
 from socialcredit.results.lending_text import lending_lines
 from socialcredit.results.made_good import made_good
@@ -83,6 +84,8 @@ def scheme_summary(run: Run, scheme: int) -> dict[str, Any]:
         "made_good": made_good(run, scheme),
         "M12": surveillance_load(run, scheme),
         "recognition": recognition(run, scheme),
+        "hits_by_year": hits_by_year(run, scheme),
+        "undone_by_year": undone_by_year(run, scheme),
         "follows": what_the_score_follows(run, scheme) if names.get("dimensions") else None,
         "checks": failed_checks(run, scheme),
         "unlocked": unlocked(run, scheme),
