@@ -33,6 +33,8 @@ class Twin(Block):
 class Scenario(Block):
     """One scenario file. `people` is what is simulated; the places are where they live.
 
+    What happens from the day `warm_up` on is lived through and not told; what is told is `from` to
+    `to`, with the records, lists, loans and minds that the time before left.
     `divided` schemes become one body for each part of life; of the pairs of bodies in `joins`, the
     first share `integration` pass each other what they file.
     """
@@ -46,6 +48,7 @@ class Scenario(Block):
     schemes: tuple[Text, ...] = ()
     starts: Annotated[Day, Field(alias="from")]
     ends: Annotated[Day, Field(alias="to")]
+    warm_up: Day | None = None
     seed: Annotated[Count, Field(lt=2**63)] = 1
     panel_households: Count = 1000
     twin: Twin | None = None
@@ -85,6 +88,29 @@ class Scenario(Block):
             )
             raise unexpected(problem, f"{latest} at the latest, or a later `from`")
         return ends
+
+    @field_validator("warm_up")
+    @classmethod
+    def _comes_before(cls, lived: date | None, read: ValidationInfo) -> date | None:
+        starts, ends = read.data.get("starts"), read.data.get("ends")
+        if lived is None or starts is None or ends is None:
+            return lived
+        if lived >= starts or starts.day != 1:
+            raise unexpected(
+                "a warm-up ends where what is told begins, on the first of a month",
+                f"a day before {starts.replace(day=1)}, and `from` on the first of a month",
+            )
+        if (ends - lived).days >= MOST_DAYS:
+            raise unexpected(
+                f"with its warm-up the scenario lasts more than {MOST_DAYS:,} days",
+                "a later day",
+            )
+        return lived
+
+    @property
+    def lived_since(self) -> date:
+        """The first day that is simulated."""
+        return self.warm_up or self.starts
 
     def as_written(self) -> dict[str, Any]:
         """Return the scenario as a file would write it, for the manifest of a run."""

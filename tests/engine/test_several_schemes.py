@@ -180,6 +180,7 @@ def test_the_systems_of_2018_run_side_by_side_each_on_its_own_people():
     asked = load_scenario("side-by-side")
     assert asked.twin == Twin(without=asked.schemes) and len(asked.schemes) == 9
     small = {"people": 30_000, "ends": date(2018, 2, 28), "twin": None, "panel_households": 0}
+    small["warm_up"] = None
     inputs = resolve(asked.model_copy(update=small))
     found = scored_by_place(inputs)
     scored = {
@@ -196,6 +197,7 @@ def test_the_systems_of_2018_run_side_by_side_each_on_its_own_people():
 def test_beside_other_systems_the_region_alone_has_its_activities_and_who_watches_them():
     asked = load_scenario("side-by-side")
     small = {"people": 100_000, "ends": date(2018, 1, 31), "twin": None, "panel_households": 0}
+    small["warm_up"] = None
     setup, tables = simulate(resolve(asked.model_copy(update=small)), 2)
     region, done = setup.places.index("region-r"), tables["conduct"]
     activities = {k for name, k in setup.deed_numbers.items() if name.startswith("activity-")}

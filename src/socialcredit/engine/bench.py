@@ -67,6 +67,7 @@ def _cut(asked: Scenario, people: int | None, days: int) -> Scenario:
     second = (first.replace(day=1) + timedelta(days=LONGEST_MONTH)).replace(day=1)
     return asked.model_copy(
         update={
+            "warm_up": None,
             "people": people or min(asked.people, USUAL_PEOPLE),
             "ends": second + timedelta(days=days - 1),
             "twin": None,

@@ -8,6 +8,7 @@ import numpy as np
 from socialcredit.columns import CELLS
 from socialcredit.engine.desk import Desk
 from socialcredit.engine.setup import Month, Setup
+from socialcredit.engine.warm_up import since
 from socialcredit.ledger import COLUMNS as EVENT_COLUMNS
 from socialcredit.lending.loans import COUNTS
 
@@ -71,18 +72,23 @@ def collect(
     setup: Setup, collected: Collected, world: int, month: Month, desks: list[Desk]
 ) -> None:
     """Add up the desks' tallies of this month, keep the rows that are not nought, and reset."""
+    if month.number >= setup.lead:
+        _keep(collected, world, month.number - setup.lead, desks)
+    for desk in desks:
+        for column in desk.tally:
+            column[...] = 0
+
+
+def _keep(collected: Collected, world: int, number: int, desks: list[Desk]) -> None:
     for name, (keys, values) in SHAPES.items():
         total = sum(getattr(desk.tally, FIELD.get(name, name)) for desk in desks)
         flat = np.asarray(total).reshape(-1, len(values))
         kept = np.flatnonzero(flat.any(axis=1))
         index = np.unravel_index(kept, np.asarray(total).shape[: len(keys)])
-        head = [np.full(len(kept), world), np.full(len(kept), month.number)]
+        head = [np.full(len(kept), world), np.full(len(kept), number)]
         collected.blocks[name].append(np.column_stack([*head, *index, flat[kept]]).astype(np.int64))
     repair = sum(desk.tally.repair for desk in desks)
     collected.repair = repair if collected.repair is None else collected.repair + repair
-    for desk in desks:
-        for column in desk.tally:
-            column[...] = 0
 
 
 def gathered(setup: Setup, worlds: list[Collected]) -> dict[str, Table]:
@@ -106,6 +112,7 @@ def gathered(setup: Setup, worlds: list[Collected]) -> dict[str, Table]:
             for _, block in sorted(world.events.items())
         ]
     )
+    rows = since(rows, setup.months[setup.lead].first_day)
     tables["panel_events"] = dict(zip(("world", *EVENT_COLUMNS), rows.T, strict=True))
     return {
         name: {c: np.ascontiguousarray(v) for c, v in table.items()}

@@ -16,7 +16,7 @@ from socialcredit.errors import SocialCreditError, nearest
 from socialcredit.loading import load_scenario, with_alternatives
 from socialcredit.scenario import Scenario, Twin
 
-SAME = ("places", "people", "starts", "ends")
+SAME = ("places", "people", "warm_up", "starts", "ends")
 # 97.5 % quantiles of Student's t for 1 .. 30 degrees of freedom, from printed tables.
 STUDENT = (
     12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228,

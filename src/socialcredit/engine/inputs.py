@@ -111,10 +111,11 @@ def prepared(inputs: Inputs, threads: int, settle: Settle = settle) -> Setup:
         beliefs, places, scenario.people, scenario.seed, scenario.panel_households, threads
     )
     return prepare(
-        seed=scenario.seed, start=scenario.starts, end=scenario.ends, people=people,
+        seed=scenario.seed, start=scenario.lived_since, end=scenario.ends, people=people,
         communities=communities, places=[place.name for place in places],
         around=[place.inside or "" for place in places], schemes=inputs.schemes,
         without=inputs.without, beliefs=parsed, responses=scenario.responses,
+        told_from=scenario.starts,
     )  # fmt: skip
 
 

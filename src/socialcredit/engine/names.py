@@ -26,7 +26,7 @@ from socialcredit.society.places import dated
 
 def manifest_of(inputs: Inputs, setup: Setup, sets: Sequence[str], threads: int) -> dict[str, Any]:
     """The manifest of a run that has begun; the end adds hashes and seconds."""
-    scenario, last = inputs.scenario, setup.months[-1]
+    scenario, last = inputs.scenario, setup.told[-1]
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -37,7 +37,8 @@ def manifest_of(inputs: Inputs, setup: Setup, sets: Sequence[str], threads: int)
         "scenario": scenario.as_written(),
         "start": scenario.starts.isoformat(),
         "end": scenario.ends.isoformat(),
-        "months": len(setup.months),
+        "warm_up": scenario.warm_up.isoformat() if scenario.warm_up else None,
+        "months": len(setup.told),
         "days": last.first_day + last.days,
         "seed": scenario.seed,
         "people": setup.residents,
@@ -99,7 +100,7 @@ def lenders_open(setup: Setup) -> list[tuple[int, int]]:
     """Of each month: lenders that lend, and those among them that share a bureau's files."""
     if not setup.lending["lenders"]:
         return []
-    return [open_and_joined(setup.lending, setup.schemes, month.first) for month in setup.months]
+    return [open_and_joined(setup.lending, setup.schemes, month.first) for month in setup.told]
 
 
 def device_days_of(setup: Setup) -> dict[str, float]:
@@ -107,7 +108,7 @@ def device_days_of(setup: Setup) -> dict[str, float]:
     offset, place, _ = setup.communities
     simulated = np.bincount(place, np.diff(offset), len(setup.places)).astype(int).tolist()
     homes = [(*home, count) for home, count in zip(_real_homes(setup), simulated, strict=True)]
-    months = [(month.first, month.days) for month in setup.months]
+    months = [(month.first, month.days) for month in setup.told]
     return {
         sensor["source"]: recognition.device_days(sensor, homes, months)
         for sensor in _matching(setup)
@@ -120,7 +121,7 @@ def devices_by_month(setup: Setup) -> dict[str, list[float]]:
     return {
         sensor["source"]: [
             sum(recognition.count(sensor, *home, month.first) for home in homes)
-            for month in setup.months
+            for month in setup.told
         ]
         for sensor in _matching(setup)
     }
@@ -134,7 +135,7 @@ def reach_by_month(setup: Setup) -> dict[str, list[float]]:
         sensor["source"]: [
             sum(many * recognition.reach(sensor, name, month.first) for name, many in homes)
             / everybody
-            for month in setup.months
+            for month in setup.told
         ]
         for sensor in _matching(setup)
     }
@@ -142,7 +143,7 @@ def reach_by_month(setup: Setup) -> dict[str, list[float]]:
 
 def _real_homes(setup: Setup) -> list[tuple[str, float]]:
     """Places and how many people really live there in the first year."""
-    year = setup.months[0].first.year
+    year = setup.told[0].first.year
     return [(home.name, dated(home.population, year)) for home in setup.homes]
 
 
@@ -155,7 +156,7 @@ def scheme_names(scheme: Scheme, inputs: Inputs, setup: Setup) -> dict[str, Any]
     day = inputs.scenario.ends
     grades = holding(scheme.grades, day) or scheme.grades[-1]
     score = holding(scheme.score, inputs.scenario.starts) or scheme.score[0]
-    public = [_publication(scheme, month.first) for month in setup.months]
+    public = [_publication(scheme, month.first) for month in setup.told]
     order = {other.scheme: number for number, other in enumerate(inputs.schemes)}
     return {
         "name": scheme.scheme,
@@ -210,10 +211,10 @@ def _entry_months(scheme: Scheme, setup: Setup) -> list[tuple[int, int]]:
     """The first and last month in which each version of an entry is in force; none: last first."""
     found = []
     for entry in scheme.entries:
-        last = last_day(entry, entry.id, scheme.entries, scheme) or setup.months[-1].first
+        last = last_day(entry, entry.id, scheme.entries, scheme) or setup.told[-1].first
         inside = [
             month.number
-            for month in setup.months
+            for month in setup.told
             if max(entry.since, scheme.starts) < month.first + timedelta(days=month.days)
             and month.first <= last
         ]

@@ -62,7 +62,7 @@ def _times_shown(setup: Setup, tables: Tables) -> float:
 
 
 def _person_years(setup: Setup) -> float:
-    last = setup.months[-1]
+    last = setup.told[-1]
     return setup.residents * (last.first_day + last.days) / 365.25
 
 
@@ -101,7 +101,7 @@ def _at_end(column: str) -> Measure:
 
     def measure(setup: Setup, tables: Tables) -> float:
         harm = tables["harm"]
-        now = harm["month"] == setup.months[-1].number
+        now = harm["month"] == setup.told[-1].number
         return 1000 * int(harm[column][now].sum()) / setup.residents
 
     return measure

@@ -59,6 +59,7 @@ class Setup:
     month_of: np.ndarray
     lending: Document
     offers: np.ndarray  # uint8 (schemes,) whether it rewards a deed that anybody can do for points
+    lead: int = 0  # months of warm-up, which are lived and not told
     books: dict[tuple[int, int], Book] = field(default_factory=dict, init=False)  # by era
     senses: dict[date, Senses] = field(default_factory=dict, init=False)  # by month
 
@@ -66,6 +67,15 @@ class Setup:
     def residents(self) -> int:
         """How many people are simulated."""
         return len(self.people.age)
+
+    @property
+    def told(self) -> tuple[Month, ...]:
+        """The months that are told, numbered and counted from the first of them."""
+        first = self.months[self.lead].first_day
+        return tuple(
+            Month(month.number - self.lead, month.first, month.first_day - first, month.days)
+            for month in self.months[self.lead :]
+        )
 
     @property
     def deed_numbers(self) -> dict[str, int]:
@@ -103,8 +113,12 @@ def prepare(
     without: Sequence[str],
     beliefs: Mapping[str, Document],
     responses: Mapping[str, bool],
+    told_from: date | None = None,
 ) -> Setup:
-    """Put a run together from parsed files and a settled population."""
+    """Put a run together from parsed files and a settled population.
+
+    told_from  where what is told begins, after a warm-up; the first day if left out
+    """
     deeds = in_order(beliefs["deeds"]["deeds"])
     kind, done = kinds_of_home(deeds, list(zip(places, around, strict=True)))
     keys = assign_profiles(people, communities, kind, told_apart(deeds))
@@ -132,7 +146,7 @@ def prepare(
         {attempt["domain"]: attempt for attempt in tree.get("attempts") or ()},
         chosen, caution, dispute,
         compile_hazards(beliefs["deeds"], deeds, keys, done, scored, rewarded, chill), month_of,
-        beliefs["lending"], offers,
+        beliefs["lending"], offers, sum(month.first < (told_from or start) for month in months),
     )  # fmt: skip
 
 

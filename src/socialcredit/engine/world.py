@@ -114,7 +114,9 @@ def borrow(
     counts = market.lend_everywhere(
         world.loans, setup.people, setup.communities, now, month.number, key_of(setup.seed), pool
     )
-    world.collected.blocks["lending"].append(market.rows_of(counts, world.number, month.number))
+    if month.number >= setup.lead:
+        rows = market.rows_of(counts, world.number, month.number - setup.lead)
+        world.collected.blocks["lending"].append(rows)
 
 
 def think(

@@ -135,7 +135,7 @@ def _steps(
         value = int(start)
         if column.startswith("grade"):
             value = books.grade_of(value, books.bounds_of(run, scheme))
-        first = (0, value)
+        first = (min(0, first[0]), value)
     last = (run.days - 1, steps[-1][1])
     return [
         {"date": life.date_of(run, day), "value": value, "which": which}

@@ -6,7 +6,7 @@ from socialcredit.report.headlines import chosen_block
 from socialcredit.results import naming
 from socialcredit.results.summary import span
 from socialcredit.results.tables import Run
-from socialcredit.results.wording import counted
+from socialcredit.results.wording import counted, warmed_up
 from socialcredit.wording import joined
 
 FEW = 3  # schemes of which the page tells grades, lists and consequences at once
@@ -100,10 +100,11 @@ def facts(run: Run) -> list[tuple[str, str]]:
     twin = f"the same people with the same luck, without {without}" if run.has_twin else "none"
     kinds = counted(len(run.names["sources"]), "kind")
     panel = len(run.table("panel_people")["resident"])
+    warmed = warmed_up(run.manifest.get("warm_up"))
     told = [
         ("Where", ", ".join(naming.place_titles(run))),
         ("Who", f"{run.people:,} synthetic residents in whole households, from census tables"),
-        ("When", f"{span(run.months)} from {run.manifest['start']}, day by day"),
+        ("When", f"{span(run.months)} from {run.manifest['start']}{warmed}, day by day"),
         ("Rules", rules or "no scheme at all"),
         ("Who sees", f"{kinds} of body or device, each of which misses and errs"),
         ("Twin run", twin),

@@ -203,6 +203,11 @@ def by_month(run: Run, events: list[Event], scheme: int) -> Iterator[MonthEnd]:
     state, copy, waiting, at = State(0, -1, {}), -1, 0, 0
     steps = list(_snapshots(events, scheme))
     for first, days in run.month_spans():
+        while at < len(steps) and steps[at][0].day < first:  # before what is told
+            event, after = steps[at]
+            copy = max(copy, state.grade) if event.what in RIGHTED else copy
+            waiting += (event.what in RIGHTED) - (event.what == ledger.COPIES_CORRECTED)
+            waiting, at, state = max(waiting, 0), at + 1, after
         if state.grade > copy or waiting <= 0:
             copy = state.grade
         while at < len(steps) and steps[at][0].day < first + days:

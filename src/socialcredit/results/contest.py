@@ -181,6 +181,8 @@ def penal_spells(events: list[books.Event], scheme: int, penal: np.ndarray) -> l
         inside = bool(penal[event.grade])
         if inside and begun is None:
             begun = event.day
+        elif not inside and begun is not None and event.day < 0:
+            begun = None
         elif not inside and begun is not None:
             spells.append((begun, event.day))
             begun = None

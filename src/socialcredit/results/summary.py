@@ -26,7 +26,7 @@ from socialcredit.results.unlocked import unlocked, without_score
 from socialcredit.results.validity import surveillance_load, validity
 from socialcredit.results.watching import watching
 from socialcredit.results.wording import between as between
-from socialcredit.results.wording import change
+from socialcredit.results.wording import change, warmed_up
 from socialcredit.results.wording import number as number
 from socialcredit.results.wording import percent as percent
 from socialcredit.results.wording import signed as signed
@@ -51,6 +51,7 @@ def _summary(run: Run) -> dict[str, Any]:
         "people": run.people,
         "months": run.months,
         "start": str(run.manifest["start"]),
+        "warm_up": run.manifest.get("warm_up"),
         "seed": run.manifest.get("seed"),
         "content_hash": run.manifest.get("content_hash"),
         "bad_deeds": bad,
@@ -100,8 +101,8 @@ def summary_text(run: Run) -> str:
     """What the run showed, in some 25 lines that need no statistics to read."""
     found = summary(run)
     lines = [
-        f"{found['people']:,} synthetic residents, {span(found['months'])} from {found['start']}, "
-        f"seed {found['seed']}. Nobody here is a real person.",
+        f"{found['people']:,} synthetic residents, {span(found['months'])} from {found['start']}"
+        f"{warmed_up(found['warm_up'])}, seed {found['seed']}. Nobody here is a real person.",
         _conduct_line(found),
         *lending_lines(found["lending"]),
         *together_lines(found["together"]),

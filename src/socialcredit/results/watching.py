@@ -114,7 +114,10 @@ def panel_flags(run: Run, scheme: int) -> dict[int, list[books.Event]]:
         flags = [
             event
             for event in events
-            if event.what == ledger.FILED and event.scheme == scheme and bad[event.entry]
+            if event.what == ledger.FILED
+            and event.day >= 0
+            and event.scheme == scheme
+            and bad[event.entry]
         ]
         if flags:
             found[resident] = flags

@@ -77,6 +77,11 @@ def counted(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def warmed_up(since: str | None) -> str:
+    """Behind a date: what was lived before it and is not told; nothing without a warm-up."""
+    return f" (after a warm-up since {since} that is not told)" if since else ""
+
+
 def times(value: float) -> str:
     """A ratio for people: 35, 3.7, 0.05."""
     return f"{value:,.0f}" if value >= 9.5 else f"{value:.1f}" if value >= 0.95 else f"{value:.2g}"
