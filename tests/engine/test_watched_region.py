@@ -1,5 +1,8 @@
 """A small town of a densely monitored region: what each kind of watching does, and only that."""
 
+import json
+import re
+
 import numpy as np
 import pytest
 
@@ -7,7 +10,8 @@ from socialcredit import catalogue
 from socialcredit.columns import MINORITY
 from socialcredit.engine import run
 from socialcredit.engine.inputs import resolve
-from socialcredit.ledger import ASSOCIATION, SIGHTED
+from socialcredit.finding import scheme_folder
+from socialcredit.ledger import ASSOCIATION, FALSE_ALARM, GRADE, SIGHTED, WRONG_PERSON
 
 SMALL = {"people": 2000, "panel_households": 2000}
 CLOSE = [
@@ -100,3 +104,67 @@ def test_staff_under_pressure_file_what_they_would_have_dropped():
         for p in ("0.0", "1.0")
     ]  # fmt: skip
     assert filed[0] == pytest.approx(0.4 * filed[1], rel=0.25)
+
+
+def test_errors_fall_on_the_group_whose_error_rate_is_higher_whatever_it_does():
+    none_done = [f"assumptions.deeds.activity-{one}.rate=0" for one in "abcd"]
+    none_done += [f"assumptions.deeds.harm-{one}.rate=0" for one in ("small", "grave")]
+    loud = "assumptions.sensors.{}.false_alarm=0.06"
+    alarms = [loud.format(source) for source in ("joint-platform", "checkpoints")]
+    setup, tables = tables_of(*none_done, *alarms)
+    minority = (setup.people.flags & MINORITY) > 0
+    seen = sightings(tables)
+    wrong = np.isin(seen["cause"], (FALSE_ALARM, WRONG_PERSON))
+    assert wrong.sum() > 100
+    per_head = [
+        (minority[seen["resident"][wrong]] == group).sum() / (minority == group).sum()
+        for group in (False, True)
+    ]
+    assert per_head[1] > 1.5 * per_head[0]
+
+
+@pytest.fixture(scope="module")
+def densely():
+    """Half a year in which everything that anybody does is likely to be flagged."""
+    return tables_of("assumptions.sensors.joint-platform.sees.activity-a=0.3", chilling=False)[1]
+
+
+def test_hardly_any_flag_is_ever_taken_back(densely):
+    filed = densely["records"]
+    mine = filed["world"] == 0
+    taken_back = sum(filed[name][mine].sum() for name in ("repaired", "expired", "corrected"))
+    assert filed["records"][mine].sum() > 500
+    assert taken_back < 0.005 * filed["records"][mine].sum()
+
+
+def test_whoever_was_flagged_falls_further_and_hardly_anybody_comes_back(densely):
+    entries = catalogue.load_scheme("monitored-region").entries
+    early = {entry.ladder for entry in entries if entry.until}
+    assert early == {(-5, -5, -20)}, "the third flag costs more than the first two"
+    events = densely["panel_events"]
+    mine = (events["world"] == 0) & (events["what"] == GRADE)
+    order = np.lexsort((events["grade"][mine], events["day"][mine], events["resident"][mine]))
+    who, grade = events["resident"][mine][order], events["grade"][mine][order]
+    fell = (np.diff(grade) > 0) & (np.diff(who) == 0)
+    rose = (np.diff(grade) < 0) & (np.diff(who) == 0)
+    assert fell.sum() > 5 * (1 + rose.sum())
+
+
+def test_what_is_watched_is_abstract_and_done_by_everybody_alike():
+    beliefs = catalogue.load_beliefs(catalogue.load_scenario("monitored-region").assumptions)
+    lawful = [deed for deed in beliefs.deeds.deeds if deed.sign == "watched"]
+    assert [deed.deed for deed in lawful] == [f"activity-{one}" for one in "abcd"]
+    assert all(deed.by == type(deed.by)() and not deed.needs for deed in beliefs.deeds.deeds)
+
+
+def test_no_rule_knows_of_a_group_and_no_file_of_a_faith_or_a_people():
+    scheme = catalogue.load_scheme("monitored-region")
+    rules = json.dumps([rule.model_dump(mode="json") for rule in (*scheme.entries, *scheme.lists,
+                        *scheme.consequences, *scheme.subjects)]).lower()  # fmt: skip
+    assert "minority" not in rules and "majority" not in rules
+    scheme_files = scheme_folder("monitored-region")
+    folders = [scheme_files, scheme_files.parents[1] / "assumptions" / "monitored-region"]
+    files = [path for folder in folders for path in folder.iterdir()]
+    words = re.compile("uyghur|uighur|kazakh|turkic|muslim|islam|mosque|quran|pray|veil|beard")
+    assert len(files) > 6
+    assert not [path.name for path in files if words.search(path.read_text("utf-8").lower())]

@@ -6,7 +6,8 @@ import pytest
 from pytest import approx
 
 from socialcredit import ledger
-from socialcredit.results import watching
+from socialcredit.results import tail, watching
+from socialcredit.results.escalation import escalation
 from socialcredit.results.summary import scheme_summary
 from socialcredit.results.watching_text import watching_lines
 from tests.results.synthetic import event, manifest, rows, tiny_tables, write_run
@@ -121,6 +122,10 @@ def test_staff_acted_on_half_of_what_was_pushed_to_them(watched):
     found = watching.weekly_flags(watched)
     assert found["pushed"] == 12 + 6 + 2
     assert found["acted_on"] == 0.5
+    assert found["acted_by_month"] == approx([6 / 14, 4 / 6])
+    assert found["pushed_per_week"] == approx(20 / (10 * 59 / 7))
+    # nine are scored in January, seven of the majority; the same in February
+    assert found["minority"] == approx(2 / 9)
     assert found["pushed_by_month"] == approx([14 / (10 * 31 / 7), 6 / (10 * 4)])
 
 
@@ -166,7 +171,7 @@ def test_m17_a_third_of_lawful_reading_is_left_undone(watched):
 
 
 def test_m18_the_worst_off(watched):
-    found = watching.tail_harm(watched)
+    found = tail.tail_harm(watched)
     # days under a penalty: 28, 0, 28, 0
     assert (found["people"], found["ever"], found["mean"]) == (4, 0.5, 14)
     assert (found["p90"], found["p99"], found["worst"], found["borne"]) == (28, 28, 28, 0.5)
@@ -177,9 +182,38 @@ def test_m18_the_worst_off(watched):
 
 def test_m18_nearest_rank_and_the_worst_one_in_a_hundred():
     days = {who: who for who in range(1, 201)}
-    found = watching._tail(list(days), days, {})
+    found = tail._tail(list(days), days, {})
     assert (found["p90"], found["p99"], found["worst"]) == (180, 198, 199.5)
-    assert watching._tail([], {}, {})["p99"] is None
+    assert tail._tail([], {}, {})["p99"] is None
+
+
+def test_who_fell_under_a_penalty_fell_further_or_stayed_or_came_out(tmp_path):
+    told = names()
+    told["schemes"][0] |= {
+        "grades": ["A", "B", "C"],
+        "bands": [-500, -2000, None],
+        "penal": ["B", "C"],
+    }
+
+    def standing(who, day, grade):
+        return event(who, day, ledger.GRADE, score=0, grade=grade)
+
+    run = write_run(tmp_path / "run", manifest(names=told), {"panel_events": [
+        standing(1, 3, 1), standing(1, 9, 2),  # from B to C
+        standing(2, 3, 2), standing(2, 9, 1),  # from C to B
+        standing(3, 3, 1), standing(3, 5, 0), standing(3, 9, 1),  # as at first
+        standing(4, 3, 2), standing(4, 9, 2),
+        standing(5, 3, 0),  # never under one
+    ]})  # fmt: skip
+    found = escalation(run)
+    assert found == {"people": 4, "worse": 1 / 4, "same": 1 / 2, "better": 1 / 4}
+
+
+def test_where_most_of_the_scored_are_of_the_minority_it_is_said(watched):
+    found = watching.watching(watched)
+    assert "in the minority)" in watching_lines(found)[0]
+    most = {**found, "flags": {**found["flags"], "minority": 0.85}}
+    assert "in the minority, here 85 % of them)" in watching_lines(most)[0]
 
 
 def test_it_is_told_of_schemes_that_watch_lawful_life_and_of_no_other(watched, tiny):
@@ -187,6 +221,6 @@ def test_it_is_told_of_schemes_that_watch_lawful_life_and_of_no_other(watched, t
     assert scheme_summary(tiny, 0)["watching"] is None
     lines = watching_lines(scheme_summary(watched, 0)["watching"])
     assert [line.split(":")[0] for line in lines] == [
-        "Flags", "Behind a flag", "Relatives", "Left undone", "Worst off"
+        "Flags", "Behind a flag", "Relatives", "Left undone", "Escalation", "Worst off"
     ]  # fmt: skip
-    assert "33 %" in lines[3] and "28 days" in lines[4]
+    assert "33 %" in lines[3] and "28 days" in lines[5]

@@ -1,21 +1,19 @@
-"""Flags and what is behind them (M3), relatives (M9), lawful life undone (M17), tails (M18)."""
+"""Flags and what is behind them (M3), relatives (M9), lawful life undone (M17)."""
 
-from math import ceil
 from typing import Any
 
 import numpy as np
 
 from socialcredit import ledger
-from socialcredit.columns import MINORITY
 from socialcredit.results import books, luck, naming
-from socialcredit.results.context import AGAINST
+from socialcredit.results.escalation import escalation
 from socialcredit.results.shares import conduct_by_kind
 from socialcredit.results.tables import Run, add_up, share
+from socialcredit.results.tail import minority_of_panel, tail_harm
 from socialcredit.results.wrongful import days_by_cause
 
 GROUPS = ("majority", "minority")
 YEAR = 365
-MANY_DOMAINS = 3
 
 
 def weekly_flags(run: Run, scheme: int = 0) -> dict[str, Any]:
@@ -25,7 +23,8 @@ def weekly_flags(run: Run, scheme: int = 0) -> dict[str, Any]:
     rate over the majority's. `pushed` are all sightings of the kinds that the scheme counts against
     people, errors and relatives drawn along included, from the first month with anybody scored;
     `pushed_by_month` is per resident (scored or not) and week, `acted_on` flags over pushed. Where
-    several entries file one sighting, `acted_on` may exceed 1.
+    several entries file one sighting, `acted_on` may exceed 1; `acted_by_month` says it of each
+    month. `minority` is the minority's share of the scored.
     """
     weeks = np.array([days / 7 for _, days in run.month_spans()])
     scored = _by_group(run, "grades", "residents", scheme) * weeks
@@ -44,7 +43,10 @@ def weekly_flags(run: Run, scheme: int = 0) -> dict[str, Any]:
         "ratio": share(rates[1], rates[0]) if rates[0] and rates[1] is not None else None,
         "pushed": int(pushed.sum()),
         "pushed_by_month": _ratios(pushed, weeks * run.people),
+        "pushed_per_week": share(pushed.sum(), weeks.sum() * run.people),
         "acted_on": share(filed.sum(), pushed.sum()),
+        "acted_by_month": _ratios(filed.sum(axis=0), pushed),
+        "minority": share(scored[1].sum(), scored.sum()),
     }  # fmt: skip
 
 
@@ -203,7 +205,7 @@ def _turned(interval: luck.Interval) -> luck.Interval:
 def _foregone_by_group(run: Run, watched: set[int]) -> list[dict[str, Any]]:
     lawful = naming.kinds_with_sign(run, ("watched",))
     kinds = [kind for kind in watched if kind >= 0 and lawful[kind]]
-    minority = _minority_of_panel(run)
+    minority = minority_of_panel(run)
     counts = np.zeros((2, 2), np.int64)
     for world in (0, 1):
         done = books.deeds(run, world)
@@ -214,65 +216,6 @@ def _foregone_by_group(run: Run, watched: set[int]) -> list[dict[str, Any]]:
          "foregone": share(int(counts[1, g] - counts[0, g]), int(counts[1, g]))}
         for g, name in enumerate(GROUPS)
     ]  # fmt: skip
-
-
-def _minority_of_panel(run: Run) -> dict[int, int]:
-    people = run.table("panel_people")
-    group = ((people["flags"] & MINORITY) > 0).astype(int)
-    return dict(zip(people["resident"].tolist(), group.tolist(), strict=True))
-
-
-def tail_harm(run: Run, scheme: int = 0) -> dict[str, Any]:
-    """M18: days under a penalty of the worst off, over all residents of the panel.
-
-    A day is borne where the copy of the grade that others hold is penal (as in M1). Of `people`:
-    `ever` the share with any such day, `mean` days, the days of the resident at `p90` and `p99`
-    (nearest rank), `worst` the mean of the worst-off one in a hundred (at least one resident), and
-    `borne` their share of all days. `excluded` is the share refused, dearer or closely checked in
-    three or more domains of life. `groups` say the same of each group.
-    """
-    days = _penal_days(run, scheme)
-    domains = naming.scheme(run, scheme)["consequence_domains"]
-    effects = naming.effects_of(run, scheme)
-    shut: dict[int, set[str]] = {}
-    for resident, events in books.panel_books(run).items():
-        for event in events:
-            if event.what == ledger.REFUSED and event.scheme == scheme:
-                if effects[event.entry] in AGAINST:
-                    shut.setdefault(resident, set()).add(domains[event.entry])
-    out = {who: len(found) >= MANY_DOMAINS for who, found in shut.items()}
-    minority = _minority_of_panel(run)
-    group = [[who for who in minority if minority[who] == g] for g in range(2)]
-    return {
-        **_tail(list(minority), days, out),
-        "groups": [{"group": GROUPS[g], **_tail(group[g], days, out)} for g in range(2)],
-    }
-
-
-def _penal_days(run: Run, scheme: int) -> dict[int, int]:
-    """Days under a penalty of the panel residents who had any."""
-    penal, found = naming.penal_grades(run, scheme), {}
-    for resident, events in books.panel_books(run).items():
-        if books.ever_penal(events, scheme, penal):
-            months = books.by_month(run, events, scheme)
-            found[resident] = sum(m.days for m in months if m.copy >= 0 and penal[m.copy])
-    return found
-
-
-def _tail(people: list[int], days: dict[int, int], out: dict[int, bool]) -> dict[str, Any]:
-    borne = np.sort(np.array([days.get(who, 0) for who in people], np.int64))
-    many, total = len(borne), int(borne.sum())
-    worst = borne[many - max(ceil(many / 100), 1) :] if many else borne
-    return {
-        "people": many,
-        "ever": share(int((borne > 0).sum()), many),
-        "mean": share(total, many),
-        "p90": int(borne[ceil(0.90 * many) - 1]) if many else None,
-        "p99": int(borne[ceil(0.99 * many) - 1]) if many else None,
-        "worst": share(int(worst.sum()), len(worst)),
-        "borne": share(int(worst.sum()), total),
-        "excluded": share(sum(out.get(who, False) for who in people), many),
-    }
 
 
 def watching(run: Run, scheme: int = 0) -> dict[str, Any] | None:
@@ -296,4 +239,5 @@ def watching(run: Run, scheme: int = 0) -> dict[str, Any] | None:
         "M9": family_spillover(run, scheme),
         "M17": chilling(run, scheme),
         "M18": tail_harm(run, scheme),
+        "escalation": escalation(run, scheme),
     }

@@ -10,7 +10,6 @@ def watching_lines(found: dict[str, Any] | None) -> list[str]:
     if found is None:
         return []
     flags, m3, m9, m17, m18 = (found[name] for name in ("flags", "M3", "M9", "M17", "M18"))
-    majority, minority = (thousandth(group["per_week"]) for group in flags["groups"])
     undone = (
         f"{percent(m17['foregone'])}{between(m17['interval'])} of the lawful deeds that count "
         f"against people were left undone, {number(m17['per_year'])} a resident and year."
@@ -18,15 +17,40 @@ def watching_lines(found: dict[str, Any] | None) -> list[str]:
         else "no twin run tells what lawful deeds were left undone."
     )
     return [
-        f"Flags: {thousandth(flags['per_week'])} a week per thousand scored residents ({majority} "
-        f"in the majority, {minority} in the minority); of what was pushed to staff they acted on "
-        f"{percent(flags['acted_on'])}.",
+        _flags(flags),
         f"Behind a flag: {percent(m3['harmful'])} of flags rightly record a harmful deed."
         + (_behind(m3) if m3["person"] is not None else ""),
         *_relatives(m9),
         f"Left undone: {undone}",
+        *_escalation(found["escalation"]),
         f"Worst off: {_worst(m18)}; {percent(m18['excluded'])} were shut out in three or more "
         "domains of life.",
+    ]
+
+
+def _flags(flags: dict[str, Any]) -> str:
+    """What is pushed to staff, what they act on, and on whom."""
+    majority, minority = (thousandth(group["per_week"]) for group in flags["groups"])
+    acted = [part for part in flags["acted_by_month"] if part is not None]
+    over_time = f" ({percent(acted[0])} at first, {percent(acted[-1])} at the end)" if acted else ""
+    most = flags["minority"] is not None and flags["minority"] > 0.5
+    who = f", here {percent(flags['minority'])} of them" if most else ""
+    return (
+        f"Flags: {thousandth(flags['pushed_per_week'])} a week per thousand residents are pushed "
+        f"to staff, who act on {percent(flags['acted_on'])}{over_time}. Acted on: "
+        f"{thousandth(flags['per_week'])} a week per thousand scored residents ({majority} in the "
+        f"majority, {minority} in the minority{who})."
+    )
+
+
+def _escalation(found: dict[str, Any]) -> list[str]:
+    """Whether people fell further; silent where nobody fell."""
+    if not found["people"]:
+        return []
+    return [
+        f"Escalation: of {counted(found['people'], 'person', 'people')} of the panel who came "
+        f"under a penalty {percent(found['worse'])} stand worse at the end than where they first "
+        f"fell, {percent(found['same'])} as they did and {percent(found['better'])} better."
     ]
 
 
