@@ -188,6 +188,12 @@ def test_a_run_of_another_size_than_its_file_says_so(tmp_path):
     assert "Run with" not in write_report(as_written.folder).read_text("utf-8")
 
 
+def test_how_many_fell_is_told_in_people(tmp_path):
+    """Of ten, one stands in the penal grade after one month and four after two."""
+    text = write_report(tiny_run(tmp_path / "fallen").folder).read_text("utf-8")
+    assert "1 person after the first month, 4 at the end" in text
+
+
 def test_whether_a_penalty_breeds_bad_deeds_is_told_as_a_change():
     assert "did 50 % fewer bad deeds than" in redress._trap({"trap": 0.5})
     assert "did 20 % more bad deeds than" in redress._trap({"trap": 1.2})

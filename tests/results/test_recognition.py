@@ -12,7 +12,7 @@ from tests.results.synthetic import manifest, tiny_run
 def watched_run(folder, seen_by):
     """The tiny run, whose cameras stood for four days before the ten people."""
     names = manifest()["names"]
-    names["device_days"] = {"cameras": 4.0}
+    names |= {"device_days": {"cameras": 4.0}, "gallery_shares": {"cameras": 0.007}}
     names["schemes"][0]["entry_seen_by"] = seen_by
     return tiny_run(folder, names=names)
 
@@ -53,7 +53,8 @@ def test_the_summary_says_it_in_one_sentence(watched):
     (line,) = recognition_lines({"recognition": recognition(watched)})
     assert line == (
         "cameras: 2 hits a device and day. Of 8 hits, 50 % name somebody who did it, 1 falls on "
-        "somebody else and 3 fall on people who did nothing or were not there."
+        "somebody else and 3 fall on people who did nothing or were not there. It can name 0.7 % "
+        "of the residents."
     )
 
 

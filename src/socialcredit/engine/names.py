@@ -11,6 +11,7 @@ import numba
 import numpy as np
 
 from socialcredit import __version__
+from socialcredit.columns import DRIVER, OCCUPATIONS
 from socialcredit.engine import recognition
 from socialcredit.engine.beliefs_as_tables import evidence_counts
 from socialcredit.engine.book import hundredths, last_day
@@ -84,6 +85,7 @@ def names_of(inputs: Inputs, setup: Setup) -> dict[str, Any]:
         "device_days": device_days_of(setup),
         "device_numbers": devices_by_month(setup),
         "device_reach": reach_by_month(setup),
+        "gallery_shares": gallery_shares(setup),
         "places": list(setup.places),
         "place_titles": [titles.get(name, name) for name in setup.places],
         "domains": [
@@ -139,6 +141,37 @@ def reach_by_month(setup: Setup) -> dict[str, list[float]]:
         ]
         for sensor in _matching(setup)
     }
+
+
+def gallery_shares(setup: Setup) -> dict[str, float]:
+    """The share of residents whose picture a source keeps at the end, where its devices stand."""
+    day, homes, found = setup.months[-1].first, _real_homes(setup), {}
+    for sensor in _matching(setup):
+        watched = [
+            any(recognition.count(sensor, *home, month.first) for month in setup.months)
+            for home in homes
+        ]
+        many = _by_occupation(setup, np.array(watched))
+        kept = [
+            [recognition.kept(sensor, day, occupation, drives) for drives in (False, True)]
+            for occupation in OCCUPATIONS
+        ]
+        found[sensor["source"]] = float((many * kept).sum() / max(int(many.sum()), 1))
+    return found
+
+
+def _by_occupation(setup: Setup, places: np.ndarray) -> np.ndarray:
+    """Residents simulated in some of the places: int64[occupations, drivers or not].
+
+    Community by community, so that no column of everybody is made for it.
+    """
+    offset, place, _ = setup.communities
+    many = np.zeros(2 * len(OCCUPATIONS), np.int64)
+    for community in np.flatnonzero(places[place]):
+        here = slice(offset[community], offset[community + 1])
+        drives = (setup.people.flags[here] & DRIVER) > 0
+        many += np.bincount(setup.people.occupation[here] * 2 + drives, minlength=len(many))
+    return many.reshape(len(OCCUPATIONS), 2)
 
 
 def _real_homes(setup: Setup) -> list[tuple[str, float]]:

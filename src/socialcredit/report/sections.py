@@ -8,7 +8,12 @@ from socialcredit.report.bars import Bar, bars
 from socialcredit.report.figures import Figure, Section
 from socialcredit.results import naming
 from socialcredit.results.scheme_text import grades_held
-from socialcredit.results.shares import bad_deeds_by_month, conduct_by_kind, grade_shares
+from socialcredit.results.shares import (
+    bad_deeds_by_month,
+    conduct_by_kind,
+    grade_shares,
+    penal_by_month,
+)
 from socialcredit.results.summary import percent, signed
 from socialcredit.results.tables import Run
 from socialcredit.results.wording import change, counted
@@ -62,7 +67,7 @@ def grades_section(run: Run, scheme: int) -> Section:
     if not shares[-1].any():
         text = "At the end of the run nobody was scored any more."
     if penal:
-        text += f" Penalties come with {joined(penal)}, drawn in orange."
+        text += f" Penalties come with {joined(penal)}, drawn in orange: {_fallen(run, scheme)}."
     if not reached:
         return Section("grades", "Who stands where", ["Nobody was scored in this run."])
     note = "Each strip has its own scale; the number at its end is the last month's share."
@@ -78,6 +83,15 @@ def grades_section(run: Run, scheme: int) -> Section:
         note,
     )
     return Section("grades", "Who stands where", [text], [figure])
+
+
+def _fallen(run: Run, scheme: int) -> str:
+    """How many stood in a penal grade, where a share tells little: early and at the end."""
+    months = penal_by_month(run, scheme)
+    when = ["after the first month", "after the second"][: len(months) - 1]
+    told = [f"{counted(months[0], 'person', 'people')} {when[0]}"] if when else []
+    told += [f"{months[1]:,} {when[1]}"] if len(when) > 1 else []
+    return ", ".join([*told, f"{months[-1]:,} at the end"])
 
 
 def conduct_section(run: Run, found: dict[str, Any]) -> Section:

@@ -119,7 +119,10 @@ def _device_line(row: dict[str, Any]) -> str:
         )
         if row[key]
     ]
-    return f"{told}, {joined(wrong)}." if wrong else f"{told}."
+    told = f"{told}, {joined(wrong)}." if wrong else f"{told}."
+    if row["gallery"] is None:
+        return told
+    return f"{told} It can name {percent(row['gallery'])} of the residents."
 
 
 def _missed_lines(m2: dict[str, Any]) -> list[str]:

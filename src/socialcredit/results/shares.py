@@ -20,6 +20,16 @@ def grade_shares(run: Run, scheme: int = 0) -> np.ndarray:
     return np.divide(counts, whole, out=np.zeros_like(counts), where=whole > 0)
 
 
+def penal_by_month(run: Run, scheme: int = 0) -> list[int]:
+    """How many residents stand in a penal grade at every month's end."""
+    table = run.rows("grades", world=0, scheme=scheme)
+    penal = naming.penal_grades(run, scheme)
+    inside = (table["grade"] >= 0) & (table["grade"] < len(penal))
+    mine = inside & penal[np.where(inside, table["grade"], 0)]
+    months: list[int] = add_up(table["residents"][mine], table["month"][mine], run.months).tolist()
+    return months
+
+
 def conduct_by_kind(run: Run) -> list[dict[str, Any]]:
     """What people truly did, by kind, with the scheme and in the twin without it.
 
