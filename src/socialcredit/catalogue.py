@@ -66,7 +66,7 @@ def scheme_summary(scheme: Scheme) -> dict[str, Any]:
         "name": scheme.scheme,
         "title": scheme.title,
         "place": scheme.place,
-        "period": f"{scheme.starts} to {scheme.ends or 'today'}",
+        "period": f"{scheme.starts} to {scheme.ends or 'no known end'}",
         "subjects": subjects_phrase(scheme.subjects[-1]),
         "rules": len(rules),
         **{evidence: round(counts[evidence] / len(rules), 3) for evidence in EVIDENCE},

@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from fractions import Fraction
+from collections.abc import Callable
 
 from socialcredit.borrowing import Bureau
-from socialcredit.due_process import Procedure
+from socialcredit.door_phrases import consequence_phrase
+from socialcredit.entry_phrases import entry_phrase
 from socialcredit.listing_rules import ListRule, Publication
+from socialcredit.procedure_phrases import procedure_phrase
 from socialcredit.provenance import Rule
 from socialcredit.quantities import duration_text, written
-from socialcredit.repair_phrases import repair_phrase, repair_sentence
-from socialcredit.rules import (
-    Consequence,
-    Dimension,
-    Entry,
-    Grades,
-    Layer,
-    Scheme,
-    Score,
-    Subjects,
-)
-from socialcredit.wording import joined, share, signed
+from socialcredit.rules import Dimension, Grades, Layer, Scheme, Score, Subjects
+from socialcredit.wording import Names, Phrase, heading, joined, placed, plain, pointed, share
 
-Pairs = Sequence[tuple[Fraction | None, Fraction]]
-Cited = Callable[[Rule], str]
-
-EFFECTS = {
-    "refuse": "is refused",
-    "dearer": "costs more",
-    "priority": "comes first",
-    "money": "money",
-    "inspect": "is inspected more often",
-    "shown": "is shown",
-}
 NEEDS = {"online": "who use the internet", "driver": "who may drive"}
-HITS = {"self": "the person", "household": "the household", "children": "the children"}
 
 
 def subjects_phrase(rule: Subjects) -> str:
@@ -48,14 +27,14 @@ def subjects_phrase(rule: Subjects) -> str:
     if rule.consent < 1:
         words.append(f"who agree to it ({share(rule.consent)})")
     if rule.places:
-        words.append(f"living in {joined(rule.places)}")
+        words.append(f"living in {joined(placed(place) for place in rule.places)}")
     words += [NEEDS[need] for need in rule.needs]
     return ", ".join(words)
 
 
 def score_phrase(rule: Score) -> str:
     """Say where the score starts and how far it can go."""
-    words = [f"starts at {written(rule.start)} points"]
+    words = [f"starts at {pointed(rule.start)}"]
     if rule.lowest is not None:
         words.append(f"never below {written(rule.lowest)}")
     if rule.highest is not None:
@@ -68,97 +47,51 @@ def score_phrase(rule: Score) -> str:
 
 
 def grades_phrase(rule: Grades) -> str:
-    """Say which score earns which grade, best first."""
+    """Say which score earns which grade, best first, and which grades reward or penalise."""
     bands = []
     for name, bound in rule.bands.items():
-        mark = " (penal)" if name in rule.penal else " (honour)" if name in rule.honour else ""
-        mark = f' "{rule.labels[name]}"{mark}' if name in rule.labels else mark
-        bands.append(
-            f"{name}{mark} from {written(bound)}" if bound is not None else f"{name}{mark} below"
-        )
-    return ", ".join(bands)
+        told = f'{plain(name)} "{rule.labels[name]}"' if name in rule.labels else plain(name)
+        bands.append(f"{told} from {written(bound)}" if bound is not None else f"{told} below")
+    return "; ".join([", ".join(bands), *_counted_as(rule)])
 
 
-def dimension_phrase(rule: Dimension) -> str:
+def _counted_as(rule: Grades) -> list[str]:
+    """Which grades are an honour and which a penalty."""
+    told: list[str] = []
+    for names, said in ((rule.honour, "an honour"), (rule.penal, "a penalty")):
+        if names:
+            verb = "" if told else "counts " if len(names) == 1 else "count "
+            told.append(f"{joined(map(plain, names))} {verb}as {said}")
+    return [", ".join(told)] if told else []
+
+
+def dimension_phrase(rule: Dimension) -> Phrase:
     """Say how much of the score a dimension is, and where in it everybody starts."""
-    heading = _heading(rule.title or rule.dimension)
     weight = share(float(rule.weight))
-    return f"{heading}: {weight} of the range, starts {written(rule.start)} points up"
+    told = f"{weight} of the range; everybody starts with {pointed(rule.start)} of it"
+    return heading(rule.title or rule.dimension), told
 
 
-def layer_phrase(rule: Layer) -> str:
+def layer_phrase(rule: Layer) -> Phrase:
     """Say which communities add rules of their own."""
     where = "" if rule.where == "everywhere" else f"{rule.where} "
-    return (
-        f"{rule.layer}: {share(rule.coverage)} of {where}communities have rules of their own, "
-        f"and each adopts a line of the layer with chance {share(rule.adopts)}"
-    )
+    every = "all" if rule.coverage == 1 else f"{share(rule.coverage)} of"
+    lines = "all its lines"
+    if rule.adopts != 1:
+        lines = f"each of its lines with chance {share(rule.adopts)}"
+    return heading(rule.layer), f"holds in {every} {where}communities, which adopt {lines}"
 
 
-def entry_phrase(rule: Entry) -> str:
-    """Say what a recorded deed does to the score."""
-    words = [f"{_heading(rule.title or rule.id)}: {_effect(rule)}"]
-    if rule.per:
-        words.append(f"again each {rule.per} while it lasts")
-    if rule.cap:
-        words.append(f"at most {written(rule.cap.points)} until `{rule.cap.meter}` is reset")
-    if rule.warning:
-        words.append(f"only a warning the first {rule.warning.records} by `{rule.warning.meter}`")
-    if rule.valid_for is not None:
-        words.append(f"valid for {duration_text(rule.valid_for)}")
-    if rule.repair is not None:
-        words.append(repair_phrase(rule.repair))
-    if rule.dimension:
-        words.append(f"in the dimension `{rule.dimension}`")
-    if rule.seen_by:
-        words.append(f"reported by {joined(rule.seen_by, 'or').replace('-', ' ')}")
-    if rule.layer:
-        words.append(f"where the layer `{rule.layer}` holds")
-    if rule.copy_of:
-        words.append(f"copied from `{rule.copy_of}`")
-    if rule.asked_by:
-        words.append(f"put in for {rule.asked_by}")
-    return ", ".join(words)
-
-
-def _heading(name: str) -> str:
-    """A title, or an id such as `loan-arrears` read as one."""
-    words = name if " " in name else name.replace("-", " ")
-    return words[:1].upper() + words[1:]
-
-
-def _effect(rule: Entry) -> str:
-    if rule.points is not None:
-        return f"{signed(rule.points)} points"
-    if rule.range is not None:
-        return f"{signed(rule.range[0])} to {signed(rule.range[1])} points, at discretion"
-    if rule.by_size is not None:
-        return "by size, " + _bands(rule.by_size, "points")
-    if rule.steps is not None:
-        return f"by the running total `{rule.meter}`, " + _bands(rule.steps, "points for each unit")
-    if rule.ladder is not None:
-        rungs = ", then ".join(signed(points) for points in rule.ladder)
-        return f"{rungs} points, by the running total `{rule.meter}`"
-    return f"straight to grade {rule.to_grade}"
-
-
-def _bands(pairs: Pairs, what: str) -> str:
-    if len(pairs) == 1:
-        return f"{signed(pairs[0][1])} {what}"
-    upto = {bound: "beyond" if bound is None else f"up to {written(bound)}" for bound, _ in pairs}
-    return ", ".join(f"{upto[bound]} {signed(points)}" for bound, points in pairs) + f" {what}"
-
-
-def list_phrase(rule: ListRule) -> str:
+def list_phrase(rule: ListRule) -> Phrase:
     """Say who enters a list, who leaves it and who sees it."""
     ground = (
         f"a score below {written(rule.enter.score_below)}"
         if rule.enter.score_below is not None
-        else f"a record under {joined(rule.enter.entry, 'or')}"
+        else f"a record under {joined(map(plain, rule.enter.entry), 'or')}"
         if rule.enter.entry
-        else f"grade {joined(rule.enter.grades or (), 'or')}"
+        else f"grade {joined(map(plain, rule.enter.grades or ()), 'or')}"
     )
-    leaves = "until the ground is gone"
+    leaves = "for as long as that lasts"
     if rule.term is not None:
         leaves = f"for {duration_text(rule.term)}" + (" at most" if rule.enter.entry else "")
     if rule.extension:
@@ -166,128 +99,63 @@ def list_phrase(rule: ListRule) -> str:
     if rule.block:
         leaves += f", then not again for {duration_text(rule.block)}"
     seen = f"shown to {rule.audience or 'the public'}" if rule.published else "not published"
-    name = f"{_heading(rule.title or rule.list)} ({rule.colour})"
-    return f"{name}: entered with {ground}, {leaves}, {seen}"
+    name = f"{heading(rule.title or rule.list)} ({rule.colour})"
+    return name, f"entered with {ground}, {leaves}; {seen}"
 
 
-def publication_phrase(rule: Publication) -> str:
+def publication_phrase(rule: Publication) -> Phrase:
     """Say which records are made public, to whom, and what stands beside them."""
     if rule.of == "nothing":
-        return "No record is made public"
+        return "", "no record is made public"
     beside = f", with {joined(rule.shows)}" if rule.shows else ""
-    return f"{rule.of.capitalize()}: shown to {rule.audience}{beside}"
+    return rule.of.capitalize(), f"shown to {rule.audience}{beside}"
 
 
-def consequence_phrase(rule: Consequence) -> str:
-    """Say which door opens or closes, for whom."""
-    effect = EFFECTS[rule.effect] + (f" to {rule.audience}" if rule.audience else "")
-    if rule.money_per_point is not None:
-        effect = f"{written(abs(rule.money_per_point))} yuan for each point"
-    if rule.money is not None:
-        turn = "receives" if rule.money > 0 else "pays"
-        effect = "" if rule.effect == "money" else f"{effect}, "
-        effect += f"{turn} {written(abs(rule.money))} yuan"
-        effect += f" a {rule.per}" if rule.per in ("year", "month") else ""
-        effect += " once" if rule.per == "once" else ""
-    effect += ", paid back when the record is corrected" if rule.paid_back else ""
-    if rule.fails is not None:
-        effect = f"{effect} wrongly in {share(rule.fails.chance)} of tries"
-        effect += f", always for {share(rule.fails.never)} of people" if rule.fails.never else ""
-        times = rule.fails.minority_times
-        effect += f", {times:g} times as often in the minority" if times != 1 else ""
-    hits = joined(HITS[hit] for hit in rule.hits)
-    title = _heading(rule.title or rule.consequence)
-    where = f", where the layer `{rule.layer}` holds" if rule.layer else ""
-    return f"{title} ({rule.domain}): {_when(rule)}, {effect}; hits {hits}{where}{_looks(rule)}"
-
-
-def _when(rule: Consequence) -> str:
-    if rule.when.list:
-        return f"on the list `{rule.when.list}`" + (f" of `{rule.when.of}`" if rule.when.of else "")
-    if rule.when.entry:
-        return f"for each record under {joined(rule.when.entry, 'or')}"
-    if rule.when.anyone:
-        return "for anyone scored"
-    return f"with grade {joined(rule.when.grades or (), 'or')}"
-
-
-def _looks(rule: Consequence) -> str:
-    """How often the body looks at the grade or list at all."""
-    curve = rule.coverage or {}
-    looks = joined(f"{share(value)} on {day}" for day, value in curve.items())
-    tries = joined(f"{value:g} times on {day}" for day, value in (rule.again or {}).items())
-    words = f"; the body looks at {looks} of attempts" if looks else ""
-    return words + (f"; who is refused tries again {tries}" if tries else "")
-
-
-def bureau_phrase(rule: Bureau) -> str:
+def bureau_phrase(rule: Bureau) -> Phrase:
     """Say how many lenders share their files with a bureau, and when."""
     curve = joined(f"{share(value)} on {day}" for day, value in rule.members.items())
-    return f"{_heading(rule.title or rule.bureau)}: of the lenders {curve} file with it and read it"
+    return heading(rule.title or rule.bureau), f"of the lenders {curve} file with it and read it"
 
 
-def procedure_phrases(rule: Procedure) -> list[str]:
-    """Say, a sentence a part, what a person can do about a record."""
-    return [
-        *_screening_phrase(rule),
-        f"Told of a record: {share(rule.notice.chance)}, after {duration_text(rule.notice.after)}"
-        if rule.notice
-        else "Nobody is told of a record",
-        f"Can be contested for {duration_text(rule.dispute.window)}"
-        f"{', a copy where it was filed first' if rule.dispute.forwarded else ''}; "
-        f"proof lies with the {rule.proof}; "
-        f"penalties {'pause' if rule.paused else 'go on'} meanwhile"
-        if rule.dispute
-        else "A record cannot be contested",
-        f"The office decides {rule.office.decisions:g} cases for {rule.office.per}"
-        if rule.office
-        else "There is no office that decides",
-        f"It corrects {share(rule.finds.wrong)} of wrong records "
-        f"and {share(rule.finds.right)} of right ones"
-        if rule.finds
-        else "How often it corrects is not said",
-        f"Copies elsewhere are corrected after {duration_text(rule.copies.after)}"
-        if rule.copies
-        else "Copies elsewhere are not corrected",
-        *(
-            f"Copies of others' records are put right {duration_text(part.after)} after them"
-            for part in [rule.follows]
-            if part is not None
-        ),
-        f"Bad records count {_term(rule.validity.bad)}, good ones {_term(rule.validity.good)}",
-        repair_sentence(rule.repair),
-    ]
+def _untitled(say: Callable[..., str]) -> Callable[..., Phrase]:
+    return lambda rule: ("", say(rule))
 
 
-def _screening_phrase(rule: Procedure) -> list[str]:
-    if rule.screening is None:
-        return []
-    right, wrong = rule.screening.drops
-    return [f"Staff drop {share(right)} of right reports and {share(wrong)} of wrong ones"]
-
-
-def _term(days: int | None) -> str:
-    return "for ever" if days is None else f"for {duration_text(days)}"
-
-
-def procedure_phrase(rule: Procedure) -> str:
-    """Say the procedure in one line."""
-    return "; ".join(procedure_phrases(rule))
-
-
-PHRASES: dict[str, tuple[str, Callable[..., str]]] = {
-    "subjects": ("Who is scored", subjects_phrase),
-    "score": ("The score", score_phrase),
+PHRASES: dict[str, tuple[str, Callable[..., Phrase]]] = {
+    "subjects": ("Who is scored", _untitled(subjects_phrase)),
+    "score": ("The score", _untitled(score_phrase)),
     "dimensions": ("Its dimensions", dimension_phrase),
-    "grades": ("Grades", grades_phrase),
+    "grades": ("Grades", _untitled(grades_phrase)),
     "layers": ("Layers", layer_phrase),
     "entries": ("What counts", entry_phrase),
     "lists": ("Lists", list_phrase),
     "publication": ("What is made public", publication_phrase),
     "consequences": ("What follows", consequence_phrase),
     "bureau": ("Who shares files", bureau_phrase),
-    "procedure": ("What a person can do about a record", procedure_phrase),
+    "procedure": ("What a person can do about a record", _untitled(procedure_phrase)),
 }
+NAMING = ("entries", "consequences")  # blocks whose rules speak of others by name
+
+
+def phrase(block: str, rule: Rule, names: Names) -> Phrase:
+    """What a rule says: what it is called, or "", and a sentence."""
+    say = PHRASES[block][1]
+    return say(rule, names) if block in NAMING else say(rule)
+
+
+def sentence(block: str, rule: Rule, names: Names) -> str:
+    """What a rule says, in one line."""
+    title, told = phrase(block, rule, names)
+    return f"{title}: {told}" if title else told
+
+
+def names_in(scheme: Scheme) -> Names:
+    """What a scheme's meters, lists and entries are called in plain words."""
+    return Names(
+        {meter.meter: meter.resets for meter in scheme.meters},
+        {rule.id: heading(rule.title or rule.id) for rule in scheme.lists},
+        {rule.id: heading(rule.title or rule.id) for rule in scheme.entries},
+    )
 
 
 def named_rules(scheme: Scheme, block: str) -> dict[str, list[Rule]]:

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from socialcredit.provenance import EVIDENCE
 from tests.cli.conftest import Call
 
 
@@ -19,6 +20,18 @@ def test_the_plain_list_gives_a_line_to_each_scheme(call: Call) -> None:
     names = [item["name"] for item in json.loads(call("schemes", "--json").out)]
     first_words = [line.split()[0] for line in call("schemes").out.splitlines() if line]
     assert set(names) <= set(first_words)
+
+
+def test_a_scheme_says_where_when_whom_it_scores_and_how_well_it_is_known(call: Call) -> None:
+    told = call("schemes").out
+    place, known = told[told.index("suining  ") :].splitlines()[1:3]
+    assert place.strip() == "Suining, 2010-01-01 to no known end; people of 14 and older"
+    shares = [part.split() for part in known.split(":")[1].split(",")]
+    assert [(unit, name) for _, unit, name in shares] == [("%", grade) for grade in EVIDENCE]
+    assert 99 <= sum(int(share) for share, _, _ in shares) <= 101
+    (item,) = [i for i in json.loads(call("schemes", "--json").out) if i["name"] == "suining"]
+    assert int(known.split()[0]) == item["rules"]
+    assert [round(100 * item[grade]) for grade in EVIDENCE] == [int(s) for s, _, _ in shares]
 
 
 def test_a_scenario_says_how_many_people_live_where_when_and_under_what(call: Call) -> None:

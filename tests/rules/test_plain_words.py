@@ -16,10 +16,10 @@ def test_an_entry_of_the_encyclopedia_names_every_rule_and_source():
     text = unwrapped(plain_words.show_text(scheme_of(MINI)))
     assert "Loan arrears: -10 points, again each month while it lasts" in text
     assert "Drunk driving: straight to grade C, valid for 2 years" in text
-    assert "up to 200 +1/3" in text
-    assert "Blacklist (black): entered with grade D, for 30 days, shown to neighbours" in text
+    assert "+1/3 each up to 200" in text
+    assert "Blacklist (black): entered with grade D, for 30 days; shown to neighbours" in text
     assert "receives 300 yuan a year" in text
-    assert "Told of a record: 30 %, after 14 days." in text
+    assert "30 % are told of a record on them, after 14 days." in text
     assert "[1] A law, 2013." in text
     assert "(primary; `law`)" in text
     assert "3 assumed" in text

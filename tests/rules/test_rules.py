@@ -119,7 +119,7 @@ publication:
 def test_what_is_made_public_is_said_with_its_audience_and_its_dates():
     text = show_text(scheme_of(MINI + PUBLIC))
     assert "Bad records: shown to the county, with name and home" in text
-    assert "later: No record is made public, from 2016-01-01" in text
+    assert "from 2016-01-01: no record is made public" in text
 
 
 def test_records_are_published_to_somebody():

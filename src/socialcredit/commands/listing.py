@@ -1,7 +1,6 @@
 """`schemes`, `scenarios`, `alternatives`: what there is. Answers at once: no NumPy, no compiler."""
 
 import json
-from textwrap import fill
 from typing import Any
 
 import typer
@@ -9,7 +8,7 @@ import typer
 from socialcredit import catalogue
 from socialcredit.commands.choices import Json
 from socialcredit.provenance import EVIDENCE
-from socialcredit.wording import joined, page_width
+from socialcredit.wording import joined, placed, wrapped
 
 
 def schemes(as_json: Json = False) -> None:
@@ -18,10 +17,10 @@ def schemes(as_json: Json = False) -> None:
     if _as_json(items, as_json):
         return
     for item in items:
-        shares = ", ".join(f"{100 * item[e]:.0f} % {e}" for e in EVIDENCE if item[e])
-        told = f"{item['place']}, {item['period']}; {item['subjects']}; {item['rules']} rules: "
+        shares = ", ".join(f"{100 * item[e]:.0f} % {e}" for e in EVIDENCE)
         typer.echo(_headed(item))
-        typer.echo(_indented(told + shares))
+        typer.echo(_indented(f"{placed(item['place'])}, {item['period']}; {item['subjects']}"))
+        typer.echo(_indented(f"{item['rules']} rules: {shares}"))
     typer.echo("\nNext: socialcredit show NAME")
 
 
@@ -56,11 +55,8 @@ def _as_json(items: list[dict[str, Any]], wanted: bool) -> bool:
 
 
 def _headed(item: dict[str, Any]) -> str:
-    return fill(f"{item['name']}  {item['title']}", page_width(), subsequent_indent="  ")
+    return "\n".join(wrapped(f"{item['name']}  {item['title']}", "", "  "))
 
 
 def _indented(text: str) -> str:
-    indent = " " * 4
-    return fill(
-        text, page_width(), initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
-    )
+    return "\n".join(wrapped(text, "    ", "    "))

@@ -1,0 +1,91 @@
+"""What a consequence says: which door opens or closes, for whom, and how often."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from socialcredit.quantities import written
+from socialcredit.rules import Consequence, Fails
+from socialcredit.wording import Names, Phrase, heading, joined, plain, share
+
+EFFECTS = {
+    "refuse": "refused",
+    "dearer": "costs more",
+    "priority": "comes first",
+    "money": "",
+    "inspect": "inspected more often",
+    "shown": "shown",
+}
+HITS = {"self": "the person", "household": "the household", "children": "the children"}
+
+
+def consequence_phrase(rule: Consequence, names: Names) -> Phrase:
+    """Say which door opens or closes, for whom."""
+    effect = f"{', '.join(_effect(rule))} {_when(rule, names)}"
+    if rule.paid_back:
+        effect += ", paid back when the record is corrected"
+    if rule.hits != ("self",):
+        effect += f"; it falls on {joined(HITS[hit] for hit in rule.hits)}"
+    if rule.layer:
+        effect += f"; where the layer {plain(rule.layer)} holds"
+    title = f"{heading(rule.title or rule.consequence)} ({plain(rule.domain)})"
+    return title, effect + _looks(rule)
+
+
+def _effect(rule: Consequence) -> list[str]:
+    if rule.fails is not None:
+        return _failing(rule.fails)
+    words = [EFFECTS[rule.effect] + (f" to {rule.audience}" if rule.audience else "")]
+    if rule.money_per_point is not None:
+        words.append(f"{written(abs(rule.money_per_point))} yuan for each point")
+    if rule.money is not None:
+        turn = "receives" if rule.money > 0 else "pays"
+        often = f" a {rule.per}" if rule.per in ("year", "month") else ""
+        often += " once" if rule.per == "once" else ""
+        words.append(f"{turn} {written(abs(rule.money))} yuan{often}")
+    return [word for word in words if word]
+
+
+def _failing(rule: Fails) -> list[str]:
+    """How often a check at the door fails its own user."""
+    words = [f"turns away the right person in {share(rule.chance)} of tries"]
+    if rule.never:
+        words.append(f"always for {share(rule.never)} of people")
+    if rule.minority_times != 1:
+        words.append(f"{rule.minority_times:g} times as often in the minority;")
+    return words
+
+
+def _when(rule: Consequence, names: Names) -> str:
+    if rule.when.list:
+        listed = names.lists.get(rule.when.list, plain(rule.when.list))
+        whose = f" of `{rule.when.of}`" if rule.when.of else ""
+        return f'to people on the list "{listed}"{whose}'
+    if rule.when.entry:
+        entries = joined((f'"{names.entries.get(e, plain(e))}"' for e in rule.when.entry), "or")
+        each = "of each" if rule.money_per_point is not None else "with each"
+        return f"{each} record under {entries}"
+    if rule.when.anyone:
+        return "for anyone scored"
+    return f"with grade {joined(map(plain, rule.when.grades or ()), 'or')}"
+
+
+def _looks(rule: Consequence) -> str:
+    """How often the body looks at the grade or list at all, and who tries again."""
+    looks = {day: share(value) for day, value in (rule.coverage or {}).items()}
+    tries = {day: f"{value:g}" for day, value in (rule.again or {}).items()}
+    return _curve(looks, "; the body looks at {} of attempts") + _curve(
+        tries, "; who is refused tries again {} times"
+    )
+
+
+def _curve(curve: Mapping[date, str], told: str) -> str:
+    """A value by date in words; one alone needs no date."""
+    if not curve:
+        return ""
+    (since, first), *rest = curve.items()
+    words = told.format(first)
+    if rest:
+        words += f" on {since}, " + joined(f"{value} on {day}" for day, value in rest)
+    return words
