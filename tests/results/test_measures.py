@@ -142,6 +142,8 @@ def test_m4_a_door_shut_by_another_schemes_list_rests_on_that_schemes_records(tm
     train, loan = sorted(context.closed_doors(run), key=lambda door: door.door, reverse=True)
     assert (train.door, train.origin) == ("traffic", {"traffic": 1})
     assert (loan.door, loan.origin) == ("debt", {"debt": 1})
+    doors = context.doors_by_consequence(run)
+    assert [row["list_of"] for row in doors] == [None, "Courts"]
 
 
 def test_m4_a_loan_and_a_debt_are_one_part_of_life(tiny):

@@ -2,7 +2,7 @@
 
 from pytest import approx
 
-from socialcredit.results.credit_text import follows_lines
+from socialcredit.results.credit_text import follows_lines, read_lines
 from socialcredit.results.unlocked import unlocked, without_score
 from tests.results.synthetic import manifest, rows, write_run
 
@@ -62,3 +62,18 @@ def test_a_terminal_tells_it_in_sentences(tmp_path):
     assert "80 % of the third that did best by debts, 10 % of the third that did worst" in lines[1]
     assert lines[2].startswith("From 600 points: no deposit (6 times). 60 % of the scored")
     assert lines[4].startswith("Without a score: 33 % of adults")
+
+
+def test_doors_that_another_schemes_list_closed_are_told_under_its_name():
+    doors = [
+        {"title": "No shopping", "list_of": "The courts' list", "refusals": 12, "wrongful": 3},
+        {"title": "No loan", "list_of": "The courts' list", "refusals": 1, "wrongful": 0},
+        {"title": "No hotel", "list_of": "The courts' list", "refusals": 0, "wrongful": 0},
+        {"title": "No train", "list_of": None, "refusals": 5, "wrongful": 0},
+    ]
+    [line] = read_lines(doors)
+    assert line == (
+        "By another's list (the courts' list): no shopping 12 times, 3 of them wrongly and no loan "
+        "1 time."
+    )
+    assert read_lines(doors[2:]) == []

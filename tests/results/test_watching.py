@@ -118,6 +118,13 @@ def test_flags_a_week_are_per_scored_resident_of_each_group(watched):
     assert found["ratio"] == approx(14)
 
 
+def test_what_is_pushed_is_per_resident_of_the_places_that_are_watched(tmp_path):
+    tables = tiny_tables()
+    far = {**tables["cells"][0], "cell": 7, "place": 1, "residents": 500}
+    tables["cells"] = [*tables["cells"], far]
+    assert watching._residents_within(write_run(tmp_path / "run", manifest(), tables), 0) == 10
+
+
 def test_staff_acted_on_half_of_what_was_pushed_to_them(watched):
     found = watching.weekly_flags(watched)
     assert found["pushed"] == 12 + 6 + 2

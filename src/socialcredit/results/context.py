@@ -145,12 +145,15 @@ def doors_by_consequence(run: Run, scheme: int = 0) -> list[dict[str, Any]]:
     through, checks = doors["hits"] > 0, naming.checks_of(run, scheme)
     others = add_up(doors["attempts"][through], doors["consequence"][through], size)
     titles, effects = naming.titles_of(run, scheme, "consequence"), naming.effects_of(run, scheme)
+    reads = naming.lists_read(run, scheme)
+    whose = dict[int | None, str](enumerate(naming.short_titles(run)))
     return [
         {
             "title": titles[q],
             "domain": names["consequence_domains"][q],
             "effect": effects[q],
             "check": checks[q],
+            "list_of": whose.get(reads[q]),
             "against": effects[q] in AGAINST or int(sums["money"][q]) < 0,
             "others": int(others[q]),
             **{name: int(column[q]) for name, column in sums.items()},

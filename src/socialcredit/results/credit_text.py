@@ -25,6 +25,21 @@ def follows_lines(block: dict[str, Any]) -> list[str]:
     return lines
 
 
+def read_lines(doors: list[dict[str, Any]]) -> list[str]:
+    """Doors that closed because of another scheme's list; nothing where none did."""
+    lines = []
+    for title in dict.fromkeys(row["list_of"] for row in doors if row["list_of"]):
+        rows = [row for row in doors if row["list_of"] == title and row["refusals"]]
+        told = joined(
+            f"{lower_first(row['title'])} {counted(row['refusals'], 'time')}"
+            + (f", {row['wrongful']:,} of them wrongly" if row["wrongful"] else "")
+            for row in rows
+        )
+        if told:
+            lines.append(f"By another's list ({lower_first(title)}): {told}.")
+    return lines
+
+
 def _made_of(found: dict[str, Any]) -> list[str]:
     told = [row for row in found["domains"] if abs(row["share"] or 0.0) >= LITTLE][:4]
     if not told:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from socialcredit.results.asked_for import asked_for_lines
-from socialcredit.results.credit_text import follows_lines
+from socialcredit.results.credit_text import follows_lines, read_lines
 from socialcredit.results.growing import growing_lines
 from socialcredit.results.made_good import made_good_lines
 from socialcredit.results.publicity import shown_lines
@@ -45,6 +45,7 @@ def scheme_lines(block: dict[str, Any]) -> list[str]:
         *_offset_lines(block),
         *_publicity_lines(block["publicity"]),
         *shown_lines(block["M4"]["doors"]),
+        *read_lines(block["M4"]["doors"]),
         *_watched_lines(block["M12"]),
         *follows_lines(block),
         *watching_lines(block["watching"]),

@@ -22,14 +22,15 @@ def weekly_flags(run: Run, scheme: int = 0) -> dict[str, Any]:
     `per_week` over the run and `by_month`, for everybody and in `groups`; `ratio` is the minority's
     rate over the majority's. `pushed` are all sightings of the kinds that the scheme counts against
     people, errors and relatives drawn along included, from the first month with anybody scored;
-    `pushed_by_month` is per resident (scored or not) and week, `acted_on` flags over pushed. Where
-    several entries file one sighting, `acted_on` may exceed 1; `acted_by_month` says it of each
-    month. `minority` is the minority's share of the scored.
+    `pushed_by_month` is per week and resident (scored or not) of the places where anybody is
+    scored, `acted_on` flags over pushed; where several entries file one sighting, it may exceed 1.
+    `acted_by_month` says it of each month. `minority` is the minority's share of the scored.
     """
     weeks = np.array([days / 7 for _, days in run.month_spans()])
     scored = _by_group(run, "grades", "residents", scheme) * weeks
     filed = _by_group(run, "harm", "bad_records", scheme)
     pushed = _pushed(run, scheme) * (scored.sum(axis=0) > 0)
+    within = _residents_within(run, scheme)
     rates = [share(filed[g].sum(), scored[g].sum()) for g in range(2)]
     return {
         "flags": int(filed.sum()),
@@ -42,8 +43,8 @@ def weekly_flags(run: Run, scheme: int = 0) -> dict[str, Any]:
         ],
         "ratio": share(rates[1], rates[0]) if rates[0] and rates[1] is not None else None,
         "pushed": int(pushed.sum()),
-        "pushed_by_month": _ratios(pushed, weeks * run.people),
-        "pushed_per_week": share(pushed.sum(), weeks.sum() * run.people),
+        "pushed_by_month": _ratios(pushed, weeks * within),
+        "pushed_per_week": share(pushed.sum(), weeks.sum() * within),
         "acted_on": share(filed.sum(), pushed.sum()),
         "acted_by_month": _ratios(filed.sum(axis=0), pushed),
         "minority": share(scored[1].sum(), scored.sum()),
@@ -58,6 +59,13 @@ def _by_group(run: Run, table: str, column: str, scheme: int) -> np.ndarray:
     rows = run.rows(table, world=0, scheme=scheme)
     spot = minority[rows["cell"]] * run.months + rows["month"]
     return add_up(rows[column], spot, 2 * run.months).reshape(2, run.months)
+
+
+def _residents_within(run: Run, scheme: int) -> int:
+    """Everybody who lives in a place where the scheme scores anybody."""
+    cells, scored = run.table("cells"), run.rows("grades", world=0, scheme=scheme)["cell"]
+    places = cells["place"][np.isin(cells["cell"], scored)]
+    return int(cells["residents"][np.isin(cells["place"], places)].sum())
 
 
 def _pushed(run: Run, scheme: int) -> np.ndarray:
