@@ -35,7 +35,7 @@ class CaseRecord(Block):
     """A record on file: which deed, when, how large, who reported it, how long it lasted.
 
     `points` is what the office decided where the rule leaves a range; `ends` the day on which the
-    record was repaired or corrected.
+    record was repaired or corrected, `on_request` of whom it was owed.
     """
 
     deed: Text
@@ -45,6 +45,7 @@ class CaseRecord(Block):
     lasts: Days | None = None
     points: Number | None = None
     ends: Day | None = None
+    on_request: Yes = False
 
 
 class Expected(Block):

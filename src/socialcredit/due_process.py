@@ -93,12 +93,14 @@ class Validity(Part):
 class Repair(Part):
     """When a record may be repaired, and the chance each month that it is.
 
-    `otherwise` is that chance had nothing come with the record; `between` is the range in which the
+    `on_request` is the share of repairs in which whoever was owed asks for it, before all is paid.
+    `otherwise` is the chance had nothing come with the record; `between` is the range in which the
     chance is assumed. Neither changes a run: they say what of the repairs is the rule's doing.
     """
 
     after: Days
     chance: Share
+    on_request: Share = 0.0
     otherwise: Share | None = None
     between: tuple[Share, Share] | None = None
 

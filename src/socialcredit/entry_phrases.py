@@ -26,6 +26,8 @@ def entry_phrase(rule: Entry, names: Names) -> Phrase:
         words.append(f"only a warning the {times} {span}")
     if rule.valid_for is not None:
         words.append(f"valid for {duration_text(rule.valid_for)}")
+    if rule.extension is not None:
+        words.append(f"{duration_text(rule.extension)} longer beside another record")
     if rule.repair is not None:
         words.append(repair_phrase(rule.repair))
     if rule.dimension:

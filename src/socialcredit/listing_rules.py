@@ -33,8 +33,8 @@ class Ground(Block):
 class ListRule(Rule):
     """A list of persons; without a term a person leaves when the ground is gone.
 
-    On a list by entry nobody stays without a live record, and nobody longer than the term, which
-    each further record puts off by the `extension`. The `block` keeps people who left it off it.
+    On a list by entry nobody stays without a live record, and nobody longer than the term. The
+    `block` keeps off it whoever left because a record was struck out on request.
     """
 
     list: Text
@@ -42,7 +42,6 @@ class ListRule(Rule):
     colour: Literal["black", "red"]
     enter: Ground
     term: Days | None = None
-    extension: Days | None = None
     block: Days | None = None
     published: Yes = False
     audience: Text | None = None
@@ -54,9 +53,6 @@ class ListRule(Rule):
 
     @model_validator(mode="after")
     def _parts_agree(self) -> ListRule:
-        if self.extension and not (self.term and self.enter.entry):
-            expected = "extension with a term and enter: {entry: [...]}"
-            raise unexpected("a further record extends a term", expected)
         if self.block and not self.enter.entry:
             raise unexpected("a block is about further records", "enter: {entry: [...]}")
         return self

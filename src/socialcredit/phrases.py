@@ -94,10 +94,8 @@ def list_phrase(rule: ListRule) -> Phrase:
     leaves = "for as long as that lasts"
     if rule.term is not None:
         leaves = f"for {duration_text(rule.term)}" + (" at most" if rule.enter.entry else "")
-    if rule.extension:
-        leaves += f" and {duration_text(rule.extension)} for each further record"
     if rule.block:
-        leaves += f", then not again for {duration_text(rule.block)}"
+        leaves += f", and when struck out on request not again for {duration_text(rule.block)}"
     seen = f"shown to {rule.audience or 'the public'}" if rule.published else "not published"
     name = f"{heading(rule.title or rule.list)} ({rule.colour})"
     return name, f"entered with {ground}, {leaves}; {seen}"

@@ -12,6 +12,8 @@ def repair_phrase(rule: Repair) -> str:
         told += f", {share(rule.otherwise)} if nothing came with the record"
     if rule.between is not None:
         told += f"; assumed, between {share(rule.between[0])} and {share(rule.between[1])}"
+    if rule.on_request:
+        told += f", {share(rule.on_request)} of them on request"
     return told + ")"
 
 

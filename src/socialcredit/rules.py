@@ -68,7 +68,8 @@ class Warned(Block):
 class Entry(Rule):
     """A line of the catalogue: a recorded deed and what it does to the score.
 
-    `copy_of` names the scheme of the run that files such a record first; of it this is a copy.
+    `copy_of` names the scheme of the run that files such a record first; of it this is a copy. A
+    record counts the `extension` longer where another one already keeps its person on its list.
     `asked_by` is who pressed for the line, where it serves an interest of theirs.
     """
 
@@ -91,6 +92,7 @@ class Entry(Rule):
     dimension: Text | None = None
     layer: Text | None = None
     valid_for: Annotated[Days | None, Field(alias="for")] = None
+    extension: Days | None = None
     repair: Repair | None = None
 
     model_config = ConfigDict(
@@ -126,6 +128,8 @@ class Entry(Rule):
             _ascending(name, getattr(self, name))
         if self.kind in ("steps", "ladder") and self.meter is None:
             raise unexpected(f"{self.kind} need a running total", "meter: the name of a meter")
+        if self.extension is not None and not self.valid_for:
+            raise unexpected("an extension makes a term longer", "for: how long the record counts")
         if self.warning is not None and self.to_grade is not None:
             raise unexpected("what leads straight to a grade has no warning", "points, or a ladder")
         return self

@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from socialcredit.due_process import Procedure
-from socialcredit.ledger import FILED, LISTED, UNLISTED, WRONG_PERSON
+from socialcredit.ledger import EXPIRED, FILED, LISTED, REPAIRED, UNLISTED, WRONG_PERSON
 from socialcredit.listing_rules import ListRule
 from socialcredit.rules import Consequence, Entry
 from tests.engine.test_dated_rules import HOLDS, lived, monthly
@@ -23,6 +23,12 @@ def roads(**rule):
     """A black list of those with a record of a traffic offence."""
     told = {"list": "roads", "colour": "black", "enter": {"entry": ["traffic-offence"]}}
     return ListRule.model_validate({**told, **HOLDS, **rule})
+
+
+def mending(**how):
+    """A procedure in which most records are repaired within weeks."""
+    repair = {"after": "10 days", "chance": 0.9, **how}
+    return Procedure(repair=repair, validity={"bad": "5 years"}, **HOLDS)
 
 
 def town_with(*lists, entries=(OFFENCE,), procedure=NO_REPAIR, sets=SHARP, consequences=()):
@@ -64,33 +70,49 @@ def test_stock_is_what_came_less_what_went_on_every_list():
     assert flows(tables, 2)[0][-1] <= flows(tables, 0)[0][-1] + flows(tables, 1)[1].sum()
 
 
-def test_a_term_ends_a_listing_and_a_block_keeps_its_person_off_the_list():
-    free = town_with(roads(term="10 days"))
-    blocked = town_with(roads(term="10 days", block="5 years"))
-    begun = events(free, FILED)  # a record on the last day begins another term at once
-    assert all((who, day - 10) in begun for who, day in events(free, UNLISTED))
-    assert set(events(free, LISTED)) < set(begun)
-    again = len(events(free, LISTED)) - len({who for who, _ in events(free, LISTED)})
-    assert again > 0
-    assert len(events(blocked, LISTED)) == len({who for who, _ in events(blocked, LISTED)})
+def returns(tables, reason):
+    """How often somebody is listed who left before, on a day with such an event."""
+    gone = set(events(tables, UNLISTED)) & set(events(tables, reason))
+    return sum((who, d) in gone for who, day in events(tables, LISTED) for d in range(day))
 
 
-def test_a_further_record_puts_the_end_off():
-    short, longer = (
-        town_with(roads(term="10 days")),
-        town_with(roads(term="10 days", extension="30 days")),
+def test_a_term_ends_a_listing():
+    tables = town_with(roads(term="10 days"))
+    begun = events(tables, FILED)  # a record on the last day begins another term at once
+    assert all((who, day - 10) in begun for who, day in events(tables, UNLISTED))
+    assert set(events(tables, LISTED)) < set(begun)
+    assert returns(tables, UNLISTED) > 0
+
+
+def test_a_block_keeps_those_off_the_list_whose_records_were_struck_out_on_request():
+    paid, asked = (
+        town_with(roads(block="5 years"), procedure=mending(chance=0.4, on_request=share))
+        for share in (0.0, 1.0)
     )
-    assert flows(longer)[0].sum() > flows(short)[0].sum()
-    assert flows(longer)[1].sum() < flows(short)[1].sum()
+    assert returns(paid, REPAIRED) > 0 == returns(asked, REPAIRED)
+    assert returns(asked, EXPIRED) > 0
+
+
+def test_a_record_lasts_longer_where_another_keeps_its_person_on_the_list():
+    longer = OFFENCE.model_copy(update={"extension": 30})
+    tables = town_with(roads(), entries=(longer,))
+    filed, ended = events(tables, FILED), events(tables, EXPIRED)
+    alone = [(who, day) for who, day in filed if first_of(filed, who) == day]
+    after = [(who, day) for who, day in filed if 0 < day - first_of(filed, who) < 40]
+    done = [(who, day) for who, day in after if day + 70 < 181]
+    assert len(alone) > 20 and all((who, day + 40) in ended for who, day in alone if day < 141)
+    assert len(done) > 0 and all((who, day + 70) in ended for who, day in done)
+    assert flows(tables)[0].sum() > flows(town_with(roads()))[0].sum()
+
+
+def first_of(filed, who):
+    return min(day for other, day in filed if other == who)
 
 
 def test_who_is_repaired_leaves_the_list_though_the_record_took_no_points():
-    mends = NO_REPAIR.model_copy(
-        update={"repair": Procedure(repair={"after": "10 days", "chance": 0.9}, **HOLDS).repair}
-    )
     unlimited = OFFENCE.model_copy(update={"valid_for": None})
     kept = town_with(roads(), entries=(unlimited,))
-    mended = town_with(roads(), entries=(unlimited,), procedure=mends)
+    mended = town_with(roads(), entries=(unlimited,), procedure=mending())
     assert flows(kept)[2].sum() == 0 < flows(mended)[2].sum()
 
 
@@ -121,7 +143,6 @@ NO_MISTAKES = [
     "rule, told",
     [
         ({"enter": {"grades": ["A"], "entry": ["x"]}}, "one ground"),
-        ({"extension": "10 days"}, "extends a term"),
         ({"enter": {"grades": ["A"]}, "block": "10 days"}, "further records"),
     ],
 )

@@ -14,7 +14,7 @@ def test_a_typo_in_a_key_is_one_error_with_all_its_parts():
         "  found:    sorce\n"
         "  expected: one of since, until, source, evidence, note, entry, deed, title, points, "
         "range, by_size, steps, ladder, to_grade, per, meter, cap, warning, seen_by, copy_of, "
-        "asked_by, dimension, layer, for, repair\n"
+        "asked_by, dimension, layer, for, extension, repair\n"
         "  did you mean 'source'?\n"
         "  next: correct the file, then run `socialcredit check` on it"
     )

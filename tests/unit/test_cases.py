@@ -32,6 +32,7 @@ WIDEST = {
     "number": 2**32 - 1,
     "joined": 65535,
     "kept": 65535,
+    "further": 1,
 }
 rows = st.fixed_dictionaries(
     {name: st.integers(0, widest) for name, widest in WIDEST.items()}

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from socialcredit.columns import new_standing
-from socialcredit.lists.registers import FRESH, LIVE, OPEN_END, has_ground, next_end, review
+from socialcredit.lists.registers import ASKED, FRESH, LIVE, OPEN_END, has_ground, next_end, review
 
 BLACK = {"list": "black", "colour": "black"}
 BY_SCORE = {**BLACK, "enter": {"score_below": 600}}
@@ -117,19 +117,24 @@ def test_a_record_begins_one_term_and_does_not_begin_it_again(lists_with):
     assert on_days(lists, standing, days) == [1, -1, 0, 1, -1]
 
 
-def test_a_further_record_puts_the_end_of_a_term_off(lists_with):
-    rule = {**BY_RECORD, "term": "30 days", "extension": "10 days"}
-    lists, standing = lists_with(rule), one_person(100_000)
-    assert on_days(lists, standing, [(1, FILED), (5, FILED), (6, FILED)]) == [1, 0, 0]
-    assert standing.until[0, 0] == 1 + 30 + 2 * 10
-    assert on_days(lists, standing, [(31, LIVE), (50, LIVE), (51, LIVE)]) == [0, 0, -1]
+BLOCKING = {**BY_RECORD, "block": "60 days"}
 
 
-def test_a_block_keeps_whoever_left_off_the_list(lists_with):
-    rule = {**BY_RECORD, "block": "60 days"}
-    lists, standing = lists_with(rule), one_person(100_000, blocks=1)
-    days = [(1, FILED), (10, 0), (20, FILED), (69, LIVE), (70, LIVE)]
+def test_a_block_keeps_whoever_left_on_request_off_the_list(lists_with):
+    lists, standing = lists_with(BLOCKING), one_person(100_000, blocks=1)
+    days = [(1, FILED), (10, ASKED), (20, FILED), (69, LIVE), (70, LIVE)]
     assert on_days(lists, standing, days) == [1, -1, 0, 0, 1]
+
+
+def test_whoever_left_for_another_reason_may_be_listed_the_next_day(lists_with):
+    lists, standing = lists_with(BLOCKING), one_person(100_000, blocks=1)
+    assert on_days(lists, standing, [(1, FILED), (10, 0), (11, FILED)]) == [1, -1, 1]
+
+
+def test_a_request_blocks_nobody_whom_another_record_keeps_on_the_list(lists_with):
+    lists, standing = lists_with(BLOCKING), one_person(100_000, blocks=1)
+    days = [(1, FILED), (10, LIVE | ASKED), (20, 0), (21, FILED)]
+    assert on_days(lists, standing, days) == [1, 0, -1, 1]
 
 
 def test_a_list_that_opens_takes_in_whoever_has_a_live_record(lists_with):

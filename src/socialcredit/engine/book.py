@@ -19,6 +19,7 @@ from socialcredit.draws import threshold
 from socialcredit.engine.grounds import lists_of
 from socialcredit.engine.kin import NO_KIN, Kin, with_kin
 from socialcredit.engine.meters import level_of, meter_rows
+from socialcredit.engine.terms import lasting_of
 from socialcredit.limits import count_of
 from socialcredit.provenance import Block, Rule, holding
 from socialcredit.rules import Entry, Scheme
@@ -88,6 +89,7 @@ def compile_book(
             versions = lines[entry.id]
             values = _points_of(entry, scheme, first) | _meters_of(entry, scheme, s, meters)
             values |= _term_of(entry, list(versions.values()), scheme, start)
+            values |= lasting_of(entry, scheme, first)
             values |= layer_of(entry.layer, scheme, first) | lists_of(entry, scheme, first)
             values |= {"line": min(versions), "origin": numbers.get(entry.copy_of or "", -1)}
             heard = with_kin(entry.seen_by, kin.sources)
@@ -184,13 +186,10 @@ def _meters_of(
 def _term_of(
     entry: Entry, versions: Sequence[Entry], scheme: Scheme, start: date
 ) -> dict[str, int]:
-    """The days on which an entry is in force, and how long its records count."""
+    """The days on which an entry is in force."""
     return {
         "since": day_number(max(entry.since, scheme.starts), start, 0),
         "until": day_number(last_day(entry, entry.id, versions, scheme), start, FAR),
-        "valid": entry.valid_for or 0,
-        "repair_after": max(entry.repair.after, 1) if entry.repair else 0,
-        "repair": threshold(float(entry.repair.chance)) if entry.repair else 0,
     }
 
 

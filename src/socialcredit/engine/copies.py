@@ -5,10 +5,11 @@ import numpy as np
 from socialcredit.columns import MINORITY, PANEL, PAUSED
 from socialcredit.compiled import inner, unfolded
 from socialcredit.consequences.doors import sum_for, tell
-from socialcredit.engine.grounds import lasting
+from socialcredit.engine.grounds import lasting, say
 from socialcredit.engine.moving import undo
 from socialcredit.engine.panel_book import tell_book
 from socialcredit.ledger import FOLLOWED, REPAIRED
+from socialcredit.lists.registers import ASKED
 from socialcredit.records.cases import (
     COPIES,
     DECIDE,
@@ -19,6 +20,7 @@ from socialcredit.records.cases import (
     PENDING,
     QUEUED,
     STRUCK,
+    asked_for,
     first_of,
     of_one_sighting,
     row_of,
@@ -123,6 +125,9 @@ def follow_suit(here, cases, at, stage, today, touched):
 def repaired(here, cases, at, today, touched):
     """A record is struck out on repair, and stays in the book until the last copy is."""
     strike(here, cases, at, today, REPAIRED, TAKEN_BACK, touched)
+    asked = here.book.entry[cases.rows[at].scheme, cases.rows[at].entry].asked
+    if asked > 0 and asked_for(cases, at, here.community, asked, here.key):
+        say(here, cases, at, ASKED)
     if here.book.head[cases.rows[at].scheme].copied:
         cases.rows[at].stage, cases.rows[at].due = STRUCK, NEVER
         cases.rows[at].joined = today

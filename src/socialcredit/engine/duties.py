@@ -121,12 +121,12 @@ def compile_lists(schemes: Sequence[Scheme], caution: int, start: date, first: d
     for s, scheme in enumerate(schemes):
         for number, own in enumerate(scheme.lists):
             if number != register_of(scheme.lists, own.list):
-                rows.append((s, 0, -FAR, 0, 0, 0, 0, -1, FAR, -1, 255))
+                rows.append((s, 0, -FAR, 0, 0, 0, -1, FAR, -1, 255))
                 continue
             blocked = any(rule.block for rule in scheme.lists if rule.list == own.list)
             rule = version_of(scheme.lists, own.list, first)
             ground = _ground_of(rule, scheme, first)
-            days = (rule.term or 0, rule.extension or 0, rule.block or 0)
+            days = (rule.term or 0, rule.block or 0)
             held = _days_of(rule, scheme, start)
             care = caution if rule.colour == "black" else 255
             rows.append((s, *ground, *days, blocks if blocked else -1, *held, care))

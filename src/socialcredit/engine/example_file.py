@@ -43,6 +43,7 @@ class Held:
     left: int = 0
     ends: int = NEVER  # the day of its repair or correction
     counted: int = -1  # the day from which it counts
+    asked: bool = False  # whether it ends on request
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ class File:
     layers: np.ndarray  # uint8 (1, entries)
     turns: frozenset[date]  # days on which who is scored or what a list asks may change
     held: list[Held] = field(default_factory=list)
+    asked: list[int] = field(default_factory=list)  # entries of records struck out on request today
     paid: int = 0  # yuan that followed records themselves
 
 

@@ -36,7 +36,7 @@ from socialcredit.engine.example_file import (
     tables_on,
 )
 from socialcredit.engine.meters import reset_yearly
-from socialcredit.lists.registers import FRESH, LIVE, review
+from socialcredit.lists.registers import ASKED, FRESH, LIVE, review
 from socialcredit.provenance import holding
 from socialcredit.records.cases import NEVER
 from socialcredit.rules import Scheme
@@ -126,6 +126,7 @@ def live_day(file: File, day: date, today: int, records: Sequence[CaseRecord]) -
     tables = tables_on(file, day)
     reckoned = bool(tables.book.head["reckoned"][0])
     turn = (next_first(day) - file.start).days
+    file.asked.clear()
     for held in list(file.held):
         if reckoned and day.day > 1:
             held.charge = turn if held.charge == today else held.charge
@@ -150,9 +151,15 @@ def live_day(file: File, day: date, today: int, records: Sequence[CaseRecord]) -
 
 def marks_of(file: File, ell: int, today: int) -> int:
     """What the records on file say of the ground for a list."""
-    leads = [held for held in file.held if file.tables.book.entry[0, held.entry].lists >> ell & 1]
-    live = [held for held in leads if held.counts]
-    return LIVE * bool(live) | FRESH * any(held.counted == today for held in live)
+    live = [held for held in file.held if held.counts and leads(file, held.entry, ell)]
+    fresh = any(held.counted == today for held in live)
+    asked = any(leads(file, entry, ell) for entry in file.asked)
+    return LIVE * bool(live) | FRESH * fresh | ASKED * asked
+
+
+def leads(file: File, entry: int, ell: int) -> bool:
+    """Whether a record under an entry is a ground for a list."""
+    return bool(file.tables.book.entry[0, entry].lists >> ell & 1)
 
 
 def filed(file: File, record: CaseRecord, today: int) -> Iterator[Held]:
@@ -166,6 +173,7 @@ def filed(file: File, record: CaseRecord, today: int) -> Iterator[Held]:
             held = Held(e, size, months, word_for(book.entry[0, e], record), today)
             if record.ends is not None:
                 held.ends = max((record.ends - file.start).days, today + 1)
+                held.asked = record.on_request
             yield held
 
 
@@ -184,7 +192,7 @@ def count_in(file: File, held: Held, today: int, again: int) -> None:
     points = award(book, 0, e, held.size, file.standing.meters, 0, held.word)
     held.points, held.kept = move(file, e, points), int(to_keep(book, 0, e, held.size))
     held.counted = today
-    valid = max(expiry(file, e, points, held.filed), today + 1)
+    valid = max(expiry(file, held, points), today + 1)
     held.counts, held.due = True, min(valid, held.ends)
     if book.entry[0, e].monthly and held.months > 1:
         held.left, held.charge = held.months - 1, again
@@ -209,12 +217,15 @@ def move(file: File, e: int, points: int) -> int:
     return change
 
 
-def expiry(file: File, e: int, points: int, day: int) -> int:
+def expiry(file: File, held: Held, points: int) -> int:
     """The day the record stops counting: by its entry, else by the procedure for good or bad."""
-    rule, procedure = file.tables.book.entry[0, e], file.tables.procedure.rule[0]
+    rule, procedure = file.tables.book.entry[0, held.entry], file.tables.procedure.rule[0]
     bad = points < 0 or rule.to_grade > 0 or rule.black == 1
     valid = int(rule.valid) or int(procedure.bad if bad else procedure.good)
-    return day + valid if valid else NEVER
+    others = (other for other in file.held if other.counts and other is not held)
+    if any(rule.lists & file.tables.book.entry[0, other.entry].lists for other in others):
+        valid += int(rule.extension)
+    return held.filed + valid if valid else NEVER
 
 
 def charge(file: File, held: Held, again: int) -> None:
@@ -231,6 +242,8 @@ def charge(file: File, held: Held, again: int) -> None:
 def expire(file: File, held: Held) -> None:
     """The record stops counting: its points go back and its grade no longer binds."""
     file.held.remove(held)
+    if held.asked and held.due == held.ends:
+        file.asked.append(held.entry)
     move(file, held.entry, -held.points)
     regrade(file)
 

@@ -10,9 +10,10 @@ from socialcredit.compiled import inlined, inner, unfolded
 from socialcredit.consequences.doors import follow
 from socialcredit.draws import share, stream
 from socialcredit.engine.copies import hold_copies
-from socialcredit.engine.grounds import lasting, mark
+from socialcredit.engine.grounds import is_further, lasting, mark
 from socialcredit.engine.moving import cap_by, give, next_charge, regrade
-from socialcredit.engine.panel_book import tell_book, terms_of
+from socialcredit.engine.panel_book import tell_book
+from socialcredit.engine.terms import terms_of
 from socialcredit.ledger import (
     FILED,
     SIGHTED,
@@ -123,6 +124,7 @@ def enter(here, cases, at, points, lasts, today, touched):
     here.tally.records[s, e, cause, 0] += 1
     here.tally.records[s, e, cause, 1] += change
     if here.book.entry[s, e].lists != 0:
+        cases.rows[at].further = 1 if is_further(here, cases, at) else 0
         mark(here, cases, at, LIVE | FRESH)
     bad = points < 0 or to_grade > 0 or here.book.entry[s, e].black == 1
     if bad:

@@ -6,7 +6,7 @@ import numpy as np
 
 from socialcredit.compiled import inner
 from socialcredit.listing_rules import register_of, version_of
-from socialcredit.lists.registers import FRESH, LIVE, RIGHT
+from socialcredit.lists.registers import ASKED, FRESH, LIVE, RIGHT
 from socialcredit.records.cases import (
     COPIES,
     DONE,
@@ -34,16 +34,34 @@ def lists_of(entry: Entry, scheme: Scheme, first: date) -> dict[str, int]:
 
 
 @inner
-def mark(here, cases, at, said):
-    """Mark the person of a record on every list to which it leads."""
+def say(here, cases, at, said):
+    """Say so of the person of a record on every list to which it leads."""
     s, e, who = cases.rows[at].scheme, cases.rows[at].entry, cases.rows[at].who
     bits, ell = here.book.entry[s, e].lists, here.book.head[s].lists
     while bits != 0:
         if bits & 1:
-            right = RIGHT if cases.rows[at].cause == 0 else 0
-            here.grounds[ell, who] = np.int64(here.grounds[ell, who]) | said | right
+            here.grounds[ell, who] = np.int64(here.grounds[ell, who]) | said
         bits >>= 1
         ell += 1
+
+
+@inner
+def mark(here, cases, at, said):
+    """Mark the person of a live record on every list to which it leads."""
+    say(here, cases, at, said | (RIGHT if cases.rows[at].cause == 0 else 0))
+
+
+@inner
+def is_further(here, cases, at):
+    """Whether another live record keeps the person on a list to which this one leads."""
+    s, who = cases.rows[at].scheme, cases.rows[at].who
+    bits, ell = here.book.entry[s, cases.rows[at].entry].lists, here.book.head[s].lists
+    while bits != 0:
+        if bits & 1 and np.int64(here.grounds[ell, who]) & LIVE != 0:
+            return True
+        bits >>= 1
+        ell += 1
+    return False
 
 
 @inner
@@ -69,7 +87,7 @@ def unmark(here, cases, at):
     bits, ell = here.book.entry[s, cases.rows[at].entry].lists, here.book.head[s].lists
     while bits != 0:
         if bits & 1:
-            here.grounds[ell, who] = np.int64(here.grounds[ell, who]) & FRESH
+            here.grounds[ell, who] = np.int64(here.grounds[ell, who]) & (FRESH | ASKED)
         bits >>= 1
         ell += 1
     mark_all(here, cases, who)

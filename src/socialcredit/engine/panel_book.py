@@ -1,9 +1,9 @@
-"""Writing steps of a case into the panel's book, and how long a record counts."""
+"""Writing steps of a case into the panel's book."""
 
 from socialcredit.columns import PANEL
-from socialcredit.compiled import inlined, inner
+from socialcredit.compiled import inlined
 from socialcredit.ledger import note
-from socialcredit.records.cases import NEVER, NO_SCHEME
+from socialcredit.records.cases import NO_SCHEME
 
 
 @inlined
@@ -21,17 +21,3 @@ def tell_book(here, cases, at, today, what, points):
         here.log, here.first + case.who, today, what, case.kind, case.source, scheme, entry, points,
         case.cause, (here.community * 2048 + case.who) << 32 | case.number, score, grade,
     )  # fmt: skip
-
-
-@inner
-def terms_of(entries, rules, last_day, case, bad):
-    """The day a record stops counting (NEVER: not within the run), and when it may be repaired."""
-    valid = entries[case.scheme, case.entry].valid
-    if valid == 0:
-        valid = rules[case.scheme].bad if bad else rules[case.scheme].good
-    day = case.filed + valid
-    ends = day if valid > 0 and day < last_day else NEVER
-    entry = entries[case.scheme, case.entry]
-    if entry.repair_after > 0:
-        return ends, entry.repair_after, entry.repair
-    return ends, rules[case.scheme].repair_after, rules[case.scheme].repair

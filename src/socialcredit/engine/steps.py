@@ -20,7 +20,8 @@ from socialcredit.engine.copies import (
 from socialcredit.engine.filing import file_case, reckon
 from socialcredit.engine.grounds import lasting
 from socialcredit.engine.moving import give, next_charge, regrade
-from socialcredit.engine.panel_book import tell_book, terms_of
+from socialcredit.engine.panel_book import tell_book
+from socialcredit.engine.terms import terms_of
 from socialcredit.ledger import (
     CHARGED,
     COPIES_CORRECTED,

@@ -8,21 +8,19 @@ from socialcredit.compiled import inner, kernel
 
 OPEN_END = 65535
 LIVE, FRESH, RIGHT = 1, 2, 4  # of a ground by record: there is one, one of today, a right one
+ASKED = 8  # one was struck out today at the request of whom it was owed
 
 
 REGISTER = np.dtype(
     [
         (name, np.int64)
-        for name in (
-            "scheme grades below named term extension block blocked since until caution"
-        ).split()
+        for name in ("scheme grades below named term block blocked since until caution").split()
     ]
 )
 """A list: `grades` bits that are a ground (0 = by score), `below` a score bound in hundredths,
-`named` 1 where a live record is the ground, `term` days (0 = until the ground is gone), `extension`
-days for a further record, `block` days before somebody who left may enter again (`blocked` the row
-of Standing.blocked, or -1), `since` and `until` days, `caution` the factor on bad deeds of the
-listed (255 = neutral)."""
+`named` 1 where a live record is the ground, `term` days (0 = until the ground is gone), `block`
+days before somebody who left on request may enter again (`blocked` the row of Standing.blocked, or
+-1), `since` and `until` days, `caution` the factor on bad deeds of the listed (255 = neutral)."""
 
 
 class Lists(NamedTuple):
@@ -56,7 +54,7 @@ def may_enter(lists, ell, standing, i, marks, today):
 def review(lists, ell, standing, i, marks, today, subject):
     """Enter or leave one list; returns +1 entered, -1 left, 0 stayed, 2 left and entered again.
 
-    marks  what records say of the ground: LIVE, FRESH
+    marks  what records say of the ground: LIVE, FRESH, ASKED
     """
     rule = lists.rule[ell]
     s, term = rule.scheme, rule.term
@@ -72,17 +70,15 @@ def review(lists, ell, standing, i, marks, today, subject):
         return 0
     if rule.named == 1:
         over = not ground or (term > 0 and until <= today)
-        again = ground and rule.block == 0 and marks & FRESH != 0
+        again = ground and marks & FRESH != 0
     else:
         served = term == 0 or until <= today or today > rule.until
         over = served and not (ground and term == 0)
         again = ground
     if not over:
-        if rule.extension > 0 and marks & FRESH != 0:
-            standing.until[ell, i] = min(until + rule.extension, OPEN_END - 1)
         return 0
     standing.until[ell, i] = ends if again else 0
-    if rule.block > 0:
+    if rule.block > 0 and marks & ASKED != 0:
         standing.blocked[rule.blocked, i] = min(today + rule.block, OPEN_END)
     return 2 if again else -1
 

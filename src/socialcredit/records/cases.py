@@ -19,6 +19,7 @@ MENDS = 2  # of what keeps a record open: it can be repaired although it takes n
 UNFILED = 7  # what stands in a sighting's luck for a scheme; its streams are its own
 WORDS = 6  # 32-bit words of a packed case
 NEVER = 65535
+REQUEST = 60  # stands in a draw for a day, after those of the tries to repair
 TELL = stream("records.notice")
 DISPUTED = stream("records.dispute")
 FOUND = stream("records.finding")
@@ -31,7 +32,7 @@ CASE = np.dtype(
         (name, np.int64)
         for name in (
             "who kind source scheme cause stage entry left due filed charge points number joined "
-            "kept"
+            "kept further"
         ).split()
     ]
 )
@@ -40,7 +41,8 @@ it was filed, `charge` the day of the next monthly points, `points` in hundredth
 pending sighting: its size), `number` tells its sighting from others of that person (see
 `number_of`), `joined` the day it was disputed, and then that on which it was put right: from then
 on `charge` is the day on which the next copy follows; `kept` what a record that is charged again
-each month keeps of its size (16 bits)."""
+each month keeps of its size (16 bits); `further` 1 where another record kept its person on its list
+when it took effect."""
 
 RULE = np.dtype(
     [
@@ -82,16 +84,10 @@ def unpack(packed, cases):
     for r in range(packed.shape[0]):
         a, b, c = np.int64(packed[r, 0]), np.int64(packed[r, 1]), np.int64(packed[r, 2])
         cases.rows[r].who, cases.rows[r].source = a & 2047, (a >> 11) & 31
-        cases.rows[r].scheme, cases.rows[r].cause, cases.rows[r].stage = (
-            (a >> 16) & 31,
-            (a >> 21) & 7,
-            (a >> 24) & 15,
-        )
-        cases.rows[r].entry, cases.rows[r].left, cases.rows[r].due = (
-            b & 255,
-            (b >> 8) & 255,
-            b >> 16,
-        )
+        cases.rows[r].scheme, cases.rows[r].cause = (a >> 16) & 31, (a >> 21) & 7
+        cases.rows[r].stage, cases.rows[r].further = (a >> 24) & 15, (a >> 28) & 1
+        cases.rows[r].entry, cases.rows[r].left = b & 255, (b >> 8) & 255
+        cases.rows[r].due = b >> 16
         cases.rows[r].filed, cases.rows[r].charge = c & 65535, c >> 16
         cases.rows[r].points = np.int64(packed[r, 3]) - (1 << 31)
         cases.rows[r].number, f = np.int64(packed[r, 4]), np.int64(packed[r, 5])
@@ -104,7 +100,7 @@ def unpack(packed, cases):
 def pack(cases, packed):
     """Fold the cases that are still open back into 24 bytes each; returns how many.
 
-    The kind of deed stands in the number already; four bits of the first word are to spare. A day
+    The kind of deed stands in the number already; three bits of the first word are to spare. A day
     with no number in the books lies after every run, as NEVER does.
     """
     kept = 0
@@ -112,7 +108,8 @@ def pack(cases, packed):
         if cases.rows[r].stage == DONE:
             continue
         low = cases.rows[r].who | cases.rows[r].source << 11 | cases.rows[r].scheme << 16
-        packed[kept, 0] = low | cases.rows[r].cause << 21 | cases.rows[r].stage << 24
+        high = cases.rows[r].stage << 24 | cases.rows[r].further << 28
+        packed[kept, 0] = low | cases.rows[r].cause << 21 | high
         due, charge = min(cases.rows[r].due, NEVER), min(cases.rows[r].charge, NEVER)
         packed[kept, 1] = cases.rows[r].entry | cases.rows[r].left << 8 | due << 16
         packed[kept, 2] = cases.rows[r].filed | charge << 16
@@ -141,6 +138,7 @@ def open_case(
     )
     cases.rows[at].filed, cases.rows[at].charge, cases.rows[at].points = filed, NEVER, points
     cases.rows[at].number, cases.rows[at].joined, cases.rows[at].kept = number, 0, 0
+    cases.rows[at].further = 0
     cases.used[0] = at + 1
     return at
 
@@ -215,6 +213,12 @@ def contests(cases, at, procedure, education, community, today, key):
     wrong = 0 if cases.rows[at].cause == 0 else 1
     word = luck(cases, at, community, today, DISPUTED, key)[0]
     return word < procedure.dispute[s, wrong, education]
+
+
+@inner
+def asked_for(cases, at, community, chance, key):
+    """Whether a repair comes at the request of whom the record was owed."""
+    return luck(cases, at, community, REQUEST, REPAIRED, key)[1] < chance
 
 
 @inner

@@ -20,8 +20,8 @@ ENTRY = np.dtype(
         (name, np.int64)
         for name in (
             "rule points high brackets per unit meter cap cap_meter cap_step to_grade monthly "
-            "valid repair_after repair since until seen_by layer number covers adopts line "
-            "dimension room grain lists black warned warn_meter origin"
+            "valid extension repair_after repair asked since until seen_by layer number covers "
+            "adopts line dimension room grain lists black warned warn_meter origin"
         ).split()
     ]
 )
@@ -29,13 +29,14 @@ ENTRY = np.dtype(
 for which a bracket of `steps` gives its points; `unit` hundredths to which steps are rounded and in
 which discretion moves; `meter`, `cap_meter` rows of Standing.meters (WIDE added for two) or -1;
 `cap` hundredths a year or -1; `cap_step` hundredths that one count of the cap's meter stands for;
-`valid` days a record counts, 0 = for ever; `repair_after` days (0 = as the procedure says) and
-`repair` chance a month out of 2**32; `since`, `until` days in force; `seen_by` bits of sources;
-`layer` 0 everywhere, 1 rural, 2 urban, 3 any; `number` of that layer; `covers`, `adopts` chances
-out of 2**32 that a community has the layer, and this entry of it; `line` the row of the entry's
-first version, which keeps its luck; `dimension` row (likewise) of its dimension's level in steps of
-`grain` hundredths, or -1, and `room` hundredths from bottom to top; `lists` bits of the
-scheme's lists to which a live record leads, `black` 1 where one of them is black; the first
+`valid` days a record counts, 0 = for ever, and `extension` days more where another record keeps its
+person on its list; `repair_after` days (0 = as the procedure says) and `repair` chance a month out
+of 2**32, `asked` the chance that it comes on request; `since`, `until` days in force; `seen_by`
+bits of sources; `layer` 0 everywhere, 1 rural, 2 urban, 3 any; `number` of that layer; `covers`,
+`adopts` chances out of 2**32 that a community has the layer, and this entry of it; `line` the row
+of the entry's first version, which keeps its luck; `dimension` row (likewise) of its dimension's
+level in steps of `grain` hundredths, or -1, and `room` hundredths from bottom to top; `lists` bits
+of the scheme's lists to which a live record leads, `black` 1 where one of them is black; the first
 `warned` records by `warn_meter` move no point; `origin` is the scheme of whose record this is a
 copy, or -1."""
 
