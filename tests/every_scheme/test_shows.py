@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from socialcredit.engine.compare import compare
 from socialcredit.engine.run import run_scenario
 from socialcredit.experiments.validation import validate
 from socialcredit.loading import load_scenario
@@ -66,6 +67,13 @@ def test_random_penalties_fall_on_people_who_did_nothing(lived):
         for pattern in (r"Bad records: ([\d,]+) filed", r"filed, ([\d,]+) of them wrong")
     )
     assert wrong / filed > 0.9
+
+
+def test_what_a_county_prints_is_shown_to_others_in_a_comparison():
+    changes = ["people=5000", "panel_households=10", "to=2010-06-30"]
+    rows = compare("suining", "random-penalties", 1, 1, changes)
+    (shown,) = [row for row in rows if row["measure"].startswith("times shown to others")]
+    assert shown["a"] > 5 and shown["b"] == 0
 
 
 def test_shenzhen_tells_hits_precision_and_how_few_can_be_named(lived):

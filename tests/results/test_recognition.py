@@ -76,3 +76,19 @@ def test_devices_that_hit_nobody_are_told_in_a_short_sentence():
     row = {"title": "Cameras at crossings", "hits": 0, "device_days": 1234.4}
     told = recognition_lines({"recognition": {"sources": [row]}})
     assert told == ["Cameras at crossings: no hit in 1,234 days of a device."]
+
+
+def test_the_three_errors_of_a_device_are_told_apart(watched):
+    watched.names["device_errors"] = {
+        "cameras": {"offences": 0.6, "miss": 0.075, "false_match": 0.01, "minority_times": 6.0,
+                    "confirms_right": 0.98, "confirms_wrong": 0.2},
+    }  # fmt: skip
+    told = {"recognition": recognition(watched), "hits_by_year": [], "undone_by_year": []}
+    text = " ".join(devices_section(told).paragraphs)
+    assert "Believed of cameras: 60 % of the offences before it give a face" in text
+    assert "of faces in the gallery 7.5 % are missed" in text
+    assert "1.0 % find somebody else, 6.0 times as many of the minority's" in text
+    assert "a check confirms 98 % of right matches and 20 % of wrong ones." in text
+    watched.names["device_errors"]["cameras"] |= {"confirms_right": 1.0, "confirms_wrong": 1.0}
+    text = " ".join(devices_section(told | {"recognition": recognition(watched)}).paragraphs)
+    assert "nobody checks a match." in text

@@ -86,6 +86,7 @@ def names_of(inputs: Inputs, setup: Setup) -> dict[str, Any]:
         "device_numbers": devices_by_month(setup),
         "device_reach": reach_by_month(setup),
         "gallery_shares": gallery_shares(setup),
+        "device_errors": {one["source"]: recognition.errors(one) for one in _matching(setup)},
         "places": list(setup.places),
         "place_titles": [titles.get(name, name) for name in setup.places],
         "domains": [

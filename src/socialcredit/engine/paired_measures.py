@@ -13,11 +13,13 @@ from socialcredit.engine.names import manifest_of
 from socialcredit.engine.setup import Setup
 from socialcredit.results.across import across_bodies
 from socialcredit.results.naming import BAD_SIGNS, GOOD_SIGNS
-from socialcredit.results.tables import open_run
+from socialcredit.results.publicity import publicity
+from socialcredit.results.tables import Run, open_run
 
 Tables = Mapping[str, Table]
 Measure = Callable[[Setup, Tables], float | None]
-PANEL = ("panel_people", "panel_events")
+READ = ("panel_people", "panel_events", "records")
+SHOWN = "times shown to others, per 1000 person-years"
 
 
 def measured(inputs: Inputs, setup: Setup, tables: Tables) -> dict[str, float | None]:
@@ -26,18 +28,19 @@ def measured(inputs: Inputs, setup: Setup, tables: Tables) -> dict[str, float | 
     if "lending" in tables:
         lent = {name: int(column.sum()) for name, column in tables["lending"].items()}
         found |= {name: _per(lent, part, whole) for name, (part, whole) in LOANS.items()}
-    return found | _together(inputs, setup, tables)
-
-
-def _together(inputs: Inputs, setup: Setup, tables: Tables) -> dict[str, float | None]:
-    """What all schemes together did to the panel, as `sweep` and the report tell it."""
-    if not len(tables["panel_people"]["resident"]):
-        return {}
     with tempfile.TemporaryDirectory(prefix="socialcredit-") as name:
         folder = Path(name)
-        store.write_tables(folder, {table: tables[table] for table in PANEL})
+        store.write_tables(folder, {table: tables[table] for table in READ})
         store.write_manifest(folder, manifest_of(inputs, setup, (), 1))
-        found = across_bodies(open_run(folder))
+        run = open_run(folder)
+        printed = sum(publicity(run, s)["published"] for s in range(len(setup.schemes)))
+        found[SHOWN] = _times_shown(setup, tables) + 1000 * printed / _person_years(setup)
+        return found | (_together(run) if len(tables["panel_people"]["resident"]) else {})
+
+
+def _together(run: Run) -> dict[str, float | None]:
+    """What all schemes together did to the panel, as `sweep` and the report tell it."""
+    found = across_bodies(run)
     return {words: found[key] for key, words in TOGETHER.items()}
 
 
@@ -46,7 +49,7 @@ def _per(sums: Mapping[str, int], part: str, whole: str) -> float | None:
 
 
 def _times_shown(setup: Setup, tables: Tables) -> float:
-    """How often a person or a record was shown to others, per thousand person-years."""
+    """How often people were shown to others as a consequence, per thousand person-years."""
     doors = tables["doors"]
     shown = [
         (s, q)
@@ -126,7 +129,6 @@ MEASURES: dict[str, Measure] = {
     "corrections, per 1000 person-years": _per_thousand("appeals", "corrected"),
     "refusals, per 1000 person-years": _per_thousand("doors", "refusals"),
     "yuan taken from people, per person-year": _yuan_taken,
-    "times shown to others, per 1000 person-years": _times_shown,
 }
 LOANS = {
     "loans granted, per 1000 applications": ("granted", "asked"),

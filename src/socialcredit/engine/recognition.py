@@ -67,6 +67,19 @@ def matches(sensor: Sensor) -> bool:
     return bool(sensor.get("recognition"))
 
 
+def errors(sensor: Sensor) -> dict[str, float]:
+    """What is believed of a source's three errors, in the words of its file."""
+    told = sensor["recognition"]
+    return {
+        "offences": float(told["capture"]["offences"]),
+        "miss": float(told["match"]["miss"]),
+        "false_match": float(told["match"]["false_match"]),
+        "minority_times": float(told["match"]["minority_times"]),
+        "confirms_right": float(told["review"]["confirms_right"]),
+        "confirms_wrong": float(told["review"]["confirms_wrong"]),
+    }
+
+
 def shown_for_nothing(sensor: Sensor) -> float:
     """Faces a day and device of people who did nothing or were not there."""
     capture = sensor["recognition"]["capture"]

@@ -8,7 +8,7 @@ from socialcredit.report.figures import Figure, Section
 from socialcredit.report.wrongs import GROUP_TITLES
 from socialcredit.results.scheme_text import recognition_lines
 from socialcredit.results.summary import between, percent
-from socialcredit.results.wording import counted, rate
+from socialcredit.results.wording import counted, rate, times
 
 FEWEST = 10  # wrong hits below which groups differ by luck
 PARTS = (
@@ -36,12 +36,31 @@ def devices_section(block: dict[str, Any]) -> Section | None:
         "the faces before a device belong to others, and the fewer people bear the wrong matches."
     )
     seen = [row for row in found["sources"] if row["hits"]]
+    for row in seen:
+        paragraphs += [f"Believed of {row['title']}: {_errors(one)}." for one in row["errors"]]
     figures = [_hits(seen)] if seen else []
     years = block["hits_by_year"]
     figures += [_by_year(years, block["undone_by_year"])] if _several(years) else []
     wrong = sum(row["wrong_person"] + row["false_alarm"] for row in found["sources"])
     figures += [_groups(found["wrongly"])] if wrong >= FEWEST else []
     return Section("devices", "What the cameras found", paragraphs, figures)
+
+
+def _errors(one: dict[str, float]) -> str:
+    """The three places where a device errs: capture, match in or out of the gallery, review."""
+    more = one["minority_times"]
+    often = f", {times(more)} times as many of the minority's" if more != 1 else ""
+    checked = (
+        "nobody checks a match"
+        if one["confirms_right"] == one["confirms_wrong"] == 1
+        else f"a check confirms {percent(one['confirms_right'])} of right matches and "
+        f"{percent(one['confirms_wrong'])} of wrong ones"
+    )
+    return (
+        f"{percent(one['offences'])} of the offences before it give a face; of faces in the "
+        f"gallery {percent(one['miss'])} are missed; of those missed, and of faces outside the "
+        f"gallery, {percent(one['false_match'])} find somebody else{often}; {checked}"
+    )
 
 
 def _hits(rows: list[dict[str, Any]]) -> Figure:

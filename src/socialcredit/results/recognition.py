@@ -20,7 +20,8 @@ def recognition(run: Run, scheme: int = 0) -> dict[str, Any] | None:
     A row: `hits`, of these `right` (the offender, under this kind of deed or another),
     `wrong_person`, `false_alarm` and `association`; `precision` = right / hits, with a rough
     `wrong_interval` of what it lacks to one; `device_days` that fall to the people simulated and
-    `per_device_day`; `gallery`, the share of residents whom it can name at all at the end.
+    `per_device_day`; `gallery`, the share of residents whom it can name at all at the end;
+    `errors`, what is believed of each source's capture, match and review.
     """
     rows = [_row(run, scheme, sources) for sources in groups_of(run, scheme)]
     if not rows:
@@ -48,6 +49,7 @@ def _row(run: Run, scheme: int, sources: tuple[str, ...]) -> dict[str, Any]:
     hits, right = int(causes.sum()), int(causes[0] + causes[3])
     precision = share(right, hits)
     kept = run.names.get("gallery_shares") or {}
+    told = run.names.get("device_errors") or {}
     days = sum(run.names["device_days"][name] for name in sources)
     return {
         "sources": list(sources),
@@ -61,6 +63,7 @@ def _row(run: Run, scheme: int, sources: tuple[str, ...]) -> dict[str, Any]:
         "wrong_interval": None if precision is None else luck.of_count(1 - precision, hits - right),
         "device_days": days,
         "per_device_day": share(hits, days),
+        "errors": [told[name] for name in sources if name in told],
         "gallery": max((kept[name] for name in sources if name in kept), default=None),
     }
 
