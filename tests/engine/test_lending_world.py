@@ -1,10 +1,12 @@
 """Lending on platforms: the same bits however it is worked, and nothing but lending moved by it."""
 
 import signal
+from datetime import date
 
 import numpy as np
 import pytest
 
+from socialcredit import catalogue
 from socialcredit.engine import market, run, store
 from socialcredit.engine.inputs import resolve
 from socialcredit.society import people
@@ -42,6 +44,29 @@ def test_the_town_borrows_and_the_bureau_refuses(undisturbed):
         assert lent[count][lent["world"] == 0].sum() > 0, count
     assert lent["on_file"][lent["world"] == 1].sum() == 0
     assert lent["granted"][lent["world"] == 1].sum() > 0
+
+
+def test_the_same_people_get_fewer_loans_and_owe_fewer_lenders_with_the_bureau(undisturbed):
+    lent = undisturbed["lending"]
+    with_it, without = (
+        {name: int(column[lent["world"] == world].sum()) for name, column in lent.items()}
+        for world in (0, 1)
+    )
+    assert with_it["granted"] < 0.97 * without["granted"]
+    assert with_it["over"] < 0.9 * without["over"]
+    assert with_it["wrongly"] > 2 * without["wrongly"], "a mistake in one file shuts many doors"
+    assert without["full"] == 0, "who sees no file but its own sees no loans elsewhere"
+
+
+def test_lenders_close_on_their_dates_and_what_is_owed_to_them_is_stranded():
+    beliefs = catalogue.load_beliefs(catalogue.load_scenario("baihang").assumptions)
+    closing = sorted(one.closes for one in beliefs.lending.lenders if one.closes)
+    assert len(closing) == 6
+    assert (closing[0].year, closing[-1]) == (2018, date(2020, 9, 1))
+    close = [f"assumptions.lending.lenders.peer-{n}.closes=2020-05-01" for n in (1, 2)]
+    lent = tables_of(2, *close)["lending"]
+    assert lent["stranded"][lent["month"] < 2].sum() == 0
+    assert lent["stranded"][lent["month"] >= 2].sum() > 0
 
 
 @pytest.mark.parametrize("threads", [2, 7])

@@ -3,6 +3,7 @@
 from pytest import approx
 
 from socialcredit import ledger
+from socialcredit.columns import MINORITY
 from socialcredit.results.follows import failed_checks, what_the_score_follows
 from tests.results.synthetic import event, manifest, rows, write_run
 
@@ -76,8 +77,13 @@ def test_who_is_turned_away_ten_times_is_shut_out(tmp_path):
     often = [(1, 9), (1, 1), (2, 9)]  # 1 fails ten times in two months, 2 nine times
     lives = [event(who, 5, ledger.REFUSED, entry=1, source=0, record=times) for who, times in often]
     lives.append(event(3, 5, ledger.REFUSED, entry=0, source=0, record=99))  # no check
-    run = write_run(tmp_path / "run", told, {"panel_events": lives})
-    assert failed_checks(run)[0]["shut_out"] == 1
+    people = rows(
+        "resident age flags household cell education occupation fifth role place",
+        f"1 30 {MINORITY} 0 0 2 1 2 0 0", "2 30 0 0 0 2 1 2 0 0", "3 30 0 0 0 2 1 2 0 0",
+    )  # fmt: skip
+    run = write_run(tmp_path / "run", told, {"panel_events": lives, "panel_people": people})
+    [check] = failed_checks(run)
+    assert (check["majority"]["shut_out"], check["minority"]["shut_out"]) == (0, 1)
 
 
 def test_failures_of_a_check_are_counted_by_group(tmp_path):
@@ -90,6 +96,6 @@ def test_failures_of_a_check_are_counted_by_group(tmp_path):
     run = write_run(tmp_path / "run", told, {"doors": doors})
     [check] = failed_checks(run)
     assert (check["title"], check["domain"]) == ("dear loan", "debt")
-    assert check["majority"] == {"tries": 200, "failed": 4, "share": 0.02}
+    assert check["majority"] == {"tries": 200, "failed": 4, "share": 0.02, "shut_out": 0}
     assert check["minority"]["share"] == 0.06
     assert check["times"] == approx(3)

@@ -97,10 +97,13 @@ def checks_section(block: dict[str, Any]) -> Section | None:
         "How often a check fails its own user, by group",
         bars(drawn),
         "Bars: " + "; ".join(f"{row.name} {row.told}" for row in drawn) + ".",
-        ["check and group", "tries", "failed"],
-        [[name, f"{row['tries']:,}", f"{row['failed']:,}"] for name, row in rows],
+        ["check and group", "tries", "failed", "shut out for good, in the panel"],
+        [
+            [name, f"{row['tries']:,}", f"{row['failed']:,}", f"{row['shut_out']:,}"]
+            for name, row in rows
+        ],
     )
-    shut_out = sum(row["shut_out"] for row in block["checks"])
+    shut_out = sum(row[g]["shut_out"] for row in block["checks"] for g in ("majority", "minority"))
     text = (
         "A check that does not know the right person's face shuts a door that no record shut. "
         f"{counted(shut_out, 'person', 'people')} of the panel were turned away ten times or more."

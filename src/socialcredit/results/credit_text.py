@@ -18,9 +18,9 @@ def follows_lines(block: dict[str, Any]) -> list[str]:
         lines.append(
             f"{row['title']}: failed its own user in {percent(less['share'])} of "
             f"{less['tries']:,} tries in the majority, {percent(more['share'])} of "
-            f"{more['tries']:,} in the minority; it shut out "
-            f"{counted(row['shut_out'], 'person', 'people')} of the panel for good (ten failures "
-            "or more)."
+            f"{more['tries']:,} in the minority. For good (ten failures or more) it shut out "
+            f"{counted(less['shut_out'], 'person', 'people')} of the panel's majority and "
+            f"{more['shut_out']:,} of its minority."
         )
     return lines
 

@@ -7,6 +7,7 @@ import numpy as np
 from socialcredit import ledger
 from socialcredit.results import books, naming
 from socialcredit.results.tables import Run, add_up, share
+from socialcredit.results.tail import minority_of_panel
 
 SHUT_OUT = 10  # failed tries after which a check counts as having shut somebody out
 
@@ -145,8 +146,8 @@ def failed_checks(run: Run, scheme: int = 0) -> list[dict[str, Any]]:
     """Doors that turn away whom a check fails: tries and failures by group.
 
     Each failure hits the right person; `share` is failures over tries, `times` the minority's
-    share over the majority's. `shut_out` are people of the panel turned away ten times or more:
-    so often it is no bad luck, the check never knows them.
+    share over the majority's. `shut_out` of each group are people of the panel turned away ten
+    times or more: so often it is no bad luck, the check never knows them.
     """
     names = naming.scheme(run, scheme)
     doors = run.rows("doors", world=0, scheme=scheme)
@@ -163,21 +164,20 @@ def failed_checks(run: Run, scheme: int = 0) -> list[dict[str, Any]]:
         less, more = groups["majority"]["share"], groups["minority"]["share"]
         times = more / less if less and more is not None else None
         domain = names["consequence_domains"][q]
-        shut_out = _shut_out(run, scheme, q)
-        rows.append(
-            {"title": titles[q], "domain": domain, "times": times, "shut_out": shut_out, **groups}
-        )
+        for name, people in zip(groups, _shut_out(run, scheme, q), strict=True):
+            groups[name]["shut_out"] = people
+        rows.append({"title": titles[q], "domain": domain, "times": times, **groups})
     return rows
 
 
-def _shut_out(run: Run, scheme: int, consequence: int) -> int:
-    """People of the panel whom one check turned away ten times or more."""
-    failures = (
-        sum(
+def _shut_out(run: Run, scheme: int, consequence: int) -> tuple[int, int]:
+    """People of the panel whom one check turned away ten times or more: majority, minority."""
+    minority, found = minority_of_panel(run), [0, 0]
+    for resident, events in books.panel_books(run).items():
+        failures = sum(
             max(event.record, 1)
             for event in events
             if event.what == ledger.REFUSED and (event.scheme, event.entry) == (scheme, consequence)
         )
-        for events in books.panel_books(run).values()
-    )
-    return sum(often >= SHUT_OUT for often in failures)
+        found[minority.get(resident, 0)] += failures >= SHUT_OUT
+    return found[0], found[1]
