@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from socialcredit.errors import SocialCreditError
 from socialcredit.quantities import day_of
+from socialcredit.scenario import MOST_PEOPLE, MOST_SEED
 
 LONGEST_YEARS = 179  # whole years of which every day has a number in the books
 
@@ -29,12 +30,25 @@ def changes(
     further = list(further)
     sets = []
     if people is not None:
+        _within("people", people, 1, MOST_PEOPLE)
         sets.append(f"people={people}")
     if years is not None:
         sets.append(f"to={last_day(_start_after(start, further), years)}")
     if seed is not None:
+        _within("seed", seed, 0, MOST_SEED)
         sets.append(f"seed={seed}")
     return sets + further
+
+
+def _within(option: str, number: int, least: int, most: int) -> None:
+    """Refuse a number by the name of the option that gave it."""
+    if not least <= number <= most:
+        raise SocialCreditError(
+            f"this number is too {'small' if number < least else 'large'}",
+            f"--{option} {number}",
+            expected=f"a whole number between {least} and {most:,}",
+            hint=f"give --{option} again, or leave it out for the scenario's own",
+        )
 
 
 def last_day(start: date, years: int) -> date:
@@ -44,6 +58,7 @@ def last_day(start: date, years: int) -> date:
             f"{years} years cannot be simulated",
             f"--years {years}",
             expected=f"whole years between 1 and {LONGEST_YEARS}",
+            hint="give --years again, or leave it out for the scenario's own",
         )
     day = 28 if (start.month, start.day) == (2, 29) else start.day
     return start.replace(year=start.year + years, day=day) - timedelta(days=1)

@@ -23,6 +23,7 @@ from socialcredit.rules import KINDS, Scheme
 from socialcredit.scenario import Scenario
 from socialcredit.variants import NAMED
 
+STEP = "correct the change; docs/how-to/change-a-value.md shows how paths are written"
 Spot = tuple[Any, Any]  # a dict or list, and the key or index of the value to change
 
 
@@ -95,11 +96,7 @@ def _parsed(change: str) -> tuple[list[str], Any]:
     written, equals, value = change.partition("=")
     path = [step.strip() for step in written.split(".")]
     if not equals or not all(path) or not value.strip():
-        raise SocialCreditError(
-            "this is not a change",
-            f"--set {change}",
-            expected="PATH=VALUE, such as people=1000",
-        )
+        raise _wrong("this is not a change", change, "PATH=VALUE, such as people=1000")
     return path, plain(read_text(value, f"--set {written}"))
 
 
@@ -113,12 +110,8 @@ def _named(change: str, path: list[str], there: Iterable[str], group: str) -> st
         word = path[1] if len(path) > 1 else ""
         known = nearest(word, names) or (word if word in names else None)
         meant = ".".join([group, known, *path[2:]]) if known and len(path) > 2 else None
-        raise SocialCreditError(
-            f"`{'.'.join(path)}` leads to no value",
-            f"--set {change}",
-            expected=f"{group}.NAME.PATH, where NAME is one of " + ", ".join(names),
-            meant=meant,
-        )
+        expected = f"{group}.NAME.PATH, where NAME is one of " + ", ".join(names)
+        raise _wrong(f"`{'.'.join(path)}` leads to no value", change, expected, meant)
     return path[1]
 
 
@@ -147,12 +140,9 @@ def _switched(
 ) -> Scenario:
     if name not in mechanisms:
         meant = nearest(name, mechanisms)
-        raise SocialCreditError(
-            f"there is no mechanism `{name}`",
-            f"--set {change}",
-            expected="one of " + ", ".join(mechanisms),
-            meant=f"responses.{meant}" if meant else None,
-        )
+        expected = "one of " + ", ".join(mechanisms)
+        known = f"responses.{meant}" if meant else None
+        raise _wrong(f"there is no mechanism `{name}`", change, expected, known)
     data = scenario.as_written()
     data["responses"] = {**data["responses"], name: value}
     return _refitted(Scenario, data, change)
@@ -167,9 +157,12 @@ def _agrees(scheme: Scheme, change: str) -> None:
 def _refused(problem: Problem, change: str) -> SocialCreditError:
     at = ".".join(str(step) for step in problem.loc)
     message = f"{problem.message} (at {at})" if at else problem.message
-    return SocialCreditError(
-        message, f"--set {change}", expected=problem.expected, meant=problem.meant
-    )
+    return _wrong(message, change, problem.expected, problem.meant)
+
+
+def _wrong(message: str, change: str, expected: str, meant: str | None = None) -> SocialCreditError:
+    """What is wrong with a change, and where it is told how changes are written."""
+    return SocialCreditError(message, f"--set {change}", expected=expected, meant=meant, hint=STEP)
 
 
 class _Miss(list[str]):
@@ -184,12 +177,8 @@ def _no_path(miss: _Miss, change: str, before: list[str]) -> SocialCreditError:
     found = nearest(miss.step, miss.options)
     meant = ".".join([*before, *miss, found, *miss.rest]) if found else None
     shown = ", ".join(miss.options[:40]) or "nothing: the value before it has no parts"
-    return SocialCreditError(
-        f"`{'.'.join([*before, *miss, miss.step])}` leads to no value",
-        f"--set {change}",
-        expected=f"one of {shown}",
-        meant=meant,
-    )
+    path = ".".join([*before, *miss, miss.step])
+    return _wrong(f"`{path}` leads to no value", change, f"one of {shown}", meant)
 
 
 def _spots(node: Any, path: list[str], under: str, walked: list[str]) -> list[Spot] | _Miss:

@@ -19,6 +19,7 @@ from socialcredit.provenance import Block
 from socialcredit.quantities import Count, Day, Share, Text, Whole, Yes, unexpected
 
 MOST_PEOPLE = 2_000_000_000
+MOST_SEED = 2**63 - 1
 
 
 NAMES = {"type": "array", "items": {"type": "string"}}
@@ -49,7 +50,7 @@ class Scenario(Block):
     starts: Annotated[Day, Field(alias="from")]
     ends: Annotated[Day, Field(alias="to")]
     warm_up: Day | None = None
-    seed: Annotated[Count, Field(lt=2**63)] = 1
+    seed: Annotated[Count, Field(le=MOST_SEED)] = 1
     panel_households: Count = 1000
     twin: Twin | None = None
     assumptions: dict[Text, Text] = {}

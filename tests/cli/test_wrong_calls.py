@@ -67,6 +67,46 @@ def test_a_value_that_cannot_be_is_refused(
     assert not (folder / "tables").exists()
 
 
+@pytest.mark.parametrize(
+    "words, told",
+    [
+        (("run", "rongcheng", "--people", "5000x"), "'5000x' is not a whole number"),
+        (("run", "rongcheng", "--seed", "1e3"), "'1e3' is not a whole number"),
+        (("run", "rongcheng", "--threads", "0"), "'0' is too small"),
+        (("diff", "rongcheng", "weihai", "--years", "900"), "'900' is too large"),
+        (("explain", "runs/x", "--resident", "one"), "'one' is not a whole number"),
+    ],
+)
+def test_what_is_no_number_is_repeated_in_the_answer(
+    call: Call, words: tuple[str, ...], told: str
+) -> None:
+    seen = call(*words)
+    assert seen.code == WRONG_CALL
+    assert told in " ".join(seen.err.replace("│", " ").split())
+
+
+@pytest.mark.parametrize(
+    "words, where",
+    [
+        (("--people", "0"), "--people 0"),
+        (("--people", "3000000000"), "--people 3000000000"),
+        (("--years", "0"), "--years 0"),
+        (("--seed", "-1"), "--seed -1"),
+        (("--set", "peeple=2000"), "--set peeple=2000"),
+        (("--set", "people"), "--set people"),
+        (("--set", "schemes.rongchen.score.start=3"), "--set schemes.rongchen.score.start=3"),
+        (("--set", "responses.gossip=false"), "--set responses.gossip=false"),
+        (("--set", "people=many"), "--set people=many"),
+    ],
+)
+def test_a_wrong_value_is_answered_with_the_option_as_it_was_given_and_a_next_step(
+    call: Call, words: tuple[str, str], where: str, tmp_path: Path
+) -> None:
+    seen = call("run", "rongcheng", *words, "--out", str(tmp_path / "town"))
+    assert seen.code == PROBLEM
+    assert where in seen.err and "next: " in seen.err
+
+
 def test_a_mistyped_path_of_set_names_the_nearest(call: Call, tmp_path: Path) -> None:
     seen = call("run", "rongcheng", "--set", "peeple=2000", "--out", str(tmp_path / "town"))
     assert "people" in seen.err

@@ -1,20 +1,47 @@
 """Options and arguments that several commands share, so that they read the same everywhere."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+
+def whole(least: int | None = None, most: int | None = None) -> Callable[[str], int]:
+    """What reads a whole number, and says in plain words what is wrong with another."""
+
+    def read(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            raise typer.BadParameter(
+                f"'{text}' is not a whole number; write it in digits alone, such as 5000"
+            ) from None
+        if least is not None and number < least:
+            raise typer.BadParameter(f"'{text}' is too small; it must be {least} or more")
+        if most is not None and number > most:
+            raise typer.BadParameter(f"'{text}' is too large; it must be {most:,} or less")
+        return number
+
+    return read
+
+
+def numeral(
+    told: str, least: int | None = None, most: int | None = None, *names: str, **more: Any
+) -> Any:
+    """An option that takes a whole number."""
+    read = whole(least, most)
+    return typer.Option(*names, parser=read, metavar="NUMBER", help=told, **more)
+
+
 Threads = Annotated[
     int | None,
-    typer.Option(
-        "--threads", min=1, max=1024, help="Threads to compute with.", show_default="all cores"
-    ),
+    numeral("Threads to compute with.", 1, 1024, "--threads", show_default="all cores"),
 ]
-People = Annotated[int | None, typer.Option("--people", help="Residents to simulate.")]
-Years = Annotated[int | None, typer.Option("--years", help="Years from the scenario's start.")]
-Seed = Annotated[int | None, typer.Option("--seed", help="The luck of everybody.")]
+People = Annotated[int | None, numeral("Residents to simulate.", None, None, "--people")]
+Years = Annotated[int | None, numeral("Years from the scenario's start.", None, None, "--years")]
+Seed = Annotated[int | None, numeral("The luck of everybody.", None, None, "--seed")]
 Sets = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="PATH=VALUE", help="Change one value; may be repeated."),

@@ -18,6 +18,7 @@ from socialcredit.commands.choices import (
     Threads,
     With,
     Years,
+    numeral,
     threads_of,
 )
 from socialcredit.commands.progress import shown
@@ -32,7 +33,7 @@ def compare(
         str | None,
         typer.Argument(metavar="B", help="The scenario to hold against it; A itself if left out."),
     ] = None,
-    replicates: Annotated[int, typer.Option(min=1, max=10_000, help="Paired runs.")] = 5,
+    replicates: Annotated[int, numeral("Paired runs.", 1, 10_000)] = 5,
     people: People = None,
     years: Years = None,
     seed: Seed = None,

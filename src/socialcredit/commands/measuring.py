@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from socialcredit.commands.choices import Json, Threads, threads_of
+from socialcredit.commands.choices import Json, Threads, numeral, threads_of
 from socialcredit.commands.progress import shown
 from socialcredit.engine.bench import MOST_TIMED
 from socialcredit.engine.bench import bench as measure
@@ -14,8 +14,8 @@ from socialcredit.engine.bench import bench as measure
 def bench(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A scenario.")] = "rongcheng",
     threads: Threads = None,
-    people: Annotated[int | None, typer.Option(min=1, help="Residents to measure with.")] = None,
-    days: Annotated[int | None, typer.Option(min=1, max=MOST_TIMED, help="Days measured.")] = None,
+    people: Annotated[int | None, numeral("Residents to measure with.", 1)] = None,
+    days: Annotated[int | None, numeral("Days measured.", 1, MOST_TIMED)] = None,
     as_json: Json = False,
 ) -> None:
     """Speed and memory of a scenario: the median of repeated runs, compiling apart."""

@@ -8,7 +8,7 @@ import typer
 
 from socialcredit import catalogue, plain_words
 from socialcredit.asking import LONGEST_YEARS
-from socialcredit.commands.choices import Threads, threads_of
+from socialcredit.commands.choices import Threads, numeral, threads_of
 from socialcredit.lazy import fetch
 from socialcredit.scenario import MOST_PEOPLE
 from socialcredit.wording import page_width
@@ -48,13 +48,9 @@ def new(
 def diff(
     a: Annotated[str, typer.Argument(metavar="A", help="A scheme.")],
     b: Annotated[str, typer.Argument(metavar="B", help="The scheme to hold against it.")],
-    people: Annotated[
-        int, typer.Option(min=0, max=MOST_PEOPLE, help="Residents to see move; 0: rules only.")
-    ] = 2000,
-    years: Annotated[
-        int, typer.Option(min=1, max=LONGEST_YEARS, help="Years under each of the two.")
-    ] = 3,
-    seed: Annotated[int, typer.Option(min=0, help="The luck of everybody.")] = 7,
+    people: Annotated[int, numeral("Residents to see move; 0: rules only.", 0, MOST_PEOPLE)] = 2000,
+    years: Annotated[int, numeral("Years under each of the two.", 1, LONGEST_YEARS)] = 3,
+    seed: Annotated[int, numeral("The luck of everybody.", 0)] = 7,
     threads: Threads = None,
 ) -> None:
     """Two schemes side by side: which rules differ, and who moves to another grade.

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from socialcredit.commands.choices import RunFolder
+from socialcredit.commands.choices import RunFolder, numeral
 from socialcredit.report import write_report
 from socialcredit.results.life import unpicked
 from socialcredit.results.life_text import life_text
@@ -15,8 +15,7 @@ from socialcredit.results.tables import open_run
 def explain(
     run: RunFolder,
     resident: Annotated[
-        int | None,
-        typer.Option(help="The resident's number.", min=0, show_default="one nobody picked"),
+        int | None, numeral("The resident's number.", 0, show_default="one nobody picked")
     ] = None,
     every: Annotated[bool, typer.Option("--every", help="A line for each event.")] = False,
 ) -> None:
