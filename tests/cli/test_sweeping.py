@@ -27,3 +27,28 @@ def test_a_path_that_leads_nowhere_is_told(call: Call) -> None:
     seen = call("sweep", "national", "integratio=0,1", *SMALL)
     assert seen.code == 1
     assert "integration" in seen.err
+
+
+def test_private_scores_are_a_source_or_not(call: Call) -> None:
+    path = "schemes.national.layers.private-scores.coverage=0,1"
+    seen = call("sweep", "national", path, *SMALL, "--json")
+    without, with_ = json.loads(seen.out)
+    assert without["wrong"] < with_["wrong"]
+
+
+def test_the_last_copy_is_right_as_much_later_as_copies_lag(call: Call) -> None:
+    """With everybody told and right at once, what is left of the time to repair is the lag."""
+    told = [
+        "schemes.national.procedure.notice.chance=1",
+        "schemes.national.procedure.finds.wrong=1",
+        "schemes.national.procedure.office.decisions=2000",
+        "assumptions.behaviour.dispute.wrong=1",
+    ]
+    sets = [word for change in told for word in ("--set", change)]
+    path = "schemes.national.procedure.follows.after=0 days,30 days,90 days"
+    seen = call("sweep", "national", path, *SMALL, *sets, "--json")
+    found = json.loads(seen.out)
+    first = {row["first_days"] for row in found}
+    assert len(first) == 1
+    lags = [row["repair_days"] - row["first_days"] for row in found]
+    assert lags[0] == 0 and lags[0] < lags[1] < lags[2]

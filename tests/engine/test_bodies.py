@@ -193,3 +193,23 @@ def test_private_scores_are_left_out_by_one_value():
         rows = tables["records"]
         filed.append(rows["records"][(rows["scheme"] == 1) & np.isin(rows["entry"], private)].sum())
     assert filed[0] > 0 and filed[1] == 0
+
+
+@pytest.mark.parametrize("notice", ["0", "1"])
+def test_joined_completely_the_bodies_move_people_as_the_one_score_of_the_plan_does(notice):
+    """Six bodies that file the same are one scheme to those who live under them."""
+    sets = [
+        f"schemes.national.procedure.notice.chance={notice}",
+        "schemes.national.procedure.office.decisions=0",
+    ]
+    whole = catalogue.load_scenario("national").model_copy(
+        update={"people": 1500, "ends": date(2020, 12, 31), "divided": (), "joins": ()}
+    )
+    bodies = whole.model_copy(
+        update={name: getattr(catalogue.load_scenario("national"), name)
+                for name in ("divided", "joins")}
+    )  # fmt: skip
+    one, many = (simulate(resolve(asked, sets), 1)[1] for asked in (whole, bodies))
+    for table in ("conduct", "response"):
+        assert all(np.array_equal(one[table][c], many[table][c]) for c in one[table]), table
+    assert one["conduct"]["effort"].sum() > 0

@@ -132,20 +132,30 @@ def told(here, cases, at, today):
     s, who = cases.rows[at].scheme, cases.rows[at].who
     i = here.start + who
     here.mind.status[i] = np.int64(here.mind.status[i]) | AWARE
-    felt = np.int64(here.mind.felt[i])
-    here.mind.felt[i] = felt + 16 if felt < 240 else felt
+    if here.book.entry[s, cases.rows[at].entry].origin < 0:
+        feel_caught(here, i)
     here.tally.appeals[s, NOTICES] += 1
-    here.gossip[here.community] += 1
     tell_book(here, cases, at, today, NOTICE, 0)
     education = np.int64(here.people.role_education[i]) & 7
     if book_of_cases.contests(
         cases, at, here.procedure, education, here.community, today, here.key
     ):
-        queue_up(here, cases, whose_office(here, cases, at), today)
+        office = whose_office(here, cases, at)
+        if office != at and cases.rows[office].stage == TOLD:
+            feel_caught(here, i)  # the word of the original, which nobody will send any more
+        queue_up(here, cases, office, today)
     if cases.rows[at].stage == TOLD:
         terms = terms_of(here.book.entry, here.procedure.rule, here.last_day, cases.rows[at], True)
         stays = lasting(here, cases, at)
         book_of_cases.hold(cases, at, terms, stays, here.community, today, here.key)
+
+
+@inner
+def feel_caught(here, i):
+    """Word of a record moves what people expect; word of its copies is no second catch."""
+    felt = np.int64(here.mind.felt[i])
+    here.mind.felt[i] = felt + 16 if felt < 240 else felt
+    here.gossip[here.community] += 1
 
 
 @unfolded

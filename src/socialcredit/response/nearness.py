@@ -32,19 +32,21 @@ def monthly(
     """Multiply restraint by 1 - strength x closeness to the bound under the own grade."""
     if settings.strength == 0.0:
         return
+    care = np.ones(stop - start)
     for s in np.flatnonzero(around.active):
         grow_careful(
             settings.strength, settings.reach * 100.0, around.mind.status, around.score[s],
-            around.grade[s], around.subject[s], around.bands[s], start, stop, restraint,
+            around.grade[s], around.subject[s], around.bands[s], start, stop, care,
         )  # fmt: skip
+    restraint *= care
 
 
 @kernel
-def grow_careful(strength, reach, status, score, grade, subject, bands, start, stop, restraint):
-    """Care of residents start .. stop-1 in one scheme."""
+def grow_careful(strength, reach, status, score, grade, subject, bands, start, stop, care):
+    """Care of residents start .. stop-1 in one scheme, where no other scheme's bound is nearer."""
     for i in range(start, stop):
         if np.int64(status[i]) & AWARE == 0 or subject[i - start] == 0:
             continue
         above = np.int64(score[i]) - bands[np.int64(grade[i])]
         if 0 <= above < reach:
-            restraint[i - start] *= 1.0 - strength * (1.0 - above / reach)
+            care[i - start] = min(care[i - start], 1.0 - strength * (1.0 - above / reach))
