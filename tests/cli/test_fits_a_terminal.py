@@ -1,7 +1,9 @@
 """What is printed fits the terminal it is printed to, and reads well on a wide one."""
 
 import pytest
+from rich.console import Console
 
+from socialcredit.commands.comparing import _table
 from tests.cli.conftest import Call
 
 PAGES = (
@@ -28,3 +30,14 @@ def test_a_comparison_fits_and_says_nothing_where_there_is_no_range(
                 "--with", "fast-appeal")  # fmt: skip
     assert max(map(len, seen.out.splitlines())) <= 80
     assert "None" not in seen.out and "…" not in seen.out
+
+
+def test_no_number_of_a_comparison_is_cut() -> None:
+    row = {"measure": "panel: share shut out of three or more domains of life at once",
+           "a": 0.000406, "b": 0.00773, "difference": -0.000406, "low": -0.000425,
+           "high": -0.000388, "pairs": 2}  # fmt: skip
+    console = Console(width=80, record=True)
+    console.print(_table([row]))
+    text = console.export_text()
+    assert max(map(len, text.splitlines())) <= 80
+    assert "pairs" in text and "-0.000388      2" in text

@@ -81,15 +81,17 @@ def _told(scenario: Scenario, without: list[str]) -> str:
 def _table(rows: list[dict[str, Any]]) -> Table:
     names = list(rows[0]) if rows else []
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    cells = [[_cell(row[name]) for name in names] for row in rows]
     for number, name in enumerate(names):
+        longest = max(len(name), *(len(words[number]) for words in cells))
         table.add_column(
             name,
             justify="right" if number else "left",
             no_wrap=bool(number),
-            min_width=None if number else 20,
+            min_width=longest if number else 18,
         )
-    for row in rows:
-        table.add_row(*(_cell(row[name]) for name in names))
+    for words in cells:
+        table.add_row(*words)
     return table
 
 

@@ -35,13 +35,15 @@ def validate(
 ) -> None:
     """Hold a scheme's scenario against the numbers that were published about it.
 
-    Says of each figure whether assumptions were calibrated on it or it is predicted. The exit code
-    is 0 whether figures are met or missed: a miss is a result. It is 1 where a file, a change or
-    the run is refused, 2 for a call that makes no sense.
+    Says of each figure whether assumptions were calibrated on it or it is
+    predicted. The exit code is 0 whether figures are met or missed: a miss
+    is a result. It is 1 where a file, a change or the run is refused, 2 for
+    a call that makes no sense.
 
-    With few people chance alone takes a number out of its tolerance; such a figure is told as "too
-    few" and not counted as met or missed. With --json it has "too_few": true, and "pass" says all
-    the same whether the number is within its tolerance.
+    With few people chance alone takes a number out of its tolerance; such a
+    figure is told as "too few" and not counted as met or missed. With --json
+    it has "too_few": true, and "pass" says all the same whether the number
+    is within its tolerance.
     """
     published, _ = load_published(name)
     scenario = load_scenario(published_scenario(name, published))
