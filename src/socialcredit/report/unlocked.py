@@ -41,7 +41,7 @@ def _thresholds(rows: list[dict[str, Any]]) -> Figure:
     ]  # fmt: skip
     return Figure(
         "Scored residents at or above each threshold at the end",
-        bars(drawn),
+        bars(drawn, most=1.0),
         "Bars: " + "; ".join(f"{row.name} {row.told}" for row in drawn) + ".",
         ["threshold", "opens", "times used", "of the scored", "poorest fifth", "richest fifth"],
         [
