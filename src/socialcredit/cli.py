@@ -9,6 +9,7 @@ Exit codes: 0 done; 1 a named problem, without a traceback; 2 a wrong call; 130 
 import errno
 import functools
 import gc
+import inspect
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -98,7 +99,11 @@ def _named_only() -> None:
 
 
 def _help_of(command: Callable[..., Any], line: str) -> str:
-    return line if command is _named_only else (command.__doc__ or line)
+    """A command's help; its paragraphs in one line each, so that the terminal decides on breaks."""
+    if command is _named_only:
+        return line
+    paragraphs = inspect.cleandoc(command.__doc__ or line).split("\n\n")
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
 
 
 def _print_version(asked: bool) -> None:

@@ -125,3 +125,15 @@ def test_a_broken_file_is_shown_with_line_and_column(call: Call, tmp_path: Path)
     seen = call("check", str(broken))
     assert seen.code == PROBLEM
     assert "broken.yaml:" in seen.err
+
+
+@pytest.mark.parametrize("command", ["run", "compare", "diff", "explain", "sweep", "validate"])
+def test_a_help_text_leaves_the_breaks_to_the_terminal(
+    call: Call, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    prose = call(command, "--help").out.split("Arguments")[0].splitlines()
+    for line, after in zip(prose, prose[1:], strict=False):
+        words = after.split()
+        fits = len(line.rstrip()) + 1 + len(words[0]) <= 78 if words and line.strip() else False
+        assert not fits, line

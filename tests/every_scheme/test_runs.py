@@ -11,7 +11,7 @@ from socialcredit.engine import store
 from socialcredit.engine.golden import golden_file, golden_scenario, golden_text
 from socialcredit.engine.inputs import resolve
 from socialcredit.engine.run import simulate
-from socialcredit.finding import scheme_folder, scheme_names
+from socialcredit.finding import SCHEMES, scheme_folder, scheme_names
 from socialcredit.reading import read
 from socialcredit.rules import Scheme
 from socialcredit.scenario import Scenario, Twin
@@ -32,6 +32,13 @@ def two_months(name: str, **changes: object) -> Scenario:
 def mechanisms_off(scenario: Scenario) -> dict[str, bool]:
     behaviour = catalogue.load_beliefs(scenario.assumptions).behaviour
     return {mechanism.mechanism: False for mechanism in behaviour.mechanisms}
+
+
+def test_every_folder_of_a_scheme_is_tried():
+    folders = {
+        path.name for path in SCHEMES.iterdir() if path.is_dir() and path.name[0] not in "_."
+    }
+    assert folders == set(scheme_names())
 
 
 @every_scheme

@@ -39,9 +39,12 @@ Threads = Annotated[
     int | None,
     numeral("Threads to compute with.", 1, 1024, "--threads", show_default="all cores"),
 ]
-People = Annotated[int | None, numeral("Residents to simulate.", None, None, "--people")]
-Years = Annotated[int | None, numeral("Years from the scenario's start.", None, None, "--years")]
-Seed = Annotated[int | None, numeral("The luck of everybody.", None, None, "--seed")]
+OWN = {"show_default": "the scenario's own"}
+People = Annotated[int | None, numeral("Residents to simulate.", None, None, "--people", **OWN)]
+Years = Annotated[
+    int | None, numeral("Years from the scenario's start.", None, None, "--years", **OWN)
+]
+Seed = Annotated[int | None, numeral("The luck of everybody.", None, None, "--seed", **OWN)]
 Sets = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="PATH=VALUE", help="Change one value; may be repeated."),

@@ -27,7 +27,11 @@ def show(scheme: Named) -> None:
     typer.echo(plain_words.show_text(catalogue.load_scheme(scheme)))
 
 
-def check(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
+def check(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A path, a scheme's folder, or a shipped name.")
+    ],
+) -> None:
     """Validate a scheme, scenario or assumption file; every error with file, line and column."""
     examples = fetch("socialcredit.engine.example_checks", "examples_line")
     typer.echo(catalogue.check_file(file) + examples(file))
