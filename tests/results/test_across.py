@@ -90,6 +90,12 @@ def test_doors_of_all_bodies_count_together(run):
     assert across_bodies(run)["shut_out"] == 2 / 4
 
 
+def test_people_in_several_files_and_under_several_penalties_at_once(run):
+    """1 and 3 are filed by both bodies and penalised by both in February; 2 by money alone."""
+    found = across_bodies(run)
+    assert (found["several_files"], found["several_penal"]) == (2 / 4, 2 / 4)
+
+
 def test_a_penalty_for_what_its_own_part_of_life_did_not_bring_is_unrelated(run):
     """Of three with a shut door only 3 (arrears, at roads); at the months' ends money had put 1
     right and only its copy was penal, which is wrong and not unrelated.

@@ -20,6 +20,7 @@ WORDS = {
     "penal_days": "penalised days, per 1000 people and year",
     "wrong_days": "wrongly penalised days, per 1000 people and year",
     "wrong_body_days": "the same, a day counted for each body",
+    "several_penal": "share under a penalty of two or more bodies in one month",
     "shut_out": "share shut out of three or more domains at once",
     "behind_doors": "people with a shut door",
     "unrelated": "share of these whom a body penalised only for unrelated records",

@@ -1,5 +1,6 @@
 """What several bodies together do to the same people: measures across the schemes of a run."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -44,6 +45,8 @@ def across_bodies(run: Run) -> dict[str, Any]:
     * `wrong_body_days`: the same summed over bodies, so that a day with two of them counts twice.
     * `shut_out`: share of panel residents who in some month were refused in three or more domains
       at once, by whichever bodies; a door counts while its body would refuse, tried or not.
+    * `several_files`, `several_penal`: share of panel residents on whom two or more bodies filed a
+      record, and who in some month were under a penalty of two or more.
     * `unrelated`: share of those penalised with a shut door for whom, in some month, a body that
       shuts doors would not have penalised them on bad records from the parts of life of its own
       doors. Records of other parts alone, or added to its own, made the penalty.
@@ -55,10 +58,13 @@ def across_bodies(run: Run) -> dict[str, Any]:
       to the day on which the last copy was corrected, median and what one in ten exceeds.
     """
     bodies = [_body(run, number) for number in range(len(run.names["schemes"]))]
-    sums, people = np.zeros(3, np.int64), {"shut": 0, "behind": 0, "unrelated": 0}
+    sums, people = np.zeros(3, np.int64), Counter[str]()
     for events in books.panel_books(run).values():
         months = _months(run, events, bodies)
         doors = [one for month in months for one in month[1] if one.closed]
+        files = {event.scheme for event in events if event.what == ledger.FILED}
+        people["filed"] += len(files) > 1
+        people["penal"] += any(len(standings) > 1 for _, standings in months)
         people["behind"] += bool(doors)
         people["unrelated"] += any(one.unrelated for one in doors)
         people["shut"] += any(
@@ -76,6 +82,8 @@ def across_bodies(run: Run) -> dict[str, Any]:
         "wrong_days": wrong_days,
         "wrong_body_days": body_days,
         "shut_out": share(people["shut"], residents),
+        "several_files": share(people["filed"], residents),
+        "several_penal": share(people["penal"], residents),
         "behind_doors": people["behind"],
         "unrelated": share(people["unrelated"], people["behind"]),
         **_copies(run),

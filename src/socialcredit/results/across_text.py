@@ -13,6 +13,9 @@ def together_lines(found: dict[str, Any] | None) -> list[str]:
         f"All bodies together: {found['penal_days']:,.0f} days under a penalty a thousand people "
         f"and year, {found['wrong_days']:,.0f} of them wrongly; {percent(found['shut_out'])} of "
         "the panel were refused in three or more domains of life at once.",
+        f"In several files: {percent(found['several_files'])} of the panel have records under two "
+        f"or more of them, {percent(found['several_penal'])} were under a penalty of two or more "
+        "in the same month.",
         f"A wrong record: {_copies(found)}",
     ]
     if found["unrelated"] is not None:
