@@ -13,7 +13,7 @@ def repair_phrase(rule: Repair) -> str:
     if rule.between is not None:
         told += f"; assumed, between {share(rule.between[0])} and {share(rule.between[1])}"
     if rule.on_request:
-        told += f", {share(rule.on_request)} of them on request"
+        told += f"; {share(rule.on_request)} of repairs are on request"
     return told + ")"
 
 
