@@ -32,6 +32,7 @@ from socialcredit.scenario import Scenario, Twin
 from socialcredit.variants import extended
 
 DEEPEST_VARIANT = 8
+SCENARIO_BESIDE = "scenario.yaml"  # beside a scheme that is not shipped
 
 Finder = Callable[[str, Path | None], Path]
 
@@ -139,8 +140,14 @@ def assumption_tree(path: Path) -> Located:
 
 
 def beliefs_beside(scheme: str | Path) -> dict[str, str]:
-    """Assumption files that the package ships for one scheme alone, by kind; most have none."""
-    own = scheme_file(scheme).resolve().parent.name
+    """Assumption files of one scheme alone, by kind; most have none.
+
+    Those that the scenario beside it names, or else those that the package ships under its name.
+    """
+    folder = scheme_file(scheme).resolve().parent
+    if (folder / SCENARIO_BESIDE).is_file():
+        return dict(load_scenario(folder / SCENARIO_BESIDE).assumptions)
+    own = folder.name
     files = {kind: f"{own}/{kind}.yaml" for kind in FILES}
     return {kind: name for kind, name in files.items() if name in assumption_names()}
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import tempfile
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from socialcredit.asking import last_day
 from socialcredit.errors import SocialCreditError
 from socialcredit.finding import scheme_file
-from socialcredit.loading import load_scheme
+from socialcredit.loading import beliefs_beside, load_scheme
 
 SOME_YEARS = 3
 
@@ -61,7 +62,7 @@ scenario: {name}
 title: {name} in a small town
 places: [{place}]
 people: 5000
-schemes: [scheme.yaml]           # the file beside this one
+schemes: [{schemes}]           # the file beside this one
 from: {first}
 to: {last}
 seed: 7
@@ -115,9 +116,20 @@ def _template(name: str) -> dict[str, str]:
     }
 
 
-def _scenario(name: str, place: str, first: date) -> str:
+def _scenario(
+    name: str,
+    place: str,
+    first: date,
+    assumptions: Mapping[str, str] | None = None,
+    reads: Sequence[str] = (),
+) -> str:
     last = last_day(first, SOME_YEARS)
-    return SCENARIO.format(name=name, place=place, first=first, last=last)
+    schemes = ", ".join(["scheme.yaml", *reads])
+    whole = SCENARIO.format(name=name, place=place, first=first, last=last, schemes=schemes)
+    if not assumptions:
+        return whole
+    lines = [f"  {kind}: {file}\n" for kind, file in assumptions.items()]
+    return whole + "assumptions:                     # what it is run with\n" + "".join(lines)
 
 
 def _copied(name: str, original: str) -> dict[str, str]:
@@ -127,9 +139,11 @@ def _copied(name: str, original: str) -> dict[str, str]:
     scheme = load_scheme(source)
     title = f"title: {name}, begun as a copy of {scheme.scheme}"
     text = re.sub(r"(?m)^title:[^\n]*(\n[ \t]+[^\n]*)*", title, text, count=1)
+    reads = dict.fromkeys(rule.when.of for rule in scheme.consequences if rule.when.of)
+    scenario = _scenario(name, scheme.place, scheme.starts, beliefs_beside(source), list(reads))
     files = {
         "scheme.yaml": text,
-        "scenario.yaml": _scenario(name, scheme.place, scheme.starts),
+        "scenario.yaml": scenario,
         "README.md": f"# {name}\n\nBegun as a copy of {original}.\n",
     }
     cases = source.parent / "cases.yaml"

@@ -8,8 +8,10 @@ import socialcredit as sc
 from socialcredit.finding import ASSUMPTIONS
 from tests.cli.conftest import Call
 
+COPIED = ("rongcheng", "sesame", "baihang", "monitored-region", "shenzhen")
 
-@pytest.mark.parametrize("words", [(), ("--from", "rongcheng")])
+
+@pytest.mark.parametrize("words", [(), *(("--from", name) for name in COPIED)])
 def test_a_new_scheme_can_be_checked_and_run_at_once(
     call: Call, words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -20,6 +22,15 @@ def test_a_new_scheme_can_be_checked_and_run_at_once(
     seen = call("run", "my-town", "--people", "1000", "--years", "1", "--out", "out")
     assert seen.code == 0, seen.err
     assert "without" in seen.out  # the twin lives without the scheme
+
+
+def test_a_copy_runs_beside_the_scheme_whose_list_it_reads(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert call("new", "my-score", "--from", "sesame").code == 0
+    told = (tmp_path / "my-score" / "scenario.yaml").read_text(encoding="utf-8")
+    assert "schemes: [scheme.yaml, court-list]" in told
 
 
 def test_the_names_of_shipped_files_can_be_checked(call: Call) -> None:
