@@ -37,7 +37,7 @@ def test_a_scheme_says_where_when_whom_it_scores_and_how_well_it_is_known(call: 
 def test_a_scenario_says_how_many_people_live_where_when_and_under_what(call: Call) -> None:
     told = call("scenarios").out
     town = told[told.index("small-town  ") :].splitlines()[1]
-    assert town.strip() == "5,000 people in rongcheng, 2016-01-01 to 2018-12-31; under rongcheng"
+    assert town.strip() == "5,000 people in Rongcheng, 2016-01-01 to 2018-12-31; under rongcheng"
 
 
 def test_rules_are_shown_with_their_sources(call: Call) -> None:

@@ -80,7 +80,7 @@ def test_three_lives_are_picked_by_rule(tiny):
 def test_the_terminal_sets_the_truth_beside_the_file(tiny, monkeypatch):
     monkeypatch.setenv("COLUMNS", "96")
     text = life_text(tiny, 1)
-    assert "A man of 34, employee, in town" in text
+    assert "Resident 1, a man of 34, employee, in town" in text
     (line,) = [line for line in text.splitlines() if line.startswith("2014-01-06")]
     assert line.index("nothing happened") < line.index("record filed by")
     assert "[-50, score 950, now B]" in " ".join(text.split())

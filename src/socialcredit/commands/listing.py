@@ -31,7 +31,8 @@ def scenarios(as_json: Json = False) -> None:
         return
     for item in items:
         under = f"under {joined(item['schemes'])}" if item["schemes"] else "under no scheme"
-        told = f"{item['people']:,} people in {joined(item['places'])}, {item['period']}; {under}"
+        where = joined(map(placed, item["places"]))
+        told = f"{item['people']:,} people in {where}, {item['period']}; {under}"
         typer.echo(_headed(item))
         typer.echo(_indented(told))
     typer.echo("\nNext: socialcredit run NAME")

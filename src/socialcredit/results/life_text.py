@@ -6,6 +6,7 @@ from typing import Any
 
 from socialcredit.results import life, telling
 from socialcredit.results.tables import Run
+from socialcredit.results.wording import lower_first
 from socialcredit.wording import page_width
 
 DATE = 12  # width of the first column; the other two share the rest
@@ -21,10 +22,9 @@ def life_text(run: Run, resident: int, every: bool = False) -> str:
     rows = telling.with_grades(events) if every else telling.told(events)
     width = page_width()
     truth = (width - DATE) * 9 // 20
+    who = lower_first(life.person(run, resident)["text"])
     lines = [
-        *wrap(
-            f"Resident {resident}: {life.person(run, resident)['text']}. A synthetic person.", width
-        ),
+        *wrap(f"Resident {resident}, {who}. A synthetic person.", width),
         "",
         f"{'':<{DATE}}{'IN TRUTH':<{truth}}ON FILE, AND WHAT FOLLOWED",
     ]
