@@ -90,6 +90,22 @@ def test_doors_of_all_bodies_count_together(run):
     assert across_bodies(run)["shut_out"] == 2 / 4
 
 
+def test_a_door_by_another_bodys_list_is_shut_by_that_body_and_a_check_by_none(run):
+    """Money reads the list of roads for three more doors: they are shut to 1 and 3, not to 2."""
+    roads, money = run.names["schemes"]
+    money |= {
+        "consequences": ["no-loan", "no-shop", "no-room", "no-car", "no-login"],
+        "consequence_domains": ["loan", "debt", "community", "volunteering", "traffic"],
+        "consequence_effects": ["refuse"] * 5,
+        "consequence_grades": [["B"], None, None, None, None],
+        "consequence_of": [None, 0, 0, 0, None],
+        "consequence_checks": [False] * 4 + [True],
+    }
+    roads |= {"consequences": [], "consequence_domains": [], "consequence_effects": [],
+              "consequence_grades": []}  # fmt: skip
+    assert across_bodies(run)["shut_out"] == 2 / 4
+
+
 def test_people_in_several_files_and_under_several_penalties_at_once(run):
     """1 and 3 are filed by both bodies and penalised by both in February; 2 by money alone."""
     found = across_bodies(run)

@@ -92,20 +92,35 @@ def across_bodies(run: Run) -> dict[str, Any]:
 
 def _body(run: Run, number: int) -> Body:
     names, part = naming.scheme(run, number), naming.parts_of_life(run)
-    penal, domains = naming.penal_grades(run, number), names["consequence_domains"]
-    grounds = names.get("consequence_grades") or [None] * len(domains)
-    refuses = [effect == "refuse" for effect in naming.effects_of(run, number)]
+    penal, doors = naming.penal_grades(run, number), _doors_of(run, number)
     closes = [
-        {
-            domain
-            for domain, ground, shut in zip(domains, grounds, refuses, strict=True)
-            if shut and penal[g] and (ground is None or grade in ground)
-        }
+        {domain for domain, ground in doors if penal[g] and (ground is None or grade in ground)}
         for g, grade in enumerate(names["grades"])
     ]
-    parts = {part[domain] for domain, shut in zip(domains, refuses, strict=True) if shut}
+    parts = {part[domain] for domain, _ in doors}
     elsewhere = np.array([part[domain] not in parts for domain in run.names["kind_domains"]])
     return Body(number, penal, books.bounds_of(run, number), closes, elsewhere)
+
+
+def _doors_of(run: Run, number: int) -> list[tuple[str, list[str] | None]]:
+    """Doors that a body's standing shuts: the domain, and the grades or None for its list.
+
+    Where another reads its list, that one's door is shut by this body. A check that fails its own
+    user has nothing to do with a standing.
+    """
+    doors = []
+    for other in range(len(run.names["schemes"])):
+        names = naming.scheme(run, other)
+        domains, whose = names["consequence_domains"], naming.lists_read(run, other)
+        grounds = names.get("consequence_grades") or [None] * len(domains)
+        effects, checks = naming.effects_of(run, other), naming.checks_of(run, other)
+        doors += [
+            (domains[q], grounds[q])
+            for q in range(len(domains))
+            if effects[q] == "refuse" and not checks[q]
+            and (other if whose[q] is None else whose[q]) == number
+        ]  # fmt: skip
+    return doors
 
 
 def _months(

@@ -5,7 +5,7 @@ from typing import Any
 from socialcredit.ledger import RIGHT
 from socialcredit.results import naming
 from socialcredit.results.tables import Run, share
-from socialcredit.results.wording import counted, percent, rate
+from socialcredit.results.wording import counted, lower_first, percent, rate
 
 
 def made_good(run: Run, scheme: int = 0) -> list[dict[str, Any]]:
@@ -71,9 +71,9 @@ def made_good_words(row: dict[str, Any]) -> str:
     wrong = f"{row['wrong']:,} of them {is_wrong}" if row["wrong"] else "none of them wrong"
     told = (
         f"{row['repaired']:,} of {counted(row['records'], 'record')} ({percent(row['share'])}) by "
-        f"{row['title']}; {wrong}."
+        f"{lower_first(row['title'])}; {wrong}."
     )
-    if row["caused"] is None:
+    if row["caused"] is None or not row["records"]:
         return told
     told += f" Owing to what comes with the record: {_count(row['caused'])}"
     if row["most"] is not None:
