@@ -108,7 +108,7 @@ def test_jinan_tells_nearly_everybody(lived):
 
 def test_zhengzhou_tells_paying_with_the_tone_who_hears_it_and_whom_it_wrongs(lived):
     text = told_of(lived("zhengzhou-all", 60_000))
-    tone = r"by Courts that list a debtor and give the tone"
+    tone = r"by courts that list a debtor and give the tone"
     assert found(rf"Made good: [\d,]+ of ([\d,]+) records? \([\d.]+ %\) {tone}", text) > 30
     low, high = (found(rf"{tone}.*?between {pattern} as it is assumed", text)
                  for pattern in (r"([\d.]+) and [\d.]+", r"[\d.]+ and ([\d.]+)"))  # fmt: skip
