@@ -4,7 +4,7 @@ import pytest
 
 from socialcredit.finding import scenario_names
 from socialcredit.loading import load_scenario, load_scheme
-from socialcredit.report import doors, fit, opening, together, write_report
+from socialcredit.report import doors, fit, opening, sections, together, write_report
 from socialcredit.report.figures import Figure
 from socialcredit.results.summary import summary
 from socialcredit.results.watching import watching
@@ -54,6 +54,7 @@ def test_the_system_that_a_run_asks_about_opens_it_also_beside_another(tmp_path)
     text = write_report(run).read_text("utf-8")
     assert in_order(text, "B was so.", "What was simulated", "Does it deter?", "A was so.")
     assert text.count("B was so.") == 1 and "the same luck, without B" in text
+    assert in_order(text, "A was so.", "Its story, and where the simulation departs from it, open")
 
 
 @pytest.mark.parametrize("name", scenario_names())
@@ -124,3 +125,11 @@ def test_marks_that_penalise_nobody_are_no_flags_on_lawful_life(tmp_path):
     told["names"]["schemes"][0]["penal"] = []
     harmless = write_run(tmp_path / "harmless", told, tiny_tables())
     assert watching(harmless, 0) is None and summary(harmless)["schemes"][0]["watching"] is None
+
+
+def test_nobody_under_a_penalty_is_told_as_nobody(tmp_path):
+    told = manifest()
+    told["names"]["schemes"][0]["penal"] = []
+    calm = write_run(tmp_path / "calm", told, tiny_tables())
+    assert sections._fallen(calm, 0) == "nobody at any month's end"
+    assert "at the end" in sections._fallen(tiny_run(tmp_path / "run"), 0)

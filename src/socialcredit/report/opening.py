@@ -9,6 +9,7 @@ from socialcredit.results.tables import Run
 from socialcredit.results.wording import counted, warmed_up
 from socialcredit.wording import joined
 
+ABOVE = "Its story, and where the simulation departs from it, open this page."
 FEW = 3  # schemes of which the page tells grades, lists and consequences at once
 PARTS = (
     ("entries", "entry", "entries"),
@@ -56,7 +57,9 @@ def chapters(run: Run) -> dict[str, dict[str, Any]]:
         return {}
     told = {}
     for name, numbers in families:
-        opens = {"story": "", "departures": []} if about in numbers else _chapter(run, numbers[0])
+        opens = (
+            {"story": ABOVE, "departures": []} if about in numbers else _chapter(run, numbers[0])
+        )
         for number in numbers:
             told[str(naming.scheme(run, number)["name"])] = {"title": name, **opens}
     return told

@@ -88,6 +88,8 @@ def grades_section(run: Run, scheme: int) -> Section:
 def _fallen(run: Run, scheme: int) -> str:
     """How many stood in a penal grade, where a share tells little: early and at the end."""
     months = penal_by_month(run, scheme)
+    if not any(months):
+        return "nobody at any month's end"
     when = ["after the first month", "after the second"][: len(months) - 1]
     told = [f"{counted(months[0], 'person', 'people')} {when[0]}"] if when else []
     told += [f"{months[1]:,} {when[1]}"] if len(when) > 1 else []
