@@ -43,4 +43,7 @@ def effort_at(*offers):
 def test_what_is_lost_with_a_scheme_that_rewards_nothing_is_no_reason():
     assert effort_at(0, 0) == 0
     assert effort_at(1, 0) == effort_at(0, 1) > 0
-    assert effort_at(1, 1) == 2 * effort_at(1, 0)
+
+
+def test_what_is_lost_with_two_schemes_is_made_up_for_by_the_same_good_deeds():
+    assert effort_at(1, 1) == effort_at(1, 0)
