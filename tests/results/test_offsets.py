@@ -112,6 +112,15 @@ def test_the_summary_is_silent_on_what_nobody_did(tmp_path):
         assert not any(line.startswith(silent) for line in lines), silent
 
 
+def test_where_no_grade_is_a_penalty_nobody_is_said_to_have_escaped_one(tmp_path):
+    block = scheme_summary(tiny_run(tmp_path), 0)
+    block["M1"] |= {"penal_days": 0, "wrong_days": 0}
+    assert "Nobody came under a penalty." in scheme_lines(block)
+    block["M1"]["grades_penalise"] = False
+    lines = " ".join(scheme_lines(block))
+    assert "No grade is a penalty under these rules" in lines and "Nobody came" not in lines
+
+
 def test_a_grade_that_nobody_holds_is_named_as_such():
     held = grades_held([("AAA", 0.0), ("A", 0.9), ("very-poor", 0.1), ("D", 0.0)])
     assert held == "A 90 %, very poor 10 %; nobody in AAA or D"

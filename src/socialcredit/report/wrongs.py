@@ -9,6 +9,7 @@ from socialcredit.report.bars import Bar, bars, key
 from socialcredit.report.figures import Figure, Section
 from socialcredit.results import naming
 from socialcredit.results.bodies import by_place
+from socialcredit.results.scheme_text import unpenalised
 from socialcredit.results.summary import between, percent, signed
 from socialcredit.results.tables import Run
 from socialcredit.results.wording import counted
@@ -48,7 +49,7 @@ def wrongful_section(run: Run, block: dict[str, Any], scheme: int) -> Section:
 
 def _burden(m1: dict[str, Any]) -> str:
     if not m1["penal_days"]:
-        return "Nobody came under a penalty. "
+        return unpenalised(m1) + " "
     if not m1["wrong_days"]:
         return (
             f"{counted(m1['penalised'], 'resident stands', 'residents stand')} under a penalty at "

@@ -63,9 +63,16 @@ def grades_held(shares: list[tuple[str, float]]) -> str:
     return ", ".join(held) + (f"; nobody in {joined(empty, 'or')}" if empty else "")
 
 
+def unpenalised(m1: dict[str, Any]) -> str:
+    """What to say where nobody came under a penalty: perhaps nobody could."""
+    if m1["grades_penalise"]:
+        return "Nobody came under a penalty."
+    return "No grade is a penalty under these rules, so that nobody is counted as penalised."
+
+
 def _wrongly_line(m1: dict[str, Any]) -> str:
     if not m1["penal_days"]:
-        return "Nobody came under a penalty."
+        return unpenalised(m1)
     if not m1["wrong_days"]:
         return (
             "Wrongly penalised: nobody; all "

@@ -24,11 +24,11 @@ def wrongful_penalties(run: Run, scheme: int = 0) -> dict[str, Any]:
     a relative's sake (association), though the authority meant it. `strict_share` counts wrong
     persons and false alarms only.
 
-    Returned: people at the last month's end and at the worst (`wrongly`, `wrongly_peak`), wrong
-    person-days over penalised person-days (`share`, with a rough `interval` as if every person
-    wronged at the worst month's end were one draw), the bad records filed, the wrong ones among
-    them by cause (everybody; association where there is any), and the wrong days by cause (panel;
-    see `days_by_cause`).
+    Returned: whether any grade is penal (`grades_penalise`), people at the last month's end and at
+    the worst (`wrongly`, `wrongly_peak`), wrong person-days over penalised person-days (`share`,
+    with a rough `interval` as if every person wronged at the worst month's end were one draw), the
+    bad records filed, the wrong ones among them by cause (everybody; association where there is
+    any), and the wrong days by cause (panel; see `days_by_cause`).
     """
     harm = run.rows("harm", world=0, scheme=scheme)
     by_month = {
@@ -48,6 +48,7 @@ def wrongful_penalties(run: Run, scheme: int = 0) -> dict[str, Any]:
         "share": part,
         "interval": None if part is None else luck.of_count(part, peak),
         "strict_share": days["strict_share"],
+        "grades_penalise": bool(naming.penal_grades(run, scheme).any()),
         "penal_days": penal_days,
         "wrong_days": wrong_days,
         "bad_records": int(causes.sum()),
