@@ -86,7 +86,7 @@ def _of_bodies(across: dict[str, Any] | None) -> Iterator[tuple[str, dict[str, A
     if across["wrong"] >= FEWEST and across["fan_out"] >= SHARED:
         yield "copies", _line(
             across["fan_out"], lambda many: f"{many:.1f}", None,
-            "bodies hold each wrong record, and each must put its own copy right",
+            "bodies hold each wrong record on average, each in a copy to be put right",
             "which bodies really pass on what, and whether they take corrections over.",
         )  # fmt: skip
 
