@@ -76,3 +76,16 @@ def test_where_no_lender_closed_nothing_is_said_of_it(tmp_path):
     assert found["closing"]["first"] is None
     assert not [line for line in lending_lines(found) if line.startswith("Closed")]
     assert lending_lines(None) == []
+
+
+def test_where_the_bureau_makes_no_difference_loans_are_told_once(tmp_path):
+    found = lending(closing_run(tmp_path, [(3, 0), (2, 0)]))
+    for per_world in ("worlds", "groups", "fifths"):
+        found[per_world][1] = found[per_world][0]
+    lines = lending_lines(found)
+    assert lines[0].startswith("Loans, the same with the bureau and without it: 50 % of 14")
+    assert not [line for line in lines[1:] if line.startswith("Loans")]
+    (granted,) = (line for line in lines if line.startswith("Granted"))
+    assert granted.startswith("Granted: 50 % in the majority, 50 % in the minority")
+    (wrong,) = (line for line in lines if line.startswith("A wrong mark"))
+    assert "None of the 2 lenders that still lend is in the bureau" in wrong

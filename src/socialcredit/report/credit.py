@@ -6,7 +6,7 @@ from typing import Any
 from socialcredit.report import charts, more_charts
 from socialcredit.report.bars import Bar, bars, key
 from socialcredit.report.figures import Figure, Section
-from socialcredit.results.lending_text import lending_lines
+from socialcredit.results.lending_text import closing_lines
 from socialcredit.results.summary import number, percent
 from socialcredit.results.wording import counted, lower_first
 from socialcredit.wording import joined
@@ -130,7 +130,7 @@ def lending_section(found: dict[str, Any] | None) -> Section | None:
         f"{one['people']:,} people who may borrow."
     )
     figures = [_outcome(found, *outcome) for outcome in OUTCOMES]
-    told = [text, *lending_lines(found)[-2:]] if found["closing"] else [text]
+    told = [text, *closing_lines(found)]
     return Section("lending", "Who gets a loan", told, [*figures, _refusals(one, other)])
 
 

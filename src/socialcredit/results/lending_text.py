@@ -17,17 +17,27 @@ def lending_lines(found: dict[str, Any] | None) -> list[str]:
     """Loans with the bureau and, where there is a twin, without it; nothing where nobody lends."""
     if found is None:
         return []
-    worlds = ("with the bureau", "without the bureau")
-    lines = [_loans(name, block) for name, block in zip(worlds, found["worlds"], strict=False)]
+    lines = _of_worlds([_loans(block) for block in found["worlds"]])
     lines += [_by_group(found, measure, words) for measure, words in MEASURES]
-    if found["closing"] is not None:
-        lines += [_wrong_mark(found), *_closed(found)]
-    return lines
+    return lines + closing_lines(found)
 
 
-def _loans(name: str, block: dict[str, Any]) -> str:
+def closing_lines(found: dict[str, Any]) -> list[str]:
+    """What a wrong mark costs and what was owed to lenders that closed; nothing if not known."""
+    return [_wrong_mark(found), *_closed(found)] if found["closing"] is not None else []
+
+
+def _of_worlds(told: list[str]) -> list[str]:
+    """A line a world, or one where the bureau makes no difference that the words show."""
+    if len(told) > 1 and len(set(told)) == 1:
+        return [f"Loans, the same with the bureau and without it: {told[0]}"]
+    worlds = ("with the bureau", "without the bureau")
+    return [f"Loans {name}: {words}" for name, words in zip(worlds, told, strict=False)]
+
+
+def _loans(block: dict[str, Any]) -> str:
     return (
-        f"Loans {name}: {percent(block['approved'])} of {block['asked']:,} applications "
+        f"{percent(block['approved'])} of {block['asked']:,} applications "
         f"granted, {percent(block['face'])} failed by the face check, "
         f"{percent(block['wrongly'])} refused for wrong marks alone, "
         f"{percent(block['marks'])} for marks, {percent(block['full'])} for loans in view; "
@@ -44,13 +54,15 @@ def _by_group(found: dict[str, Any], measure: str, words: str) -> str:
         "in the poorest fifth": [world[0] for world in found["fifths"]],
         "in the richest": [world[-1] for world in found["fifths"]],
     }
-    told = joined(
-        f"{joined(percent(block[measure]) for block in blocks)} {where}"
+    shares = {
+        where: [percent(block[measure]) for block in blocks]
         for where, blocks in groups.items()
         if any(block["asked"] for block in blocks)
-    )
-    both = ", with the bureau and without it" if len(found["worlds"]) > 1 else ""
-    return f"{words}{both}: {told}."
+    }
+    both = ", with the bureau and without it"
+    if all(len(set(pair)) == 1 for pair in shares.values()):
+        both, shares = "", {where: pair[:1] for where, pair in shares.items()}
+    return f"{words}{both}: {joined(f'{joined(pair)} {where}' for where, pair in shares.items())}."
 
 
 def _wrong_mark(found: dict[str, Any]) -> str:
@@ -59,12 +71,19 @@ def _wrong_mark(found: dict[str, Any]) -> str:
     refused = counted(one["refused_wrongly"], "application was", "applications were")
     line = (
         f"A wrong mark: at the end {counted(one['wrongly_marked'], 'person', 'people')} of "
-        f"{one['people']:,} have one in some lender's file. If that lender is in the bureau, "
-        f"{lenders['readers']} of the {lenders['open']} lenders that still lend read it. For "
-        f"nothing but wrong marks {refused} refused"
+        f"{one['people']:,} have one in some lender's file. {_readers(lenders)} For nothing but "
+        f"wrong marks {refused} refused"
     )
     beside = f", and {other[0]['refused_wrongly']:,} without the bureau" if other else ""
     return f"{line}{beside}."
+
+
+def _readers(lenders: dict[str, Any]) -> str:
+    """How many lenders read the mark that one of them files."""
+    still = f"the {lenders['open']} lenders that still lend"
+    if not lenders["readers"]:
+        return f"None of {still} is in the bureau, so that no other reads it."
+    return f"If that lender is in the bureau, {lenders['readers']} of {still} read it."
 
 
 def _closed(found: dict[str, Any]) -> list[str]:
