@@ -1,16 +1,11 @@
-"""What a further scheme costs: bytes of state and time, no worse than one after the other."""
-
-import time
-from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+"""What a further scheme costs in bytes of state; what it costs in time `bench` says."""
 
 import pytest
 
 from socialcredit.columns import bytes_per_resident
 from socialcredit.engine.inputs import prepared, resolve
-from socialcredit.engine.world import begin, desks_for, run_month
+from socialcredit.engine.world import begin
 from socialcredit.loading import load_scenario
-from tests.engine.test_several_schemes import named, settled
 
 MOST_BYTES = 16  # a resident and further scheme
 
@@ -28,22 +23,3 @@ def test_a_further_scheme_adds_at_most_sixteen_bytes_a_resident(scenario):
         for setup in (many, alone)
     )
     assert 0 < held - one <= MOST_BYTES * (len(inputs.schemes) - 1)
-
-
-def test_nine_schemes_take_no_longer_than_nine_times_one():
-    """Processor time, so that whatever else the machine does hardly counts."""
-    days = {"starts": date(2018, 1, 1), "ends": date(2018, 6, 30)}
-    base = settled("rongcheng", people=10_000, **days)
-    one, nine = (_seconds(named(base, *[f"r{n}" for n in range(many)])) for many in (1, 9))
-    assert nine < 9 * one
-
-
-def _seconds(inputs):
-    setup, took = prepared(inputs, 1), []
-    for _ in range(3):
-        world, desks, clock = begin(setup, 0), desks_for(setup, 1), time.process_time()
-        with ThreadPoolExecutor(1) as pool:
-            for month in setup.months:
-                run_month(setup, world, month, pool, desks)
-        took.append(time.process_time() - clock)
-    return min(took)
