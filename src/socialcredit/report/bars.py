@@ -27,6 +27,11 @@ def bars(rows: Sequence[Bar], most: float | None = None) -> Markup:
     return Markup("").join(_bar(row, low, width) for row in rows)
 
 
+def in_words(rows: Sequence[Bar]) -> str:
+    """The bars for whoever does not see them."""
+    return "Bars: " + "; ".join(f"{row.name} {row.told}".strip() for row in rows) + "."
+
+
 def _bar(row: Bar, low: float, width: float) -> Markup:
     pieces, at = [], min(row.value, 0.0)
     for length, colour in row.parts or ((abs(row.value), row.colour),):

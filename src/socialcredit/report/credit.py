@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from socialcredit.report import charts, more_charts
-from socialcredit.report.bars import Bar, bars, key
+from socialcredit.report.bars import Bar, bars, in_words, key
 from socialcredit.report.figures import Figure, Section
 from socialcredit.results.lending_text import closing_lines
 from socialcredit.results.summary import number, percent
@@ -70,7 +70,7 @@ def _follows(rows: list[dict[str, Any]]) -> Figure:
     return Figure(
         "What makes one score differ from another",
         key([("raises the score", charts.BLUE), ("lowers it", charts.RED)]) + bars(drawn),
-        "Bars: " + "; ".join(f"{row.name} {row.told}" for row in drawn) + ".",
+        in_words(drawn),
         ["deed", "share of the differences", "r with truly doing it"],
         [[row["title"], percent(row["share"]), number(row["truly"])] for row in rows],
         "Share of the differences between scores that points for each kind of deed make up. r: how "
@@ -96,7 +96,7 @@ def checks_section(block: dict[str, Any]) -> Section | None:
     figure = Figure(
         "How often a check fails its own user, by group",
         bars(drawn),
-        "Bars: " + "; ".join(f"{row.name} {row.told}" for row in drawn) + ".",
+        in_words(drawn),
         ["check and group", "tries", "failed", "shut out for good, in the panel"],
         [
             [name, f"{row['tries']:,}", f"{row['failed']:,}", f"{row['shut_out']:,}"]
@@ -198,7 +198,7 @@ def _refusals(one: dict[str, Any], other: dict[str, Any] | None) -> Figure:
     return Figure(
         "Why an application was refused",
         bars(drawn),
-        "Bars: " + "; ".join(f"{row.name} {row.told}".strip() for row in drawn) + ".",
+        in_words(drawn),
         ["reason", "share of applications"],
         [[row.name, row.told] for row in drawn],
         "Shares of all applications. A wrong mark in one file is read by every member.",

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from socialcredit.report import charts, more_charts
-from socialcredit.report.bars import Bar, bars
+from socialcredit.report.bars import Bar, bars, in_words
 from socialcredit.report.figures import Figure, Section
 from socialcredit.report.flows import flows
 from socialcredit.results import naming
@@ -56,7 +56,7 @@ def watch_section(run: Run, block: dict[str, Any], scheme: int) -> Section:
     figure = Figure(
         "Records filed on the panel, by the body that saw the deed",
         bars(rows),
-        "Bars: " + "; ".join(f"{row.name} {row.told}" for row in rows) + ".",
+        in_words(rows),
         ["body", "records", "wrong", "points taken"],
         [
             [r["title"], f"{r['records']:,}", f"{r['wrong']:,}", f"{r['lost']:,.0f}"]
@@ -127,7 +127,7 @@ def _refusals(run: Run, found: dict[str, Any]) -> list[Figure]:
         Figure(
             "Refusals by domain of life",
             bars(rows),
-            "Bars: " + "; ".join(f"{row.name} {row.told}" for row in rows) + ".",
+            in_words(rows),
             ["domain", "refused"],
             [[row.name, row.told] for row in rows],
             "In the whole run, under all rules together. Of the tries of people whom a grade, list "
@@ -218,7 +218,7 @@ def _doors(run: Run, m4: dict[str, Any]) -> list[Figure]:
         Figure(
             "Doors: how often they closed, and how often they opened wider",
             bars(drawn),
-            "Bars: " + "; ".join(f"{bar.name} {bar.told}" for bar in drawn) + ".",
+            in_words(drawn),
             ["consequence", "times", "wrongly", "borne by relatives", "yuan moved"],
             [
                 [row["title"], f"{_tries(row):,}", f"{row['wrongful']:,}", f"{row['others']:,}",

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from socialcredit.report import charts
-from socialcredit.report.bars import Bar, bars
+from socialcredit.report.bars import Bar, bars, in_words
 from socialcredit.report.figures import Figure, Section
 from socialcredit.results.summary import percent
 from socialcredit.results.tables import share
@@ -107,7 +107,7 @@ def _figure(m5: dict[str, Any], rows: list[dict[str, Any]]) -> Figure:
     return Figure(
         "Points taken for the gravity of the deed, against the scheme's average",
         bars(drawn),
-        "Bars: " + "; ".join(f"{bar.name} {bar.told}" for bar in drawn) + ".",
+        in_words(drawn),
         ["deed", "records", "points a record", "harm", "times"],
         [
             [r["title"], f"{r['records']:,}", f"{r['points']:.1f}", f"{r['gravity']['harm']:g}",

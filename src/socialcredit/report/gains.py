@@ -3,7 +3,7 @@
 from typing import Any
 
 from socialcredit.report import more_charts
-from socialcredit.report.bars import Bar, bars
+from socialcredit.report.bars import Bar, bars, in_words
 from socialcredit.report.figures import Figure, Section
 from socialcredit.report.sections import month_ends, per_thousand
 from socialcredit.results import naming
@@ -62,7 +62,7 @@ def _additions(given: dict[str, float]) -> list[Figure]:
         Figure(
             "Who got the additions, by occupation",
             bars(rows, 1.0),
-            "Bars: " + "; ".join(f"{row.name} {row.told}" for row in rows) + ".",
+            in_words(rows),
             ["occupation", "share of additions"],
             [[row.name, row.told] for row in rows],
             "Shares of the records in the panel that raised a score.",

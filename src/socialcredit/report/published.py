@@ -3,7 +3,7 @@
 from typing import Any
 
 from socialcredit.report import charts
-from socialcredit.report.bars import Bar, bars, key
+from socialcredit.report.bars import Bar, bars, in_words, key
 from socialcredit.report.figures import Figure, Section
 from socialcredit.report.sections import month_ends
 from socialcredit.results.summary import percent
@@ -42,7 +42,7 @@ def publicity_section(run: Run, block: dict[str, Any]) -> Section | None:
     figure = Figure(
         "Records made public, by year",
         key(PARTS) + bars(rows),
-        "Bars: " + "; ".join(f"{row.name} {row.told}" for row in rows) + ".",
+        in_words(rows),
         ["year", "made public", "deductions"],
         [[year, f"{one:,}", f"{two:,}"] for year, (one, two) in years.items()],
     )

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from socialcredit.report import charts, more_charts
-from socialcredit.report.bars import Bar, bars
+from socialcredit.report.bars import Bar, bars, in_words
 from socialcredit.report.figures import Figure, Section
 from socialcredit.results.contest import repair_curve
 from socialcredit.results.made_good import made_good_words
@@ -104,7 +104,7 @@ def _made_good_figure(rows: list[dict[str, Any]]) -> Figure:
     return Figure(
         "Records made good by the person, by the body that filed them",
         bars(drawn),
-        "Bars: " + "; ".join(f"{bar.name} {bar.told}" for bar in drawn) + ".",
+        in_words(drawn),
         ["body", "records", "wrong", "made good", "owing to the rule", "at least", "at most"],
         [
             [row["title"], f"{row['records']:,}", f"{row['wrong']:,}", f"{row['repaired']:,}"]
@@ -141,7 +141,7 @@ def _path_figure(m7: dict[str, Any]) -> Figure:
     return Figure(
         "What became of the wrong records",
         bars(rows),
-        "Bars: " + "; ".join(f"{row.name} {row.told}" for row in rows) + ".",
+        in_words(rows),
         ["step", "records", "share"],
         [
             [name, f"{panel[step]:,}", percent(panel[step] / panel["wrong"])]

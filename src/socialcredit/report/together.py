@@ -3,7 +3,7 @@
 from typing import Any
 
 from socialcredit.report import charts
-from socialcredit.report.bars import Bar, bars, key
+from socialcredit.report.bars import Bar, bars, in_words, key
 from socialcredit.report.figures import Figure, Section
 from socialcredit.results import naming
 from socialcredit.results.across_text import together_lines
@@ -64,7 +64,7 @@ def _righted(found: dict[str, Any]) -> Figure:
     return Figure(
         "Wrong records that were put right",
         bars(rows, 1.0),
-        "Bars: " + "; ".join(f"{row.name} {row.told}" for row in rows) + ".",
+        in_words(rows),
         ["step", "share of wrong records"],
         [[row.name, row.told] for row in rows],
         f"{found['wrong']:,} wrong bad records of the panel, however many bodies filed each.",
@@ -85,7 +85,7 @@ def _penalties(
     return Figure(
         f"Days under a penalty a year per 1,000 residents, by {what}",
         key([("wrongly", charts.RED), ("rightly", charts.SKY)]) + bars(rows),
-        "Bars: " + "; ".join(f"{row.name} {row.told}" for row in rows) + ".",
+        in_words(rows),
         [what, "scored under a penalty at the end", "wrongly", "days", "wrong days"],
         [
             [name, f"{b['M1']['penalised']:,}", f"{b['M1']['wrongly']:,}",
@@ -106,7 +106,7 @@ def _records(blocks: list[dict[str, Any]], names: list[str], what: str) -> Figur
     return Figure(
         f"Bad records on file, by {what}",
         key([("wrong", charts.RED), ("right", charts.SKY)]) + bars(rows),
-        "Bars: " + "; ".join(f"{row.name} {row.told}" for row in rows) + ".",
+        in_words(rows),
         [what, "bad records"],
         [[row.name, row.told] for row in rows],
     )
@@ -131,7 +131,7 @@ def _shares(
         Figure(
             title,
             bars(rows, 1.0),
-            "Bars: " + "; ".join(f"{row.name} {row.told}" for row in rows) + ".",
+            in_words(rows),
             ["name", "share"],
             [[row.name, row.told] for row in rows],
             note,

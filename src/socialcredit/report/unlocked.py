@@ -3,7 +3,7 @@
 from typing import Any
 
 from socialcredit.report import charts
-from socialcredit.report.bars import Bar, bars
+from socialcredit.report.bars import Bar, bars, in_words
 from socialcredit.report.figures import Figure, Section
 from socialcredit.results.wording import lower_first, percent
 from socialcredit.wording import joined
@@ -42,7 +42,7 @@ def _thresholds(rows: list[dict[str, Any]]) -> Figure:
     return Figure(
         "Scored residents at or above each threshold at the end",
         bars(drawn, most=1.0),
-        "Bars: " + "; ".join(f"{row.name} {row.told}" for row in drawn) + ".",
+        in_words(drawn),
         ["threshold", "opens", "times used", "of the scored", "poorest fifth", "richest fifth"],
         [
             [f"{row['points']:,.0f}", door["title"], f"{door['times']:,}", percent(row["share"]),
@@ -63,7 +63,7 @@ def _without(groups: dict[str, dict[str, float | None]]) -> Figure:
     return Figure(
         "Adults without a score, by group",
         bars(drawn, most=1.0),
-        "Bars: " + "; ".join(f"{row.name} {row.told}" for row in drawn) + ".",
+        in_words(drawn),
         ["by", "group", "without a score"],
         [
             [HEADINGS[grouping], name, percent(part)]

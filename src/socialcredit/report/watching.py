@@ -3,7 +3,7 @@
 from typing import Any
 
 from socialcredit.report import charts
-from socialcredit.report.bars import Bar, bars
+from socialcredit.report.bars import Bar, bars, in_words
 from socialcredit.report.figures import Figure, Section
 from socialcredit.report.sections import month_ends
 from socialcredit.results.tables import Run
@@ -42,7 +42,7 @@ def _flags(run: Run, flags: dict[str, Any]) -> Figure:
     return Figure(
         "Flags a week per 1,000 scored residents, by year and group",
         bars(rows),
-        "Bars: " + "; ".join(f"{row.name} {row.told}" for row in rows) + ".",
+        in_words(rows),
         ["year and group", "flags a week per 1,000"],
         [[row.name, row.told] for row in rows],
         "Records filed against people, mean of the year's months. The groups may differ in what "
@@ -59,7 +59,7 @@ def _undone(m17: dict[str, Any]) -> Figure:
     return Figure(
         "Lawful deeds left undone, against the twin run",
         bars(rows),
-        "Bars: " + "; ".join(f"{row.name} {row.told}" for row in rows) + ".",
+        in_words(rows),
         ["deed", "without", "with", "left undone"],
         [
             [row["title"], f"{row['without']:,}", f"{row['with']:,}", percent(row["foregone"])]
@@ -82,7 +82,7 @@ def _worst(m18: dict[str, Any]) -> Figure:
     return Figure(
         "Days under a penalty that the worst off bore, or more",
         bars(rows),
-        "Bars: " + "; ".join(f"{row.name} {row.told}" for row in rows) + ".",
+        in_words(rows),
         ["group", "people", "ever under one", "mean days", "one in ten", "one in a hundred"],
         [
             [group["group"], f"{group['people']:,}", percent(group["ever"]),
