@@ -46,7 +46,7 @@ bench: setup ## speed and memory of the full model and of the common workload
 	$(BIN)/socialcredit bench points-day --threads 1 --json
 
 golden: setup ## the golden run of every scheme anew, after a change that is meant to move it
-	$(BIN)/python -m socialcredit.engine.golden
+	$(BIN)/python -m socialcredit.cases.golden
 
 docs: $(VENV)/.pages ## the documentation as a site in docs/_build
 	$(BIN)/python -m sphinx -q -W --keep-going -b html docs docs/_build

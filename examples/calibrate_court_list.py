@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 import socialcredit as sc
-from socialcredit.published import load_published
+from socialcredit.language.resolve.published import load_published
 
 PEOPLE = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
 FIRST, OPENED = date(2014, 7, 1), date(2015, 8, 1)  # of trying again; of the trains

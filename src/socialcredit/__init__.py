@@ -14,7 +14,7 @@ instant and loads neither NumPy nor Numba.
 
 from typing import Any
 
-from socialcredit.lazy import fetch
+from socialcredit.core.lazy import fetch
 
 __version__ = "0.1.0"
 

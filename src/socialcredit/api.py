@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from socialcredit import catalogue
-from socialcredit.asking import changes, fresh_folder
-from socialcredit.commands.choices import threads_of
-from socialcredit.engine import compare as pairs
+from socialcredit.core.table import Table
 from socialcredit.engine import run as engine
-from socialcredit.report import write_report
-from socialcredit.results import tables
-from socialcredit.results.life_text import life_text
-from socialcredit.results.summary import summary_text
-from socialcredit.table import Table
+from socialcredit.engine.requests import changes, fresh_folder, threads_of
+from socialcredit.experiments import compare as pairs
+from socialcredit.language import catalogue
+from socialcredit.language.resolve.loading import load_scenario, with_alternatives
+from socialcredit.report.page import write_report
+from socialcredit.results.lives.text import life_text
+from socialcredit.results.run import open_run
+from socialcredit.results.words.summary import summary_text
 
 Progress = Callable[[dict[str, Any]], None]
 
@@ -35,15 +35,15 @@ class Run:
 
     def table(self, name: str) -> Table:
         """Any table of the run by name; world 0 is the run, world 1 its twin."""
-        return Table(tables.open_run(self.path).table(name))
+        return Table(open_run(self.path).table(name))
 
     def life(self, resident: int) -> str:
         """One synthetic life as a timeline; the resident must be in the run's panel."""
-        return life_text(tables.open_run(self.path), resident)
+        return life_text(open_run(self.path), resident)
 
     def summary(self) -> str:
         """What the run did to people, in plain words."""
-        return summary_text(tables.open_run(self.path))
+        return summary_text(open_run(self.path))
 
     def report(self) -> Path:
         """Write report.html in the run's folder and return its path."""
@@ -77,7 +77,7 @@ def run(
     Raises:
         SocialCreditError: when a name, a value or a folder is not right.
     """
-    asked = catalogue.with_alternatives(catalogue.load_scenario(scenario), alternatives)
+    asked = with_alternatives(load_scenario(scenario), alternatives)
     wanted = changes(asked.starts, people, years, seed, sets)
     folder = fresh_folder(Path(out) if out else None, asked.scenario, asked.seed, wanted)
     engine.run_scenario(
@@ -94,7 +94,7 @@ def resume(path: str | Path, *, threads: int | None = None) -> Run:
 
 def open(path: str | Path) -> Run:
     """Open the folder of an earlier run."""
-    return Run(tables.open_run(path).folder)
+    return Run(open_run(path).folder)
 
 
 def compare(
@@ -117,7 +117,7 @@ def compare(
     `alternatives` laid over them. `people`, `years`, `seed` and `sets` change both alike, as in
     `run`. Returns one row for each measure.
     """
-    a = catalogue.load_scenario(scenario)
+    a = load_scenario(scenario)
     wanted = changes(a.starts, people, years, seed, sets)
     b = pairs.other_side(a, other, alternatives, without)
     return pairs.compare(a, b, replicates, threads_of(threads), wanted, progress, without)

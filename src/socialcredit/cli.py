@@ -18,8 +18,8 @@ from typing import Any
 import typer
 
 from socialcredit import __version__
-from socialcredit.errors import SocialCreditError
-from socialcredit.lazy import fetch
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.lazy import fetch
 
 PROBLEM = 1
 STOPPED = 130

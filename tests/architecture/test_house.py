@@ -1,4 +1,4 @@
-"""The house rules that a reader relies on: one-way imports, small pieces, data without code."""
+"""The house rules that a reader relies on: small pieces that say what they are; data, no code."""
 
 import ast
 from pathlib import Path
@@ -9,62 +9,14 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "socialcredit"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-STAGES = (
-    "society",
-    "observation",
-    "records",
-    "scheme",
-    "lists",
-    "consequences",
-    "response",
-    "results",
-)
-ABOVE = {
-    "engine": 2,
-    "experiments": 3,
-    "report": 4,
-    "lab": 4,
-    "commands": 5,
-    "api": 5,
-    "cli": 5,
-    "__main__": 5,
-    "__init__": 5,
-}
-DATA_FOLDERS = ("schemes", "scenarios", "assumptions")
-LATE_IMPORTS_ALLOWED_IN = "lazy.py"
+DATA_FOLDERS = ("schemes", "scenarios", "assumptions", "alternatives")
+LATE_IMPORTS_ALLOWED_IN = PACKAGE / "core" / "lazy.py"
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 60
 
 
-def home_of(dotted: str) -> str:
-    """The part that a module belongs to: `socialcredit.scheme.points` -> `scheme`."""
-    return (dotted.split(".") + ["__init__"])[1]
-
-
-def home_of_file(path: Path) -> str:
-    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-
-
-def level_of(home: str) -> int:
-    """0 base modules, 1 stages, 2 engine, 3 experiments, 4 report and lab, 5 command line."""
-    return 1 if home in STAGES else ABOVE.get(home, 0)
-
-
 def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
-
-
-def imports_of(path: Path) -> set[str]:
-    """Dotted names of the package's own modules that a file imports."""
-    found = set()
-    for node in ast.walk(tree_of(path)):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module == "socialcredit":
-            found |= {f"socialcredit.{alias.name}" for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            found.add(node.module or "")
-    return {name for name in found if name.startswith("socialcredit.")}
 
 
 def named(path: Path) -> str:
@@ -72,20 +24,8 @@ def named(path: Path) -> str:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=named)
-def test_imports_run_one_way(path: Path) -> None:
-    mine = home_of_file(path)
-    for imported in imports_of(path):
-        theirs = home_of(imported)
-        if theirs == mine or imported == "socialcredit.__version__":
-            continue
-        assert level_of(theirs) <= level_of(mine), f"{named(path)} imports {imported}, from above"
-        both_stages = mine in STAGES and theirs in STAGES
-        assert not both_stages, f"stage {mine} imports stage {theirs}: the engine joins stages"
-
-
-@pytest.mark.parametrize("path", MODULES, ids=named)
 def test_imports_stand_at_the_top(path: Path) -> None:
-    if path.name == LATE_IMPORTS_ALLOWED_IN:
+    if path == LATE_IMPORTS_ALLOWED_IN:
         return
     for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
@@ -112,7 +52,7 @@ def test_pieces_are_small_and_say_what_they_are(path: Path) -> None:
     tree = tree_of(path)
     lines = path.read_text(encoding="utf-8").count("\n")
     assert lines <= LONGEST_FILE, f"{named(path)} has {lines} lines"
-    assert not tree.body or ast.get_docstring(tree), f"{named(path)} does not say what it is"
+    assert (ast.get_docstring(tree) or "").strip(), f"{named(path)} does not say what it is"
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             size = (node.end_lineno or node.lineno) - node.lineno + 1

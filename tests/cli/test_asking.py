@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from socialcredit.asking import LONGEST_YEARS, changes, fresh_folder, last_day
-from socialcredit.errors import SocialCreditError
-from socialcredit.limits import MOST_DAYS
+from socialcredit.core.calendar import LONGEST_YEARS, last_day
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.limits import MOST_DAYS
+from socialcredit.engine.requests import changes, fresh_folder
 
 
 def test_five_years_from_new_year_end_with_the_year() -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from socialcredit import finding
-from socialcredit.engine import run, store
+from socialcredit.engine import folder as run_folder
+from socialcredit.engine import run
+from socialcredit.language.resolve import paths
 from tests.cli.conftest import Call, Outcome
 from tests.engine.towns import town
 
@@ -111,7 +112,7 @@ def test_more_deeds_than_the_books_hold_are_a_message(call: Call, tmp_path: Path
 def test_a_wrong_scheme_of_a_scenario_is_refused_at_its_place(call: Call, tmp_path: Path) -> None:
     folder = tmp_path / "own"
     folder.mkdir()
-    shipped = finding.scheme_file("rongcheng").read_text(encoding="utf-8")
+    shipped = paths.scheme_file("rongcheng").read_text(encoding="utf-8")
     (folder / "scheme.yaml").write_text(shipped.replace("colour: black", "colour: blakc", 1))
     line = shipped[: shipped.index("colour: black")].count("\n") + 1
     file = tmp_path / "mine.yaml"
@@ -122,7 +123,7 @@ def test_a_wrong_scheme_of_a_scenario_is_refused_at_its_place(call: Call, tmp_pa
 
 
 def test_a_wrong_assumption_file_is_refused_at_its_place(call: Call, tmp_path: Path) -> None:
-    shipped = (finding.ASSUMPTIONS / "sensors.yaml").read_text(encoding="utf-8")
+    shipped = (paths.ASSUMPTIONS / "sensors.yaml").read_text(encoding="utf-8")
     own = tmp_path / "sensors.yaml"
     own.write_text(shipped.replace("wrong_person: 0.01", "wrong_person: 1.01", 1))
     line = shipped[: shipped.index("wrong_person: 0.01")].count("\n") + 1
@@ -223,7 +224,7 @@ def test_a_damaged_checkpoint_is_named_and_left_alone(
         case "version":
             latest.write_text(json.dumps({**json.loads(latest.read_text()), "version": 99}))
         case "inputs":
-            path = halted / store.INPUTS
+            path = halted / run_folder.INPUTS
             path.write_text(path.read_text().replace('"seed": 11', '"seed": 12'))
     before = files_of(halted)
     refused(call("resume", str(halted)), str(halted), "next: ")
@@ -235,8 +236,8 @@ def test_a_resumed_run_on_a_full_disk_keeps_its_checkpoint(call: Call, halted: P
     if not Path("/dev/full").exists():
         pytest.skip("no /dev/full here")
     before = files_of(halted)
-    plain = store.write_table
-    part = halted / (store.MANIFEST + store.PART)
+    plain = run_folder.write_table
+    part = halted / (run_folder.MANIFEST + run_folder.PART)
     hung = []
 
     def full(*args: object) -> None:
@@ -246,10 +247,10 @@ def test_a_resumed_run_on_a_full_disk_keeps_its_checkpoint(call: Call, halted: P
             hung.append(part.symlink_to("/dev/full"))
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(store, "write_table", full)
+        patched.setattr(run_folder, "write_table", full)
         refused(call("resume", str(halted)), "No space left on device", "Next: free some space")
-    assert store.read_manifest(halted)["state"] == "running"
+    assert run_folder.read_manifest(halted)["state"] == "running"
     kept = files_of(halted)
     assert {name: kept[name] for name in before} == before
     assert call("resume", str(halted)).code == 0
-    assert store.read_manifest(halted)["state"] == "done"
+    assert run_folder.read_manifest(halted)["state"] == "done"

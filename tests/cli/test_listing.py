@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from socialcredit.provenance import EVIDENCE
+from socialcredit.language.model.provenance import EVIDENCE
 from tests.cli.conftest import Call
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from socialcredit.engine.moves import who_moves
+from socialcredit.experiments.who_moves import who_moves
 from tests.cli.conftest import Call
 
 SMALL = {"people": 1000, "years": 1, "seed": 7, "threads": 1}

@@ -3,7 +3,7 @@
 import pytest
 
 from socialcredit.commands.progress import line_of, shown
-from socialcredit.engine.run import of_many
+from socialcredit.core.progress import of_many
 
 
 def test_a_line_says_what_remains() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import socialcredit as sc
-from socialcredit.finding import ASSUMPTIONS
+from socialcredit.language.resolve.paths import ASSUMPTIONS
 from tests.cli.conftest import Call
 
 COPIED = ("rongcheng", "sesame", "baihang", "monitored-region", "shenzhen")

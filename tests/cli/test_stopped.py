@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import socialcredit as sc
-from socialcredit.engine import store
+from socialcredit.engine import folder as run_folder
 from tests.cli.conftest import Call
 
 ROOT = Path(__file__).parents[2]
@@ -57,7 +57,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The hash of the whole town, whose kernels are compiled from here on."""
     out = tmp_path_factory.mktemp("runs") / "whole"
     folder = sc.run("small-town", people=2000, years=1, threads=1, out=out).path
-    return store.read_manifest(folder)["content_hash"]
+    return run_folder.read_manifest(folder)["content_hash"]
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_ctrl_c_and_resume_end_like_an_undisturbed_run(
     assert stopped.returncode == STOPPED, stopped.stderr
     assert f"socialcredit resume {out}" in stopped.stderr
     assert "Traceback" not in stopped.stderr
-    assert store.read_manifest(out)["state"] == "running"
+    assert run_folder.read_manifest(out)["state"] == "running"
     assert json.loads((out / "checkpoints" / "latest.json").read_text())["months_done"] >= 6
     finished = call("resume", str(out), "--json")
     assert finished.code == 0
@@ -94,11 +94,11 @@ def test_a_file_that_does_not_fit_is_named_and_what_was_kept_is_finished(
     assert refused.returncode == PROBLEM, refused.stderr
     assert "Traceback" not in refused.stderr
     assert "File too large" in refused.stderr and "Next: " in refused.stderr
-    assert not [path.name for path in out.rglob("*") if path.name.endswith(store.PART)]
-    if (out / store.MANIFEST).exists():
-        assert store.read_manifest(out)["state"] == "running"
+    assert not [path.name for path in out.rglob("*") if path.name.endswith(run_folder.PART)]
+    if (out / run_folder.MANIFEST).exists():
+        assert run_folder.read_manifest(out)["state"] == "running"
         sc.resume(out)
     else:
         assert not list(out.iterdir()), "nothing that stands in the way of the next attempt"
         sc.run("small-town", people=2000, years=1, out=out)
-    assert store.read_manifest(out)["content_hash"] == undisturbed
+    assert run_folder.read_manifest(out)["content_hash"] == undisturbed

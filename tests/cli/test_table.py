@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from socialcredit.table import Table
+from socialcredit.core.table import Table
 
 GRADES = Table({"month": np.array([0, 1]), "residents": np.array([10, 12])})
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from socialcredit.finding import scheme_folder, scheme_names
-from socialcredit.published import FILE, load_published
+from socialcredit.language.resolve.paths import scheme_folder, scheme_names
+from socialcredit.language.resolve.published import FILE, load_published
 from tests.cli.conftest import Call
 
 KEYS = {"what", "published", "produced", "tolerance", "kind", "pass", "too_few", "luck"}

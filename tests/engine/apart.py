@@ -8,9 +8,10 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from socialcredit.engine import checkpoint, run, store
-from socialcredit.engine.inputs import resolve
-from socialcredit.scenario import Twin
+from socialcredit.engine import checkpoint, run
+from socialcredit.engine import folder as run_folder
+from socialcredit.language.model.scenario import Twin
+from socialcredit.language.resolve.inputs import resolve
 from tests.engine.towns import SHARP, town
 
 ROOT = Path(__file__).parents[2]
@@ -39,7 +40,7 @@ def in_another_process(call: str, **surroundings: str) -> subprocess.CompletedPr
 def print_hashes() -> None:
     """The hash of every table of the autumn town."""
     _, tables = run.simulate(resolve(town(**AUTUMN), SHARP), 1)
-    print(json.dumps(store.table_hashes(tables)))
+    print(json.dumps(run_folder.table_hashes(tables)))
 
 
 def die() -> None:
@@ -78,7 +79,7 @@ def die_saving(folder: str, changes: dict = AUTUMN, sets: list = SHARP) -> None:
 
 def die_writing_tables(folder: str, changes: dict = AUTUMN, sets: list = SHARP) -> None:
     """Killed with some of the tables written."""
-    whole, calls = store.write_table, []
+    whole, calls = run_folder.write_table, []
 
     def some(*args):
         calls.append(args)
@@ -86,5 +87,5 @@ def die_writing_tables(folder: str, changes: dict = AUTUMN, sets: list = SHARP) 
             die()
         whole(*args)
 
-    store.write_table = some
+    run_folder.write_table = some
     live_and_die(folder, -1, changes, sets)

@@ -6,12 +6,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+from socialcredit.core.events import COLUMNS
 from socialcredit.engine.collect import gathered
-from socialcredit.engine.desk import Desk
-from socialcredit.engine.inputs import prepared, resolve
-from socialcredit.engine.setup import Setup
-from socialcredit.engine.world import World, begin, desks_for, run_month
-from socialcredit.ledger import COLUMNS
+from socialcredit.engine.setup import Setup, prepared
+from socialcredit.engine.step import run_month
+from socialcredit.engine.workers import desks_for
+from socialcredit.engine.world import World, begin
+from socialcredit.language.resolve.inputs import resolve
+from socialcredit.month.workspace import Desk
 from tests.engine.towns import SHARP, mechanisms_off, town
 
 WHO, DAY, WHAT, KIND, SOURCE, SCHEME, ENTRY, POINTS, CAUSE, RECORD = range(10)

@@ -2,28 +2,28 @@
 
 import pytest
 
-from socialcredit.engine import month
+from socialcredit.core.errors import SocialCreditError
 from socialcredit.engine.bench import bench
-from socialcredit.engine.compare import compare, student
-from socialcredit.engine.plan import Reader, plan_lines
-from socialcredit.errors import SocialCreditError
+from socialcredit.experiments.compare import compare, student
+from socialcredit.month import community
+from socialcredit.month.plan import Reader, plan_lines
 from tests.engine.towns import town
 
 TRUTH = {"conduct"}
 
 
-def test_the_plan_follows_the_engine():
+def test_the_plan_follows_the_kernels():
     text = "\n".join(plan_lines())
-    order = ["society: ", "observation: ", "engine (filing): ", "consequences: "]
+    order = ["society: ", "observation: ", "month (filing): ", "consequences: "]
     places = [text.index(word, text.index("Every day")) for word in order]
     assert places == sorted(places)
 
 
-@pytest.mark.parametrize("part", [month.live, month.live_day, month.end_month])
-def test_truth_is_read_by_society_and_results_alone(part):
+@pytest.mark.parametrize("part", [community.live, community.live_day, community.end_month])
+def test_truth_is_read_by_society_and_the_tally_alone(part):
     for step in Reader().steps_of(part):
         if TRUTH & {*step.reads, *step.writes}:
-            assert step.stage in ("society", "results"), step
+            assert step.stage in ("society", "month (tally)"), step
 
 
 def test_bench_tells_speed_and_memory():

@@ -6,18 +6,18 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from socialcredit import catalogue
-from socialcredit.bodies import partners_of, revalued
-from socialcredit.engine.inputs import as_text, from_text, resolve
+from socialcredit.core.errors import SocialCreditError
 from socialcredit.engine.run import simulate
-from socialcredit.errors import SocialCreditError
+from socialcredit.language.resolve import loading, paths
+from socialcredit.language.resolve.inputs import as_text, from_text, resolve
+from socialcredit.language.resolve.sharing import partners_of, revalued
 
 BODIES = ["movement", "money", "home", "livelihood", "civic", "giving"]
 
 
 def national(*sets):
     """The national scenario, small and short, with changes."""
-    asked = catalogue.load_scenario("national")
+    asked = loading.load_scenario("national")
     short = {"people": 1500, "starts": date(2020, 1, 1), "ends": date(2020, 4, 30)}
     return resolve(asked.model_copy(update=short), sets)
 
@@ -32,12 +32,12 @@ def test_with_nothing_shared_each_body_files_its_own_part_of_life():
     assert "drunk-driving" in bodies["national-movement"]
     assert "drunk-driving" not in bodies["national-money"]
     whole = [deed for deeds in bodies.values() for deed in deeds]
-    assert len(whole) == len(set(whole)) == len(catalogue.load_scheme("national").entries)
+    assert len(whole) == len(set(whole)) == len(loading.load_scheme("national").entries)
 
 
 def test_with_everything_shared_all_bodies_file_the_same():
     bodies = entries_of(national())
-    every = {entry.deed for entry in catalogue.load_scheme("national").entries}
+    every = {entry.deed for entry in loading.load_scheme("national").entries}
     assert all(deeds == every for deeds in bodies.values())
 
 
@@ -51,7 +51,7 @@ def test_each_pair_joins_two_bodies_both_ways_and_no_third():
 
 @pytest.mark.parametrize("share, pairs", [(0.0, 0), (0.03, 0), (0.04, 1), (0.5, 8), (1.0, 15)])
 def test_a_share_switches_on_the_first_pairs(share, pairs):
-    scenario = catalogue.load_scenario("national").model_copy(update={"integration": share})
+    scenario = loading.load_scenario("national").model_copy(update={"integration": share})
     names = [f"national-{part}" for part in BODIES]
     partners = partners_of(scenario, names)
     assert sum(map(len, partners.values())) == 2 * pairs
@@ -59,17 +59,17 @@ def test_a_share_switches_on_the_first_pairs(share, pairs):
         assert other in partners[one] and one in partners[other]
 
 
-@pytest.mark.parametrize("alternative", catalogue.alternative_names())
+@pytest.mark.parametrize("alternative", paths.alternative_names())
 @pytest.mark.parametrize("scenario", ["national", "separate-institutions"])
 def test_a_milder_design_is_laid_over_bodies_that_are_joined(scenario, alternative):
-    asked = catalogue.load_scenario(scenario)
+    asked = loading.load_scenario(scenario)
     short = {"people": 600, "ends": date(2020, 2, 29), "alternatives": (alternative,)}
     _, tables = simulate(resolve(asked.model_copy(update=short), ["integration=1"]), 1)
     assert tables["grades"]["residents"].sum() > 0
 
 
 def test_a_body_that_an_alternative_leaves_without_rules_is_joined_with_nobody():
-    asked = catalogue.load_scenario("national")
+    asked = loading.load_scenario("national")
     inputs = resolve(asked.model_copy(update={"alternatives": ("rewards-only",)}))
     assert [body.scheme for body in inputs.schemes] == ["national-giving", "national-civic"]
     good, civic = ({entry.deed for entry in body.entries} for body in inputs.schemes)
@@ -77,7 +77,7 @@ def test_a_body_that_an_alternative_leaves_without_rules_is_joined_with_nobody()
 
 
 def test_a_pair_that_never_named_a_body_is_refused_under_an_alternative_too():
-    asked = catalogue.load_scenario("national")
+    asked = loading.load_scenario("national")
     change = {"alternatives": ("rewards-only",), "joins": (("national-money", "national-moon"),)}
     with pytest.raises(SocialCreditError, match="national-moon"):
         resolve(asked.model_copy(update=change))
@@ -85,7 +85,7 @@ def test_a_pair_that_never_named_a_body_is_refused_under_an_alternative_too():
 
 def test_the_doors_of_all_bodies_together_are_those_of_the_scheme():
     doors = [rule.id for body in national().schemes for rule in body.consequences]
-    assert sorted(doors) == sorted(r.id for r in catalogue.load_scheme("national").consequences)
+    assert sorted(doors) == sorted(r.id for r in loading.load_scheme("national").consequences)
 
 
 def test_joined_completely_the_bodies_agree_where_no_luck_is_theirs():
@@ -104,7 +104,7 @@ def test_what_one_body_sees_does_not_change_what_another_files():
     home = names.index("national-home")
     filed = []
     for share in (0, 0.07):
-        off = {m.mechanism: False for m in catalogue.load_beliefs().behaviour.mechanisms}
+        off = {m.mechanism: False for m in loading.load_beliefs().behaviour.mechanisms}
         inputs = national(f"integration={share}")
         scenario = inputs.scenario.model_copy(update={"responses": off})
         _, tables = simulate(inputs._replace(scenario=scenario), 2)
@@ -125,7 +125,7 @@ def test_a_run_keeps_its_bodies():
 
 def test_a_partner_counts_an_entry_by_the_way_to_its_own_first_penalty():
     """100 points at home, 100 of 1000 to 900; 400 of 500 to 100 there: four times as many."""
-    national_ = catalogue.load_scheme("national")
+    national_ = loading.load_scheme("national")
     grades = national_.grades[0].model_copy(
         update={"bands": {"fine": Fraction(100), "bad": None}, "penal": ("bad",)}
     )
@@ -147,7 +147,7 @@ def test_a_partner_counts_an_entry_by_the_way_to_its_own_first_penalty():
     ],
 )
 def test_a_name_that_is_no_body_is_told(changes, told):
-    asked = catalogue.load_scenario("national").model_copy(update=changes)
+    asked = loading.load_scenario("national").model_copy(update=changes)
     with pytest.raises(SocialCreditError) as refused:
         resolve(asked)
     assert told in refused.value.render()
@@ -156,13 +156,13 @@ def test_a_name_that_is_no_body_is_told(changes, told):
 
 def separate(*sets):
     """The bodies of western pattern by name, with changes."""
-    inputs = resolve(catalogue.load_scenario("separate-institutions"), sets)
+    inputs = resolve(loading.load_scenario("separate-institutions"), sets)
     return {body.scheme: body for body in inputs.schemes}
 
 
 def test_institutions_with_nothing_joined_are_as_their_folders_write_them():
     for name, body in separate().items():
-        assert body == catalogue.load_scheme(name)
+        assert body == loading.load_scheme(name)
 
 
 def test_joined_institutions_value_what_the_other_files_on_their_own_scale():
@@ -202,11 +202,11 @@ def test_joined_completely_the_bodies_move_people_as_the_one_score_of_the_plan_d
         f"schemes.national.procedure.notice.chance={notice}",
         "schemes.national.procedure.office.decisions=0",
     ]
-    whole = catalogue.load_scenario("national").model_copy(
+    whole = loading.load_scenario("national").model_copy(
         update={"people": 1500, "ends": date(2020, 12, 31), "divided": (), "joins": ()}
     )
     bodies = whole.model_copy(
-        update={name: getattr(catalogue.load_scenario("national"), name)
+        update={name: getattr(loading.load_scenario("national"), name)
                 for name in ("divided", "joins")}
     )  # fmt: skip
     one, many = (simulate(resolve(asked, sets), 1)[1] for asked in (whole, bodies))

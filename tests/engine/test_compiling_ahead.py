@@ -4,10 +4,10 @@ import numba
 import pytest
 from numba import typeof
 
-from socialcredit.compiled import CACHE
-from socialcredit.engine.ahead import later_half
-from socialcredit.engine.inputs import resolve
+from socialcredit.core.jit import CACHE
+from socialcredit.engine.precompile import later_half
 from socialcredit.engine.run import simulate
+from socialcredit.language.resolve.inputs import resolve
 from tests.engine.towns import town
 
 

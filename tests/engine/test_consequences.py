@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from socialcredit import catalogue
-from socialcredit.ledger import CAUSES, EVENTS
-from socialcredit.references import problems_of
-from socialcredit.rules import Consequence, Entry, Meter
+from socialcredit.core.events import CAUSES, EVENTS
+from socialcredit.language.check.scheme import problems_of
+from socialcredit.language.model.consequences import Consequence
+from socialcredit.language.model.entries import Entry, Meter
+from socialcredit.language.resolve import loading
 from tests.engine.test_dated_rules import HOLDS, NAMES, a_list, lived, monthly
 from tests.engine.towns import SHARP
 
@@ -157,7 +158,7 @@ def test_a_fine_by_points_comes_back_as_the_record_took_it():
 
 
 def test_a_sum_by_points_that_come_again_or_are_cut_off_cannot_be_paid_back():
-    scheme = catalogue.load_scheme("rongcheng")
+    scheme = loading.load_scheme("rongcheng")
     rule = after_a_record(effect="money", money_per_point=20, paid_back=True)
     monthly_ = OFFENCE.model_copy(update={"per": "month"})
     bounded = (scheme.score[0].model_copy(update={"lowest": 0}),)

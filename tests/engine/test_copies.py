@@ -5,11 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from socialcredit import catalogue
-from socialcredit.engine import run, store
-from socialcredit.engine.inputs import prepared, resolve
-from socialcredit.engine.run import simulate
-from socialcredit.ledger import (
+from socialcredit.core.events import (
     COPIES_CORRECTED,
     CORRECTED,
     DISPUTE,
@@ -19,7 +15,13 @@ from socialcredit.ledger import (
     NOTICE,
     REPAIRED,
 )
-from socialcredit.records.cases import TOLD
+from socialcredit.engine import folder as run_folder
+from socialcredit.engine import run
+from socialcredit.engine.run import simulate
+from socialcredit.engine.setup import prepared
+from socialcredit.language.resolve import loading
+from socialcredit.language.resolve.inputs import resolve
+from socialcredit.stages.records.cases import TOLD
 from tests.engine import paired
 
 PARTS = ("movement", "money", "home", "livelihood", "civic", "giving")
@@ -44,7 +46,7 @@ MENDED = "schemes.national.entries.traffic-offence.repair={after: 10 days, chanc
 def scenario(**changes):
     """A small nation over half a year, everything joined."""
     short = {"people": 1500, "starts": date(2020, 1, 1), "ends": date(2020, 6, 30), "twin": None}
-    return catalogue.load_scenario("national").model_copy(update={**short, **changes})
+    return loading.load_scenario("national").model_copy(update={**short, **changes})
 
 
 def told_by(inputs, *bodies):
@@ -237,7 +239,7 @@ def test_with_nothing_joined_a_lag_changes_nothing():
     for change in (LAG.format(0), LAG.format(200), ALONE, FORWARDED.format("true")):
         inputs = resolve(scenario(), [*HEARD, "integration=0", change])
         _, tables = simulate(inputs, 1)
-        hashes.append(store.content_hash(store.table_hashes(tables)))
+        hashes.append(run_folder.content_hash(run_folder.table_hashes(tables)))
     assert len(set(hashes)) == 1
 
 
@@ -245,7 +247,7 @@ def test_threads_do_not_show():
     hashes = []
     for threads in (1, 2, 3):
         _, tables = simulate(resolve(scenario(people=6000), [*HEARD, LAG.format(25)]), threads)
-        hashes.append(store.content_hash(store.table_hashes(tables)))
+        hashes.append(run_folder.content_hash(run_folder.table_hashes(tables)))
     assert len(set(hashes)) == 1
 
 
@@ -262,5 +264,7 @@ def test_a_run_that_was_stopped_while_copies_wait_ends_as_if_it_had_not_been(tmp
             asked, threads=2, out=tmp_path / "run", sets=sets, progress=stop, checkpoint_every=1
         )
     run.resume(tmp_path / "run", threads=1)
-    hashes = [store.read_manifest(folder)["content_hash"] for folder in (whole, tmp_path / "run")]
+    hashes = [
+        run_folder.read_manifest(folder)["content_hash"] for folder in (whole, tmp_path / "run")
+    ]
     assert hashes[0] == hashes[1]

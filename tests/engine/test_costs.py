@@ -2,10 +2,11 @@
 
 import pytest
 
-from socialcredit.columns import bytes_per_resident
-from socialcredit.engine.inputs import prepared, resolve
+from socialcredit.core.columns import bytes_per_resident
+from socialcredit.engine.setup import prepared
 from socialcredit.engine.world import begin
-from socialcredit.loading import load_scenario
+from socialcredit.language.resolve.inputs import resolve
+from socialcredit.language.resolve.loading import load_scenario
 
 MOST_BYTES = 16  # a resident and further scheme
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from socialcredit.agreement import problems_between
-from socialcredit.engine.inputs import prepared, resolve
-from socialcredit.engine.kin import kin_of, with_kin
+from socialcredit.compile.counts_as import kin_of, with_kin
 from socialcredit.engine.run import simulate
-from socialcredit.engine.setup import tables_of
-from socialcredit.loading import load_beliefs
+from socialcredit.engine.setup import prepared, tables_of
+from socialcredit.language.check.beliefs import problems_between
+from socialcredit.language.resolve.inputs import resolve
+from socialcredit.language.resolve.loading import load_beliefs
 from tests.engine.towns import SHARP, mechanisms_off, town
 
 THEFT_IS_A_CRIME = "assumptions.deeds.theft.counts_as=[crime]"

@@ -5,12 +5,11 @@ from functools import cache
 
 import numpy as np
 
-from socialcredit.catalogue import load_scenario
-from socialcredit.engine.inputs import resolve
+from socialcredit.core.events import DEED, FILED, LISTED, WRONG_PERSON
 from socialcredit.engine.run import simulate
-from socialcredit.ledger import DEED, FILED, LISTED, WRONG_PERSON
-from socialcredit.loading import load_scheme
-from socialcredit.published import load_published
+from socialcredit.language.resolve.inputs import resolve
+from socialcredit.language.resolve.loading import load_scenario, load_scheme
+from socialcredit.language.resolve.published import load_published
 
 PEOPLE = 300_000
 SETS = [f"people={PEOPLE}", "panel_households=40000", "twin=null", "to=2019-08-31"]

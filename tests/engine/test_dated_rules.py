@@ -4,10 +4,12 @@ from datetime import date
 
 import numpy as np
 
-from socialcredit.engine.inputs import resolve
 from socialcredit.engine.run import simulate
-from socialcredit.listing_rules import ListRule
-from socialcredit.rules import Consequence, Entry, Grades, Layer, Score, Subjects
+from socialcredit.language.model.consequences import Consequence
+from socialcredit.language.model.entries import Entry, Layer
+from socialcredit.language.model.lists import ListRule
+from socialcredit.language.model.score import Grades, Score, Subjects
+from socialcredit.language.resolve.inputs import resolve
 from tests.engine.towns import SHARP, mechanisms_off, town
 
 HOLDS = {"since": date(2014, 1, 1), "source": "assumed", "evidence": "assumed"}

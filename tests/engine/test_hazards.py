@@ -4,13 +4,13 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from socialcredit import catalogue
-from socialcredit.engine.beliefs_as_tables import documents
-from socialcredit.engine.hazards import guide_to, in_order, rates
-from socialcredit.engine.profiles import KEYS, SHIFTS, told_apart
-from socialcredit.society.deeds import GUIDES, PART
+from socialcredit.compile.documents import documents
+from socialcredit.compile.society import guide_to, in_order, rates, told_apart
+from socialcredit.language.resolve import loading
+from socialcredit.stages.society.deeds import GUIDES, PART
+from socialcredit.stages.society.profiles import KEYS, SHIFTS
 
-DEEDS = in_order(documents(catalogue.load_beliefs())["deeds"]["deeds"])
+DEEDS = in_order(documents(loading.load_beliefs())["deeds"]["deeds"])
 weights = st.lists(st.integers(0, 9), min_size=1, max_size=6).filter(any)
 
 

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from socialcredit.agreement import problems_between
-from socialcredit.engine.hazards import KEYS
-from socialcredit.engine.inputs import prepared, resolve
 from socialcredit.engine.run import simulate
-from socialcredit.engine.setup import tables_of
-from socialcredit.loading import load_beliefs
+from socialcredit.engine.setup import prepared, tables_of
+from socialcredit.language.check.beliefs import problems_between
+from socialcredit.language.resolve.inputs import resolve
+from socialcredit.language.resolve.loading import load_beliefs
+from socialcredit.stages.society.profiles import KEYS
 from tests.engine.towns import mechanisms_off, town
 
 HERE = ("rongcheng", "suqian")

@@ -6,11 +6,12 @@ import duckdb
 import numpy as np
 import pytest
 
-from socialcredit.engine import store
-from socialcredit.engine.inputs import as_text, from_text, hash_of, prepared, resolve
+from socialcredit.core.events import DEED, FILED
+from socialcredit.engine import folder as run_folder
 from socialcredit.engine.run import run_scenario, simulate
-from socialcredit.ledger import DEED, FILED
-from socialcredit.results.tables import open_run
+from socialcredit.engine.setup import prepared
+from socialcredit.language.resolve.inputs import as_text, from_text, hash_of, resolve
+from socialcredit.results.run import open_run
 from tests.engine.paired import all_of, lived
 from tests.engine.towns import SHARP, mechanisms_off, town
 
@@ -19,7 +20,7 @@ ON_THEIR_OWN = {"twin": None, "responses": mechanisms_off()}
 
 def hash_with(threads, **changes):
     _, tables = simulate(resolve(town(people=2500, **changes), SHARP), threads)
-    return store.content_hash(store.table_hashes(tables))
+    return run_folder.content_hash(run_folder.table_hashes(tables))
 
 
 def test_the_seed_shows():
@@ -101,8 +102,8 @@ def run(tmp_path_factory):
 def test_the_manifest_says_what_is_in_the_tables(run):
     tables = {name: run.table(name) for name in run.manifest["table_hashes"]}
     assert run.manifest["state"] == "done"
-    assert store.table_hashes(tables) == run.manifest["table_hashes"]
-    assert store.content_hash(run.manifest["table_hashes"]) == run.manifest["content_hash"]
+    assert run_folder.table_hashes(tables) == run.manifest["table_hashes"]
+    assert run_folder.content_hash(run.manifest["table_hashes"]) == run.manifest["content_hash"]
     assert run.manifest["days"] == 120 and run.months == 4 and run.people == 1200
     assert len(run.names["kinds"]) == len(run.names["kind_gravity"])
     assert run.names["schemes"][0]["bands"][-1] is None
@@ -114,11 +115,11 @@ def test_tables_that_cannot_be_written_leave_the_earlier_ones(run, monkeypatch):
 
     before = {path: path.stat().st_mtime_ns for path in run.folder.rglob("*.parquet")}
     with monkeypatch.context() as patched, pytest.raises(OSError):
-        patched.setattr(store, "write_table", refuses)
-        store.write_tables(run.folder, {"cells": {"cell": np.arange(3)}})
+        patched.setattr(run_folder, "write_table", refuses)
+        run_folder.write_tables(run.folder, {"cells": {"cell": np.arange(3)}})
     assert {p: p.stat().st_mtime_ns for p in run.folder.rglob("*.parquet")} == before
     with duckdb.connect() as books, pytest.raises(OSError):
-        store.write_table(books, run.folder / "nowhere" / "x.parquet", {"cell": np.arange(3)})
+        run_folder.write_table(books, run.folder / "nowhere" / "x.parquet", {"cell": np.arange(3)})
 
 
 def test_every_resident_is_counted_every_month(run):

@@ -6,10 +6,12 @@ from datetime import date
 import numpy as np
 import pytest
 
-from socialcredit import catalogue
-from socialcredit.engine import market, run, store
-from socialcredit.engine.inputs import resolve
-from socialcredit.society import people
+from socialcredit.compile import lending
+from socialcredit.engine import folder as run_folder
+from socialcredit.engine import run
+from socialcredit.language.resolve import loading
+from socialcredit.language.resolve.inputs import resolve
+from socialcredit.stages.society import people
 from tests.engine import apart
 from tests.engine.towns import town
 
@@ -59,7 +61,7 @@ def test_the_same_people_get_fewer_loans_and_owe_fewer_lenders_with_the_bureau(u
 
 
 def test_lenders_close_on_their_dates_and_what_is_owed_to_them_is_stranded():
-    beliefs = catalogue.load_beliefs(catalogue.load_scenario("baihang").assumptions)
+    beliefs = loading.load_beliefs(loading.load_scenario("baihang").assumptions)
     closing = sorted(one.closes for one in beliefs.lending.lenders if one.closes)
     assert len(closing) == 6
     assert (closing[0].year, closing[-1]) == (2018, date(2020, 9, 1))
@@ -71,16 +73,16 @@ def test_lenders_close_on_their_dates_and_what_is_owed_to_them_is_stranded():
 
 @pytest.mark.parametrize("threads", [2, 7])
 def test_threads_do_not_show(undisturbed, threads):
-    assert store.table_hashes(tables_of(threads)) == store.table_hashes(undisturbed)
+    assert run_folder.table_hashes(tables_of(threads)) == run_folder.table_hashes(undisturbed)
 
 
 @pytest.mark.usefixtures("hamlets")
 def test_neither_threads_nor_chunks_show_in_many_communities(monkeypatch):
     found = set()
     for threads, span, chunk in [(1, 32, 256), (2, 1, 1), (7, 3, 2), (7, 1000, 5)]:
-        monkeypatch.setattr(market, "SPAN", span)
+        monkeypatch.setattr(lending, "SPAN", span)
         monkeypatch.setattr(people, "CHUNK", chunk)
-        found.add(store.content_hash(store.table_hashes(tables_of(threads))))
+        found.add(run_folder.content_hash(run_folder.table_hashes(tables_of(threads))))
     assert len(found) == 1
 
 
@@ -90,11 +92,13 @@ def test_killed_and_resumed_is_undisturbed(tmp_path, undisturbed, death):
     killed = apart.in_another_process(DEATHS[death].format(str(folder)))
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     run.resume(folder, threads=2)
-    assert store.read_manifest(folder)["table_hashes"] == store.table_hashes(undisturbed)
+    assert run_folder.read_manifest(folder)["table_hashes"] == run_folder.table_hashes(undisturbed)
 
 
 def all_but_lending(tables):
-    return {name: told for name, told in store.table_hashes(tables).items() if name != "lending"}
+    return {
+        name: told for name, told in run_folder.table_hashes(tables).items() if name != "lending"
+    }
 
 
 OFF = {

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from socialcredit.due_process import Procedure
-from socialcredit.ledger import EXPIRED, FILED, LISTED, REPAIRED, UNLISTED, WRONG_PERSON
-from socialcredit.listing_rules import ListRule
-from socialcredit.rules import Consequence, Entry
+from socialcredit.core.events import EXPIRED, FILED, LISTED, REPAIRED, UNLISTED, WRONG_PERSON
+from socialcredit.language.model.consequences import Consequence
+from socialcredit.language.model.entries import Entry
+from socialcredit.language.model.lists import ListRule
+from socialcredit.language.model.procedure import Procedure
 from tests.engine.test_dated_rules import HOLDS, lived, monthly
 from tests.engine.towns import SHARP
 

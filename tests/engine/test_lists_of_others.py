@@ -5,13 +5,14 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from socialcredit.cases import Case, problems_of_cases
-from socialcredit.engine.example_people import judge
-from socialcredit.engine.inputs import check_lists_read, resolve
+from socialcredit.cases.judge import judge
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.events import LISTED, REFUSED, UNLISTED
 from socialcredit.engine.run import simulate
-from socialcredit.errors import SocialCreditError
-from socialcredit.ledger import LISTED, REFUSED, UNLISTED
-from socialcredit.rules import Consequence, When
+from socialcredit.language.check.cases import problems_of_cases
+from socialcredit.language.model.cases import Case
+from socialcredit.language.model.consequences import Consequence, When
+from socialcredit.language.resolve.inputs import check_lists_read, resolve
 from tests.engine.test_dated_rules import HOLDS
 from tests.engine.test_lists_by_record import NO_REPAIR, OFFENCE, roads
 from tests.engine.towns import SHARP, mechanisms_off, town

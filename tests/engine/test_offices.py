@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from socialcredit.engine.collect import gathered
-from socialcredit.engine.duties import capacity
-from socialcredit.engine.inputs import prepared, resolve
-from socialcredit.loading import load_scheme
+from socialcredit.engine.offices import capacity
+from socialcredit.engine.setup import prepared
+from socialcredit.language.resolve.inputs import resolve
+from socialcredit.language.resolve.loading import load_scheme
 from tests.engine.paired import lived
 from tests.engine.towns import SHARP, town
 

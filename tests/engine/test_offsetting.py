@@ -4,10 +4,11 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from socialcredit.columns import AWARE
-from socialcredit.engine.inputs import prepared, resolve
+from socialcredit.core.columns import AWARE
 from socialcredit.engine.run import simulate
-from socialcredit.response.offsetting import Offsetting, monthly
+from socialcredit.engine.setup import prepared
+from socialcredit.language.resolve.inputs import resolve
+from socialcredit.stages.response.offsetting import Offsetting, monthly
 from tests.engine.towns import SHARP, town
 
 

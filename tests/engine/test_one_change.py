@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from socialcredit.ledger import DEED, FILED, SIGHTED, WRONG_PERSON
+from socialcredit.core.events import DEED, FILED, SIGHTED, WRONG_PERSON
 from tests.engine.paired import (
     CAUSE,
     DAY,

@@ -5,11 +5,11 @@ from datetime import date
 import numpy as np
 import pytest
 
-from socialcredit import catalogue
-from socialcredit.columns import ONLINE
+from socialcredit.core.columns import ONLINE
+from socialcredit.core.events import FILED, LISTED, REFUSED, REWARDED, UNLISTED
 from socialcredit.engine import run
-from socialcredit.engine.inputs import resolve
-from socialcredit.ledger import FILED, LISTED, REFUSED, REWARDED, UNLISTED
+from socialcredit.language.resolve import loading
+from socialcredit.language.resolve.inputs import resolve
 
 SMALL = {"people": 3000, "panel_households": 3000, "starts": date(2015, 1, 1),
          "ends": date(2016, 3, 31), "twin": None}  # fmt: skip
@@ -19,7 +19,7 @@ SHARED = (date(2015, 8, 1) - SMALL["starts"]).days  # the first month after 24 J
 
 
 def tables_of(*sets):
-    asked = catalogue.load_scenario("sesame").model_copy(update=SMALL)
+    asked = loading.load_scenario("sesame").model_copy(update=SMALL)
     return run.simulate(resolve(asked, [MANY_DEBTORS, *sets]), 1)
 
 
@@ -35,7 +35,7 @@ def events(tables, what, scheme=SESAME):
 
 
 def doors_named(*names):
-    rules = catalogue.load_scheme("sesame").consequences
+    rules = loading.load_scheme("sesame").consequences
     return [number for number, rule in enumerate(rules) if rule.id in names]
 
 
@@ -75,7 +75,7 @@ def generous():
 def test_a_door_opens_from_its_threshold_on(generous, door, points):
     eased = events(generous[1], REWARDED)
     grades = eased["grade"][np.isin(eased["entry"], doors_named(door))]
-    bounds = catalogue.load_scheme("sesame").grades[0].bounds
+    bounds = loading.load_scheme("sesame").grades[0].bounds
     reached = {n for n, least in enumerate(bounds) if least is not None and least >= points}
     assert set(grades.tolist()) == reached, "each grade from the threshold on, and no lower one"
 
@@ -106,7 +106,7 @@ def test_the_courts_list_closes_the_platform_to_its_debtors_from_the_day_it_is_s
 
 
 def test_a_listing_lowers_the_score_once_the_list_is_shared(scored):
-    entries = [entry.id for entry in catalogue.load_scheme("sesame").entries]
+    entries = [entry.id for entry in loading.load_scheme("sesame").entries]
     filed = events(scored[1], FILED)
     court = filed["entry"] == entries.index("court-record")
     assert court.sum() > 5

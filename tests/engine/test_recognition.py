@@ -7,14 +7,14 @@ from math import sqrt
 import numpy as np
 import pytest
 
-from socialcredit import catalogue
-from socialcredit.columns import OCCUPATIONS
+from socialcredit.compile.faces import chances, expected, false_alarm, kept, reach
+from socialcredit.core.columns import OCCUPATIONS
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.events import FALSE_ALARM, RIGHT, SIGHTED, WRONG_PERSON
 from socialcredit.engine.collect import gathered
-from socialcredit.engine.inputs import resolve
-from socialcredit.engine.recognition import chances, expected, false_alarm, kept, reach
-from socialcredit.errors import SocialCreditError
-from socialcredit.finding import ASSUMPTIONS
-from socialcredit.ledger import FALSE_ALARM, RIGHT, SIGHTED, WRONG_PERSON
+from socialcredit.language.resolve import loading
+from socialcredit.language.resolve.inputs import resolve
+from socialcredit.language.resolve.paths import ASSUMPTIONS
 from tests.engine.paired import CAUSE, SOURCE, WHO, Life, all_of, lived, town_of
 
 MARK = {"from": "assumed", "evidence": "assumed"}
@@ -110,7 +110,7 @@ def test_another_estimate_of_the_stock_may_be_followed():
 
 
 def test_an_estimate_that_is_not_there_is_refused():
-    scenario = catalogue.load_scenario("camera-growth")
+    scenario = loading.load_scenario("camera-growth")
     path = "assumptions.sensors.sources.growing-cameras.density.follows"
     with pytest.raises(SocialCreditError, match="no estimate `count` stands beside"):
         resolve(scenario, [f"{path}=count"])
@@ -242,4 +242,4 @@ def test_a_source_says_its_errors_once(tmp_path):
     at = text.index("    wrong_person: 0.02\n")
     (tmp_path / "sensors.yaml").write_text(text[:at] + parts + text[at:], encoding="utf-8")
     with pytest.raises(SocialCreditError, match="stands beside `recognition`"):
-        catalogue.load_beliefs({"sensors": str(tmp_path / "sensors.yaml")})
+        loading.load_beliefs({"sensors": str(tmp_path / "sensors.yaml")})

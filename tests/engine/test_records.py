@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from socialcredit.columns import DAY
-from socialcredit.consequences.doors import DOOR
-from socialcredit.lists.registers import REGISTER
-from socialcredit.observation.sources import ALLEGED, SENSOR
-from socialcredit.records.cases import CASE, RULE
-from socialcredit.scheme.points import ENTRY, HEAD
+from socialcredit.core.columns import DAY
+from socialcredit.stages.consequences.doors import DOOR
+from socialcredit.stages.lists.registers import REGISTER
+from socialcredit.stages.observation.sources import ALLEGED, SENSOR
+from socialcredit.stages.records.cases import CASE, RULE
+from socialcredit.stages.scheme.points import ENTRY, HEAD
 
 
 @pytest.mark.parametrize("dtype", [DAY, CASE, RULE, SENSOR, ALLEGED, ENTRY, HEAD, REGISTER, DOOR])

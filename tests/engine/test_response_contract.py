@@ -6,11 +6,12 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from socialcredit import finding
-from socialcredit.engine import run, store
-from socialcredit.engine.inputs import resolve
-from socialcredit.errors import SocialCreditError
-from socialcredit.response import together
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.engine import folder as run_folder
+from socialcredit.engine import run
+from socialcredit.language.resolve import paths
+from socialcredit.language.resolve.inputs import resolve
+from socialcredit.stages.response import mechanisms
 from tests.engine.towns import mechanisms_off, town
 
 SHORT = {"people": 500, "ends": town().starts.replace(month=3, day=31)}
@@ -36,13 +37,13 @@ def monthly(settings, around, start, stop, restraint, effort):
 @pytest.fixture(autouse=True)
 def known(monkeypatch):
     """The dummy among the mechanisms, as a file of its own would put it there."""
-    monkeypatch.setitem(together.MECHANISMS, "dummy", (Dummy, monthly))
+    monkeypatch.setitem(mechanisms.MECHANISMS, "dummy", (Dummy, monthly))
 
 
 @pytest.fixture
 def believed(tmp_path) -> dict[str, str]:
     """The shipped beliefs about behaviour with the dummy at their end, at its neutral strength."""
-    shipped = (finding.ASSUMPTIONS / "behaviour.yaml").read_text(encoding="utf-8")
+    shipped = (paths.ASSUMPTIONS / "behaviour.yaml").read_text(encoding="utf-8")
     path = Path(tmp_path) / "behaviour.yaml"
     path.write_text(
         f"{shipped}\n  - {{mechanism: dummy, strength: 0.0, from: assumed, evidence: assumed}}\n"
@@ -56,7 +57,7 @@ def tables_of(*sets, threads=1, **changes):
 
 
 def hash_of(tables):
-    return store.content_hash(store.table_hashes(tables))
+    return run_folder.content_hash(run_folder.table_hashes(tables))
 
 
 def deeds(tables, world, column="deeds"):
@@ -112,7 +113,7 @@ def test_threads_and_resume_come_free(tmp_path, believed):
             checkpoint_every=1,
         )  # fmt: skip
     run.resume(tmp_path / "run", threads=1)
-    assert store.read_manifest(tmp_path / "run")["content_hash"] == whole
+    assert run_folder.read_manifest(tmp_path / "run")["content_hash"] == whole
 
 
 def test_a_mistyped_switch_names_it(believed):
@@ -121,10 +122,10 @@ def test_a_mistyped_switch_names_it(believed):
     assert caught.value.meant == "responses.dummy"
 
 
-@pytest.mark.parametrize("name", [*together.MECHANISMS])
+@pytest.mark.parametrize("name", [*mechanisms.MECHANISMS])
 def test_each_shipped_mechanism_keeps_the_contract(name, monkeypatch):
     """At strength nought, `restraint` and `effort` stay as they are handed over."""
-    settings, mechanism = together.MECHANISMS[name]
+    settings, mechanism = mechanisms.MECHANISMS[name]
     handed = []
 
     def watched(chosen, around, start, stop, restraint, effort):
@@ -133,7 +134,7 @@ def test_each_shipped_mechanism_keeps_the_contract(name, monkeypatch):
         handed.append(before)
         assert np.array_equal(before[0], restraint) and np.array_equal(before[1], effort)
 
-    monkeypatch.setitem(together.MECHANISMS, name, (settings, watched))
+    monkeypatch.setitem(mechanisms.MECHANISMS, name, (settings, watched))
     tables_of(responses={**mechanisms_off(), name: True})
     assert handed
 

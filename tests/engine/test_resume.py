@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from socialcredit.engine import checkpoint, run, store
-from socialcredit.errors import SocialCreditError
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.engine import checkpoint, run
+from socialcredit.engine import folder as run_folder
 from tests.engine.towns import SHARP, town
 
 EVERY = {"sets": SHARP, "threads": 2, "checkpoint_every": 1}
@@ -24,21 +25,21 @@ def stop_after(months):
 def stopped(folder, months, **changes):
     with pytest.raises(KeyboardInterrupt):
         run.run_scenario(town(**changes), out=folder, progress=stop_after(months), **EVERY)
-    assert store.read_manifest(folder)["state"] == "running"
+    assert run_folder.read_manifest(folder)["state"] == "running"
     return folder
 
 
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory):
     folder = run.run_scenario(town(), out=tmp_path_factory.mktemp("runs") / "whole", **EVERY)
-    return store.read_manifest(folder)
+    return run_folder.read_manifest(folder)
 
 
 @pytest.mark.parametrize("months", [2, 4, 6], ids=["first world", "between", "twin"])
 def test_resumed_is_undisturbed(tmp_path, undisturbed, months):
     folder = stopped(tmp_path / "run", months)
     run.resume(folder, threads=1)
-    finished = store.read_manifest(folder)
+    finished = run_folder.read_manifest(folder)
     assert finished["table_hashes"] == undisturbed["table_hashes"]
     assert finished["content_hash"] == undisturbed["content_hash"]
     assert len(list((folder / "checkpoints").glob("*.npz"))) == 1, "old ones are dropped"
@@ -47,7 +48,7 @@ def test_resumed_is_undisturbed(tmp_path, undisturbed, months):
 def test_resume_without_a_checkpoint_starts_over(tmp_path, undisturbed):
     folder = stopped(tmp_path / "run", 0)
     run.resume(folder, threads=2)
-    assert store.read_manifest(folder)["content_hash"] == undisturbed["content_hash"]
+    assert run_folder.read_manifest(folder)["content_hash"] == undisturbed["content_hash"]
 
 
 def test_a_finished_run_is_left_alone(tmp_path):
@@ -99,7 +100,7 @@ def test_another_version_is_refused(halted):
 
 
 def test_changed_inputs_are_refused(halted):
-    path = halted / store.INPUTS
+    path = halted / run_folder.INPUTS
     path.write_text(path.read_text().replace('"seed": 11', '"seed": 12'))
     assert "inputs" in refusal(halted)
 
@@ -119,4 +120,4 @@ def test_a_disk_that_refuses_leaves_the_checkpoint(halted, monkeypatch, undistur
             run.resume(halted, threads=1, checkpoint_every=1)
     assert sorted(path.name for path in (halted / "checkpoints").iterdir()) == before
     run.resume(halted, threads=1)
-    assert store.read_manifest(halted)["state"] == "done"
+    assert run_folder.read_manifest(halted)["state"] == "done"

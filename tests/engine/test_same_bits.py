@@ -5,9 +5,10 @@ import signal
 
 import pytest
 
-from socialcredit.engine import run, store, world
-from socialcredit.engine.inputs import resolve
-from socialcredit.society import people
+from socialcredit.engine import folder as run_folder
+from socialcredit.engine import run, workers, world
+from socialcredit.language.resolve.inputs import resolve
+from socialcredit.stages.society import people
 from tests.engine import apart
 from tests.engine.towns import SHARP, town
 
@@ -24,7 +25,7 @@ DEATHS = {
 
 def hashes_of(threads, **changes):
     _, tables = run.simulate(resolve(town(**{**apart.AUTUMN, **changes}), SHARP), threads)
-    return store.table_hashes(tables)
+    return run_folder.table_hashes(tables)
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +50,7 @@ def test_neither_threads_nor_chunks_show_in_many_communities(monkeypatch):
     for threads, span, chunk in [(1, 32, 256), (2, 1, 1), (7, 3, 2), (7, 1000, 5), (2, 7, 1000)]:
         monkeypatch.setattr(world, "SPAN", span)
         monkeypatch.setattr(people, "CHUNK", chunk)
-        found.add(store.content_hash(hashes_of(threads)))
+        found.add(run_folder.content_hash(hashes_of(threads)))
     assert len(found) == 1
 
 
@@ -67,7 +68,7 @@ def test_a_community_lives_the_same_whichever_thread_is_first(monkeypatch):
         finally:
             monkeypatch.setattr(world.itertools, "count", count)
 
-    plain = world.work
+    plain = workers.work
     monkeypatch.setattr(world, "work", backwards)
     assert hashes_of(2) == forwards
 
@@ -93,10 +94,10 @@ def test_killed_and_resumed_is_undisturbed(tmp_path, undisturbed, death):
     folder = tmp_path / "run"
     killed = apart.in_another_process(DEATHS[death].format(str(folder)))
     assert killed.returncode == -signal.SIGKILL, killed.stderr
-    assert store.read_manifest(folder)["state"] == "running"
+    assert run_folder.read_manifest(folder)["state"] == "running"
     run.resume(folder, threads=2)
-    finished = store.read_manifest(folder)
+    finished = run_folder.read_manifest(folder)
     assert finished["state"] == "done"
     assert finished["table_hashes"] == undisturbed
-    left = [path.name for path in folder.rglob("*") if path.name.endswith(store.PART)]
+    left = [path.name for path in folder.rglob("*") if path.name.endswith(run_folder.PART)]
     assert not left, "nothing half written stays"

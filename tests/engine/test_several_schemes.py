@@ -5,13 +5,14 @@ from datetime import date
 import numpy as np
 import pytest
 
-from socialcredit.engine.compare import compare
-from socialcredit.engine.inputs import prepared, resolve
+from socialcredit.core.events import DEED
+from socialcredit.core.limits import MOST_SCHEMES
 from socialcredit.engine.run import simulate
-from socialcredit.ledger import DEED
-from socialcredit.limits import MOST_SCHEMES
-from socialcredit.loading import load_scenario
-from socialcredit.scenario import Scenario, Twin
+from socialcredit.engine.setup import prepared
+from socialcredit.experiments.compare import compare
+from socialcredit.language.model.scenario import Scenario, Twin
+from socialcredit.language.resolve.inputs import resolve
+from socialcredit.language.resolve.loading import load_scenario
 from tests.engine.paired import SCHEME, lived
 from tests.engine.towns import SHARP, mechanisms_off, town
 

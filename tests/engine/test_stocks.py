@@ -6,11 +6,8 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from socialcredit.engine.collect import gathered
-from socialcredit.engine.inputs import prepared, resolve
-from socialcredit.engine.setup import Month, Setup, tables_of
-from socialcredit.engine.world import World
-from socialcredit.ledger import (
+from socialcredit.core.calendar import Month
+from socialcredit.core.events import (
     CHARGED,
     COLUMNS,
     CORRECTED,
@@ -20,6 +17,10 @@ from socialcredit.ledger import (
     LISTED,
     REPAIRED,
 )
+from socialcredit.engine.collect import gathered
+from socialcredit.engine.setup import Setup, prepared, tables_of
+from socialcredit.engine.world import World
+from socialcredit.language.resolve.inputs import resolve
 from tests.engine.paired import DAY, ENTRY, POINTS, RECORD, SCHEME, WHAT, WHO, lived
 from tests.engine.towns import SHARP, town
 

@@ -5,14 +5,15 @@ from datetime import date
 import numpy as np
 import pytest
 
-from socialcredit import ledger
-from socialcredit.catalogue import apply_sets, load_beliefs, load_scenario
-from socialcredit.engine.inputs import resolve
+from socialcredit.core import events as happened
+from socialcredit.core.errors import SocialCreditError
 from socialcredit.engine.run import run_scenario, simulate
-from socialcredit.errors import SocialCreditError
-from socialcredit.results import books
-from socialcredit.results.summary import summary_text
-from socialcredit.results.tables import open_run
+from socialcredit.language.resolve.inputs import resolve
+from socialcredit.language.resolve.loading import load_beliefs, load_scenario
+from socialcredit.language.resolve.overrides import apply_sets
+from socialcredit.results import panel
+from socialcredit.results.run import open_run
+from socialcredit.results.words.summary import summary_text
 from tests.engine.towns import SHARP, town
 
 LONG = {"starts": date(2014, 1, 1), "ends": date(2014, 9, 30), "panel_households": 10_000}
@@ -51,7 +52,7 @@ def test_only_repairs_of_the_months_told_are_counted(both):
 
 def test_the_books_tell_no_deed_and_no_door_of_the_warm_up(both):
     long, warm = (tables["panel_events"] for tables in both)
-    told = np.isin(warm["what"], (ledger.DEED, ledger.SIGHTED, ledger.REFUSED))
+    told = np.isin(warm["what"], (happened.DEED, happened.SIGHTED, happened.REFUSED))
     assert warm["day"][told].min() >= 0
     late = long["day"] >= FIRST
     for column in warm:
@@ -62,10 +63,10 @@ def test_the_books_tell_no_deed_and_no_door_of_the_warm_up(both):
 
 def test_of_the_records_of_the_warm_up_those_that_stand_are_kept(both):
     long, warm = (tables["panel_events"] for tables in both)
-    over = (ledger.COPIES_CORRECTED, ledger.EXPIRED, ledger.REPAIRED)
+    over = (happened.COPIES_CORRECTED, happened.EXPIRED, happened.REPAIRED)
 
     def filed(events, early):
-        mine = early & (events["what"] == ledger.FILED)
+        mine = early & (events["what"] == happened.FILED)
         return set(
             zip(events["record"][mine].tolist(), events["entry"][mine].tolist(), strict=True)
         )
@@ -90,12 +91,12 @@ def runs(tmp_path_factory):
 
 def test_everybody_stands_each_month_as_in_the_longer_run(runs):
     long, warm = runs
-    books_of = [books.panel_books(run) for run in runs]
+    books_of = [panel.panel_books(run) for run in runs]
     assert set(books_of[0]) == set(books_of[1])
     for who, events in books_of[0].items():
         for scheme in range(len(long.names["schemes"])):
-            before = list(books.by_month(long, events, scheme))[LEAD:]
-            after = list(books.by_month(warm, books_of[1][who], scheme))
+            before = list(panel.by_month(long, events, scheme))[LEAD:]
+            after = list(panel.by_month(warm, books_of[1][who], scheme))
             assert [(m.days, m.state.score, m.state.grade) for m in before] == [
                 (m.days, m.state.score, m.state.grade) for m in after
             ]

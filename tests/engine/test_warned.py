@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from socialcredit.due_process import Procedure
-from socialcredit.ledger import CHARGED, FILED, NOTICE, REPAIRED
-from socialcredit.rules import Entry, Meter
+from socialcredit.core.events import CHARGED, FILED, NOTICE, REPAIRED
+from socialcredit.language.model.entries import Entry, Meter
+from socialcredit.language.model.procedure import Procedure
 from tests.engine.test_dated_rules import HOLDS, lived
 from tests.engine.towns import SHARP
 

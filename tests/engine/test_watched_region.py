@@ -6,12 +6,12 @@ import re
 import numpy as np
 import pytest
 
-from socialcredit import catalogue
-from socialcredit.columns import MINORITY
+from socialcredit.core.columns import MINORITY
+from socialcredit.core.events import ASSOCIATION, FALSE_ALARM, GRADE, SIGHTED, WRONG_PERSON
 from socialcredit.engine import run
-from socialcredit.engine.inputs import resolve
-from socialcredit.finding import scheme_folder
-from socialcredit.ledger import ASSOCIATION, FALSE_ALARM, GRADE, SIGHTED, WRONG_PERSON
+from socialcredit.language.resolve import loading
+from socialcredit.language.resolve.inputs import resolve
+from socialcredit.language.resolve.paths import scheme_folder
 
 SMALL = {"people": 2000, "panel_households": 2000}
 CLOSE = [
@@ -21,7 +21,7 @@ CLOSE = [
 
 
 def tables_of(*sets, **responses):
-    asked = catalogue.load_scenario("monitored-region")
+    asked = loading.load_scenario("monitored-region")
     ends = asked.starts.replace(month=6, day=30)
     asked = asked.model_copy(update={**SMALL, "ends": ends, "responses": responses})
     return run.simulate(resolve(asked, [*CLOSE, *sets]), 1)
@@ -138,7 +138,7 @@ def test_hardly_any_flag_is_ever_taken_back(densely):
 
 
 def test_whoever_was_flagged_falls_further_and_hardly_anybody_comes_back(densely):
-    entries = catalogue.load_scheme("monitored-region").entries
+    entries = loading.load_scheme("monitored-region").entries
     early = {entry.ladder for entry in entries if entry.until}
     assert early == {(-5, -5, -20)}, "the third flag costs more than the first two"
     events = densely["panel_events"]
@@ -151,14 +151,14 @@ def test_whoever_was_flagged_falls_further_and_hardly_anybody_comes_back(densely
 
 
 def test_what_is_watched_is_abstract_and_done_by_everybody_alike():
-    beliefs = catalogue.load_beliefs(catalogue.load_scenario("monitored-region").assumptions)
+    beliefs = loading.load_beliefs(loading.load_scenario("monitored-region").assumptions)
     lawful = [deed for deed in beliefs.deeds.deeds if deed.sign == "watched"]
     assert [deed.deed for deed in lawful] == [f"activity-{one}" for one in "abcd"]
     assert all(deed.by == type(deed.by)() and not deed.needs for deed in beliefs.deeds.deeds)
 
 
 def test_no_rule_knows_of_a_group_and_no_file_of_a_faith_or_a_people():
-    scheme = catalogue.load_scheme("monitored-region")
+    scheme = loading.load_scheme("monitored-region")
     rules = json.dumps([rule.model_dump(mode="json") for rule in (*scheme.entries, *scheme.lists,
                         *scheme.consequences, *scheme.subjects)]).lower()  # fmt: skip
     assert "minority" not in rules and "majority" not in rules

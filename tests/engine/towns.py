@@ -2,19 +2,19 @@
 
 from datetime import date
 
-from socialcredit import catalogue
+from socialcredit.language.resolve import loading
 
 TOWN = {"people": 1200, "starts": date(2014, 1, 1), "ends": date(2014, 4, 30), "seed": 11}
 
 
 def town(**changes):
     """Rongcheng's rules on some hundred households over a few months, with a twin."""
-    return catalogue.load_scenario("rongcheng").model_copy(update={**TOWN, **changes})
+    return loading.load_scenario("rongcheng").model_copy(update={**TOWN, **changes})
 
 
 def mechanisms_off():
     """Every response switched off."""
-    behaviour = catalogue.load_beliefs().behaviour
+    behaviour = loading.load_beliefs().behaviour
     return {mechanism.mechanism: False for mechanism in behaviour.mechanisms}
 
 

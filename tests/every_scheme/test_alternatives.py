@@ -5,12 +5,17 @@ from functools import cache
 
 import pytest
 
-from socialcredit.engine.inputs import resolve
 from socialcredit.engine.run import simulate
-from socialcredit.finding import scheme_names
-from socialcredit.loading import beliefs_beside, load_beliefs, load_scheme
-from socialcredit.milder import alternative_names, load_alternative
-from socialcredit.overlaying import against, overlaid
+from socialcredit.language.resolve.alternatives import overlaid
+from socialcredit.language.resolve.inputs import resolve
+from socialcredit.language.resolve.loading import (
+    beliefs_beside,
+    load_alternative,
+    load_beliefs,
+    load_scheme,
+)
+from socialcredit.language.resolve.paths import alternative_names, scheme_names
+from socialcredit.language.resolve.picking import against
 from tests.every_scheme.test_runs import two_months
 
 FIRST = date(2018, 1, 1)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from socialcredit.engine.example_people import differences, judge
-from socialcredit.finding import scheme_names
-from socialcredit.loading import load_cases, load_scheme
+from socialcredit.cases.judge import differences, judge
+from socialcredit.language.resolve.loading import load_cases, load_scheme
+from socialcredit.language.resolve.paths import scheme_names
 
 SCHEMES = {name: load_scheme(name) for name in scheme_names()}
 CASES = [(name, case) for name, scheme in SCHEMES.items() for case in load_cases(name, scheme)]

@@ -5,14 +5,14 @@ from functools import cache
 import numpy as np
 import pytest
 
-from socialcredit.catalogue import load_beliefs
+from socialcredit.cases.golden import golden_scenario
+from socialcredit.core.events import CHARGED, CORRECTED, EXPIRED, FILED, FOLLOWED, REPAIRED
 from socialcredit.engine.collect import gathered
-from socialcredit.engine.golden import golden_scenario
-from socialcredit.engine.inputs import prepared, resolve
 from socialcredit.engine.run import simulate
-from socialcredit.finding import scheme_names
-from socialcredit.ledger import CHARGED, CORRECTED, EXPIRED, FILED, FOLLOWED, REPAIRED
-from socialcredit.loading import load_scheme
+from socialcredit.engine.setup import prepared
+from socialcredit.language.resolve.inputs import resolve
+from socialcredit.language.resolve.loading import load_beliefs, load_scheme
+from socialcredit.language.resolve.paths import scheme_names
 from tests.engine.paired import lived
 
 with_lists = [name for name in scheme_names() if load_scheme(name).lists]

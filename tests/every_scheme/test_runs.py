@@ -6,16 +6,17 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from socialcredit import catalogue
-from socialcredit.engine import store
-from socialcredit.engine.golden import golden_file, golden_scenario, golden_text
-from socialcredit.engine.inputs import resolve
+from socialcredit.cases.golden import golden_file, golden_scenario, golden_text
+from socialcredit.engine import folder as run_folder
 from socialcredit.engine.run import simulate
-from socialcredit.finding import SCHEMES, scheme_folder, scheme_names
-from socialcredit.reading import read
-from socialcredit.rules import Scheme
-from socialcredit.scenario import Scenario, Twin
-from socialcredit.society import people
+from socialcredit.language import catalogue
+from socialcredit.language.model.scenario import Scenario, Twin
+from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.read.yaml import read
+from socialcredit.language.resolve import loading
+from socialcredit.language.resolve.inputs import resolve
+from socialcredit.language.resolve.paths import SCHEMES, scheme_folder, scheme_names
+from socialcredit.stages.society import people
 
 SENTENCES, HAMLET = 5, 120
 CHAPTERS = ["Story", "Sources", "What is known", "Gaps we filled", "How sure we are"]
@@ -30,7 +31,7 @@ def two_months(name: str, **changes: object) -> Scenario:
 
 
 def mechanisms_off(scenario: Scenario) -> dict[str, bool]:
-    behaviour = catalogue.load_beliefs(scenario.assumptions).behaviour
+    behaviour = loading.load_beliefs(scenario.assumptions).behaviour
     return {mechanism.mechanism: False for mechanism in behaviour.mechanisms}
 
 
@@ -52,7 +53,7 @@ def test_the_folder_says_what_a_scheme_folder_says(name):
 
 @every_scheme
 def test_the_folder_tells_the_story_and_what_is_not_known(name):
-    scheme = catalogue.load_scheme(name)
+    scheme = loading.load_scheme(name)
     assert len(scheme.story) == SENTENCES
     assert scheme.departures
     readme = (scheme_folder(name) / "README.md").read_text(encoding="utf-8")
@@ -73,7 +74,7 @@ def test_the_schema_for_editors_knows_every_key(name):
 
 @every_scheme
 def test_the_scheme_survives_being_kept_with_a_run(name):
-    scheme = catalogue.load_scheme(name)
+    scheme = loading.load_scheme(name)
     assert Scheme.model_validate(json.loads(scheme.model_dump_json(by_alias=True))) == scheme
 
 
@@ -94,7 +95,7 @@ def test_threads_do_not_show(name, monkeypatch):
     for threads in (1, 2, 7):
         setup, tables = simulate(resolve(two_months(name)), threads)
         assert setup.residents > 20 * HAMLET
-        hashes.add(store.content_hash(store.table_hashes(tables)))
+        hashes.add(run_folder.content_hash(run_folder.table_hashes(tables)))
     assert len(hashes) == 1
 
 

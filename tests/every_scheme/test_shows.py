@@ -4,13 +4,14 @@ import re
 
 import pytest
 
-from socialcredit.engine.compare import compare
 from socialcredit.engine.run import run_scenario
-from socialcredit.experiments.validation import validate
-from socialcredit.loading import load_scenario
+from socialcredit.experiments.compare import compare
+from socialcredit.experiments.validate import validate
+from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.report.page import scheme_sections
-from socialcredit.results.summary import scheme_summary, summary_text
-from socialcredit.results.tables import open_run
+from socialcredit.results.measures.summary import scheme_summary
+from socialcredit.results.run import open_run
+from socialcredit.results.words.summary import summary_text
 
 
 @pytest.fixture

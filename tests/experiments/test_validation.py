@@ -7,10 +7,10 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from socialcredit.engine.setup import calendar
-from socialcredit.experiments.validation import Lived, _figure_row, _produced
-from socialcredit.loading import load_scheme
-from socialcredit.published import Figure, Pick
+from socialcredit.core.calendar import calendar
+from socialcredit.experiments.validate import Lived, _figure_row, _produced
+from socialcredit.language.model.published import Figure, Pick
+from socialcredit.language.resolve.loading import load_scheme
 
 RECORDS = {"table": "records", "column": "records"}
 

@@ -9,13 +9,15 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from socialcredit.engine.book import compile_book
-from socialcredit.engine.duties import compile_doors, compile_lists, compile_procedure
-from socialcredit.errors import SocialCreditError
-from socialcredit.explaining import checked, gather
-from socialcredit.reading import read_bytes
-from socialcredit.references import Vocabulary, problems_of
-from socialcredit.rules import Scheme
+from socialcredit.compile.consequences import compile_doors
+from socialcredit.compile.lists import compile_lists
+from socialcredit.compile.records import compile_procedure
+from socialcredit.compile.scheme import compile_book
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.language.check.scheme import Vocabulary, problems_of
+from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.read.diagnostics import checked, gather
+from socialcredit.language.read.yaml import read_bytes
 from tests.rules.fixtures import MINI
 
 FILES = 10_000

@@ -1,6 +1,6 @@
 import pytest
 
-from socialcredit.report.easel import Easel
+from socialcredit.report.pictures.renderer import Renderer
 from tests.report.full_looking import full_run, joined_run
 
 
@@ -17,7 +17,7 @@ def joined(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def easel():
+def renderer():
     """The processes that draw, awake for all tests."""
-    with Easel() as awake:
+    with Renderer() as awake:
         yield awake

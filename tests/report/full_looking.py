@@ -5,8 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from socialcredit import ledger
-from socialcredit.results.tables import TABLES, Run
+from socialcredit.core import events as happened
+from socialcredit.core.run_layout import TABLES
+from socialcredit.results.run import Run
 from tests.results.synthetic import event, manifest, write_run
 
 MONTHS, PEOPLE, PANEL = 60, 50_000, 400
@@ -260,54 +261,54 @@ def _events(rng: np.random.Generator) -> list[dict[str, int]]:
     book = _wronged(0) + _bought(100) + _decent(200)
     for person in range(3, PANEL):
         for day in rng.integers(0, 1800, 4):
-            book.append(event(person * 100, int(day), ledger.DEED, kind=0, scheme=-1))
+            book.append(event(person * 100, int(day), happened.DEED, kind=0, scheme=-1))
     return book
 
 
 def _wronged(who: int) -> list[dict[str, int]]:
     low = {"score": 58000, "grade": 5}
     book = [
-        event(who, 40, ledger.DEED, kind=14, scheme=-1),
-        event(who, 90, ledger.AWARE),
-        event(who, 300, ledger.FILED, kind=4, entry=4, points=-42000, cause=1, record=1, **low),
-        event(who, 300, ledger.GRADE, **low),
-        event(who, 330, ledger.LISTED, entry=0, **low),
+        event(who, 40, happened.DEED, kind=14, scheme=-1),
+        event(who, 90, happened.AWARE),
+        event(who, 300, happened.FILED, kind=4, entry=4, points=-42000, cause=1, record=1, **low),
+        event(who, 300, happened.GRADE, **low),
+        event(who, 330, happened.LISTED, entry=0, **low),
     ]
-    book += [event(who, d, ledger.REFUSED, entry=0, **low) for d in (350, 372, 401)]
+    book += [event(who, d, happened.REFUSED, entry=0, **low) for d in (350, 372, 401)]
     book += [
-        event(who, 410, ledger.REFUSED, entry=1, **low),
-        event(who, 420, ledger.NOTICE, record=1, **low),
-        event(who, 431, ledger.DISPUTE, record=1, **low),
-        event(who, 520, ledger.UPHELD, record=1, **low),
-        event(who, 560, ledger.DISPUTE, record=1, **low),
-        event(who, 700, ledger.CORRECTED, kind=4, entry=4, record=1, score=100000, grade=2),
-        event(who, 700, ledger.GRADE, score=100000, grade=2),
-        event(who, 760, ledger.COPIES_CORRECTED, record=1, score=100000, grade=2),
+        event(who, 410, happened.REFUSED, entry=1, **low),
+        event(who, 420, happened.NOTICE, record=1, **low),
+        event(who, 431, happened.DISPUTE, record=1, **low),
+        event(who, 520, happened.UPHELD, record=1, **low),
+        event(who, 560, happened.DISPUTE, record=1, **low),
+        event(who, 700, happened.CORRECTED, kind=4, entry=4, record=1, score=100000, grade=2),
+        event(who, 700, happened.GRADE, score=100000, grade=2),
+        event(who, 760, happened.COPIES_CORRECTED, record=1, score=100000, grade=2),
     ]
     return book
 
 
 def _bought(who: int) -> list[dict[str, int]]:
     book = [
-        event(who, 200, ledger.DEED, kind=2, scheme=-1),
-        event(who, 203, ledger.SIGHTED, kind=2, source=1, scheme=-1),
-        event(who, 210, ledger.FILED, kind=2, entry=2, points=-45000, cause=0, record=2,
+        event(who, 200, happened.DEED, kind=2, scheme=-1),
+        event(who, 203, happened.SIGHTED, kind=2, source=1, scheme=-1),
+        event(who, 210, happened.FILED, kind=2, entry=2, points=-45000, cause=0, record=2,
               score=55000, grade=5),
-        event(who, 210, ledger.GRADE, score=55000, grade=5),
-        event(who, 240, ledger.REFUSED, entry=0, score=55000, grade=5),
+        event(who, 210, happened.GRADE, score=55000, grade=5),
+        event(who, 240, happened.REFUSED, entry=0, score=55000, grade=5),
     ]  # fmt: skip
     score = 55000
     for step in range(8):
         score += 6000
         grade = 5 if score < 60000 else 4 if score < 85000 else 3 if score < 96000 else 2
         day = 300 + step * 45
-        book.append(event(who, day, ledger.DEED, kind=10, scheme=-1))
-        book.append(event(who, day + 5, ledger.FILED, kind=10, entry=10, points=6000, cause=0,
+        book.append(event(who, day, happened.DEED, kind=10, scheme=-1))
+        book.append(event(who, day + 5, happened.FILED, kind=10, entry=10, points=6000, cause=0,
                           record=20 + step, score=score, grade=grade))  # fmt: skip
     return book
 
 
 def _decent(who: int) -> list[dict[str, int]]:
-    book = [event(who, 60 + 97 * i, ledger.DEED, kind=14, scheme=-1) for i in range(8)]
+    book = [event(who, 60 + 97 * i, happened.DEED, kind=14, scheme=-1) for i in range(8)]
     gift = {"kind": 12, "entry": 12, "record": 40, "score": 100500, "grade": 2}
-    return [*book, event(who, 900, ledger.FILED, points=500, cause=0, **gift)]
+    return [*book, event(who, 900, happened.FILED, points=500, cause=0, **gift)]

@@ -2,22 +2,22 @@
 
 import pytest
 
-from socialcredit.errors import SocialCreditError
-from socialcredit.report.easel import Easel
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.report.pictures.renderer import Renderer
 
 
 def picture(colour):
     return {"data": {"values": [{}]}, "mark": {"type": "point", "color": colour}}
 
 
-def test_pictures_come_in_the_order_they_were_asked_for(easel):
+def test_pictures_come_in_the_order_they_were_asked_for(renderer):
     colours = [f"#{n:06x}" for n in range(5)]
-    assert all(colour in easel.draw(picture(colour)) for colour in colours)
+    assert all(colour in renderer.draw(picture(colour)) for colour in colours)
 
 
 def test_a_process_that_is_gone_is_named_not_waited_for():
-    with Easel() as easel:
-        easel._hand.kill()
-        easel._hand.wait()
+    with Renderer() as renderer:
+        renderer._hand.kill()
+        renderer._hand.wait()
         with pytest.raises(SocialCreditError, match="could not be drawn"):
-            easel.draw(picture("red"))
+            renderer.draw(picture("red"))

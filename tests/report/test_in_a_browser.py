@@ -8,7 +8,7 @@ from html import unescape
 
 import pytest
 
-from socialcredit.report import write_report
+from socialcredit.report.page import write_report
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 BROWSER = next((path for name in NAMES if (path := shutil.which(name))), None)

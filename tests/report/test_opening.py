@@ -2,12 +2,14 @@
 
 import pytest
 
-from socialcredit.finding import scenario_names
-from socialcredit.loading import load_scenario, load_scheme
-from socialcredit.report import doors, fit, opening, sections, together, write_report
-from socialcredit.report.figures import Figure
-from socialcredit.results.summary import summary
-from socialcredit.results.watching import watching
+from socialcredit.language.resolve.loading import load_scenario, load_scheme
+from socialcredit.language.resolve.paths import scenario_names
+from socialcredit.report import opening
+from socialcredit.report.page import write_report
+from socialcredit.report.pictures.figure import Figure
+from socialcredit.report.sections import doors, grades_and_conduct, proportion, together
+from socialcredit.results.measures.summary import summary
+from socialcredit.results.measures.surveillance import watching
 from tests.results.synthetic import manifest, tiny_run, tiny_tables, write_run
 
 SENTENCES = 5
@@ -113,9 +115,11 @@ def test_refusals_of_all_schemes_are_summed_by_domain(tmp_path):
 def test_versions_of_a_rule_and_rules_on_one_deed_are_told_apart():
     row = {"title": "Hiding", "entry": "hid", "times": 2.0, "points": 1.0}
     other = {**row, "entry": "hid-twice", "times": 3.0}
-    titles = [row["title"] for row in fit._rows({"by_kind": [row, {**row, "times": 1.0}, other]})]
+    titles = [
+        row["title"] for row in proportion._rows({"by_kind": [row, {**row, "times": 1.0}, other]})
+    ]
     assert titles == ["Hiding (hid twice)", "Hiding (hid, version 1)", "Hiding (hid, version 2)"]
-    assert fit._rows({"by_kind": [row]})[0]["title"] == "Hiding"
+    assert proportion._rows({"by_kind": [row]})[0]["title"] == "Hiding"
 
 
 def test_marks_that_penalise_nobody_are_no_flags_on_lawful_life(tmp_path):
@@ -131,5 +135,5 @@ def test_nobody_under_a_penalty_is_told_as_nobody(tmp_path):
     told = manifest()
     told["names"]["schemes"][0]["penal"] = []
     calm = write_run(tmp_path / "calm", told, tiny_tables())
-    assert sections._fallen(calm, 0) == "nobody at any month's end"
-    assert "at the end" in sections._fallen(tiny_run(tmp_path / "run"), 0)
+    assert grades_and_conduct._fallen(calm, 0) == "nobody at any month's end"
+    assert "at the end" in grades_and_conduct._fallen(tiny_run(tmp_path / "run"), 0)

@@ -7,16 +7,17 @@ from html.parser import HTMLParser
 
 import pytest
 
-from socialcredit.errors import SocialCreditError
-from socialcredit.report import redress, write_report
-from socialcredit.report.bars import Bar, bars
-from socialcredit.report.charts import strips
-from socialcredit.report.figures import svg_of
-from socialcredit.report.flows import flows
+from socialcredit.core.errors import SocialCreditError
 from socialcredit.report.headlines import headlines
-from socialcredit.report.lives import LONGEST, shortened
-from socialcredit.results.summary import summary
-from socialcredit.results.tables import open_run
+from socialcredit.report.page import write_report
+from socialcredit.report.pictures.bars import Bar, bars
+from socialcredit.report.pictures.charts import strips
+from socialcredit.report.pictures.figure import svg_of
+from socialcredit.report.pictures.network import flows
+from socialcredit.report.sections import redress
+from socialcredit.report.sections.lives import LONGEST, shortened
+from socialcredit.results.measures.summary import summary
+from socialcredit.results.run import open_run
 from tests.report.full_looking import full_run
 from tests.results.synthetic import manifest, tiny_run, tiny_tables, write_run
 
@@ -138,9 +139,9 @@ def test_an_older_report_survives_a_damaged_run(full, tmp_path):
     assert (folder / "report.html").read_text() == "old"
 
 
-def test_a_picture_carries_its_own_ids(easel):
+def test_a_picture_carries_its_own_ids(renderer):
     row = {"name": "a", "date": "2014-01-01", "value": 1, "last": True, "told": "1"}
-    svg = svg_of(strips([row], ["a"], []), "f7", easel)
+    svg = svg_of(strips([row], ["a"], []), "f7", renderer)
     assert 'id="f7-' in svg or "id=" not in svg
 
 

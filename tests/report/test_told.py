@@ -5,33 +5,34 @@ import re
 
 import pytest
 
-from socialcredit.report import (
+from socialcredit.report import page
+from socialcredit.report.headlines import headlines
+from socialcredit.report.pictures.charts import strips
+from socialcredit.report.pictures.figure import svg_of
+from socialcredit.report.pictures.list_flows import Coming, comings
+from socialcredit.report.pictures.network import flows
+from socialcredit.report.sections import (
     credit,
     doors,
-    fit,
-    gains,
-    page,
-    published,
+    offsetting,
+    proportion,
+    publicity,
     redress,
     together,
     unlocked,
 )
-from socialcredit.report.charts import strips
-from socialcredit.report.comings import Coming, comings
-from socialcredit.report.figures import svg_of
-from socialcredit.report.flows import flows
-from socialcredit.report.headlines import headlines
-from socialcredit.report.listed import lists_section
-from socialcredit.report.sections import per_thousand
+from socialcredit.report.sections.lists import lists_section
+from socialcredit.report.sections.months import per_thousand
 from socialcredit.results import naming
-from socialcredit.results.life import right_sentence
-from socialcredit.results.summary import summary, summary_text
+from socialcredit.results.lives.wrong_records import right_sentence
+from socialcredit.results.measures.summary import summary
+from socialcredit.results.words.summary import summary_text
 from tests.results.synthetic import manifest, rows, tiny_run, tiny_tables, write_run
 
 
 @pytest.fixture(scope="module")
-def told(joined, easel):
-    return page.page(joined, (), easel)
+def told(joined, renderer):
+    return page.page(joined, (), renderer)
 
 
 @pytest.mark.parametrize(
@@ -144,8 +145,8 @@ def test_what_a_score_opens_and_who_has_none_stand_together():
 
 
 def test_nothing_made_public_is_not_told(full, joined):
-    assert published.publicity_section(full, summary(full)["schemes"][0]) is None
-    section = published.publicity_section(joined, summary(joined)["schemes"][0])
+    assert publicity.publicity_section(full, summary(full)["schemes"][0]) is None
+    section = publicity.publicity_section(joined, summary(joined)["schemes"][0])
     assert "to be read by the county" in section.paragraphs[0]
     assert len(section.figures[0].rows) == 5  # years
 
@@ -182,9 +183,11 @@ def test_points_for_harmless_deeds_are_told():
         {"records": 3, "points": 10.0, "gravity": {"harm": 0}},
         {"records": 1, "points": 10.0, "gravity": {"harm": 5}},
     ]
-    assert fit._harmless({"by_kind": kinds}) == 0.75
-    assert fit._fan_out({"fan_out": 0.004, "consequences": 3}).startswith(" For every 1,000 bad")
-    assert fit._fan_out({"fan_out": 0.0, "consequences": 3}) == ""
+    assert proportion._harmless({"by_kind": kinds}) == 0.75
+    assert proportion._fan_out({"fan_out": 0.004, "consequences": 3}).startswith(
+        " For every 1,000 bad"
+    )
+    assert proportion._fan_out({"fan_out": 0.0, "consequences": 3}) == ""
 
 
 def test_disputes_that_nobody_made_are_not_counted():
@@ -198,7 +201,7 @@ def test_a_scheme_without_additions_is_not_asked_what_they_were_for(tmp_path):
     tables = tiny_tables()
     tables["records"] = [row for row in tables["records"] if row["points"] < 0]
     run = write_run(tmp_path / "run", manifest(), tables)
-    section = gains.offsetting_section(run, summary(run)["schemes"][0], 0)
+    section = offsetting.offsetting_section(run, summary(run)["schemes"][0], 0)
     assert section.heading == "What the score tells" and "unknown" not in section.paragraphs[0]
 
 
@@ -208,9 +211,9 @@ def test_a_month_begun_late_is_not_told_as_a_calm_one(tmp_path):
     assert first / second == pytest.approx(28 / 10)
 
 
-def test_what_is_written_in_a_picture_keeps_its_digits(easel):
+def test_what_is_written_in_a_picture_keeps_its_digits(renderer):
     row = {"name": "a", "date": "2014-01-01", "value": 1, "last": True, "told": "0.0051 %"}
-    assert "0.0051 %" in svg_of(strips([row], ["a"], []), "f", easel)
+    assert "0.0051 %" in svg_of(strips([row], ["a"], []), "f", renderer)
 
 
 def test_no_name_in_the_network_is_cut():

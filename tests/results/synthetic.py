@@ -7,8 +7,9 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from socialcredit import ledger
-from socialcredit.results.tables import TABLES, Run, open_run
+from socialcredit.core import events as happened
+from socialcredit.core.run_layout import TABLES
+from socialcredit.results.run import Run, open_run
 
 Rows = list[dict[str, int]]
 
@@ -102,26 +103,26 @@ def tiny_panel() -> Rows:
     """
     lost, back = 95000, 100000
     return [
-        event(1, 5, ledger.FILED, kind=0, entry=0, points=-5000, cause=2, record=11, score=lost,
+        event(1, 5, happened.FILED, kind=0, entry=0, points=-5000, cause=2, record=11, score=lost,
               grade=1),
-        event(1, 5, ledger.GRADE, score=lost, grade=1),
-        event(1, 10, ledger.REFUSED, entry=0, source=0, cause=1, score=lost, grade=1),
-        event(1, 10, ledger.REFUSED, entry=1, score=lost, grade=1),
-        event(1, 12, ledger.NOTICE, entry=0, record=11, score=lost, grade=1),
-        event(1, 13, ledger.DISPUTE, entry=0, record=11, score=lost, grade=1),
-        event(1, 20, ledger.CORRECTED, kind=0, entry=0, record=11, score=back, grade=0),
-        event(1, 20, ledger.GRADE, score=back, grade=0),
-        event(1, 25, ledger.COPIES_CORRECTED, entry=0, record=11, score=back, grade=0),
-        event(2, 2, ledger.DEED, kind=1, scheme=-1),
-        event(2, 3, ledger.FILED, kind=1, entry=1, points=-6000, cause=0, record=12, score=94000,
+        event(1, 5, happened.GRADE, score=lost, grade=1),
+        event(1, 10, happened.REFUSED, entry=0, source=0, cause=1, score=lost, grade=1),
+        event(1, 10, happened.REFUSED, entry=1, score=lost, grade=1),
+        event(1, 12, happened.NOTICE, entry=0, record=11, score=lost, grade=1),
+        event(1, 13, happened.DISPUTE, entry=0, record=11, score=lost, grade=1),
+        event(1, 20, happened.CORRECTED, kind=0, entry=0, record=11, score=back, grade=0),
+        event(1, 20, happened.GRADE, score=back, grade=0),
+        event(1, 25, happened.COPIES_CORRECTED, entry=0, record=11, score=back, grade=0),
+        event(2, 2, happened.DEED, kind=1, scheme=-1),
+        event(2, 3, happened.FILED, kind=1, entry=1, points=-6000, cause=0, record=12, score=94000,
               grade=1),
-        event(2, 8, ledger.REFUSED, entry=1, score=94000, grade=1),
-        event(2, 15, ledger.FILED, kind=2, entry=2, points=3000, cause=0, record=13, score=97000,
+        event(2, 8, happened.REFUSED, entry=1, score=94000, grade=1),
+        event(2, 15, happened.FILED, kind=2, entry=2, points=3000, cause=0, record=13, score=97000,
               grade=0),
-        event(3, 4, ledger.DEED, kind=3, scheme=-1),
-        {**event(2, 30, ledger.DEED, kind=1, scheme=-1), "world": 1},
-        {**event(2, 40, ledger.DEED, kind=1, scheme=-1), "world": 1},
-        event(2, 40, ledger.DEED, kind=1, scheme=-1),
+        event(3, 4, happened.DEED, kind=3, scheme=-1),
+        {**event(2, 30, happened.DEED, kind=1, scheme=-1), "world": 1},
+        {**event(2, 40, happened.DEED, kind=1, scheme=-1), "world": 1},
+        event(2, 40, happened.DEED, kind=1, scheme=-1),
     ]  # fmt: skip
 
 

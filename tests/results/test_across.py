@@ -2,10 +2,10 @@
 
 import pytest
 
-from socialcredit import ledger
-from socialcredit.results.across import across_bodies
-from socialcredit.results.contest import path_of_wrong_records
-from socialcredit.results.summary import summary_text
+from socialcredit.core import events as happened
+from socialcredit.results.measures.across import across_bodies
+from socialcredit.results.measures.contest import path_of_wrong_records
+from socialcredit.results.words.summary import summary_text
 from tests.results.synthetic import event, manifest, write_run
 
 DOMAINS = [
@@ -45,7 +45,7 @@ def body(name, doors, shut="refuse"):
 
 
 def filed(who, day, scheme, entry, cause, record):
-    return event(who, day, ledger.FILED, kind=entry, entry=entry, scheme=scheme, points=-5000,
+    return event(who, day, happened.FILED, kind=entry, entry=entry, scheme=scheme, points=-5000,
                  cause=cause, record=record, **HURT)  # fmt: skip
 
 
@@ -63,10 +63,10 @@ def run(tmp_path):
     told = {**base, "months": 3, "days": 90, "names": names}
     events = [
         filed(1, 5, 0, 0, 2, 11), filed(1, 5, 1, 0, 2, 11),
-        event(1, 40, ledger.CORRECTED, entry=0, scheme=0, record=11, **FINE),
-        event(1, 45, ledger.COPIES_CORRECTED, entry=0, scheme=0, record=11, **FINE),
-        event(1, 50, ledger.CORRECTED, entry=0, scheme=1, record=11, **FINE),
-        event(1, 65, ledger.COPIES_CORRECTED, entry=0, scheme=1, record=11, **FINE),
+        event(1, 40, happened.CORRECTED, entry=0, scheme=0, record=11, **FINE),
+        event(1, 45, happened.COPIES_CORRECTED, entry=0, scheme=0, record=11, **FINE),
+        event(1, 50, happened.CORRECTED, entry=0, scheme=1, record=11, **FINE),
+        event(1, 65, happened.COPIES_CORRECTED, entry=0, scheme=1, record=11, **FINE),
         filed(2, 3, 1, 1, 0, 12),
         filed(3, 3, 0, 1, 0, 13), filed(3, 3, 1, 1, 0, 13),
     ]  # fmt: skip
@@ -132,7 +132,10 @@ def test_a_wrong_record_is_right_again_when_its_last_copy_is(run):
 def right(who, day, scheme, what, record):
     """A correction here, or after another body, and on the next day in every copy of the grade."""
     told = {"entry": 0, "scheme": scheme, "record": record, **FINE}
-    return [event(who, day, what, **told), event(who, day + 1, ledger.COPIES_CORRECTED, **told)]
+    return [
+        event(who, day, what, **told),
+        event(who, day + 1, happened.COPIES_CORRECTED, **told),
+    ]
 
 
 @pytest.fixture
@@ -150,9 +153,9 @@ def copied(tmp_path):
     events = [
         *(filed(1, day, scheme, 0, 2, record)
           for day, record in ((5, 11), (10, 12), (12, 13), (2, 14)) for scheme in (0, 1)),
-        *right(1, 20, 0, ledger.CORRECTED, 11), *right(1, 50, 1, ledger.FOLLOWED, 11),
-        *right(1, 30, 0, ledger.CORRECTED, 12), *right(1, 30, 1, ledger.FOLLOWED, 12),
-        *right(1, 80, 0, ledger.CORRECTED, 13),
+        *right(1, 20, 0, happened.CORRECTED, 11), *right(1, 50, 1, happened.FOLLOWED, 11),
+        *right(1, 30, 0, happened.CORRECTED, 12), *right(1, 30, 1, happened.FOLLOWED, 12),
+        *right(1, 80, 0, happened.CORRECTED, 13),
     ]  # fmt: skip
     people = [{"resident": 1, "household": 1, "cell": 0, "age": 40}]
     return write_run(tmp_path / "run", told, {"panel_events": events, "panel_people": people})

@@ -2,9 +2,9 @@
 
 from pytest import approx
 
-from socialcredit import ledger
-from socialcredit.columns import MINORITY
-from socialcredit.results.follows import failed_checks, what_the_score_follows
+from socialcredit.core import events as happened
+from socialcredit.core.columns import MINORITY
+from socialcredit.results.measures.score_drivers import failed_checks, what_the_score_follows
 from tests.results.synthetic import event, manifest, rows, write_run
 
 
@@ -15,7 +15,7 @@ def three_lives():
     """
 
     def filed(who, day, kind, entry, points, record, score):
-        return event(who, day, ledger.FILED, kind=kind, entry=entry, points=points, cause=0,
+        return event(who, day, happened.FILED, kind=kind, entry=entry, points=points, cause=0,
                      record=record, score=score, grade=0)  # fmt: skip
 
     return [
@@ -23,10 +23,11 @@ def three_lives():
         filed(2, 3, 2, 2, 2000, 3, 102000),
         filed(3, 3, 1, 1, -1000, 4, 99000), filed(3, 4, 2, 2, 2000, 5, 101000),
         filed(3, 5, 2, 2, 2000, 6, 103000),
-        event(3, 9, ledger.EXPIRED, kind=2, entry=2, points=-2000, cause=0, record=6, score=103000,
-              grade=0),
-        event(1, 2, ledger.DEED, kind=1, scheme=-1), event(1, 3, ledger.DEED, kind=1, scheme=-1),
-        event(3, 2, ledger.DEED, kind=1, scheme=-1),
+        event(3, 9, happened.EXPIRED, kind=2, entry=2, points=-2000, cause=0, record=6,
+              score=103000, grade=0),
+        event(1, 2, happened.DEED, kind=1, scheme=-1),
+        event(1, 3, happened.DEED, kind=1, scheme=-1),
+        event(3, 2, happened.DEED, kind=1, scheme=-1),
     ]  # fmt: skip
 
 
@@ -63,7 +64,7 @@ def test_a_part_of_life_is_told_by_rank_and_by_who_holds_a_grade_of_honour(tmp_p
 
 
 def test_equal_conduct_shares_its_rank(tmp_path):
-    again = event(2, 2, ledger.DEED, kind=1, scheme=-1)
+    again = event(2, 2, happened.DEED, kind=1, scheme=-1)
     lives = [*three_lives(), again]
     run = write_run(tmp_path / "run", manifest(), {"panel_events": lives})
     debt = next(r for r in what_the_score_follows(run)["domains"] if r["domain"] == "debt")
@@ -75,8 +76,10 @@ def test_who_is_turned_away_ten_times_is_shut_out(tmp_path):
     told = manifest()
     told["names"]["schemes"][0]["consequence_checks"] = [False, True]
     often = [(1, 9), (1, 1), (2, 9)]  # 1 fails ten times in two months, 2 nine times
-    lives = [event(who, 5, ledger.REFUSED, entry=1, source=0, record=times) for who, times in often]
-    lives.append(event(3, 5, ledger.REFUSED, entry=0, source=0, record=99))  # no check
+    lives = [
+        event(who, 5, happened.REFUSED, entry=1, source=0, record=times) for who, times in often
+    ]
+    lives.append(event(3, 5, happened.REFUSED, entry=0, source=0, record=99))  # no check
     people = rows(
         "resident age flags household cell education occupation fifth role place",
         f"1 30 {MINORITY} 0 0 2 1 2 0 0", "2 30 0 0 0 2 1 2 0 0", "3 30 0 0 0 2 1 2 0 0",

@@ -2,9 +2,10 @@
 
 import pytest
 
-from socialcredit.report.devices import devices_section
-from socialcredit.results.growing import growing_lines, hits_by_year, undone_by_year
-from socialcredit.results.summary import scheme_summary
+from socialcredit.report.sections.devices import devices_section
+from socialcredit.results.measures.devices_by_year import hits_by_year, undone_by_year
+from socialcredit.results.measures.summary import scheme_summary
+from socialcredit.results.words.devices import growing_lines
 from tests.results.synthetic import manifest, rows, tiny_tables, write_run
 
 LATER = rows(

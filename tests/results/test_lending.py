@@ -2,8 +2,8 @@
 
 from pytest import approx
 
-from socialcredit.results.lending import lending
-from socialcredit.results.lending_text import lending_lines
+from socialcredit.results.measures.lending import lending
+from socialcredit.results.words.lending import lending_lines
 from tests.results.synthetic import manifest, rows, write_run
 
 TABLE = rows(

@@ -2,14 +2,16 @@
 
 import pytest
 
-from socialcredit.errors import SocialCreditError
-from socialcredit.results import books, life, pick, summary
-from socialcredit.results.life_text import life_text
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.results import panel
+from socialcredit.results.lives import choosing, timeline, wrong_records
+from socialcredit.results.lives.text import life_text
+from socialcredit.results.words import summary
 from tests.results.synthetic import tiny_run
 
 
 def test_a_wrong_record_is_told_beside_the_truth(tiny):
-    rows = life.life(tiny, 1)
+    rows = timeline.life(tiny, 1)
     filed = rows[0]
     assert (filed["what"], filed["points"], filed["score"]) == ("FILED", -50, 950)
     assert filed["true"] == "nothing happened"
@@ -21,16 +23,16 @@ def test_a_wrong_record_is_told_beside_the_truth(tiny):
 
 
 def test_if_this_record_were_right(tiny):
-    (record,) = life.wrong_records(tiny, 1)
+    (record,) = wrong_records.wrong_records(tiny, 1)
     assert record["points"] == 50
     assert record["days"] == 15
     assert record["grade_days"] == record["penal_days"] == 15
-    assert life.wrong_records(tiny, 2) == []
+    assert wrong_records.wrong_records(tiny, 2) == []
 
 
 def test_the_sentence_says_what_the_record_cost_and_how_long_it_stood(tiny):
-    (record,) = life.wrong_records(tiny, 1)
-    assert life.right_sentence(record) == (
+    (record,) = wrong_records.wrong_records(tiny, 1)
+    assert wrong_records.right_sentence(record) == (
         "On 2014-01-06 a record of jaywalking was filed, although nothing happened. Without it: 50 "
         "points more, 15 days in a better grade, 15 days free of a penalty. It was gone after 15 "
         "days."
@@ -38,7 +40,7 @@ def test_the_sentence_says_what_the_record_cost_and_how_long_it_stood(tiny):
 
 
 def test_the_path_without_a_record_adds_its_points_back(tiny):
-    path = life.path_without(tiny, books.one_book(tiny, 2), 0, {12})
+    path = wrong_records.path_without(tiny, panel.one_book(tiny, 2), 0, {12})
     assert [(step["score"], step["score_right"]) for step in path] == [
         (94000, 100000),
         (94000, 100000),
@@ -47,30 +49,32 @@ def test_the_path_without_a_record_adds_its_points_back(tiny):
 
 
 def test_a_day_with_two_events_is_one_step_of_the_path(tiny):
-    days = [step["day"] for step in life.path_without(tiny, books.one_book(tiny, 1), 0, {11})]
+    days = [
+        step["day"] for step in wrong_records.path_without(tiny, panel.one_book(tiny, 1), 0, {11})
+    ]
     assert days == sorted(set(days))
 
 
 def test_a_forced_grade_is_lifted_only_with_its_record():
     bounds = [96000, -(2**40)]
-    forcing = books.Filed(kind=0, entry=0, points=0, cause=1, day=1)
-    small = books.Filed(kind=0, entry=0, points=-100, cause=1, day=1)
-    state = books.State(score=99900, grade=1, live={(1, 0): forcing, (2, 0): small})
-    assert books.without(state, {2}, bounds) == (100000, 1)
-    assert books.without(state, {1}, bounds) == (99900, 0)
+    forcing = panel.Filed(kind=0, entry=0, points=0, cause=1, day=1)
+    small = panel.Filed(kind=0, entry=0, points=-100, cause=1, day=1)
+    state = panel.State(score=99900, grade=1, live={(1, 0): forcing, (2, 0): small})
+    assert panel.without(state, {2}, bounds) == (100000, 1)
+    assert panel.without(state, {1}, bounds) == (99900, 0)
 
 
 def test_bounds_are_guessed_from_the_panel_where_not_told(tiny):
     scheme = tiny.names["schemes"][0]
     told = scheme.pop("bands")
     try:
-        assert books.bounds_of(tiny, 0) == [97000, 94000]
+        assert panel.bounds_of(tiny, 0) == [97000, 94000]
     finally:
         scheme["bands"] = told
 
 
 def test_three_lives_are_picked_by_rule(tiny):
-    assert [(t.resident, t.role) for t in pick.pick_lives(tiny)] == [
+    assert [(t.resident, t.role) for t in choosing.pick_lives(tiny)] == [
         (1, "wronged"),
         (2, "bought back"),
         (3, "unseen"),
@@ -100,14 +104,14 @@ def test_every_event_has_a_line_when_asked(tiny):
 
 
 def test_the_life_nobody_picked_is_the_same_each_time_and_moves_with_the_run(tiny, tmp_path):
-    assert life.unpicked(tiny) == life.unpicked(tiny) == 1
+    assert choosing.unpicked(tiny) == choosing.unpicked(tiny) == 1
     other = tiny_run(tmp_path / "other", content_hash="0" * 63 + "1")
-    assert life.unpicked(other) == 2  # of the two adults with a bad record
+    assert choosing.unpicked(other) == 2  # of the two adults with a bad record
 
 
 def test_a_resident_outside_the_panel_is_refused(tiny):
     with pytest.raises(SocialCreditError, match="not in the panel"):
-        life.life(tiny, 999)
+        timeline.life(tiny, 999)
 
 
 def test_summary_reads_as_prose(tiny, monkeypatch):

@@ -2,10 +2,11 @@
 
 import pytest
 
-from socialcredit.results.asked_for import asked_for, asked_for_lines
-from socialcredit.results.made_good import made_good, made_good_lines
-from socialcredit.results.publicity import shown_lines
-from socialcredit.results.summary import scheme_lines, scheme_summary
+from socialcredit.results.measures.asked_for import asked_for
+from socialcredit.results.measures.repairs import made_good
+from socialcredit.results.measures.summary import scheme_summary
+from socialcredit.results.words.repairs import made_good_lines, shown_lines
+from socialcredit.results.words.scheme import asked_for_lines, scheme_lines
 from tests.results.synthetic import manifest, rows, tiny_tables, write_run
 
 RULE = {"chance": 0.02, "otherwise": None, "between": None}

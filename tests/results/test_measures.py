@@ -4,13 +4,12 @@ import numpy as np
 import pytest
 from pytest import approx
 
-from socialcredit import ledger
-from socialcredit.results import (
-    books,
+from socialcredit.core import events as happened
+from socialcredit.results import naming, panel
+from socialcredit.results.measures import (
     contest,
     context,
-    groups,
-    naming,
+    disparity,
     proportion,
     shares,
     validity,
@@ -39,7 +38,7 @@ def a_panel(folder, *events):
 
 
 def filed(day, record, points, cause, score, grade):
-    return event(1, day, ledger.FILED, kind=0, entry=0, points=points, cause=cause, record=record,
+    return event(1, day, happened.FILED, kind=0, entry=0, points=points, cause=cause, record=record,
                  score=score, grade=grade)  # fmt: skip
 
 
@@ -57,9 +56,9 @@ def test_m1_a_penalty_for_a_true_record_is_not_wrong(tmp_path):
 
 def test_m1_a_copy_not_yet_renewed_is_wrong_for_its_month(tmp_path):
     # True record of 6 January, repaired on 11 February; others hold the old grade all February.
-    gone = event(1, 41, ledger.REPAIRED, kind=0, entry=0, points=5000, cause=0, record=11,
+    gone = event(1, 41, happened.REPAIRED, kind=0, entry=0, points=5000, cause=0, record=11,
                  score=95000, grade=1)  # fmt: skip
-    better = event(1, 41, ledger.GRADE, score=100000, grade=0)
+    better = event(1, 41, happened.GRADE, score=100000, grade=0)
     found = wrongful.days_by_cause(
         a_panel(tmp_path / "run", filed(5, 11, -5000, 0, 95000, 1), gone, better)
     )
@@ -71,12 +70,12 @@ def test_m1_a_day_that_two_errors_would_each_excuse_belongs_to_neither(tiny):
     bounds, penal = [96000, -(2**40)], np.array([False, True])
     held = {1: -3000, 2: -3000}
     live = {
-        (record, 0): books.Filed(kind=0, entry=0, points=points, cause=record, day=1)
+        (record, 0): panel.Filed(kind=0, entry=0, points=points, cause=record, day=1)
         for record, points in held.items()
     }
-    enough = books.State(score=94000, grade=1, live=live)
+    enough = panel.State(score=94000, grade=1, live=live)
     assert all(wrongful._lifted(enough, (cause,), penal, bounds) for cause in (1, 2))
-    both = books.State(score=92000, grade=1, live=live)
+    both = panel.State(score=92000, grade=1, live=live)
     assert not any(wrongful._lifted(both, (cause,), penal, bounds) for cause in (1, 2))
     assert wrongful._lifted(both, (1, 2), penal, bounds)
 
@@ -85,13 +84,13 @@ def test_m1_a_correction_helps_only_once_every_copy_is_corrected(tmp_path):
     # False alarm of 6 January, struck out on 10 February, in every copy on 22 March.
     book = [
         filed(5, 11, -5000, 2, 95000, 1),
-        event(1, 40, ledger.CORRECTED, kind=0, entry=0, record=11, score=100000, grade=0),
-        event(1, 40, ledger.GRADE, score=100000, grade=0),
-        event(1, 80, ledger.COPIES_CORRECTED, entry=0, record=11, score=100000, grade=0),
+        event(1, 40, happened.CORRECTED, kind=0, entry=0, record=11, score=100000, grade=0),
+        event(1, 40, happened.GRADE, score=100000, grade=0),
+        event(1, 80, happened.COPIES_CORRECTED, entry=0, record=11, score=100000, grade=0),
     ]
     tables = {**tiny_tables(), "panel_events": book}
     run = write_run(tmp_path / "run", manifest(months=4, days=120), tables)
-    ends = list(books.by_month(run, books.panel_books(run)[1], 0))
+    ends = list(panel.by_month(run, panel.panel_books(run)[1], 0))
     assert [end.days for end in ends] == [31, 28, 31, 30]
     assert [end.copy for end in ends] == [-1, 1, 1, 0]
 
@@ -131,12 +130,12 @@ def test_m4_a_door_shut_by_another_schemes_list_rests_on_that_schemes_records(tm
         {**first, "consequence_of": [None, 1]}, {**first, "name": "courts", "title": "Courts"}
     ]  # fmt: skip
     lives = [
-        event(1, 2, ledger.FILED, kind=0, entry=0, points=-5000, cause=0, record=1, score=95000,
+        event(1, 2, happened.FILED, kind=0, entry=0, points=-5000, cause=0, record=1, score=95000,
               grade=1),
-        {**event(1, 3, ledger.FILED, kind=1, entry=1, points=-100, cause=0, record=2, score=99900,
+        {**event(1, 3, happened.FILED, kind=1, entry=1, points=-100, cause=0, record=2, score=99900,
                  grade=0), "scheme": 1},
-        event(1, 9, ledger.REFUSED, entry=1, source=0, record=1, score=95000, grade=1),
-        event(1, 9, ledger.REFUSED, entry=0, source=0, record=1, score=95000, grade=1),
+        event(1, 9, happened.REFUSED, entry=1, source=0, record=1, score=95000, grade=1),
+        event(1, 9, happened.REFUSED, entry=0, source=0, record=1, score=95000, grade=1),
     ]  # fmt: skip
     run = write_run(tmp_path / "run", told, {"panel_events": lives})
     train, loan = sorted(context.closed_doors(run), key=lambda door: door.door, reverse=True)
@@ -161,9 +160,9 @@ def test_m4_counts_as_another_part_of_life_only_what_stands_on_another_branch():
 
 
 def test_m4_a_record_that_leads_straight_to_a_grade_carries_the_whole_door(tiny):
-    forcing = books.Filed(kind=0, entry=0, points=0, cause=0, day=1)
-    small = books.Filed(kind=1, entry=1, points=-100, cause=0, day=1)
-    state = books.State(score=99900, grade=1, live={(1, 0): forcing, (2, 1): small})
+    forcing = panel.Filed(kind=0, entry=0, points=0, cause=0, day=1)
+    small = panel.Filed(kind=1, entry=1, points=-100, cause=0, day=1)
+    state = panel.State(score=99900, grade=1, live={(1, 0): forcing, (2, 1): small})
     assert context._origin(tiny, state, [96000, -(2**40)]) == {"traffic": 1}
 
 
@@ -205,15 +204,15 @@ def test_m7_what_became_of_the_wrong_records_of_the_panel(tiny):
 
 
 def test_m7_a_record_that_merely_runs_out_was_not_put_right(tiny):
-    filed = books.Event(3, ledger.FILED, 0, 0, 0, 0, -500, 1, 9, 99500, 0)
-    for end in (ledger.EXPIRED, ledger.REPAIRED):
+    filed = panel.Event(3, happened.FILED, 0, 0, 0, 0, -500, 1, 9, 99500, 0)
+    for end in (happened.EXPIRED, happened.REPAIRED):
         gone = filed._replace(day=30, what=end, points=500)
         (reached,) = contest._steps_reached(tiny, [filed, gone], 0).values()
         assert reached == {"ran_out"}
 
 
 def test_m8_disparate_impact(tiny):
-    found = groups.disparate_impact(tiny, "minority")
+    found = disparity.disparate_impact(tiny, "minority")
     majority, minority = found["groups"]
     years = 2 / 12
     assert majority["wrong_days"] == approx(10 / 8 / years)
@@ -230,7 +229,7 @@ def test_m8_gap_is_zero_when_conduct_explains_it():
     classes = np.array([0, 0, 1, 1])
     first = np.array([True, False, True, False])
     rates = [
-        groups._standardised(counts, residents, classes, mine, 1, [0, 1])
+        disparity._standardised(counts, residents, classes, mine, 1, [0, 1])
         for mine in (first, ~first)
     ]
     assert rates[0] == approx(rates[1]) == approx((40 * 0.1 + 80 * 0.9) / 120)
@@ -239,12 +238,12 @@ def test_m8_gap_is_zero_when_conduct_explains_it():
 def test_m8_compares_only_classes_of_conduct_that_every_group_has():
     residents, classes = np.array([1000, 3000, 2000]), np.array([0, 0, 1])
     first = np.array([True, False, False])
-    assert groups._shared_classes(residents, classes, [first, ~first]) == [0]
-    assert groups._shared_classes(residents // 2, classes, [first, ~first]) == []
+    assert disparity._shared_classes(residents, classes, [first, ~first]) == [0]
+    assert disparity._shared_classes(residents // 2, classes, [first, ~first]) == []
 
 
 def test_m8_speaks_of_those_who_are_scored(tiny):
-    assert groups.scored_residents(tiny, 0, 2).tolist() == [8, 2]
+    assert disparity.scored_residents(tiny, 0, 2).tolist() == [8, 2]
 
 
 def test_m10_permanence(tiny):
@@ -305,7 +304,7 @@ def test_offsetting_counts_only_kinds_somebody_makes_up(tiny):
     assert found == {"kinds": ["volunteering"], "made_up": [0, 6], "anyway": [0, 2]}
 
 
-@pytest.mark.parametrize("name", groups.GROUPINGS)
+@pytest.mark.parametrize("name", disparity.GROUPINGS)
 def test_groups_add_up_to_everybody(tiny, name):
-    found = groups.disparate_impact(tiny, name)
+    found = disparity.disparate_impact(tiny, name)
     assert sum(row["residents"] for row in found["groups"]) == 10

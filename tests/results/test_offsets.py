@@ -2,14 +2,14 @@
 
 import pytest
 
-from socialcredit import ledger
-from socialcredit.results.offsets import additions_by_occupation, offsets
-from socialcredit.results.publicity import publicity
-from socialcredit.results.scheme_text import grades_held, scheme_lines
-from socialcredit.results.summary import scheme_summary
+from socialcredit.core import events as happened
+from socialcredit.results.measures.offsets import additions_by_occupation, offsets
+from socialcredit.results.measures.publicity import publicity
+from socialcredit.results.measures.summary import scheme_summary
+from socialcredit.results.words.scheme import grades_held, scheme_lines
 from tests.results.synthetic import event, manifest, tiny_run, tiny_tables, write_run
 
-FILED = ledger.FILED
+FILED = happened.FILED
 
 
 def lives(folder, *events):
@@ -48,7 +48,9 @@ def test_more_points_than_were_lost_make_up_for_no_more_than_was_lost(tmp_path):
 
 
 def test_a_record_that_ran_out_makes_up_for_nothing(tmp_path):
-    gone = event(1, 20, ledger.EXPIRED, kind=2, entry=2, points=-5000, record=12, score=0, grade=0)
+    gone = event(
+        1, 20, happened.EXPIRED, kind=2, entry=2, points=-5000, record=12, score=0, grade=0
+    )
     run = lives(tmp_path, filed(1, 5, 0, -50, 11), filed(1, 9, 2, 50, 12), gone)
     assert offsets(run)["across"] == 0
 

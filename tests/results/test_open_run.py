@@ -6,8 +6,8 @@ import shutil
 import numpy as np
 import pytest
 
-from socialcredit.errors import SocialCreditError
-from socialcredit.results.tables import open_run
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.results.run import open_run
 
 
 @pytest.fixture

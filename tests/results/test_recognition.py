@@ -2,10 +2,10 @@
 
 import pytest
 
-from socialcredit.report import devices
-from socialcredit.report.devices import devices_section
-from socialcredit.results.recognition import recognition
-from socialcredit.results.scheme_text import recognition_lines
+from socialcredit.report.sections import devices
+from socialcredit.report.sections.devices import devices_section
+from socialcredit.results.measures.face_matching import recognition
+from socialcredit.results.words.scheme import recognition_lines
 from tests.results.synthetic import manifest, tiny_run
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from socialcredit.results.validity import surveillance_load
-from socialcredit.results.wrongful import missed_breaches
+from socialcredit.results.measures.validity import surveillance_load
+from socialcredit.results.measures.wrongful import missed_breaches
 from tests.results.synthetic import manifest, rows, tiny_tables, write_run
 
 

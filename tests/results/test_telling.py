@@ -1,6 +1,6 @@
 """A life as it is told: what mattered event by event, quiet stretches in a line."""
 
-from socialcredit.results.telling import told
+from socialcredit.results.lives.condensing import told
 
 
 def a_row(what, day, **more):

@@ -2,8 +2,8 @@
 
 from pytest import approx
 
-from socialcredit.results.credit_text import follows_lines, read_lines
-from socialcredit.results.unlocked import unlocked, without_score
+from socialcredit.results.measures.unlocked import unlocked, without_score
+from socialcredit.results.words.credit import follows_lines, read_lines
 from tests.results.synthetic import manifest, rows, write_run
 
 TABLES = {

@@ -5,11 +5,11 @@ import copy
 import pytest
 from pytest import approx
 
-from socialcredit import ledger
-from socialcredit.results import tail, watching
-from socialcredit.results.escalation import escalation
-from socialcredit.results.summary import scheme_summary
-from socialcredit.results.watching_text import watching_lines
+from socialcredit.core import events as happened
+from socialcredit.results.measures import surveillance, worst_off
+from socialcredit.results.measures.escalation import escalation
+from socialcredit.results.measures.summary import scheme_summary
+from socialcredit.results.words.surveillance import watching_lines
 from tests.results.synthetic import event, manifest, rows, tiny_tables, write_run
 
 READING, THEFT = 0, 1
@@ -39,12 +39,12 @@ def names():
 
 
 def filed(who, day, kind, points, cause, score):
-    return event(who, day, ledger.FILED, kind=kind, entry=kind, points=points, cause=cause,
+    return event(who, day, happened.FILED, kind=kind, entry=kind, points=points, cause=cause,
                  record=100 * who + day, score=score, grade=int(score < -500))  # fmt: skip
 
 
 def did(who, day, kind, world=0):
-    return {**event(who, day, ledger.DEED, kind=kind, scheme=-1), "world": world}
+    return {**event(who, day, happened.DEED, kind=kind, scheme=-1), "world": world}
 
 
 def lives():
@@ -55,15 +55,15 @@ def lives():
     (minority): flagged on day 20 for a relative and for nothing else, in B, shut out everywhere.
     4 (majority): a child.
     """
-    right, kin = ledger.RIGHT, ledger.ASSOCIATION
+    right, kin = happened.RIGHT, happened.ASSOCIATION
     return [
         did(1, 9, THEFT), filed(1, 10, THEFT, HEAVY, right, -1000),
         did(2, 11, READING), filed(2, 12, READING, LIGHT, right, -300),
         did(2, 30, THEFT), filed(2, 40, READING, LIGHT, kin, -600),
         filed(3, 20, READING, HEAVY, kin, -1000),
-        *(event(3, 33, ledger.REFUSED, entry=door, source=0, score=-1000, grade=1)
+        *(event(3, 33, happened.REFUSED, entry=door, source=0, score=-1000, grade=1)
           for door in range(3)),
-        event(1, 33, ledger.REFUSED, entry=0, source=0, score=-1000, grade=1),
+        event(1, 33, happened.REFUSED, entry=0, source=0, score=-1000, grade=1),
         did(1, 5, READING), did(1, 5, READING, 1), did(1, 6, READING, 1),
         did(2, 11, READING, 1), did(2, 12, READING, 1), did(3, 13, READING, 1),
         did(3, 14, READING, 1), did(1, 9, THEFT, 1),
@@ -107,7 +107,7 @@ def watched(tmp_path_factory):
 
 
 def test_flags_a_week_are_per_scored_resident_of_each_group(watched):
-    found = watching.weekly_flags(watched)
+    found = surveillance.weekly_flags(watched)
     # 59 days are 59/7 weeks; 7 + 2 are scored, of ten residents
     assert found["flags"] == 10
     assert found["per_week"] == approx(10 / (9 * 59 / 7))
@@ -122,11 +122,11 @@ def test_what_is_pushed_is_per_resident_of_the_places_that_are_watched(tmp_path)
     tables = tiny_tables()
     far = {**tables["cells"][0], "cell": 7, "place": 1, "residents": 500}
     tables["cells"] = [*tables["cells"], far]
-    assert watching._residents_within(write_run(tmp_path / "run", manifest(), tables), 0) == 10
+    assert surveillance._residents_within(write_run(tmp_path / "run", manifest(), tables), 0) == 10
 
 
 def test_staff_acted_on_half_of_what_was_pushed_to_them(watched):
-    found = watching.weekly_flags(watched)
+    found = surveillance.weekly_flags(watched)
     assert found["pushed"] == 12 + 6 + 2
     assert found["acted_on"] == 0.5
     assert found["acted_by_month"] == approx([6 / 14, 4 / 6])
@@ -137,11 +137,11 @@ def test_staff_acted_on_half_of_what_was_pushed_to_them(watched):
 
 
 def test_m3_one_flag_in_ten_rightly_records_a_harmful_deed(watched):
-    assert watching.conduct_behind_flags(watched)["harmful"] == approx(1 / 10)
+    assert surveillance.conduct_behind_flags(watched)["harmful"] == approx(1 / 10)
 
 
 def test_m3_people_flagged_against_people_picked_blindly(watched):
-    found = watching.conduct_behind_flags(watched)
+    found = surveillance.conduct_behind_flags(watched)
     # behind the flags of day 10 (1 stole the day before) and day 40 (2 stole on day 30), not behind
     # those of days 12 and 20
     assert (found["panel"], found["person"]) == (4, 0.5)
@@ -152,12 +152,12 @@ def test_m3_people_flagged_against_people_picked_blindly(watched):
 
 def test_m3_a_deed_counts_for_a_year(watched):
     days = watched.select("panel_events", "what = 1 and kind = 1 and world = 0")["day"]
-    assert watching._lately(days, 9) and watching._lately(days, 30 + 364)
-    assert not watching._lately(days, 8) and not watching._lately(days, 30 + 365)
+    assert surveillance._lately(days, 9) and surveillance._lately(days, 30 + 364)
+    assert not surveillance._lately(days, 8) and not surveillance._lately(days, 30 + 365)
 
 
 def test_m9_what_falls_on_people_for_relatives(watched):
-    found = watching.family_spillover(watched)
+    found = surveillance.family_spillover(watched)
     assert (found["flags"], found["share"], found["per_own"]) == (2, 0.2, 2 / 8)
     assert (found["people"], found["only"]) == (3, 1)
     # 1 and 3 are in B all February, 3 for a relative alone; 2 falls into B too late to be known
@@ -166,7 +166,7 @@ def test_m9_what_falls_on_people_for_relatives(watched):
 
 
 def test_m17_a_third_of_lawful_reading_is_left_undone(watched):
-    found = watching.chilling(watched)
+    found = surveillance.chilling(watched)
     assert (found["with"], found["without"]) == (100, 150)
     assert found["foregone"] == approx(50 / 150)
     assert found["per_year"] == approx(50 / (10 * 2 / 12))
@@ -178,7 +178,7 @@ def test_m17_a_third_of_lawful_reading_is_left_undone(watched):
 
 
 def test_m18_the_worst_off(watched):
-    found = tail.tail_harm(watched)
+    found = worst_off.tail_harm(watched)
     # days under a penalty: 28, 0, 28, 0
     assert (found["people"], found["ever"], found["mean"]) == (4, 0.5, 14)
     assert (found["p90"], found["p99"], found["worst"], found["borne"]) == (28, 28, 28, 0.5)
@@ -189,9 +189,9 @@ def test_m18_the_worst_off(watched):
 
 def test_m18_nearest_rank_and_the_worst_one_in_a_hundred():
     days = {who: who for who in range(1, 201)}
-    found = tail._tail(list(days), days, {})
+    found = worst_off._tail(list(days), days, {})
     assert (found["p90"], found["p99"], found["worst"]) == (180, 198, 199.5)
-    assert tail._tail([], {}, {})["p99"] is None
+    assert worst_off._tail([], {}, {})["p99"] is None
 
 
 def test_who_fell_under_a_penalty_fell_further_or_stayed_or_came_out(tmp_path):
@@ -203,7 +203,7 @@ def test_who_fell_under_a_penalty_fell_further_or_stayed_or_came_out(tmp_path):
     }
 
     def standing(who, day, grade):
-        return event(who, day, ledger.GRADE, score=0, grade=grade)
+        return event(who, day, happened.GRADE, score=0, grade=grade)
 
     run = write_run(tmp_path / "run", manifest(names=told), {"panel_events": [
         standing(1, 3, 1), standing(1, 9, 2),  # from B to C
@@ -217,14 +217,14 @@ def test_who_fell_under_a_penalty_fell_further_or_stayed_or_came_out(tmp_path):
 
 
 def test_where_most_of_the_scored_are_of_the_minority_it_is_said(watched):
-    found = watching.watching(watched)
+    found = surveillance.watching(watched)
     assert "in the minority)" in watching_lines(found)[0]
     most = {**found, "flags": {**found["flags"], "minority": 0.85}}
     assert "in the minority, here 85 % of them)" in watching_lines(most)[0]
 
 
 def test_it_is_told_of_schemes_that_watch_lawful_life_and_of_no_other(watched, tiny):
-    assert watching.watching(tiny) is None
+    assert surveillance.watching(tiny) is None
     assert scheme_summary(tiny, 0)["watching"] is None
     lines = watching_lines(scheme_summary(watched, 0)["watching"])
     assert [line.split(":")[0] for line in lines] == [

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from socialcredit import catalogue
-from socialcredit.beliefs import Beliefs
+from socialcredit.language.model.beliefs import Beliefs
+from socialcredit.language.resolve import loading
 from tests.rules.fixtures import BELIEFS, MINI
 
 SCENARIO = """\
@@ -36,4 +36,4 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def beliefs(folder: Path) -> Beliefs:
     """The small assumption files, loaded."""
-    return catalogue.load_beliefs({kind: folder / f"{kind}.yaml" for kind in BELIEFS})
+    return loading.load_beliefs({kind: folder / f"{kind}.yaml" for kind in BELIEFS})

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from socialcredit.errors import SocialCreditError
-from socialcredit.explaining import checked, gather
-from socialcredit.reading import read_text
-from socialcredit.references import problems_of
-from socialcredit.rules import Scheme
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.language.check.scheme import problems_of
+from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.read.diagnostics import checked, gather
+from socialcredit.language.read.yaml import read_text
 
 DATA = Path(__file__).parent / "data"
 MINI = (DATA / "mini.yaml").read_text(encoding="utf-8")

@@ -7,9 +7,10 @@ from fractions import Fraction
 
 import pytest
 
-from socialcredit import catalogue
-from socialcredit.errors import SocialCreditError
-from socialcredit.finding import ASSUMPTIONS, SCENARIOS
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.language import catalogue, check_file
+from socialcredit.language.resolve import loading, paths
+from socialcredit.language.resolve.paths import ASSUMPTIONS, SCENARIOS
 from tests.rules.fixtures import MINI
 
 VARIANT = """\
@@ -25,23 +26,23 @@ without: {entries: [arrears], consequences: all}
 
 
 def test_what_is_shipped_fits():
-    vocabulary = catalogue.vocabulary_of(catalogue.load_beliefs())
-    for name in catalogue.scheme_names():
-        scheme = catalogue.load_scheme(name)
+    vocabulary = loading.vocabulary_of(loading.load_beliefs())
+    for name in paths.scheme_names():
+        scheme = loading.load_scheme(name)
         assert scheme.scheme == name
-    for name in catalogue.scenario_names():
-        scenario = catalogue.load_scenario(name)
+    for name in paths.scenario_names():
+        scenario = loading.load_scenario(name)
         assert scenario.scenario == name
         words = vocabulary
         if scenario.assumptions:
-            words = catalogue.vocabulary_of(catalogue.load_beliefs(scenario.assumptions))
+            words = loading.vocabulary_of(loading.load_beliefs(scenario.assumptions))
         for scheme_name in scenario.schemes:
-            catalogue.load_scheme(scheme_name, words)
+            loading.load_scheme(scheme_name, words)
 
 
 def test_listing_needs_neither_numpy_nor_numba_nor_duckdb():
     code = (
-        "import sys; from socialcredit import catalogue, plain_words; catalogue.summaries(); "
+        "import sys; from socialcredit.language import catalogue; catalogue.summaries(); "
         "catalogue.scenario_summaries(); "
         "print([m for m in ('numpy', 'numba', 'duckdb', 'pandas') if m in sys.modules])"
     )
@@ -50,7 +51,7 @@ def test_listing_needs_neither_numpy_nor_numba_nor_duckdb():
 
 
 def test_summaries_say_how_well_known_the_rules_are(folder):
-    summary = catalogue.scheme_summary(catalogue.load_scheme(folder / "mini"))
+    summary = catalogue.scheme_summary(loading.load_scheme(folder / "mini"))
     assert summary["rules"] == 14
     assert summary["period"] == "2014-01-01 to no known end"
     shares = [summary[evidence] for evidence in ("primary", "secondary", "recalled", "assumed")]
@@ -60,21 +61,21 @@ def test_summaries_say_how_well_known_the_rules_are(folder):
 
 def test_a_wrong_name_gets_the_nearest():
     with pytest.raises(SocialCreditError) as caught:
-        catalogue.load_scheme("points-dya")
+        loading.load_scheme("points-dya")
     assert caught.value.meant == "points-day"
     assert "socialcredit schemes" in caught.value.hint
 
 
 @pytest.mark.parametrize("name", ["", "..", "a\0b", "x" * 5000, "/", "mini/absent.yaml"])
 def test_no_name_is_an_accident(name):
-    for load in (catalogue.load_scheme, catalogue.load_scenario):
+    for load in (loading.load_scheme, loading.load_scenario):
         with pytest.raises(SocialCreditError):
             load(name)
 
 
 def test_a_vocabulary_is_checked_when_given(folder, beliefs):
     with pytest.raises(SocialCreditError) as caught:
-        catalogue.load_scheme(folder / "mini", catalogue.vocabulary_of(beliefs))
+        loading.load_scheme(folder / "mini", loading.vocabulary_of(beliefs))
     text = caught.value.render()
     assert "there is no deed `loan-arrears`" in text
     assert "there is no source of sight `banks`" in text
@@ -84,8 +85,8 @@ def test_a_vocabulary_is_checked_when_given(folder, beliefs):
 def test_a_variant_changes_what_it_says_and_nothing_else(folder):
     (folder / "milder").mkdir()
     (folder / "milder" / "scheme.yaml").write_text(VARIANT.replace("mini", "../mini"))
-    original = catalogue.load_scheme(folder / "mini")
-    milder = catalogue.load_scheme(folder / "milder")
+    original = loading.load_scheme(folder / "mini")
+    milder = loading.load_scheme(folder / "milder")
     assert milder.title == "A milder one"
     assert milder.score == original.score
     assert milder.consequences == ()
@@ -114,7 +115,7 @@ def test_mistakes_in_a_variant_are_placed(folder, old, new, where, problem, mean
     text = VARIANT.replace(old, new, 1)
     path.write_text(text.replace("extends: mini", "extends: ../mini"))
     with pytest.raises(SocialCreditError) as caught:
-        catalogue.load_scheme(path)
+        loading.load_scheme(path)
     assert problem in caught.value.message
     assert caught.value.meant == meant
     assert caught.value.where.startswith(str(path))
@@ -125,7 +126,7 @@ def test_variants_in_a_circle_are_refused(folder):
         (folder / one).mkdir()
         (folder / one / "scheme.yaml").write_text(f"extends: ../{other}\nscheme: {one}\n")
     with pytest.raises(SocialCreditError, match="circle"):
-        catalogue.load_scheme(folder / "a")
+        loading.load_scheme(folder / "a")
 
 
 def test_a_file_may_extend_several_and_takes_from_each_what_it_gives(tmp_path):
@@ -135,8 +136,8 @@ def test_a_file_may_extend_several_and_takes_from_each_what_it_gives(tmp_path):
         (tmp_path / f"{name}.yaml").write_text(f"extends: deeds.yaml\n{lines}", encoding="utf-8")
     own = "extends: [fees.yaml, risks.yaml]\ndeeds:\n  - {deed: jaywalking, rate: 1.0}\n"
     (tmp_path / "both.yaml").write_text(own, encoding="utf-8")
-    shipped = catalogue.load_beliefs().deeds.deeds
-    found = catalogue.load_beliefs({"deeds": tmp_path / "both.yaml"}).deeds.deeds
+    shipped = loading.load_beliefs().deeds.deeds
+    found = loading.load_beliefs({"deeds": tmp_path / "both.yaml"}).deeds.deeds
     assert [deed.deed for deed in found] == [deed.deed for deed in shipped]
     rates = {deed.deed: deed.rate for deed in found}
     changed = {"loan-arrears": 0.5, "drunk-driving": 0.25, "jaywalking": 1.0}
@@ -144,7 +145,7 @@ def test_a_file_may_extend_several_and_takes_from_each_what_it_gives(tmp_path):
 
 
 def test_a_scenario_finds_what_lies_beside_it(folder):
-    scenario = catalogue.load_scenario(folder / "small.yaml")
+    scenario = loading.load_scenario(folder / "small.yaml")
     assert scenario.schemes == (str(folder / "mini" / "scheme.yaml"),)
     assert scenario.assumptions == {"deeds": str(folder / "deeds.yaml")}
     assert (scenario.starts.year, scenario.seed, scenario.panel_households) == (2014, 7, 1000)
@@ -170,7 +171,7 @@ def test_mistakes_in_a_scenario_are_placed(folder, old, new, line, problem, mean
     path = folder / "small.yaml"
     path.write_text(path.read_text().replace(old, new))
     with pytest.raises(SocialCreditError) as caught:
-        catalogue.load_scenario(path)
+        loading.load_scenario(path)
     found = [e for e in (caught.value, *caught.value.others) if problem in e.message]
     assert found, caught.value.render()
     assert found[0].where.startswith(f"{path}:{line}:")
@@ -182,29 +183,29 @@ def test_assumption_files_must_agree(folder):
     path.write_text(path.read_text().replace("sees: {jaywalking", "sees: {jaywaking"))
     files = {k: folder / f"{k}.yaml" for k in ("deeds", "sensors", "behaviour", "domains")}
     with pytest.raises(SocialCreditError) as caught:
-        catalogue.load_beliefs(files)
+        loading.load_beliefs(files)
     assert caught.value.where == f"{path}:4:44"
     assert caught.value.meant == "jaywalking"
 
 
 def test_check_knows_each_kind_of_file(folder):
     for name in ("deeds", "sensors", "behaviour", "domains", "places", "population"):
-        assert f"({name})" in catalogue.check_file(folder / f"{name}.yaml")
+        assert f"({name})" in check_file.check_file(folder / f"{name}.yaml")
     with pytest.raises(SocialCreditError, match="no deed"):
-        catalogue.check_file(folder / "mini")
+        check_file.check_file(folder / "mini")
     (folder / "odd.yaml").write_text("schema: x\n")
     with pytest.raises(SocialCreditError) as caught:
-        catalogue.check_file(folder / "odd.yaml")
+        check_file.check_file(folder / "odd.yaml")
     assert caught.value.meant == "scheme"
 
 
 def test_every_shipped_file_passes_the_check():
-    for name in catalogue.scheme_names():
-        assert "everything fits" in catalogue.check_file(name)
-    for name in catalogue.assumption_names():
-        assert "everything fits" in catalogue.check_file(ASSUMPTIONS / name)
-    for name in catalogue.scenario_names():
-        assert "everything fits" in catalogue.check_file(SCENARIOS / f"{name}.yaml")
+    for name in paths.scheme_names():
+        assert "everything fits" in check_file.check_file(name)
+    for name in paths.assumption_names():
+        assert "everything fits" in check_file.check_file(ASSUMPTIONS / name)
+    for name in paths.scenario_names():
+        assert "everything fits" in check_file.check_file(SCENARIOS / f"{name}.yaml")
 
 
 def test_example_people_use_the_names_of_their_scheme(folder):
@@ -216,10 +217,10 @@ def test_example_people_use_the_names_of_their_scheme(folder):
         "  records: [{deed: jaywaking, on: 2014-05-01}]\n"
         "  expect: {score: 995, grade: Z, lists: [blaklist]}\n"
     )
-    scheme = catalogue.load_scheme(folder / "mini")
-    assert len(catalogue.load_cases(folder / "mini")) == 1
+    scheme = loading.load_scheme(folder / "mini")
+    assert len(loading.load_cases(folder / "mini")) == 1
     with pytest.raises(SocialCreditError) as caught:
-        catalogue.load_cases(folder / "mini", scheme)
+        loading.load_cases(folder / "mini", scheme)
     every = (caught.value, *caught.value.others)
     assert [e.where.removeprefix(f"{path}:") for e in every] == ["2:51", "4:20", "5:31", "5:42"]
     assert [e.meant for e in every] == ["village", "jaywalking", None, "blacklist"]
@@ -245,7 +246,7 @@ def test_an_assumption_file_may_extend_another_and_say_only_what_differs(folder)
         encoding="utf-8",
     )
     files = {"deeds": folder / "own.yaml", "sensors": folder / "sensors.yaml"}
-    jaywalking, humming = catalogue.load_beliefs(files).deeds.deeds
+    jaywalking, humming = loading.load_beliefs(files).deeds.deeds
     assert (jaywalking.rate, jaywalking.title) == (9.0, "Crossing at red")
     assert humming.source == "book"
 
@@ -253,6 +254,6 @@ def test_an_assumption_file_may_extend_another_and_say_only_what_differs(folder)
 def test_an_assumption_file_that_extends_itself_is_refused(folder):
     (folder / "own.yaml").write_text("extends: own.yaml\ndeeds: []\n", encoding="utf-8")
     with pytest.raises(SocialCreditError) as caught:
-        catalogue.load_beliefs({"deeds": folder / "own.yaml"})
+        loading.load_beliefs({"deeds": folder / "own.yaml"})
     assert "circle" in caught.value.message
     assert "own.yaml:1:10" in caught.value.where

@@ -2,7 +2,7 @@
 
 import pytest
 
-from socialcredit.errors import SocialCreditError, nearest
+from socialcredit.core.errors import SocialCreditError, nearest
 from tests.rules.fixtures import MINI, changed, error_of
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from socialcredit import catalogue
-from socialcredit.errors import SocialCreditError
-from socialcredit.loading import believed
-from socialcredit.reading import read
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.language.read.yaml import read
+from socialcredit.language.resolve import loading
+from socialcredit.language.resolve.loading import believed
 from tests.rules.fixtures import MINI, changed, error_of, scheme_of
 
 MANY = ", ".join(f"G{n}: {9000 - 100 * n}" for n in range(20)) + ", last: lowest"
@@ -72,7 +72,7 @@ def test_a_scenario_has_at_most_31_schemes(folder):
     text = (folder / "small.yaml").read_text(encoding="utf-8")
     (folder / "small.yaml").write_text(text.replace("[mini]", f"[{schemes}]", 1), encoding="utf-8")
     with pytest.raises(SocialCreditError) as caught:
-        catalogue.load_scenario(folder / "small.yaml")
+        loading.load_scenario(folder / "small.yaml")
     assert "32 schemes" in caught.value.render()
     assert "small.yaml:5:" in caught.value.render()
 

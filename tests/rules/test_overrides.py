@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from socialcredit import catalogue
-from socialcredit.errors import SocialCreditError
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.language.resolve import loading, overrides
 
 CHANGES = [
     "people=500",
@@ -32,12 +32,12 @@ CHANGES = [
 @pytest.fixture
 def world(folder, beliefs):
     """The scenario, its scheme by name, and the beliefs."""
-    scenario = catalogue.load_scenario(folder / "small.yaml")
-    return scenario, {"mini": catalogue.load_scheme(folder / "mini")}, beliefs
+    scenario = loading.load_scenario(folder / "small.yaml")
+    return scenario, {"mini": loading.load_scheme(folder / "mini")}, beliefs
 
 
 def test_values_change_where_the_path_leads(world):
-    scenario, schemes, beliefs = catalogue.apply_sets(*world, CHANGES)
+    scenario, schemes, beliefs = overrides.apply_sets(*world, CHANGES)
     mini = schemes["mini"]
     assert (scenario.people, scenario.seed, scenario.ends.year) == (500, 9, 2015)
     assert scenario.responses == {"perceived-risk": False}
@@ -61,12 +61,12 @@ def test_values_change_where_the_path_leads(world):
 @pytest.mark.parametrize("later_first", [False, True])
 def test_both_dates_may_move_beyond_the_old_ones(world, years, later_first):
     sets = [f"from={years[0]}-01-01", f"to={years[1]}-01-01"]
-    scenario, _, _ = catalogue.apply_sets(*world, sets[::-1] if later_first else sets)
+    scenario, _, _ = overrides.apply_sets(*world, sets[::-1] if later_first else sets)
     assert (scenario.starts.year, scenario.ends.year) == years
 
 
 def test_no_change_changes_nothing(world):
-    scenario, schemes, beliefs = catalogue.apply_sets(*world, [])
+    scenario, schemes, beliefs = overrides.apply_sets(*world, [])
     assert (scenario, schemes, beliefs) == world
 
 
@@ -105,6 +105,6 @@ def test_no_change_changes_nothing(world):
 )  # fmt: skip
 def test_a_wrong_change_is_explained(world, change, problem, meant):
     with pytest.raises(SocialCreditError) as caught:
-        catalogue.apply_sets(*world, [change])
+        overrides.apply_sets(*world, [change])
     assert problem in caught.value.message
     assert caught.value.meant == meant

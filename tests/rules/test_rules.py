@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from socialcredit.plain_words import show_text
-from socialcredit.provenance import holding
-from socialcredit.quantities import days_of, duration_text, fraction_of, written
-from socialcredit.rules import KINDS, Scheme, Score
+from socialcredit.language.model.entries import KINDS
+from socialcredit.language.model.provenance import holding
+from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.model.score import Score
+from socialcredit.language.read.quantities import days_of, duration_text, fraction_of, written
+from socialcredit.language.tell.scheme import show_text
 from tests.rules.fixtures import MINI, changed, error_of, scheme_of
 
 DAYS = st.dates(date(2000, 1, 1), date(2030, 1, 1))

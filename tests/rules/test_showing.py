@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from socialcredit.catalogue import load_scheme, scheme_names
-from socialcredit.showing import show_text
+from socialcredit.language.resolve.loading import load_scheme
+from socialcredit.language.resolve.paths import scheme_names
+from socialcredit.language.tell.scheme import show_text
 from tests.rules.fixtures import MINI, changed, scheme_of
 
 LOAN = """\

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from socialcredit.errors import SocialCreditError
-from socialcredit.located import plain
-from socialcredit.reading import MOST_BYTES, read, read_bytes, read_text
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.language.read.positions import plain
+from socialcredit.language.read.yaml import MOST_BYTES, read, read_bytes, read_text
 from tests.rules.fixtures import MINI, changed, error_of
 
 

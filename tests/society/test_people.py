@@ -6,11 +6,11 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from socialcredit.columns import DRIVER, MINORITY, PANEL, URBAN
-from socialcredit.errors import SocialCreditError
-from socialcredit.society.attributes import fifth_means, log_means, size_slope
-from socialcredit.society.fit import fit_table, tally
-from socialcredit.society.households import (
+from socialcredit.core.columns import DRIVER, MINORITY, PANEL, URBAN
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.stages.society.attributes import fifth_means, log_means, size_slope
+from socialcredit.stages.society.fit_to_census import fit_table, tally
+from socialcredit.stages.society.households import (
     CHILD,
     HEAD,
     PARENT,
@@ -20,11 +20,7 @@ from socialcredit.society.households import (
     margins,
     rake,
 )
-from socialcredit.society.places import (
-    largest_remainder,
-    quotas,
-    without_nested,
-)
+from socialcredit.stages.society.places import largest_remainder, quotas, without_nested
 from tests.society.world import SEED, World, parsed
 
 TRAITS = ("motivation", "caution", "shame", "trust", "attention")

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from socialcredit.society.ties import friend, household_of, links, place_range
+from socialcredit.stages.society.ties import friend, household_of, links, place_range
 from tests.society.world import SEED, World
 
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from socialcredit.engine.book import compile_book
-from socialcredit.engine.duties import compile_lists
+from socialcredit.compile.lists import compile_lists
+from socialcredit.compile.scheme import compile_book
 from tests.unit.small import START, scheme_with
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from socialcredit.rules import Scheme
+from socialcredit.language.model.scheme import Scheme
 
 START = date(2020, 1, 1)
 HOLDS = {"since": START, "source": "assumed", "evidence": "assumed"}

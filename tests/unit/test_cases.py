@@ -4,9 +4,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from socialcredit.limits import MOST_DAYS
-from socialcredit.lists.registers import OPEN_END
-from socialcredit.records.cases import (
+from socialcredit.core.limits import MOST_DAYS
+from socialcredit.stages.lists.registers import OPEN_END
+from socialcredit.stages.records.cases import (
     DONE,
     NEVER,
     NO_SCHEME,

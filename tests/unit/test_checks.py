@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from socialcredit.columns import records
-from socialcredit.consequences.doors import DOOR, failed
-from socialcredit.engine.duties import compile_doors
+from socialcredit.compile.consequences import compile_doors
+from socialcredit.core.columns import records
+from socialcredit.stages.consequences.doors import DOOR, failed
 from tests.unit.small import HOLDS, START, scheme_with
 
 KEY = np.array([5, 9], np.uint32)

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from socialcredit.cases import Case
-from socialcredit.engine.example_people import judge
-from socialcredit.references import problems_of
+from socialcredit.cases.judge import judge
+from socialcredit.language.check.scheme import problems_of
+from socialcredit.language.model.cases import Case
 from tests.unit.small import HOLDS, scheme_with
 
 TWO = [

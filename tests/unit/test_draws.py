@@ -6,7 +6,7 @@ The answers are those of `kat_vectors` in Random123 (Salmon, Moraes, Dror, Shaw,
 import numpy as np
 import pytest
 
-from socialcredit.draws import (
+from socialcredit.core.draws import (
     BLOCKS,
     WORD,
     fill_many,

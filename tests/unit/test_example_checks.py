@@ -4,9 +4,9 @@ import shutil
 
 import pytest
 
-from socialcredit.engine.example_checks import examples_line
-from socialcredit.errors import SocialCreditError
-from socialcredit.finding import scheme_folder
+from socialcredit.cases.check import examples_line
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.language.resolve.paths import scheme_folder
 
 
 def test_examples_of_a_shipped_scheme_come_out():

@@ -2,9 +2,10 @@
 
 from datetime import date, timedelta
 
-from socialcredit.cases import Case, problems_of_cases
-from socialcredit.limits import MOST_DAYS
-from socialcredit.loading import load_scheme
+from socialcredit.core.limits import MOST_DAYS
+from socialcredit.language.check.cases import problems_of_cases
+from socialcredit.language.model.cases import Case
+from socialcredit.language.resolve.loading import load_scheme
 
 
 def test_a_life_longer_than_the_books_is_refused_at_its_last_day():

@@ -5,8 +5,9 @@ from fractions import Fraction
 
 import pytest
 
-from socialcredit.cases import Case, problems_of_cases
-from socialcredit.engine.example_people import judge
+from socialcredit.cases.judge import judge
+from socialcredit.language.check.cases import problems_of_cases
+from socialcredit.language.model.cases import Case
 from tests.unit.small import START, scheme_with
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from socialcredit.scheme.points import award, within
+from socialcredit.stages.scheme.points import award, within
 
 PEOPLE, START, LOWEST, HIGHEST = 3, 1000, 900, 1080
 CAP = {"cap": {"points": 25, "meter": "points"}}

@@ -5,11 +5,11 @@ from datetime import date
 import numpy as np
 import pytest
 
-from socialcredit.catalogue import load_beliefs
-from socialcredit.columns import MINORITY, ONLINE, People
-from socialcredit.engine.beliefs_as_tables import as_plain
-from socialcredit.engine.market import compile_market
-from socialcredit.lending.loans import (
+from socialcredit.compile.documents import as_plain
+from socialcredit.compile.lending import compile_market
+from socialcredit.core.columns import MINORITY, ONLINE, People
+from socialcredit.language.resolve.loading import load_beliefs
+from socialcredit.stages.lending.loans import (
     COUNTS,
     DEFAULTED,
     FACE,

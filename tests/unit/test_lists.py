@@ -6,8 +6,16 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from socialcredit.columns import new_standing
-from socialcredit.lists.registers import ASKED, FRESH, LIVE, OPEN_END, has_ground, next_end, review
+from socialcredit.core.columns import new_standing
+from socialcredit.stages.lists.registers import (
+    ASKED,
+    FRESH,
+    LIVE,
+    OPEN_END,
+    has_ground,
+    next_end,
+    review,
+)
 
 BLACK = {"list": "black", "colour": "black"}
 BY_SCORE = {**BLACK, "enter": {"score_below": 600}}

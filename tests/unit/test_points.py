@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from socialcredit.draws import WORD
-from socialcredit.scheme.points import (
+from socialcredit.core.draws import WORD
+from socialcredit.stages.scheme.points import (
     adopted,
     along,
     award,

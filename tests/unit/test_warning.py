@@ -4,11 +4,10 @@ from datetime import date
 
 import pytest
 
-from socialcredit.cases import Case
-from socialcredit.engine.example_people import judge
-from socialcredit.loading import load_beliefs, load_scheme
-from socialcredit.milder import load_alternative
-from socialcredit.overlaying import overlaid
+from socialcredit.cases.judge import judge
+from socialcredit.language.model.cases import Case
+from socialcredit.language.resolve.alternatives import overlaid
+from socialcredit.language.resolve.loading import load_alternative, load_beliefs, load_scheme
 from tests.rules.fixtures import changed, error_of
 
 

@@ -5,15 +5,15 @@ from datetime import date
 import numpy as np
 import pytest
 
-from socialcredit.columns import People, new_day
-from socialcredit.draws import COMMUNITY
-from socialcredit.due_process import Screening
-from socialcredit.engine.duties import compile_procedure
-from socialcredit.engine.senses import Home, compile_senses
-from socialcredit.ledger import ASSOCIATION, FALSE_ALARM, RIGHT
-from socialcredit.observation.association import draw_along
-from socialcredit.records.cases import PENDING, dropped, new_cases, open_case
-from socialcredit.response.chilling import Chilling, still_done
+from socialcredit.compile.observation import Home, compile_senses
+from socialcredit.compile.records import compile_procedure
+from socialcredit.core.columns import People, new_day
+from socialcredit.core.draws import COMMUNITY
+from socialcredit.core.events import ASSOCIATION, FALSE_ALARM, RIGHT
+from socialcredit.language.model.procedure import Screening
+from socialcredit.stages.observation.association import draw_along
+from socialcredit.stages.records.cases import PENDING, dropped, new_cases, open_case
+from socialcredit.stages.response.chilling import Chilling, still_done
 from tests.unit.small import START, scheme_with
 
 FULL = 1 << 32

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
-from socialcredit.cases import Case
-from socialcredit.engine.example_people import differences, judge
-from socialcredit.errors import SocialCreditError
-from socialcredit.finding import scheme_folder, scheme_names
-from socialcredit.loading import load_cases, load_scheme
-from socialcredit.located import Located, follow
-from socialcredit.quantities import written
-from socialcredit.reading import read
-from socialcredit.rules import Scheme
+from socialcredit.cases.judge import differences, judge
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.language.model.cases import Case
+from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.read.positions import Located, follow
+from socialcredit.language.read.quantities import written
+from socialcredit.language.read.yaml import read
+from socialcredit.language.resolve.loading import load_cases, load_scheme
+from socialcredit.language.resolve.paths import scheme_folder, scheme_names
 
 CASES = "cases.yaml"
 

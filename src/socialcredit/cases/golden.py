@@ -1,6 +1,6 @@
 """The golden run of a scheme: a tiny town whose numbers stand in `golden.csv`, beside the rules.
 
-It changes only in a commit that says why. `python -m socialcredit.engine.golden NAME ...` writes it
+It changes only in a commit that says why. `python -m socialcredit.cases.golden NAME ...` writes it
 anew (every shipped scheme without names; `make golden` does that). The first line says which run it
 is; a new scheme gets its first twelve months.
 """
@@ -13,15 +13,16 @@ from pathlib import Path
 
 import numpy as np
 
-from socialcredit.beliefs import FILES
-from socialcredit.catalogue import assumption_names, load_scheme, scheme_folder, scheme_names
 from socialcredit.engine.collect import Table
-from socialcredit.engine.inputs import resolve
+from socialcredit.engine.folder import write_whole
 from socialcredit.engine.run import simulate
 from socialcredit.engine.setup import Setup
-from socialcredit.engine.store import write_whole
-from socialcredit.rules import Scheme
-from socialcredit.scenario import Scenario
+from socialcredit.language.model.beliefs import FILES
+from socialcredit.language.model.scenario import Scenario
+from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.resolve.inputs import resolve
+from socialcredit.language.resolve.loading import load_scheme
+from socialcredit.language.resolve.paths import assumption_names, scheme_folder, scheme_names
 
 FILE, PEOPLE, SEED = "golden.csv", 2500, 1
 COLUMNS = "month,what,name,count,points"

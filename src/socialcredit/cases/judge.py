@@ -1,11 +1,12 @@
 """Example people: records in, score, grade, lists and consequences out, by the kernels of a run.
 
 A scheme's `cases.yaml` says what must come out for a few made-up people. They go through the rule
-kernels of the simulation, in its order of a day (`engine.filing`, `engine.month`): what falls due,
-then what is filed, then the lists. What an example leaves to nobody's luck: every record is right,
-filed on its day and ends before its time only where it says so; people consent unless the case says
-that they do not; a community with a layer has all its rules; the office decides for the middle of a
-range unless the record says for how many points. Age stays as it is, as it does in a run.
+kernels of the simulation, in its order of a day (`month.filing`, `month.community`): what falls
+due, then what is filed, then the lists. What an example leaves to nobody's luck: every record is
+right, filed on its day and ends before its time only where it says so; people consent unless the
+case says that they do not; a community with a layer has all its rules; the office decides for the
+middle of a range unless the record says for how many points. Age stays as it is, as it does in a
+run.
 """
 
 from __future__ import annotations
@@ -16,31 +17,18 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from socialcredit.cases import Case, CaseRecord, Expected
-from socialcredit.consequences.doors import (
-    MONEY,
-    MONTHLY,
-    REFUSE,
-    SELF,
-    falls_on,
-    sum_for,
-)
-from socialcredit.engine.book import NEEDS, hundredths
-from socialcredit.engine.example_file import (
-    File,
-    Held,
-    deeds_of,
-    next_first,
-    open_file,
-    sources_of,
-    tables_on,
-)
-from socialcredit.engine.meters import reset_yearly
-from socialcredit.lists.registers import ASKED, FRESH, LIVE, review
-from socialcredit.provenance import holding
-from socialcredit.records.cases import NEVER
-from socialcredit.rules import Scheme
-from socialcredit.scheme.points import (
+from socialcredit.cases.standing import File, Held, deeds_of, open_file, sources_of, tables_on
+from socialcredit.compile.meters import reset_yearly
+from socialcredit.compile.scheme import NEEDS
+from socialcredit.compile.versions import hundredths
+from socialcredit.core.calendar import next_first
+from socialcredit.language.model.cases import Case, CaseRecord, Expected
+from socialcredit.language.model.provenance import holding
+from socialcredit.language.model.scheme import Scheme
+from socialcredit.stages.consequences.doors import MONEY, MONTHLY, REFUSE, SELF, falls_on, sum_for
+from socialcredit.stages.lists.registers import ASKED, FRESH, LIVE, review
+from socialcredit.stages.records.cases import NEVER
+from socialcredit.stages.scheme.points import (
     RANGE,
     award,
     grade_of,

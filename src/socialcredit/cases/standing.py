@@ -7,23 +7,21 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from socialcredit.cases import Case
-from socialcredit.columns import Standing, new_standing
-from socialcredit.consequences.doors import Doors
-from socialcredit.engine.book import (
-    ALWAYS,
-    compile_book,
-    hundredths,
-    last_day,
-    sizes,
-)
-from socialcredit.engine.duties import compile_doors, compile_lists, compile_procedure
-from socialcredit.engine.meters import meter_rows, rows_needed, start_levels
-from socialcredit.lists.registers import Lists
-from socialcredit.provenance import holding
-from socialcredit.records.cases import NEVER, Procedure
-from socialcredit.rules import Scheme
-from socialcredit.scheme.points import Book, grade_of
+from socialcredit.compile.consequences import compile_doors
+from socialcredit.compile.lists import compile_lists
+from socialcredit.compile.meters import meter_rows, rows_needed, start_levels
+from socialcredit.compile.records import compile_procedure
+from socialcredit.compile.scheme import compile_book
+from socialcredit.compile.versions import ALWAYS, hundredths, last_day, sizes
+from socialcredit.core.calendar import next_first
+from socialcredit.core.columns import Standing, new_standing
+from socialcredit.language.model.cases import Case
+from socialcredit.language.model.provenance import holding
+from socialcredit.language.model.scheme import Scheme
+from socialcredit.stages.consequences.doors import Doors
+from socialcredit.stages.lists.registers import Lists
+from socialcredit.stages.records.cases import NEVER, Procedure
+from socialcredit.stages.scheme.points import Book, grade_of
 
 
 @dataclass
@@ -100,11 +98,6 @@ def turning_days(scheme: Scheme, case: Case, start: date) -> frozenset[date]:
         last = last_day(rule, rule.id, scheme.lists, scheme)
         days |= {rule.since} | ({last + timedelta(days=1)} if last else set())
     return frozenset(days)
-
-
-def next_first(day: date) -> date:
-    """The first of the month after a day's."""
-    return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
 
 
 def tables_of(scheme: Scheme, case: Case, start: date, first: date) -> Tables:

@@ -1,6 +1,5 @@
 """Options and arguments that several commands share, so that they read the same everywhere."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
@@ -59,12 +58,3 @@ With = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for a machine to read.")]
 RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a run.")]
-
-
-def threads_of(threads: int | None) -> int:
-    """The number asked for, or one thread for each core this process may use."""
-    if threads:
-        return threads
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

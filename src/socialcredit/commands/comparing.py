@@ -8,23 +8,13 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from socialcredit import catalogue
-from socialcredit.asking import changes
-from socialcredit.commands.choices import (
-    Json,
-    People,
-    Seed,
-    Sets,
-    Threads,
-    With,
-    Years,
-    numeral,
-    threads_of,
-)
+from socialcredit.commands.choices import Json, People, Seed, Sets, Threads, With, Years, numeral
 from socialcredit.commands.progress import shown
-from socialcredit.engine.compare import compare as paired
-from socialcredit.engine.compare import laid_on, other_side
-from socialcredit.scenario import Scenario
+from socialcredit.engine.requests import changes, threads_of
+from socialcredit.experiments.compare import compare as paired
+from socialcredit.experiments.compare import laid_on, other_side
+from socialcredit.language.model.scenario import Scenario
+from socialcredit.language.resolve.loading import load_scenario
 
 
 def compare(
@@ -51,7 +41,7 @@ def compare(
     Without B, the scenario is held against itself with what `--with` and `--without` change:
     `compare suining --with fast-appeal`. These two act on B alone, all other options on both.
     """
-    first = catalogue.load_scenario(a)
+    first = load_scenario(a)
     second = other_side(first, b, with_ or [], without or [])
     sets = changes(first.starts, people, years, seed, set_ or [])
     with shown() as progress:

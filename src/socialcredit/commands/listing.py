@@ -5,10 +5,10 @@ from typing import Any
 
 import typer
 
-from socialcredit import catalogue
 from socialcredit.commands.choices import Json
-from socialcredit.provenance import EVIDENCE
-from socialcredit.wording import joined, placed, wrapped
+from socialcredit.core.text import joined, placed, wrapped
+from socialcredit.language import catalogue
+from socialcredit.language.model.provenance import EVIDENCE
 
 
 def schemes(as_json: Json = False) -> None:

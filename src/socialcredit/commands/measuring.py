@@ -5,10 +5,11 @@ from typing import Annotated, Any
 
 import typer
 
-from socialcredit.commands.choices import Json, Threads, numeral, threads_of
+from socialcredit.commands.choices import Json, Threads, numeral
 from socialcredit.commands.progress import shown
 from socialcredit.engine.bench import MOST_TIMED
 from socialcredit.engine.bench import bench as measure
+from socialcredit.engine.requests import threads_of
 
 
 def bench(

@@ -1,15 +1,15 @@
-"""`plan`: the order of a day, as the engine follows it."""
+"""`plan`: the order of a day, as the kernels follow it."""
 
 from textwrap import fill
 
 import typer
 
-from socialcredit.engine.plan import plan_lines
-from socialcredit.wording import page_width
+from socialcredit.core.text import page_width
+from socialcredit.month.plan import plan_lines
 
 
 def plan() -> None:
-    """The order of a day: the stages as the engine calls them, with what each reads and writes."""
+    """The order of a day: the stages as the month calls them, with what each reads and writes."""
     for line in plan_lines():
         indent = " " * (len(line) - len(line.lstrip()) + 4)
         typer.echo(fill(line, page_width(), subsequent_indent=indent))

@@ -19,7 +19,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from socialcredit.compiled import compiled_before
+from socialcredit.core.jit import compiled_before
 
 Report = Callable[[dict[str, Any]], None]
 

@@ -6,12 +6,19 @@ from typing import Annotated
 
 import typer
 
-from socialcredit import catalogue, plain_words
-from socialcredit.asking import LONGEST_YEARS
-from socialcredit.commands.choices import Threads, numeral, threads_of
-from socialcredit.lazy import fetch
-from socialcredit.scenario import MOST_PEOPLE
-from socialcredit.wording import page_width
+from socialcredit.commands.choices import Threads, numeral
+from socialcredit.core.calendar import LONGEST_YEARS
+from socialcredit.core.lazy import fetch
+from socialcredit.core.text import page_width
+from socialcredit.engine.requests import threads_of
+from socialcredit.language.check_file import check_file
+from socialcredit.language.model.scenario import MOST_PEOPLE
+from socialcredit.language.new_scheme import new_scheme
+from socialcredit.language.resolve.loading import load_alternative, load_scheme
+from socialcredit.language.resolve.paths import alternative_names
+from socialcredit.language.tell import alternative
+from socialcredit.language.tell.diff import diff_text
+from socialcredit.language.tell.scheme import show_text
 
 Named = Annotated[
     str,
@@ -21,10 +28,10 @@ Named = Annotated[
 
 def show(scheme: Named) -> None:
     """A scheme's rules in plain words, with the source and the standing of each."""
-    if scheme in catalogue.alternative_names():
-        typer.echo(plain_words.alternative_text(catalogue.load_alternative(scheme)))
+    if scheme in alternative_names():
+        typer.echo(alternative.alternative_text(load_alternative(scheme)))
         return
-    typer.echo(plain_words.show_text(catalogue.load_scheme(scheme)))
+    typer.echo(show_text(load_scheme(scheme)))
 
 
 def check(
@@ -33,8 +40,8 @@ def check(
     ],
 ) -> None:
     """Validate a scheme, scenario or assumption file; every error with file, line and column."""
-    examples = fetch("socialcredit.engine.example_checks", "examples_line")
-    typer.echo(catalogue.check_file(file) + examples(file))
+    examples = fetch("socialcredit.cases.check", "examples_line")
+    typer.echo(check_file(file) + examples(file))
 
 
 def new(
@@ -42,7 +49,7 @@ def new(
     scheme: Annotated[str | None, typer.Option("--from", help="Start from this scheme.")] = None,
 ) -> None:
     """A scheme folder to start from, in the current folder."""
-    folder = plain_words.new_scheme(name, scheme)
+    folder = new_scheme(name, scheme)
     typer.echo(
         f"{folder}\nNext: edit {folder}/scheme.yaml, then: socialcredit check {folder}, then: "
         f"socialcredit run {folder}"
@@ -62,11 +69,11 @@ def diff(
     Rules of A that B has not, or has otherwise, begin with `-`, those of B with `+`. Then a small
     town lives once under each, the same people with the same luck.
     """
-    typer.echo(plain_words.diff_text(catalogue.load_scheme(a), catalogue.load_scheme(b)))
+    typer.echo(diff_text(load_scheme(a), load_scheme(b)))
     if not people:
         return
-    who_moves = fetch("socialcredit.engine.moves", "who_moves")
-    moves_text = fetch("socialcredit.engine.moves", "moves_text")
+    who_moves = fetch("socialcredit.experiments.who_moves", "who_moves")
+    moves_text = fetch("socialcredit.experiments.who_moves", "moves_text")
     with fetch("socialcredit.commands.progress", "shown")() as progress:
         found = who_moves(
             a, b, people=people, years=years, seed=seed, threads=threads_of(threads),

@@ -7,25 +7,15 @@ from typing import Annotated
 
 import typer
 
-from socialcredit import catalogue
-from socialcredit.asking import changes, fresh_folder
-from socialcredit.commands.choices import (
-    Json,
-    People,
-    RunFolder,
-    Seed,
-    Sets,
-    Threads,
-    With,
-    Years,
-    threads_of,
-)
+from socialcredit.commands.choices import Json, People, RunFolder, Seed, Sets, Threads, With, Years
 from socialcredit.commands.progress import shown, waiting
 from socialcredit.engine import run as engine
-from socialcredit.report import write_report
-from socialcredit.report.easel import Easel
-from socialcredit.results.summary import summary_text
-from socialcredit.results.tables import open_run
+from socialcredit.engine.requests import changes, fresh_folder, threads_of
+from socialcredit.language.resolve.loading import load_scenario, with_alternatives
+from socialcredit.report.page import write_report
+from socialcredit.report.pictures.renderer import Renderer
+from socialcredit.results.run import open_run
+from socialcredit.results.words.summary import summary_text
 
 STOPPED = 130
 
@@ -46,10 +36,10 @@ def run(
     Leaves a folder with tables, checkpoints and report.html. Stop it with Ctrl-C whenever you like:
     `socialcredit resume` finishes it with the same numbers.
     """
-    asked = catalogue.with_alternatives(catalogue.load_scenario(scenario), with_ or [])
+    asked = with_alternatives(load_scenario(scenario), with_ or [])
     sets = changes(asked.starts, people, years, seed, set_ or [])
     folder = fresh_folder(out, asked.scenario, asked.seed, sets)
-    with Easel() as easel:
+    with Renderer() as renderer:
         try:
             with shown() as progress:
                 engine.run_scenario(
@@ -57,18 +47,18 @@ def run(
                 )
         except KeyboardInterrupt:
             _stopped(folder)
-        _tell(folder, as_json, easel)
+        _tell(folder, as_json, renderer)
 
 
 def resume(folder: RunFolder, threads: Threads = None, as_json: Json = False) -> None:
     """Finish a run that was stopped by Ctrl-C, a crash or a power cut, with the same numbers."""
-    with Easel() as easel:
+    with Renderer() as renderer:
         try:
             with shown() as progress:
                 engine.resume(folder, threads=threads_of(threads), progress=progress)
         except KeyboardInterrupt:
             _stopped(folder)
-        _tell(folder, as_json, easel)
+        _tell(folder, as_json, renderer)
 
 
 def _stopped(folder: Path) -> None:
@@ -83,10 +73,10 @@ def _resume_words(folder: Path) -> str:
     return f"socialcredit resume {shlex.quote(str(folder))}"
 
 
-def _tell(folder: Path, as_json: bool, easel: Easel) -> None:
+def _tell(folder: Path, as_json: bool, renderer: Renderer) -> None:
     finished = open_run(folder)
     with waiting("Writing the report"):
-        report = write_report(finished, easel=easel)
+        report = write_report(finished, renderer=renderer)
     if as_json:
         manifest = finished.manifest
         keys = ("people", "months", "seed", "seconds", "content_hash")

@@ -8,12 +8,12 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from socialcredit.asking import changes
-from socialcredit.commands.choices import Json, People, Seed, Sets, Threads, Years, threads_of
+from socialcredit.commands.choices import Json, People, Seed, Sets, Threads, Years
 from socialcredit.commands.progress import shown
-from socialcredit.errors import SocialCreditError
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.engine.requests import changes, threads_of
 from socialcredit.experiments.sweep import sweep as step_by_step
-from socialcredit.loading import load_scenario
+from socialcredit.language.resolve.loading import load_scenario
 
 WORDS = {
     "residents": "residents of the panel",

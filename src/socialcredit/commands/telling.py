@@ -6,10 +6,10 @@ from typing import Annotated
 import typer
 
 from socialcredit.commands.choices import RunFolder, numeral
-from socialcredit.report import write_report
-from socialcredit.results.life import unpicked
-from socialcredit.results.life_text import life_text
-from socialcredit.results.tables import open_run
+from socialcredit.report.page import write_report
+from socialcredit.results.lives.choosing import unpicked
+from socialcredit.results.lives.text import life_text
+from socialcredit.results.run import open_run
 
 
 def explain(

@@ -7,13 +7,13 @@ from typing import Annotated, Any
 
 import typer
 
-from socialcredit.asking import changes
-from socialcredit.commands.choices import Json, People, Seed, Sets, Threads, threads_of
+from socialcredit.commands.choices import Json, People, Seed, Sets, Threads
 from socialcredit.commands.progress import shown
-from socialcredit.experiments.validation import validate as held_against
-from socialcredit.loading import load_scenario
-from socialcredit.published import load_published, published_scenario
-from socialcredit.wording import page_width
+from socialcredit.core.text import page_width
+from socialcredit.engine.requests import changes, threads_of
+from socialcredit.experiments.validate import validate as held_against
+from socialcredit.language.resolve.loading import load_scenario
+from socialcredit.language.resolve.published import load_published, published_scenario
 
 KINDS = ("calibrated", "predicted")
 TOO_FEW = (

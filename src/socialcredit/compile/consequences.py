@@ -1,154 +1,60 @@
-"""Compile what schemes do to people besides points: procedure, lists and consequences."""
+"""Doors compiled: which consequence hits whom, in which domain, and what it does or costs."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from fractions import Fraction
-from math import floor
 from typing import Any
 
 import numpy as np
 
-from socialcredit.columns import records
-from socialcredit.consequences import doors as consequences
-from socialcredit.consequences.doors import DOOR, Doors
-from socialcredit.draws import threshold
-from socialcredit.engine.book import (
-    ALWAYS,
-    FAR,
-    day_number,
-    grades_of,
-    hundredths,
-    last_day,
-    layer_of,
-    month_before,
-    sizes,
+from socialcredit.compile.curves import coverage
+from socialcredit.compile.versions import ALWAYS, grades_of, last_day, layer_of, sizes
+from socialcredit.core.calendar import month_before
+from socialcredit.core.columns import records
+from socialcredit.core.draws import threshold
+from socialcredit.language.model.consequences import Consequence
+from socialcredit.language.model.scheme import Scheme
+from socialcredit.stages.consequences.doors import (
+    AT_FILING,
+    CHILDREN,
+    DEARER,
+    DOOR,
+    EACH_ATTEMPT,
+    HOUSEHOLD,
+    INSPECT,
+    MONEY,
+    MONTHLY,
+    ONCE,
+    PRIORITY,
+    PUBLICITY,
+    REFUSE,
+    SELF,
+    YEARLY,
+    Doors,
 )
-from socialcredit.engine.senses import coverage
-from socialcredit.listing_rules import ListRule, register_of, version_of
-from socialcredit.lists.registers import REGISTER, Lists
-from socialcredit.provenance import holding
-from socialcredit.records.cases import RULE, Procedure
-from socialcredit.rules import Consequence, Scheme
 
 EFFECT = {
-    "refuse": consequences.REFUSE,
-    "dearer": consequences.DEARER,
-    "priority": consequences.PRIORITY,
-    "money": consequences.MONEY,
-    "inspect": consequences.INSPECT,
-    "shown": consequences.PUBLICITY,
+    "refuse": REFUSE,
+    "dearer": DEARER,
+    "priority": PRIORITY,
+    "money": MONEY,
+    "inspect": INSPECT,
+    "shown": PUBLICITY,
 }
 PER = {
-    None: consequences.YEARLY,
-    "attempt": consequences.EACH_ATTEMPT,
-    "month": consequences.MONTHLY,
-    "year": consequences.YEARLY,
-    "once": consequences.ONCE,
+    None: YEARLY,
+    "attempt": EACH_ATTEMPT,
+    "month": MONTHLY,
+    "year": YEARLY,
+    "once": ONCE,
 }
 HITS = {
-    "self": consequences.SELF,
-    "household": consequences.HOUSEHOLD,
-    "children": consequences.CHILDREN,
+    "self": SELF,
+    "household": HOUSEHOLD,
+    "children": CHILDREN,
 }
 
 
 FLAG_OF = {"driver": 8, "online": 16, "urban": 2}
-
-
-def compile_procedure(schemes: Sequence[Scheme], dispute: np.ndarray, first: date) -> Procedure:
-    """Notice, dispute, office and repair; `dispute` float (2 right/wrong, 5 educations)."""
-    n = len(schemes)
-    rules = records(n, RULE)
-    table = {name: rules[name] for name in RULE.names or ()}
-    table["dispute"], table["finds"] = np.zeros((n, 2, 5), np.int64), np.zeros((n, 2), np.int64)
-    table["drops"] = np.zeros((n, 2), np.int64)
-    for s, scheme in enumerate(schemes):
-        rule = holding(scheme.procedure, first) or scheme.procedure[0]
-        if rule.notice is not None:
-            table["notice"][s], table["after"][s] = (
-                threshold(float(rule.notice.chance)),
-                max(rule.notice.after, 1),
-            )
-        if rule.dispute is not None and rule.finds is not None:
-            table["dispute"][s] = [[threshold(chance) for chance in row] for row in dispute]
-            table["finds"][s] = (
-                threshold(float(rule.finds.right)),
-                threshold(float(rule.finds.wrong)),
-            )
-        if rule.screening is not None:
-            table["drops"][s] = [threshold(float(drop)) for drop in rule.screening.drops]
-        table["paused"][s] = rule.paused
-        table["copies"][s] = rule.copies.after if rule.copies else 1
-        table["follows"][s] = rule.follows.after if rule.follows else -1
-        table["bad"][s], table["good"][s] = rule.validity.bad or 0, rule.validity.good or 0
-        if rule.repair is not None:
-            table["repair_after"][s], table["repair"][s] = (
-                max(rule.repair.after, 1),
-                threshold(float(rule.repair.chance)),
-            )
-        table["forwards"][s] = rule.dispute is not None and rule.dispute.forwarded
-    for s, scheme in enumerate(schemes):
-        copying = [any(e.copy_of == scheme.scheme for e in other.entries) for other in schemes]
-        table["forwarded"][s] = (table["forwards"] * copying).any()
-    return Procedure(rules, table["dispute"], table["finds"], table["drops"])
-
-
-def capacity(
-    schemes: Sequence[Scheme], residents: int, first: date, number: int, turn: Fraction
-) -> np.ndarray:
-    """Disputes the office of a place can decide in month `number` of the run, by scheme; int64.
-
-    What a month leaves of a whole case counts towards the months that follow, so that an office
-    of few residents decides in the long run as many as its rate says. `turn`, from 0 to below 1,
-    is what it begins with: places that differ in it do not all decide in the same month.
-    """
-    out = np.zeros(len(schemes), np.int64)
-    for s, scheme in enumerate(schemes):
-        rule = holding(scheme.procedure, first) or scheme.procedure[0]
-        if rule.office is not None:
-            rate = Fraction(rule.office.decisions) * residents / rule.office.residents
-            out[s] = floor(rate * (number + 1) + turn) - floor(rate * number + turn)
-    return out
-
-
-def compile_lists(schemes: Sequence[Scheme], caution: int, start: date, first: date) -> Lists:
-    """All lists, numbered through; `caution` is the factor of the while-listed response.
-
-    A list keeps its people through its versions: the first one's row holds the rule of the month,
-    and the rows of the others are closed.
-    """
-    rows, blocks = [], 0
-    for s, scheme in enumerate(schemes):
-        for number, own in enumerate(scheme.lists):
-            if number != register_of(scheme.lists, own.list):
-                rows.append((s, 0, -FAR, 0, 0, 0, -1, FAR, -1, 255))
-                continue
-            blocked = any(rule.block for rule in scheme.lists if rule.list == own.list)
-            rule = version_of(scheme.lists, own.list, first)
-            ground = _ground_of(rule, scheme, first)
-            days = (rule.term or 0, rule.block or 0)
-            held = _days_of(rule, scheme, start)
-            care = caution if rule.colour == "black" else 255
-            rows.append((s, *ground, *days, blocks if blocked else -1, *held, care))
-            blocks += blocked
-    return Lists(np.array(rows, REGISTER).view(np.recarray))
-
-
-def _ground_of(rule: ListRule, scheme: Scheme, first: date) -> tuple[int, int, int]:
-    """Bits of the grades, the bound in hundredths, and whether records are the ground."""
-    names, enter = grades_of(scheme, first).names, rule.enter
-    bits = sum(1 << names.index(grade) for grade in enter.grades or () if grade in names)
-    below = hundredths(enter.score_below) if enter.score_below is not None else -FAR
-    return bits, below, int(enter.entry is not None)
-
-
-def _days_of(rule: ListRule, scheme: Scheme, start: date) -> tuple[int, int]:
-    """First and last day; what a later version takes over goes on until that one ends."""
-    versions = [other for other in scheme.lists if other.list == rule.list]
-    ends = rule if rule.until else max(versions, key=lambda other: other.since)
-    last = min((day for day in (ends.until, scheme.ends) if day is not None), default=None)
-    since = day_number(max(rule.since, scheme.starts), start, 0)
-    return since, day_number(last, start, FAR)
 
 
 def compile_doors(
@@ -221,7 +127,7 @@ def _of_records(schemes: Sequence[Scheme], doors: Any) -> np.ndarray:
 def _per(rule: Consequence) -> int:
     """When a consequence acts: at each filing or try, or on days of its own."""
     if rule.when.entry:
-        return consequences.AT_FILING
+        return AT_FILING
     return PER["once" if rule.effect == "shown" and rule.per is None else rule.per]
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from socialcredit.beliefs import Beliefs, Coverage
-from socialcredit.provenance import EVIDENCE
+from socialcredit.language.model.beliefs import Beliefs
+from socialcredit.language.model.sensors import Coverage
 
 Document = dict[str, Any]
 YEAR_DIGITS = 4
@@ -57,25 +57,3 @@ def year_of(key: Any) -> Any:
     """A key of four digits as a number, any other as it is."""
     is_year = isinstance(key, str) and len(key) == YEAR_DIGITS and key.isdigit()
     return int(key) if is_year else key
-
-
-def evidence_counts(beliefs: Beliefs) -> dict[str, dict[str, int]]:
-    """How many value blocks of each assumption file have which evidence."""
-    counts = {}
-    for kind, file in beliefs._asdict().items():
-        found = dict.fromkeys(EVIDENCE, 0)
-        _count(as_plain(file), found)
-        counts[kind] = {str(name): number for name, number in found.items()}
-    return counts
-
-
-def _count(value: Any, found: dict[Any, int]) -> None:
-    if isinstance(value, Mapping):
-        grade = value.get("evidence")
-        if isinstance(grade, str) and grade in found:
-            found[grade] += 1
-        for item in value.values():
-            _count(item, found)
-    elif isinstance(value, list):
-        for item in value:
-            _count(item, found)

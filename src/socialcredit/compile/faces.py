@@ -6,19 +6,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from socialcredit.columns import OCCUPATIONS, records
-from socialcredit.draws import threshold
-from socialcredit.observation.gallery import EVERYBODY, VERDICT
+from socialcredit.compile.curves import along
+from socialcredit.core.columns import OCCUPATIONS, records
+from socialcredit.core.draws import threshold
+from socialcredit.stages.observation.gallery import EVERYBODY, VERDICT
 
 Sensor = Mapping[str, Any]
 YEAR = 365.25
-
-
-def along(curve: Mapping[date, float], day: date) -> float:
-    """A dated value on a day: straight lines between the dates, level outside them."""
-    points = sorted((when.toordinal(), float(value)) for when, value in curve.items())
-    days, values = zip(*points, strict=True)
-    return float(np.interp(day.toordinal(), days, values))
 
 
 def count(sensor: Sensor, place: str, residents: float, day: date) -> float:

@@ -1,21 +1,18 @@
 """Compile what is believed about lending, and a scheme's bureau, into one month's market."""
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 
 import numpy as np
 
-from socialcredit.columns import Communities, People
-from socialcredit.draws import threshold
-from socialcredit.engine.recognition import along
-from socialcredit.lending.loans import COUNTS, MOST_COUNTED, Loans, Market, lend, new_loans
-from socialcredit.provenance import holding
-from socialcredit.rules import Scheme
+from socialcredit.compile.curves import along
+from socialcredit.core.draws import threshold
+from socialcredit.language.model.provenance import holding
+from socialcredit.language.model.scheme import Scheme
+from socialcredit.stages.lending.loans import MOST_COUNTED, Loans, Market, new_loans
 
 Document = Mapping[str, Any]
-SPAN = 32  # communities whose loans are looked at in one call
 MONTH = 30
 GROUPS, FIFTHS = 2, 5
 
@@ -94,27 +91,3 @@ def _by_group(block: Document | None, name: str) -> np.ndarray:
     chance = float(block[name])
     more = min(chance * float(block["minority_times"]), 1.0)
     return np.array([threshold(chance), threshold(more)], np.int64)
-
-
-def lend_everywhere(
-    loans: Loans, people: People, communities: Communities, market: Market, month: int, key: Any,
-    pool: ThreadPoolExecutor,
-) -> np.ndarray:  # fmt: skip
-    """A month of lending in all communities; int64 (majority and minority, 5 fifths, COUNTS)."""
-    offset, last = communities.offset, len(communities.place)
-
-    def span(first: int) -> np.ndarray:
-        out = np.zeros((GROUPS, FIFTHS, len(COUNTS)), np.int64)
-        for c in range(first, min(first + SPAN, last)):
-            lend(loans, people, market, c, int(offset[c]), int(offset[c + 1]), month, key, out)
-        return out
-
-    return sum(pool.map(span, range(0, last, SPAN)), np.zeros((GROUPS, FIFTHS, len(COUNTS)), int))
-
-
-def rows_of(counts: np.ndarray, world: int, month: int) -> np.ndarray:
-    """Rows of the table `lending`: world, month, minority, fifth, then COUNTS."""
-    flat = counts.reshape(-1, len(COUNTS))
-    group, fifth = np.unravel_index(np.arange(len(flat)), (GROUPS, FIFTHS))
-    head = [np.full(len(flat), world), np.full(len(flat), month), group, fifth]
-    return np.column_stack([*head, flat]).astype(np.int64)

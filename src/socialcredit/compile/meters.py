@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from socialcredit.dimensions import steps_of
-from socialcredit.limits import NARROW, counts_to
-from socialcredit.rules import Scheme
-from socialcredit.scheme.points import WIDE
+from socialcredit.core.limits import NARROW
+from socialcredit.language.model.meters import counts_to, steps_of
+from socialcredit.language.model.scheme import Scheme
+from socialcredit.stages.scheme.points import WIDE
 
 
 def meter_rows(schemes: Sequence[Scheme]) -> dict[tuple[int, str], int]:

@@ -6,12 +6,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from socialcredit.beliefs import lies_in
-from socialcredit.columns import records
-from socialcredit.draws import threshold
-from socialcredit.engine import recognition
-from socialcredit.errors import SocialCreditError
-from socialcredit.observation.sources import (
+from socialcredit.compile import faces
+from socialcredit.compile.curves import coverage
+from socialcredit.core.columns import records
+from socialcredit.core.draws import threshold
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.places import lies_in
+from socialcredit.stages.observation.sources import (
     ALARMS,
     ALLEGED,
     LOOKS,
@@ -20,7 +21,7 @@ from socialcredit.observation.sources import (
     SLOTS,
     Senses,
 )
-from socialcredit.society.places import dated
+from socialcredit.stages.society.places import dated
 
 
 class Home(NamedTuple):
@@ -29,11 +30,6 @@ class Home(NamedTuple):
     name: str
     population: Mapping[int, float]
     around: str = ""
-
-
-def coverage(curve: Any, day: date) -> float:
-    """Coverage on a day: a number, or dated values joined by straight lines and flat outside."""
-    return recognition.along(curve, day) if isinstance(curve, Mapping) else float(curve)
 
 
 def watchers(
@@ -67,7 +63,7 @@ def local(source: Mapping[str, Any]) -> bool:
 def reach(source: Mapping[str, Any], home: Home, day: date) -> float:
     """The share of a place's deeds that happen where the source looks; 0 where it is not at all."""
     here = lies_in(source.get("places") or (), (home.name, home.around))
-    return recognition.reach(source, home.name, day) if here else 0.0
+    return faces.reach(source, home.name, day) if here else 0.0
 
 
 def compile_senses(
@@ -89,7 +85,7 @@ def compile_senses(
         j = int(source[place, k, slot])
         if j >= 0:
             sees = float(sources[j]["sees"].get(deeds[k]["deed"], 0))
-            notices = sees * recognition.captured(sources[j])
+            notices = sees * faces.captured(sources[j])
             for cell, looked in enumerate(looks[j]):
                 chance[place, cell, k, slot] = threshold(notices * looked * reached[j][place])
     confused = np.tile(np.arange(len(deeds)), (len(sources), 1))
@@ -99,7 +95,7 @@ def compile_senses(
     shares = [sensor.get("mistaken_for") or {} for sensor in sources]
     home = [float(share.get("household", 0)) for share in shares]
     near = [h + float(share.get("community", 1 - h)) for h, share in zip(home, shares, strict=True)]
-    matches = [recognition.matches(one) for one in sources]
+    matches = [faces.matches(one) for one in sources]
     delays = [sensor.get("delay") or {"least": 0, "most": 0} for sensor in sources]
     sensor = records(len(sources), SENSOR)
     sensor.household = _thresholds(home)
@@ -113,7 +109,7 @@ def compile_senses(
     alleged.amount = [(d.get("size") or {}).get("values", [1] * 16)[7] for d in deeds]
     alleged.lasts = [(d.get("lasts") or {}).get("months", [1] * 16)[7] for d in deeds]
     return Senses(
-        source, chance, recognition.verdicts(sources), recognition.galleries(sources, day), sensor,
+        source, chance, faces.verdicts(sources), faces.galleries(sources, day), sensor,
         confused, *alarms(sources, number, homes, day), alleged,
     )  # fmt: skip
 
@@ -161,8 +157,8 @@ def _alarm(sensor: Mapping[str, Any], home: Home, day: date) -> list[int]:
     if not lies_in(sensor.get("places") or (), (home.name, home.around)):
         return [0, 0]
     residents = dated(home.population, day.year)
-    rate = recognition.false_alarm(sensor, home.name, residents, day)
-    times = 1.0 if recognition.matches(sensor) else float(sensor.get("minority_times", 1))
+    rate = faces.false_alarm(sensor, home.name, residents, day)
+    times = 1.0 if faces.matches(sensor) else float(sensor.get("minority_times", 1))
     chance = [threshold(rate / 12), threshold(rate * times / 12)]
     if max(chance) > 1 << PART:
         raise SocialCreditError(

@@ -5,25 +5,36 @@ hold on the first of the month: a revision in mid-month takes effect on the next
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
-from socialcredit.beliefs import NATION
-from socialcredit.columns import DRIVER, ONLINE, records
-from socialcredit.dimensions import room_of
-from socialcredit.draws import threshold
-from socialcredit.engine.grounds import lists_of
-from socialcredit.engine.kin import NO_KIN, Kin, with_kin
-from socialcredit.engine.meters import level_of, meter_rows
-from socialcredit.engine.terms import lasting_of
-from socialcredit.limits import count_of
-from socialcredit.provenance import Block, Rule, holding
-from socialcredit.rules import Entry, Scheme
-from socialcredit.scheme.points import (
+from socialcredit.compile.counts_as import NO_KIN, Kin, with_kin
+from socialcredit.compile.lists import lists_of
+from socialcredit.compile.meters import level_of, meter_rows
+from socialcredit.compile.records import lasting_of
+from socialcredit.compile.versions import (
+    FAR,
+    day_number,
+    grades_of,
+    hundredths,
+    last_day,
+    layer_of,
+    sizes,
+    versions_of,
+)
+from socialcredit.core.calendar import month_before, month_end
+from socialcredit.core.columns import DRIVER, ONLINE, records
+from socialcredit.core.draws import threshold
+from socialcredit.core.places import NATION
+from socialcredit.language.model.entries import Entry
+from socialcredit.language.model.meters import count_of, room_of
+from socialcredit.language.model.provenance import holding
+from socialcredit.language.model.scheme import Scheme
+from socialcredit.stages.scheme.points import (
     BY_SIZE,
     ENTRY,
     HEAD,
@@ -35,8 +46,6 @@ from socialcredit.scheme.points import (
     Book,
 )
 
-FAR = 1 << 40
-ALWAYS = 1 << 32
 EVERYBODY = (1 << 62) - 1  # every source may report
 KIND = {
     "points": POINTS, "range": RANGE, "by_size": BY_SIZE, "steps": STEPS, "ladder": LADDER,
@@ -44,24 +53,7 @@ KIND = {
 }  # fmt: skip
 
 NEEDS = {"online": ONLINE, "driver": DRIVER}
-WHERE = {"rural": 1, "urban": 2, "everywhere": 3}
 Places = Sequence[tuple[str, str]]  # each place of the run and the province around it, if any
-
-
-def hundredths(points: Fraction | int | None) -> int:
-    """Points as whole hundredths, rounded to the nearest."""
-    return round(Fraction(points or 0) * 100)
-
-
-def day_number(day: date | None, start: date, missing: int) -> int:
-    """Days since the start of the run."""
-    return (day - start).days if day is not None else missing
-
-
-def sizes(schemes: Sequence[Scheme]) -> tuple[int, int]:
-    """Most entries and most grades of any scheme."""
-    entries = max([len(s.entries) for s in schemes] + [1])
-    return entries, max([len(g.bands) for s in schemes for g in s.grades] + [1])
 
 
 def compile_book(
@@ -98,36 +90,11 @@ def compile_book(
                 columns[name][s, e] = value
             for b, (bound, points) in enumerate(_brackets(entry)):
                 bracket[s, e, b] = FAR if bound is None else round(bound), points
-    in_force = (first - start).days, (_month_end(first) - start).days
+    in_force = (first - start).days, (month_end(first) - start).days
     matches = _entries_of(schemes, rows, deeds, kin, *in_force)
     bounds, penal, honour = _bands(schemes, grades, first)
     scored = where(schemes, first, places)
     return Book(rows, heads(schemes, first), matches, bracket, bounds, penal, honour, scored)
-
-
-def era_of(schemes: Sequence[Scheme], first: date) -> tuple[int, int]:
-    """Two months of the same era have the same book but for its heads: no rule turns between."""
-    turns = [day for s in schemes for rule in (s, *s.rules) for day in _turns(rule)]
-    return sum(day <= first for day in turns), sum(day <= _month_end(first) for day in turns)
-
-
-def _turns(rule: Block) -> Iterator[date]:
-    """The first day of a rule or scheme, and the day after its last."""
-    if isinstance(rule, Scheme):
-        begins, ends = rule.starts, rule.ends
-    elif isinstance(rule, Rule):
-        begins, ends = rule.since, rule.until
-    yield begins
-    if ends is not None:
-        yield ends + timedelta(days=1)
-
-
-def versions_of(scheme: Scheme) -> dict[str, dict[int, Entry]]:
-    """The versions of each entry, by its name and by their numbers in the catalogue."""
-    found: dict[str, dict[int, Entry]] = {}
-    for number, entry in enumerate(scheme.entries):
-        found.setdefault(entry.id, {})[number] = entry
-    return found
 
 
 def _entries_of(
@@ -193,27 +160,6 @@ def _term_of(
     }
 
 
-def last_day(rule: Rule, name: str, versions: Sequence[Any], scheme: Scheme) -> date | None:
-    """The last day of a rule: its own, the scheme's, or that before its next version's first."""
-    nexts = [other.since for other in versions if other.id == name and other.since > rule.since]
-    days = [rule.until, scheme.ends, min(nexts) - timedelta(days=1) if nexts else None]
-    return min((day for day in days if day is not None), default=None)
-
-
-def layer_of(name: str | None, scheme: Scheme, first: date) -> dict[str, int]:
-    """Where a layer holds this month; a layer that does not hold yet covers nobody."""
-    if name is None:
-        return {"layer": 0, "number": 0, "covers": 0, "adopts": 0}
-    names = list(dict.fromkeys(layer.layer for layer in scheme.layers))
-    layer = holding([layer for layer in scheme.layers if layer.layer == name], first)
-    return {
-        "layer": WHERE[layer.where] if layer else WHERE["everywhere"],
-        "number": names.index(name),
-        "covers": threshold(float(layer.coverage)) if layer else 0,
-        "adopts": threshold(float(layer.adopts)) if layer else 0,
-    }
-
-
 def _per(entry: Entry) -> int:
     """Units for which every step gives a whole number of hundredths."""
     return math.lcm(*((100 * value).denominator for _, value in entry.steps or ()))
@@ -226,11 +172,6 @@ def _brackets(entry: Entry) -> list[tuple[Fraction | None, int]]:
     if entry.ladder:
         return [(None, hundredths(value)) for value in entry.ladder]
     return [(bound, hundredths(value)) for bound, value in entry.by_size or ()]
-
-
-def grades_of(scheme: Scheme, first: date) -> Any:
-    """The grades that hold, or the earliest ones before the scheme begins."""
-    return holding(scheme.grades, first) or scheme.grades[0]
 
 
 def heads(schemes: Sequence[Scheme], first: date) -> Any:
@@ -252,7 +193,7 @@ def heads(schemes: Sequence[Scheme], first: date) -> Any:
             "newcomers": subjects.resident_for == 0,
             "consent": threshold(float(subjects.consent)),
             "needs": sum(NEEDS[need] for need in subjects.needs),
-            "active": scheme.starts <= _month_end(first)
+            "active": scheme.starts <= month_end(first)
             and (scheme.ends is None or scheme.ends >= first),
         }
         for name, value in values.items():
@@ -288,11 +229,15 @@ def _bands(schemes: Sequence[Scheme], grades: int, first: date) -> tuple[np.ndar
     return bounds, penal, honour
 
 
-def month_before(first: date) -> date:
-    """The first of the month before."""
-    return (first - timedelta(days=1)).replace(day=1)
-
-
-def _month_end(first: date) -> date:
-    """The last day of the month."""
-    return date(first.year + first.month // 12, first.month % 12 + 1, 1) - timedelta(days=1)
+def deeds_touched(scheme: Scheme) -> tuple[set[str], set[str]]:
+    """Deeds that a scheme deducts for, and deeds that it rewards."""
+    scored, rewarded = set(), set()
+    for entry in scheme.entries:
+        values = [entry.points, *(entry.range or ()), *(entry.ladder or ())]
+        values += [value for _, value in (*(entry.by_size or ()), *(entry.steps or ()))]
+        given = [value for value in values if value is not None]
+        if entry.to_grade is not None or any(value < 0 for value in given):
+            scored.add(entry.deed)
+        if any(value > 0 for value in given):
+            rewarded.add(entry.deed)
+    return scored, rewarded

@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from socialcredit.columns import EDUCATIONS, OCCUPATIONS
-from socialcredit.engine.profiles import KEYS, attributes_of
-from socialcredit.society.deeds import GUIDES, LOW, MOST, PART, UNIT, Hazards
+from socialcredit.core.columns import EDUCATIONS, OCCUPATIONS
+from socialcredit.core.places import lies_in
+from socialcredit.stages.society.deeds import GUIDES, LOW, MOST, PART, UNIT, Hazards
+from socialcredit.stages.society.profiles import KEYS, SHIFTS, attributes_of, bits_for
 
 GROUPS = {"bad": 0, "hidden-bad": 0, "watched": 1, "good": 2, "hidden-good": 2}
 DEED_AGES = ("0-13", "14-17", "18-39", "40-59", "60+")
@@ -185,3 +186,28 @@ def cheap(deeds: Sequence[Mapping[str, Any]], rewarded: set[str]) -> np.ndarray:
         ]
     )
     return np.rint(np.cumsum(weight) / (weight.sum() or 1.0) * 2**31).astype(np.int64)
+
+
+NEEDS = {"rural": "urban", "adult": "age"}  # attributes that say whether a need is met
+
+
+def told_apart(deeds: Sequence[Mapping[str, Any]]) -> int:
+    """The bits of a profile key on which the rate of any deed depends."""
+    names = set()
+    for deed in deeds:
+        names |= {"urban" if name == "place" else name for name in deed.get("by") or {}}
+        names |= {NEEDS.get(need, need) for need in deed.get("needs") or ()}
+        names |= {"age"} if deed.get("min_age") else set()
+    return sum(bits_for(name) << SHIFTS[name] for name in names)
+
+
+def kinds_of_home(
+    deeds: Sequence[Mapping[str, Any]], homes: Sequence[Sequence[str]]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Where which deeds are done: kind of each home int64 (homes,), deeds of each kind (kinds, K).
+
+    homes  the names of each place and of what lies around it
+    """
+    done = [[lies_in(deed.get("places") or (), names) for deed in deeds] for names in homes]
+    kinds, kind = np.unique(np.array(done, np.uint8), axis=0, return_inverse=True)
+    return kind.reshape(-1), kinds

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.compiled import inner, kernel, unfolded
+from socialcredit.core.jit import inner, kernel, unfolded
 
 WORD = 0xFFFFFFFF
 M0 = np.uint64(0xD2511F53)

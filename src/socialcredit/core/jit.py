@@ -19,7 +19,7 @@ from numba import types
 from numba.core.imputils import impl_ret_borrowed
 from numba.extending import lower_getattr_generic
 
-PACKAGE = Path(__file__).parent
+PACKAGE = Path(__file__).parents[1]
 KERNELS = re.compile(r"^@(kernel|inner|inlined|unfolded|allocating)\b", re.MULTILINE)
 IMPORTS = re.compile(r"^from (socialcredit[\w.]*) import (\([^)]*\)|[^\n]*)", re.MULTILINE)
 
@@ -72,6 +72,8 @@ def usable(folder: Path) -> Path:
 
 # Must be set before the first kernel is decorated: Numba fixes the place of the cache there.
 CACHE = usable(cache_folder())
+
+
 numba.config.CACHE_DIR = str(CACHE)  # type: ignore[attr-defined]
 
 
@@ -151,4 +153,4 @@ def one_field(context: Any, builder: Any, kind: Any, value: Any, name: str) -> A
 
 def compiled_before() -> bool:
     """Whether the month's kernel, which calls most others, is on disk for exactly these sources."""
-    return any(CACHE.rglob("month.*.nbi"))
+    return any(CACHE.rglob("community.*.nbi"))

@@ -6,8 +6,18 @@ from typing import Any
 
 import numpy as np
 
-from socialcredit.errors import SocialCreditError
-from socialcredit.lazy import fetch
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.lazy import fetch
+
+
+def _converter(library: str) -> Any:
+    try:
+        return fetch(library, "DataFrame")
+    except ImportError as missing:
+        raise SocialCreditError(
+            f"{library} is not installed",
+            hint=f"install it beside socialcredit: pip install {library}",
+        ) from missing
 
 
 @dataclass(frozen=True)
@@ -45,13 +55,3 @@ class Table:
     def to_polars(self) -> Any:
         """A polars.DataFrame."""
         return _converter("polars")(self.columns)
-
-
-def _converter(library: str) -> Any:
-    try:
-        return fetch(library, "DataFrame")
-    except ImportError as missing:
-        raise SocialCreditError(
-            f"{library} is not installed",
-            hint=f"install it beside socialcredit: pip install {library}",
-        ) from missing

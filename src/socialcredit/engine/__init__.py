@@ -1,0 +1,1 @@
+"""The clock: people settled, month after month lived, everything kept."""

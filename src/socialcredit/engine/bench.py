@@ -12,14 +12,16 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
-from socialcredit.columns import bytes_per_resident
-from socialcredit.engine.inputs import prepared, resolve
-from socialcredit.engine.run import Progress, of_many
-from socialcredit.engine.setup import Setup
-from socialcredit.engine.world import World, begin, desks_for, run_month
-from socialcredit.limits import MOST_DAYS
-from socialcredit.loading import load_scenario
-from socialcredit.scenario import Scenario
+from socialcredit.core.columns import bytes_per_resident
+from socialcredit.core.limits import MOST_DAYS
+from socialcredit.core.progress import Progress, of_many
+from socialcredit.engine.setup import Setup, prepared
+from socialcredit.engine.step import run_month
+from socialcredit.engine.workers import desks_for
+from socialcredit.engine.world import World, begin
+from socialcredit.language.model.scenario import Scenario
+from socialcredit.language.resolve.inputs import resolve
+from socialcredit.language.resolve.loading import load_scenario
 
 REPEATS = 3
 USUAL_DAYS = 90

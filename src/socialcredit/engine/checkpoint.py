@@ -16,14 +16,15 @@ from typing import Any
 import numpy as np
 
 from socialcredit import __version__
-from socialcredit.columns import Conduct, Mind, Standing
-from socialcredit.engine.collect import KEPT, Collected
-from socialcredit.engine.store import INPUTS, PART, write_whole
+from socialcredit.core.columns import Conduct, Mind, Standing
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.events import COLUMNS as EVENT_COLUMNS
+from socialcredit.core.run_layout import KEPT
+from socialcredit.engine.collect import Collected
+from socialcredit.engine.folder import INPUTS, PART, write_whole
 from socialcredit.engine.world import World
-from socialcredit.errors import SocialCreditError
-from socialcredit.ledger import COLUMNS as EVENT_COLUMNS
-from socialcredit.lending.loans import Loans
-from socialcredit.records.cases import WORDS
+from socialcredit.stages.lending.loans import Loans
+from socialcredit.stages.records.cases import WORDS
 
 VERSION = 5
 LATEST = "latest.json"

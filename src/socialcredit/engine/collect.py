@@ -5,58 +5,17 @@ from typing import Any
 
 import numpy as np
 
-from socialcredit.columns import CELLS
-from socialcredit.engine.desk import Desk
-from socialcredit.engine.setup import Month, Setup
+from socialcredit.core.calendar import Month
+from socialcredit.core.columns import CELLS
+from socialcredit.core.events import COLUMNS as EVENT_COLUMNS
+from socialcredit.core.run_layout import FIELD, KEPT, SHAPES
+from socialcredit.engine.setup import Setup
 from socialcredit.engine.warm_up import since
-from socialcredit.ledger import COLUMNS as EVENT_COLUMNS
-from socialcredit.lending.loans import COUNTS
+from socialcredit.month.workspace import Desk
+from socialcredit.stages.lending.loans import COUNTS
 
 Table = dict[str, np.ndarray]
-SHAPES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "grades": (("scheme", "cell", "grade"), ("residents",)),
-    "conduct": (("place", "kind"), ("deeds", "effort", "sighted")),
-    "records": (
-        ("scheme", "entry", "cause"),
-        ("records", "points", "repaired", "expired", "corrected"),
-    ),
-    "harm": (
-        ("scheme", "cell"),
-        (
-            "penalised",
-            "wrongly",
-            "innocent",
-            "penal_days",
-            "wrong_days",
-            "bad_records",
-            "wrong_records",
-            "bad_deeds",
-        ),
-    ),
-    "appeals": (
-        ("scheme",),
-        (
-            "notices",
-            "disputes",
-            "decided",
-            "corrected",
-            "wrongly_upheld",
-            "queue",
-            "waiting_days",
-            "unnoticed_wrong",
-        ),
-    ),
-    "lists": (("list",), ("stock", "entered", "left")),
-    "doors": (("consequence", "minority", "hits"), ("attempts", "refusals", "wrongful", "money")),
-    "response": (
-        ("place",),
-        ("residents", "aware", "belief_sum", "restraint_sum", "effort_deeds", "near_limit"),
-    ),
-    "validity": (("scheme",), ("n", "score", "conduct", "score2", "conduct2", "product")),
-}
-FIELD = {"response": "minds"}
 LENDING = ("minority", "fifth", *COUNTS)
-KEPT = (*SHAPES, "lending")  # what is collected month by month
 
 
 @dataclass

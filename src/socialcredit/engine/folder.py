@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from socialcredit.errors import SocialCreditError
+from socialcredit.core.errors import SocialCreditError
 
 Table = Mapping[str, np.ndarray]
 FORMAT, VERSION = "socialcredit-run", 1

@@ -11,18 +11,26 @@ import numba
 import numpy as np
 
 from socialcredit import __version__
-from socialcredit.columns import DRIVER, OCCUPATIONS
-from socialcredit.engine import recognition
-from socialcredit.engine.beliefs_as_tables import evidence_counts
-from socialcredit.engine.book import hundredths, last_day
-from socialcredit.engine.inputs import Inputs
-from socialcredit.engine.kin import kin_of
-from socialcredit.engine.market import open_and_joined
+from socialcredit.compile import faces
+from socialcredit.compile.counts_as import kin_of
+from socialcredit.compile.documents import as_plain
+from socialcredit.compile.lending import open_and_joined
+from socialcredit.compile.versions import hundredths, last_day
+from socialcredit.engine.devices import (
+    device_days_of,
+    devices_by_month,
+    gallery_shares,
+    matching_faces,
+    reach_by_month,
+)
+from socialcredit.engine.folder import FORMAT, VERSION
 from socialcredit.engine.setup import Setup
-from socialcredit.engine.store import FORMAT, VERSION
-from socialcredit.provenance import holding
-from socialcredit.rules import Entry, Publication, Scheme
-from socialcredit.society.places import dated
+from socialcredit.language.model.beliefs import Beliefs
+from socialcredit.language.model.entries import Entry
+from socialcredit.language.model.lists import Publication
+from socialcredit.language.model.provenance import EVIDENCE, holding
+from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.resolve.inputs import Inputs
 
 
 def manifest_of(inputs: Inputs, setup: Setup, sets: Sequence[str], threads: int) -> dict[str, Any]:
@@ -86,7 +94,7 @@ def names_of(inputs: Inputs, setup: Setup) -> dict[str, Any]:
         "device_numbers": devices_by_month(setup),
         "device_reach": reach_by_month(setup),
         "gallery_shares": gallery_shares(setup),
-        "device_errors": {one["source"]: recognition.errors(one) for one in _matching(setup)},
+        "device_errors": {one["source"]: faces.errors(one) for one in matching_faces(setup)},
         "places": list(setup.places),
         "place_titles": [titles.get(name, name) for name in setup.places],
         "domains": [
@@ -104,85 +112,6 @@ def lenders_open(setup: Setup) -> list[tuple[int, int]]:
     if not setup.lending["lenders"]:
         return []
     return [open_and_joined(setup.lending, setup.schemes, month.first) for month in setup.told]
-
-
-def device_days_of(setup: Setup) -> dict[str, float]:
-    """Days of devices, of each source that matches faces, that fall to the people simulated."""
-    offset, place, _ = setup.communities
-    simulated = np.bincount(place, np.diff(offset), len(setup.places)).astype(int).tolist()
-    homes = [(*home, count) for home, count in zip(_real_homes(setup), simulated, strict=True)]
-    months = [(month.first, month.days) for month in setup.told]
-    return {
-        sensor["source"]: recognition.device_days(sensor, homes, months)
-        for sensor in _matching(setup)
-    }
-
-
-def devices_by_month(setup: Setup) -> dict[str, list[float]]:
-    """How many devices of each source that matches faces stand in the real places, by month."""
-    homes = _real_homes(setup)
-    return {
-        sensor["source"]: [
-            sum(recognition.count(sensor, *home, month.first) for home in homes)
-            for month in setup.told
-        ]
-        for sensor in _matching(setup)
-    }
-
-
-def reach_by_month(setup: Setup) -> dict[str, list[float]]:
-    """The share of deeds that happen before such a device, by month, over all real residents."""
-    homes = _real_homes(setup)
-    everybody = sum(residents for _, residents in homes)
-    return {
-        sensor["source"]: [
-            sum(many * recognition.reach(sensor, name, month.first) for name, many in homes)
-            / everybody
-            for month in setup.told
-        ]
-        for sensor in _matching(setup)
-    }
-
-
-def gallery_shares(setup: Setup) -> dict[str, float]:
-    """The share of residents whose picture a source keeps at the end, where its devices stand."""
-    day, homes, found = setup.months[-1].first, _real_homes(setup), {}
-    for sensor in _matching(setup):
-        watched = [
-            any(recognition.count(sensor, *home, month.first) for month in setup.months)
-            for home in homes
-        ]
-        many = _by_occupation(setup, np.array(watched))
-        kept = [
-            [recognition.kept(sensor, day, occupation, drives) for drives in (False, True)]
-            for occupation in OCCUPATIONS
-        ]
-        found[sensor["source"]] = float((many * kept).sum() / max(int(many.sum()), 1))
-    return found
-
-
-def _by_occupation(setup: Setup, places: np.ndarray) -> np.ndarray:
-    """Residents simulated in some of the places: int64[occupations, drivers or not].
-
-    Community by community, so that no column of everybody is made for it.
-    """
-    offset, place, _ = setup.communities
-    many = np.zeros(2 * len(OCCUPATIONS), np.int64)
-    for community in np.flatnonzero(places[place]):
-        here = slice(offset[community], offset[community + 1])
-        drives = (setup.people.flags[here] & DRIVER) > 0
-        many += np.bincount(setup.people.occupation[here] * 2 + drives, minlength=len(many))
-    return many.reshape(len(OCCUPATIONS), 2)
-
-
-def _real_homes(setup: Setup) -> list[tuple[str, float]]:
-    """Places and how many people really live there in the first year."""
-    year = setup.told[0].first.year
-    return [(home.name, dated(home.population, year)) for home in setup.homes]
-
-
-def _matching(setup: Setup) -> list[Mapping[str, Any]]:
-    return [sensor for sensor in setup.sources if recognition.matches(sensor)]
 
 
 def scheme_names(scheme: Scheme, inputs: Inputs, setup: Setup) -> dict[str, Any]:
@@ -254,3 +183,25 @@ def _entry_months(scheme: Scheme, setup: Setup) -> list[tuple[int, int]]:
         ]
         found.append((inside[0], inside[-1]) if inside else (0, -1))
     return found
+
+
+def evidence_counts(beliefs: Beliefs) -> dict[str, dict[str, int]]:
+    """How many value blocks of each assumption file have which evidence."""
+    counts = {}
+    for kind, file in beliefs._asdict().items():
+        found = dict.fromkeys(EVIDENCE, 0)
+        _count(as_plain(file), found)
+        counts[kind] = {str(name): number for name, number in found.items()}
+    return counts
+
+
+def _count(value: Any, found: dict[Any, int]) -> None:
+    if isinstance(value, Mapping):
+        grade = value.get("evidence")
+        if isinstance(grade, str) and grade in found:
+            found[grade] += 1
+        for item in value.values():
+            _count(item, found)
+    elif isinstance(value, list):
+        for item in value:
+            _count(item, found)

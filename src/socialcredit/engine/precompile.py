@@ -15,19 +15,20 @@ from typing import Any
 import numba
 from numba import typeof
 
-from socialcredit import catalogue
-from socialcredit.columns import Communities, People
-from socialcredit.compiled import CACHE, compiled_before
-from socialcredit.draws import key_of
-from socialcredit.engine.desk import Here
-from socialcredit.engine.inputs import prepared, resolve
-from socialcredit.engine.listing import review_all
-from socialcredit.engine.month import end_month
-from socialcredit.engine.setup import tables_of, when_of
-from socialcredit.engine.steps import charge, step
-from socialcredit.engine.world import begin, desks_for
-from socialcredit.society.people import empty, plan
-from socialcredit.society.places import PlaceBeliefs, quotas
+from socialcredit.core.columns import Communities, People
+from socialcredit.core.draws import key_of
+from socialcredit.core.jit import CACHE, compiled_before
+from socialcredit.engine.setup import prepared, tables_of, when_of
+from socialcredit.engine.workers import desks_for
+from socialcredit.engine.world import begin
+from socialcredit.language.resolve.inputs import resolve
+from socialcredit.language.resolve.loading import load_scenario
+from socialcredit.month.community import end_month
+from socialcredit.month.list_keeping import review_all
+from socialcredit.month.procedure import charge, step
+from socialcredit.month.workspace import Here
+from socialcredit.stages.society.people import empty, plan
+from socialcredit.stages.society.places import PlaceBeliefs, quotas
 
 TAKEN = CACHE / "compiled-ahead"  # there where a process has taken this on
 
@@ -41,7 +42,7 @@ def start() -> None:
         TAKEN.touch(exist_ok=False)
     except OSError:  # another process is at it, or the folder cannot be written
         return
-    command = [sys.executable, "-m", "socialcredit.engine.ahead"]
+    command = [sys.executable, "-m", "socialcredit.engine.precompile"]
     quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
     # The thread waits for the process, so that it is not left behind when it has ended.
     threading.Thread(
@@ -58,7 +59,7 @@ def compile_ahead() -> None:
 
 def later_half() -> list[tuple[Any, tuple[Any, ...]]]:
     """Kernels of the month, the largest first, with arguments of the types a run gives."""
-    setup = prepared(resolve(catalogue.load_scenario("small-town")), 1, nobody_in_particular)
+    setup = prepared(resolve(load_scenario("small-town")), 1, nobody_in_particular)
     world, desk, month = begin(setup, 0), desks_for(setup, 1)[0], setup.months[0]
     tables, when = tables_of(setup, month, 0), when_of(setup, month)
     given: dict[str, Any] = dict.fromkeys(Here._fields, 0)

@@ -3,17 +3,17 @@
 The command line and the Python face share these, so both mean the same by "years" and "seed".
 """
 
+import os
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from pydantic_core import PydanticCustomError
 
-from socialcredit.errors import SocialCreditError
-from socialcredit.quantities import day_of
-from socialcredit.scenario import MOST_PEOPLE, MOST_SEED
-
-LONGEST_YEARS = 179  # whole years of which every day has a number in the books
+from socialcredit.core.calendar import last_day
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.language.model.scenario import MOST_PEOPLE, MOST_SEED
+from socialcredit.language.read.quantities import day_of
 
 
 def changes(
@@ -49,19 +49,6 @@ def _within(option: str, number: int, least: int, most: int) -> None:
             expected=f"a whole number between {least} and {most:,}",
             hint=f"give --{option} again, or leave it out for the scenario's own",
         )
-
-
-def last_day(start: date, years: int) -> date:
-    """The last day of so many whole years from `start`."""
-    if not 1 <= years <= LONGEST_YEARS:
-        raise SocialCreditError(
-            f"{years} years cannot be simulated",
-            f"--years {years}",
-            expected=f"whole years between 1 and {LONGEST_YEARS}",
-            hint="give --years again, or leave it out for the scenario's own",
-        )
-    day = 28 if (start.month, start.day) == (2, 29) else start.day
-    return start.replace(year=start.year + years, day=day) - timedelta(days=1)
 
 
 def fresh_folder(out: Path | None, name: str, seed: int, sets: list[str]) -> Path:
@@ -102,3 +89,12 @@ def _told(field: str, sets: list[str]) -> list[str]:
     parts = [change.partition("=") for change in sets]
     paths = (field, f"scenario.{field}")
     return [value.strip() for path, _, value in parts if path.strip() in paths]
+
+
+def threads_of(threads: int | None) -> int:
+    """The number asked for, or one thread for each core this process may use."""
+    if threads:
+        return threads
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,25 +1,32 @@
 """A run from its scenario to its folder, and the end of one that was interrupted."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from socialcredit.engine import ahead, checkpoint, store
+from socialcredit.core.progress import Progress
+from socialcredit.engine import checkpoint, precompile
+from socialcredit.engine import folder as run_folder
 from socialcredit.engine.checkpoint import State
 from socialcredit.engine.collect import Collected, Table, gathered
-from socialcredit.engine.inputs import Inputs, as_text, from_text, hash_of, prepared, resolve
-from socialcredit.engine.names import manifest_of
-from socialcredit.engine.setup import Setup
-from socialcredit.engine.world import begin, desks_for, run_month
-from socialcredit.scenario import Scenario
+from socialcredit.engine.manifest import manifest_of
+from socialcredit.engine.setup import Setup, prepared
+from socialcredit.engine.step import run_month
+from socialcredit.engine.workers import desks_for
+from socialcredit.engine.world import begin
+from socialcredit.language.model.scenario import Scenario
+from socialcredit.language.resolve.inputs import Inputs, as_text, from_text, hash_of, resolve
 
-Progress = Callable[[dict[str, Any]], None]
 SETTLING, LIVING = "Settling people", "Living month by month"
 # Work that a crash may cost; a small run is cheaper to repeat than to keep.
 CHECKPOINT_SECONDS = 5.0
+
+
+def _tell(progress: Progress | None, stage: str, done: int, total: int) -> None:
+    if progress is not None:
+        progress({"stage": stage, "done": done, "total": total})
 
 
 @dataclass(frozen=True)
@@ -58,11 +65,11 @@ def run_scenario(
     inputs = resolve(scenario, sets)
     text = as_text(inputs)
     _tell(progress, SETTLING, 0, 1)
-    ahead.start()
+    precompile.start()
     setup = prepared(inputs, threads)
-    folder = store.new_folder(Path(out))
-    store.write_whole(folder / store.INPUTS, text)
-    store.write_manifest(folder, manifest_of(inputs, setup, sets, threads))
+    folder = run_folder.new_folder(Path(out))
+    run_folder.write_whole(folder / run_folder.INPUTS, text)
+    run_folder.write_manifest(folder, manifest_of(inputs, setup, sets, threads))
     course = Course(folder, inputs, hash_of(text), setup, threads, progress, checkpoint_every)
     return finish(course, folder, State([], begin(setup, 0)))
 
@@ -78,12 +85,12 @@ def resume(
     A run that is done already is left as it is.
     """
     folder = Path(out)
-    manifest = store.read_manifest(folder)
+    manifest = run_folder.read_manifest(folder)
     if manifest.get("state") == "done":
         return folder
-    text = store.read_text(folder / store.INPUTS, "the inputs of the run")
+    text = run_folder.read_text(folder / run_folder.INPUTS, "the inputs of the run")
     state = checkpoint.load(folder, hash_of(text))
-    store.sweep(folder)
+    run_folder.sweep(folder)
     inputs = from_text(text)
     _tell(progress, SETTLING, 0, 1)
     setup = prepared(inputs, threads)
@@ -130,16 +137,16 @@ def _keep(course: Course, state: State) -> None:
 
 def write(folder: Path, tables: dict[str, Table], seconds: float) -> None:
     """Tables first, then the manifest that says the run is done."""
-    hashes = store.table_hashes(tables)
-    store.write_tables(folder, tables)
-    manifest = store.read_manifest(folder)
+    hashes = run_folder.table_hashes(tables)
+    run_folder.write_tables(folder, tables)
+    manifest = run_folder.read_manifest(folder)
     manifest |= {
         "state": "done",
-        "content_hash": store.content_hash(hashes),
+        "content_hash": run_folder.content_hash(hashes),
         "table_hashes": hashes,
         "seconds": round(seconds, 3),
     }
-    store.write_manifest(folder, manifest)
+    run_folder.write_manifest(folder, manifest)
 
 
 def simulate(
@@ -150,20 +157,3 @@ def simulate(
     course = Course(None, inputs, "", setup, threads, progress, 1)
     state = State([], begin(setup, world))
     return setup, gathered(setup, live_on(course, state, 0.0))
-
-
-def of_many(progress: Progress | None, number: int, runs: int) -> Progress | None:
-    """The progress of run `number` (from 0) as part of that of so many equal runs."""
-    if progress is None:
-        return None
-
-    def report(news: dict[str, Any]) -> None:
-        done = number * news["total"] + news["done"]
-        progress({**news, "done": done, "total": runs * news["total"]})
-
-    return report
-
-
-def _tell(progress: Progress | None, stage: str, done: int, total: int) -> None:
-    if progress is not None:
-        progress({"stage": stage, "done": done, "total": total})

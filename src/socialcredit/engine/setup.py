@@ -1,38 +1,35 @@
 """Everything a run needs before its first day: calendar, people, names and compiled beliefs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import numpy as np
 
-from socialcredit.columns import Communities, People
-from socialcredit.consequences.doors import Doors
-from socialcredit.engine import book, duties
-from socialcredit.engine.desk import Tables, When
-from socialcredit.engine.hazards import compile_hazards, in_order
-from socialcredit.engine.kin import kin_of, with_kin
-from socialcredit.engine.profiles import assign_profiles, kinds_of_home, told_apart
-from socialcredit.engine.senses import Home, compile_senses
-from socialcredit.observation.sources import Senses
-from socialcredit.response.chilling import Chilling, still_done
-from socialcredit.response.together import MECHANISMS
-from socialcredit.rules import Scheme
-from socialcredit.scheme.points import Book
-from socialcredit.society.deeds import Hazards
-
-Document = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Month:
-    """One month of the run: its first day as a date and as a day number, its length."""
-
-    number: int
-    first: date
-    first_day: int
-    days: int
+from socialcredit.compile.consequences import compile_doors
+from socialcredit.compile.counts_as import kin_of, with_kin
+from socialcredit.compile.documents import documents
+from socialcredit.compile.lists import compile_lists
+from socialcredit.compile.observation import Home, compile_senses
+from socialcredit.compile.records import compile_procedure
+from socialcredit.compile.response import Document, chosen_mechanisms
+from socialcredit.compile.scheme import compile_book, deeds_touched, heads
+from socialcredit.compile.society import compile_hazards, in_order, kinds_of_home, told_apart
+from socialcredit.compile.versions import era_of
+from socialcredit.core.calendar import Month, calendar
+from socialcredit.core.columns import Communities, People
+from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.resolve.inputs import Inputs
+from socialcredit.month.tables import Tables, When
+from socialcredit.stages.consequences.doors import Doors
+from socialcredit.stages.observation.sources import Senses
+from socialcredit.stages.scheme.points import Book
+from socialcredit.stages.society.beliefs import population_beliefs
+from socialcredit.stages.society.deeds import Hazards
+from socialcredit.stages.society.people import settle
+from socialcredit.stages.society.places import place_beliefs, read_census, tables_folder
+from socialcredit.stages.society.profiles import assign_profiles
 
 
 @dataclass(frozen=True)
@@ -88,18 +85,6 @@ class Setup:
         return {source["source"]: j for j, source in enumerate(self.sources)}
 
 
-def calendar(start: date, end: date) -> tuple[Month, ...]:
-    """The months from start to end (inclusive), cut at both ends."""
-    months: list[Month] = []
-    first = start
-    while first <= end:
-        following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-        days = (min(following, end + timedelta(days=1)) - first).days
-        months.append(Month(len(months), first, (first - start).days, days))
-        first = following
-    return tuple(months)
-
-
 def prepare(
     *,
     seed: int,
@@ -123,7 +108,7 @@ def prepare(
     kind, done = kinds_of_home(deeds, list(zip(places, around, strict=True)))
     keys = assign_profiles(people, communities, kind, told_apart(deeds))
     kin = kin_of(deeds, beliefs["sensors"]["sources"]).deeds
-    touched = [[with_kin(names, kin) for names in _touched(scheme)] for scheme in schemes]
+    touched = [[with_kin(names, kin) for names in deeds_touched(scheme)] for scheme in schemes]
     scored = set[str]().union(*(deducted for deducted, _ in touched))
     rewarded = set[str]().union(*(paid for _, paid in touched))
     open_to_all = {deed["deed"] for deed in deeds if deed.get("cheap_good")}
@@ -132,7 +117,7 @@ def prepare(
     month_of = np.zeros(sum(m.days for m in months) + 64, np.int64)
     for month in months:
         month_of[month.first_day :] = month.number
-    chosen, caution, dispute, chill = _behaviour(beliefs["behaviour"], responses)
+    chosen, caution, dispute, chill = chosen_mechanisms(beliefs["behaviour"], responses)
     tree = beliefs["domains"]
     populations = {one["place"]: one["population"] for one in beliefs["places"]["places"]}
     homes = tuple(
@@ -150,76 +135,29 @@ def prepare(
     )  # fmt: skip
 
 
-def _touched(scheme: Scheme) -> tuple[set[str], set[str]]:
-    """Deeds that a scheme deducts for, and deeds that it rewards."""
-    scored, rewarded = set(), set()
-    for entry in scheme.entries:
-        values = [entry.points, *(entry.range or ()), *(entry.ladder or ())]
-        values += [value for _, value in (*(entry.by_size or ()), *(entry.steps or ()))]
-        given = [value for value in values if value is not None]
-        if entry.to_grade is not None or any(value < 0 for value in given):
-            scored.add(entry.deed)
-        if any(value > 0 for value in given):
-            rewarded.add(entry.deed)
-    return scored, rewarded
-
-
-def _behaviour(
-    document: Document, responses: Mapping[str, bool]
-) -> tuple[tuple[tuple[Any, Any], ...], int, np.ndarray, np.ndarray]:
-    """The switched-on mechanisms with their settings, and three that act at once.
-
-    These are the caution of the listed, who disputes, and which watched deeds are still done.
-    """
-    chosen, caution = [], 255
-    dispute, chill = np.zeros((2, 5)), still_done(Chilling())
-    for block in document.get("mechanisms") or ():
-        name = block["mechanism"]
-        if not responses.get(name, block.get("on", True)):
-            continue
-        if name == "while-listed":
-            caution = min(
-                255, max(0, round(256 * float(block.get("factor", block.get("strength", 1)))) - 1)
-            )
-        elif name == "dispute":
-            dispute[0], dispute[1] = block["right"], block["wrong"]
-        elif name == "chilling":
-            chill = still_done(Chilling(**_given(block, Chilling)))
-        elif name in MECHANISMS:
-            settings, mechanism = MECHANISMS[name]
-            chosen.append((mechanism, settings(**_given(block, settings))))
-    return tuple(chosen), caution, dispute, chill
-
-
-def _given(block: Document, settings: Any) -> dict[str, float]:
-    """The settings of a mechanism that its block names."""
-    named = {key.replace("-", "_"): value for key, value in block.items()}
-    return {key: float(value) for key, value in named.items() if key in settings._fields}
-
-
 def tables_of(setup: Setup, month: Month, world: int) -> Tables:
     """Everything compiled for one month of one world (1 = without the scenario's schemes)."""
     first, start = month.first, setup.months[0].first
-    era = book.era_of(setup.schemes, first)
+    era = era_of(setup.schemes, first)
     if era not in setup.books:
-        setup.books[era] = book.compile_book(
+        setup.books[era] = compile_book(
             setup.schemes, setup.deed_numbers, setup.source_numbers, start, first,
             tuple(zip(setup.places, setup.around, strict=True)), kin_of(setup.deeds, setup.sources),
         )  # fmt: skip
-    rules = setup.books[era]._replace(head=book.heads(setup.schemes, first))
+    rules = setup.books[era]._replace(head=heads(setup.schemes, first))
     if world == 1:
         off = [s for s, scheme in enumerate(setup.schemes) if scheme.scheme in setup.without]
         rules.head.active[off] = 0
     grades = rules.bands.shape[1]
-    doors: Doors = duties.compile_doors(setup.schemes, setup.domains, setup.attempts, first, grades)
+    doors: Doors = compile_doors(setup.schemes, setup.domains, setup.attempts, first, grades)
     if first not in setup.senses:
         setup.senses[first] = compile_senses(setup.deeds, setup.sources, setup.homes, first)
     return Tables(
         setup.hazards,
         setup.senses[first],
         rules,
-        duties.compile_procedure(setup.schemes, setup.dispute, first),
-        duties.compile_lists(setup.schemes, setup.caution, start, first),
+        compile_procedure(setup.schemes, setup.dispute, first),
+        compile_lists(setup.schemes, setup.caution, start, first),
         doors,
     )
 
@@ -230,4 +168,26 @@ def when_of(setup: Setup, month: Month) -> When:
     return When(
         month.number, month.first.month - 1, month.first_day, month.days,
         last.first_day + last.days, setup.month_of,
+    )  # fmt: skip
+
+
+Settle = Callable[..., tuple[People, Communities]]
+
+
+def prepared(inputs: Inputs, threads: int, settle: Settle = settle) -> Setup:
+    """Settle the people and compile the beliefs; the same people for any number of threads."""
+    scenario, parsed = inputs.scenario, documents(inputs.beliefs)
+    census, year = read_census(tables_folder()), scenario.starts.year
+    urban = parsed["population"]["urban"]["values"]
+    places = place_beliefs(parsed["places"], scenario.places, year, census, urban)
+    beliefs = population_beliefs(parsed["population"], year, census)
+    people, communities = settle(
+        beliefs, places, scenario.people, scenario.seed, scenario.panel_households, threads
+    )
+    return prepare(
+        seed=scenario.seed, start=scenario.lived_since, end=scenario.ends, people=people,
+        communities=communities, places=[place.name for place in places],
+        around=[place.inside or "" for place in places], schemes=inputs.schemes,
+        without=inputs.without, beliefs=parsed, responses=scenario.responses,
+        told_from=scenario.starts,
     )  # fmt: skip

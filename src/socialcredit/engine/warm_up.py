@@ -2,16 +2,22 @@
 
 import numpy as np
 
-from socialcredit import ledger
+from socialcredit.core import events as happened
 
 WHO, DAY, WHAT, SCHEME, ENTRY, RECORD, GRADE = (
-    1 + ledger.COLUMNS.index(name)
+    1 + happened.COLUMNS.index(name)
     for name in ("resident", "day", "what", "scheme", "entry", "record", "grade")
 )
-OF_THE_DAY = (ledger.DEED, ledger.SIGHTED, ledger.REFUSED, ledger.REWARDED, ledger.SHOWN)
+OF_THE_DAY = (
+    happened.DEED,
+    happened.SIGHTED,
+    happened.REFUSED,
+    happened.REWARDED,
+    happened.SHOWN,
+)
 # A corrected record is done with once its copies are.
-OVER = (ledger.COPIES_CORRECTED, ledger.EXPIRED, ledger.REPAIRED)
-STANDING = (ledger.GRADE, ledger.LISTED, ledger.UNLISTED, ledger.AWARE)
+OVER = (happened.COPIES_CORRECTED, happened.EXPIRED, happened.REPAIRED)
+STANDING = (happened.GRADE, happened.LISTED, happened.UNLISTED, happened.AWARE)
 
 
 def since(events: np.ndarray, first: int) -> np.ndarray:

@@ -1,0 +1,1 @@
+"""Several runs held against each other, or one against published numbers."""

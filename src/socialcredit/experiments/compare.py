@@ -9,12 +9,13 @@ import statistics
 from collections.abc import Sequence
 from typing import Any
 
-from socialcredit.engine.inputs import Inputs, resolve
-from socialcredit.engine.paired_measures import measured
-from socialcredit.engine.run import Progress, of_many, simulate
-from socialcredit.errors import SocialCreditError, nearest
-from socialcredit.loading import load_scenario, with_alternatives
-from socialcredit.scenario import Scenario, Twin
+from socialcredit.core.errors import SocialCreditError, nearest
+from socialcredit.core.progress import Progress, of_many
+from socialcredit.engine.run import simulate
+from socialcredit.experiments.compared_measures import measured
+from socialcredit.language.model.scenario import Scenario, Twin
+from socialcredit.language.resolve.inputs import Inputs, resolve
+from socialcredit.language.resolve.loading import load_scenario, with_alternatives
 
 SAME = ("places", "people", "warm_up", "starts", "ends")
 # 97.5 % quantiles of Student's t for 1 .. 30 degrees of freedom, from printed tables.

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import numpy as np
 
-from socialcredit.engine import store
+from socialcredit.engine import folder as run_folder
 from socialcredit.engine.collect import Table
-from socialcredit.engine.inputs import Inputs
-from socialcredit.engine.names import manifest_of
+from socialcredit.engine.manifest import manifest_of
 from socialcredit.engine.setup import Setup
-from socialcredit.results.across import across_bodies
+from socialcredit.language.resolve.inputs import Inputs
+from socialcredit.results.measures.across import across_bodies
+from socialcredit.results.measures.publicity import publicity
 from socialcredit.results.naming import BAD_SIGNS, GOOD_SIGNS
-from socialcredit.results.publicity import publicity
-from socialcredit.results.tables import Run, open_run
+from socialcredit.results.run import Run, open_run
 
 Tables = Mapping[str, Table]
 Measure = Callable[[Setup, Tables], float | None]
@@ -30,8 +30,8 @@ def measured(inputs: Inputs, setup: Setup, tables: Tables) -> dict[str, float | 
         found |= {name: _per(lent, part, whole) for name, (part, whole) in LOANS.items()}
     with tempfile.TemporaryDirectory(prefix="socialcredit-") as name:
         folder = Path(name)
-        store.write_tables(folder, {table: tables[table] for table in READ})
-        store.write_manifest(folder, manifest_of(inputs, setup, (), 1))
+        run_folder.write_tables(folder, {table: tables[table] for table in READ})
+        run_folder.write_manifest(folder, manifest_of(inputs, setup, (), 1))
         run = open_run(folder)
         printed = sum(publicity(run, s)["published"] for s in range(len(setup.schemes)))
         found[SHOWN] = _times_shown(setup, tables) + 1000 * printed / _person_years(setup)

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from socialcredit.engine.run import Progress, of_many, run_scenario
-from socialcredit.results.across import across_bodies
-from socialcredit.results.tables import open_run
-from socialcredit.scenario import Scenario
+from socialcredit.core.progress import Progress, of_many
+from socialcredit.engine.run import run_scenario
+from socialcredit.language.model.scenario import Scenario
+from socialcredit.results.measures.across import across_bodies
+from socialcredit.results.run import open_run
 
 
 def sweep(

@@ -15,24 +15,24 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from socialcredit.core.errors import SocialCreditError, nearest
+from socialcredit.core.progress import Progress
 from socialcredit.engine.collect import Table
-from socialcredit.engine.inputs import resolve
-from socialcredit.engine.run import Progress, simulate
+from socialcredit.engine.run import simulate
 from socialcredit.engine.setup import Setup
-from socialcredit.errors import SocialCreditError, nearest
-from socialcredit.loading import load_scenario
-from socialcredit.provenance import holding
-from socialcredit.published import (
+from socialcredit.language.model.provenance import holding
+from socialcredit.language.model.published import (
     FIXED,
     Ahead,
     Figure,
     Pick,
     Published,
-    load_published,
-    published_scenario,
     tolerance_text,
 )
-from socialcredit.rules import Scheme
+from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.resolve.inputs import resolve
+from socialcredit.language.resolve.loading import load_scenario
+from socialcredit.language.resolve.published import load_published, published_scenario
 
 COLUMN = {"group": "minority"}
 

@@ -13,16 +13,25 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.asking import last_day
-from socialcredit.engine.book import grades_of
-from socialcredit.engine.inputs import Inputs, prepared
-from socialcredit.engine.run import LIVING, Progress, of_many
-from socialcredit.engine.world import begin, desks_for, run_month
-from socialcredit.errors import SocialCreditError
-from socialcredit.loading import beliefs_beside, load_beliefs, load_scheme, vocabulary_of
-from socialcredit.phrases import share
-from socialcredit.rules import Scheme
-from socialcredit.scenario import Scenario
+from socialcredit.compile.versions import grades_of
+from socialcredit.core.calendar import last_day
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.progress import Progress, of_many
+from socialcredit.engine.run import LIVING
+from socialcredit.engine.setup import prepared
+from socialcredit.engine.step import run_month
+from socialcredit.engine.workers import desks_for
+from socialcredit.engine.world import begin
+from socialcredit.language.model.scenario import Scenario
+from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.resolve.inputs import Inputs
+from socialcredit.language.resolve.loading import (
+    beliefs_beside,
+    load_beliefs,
+    load_scheme,
+    vocabulary_of,
+)
+from socialcredit.language.tell.wording import share
 
 SIDES = 2
 

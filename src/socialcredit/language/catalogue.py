@@ -1,8 +1,7 @@
 """What there is: schemes, scenarios and assumption files, shipped or the user's own.
 
 A name means what the package ships; a path means a file (or the folder of a scheme). Nothing is
-kept between calls. This is the front door; the work is done in `finding`, `loading`, `overrides`
-and `checking`.
+kept between calls.
 """
 
 from __future__ import annotations
@@ -12,37 +11,20 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from socialcredit.beliefs import FILES
-from socialcredit.checking import check_file
-from socialcredit.finding import (
-    assumption_names,
+from socialcredit.language.model.alternative import Alternative
+from socialcredit.language.model.beliefs import FILES
+from socialcredit.language.model.provenance import EVIDENCE
+from socialcredit.language.model.published import Published
+from socialcredit.language.model.scenario import Scenario
+from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.resolve.loading import load_alternative, load_scenario, load_scheme
+from socialcredit.language.resolve.paths import (
+    alternative_names,
     no_such,
     scenario_names,
-    scheme_folder,
     scheme_names,
 )
-from socialcredit.loading import (
-    load_beliefs,
-    load_cases,
-    load_scenario,
-    load_scheme,
-    vocabulary_of,
-    with_alternatives,
-)
-from socialcredit.milder import Alternative, alternative_names, load_alternative
-from socialcredit.overrides import apply_sets
-from socialcredit.phrases import subjects_phrase
-from socialcredit.provenance import EVIDENCE
-from socialcredit.published import Published
-from socialcredit.rules import Scheme
-from socialcredit.scenario import Scenario
-
-__all__ = [
-    "alternative_names", "alternative_summaries", "apply_sets", "assumption_names", "check_file",
-    "json_schema", "load_alternative", "load_beliefs", "load_cases", "load_scenario",
-    "load_scheme", "scenario_names", "scenario_summaries", "scheme_names", "scheme_folder",
-    "summaries", "vocabulary_of", "with_alternatives",
-]  # fmt: skip
+from socialcredit.language.tell.score import subjects_phrase
 
 KINDS: dict[str, type[BaseModel]] = {
     "scheme": Scheme,

@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from socialcredit.beliefs import FILES
-from socialcredit.cases import read_cases
-from socialcredit.errors import SocialCreditError, nearest
-from socialcredit.finding import (
+from socialcredit.core.errors import SocialCreditError, nearest
+from socialcredit.language.model.beliefs import FILES
+from socialcredit.language.model.cases import read_cases
+from socialcredit.language.read.positions import Located
+from socialcredit.language.read.yaml import read
+from socialcredit.language.resolve.loading import (
+    assumption_tree,
+    beliefs_beside,
+    believed,
+    load_alternative,
+    load_beliefs,
+    load_cases,
+    load_scenario,
+    load_scheme,
+    vocabulary_of,
+)
+from socialcredit.language.resolve.paths import (
+    alternative_file,
+    alternative_names,
     assumption_file,
     assumption_names,
     existing,
@@ -16,21 +31,8 @@ from socialcredit.finding import (
     scheme_file,
     scheme_names,
 )
-from socialcredit.loading import (
-    assumption_tree,
-    beliefs_beside,
-    believed,
-    load_beliefs,
-    load_cases,
-    load_scenario,
-    load_scheme,
-    vocabulary_of,
-)
-from socialcredit.located import Located
-from socialcredit.milder import alternative_file, alternative_names, load_alternative
-from socialcredit.published import FILE as PUBLISHED
-from socialcredit.published import load_published
-from socialcredit.reading import read
+from socialcredit.language.resolve.published import FILE as PUBLISHED
+from socialcredit.language.resolve.published import load_published
 
 
 def check_file(path: str | Path) -> str:

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from socialcredit.asking import last_day
-from socialcredit.errors import SocialCreditError
-from socialcredit.finding import scheme_file
-from socialcredit.loading import beliefs_beside, load_scheme
+from socialcredit.core.calendar import last_day
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.language.resolve.loading import beliefs_beside, load_scheme
+from socialcredit.language.resolve.paths import scheme_file
 
 SOME_YEARS = 3
 

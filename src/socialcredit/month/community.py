@@ -1,31 +1,33 @@
 """A month of one community: the circle of stages, day by day, in the order that `plan` prints.
 
-Everything a community needs lies in `Here`, which lives only in the engine: it is taken apart at
+Everything a community needs lies in `Here`, which lives only in this room: it is taken apart at
 every call of a stage, so that a stage sees no more than its arguments.
 """
 
 import numpy as np
 
-from socialcredit.columns import PANEL, PAUSED
-from socialcredit.compiled import inner, kernel, unfolded
-from socialcredit.consequences import doors as consequences
-from socialcredit.draws import fill_words, swapping, trade
-from socialcredit.engine.desk import Here
-from socialcredit.engine.filing import receive, who_is_scored
-from socialcredit.engine.grounds import find_grounds
-from socialcredit.engine.listing import keep_lists, mark_amiss, mark_listed
-from socialcredit.engine.moving import regrade_where_revised
-from socialcredit.engine.openings import concerned_before, open_here
-from socialcredit.engine.steps import advance
-from socialcredit.ledger import DEED, note
-from socialcredit.lists.registers import next_end
-from socialcredit.observation import sources as observation
-from socialcredit.observation.association import draw_along
-from socialcredit.records import cases as book_of_cases
-from socialcredit.records.cases import count_queue, take_up, unpack
-from socialcredit.results.tally import QUEUE, close_month, count_acts
-from socialcredit.scheme.points import adopted, grade_all
-from socialcredit.society.deeds import (
+from socialcredit.core.columns import PANEL, PAUSED
+from socialcredit.core.draws import fill_words, swapping, trade
+from socialcredit.core.events import DEED
+from socialcredit.core.jit import inner, kernel, unfolded
+from socialcredit.core.log import note
+from socialcredit.month.doors import concerned_before, open_here
+from socialcredit.month.filing import receive
+from socialcredit.month.list_grounds import find_grounds
+from socialcredit.month.list_keeping import keep_lists, mark_amiss, mark_listed
+from socialcredit.month.procedure import advance
+from socialcredit.month.scoring import regrade_where_revised
+from socialcredit.month.subjects import who_is_scored
+from socialcredit.month.tally import QUEUE, close_month, count_acts
+from socialcredit.month.workspace import Here
+from socialcredit.stages.consequences import doors
+from socialcredit.stages.lists.registers import next_end
+from socialcredit.stages.observation import sources as observation
+from socialcredit.stages.observation.association import draw_along
+from socialcredit.stages.records import cases as book_of_cases
+from socialcredit.stages.records.cases import count_queue, take_up, unpack
+from socialcredit.stages.scheme.points import adopted, grade_all
+from socialcredit.stages.society.deeds import (
     DAILY,
     anybody_strives,
     commit,
@@ -222,12 +224,12 @@ def end_month(here, conduct, tables, desk, when, queue):
             desk.clean[s],
         )  # fmt: skip
     last = when.first_day + when.days - 1
-    sitting = consequences.Sitting(
+    sitting = doors.Sitting(
         here.start, here.count, here.community, when.month, last, here.key, desk.luck, here.first,
         desk.doors, desk.amiss, desk.before,
     )  # fmt: skip
     mark_amiss(here, tables.lists, desk, last)
-    consequences.settle(
+    doors.settle(
         tables.doors, here.people, here.standing, desk.clean, desk.subject, sitting,
         here.tally.doors, here.log,
     )  # fmt: skip

@@ -2,15 +2,16 @@
 
 import numpy as np
 
-from socialcredit.columns import MINORITY, PANEL, PAUSED
-from socialcredit.compiled import inner, unfolded
-from socialcredit.consequences.doors import sum_for, tell
-from socialcredit.engine.grounds import lasting, say
-from socialcredit.engine.moving import undo
-from socialcredit.engine.panel_book import tell_book
-from socialcredit.ledger import FOLLOWED, REPAIRED
-from socialcredit.lists.registers import ASKED
-from socialcredit.records.cases import (
+from socialcredit.core.columns import MINORITY, PANEL, PAUSED
+from socialcredit.core.events import FOLLOWED, REPAIRED
+from socialcredit.core.jit import inner, unfolded
+from socialcredit.month.list_grounds import lasting, say
+from socialcredit.month.panel_book import tell_book
+from socialcredit.month.scoring import undo
+from socialcredit.month.tally import PUT_RIGHT, TAKEN_BACK
+from socialcredit.stages.consequences.doors import sum_for, tell
+from socialcredit.stages.lists.registers import ASKED
+from socialcredit.stages.records.cases import (
     COPIES,
     DECIDE,
     DONE,
@@ -25,7 +26,6 @@ from socialcredit.records.cases import (
     of_one_sighting,
     row_of,
 )
-from socialcredit.results.tally import PUT_RIGHT, TAKEN_BACK
 
 
 @inner

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from socialcredit.columns import NEWCOMER
-from socialcredit.compiled import inner
-from socialcredit.consequences.doors import ONCE, falls_on
-from socialcredit.scheme.points import has_line
+from socialcredit.core.columns import NEWCOMER
+from socialcredit.core.jit import inner
+from socialcredit.stages.consequences.doors import ONCE, falls_on
+from socialcredit.stages.scheme.points import has_line
 
 LINES = 256  # consequences draw their adoption beside the catalogue's entries
 YEAR = 12

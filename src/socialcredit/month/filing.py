@@ -1,40 +1,23 @@
 """From sighting to points and back: the calls between records, scheme and tally, in one place.
 
-Only the engine may hand a record to the scheme; the scheme gets kind, size, source and meters.
+Only this room may hand a record to the scheme; the scheme gets kind, size, source and meters.
 """
 
 import numpy as np
 
-from socialcredit.columns import NEWCOMER
-from socialcredit.compiled import inlined, inner, unfolded
-from socialcredit.consequences.doors import follow
-from socialcredit.draws import share, stream
-from socialcredit.engine.copies import hold_copies
-from socialcredit.engine.grounds import is_further, lasting, mark
-from socialcredit.engine.moving import cap_by, give, next_charge, regrade
-from socialcredit.engine.panel_book import tell_book
-from socialcredit.engine.terms import terms_of
-from socialcredit.ledger import (
-    FILED,
-    SIGHTED,
-)
-from socialcredit.lists.registers import FRESH, LIVE
-from socialcredit.records import cases as book_of_cases
-from socialcredit.records.cases import (
-    DONE,
-    HELD,
-    NEVER,
-    NO_SCHEME,
-    PENDING,
-    TOLD,
-)
-from socialcredit.results.tally import (
-    BAD_RECORDS,
-    UNNOTICED,
-    WRONG_RECORDS,
-    cell_of,
-)
-from socialcredit.scheme.points import RANGE, award, in_force, is_subject, to_keep
+from socialcredit.core.draws import share, stream
+from socialcredit.core.events import FILED, SIGHTED
+from socialcredit.core.jit import inlined, inner, unfolded
+from socialcredit.month.corrections import hold_copies
+from socialcredit.month.list_grounds import is_further, lasting, mark
+from socialcredit.month.panel_book import tell_book
+from socialcredit.month.scoring import cap_by, give, next_charge, regrade
+from socialcredit.month.tally import BAD_RECORDS, UNNOTICED, WRONG_RECORDS, cell_of
+from socialcredit.stages.consequences.doors import follow
+from socialcredit.stages.lists.registers import FRESH, LIVE
+from socialcredit.stages.records import cases as book_of_cases
+from socialcredit.stages.records.cases import DONE, HELD, NEVER, NO_SCHEME, PENDING, TOLD
+from socialcredit.stages.scheme.points import RANGE, award, in_force, to_keep
 
 DELAY = stream("records.filing-delay")
 DISCRETION = stream("scheme.discretion")
@@ -163,17 +146,14 @@ def follow_up(here, s, e, who, points, cause, today):
 
 
 @inner
-def who_is_scored(here):
-    """Subjects of each scheme this month, from the residents' register: age, residence, consent."""
-    for s in range(here.book.entry.shape[0]):
-        if here.book.where[s, here.place] == 0:
-            here.subject[s, : here.count] = 0
-            continue
-        for who in range(here.count):
-            i = here.start + who
-            newcomer = (np.int64(here.people.flags[i]) & NEWCOMER) != 0 and here.month < 12
-            slot = here.community * 2048 + here.luck[who]
-            here.subject[s, who] = is_subject(
-                here.book, s, np.int64(here.people.age[i]), np.int64(here.people.flags[i]),
-                newcomer, slot, here.key,
-            )  # fmt: skip
+def terms_of(entries, rules, last_day, case, bad):
+    """The day a record stops counting (NEVER: not within the run), and when it may be repaired."""
+    entry = entries[case.scheme, case.entry]
+    valid = entry.valid + entry.extension * case.further
+    if valid == 0:
+        valid = rules[case.scheme].bad if bad else rules[case.scheme].good
+    day = case.filed + valid
+    ends = day if valid > 0 and day < last_day else NEVER
+    if entry.repair_after > 0:
+        return ends, entry.repair_after, entry.repair
+    return ends, rules[case.scheme].repair_after, rules[case.scheme].repair

@@ -1,13 +1,10 @@
 """Records as grounds of lists: marked while they live, so that lists need not look for them."""
 
-from datetime import date
-
 import numpy as np
 
-from socialcredit.compiled import inner
-from socialcredit.listing_rules import register_of, version_of
-from socialcredit.lists.registers import ASKED, FRESH, LIVE, RIGHT
-from socialcredit.records.cases import (
+from socialcredit.core.jit import inner
+from socialcredit.stages.lists.registers import ASKED, FRESH, LIVE, RIGHT
+from socialcredit.stages.records.cases import (
     COPIES,
     DONE,
     MENDS,
@@ -19,18 +16,8 @@ from socialcredit.records.cases import (
     in_motion,
     of_one_sighting,
 )
-from socialcredit.rules import Entry, Scheme
 
 STAYS = 1  # a record stays open for what it leads to
-
-
-def lists_of(entry: Entry, scheme: Scheme, first: date) -> dict[str, int]:
-    """The lists to which a record under an entry leads this month, and if one is black."""
-    rules = {rule.list: version_of(scheme.lists, rule.list, first) for rule in scheme.lists}
-    leads = [name for name, rule in rules.items() if entry.id in (rule.enter.entry or ())]
-    led = [register_of(scheme.lists, name) for name in leads]
-    black = any(scheme.lists[n].colour == "black" for n in led)
-    return {"lists": sum(1 << n for n in led), "black": int(black)}
 
 
 @inner

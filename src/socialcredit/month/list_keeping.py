@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from socialcredit.columns import PANEL
-from socialcredit.compiled import inner, unfolded
-from socialcredit.ledger import LISTED, UNLISTED, note
-from socialcredit.lists.registers import LIVE, RIGHT, astray, has_ground, next_end, review
+from socialcredit.core.columns import PANEL
+from socialcredit.core.events import LISTED, UNLISTED
+from socialcredit.core.jit import inner, unfolded
+from socialcredit.core.log import note
+from socialcredit.stages.lists.registers import LIVE, RIGHT, astray, has_ground, next_end, review
 
 
 @unfolded

@@ -1,9 +1,9 @@
 """Writing steps of a case into the panel's book."""
 
-from socialcredit.columns import PANEL
-from socialcredit.compiled import inlined
-from socialcredit.ledger import note
-from socialcredit.records.cases import NO_SCHEME
+from socialcredit.core.columns import PANEL
+from socialcredit.core.jit import inlined
+from socialcredit.core.log import note
+from socialcredit.stages.records.cases import NO_SCHEME
 
 
 @inlined

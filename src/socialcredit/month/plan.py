@@ -1,4 +1,4 @@
-"""The order of a day, read off the engine itself, so that what is printed is what is called.
+"""The order of a day, read off the kernels themselves, so that what is printed is what is called.
 
 A stage's signature names the columns it may see; what it writes is found by following, from its
 arguments, every assignment to an element of an array, also through the kernels it calls.
@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from socialcredit.engine import month
-from socialcredit.response import together
+from socialcredit.month import community
+from socialcredit.stages.response.mechanisms import MECHANISMS
 
 PARTS = (("A month begins", "live"), ("Every day", "live_day"), ("The month ends", "end_month"))
 COLUMNS = ("people", "mind", "standing", "score", "grade", "conduct")
@@ -21,7 +21,7 @@ BOOKS = (
     "clean", "restraint", "effort", "log", "mail", "post", "queue", "tally",
 )  # fmt: skip
 TOLD = (*COLUMNS, *BOOKS)
-PACKAGE, DRAWS = "socialcredit.", "socialcredit.draws"
+PACKAGE, DRAWS = "socialcredit.", "socialcredit.core.draws"
 
 Function = Callable[..., Any]
 Path = tuple[str, ...]
@@ -41,9 +41,9 @@ class Step(NamedTuple):
 def plan_lines() -> list[str]:
     """The order of a day as lines of text."""
     reader, lines = Reader(), []
-    mechanisms = [mechanism for _, mechanism in together.MECHANISMS.values()]
+    mechanisms = [mechanism for _, mechanism in MECHANISMS.values()]
     parts = [("Before a month", [reader.about(called) for called in mechanisms])]
-    parts += [(title, reader.steps_of(getattr(month, name))) for title, name in PARTS]
+    parts += [(title, reader.steps_of(getattr(community, name))) for title, name in PARTS]
     for title, steps in parts:
         lines.append(f"{title}:")
         for number, step in enumerate(steps, 1):
@@ -55,87 +55,9 @@ def plan_lines() -> list[str]:
     return lines[:-1]
 
 
-class Reader:
-    """Reads functions once and remembers what it found: their trees, looks and assignments."""
-
-    def __init__(self) -> None:
-        self.trees: dict[Function, ast.AST] = {}
-        self.writes: dict[Function, set[Path]] = {}
-        self.looks: dict[Function, set[Path]] = {}
-
-    def steps_of(self, function: Function) -> list[Step]:
-        """The calls that an engine function makes, in their order; its own parts are no steps."""
-        plain = plain_of(function)
-        own = {name for _, name in PARTS}
-        calls = self.calls_of(plain)
-        return [
-            self.about(called, [path_of(given) for given in call.args])
-            for call, called in calls
-            if called.__name__ not in own
-        ]
-
-    def about(self, called: Function, given: Sequence[Path] = ()) -> Step:
-        """One step: the function, and the paths that it is `given`, or else its own names."""
-        module = called.__module__.removeprefix(PACKAGE).split(".")
-        stage = module[0] if module[0] != "engine" else f"engine ({module[1]})"
-        what = (inspect.getdoc(called) or called.__name__).split("\n")[0].rstrip(".")
-        reads: set[str] = set()
-        writes: set[str] = set()
-        names = list(inspect.signature(called).parameters)
-        for name, outside in zip(names, given or [(name,) for name in names], strict=False):
-            reads |= told_in(outside, name, self.looked_at(called))
-            writes |= told_in(outside, name, self.written_by(called))
-        name = f"{module[-1]}.{called.__name__}"
-        return Step(stage, name, what, _ordered(reads - writes), _ordered(writes))
-
-    def looked_at(self, called: Function) -> set[Path]:
-        """Paths (parameter, part, ...) that a kernel looks at, itself or through others."""
-        if called not in self.looks:
-            found = {path_of(node) for node in ast.walk(self.tree_of(called))}
-            self.looks[called] = self._from_outside(called, found, self.looked_at)
-        return self.looks[called]
-
-    def written_by(self, called: Function) -> set[Path]:
-        """Paths below which a kernel assigns elements, itself or through others."""
-        if called not in self.writes:
-            found = {path_of(target) for target in targets_of(self.tree_of(called))}
-            self.writes[called] = self._from_outside(called, found, self.written_by)
-        return self.writes[called]
-
-    def _from_outside(self, called: Function, found: set[Path], deeper: Deeper) -> set[Path]:
-        """The paths found here and in the kernels called, as the caller's parameters name them."""
-        for call, inner in self.calls_of(called):
-            for name, given in zip(inspect.signature(inner).parameters, call.args, strict=False):
-                outside = path_of(given)
-                if outside:
-                    found |= {(*outside, *path[1:]) for path in deeper(inner) if path[0] == name}
-        aliases = aliases_of(self.tree_of(called), called.__globals__)
-        parameters = set(inspect.signature(called).parameters)
-        named = {aliased(path, aliases) for path in found if path}
-        return {path for path in named if path and path[0] in parameters}
-
-    def calls_of(self, called: Function) -> list[tuple[ast.Call, Function]]:
-        """Calls of the package's own functions, in the order in which they stand."""
-        calls = [node for node in ast.walk(self.tree_of(called)) if isinstance(node, ast.Call)]
-        calls.sort(key=lambda call: (call.lineno, call.col_offset))
-        pairs = [(call, resolved(call.func, called.__globals__)) for call in calls]
-        return [(call, inner) for call, inner in pairs if inner is not None]
-
-    def tree_of(self, called: Function) -> ast.AST:
-        """The source of a function as a tree."""
-        if called not in self.trees:
-            self.trees[called] = ast.parse(textwrap.dedent(inspect.getsource(called)))
-        return self.trees[called]
-
-
-def told_in(outside: Path, name: str, paths: set[Path]) -> set[str]:
-    """The groups of columns and the books that paths of the parameter `name` lead into."""
-    whole = [(*outside, *path[1:]) for path in paths if path[0] == name]
-    return {next((part for part in path if part in TOLD), "") for path in whole}
-
-
-def _ordered(names: set[str]) -> tuple[str, ...]:
-    return tuple(name for name in TOLD if name in names)
+def stage_of(module: Sequence[str]) -> str:
+    """The stage of `stages.records.cases`; where stages meet, the room and its file."""
+    return module[1] if module[0] == "stages" else f"{module[0]} ({module[1]})"
 
 
 def targets_of(tree: ast.AST) -> Iterator[ast.expr]:
@@ -181,23 +103,14 @@ def aliased(path: Path, aliases: Mapping[Path, Path]) -> Path:
     return path
 
 
-def flattened(targets: list[ast.expr]) -> Iterator[ast.expr]:
-    """Yield the single targets of an assignment."""
-    for target in targets:
-        if isinstance(target, ast.Tuple):
-            yield from flattened(target.elts)
-        else:
-            yield target
+def told_in(outside: Path, name: str, paths: set[Path]) -> set[str]:
+    """The groups of columns and the books that paths of the parameter `name` lead into."""
+    whole = [(*outside, *path[1:]) for path in paths if path[0] == name]
+    return {next((part for part in path if part in TOLD), "") for path in whole}
 
 
-def path_of(node: ast.AST) -> Path:
-    """`here.standing.score[s, i]` as ('here', 'standing', 'score'); empty for anything else."""
-    if isinstance(node, ast.Subscript):
-        return path_of(node.value)
-    if isinstance(node, ast.Attribute):
-        before = path_of(node.value)
-        return (*before, node.attr) if before else ()
-    return (node.id,) if isinstance(node, ast.Name) else ()
+def _ordered(names: set[str]) -> tuple[str, ...]:
+    return tuple(name for name in TOLD if name in names)
 
 
 def resolved(function: ast.expr, names: Mapping[str, Any]) -> Function | None:
@@ -211,6 +124,97 @@ def resolved(function: ast.expr, names: Mapping[str, Any]) -> Function | None:
     return plain if own and plain.__module__ != DRAWS else None
 
 
+def path_of(node: ast.AST) -> Path:
+    """`here.standing.score[s, i]` as ('here', 'standing', 'score'); empty for anything else."""
+    if isinstance(node, ast.Subscript):
+        return path_of(node.value)
+    if isinstance(node, ast.Attribute):
+        before = path_of(node.value)
+        return (*before, node.attr) if before else ()
+    return (node.id,) if isinstance(node, ast.Name) else ()
+
+
 def plain_of(function: Any) -> Any:
     """The Python function that was compiled."""
     return getattr(function, "py_func", function)
+
+
+class Reader:
+    """Reads functions once and remembers what it found: their trees, looks and assignments."""
+
+    def __init__(self) -> None:
+        self.trees: dict[Function, ast.AST] = {}
+        self.writes: dict[Function, set[Path]] = {}
+        self.looks: dict[Function, set[Path]] = {}
+
+    def steps_of(self, function: Function) -> list[Step]:
+        """The calls that a part of the month makes, in their order; its own parts are no steps."""
+        plain = plain_of(function)
+        own = {name for _, name in PARTS}
+        calls = self.calls_of(plain)
+        return [
+            self.about(called, [path_of(given) for given in call.args])
+            for call, called in calls
+            if called.__name__ not in own
+        ]
+
+    def about(self, called: Function, given: Sequence[Path] = ()) -> Step:
+        """One step: the function, and the paths that it is `given`, or else its own names."""
+        module = called.__module__.removeprefix(PACKAGE).split(".")
+        what = (inspect.getdoc(called) or called.__name__).split("\n")[0].rstrip(".")
+        reads: set[str] = set()
+        writes: set[str] = set()
+        names = list(inspect.signature(called).parameters)
+        for name, outside in zip(names, given or [(name,) for name in names], strict=False):
+            reads |= told_in(outside, name, self.looked_at(called))
+            writes |= told_in(outside, name, self.written_by(called))
+        name = f"{module[-1]}.{called.__name__}"
+        return Step(stage_of(module), name, what, _ordered(reads - writes), _ordered(writes))
+
+    def looked_at(self, called: Function) -> set[Path]:
+        """Paths (parameter, part, ...) that a kernel looks at, itself or through others."""
+        if called not in self.looks:
+            found = {path_of(node) for node in ast.walk(self.tree_of(called))}
+            self.looks[called] = self._from_outside(called, found, self.looked_at)
+        return self.looks[called]
+
+    def written_by(self, called: Function) -> set[Path]:
+        """Paths below which a kernel assigns elements, itself or through others."""
+        if called not in self.writes:
+            found = {path_of(target) for target in targets_of(self.tree_of(called))}
+            self.writes[called] = self._from_outside(called, found, self.written_by)
+        return self.writes[called]
+
+    def _from_outside(self, called: Function, found: set[Path], deeper: Deeper) -> set[Path]:
+        """The paths found here and in the kernels called, as the caller's parameters name them."""
+        for call, inner in self.calls_of(called):
+            for name, given in zip(inspect.signature(inner).parameters, call.args, strict=False):
+                outside = path_of(given)
+                if outside:
+                    found |= {(*outside, *path[1:]) for path in deeper(inner) if path[0] == name}
+        aliases = aliases_of(self.tree_of(called), called.__globals__)
+        parameters = set(inspect.signature(called).parameters)
+        named = {aliased(path, aliases) for path in found if path}
+        return {path for path in named if path and path[0] in parameters}
+
+    def calls_of(self, called: Function) -> list[tuple[ast.Call, Function]]:
+        """Calls of the package's own functions, in the order in which they stand."""
+        calls = [node for node in ast.walk(self.tree_of(called)) if isinstance(node, ast.Call)]
+        calls.sort(key=lambda call: (call.lineno, call.col_offset))
+        pairs = [(call, resolved(call.func, called.__globals__)) for call in calls]
+        return [(call, inner) for call, inner in pairs if inner is not None]
+
+    def tree_of(self, called: Function) -> ast.AST:
+        """The source of a function as a tree."""
+        if called not in self.trees:
+            self.trees[called] = ast.parse(textwrap.dedent(inspect.getsource(called)))
+        return self.trees[called]
+
+
+def flattened(targets: list[ast.expr]) -> Iterator[ast.expr]:
+    """Yield the single targets of an assignment."""
+    for target in targets:
+        if isinstance(target, ast.Tuple):
+            yield from flattened(target.elts)
+        else:
+            yield target

@@ -2,10 +2,19 @@
 
 import numpy as np
 
-from socialcredit.columns import AWARE, PAUSED
-from socialcredit.compiled import inner, unfolded
-from socialcredit.draws import stream
-from socialcredit.engine.copies import (
+from socialcredit.core.columns import AWARE, PAUSED
+from socialcredit.core.draws import stream
+from socialcredit.core.events import (
+    CHARGED,
+    COPIES_CORRECTED,
+    CORRECTED,
+    DISPUTE,
+    EXPIRED,
+    NOTICE,
+    UPHELD,
+)
+from socialcredit.core.jit import inner, unfolded
+from socialcredit.month.corrections import (
     close_if_told,
     correct,
     let_go,
@@ -17,22 +26,22 @@ from socialcredit.engine.copies import (
     waits,
     whose_office,
 )
-from socialcredit.engine.filing import file_case, reckon
-from socialcredit.engine.grounds import lasting
-from socialcredit.engine.moving import give, next_charge, regrade
-from socialcredit.engine.panel_book import tell_book
-from socialcredit.engine.terms import terms_of
-from socialcredit.ledger import (
-    CHARGED,
-    COPIES_CORRECTED,
-    CORRECTED,
-    DISPUTE,
-    EXPIRED,
-    NOTICE,
-    UPHELD,
+from socialcredit.month.filing import file_case, reckon, terms_of
+from socialcredit.month.list_grounds import lasting
+from socialcredit.month.panel_book import tell_book
+from socialcredit.month.scoring import give, next_charge, regrade
+from socialcredit.month.tally import CORRECTED as WON
+from socialcredit.month.tally import (
+    DECIDED,
+    DISPUTES,
+    LONGEST,
+    NOTICES,
+    RUN_OUT,
+    WAITING,
+    WRONGLY_UPHELD,
 )
-from socialcredit.records import cases as book_of_cases
-from socialcredit.records.cases import (
+from socialcredit.stages.records import cases as book_of_cases
+from socialcredit.stages.records.cases import (
     DECIDE,
     DONE,
     HELD,
@@ -44,19 +53,7 @@ from socialcredit.records.cases import (
     STRUCK,
     TOLD,
 )
-from socialcredit.results.tally import (
-    CORRECTED as WON,
-)
-from socialcredit.results.tally import (
-    DECIDED,
-    DISPUTES,
-    LONGEST,
-    NOTICES,
-    RUN_OUT,
-    WAITING,
-    WRONGLY_UPHELD,
-)
-from socialcredit.scheme.points import award, size_again
+from socialcredit.stages.scheme.points import award, size_again
 
 DISCRETION = stream("scheme.discretion")
 COPIES = book_of_cases.COPIES

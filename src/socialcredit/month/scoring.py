@@ -2,15 +2,13 @@
 
 import numpy as np
 
-from socialcredit.columns import PANEL
-from socialcredit.compiled import inlined, inner
-from socialcredit.engine.grounds import lives, unmark
-from socialcredit.ledger import (
-    GRADE,
-    note,
-)
-from socialcredit.records.cases import DONE
-from socialcredit.scheme.points import grade_of, in_dimension, within
+from socialcredit.core.columns import PANEL
+from socialcredit.core.events import GRADE
+from socialcredit.core.jit import inlined, inner
+from socialcredit.core.log import note
+from socialcredit.month.list_grounds import lives, unmark
+from socialcredit.stages.records.cases import DONE
+from socialcredit.stages.scheme.points import grade_of, in_dimension, within
 
 
 @inlined

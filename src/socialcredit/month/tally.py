@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.columns import CELLS, FEMALE, MINORITY, PAUSED, URBAN
-from socialcredit.compiled import inner, unfolded
-from socialcredit.ledger import CAUSES
+from socialcredit.core.columns import CELLS, FEMALE, MINORITY, PAUSED, URBAN
+from socialcredit.core.events import CAUSES
+from socialcredit.core.jit import inner, unfolded
 
 LONGEST = 4096  # days a repair may take in the table
 HARM = (

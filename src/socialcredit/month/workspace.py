@@ -4,29 +4,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.columns import Mind, People, Standing, new_day
-from socialcredit.consequences import doors as consequences
-from socialcredit.draws import BLOCKS, COMMUNITY, Many, room_for
-from socialcredit.ledger import Log, new_log
-from socialcredit.lists.registers import Lists
-from socialcredit.observation import sources as observation
-from socialcredit.records.cases import WORDS, Cases, Procedure, new_cases
-from socialcredit.results.tally import Tally
-from socialcredit.scheme.points import Book
-from socialcredit.society.deeds import Hazards
+from socialcredit.core.columns import Mind, People, Standing, new_day
+from socialcredit.core.draws import BLOCKS, COMMUNITY, Many, room_for
+from socialcredit.core.log import Log, new_log
+from socialcredit.month.tally import Tally
+from socialcredit.stages.consequences.doors import Doors
+from socialcredit.stages.observation import sources as observation
+from socialcredit.stages.records.cases import WORDS, Cases, Procedure, new_cases
+from socialcredit.stages.scheme.points import Book
 
 BATCH = 16  # communities that one call of the kernels takes on, at most
-
-
-class Tables(NamedTuple):
-    """What holds this month for everybody: compiled rules and beliefs."""
-
-    hazards: Hazards
-    senses: observation.Senses
-    book: Book
-    procedure: Procedure
-    lists: Lists
-    doors: consequences.Doors
 
 
 class Desk(NamedTuple):
@@ -72,7 +59,7 @@ class Here(NamedTuple):
     luck: np.ndarray
     log: Log
     tally: Tally
-    doors: consequences.Doors
+    doors: Doors
     has: np.ndarray  # uint8 (doors,) consequences that the community has
     grounds: np.ndarray  # uint8 (lists, COMMUNITY) what records say of a ground: LIVE, ...
     gossip: np.ndarray
@@ -86,17 +73,6 @@ class Here(NamedTuple):
     last_day: int
     first_day: int
     turn: int  # first day of the next month
-
-
-class When(NamedTuple):
-    """The month: int64 scalars and the calendar of the run."""
-
-    month: int
-    of_year: int
-    first_day: int
-    days: int
-    last_day: int
-    month_of: np.ndarray  # int64 (days of the run + 1,)
 
 
 def new_desk(schemes: int, entries: int, tally: Tally, log_rows: int = 1 << 18) -> Desk:

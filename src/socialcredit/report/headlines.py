@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from socialcredit.results.bodies_text import most_penal
 from socialcredit.results.luck import Interval, of_ratio
-from socialcredit.results.summary import percent, signed, summary
-from socialcredit.results.tables import Run, share
-from socialcredit.results.wording import rate
+from socialcredit.results.measures.main_bodies import most_penal
+from socialcredit.results.measures.summary import summary
+from socialcredit.results.run import Run, share
+from socialcredit.results.words.numbers import percent, rate, signed
 
 MANY = 5
 SHARED = 1.5  # bodies a wrong record, on average, from which on its copies are a headline

@@ -2,12 +2,11 @@
 
 from typing import Any
 
+from socialcredit.core.text import joined
 from socialcredit.report.headlines import chosen_block
 from socialcredit.results import naming
-from socialcredit.results.summary import span
-from socialcredit.results.tables import Run
-from socialcredit.results.wording import counted, warmed_up
-from socialcredit.wording import joined
+from socialcredit.results.run import Run
+from socialcredit.results.words.numbers import counted, span, warmed_up
 
 ABOVE = "Its story, and where the simulation departs from it, open this page."
 FEW = 3  # schemes of which the page tells grades, lists and consequences at once

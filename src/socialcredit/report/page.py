@@ -11,51 +11,51 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from socialcredit.errors import SocialCreditError
-from socialcredit.report import (
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.report import opening
+from socialcredit.report.headlines import headlines
+from socialcredit.report.pictures.figure import Figure, Section, drawing
+from socialcredit.report.pictures.renderer import Renderer
+from socialcredit.report.sections import (
     credit,
     devices,
     doors,
     evidence,
-    fit,
-    gains,
-    listed,
-    opening,
-    published,
+    grades_and_conduct,
+    lists,
+    offsetting,
+    proportion,
+    publicity,
     redress,
-    sections,
+    surveillance,
     together,
     unlocked,
-    watching,
-    wrongs,
+    wrongful,
 )
-from socialcredit.report.easel import Easel
-from socialcredit.report.figures import Figure, Section, drawing
-from socialcredit.report.headlines import headlines
-from socialcredit.report.lives import told_lives
+from socialcredit.report.sections.lives import told_lives
 from socialcredit.results import naming
-from socialcredit.results.bodies_text import in_detail
-from socialcredit.results.summary import summary
-from socialcredit.results.tables import Run, open_run
+from socialcredit.results.measures.main_bodies import in_detail
+from socialcredit.results.measures.summary import summary
+from socialcredit.results.run import Run, open_run
 
 NAME = "report.html"
 
 
 def write_report(
-    run: Run | str | Path, others: Sequence[str | Path] = (), easel: Easel | None = None
+    run: Run | str | Path, others: Sequence[str | Path] = (), renderer: Renderer | None = None
 ) -> Path:
     """Write `report.html` into the folder of a run, open or by its path, and return the page's.
 
     One file under 3 MB without any reference outside itself. An older report stays until the new
     one is complete. `others` are folders of the same scenario run with other seeds: the headline
-    numbers then carry their range. An `easel` that is awake already saves a second. Raises
+    numbers then carry their range. A `renderer` that is awake already saves a second. Raises
     SocialCreditError where a folder holds no readable run, or another scenario's.
     """
     run = run if isinstance(run, Run) else open_run(run)
     beside = [open_run(folder) for folder in others]
     for other in beside:
         check_same_question(run, other)
-    with nullcontext(easel) if easel else Easel() as painter:
+    with nullcontext(renderer) if renderer else Renderer() as painter:
         text = page(run, beside, painter).replace(" %", "\u00a0%")
     path = run.folder / NAME
     part = path.with_suffix(".html.part")
@@ -78,7 +78,7 @@ def check_same_question(run: Run, other: Run) -> None:
         )
 
 
-def page(run: Run, others: Sequence[Run], easel: Easel) -> str:
+def page(run: Run, others: Sequence[Run], renderer: Renderer) -> str:
     """The report as HTML text; pictures are drawn while the numbers of the next are worked out."""
     with ThreadPoolExecutor(1) as painter:
         found = summary(run)
@@ -95,9 +95,9 @@ def page(run: Run, others: Sequence[Run], easel: Easel) -> str:
         ]
         drawn: dict[int, Future[Markup]] = {}
         told = [*common, *(section for _, _, part in parts for section in part)]
-        _draw(painter, easel, drawn, [figure for section in told for figure in section.figures])
+        _draw(painter, renderer, drawn, [figure for section in told for figure in section.figures])
         lives = told_lives(run)
-        _draw(painter, easel, drawn, [life["figure"] for life in lives if life["figure"]])
+        _draw(painter, renderer, drawn, [life["figure"] for life in lives if life["figure"]])
         return _template().render(
             title=opening.title(run),
             stamp="Synthetic people. Nobody in this report exists.",
@@ -117,11 +117,11 @@ def page(run: Run, others: Sequence[Run], easel: Easel) -> str:
 
 
 def _draw(
-    painter: Executor, easel: Easel, drawn: dict[int, Future[Markup]], figures: list[Figure]
+    painter: Executor, renderer: Renderer, drawn: dict[int, Future[Markup]], figures: list[Figure]
 ) -> None:
     """Hand pictures over to be drawn; each gets a name of its own for what is inside it."""
     for figure in figures:
-        drawn[id(figure)] = painter.submit(drawing, figure, f"f{len(drawn)}", easel)
+        drawn[id(figure)] = painter.submit(drawing, figure, f"f{len(drawn)}", renderer)
 
 
 def _template() -> jinja2.Template:
@@ -135,7 +135,7 @@ def common_sections(run: Run, found: dict[str, Any]) -> Iterator[Section]:
     told = (
         credit.lending_section(found["lending"]),
         together.together_section(run, found),
-        sections.conduct_section(run, found),
+        grades_and_conduct.conduct_section(run, found),
         doors.network_section(run, found),
     )
     yield from (section for section in told if section)
@@ -144,20 +144,20 @@ def common_sections(run: Run, found: dict[str, Any]) -> Iterator[Section]:
 def scheme_sections(run: Run, block: dict[str, Any], scheme: int, first: bool) -> Iterator[Section]:
     """The sections on one scheme, in reading order; the `first` tells also what all share."""
     told = (
-        sections.grades_section(run, scheme),
+        grades_and_conduct.grades_section(run, scheme),
         devices.devices_section(block),
-        watching.watching_section(run, block),
+        surveillance.watching_section(run, block),
         credit.follows_section(block),
         unlocked.unlocked_section(block),
         credit.checks_section(block),
-        published.publicity_section(run, block),
-        wrongs.wrongful_section(run, block, scheme),
+        publicity.publicity_section(run, block),
+        wrongful.wrongful_section(run, block, scheme),
         doors.context_section(run, block),
-        listed.lists_section(run, scheme),
+        lists.lists_section(run, scheme),
         redress.repair_section(run, block, scheme),
-        gains.offsetting_section(run, block, scheme),
+        offsetting.offsetting_section(run, block, scheme),
         doors.watch_section(run, block, scheme),
-        fit.fit_section(block),
+        proportion.fit_section(block),
         evidence.evidence_section(run, block, scheme, first),
     )
     yield from (section for section in told if section)

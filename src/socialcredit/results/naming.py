@@ -5,9 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from socialcredit.ledger import CAUSES as CAUSES
-from socialcredit.results.tables import Run
-from socialcredit.results.wording import lower_first
+from socialcredit.core.text import lower_first
+from socialcredit.results.run import Run
 
 CAUSE_TEXTS = (
     "rightly recorded",

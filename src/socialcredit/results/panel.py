@@ -6,19 +6,19 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit import ledger
+from socialcredit.core import events as happened
 from socialcredit.results import naming
-from socialcredit.results.tables import Run
+from socialcredit.results.run import Run
 
-RIGHTED = (ledger.CORRECTED, ledger.FOLLOWED)
-ENDS = (*RIGHTED, ledger.EXPIRED, ledger.REPAIRED)
-WRITTEN_BEFORE = (ledger.EXPIRED, ledger.REPAIRED)
+RIGHTED = (happened.CORRECTED, happened.FOLLOWED)
+ENDS = (*RIGHTED, happened.EXPIRED, happened.REPAIRED)
+WRITTEN_BEFORE = (happened.EXPIRED, happened.REPAIRED)
 DOORS = (
-    ledger.REFUSED,
-    ledger.REWARDED,
-    ledger.SHOWN,
+    happened.REFUSED,
+    happened.REWARDED,
+    happened.SHOWN,
 )  # their score and grade are whoever's act decided
-MOVES = (ledger.FILED, ledger.CHARGED, *RIGHTED)
+MOVES = (happened.FILED, happened.CHARGED, *RIGHTED)
 SAME = ("day", "scheme", "score", "grade")
 
 
@@ -42,6 +42,11 @@ class Event(NamedTuple):
     record: int
     score: int
     grade: int
+
+
+def is_bad(run: Run, kind: int) -> bool:
+    """Whether a kind of deed is a bad one."""
+    return kind >= 0 and run.names["kind_signs"][kind] in naming.BAD_SIGNS
 
 
 class Filed(NamedTuple):
@@ -68,11 +73,6 @@ class State:
     score: int
     grade: int
     live: dict[Key, Filed]
-
-
-def is_bad(run: Run, kind: int) -> bool:
-    """Whether a kind of deed is a bad one."""
-    return kind >= 0 and run.names["kind_signs"][kind] in naming.BAD_SIGNS
 
 
 def panel_books(run: Run, world: int = 0) -> dict[int, list[Event]]:
@@ -109,7 +109,7 @@ def _in_order(events: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
     what, same = Event._fields.index("what"), [Event._fields.index(name) for name in SAME]
     while True:
         alike = (rows[:-1, same] == rows[1:, same]).all(axis=1) & (residents[:-1] == residents[1:])
-        late = alike & (rows[:-1, what] == ledger.GRADE) & np.isin(rows[1:, what], MOVES)
+        late = alike & (rows[:-1, what] == happened.GRADE) & np.isin(rows[1:, what], MOVES)
         at = np.flatnonzero(late)
         if not len(at):
             return rows, residents
@@ -118,7 +118,7 @@ def _in_order(events: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
 
 def deeds(run: Run, world: int = 0) -> dict[str, np.ndarray]:
     """What the panel truly did: columns resident, day and kind."""
-    condition = f"world = {world} and what = {ledger.DEED}"
+    condition = f"world = {world} and what = {happened.DEED}"
     return run.select("panel_events", condition, "resident, day, kind")
 
 
@@ -149,9 +149,9 @@ def replay_several(
 
 def _apply(state: State, event: Event) -> None:
     key = (event.record, event.entry)
-    if event.what == ledger.FILED:
+    if event.what == happened.FILED:
         state.live[key] = Filed(event.kind, event.entry, event.points, event.cause, event.day)
-    elif event.what == ledger.CHARGED and key in state.live:
+    elif event.what == happened.CHARGED and key in state.live:
         held = state.live[key]
         state.live[key] = held._replace(points=held.points + event.points)
     elif event.what in ENDS:
@@ -206,13 +206,13 @@ def by_month(run: Run, events: list[Event], scheme: int) -> Iterator[MonthEnd]:
         while at < len(steps) and steps[at][0].day < first:  # before what is told
             event, after = steps[at]
             copy = max(copy, state.grade) if event.what in RIGHTED else copy
-            waiting += (event.what in RIGHTED) - (event.what == ledger.COPIES_CORRECTED)
+            waiting += (event.what in RIGHTED) - (event.what == happened.COPIES_CORRECTED)
             waiting, at, state = max(waiting, 0), at + 1, after
         if state.grade > copy or waiting <= 0:
             copy = state.grade
         while at < len(steps) and steps[at][0].day < first + days:
             event, state = steps[at]
-            waiting += (event.what in RIGHTED) - (event.what == ledger.COPIES_CORRECTED)
+            waiting += (event.what in RIGHTED) - (event.what == happened.COPIES_CORRECTED)
             at += 1
         yield MonthEnd(days, copy, state)
 

@@ -13,35 +13,46 @@ from typing import Any, TypeVar
 import duckdb
 import numpy as np
 
-from socialcredit.errors import SocialCreditError
-
-VERSION = 1
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.run_layout import TABLES, VERSION
 
 Columns = dict[str, np.ndarray]
 Made = TypeVar("Made")
 
-TABLES: dict[str, str] = {
-    "cells": "cell place female urban minority age_band fifth residents",
-    "grades": "world month scheme cell grade residents",
-    "conduct": "world month place kind deeds effort sighted",
-    "records": "world month scheme entry cause records points repaired expired corrected",
-    "harm": "world month scheme cell penalised wrongly innocent penal_days wrong_days "
-    "bad_records wrong_records bad_deeds",
-    "appeals": "world month scheme notices disputes decided corrected wrongly_upheld queue "
-    "waiting_days unnoticed_wrong",
-    "repair_days": "world scheme days cases",
-    "lists": "world month scheme list stock entered left",
-    "doors": "world month scheme consequence minority hits attempts refusals wrongful money",
-    "response": "world month place residents aware belief_sum restraint_sum effort_deeds "
-    "near_limit",
-    "validity": "world month scheme n score conduct score2 conduct2 product",
-    "lending": "world month minority fifth people borrowers several over late loans on_file "
-    "wrongly_marked stranded asked face wrongly marks full granted repaid defaulted "
-    "stranded_lost",
-    "panel_people": "resident household cell age flags education occupation fifth role place",
-    "panel_events": "world resident day what kind source scheme entry points cause record "
-    "score grade",
-}
+
+def where(table: Columns, **equal: int) -> Columns:
+    """The rows of `table` whose named columns hold the given values."""
+    size = len(next(iter(table.values())))
+    keep = np.ones(size, dtype=bool)
+    for name, value in equal.items():
+        keep &= table[name] == value
+    return {name: column[keep] for name, column in table.items()}
+
+
+def _read_table(books: Any, folder: Path, name: str, condition: str, wanted: str) -> Columns:
+    path = folder / "tables" / f"{name}.parquet"
+    if not path.is_file():
+        raise SocialCreditError(
+            f"the run {folder} has no table {name}",
+            where=str(path),
+            hint="the run may not have finished; `socialcredit resume` finishes it",
+        )
+    try:
+        query = f"select {wanted} from read_parquet(?) where {condition}"
+        columns = books.execute(query, [str(path)]).fetchnumpy()
+    except duckdb.Error as problem:
+        raise SocialCreditError(
+            f"table {name} of {folder} is damaged", where=str(path), hint="repeat the run"
+        ) from problem
+    listed = TABLES.get(name, "").split() if wanted == "*" else ()
+    lacking = [column for column in listed if column not in columns]
+    if lacking:
+        raise SocialCreditError(
+            f"table {name} of {folder} lacks the columns {', '.join(lacking)}",
+            where=str(path),
+            expected=TABLES.get(name, ""),
+        )
+    return {column: np.asarray(values, dtype=np.int64) for column, values in columns.items()}
 
 
 @dataclass(frozen=True)
@@ -121,15 +132,6 @@ class Run:
         return where(self.table(name), **equal)
 
 
-def where(table: Columns, **equal: int) -> Columns:
-    """The rows of `table` whose named columns hold the given values."""
-    size = len(next(iter(table.values())))
-    keep = np.ones(size, dtype=bool)
-    for name, value in equal.items():
-        keep &= table[name] == value
-    return {name: column[keep] for name, column in table.items()}
-
-
 def add_up(values: np.ndarray, by: np.ndarray, size: int) -> np.ndarray:
     """Sum whole numbers by group: int64[size]; exact below 2**53."""
     return np.bincount(by, weights=values, minlength=size)[:size].astype(np.int64)
@@ -188,29 +190,3 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
     if not isinstance(manifest, dict):
         raise SocialCreditError(f"the manifest of {folder} is not a mapping", where=str(path))
     return manifest
-
-
-def _read_table(books: Any, folder: Path, name: str, condition: str, wanted: str) -> Columns:
-    path = folder / "tables" / f"{name}.parquet"
-    if not path.is_file():
-        raise SocialCreditError(
-            f"the run {folder} has no table {name}",
-            where=str(path),
-            hint="the run may not have finished; `socialcredit resume` finishes it",
-        )
-    try:
-        query = f"select {wanted} from read_parquet(?) where {condition}"
-        columns = books.execute(query, [str(path)]).fetchnumpy()
-    except duckdb.Error as problem:
-        raise SocialCreditError(
-            f"table {name} of {folder} is damaged", where=str(path), hint="repeat the run"
-        ) from problem
-    listed = TABLES.get(name, "").split() if wanted == "*" else ()
-    lacking = [column for column in listed if column not in columns]
-    if lacking:
-        raise SocialCreditError(
-            f"table {name} of {folder} lacks the columns {', '.join(lacking)}",
-            where=str(path),
-            expected=TABLES.get(name, ""),
-        )
-    return {column: np.asarray(values, dtype=np.int64) for column, values in columns.items()}

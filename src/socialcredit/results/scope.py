@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from socialcredit.results.tables import Run, add_up
+from socialcredit.results.run import Run, add_up
 
 
 def under(run: Run, scheme: int) -> np.ndarray:

@@ -5,21 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from socialcredit.beliefs import (
-    NATION,
-    Beliefs,
-    Deed,
-    DeedFile,
-    DomainFile,
-    Sensor,
-    SensorFile,
-    names_in,
-)
-from socialcredit.errors import nearest
-from socialcredit.explaining import Problem
-from socialcredit.limits import MOST_DEEDS, MOST_SIGHTS
-from socialcredit.located import Loc
-from socialcredit.provenance import ASSUMED, Block
+from socialcredit.core.errors import nearest
+from socialcredit.core.limits import MOST_DEEDS, MOST_SIGHTS
+from socialcredit.core.places import NATION
+from socialcredit.language.model.beliefs import Beliefs, DomainFile, names_in
+from socialcredit.language.model.deeds import Deed, DeedFile
+from socialcredit.language.model.provenance import ASSUMED, Block
+from socialcredit.language.model.sensors import Sensor, SensorFile
+from socialcredit.language.read.diagnostics import Problem
+from socialcredit.language.read.positions import Loc
 
 LISTS = ("deeds", "sources", "mechanisms", "domains", "attempts", "places", "lenders")
 

@@ -5,23 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from socialcredit.errors import nearest
-from socialcredit.explaining import Problem
-from socialcredit.quantities import written
-from socialcredit.rules import Dimension, Scheme
-
-MOST_STEPS = 65_535
-
-
-def room_of(scheme: Scheme, dimension: Dimension) -> Fraction:
-    """The points from the bottom to the top of a dimension."""
-    score = scheme.score[0]
-    return dimension.weight * ((score.highest or 0) - (score.lowest or 0))
-
-
-def steps_of(scheme: Scheme, dimension: Dimension) -> int:
-    """The steps from the bottom to the top of a dimension, in units of the score."""
-    return int(room_of(scheme, dimension) / scheme.score[0].unit)
+from socialcredit.core.errors import nearest
+from socialcredit.core.limits import MOST_STEPS
+from socialcredit.language.model.meters import room_of
+from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.read.diagnostics import Problem
+from socialcredit.language.read.quantities import written
 
 
 def problems_of_dimensions(scheme: Scheme) -> Iterator[Problem]:

@@ -11,24 +11,22 @@ import math
 from collections.abc import Iterator
 from fractions import Fraction
 
-from socialcredit.explaining import Problem
-from socialcredit.located import Loc
-from socialcredit.quantities import written
-from socialcredit.rules import Entry, Scheme
-
-MOST_SCHEMES = 31
-MOST_DAYS = 65_534  # of 16 bits, the last two days mean `never` and `ends after the run`
-MOST_DEEDS = 256
-MOST_SIGHTS = 32
-MOST_ENTRIES = 256
-MOST_LISTS = 62
-LAST_GRADE_LED_TO = 16
-MOST_COUNTED = 65_535
-NARROW = 255  # what a meter with one row counts to
-MOST_POINTS = 10_000
-MOST_POINTS_A_UNIT = 100
-FURTHEST_SCORE = 1_000_000
-FINEST = 1_000_000
+from socialcredit.core.limits import (
+    FINEST,
+    FURTHEST_SCORE,
+    LAST_GRADE_LED_TO,
+    MOST_COUNTED,
+    MOST_ENTRIES,
+    MOST_LISTS,
+    MOST_POINTS,
+    MOST_POINTS_A_UNIT,
+)
+from socialcredit.language.model.entries import Entry
+from socialcredit.language.model.meters import count_of
+from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.read.diagnostics import Problem
+from socialcredit.language.read.positions import Loc
+from socialcredit.language.read.quantities import written
 
 
 def problems_of_size(scheme: Scheme) -> Iterator[Problem]:
@@ -52,36 +50,6 @@ def problems_of_size(scheme: Scheme) -> Iterator[Problem]:
         yield from _points(entry, loc)
         yield from _totals(scheme, entry, loc)
     yield from _what_meters_count(scheme)
-
-
-def count_of(scheme: Scheme, meter: str) -> int:
-    """Hundredths of a point that one count of a cap's meter stands for.
-
-    The greatest step in which all points under the caps of this meter can be counted.
-    """
-    values: list[Fraction] = []
-    for entry in scheme.entries:
-        if entry.cap is not None and entry.cap.meter == meter:
-            values += [entry.cap.points, *entry.sums]
-            values += [score.unit for score in scheme.score if entry.steps]
-    return math.gcd(*(round(100 * value) for value in values)) or 1
-
-
-def counts_to(scheme: Scheme, meter: str) -> int:
-    """How far a meter must count for the entries that use it; beyond that nothing changes."""
-    furthest = 0
-    for entry in scheme.entries:
-        if entry.cap is not None and entry.cap.meter == meter:
-            furthest = max(furthest, round(100 * entry.cap.points) // count_of(scheme, meter))
-        if entry.meter == meter and entry.ladder:
-            furthest = max(furthest, len(entry.ladder))
-        if entry.warning is not None and entry.warning.meter == meter:
-            furthest = max(furthest, entry.warning.records)
-        if entry.meter == meter and entry.steps:
-            bounds = [bound for bound, points in entry.steps if bound is not None]
-            goes_on = any(points for bound, points in entry.steps if bound is None)
-            furthest = max([furthest, MOST_COUNTED if goes_on else 0, *map(math.ceil, bounds)])
-    return furthest
 
 
 def _scores(scheme: Scheme) -> Iterator[Problem]:

@@ -11,14 +11,15 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from socialcredit.dimensions import problems_of_dimensions
-from socialcredit.due_process import Procedure
-from socialcredit.errors import nearest
-from socialcredit.explaining import Problem
-from socialcredit.limits import problems_of_size
-from socialcredit.located import Loc
-from socialcredit.provenance import ASSUMED, Block, Rule, holding
-from socialcredit.rules import Entry, Scheme
+from socialcredit.core.errors import nearest
+from socialcredit.language.check.dimensions import problems_of_dimensions
+from socialcredit.language.check.room import problems_of_size
+from socialcredit.language.model.entries import Entry
+from socialcredit.language.model.procedure import Procedure
+from socialcredit.language.model.provenance import ASSUMED, Block, Rule, holding
+from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.read.diagnostics import Problem
+from socialcredit.language.read.positions import Loc
 
 BLOCKS = (
     "subjects", "score", "dimensions", "grades", "layers", "entries", "lists", "publication",

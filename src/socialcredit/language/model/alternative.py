@@ -7,20 +7,14 @@ design can be laid over any of them and the two be compared on the same people.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from socialcredit.errors import SocialCreditError, nearest
-from socialcredit.explaining import checked
-from socialcredit.finding import PACKAGE, existing
-from socialcredit.provenance import Block, Evidence, Source
-from socialcredit.quantities import Days, Factor, Text, unexpected
-from socialcredit.reading import read
-from socialcredit.rules import Kind
+from socialcredit.language.model.entries import Kind
+from socialcredit.language.model.provenance import Block, Evidence, Source
+from socialcredit.language.read.quantities import Days, Factor, Text, unexpected
 
-ALTERNATIVES = PACKAGE / "alternatives"
 PARTS = (
     "entries", "lists", "publication", "consequences", "procedure", "grades", "meters", "bureau",
     "sensors", "lending", "scheme",
@@ -104,28 +98,3 @@ class Alternative(Block):
         if self.source not in (*self.sources, "assumed"):
             raise unexpected(f"there is no source `{self.source}`", "a key of sources, or assumed")
         return self
-
-
-def alternative_names() -> list[str]:
-    """Names of the alternatives that the package ships, in alphabetical order."""
-    return sorted(path.stem for path in ALTERNATIVES.glob("*.yaml"))
-
-
-def alternative_file(name_or_path: str | Path, beside: Path | None = None) -> Path:
-    """Return the file of a shipped alternative, or the one at a path."""
-    if str(name_or_path) in alternative_names():
-        return ALTERNATIVES / f"{name_or_path}.yaml"
-    found = existing(name_or_path, beside)
-    if found is None or not found.is_file():
-        raise SocialCreditError(
-            f"there is no alternative `{name_or_path}`",
-            expected="one of " + ", ".join(alternative_names()) + ", or the path of a file",
-            meant=nearest(str(name_or_path), alternative_names()),
-            hint="`socialcredit alternatives` says what each stands for",
-        )
-    return found
-
-
-def load_alternative(name_or_path: str | Path) -> Alternative:
-    """Return a checked alternative. Raises SocialCreditError with file, line and column."""
-    return checked(Alternative, read(alternative_file(name_or_path)))

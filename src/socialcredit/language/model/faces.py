@@ -11,8 +11,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from socialcredit.provenance import Believed, Block
-from socialcredit.quantities import Day, Factor, Share, Text, unexpected
+from socialcredit.language.model.provenance import Believed, Block
+from socialcredit.language.read.quantities import Day, Factor, Share, Text, unexpected
 
 Occupation = Literal[
     "official", "employee", "self-employed", "courier", "farmer", "student", "at-home", "retired"

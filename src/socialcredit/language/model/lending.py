@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, model_validator
 
-from socialcredit.provenance import Believed, Block, Rule, Source
-from socialcredit.quantities import Day, Days, Factor, Share, Text, Whole, unexpected
+from socialcredit.language.model.provenance import Believed, Block, Rule, Source
+from socialcredit.language.read.quantities import Day, Days, Factor, Share, Text, Whole, unexpected
 
 Five = Annotated[tuple[Factor, ...], Field(min_length=5, max_length=5)]
 By_loans = Annotated[tuple[Share, ...], Field(min_length=8, max_length=8)]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from socialcredit.provenance import Block, Rule, holding
-from socialcredit.quantities import Days, Number, Text, Yes, unexpected
+from socialcredit.language.model.provenance import Block, Rule
+from socialcredit.language.read.quantities import Days, Number, Text, Yes, unexpected
 
 
 class Ground(Block):
@@ -56,17 +54,6 @@ class ListRule(Rule):
         if self.block and not self.enter.entry:
             raise unexpected("a block is about further records", "enter: {entry: [...]}")
         return self
-
-
-def register_of(lists: Sequence[ListRule], name: str) -> int:
-    """The number of a list: that of its first version, whose people later versions keep."""
-    return next(number for number, rule in enumerate(lists) if rule.list == name)
-
-
-def version_of(lists: Sequence[ListRule], name: str, day: date) -> ListRule:
-    """The version of a list that holds on a day; before and after all of them the nearest."""
-    versions = sorted((rule for rule in lists if rule.list == name), key=lambda rule: rule.since)
-    return holding(versions, day) or versions[0 if day < versions[0].since else -1]
 
 
 class Publication(Rule):

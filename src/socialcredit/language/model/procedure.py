@@ -6,8 +6,16 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from socialcredit.provenance import Block, Evidence, Rule
-from socialcredit.quantities import Days, Factor, PerResidents, Share, Text, Yes, unexpected
+from socialcredit.language.model.provenance import Block, Evidence, Rule
+from socialcredit.language.read.quantities import (
+    Days,
+    Factor,
+    PerResidents,
+    Share,
+    Text,
+    Yes,
+    unexpected,
+)
 
 
 class Part(Block):

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from socialcredit.quantities import Day, Published, Text
+from socialcredit.language.read.quantities import Day, Published, Text
 
 Evidence = Literal["primary", "secondary", "recalled", "assumed"]
 EVIDENCE: tuple[Evidence, ...] = ("primary", "secondary", "recalled", "assumed")
@@ -65,3 +65,9 @@ def holding(rules: Sequence[Dated], day: date) -> Dated | None:
 def ended(rule: Rule, day: date) -> bool:
     """Say whether a rule has run out; `until` is the last day on which it holds."""
     return rule.until is not None and day > rule.until
+
+
+class Open(Block):
+    """A block that may say more than is listed here."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")

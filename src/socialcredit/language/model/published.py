@@ -7,24 +7,13 @@ may be from it, and whether assumptions were calibrated on it or it is predicted
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
-from socialcredit.beliefs import Finite
-from socialcredit.errors import SocialCreditError, nearest
-from socialcredit.explaining import Problem, checked, gather
-from socialcredit.finding import SCHEMES, scenario_file, scheme_folder
-from socialcredit.loading import load_scheme
-from socialcredit.located import Loc
-from socialcredit.provenance import ASSUMED, Block, Evidence
-from socialcredit.quantities import Count, Day, Text, unexpected
-from socialcredit.reading import read
-from socialcredit.rules import Scheme
+from socialcredit.language.model.provenance import Block, Evidence
+from socialcredit.language.read.quantities import Count, Day, Finite, Text, unexpected
 
-FILE = "published.yaml"
 Kind = Literal["calibrated", "predicted"]
 _TOLERANCE = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)( %| points)?")
 
@@ -150,83 +139,3 @@ class Published(Block):
     people: Count | None = None
     figures: tuple[Figure, ...]
     ahead: tuple[Ahead, ...] = ()
-
-
-def load_published(name_or_path: str | Path) -> tuple[Published, Scheme]:
-    """Return what was published about a scheme, every name in it checked, and the scheme.
-
-    Raises SocialCreditError for a scheme without such a file and for what does not fit in it.
-    """
-    folder = scheme_folder(name_or_path)
-    path = folder / FILE
-    if not path.is_file():
-        known = sorted(file.parent.name for file in SCHEMES.glob(f"*/{FILE}"))
-        raise SocialCreditError(
-            f"the scheme `{folder.name}` has no published numbers to be held against",
-            str(path),
-            expected=f"a file {FILE} beside scheme.yaml",
-            hint="schemes that have one: " + (", ".join(known) or "none"),
-        )
-    tree = read(path)
-    published, scheme = checked(Published, tree), load_scheme(folder)
-    problems = list(_problems(published, scheme))
-    if problems:
-        raise gather(tree, problems)
-    return published, scheme
-
-
-def published_scenario(name_or_path: str | Path, published: Published) -> Path:
-    """The scenario that the figures are about: a shipped one, or a file beside the scheme."""
-    return scenario_file(published.scenario, scheme_folder(name_or_path))
-
-
-def _problems(published: Published, scheme: Scheme) -> Iterator[Problem]:
-    known = [*scheme.sources, ASSUMED]
-    if published.people == 0:
-        yield Problem(("people",), "published numbers about nobody", "a number of real people")
-    for index, figure in enumerate(published.figures):
-        yield from _unknown("source", ("figures", index, "source"), figure.source, known)
-    for block in ("figures", "ahead"):
-        for index, item in enumerate(getattr(published, block)):
-            for part in ("produced", "divided_by"):
-                pick = getattr(item, part)
-                if pick is not None:
-                    yield from _pick_problems((block, index, part), pick, scheme)
-
-
-def _pick_problems(loc: Loc, pick: Pick, scheme: Scheme) -> Iterator[Problem]:
-    if pick.table not in KEYS:
-        yield from _unknown("table", (*loc, "table"), pick.table, KEYS)
-        return
-    columns = (*STATES.get(pick.table, ()), *SUMS.get(pick.table, ()))
-    yield from _unknown("column", (*loc, "column"), pick.column, columns)
-    if pick.is_state and pick.since is not None:
-        yield Problem((*loc, "since"), "a state at one time has no `since`", "no `since`")
-    names = names_by_key(scheme)
-    for key in pick.where:
-        at = (*loc, "where", key)
-        if key not in KEYS[pick.table]:
-            options = KEYS[pick.table]
-            expected = "one of " + ", ".join(options) if options else "no `where`"
-            message = f"rows of `{pick.table}` are not told apart by `{key}`"
-            yield Problem(at, message, expected, nearest(key, options), at_key=True)
-        elif key in names:
-            for name in pick.named(key):
-                yield from _unknown(key, at, name, names[key])
-
-
-def names_by_key(scheme: Scheme) -> dict[str, tuple[str, ...]]:
-    """The names that rows of a scheme's tables are told apart by."""
-    return {
-        **FIXED,
-        "grade": tuple(dict.fromkeys(name for rule in scheme.grades for name in rule.names)),
-        "list": tuple(rule.id for rule in scheme.lists),
-        "entry": tuple(entry.id for entry in scheme.entries),
-        "consequence": tuple(rule.id for rule in scheme.consequences),
-    }
-
-
-def _unknown(what: str, loc: Loc, name: str, options: Any) -> Iterator[Problem]:
-    if name not in options:
-        expected = "one of " + ", ".join(dict.fromkeys(options))
-        yield Problem(loc, f"there is no {what} `{name}`", expected, nearest(name, options))

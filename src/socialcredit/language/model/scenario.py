@@ -14,9 +14,9 @@ from pydantic import (
     model_validator,
 )
 
-from socialcredit.limits import MOST_DAYS
-from socialcredit.provenance import Block
-from socialcredit.quantities import Count, Day, Share, Text, Whole, Yes, unexpected
+from socialcredit.core.limits import MOST_DAYS
+from socialcredit.language.model.provenance import Block
+from socialcredit.language.read.quantities import Count, Day, Share, Text, Whole, Yes, unexpected
 
 MOST_PEOPLE = 2_000_000_000
 MOST_SEED = 2**63 - 1

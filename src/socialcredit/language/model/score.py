@@ -7,8 +7,16 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from socialcredit.provenance import Rule
-from socialcredit.quantities import Days, Lower, Number, Share, Text, Whole, unexpected
+from socialcredit.language.model.provenance import Rule
+from socialcredit.language.read.quantities import (
+    Days,
+    Lower,
+    Number,
+    Share,
+    Text,
+    Whole,
+    unexpected,
+)
 
 
 class Subjects(Rule):

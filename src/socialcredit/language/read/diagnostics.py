@@ -9,9 +9,9 @@ from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from socialcredit.errors import SocialCreditError, nearest
-from socialcredit.located import Loc, Located, Place, follow, place_of_key, plain
-from socialcredit.reading import shorten
+from socialcredit.core.errors import SocialCreditError, nearest
+from socialcredit.language.read.positions import Loc, Located, Place, follow, place_of_key, plain
+from socialcredit.language.read.yaml import shorten
 
 MOST_SHOWN = 20
 NEXT_STEP = "correct the file, then run `socialcredit check` on it"

@@ -11,14 +11,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Annotated, Any
 
-from pydantic import (
-    BeforeValidator,
-    Field,
-    PlainSerializer,
-    PlainValidator,
-    Strict,
-    WithJsonSchema,
-)
+from pydantic import BeforeValidator, Field, PlainSerializer, PlainValidator, Strict, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 DAYS_IN = {"day": 1, "week": 7, "month": 30, "year": 365}
@@ -164,3 +157,6 @@ Share = Annotated[float, Strict(), Field(ge=0, le=1, allow_inf_nan=False)]
 Factor = Annotated[float, Strict(), Field(ge=0, le=1e12, allow_inf_nan=False)]
 Published = Annotated[str, BeforeValidator(text_of)]
 PerResidents = Annotated[str, PlainValidator(residents_of), WithJsonSchema({"type": "string"})]
+Table = Annotated[tuple[Whole, ...], Field(min_length=16, max_length=16)]
+Five = Annotated[tuple[Factor, ...], Field(min_length=5, max_length=5)]
+Finite = Annotated[float, Field(strict=True, allow_inf_nan=False)]

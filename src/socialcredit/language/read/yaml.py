@@ -17,8 +17,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.reader import ReaderError
 
-from socialcredit.errors import SocialCreditError
-from socialcredit.located import Located, Place, Scalar
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.language.read.positions import Located, Place, Scalar
 
 MOST_BYTES = 4_000_000
 MOST_VALUES = 400_000
@@ -85,6 +85,31 @@ def read_text(text: str, name: str) -> Located:
         raise SocialCreditError(
             "this is not YAML", f"{name}:1:1", hint="compare with a scheme that is shipped"
         ) from None
+
+
+def resolve(text: str) -> Scalar:
+    """Return what a plain scalar means in YAML 1.2's core schema, with calendar days besides.
+
+    A number too long to be one, infinity and not-a-number stay text: no rule can use them.
+    """
+    if text in _NULL:
+        return None
+    if text in _TRUTH:
+        return _TRUTH[text]
+    if _INTEGER.fullmatch(text):
+        return int(text) if len(text) <= LONGEST_NUMBER else text
+    if len(text) <= LONGEST_NUMBER and _OTHER_INTEGER.fullmatch(text):
+        return int(text, 0)
+    if len(text) <= 2 * LONGEST_NUMBER and _FLOAT.fullmatch(text):
+        number = float(text)
+        return number if abs(number) < float("inf") else text
+    return _day(text) if _DATE.fullmatch(text) else text
+
+
+def shorten(text: str) -> str:
+    """Return a text on one line of at most 80 characters, for an error message."""
+    line = " ".join(text.split())
+    return line if len(line) <= 80 else line[:77] + "..."
 
 
 class _Tree:
@@ -205,31 +230,6 @@ class _Tree:
 
     def wrong(self, event: Any, problem: str, expected: str, text: str = "") -> SocialCreditError:
         return SocialCreditError(problem, str(self.place(event)), shorten(text), expected)
-
-
-def resolve(text: str) -> Scalar:
-    """Return what a plain scalar means in YAML 1.2's core schema, with calendar days besides.
-
-    A number too long to be one, infinity and not-a-number stay text: no rule can use them.
-    """
-    if text in _NULL:
-        return None
-    if text in _TRUTH:
-        return _TRUTH[text]
-    if _INTEGER.fullmatch(text):
-        return int(text) if len(text) <= LONGEST_NUMBER else text
-    if len(text) <= LONGEST_NUMBER and _OTHER_INTEGER.fullmatch(text):
-        return int(text, 0)
-    if len(text) <= 2 * LONGEST_NUMBER and _FLOAT.fullmatch(text):
-        number = float(text)
-        return number if abs(number) < float("inf") else text
-    return _day(text) if _DATE.fullmatch(text) else text
-
-
-def shorten(text: str) -> str:
-    """Return a text on one line of at most 80 characters, for an error message."""
-    line = " ".join(text.split())
-    return line if len(line) <= 80 else line[:77] + "..."
 
 
 def _day(text: str) -> date | str:

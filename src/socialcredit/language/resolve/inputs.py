@@ -2,26 +2,19 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from socialcredit.beliefs import FILES, Beliefs
-from socialcredit.bodies import bodies_of
-from socialcredit.catalogue import apply_sets, load_beliefs, load_scheme, vocabulary_of
-from socialcredit.columns import Communities, People
-from socialcredit.engine.beliefs_as_tables import documents
-from socialcredit.engine.setup import Setup, prepare
-from socialcredit.errors import SocialCreditError, nearest
-from socialcredit.finding import scheme_names
-from socialcredit.overlaying import laid_over
-from socialcredit.rules import Scheme
-from socialcredit.scenario import Scenario
-from socialcredit.society.beliefs import population_beliefs
-from socialcredit.society.people import settle
-from socialcredit.society.places import place_beliefs, read_census, tables_folder
-
-Settle = Callable[..., tuple[People, Communities]]
+from socialcredit.core.errors import SocialCreditError, nearest
+from socialcredit.language.model.beliefs import FILES, Beliefs
+from socialcredit.language.model.scenario import Scenario
+from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.resolve.alternatives import laid_over
+from socialcredit.language.resolve.loading import load_beliefs, load_scheme, vocabulary_of
+from socialcredit.language.resolve.overrides import apply_sets
+from socialcredit.language.resolve.paths import scheme_names
+from socialcredit.language.resolve.sharing import bodies_of
 
 
 class Inputs(NamedTuple):
@@ -98,25 +91,6 @@ def _twin_without(scenario: Scenario, loaded: Sequence[Scheme]) -> tuple[str, ..
         folder = path.parent if path.name == "scheme.yaml" else path
         missing.append(names.get(name) or names.get(folder.name) or name)
     return tuple(missing)
-
-
-def prepared(inputs: Inputs, threads: int, settle: Settle = settle) -> Setup:
-    """Settle the people and compile the beliefs; the same people for any number of threads."""
-    scenario, parsed = inputs.scenario, documents(inputs.beliefs)
-    census, year = read_census(tables_folder()), scenario.starts.year
-    urban = parsed["population"]["urban"]["values"]
-    places = place_beliefs(parsed["places"], scenario.places, year, census, urban)
-    beliefs = population_beliefs(parsed["population"], year, census)
-    people, communities = settle(
-        beliefs, places, scenario.people, scenario.seed, scenario.panel_households, threads
-    )
-    return prepare(
-        seed=scenario.seed, start=scenario.lived_since, end=scenario.ends, people=people,
-        communities=communities, places=[place.name for place in places],
-        around=[place.inside or "" for place in places], schemes=inputs.schemes,
-        without=inputs.without, beliefs=parsed, responses=scenario.responses,
-        told_from=scenario.starts,
-    )  # fmt: skip
 
 
 def as_text(inputs: Inputs) -> str:

@@ -7,14 +7,26 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from socialcredit.agreement import problems_between, problems_within
-from socialcredit.beliefs import FILES, NATION, Beliefs, names_in
-from socialcredit.cases import Case, problems_of_cases, read_cases
-from socialcredit.errors import SocialCreditError, nearest
-from socialcredit.explaining import Problem, checked, gather
-from socialcredit.finding import (
+from socialcredit.core.errors import SocialCreditError, nearest
+from socialcredit.core.limits import MOST_SCHEMES
+from socialcredit.core.places import NATION
+from socialcredit.language.check.beliefs import problems_between, problems_within
+from socialcredit.language.check.cases import problems_of_cases
+from socialcredit.language.check.scheme import Vocabulary, problems_of
+from socialcredit.language.model.alternative import Alternative
+from socialcredit.language.model.beliefs import FILES, Beliefs, names_in
+from socialcredit.language.model.cases import Case, read_cases
+from socialcredit.language.model.scenario import Scenario, Twin
+from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.read.diagnostics import Problem, checked, gather
+from socialcredit.language.read.positions import Located
+from socialcredit.language.read.yaml import read
+from socialcredit.language.resolve.extends import extended
+from socialcredit.language.resolve.paths import (
+    ALTERNATIVES,
     ASSUMPTIONS,
     SCHEMES,
+    alternative_file,
     assumption_file,
     assumption_names,
     no_such,
@@ -22,14 +34,6 @@ from socialcredit.finding import (
     scheme_file,
     scheme_folder,
 )
-from socialcredit.limits import MOST_SCHEMES
-from socialcredit.located import Located
-from socialcredit.milder import ALTERNATIVES, alternative_file, load_alternative
-from socialcredit.reading import read
-from socialcredit.references import Vocabulary, problems_of
-from socialcredit.rules import Scheme
-from socialcredit.scenario import Scenario, Twin
-from socialcredit.variants import extended
 
 DEEPEST_VARIANT = 8
 SCENARIO_BESIDE = "scenario.yaml"  # beside a scheme that is not shipped
@@ -265,3 +269,8 @@ def _unknown_kinds(scenario: Scenario) -> list[Problem]:
         for kind in scenario.assumptions
         if kind not in FILES
     ]
+
+
+def load_alternative(name_or_path: str | Path) -> Alternative:
+    """Return a checked alternative. Raises SocialCreditError with file, line and column."""
+    return checked(Alternative, read(alternative_file(name_or_path)))

@@ -13,15 +13,18 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from socialcredit.beliefs import FILES, NATION, Beliefs, SensorFile, names_in
-from socialcredit.errors import SocialCreditError, nearest
-from socialcredit.explaining import Problem, fitted
-from socialcredit.located import plain
-from socialcredit.reading import read_text
-from socialcredit.references import problems_of
-from socialcredit.rules import KINDS, Scheme
-from socialcredit.scenario import Scenario
-from socialcredit.variants import NAMED
+from socialcredit.core.errors import SocialCreditError, nearest
+from socialcredit.core.places import NATION
+from socialcredit.language.check.scheme import problems_of
+from socialcredit.language.model.beliefs import FILES, Beliefs, names_in
+from socialcredit.language.model.entries import KINDS
+from socialcredit.language.model.scenario import Scenario
+from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.model.sensors import SensorFile
+from socialcredit.language.read.diagnostics import Problem, fitted
+from socialcredit.language.read.positions import plain
+from socialcredit.language.read.yaml import read_text
+from socialcredit.language.resolve.extends import NAMED
 
 STEP = "correct the change; docs/how-to/change-a-value.md shows how paths are written"
 Spot = tuple[Any, Any]  # a dict or list, and the key or index of the value to change

@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from socialcredit.errors import SocialCreditError, nearest
+from socialcredit.core.errors import SocialCreditError, nearest
 
-PACKAGE = Path(__file__).parent
+PACKAGE = Path(__file__).parents[2]
 SCHEMES, SCENARIOS, ASSUMPTIONS = (
     PACKAGE / name for name in ("schemes", "scenarios", "assumptions")
 )
@@ -100,3 +100,26 @@ def no_such(what: str, name: str, options: Iterable[str], list_with: str) -> Soc
     return SocialCreditError(
         f"there is no {what} `{name}`", "", "", expected, hint, meant=nearest(name, options)
     )
+
+
+ALTERNATIVES = PACKAGE / "alternatives"
+
+
+def alternative_names() -> list[str]:
+    """Names of the alternatives that the package ships, in alphabetical order."""
+    return sorted(path.stem for path in ALTERNATIVES.glob("*.yaml"))
+
+
+def alternative_file(name_or_path: str | Path, beside: Path | None = None) -> Path:
+    """Return the file of a shipped alternative, or the one at a path."""
+    if str(name_or_path) in alternative_names():
+        return ALTERNATIVES / f"{name_or_path}.yaml"
+    found = existing(name_or_path, beside)
+    if found is None or not found.is_file():
+        raise SocialCreditError(
+            f"there is no alternative `{name_or_path}`",
+            expected="one of " + ", ".join(alternative_names()) + ", or the path of a file",
+            meant=nearest(str(name_or_path), alternative_names()),
+            hint="`socialcredit alternatives` says what each stands for",
+        )
+    return found

@@ -13,12 +13,13 @@ from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from socialcredit.beliefs import Beliefs
-from socialcredit.errors import SocialCreditError, nearest
-from socialcredit.limits import MOST_SCHEMES
-from socialcredit.references import problems_of
-from socialcredit.rules import Entry, Scheme
-from socialcredit.scenario import Scenario
+from socialcredit.core.errors import SocialCreditError, nearest
+from socialcredit.core.limits import MOST_SCHEMES
+from socialcredit.language.check.scheme import problems_of
+from socialcredit.language.model.beliefs import Beliefs
+from socialcredit.language.model.entries import Entry
+from socialcredit.language.model.scenario import Scenario
+from socialcredit.language.model.scheme import Scheme
 
 Bodies = dict[str, tuple[Scheme, ...]]
 

@@ -1,16 +1,15 @@
-"""Schemes and alternatives as text: shown, and held against one another."""
+"""An alternative as text: what it stands for and what it changes."""
 
 from __future__ import annotations
 
-from socialcredit.milder import DOES, Alternative, Change
-from socialcredit.phrases import PHRASES, named_rules, names_in, sentence
-from socialcredit.provenance import Rule
-from socialcredit.rules import Scheme
-from socialcredit.showing import section, show_text
-from socialcredit.starting import new_scheme
-from socialcredit.wording import Names, joined, wrapped
+from collections.abc import Sequence
+from typing import Any
 
-__all__ = ["alternative_text", "diff_text", "new_scheme", "show_text"]
+from socialcredit.core.text import joined, wrapped
+from socialcredit.language.model.alternative import DOES, Alternative, Change
+from socialcredit.language.model.beliefs import Beliefs
+from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.tell.scheme import section
 
 
 def alternative_text(alternative: Alternative) -> str:
@@ -48,30 +47,50 @@ def _value(value: object) -> str:
     return words.get(value, str(value)) if isinstance(value, bool | None) else str(value)
 
 
-def diff_text(a: Scheme, b: Scheme) -> str:
-    """Return which rules differ between two schemes; equal rules are only counted."""
-    lines = [f"{a.scheme} (-) against {b.scheme} (+)", ""]
-    equal, ours_called, theirs_called = 0, names_in(a), names_in(b)
-    for block, (title, _) in PHRASES.items():
-        ours, theirs = named_rules(a, block), named_rules(b, block)
-        body = []
-        for name in [*ours, *(name for name in theirs if name not in ours)]:
-            before = [_dated(block, rule, ours_called) for rule in ours.get(name, [])]
-            after = [_dated(block, rule, theirs_called) for rule in theirs.get(name, [])]
-            if before == after:
-                equal += len(before)
-                continue
-            for mark, those, others in (("- ", before, after), ("+ ", after, before)):
-                new = [line for line in those if line not in others]
-                body += [row for line in new for row in wrapped(line, mark, "  ")]
-        if body:
-            lines += section(title, body)
-    if len(lines) == 2:
-        lines.append("No rule differs.")
-    lines.append(f"Rules that are the same in both: {equal}.")
-    return "\n".join(lines)
+# The parts that count by themselves; a meter does nothing until an entry uses it.
+NOUNS = {
+    "entries": ("entry", "entries"), "lists": ("list", "lists"),
+    "publication": ("publication", "publications"),
+    "consequences": ("consequence", "consequences"), "bureau": ("shared bureau", "shared bureaus"),
+    "grades": ("table of grades", "tables of grades"), "procedure": ("procedure", "procedures"),
+}  # fmt: skip
 
 
-def _dated(block: str, rule: Rule, names: Names) -> str:
-    until = f" until {rule.until}" if rule.until else ""
-    return f"{sentence(block, rule, names)} (from {rule.since}{until})"
+def difference(alternative: Alternative, before: Scheme, after: Scheme, beliefs: Beliefs) -> str:
+    """Which rules of a scheme an alternative drops, changes and adds, or that it finds nothing.
+
+    beliefs  those of the run before the alternative: whether anybody lends
+    """
+    parts: dict[str, list[str]] = {"drops": [], "changes": [], "adds": []}
+    for block, noun in NOUNS.items():
+        old, new = getattr(before, block), getattr(after, block)
+        for verb, many in _moved(old, new).items():
+            told = f" of {len(old)}" if verb != "adds" and many < len(old) else ""
+            parts[verb] += [f"{many}{told} {noun[many != 1 or bool(told)]}"] if many else []
+    changed = {change.part for change in alternative.changes}
+    if "sensors" in changed:
+        parts["changes"].append("how the sources look")
+    if "lending" in changed and beliefs.lending.lenders:
+        parts["changes"].append("the files that lenders keep themselves")
+    does = [f"{verb} {joined(items)}" for verb, items in parts.items() if items]
+    if before.ends != after.ends:
+        does.append(f"ends it on {after.ends}")
+    title = alternative.title[:1].lower() + alternative.title[1:]
+    if does:
+        return f"Laid over it is `{alternative.alternative}` ({title}); it {joined(does)}."
+    why = f" {alternative.idle}" if alternative.idle else ""
+    return f"`{alternative.alternative}` ({title}) finds nothing to change here.{why}"
+
+
+def _moved(before: Sequence[Any], after: Sequence[Any]) -> dict[str, int]:
+    """How many rules are gone, differ, and are new; a rule is known by its name and its day."""
+    old, new = ({_key(rule): rule for rule in rules} for rules in (before, after))
+    return {
+        "drops": len(old.keys() - new.keys()),
+        "changes": sum(old[key] != new[key] for key in old.keys() & new.keys()),
+        "adds": len(new.keys() - old.keys()),
+    }
+
+
+def _key(rule: Any) -> tuple[Any, ...]:
+    return getattr(rule, "id", ""), rule.since

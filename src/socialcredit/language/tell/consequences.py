@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from socialcredit.quantities import written
-from socialcredit.rules import Consequence, Fails
-from socialcredit.wording import Names, Phrase, heading, joined, plain, share
+from socialcredit.core.text import heading, joined, plain
+from socialcredit.language.model.consequences import Consequence, Fails
+from socialcredit.language.read.quantities import written
+from socialcredit.language.tell.wording import Names, Phrase, share
 
 EFFECTS = {
     "refuse": "refused",

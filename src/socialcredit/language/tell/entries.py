@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from socialcredit.quantities import duration_text, written
-from socialcredit.repair_phrases import repair_phrase
-from socialcredit.rules import Entry
-from socialcredit.wording import Names, Phrase, heading, joined, plain, pointed, signed
+from socialcredit.core.text import heading, joined, plain
+from socialcredit.language.model.entries import Entry
+from socialcredit.language.read.quantities import duration_text, written
+from socialcredit.language.tell.procedure import repair_phrase
+from socialcredit.language.tell.wording import Names, Phrase, pointed, signed
 
 ORDER = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from socialcredit.due_process import Dispute, Notice, Office, Procedure, Screening, Validity
-from socialcredit.quantities import duration_text
-from socialcredit.repair_phrases import repair_sentence
-from socialcredit.wording import share
+from socialcredit.language.model.procedure import (
+    Dispute,
+    Notice,
+    Office,
+    Procedure,
+    Repair,
+    Screening,
+    Validity,
+)
+from socialcredit.language.read.quantities import duration_text
+from socialcredit.language.tell.wording import share
 
 
 def procedure_phrases(rule: Procedure) -> list[str]:
@@ -79,3 +86,22 @@ def _validity(rule: Validity) -> str:
 
 def _term(days: int | None) -> str:
     return "for ever" if days is None else f"for {duration_text(days)}"
+
+
+def repair_phrase(rule: Repair) -> str:
+    """After how long a record may be repaired, how likely, and what is assumed of the chance."""
+    told = f"may be repaired after {duration_text(rule.after)} (chance {share(rule.chance)} a month"
+    if rule.otherwise is not None:
+        told += f", {share(rule.otherwise)} if nothing came with the record"
+    if rule.between is not None:
+        told += f"; assumed, between {share(rule.between[0])} and {share(rule.between[1])}"
+    if rule.on_request:
+        told += f"; {share(rule.on_request)} of repairs are on request"
+    return told + ")"
+
+
+def repair_sentence(rule: Repair | None) -> str:
+    """The same for all records of a scheme."""
+    if rule is None:
+        return "There is no repair"
+    return f"A record {repair_phrase(rule)}"

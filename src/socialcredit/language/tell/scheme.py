@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from socialcredit.phrases import PHRASES, named_rules, names_in, phrase
-from socialcredit.procedure_phrases import procedure_phrases
-from socialcredit.provenance import ASSUMED, EVIDENCE, Rule
-from socialcredit.rules import Scheme
-from socialcredit.wording import Names, joined, placed, wrapped
+from socialcredit.core.text import joined, placed, wrapped
+from socialcredit.language.model.provenance import ASSUMED, EVIDENCE, Rule
+from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.tell.procedure import procedure_phrases
+from socialcredit.language.tell.rules import PHRASES, named_rules, names_in, phrase
+from socialcredit.language.tell.wording import Names
 
 STANDING = {
     "primary": "official or legal text read",
@@ -42,6 +43,24 @@ def show_text(scheme: Scheme) -> str:
 def section(title: str, body: list[str]) -> list[str]:
     """A heading, the line under it, and what it heads."""
     return [title, "-" * len(title), *body, ""]
+
+
+def grouped(scheme: Scheme, block: str, names: Names) -> list[list[Versions]]:
+    """Rules of a block, each with its versions; neighbours that differ in name alone together."""
+    groups: list[list[Versions]] = []
+    last = None
+    for versions in named_rules(scheme, block).values():
+        said = [phrase(block, rule, names) for rule in versions]
+        says = [
+            (told, rule.since, rule.until, rule.source, rule.evidence, rule.note)
+            for (_, told), rule in zip(said, versions, strict=True)
+        ]
+        if groups and says == last and all(title for title, _ in said):
+            groups[-1].append(versions)
+        else:
+            groups.append([versions])
+        last = says
+    return groups
 
 
 class _Block:
@@ -111,24 +130,6 @@ class _Block:
         letter = self.letters.get(rule.note or "")
         cited = "" if self.common else f" {self._source(rule)}"
         return cited + (f" ({letter})" if letter else "")
-
-
-def grouped(scheme: Scheme, block: str, names: Names) -> list[list[Versions]]:
-    """Rules of a block, each with its versions; neighbours that differ in name alone together."""
-    groups: list[list[Versions]] = []
-    last = None
-    for versions in named_rules(scheme, block).values():
-        said = [phrase(block, rule, names) for rule in versions]
-        says = [
-            (told, rule.since, rule.until, rule.source, rule.evidence, rule.note)
-            for (_, told), rule in zip(said, versions, strict=True)
-        ]
-        if groups and says == last and all(title for title, _ in said):
-            groups[-1].append(versions)
-        else:
-            groups.append([versions])
-        last = says
-    return groups
 
 
 def _source_lines(scheme: Scheme) -> list[str]:

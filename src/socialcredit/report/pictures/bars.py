@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
-from socialcredit.report.charts import BLUE
+from socialcredit.report.pictures.vega import BLUE
 
 
 @dataclass(frozen=True)

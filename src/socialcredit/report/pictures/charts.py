@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from socialcredit.report.charts import (
+from socialcredit.report.pictures.vega import (
     BLUE,
     GREEN,
     GREY,
@@ -11,6 +11,7 @@ from socialcredit.report.charts import (
     ORANGE,
     RED,
     SKY,
+    WHOLE,
     Spec,
     chart,
     label,
@@ -191,3 +192,89 @@ def _apart(bounds: list[dict[str, Any]], gap: float) -> list[dict[str, Any]]:
         last = last if crowded else bound["score"]
         kept.append({**bound, "name": "" if crowded else bound["name"]})
     return kept
+
+
+SHORT = 5  # letters of a name that stands beside its strip
+
+
+def strips(
+    rows: Sequence[dict[str, Any]], names: Sequence[str], red: Sequence[str], number: str = "~%"
+) -> Spec:
+    """One strip a name over the months, each with its own scale and its last value at the end.
+
+    Rows hold `name`, `date`, `value`, and `last` with `told` on the final month.
+    """
+    colour = {
+        "field": "name",
+        "type": "nominal",
+        "legend": None,
+        "scale": {"domain": list(names), "range": [RED if n in red else BLUE for n in names]},
+    }
+    last = {"filter": "datum.last"}
+    end = {"type": "text", "align": "left", "dx": 6, "fontWeight": "bold", "fontSize": 14}
+    axis: Spec = {"format": number, "tickCount": 2, "grid": True}
+    if number == WHOLE:
+        axis["tickMinStep"] = 1
+    y = quantity("value", axis=axis, scale={"zero": True})
+    area, x = {"type": "area", "line": True, "opacity": 0.35}, when(rows)
+    header: Spec = {"title": None, "labelAngle": 0, "labelAlign": "left", "labelFontSize": 15,
+                    "labelFontWeight": "bold"}  # fmt: skip
+    if max(map(len, names), default=0) > SHORT:
+        header |= {"labelOrient": "top", "labelAnchor": "start", "labelPadding": -4}
+    return chart(
+        rows,
+        facet={"row": label("name", sort=list(names), header=header)},
+        spec={
+            "width": 290,
+            "height": 46,
+            "layer": [
+                {"mark": area, "encoding": {"x": x, "y": y, "color": colour}},
+                {"transform": [last], "mark": end,
+                 "encoding": {"x": x, "y": y, "text": {"field": "told"}, "color": colour}},
+            ],
+        },
+        spacing=8,
+        resolve={"scale": {"y": "independent"}},
+    )  # fmt: skip
+
+
+def conduct_over_time(rows: Sequence[dict[str, Any]]) -> Spec:
+    """Bad deeds truly done per thousand residents a month, with and without the scheme."""
+    y: Spec = {"scale": {"zero": False, "nice": True}, "title": "per 1,000 residents in 30 days"}
+    return chart(
+        rows,
+        height=210,
+        layer=[
+            {
+                "mark": {"type": "area", "color": BLUE, "opacity": 0.16},
+                "encoding": {
+                    "x": when(rows),
+                    "y": quantity("with", **y),
+                    "y2": {"field": "without"},
+                },
+            },
+            {
+                "transform": [{"fold": ["without", "with"], "as": ["world", "rate"]},
+                              {"calculate": "datum.world + ' the scheme'", "as": "which"}],
+                "mark": {"type": "line", "strokeWidth": 2.5},
+                "encoding": {
+                    "x": when(rows),
+                    "y": quantity("rate", **y),
+                    "color": label(
+                        "which",
+                        scale={
+                            "domain": ["without the scheme", "with the scheme"],
+                            "range": [ORANGE, BLUE],
+                        },
+                    ),
+                    "strokeDash": label(
+                        "which",
+                        scale={
+                            "domain": ["without the scheme", "with the scheme"],
+                            "range": [[5, 3], [1, 0]],
+                        },
+                    ),
+                },
+            },
+        ],
+    )  # fmt: skip

@@ -6,8 +6,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from socialcredit.report.charts import Spec
-from socialcredit.report.easel import Easel
+from socialcredit.report.pictures.renderer import Renderer
+from socialcredit.report.pictures.vega import Spec
 
 Cells = list[Any]
 LONG_NUMBER = re.compile(r"(\d+\.\d)\d{2,}")  # of coordinates; what is written stays as it is
@@ -39,16 +39,16 @@ class Section:
     points: list[str] = field(default_factory=list)
 
 
-def drawing(figure: Figure, name: str, easel: Easel) -> Markup:
+def drawing(figure: Figure, name: str, renderer: Renderer) -> Markup:
     """The picture as HTML that needs nothing outside itself."""
     if isinstance(figure.drawn, Markup):
         return figure.drawn
-    return Markup(svg_of(figure.drawn, name, easel))
+    return Markup(svg_of(figure.drawn, name, renderer))
 
 
-def svg_of(spec: Spec, name: str, easel: Easel) -> str:
+def svg_of(spec: Spec, name: str, renderer: Renderer) -> str:
     """The picture as inline SVG: scales with the page, no outside reference, ids of its own."""
-    svg = easel.draw(spec)
+    svg = renderer.draw(spec)
     svg = svg.replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', "")
     svg = svg.replace(' xmlns="http://www.w3.org/2000/svg"', "")
     svg = re.sub(r' version="1.1" class="marks"', ' class="marks" aria-hidden="true"', svg, count=1)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from socialcredit.report.charts import BLUE, GREY, INK, RED
+from socialcredit.report.pictures.vega import BLUE, GREY, INK, RED
 
 WIDTH, LEFT, STRIP, HEAD, FOOT, GAP = 450, 52, 96, 26, 22, 8
 

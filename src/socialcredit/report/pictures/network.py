@@ -8,7 +8,7 @@ from textwrap import wrap
 
 from markupsafe import Markup, escape
 
-from socialcredit.report.charts import GREY, INK, ORANGE, RED
+from socialcredit.report.pictures.vega import GREY, INK, ORANGE, RED
 
 WIDTH, LINE, LETTER, GAP, TOP = 450, 34, 15, 8, 26
 LEFT, MIDDLE, RIGHT, THICK = 152, 216, 282, 11  # x of the three columns of nodes, their width

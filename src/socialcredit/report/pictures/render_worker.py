@@ -1,4 +1,4 @@
-"""The program of the process that draws: one spec a line in, one SVG a line out; see `easel.py`."""
+"""The program of the process that draws: one spec a line in, one SVG out; see `renderer.py`."""
 
 import json
 import select

@@ -11,13 +11,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from socialcredit.errors import SocialCreditError
-from socialcredit.report.charts import Spec
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.report.pictures.vega import Spec
 
-PROGRAM = Path(__file__).with_name("drawing.py")
+PROGRAM = Path(__file__).with_name("render_worker.py")
 
 
-class Easel:
+class Renderer:
     """Draws Vega-Lite specs, for one thread; a context manager, so that its process ends."""
 
     def __init__(self) -> None:

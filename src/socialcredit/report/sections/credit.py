@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from socialcredit.report import charts, more_charts
-from socialcredit.report.bars import Bar, bars, in_words, key
-from socialcredit.report.figures import Figure, Section
-from socialcredit.results.lending_text import closing_lines
-from socialcredit.results.summary import number, percent
-from socialcredit.results.wording import counted, lower_first
-from socialcredit.wording import joined
+from socialcredit.core.text import joined, lower_first
+from socialcredit.report.pictures import charts, vega
+from socialcredit.report.pictures.bars import Bar, bars, in_words, key
+from socialcredit.report.pictures.figure import Figure, Section
+from socialcredit.results.words.lending import closing_lines
+from socialcredit.results.words.numbers import counted, number, percent
 
 LITTLE = 0.005  # a share of the differences below which a kind of deed is not drawn
 FEWEST = 100  # applications below which a group's shares are luck
@@ -62,14 +61,14 @@ def _follows(rows: list[dict[str, Any]]) -> Figure:
             row["title"],
             row["share"],
             f"{percent(row['share'])}; r {number(row['truly'])}",
-            charts.RED if (row["truly"] or 0.0) < 0 else charts.BLUE,
+            vega.RED if (row["truly"] or 0.0) < 0 else vega.BLUE,
         )
         for row in rows
         if abs(row["share"]) >= LITTLE
     ]
     return Figure(
         "What makes one score differ from another",
-        key([("raises the score", charts.BLUE), ("lowers it", charts.RED)]) + bars(drawn),
+        key([("raises the score", vega.BLUE), ("lowers it", vega.RED)]) + bars(drawn),
         in_words(drawn),
         ["deed", "share of the differences", "r with truly doing it"],
         [[row["title"], percent(row["share"]), number(row["truly"])] for row in rows],
@@ -90,7 +89,7 @@ def checks_section(block: dict[str, Any]) -> Section | None:
     if not rows:
         return None
     drawn = [
-        Bar(name, row["share"], f"{percent(row['share'])} of {row['tries']:,} tries", charts.RED)
+        Bar(name, row["share"], f"{percent(row['share'])} of {row['tries']:,} tries", vega.RED)
         for name, row in rows
     ]
     figure = Figure(
@@ -181,7 +180,7 @@ def _outcome(found: dict[str, Any], measure: str, title: str, unit: str) -> Figu
     told = "; ".join(f"{name} {' and '.join(cells)}" for name, cells in table.items())
     return Figure(
         title,
-        more_charts.groups(rows, worlds, unit, zero=measure != "approved"),
+        charts.groups(rows, worlds, unit, zero=measure != "approved"),
         f"Dots by group, {' and '.join(worlds)}: {told}.",
         ["group", *worlds],
         [[name, *cells] for name, cells in table.items()],
@@ -192,9 +191,9 @@ def _outcome(found: dict[str, Any], measure: str, title: str, unit: str) -> Figu
 def _refusals(one: dict[str, Any], other: dict[str, Any] | None) -> Figure:
     drawn = []
     for reason, words in REASONS.items():
-        drawn.append(Bar(words, one[reason], f"{percent(one[reason])} {WITH}", charts.RED))
+        drawn.append(Bar(words, one[reason], f"{percent(one[reason])} {WITH}", vega.RED))
         if other is not None:
-            drawn.append(Bar("", other[reason], f"{percent(other[reason])} {WITHOUT}", charts.INK))
+            drawn.append(Bar("", other[reason], f"{percent(other[reason])} {WITHOUT}", vega.INK))
     return Figure(
         "Why an application was refused",
         bars(drawn),

@@ -2,19 +2,18 @@
 
 from typing import Any
 
-from socialcredit.report import charts
-from socialcredit.report.bars import Bar, bars, key
-from socialcredit.report.figures import Figure, Section
-from socialcredit.report.wrongs import GROUP_TITLES
-from socialcredit.results.scheme_text import recognition_lines
-from socialcredit.results.summary import between, percent
-from socialcredit.results.wording import counted, rate, times
+from socialcredit.report.pictures import vega
+from socialcredit.report.pictures.bars import Bar, bars, key
+from socialcredit.report.pictures.figure import Figure, Section
+from socialcredit.report.sections.wrongful import GROUP_TITLES
+from socialcredit.results.words.numbers import between, counted, percent, rate, times
+from socialcredit.results.words.scheme import recognition_lines
 
 FEWEST = 10  # wrong hits below which groups differ by luck
 PARTS = (
-    ("right", "did it", charts.BLUE),
-    ("wrong_person", "somebody else did it", charts.ORANGE),
-    ("false_alarm", "nothing happened", charts.RED),
+    ("right", "did it", vega.BLUE),
+    ("wrong_person", "somebody else did it", vega.ORANGE),
+    ("false_alarm", "nothing happened", vega.RED),
 )
 
 
@@ -99,7 +98,7 @@ def _by_year(rows: list[dict[str, Any]], undone: list[dict[str, Any]]) -> Figure
             f"{row['year']}, {row['title']}" if many else row["year"],
             row["hits"],
             f"{counted(row['hits'], 'hit')}, {row['wrong']:,} wrong",
-            parts=[(row["hits"] - row["wrong"], charts.BLUE), (row["wrong"], charts.RED)],
+            parts=[(row["hits"] - row["wrong"], vega.BLUE), (row["wrong"], vega.RED)],
         )
         for row in rows
     ]
@@ -120,7 +119,7 @@ def _by_year(rows: list[dict[str, Any]], undone: list[dict[str, Any]]) -> Figure
         note += f" Of the lawful deeds that count against people were left undone: {told}."
     return Figure(
         "Hits by year",
-        key([("did it", charts.BLUE), ("did not", charts.RED)]) + bars(drawn),
+        key([("did it", vega.BLUE), ("did not", vega.RED)]) + bars(drawn),
         "; ".join(f"{row.name}: {row.told}" for row in drawn) + ".",
         header,
         table,
@@ -134,7 +133,7 @@ def _groups(wrongly: dict[str, Any]) -> Figure:
         for name, groups in wrongly.items()
         for row in groups
     ]
-    drawn = [Bar(f"{group} ({by})", often, rate(often), charts.RED) for by, group, often in rows]
+    drawn = [Bar(f"{group} ({by})", often, rate(often), vega.RED) for by, group, often in rows]
     return Figure(
         "Wrong records a year per 1,000 people, by group",
         bars(drawn),

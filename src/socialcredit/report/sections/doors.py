@@ -4,15 +4,15 @@ from typing import Any
 
 import numpy as np
 
-from socialcredit.report import charts, more_charts
-from socialcredit.report.bars import Bar, bars, in_words
-from socialcredit.report.figures import Figure, Section
-from socialcredit.report.flows import flows
+from socialcredit.core.text import lower_first
+from socialcredit.report.pictures import charts, vega
+from socialcredit.report.pictures.bars import Bar, bars, in_words
+from socialcredit.report.pictures.figure import Figure, Section
+from socialcredit.report.pictures.network import flows
 from socialcredit.results import naming
-from socialcredit.results.bodies import filed_by_source
-from socialcredit.results.summary import between, number, percent
-from socialcredit.results.tables import Run
-from socialcredit.results.wording import a_year, counted, lower_first
+from socialcredit.results.measures.filers import filed_by_source
+from socialcredit.results.run import Run
+from socialcredit.results.words.numbers import a_year, between, counted, number, percent
 
 EFFECTS = {
     "refuse": "refused",
@@ -47,8 +47,8 @@ def watch_section(run: Run, block: dict[str, Any], scheme: int) -> Section:
             row["records"],
             f"{row['records']:,}, {percent(row['wrong'] / row['records'])} wrong",
             parts=(
-                (row["records"] - row["wrong"], charts.SKY),
-                (row["wrong"], charts.RED),
+                (row["records"] - row["wrong"], vega.SKY),
+                (row["wrong"], vega.RED),
             ),
         )
         for row in filed
@@ -120,7 +120,7 @@ def _refusals(run: Run, found: dict[str, Any]) -> list[Figure]:
     if len(refused) < 2:
         return []
     rows = [
-        Bar(name, times, f"{times:,} of {counted(tries, 'try', 'tries')}", charts.RED)
+        Bar(name, times, f"{times:,} of {counted(tries, 'try', 'tries')}", vega.RED)
         for name, (times, tries) in sorted(refused.items(), key=lambda item: -item[1][0])
     ]
     return [
@@ -186,7 +186,7 @@ def _heat(run: Run, m4: dict[str, Any]) -> Figure:
     top = max(rows, key=lambda row: float(str(row["share"])))
     return Figure(
         "Where the records come from, and where doors close",
-        more_charts.heat_map(rows),
+        charts.heat_map(rows),
         "Grid of shares of all closed doors of the panel. The largest: records from "
         f"{top['source']}, doors closed in {top['door']}, {top['told']}.",
         ["records from", *[names[j] for j in doors]],
@@ -210,7 +210,7 @@ def _doors(run: Run, m4: dict[str, Any]) -> list[Figure]:
             f"{row['title']} ({lower_first(naming.domain_title(run, row['domain']))})",
             float(_tries(row)),
             _door_words(row),
-            charts.RED if _against(row) else charts.BLUE,
+            vega.RED if _against(row) else vega.BLUE,
         )
         for row in rows[:MOST_DOORS]
     ]

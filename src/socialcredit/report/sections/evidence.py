@@ -2,21 +2,20 @@
 
 from typing import Any
 
-from socialcredit.report import charts
-from socialcredit.report.bars import Bar, bars, key
-from socialcredit.report.figures import Figure, Section
-from socialcredit.results.asked_for import asked_for_lines
-from socialcredit.results.scheme_text import rests_on
-from socialcredit.results.shares import assumed_inputs, heaviest_assumed
-from socialcredit.results.summary import percent
-from socialcredit.results.tables import Run
-from socialcredit.results.wording import lower_first
+from socialcredit.core.text import lower_first
+from socialcredit.report.pictures import vega
+from socialcredit.report.pictures.bars import Bar, bars, key
+from socialcredit.report.pictures.figure import Figure, Section
+from socialcredit.results.measures.shares import assumed_inputs, heaviest_assumed
+from socialcredit.results.run import Run
+from socialcredit.results.words.numbers import percent
+from socialcredit.results.words.scheme import asked_for_lines, rests_on
 
 EVIDENCE_COLOURS = {
-    "primary": charts.GREEN,
-    "secondary": charts.SKY,
-    "recalled": charts.ORANGE,
-    "assumed": charts.RED,
+    "primary": vega.GREEN,
+    "secondary": vega.SKY,
+    "recalled": vega.ORANGE,
+    "assumed": vega.RED,
 }
 HALF = 0.5
 FILES = {

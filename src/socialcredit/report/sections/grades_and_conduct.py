@@ -1,45 +1,33 @@
 """What the page says about grades, conduct and wrong penalties, for one scheme."""
 
-from datetime import date
 from typing import Any
 
-from socialcredit.report import charts
-from socialcredit.report.bars import Bar, bars
-from socialcredit.report.figures import Figure, Section
+from socialcredit.core.text import joined
+from socialcredit.report.pictures import vega
+from socialcredit.report.pictures.bars import Bar, bars
+from socialcredit.report.pictures.charts import conduct_over_time, strips
+from socialcredit.report.pictures.figure import Figure, Section
+from socialcredit.report.sections.months import month_ends, per_thousand
 from socialcredit.results import naming
-from socialcredit.results.scheme_text import grades_held
-from socialcredit.results.shares import (
+from socialcredit.results.measures.shares import (
     bad_deeds_by_month,
     conduct_by_kind,
     grade_shares,
     penal_by_month,
 )
-from socialcredit.results.summary import percent, signed
-from socialcredit.results.tables import Run
-from socialcredit.results.wording import change, counted
-from socialcredit.wording import joined
+from socialcredit.results.run import Run
+from socialcredit.results.words.numbers import change, counted, percent, signed
+from socialcredit.results.words.scheme import grades_held
 
 FEWEST = 30  # deeds in the twin below which a change is luck and not drawn
 MOST_KINDS = 10
 COLOURS = {
-    "bad": charts.RED,
-    "hidden-bad": charts.GREY,
-    "good": charts.BLUE,
-    "hidden-good": charts.GREY,
-    "watched": charts.PURPLE,
+    "bad": vega.RED,
+    "hidden-bad": vega.GREY,
+    "good": vega.BLUE,
+    "hidden-good": vega.GREY,
+    "watched": vega.PURPLE,
 }
-
-
-def month_ends(run: Run) -> list[str]:
-    """First day of every month of the run, as dates."""
-    start = date.fromisoformat(str(run.manifest["start"]))
-    months = [start.year * 12 + start.month - 1 + month for month in range(run.months)]
-    return [date(month // 12, month % 12 + 1, 1).isoformat() for month in months]
-
-
-def per_thousand(run: Run) -> list[float]:
-    """What turns a month's count into one per 1,000 residents and 30 days, month by month."""
-    return [1000 / run.people * 30 / length for _, length in run.month_spans()]
 
 
 def grades_section(run: Run, scheme: int) -> Section:
@@ -76,7 +64,7 @@ def grades_section(run: Run, scheme: int) -> Section:
         note += f" Nobody was ever in {joined(nobody, 'or')}."
     figure = Figure(
         "Share of scored residents in each grade",
-        charts.strips(rows, reached, penal),
+        strips(rows, reached, penal),
         f"One strip a grade over {run.months} months. {text}",
         ["month", *grades],
         table,
@@ -137,7 +125,7 @@ def _conduct_lines(run: Run) -> Figure:
     ]
     return Figure(
         "Bad deeds truly done, seen or unseen",
-        charts.conduct_over_time(rows),
+        conduct_over_time(rows),
         "Two lines by month: bad deeds per thousand residents in 30 days, without the scheme "
         f"({without[0]:.1f} in the first month, {without[-1]:.1f} in the last) and with it "
         f"({with_[0]:.1f}, then {with_[-1]:.1f}).",

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from socialcredit.report import charts
-from socialcredit.report.bars import key
-from socialcredit.report.comings import Coming, comings
-from socialcredit.report.figures import Figure, Section
-from socialcredit.report.sections import month_ends
-from socialcredit.results.bodies import lists_by_month
-from socialcredit.results.tables import Run
+from socialcredit.report.pictures import vega
+from socialcredit.report.pictures.bars import key
+from socialcredit.report.pictures.charts import strips
+from socialcredit.report.pictures.figure import Figure, Section
+from socialcredit.report.pictures.list_flows import Coming, comings
+from socialcredit.report.sections.months import month_ends
+from socialcredit.results.measures.filers import lists_by_month
+from socialcredit.results.run import Run
 
 QUARTER = 3  # months gathered in one bar
 LATE = 7  # a first year begun in this month or later has no room for its name
@@ -44,7 +45,7 @@ def _stock(run: Run, lists: list[dict[str, Any]], sentences: list[str]) -> Figur
     black = [row["title"] for row in lists if row["colour"] == "black"]
     return Figure(
         "Residents on each list at the end of each month",
-        charts.strips(rows, [row["title"] for row in lists], black, charts.WHOLE),
+        strips(rows, [row["title"] for row in lists], black, vega.WHOLE),
         "One strip a list. " + " ".join(sentences),
         ["list", "month", "entered", "left", "on it"],
         [
@@ -76,7 +77,7 @@ def _flow(run: Run, lists: list[dict[str, Any]]) -> Figure:
     )
     return Figure(
         "Comings and goings in three months",
-        key([("entered", charts.RED), ("left", charts.BLUE)]) + comings(drawn),
+        key([("entered", vega.RED), ("left", vega.BLUE)]) + comings(drawn),
         f"Bars up for entries, down for departures, three months each. In the whole run: {told}.",
         ["list", "from", "entered", "left"],
         table,

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from socialcredit.report import more_charts
-from socialcredit.report.figures import Figure
-from socialcredit.results import books, life, naming, telling
-from socialcredit.results.life_text import sides
-from socialcredit.results.pick import pick_lives
-from socialcredit.results.tables import Run
+from socialcredit.report.pictures import charts
+from socialcredit.report.pictures.figure import Figure
+from socialcredit.results import naming, panel
+from socialcredit.results.lives import condensing, timeline, wrong_records
+from socialcredit.results.lives.choosing import pick_lives
+from socialcredit.results.lives.text import sides
+from socialcredit.results.run import Run
 
 LONGEST = 24
 FEW_POINTS = 500  # hundredths; a score that moves by less is told by its grades
@@ -26,11 +27,12 @@ def told_lives(run: Run) -> list[dict[str, Any]]:
         {
             "resident": told.resident,
             "heading": ROLES[told.role],
-            "person": life.person(run, told.resident)["text"],
-            **_timeline(telling.told(life.life(run, told.resident))),
+            "person": timeline.person(run, told.resident)["text"],
+            **_timeline(condensing.told(timeline.life(run, told.resident))),
             "wrong": list(
                 dict.fromkeys(
-                    life.right_sentence(record) for record in life.wrong_records(run, told.resident)
+                    wrong_records.right_sentence(record)
+                    for record in wrong_records.wrong_records(run, told.resident)
                 )
             ),
             "figure": _figure(run, told.resident),
@@ -65,17 +67,21 @@ def shortened(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _figure(run: Run, resident: int) -> Figure | None:
-    events = books.one_book(run, resident)
+    events = panel.one_book(run, resident)
     schemes = [event.scheme for event in events if event.scheme >= 0 and event.grade >= 0]
     if not schemes:
         return None
     scheme = max(sorted(set(schemes)), key=schemes.count)
-    wrong = {row["record"] for row in life.wrong_records(run, resident) if row["scheme"] == scheme}
-    path = life.path_without(run, events, scheme, wrong)
+    wrong = {
+        row["record"]
+        for row in wrong_records.wrong_records(run, resident)
+        if row["scheme"] == scheme
+    }
+    path = wrong_records.path_without(run, events, scheme, wrong)
     if len(path) < 2:
         return None
-    bounds = books.bounds_of(run, scheme)
-    forced = any(step["grade"] > books.grade_of(step["score"], bounds) for step in path)
+    bounds = panel.bounds_of(run, scheme)
+    forced = any(step["grade"] > panel.grade_of(step["score"], bounds) for step in path)
     scores = [step["score"] for step in path]
     if forced or max(scores) - min(scores) < FEW_POINTS:
         return _in_grades(run, scheme, path, forced)
@@ -93,7 +99,7 @@ def _in_grades(run: Run, scheme: int, path: list[dict[str, int]], forced: bool) 
     told = " and ".join(dict.fromkeys(row["grade"] for row in shown))
     return Figure(
         "Grade over the years",
-        more_charts.one_life_in_grades(shown, names, wrong),
+        charts.one_life_in_grades(shown, names, wrong),
         f"Steps of the grade, through {told}" + (SECOND if wrong else "."),
         note="The score alone would give a better grade; a record led straight to this one."
         if forced
@@ -110,13 +116,13 @@ def _in_points(run: Run, scheme: int, path: list[dict[str, int]]) -> Figure:
     grades = naming.grade_titles(run, scheme)
     bounds = [
         {"name": f"{grade} from here", "score": bound / 100}
-        for grade, bound in zip(grades, books.bounds_of(run, scheme), strict=True)
+        for grade, bound in zip(grades, panel.bounds_of(run, scheme), strict=True)
         if bound > -(2**39)
     ]
     low, high = min(row["score"] for row in shown), max(row["score"] for row in shown)
     return Figure(
         "Score over the years, in points",
-        more_charts.one_life(shown, bounds, wrong),
+        charts.one_life(shown, bounds, wrong),
         f"Steps of the score between {low:g} and {high:g}" + (SECOND if wrong else "."),
     )
 
@@ -134,10 +140,10 @@ def _steps(
     if start is not None:
         value = int(start)
         if column.startswith("grade"):
-            value = books.grade_of(value, books.bounds_of(run, scheme))
+            value = panel.grade_of(value, panel.bounds_of(run, scheme))
         first = (min(0, first[0]), value)
     last = (run.days - 1, steps[-1][1])
     return [
-        {"date": life.date_of(run, day), "value": value, "which": which}
+        {"date": timeline.date_of(run, day), "value": value, "which": which}
         for day, value in [first, *steps, last]
     ]

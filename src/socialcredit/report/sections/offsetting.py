@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from socialcredit.report import more_charts
-from socialcredit.report.bars import Bar, bars, in_words
-from socialcredit.report.figures import Figure, Section
-from socialcredit.report.sections import month_ends, per_thousand
+from socialcredit.report.pictures import charts
+from socialcredit.report.pictures.bars import Bar, bars, in_words
+from socialcredit.report.pictures.figure import Figure, Section
+from socialcredit.report.sections.months import month_ends, per_thousand
 from socialcredit.results import naming
-from socialcredit.results.summary import between, number, percent
-from socialcredit.results.tables import Run
-from socialcredit.results.validity import offsetting
+from socialcredit.results.measures.validity import offsetting
+from socialcredit.results.run import Run
+from socialcredit.results.words.numbers import between, number, percent
 
 
 def offsetting_section(run: Run, block: dict[str, Any], scheme: int) -> Section | None:
@@ -82,7 +82,7 @@ def _made_up_figure(run: Run, found: dict[str, Any]) -> Figure:
     last = rows[-1]
     return Figure(
         "Good deeds that raise a score",
-        more_charts.offsetting(rows),
+        charts.offsetting(rows),
         f"Stacked areas by month for {kinds}: in the last month {last['done anyway']:.1f} per "
         f"thousand residents done anyway, {last['made up for points']:.1f} made up for points.",
         ["month", "done anyway", "made up for points"],

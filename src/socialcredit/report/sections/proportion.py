@@ -3,12 +3,12 @@
 from collections import Counter
 from typing import Any
 
-from socialcredit.report import charts
-from socialcredit.report.bars import Bar, bars, in_words
-from socialcredit.report.figures import Figure, Section
-from socialcredit.results.summary import percent
-from socialcredit.results.tables import share
-from socialcredit.results.wording import lower_first, thousandth, times
+from socialcredit.core.text import lower_first
+from socialcredit.report.pictures import vega
+from socialcredit.report.pictures.bars import Bar, bars, in_words
+from socialcredit.report.pictures.figure import Figure, Section
+from socialcredit.results.run import share
+from socialcredit.results.words.numbers import percent, thousandth, times
 
 MOST_RULES = 8
 SCALES = {"harm": "harm done", "fine": "the ordinary fine", "public": "public opinion"}
@@ -92,7 +92,7 @@ def _figure(m5: dict[str, Any], rows: list[dict[str, Any]]) -> Figure:
     shown = rows if len(rows) <= 2 * MOST_RULES else [*rows[:MOST_RULES], *rows[-MOST_RULES:]]
     drawn = [
         Bar(row["title"], row["times"], f"{times(row['times'])} times",
-            charts.RED if row["times"] > 1 else charts.BLUE)
+            vega.RED if row["times"] > 1 else vega.BLUE)
         for row in shown
     ]  # fmt: skip
     spread = [

@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from socialcredit.report import charts
-from socialcredit.report.bars import Bar, bars, in_words, key
-from socialcredit.report.figures import Figure, Section
-from socialcredit.report.sections import month_ends
-from socialcredit.results.summary import percent
-from socialcredit.results.tables import Run
-from socialcredit.results.wording import counted
+from socialcredit.report.pictures import vega
+from socialcredit.report.pictures.bars import Bar, bars, in_words, key
+from socialcredit.report.pictures.figure import Figure, Section
+from socialcredit.report.sections.months import month_ends
+from socialcredit.results.run import Run
+from socialcredit.results.words.numbers import counted, percent
 
-PARTS = (("deductions", charts.RED), ("additions", charts.BLUE))
+PARTS = (("deductions", vega.RED), ("additions", vega.BLUE))
 
 
 def publicity_section(run: Run, block: dict[str, Any]) -> Section | None:
@@ -34,7 +33,7 @@ def publicity_section(run: Run, block: dict[str, Any]) -> Section | None:
             year,
             published,
             f"{published:,}, {percent(bad / published)} deductions",
-            parts=((bad, charts.RED), (published - bad, charts.BLUE)),
+            parts=((bad, vega.RED), (published - bad, vega.BLUE)),
         )
         for year, (published, bad) in years.items()
         if published

@@ -4,14 +4,13 @@ from typing import Any
 
 import numpy as np
 
-from socialcredit.report import charts, more_charts
-from socialcredit.report.bars import Bar, bars, in_words
-from socialcredit.report.figures import Figure, Section
-from socialcredit.results.contest import repair_curve
-from socialcredit.results.made_good import made_good_words
-from socialcredit.results.summary import percent
-from socialcredit.results.tables import Run
-from socialcredit.results.wording import counted, rate
+from socialcredit.report.pictures import charts, vega
+from socialcredit.report.pictures.bars import Bar, bars, in_words
+from socialcredit.report.pictures.figure import Figure, Section
+from socialcredit.results.measures.contest import repair_curve
+from socialcredit.results.run import Run
+from socialcredit.results.words.numbers import counted, percent, rate
+from socialcredit.results.words.repairs import made_good_words
 
 FEW_RECORDS = 10  # below which a picture of them shows luck
 
@@ -97,7 +96,7 @@ def _made_good_figure(rows: list[dict[str, Any]]) -> Figure:
             row["title"],
             row["share"],
             f"{percent(row['share'])} of {counted(row['records'], 'record')}",
-            charts.GREEN,
+            vega.GREEN,
         )
         for row in rows
     ]
@@ -121,14 +120,14 @@ def _known(value: float | None) -> str:
 
 
 PATH = (
-    ("wrong", "Wrong bad records filed", charts.GREY),
-    ("told", "The person was told", charts.SKY),
-    ("disputed", "The person disputed", charts.SKY),
-    ("decided", "An office decided", charts.SKY),
-    ("corrected", "The office struck it out", charts.GREEN),
-    ("repaired", "Every copy was corrected", charts.GREEN),
-    ("ran_out", "Struck out by time or credit repair, never called wrong", charts.ORANGE),
-    ("standing", "Still counting at the end", charts.RED),
+    ("wrong", "Wrong bad records filed", vega.GREY),
+    ("told", "The person was told", vega.SKY),
+    ("disputed", "The person disputed", vega.SKY),
+    ("decided", "An office decided", vega.SKY),
+    ("corrected", "The office struck it out", vega.GREEN),
+    ("repaired", "Every copy was corrected", vega.GREEN),
+    ("ran_out", "Struck out by time or credit repair, never called wrong", vega.ORANGE),
+    ("standing", "Still counting at the end", vega.RED),
 )
 
 
@@ -161,7 +160,7 @@ def _repair_figure(run: Run, m7: dict[str, Any], scheme: int) -> Figure:
     table = [[day, f"{right[day]:.1f}"] for day in (30, 45, 90, 180, 365, longest)]
     return Figure(
         "Of the records that were put right: how long it took",
-        more_charts.repair(rows, longest),
+        charts.repair(rows, longest),
         f"A curve of days until {m7['cases']:,} records were put right in every copy: "
         f"{right[30]:.0f} of 100 after 30 days, {right[365]:.0f} after a year.",
         ["days", "of 100 put right"],

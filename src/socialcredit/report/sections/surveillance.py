@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from socialcredit.report import charts
-from socialcredit.report.bars import Bar, bars, in_words
-from socialcredit.report.figures import Figure, Section
-from socialcredit.report.sections import month_ends
-from socialcredit.results.tables import Run
-from socialcredit.results.watching_text import watching_lines
-from socialcredit.results.wording import days, percent, thousandth
+from socialcredit.report.pictures import vega
+from socialcredit.report.pictures.bars import Bar, bars, in_words
+from socialcredit.report.pictures.figure import Figure, Section
+from socialcredit.report.sections.months import month_ends
+from socialcredit.results.run import Run
+from socialcredit.results.words.numbers import days, percent, thousandth
+from socialcredit.results.words.surveillance import watching_lines
 
-COLOURS = {"majority": charts.SKY, "minority": charts.RED}
+COLOURS = {"majority": vega.SKY, "minority": vega.RED}
 
 
 def watching_section(run: Run, block: dict[str, Any]) -> Section | None:
@@ -52,7 +52,7 @@ def _flags(run: Run, flags: dict[str, Any]) -> Figure:
 
 def _undone(m17: dict[str, Any]) -> Figure:
     rows = [
-        Bar(row["title"], row["foregone"] or 0.0, percent(row["foregone"]), charts.PURPLE)
+        Bar(row["title"], row["foregone"] or 0.0, percent(row["foregone"]), vega.PURPLE)
         for row in m17["by_kind"]
     ]
     groups = "; ".join(f"{g['group']} {percent(g['foregone'])}" for g in m17["groups"])

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from socialcredit.report import charts
-from socialcredit.report.bars import Bar, bars, in_words, key
-from socialcredit.report.figures import Figure, Section
+from socialcredit.core.text import joined
+from socialcredit.report.pictures import vega
+from socialcredit.report.pictures.bars import Bar, bars, in_words, key
+from socialcredit.report.pictures.figure import Figure, Section
 from socialcredit.results import naming
-from socialcredit.results.across_text import together_lines
-from socialcredit.results.summary import percent
-from socialcredit.results.tables import Run
-from socialcredit.wording import joined
+from socialcredit.results.run import Run
+from socialcredit.results.words.across import together_lines
+from socialcredit.results.words.numbers import percent
 
 FEW = 3  # names that a note carries
 
@@ -57,8 +57,8 @@ def _righted(found: dict[str, Any]) -> Figure:
     rows = [
         Bar(name, part, percent(part), colour)
         for name, part, colour in (
-            ("Put right at one body at least", found["righted"] or 0.0, charts.SKY),
-            ("Put right in every copy", found["repaired"] or 0.0, charts.GREEN),
+            ("Put right at one body at least", found["righted"] or 0.0, vega.SKY),
+            ("Put right in every copy", found["repaired"] or 0.0, vega.GREEN),
         )
     ]
     return Figure(
@@ -79,12 +79,12 @@ def _penalties(
     for name, block in zip(names, blocks, strict=True):
         days, wrong = block["M1"]["penal_days"] * per, block["M1"]["wrong_days"] * per
         told = f"{days:,.0f}, {percent(block['M1']['share'])} wrongly" if days else "none"
-        rows.append(Bar(name, days, told, parts=((wrong, charts.RED), (days - wrong, charts.SKY))))
+        rows.append(Bar(name, days, told, parts=((wrong, vega.RED), (days - wrong, vega.SKY))))
     if not any(row.value for row in rows):
         return None
     return Figure(
         f"Days under a penalty a year per 1,000 residents, by {what}",
-        key([("wrongly", charts.RED), ("rightly", charts.SKY)]) + bars(rows),
+        key([("wrongly", vega.RED), ("rightly", vega.SKY)]) + bars(rows),
         in_words(rows),
         [what, "scored under a penalty at the end", "wrongly", "days", "wrong days"],
         [
@@ -100,12 +100,12 @@ def _records(blocks: list[dict[str, Any]], names: list[str], what: str) -> Figur
     for name, block in zip(names, blocks, strict=True):
         bad, wrong = block["M1"]["bad_records"], block["M1"]["wrong_records"]
         told = f"{bad:,}, {percent(wrong / bad)} wrong" if bad else "none"
-        rows.append(Bar(name, bad, told, parts=((wrong, charts.RED), (bad - wrong, charts.SKY))))
+        rows.append(Bar(name, bad, told, parts=((wrong, vega.RED), (bad - wrong, vega.SKY))))
     if not any(row.value for row in rows):
         return None
     return Figure(
         f"Bad records on file, by {what}",
-        key([("wrong", charts.RED), ("right", charts.SKY)]) + bars(rows),
+        key([("wrong", vega.RED), ("right", vega.SKY)]) + bars(rows),
         in_words(rows),
         [what, "bad records"],
         [[row.name, row.told] for row in rows],

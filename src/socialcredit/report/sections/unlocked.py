@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from socialcredit.report import charts
-from socialcredit.report.bars import Bar, bars, in_words
-from socialcredit.report.figures import Figure, Section
-from socialcredit.results.wording import lower_first, percent
-from socialcredit.wording import joined
+from socialcredit.core.text import joined, lower_first
+from socialcredit.report.pictures import vega
+from socialcredit.report.pictures.bars import Bar, bars, in_words
+from socialcredit.report.pictures.figure import Figure, Section
+from socialcredit.results.words.numbers import percent
 
 HEADINGS = {
     "minority": "group",
@@ -55,7 +55,7 @@ def _thresholds(rows: list[dict[str, Any]]) -> Figure:
 
 def _without(groups: dict[str, dict[str, float | None]]) -> Figure:
     drawn = [
-        Bar(name, part, percent(part), charts.RED)
+        Bar(name, part, percent(part), vega.RED)
         for named in groups.values()
         for name, part in named.items()
         if part is not None

@@ -4,16 +4,15 @@ from typing import Any
 
 from markupsafe import Markup
 
-from socialcredit.report import charts, more_charts
-from socialcredit.report.bars import Bar, bars, key
-from socialcredit.report.figures import Figure, Section
+from socialcredit.core.text import joined
+from socialcredit.report.pictures import charts, vega
+from socialcredit.report.pictures.bars import Bar, bars, key
+from socialcredit.report.pictures.figure import Figure, Section
 from socialcredit.results import naming
-from socialcredit.results.bodies import by_place
-from socialcredit.results.scheme_text import unpenalised
-from socialcredit.results.summary import between, percent, signed
-from socialcredit.results.tables import Run
-from socialcredit.results.wording import counted
-from socialcredit.wording import joined
+from socialcredit.results.measures.filers import by_place
+from socialcredit.results.run import Run
+from socialcredit.results.words.numbers import between, counted, percent, signed
+from socialcredit.results.words.scheme import unpenalised
 
 FEW_WRONGED = 8  # people below whom a group's burden is luck
 FEW_SCORED = 5000  # residents below whom a place's burden is mostly luck
@@ -96,7 +95,7 @@ def _causes(m1: dict[str, Any]) -> Figure:
     panel = m1["panel"]
     days = {row["cause"]: row["days"] for row in m1["by_cause"]}
     whole, wrong = panel["wrong_days"], m1["wrong_records"]
-    colours = {"records": charts.ORANGE, "days": charts.RED}
+    colours = {"records": vega.ORANGE, "days": vega.RED}
     rows = []
     for row in m1["by_cause"]:
         if not row["records"] and not row["days"]:
@@ -115,8 +114,8 @@ def _causes(m1: dict[str, Any]) -> Figure:
         ):
             if panel[kind]:
                 told = f"{percent(panel[kind] / whole)} of wrong days in the panel"
-                rows.append(Bar(name, panel[kind] / whole, told, charts.RED))
-    legend = key([("bad records", charts.ORANGE), ("days under a penalty", charts.RED)])
+                rows.append(Bar(name, panel[kind] / whole, told, vega.RED))
+    legend = key([("bad records", vega.ORANGE), ("days under a penalty", vega.RED)])
     note = (
         f"Records: everybody. Days: {counted(panel['people'], 'person', 'people')} of the panel. "
         "A day belongs to a cause if putting that cause's records right would alone have "
@@ -173,7 +172,7 @@ def _groups(m8: dict[str, Any]) -> list[Figure]:
     return [
         Figure(
             "Wrongly penalised days, by group",
-            more_charts.groups(
+            charts.groups(
                 rows,
                 [AS_IT_FELL, EQUAL] if equal_known else [AS_IT_FELL],
                 "days a year per 1,000 scored residents",
@@ -190,7 +189,7 @@ def _places(places: list[dict[str, Any]]) -> Figure:
     places = sorted(places, key=lambda row: -row["wrong_days"])
     none = sum(not row["wrong_days"] for row in places)
     rows = [
-        Bar(row["place"], row["wrong_days"], f"{1000 * row['wrong_days']:,.0f}", charts.RED)
+        Bar(row["place"], row["wrong_days"], f"{1000 * row['wrong_days']:,.0f}", vega.RED)
         for row in places
         if row["wrong_days"]
     ]

@@ -4,10 +4,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit import ledger
-from socialcredit.results import books, naming
-from socialcredit.results.contest import penal_spells
-from socialcredit.results.tables import Run, add_up
+from socialcredit.core import events as happened
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.results import naming, panel
+from socialcredit.results.measures.contest import penal_spells
+from socialcredit.results.run import Run, add_up
 
 COMFORTABLE = 12  # events a reader follows to the end
 
@@ -52,7 +53,7 @@ def pick_lives(run: Run) -> list[Told]:
     traits = [
         _traits(run, who, found, cheap, good.get(who, 0), gravest.get(who, 0))
         for who in adults
-        for found in [books.panel_books(run).get(who, [])]
+        for found in [panel.panel_books(run).get(who, [])]
         if found or who in good or who in gravest
     ]
     told: list[Told] = []
@@ -67,7 +68,7 @@ def pick_lives(run: Run) -> list[Told]:
 
 def _true_deeds(run: Run) -> tuple[dict[int, int], dict[int, int]]:
     """By resident: how many good deeds, and how grave the gravest bad one the rules name."""
-    events = books.deeds(run)
+    events = panel.deeds(run)
     named = np.zeros(len(run.names["kinds"]), dtype=bool)
     for number in range(len(run.names["schemes"])):
         kinds = naming.entry_kinds(run, number)
@@ -128,13 +129,13 @@ def _dullness(t: Traits) -> int:
 def _traits(
     run: Run,
     resident: int,
-    events: list[books.Event],
+    events: list[panel.Event],
     cheap: np.ndarray,
     good: int,
     gravest: int,
 ) -> Traits:
-    filed = [event for event in events if event.what == ledger.FILED]
-    bad = [event for event in filed if event.points < 0 or books.is_bad(run, event.kind)]
+    filed = [event for event in events if event.what == happened.FILED]
+    bad = [event for event in filed if event.points < 0 or panel.is_bad(run, event.kind)]
     what = [event.what for event in events]
     spells = _all_spells(run, events)
     return Traits(
@@ -142,8 +143,8 @@ def _traits(
         events=len(events),
         wrong=sum(event.cause > 0 for event in bad),
         right=sum(event.cause == 0 for event in bad),
-        refused=what.count(ledger.REFUSED),
-        disputed=ledger.DISPUTE in what,
+        refused=what.count(happened.REFUSED),
+        disputed=happened.DISPUTE in what,
         penal_days=sum(1 if end is None else end - begin for begin, end in spells),
         bought=sum(event.points for event in filed if event.points > 0 and cheap[event.kind]),
         recovered=any(end is not None for _, end in spells),
@@ -152,8 +153,29 @@ def _traits(
     )
 
 
-def _all_spells(run: Run, events: list[books.Event]) -> list[tuple[int, int | None]]:
+def _all_spells(run: Run, events: list[panel.Event]) -> list[tuple[int, int | None]]:
     spells: list[tuple[int, int | None]] = []
     for number in range(len(run.names["schemes"])):
         spells += penal_spells(events, number, naming.penal_grades(run, number))
     return spells
+
+
+def unpicked(run: Run) -> int:
+    """A resident nobody picked: an adult with a record, by the hash of the run.
+
+    Whoever asks for "some life" gets the same one each time and cannot choose a convenient one.
+    """
+    people = run.table("panel_people")
+    adults = set(people["resident"][people["age"] >= 18].tolist())
+    filed = {
+        who
+        for who, events in panel.panel_books(run).items()
+        if any(event.what == happened.FILED and event.points <= 0 for event in events)
+    }
+    known = sorted(adults & filed) or sorted(adults) or sorted(people["resident"].tolist())
+    if not known:
+        raise SocialCreditError(
+            f"the run {run.folder} kept nobody's books",
+            hint="run again with panel_households above 0",
+        )
+    return known[int(str(run.manifest.get("content_hash") or "0"), 16) % len(known)]

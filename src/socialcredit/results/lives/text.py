@@ -4,10 +4,9 @@ from itertools import zip_longest
 from textwrap import wrap
 from typing import Any
 
-from socialcredit.results import life, telling
-from socialcredit.results.tables import Run
-from socialcredit.results.wording import lower_first
-from socialcredit.wording import page_width
+from socialcredit.core.text import lower_first, page_width
+from socialcredit.results.lives import condensing, timeline, wrong_records
+from socialcredit.results.run import Run
 
 DATE = 12  # width of the first column; the other two share the rest
 MARKS = {"procedure": "? ", "door": "> "}
@@ -18,11 +17,11 @@ def life_text(run: Run, resident: int, every: bool = False) -> str:
 
     Quiet stretches are gathered in a line; with `every` each event has a line of its own.
     """
-    events = life.life(run, resident)
-    rows = telling.with_grades(events) if every else telling.told(events)
+    events = timeline.life(run, resident)
+    rows = condensing.with_grades(events) if every else condensing.told(events)
     width = page_width()
     truth = (width - DATE) * 9 // 20
-    who = lower_first(life.person(run, resident)["text"])
+    who = lower_first(timeline.person(run, resident)["text"])
     lines = [
         *wrap(f"Resident {resident}, {who}. A synthetic person.", width),
         "",
@@ -33,9 +32,9 @@ def life_text(run: Run, resident: int, every: bool = False) -> str:
     if not rows:
         lines.append("(nothing was filed and nothing happened)")
     lines += ["", "? notice, dispute, decision    > a door opened or closed", ""]
-    wrong = life.wrong_records(run, resident)
+    wrong = wrong_records.wrong_records(run, resident)
     for record in wrong:
-        lines += wrap("If this record were right. " + life.right_sentence(record), width)
+        lines += wrap("If this record were right. " + wrong_records.right_sentence(record), width)
     if not wrong:
         lines.append("No wrong bad record was filed on this resident.")
     return "\n".join(line.rstrip() for line in lines)

@@ -3,35 +3,38 @@
 from datetime import date, timedelta
 from typing import Any
 
-from socialcredit import columns, ledger
-from socialcredit.errors import SocialCreditError
-from socialcredit.results import books, naming
-from socialcredit.results.tables import Run, where
-from socialcredit.results.wording import counted
+from socialcredit.core import columns
+from socialcredit.core import events as happened
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.results import naming, panel
+from socialcredit.results.run import Run, where
 
 # What each event says, and in which book it stands.
 SAYINGS: dict[int, tuple[str, str]] = {
-    ledger.DEED: ("truth", "did: {kind}"),
-    ledger.SIGHTED: ("truth", "seen by {source}: {kind}"),
-    ledger.FILED: ("filed", "record filed by {source}: {kind}"),
-    ledger.NOTICE: ("procedure", "told of the record"),
-    ledger.DISPUTE: ("procedure", "disputes the record"),
-    ledger.CORRECTED: ("procedure", "the office corrects the record"),
-    ledger.UPHELD: ("procedure", "the office upholds the record"),
-    ledger.EXPIRED: ("filed", "record expires: {kind}"),
-    ledger.GRADE: ("filed", "grade is now {grade}"),
-    ledger.LISTED: ("filed", "entered on the list {list}"),
-    ledger.UNLISTED: ("filed", "taken off the list {list}"),
-    ledger.REFUSED: ("door", "{effect}: {door}"),
-    ledger.REWARDED: ("door", "{effect}: {door}"),
-    ledger.SHOWN: ("door", "{effect}: {door}"),
-    ledger.AWARE: ("truth", "hears of the scheme"),
-    ledger.COPIES_CORRECTED: ("procedure", "every copy of the record is corrected"),
-    ledger.REPAIRED: ("procedure", "record repaired: {kind}"),
-    ledger.FOLLOWED: ("procedure", "the copy is corrected, as the record was where it was filed"),
-    ledger.CHARGED: ("filed", "points again for: {kind}"),
+    happened.DEED: ("truth", "did: {kind}"),
+    happened.SIGHTED: ("truth", "seen by {source}: {kind}"),
+    happened.FILED: ("filed", "record filed by {source}: {kind}"),
+    happened.NOTICE: ("procedure", "told of the record"),
+    happened.DISPUTE: ("procedure", "disputes the record"),
+    happened.CORRECTED: ("procedure", "the office corrects the record"),
+    happened.UPHELD: ("procedure", "the office upholds the record"),
+    happened.EXPIRED: ("filed", "record expires: {kind}"),
+    happened.GRADE: ("filed", "grade is now {grade}"),
+    happened.LISTED: ("filed", "entered on the list {list}"),
+    happened.UNLISTED: ("filed", "taken off the list {list}"),
+    happened.REFUSED: ("door", "{effect}: {door}"),
+    happened.REWARDED: ("door", "{effect}: {door}"),
+    happened.SHOWN: ("door", "{effect}: {door}"),
+    happened.AWARE: ("truth", "hears of the scheme"),
+    happened.COPIES_CORRECTED: ("procedure", "every copy of the record is corrected"),
+    happened.REPAIRED: ("procedure", "record repaired: {kind}"),
+    happened.FOLLOWED: (
+        "procedure",
+        "the copy is corrected, as the record was where it was filed",
+    ),
+    happened.CHARGED: ("filed", "points again for: {kind}"),
 }
-DOORS = books.DOORS
+DOORS = panel.DOORS
 GRAVE = 30
 EFFECTS = {
     "refuse": "refused",
@@ -41,8 +44,8 @@ EFFECTS = {
     "money": "paid",
     "shown": "shown to others",
 }
-RECORDED = (ledger.SIGHTED, ledger.FILED)
-LISTS = (ledger.LISTED, ledger.UNLISTED)
+RECORDED = (happened.SIGHTED, happened.FILED)
+LISTS = (happened.LISTED, happened.UNLISTED)
 
 
 def life(run: Run, resident: int, world: int = 0) -> list[dict[str, Any]]:
@@ -53,7 +56,7 @@ def life(run: Run, resident: int, world: int = 0) -> list[dict[str, Any]]:
     (None where none), `scheme` and `record`.
     """
     check_in_panel(run, resident)
-    return [row_of(run, event) for event in books.one_book(run, resident, world)]
+    return [row_of(run, event) for event in panel.one_book(run, resident, world)]
 
 
 def check_in_panel(run: Run, resident: int) -> None:
@@ -69,18 +72,23 @@ def check_in_panel(run: Run, resident: int) -> None:
     )
 
 
-def row_of(run: Run, event: books.Event) -> dict[str, Any]:
+def row_of(run: Run, event: panel.Event) -> dict[str, Any]:
     """One event in plain words."""
     book, saying = SAYINGS.get(event.what, ("filed", "event"))
     door = event.what in DOORS
     graded = event.grade >= 0 and event.scheme >= 0 and not door
-    moves = event.what in (ledger.FILED, ledger.CHARGED, ledger.EXPIRED, ledger.REPAIRED)
+    moves = event.what in (
+        happened.FILED,
+        happened.CHARGED,
+        happened.EXPIRED,
+        happened.REPAIRED,
+    )
     kind = "" if door else naming.kind_title(run, event.kind)
     plain = kind[:1].lower() + kind[1:]
     return {
         "day": event.day,
         "date": date_of(run, event.day),
-        "what": ledger.EVENTS[event.what - 1] if 0 < event.what <= len(ledger.EVENTS) else "",
+        "what": happened.EVENTS[event.what - 1] if 0 < event.what <= len(happened.EVENTS) else "",
         "book": book,
         "text": _on_whom(event)
         + saying.format(
@@ -92,10 +100,10 @@ def row_of(run: Run, event: books.Event) -> dict[str, Any]:
         ),
         "plain": plain,
         "true": _truth(run, event),
-        "bad": not door and (books.is_bad(run, event.kind) or (moves and event.points < 0)),
-        "grave": event.what == ledger.DEED and _is_grave(run, event.kind),
+        "bad": not door and (panel.is_bad(run, event.kind) or (moves and event.points < 0)),
+        "grave": event.what == happened.DEED and _is_grave(run, event.kind),
         "points": event.points / 100 if moves else None,
-        "score": books.score_after(event) / 100 if graded else None,
+        "score": panel.score_after(event) / 100 if graded else None,
         "grade": _grade(run, event) if graded else None,
         "scheme": naming.scheme(run, event.scheme)["title"] if event.scheme >= 0 else "",
         "record": event.record if event.record >= 0 else None,
@@ -106,10 +114,10 @@ def row_of(run: Run, event: books.Event) -> dict[str, Any]:
 
 def _is_grave(run: Run, kind: int) -> bool:
     """Whether a deed is a bad one of 30 or more on the declared scale of harm (0 to 100)."""
-    return books.is_bad(run, kind) and bool(naming.gravity(run)[kind] >= GRAVE)
+    return panel.is_bad(run, kind) and bool(naming.gravity(run)[kind] >= GRAVE)
 
 
-def _door(run: Run, event: books.Event) -> dict[str, str]:
+def _door(run: Run, event: panel.Event) -> dict[str, str]:
     """The name of a door and what happened at it."""
     if event.what not in DOORS or event.scheme < 0:
         return {"door": "", "effect": ""}
@@ -128,13 +136,13 @@ def date_of(run: Run, day: int) -> str:
     return (date.fromisoformat(str(run.manifest["start"])) + timedelta(days=day)).isoformat()
 
 
-def _on_whom(event: books.Event) -> str:
+def _on_whom(event: panel.Event) -> str:
     """For doors shut because of somebody else's score: a relative's."""
     return "through a relative, " if event.what in DOORS and event.source > 0 else ""
 
 
-def _truth(run: Run, event: books.Event) -> str:
-    if event.what == ledger.DEED:
+def _truth(run: Run, event: panel.Event) -> str:
+    if event.what == happened.DEED:
         return "done to make up points" if event.cause == 1 else ""
     if event.what in DOORS:
         if event.cause != 1:
@@ -147,13 +155,13 @@ def _truth(run: Run, event: books.Event) -> str:
     return naming.CAUSE_TEXTS[event.cause] if wrong else ""
 
 
-def _grade(run: Run, event: books.Event) -> str | None:
+def _grade(run: Run, event: panel.Event) -> str | None:
     if event.scheme < 0 or event.grade < 0:
         return None
     return _named(naming.scheme(run, event.scheme)["grades"], event.grade, "")
 
 
-def _list_name(run: Run, event: books.Event) -> str:
+def _list_name(run: Run, event: panel.Event) -> str:
     """Lists are numbered through over the schemes of a run, in their order."""
     names = [
         title
@@ -179,114 +187,3 @@ def person(run: Run, resident: int) -> dict[str, Any]:
     if row["flags"] & columns.MINORITY:
         words.append("of the minority group")
     return {**row, "text": ", ".join(words)}
-
-
-def wrong_records(run: Run, resident: int) -> list[dict[str, Any]]:
-    """Every wrong bad record on a resident and what it cost: "if this record were right".
-
-    `days` until it was gone (None if it stands), `points` it took at most, `grade_days` spent in a
-    worse grade than without it, `penal_days` spent in a penal grade only because of it.
-    """
-    events = books.one_book(run, resident)
-    found = []
-    for event in events:
-        if event.what != ledger.FILED or event.cause <= 0:
-            continue
-        filed = books.Filed(event.kind, event.entry, event.points, event.cause, event.day)
-        if filed.against(run):
-            found.append(_cost_of(run, events, event))
-    return found
-
-
-def _cost_of(run: Run, events: list[books.Event], filed: books.Event) -> dict[str, Any]:
-    path = path_without(run, events, filed.scheme, {filed.record})
-    penal = naming.penal_grades(run, filed.scheme)
-    end = next((e.day for e in events if e.record == filed.record and e.what in books.ENDS), None)
-    costs = {"grade_days": 0, "penal_days": 0}
-    last = run.days
-    for step, later in zip(path, [*path[1:], None], strict=True):
-        days = (later["day"] if later else last) - step["day"]
-        costs["grade_days"] += days * (step["grade"] > step["grade_right"])
-        costs["penal_days"] += days * bool(penal[step["grade"]] and not penal[step["grade_right"]])
-    return {
-        "record": filed.record,
-        "scheme": filed.scheme,
-        "kind": naming.kind_title(run, filed.kind),
-        "true": naming.CAUSE_TEXTS[filed.cause],
-        "filed": date_of(run, filed.day),
-        "days": None if end is None else end - filed.day,
-        "points": max((step["score_right"] - step["score"] for step in path), default=0) / 100,
-        **costs,
-    }
-
-
-def path_without(
-    run: Run, events: list[books.Event], scheme: int, records: set[int]
-) -> list[dict[str, int]]:
-    """Score (hundredths) and grade at the end of every day with an event, filed and put right.
-
-    `score_right` and `grade_right` are what they would be had `records` not been there.
-    """
-    bounds = books.bounds_of(run, scheme)
-    path: dict[int, dict[str, int]] = {}
-    for event, state in books.replay(events, scheme):
-        if state.grade < 0:
-            continue
-        score, grade = books.without(state, records, bounds)
-        path[event.day] = {
-            "day": event.day,
-            "score": state.score,
-            "grade": state.grade,
-            "score_right": score,
-            "grade_right": grade,
-        }
-    return list(path.values())
-
-
-def right_sentence(record: dict[str, Any]) -> str:
-    """What a wrong record cost: "if this record were right"."""
-    untrue = {
-        "somebody else did it": "although somebody else did it",
-        "nothing happened": "although nothing happened",
-        "recorded as something else": "although what happened was something else",
-        "somebody of the household was recorded": "because somebody of the household was recorded",
-    }
-    gains = []
-    if record["points"]:
-        gains.append(f"{record['points']:g} {'point' if record['points'] == 1 else 'points'} more")
-    if record["grade_days"]:
-        gains.append(f"{counted(record['grade_days'], 'day')} in a better grade")
-    if record["penal_days"]:
-        gains.append(f"{counted(record['penal_days'], 'day')} free of a penalty")
-    without = ", ".join(gains) or "nothing but a clean file"
-    gone = (
-        "It still stands at the end"
-        if record["days"] is None
-        else f"It was gone after {counted(record['days'], 'day')}"
-    )
-    kind = record["kind"][:1].lower() + record["kind"][1:]
-    return (
-        f"On {record['filed']} a record of {kind} was filed, {untrue[record['true']]}. Without it: "
-        f"{without}. {gone}."
-    )
-
-
-def unpicked(run: Run) -> int:
-    """A resident nobody picked: an adult with a record, by the hash of the run.
-
-    Whoever asks for "some life" gets the same one each time and cannot choose a convenient one.
-    """
-    people = run.table("panel_people")
-    adults = set(people["resident"][people["age"] >= 18].tolist())
-    filed = {
-        who
-        for who, events in books.panel_books(run).items()
-        if any(event.what == ledger.FILED and event.points <= 0 for event in events)
-    }
-    known = sorted(adults & filed) or sorted(adults) or sorted(people["resident"].tolist())
-    if not known:
-        raise SocialCreditError(
-            f"the run {run.folder} kept nobody's books",
-            hint="run again with panel_households above 0",
-        )
-    return known[int(str(run.manifest.get("content_hash") or "0"), 16) % len(known)]

@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from socialcredit import ledger
-from socialcredit.results import books, naming
-from socialcredit.results.contest import quantile
-from socialcredit.results.tables import Run, share
-from socialcredit.results.wrongful import WRONG
+from socialcredit.core import events as happened
+from socialcredit.results import naming, panel
+from socialcredit.results.measures.contest import quantile
+from socialcredit.results.measures.wrongful import WRONG
+from socialcredit.results.run import Run, share
 
 MANY = 3  # doors closed at once from which on somebody counts as shut out
 
@@ -59,10 +59,10 @@ def across_bodies(run: Run) -> dict[str, Any]:
     """
     bodies = [_body(run, number) for number in range(len(run.names["schemes"]))]
     sums, people = np.zeros(3, np.int64), Counter[str]()
-    for events in books.panel_books(run).values():
+    for events in panel.panel_books(run).values():
         months = _months(run, events, bodies)
         doors = [one for month in months for one in month[1] if one.closed]
-        files = {event.scheme for event in events if event.what == ledger.FILED}
+        files = {event.scheme for event in events if event.what == happened.FILED}
         people["filed"] += len(files) > 1
         people["penal"] += any(len(standings) > 1 for _, standings in months)
         people["behind"] += bool(doors)
@@ -99,7 +99,7 @@ def _body(run: Run, number: int) -> Body:
     ]
     parts = {part[domain] for domain, _ in doors}
     elsewhere = np.array([part[domain] not in parts for domain in run.names["kind_domains"]])
-    return Body(number, penal, books.bounds_of(run, number), closes, elsewhere)
+    return Body(number, penal, panel.bounds_of(run, number), closes, elsewhere)
 
 
 def _doors_of(run: Run, number: int) -> list[tuple[str, list[str] | None]]:
@@ -124,20 +124,20 @@ def _doors_of(run: Run, number: int) -> list[tuple[str, list[str] | None]]:
 
 
 def _months(
-    run: Run, events: list[books.Event], bodies: list[Body]
+    run: Run, events: list[panel.Event], bodies: list[Body]
 ) -> list[tuple[int, list[Standing]]]:
     """The months of one resident: its days, and the bodies that penalise in it."""
     months: list[tuple[int, list[Standing]]] = [(days, []) for _, days in run.month_spans()]
     for body in bodies:
-        if not books.ever_penal(events, body.number, body.penal):
+        if not panel.ever_penal(events, body.number, body.penal):
             continue
-        for at, (_, copy, state) in enumerate(books.by_month(run, events, body.number)):
+        for at, (_, copy, state) in enumerate(panel.by_month(run, events, body.number)):
             if copy >= 0 and body.penal[copy]:
                 months[at][1].append(_standing(run, body, copy, state))
     return [month for month in months if month[1]]
 
 
-def _standing(run: Run, body: Body, copy: int, state: books.State) -> Standing:
+def _standing(run: Run, body: Body, copy: int, state: panel.State) -> Standing:
     wrong = {key[0] for key, held in state.live.items() if held.cause in WRONG}
     foreign = {
         key[0]
@@ -152,8 +152,8 @@ def _standing(run: Run, body: Body, copy: int, state: books.State) -> Standing:
     )
 
 
-def _lifted(body: Body, state: books.State, taken: set[int]) -> bool:
-    return bool(taken) and not body.penal[books.without(state, taken, body.bounds)[1]]
+def _lifted(body: Body, state: panel.State, taken: set[int]) -> bool:
+    return bool(taken) and not body.penal[panel.without(state, taken, body.bounds)[1]]
 
 
 def _copies(run: Run) -> dict[str, Any]:
@@ -161,7 +161,7 @@ def _copies(run: Run) -> dict[str, Any]:
     spread: list[int] = []
     righted_somewhere = 0
     days, first_days = np.zeros(4096, np.int64), np.zeros(4096, np.int64)
-    for events in books.panel_books(run).values():
+    for events in panel.panel_books(run).values():
         for filed, righted in _wrong_records(run, events):
             spread.append(len({event.scheme for event in filed}))
             righted_somewhere += bool(righted)
@@ -183,16 +183,16 @@ def _copies(run: Run) -> dict[str, Any]:
 
 
 def _wrong_records(
-    run: Run, events: list[books.Event]
-) -> Iterable[tuple[list[books.Event], list[books.Event]]]:
+    run: Run, events: list[panel.Event]
+) -> Iterable[tuple[list[panel.Event], list[panel.Event]]]:
     """For each wrong sighting filed against a resident: its filings, its copies put right."""
-    filed: dict[int, list[books.Event]] = {}
-    righted: dict[int, list[books.Event]] = {}
+    filed: dict[int, list[panel.Event]] = {}
+    righted: dict[int, list[panel.Event]] = {}
     for event in events:
-        if event.what == ledger.FILED and event.cause > 0:
-            held = books.Filed(event.kind, event.entry, event.points, event.cause, event.day)
+        if event.what == happened.FILED and event.cause > 0:
+            held = panel.Filed(event.kind, event.entry, event.points, event.cause, event.day)
             if held.against(run):
                 filed.setdefault(event.record, []).append(event)
-        elif event.what == ledger.COPIES_CORRECTED:
+        elif event.what == happened.COPIES_CORRECTED:
             righted.setdefault(event.record, []).append(event)
     return [(mine, righted.get(record, [])) for record, mine in filed.items()]

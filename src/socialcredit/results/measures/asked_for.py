@@ -5,9 +5,7 @@ from typing import Any
 import numpy as np
 
 from socialcredit.results import naming
-from socialcredit.results.tables import Run, add_up, share
-from socialcredit.results.wording import counted, percent
-from socialcredit.wording import joined
+from socialcredit.results.run import Run, add_up, share
 
 
 def asked_for(run: Run, scheme: int = 0) -> dict[str, Any] | None:
@@ -30,14 +28,3 @@ def asked_for(run: Run, scheme: int = 0) -> dict[str, Any] | None:
         "records": int(filed["records"][theirs[filed["entry"]]].sum()),
         "share": share(int(moved[theirs].sum()), int(moved.sum())),
     }
-
-
-def asked_for_lines(found: dict[str, Any] | None) -> list[str]:
-    """A sentence on them; none where nobody is said to have asked."""
-    if found is None:
-        return []
-    return [
-        f"Asked for: {found['rules']} of {counted(found['of'], 'rule')} put in for "
-        f"{joined(found['by'])}; {counted(found['records'], 'record')} and "
-        f"{percent(found['share'])} of points moved are theirs."
-    ]

@@ -4,9 +4,10 @@ from typing import Any
 
 import numpy as np
 
-from socialcredit import ledger
-from socialcredit.results import books, luck, naming
-from socialcredit.results.tables import Run, add_up, share
+from socialcredit.core import events as happened
+from socialcredit.results import luck, naming
+from socialcredit.results import panel as books
+from socialcredit.results.run import Run, add_up, share
 
 CLOCKS = (30, 45, 365)
 
@@ -60,14 +61,14 @@ def contestability(run: Run, scheme: int = 0) -> dict[str, Any]:
 
 STEPS = ("told", "disputed", "decided", "corrected", "repaired")
 STEP_OF = {
-    ledger.NOTICE: ("told",),
-    ledger.DISPUTE: ("disputed",),
-    ledger.UPHELD: ("decided",),
-    ledger.CORRECTED: ("decided", "corrected"),
-    ledger.FOLLOWED: ("corrected",),
-    ledger.COPIES_CORRECTED: ("repaired",),
-    ledger.EXPIRED: ("ran_out",),
-    ledger.REPAIRED: ("ran_out",),
+    happened.NOTICE: ("told",),
+    happened.DISPUTE: ("disputed",),
+    happened.UPHELD: ("decided",),
+    happened.CORRECTED: ("decided", "corrected"),
+    happened.FOLLOWED: ("corrected",),
+    happened.COPIES_CORRECTED: ("repaired",),
+    happened.EXPIRED: ("ran_out",),
+    happened.REPAIRED: ("ran_out",),
 }
 
 
@@ -106,7 +107,7 @@ def _steps_reached(run: Run, events: list[books.Event], scheme: int) -> dict[boo
         key = (event.record, event.entry)
         if event.scheme != scheme:
             continue
-        if event.what == ledger.FILED and event.cause > 0:
+        if event.what == happened.FILED and event.cause > 0:
             filed = books.Filed(event.kind, event.entry, event.points, event.cause, event.day)
             if filed.against(run):
                 reached[key] = set()

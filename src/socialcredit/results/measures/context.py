@@ -4,9 +4,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from socialcredit import ledger
-from socialcredit.results import books, luck, naming
-from socialcredit.results.tables import Run, add_up, share
+from socialcredit.core import events as happened
+from socialcredit.results import luck, naming, panel
+from socialcredit.results.run import Run, add_up, share
 
 AGAINST = ("refuse", "dearer", "inspect")
 
@@ -88,16 +88,16 @@ def closed_doors(run: Run, scheme: int = 0) -> list[Closed]:
     """
     penal, reads = naming.penal_grades(run, scheme), naming.lists_read(run, scheme)
     schemes = {scheme, *(other for other in reads if other is not None)}
-    every = {one: books.bounds_of(run, one) for one in schemes}
+    every = {one: panel.bounds_of(run, one) for one in schemes}
     doors = naming.scheme(run, scheme)["consequence_domains"]
     checks = naming.checks_of(run, scheme)
     part = naming.parts_of_life(run)
     found = []
-    for resident, events in books.panel_books(run).items():
-        if not any(event.what == ledger.REFUSED for event in events):
+    for resident, events in panel.panel_books(run).items():
+        if not any(event.what == happened.REFUSED for event in events):
             continue
-        for event, states in books.replay_several(events, schemes):
-            own = event.what == ledger.REFUSED and event.source <= 0 and event.scheme == scheme
+        for event, states in panel.replay_several(events, schemes):
+            own = event.what == happened.REFUSED and event.source <= 0 and event.scheme == scheme
             if not own or not 0 <= event.entry < len(doors) or checks[event.entry]:
                 continue
             read = reads[event.entry]
@@ -115,14 +115,14 @@ def closed_doors(run: Run, scheme: int = 0) -> list[Closed]:
             }
             still = any(part[domain] == part[door] for domain in origin)
             if of == scheme and penal[state.grade]:
-                still = bool(penal[books.without(state, unrelated, bounds)[1]])
+                still = bool(penal[panel.without(state, unrelated, bounds)[1]])
             found.append(Closed(resident, max(event.record, 1), door, origin, still))
     return found
 
 
-def _origin(run: Run, state: books.State, bounds: list[int]) -> dict[str, float]:
+def _origin(run: Run, state: panel.State, bounds: list[int]) -> dict[str, float]:
     """Domains of the records behind a low standing, each with its share of the points lost."""
-    forced = state.grade > books.grade_of(state.score, bounds)
+    forced = state.grade > panel.grade_of(state.score, bounds)
     weight: dict[str, float] = {}
     for filed in state.live.values():
         counts = float(filed.points == 0) if forced else max(-filed.points, 0)

@@ -4,12 +4,10 @@ from typing import Any
 
 import numpy as np
 
-from socialcredit.ledger import RIGHT, WRONG_CONTENT
+from socialcredit.core.events import RIGHT, WRONG_CONTENT
 from socialcredit.results import naming
-from socialcredit.results.recognition import by_cause, groups_of
-from socialcredit.results.tables import Run, add_up, share
-
-FEWEST = 3  # calendar years below which a row a year says little
+from socialcredit.results.measures.face_matching import by_cause, groups_of
+from socialcredit.results.run import Run, add_up, share
 
 
 def hits_by_year(run: Run, scheme: int = 0) -> list[dict[str, Any]]:
@@ -69,24 +67,3 @@ def _years(run: Run) -> list[tuple[str, list[int]]]:
         year = str(first[0] + (first[1] - 1 + month) // 12)
         found.setdefault(year, []).append(month)
     return list(found.items())
-
-
-def growing_lines(block: dict[str, Any]) -> list[str]:
-    """Hits and lawful deeds left undone, year by year; silent on runs of few years."""
-    lines = []
-    rows, undone = block["hits_by_year"], block["undone_by_year"]
-    if len({row["year"] for row in rows}) >= FEWEST:
-        sums: dict[str, list[int]] = {}
-        for row in rows:
-            year = sums.setdefault(row["year"], [0, 0])
-            year[0] += row["hits"]
-            year[1] += row["wrong"]
-        told = ", ".join(f"{year} {hits:,} ({wrong:,})" for year, (hits, wrong) in sums.items())
-        lines.append(f"Hits by year, and wrong ones of them: {told}.")
-        if undone:
-            told = ", ".join(
-                f"{row['year']} {row['without'] - row['with']:,} of {row['without']:,}"
-                for row in undone
-            )
-            lines.append(f"Lawful deeds left undone, by year: {told}.")
-    return lines

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from socialcredit.results.tables import Run, add_up, share
+from socialcredit.results.run import Run, add_up, share
 
 # Which columns of `cells` divide people, with the words for each of their values.
 GROUPINGS: dict[str, tuple[str, ...]] = {

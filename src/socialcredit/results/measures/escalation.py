@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from socialcredit.results import books, naming
-from socialcredit.results.tables import Run, share
+from socialcredit.results import naming, panel
+from socialcredit.results.run import Run, share
 
 
 def escalation(run: Run, scheme: int = 0) -> dict[str, Any]:
@@ -14,10 +14,10 @@ def escalation(run: Run, scheme: int = 0) -> dict[str, Any]:
     """
     penal = naming.penal_grades(run, scheme)
     moved = []
-    for events in books.panel_books(run).values():
-        if not books.ever_penal(events, scheme, penal):
+    for events in panel.panel_books(run).values():
+        if not panel.ever_penal(events, scheme, penal):
             continue
-        grades = [state.grade for _, state in books.replay(events, scheme)]
+        grades = [state.grade for _, state in panel.replay(events, scheme)]
         first = next((grade for grade in grades if grade >= 0 and penal[grade]), None)
         if first is not None:
             moved.append(grades[-1] - first)

@@ -9,9 +9,10 @@ from typing import Any
 
 import numpy as np
 
+from socialcredit.core.events import CAUSES
 from socialcredit.results import luck, naming
-from socialcredit.results.groups import GROUPINGS, disparate_impact
-from socialcredit.results.tables import Run, add_up, share
+from socialcredit.results.measures.disparity import GROUPINGS, disparate_impact
+from socialcredit.results.run import Run, add_up, share
 
 
 def recognition(run: Run, scheme: int = 0) -> dict[str, Any] | None:
@@ -81,7 +82,7 @@ def by_cause(
     for number, name in enumerate(names["entries"]):
         if tuple(names["entry_seen_by"][number]) == sources:
             rows = timely & (filed["entry"] == number)
-            causes = add_up(filed["records"][rows], filed["cause"][rows], len(naming.CAUSES))
+            causes = add_up(filed["records"][rows], filed["cause"][rows], len(CAUSES))
             key = names["entry_deeds"][number], name
             found[key] = found.get(key, 0) + causes
     busiest: dict[str, np.ndarray] = {}

@@ -4,10 +4,10 @@ from typing import Any
 
 import numpy as np
 
-from socialcredit import ledger
+from socialcredit.core import events as happened
 from socialcredit.results import naming
-from socialcredit.results.groups import scored_residents
-from socialcredit.results.tables import Run, add_up, share
+from socialcredit.results.measures.disparity import scored_residents
+from socialcredit.results.run import Run, add_up, share
 
 
 def filed_by_source(run: Run, scheme: int = 0) -> list[dict[str, Any]]:
@@ -17,8 +17,8 @@ def filed_by_source(run: Run, scheme: int = 0) -> list[dict[str, Any]]:
     after, before anything was given back.
     """
     events = run.select("panel_events", f"world = 0 and scheme = {scheme}")
-    moved = np.isin(events["what"], (ledger.FILED, ledger.CHARGED)) & (events["source"] >= 0)
-    filed = moved & (events["what"] == ledger.FILED)
+    moved = np.isin(events["what"], (happened.FILED, happened.CHARGED)) & (events["source"] >= 0)
+    filed = moved & (events["what"] == happened.FILED)
     wrong = filed & (events["cause"] > 0)
     size = len(run.names["sources"])
     lost = add_up(-np.minimum(events["points"], 0)[moved], events["source"][moved], size)

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from socialcredit.results.tables import Columns, Run, share
+from socialcredit.results.run import Columns, Run, share
 
 REFUSED = ("face", "wrongly", "marks", "full")
 GROUPS = ("majority", "minority")

@@ -3,11 +3,11 @@
 from collections import Counter, defaultdict
 from typing import Any
 
-from socialcredit import ledger
-from socialcredit.columns import OCCUPATIONS
-from socialcredit.results import books, luck
-from socialcredit.results.books import State
-from socialcredit.results.tables import Run, share
+from socialcredit.core import events as happened
+from socialcredit.core.columns import OCCUPATIONS
+from socialcredit.results import luck, panel
+from socialcredit.results.panel import State
+from socialcredit.results.run import Run, share
 
 
 def offsets(run: Run, scheme: int = 0) -> dict[str, Any]:
@@ -21,7 +21,7 @@ def offsets(run: Run, scheme: int = 0) -> dict[str, Any]:
     """
     domains = run.names["kind_domains"]
     lost, within, across, whole = [], [], [], 0
-    for events in books.panel_books(run).values():
+    for events in panel.panel_books(run).values():
         held = _points_by_domain(_last(events, scheme), domains)
         bad = sum(minus for minus, _ in held.values())
         if not bad:
@@ -47,15 +47,15 @@ def additions_by_occupation(run: Run, scheme: int = 0) -> dict[str, float]:
     work = dict(zip(people["resident"].tolist(), people["occupation"].tolist(), strict=True))
     given = Counter(
         OCCUPATIONS[work[resident]]
-        for resident, events in books.panel_books(run).items()
+        for resident, events in panel.panel_books(run).items()
         for event in events
-        if event.what == ledger.FILED and event.scheme == scheme and event.points > 0
+        if event.what == happened.FILED and event.scheme == scheme and event.points > 0
     )
     return {name: count / given.total() for name, count in given.most_common()}
 
 
-def _last(events: list[books.Event], scheme: int) -> State:
-    states = [state for _, state in books.replay(events, scheme)]
+def _last(events: list[panel.Event], scheme: int) -> State:
+    states = [state for _, state in panel.replay(events, scheme)]
     return states[-1] if states else State(0, -1, {})
 
 

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 
 from socialcredit.results import naming
-from socialcredit.results.context import doors_by_consequence
-from socialcredit.results.tables import Run, add_up, share
+from socialcredit.results.measures.context import doors_by_consequence
+from socialcredit.results.run import Run, add_up, share
 
 SCALES = ("harm", "fine", "public")
 

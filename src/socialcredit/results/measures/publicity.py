@@ -5,8 +5,7 @@ from typing import Any
 import numpy as np
 
 from socialcredit.results import naming
-from socialcredit.results.tables import Run, add_up, share
-from socialcredit.results.wording import counted, lower_first
+from socialcredit.results.run import Run, add_up, share
 
 SHOWN = {
     "every record": (True, True),
@@ -49,14 +48,3 @@ def _shown(published: list[str], month: np.ndarray, bad: np.ndarray) -> np.ndarr
     """Which rows of the records' table were published: bool, one a row."""
     table = np.array([SHOWN[of] for of in published], bool)
     return np.where(bad, table[month, 0], table[month, 1])
-
-
-def shown_lines(doors: list[dict[str, Any]]) -> list[str]:
-    """A line on people shown to others as a consequence, how often and how often wrongly."""
-    told = [
-        f"{lower_first(row['title'])}, {counted(row['attempts'], 'time')} "
-        f"({row['wrongful']:,} wrongly)"
-        for row in doors
-        if row["effect"] == "shown" and row["attempts"]
-    ]
-    return [f"Shown to others: {'; '.join(told)}."] if told else []

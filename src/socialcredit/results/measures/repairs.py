@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from socialcredit.ledger import RIGHT
+from socialcredit.core.events import RIGHT
 from socialcredit.results import naming
-from socialcredit.results.tables import Run, share
-from socialcredit.results.wording import counted, lower_first, percent, rate
+from socialcredit.results.run import Run, share
 
 
 def made_good(run: Run, scheme: int = 0) -> list[dict[str, Any]]:
@@ -58,28 +57,3 @@ def _add_caused(row: dict[str, Any], rule: dict[str, Any], repaired: int) -> Non
     for name, chance in (("caused", rule["chance"]), ("least", low), ("most", high)):
         if chance is not None:
             row[name] = (row[name] or 0.0) + months * (chance - rule["otherwise"])
-
-
-def made_good_lines(rows: list[dict[str, Any]]) -> list[str]:
-    """A sentence a body whose records may be made good; none where no entry says so."""
-    return [f"Made good: {made_good_words(row)}" for row in rows]
-
-
-def made_good_words(row: dict[str, Any]) -> str:
-    """How many of a body's records were made good, and how many of these owing to the rule."""
-    is_wrong = "is wrong" if row["wrong"] == 1 else "are wrong"
-    wrong = f"{row['wrong']:,} of them {is_wrong}" if row["wrong"] else "none of them wrong"
-    told = (
-        f"{row['repaired']:,} of {counted(row['records'], 'record')} ({percent(row['share'])}) by "
-        f"{lower_first(row['title'])}; {wrong}."
-    )
-    if row["caused"] is None or not row["records"]:
-        return told
-    told += f" Owing to what comes with the record: {_count(row['caused'])}"
-    if row["most"] is not None:
-        told += f", between {_count(row['least'])} and {_count(row['most'])} as it is assumed"
-    return told + "."
-
-
-def _count(value: float) -> str:
-    return rate(round(value, 6)) if value else "0"

@@ -4,10 +4,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from socialcredit import ledger
-from socialcredit.results import books, naming
-from socialcredit.results.tables import Run, add_up, share
-from socialcredit.results.tail import minority_of_panel
+from socialcredit.core import events as happened
+from socialcredit.results import naming, panel
+from socialcredit.results.measures.worst_off import minority_of_panel
+from socialcredit.results.run import Run, add_up, share
 
 SHUT_OUT = 10  # failed tries after which a check counts as having shut somebody out
 
@@ -104,10 +104,10 @@ def _held(run: Run, scheme: int, kinds: int) -> Held:
     """What the live records of everybody in the panel with any record hold."""
     start = int(naming.scheme(run, scheme).get("start") or 0)
     people, states = [], []
-    for resident, events in sorted(books.panel_books(run).items()):
+    for resident, events in sorted(panel.panel_books(run).items()):
         state = None
-        for event, after in books.replay(events, scheme):
-            state = after if event.what == ledger.FILED or state is not None else None
+        for event, after in panel.replay(events, scheme):
+            state = after if event.what == happened.FILED or state is not None else None
         if state is not None:
             people.append(resident)
             states.append(state)
@@ -122,7 +122,7 @@ def _held(run: Run, scheme: int, kinds: int) -> Held:
 
 def _done(run: Run, people: list[int], kinds: int) -> np.ndarray:
     """How often each of these people truly did each kind of deed: float[people, kinds]."""
-    done = books.deeds(run)
+    done = panel.deeds(run)
     rows = np.searchsorted(people, done["resident"])
     known = np.isin(done["resident"], people)
     found = add_up(np.ones(known.sum()), rows[known] * kinds + done["kind"][known],
@@ -173,11 +173,12 @@ def failed_checks(run: Run, scheme: int = 0) -> list[dict[str, Any]]:
 def _shut_out(run: Run, scheme: int, consequence: int) -> tuple[int, int]:
     """People of the panel whom one check turned away ten times or more: majority, minority."""
     minority, found = minority_of_panel(run), [0, 0]
-    for resident, events in books.panel_books(run).items():
+    for resident, events in panel.panel_books(run).items():
         failures = sum(
             max(event.record, 1)
             for event in events
-            if event.what == ledger.REFUSED and (event.scheme, event.entry) == (scheme, consequence)
+            if event.what == happened.REFUSED
+            and (event.scheme, event.entry) == (scheme, consequence)
         )
         found[minority.get(resident, 0)] += failures >= SHUT_OUT
     return found[0], found[1]

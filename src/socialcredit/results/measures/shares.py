@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from socialcredit.results import luck, naming
-from socialcredit.results.tables import Run, add_up, share
+from socialcredit.results.run import Run, add_up, share
 
 
 def grade_shares(run: Run, scheme: int = 0) -> np.ndarray:

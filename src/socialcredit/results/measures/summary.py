@@ -3,36 +3,25 @@
 from typing import Any
 
 from socialcredit.results import naming
-from socialcredit.results.across import across_bodies
-from socialcredit.results.across_text import together_lines
-from socialcredit.results.asked_for import asked_for
-from socialcredit.results.bodies_text import body_lines, in_detail
-from socialcredit.results.contest import contestability, permanence
-from socialcredit.results.context import context_distance
-from socialcredit.results.follows import failed_checks, what_the_score_follows
-from socialcredit.results.groups import GROUPINGS, disparate_impact
-from socialcredit.results.growing import hits_by_year, undone_by_year
-from socialcredit.results.lending import lending
-from socialcredit.results.lending_text import lending_lines
-from socialcredit.results.made_good import made_good
-from socialcredit.results.offsets import additions_by_occupation, offsets
-from socialcredit.results.proportion import proportionality
-from socialcredit.results.publicity import publicity
-from socialcredit.results.recognition import recognition
-from socialcredit.results.scheme_text import scheme_lines
-from socialcredit.results.shares import conduct_change, evidence_shares, grade_shares
-from socialcredit.results.tables import Run
-from socialcredit.results.unlocked import unlocked, without_score
-from socialcredit.results.validity import surveillance_load, validity
-from socialcredit.results.watching import watching
-from socialcredit.results.wording import between as between
-from socialcredit.results.wording import change, warmed_up
-from socialcredit.results.wording import number as number
-from socialcredit.results.wording import percent as percent
-from socialcredit.results.wording import signed as signed
-from socialcredit.results.wording import span as span
-from socialcredit.results.wrongful import missed_breaches, wrongful_penalties
-from socialcredit.wording import wrapped
+from socialcredit.results.measures.across import across_bodies
+from socialcredit.results.measures.asked_for import asked_for
+from socialcredit.results.measures.contest import contestability, permanence
+from socialcredit.results.measures.context import context_distance
+from socialcredit.results.measures.devices_by_year import hits_by_year, undone_by_year
+from socialcredit.results.measures.disparity import GROUPINGS, disparate_impact
+from socialcredit.results.measures.face_matching import recognition
+from socialcredit.results.measures.lending import lending
+from socialcredit.results.measures.offsets import additions_by_occupation, offsets
+from socialcredit.results.measures.proportion import proportionality
+from socialcredit.results.measures.publicity import publicity
+from socialcredit.results.measures.repairs import made_good
+from socialcredit.results.measures.score_drivers import failed_checks, what_the_score_follows
+from socialcredit.results.measures.shares import conduct_change, evidence_shares, grade_shares
+from socialcredit.results.measures.surveillance import watching
+from socialcredit.results.measures.unlocked import unlocked, without_score
+from socialcredit.results.measures.validity import surveillance_load, validity
+from socialcredit.results.measures.wrongful import missed_breaches, wrongful_penalties
+from socialcredit.results.run import Run
 
 
 def summary(run: Run) -> dict[str, Any]:
@@ -95,47 +84,3 @@ def scheme_summary(run: Run, scheme: int) -> dict[str, Any]:
         "evidence": evidence_shares(run, scheme),
         "asked_for": asked_for(run, scheme),
     }
-
-
-def summary_text(run: Run) -> str:
-    """What the run showed, in some 25 lines that need no statistics to read."""
-    found = summary(run)
-    lines = [
-        f"{found['people']:,} synthetic residents, {span(found['months'])} from {found['start']}"
-        f"{warmed_up(found['warm_up'])}, seed {found['seed']}. Nobody here is a real person.",
-        _conduct_line(found),
-        *lending_lines(found["lending"]),
-        *together_lines(found["together"]),
-    ]
-    paragraphs = [told for line in lines for told in wrapped(line)]
-    for title, numbers in naming.families(run):
-        if len(numbers) > 1:
-            paragraphs += ["", f"{title}: {len(numbers)} bodies with the same rules".upper()]
-            paragraphs += [_indented(line) for line in body_lines(run, found["schemes"], numbers)]
-    for place, _ in in_detail(run, found["schemes"]):
-        block = found["schemes"][place]
-        paragraphs += ["", block["title"].upper()]
-        paragraphs += [_indented(line) for line in scheme_lines(block)]
-    paragraphs += [
-        "",
-        *wrapped(
-            "One draw of luck; ranges are rough and cover luck only. Sensors, behaviour and "
-            "offices rest largely on assumed values, which is the larger doubt."
-        ),
-    ]
-    return "\n".join(paragraphs)
-
-
-def _indented(line: str) -> str:
-    return "\n".join(wrapped(line, "  ", "    "))
-
-
-def _conduct_line(found: dict[str, Any]) -> str:
-    bad, good = found["bad_deeds"], found["good_deeds"]
-    if bad["change"] is None:
-        return f"Bad deeds truly done: {bad['with']:,}. There is no twin run to compare with."
-    told = f"; good deeds {change(good['change'])}" if good["without"] else ""
-    return (
-        "Against the same people with the same luck and no scheme: bad deeds "
-        f"{change(bad['change'])} ({bad['without']:,} without, {bad['with']:,} with){told}."
-    )

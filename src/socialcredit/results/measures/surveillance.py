@@ -4,13 +4,13 @@ from typing import Any
 
 import numpy as np
 
-from socialcredit import ledger
-from socialcredit.results import books, luck, naming
-from socialcredit.results.escalation import escalation
-from socialcredit.results.shares import conduct_by_kind
-from socialcredit.results.tables import Run, add_up, share
-from socialcredit.results.tail import minority_of_panel, tail_harm
-from socialcredit.results.wrongful import days_by_cause
+from socialcredit.core import events as happened
+from socialcredit.results import luck, naming, panel
+from socialcredit.results.measures.escalation import escalation
+from socialcredit.results.measures.shares import conduct_by_kind
+from socialcredit.results.measures.worst_off import minority_of_panel, tail_harm
+from socialcredit.results.measures.wrongful import days_by_cause
+from socialcredit.results.run import Run, add_up, share
 
 GROUPS = ("majority", "minority")
 YEAR = 365
@@ -100,9 +100,9 @@ def conduct_behind_flags(run: Run, scheme: int = 0) -> dict[str, Any]:
     filed = run.rows("records", world=0, scheme=scheme)
     mine = bad[filed["entry"]]
     grave = naming.kinds_with_sign(run, naming.BAD_SIGNS)[naming.entry_kinds(run, scheme)]
-    behind = mine & (filed["cause"] == ledger.RIGHT) & grave[filed["entry"]]
+    behind = mine & (filed["cause"] == happened.RIGHT) & grave[filed["entry"]]
     flagged = {w: [flag.day for flag in f] for w, f in panel_flags(run, scheme).items()}
-    done = books.deeds(run)
+    done = panel.deeds(run)
     wanted = naming.kinds_with_sign(run, naming.BAD_SIGNS)[done["kind"]]
     who, day = done["resident"][wanted], done["day"][wanted]
     hits = {one: [_lately(day[who == one], d) for d in days] for one, days in flagged.items()}
@@ -117,14 +117,14 @@ def conduct_behind_flags(run: Run, scheme: int = 0) -> dict[str, Any]:
     }
 
 
-def panel_flags(run: Run, scheme: int) -> dict[int, list[books.Event]]:
+def panel_flags(run: Run, scheme: int) -> dict[int, list[panel.Event]]:
     """The flags on every flagged panel resident."""
     bad, found = against(run, scheme), {}
-    for resident, events in books.panel_books(run).items():
+    for resident, events in panel.panel_books(run).items():
         flags = [
             event
             for event in events
-            if event.what == ledger.FILED
+            if event.what == happened.FILED
             and event.day >= 0
             and event.scheme == scheme
             and bad[event.entry]
@@ -157,7 +157,7 @@ def family_spillover(run: Run, scheme: int = 0) -> dict[str, Any]:
     """
     filed = run.rows("records", world=0, scheme=scheme)
     mine = against(run, scheme)[filed["entry"]]
-    along = int(filed["records"][mine & (filed["cause"] == ledger.ASSOCIATION)].sum())
+    along = int(filed["records"][mine & (filed["cause"] == happened.ASSOCIATION)].sum())
     total = int(filed["records"][mine].sum())
     causes = [{flag.cause for flag in flags} for flags in panel_flags(run, scheme).values()]
     days = days_by_cause(run, scheme)
@@ -167,8 +167,8 @@ def family_spillover(run: Run, scheme: int = 0) -> dict[str, Any]:
         "share": share(along, total),
         "per_own": share(along, total - along),
         "people": len(causes),
-        "only": sum(found == {ledger.ASSOCIATION} for found in causes),
-        "days": days["causes"][ledger.ASSOCIATION],
+        "only": sum(found == {happened.ASSOCIATION} for found in causes),
+        "days": days["causes"][happened.ASSOCIATION],
         "penal_days": days["penal_days"],
         "refused": int(doors["refusals"][doors["hits"] > 0].sum()),
         "children": int(doors["refusals"][doors["hits"] == 2].sum()),
@@ -216,7 +216,7 @@ def _foregone_by_group(run: Run, watched: set[int]) -> list[dict[str, Any]]:
     minority = minority_of_panel(run)
     counts = np.zeros((2, 2), np.int64)
     for world in (0, 1):
-        done = books.deeds(run, world)
+        done = panel.deeds(run, world)
         for who in done["resident"][np.isin(done["kind"], kinds)].tolist():
             counts[world, minority.get(who, 0)] += 1
     return [
@@ -238,7 +238,7 @@ def watching(run: Run, scheme: int = 0) -> dict[str, Any] | None:
     mine = against(run, scheme)[filed["entry"]]
     kinds = naming.entry_kinds(run, scheme)[filed["entry"]]
     lawful = np.append(naming.kinds_with_sign(run, ("watched",)), False)[kinds]
-    along = filed["records"][filed["cause"] == ledger.ASSOCIATION].sum()
+    along = filed["records"][filed["cause"] == happened.ASSOCIATION].sum()
     if not along and 2 * filed["records"][mine & lawful].sum() <= filed["records"][mine].sum():
         return None
     return {

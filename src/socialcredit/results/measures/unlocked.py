@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 
 from socialcredit.results import naming
-from socialcredit.results.context import doors_by_consequence
-from socialcredit.results.groups import GROUPINGS, scored_residents
-from socialcredit.results.tables import Run, add_up, share
+from socialcredit.results.measures.context import doors_by_consequence
+from socialcredit.results.measures.disparity import GROUPINGS, scored_residents
+from socialcredit.results.run import Run, add_up, share
 
 ADULT_BANDS = (1, 2, 3)  # age bands of those aged 18 and more
 

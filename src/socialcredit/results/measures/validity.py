@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 
 from socialcredit.results import naming
+from socialcredit.results.run import Run, add_up, share
 from socialcredit.results.scope import done_under, person_years
-from socialcredit.results.tables import Run, add_up, share
 
 
 def validity(run: Run, scheme: int = 0) -> dict[str, Any]:

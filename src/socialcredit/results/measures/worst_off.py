@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from socialcredit import ledger
-from socialcredit.columns import MINORITY
-from socialcredit.results import books, naming
-from socialcredit.results.context import AGAINST
-from socialcredit.results.tables import Run, share
+from socialcredit.core import events as happened
+from socialcredit.core.columns import MINORITY
+from socialcredit.results import naming, panel
+from socialcredit.results.measures.context import AGAINST
+from socialcredit.results.run import Run, share
 
 GROUPS = ("majority", "minority")
 MANY_DOMAINS = 3
@@ -35,9 +35,9 @@ def tail_harm(run: Run, scheme: int = 0) -> dict[str, Any]:
     domains = naming.scheme(run, scheme)["consequence_domains"]
     effects = naming.effects_of(run, scheme)
     shut: dict[int, set[str]] = {}
-    for resident, events in books.panel_books(run).items():
+    for resident, events in panel.panel_books(run).items():
         for event in events:
-            if event.what == ledger.REFUSED and event.scheme == scheme:
+            if event.what == happened.REFUSED and event.scheme == scheme:
                 if effects[event.entry] in AGAINST:
                     shut.setdefault(resident, set()).add(domains[event.entry])
     out = {who: len(found) >= MANY_DOMAINS for who, found in shut.items()}
@@ -52,9 +52,9 @@ def tail_harm(run: Run, scheme: int = 0) -> dict[str, Any]:
 def _penal_days(run: Run, scheme: int) -> dict[int, int]:
     """Days under a penalty of the panel residents who had any."""
     penal, found = naming.penal_grades(run, scheme), {}
-    for resident, events in books.panel_books(run).items():
-        if books.ever_penal(events, scheme, penal):
-            months = books.by_month(run, events, scheme)
+    for resident, events in panel.panel_books(run).items():
+        if panel.ever_penal(events, scheme, penal):
+            months = panel.by_month(run, events, scheme)
             found[resident] = sum(m.days for m in months if m.copy >= 0 and penal[m.copy])
     return found
 

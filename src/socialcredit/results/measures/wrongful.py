@@ -4,10 +4,10 @@ from typing import Any
 
 import numpy as np
 
-from socialcredit.ledger import ASSOCIATION, FALSE_ALARM, WRONG_CONTENT, WRONG_PERSON
-from socialcredit.results import books, luck, naming
+from socialcredit.core.events import ASSOCIATION, CAUSES, FALSE_ALARM, WRONG_CONTENT, WRONG_PERSON
+from socialcredit.results import luck, naming, panel
+from socialcredit.results.run import Run, add_up, share
 from socialcredit.results.scope import done_under
-from socialcredit.results.tables import Run, add_up, share
 
 STRICT = (WRONG_PERSON, FALSE_ALARM)
 WRONG = (*STRICT, WRONG_CONTENT, ASSOCIATION)
@@ -55,7 +55,7 @@ def wrongful_penalties(run: Run, scheme: int = 0) -> dict[str, Any]:
         "wrong_records": int(causes[1:].sum()),
         "by_month": {name: column.tolist() for name, column in by_month.items()},
         "by_cause": [
-            {"cause": naming.CAUSES[cause], "records": int(causes[cause]), "days": alone[cause]}
+            {"cause": CAUSES[cause], "records": int(causes[cause]), "days": alone[cause]}
             for cause in WRONG
             if cause != ASSOCIATION or causes[cause]
         ],
@@ -73,13 +73,13 @@ def days_by_cause(run: Run, scheme: int = 0) -> dict[str, Any]:
     several would lift, are `together`. `strict_share` is the share of penal days that are lifted
     by taking out wrong persons and false alarms only. `people` had a wrong day.
     """
-    penal, bounds = naming.penal_grades(run, scheme), books.bounds_of(run, scheme)
-    causes, kinds = [0] * len(naming.CAUSES), {"together": 0, "stale": 0}
+    penal, bounds = naming.penal_grades(run, scheme), panel.bounds_of(run, scheme)
+    causes, kinds = [0] * len(CAUSES), {"together": 0, "stale": 0}
     strict, whole, people = 0, 0, set()
-    for resident, events in books.panel_books(run).items():
-        if not books.ever_penal(events, scheme, penal):
+    for resident, events in panel.panel_books(run).items():
+        if not panel.ever_penal(events, scheme, penal):
             continue
-        for days, copy, state in books.by_month(run, events, scheme):
+        for days, copy, state in panel.by_month(run, events, scheme):
             if copy < 0 or not penal[copy]:
                 continue
             whole += days
@@ -104,11 +104,11 @@ def days_by_cause(run: Run, scheme: int = 0) -> dict[str, Any]:
 
 
 def _lifted(
-    state: books.State, causes: tuple[int, ...], penal: np.ndarray, bounds: list[int]
+    state: panel.State, causes: tuple[int, ...], penal: np.ndarray, bounds: list[int]
 ) -> bool:
     """Whether the penalty is gone without the live records of these causes."""
     wrong = {key[0] for key, held in state.live.items() if held.cause in causes}
-    return bool(wrong) and not penal[books.without(state, wrong, bounds)[1]]
+    return bool(wrong) and not penal[panel.without(state, wrong, bounds)[1]]
 
 
 def _bad_records_by_cause(run: Run, scheme: int) -> np.ndarray:
@@ -117,7 +117,7 @@ def _bad_records_by_cause(run: Run, scheme: int) -> np.ndarray:
     entries = len(naming.scheme(run, scheme)["entries"])
     bad = naming.bad_entries(run, scheme, add_up(filed["points"], filed["entry"], entries))
     against = bad[filed["entry"]]
-    return add_up(filed["records"][against], filed["cause"][against], len(naming.CAUSES))
+    return add_up(filed["records"][against], filed["cause"][against], len(CAUSES))
 
 
 def missed_breaches(run: Run, scheme: int = 0) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from socialcredit.results.wording import counted, percent
+from socialcredit.results.words.numbers import counted, percent
 
 
 def together_lines(found: dict[str, Any] | None) -> list[str]:

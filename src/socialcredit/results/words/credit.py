@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from socialcredit.results.wording import counted, lower_first, number, percent
-from socialcredit.wording import joined
+from socialcredit.core.text import joined, lower_first
+from socialcredit.results.words.numbers import counted, number, percent
 
 LITTLE = 0.05  # a share of the differences between scores below which a domain is not told
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from socialcredit.results.wording import counted, percent
-from socialcredit.wording import joined
+from socialcredit.core.text import joined
+from socialcredit.results.words.numbers import counted, percent
 
 MEASURES = (
     ("approved", "Granted"),

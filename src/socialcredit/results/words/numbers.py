@@ -87,11 +87,6 @@ def times(value: float) -> str:
     return f"{value:,.0f}" if value >= 9.5 else f"{value:.1f}" if value >= 0.95 else f"{value:.2g}"
 
 
-def lower_first(text: str) -> str:
-    """A title within a sentence; one that begins with capitals, like SMS, stays as it is."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
 def rate(value: float) -> str:
     """A rate with no more digits than have a meaning: 310, 38, 1.7, 0.04."""
     return f"{value:,.0f}" if value >= 10 else f"{value:.2g}"

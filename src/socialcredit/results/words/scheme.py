@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from socialcredit.results.asked_for import asked_for_lines
-from socialcredit.results.credit_text import follows_lines, read_lines
-from socialcredit.results.growing import growing_lines
-from socialcredit.results.made_good import made_good_lines
-from socialcredit.results.publicity import shown_lines
-from socialcredit.results.watching_text import watching_lines
-from socialcredit.results.wording import a_year, between, counted, number, percent, rate
-from socialcredit.wording import joined
+from socialcredit.core.text import joined
+from socialcredit.results.words.credit import follows_lines, read_lines
+from socialcredit.results.words.devices import growing_lines
+from socialcredit.results.words.numbers import a_year, between, counted, number, percent, rate
+from socialcredit.results.words.repairs import made_good_lines, shown_lines
+from socialcredit.results.words.surveillance import watching_lines
 
 WRONG = {
     "wrong person": "on the wrong person",
@@ -255,3 +253,14 @@ def _evidence_lines(shares: dict[str, float]) -> list[str]:
     """How much of what was moved rests on which rules; silent where nothing was."""
     told = rests_on(shares)
     return [f"Evidence: of all points moved, {told}."] if told else []
+
+
+def asked_for_lines(found: dict[str, Any] | None) -> list[str]:
+    """A sentence on them; none where nobody is said to have asked."""
+    if found is None:
+        return []
+    return [
+        f"Asked for: {found['rules']} of {counted(found['of'], 'rule')} put in for "
+        f"{joined(found['by'])}; {counted(found['records'], 'record')} and "
+        f"{percent(found['share'])} of points moved are theirs."
+    ]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from socialcredit.results.wording import between, counted, days, number, percent, thousandth
+from socialcredit.results.words.numbers import between, counted, days, number, percent, thousandth
 
 
 def watching_lines(found: dict[str, Any] | None) -> list[str]:

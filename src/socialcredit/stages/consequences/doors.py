@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.columns import MINORITY, PANEL
-from socialcredit.compiled import inner, kernel
-from socialcredit.draws import COMMUNITY, philox, stream
-from socialcredit.ledger import REFUSED, REWARDED, SHOWN, note
+from socialcredit.core.columns import MINORITY, PANEL
+from socialcredit.core.draws import COMMUNITY, philox, stream
+from socialcredit.core.events import REFUSED, REWARDED, SHOWN
+from socialcredit.core.jit import inner, kernel
+from socialcredit.core.log import note
 
 ATTEMPT = stream("consequences.attempt")
 CHECK = stream("consequences.check")

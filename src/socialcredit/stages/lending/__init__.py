@@ -1,0 +1,1 @@
+"""Beside the loop: who borrows, who lends, and what a shared file shows."""

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from socialcredit.columns import MINORITY, ONLINE, People
-from socialcredit.compiled import inner, kernel
-from socialcredit.draws import COMMUNITY, philox, stream
+from socialcredit.core.columns import MINORITY, ONLINE, People
+from socialcredit.core.draws import COMMUNITY, philox, stream
+from socialcredit.core.jit import inner, kernel
 
 LOAN = stream("lending.loan")
 MOST_LENDERS = 16  # a bit each

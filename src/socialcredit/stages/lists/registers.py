@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.compiled import inner, kernel
+from socialcredit.core.jit import inner, kernel
 
 OPEN_END = 65535
 LIVE, FRESH, RIGHT = 1, 2, 4  # of a ground by record: there is one, one of today, a right one

@@ -1,0 +1,1 @@
+"""Stage 2: who sees a deed, and how wrongly."""

@@ -7,10 +7,10 @@ sighting has a cause of its own, whether the first one was right or not, and dra
 
 import numpy as np
 
-from socialcredit.compiled import kernel
-from socialcredit.draws import COMMUNITY, philox, stream
-from socialcredit.ledger import ASSOCIATION
-from socialcredit.observation.sources import sight
+from socialcredit.core.draws import COMMUNITY, philox, stream
+from socialcredit.core.events import ASSOCIATION
+from socialcredit.core.jit import kernel
+from socialcredit.stages.observation.sources import sight
 
 KIN = stream("observation.association")
 FIRST = 64  # numbers 64 .. 127 among a day's sightings of a person are those drawn along

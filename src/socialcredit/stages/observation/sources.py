@@ -10,11 +10,20 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.columns import MINORITY
-from socialcredit.compiled import inner
-from socialcredit.draws import BLOCKS, COMMUNITY, WORD, fill_many, fill_words, philox, share, stream
-from socialcredit.ledger import FALSE_ALARM, RIGHT, WRONG_CONTENT, WRONG_PERSON
-from socialcredit.observation.gallery import in_gallery, lookalike
+from socialcredit.core.columns import MINORITY
+from socialcredit.core.draws import (
+    BLOCKS,
+    COMMUNITY,
+    WORD,
+    fill_many,
+    fill_words,
+    philox,
+    share,
+    stream,
+)
+from socialcredit.core.events import FALSE_ALARM, RIGHT, WRONG_CONTENT, WRONG_PERSON
+from socialcredit.core.jit import inner
+from socialcredit.stages.observation.gallery import in_gallery, lookalike
 
 SEEN = stream("observation.seen")
 WHOM = stream("observation.whom")

@@ -1,0 +1,1 @@
+"""Stage 3: what is filed, and how it ends."""

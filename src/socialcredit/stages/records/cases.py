@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.columns import records
-from socialcredit.compiled import inner, kernel
-from socialcredit.draws import COMMUNITY, philox, share, stream
+from socialcredit.core.columns import records
+from socialcredit.core.draws import COMMUNITY, philox, share, stream
+from socialcredit.core.jit import inner, kernel
 
 PENDING, TOLD, QUEUED, HELD, COPIES, REPAIR, DECIDE, DONE, STRUCK = range(9)
 NO_SCHEME = 31  # a pending sighting does not belong to a scheme yet

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.draws import threshold
+from socialcredit.core.draws import threshold
 
 STEPS = 256
 

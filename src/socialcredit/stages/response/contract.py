@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from socialcredit.columns import Mind, People
+from socialcredit.core.columns import Mind, People
 
 
 class Surroundings(NamedTuple):

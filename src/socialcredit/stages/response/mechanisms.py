@@ -4,9 +4,9 @@ from typing import Any
 
 import numpy as np
 
-from socialcredit.columns import Mind
-from socialcredit.response import nearness, offsetting, perceived_risk
-from socialcredit.response.contract import Mechanism, Surroundings
+from socialcredit.core.columns import Mind
+from socialcredit.stages.response import nearness, offsetting, perceived_risk
+from socialcredit.stages.response.contract import Mechanism, Surroundings
 
 MECHANISMS: dict[str, tuple[Any, Mechanism]] = {
     "perceived-risk": (perceived_risk.PerceivedRisk, perceived_risk.monthly),

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.columns import AWARE
-from socialcredit.compiled import kernel
-from socialcredit.response.contract import Surroundings
+from socialcredit.core.columns import AWARE
+from socialcredit.core.jit import kernel
+from socialcredit.stages.response.contract import Surroundings
 
 
 class Offsetting(NamedTuple):

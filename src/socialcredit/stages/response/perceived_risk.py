@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.columns import AWARE
-from socialcredit.compiled import kernel
-from socialcredit.draws import philox, stream
-from socialcredit.response.contract import Surroundings
+from socialcredit.core.columns import AWARE
+from socialcredit.core.draws import philox, stream
+from socialcredit.core.jit import kernel
+from socialcredit.stages.response.contract import Surroundings
 
 HEARS = stream("response.hears-of-the-scheme")
 CERTAIN = 255.0

@@ -1,0 +1,1 @@
+"""Stage 4: points, scores and grades. It is handed records and never deeds."""

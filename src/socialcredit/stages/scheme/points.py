@@ -4,8 +4,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from socialcredit.compiled import inner, kernel
-from socialcredit.draws import philox, share, stream
+from socialcredit.core.draws import philox, share, stream
+from socialcredit.core.jit import inner, kernel
 
 POINTS, RANGE, BY_SIZE, STEPS, LADDER, TO_GRADE = range(6)
 MOST = 65535  # what a meter, or the size kept with a record, can count to

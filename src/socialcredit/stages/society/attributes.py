@@ -10,9 +10,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from socialcredit.columns import OCCUPATIONS
-from socialcredit.society.beliefs import ADULT_STUDY, LEVELS, Income, PopulationBeliefs, single_ages
-from socialcredit.society.places import AGES, PlaceBeliefs
+from socialcredit.core.columns import OCCUPATIONS
+from socialcredit.stages.society.beliefs import (
+    ADULT_STUDY,
+    LEVELS,
+    Income,
+    PopulationBeliefs,
+    single_ages,
+)
+from socialcredit.stages.society.places import AGES, PlaceBeliefs
 
 SENIOR = 3  # senior schooling
 STUDENT, AT_HOME, RETIRED = (OCCUPATIONS.index(name) for name in ("student", "at-home", "retired"))

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from socialcredit.columns import EDUCATIONS
-from socialcredit.society.households import Composition, Gaps, compositions
-from socialcredit.society.places import AGES, GROUPS, Census, age_group, dated
+from socialcredit.core.columns import EDUCATIONS
+from socialcredit.stages.society.households import Composition, Gaps, compositions
+from socialcredit.stages.society.places import AGES, GROUPS, Census, age_group, dated
 
 LEVELS = len(EDUCATIONS)
 WORK = 5  # official, employee, self-employed, courier, farmer: occupations that are work

@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.compiled import inner, kernel
-from socialcredit.draws import (
+from socialcredit.core.draws import (
     BLOCKS,
     COMMUNITY,
     fill_many,
@@ -20,6 +19,7 @@ from socialcredit.draws import (
     stream,
     trade,
 )
+from socialcredit.core.jit import inner, kernel
 
 BAD, WATCHED, GOOD = 0, 1, 2  # the three groups of kinds, in this order in every table
 DAILY = stream("society.deeds.who-acts")

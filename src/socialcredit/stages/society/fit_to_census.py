@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from socialcredit.columns import (
+from socialcredit.core.columns import (
     DRIVER,
     EDUCATIONS,
     FEMALE,
@@ -18,10 +18,10 @@ from socialcredit.columns import (
     Communities,
     People,
 )
-from socialcredit.compiled import kernel
-from socialcredit.society.attributes import Chances, chances, fifth_means, residents
-from socialcredit.society.beliefs import PopulationBeliefs, single_ages
-from socialcredit.society.places import AGES, GROUPS, PlaceBeliefs, age_group, quotas
+from socialcredit.core.jit import kernel
+from socialcredit.stages.society.attributes import Chances, chances, fifth_means, residents
+from socialcredit.stages.society.beliefs import PopulationBeliefs, single_ages
+from socialcredit.stages.society.places import AGES, GROUPS, PlaceBeliefs, age_group, quotas
 
 PROVINCES = 31
 HALF_POINT = 0.005  # what a share may be off

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from socialcredit.compiled import allocating, inner
-from socialcredit.draws import philox, share, stream
-from socialcredit.society.places import GROUPS, age_group
+from socialcredit.core.draws import philox, share, stream
+from socialcredit.core.jit import allocating, inner
+from socialcredit.stages.society.places import GROUPS, age_group
 
 DONORS = 24576
 SIZES = 10

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.columns import (
+from socialcredit.core.columns import (
     DRIVER,
     FEMALE,
     MINORITY,
@@ -20,14 +20,14 @@ from socialcredit.columns import (
     Communities,
     People,
 )
-from socialcredit.compiled import inner, kernel
-from socialcredit.draws import COMMUNITY, philox, share
-from socialcredit.errors import SocialCreditError
-from socialcredit.society.attributes import chance_steps, chances, thresholds
-from socialcredit.society.beliefs import PopulationBeliefs
-from socialcredit.society.households import Pool, alias_table, make_pool, rake
-from socialcredit.society.panel import Luck, luck_of, mark_panel
-from socialcredit.society.places import PlaceBeliefs, quotas
+from socialcredit.core.draws import COMMUNITY, philox, share
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.jit import inner, kernel
+from socialcredit.stages.society.attributes import chance_steps, chances, thresholds
+from socialcredit.stages.society.beliefs import PopulationBeliefs
+from socialcredit.stages.society.households import Pool, alias_table, make_pool, rake
+from socialcredit.stages.society.panel import Luck, luck_of, mark_panel
+from socialcredit.stages.society.places import PlaceBeliefs, quotas
 
 USUAL = 2000  # residents a community is planned for; below COMMUNITY, which is the limit
 ATTEMPTS = 64

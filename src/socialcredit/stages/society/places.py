@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from socialcredit.beliefs import NATION
-from socialcredit.errors import SocialCreditError, nearest
+from socialcredit.core.errors import SocialCreditError, nearest
+from socialcredit.core.places import NATION
 
 # First age of each of the 22 census groups; the last one is open and ends at AGES - 1 here.
 GROUPS = (0, 1, *range(5, 101, 5))
@@ -45,7 +45,7 @@ class PlaceBeliefs:
 
 def tables_folder() -> Path:
     """Where the census tables lie that come with the package."""
-    return Path(__file__).parent.parent / "assumptions" / "data"
+    return Path(__file__).parents[2] / "assumptions" / "data"
 
 
 def read_census(folder: Path) -> Census:

@@ -1,14 +1,10 @@
 """Profiles: residents told apart by what the rates of deeds depend on, and by nothing else."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
 import numpy as np
 from numba import uint32
 
-from socialcredit.beliefs import lies_in
-from socialcredit.columns import DRIVER, FEMALE, MINORITY, ONLINE, URBAN, Communities, People
-from socialcredit.compiled import inner, kernel
+from socialcredit.core.columns import DRIVER, FEMALE, MINORITY, ONLINE, URBAN, Communities, People
+from socialcredit.core.jit import inner, kernel
 
 BOUNDS = (14, 18, 40, 60)
 # Bits of a profile key: age band 3, sex, urban, occupation 3, fifth 3, education 3, driver, online,
@@ -25,34 +21,11 @@ SHIFTS = {
     "group": 16,
 }
 WIDTHS = {"sex": 1, "urban": 1, "driver": 1, "online": 1, "group": 1}  # bits; else three
-NEEDS = {"rural": "urban", "adult": "age"}  # attributes that say whether a need is met
 KEYS = 1 << 17
 
 
-def told_apart(deeds: Sequence[Mapping[str, Any]]) -> int:
-    """The bits of a profile key on which the rate of any deed depends."""
-    names = set()
-    for deed in deeds:
-        names |= {"urban" if name == "place" else name for name in deed.get("by") or {}}
-        names |= {NEEDS.get(need, need) for need in deed.get("needs") or ()}
-        names |= {"age"} if deed.get("min_age") else set()
-    return sum(_bits(name) << SHIFTS[name] for name in names)
-
-
-def _bits(name: str) -> int:
+def bits_for(name: str) -> int:
     return (1 << WIDTHS.get(name, 3)) - 1
-
-
-def kinds_of_home(
-    deeds: Sequence[Mapping[str, Any]], homes: Sequence[Sequence[str]]
-) -> tuple[np.ndarray, np.ndarray]:
-    """Where which deeds are done: kind of each home int64 (homes,), deeds of each kind (kinds, K).
-
-    homes  the names of each place and of what lies around it
-    """
-    done = [[lies_in(deed.get("places") or (), names) for deed in deeds] for names in homes]
-    kinds, kind = np.unique(np.array(done, np.uint8), axis=0, return_inverse=True)
-    return kind.reshape(-1), kinds
 
 
 def assign_profiles(
@@ -129,4 +102,4 @@ def write_profiles(age, flags, occupation, fifth, role_education, told, number, 
 
 def attributes_of(keys: np.ndarray) -> dict[str, np.ndarray]:
     """What the bits of profile keys say, by attribute."""
-    return {name: (keys >> shift) & _bits(name) for name, shift in SHIFTS.items()}
+    return {name: (keys >> shift) & bits_for(name) for name, shift in SHIFTS.items()}

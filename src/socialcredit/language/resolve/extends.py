@@ -9,9 +9,9 @@ inherited line names the file where that line stands.
 
 from __future__ import annotations
 
-from socialcredit.errors import SocialCreditError, nearest
-from socialcredit.located import Located
-from socialcredit.rules import KINDS
+from socialcredit.core.errors import SocialCreditError, nearest
+from socialcredit.language.model.entries import KINDS
+from socialcredit.language.read.positions import Located
 
 NAMED = {
     "entries": ("entry", "deed"),

@@ -1,0 +1,1 @@
+"""The examples of a scheme: people a lawyer can read, and one tiny run, tried."""

@@ -1,0 +1,1 @@
+"""Rules and beliefs to tables of whole numbers, one module a stage."""

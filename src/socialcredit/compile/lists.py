@@ -1,0 +1,68 @@
+"""Lists compiled to rows of a register, and the entries that lead to them."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+
+from socialcredit.compile.versions import (
+    FAR,
+    day_number,
+    grades_of,
+    hundredths,
+    register_of,
+    version_of,
+)
+from socialcredit.language.model.entries import Entry
+from socialcredit.language.model.lists import ListRule
+from socialcredit.language.model.scheme import Scheme
+from socialcredit.stages.lists.registers import REGISTER, Lists
+
+
+def compile_lists(schemes: Sequence[Scheme], caution: int, start: date, first: date) -> Lists:
+    """All lists, numbered through; `caution` is the factor of the while-listed response.
+
+    A list keeps its people through its versions: the first one's row holds the rule of the month,
+    and the rows of the others are closed.
+    """
+    rows, blocks = [], 0
+    for s, scheme in enumerate(schemes):
+        for number, own in enumerate(scheme.lists):
+            if number != register_of(scheme.lists, own.list):
+                rows.append((s, 0, -FAR, 0, 0, 0, -1, FAR, -1, 255))
+                continue
+            blocked = any(rule.block for rule in scheme.lists if rule.list == own.list)
+            rule = version_of(scheme.lists, own.list, first)
+            ground = _ground_of(rule, scheme, first)
+            days = (rule.term or 0, rule.block or 0)
+            held = _days_of(rule, scheme, start)
+            care = caution if rule.colour == "black" else 255
+            rows.append((s, *ground, *days, blocks if blocked else -1, *held, care))
+            blocks += blocked
+    return Lists(np.array(rows, REGISTER).view(np.recarray))
+
+
+def _ground_of(rule: ListRule, scheme: Scheme, first: date) -> tuple[int, int, int]:
+    """Bits of the grades, the bound in hundredths, and whether records are the ground."""
+    names, enter = grades_of(scheme, first).names, rule.enter
+    bits = sum(1 << names.index(grade) for grade in enter.grades or () if grade in names)
+    below = hundredths(enter.score_below) if enter.score_below is not None else -FAR
+    return bits, below, int(enter.entry is not None)
+
+
+def _days_of(rule: ListRule, scheme: Scheme, start: date) -> tuple[int, int]:
+    """First and last day; what a later version takes over goes on until that one ends."""
+    versions = [other for other in scheme.lists if other.list == rule.list]
+    ends = rule if rule.until else max(versions, key=lambda other: other.since)
+    last = min((day for day in (ends.until, scheme.ends) if day is not None), default=None)
+    since = day_number(max(rule.since, scheme.starts), start, 0)
+    return since, day_number(last, start, FAR)
+
+
+def lists_of(entry: Entry, scheme: Scheme, first: date) -> dict[str, int]:
+    """The lists to which a record under an entry leads this month, and if one is black."""
+    rules = {rule.list: version_of(scheme.lists, rule.list, first) for rule in scheme.lists}
+    leads = [name for name, rule in rules.items() if entry.id in (rule.enter.entry or ())]
+    led = [register_of(scheme.lists, name) for name in leads]
+    black = any(scheme.lists[n].colour == "black" for n in led)
+    return {"lists": sum(1 << n for n in led), "black": int(black)}

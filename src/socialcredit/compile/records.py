@@ -1,0 +1,64 @@
+"""The life of a record, compiled: notice, dispute, office, repair, and how long it counts."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+
+from socialcredit.core.columns import records
+from socialcredit.core.draws import threshold
+from socialcredit.language.model.entries import Entry
+from socialcredit.language.model.provenance import holding
+from socialcredit.language.model.scheme import Scheme
+from socialcredit.stages.records.cases import RULE, Procedure
+
+
+def compile_procedure(schemes: Sequence[Scheme], dispute: np.ndarray, first: date) -> Procedure:
+    """Notice, dispute, office and repair; `dispute` float (2 right/wrong, 5 educations)."""
+    n = len(schemes)
+    rules = records(n, RULE)
+    table = {name: rules[name] for name in RULE.names or ()}
+    table["dispute"], table["finds"] = np.zeros((n, 2, 5), np.int64), np.zeros((n, 2), np.int64)
+    table["drops"] = np.zeros((n, 2), np.int64)
+    for s, scheme in enumerate(schemes):
+        rule = holding(scheme.procedure, first) or scheme.procedure[0]
+        if rule.notice is not None:
+            table["notice"][s], table["after"][s] = (
+                threshold(float(rule.notice.chance)),
+                max(rule.notice.after, 1),
+            )
+        if rule.dispute is not None and rule.finds is not None:
+            table["dispute"][s] = [[threshold(chance) for chance in row] for row in dispute]
+            table["finds"][s] = (
+                threshold(float(rule.finds.right)),
+                threshold(float(rule.finds.wrong)),
+            )
+        if rule.screening is not None:
+            table["drops"][s] = [threshold(float(drop)) for drop in rule.screening.drops]
+        table["paused"][s] = rule.paused
+        table["copies"][s] = rule.copies.after if rule.copies else 1
+        table["follows"][s] = rule.follows.after if rule.follows else -1
+        table["bad"][s], table["good"][s] = rule.validity.bad or 0, rule.validity.good or 0
+        if rule.repair is not None:
+            table["repair_after"][s], table["repair"][s] = (
+                max(rule.repair.after, 1),
+                threshold(float(rule.repair.chance)),
+            )
+        table["forwards"][s] = rule.dispute is not None and rule.dispute.forwarded
+    for s, scheme in enumerate(schemes):
+        copying = [any(e.copy_of == scheme.scheme for e in other.entries) for other in schemes]
+        table["forwarded"][s] = (table["forwards"] * copying).any()
+    return Procedure(rules, table["dispute"], table["finds"], table["drops"])
+
+
+def lasting_of(entry: Entry, scheme: Scheme, first: date) -> dict[str, int]:
+    """What an entry says of the end of its records; who asks for it, else as the procedure says."""
+    own = entry.repair
+    repair = own or (holding(scheme.procedure, first) or scheme.procedure[0]).repair
+    return {
+        "valid": entry.valid_for or 0,
+        "extension": entry.extension or 0,
+        "repair_after": max(own.after, 1) if own else 0,
+        "repair": threshold(float(own.chance)) if own else 0,
+        "asked": threshold(float(repair.on_request)) if repair else 0,
+    }

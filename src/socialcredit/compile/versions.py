@@ -1,0 +1,97 @@
+"""Dated rules: which version holds, from which day to which, in which layer and era."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+from socialcredit.core.calendar import month_end
+from socialcredit.core.draws import threshold
+from socialcredit.language.model.entries import Entry
+from socialcredit.language.model.lists import ListRule
+from socialcredit.language.model.provenance import Block, Rule, holding
+from socialcredit.language.model.scheme import Scheme
+
+FAR = 1 << 40
+ALWAYS = 1 << 32
+WHERE = {"rural": 1, "urban": 2, "everywhere": 3}
+
+
+def hundredths(points: Fraction | int | None) -> int:
+    """Points as whole hundredths, rounded to the nearest."""
+    return round(Fraction(points or 0) * 100)
+
+
+def day_number(day: date | None, start: date, missing: int) -> int:
+    """Days since the start of the run."""
+    return (day - start).days if day is not None else missing
+
+
+def sizes(schemes: Sequence[Scheme]) -> tuple[int, int]:
+    """Most entries and most grades of any scheme."""
+    entries = max([len(s.entries) for s in schemes] + [1])
+    return entries, max([len(g.bands) for s in schemes for g in s.grades] + [1])
+
+
+def era_of(schemes: Sequence[Scheme], first: date) -> tuple[int, int]:
+    """Two months of the same era have the same book but for its heads: no rule turns between."""
+    turns = [day for s in schemes for rule in (s, *s.rules) for day in _turns(rule)]
+    return sum(day <= first for day in turns), sum(day <= month_end(first) for day in turns)
+
+
+def _turns(rule: Block) -> Iterator[date]:
+    """The first day of a rule or scheme, and the day after its last."""
+    if isinstance(rule, Scheme):
+        begins, ends = rule.starts, rule.ends
+    elif isinstance(rule, Rule):
+        begins, ends = rule.since, rule.until
+    yield begins
+    if ends is not None:
+        yield ends + timedelta(days=1)
+
+
+def versions_of(scheme: Scheme) -> dict[str, dict[int, Entry]]:
+    """The versions of each entry, by its name and by their numbers in the catalogue."""
+    found: dict[str, dict[int, Entry]] = {}
+    for number, entry in enumerate(scheme.entries):
+        found.setdefault(entry.id, {})[number] = entry
+    return found
+
+
+def last_day(rule: Rule, name: str, versions: Sequence[Any], scheme: Scheme) -> date | None:
+    """The last day of a rule: its own, the scheme's, or that before its next version's first."""
+    nexts = [other.since for other in versions if other.id == name and other.since > rule.since]
+    days = [rule.until, scheme.ends, min(nexts) - timedelta(days=1) if nexts else None]
+    return min((day for day in days if day is not None), default=None)
+
+
+def layer_of(name: str | None, scheme: Scheme, first: date) -> dict[str, int]:
+    """Where a layer holds this month; a layer that does not hold yet covers nobody."""
+    if name is None:
+        return {"layer": 0, "number": 0, "covers": 0, "adopts": 0}
+    names = list(dict.fromkeys(layer.layer for layer in scheme.layers))
+    layer = holding([layer for layer in scheme.layers if layer.layer == name], first)
+    return {
+        "layer": WHERE[layer.where] if layer else WHERE["everywhere"],
+        "number": names.index(name),
+        "covers": threshold(float(layer.coverage)) if layer else 0,
+        "adopts": threshold(float(layer.adopts)) if layer else 0,
+    }
+
+
+def grades_of(scheme: Scheme, first: date) -> Any:
+    """The grades that hold, or the earliest ones before the scheme begins."""
+    return holding(scheme.grades, first) or scheme.grades[0]
+
+
+def register_of(lists: Sequence[ListRule], name: str) -> int:
+    """The number of a list: that of its first version, whose people later versions keep."""
+    return next(number for number, rule in enumerate(lists) if rule.list == name)
+
+
+def version_of(lists: Sequence[ListRule], name: str, day: date) -> ListRule:
+    """The version of a list that holds on a day; before and after all of them the nearest."""
+    versions = sorted((rule for rule in lists if rule.list == name), key=lambda rule: rule.since)
+    return holding(versions, day) or versions[0 if day < versions[0].since else -1]

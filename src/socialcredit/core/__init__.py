@@ -1,0 +1,1 @@
+"""What every room stands on: errors, columns, draws, compiled kernels, calendar, limits, text."""

@@ -1,0 +1,54 @@
+"""Words on a page: width, wrapping, lists, names read as titles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from shutil import get_terminal_size
+from textwrap import wrap
+
+
+def lower_first(text: str) -> str:
+    """A title within a sentence; one that begins with capitals, like SMS, stays as it is."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+WIDEST, NARROWEST = 96, 60
+GLUED = "\u00a0%"
+
+
+def page_width() -> int:
+    """Columns of text: those of the terminal, but no more than read well; 96 for a file."""
+    return min(WIDEST, max(NARROWEST, get_terminal_size((WIDEST, 24)).columns))
+
+
+def wrapped(text: str, first: str = "", later: str = "") -> list[str]:
+    """A text in lines that fit a terminal; addresses of pages stay whole, and so does '12 %'."""
+    lines = wrap(
+        text.replace(" %", GLUED), page_width(), initial_indent=first, subsequent_indent=later,
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
+    return [line.replace(GLUED, " %") for line in lines]
+
+
+def plain(name: str) -> str:
+    """A name of a file as words: 'town-governments' is 'town governments'."""
+    return name.replace("-", " ")
+
+
+def heading(name: str) -> str:
+    """A title, or a name such as `loan-arrears` read as one."""
+    words = name if " " in name else plain(name)
+    return words[:1].upper() + words[1:]
+
+
+def placed(name: str) -> str:
+    """A place as it is written: 'inner-mongolia' is 'Inner Mongolia'."""
+    return " ".join(word[:1].upper() + word[1:] for word in plain(name).split())
+
+
+def joined(words: Iterable[str], last: str = "and") -> str:
+    """Return 'a, b and c'."""
+    items = list(words)
+    return (
+        f" {last} ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
+    )

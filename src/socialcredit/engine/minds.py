@@ -1,0 +1,67 @@
+"""The response of all residents to the month that has passed, in spans of communities."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+import numpy as np
+
+from socialcredit.compile.versions import hundredths
+from socialcredit.core.calendar import Month
+from socialcredit.core.draws import key_of
+from socialcredit.engine.setup import Setup
+from socialcredit.engine.world import World
+from socialcredit.month.subjects import mark_subjects
+from socialcredit.month.tables import Tables
+from socialcredit.stages.response.contract import Surroundings
+from socialcredit.stages.response.mechanisms import respond
+
+SPAN = 32  # communities whose minds are updated in one call
+
+
+def think(
+    setup: Setup, world: World, month: Month, tables: Tables, pool: ThreadPoolExecutor
+) -> None:
+    """Responses of all residents to the month that has passed, in spans of communities."""
+    active = tables.book.head.active
+    if not setup.mechanisms or not active.any():
+        return
+    offset, communities = setup.communities.offset, len(world.gossip)
+    starts = np.array([hundredths(s.score[0].start) for s in setup.schemes], np.int64)
+    before = date.fromordinal(month.first.toordinal() - 1).replace(day=1)
+    new = np.array(
+        [
+            a and (month.number == 0 or s.starts > before.replace(day=1)) and s.starts >= before
+            for a, s in zip(active, setup.schemes, strict=True)
+        ],
+        np.uint8,
+    )
+    gossip = world.gossip * 10000 // np.maximum(np.diff(offset), 1)
+    key = key_of(setup.seed)
+
+    def span(first: int) -> None:
+        last = min(first + SPAN, communities)
+        start, stop = int(offset[first]), int(offset[last])
+        community = np.repeat(np.arange(first, last), np.diff(offset[first : last + 1]))
+        subject = np.zeros((len(active), stop - start), np.uint8)
+        mark_subjects(
+            tables.book,
+            setup.people.age,
+            setup.people.flags,
+            community,
+            offset,
+            setup.communities.place,
+            start,
+            month.number,
+            key,
+            subject,
+        )
+        around = Surroundings(
+            setup.people, world.mind, world.standing.score, world.standing.grade, subject,
+            tables.book.bands, tables.book.honour, starts, active, new,
+            setup.offers, community, gossip, key,
+            month.number,
+        )  # fmt: skip
+        respond(list(setup.mechanisms), around, start, stop)
+
+    list(pool.map(span, range(0, communities, SPAN)))
+    world.gossip[:] = 0

@@ -1,0 +1,32 @@
+"""One month of a world: minds, then communities, then the exchange between them, then counts."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+
+from socialcredit.compile.meters import reset_yearly
+from socialcredit.core.calendar import Month
+from socialcredit.engine.collect import collect
+from socialcredit.engine.markets import borrow
+from socialcredit.engine.minds import think
+from socialcredit.engine.setup import Setup, tables_of
+from socialcredit.engine.workers import work
+from socialcredit.engine.world import World
+from socialcredit.month.workspace import Desk
+
+
+def run_month(
+    setup: Setup, world: World, month: Month, pool: ThreadPoolExecutor, desks: list[Desk]
+) -> None:
+    """One month: minds, communities, exchange, counts."""
+    tables = tables_of(setup, month, world.number)
+    if month.first.month == 1 and month.number > 0:
+        reset_yearly(setup.schemes, world.standing.meters)
+    think(setup, world, month, tables, pool)
+    sent = work(setup, world, month, tables, pool, desks)
+    world.post = (
+        np.concatenate([sent[c] for c in sorted(sent)]) if sent else np.zeros((0, 7), np.int64)
+    )
+    borrow(setup, world, month, tables, pool)
+    collect(setup, world.collected, world.number, month, desks)
+    world.months_done = month.number + 1

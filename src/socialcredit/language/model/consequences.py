@@ -1,0 +1,114 @@
+"""Consequences: whom a rule concerns, and which door it opens or closes."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from socialcredit.language.model.provenance import Block, Rule
+from socialcredit.language.read.quantities import Day, Factor, Number, Share, Text, Yes, unexpected
+
+
+class When(Block):
+    """Whom a consequence concerns: holders of a grade, those on a list, each record, or anyone.
+
+    `entry` names the entries under which a record is filed; `anyone` is whoever is scored. `of`
+    names the scheme of the run whose list it is, where it is not this one's; without that scheme
+    the consequence concerns nobody.
+    """
+
+    grades: Annotated[tuple[Text, ...], Field(min_length=1)] | None = None
+    list: Text | None = None
+    of: Text | None = None
+    entry: Annotated[tuple[Text, ...], Field(min_length=1)] | None = None
+    anyone: Yes = False
+
+    @model_validator(mode="after")
+    def _one_ground(self) -> When:
+        named = sum(ground is not None for ground in (self.grades, self.list, self.entry))
+        if named + self.anyone != 1:
+            expected = "one of grades, list, entry or anyone"
+            raise unexpected("a consequence has one ground", expected)
+        if self.of is not None and self.list is None:
+            raise unexpected("of another scheme only a list is read", "list: its name")
+        return self
+
+
+class Fails(Block):
+    """How often a check at a door fails the right person.
+
+    `chance` at each try, and `never` the share of people whom it never lets pass;
+    `minority_times` multiplies both for the minority.
+    """
+
+    chance: Share
+    never: Share = 0.0
+    minority_times: Factor = 1.0
+
+
+class Consequence(Rule):
+    """A door that opens or closes. Money is in yuan; positive means that the person receives.
+
+    A sum that follows a record is `paid_back` when the record is corrected, or is not.
+    `coverage` is the share of attempts at which the body looks, by date, linear between dates;
+    `again` how often on average somebody who was refused tries once more, by date.
+    """
+
+    consequence: Text
+    title: Text | None = None
+    when: When
+    domain: Text
+    effect: Literal["refuse", "dearer", "priority", "money", "inspect", "shown"]
+    money: Number | None = None
+    money_per_point: Number | None = None
+    paid_back: Yes = False
+    audience: Text | None = None
+    coverage: Annotated[dict[Day, Share], Field(min_length=1)] | None = None
+    fails: Fails | None = None
+    again: Annotated[dict[Day, Factor], Field(min_length=1)] | None = None
+    per: Literal["year", "month", "attempt", "once"] | None = None
+    hits: Annotated[tuple[Literal["self", "household", "children"], ...], Field(min_length=1)] = (
+        "self",
+    )
+    layer: Text | None = None
+
+    @property
+    def id(self) -> str:
+        """The consequence's name."""
+        return self.consequence
+
+    @property
+    def tried(self) -> bool:
+        """Whether it acts on attempts, and not on its own days or on each record."""
+        of_itself = self.effect in ("money", "shown") and self.per != "attempt"
+        return not of_itself and self.when.entry is None
+
+    @model_validator(mode="after")
+    def _parts_agree(self) -> Consequence:
+        sums = (self.money is not None) + (self.money_per_point is not None)
+        if self.effect == "money" and sums != 1:
+            expected = "money: a number of yuan, or money_per_point"
+            raise unexpected(
+                "an effect on money has " + ("two sums" if sums else "no sum"), expected
+            )
+        if (self.effect == "shown") != (self.audience is not None):
+            raise unexpected("who is shown is shown to somebody", "effect: shown with audience")
+        if self.money_per_point is not None and self.when.entry is None:
+            raise unexpected("only a record has points", "when: {entry: [...]}")
+        if self.when.entry and (self.effect not in ("money", "shown") or self.per):
+            expected = "effect: money or shown, without per"
+            raise unexpected("a record has its consequence once, when it is filed", expected)
+        if self.paid_back and not (self.when.entry and self.effect == "money"):
+            raise unexpected("only a sum that a record took is paid back", "when: {entry: [...]}")
+        if self.when.entry and self.hits != ("self",):
+            raise unexpected("a record has consequences for its own person", "hits: [self]")
+        if self.coverage is not None and not self.tried:
+            raise unexpected("nobody looks where nothing is tried", "an effect on attempts")
+        if self.fails is not None and self.effect != "refuse":
+            raise unexpected("a check that fails turns people away", "effect: refuse")
+        if self.again is not None and self.effect != "refuse":
+            raise unexpected("only who is refused tries again", "effect: refuse")
+        if any(times > 100 for times in (self.again or {}).values()):
+            raise unexpected("nobody tries again so often", "at most 100 further tries")
+        return self

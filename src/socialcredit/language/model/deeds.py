@@ -1,0 +1,83 @@
+"""deeds.yaml: kinds of deed, who does them and how often."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from socialcredit.language.model.provenance import Block, Evidence, Open, Source
+from socialcredit.language.read.quantities import Factor, Finite, Five, Table, Text, Whole, Yes
+
+Ages = Annotated[str, Field(pattern=r"^\d{1,3}(-\d{1,3}|\+)$")]
+Sign = Literal["bad", "good", "watched", "hidden-bad", "hidden-good"]
+Need = Literal["driver", "online", "urban", "rural", "adult"]
+
+
+class Gravity(Block):
+    """How grave a deed is, on three declared scales: harm 0-100, yuan, and public view 0-100."""
+
+    harm: Annotated[Finite, Field(ge=0, le=100)] = 0.0
+    fine: Factor = 0.0
+    public: Annotated[Finite, Field(ge=0, le=100)] = 0.0
+
+
+class By(Block):
+    """Factors on a deed's base rate by attribute of the person."""
+
+    sex: dict[Literal["male", "female"], Factor] = {}
+    age: dict[Ages, Factor] = {}
+    fifth: Five | None = None
+    education: Five | None = None
+    occupation: dict[Text, Factor] = {}
+    group: dict[Literal["minority", "majority"], Factor] = {}
+    place: dict[Literal["urban", "rural"], Factor] = {}
+
+
+class Size(Block):
+    """How large a deed is: 16 quantiles in its unit."""
+
+    unit: Literal["yuan", "hours", "months", "none"]
+    values: Table
+    note: Text | None = None
+
+
+class Lasts(Block):
+    """How long a deed lasts: 16 quantiles in months."""
+
+    months: Table
+    note: Text | None = None
+
+
+class Deed(Block):
+    """A kind of deed and how often people do it, per person-year among those able to.
+
+    With `places` only people who live there do it. What rules say of the deeds that it `counts_as`
+    holds of it too.
+    """
+
+    deed: Text
+    title: Text
+    domain: Text
+    sign: Sign
+    gravity: Gravity = Gravity()
+    rate: Factor
+    counts_as: tuple[Text, ...] = ()
+    needs: tuple[Need, ...] = ()
+    places: tuple[Text, ...] = ()
+    min_age: Annotated[Whole, Field(ge=0, le=120)] = 0
+    by: By = By()
+    size: Size | None = None
+    lasts: Lasts | None = None
+    fine: Factor = 0.0
+    cheap_good: Yes = False
+    source: Text
+    evidence: Evidence
+    note: Text | None = None
+
+
+class DeedFile(Open):
+    """deeds.yaml"""
+
+    sources: dict[Text, Source] = {}
+    deeds: Annotated[tuple[Deed, ...], Field(min_length=1)]

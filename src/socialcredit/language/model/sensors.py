@@ -1,0 +1,80 @@
+"""sensors.yaml: who sees deeds, and how each errs."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from socialcredit.language.model.faces import Density, Devices, Recognition
+from socialcredit.language.model.provenance import Believed, Block, Open, Source
+from socialcredit.language.read.quantities import Day, Days, Factor, Share, Text, unexpected
+
+
+class Delay(Block):
+    """From the deed to the record, in days."""
+
+    least: Days
+    most: Days
+
+
+class Coverage(Block):
+    """Share of such places a source covers, by date; linear between the dates."""
+
+    urban: dict[Day, Share] = {}
+    rural: dict[Day, Share] = {}
+
+
+class Attention(Block):
+    """How much more often than `sees` says a group's deeds are noticed, by date; 1 when silent."""
+
+    majority: dict[Day, Factor] = {}
+    minority: dict[Day, Factor] = {}
+
+
+class Sensor(Believed):
+    """Who sees deeds, which, where (everywhere unless `places` are named), and how wrongly.
+
+    A rule that hears the sources that it `counts_as` hears it too. `ranked` gives it the place
+    among those who see a deed that a source with such a chance has.
+    """
+
+    source: Text
+    title: Text
+    sees: dict[Text, Share]
+    ranked: dict[Text, Share] = {}
+    counts_as: tuple[Text, ...] = ()
+    places: tuple[Text, ...] = ()
+    coverage: Coverage = Coverage()
+    devices: dict[Text, Devices] = {}
+    density: Density | None = None
+    recognition: Recognition | None = None
+    attention: Attention = Attention()
+    draws_along: Share = 0.0
+    wrong_person: Share = 0.0
+    minority_times: Factor = 1.0
+    mistaken_for: dict[Literal["household", "community", "elsewhere"], Share] = {}
+    false_alarm: Factor = 0.0
+    wrong_content: Share = 0.0
+    confused_with: dict[Text, Text] = {}
+    delay: Delay
+
+    @model_validator(mode="after")
+    def _one_way_to_err(self) -> Sensor:
+        if self.devices and self.density is not None:
+            raise unexpected("devices are counted twice", "either devices or density")
+        plain = {"wrong_person": 0.0, "minority_times": 1.0, "mistaken_for": {}, "false_alarm": 0.0}
+        twice = [name for name, none in plain.items() if getattr(self, name) != none]
+        if self.recognition is not None and twice:
+            raise unexpected(
+                f"`{twice[0]}` stands beside `recognition`, which says the same in parts",
+                "capture, match and review alone",
+            )
+        return self
+
+
+class SensorFile(Open):
+    """sensors.yaml: its `sources` are those who see; documents stand under `documents`."""
+
+    documents: dict[Text, Source] = {}
+    sources: Annotated[tuple[Sensor, ...], Field(min_length=1)]

@@ -1,0 +1,1 @@
+"""YAML with the position of every word, and what is wrong with it."""

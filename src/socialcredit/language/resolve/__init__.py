@@ -1,0 +1,1 @@
+"""From a name to the rules in force: found, loaded, overlaid, changed, joined."""

@@ -1,0 +1,35 @@
+"""Lists and publication in plain words."""
+
+from __future__ import annotations
+
+from socialcredit.core.text import heading, joined, plain
+from socialcredit.language.model.lists import ListRule, Publication
+from socialcredit.language.read.quantities import duration_text, written
+from socialcredit.language.tell.wording import Phrase
+
+
+def list_phrase(rule: ListRule) -> Phrase:
+    """Say who enters a list, who leaves it and who sees it."""
+    ground = (
+        f"a score below {written(rule.enter.score_below)}"
+        if rule.enter.score_below is not None
+        else f"a record under {joined(map(plain, rule.enter.entry), 'or')}"
+        if rule.enter.entry
+        else f"grade {joined(map(plain, rule.enter.grades or ()), 'or')}"
+    )
+    leaves = "for as long as that lasts"
+    if rule.term is not None:
+        leaves = f"for {duration_text(rule.term)}" + (" at most" if rule.enter.entry else "")
+    if rule.block:
+        leaves += f", and when struck out on request not again for {duration_text(rule.block)}"
+    seen = f"shown to {rule.audience or 'the public'}" if rule.published else "not published"
+    name = f"{heading(rule.title or rule.list)} ({rule.colour})"
+    return name, f"entered with {ground}, {leaves}; {seen}"
+
+
+def publication_phrase(rule: Publication) -> Phrase:
+    """Say which records are made public, to whom, and what stands beside them."""
+    if rule.of == "nothing":
+        return "", "no record is made public"
+    beside = f", with {joined(rule.shows)}" if rule.shows else ""
+    return rule.of.capitalize(), f"shown to {rule.audience}{beside}"

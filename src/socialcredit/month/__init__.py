@@ -1,0 +1,1 @@
+"""A community's month: where the stages meet, in the order that `community.py` states."""

@@ -1,0 +1,34 @@
+"""What is handed to a community for a month: compiled rules and beliefs, and the calendar."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from socialcredit.stages.consequences.doors import Doors
+from socialcredit.stages.lists.registers import Lists
+from socialcredit.stages.observation.sources import Senses
+from socialcredit.stages.records.cases import Procedure
+from socialcredit.stages.scheme.points import Book
+from socialcredit.stages.society.deeds import Hazards
+
+
+class Tables(NamedTuple):
+    """What holds this month for everybody: compiled rules and beliefs."""
+
+    hazards: Hazards
+    senses: Senses
+    book: Book
+    procedure: Procedure
+    lists: Lists
+    doors: Doors
+
+
+class When(NamedTuple):
+    """The month: int64 scalars and the calendar of the run."""
+
+    month: int
+    of_year: int
+    first_day: int
+    days: int
+    last_day: int
+    month_of: np.ndarray  # int64 (days of the run + 1,)

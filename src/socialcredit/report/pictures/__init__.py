@@ -1,0 +1,1 @@
+"""Pictures: numbers into charts, charts into SVG."""

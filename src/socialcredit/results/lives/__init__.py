@@ -1,0 +1,1 @@
+"""One resident's life, out of the books of the panel."""

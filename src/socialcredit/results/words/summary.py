@@ -1,0 +1,58 @@
+"""The summary of a run: some 25 lines that need no statistics to read."""
+
+from typing import Any
+
+from socialcredit.core.text import wrapped
+from socialcredit.results import naming
+from socialcredit.results.measures.main_bodies import in_detail
+from socialcredit.results.measures.summary import summary
+from socialcredit.results.run import Run
+from socialcredit.results.words.across import together_lines
+from socialcredit.results.words.bodies import body_lines
+from socialcredit.results.words.lending import lending_lines
+from socialcredit.results.words.numbers import change, span, warmed_up
+from socialcredit.results.words.scheme import scheme_lines
+
+
+def summary_text(run: Run) -> str:
+    """What the run showed, in some 25 lines that need no statistics to read."""
+    found = summary(run)
+    lines = [
+        f"{found['people']:,} synthetic residents, {span(found['months'])} from {found['start']}"
+        f"{warmed_up(found['warm_up'])}, seed {found['seed']}. Nobody here is a real person.",
+        _conduct_line(found),
+        *lending_lines(found["lending"]),
+        *together_lines(found["together"]),
+    ]
+    paragraphs = [told for line in lines for told in wrapped(line)]
+    for title, numbers in naming.families(run):
+        if len(numbers) > 1:
+            paragraphs += ["", f"{title}: {len(numbers)} bodies with the same rules".upper()]
+            paragraphs += [_indented(line) for line in body_lines(run, found["schemes"], numbers)]
+    for place, _ in in_detail(run, found["schemes"]):
+        block = found["schemes"][place]
+        paragraphs += ["", block["title"].upper()]
+        paragraphs += [_indented(line) for line in scheme_lines(block)]
+    paragraphs += [
+        "",
+        *wrapped(
+            "One draw of luck; ranges are rough and cover luck only. Sensors, behaviour and "
+            "offices rest largely on assumed values, which is the larger doubt."
+        ),
+    ]
+    return "\n".join(paragraphs)
+
+
+def _indented(line: str) -> str:
+    return "\n".join(wrapped(line, "  ", "    "))
+
+
+def _conduct_line(found: dict[str, Any]) -> str:
+    bad, good = found["bad_deeds"], found["good_deeds"]
+    if bad["change"] is None:
+        return f"Bad deeds truly done: {bad['with']:,}. There is no twin run to compare with."
+    told = f"; good deeds {change(good['change'])}" if good["without"] else ""
+    return (
+        "Against the same people with the same luck and no scheme: bad deeds "
+        f"{change(bad['change'])} ({bad['without']:,} without, {bad['with']:,} with){told}."
+    )
