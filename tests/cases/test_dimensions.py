@@ -7,7 +7,7 @@ import pytest
 from socialcredit.cases.judge import judge
 from socialcredit.language.check.scheme import problems_of
 from socialcredit.language.model.cases import Case
-from tests.unit.small import HOLDS, scheme_with
+from tests.stages.small import HOLDS, scheme_with
 
 TWO = [
     {**HOLDS, "dimension": "paying", "weight": 0.6, "start": 40},

@@ -8,7 +8,7 @@ import pytest
 from socialcredit.cases.judge import judge
 from socialcredit.language.check.cases import problems_of_cases
 from socialcredit.language.model.cases import Case
-from tests.unit.small import START, scheme_with
+from tests.stages.small import START, scheme_with
 
 
 def outcome(entries, records, as_of, person=None, **more):

@@ -8,7 +8,7 @@ from socialcredit.cases.judge import judge
 from socialcredit.language.model.cases import Case
 from socialcredit.language.resolve.alternatives import overlaid
 from socialcredit.language.resolve.loading import load_alternative, load_beliefs, load_scheme
-from tests.rules.fixtures import changed, error_of
+from tests.language.fixtures import changed, error_of
 
 
 def score_of(*records):

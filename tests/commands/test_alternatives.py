@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.cli.conftest import Call
+from tests.commands.conftest import Call
 
 SMALL = ("--people", "1500", "--years", "1", "--replicates", "1", "--threads", "1")
 

@@ -9,7 +9,7 @@ import pytest
 from socialcredit.engine import folder as run_folder
 from socialcredit.engine import run
 from socialcredit.language.resolve import paths
-from tests.cli.conftest import Call, Outcome
+from tests.commands.conftest import Call, Outcome
 from tests.engine.towns import town
 
 PROBLEM = 1

@@ -4,7 +4,7 @@ import pytest
 from rich.console import Console
 
 from socialcredit.commands.comparing import _table
-from tests.cli.conftest import Call
+from tests.commands.conftest import Call
 
 PAGES = (
     ("schemes",), ("scenarios",), ("alternatives",), ("plan",), ("show", "court-list"),

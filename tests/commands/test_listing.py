@@ -5,7 +5,7 @@ import json
 import pytest
 
 from socialcredit.language.model.provenance import EVIDENCE
-from tests.cli.conftest import Call
+from tests.commands.conftest import Call
 
 
 @pytest.mark.parametrize("command", ["schemes", "scenarios"])

@@ -10,7 +10,7 @@ import pytest
 
 import socialcredit as sc
 from socialcredit.commands import running
-from tests.cli.conftest import Call
+from tests.commands.conftest import Call
 
 SMALL = ("rongcheng", "--people", "1000", "--years", "1", "--threads", "1")
 PROBLEM, STOPPED = 1, 130

@@ -6,7 +6,7 @@ import pytest
 
 import socialcredit as sc
 from socialcredit.language.resolve.paths import ASSUMPTIONS
-from tests.cli.conftest import Call
+from tests.commands.conftest import Call
 
 COPIED = ("rongcheng", "sesame", "baihang", "monitored-region", "shenzhen")
 

@@ -10,7 +10,7 @@ import pytest
 
 import socialcredit as sc
 from socialcredit.engine import folder as run_folder
-from tests.cli.conftest import Call
+from tests.commands.conftest import Call
 
 ROOT = Path(__file__).parents[2]
 TOWN = ("small-town", "--people", "2000", "--years", "1", "--threads", "2")

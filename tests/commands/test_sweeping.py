@@ -2,7 +2,7 @@
 
 import json
 
-from tests.cli.conftest import Call
+from tests.commands.conftest import Call
 
 SMALL = ("--people", "1500", "--years", "1", "--threads", "1")
 

@@ -7,7 +7,7 @@ import pytest
 
 from socialcredit.language.resolve.paths import scheme_folder, scheme_names
 from socialcredit.language.resolve.published import FILE, load_published
-from tests.cli.conftest import Call
+from tests.commands.conftest import Call
 
 KEYS = {"what", "published", "produced", "tolerance", "kind", "pass", "too_few", "luck"}
 FIGURES = """\

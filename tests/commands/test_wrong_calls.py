@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Call
+from tests.commands.conftest import Call
 
 PROBLEM, WRONG_CALL = 1, 2
 

@@ -3,7 +3,7 @@
 import pytest
 
 from socialcredit.core.errors import SocialCreditError, nearest
-from tests.rules.fixtures import MINI, changed, error_of
+from tests.language.fixtures import MINI, changed, error_of
 
 
 def test_a_typo_in_a_key_is_one_error_with_all_its_parts():

@@ -6,7 +6,7 @@ import pytest
 
 from socialcredit.language.model.beliefs import Beliefs
 from socialcredit.language.resolve import loading
-from tests.rules.fixtures import BELIEFS, MINI
+from tests.language.fixtures import BELIEFS, MINI
 
 SCENARIO = """\
 scenario: small

@@ -18,7 +18,7 @@ from socialcredit.language.check.scheme import Vocabulary, problems_of
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import checked, gather
 from socialcredit.language.read.yaml import read_bytes
-from tests.rules.fixtures import MINI
+from tests.language.fixtures import MINI
 
 FILES = 10_000
 LONGEST_SECONDS = 60.0

@@ -11,7 +11,7 @@ from socialcredit.core.errors import SocialCreditError
 from socialcredit.language import catalogue, check_file
 from socialcredit.language.resolve import loading, paths
 from socialcredit.language.resolve.paths import ASSUMPTIONS, SCENARIOS
-from tests.rules.fixtures import MINI
+from tests.language.fixtures import MINI
 
 VARIANT = """\
 extends: mini

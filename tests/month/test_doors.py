@@ -11,8 +11,8 @@ from socialcredit.language.check.scheme import problems_of
 from socialcredit.language.model.consequences import Consequence
 from socialcredit.language.model.entries import Entry, Meter
 from socialcredit.language.resolve import loading
-from tests.engine.test_dated_rules import HOLDS, NAMES, a_list, lived, monthly
 from tests.engine.towns import SHARP
+from tests.month.test_dated_rules import HOLDS, NAMES, a_list, lived, monthly
 
 EVERYBODY = {"when": {"grades": NAMES}, "domain": "service-counter"}
 OFFENCE = Entry(deed="traffic-offence", points=-1, **HOLDS)

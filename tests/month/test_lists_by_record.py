@@ -11,8 +11,8 @@ from socialcredit.language.model.consequences import Consequence
 from socialcredit.language.model.entries import Entry
 from socialcredit.language.model.lists import ListRule
 from socialcredit.language.model.procedure import Procedure
-from tests.engine.test_dated_rules import HOLDS, lived, monthly
 from tests.engine.towns import SHARP
+from tests.month.test_dated_rules import HOLDS, lived, monthly
 
 WRONG = [*SHARP, "assumptions.sensors.traffic-police.wrong_person=0.3"]
 OFFENCE = Entry(deed="traffic-offence", points=0, **{"for": "40 days"}, **HOLDS)

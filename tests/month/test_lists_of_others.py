@@ -13,10 +13,10 @@ from socialcredit.language.check.cases import problems_of_cases
 from socialcredit.language.model.cases import Case
 from socialcredit.language.model.consequences import Consequence, When
 from socialcredit.language.resolve.inputs import check_lists_read, resolve
-from tests.engine.test_dated_rules import HOLDS
-from tests.engine.test_lists_by_record import NO_REPAIR, OFFENCE, roads
 from tests.engine.towns import SHARP, mechanisms_off, town
-from tests.unit.small import scheme_with
+from tests.month.test_dated_rules import HOLDS
+from tests.month.test_lists_by_record import NO_REPAIR, OFFENCE, roads
+from tests.stages.small import scheme_with
 
 BAN = {"consequence": "ban", "domain": "fast-train", "effect": "refuse", **HOLDS}
 OF = {"list": "roads", "of": "police"}

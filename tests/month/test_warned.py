@@ -5,8 +5,8 @@ from datetime import date
 from socialcredit.core.events import CHARGED, FILED, NOTICE, REPAIRED
 from socialcredit.language.model.entries import Entry, Meter
 from socialcredit.language.model.procedure import Procedure
-from tests.engine.test_dated_rules import HOLDS, lived
 from tests.engine.towns import SHARP
+from tests.month.test_dated_rules import HOLDS, lived
 
 SILENT = Procedure(notice={"chance": 0, "after": "5 days"}, validity={"bad": "5 years"}, **HOLDS)
 OFFENCE = {"deed": "traffic-offence", "points": -5, **HOLDS}

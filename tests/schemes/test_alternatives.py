@@ -16,7 +16,7 @@ from socialcredit.language.resolve.loading import (
 )
 from socialcredit.language.resolve.paths import alternative_names, scheme_names
 from socialcredit.language.resolve.picking import against
-from tests.every_scheme.test_runs import two_months
+from tests.schemes.test_runs import two_months
 
 FIRST = date(2018, 1, 1)
 PARTS = ("subjects", "score", "grades", "layers", "meters", "entries", "lists", "publication",

@@ -5,7 +5,7 @@ import pytest
 
 from socialcredit.compile.lists import compile_lists
 from socialcredit.compile.scheme import compile_book
-from tests.unit.small import START, scheme_with
+from tests.stages.small import START, scheme_with
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from socialcredit.core.errors import SocialCreditError
 from socialcredit.language.read.yaml import read
 from socialcredit.language.resolve import loading
 from socialcredit.language.resolve.loading import believed
-from tests.rules.fixtures import MINI, changed, error_of, scheme_of
+from tests.language.fixtures import MINI, changed, error_of, scheme_of
 
 MANY = ", ".join(f"G{n}: {9000 - 100 * n}" for n in range(20)) + ", last: lowest"
 

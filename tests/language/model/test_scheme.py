@@ -15,7 +15,7 @@ from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.model.score import Score
 from socialcredit.language.read.quantities import days_of, duration_text, fraction_of, written
 from socialcredit.language.tell.scheme import show_text
-from tests.rules.fixtures import MINI, changed, error_of, scheme_of
+from tests.language.fixtures import MINI, changed, error_of, scheme_of
 
 DAYS = st.dates(date(2000, 1, 1), date(2030, 1, 1))
 

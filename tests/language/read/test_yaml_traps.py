@@ -7,7 +7,7 @@ import pytest
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.language.read.positions import plain
 from socialcredit.language.read.yaml import MOST_BYTES, read, read_bytes, read_text
-from tests.rules.fixtures import MINI, changed, error_of
+from tests.language.fixtures import MINI, changed, error_of
 
 
 @pytest.mark.parametrize(

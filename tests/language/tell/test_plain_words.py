@@ -7,7 +7,7 @@ from socialcredit.language import catalogue, new_scheme
 from socialcredit.language.resolve import loading, paths
 from socialcredit.language.tell import diff
 from socialcredit.language.tell import scheme as scheme_
-from tests.rules.fixtures import MINI, error_of, scheme_of
+from tests.language.fixtures import MINI, error_of, scheme_of
 
 
 def unwrapped(text: str) -> str:

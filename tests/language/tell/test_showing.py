@@ -7,7 +7,7 @@ import pytest
 from socialcredit.language.resolve.loading import load_scheme
 from socialcredit.language.resolve.paths import scheme_names
 from socialcredit.language.tell.scheme import show_text
-from tests.rules.fixtures import MINI, changed, scheme_of
+from tests.language.fixtures import MINI, changed, scheme_of
 
 LOAN = """\
   - {entry: loan-arrears, deed: loan-arrears, points: -10, per: month, seen_by: [banks], \

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from socialcredit.compile.consequences import compile_doors
 from socialcredit.core.columns import records
 from socialcredit.stages.consequences.doors import DOOR, failed
-from tests.unit.small import HOLDS, START, scheme_with
+from tests.stages.small import HOLDS, START, scheme_with
 
 KEY = np.array([5, 9], np.uint32)
 LOGIN = {**HOLDS, "consequence": "login", "when": {"anyone": True}, "domain": "login",

@@ -25,7 +25,7 @@ from socialcredit.stages.lending.loans import (
     lend,
     new_loans,
 )
-from tests.unit.small import HOLDS, START, scheme_with
+from tests.stages.small import HOLDS, START, scheme_with
 
 FIRST, SECOND, THIRD = 1, 2, 4
 KEY = np.array([5, 9], np.uint32)

@@ -14,7 +14,7 @@ from socialcredit.language.model.procedure import Screening
 from socialcredit.stages.observation.association import draw_along
 from socialcredit.stages.records.cases import PENDING, dropped, new_cases, open_case
 from socialcredit.stages.response.chilling import Chilling, still_done
-from tests.unit.small import START, scheme_with
+from tests.stages.small import START, scheme_with
 
 FULL = 1 << 32
 KEY = (1, 2)

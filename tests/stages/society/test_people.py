@@ -21,7 +21,7 @@ from socialcredit.stages.society.households import (
     rake,
 )
 from socialcredit.stages.society.places import largest_remainder, quotas, without_nested
-from tests.society.world import SEED, World, parsed
+from tests.stages.society.world import SEED, World, parsed
 
 TRAITS = ("motivation", "caution", "shame", "trust", "attention")
 CHINA_2020 = 1_409_778_724

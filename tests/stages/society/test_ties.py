@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from socialcredit.stages.society.ties import friend, household_of, links, place_range
-from tests.society.world import SEED, World
+from tests.stages.society.world import SEED, World
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from socialcredit.experiments.who_moves import who_moves
-from tests.cli.conftest import Call
+from tests.commands.conftest import Call
 
 SMALL = {"people": 1000, "years": 1, "seed": 7, "threads": 1}
 VARIANT = {
