@@ -8,8 +8,9 @@ import ast
 import inspect
 import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any
 
 from socialcredit.month import community
 from socialcredit.stages.response.mechanisms import MECHANISMS
@@ -28,7 +29,8 @@ Path = tuple[str, ...]
 Deeper = Callable[[Function], set[Path]]
 
 
-class Step(NamedTuple):
+@dataclass(frozen=True)
+class Step:
     """One call of a stage: who is called, what for, what it reads and writes."""
 
     stage: str
