@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from socialcredit.core.run_layout import INPUTS, MANIFEST
 from socialcredit.engine import folder as run_folder
 from socialcredit.engine import run
 from socialcredit.language.resolve import paths
@@ -224,7 +225,7 @@ def test_a_damaged_checkpoint_is_named_and_left_alone(
         case "version":
             latest.write_text(json.dumps({**json.loads(latest.read_text()), "version": 99}))
         case "inputs":
-            path = halted / run_folder.INPUTS
+            path = halted / INPUTS
             path.write_text(path.read_text().replace('"seed": 11', '"seed": 12'))
     before = files_of(halted)
     refused(call("resume", str(halted)), str(halted), "next: ")
@@ -237,7 +238,7 @@ def test_a_resumed_run_on_a_full_disk_keeps_its_checkpoint(call: Call, halted: P
         pytest.skip("no /dev/full here")
     before = files_of(halted)
     plain = run_folder.write_table
-    part = halted / (run_folder.MANIFEST + run_folder.PART)
+    part = halted / (MANIFEST + run_folder.PART)
     hung = []
 
     def full(*args: object) -> None:

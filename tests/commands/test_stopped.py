@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import socialcredit as sc
+from socialcredit.core.run_layout import MANIFEST
 from socialcredit.engine import folder as run_folder
 from tests.commands.conftest import Call
 
@@ -95,7 +96,7 @@ def test_a_file_that_does_not_fit_is_named_and_what_was_kept_is_finished(
     assert "Traceback" not in refused.stderr
     assert "File too large" in refused.stderr and "Next: " in refused.stderr
     assert not [path.name for path in out.rglob("*") if path.name.endswith(run_folder.PART)]
-    if (out / run_folder.MANIFEST).exists():
+    if (out / MANIFEST).exists():
         assert run_folder.read_manifest(out)["state"] == "running"
         sc.resume(out)
     else:

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.run_layout import INPUTS
 from socialcredit.engine import checkpoint, run
 from socialcredit.engine import folder as run_folder
 from tests.engine.towns import SHARP, town
@@ -100,7 +101,7 @@ def test_another_version_is_refused(halted):
 
 
 def test_changed_inputs_are_refused(halted):
-    path = halted / run_folder.INPUTS
+    path = halted / INPUTS
     path.write_text(path.read_text().replace('"seed": 11', '"seed": 12'))
     assert "inputs" in refusal(halted)
 

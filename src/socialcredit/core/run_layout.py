@@ -1,69 +1,97 @@
-"""What lies in a run folder: its tables and their columns."""
+"""What lies in a run folder: the names of its files, its tables and their columns, each said once.
 
-SHAPES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "grades": (("scheme", "cell", "grade"), ("residents",)),
-    "conduct": (("place", "kind"), ("deeds", "effort", "sighted")),
-    "records": (
-        ("scheme", "entry", "cause"),
-        ("records", "points", "repaired", "expired", "corrected"),
+Who counts (`month/tally.py`, the markets) fills these columns in this order, the engine writes
+them, results and `validate` read them.
+"""
+
+from dataclasses import dataclass
+
+from socialcredit.core import events
+
+FORMAT, VERSION = "socialcredit-run", 1
+MANIFEST, INPUTS = "manifest.json", "inputs.json"
+TABLE_FOLDER, CHECKPOINTS = "tables", "checkpoints"
+REPORT = "report.html"
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A table of counts, a row for each world, month and combination of `keys` where there are any.
+
+    counts  its columns, in the order in which they are counted
+    stocks  those of them that stand at the month's end; the others are summed over the month
+    tally   the field of a thread's tally that it is the sum of; "" for a market beside communities
+    """
+
+    keys: tuple[str, ...]
+    counts: tuple[str, ...]
+    stocks: frozenset[str]
+    tally: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column of the table."""
+        return ("world", "month", *self.keys, *self.counts)
+
+
+def _counted(keys: str, counts: str, stocks: str = "", tally: str = "") -> Counted:
+    return Counted(tuple(keys.split()), tuple(counts.split()), frozenset(stocks.split()), tally)
+
+
+MONTHLY: dict[str, Counted] = {
+    "grades": _counted("scheme cell grade", "residents", "residents", "grades"),
+    "conduct": _counted("place kind", "deeds effort sighted", "", "conduct"),
+    "records": _counted(
+        "scheme entry cause", "records points repaired expired corrected", "", "records"
     ),
-    "harm": (
-        ("scheme", "cell"),
-        (
-            "penalised",
-            "wrongly",
-            "innocent",
-            "penal_days",
-            "wrong_days",
-            "bad_records",
-            "wrong_records",
-            "bad_deeds",
-        ),
+    "harm": _counted(
+        "scheme cell",
+        "penalised wrongly innocent penal_days wrong_days bad_records wrong_records bad_deeds",
+        "penalised wrongly innocent",
+        "harm",
     ),
-    "appeals": (
-        ("scheme",),
-        (
-            "notices",
-            "disputes",
-            "decided",
-            "corrected",
-            "wrongly_upheld",
-            "queue",
-            "waiting_days",
-            "unnoticed_wrong",
-        ),
+    "appeals": _counted(
+        "scheme",
+        "notices disputes decided corrected wrongly_upheld queue waiting_days unnoticed_wrong",
+        "queue",
+        "appeals",
     ),
-    "lists": (("list",), ("stock", "entered", "left")),
-    "doors": (("consequence", "minority", "hits"), ("attempts", "refusals", "wrongful", "money")),
-    "response": (
-        ("place",),
-        ("residents", "aware", "belief_sum", "restraint_sum", "effort_deeds", "near_limit"),
+    "lists": _counted("list", "stock entered left", "stock", "lists"),
+    "doors": _counted("consequence minority hits", "attempts refusals wrongful money", "", "doors"),
+    "response": _counted(
+        "place",
+        "residents aware belief_sum restraint_sum effort_deeds near_limit",
+        "residents aware belief_sum restraint_sum effort_deeds near_limit",
+        "minds",
     ),
-    "validity": (("scheme",), ("n", "score", "conduct", "score2", "conduct2", "product")),
+    "validity": _counted(
+        "scheme",
+        "n score conduct score2 conduct2 product",
+        "n score conduct score2 conduct2 product",
+        "validity",
+    ),
+    "lending": _counted(
+        "minority fifth",
+        "people borrowers several over late loans on_file wrongly_marked stranded "
+        "asked face wrongly marks full granted repaid defaulted stranded_lost",
+        "people borrowers several over late loans on_file wrongly_marked stranded",
+    ),
 }
-FIELD = {"response": "minds"}
-KEPT = (*SHAPES, "lending")  # what is collected month by month
-VERSION = 1
+TALLIED = {name: table for name, table in MONTHLY.items() if table.tally}
 
-TABLES: dict[str, str] = {
-    "cells": "cell place female urban minority age_band fifth residents",
-    "grades": "world month scheme cell grade residents",
-    "conduct": "world month place kind deeds effort sighted",
-    "records": "world month scheme entry cause records points repaired expired corrected",
-    "harm": "world month scheme cell penalised wrongly innocent penal_days wrong_days "
-    "bad_records wrong_records bad_deeds",
-    "appeals": "world month scheme notices disputes decided corrected wrongly_upheld queue "
-    "waiting_days unnoticed_wrong",
-    "repair_days": "world scheme days cases",
-    "lists": "world month scheme list stock entered left",
-    "doors": "world month scheme consequence minority hits attempts refusals wrongful money",
-    "response": "world month place residents aware belief_sum restraint_sum effort_deeds "
-    "near_limit",
-    "validity": "world month scheme n score conduct score2 conduct2 product",
-    "lending": "world month minority fifth people borrowers several over late loans on_file "
-    "wrongly_marked stranded asked face wrongly marks full granted repaid defaulted "
-    "stranded_lost",
-    "panel_people": "resident household cell age flags education occupation fifth role place",
-    "panel_events": "world resident day what kind source scheme entry points cause record "
-    "score grade",
+# Lists and consequences are numbered through while they are counted, within their scheme in tables.
+NUMBERED_THROUGH = {"lists": "list", "doors": "consequence"}
+
+TABLES: dict[str, tuple[str, ...]] = {
+    **{name: table.columns for name, table in MONTHLY.items()},
+    **{
+        name: ("world", "month", "scheme", *MONTHLY[name].keys, *MONTHLY[name].counts)
+        for name in NUMBERED_THROUGH
+    },
+    "cells": tuple("cell place female urban minority age_band fifth residents".split()),
+    "repair_days": ("world", "scheme", "days", "cases"),
+    "panel_people": tuple(
+        "resident household cell age flags education occupation fifth role place".split()
+    ),
+    "panel_events": ("world", *events.COLUMNS),
 }

@@ -19,9 +19,9 @@ from socialcredit import __version__
 from socialcredit.core.columns import Conduct, Mind, Standing
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.events import COLUMNS as EVENT_COLUMNS
-from socialcredit.core.run_layout import KEPT
+from socialcredit.core.run_layout import CHECKPOINTS, INPUTS, MONTHLY
 from socialcredit.engine.collect import Collected
-from socialcredit.engine.folder import INPUTS, PART, write_whole
+from socialcredit.engine.folder import PART, write_whole
 from socialcredit.engine.world import World
 from socialcredit.stages.lending.loans import Loans
 from socialcredit.stages.records.cases import WORDS
@@ -50,7 +50,7 @@ class State:
 
 def save(folder: Path, state: State, inputs: str) -> Path:
     """Write the state into the run's folder and drop older checkpoints; `inputs` is their hash."""
-    home = folder / "checkpoints"
+    home = folder / CHECKPOINTS
     home.mkdir(exist_ok=True)
     world = state.world
     path = home / f"world-{world.number}-month-{world.months_done:04d}.npz"
@@ -118,10 +118,10 @@ def load(folder: Path, inputs: str) -> State | None:
 
     Raises SocialCreditError for a checkpoint that is damaged, missing, or not of this program.
     """
-    told = told_latest(folder / "checkpoints")
+    told = told_latest(folder / CHECKPOINTS)
     if told is None:
         return None
-    path = folder / "checkpoints" / str(told["file"])
+    path = folder / CHECKPOINTS / str(told["file"])
     if not path.is_file() or hash_file(path) != told["sha256"]:
         raise damaged(path, "is damaged" if path.is_file() else "is missing")
     if told["inputs"] != inputs:
@@ -190,7 +190,7 @@ def state_of(arrays: Arrays, told: dict[str, Any]) -> State:
 
 def collected_of(arrays: Arrays, name: str) -> Collected:
     """What a world had left behind."""
-    blocks = {t: [arrays[f"{name}.{t}"]] if f"{name}.{t}" in arrays else [] for t in KEPT}
+    blocks = {t: [arrays[f"{name}.{t}"]] if f"{name}.{t}" in arrays else [] for t in MONTHLY}
     index, rows = arrays[f"{name}.event_index"], arrays[f"{name}.events"]
     parts = np.split(rows, np.cumsum(index[:, 2])[:-1]) if len(index) else []
     events = {(int(m), int(c)): part for (m, c, _), part in zip(index, parts, strict=True)}

@@ -7,22 +7,21 @@ import numpy as np
 
 from socialcredit.core.calendar import Month
 from socialcredit.core.columns import CELLS
-from socialcredit.core.events import COLUMNS as EVENT_COLUMNS
-from socialcredit.core.run_layout import FIELD, KEPT, SHAPES
+from socialcredit.core.run_layout import MONTHLY, NUMBERED_THROUGH, TABLES, TALLIED
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.warm_up import since
 from socialcredit.month.workspace import Desk
-from socialcredit.stages.lending.loans import COUNTS
 
 Table = dict[str, np.ndarray]
-LENDING = ("minority", "fifth", *COUNTS)
 
 
 @dataclass
 class Collected:
     """What a world has left behind: blocks of rows by table, and the panel's events."""
 
-    blocks: dict[str, list[np.ndarray]] = field(default_factory=lambda: {name: [] for name in KEPT})
+    blocks: dict[str, list[np.ndarray]] = field(
+        default_factory=lambda: {name: [] for name in MONTHLY}
+    )
     repair: Any = None
     events: dict[tuple[int, int], np.ndarray] = field(default_factory=dict)
 
@@ -39,11 +38,11 @@ def collect(
 
 
 def _keep(collected: Collected, world: int, number: int, desks: list[Desk]) -> None:
-    for name, (keys, values) in SHAPES.items():
-        total = sum(getattr(desk.tally, FIELD.get(name, name)) for desk in desks)
-        flat = np.asarray(total).reshape(-1, len(values))
+    for name, table in TALLIED.items():
+        total = sum(getattr(desk.tally, table.tally) for desk in desks)
+        flat = np.asarray(total).reshape(-1, len(table.counts))
         kept = np.flatnonzero(flat.any(axis=1))
-        index = np.unravel_index(kept, np.asarray(total).shape[: len(keys)])
+        index = np.unravel_index(kept, np.asarray(total).shape[: len(table.keys)])
         head = [np.full(len(kept), world), np.full(len(kept), number)]
         collected.blocks[name].append(np.column_stack([*head, *index, flat[kept]]).astype(np.int64))
     repair = sum(desk.tally.repair for desk in desks)
@@ -53,18 +52,16 @@ def _keep(collected: Collected, world: int, number: int, desks: list[Desk]) -> N
 def gathered(setup: Setup, worlds: list[Collected]) -> dict[str, Table]:
     """All output tables of a run, as columns of int64."""
     tables: dict[str, Table] = {"cells": cells(setup)}
-    for name, (keys, values) in SHAPES.items():
-        rows = np.concatenate([block for world in worlds for block in world.blocks[name]])
-        tables[name] = dict(zip(("world", "month", *keys, *values), rows.T, strict=True))
+    for name, counted in MONTHLY.items():
+        blocks = [block for world in worlds for block in world.blocks[name]]
+        if blocks:
+            rows = np.concatenate(blocks)
+            tables[name] = dict(zip(counted.columns, rows.T, strict=True))
     _own_numbers(setup, tables)
-    lent = [block for world in worlds for block in world.blocks["lending"]]
-    if lent:
-        columns = ("world", "month", *LENDING)
-        tables["lending"] = dict(zip(columns, np.concatenate(lent).T, strict=True))
     tables["repair_days"] = _repairs(worlds)
     tables["panel_people"] = panel_people(setup)
     rows = np.concatenate(
-        [np.zeros((0, 13), np.int64)]
+        [np.zeros((0, len(TABLES["panel_events"])), np.int64)]
         + [
             np.column_stack([np.full(len(block), w), block])
             for w, world in enumerate(worlds)
@@ -72,7 +69,7 @@ def gathered(setup: Setup, worlds: list[Collected]) -> dict[str, Table]:
         ]
     )
     rows = since(rows, setup.months[setup.lead].first_day)
-    tables["panel_events"] = dict(zip(("world", *EVENT_COLUMNS), rows.T, strict=True))
+    tables["panel_events"] = dict(zip(TABLES["panel_events"], rows.T, strict=True))
     return {
         name: {c: np.ascontiguousarray(v) for c, v in table.items()}
         for name, table in tables.items()
@@ -81,11 +78,12 @@ def gathered(setup: Setup, worlds: list[Collected]) -> dict[str, Table]:
 
 def _own_numbers(setup: Setup, tables: dict[str, Table]) -> None:
     """Lists and consequences: numbered through in the kernels, within their scheme in tables."""
-    for name, column, many in (
-        ("lists", "list", [len(s.lists) for s in setup.schemes]),
-        ("doors", "consequence", [len(s.consequences) for s in setup.schemes]),
-    ):
-        table = tables[name]
+    rules = {
+        "lists": [len(scheme.lists) for scheme in setup.schemes],
+        "doors": [len(scheme.consequences) for scheme in setup.schemes],
+    }
+    for name, column in NUMBERED_THROUGH.items():
+        table, many = tables[name], rules[name]
         scheme = np.repeat(np.arange(len(many)), many)
         own = np.concatenate([np.arange(m) for m in many] + [np.zeros(0, np.int64)]).astype(
             np.int64
@@ -114,7 +112,7 @@ def _repairs(worlds: list[Collected]) -> Table:
     ]
     return dict(
         zip(
-            ("world", "scheme", "days", "cases"),
+            TABLES["repair_days"],
             np.array(rows, np.int64).reshape(-1, 4).T,
             strict=True,
         )

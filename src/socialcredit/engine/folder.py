@@ -16,10 +16,9 @@ import duckdb
 import numpy as np
 
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.run_layout import FORMAT, MANIFEST, TABLE_FOLDER, VERSION
 
 Table = Mapping[str, np.ndarray]
-FORMAT, VERSION = "socialcredit-run", 1
-MANIFEST, INPUTS, TABLES = "manifest.json", "inputs.json", "tables"
 PART = ".part"
 REFUSALS = (
     errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EPERM, errno.EROFS,
@@ -102,7 +101,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 
 def write_tables(folder: Path, tables: Mapping[str, Table]) -> None:
     """Write all tables beside the old ones, then put the new folder in their place."""
-    part, done = folder / (TABLES + PART), folder / TABLES
+    part, done = folder / (TABLE_FOLDER + PART), folder / TABLE_FOLDER
     shutil.rmtree(part, ignore_errors=True)
     try:
         part.mkdir()

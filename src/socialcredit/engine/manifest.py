@@ -16,6 +16,7 @@ from socialcredit.compile.counts_as import kin_of
 from socialcredit.compile.documents import as_plain
 from socialcredit.compile.lending import open_and_joined
 from socialcredit.compile.versions import hundredths, last_day
+from socialcredit.core.run_layout import FORMAT, VERSION
 from socialcredit.engine.devices import (
     device_days_of,
     devices_by_month,
@@ -23,7 +24,6 @@ from socialcredit.engine.devices import (
     matching_faces,
     reach_by_month,
 )
-from socialcredit.engine.folder import FORMAT, VERSION
 from socialcredit.engine.setup import Setup
 from socialcredit.language.model.beliefs import Beliefs
 from socialcredit.language.model.entries import Entry

@@ -26,17 +26,17 @@ def lend_everywhere(
     offset, last = communities.offset, len(communities.place)
 
     def span(first: int) -> np.ndarray:
-        out = np.zeros((GROUPS, FIFTHS, len(COUNTS)), np.int64)
+        out = np.zeros((GROUPS, FIFTHS, COUNTS), np.int64)
         for c in range(first, min(first + SPAN, last)):
             lend(loans, people, market, c, int(offset[c]), int(offset[c + 1]), month, key, out)
         return out
 
-    return sum(pool.map(span, range(0, last, SPAN)), np.zeros((GROUPS, FIFTHS, len(COUNTS)), int))
+    return sum(pool.map(span, range(0, last, SPAN)), np.zeros((GROUPS, FIFTHS, COUNTS), int))
 
 
 def rows_of(counts: np.ndarray, world: int, month: int) -> np.ndarray:
     """Rows of the table `lending`: world, month, minority, fifth, then COUNTS."""
-    flat = counts.reshape(-1, len(COUNTS))
+    flat = counts.reshape(-1, COUNTS)
     group, fifth = np.unravel_index(np.arange(len(flat)), (GROUPS, FIFTHS))
     head = [np.full(len(flat), world), np.full(len(flat), month), group, fifth]
     return np.column_stack([*head, flat]).astype(np.int64)

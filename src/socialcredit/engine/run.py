@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from socialcredit.core.progress import Progress
+from socialcredit.core.run_layout import INPUTS
 from socialcredit.engine import checkpoint, precompile
 from socialcredit.engine import folder as run_folder
 from socialcredit.engine.checkpoint import State
@@ -68,7 +69,7 @@ def run_scenario(
     precompile.start()
     setup = prepared(inputs, threads)
     folder = run_folder.new_folder(Path(out))
-    run_folder.write_whole(folder / run_folder.INPUTS, text)
+    run_folder.write_whole(folder / INPUTS, text)
     run_folder.write_manifest(folder, manifest_of(inputs, setup, sets, threads))
     course = Course(folder, inputs, hash_of(text), setup, threads, progress, checkpoint_every)
     return finish(course, folder, State([], begin(setup, 0)))
@@ -88,7 +89,7 @@ def resume(
     manifest = run_folder.read_manifest(folder)
     if manifest.get("state") == "done":
         return folder
-    text = run_folder.read_text(folder / run_folder.INPUTS, "the inputs of the run")
+    text = run_folder.read_text(folder / INPUTS, "the inputs of the run")
     state = checkpoint.load(folder, hash_of(text))
     run_folder.sweep(folder)
     inputs = from_text(text)

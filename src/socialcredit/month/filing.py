@@ -12,7 +12,7 @@ from socialcredit.month.corrections import hold_copies
 from socialcredit.month.list_grounds import is_further, lasting, mark
 from socialcredit.month.panel_book import tell_book
 from socialcredit.month.scoring import cap_by, give, next_charge, regrade
-from socialcredit.month.tally import BAD_RECORDS, UNNOTICED, WRONG_RECORDS, cell_of
+from socialcredit.month.tally import BAD_RECORDS, UNNOTICED_WRONG, WRONG_RECORDS, cell_of
 from socialcredit.stages.consequences.doors import follow
 from socialcredit.stages.lists.registers import FRESH, LIVE
 from socialcredit.stages.records import cases as book_of_cases
@@ -126,7 +126,7 @@ def enter(here, cases, at, points, lasts, today, touched):
             cases, at, here.procedure, terms, stays, here.community, today, here.key
         )
         if cause and cases.rows[at].stage != TOLD:
-            here.tally.appeals[s, UNNOTICED] += 1
+            here.tally.appeals[s, UNNOTICED_WRONG] += 1
     else:
         book_of_cases.hold(cases, at, terms, stays, here.community, today, here.key)
 

@@ -37,7 +37,7 @@ from socialcredit.month.tally import (
     LONGEST,
     NOTICES,
     RUN_OUT,
-    WAITING,
+    WAITING_DAYS,
     WRONGLY_UPHELD,
 )
 from socialcredit.stages.records import cases as book_of_cases
@@ -174,7 +174,7 @@ def decide(here, cases, at, today, stays, touched):
     s, i = cases.rows[at].scheme, here.start + cases.rows[at].who
     unpause(here, s, i)
     here.tally.appeals[s, DECIDED] += 1
-    here.tally.appeals[s, WAITING] += today - cases.rows[at].joined
+    here.tally.appeals[s, WAITING_DAYS] += today - cases.rows[at].joined
     if book_of_cases.corrects(cases, at, here.procedure, here.community, here.key):
         here.tally.appeals[s, WON] += 1
         correct(here, cases, at, today, CORRECTED, touched)

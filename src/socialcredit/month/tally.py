@@ -12,16 +12,11 @@ from socialcredit.core.events import CAUSES
 from socialcredit.core.jit import inner, unfolded
 
 LONGEST = 4096  # days a repair may take in the table
-HARM = (
-    "penalised wrongly innocent penal_days wrong_days bad_records wrong_records bad_deeds"
-).split()
-PENALISED, WRONGLY, INNOCENT, PENAL_DAYS, WRONG_DAYS, BAD_RECORDS, WRONG_RECORDS, BAD_DEEDS = range(
-    8
-)
-APPEALS = (
-    "notices disputes decided corrected wrongly_upheld queue waiting_days unnoticed_wrong".split()
-)
-NOTICES, DISPUTES, DECIDED, CORRECTED, WRONGLY_UPHELD, QUEUE, WAITING, UNNOTICED = range(8)
+# The columns of tables that `core/run_layout.py` names, by their places there.
+(PENALISED, WRONGLY, INNOCENT, PENAL_DAYS, WRONG_DAYS, BAD_RECORDS, WRONG_RECORDS,
+ BAD_DEEDS) = range(8)  # fmt: skip
+(NOTICES, DISPUTES, DECIDED, CORRECTED, WRONGLY_UPHELD, QUEUE, WAITING_DAYS,
+ UNNOTICED_WRONG) = range(8)  # fmt: skip
 TAKEN_BACK, RUN_OUT, PUT_RIGHT = 2, 3, 4  # how a record ends: columns of Tally.records
 
 
@@ -31,8 +26,8 @@ class Tally(NamedTuple):
     conduct: np.ndarray  # (places, kinds, 3) deeds, of these made up for points, sighted
     records: np.ndarray  # (schemes, entries, causes, 5) records, hundredths, ends
     grades: np.ndarray  # (schemes, places x cells, grades)
-    harm: np.ndarray  # (schemes, places x cells, 8) see HARM
-    appeals: np.ndarray  # (schemes, 8) see APPEALS
+    harm: np.ndarray  # (schemes, places x cells, 8) as in table `harm`
+    appeals: np.ndarray  # (schemes, 8) as in table `appeals`
     repair: np.ndarray  # (schemes, LONGEST)
     lists: np.ndarray  # (lists, 3) stock, entered, left
     doors: np.ndarray  # (doors, 2, 3, 4) by group and hit: attempts, refusals, wrongful, yuan

@@ -12,6 +12,7 @@ import jinja2
 from markupsafe import Markup
 
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.run_layout import REPORT
 from socialcredit.report import opening
 from socialcredit.report.headlines import headlines
 from socialcredit.report.pictures.figure import Figure, Section, drawing
@@ -38,8 +39,6 @@ from socialcredit.results.measures.main_bodies import in_detail
 from socialcredit.results.measures.summary import summary
 from socialcredit.results.run import Run, open_run
 
-NAME = "report.html"
-
 
 def write_report(
     run: Run | str | Path, others: Sequence[str | Path] = (), renderer: Renderer | None = None
@@ -57,7 +56,7 @@ def write_report(
         check_same_question(run, other)
     with nullcontext(renderer) if renderer else Renderer() as painter:
         text = page(run, beside, painter).replace(" %", "\u00a0%")
-    path = run.folder / NAME
+    path = run.folder / REPORT
     part = path.with_suffix(".html.part")
     part.write_text(text, encoding="utf-8")
     os.replace(part, path)

@@ -14,7 +14,7 @@ import duckdb
 import numpy as np
 
 from socialcredit.core.errors import SocialCreditError
-from socialcredit.core.run_layout import TABLES, VERSION
+from socialcredit.core.run_layout import FORMAT, MANIFEST, TABLE_FOLDER, TABLES, VERSION
 
 Columns = dict[str, np.ndarray]
 Made = TypeVar("Made")
@@ -30,7 +30,7 @@ def where(table: Columns, **equal: int) -> Columns:
 
 
 def _read_table(books: Any, folder: Path, name: str, condition: str, wanted: str) -> Columns:
-    path = folder / "tables" / f"{name}.parquet"
+    path = folder / TABLE_FOLDER / f"{name}.parquet"
     if not path.is_file():
         raise SocialCreditError(
             f"the run {folder} has no table {name}",
@@ -44,13 +44,13 @@ def _read_table(books: Any, folder: Path, name: str, condition: str, wanted: str
         raise SocialCreditError(
             f"table {name} of {folder} is damaged", where=str(path), hint="repeat the run"
         ) from problem
-    listed = TABLES.get(name, "").split() if wanted == "*" else ()
+    listed = TABLES.get(name, ()) if wanted == "*" else ()
     lacking = [column for column in listed if column not in columns]
     if lacking:
         raise SocialCreditError(
             f"table {name} of {folder} lacks the columns {', '.join(lacking)}",
             where=str(path),
-            expected=TABLES.get(name, ""),
+            expected=" ".join(TABLES.get(name, ())),
         )
     return {column: np.asarray(values, dtype=np.int64) for column, values in columns.items()}
 
@@ -147,31 +147,31 @@ def open_run(path: str | Path) -> Run:
     folder = Path(path)
     manifest = _read_manifest(folder)
     version = manifest.get("version")
-    if not str(manifest.get("format", "")).startswith("socialcredit"):
+    if manifest.get("format") != FORMAT:
         raise SocialCreditError(
             f"{folder} is not a run folder of socialcredit",
-            where=str(folder / "manifest.json"),
+            where=str(folder / MANIFEST),
             text=str(manifest.get("format")),
-            expected="a manifest whose format is socialcredit",
+            expected=f"a manifest whose format is {FORMAT}",
         )
     if version != VERSION:
         raise SocialCreditError(
             f"{folder} was written in layout {version}; this program reads layout {VERSION}",
-            where=str(folder / "manifest.json"),
+            where=str(folder / MANIFEST),
             hint="repeat the run with the command in its manifest",
         )
     missing = [key for key in ("names", "months", "people", "start") if key not in manifest]
     if missing:
         raise SocialCreditError(
             f"the manifest of {folder} lacks {', '.join(missing)}",
-            where=str(folder / "manifest.json"),
+            where=str(folder / MANIFEST),
             hint="the run may not have finished; `socialcredit resume` finishes it",
         )
     return Run(folder, manifest)
 
 
 def _read_manifest(folder: Path) -> dict[str, Any]:
-    path = folder / "manifest.json"
+    path = folder / MANIFEST
     if not folder.is_dir() or not path.is_file():
         raise SocialCreditError(
             f"{folder} holds no run",

@@ -61,7 +61,7 @@ def lived(market, flags=ONLINE, age=30, people=1, month=0, **columns):
     who = People(**zeros)
     who.age[:], who.flags[:] = age, flags
     who = who._replace(profile=np.zeros(people, np.uint16))
-    out = np.zeros((2, 5, len(COUNTS)), np.int64)
+    out = np.zeros((2, 5, COUNTS), np.int64)
     lend(loans, who, market, 0, 0, people, month, KEY, out)
     return loans, out.sum(axis=(0, 1))
 

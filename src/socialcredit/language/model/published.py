@@ -11,41 +11,21 @@ from typing import Annotated, Any, Literal
 
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
+from socialcredit.core.run_layout import MONTHLY
 from socialcredit.language.model.provenance import Block, Evidence
 from socialcredit.language.read.quantities import Count, Day, Finite, Text, unexpected
 
 Kind = Literal["calibrated", "predicted"]
 _TOLERANCE = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)( %| points)?")
 
-# What a run's tables count. A state stands at the month's end; everything else is summed over time.
+# What a run's tables count, by the keys that a figure may name. A stock stands at the month's end;
+# everything else is summed over time.
 REFUSALS = ("face", "wrongly", "marks", "full")
-STATES: dict[str, tuple[str, ...]] = {
-    "grades": ("residents",),
-    "lists": ("stock",),
-    "harm": ("penalised", "wrongly", "innocent"),
-    "appeals": ("queue",),
-    "response": ("residents", "aware"),
-    "lending": ("people", "borrowers", "several", "over", "late", "loans", "on_file", "stranded"),
-}
-SUMS: dict[str, tuple[str, ...]] = {
-    "conduct": ("deeds", "effort", "sighted"),
-    "records": ("records", "points", "repaired", "expired", "corrected"),
-    "lists": ("entered", "left"),
-    "doors": ("attempts", "refusals", "wrongful", "money"),
-    "lending": ("asked", "granted", "repaid", "defaulted", "stranded_lost", *REFUSALS),
-    "harm": ("penal_days", "wrong_days", "bad_records", "wrong_records", "bad_deeds"),
-    "appeals": ("notices", "disputes", "decided", "corrected", "wrongly_upheld", "unnoticed_wrong"),
-}
-KEYS: dict[str, tuple[str, ...]] = {
-    "grades": ("grade",),
-    "lists": ("list",),
-    "conduct": ("place", "kind"),
-    "records": ("entry", "cause"),
-    "doors": ("consequence", "group", "hits"),
-    "harm": (),
-    "appeals": (),
-    "response": ("place",),
-    "lending": ("group",),
+NOT_NAMED = ("scheme", "cell", "fifth")  # keys that a figure is added up over
+COUNTED = {name: table for name, table in MONTHLY.items() if name != "validity"}
+KEYS = {
+    name: tuple("group" if key == "minority" else key for key in table.keys if key not in NOT_NAMED)
+    for name, table in COUNTED.items()
 }
 FIXED: dict[str, tuple[str, ...]] = {
     "cause": ("right", "wrong-person", "false-alarm", "wrong-content", "association"),
@@ -92,7 +72,7 @@ class Pick(Block):
     @property
     def is_state(self) -> bool:
         """Whether the column is a state at the month's end, not a sum over time."""
-        return self.column in STATES.get(self.table, ())
+        return self.table in COUNTED and self.column in COUNTED[self.table].stocks
 
     def named(self, key: str) -> tuple[str, ...]:
         """The names that `where` gives for a key."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.language.model.provenance import ASSUMED
-from socialcredit.language.model.published import FIXED, KEYS, STATES, SUMS, Pick, Published
+from socialcredit.language.model.published import COUNTED, FIXED, KEYS, Pick, Published
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import Problem, checked, gather
 from socialcredit.language.read.positions import Loc
@@ -65,7 +65,7 @@ def _pick_problems(loc: Loc, pick: Pick, scheme: Scheme) -> Iterator[Problem]:
     if pick.table not in KEYS:
         yield from _unknown("table", (*loc, "table"), pick.table, KEYS)
         return
-    columns = (*STATES.get(pick.table, ()), *SUMS.get(pick.table, ()))
+    columns = COUNTED[pick.table].counts
     yield from _unknown("column", (*loc, "column"), pick.column, columns)
     if pick.is_state and pick.since is not None:
         yield Problem((*loc, "since"), "a state at one time has no `since`", "no `since`")

@@ -18,12 +18,10 @@ MOST_LENDERS = 16  # a bit each
 MOST_COUNTED = 7  # open loans beyond which risk and wish no longer grow
 ADULT = 18
 ASKING, CHECKED, NEVER_KNOWN = 0, 40, 41
-STATES = "people borrowers several over late loans on_file wrongly_marked stranded".split()
-FLOWS = "asked face wrongly marks full granted repaid defaulted stranded_lost".split()
-COUNTS = (*STATES, *FLOWS)
+COUNTS = 18  # what is counted of a month, in the columns of table `lending`
 (PEOPLE, BORROWERS, SEVERAL, OVER, LATE, LOANS, ON_FILE, WRONGLY_MARKED, STRANDED,
  ASKED, FACE, WRONGLY, MARKS, FULL, GRANTED, REPAID, DEFAULTED,
- STRANDED_LOST) = range(len(COUNTS))  # fmt: skip
+ STRANDED_LOST) = range(COUNTS)  # fmt: skip
 """Counts of people and of loans; `stranded` are those owed to a lender that lends no more."""
 
 
