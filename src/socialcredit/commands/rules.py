@@ -11,7 +11,7 @@ from socialcredit.core.calendar import LONGEST_YEARS
 from socialcredit.core.lazy import fetch
 from socialcredit.core.text import page_width
 from socialcredit.engine.requests import threads_of
-from socialcredit.language.check_file import check_file
+from socialcredit.language.check_file import behaviour_of, check_file
 from socialcredit.language.model.scenario import MOST_PEOPLE
 from socialcredit.language.new_scheme import new_scheme
 from socialcredit.language.resolve.loading import load_alternative, load_scheme
@@ -40,8 +40,11 @@ def check(
     ],
 ) -> None:
     """Validate a scheme, scenario or assumption file; every error with file, line and column."""
+    told, behaviour = check_file(file), behaviour_of(file)
+    if behaviour is not None:
+        fetch("socialcredit.compile.response", "refuse_unknown_in")(behaviour)
     examples = fetch("socialcredit.cases.check", "examples_line")
-    typer.echo(check_file(file) + examples(file))
+    typer.echo(told + examples(file))
 
 
 def new(

@@ -1,44 +1,126 @@
-"""The mechanisms that are switched on, with their settings."""
+"""The mechanisms that are switched on, with their settings; what no mechanism knows is refused."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from socialcredit.core.errors import nearest
+from socialcredit.language.model.beliefs import BehaviourFile
+from socialcredit.language.model.beliefs import Mechanism as Written
+from socialcredit.language.read.diagnostics import Problem, gather
+from socialcredit.language.read.positions import Loc
+from socialcredit.language.resolve.loading import assumption_tree, believed
 from socialcredit.stages.response.chilling import Chilling, still_done
+from socialcredit.stages.response.contract import Monthly
+from socialcredit.stages.response.dispute import Dispute, contesting
 from socialcredit.stages.response.mechanisms import MECHANISMS
+from socialcredit.stages.response.while_listed import UNMOVED
 
-Document = Mapping[str, Any]
 
+@dataclass(frozen=True)
+class Responses:
+    """How people respond in a run: what moves minds by the month, and tables of what acts at once.
 
-def chosen_mechanisms(
-    document: Document, responses: Mapping[str, bool]
-) -> tuple[tuple[tuple[Any, Any], ...], int, np.ndarray, np.ndarray]:
-    """The switched-on mechanisms with their settings, and three that act at once.
-
-    These are the caution of the listed, who disputes, and which watched deeds are still done.
+    monthly   functions with their settings, in the order of the file
+    listed    the factor on bad deeds of whoever is on a black list, 255 = unmoved
+    disputes  float64 (2 right/wrong, 5 educations) chances to contest a record
+    watched   int64 (256,) of 2**32, chance that a watched deed is still done, by step of belief
     """
-    chosen, caution = [], 255
-    dispute, chill = np.zeros((2, 5)), still_done(Chilling())
-    for block in document.get("mechanisms") or ():
-        name = block["mechanism"]
-        if not responses.get(name, block.get("on", True)):
+
+    monthly: tuple[tuple[Monthly, Any], ...]
+    listed: int
+    disputes: np.ndarray
+    watched: np.ndarray
+
+
+def compile_responses(file: BehaviourFile, switches: Mapping[str, bool]) -> Responses:
+    """The mechanisms that the file, or else the scenario, switches on."""
+    monthly, listed = [], UNMOVED
+    disputes, watched = contesting(Dispute()), still_done(Chilling())
+    for written in file.mechanisms:
+        if not switches.get(written.mechanism, written.on):
             continue
-        if name == "while-listed":
-            caution = min(
-                255, max(0, round(256 * float(block.get("factor", block.get("strength", 1)))) - 1)
-            )
-        elif name == "dispute":
-            dispute[0], dispute[1] = block["right"], block["wrong"]
-        elif name == "chilling":
-            chill = still_done(Chilling(**_given(block, Chilling)))
-        elif name in MECHANISMS:
-            settings, mechanism = MECHANISMS[name]
-            chosen.append((mechanism, settings(**_given(block, settings))))
-    return tuple(chosen), caution, dispute, chill
+        mechanism = MECHANISMS[written.mechanism]
+        settings = mechanism.settings(**given(written))
+        if mechanism.monthly:
+            monthly.append((mechanism.monthly, settings))
+        if mechanism.listed:
+            listed = mechanism.listed(settings)
+        if mechanism.disputes:
+            disputes = mechanism.disputes(settings)
+        if mechanism.watched:
+            watched = mechanism.watched(settings)
+    return Responses(tuple(monthly), listed, disputes, watched)
 
 
-def _given(block: Document, settings: Any) -> dict[str, float]:
+def given(written: Written) -> dict[str, Any]:
     """The settings of a mechanism that its block names."""
-    named = {key.replace("-", "_"): value for key, value in block.items()}
-    return {key: float(value) for key, value in named.items() if key in settings._fields}
+    named = {"strength": written.strength, **written.parameters}
+    known = MECHANISMS[written.mechanism].settings._fields
+    plain = {key.replace("-", "_"): value for key, value in named.items()}
+    return {key: numbers(value) for key, value in plain.items() if key in known}
+
+
+def numbers(value: Any) -> Any:
+    """A number, or a table of numbers; what is neither raises ValueError or TypeError."""
+    if isinstance(value, list | tuple):
+        return tuple(numbers(one) for one in value)
+    if isinstance(value, bool):
+        raise TypeError("a yes-or-no value is no number")
+    return float(value)
+
+
+def refuse_unknown(file: BehaviourFile, path: Path) -> None:
+    """Refuse a file of mechanisms that names one, or a setting of one, that nobody knows.
+
+    Raises SocialCreditError with file, line and the nearest name. Passed over, a misspelt mechanism
+    would silently be off, and a misspelt setting silently have its default.
+    """
+    problems = [*problems_of(file)]
+    if problems:
+        raise gather(assumption_tree(path), problems)
+
+
+def refuse_unknown_in(path: Path) -> None:
+    """The same for a file that nothing has read yet."""
+    refuse_unknown(believed("behaviour", assumption_tree(path)), path)
+
+
+def problems_of(file: BehaviourFile) -> Iterator[Problem]:
+    """What the file says that no mechanism knows, by its place in the file."""
+    for index, written in enumerate(file.mechanisms):
+        loc: Loc = ("mechanisms", index)
+        if written.mechanism not in MECHANISMS:
+            yield _unknown("mechanism", (*loc, "mechanism"), written.mechanism, [*MECHANISMS])
+            continue
+        known = MECHANISMS[written.mechanism].settings._fields
+        defaults = MECHANISMS[written.mechanism].settings()
+        for key, value in written.parameters.items():
+            field = key.replace("-", "_")
+            if field not in known:
+                what = f"setting of {written.mechanism}"
+                yield _unknown(what, (*loc, key), key, list(known), at_key=True)
+                continue
+            try:
+                fits = _same_shape(numbers(value), getattr(defaults, field))
+            except (TypeError, ValueError):
+                fits = False
+            if not fits:
+                yield Problem((*loc, key), "this does not fit the setting", _shape(defaults, field))
+
+
+def _unknown(what: str, loc: Loc, name: str, known: list[str], at_key: bool = False) -> Problem:
+    expected = "one of " + ", ".join(known)
+    return Problem(loc, f"there is no {what} `{name}`", expected, nearest(name, known), at_key)
+
+
+def _same_shape(value: Any, default: Any) -> bool:
+    return np.shape(value) == np.shape(0.0 if default is None else default)
+
+
+def _shape(defaults: Any, field: str) -> str:
+    many = np.size(getattr(defaults, field))
+    return "a number" if np.ndim(getattr(defaults, field)) == 0 else f"a list of {many} numbers"

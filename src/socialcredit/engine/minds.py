@@ -23,7 +23,7 @@ def think(
 ) -> None:
     """Responses of all residents to the month that has passed, in spans of communities."""
     active = tables.book.head.active
-    if not setup.mechanisms or not active.any():
+    if not setup.responses.monthly or not active.any():
         return
     offset, communities = setup.communities.offset, len(world.gossip)
     starts = np.array([hundredths(s.score[0].start) for s in setup.schemes], np.int64)
@@ -61,7 +61,7 @@ def think(
             setup.offers, community, gossip, key,
             month.number,
         )  # fmt: skip
-        respond(list(setup.mechanisms), around, start, stop)
+        respond(setup.responses.monthly, around, start, stop)
 
     list(pool.map(span, range(0, communities, SPAN)))
     world.gossip[:] = 0

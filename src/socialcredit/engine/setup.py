@@ -13,7 +13,7 @@ from socialcredit.compile.documents import documents
 from socialcredit.compile.lists import compile_lists
 from socialcredit.compile.observation import Home, compile_senses
 from socialcredit.compile.records import compile_procedure
-from socialcredit.compile.response import Document, chosen_mechanisms
+from socialcredit.compile.response import Responses, compile_responses, refuse_unknown
 from socialcredit.compile.scheme import compile_book, deeds_touched, heads
 from socialcredit.compile.society import compile_hazards, in_order, kinds_of_home, told_apart
 from socialcredit.compile.versions import era_of
@@ -21,6 +21,7 @@ from socialcredit.core.calendar import Month, calendar
 from socialcredit.core.columns import Communities, People
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.inputs import Inputs
+from socialcredit.language.resolve.loading import assumption_files
 from socialcredit.month.tables import Tables, When
 from socialcredit.stages.consequences.doors import Doors
 from socialcredit.stages.observation.sources import Senses
@@ -30,6 +31,8 @@ from socialcredit.stages.society.deeds import Hazards
 from socialcredit.stages.society.people import settle
 from socialcredit.stages.society.places import place_beliefs, read_census, tables_folder
 from socialcredit.stages.society.profiles import assign_profiles
+
+Document = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -49,9 +52,7 @@ class Setup:
     sources: tuple[Document, ...]
     domains: Mapping[str, int]
     attempts: Mapping[str, Document]
-    mechanisms: tuple[tuple[Any, Any], ...]
-    caution: int
-    dispute: np.ndarray
+    responses: Responses
     hazards: Hazards
     month_of: np.ndarray
     lending: Document
@@ -97,7 +98,7 @@ def prepare(
     schemes: Sequence[Scheme],
     without: Sequence[str],
     beliefs: Mapping[str, Document],
-    responses: Mapping[str, bool],
+    responses: Responses,
     told_from: date | None = None,
 ) -> Setup:
     """Put a run together from parsed files and a settled population.
@@ -117,7 +118,6 @@ def prepare(
     month_of = np.zeros(sum(m.days for m in months) + 64, np.int64)
     for month in months:
         month_of[month.first_day :] = month.number
-    chosen, caution, dispute, chill = chosen_mechanisms(beliefs["behaviour"], responses)
     tree = beliefs["domains"]
     populations = {one["place"]: one["population"] for one in beliefs["places"]["places"]}
     homes = tuple(
@@ -129,8 +129,9 @@ def prepare(
         tuple(deeds), tuple(beliefs["sensors"]["sources"]),
         {domain["domain"]: d for d, domain in enumerate(tree["domains"])},
         {attempt["domain"]: attempt for attempt in tree.get("attempts") or ()},
-        chosen, caution, dispute,
-        compile_hazards(beliefs["deeds"], deeds, keys, done, scored, rewarded, chill), month_of,
+        responses,
+        compile_hazards(beliefs["deeds"], deeds, keys, done, scored, rewarded, responses.watched),
+        month_of,
         beliefs["lending"], offers, sum(month.first < (told_from or start) for month in months),
     )  # fmt: skip
 
@@ -156,8 +157,8 @@ def tables_of(setup: Setup, month: Month, world: int) -> Tables:
         setup.hazards,
         setup.senses[first],
         rules,
-        compile_procedure(setup.schemes, setup.dispute, first),
-        compile_lists(setup.schemes, setup.caution, start, first),
+        compile_procedure(setup.schemes, setup.responses.disputes, first),
+        compile_lists(setup.schemes, setup.responses.listed, start, first),
         doors,
     )
 
@@ -177,6 +178,9 @@ Settle = Callable[..., tuple[People, Communities]]
 def prepared(inputs: Inputs, threads: int, settle: Settle = settle) -> Setup:
     """Settle the people and compile the beliefs; the same people for any number of threads."""
     scenario, parsed = inputs.scenario, documents(inputs.beliefs)
+    behaviour = inputs.beliefs.behaviour
+    refuse_unknown(behaviour, assumption_files(scenario.assumptions)["behaviour"])
+    responses = compile_responses(behaviour, scenario.responses)
     census, year = read_census(tables_folder()), scenario.starts.year
     urban = parsed["population"]["urban"]["values"]
     places = place_beliefs(parsed["places"], scenario.places, year, census, urban)
@@ -188,6 +192,6 @@ def prepared(inputs: Inputs, threads: int, settle: Settle = settle) -> Setup:
         seed=scenario.seed, start=scenario.lived_since, end=scenario.ends, people=people,
         communities=communities, places=[place.name for place in places],
         around=[place.inside or "" for place in places], schemes=inputs.schemes,
-        without=inputs.without, beliefs=parsed, responses=scenario.responses,
+        without=inputs.without, beliefs=parsed, responses=responses,
         told_from=scenario.starts,
     )  # fmt: skip

@@ -62,6 +62,22 @@ def check_file(path: str | Path) -> str:
     return f"{path}: an assumption file ({kind}); everything fits"
 
 
+def behaviour_of(path: str | Path) -> Path | None:
+    """The file of mechanisms that a file is, or that a scenario or a scheme's scenario names."""
+    path = named_file(path)
+    tree = read(path)
+    keys = tree.value if isinstance(tree.value, dict) else {}
+    if isinstance(tree.value, list) or "figures" in keys or "alternative" in keys:
+        return None
+    kind = _kind_of(tree, path)
+    named = {"behaviour": path} if kind == "behaviour" else dict[str, str | Path]()
+    if kind == "scenario":
+        named |= load_scenario(path).assumptions
+    if kind == "scheme":
+        named |= beliefs_beside(path)
+    return assumption_file(named["behaviour"]) if "behaviour" in named else None
+
+
 def named_file(path: str | Path) -> Path:
     """The file that is meant by a path, by a folder, or by the name of what the package ships."""
     name, here = str(path), existing(path)

@@ -43,8 +43,8 @@ class Step:
 def plan_lines() -> list[str]:
     """The order of a day as lines of text."""
     reader, lines = Reader(), []
-    mechanisms = [mechanism for _, mechanism in MECHANISMS.values()]
-    parts = [("Before a month", [reader.about(called) for called in mechanisms])]
+    monthly = [mechanism.monthly for mechanism in MECHANISMS.values() if mechanism.monthly]
+    parts = [("Before a month", [reader.about(called) for called in monthly])]
     parts += [(title, reader.steps_of(getattr(community, name))) for title, name in PARTS]
     for title, steps in parts:
         lines.append(f"{title}:")

@@ -1,5 +1,6 @@
 """The contract of a response: built from its "must" alone it works, and is neutral when off."""
 
+import dataclasses
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from socialcredit.engine import run
 from socialcredit.language.resolve import paths
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.stages.response import mechanisms
+from socialcredit.stages.response.contract import Mechanism
 from tests.engine.towns import mechanisms_off, town
 
 SHORT = {"people": 500, "ends": town().starts.replace(month=3, day=31)}
@@ -37,7 +39,8 @@ def monthly(settings, around, start, stop, restraint, effort):
 @pytest.fixture(autouse=True)
 def known(monkeypatch):
     """The dummy among the mechanisms, as a file of its own would put it there."""
-    monkeypatch.setitem(mechanisms.MECHANISMS, "dummy", (Dummy, monthly))
+    dummy = Mechanism("dummy", Dummy, monthly=monthly)
+    monkeypatch.setitem(mechanisms.MECHANISMS, "dummy", dummy)
 
 
 @pytest.fixture
@@ -122,19 +125,23 @@ def test_a_mistyped_switch_names_it(believed):
     assert caught.value.meant == "responses.dummy"
 
 
-@pytest.mark.parametrize("name", [*mechanisms.MECHANISMS])
+MONTHLY = [name for name, one in mechanisms.MECHANISMS.items() if one.monthly]
+
+
+@pytest.mark.parametrize("name", MONTHLY)
 def test_each_shipped_mechanism_keeps_the_contract(name, monkeypatch):
     """At strength nought, `restraint` and `effort` stay as they are handed over."""
-    settings, mechanism = mechanisms.MECHANISMS[name]
+    shipped = mechanisms.MECHANISMS[name]
     handed = []
 
     def watched(chosen, around, start, stop, restraint, effort):
         before = restraint.copy(), effort.copy()
-        mechanism(settings(), around, start, stop, restraint, effort)
+        shipped.monthly(shipped.settings(), around, start, stop, restraint, effort)
         handed.append(before)
         assert np.array_equal(before[0], restraint) and np.array_equal(before[1], effort)
 
-    monkeypatch.setitem(mechanisms.MECHANISMS, name, (settings, watched))
+    changed = dataclasses.replace(shipped, monthly=watched)
+    monkeypatch.setitem(mechanisms.MECHANISMS, name, changed)
     tables_of(responses={**mechanisms_off(), name: True})
     assert handed
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from socialcredit.core.draws import threshold
+from socialcredit.stages.response.contract import Mechanism
 
 STEPS = 256
 
@@ -28,3 +29,6 @@ def still_done(settings: Chilling) -> np.ndarray:
     belief = np.arange(STEPS) / (STEPS - 1)
     factor = np.maximum(belief / settings.baseline, 1.0) ** -settings.strength
     return np.array([threshold(float(chance)) for chance in factor], np.int64)
+
+
+MECHANISM = Mechanism("chilling", Chilling, watched=still_done)

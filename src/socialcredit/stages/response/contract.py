@@ -1,10 +1,13 @@
 """What a mechanism of response must do, may do, and gets for free.
 
-MUST   be a file with a class of frozen settings and a function
-       `monthly(settings, surroundings, start, stop, restraint, effort)` that reads the columns of
+MUST   be a file with a class of frozen settings and a `Mechanism` that gives its name, those
+       settings, and one function, which says what kind of mechanism it is:
+       `monthly(settings, surroundings, start, stop, restraint, effort)` reads the columns of
        `Surroundings` for the residents start .. stop-1 and multiplies into `restraint` (float64,
        1 = unrestrained, the chance that a bad deed is still done) or adds to `effort` (float64,
        extra good deeds a day). A strength of nought must leave both untouched.
+       `watched`, `listed` and `disputes` are for those that act on a day and not on a month; each
+       turns the settings into the table that the kernel of the day reads.
 MAY    write the resident's `belief` and `status` (only the mechanism that owns them does), and
        keep settings of its own in assumptions/behaviour.yaml.
 FREE   composition with the others, the switch, `--set`, threads, shards, checkpoints, the twin,
@@ -15,6 +18,7 @@ resident's own grade and distance to the next one, and what happened to the resi
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -42,4 +46,23 @@ class Surroundings(NamedTuple):
     month: int
 
 
-Mechanism = Callable[[Any, Surroundings, int, int, np.ndarray, np.ndarray], None]
+Monthly = Callable[[Any, Surroundings, int, int, np.ndarray, np.ndarray], None]
+
+
+@dataclass(frozen=True)
+class Mechanism:
+    """One way in which people respond: its name in behaviour.yaml, its settings, what it does.
+
+    settings  a NamedTuple with a default for each, neutral if it is a strength
+    monthly   moves minds from month to month
+    watched   settings to the chance that a watched deed is still done: int64 (256,) of 2**32
+    listed    settings to the factor on bad deeds of whoever is on a black list, 0 to 255
+    disputes  settings to the chances to contest a record: float (2 right/wrong, 5 educations)
+    """
+
+    name: str
+    settings: Any
+    monthly: Monthly | None = None
+    watched: Callable[[Any], np.ndarray] | None = None
+    listed: Callable[[Any], int] | None = None
+    disputes: Callable[[Any], np.ndarray] | None = None

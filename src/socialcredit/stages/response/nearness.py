@@ -11,7 +11,7 @@ import numpy as np
 
 from socialcredit.core.columns import AWARE
 from socialcredit.core.jit import kernel
-from socialcredit.stages.response.contract import Surroundings
+from socialcredit.stages.response.contract import Mechanism, Surroundings
 
 
 class Nearness(NamedTuple):
@@ -50,3 +50,6 @@ def grow_careful(strength, reach, status, score, grade, subject, bands, start, s
         above = np.int64(score[i]) - bands[np.int64(grade[i])]
         if 0 <= above < reach:
             care[i - start] = min(care[i - start], 1.0 - strength * (1.0 - above / reach))
+
+
+MECHANISM = Mechanism("nearness", Nearness, monthly=monthly)

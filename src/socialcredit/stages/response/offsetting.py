@@ -13,7 +13,7 @@ import numpy as np
 
 from socialcredit.core.columns import AWARE
 from socialcredit.core.jit import kernel
-from socialcredit.stages.response.contract import Surroundings
+from socialcredit.stages.response.contract import Mechanism, Surroundings
 
 
 class Offsetting(NamedTuple):
@@ -59,3 +59,6 @@ def strive(strength, most, reach, goal, par, attention, status, score, subject, 
             continue
         year = strength * min(gap / 10000.0, 1.0) * 2.0 * attention[i] / 255.0
         asked[i - start] = max(asked[i - start], min(year, most) / 365.0)
+
+
+MECHANISM = Mechanism("offsetting", Offsetting, monthly=monthly)

@@ -12,7 +12,7 @@ import numpy as np
 from socialcredit.core.columns import AWARE
 from socialcredit.core.draws import philox, stream
 from socialcredit.core.jit import kernel
-from socialcredit.stages.response.contract import Surroundings
+from socialcredit.stages.response.contract import Mechanism, Surroundings
 
 HEARS = stream("response.hears-of-the-scheme")
 CERTAIN = 255.0
@@ -85,3 +85,6 @@ def believe(
         )
         if risk > baseline:
             restraint[i - start] *= (risk / baseline) ** (-strength * 2.0 * caution[i] / CERTAIN)
+
+
+MECHANISM = Mechanism("perceived-risk", PerceivedRisk, monthly=monthly)

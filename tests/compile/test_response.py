@@ -1,0 +1,66 @@
+"""Which mechanisms act, and with which settings: what a file says that nobody knows is refused."""
+
+import numpy as np
+import pytest
+
+from socialcredit.compile.response import compile_responses, given, refuse_unknown_in
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.language.resolve.loading import load_beliefs
+from socialcredit.language.resolve.paths import ASSUMPTIONS
+from socialcredit.stages.response.mechanisms import MECHANISMS
+
+SHIPPED = ASSUMPTIONS / "behaviour.yaml"
+
+
+@pytest.mark.parametrize("path", sorted(ASSUMPTIONS.rglob("behaviour.yaml")),
+                         ids=lambda path: path.parent.name)  # fmt: skip
+def test_every_shipped_file_names_mechanisms_and_settings_that_there_are(path):
+    refuse_unknown_in(path)
+
+
+def test_each_mechanism_declares_one_kind():
+    for name, one in MECHANISMS.items():
+        kinds = [one.monthly, one.watched, one.listed, one.disputes]
+        assert sum(kind is not None for kind in kinds) == 1, name
+        assert one.settings().strength is not None, "a file always says a strength"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "words"),
+    [
+        ("mechanism: nearness", "mechanism: nearnes", ["mechanism `nearnes`", "'nearness'"]),
+        ("    reach: 20", "    raech: 20", ["setting of nearness `raech`", "'reach'"]),
+        ("    reach: 20", "    reach: far", ["does not fit", "a number"]),
+        ("right: [0.01, ", "right: [", ["does not fit", "5 numbers"]),
+        ("    factor: 1.0", "    factr: 1.0", ["setting of while-listed", "'factor'"]),
+    ],
+)
+def test_what_nobody_knows_is_refused_at_its_line(tmp_path, right, wrong, words):
+    text = SHIPPED.read_text(encoding="utf-8")
+    assert right in text
+    path = tmp_path / "behaviour.yaml"
+    path.write_text(text.replace(right, wrong, 1), encoding="utf-8")
+    line = 1 + text[: text.index(right)].count("\n")
+    with pytest.raises(SocialCreditError) as caught:
+        refuse_unknown_in(path)
+    told = caught.value.render()
+    assert f"behaviour.yaml:{line}:" in told
+    for word in words:
+        assert word in told
+
+
+def test_a_switch_of_the_scenario_wins_over_the_files():
+    file = load_beliefs().behaviour
+    on = compile_responses(file, {})
+    off = compile_responses(file, {written.mechanism: False for written in file.mechanisms})
+    assert len(on.monthly) == 3 and off.monthly == ()
+    assert on.disputes.any() and not off.disputes.any()
+    assert np.array_equal(on.watched, off.watched), "chilling is off as shipped"
+    with_chilling = compile_responses(file, {"chilling": True})
+    assert (with_chilling.watched < on.watched).any()
+
+
+def test_settings_are_those_of_the_file():
+    file = load_beliefs().behaviour
+    nearness = next(one for one in file.mechanisms if one.mechanism == "nearness")
+    assert given(nearness) == {"strength": 0.25, "reach": 20.0}
