@@ -26,8 +26,8 @@ _HOMES = {
     "schemes": "socialcredit.api",
     "scenarios": "socialcredit.api",
     "Run": "socialcredit.api",
-    "Table": "socialcredit.api",
-    "SocialCreditError": "socialcredit.errors",
+    "Table": "socialcredit.core.table",
+    "SocialCreditError": "socialcredit.core.errors",
 }
 
 __all__ = ["__version__", *_HOMES]

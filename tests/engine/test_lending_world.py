@@ -6,9 +6,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from socialcredit.compile import lending
 from socialcredit.engine import folder as run_folder
-from socialcredit.engine import run
+from socialcredit.engine import lending, run
 from socialcredit.language.resolve import loading
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.stages.society import people

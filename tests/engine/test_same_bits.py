@@ -6,7 +6,7 @@ import signal
 import pytest
 
 from socialcredit.engine import folder as run_folder
-from socialcredit.engine import run, workers, world
+from socialcredit.engine import minds, run, step, workers
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.stages.society import people
 from tests.engine import apart
@@ -48,7 +48,7 @@ def test_threads_do_not_show(undisturbed, threads):
 def test_neither_threads_nor_chunks_show_in_many_communities(monkeypatch):
     found = set()
     for threads, span, chunk in [(1, 32, 256), (2, 1, 1), (7, 3, 2), (7, 1000, 5), (2, 7, 1000)]:
-        monkeypatch.setattr(world, "SPAN", span)
+        monkeypatch.setattr(minds, "SPAN", span)
         monkeypatch.setattr(people, "CHUNK", chunk)
         found.add(run_folder.content_hash(hashes_of(threads)))
     assert len(found) == 1
@@ -58,18 +58,18 @@ def test_neither_threads_nor_chunks_show_in_many_communities(monkeypatch):
 def test_a_community_lives_the_same_whichever_thread_is_first(monkeypatch):
     """The last community first: no community waits for another within a month."""
     forwards = hashes_of(2)
-    count = world.itertools.count
+    count = workers.itertools.count
 
     def backwards(setup, *args):
         many = len(setup.communities.place)
-        monkeypatch.setattr(world.itertools, "count", lambda _, step: Reversed(many, step))
+        monkeypatch.setattr(workers.itertools, "count", lambda _, step: Reversed(many, step))
         try:
             return plain(setup, *args)
         finally:
-            monkeypatch.setattr(world.itertools, "count", count)
+            monkeypatch.setattr(workers.itertools, "count", count)
 
     plain = workers.work
-    monkeypatch.setattr(world, "work", backwards)
+    monkeypatch.setattr(step, "work", backwards)
     assert hashes_of(2) == forwards
 
 

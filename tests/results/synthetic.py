@@ -24,7 +24,7 @@ def write_run(folder: Path, manifest: dict[str, Any], tables: dict[str, Any]) ->
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     with duckdb.connect() as books:
         for name, listed in TABLES.items():
-            columns = _columns(tables.get(name, []), listed.split())
+            columns = _columns(tables.get(name, []), list(listed))
             books.register("part", columns)
             path = folder / "tables" / f"{name}.parquet"
             books.execute(f"copy (select * from part) to '{path}' (format parquet)")

@@ -10,16 +10,11 @@ from socialcredit.compile.curves import along
 from socialcredit.core.draws import threshold
 from socialcredit.language.model.provenance import holding
 from socialcredit.language.model.scheme import Scheme
-from socialcredit.stages.lending.loans import MOST_COUNTED, Loans, Market, new_loans
+from socialcredit.stages.lending.loans import MOST_COUNTED, Market
 
 Document = Mapping[str, Any]
 MONTH = 30
 GROUPS, FIFTHS = 2, 5
-
-
-def nobody_owes(lending: Document, residents: int) -> Loans:
-    """Everybody's loans at the start of a run; no rows where nobody lends."""
-    return new_loans(residents if lending["lenders"] else 0)
 
 
 def compile_market(

@@ -92,11 +92,12 @@ def _timed(setup: Setup, threads: int, progress: Progress | None) -> tuple[float
 
 
 def state_bytes(setup: Setup, world: World) -> float:
-    """Bytes of a resident: attributes, mind, conduct, standing, and open cases and letters."""
+    """Bytes of a resident: attributes, mind, conduct, standing, markets, open cases and letters."""
     residents = setup.residents
     columns = bytes_per_resident(
-        setup.people, world.mind, world.conduct, world.standing, residents=residents
-    )
+        setup.people, world.mind, world.conduct, world.standing, *world.markets.values(),
+        residents=residents,
+    )  # fmt: skip
     return columns + (sum(block.nbytes for block in world.cases) + world.post.nbytes) / residents
 
 

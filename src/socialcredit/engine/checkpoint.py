@@ -22,14 +22,15 @@ from socialcredit.core.events import COLUMNS as EVENT_COLUMNS
 from socialcredit.core.run_layout import CHECKPOINTS, INPUTS, MONTHLY
 from socialcredit.engine.collect import Collected
 from socialcredit.engine.folder import PART, write_whole
+from socialcredit.engine.markets import MARKETS
 from socialcredit.engine.world import World
-from socialcredit.stages.lending.loans import Loans
 from socialcredit.stages.records.cases import WORDS
 
-VERSION = 5
+VERSION = 6
 LATEST = "latest.json"
-GROUPS: dict[str, Any] = {"mind": Mind, "conduct": Conduct, "standing": Standing, "loans": Loans}
+GROUPS: dict[str, Any] = {"mind": Mind, "conduct": Conduct, "standing": Standing}
 PLAIN = ("gossip", "queue", "post")
+MARKET = "market."
 CHUNK = 1 << 20
 
 Arrays = dict[str, np.ndarray]
@@ -90,8 +91,9 @@ def arrays_of(state: State) -> Arrays:
     """Everything that the next month depends on, and everything collected so far."""
     world = state.world
     arrays: Arrays = {name: getattr(world, name) for name in PLAIN}
-    for group in GROUPS:
-        columns = getattr(world, group)
+    groups = {group: getattr(world, group) for group in GROUPS}
+    groups |= {f"{MARKET}{name}": state for name, state in world.markets.items()}
+    for group, columns in groups.items():
         arrays |= {f"{group}.{name}": getattr(columns, name) for name in columns._fields}
     arrays["cases.rows"] = np.concatenate([np.zeros((0, WORDS), np.uint32), *world.cases])
     arrays["cases.counts"] = np.array([len(block) for block in world.cases], np.int64)
@@ -172,20 +174,27 @@ def damaged(path: Path, what: str) -> SocialCreditError:
 def state_of(arrays: Arrays, told: dict[str, Any]) -> State:
     """The state as it was saved."""
     finished = int(told["worlds_finished"])
-    groups: dict[str, Any] = {
-        group: columns(*(arrays[f"{group}.{name}"] for name in columns._fields))
-        for group, columns in GROUPS.items()
+    groups = {group: group_of(arrays, group, columns) for group, columns in GROUPS.items()}
+    markets = {
+        name: group_of(arrays, f"{MARKET}{name}", market.state)
+        for name, market in MARKETS.items()
+        if any(array.startswith(f"{MARKET}{name}.") for array in arrays)
     }
     ends = np.cumsum(arrays["cases.counts"])[:-1]
     plain: dict[str, Any] = {name: arrays[name] for name in PLAIN}
     world = World(
-        number=int(told["world"]), **groups, **plain,
+        number=int(told["world"]), **groups, **plain, markets=markets,
         cases=[block.copy() for block in np.split(arrays["cases.rows"], ends)],
         collected=collected_of(arrays, f"collected.{finished}"),
         months_done=int(told["months_done"]),
     )  # fmt: skip
     earlier = [collected_of(arrays, f"collected.{number}") for number in range(finished)]
     return State(earlier, world, float(told["seconds"]), float(told["seconds"]))
+
+
+def group_of(arrays: Arrays, group: str, columns: Any) -> Any:
+    """A tuple of columns out of the arrays that were saved under its name."""
+    return columns(*(arrays[f"{group}.{name}"] for name in columns._fields))
 
 
 def collected_of(arrays: Arrays, name: str) -> Collected:

@@ -1,58 +1,65 @@
-"""A month of lending in all communities, beside what happens within them."""
+"""Lending as a market: a month of loans in all communities, beside what happens within them."""
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
 
-from socialcredit.compile import lending
-from socialcredit.compile.lending import FIFTHS, GROUPS
+from socialcredit.compile.lending import (
+    FIFTHS,
+    GROUPS,
+    compile_market,
+    open_and_joined,
+)
 from socialcredit.core.calendar import Month
-from socialcredit.core.columns import Communities, People
 from socialcredit.core.draws import key_of
+from socialcredit.engine.market_contract import Beliefs, Market
 from socialcredit.engine.setup import Setup
-from socialcredit.engine.world import World
-from socialcredit.month.tables import Tables
-from socialcredit.stages.lending.loans import COUNTS, Loans, Market, lend
+from socialcredit.stages.lending.loans import COUNTS, Loans, lend, new_loans
 
 SPAN = 32  # communities whose loans are looked at in one call
 
 
-def lend_everywhere(
-    loans: Loans, people: People, communities: Communities, market: Market, month: int, key: Any,
-    pool: ThreadPoolExecutor,
-) -> np.ndarray:  # fmt: skip
-    """A month of lending in all communities; int64 (majority and minority, 5 fifths, COUNTS)."""
-    offset, last = communities.offset, len(communities.place)
+def opens(beliefs: Beliefs) -> bool:
+    """Whether anybody lends."""
+    return bool(beliefs["lending"]["lenders"])
+
+
+def begin(beliefs: Beliefs, residents: int) -> Loans:
+    """Everybody's loans at the start of a run."""
+    return new_loans(residents)
+
+
+def live(
+    setup: Setup, loans: Loans, month: Month, active: Sequence[bool], pool: ThreadPoolExecutor
+) -> np.ndarray:
+    """A month of lending in all communities: rows of minority, fifth and COUNTS counts."""
+    offset, last = setup.communities.offset, len(setup.communities.place)
+    now = compile_market(setup.beliefs["lending"], setup.schemes, active, month.first)
+    key = key_of(setup.seed)
 
     def span(first: int) -> np.ndarray:
         out = np.zeros((GROUPS, FIFTHS, COUNTS), np.int64)
         for c in range(first, min(first + SPAN, last)):
-            lend(loans, people, market, c, int(offset[c]), int(offset[c + 1]), month, key, out)
+            start, stop = int(offset[c]), int(offset[c + 1])
+            lend(loans, setup.people, now, c, start, stop, month.number, key, out)
         return out
 
-    return sum(pool.map(span, range(0, last, SPAN)), np.zeros((GROUPS, FIFTHS, COUNTS), int))
+    nothing = np.zeros((GROUPS, FIFTHS, COUNTS), np.int64)
+    counts = sum(pool.map(span, range(0, last, SPAN)), nothing).reshape(-1, COUNTS)
+    group, fifth = np.unravel_index(np.arange(len(counts)), (GROUPS, FIFTHS))
+    return np.column_stack([group, fifth, counts])
 
 
-def rows_of(counts: np.ndarray, world: int, month: int) -> np.ndarray:
-    """Rows of the table `lending`: world, month, minority, fifth, then COUNTS."""
-    flat = counts.reshape(-1, COUNTS)
-    group, fifth = np.unravel_index(np.arange(len(flat)), (GROUPS, FIFTHS))
-    head = [np.full(len(flat), world), np.full(len(flat), month), group, fifth]
-    return np.column_stack([*head, flat]).astype(np.int64)
+def told(setup: Setup) -> dict[str, Any]:
+    """Who lends; and of each month how many do, and how many of them share a bureau's files."""
+    lending = setup.beliefs["lending"]
+    months = setup.told if lending["lenders"] else ()
+    return {
+        "lenders": [lender["title"] for lender in lending["lenders"]],
+        "lenders_open": [open_and_joined(lending, setup.schemes, month.first) for month in months],
+    }
 
 
-def borrow(
-    setup: Setup, world: World, month: Month, tables: Tables, pool: ThreadPoolExecutor
-) -> None:
-    """A month of lending, where anybody lends."""
-    if not setup.lending["lenders"]:
-        return
-    active = tables.book.head.active.astype(bool)
-    now = lending.compile_market(setup.lending, setup.schemes, active, month.first)
-    counts = lend_everywhere(
-        world.loans, setup.people, setup.communities, now, month.number, key_of(setup.seed), pool
-    )
-    if month.number >= setup.lead:
-        rows = rows_of(counts, world.number, month.number - setup.lead)
-        world.collected.blocks["lending"].append(rows)
+LENDING = Market("lending", Loans, opens, begin, live, told)

@@ -14,7 +14,6 @@ from socialcredit import __version__
 from socialcredit.compile import faces
 from socialcredit.compile.counts_as import kin_of
 from socialcredit.compile.documents import as_plain
-from socialcredit.compile.lending import open_and_joined
 from socialcredit.compile.versions import hundredths, last_day
 from socialcredit.core.run_layout import FORMAT, VERSION
 from socialcredit.engine.devices import (
@@ -24,6 +23,7 @@ from socialcredit.engine.devices import (
     matching_faces,
     reach_by_month,
 )
+from socialcredit.engine.markets import told_of_markets
 from socialcredit.engine.setup import Setup
 from socialcredit.language.model.beliefs import Beliefs
 from socialcredit.language.model.entries import Entry
@@ -100,18 +100,10 @@ def names_of(inputs: Inputs, setup: Setup) -> dict[str, Any]:
         "domains": [
             {"domain": node.domain, "parent": node.parent, "title": node.title} for node in tree
         ],
-        "lenders": [lender.title for lender in inputs.beliefs.lending.lenders],
-        "lenders_open": lenders_open(setup),
+        **told_of_markets(setup),
         "assumption_evidence": evidence_counts(inputs.beliefs),
         "schemes": [scheme_names(scheme, inputs, setup) for scheme in inputs.schemes],
     }
-
-
-def lenders_open(setup: Setup) -> list[tuple[int, int]]:
-    """Of each month: lenders that lend, and those among them that share a bureau's files."""
-    if not setup.lending["lenders"]:
-        return []
-    return [open_and_joined(setup.lending, setup.schemes, month.first) for month in setup.told]
 
 
 def scheme_names(scheme: Scheme, inputs: Inputs, setup: Setup) -> dict[str, Any]:

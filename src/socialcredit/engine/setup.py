@@ -55,7 +55,7 @@ class Setup:
     responses: Responses
     hazards: Hazards
     month_of: np.ndarray
-    lending: Document
+    beliefs: Mapping[str, Document]  # the assumption files, which markets read
     offers: np.ndarray  # uint8 (schemes,) whether it rewards a deed that anybody can do for points
     lead: int = 0  # months of warm-up, which are lived and not told
     books: dict[tuple[int, int], Book] = field(default_factory=dict, init=False)  # by era
@@ -132,7 +132,7 @@ def prepare(
         responses,
         compile_hazards(beliefs["deeds"], deeds, keys, done, scored, rewarded, responses.watched),
         month_of,
-        beliefs["lending"], offers, sum(month.first < (told_from or start) for month in months),
+        beliefs, offers, sum(month.first < (told_from or start) for month in months),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from socialcredit.compile.meters import reset_yearly
 from socialcredit.core.calendar import Month
 from socialcredit.engine.collect import collect
-from socialcredit.engine.markets import borrow
+from socialcredit.engine.markets import live_markets
 from socialcredit.engine.minds import think
 from socialcredit.engine.setup import Setup, tables_of
 from socialcredit.engine.workers import work
@@ -27,6 +27,7 @@ def run_month(
     world.post = (
         np.concatenate([sent[c] for c in sorted(sent)]) if sent else np.zeros((0, 7), np.int64)
     )
-    borrow(setup, world, month, tables, pool)
+    active = tables.book.head.active
+    live_markets(setup, world.markets, world.collected, world.number, month, active, pool)
     collect(setup, world.collected, world.number, month, desks)
     world.months_done = month.number + 1

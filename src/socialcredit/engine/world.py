@@ -4,14 +4,14 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from socialcredit.compile import lending
 from socialcredit.compile.meters import meter_rows, rows_needed, start_levels
 from socialcredit.compile.versions import hundredths
 from socialcredit.core.columns import Conduct, Mind, Standing, new_conduct, new_mind, new_standing
 from socialcredit.engine.collect import Collected
+from socialcredit.engine.market_contract import State
+from socialcredit.engine.markets import begin_markets
 from socialcredit.engine.setup import Setup, tables_of
 from socialcredit.language.model.provenance import holding
-from socialcredit.stages.lending.loans import Loans
 from socialcredit.stages.records.cases import WORDS
 from socialcredit.stages.society.deeds import set_thresholds
 
@@ -28,7 +28,7 @@ class World:
     queue: np.ndarray  # int32 (communities, schemes, months) disputes waiting, by month of joining
     cases: list[np.ndarray]  # a community: uint32 (open cases, WORDS)
     post: np.ndarray  # int64 (letters, 7) sightings to deliver, in the order of sender
-    loans: Loans
+    markets: dict[str, State]
     collected: Collected = field(default_factory=Collected)
     months_done: int = 0
 
@@ -57,5 +57,5 @@ def begin(setup: Setup, number: int) -> World:
         number, mind, new_conduct(n), standing, np.zeros(communities, np.int64),
         np.zeros((communities, len(setup.schemes), len(setup.months) + 2), np.int32),
         [np.zeros((0, WORDS), np.uint32)] * communities, np.zeros((0, 7), np.int64),
-        lending.nobody_owes(setup.lending, n),
+        begin_markets(setup),
     )  # fmt: skip
