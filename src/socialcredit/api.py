@@ -94,7 +94,8 @@ def resume(path: str | Path, *, threads: int | None = None) -> Run:
 
 def open(path: str | Path) -> Run:
     """Open the folder of an earlier run."""
-    return Run(open_run(path).folder)
+    open_run(path)  # a folder that is no run is refused here
+    return Run(Path(path))
 
 
 def compare(

@@ -3,11 +3,18 @@
 import numpy as np
 import pytest
 
-from socialcredit.compile.response import compile_responses, given, refuse_unknown_in
+from socialcredit.compile.response import (
+    compile_responses,
+    given,
+    refuse_unknown,
+    refuse_unknown_in,
+)
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_beliefs
 from socialcredit.language.resolve.paths import ASSUMPTIONS
 from socialcredit.stages.response.mechanisms import MECHANISMS
+from tests.engine.towns import town
 
 SHIPPED = ASSUMPTIONS / "behaviour.yaml"
 
@@ -31,7 +38,7 @@ def test_each_mechanism_declares_one_kind():
         ("mechanism: nearness", "mechanism: nearnes", ["mechanism `nearnes`", "'nearness'"]),
         ("    reach: 20", "    raech: 20", ["setting of nearness `raech`", "'reach'"]),
         ("    reach: 20", "    reach: far", ["does not fit", "a number"]),
-        ("right: [0.01, ", "right: [", ["does not fit", "5 numbers"]),
+        ("right: [0.01, ", "right: [", ["does not fit", "5 numbers, or one for all"]),
         ("    factor: 1.0", "    factr: 1.0", ["setting of while-listed", "'factor'"]),
     ],
 )
@@ -64,3 +71,11 @@ def test_settings_are_those_of_the_file():
     file = load_beliefs().behaviour
     nearness = next(one for one in file.mechanisms if one.mechanism == "nearness")
     assert given(nearness) == {"strength": 0.25, "reach": 20.0}
+
+
+def test_a_change_that_does_not_fit_blames_the_change_and_not_the_file():
+    with pytest.raises(SocialCreditError) as caught:
+        changed = resolve(town(), ["assumptions.behaviour.dispute.right=[0.1, 0.2]"])
+        refuse_unknown(changed.beliefs.behaviour, SHIPPED)
+    assert "behaviour.yaml" not in caught.value.render()
+    assert "--set" in caught.value.render()

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from socialcredit.core.errors import nearest
+from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.language.model.beliefs import BehaviourFile
 from socialcredit.language.model.beliefs import Mechanism as Written
 from socialcredit.language.read.diagnostics import Problem, gather
@@ -81,12 +81,23 @@ def refuse_unknown(file: BehaviourFile, path: Path) -> None:
     """
     problems = [*problems_of(file)]
     if problems:
-        raise gather(assumption_tree(path), problems)
+        refuse_unknown_in(path)
+        changed = problems[0]  # the file itself is right: a change made it so
+        raise SocialCreditError(
+            changed.message,
+            text="assumptions.behaviour." + ".".join(str(step) for step in changed.loc),
+            expected=changed.expected,
+            meant=changed.meant,
+            hint="correct the change made with --set",
+        )
 
 
 def refuse_unknown_in(path: Path) -> None:
-    """The same for a file that nothing has read yet."""
-    refuse_unknown(believed("behaviour", assumption_tree(path)), path)
+    """The same for a file as it is written."""
+    tree = assumption_tree(path)
+    problems = [*problems_of(believed("behaviour", tree))]
+    if problems:
+        raise gather(tree, problems)
 
 
 def problems_of(file: BehaviourFile) -> Iterator[Problem]:
@@ -105,7 +116,7 @@ def problems_of(file: BehaviourFile) -> Iterator[Problem]:
                 yield _unknown(what, (*loc, key), key, list(known), at_key=True)
                 continue
             try:
-                fits = _same_shape(numbers(value), getattr(defaults, field))
+                fits = _fits_shape(numbers(value), getattr(defaults, field))
             except (TypeError, ValueError):
                 fits = False
             if not fits:
@@ -117,10 +128,12 @@ def _unknown(what: str, loc: Loc, name: str, known: list[str], at_key: bool = Fa
     return Problem(loc, f"there is no {what} `{name}`", expected, nearest(name, known), at_key)
 
 
-def _same_shape(value: Any, default: Any) -> bool:
-    return np.shape(value) == np.shape(0.0 if default is None else default)
+def _fits_shape(value: Any, default: Any) -> bool:
+    return np.shape(value) in ((), np.shape(0.0 if default is None else default))
 
 
 def _shape(defaults: Any, field: str) -> str:
     many = np.size(getattr(defaults, field))
-    return "a number" if np.ndim(getattr(defaults, field)) == 0 else f"a list of {many} numbers"
+    return (
+        "a number" if np.ndim(getattr(defaults, field)) == 0 else f"{many} numbers, or one for all"
+    )

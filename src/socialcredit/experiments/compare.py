@@ -11,11 +11,11 @@ from typing import Any
 
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.core.progress import Progress, of_many
-from socialcredit.engine.run import simulate
-from socialcredit.experiments.compared_measures import measured
+from socialcredit.experiments.in_memory import lived
 from socialcredit.language.model.scenario import Scenario, Twin
 from socialcredit.language.resolve.inputs import Inputs, resolve
 from socialcredit.language.resolve.loading import load_scenario, with_alternatives
+from socialcredit.results.measures.compared import compared
 
 SAME = ("places", "people", "warm_up", "starts", "ends")
 # 97.5 % quantiles of Student's t for 1 .. 30 degrees of freedom, from printed tables.
@@ -52,8 +52,13 @@ def compare(
     runs = 2 * replicates
     for number in range(replicates):
         left, right = (
-            _measured(
-                _seeded(x, first.seed + number), threads, of_many(progress, 2 * number + b, runs), b
+            compared(
+                lived(
+                    _seeded(x, first.seed + number),
+                    threads,
+                    of_many(progress, 2 * number + b, runs),
+                    b,
+                )
             )
             for b, x in enumerate(sides)
         )
@@ -116,13 +121,6 @@ def _check_same(a: Scenario, b: Scenario) -> None:
 def _seeded(inputs: Inputs, seed: int) -> Inputs:
     scenario = inputs.scenario.model_copy(update={"seed": seed, "twin": None})
     return inputs._replace(scenario=scenario)
-
-
-def _measured(
-    inputs: Inputs, threads: int, progress: Progress | None, world: int
-) -> dict[str, float | None]:
-    setup, tables = simulate(inputs, threads, progress, world)
-    return measured(inputs, setup, tables)
 
 
 def row(name: str, pairs: Sequence[tuple[float | None, float | None]]) -> dict[str, Any]:

@@ -1,15 +1,13 @@
 """One value changed step by step, on the same people with the same luck."""
 
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from socialcredit.core.progress import Progress, of_many
-from socialcredit.engine.run import run_scenario
+from socialcredit.experiments.in_memory import lived
 from socialcredit.language.model.scenario import Scenario
+from socialcredit.language.resolve.inputs import resolve
 from socialcredit.results.measures.across import across_bodies
-from socialcredit.results.run import open_run
 
 
 def sweep(
@@ -23,18 +21,12 @@ def sweep(
     """One row a value: the value as written, and what all bodies together did to the panel.
 
     Each run is that of the scenario with `sets` and `path=value`, without its twin; nothing is
-    kept. The measures are those of `results.across`.
+    kept. The measures are those of `results.measures.across`.
     """
     alone = scenario.model_copy(update={"twin": None})
     rows = []
-    with tempfile.TemporaryDirectory(prefix="socialcredit-") as folder:
-        for number, value in enumerate(values):
-            done = run_scenario(
-                alone,
-                threads=threads,
-                out=Path(folder) / str(number),
-                sets=[*sets, f"{path}={value}"],
-                progress=of_many(progress, number, len(values)),
-            )
-            rows.append({"value": value, **across_bodies(open_run(done))})
+    for number, value in enumerate(values):
+        inputs = resolve(alone, [*sets, f"{path}={value}"])
+        run = lived(inputs, threads, of_many(progress, number, len(values)))
+        rows.append({"value": value, **across_bodies(run)})
     return rows

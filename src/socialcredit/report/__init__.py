@@ -1,3 +1,1 @@
 """The report of a run: one page of HTML that needs nothing but itself."""
-
-__all__ = ["write_report"]

@@ -51,12 +51,18 @@ def write_report(
     SocialCreditError where a folder holds no readable run, or another scenario's.
     """
     run = run if isinstance(run, Run) else open_run(run)
-    beside = [open_run(folder) for folder in others]
+    folder = run.folder
+    if folder is None:
+        raise SocialCreditError(
+            "a run in memory has no folder for its report",
+            hint="run it with a folder: `socialcredit run`, or sc.run(..., out=...)",
+        )
+    beside = [open_run(other) for other in others]
     for other in beside:
         check_same_question(run, other)
     with nullcontext(renderer) if renderer else Renderer() as painter:
         text = page(run, beside, painter).replace(" %", "\u00a0%")
-    path = run.folder / REPORT
+    path = folder / REPORT
     part = path.with_suffix(".html.part")
     part.write_text(text, encoding="utf-8")
     os.replace(part, path)
@@ -71,7 +77,7 @@ def check_same_question(run: Run, other: Run) -> None:
     )
     if one != two or run.manifest.get("seed") == other.manifest.get("seed"):
         raise SocialCreditError(
-            f"{other.folder} is not the same question with another seed",
+            f"{other.told} is not the same question with another seed",
             expected="a run of the same people, months and schemes, with a seed of its own",
             hint="repeat the run's own command with another --seed",
         )

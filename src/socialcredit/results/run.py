@@ -1,10 +1,11 @@
-"""Open a run folder and hand out its tables as columns.
+"""A run as columns: opened from its folder, or handed over in memory.
 
 A run folder holds `manifest.json` and `tables/*.parquet`. Nothing is read before it is asked for.
 """
 
 import json
-from collections.abc import Callable, Hashable
+from calendar import monthrange
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -29,14 +30,23 @@ def where(table: Columns, **equal: int) -> Columns:
     return {name: column[keep] for name, column in table.items()}
 
 
+def table_file(folder: Path, name: str) -> Path:
+    """Where a table of a run folder lies."""
+    return folder / TABLE_FOLDER / f"{name}.parquet"
+
+
+def _no_table(run: str, name: str, path: str | None = None) -> SocialCreditError:
+    return SocialCreditError(
+        f"the run {run} has no table {name}",
+        where=path or "",
+        hint="the run may not have finished; `socialcredit resume` finishes it",
+    )
+
+
 def _read_table(books: Any, folder: Path, name: str, condition: str, wanted: str) -> Columns:
-    path = folder / TABLE_FOLDER / f"{name}.parquet"
+    path = table_file(folder, name)
     if not path.is_file():
-        raise SocialCreditError(
-            f"the run {folder} has no table {name}",
-            where=str(path),
-            hint="the run may not have finished; `socialcredit resume` finishes it",
-        )
+        raise _no_table(str(folder), name, str(path))
     try:
         query = f"select {wanted} from read_parquet(?) where {condition}"
         columns = books.execute(query, [str(path)]).fetchnumpy()
@@ -57,10 +67,14 @@ def _read_table(books: Any, folder: Path, name: str, condition: str, wanted: str
 
 @dataclass(frozen=True)
 class Run:
-    """A finished (or checkpointed) run on disk; tables are read once, when first asked for."""
+    """A finished run; its tables are read once, when first asked for.
 
-    folder: Path
+    folder  where it lies, None for a run that was never written; `held` are its tables then
+    """
+
+    folder: Path | None
     manifest: dict[str, Any]
+    held: Mapping[str, Columns] | None = None
     _made: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -95,8 +109,14 @@ class Run:
 
     @property
     def person_years(self) -> float:
-        """Resident-years simulated in one world."""
-        return self.people * self.months / 12
+        """Resident-years simulated in one world; a month begun late counts for what is left of it.
+
+        A whole month is a twelfth of a year, whatever its length.
+        """
+        start, spans = date.fromisoformat(str(self.manifest["start"])), self.month_spans()
+        firsts = [start.month - 1 + number for number in range(len(spans))]
+        whole = [monthrange(start.year + m // 12, m % 12 + 1)[1] for m in firsts]
+        return self.people * sum(n / of for (_, n), of in zip(spans, whole, strict=True)) / 12
 
     @property
     def has_twin(self) -> bool:
@@ -125,7 +145,31 @@ class Run:
 
     def _read(self, name: str, condition: str, columns: str) -> Columns:
         books = self.once("books", duckdb.connect)  # one for all tables: opening takes a while
-        return _read_table(books, self.folder, name, condition, columns)
+        if self.folder is not None:
+            return _read_table(books, self.folder, name, condition, columns)
+        held = self._held_table(name)
+        if (condition, columns) == ("true", "*"):
+            return held
+        books.register("held", held)
+        query = f"select {columns} from held where {condition}"
+        found = books.execute(query).fetchnumpy()
+        return {column: np.asarray(values, np.int64) for column, values in found.items()}
+
+    def _held_table(self, name: str) -> Columns:
+        if not self.has(name):
+            raise _no_table(self.told, name)
+        return dict((self.held or {})[name])
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a table: a market has none where nobody trades."""
+        if self.folder is None:
+            return name in (self.held or {})
+        return table_file(self.folder, name).is_file()
+
+    @property
+    def told(self) -> str:
+        """Which run it is, for a message."""
+        return str(self.folder) if self.folder else "in memory"
 
     def rows(self, name: str, **equal: int) -> Columns:
         """The rows of a table whose named columns hold the given values."""

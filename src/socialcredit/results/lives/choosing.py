@@ -175,7 +175,7 @@ def unpicked(run: Run) -> int:
     known = sorted(adults & filed) or sorted(adults) or sorted(people["resident"].tolist())
     if not known:
         raise SocialCreditError(
-            f"the run {run.folder} kept nobody's books",
+            f"the run {run.told} kept nobody's books",
             hint="run again with panel_households above 0",
         )
     return known[int(str(run.manifest.get("content_hash") or "0"), 16) % len(known)]

@@ -66,7 +66,7 @@ def check_in_panel(run: Run, resident: int) -> None:
         return
     some = ", ".join(str(who) for who in people[:3].tolist())
     raise SocialCreditError(
-        f"resident {resident} is not in the panel of {run.folder}",
+        f"resident {resident} is not in the panel of {run.told}",
         expected=f"one of the {len(people)} residents whose books were kept",
         hint=f"try one of {some}" if some else "run again with panel_households above 0",
     )

@@ -1,46 +1,32 @@
-"""What `compare` says of one side: measures of the whole run, of its panel, and of lending."""
+"""What two runs are compared by: one number a measure, of a run, its panel and its lending."""
 
-import tempfile
 from collections.abc import Callable, Mapping
-from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from socialcredit.engine import folder as run_folder
-from socialcredit.engine.collect import Table
-from socialcredit.engine.manifest import manifest_of
-from socialcredit.engine.setup import Setup
-from socialcredit.language.resolve.inputs import Inputs
+from socialcredit.results import naming
 from socialcredit.results.measures.across import across_bodies
 from socialcredit.results.measures.publicity import publicity
 from socialcredit.results.naming import BAD_SIGNS, GOOD_SIGNS
-from socialcredit.results.run import Run, open_run
+from socialcredit.results.run import Run, share
 
-Tables = Mapping[str, Table]
-Measure = Callable[[Setup, Tables], float | None]
-READ = ("panel_people", "panel_events", "records")
-SHOWN = "times shown to others, per 1000 person-years"
+Measure = Callable[[Run], float | None]
 
 
-def measured(inputs: Inputs, setup: Setup, tables: Tables) -> dict[str, float | None]:
-    """Every measure of one side, in the order in which they are told."""
-    found = {name: measure(setup, tables) for name, measure in MEASURES.items()}
-    if "lending" in tables:
-        lent = {name: int(column.sum()) for name, column in tables["lending"].items()}
+def compared(run: Run) -> dict[str, float | None]:
+    """Every measure of a run of one world, in the order in which they are told."""
+    found = {name: measure(run) for name, measure in MEASURES.items()}
+    if run.has("lending"):
+        lent = {name: int(column.sum()) for name, column in run.table("lending").items()}
         found |= {name: _per(lent, part, whole) for name, (part, whole) in LOANS.items()}
-    with tempfile.TemporaryDirectory(prefix="socialcredit-") as name:
-        folder = Path(name)
-        run_folder.write_tables(folder, {table: tables[table] for table in READ})
-        run_folder.write_manifest(folder, manifest_of(inputs, setup, (), 1))
-        run = open_run(folder)
-        printed = sum(publicity(run, s)["published"] for s in range(len(setup.schemes)))
-        found[SHOWN] = _times_shown(setup, tables) + 1000 * printed / _person_years(setup)
-        return found | (_together(run) if len(tables["panel_people"]["resident"]) else {})
+    found[SHOWN] = _shown(run)
+    return found | (_together(run) if len(run.table("panel_people")["resident"]) else {})
 
 
 def _together(run: Run) -> dict[str, float | None]:
     """What all schemes together did to the panel, as `sweep` and the report tell it."""
-    found = across_bodies(run)
+    found: Mapping[str, Any] = across_bodies(run)
     return {words: found[key] for key, words in TOGETHER.items()}
 
 
@@ -48,43 +34,31 @@ def _per(sums: Mapping[str, int], part: str, whole: str) -> float | None:
     return 1000 * sums[part] / sums[whole] if sums[whole] else None
 
 
-def _times_shown(setup: Setup, tables: Tables) -> float:
-    """How often people were shown to others as a consequence, per thousand person-years."""
-    doors = tables["doors"]
-    shown = [
-        (s, q)
-        for s, scheme in enumerate(setup.schemes)
-        for q, rule in enumerate(scheme.consequences)
-        if rule.effect == "shown"
-    ]
-    times = sum(
-        int(doors["attempts"][(doors["scheme"] == s) & (doors["consequence"] == q)].sum())
-        for s, q in shown
-    )
-    return 1000 * times / _person_years(setup)
-
-
-def _person_years(setup: Setup) -> float:
-    last = setup.told[-1]
-    return setup.residents * (last.first_day + last.days) / 365.25
+def _shown(run: Run) -> float:
+    """How often people were shown to others, in records made public and by consequences."""
+    schemes = range(len(run.names["schemes"]))
+    printed = sum(publicity(run, scheme)["published"] for scheme in schemes)
+    doors = run.table("doors")
+    for scheme in schemes:
+        shown = np.array([effect == "shown" for effect in naming.effects_of(run, scheme)], bool)
+        ours = np.flatnonzero(doors["scheme"] == scheme)
+        hits = ours[shown[doors["consequence"][ours]]] if len(ours) else ours
+        printed += int(doors["attempts"][hits].sum())
+    return 1000 * printed / run.person_years
 
 
 def _per_thousand(table: str, column: str) -> Measure:
     """A column's sum per thousand person-years."""
-
-    def measure(setup: Setup, tables: Tables) -> float:
-        return 1000 * int(tables[table][column].sum()) / _person_years(setup)
-
-    return measure
+    return lambda run: 1000 * int(run.table(table)[column].sum()) / run.person_years
 
 
 def _deeds(signs: tuple[str, ...]) -> Measure:
     """True deeds of these signs per thousand person-years."""
 
-    def measure(setup: Setup, tables: Tables) -> float:
-        done = tables["conduct"]
-        wanted = np.array([deed["sign"] in signs for deed in setup.deeds])[done["kind"]]
-        return 1000 * int(done["deeds"][wanted].sum()) / _person_years(setup)
+    def measure(run: Run) -> float:
+        done = run.table("conduct")
+        wanted = np.array([sign in signs for sign in run.names["kind_signs"]])[done["kind"]]
+        return 1000 * int(done["deeds"][wanted].sum()) / run.person_years
 
     return measure
 
@@ -92,9 +66,9 @@ def _deeds(signs: tuple[str, ...]) -> Measure:
 def _part(part: str, whole: str) -> Measure:
     """One column of the harm table as a share of another; None where there is nothing."""
 
-    def measure(setup: Setup, tables: Tables) -> float | None:
-        total = int(tables["harm"][whole].sum())
-        return int(tables["harm"][part].sum()) / total if total else None
+    def measure(run: Run) -> float | None:
+        harm = run.table("harm")
+        return share(int(harm[part].sum()), int(harm[whole].sum()))
 
     return measure
 
@@ -102,18 +76,17 @@ def _part(part: str, whole: str) -> Measure:
 def _at_end(column: str) -> Measure:
     """Residents under a penalty at the end of the last month, per thousand residents."""
 
-    def measure(setup: Setup, tables: Tables) -> float:
-        harm = tables["harm"]
-        now = harm["month"] == setup.told[-1].number
-        return 1000 * int(harm[column][now].sum()) / setup.residents
+    def measure(run: Run) -> float:
+        last = run.rows("harm", month=run.months - 1)
+        return 1000 * int(last[column].sum()) / run.people
 
     return measure
 
 
-def _yuan_taken(setup: Setup, tables: Tables) -> float:
+def _yuan_taken(run: Run) -> float:
     """Fines and other sums that consequences take, a person-year."""
-    money = tables["doors"]["money"]
-    return -int(money[money < 0].sum()) / _person_years(setup)
+    money = run.table("doors")["money"]
+    return -int(money[money < 0].sum()) / run.person_years
 
 
 MEASURES: dict[str, Measure] = {
@@ -136,6 +109,7 @@ LOANS = {
     "loans lost, per 1000 granted": ("defaulted", "granted"),
     "borrowers who owe too many lenders, per 1000": ("over", "borrowers"),
 }
+SHOWN = "times shown to others, per 1000 person-years"
 TOGETHER = {
     "penal_days": "panel: days under any penalty, per 1000 people and year",
     "wrong_days": "panel: of these wrongly",

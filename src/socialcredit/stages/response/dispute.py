@@ -14,7 +14,10 @@ NOBODY = (0.0,) * EDUCATIONS
 
 
 class Dispute(NamedTuple):
-    """Settings: chances by education, from none to college; `strength` moves nothing."""
+    """Settings: chances by education, from none to college, or one for all.
+
+    `strength` moves nothing.
+    """
 
     strength: float = 1.0
     right: tuple[float, ...] = NOBODY  # to contest a right record
@@ -23,7 +26,9 @@ class Dispute(NamedTuple):
 
 def contesting(settings: Dispute) -> np.ndarray:
     """Chances to contest; float64 (2 right/wrong, 5 educations)."""
-    return np.array([settings.right, settings.wrong], np.float64)
+    told = np.zeros((2, EDUCATIONS))
+    told[0], told[1] = settings.right, settings.wrong
+    return told
 
 
 MECHANISM = Mechanism("dispute", Dispute, disputes=contesting)
