@@ -19,9 +19,13 @@ SPAN = 32  # communities whose minds are updated in one call
 
 
 def think(
-    setup: Setup, world: World, month: Month, tables: Tables, pool: ThreadPoolExecutor
-) -> None:
-    """Responses of all residents to the month that has passed, in spans of communities."""
+    setup: Setup, world: World, month: Month, tables: Tables, pool: ThreadPoolExecutor,
+    luck: np.ndarray,
+) -> None:  # fmt: skip
+    """Responses of all residents to the month that has passed, in spans of communities.
+
+    luck  int64 (COMMUNITY,) whose luck each position of a community has
+    """
     active = tables.book.head.active
     if not setup.responses.monthly or not active.any():
         return
@@ -44,17 +48,9 @@ def think(
         community = np.repeat(np.arange(first, last), np.diff(offset[first : last + 1]))
         subject = np.zeros((len(active), stop - start), np.uint8)
         mark_subjects(
-            tables.book,
-            setup.people.age,
-            setup.people.flags,
-            community,
-            offset,
-            setup.communities.place,
-            start,
-            month.number,
-            key,
-            subject,
-        )
+            tables.book, setup.people.age, setup.people.flags, offset, setup.communities.place,
+            first, last, luck, month.number, key, subject,
+        )  # fmt: skip
         around = Surroundings(
             setup.people, world.mind, world.standing.score, world.standing.grade, subject,
             tables.book.bands, tables.book.honour, starts, active, new,

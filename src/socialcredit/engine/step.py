@@ -22,7 +22,7 @@ def run_month(
     tables = tables_of(setup, month, world.number)
     if month.first.month == 1 and month.number > 0:
         reset_yearly(setup.schemes, world.standing.meters)
-    think(setup, world, month, tables, pool)
+    think(setup, world, month, tables, pool, desks[0].luck)
     sent = work(setup, world, month, tables, pool, desks)
     world.post = (
         np.concatenate([sent[c] for c in sorted(sent)]) if sent else np.zeros((0, 7), np.int64)

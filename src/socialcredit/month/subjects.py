@@ -3,37 +3,47 @@
 import numpy as np
 
 from socialcredit.core.columns import NEWCOMER
-from socialcredit.core.jit import inner, kernel
+from socialcredit.core.draws import COMMUNITY
+from socialcredit.core.jit import inlined, inner, kernel
 from socialcredit.stages.scheme.points import is_subject
+
+A_YEAR = 12  # months of a run after which a newcomer is a resident of a year
+
+
+@inlined
+def scored_in(book, age, flags, place, community, start, count, luck, month, key, subject, at):
+    """Subjects of each scheme in one community: uint8 `subject[s, at + who]`.
+
+    From age, residence and consent; whether somebody consents hangs on the luck of the position.
+    """
+    for s in range(book.entry.shape[0]):
+        if book.where[s, place] == 0:
+            subject[s, at : at + count] = 0
+            continue
+        for who in range(count):
+            i = start + who
+            newcomer = (np.int64(flags[i]) & NEWCOMER) != 0 and month < A_YEAR
+            subject[s, at + who] = is_subject(
+                book, s, np.int64(age[i]), np.int64(flags[i]), newcomer,
+                community * COMMUNITY + luck[who], key,
+            )  # fmt: skip
 
 
 @inner
 def who_is_scored(here):
     """Subjects of each scheme this month, from the residents' register: age, residence, consent."""
-    for s in range(here.book.entry.shape[0]):
-        if here.book.where[s, here.place] == 0:
-            here.subject[s, : here.count] = 0
-            continue
-        for who in range(here.count):
-            i = here.start + who
-            newcomer = (np.int64(here.people.flags[i]) & NEWCOMER) != 0 and here.month < 12
-            slot = here.community * 2048 + here.luck[who]
-            here.subject[s, who] = is_subject(
-                here.book, s, np.int64(here.people.age[i]), np.int64(here.people.flags[i]),
-                newcomer, slot, here.key,
-            )  # fmt: skip
+    scored_in(
+        here.book, here.people.age, here.people.flags, here.place, here.community, here.start,
+        here.count, here.luck, here.month, here.key, here.subject, 0,
+    )  # fmt: skip
 
 
 @kernel
-def mark_subjects(rules, age, flags, community, offset, place, start, month, key, subject):
-    """Who is scored, for a range of residents: uint8 (schemes, residents of the range)."""
-    for s in range(subject.shape[0]):
-        for r in range(subject.shape[1]):
-            i, c = start + r, community[r]
-            if rules.where[s, place[c]] == 0:
-                continue
-            newcomer = np.int64(flags[i]) & 64 != 0 and month < 12
-            subject[s, r] = is_subject(
-                rules, s, np.int64(age[i]), np.int64(flags[i]), newcomer,
-                c * 2048 + i - offset[c], key,
-            )  # fmt: skip
+def mark_subjects(book, age, flags, offset, place, first, last, luck, month, key, subject):
+    """The same for communities first .. last-1: uint8 (schemes, their residents)."""
+    for c in range(first, last):
+        start, count = offset[c], offset[c + 1] - offset[c]
+        scored_in(
+            book, age, flags, np.int64(place[c]), c, start, count, luck, month, key, subject,
+            start - offset[first],
+        )  # fmt: skip
