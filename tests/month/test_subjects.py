@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from socialcredit.core.draws import COMMUNITY
+from socialcredit.core.limits import COMMUNITY
 from socialcredit.engine import minds
 from socialcredit.engine.setup import prepared
 from socialcredit.engine.step import run_month

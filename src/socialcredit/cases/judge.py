@@ -22,12 +22,12 @@ from socialcredit.compile.meters import reset_yearly
 from socialcredit.compile.scheme import NEEDS
 from socialcredit.compile.versions import hundredths
 from socialcredit.core.calendar import next_first
+from socialcredit.core.limits import NEVER
 from socialcredit.language.model.cases import Case, CaseRecord, Expected
-from socialcredit.language.model.provenance import holding
+from socialcredit.language.model.provenance import version_on
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.stages.consequences.doors import MONEY, MONTHLY, REFUSE, SELF, falls_on, sum_for
 from socialcredit.stages.lists.registers import ASKED, FRESH, LIVE, review
-from socialcredit.stages.records.cases import NEVER
 from socialcredit.stages.scheme.points import (
     RANGE,
     award,
@@ -99,7 +99,7 @@ def anything_due(file: File, today: int) -> bool:
 def scored(file: File, day: date) -> bool:
     """Whether the person is a subject of the scheme in the day's month."""
     first = day.replace(day=1)
-    subjects = holding(file.scheme.subjects, first) or file.scheme.subjects[0]
+    subjects = version_on(file.scheme.subjects, first)
     person = file.case.person
     resident_for = person.resident_for - (file.case.as_of - first).days
     newcomer = resident_for < subjects.resident_for
@@ -247,7 +247,7 @@ def regrade(file: File) -> None:
 def outcome_of(file: File) -> Outcome:
     """Score, grade, lists and consequences on the last day."""
     scheme, standing, day = file.scheme, file.standing, file.case.as_of
-    grades = holding(scheme.grades, day.replace(day=1)) or scheme.grades[0]
+    grades = version_on(scheme.grades, day.replace(day=1))
     listed = {rule.list for n, rule in enumerate(scheme.lists) if standing.until[n, 0] != 0}
     refused, money = set(), file.paid
     doors = tables_on(file, day).doors

@@ -15,12 +15,13 @@ from socialcredit.compile.scheme import compile_book
 from socialcredit.compile.versions import ALWAYS, hundredths, last_day, sizes
 from socialcredit.core.calendar import next_first
 from socialcredit.core.columns import Standing, new_standing
+from socialcredit.core.limits import NEVER
 from socialcredit.language.model.cases import Case
-from socialcredit.language.model.provenance import holding
+from socialcredit.language.model.provenance import version_on
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.stages.consequences.doors import Doors
 from socialcredit.stages.lists.registers import Lists
-from socialcredit.stages.records.cases import NEVER, Procedure
+from socialcredit.stages.records.cases import Procedure
 from socialcredit.stages.scheme.points import Book, grade_of
 
 
@@ -75,7 +76,7 @@ def open_file(scheme: Scheme, case: Case) -> File:
     """The file on the first day of the month of the earliest record, with the start score."""
     days = [record.on for record in case.records if record.on <= case.as_of]
     start = min([*days, case.as_of]).replace(day=1)
-    begins = hundredths((holding(scheme.score, start) or scheme.score[0]).start)
+    begins = hundredths(version_on(scheme.score, start).start)
     meters = rows_needed(meter_rows([scheme]))
     blocks = sum(bool(rule.block) for rule in scheme.lists)
     standing = new_standing(np.array([begins], np.int64), 1, meters, len(scheme.lists), blocks)

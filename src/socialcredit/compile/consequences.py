@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from socialcredit.compile.curves import coverage
+from socialcredit.compile.curves import value_on
 from socialcredit.compile.versions import ALWAYS, grades_of, last_day, layer_of, sizes
-from socialcredit.core.calendar import month_before
+from socialcredit.core.calendar import month_before, next_first
 from socialcredit.core.columns import records
 from socialcredit.core.draws import threshold
 from socialcredit.language.model.consequences import Consequence
@@ -91,8 +91,8 @@ def compile_doors(
                 "due": rule.per == "month" or _opening(rule, scheme) == first.month,
                 "line": next(n for n, o in enumerate(scheme.consequences) if o.id == rule.id),
                 **layer_of(rule.layer, scheme, first),
-                "looks": threshold(coverage(rule.coverage or 1.0, first)),
-                "again": round(coverage(rule.again or 0.0, first) * 65536),
+                "looks": threshold(value_on(rule.coverage or 1.0, first)),
+                "again": round(value_on(rule.again or 0.0, first) * 65536),
                 "rate": round(100 * (rule.money_per_point or 0)),
                 "back": (first - _opens(rule, scheme)).days if rule.paid_back else -1,
                 **_checks(rule),
@@ -165,8 +165,7 @@ def _opening(rule: Consequence, scheme: Scheme) -> int:
 def _opens(rule: Consequence, scheme: Scheme) -> date:
     """The first of a month from which a consequence is in force."""
     begun = max(rule.since, scheme.starts)
-    next_first = date(begun.year + begun.month // 12, begun.month % 12 + 1, 1)
-    return begun if begun.day == 1 else next_first
+    return begun if begun.day == 1 else next_first(begun)
 
 
 def _need(attempt: Mapping[str, Any]) -> str:

@@ -14,6 +14,6 @@ def along(curve: Mapping[date, float], day: date) -> float:
     return float(np.interp(day.toordinal(), days, values))
 
 
-def coverage(curve: Any, day: date) -> float:
-    """Coverage on a day: a number, or dated values joined by straight lines and flat outside."""
+def value_on(curve: Any, day: date) -> float:
+    """A value on a day: a number, or dated values joined by straight lines and flat outside."""
     return along(curve, day) if isinstance(curve, Mapping) else float(curve)

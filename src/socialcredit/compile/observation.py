@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from socialcredit.compile import faces
-from socialcredit.compile.curves import coverage
+from socialcredit.compile.curves import value_on
 from socialcredit.core.columns import records
 from socialcredit.core.draws import threshold
 from socialcredit.core.errors import SocialCreditError
@@ -116,9 +116,9 @@ def compile_senses(
 
 def looked_at(source: Mapping[str, Any], day: date) -> list[float]:
     """Coverage times attention of rural and urban majority, then of rural and urban minority."""
-    cover = [coverage(source["coverage"][where], day) for where in ("rural", "urban")]
+    cover = [value_on(source["coverage"][where], day) for where in ("rural", "urban")]
     paid = source.get("attention") or {}
-    groups = [coverage(paid.get(group) or 1.0, day) for group in ("majority", "minority")]
+    groups = [value_on(paid.get(group) or 1.0, day) for group in ("majority", "minority")]
     return [look * group for group in groups for look in cover]
 
 

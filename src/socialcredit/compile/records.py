@@ -8,7 +8,7 @@ import numpy as np
 from socialcredit.core.columns import records
 from socialcredit.core.draws import threshold
 from socialcredit.language.model.entries import Entry
-from socialcredit.language.model.provenance import holding
+from socialcredit.language.model.provenance import version_on
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.stages.records.cases import RULE, Procedure
 
@@ -21,7 +21,7 @@ def compile_procedure(schemes: Sequence[Scheme], dispute: np.ndarray, first: dat
     table["dispute"], table["finds"] = np.zeros((n, 2, 5), np.int64), np.zeros((n, 2), np.int64)
     table["drops"] = np.zeros((n, 2), np.int64)
     for s, scheme in enumerate(schemes):
-        rule = holding(scheme.procedure, first) or scheme.procedure[0]
+        rule = version_on(scheme.procedure, first)
         if rule.notice is not None:
             table["notice"][s], table["after"][s] = (
                 threshold(float(rule.notice.chance)),
@@ -54,7 +54,7 @@ def compile_procedure(schemes: Sequence[Scheme], dispute: np.ndarray, first: dat
 def lasting_of(entry: Entry, scheme: Scheme, first: date) -> dict[str, int]:
     """What an entry says of the end of its records; who asks for it, else as the procedure says."""
     own = entry.repair
-    repair = own or (holding(scheme.procedure, first) or scheme.procedure[0]).repair
+    repair = own or version_on(scheme.procedure, first).repair
     return {
         "valid": entry.valid_for or 0,
         "extension": entry.extension or 0,

@@ -32,7 +32,7 @@ from socialcredit.core.draws import threshold
 from socialcredit.core.places import NATION
 from socialcredit.language.model.entries import Entry
 from socialcredit.language.model.meters import count_of, room_of
-from socialcredit.language.model.provenance import holding
+from socialcredit.language.model.provenance import version_on
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.stages.scheme.points import (
     BY_SIZE,
@@ -117,7 +117,7 @@ def _entries_of(
 def _points_of(entry: Entry, scheme: Scheme, first: date) -> dict[str, int]:
     """What a record brings: fixed points, a range, brackets, or a grade."""
     low, high = entry.range or (entry.points, None)
-    unit = hundredths((holding(scheme.score, first) or scheme.score[0]).unit)
+    unit = hundredths(version_on(scheme.score, first).unit)
     whole = all(value.denominator == 1 for value in entry.range or ())
     names = list(grades_of(scheme, first).names)
     return {
@@ -178,8 +178,8 @@ def heads(schemes: Sequence[Scheme], first: date) -> Any:
     """Score bounds and subjects of every scheme in this month."""
     head = records(len(schemes), HEAD)
     for s, scheme in enumerate(schemes):
-        score = holding(scheme.score, first) or scheme.score[0]
-        subjects = holding(scheme.subjects, first) or scheme.subjects[0]
+        score = version_on(scheme.score, first)
+        subjects = version_on(scheme.subjects, first)
         values = {
             "lowest": -FAR if score.lowest is None else hundredths(score.lowest),
             "highest": FAR if score.highest is None else hundredths(score.highest),
@@ -209,7 +209,7 @@ def where(schemes: Sequence[Scheme], first: date, places: Places) -> np.ndarray:
     """
     found = np.ones((len(schemes), len(places)), np.uint8)
     for s, scheme in enumerate(schemes):
-        subjects = holding(scheme.subjects, first) or scheme.subjects[0]
+        subjects = version_on(scheme.subjects, first)
         wanted = {*(subjects.places or (scheme.place,))}
         held = [int(bool(wanted & {NATION, *names})) for names in places]
         if subjects.places or any(held):

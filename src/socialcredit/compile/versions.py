@@ -11,7 +11,7 @@ from socialcredit.core.calendar import month_end
 from socialcredit.core.draws import threshold
 from socialcredit.language.model.entries import Entry
 from socialcredit.language.model.lists import ListRule
-from socialcredit.language.model.provenance import Block, Rule, holding
+from socialcredit.language.model.provenance import Block, Rule, holding, version_on
 from socialcredit.language.model.scheme import Scheme
 
 FAR = 1 << 40
@@ -83,7 +83,7 @@ def layer_of(name: str | None, scheme: Scheme, first: date) -> dict[str, int]:
 
 def grades_of(scheme: Scheme, first: date) -> Any:
     """The grades that hold, or the earliest ones before the scheme begins."""
-    return holding(scheme.grades, first) or scheme.grades[0]
+    return version_on(scheme.grades, first)
 
 
 def register_of(lists: Sequence[ListRule], name: str) -> int:
@@ -94,4 +94,4 @@ def register_of(lists: Sequence[ListRule], name: str) -> int:
 def version_of(lists: Sequence[ListRule], name: str, day: date) -> ListRule:
     """The version of a list that holds on a day; before and after all of them the nearest."""
     versions = sorted((rule for rule in lists if rule.list == name), key=lambda rule: rule.since)
-    return holding(versions, day) or versions[0 if day < versions[0].since else -1]
+    return version_on(versions, day)

@@ -30,12 +30,20 @@ def month_before(first: date) -> date:
 
 def month_end(first: date) -> date:
     """The last day of the month."""
-    return date(first.year + first.month // 12, first.month % 12 + 1, 1) - timedelta(days=1)
+    return next_first(first) - timedelta(days=1)
 
 
 def next_first(day: date) -> date:
     """The first of the month after a day's."""
     return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
+
+
+def firsts(start: date, months: int) -> list[date]:
+    """The first day of each of so many months: `start` itself, then the firsts that follow."""
+    days = [start]
+    while len(days) < months:
+        days.append(next_first(days[-1]))
+    return days[:months]
 
 
 @dataclass(frozen=True)
@@ -53,7 +61,7 @@ def calendar(start: date, end: date) -> tuple[Month, ...]:
     months: list[Month] = []
     first = start
     while first <= end:
-        following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+        following = next_first(first)
         days = (min(following, end + timedelta(days=1)) - first).days
         months.append(Month(len(months), first, (first - start).days, days))
         first = following

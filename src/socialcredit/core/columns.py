@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from socialcredit.core.limits import COMMUNITY
+
 FEMALE, URBAN, MINORITY, DRIVER, ONLINE, PANEL, NEWCOMER = 1, 2, 4, 8, 16, 32, 64
 OCCUPATIONS = (
     "official",
@@ -85,7 +87,6 @@ class Standing(NamedTuple):
 
 AWARE, VOLUNTEER = 1, 4  # of a mind's status
 PAUSED = 128  # of a standing's hold: penalties rest while a dispute of this scheme is open
-OPEN_END = 65535  # a listing or record without a date of its own
 
 
 DAY = np.dtype([(name, np.int64) for name in "who kind amount lasts extra index cause".split()])
@@ -99,7 +100,7 @@ def records(shape: int | tuple[int, ...], dtype: np.dtype) -> Any:
     return np.zeros(shape, dtype).view(np.recarray)
 
 
-def new_day(capacity: int = 8 * 2048) -> np.ndarray:
+def new_day(capacity: int = 8 * COMMUNITY) -> np.ndarray:
     """Room for one day of one community; records of DAY."""
     return records(capacity, DAY)
 

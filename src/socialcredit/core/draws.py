@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from socialcredit.core.jit import inner, kernel, unfolded
+from socialcredit.core.limits import COMMUNITY
 
 WORD = 0xFFFFFFFF
 M0 = np.uint64(0xD2511F53)
@@ -23,7 +24,6 @@ W1 = np.uint64(0xBB67AE85)
 MASK = np.uint64(WORD)
 HALF = np.uint64(32)
 
-COMMUNITY = 2048  # residents in a community, at most; also the width of a slot's lower part
 BLOCKS = COMMUNITY // 16  # one Philox block holds sixteen one-byte draws
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-MOST_STEPS = 65_535
+COMMUNITY = 2048  # residents in a community, at most; also the width of a slot's lower part
+SIXTEEN_BITS = (1 << 16) - 1  # the greatest number of sixteen bits
+NEVER = SIXTEEN_BITS  # as a day in the books: of a record or a listing without an end in the run
+MOST_COUNTED = SIXTEEN_BITS  # what a meter, the size kept with a record or a dimension can count to
 MOST_SCHEMES = 31
-MOST_DAYS = 65_534  # of 16 bits, the last two days mean `never` and `ends after the run`
+MOST_DAYS = SIXTEEN_BITS - 1  # the last two days mean `never` and `ends after the run`
 MOST_DEEDS = 256
 MOST_SIGHTS = 32
 MOST_ENTRIES = 256
 MOST_LISTS = 62
 LAST_GRADE_LED_TO = 16
-MOST_COUNTED = 65_535
 NARROW = 255  # what a meter with one row counts to
 MOST_POINTS = 10_000
 MOST_POINTS_A_UNIT = 100

@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
+from socialcredit.core.calendar import next_first
 from socialcredit.core.columns import bytes_per_resident
 from socialcredit.core.limits import MOST_DAYS
 from socialcredit.core.progress import Progress, of_many
@@ -66,7 +67,7 @@ def bench(
 def _cut(asked: Scenario, people: int | None, days: int) -> Scenario:
     """The scenario with so many people, a first month, and so many days after it."""
     first = asked.starts
-    second = (first.replace(day=1) + timedelta(days=LONGEST_MONTH)).replace(day=1)
+    second = next_first(first)
     return asked.model_copy(
         update={
             "warm_up": None,

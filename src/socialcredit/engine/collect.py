@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from socialcredit.core.calendar import Month
-from socialcredit.core.columns import CELLS
+from socialcredit.core.columns import CELLS, PANEL
 from socialcredit.core.run_layout import MONTHLY, NUMBERED_THROUGH, TABLES, TALLIED
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.warm_up import since
@@ -151,7 +151,7 @@ def cell_numbers(setup: Setup) -> np.ndarray:
 def panel_people(setup: Setup) -> Table:
     """The sampled residents and their attributes."""
     people = setup.people
-    chosen = np.flatnonzero(people.flags & 32)
+    chosen = np.flatnonzero(people.flags & PANEL)
     household = np.cumsum(people.position == 0) - 1
     place = np.repeat(setup.communities.place, np.diff(setup.communities.offset))
     names = ("age", "flags", "occupation", "fifth")

@@ -28,7 +28,7 @@ from socialcredit.engine.setup import Setup
 from socialcredit.language.model.beliefs import Beliefs
 from socialcredit.language.model.entries import Entry
 from socialcredit.language.model.lists import Publication
-from socialcredit.language.model.provenance import EVIDENCE, holding
+from socialcredit.language.model.provenance import EVIDENCE, holding, version_on
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.inputs import Inputs
 
@@ -109,8 +109,8 @@ def names_of(inputs: Inputs, setup: Setup) -> dict[str, Any]:
 def scheme_names(scheme: Scheme, inputs: Inputs, setup: Setup) -> dict[str, Any]:
     """One scheme: grades and score as they stand on the last day, all entries of all versions."""
     day = inputs.scenario.ends
-    grades = holding(scheme.grades, day) or scheme.grades[-1]
-    score = holding(scheme.score, inputs.scenario.starts) or scheme.score[0]
+    grades = version_on(scheme.grades, day)
+    score = version_on(scheme.score, inputs.scenario.starts)
     public = [_publication(scheme, month.first) for month in setup.told]
     order = {other.scheme: number for number, other in enumerate(inputs.schemes)}
     return {

@@ -1,12 +1,11 @@
 """The response of all residents to the month that has passed, in spans of communities."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
 
 import numpy as np
 
 from socialcredit.compile.versions import hundredths
-from socialcredit.core.calendar import Month
+from socialcredit.core.calendar import Month, month_before
 from socialcredit.core.draws import key_of
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.world import World
@@ -31,10 +30,10 @@ def think(
         return
     offset, communities = setup.communities.offset, len(world.gossip)
     starts = np.array([hundredths(s.score[0].start) for s in setup.schemes], np.int64)
-    before = date.fromordinal(month.first.toordinal() - 1).replace(day=1)
+    before = month_before(month.first)
     new = np.array(
         [
-            a and (month.number == 0 or s.starts > before.replace(day=1)) and s.starts >= before
+            a and (month.number == 0 or s.starts > before) and s.starts >= before
             for a, s in zip(active, setup.schemes, strict=True)
         ],
         np.uint8,

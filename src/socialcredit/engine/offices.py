@@ -10,7 +10,7 @@ import numpy as np
 from socialcredit.core.calendar import Month
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.world import World
-from socialcredit.language.model.provenance import holding
+from socialcredit.language.model.provenance import version_on
 from socialcredit.language.model.scheme import Scheme
 
 
@@ -25,7 +25,7 @@ def capacity(
     """
     out = np.zeros(len(schemes), np.int64)
     for s, scheme in enumerate(schemes):
-        rule = holding(scheme.procedure, first) or scheme.procedure[0]
+        rule = version_on(scheme.procedure, first)
         if rule.office is not None:
             rate = Fraction(rule.office.decisions) * residents / rule.office.residents
             out[s] = floor(rate * (number + 1) + turn) - floor(rate * number + turn)

@@ -11,7 +11,7 @@ from socialcredit.engine.collect import Collected
 from socialcredit.engine.market_contract import State
 from socialcredit.engine.markets import begin_markets
 from socialcredit.engine.setup import Setup, tables_of
-from socialcredit.language.model.provenance import holding
+from socialcredit.language.model.provenance import version_on
 from socialcredit.stages.records.cases import WORDS
 from socialcredit.stages.society.deeds import set_thresholds
 
@@ -38,7 +38,7 @@ def begin(setup: Setup, number: int) -> World:
     n, communities = setup.residents, len(setup.communities.place)
     first = setup.months[0].first
     starts = np.array(
-        [hundredths((holding(s.score, first) or s.score[0]).start) for s in setup.schemes],
+        [hundredths(version_on(s.score, first).start) for s in setup.schemes],
         np.int64,
     )
     lists = sum(len(scheme.lists) for scheme in setup.schemes)

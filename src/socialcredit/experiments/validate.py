@@ -20,7 +20,7 @@ from socialcredit.core.progress import Progress
 from socialcredit.engine.collect import Table
 from socialcredit.engine.run import simulate
 from socialcredit.engine.setup import Setup
-from socialcredit.language.model.provenance import holding
+from socialcredit.language.model.provenance import version_on
 from socialcredit.language.model.published import (
     FIXED,
     Ahead,
@@ -217,7 +217,7 @@ def _options(lived: Lived, key: str, when: date) -> list[str]:
     """Names in the order of their numbers in the tables."""
     setup, scheme = lived.setup, lived.scheme
     if key == "grade":
-        rule = holding(scheme.grades, when) or scheme.grades[0]
+        rule = version_on(scheme.grades, when)
         return list(rule.names)
     return {
         **{name: list(values) for name, values in FIXED.items()},

@@ -5,6 +5,7 @@ import numpy as np
 from socialcredit.core.columns import MINORITY, PANEL, PAUSED
 from socialcredit.core.events import FOLLOWED, REPAIRED
 from socialcredit.core.jit import inner, unfolded
+from socialcredit.core.limits import NEVER
 from socialcredit.month.list_grounds import lasting, say
 from socialcredit.month.panel_book import tell_book
 from socialcredit.month.scoring import undo
@@ -16,7 +17,6 @@ from socialcredit.stages.records.cases import (
     DECIDE,
     DONE,
     HELD,
-    NEVER,
     NO_SCHEME,
     PENDING,
     QUEUED,

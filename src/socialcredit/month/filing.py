@@ -8,6 +8,7 @@ import numpy as np
 from socialcredit.core.draws import share, stream
 from socialcredit.core.events import FILED, SIGHTED
 from socialcredit.core.jit import inlined, inner, unfolded
+from socialcredit.core.limits import NEVER
 from socialcredit.month.corrections import hold_copies
 from socialcredit.month.list_grounds import is_further, lasting, mark
 from socialcredit.month.panel_book import tell_book
@@ -16,7 +17,7 @@ from socialcredit.month.tally import BAD_RECORDS, UNNOTICED_WRONG, WRONG_RECORDS
 from socialcredit.stages.consequences.doors import follow
 from socialcredit.stages.lists.registers import FRESH, LIVE
 from socialcredit.stages.records import cases as book_of_cases
-from socialcredit.stages.records.cases import DONE, HELD, NEVER, NO_SCHEME, PENDING, TOLD
+from socialcredit.stages.records.cases import DONE, HELD, NO_SCHEME, PENDING, TOLD
 from socialcredit.stages.scheme.points import RANGE, award, in_force, to_keep
 
 DELAY = stream("records.filing-delay")

@@ -2,6 +2,7 @@
 
 from socialcredit.core.columns import PANEL
 from socialcredit.core.jit import inlined
+from socialcredit.core.limits import COMMUNITY
 from socialcredit.core.log import note
 from socialcredit.stages.records.cases import NO_SCHEME
 
@@ -19,5 +20,5 @@ def tell_book(here, cases, at, today, what, points):
         score, grade = here.standing.score[s, i], here.standing.grade[s, i]
     note(
         here.log, here.first + case.who, today, what, case.kind, case.source, scheme, entry, points,
-        case.cause, (here.community * 2048 + case.who) << 32 | case.number, score, grade,
+        case.cause, (here.community * COMMUNITY + case.who) << 32 | case.number, score, grade,
     )  # fmt: skip

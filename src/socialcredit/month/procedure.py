@@ -14,6 +14,7 @@ from socialcredit.core.events import (
     UPHELD,
 )
 from socialcredit.core.jit import inner, unfolded
+from socialcredit.core.limits import NEVER
 from socialcredit.month.corrections import (
     close_if_told,
     correct,
@@ -45,7 +46,6 @@ from socialcredit.stages.records.cases import (
     DECIDE,
     DONE,
     HELD,
-    NEVER,
     NO_SCHEME,
     PENDING,
     QUEUED,

@@ -3,8 +3,8 @@
 import numpy as np
 
 from socialcredit.core.columns import NEWCOMER
-from socialcredit.core.draws import COMMUNITY
 from socialcredit.core.jit import inlined, inner, kernel
+from socialcredit.core.limits import COMMUNITY
 from socialcredit.stages.scheme.points import is_subject
 
 A_YEAR = 12  # months of a run after which a newcomer is a resident of a year

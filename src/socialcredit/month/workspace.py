@@ -5,7 +5,8 @@ from typing import NamedTuple
 import numpy as np
 
 from socialcredit.core.columns import Mind, People, Standing, new_day
-from socialcredit.core.draws import BLOCKS, COMMUNITY, Many, room_for
+from socialcredit.core.draws import BLOCKS, Many, room_for
+from socialcredit.core.limits import COMMUNITY
 from socialcredit.core.log import Log, new_log
 from socialcredit.month.tally import Tally
 from socialcredit.stages.consequences.doors import Doors

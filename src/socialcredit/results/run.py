@@ -4,7 +4,6 @@ A run folder holds `manifest.json` and `tables/*.parquet`. Nothing is read befor
 """
 
 import json
-from calendar import monthrange
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +13,7 @@ from typing import Any, TypeVar
 import duckdb
 import numpy as np
 
+from socialcredit.core.calendar import firsts, month_end
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.run_layout import FORMAT, MANIFEST, TABLE_FOLDER, TABLES, VERSION
 
@@ -92,13 +92,15 @@ class Run:
         """Days simulated."""
         return int(self.manifest.get("days") or round(self.months * 365.25 / 12))
 
+    @property
+    def firsts(self) -> list[date]:
+        """The first day of every month of the run."""
+        return firsts(date.fromisoformat(str(self.manifest["start"])), self.months)
+
     def month_spans(self) -> list[tuple[int, int]]:
         """First day and length of every month, days counted from the run's start."""
-        start = date.fromisoformat(str(self.manifest["start"]))
-        starts = [0]
-        for month in range(start.month, start.month + self.months - 1):
-            first = date(start.year + month // 12, month % 12 + 1, 1)
-            starts.append((first - start).days)
+        first = self.firsts
+        starts = [(day - first[0]).days for day in first]
         ends = [*starts[1:], self.days]
         return [(one, two - one) for one, two in zip(starts, ends, strict=True)]
 
@@ -113,10 +115,9 @@ class Run:
 
         A whole month is a twelfth of a year, whatever its length.
         """
-        start, spans = date.fromisoformat(str(self.manifest["start"])), self.month_spans()
-        firsts = [start.month - 1 + number for number in range(len(spans))]
-        whole = [monthrange(start.year + m // 12, m % 12 + 1)[1] for m in firsts]
-        return self.people * sum(n / of for (_, n), of in zip(spans, whole, strict=True)) / 12
+        lived = [days for _, days in self.month_spans()]
+        whole = [month_end(first).day for first in self.firsts]
+        return self.people * sum(n / of for n, of in zip(lived, whole, strict=True)) / 12
 
     @property
     def has_twin(self) -> bool:

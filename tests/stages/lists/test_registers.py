@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from socialcredit.core.columns import new_standing
+from socialcredit.core.limits import NEVER
 from socialcredit.stages.lists.registers import (
     ASKED,
     FRESH,
     LIVE,
-    OPEN_END,
     has_ground,
     next_end,
     review,
@@ -101,7 +101,7 @@ def test_whoever_is_not_scored_is_not_listed(lists_with):
     lists, standing = lists_with(BY_GRADE), one_person(50_000)
     assert review(lists, 0, standing, 0, 0, 1, False) == 0
     assert review(lists, 0, standing, 0, 0, 2, True) == 1
-    assert standing.until[0, 0] == OPEN_END
+    assert standing.until[0, 0] == NEVER
     assert review(lists, 0, standing, 0, 0, 3, False) == -1
 
 

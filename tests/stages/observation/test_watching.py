@@ -8,8 +8,8 @@ import pytest
 from socialcredit.compile.observation import Home, compile_senses
 from socialcredit.compile.records import compile_procedure
 from socialcredit.core.columns import People, new_day
-from socialcredit.core.draws import COMMUNITY
 from socialcredit.core.events import ASSOCIATION, FALSE_ALARM, RIGHT
+from socialcredit.core.limits import COMMUNITY
 from socialcredit.language.model.procedure import Screening
 from socialcredit.stages.observation.association import draw_along
 from socialcredit.stages.records.cases import PENDING, dropped, new_cases, open_case

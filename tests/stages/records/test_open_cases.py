@@ -4,11 +4,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from socialcredit.core.limits import MOST_DAYS
-from socialcredit.stages.lists.registers import OPEN_END
+from socialcredit.core.limits import MOST_DAYS, NEVER
 from socialcredit.stages.records.cases import (
     DONE,
-    NEVER,
     NO_SCHEME,
     WORDS,
     new_cases,
@@ -92,5 +90,5 @@ def test_a_day_beyond_the_books_is_never_and_not_a_day_long_past():
 
 def test_the_last_day_of_the_longest_run_comes_before_what_ends_after_it():
     last = MOST_DAYS - 1
-    assert last < OPEN_END - 1 == MOST_DAYS  # what ends after the run ends on OPEN_END - 1
+    assert last < NEVER - 1 == MOST_DAYS  # what ends after the run ends on NEVER - 1
     assert last < NEVER

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from socialcredit.core.errors import nearest
-from socialcredit.core.limits import MOST_STEPS
+from socialcredit.core.limits import MOST_COUNTED
 from socialcredit.language.model.meters import room_of
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import Problem
@@ -34,9 +34,9 @@ def problems_of_dimensions(scheme: Scheme) -> Iterator[Problem]:
     for index, dimension in enumerate(scheme.dimensions):
         room = room_of(scheme, dimension)
         steps = room / score.unit
-        if steps.denominator != 1 or steps > MOST_STEPS:
+        if steps.denominator != 1 or steps > MOST_COUNTED:
             message = f"this weight is a room of {written(room)} points"
-            expected = f"at most {MOST_STEPS} whole steps of {written(score.unit)}"
+            expected = f"at most {MOST_COUNTED} whole steps of {written(score.unit)}"
             yield Problem(("dimensions", index, "weight"), message, expected)
         if dimension.start > room or (dimension.start / score.unit).denominator != 1:
             message = "the dimension starts outside its room"

@@ -62,6 +62,11 @@ def holding(rules: Sequence[Dated], day: date) -> Dated | None:
     return max(past, key=lambda rule: rule.since) if past else None
 
 
+def version_on(rules: Sequence[Dated], day: date) -> Dated:
+    """Return what holds on a day; the nearest version where none does: the first, or the last."""
+    return holding(rules, day) or rules[0 if day < rules[0].since else -1]
+
+
 def ended(rule: Rule, day: date) -> bool:
     """Say whether a rule has run out; `until` is the last day on which it holds."""
     return rule.until is not None and day > rule.until

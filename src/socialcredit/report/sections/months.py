@@ -1,15 +1,11 @@
 """The months of a run along an axis, and counts made comparable between months."""
 
-from datetime import date
-
 from socialcredit.results.run import Run
 
 
 def month_ends(run: Run) -> list[str]:
     """First day of every month of the run, as dates."""
-    start = date.fromisoformat(str(run.manifest["start"]))
-    months = [start.year * 12 + start.month - 1 + month for month in range(run.months)]
-    return [date(month // 12, month % 12 + 1, 1).isoformat() for month in months]
+    return [first.replace(day=1).isoformat() for first in run.firsts]
 
 
 def per_thousand(run: Run) -> list[float]:

@@ -1,6 +1,5 @@
 """Lending with and without a shared bureau: who gets loans, who loses them, who owes too many."""
 
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -68,9 +67,7 @@ def _closing(run: Run) -> dict[str, Any] | None:
 
 
 def _month(run: Run, number: int) -> str:
-    start = date.fromisoformat(str(run.manifest["start"]))
-    months = start.year * 12 + start.month - 1 + number
-    return f"{months // 12}-{months % 12 + 1:02d}"
+    return f"{run.firsts[number]:%Y-%m}"
 
 
 def _block(table: Columns, rows: np.ndarray) -> dict[str, Any]:

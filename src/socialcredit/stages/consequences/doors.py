@@ -12,9 +12,10 @@ from typing import NamedTuple
 import numpy as np
 
 from socialcredit.core.columns import MINORITY, PANEL
-from socialcredit.core.draws import COMMUNITY, philox, stream
+from socialcredit.core.draws import philox, stream
 from socialcredit.core.events import REFUSED, REWARDED, SHOWN
 from socialcredit.core.jit import inner, kernel
+from socialcredit.core.limits import COMMUNITY
 from socialcredit.core.log import note
 
 ATTEMPT = stream("consequences.attempt")

@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from socialcredit.core.columns import MINORITY, ONLINE, People
-from socialcredit.core.draws import COMMUNITY, philox, stream
+from socialcredit.core.draws import philox, stream
 from socialcredit.core.jit import inner, kernel
+from socialcredit.core.limits import COMMUNITY
 
 LOAN = stream("lending.loan")
 MOST_LENDERS = 16  # a bit each

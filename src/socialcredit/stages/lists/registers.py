@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 
 from socialcredit.core.jit import inner, kernel
+from socialcredit.core.limits import NEVER
 
-OPEN_END = 65535
 LIVE, FRESH, RIGHT = 1, 2, 4  # of a ground by record: there is one, one of today, a right one
 ASKED = 8  # one was struck out today at the request of whom it was owed
 
@@ -62,7 +62,7 @@ def review(lists, ell, standing, i, marks, today, subject):
         lists, ell, np.int64(standing.score[s, i]), np.int64(standing.grade[s, i]), marks, today
     )
     until = np.int64(standing.until[ell, i])
-    ends = OPEN_END if term == 0 else min(today + term, OPEN_END - 1)
+    ends = NEVER if term == 0 else min(today + term, NEVER - 1)
     if until == 0:
         if ground and may_enter(lists, ell, standing, i, marks, today):
             standing.until[ell, i] = ends
@@ -79,7 +79,7 @@ def review(lists, ell, standing, i, marks, today, subject):
         return 0
     standing.until[ell, i] = ends if again else 0
     if rule.block > 0 and marks & ASKED != 0:
-        standing.blocked[rule.blocked, i] = min(today + rule.block, OPEN_END)
+        standing.blocked[rule.blocked, i] = min(today + rule.block, NEVER)
     return 2 if again else -1
 
 
@@ -105,9 +105,9 @@ def astray(lists, ell, standing, marks, subject, start, count, today, found):
 
 @kernel
 def next_end(until, start, count):
-    """The day the next listing ends, OPEN_END for none; one pass, many lanes at once."""
-    soonest = np.int64(OPEN_END)
+    """The day the next listing ends, NEVER for none; one pass, many lanes at once."""
+    soonest = np.int64(NEVER)
     for day in until[start : start + count]:
-        ends = (np.int64(day) - 1) & OPEN_END  # of those not listed, 0 goes to the top
+        ends = (np.int64(day) - 1) & NEVER  # of those not listed, 0 goes to the top
         soonest = min(soonest, ends)  # type: ignore[assignment]
-    return min(soonest + 1, OPEN_END)
+    return min(soonest + 1, NEVER)

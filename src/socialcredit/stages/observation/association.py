@@ -7,9 +7,10 @@ sighting has a cause of its own, whether the first one was right or not, and dra
 
 import numpy as np
 
-from socialcredit.core.draws import COMMUNITY, philox, stream
+from socialcredit.core.draws import philox, stream
 from socialcredit.core.events import ASSOCIATION
 from socialcredit.core.jit import kernel
+from socialcredit.core.limits import COMMUNITY
 from socialcredit.stages.observation.sources import sight
 
 KIN = stream("observation.association")

@@ -8,8 +8,9 @@ wrong match pass or stops a right one. The last two meet in one draw, the `verdi
 import numpy as np
 
 from socialcredit.core.columns import DRIVER, MINORITY
-from socialcredit.core.draws import COMMUNITY, philox, share, stream
+from socialcredit.core.draws import philox, share, stream
 from socialcredit.core.jit import inner
+from socialcredit.core.limits import COMMUNITY
 
 GALLERY = stream("observation.gallery")
 EVERYBODY = 1 << 32  # the threshold of what is certain

@@ -13,7 +13,6 @@ import numpy as np
 from socialcredit.core.columns import MINORITY
 from socialcredit.core.draws import (
     BLOCKS,
-    COMMUNITY,
     WORD,
     fill_many,
     fill_words,
@@ -23,6 +22,7 @@ from socialcredit.core.draws import (
 )
 from socialcredit.core.events import FALSE_ALARM, RIGHT, WRONG_CONTENT, WRONG_PERSON
 from socialcredit.core.jit import inner
+from socialcredit.core.limits import COMMUNITY
 from socialcredit.stages.observation.gallery import in_gallery, lookalike
 
 SEEN = stream("observation.seen")

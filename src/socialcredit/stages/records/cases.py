@@ -10,15 +10,15 @@ from typing import NamedTuple
 import numpy as np
 
 from socialcredit.core.columns import records
-from socialcredit.core.draws import COMMUNITY, philox, share, stream
+from socialcredit.core.draws import philox, share, stream
 from socialcredit.core.jit import inner, kernel
+from socialcredit.core.limits import COMMUNITY, NEVER, SIXTEEN_BITS
 
 PENDING, TOLD, QUEUED, HELD, COPIES, REPAIR, DECIDE, DONE, STRUCK = range(9)
 NO_SCHEME = 31  # a pending sighting does not belong to a scheme yet
 MENDS = 2  # of what keeps a record open: it can be repaired although it takes no points
 UNFILED = 7  # what stands in a sighting's luck for a scheme; its streams are its own
 WORDS = 6  # 32-bit words of a packed case
-NEVER = 65535
 REQUEST = 60  # stands in a draw for a day, after those of the tries to repair
 TELL = stream("records.notice")
 DISPUTED = stream("records.dispute")
@@ -83,16 +83,16 @@ def unpack(packed, cases):
     """Lay out a community's open cases for the month."""
     for r in range(packed.shape[0]):
         a, b, c = np.int64(packed[r, 0]), np.int64(packed[r, 1]), np.int64(packed[r, 2])
-        cases.rows[r].who, cases.rows[r].source = a & 2047, (a >> 11) & 31
+        cases.rows[r].who, cases.rows[r].source = a & (COMMUNITY - 1), (a >> 11) & 31
         cases.rows[r].scheme, cases.rows[r].cause = (a >> 16) & 31, (a >> 21) & 7
         cases.rows[r].stage, cases.rows[r].further = (a >> 24) & 15, (a >> 28) & 1
         cases.rows[r].entry, cases.rows[r].left = b & 255, (b >> 8) & 255
         cases.rows[r].due = b >> 16
-        cases.rows[r].filed, cases.rows[r].charge = c & 65535, c >> 16
+        cases.rows[r].filed, cases.rows[r].charge = c & SIXTEEN_BITS, c >> 16
         cases.rows[r].points = np.int64(packed[r, 3]) - (1 << 31)
         cases.rows[r].number, f = np.int64(packed[r, 4]), np.int64(packed[r, 5])
         cases.rows[r].kind = (cases.rows[r].number >> 16) & 255
-        cases.rows[r].joined, cases.rows[r].kept = f & 65535, f >> 16
+        cases.rows[r].joined, cases.rows[r].kept = f & SIXTEEN_BITS, f >> 16
     cases.used[0] = packed.shape[0]
 
 
@@ -149,7 +149,7 @@ def number_of(day, kind, index):
 
     A serial number would give every later record of the community other luck for one record more.
     """
-    return (day & 65535) | kind << 16 | (index & 255) << 24
+    return (day & SIXTEEN_BITS) | kind << 16 | (index & 255) << 24
 
 
 @kernel

@@ -6,9 +6,9 @@ import numpy as np
 
 from socialcredit.core.draws import philox, share, stream
 from socialcredit.core.jit import inner, kernel
+from socialcredit.core.limits import MOST_COUNTED
 
 POINTS, RANGE, BY_SIZE, STEPS, LADDER, TO_GRADE = range(6)
-MOST = 65535  # what a meter, or the size kept with a record, can count to
 WIDE = 1 << 16  # mark of a meter with two rows: the lower byte, then the upper
 ADOPTS = stream("scheme.layer-adopts-entry")
 COVERS = stream("scheme.layer-covers-community")
@@ -141,7 +141,11 @@ def bracket_of(book, s, e, size):
 @kernel
 def to_keep(book, s, e, size):
     """What a record that is charged every month keeps of its size: the bracket, else the units."""
-    return bracket_of(book, s, e, size) if book.entry[s, e].rule == BY_SIZE else min(size, MOST)
+    return (
+        bracket_of(book, s, e, size)
+        if book.entry[s, e].rule == BY_SIZE
+        else min(size, MOST_COUNTED)
+    )
 
 
 @kernel
@@ -163,7 +167,7 @@ def set_meter(meters, meter, i, counted):
     """Set a meter, which stops where its rows are full."""
     row = meter & (WIDE - 1)
     if meter >= WIDE:
-        counted = min(counted, MOST)
+        counted = min(counted, MOST_COUNTED)
         meters[row + 1, i] = counted >> 8
         meters[row, i] = counted & 255
     else:

@@ -11,7 +11,6 @@ import numpy as np
 
 from socialcredit.core.draws import (
     BLOCKS,
-    COMMUNITY,
     fill_many,
     fill_words,
     philox,
@@ -20,6 +19,7 @@ from socialcredit.core.draws import (
     trade,
 )
 from socialcredit.core.jit import inner, kernel
+from socialcredit.core.limits import COMMUNITY
 
 BAD, WATCHED, GOOD = 0, 1, 2  # the three groups of kinds, in this order in every table
 DAILY = stream("society.deeds.who-acts")
@@ -28,6 +28,7 @@ EFFORT = stream("society.deeds.effort")
 UNIT = 1 << 24  # a hazard of one act a day
 MOST = 5 * UNIT  # hazards are cut here
 UPPER = 0xFFFF0000  # of a word whose other bits pick a size, a duration and whether acts follow
+MADE_UP = 32  # how-manieth act of a day one made up for points is: after all others
 GUIDES = 64  # equal parts of a word that picks a kind
 PART = 25  # bits of a part, of 31
 LOW = 13  # bits of a hazard looked up in the fine survival table
@@ -209,7 +210,7 @@ def make_up(
         while kind < last and (b >> 1) >= hazards.cheap[kind]:
             kind += 1
         size, lasts = hazards.size[kind, c & 15], hazards.lasts[kind, (c >> 4) & 15]
-        rows = add(day, rows, who, kind, size, lasts, 1, 32)
+        rows = add(day, rows, who, kind, size, lasts, 1, MADE_UP)
     return rows
 
 

@@ -5,8 +5,9 @@ from typing import NamedTuple
 import numpy as np
 
 from socialcredit.core.columns import PANEL, Communities, People
-from socialcredit.core.draws import COMMUNITY, key_of, philox, stream
+from socialcredit.core.draws import key_of, philox, stream
 from socialcredit.core.jit import allocating, inner, kernel
+from socialcredit.core.limits import COMMUNITY
 
 EVERYBODY = 5000  # a town of at most so many is panel as a whole
 

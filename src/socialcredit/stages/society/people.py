@@ -20,9 +20,10 @@ from socialcredit.core.columns import (
     Communities,
     People,
 )
-from socialcredit.core.draws import COMMUNITY, philox, share
+from socialcredit.core.draws import philox, share
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.jit import inner, kernel
+from socialcredit.core.limits import COMMUNITY
 from socialcredit.stages.society.attributes import chance_steps, chances, thresholds
 from socialcredit.stages.society.beliefs import PopulationBeliefs
 from socialcredit.stages.society.households import Pool, alias_table, make_pool, rake

@@ -6,8 +6,9 @@ same friends. A link says whom a resident listens to; it need not be returned.
 
 from typing import NamedTuple
 
-from socialcredit.core.draws import COMMUNITY, key_of, philox, share, stream
+from socialcredit.core.draws import key_of, philox, share, stream
 from socialcredit.core.jit import inner, kernel
+from socialcredit.core.limits import COMMUNITY
 
 FRIENDS = 4  # friends a resident is asked about (assumed)
 NEAR = 0.7  # share of friends who live in the same community (assumed)
