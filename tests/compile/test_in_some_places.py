@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from socialcredit.engine.run import simulate
-from socialcredit.engine.setup import prepared, tables_of
+from socialcredit.engine.setup import prepared
+from socialcredit.engine.tables import Compiled, tables_of
 from socialcredit.language.check.beliefs import problems_between
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_beliefs
@@ -61,7 +62,7 @@ def source_chances(name, *sets):
 
 def senses_of(inputs):
     setup = prepared(inputs, 1)
-    return setup, tables_of(setup, setup.months[0], 0).senses
+    return setup, tables_of(setup, setup.months[0], 0, Compiled()).senses
 
 
 def test_a_source_of_one_place_neither_sees_nor_errs_elsewhere():

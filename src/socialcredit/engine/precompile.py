@@ -18,7 +18,8 @@ from numba import typeof
 from socialcredit.core.columns import Communities, People
 from socialcredit.core.draws import key_of
 from socialcredit.core.jit import CACHE, compiled_before
-from socialcredit.engine.setup import prepared, tables_of, when_of
+from socialcredit.engine.setup import prepared
+from socialcredit.engine.tables import tables_of, when_of
 from socialcredit.engine.workers import desks_for
 from socialcredit.engine.world import begin
 from socialcredit.language.resolve.inputs import resolve
@@ -61,7 +62,7 @@ def later_half() -> list[tuple[Any, tuple[Any, ...]]]:
     """Kernels of the month, the largest first, with arguments of the types a run gives."""
     setup = prepared(resolve(load_scenario("small-town")), 1, nobody_in_particular)
     world, desk, month = begin(setup, 0), desks_for(setup, 1)[0], setup.months[0]
-    tables, when = tables_of(setup, month, 0), when_of(setup, month)
+    tables, when = tables_of(setup, month, 0, world.compiled), when_of(setup, month)
     given: dict[str, Any] = dict.fromkeys(Here._fields, 0)
     here = Here(
         **given

@@ -122,7 +122,8 @@ def live_on(course: Course, state: State, clock: float) -> list[Collected]:
             finished = [*state.finished, state.world.collected]
             if len(finished) == worlds:
                 return finished
-            state = State(finished, begin(setup, len(finished)), state.seconds, state.kept)
+            following = begin(setup, len(finished), state.world.compiled)
+            state = State(finished, following, state.seconds, state.kept)
 
 
 def _keep(course: Course, state: State) -> None:

@@ -9,7 +9,8 @@ from socialcredit.core.calendar import Month
 from socialcredit.engine.collect import collect
 from socialcredit.engine.markets import live_markets
 from socialcredit.engine.minds import think
-from socialcredit.engine.setup import Setup, tables_of
+from socialcredit.engine.setup import Setup
+from socialcredit.engine.tables import tables_of
 from socialcredit.engine.workers import work
 from socialcredit.engine.world import World
 from socialcredit.month.workspace import Desk
@@ -19,7 +20,7 @@ def run_month(
     setup: Setup, world: World, month: Month, pool: ThreadPoolExecutor, desks: list[Desk]
 ) -> None:
     """One month: minds, communities, exchange, counts."""
-    tables = tables_of(setup, month, world.number)
+    tables = tables_of(setup, month, world.number, world.compiled)
     if month.first.month == 1 and month.number > 0:
         reset_yearly(setup.schemes, world.standing.meters)
     think(setup, world, month, tables, pool, desks[0].luck)

@@ -11,7 +11,8 @@ from socialcredit.core.calendar import Month
 from socialcredit.core.draws import key_of
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.engine.offices import offices
-from socialcredit.engine.setup import Setup, when_of
+from socialcredit.engine.setup import Setup
+from socialcredit.engine.tables import when_of
 from socialcredit.engine.world import World
 from socialcredit.month.community import live_several
 from socialcredit.month.tables import Tables

@@ -10,7 +10,8 @@ from socialcredit.core.columns import Conduct, Mind, Standing, new_conduct, new_
 from socialcredit.engine.collect import Collected
 from socialcredit.engine.market_contract import State
 from socialcredit.engine.markets import begin_markets
-from socialcredit.engine.setup import Setup, tables_of
+from socialcredit.engine.setup import Setup
+from socialcredit.engine.tables import Compiled, tables_of
 from socialcredit.language.model.provenance import version_on
 from socialcredit.stages.records.cases import WORDS
 from socialcredit.stages.society.deeds import set_thresholds
@@ -31,10 +32,12 @@ class World:
     markets: dict[str, State]
     collected: Collected = field(default_factory=Collected)
     months_done: int = 0
+    compiled: Compiled = field(default_factory=Compiled)  # not state: made again when asked for
 
 
-def begin(setup: Setup, number: int) -> World:
-    """A world on its first morning."""
+def begin(setup: Setup, number: int, compiled: Compiled | None = None) -> World:
+    """A world on its first morning; `compiled` is what another world of the run has compiled."""
+    compiled = compiled or Compiled()
     n, communities = setup.residents, len(setup.communities.place)
     first = setup.months[0].first
     starts = np.array(
@@ -46,7 +49,7 @@ def begin(setup: Setup, number: int) -> World:
     blocks = sum(bool(rule.block) for scheme in setup.schemes for rule in scheme.lists)
     standing = new_standing(starts, n, rows, lists, blocks)
     start_levels(setup.schemes, standing.meters)
-    tables = tables_of(setup, setup.months[0], number)
+    tables = tables_of(setup, setup.months[0], number, compiled)
     for s in range(len(setup.schemes)):
         bands = tables.book.bands[s, : tables.book.head[s].grades]
         standing.grade[s] = int(np.argmax(bands <= starts[s]))
@@ -57,5 +60,5 @@ def begin(setup: Setup, number: int) -> World:
         number, mind, new_conduct(n), standing, np.zeros(communities, np.int64),
         np.zeros((communities, len(setup.schemes), len(setup.months) + 2), np.int32),
         [np.zeros((0, WORDS), np.uint32)] * communities, np.zeros((0, 7), np.int64),
-        begin_markets(setup),
+        begin_markets(setup), compiled=compiled,
     )  # fmt: skip
