@@ -31,6 +31,7 @@ from socialcredit.language.model.lists import Publication
 from socialcredit.language.model.provenance import EVIDENCE, holding, version_on
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.inputs import Inputs
+from socialcredit.language.tell.alternative import laid_sentence
 
 
 def manifest_of(inputs: Inputs, setup: Setup, sets: Sequence[str], threads: int) -> dict[str, Any]:
@@ -117,7 +118,10 @@ def scheme_names(scheme: Scheme, inputs: Inputs, setup: Setup) -> dict[str, Any]
         "name": scheme.scheme,
         "title": scheme.title,
         "story": list(scheme.story),
-        "departures": list(scheme.departures),
+        "departures": [
+            *scheme.departures,
+            *(laid_sentence(laid) for laid in inputs.laid.get(scheme.scheme, ())),
+        ],
         "start": hundredths(score.start),
         "dimensions": [dimension.dimension for dimension in scheme.dimensions],
         "grades": list(grades.names),

@@ -15,6 +15,7 @@ from socialcredit.experiments.in_memory import lived
 from socialcredit.language.model.scenario import Scenario, Twin
 from socialcredit.language.resolve.inputs import Inputs, resolve
 from socialcredit.language.resolve.loading import load_scenario, with_alternatives
+from socialcredit.language.tell.alternative import laid_sentence
 from socialcredit.results.measures.compared import compared
 
 SAME = ("places", "people", "warm_up", "starts", "ends")
@@ -93,13 +94,11 @@ def other_side(
 
 def laid_on(other: Scenario) -> list[str]:
     """What each alternative laid over the scenario does to each of its schemes, in sentences."""
-    plain = other.model_copy(update={"alternatives": (), "twin": None})
-    schemes = [resolve(side).schemes for side in (plain, other.model_copy(update={"twin": None}))]
-    before = {scheme.scheme: len(scheme.departures) for scheme in schemes[0]}
+    inputs = resolve(other.model_copy(update={"twin": None}))
     told = [
-        (scheme.title.partition(":")[0], line)
-        for scheme in schemes[1]
-        for line in scheme.departures[before[scheme.scheme] :]
+        (scheme.title.partition(":")[0], laid_sentence(laid))
+        for scheme in inputs.schemes
+        for laid in inputs.laid.get(scheme.scheme, ())
     ]
     return [f"{title}: {line}" for title, line in dict.fromkeys(told)]
 

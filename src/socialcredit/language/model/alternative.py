@@ -13,7 +13,7 @@ from pydantic import Field, model_validator
 
 from socialcredit.language.model.entries import Kind
 from socialcredit.language.model.provenance import Block, Evidence, Source
-from socialcredit.language.read.quantities import Days, Factor, Text, unexpected
+from socialcredit.language.read.quantities import Day, Days, Factor, Text, unexpected
 
 PARTS = (
     "entries", "lists", "publication", "consequences", "procedure", "grades", "meters", "bureau",
@@ -75,6 +75,31 @@ class Change(Block):
         if self.part == "lending" and self.set is None and self.at_most is None:
             raise unexpected("of lending only values are changed", "set, or at_most")
         return self
+
+
+class Moved(Block):
+    """How many rules of a part an alternative drops, changes and adds, out of how many."""
+
+    out_of: int
+    drops: int
+    changes: int
+    adds: int
+
+
+class Laid(Block):
+    """What an alternative that was laid over a scheme did to it.
+
+    `sensors` and `lending` say whether it changes how sources look, and files that lenders of the
+    run keep; `ends` is the last day of a scheme that it ends.
+    """
+
+    alternative: Text
+    title: Text
+    idle: Text | None
+    moved: dict[Text, Moved]
+    sensors: bool
+    lending: bool
+    ends: Day | None
 
 
 class Alternative(Block):

@@ -8,7 +8,7 @@ from typing import Any
 
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.language.check.scheme import problems_of
-from socialcredit.language.model.alternative import BELIEVED, Alternative, Change
+from socialcredit.language.model.alternative import BELIEVED, Alternative, Change, Laid, Moved
 from socialcredit.language.model.beliefs import Beliefs
 from socialcredit.language.model.lending import LendingFile
 from socialcredit.language.model.provenance import ASSUMED
@@ -18,35 +18,34 @@ from socialcredit.language.read.diagnostics import Problem, fitted
 from socialcredit.language.read.quantities import days_of, duration_text
 from socialcredit.language.resolve.loading import load_alternative
 from socialcredit.language.resolve.picking import Item, Parts
-from socialcredit.language.tell.alternative import difference
+
+# The parts that count by themselves; a meter does nothing until an entry uses it.
+COUNTED = ("entries", "lists", "publication", "consequences", "bureau", "grades", "procedure")
 
 
 def laid_over(
     names: Sequence[str], schemes: Mapping[str, Scheme], beliefs: Beliefs, first: date
-) -> tuple[dict[str, Scheme], Beliefs]:
+) -> tuple[dict[str, Scheme], Beliefs, dict[str, tuple[Laid, ...]]]:
     """Return schemes and beliefs with these alternatives laid over them, one after another.
 
-    first  the run's first day: what ends a scheme counts from there where it began before.
+    Besides, what each did to each scheme. `first` is the run's first day: what ends a scheme counts
+    from there where it began before.
     """
-    changed = dict(schemes)
+    changed, laid = dict(schemes), dict.fromkeys(schemes, tuple[Laid, ...]())
     for name in names:
         alternative = load_alternative(name)
-        changed = {
-            key: overlaid(scheme, alternative, beliefs, first) for key, scheme in changed.items()
-        }
+        for key, before in list(changed.items()):
+            changed[key] = overlaid(before, alternative, beliefs, first)
+            laid[key] += (difference(alternative, before, changed[key], beliefs),)
         beliefs = beliefs._replace(
             sensors=_sources(beliefs.sensors, alternative),
             lending=_lending(beliefs.lending, alternative),
         )
-    return changed, beliefs
+    return changed, beliefs, laid
 
 
 def overlaid(scheme: Scheme, alternative: Alternative, beliefs: Beliefs, first: date) -> Scheme:
-    """Return one scheme as the alternative has it; a rule that it changes rests on assumption.
-
-    The last of its departures says what the alternative does to it, or that it does nothing.
-    """
-    written = scheme
+    """Return one scheme as the alternative has it; a rule that it changes rests on assumption."""
     data: Item = scheme.model_dump(mode="json", by_alias=True)
     parts = Parts(scheme, beliefs)
     for change in alternative.changes:
@@ -68,9 +67,32 @@ def overlaid(scheme: Scheme, alternative: Alternative, beliefs: Beliefs, first: 
             scheme = _fit(_tidied(data), alternative)
             data = scheme.model_dump(mode="json", by_alias=True)
             parts = Parts(scheme, beliefs, parts.main)
-    laid = _fit(_tidied(data), alternative)
-    told = difference(alternative, written, laid, beliefs)
-    return laid.model_copy(update={"departures": (*written.departures, told)})
+    return _fit(_tidied(data), alternative)
+
+
+def difference(alternative: Alternative, before: Scheme, after: Scheme, beliefs: Beliefs) -> Laid:
+    """What the alternative did to a scheme; `beliefs` are those of the run before it."""
+    changed = {change.part for change in alternative.changes}
+    return Laid(
+        alternative=alternative.alternative,
+        title=alternative.title,
+        idle=alternative.idle,
+        moved={part: _moved(getattr(before, part), getattr(after, part)) for part in COUNTED},
+        sensors="sensors" in changed,
+        lending="lending" in changed and bool(beliefs.lending.lenders),
+        ends=after.ends if before.ends != after.ends else None,
+    )
+
+
+def _moved(before: Sequence[Any], after: Sequence[Any]) -> Moved:
+    """How many rules are gone, differ, and are new; a rule is known by its name and its day."""
+    old, new = ({(getattr(r, "id", ""), r.since): r for r in rules} for rules in (before, after))
+    return Moved(
+        out_of=len(before),
+        drops=len(old.keys() - new.keys()),
+        changes=sum(old[key] != new[key] for key in old.keys() & new.keys()),
+        adds=len(new.keys() - old.keys()),
+    )
 
 
 def _kept(chosen: list[bool], length: int) -> list[bool]:

@@ -2,11 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from socialcredit.core.errors import SocialCreditError, nearest
+from socialcredit.language.model.alternative import Laid
 from socialcredit.language.model.beliefs import FILES, Beliefs
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
@@ -18,12 +19,17 @@ from socialcredit.language.resolve.sharing import bodies_of
 
 
 class Inputs(NamedTuple):
-    """A run before anybody lives in it; `without` are names of schemes the twin has not."""
+    """A run before anybody lives in it.
+
+    without  names of schemes the twin has not
+    laid  what alternatives did to each scheme, by the scheme's name
+    """
 
     scenario: Scenario
     schemes: tuple[Scheme, ...]
     beliefs: Beliefs
     without: tuple[str, ...]
+    laid: Mapping[str, tuple[Laid, ...]] = {}
 
     @property
     def worlds(self) -> int:
@@ -43,14 +49,17 @@ def resolve(scenario: Scenario, sets: Sequence[str] = ()) -> Inputs:
             text=", ".join(scheme.scheme for scheme in loaded),
             hint="give each scheme its own `scheme:` name",
         )
-    named, beliefs = laid_over(scenario.alternatives, named, beliefs, scenario.starts)
+    named, beliefs, laid = laid_over(scenario.alternatives, named, beliefs, scenario.starts)
     asked, schemes, beliefs = apply_sets(scenario, named, beliefs, sets)
     bodies = bodies_of(asked, [schemes[scheme.scheme] for scheme in loaded], beliefs, loaded)
     chosen = tuple(body for group in bodies.values() for body in group)
     check_lists_read(chosen)
     gone = _twin_without(asked, loaded)
     without = tuple(body.scheme for name in gone for body in bodies.get(name, ()))
-    return Inputs(asked, chosen, beliefs, without)
+    of_bodies = {
+        body.scheme: laid.get(name, ()) for name, group in bodies.items() for body in group
+    }
+    return Inputs(asked, chosen, beliefs, without, of_bodies)
 
 
 def check_lists_read(schemes: Sequence[Scheme]) -> None:
@@ -103,6 +112,10 @@ def as_text(inputs: Inputs) -> str:
             for kind, file in inputs.beliefs._asdict().items()
         },
         "without": list(inputs.without),
+        "laid": {
+            name: [one.model_dump(mode="json") for one in laid]
+            for name, laid in inputs.laid.items()
+        },
     }
     return json.dumps(told, ensure_ascii=False, sort_keys=False)
 
@@ -116,6 +129,10 @@ def from_text(text: str) -> Inputs:
         tuple(Scheme.model_validate(scheme) for scheme in told["schemes"]),
         Beliefs(**files),  # type: ignore[arg-type]
         tuple(told["without"]),
+        {
+            name: tuple(Laid.model_validate(one) for one in laid)
+            for name, laid in told["laid"].items()
+        },
     )
 
 

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 from socialcredit.core.text import joined, wrapped
-from socialcredit.language.model.alternative import DOES, Alternative, Change
-from socialcredit.language.model.beliefs import Beliefs
-from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.model.alternative import DOES, Alternative, Change, Laid
 from socialcredit.language.tell.scheme import section
 
 
@@ -47,7 +42,6 @@ def _value(value: object) -> str:
     return words.get(value, str(value)) if isinstance(value, bool | None) else str(value)
 
 
-# The parts that count by themselves; a meter does nothing until an entry uses it.
 NOUNS = {
     "entries": ("entry", "entries"), "lists": ("list", "lists"),
     "publication": ("publication", "publications"),
@@ -56,41 +50,25 @@ NOUNS = {
 }  # fmt: skip
 
 
-def difference(alternative: Alternative, before: Scheme, after: Scheme, beliefs: Beliefs) -> str:
-    """Which rules of a scheme an alternative drops, changes and adds, or that it finds nothing.
-
-    beliefs  those of the run before the alternative: whether anybody lends
-    """
+def laid_sentence(laid: Laid) -> str:
+    """What an alternative drops, changes and adds in a scheme, or that it finds nothing there."""
     parts: dict[str, list[str]] = {"drops": [], "changes": [], "adds": []}
     for block, noun in NOUNS.items():
-        old, new = getattr(before, block), getattr(after, block)
-        for verb, many in _moved(old, new).items():
-            told = f" of {len(old)}" if verb != "adds" and many < len(old) else ""
-            parts[verb] += [f"{many}{told} {noun[many != 1 or bool(told)]}"] if many else []
-    changed = {change.part for change in alternative.changes}
-    if "sensors" in changed:
+        moved = laid.moved.get(block)
+        for verb, told in parts.items():
+            many = getattr(moved, verb) if moved else 0
+            if moved and many:
+                of = f" of {moved.out_of}" if verb != "adds" and many < moved.out_of else ""
+                told.append(f"{many}{of} {noun[many != 1 or bool(of)]}")
+    if laid.sensors:
         parts["changes"].append("how the sources look")
-    if "lending" in changed and beliefs.lending.lenders:
+    if laid.lending:
         parts["changes"].append("the files that lenders keep themselves")
     does = [f"{verb} {joined(items)}" for verb, items in parts.items() if items]
-    if before.ends != after.ends:
-        does.append(f"ends it on {after.ends}")
-    title = alternative.title[:1].lower() + alternative.title[1:]
+    if laid.ends:
+        does.append(f"ends it on {laid.ends}")
+    title = laid.title[:1].lower() + laid.title[1:]
     if does:
-        return f"Laid over it is `{alternative.alternative}` ({title}); it {joined(does)}."
-    why = f" {alternative.idle}" if alternative.idle else ""
-    return f"`{alternative.alternative}` ({title}) finds nothing to change here.{why}"
-
-
-def _moved(before: Sequence[Any], after: Sequence[Any]) -> dict[str, int]:
-    """How many rules are gone, differ, and are new; a rule is known by its name and its day."""
-    old, new = ({_key(rule): rule for rule in rules} for rules in (before, after))
-    return {
-        "drops": len(old.keys() - new.keys()),
-        "changes": sum(old[key] != new[key] for key in old.keys() & new.keys()),
-        "adds": len(new.keys() - old.keys()),
-    }
-
-
-def _key(rule: Any) -> tuple[Any, ...]:
-    return getattr(rule, "id", ""), rule.since
+        return f"Laid over it is `{laid.alternative}` ({title}); it {joined(does)}."
+    why = f" {laid.idle}" if laid.idle else ""
+    return f"`{laid.alternative}` ({title}) finds nothing to change here.{why}"
