@@ -10,10 +10,10 @@ from socialcredit.core.events import COLUMNS
 from socialcredit.engine.collect import gathered
 from socialcredit.engine.setup import Setup, prepared
 from socialcredit.engine.step import run_month
-from socialcredit.engine.workers import desks_for
+from socialcredit.engine.workers import workspaces_for
 from socialcredit.engine.world import World, begin
 from socialcredit.language.resolve.inputs import resolve
-from socialcredit.month.workspace import Desk
+from socialcredit.month.workspace import Workspace
 from tests.engine.towns import SHARP, mechanisms_off, town
 
 WHO, DAY, WHAT, KIND, SOURCE, SCHEME, ENTRY, POINTS, CAUSE, RECORD = range(10)
@@ -38,15 +38,15 @@ def town_of(*sets: str, **changes) -> Setup:
 def lived(
     setup: Setup,
     before: Callable[[World, int], None] = lambda world, month: None,
-    desk: Callable[[Desk], None] = lambda desk: None,
+    space: Callable[[Workspace], None] = lambda space: None,
 ) -> Life:
-    """The town's life, with a change to its world `before` a month or to the `desk`."""
-    world, desks = begin(setup, 0), desks_for(setup, 1)
-    desk(desks[0])
+    """The town's life, with a change to its world `before` a month or to the `space`."""
+    world, spaces = begin(setup, 0), workspaces_for(setup, 1)
+    space(spaces[0])
     with ThreadPoolExecutor(1) as pool:
         for month in setup.months:
             before(world, month.number)
-            run_month(setup, world, month, pool, desks)
+            run_month(setup, world, month, pool, spaces)
     events = gathered(setup, [world.collected])["panel_events"]
     rows = np.column_stack([events[name] for name in COLUMNS]).tolist()
     books: dict[int, Rows] = {i: set() for i in range(setup.residents)}

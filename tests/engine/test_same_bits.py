@@ -68,8 +68,8 @@ def test_a_community_lives_the_same_whichever_thread_is_first(monkeypatch):
         finally:
             monkeypatch.setattr(workers.itertools, "count", count)
 
-    plain = workers.work
-    monkeypatch.setattr(step, "work", backwards)
+    plain = workers.live_communities
+    monkeypatch.setattr(step, "live_communities", backwards)
     assert hashes_of(2) == forwards
 
 

@@ -87,14 +87,14 @@ def test_swapped_luck_is_swapped_and_touches_nobody_else(setup, undisturbed):
     kept = setup.people.motivation[other]
     setup.people.motivation[other] = setup.people.motivation[one]
 
-    def swap(desk):
+    def swap(space):
         """The luck of two positions, in every community that has them."""
-        desk.luck[[one, other]] = other, one
+        space.luck[[one, other]] = other, one
 
     swapped = {int(first) + who for first in setup.communities.offset[:-1] for who in (one, other)}
 
     try:
-        before, after = lived(setup), lived(setup, desk=swap)
+        before, after = lived(setup), lived(setup, space=swap)
     finally:
         setup.people.motivation[other] = kept
     for mine, theirs in ((one, other), (other, one)):

@@ -8,7 +8,7 @@ from socialcredit.core.limits import COMMUNITY
 from socialcredit.engine import minds
 from socialcredit.engine.setup import prepared
 from socialcredit.engine.step import run_month
-from socialcredit.engine.workers import desks_for
+from socialcredit.engine.workers import workspaces_for
 from socialcredit.engine.world import begin
 from socialcredit.language.resolve.inputs import resolve
 from tests.engine.towns import town
@@ -21,12 +21,12 @@ def test_minds_and_files_ask_the_same_luck_who_consents(monkeypatch):
     monkeypatch.setattr(
         minds, "respond", lambda chosen, around, start, stop: asked.append(around.subject.copy())
     )
-    world, desks = begin(setup, 0), desks_for(setup, 1)
-    desks[0].luck[:] = np.arange(COMMUNITY)[::-1]  # everybody has somebody else's luck
+    world, spaces = begin(setup, 0), workspaces_for(setup, 1)
+    spaces[0].luck[:] = np.arange(COMMUNITY)[::-1]  # everybody has somebody else's luck
     with ThreadPoolExecutor(1) as pool:
-        run_month(setup, world, setup.months[0], pool, desks)
+        run_month(setup, world, setup.months[0], pool, spaces)
     first, last = setup.communities.offset[-2:]
-    filed = desks[0].subject[:, : last - first]  # the desk still holds the last community
+    filed = spaces[0].subject[:, : last - first]  # the space still holds the last community
     adults = int((setup.people.age[first:last] >= 18).sum())
     assert 0.4 * adults < filed.sum() < 0.6 * adults
     assert np.array_equal(asked[0][:, first:last], filed)

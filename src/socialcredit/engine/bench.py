@@ -18,7 +18,7 @@ from socialcredit.core.limits import MOST_DAYS
 from socialcredit.core.progress import Progress, of_many
 from socialcredit.engine.setup import Setup, prepared
 from socialcredit.engine.step import run_month
-from socialcredit.engine.workers import desks_for
+from socialcredit.engine.workers import workspaces_for
 from socialcredit.engine.world import World, begin
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.resolve.inputs import resolve
@@ -80,11 +80,11 @@ def _cut(asked: Scenario, people: int | None, days: int) -> Scenario:
 
 def _timed(setup: Setup, threads: int, progress: Progress | None) -> tuple[float, World]:
     """Seconds for all months but the first, and the world at the end."""
-    world, desks, seconds = begin(setup, 0), desks_for(setup, threads), 0.0
+    world, spaces, seconds = begin(setup, 0), workspaces_for(setup, threads), 0.0
     with ThreadPoolExecutor(threads) as pool:
         for month in setup.months:
             clock = time.perf_counter()
-            run_month(setup, world, month, pool, desks)
+            run_month(setup, world, month, pool, spaces)
             seconds += (time.perf_counter() - clock) * (month.number > 0)
             if progress is not None:
                 done = {"done": month.number + 1, "total": len(setup.months)}

@@ -10,7 +10,7 @@ from socialcredit.core.columns import CELLS, PANEL
 from socialcredit.core.run_layout import MONTHLY, NUMBERED_THROUGH, TABLES, TALLIED
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.warm_up import since
-from socialcredit.month.workspace import Desk
+from socialcredit.month.workspace import Workspace
 
 Table = dict[str, np.ndarray]
 
@@ -27,25 +27,25 @@ class Collected:
 
 
 def collect(
-    setup: Setup, collected: Collected, world: int, month: Month, desks: list[Desk]
+    setup: Setup, collected: Collected, world: int, month: Month, spaces: list[Workspace]
 ) -> None:
-    """Add up the desks' tallies of this month, keep the rows that are not nought, and reset."""
+    """Add up the tallies of this month, keep the rows that are not nought, and reset."""
     if month.number >= setup.lead:
-        _keep(collected, world, month.number - setup.lead, desks)
-    for desk in desks:
-        for column in desk.tally:
+        _keep(collected, world, month.number - setup.lead, spaces)
+    for space in spaces:
+        for column in space.tally:
             column[...] = 0
 
 
-def _keep(collected: Collected, world: int, number: int, desks: list[Desk]) -> None:
+def _keep(collected: Collected, world: int, number: int, spaces: list[Workspace]) -> None:
     for name, table in TALLIED.items():
-        total = sum(getattr(desk.tally, table.tally) for desk in desks)
+        total = sum(getattr(space.tally, table.tally) for space in spaces)
         flat = np.asarray(total).reshape(-1, len(table.counts))
         kept = np.flatnonzero(flat.any(axis=1))
         index = np.unravel_index(kept, np.asarray(total).shape[: len(table.keys)])
         head = [np.full(len(kept), world), np.full(len(kept), number)]
         collected.blocks[name].append(np.column_stack([*head, *index, flat[kept]]).astype(np.int64))
-    repair = sum(desk.tally.repair for desk in desks)
+    repair = sum(space.tally.repair for space in spaces)
     collected.repair = repair if collected.repair is None else collected.repair + repair
 
 

@@ -10,15 +10,15 @@ from socialcredit.core.draws import key_of
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.world import World
 from socialcredit.month.subjects import mark_subjects
-from socialcredit.month.tables import Tables
+from socialcredit.month.tables import MonthTables
 from socialcredit.stages.response.contract import Surroundings
 from socialcredit.stages.response.mechanisms import respond
 
 SPAN = 32  # communities whose minds are updated in one call
 
 
-def think(
-    setup: Setup, world: World, month: Month, tables: Tables, pool: ThreadPoolExecutor,
+def update_minds(
+    setup: Setup, world: World, month: Month, tables: MonthTables, pool: ThreadPoolExecutor,
     luck: np.ndarray,
 ) -> None:  # fmt: skip
     """Responses of all residents to the month that has passed, in spans of communities.

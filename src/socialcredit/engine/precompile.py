@@ -18,9 +18,9 @@ from numba import typeof
 from socialcredit.core.columns import Communities, People
 from socialcredit.core.draws import key_of
 from socialcredit.core.jit import CACHE, compiled_before
+from socialcredit.engine.month_tables import tables_of, when_of
 from socialcredit.engine.setup import prepared
-from socialcredit.engine.tables import tables_of, when_of
-from socialcredit.engine.workers import desks_for
+from socialcredit.engine.workers import workspaces_for
 from socialcredit.engine.world import begin
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
@@ -61,24 +61,24 @@ def compile_ahead() -> None:
 def later_half() -> list[tuple[Any, tuple[Any, ...]]]:
     """Kernels of the month, the largest first, with arguments of the types a run gives."""
     setup = prepared(resolve(load_scenario("small-town")), 1, nobody_in_particular)
-    world, desk, month = begin(setup, 0), desks_for(setup, 1)[0], setup.months[0]
+    world, space, month = begin(setup, 0), workspaces_for(setup, 1)[0], setup.months[0]
     tables, when = tables_of(setup, month, 0, world.compiled), when_of(setup, month)
     given: dict[str, Any] = dict.fromkeys(Here._fields, 0)
     here = Here(
         **given
         | {
             "people": setup.people, "mind": world.mind, "standing": world.standing,
-            "book": tables.book, "procedure": tables.procedure, "subject": desk.subject,
-            "layers": desk.layers, "luck": desk.luck, "log": desk.log, "tally": desk.tally,
-            "doors": tables.doors, "has": desk.doors, "grounds": desk.grounds,
+            "book": tables.book, "procedure": tables.procedure, "subject": space.subject,
+            "layers": space.layers, "luck": space.luck, "log": space.log, "tally": space.tally,
+            "doors": tables.doors, "has": space.doors, "grounds": space.grounds,
             "gossip": world.gossip, "key": key_of(setup.seed),
         }
     )  # fmt: skip
     return [
-        (step, (here, desk.cases, 0, 0, desk.touched)),
-        (charge, (here, desk.cases, 0, 0, desk.touched)),
-        (end_month, (here, world.conduct, tables, desk, when, world.queue[0])),
-        (review_all, (here, tables.lists, desk, 0, 0)),
+        (step, (here, space.cases, 0, 0, space.touched)),
+        (charge, (here, space.cases, 0, 0, space.touched)),
+        (end_month, (here, world.conduct, tables, space, when, world.queue[0])),
+        (review_all, (here, tables.lists, space, 0, 0)),
     ]
 
 

@@ -15,7 +15,7 @@ from socialcredit.engine.collect import Collected, Table, gathered
 from socialcredit.engine.manifest import manifest_of
 from socialcredit.engine.setup import Setup, prepared
 from socialcredit.engine.step import run_month
-from socialcredit.engine.workers import desks_for
+from socialcredit.engine.workers import workspaces_for
 from socialcredit.engine.world import begin
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.resolve.inputs import Inputs, as_text, from_text, hash_of, resolve
@@ -111,11 +111,11 @@ def finish(course: Course, folder: Path, state: State) -> Path:
 def live_on(course: Course, state: State, clock: float) -> list[Collected]:
     """What all worlds leave behind, from this state on; checkpoints on the way."""
     setup, worlds = course.setup, course.inputs.worlds
-    desks = desks_for(setup, course.threads)
+    spaces = workspaces_for(setup, course.threads)
     with ThreadPoolExecutor(course.threads) as pool:
         while True:
             for month in setup.months[state.world.months_done :]:
-                run_month(setup, state.world, month, pool, desks)
+                run_month(setup, state.world, month, pool, spaces)
                 state.seconds = time.perf_counter() - clock
                 _keep(course, state)
                 course.tell(len(state.finished) * len(setup.months) + state.world.months_done)

@@ -8,27 +8,27 @@ from socialcredit.compile.meters import reset_yearly
 from socialcredit.core.calendar import Month
 from socialcredit.engine.collect import collect
 from socialcredit.engine.markets import live_markets
-from socialcredit.engine.minds import think
+from socialcredit.engine.minds import update_minds
+from socialcredit.engine.month_tables import tables_of
 from socialcredit.engine.setup import Setup
-from socialcredit.engine.tables import tables_of
-from socialcredit.engine.workers import work
+from socialcredit.engine.workers import live_communities
 from socialcredit.engine.world import World
-from socialcredit.month.workspace import Desk
+from socialcredit.month.workspace import Workspace
 
 
 def run_month(
-    setup: Setup, world: World, month: Month, pool: ThreadPoolExecutor, desks: list[Desk]
+    setup: Setup, world: World, month: Month, pool: ThreadPoolExecutor, spaces: list[Workspace]
 ) -> None:
     """One month: minds, communities, exchange, counts."""
     tables = tables_of(setup, month, world.number, world.compiled)
     if month.first.month == 1 and month.number > 0:
         reset_yearly(setup.schemes, world.standing.meters)
-    think(setup, world, month, tables, pool, desks[0].luck)
-    sent = work(setup, world, month, tables, pool, desks)
+    update_minds(setup, world, month, tables, pool, spaces[0].luck)
+    sent = live_communities(setup, world, month, tables, pool, spaces)
     world.post = (
         np.concatenate([sent[c] for c in sorted(sent)]) if sent else np.zeros((0, 7), np.int64)
     )
     active = tables.book.head.active
     live_markets(setup, world.markets, world.collected, world.number, month, active, pool)
-    collect(setup, world.collected, world.number, month, desks)
+    collect(setup, world.collected, world.number, month, spaces)
     world.months_done = month.number + 1

@@ -10,27 +10,27 @@ from socialcredit.compile.versions import sizes
 from socialcredit.core.calendar import Month
 from socialcredit.core.draws import key_of
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.engine.month_tables import when_of
 from socialcredit.engine.offices import offices
 from socialcredit.engine.setup import Setup
-from socialcredit.engine.tables import when_of
 from socialcredit.engine.world import World
 from socialcredit.month.community import live_several
-from socialcredit.month.tables import Tables
+from socialcredit.month.tables import MonthTables
 from socialcredit.month.tally import new_tally
-from socialcredit.month.workspace import BATCH, Desk, new_desk
+from socialcredit.month.workspace import BATCH, Workspace, new_workspace
 
 
-def desks_for(setup: Setup, threads: int) -> list[Desk]:
+def workspaces_for(setup: Setup, threads: int) -> list[Workspace]:
     """One place to work for each thread."""
     entries, grades = sizes(setup.schemes)
     lists = sum(len(s.lists) for s in setup.schemes)
     doors = sum(len(s.consequences) for s in setup.schemes)
     schemes, places, deeds = len(setup.schemes), len(setup.places), len(setup.deeds)
     room = (places, deeds, max(schemes, 1), entries, grades, lists, doors)
-    return [new_desk(schemes, entries, new_tally(*room)) for _ in range(threads)]
+    return [new_workspace(schemes, entries, new_tally(*room)) for _ in range(threads)]
 
 
-def homes(setup: Setup) -> np.ndarray:
+def ranges_of_places(setup: Setup) -> np.ndarray:
     """For each community the range of communities of its place: int64 (communities, 2)."""
     place = setup.communities.place
     starts = {p: int(np.argmax(place == p)) for p in np.unique(place)}
@@ -38,61 +38,66 @@ def homes(setup: Setup) -> np.ndarray:
     return np.array([(starts[p], starts[p] + sizes[p]) for p in place], np.int64).reshape(-1, 2)
 
 
-def put_by(
-    world: World, month: int, desk: Desk, first: int, lived: int, sent: dict[int, np.ndarray]
+def keep_what_lasts(
+    world: World,
+    month: int,
+    space: Workspace,
+    first: int,
+    lived: int,
+    sent: dict[int, np.ndarray],
 ) -> None:
-    """Keep the open cases, letters and events that some communities left on a desk."""
+    """Keep the open cases, letters and events that some communities left in a workspace."""
     for k in range(lived):
-        starts, ends = desk.spans[k], desk.spans[k + 1]
+        starts, ends = space.spans[k], space.spans[k + 1]
         cases, letters, events = (slice(*span) for span in zip(starts, ends, strict=True))
-        world.cases[first + k] = desk.packed[cases].copy()
+        world.cases[first + k] = space.packed[cases].copy()
         if ends[1] > starts[1]:
-            sent[first + k] = desk.mail.rows[letters].copy()
+            sent[first + k] = space.mail.rows[letters].copy()
         if ends[2] > starts[2]:
-            world.collected.events[month, first + k] = desk.log.rows[events].copy()
+            world.collected.events[month, first + k] = space.log.rows[events].copy()
 
 
-def work(
+def live_communities(
     setup: Setup,
     world: World,
     month: Month,
-    tables: Tables,
+    tables: MonthTables,
     pool: ThreadPoolExecutor,
-    desks: list[Desk],
+    spaces: list[Workspace],
 ) -> dict[int, np.ndarray]:
     """Every community lives its month, on whichever thread is free; returns the letters sent."""
     cutoff, quota = offices(setup, world, month)
     world.queue[:] = 0
-    when, key, ranges = when_of(setup, month), key_of(setup.seed), homes(setup)
+    when, key, ranges = when_of(setup, month), key_of(setup.seed), ranges_of_places(setup)
     order = np.argsort(world.post[:, 0], kind="stable")
     post, communities = world.post[order], len(setup.communities.place)
     letters = np.searchsorted(post[:, 0], np.arange(communities + 1))
-    batch = min(BATCH, max(1, communities // (4 * len(desks))))
+    batch = min(BATCH, max(1, communities // (4 * len(spaces))))
     counter = itertools.count(0, batch)
     sent: dict[int, np.ndarray] = {}
     stopped = threading.Event()
 
-    def desk_work(desk: Desk) -> None:
+    def live_next(space: Workspace) -> None:
         while not stopped.is_set() and (first := next(counter)) < communities:
             last = min(first + batch, communities)
             while first < last:
                 blocks = world.cases[first:last]
                 open_cases = np.cumsum([0, *map(len, blocks)])
                 lived = live_several(
-                    setup.people, world.mind, world.standing, world.conduct, tables, desk,
+                    setup.people, world.mind, world.standing, world.conduct, tables, space,
                     world.gossip, np.concatenate(blocks), open_cases, post, letters, world.queue,
                     cutoff, quota, when, key, setup.communities, ranges, first, last,
                 )  # fmt: skip
-                put_by(world, month.number, desk, first, lived, sent)
+                keep_what_lasts(world, month.number, space, first, lived, sent)
                 first += lived
 
     try:
-        for done in [pool.submit(desk_work, desk) for desk in desks]:
+        for done in [pool.submit(live_next, space) for space in spaces]:
             done.result()
     except BaseException:
         stopped.set()  # nobody begins another community; this month is lost, the checkpoint is not
         raise
-    if any(desk.cases.used[1] or desk.mail.used[1] or desk.log.used[1] for desk in desks):
+    if any(space.cases.used[1] or space.mail.used[1] or space.log.used[1] for space in spaces):
         raise SocialCreditError(
             f"a community filled its books in the month of {month.first:%Y-%m}",
             hint="lower the rates of deeds (deeds.yaml), or how many of them are seen",

@@ -10,8 +10,8 @@ from socialcredit.core.columns import Conduct, Mind, Standing, new_conduct, new_
 from socialcredit.engine.collect import Collected
 from socialcredit.engine.market_contract import State
 from socialcredit.engine.markets import begin_markets
+from socialcredit.engine.month_tables import Compiled, tables_of
 from socialcredit.engine.setup import Setup
-from socialcredit.engine.tables import Compiled, tables_of
 from socialcredit.language.model.provenance import version_on
 from socialcredit.stages.records.cases import WORDS
 from socialcredit.stages.society.deeds import set_thresholds

@@ -20,7 +20,7 @@ from socialcredit.core.progress import Progress, of_many
 from socialcredit.engine.run import LIVING
 from socialcredit.engine.setup import prepared
 from socialcredit.engine.step import run_month
-from socialcredit.engine.workers import desks_for
+from socialcredit.engine.workers import workspaces_for
 from socialcredit.engine.world import begin
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
@@ -162,10 +162,10 @@ def _common_time(pair: Sequence[Scheme], years: int) -> tuple[date, date]:
 def _grades_at_end(inputs: Inputs, threads: int, progress: Progress | None) -> np.ndarray:
     """The grade of every resident when the run is over, 0 = best."""
     setup = prepared(inputs, threads)
-    world, desks = begin(setup, 0), desks_for(setup, threads)
+    world, spaces = begin(setup, 0), workspaces_for(setup, threads)
     with ThreadPoolExecutor(threads) as pool:
         for month in setup.months:
-            run_month(setup, world, month, pool, desks)
+            run_month(setup, world, month, pool, spaces)
             if progress is not None:
                 told = {"done": month.number + 1, "total": len(setup.months)}
                 progress({"stage": LIVING, **told})

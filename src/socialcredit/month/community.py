@@ -38,142 +38,144 @@ from socialcredit.stages.society.deeds import (
 
 
 @kernel
-def live_several(people, mind, standing, conduct, tables, desk, gossip, packed, open_cases, post,
+def live_several(people, mind, standing, conduct, tables, space, gossip, packed, open_cases, post,
                  letters, queue, cutoff, quota, when, key, communities, homes,
                  first, last):  # fmt: skip
     """Communities first .. last-1 live their month; returns how many did, fewer if room runs out.
 
     A call from Python takes some fifty microseconds to hand over its arrays: one for each community
-    would be a tenth of the time. Row k + 1 of `desk.spans` says where the cases, letters and events
-    of the k-th community end in the desk's buffers.
+    would be a tenth of the time. Row k + 1 of `space.spans` says where the cases, letters and
+    events of the k-th community end in its buffers.
     """
-    desk.spans[0] = 0
-    desk.mail.used[0] = desk.log.used[0] = 0
+    space.spans[0] = 0
+    space.mail.used[0] = space.log.used[0] = 0
     for k in range(last - first):
         c = first + k
         live(
-            people, mind, standing, conduct, tables, desk, gossip,
+            people, mind, standing, conduct, tables, space, gossip,
             packed[open_cases[k] : open_cases[k + 1]], post[letters[c] : letters[c + 1]], queue[c],
             cutoff[c], quota[c], when, key, communities.offset[c],
             communities.offset[c + 1] - communities.offset[c], c, np.int64(communities.place[c]),
             np.int64(communities.urban[c]), homes[c],
         )  # fmt: skip
-        room = desk.packed[desk.spans[k, 0] :]
-        desk.spans[k + 1, 0] = desk.spans[k, 0] + book_of_cases.pack(desk.cases, room)
-        desk.spans[k + 1, 1], desk.spans[k + 1, 2] = desk.mail.used[0], desk.log.used[0]
-        if room_runs_out(desk, desk.spans[k + 1, 0]):
+        room = space.packed[space.spans[k, 0] :]
+        space.spans[k + 1, 0] = space.spans[k, 0] + book_of_cases.pack(space.cases, room)
+        space.spans[k + 1, 1], space.spans[k + 1, 2] = (
+            space.mail.used[0],
+            space.log.used[0],
+        )
+        if room_runs_out(space, space.spans[k + 1, 0]):
             return k + 1
     return last - first
 
 
 @inner
-def room_runs_out(desk, packed):
-    """Whether another community might not fit into the desk's buffers."""
+def room_runs_out(space, packed):
+    """Whether another community might not fit into the space's buffers."""
     return (
-        desk.packed.shape[0] - packed < desk.cases.rows.shape[0]
-        or 2 * desk.mail.used[0] > desk.mail.rows.shape[0]
-        or 2 * desk.log.used[0] > desk.log.rows.shape[0]
+        space.packed.shape[0] - packed < space.cases.rows.shape[0]
+        or 2 * space.mail.used[0] > space.mail.rows.shape[0]
+        or 2 * space.log.used[0] > space.log.rows.shape[0]
     )
 
 
 @unfolded
-def live(people, mind, standing, conduct, tables, desk, gossip, packed, post, queue,
+def live(people, mind, standing, conduct, tables, space, gossip, packed, post, queue,
          cutoff, quota, when, key, start, count, community, place, urban, homes):  # fmt: skip
-    """One community's month; open cases stay in `desk.cases`, mail and log in their buffers."""
+    """One community's month; open cases stay in `space.cases`, mail and log in their buffers."""
     here = Here(
-        people, mind, standing, tables.book, tables.procedure, desk.subject,
-        desk.layers, desk.luck, desk.log, desk.tally, tables.doors, desk.doors,
-        desk.grounds, gossip, key, start, start, count, community, place, when.month,
+        people, mind, standing, tables.book, tables.procedure, space.subject,
+        space.layers, space.luck, space.log, space.tally, tables.doors, space.doors,
+        space.grounds, gossip, key, start, start, count, community, place, when.month,
         when.last_day, when.first_day, when.first_day + when.days,
     )  # fmt: skip
-    unpack(packed, desk.cases)
-    adopted(tables.book, community, urban, key, desk.layers)
+    unpack(packed, space.cases)
+    adopted(tables.book, community, urban, key, space.layers)
     who_is_scored(here)
-    regrade_where_revised(here, desk.cases, desk.touched)
-    open_here(tables.doors, community, urban, key, desk.doors)
-    concerned_before(here, tables.doors, desk.before)
+    regrade_where_revised(here, space.cases, space.touched)
+    open_here(tables.doors, community, urban, key, space.doors)
+    concerned_before(here, tables.doors, space.before)
     copy_grades(here)
-    find_grounds(here, tables.lists, desk.cases)
+    find_grounds(here, tables.lists, space.cases)
     take_up(
-        desk.cases,
-        desk.taken,
-        when.month_of,
-        cutoff,
-        quota,
-        community,
-        when.first_day,
-        when.days,
-        key,
-    )
-    mark_listed(tables.lists, standing, desk.listed, start, count)
-    alarms = observation.false_alarms(
-        desk.words, people, tables.senses, place, start, count, community, when.month, when.days,
-        key, desk.luck, desk.alarms,
+        space.cases, space.taken, when.month_of, cutoff, quota, community, when.first_day,
+        when.days, key,
     )  # fmt: skip
-    traded, strives = swapping(desk.luck, count), anybody_strives(mind, start, count)
+    mark_listed(tables.lists, standing, space.listed, start, count)
+    alarms = observation.false_alarms(
+        space.words, people, tables.senses, place, start, count, community, when.month, when.days,
+        key, space.luck, space.alarms,
+    )  # fmt: skip
+    traded, strives = swapping(space.luck, count), anybody_strives(mind, start, count)
     for ell in range(tables.lists.rule.shape[0]):
-        desk.ends[ell] = next_end(standing.until[ell], start, count)
+        space.ends[ell] = next_end(standing.until[ell], start, count)
     for d in range(when.days):
         live_day(
-            here, conduct, tables, desk, post, alarms, d, when.first_day + d, urban, homes, traded,
+            here, conduct, tables, space, post, alarms, d, when.first_day + d, urban, homes, traded,
             strives,
         )  # fmt: skip
-    end_month(here, conduct, tables, desk, when, queue)
+    end_month(here, conduct, tables, space, when, queue)
 
 
 @unfolded
 def live_day(
-    here, conduct, tables, desk, post, alarms, d, today, urban, homes, traded, strives
+    here, conduct, tables, space, post, alarms, d, today, urban, homes, traded, strives
 ):  # fmt: skip
     """Deeds, observation, records and points, lists: one day of one community."""
-    acts, seen = desk.acts, 0
-    fill_words(desk.words, here.community, 0, today, DAILY, here.key[0], here.key[1])
-    trade(desk.words, desk.luck, traded)
+    acts, seen = space.acts, 0
+    fill_words(space.words, here.community, 0, today, DAILY, here.key[0], here.key[1])
+    trade(space.words, space.luck, traded)
     found = who_may_act(
-        desk.words, desk.coarse, here.mind.threshold, here.start, here.count, desk.found
+        space.words,
+        space.coarse,
+        here.mind.threshold,
+        here.start,
+        here.count,
+        space.found,
     )
     rows = commit(
-        desk.found, found, desk.words, desk.many, here.people, here.mind, tables.hazards,
-        desk.luck, here.start, here.community, today, here.key, desk.listed, acts,
+        space.found, found, space.words, space.many, here.people, here.mind, tables.hazards,
+        space.luck, here.start, here.community, today, here.key, space.listed, acts,
     )  # fmt: skip
     if strives:
         rows = make_up(
-            desk.words, desk.coarse, here.mind, tables.hazards, here.start, here.count, desk.luck,
-            here.community, today, here.key, acts, rows, traded,
+            space.words, space.coarse, here.mind, tables.hazards, here.start, here.count,
+            space.luck, here.community, today, here.key, acts, rows, traded,
         )  # fmt: skip
     remember(acts, rows, conduct, tables.hazards, here.start)
     if d == 0:
         seen = observation.deliver(
             post, here.people, tables.senses, here.start, here.count, here.community, here.key,
-            desk.luck, desk.sightings,
+            space.luck, space.sightings,
         )  # fmt: skip
     seen = observation.observe(
-        acts, rows, desk.many, here.people, tables.senses, here.place, urban, here.start,
-        here.count, here.community, homes, today, here.key, desk.luck, desk.sightings, desk.mail,
+        acts, rows, space.many, here.people, tables.senses, here.place, urban, here.start,
+        here.count, here.community, homes, today, here.key, space.luck, space.sightings, space.mail,
         seen,
     )  # fmt: skip
-    seen = observation.raise_alarms(desk.alarms, alarms, d, tables.senses, desk.sightings, seen)
+    seen = observation.raise_alarms(space.alarms, alarms, d, tables.senses, space.sightings, seen)
     seen = draw_along(
-        desk.sightings, seen, here.people, tables.senses, here.start, here.count, here.community,
-        today, here.key, desk.luck,
+        space.sightings, seen, here.people, tables.senses, here.start, here.count, here.community,
+        today, here.key, space.luck,
     )  # fmt: skip
     count_acts(
-        acts,
-        rows,
-        desk.sightings,
-        seen,
-        here.people,
-        here.start,
-        here.place,
-        tables.hazards.first[1],
-        here.tally,
-    )
+        acts, rows, space.sightings, seen, here.people, here.start, here.place,
+        tables.hazards.first[1], here.tally,
+    )  # fmt: skip
     get_away(here, acts, rows, tables.hazards.first[1])
     log_acts(here, acts, rows, today)
-    desk.touched[0] = 0
-    advance(here, desk.cases, today, desk.touched)
-    receive(here, tables.senses.sensor, desk.cases, desk.sightings, seen, today, desk.touched)
-    keep_lists(here, tables.lists, desk, today)
+    space.touched[0] = 0
+    advance(here, space.cases, today, space.touched)
+    receive(
+        here,
+        tables.senses.sensor,
+        space.cases,
+        space.sightings,
+        seen,
+        today,
+        space.touched,
+    )
+    keep_lists(here, tables.lists, space, today)
 
 
 @unfolded
@@ -214,27 +216,27 @@ def copy_grades(here):
 
 
 @inner
-def end_month(here, conduct, tables, desk, when, queue):
+def end_month(here, conduct, tables, space, when, queue):
     """Consequences of the month, then the counts."""
     for s in range(here.book.entry.shape[0]):
         if here.book.where[s, here.place] == 0:
             continue
         grade_all(
             here.book, s, here.standing.clean[s], here.standing.cap[s], here.start, here.count,
-            desk.clean[s],
+            space.clean[s],
         )  # fmt: skip
     last = when.first_day + when.days - 1
     sitting = doors.Sitting(
-        here.start, here.count, here.community, when.month, last, here.key, desk.luck, here.first,
-        desk.doors, desk.amiss, desk.before,
+        here.start, here.count, here.community, when.month, last, here.key, space.luck, here.first,
+        space.doors, space.amiss, space.before,
     )  # fmt: skip
-    mark_amiss(here, tables.lists, desk, last)
+    mark_amiss(here, tables.lists, space, last)
     doors.settle(
-        tables.doors, here.people, here.standing, desk.clean, desk.subject, sitting,
+        tables.doors, here.people, here.standing, space.clean, space.subject, sitting,
         here.tally.doors, here.log,
     )  # fmt: skip
     close_month(
-        here.people, here.standing, here.mind, conduct, desk.clean, desk.subject, here.book.penal,
+        here.people, here.standing, here.mind, conduct, space.clean, space.subject, here.book.penal,
         when.days, here.start, here.count, here.place, here.tally,
     )  # fmt: skip
     for ell in range(tables.lists.rule.shape[0]):
@@ -242,7 +244,7 @@ def end_month(here, conduct, tables, desk, when, queue):
         for until in here.standing.until[ell, here.start : here.start + here.count]:
             stock += until != 0
         here.tally.lists[ell, 0] += stock
-    count_queue(desk.cases, when.month_of, queue)
+    count_queue(space.cases, when.month_of, queue)
     for s in range(queue.shape[0]):
         for joined in range(queue.shape[1]):
             here.tally.appeals[s, QUEUE] += queue[s, joined]

@@ -10,7 +10,7 @@ from socialcredit.stages.lists.registers import LIVE, RIGHT, astray, has_ground,
 
 
 @unfolded
-def keep_lists(here, lists, desk, today):
+def keep_lists(here, lists, space, today):
     """Lists look at everybody whose standing moved today, and at every listing that ends today.
 
     Who is scored changes on the first of a month, a list's rule on its own days: then everybody.
@@ -18,30 +18,30 @@ def keep_lists(here, lists, desk, today):
     for ell in range(lists.rule.shape[0]):
         since, until = lists.rule[ell].since, lists.rule[ell].until
         if today == here.first_day or today == since or today == until + 1:
-            review_all(here, lists, desk, ell, today)
-        for t in range(1, desk.touched[0] + 1):
-            look_at(here, lists, desk, ell, desk.touched[t], today)
-        if desk.ends[ell] != today:
+            review_all(here, lists, space, ell, today)
+        for t in range(1, space.touched[0] + 1):
+            look_at(here, lists, space, ell, space.touched[t], today)
+        if space.ends[ell] != today:
             continue
         for who in range(here.count):
             if np.int64(here.standing.until[ell, here.start + who]) == today:
-                look_at(here, lists, desk, ell, who, today)
-        desk.ends[ell] = next_end(here.standing.until[ell], here.start, here.count)
+                look_at(here, lists, space, ell, who, today)
+        space.ends[ell] = next_end(here.standing.until[ell], here.start, here.count)
 
 
 @inner
-def review_all(here, lists, desk, ell, today):
+def review_all(here, lists, space, ell, today):
     """Review every resident who is on the list without a ground, or off it with one."""
     moved = astray(
         lists, ell, here.standing, here.grounds[ell], here.subject, here.start, here.count, today,
-        desk.found,
+        space.found,
     )  # fmt: skip
     for at in range(moved):
-        look_at(here, lists, desk, ell, desk.found[at], today)
+        look_at(here, lists, space, ell, space.found[at], today)
 
 
 @inner
-def look_at(here, lists, desk, ell, who, today):
+def look_at(here, lists, space, ell, who, today):
     """Review one resident for one list and keep its books: entered and left, caution, panel."""
     i, s = here.start + who, lists.rule[ell].scheme
     marks = np.int64(here.grounds[ell, who])
@@ -54,8 +54,8 @@ def look_at(here, lists, desk, ell, who, today):
     if moved == -1 or moved == 2:
         here.tally.lists[ell, 2] += 1
     if moved > 0:
-        desk.ends[ell] = min(desk.ends[ell], np.int64(here.standing.until[ell, i]))
-    desk.listed[who] = caution_of(lists, here.standing, i)
+        space.ends[ell] = min(space.ends[ell], np.int64(here.standing.until[ell, i]))
+    space.listed[who] = caution_of(lists, here.standing, i)
     if here.people.flags[i] & PANEL and moved != 2:
         what = LISTED if moved == 1 else UNLISTED
         note(
@@ -82,10 +82,10 @@ def mark_listed(lists, standing, listed, start, count):
 
 
 @unfolded
-def mark_amiss(here, lists, desk, today):
+def mark_amiss(here, lists, space, today):
     """The listed without a right ground: by right records alone they would not be there.
 
-    Truth, for the tally of wrongful refusals. `desk.clean` holds the grades from right records.
+    Truth, for the tally of wrongful refusals. `space.clean` holds the grades from right records.
     """
     for ell in range(lists.rule.shape[0]):
         s, named = lists.rule[ell].scheme, lists.rule[ell].named == 1
@@ -97,5 +97,5 @@ def mark_amiss(here, lists, desk, today):
             right = marks & RIGHT != 0
             if not named:
                 clean = np.int64(here.standing.clean[s, i])
-                right = has_ground(lists, ell, clean, np.int64(desk.clean[s, who]), marks, today)
-            desk.amiss[ell, who] = 0 if right else 1
+                right = has_ground(lists, ell, clean, np.int64(space.clean[s, who]), marks, today)
+            space.amiss[ell, who] = 0 if right else 1

@@ -12,7 +12,7 @@ from socialcredit.stages.scheme.points import Book
 from socialcredit.stages.society.deeds import Hazards
 
 
-class Tables(NamedTuple):
+class MonthTables(NamedTuple):
     """What holds this month for everybody: compiled rules and beliefs."""
 
     hazards: Hazards

@@ -17,7 +17,7 @@ from socialcredit.stages.scheme.points import Book
 BATCH = 16  # communities that one call of the kernels takes on, at most
 
 
-class Desk(NamedTuple):
+class Workspace(NamedTuple):
     """One thread's room to work in; nothing in it survives the month but the log and the mail."""
 
     words: np.ndarray  # uint32 (4, BLOCKS)
@@ -76,9 +76,9 @@ class Here(NamedTuple):
     turn: int  # first day of the next month
 
 
-def new_desk(schemes: int, entries: int, tally: Tally, log_rows: int = 1 << 18) -> Desk:
+def new_workspace(schemes: int, entries: int, tally: Tally, log_rows: int = 1 << 18) -> Workspace:
     """Room for one thread."""
-    return Desk(
+    return Workspace(
         np.zeros((4, BLOCKS), np.uint32), np.zeros(COMMUNITY, np.uint8),
         np.zeros(COMMUNITY + 8, np.int64), room_for(len(new_day())), new_day(), new_day(),
         np.zeros((COMMUNITY, 4), np.int64), new_cases(),

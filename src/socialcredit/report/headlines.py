@@ -146,7 +146,7 @@ def _of_scheme(block: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _of_devices(block: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    sources = (block["recognition"] or {"sources": []})["sources"]
+    sources = (block["face_matching"] or {"sources": []})["sources"]
     hits = sum(row["hits"] for row in sources)
     if hits >= FEWEST:
         wrong = sum(row["wrong_person"] + row["false_alarm"] for row in sources)

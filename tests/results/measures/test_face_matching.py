@@ -4,8 +4,8 @@ import pytest
 
 from socialcredit.report.sections import devices
 from socialcredit.report.sections.devices import devices_section
-from socialcredit.results.measures.face_matching import recognition
-from socialcredit.results.words.scheme import recognition_lines
+from socialcredit.results.measures.face_matching import face_matching
+from socialcredit.results.words.scheme import face_matching_lines
 from tests.results.synthetic import manifest, tiny_run
 
 
@@ -25,32 +25,32 @@ def watched(tmp_path_factory):
 
 def test_hits_are_told_by_device_and_day_and_by_what_was_behind_them(watched):
     # crossings: 4 right, 1 on somebody else, 3 with nothing behind them; eight in four days
-    (row,) = recognition(watched)["sources"]
+    (row,) = face_matching(watched)["sources"]
     assert (row["hits"], row["right"], row["wrong_person"], row["false_alarm"]) == (8, 4, 1, 3)
     assert (row["per_device_day"], row["precision"]) == (2.0, 0.5)
 
 
 def test_who_is_named_wrongly_is_told_by_group(watched):
     # wrong records over two months: 3 among 8 of the majority, 2 among 2 of the minority
-    rates = {row["group"]: row["wrong"] for row in recognition(watched)["wrongly"]["minority"]}
+    rates = {row["group"]: row["wrong"] for row in face_matching(watched)["wrongly"]["minority"]}
     assert rates == pytest.approx({"majority": 3 / 8 * 6, "minority": 2 / 2 * 6})
 
 
 def test_entries_that_anybody_else_can_bring_are_no_hits(tmp_path):
     run = watched_run(tmp_path / "run", [["cameras", "banks"], ["banks"], []])
-    assert recognition(run) is None
+    assert face_matching(run) is None
 
 
 def test_hits_of_two_kinds_add_up_and_one_sighting_under_two_entries_is_one_hit(tmp_path):
     # crossings 8 records; arrears 5 + 1 with a wrong size
     run = watched_run(tmp_path / "two", [["cameras"], ["cameras"], []])
-    assert recognition(run)["sources"][0]["hits"] == 14
+    assert face_matching(run)["sources"][0]["hits"] == 14
     run.names["schemes"][0]["entry_deeds"][1] = "jaywalking"  # a photo beside the fine
-    assert recognition(run)["sources"][0]["hits"] == 8
+    assert face_matching(run)["sources"][0]["hits"] == 8
 
 
 def test_the_summary_says_it_in_one_sentence(watched):
-    (line,) = recognition_lines({"recognition": recognition(watched)})
+    (line,) = face_matching_lines({"face_matching": face_matching(watched)})
     assert line == (
         "cameras: 2 hits a device and day. Of 8 hits, 50 % name somebody who did it, 1 falls on "
         "somebody else and 3 fall on people who did nothing or were not there. It can name 0.7 % "
@@ -59,7 +59,7 @@ def test_the_summary_says_it_in_one_sentence(watched):
 
 
 def test_the_page_tells_it_and_says_nothing_where_there_are_no_devices(watched, monkeypatch):
-    told = {"recognition": recognition(watched), "hits_by_year": [], "undone_by_year": []}
+    told = {"face_matching": face_matching(watched), "hits_by_year": [], "undone_by_year": []}
     assert len(devices_section(told).figures) == 1  # groups: luck
     monkeypatch.setattr(devices, "FEWEST", 4)
     section = devices_section(told)
@@ -69,12 +69,12 @@ def test_the_page_tells_it_and_says_nothing_where_there_are_no_devices(watched, 
         ["group", "majority"],
         ["group", "minority"],
     ]
-    assert devices_section({"recognition": None}) is None
+    assert devices_section({"face_matching": None}) is None
 
 
 def test_devices_that_hit_nobody_are_told_in_a_short_sentence():
     row = {"title": "Cameras at crossings", "hits": 0, "device_days": 1234.4}
-    told = recognition_lines({"recognition": {"sources": [row]}})
+    told = face_matching_lines({"face_matching": {"sources": [row]}})
     assert told == ["Cameras at crossings: no hit in 1,234 days of a device."]
 
 
@@ -83,12 +83,12 @@ def test_the_three_errors_of_a_device_are_told_apart(watched):
         "cameras": {"offences": 0.6, "miss": 0.075, "false_match": 0.01, "minority_times": 6.0,
                     "confirms_right": 0.98, "confirms_wrong": 0.2},
     }  # fmt: skip
-    told = {"recognition": recognition(watched), "hits_by_year": [], "undone_by_year": []}
+    told = {"face_matching": face_matching(watched), "hits_by_year": [], "undone_by_year": []}
     text = " ".join(devices_section(told).paragraphs)
     assert "Believed of cameras: 60 % of the offences before it give a face" in text
     assert "of faces in the gallery 7.5 % are missed" in text
     assert "1.0 % find somebody else, 6.0 times as many of the minority's" in text
     assert "a check confirms 98 % of right matches and 20 % of wrong ones." in text
     watched.names["device_errors"]["cameras"] |= {"confirms_right": 1.0, "confirms_wrong": 1.0}
-    text = " ".join(devices_section(told | {"recognition": recognition(watched)}).paragraphs)
+    text = " ".join(devices_section(told | {"face_matching": face_matching(watched)}).paragraphs)
     assert "nobody checks a match." in text

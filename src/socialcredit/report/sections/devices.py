@@ -7,7 +7,7 @@ from socialcredit.report.pictures.bars import Bar, bars, key
 from socialcredit.report.pictures.figure import Figure, Section
 from socialcredit.report.sections.wrongful import GROUP_TITLES
 from socialcredit.results.words.numbers import between, counted, percent, rate, times
-from socialcredit.results.words.scheme import recognition_lines
+from socialcredit.results.words.scheme import face_matching_lines
 
 FEWEST = 10  # wrong hits below which groups differ by luck
 PARTS = (
@@ -19,10 +19,10 @@ PARTS = (
 
 def devices_section(block: dict[str, Any]) -> Section | None:
     """Hits a device and day, what was behind them, and wrong records by group."""
-    found = block["recognition"]
+    found = block["face_matching"]
     if not found:
         return None
-    paragraphs = recognition_lines(block)
+    paragraphs = face_matching_lines(block)
     wrong = [row for row in found["sources"] if row["wrong_interval"]]
     if wrong:
         told = "; ".join(

@@ -15,7 +15,7 @@ from socialcredit.results.measures.disparity import GROUPINGS, disparate_impact
 from socialcredit.results.run import Run, add_up, share
 
 
-def recognition(run: Run, scheme: int = 0) -> dict[str, Any] | None:
+def face_matching(run: Run, scheme: int = 0) -> dict[str, Any] | None:
     """Rows by source, and the wrong records a thousand people and year by group; None without.
 
     A row: `hits`, of these `right` (the offender, under this kind of deed or another),

@@ -9,7 +9,7 @@ from socialcredit.results.measures.contest import contestability, permanence
 from socialcredit.results.measures.context import context_distance
 from socialcredit.results.measures.devices_by_year import hits_by_year, undone_by_year
 from socialcredit.results.measures.disparity import GROUPINGS, disparate_impact
-from socialcredit.results.measures.face_matching import recognition
+from socialcredit.results.measures.face_matching import face_matching
 from socialcredit.results.measures.lending import lending
 from socialcredit.results.measures.offsets import additions_by_occupation, offsets
 from socialcredit.results.measures.proportion import proportionality
@@ -73,7 +73,7 @@ def scheme_summary(run: Run, scheme: int) -> dict[str, Any]:
         "publicity": publicity(run, scheme),
         "made_good": made_good(run, scheme),
         "M12": surveillance_load(run, scheme),
-        "recognition": recognition(run, scheme),
+        "face_matching": face_matching(run, scheme),
         "hits_by_year": hits_by_year(run, scheme),
         "undone_by_year": undone_by_year(run, scheme),
         "follows": what_the_score_follows(run, scheme) if names.get("dimensions") else None,

@@ -31,7 +31,7 @@ def scheme_lines(block: dict[str, Any]) -> list[str]:
         f"Grades at the end: {grades_held(list(block['grades'].items()))}.",
         _wrongly_line(m1),
         _records_line(m1),
-        *recognition_lines(block),
+        *face_matching_lines(block),
         *growing_lines(block),
         *_missed_lines(block["M2"]),
         *_repair_lines(block["M7"]),
@@ -104,9 +104,9 @@ def _records_line(m1: dict[str, Any]) -> str:
     )
 
 
-def recognition_lines(block: dict[str, Any]) -> list[str]:
+def face_matching_lines(block: dict[str, Any]) -> list[str]:
     """What devices that match faces did, a sentence a source; nothing where there are none."""
-    found = block["recognition"] or {"sources": []}
+    found = block["face_matching"] or {"sources": []}
     return [_device_line(row) for row in found["sources"] if row["hits"] or row["device_days"] >= 1]
 
 

@@ -14,7 +14,7 @@ from socialcredit.compile.scheme import compile_book, heads
 from socialcredit.compile.versions import era_of
 from socialcredit.core.calendar import Month
 from socialcredit.engine.setup import Setup
-from socialcredit.month.tables import Tables, When
+from socialcredit.month.tables import MonthTables, When
 from socialcredit.stages.observation.sources import Senses
 from socialcredit.stages.scheme.points import Book
 
@@ -32,7 +32,7 @@ class Compiled:
     senses: dict[date, Senses] = field(default_factory=dict)
 
 
-def tables_of(setup: Setup, month: Month, world: int, kept: Compiled) -> Tables:
+def tables_of(setup: Setup, month: Month, world: int, kept: Compiled) -> MonthTables:
     """Everything compiled for one month of one world (1 = without the scenario's schemes)."""
     first, start = month.first, setup.months[0].first
     rules = book_of(setup, first, kept)._replace(head=heads(setup.schemes, first))
@@ -44,7 +44,7 @@ def tables_of(setup: Setup, month: Month, world: int, kept: Compiled) -> Tables:
     tree = setup.beliefs["domains"]
     domains = {domain["domain"]: d for d, domain in enumerate(tree["domains"])}
     attempts = {attempt["domain"]: attempt for attempt in tree.get("attempts") or ()}
-    return Tables(
+    return MonthTables(
         hazards=setup.hazards,
         senses=kept.senses[first],
         book=rules,
