@@ -35,10 +35,11 @@ run: setup ## install, simulate Rongcheng 2014 to 2018, print what it did and wh
 test: check ## style, types and every test
 	$(BIN)/python -m pytest -n $(WORKERS)
 
-check: $(VENV)/.tools ## style and types
+check: $(VENV)/.tools ## style and types, and where the house grows
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python tests/architecture/longest.py
 
 bench: setup ## speed and memory of the full model and of the common workload
 	$(BIN)/socialcredit bench rongcheng --threads 1 --json

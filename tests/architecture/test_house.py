@@ -68,3 +68,17 @@ def test_data_folders_hold_no_code(folder: str) -> None:
 def test_every_folder_with_code_is_a_package() -> None:
     bare = {p.parent for p in MODULES} - {p.parent for p in MODULES if p.name == "__init__.py"}
     assert bare == set(), "without __init__.py a folder is left out of the wheel"
+
+
+WRITTEN = [
+    path
+    for folder in ("src", "tests", "examples", "docs")
+    for path in sorted((ROOT / folder).rglob("*.py"))
+]
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_file_says_in_its_first_line_what_it_is(path: Path) -> None:
+    said = (ast.get_docstring(tree_of(path)) or "").split("\n")[0]
+    assert len(said) > 10, "the first line says what the file is"
+    assert "TO" + "DO" not in path.read_text(encoding="utf-8")

@@ -1,3 +1,5 @@
+"""Runs with the looks of real ones, and the process that draws."""
+
 import pytest
 
 from socialcredit.report.pictures.renderer import Renderer

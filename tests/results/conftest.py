@@ -1,3 +1,5 @@
+"""The tiny run of which every measure can be worked on paper."""
+
 import pytest
 
 from tests.results.synthetic import tiny_run

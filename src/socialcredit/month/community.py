@@ -1,4 +1,9 @@
-"""A month of one community: the circle of stages, day by day, in the order that `plan` prints.
+"""A month of one community: where the stages meet, day by day.
+
+The order of a day: society (who acts, what they do, what they make up for points), observation
+(what arrives by mail, what is seen, false alarms, who is drawn along), the count of both; then
+records and scheme (cases whose day has come, then what was sighted today), then lists. When the
+month ends, consequences and the counts. `socialcredit plan` reads this order off the calls below.
 
 Everything a community needs lies in `Here`, which lives only in this room: it is taken apart at
 every call of a stage, so that a stage sees no more than its arguments.
@@ -11,7 +16,7 @@ from socialcredit.core.draws import fill_words, swapping, trade
 from socialcredit.core.events import DEED
 from socialcredit.core.jit import inner, kernel, unfolded
 from socialcredit.core.log import note
-from socialcredit.month.doors import concerned_before, open_here
+from socialcredit.month.consequences import concerned_before, open_here
 from socialcredit.month.filing import receive
 from socialcredit.month.list_grounds import find_grounds
 from socialcredit.month.list_keeping import keep_lists, mark_amiss, mark_listed

@@ -2,6 +2,8 @@
 
 A resident's friends follow from draws of the resident's own number, so asking twice gives the
 same friends. A link says whom a resident listens to; it need not be returned.
+
+No mechanism asks for friends yet: of ties, households and communities act in a run today.
 """
 
 from typing import NamedTuple
