@@ -3,8 +3,9 @@
 import pytest
 
 from socialcredit.compile.counts_as import kin_of, with_kin
+from socialcredit.engine.month_tables import Compiled, tables_of
 from socialcredit.engine.run import simulate
-from socialcredit.engine.setup import prepared, tables_of
+from socialcredit.engine.setup import prepared
 from socialcredit.language.check.beliefs import problems_between
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_beliefs
@@ -38,7 +39,9 @@ def test_a_deed_that_counts_as_another_falls_under_its_rule_where_its_sources_ar
 def test_a_deed_that_counts_as_another_keeps_the_rules_of_its_own():
     plain, kin = (a_town(*sets) for sets in ((), (THEFT_IS_A_CRIME,)))
     setup = prepared(kin, 1)
-    book, before = (tables_of(s, s.months[0], 0).book for s in (setup, prepared(plain, 1)))
+    book, before = (
+        tables_of(s, s.months[0], 0, Compiled()).book for s in (setup, prepared(plain, 1))
+    )
     theft, crime = (setup.deed_numbers[name] for name in ("theft", "crime"))
     under = {name: {e for e in book.of_kind[0, k] if e >= 0} for name, k in
              (("theft", theft), ("crime", crime))}  # fmt: skip

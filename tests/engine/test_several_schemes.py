@@ -172,7 +172,7 @@ def test_comparing_without_a_scheme_keeps_the_others_as_they_are():
     inputs = settled("rongcheng", "weihai", people=800)
     setup, tables = simulate(inputs._replace(scenario=asked), 1)
     of_weihai = tables["records"]["records"][tables["records"]["scheme"] == 1].sum()
-    years = setup.residents * 120 / 365.25
+    years = setup.residents * 4 / 12
     assert filed["b"] == pytest.approx(1000 * of_weihai / years)
     assert filed["a"] > filed["b"] > 0
 

@@ -18,7 +18,8 @@ from socialcredit.core.events import (
     REPAIRED,
 )
 from socialcredit.engine.collect import gathered
-from socialcredit.engine.setup import Setup, prepared, tables_of
+from socialcredit.engine.month_tables import Compiled, tables_of
+from socialcredit.engine.setup import Setup, prepared
 from socialcredit.engine.world import World
 from socialcredit.language.resolve.inputs import resolve
 from tests.engine.paired import DAY, ENTRY, POINTS, RECORD, SCHEME, WHAT, WHO, lived
@@ -111,7 +112,7 @@ def test_every_score_every_month_is_its_start_and_its_live_entries(past):
 
 def test_every_grade_every_month_is_that_of_the_last_grade_event(past):
     grade = np.full(past.setup.residents, past.ends[0].grade.max() + 1)
-    first = tables_of(past.setup, past.setup.months[0], 0).book
+    first = tables_of(past.setup, past.setup.months[0], 0, Compiled()).book
     start = round(past.setup.schemes[0].score[0].start * 100)
     grade[:] = int(np.argmax(first.bands[0] <= start))
     graded = past.events[past.events[:, WHAT] == GRADE]
