@@ -6,12 +6,13 @@ import pytest
 from socialcredit.compile.response import (
     compile_responses,
     given,
+    problems_of,
     refuse_unknown,
     refuse_unknown_in,
 )
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.language.resolve.inputs import resolve
-from socialcredit.language.resolve.loading import load_beliefs
+from socialcredit.language.resolve.loading import assumption_tree, believed, load_beliefs
 from socialcredit.language.resolve.paths import ASSUMPTIONS
 from socialcredit.stages.response.mechanisms import MECHANISMS
 from tests.engine.towns import town
@@ -22,7 +23,8 @@ SHIPPED = ASSUMPTIONS / "behaviour.yaml"
 @pytest.mark.parametrize("path", sorted(ASSUMPTIONS.rglob("behaviour.yaml")),
                          ids=lambda path: path.parent.name)  # fmt: skip
 def test_every_shipped_file_names_mechanisms_and_settings_that_there_are(path):
-    refuse_unknown_in(path)
+    file = believed("behaviour", assumption_tree(path))
+    assert file.mechanisms and [*problems_of(file)] == []
 
 
 def test_each_mechanism_declares_one_kind():

@@ -111,13 +111,14 @@ def prepare(
     rewarded = set[str]().union(*(paid for _, paid in touched))
     open_to_all = {deed["deed"] for deed in deeds if deed.get("cheap_good")}
     offers = np.array([bool(paid & open_to_all) for _, paid in touched], np.uint8)
+    months = calendar(start, end)
     populations = {one["place"]: one["population"] for one in beliefs["places"]["places"]}
     homes = [
         Home(name, populations[name], wider) for name, wider in zip(places, around, strict=True)
     ]
     return Setup(
         seed=seed,
-        months=calendar(start, end),
+        months=months,
         people=people,
         communities=communities,
         homes=tuple(homes),
@@ -131,7 +132,7 @@ def prepare(
             beliefs["deeds"], deeds, keys, done, scored, rewarded, responses.watched
         ),
         offers=offers,
-        lead=sum(month.first < (told_from or start) for month in calendar(start, end)),
+        lead=sum(month.first < (told_from or start) for month in months),
     )
 
 
