@@ -51,7 +51,8 @@ class Outcome:
 
     Sums that followed records themselves are in `money` too, all of them.
 
-    `refused` names the domains that a refusal closes, to the person or to the family.
+    `refused` names the domains that a refusal closes, to the person or to the family; `stopped` the
+    deeds from which the person is kept.
     """
 
     score: Fraction
@@ -59,6 +60,7 @@ class Outcome:
     lists: tuple[str, ...]
     refused: tuple[str, ...]
     money: int
+    stopped: tuple[str, ...] = ()
 
 
 def judge(scheme: Scheme, case: Case) -> Outcome:
@@ -249,7 +251,7 @@ def outcome_of(file: File) -> Outcome:
     scheme, standing, day = file.scheme, file.standing, file.case.as_of
     grades = version_on(scheme.grades, day.replace(day=1))
     listed = {rule.list for n, rule in enumerate(scheme.lists) if standing.until[n, 0] != 0}
-    refused, money = set(), file.paid
+    refused, stopped, money = set[str](), set[str](), file.paid
     doors = tables_on(file, day).doors
     for q, rule in enumerate(scheme.consequences if scored(file, day) else ()):
         door = doors.rule[q]
@@ -260,6 +262,7 @@ def outcome_of(file: File) -> Outcome:
             continue
         if door.effect == REFUSE:
             refused.add(rule.domain)
+        stopped |= set(rule.stops)
         if door.effect == MONEY and door.hits & SELF:
             money += int(door.money) * (12 if door.per == MONTHLY else 1)
     return Outcome(
@@ -268,6 +271,7 @@ def outcome_of(file: File) -> Outcome:
         tuple(sorted(listed)),
         tuple(sorted(refused)),
         money,
+        tuple(sorted(stopped)),
     )
 
 
@@ -275,7 +279,7 @@ def differences(expected: Expected, found: Outcome) -> dict[str, tuple[object, o
     """What was expected and did not come out: name -> (expected, found)."""
     wanted: dict[str, object] = {
         name: tuple(sorted(value)) if isinstance(value, tuple) else value
-        for name in ("score", "grade", "lists", "refused", "money")
+        for name in ("score", "grade", "lists", "refused", "stopped", "money")
         if (value := getattr(expected, name)) is not None
     }
     return {

@@ -112,7 +112,7 @@ def tables_of(scheme: Scheme, case: Case, start: date, first: date) -> Tables:
         book,
         compile_lists([scheme], 255, start, first),
         compile_procedure([scheme], np.zeros((2, 5)), first),
-        compile_doors([scheme], domains, {}, first, sizes([scheme])[1]),
+        compile_doors([scheme], domains, {}, first, sizes([scheme])[1], deeds),
     )
 
 
@@ -124,7 +124,8 @@ def numbered(names: set[str]) -> dict[str, int]:
 def deeds_of(scheme: Scheme, case: Case) -> dict[str, int]:
     """Number every kind of deed that the scheme or the records name."""
     scored = {entry.deed for entry in scheme.entries}
-    return numbered(scored | {record.deed for record in case.records})
+    stopped = {deed for rule in scheme.consequences for deed in rule.stops}
+    return numbered(scored | stopped | {record.deed for record in case.records})
 
 
 def sources_of(scheme: Scheme, case: Case) -> dict[str, int]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from socialcredit.compile.counts_as import NO_KIN, Names, with_kin
 from socialcredit.compile.curves import value_on
 from socialcredit.compile.versions import ALWAYS, grades_of, last_day, layer_of, sizes
 from socialcredit.core.calendar import month_before, next_first
@@ -20,6 +21,7 @@ from socialcredit.stages.consequences.doors import (
     DOOR,
     EACH_ATTEMPT,
     HOUSEHOLD,
+    INCAPACITATE,
     INSPECT,
     MONEY,
     MONTHLY,
@@ -39,6 +41,7 @@ EFFECT = {
     "money": MONEY,
     "inspect": INSPECT,
     "shown": PUBLICITY,
+    "incapacitate": INCAPACITATE,
 }
 PER = {
     None: YEARLY,
@@ -63,8 +66,13 @@ def compile_doors(
     attempts: Mapping[str, Mapping[str, Any]],
     first: date,
     grades: int,
+    kinds: Mapping[str, int],
+    kin: Names = NO_KIN.deeds,
 ) -> Doors:
-    """All consequences, numbered through, and how often people try."""
+    """All consequences, numbered through, how often people try, and what keeps them from deeds.
+
+    kinds, kin  the numbers of deeds by name, and which of them count as which
+    """
     registers, numbers = _registers(schemes), {scheme.scheme: s for s, scheme in enumerate(schemes)}
     concerned = np.zeros((len(schemes), grades), np.uint8)
     doors = records(sum(len(scheme.consequences) for scheme in schemes), DOOR)
@@ -95,6 +103,7 @@ def compile_doors(
                 "again": round(value_on(rule.again or 0.0, first) * 65536),
                 "rate": round(100 * (rule.money_per_point or 0)),
                 "back": (first - _opens(rule, scheme)).days if rule.paid_back else -1,
+                "evaded": threshold(rule.evaded.share if rule.evaded else 0.0),
                 **_checks(rule),
             }
             for name, value in values.items():
@@ -106,7 +115,21 @@ def compile_doors(
     needs = [FLAG_OF.get(_need(attempts.get(name, {})), 0) for name in domains]
     still = np.rint(np.exp(-np.array(rate) / 12) * ALWAYS).astype(np.int64)
     filed = _of_records(schemes, doors)
-    return Doors(doors, still, np.array(needs, np.int64), concerned, filed)
+    bans = np.flatnonzero((doors.effect == INCAPACITATE) & (doors.open == 1))
+    stops = _stops(schemes, bans, kinds, kin)
+    return Doors(doors, still, np.array(needs, np.int64), concerned, filed, bans, stops)
+
+
+def _stops(
+    schemes: Sequence[Scheme], bans: np.ndarray, kinds: Mapping[str, int], kin: Names
+) -> np.ndarray:
+    """Which bans, by bits, keep people from each kind of deed and from all that count as it."""
+    rules = [rule for scheme in schemes for rule in scheme.consequences]
+    bits = np.zeros(len(kinds), np.int64)
+    for bit, q in enumerate(bans.tolist()):
+        for deed in with_kin(rules[q].stops, kin):
+            bits[kinds[deed]] |= 1 << bit
+    return bits
 
 
 def _of_records(schemes: Sequence[Scheme], doors: Any) -> np.ndarray:

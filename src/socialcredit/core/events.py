@@ -1,12 +1,12 @@
 """The two books of the panel: what happened and what was filed, as one log of dated events.
 
-An event is a row of int64. The columns of truth (`cause`, and every DEED row) never enter a stage
+An event is a row of int64. The columns of truth (`cause`, and every row of DEED and STOPPED) never enter a stage
 of the authority's side; only results read them beside the rest.
 """
 
 EVENTS = (
     "DEED SIGHTED FILED NOTICE DISPUTE CORRECTED UPHELD EXPIRED GRADE LISTED UNLISTED REFUSED "
-    "REWARDED AWARE COPIES_CORRECTED REPAIRED CHARGED SHOWN FOLLOWED"
+    "REWARDED AWARE COPIES_CORRECTED REPAIRED CHARGED SHOWN FOLLOWED STOPPED"
 ).split()
 (
     DEED,
@@ -28,7 +28,8 @@ EVENTS = (
     CHARGED,
     SHOWN,
     FOLLOWED,
-) = range(1, 20)
+    STOPPED,
+) = range(1, 21)
 
 COLUMNS = "resident day what kind source scheme entry points cause record score grade".split()
 

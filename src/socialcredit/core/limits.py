@@ -12,6 +12,7 @@ MOST_DEEDS = 256
 MOST_SIGHTS = 32
 MOST_ENTRIES = 256
 MOST_LISTS = 62
+MOST_BANS = 62  # consequences of a run that keep people from deeds: bits of a number
 LAST_GRADE_LED_TO = 16
 NARROW = 255  # what a meter with one row counts to
 MOST_POINTS = 10_000

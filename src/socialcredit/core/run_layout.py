@@ -58,6 +58,10 @@ MONTHLY: dict[str, Counted] = {
     ),
     "lists": _counted("list", "stock entered left", "stock", "lists"),
     "doors": _counted("consequence minority hits", "attempts refusals wrongful money", "", "doors"),
+    "incapacity": _counted(
+        "consequence minority", "people evading days wrong_days", "people evading", "incapacity"
+    ),
+    "stopped": _counted("consequence minority kind", "deeds", "", "stopped"),
     "response": _counted(
         "place",
         "residents aware belief_sum restraint_sum effort_deeds near_limit",
@@ -80,7 +84,12 @@ MONTHLY: dict[str, Counted] = {
 TALLIED = {name: table for name, table in MONTHLY.items() if table.tally}
 
 # Lists and consequences are numbered through while they are counted, within their scheme in tables.
-NUMBERED_THROUGH = {"lists": "list", "doors": "consequence"}
+NUMBERED_THROUGH = {
+    "lists": "list", "doors": "consequence", "incapacity": "consequence", "stopped": "consequence",
+}  # fmt: skip
+
+# Tables of runs in which a consequence keeps people from deeds; others have not got them.
+OF_INCAPACITY = ("incapacity", "stopped")
 
 TABLES: dict[str, tuple[str, ...]] = {
     **{name: table.columns for name, table in MONTHLY.items()},

@@ -1,5 +1,6 @@
 """Monthly sums of all threads become rows of the output tables; then the threads start afresh."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -7,7 +8,7 @@ import numpy as np
 
 from socialcredit.core.calendar import Month
 from socialcredit.core.columns import CELLS, PANEL
-from socialcredit.core.run_layout import MONTHLY, NUMBERED_THROUGH, TABLES, TALLIED
+from socialcredit.core.run_layout import MONTHLY, NUMBERED_THROUGH, OF_INCAPACITY, TABLES, TALLIED
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.warm_up import since
 from socialcredit.month.workspace import Workspace
@@ -31,14 +32,19 @@ def collect(
 ) -> None:
     """Add up the tallies of this month, keep the rows that are not nought, and reset."""
     if month.number >= setup.lead:
-        _keep(collected, world, month.number - setup.lead, spaces)
+        left_out = () if setup.incapacitates else OF_INCAPACITY
+        names = [name for name in TALLIED if name not in left_out]
+        _keep(collected, world, month.number - setup.lead, spaces, names)
     for space in spaces:
         for column in space.tally:
             column[...] = 0
 
 
-def _keep(collected: Collected, world: int, number: int, spaces: list[Workspace]) -> None:
-    for name, table in TALLIED.items():
+def _keep(
+    collected: Collected, world: int, number: int, spaces: list[Workspace], names: Sequence[str]
+) -> None:
+    for name in names:
+        table = TALLIED[name]
         total = sum(getattr(space.tally, table.tally) for space in spaces)
         flat = np.asarray(total).reshape(-1, len(table.counts))
         kept = np.flatnonzero(flat.any(axis=1))
@@ -79,11 +85,13 @@ def gathered(setup: Setup, worlds: list[Collected]) -> dict[str, Table]:
 def _own_numbers(setup: Setup, tables: dict[str, Table]) -> None:
     """Lists and consequences: numbered through in the kernels, within their scheme in tables."""
     rules = {
-        "lists": [len(scheme.lists) for scheme in setup.schemes],
-        "doors": [len(scheme.consequences) for scheme in setup.schemes],
+        "list": [len(scheme.lists) for scheme in setup.schemes],
+        "consequence": [len(scheme.consequences) for scheme in setup.schemes],
     }
     for name, column in NUMBERED_THROUGH.items():
-        table, many = tables[name], rules[name]
+        if name not in tables:
+            continue
+        table, many = tables[name], rules[column]
         scheme = np.repeat(np.arange(len(many)), many)
         own = np.concatenate([np.arange(m) for m in many] + [np.zeros(0, np.int64)]).astype(
             np.int64

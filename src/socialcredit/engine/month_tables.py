@@ -50,7 +50,10 @@ def tables_of(setup: Setup, month: Month, world: int, kept: Compiled) -> MonthTa
         book=rules,
         procedure=compile_procedure(setup.schemes, setup.responses.disputes, first),
         lists=compile_lists(setup.schemes, setup.responses.listed, start, first),
-        doors=compile_doors(setup.schemes, domains, attempts, first, rules.bands.shape[1]),
+        doors=compile_doors(
+            setup.schemes, domains, attempts, first, rules.bands.shape[1], setup.deed_numbers,
+            kin_of(setup.deeds, setup.sources).deeds,
+        ),
     )
 
 

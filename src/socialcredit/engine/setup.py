@@ -64,6 +64,11 @@ class Setup:
         return len(self.people.age)
 
     @property
+    def incapacitates(self) -> bool:
+        """Whether any consequence keeps people from deeds."""
+        return any(rule.stops for scheme in self.schemes for rule in scheme.consequences)
+
+    @property
     def told(self) -> tuple[Month, ...]:
         """The months that are told, numbered and counted from the first of them."""
         first = self.months[self.lead].first_day

@@ -10,6 +10,7 @@ WHO, DAY, WHAT, SCHEME, ENTRY, RECORD, GRADE = (
 )
 OF_THE_DAY = (
     happened.DEED,
+    happened.STOPPED,
     happened.SIGHTED,
     happened.REFUSED,
     happened.REWARDED,

@@ -1,6 +1,7 @@
 """A month of one community: where the stages meet, day by day.
 
-The order of a day: society (who acts, what they do, what they make up for points), observation
+The order of a day: society (who acts, what they do, what they make up for points, less that from
+which a consequence keeps them), observation
 (what arrives by mail, what is seen, false alarms, who is drawn along), the count of both; then
 records and scheme (cases whose day has come, then what was sighted today), then lists. When the
 month ends, consequences and the counts. `socialcredit plan` reads this order off the calls below.
@@ -16,7 +17,14 @@ from socialcredit.core.draws import fill_words, swapping, trade
 from socialcredit.core.events import DEED
 from socialcredit.core.jit import inner, kernel, unfolded
 from socialcredit.core.log import note
-from socialcredit.month.consequences import concerned_before, open_here
+from socialcredit.month.consequences import (
+    concerned_before,
+    count_stopped,
+    grade_by_right_records,
+    keep_back,
+    open_here,
+    sitting_of,
+)
 from socialcredit.month.filing import receive
 from socialcredit.month.list_grounds import find_grounds
 from socialcredit.month.list_keeping import keep_lists, mark_amiss, mark_listed
@@ -31,7 +39,7 @@ from socialcredit.stages.observation import sources as observation
 from socialcredit.stages.observation.association import draw_along
 from socialcredit.stages.records import cases as book_of_cases
 from socialcredit.stages.records.cases import count_queue, take_up, unpack
-from socialcredit.stages.scheme.points import adopted, grade_all
+from socialcredit.stages.scheme.points import adopted
 from socialcredit.stages.society.deeds import (
     DAILY,
     anybody_strives,
@@ -40,6 +48,7 @@ from socialcredit.stages.society.deeds import (
     remember,
     who_may_act,
 )
+from socialcredit.stages.society.prevented import prevent
 
 
 @kernel
@@ -107,6 +116,8 @@ def live(people, mind, standing, conduct, tables, space, gossip, packed, post, q
         when.days, key,
     )  # fmt: skip
     mark_listed(tables.lists, standing, space.listed, start, count)
+    if tables.doors.bans.shape[0] > 0:
+        keep_back(here, tables.lists, space, when)
     alarms = observation.false_alarms(
         space.words, people, tables.senses, place, start, count, community, when.month, when.days,
         key, space.luck, space.alarms,
@@ -147,6 +158,9 @@ def live_day(
             space.words, space.coarse, here.mind, tables.hazards, here.start, here.count,
             space.luck, here.community, today, here.key, acts, rows, traded,
         )  # fmt: skip
+    if tables.doors.bans.shape[0] > 0:
+        rows, none = prevent(acts, rows, space.held, tables.doors.stops, space.stopped)
+        count_stopped(here, space.stopped, none, space.held, today)
     remember(acts, rows, conduct, tables.hazards, here.start)
     if d == 0:
         seen = observation.deliver(
@@ -223,18 +237,9 @@ def copy_grades(here):
 @inner
 def end_month(here, conduct, tables, space, when, queue):
     """Consequences of the month, then the counts."""
-    for s in range(here.book.entry.shape[0]):
-        if here.book.where[s, here.place] == 0:
-            continue
-        grade_all(
-            here.book, s, here.standing.clean[s], here.standing.cap[s], here.start, here.count,
-            space.clean[s],
-        )  # fmt: skip
+    grade_by_right_records(here, space)
     last = when.first_day + when.days - 1
-    sitting = doors.Sitting(
-        here.start, here.count, here.community, when.month, last, here.key, space.luck, here.first,
-        space.doors, space.amiss, space.before,
-    )  # fmt: skip
+    sitting = sitting_of(here, space, last)
     mark_amiss(here, tables.lists, space, last)
     doors.settle(
         tables.doors, here.people, here.standing, space.clean, space.subject, sitting,

@@ -1,11 +1,18 @@
-"""Which consequences a community has this month, and whom they concerned before it."""
+"""Which consequences a community has this month, whom they concerned before, and from what they keep.
+
+Nothing of a scheme reaches the deeds of a day but what is marked here: a mask for the month.
+"""
 
 import numpy as np
 
-from socialcredit.core.columns import NEWCOMER
-from socialcredit.core.jit import inner
-from socialcredit.stages.consequences.doors import ONCE, falls_on
-from socialcredit.stages.scheme.points import has_line
+from socialcredit.core.columns import MINORITY, NEWCOMER, PANEL
+from socialcredit.core.events import STOPPED
+from socialcredit.core.jit import inner, unfolded
+from socialcredit.core.log import note
+from socialcredit.month.list_keeping import mark_amiss
+from socialcredit.stages.consequences.doors import ONCE, Sitting, falls_on
+from socialcredit.stages.consequences.incapacity import keep_from_deeds
+from socialcredit.stages.scheme.points import grade_all, has_line
 
 LINES = 256  # consequences draw their adoption beside the catalogue's entries
 YEAR = 12
@@ -43,3 +50,52 @@ def concerned_before(here, doors, before):
                 if known and doors.rule[q].fresh == 0 and falls_on(doors, q, here.standing, i)
                 else 0
             )
+
+
+@inner
+def sitting_of(here, space, day):
+    """The community, its month and who sits over it, as consequences are handed them."""
+    return Sitting(
+        here.start, here.count, here.community, here.month, day, here.key, space.luck, here.first,
+        space.doors, space.amiss, space.before,
+    )  # fmt: skip
+
+
+@inner
+def grade_by_right_records(here, space):
+    """The grade that everybody would have from right records alone (truth, for the counts)."""
+    for s in range(here.book.entry.shape[0]):
+        if here.book.where[s, here.place]:
+            grade_all(
+                here.book, s, here.standing.clean[s], here.standing.cap[s], here.start, here.count,
+                space.clean[s],
+            )  # fmt: skip
+
+
+@unfolded
+def keep_back(here, lists, space, when):
+    """Who is kept from deeds this month, as grades were copied and lists stand on its first day."""
+    grade_by_right_records(here, space)
+    mark_amiss(here, lists, space, when.first_day)
+    keep_from_deeds(
+        here.doors, here.people, here.standing, space.clean, space.subject,
+        sitting_of(here, space, when.first_day), when.days, space.held, here.tally.incapacity,
+    )  # fmt: skip
+
+
+@unfolded
+def count_stopped(here, stopped, many, held, today):
+    """Deeds that were not done because somebody was kept from them; into the truth of the panel."""
+    for r in range(many):
+        who, kind = stopped[r].who, stopped[r].kind
+        i, bit = here.start + who, 0
+        both = held[who] & here.doors.stops[kind]
+        while (both >> bit) & 1 == 0:  # where several bans keep from it, the first of them counts
+            bit += 1
+        q = here.doors.bans[bit]
+        here.tally.stopped[q, 1 if here.people.flags[i] & MINORITY else 0, kind, 0] += 1
+        if here.people.flags[i] & PANEL:
+            note(
+                here.log, i, today, STOPPED, kind, -1, here.doors.rule[q].scheme,
+                here.doors.rule[q].own, stopped[r].amount, stopped[r].extra, -1, -1, -1,
+            )  # fmt: skip

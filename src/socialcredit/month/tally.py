@@ -33,6 +33,8 @@ class Tally(NamedTuple):
     doors: np.ndarray  # (doors, 2, 3, 4) by group and hit: attempts, refusals, wrongful, yuan
     minds: np.ndarray  # (places, 6) residents aware belief restraint effort-deeds near-limit
     validity: np.ndarray  # (schemes, 6) n s c ss cc sc
+    incapacity: np.ndarray  # (doors, 2, 4) by group: people, evading, person-days, wrong ones
+    stopped: np.ndarray  # (doors, 2, kinds, 1) deeds from which somebody was kept, by group
 
 
 def new_tally(
@@ -43,7 +45,8 @@ def new_tally(
     shapes = (
         (places, kinds, 3), (schemes, entries, len(CAUSES), 5), (schemes, cells, grades),
         (schemes, cells, 8), (schemes, 8), (schemes, LONGEST), (max(lists, 1), 3),
-        (max(doors, 1), 2, 3, 4), (places, 6), (schemes, 6),
+        (max(doors, 1), 2, 3, 4), (places, 6), (schemes, 6), (max(doors, 1), 2, 4),
+        (max(doors, 1), 2, kinds, 1),
     )  # fmt: skip
     return Tally(*(np.zeros(shape, np.int64) for shape in shapes))
 

@@ -34,6 +34,8 @@ class Workspace(NamedTuple):
     doors: np.ndarray  # uint8 (doors,) consequences that the community has
     before: np.ndarray  # uint8 (doors, COMMUNITY) whom they concerned before this month
     listed: np.ndarray  # uint8 (COMMUNITY,) factor on bad deeds of residents on a list
+    held: np.ndarray  # int64 (COMMUNITY,) bits of what keeps each resident from deeds this month
+    stopped: np.ndarray  # records of DAY, acts that were not done for it
     luck: np.ndarray  # int64 (COMMUNITY,) whose luck each position has; its own, but in experiments
     touched: np.ndarray  # int64 (8 x COMMUNITY,) [0] counts; positions whose standing moved today
     ends: np.ndarray  # int64 (lists,) the day the next listing ends
@@ -85,6 +87,7 @@ def new_workspace(schemes: int, entries: int, tally: Tally, log_rows: int = 1 <<
         np.zeros((schemes, COMMUNITY), np.uint8), np.zeros((schemes, COMMUNITY), np.uint8),
         np.zeros((schemes, entries), np.uint8), np.zeros(len(tally.doors), np.uint8),
         np.zeros((len(tally.doors), COMMUNITY), np.uint8), np.full(COMMUNITY, 255, np.uint8),
+        np.zeros(COMMUNITY, np.int64), new_day(),
         np.arange(COMMUNITY, dtype=np.int64), np.zeros(8 * COMMUNITY, np.int64),
         np.zeros(len(tally.lists), np.int64),
         np.zeros((len(tally.lists), COMMUNITY), np.uint8),

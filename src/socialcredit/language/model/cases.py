@@ -51,6 +51,7 @@ class Expected(Block):
     grade: Text | None = None
     lists: tuple[Text, ...] | None = None
     refused: tuple[Text, ...] | None = None
+    stopped: tuple[Text, ...] | None = None
     money: Number | None = None
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from socialcredit.language.model.provenance import Block, Rule
+from socialcredit.language.model.provenance import Block, Evidence, Rule
 from socialcredit.language.read.quantities import Day, Factor, Number, Share, Text, Yes, unexpected
 
 
@@ -47,19 +47,35 @@ class Fails(Block):
     minority_times: Factor = 1.0
 
 
+class Evaded(Block):
+    """The share of people who get round what they are kept from, and go on as before.
+
+    Who does is drawn once for a person and a consequence. The share has a source of its own: a rule
+    may be law, and how many drive without a licence an assumption.
+    """
+
+    share: Share
+    source: Text
+    evidence: Evidence
+    note: Text | None = None
+
+
 class Consequence(Rule):
     """A door that opens or closes. Money is in yuan; positive means that the person receives.
 
     A sum that follows a record is `paid_back` when the record is corrected, or is not.
     `coverage` is the share of attempts at which the body looks, by date, linear between dates;
     `again` how often on average somebody who was refused tries once more, by date.
+    What incapacitates `stops` deeds, harmful or lawful, while it lasts; some may have `evaded` it.
     """
 
     consequence: Text
     title: Text | None = None
     when: When
     domain: Text
-    effect: Literal["refuse", "dearer", "priority", "money", "inspect", "shown"]
+    effect: Literal["refuse", "dearer", "priority", "money", "inspect", "shown", "incapacitate"]
+    stops: tuple[Text, ...] = ()
+    evaded: Evaded | None = None
     money: Number | None = None
     money_per_point: Number | None = None
     paid_back: Yes = False
@@ -82,7 +98,7 @@ class Consequence(Rule):
     def tried(self) -> bool:
         """Whether it acts on attempts, and not on its own days or on each record."""
         of_itself = self.effect in ("money", "shown") and self.per != "attempt"
-        return not of_itself and self.when.entry is None
+        return not (of_itself or self.effect == "incapacitate" or self.when.entry)
 
     @model_validator(mode="after")
     def _parts_agree(self) -> Consequence:
@@ -111,4 +127,17 @@ class Consequence(Rule):
             raise unexpected("only who is refused tries again", "effect: refuse")
         if any(times > 100 for times in (self.again or {}).values()):
             raise unexpected("nobody tries again so often", "at most 100 further tries")
+        self._stops_agree()
         return self
+
+    def _stops_agree(self) -> None:
+        keeps = self.effect == "incapacitate"
+        if keeps != bool(self.stops):
+            expected = "effect: incapacitate with stops: [a deed, ...]"
+            raise unexpected("what incapacitates stops deeds, and nothing else does", expected)
+        if self.evaded is not None and not keeps:
+            raise unexpected("only what incapacitates is evaded", "effect: incapacitate")
+        if keeps and self.hits != ("self",):
+            raise unexpected("who is kept from deeds is the person decided on", "hits: [self]")
+        if keeps and (self.per is not None or self.money is not None):
+            raise unexpected("what incapacitates lasts and moves no money", "neither per nor money")

@@ -22,7 +22,7 @@ ATTEMPT = stream("consequences.attempt")
 CHECK = stream("consequences.check")
 LOOKED = stream("consequences.looked-at")
 AGAIN = stream("consequences.tries-again")
-REFUSE, DEARER, PRIORITY, MONEY, INSPECT, PUBLICITY = range(6)
+REFUSE, DEARER, PRIORITY, MONEY, INSPECT, PUBLICITY, INCAPACITATE = range(7)
 SELF, HOUSEHOLD, CHILDREN = 1, 2, 4
 EACH_ATTEMPT, MONTHLY, YEARLY, ONCE, AT_FILING = range(5)
 ADULT = 18
@@ -34,7 +34,7 @@ DOOR = np.dtype(
         for name in (
             "scheme own grades register domain effect money per hits open fresh due line "
             "layer number covers adopts looks again rate back "
-            "checks miss miss_minority never never_minority"
+            "checks miss miss_minority never never_minority evaded"
         ).split()
     ]
 )
@@ -46,7 +46,8 @@ monthly sum is paid this month; where a layer holds, as in a catalogue; `looks` 
 65536ths; `rate` hundredths of a yuan a point of a record; `back` -1 where a sum is not paid back
 when its record is corrected, else for how many days before this month it has been in force;
 `checks` 1 where the door turns away only whom a check fails: `miss` the chance at a try, `never`
-that of a person, out of 2**32, and the same for the minority."""
+that of a person, out of 2**32, and the same for the minority; `evaded` the chance, out of 2**32,
+that a person gets round what incapacitates."""
 
 
 class Doors(NamedTuple):
@@ -57,6 +58,8 @@ class Doors(NamedTuple):
     needs: np.ndarray  # int64 (domains,) flags somebody needs to try at all
     concerned: np.ndarray  # uint8 (schemes, grades) grades that any open consequence names
     filed: np.ndarray  # int64 (schemes, entries, most) consequences of a record under it, or -1
+    bans: np.ndarray  # int64 (bans,) consequences in force that keep people from deeds, by their bit
+    stops: np.ndarray  # int64 (kinds,) bits of the bans that keep people from a kind of deed
 
 
 @kernel
@@ -147,6 +150,8 @@ def settle(doors, people, standing, clean, subject, sitting, tally, log):
         for q in range(doors.rule.shape[0]):
             s = doors.rule[q].scheme
             if doors.rule[q].open == 0 or subject[s, who] == 0 or sitting.here[q] == 0:
+                continue
+            if doors.rule[q].effect == INCAPACITATE:  # it acts on deeds, see incapacity.py
                 continue
             if not falls_on(doors, q, standing, i):
                 continue
