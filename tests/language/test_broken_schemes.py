@@ -59,7 +59,7 @@ def in_force(scheme: Scheme, day: date) -> None:
     book = compile_book([scheme], deeds, sources, first, first)
     compile_procedure([scheme], np.full((2, 5), 0.1), first)
     compile_lists([scheme], 255, first, first)
-    compile_doors([scheme], domains, {}, first, book.bands.shape[1])
+    compile_doors([scheme], domains, {}, first, book.bands.shape[1], deeds)
 
 
 def outcome(data: bytes) -> str:

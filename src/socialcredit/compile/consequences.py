@@ -112,7 +112,7 @@ def compile_doors(
                 concerned[s] |= np.array([(bits >> g) & 1 for g in range(grades)], np.uint8)
             q += 1
     rate = [float(attempts.get(name, {}).get("per_year", 0)) for name in domains]
-    needs = [FLAG_OF.get(_need(attempts.get(name, {})), 0) for name in domains]
+    needs = [_needs(attempts.get(name, {})) for name in domains]
     still = np.rint(np.exp(-np.array(rate) / 12) * ALWAYS).astype(np.int64)
     filed = _of_records(schemes, doors)
     bans = np.flatnonzero((doors.effect == INCAPACITATE) & (doors.open == 1))
@@ -191,7 +191,7 @@ def _opens(rule: Consequence, scheme: Scheme) -> date:
     return begun if begun.day == 1 else next_first(begun)
 
 
-def _need(attempt: Mapping[str, Any]) -> str:
-    """The flag somebody needs to try, as named in domains.yaml."""
-    needs = attempt.get("needs") or ""
-    return needs if isinstance(needs, str) else (needs[0] if needs else "")
+def _needs(attempt: Mapping[str, Any]) -> int:
+    """The flags somebody needs to try, all of them, as named in domains.yaml."""
+    needs = attempt.get("needs") or ()
+    return sum(FLAG_OF[need] for need in ({needs} if isinstance(needs, str) else set(needs)))

@@ -1,7 +1,7 @@
 """The two books of the panel: what happened and what was filed, as one log of dated events.
 
-An event is a row of int64. The columns of truth (`cause`, and every row of DEED and STOPPED) never enter a stage
-of the authority's side; only results read them beside the rest.
+An event is a row of int64. The columns of truth (`cause`, and every row of DEED and STOPPED) never
+enter a stage of the authority's side; only results read them beside the rest.
 """
 
 EVENTS = (

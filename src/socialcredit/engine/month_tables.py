@@ -51,7 +51,12 @@ def tables_of(setup: Setup, month: Month, world: int, kept: Compiled) -> MonthTa
         procedure=compile_procedure(setup.schemes, setup.responses.disputes, first),
         lists=compile_lists(setup.schemes, setup.responses.listed, start, first),
         doors=compile_doors(
-            setup.schemes, domains, attempts, first, rules.bands.shape[1], setup.deed_numbers,
+            setup.schemes,
+            domains,
+            attempts,
+            first,
+            rules.bands.shape[1],
+            setup.deed_numbers,
             kin_of(setup.deeds, setup.sources).deeds,
         ),
     )

@@ -1,4 +1,4 @@
-"""Which consequences a community has this month, whom they concerned before, and from what they keep.
+"""Which consequences a community has this month, whom they concerned, and from what they keep.
 
 Nothing of a scheme reaches the deeds of a day but what is marked here: a mask for the month.
 """

@@ -18,8 +18,8 @@ from socialcredit.stages.response.mechanisms import MECHANISMS
 PARTS = (("A month begins", "live"), ("Every day", "live_day"), ("The month ends", "end_month"))
 COLUMNS = ("people", "mind", "standing", "score", "grade", "conduct")
 BOOKS = (
-    "subject", "layers", "alarms", "listed", "held", "found", "acts", "stopped", "sightings", "cases", "touched",
-    "clean", "restraint", "effort", "log", "mail", "post", "queue", "tally",
+    "subject", "layers", "alarms", "listed", "held", "found", "acts", "stopped", "sightings",
+    "cases", "touched", "clean", "restraint", "effort", "log", "mail", "post", "queue", "tally",
 )  # fmt: skip
 TOLD = (*COLUMNS, *BOOKS)
 PACKAGE, DRAWS = "socialcredit.", "socialcredit.core.draws"

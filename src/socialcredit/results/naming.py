@@ -195,7 +195,7 @@ def titles_of(run: Run, number: int, what: str) -> list[str]:
 
 
 def effects_of(run: Run, number: int) -> list[str]:
-    """What each consequence of a scheme does: refuse, dearer, inspect, priority or money."""
+    """What each consequence of a scheme does, by the word of its file: refuse, dearer, ..."""
     names = scheme(run, number)
     return list(names.get("consequence_effects") or ["refuse"] * len(names["consequences"]))
 

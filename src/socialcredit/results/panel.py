@@ -28,7 +28,7 @@ class Event(NamedTuple):
     At a door (REFUSED, REWARDED, SHOWN) `kind` is the domain, `source` whom it hits (0 the person
     decided on, 1 one of the household, 2 a child), `points` yuan, `cause` 1 if only a wrong
     record shut it, `record` how often it was tried. For a DEED `cause` 1 says it was made up for
-    points.
+    points; a STOPPED one was not done, and `entry` is the consequence that kept the person from it.
     """
 
     day: int

@@ -16,7 +16,7 @@ LOGIN = {**HOLDS, "consequence": "login", "when": {"anyone": True}, "domain": "l
 
 def doors_with(**fails):
     scheme = scheme_with(consequences=[{**LOGIN, "fails": fails}])
-    return compile_doors([scheme], {"login": 0}, {}, START, 3)
+    return compile_doors([scheme], {"login": 0}, {}, START, 3, {})
 
 
 def failures(doors, group, people=4000, months=3, tries=2):
@@ -49,7 +49,7 @@ def test_anyone_means_every_grade():
 
 def test_a_door_without_a_check_is_none():
     scheme = scheme_with(consequences=[{**LOGIN, "when": {"grades": ["C"]}}])
-    rule = compile_doors([scheme], {"login": 0}, {}, START, 3).rule[0]
+    rule = compile_doors([scheme], {"login": 0}, {}, START, 3, {}).rule[0]
     assert (rule.checks, rule.grades) == (0, 0b100)
     assert records(1, DOOR).checks[0] == 0
 

@@ -15,6 +15,7 @@ from socialcredit.core.limits import (
     FINEST,
     FURTHEST_SCORE,
     LAST_GRADE_LED_TO,
+    MOST_BANS,
     MOST_COUNTED,
     MOST_ENTRIES,
     MOST_LISTS,
@@ -42,6 +43,13 @@ def problems_of_size(scheme: Scheme) -> Iterator[Problem]:
             ("entries", MOST_ENTRIES),
             f"the catalogue has {len(scheme.entries)} entries",
             f"at most {MOST_ENTRIES}, earlier versions included",
+        )
+    bans = [index for index, rule in enumerate(scheme.consequences) if rule.stops]
+    if len(bans) > MOST_BANS:
+        yield Problem(
+            ("consequences", bans[MOST_BANS]),
+            f"{len(bans)} consequences of the scheme stop deeds",
+            f"at most {MOST_BANS}, earlier versions included",
         )
     yield from _scores(scheme)
     yield from _grades(scheme)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from socialcredit.core.errors import nearest
 from socialcredit.language.check.dimensions import problems_of_dimensions
+from socialcredit.language.check.doors import Tried
 from socialcredit.language.check.room import problems_of_size
 from socialcredit.language.model.entries import Entry
 from socialcredit.language.model.procedure import Procedure
@@ -29,12 +30,16 @@ ALWAYS = ("subjects", "score", "grades", "procedure")
 
 
 class Vocabulary(NamedTuple):
-    """The names that the assumption files define; an empty set is not checked against."""
+    """The names that the assumption files define; an empty set is not checked against.
+
+    `tried` is what people do of themselves; None where that is not known.
+    """
 
     deeds: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
     domains: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
+    tried: Tried | None = None
 
 
 def problems_of(scheme: Scheme, vocabulary: Vocabulary | None = None) -> list[Problem]:
@@ -81,6 +86,10 @@ def _provenance(scheme: Scheme) -> Iterator[Problem]:
     known = [*scheme.sources, ASSUMED]
     for loc, rule in _located_rules(scheme):
         yield from _source((*loc, "source"), rule.source, rule.evidence, known)
+    for index, rule in enumerate(scheme.consequences):
+        if rule.evaded is not None:
+            loc = ("consequences", index, "evaded", "source")
+            yield from _source(loc, rule.evaded.source, rule.evaded.evidence, known)
     for index, procedure in enumerate(scheme.procedure):
         for name, part in _parts(procedure):
             source = getattr(part, "source", None)
@@ -266,3 +275,6 @@ def _words(scheme: Scheme, vocabulary: Vocabulary) -> Iterator[Problem]:
         if vocabulary.domains:
             loc = ("consequences", index, "domain")
             yield from _known("domain", loc, rule.domain, vocabulary.domains)
+        if vocabulary.deeds:
+            loc = ("consequences", index, "stops")
+            yield from _all_known("deed", loc, rule.stops, vocabulary.deeds)

@@ -8,7 +8,7 @@ Files may carry further keys; `places` and `population` are described by the fil
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import ConfigDict, Field
 
@@ -17,6 +17,8 @@ from socialcredit.language.model.lending import LendingFile
 from socialcredit.language.model.provenance import Believed, Block, Open, Source
 from socialcredit.language.model.sensors import SensorFile
 from socialcredit.language.read.quantities import Count, Factor, Finite, Share, Text, Yes
+
+Needed = Literal["driver", "online", "urban"]
 
 
 class Mechanism(Believed):
@@ -51,11 +53,16 @@ class Attempt(Believed):
     domain: Text
     title: Text | None = None
     per_year: Factor
-    needs: tuple[Text, ...] | Text | None = None
+    needs: tuple[Needed, ...] | Needed | None = None
 
     model_config = ConfigDict(
         frozen=True, extra="allow", validate_by_name=True, validate_by_alias=True
     )
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """What somebody needs to try, all of it."""
+        return (self.needs,) if isinstance(self.needs, str) else self.needs or ()
 
 
 class HomePlace(Open):

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from socialcredit.core.errors import SocialCreditError, nearest
+from socialcredit.core.limits import MOST_BANS
 from socialcredit.language.model.alternative import Laid
 from socialcredit.language.model.beliefs import FILES, Beliefs
 from socialcredit.language.model.scenario import Scenario
@@ -54,6 +55,7 @@ def resolve(scenario: Scenario, sets: Sequence[str] = ()) -> Inputs:
     bodies = bodies_of(asked, [schemes[scheme.scheme] for scheme in loaded], beliefs, loaded)
     chosen = tuple(body for group in bodies.values() for body in group)
     check_lists_read(chosen)
+    check_bans(chosen)
     gone = _twin_without(asked, loaded)
     without = tuple(body.scheme for name in gone for body in bodies.get(name, ()))
     of_bodies = {
@@ -83,6 +85,17 @@ def check_lists_read(schemes: Sequence[Scheme]) -> None:
                 expected="one of " + ", ".join(known),
                 meant=nearest(wrong, known),
             )
+
+
+def check_bans(schemes: Sequence[Scheme]) -> None:
+    """Refuse more consequences that stop deeds than a run can tell apart."""
+    many = sum(bool(rule.stops) for scheme in schemes for rule in scheme.consequences)
+    if many > MOST_BANS:
+        raise SocialCreditError(
+            f"{many} consequences of the scenario stop deeds",
+            expected=f"at most {MOST_BANS}, earlier versions included",
+            hint="leave out some of its schemes",
+        )
 
 
 def _twin_without(scenario: Scenario, loaded: Sequence[Scheme]) -> tuple[str, ...]:

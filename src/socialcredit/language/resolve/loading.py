@@ -12,6 +12,7 @@ from socialcredit.core.limits import MOST_SCHEMES
 from socialcredit.core.places import NATION
 from socialcredit.language.check.beliefs import problems_between, problems_within
 from socialcredit.language.check.cases import problems_of_cases
+from socialcredit.language.check.doors import Tried, problems_of_dates, problems_of_doors
 from socialcredit.language.check.scheme import Vocabulary, problems_of
 from socialcredit.language.model.alternative import Alternative
 from socialcredit.language.model.beliefs import FILES, Beliefs, names_in
@@ -19,7 +20,7 @@ from socialcredit.language.model.cases import Case, read_cases
 from socialcredit.language.model.scenario import Scenario, Twin
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import Problem, checked, gather
-from socialcredit.language.read.positions import Located
+from socialcredit.language.read.positions import Located, follow
 from socialcredit.language.read.yaml import read
 from socialcredit.language.resolve.extends import extended
 from socialcredit.language.resolve.paths import (
@@ -49,9 +50,18 @@ def load_scheme(name_or_path: str | Path, vocabulary: Vocabulary | None = None) 
     tree = _whole_tree(scheme_file(name_or_path), scheme_file)
     scheme = checked(Scheme, tree)
     problems = problems_of(scheme, vocabulary)
+    problems = problems or [*_idle(tree, scheme, vocabulary)]
     if problems:
         raise gather(tree, problems)
     return scheme
+
+
+def _idle(tree: Located, scheme: Scheme, vocabulary: Vocabulary | None) -> Iterator[Problem]:
+    """Consequences that can never act; a variant may cut short those it has from its original."""
+    yield from problems_of_doors(scheme, vocabulary.tried if vocabulary else None)
+    for problem in problems_of_dates(scheme):
+        if follow(tree, problem.loc)[0].place.file == tree.place.file:
+            yield problem
 
 
 def load_cases(name_or_path: str | Path, scheme: Scheme | None = None) -> tuple[Case, ...]:
@@ -172,6 +182,20 @@ def vocabulary_of(beliefs: Beliefs) -> Vocabulary:
         sources=frozenset(names_in(beliefs.sensors)),
         domains=frozenset(names_in(beliefs.domains)),
         places=frozenset((NATION, *names_in(beliefs.places))),
+        tried=tried_of(beliefs),
+    )
+
+
+def tried_of(beliefs: Beliefs) -> Tried:
+    """What people do of themselves: the doors they try, the deeds they do, whether anybody lends.
+
+    A deed that counts as another is a way of doing it.
+    """
+    done = [deed for deed in beliefs.deeds.deeds if deed.rate > 0]
+    return Tried(
+        doors={one.domain: one.needed for one in beliefs.domains.attempts if one.per_year > 0},
+        deeds=frozenset(name for deed in done for name in (deed.deed, *deed.counts_as)),
+        lenders=bool(beliefs.lending.lenders),
     )
 
 

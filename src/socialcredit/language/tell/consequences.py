@@ -17,6 +17,7 @@ EFFECTS = {
     "money": "",
     "inspect": "inspected more often",
     "shown": "shown",
+    "incapacitate": "",
 }
 HITS = {"self": "the person", "household": "the household", "children": "the children"}
 
@@ -24,6 +25,9 @@ HITS = {"self": "the person", "household": "the household", "children": "the chi
 def consequence_phrase(rule: Consequence, names: Names) -> Phrase:
     """Say which door opens or closes, for whom."""
     effect = f"{', '.join(_effect(rule))} {_when(rule, names)}"
+    if rule.stops:
+        deeds = joined(map(plain, rule.stops), "or")
+        effect = f"stops every {deeds} while it lasts, {_when(rule, names)}"
     if rule.paid_back:
         effect += ", paid back when the record is corrected"
     if rule.hits != ("self",):
@@ -31,7 +35,15 @@ def consequence_phrase(rule: Consequence, names: Names) -> Phrase:
     if rule.layer:
         effect += f"; where the layer {plain(rule.layer)} holds"
     title = f"{heading(rule.title or rule.consequence)} ({plain(rule.domain)})"
-    return title, effect + _looks(rule)
+    return title, effect + _looks(rule) + _evading(rule)
+
+
+def _evading(rule: Consequence) -> str:
+    """Who gets round what keeps people from deeds, and how well that is known."""
+    if rule.evaded is None:
+        return ""
+    known = f" ({rule.evaded.evidence})"
+    return f"; {share(rule.evaded.share)} of people get round it{known}"
 
 
 def _effect(rule: Consequence) -> list[str]:

@@ -12,6 +12,7 @@ from socialcredit.results.run import Run, where
 # What each event says, and in which book it stands.
 SAYINGS: dict[int, tuple[str, str]] = {
     happened.DEED: ("truth", "did: {kind}"),
+    happened.STOPPED: ("truth", "would have done: {kind} (stopped: {door})"),
     happened.SIGHTED: ("truth", "seen by {source}: {kind}"),
     happened.FILED: ("filed", "record filed by {source}: {kind}"),
     happened.NOTICE: ("procedure", "told of the record"),
@@ -119,7 +120,7 @@ def _is_grave(run: Run, kind: int) -> bool:
 
 def _door(run: Run, event: panel.Event) -> dict[str, str]:
     """The name of a door and what happened at it."""
-    if event.what not in DOORS or event.scheme < 0:
+    if event.what not in (*DOORS, happened.STOPPED) or event.scheme < 0:
         return {"door": "", "effect": ""}
     titles = naming.titles_of(run, event.scheme, "consequence")
     effects = naming.effects_of(run, event.scheme)

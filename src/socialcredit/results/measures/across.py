@@ -117,7 +117,7 @@ def _doors_of(run: Run, number: int) -> list[tuple[str, list[str] | None]]:
         doors += [
             (domains[q], grounds[q])
             for q in range(len(domains))
-            if effects[q] == "refuse" and not checks[q]
+            if effects[q] in ("refuse", "incapacitate") and not checks[q]
             and (other if whose[q] is None else whose[q]) == number
         ]  # fmt: skip
     return doors

@@ -10,6 +10,7 @@ from socialcredit.results.measures.context import context_distance
 from socialcredit.results.measures.devices_by_year import hits_by_year, undone_by_year
 from socialcredit.results.measures.disparity import GROUPINGS, disparate_impact
 from socialcredit.results.measures.face_matching import face_matching
+from socialcredit.results.measures.incapacity import fewer_bad_deeds, kept_from_deeds
 from socialcredit.results.measures.lending import lending
 from socialcredit.results.measures.offsets import additions_by_occupation, offsets
 from socialcredit.results.measures.proportion import proportionality
@@ -45,6 +46,7 @@ def _summary(run: Run) -> dict[str, Any]:
         "content_hash": run.manifest.get("content_hash"),
         "bad_deeds": bad,
         "good_deeds": good,
+        "fewer": fewer_bad_deeds(run),
         "lending": lending(run),
         "together": across_bodies(run) if len(schemes) > 1 else None,
         "schemes": [scheme_summary(run, number) for number in schemes],
@@ -64,6 +66,7 @@ def scheme_summary(run: Run, scheme: int) -> dict[str, Any]:
         "M2": missed_breaches(run, scheme),
         "M4": context_distance(run, scheme),
         "M5": proportionality(run, scheme),
+        "kept": kept_from_deeds(run, scheme),
         "M7": contestability(run, scheme),
         "M8": {name: disparate_impact(run, name, scheme) for name in GROUPINGS},
         "M10": permanence(run, scheme),

@@ -5,6 +5,7 @@ from typing import Any
 from socialcredit.core.text import joined
 from socialcredit.results.words.credit import follows_lines, read_lines
 from socialcredit.results.words.devices import growing_lines
+from socialcredit.results.words.incapacity import kept_lines
 from socialcredit.results.words.numbers import a_year, between, counted, number, percent, rate
 from socialcredit.results.words.repairs import made_good_lines, shown_lines
 from socialcredit.results.words.surveillance import watching_lines
@@ -39,6 +40,7 @@ def scheme_lines(block: dict[str, Any]) -> list[str]:
         *([f"Lasting: {_permanence_line(block['M10'])}"] if m1["penal_days"] else []),
         *(_unequal_lines(block["M8"]["minority"]) if m1["wrong_days"] else []),
         f"Unrelated doors: {_context_line(block['M4'])}",
+        *kept_lines(block["kept"]),
         *_bought_lines(block["M11"]),
         *_offset_lines(block),
         *_publicity_lines(block["publicity"]),

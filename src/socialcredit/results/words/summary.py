@@ -9,6 +9,7 @@ from socialcredit.results.measures.summary import summary
 from socialcredit.results.run import Run
 from socialcredit.results.words.across import together_lines
 from socialcredit.results.words.bodies import body_lines
+from socialcredit.results.words.incapacity import fewer_lines
 from socialcredit.results.words.lending import lending_lines
 from socialcredit.results.words.numbers import change, span, warmed_up
 from socialcredit.results.words.scheme import scheme_lines
@@ -21,6 +22,7 @@ def summary_text(run: Run) -> str:
         f"{found['people']:,} synthetic residents, {span(found['months'])} from {found['start']}"
         f"{warmed_up(found['warm_up'])}, seed {found['seed']}. Nobody here is a real person.",
         _conduct_line(found),
+        *fewer_lines(found["fewer"]),
         *lending_lines(found["lending"]),
         *together_lines(found["together"]),
     ]

@@ -58,7 +58,9 @@ class Doors(NamedTuple):
     needs: np.ndarray  # int64 (domains,) flags somebody needs to try at all
     concerned: np.ndarray  # uint8 (schemes, grades) grades that any open consequence names
     filed: np.ndarray  # int64 (schemes, entries, most) consequences of a record under it, or -1
-    bans: np.ndarray  # int64 (bans,) consequences in force that keep people from deeds, by their bit
+    bans: (
+        np.ndarray
+    )  # int64 (bans,) consequences in force that keep people from deeds, by their bit
     stops: np.ndarray  # int64 (kinds,) bits of the bans that keep people from a kind of deed
 
 

@@ -22,7 +22,7 @@ def keep_from_deeds(doors, people, standing, clean, subject, sitting, days, held
     """Mark who is kept from deeds this month: bits of bans by resident, in `held`.
 
     held  int64 (COMMUNITY,), written; those who get round a ban lack its bit
-    clean  uint8 (schemes, count), the grade from right records only; it reaches nothing but the tally
+    clean  uint8 (schemes, count), the grade from right records only; it reaches but the tally
     tally  int64 (doors, 2 groups, 4): people under the ban, those who get round it, person-days of
            the others, and those days that right records alone would have spared them
     """

@@ -1,0 +1,294 @@
+"""Consequences that can never act: rules that read like a penalty and would stop nobody.
+
+A door acts on attempts, on holders of a grade, on people on a list or on records. Where there can
+be none of these while the rule holds, it is refused at its line, since a run would show in silence
+that it does no harm and no good. What is asked is whether anything could ever happen, not whether
+anything will: a thing that is merely rare is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from socialcredit.language.model.consequences import Consequence
+from socialcredit.language.model.entries import Entry
+from socialcredit.language.model.lists import ListRule
+from socialcredit.language.model.provenance import Rule
+from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.read.diagnostics import Problem
+from socialcredit.language.read.positions import Loc
+
+FAR = date.max
+MOST_NAMED = 8
+
+
+class Tried(NamedTuple):
+    """What people do of themselves, as assumption files say: nothing acts where it is not.
+
+    doors  domains in which people try something, each with what somebody needs to try
+    deeds  deeds that somebody does
+    lenders  whether anybody lends
+    """
+
+    doors: Mapping[str, tuple[str, ...]]
+    deeds: frozenset[str]
+    lenders: bool
+
+
+class Span(NamedTuple):
+    """The first and last day of a rule; no day where the last comes before the first."""
+
+    first: date
+    last: date
+
+    @property
+    def never(self) -> bool:
+        """Whether there is no such day."""
+        return self.last < self.first
+
+    def meets(self, other: Span) -> bool:
+        """Whether both hold on some day."""
+        return max(self.first, other.first) <= min(self.last, other.last)
+
+
+def span_of(rule: Rule, versions: Iterable[Any], scheme: Scheme) -> Span:
+    """When a rule holds: within the scheme's dates, and until its next version begins."""
+    later = (one.since - timedelta(days=1) for one in versions if one.since > rule.since)
+    last = min([rule.until or FAR, scheme.ends or FAR, *later])
+    return Span(max(rule.since, scheme.starts), last)
+
+
+def problems_of_doors(scheme: Scheme, tried: Tried | None = None) -> Iterator[Problem]:
+    """Yield consequences that can never act; `tried` is what the scheme's assumptions say."""
+    tests = (_sum, _check, _grades, _list, _records, _layer)
+    for index, rule in enumerate(scheme.consequences):
+        loc: Loc = ("consequences", index)
+        span = span_of(rule, _versions(scheme.consequences, rule.id), scheme)
+        if span.never:
+            continue
+        for test in tests:
+            yield from test(scheme, rule, span, loc)
+        if tried is not None:
+            yield from _attempts(rule, tried, loc)
+            yield from _deeds(rule, tried, loc)
+    yield from _publication(scheme)
+    yield from _bureau(scheme, tried)
+
+
+def problems_of_dates(scheme: Scheme) -> Iterator[Problem]:
+    """Yield consequences, lists and what is published at no time, or between two firsts."""
+    dates = f"{scheme.starts} to {scheme.ends or 'no end'}"
+    for block in ("consequences", "lists", "publication", "bureau"):
+        rules = getattr(scheme, block)
+        for index, rule in enumerate(rules):
+            key = getattr(rule, "id", None)
+            same = [one for one in rules if getattr(one, "id", None) == key]
+            span = span_of(rule, same, scheme)
+            what = "consequence" if block == "consequences" else "rule"
+            if span.never:
+                at = "since" if rule.since > (scheme.ends or FAR) else "until"
+                loc = (block, index, at) if getattr(rule, at) else (block, index)
+                message = f"this {what} holds on no day of the scheme, so that it can never act"
+                yield Problem(loc, message, f"days within {dates}, and before a later version")
+            elif block == "consequences" and _no_first(span):
+                message = "this consequence holds on no first of a month, when consequences begin"
+                yield Problem((block, index), message, "a period with the first of a month in it")
+
+
+def _no_first(span: Span) -> bool:
+    """Whether a period lies within one month, after its first day."""
+    first = span.first
+    return first.day > 1 and (first.year, first.month) == (span.last.year, span.last.month)
+
+
+def _versions(rules: Sequence[Any], name: str) -> list[Any]:
+    return [rule for rule in rules if rule.id == name]
+
+
+def _sum(scheme: Scheme, rule: Consequence, span: Span, loc: Loc) -> Iterator[Problem]:
+    for name in ("money", "money_per_point"):
+        if getattr(rule, name) == 0:
+            yield Problem((*loc, name), "a sum of nought moves no money", "yuan, above or below 0")
+
+
+def _check(scheme: Scheme, rule: Consequence, span: Span, loc: Loc) -> Iterator[Problem]:
+    """A check that fails nobody, a body that never looks, a ban that everybody gets round."""
+    if rule.coverage is not None and not any(rule.coverage.values()):
+        message = "the body never looks, so that this consequence can never act"
+        yield Problem((*loc, "coverage"), message, "a share above 0 on some day")
+    if rule.fails is not None and rule.fails.chance == rule.fails.never == 0:
+        yield Problem((*loc, "fails"), "this check fails nobody", "a chance above 0")
+    if rule.evaded is not None and rule.evaded.share == 1:
+        message = "everybody gets round this, so that it keeps nobody from anything"
+        yield Problem((*loc, "evaded", "share"), message, "a share below 1")
+
+
+def _attempts(rule: Consequence, tried: Tried, loc: Loc) -> Iterator[Problem]:
+    if not rule.tried:
+        return
+    if rule.domain not in tried.doors:
+        message = f"nobody tries anything in `{rule.domain}`, so that this door can never act"
+        known = ", ".join(sorted(tried.doors)[:MOST_NAMED]) or "none now"
+        expected = f"a domain that has attempts in domains.yaml ({known}, ...)"
+        if rule.effect == "refuse":
+            expected += ", or effect: incapacitate and the deeds that it stops"
+        yield Problem((*loc, "domain"), message, expected)
+    elif rule.hits == ("children",) and "driver" in tried.doors[rule.domain]:
+        message = f"no child tries anything in `{rule.domain}`, so that this door can never act"
+        yield Problem((*loc, "hits"), message, "a door that children try, or hits: [self]")
+
+
+def _deeds(rule: Consequence, tried: Tried, loc: Loc) -> Iterator[Problem]:
+    for place, name in enumerate(rule.stops):
+        if name not in tried.deeds:
+            message = f"nobody does `{name}`, so that there is nothing to stop"
+            yield Problem((*loc, "stops", place), message, "a deed with a rate above 0")
+
+
+def _grades(scheme: Scheme, rule: Consequence, span: Span, loc: Loc) -> Iterator[Problem]:
+    """Grades that nobody can hold while the consequence is in force."""
+    named = rule.when.grades
+    if named and not set(named) & reachable(scheme, span):
+        message = f"nobody can come to {' or '.join(named)}, so that this can never act"
+        expected = "a grade within the bounds of the score, to which some entry leads"
+        yield Problem((*loc, "when", "grades"), message, expected)
+
+
+def _list(scheme: Scheme, rule: Consequence, span: Span, loc: Loc) -> Iterator[Problem]:
+    """A list of the scheme's own that nobody enters while the consequence is in force."""
+    name = rule.when.list
+    lists = _versions(scheme.lists, name or "")
+    if name is None or rule.when.of is not None or not lists:
+        return
+    if not any(span_of(one, lists, scheme).meets(span) for one in lists):
+        message = f"nobody stands on `{name}` while this holds, so that it can never act"
+        yield Problem((*loc, "when", "list"), message, "a list of the same time")
+    elif not any(entered(scheme, one) for one in lists):
+        message = f"nobody can ever get on `{name}`, so that this can never act"
+        yield Problem((*loc, "when", "list"), message, "a list with a ground that people can have")
+
+
+def entered(scheme: Scheme, rule: ListRule) -> bool:
+    """Whether anybody can ever have the ground of a list."""
+    span, ground = span_of(rule, _versions(scheme.lists, rule.id), scheme), rule.enter
+    if span.never:
+        return False
+    if ground.score_below is not None:
+        low, _ = bounds_of(scheme, span)
+        return low is None or low < ground.score_below
+    if ground.entry is not None:
+        return any(entry.id in ground.entry for entry in _filed(scheme, span))
+    return bool(set(ground.grades or ()) & reachable(scheme, span))
+
+
+def _records(scheme: Scheme, rule: Consequence, span: Span, loc: Loc) -> Iterator[Problem]:
+    """Entries under which nothing is filed while the consequence is in force."""
+    names = rule.when.entry
+    if not names:
+        return
+    filed = [entry for entry in _filed(scheme, span) if entry.id in names]
+    if not filed:
+        message = "nothing is filed under these entries while this holds, so that it can never act"
+        yield Problem((*loc, "when", "entry"), message, "an entry that holds at the same time")
+    elif rule.money_per_point and not any(_takes(entry) or _gives(entry) for entry in filed):
+        message = "these records move no points, so that no money follows them"
+        yield Problem((*loc, "money_per_point"), message, "money: a sum")
+
+
+def _layer(scheme: Scheme, rule: Consequence, span: Span, loc: Loc) -> Iterator[Problem]:
+    versions = [layer for layer in scheme.layers if layer.layer == rule.layer]
+    if rule.layer is None or not versions:
+        return
+    there = [layer for layer in versions if layer.coverage and layer.adopts]
+    if not any(span_of(layer, versions, scheme).meets(span) for layer in there):
+        message = f"no community has the layer `{rule.layer}` while this holds"
+        yield Problem((*loc, "layer"), message, "a layer of the same time, with a coverage above 0")
+
+
+def _publication(scheme: Scheme) -> Iterator[Problem]:
+    """What is made public of records that no rule files."""
+    kinds: dict[str, Callable[[Entry], bool]] = {
+        "every record": lambda entry: True, "bad records": _is_bad(scheme), "good records": _gives,
+    }  # fmt: skip
+    for index, rule in enumerate(scheme.publication):
+        span = span_of(rule, scheme.publication, scheme)
+        test = kinds.get(rule.of)
+        if test and not span.never and not any(map(test, _filed(scheme, span))):
+            message = f"no rule files {rule.of}, so that nothing can be shown"
+            yield Problem(("publication", index, "of"), message, "of: nothing, or entries to show")
+
+
+def _bureau(scheme: Scheme, tried: Tried | None) -> Iterator[Problem]:
+    for index, rule in enumerate(scheme.bureau):
+        if not any(rule.members.values()):
+            message = "no lender is ever in this bureau, so that nothing is shared"
+            yield Problem(("bureau", index, "members"), message, "a share above 0 on some day")
+        elif tried is not None and not tried.lenders:
+            message = "nobody lends, so that there is nothing for a bureau to share"
+            yield Problem(("bureau", index), message, "assumptions with lenders in lending.yaml")
+
+
+def _filed(scheme: Scheme, span: Span) -> list[Entry]:
+    """Entries that hold on some day of a period."""
+    found = []
+    for entry in scheme.entries:
+        mine = span_of(entry, _versions(scheme.entries, entry.id), scheme)
+        if not mine.never and mine.meets(span):
+            found.append(entry)
+    return found
+
+
+def _takes(entry: Entry) -> bool:
+    return any(points < 0 for points in (*entry.sums, *(p for _, p in entry.steps or ())))
+
+
+def _gives(entry: Entry) -> bool:
+    return any(points > 0 for points in (*entry.sums, *(p for _, p in entry.steps or ())))
+
+
+def _is_bad(scheme: Scheme) -> Callable[[Entry], bool]:
+    """Records that take points, lead to a grade or to a black list."""
+    black = {name for rule in scheme.lists if rule.colour == "black"
+             for name in rule.enter.entry or ()}  # fmt: skip
+    return lambda entry: _takes(entry) or entry.to_grade is not None or entry.id in black
+
+
+def bounds_of(scheme: Scheme, span: Span) -> tuple[Fraction | None, Fraction | None]:
+    """The lowest and highest score that anybody can have by the end of a period; None: no bound.
+
+    A record of earlier days may still count, so that all entries until then are asked.
+    """
+    ever = _filed(scheme, Span(scheme.starts, span.last))
+    scores = [one for one in scheme.score if one.since <= span.last]
+    scores = scores or list(scheme.score[:1])
+    starts = [score.start for score in scores]
+    low: Fraction | None = min(starts)
+    high: Fraction | None = max(starts)
+    if any(map(_takes, ever)):
+        lowest = [score.lowest for score in scores if score.lowest is not None]
+        low = min(lowest) if len(lowest) == len(scores) else None
+    if any(map(_gives, ever)):
+        highest = [score.highest for score in scores if score.highest is not None]
+        high = max(highest) if len(highest) == len(scores) else None
+    return low, high
+
+
+def reachable(scheme: Scheme, span: Span) -> set[str]:
+    """The grades that somebody can hold on some day of a period."""
+    low, high = bounds_of(scheme, span)
+    found = {entry.to_grade for entry in _filed(scheme, Span(scheme.starts, span.last))}
+    names = {name for name in found if name is not None}
+    for grades in scheme.grades:
+        if not span_of(grades, scheme.grades, scheme).meets(span):
+            continue
+        above: Fraction | None = None
+        for name, bound in grades.bands.items():
+            over = bound is not None and high is not None and bound > high
+            under = above is not None and low is not None and low >= above
+            if not over and not under:
+                names.add(name)
+            above = bound
+    return names
