@@ -25,6 +25,17 @@ LENDING = {
 }  # fmt: skip
 BORROWERS = [*SHARP, "assumptions.lending.asking.per_year=[6, 6, 6, 6, 6]",
              "assumptions.lending.files.wrong=0.02"]  # fmt: skip
+# Spring of 2020 among drinkers: drivers lose their licence, and drive no more.
+DRIVING = {
+    "people": 500, "starts": date(2020, 1, 1), "ends": date(2020, 4, 30), "places": ("china",),
+    "schemes": ("licence-points",), "twin": Twin(without=("licence-points",)),
+}  # fmt: skip
+DRINKERS = [
+    "assumptions.deeds.drunk-driving.rate=8",
+    "assumptions.sensors.traffic-police.sees.drunk-driving=1",
+    "assumptions.sensors.traffic-police.coverage={urban: {2014-01-01: 1}, rural: {2014-01-01: 1}}",
+    "schemes.licence-points.grades.bands={clean: -1, admonished: -2, warned: -3, revoked: lowest}",
+]
 SAVES_BEFORE_DEATH, TABLES_BEFORE_DEATH = 3, 4
 
 
@@ -37,9 +48,9 @@ def in_another_process(call: str, **surroundings: str) -> subprocess.CompletedPr
     )  # fmt: skip
 
 
-def print_hashes() -> None:
-    """The hash of every table of the autumn town."""
-    _, tables = run.simulate(resolve(town(**AUTUMN), SHARP), 1)
+def print_hashes(changes: dict = AUTUMN, sets: list = SHARP) -> None:
+    """The hash of every table of a town, by default the autumn town."""
+    _, tables = run.simulate(resolve(town(**changes), sets), 1)
     print(json.dumps(run_folder.table_hashes(tables)))
 
 

@@ -101,3 +101,27 @@ def test_killed_and_resumed_is_undisturbed(tmp_path, undisturbed, death):
     assert finished["table_hashes"] == undisturbed
     left = [path.name for path in folder.rglob("*") if path.name.endswith(run_folder.PART)]
     assert not left, "nothing half written stays"
+
+
+@pytest.fixture(scope="module")
+def barred():
+    """The spring in which drivers lose their licence, on one thread."""
+    _, tables = run.simulate(resolve(town(**apart.DRIVING), apart.DRINKERS), 1)
+    assert tables["stopped"]["deeds"].sum() > 0
+    return run_folder.table_hashes(tables)
+
+
+def test_who_is_kept_from_deeds_hangs_on_no_thread_and_no_compiler(barred):
+    _, tables = run.simulate(resolve(town(**apart.DRIVING), apart.DRINKERS), 2)
+    assert run_folder.table_hashes(tables) == barred
+    plain = apart.in_another_process("print_hashes(DRIVING, DRINKERS)", NUMBA_DISABLE_JIT="1")
+    assert plain.returncode == 0, plain.stderr
+    assert json.loads(plain.stdout) == barred
+
+
+def test_who_is_kept_from_deeds_is_kept_after_a_kill(tmp_path, barred):
+    folder = tmp_path / "run"
+    killed = apart.in_another_process(f"live_and_die({str(folder)!r}, 3, DRIVING, DRINKERS)")
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    run.resume(folder, threads=2)
+    assert run_folder.read_manifest(folder)["table_hashes"] == barred

@@ -1,7 +1,5 @@
 """A consequence that incapacitates: what it stops is not done while it lasts, and nothing else."""
 
-from datetime import date
-
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,33 +8,27 @@ from pydantic import ValidationError
 
 from socialcredit.core.events import DEED, STOPPED
 from socialcredit.engine import folder as run_folder
+from socialcredit.engine import minds
 from socialcredit.engine.collect import gathered
 from socialcredit.engine.run import simulate
 from socialcredit.engine.setup import prepared
 from socialcredit.language.model.consequences import Consequence
-from socialcredit.language.model.scenario import Twin
 from socialcredit.language.resolve.inputs import resolve
+from socialcredit.stages.society import people
+from tests.engine.apart import DRINKERS
+from tests.engine.apart import DRIVING as DRIVERS
 from tests.engine.paired import DAY, KIND, WHO, all_of, lived, of
 from tests.engine.towns import mechanisms_off, town
 
-BUSY = [
-    "assumptions.deeds.drunk-driving.rate=8",
-    "assumptions.sensors.traffic-police.sees.drunk-driving=1",
-    "assumptions.sensors.traffic-police.coverage={urban: {2014-01-01: 1}, rural: {2014-01-01: 1}}",
-]
-QUICK = "schemes.licence-points.grades.bands={clean: -1, admonished: -2, warned: -3, revoked: lowest}"
+*BUSY, QUICK = DRINKERS
 BAN = "schemes.licence-points.consequences.no-driving"
 DRIVING = ("traffic-offence", "red-light-running", "drunk-driving", "hit-and-run")
-SPRING = {
-    "people": 500, "starts": date(2020, 1, 1), "ends": date(2020, 4, 30), "places": ("china",),
-    "schemes": ("licence-points",),
-}  # fmt: skip
 HERMITS = {"twin": None, "responses": mechanisms_off()}
 
 
 def lives(*sets, **changes):
     """The spring of a town of drinkers in which nobody responds to anything."""
-    setup = prepared(resolve(town(**{**SPRING, **HERMITS, **changes}), [*BUSY, *sets]), 1)
+    setup = prepared(resolve(town(**{**DRIVERS, **HERMITS, **changes}), [*BUSY, *sets]), 1)
     return setup, lived(setup)
 
 
@@ -189,16 +181,12 @@ def test_whatever_is_stopped_the_rest_is_as_without_any_scheme(without, stops, g
 
 
 def test_the_same_on_any_threads_in_any_chunks(monkeypatch):
-    from socialcredit.engine import minds
-    from socialcredit.stages.society import people
-
     monkeypatch.setattr(people, "USUAL", 30)
     found = set()
     for threads, span, chunk in [(1, 32, 256), (2, 1, 1), (5, 3, 2)]:
         monkeypatch.setattr(minds, "SPAN", span)
         monkeypatch.setattr(people, "CHUNK", chunk)
-        changes = {**SPRING, "twin": Twin(without=("licence-points",))}
-        _, tables = simulate(resolve(town(**changes), [*BUSY, QUICK]), threads)
+        _, tables = simulate(resolve(town(**DRIVERS), DRINKERS), threads)
         assert tables["stopped"]["deeds"].sum() > 0 and set(tables["stopped"]["world"]) == {0}
         found.add(run_folder.content_hash(run_folder.table_hashes(tables)))
     assert len(found) == 1

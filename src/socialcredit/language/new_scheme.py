@@ -48,7 +48,7 @@ lists:
      since: 2020-01-01, source: assumed, evidence: assumed}}
 
 consequences:
-  - {{consequence: no-fast-train, when: {{list: blacklist}}, domain: transport, effect: refuse,
+  - {{consequence: no-fast-train, when: {{list: blacklist}}, domain: fast-train, effect: refuse,
      hits: [self], since: 2020-01-01, source: assumed, evidence: assumed}}
 
 procedure:

@@ -11,7 +11,8 @@ MUST   be a file with a class of frozen settings and a `Mechanism` that gives it
 MAY    write the resident's `belief` and `status` (only the mechanism that owns them does), and
        keep settings of its own in assumptions/behaviour.yaml.
 FREE   composition with the others, the switch, `--set`, threads, shards, checkpoints, the twin,
-       and the test that with every switch off no behaviour depends on any scheme.
+       and the test that with every switch off, and nothing that incapacitates, no behaviour
+       depends on any scheme.
 
 A mechanism never sees records or the truth about others: what it knows of the scheme is the
 resident's own grade and distance to the next one, and what happened to the resident this month.
