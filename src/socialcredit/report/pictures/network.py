@@ -42,7 +42,7 @@ def flows(filed: Flow, closed: Flow, schemes: Sequence[str]) -> Markup:
     filed, closed = _folded(filed, 0), _folded(closed, 1)
     filing, into = _thickness(filed, 0), _thickness(filed, 1)
     out, doors = _thickness(closed, 0), _thickness(closed, 1)
-    columns = [
+    columns: list[dict[str, tuple[float, ...]]] = [
         {name: (filing[name],) for name in _ranked(filed, 0)},
         {name: (into.get(name, 0.0), out.get(name, 0.0)) for name in schemes},
         {name: (doors[name],) for name in _ranked(closed, 1)},
