@@ -116,6 +116,21 @@ def test_two_readings_are_printed_and_the_rules_of_each_are_run(call: Call, mine
     assert "Naive, without a model: everybody." in seen
 
 
+def test_a_reading_is_not_met_by_another_figure_of_its_series(call: Call, mine: Path) -> None:
+    early = (
+        "  - {what: people scored, when: 2014-01-31, value: 2000, unit: persons, tolerance: 90 %,"
+    )
+    early += "\n     kind: predicted, source: xinhua-2015, evidence: secondary,"
+    early += "\n     produced: {table: grades, column: residents}}\n"
+    missed = READ.replace("count: 500", "count: 50000")
+    (mine / FILE).write_text(missed.replace("experiments:", early + "experiments:"))
+    rows = json.loads(call("validate", str(mine), "--json").out)
+    assert [row["figure"] for row in rows] == [1, 1, 2, None]
+    seen = " ".join(call("validate", str(mine)).out.split())
+    assert "1 of 1 predicted figures within their tolerance" in seen
+    assert "0 of 1 that can be read in two ways met by one reading" in seen
+
+
 def test_a_miss_says_why_it_misses(call: Call, mine: Path) -> None:
     (mine / FILE).write_text(READ)
     assert "why: the file counts whoever ever lived there" in call("validate", str(mine)).out

@@ -100,10 +100,10 @@ def verdict(rows: Sequence[Row], noun: str = FIGURES) -> list[str]:
         return []
     single = [row for row in rows if row["reading"] is None]
     parts = [part for kind in KINDS if (part := _met(kind, single, noun))]
-    disputed = {row["what"] for row in rows if row["reading"] is not None}
+    disputed = {row["figure"] for row in rows if row["reading"] is not None}
     if disputed:
-        met = sum(any(_close(row) and row["what"] == what for row in rows) for what in disputed)
-        parts.append(f"{met} of {len(disputed)} that can be read in two ways met on one of them")
+        met = len({row["figure"] for row in rows if _close(row)} & disputed)
+        parts.append(f"{met} of {len(disputed)} that can be read in two ways met by one reading")
     lines = wrapped("; ".join(parts) + ".")
     told = [row for row in rows if row["nearer"] is not None and not row["too_few"]]
     if told:

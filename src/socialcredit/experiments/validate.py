@@ -51,11 +51,13 @@ def validate(
     runs = {under: _lived(one, scheme, people, threads, progress) for under, one in inputs.items()}
     start = runs[None].setup.told[0].first
     rows = [
-        figure_row(runs[figure.under], figure, naive_of(figure, published.figures, start))
-        for figure in published.read
+        {"figure": number}
+        | figure_row(runs[one.under], one, naive_of(one, published.figures, start))
+        for number, figure in enumerate(published.figures, 1)
+        for one in figure.read
     ]
     rows += [
-        figure_row(runs[growth.under], growth, growth.naive, before.when)
+        {"figure": None} | figure_row(runs[growth.under], growth, growth.naive, before.when)
         for before, growth in increments(published.figures, start)
     ]
     return rows, [_ahead_row(runs[None], item) for item in published.ahead]

@@ -182,6 +182,11 @@ class Figure(Block):
         """What a share of one is in the figure's unit."""
         return 100.0 if self.unit == "%" else 1.0
 
+    @property
+    def read(self) -> tuple[Figure, ...]:
+        """The figure by every reading, its own first."""
+        return (self, *(self.read_as(other) for other in self.readings))
+
     def read_as(self, other: Reading) -> Figure:
         """The figure by another reading; what the reading leaves out is as in the figure."""
         given = {name: getattr(other, name) for name in other.model_fields_set}
@@ -228,8 +233,4 @@ class Published(Block):
     @property
     def read(self) -> tuple[Figure, ...]:
         """Every figure by every reading, in the order of the file."""
-        return tuple(
-            one
-            for figure in self.figures
-            for one in (figure, *(figure.read_as(other) for other in figure.readings))
-        )
+        return tuple(one for figure in self.figures for one in figure.read)
