@@ -9,7 +9,6 @@ from socialcredit.language.check_file import check_file
 from socialcredit.language.resolve import loading
 from socialcredit.language.resolve.paths import scenario_names, scheme_names
 
-GROUND = "{since: 2014-01-01, source: assumed, evidence: assumed}"
 SCHEME = """
 scheme: idle
 title: Idle
@@ -39,7 +38,18 @@ procedure:
      1 day}, validity: {bad: 1 year, good: 1 year}, source: assumed, evidence: assumed}
 """  # noqa: E501
 PENAL = "when: {grades: [C]}, since: 2014-01-01"
+LATE = "when: {grades: [C]}"
 REFUSE = "domain: fly, effect: refuse"
+FINE = "effect: money, money: -5"
+SHOWN = "effect: shown, audience: callers"
+BAN = "domain: traffic, effect: incapacitate, stops: [traffic-offence]"
+ASSUMED = "source: assumed, evidence: assumed"
+
+
+def after(entry, year=2014):
+    """The beginning of a rule about records under an entry."""
+    return f"when: {{entry: [{entry}]}}, since: {year}-01-01, domain: money"
+
 
 ACTING = [
     f"{PENAL}, {REFUSE}",
@@ -56,27 +66,24 @@ ACTING = [
 IDLE = {
     "refusing where nobody tries anything": f"{PENAL}, domain: traffic, effect: refuse",
     "dearer where nobody buys": f"{PENAL}, domain: commerce, effect: dearer",
-    "first in a queue where nobody queues": "when: {grades: [A]}, since: 2014-01-01, domain: family, effect: priority",
+    "first in a queue where nobody queues": f"{PENAL}, domain: family, effect: priority",
     "inspected where nobody applies": f"{PENAL}, domain: business, effect: inspect",
-    "a fee a try where nobody tries": f"{PENAL}, domain: charity, effect: money, money: -5, per: attempt",
-    "shown at each try where nobody tries": f"{PENAL}, domain: faith, effect: shown, audience: callers, per: attempt",
+    "a fee a try where nobody tries": f"{PENAL}, domain: charity, {FINE}, per: attempt",
+    "shown at each try where nobody tries": f"{PENAL}, domain: faith, {SHOWN}, per: attempt",
     "a sum of nought": f"{PENAL}, domain: money, effect: money, money: 0, per: year",
-    "nought a point": "when: {entry: [gambling]}, since: 2014-01-01, domain: money, effect: money, money_per_point: 0",
-    "so much a point of records without points":
-        "when: {entry: [littering]}, since: 2014-01-01, domain: money, effect: money, money_per_point: 1",
-    "after records that are no longer filed":
-        "when: {entry: [gambling]}, since: 2016-01-01, domain: money, effect: money, money: -5",
+    "nought a point": f"{after('gambling')}, effect: money, money_per_point: 0",
+    "so much a point of no points": f"{after('littering')}, effect: money, money_per_point: 1",
+    "after records no longer filed": f"{after('gambling', 2016)}, {FINE}",
     "on a list that was closed before": f"when: {{list: early}}, since: 2016-01-01, {REFUSE}",
     "on a list that nobody can enter": f"when: {{list: deep}}, since: 2014-01-01, {REFUSE}",
     "in a layer that nobody has": f"{PENAL}, {REFUSE}, layer: nowhere",
     "after the scheme": f"when: {{grades: [C]}}, since: 2019-01-01, {REFUSE}",
-    "before the scheme": f"when: {{grades: [C]}}, since: 2010-01-01, until: 2013-12-31, {REFUSE}",
-    "within a month": f"when: {{grades: [C]}}, since: 2014-03-02, until: 2014-03-31, {REFUSE}",
+    "before the scheme": f"{LATE}, since: 2010-01-01, until: 2013-12-31, {REFUSE}",
+    "within a month": f"{LATE}, since: 2014-03-02, until: 2014-03-31, {REFUSE}",
     "a body that never looks": f"{PENAL}, {REFUSE}, coverage: {{2014-01-01: 0}}",
-    "a check that fails nobody": f"when: {{anyone: true}}, since: 2014-01-01, {REFUSE}, fails: {{chance: 0}}",
-    "what everybody gets round": f"{PENAL}, domain: traffic, effect: incapacitate, stops: [traffic-offence], "
-        "evaded: {share: 1, source: assumed, evidence: assumed}",
-}  # fmt: skip
+    "a check that fails nobody": f"{PENAL}, {REFUSE}, fails: {{chance: 0}}",
+    "what everybody gets round": f"{PENAL}, {BAN}, evaded: {{share: 1, {ASSUMED}}}",
+}
 
 
 def written(folder, rule, score="lowest: -5000,", publication=""):
@@ -140,8 +147,8 @@ def test_a_bureau_shares_nothing_where_nobody_lends(tmp_path):
 def test_the_assumptions_beside_a_scheme_say_what_people_try(tmp_path):
     home = written(tmp_path, f"{PENAL}, domain: traffic, effect: refuse")
     (home / "domains.yaml").write_text(
-        "extends: domains\nattempts:\n  - {domain: traffic, title: Setting out by car, per_year: 300, "
-        "from: assumed, evidence: assumed}\n"
+        "extends: domains\nattempts:\n  - {domain: traffic, title: Setting out by car, "
+        "per_year: 300, from: assumed, evidence: assumed}\n"
     )
     (home / "scenario.yaml").write_text(
         "scenario: idle\ntitle: Idle\nplaces: [rongcheng]\npeople: 100\nschemes: [scheme.yaml]\n"
