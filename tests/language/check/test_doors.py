@@ -7,6 +7,7 @@ import pytest
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.language.check_file import check_file
 from socialcredit.language.resolve import loading
+from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.paths import scenario_names, scheme_names
 
 SCHEME = """
@@ -146,19 +147,41 @@ def test_a_bureau_shares_nothing_where_nobody_lends(tmp_path):
 
 def test_the_assumptions_beside_a_scheme_say_what_people_try(tmp_path):
     home = written(tmp_path, f"{PENAL}, domain: traffic, effect: refuse")
-    (home / "domains.yaml").write_text(
-        "extends: domains\nattempts:\n  - {domain: traffic, title: Setting out by car, "
+    (home / "tries.yaml").write_text(
+        "extends: domains.yaml\nattempts:\n  - {domain: traffic, title: Setting out by car, "
         "per_year: 300, from: assumed, evidence: assumed}\n"
     )
     (home / "scenario.yaml").write_text(
         "scenario: idle\ntitle: Idle\nplaces: [rongcheng]\npeople: 100\nschemes: [scheme.yaml]\n"
-        "from: 2014-01-01\nto: 2014-12-31\nseed: 1\nassumptions: {domains: domains.yaml}\n"
+        "from: 2014-01-01\nto: 2014-12-31\nseed: 1\nassumptions: {domains: tries.yaml}\n"
     )
     assert "everything fits" in check_file(home)
-    file = home / "domains.yaml"
+    file = home / "tries.yaml"
     file.write_text(file.read_text().replace("per_year: 300", "per_year: 0"))
     with pytest.raises(SocialCreditError, match="nobody tries anything in `traffic`"):
         check_file(home)
+
+
+MOVED = {
+    "another domain": "schemes.rongcheng.consequences.no-loan.domain=faith",
+    "all of them anew": "schemes.rongcheng.consequences=[{consequence: door, when: {grades: [D]}, "
+    "domain: faith, effect: refuse, since: 2014-01-01, source: assumed, evidence: assumed}]",
+}
+
+
+@pytest.mark.parametrize("change", MOVED.values(), ids=MOVED)
+def test_a_change_may_not_move_a_door_to_where_nobody_tries(change):
+    with pytest.raises(SocialCreditError, match="nobody tries anything in `faith`"):
+        resolve(loading.load_scenario("rongcheng"), [change])
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["schemes.rongcheng.ends=2015-12-31", "assumptions.domains.attempts.loan.per_year=0",
+     "schemes.rongcheng.consequences.no-loan.coverage={2014-01-01: 0}"],
+)  # fmt: skip
+def test_a_change_may_switch_a_door_off(change):
+    resolve(loading.load_scenario("rongcheng"), [change])
 
 
 def test_a_deed_that_nobody_does_needs_no_stopping(tmp_path):

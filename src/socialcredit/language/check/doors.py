@@ -98,6 +98,18 @@ def problems_of_dates(scheme: Scheme) -> Iterator[Problem]:
                 yield Problem((block, index), message, "a period with the first of a month in it")
 
 
+def moved_idle(before: Scheme, after: Scheme, tried: Tried) -> Iterator[tuple[str, Problem]]:
+    """Yield consequences that a change has moved to where nobody tries anything, by their names.
+
+    A change may switch a consequence off (a sum of nought, nobody looks); it may not misname it.
+    """
+    was = {(rule.id, rule.since): (rule.domain, rule.tried) for rule in before.consequences}
+    for index, rule in enumerate(after.consequences):
+        if was.get((rule.id, rule.since)) != (rule.domain, rule.tried):
+            for problem in _attempts(rule, tried, ("consequences", index)):
+                yield rule.id, problem
+
+
 def _no_first(span: Span) -> bool:
     """Whether a period lies within one month, after its first day."""
     first = span.first

@@ -8,12 +8,18 @@ from typing import Any, NamedTuple
 
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.core.limits import MOST_BANS
+from socialcredit.language.check.doors import moved_idle
 from socialcredit.language.model.alternative import Laid
 from socialcredit.language.model.beliefs import FILES, Beliefs
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.alternatives import laid_over
-from socialcredit.language.resolve.loading import load_beliefs, load_scheme, vocabulary_of
+from socialcredit.language.resolve.loading import (
+    load_beliefs,
+    load_scheme,
+    tried_of,
+    vocabulary_of,
+)
 from socialcredit.language.resolve.overrides import apply_sets
 from socialcredit.language.resolve.paths import scheme_names
 from socialcredit.language.resolve.sharing import bodies_of
@@ -52,6 +58,7 @@ def resolve(scenario: Scenario, sets: Sequence[str] = ()) -> Inputs:
         )
     named, beliefs, laid = laid_over(scenario.alternatives, named, beliefs, scenario.starts)
     asked, schemes, beliefs = apply_sets(scenario, named, beliefs, sets)
+    check_moved(named, schemes, beliefs)
     bodies = bodies_of(asked, [schemes[scheme.scheme] for scheme in loaded], beliefs, loaded)
     chosen = tuple(body for group in bodies.values() for body in group)
     check_lists_read(chosen)
@@ -84,6 +91,20 @@ def check_lists_read(schemes: Sequence[Scheme]) -> None:
                 text=f"of: {of}, list: {name}",
                 expected="one of " + ", ".join(known),
                 meant=nearest(wrong, known),
+            )
+
+
+def check_moved(
+    before: Mapping[str, Scheme], after: Mapping[str, Scheme], beliefs: Beliefs
+) -> None:
+    """Refuse a change that moves a consequence to where nobody tries anything."""
+    tried = tried_of(beliefs)
+    for name, scheme in after.items():
+        for rule, problem in moved_idle(before[name], scheme, tried):
+            raise SocialCreditError(
+                f"{problem.message}: `{rule}` of `{name}`, as it was changed",
+                expected=problem.expected,
+                hint="correct the change of the consequence",
             )
 
 
