@@ -19,11 +19,11 @@ from socialcredit.core.jit import inner, kernel, unfolded
 from socialcredit.core.log import note
 from socialcredit.month.consequences import (
     concerned_before,
-    count_stopped,
     grade_by_right_records,
     keep_back,
     open_here,
     sitting_of,
+    stop_deeds,
 )
 from socialcredit.month.filing import receive
 from socialcredit.month.list_grounds import find_grounds
@@ -48,7 +48,6 @@ from socialcredit.stages.society.deeds import (
     remember,
     who_may_act,
 )
-from socialcredit.stages.society.prevented import prevent
 
 
 @kernel
@@ -159,8 +158,7 @@ def live_day(
             space.luck, here.community, today, here.key, acts, rows, traded,
         )  # fmt: skip
     if tables.doors.bans.shape[0] > 0:
-        rows, none = prevent(acts, rows, space.held, tables.doors.stops, space.stopped)
-        count_stopped(here, space.stopped, none, space.held, today)
+        rows = stop_deeds(here, acts, rows, space.held, space.stopped, today)
     remember(acts, rows, conduct, tables.hazards, here.start)
     if d == 0:
         seen = observation.deliver(

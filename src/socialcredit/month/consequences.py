@@ -13,6 +13,7 @@ from socialcredit.month.list_keeping import mark_amiss
 from socialcredit.stages.consequences.doors import ONCE, Sitting, falls_on
 from socialcredit.stages.consequences.incapacity import keep_from_deeds
 from socialcredit.stages.scheme.points import grade_all, has_line
+from socialcredit.stages.society.prevented import prevent
 
 LINES = 256  # consequences draw their adoption beside the catalogue's entries
 YEAR = 12
@@ -81,6 +82,14 @@ def keep_back(here, lists, space, when):
         here.doors, here.people, here.standing, space.clean, space.subject,
         sitting_of(here, space, when.first_day), when.days, space.held, here.tally.incapacity,
     )  # fmt: skip
+
+
+@unfolded
+def stop_deeds(here, acts, rows, held, stopped, today):
+    """What people are kept from is taken out of the day; returns how many acts are left."""
+    left, many = prevent(acts, rows, held, here.doors.stops, stopped)
+    count_stopped(here, stopped, many, held, today)
+    return left
 
 
 @unfolded
