@@ -8,20 +8,27 @@ anything will: a thing that is merely rare is left alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
-from fractions import Fraction
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
 
+from socialcredit.language.check.reach import (
+    FAR,
+    Span,
+    bad_in,
+    entered,
+    filed_in,
+    gives,
+    reachable,
+    span_of,
+    takes,
+    versions_of,
+)
 from socialcredit.language.model.consequences import Consequence
 from socialcredit.language.model.entries import Entry
-from socialcredit.language.model.lists import ListRule
-from socialcredit.language.model.provenance import Rule
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import Problem
 from socialcredit.language.read.positions import Loc
 
-FAR = date.max
 MOST_NAMED = 8
 
 
@@ -38,35 +45,12 @@ class Tried(NamedTuple):
     lenders: bool
 
 
-class Span(NamedTuple):
-    """The first and last day of a rule; no day where the last comes before the first."""
-
-    first: date
-    last: date
-
-    @property
-    def never(self) -> bool:
-        """Whether there is no such day."""
-        return self.last < self.first
-
-    def meets(self, other: Span) -> bool:
-        """Whether both hold on some day."""
-        return max(self.first, other.first) <= min(self.last, other.last)
-
-
-def span_of(rule: Rule, versions: Iterable[Any], scheme: Scheme) -> Span:
-    """When a rule holds: within the scheme's dates, and until its next version begins."""
-    later = (one.since - timedelta(days=1) for one in versions if one.since > rule.since)
-    last = min([rule.until or FAR, scheme.ends or FAR, *later])
-    return Span(max(rule.since, scheme.starts), last)
-
-
 def problems_of_doors(scheme: Scheme, tried: Tried | None = None) -> Iterator[Problem]:
     """Yield consequences that can never act; `tried` is what the scheme's assumptions say."""
     tests = (_sum, _check, _grades, _list, _records, _layer)
     for index, rule in enumerate(scheme.consequences):
         loc: Loc = ("consequences", index)
-        span = span_of(rule, _versions(scheme.consequences, rule.id), scheme)
+        span = span_of(rule, versions_of(scheme.consequences, rule.id), scheme)
         if span.never:
             continue
         for test in tests:
@@ -114,10 +98,6 @@ def _no_first(span: Span) -> bool:
     """Whether a period lies within one month, after its first day."""
     first = span.first
     return first.day > 1 and (first.year, first.month) == (span.last.year, span.last.month)
-
-
-def _versions(rules: Sequence[Any], name: str) -> list[Any]:
-    return [rule for rule in rules if rule.id == name]
 
 
 def _sum(scheme: Scheme, rule: Consequence, span: Span, loc: Loc) -> Iterator[Problem]:
@@ -172,7 +152,7 @@ def _grades(scheme: Scheme, rule: Consequence, span: Span, loc: Loc) -> Iterator
 def _list(scheme: Scheme, rule: Consequence, span: Span, loc: Loc) -> Iterator[Problem]:
     """A list of the scheme's own that nobody enters while the consequence is in force."""
     name = rule.when.list
-    lists = _versions(scheme.lists, name or "")
+    lists = versions_of(scheme.lists, name or "")
     if name is None or rule.when.of is not None or not lists:
         return
     if not any(span_of(one, lists, scheme).meets(span) for one in lists):
@@ -183,29 +163,16 @@ def _list(scheme: Scheme, rule: Consequence, span: Span, loc: Loc) -> Iterator[P
         yield Problem((*loc, "when", "list"), message, "a list with a ground that people can have")
 
 
-def entered(scheme: Scheme, rule: ListRule) -> bool:
-    """Whether anybody can ever have the ground of a list."""
-    span, ground = span_of(rule, _versions(scheme.lists, rule.id), scheme), rule.enter
-    if span.never:
-        return False
-    if ground.score_below is not None:
-        low, _ = bounds_of(scheme, span)
-        return low is None or low < ground.score_below
-    if ground.entry is not None:
-        return any(entry.id in ground.entry for entry in _filed(scheme, span))
-    return bool(set(ground.grades or ()) & reachable(scheme, span))
-
-
 def _records(scheme: Scheme, rule: Consequence, span: Span, loc: Loc) -> Iterator[Problem]:
     """Entries under which nothing is filed while the consequence is in force."""
     names = rule.when.entry
     if not names:
         return
-    filed = [entry for entry in _filed(scheme, span) if entry.id in names]
+    filed = [entry for entry in filed_in(scheme, span) if entry.id in names]
     if not filed:
         message = "nothing is filed under these entries while this holds, so that it can never act"
         yield Problem((*loc, "when", "entry"), message, "an entry that holds at the same time")
-    elif rule.money_per_point and not any(_takes(entry) or _gives(entry) for entry in filed):
+    elif rule.money_per_point and not any(takes(entry) or gives(entry) for entry in filed):
         message = "these records move no points, so that no money follows them"
         yield Problem((*loc, "money_per_point"), message, "money: a sum")
 
@@ -223,12 +190,12 @@ def _layer(scheme: Scheme, rule: Consequence, span: Span, loc: Loc) -> Iterator[
 def _publication(scheme: Scheme) -> Iterator[Problem]:
     """What is made public of records that no rule files."""
     kinds: dict[str, Callable[[Entry], bool]] = {
-        "every record": lambda entry: True, "bad records": _is_bad(scheme), "good records": _gives,
+        "every record": lambda entry: True, "bad records": bad_in(scheme), "good records": gives,
     }  # fmt: skip
     for index, rule in enumerate(scheme.publication):
         span = span_of(rule, scheme.publication, scheme)
         test = kinds.get(rule.of)
-        if test and not span.never and not any(map(test, _filed(scheme, span))):
+        if test and not span.never and not any(map(test, filed_in(scheme, span))):
             message = f"no rule files {rule.of}, so that nothing can be shown"
             yield Problem(("publication", index, "of"), message, "of: nothing, or entries to show")
 
@@ -241,66 +208,3 @@ def _bureau(scheme: Scheme, tried: Tried | None) -> Iterator[Problem]:
         elif tried is not None and not tried.lenders:
             message = "nobody lends, so that there is nothing for a bureau to share"
             yield Problem(("bureau", index), message, "assumptions with lenders in lending.yaml")
-
-
-def _filed(scheme: Scheme, span: Span) -> list[Entry]:
-    """Entries that hold on some day of a period."""
-    found = []
-    for entry in scheme.entries:
-        mine = span_of(entry, _versions(scheme.entries, entry.id), scheme)
-        if not mine.never and mine.meets(span):
-            found.append(entry)
-    return found
-
-
-def _takes(entry: Entry) -> bool:
-    return any(points < 0 for points in (*entry.sums, *(p for _, p in entry.steps or ())))
-
-
-def _gives(entry: Entry) -> bool:
-    return any(points > 0 for points in (*entry.sums, *(p for _, p in entry.steps or ())))
-
-
-def _is_bad(scheme: Scheme) -> Callable[[Entry], bool]:
-    """Records that take points, lead to a grade or to a black list."""
-    black = {name for rule in scheme.lists if rule.colour == "black"
-             for name in rule.enter.entry or ()}  # fmt: skip
-    return lambda entry: _takes(entry) or entry.to_grade is not None or entry.id in black
-
-
-def bounds_of(scheme: Scheme, span: Span) -> tuple[Fraction | None, Fraction | None]:
-    """The lowest and highest score that anybody can have by the end of a period; None: no bound.
-
-    A record of earlier days may still count, so that all entries until then are asked.
-    """
-    ever = _filed(scheme, Span(scheme.starts, span.last))
-    scores = [one for one in scheme.score if one.since <= span.last]
-    scores = scores or list(scheme.score[:1])
-    starts = [score.start for score in scores]
-    low: Fraction | None = min(starts)
-    high: Fraction | None = max(starts)
-    if any(map(_takes, ever)):
-        lowest = [score.lowest for score in scores if score.lowest is not None]
-        low = min(lowest) if len(lowest) == len(scores) else None
-    if any(map(_gives, ever)):
-        highest = [score.highest for score in scores if score.highest is not None]
-        high = max(highest) if len(highest) == len(scores) else None
-    return low, high
-
-
-def reachable(scheme: Scheme, span: Span) -> set[str]:
-    """The grades that somebody can hold on some day of a period."""
-    low, high = bounds_of(scheme, span)
-    found = {entry.to_grade for entry in _filed(scheme, Span(scheme.starts, span.last))}
-    names = {name for name in found if name is not None}
-    for grades in scheme.grades:
-        if not span_of(grades, scheme.grades, scheme).meets(span):
-            continue
-        above: Fraction | None = None
-        for name, bound in grades.bands.items():
-            over = bound is not None and high is not None and bound > high
-            under = above is not None and low is not None and low >= above
-            if not over and not under:
-                names.add(name)
-            above = bound
-    return names
