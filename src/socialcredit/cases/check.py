@@ -52,6 +52,8 @@ def examples_line(path: str | Path) -> str:
     wrong = check_cases(scheme, cases, read(folder / CASES)) if cases else []
     if wrong:
         raise gathered(wrong)
+    if len(cases) == 1:
+        return "\nthe one example person comes out as written"
     return f"\nall {len(cases)} example people come out as written" if cases else ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from socialcredit.core.errors import SocialCreditError, nearest
+from socialcredit.core.text import counted
 from socialcredit.language.model.beliefs import FILES
 from socialcredit.language.model.cases import read_cases
 from socialcredit.language.read.positions import Located
@@ -43,7 +44,7 @@ def check_file(path: str | Path) -> str:
     path = named_file(path)
     tree = read(path)
     if isinstance(tree.value, list):
-        return f"{path}: {len(read_cases(tree))} example people, all well formed"
+        return f"{path}: {_examples(len(read_cases(tree)))}, well formed"
     kind = _kind_of(tree, Path(path))
     if kind == "scheme":
         return _scheme_checked(Path(path))
@@ -98,6 +99,10 @@ def named_file(path: str | Path) -> Path:
         meant=nearest(name, known),
         hint="`socialcredit schemes` and `socialcredit scenarios` list names",
     )
+
+
+def _examples(many: int) -> str:
+    return counted(many, "example person", "example people")
 
 
 def _scheme_checked(path: Path) -> str:

@@ -20,6 +20,12 @@ SPOKEN_IN_MONTHS = 180
 LARGEST_NUMBER = 10**12
 YEARS = range(1000, 9001)  # a duration before or after such a day is still in the calendar
 
+LONGEST_NAME = 80  # bytes
+RESERVED = frozenset(  # what Windows keeps for devices
+    ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)))
+)
+
+_NAME = re.compile(r"[^\W_][\w-]*")
 _DURATION = re.compile(r"(\d{1,6})\s+(day|week|month|year)s?")
 _FRACTION = re.compile(r"[-+]?\d{1,12}(/\d{1,12}|\.\d{1,12})?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -78,6 +84,17 @@ def residents_of(value: Any) -> str:
     if found is None or int(found[1]) == 0:
         raise unexpected("this is not a rate for an office", "such as '100000 residents a month'")
     return str(value).strip()
+
+
+def name_of(value: Any) -> str:
+    """Return a name by which files and folders may be called, whatever the machine."""
+    if not isinstance(value, str):
+        raise unexpected("this is not a name", "a word such as my-town")
+    if not _NAME.fullmatch(value) or value.lower() in RESERVED:
+        raise unexpected("no file or folder may be called so", "letters, digits, `-` and `_`")
+    if len(value.encode()) > LONGEST_NAME:
+        raise unexpected("this name is too long", f"at most {LONGEST_NAME} letters")
+    return value
 
 
 def text_of(value: Any) -> str:
@@ -150,6 +167,7 @@ Lower = Annotated[
 ]
 Day = Annotated[date, BeforeValidator(day_of)]
 Text = Annotated[str, Strict(), Field(min_length=1)]
+Name = Annotated[str, Strict(), BeforeValidator(name_of)]
 Yes = Annotated[bool, Strict()]
 Whole = Annotated[int, Strict(), Field(ge=-LARGEST_NUMBER, le=LARGEST_NUMBER)]
 Count = Annotated[int, Strict(), Field(ge=0, le=LARGEST_NUMBER)]

@@ -35,7 +35,7 @@ from socialcredit.language.resolve.paths import (
     scheme_folder,
 )
 
-DEEPEST_VARIANT = 8
+DEEPEST_VARIANT = 100
 SCENARIO_BESIDE = "scenario.yaml"  # beside a scheme that is not shipped
 
 Finder = Callable[[str, Path | None], Path]
@@ -223,14 +223,21 @@ def _unknown_mechanisms(scenario: Scenario, behaviour: Path) -> Iterator[Problem
 
 def _whole_tree(path: Path, find: Finder) -> Located:
     """The tree of a file, laid over what it extends, the first first."""
-    first, *others = _lineage(path, find).values()
+    found: dict[Path, Located] = {}
+    _gather_lineage(path, find, [], found)
+    first, *others = found.values()
     return functools.reduce(extended, others, first)
 
 
-def _lineage(path: Path, find: Finder, depth: int = 0) -> dict[Path, Located]:
-    """A file's tree after those it extends, each once, whichever extends it first."""
-    tree, found = read(path), dict[Path, Located]()
-    for original in _originals(tree, depth):
+def _gather_lineage(
+    path: Path, find: Finder, chain: list[tuple[Path, str]], found: dict[Path, Located]
+) -> None:
+    """Put a file's tree behind those it extends, each once, whichever extends it first.
+
+    chain  the files on the way here, each with the name by which it was called
+    """
+    tree, here = read(path), path.resolve()
+    for original in _originals(tree):
         try:
             before = find(str(original.value), path.parent)
         except SocialCreditError as error:
@@ -238,21 +245,45 @@ def _lineage(path: Path, find: Finder, depth: int = 0) -> dict[Path, Located]:
                 error.message, str(original.place), original.text, meant=error.meant,
                 hint=error.hint,
             ) from None  # fmt: skip
-        for named, earlier in _lineage(before, find, depth + 1).items():
-            found.setdefault(named, earlier)
-    return found | {path.resolve(): tree}
+        way = [*chain, (here, str(original.value))]
+        passed = [file for file, _ in way]
+        if before.resolve() in passed:
+            begins = passed.index(before.resolve())
+            _refuse_circle(original, [name for _, name in way[begins:]])
+        if len(way) > DEEPEST_VARIANT:
+            raise SocialCreditError(
+                f"a chain of more than {DEEPEST_VARIANT} variants, each of the one before",
+                str(original.place),
+                original.text,
+                expected="a shorter chain",
+                hint="write out one of the files in the middle",
+            )
+        if before.resolve() not in found:
+            _gather_lineage(before, find, way, found)
+    found[here] = tree
 
 
-def _originals(tree: Located, depth: int) -> list[Located]:
+def _refuse_circle(original: Located, names: list[str]) -> None:
+    raise SocialCreditError(
+        f"the variants run in a circle: {' extends '.join([*names[-1:], *names])}",
+        str(original.place),
+        original.text,
+        expected="a file that does not rest on this one",
+        hint="take one `extends` of the circle out",
+    )
+
+
+def _originals(tree: Located) -> list[Located]:
     """What a file says that it extends: a name, or several."""
     told = tree.get("extends")
     if told is None:
         return []
     names = told.value if isinstance(told.value, list) else [told]
     for name in names:
-        if depth >= DEEPEST_VARIANT or not isinstance(name.value, str):
-            problem = "the variants run in a circle" if depth else "this is not a name"
-            raise SocialCreditError(problem, str(name.place), name.text, "a scheme's name")
+        if not isinstance(name.value, str):
+            raise SocialCreditError(
+                "this is not a name", str(name.place), name.text, "the name or path of a file"
+            )
     return names
 
 

@@ -26,6 +26,19 @@ from socialcredit.language.read.positions import plain
 from socialcredit.language.read.yaml import read_text
 from socialcredit.language.resolve.extends import NAMED
 
+
+class Asked(str):
+    """A change that an option of its own stands for: `told` is what was typed (`--years 5`)."""
+
+    told: str
+
+    def __new__(cls, change: str, told: str) -> Asked:
+        """The change `PATH=VALUE`, and the words that asked for it."""
+        made = super().__new__(cls, change)
+        made.told = told
+        return made
+
+
 STEP = "correct the change; docs/how-to/change-a-value.md shows how paths are written"
 Spot = tuple[Any, Any]  # a dict or list, and the key or index of the value to change
 
@@ -41,9 +54,9 @@ def apply_sets(
     schemes  by name, as paths name them. Raises SocialCreditError with the nearest valid path.
     """
     new_schemes, files = dict(schemes), beliefs._asdict()
-    parsed = [_parsed(change) for change in sets]
-    dates = {path[-1]: value for path, value in parsed if _is_date(path)}
-    for change, (path, value) in zip(sets, parsed, strict=True):
+    asked = [(change, _parsed(change)) for change in sets]
+    dates = {path[-1]: (value, change) for change, (path, value) in asked if _is_date(path)}
+    for change, (path, value) in asked:
         if path[0] == "scenario" and len(path) > 1:
             path = path[1:]
         if path[0] == "schemes":
@@ -64,7 +77,7 @@ def apply_sets(
                 scenario, path[1], value, change, list(names_in(files["behaviour"]))
             )
         elif _is_date(path):  # both at once: either alone may lie beyond the other
-            scenario = _refitted(Scenario, scenario.as_written() | dates, change)
+            scenario = _redated(scenario, dates)
         else:
             scenario = _changed(scenario, path, value, change, [])
     places = [NATION, *names_in(files["places"])]
@@ -138,6 +151,16 @@ def _refitted(model: type[BaseModel], data: Any, change: str) -> Any:
     return fit
 
 
+def _redated(scenario: Scenario, dates: Mapping[str, tuple[Any, str]]) -> Scenario:
+    """The scenario with these dates; what does not fit is told of the change that it came from."""
+    data = scenario.as_written() | {name: value for name, (value, _) in dates.items()}
+    fit, problems = fitted(Scenario, data)
+    if fit is None:
+        at = str(problems[0].loc[-1]) if problems[0].loc else ""
+        raise _refused(problems[0], dates[at if at in dates else next(iter(dates))][1])
+    return fit
+
+
 def _switched(
     scenario: Scenario, name: str, value: Any, change: str, mechanisms: list[str]
 ) -> Scenario:
@@ -165,6 +188,9 @@ def _refused(problem: Problem, change: str) -> SocialCreditError:
 
 def _wrong(message: str, change: str, expected: str, meant: str | None = None) -> SocialCreditError:
     """What is wrong with a change, and where it is told how changes are written."""
+    if isinstance(change, Asked):
+        hint = f"give {change.told.split()[0]} again, or leave it out for the scenario's own"
+        return SocialCreditError(message, change.told, expected=expected, meant=meant, hint=hint)
     return SocialCreditError(message, f"--set {change}", expected=expected, meant=meant, hint=STEP)
 
 
