@@ -16,7 +16,7 @@ from socialcredit.core.errors import SocialCreditError
 from socialcredit.language.model.scenario import MOST_PEOPLE, MOST_SEED
 from socialcredit.language.read.quantities import day_of
 from socialcredit.language.read.yaml import resolve
-from socialcredit.language.resolve.overrides import Asked
+from socialcredit.language.resolve.asked import Asked
 
 
 def changes(

@@ -7,8 +7,18 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from socialcredit.language.model.provenance import Block, Evidence, Open, Source
-from socialcredit.language.read.quantities import Factor, Finite, Five, Table, Text, Whole, Yes
+from socialcredit.language.read.quantities import (
+    Factor,
+    Finite,
+    Five,
+    Months,
+    Sizes,
+    Text,
+    Whole,
+    Yes,
+)
 
+MOST_A_YEAR = 1_000_000
 Ages = Annotated[str, Field(pattern=r"^\d{1,3}(-\d{1,3}|\+)$")]
 Sign = Literal["bad", "good", "watched", "hidden-bad", "hidden-good"]
 Need = Literal["driver", "online", "urban", "rural", "adult"]
@@ -17,7 +27,7 @@ Need = Literal["driver", "online", "urban", "rural", "adult"]
 class Gravity(Block):
     """How grave a deed is, on three declared scales: harm 0-100, yuan, and public view 0-100."""
 
-    harm: Annotated[Finite, Field(ge=0, le=100)] = 0.0
+    harm: Annotated[Whole, Field(ge=0, le=100)] = 0
     fine: Factor = 0.0
     public: Annotated[Finite, Field(ge=0, le=100)] = 0.0
 
@@ -38,14 +48,14 @@ class Size(Block):
     """How large a deed is: 16 quantiles in its unit."""
 
     unit: Literal["yuan", "hours", "months", "none"]
-    values: Table
+    values: Sizes
     note: Text | None = None
 
 
 class Lasts(Block):
     """How long a deed lasts: 16 quantiles in months."""
 
-    months: Table
+    months: Months
     note: Text | None = None
 
 
@@ -61,7 +71,7 @@ class Deed(Block):
     domain: Text
     sign: Sign
     gravity: Gravity = Gravity()
-    rate: Factor
+    rate: Annotated[Factor, Field(le=MOST_A_YEAR)]
     counts_as: tuple[Text, ...] = ()
     needs: tuple[Need, ...] = ()
     places: tuple[Text, ...] = ()

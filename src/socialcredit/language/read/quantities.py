@@ -18,6 +18,8 @@ DAYS_IN = {"day": 1, "week": 7, "month": 30, "year": 365}
 LONGEST_DAYS = 200 * 365
 SPOKEN_IN_MONTHS = 180
 LARGEST_NUMBER = 10**12
+LARGEST_SIZE = 10**9  # of a deed, in its unit
+MOST_MONTHS = 255  # that one matter lasts: what is left of it is kept in eight bits
 YEARS = range(1000, 9001)  # a duration before or after such a day is still in the calendar
 
 LONGEST_NAME = 80  # bytes
@@ -47,6 +49,14 @@ def days_of(value: Any) -> int:
     days = int(found[1]) * DAYS_IN[found[2]]
     if days > LONGEST_DAYS:
         raise unexpected("this duration is too long", "at most 200 years")
+    return days
+
+
+def lasting_of(value: Any) -> int:
+    """Return the days of a term; nought days are none, and never mean that there is no end."""
+    days = days_of(value)
+    if days == 0:
+        raise unexpected("nought days are no time at all", "1 day or more, or the line left out")
     return days
 
 
@@ -150,6 +160,12 @@ Days = Annotated[
     PlainSerializer(duration_text),
     WithJsonSchema(_DURATION_SCHEMA),
 ]
+Lasting = Annotated[
+    int,
+    PlainValidator(lasting_of),
+    PlainSerializer(duration_text),
+    WithJsonSchema(_DURATION_SCHEMA),
+]
 Number = Annotated[
     Fraction, PlainValidator(fraction_of), PlainSerializer(written), WithJsonSchema(_NUMBER_SCHEMA)
 ]
@@ -175,6 +191,13 @@ Share = Annotated[float, Strict(), Field(ge=0, le=1, allow_inf_nan=False)]
 Factor = Annotated[float, Strict(), Field(ge=0, le=1e12, allow_inf_nan=False)]
 Published = Annotated[str, BeforeValidator(text_of)]
 PerResidents = Annotated[str, PlainValidator(residents_of), WithJsonSchema({"type": "string"})]
-Table = Annotated[tuple[Whole, ...], Field(min_length=16, max_length=16)]
+Sizes = Annotated[
+    tuple[Annotated[int, Strict(), Field(ge=0, le=LARGEST_SIZE)], ...],
+    Field(min_length=16, max_length=16),
+]
+Months = Annotated[
+    tuple[Annotated[int, Strict(), Field(ge=1, le=MOST_MONTHS)], ...],
+    Field(min_length=16, max_length=16),
+]
 Five = Annotated[tuple[Factor, ...], Field(min_length=5, max_length=5)]
 Finite = Annotated[float, Field(strict=True, allow_inf_nan=False)]

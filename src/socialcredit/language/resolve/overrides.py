@@ -14,32 +14,17 @@ from typing import Any
 from pydantic import BaseModel
 
 from socialcredit.core.errors import SocialCreditError, nearest
-from socialcredit.core.places import NATION
-from socialcredit.language.check.scheme import problems_of
 from socialcredit.language.model.beliefs import FILES, Beliefs, names_in
 from socialcredit.language.model.entries import KINDS
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.model.sensors import SensorFile
-from socialcredit.language.read.diagnostics import Problem, fitted
+from socialcredit.language.read.diagnostics import fitted
 from socialcredit.language.read.positions import plain
 from socialcredit.language.read.yaml import read_text
+from socialcredit.language.resolve.asked import agree, refused, wrong
 from socialcredit.language.resolve.extends import NAMED
 
-
-class Asked(str):
-    """A change that an option of its own stands for: `told` is what was typed (`--years 5`)."""
-
-    told: str
-
-    def __new__(cls, change: str, told: str) -> Asked:
-        """The change `PATH=VALUE`, and the words that asked for it."""
-        made = super().__new__(cls, change)
-        made.told = told
-        return made
-
-
-STEP = "correct the change; docs/how-to/change-a-value.md shows how paths are written"
 Spot = tuple[Any, Any]  # a dict or list, and the key or index of the value to change
 
 
@@ -62,7 +47,6 @@ def apply_sets(
         if path[0] == "schemes":
             name = _named(change, path, new_schemes, "schemes")
             new_schemes[name] = _changed(new_schemes[name], path[2:], value, change, path[:2])
-            _agrees(new_schemes[name], change)
         elif path[0] == "assumptions":
             kind = _named(change, path, FILES, "assumptions")
             files[kind] = _changed(files[kind], path[2:], value, change, path[:2])
@@ -80,17 +64,14 @@ def apply_sets(
             scenario = _redated(scenario, dates)
         else:
             scenario = _changed(scenario, path, value, change, [])
-    places = [NATION, *names_in(files["places"])]
-    for place in scenario.places:
-        if place not in places:
-            raise SocialCreditError(
-                f"there is no place `{place}`",
-                expected="a place of places.yaml",
-                meant=nearest(place, places),
-                hint="correct the change of `places`",
-            )
-    files["sensors"] = _ranked_as(beliefs.sensors, files["sensors"])
-    return scenario, new_schemes, Beliefs(**files)
+    changed = Beliefs(**files)
+    if sets:
+        agree(scenario, new_schemes, changed, [(change, path) for change, (path, _) in asked])
+    return (
+        scenario,
+        new_schemes,
+        changed._replace(sensors=_ranked_as(beliefs.sensors, changed.sensors)),
+    )
 
 
 def _ranked_as(before: SensorFile, after: SensorFile) -> SensorFile:
@@ -112,7 +93,7 @@ def _parsed(change: str) -> tuple[list[str], Any]:
     written, equals, value = change.partition("=")
     path = [step.strip() for step in written.split(".")]
     if not equals or not all(path) or not value.strip():
-        raise _wrong("this is not a change", change, "PATH=VALUE, such as people=1000")
+        raise wrong("this is not a change", change, "PATH=VALUE, such as people=1000")
     return path, plain(read_text(value, f"--set {written}"))
 
 
@@ -127,7 +108,7 @@ def _named(change: str, path: list[str], there: Iterable[str], group: str) -> st
         known = nearest(word, names) or (word if word in names else None)
         meant = ".".join([group, known, *path[2:]]) if known and len(path) > 2 else None
         expected = f"{group}.NAME.PATH, where NAME is one of " + ", ".join(names)
-        raise _wrong(f"`{'.'.join(path)}` leads to no value", change, expected, meant)
+        raise wrong(f"`{'.'.join(path)}` leads to no value", change, expected, meant)
     return path[1]
 
 
@@ -147,7 +128,7 @@ def _changed(model: Any, path: list[str], value: Any, change: str, before: list[
 def _refitted(model: type[BaseModel], data: Any, change: str) -> Any:
     fit, problems = fitted(model, data)
     if fit is None:
-        raise _refused(problems[0], change)
+        raise refused(problems[0], change)
     return fit
 
 
@@ -157,7 +138,7 @@ def _redated(scenario: Scenario, dates: Mapping[str, tuple[Any, str]]) -> Scenar
     fit, problems = fitted(Scenario, data)
     if fit is None:
         at = str(problems[0].loc[-1]) if problems[0].loc else ""
-        raise _refused(problems[0], dates[at if at in dates else next(iter(dates))][1])
+        raise refused(problems[0], dates[at if at in dates else next(iter(dates))][1])
     return fit
 
 
@@ -168,30 +149,10 @@ def _switched(
         meant = nearest(name, mechanisms)
         expected = "one of " + ", ".join(mechanisms)
         known = f"responses.{meant}" if meant else None
-        raise _wrong(f"there is no mechanism `{name}`", change, expected, known)
+        raise wrong(f"there is no mechanism `{name}`", change, expected, known)
     data = scenario.as_written()
     data["responses"] = {**data["responses"], name: value}
     return _refitted(Scenario, data, change)
-
-
-def _agrees(scheme: Scheme, change: str) -> None:
-    problems = problems_of(scheme)
-    if problems:
-        raise _refused(problems[0], change)
-
-
-def _refused(problem: Problem, change: str) -> SocialCreditError:
-    at = ".".join(str(step) for step in problem.loc)
-    message = f"{problem.message} (at {at})" if at else problem.message
-    return _wrong(message, change, problem.expected, problem.meant)
-
-
-def _wrong(message: str, change: str, expected: str, meant: str | None = None) -> SocialCreditError:
-    """What is wrong with a change, and where it is told how changes are written."""
-    if isinstance(change, Asked):
-        hint = f"give {change.told.split()[0]} again, or leave it out for the scenario's own"
-        return SocialCreditError(message, change.told, expected=expected, meant=meant, hint=hint)
-    return SocialCreditError(message, f"--set {change}", expected=expected, meant=meant, hint=STEP)
 
 
 class _Miss(list[str]):
@@ -207,7 +168,7 @@ def _no_path(miss: _Miss, change: str, before: list[str]) -> SocialCreditError:
     meant = ".".join([*before, *miss, found, *miss.rest]) if found else None
     shown = ", ".join(miss.options[:40]) or "nothing: the value before it has no parts"
     path = ".".join([*before, *miss, miss.step])
-    return _wrong(f"`{path}` leads to no value", change, f"one of {shown}", meant)
+    return wrong(f"`{path}` leads to no value", change, f"one of {shown}", meant)
 
 
 def _spots(node: Any, path: list[str], under: str, walked: list[str]) -> list[Spot] | _Miss:
