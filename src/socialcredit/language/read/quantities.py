@@ -191,6 +191,7 @@ Share = Annotated[float, Strict(), Field(ge=0, le=1, allow_inf_nan=False)]
 Factor = Annotated[float, Strict(), Field(ge=0, le=1e12, allow_inf_nan=False)]
 Published = Annotated[str, BeforeValidator(text_of)]
 PerResidents = Annotated[str, PlainValidator(residents_of), WithJsonSchema({"type": "string"})]
+Table = Annotated[tuple[Whole, ...], Field(min_length=16, max_length=16)]
 Sizes = Annotated[
     tuple[Annotated[int, Strict(), Field(ge=0, le=LARGEST_SIZE)], ...],
     Field(min_length=16, max_length=16),

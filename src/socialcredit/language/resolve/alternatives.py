@@ -54,6 +54,7 @@ def overlaid(scheme: Scheme, alternative: Alternative, beliefs: Beliefs, first: 
     """Return one scheme as the alternative has it; a rule that it changes rests on assumption."""
     data: Item = scheme.model_dump(mode="json", by_alias=True)
     parts, vocabulary = Parts(scheme, beliefs), vocabulary_of(beliefs)
+    known = problems_of(scheme, vocabulary)
     for change in alternative.changes:
         if change.part == "scheme":
             data["ends"] = _end(scheme, change.ends_after or 0, first).isoformat()
@@ -71,10 +72,10 @@ def overlaid(scheme: Scheme, alternative: Alternative, beliefs: Beliefs, first: 
                 for item, meant in items
                 if not (meant and change.drop)
             ]
-            scheme = _fit(_tidied(data), alternative, vocabulary)
+            scheme = _fit(_tidied(data), alternative, vocabulary, known)
             data = scheme.model_dump(mode="json", by_alias=True)
             parts = Parts(scheme, beliefs, parts.main)
-    return _fit(_tidied(data), alternative, vocabulary)
+    return _fit(_tidied(data), alternative, vocabulary, known)
 
 
 def difference(alternative: Alternative, before: Scheme, after: Scheme, beliefs: Beliefs) -> Laid:
@@ -182,9 +183,14 @@ def _of_entries(rules: list[Item], ground: str, entries: set[str]) -> list[Item]
     return kept
 
 
-def _fit(data: Item, alternative: Alternative, vocabulary: Vocabulary) -> Scheme:
+def _fit(
+    data: Item, alternative: Alternative, vocabulary: Vocabulary, known: Sequence[Problem]
+) -> Scheme:
+    """The changed rules, checked anew; `known` is what did not fit before."""
     scheme, problems = fitted(Scheme, data)
-    problems = problems or (problems_of(scheme, vocabulary) if scheme else [])
+    if scheme is not None:
+        found = problems_of(scheme, vocabulary)
+        problems = [problem for problem in found if problem not in known]
     if scheme is None or problems:
         raise _unfit(problems[0], alternative, str(data["scheme"]))
     return scheme

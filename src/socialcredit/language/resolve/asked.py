@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.language.check.beliefs import problems_of_beliefs
@@ -30,36 +30,50 @@ class Asked(str):
         return made
 
 
-def agree(
-    scenario: Scenario,
-    schemes: Mapping[str, Scheme],
-    beliefs: Beliefs,
-    asked: Sequence[tuple[str, list[str]]],
-) -> None:
-    """Hold together what the changes leave, as whole files are; they are told by their group."""
-    groups = ("assumptions", "schemes")
-    problems = problems_of_beliefs(beliefs)
+class Whole(NamedTuple):
+    """What a run would rest on: scenario, schemes by name, beliefs."""
+
+    scenario: Scenario
+    schemes: Mapping[str, Scheme]
+    beliefs: Beliefs
+
+
+def agree(before: Whole, after: Whole, asked: Sequence[tuple[str, list[str]]]) -> None:
+    """Refuse what the changes put at odds with the rest, whichever file says the rest.
+
+    asked  the changes with their paths, of which those are told that may be at fault
+    """
+    old, new = vocabulary_of(before.beliefs), vocabulary_of(after.beliefs)
+    problems = _further(problems_of_beliefs(after.beliefs), problems_of_beliefs(before.beliefs))
     if problems:
-        raise refused(problems[0], _said(asked, lambda path: path[0] == "assumptions"))
-    vocabulary = vocabulary_of(beliefs)
-    for name, scheme in schemes.items():
-        if problems := problems_of(scheme, vocabulary):
-            of_it = _said(asked, partial(_is_about, name))
-            raise refused(problems[0], of_it or _said(asked, lambda path: path[0] in groups))
-    problems = problems_of_scenario(scenario, beliefs.places, beliefs.behaviour)
-    if problems:
-        own = _said(asked, lambda path: path[0] not in groups)
-        raise refused(problems[0], own or _said(asked, lambda path: True))
+        raise refused(problems[0], _said(asked, "assumptions"))
+    for name, scheme in after.schemes.items():
+        known = problems_of(before.schemes[name], old)
+        if problems := _further(problems_of(scheme, new), known):
+            raise refused(problems[0], _said(asked, "assumptions", name))
+    told, known = (
+        problems_of_scenario(each.scenario, each.beliefs.places, each.beliefs.behaviour)
+        for each in (after, before)
+    )
+    if problems := _further(told, known):
+        raise refused(problems[0], _said(asked, "scenario"))
 
 
-def _is_about(scheme: str, path: list[str]) -> bool:
-    return path[:2] == ["schemes", scheme]
+def _further(problems: Sequence[Problem], known: Sequence[Problem]) -> list[Problem]:
+    """The problems that the changes made."""
+    return [problem for problem in problems if problem not in known]
 
 
-def _said(asked: Sequence[tuple[str, list[str]]], about: Callable[[list[str]], bool]) -> str:
-    """The changes that are about something, as they stand on the command line."""
-    typed = [change for change, path in asked if about(path) and not isinstance(change, Asked)]
-    return " --set ".join(typed)
+def _said(asked: Sequence[tuple[str, list[str]]], group: str, scheme: str = "") -> str:
+    """The changes that are about something, as they were typed; all of them where none is."""
+    typed = [(change, path) for change, path in asked if not isinstance(change, Asked)]
+    groups = {"assumptions": "assumptions", "schemes": "schemes"}
+    about = [
+        change
+        for change, path in typed
+        if path[:2] == ["schemes", scheme] or groups.get(path[0], "scenario") == group
+    ]
+    return " --set ".join(about or [change for change, _ in typed])
 
 
 def refused(problem: Problem, change: str) -> SocialCreditError:

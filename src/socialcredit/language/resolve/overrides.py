@@ -22,7 +22,7 @@ from socialcredit.language.model.sensors import SensorFile
 from socialcredit.language.read.diagnostics import fitted
 from socialcredit.language.read.positions import plain
 from socialcredit.language.read.yaml import read_text
-from socialcredit.language.resolve.asked import agree, refused, wrong
+from socialcredit.language.resolve.asked import Whole, agree, refused, wrong
 from socialcredit.language.resolve.extends import NAMED
 
 Spot = tuple[Any, Any]  # a dict or list, and the key or index of the value to change
@@ -38,7 +38,7 @@ def apply_sets(
 
     schemes  by name, as paths name them. Raises SocialCreditError with the nearest valid path.
     """
-    new_schemes, files = dict(schemes), beliefs._asdict()
+    first, new_schemes, files = scenario, dict(schemes), beliefs._asdict()
     asked = [(change, _parsed(change)) for change in sets]
     dates = {path[-1]: (value, change) for change, (path, value) in asked if _is_date(path)}
     for change, (path, value) in asked:
@@ -66,12 +66,11 @@ def apply_sets(
             scenario = _changed(scenario, path, value, change, [])
     changed = Beliefs(**files)
     if sets:
-        agree(scenario, new_schemes, changed, [(change, path) for change, (path, _) in asked])
-    return (
-        scenario,
-        new_schemes,
-        changed._replace(sensors=_ranked_as(beliefs.sensors, changed.sensors)),
-    )
+        paths = [(change, path) for change, (path, _) in asked]
+        before, after = (Whole(first, schemes, beliefs), Whole(scenario, new_schemes, changed))
+        agree(before, after, paths)
+    ranked = _ranked_as(beliefs.sensors, changed.sensors)
+    return scenario, new_schemes, changed._replace(sensors=ranked)
 
 
 def _ranked_as(before: SensorFile, after: SensorFile) -> SensorFile:
