@@ -10,7 +10,8 @@ from socialcredit.language.check.scenario import problems_of_divided, problems_o
 from socialcredit.language.model.beliefs import FILES
 from socialcredit.language.model.cases import read_cases
 from socialcredit.language.model.scenario import Scenario
-from socialcredit.language.read.diagnostics import Problem, gather
+from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.read.diagnostics import Problem, gather, keys_at
 from socialcredit.language.read.positions import Located
 from socialcredit.language.read.yaml import read
 from socialcredit.language.resolve.inputs import resolve
@@ -165,7 +166,8 @@ def _kind_of(tree: Located, path: Path) -> str:
     if found:
         return found[0]
     if "extends" in keys:
-        return "scheme"
+        of_a_run = {*keys_at(Scenario, ())} - {*keys_at(Scheme, ())}
+        return "scenario" if of_a_run & keys.keys() else "scheme"
     raise SocialCreditError(
         "this is neither a scheme nor a scenario nor an assumption file",
         str(tree.place),
