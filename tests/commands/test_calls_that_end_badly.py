@@ -149,7 +149,7 @@ def test_originals_shared_by_many_are_read_once(call: Call) -> None:
     Path("n0.yaml").write_text(SCENARIO)
     Path("n1.yaml").write_text("extends: n0.yaml\n")
     for n in range(2, 40):
-        Path(f"n{n}.yaml").write_text(f"extends: [n{n - 2}.yaml, n{n - 1}.yaml]\n")
+        Path(f"n{n}.yaml").write_text(f"extends: [n{n - 2}.yaml, n{n - 1}.yaml]\nseed: {n}\n")
     assert call("check", "n39.yaml").code == 0
 
 
@@ -231,6 +231,9 @@ def test_a_change_that_fits_no_scheme_is_told(call: Call, change: str, words: st
         ("assumptions.sensors.banks.source=bank", "there is no source of sight `banks`"),
         ("assumptions.places.rongcheng.province=Nowhere", "no province of the census"),
         ("assumptions.places.rongcheng.population={}", "too few"),
+        ("assumptions.population.compositions.values=0", "a table of population.yaml"),
+        ("assumptions.population.education.values.2010=[0, 0, 0, 0, 0]", "a table of population"),
+        ("assumptions.population.urban.values=none", "a table of population.yaml"),
         ("schemes.rongcheng.entries.0.deed=nonesuch", "there is no deed `nonesuch`"),
         ("schemes.rongcheng.consequences.0.domain=nowhere", "there is no domain `nowhere`"),
         ("places=[rongcheng, shandong]", "lies in `shandong`"),
