@@ -177,7 +177,8 @@ def residents_of(
     try:
         urban = parsed["population"]["urban"]["values"]
         places = place_beliefs(parsed["places"], scenario.places, year, census, urban)
-        beliefs = population_beliefs(parsed["population"], year, census)
+        with np.errstate(all="ignore"):
+            beliefs = population_beliefs(parsed["population"], year, census)
         shares = (beliefs.sizes, beliefs.education, beliefs.activity, beliefs.work, beliefs.seed)
         if not all(np.isfinite(table).all() and (table >= 0).all() for table in shares):
             raise ValueError("shares are numbers from 0 on, and not all of them 0")
