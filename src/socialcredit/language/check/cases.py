@@ -23,7 +23,7 @@ def problems_of_cases(
 ) -> list[Problem]:
     """Return what the examples say that cannot be, by its path in the list.
 
-    With a vocabulary a record's source must be one that there is; without, one that a rule hears.
+    With a vocabulary a record's source must be one that there is, or that a rule hears.
     """
     names = [case.case for case in cases]
     problems: list[Problem] = []
@@ -48,7 +48,7 @@ def _unknown_names(
 ) -> Iterator[Problem]:
     deeds = {entry.deed for entry in scheme.entries}
     heard = {name for entry in scheme.entries for name in entry.seen_by}
-    sources = heard | vocabulary.sources
+    sources = heard | vocabulary.sources if vocabulary.sources else set()
     grades = {name for grades in scheme.grades for name in grades.names}
     layers = {layer.layer for layer in scheme.layers}
     yield from _known("grade", (*loc, "expect", "grade"), case.expect.grade, grades)

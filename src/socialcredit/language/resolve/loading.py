@@ -57,14 +57,18 @@ def load_cases(
 ) -> tuple[Case, ...]:
     """Return the example people of a scheme; none where it has no cases.yaml.
 
-    With the scheme itself, and what it is run with, the examples are checked against them.
+    With the scheme itself the examples are checked against it, and against what it is run with:
+    a vocabulary that is given, else that of the assumptions beside the scheme.
     """
     path = scheme_folder(name_or_path) / "cases.yaml"
     if not path.exists():
         return ()
     tree = read(path)
     cases = read_cases(tree)
-    problems = problems_of_cases(cases, scheme, vocabulary) if scheme else []
+    if scheme is None:
+        return cases
+    words = vocabulary or vocabulary_of(load_beliefs(beliefs_beside(name_or_path)))
+    problems = problems_of_cases(cases, scheme, words)
     if problems:
         raise gather(tree, problems)
     return cases
