@@ -52,8 +52,8 @@ def refused(figure, monthly):
 
 def best(choices, figures, monthly):
     """The choice with the least sum of squared misses: (sum, choice, misses)."""
-    units = [refused(figure, monthly) / figure.value for figure in figures]
-    allowed = [figure.tolerance.of(figure.value) / figure.value for figure in figures]
+    units = [refused(figure, monthly) / figure.published for figure in figures]
+    allowed = [figure.tolerance.of(figure.published) / figure.published for figure in figures]
     told = []
     for choice in choices:
         misses = [choice * unit - 1 for unit in units]

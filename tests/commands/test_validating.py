@@ -77,6 +77,109 @@ def test_json_is_a_list_of_objects_scaled_to_real_people(call: Call, mine: Path)
     assert json.loads(call("validate", str(mine), "--json", "--ahead").out) == []
 
 
+READ = """\
+scenario: scenario.yaml
+people: 3000
+figures:
+  - what: people scored
+    reading: those who lived there
+    when: 2014-02-28
+    value: 90000
+    unit: persons
+    tolerance: 5 %
+    kind: predicted
+    source: xinhua-2015
+    evidence: secondary
+    produced: {table: grades, column: residents}
+    naive: {value: 3000, says: everybody}
+    why_missed: the file counts whoever ever lived there
+    readings:
+      - {reading: those who are scored at sixty, count: 500, under: late}
+experiments:
+  - experiment: late
+    title: Nobody is scored before sixty
+    set: {schemes.mine.subjects.min_age: 60}
+"""
+
+
+def test_two_readings_are_printed_and_the_rules_of_each_are_run(call: Call, mine: Path) -> None:
+    (mine / FILE).write_text(READ)
+    rows = json.loads(call("validate", str(mine), "--json").out)
+    assert [row["reading"] for row in rows] == [
+        "those who lived there", "those who are scored at sixty",
+    ]  # fmt: skip
+    assert rows[1]["produced"] < rows[0]["produced"] / 2
+    seen = " ".join(call("validate", str(mine)).out.split())
+    assert "read as: those who lived there" in seen
+    assert "read as: those who are scored at sixty" in seen
+    assert "1 that can be read in two ways" in seen
+    assert "Naive, without a model: everybody." in seen
+
+
+def test_a_reading_is_not_met_by_another_figure_of_its_series(call: Call, mine: Path) -> None:
+    early = (
+        "  - {what: people scored, when: 2014-01-31, value: 2000, unit: persons, tolerance: 90 %,"
+    )
+    early += "\n     kind: predicted, source: xinhua-2015, evidence: secondary,"
+    early += "\n     produced: {table: grades, column: residents}}\n"
+    missed = READ.replace("count: 500", "count: 50000")
+    (mine / FILE).write_text(missed.replace("experiments:", early + "experiments:"))
+    rows = json.loads(call("validate", str(mine), "--json").out)
+    assert [row["figure"] for row in rows] == [1, 1, 2, None]
+    seen = " ".join(call("validate", str(mine)).out.split())
+    assert "1 of 1 predicted figures within their tolerance" in seen
+    assert "0 of 1 that can be read in two ways met by one reading" in seen
+
+
+def test_a_miss_says_why_it_misses(call: Call, mine: Path) -> None:
+    (mine / FILE).write_text(READ)
+    assert "why: the file counts whoever ever lived there" in call("validate", str(mine)).out
+    (mine / FILE).write_text(FIGURES)
+    assert "no reason is given" in call("validate", str(mine)).out
+
+
+def test_the_reason_of_a_miss_that_is_none_is_told_to_be_stale(call: Call, mine: Path) -> None:
+    met = READ.replace("value: 90000", "value: 2000").replace("tolerance: 5 %", "tolerance: 90 %")
+    (mine / FILE).write_text(met)
+    seen = " ".join(call("validate", str(mine)).out.split())
+    assert "not missed in this run, so that this no longer holds: the file counts" in seen
+    assert "why: the file" not in seen
+
+
+def test_what_a_number_grew_by_is_told_apart_from_the_number(call: Call, mine: Path) -> None:
+    earlier = "{" + FIGURES.split("  - {")[1].replace("2014-02-28", "2014-01-31")
+    both = FIGURES + "  - " + earlier.replace("90000", "80000").replace("predicted", "calibrated")
+    (mine / FILE).write_text(both)
+    rows = json.loads(call("validate", str(mine), "--json").out)
+    assert [(row["published"], row["since"]) for row in rows] == [
+        (90000, None), (80000, None), (10000, "2014-01-31"),
+    ]  # fmt: skip
+    seen = call("validate", str(mine)).out
+    assert "Increments:" in seen and "predicted increments" in " ".join(seen.split())
+
+
+@pytest.mark.parametrize(
+    "old, new, words",
+    [
+        ("under: late", "under: later", "did you mean 'late'"),
+        ("schemes.mine.subjects.min_age", "schemes.mine.subjects.min_ages", "leads to no value"),
+        ("schemes.mine.subjects", "schemes.yours.subjects", "leads to no value"),
+        (", under: late", "", "no reading is `under: late`"),
+        ("count: 500", "cunt: 500", "did you mean 'count'"),
+        ("count: 500", "count: 500, source: nobody", "no source `nobody`"),
+    ],
+)
+def test_a_reading_that_does_not_fit_is_refused_at_its_place(
+    call: Call, mine: Path, old: str, new: str, words: str
+) -> None:
+    (mine / FILE).write_text(READ.replace(old, new, 1))
+    for command in (("validate", str(mine)), ("check", str(mine / FILE))):
+        seen = call(*command)
+        assert seen.code == 1
+        assert f"{FILE}:" in seen.err and words in seen.err
+        assert "Traceback" not in seen.err
+
+
 @pytest.mark.parametrize(
     "old, new, place, words",
     [

@@ -1,6 +1,7 @@
 """Tables of deeds: what makes them small and quick changes nothing that they say."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,3 +44,11 @@ def test_a_search_from_the_guide_finds_the_kind_that_one_from_the_start_finds(gr
             start = guide[g * GUIDES + (word >> PART)]
             assert first[g] <= start <= meant
             assert all(table[0, k] <= word for k in range(start, meant))
+
+
+def test_deeds_that_come_several_at_once_are_as_many_and_have_fewer_occasions():
+    everywhere, keys = np.ones((1, 2), np.uint8), np.zeros(1, int)
+    one = {"deed": "late", "rate": 2.0, "sign": "bad"}
+    several = {**one, "at_once": {"values": [1] * 8 + [2] * 4 + [4] * 4}}
+    apart, together = rates([one, several], keys, everywhere).T
+    assert together == pytest.approx(apart / 2)

@@ -64,9 +64,20 @@ def test_seven_million_entries_fall_between_the_counts_of_february_and_december_
     assert date(2017, 2, 1) <= first <= date(2017, 12, 1)
 
 
-def test_entries_and_persons_are_counted_apart():
+def test_a_debtor_with_several_judgments_is_one_person_and_has_several_entries():
     entered = monthly("lists", "entered", "list", [LIST])
-    assert entries().sum() > entered.sum() > 0
+    assert 1.1 * entered.sum() < entries().sum() < 1.5 * entered.sum()
+
+
+def test_judgments_against_one_debtor_come_together_up_to_four_of_a_kind():
+    setup, tables = lived()
+    book = tables["panel_events"]
+    debts = [n for n, deed in enumerate(setup.deeds) if deed["deed"].startswith("debt-")]
+    rows = (book["what"] == DEED) & np.isin(book["kind"], debts)
+    days = np.column_stack([book[key][rows] for key in ("resident", "day", "kind")])
+    many = np.bincount(np.unique(days, axis=0, return_counts=True)[1], minlength=5)
+    assert many[2] > 0 and many[5:].sum() == 0
+    assert 1.3 < (many * np.arange(len(many))).sum() / many.sum() < 1.7
 
 
 def test_seats_in_fast_trains_are_refused_from_the_month_after_the_ban_of_july_2015():

@@ -22,17 +22,20 @@ def in_order(deeds: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 
 
 def rates(deeds: Sequence[Mapping[str, Any]], keys: np.ndarray, done: np.ndarray) -> np.ndarray:
-    """Deeds a day of every profile and kind: float64 (profiles, kinds).
+    """Occasions a day on which a deed is done, by profile and kind: float64 (profiles, kinds).
 
+    Deeds that come several at once have so many fewer occasions.
     done  (kinds of home, kinds of deed), 1 where people do such a thing
     """
     field = attributes_of(keys)
     field["age"] = np.array([0, *ages_of(deeds)])[field["age"]]
     table = np.empty((len(keys), len(deeds)))
+    together = quantiles(deeds, "at_once", "values", 1).mean(axis=1)
     for k, deed in enumerate(deeds):
         table[:, k] = (
             float(deed["rate"])
             / 365.0
+            / float(together[k])
             * able(deed, field)
             * attributes(deed.get("by") or {}, field)
         )
@@ -151,6 +154,7 @@ def compile_hazards(
         base, chance, guide_to(chance, first), first,
         motivation_factors(float(block.get("spread", 0)), float(block.get("cap", 40))),
         coarse, fine, quantiles(deeds, "size", "values", 1), quantiles(deeds, "lasts", "months", 1),
+        quantiles(deeds, "at_once", "values", 1),
         np.array([deed["deed"] in scored for deed in deeds], np.uint8), good * harm,
         cheap(deeds, rewarded), chill,
     )  # fmt: skip

@@ -32,7 +32,7 @@ from socialcredit.language.resolve.paths import (
     scheme_names,
 )
 from socialcredit.language.resolve.published import FILE as PUBLISHED
-from socialcredit.language.resolve.published import load_published
+from socialcredit.language.resolve.published import inputs_of, load_published
 
 
 def check_file(path: str | Path) -> str:
@@ -117,6 +117,7 @@ def _published_checked(path: Path) -> str:
             expected=f"the name {PUBLISHED}, beside scheme.yaml",
         )
     published, _ = load_published(path.parent)
+    inputs_of(path.parent, published)
     return f"{path}: published numbers, everything fits (figures: {len(published.figures)})"
 
 

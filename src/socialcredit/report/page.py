@@ -149,7 +149,7 @@ def common_sections(run: Run, found: dict[str, Any]) -> Iterator[Section]:
 def scheme_sections(run: Run, block: dict[str, Any], scheme: int, first: bool) -> Iterator[Section]:
     """The sections on one scheme, in reading order; the `first` tells also what all share."""
     told = (
-        grades_and_conduct.grades_section(run, scheme),
+        grades_and_conduct.grades_section(run, block, scheme),
         devices.devices_section(block),
         surveillance.watching_section(run, block),
         credit.follows_section(block),

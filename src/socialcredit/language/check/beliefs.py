@@ -55,6 +55,8 @@ def _items(file: Block) -> Iterator[tuple[Loc, Any]]:
         items = getattr(file, block, None)
         for index, item in enumerate(items if isinstance(items, tuple) else ()):
             yield (block, index), item
+            if getattr(item, "at_once", None) is not None:
+                yield (block, index, "at_once"), item.at_once
 
 
 def _documents(file: Block) -> Iterator[Problem]:

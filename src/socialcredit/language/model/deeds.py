@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from socialcredit.language.model.faces import Occupation
 from socialcredit.language.model.provenance import Block, Evidence, Open, Source
-from socialcredit.language.read.quantities import Factor, Finite, Five, Table, Text, Whole, Yes
+from socialcredit.language.read.quantities import (
+    Factor,
+    Finite,
+    Five,
+    Table,
+    Text,
+    Whole,
+    Yes,
+    unexpected,
+)
 
+MOST_AT_ONCE = 4
 Ages = Annotated[str, Field(pattern=r"^\d{1,3}(-\d{1,3}|\+)$")]
 Sign = Literal["bad", "good", "watched", "hidden-bad", "hidden-good"]
 Need = Literal["driver", "online", "urban", "rural", "adult"]
@@ -50,6 +60,21 @@ class Lasts(Block):
     note: Text | None = None
 
 
+class AtOnce(Block):
+    """How many such deeds come together: 16 quantiles, each from one to four."""
+
+    values: Table
+    source: Text
+    evidence: Evidence
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _few(self) -> AtOnce:
+        if not all(1 <= value <= MOST_AT_ONCE for value in self.values):
+            raise unexpected("deeds come together in ones to fours", "16 numbers from 1 to 4")
+        return self
+
+
 class Deed(Block):
     """A kind of deed and how often people do it, per person-year among those able to.
 
@@ -70,6 +95,7 @@ class Deed(Block):
     by: By = By()
     size: Size | None = None
     lasts: Lasts | None = None
+    at_once: AtOnce | None = None
     fine: Factor = 0.0
     cheap_good: Yes = False
     source: Text

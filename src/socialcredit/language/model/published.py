@@ -1,7 +1,8 @@
 """Numbers that were published about a system, and where a run has their like: `published.yaml`.
 
 The file lies beside the scheme. Each figure says what was counted, up to which day, how far a run
-may be from it, and whether assumptions were calibrated on it or it is predicted.
+may be from it, and whether assumptions were calibrated on it or it is predicted. What was published
+may be read in more than one way: then it has `readings`, each with its own number or its own rules.
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema, model_validator
 
-from socialcredit.core.run_layout import MONTHLY
+from socialcredit.core.run_layout import MONTHLY, Counted
 from socialcredit.language.model.provenance import Block, Evidence
 from socialcredit.language.read.quantities import Count, Day, Finite, Text, unexpected
 
@@ -21,10 +22,13 @@ _TOLERANCE = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)( %| points)?")
 # What a run's tables count, by the keys that a figure may name. A stock stands at the month's end;
 # everything else is summed over time.
 REFUSALS = ("face", "wrongly", "marks", "full")
-NOT_NAMED = ("scheme", "cell", "fifth")  # keys that a figure is added up over
-COUNTED = {name: table for name, table in MONTHLY.items() if name != "validity"}
+NOT_NAMED = ("scheme", "fifth")  # keys that a figure is added up over
+NAMED_AS = {"minority": "group", "cell": "group"}  # what a figure may tell apart by such a key
+COUNTED = {name: table for name, table in MONTHLY.items() if name != "validity"} | {
+    "cells": Counted(("place", "minority"), ("residents",), frozenset({"residents"}), "")
+}  # who lives there, of any age, which no month changes
 KEYS = {
-    name: tuple("group" if key == "minority" else key for key in table.keys if key not in NOT_NAMED)
+    name: tuple(NAMED_AS.get(key, key) for key in table.keys if key not in NOT_NAMED)
     for name, table in COUNTED.items()
 }
 FIXED: dict[str, tuple[str, ...]] = {
@@ -32,6 +36,7 @@ FIXED: dict[str, tuple[str, ...]] = {
     "group": ("majority", "minority"),
     "hits": ("self", "household", "children"),
 }
+NUMBER = ("value", "count", "of", "tolerance")  # together they say the published number
 
 
 class Tolerance(Block):
@@ -61,6 +66,14 @@ def tolerance_text(tolerance: Tolerance) -> str:
     return f"{tolerance.amount:g}" + (" %" if tolerance.relative else "")
 
 
+Allowed = Annotated[
+    Tolerance,
+    PlainValidator(tolerance_of),
+    PlainSerializer(tolerance_text),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}]}),
+]
+
+
 class Pick(Block):
     """Numbers of a run: a column of a table, from which rows, summed since when."""
 
@@ -80,25 +93,107 @@ class Pick(Block):
         return (given,) if isinstance(given, str) else given
 
 
+class Naive(Block):
+    """What somebody without a model would have said, where no earlier figure says it."""
+
+    value: Finite
+    says: Text
+
+
+class Reading(Block):
+    """Another way to read what was published: what it says otherwise than its figure.
+
+    `under` names an experiment: the reading is about other rules, which are run as well.
+    """
+
+    reading: Text
+    when: Day | None = None
+    value: Finite | None = None
+    count: Count | None = None
+    of: Annotated[Count, Field(gt=0)] | None = None
+    tolerance: Allowed | None = None
+    source: Text | None = None
+    evidence: Evidence | None = None
+    produced: Pick | None = None
+    divided_by: Pick | None = None
+    under: Text | None = None
+    naive: Naive | None = None
+    why_missed: Text | None = None
+    note: Text | None = None
+
+
 class Figure(Block):
-    """One published number and its like in a run."""
+    """One published number and its like in a run.
+
+    The number is a `value` with a `tolerance`, or a `count`, or a `count` `of` another: then chance
+    alone says how far a run may be from it, unless a wider `tolerance` is given besides.
+    """
 
     what: Text
     when: Day
-    value: Finite
+    value: Finite | None = None
+    count: Count | None = None
+    of: Annotated[Count, Field(gt=0)] | None = None
     unit: Text
-    tolerance: Annotated[
-        Tolerance,
-        PlainValidator(tolerance_of),
-        PlainSerializer(tolerance_text),
-        WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}]}),
-    ]
+    tolerance: Allowed | None = None
     kind: Kind
     source: Text
     evidence: Evidence
     produced: Pick
     divided_by: Pick | None = None
+    reading: Text | None = None
+    readings: tuple[Reading, ...] = ()
+    under: Text | None = None
+    naive: Naive | None = None
+    why_missed: Text | None = None
     note: Text | None = None
+
+    @model_validator(mode="after")
+    def _says_what_it_is(self) -> Figure:
+        if self.readings and self.reading is None:
+            raise unexpected("one reading of several says which it is", "`reading: in words`")
+        if self.naive and self.kind == "calibrated":
+            raise unexpected("only a prediction has a naive one beside it", "kind: predicted")
+        for one in (self, *map(self.read_as, self.readings)):
+            one.says_one_number()
+        return self
+
+    def says_one_number(self) -> None:
+        """Refuse a figure of no number, of two, or of one without a base or a tolerance."""
+        if (self.value is None) == (self.count is None):
+            raise unexpected("a figure says one number", "`value` and `tolerance`, or `count`")
+        if self.value is not None and self.tolerance is None:
+            raise unexpected("how near is near enough is not said", "`tolerance` beside `value`")
+        if self.of is not None and self.count is None:
+            raise unexpected("a share of a count needs the count", "`count` beside `of`")
+        if (self.divided_by is None) != (self.of is None) and self.count is not None:
+            expected = "`of` with `divided_by`, or neither"
+            raise unexpected("a count is held against a count, a share against a share", expected)
+
+    @property
+    def published(self) -> float:
+        """The published number in the figure's unit."""
+        if self.count is None:
+            return self.value or 0.0
+        return self.count / (self.of or 1) * (self.in_unit if self.of else 1.0)
+
+    @property
+    def in_unit(self) -> float:
+        """What a share of one is in the figure's unit."""
+        return 100.0 if self.unit == "%" else 1.0
+
+    @property
+    def read(self) -> tuple[Figure, ...]:
+        """The figure by every reading, its own first."""
+        return (self, *(self.read_as(other) for other in self.readings))
+
+    def read_as(self, other: Reading) -> Figure:
+        """The figure by another reading; what the reading leaves out is as in the figure."""
+        given = {name: getattr(other, name) for name in other.model_fields_set}
+        if given.keys() & {"value", "count"}:
+            given = dict.fromkeys(NUMBER) | given
+        own = {"readings": (), "why_missed": None, "naive": None, "under": None}
+        return self.model_copy(update=own | given)
 
 
 class Ahead(Block):
@@ -111,6 +206,20 @@ class Ahead(Block):
     divided_by: Pick | None = None
     note: Text | None = None
 
+    @property
+    def in_unit(self) -> float:
+        """What a share of one is in the number's unit."""
+        return 100.0 if self.unit == "%" else 1.0
+
+
+class Experiment(Block):
+    """Other rules, under which the scenario is run once more: changes as of `--set`."""
+
+    experiment: Text
+    title: Text
+    set: Annotated[dict[Text, Any], Field(min_length=1)]
+    note: Text | None = None
+
 
 class Published(Block):
     """published.yaml: what was published about one system, for so many real people."""
@@ -119,3 +228,9 @@ class Published(Block):
     people: Count | None = None
     figures: tuple[Figure, ...]
     ahead: tuple[Ahead, ...] = ()
+    experiments: tuple[Experiment, ...] = ()
+
+    @property
+    def read(self) -> tuple[Figure, ...]:
+        """Every figure by every reading, in the order of the file."""
+        return tuple(one for figure in self.figures for one in figure.read)

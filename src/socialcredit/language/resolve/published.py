@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.language.model.provenance import ASSUMED
-from socialcredit.language.model.published import COUNTED, FIXED, KEYS, Pick, Published
+from socialcredit.language.model.published import (
+    COUNTED,
+    FIXED,
+    KEYS,
+    Ahead,
+    Figure,
+    Pick,
+    Published,
+    Reading,
+)
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import Problem, checked, gather
 from socialcredit.language.read.positions import Loc
 from socialcredit.language.read.yaml import read
-from socialcredit.language.resolve.loading import load_scheme
+from socialcredit.language.resolve.inputs import Inputs, resolve
+from socialcredit.language.resolve.loading import load_scenario, load_scheme
 from socialcredit.language.resolve.paths import SCHEMES, scenario_file, scheme_folder
 
 FILE = "published.yaml"
@@ -47,18 +58,66 @@ def published_scenario(name_or_path: str | Path, published: Published) -> Path:
     return scenario_file(published.scenario, scheme_folder(name_or_path))
 
 
+def inputs_of(
+    name_or_path: str | Path, published: Published, sets: Sequence[str] = ()
+) -> dict[str | None, Inputs]:
+    """What is run for the figures: the scenario, and under its name each experiment.
+
+    sets  changes of the scenario, "path=value". Raises SocialCreditError for what does not fit: a
+    change of an experiment is refused where the file has it.
+    """
+    folder = scheme_folder(name_or_path)
+    scenario = load_scenario(published_scenario(name_or_path, published))
+    inputs: dict[str | None, Inputs] = {None: resolve(scenario, sets)}
+    for index, one in enumerate(published.experiments):
+        changes = [f"{path}={json.dumps(value, default=str)}" for path, value in one.set.items()]
+        try:
+            inputs[one.experiment] = resolve(scenario, [*sets, *changes])
+        except SocialCreditError as error:
+            loc: Loc = ("experiments", index, "set")
+            problem = Problem(loc, error.message, error.expected, error.meant, at_key=True)
+            raise gather(read(folder / FILE), [problem]) from None
+    return inputs
+
+
 def _problems(published: Published, scheme: Scheme) -> Iterator[Problem]:
-    known = [*scheme.sources, ASSUMED]
     if published.people == 0:
         yield Problem(("people",), "published numbers about nobody", "a number of real people")
     for index, figure in enumerate(published.figures):
-        yield from _unknown("source", ("figures", index, "source"), figure.source, known)
-    for block in ("figures", "ahead"):
-        for index, item in enumerate(getattr(published, block)):
-            for part in ("produced", "divided_by"):
-                pick = getattr(item, part)
-                if pick is not None:
-                    yield from _pick_problems((block, index, part), pick, scheme)
+        at: Loc = ("figures", index)
+        yield from _figure_problems(at, figure, published, scheme)
+        for number, reading in enumerate(figure.readings):
+            at = ("figures", index, "readings", number)
+            yield from _figure_problems(at, reading, published, scheme)
+    for index, item in enumerate(published.ahead):
+        yield from _picks_problems(("ahead", index), item, scheme)
+    names = [one.experiment for one in published.experiments]
+    asked = {figure.under for figure in published.read}
+    for index, name in enumerate(names):
+        at = ("experiments", index, "experiment")
+        if name in names[:index]:
+            yield Problem(at, f"there are two experiments `{name}`", "one name for each")
+        if name not in asked:
+            yield Problem(at, f"no reading is `under: {name}`", "a reading that it is run for")
+
+
+def _figure_problems(
+    loc: Loc, figure: Figure | Reading, published: Published, scheme: Scheme
+) -> Iterator[Problem]:
+    known = [*scheme.sources, ASSUMED]
+    experiments = [one.experiment for one in published.experiments]
+    if figure.source is not None:
+        yield from _unknown("source", (*loc, "source"), figure.source, known)
+    if figure.under is not None:
+        yield from _unknown("experiment", (*loc, "under"), figure.under, experiments)
+    yield from _picks_problems(loc, figure, scheme)
+
+
+def _picks_problems(loc: Loc, item: Figure | Reading | Ahead, scheme: Scheme) -> Iterator[Problem]:
+    for part in ("produced", "divided_by"):
+        pick = getattr(item, part)
+        if pick is not None:
+            yield from _pick_problems((*loc, part), pick, scheme)
 
 
 def _pick_problems(loc: Loc, pick: Pick, scheme: Scheme) -> Iterator[Problem]:
@@ -95,5 +154,5 @@ def names_by_key(scheme: Scheme) -> dict[str, tuple[str, ...]]:
 
 def _unknown(what: str, loc: Loc, name: str, options: Any) -> Iterator[Problem]:
     if name not in options:
-        expected = "one of " + ", ".join(dict.fromkeys(options))
+        expected = "one of " + ", ".join(dict.fromkeys(options)) if options else "no such name"
         yield Problem(loc, f"there is no {what} `{name}`", expected, nearest(name, options))

@@ -19,20 +19,24 @@ from socialcredit.report.pictures.vega import (
     when,
 )
 
+NOT_FROM_NOUGHT = "(the axis does not begin at 0)"
 CLOCKS = ((30, ""), (45, "30 and 45 days"), (365, "1 year"))
 
 
 def groups(
     rows: Sequence[dict[str, Any]], names: Sequence[str], unit: str, zero: bool = True
 ) -> Spec:
-    """A number by group, counted in as many ways as there are `names`, at most two."""
+    """A number by group, counted in as many ways as there are `names`, at most two.
+
+    Marks of rows that say `luck` are hollow. An axis that does not begin at nought says so.
+    """
     order = list(dict.fromkeys(row["grouping"] for row in rows))
     many = len(names)
     legend: Spec = {} if many > 1 else {"legend": None}
     which = label("which", scale={"domain": names, "range": [RED, INK][:many]}, **legend)
     shape = label("which", scale={"domain": names, "range": ["circle", "diamond"][:many]}, **legend)
     few = {"tickCount": 4, "titlePadding": 8, "labelOverlap": True, "labelSeparation": 8}
-    x = quantity("value", unit, scale={"zero": zero}, axis=few)
+    x = quantity("value", unit if zero else [unit, NOT_FROM_NOUGHT], scale={"zero": zero}, axis=few)
     y = label("group", axis={"ticks": False, "domain": False, "grid": True, "labelPadding": 12})
     return chart(
         rows,
@@ -46,7 +50,11 @@ def groups(
                  "encoding": {"y": y, "x": {**x, "aggregate": "min"},
                               "x2": {"field": "value", "aggregate": "max"}}},
                 {"mark": {"type": "point", "filled": True, "size": 120, "opacity": 1},
+                 "transform": [{"filter": "!datum.luck"}],
                  "encoding": {"x": x, "y": y, "color": which, "shape": shape}},
+                {"mark": {"type": "point", "size": 100, "strokeWidth": 2, "fill": "white"},
+                 "transform": [{"filter": "datum.luck"}],
+                 "encoding": {"x": x, "y": y, "stroke": which, "shape": shape}},
             ],
         },
         resolve={"scale": {"y": "independent"}},
@@ -129,7 +137,7 @@ def one_life(
     pad = 0.12 * (high - low) or 10
     y: dict[str, Any] = {
         "scale": {"domain": [low - pad, high + pad], "nice": False},
-        "title": "score",
+        "title": "score" if low - pad <= 0 <= high + pad else ["score", NOT_FROM_NOUGHT],
         "axis": {"grid": False, "tickCount": 4},
     }
     shown = _apart([b for b in bounds if low - pad < b["score"] < high + pad], 0.1 * (high - low))
@@ -240,7 +248,12 @@ def strips(
 
 def conduct_over_time(rows: Sequence[dict[str, Any]]) -> Spec:
     """Bad deeds truly done per thousand residents a month, with and without the scheme."""
-    y: Spec = {"scale": {"zero": False, "nice": True}, "title": "per 1,000 residents in 30 days"}
+    unit = "per 1,000 residents in 30 days"
+    nought = not min((row[name] for row in rows for name in ("with", "without")), default=0)
+    y: Spec = {
+        "scale": {"zero": nought, "nice": True},
+        "title": unit if nought else [unit, NOT_FROM_NOUGHT],
+    }
     return chart(
         rows,
         height=210,

@@ -1,17 +1,20 @@
 """Which body feeds which: bodies that file on the left, schemes in the middle, doors on the right.
 
-Drawn by hand as SVG, because no chart grammar at hand draws flows; text sizes fit a phone.
+Drawn by hand as SVG, because no chart grammar at hand draws flows; text sizes fit a phone. A bar is
+as thick as what it stands for; where its name needs more room than that, the room around it grows.
 """
 
 from collections.abc import Mapping, Sequence
 from textwrap import wrap
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 from socialcredit.report.pictures.vega import GREY, INK, ORANGE, RED
 
-WIDTH, LINE, LETTER, GAP, TOP = 450, 34, 15, 8, 26
-LEFT, MIDDLE, RIGHT, THICK = 152, 216, 282, 11  # x of the three columns of nodes, their width
+WIDTH, LETTER, GAP, TOP = 450, 15, 8, 26
+LEFT, MIDDLE, RIGHT, THICK = 152, 216, 282, 12  # x of the three columns of nodes, their width
+BODY = 240  # thickness of all that a side files or closes, together
 MOST = 8
 HALO = ' stroke="#fff" stroke-width="4" stroke-opacity="0.85" paint-order="stroke"'
 LETTERS = 22  # a label longer than this is set in several lines
@@ -19,38 +22,50 @@ LETTERS = 22  # a label longer than this is set in several lines
 Flow = Mapping[tuple[str, str], float]
 
 
+class Node(NamedTuple):
+    """A bar of the picture: where its name is centred, and its thickness on each of its sides."""
+
+    centre: float
+    thick: tuple[float, ...]
+
+    def top(self, side: int) -> float:
+        """Where the bar begins on a side."""
+        return self.centre - self.thick[side] / 2
+
+
 def flows(filed: Flow, closed: Flow, schemes: Sequence[str]) -> Markup:
     """SVG of flows from bodies to schemes (`filed`) and from schemes to doors (`closed`).
 
-    Each side has its own scale, the widest column filling the height; at most eight names a side,
-    the rest together as "others".
+    Bars and bands are as thick as their amounts; each side has its own scale, its whole being 240
+    units. At most eight names a side, the rest together as "others".
     """
     filed, closed = _folded(filed, 0), _folded(closed, 1)
-    lefts = _ranked(filed, 0)
-    rights = _ranked(closed, 1)
-    room = max(_needed(lefts), _needed(rights), _needed(schemes), 2 * (LINE + GAP))
-    height = TOP + room
-    left = _stack(lefts, filed, 0, room)
-    right = _stack(rights, closed, 1, room)
-    inward = _stack(schemes, filed, 1, room)
-    outward = _stack(schemes, closed, 0, room)
-    nodes = {name: _joined(inward[name], outward[name]) for name in schemes}
-    pieces = [_heads(bool(lefts), bool(rights))]
-    pieces += _bands(filed, left, inward, LEFT + THICK, MIDDLE, ORANGE)
-    pieces += _bands(closed, outward, right, MIDDLE + THICK, RIGHT, RED)
-    pieces += [_node(LEFT, *left[name], name, "end") for name in lefts]
-    pieces += [_node(RIGHT, *right[name], name, "start") for name in rights]
-    at = "middle" if rights and lefts else "start" if lefts else "end"
-    pieces += [_node(MIDDLE, *nodes[name], name, at) for name in schemes]
+    filing, into = _thickness(filed, 0), _thickness(filed, 1)
+    out, doors = _thickness(closed, 0), _thickness(closed, 1)
+    columns: list[dict[str, tuple[float, ...]]] = [
+        {name: (filing[name],) for name in _ranked(filed, 0)},
+        {name: (into.get(name, 0.0), out.get(name, 0.0)) for name in schemes},
+        {name: (doors[name],) for name in _ranked(closed, 1)},
+    ]
+    room = max(sum(_room(*one) for one in column.items()) for column in columns)
+    left, nodes, right = (_stack(column, room) for column in columns)
+    pieces = [_heads(bool(left), bool(right))]
+    pieces += _bands(filed, left, nodes, LEFT + THICK, MIDDLE, ORANGE)
+    pieces += _bands(closed, nodes, right, MIDDLE + THICK, RIGHT, RED)
+    pieces += [_node(LEFT, node, name, "end") for name, node in left.items()]
+    pieces += [_node(RIGHT, node, name, "start") for name, node in right.items()]
+    at = "middle" if right and left else "start" if left else "end"
+    pieces += [_node(MIDDLE, node, name, at) for name, node in nodes.items()]
     return Markup(
         '<svg class="marks" viewBox="0 0 {} {}" aria-hidden="true" '
         'font-family="Helvetica Neue, Helvetica, Arial, sans-serif" font-size="12.5">{}</svg>'
-    ).format(WIDTH, height, Markup("").join(pieces))
+    ).format(WIDTH, f"{TOP + room:.0f}", Markup("").join(pieces))
 
 
 def _folded(flow: Flow, side: int) -> dict[tuple[str, str], float]:
     """The same flow with all but the largest names of one side gathered as "others"."""
-    kept = set(_ranked(flow, side)[: MOST if len(_ranked(flow, side)) <= MOST else MOST - 1])
+    ranked = _ranked(flow, side)
+    kept = set(ranked[: MOST if len(ranked) <= MOST else MOST - 1])
     told: dict[tuple[str, str], float] = {}
     for ends, amount in flow.items():
         pair = list(ends)
@@ -59,66 +74,64 @@ def _folded(flow: Flow, side: int) -> dict[tuple[str, str], float]:
     return told
 
 
-def _ranked(flow: Flow, side: int) -> list[str]:
+def _sums(flow: Flow, side: int) -> dict[str, float]:
+    """The whole amount of each name of one side of a flow: 0 where it begins, 1 where it ends."""
     sums: dict[str, float] = {}
     for ends, amount in flow.items():
-        sums[ends[side]] = sums.get(ends[side], 0.0) + amount
+        sums[ends[side]] = sums.get(ends[side], 0.0) + max(amount, 0.0)
+    return sums
+
+
+def _ranked(flow: Flow, side: int) -> list[str]:
+    sums = _sums(flow, side)
     return sorted((n for n in sums if sums[n] > 0), key=lambda n: (n == "others", -sums[n], n))
 
 
-def _stack(
-    names: Sequence[str], flow: Flow, side: int, room: float
-) -> dict[str, tuple[float, float]]:
-    """Top and height of each node of a column; thin nodes still leave room for their name."""
-    sums = [sum(v for ends, v in flow.items() if ends[side] == name) for name in names]
-    whole = sum(sums) or 1.0
-    free = room - _needed(names)
-    stack, top = {}, float(TOP)
-    for name, amount in zip(names, sums, strict=True):
-        height = _least(name) + max(free, 0.0) * amount / whole
-        stack[name] = (top, height)
-        top += height + GAP
+def _thickness(flow: Flow, side: int) -> dict[str, float]:
+    sums = _sums(flow, side)
+    whole = sum(sums.values()) or 1.0
+    return {name: BODY * amount / whole for name, amount in sums.items()}
+
+
+def _room(name: str, thick: tuple[float, ...]) -> float:
+    """The height that a bar and its name need."""
+    return max(*thick, LETTER * len(_in_lines(name)) + 4) + GAP
+
+
+def _stack(column: Mapping[str, tuple[float, ...]], room: float) -> dict[str, Node]:
+    """The bars of a column, one below the other in the middle of the picture's height."""
+    needed = sum(_room(*one) for one in column.items())
+    stack, top = {}, TOP + (room - needed) / 2
+    for name, thick in column.items():
+        high = _room(name, thick)
+        stack[name] = Node(top + high / 2, thick)
+        top += high
     return stack
-
-
-def _least(name: str) -> float:
-    """The height that a name needs."""
-    return max(LINE, LETTER * len(_in_lines(name)) + 4)
-
-
-def _needed(names: Sequence[str]) -> float:
-    """The height that a column of names needs."""
-    return sum(_least(name) + GAP for name in names)
-
-
-def _joined(one: tuple[float, float], two: tuple[float, float]) -> tuple[float, float]:
-    top = min(one[0], two[0])
-    return top, max(sum(one), sum(two)) - top
 
 
 def _bands(
     flow: Flow,
-    begin: Mapping[str, tuple[float, float]],
-    end: Mapping[str, tuple[float, float]],
+    begin: Mapping[str, Node],
+    end: Mapping[str, Node],
     x0: float,
     x1: float,
     colour: str,
 ) -> list[Markup]:
-    """A curved band for each flow; a node shares its height out over its flows."""
-    out = {name: sum(v for ends, v in flow.items() if ends[0] == name) for name in begin}
-    into = {name: sum(v for ends, v in flow.items() if ends[1] == name) for name in end}
-    a = {name: top for name, (top, _) in begin.items()}
-    b = {name: top for name, (top, _) in end.items()}
+    """A curved band for each flow, as thick as its amount at both ends."""
+    out, into = _sums(flow, 0), _sums(flow, 1)
+    a = {name: node.top(-1) for name, node in begin.items()}
+    b = {name: node.top(0) for name, node in end.items()}
     pieces, middle = [], (x0 + x1) / 2
     order = {name: number for number, name in enumerate([*begin, *end])}
     for (one, two), amount in sorted(flow.items(), key=lambda item: [order[n] for n in item[0]]):
         if amount <= 0:
             continue
-        h0, h1 = begin[one][1] * amount / out[one], end[two][1] * amount / into[two]
+        h0 = begin[one].thick[-1] * amount / out[one]
+        h1 = end[two].thick[0] * amount / into[two]
         path = (
-            f"M{x0:.0f} {a[one]:.1f}C{middle:.0f} {a[one]:.1f} {middle:.0f} {b[two]:.1f} "
-            f"{x1:.0f} {b[two]:.1f}V{b[two] + h1:.1f}C{middle:.0f} {b[two] + h1:.1f} "
-            f"{middle:.0f} {a[one] + h0:.1f} {x0:.0f} {a[one] + h0:.1f}Z"
+            f"M{x0:.0f} {a[one]:.2f}C{middle:.0f} {a[one]:.2f} {middle:.0f} {b[two]:.2f} "
+            f"{x1:.0f} {b[two]:.2f}V{b[two] + h1:.2f}C{middle:.0f} {b[two] + h1:.2f} "
+            f"{middle:.0f} {a[one] + h0:.2f} {x0:.0f} {a[one] + h0:.2f}Z"
         )
         pieces.append(Markup('<path d="{}" fill="{}" fill-opacity="0.35"/>').format(path, colour))
         a[one] += h0
@@ -135,21 +148,26 @@ def _heads(left: bool, right: bool) -> Markup:
     )
 
 
-def _node(x: float, top: float, height: float, name: str, anchor: str) -> Markup:
+def _node(x: float, node: Node, name: str, anchor: str) -> Markup:
     at = {"end": x - 6, "start": x + THICK + 6, "middle": x + THICK / 2}[anchor]
     halo = Markup(HALO) if anchor == "middle" else Markup("")
     lines = _in_lines(name)
-    first = top + height / 2 + 4.5 - LETTER / 2 * (len(lines) - 1)
+    first = node.centre + 4.5 - LETTER / 2 * (len(lines) - 1)
     words = Markup("").join(
         Markup('<text x="{}" y="{}" text-anchor="{}" fill="{}"{}>{}</text>').format(
             at, f"{first + LETTER * number:.1f}", anchor, INK, halo, escape(line)
         )
         for number, line in enumerate(lines)
     )
-    box = Markup('<rect x="{}" y="{}" width="{}" height="{}" rx="2" fill="{}"/>').format(
-        x, f"{top:.1f}", THICK, f"{height:.1f}", GREY
+    wide = THICK / len(node.thick)
+    boxes = Markup("").join(
+        Markup('<rect x="{}" y="{}" width="{}" height="{}" fill="{}"/>').format(
+            f"{x + wide * side:g}", f"{node.top(side):.2f}", f"{wide:g}", f"{thick:.2f}", GREY
+        )
+        for side, thick in enumerate(node.thick)
+        if thick
     )
-    return box + words
+    return boxes + words
 
 
 def _in_lines(name: str) -> list[str]:

@@ -48,8 +48,8 @@ def chart(values: Sequence[dict[str, Any]], **spec: Any) -> Spec:
     return {**base, **spec}
 
 
-def quantity(name: str, title: str | None = None, **more: Any) -> Spec:
-    """A number on an axis."""
+def quantity(name: str, title: str | list[str] | None = None, **more: Any) -> Spec:
+    """A number on an axis; a title of several lines is a list."""
     return {"field": name, "type": "quantitative", "title": title, **more}
 
 

@@ -184,7 +184,7 @@ def _outcome(found: dict[str, Any], measure: str, title: str, unit: str) -> Figu
         f"Dots by group, {' and '.join(worlds)}: {told}.",
         ["group", *worlds],
         [[name, *cells] for name, cells in table.items()],
-        note + (" The scale does not begin at zero." if measure == "approved" else ""),
+        note,
     )
 
 

@@ -128,17 +128,21 @@ def _by_year(rows: list[dict[str, Any]], undone: list[dict[str, Any]]) -> Figure
 
 
 def _groups(wrongly: dict[str, Any]) -> Figure:
-    rows = [
-        (GROUP_TITLES[name], row["group"], 1000 * row["wrong"])
-        for name, groups in wrongly.items()
-        for row in groups
-    ]
-    drawn = [Bar(f"{group} ({by})", often, rate(often), vega.RED) for by, group, often in rows]
+    rows = [(GROUP_TITLES[name], row) for name, groups in wrongly.items() for row in groups]
+    drawn = [
+        Bar(f"{row['group']} ({by})", 1000 * row["wrong"],
+            f"{rate(1000 * row['wrong'])} ({counted(row['records'], 'record')})",
+            vega.RED, hollow=row["records"] < FEWEST)
+        for by, row in rows
+    ]  # fmt: skip
+    note = "Bad records of the scheme with a wrong person, wrong content or nothing behind them."
+    if any(row.hollow for row in drawn):
+        note += f" Hollow: luck, not to be read (fewer than {FEWEST} such records)."
     return Figure(
         "Wrong records a year per 1,000 people, by group",
         bars(drawn),
         "; ".join(f"{row.name} {row.told}" for row in drawn) + ".",
-        ["by", "group", "a year per 1,000"],
-        [[by, group, rate(often)] for by, group, often in rows],
-        "Bad records of the scheme with a wrong person, wrong content or nothing behind them.",
+        ["by", "group", "a year per 1,000", "records"],
+        [[by, row["group"], rate(1000 * row["wrong"]), f"{row['records']:,}"] for by, row in rows],
+        note,
     )

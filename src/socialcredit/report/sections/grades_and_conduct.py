@@ -4,11 +4,11 @@ from typing import Any
 
 from socialcredit.core.text import joined
 from socialcredit.report.pictures import vega
-from socialcredit.report.pictures.bars import Bar, bars
+from socialcredit.report.pictures.bars import Bar, bars, in_words
 from socialcredit.report.pictures.charts import conduct_over_time, strips
 from socialcredit.report.pictures.figure import Figure, Section
-from socialcredit.report.sections.months import month_ends, per_thousand
-from socialcredit.results import naming
+from socialcredit.report.sections.months import month_ends, per_thousand, stretches
+from socialcredit.results import luck, naming
 from socialcredit.results.measures.shares import (
     bad_deeds_by_month,
     conduct_by_kind,
@@ -16,11 +16,12 @@ from socialcredit.results.measures.shares import (
     penal_by_month,
 )
 from socialcredit.results.run import Run
-from socialcredit.results.words.numbers import change, counted, percent, signed
+from socialcredit.results.words.numbers import change, counted, percent, signed, signed_count
 from socialcredit.results.words.scheme import grades_held
 
 FEWEST = 30  # deeds in the twin below which a change is luck and not drawn
 MOST_KINDS = 10
+HALF_A_YEAR = 6  # months in one row of a table
 COLOURS = {
     "bad": vega.RED,
     "hidden-bad": vega.GREY,
@@ -30,8 +31,8 @@ COLOURS = {
 }
 
 
-def grades_section(run: Run, scheme: int) -> Section:
-    """Grade shares over time."""
+def grades_section(run: Run, block: dict[str, Any], scheme: int) -> Section:
+    """Grade shares over time, and how many stand in a penal one, or are held by others to."""
     grades = naming.grade_titles(run, scheme)
     penal = [g for g, bad in zip(grades, naming.penal_grades(run, scheme), strict=True) if bad]
     shares, dates = grade_shares(run, scheme), month_ends(run)
@@ -55,7 +56,10 @@ def grades_section(run: Run, scheme: int) -> Section:
     if not shares[-1].any():
         text = "At the end of the run nobody was scored any more."
     if penal:
-        text += f" Penalties come with {joined(penal)}, drawn in orange: {_fallen(run, scheme)}."
+        text += (
+            f" Penalties come with {joined(penal)}, drawn in orange. Who stood in them: "
+            f"{_fallen(run, scheme)}.{_held(block['M1'])}"
+        )
     if not reached:
         return Section("grades", "Who stands where", ["Nobody was scored in this run."])
     note = "Each strip has its own scale; the number at its end is the last month's share."
@@ -84,6 +88,17 @@ def _fallen(run: Run, scheme: int) -> str:
     return ", ".join([*told, f"{months[-1]:,} at the end"])
 
 
+def _held(m1: dict[str, Any]) -> str:
+    """How many are under a penalty, which goes by the copies of others: another number."""
+    if not m1["penal_days"]:
+        return ""
+    return (
+        " A penalty goes by the copy of the grade that others hold, renewed on the first of a "
+        "month and paused in some disputes: by it "
+        f"{counted(m1['penalised'], 'person was', 'people were')} under a penalty at the end."
+    )
+
+
 def conduct_section(run: Run, found: dict[str, Any]) -> Section:
     """True conduct with the scheme and in the twin without it."""
     bad, good = found["bad_deeds"], found["good_deeds"]
@@ -101,24 +116,19 @@ def conduct_section(run: Run, found: dict[str, Any]) -> Section:
     figures = [_conduct_lines(run)] if (with_ != without).any() else []
     if not figures:
         text += " No response in this run moves any of the bad deeds."
-    rows = [
-        row
-        for row in conduct_by_kind(run)
-        if row["change"] is not None and row["without"] >= FEWEST
-    ]
+    rows = conduct_by_kind(run)
     for title, wanted in (
-        ("Change of each kind of bad deed", naming.BAD_SIGNS),
-        ("Change of good deeds, and of lawful deeds that are watched", ("good", "hidden-good",
-                                                                       "watched")),
+        ("Bad deeds more or fewer than in the twin, by kind", naming.BAD_SIGNS),
+        ("Good deeds, and lawful deeds that are watched, more or fewer than in the twin",
+         ("good", "hidden-good", "watched")),
     ):  # fmt: skip
-        mine = [row for row in rows if row["sign"] in wanted]
-        if any(row["change"] for row in mine):
-            figures.append(_change(title, mine))
+        figures += _change(title, [row for row in rows if row["sign"] in wanted])
     return Section("conduct", "Conduct with and without the scheme", [text], figures)
 
 
 def _conduct_lines(run: Run) -> Figure:
-    with_, without = bad_deeds_by_month(run) * per_thousand(run)
+    counts = bad_deeds_by_month(run)
+    with_, without = counts * per_thousand(run)
     rows: list[dict[str, Any]] = [
         {"date": day, "with": float(one), "without": float(two)}
         for day, one, two in zip(month_ends(run), with_, without, strict=True)
@@ -129,49 +139,76 @@ def _conduct_lines(run: Run) -> Figure:
         "Two lines by month: bad deeds per thousand residents in 30 days, without the scheme "
         f"({without[0]:.1f} in the first month, {without[-1]:.1f} in the last) and with it "
         f"({with_[0]:.1f}, then {with_[-1]:.1f}).",
-        ["month", "without", "with"],
-        [[row["date"][:7], f"{row['without']:.1f}", f"{row['with']:.1f}"] for row in rows[::6]],
-        ("The scale does not begin at zero. " if min(*with_, *without) > 0 else "")
-        + "Luck is the same in both worlds, so the gap is the scheme's doing in this model.",
-    )
-
-
-def _change(title: str, rows: list[dict[str, Any]]) -> Figure:
-    moved = [row for row in rows if row["change"]]
-    order = sorted(moved, key=lambda row: -abs(row["change"]))[:MOST_KINDS]
-    order.sort(key=lambda row: row["change"])
-    drawn = bars(
+        ["months", "without", "with"],
         [
-            Bar(
-                row["title"],
-                row["change"],
-                f"{signed(row['change'])} ({row['with'] - row['without']:+,})".replace("-", "−"),
-                COLOURS[row["sign"]],
-            )
-            for row in order
-        ]
+            [
+                name,
+                *[
+                    f"{1000 * deeds[span].sum() / run.people * 30 / length:.1f}"
+                    for deeds in (counts[1], counts[0])
+                ],
+            ]
+            for name, span in stretches(run, HALF_A_YEAR)
+            for length in [sum(days for _, days in run.month_spans()[span])]
+        ],
+        "Luck is the same in both worlds, so the gap is the scheme's doing in this model.",
     )
-    ends = [f"{row['title']} {signed(row['change'])}" for row in (order[0], order[-1])]
-    note = "In brackets the number of deeds more or fewer."
-    if len(moved) > len(order):
-        note += f" The {len(order)} kinds that changed most."
+
+
+def _change(title: str, rows: list[dict[str, Any]]) -> list[Figure]:
+    """Kinds by how many deeds more or fewer; nothing where luck could have moved all of them."""
+    moved = [row for row in rows if row["with"] != row["without"]]
+    told = [row for row in moved if _by_luck(row) is not None]
+    order = sorted(told, key=lambda row: -abs(_more(row)))[:MOST_KINDS]
+    order.sort(key=_more)
+    if not order:
+        return []
+    drawn = [
+        Bar(row["title"], _more(row), _in_words(row), COLOURS[row["sign"]], luck=_by_luck(row))
+        for row in order
+    ]
+    note = "In brackets how far luck alone could move the number, roughly: the line in the bar."
+    if len(told) > len(order):
+        note += f" The {len(order)} kinds with the largest numbers."
+    if len(moved) > len(told):
+        note += f" Too few to tell: {counted(len(moved) - len(told), 'further kind')}."
     if len(rows) > len(moved):
         note += (
             f" {counted(len(rows) - len(moved), 'other kind')} did not change: no response in "
-            "this run moves them."
+            "this run moved them."
         )
     if any(row["sign"].startswith("hidden") for row in order):
         note += " Grey: deeds that no source ever sees."
     if any(row["sign"] == "watched" for row in order):
         note += " Purple: lawful deeds that are watched."
-    return Figure(
-        title,
-        drawn,
-        f"Bars of change against the twin run, from {ends[0]} to {ends[1]}.",
-        ["kind", "without", "with", "change"],
-        [
-            [row["title"], f"{row['without']:,}", f"{row['with']:,}", signed(row["change"])]
-            for row in sorted(rows, key=lambda row: row["change"])
-        ],
-        note,
-    )
+    return [
+        Figure(
+            title,
+            bars(drawn),
+            in_words(drawn),
+            ["kind", "without", "with", "more or fewer", "change"],
+            [
+                [row["title"], f"{row['without']:,}", f"{row['with']:,}", signed_count(_more(row)),
+                 signed(row["change"]) if row["without"] >= FEWEST else "too few to tell"]
+                for row in sorted(moved, key=_more)
+            ],
+            note,
+        )
+    ]  # fmt: skip
+
+
+def _more(row: dict[str, Any]) -> int:
+    """Deeds of a kind that are more than in the twin, or fewer."""
+    return int(row["with"]) - int(row["without"])
+
+
+def _by_luck(row: dict[str, Any]) -> luck.Interval:
+    """How far luck could move that number, each deed more or fewer being one draw."""
+    more = _more(row)
+    return luck.of_change(max(more, 0), max(-more, 0), 1)
+
+
+def _in_words(row: dict[str, Any]) -> str:
+    low, high = _by_luck(row) or (0, 0)
+    ends = " to ".join(signed_count(round(end)) for end in (low, high))
+    return f"{signed_count(_more(row))} ({ends})"

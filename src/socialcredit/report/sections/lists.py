@@ -7,11 +7,12 @@ from socialcredit.report.pictures.bars import key
 from socialcredit.report.pictures.charts import strips
 from socialcredit.report.pictures.figure import Figure, Section
 from socialcredit.report.pictures.list_flows import Coming, comings
-from socialcredit.report.sections.months import month_ends
+from socialcredit.report.sections.months import month_ends, stretches
 from socialcredit.results.measures.filers import lists_by_month
 from socialcredit.results.run import Run
+from socialcredit.results.words.numbers import counted
 
-QUARTER = 3  # months gathered in one bar
+QUARTER, HALF_A_YEAR = 3, 6  # months gathered in one bar, and in one row of a table
 LATE = 7  # a first year begun in this month or later has no room for its name
 
 
@@ -22,7 +23,8 @@ def lists_section(run: Run, scheme: int) -> Section | None:
         return None
     sentences = [
         f"{row['title']}: {sum(row['entered']):,} entered and {sum(row['left']):,} left; "
-        f"{row['stock'][-1]:,} are on it at the end, {max(row['stock']):,} at most."
+        f"at the end it held {counted(row['stock'][-1], 'resident')}, "
+        f"{max(row['stock']):,} at most."
         for row in lists
     ]
     figures = [_stock(run, lists, sentences), _flow(run, lists)]
@@ -47,15 +49,15 @@ def _stock(run: Run, lists: list[dict[str, Any]], sentences: list[str]) -> Figur
         "Residents on each list at the end of each month",
         strips(rows, [row["title"] for row in lists], black, vega.WHOLE),
         "One strip a list. " + " ".join(sentences),
-        ["list", "month", "entered", "left", "on it"],
+        ["list", "months", "entered", "left", "on it"],
         [
-            [row["title"], dates[m][:7], f"{row['entered'][m]:,}", f"{row['left'][m]:,}",
-             f"{row['stock'][m]:,}"]
+            [row["title"], name, f"{sum(row['entered'][span]):,}", f"{sum(row['left'][span]):,}",
+             f"{row['stock'][span][-1]:,}"]
             for row in lists
-            for m in range(run.months)
-            if m % 6 == 5 or m == run.months - 1
+            for name, span in stretches(run, HALF_A_YEAR)
         ],
-        "Each strip has its own scale. Orange: lists of the distrusted.",
+        "Each strip has its own scale. Orange: lists of the distrusted. In the table entries and "
+        "departures are summed over the months; on it: at their end.",
     )  # fmt: skip
 
 
@@ -64,13 +66,12 @@ def _flow(run: Run, lists: list[dict[str, Any]]) -> Figure:
     dates, drawn, table = month_ends(run), [], []
     for row in lists:
         rows, year = [], ""
-        for first in range(0, run.months, QUARTER):
-            span, day = slice(first, first + QUARTER), dates[first]
-            came, went = sum(row["entered"][span]), sum(row["left"][span])
+        for name, span in stretches(run, QUARTER):
+            day, came, went = dates[span.start], sum(row["entered"][span]), sum(row["left"][span])
             begins = day[:4] != year and (year or int(day[5:7]) < LATE)
             rows.append(Coming(day[:4] if begins else "", came, went))
             year = day[:4]
-            table.append([row["title"], day[:7], f"{came:,}", f"{went:,}"])
+            table.append([row["title"], name, f"{came:,}", f"{went:,}"])
         drawn.append((row["title"], rows))
     told = "; ".join(
         f"{row['title']} {sum(row['entered']):,} in, {sum(row['left']):,} out" for row in lists
@@ -79,8 +80,13 @@ def _flow(run: Run, lists: list[dict[str, Any]]) -> Figure:
         "Comings and goings in three months",
         key([("entered", vega.RED), ("left", vega.BLUE)]) + comings(drawn),
         f"Bars up for entries, down for departures, three months each. In the whole run: {told}.",
-        ["list", "from", "entered", "left"],
+        ["list", "months", "entered", "left"],
         table,
         "Up: entries. Down: departures. Each strip has its own scale; the numbers at the left are "
-        "the most in three months.",
+        f"the most in three months.{_shorter(run.months % QUARTER)}",
     )
+
+
+def _shorter(months: int) -> str:
+    """What to say of the last bar where it is of fewer months than the others."""
+    return f" The last bar is of {counted(months, 'month')} only." if months else ""

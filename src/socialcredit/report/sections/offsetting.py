@@ -5,11 +5,13 @@ from typing import Any
 from socialcredit.report.pictures import charts
 from socialcredit.report.pictures.bars import Bar, bars, in_words
 from socialcredit.report.pictures.figure import Figure, Section
-from socialcredit.report.sections.months import month_ends, per_thousand
+from socialcredit.report.sections.months import month_ends, per_thousand, stretches
 from socialcredit.results import naming
 from socialcredit.results.measures.validity import offsetting
 from socialcredit.results.run import Run
 from socialcredit.results.words.numbers import between, number, percent
+
+HALF_A_YEAR = 6  # months in one row of the table
 
 
 def offsetting_section(run: Run, block: dict[str, Any], scheme: int) -> Section | None:
@@ -85,10 +87,10 @@ def _made_up_figure(run: Run, found: dict[str, Any]) -> Figure:
         charts.offsetting(rows),
         f"Stacked areas by month for {kinds}: in the last month {last['done anyway']:.1f} per "
         f"thousand residents done anyway, {last['made up for points']:.1f} made up for points.",
-        ["month", "done anyway", "made up for points"],
+        ["months", "done anyway", "made up for points"],
         [
-            [r["date"][:7], f"{r['done anyway']:.2f}", f"{r['made up for points']:.2f}"]
-            for r in rows[::6]
+            [name, f"{sum(found['anyway'][span]):,}", f"{sum(found['made_up'][span]):,}"]
+            for name, span in stretches(run, HALF_A_YEAR)
         ],
-        f"Kinds of deed: {kinds}.",
+        f"Kinds of deed: {kinds}. The table counts deeds, the picture deeds per 1,000 residents.",
     )

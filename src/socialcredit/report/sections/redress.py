@@ -120,35 +120,43 @@ def _known(value: float | None) -> str:
 
 
 PATH = (
-    ("wrong", "Wrong bad records filed", vega.GREY),
-    ("told", "The person was told", vega.SKY),
-    ("disputed", "The person disputed", vega.SKY),
-    ("decided", "An office decided", vega.SKY),
-    ("corrected", "The office struck it out", vega.GREEN),
-    ("repaired", "Every copy was corrected", vega.GREEN),
-    ("ran_out", "Struck out by time or credit repair, never called wrong", vega.ORANGE),
-    ("standing", "Still counting at the end", vega.RED),
+    ("told", "The person was told"),
+    ("disputed", "… and disputed"),
+    ("decided", "… and an office decided"),
+    ("corrected", "… and struck it out"),
+    ("repaired", "… and every copy was corrected"),
 )
+OTHERWISE = "Struck out another way: untold, or after the body that filed it first"
+RAN_OUT = "Struck out by time or credit repair, never called wrong"
+STANDING = "Still counting at the end"
 
 
 def _path_figure(m7: dict[str, Any]) -> Figure:
+    """The wrong records step by step, each a part of the one before, and how the others ended."""
     panel = m7["panel"]
-    rows = [
-        Bar(name, panel[step], f"{panel[step]:,} ({percent(panel[step] / panel['wrong'])})", colour)
-        for step, name, colour in PATH
-    ]
+    narrowing = panel["narrowing"]
+    steps = [("Wrong bad records filed", panel["wrong"], vega.GREY)]
+    steps += [(name, narrowing[step], vega.SKY) for step, name in PATH[:-2]]
+    steps += [(name, narrowing[step], vega.GREEN) for step, name in PATH[-2:]]
+    otherwise = panel["corrected"] - narrowing["corrected"]
+    steps += [(OTHERWISE, otherwise, vega.GREEN)] if otherwise else []
+    steps += [(RAN_OUT, panel["ran_out"], vega.ORANGE), (STANDING, panel["standing"], vega.RED)]
+    rows = [Bar(name, count, _of(count, panel["wrong"]), colour) for name, count, colour in steps]
     return Figure(
         "What became of the wrong records",
         bars(rows),
         in_words(rows),
         ["step", "records", "share"],
-        [
-            [name, f"{panel[step]:,}", percent(panel[step] / panel["wrong"])]
-            for step, name, _ in PATH
-        ],
+        [[name, f"{count:,}", percent(count / panel["wrong"])] for name, count, _ in steps],
         f"Wrong bad records of {counted(panel['people'], 'person', 'people')} of the panel, where "
-        "every record's truth is known. Those filed late in the run had less time than others.",
+        "every record's truth is known. Blue and green: each step is a part of the one before. "
+        f"In all {panel['repaired']:,} were put right in every copy. Those filed late in the run "
+        "had less time than others.",
     )
+
+
+def _of(count: int, whole: int) -> str:
+    return f"{count:,} ({percent(count / whole)})"
 
 
 def _repair_figure(run: Run, m7: dict[str, Any], scheme: int) -> Figure:

@@ -16,6 +16,7 @@ from socialcredit.results.words.scheme import unpenalised
 
 FEW_WRONGED = 8  # people below whom a group's burden is luck
 FEW_SCORED = 5000  # residents below whom a place's burden is mostly luck
+FEW_NAMED = 3  # groups that a note names one by one
 AS_IT_FELL, EQUAL = "as it fell", "at equal true conduct"
 GROUP_TITLES = {
     "minority": "group",
@@ -51,8 +52,8 @@ def _burden(m1: dict[str, Any]) -> str:
         return unpenalised(m1) + " "
     if not m1["wrong_days"]:
         return (
-            f"{counted(m1['penalised'], 'resident stands', 'residents stand')} under a penalty at "
-            "the end, and in the whole run nobody did so only for a wrong record or an old copy. "
+            f"{counted(m1['penalised'], 'resident is', 'residents are')} under a penalty at the "
+            "end, and in the whole run nobody was only for a wrong record or an old copy. "
         )
     return (
         f"{m1['wrongly']:,} of the {counted(m1['penalised'], 'resident')} under a penalty at the "
@@ -133,56 +134,69 @@ def _causes(m1: dict[str, Any]) -> Figure:
 
 
 def _groups(m8: dict[str, Any]) -> list[Figure]:
-    """Wrongly penalised days by group; nothing where nobody bore any."""
+    """Wrongly penalised days by group; nothing where nobody bore any, or all of it is luck.
+
+    Both marks of a group are rates over the same people: those of the classes of conduct in which
+    every group has enough, where there are such, else everybody.
+    """
     rows, table, few = [], [], []
     for grouping, found in m8.items():
         title = GROUP_TITLES[grouping]
         for group in found["groups"]:
-            raw, equal = group["wrong_days"], group["equal_conduct"]["wrong_days"]
-            pair = ((AS_IT_FELL, raw), (EQUAL, equal))
+            whole, equal = group["wrong_days"], group["equal_conduct"]["wrong_days"]
+            base = whole if equal is None else group["as_it_fell"]["wrong_days"]
+            luck = group["wronged"] < FEW_WRONGED
             rows += [
-                {"grouping": title, "group": group["group"], "which": name, "value": 1000 * value}
-                for name, value in pair
+                {"grouping": title, "group": group["group"], "which": name,
+                 "value": 1000 * value, "luck": luck}
+                for name, value in ((AS_IT_FELL, base), (EQUAL, equal))
                 if value is not None
-            ]
-            few += [str(group["group"])] if group["wronged"] < FEW_WRONGED else []
+            ]  # fmt: skip
+            few += [str(group["group"])] if luck else []
             table.append(
-                [title, group["group"], f"{group['residents']:,}", f"{group['wronged']:,}"]
-                + [f"{1000 * raw:,.0f}", "unknown" if equal is None else f"{1000 * equal:,.0f}"]
-            )
+                [title, group["group"], f"{group['residents']:,}", f"{group['wronged']:,}",
+                 f"{1000 * whole:,.0f}"]
+                + ["unknown" if equal is None else f"{1000 * value:,.0f}"
+                   for value in (base, equal or 0.0)]
+            )  # fmt: skip
     if not any(row["value"] for row in rows) or len(few) == len(table):
         return []
+    known = any(row["which"] == EQUAL for row in rows)
+    columns = len(table[0]) if known else len(table[0]) - 2
     told = "; ".join(f"{row[1]} {row[4]}" for row in table)
-    equal_known = any(row["which"] == EQUAL for row in rows)
-    note = "Too few deeds and people to say what the gaps would be at equal true conduct."
-    if equal_known:
-        note = (
-            "At equal true conduct: as if every group had done the same deeds, where there are "
-            "enough people to say so. What gap then stays is the doing of the rules, the sensors "
-            "and the offices."
-        )
-    if 2 * len(few) > len(table):
-        kept = [row[1] for row in table if row[1] not in few]
-        note += f" Only {joined(kept)} had {FEW_WRONGED} people wronged or more; the rest is luck."
-    elif few:
-        note += (
-            f" Luck, not to be read: {', '.join(few)} (fewer than {FEW_WRONGED} people wronged)."
-        )
-    header = ["by", "group", "scored", "wronged at the worst month's end", AS_IT_FELL]
+    header = ["by", "group", "scored", "wronged at the worst month's end", "all of them"]
     return [
         Figure(
             "Wrongly penalised days, by group",
             charts.groups(
                 rows,
-                [AS_IT_FELL, EQUAL] if equal_known else [AS_IT_FELL],
+                [AS_IT_FELL, EQUAL] if known else [AS_IT_FELL],
                 "days a year per 1,000 scored residents",
             ),
             f"Dots by group, days a year per thousand scored residents as it fell: {told}.",
-            [*header, EQUAL][: None if equal_known else -1],
-            [row[: None if equal_known else -1] for row in table],
-            note,
+            [*header, AS_IT_FELL, EQUAL][:columns],
+            [row[:columns] for row in table],
+            _groups_note(known, few, len(table)),
         )
     ]
+
+
+def _groups_note(known: bool, few: list[str], groups: int) -> str:
+    """What the marks say, and which of them say nothing."""
+    note = "Too few deeds and people to say what the gaps would be at equal true conduct."
+    if known:
+        note = (
+            "At equal true conduct: as if every group had done the same deeds. Both marks are "
+            "rates over the same people, those in classes of conduct in which every group has "
+            "1,000 or more. What gap then stays is the doing of the rules, the sensors and the "
+            "offices."
+        )
+    if not few:
+        return note
+    which = f"{len(few)} of the {groups} groups" if len(few) > FEW_NAMED else joined(few)
+    return (
+        f"{note} Hollow: luck, not to be read (fewer than {FEW_WRONGED} people wronged: {which})."
+    )
 
 
 def _places(places: list[dict[str, Any]]) -> Figure:

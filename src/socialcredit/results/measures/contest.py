@@ -1,5 +1,6 @@
 """M7 contestability and M10 permanence: can a wrong be made right, and does a penalty end?"""
 
+from itertools import takewhile
 from typing import Any
 
 import numpy as np
@@ -79,12 +80,18 @@ def path_of_wrong_records(run: Run, scheme: int = 0) -> dict[str, Any]:
     (here, or after the body whose record it copies), and `repaired` in every copy. `ran_out` were
     struck out by time or by credit repair, without anybody calling them wrong; the rest,
     `standing`, count to the end. Records filed late in the run had less time than others. `people`
-    bore at least one.
+    bore at least one. `narrowing` counts those that reached a step and every step before it, so
+    that each is a part of the one before; the others came to it another way (untold, or after the
+    body that filed it first).
     """
     steps: dict[str, int] = dict.fromkeys((*STEPS, "ran_out"), 0)
+    narrowing = dict.fromkeys(STEPS, 0)
     parts, wholes = [], []
     for events in books.panel_books(run).values():
         reached = _steps_reached(run, events, scheme)
+        for done in reached.values():
+            for step in takewhile(done.__contains__, STEPS):
+                narrowing[step] += 1
         for step in steps:
             steps[step] += sum(step in done for done in reached.values())
         if reached:
@@ -95,6 +102,7 @@ def path_of_wrong_records(run: Run, scheme: int = 0) -> dict[str, Any]:
         "wrong": sum(wholes),
         "people": len(wholes),
         **steps,
+        "narrowing": narrowing,
         "standing": sum(wholes) - gone,
         "interval": luck.of_share(parts, wholes),
     }

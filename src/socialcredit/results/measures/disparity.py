@@ -53,6 +53,10 @@ def disparate_impact(run: Run, grouping: str = "minority", scheme: int = 0) -> d
     shared = _shared_classes(residents, classes, [group == n for n in present])
     for row, n in zip(rows, present, strict=True):
         row["wronged"] = _most_at_once(run, harm, group == n)
+        row["as_it_fell"] = {
+            name: _rate_within(sums[name], residents, classes, group == n, years, shared)
+            for name in ("penal_days", "wrong_days", "bad_records")
+        }
         row["equal_conduct"] = {
             name: _standardised(sums[name], residents, classes, group == n, years, shared)
             for name in ("penal_days", "wrong_days", "bad_records")
@@ -121,6 +125,19 @@ def _standardised(
         rate += pooled * float(counts[inside & mine].sum()) / people / years
         weight += pooled
     return share(rate, weight)
+
+
+def _rate_within(
+    counts: np.ndarray,
+    residents: np.ndarray,
+    classes: np.ndarray,
+    mine: np.ndarray,
+    years: float,
+    shared: list[int],
+) -> float | None:
+    """Rate per resident-year of a group in the shared classes of conduct, as it fell."""
+    inside = mine & np.isin(classes, shared)
+    return share(float(counts[inside].sum()) / years, float(residents[inside].sum()))
 
 
 def _gaps(rows: list[dict[str, Any]]) -> dict[str, float | None]:

@@ -16,20 +16,25 @@ from socialcredit.results.run import Run, add_up, share
 
 
 def face_matching(run: Run, scheme: int = 0) -> dict[str, Any] | None:
-    """Rows by source, and the wrong records a thousand people and year by group; None without.
+    """Rows by source, and the wrong records of each group; None without such sources.
 
     A row: `hits`, of these `right` (the offender, under this kind of deed or another),
     `wrong_person`, `false_alarm` and `association`; `precision` = right / hits, with a rough
     `wrong_interval` of what it lacks to one; `device_days` that fall to the people simulated and
     `per_device_day`; `gallery`, the share of residents whom it can name at all at the end;
-    `errors`, what is believed of each source's capture, match and review.
+    `errors`, what is believed of each source's capture, match and review. `wrongly`: wrong records
+    a person and year by group, and how many `records` that were.
     """
     rows = [_row(run, scheme, sources) for sources in groups_of(run, scheme)]
     if not rows:
         return None
     wrongly = {
         name: [
-            {"group": row["group"], "wrong": row["wrong_records"]}
+            {
+                "group": row["group"],
+                "wrong": row["wrong_records"],
+                "records": round(row["wrong_records"] * row["residents"] * run.months / 12),
+            }
             for row in disparate_impact(run, name, scheme)["groups"]
         ]
         for name in GROUPINGS

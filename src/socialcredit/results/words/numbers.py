@@ -32,6 +32,11 @@ def signed(value: float | None) -> str:
     return f"{100 * value:+,.{digits}f} %".replace("-", "−")
 
 
+def signed_count(value: float) -> str:
+    """A whole number more or fewer: +1,234, −5, or 0."""
+    return f"{value:+,.0f}".replace("-", "−") if round(value) else "0"
+
+
 def change(value: float | None) -> str:
     """A relative change as a verb and its size: `rose by 12 %`, `did not change`."""
     if value is None:

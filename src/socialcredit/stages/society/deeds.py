@@ -28,6 +28,8 @@ EFFORT = stream("society.deeds.effort")
 UNIT = 1 << 24  # a hazard of one act a day
 MOST = 5 * UNIT  # hazards are cut here
 UPPER = 0xFFFF0000  # of a word whose other bits pick a size, a duration and whether acts follow
+ACTS = 8  # occasions of a day, on each of which a deed may come with up to three others
+STRIDE = 7  # sixteenths between the sizes of deeds that come together
 MADE_UP = 32  # how-manieth act of a day one made up for points is: after all others
 GUIDES = 64  # equal parts of a word that picks a kind
 PART = 25  # bits of a part, of 31
@@ -46,6 +48,7 @@ class Hazards(NamedTuple):
     fine: np.ndarray  # int64 survival exp(-h), h in single steps
     size: np.ndarray  # int64 (kinds, 16) quantiles
     lasts: np.ndarray  # int64 (kinds, 16) quantiles, months
+    at_once: np.ndarray  # int64 (kinds, 16) quantiles, deeds that come together
     scored: np.ndarray  # uint8 (kinds,) whether an active scheme deducts for it
     gravity: np.ndarray  # int64 (kinds,) signed: good deeds positive
     cheap: np.ndarray  # int64 (kinds,) cumulative choice of deeds made up for points, out of 2**31
@@ -151,14 +154,15 @@ def commit(
         c, d = np.int64(many.words[2, f]), np.int64(many.words[3, f])
         left = (1 << 32) - 1 - ((np.int64(draws[who]) << 24) | (a >> 8))
         index = 0
-        while left >= still and index < 8:
+        while left >= still and index < ACTS:
             pick = share(b, total)
             group = BAD if pick < bad else (WATCHED if pick < bad + watched else GOOD)
             kind = pick_kind(hazards, profile, group, c)
             if refrains(hazards, mind, listed, i, who, kind, group, d & UPPER) == 0:
-                size = hazards.size[kind, d & 15]
-                lasts = hazards.lasts[kind, (d >> 4) & 15]
-                rows = add(day, rows, who, kind, size, lasts, 0, index)
+                for nth in range(hazards.at_once[kind, c & 15]):
+                    size = hazards.size[kind, (d + STRIDE * nth) & 15]
+                    lasts = hazards.lasts[kind, (d >> 4) & 15]
+                    rows = add(day, rows, who, kind, size, lasts, 0, index + ACTS * nth)
             # Sixteen spare bits say of nearly every act that no other follows: no draw for it.
             chance = (a & 255) << 24 | (d & 65280) << 8
             if left * ((chance >> 16) + 1) >> 16 < still:
