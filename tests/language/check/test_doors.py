@@ -35,7 +35,7 @@ consequences:
   - {consequence: door, source: assumed, evidence: assumed, RULE}
 procedure:
   - {since: 2014-01-01, notice: {chance: 1.0, after: 1 day}, dispute: {window: 14 days}, office: {decisions: 4,
-     per: 100000 residents a month}, proof: person, paused: false, finds: {wrong: 0.8, right: 0.1}, copies: {after:
+     per: 100000 residents a month}, proof: person, paused: false, finds: {wrong: 0.8, right: 0.1, unclear: 0}, copies: {after:
      1 day}, validity: {bad: 1 year, good: 1 year}, source: assumed, evidence: assumed}
 """  # noqa: E501
 PENAL = "when: {grades: [C]}, since: 2014-01-01"
