@@ -30,6 +30,7 @@ def problems_of_cases(cases: tuple[Case, ...], scheme: Scheme) -> list[Problem]:
         for place, record in enumerate(case.records):
             used.append(((index, "records", place, "deed"), "deed", record.deed, deeds))
             problems += _undecidable(scheme, record, (index, "records", place, "points"))
+            problems += _uncounted(scheme, record, (index, "records", place, "size"))
         for place, name in enumerate(case.expect.lists or ()):
             used.append(((index, "expect", "lists", place), "list", name, lists))
         for loc, what, named, known in used:
@@ -58,6 +59,15 @@ def _too_long(case: Case, loc: Loc) -> list[Problem]:
     if case.as_of <= latest:
         return []
     return [Problem(loc, "this is too long after the first record", f"{latest} at the latest")]
+
+
+def _uncounted(scheme: Scheme, record: CaseRecord, loc: Loc) -> list[Problem]:
+    """Parts of a unit, of a deed whose units a meter counts."""
+    steps = any(entry.steps for entry in scheme.entries if entry.deed == record.deed)
+    if record.size is None or record.size.denominator == 1 or not steps:
+        return []
+    message = f"steps count whole units, and this is {written(record.size)}"
+    return [Problem(loc, message, "a whole number, as deeds have in a run")]
 
 
 def _undecidable(scheme: Scheme, record: CaseRecord, loc: Loc) -> list[Problem]:
