@@ -29,7 +29,7 @@ from socialcredit.cases.standing import (
     tables_on,
 )
 from socialcredit.compile.meters import reset_yearly
-from socialcredit.compile.scheme import NEEDS
+from socialcredit.compile.scheme import EVERYBODY, NEEDS
 from socialcredit.compile.versions import hundredths
 from socialcredit.core.calendar import next_first
 from socialcredit.core.limits import NEVER
@@ -166,10 +166,11 @@ def filed(file: File, record: CaseRecord, today: int) -> Iterator[Held]:
     """The record under every entry that covers it."""
     book, case, layers = file.tables.book, file.case, layers_of(file)
     source = -1 if record.source is None else sources_of(file.scheme, case)[record.source]
-    size = 1 if record.size is None else max(round(record.size), 0)
+    size = 1 if record.size is None else max(int(record.size), 0)
     months = 1 if record.lasts is None else max(record.lasts // MONTH, 1)
     for e in map(int, book.of_kind[0, deeds_of(file.scheme, case)[record.deed]]):
-        if e >= 0 and in_force(book, 0, e, today, source, layers):
+        unheard = source < 0 and book.entry[0, e].seen_by != EVERYBODY
+        if e >= 0 and not unheard and in_force(book, 0, e, today, source, layers):
             held = Held(e, size, months, word_for(book.entry[0, e], record), today)
             if record.ends is not None:
                 held.ends = max((record.ends - file.start).days, today + 1)
