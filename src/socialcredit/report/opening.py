@@ -8,7 +8,7 @@ from socialcredit.results import naming
 from socialcredit.results.run import Run
 from socialcredit.results.words.numbers import counted, span, warmed_up
 
-ABOVE = "Its story, and where the simulation departs from it, open this page."
+ABOVE = "Its story, and where the simulation departs from it, stand near the head of this page."
 FEW = 3  # schemes of which the page tells grades, lists and consequences at once
 PARTS = (
     ("entries", "entry", "entries"),
@@ -16,12 +16,6 @@ PARTS = (
     ("lists", "list", "lists"),
     ("consequences", "consequence", "consequences"),
 )
-
-
-def title(run: Run) -> str:
-    """What the scenario is called, or its schemes are."""
-    told = _scenario(run).get("title")
-    return _plain(str(told or ", ".join(s["title"] for s in run.names["schemes"]) or "A run"))
 
 
 def opening(run: Run) -> dict[str, Any]:

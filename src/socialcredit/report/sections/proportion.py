@@ -15,9 +15,12 @@ SCALES = {"harm": "harm done", "fine": "the ordinary fine", "public": "public op
 
 
 def fit_section(block: dict[str, Any]) -> Section | None:
-    """Whether what follows an act is in keeping with its gravity; None where nothing was taken."""
+    """Whether what follows an act is in keeping with its gravity.
+
+    None where nothing was taken, or points are codes that measure nothing.
+    """
     m5 = block["M5"]
-    rows = _rows(m5)
+    rows = [] if block["codes"] else _rows(m5)
     if not rows:
         return None
     text = ""
