@@ -10,7 +10,6 @@ from socialcredit.core.errors import SocialCreditError
 from socialcredit.report import brief
 from socialcredit.report.page import check_same_question, write_report
 from socialcredit.results.lives.text import life_text
-from socialcredit.results.run import open_run
 from socialcredit.results.words.summary import summary_text
 from tests.results.synthetic import manifest, tiny_run, tiny_tables, write_run
 

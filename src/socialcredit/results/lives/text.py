@@ -24,7 +24,11 @@ def life_text(run: Run, resident: int, every: bool = False) -> str:
     truth = (width - DATE) * 9 // 20
     who = lower_first(timeline.person(run, resident)["text"])
     lines = [
-        *wrap(f"Resident {resident}, {who}. A synthetic person.{_under(run)}", width),
+        *wrap(
+            f"Resident {resident}, {who}. A synthetic person.{_under(run)}",
+            width,
+            break_on_hyphens=False,
+        ),
         "",
         f"{'':<{DATE}}{'IN TRUTH':<{truth}}ON FILE, AND WHAT FOLLOWED",
     ]
