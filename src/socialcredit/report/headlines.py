@@ -113,7 +113,7 @@ def _of_scheme(block: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     yield from _of_watching(block["watching"])
     yield "wrong", _line(
         m1["share"], percent, m1["interval"],
-        "of all days under a penalty were owed to a wrong record, or to a copy not renewed",
+        "of all days under a penalty rest on a wrong record, or on a copy not renewed",
         "how often the real sources err: no city has published it.",
     )  # fmt: skip
     middle = f" (the middle one after {m7['median']:,} days)" if m7["repaired"] else ""

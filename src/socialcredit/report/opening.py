@@ -99,12 +99,13 @@ def facts(run: Run) -> list[tuple[str, str]]:
     warmed = warmed_up(run.manifest.get("warm_up"))
     told = [
         ("Where", ", ".join(naming.place_titles(run))),
-        ("Who", f"{run.people:,} synthetic residents in whole households, from census tables"),
+        ("Who", f"{counted(run.people, 'synthetic resident')} in whole households, from census "
+                "tables"),
         ("When", f"{span(run.months)} from {run.manifest['start']}{warmed}, day by day"),
         ("Rules", rules or "no scheme at all"),
         ("Who sees", f"{kinds} of body or device, each of which misses and errs"),
         ("Twin run", twin),
-        ("Panel", f"{panel:,} residents in whole households, whose every event is kept"
+        ("Panel", f"{counted(panel, 'resident')} in whole households, whose every event is kept"
          if panel else "nobody: the run kept no books of single people"),
     ]  # fmt: skip
     if _about(run) is not None and (asked := _asked(run)):

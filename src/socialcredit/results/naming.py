@@ -275,4 +275,5 @@ def panel_words(run: Run) -> str:
     kept = len(run.table("panel_people")["resident"])
     if kept == run.people:
         return "The panel is everybody."
-    return f"The panel is a sample of {kept:,} residents in whole households."
+    residents = "1 resident" if kept == 1 else f"{kept:,} residents"
+    return f"The panel is a sample of {residents} in whole households."

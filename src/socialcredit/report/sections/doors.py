@@ -157,8 +157,8 @@ def context_section(run: Run, block: dict[str, Any]) -> Section | None:
         f"{percent(m4['other_part'])}{between(m4['interval'])} of closed doors lie in another part "
         "of life than the records they rest on. On a declared scale from 0 (the same domain) to 1 "
         f"(as far apart as domains get), their mean distance is {number(m4['distance'])}. "
-        f"{m4['dependent']:,} of the {counted(m4['people'], 'person', 'people')} of the panel who "
-        "met a closed door would not have met it on records from that part of life alone."
+        f"Of {counted(m4['people'], 'person', 'people')} of the panel who met a closed door "
+        f"{m4['dependent']:,} would not have met it on records from that part of life alone."
     )
     return Section("context", "Which domains feed which", [text], [_heat(run, m4), *figures])
 

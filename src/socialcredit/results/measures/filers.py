@@ -22,8 +22,9 @@ def filed_by_source(run: Run, scheme: int = 0) -> list[dict[str, Any]]:
     wrong = filed & (events["cause"] > 0)
     size = len(run.names["sources"])
     lost = add_up(-np.minimum(events["points"], 0)[moved], events["source"][moved], size)
-    bad = naming.kinds_with_sign(run, naming.BAD_SIGNS)[np.maximum(events["kind"], 0)]
-    against = filed & ((events["points"] < 0) | (bad & (events["kind"] >= 0)))
+    kind = np.where(filed, events["kind"], -1)  # at a door it is a domain of life
+    bad = np.append(naming.kinds_with_sign(run, naming.BAD_SIGNS), False)[kind]
+    against = filed & ((events["points"] < 0) | bad)
     bad_counts = np.bincount(events["source"][against], minlength=size)
     counts = np.bincount(events["source"][filed], minlength=size)
     errors = np.bincount(events["source"][wrong], minlength=size)

@@ -53,11 +53,16 @@ def scheme_lines(block: dict[str, Any]) -> list[str]:
 
 def grades_held(shares: list[tuple[str, float]]) -> str:
     """Which share of the scored stands in which grade, and where nobody does."""
-    held = [f"{name.replace('-', ' ')} {percent(part)}" for name, part in shares if part]
+    held = [_held(name.replace("-", " "), percent(part)) for name, part in shares if part]
     empty = [name.replace("-", " ") for name, part in shares if not part]
     if not held:
         return "nobody was scored then"
     return ", ".join(held) + (f"; nobody in {joined(empty, 'or')}" if empty else "")
+
+
+def _held(name: str, part: str) -> str:
+    """A grade and its share; a mark between them where the share begins with a word."""
+    return f"{name} {part}" if part[0].isdigit() else f"{name}: {part}"
 
 
 def unpenalised(m1: dict[str, Any]) -> str:
