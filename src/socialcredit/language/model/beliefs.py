@@ -58,6 +58,11 @@ class Attempt(Believed):
     per_year: Factor
     needs: tuple[Needed, ...] | Needed | None = None
 
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """What somebody needs to try, all of it."""
+        return (self.needs,) if isinstance(self.needs, str) else self.needs or ()
+
 
 class Distance(Believed):
     """How far apart two domains are: steps in the tree, out of the longest such way."""
@@ -78,11 +83,6 @@ class Mark(Block):
     model_config = ConfigDict(
         frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True
     )
-
-    @property
-    def needed(self) -> tuple[str, ...]:
-        """What somebody needs to try, all of it."""
-        return (self.needs,) if isinstance(self.needs, str) else self.needs or ()
 
 
 class HomePlace(Believed):
