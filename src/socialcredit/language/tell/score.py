@@ -27,12 +27,17 @@ def subjects_phrase(rule: Subjects) -> str:
 
 
 def score_phrase(rule: Score) -> str:
-    """Say where the score starts and how far it can go."""
+    """Say where the score starts and how far it can go, or that none is kept."""
+    if rule.codes:
+        when = ", looked at anew on the first of each month" if rule.reckoned == "monthly" else ""
+        return f"none is kept; points are codes of what is on file and measure nothing{when}"
     words = [f"starts at {pointed(rule.start)}"]
     if rule.lowest is not None:
         words.append(f"never below {written(rule.lowest)}")
     if rule.highest is not None:
         words.append(f"never above {written(rule.highest)}")
+    if rule.lowest is not None or rule.highest is not None:
+        words.append("where points go further they are not lost but wait")
     if rule.unit != 1:
         words.append(f"moves in steps of {written(rule.unit)}")
     if rule.reckoned == "monthly":
