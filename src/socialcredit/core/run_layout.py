@@ -46,8 +46,9 @@ MONTHLY: dict[str, Counted] = {
     ),
     "harm": _counted(
         "scheme cell",
-        "penalised wrongly innocent penal_days wrong_days bad_records wrong_records bad_deeds",
-        "penalised wrongly innocent",
+        "penalised wrongly late innocent penal_days wrong_days late_days bad_records "
+        "wrong_records bad_deeds",
+        "penalised wrongly late innocent",
         "harm",
     ),
     "appeals": _counted(
@@ -57,7 +58,9 @@ MONTHLY: dict[str, Counted] = {
         "appeals",
     ),
     "lists": _counted("list", "stock entered left", "stock", "lists"),
-    "doors": _counted("consequence minority hits", "attempts refusals wrongful money", "", "doors"),
+    "doors": _counted(
+        "consequence minority hits", "attempts refusals wrongful money late", "", "doors"
+    ),
     "response": _counted(
         "place",
         "residents aware belief_sum restraint_sum effort_deeds near_limit",

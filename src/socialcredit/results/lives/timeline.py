@@ -45,6 +45,7 @@ EFFECTS = {
     "shown": "shown to others",
 }
 RECORDED = (happened.SIGHTED, happened.FILED)
+LATE = 2  # `cause` at a door: see `month/tally.py`
 LISTS = (happened.LISTED, happened.UNLISTED)
 
 
@@ -145,6 +146,8 @@ def _truth(run: Run, event: panel.Event) -> str:
     if event.what == happened.DEED:
         return "done to make up points" if event.cause == 1 else ""
     if event.what in DOORS:
+        if event.cause == LATE:
+            return "right once, and the copy of the grade not yet renewed"
         if event.cause != 1:
             return ""
         checked = event.scheme >= 0 and naming.checks_of(run, event.scheme)[event.entry]
