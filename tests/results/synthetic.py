@@ -170,8 +170,8 @@ def tiny_tables() -> dict[str, Any]:
             "1 2 0 8  4000 0 0 0",
         ),
         "harm": rows(
-            "month cell penalised wrongly late innocent penal_days wrong_days late_days bad_records "
-            "wrong_records bad_deeds",
+            "month cell penalised wrongly late innocent penal_days wrong_days late_days "
+            "bad_records wrong_records bad_deeds",
             "0 0 2 1 0 1 40 10  0 8 2 24",
             "0 1 1 1 0 0 20 10  0 2 1  6",
             "1 0 2 0 1 0 40  0 20 3 1  0",

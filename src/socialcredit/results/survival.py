@@ -34,7 +34,7 @@ class Curve(NamedTuple):
 
     def by(self, day: int) -> Share | None:
         """The share ended within so many days; None if nobody was followed for so long."""
-        if not self.cases or day > self.followed:
+        if not self.cases or (day > self.followed and self.ended.max(initial=0.0) < 1):
             return None
         at = int(np.searchsorted(self.days, day, side="right")) - 1
         return Share(float(self.ended[at]) if at >= 0 else 0.0, self.cases)

@@ -86,6 +86,8 @@ Groups = dict[int, np.ndarray]
 def _sums_of_groups(run: Run, scheme: int, group: np.ndarray) -> dict[str, tuple[Groups, Groups]]:
     """Penal and wrong days, and people, by household of the panel, for each group."""
     people = run.table("panel_people")
+    if not len(group):
+        return {}
     mine = dict(zip(people["resident"].tolist(), group[people["cell"]].tolist(), strict=True))
     borne = borne_days(run, scheme)
     found = {}

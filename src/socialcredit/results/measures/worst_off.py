@@ -29,8 +29,9 @@ def tail_harm(run: Run, scheme: int = 0) -> dict[str, Any]:
     A day is borne where the copy of the grade that others hold is penal (as in M1). Of `people`:
     `ever` the share with any such day, `mean` days, the days of the resident at `p90` and `p99`
     (nearest rank; `p90_interval` and `p99_interval` by ranks), `worst` the mean of the worst-off
-    one in a hundred (at least one resident), and `borne` their share of all days. `excluded` is the share refused, dearer or closely checked in
-    three or more domains of life. `groups` say the same of each group.
+    one in a hundred (at least one resident), and `borne` their share of all days.
+    `excluded` is the share refused, dearer or closely checked in three or more domains of life.
+    `groups` say the same of each group.
     """
     days = _penal_days(run, scheme)
     domains = naming.scheme(run, scheme)["consequence_domains"]

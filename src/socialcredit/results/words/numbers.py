@@ -30,7 +30,7 @@ def portion(value: Share | None) -> str:
 def _few(value: Share, words: str) -> str:
     part, whole = value.part, value.whole
     if part is None or whole is None or part != int(part) or part < 0:
-        return f"an unknown share (of {counted(value.cases, 'case')}, too few to tell)"
+        return f"a share (of {counted(value.cases, 'case')}, too few to tell)"
     return f"{int(part):,} of {int(whole):,}{words}"
 
 
