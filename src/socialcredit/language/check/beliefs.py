@@ -44,6 +44,16 @@ def problems_between(beliefs: Beliefs) -> dict[str, list[Problem]]:
     }
 
 
+def problems_of_beliefs(beliefs: Beliefs) -> list[Problem]:
+    """Return what does not agree in and between the files, each path begun with its kind."""
+    between = problems_between(beliefs)
+    return [
+        problem._replace(loc=(kind, *problem.loc))
+        for kind, file in beliefs._asdict().items()
+        for problem in (*problems_within(file), *between.get(kind, ()))
+    ]
+
+
 def _items(file: Block) -> Iterator[tuple[Loc, Any]]:
     for block in ALONE:
         item = getattr(file, block, None)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from socialcredit.core.errors import nearest
 from socialcredit.language.check.dimensions import problems_of_dimensions
+from socialcredit.language.check.entries import leads_down, measured
 from socialcredit.language.check.room import problems_of_size
 from socialcredit.language.model.entries import Entry
 from socialcredit.language.model.procedure import Procedure
@@ -29,12 +30,17 @@ ALWAYS = ("subjects", "score", "grades", "procedure")
 
 
 class Vocabulary(NamedTuple):
-    """The names that the assumption files define; an empty set is not checked against."""
+    """The names that the assumption files define; an empty set is not checked against.
+
+    `sized` are the deeds that have a size, `lasting` those that go on for months.
+    """
 
     deeds: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
     domains: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
+    sized: frozenset[str] = frozenset()
+    lasting: frozenset[str] = frozenset()
 
 
 def problems_of(scheme: Scheme, vocabulary: Vocabulary | None = None) -> list[Problem]:
@@ -195,6 +201,7 @@ def _entries(scheme: Scheme) -> Iterator[Problem]:
         if entry.to_grade is not None:
             names = _grade_names(scheme, entry)
             yield from _known("grade", (*loc, "to_grade"), entry.to_grade, names)
+            yield from leads_down(scheme, entry, loc)
         yield from _finer_than(unit, entry, loc)
 
 
@@ -259,6 +266,7 @@ def _words(scheme: Scheme, vocabulary: Vocabulary) -> Iterator[Problem]:
     for index, entry in enumerate(scheme.entries):
         if vocabulary.deeds:
             yield from _known("deed", ("entries", index, "deed"), entry.deed, vocabulary.deeds)
+            yield from measured(entry, ("entries", index), vocabulary.sized, vocabulary.lasting)
         if vocabulary.sources:
             loc = ("entries", index, "seen_by")
             yield from _all_known("source of sight", loc, entry.seen_by, vocabulary.sources)

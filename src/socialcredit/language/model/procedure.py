@@ -10,6 +10,7 @@ from socialcredit.language.model.provenance import Block, Evidence, Rule
 from socialcredit.language.read.quantities import (
     Days,
     Factor,
+    Lasting,
     PerResidents,
     Share,
     Text,
@@ -56,7 +57,7 @@ class Dispute(Part):
     An objection to a copy is `forwarded` to the body that filed the record first, or decided here.
     """
 
-    window: Days
+    window: Lasting
     forwarded: Yes = False
 
 
@@ -94,8 +95,8 @@ class Follows(Part):
 class Validity(Part):
     """How long bad and good records count; null means for ever."""
 
-    bad: Days | None = None
-    good: Days | None = None
+    bad: Lasting | None = None
+    good: Lasting | None = None
 
 
 class Repair(Part):

@@ -30,7 +30,7 @@ def procedure_phrases(rule: Procedure) -> list[str]:
             f"Others drop their copies of a corrected record after "
             f"{duration_text(rule.copies.after)}"
             if rule.copies
-            else "Others keep their copies of a corrected record"
+            else "Nobody else keeps a copy of a record"
         )
     if rule.follows is not None:
         after = duration_text(rule.follows.after)
@@ -56,7 +56,7 @@ def _notice(rule: Notice | None) -> str:
     if rule is None or not rule.chance:
         return "Nobody is told of a record"
     who = "Everybody is" if rule.chance == 1 else f"{share(rule.chance)} are"
-    when = f"after {duration_text(rule.after)}" if rule.after else "at once"
+    when = f"after {duration_text(rule.after)}" if rule.after > 1 else "the next day"
     return f"{who} told of a record on them, {when}"
 
 
@@ -90,7 +90,8 @@ def _term(days: int | None) -> str:
 
 def repair_phrase(rule: Repair) -> str:
     """After how long a record may be repaired, how likely, and what is assumed of the chance."""
-    told = f"may be repaired after {duration_text(rule.after)} (chance {share(rule.chance)} a month"
+    after = f"after {duration_text(rule.after)}" if rule.after else "at once"
+    told = f"may be repaired {after} (chance {share(rule.chance)} a month"
     if rule.otherwise is not None:
         told += f", {share(rule.otherwise)} if nothing came with the record"
     if rule.between is not None:
