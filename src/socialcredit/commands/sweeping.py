@@ -14,6 +14,7 @@ from socialcredit.core.errors import SocialCreditError
 from socialcredit.engine.requests import changes, threads_of
 from socialcredit.experiments.sweep import sweep as step_by_step
 from socialcredit.language.resolve.loading import load_scenario
+from socialcredit.results.part import Share
 
 WORDS = {
     "residents": "residents of the panel",
@@ -78,6 +79,8 @@ def _table(path: str, rows: list[dict[str, Any]]) -> Table:
 
 
 def _cell(value: Any) -> str:
+    if isinstance(value, Share) and value.few:
+        return "too few"
     if isinstance(value, float):
         return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
     return "-" if value is None else f"{value:,}"

@@ -89,7 +89,9 @@ def across_bodies(run: Run) -> dict[str, Any]:
                 borne[name][who] = borne[name].get(who, 0) + days * one
     residents = len(run.table("panel_people")["resident"])
     years = residents * run.days / 365.25 / 1000
-    penal_days, wrong_days, body_days, late_days = (share(int(value), years) for value in sums)
+    penal_days, wrong_days, body_days, late_days = (
+        int(value) / years if years else None for value in sums
+    )
     found = {
         "residents": residents,
         "penal_days": penal_days,
