@@ -12,7 +12,13 @@ from socialcredit.compile.documents import documents
 from socialcredit.compile.observation import Home
 from socialcredit.compile.response import Responses, compile_responses, refuse_unknown
 from socialcredit.compile.scheme import deeds_touched
-from socialcredit.compile.society import compile_hazards, in_order, kinds_of_home, told_apart
+from socialcredit.compile.society import (
+    ages_of,
+    compile_hazards,
+    in_order,
+    kinds_of_home,
+    told_apart,
+)
 from socialcredit.core.calendar import Month, calendar
 from socialcredit.core.columns import Communities, People
 from socialcredit.core.errors import SocialCreditError
@@ -111,7 +117,8 @@ def prepare(
     """
     deeds = in_order(beliefs["deeds"]["deeds"])
     kind, done = kinds_of_home(deeds, list(zip(places, around, strict=True)))
-    keys = assign_profiles(people, communities, kind, told_apart(deeds))
+    ages = np.array(ages_of(deeds), np.int64)
+    keys = assign_profiles(people, communities, kind, told_apart(deeds), ages)
     kin = kin_of(deeds, beliefs["sensors"]["sources"]).deeds
     touched = [[with_kin(names, kin) for names in deeds_touched(scheme)] for scheme in schemes]
     scored = set[str]().union(*(deducted for deducted, _ in touched))

@@ -12,12 +12,13 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from socialcredit.core.errors import nearest
+from socialcredit.language.check.always import ALWAYS, problems_of_gaps
 from socialcredit.language.check.dimensions import problems_of_dimensions
 from socialcredit.language.check.entries import leads_down, measured
 from socialcredit.language.check.room import problems_of_size
 from socialcredit.language.model.entries import Entry
 from socialcredit.language.model.procedure import Procedure
-from socialcredit.language.model.provenance import ASSUMED, Block, Rule, holding
+from socialcredit.language.model.provenance import ASSUMED, Block, Rule
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import Problem
 from socialcredit.language.read.positions import Loc
@@ -26,7 +27,6 @@ BLOCKS = (
     "subjects", "score", "dimensions", "grades", "layers", "entries", "lists", "publication",
     "consequences", "bureau", "procedure",
 )  # fmt: skip
-ALWAYS = ("subjects", "score", "grades", "procedure")
 
 
 class Vocabulary(NamedTuple):
@@ -73,14 +73,7 @@ def _dates(scheme: Scheme) -> Iterator[Problem]:
             yield Problem(
                 (*loc, "until"), "the rule ends before it begins", f"a day after {rule.since}"
             )
-    for block in ALWAYS:
-        rules = getattr(scheme, block)
-        if holding(rules, scheme.starts) is None:
-            yield Problem(
-                (block, 0, "since"),
-                f"no {block} hold on the first day of the scheme",
-                f"a first item with since {scheme.starts} or before",
-            )
+    yield from problems_of_gaps(scheme)
 
 
 def _provenance(scheme: Scheme) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from socialcredit.language.model.faces import Occupation
 from socialcredit.language.model.provenance import Block, Evidence, Open, Source
 from socialcredit.language.read.quantities import (
     Factor,
@@ -42,7 +43,7 @@ class By(Block):
     age: dict[Ages, Factor] = {}
     fifth: Five | None = None
     education: Five | None = None
-    occupation: dict[Text, Factor] = {}
+    occupation: dict[Occupation, Factor] = {}
     group: dict[Literal["minority", "majority"], Factor] = {}
     place: dict[Literal["urban", "rural"], Factor] = {}
 

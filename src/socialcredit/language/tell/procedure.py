@@ -25,7 +25,9 @@ def procedure_phrases(rule: Procedure) -> list[str]:
         if rule.finds is not None:
             wrong, right = share(rule.finds.wrong), share(rule.finds.right)
             told.append(f"Of contested records {wrong} of the wrong and {right} of the right are "
-                        "struck out")  # fmt: skip
+                        "found to be wrong")  # fmt: skip
+        if rule.proof is not None:
+            told.append(_proof(rule))
         told.append(
             f"Others drop their copies of a corrected record after "
             f"{duration_text(rule.copies.after)}"
@@ -63,9 +65,19 @@ def _notice(rule: Notice | None) -> str:
 def _dispute(rule: Dispute, whole: Procedure) -> str:
     copy = ", a copy where it was filed first" if rule.forwarded else ""
     return (
-        f"A record can be contested for {duration_text(rule.window)}{copy}; proof lies with the "
-        f"{whole.proof}, and penalties {'pause' if whole.paused else 'go on'} meanwhile"
+        f"A record can be contested for {duration_text(rule.window)}{copy}; penalties "
+        f"{'pause' if whole.paused else 'go on'} meanwhile"
     )
+
+
+def _proof(whole: Procedure) -> str:
+    grounds = []
+    if whole.finds is not None and whole.finds.unclear:
+        grounds.append(f"nothing is proved ({share(whole.finds.unclear)} of what is left)")
+    if whole.office is not None and whole.office.answers is not None:
+        grounds.append(f"nobody answers within {duration_text(whole.office.answers)}")
+    ends = "is struck out" if whole.proof == "authority" else "stands"
+    return f"Proof lies with the {whole.proof}: where {' or '.join(grounds)}, the record {ends}"
 
 
 def _office(rule: Office | None) -> str:
