@@ -16,7 +16,7 @@ def put_right(time: dict[str, Any]) -> str:
         return ""
     wrong = counted(time["wrong"], "wrong bad record")
     if time["wrong"] < FEW:
-        return f"Of {wrong} too few to tell how soon such are put right."
+        return f"Of {wrong} in the panel: too few to tell how soon such are put right."
     told = [
         f"{portion(one['share'])}{between(one['interval'])} within {CLOCK_WORDS[limit]}"
         for limit, one in time["within"].items()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from socialcredit.core.text import joined
+from socialcredit.core.text import joined, lower_first
 from socialcredit.results.part import Share
 from socialcredit.results.words.credit import follows_lines, read_lines
 from socialcredit.results.words.devices import growing_lines
@@ -176,7 +176,7 @@ def _repair_lines(m7: dict[str, Any]) -> list[str]:
         f"of {wrong} in the panel {portion(m7['repaired'])}{between(m7['interval'])} "
         f"{'was' if m7['panel']['wrong'] == 1 else 'were'} put right in every copy."
     )
-    return [told, *(f"How soon: {words}" for words in (put_right(m7["time"]),) if words),
+    return [told, *(f"How soon: {lower_first(words)}" for words in (put_right(m7["time"]),) if words),
             *(f"Office: {words}" for words in (keeps_up(m7["load"]),) if words)]  # fmt: skip
 
 
