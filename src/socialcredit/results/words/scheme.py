@@ -170,14 +170,16 @@ def _repair_lines(m7: dict[str, Any]) -> list[str]:
         return []
     told = f"Making it right: {portion(m7['notice'])} of bad records came with notice; "
     if m7["repaired"] is None:
-        return [told + "no wrong record is in the panel."]
-    wrong = counted(m7["panel"]["wrong"], "wrong one")
-    told += (
-        f"of {wrong} in the panel {portion(m7['repaired'])}{between(m7['interval'])} "
-        f"{'was' if m7['panel']['wrong'] == 1 else 'were'} put right in every copy."
-    )
-    return [told, *(f"How soon: {lower_first(words)}" for words in (put_right(m7["time"]),) if words),
-            *(f"Office: {words}" for words in (keeps_up(m7["load"]),) if words)]  # fmt: skip
+        told += "no wrong record is in the panel."
+    else:
+        wrong = counted(m7["panel"]["wrong"], "wrong one")
+        told += (
+            f"of {wrong} in the panel {portion(m7['repaired'])}{between(m7['interval'])} "
+            f"{'was' if m7['panel']['wrong'] == 1 else 'were'} put right in every copy by the end."
+        )
+    lines, soon, office = [told], put_right(m7["time"]), keeps_up(m7["load"])
+    lines += [f"How soon: {lower_first(soon)}"] if soon else []
+    return lines + ([f"Office: {office}"] if office else [])
 
 
 def _context_line(m4: dict[str, Any]) -> str:
