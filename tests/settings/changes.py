@@ -15,6 +15,7 @@ ONLY_WORDS = {
     "Lender.lender", "Scheme.scheme", "Scenario.scenario", "Deed.deed", "Domain.domain",
     "Layer.layer", "Dimension.dimension", "Meter.meter", "Mechanism.mechanism", "HomePlace.place",
     "Publication.shows",  # nobody here has an address: it says what the real notice carried
+    "Score.codes",  # how results and `show` speak of points, not what they do
     "Size.unit",  # the unit is that of the rule
 }  # fmt: skip
 

@@ -12,6 +12,7 @@ FORMAT, VERSION = "socialcredit-run", 1
 MANIFEST, INPUTS = "manifest.json", "inputs.json"
 TABLE_FOLDER, CHECKPOINTS = "tables", "checkpoints"
 REPORT = "report.html"
+REAL = "real.json"  # of a run with alternatives: what it is compared by, beside the real scheme
 
 
 @dataclass(frozen=True)

@@ -152,7 +152,7 @@ def _of_scheme(block: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
         "how much is truly done unseen; rates come from surveys, or are assumed.",
     )  # fmt: skip
     yield "made-up", _line(
-        block["M11"]["made_up_share"], percent, None,
+        None if block["codes"] else block["M11"]["made_up_share"], percent, None,
         "of points gained are for deeds done only to gain them",
         "how many would have done the same unasked.",
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import PurePath
 from typing import Annotated, Any
 
 from pydantic import (
@@ -121,6 +122,12 @@ class Scenario(Block):
     def lived_since(self) -> date:
         """The first day that is simulated."""
         return self.warm_up or self.starts
+
+    @property
+    def called(self) -> str:
+        """The scenario's name, with what is laid over it: `rongcheng-with-fast-appeal`."""
+        laid = [PurePath(name).stem for name in self.alternatives]
+        return "-".join([self.scenario, *(["with", *laid] if laid else [])])
 
     def as_written(self) -> dict[str, Any]:
         """Return the scenario as a file would write it, for the manifest of a run."""

@@ -116,7 +116,7 @@ def _made_good_figure(rows: list[dict[str, Any]]) -> Figure:
             + [_known(row[name]) for name in ("caused", "least", "most")]
             for row in rows
         ],
-        "In the whole run. Records filed late had less time than others. What is owed to the rule, "
+        "In the whole run. Records filed late had less time than others. What comes of the rule, "
         "and its range, is an assumption worked through and no finding.",
     )
 

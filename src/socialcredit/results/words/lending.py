@@ -37,7 +37,7 @@ def _of_worlds(told: list[str]) -> list[str]:
 
 def _loans(block: dict[str, Any]) -> str:
     return (
-        f"{portion(block['approved'])} of {block['asked']:,} applications "
+        f"{portion(block['approved'])} of {counted(block['asked'], 'application')} "
         f"granted, {portion(block['face'])} failed by the face check, "
         f"{portion(block['wrongly'])} refused for wrong marks alone, "
         f"{portion(block['marks'])} for marks, {portion(block['full'])} for loans in view; "

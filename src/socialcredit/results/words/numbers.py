@@ -6,9 +6,7 @@ from socialcredit.results.part import Share
 
 def span(months: int) -> str:
     """A stretch of time for people: 5 years, 18 months."""
-    if months % 12:
-        return f"{months} months"
-    return "1 year" if months == 12 else f"{months // 12} years"
+    return counted(months, "month") if months % 12 else counted(months // 12, "year")
 
 
 def percent(value: Share | None) -> str:
@@ -127,6 +125,15 @@ def a_year(value: float | None, what: str = "records", whom: str = "resident") -
     return f"{thousandth(value)} {what} a year per 1,000 {whom}s"
 
 
+def part_of(part: int, whole: int, one: str, many: str = "") -> str:
+    """So many of all: `3 of 45 people`, `none of 45 people`, `all 45 people`, `the one person`."""
+    if whole == 1:
+        return f"the one {one}" if part else f"not the one {one}"
+    if part == whole:
+        return f"both {many or one + 's'}" if whole == 2 else f"all {counted(whole, one, many)}"
+    return f"{f'{part:,}' if part else 'none'} of {counted(whole, one, many)}"
+
+
 def warmed_up(since: str | None) -> str:
     """Behind a date: what was lived before it and is not told; nothing without a warm-up."""
     return f" (after a warm-up since {since} that is not told)" if since else ""
@@ -149,4 +156,4 @@ def thousandth(value: float | None) -> str:
 
 def days(count: int | None) -> str:
     """A number of days for people."""
-    return "unknown days" if count is None else f"{count:,} days"
+    return "unknown days" if count is None else counted(count, "day")
