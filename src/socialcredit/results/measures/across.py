@@ -1,6 +1,5 @@
 """What several bodies together do to the same people: measures across the schemes of a run."""
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -63,63 +62,56 @@ def across_bodies(run: Run) -> dict[str, Any]:
     * `intervals`: of the first four and the shares of the panel, by their names.
     """
     bodies = [_body(run, number) for number in range(len(run.names["schemes"]))]
-    sums, people = np.zeros(4, np.int64), Counter[str]()
-    borne = {name: dict[int, float]() for name in ("penal_days", "wrong_days", "late_days")}
-    marked = {name: dict[int, float]() for name in ("shut_out", "several_files", "several_penal")}
-    for who, events in panel.panel_books(run).items():
-        months = _months(run, events, bodies)
-        doors = [one for month in months for one in month[1] if one.closed]
-        files = {event.scheme for event in events if event.what == happened.FILED}
-        several = any(len(standings) > 1 for _, standings in months)
-        people["filed"] += len(files) > 1
-        people["penal"] += several
-        marked["several_files"][who], marked["several_penal"][who] = len(files) > 1, several
-        people["behind"] += bool(doors)
-        people["unrelated"] += any(one.unrelated for one in doors)
-        shut = any(
-            len(set().union(*(one.closed for one in standings))) >= MANY for _, standings in months
-        )
-        people["shut"] += shut
-        marked["shut_out"][who] = shut
-        for days, standings in months:
-            wrong = sum(one.wrong for one in standings)
-            late = not wrong and any(one.late for one in standings)
-            sums += days * np.array([bool(standings), wrong > 0, wrong, late])
-            for name, one in zip(borne, (bool(standings), wrong > 0, late), strict=True):
-                borne[name][who] = borne[name].get(who, 0) + days * one
+    every = {
+        who: _of_resident(_months(run, events, bodies), events)
+        for who, events in panel.panel_books(run).items()
+    }
+    of = {name: {who: one[name] for who, one in every.items()} for name in NUMBERS}
+    sums = {name: int(sum(one.values())) for name, one in of.items()}
     residents = len(run.table("panel_people")["resident"])
     years = residents * run.days / 365.25 / 1000
-    penal_days, wrong_days, body_days, late_days = (
-        int(value) / years if years else None for value in sums
-    )
     found = {
         "residents": residents,
-        "penal_days": penal_days,
-        "wrong_days": wrong_days,
-        "wrong_body_days": body_days,
-        "late_days": late_days,
-        "shut_out": share(people["shut"], residents),
-        "several_files": share(people["filed"], residents),
-        "several_penal": share(people["penal"], residents),
-        "behind_doors": people["behind"],
-        "unrelated": share(people["unrelated"], people["behind"]),
+        **{name: sums[name] / years if years else None for name in DAYS},
+        **{name: share(sums[name], residents) for name in MARKS},
+        "behind_doors": sums["behind"],
+        "unrelated": share(sums["unrelated"], sums["behind"]),
         **_copies(run),
     }
-    return {**found, "intervals": _intervals(run, found, borne, marked)}
+    people = households.people(run)
+    intervals = {
+        name: (luck.of_ratio if name in DAYS else luck.of_share)(
+            found[name], households.summed(run, of[name]), people
+        )
+        for name in (*DAYS, *MARKS)
+    }
+    return {**found, "intervals": intervals}
 
 
-def _intervals(
-    run: Run,
-    found: dict[str, Any],
-    borne: dict[str, dict[int, float]],
-    marked: dict[str, dict[int, float]],
-) -> dict[str, luck.Interval]:
-    """What luck could do to days borne a resident and to shares of residents."""
-    everybody = households.people(run)
-    sums = {name: households.summed(run, one) for name, one in (borne | marked).items()}
-    return {
-        name: (luck.of_ratio if name in borne else luck.of_share)(found[name], one, everybody)
-        for name, one in sums.items()
+DAYS = ("penal_days", "wrong_days", "wrong_body_days", "late_days")
+MARKS = ("shut_out", "several_files", "several_penal")
+NUMBERS = (*DAYS, *MARKS, "behind", "unrelated")
+
+
+def _of_resident(
+    months: list[tuple[int, list[Standing]]], events: list[panel.Event]
+) -> dict[str, float]:
+    """What all bodies together did to one resident: the sums of which the measure is made."""
+    found = dict.fromkeys(NUMBERS, 0.0)
+    for days, standings in months:
+        wrong = sum(one.wrong for one in standings)
+        late = not wrong and any(one.late for one in standings)
+        for name, times in zip(DAYS, (bool(standings), wrong > 0, wrong, late), strict=True):
+            found[name] += days * times
+        closed = set[str]().union(*(one.closed for one in standings))
+        found["shut_out"] = max(found["shut_out"], len(closed) >= MANY)
+        found["several_penal"] = max(found["several_penal"], len(standings) > 1)
+    doors = [one for _, standings in months for one in standings if one.closed]
+    files = {event.scheme for event in events if event.what == happened.FILED}
+    return found | {
+        "several_files": float(len(files) > 1),
+        "behind": float(bool(doors)),
+        "unrelated": float(any(one.unrelated for one in doors)),
     }
 
 

@@ -16,10 +16,10 @@ from socialcredit.results.words.numbers import (
     portion,
     rate,
     rates_between,
-    times,
 )
 from socialcredit.results.words.repairs import made_good_lines, shown_lines
 from socialcredit.results.words.surveillance import watching_lines
+from socialcredit.results.words.unequal import unequal_lines
 
 WRONG = {
     "wrong person": "on the wrong person",
@@ -50,7 +50,7 @@ def scheme_lines(block: dict[str, Any]) -> list[str]:
         *_repair_lines(block["M7"]),
         *made_good_lines(block["made_good"]),
         *([f"Lasting: {_permanence_line(block['M10'])}"] if m1["penal_days"] else []),
-        *(_unequal_lines(block["M8"]["minority"]) if m1["wrong_days"] else []),
+        *(unequal_lines(block["M8"]["minority"]) if m1["wrong_days"] else []),
         f"Unrelated doors: {_context_line(block['M4'])}",
         *([] if block["codes"] else [*_bought_lines(block["M11"]), *_offset_lines(block)]),
         *_publicity_lines(block["publicity"]),
@@ -251,33 +251,6 @@ def _permanence_line(m10: dict[str, Any]) -> str:
         else f"half are over within {m10['median_days']:,} days{of_days(m10['interval'])}"
     )
     return f"of {stays} in a penal grade in the panel {middle}, those not over counted."
-
-
-def _unequal_lines(m8: dict[str, Any]) -> list[str]:
-    rows = {row["group"]: row for row in m8["groups"]}
-    if len(rows) < 2:
-        return ["Unequal: the run has one group only."]
-    told = joined(
-        f"{1000 * rows[name]['wrong_days']:,.0f}"
-        f"{_by_luck(rows[name]['intervals']['wrong_days'])} in the {name}"
-        for name in ("majority", "minority")
-    )
-    found = m8["times"]["wrong_days"]
-    if found is None or found["interval"] is None:
-        verdict = "Too few in one of them to tell whether they differ."
-    else:
-        low, high = found["interval"]
-        verdict = (
-            f"{times(found['value'])} times as many in the minority ({times(low)} to {times(high)} "
-            f"by luck){'' if low > 1 or high < 1 else ', which luck alone could bring'}."
-        )
-    return [f"Unequal: wrongly penalised days a thousand people and year: {told}. {verdict}"]
-
-
-def _by_luck(interval: tuple[float, float] | None) -> str:
-    if interval is None:
-        return ""
-    return f" ({1000 * interval[0]:,.0f} to {1000 * interval[1]:,.0f} by luck)"
 
 
 def _watched_lines(m12: dict[str, Any]) -> list[str]:
