@@ -188,6 +188,8 @@ def _harm(cells: dict[str, np.ndarray], rng: np.random.Generator) -> dict[str, n
     table["innocent"] = rng.binomial(table["wrongly"], 0.3)
     table["penal_days"] = table["penalised"] * 30
     table["wrong_days"] = table["wrongly"] * 30
+    table["late"] = table["penalised"] // 40
+    table["late_days"] = table["late"] * 30
     table["bad_records"] = rng.poisson(people * 0.08)
     table["wrong_records"] = rng.binomial(table["bad_records"], 0.02 * twice)
     table["bad_deeds"] = rng.poisson(people * 0.6)
@@ -220,6 +222,7 @@ def _doors(rng: np.random.Generator) -> dict[str, np.ndarray]:
     table["attempts"] = rng.poisson(60, len(table["month"]))
     table["refusals"] = rng.binomial(table["attempts"], 0.5 / (1 + table["consequence"]))
     table["wrongful"] = rng.binomial(table["refusals"], 0.1)
+    table["late"] = table["refusals"] // 30
     table["money"] = -table["refusals"] * 30 * (table["consequence"] == 1)
     return table
 

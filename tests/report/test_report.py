@@ -17,6 +17,7 @@ from socialcredit.report.pictures.network import flows
 from socialcredit.report.sections import redress
 from socialcredit.report.sections.lives import LONGEST, shortened
 from socialcredit.results.measures.summary import summary
+from socialcredit.results.part import share
 from socialcredit.results.run import open_run
 from tests.report.full_looking import full_run
 from tests.results.synthetic import manifest, tiny_run, tiny_tables, write_run
@@ -97,7 +98,7 @@ def test_ids_are_unique_and_links_lead_somewhere(page):
         "Who is listed",
         "Does the penalty fit the act?",
         "Doors: how often they closed",
-        "by luck alone, roughly",
+        "too few bear it to give a range",
         "Three synthetic lives, event by event",
         "If this record were right",
         "How much rests on assumed values",
@@ -189,9 +190,9 @@ def test_how_many_fell_is_told_in_people(tmp_path):
 
 
 def test_whether_a_penalty_breeds_bad_deeds_is_told_as_a_change():
-    assert "did 50 % fewer bad deeds than" in redress._trap({"trap": 0.5})
-    assert "did 20 % more bad deeds than" in redress._trap({"trap": 1.2})
-    assert "did as many bad deeds as" in redress._trap({"trap": 1.0})
+    assert "did 50 % fewer bad deeds than" in redress._trap({"trap": share(20, 40)})
+    assert "did 20 % more bad deeds than" in redress._trap({"trap": share(48, 40)})
+    assert "did as many bad deeds as" in redress._trap({"trap": share(40, 40)})
     assert redress._trap({"trap": None}) == ""
 
 
@@ -200,8 +201,10 @@ def test_other_seeds_stand_beside_the_numbers(full, tmp_path):
     told = json.loads((other.folder / "manifest.json").read_text())
     (other.folder / "manifest.json").write_text(json.dumps({**told, "seed": 8}))
     lines = headlines(summary(full), [open_run(other.folder)])
-    assert all("over 2 seeds" in line["luck"] for line in lines)
-    assert "over 2 seeds" in write_report(full.folder, [other.folder]).read_text(encoding="utf-8")
+    assert all("of 2 seeds" in line["luck"] or "too few" in line["luck"] for line in lines)
+    assert "fewer than 5 seeds" in lines[0]["luck"]
+    page = write_report(full.folder, [other.folder]).read_text(encoding="utf-8")
+    assert "mean over 2 runs" in page and "Fewer than five seeds" in page
 
 
 def test_a_run_of_another_question_is_not_set_beside(full, tmp_path):

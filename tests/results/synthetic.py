@@ -170,12 +170,12 @@ def tiny_tables() -> dict[str, Any]:
             "1 2 0 8  4000 0 0 0",
         ),
         "harm": rows(
-            "month cell penalised wrongly innocent penal_days wrong_days bad_records wrong_records "
-            "bad_deeds",
-            "0 0 2 1 1 40 10 8 2 24",
-            "0 1 1 1 0 20 10 2 1  6",
-            "1 0 2 0 0 40  0 3 1  0",
-            "1 1 2 1 1 20 10 1 1  0",
+            "month cell penalised wrongly late innocent penal_days wrong_days late_days "
+            "bad_records wrong_records bad_deeds",
+            "0 0 2 1 0 1 40 10  0 8 2 24",
+            "0 1 1 1 0 0 20 10  0 2 1  6",
+            "1 0 2 0 1 0 40  0 20 3 1  0",
+            "1 1 2 1 0 1 20 10  0 1 1  0",
         ),
         "appeals": rows(
             "month notices disputes decided corrected wrongly_upheld queue waiting_days "
@@ -186,9 +186,9 @@ def tiny_tables() -> dict[str, Any]:
         "repair_days": rows("days cases", "20 2", "45 1", "400 1"),
         "lists": rows("list stock entered left", "0 1 1 0"),
         "doors": rows(
-            "consequence minority hits attempts refusals wrongful money",
-            "0 0 0 10 3 1    0",
-            "1 1 0 10 4 2 -280",
+            "consequence minority hits attempts refusals wrongful money late",
+            "0 0 0 10 3 1    0 1",
+            "1 1 0 10 4 2 -280 0",
         ),
         "response": rows(
             "month place residents aware belief_sum restraint_sum effort_deeds near_limit",

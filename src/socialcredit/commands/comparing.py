@@ -15,6 +15,7 @@ from socialcredit.experiments.compare import compare as paired
 from socialcredit.experiments.compare import laid_on, other_side
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.resolve.loading import load_scenario
+from socialcredit.results.luck import FEW_SEEDS
 
 
 def compare(
@@ -58,6 +59,11 @@ def compare(
     console.print(_table(rows))
     if replicates == 1:
         console.print("One pair: how much of a difference is luck is not known; see --replicates.")
+    elif replicates < FEW_SEEDS:
+        console.print(
+            f"Only {replicates} pairs: below {FEW_SEEDS} the 90 % interval (low, high) is itself "
+            "very unsure; see --replicates."
+        )
 
 
 def _told(scenario: Scenario, without: list[str]) -> str:

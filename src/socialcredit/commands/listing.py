@@ -10,6 +10,8 @@ from socialcredit.core.text import counted, joined, placed, wrapped
 from socialcredit.language import catalogue
 from socialcredit.language.model.provenance import EVIDENCE
 
+FEW = 10  # rules below which a share of them is told as a count
+
 
 def schemes(as_json: Json = False) -> None:
     """The schemes there are: place, period, who is scored, and how well the rules are known."""
@@ -17,11 +19,18 @@ def schemes(as_json: Json = False) -> None:
     if _as_json(items, as_json):
         return
     for item in items:
-        shares = ", ".join(f"{100 * item[e]:.0f} % {e}" for e in EVIDENCE)
+        shares = ", ".join(f"{_of_rules(item, e)} {e}" for e in EVIDENCE)
         typer.echo(_headed(item))
         typer.echo(_indented(f"{placed(item['place'])}, {item['period']}; {item['subjects']}"))
         typer.echo(_indented(f"{counted(item['rules'], 'rule')}: {shares}"))
     typer.echo("\nNext: socialcredit show NAME")
+
+
+def _of_rules(item: dict[str, Any], evidence: str) -> str:
+    """How many of the rules have such evidence: in per cent where there are ten rules or more."""
+    if item["rules"] < FEW:
+        return f"{round(item[evidence] * item['rules'])}"
+    return f"{100 * item[evidence]:.0f} %"
 
 
 def scenarios(as_json: Json = False) -> None:

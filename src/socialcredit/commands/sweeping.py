@@ -14,11 +14,13 @@ from socialcredit.core.errors import SocialCreditError
 from socialcredit.engine.requests import changes, threads_of
 from socialcredit.experiments.sweep import sweep as step_by_step
 from socialcredit.language.resolve.loading import load_scenario
+from socialcredit.results.part import Share
 
 WORDS = {
     "residents": "residents of the panel",
     "penal_days": "penalised days, per 1000 people and year",
     "wrong_days": "wrongly penalised days, per 1000 people and year",
+    "late_days": "late days (right once, a copy not renewed), per 1000 people and year",
     "wrong_body_days": "the same, a day counted for each body",
     "several_penal": "share under a penalty of two or more bodies in one month",
     "shut_out": "share shut out of three or more domains at once",
@@ -29,9 +31,9 @@ WORDS = {
     "fan_out_most": "bodies that filed a wrong record, at most",
     "righted": "share of wrong records put right at one body at least",
     "repaired": "share of wrong records put right in every copy",
-    "first_days": "of these, days until the first body had it right, median",
-    "repair_days": "days until the last copy was right, median",
-    "repair_p90": "days until the last copy was right, exceeded by one in ten",
+    "first_days": "days until half have it right at one body, the unfinished counted",
+    "repair_days": "days until half have it right in the last copy",
+    "repair_p90": "days until nine in ten have it right in the last copy",
 }
 
 
@@ -77,6 +79,8 @@ def _table(path: str, rows: list[dict[str, Any]]) -> Table:
 
 
 def _cell(value: Any) -> str:
+    if isinstance(value, Share) and value.few:
+        return "too few"
     if isinstance(value, float):
         return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
     return "-" if value is None else f"{value:,}"

@@ -1,14 +1,19 @@
 """`explain` and `report`: what a finished run has to say."""
 
+import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from socialcredit.commands.choices import RunFolder, numeral
+from socialcredit.commands.choices import Json, RunFolder, numeral
+from socialcredit.core.text import wrapped
+from socialcredit.report.headlines import headlines
 from socialcredit.report.page import write_report
 from socialcredit.results.lives.choosing import unpicked
 from socialcredit.results.lives.text import life_text
+from socialcredit.results.luck import FEW_SEEDS
+from socialcredit.results.measures.summary import summary
 from socialcredit.results.run import open_run
 
 
@@ -38,9 +43,25 @@ def report(
         typer.Option(
             "--seeds",
             metavar="RUN",
-            help="The same scenario run with another seed, for a range; may be repeated.",
+            help="The same scenario run with another seed, for means; may be repeated.",
         ),
     ] = None,
+    as_json: Json = False,
 ) -> None:
-    """Write a run's report.html again and print where it is."""
-    typer.echo(str(write_report(run, seeds or [])))
+    """Write a run's report.html again and print where it is.
+
+    With --seeds its headline numbers are means over all the runs, with a 90 % interval; they are
+    printed too. Below five runs a warning stands beside them.
+    """
+    path = write_report(run, seeds or [])
+    found = headlines(summary(open_run(run)), [open_run(one) for one in seeds or []])
+    if as_json:
+        many = 1 + len(seeds or [])
+        told = {"report": str(path), "seeds": many, "few_seeds": many < FEW_SEEDS}
+        typer.echo(json.dumps({**told, "headlines": found}, ensure_ascii=False, indent=1))
+        return
+    typer.echo(str(path))
+    for line in found if seeds else []:
+        typer.echo("\n".join(wrapped(f"{line['value']} {line['text']}: {line['luck']}.")))
+    if seeds and 1 + len(seeds) < FEW_SEEDS:
+        typer.echo(f"Warning: fewer than {FEW_SEEDS} seeds; the ranges are a hint.", err=True)

@@ -81,7 +81,7 @@ class Standing(NamedTuple):
     score: np.ndarray  # int32, the start and the points of all records that count
     clean: np.ndarray  # int32, the same of right records only: truth, read by results alone
     grade: np.ndarray  # uint8, 0 = best
-    copy: np.ndarray  # uint8, the grade that other bodies hold
+    copy: np.ndarray  # uint8, the grade that other bodies hold; high nibble: by right records
     cap: np.ndarray  # uint8, straight-to-grade: low nibble in force, high nibble from right records
     hold: np.ndarray  # uint8, months until a correction reaches the bodies that copied; PAUSED
     meters: np.ndarray  # uint8 (rows, residents); a meter that counts past 255 has two rows
@@ -91,6 +91,7 @@ class Standing(NamedTuple):
 
 
 AWARE, VOLUNTEER = 1, 4  # of a mind's status
+HELD_GRADE = 15  # of a standing's copy: the grade that others hold; above it, truth for results
 PAUSED = 128  # of a standing's hold: penalties rest while a dispute of this scheme is open
 
 

@@ -47,8 +47,9 @@ MONTHLY: dict[str, Counted] = {
     ),
     "harm": _counted(
         "scheme cell",
-        "penalised wrongly innocent penal_days wrong_days bad_records wrong_records bad_deeds",
-        "penalised wrongly innocent",
+        "penalised wrongly late innocent penal_days wrong_days late_days bad_records "
+        "wrong_records bad_deeds",
+        "penalised wrongly late innocent",
         "harm",
     ),
     "appeals": _counted(
@@ -59,7 +60,9 @@ MONTHLY: dict[str, Counted] = {
         "appeals",
     ),
     "lists": _counted("list", "stock entered left", "stock", "lists"),
-    "doors": _counted("consequence minority hits", "attempts refusals wrongful money", "", "doors"),
+    "doors": _counted(
+        "consequence minority hits", "attempts refusals wrongful money late", "", "doors"
+    ),
     "incapacity": _counted(
         "consequence minority", "people evading days wrong_days", "people evading", "incapacity"
     ),

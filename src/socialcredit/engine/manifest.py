@@ -138,6 +138,7 @@ def scheme_names(scheme: Scheme, inputs: Inputs, setup: Setup) -> dict[str, Any]
         "entry_asked_by": [entry.asked_by for entry in scheme.entries],
         "entry_repair": [_repair(entry) for entry in scheme.entries],
         "entry_to_grade": [entry.to_grade for entry in scheme.entries],
+        "office_decisions": [_decisions(scheme, month.first) for month in setup.told],
         "lists": [rule.id for rule in scheme.lists],
         "list_titles": [rule.title or rule.id for rule in scheme.lists],
         "list_colours": [rule.colour for rule in scheme.lists],
@@ -159,6 +160,12 @@ def _repair(entry: Entry) -> dict[str, Any] | None:
         return None
     told = entry.repair.model_dump(include={"chance", "otherwise", "between"}, mode="json")
     return dict(told)
+
+
+def _decisions(scheme: Scheme, first: date) -> float:
+    """Disputes a month that the office can decide for each resident; 0 where it decides none."""
+    rule = version_on(scheme.procedure, first)
+    return rule.office.decisions / rule.office.residents if rule.office else 0.0
 
 
 def _publication(scheme: Scheme, first: date) -> Publication | None:

@@ -54,7 +54,7 @@ def begin(setup: Setup, number: int, compiled: Compiled | None = None) -> World:
     for s in range(len(setup.schemes)):
         bands = tables.book.bands[s, : tables.book.head[s].grades]
         standing.grade[s] = int(np.argmax(bands <= starts[s]))
-        standing.copy[s] = standing.grade[s]
+        standing.copy[s] = standing.grade[s] << 4 | standing.grade[s]
     mind = new_mind(n)
     set_thresholds(setup.people, mind, setup.hazards, 0, n)
     return World(

@@ -1,10 +1,9 @@
 """Two scenarios on the same people with the same luck: what differs, and how surely.
 
 Each pair of runs shares its seed, so most of the luck cancels in the difference; the interval is
-that of the mean of the paired differences (Student's t, 95 %).
+that of the mean of the paired differences (Student's t, 90 %).
 """
 
-import math
 import statistics
 from collections.abc import Sequence
 from typing import Any
@@ -16,16 +15,10 @@ from socialcredit.language.model.scenario import MOST_SEED, Scenario, Twin
 from socialcredit.language.resolve.inputs import Inputs, resolve
 from socialcredit.language.resolve.loading import load_scenario, with_alternatives
 from socialcredit.language.tell.alternative import laid_sentence
+from socialcredit.results.luck import of_mean
 from socialcredit.results.measures.compared import compared
 
 SAME = ("places", "people", "warm_up", "starts", "ends")
-# 97.5 % quantiles of Student's t for 1 .. 30 degrees of freedom, from printed tables.
-STUDENT = (
-    12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228,
-    2.201, 2.179, 2.160, 2.145, 2.131, 2.120, 2.110, 2.101, 2.093, 2.086,
-    2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042,
-)  # fmt: skip
-NORMAL = 1.959964
 
 
 def compare(
@@ -37,7 +30,7 @@ def compare(
     progress: Progress | None = None,
     without: Sequence[str] = (),
 ) -> list[dict[str, Any]]:
-    """One row a measure: mean in A and in B, mean of B - A with its 95 % interval.
+    """One row a measure: mean in A and in B, mean of B - A with its 90 % interval.
 
     `low` and `high` are None with a single pair, and where a measure does not exist in both.
     without  schemes that are not in force in B; they keep their places, and the others their luck
@@ -144,16 +137,7 @@ def row(name: str, pairs: Sequence[tuple[float | None, float | None]]) -> dict[s
     found |= {"low": None, "high": None, "pairs": len(both)}
     if both:
         found["difference"] = statistics.fmean(y - x for x, y in both)
-    if len(both) > 1:
-        error = statistics.stdev([y - x for x, y in both]) / math.sqrt(len(both))
-        reach = student(len(both) - 1) * error
-        found |= {"low": found["difference"] - reach, "high": found["difference"] + reach}
+    interval = of_mean([y - x for x, y in both])
+    if interval is not None:
+        found |= {"low": interval[0], "high": interval[1]}
     return found
-
-
-def student(freedom: int) -> float:
-    """97.5 % quantile of Student's t; beyond 30 degrees of freedom by Cornish and Fisher."""
-    if freedom <= len(STUDENT):
-        return STUDENT[freedom - 1]
-    z, n = NORMAL, freedom
-    return z + (z**3 + z) / (4 * n) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * n**2)

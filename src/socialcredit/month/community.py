@@ -12,7 +12,7 @@ every call of a stage, so that a stage sees no more than its arguments.
 
 import numpy as np
 
-from socialcredit.core.columns import PANEL, PAUSED
+from socialcredit.core.columns import HELD_GRADE, PANEL, PAUSED
 from socialcredit.core.draws import fill_words, swapping, trade
 from socialcredit.core.events import DEED
 from socialcredit.core.jit import inner, kernel, unfolded
@@ -39,7 +39,7 @@ from socialcredit.stages.observation import sources as observation
 from socialcredit.stages.observation.association import draw_along
 from socialcredit.stages.records import cases as book_of_cases
 from socialcredit.stages.records.cases import count_queue, take_up, unpack
-from socialcredit.stages.scheme.points import adopted
+from socialcredit.stages.scheme.points import adopted, grade_of
 from socialcredit.stages.society.deeds import (
     DAILY,
     anybody_strives,
@@ -225,12 +225,25 @@ def copy_grades(here):
         if here.book.where[s, here.place] == 0:
             continue
         for i in range(here.start, here.start + here.count):
-            grade, copy = here.standing.grade[s, i], here.standing.copy[s, i]
+            grade, both = np.int64(here.standing.grade[s, i]), np.int64(here.standing.copy[s, i])
             wait = np.int64(here.standing.hold[s, i]) & (PAUSED - 1)
-            if grade != copy and (grade > copy or wait == 0):
-                here.standing.copy[s, i] = grade
+            if grade != 0 or both != 0:
+                here.standing.copy[s, i] = renewed(here, s, i, grade, both, wait)
             if wait > 0:
                 here.standing.hold[s, i] = np.int64(here.standing.hold[s, i]) - 1
+
+
+@inner
+def renewed(here, s, i, grade, both, wait):
+    """The copy after its renewal: the grade that others now hold, and above it, for the results
+    alone, the grade that right records would have given when it was taken (see Standing.copy)."""
+    copy, behind = both & HELD_GRADE, both >> 4
+    right = grade_of(
+        here.book, s, np.int64(here.standing.clean[s, i]), np.int64(here.standing.cap[s, i]) >> 4
+    )
+    if grade >= copy or wait == 0:
+        return right << 4 | grade
+    return max(behind, right) << 4 | copy
 
 
 @inner

@@ -144,7 +144,8 @@ def follow_up(here, s, e, who, points, cause, today):
         q = here.doors.filed[s, e, m]
         if q >= 0 and here.has[q] == 1:
             follow(
-                here.doors, q, here.people, i, here.first + who, today, points, cause != 0,
+                here.doors, q, here.people, i, here.first + who, today, points,
+                1 if cause != 0 else 0,
                 score_of(here, s, i), np.int64(here.standing.grade[s, i]),
                 here.tally.doors, here.log,
             )  # fmt: skip

@@ -87,6 +87,7 @@ def mark_amiss(here, lists, space, today):
     """The listed without a right ground: by right records alone they would not be there.
 
     Truth, for the tally of wrongful refusals. `space.clean` holds the grades from right records.
+    A term that runs on after the standing has mended is served as the rule says, and not amiss.
     """
     for ell in range(lists.rule.shape[0]):
         s, named = lists.rule[ell].scheme, lists.rule[ell].named == 1
@@ -99,4 +100,9 @@ def mark_amiss(here, lists, space, today):
             if not named:
                 clean = np.int64(here.standing.clean[s, i])
                 right = has_ground(lists, ell, clean, np.int64(space.clean[s, who]), marks, today)
+                if not right and lists.rule[ell].term > 0:
+                    score, grade = here.standing.score[s, i], here.standing.grade[s, i]
+                    right = not has_ground(
+                        lists, ell, np.int64(score), np.int64(grade), marks, today
+                    )
             space.amiss[ell, who] = 0 if right else 1

@@ -137,4 +137,12 @@ def regrade_where_revised(here, cases, touched):
         bind(here, cases, s, -1)
         for who in range(here.count):
             regrade(here, s, who, here.first_day, touched)
-            here.standing.copy[s, here.start + who] = here.standing.grade[s, here.start + who]
+            take_copy(here, s, here.start + who)
+
+
+@inner
+def take_copy(here, s, i):
+    """Others take the grade as it is today; above it stands that from right records alone."""
+    clean, cap = np.int64(here.standing.clean[s, i]), np.int64(here.standing.cap[s, i])
+    right = grade_of(here.book, s, clean, cap >> 4)
+    here.standing.copy[s, i] = right << 4 | np.int64(here.standing.grade[s, i])

@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.core.columns import CELLS, FEMALE, MINORITY, PAUSED, URBAN
+from socialcredit.core.columns import CELLS, FEMALE, HELD_GRADE, MINORITY, PAUSED, URBAN
 from socialcredit.core.events import CAUSES
 from socialcredit.core.jit import inner, unfolded
 
 LONGEST = 4096  # days a repair may take in the table
 # The columns of tables that `core/run_layout.py` names, by their places there.
-(PENALISED, WRONGLY, INNOCENT, PENAL_DAYS, WRONG_DAYS, BAD_RECORDS, WRONG_RECORDS,
- BAD_DEEDS) = range(8)  # fmt: skip
+(PENALISED, WRONGLY, LATE, INNOCENT, PENAL_DAYS, WRONG_DAYS, LATE_DAYS, BAD_RECORDS,
+ WRONG_RECORDS, BAD_DEEDS) = range(10)  # fmt: skip
 (NOTICES, DISPUTES, DECIDED, CORRECTED, WRONGLY_UPHELD, QUEUE, WAITING_DAYS,
  UNNOTICED_WRONG, SILENT) = range(9)  # fmt: skip
 TAKEN_BACK, RUN_OUT, PUT_RIGHT = 2, 3, 4  # how a record ends: columns of Tally.records
@@ -26,11 +26,11 @@ class Tally(NamedTuple):
     conduct: np.ndarray  # (places, kinds, 3) deeds, of these made up for points, sighted
     records: np.ndarray  # (schemes, entries, causes, 5) records, hundredths, ends
     grades: np.ndarray  # (schemes, places x cells, grades)
-    harm: np.ndarray  # (schemes, places x cells, 8) as in table `harm`
+    harm: np.ndarray  # (schemes, places x cells, 10) as in table `harm`
     appeals: np.ndarray  # (schemes, 9) as in table `appeals`
     repair: np.ndarray  # (schemes, LONGEST)
     lists: np.ndarray  # (lists, 3) stock, entered, left
-    doors: np.ndarray  # (doors, 2, 3, 4) by group and hit: attempts, refusals, wrongful, yuan
+    doors: np.ndarray  # (doors, 2, 3, 5) by group and hit: as in table `doors`
     minds: np.ndarray  # (places, 6) residents aware belief restraint effort-deeds near-limit
     validity: np.ndarray  # (schemes, 6) n s c ss cc sc
     incapacity: np.ndarray  # (doors, 2, 4) by group: people, evading, person-days, wrong ones
@@ -44,8 +44,8 @@ def new_tally(
     cells = places * CELLS
     shapes = (
         (places, kinds, 3), (schemes, entries, len(CAUSES), 5), (schemes, cells, grades),
-        (schemes, cells, 8), (schemes, 9), (schemes, LONGEST), (max(lists, 1), 3),
-        (max(doors, 1), 2, 3, 4), (places, 6), (schemes, 6), (max(doors, 1), 2, 4),
+        (schemes, cells, 10), (schemes, 9), (schemes, LONGEST), (max(lists, 1), 3),
+        (max(doors, 1), 2, 3, 5), (places, 6), (schemes, 6), (max(doors, 1), 2, 4),
         (max(doors, 1), 2, kinds, 1),
     )  # fmt: skip
     return Tally(*(np.zeros(shape, np.int64) for shape in shapes))
@@ -87,7 +87,11 @@ def count_acts(day, rows, sightings, seen, people, start, place, first_watched, 
 def close_month(
     people, standing, mind, conduct, clean, subject, penal, head, days, start, count, place, tally
 ):
-    """Stocks at the month's end: grades, penalties and who bears them wrongly, minds, validity."""
+    """Stocks at the month's end: grades, penalties and who bears them, minds, validity.
+
+    A penalty of the copy that right records alone would not bring is late where the grade itself is
+    no longer penal and right records stood behind the copy when it was taken; else it is wrong.
+    """
     count_minds(mind, start, count, tally.minds[place])
     for s in range(standing.score.shape[0]):
         lowest, highest = head[s].lowest, head[s].highest
@@ -102,13 +106,19 @@ def close_month(
             cell = cell_of(people, i, place)
             tally.grades[s, cell, np.int64(standing.grade[s, i])] += 1
             paused = np.int64(standing.hold[s, i]) & PAUSED
-            if penal[s, np.int64(standing.copy[s, i])] == 0 or paused:
+            copy = np.int64(standing.copy[s, i])
+            if penal[s, copy & HELD_GRADE] == 0 or paused:
                 continue
             harm = tally.harm[s, cell]
             harm[PENALISED] += 1
             harm[PENAL_DAYS] += days
             harm[INNOCENT] += 1 if conduct.bad[i] == 0 else 0
-            if penal[s, np.int64(clean[s, who])] == 0:
+            if penal[s, np.int64(clean[s, who])] == 1:
+                continue
+            if penal[s, np.int64(standing.grade[s, i])] == 0 and penal[s, copy >> 4] == 1:
+                harm[LATE] += 1
+                harm[LATE_DAYS] += days
+            else:
                 harm[WRONGLY] += 1
                 harm[WRONG_DAYS] += days
 

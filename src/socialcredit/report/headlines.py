@@ -1,31 +1,34 @@
 """Five numbers at the head of the page, each with its play of luck and what is not known."""
 
 from collections.abc import Iterator, Sequence
+from statistics import fmean
 from typing import Any
 
-from socialcredit.results.luck import Interval, of_ratio
+from socialcredit.results.luck import FEW_SEEDS, Interval, of_mean
 from socialcredit.results.measures.main_bodies import most_penal
 from socialcredit.results.measures.summary import summary
-from socialcredit.results.run import Run, share
-from socialcredit.results.words.numbers import percent, rate, signed
+from socialcredit.results.part import Share, share
+from socialcredit.results.run import Run
+from socialcredit.results.words.numbers import in_hundred, in_hundred_more, percent, rate, signed
 
 MANY = 5
 SHARED = 1.5  # bodies a wrong record, on average, from which on its copies are a headline
 FEWEST = 10  # records below which a share of them is no headline
 Line = dict[str, str]
+EDGES = {percent: in_hundred, signed: in_hundred_more}  # how the ends of an interval are told
 
 
 def headlines(found: dict[str, Any], others: Sequence[Run] = ()) -> list[Line]:
     """The first five numbers that the run can answer for.
 
-    `others` are runs of the same scenario with other seeds: then the range over all seeds stands
-    beside each number, and the rough interval of a single draw does not.
+    `others` are runs of the same scenario with other seeds: then each number is the mean over all
+    seeds, with its 90 % interval (Student's t) in place of that of a single draw.
     """
     every = [_lines(one) for one in (found, *map(summary, others))]
     lines = []
     for key, line in list(every[0].items())[:MANY]:
         values = [seen[key] for seen in every if key in seen]
-        lines.append({**line["words"], "luck": _luck(line, values)})
+        lines.append(line["words"] | (_over_seeds(values) if others else {"luck": _luck(line)}))
     return lines
 
 
@@ -34,19 +37,29 @@ def chosen_block(found: dict[str, Any]) -> dict[str, Any] | None:
     return most_penal(found["schemes"])
 
 
-def _luck(line: dict[str, Any], values: Sequence[dict[str, Any]]) -> str:
-    told = line["told"]
-    if len(values) > 1:
-        ends = sorted(value["value"] for value in values)
-        return f"{told(ends[0])} to {told(ends[-1])} over {len(values)} seeds"
+def _over_seeds(values: Sequence[dict[str, Any]]) -> Line:
+    """The mean over seeds and its interval; of few seeds with a warning, of few cases in words."""
+    numbers = [float(value["value"]) for value in values]
+    edge, interval = values[0]["edge"], of_mean(numbers)
+    if any(isinstance(one["value"], Share) and one["value"].few for one in values):
+        return {"luck": "too few cases in some of the seeds to tell"}
+    if interval is None:
+        return {"luck": "known of one seed alone; no range is given"}
+    low, high = interval
+    told = f"mean of {len(numbers)} seeds; {edge(low)} to {edge(high)} (90 %, Student's t)"
+    if len(numbers) < FEW_SEEDS:
+        told += f": fewer than {FEW_SEEDS} seeds, so that the range itself is very unsure"
+    return {"value": edge(fmean(numbers)), "luck": told}
+
+
+def _luck(line: dict[str, Any]) -> str:
+    edge = line["edge"]
     if line["interval"] is None:
-        return "one draw of luck; no range is given"
+        return "one draw of luck; too few bear it to give a range"
     low, high = line["interval"]
-    if low == high:  # nobody, or everybody: drawing people anew cannot tell how seldom
-        return "one draw of luck; no range is given"
-    if told(low) == told(high):
+    if edge(low) == edge(high):
         return "luck alone hardly moves it"
-    return f"{told(low)} to {told(high)} by luck alone, roughly"
+    return f"{edge(low)} to {edge(high)} by luck alone (90 %)"
 
 
 def _lines(found: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -60,7 +73,7 @@ def _lines(found: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 def _line(value: Any, told: Any, interval: Interval, text: str, unknown: str) -> dict[str, Any]:
     words = {"value": told(value) if value is not None else "", "text": text, "unknown": unknown}
-    return {"value": value, "told": told, "interval": interval, "words": words}
+    return {"value": value, "edge": EDGES.get(told, told), "interval": interval, "words": words}
 
 
 def _of_run(found: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -79,7 +92,7 @@ def _of_bodies(across: dict[str, Any] | None) -> Iterator[tuple[str, dict[str, A
     if across is None or across["fan_out_most"] in (None, 1):
         return
     yield "shut-out", _line(
-        across["shut_out"], percent, None,
+        across["shut_out"], percent, across["intervals"]["shut_out"],
         "of residents were refused in three or more domains of life at once, by whichever bodies",
         "which office really refuses whom, and on what.",
     )  # fmt: skip
@@ -107,19 +120,24 @@ def points(value: float) -> str:
     return f"{100 * value:+.1f} of 100".replace("-", "−")
 
 
+def thousandfold(interval: Interval) -> Interval:
+    """An interval of a rate, of a thousand."""
+    return None if interval is None else (1000 * interval[0], 1000 * interval[1])
+
+
 def _of_scheme(block: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     m1, m4, m7 = block["M1"], block["M4"], block["M7"]
     yield from _of_devices(block)
     yield from _of_watching(block["watching"])
     yield "wrong", _line(
         m1["share"], percent, m1["interval"],
-        "of all days under a penalty rest on a wrong record, or on a copy not renewed",
+        "of all days under a penalty had nothing true behind them, only a wrong record",
         "how often the real sources err: no city has published it.",
     )  # fmt: skip
-    middle = f" (the middle one after {m7['median']:,} days)" if m7["repaired"] else ""
+    within = m7["time"]["within"][365]
     yield "repaired", _line(
-        m7["repaired"] if m7["panel"]["wrong"] >= FEWEST else None, percent, m7["interval"],
-        f"of wrong bad records were put right in every copy before the end{middle}",
+        within["share"] if m7["time"]["wrong"] >= FEWEST else None, percent, within["interval"],
+        "of wrong bad records are put right in every copy within a year",
         "how many people are told, and how many disputes an office decides in a month.",
     )  # fmt: skip
     yield "groups", _groups(block)
@@ -129,7 +147,7 @@ def _of_scheme(block: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
         "what counts as another part of life: the tree of domains is declared by this project.",
     )  # fmt: skip
     yield "missed", _line(
-        block["M2"]["missed"], percent, None,
+        block["M2"]["missed"], percent, block["M2"]["interval"],
         "of the breaches that the rules name were never recorded",
         "how much is truly done unseen; rates come from surveys, or are assumed.",
     )  # fmt: skip
@@ -139,7 +157,7 @@ def _of_scheme(block: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
         "how many would have done the same unasked.",
     )  # fmt: skip
     yield "watched", _line(
-        1000 * (block["M12"]["per_person_year"] or 0), rate, None,
+        1000 * (block["M12"]["per_person_year"] or 0), rate, thousandfold(block["M12"]["interval"]),
         "records filed in a year on 1,000 residents",
         "how many records real offices file, and how many they lose.",
     )  # fmt: skip
@@ -149,9 +167,10 @@ def _of_devices(block: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     sources = (block["face_matching"] or {"sources": []})["sources"]
     hits = sum(row["hits"] for row in sources)
     if hits >= FEWEST:
+        interval = sources[0]["wrong_interval"] if len(sources) == 1 else None
         wrong = sum(row["wrong_person"] + row["false_alarm"] for row in sources)
         yield "named", _line(
-            share(wrong, hits), percent, None,
+            share(wrong, hits), percent, interval,
             f"of {hits:,} hits of the cameras name somebody who did not do it",
             "how often the real devices err on a street: no police has published it.",
         )  # fmt: skip
@@ -160,7 +179,7 @@ def _of_devices(block: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 def _of_watching(found: dict[str, Any] | None) -> Iterator[tuple[str, dict[str, Any]]]:
     if found is not None and found["M3"]["harmful"] is not None:
         yield "flags", _line(
-            1 - found["M3"]["harmful"], percent, None,
+            found["M3"]["harmful"].rest(), percent, None,
             "of flags have no harmful deed of that person behind them",
             "what the real platform flagged, and for how much of it a harm was ever shown.",
         )  # fmt: skip
@@ -168,12 +187,9 @@ def _of_watching(found: dict[str, Any] | None) -> Iterator[tuple[str, dict[str, 
 
 def _groups(block: dict[str, Any]) -> dict[str, Any]:
     """The minority's burden over the majority's; None where too few bear any."""
-    rows = {row["group"]: row for row in block["M8"]["minority"]["groups"]}
-    few, many = rows.get("minority"), rows.get("majority")
-    value, interval = None, None
-    if few and many and many["wrong_days"]:
-        value = few["wrong_days"] / many["wrong_days"]
-        interval = of_ratio(value, few["wronged"], many["wronged"])
+    times = block["M8"]["minority"]["times"]
+    found = times["wrong_days"] if times else None
+    value, interval = (found["value"], found["interval"]) if found else (None, None)
     return _line(
         value if interval else None, lambda times: f"{times:.1f} ×", interval,
         "as many wrongly penalised days a head in the minority as in the majority",

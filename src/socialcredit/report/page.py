@@ -72,8 +72,9 @@ def write_report(
             hint="run it with a folder: `socialcredit run`, or sc.run(..., out=...)",
         )
     beside = [open_run(other) for other in others]
-    for other in beside:
-        check_same_question(run, other)
+    for number, other in enumerate(beside):
+        for one in (run, *beside[:number]):
+            check_same_question(one, other)
     with nullcontext(renderer) if renderer else Renderer() as painter:
         text = page(run, beside, painter).replace(" %", "\u00a0%")
     path = folder / REPORT

@@ -27,8 +27,9 @@ class Event(NamedTuple):
 
     At a door (REFUSED, REWARDED, SHOWN) `kind` is the domain, `source` whom it hits (0 the person
     decided on, 1 one of the household, 2 a child), `points` yuan, `cause` 1 if only a wrong
-    record shut it, `record` how often it was tried. For a DEED `cause` 1 says it was made up for
-    points; a STOPPED one was not done, and `entry` is the consequence that kept the person from it.
+    record shut it, 2 if only a copy that is late, `record` how often it was tried. For a DEED
+    `cause` 1 says it was made up for points; a STOPPED one was not done, and `entry` is the
+    consequence that kept the person from it.
     """
 
     day: int
@@ -204,6 +205,7 @@ class MonthEnd(NamedTuple):
     days: int  # length of the month
     copy: int  # the grade that other bodies hold all month, -1 where none
     state: State  # the standing itself, on the last day
+    taken: State  # the standing when the copy was last renewed: what others go by
 
 
 def by_month(run: Run, events: list[Event], scheme: int) -> Iterator[MonthEnd]:
@@ -213,20 +215,22 @@ def by_month(run: Run, events: list[Event], scheme: int) -> Iterator[MonthEnd]:
     them only once every copy is corrected.
     """
     state, copy, waiting, at = State(0, -1, {}), -1, 0, 0
+    taken = state
     steps = list(_snapshots(events, scheme))
     for first, days in run.month_spans():
         while at < len(steps) and steps[at][0].day < first:  # before what is told
             event, after = steps[at]
-            copy = max(copy, state.grade) if event.what in RIGHTED else copy
+            if event.what in RIGHTED and state.grade >= copy:
+                copy, taken = state.grade, state
             waiting += (event.what in RIGHTED) - (event.what == happened.COPIES_CORRECTED)
             waiting, at, state = max(waiting, 0), at + 1, after
-        if state.grade > copy or waiting <= 0:
-            copy = state.grade
+        if state.grade >= copy or waiting <= 0:
+            copy, taken = state.grade, state
         while at < len(steps) and steps[at][0].day < first + days:
             event, state = steps[at]
             waiting += (event.what in RIGHTED) - (event.what == happened.COPIES_CORRECTED)
             at += 1
-        yield MonthEnd(days, copy, state)
+        yield MonthEnd(days, copy, state, taken)
 
 
 def _snapshots(events: list[Event], scheme: int) -> Iterator[tuple[Event, State]]:

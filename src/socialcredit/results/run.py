@@ -191,11 +191,6 @@ def add_up(values: np.ndarray, by: np.ndarray, size: int) -> np.ndarray:
     return np.bincount(by, weights=values, minlength=size)[:size].astype(np.int64)
 
 
-def share(part: float, whole: float) -> float | None:
-    """part / whole, or None where there is nothing to divide by."""
-    return float(part) / float(whole) if whole else None
-
-
 def open_run(path: str | Path) -> Run:
     """Open a run folder; a folder that is missing, foreign or damaged is refused by name."""
     folder = Path(path)

@@ -23,11 +23,17 @@ def done_under(run: Run, scheme: int) -> dict[str, np.ndarray]:
     return {name: column[inside] for name, column in done.items()}
 
 
-def person_years(run: Run, scheme: int) -> float:
-    """Years lived by everybody, of any age, where and when the scheme graded anybody."""
+def residents_under(run: Run, scheme: int) -> np.ndarray:
+    """Residents of the places in which the scheme graded anybody, by month: int64[months]."""
     cells = run.table("cells")
     residents = add_up(cells["residents"], cells["place"], _places(run))
-    return int((under(run, scheme) * residents).sum()) / 12
+    summed: np.ndarray = (under(run, scheme) * residents).sum(axis=1)
+    return summed
+
+
+def person_years(run: Run, scheme: int) -> float:
+    """Years lived by everybody, of any age, where and when the scheme graded anybody."""
+    return int(residents_under(run, scheme).sum()) / 12
 
 
 def _places(run: Run) -> int:

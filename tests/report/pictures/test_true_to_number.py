@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import pytest
 
 from socialcredit.core import events as happened
@@ -12,10 +13,12 @@ from socialcredit.report.pictures.network import BODY, flows
 from socialcredit.report.sections import grades_and_conduct, redress, wrongful
 from socialcredit.report.sections.lists import lists_section
 from socialcredit.report.sections.months import stretches
+from socialcredit.results import luck
 from socialcredit.results.measures.contest import contestability
 from socialcredit.results.measures.disparity import disparate_impact
 from socialcredit.results.measures.filers import lists_by_month
 from socialcredit.results.measures.summary import summary
+from socialcredit.results.part import share
 from tests.results.synthetic import event, manifest, tiny_tables, write_run
 
 LONG = "Traffic police and their speed and light cameras for number plates on every main road"
@@ -64,8 +67,18 @@ def test_luck_is_drawn_on_the_scale_of_the_bars():
 
 
 def done(kind, without, with_):
-    change = (with_ - without) / without if without else None
-    return {"title": kind, "sign": "bad", "without": without, "with": with_, "change": change}
+    more, calm = with_ - without, np.zeros(4 * abs(with_ - without))
+    moved = np.where(np.arange(len(calm)) < abs(more), np.sign(more), 0.0)  # one deed a household
+    luck_alone = luck.of_more(more, moved, calm)
+    change = share(more, without)
+    return {
+        "title": kind,
+        "sign": "bad",
+        "without": without,
+        "with": with_,
+        "change": change,
+        "more_interval": luck_alone,
+    }
 
 
 def test_kinds_are_ranked_by_number_with_luck_and_never_by_a_percentage_of_few():
@@ -76,7 +89,7 @@ def test_kinds_are_ranked_by_number_with_luck_and_never_by_a_percentage_of_few()
     assert [name for name, _ in drawn] == ["Common", "Rarer"]
     assert all(re.fullmatch(r"−[\d,]+ \(−[\d,]+ to −?[\d,]+\)", words) for _, words in drawn)
     assert "Too few to tell: 1 further kind" in figure.note
-    assert ["Rare", "6", "12", "+6", "too few to tell"] in figure.rows
+    assert ["Rare", "6", "12", "+6", "6 to 12, too few to tell"] in figure.rows
 
 
 def test_kinds_that_luck_alone_could_have_moved_are_not_drawn():
@@ -158,7 +171,7 @@ def test_the_path_of_wrong_records_narrows_though_some_take_another_way(tmp_path
     figure = redress._path_figure(contestability(run))
     counts = [int(row[1]) for row in figure.rows]
     assert counts[:6] == sorted(counts[:6], reverse=True)
-    assert [redress.OTHERWISE, "2", "40 %"] in figure.rows
+    assert [redress.OTHERWISE, "2", "2 of 5, too few to tell"] in figure.rows
     assert "In all 3 were put right in every copy" in figure.note
 
 

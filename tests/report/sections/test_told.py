@@ -26,6 +26,7 @@ from socialcredit.report.sections.months import per_thousand
 from socialcredit.results import naming
 from socialcredit.results.lives.wrong_records import right_sentence
 from socialcredit.results.measures.summary import summary
+from socialcredit.results.part import Share, share
 from socialcredit.results.words.summary import summary_text
 from tests.results.synthetic import manifest, rows, tiny_run, tiny_tables, write_run
 
@@ -99,12 +100,12 @@ def test_groups_with_few_applications_are_named_and_not_drawn(joined):
 
 def test_what_a_score_follows_is_summed_by_domain():
     rows = [
-        {"deed": "bought", "title": "Buying", "share": 0.6, "truly": 0.4},
-        {"deed": "late", "title": "Paying late", "share": 0.4, "truly": -0.5},
+        {"deed": "bought", "title": "Buying", "share": Share(0.6, 99), "truly": 0.4},
+        {"deed": "late", "title": "Paying late", "share": Share(0.4, 99), "truly": -0.5},
     ]
     domains = [
-        {"title": "Buying and selling", "share": 0.6, "rank": 0.3},
-        {"title": "Debts", "share": 0.4, "rank": 0.7},
+        {"title": "Buying and selling", "share": Share(0.6, 99), "rank": 0.3},
+        {"title": "Debts", "share": Share(0.4, 99), "rank": 0.7},
     ]
     found = {"people": 1234, "spread": 38.7, "rows": rows, "bounds": 0.0, "domains": domains}
     section = credit.follows_section({"follows": found})
@@ -115,7 +116,7 @@ def test_what_a_score_follows_is_summed_by_domain():
 
 
 def test_a_check_tells_whom_it_fails():
-    groups = {name: {"tries": 100, "failed": n, "share": n / 100, "shut_out": n - 1}
+    groups = {name: {"tries": 100, "failed": n, "share": share(n, 100), "shut_out": n - 1}
               for name, n in (("majority", 2), ("minority", 5))}  # fmt: skip
     check = {"title": "Login by face", **groups}
     section = credit.checks_section({"checks": [check]})
@@ -124,10 +125,11 @@ def test_a_check_tells_whom_it_fails():
     assert credit.checks_section({"checks": []}) is None
 
 
-OUTSIDE = {"share": 0.67, "groups": {"fifth": {"poorest fifth": 0.79, "richest fifth": 0.6}}}
+FIFTHS = {"poorest fifth": Share(0.79, 99), "richest fifth": Share(0.6, 99)}
+OUTSIDE = {"share": Share(0.67, 99), "groups": {"fifth": FIFTHS}}
 THRESHOLDS = [
-    {"points": 600.0, "doors": [{"title": "Hotels free", "times": 1200}], "share": 0.53,
-     "poorest": 0.3, "richest": 0.69}
+    {"points": 600.0, "doors": [{"title": "Hotels free", "times": 1200}], "share": Share(0.53, 99),
+     "poorest": Share(0.3, 99), "richest": Share(0.69, 99)}
 ]  # fmt: skip
 
 
@@ -162,7 +164,11 @@ def test_stock_and_flow_of_a_list_both_are_drawn(full):
     ("row", "words"),
     [
         ({"effect": "refuse", "refusals": 1, "wrongful": 0}, "refused once, never wrongly"),
-        ({"effect": "refuse", "refusals": 8, "wrongful": 2}, "refused 8 times, 25 % wrongly"),
+        ({"effect": "refuse", "refusals": 40, "wrongful": 10}, "refused 40 times, 25 % wrongly"),
+        (
+            {"effect": "refuse", "refusals": 8, "wrongful": 2},
+            "refused 8 times, 2 of 8 (too few to tell) wrongly",
+        ),
         ({"effect": "refuse", "attempts": 1}, "never refused in 1 try"),
         ({"effect": "money", "attempts": 1, "against": True}, "fined once"),
         ({"effect": "shown", "attempts": 40}, "shown 40 times"),
@@ -191,10 +197,10 @@ def test_points_for_harmless_deeds_are_told():
 
 
 def test_disputes_that_nobody_made_are_not_counted():
-    m7 = {"notice": 0.5, "dispute": 0.0, "success": None, "wrongly_upheld": 0, "waiting": None,
-          "cases": 0, "queue": 0}  # fmt: skip
+    m7 = {"notice": share(20, 40), "dispute": share(0, 20), "success": None, "wrongly_upheld": 0,
+          "waiting": None, "cases": 0, "queue": 0, "time": {"wrong": 0}, "load": None}  # fmt: skip
     assert redress._procedure(m7).endswith("Nobody who was told disputed.")
-    assert "unknown" not in redress._procedure({**m7, "dispute": 0.1, "queue": 1})
+    assert "unknown" not in redress._procedure({**m7, "dispute": share(2, 20), "queue": 1})
 
 
 def test_a_scheme_without_additions_is_not_asked_what_they_were_for(tmp_path):

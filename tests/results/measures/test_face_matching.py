@@ -52,9 +52,9 @@ def test_hits_of_two_kinds_add_up_and_one_sighting_under_two_entries_is_one_hit(
 def test_the_summary_says_it_in_one_sentence(watched):
     (line,) = face_matching_lines({"face_matching": face_matching(watched)})
     assert line == (
-        "cameras: 2 hits a device and day. Of 8 hits, 50 % name somebody who did it, 1 falls on "
-        "somebody else and 3 fall on people who did nothing or were not there. It can name 0.7 % "
-        "of the residents."
+        "cameras: 2 hits a device and day. Of 8 hits, 4 of 8 (too few to tell) name somebody who "
+        "did it, 1 falls on somebody else and 3 fall on people who did nothing or were not there. "
+        "It can name 0.7 % of the residents."
     )
 
 

@@ -24,6 +24,7 @@ def test_m1_wrongful_penalties(tiny):
     assert found["wrongly_peak"] == 2  # month 0: one in each cell
     assert (found["wrong_days"], found["penal_days"]) == (30, 120)
     assert found["share"] == 0.25
+    assert (found["late"], found["late_days"], found["late_share"]) == (1, 20, 20 / 120)
     # Bad records: entry 0 holds 4 + 1 + 3, entry 1 holds 5 + 1; volunteering is not a bad record.
     assert (found["bad_records"], found["wrong_records"]) == (14, 5)
     assert [row["records"] for row in found["by_cause"]] == [1, 3, 1]
@@ -54,7 +55,7 @@ def test_m1_a_penalty_for_a_true_record_is_not_wrong(tmp_path):
     assert (found["penal_days"], found["wrong_days"], found["people"]) == (28, 0, 0)
 
 
-def test_m1_a_copy_not_yet_renewed_is_wrong_for_its_month(tmp_path):
+def test_m1_a_copy_not_yet_renewed_is_late_and_not_wrong(tmp_path):
     # True record of 6 January, repaired on 11 February; others hold the old grade all February.
     gone = event(1, 41, happened.REPAIRED, kind=0, entry=0, points=5000, cause=0, record=11,
                  score=95000, grade=1)  # fmt: skip
@@ -62,7 +63,7 @@ def test_m1_a_copy_not_yet_renewed_is_wrong_for_its_month(tmp_path):
     found = wrongful.days_by_cause(
         a_panel(tmp_path / "run", filed(5, 11, -5000, 0, 95000, 1), gone, better)
     )
-    assert (found["penal_days"], found["stale"], found["wrong_days"]) == (28, 28, 28)
+    assert (found["penal_days"], found["late_days"], found["wrong_days"]) == (28, 28, 0)
     assert found["strict_share"] == 0
 
 
@@ -74,10 +75,10 @@ def test_m1_a_day_that_two_errors_would_each_excuse_belongs_to_neither(tiny):
         for record, points in held.items()
     }
     enough = panel.State(score=94000, grade=1, live=live)
-    assert all(wrongful._lifted(enough, (cause,), penal, bounds) for cause in (1, 2))
+    assert all(wrongful.lifted(enough, (cause,), penal, bounds) for cause in (1, 2))
     both = panel.State(score=92000, grade=1, live=live)
-    assert not any(wrongful._lifted(both, (cause,), penal, bounds) for cause in (1, 2))
-    assert wrongful._lifted(both, (1, 2), penal, bounds)
+    assert not any(wrongful.lifted(both, (cause,), penal, bounds) for cause in (1, 2))
+    assert wrongful.lifted(both, (1, 2), penal, bounds)
 
 
 def test_m1_a_correction_helps_only_once_every_copy_is_corrected(tmp_path):
@@ -191,8 +192,11 @@ def test_m7_contestability(tiny):
     assert found["success"] == approx(2 / 4)
     assert found["waiting"] == approx(80 / 4)
     assert found["repaired_at_most"] == approx(4 / 5)
-    assert (found["median"], found["p90"]) == (20, 400)
-    assert found["past"] == {30: 0.5, 45: 0.25, 365: 0.25}
+    assert found["cases"] == 4
+    # One wrong record in the panel, filed on day 5 and right in every copy on day 25.
+    time = found["time"]
+    assert (time["wrong"], time["within"][30]["share"].cases) == (1, 1)
+    assert time["median"] is None  # one record is too few for a middle one
 
 
 def test_m7_what_became_of_the_wrong_records_of_the_panel(tiny):
@@ -249,16 +253,10 @@ def test_m8_speaks_of_those_who_are_scored(tiny):
 def test_m10_permanence(tiny):
     found = contest.permanence(tiny)
     # Two stays in grade B, of 15 and 12 days, both over; nobody fell again.
-    assert (found["spells"], found["over"], found["median_days"]) == (2, 2, 12)
+    assert (found["spells"], found["over"], found["median_days"]) == (2, 2, None)
     assert found["again"] == 0
     # After day 3 resident 2 did one bad deed (day 40), in the twin two (days 30 and 40).
     assert found["trap"] == approx(0.5)
-
-
-def test_m10_a_stay_that_goes_on_is_counted_as_such():
-    assert contest._censored_median([10, 20], 3) is None
-    assert contest._censored_median([], 0) is None
-    assert contest._censored_median([10, 20, 30], 2) == 30
 
 
 def test_m11_validity(tiny):

@@ -6,6 +6,7 @@ from socialcredit.core import events as happened
 from socialcredit.results.measures.offsets import additions_by_occupation, offsets
 from socialcredit.results.measures.publicity import publicity
 from socialcredit.results.measures.summary import scheme_summary
+from socialcredit.results.part import Share
 from socialcredit.results.words.scheme import grades_held, scheme_lines
 from tests.results.synthetic import event, manifest, tiny_run, tiny_tables, write_run
 
@@ -98,12 +99,12 @@ def test_the_summary_speaks_of_publication_only_where_there_is_any(tmp_path):
 def test_the_summary_is_silent_on_what_nobody_did(tmp_path):
     block = scheme_summary(tiny_run(tmp_path), 0)
     nothing = {"records": 0, "bad_records": 0, "wrong_records": 0, "by_cause": [], "penal_days": 0,
-               "wrong_days": 0}  # fmt: skip
+               "wrong_days": 0, "late_days": 0}  # fmt: skip
     block["M1"] |= nothing
     block["M12"] |= nothing
     block["M2"] |= {"deeds": 0, "missed": None}
     block["M7"] |= {"notice": None}
-    block["additions"], block["grades"] = {}, {"AAA": 0.0, "D": 0.0}
+    block["additions"], block["grades"] = {}, {"AAA": Share(0.0, 0), "D": Share(0.0, 0)}
     lines = scheme_lines(block)
     assert lines[:3] == [
         "Grades at the end: nobody was scored then.",
@@ -116,7 +117,7 @@ def test_the_summary_is_silent_on_what_nobody_did(tmp_path):
 
 def test_where_no_grade_is_a_penalty_nobody_is_said_to_have_escaped_one(tmp_path):
     block = scheme_summary(tiny_run(tmp_path), 0)
-    block["M1"] |= {"penal_days": 0, "wrong_days": 0}
+    block["M1"] |= {"penal_days": 0, "wrong_days": 0, "late_days": 0}
     assert "Nobody came under a penalty." in scheme_lines(block)
     block["M1"]["grades_penalise"] = False
     lines = " ".join(scheme_lines(block))
@@ -124,5 +125,6 @@ def test_where_no_grade_is_a_penalty_nobody_is_said_to_have_escaped_one(tmp_path
 
 
 def test_a_grade_that_nobody_holds_is_named_as_such():
-    held = grades_held([("AAA", 0.0), ("A", 0.9), ("very-poor", 0.1), ("D", 0.0)])
+    shares = (("AAA", 0.0), ("A", 0.9), ("very-poor", 0.1), ("D", 0.0))
+    held = grades_held([(name, Share(part, 100)) for name, part in shares])
     assert held == "A 90 %, very poor 10 %; nobody in AAA or D"

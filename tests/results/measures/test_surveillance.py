@@ -9,6 +9,7 @@ from socialcredit.core import events as happened
 from socialcredit.results.measures import surveillance, worst_off
 from socialcredit.results.measures.escalation import escalation
 from socialcredit.results.measures.summary import scheme_summary
+from socialcredit.results.part import Share
 from socialcredit.results.words.surveillance import watching_lines
 from tests.results.synthetic import event, manifest, rows, tiny_tables, write_run
 
@@ -170,8 +171,7 @@ def test_m17_a_third_of_lawful_reading_is_left_undone(watched):
     assert (found["with"], found["without"]) == (100, 150)
     assert found["foregone"] == approx(50 / 150)
     assert found["per_year"] == approx(50 / (10 * 2 / 12))
-    reach = 2 * 1.96 * 50**0.5 / 150
-    assert found["interval"] == approx((1 / 3 - reach, 1 / 3 + reach))
+    assert found["interval"] is None  # three people of the panel are too few
     assert [row["title"] for row in found["by_kind"]] == ["Reading"], "theft is not lawful"
     # in the panel 1 reads once instead of twice, 2 and 3 once instead of four times
     assert [g["foregone"] for g in found["groups"]] == [approx(1 / 2), approx(3 / 4)]
@@ -219,7 +219,7 @@ def test_who_fell_under_a_penalty_fell_further_or_stayed_or_came_out(tmp_path):
 def test_where_most_of_the_scored_are_of_the_minority_it_is_said(watched):
     found = surveillance.watching(watched)
     assert "in the minority)" in watching_lines(found)[0]
-    most = {**found, "flags": {**found["flags"], "minority": 0.85}}
+    most = {**found, "flags": {**found["flags"], "minority": Share(0.85, 1000)}}
     assert "in the minority, here 85 % of them)" in watching_lines(most)[0]
 
 

@@ -3,6 +3,7 @@
 from pytest import approx
 
 from socialcredit.results.measures.unlocked import unlocked, without_score
+from socialcredit.results.part import Share
 from socialcredit.results.words.credit import follows_lines, read_lines
 from tests.results.synthetic import manifest, rows, write_run
 
@@ -55,8 +56,9 @@ def test_adults_whom_no_grade_was_given_have_no_score(tmp_path):
 
 def test_a_terminal_tells_it_in_sentences(tmp_path):
     run = run_of(tmp_path)
-    domain = {"title": "Debts", "share": 0.6, "rank": 0.5, "most": 0.8, "least": 0.1}
-    block = {"follows": {"people": 9, "domains": [domain]}, "checks": []}
+    domain = {"title": "Debts", "share": Share(0.6, 90), "rank": 0.5, "most": Share(0.8, 30),
+              "least": Share(0.1, 30)}  # fmt: skip
+    block = {"follows": {"people": 90, "domains": [domain]}, "checks": []}
     lines = follows_lines({**block, "unlocked": unlocked(run), "without": without_score(run)})
     assert "make up: 60 % debts" in lines[0] and "0.50 debts" in lines[0]
     assert "80 % of the third that did best by debts, 10 % of the third that did worst" in lines[1]

@@ -88,11 +88,11 @@ _BARE = {"ticks": False, "domain": False, "grid": False}
 
 
 def repair(rows: Sequence[dict[str, Any]], longest: int) -> Spec:
-    """Of a hundred records put right in every copy, how many were so within so many days."""
+    """Of a hundred wrong records, how many are put right in every copy within so many days."""
     x = quantity(
         "days", "days since the record was filed", scale={"domain": [0, longest], "nice": False}
     )
-    y = quantity("right", "of 100 that were put right", scale={"domain": [0, 100]})
+    y = quantity("right", "of 100 put right", scale={"domain": [0, 100]})
     marks = [{"days": days, "name": name} for days, name in CLOCKS if days <= longest]
     step = {"interpolate": "step-after", "color": GREEN}
     return chart(

@@ -8,7 +8,7 @@ from socialcredit.report.pictures import charts, vega
 from socialcredit.report.pictures.bars import Bar, bars, in_words, key
 from socialcredit.report.pictures.figure import Figure, Section
 from socialcredit.results.words.lending import closing_lines
-from socialcredit.results.words.numbers import counted, number, part_of, percent
+from socialcredit.results.words.numbers import counted, number, part_of, percent, portion
 
 LITTLE = 0.005  # a share of the differences below which a kind of deed is not drawn
 FEWEST = 100  # applications below which a group's shares are luck
@@ -92,7 +92,7 @@ def checks_section(block: dict[str, Any]) -> Section | None:
         Bar(
             name,
             row["share"],
-            f"{percent(row['share'])} of {counted(row['tries'], 'try', 'tries')}",
+            f"{portion(row['share'])} of {counted(row['tries'], 'try', 'tries')}",
             vega.RED,
         )
         for name, row in rows
@@ -123,12 +123,12 @@ def lending_section(found: dict[str, Any] | None) -> Section | None:
     if not one["on_file"]:
         asked = counted(one["asked"], "application")
         text = (
-            f"{percent(one['approved'])} of {asked} for a loan were granted. By the end the bureau "
+            f"{portion(one['approved'])} of {asked} for a loan were granted. By the end the bureau "
             "had nobody on file, so it changed nothing."
         )
         return Section("lending", "Who gets a loan", [text])
     text = (
-        f"Once the bureau had files, {percent(one['approved'])} of "
+        f"Once the bureau had files, {portion(one['approved'])} of "
         f"{counted(one['asked'], 'application')} for a loan were granted{_against(other)}. "
         f"{_lost(one, other)} At the end the bureau held files on "
         f"{part_of(one['on_file'], one['people'], 'person', 'people')} who may borrow."
@@ -148,8 +148,8 @@ def _against(other: dict[str, Any] | None) -> str:
 def _lost(one: dict[str, Any], other: dict[str, Any] | None) -> str:
     beside = {} if other is None else other
     told = [
-        f"{percent(one[name])} of {what}"
-        + (f" ({percent(beside[name])} without it)" if beside else "")
+        f"{portion(one[name])} of {what}"
+        + (f" ({portion(beside[name])} without it)" if beside else "")
         for name, what in (
             ("defaults", "loans were lost"),
             ("over", "borrowers owed more lenders than they can serve"),

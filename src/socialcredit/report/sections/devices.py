@@ -6,7 +6,15 @@ from socialcredit.report.pictures import vega
 from socialcredit.report.pictures.bars import Bar, bars, key
 from socialcredit.report.pictures.figure import Figure, Section
 from socialcredit.report.sections.wrongful import GROUP_TITLES
-from socialcredit.results.words.numbers import between, counted, percent, rate, times
+from socialcredit.results.words.numbers import (
+    between,
+    counted,
+    in_hundred,
+    percent,
+    portion,
+    rate,
+    times,
+)
 from socialcredit.results.words.scheme import face_matching_lines
 
 FEWEST = 10  # wrong hits below which groups differ by luck
@@ -26,7 +34,7 @@ def devices_section(block: dict[str, Any]) -> Section | None:
     wrong = [row for row in found["sources"] if row["wrong_interval"]]
     if wrong:
         told = "; ".join(
-            f"{row['title']}: {percent(1 - row['precision'])}{between(row['wrong_interval'])}"
+            f"{row['title']}: {portion(row['precision'].rest())}{between(row['wrong_interval'])}"
             for row in wrong
         )
         paragraphs.append(f"Hits that name somebody who did not do it: {told}.")
@@ -52,14 +60,18 @@ def _errors(one: dict[str, float]) -> str:
     checked = (
         "nobody checks a match"
         if one["confirms_right"] == one["confirms_wrong"] == 1
-        else f"a check confirms {percent(one['confirms_right'])} of right matches and "
-        f"{percent(one['confirms_wrong'])} of wrong ones"
+        else f"a check confirms {in_hundred(one['confirms_right'])} of right matches and "
+        f"{in_hundred(one['confirms_wrong'])} of wrong ones"
     )
     return (
-        f"{percent(one['offences'])} of the offences before it give a face; of faces in the "
-        f"gallery {percent(one['miss'])} are missed; of those missed, and of faces outside the "
-        f"gallery, {percent(one['false_match'])} find somebody else{often}; {checked}"
+        f"{in_hundred(one['offences'])} of the offences before it give a face; of faces in the "
+        f"gallery {in_hundred(one['miss'])} are missed; of those missed, and of faces outside the "
+        f"gallery, {in_hundred(one['false_match'])} find somebody else{often}; {checked}"
     )
+
+
+def _known(covers: float | None) -> str:
+    return "unknown" if covers is None else in_hundred(covers)
 
 
 def _hits(rows: list[dict[str, Any]]) -> Figure:
@@ -67,7 +79,7 @@ def _hits(rows: list[dict[str, Any]]) -> Figure:
         Bar(
             row["title"],
             1.0,
-            f"{percent(row['precision'])} of {counted(row['hits'], 'hit')} right",
+            f"{portion(row['precision'])} of {counted(row['hits'], 'hit')} right",
             parts=[(row[name] / row["hits"], colour) for name, _, colour in PARTS],
         )
         for row in rows
@@ -106,7 +118,7 @@ def _by_year(rows: list[dict[str, Any]], undone: list[dict[str, Any]]) -> Figure
         row["year"]: f"{row['without'] - row['with']:,} of {row['without']:,}" for row in undone
     }
     table = [
-        [row["year"], row["title"], rate(row["devices"]), percent(row["covers"]),
+        [row["year"], row["title"], rate(row["devices"]), _known(row["covers"]),
          f"{row['hits']:,}", f"{row['wrong']:,}", percent(row["share"])]
         + ([lawful[row["year"]]] if lawful else [])
         for row in rows

@@ -11,8 +11,9 @@ from socialcredit.report.pictures.figure import Figure, Section
 from socialcredit.report.pictures.network import flows
 from socialcredit.results import naming
 from socialcredit.results.measures.filers import filed_by_source
+from socialcredit.results.part import Share, share
 from socialcredit.results.run import Run
-from socialcredit.results.words.numbers import a_year, between, counted, number, percent
+from socialcredit.results.words.numbers import a_year, between, counted, number, percent, portion
 
 EFFECTS = {
     "refuse": "refused",
@@ -34,10 +35,10 @@ def watch_section(run: Run, block: dict[str, Any], scheme: int) -> Section:
     text = (
         f"{counted(m12['records'], 'record was', 'records were')} filed "
         f"({a_year(m12['per_person_year'])}), on {counted(len(m12['domains']), 'domain')} of life "
-        f"({percent(m12['covered'])} of those in which the model knows deeds)."
+        f"({portion(m12['covered'])} of those in which the model knows deeds)."
     )
     if m12["watched_lawful"]:
-        text += f" {percent(m12['watched_lawful'])} of them are about lawful deeds."
+        text += f" {portion(m12['watched_lawful'])} of them are about lawful deeds."
     filed = filed_by_source(run, scheme)
     if not filed:
         return Section("watch", "Who watches", [text])
@@ -45,7 +46,7 @@ def watch_section(run: Run, block: dict[str, Any], scheme: int) -> Section:
         Bar(
             row["title"],
             row["records"],
-            f"{row['records']:,}, {percent(row['wrong'] / row['records'])} wrong",
+            f"{row['records']:,}, {portion(share(row['wrong'], row['records']))} wrong",
             parts=(
                 (row["records"] - row["wrong"], vega.SKY),
                 (row["wrong"], vega.RED),
@@ -154,7 +155,7 @@ def context_section(run: Run, block: dict[str, Any]) -> Section | None:
         alike = "Every door that closed lies in the same part of life as the records it rests on."
         return Section("context", "Which domains feed which", [alike], figures)
     text = (
-        f"{percent(m4['other_part'])}{between(m4['interval'])} of closed doors lie in another part "
+        f"{portion(m4['other_part'])}{between(m4['interval'])} of closed doors lie in another part "
         "of life than the records they rest on. On a declared scale from 0 (the same domain) to 1 "
         f"(as far apart as domains get), their mean distance is {number(m4['distance'])}. "
         f"Of {counted(m4['people'], 'person', 'people')} of the panel who met a closed door "
@@ -178,7 +179,7 @@ def _heat(run: Run, m4: dict[str, Any]) -> Figure:
             "source": names[i],
             "door": names[j],
             "share": float(matrix[i, j]),
-            "told": percent(float(matrix[i, j])) if matrix[i, j] else "",
+            "told": percent(Share(matrix[i, j], m4["tries"])) if matrix[i, j] else "",
             "related": i == j,
         }
         for i in sources
@@ -191,7 +192,7 @@ def _heat(run: Run, m4: dict[str, Any]) -> Figure:
         "Grid of shares of all closed doors of the panel. The largest: records from "
         f"{top['source']}, doors closed in {top['door']}, {top['told']}.",
         ["records from", *[names[j] for j in doors]],
-        [[names[i], *[percent(float(matrix[i, j])) for j in doors]] for i in sources],
+        [[names[i], *[percent(Share(matrix[i, j], m4["tries"])) for j in doors]] for i in sources],
         f"Shares of {m4['tries']:,} tries at closed, dearer or closely checked doors by "
         f"{counted(m4['people'], 'person', 'people')} of the panel. Framed in orange: record and "
         "door belong to the same part of life.",
@@ -227,7 +228,7 @@ def _doors(run: Run, m4: dict[str, Any]) -> list[Figure]:
                 for row in rows
             ],
             "Times in the whole run, by anybody. Orange: against the person. Blue: for the person. "
-            "Wrongly: because of a wrong record or a copy not renewed.",
+            "Wrongly: with nothing true behind it. Late: right once, on a copy not renewed since.",
         )
     ]  # fmt: skip
 
@@ -246,6 +247,6 @@ def _door_words(row: dict[str, Any]) -> str:
         return f"{word} {often}, each time its own user"
     if row["effect"] == "refuse":
         wrong = row["wrongful"]
-        return f"{word} {often}, " + (f"{percent(wrong / row['refusals'])} wrongly" if wrong else
-                                      "never wrongly")  # fmt: skip
+        part = portion(share(wrong, row["refusals"]))
+        return f"{word} {often}, " + (f"{part} wrongly" if wrong else "never wrongly")
     return f"{word} {often}"

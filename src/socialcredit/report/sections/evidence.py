@@ -7,8 +7,9 @@ from socialcredit.report.pictures import vega
 from socialcredit.report.pictures.bars import Bar, bars, key
 from socialcredit.report.pictures.figure import Figure, Section
 from socialcredit.results.measures.shares import assumed_inputs, heaviest_assumed
+from socialcredit.results.part import Share
 from socialcredit.results.run import Run
-from socialcredit.results.words.numbers import percent
+from socialcredit.results.words.numbers import percent, portion
 from socialcredit.results.words.scheme import asked_for_lines, rests_on
 
 EVIDENCE_COLOURS = {
@@ -52,19 +53,22 @@ def evidence_section(run: Run, block: dict[str, Any], scheme: int, inputs: bool)
     paragraphs += asked_for_lines(block["asked_for"], codes)
     name = "Records filed under the rules" if codes else "Points moved by the rules"
     rows = [_stacked(name, shares, 1.0)] if rests else []
+    told_of = [(name, shares)] if rests else []
     for name, counts in (assumed_inputs(run) if inputs else {}).items():
         whole = sum(counts.values())
         if whole:
-            parts = {grade: count / whole for grade, count in counts.items()}
-            rows.append(_stacked(FILES.get(name, name.capitalize()), parts, whole))
+            parts = {grade: Share(n / whole, whole, n, whole) for grade, n in counts.items()}
+            title = FILES.get(name, name.capitalize())
+            rows.append(_stacked(title, parts, whole))
+            told_of.append((title, parts))
     figure = Figure(
         "How well each part is known",
         key(list(EVIDENCE_COLOURS.items())) + bars(rows, 1.0),
         "Bars of shares: " + "; ".join(f"{row.name}: {row.told}" for row in rows) + ".",
         ["part", *EVIDENCE_COLOURS],
         [
-            [row.name, *[percent(length) for length, _ in row.parts]]
-            for row in rows
+            [name, *map(percent, parts.values())]
+            for name, parts in told_of
         ],
         "Primary: the official text was read. Secondary: press or study. Recalled: to be verified. "
         "Assumed: set by this project. "
@@ -74,8 +78,8 @@ def evidence_section(run: Run, block: dict[str, Any], scheme: int, inputs: bool)
     return Section("evidence", "How much rests on assumed values", paragraphs, figures)
 
 
-def _stacked(name: str, shares: dict[str, float], whole: float) -> Bar:
-    told = f"{percent(shares['assumed'])} assumed"
-    told += f" of {whole:,.0f} values" if whole > 1 else ""
+def _stacked(name: str, shares: dict[str, Share], whole: float) -> Bar:
+    told = f"{portion(shares['assumed'])} assumed"
+    told += f" of {whole:,.0f} values" if whole > 1 and not shares["assumed"].few else ""
     parts = tuple((shares[grade], colour) for grade, colour in EVIDENCE_COLOURS.items())
     return Bar(name, sum(shares.values()), told, parts=parts)

@@ -8,12 +8,14 @@ from socialcredit.report.pictures.bars import Bar, bars, in_words
 from socialcredit.report.pictures.charts import conduct_over_time, strips
 from socialcredit.report.pictures.figure import Figure, Section
 from socialcredit.report.sections.months import month_ends, per_thousand, stretches
-from socialcredit.results import luck, naming
+from socialcredit.results import naming
 from socialcredit.results.measures.shares import (
     bad_deeds_by_month,
     conduct_by_kind,
+    grade_counts,
     grade_shares,
     penal_by_month,
+    shares_told,
 )
 from socialcredit.results.run import Run
 from socialcredit.results.words.numbers import change, counted, percent, signed, signed_count
@@ -36,6 +38,8 @@ def grades_section(run: Run, block: dict[str, Any], scheme: int) -> Section:
     grades = naming.grade_titles(run, scheme)
     penal = [g for g, bad in zip(grades, naming.penal_grades(run, scheme), strict=True) if bad]
     shares, dates = grade_shares(run, scheme), month_ends(run)
+    counts = grade_counts(run, scheme)
+    last = shares_told(counts[-1])
     reached = [grade for place, grade in enumerate(grades) if shares[:, place].any()]
     rows = [
         {
@@ -43,15 +47,15 @@ def grades_section(run: Run, block: dict[str, Any], scheme: int) -> Section:
             "name": grade,
             "value": float(shares[month, place]),
             "last": month == run.months - 1,
-            "told": percent(float(shares[-1, place])),
+            "told": percent(last[place]),
         }
         for month in range(run.months)
         for place, grade in enumerate(grades)
         if grade in reached
     ]
     ends = [m for m in range(run.months) if m % 12 == 11 or m == run.months - 1]
-    table = [[dates[m][:7], *[percent(float(s)) for s in shares[m]]] for m in ends]
-    told = grades_held([(g, float(s)) for g, s in zip(grades, shares[-1], strict=True)])
+    table = [[dates[m][:7], *map(percent, shares_told(counts[m]))] for m in ends]
+    told = grades_held(list(zip(grades, last, strict=True)))
     text = f"At the end of the run the scored residents stood like this: {told}."
     if not shares[-1].any():
         text = "At the end of the run nobody was scored any more."
@@ -158,16 +162,25 @@ def _conduct_lines(run: Run) -> Figure:
 def _change(title: str, rows: list[dict[str, Any]]) -> list[Figure]:
     """Kinds by how many deeds more or fewer; nothing where luck could have moved all of them."""
     moved = [row for row in rows if row["with"] != row["without"]]
-    told = [row for row in moved if _by_luck(row) is not None]
+    told = [row for row in moved if row["more_interval"] is not None]
     order = sorted(told, key=lambda row: -abs(_more(row)))[:MOST_KINDS]
     order.sort(key=_more)
     if not order:
         return []
     drawn = [
-        Bar(row["title"], _more(row), _in_words(row), COLOURS[row["sign"]], luck=_by_luck(row))
+        Bar(
+            row["title"],
+            _more(row),
+            _in_words(row),
+            COLOURS[row["sign"]],
+            luck=row["more_interval"],
+        )
         for row in order
     ]
-    note = "In brackets how far luck alone could move the number, roughly: the line in the bar."
+    note = (
+        "In brackets where luck alone could have put the number in nine of ten draws: the line in "
+        "the bar."
+    )
     if len(told) > len(order):
         note += f" The {len(order)} kinds with the largest numbers."
     if len(moved) > len(told):
@@ -189,7 +202,7 @@ def _change(title: str, rows: list[dict[str, Any]]) -> list[Figure]:
             ["kind", "without", "with", "more or fewer", "change"],
             [
                 [row["title"], f"{row['without']:,}", f"{row['with']:,}", signed_count(_more(row)),
-                 signed(row["change"]) if row["without"] >= FEWEST else "too few to tell"]
+                 signed(row["change"])]
                 for row in sorted(moved, key=_more)
             ],
             note,
@@ -202,13 +215,7 @@ def _more(row: dict[str, Any]) -> int:
     return int(row["with"]) - int(row["without"])
 
 
-def _by_luck(row: dict[str, Any]) -> luck.Interval:
-    """How far luck could move that number, each deed more or fewer being one draw."""
-    more = _more(row)
-    return luck.of_change(max(more, 0), max(-more, 0), 1)
-
-
 def _in_words(row: dict[str, Any]) -> str:
-    low, high = _by_luck(row) or (0, 0)
+    low, high = row["more_interval"] or (0, 0)
     ends = " to ".join(signed_count(round(end)) for end in (low, high))
     return f"{signed_count(_more(row))} ({ends})"

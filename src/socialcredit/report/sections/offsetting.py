@@ -8,8 +8,9 @@ from socialcredit.report.pictures.figure import Figure, Section
 from socialcredit.report.sections.months import month_ends, per_thousand, stretches
 from socialcredit.results import naming
 from socialcredit.results.measures.validity import offsetting
+from socialcredit.results.part import Share
 from socialcredit.results.run import Run
-from socialcredit.results.words.numbers import between, number, percent
+from socialcredit.results.words.numbers import between, number, percent, portion
 
 HALF_A_YEAR = 6  # months in one row of the table
 
@@ -22,7 +23,7 @@ def offsetting_section(run: Run, block: dict[str, Any], scheme: int) -> Section 
     gained = m11["made_up_share"] is not None
     heading = "Points made up" if gained else "What the score tells"
     text = (
-        f"{percent(m11['made_up_share'])} of points gained are for deeds done only to gain them. "
+        f"{portion(m11['made_up_share'])} of points gained are for deeds done only to gain them. "
         if gained
         else ""
     )
@@ -48,13 +49,13 @@ def _made_up_for(offsets: dict[str, Any]) -> str:
     if not offsets["within"] and not offsets["across"]:
         return ""
     return (
-        f"Of the points that people of the panel lost, {percent(offsets['within'])} are made up "
+        f"Of the points that people of the panel lost, {portion(offsets['within'])} are made up "
         "for by points gained in the same domain of life and "
-        f"{percent(offsets['across'])}{between(offsets['interval'])} in another."
+        f"{portion(offsets['across'])}{between(offsets['interval'])} in another."
     )
 
 
-def _additions(given: dict[str, float]) -> list[Figure]:
+def _additions(given: dict[str, Share]) -> list[Figure]:
     """Who got the additions, by occupation; nothing where there were none."""
     if not given:
         return []

@@ -7,8 +7,8 @@ from socialcredit.core.text import lower_first
 from socialcredit.report.pictures import vega
 from socialcredit.report.pictures.bars import Bar, bars, in_words
 from socialcredit.report.pictures.figure import Figure, Section
-from socialcredit.results.run import share
-from socialcredit.results.words.numbers import percent, thousandth, times
+from socialcredit.results.part import Share, share
+from socialcredit.results.words.numbers import portion, thousandth, times
 
 MOST_RULES = 8
 SCALES = {"harm": "harm done", "fine": "the ordinary fine", "public": "public opinion"}
@@ -35,7 +35,7 @@ def fit_section(block: dict[str, Any]) -> Section | None:
     harmless = _harmless(m5)
     if harmless:
         text += (
-            f" {percent(harmless)} of points were taken for deeds without any harm on the declared "
+            f" {portion(harmless)} of points were taken for deeds without any harm on the declared "
             "scale."
         )
     straight = sorted(
@@ -71,14 +71,16 @@ def _rows(m5: dict[str, Any]) -> list[dict[str, Any]]:
     return sorted(named, key=lambda row: -row["times"])
 
 
-def _harmless(m5: dict[str, Any]) -> float | None:
+def _harmless(m5: dict[str, Any]) -> Share | None:
     """Share of the points taken for deeds without any declared harm."""
     taken = [
         (row["records"] * row["points"], row["gravity"]["harm"])
         for row in m5["by_kind"]
         if row["points"] > 0
     ]
-    return share(sum(points for points, harm in taken if not harm), sum(p for p, _ in taken))
+    harmless = sum(points for points, harm in taken if not harm)
+    records = sum(row["records"] for row in m5["by_kind"] if row["points"] > 0)
+    return share(harmless, sum(p for p, _ in taken), records)
 
 
 def _fan_out(m5: dict[str, Any]) -> str:

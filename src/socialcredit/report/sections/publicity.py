@@ -6,8 +6,9 @@ from socialcredit.report.pictures import vega
 from socialcredit.report.pictures.bars import Bar, bars, in_words, key
 from socialcredit.report.pictures.figure import Figure, Section
 from socialcredit.report.sections.months import month_ends
+from socialcredit.results.part import share
 from socialcredit.results.run import Run
-from socialcredit.results.words.numbers import counted, percent
+from socialcredit.results.words.numbers import counted, portion
 
 PARTS = (("deductions", vega.RED), ("additions", vega.BLUE))
 
@@ -20,7 +21,7 @@ def publicity_section(run: Run, block: dict[str, Any]) -> Section | None:
     audience = f", to be read by {found['audience']}" if found["audience"] else ""
     text = (
         f"{counted(found['published'], 'record was', 'records were')} made public{audience}. "
-        f"{percent(found['share_bad'])} of them are deductions; of these "
+        f"{portion(found['share_bad'])} of them are deductions; of these "
         f"{counted(found['bad'], 'deduction')} {found['wrong_bad']:,} "
         f"{'is' if found['wrong_bad'] == 1 else 'are'} wrong, and a correction does "
         "not reach who has read it."
@@ -34,7 +35,7 @@ def publicity_section(run: Run, block: dict[str, Any]) -> Section | None:
         Bar(
             year,
             published,
-            f"{published:,}, {percent(bad / published)} deductions",
+            f"{published:,}, {portion(share(bad, published))} deductions",
             parts=((bad, vega.RED), (published - bad, vega.BLUE)),
         )
         for year, (published, bad) in years.items()

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-import numpy as np
-
 from socialcredit.report.pictures import charts, vega
 from socialcredit.report.pictures.bars import Bar, bars, in_words
 from socialcredit.report.pictures.figure import Figure, Section
-from socialcredit.results.measures.contest import repair_curve
+from socialcredit.results.luck import Interval
+from socialcredit.results.measures.repair_time import repair_curve
+from socialcredit.results.part import Share, share
 from socialcredit.results.run import Run
-from socialcredit.results.words.numbers import counted, percent, rate
+from socialcredit.results.words.durations import keeps_up, of_days, put_right
+from socialcredit.results.words.numbers import between, counted, in_hundred, percent, portion, rate
 from socialcredit.results.words.repairs import made_good_words
 
 FEW_RECORDS = 10  # below which a picture of them shows luck
@@ -22,21 +23,14 @@ def repair_section(run: Run, block: dict[str, Any], scheme: int) -> Section | No
         return None
     paragraphs = [_procedure(m7)] if m7["notice"] is not None else []
     if m10["spells"]:
-        lasted = m10["median_days"]
-        length = (
-            "is longer than the run shows" if lasted is None else f"lasted {counted(lasted, 'day')}"
-        )
-        paragraphs.append(
-            f"A stay in a penal grade {length} in the middle case "
-            f"({counted(m10['spells'], 'stay')} in the panel).{_never(m10)}{_trap(m10)}"
-        )
+        paragraphs.append(f"{_stays(m10)}{_trap(m10)}")
     made_good = block["made_good"]
     if made_good:
         words = " ".join(made_good_words(row) for row in made_good)
         paragraphs.append(f"Made good by the people themselves: {words}")
     figures = [_made_good_figure(made_good)] if made_good else []
     figures += [_path_figure(m7)] if m7["panel"]["wrong"] >= FEW_RECORDS else []
-    figures += [_repair_figure(run, m7, scheme)] if m7["cases"] >= FEW_RECORDS else []
+    figures += [_repair_figure(run, scheme)] if m7["time"]["wrong"] >= FEW_RECORDS else []
     return Section("repair", "How long until wrong is made right", paragraphs, figures)
 
 
@@ -44,11 +38,11 @@ def _procedure(m7: dict[str, Any]) -> str:
     """Notice, dispute, decision and repair in a few sentences."""
     text = "Nobody was told of a bad record on file. "
     if m7["notice"]:
-        text = f"{percent(m7['notice'])} of bad records, right and wrong, came with notice. "
+        text = f"{portion(m7['notice'])} of bad records, right and wrong, came with notice. "
     if m7["dispute"]:
-        text += f"{percent(m7['dispute'])} of those told disputed"
+        text += f"{portion(m7['dispute'])} of those told disputed"
         if m7["success"] is not None:
-            text += f", and {percent(m7['success'])} of decided disputes went the person's way"
+            text += f", and {portion(m7['success'])} of decided disputes went the person's way"
         text += ". "
     elif m7["notice"]:
         text += "Nobody who was told disputed. "
@@ -56,20 +50,10 @@ def _procedure(m7: dict[str, Any]) -> str:
         wrong = counted(m7["wrongly_upheld"], "disputed wrong record")
         text += f"The office let {wrong} stand. "
     if m7["waiting"] is not None:
-        text += f"A decision took {counted(round(m7['waiting']), 'day')} on average. "
-    if m7["cases"] == 1:
-        when = counted(m7["median"], "day")
-        text += f"One record was put right in every copy, {when} after its filing. "
-    elif m7["cases"]:
-        past = m7["past"]
-        text += (
-            "From filing until the last copy was corrected took "
-            f"{counted(m7['median'], 'day')} in the middle case and over {m7['p90']:,} in one of "
-            "ten: "
-            f"{percent(past[30])} took over 30 days, {percent(past[365])} over a year. "
-        )
+        text += _waited(m7["waiting"])
+    text += " ".join(words for words in (put_right(m7["time"]), keeps_up(m7["load"])) if words)
     if m7["queue"]:
-        text += f"At the end {counted(m7['queue'], 'dispute was', 'disputes were')} waiting."
+        text += f" At the end {counted(m7['queue'], 'dispute was', 'disputes were')} waiting."
     return text.strip()
 
 
@@ -77,21 +61,39 @@ def _trap(m10: dict[str, Any]) -> str:
     """Whether a penalty breeds more bad deeds, in words; nothing without a twin to compare with."""
     if m10["trap"] is None:
         return ""
+    if m10["trap"].few:
+        return " Their bad deeds since, with the scheme and without, are too few to tell."
     change = m10["trap"] - 1
-    did = f"{percent(abs(change))} {'more' if change > 0 else 'fewer'}" if change else "as many"
+    did = f"{in_hundred(abs(change))} {'more' if change > 0 else 'fewer'}" if change else "as many"
     return (
         f" After their first day in a penal grade these people did {did} bad deeds "
         f"{'than' if change else 'as'} the same people in the same time without the scheme."
     )
 
 
-def _never(m10: dict[str, Any]) -> str:
-    if m10["never"] is None:
-        return ""
-    return (
-        f" Of those begun a year or more before the end, {percent(m10['never'])} were not over by "
-        "then."
+def _waited(waiting: Share) -> str:
+    """How long those waited whose disputes were decided; the queue is told apart."""
+    if waiting.few:
+        return f"{counted(waiting.cases, 'dispute was', 'disputes were')} decided. "
+    return f"Of those decided, the mean wait was {counted(round(waiting), 'day')}. "
+
+
+def _stays(m10: dict[str, Any]) -> str:
+    stays = counted(m10["spells"], "stay")
+    if m10["spells"] < FEW_RECORDS:
+        return f"{stays} in a penal grade in the panel, too few to tell how long one lasts."
+    lasted = m10["median_days"]
+    half = (
+        "When half are over is not reached before the run ends"
+        if lasted is None
+        else f"Half are over within {lasted:,} days{of_days(m10['interval'])}"
     )
+    within = (
+        f", {portion(m10['year'])}{between(m10['year_interval'])} within a year"
+        if m10["year"] is not None
+        else ""
+    )
+    return f"{stays} in a penal grade in the panel. {half}{within}, those not over counted."
 
 
 def _made_good_figure(rows: list[dict[str, Any]]) -> Figure:
@@ -99,7 +101,7 @@ def _made_good_figure(rows: list[dict[str, Any]]) -> Figure:
         Bar(
             row["title"],
             row["share"],
-            f"{percent(row['share'])} of {counted(row['records'], 'record')}",
+            f"{portion(row['share'])} of {counted(row['records'], 'record')}",
             vega.GREEN,
         )
         for row in rows
@@ -151,7 +153,7 @@ def _path_figure(m7: dict[str, Any]) -> Figure:
         bars(rows),
         in_words(rows),
         ["step", "records", "share"],
-        [[name, f"{count:,}", percent(count / panel["wrong"])] for name, count, _ in steps],
+        [[name, f"{count:,}", percent(share(count, panel["wrong"]))] for name, count, _ in steps],
         f"Wrong bad records of {counted(panel['people'], 'person', 'people')} of the panel, where "
         "every record's truth is known. Blue and green: each step is a part of the one before. "
         f"In all {panel['repaired']:,} were put right in every copy. Those filed late in the run "
@@ -160,23 +162,32 @@ def _path_figure(m7: dict[str, Any]) -> Figure:
 
 
 def _of(count: int, whole: int) -> str:
-    return f"{count:,} ({percent(count / whole)})"
+    return f"{count:,} ({percent(share(count, whole))})"
 
 
-def _repair_figure(run: Run, m7: dict[str, Any], scheme: int) -> Figure:
-    days = repair_curve(run, scheme)
-    longest = int(min(max(400, np.flatnonzero(days).max(initial=0) * 1.05), 1500))
-    right = np.cumsum(days) / m7["cases"] * 100
+def _repair_figure(run: Run, scheme: int) -> Figure:
+    found = repair_curve(run, scheme)
+    longest = max(min(found.followed, 1500), 1)
+    right = {day: 100 * float(found.by(day) or 0.0) for day in range(longest + 1)}
     marks = sorted({*range(0, longest + 1, 5), longest})
-    rows = [{"days": day, "right": float(right[day])} for day in marks]
-    table = [[day, f"{right[day]:.1f}"] for day in (30, 45, 90, 180, 365, longest)]
+    rows = [{"days": day, "right": right[day]} for day in marks]
+    known = [day for day in (30, 45, 90, 180, 365, longest) if day <= longest]
+    table = [[day, f"{right[day]:.1f}", _ends(found.interval(day))] for day in dict.fromkeys(known)]
     return Figure(
-        "Of the records that were put right: how long it took",
+        "Wrong records put right in every copy, by days since filing",
         charts.repair(rows, longest),
-        f"A curve of days until {m7['cases']:,} records were put right in every copy: "
-        f"{right[30]:.0f} of 100 after 30 days, {right[365]:.0f} after a year.",
-        ["days", "of 100 put right"],
+        "A curve of how many of 100 wrong bad records are put right: "
+        + "; ".join(f"{right[day]:.0f} after {day} days" for day in dict.fromkeys(known))
+        + ".",
+        ["days", "of 100 put right", "by luck"],
         table,
-        f"{m7['cases']:,} records of everybody; a few had been right. 30 and 45 days: the clocks "
-        "of US credit reporting law; 1 year: the Dutch childcare benefit reviews.",
+        f"{found.cases:,} wrong bad records of the panel, by Kaplan and Meier: those filed late in "
+        "the run count for as long as they were followed. 30 and 45 days: the clocks of US credit "
+        "reporting law; 1 year: the Dutch childcare benefit reviews.",
     )
+
+
+def _ends(interval: Interval) -> str:
+    if interval is None:
+        return "unknown"
+    return f"{100 * interval[0]:.1f} to {100 * interval[1]:.1f}"

@@ -7,9 +7,10 @@ from socialcredit.report.pictures import vega
 from socialcredit.report.pictures.bars import Bar, bars, in_words, key
 from socialcredit.report.pictures.figure import Figure, Section
 from socialcredit.results import naming
+from socialcredit.results.part import Share, share
 from socialcredit.results.run import Run
 from socialcredit.results.words.across import together_lines
-from socialcredit.results.words.numbers import percent
+from socialcredit.results.words.numbers import percent, portion
 
 FEW = 3  # names that a note carries
 
@@ -55,10 +56,10 @@ def _alike(figure: Figure) -> bool:
 def _righted(found: dict[str, Any]) -> Figure:
     """How far a wrong record that several bodies hold was put right."""
     rows = [
-        Bar(name, part, percent(part), colour)
+        Bar(name, part or 0.0, percent(part), colour)
         for name, part, colour in (
-            ("Put right at one body at least", found["righted"] or 0.0, vega.SKY),
-            ("Put right in every copy", found["repaired"] or 0.0, vega.GREEN),
+            ("Put right at one body at least", found["righted"], vega.SKY),
+            ("Put right in every copy", found["repaired"], vega.GREEN),
         )
     ]
     return Figure(
@@ -77,19 +78,22 @@ def _penalties(
     per = 1000 / run.person_years
     rows = []
     for name, block in zip(names, blocks, strict=True):
-        days, wrong = block["M1"]["penal_days"] * per, block["M1"]["wrong_days"] * per
-        told = f"{days:,.0f}, {percent(block['M1']['share'])} wrongly" if days else "none"
-        rows.append(Bar(name, days, told, parts=((wrong, vega.RED), (days - wrong, vega.SKY))))
+        m1 = block["M1"]
+        days, wrong, late = (m1[f"{of}_days"] * per for of in ("penal", "wrong", "late"))
+        told = f"{days:,.0f}, {portion(m1['share'])} wrongly" if days else "none"
+        parts = ((wrong, vega.RED), (late, vega.ORANGE), (days - wrong - late, vega.SKY))
+        rows.append(Bar(name, days, told, parts=parts))
     if not any(row.value for row in rows):
         return None
     return Figure(
         f"Days under a penalty a year per 1,000 residents, by {what}",
-        key([("wrongly", vega.RED), ("rightly", vega.SKY)]) + bars(rows),
+        key([("wrongly", vega.RED), ("late", vega.ORANGE), ("rightly", vega.SKY)]) + bars(rows),
         in_words(rows),
-        [what, "scored under a penalty at the end", "wrongly", "days", "wrong days"],
+        [what, "scored under a penalty at the end", "wrongly", "days", "wrong days", "late days"],
         [
             [name, f"{b['M1']['penalised']:,}", f"{b['M1']['wrongly']:,}",
-             f"{b['M1']['penal_days']:,}", f"{b['M1']['wrong_days']:,}"]
+             f"{b['M1']['penal_days']:,}", f"{b['M1']['wrong_days']:,}",
+             f"{b['M1']['late_days']:,}"]
             for name, b in zip(names, blocks, strict=True)
         ],
     )  # fmt: skip
@@ -99,7 +103,7 @@ def _records(blocks: list[dict[str, Any]], names: list[str], what: str) -> Figur
     rows = []
     for name, block in zip(names, blocks, strict=True):
         bad, wrong = block["M1"]["bad_records"], block["M1"]["wrong_records"]
-        told = f"{bad:,}, {percent(wrong / bad)} wrong" if bad else "none"
+        told = f"{bad:,}, {portion(share(wrong, bad))} wrong" if bad else "none"
         rows.append(Bar(name, bad, told, parts=((wrong, vega.RED), (bad - wrong, vega.SKY))))
     if not any(row.value for row in rows):
         return None
@@ -113,11 +117,11 @@ def _records(blocks: list[dict[str, Any]], names: list[str], what: str) -> Figur
 
 
 def _shares(
-    shares: list[tuple[float | None, int]], names: list[str], title: str, note: str
+    shares: list[tuple[Share | None, int]], names: list[str], title: str, note: str
 ) -> list[Figure]:
     """A share and what it is of, for each that has one; nothing where fewer than two do."""
     rows = [
-        Bar(name, part, f"{percent(part)} of {whole:,}")
+        Bar(name, part, f"{portion(part)} of {whole:,}" if not part.few else percent(part))
         for name, (part, whole) in zip(names, shares, strict=True)
         if part is not None
     ]

@@ -6,7 +6,8 @@ from socialcredit.core.text import joined, lower_first
 from socialcredit.report.pictures import vega
 from socialcredit.report.pictures.bars import Bar, bars, in_words
 from socialcredit.report.pictures.figure import Figure, Section
-from socialcredit.results.words.numbers import percent
+from socialcredit.results.part import Share
+from socialcredit.results.words.numbers import percent, portion
 
 HEADINGS = {
     "minority": "group",
@@ -26,7 +27,7 @@ def unlocked_section(block: dict[str, Any]) -> Section | None:
     text = []
     if outside["share"]:
         text = [
-            f"{percent(outside['share'])} of adults have no score at the end: it does not reach "
+            f"{portion(outside['share'])} of adults have no score at the end: it does not reach "
             "them, or they did not agree. No door opens to them, however they pay what they owe."
         ]
         figures.append(_without(outside["groups"]))
@@ -53,7 +54,7 @@ def _thresholds(rows: list[dict[str, Any]]) -> Figure:
     )  # fmt: skip
 
 
-def _without(groups: dict[str, dict[str, float | None]]) -> Figure:
+def _without(groups: dict[str, dict[str, Share | None]]) -> Figure:
     drawn = [
         Bar(name, part, percent(part), vega.RED)
         for named in groups.values()

@@ -10,8 +10,9 @@ from socialcredit.report.pictures.bars import Bar, bars, key
 from socialcredit.report.pictures.figure import Figure, Section
 from socialcredit.results import naming
 from socialcredit.results.measures.filers import by_place
+from socialcredit.results.part import Share
 from socialcredit.results.run import Run
-from socialcredit.results.words.numbers import between, counted, percent, signed
+from socialcredit.results.words.numbers import between, counted, percent, portion, signed
 from socialcredit.results.words.scheme import unpenalised
 
 FEW_WRONGED = 8  # people below whom a group's burden is luck
@@ -50,16 +51,23 @@ def wrongful_section(run: Run, block: dict[str, Any], scheme: int) -> Section:
 def _burden(m1: dict[str, Any]) -> str:
     if not m1["penal_days"]:
         return unpenalised(m1) + " "
+    told = (
+        f"{m1['wrongly']:,} of the {counted(m1['penalised'], 'resident')} under a penalty at the "
+        "end had nothing true behind it: without wrong records they would not be under one. Over "
+        f"the run such penalties cost {m1['wrong_days']:,} days, "
+        f"{portion(m1['share'])}{between(m1['interval'])} of all days under a penalty. "
+    )
     if not m1["wrong_days"]:
-        return (
-            f"{counted(m1['penalised'], 'resident is', 'residents are')} under a penalty at the "
-            "end, and in the whole run nobody was only for a wrong record or an old copy. "
+        told = (
+            f"{counted(m1['penalised'], 'resident stands', 'residents stand')} under a penalty at "
+            "the end, and in the whole run nobody did so only for a wrong record. "
         )
+    if not m1["late_days"]:
+        return told
     return (
-        f"Of {counted(m1['penalised'], 'resident')} under a penalty at the end {m1['wrongly']:,} "
-        "would not be under one if only right records counted and every copy were up to date. "
-        f"Over the run, wrong records and old copies cost {m1['wrong_days']:,} days under a "
-        f"penalty, {percent(m1['share'])}{between(m1['interval'])} of all such days. "
+        f"{told}Another {m1['late_days']:,} days, {portion(m1['late_share'])}"
+        f"{between(m1['late_interval'])}, were late: the penalty was right once, and stood on "
+        "because others had not renewed their copy of the grade. "
     )
 
 
@@ -74,7 +82,7 @@ def _records(m1: dict[str, Any], m2: dict[str, Any]) -> str:
     if m2["missed"] is None:
         return told + "."
     return told + (
-        f"; {percent(m2['missed'])} of the breaches that the rules name were never recorded at all."
+        f"; {portion(m2['missed'])} of the breaches that the rules name were never recorded at all."
     )
 
 
@@ -83,11 +91,10 @@ def _in_the_panel(run: Run, m1: dict[str, Any]) -> str:
     relatives = next((r["days"] for r in m1["by_cause"] if r["cause"] == "association"), 0)
     rest = ["offences that did happen, filed as something else or with a wrong size"]
     rest += ["records filed on people for a relative's sake"] if relatives else []
-    rest += ["penalties that others went on applying for up to a month after the record was gone"]
     return (
         f"{naming.panel_words(run)} In it {counted(panel['people'], 'person', 'people')} bore "
         f"{panel['wrong_days']:,} such days. Counting only records on the wrong person and false "
-        f"alarms, {percent(m1['strict_share'])} of the panel's days under a penalty were wrong; "
+        f"alarms, {portion(m1['strict_share'])} of the panel's days under a penalty were wrong; "
         f"the rest are {', and '.join(rest)}."
     )
 
@@ -102,20 +109,18 @@ def _causes(m1: dict[str, Any]) -> Figure:
         if not row["records"] and not row["days"]:
             continue
         name = CAUSE_WORDS[row["cause"]]
-        part = row["records"] / wrong
-        told = f"{percent(part)} of wrong records ({row['records']:,})"
+        part = Share(row["records"] / wrong, wrong, row["records"], wrong)
+        told = f"{portion(part)} of wrong records ({row['records']:,})"
         rows.append(Bar(name, part, told, colours["records"]))
         if whole:
-            told = f"{percent(days[row['cause']] / whole)} of wrong days in the panel"
-            rows.append(Bar("", days[row["cause"]] / whole, told, colours["days"]))
+            part = Share(days[row["cause"]] / whole, panel["people"])
+            told = f"{portion(part)} of wrong days in the panel"
+            rows.append(Bar("", part, told, colours["days"]))
     if whole:
-        for name, kind in (
-            ("Several of these together", "together"),
-            ("The record was gone, but not from others' copies", "stale"),
-        ):
-            if panel[kind]:
-                told = f"{percent(panel[kind] / whole)} of wrong days in the panel"
-                rows.append(Bar(name, panel[kind] / whole, told, vega.RED))
+        if panel["together"]:
+            part = Share(panel["together"] / whole, panel["people"])
+            told = f"{portion(part)} of wrong days in the panel"
+            rows.append(Bar("Several of these together", part, told, vega.RED))
     legend = key([("bad records", vega.ORANGE), ("days under a penalty", vega.RED)])
     note = (
         f"Records: everybody. Days: {counted(panel['people'], 'person', 'people')} of the panel. "

@@ -46,6 +46,7 @@ EFFECTS = {
     "money": "paid",
     "shown": "shown to others",
 }
+LATE = 2  # `cause` at a door: see `month/tally.py`
 LISTS = (happened.LISTED, happened.UNLISTED)
 
 
@@ -153,6 +154,8 @@ def _truth(run: Run, event: panel.Event) -> str:
             return ""
         return "done for what it brings" if naming.only_codes(run) else "done to make up points"
     if event.what in DOORS:
+        if event.cause == LATE:
+            return "right once, and the copy of the grade not yet renewed"
         if event.cause != 1:
             return ""
         checked = event.scheme >= 0 and naming.checks_of(run, event.scheme)[event.entry]

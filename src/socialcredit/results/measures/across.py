@@ -1,16 +1,17 @@
 """What several bodies together do to the same people: measures across the schemes of a run."""
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from socialcredit.core import events as happened
-from socialcredit.results import naming, panel
-from socialcredit.results.measures.contest import quantile
-from socialcredit.results.measures.wrongful import WRONG
-from socialcredit.results.run import Run, share
+from socialcredit.results import households, luck, naming, panel
+from socialcredit.results.measures.repair_time import middle
+from socialcredit.results.measures.wrongful import WRONG, lifted
+from socialcredit.results.part import share
+from socialcredit.results.run import Run
+from socialcredit.results.survival import Case, curve
 
 MANY = 3  # doors closed at once from which on somebody counts as shut out
 
@@ -29,6 +30,7 @@ class Standing(NamedTuple):
     """How one body treats one resident in one month."""
 
     wrong: bool
+    late: bool
     unrelated: bool
     closed: set[str]
 
@@ -39,8 +41,8 @@ def across_bodies(run: Run) -> dict[str, Any]:
     Month by month, a body penalises a resident if the copy of the grade on which it acts is penal;
     why it does is judged by the records live at the month's end.
 
-    * `penal_days`, `wrong_days`: person-days under a penalty of at least one body, and of at least
-      one that is wrong (right records alone, known at once, would not bring it), per 1,000
+    * `penal_days`, `wrong_days`, `late_days`: person-days under a penalty of at least one body, of
+      at least one that is wrong, and of one that is late while none is wrong (see M1), per 1,000
       residents of the panel and year. A day counts once, however many bodies penalise on it.
     * `wrong_body_days`: the same summed over bodies, so that a day with two of them counts twice.
     * `shut_out`: share of panel residents who in some month were refused in three or more domains
@@ -53,40 +55,63 @@ def across_bodies(run: Run) -> dict[str, Any]:
     * `wrong`, `fan_out`, `fan_out_most`: wrong bad records by sighting, and by how many bodies one
       is filed on average and at most.
     * `righted`, `repaired`: share of these put right, in every copy, at one body at least, and at
-      every body that filed it. `first_days`: of those repaired, the median days from the first
-      filing to the day on which the first body's copies were right; `repair_days`, `repair_p90`:
-      to the day on which the last copy was corrected, median and what one in ten exceeds.
+      every body that filed it, by the end of the run. By Kaplan and Meier, those not yet right
+      counted: `first_days`, the days from the first filing by which the first body's copies of half
+      of them are right; `repair_days`, `repair_p90`: by which the last copy of half, and of nine
+      in ten, is; None where not reached, or of fewer than ten.
+    * `intervals`: of the first four and the shares of the panel, by their names.
     """
     bodies = [_body(run, number) for number in range(len(run.names["schemes"]))]
-    sums, people = np.zeros(3, np.int64), Counter[str]()
-    for events in panel.panel_books(run).values():
-        months = _months(run, events, bodies)
-        doors = [one for month in months for one in month[1] if one.closed]
-        files = {event.scheme for event in events if event.what == happened.FILED}
-        people["filed"] += len(files) > 1
-        people["penal"] += any(len(standings) > 1 for _, standings in months)
-        people["behind"] += bool(doors)
-        people["unrelated"] += any(one.unrelated for one in doors)
-        people["shut"] += any(
-            len(set().union(*(one.closed for one in standings))) >= MANY for _, standings in months
-        )
-        for days, standings in months:
-            wrong = sum(one.wrong for one in standings)
-            sums += days * np.array([bool(standings), wrong > 0, wrong])
+    every = {
+        who: _of_resident(_months(run, events, bodies), events)
+        for who, events in panel.panel_books(run).items()
+    }
+    of = {name: {who: one[name] for who, one in every.items()} for name in NUMBERS}
+    sums = {name: int(sum(one.values())) for name, one in of.items()}
     residents = len(run.table("panel_people")["resident"])
     years = residents * run.days / 365.25 / 1000
-    penal_days, wrong_days, body_days = (share(int(value), years) for value in sums)
-    return {
+    found = {
         "residents": residents,
-        "penal_days": penal_days,
-        "wrong_days": wrong_days,
-        "wrong_body_days": body_days,
-        "shut_out": share(people["shut"], residents),
-        "several_files": share(people["filed"], residents),
-        "several_penal": share(people["penal"], residents),
-        "behind_doors": people["behind"],
-        "unrelated": share(people["unrelated"], people["behind"]),
+        **{name: sums[name] / years if years else None for name in DAYS},
+        **{name: share(sums[name], residents) for name in MARKS},
+        "behind_doors": sums["behind"],
+        "unrelated": share(sums["unrelated"], sums["behind"]),
         **_copies(run),
+    }
+    people = households.people(run)
+    intervals = {
+        name: (luck.of_ratio if name in DAYS else luck.of_share)(
+            found[name], households.summed(run, of[name]), people
+        )
+        for name in (*DAYS, *MARKS)
+    }
+    return {**found, "intervals": intervals}
+
+
+DAYS = ("penal_days", "wrong_days", "wrong_body_days", "late_days")
+MARKS = ("shut_out", "several_files", "several_penal")
+NUMBERS = (*DAYS, *MARKS, "behind", "unrelated")
+
+
+def _of_resident(
+    months: list[tuple[int, list[Standing]]], events: list[panel.Event]
+) -> dict[str, float]:
+    """What all bodies together did to one resident: the sums of which the measure is made."""
+    found = dict.fromkeys(NUMBERS, 0.0)
+    for days, standings in months:
+        wrong = sum(one.wrong for one in standings)
+        late = not wrong and any(one.late for one in standings)
+        for name, times in zip(DAYS, (bool(standings), wrong > 0, wrong, late), strict=True):
+            found[name] += days * times
+        closed = set[str]().union(*(one.closed for one in standings))
+        found["shut_out"] = max(found["shut_out"], len(closed) >= MANY)
+        found["several_penal"] = max(found["several_penal"], len(standings) > 1)
+    doors = [one for _, standings in months for one in standings if one.closed]
+    files = {event.scheme for event in events if event.what == happened.FILED}
+    return found | {
+        "several_files": float(len(files) > 1),
+        "behind": float(bool(doors)),
+        "unrelated": float(any(one.unrelated for one in doors)),
     }
 
 
@@ -131,24 +156,26 @@ def _months(
     for body in bodies:
         if not panel.ever_penal(events, body.number, body.penal):
             continue
-        for at, (_, copy, state) in enumerate(panel.by_month(run, events, body.number)):
-            if copy >= 0 and body.penal[copy]:
-                months[at][1].append(_standing(run, body, copy, state))
+        for at, month in enumerate(panel.by_month(run, events, body.number)):
+            if month.copy >= 0 and body.penal[month.copy]:
+                months[at][1].append(_standing(run, body, month))
     return [month for month in months if month[1]]
 
 
-def _standing(run: Run, body: Body, copy: int, state: panel.State) -> Standing:
-    wrong = {key[0] for key, held in state.live.items() if held.cause in WRONG}
+def _standing(run: Run, body: Body, month: panel.MonthEnd) -> Standing:
+    state = month.state
     foreign = {
         key[0]
         for key, held in state.live.items()
         if held.kind >= 0 and body.foreign[held.kind] and held.against(run)
     }
     now = bool(body.penal[state.grade])
+    wrong = lifted(state if now else month.taken, WRONG, body.penal, body.bounds)
     return Standing(
-        not now or _lifted(body, state, wrong),
+        wrong,
+        not now and not wrong,
         now and _lifted(body, state, foreign),
-        body.closes[copy],
+        body.closes[month.copy],
     )
 
 
@@ -159,26 +186,31 @@ def _lifted(body: Body, state: panel.State, taken: set[int]) -> bool:
 def _copies(run: Run) -> dict[str, Any]:
     """How far wrong bad records spread, and how long it took to put every copy right."""
     spread: list[int] = []
-    righted_somewhere = 0
-    days, first_days = np.zeros(4096, np.int64), np.zeros(4096, np.int64)
-    for events in panel.panel_books(run).values():
+    somewhere = everywhere = 0
+    first, last, home = list[Case](), list[Case](), households.household_of(run)
+    for who, events in panel.panel_books(run).items():
         for filed, righted in _wrong_records(run, events):
             spread.append(len({event.scheme for event in filed}))
-            righted_somewhere += bool(righted)
             right = {(event.scheme, event.entry): event.day for event in righted}
-            if all((event.scheme, event.entry) in right for event in filed):
-                begun = min(event.day for event in filed)
-                first_days[min(min(right.values()) - begun, len(days) - 1)] += 1
-                days[min(max(right.values()) - begun, len(days) - 1)] += 1
+            done = all((event.scheme, event.entry) in right for event in filed)
+            somewhere, everywhere = somewhere + bool(right), everywhere + done
+            begun = min(event.day for event in filed)
+            if begun < 0:
+                continue
+            ends = min(right.values(), default=run.days), max(right.values(), default=run.days)
+            first.append(Case(ends[0] - begun, bool(right), home.get(who, who)))
+            last.append(Case((ends[1] if done else run.days) - begun, done, home.get(who, who)))
+    every = curve(last)
     return {
         "wrong": len(spread),
-        "fan_out": share(sum(spread), len(spread)),
+        "fan_out": share(sum(spread), len(spread), len(spread)),
         "fan_out_most": max(spread, default=None),
-        "righted": share(righted_somewhere, len(spread)),
-        "repaired": share(int(days.sum()), len(spread)),
-        "first_days": quantile(first_days, 0.5),
-        "repair_days": quantile(days, 0.5),
-        "repair_p90": quantile(days, 0.9),
+        "righted": share(somewhere, len(spread)),
+        "repaired": share(everywhere, len(spread)),
+        "first_days": curve(first).quantile(0.5),
+        "repair_days": every.quantile(0.5),
+        "repair_p90": every.quantile(0.9),
+        "repair_time": middle(every),
     }
 
 

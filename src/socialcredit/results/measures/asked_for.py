@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 
 from socialcredit.results import naming
-from socialcredit.results.run import Run, add_up, share
+from socialcredit.results.part import share
+from socialcredit.results.run import Run, add_up
 
 
 def asked_for(run: Run, scheme: int = 0) -> dict[str, Any] | None:
@@ -26,5 +27,5 @@ def asked_for(run: Run, scheme: int = 0) -> dict[str, Any] | None:
         "of": len(asked),
         "by": list(dict.fromkeys(one for one in asked if one)),
         "records": int(filed["records"][theirs[filed["entry"]]].sum()),
-        "share": share(int(moved[theirs].sum()), int(moved.sum())),
+        "share": share(int(moved[theirs].sum()), int(moved.sum()), int(filed["records"].sum())),
     }

@@ -12,7 +12,8 @@ from socialcredit.results import naming
 from socialcredit.results.measures.across import across_bodies
 from socialcredit.results.measures.publicity import publicity
 from socialcredit.results.naming import BAD_SIGNS, GOOD_SIGNS
-from socialcredit.results.run import Run, share
+from socialcredit.results.part import share
+from socialcredit.results.run import Run
 
 Measure = Callable[[Run], float | None]
 
@@ -125,6 +126,7 @@ MEASURES: dict[str, Measure] = {
     "penalised at the end, per 1000 residents": _at_end("penalised"),
     "wrongly penalised at the end, per 1000 residents": _at_end("wrongly"),
     "share of penal days that are wrong": _part("wrong_days", "penal_days"),
+    "share of penal days that are late": _part("late_days", "penal_days"),
     "share of bad records that are wrong": _part("wrong_records", "bad_records"),
     "disputes, per 1000 person-years": _per_thousand("appeals", "disputes"),
     "corrections, per 1000 person-years": _per_thousand("appeals", "corrected"),
@@ -141,9 +143,10 @@ SHOWN = "times shown to others, per 1000 person-years"
 TOGETHER = {
     "penal_days": "panel: days under any penalty, per 1000 people and year",
     "wrong_days": "panel: of these wrongly",
+    "late_days": "panel: of these late",
     "shut_out": "panel: share shut out of three or more domains of life at once",
     "behind_doors": "panel: people behind a shut door",
     "unrelated": "panel: share of these only for unrelated records",
     "fan_out": "panel: bodies that filed one wrong record, on average",
-    "repair_days": "panel: days until its last copy was right, median",
+    "repair_days": "panel: days until half of these are right in the last copy",
 }

@@ -6,11 +6,13 @@ from typing import Any
 import numpy as np
 
 from socialcredit.core import events as happened
-from socialcredit.results import luck, naming
+from socialcredit.results import households, luck, naming
 from socialcredit.results import panel as books
-from socialcredit.results.run import Run, add_up, share
-
-CLOCKS = (30, 45, 365)
+from socialcredit.results.measures.office_load import office_load
+from socialcredit.results.measures.repair_time import repair_time
+from socialcredit.results.part import share
+from socialcredit.results.run import Run
+from socialcredit.results.survival import Case, curve
 
 
 def contestability(run: Run, scheme: int = 0) -> dict[str, Any]:
@@ -21,21 +23,21 @@ def contestability(run: Run, scheme: int = 0) -> dict[str, Any]:
     * `notice` = notices per bad record filed; `dispute` = disputes per notice; `success` =
       disputes decided for the person over disputes decided; `wrongly_upheld` counts wrong records
       the office let stand; `queue` those waiting at the end, `waiting` mean days to a decision.
-    * `cases` corrections reached every copy; `median`, `p90` and `past`: days from filing to the
-      last copy corrected, among these; `past[d]` is the share that took longer than d days (30 and
-      45 as in credit reporting law, 365 as the Dutch review was meant to take).
+    * `load`: the office's utilisation, see `office_load`.
+    * `cases` corrections reached every copy.
     * `repaired_at_most` = `cases` over wrong bad records, at most 1: an upper bound, because the
       office strikes out some right records too.
 
     Of the panel, where every record's cause is known: `panel`, see `path_of_wrong_records`, whose
-    `repaired` over `wrong` is `repaired` here, with an `interval` from drawing people anew.
+    `repaired` over `wrong` is `repaired` here, with its `interval`; and `time`, how long it
+    takes, see `repair_time`.
     """
     appeals = run.rows("appeals", world=0, scheme=scheme)
     total = {name: int(appeals[name].sum()) for name in appeals if name not in ("world", "month")}
     harm = run.rows("harm", world=0, scheme=scheme)
     bad, wrong = int(harm["bad_records"].sum()), int(harm["wrong_records"].sum())
-    days = repair_curve(run, scheme)
-    cases, panel = int(days.sum()), path_of_wrong_records(run, scheme)
+    cases = int(run.rows("repair_days", world=0, scheme=scheme)["cases"].sum())
+    panel = path_of_wrong_records(run, scheme)
     last = appeals["month"] == run.months - 1
     return {
         "bad_records": bad,
@@ -54,9 +56,8 @@ def contestability(run: Run, scheme: int = 0) -> dict[str, Any]:
         "repaired": share(panel["repaired"], panel["wrong"]),
         "interval": panel["interval"],
         "panel": panel,
-        "median": quantile(days, 0.5),
-        "p90": quantile(days, 0.9),
-        "past": {limit: share(int(days[limit + 1 :].sum()), cases) for limit in CLOCKS},
+        "load": office_load(run, scheme),
+        "time": repair_time(run, scheme),
     }
 
 
@@ -86,8 +87,8 @@ def path_of_wrong_records(run: Run, scheme: int = 0) -> dict[str, Any]:
     """
     steps: dict[str, int] = dict.fromkeys((*STEPS, "ran_out"), 0)
     narrowing = dict.fromkeys(STEPS, 0)
-    parts, wholes = [], []
-    for events in books.panel_books(run).values():
+    parts, wholes = dict[int, float](), dict[int, float]()
+    for who, events in books.panel_books(run).items():
         reached = _steps_reached(run, events, scheme)
         for done in reached.values():
             for step in takewhile(done.__contains__, STEPS):
@@ -95,16 +96,21 @@ def path_of_wrong_records(run: Run, scheme: int = 0) -> dict[str, Any]:
         for step in steps:
             steps[step] += sum(step in done for done in reached.values())
         if reached:
-            parts.append(sum("repaired" in done for done in reached.values()))
-            wholes.append(len(reached))
+            parts[who] = sum("repaired" in done for done in reached.values())
+            wholes[who] = len(reached)
+    wrong = int(sum(wholes.values()))
     gone = steps["corrected"] + steps["ran_out"]
     return {
-        "wrong": sum(wholes),
+        "wrong": wrong,
         "people": len(wholes),
         **steps,
         "narrowing": narrowing,
-        "standing": sum(wholes) - gone,
-        "interval": luck.of_share(parts, wholes),
+        "standing": wrong - gone,
+        "interval": luck.of_share(
+            share(steps["repaired"], wrong),
+            households.summed(run, parts),
+            households.summed(run, wholes),
+        ),
     }
 
 
@@ -124,41 +130,26 @@ def _steps_reached(run: Run, events: list[books.Event], scheme: int) -> dict[boo
     return reached
 
 
-def repair_curve(run: Run, scheme: int = 0) -> np.ndarray:
-    """Cases by days from first harm to full repair: int64[4096]."""
-    table = run.rows("repair_days", world=0, scheme=scheme)
-    return add_up(table["cases"], table["days"], 4096)
-
-
-def quantile(counts: np.ndarray, q: float) -> int | None:
-    """The smallest number of days by which a share q of the cases is done; None if no case."""
-    total = int(counts.sum())
-    if not total:
-        return None
-    return int(np.searchsorted(np.cumsum(counts), q * total - 1e-9))
-
-
 def permanence(run: Run, scheme: int = 0) -> dict[str, Any]:
     """M10: how long a penalty lasts, how often it never ends, and whether it traps.
 
     From the panel. A *spell* runs from the day a resident falls into a penal grade to the day they
-    leave it. `median_days` counts spells that are not over as lasting at least until the end
-    (median of a censored list; None if more than half are not over). `never` is the share of
-    spells begun at least a year before the end that are not over. `again` is the share of
+    leave it. By Kaplan and Meier, because some are not over when the run ends: `median_days` by
+    which half are over, with its `interval` (None where not reached, or of fewer than ten spells),
+    and `year` the share over within 365 days, with `year_interval`. `again` is the share of
     residents with a spell over who fall again. `trap` compares their bad deeds after the
     first penal day with the same people's, same days, same luck, in the twin without the scheme
     (1 = the same; above 1 = the penalty bred more; None without a twin).
     """
-    length = run.days
-    spells, fallen = _spells(run, scheme, length)
-    done = [end - begin for begin, end in spells if end is not None]
-    open_ = [(begin, end) for begin, end in spells if end is None]
-    old = [(begin, end) for begin, end in spells if begin <= length - 365]
+    spells, fallen = _spells(run, scheme)
+    found = curve(spells)
     return {
         "spells": len(spells),
-        "over": len(done),
-        "median_days": _censored_median(done, len(open_)),
-        "never": share(sum(end is None for _, end in old), len(old)),
+        "over": sum(case.ended for case in spells),
+        "median_days": found.quantile(0.5),
+        "interval": found.quantile_interval(0.5),
+        "year": found.by(365),
+        "year_interval": found.interval(365),
         "again": share(
             sum(len(mine) > 1 for mine in fallen.values()),
             sum(mine[0][1] is not None for mine in fallen.values()),
@@ -170,14 +161,20 @@ def permanence(run: Run, scheme: int = 0) -> dict[str, Any]:
 Spell = tuple[int, int | None]
 
 
-def _spells(run: Run, scheme: int, length: int) -> tuple[list[Spell], dict[int, list[Spell]]]:
-    penal = naming.penal_grades(run, scheme)
+def _spells(run: Run, scheme: int) -> tuple[list[Case], dict[int, list[Spell]]]:
+    penal, home = naming.penal_grades(run, scheme), households.household_of(run)
     fallen: dict[int, list[Spell]] = {}
     for resident, events in books.panel_books(run).items():
         mine = penal_spells(events, scheme, penal)
         if mine:
             fallen[resident] = mine
-    return [spell for mine in fallen.values() for spell in mine], fallen
+    cases = [
+        Case((run.days if end is None else end) - begin, end is not None, home.get(who, who))
+        for who, mine in fallen.items()
+        for begin, end in mine
+        if begin >= 0
+    ]
+    return cases, fallen
 
 
 def penal_spells(events: list[books.Event], scheme: int, penal: np.ndarray) -> list[Spell]:
@@ -198,13 +195,6 @@ def penal_spells(events: list[books.Event], scheme: int, penal: np.ndarray) -> l
     if begun is not None:
         spells.append((begun, None))
     return spells
-
-
-def _censored_median(done: list[int], still: int) -> int | None:
-    if not done:
-        return None
-    middle = (len(done) + still - 1) // 2
-    return sorted(done)[middle] if 0 <= middle < len(done) else None
 
 
 def _trap(run: Run, first_day: dict[int, int]) -> float | None:

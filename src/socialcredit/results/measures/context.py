@@ -5,8 +5,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from socialcredit.core import events as happened
-from socialcredit.results import luck, naming, panel
-from socialcredit.results.run import Run, add_up, share
+from socialcredit.results import households, luck, naming, panel
+from socialcredit.results.part import share
+from socialcredit.results.run import Run, add_up
 
 AGAINST = ("refuse", "dearer", "inspect")
 
@@ -29,7 +30,7 @@ def context_distance(run: Run, scheme: int = 0) -> dict[str, Any]:
     by the points they hold; where a record leads straight to a grade, over those records alone.
     `matrix[i, j]` is the share of all such tries in domain j that rests on records from domain i,
     `distance` its mean declared distance, `other_part` the share whose record comes from another
-    part of life (branch of the declared tree), with an `interval` from drawing people anew.
+    part of life (branch of the declared tree), with its `interval`.
 
     `dependent` of `people` had at least one door closed that would not be closed had only bad
     records from that part of life counted (`dependent_tries` of `tries` likewise); good records
@@ -41,17 +42,23 @@ def context_distance(run: Run, scheme: int = 0) -> dict[str, Any]:
     part = naming.parts_of_life(run)
     matrix = _matrix(closed, domains)
     total = matrix.sum()
+    tries = sum(door.tries for door in closed)
     people = sorted({door.resident for door in closed})
-    other = [_other(closed, who, part) for who in people]
+    other = {who: _other(closed, who, part) for who in people}
+    away = share(sum(one for one, _ in other.values()), tries, tries)
     dependent = {door.resident for door in closed if not door.related_enough}
     return {
         "domains": domains,
         "matrix": (matrix / total).tolist() if total else None,
         "distance": float((matrix * distance).sum() / total) if total else None,
-        "other_part": share(sum(o for o, _ in other), sum(w for _, w in other)),
-        "interval": luck.of_share([o for o, _ in other], [w for _, w in other]),
+        "other_part": away,
+        "interval": luck.of_share(
+            away,
+            households.summed(run, {who: one for who, (one, _) in other.items()}),
+            households.summed(run, {who: whole for who, (_, whole) in other.items()}),
+        ),
         "people": len(people),
-        "tries": sum(door.tries for door in closed),
+        "tries": tries,
         "dependent": len(dependent),
         "dependent_tries": sum(door.tries for door in closed if not door.related_enough),
         "doors": doors_by_consequence(run, scheme),
@@ -140,7 +147,7 @@ def doors_by_consequence(run: Run, scheme: int = 0) -> list[dict[str, Any]]:
     size = len(names["consequences"])
     sums = {
         name: add_up(doors[name], doors["consequence"], size)
-        for name in ("attempts", "refusals", "wrongful", "money")
+        for name in ("attempts", "refusals", "wrongful", "late", "money")
     }
     through, checks = doors["hits"] > 0, naming.checks_of(run, scheme)
     others = add_up(doors["attempts"][through], doors["consequence"][through], size)

@@ -7,7 +7,8 @@ import numpy as np
 from socialcredit.core.events import RIGHT, WRONG_CONTENT
 from socialcredit.results import naming
 from socialcredit.results.measures.face_matching import by_cause, groups_of
-from socialcredit.results.run import Run, add_up, share
+from socialcredit.results.part import share
+from socialcredit.results.run import Run, add_up
 
 
 def hits_by_year(run: Run, scheme: int = 0) -> list[dict[str, Any]]:

@@ -4,7 +4,10 @@ from typing import Any
 
 import numpy as np
 
-from socialcredit.results.run import Run, add_up, share
+from socialcredit.results import households, luck
+from socialcredit.results.measures.wrongful import borne_days
+from socialcredit.results.part import share
+from socialcredit.results.run import Run, add_up
 
 # Which columns of `cells` divide people, with the words for each of their values.
 GROUPINGS: dict[str, tuple[str, ...]] = {
@@ -35,7 +38,10 @@ def disparate_impact(run: Run, grouping: str = "minority", scheme: int = 0) -> d
     class and averaged by the residents of all groups (direct standardisation) over the classes in
     which every group has 1,000 people or more; None where there is no such class. Conduct
     is compared between cells and not between persons, so that part of a gap may still be conduct.
-    `gap` is heaviest minus lightest of those penalised days.
+    `gap` is heaviest minus lightest of those penalised days. Of penalised and wrongly penalised
+    days each group has `intervals`, and of two groups `times` says how many times as many the
+    second (the minority, women, the town) bears a head: a `value` and its `interval`, None where in
+    either fewer than ten households of the panel bear any.
     """
     cells = run.table("cells")
     size = int(cells["cell"].max(initial=-1)) + 1
@@ -61,7 +67,50 @@ def disparate_impact(run: Run, grouping: str = "minority", scheme: int = 0) -> d
             name: _standardised(sums[name], residents, classes, group == n, years, shared)
             for name in ("penal_days", "wrong_days", "bad_records")
         }
-    return {"grouping": grouping, "groups": rows, **_gaps(rows)}
+    of_groups = _sums_of_groups(run, scheme, group)
+    for row, n in zip(rows, present, strict=True):
+        row["intervals"] = {
+            name: luck.of_ratio(row[name], parts[n], wholes[n], households.everybody(run))
+            for name, (parts, wholes) in of_groups.items()
+        }
+    return {
+        "grouping": grouping, "groups": rows, **_gaps(rows),
+        "times": {name: _times(run, rows, present, name, sums)
+                  for name, sums in of_groups.items()},
+    }  # fmt: skip
+
+
+Groups = dict[int, np.ndarray]
+
+
+def _sums_of_groups(run: Run, scheme: int, group: np.ndarray) -> dict[str, tuple[Groups, Groups]]:
+    """Penal and wrong days, and people, by household of the panel, for each group."""
+    people = run.table("panel_people")
+    if not len(group):
+        return {}
+    mine = dict(zip(people["resident"].tolist(), group[people["cell"]].tolist(), strict=True))
+    borne = borne_days(run, scheme)
+    found = {}
+    for name, what in (("penal_days", "penal"), ("wrong_days", "wrong")):
+        parts, wholes = dict[int, np.ndarray](), dict[int, np.ndarray]()
+        for n in np.unique(group).tolist():
+            days = {who: getattr(one, what) for who, one in borne.items() if mine[who] == n}
+            parts[n] = households.summed(run, days)
+            wholes[n] = households.summed(run, {who: 1.0 for who in mine if mine[who] == n})
+        found[name] = parts, wholes
+    return found
+
+
+def _times(
+    run: Run, rows: list[dict[str, Any]], present: list[int], name: str, sums: tuple[Groups, Groups]
+) -> dict[str, Any] | None:
+    """The last group's days a head over the first's, where there are two; with its interval."""
+    if len(rows) != 2 or not rows[0][name]:
+        return None
+    one, other = ((sums[0][n], sums[1][n]) for n in present)
+    times = rows[1][name] / rows[0][name]
+    part_of = households.everybody(run)
+    return {"value": times, "interval": luck.of_two_groups(times, other, one, part_of)}
 
 
 def scored_residents(run: Run, scheme: int, size: int) -> np.ndarray:

@@ -3,7 +3,8 @@
 from typing import Any
 
 from socialcredit.results import naming, panel
-from socialcredit.results.run import Run, share
+from socialcredit.results.part import share
+from socialcredit.results.run import Run
 
 
 def escalation(run: Run, scheme: int = 0) -> dict[str, Any]:

@@ -9,17 +9,18 @@ from typing import Any
 
 import numpy as np
 
-from socialcredit.core.events import CAUSES
-from socialcredit.results import luck, naming
+from socialcredit.core.events import CAUSES, FILED
+from socialcredit.results import households, luck, naming
 from socialcredit.results.measures.disparity import GROUPINGS, disparate_impact
-from socialcredit.results.run import Run, add_up, share
+from socialcredit.results.part import share
+from socialcredit.results.run import Run, add_up
 
 
 def face_matching(run: Run, scheme: int = 0) -> dict[str, Any] | None:
     """Rows by source, and the wrong records of each group; None without such sources.
 
     A row: `hits`, of these `right` (the offender, under this kind of deed or another),
-    `wrong_person`, `false_alarm` and `association`; `precision` = right / hits, with a rough
+    `wrong_person`, `false_alarm` and `association`; `precision` = right / hits, with the
     `wrong_interval` of what it lacks to one; `device_days` that fall to the people simulated and
     `per_device_day`; `gallery`, the share of residents whom it can name at all at the end;
     `errors`, what is believed of each source's capture, match and review. `wrongly`: wrong records
@@ -56,6 +57,7 @@ def _row(run: Run, scheme: int, sources: tuple[str, ...]) -> dict[str, Any]:
     precision = share(right, hits)
     kept = run.names.get("gallery_shares") or {}
     told = run.names.get("device_errors") or {}
+    known = [kept[name] for name in sources if name in kept]
     days = sum(run.names["device_days"][name] for name in sources)
     return {
         "sources": list(sources),
@@ -66,12 +68,27 @@ def _row(run: Run, scheme: int, sources: tuple[str, ...]) -> dict[str, Any]:
         "false_alarm": int(causes[2]),
         "association": int(causes[4]),
         "precision": precision,
-        "wrong_interval": None if precision is None else luck.of_count(1 - precision, hits - right),
+        "wrong_interval": _wrong_interval(run, scheme, sources, precision),
         "device_days": days,
         "per_device_day": share(hits, days),
         "errors": [told[name] for name in sources if name in told],
-        "gallery": max((kept[name] for name in sources if name in kept), default=None),
+        "gallery": share(max(known) * run.people, run.people, run.people) if known else None,
     }
+
+
+def _wrong_interval(
+    run: Run, scheme: int, sources: tuple[str, ...], precision: float | None
+) -> luck.Interval:
+    """The interval of the share of hits that name somebody who did not do it."""
+    seen_by = naming.scheme(run, scheme)["entry_seen_by"]
+    ours = np.array([tuple(names) == sources for names in seen_by], bool)
+    condition = f"world = 0 and scheme = {scheme} and what = {FILED}"
+    events = run.select("panel_events", condition, "resident, entry, cause")
+    hit = ours[events["entry"]]
+    wrong = hit & ~np.isin(events["cause"], (0, 3))
+    parts, wholes = (households.of_rows(run, events["resident"][rows]) for rows in (wrong, hit))
+    value = None if precision is None else 1 - precision
+    return luck.of_share(value, parts, wholes, households.everybody(run))
 
 
 def by_cause(

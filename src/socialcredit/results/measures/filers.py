@@ -7,7 +7,8 @@ import numpy as np
 from socialcredit.core import events as happened
 from socialcredit.results import naming
 from socialcredit.results.measures.disparity import scored_residents
-from socialcredit.results.run import Run, add_up, share
+from socialcredit.results.part import share
+from socialcredit.results.run import Run, add_up
 
 
 def filed_by_source(run: Run, scheme: int = 0) -> list[dict[str, Any]]:

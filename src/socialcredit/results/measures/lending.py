@@ -4,7 +4,8 @@ from typing import Any
 
 import numpy as np
 
-from socialcredit.results.run import Columns, Run, share
+from socialcredit.results.part import share
+from socialcredit.results.run import Columns, Run
 
 REFUSED = ("face", "wrongly", "marks", "full")
 GROUPS = ("majority", "minority")

@@ -5,9 +5,10 @@ from typing import Any
 
 from socialcredit.core import events as happened
 from socialcredit.core.columns import OCCUPATIONS
-from socialcredit.results import luck, panel
+from socialcredit.results import households, luck, panel
 from socialcredit.results.panel import State
-from socialcredit.results.run import Run, share
+from socialcredit.results.part import Share, share
+from socialcredit.results.run import Run
 
 
 def offsets(run: Run, scheme: int = 0) -> dict[str, Any]:
@@ -16,32 +17,37 @@ def offsets(run: Run, scheme: int = 0) -> dict[str, Any]:
     From the panel on the last day, resident by resident: points gained from records of a domain are
     laid against points lost to records of the same domain first, and what is left of the one
     against what is left of the other. `across` is the share of all points lost that is made up for
-    by records from another domain of life, with an `interval` from drawing people anew; `people`
+    by records from another domain of life, with its `interval`; `people`
     had points to make up for, `whole` of them lost none in the end. None where nobody lost points.
     """
     domains = run.names["kind_domains"]
-    lost, within, across, whole = [], [], [], 0
-    for events in panel.panel_books(run).values():
+    lost, across = dict[int, float](), dict[int, float]()
+    within, whole = 0, 0
+    for who, events in panel.panel_books(run).items():
         held = _points_by_domain(_last(events, scheme), domains)
         bad = sum(minus for minus, _ in held.values())
         if not bad:
             continue
         same = sum(min(minus, plus) for minus, plus in held.values())
         good = sum(plus for _, plus in held.values())
-        lost.append(bad)
-        within.append(same)
-        across.append(min(bad, good) - same)
+        lost[who] = bad
+        within += same
+        across[who] = min(bad, good) - same
         whole += good >= bad
     return {
         "people": len(lost),
         "whole": whole,
-        "within": share(sum(within), sum(lost)),
-        "across": share(sum(across), sum(lost)),
-        "interval": luck.of_share([float(x) for x in across], [float(x) for x in lost]),
+        "within": share(within, sum(lost.values()), len(lost)),
+        "across": share(sum(across.values()), sum(lost.values()), len(lost)),
+        "interval": luck.of_share(
+            share(sum(across.values()), sum(lost.values())),
+            households.summed(run, across),
+            households.summed(run, lost),
+        ),
     }
 
 
-def additions_by_occupation(run: Run, scheme: int = 0) -> dict[str, float]:
+def additions_by_occupation(run: Run, scheme: int = 0) -> dict[str, Share]:
     """Share of the additions filed in the panel that went to each occupation, the largest first."""
     people = run.table("panel_people")
     work = dict(zip(people["resident"].tolist(), people["occupation"].tolist(), strict=True))
@@ -51,7 +57,10 @@ def additions_by_occupation(run: Run, scheme: int = 0) -> dict[str, float]:
         for event in events
         if event.what == happened.FILED and event.scheme == scheme and event.points > 0
     )
-    return {name: count / given.total() for name, count in given.most_common()}
+    return {
+        name: Share(count / given.total(), given.total(), count, given.total())
+        for name, count in given.most_common()
+    }
 
 
 def _last(events: list[panel.Event], scheme: int) -> State:

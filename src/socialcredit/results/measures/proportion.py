@@ -4,9 +4,11 @@ from typing import Any
 
 import numpy as np
 
-from socialcredit.results import naming
+from socialcredit.core.events import REFUSED, REWARDED, SHOWN
+from socialcredit.results import households, luck, naming
 from socialcredit.results.measures.context import doors_by_consequence
-from socialcredit.results.run import Run, add_up, share
+from socialcredit.results.part import share
+from socialcredit.results.run import Run, add_up
 
 SCALES = ("harm", "fine", "public")
 
@@ -22,6 +24,7 @@ def proportionality(run: Run, scheme: int = 0) -> dict[str, Any]:
       Points are net of what expiry, repair and correction gave back during the run.
     * `spread`: harshest over mildest kind on each scale, among rules that take points.
     * `fan_out`: doors closed, made dearer or harder, on anybody, per bad record filed.
+    * `money_lost`: yuan lost through consequences in the whole run, with `money_interval`.
     * `against_fine`: yuan lost through consequences per bad record, over the ordinary fine of
       the recorded deeds per record.
     """
@@ -54,8 +57,18 @@ def proportionality(run: Run, scheme: int = 0) -> dict[str, Any]:
         "fan_out": share(closed, records),
         "consequences": consequences,
         "money_lost": lost,
+        "money_interval": _money_interval(run, scheme, lost),
         "against_fine": share(lost, fines),
     }
+
+
+def _money_interval(run: Run, scheme: int, lost: int) -> luck.Interval:
+    """The interval of all yuan lost, from what households of the panel lost."""
+    what = f"{REFUSED}, {REWARDED}, {SHOWN}"
+    condition = f"world = 0 and scheme = {scheme} and what in ({what}) and points < 0"
+    doors = run.select("panel_events", condition, "resident, points")
+    paid = households.of_rows(run, doors["resident"], -doors["points"].astype(float))
+    return luck.of_ratio(float(lost), paid, households.people(run), households.everybody(run))
 
 
 def _by_entry(run: Run, scheme: int) -> dict[str, np.ndarray]:

@@ -4,7 +4,8 @@ from typing import Any
 
 from socialcredit.core.events import RIGHT
 from socialcredit.results import naming
-from socialcredit.results.run import Run, share
+from socialcredit.results.part import share
+from socialcredit.results.run import Run
 
 
 def made_good(run: Run, scheme: int = 0) -> list[dict[str, Any]]:

@@ -7,7 +7,8 @@ import numpy as np
 from socialcredit.core import events as happened
 from socialcredit.results import naming, panel
 from socialcredit.results.measures.worst_off import minority_of_panel
-from socialcredit.results.run import Run, add_up, share
+from socialcredit.results.part import Share, share
+from socialcredit.results.run import Run, add_up
 
 SHUT_OUT = 10  # failed tries after which a check counts as having shut somebody out
 
@@ -130,10 +131,11 @@ def _done(run: Run, people: list[int], kinds: int) -> np.ndarray:
     return found.reshape(-1, kinds).astype(float)
 
 
-def _share(part: np.ndarray, whole: np.ndarray) -> float | None:
+def _share(part: np.ndarray, whole: np.ndarray) -> Share | None:
     if not len(whole) or whole.std() == 0:
         return None
-    return float(((part - part.mean()) * (whole - whole.mean())).mean() / whole.var())
+    value = ((part - part.mean()) * (whole - whole.mean())).mean() / whole.var()
+    return Share(float(value), len(whole))
 
 
 def _correlation(one: np.ndarray, two: np.ndarray) -> float | None:

@@ -4,20 +4,32 @@ from typing import Any
 
 import numpy as np
 
-from socialcredit.results import luck, naming
-from socialcredit.results.run import Run, add_up, share
+from socialcredit.results import households, luck, naming
+from socialcredit.results.part import Share, share
+from socialcredit.results.run import Run, add_up
 
 
 def grade_shares(run: Run, scheme: int = 0) -> np.ndarray:
     """Share of graded residents in each grade at every month's end: float[months, grades]."""
+    counts = grade_counts(run, scheme).astype(float)
+    whole = counts.sum(axis=1, keepdims=True)
+    return np.divide(counts, whole, out=np.zeros_like(counts), where=whole > 0)
+
+
+def grade_counts(run: Run, scheme: int = 0) -> np.ndarray:
+    """Graded residents in each grade at every month's end: int64[months, grades]."""
     table = run.rows("grades", world=0, scheme=scheme)
     grades = len(naming.scheme(run, scheme)["grades"])
     inside = (table["grade"] >= 0) & (table["grade"] < grades)
     spot = (table["month"] * grades + table["grade"])[inside]
     counts = add_up(table["residents"][inside], spot, run.months * grades)
-    counts = counts.reshape(run.months, grades).astype(float)
-    whole = counts.sum(axis=1, keepdims=True)
-    return np.divide(counts, whole, out=np.zeros_like(counts), where=whole > 0)
+    return counts.reshape(run.months, grades)
+
+
+def shares_told(counts: np.ndarray) -> list[Share]:
+    """The shares of one month, each with how many people it is of; noughts where nobody is."""
+    whole = int(counts.sum())
+    return [share(number, whole) or Share(0.0, whole, 0.0, 0.0) for number in counts.tolist()]
 
 
 def scored_at_end(run: Run, scheme: int = 0) -> int:
@@ -42,7 +54,8 @@ def conduct_by_kind(run: Run) -> list[dict[str, Any]]:
 
     Both worlds hold the same people with the same luck, so the difference is the scheme's doing in
     this one draw; it is exact for these people and says nothing about other draws. `change` is
-    relative to the twin, None where the twin has no such deed or there is no twin.
+    relative to the twin, None where the twin has no such deed or there is no twin; `more_interval`
+    that of the number of deeds more or fewer.
     """
     done = run.table("conduct")
     size = len(run.names["kinds"])
@@ -54,6 +67,7 @@ def conduct_by_kind(run: Run) -> list[dict[str, Any]]:
     per = 1000 / run.person_years
     rows = []
     for kind in range(size):
+        mine = np.arange(size) == kind
         with_, twin = int(sums[0, "deeds"][kind]), int(sums[1, "deeds"][kind])
         rows.append(
             {
@@ -65,10 +79,29 @@ def conduct_by_kind(run: Run) -> list[dict[str, Any]]:
                 "effort": int(sums[0, "effort"][kind]),
                 "with_rate": with_ * per,
                 "without_rate": twin * per,
-                "change": (with_ - twin) / twin if twin else None,
+                "change": share(with_ - twin, twin),
+                "more_interval": _more(run, with_ - twin, mine),
             }
         )
     return rows
+
+
+def _more(run: Run, more: int, kinds: np.ndarray) -> luck.Interval:
+    """The interval of how many deeds of these kinds were done more, or fewer, than in the twin."""
+    if not run.has_twin:
+        return None
+    return luck.of_more(more, *_in_both(run, kinds), households.everybody(run))
+
+
+def _in_both(run: Run, kinds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Deeds by household of the panel, with the scheme and without it."""
+    return households.deeds(run, 0, kinds), households.deeds(run, 1, kinds)
+
+
+def change_interval(run: Run, value: float | None, signs: tuple[str, ...]) -> luck.Interval:
+    """The interval of the relative change of all deeds of these signs against the twin."""
+    kinds = naming.kinds_with_sign(run, signs)
+    return luck.of_change(value, *_in_both(run, kinds), households.everybody(run))
 
 
 def bad_deeds_by_month(run: Run) -> np.ndarray:
@@ -85,23 +118,22 @@ def bad_deeds_by_month(run: Run) -> np.ndarray:
 def conduct_change(run: Run, signs: tuple[str, ...]) -> dict[str, Any]:
     """All deeds of the given signs with and without the scheme, and the relative change.
 
-    The rough `interval` takes every deed that is more or fewer, kind by kind, for one draw.
+    Its `interval` is worked out from the households of the panel, who live in both worlds.
     """
     rows = [row for row in conduct_by_kind(run) if row["sign"] in signs]
     with_, twin = sum(row["with"] for row in rows), sum(row["without"] for row in rows)
     if not run.has_twin:
         return {"with": with_, "without": twin, "change": None, "interval": None}
-    steps = [row["with"] - row["without"] for row in rows]
-    more, fewer = sum(s for s in steps if s > 0), -sum(s for s in steps if s < 0)
+    changed = share(with_ - twin, twin)
     return {
         "with": with_,
         "without": twin,
-        "change": share(with_ - twin, twin),
-        "interval": luck.of_change(more, fewer, twin),
+        "change": changed,
+        "interval": change_interval(run, changed, signs),
     }
 
 
-def evidence_shares(run: Run, scheme: int = 0) -> dict[str, float]:
+def evidence_shares(run: Run, scheme: int = 0) -> dict[str, Share]:
     """How much of what the scheme did rests on rules of each evidence grade.
 
     Every point moved, up or down, is put down to the evidence grade of the entry that moved it;
@@ -112,11 +144,11 @@ def evidence_shares(run: Run, scheme: int = 0) -> dict[str, float]:
     grades = naming.scheme(run, scheme)["entry_evidence"]
     by_entry = add_up(_moved(run, scheme, filed), filed["entry"], len(grades))
     whole = int(by_entry.sum())
-    shares = dict.fromkeys(naming.EVIDENCE, 0.0)
+    sums, records = dict.fromkeys(naming.EVIDENCE, 0), int(filed["records"].sum())
     for grade, moved in zip(grades, by_entry.tolist(), strict=True):
-        if grade in shares and whole:
-            shares[grade] += moved / whole
-    return shares
+        if grade in sums:
+            sums[grade] += moved
+    return {grade: Share(moved / max(whole, 1), records) for grade, moved in sums.items()}
 
 
 def _moved(run: Run, scheme: int, filed: dict[str, np.ndarray]) -> np.ndarray:
@@ -138,7 +170,7 @@ def heaviest_assumed(run: Run, scheme: int = 0, most: int = 3) -> list[dict[str,
     found = [
         {
             "title": naming.kind_title(run, int(kinds[e])) or titles[e],
-            "share": int(moved[e]) / int(moved.sum()),
+            "share": share(int(moved[e]), int(moved.sum()), int(filed["records"].sum())),
         }
         for e in np.argsort(-moved, kind="stable").tolist()
         if grades[e] == "assumed" and moved[e]

@@ -17,7 +17,12 @@ from socialcredit.results.measures.proportion import proportionality
 from socialcredit.results.measures.publicity import publicity
 from socialcredit.results.measures.repairs import made_good
 from socialcredit.results.measures.score_drivers import failed_checks, what_the_score_follows
-from socialcredit.results.measures.shares import conduct_change, evidence_shares, grade_shares
+from socialcredit.results.measures.shares import (
+    conduct_change,
+    evidence_shares,
+    grade_counts,
+    shares_told,
+)
 from socialcredit.results.measures.surveillance import watching
 from socialcredit.results.measures.unlocked import unlocked, without_score
 from socialcredit.results.measures.validity import surveillance_load, validity
@@ -56,8 +61,8 @@ def _summary(run: Run) -> dict[str, Any]:
 def scheme_summary(run: Run, scheme: int) -> dict[str, Any]:
     """Every measure of one scheme of a run."""
     names = naming.scheme(run, scheme)
-    shares = grade_shares(run, scheme)
-    last = shares[-1].tolist() if len(shares) else []
+    counts = grade_counts(run, scheme)
+    last = shares_told(counts[-1]) if len(counts) else []
     return {
         "scheme": names["name"],
         "title": names["title"],

@@ -5,12 +5,13 @@ from typing import Any
 import numpy as np
 
 from socialcredit.core import events as happened
-from socialcredit.results import luck, naming, panel
+from socialcredit.results import households, luck, naming, panel
 from socialcredit.results.measures.escalation import escalation
 from socialcredit.results.measures.shares import conduct_by_kind
 from socialcredit.results.measures.worst_off import minority_of_panel, tail_harm
 from socialcredit.results.measures.wrongful import days_by_cause
-from socialcredit.results.run import Run, add_up, share
+from socialcredit.results.part import Share, share
+from socialcredit.results.run import Run, add_up
 
 GROUPS = ("majority", "minority")
 YEAR = 365
@@ -47,7 +48,7 @@ def weekly_flags(run: Run, scheme: int = 0) -> dict[str, Any]:
         "pushed_per_week": share(pushed.sum(), weeks.sum() * within),
         "acted_on": share(filed.sum(), pushed.sum()),
         "acted_by_month": _ratios(filed.sum(axis=0), pushed),
-        "minority": share(scored[1].sum(), scored.sum()),
+        "minority": share(scored[1].sum(), scored.sum(), int(scored.sum() / weeks.sum())),
     }  # fmt: skip
 
 
@@ -92,7 +93,7 @@ def conduct_behind_flags(run: Run, scheme: int = 0) -> dict[str, Any]:
 
     `harmful` is the share of all `flags` (records against people) that rightly record a bad deed.
     From the panel, whose deeds are known: `person`, the share of its flags on somebody who did any
-    bad deed in the 365 days up to the flag, with a rough `interval` from drawing people anew; and
+    bad deed in the 365 days up to the flag, with its `interval`; and
     `base`, that share had each flag fallen that day on a panel resident drawn blindly. Deeds before
     the run began are not known.
     """
@@ -106,13 +107,16 @@ def conduct_behind_flags(run: Run, scheme: int = 0) -> dict[str, Any]:
     wanted = naming.kinds_with_sign(run, naming.BAD_SIGNS)[done["kind"]]
     who, day = done["resident"][wanted], done["day"][wanted]
     hits = {one: [_lately(day[who == one], d) for d in days] for one, days in flagged.items()}
-    parts, wholes = [sum(h) for h in hits.values()], [len(h) for h in hits.values()]
+    parts, wholes = ({one: float(f(h)) for one, h in hits.items()} for f in (sum, len))
+    person = share(sum(parts.values()), sum(wholes.values()))
     return {
         "flags": int(filed["records"][mine].sum()),
         "harmful": share(filed["records"][behind].sum(), filed["records"][mine].sum()),
-        "panel": sum(wholes),
-        "person": share(sum(parts), sum(wholes)),
-        "interval": luck.of_share(parts, wholes),
+        "panel": int(sum(wholes.values())),
+        "person": person,
+        "interval": luck.of_share(
+            person, households.summed(run, parts), households.summed(run, wholes)
+        ),
         "base": _base(run, who, day, [d for days in flagged.values() for d in days]),
     }
 
@@ -138,12 +142,12 @@ def _lately(days: np.ndarray, day: int) -> bool:
     return bool(((days <= day) & (days > day - YEAR)).any())
 
 
-def _base(run: Run, who: np.ndarray, day: np.ndarray, flags: list[int]) -> float | None:
+def _base(run: Run, who: np.ndarray, day: np.ndarray, flags: list[int]) -> Share | None:
     """Mean share of the panel with a bad deed in the year before, over the days of the flags."""
     people = len(run.table("panel_people")["resident"])
     days, many = np.unique(np.array(flags, np.int64), return_counts=True)
     found = [len(np.unique(who[(day <= d) & (day > d - YEAR)])) for d in days.tolist()]
-    return share(float((np.array(found) * many).sum()), people * len(flags))
+    return share(float((np.array(found) * many).sum()), people * len(flags), len(flags))
 
 
 def family_spillover(run: Run, scheme: int = 0) -> dict[str, Any]:
@@ -179,7 +183,7 @@ def chilling(run: Run, scheme: int = 0) -> dict[str, Any]:
     """M17: lawful deeds left undone that the scheme counts against people.
 
     Against the twin, with the same people and the same luck: deeds `with` and `without` the scheme,
-    `foregone` as a share of those without (an exact count in this draw, with a rough `interval`),
+    `foregone` as a share of those without (an exact count in this draw, with its `interval`),
     `per_year` a resident and year, and the same `by_kind`. `groups` are from the panel. None where
     the scheme counts no lawful deed against anybody or there is no twin.
     """
@@ -191,11 +195,12 @@ def chilling(run: Run, scheme: int = 0) -> dict[str, Any]:
     ]
     with_, without = sum(row["with"] for row in rows), sum(row["without"] for row in rows)
     counted = bool(rows) and run.has_twin
+    changed = share(with_ - without, without)
     return {
         "with": with_,
         "without": without,
         "foregone": share(without - with_, without) if counted else None,
-        "interval": _turned(luck.of_change(0, without - with_, without)) if counted else None,
+        "interval": _undone_interval(run, watched, changed) if counted else None,
         "per_year": (without - with_) / run.person_years if counted else None,
         "by_kind": [
             {"title": row["title"], "with": row["with"], "without": row["without"],
@@ -206,8 +211,13 @@ def chilling(run: Run, scheme: int = 0) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _turned(interval: luck.Interval) -> luck.Interval:
-    return None if interval is None else (-interval[1], -interval[0])
+def _undone_interval(run: Run, watched: set[int], changed: float | None) -> luck.Interval:
+    """The interval of the share of lawful deeds left undone."""
+    kinds = naming.kinds_with_sign(run, ("watched",))
+    kinds &= np.isin(np.arange(len(kinds)), list(watched))
+    both = households.deeds(run, 0, kinds), households.deeds(run, 1, kinds)
+    found = luck.of_change(changed, *both, households.everybody(run))
+    return None if found is None else (-found[1], -found[0])
 
 
 def _foregone_by_group(run: Run, watched: set[int]) -> list[dict[str, Any]]:

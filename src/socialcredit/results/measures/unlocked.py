@@ -7,7 +7,8 @@ import numpy as np
 from socialcredit.results import naming
 from socialcredit.results.measures.context import doors_by_consequence
 from socialcredit.results.measures.disparity import GROUPINGS, scored_residents
-from socialcredit.results.run import Run, add_up, share
+from socialcredit.results.part import Share, share
+from socialcredit.results.run import Run, add_up
 
 ADULT_BANDS = (1, 2, 3)  # age bands of those aged 18 and more
 
@@ -61,7 +62,7 @@ def without_score(run: Run, scheme: int = 0) -> dict[str, Any]:
     people = add_up(cells["residents"][adult], cells["cell"][adult], size)
     scored = np.minimum(scored_residents(run, scheme, size), people)
     found: dict[str, Any] = {"share": share(int((people - scored).sum()), int(people.sum()))}
-    groups: dict[str, dict[str, float | None]] = {}
+    groups: dict[str, dict[str, Share | None]] = {}
     for grouping, words in GROUPINGS.items():
         group = np.zeros(size, np.int64)
         group[cells["cell"]] = cells[grouping]

@@ -5,8 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from socialcredit.results import naming
-from socialcredit.results.run import Run, add_up, share
+from socialcredit.core.events import FILED
+from socialcredit.results import households, luck, naming
+from socialcredit.results.part import share
+from socialcredit.results.run import Run, add_up
 from socialcredit.results.scope import done_under, person_years
 
 
@@ -25,13 +27,13 @@ def validity(run: Run, scheme: int = 0) -> dict[str, Any]:
     rows = [{name: int(sums[name][i]) for name in sums} for i in order]
     known = [row for row in rows if row["n"] > 0]
     correlations = [_correlation(row) for row in rows]
-    positive, made_up = _positive_points(run, scheme)
+    positive, made_up, records = _positive_points(run, scheme)
     return {
         "correlation": next((r for r in reversed(correlations) if r is not None), None),
         "by_month": correlations,
         "positive_points": positive / 100,
         "made_up_points": made_up / 100,
-        "made_up_share": share(made_up, positive),
+        "made_up_share": share(made_up, positive, records),
         "inflation": _change(known, "score") if known else None,
         "conduct_change": _change(known, "conduct") if known else None,
     }
@@ -48,19 +50,21 @@ def _change(rows: list[dict[str, int]], name: str) -> float:
     return last[name] / last["n"] - first[name] / first["n"]
 
 
-def _positive_points(run: Run, scheme: int) -> tuple[int, float]:
-    """Positive points given (hundredths) and how many of them were for made-up effort."""
+def _positive_points(run: Run, scheme: int) -> tuple[int, float, int]:
+    """Points given (hundredths), how many were for made-up effort, and the records of them."""
     filed = run.rows("records", world=0, scheme=scheme)
     kinds = naming.entry_kinds(run, scheme)
     points = add_up(filed["points"], filed["entry"], len(kinds))
-    points = np.where(naming.bad_entries(run, scheme, points), 0, points)
+    bad = naming.bad_entries(run, scheme, points)
+    points = np.where(bad, 0, points)
+    given = int(filed["records"][~bad[filed["entry"]] & (filed["points"] > 0)].sum())
     done = run.rows("conduct", world=0)
     size = len(run.names["kinds"])
     deeds = add_up(done["deeds"], done["kind"], size)
     effort = add_up(done["effort"], done["kind"], size)
     part = np.divide(effort, deeds, out=np.zeros(size), where=deeds > 0)
     of_entry = np.where(kinds >= 0, part[kinds], 0.0)
-    return int(points.sum()), float((points * of_entry).sum())
+    return int(points.sum()), float((points * of_entry).sum()), given
 
 
 def offsetting(run: Run, scheme: int = 0) -> dict[str, Any]:
@@ -87,10 +91,10 @@ def offsetting(run: Run, scheme: int = 0) -> dict[str, Any]:
 def surveillance_load(run: Run, scheme: int = 0) -> dict[str, Any]:
     """M12: records filed per resident-year, deeds seen per resident-year, and how much of life.
 
-    Years are those of all residents where and when the scheme scored anybody.
-    `domains` are the domains of life with at least one record, `covered` their share of all
-    domains in which the run knows a kind of deed; `watched_lawful` the share of all records that
-    are about lawful, watched deeds.
+    Years are those of all residents where and when the scheme scored anybody; `interval` is that
+    of the records. `domains` are the domains of life with at least one record, `covered` their
+    share of all domains in which the run knows a kind of deed; `watched_lawful` the share of all
+    records that are about lawful, watched deeds.
     """
     filed = run.rows("records", world=0, scheme=scheme)
     kinds = naming.entry_kinds(run, scheme)
@@ -99,11 +103,21 @@ def surveillance_load(run: Run, scheme: int = 0) -> dict[str, Any]:
     domains = sorted({run.names["kind_domains"][kind] for kind in used})
     lawful = np.append(naming.kinds_with_sign(run, ("watched",)), False)[kinds]
     years, sighted = person_years(run, scheme), done_under(run, scheme)["sighted"]
+    per_year = share(int(records.sum()), years)
     return {
         "records": int(records.sum()),
-        "per_person_year": share(int(records.sum()), years),
+        "per_person_year": per_year,
+        "interval": luck.of_ratio(
+            per_year, _filed(run, scheme), households.people(run), households.everybody(run)
+        ),
         "sighted_per_person_year": share(int(sighted.sum()), years),
         "domains": domains,
         "covered": share(len(domains), len(set(run.names["kind_domains"]))),
         "watched_lawful": share(int(records[lawful].sum()), int(records.sum())),
     }
+
+
+def _filed(run: Run, scheme: int) -> np.ndarray:
+    """Records filed on each household of the panel."""
+    condition = f"world = 0 and scheme = {scheme} and what = {FILED} and day >= 0"
+    return households.of_rows(run, run.select("panel_events", condition, "resident")["resident"])

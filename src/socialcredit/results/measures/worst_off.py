@@ -7,9 +7,10 @@ import numpy as np
 
 from socialcredit.core import events as happened
 from socialcredit.core.columns import MINORITY
-from socialcredit.results import naming, panel
+from socialcredit.results import luck, naming, panel
 from socialcredit.results.measures.context import AGAINST
-from socialcredit.results.run import Run, share
+from socialcredit.results.part import share
+from socialcredit.results.run import Run
 
 GROUPS = ("majority", "minority")
 MANY_DOMAINS = 3
@@ -27,9 +28,10 @@ def tail_harm(run: Run, scheme: int = 0) -> dict[str, Any]:
 
     A day is borne where the copy of the grade that others hold is penal (as in M1). Of `people`:
     `ever` the share with any such day, `mean` days, the days of the resident at `p90` and `p99`
-    (nearest rank), `worst` the mean of the worst-off one in a hundred (at least one resident), and
-    `borne` their share of all days. `excluded` is the share refused, dearer or closely checked in
-    three or more domains of life. `groups` say the same of each group.
+    (nearest rank; `p90_interval` and `p99_interval` by ranks), `worst` the mean of the worst-off
+    one in a hundred (at least one resident), and `borne` their share of all days.
+    `excluded` is the share refused, dearer or closely checked in three or more domains of life.
+    `groups` say the same of each group.
     """
     days = _penal_days(run, scheme)
     domains = naming.scheme(run, scheme)["consequence_domains"]
@@ -69,7 +71,9 @@ def _tail(people: list[int], days: dict[int, int], out: dict[int, bool]) -> dict
         "mean": share(total, many),
         "p90": int(borne[ceil(0.90 * many) - 1]) if many else None,
         "p99": int(borne[ceil(0.99 * many) - 1]) if many else None,
+        "p90_interval": luck.of_quantile(borne.tolist(), 0.90),
+        "p99_interval": luck.of_quantile(borne.tolist(), 0.99),
         "worst": share(int(worst.sum()), len(worst)),
-        "borne": share(int(worst.sum()), total),
+        "borne": share(int(worst.sum()), total, int((borne > 0).sum())),
         "excluded": share(sum(out.get(who, False) for who in people), many),
     }

@@ -1,12 +1,20 @@
 """M1 wrongful penalties and M2 missed breaches."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from socialcredit.core.events import ASSOCIATION, CAUSES, FALSE_ALARM, WRONG_CONTENT, WRONG_PERSON
-from socialcredit.results import luck, naming, panel
-from socialcredit.results.run import Run, add_up, share
+from socialcredit.core.events import (
+    ASSOCIATION,
+    CAUSES,
+    FALSE_ALARM,
+    FILED,
+    WRONG_CONTENT,
+    WRONG_PERSON,
+)
+from socialcredit.results import households, luck, naming, panel
+from socialcredit.results.part import share
+from socialcredit.results.run import Run, add_up
 from socialcredit.results.scope import done_under
 
 STRICT = (WRONG_PERSON, FALSE_ALARM)
@@ -14,43 +22,55 @@ WRONG = (*STRICT, WRONG_CONTENT, ASSOCIATION)
 
 
 def wrongful_penalties(run: Run, scheme: int = 0) -> dict[str, Any]:
-    """M1: who stands under a penalty that right records, known at once, would not bring.
+    """M1: who stands under a penalty with nothing true behind it, and who for longer than allowed.
 
     A resident is *penalised* at a month's end if the copy of the grade that other bodies hold is
-    penal and no dispute pauses it, *wrongly* so if the grade from right records alone is not penal
-    that day: because of a wrong record, or of a copy not yet renewed; *innocent* if no bad deed
-    of theirs is in the truth book at all. A record with wrong content (the right person, another
+    penal and no dispute pauses it. Where the grade from right records alone is not penal that day,
+    the penalty is one of two things, never both. It is *late* if the grade itself is no longer
+    penal and right records alone made it so when the copy was taken: it was right once, and others
+    have not renewed their copy. It is *wrong* if nothing true stands behind it: a wrong record
+    brings it, or brought the copy. With no error at all no penalty is wrong, and some are late.
+    *Innocent* is whoever is penalised with no bad deed in the truth book. A record with wrong
+    content (the right person, another
     deed or size) is taken out whole, as no rule says what it should have cost; so is one filed for
     a relative's sake (association), though the authority meant it. `strict_share` counts wrong
     persons and false alarms only.
 
     Returned: whether any grade is penal (`grades_penalise`), people at the last month's end and at
-    the worst (`wrongly`, `wrongly_peak`), wrong person-days over penalised person-days (`share`,
-    with a rough `interval` as if every person wronged at the worst month's end were one draw), the
+    the worst (`wrongly`, `wrongly_peak`), late ones at the end (`late`), wrong and late person-days
+    over penalised person-days (`share` with its `interval`, `late_share`), the
     bad records filed, the wrong ones among them by cause (everybody; association where there is
     any), and the wrong days by cause (panel; see `days_by_cause`).
     """
     harm = run.rows("harm", world=0, scheme=scheme)
     by_month = {
         name: add_up(harm[name], harm["month"], run.months)
-        for name in ("penalised", "wrongly", "innocent")
+        for name in ("penalised", "wrongly", "late", "innocent")
     }
     penal_days, wrong_days = int(harm["penal_days"].sum()), int(harm["wrong_days"].sum())
+    late_days = int(harm["late_days"].sum())
     causes = _bad_records_by_cause(run, scheme)
-    peak, part = int(by_month["wrongly"].max()), share(wrong_days, penal_days)
+    most = int(by_month["penalised"].max())  # people under a penalty at once: no fewer bore one
+    peak, part = int(by_month["wrongly"].max()), share(wrong_days, penal_days, most)
+    late = share(late_days, penal_days, most)
     days = days_by_cause(run, scheme)
     alone = {cause: days["causes"][cause] for cause in WRONG}
     return {
         "penalised": int(by_month["penalised"][-1]),
         "wrongly": int(by_month["wrongly"][-1]),
+        "late": int(by_month["late"][-1]),
         "innocent": int(by_month["innocent"][-1]),
         "wrongly_peak": peak,
         "share": part,
-        "interval": None if part is None else luck.of_count(part, peak),
+        "interval": _interval(run, scheme, part, "wrong"),
         "strict_share": days["strict_share"],
+        "strict_interval": days["strict_interval"],
         "grades_penalise": bool(naming.penal_grades(run, scheme).any()),
         "penal_days": penal_days,
         "wrong_days": wrong_days,
+        "late_days": late_days,
+        "late_share": late,
+        "late_interval": _interval(run, scheme, late, "late"),
         "bad_records": int(causes.sum()),
         "wrong_records": int(causes[1:].sum()),
         "by_month": {name: column.tolist() for name, column in by_month.items()},
@@ -63,47 +83,88 @@ def wrongful_penalties(run: Run, scheme: int = 0) -> dict[str, Any]:
     }
 
 
+def _interval(run: Run, scheme: int, part: float | None, name: str) -> luck.Interval:
+    """The interval of such days as a share of everybody's days under a penalty."""
+    borne = borne_days(run, scheme)
+    parts, wholes = _by_household(run, borne, name), _by_household(run, borne, "penal")
+    return luck.of_share(part, parts, wholes, households.everybody(run))
+
+
+class Borne(NamedTuple):
+    """Days that one resident of the panel spent under a penalty, and what was amiss with them."""
+
+    penal: int
+    wrong: int
+    strict: int  # of these, wrong only for wrong persons and false alarms
+    late: int
+    causes: tuple[int, ...]  # wrong days by the one cause that alone brought them
+
+
+def borne_days(run: Run, scheme: int = 0) -> dict[int, Borne]:
+    """Penal days of every panel resident who had any, as `days_by_cause` tells them apart."""
+    return run.once(("borne", scheme), lambda: _borne_days(run, scheme))
+
+
+def _borne_days(run: Run, scheme: int) -> dict[int, Borne]:
+    penal, bounds = naming.penal_grades(run, scheme), panel.bounds_of(run, scheme)
+    found = {}
+    for resident, events in panel.panel_books(run).items():
+        if not panel.ever_penal(events, scheme, penal):
+            continue
+        whole, wrong, strict, late, causes = 0, 0, 0, 0, [0] * len(CAUSES)
+        for days, copy, state, taken in panel.by_month(run, events, scheme):
+            if copy < 0 or not penal[copy]:
+                continue
+            whole += days
+            now = bool(penal[state.grade])
+            behind = state if now else taken
+            if not lifted(behind, WRONG, penal, bounds):
+                late += 0 if now else days
+                continue
+            wrong += days
+            strict += days * lifted(behind, STRICT, penal, bounds)
+            enough = [cause for cause in WRONG if lifted(behind, (cause,), penal, bounds)]
+            if len(enough) == 1:
+                causes[enough[0]] += days
+        if whole:
+            found[resident] = Borne(whole, wrong, strict, late, tuple(causes))
+    return found
+
+
 def days_by_cause(run: Run, scheme: int = 0) -> dict[str, Any]:
     """Wrongly penalised days of the panel, by the error that brought them: a part of M1.
 
     Month by month, by the same definition as for everybody (a pause during a dispute is not told
     in the books and left out of account). Where the standing itself is no longer penal and only
-    the copy is, the days are `stale`. Others go to a cause if taking out that cause's records
+    the copy is, what counts is the standing when the copy was taken: if right records alone made it
+    penal the days are `late_days`. Wrong days go to a cause if taking out that cause's records
     alone is enough, and to no other cause's; days that need several causes, or that any of
     several would lift, are `together`. `strict_share` is the share of penal days that are lifted
     by taking out wrong persons and false alarms only. `people` had a wrong day.
     """
-    penal, bounds = naming.penal_grades(run, scheme), panel.bounds_of(run, scheme)
-    causes, kinds = [0] * len(CAUSES), {"together": 0, "stale": 0}
-    strict, whole, people = 0, 0, set()
-    for resident, events in panel.panel_books(run).items():
-        if not panel.ever_penal(events, scheme, penal):
-            continue
-        for days, copy, state in panel.by_month(run, events, scheme):
-            if copy < 0 or not penal[copy]:
-                continue
-            whole += days
-            now = bool(penal[state.grade])
-            if now and not _lifted(state, WRONG, penal, bounds):
-                continue
-            people.add(resident)
-            strict += days * (now and _lifted(state, STRICT, penal, bounds))
-            enough = [cause for cause in WRONG if _lifted(state, (cause,), penal, bounds)]
-            if now and len(enough) == 1:
-                causes[enough[0]] += days
-            else:
-                kinds["together" if now else "stale"] += days
+    borne = borne_days(run, scheme)
+    every = list(borne.values())
+    causes = [sum(one.causes[cause] for one in every) for cause in range(len(CAUSES))]
+    penal, wrong = sum(one.penal for one in every), sum(one.wrong for one in every)
+    part = share(sum(one.strict for one in every), penal, len(every))
+    of = {name: _by_household(run, borne, name) for name in ("strict", "penal")}
     return {
         "causes": causes,
-        **kinds,
-        "wrong_days": sum(causes) + sum(kinds.values()),
-        "penal_days": whole,
-        "people": len(people),
-        "strict_share": share(strict, whole),
+        "together": wrong - sum(causes),
+        "wrong_days": wrong,
+        "late_days": sum(one.late for one in every),
+        "penal_days": penal,
+        "people": sum(one.wrong > 0 for one in every),
+        "strict_share": part,
+        "strict_interval": luck.of_share(part, of["strict"], of["penal"]),
     }
 
 
-def _lifted(
+def _by_household(run: Run, borne: dict[int, Borne], name: str) -> np.ndarray:
+    return households.summed(run, {who: getattr(one, name) for who, one in borne.items()})
+
+
+def lifted(
     state: panel.State, causes: tuple[int, ...], penal: np.ndarray, bounds: list[int]
 ) -> bool:
     """Whether the penalty is gone without the live records of these causes."""
@@ -126,8 +187,8 @@ def missed_breaches(run: Run, scheme: int = 0) -> dict[str, Any]:
     For every bad kind of deed with an entry in force: deeds done, deeds that some source saw, and
     records filed for that kind (right, or right person with wrong content). Where several entries
     (a city's, a village's) file one kind the busiest is taken, so nothing counts twice.
-    `missed` = 1 - filed / deeds, over all such kinds and for each. What was done where or when the
-    scheme scored nobody does not count.
+    `missed` = 1 - filed / deeds, over all such kinds (with its `interval`) and for each.
+    What was done where or when the scheme scored nobody does not count.
     """
     kinds = len(run.names["kinds"])
     done = done_under(run, scheme)
@@ -143,18 +204,34 @@ def missed_breaches(run: Run, scheme: int = 0) -> dict[str, Any]:
             "deeds": int(deeds[kind]),
             "sighted": int(sighted[kind]),
             "filed": int(filed[kind]),
-            "missed": 1 - filed[kind] / deeds[kind],
+            "missed": share(int(deeds[kind] - filed[kind]), int(deeds[kind])),
         }
         for kind in np.flatnonzero(covered)
     ]
     total = int(deeds[covered].sum())
-    acted = share(int(filed[covered].sum()), total)
+    acted = int(filed[covered].sum())
+    missed = share(total - acted, total)
     return {
         "deeds": total,
-        "filed": int(filed[covered].sum()),
-        "missed": None if acted is None else 1 - acted,
+        "filed": acted,
+        "missed": missed,
+        "interval": luck.of_share(
+            missed, *_missed_by_household(run, scheme, covered), households.everybody(run)
+        ),
         "by_kind": rows,
     }
+
+
+def _missed_by_household(
+    run: Run, scheme: int, covered: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Breaches not recorded, and breaches, by household of the panel: for the luck in a share."""
+    done = households.deeds(run, 0, covered)
+    condition = f"world = 0 and scheme = {scheme} and what = {FILED} and cause in (0, 3)"
+    events = run.select("panel_events", condition, "resident, kind")
+    right = (events["kind"] >= 0) & covered[events["kind"]]
+    filed = households.of_rows(run, events["resident"][right])
+    return np.maximum(done - filed, 0.0), done
 
 
 def _counted_as(run: Run, scheme: int) -> np.ndarray:

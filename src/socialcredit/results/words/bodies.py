@@ -4,7 +4,7 @@ from typing import Any
 
 from socialcredit.results import naming
 from socialcredit.results.run import Run
-from socialcredit.results.words.numbers import counted, percent
+from socialcredit.results.words.numbers import counted, portion
 
 
 def body_lines(run: Run, blocks: list[dict[str, Any]], numbers: list[int]) -> list[str]:
@@ -39,4 +39,4 @@ def small_line(block: dict[str, Any], scored: int) -> str:
 def _doors(m4: dict[str, Any]) -> str:
     if m4["other_part"] is None:
         return "no door closed"
-    return f"{percent(m4['other_part'])} of closed doors on records of another part of life"
+    return f"{portion(m4['other_part'])} of closed doors on records of another part of life"

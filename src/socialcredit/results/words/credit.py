@@ -3,7 +3,7 @@
 from typing import Any
 
 from socialcredit.core.text import joined, lower_first
-from socialcredit.results.words.numbers import counted, number, percent
+from socialcredit.results.words.numbers import counted, number, portion
 
 LITTLE = 0.05  # a share of the differences between scores below which a domain is not told
 
@@ -16,9 +16,9 @@ def follows_lines(block: dict[str, Any]) -> list[str]:
     for row in block["checks"]:
         less, more = row["majority"], row["minority"]
         lines.append(
-            f"{row['title']}: failed its own user in {percent(less['share'])} of "
+            f"{row['title']}: failed its own user in {portion(less['share'])} of "
             f"{counted(less['tries'], 'try', 'tries')} in the majority, "
-            f"{percent(more['share'])} of {more['tries']:,} in the minority. For good (ten "
+            f"{portion(more['share'])} of {more['tries']:,} in the minority. For good (ten "
             "failures or more) it shut out "
             f"{counted(less['shut_out'], 'person', 'people')} of the panel's majority and "
             f"{more['shut_out']:,} of its minority."
@@ -45,15 +45,15 @@ def _made_of(found: dict[str, Any]) -> list[str]:
     told = [row for row in found["domains"] if abs(row["share"] or 0.0) >= LITTLE][:4]
     if not told:
         return []
-    shares = [f"{percent(row['share'])} {lower_first(row['title'])}" for row in told]
+    shares = [f"{portion(row['share'])} {lower_first(row['title'])}" for row in told]
     steps = [f"{number(row['rank'])} {lower_first(row['title'])}" for row in told]
     lines = [
         f"Follows: of the differences between people's scores these make up: {joined(shares)}. In "
         f"step with what people truly did (by rank; 1 = wholly, 0 = not at all): {joined(steps)}."
     ]
     opened = [
-        f"{percent(row['most'])} of the third that did best by {lower_first(row['title'])}, "
-        f"{percent(row['least'])} of the third that did worst"
+        f"{portion(row['most'])} of the third that did best by {lower_first(row['title'])}, "
+        f"{portion(row['least'])} of the third that did worst"
         for row in told[:2]
         if row["most"] is not None
     ]
@@ -70,8 +70,8 @@ def _opens(rows: list[dict[str, Any]]) -> list[str]:
             f"{lower_first(door['title'])} ({counted(door['times'], 'time')})"
             for door in row["doors"]
         )
-        + f". {percent(row['share'])} of the scored are there at the end, "
-        f"{percent(row['poorest'])} in the poorest fifth and {percent(row['richest'])} in the "
+        + f". {portion(row['share'])} of the scored are there at the end, "
+        f"{portion(row['poorest'])} in the poorest fifth and {portion(row['richest'])} in the "
         "richest."
         for row in rows
     ]
@@ -82,7 +82,7 @@ def _outside(found: dict[str, Any]) -> list[str]:
     if not found["share"]:
         return []
     told = [
-        f"{percent(part)} {words}"
+        f"{portion(part)} {words}"
         for group, name, words in (
             ("urban", "countryside", "in the countryside"),
             ("urban", "town", "in town"),
@@ -94,6 +94,6 @@ def _outside(found: dict[str, Any]) -> list[str]:
         if (part := found["groups"][group].get(name)) is not None
     ]
     return [
-        f"Without a score: {percent(found['share'])} of adults, whom it does not reach or who did "
+        f"Without a score: {portion(found['share'])} of adults, whom it does not reach or who did "
         f"not agree; {joined(told)}."
     ]

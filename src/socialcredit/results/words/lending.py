@@ -3,7 +3,7 @@
 from typing import Any
 
 from socialcredit.core.text import joined
-from socialcredit.results.words.numbers import counted, percent
+from socialcredit.results.words.numbers import counted, portion
 
 MEASURES = (
     ("approved", "Granted"),
@@ -37,12 +37,12 @@ def _of_worlds(told: list[str]) -> list[str]:
 
 def _loans(block: dict[str, Any]) -> str:
     return (
-        f"{percent(block['approved'])} of {counted(block['asked'], 'application')} "
-        f"granted, {percent(block['face'])} failed by the face check, "
-        f"{percent(block['wrongly'])} refused for wrong marks alone, "
-        f"{percent(block['marks'])} for marks, {percent(block['full'])} for loans in view; "
-        f"{percent(block['defaults'])} of loans lost. {percent(block['several'])} of borrowers owe "
-        f"more than one lender, {percent(block['over'])} are over-indebted."
+        f"{portion(block['approved'])} of {counted(block['asked'], 'application')} "
+        f"granted, {portion(block['face'])} failed by the face check, "
+        f"{portion(block['wrongly'])} refused for wrong marks alone, "
+        f"{portion(block['marks'])} for marks, {portion(block['full'])} for loans in view; "
+        f"{portion(block['defaults'])} of loans lost. {portion(block['several'])} of borrowers owe "
+        f"more than one lender, {portion(block['over'])} are over-indebted."
     )
 
 
@@ -55,7 +55,7 @@ def _by_group(found: dict[str, Any], measure: str, words: str) -> str:
         "in the richest": [world[-1] for world in found["fifths"]],
     }
     shares = {
-        where: [percent(block[measure]) for block in blocks]
+        where: [portion(block[measure]) for block in blocks]
         for where, blocks in groups.items()
         if any(block["asked"] for block in blocks)
     }
@@ -96,6 +96,6 @@ def _closed(found: dict[str, Any]) -> list[str]:
         when = f"in {lenders['first']}"
     return [
         f"Closed: {lenders['closed']} of {lenders['all']} lenders stopped lending {when}. "
-        f"{percent(one['stranded'])} of open loans were owed to such lenders, and "
-        f"{percent(one['stranded_lost'])} of the loans lost were theirs."
+        f"{portion(one['stranded'])} of open loans were owed to such lenders, and "
+        f"{portion(one['stranded_lost'])} of the loans lost were theirs."
     ]

@@ -1,6 +1,7 @@
 """Numbers in words: shares, changes, spans of time and where luck could have put them."""
 
 from socialcredit.core.text import counted as counted
+from socialcredit.results.part import Share
 
 
 def span(months: int) -> str:
@@ -8,10 +9,32 @@ def span(months: int) -> str:
     return counted(months, "month") if months % 12 else counted(months // 12, "year")
 
 
-def percent(value: float | None) -> str:
-    """A share for people: 12 %, 0.4 %, or `unknown`."""
+def percent(value: Share | None) -> str:
+    """A share standing alone: `12 %`, `unknown`, and of fewer than ten cases never in per cent.
+
+    Then `1 of 1, too few to tell`, or `too few to tell` where the cases are no whole of parts.
+    """
     if value is None:
         return "unknown"
+    return _few(value, ", too few to tell") if value.few else in_hundred(value)
+
+
+def portion(value: Share | None) -> str:
+    """The same within a sentence: `1 of 1 (too few to tell) of closed doors lie elsewhere`."""
+    if value is None:
+        return "an unknown share"
+    return _few(value, " (too few to tell)") if value.few else in_hundred(value)
+
+
+def _few(value: Share, words: str) -> str:
+    part, whole = value.part, value.whole
+    if part is None or whole is None or part != int(part) or part < 0:
+        return f"a share (of {counted(value.cases, 'case')}, too few to tell)"
+    return f"{int(part):,} of {int(whole):,}{words}"
+
+
+def in_hundred(value: float) -> str:
+    """A number as a percentage: for what is no share of cases, such as a rate that is assumed."""
     scaled = 100 * value
     if not scaled:
         return "0 %"
@@ -19,17 +42,33 @@ def percent(value: float | None) -> str:
         return "under 0.1 %"
     if 99.5 <= scaled < 100:
         return "over 99.9 %" if scaled >= 99.95 else f"{scaled:.1f} %"
-    return f"{scaled:.1f} %" if abs(scaled) < 10 else f"{scaled:.0f} %"
+    told = f"{scaled:.1f} %" if abs(scaled) < 10 else f"{scaled:.0f} %"
+    return told.replace("-", "−")
 
 
-def signed(value: float | None) -> str:
-    """A relative change for people: +12 %, −0.4 %."""
+def signed(value: Share | None) -> str:
+    """A relative change standing alone: +12 %, −0.4 %; on fewer than ten, from how many to how
+    many."""
     if value is None:
         return "unknown"
+    if value.few:
+        return f"{_from_to(value)}, too few to tell"
+    return in_hundred_more(value)
+
+
+def in_hundred_more(value: float) -> str:
+    """A relative change as a percentage with its sign, for what is no change of counted cases."""
     if not value:
         return "0 %"
     digits = 2 if abs(value) < 0.001 else 1 if abs(value) < 0.1 else 0
     return f"{100 * value:+,.{digits}f} %".replace("-", "−")
+
+
+def _from_to(value: Share) -> str:
+    """From how many to how many a number of cases moved."""
+    if value.part is None or value.whole is None:
+        return f"of {value.cases:,}"
+    return f"{int(value.whole):,} to {int(value.whole + value.part):,}"
 
 
 def signed_count(value: float) -> str:
@@ -37,16 +76,17 @@ def signed_count(value: float) -> str:
     return f"{value:+,.0f}".replace("-", "−") if round(value) else "0"
 
 
-def change(value: float | None) -> str:
+def change(value: Share | None) -> str:
     """A relative change as a verb and its size: `rose by 12 %`, `did not change`."""
     if value is None:
         return "cannot be compared"
     if not value:
         return "did not change"
-    size = percent(abs(value)) if abs(value) < 10 else f"{1 + value:,.0f} times"
+    if value.few:
+        return f"went from {_from_to(value)} (too few to tell)"
     if abs(value) >= 10:
-        return f"grew to {size} as many"
-    return f"{'rose' if value > 0 else 'fell'} by {size}"
+        return f"grew to {1 + value:,.0f} times as many"
+    return f"{'rose' if value > 0 else 'fell'} by {in_hundred(abs(value))}"
 
 
 def between(interval: tuple[float, float] | None) -> str:
@@ -57,10 +97,18 @@ def between(interval: tuple[float, float] | None) -> str:
     """
     if interval is None:
         return ""
-    low, high = (percent(min(max(edge, 0.0), 1.0)) for edge in interval)
+    low, high = (in_hundred(min(max(edge, 0.0), 1.0)) for edge in interval)
     if low == high:
         return ""
     return f" ({low.removesuffix(' %')} to {high} by luck)"
+
+
+def rates_between(interval: tuple[float, float] | None) -> str:
+    """The same for a rate a person and year, or another number that is no share."""
+    if interval is None:
+        return ""
+    low, high = (f"{edge:,.2f}" if edge >= 0.1 else f"{edge:.2g}" for edge in interval)
+    return "" if low == high else f" ({low} to {high} by luck)"
 
 
 def number(value: float | None) -> str:

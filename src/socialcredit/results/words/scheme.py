@@ -2,13 +2,25 @@
 
 from typing import Any
 
-from socialcredit.core.text import joined
+from socialcredit.core.text import joined, lower_first
+from socialcredit.results.part import Share
 from socialcredit.results.words.credit import follows_lines, read_lines
 from socialcredit.results.words.devices import growing_lines
+from socialcredit.results.words.durations import keeps_up, of_days, put_right
 from socialcredit.results.words.incapacity import kept_lines
-from socialcredit.results.words.numbers import a_year, between, counted, number, percent, rate
+from socialcredit.results.words.numbers import (
+    a_year,
+    between,
+    counted,
+    number,
+    percent,
+    portion,
+    rate,
+    rates_between,
+)
 from socialcredit.results.words.repairs import made_good_lines, shown_lines
 from socialcredit.results.words.surveillance import watching_lines
+from socialcredit.results.words.unequal import unequal_lines
 
 WRONG = {
     "wrong person": "on the wrong person",
@@ -31,6 +43,7 @@ def scheme_lines(block: dict[str, Any]) -> list[str]:
     return [
         f"Grades at the end: {grades_held(list(block['grades'].items()))}.",
         _wrongly_line(m1),
+        *_late_lines(m1),
         _records_line(m1),
         *face_matching_lines(block),
         *growing_lines(block),
@@ -38,7 +51,7 @@ def scheme_lines(block: dict[str, Any]) -> list[str]:
         *_repair_lines(block["M7"]),
         *made_good_lines(block["made_good"]),
         *([f"Lasting: {_permanence_line(block['M10'])}"] if m1["penal_days"] else []),
-        *(_unequal_lines(block["M8"]["minority"]) if m1["wrong_days"] else []),
+        *(unequal_lines(block["M8"]["minority"]) if m1["wrong_days"] else []),
         f"Unrelated doors: {_context_line(block['M4'])}",
         *kept_lines(block["kept"]),
         *([] if block["codes"] else [*_bought_lines(block["M11"]), *_offset_lines(block)]),
@@ -53,9 +66,9 @@ def scheme_lines(block: dict[str, Any]) -> list[str]:
     ]
 
 
-def grades_held(shares: list[tuple[str, float]]) -> str:
+def grades_held(shares: list[tuple[str, Share]]) -> str:
     """Which share of the scored stands in which grade, and where nobody does."""
-    held = [_held(name.replace("-", " "), percent(part)) for name, part in shares if part]
+    held = [_held(name.replace("-", " "), portion(part)) for name, part in shares if part]
     empty = [name.replace("-", " ") for name, part in shares if not part]
     if not held:
         return "nobody was scored then"
@@ -79,19 +92,30 @@ def _wrongly_line(m1: dict[str, Any]) -> str:
         return unpenalised(m1)
     if not m1["wrong_days"]:
         return (
-            "Wrongly penalised: nobody; all "
-            f"{counted(m1['penal_days'], 'person-day')} under a penalty rest on right records."
+            "Wrongly penalised: nobody; something true stands behind each of the "
+            f"{counted(m1['penal_days'], 'person-day')} under a penalty."
         )
     at_end = (
-        f"{m1['wrongly']:,} of the {m1['penalised']:,} people under a penalty at the end, owing to "
-        "a wrong record or a copy not renewed; "
+        f"{m1['wrongly']:,} of the {m1['penalised']:,} people under a penalty at the end, with "
+        "nothing true behind it; "
         if m1["penalised"] > 1
         else ""
     )
     return (
         f"Wrongly penalised: {at_end}{counted(m1['wrong_days'], 'person-day')}, "
-        f"{percent(m1['share'])}{between(m1['interval'])} of all days under a penalty."
+        f"{portion(m1['share'])}{between(m1['interval'])} of all days under a penalty."
     )
+
+
+def _late_lines(m1: dict[str, Any]) -> list[str]:
+    """Days of penalties that were right once and outlived their ground; silent where none did."""
+    if not m1["late_days"]:
+        return []
+    return [
+        f"Late: {counted(m1['late_days'], 'person-day')}, {portion(m1['late_share'])}"
+        f"{between(m1['late_interval'])} of all days under a penalty, on a penalty that was right "
+        "once and stood on because a copy was not renewed."
+    ]
 
 
 def _records_line(m1: dict[str, Any]) -> str:
@@ -121,7 +145,7 @@ def _device_line(row: dict[str, Any]) -> str:
         return f"{row['title']}: no hit in {counted(round(row['device_days']), 'day')} of a device."
     told = f"{row['title']}: {rate(row['per_device_day'])} hits a device and day. "
     told += (
-        f"Of {counted(row['hits'], 'hit')}, {percent(row['precision'])} name somebody who did it"
+        f"Of {counted(row['hits'], 'hit')}, {portion(row['precision'])} name somebody who did it"
     )
     wrong = [
         f"{counted(row[key], *falls)} {whom}"
@@ -134,7 +158,7 @@ def _device_line(row: dict[str, Any]) -> str:
     told = f"{told}, {joined(wrong)}." if wrong else f"{told}."
     if row["gallery"] is None:
         return told
-    return f"{told} It can name {percent(row['gallery'])} of the residents."
+    return f"{told} It can name {portion(row['gallery'])} of the residents."
 
 
 def _missed_lines(m2: dict[str, Any]) -> list[str]:
@@ -142,29 +166,26 @@ def _missed_lines(m2: dict[str, Any]) -> list[str]:
         return []
     breaches = counted(m2["deeds"], "true breach", "true breaches")
     return [
-        f"Missed: {percent(m2['missed'])} of {breaches} that the rules name were never recorded."
+        f"Missed: {portion(m2['missed'])}{between(m2['interval'])} of {breaches} that the rules "
+        "name were never recorded."
     ]
 
 
 def _repair_lines(m7: dict[str, Any]) -> list[str]:
     if m7["notice"] is None:
         return []
-    told = f"Making it right: {percent(m7['notice'])} of bad records came with notice; "
+    told = f"Making it right: {portion(m7['notice'])} of bad records came with notice; "
     if m7["repaired"] is None:
-        return [told + "no wrong record is in the panel."]
-    wrong = counted(m7["panel"]["wrong"], "wrong one")
-    told += (
-        f"of {wrong} in the panel {percent(m7['repaired'])}{between(m7['interval'])} "
-        f"{'was' if m7['panel']['wrong'] == 1 else 'were'} put right in every copy."
-    )
-    if m7["cases"] >= FEW:
-        told += f" All repairs: half took over {m7['median']:,} days, one in ten over "
-        told += f"{m7['p90']:,}."
-    elif m7["cases"]:
-        repairs = counted(m7["cases"], "repair")
-        last = "" if m7["cases"] == 1 else "the last "
-        told += f" {repairs} in all, {last}after {counted(m7['p90'], 'day')}."
-    return [told]
+        told += "no wrong record is in the panel."
+    else:
+        wrong = counted(m7["panel"]["wrong"], "wrong one")
+        told += (
+            f"of {wrong} in the panel {portion(m7['repaired'])}{between(m7['interval'])} "
+            f"{'was' if m7['panel']['wrong'] == 1 else 'were'} put right in every copy by the end."
+        )
+    lines, soon, office = [told], put_right(m7["time"]), keeps_up(m7["load"])
+    lines += [f"How soon: {lower_first(soon)}"] if soon else []
+    return lines + ([f"Office: {office}"] if office else [])
 
 
 def _context_line(m4: dict[str, Any]) -> str:
@@ -173,7 +194,7 @@ def _context_line(m4: dict[str, Any]) -> str:
     if not m4["other_part"]:
         return "none; every closed door lies in the same part of life as the record it rests on."
     return (
-        f"{percent(m4['other_part'])}{between(m4['interval'])} of closed doors lie in another "
+        f"{portion(m4['other_part'])}{between(m4['interval'])} of closed doors lie in another "
         f"part of life than the record they rest on; {m4['dependent']:,} of {m4['people']:,} panel "
         "residents would not have met a closed door on related records alone."
     )
@@ -184,7 +205,7 @@ def _bought_lines(m11: dict[str, Any]) -> list[str]:
     told = []
     if m11["made_up_share"] is not None:
         told.append(
-            f"Bought: {percent(m11['made_up_share'])} of points gained are for deeds done for the "
+            f"Bought: {portion(m11['made_up_share'])} of points gained are for deeds done for the "
             "points."
         )
     if m11["correlation"] is not None:
@@ -202,10 +223,10 @@ def _offset_lines(block: dict[str, Any]) -> list[str]:
         return []
     name, most = next(iter(given.items()))
     return [
-        f"Made up for: {percent(found['within'])} of points lost in the panel are made up for by "
+        f"Made up for: {portion(found['within'])} of points lost in the panel are made up for by "
         f"points gained in the same domain of life, {percent(found['across'])}"
         f"{between(found['interval'])} in another. The occupation with most of the additions: "
-        f"{name}, {percent(most)} of them."
+        f"{name}, {portion(most)} of them."
     ]
 
 
@@ -215,7 +236,7 @@ def _publicity_lines(found: dict[str, Any]) -> list[str]:
         return []
     return [
         f"Made public: {counted(found['published'], 'record')}, shown to {found['audience']}; "
-        f"{percent(found['share_bad'])} are deductions, and {found['wrong_bad']:,} of "
+        f"{portion(found['share_bad'])} are deductions, and {found['wrong_bad']:,} of "
         f"{counted(found['bad'], 'deduction')} are wrong."
     ]
 
@@ -223,39 +244,32 @@ def _publicity_lines(found: dict[str, Any]) -> list[str]:
 def _permanence_line(m10: dict[str, Any]) -> str:
     if not m10["spells"]:
         return "nobody in the panel fell into a penal grade."
+    stays = counted(m10["spells"], "stay")
+    if m10["spells"] < FEW:
+        return f"{stays} in a penal grade in the panel, too few to tell how long one lasts."
     middle = (
-        "more than half were not over at the end"
+        "when half are over is not reached before the run ends"
         if m10["median_days"] is None
-        else f"the middle one lasted {m10['median_days']:,} days"
+        else f"half are over within {m10['median_days']:,} days{of_days(m10['interval'])}"
     )
-    return f"of {counted(m10['spells'], 'stay')} in a penal grade in the panel, {middle}."
-
-
-def _unequal_lines(m8: dict[str, Any]) -> list[str]:
-    rows = {row["group"]: row for row in m8["groups"]}
-    if len(rows) < 2:
-        return ["Unequal: the run has one group only."]
-    return [
-        "Unequal: wrongly penalised days a thousand people and year: "
-        f"{rows['majority']['wrong_days'] * 1000:,.0f} in the majority, "
-        f"{rows['minority']['wrong_days'] * 1000:,.0f} in the minority."
-    ]
+    return f"of {stays} in a penal grade in the panel {middle}, those not over counted."
 
 
 def _watched_lines(m12: dict[str, Any]) -> list[str]:
     if not m12["records"]:
         return []
     domains = counted(len(m12["domains"]), "domain")
-    return [f"Watched: {a_year(m12['per_person_year'])}, from {domains} of life."]
+    luck = rates_between(m12["interval"])
+    return [f"Watched: {a_year(m12['per_person_year'])}{luck}, from {domains} of life."]
 
 
-def rests_on(shares: dict[str, float]) -> str:
+def rests_on(shares: dict[str, Share]) -> str:
     """On what rules the points moved rest: '61 % rest on ..., 11 % on ... and 27 % on ...'."""
     told = [f"{percent(shares[grade])} {words}" for grade, words in RESTS if shares[grade]]
     return joined(told).replace(" % on ", " % rest on ", 1)
 
 
-def _evidence_lines(shares: dict[str, float], codes: bool) -> list[str]:
+def _evidence_lines(shares: dict[str, Share], codes: bool) -> list[str]:
     """How much of what was moved rests on which rules; silent where nothing was."""
     told = rests_on(shares)
     moved = "records" if codes else "points moved"
@@ -269,6 +283,6 @@ def asked_for_lines(found: dict[str, Any] | None, codes: bool = False) -> list[s
     return [
         f"Asked for: {found['rules']} of {counted(found['of'], 'rule')} put in for "
         f"{joined(found['by'])}; {counted(found['records'], 'record')}"
-        + (" " if codes else f" and {percent(found['share'])} of points moved ")
+        + (" " if codes else f" and {portion(found['share'])} of points moved ")
         + ("is theirs." if codes and found["records"] == 1 else "are theirs.")
     ]

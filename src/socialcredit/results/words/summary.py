@@ -47,7 +47,8 @@ def summary_text(run: Run) -> str:
     paragraphs += [
         "",
         *wrapped(
-            "One draw of luck; ranges are rough and cover luck only. Sensors, behaviour and "
+            "One draw of luck. Ranges ('by luck') are of 90 % and cover luck only; a number "
+            "without one is a count of this draw, or rests on too few. Sensors, behaviour and "
             "offices rest largely on assumed values, which is the larger doubt."
         ),
     ]

@@ -2,7 +2,16 @@
 
 from typing import Any
 
-from socialcredit.results.words.numbers import between, counted, days, number, percent, thousandth
+from socialcredit.results.words.durations import of_days
+from socialcredit.results.words.numbers import (
+    between,
+    counted,
+    days,
+    number,
+    percent,
+    portion,
+    thousandth,
+)
 
 
 def watching_lines(found: dict[str, Any] | None) -> list[str]:
@@ -11,19 +20,19 @@ def watching_lines(found: dict[str, Any] | None) -> list[str]:
         return []
     flags, m3, m9, m17, m18 = (found[name] for name in ("flags", "M3", "M9", "M17", "M18"))
     undone = (
-        f"{percent(m17['foregone'])}{between(m17['interval'])} of the lawful deeds that count "
+        f"{portion(m17['foregone'])}{between(m17['interval'])} of the lawful deeds that count "
         f"against people were left undone, {number(m17['per_year'])} a resident and year."
         if m17["foregone"] is not None
         else "no twin run tells what lawful deeds were left undone."
     )
     return [
         _flags(flags),
-        f"Behind a flag: {percent(m3['harmful'])} of flags rightly record a harmful deed."
+        f"Behind a flag: {portion(m3['harmful'])} of flags rightly record a harmful deed."
         + (_behind(m3) if m3["person"] is not None else ""),
         *_relatives(m9),
         f"Left undone: {undone}",
         *_escalation(found["escalation"]),
-        f"Worst off: {_worst(m18)}; {percent(m18['excluded'])} were shut out in three or more "
+        f"Worst off: {_worst(m18)}; {portion(m18['excluded'])} were shut out in three or more "
         "domains of life.",
     ]
 
@@ -32,9 +41,9 @@ def _flags(flags: dict[str, Any]) -> str:
     """What is pushed to staff, what they act on, and on whom."""
     majority, minority = (thousandth(group["per_week"]) for group in flags["groups"])
     acted = [part for part in flags["acted_by_month"] if part is not None]
-    over_time = f" ({percent(acted[0])} at first, {percent(acted[-1])} at the end)" if acted else ""
+    over_time = f" ({portion(acted[0])} at first, {portion(acted[-1])} at the end)" if acted else ""
     most = flags["minority"] is not None and flags["minority"] > 0.5
-    who = f", here {percent(flags['minority'])} of them" if most else ""
+    who = f", here {portion(flags['minority'])} of them" if most else ""
     return (
         f"Flags: {thousandth(flags['pushed_per_week'])} a week per thousand residents are pushed "
         f"to staff, who act on {percent(flags['acted_on'])}{over_time}. Acted on: "
@@ -49,14 +58,14 @@ def _escalation(found: dict[str, Any]) -> list[str]:
         return []
     return [
         f"Escalation: of {counted(found['people'], 'person', 'people')} of the panel who came "
-        f"under a penalty {percent(found['worse'])} stand worse at the end than where they first "
-        f"fell, {percent(found['same'])} as they did and {percent(found['better'])} better."
+        f"under a penalty {portion(found['worse'])} stand worse at the end than where they first "
+        f"fell, {portion(found['same'])} as they did and {portion(found['better'])} better."
     ]
 
 
 def _behind(m3: dict[str, Any]) -> str:
     return (
-        f" {percent(m3['person'])}{between(m3['interval'])} of those in the panel fall on somebody "
+        f" {portion(m3['person'])}{between(m3['interval'])} of those in the panel fall on somebody "
         "who did a harmful deed in the year before; had people been picked blindly, it would be "
         f"{percent(m3['base'])}."
     )
@@ -67,7 +76,7 @@ def _relatives(m9: dict[str, Any]) -> list[str]:
     if not m9["flags"] and not m9["refused"]:
         return []
     told = (
-        f"Relatives: {percent(m9['share'])} of flags were filed for a relative's sake; of "
+        f"Relatives: {portion(m9['share'])} of flags were filed for a relative's sake; of "
         f"{counted(m9['people'], 'person', 'people')} flagged in the panel {m9['only']:,} "
         f"{'was' if m9['only'] == 1 else 'were'} flagged for nothing else."
     )
@@ -81,6 +90,7 @@ def _worst(m18: dict[str, Any]) -> str:
     if not m18["p99"]:
         return "fewer than one resident in a hundred bore a day under a penalty"
     return (
-        f"one resident in a hundred bore {days(m18['p99'])} under a penalty or more, together "
-        f"{percent(m18['borne'])} of all such days"
+        f"one resident in a hundred bore {days(m18['p99'])}{of_days(m18['p99_interval'])} under a "
+        "penalty or more, together "
+        f"{portion(m18['borne'])} of all such days"
     )

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from socialcredit.core.columns import MINORITY, PANEL
+from socialcredit.core.columns import HELD_GRADE, MINORITY, PANEL
 from socialcredit.core.draws import philox, stream
 from socialcredit.core.events import REFUSED, REWARDED, SHOWN
 from socialcredit.core.jit import inner, kernel
@@ -24,6 +24,7 @@ LOOKED = stream("consequences.looked-at")
 AGAIN = stream("consequences.tries-again")
 REFUSE, DEARER, PRIORITY, MONEY, INSPECT, PUBLICITY, INCAPACITATE = range(7)
 SELF, HOUSEHOLD, CHILDREN = 1, 2, 4
+WRONG, LATE = 1, 2  # what is amiss with a consequence: `cause` in the panel's book
 EACH_ATTEMPT, MONTHLY, YEARLY, ONCE, AT_FILING = range(5)
 ADULT = 18
 
@@ -109,16 +110,25 @@ def falls_on(doors, q, standing, i):
     ell = doors.rule[q].register
     if ell >= 0:
         return standing.until[ell, i] != 0
-    return (doors.rule[q].grades >> np.int64(standing.copy[doors.rule[q].scheme, i])) & 1 == 1
+    copy = np.int64(standing.copy[doors.rule[q].scheme, i]) & HELD_GRADE
+    return (doors.rule[q].grades >> copy) & 1 == 1
 
 
 @inner
-def would_be_spared(doors, q, clean_grade, amiss, who):
-    """Whether the person would be spared had only right records been filed (truth, for results)."""
-    ell = doors.rule[q].register
+def fault_of(doors, q, standing, i, clean_grade, amiss, who):
+    """What is amiss where a consequence concerns somebody (truth, for results): 0 nothing.
+
+    WRONG: nothing true stands behind it. LATE: right records did when others took their copy of the
+    grade, and the grade itself has moved on since.
+    """
+    ell, grades = doors.rule[q].register, doors.rule[q].grades
     if ell >= 0:
-        return amiss[ell, who] == 1
-    return (doors.rule[q].grades >> clean_grade) & 1 == 0
+        return WRONG if amiss[ell, who] == 1 else 0
+    if (grades >> clean_grade) & 1 == 1:
+        return 0
+    s = doors.rule[q].scheme
+    now, behind = np.int64(standing.grade[s, i]), np.int64(standing.copy[s, i]) >> 4
+    return LATE if (grades >> now) & 1 == 0 and (grades >> behind) & 1 == 1 else WRONG
 
 
 class Sitting(NamedTuple):
@@ -143,8 +153,8 @@ def settle(doors, people, standing, clean, subject, sitting, tally, log):
     """A month of consequences for one community.
 
     `clean` uint8 (schemes, count) is the grade from right records only; it reaches nothing but the
-    tally of wrongful refusals. `tally` int64 (doors, 2 groups, 3 hits, 4): attempts, refusals,
-    wrongful, yuan.
+    tally of what was amiss. `tally` int64 (doors, 2 groups, 3 hits, 5): attempts, refusals,
+    wrongful, yuan, late.
     """
     for who in range(sitting.count):
         i = sitting.start + who
@@ -158,15 +168,15 @@ def settle(doors, people, standing, clean, subject, sitting, tally, log):
                 continue
             if not falls_on(doors, q, standing, i):
                 continue
-            wrongful = would_be_spared(doors, q, np.int64(clean[s, who]), sitting.amiss, who)
+            fault = fault_of(doors, q, standing, i, np.int64(clean[s, who]), sitting.amiss, who)
             if doors.rule[q].hits & SELF:
-                pass_door(doors, q, people, standing, sitting, who, who, 0, wrongful, tally, log)
+                pass_door(doors, q, people, standing, sitting, who, who, 0, fault, tally, log)
             if doors.rule[q].hits & (HOUSEHOLD | CHILDREN):
-                pass_on(doors, q, people, standing, sitting, who, wrongful, tally, log)
+                pass_on(doors, q, people, standing, sitting, who, fault, tally, log)
 
 
 @inner
-def pass_on(doors, q, people, standing, sitting, cause, wrongful, tally, log):
+def pass_on(doors, q, people, standing, sitting, cause, fault, tally, log):
     """The same door for the others of the household, whose own grades are not asked."""
     head = cause - np.int64(people.position[sitting.start + cause])
     for who in range(head, sitting.count):
@@ -177,14 +187,14 @@ def pass_on(doors, q, people, standing, sitting, cause, wrongful, tally, log):
         wanted = CHILDREN if child else HOUSEHOLD
         if who != cause and doors.rule[q].hits & wanted:
             hit = 2 if child else 1
-            pass_door(doors, q, people, standing, sitting, who, cause, hit, wrongful, tally, log)
+            pass_door(doors, q, people, standing, sitting, who, cause, hit, fault, tally, log)
 
 
 @kernel
 def touched(doors, standing, subject, i, who):
     """Whether any consequence could concern this resident: a quick look before the rules."""
     for s in range(standing.copy.shape[0]):
-        if subject[s, who] and doors.concerned[s, np.int64(standing.copy[s, i])]:
+        if subject[s, who] and doors.concerned[s, np.int64(standing.copy[s, i]) & HELD_GRADE]:
             return True
     for q in range(doors.rule.shape[0]):
         if doors.rule[q].register >= 0 and standing.until[doors.rule[q].register, i] != 0:
@@ -208,7 +218,7 @@ def failed(doors, q, group, slot, tries, month, key):
 
 
 @inner
-def pass_door(doors, q, people, standing, sitting, who, cause, hit, wrongful, tally, log):
+def pass_door(doors, q, people, standing, sitting, who, cause, hit, fault, tally, log):
     """One person at one door this month; `cause` is the person whose grade or listing decides."""
     i = sitting.start + who
     effect, per, slot = doors.rule[q].effect, doors.rule[q].per, slot_of(sitting, who)
@@ -226,18 +236,18 @@ def pass_door(doors, q, people, standing, sitting, who, cause, hit, wrongful, ta
     met = looked_at(doors, q, tries, slot, sitting.month, sitting.key)
     if doors.rule[q].checks:
         group = 1 if people.flags[i] & MINORITY else 0
-        met, wrongful = failed(doors, q, group, slot, met, sitting.month, sitting.key), True
+        met, fault = failed(doors, q, group, slot, met, sitting.month, sitting.key), WRONG
     more = tried_again(doors, q, met, slot, sitting.month, sitting.key)
     tries, met = tries + more, met + more
     yuan = met * doors.rule[q].money
-    count(doors, q, people, i, hit, tries if effect == REFUSE else met, met, yuan, wrongful, tally)
+    count(doors, q, people, i, hit, tries if effect == REFUSE else met, met, yuan, fault, tally)
     if met > 0 and people.flags[i] & PANEL:
         s = doors.rule[q].scheme
         tell(
-            doors, q, sitting.first + who, sitting.day, hit, met, yuan, wrongful,
+            doors, q, sitting.first + who, sitting.day, hit, met, yuan, fault,
             min(max(np.int64(standing.score[s, sitting.start + cause]), sitting.head[s].lowest),
                 sitting.head[s].highest),
-            np.int64(standing.copy[s, sitting.start + cause]), log,
+            np.int64(standing.copy[s, sitting.start + cause]) & HELD_GRADE, log,
         )  # fmt: skip
 
 
@@ -248,20 +258,21 @@ def slot_of(sitting, who):
 
 
 @inner
-def count(doors, q, people, i, hit, tries, met, yuan, wrongful, tally):
-    """Add to the sums of a consequence; a refusal or a show is wrongful where records are."""
+def count(doors, q, people, i, hit, tries, met, yuan, fault, tally):
+    """Add to the sums of a consequence; a refusal or a show is at fault where its ground is."""
     effect = doors.rule[q].effect
     row = tally[q, 1 if people.flags[i] & MINORITY else 0, hit]
     row[0] += tries
     row[3] += yuan
     if effect == REFUSE:
         row[1] += met
-    if wrongful and (effect == REFUSE or effect == PUBLICITY or doors.rule[q].per == AT_FILING):
-        row[2] += met
+    if effect == REFUSE or effect == PUBLICITY or doors.rule[q].per == AT_FILING:
+        row[2] += met if fault == WRONG else 0
+        row[4] += met if fault == LATE else 0
 
 
 @inner
-def tell(doors, q, resident, day, hit, met, yuan, wrongful, score, grade, log):
+def tell(doors, q, resident, day, hit, met, yuan, fault, score, grade, log):
     """Write what somebody met into the panel's book."""
     effect, what = doors.rule[q].effect, REWARDED
     if effect == REFUSE or effect == DEARER or effect == INSPECT:
@@ -270,7 +281,7 @@ def tell(doors, q, resident, day, hit, met, yuan, wrongful, score, grade, log):
         what = SHOWN
     note(
         log, resident, day, what, doors.rule[q].domain, hit, doors.rule[q].scheme,
-        doors.rule[q].own, yuan, 1 if wrongful else 0, met, score, grade,
+        doors.rule[q].own, yuan, fault, met, score, grade,
     )  # fmt: skip
 
 
@@ -283,12 +294,12 @@ def sum_for(doors, q, points):
 
 
 @inner
-def follow(doors, q, people, i, resident, day, points, wrongful, score, grade, tally, log):
+def follow(doors, q, people, i, resident, day, points, fault, score, grade, tally, log):
     """What follows a record on the day it is filed: a sum of money, or being shown.
 
     points  hundredths that the entry gives, whatever the score's bounds leave of them
     """
     yuan = sum_for(doors, q, points)
-    count(doors, q, people, i, 0, 1, 1, yuan, wrongful, tally)
+    count(doors, q, people, i, 0, 1, 1, yuan, fault, tally)
     if people.flags[i] & PANEL:
-        tell(doors, q, resident, day, 0, 1, yuan, wrongful, score, grade, log)
+        tell(doors, q, resident, day, 0, 1, yuan, fault, score, grade, log)
