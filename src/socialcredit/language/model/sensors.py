@@ -36,7 +36,8 @@ class Sensor(Believed):
     """Who sees deeds, which, where (everywhere unless `places` are named), and how wrongly.
 
     A rule that hears the sources that it `counts_as` hears it too. `ranked` gives it the place
-    among those who see a deed that a source with such a chance has.
+    among those who see a deed that a source with such a chance has. `alleges` says of which kinds
+    its false alarms are, by weights; where it is left out they are of the kinds that it files.
     """
 
     source: Text
@@ -55,6 +56,7 @@ class Sensor(Believed):
     minority_times: Factor = 1.0
     mistaken_for: dict[Literal["household", "community", "elsewhere"], Share] = {}
     false_alarm: Factor = 0.0
+    alleges: dict[Text, Factor] = {}
     wrong_content: Share = 0.0
     confused_with: dict[Text, Text] = {}
     delay: Delay
@@ -63,6 +65,8 @@ class Sensor(Believed):
     def _one_way_to_err(self) -> Sensor:
         if self.devices and self.density is not None:
             raise unexpected("devices are counted twice", "either devices or density")
+        if self.alleges and not any(self.alleges.values()):
+            raise unexpected("`alleges` gives weight to no deed", "one weight above nought")
         plain = {"wrong_person": 0.0, "minority_times": 1.0, "mistaken_for": {}, "false_alarm": 0.0}
         twice = [name for name, none in plain.items() if getattr(self, name) != none]
         if self.recognition is not None and twice:
