@@ -97,6 +97,7 @@ def compile_senses(
     sensor.wrong_content = _thresholds([float(s.get("wrong_content", 0)) for s in sources])
     sensor.least = [d["least"] for d in delays]
     sensor.spread = [d["most"] - d["least"] for d in delays]
+    sensor.custody = [bool(s.get("sees_held")) for s in sources]
     sensor.kin = _thresholds([float(s.get("draws_along", 0)) for s in sources])
     alleged = records(len(deeds), ALLEGED)
     alleged.amount = [(d.get("size") or {}).get("values", [1] * 16)[7] for d in deeds]

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from socialcredit.language.model.faces import Density, Devices, Recognition
 from socialcredit.language.model.provenance import Believed, Block, Open, Source
-from socialcredit.language.read.quantities import Day, Days, Factor, Share, Text, unexpected
+from socialcredit.language.read.quantities import Day, Days, Factor, Share, Text, Yes, unexpected
 
 
 class Delay(Block):
@@ -37,7 +37,8 @@ class Sensor(Believed):
 
     A rule that hears the sources that it `counts_as` hears it too. `ranked` gives it the place
     among those who see a deed that a source with such a chance has. `alleges` says of which kinds
-    its false alarms are, by weights; where it is left out they are of the kinds that it files.
+    its false alarms are, by weights; where it is left out they are of the kinds that it files. Who
+    watches life at home never writes down people whom a scheme holds, unless it `sees_held`.
     """
 
     source: Text
@@ -52,6 +53,7 @@ class Sensor(Believed):
     recognition: Recognition | None = None
     attention: Attention = Attention()
     draws_along: Share = 0.0
+    sees_held: Yes = False
     wrong_person: Share = 0.0
     minority_times: Factor = 1.0
     mistaken_for: dict[Literal["household", "community", "elsewhere"], Share] = {}

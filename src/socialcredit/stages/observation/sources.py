@@ -35,12 +35,15 @@ PART = 27  # bits of a part
 
 
 SENSOR = np.dtype(
-    [(name, np.int64) for name in "household nearby wrong_content least spread matches kin".split()]
+    [
+        (name, np.int64)
+        for name in "household nearby wrong_content least spread matches kin custody".split()
+    ]
 )
 """A source: of wrong persons, the chance of the household, and of household or community; the
 chance of wrong content; the filing delay in days, at least and evenly up to so many more;
 `matches` 1 where it looks for faces in a gallery; `kin` the chance that each housemate of whoever
-is sighted is written down as well."""
+is sighted is written down as well; `custody` 1 where it sees people who are held."""
 
 ALLEGED = np.dtype([("amount", np.int64), ("lasts", np.int64)])
 
