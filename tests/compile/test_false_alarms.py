@@ -10,12 +10,15 @@ from socialcredit.core.events import FALSE_ALARM, RIGHT, SIGHTED
 from socialcredit.engine.month_tables import Compiled, tables_of
 from socialcredit.engine.run import simulate
 from socialcredit.engine.setup import prepared
+from socialcredit.language.check.beliefs import problems_between
 from socialcredit.language.resolve.inputs import resolve
+from socialcredit.language.resolve.loading import load_beliefs
 from tests.engine.towns import mechanisms_off, town
 
 POLICE = "assumptions.sensors.traffic-police"
 REPORTERS = "assumptions.sensors.village-reporters"
 LOUD = [f"{name}.false_alarm=0.3" for name in (POLICE, REPORTERS)]
+LOUD += [f"{name}.minority_times=1.0" for name in (POLICE, REPORTERS)]
 PAIR = ("rongcheng", "suqian")
 
 
@@ -139,10 +142,15 @@ def test_a_source_raises_no_alarm_before_it_looks_anywhere():
     assert chance.tolist() == [0, 0]
 
 
-@pytest.mark.parametrize(
-    "told, words",
-    [("{jaywalkin: 1.0}", "jaywalkin"), ("{jaywalking: 0.0}", "gives weight to no deed")],
-)
-def test_what_nobody_knows_or_nothing_cannot_be_alleged(told, words):
-    with pytest.raises(SocialCreditError, match=words):
-        resolve(town(), [f"{POLICE}.alleges={told}"])
+def test_to_allege_nothing_is_refused():
+    with pytest.raises(SocialCreditError, match="gives weight to no deed"):
+        resolve(town(), [f"{POLICE}.alleges={{jaywalking: 0.0}}"])
+
+
+def test_a_deed_that_nobody_knows_cannot_be_alleged():
+    beliefs = load_beliefs()
+    police = beliefs.sensors.sources[0].model_copy(update={"alleges": {"jaywalkin": 1.0}})
+    sources = (police, *beliefs.sensors.sources[1:])
+    wrong = beliefs._replace(sensors=beliefs.sensors.model_copy(update={"sources": sources}))
+    (problem,) = problems_between(wrong)["sensors"]
+    assert problem.loc == ("sources", 0, "alleges", "jaywalkin") and problem.meant == "jaywalking"
