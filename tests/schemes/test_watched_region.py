@@ -176,13 +176,13 @@ def test_whoever_is_held_is_not_flagged_again_for_life_at_home(densely):
     assert seen_while_held(densely) == 0
     events = densely["panel_events"]
     held = (events["world"] == 0) & (events["what"] == GRADE) & (events["grade"] >= CONFINED)
-    assert held.sum() > 50
+    assert held.sum() > 10
 
 
 def test_a_source_that_reaches_the_held_goes_on_seeing_them():
     inside = "assumptions.sensors.joint-platform.sees_held=true"
     seen = "assumptions.sensors.joint-platform.sees.activity-a=0.3"
-    assert seen_while_held(tables_of(seen, inside, chilling=False)[1]) > 50
+    assert seen_while_held(tables_of(seen, inside, chilling=False)[1]) > 3
 
 
 def test_what_is_watched_is_abstract_and_done_by_everybody_alike():
