@@ -12,6 +12,7 @@ from socialcredit.core.table import Table
 from socialcredit.engine import run as engine
 from socialcredit.engine.requests import changes, fresh_folder, threads_of
 from socialcredit.experiments import compare as pairs
+from socialcredit.experiments.real import hold_against_the_real
 from socialcredit.language import catalogue
 from socialcredit.language.resolve.loading import load_scenario, with_alternatives
 from socialcredit.report.page import write_report
@@ -79,16 +80,18 @@ def run(
     """
     asked = with_alternatives(load_scenario(scenario), alternatives)
     wanted = changes(asked.starts, people, years, seed, sets)
-    folder = fresh_folder(Path(out) if out else None, asked.scenario, asked.seed, wanted)
+    folder = fresh_folder(Path(out) if out else None, asked.called, asked.seed, wanted)
     engine.run_scenario(
         asked, threads=threads_of(threads), out=folder, sets=wanted, progress=progress
     )
+    hold_against_the_real(folder, threads_of(threads), progress)
     return Run(folder)
 
 
 def resume(path: str | Path, *, threads: int | None = None) -> Run:
     """Finish a run that was stopped; the result is that of an undisturbed run, bit for bit."""
     engine.resume(Path(path), threads=threads_of(threads), progress=None)
+    hold_against_the_real(Path(path), threads_of(threads))
     return Run(Path(path))
 
 

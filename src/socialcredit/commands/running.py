@@ -11,6 +11,7 @@ from socialcredit.commands.choices import Json, People, RunFolder, Seed, Sets, T
 from socialcredit.commands.progress import shown, waiting
 from socialcredit.engine import run as engine
 from socialcredit.engine.requests import changes, fresh_folder, threads_of
+from socialcredit.experiments.real import hold_against_the_real
 from socialcredit.language.resolve.loading import load_scenario, with_alternatives
 from socialcredit.report.page import write_report
 from socialcredit.report.pictures.renderer import Renderer
@@ -33,18 +34,20 @@ def run(
 ) -> None:
     """Simulate a scenario and write its report.
 
-    Leaves a folder with tables, checkpoints and report.html. Stop it with Ctrl-C whenever you like:
-    `socialcredit resume` finishes it with the same numbers.
+    Leaves a folder with tables, checkpoints and report.html. With alternatives the real scheme is
+    lived beside it, and the report holds the two against each other. Stop it with Ctrl-C whenever
+    you like: `socialcredit resume` finishes it with the same numbers.
     """
     asked = with_alternatives(load_scenario(scenario), with_ or [])
     sets = changes(asked.starts, people, years, seed, set_ or [])
-    folder = fresh_folder(out, asked.scenario, asked.seed, sets)
+    folder = fresh_folder(out, asked.called, asked.seed, sets)
     with Renderer() as renderer:
         try:
             with shown() as progress:
                 engine.run_scenario(
                     asked, threads=threads_of(threads), out=folder, sets=sets, progress=progress
                 )
+                hold_against_the_real(folder, threads_of(threads), progress)
         except KeyboardInterrupt:
             _stopped(folder)
         _tell(folder, as_json, renderer)
@@ -56,6 +59,7 @@ def resume(folder: RunFolder, threads: Threads = None, as_json: Json = False) ->
         try:
             with shown() as progress:
                 engine.resume(folder, threads=threads_of(threads), progress=progress)
+                hold_against_the_real(folder, threads_of(threads), progress)
         except KeyboardInterrupt:
             _stopped(folder)
         _tell(folder, as_json, renderer)

@@ -12,6 +12,7 @@ FORMAT, VERSION = "socialcredit-run", 1
 MANIFEST, INPUTS = "manifest.json", "inputs.json"
 TABLE_FOLDER, CHECKPOINTS = "tables", "checkpoints"
 REPORT = "report.html"
+REAL = "real.json"  # of a run with alternatives: what it is compared by, beside the real scheme
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,8 @@ MONTHLY: dict[str, Counted] = {
     ),
     "appeals": _counted(
         "scheme",
-        "notices disputes decided corrected wrongly_upheld queue waiting_days unnoticed_wrong",
+        "notices disputes decided corrected wrongly_upheld queue waiting_days unnoticed_wrong "
+        "silent",
         "queue",
         "appeals",
     ),

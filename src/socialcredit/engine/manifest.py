@@ -123,6 +123,7 @@ def scheme_names(scheme: Scheme, inputs: Inputs, setup: Setup) -> dict[str, Any]
             *(laid_sentence(laid) for laid in inputs.laid.get(scheme.scheme, ())),
         ],
         "start": hundredths(score.start),
+        "codes": score.codes,
         "dimensions": [dimension.dimension for dimension in scheme.dimensions],
         "grades": list(grades.names),
         "bands": [None if bound is None else hundredths(bound) for bound in grades.bounds],

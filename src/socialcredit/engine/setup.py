@@ -13,6 +13,7 @@ from socialcredit.compile.homes import Home
 from socialcredit.compile.response import Responses, compile_responses, refuse_unknown
 from socialcredit.compile.scheme import deeds_touched
 from socialcredit.compile.society import (
+    ages_of,
     compile_hazards,
     done_often,
     in_order,
@@ -22,13 +23,20 @@ from socialcredit.compile.society import (
 )
 from socialcredit.core.calendar import Month, calendar
 from socialcredit.core.columns import Communities, People
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.inputs import Inputs
 from socialcredit.language.resolve.loading import assumption_files
-from socialcredit.stages.society.beliefs import population_beliefs
+from socialcredit.stages.society.beliefs import PopulationBeliefs, population_beliefs
 from socialcredit.stages.society.deeds import Hazards
 from socialcredit.stages.society.people import settle
-from socialcredit.stages.society.places import place_beliefs, read_census, tables_folder
+from socialcredit.stages.society.places import (
+    PlaceBeliefs,
+    place_beliefs,
+    read_census,
+    tables_folder,
+)
 from socialcredit.stages.society.profiles import assign_profiles
 
 Document = Mapping[str, Any]
@@ -113,7 +121,8 @@ def prepare(
     """
     deeds = in_order(beliefs["deeds"]["deeds"])
     kind, done = kinds_of_home(deeds, list(zip(places, around, strict=True)))
-    keys = assign_profiles(people, communities, kind, told_apart(deeds))
+    ages = np.array(ages_of(deeds), np.int64)
+    keys = assign_profiles(people, communities, kind, told_apart(deeds), ages)
     kin = kin_of(deeds, beliefs["sensors"]["sources"]).deeds
     touched = [[with_kin(names, kin) for names in deeds_touched(scheme)] for scheme in schemes]
     scored = set[str]().union(*(deducted for deducted, _ in touched))
@@ -155,10 +164,7 @@ def prepared(inputs: Inputs, threads: int, settle: Settle = settle) -> Setup:
     behaviour = inputs.beliefs.behaviour
     refuse_unknown(behaviour, assumption_files(scenario.assumptions)["behaviour"])
     responses = compile_responses(behaviour, scenario.responses)
-    census, year = read_census(tables_folder()), scenario.starts.year
-    urban = parsed["population"]["urban"]["values"]
-    places = place_beliefs(parsed["places"], scenario.places, year, census, urban)
-    beliefs = population_beliefs(parsed["population"], year, census)
+    places, beliefs = residents_of(scenario, parsed)
     people, communities = settle(
         beliefs, places, scenario.people, scenario.seed, scenario.panel_households, threads
     )
@@ -169,3 +175,30 @@ def prepared(inputs: Inputs, threads: int, settle: Settle = settle) -> Setup:
         without=inputs.without, beliefs=parsed, responses=responses,
         told_from=scenario.starts,
     )  # fmt: skip
+
+
+def residents_of(
+    scenario: Scenario, parsed: Mapping[str, Document]
+) -> tuple[list[PlaceBeliefs], PopulationBeliefs]:
+    """What is believed of the places and of who lives there, in the year of the scenario.
+
+    The tables of population.yaml have no model of their own: what is not of their shape, or no
+    share at all, raises SocialCreditError here.
+    """
+    census, year = read_census(tables_folder()), scenario.starts.year
+    try:
+        urban = parsed["population"]["urban"]["values"]
+        places = place_beliefs(parsed["places"], scenario.places, year, census, urban)
+        with np.errstate(all="ignore"):
+            beliefs = population_beliefs(parsed["population"], year, census)
+        shares = (beliefs.sizes, beliefs.education, beliefs.activity, beliefs.work, beliefs.seed)
+        if not all(np.isfinite(table).all() and (table >= 0).all() for table in shares):
+            raise ValueError("shares are numbers from 0 on, and not all of them 0")
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as problem:
+        raise SocialCreditError(
+            f"a table of population.yaml does not fit: {problem}",
+            where=str(assumption_files(scenario.assumptions)["population"]),
+            expected="tables of the same shape as in the file that is shipped",
+            hint="correct the table, or the change made with --set",
+        ) from problem
+    return places, beliefs

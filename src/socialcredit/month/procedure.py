@@ -38,6 +38,7 @@ from socialcredit.month.tally import (
     LONGEST,
     NOTICES,
     RUN_OUT,
+    SILENT,
     WAITING_DAYS,
     WRONGLY_UPHELD,
 )
@@ -108,7 +109,7 @@ def step(here, cases, at, today, touched):
         reckon(here, cases, at, today, touched)
     elif stage == TOLD:
         told(here, cases, at, today)
-    elif stage == DECIDE:
+    elif stage == DECIDE or stage == QUEUED:
         decide(here, cases, at, today, stays, touched)
     elif stage == COPIES:
         tell_book(here, cases, at, today, COPIES_CORRECTED, 0)
@@ -161,7 +162,9 @@ def queue_up(here, cases, at, today):
     s, i = cases.rows[at].scheme, here.start + cases.rows[at].who
     if cases.rows[at].joined > 0:
         return
-    cases.rows[at].stage, cases.rows[at].due, cases.rows[at].joined = QUEUED, NEVER, today
+    answers = here.procedure.rule[s].answers
+    cases.rows[at].stage, cases.rows[at].joined = QUEUED, today
+    cases.rows[at].due = today + answers if answers > 0 else NEVER
     here.tally.appeals[s, DISPUTES] += 1
     if here.procedure.rule[s].paused:
         here.standing.hold[s, i] = np.int64(here.standing.hold[s, i]) | PAUSED
@@ -170,12 +173,19 @@ def queue_up(here, cases, at, today):
 
 @unfolded
 def decide(here, cases, at, today, stays, touched):
-    """The office decides; a correction counts here at once, elsewhere after the copies' lag."""
+    """The office decides, or its silence does where the objection still waits in the queue.
+
+    A correction counts here at once, elsewhere after the copies' lag.
+    """
     s, i = cases.rows[at].scheme, here.start + cases.rows[at].who
     unpause(here, s, i)
-    here.tally.appeals[s, DECIDED] += 1
+    silent = cases.rows[at].stage == QUEUED
+    here.tally.appeals[s, SILENT if silent else DECIDED] += 1
     here.tally.appeals[s, WAITING_DAYS] += today - cases.rows[at].joined
-    if book_of_cases.corrects(cases, at, here.procedure, here.community, here.key):
+    struck = here.procedure.rule[s].silence == 1
+    if not silent:
+        struck = book_of_cases.corrects(cases, at, here.procedure, here.community, here.key)
+    if struck:
         here.tally.appeals[s, WON] += 1
         correct(here, cases, at, today, CORRECTED, touched)
         if here.book.head[s].copied:

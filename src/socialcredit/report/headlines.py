@@ -113,7 +113,7 @@ def _of_scheme(block: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     yield from _of_watching(block["watching"])
     yield "wrong", _line(
         m1["share"], percent, m1["interval"],
-        "of all days under a penalty were owed to a wrong record, or to a copy not renewed",
+        "of all days under a penalty rest on a wrong record, or on a copy not renewed",
         "how often the real sources err: no city has published it.",
     )  # fmt: skip
     middle = f" (the middle one after {m7['median']:,} days)" if m7["repaired"] else ""
@@ -134,7 +134,7 @@ def _of_scheme(block: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
         "how much is truly done unseen; rates come from surveys, or are assumed.",
     )  # fmt: skip
     yield "made-up", _line(
-        block["M11"]["made_up_share"], percent, None,
+        None if block["codes"] else block["M11"]["made_up_share"], percent, None,
         "of points gained are for deeds done only to gain them",
         "how many would have done the same unasked.",
     )  # fmt: skip

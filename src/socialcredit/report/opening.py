@@ -8,7 +8,7 @@ from socialcredit.results import naming
 from socialcredit.results.run import Run
 from socialcredit.results.words.numbers import counted, span, warmed_up
 
-ABOVE = "Its story, and where the simulation departs from it, open this page."
+ABOVE = "Its story, and where the simulation departs from it, stand near the head of this page."
 FEW = 3  # schemes of which the page tells grades, lists and consequences at once
 PARTS = (
     ("entries", "entry", "entries"),
@@ -16,12 +16,6 @@ PARTS = (
     ("lists", "list", "lists"),
     ("consequences", "consequence", "consequences"),
 )
-
-
-def title(run: Run) -> str:
-    """What the scenario is called, or its schemes are."""
-    told = _scenario(run).get("title")
-    return _plain(str(told or ", ".join(s["title"] for s in run.names["schemes"]) or "A run"))
 
 
 def opening(run: Run) -> dict[str, Any]:
@@ -105,12 +99,13 @@ def facts(run: Run) -> list[tuple[str, str]]:
     warmed = warmed_up(run.manifest.get("warm_up"))
     told = [
         ("Where", ", ".join(naming.place_titles(run))),
-        ("Who", f"{run.people:,} synthetic residents in whole households, from census tables"),
+        ("Who", f"{counted(run.people, 'synthetic resident')} in whole households, from census "
+                "tables"),
         ("When", f"{span(run.months)} from {run.manifest['start']}{warmed}, day by day"),
         ("Rules", rules or "no scheme at all"),
         ("Who sees", f"{kinds} of body or device, each of which misses and errs"),
         ("Twin run", twin),
-        ("Panel", f"{panel:,} residents in whole households, whose every event is kept"
+        ("Panel", f"{counted(panel, 'resident')} in whole households, whose every event is kept"
          if panel else "nobody: the run kept no books of single people"),
     ]  # fmt: skip
     if _about(run) is not None and (asked := _asked(run)):

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import nullcontext
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,10 @@ from markupsafe import Markup
 
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.run_layout import REPORT
-from socialcredit.report import opening
+from socialcredit.report import brief, opening
+from socialcredit.report.beside import beside
 from socialcredit.report.headlines import headlines
+from socialcredit.report.outline import Line, Part, outline
 from socialcredit.report.pictures.figure import Figure, Section, drawing
 from socialcredit.report.pictures.renderer import Renderer
 from socialcredit.report.sections import (
@@ -38,6 +41,16 @@ from socialcredit.results import naming
 from socialcredit.results.measures.main_bodies import in_detail
 from socialcredit.results.measures.summary import summary
 from socialcredit.results.run import Run, open_run
+
+NUMBERS = (
+    "No number",
+    "One number",
+    "Two numbers",
+    "Three numbers",
+    "Four numbers",
+    "Five numbers",
+)
+LIVES = ("No life", "One synthetic life", "Two synthetic lives", "Three synthetic lives")
 
 
 def write_report(
@@ -72,9 +85,10 @@ def write_report(
 def check_same_question(run: Run, other: Run) -> None:
     """Refuse a run that asks another question than with another seed."""
     one, two = (
-        (r.people, r.months, r.manifest["start"], [s["name"] for s in r.names["schemes"]])
+        (r.people, r.months, r.manifest["start"], [s["name"] for s in r.names["schemes"]],
+         naming.laid_over(r))
         for r in (run, other)
-    )
+    )  # fmt: skip
     if one != two or run.manifest.get("seed") == other.manifest.get("seed"):
         raise SocialCreditError(
             f"{other.told} is not the same question with another seed",
@@ -88,28 +102,26 @@ def page(run: Run, others: Sequence[Run], renderer: Renderer) -> str:
     with ThreadPoolExecutor(1) as painter:
         found = summary(run)
         common = list(common_sections(run, found))
-        blocks = found["schemes"]
-        detailed = in_detail(run, blocks)
-        parts = [
-            (
-                blocks[n],
-                opening.label(run, n, among),
-                list(scheme_sections(run, blocks[n], n, not at)),
-            )
-            for at, (n, among) in enumerate(detailed)
-        ]
+        parts = list(_parts(run, found["schemes"]))
+        if brief.is_brief(run) and (small := brief.small_section(run, found["schemes"])):
+            common.append(small)
         drawn: dict[int, Future[Markup]] = {}
-        told = [*common, *(section for _, _, part in parts for section in part)]
+        told = [*common, *(section for part in parts for section in part.sections)]
         _draw(painter, renderer, drawn, [figure for section in told for figure in section.figures])
         lives = told_lives(run)
         _draw(painter, renderer, drawn, [life["figure"] for life in lives if life["figure"]])
+        first = headlines(found, others)
+        opens, variant = opening.opening(run), beside(run)
+        lines = _contents(opens, variant, len(first), common, parts, len(lives))
         return _template().render(
-            title=opening.title(run),
+            title=naming.run_title(run),
             stamp="Synthetic people. Nobody in this report exists.",
+            written=date.today().strftime("%d %B %Y").lstrip("0"),
             facts=opening.facts(run),
-            opening=opening.opening(run),
+            opening=opens,
+            variant=variant,
             chapters=opening.chapters(run),
-            headlines=headlines(found, others),
+            headlines=first,
             seeds=1 + len(others),
             spoken_of=opening.spoken_of(run, found),
             common=common,
@@ -118,7 +130,42 @@ def page(run: Run, others: Sequence[Run], renderer: Renderer) -> str:
             repeat=_repeat(run),
             draw=lambda figure: drawn[id(figure)].result(),
             many=len(naming.families(run)) > 1,
+            lines=lines,
+            number={line.id: line.number for line in lines},
+            heading={line.id: line.heading for line in lines},
         )
+
+
+def _parts(run: Run, blocks: list[dict[str, Any]]) -> Iterator[Part]:
+    """What the page tells of each scheme: section by section, or in short where there are many."""
+    detailed = in_detail(run, blocks)
+    if brief.is_brief(run):
+        detailed = [one for one in detailed if not brief.is_small(run, one[0])]
+    for at, (number, among) in enumerate(detailed):
+        block, label = blocks[number], opening.label(run, number, among)
+        if brief.is_brief(run):
+            part = brief.brief_part(run, block, number, label)
+            known = evidence.evidence_section(run, block, number, True) if not at else None
+            yield part._replace(sections=[*part.sections, *([known] if known else [])])
+        else:
+            yield Part(block, label, list(scheme_sections(run, block, number, not at)))
+
+
+def _contents(
+    opens: dict[str, Any],
+    variant: dict[str, Any] | None,
+    numbers: int,
+    common: Sequence[Section],
+    parts: Sequence[Part],
+    lives: int,
+) -> list[Line]:
+    """The table of contents: what stands first, what is common, each scheme, what closes."""
+    begin = [("numbers", f"{NUMBERS[numbers]}, and what is not known")]
+    begin += [("variant", "Beside the real scheme")] if variant else []
+    begin += [("simulated", "What was simulated")]
+    begin += [("story", opens["heading"])] if opens["story"] or opens["lists"] else []
+    end = [("lives", f"{LIVES[lives]}, event by event")] if lives else []
+    return outline(begin, common, parts, [*end, ("repeat", "Repeat it")])
 
 
 def _draw(

@@ -124,6 +124,15 @@ class Run:
         """Whether the run carries a twin without the schemes (world 1)."""
         return bool((self.table("conduct")["world"] == 1).any())
 
+    def in_one_world(self) -> "Run":
+        """The run without its twin, for what is measured over all rows of a table."""
+        tables = {name: self.table(name) for name in TABLES if self.has(name)}
+        told = {
+            name: where(table, world=0) if "world" in table else table
+            for name, table in tables.items()
+        }
+        return Run(None, self.manifest, told)
+
     def table(self, name: str) -> Columns:
         """All columns of one table, int64, in stored order."""
         return self.once(("table", name), lambda: self._read(name, "true", "*"))

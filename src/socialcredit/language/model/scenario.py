@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import PurePath
 from typing import Annotated, Any
 
 from pydantic import (
@@ -16,7 +17,16 @@ from pydantic import (
 
 from socialcredit.core.limits import MOST_DAYS
 from socialcredit.language.model.provenance import Block
-from socialcredit.language.read.quantities import Count, Day, Share, Text, Whole, Yes, unexpected
+from socialcredit.language.read.quantities import (
+    Count,
+    Day,
+    Name,
+    Share,
+    Text,
+    Whole,
+    Yes,
+    unexpected,
+)
 
 MOST_PEOPLE = 2_000_000_000
 MOST_SEED = 2**63 - 1
@@ -40,7 +50,7 @@ class Scenario(Block):
     first share `integration` pass each other what they file.
     """
 
-    scenario: Text
+    scenario: Name
     title: Text
     story: tuple[Text, ...] = ()
     departures: tuple[Text, ...] = ()
@@ -112,6 +122,12 @@ class Scenario(Block):
     def lived_since(self) -> date:
         """The first day that is simulated."""
         return self.warm_up or self.starts
+
+    @property
+    def called(self) -> str:
+        """The scenario's name, with what is laid over it: `rongcheng-with-fast-appeal`."""
+        laid = [PurePath(name).stem for name in self.alternatives]
+        return "-".join([self.scenario, *(["with", *laid] if laid else [])])
 
     def as_written(self) -> dict[str, Any]:
         """Return the scenario as a file would write it, for the manifest of a run."""

@@ -15,6 +15,7 @@ from socialcredit.language.read.quantities import (
     Share,
     Text,
     Whole,
+    Yes,
     unexpected,
 )
 
@@ -37,12 +38,15 @@ class Subjects(Rule):
 class Score(Rule):
     """Where the score starts, its smallest step and its bounds, all in points.
 
-    A score reckoned monthly takes in what was filed on the next first of a month, all at once.
+    Where points are `codes`, no score is kept: they say that something is on file, and results
+    speak of no points. A score reckoned monthly takes in what was filed on the next first of a
+    month, all at once.
     """
 
     start: Number
     unit: Number = Fraction(1)
     reckoned: Literal["daily", "monthly"] = "daily"
+    codes: Yes = False
     lowest: Number | None = None
     highest: Number | None = None
 

@@ -27,7 +27,10 @@ def subjects_phrase(rule: Subjects) -> str:
 
 
 def score_phrase(rule: Score) -> str:
-    """Say where the score starts and how far it can go."""
+    """Say where the score starts and how far it can go, or that none is kept."""
+    if rule.codes:
+        when = ", looked at anew on the first of each month" if rule.reckoned == "monthly" else ""
+        return f"none is kept; points are codes of what is on file and measure nothing{when}"
     words = [f"starts at {pointed(rule.start)}"]
     if rule.lowest is not None:
         words.append(f"never below {written(rule.lowest)}")

@@ -8,7 +8,7 @@ from socialcredit.report.pictures import charts, vega
 from socialcredit.report.pictures.bars import Bar, bars, in_words, key
 from socialcredit.report.pictures.figure import Figure, Section
 from socialcredit.results.words.lending import closing_lines
-from socialcredit.results.words.numbers import counted, number, percent
+from socialcredit.results.words.numbers import counted, number, part_of, percent
 
 LITTLE = 0.005  # a share of the differences below which a kind of deed is not drawn
 FEWEST = 100  # applications below which a group's shares are luck
@@ -89,7 +89,12 @@ def checks_section(block: dict[str, Any]) -> Section | None:
     if not rows:
         return None
     drawn = [
-        Bar(name, row["share"], f"{percent(row['share'])} of {row['tries']:,} tries", vega.RED)
+        Bar(
+            name,
+            row["share"],
+            f"{percent(row['share'])} of {counted(row['tries'], 'try', 'tries')}",
+            vega.RED,
+        )
         for name, row in rows
     ]
     figure = Figure(
@@ -125,8 +130,8 @@ def lending_section(found: dict[str, Any] | None) -> Section | None:
     text = (
         f"Once the bureau had files, {percent(one['approved'])} of "
         f"{counted(one['asked'], 'application')} for a loan were granted{_against(other)}. "
-        f"{_lost(one, other)} At the end the bureau held files on {one['on_file']:,} of the "
-        f"{one['people']:,} people who may borrow."
+        f"{_lost(one, other)} At the end the bureau held files on "
+        f"{part_of(one['on_file'], one['people'], 'person', 'people')} who may borrow."
     )
     figures = [_outcome(found, *outcome) for outcome in OUTCOMES]
     told = [text, *closing_lines(found)]

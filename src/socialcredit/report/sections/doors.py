@@ -57,9 +57,10 @@ def watch_section(run: Run, block: dict[str, Any], scheme: int) -> Section:
         "Records filed on the panel, by the body that saw the deed",
         bars(rows),
         in_words(rows),
-        ["body", "records", "wrong", "points taken"],
+        ["body", "records", "wrong", *([] if block["codes"] else ["points taken"])],
         [
-            [r["title"], f"{r['records']:,}", f"{r['wrong']:,}", f"{r['lost']:,.0f}"]
+            [r["title"], f"{r['records']:,}", f"{r['wrong']:,}",
+             *([] if block["codes"] else [f"{r['lost']:,.0f}"])]
             for r in filed
         ],
         f"Orange: wrong records, good ones included. {naming.panel_words(run)}",
@@ -74,7 +75,7 @@ def network_section(run: Run, found: dict[str, Any]) -> Section | None:
     titles = naming.short_titles(run)
     for scheme, block in enumerate(found["schemes"]):
         for row in filed_by_source(run, scheme):
-            filed[row["title"], titles[scheme]] = row["lost"]
+            filed[row["title"], titles[scheme]] = row["against"]
         for row in block["M4"]["doors"]:
             if row["against"]:
                 way = naming.domain_title(run, row["domain"]), titles[scheme]
@@ -92,7 +93,7 @@ def network_section(run: Run, found: dict[str, Any]) -> Section | None:
         "Flows: " + "; ".join(told) + ".",
         ["from", "to", "amount"],
         [[one, two, f"{amount:,.0f}"] for (one, two), amount in [*filed.items(), *closed.items()]],
-        "Left: points that each body's records took from the panel."
+        "Left: records against people of the panel that each body filed."
         + (
             " Right: tries at a door that was closed, dearer or more closely checked, in the "
             "whole run. Each side has its own scale."
@@ -156,8 +157,8 @@ def context_section(run: Run, block: dict[str, Any]) -> Section | None:
         f"{percent(m4['other_part'])}{between(m4['interval'])} of closed doors lie in another part "
         "of life than the records they rest on. On a declared scale from 0 (the same domain) to 1 "
         f"(as far apart as domains get), their mean distance is {number(m4['distance'])}. "
-        f"{m4['dependent']:,} of the {counted(m4['people'], 'person', 'people')} of the panel who "
-        "met a closed door would not have met it on records from that part of life alone."
+        f"Of {counted(m4['people'], 'person', 'people')} of the panel who met a closed door "
+        f"{m4['dependent']:,} would not have met it on records from that part of life alone."
     )
     return Section("context", "Which domains feed which", [text], [_heat(run, m4), *figures])
 

@@ -33,7 +33,9 @@ def evidence_section(run: Run, block: dict[str, Any], scheme: int, inputs: bool)
     """How much rests on assumed values; with `inputs`, also in the files that all schemes share."""
     shares = block["evidence"]
     rests = rests_on(shares)
-    text = f"Of all points this scheme moved, {rests}. " if rests else "No points were moved. "
+    codes = block["codes"]
+    moved = "records filed under this scheme" if codes else "points this scheme moved"
+    text = f"Of all {moved}, {rests}. " if rests else "Nothing was filed. "
     if inputs:
         known = "The rules are the better known part. " if shares["assumed"] < HALF else ""
         text += (
@@ -45,9 +47,11 @@ def evidence_section(run: Run, block: dict[str, Any], scheme: int, inputs: bool)
     paragraphs = [text]
     if heaviest:
         told = "; ".join(f"{lower_first(row['title'])} {percent(row['share'])}" for row in heaviest)
-        paragraphs.append(f"The assumed rules that moved most points: {told}.")
-    paragraphs += asked_for_lines(block["asked_for"])
-    rows = [_stacked("Points moved by the rules", shares, 1.0)] if rests else []
+        most = "brought most records" if codes else "moved most points"
+        paragraphs.append(f"The assumed rules that {most}: {told}.")
+    paragraphs += asked_for_lines(block["asked_for"], codes)
+    name = "Records filed under the rules" if codes else "Points moved by the rules"
+    rows = [_stacked(name, shares, 1.0)] if rests else []
     for name, counts in (assumed_inputs(run) if inputs else {}).items():
         whole = sum(counts.values())
         if whole:

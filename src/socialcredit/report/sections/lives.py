@@ -83,7 +83,8 @@ def _figure(run: Run, resident: int) -> Figure | None:
     bounds = panel.bounds_of(run, scheme)
     forced = any(step["grade"] > panel.grade_of(step["score"], bounds) for step in path)
     scores = [step["score"] for step in path]
-    if forced or max(scores) - min(scores) < FEW_POINTS:
+    codes = naming.are_codes(run, scheme)
+    if forced or codes or max(scores) - min(scores) < FEW_POINTS:
         return _in_grades(run, scheme, path, forced)
     return _in_points(run, scheme, path)
 
@@ -102,7 +103,7 @@ def _in_grades(run: Run, scheme: int, path: list[dict[str, int]], forced: bool) 
         charts.one_life_in_grades(shown, names, wrong),
         f"Steps of the grade, through {told}" + (SECOND if wrong else "."),
         note="The score alone would give a better grade; a record led straight to this one."
-        if forced
+        if forced and not naming.are_codes(run, scheme)
         else "",
     )
 

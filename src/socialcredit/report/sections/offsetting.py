@@ -15,7 +15,9 @@ HALF_A_YEAR = 6  # months in one row of the table
 
 
 def offsetting_section(run: Run, block: dict[str, Any], scheme: int) -> Section | None:
-    """Good deeds done for points, and how well the score follows conduct; None where neither."""
+    """Good deeds done for points, and how well the score follows conduct; or None."""
+    if block["codes"]:
+        return None
     m11, found = block["M11"], offsetting(run, scheme)
     gained = m11["made_up_share"] is not None
     heading = "Points made up" if gained else "What the score tells"

@@ -15,9 +15,12 @@ SCALES = {"harm": "harm done", "fine": "the ordinary fine", "public": "public op
 
 
 def fit_section(block: dict[str, Any]) -> Section | None:
-    """Whether what follows an act is in keeping with its gravity; None where nothing was taken."""
+    """Whether what follows an act is in keeping with its gravity.
+
+    None where nothing was taken, or points are codes that measure nothing.
+    """
     m5 = block["M5"]
-    rows = _rows(m5)
+    rows = [] if block["codes"] else _rows(m5)
     if not rows:
         return None
     text = ""
@@ -84,8 +87,12 @@ def _fan_out(m5: dict[str, Any]) -> str:
         return ""
     doors = "doors closed, became dearer or were more closely checked"
     if each < 0.1:
-        return f" For every 1,000 bad records {thousandth(each)} {doors}."
-    return f" For each bad record {each:.1f} {doors}."
+        told, whole = thousandth(each), "every 1,000 bad records"
+    else:
+        told, whole = f"{each:.1f}", "each bad record"
+    if told == "1":
+        doors = "door closed, became dearer or was more closely checked"
+    return f" For {whole} {told} {doors}."
 
 
 def _figure(m5: dict[str, Any], rows: list[dict[str, Any]]) -> Figure:

@@ -20,8 +20,10 @@ def publicity_section(run: Run, block: dict[str, Any]) -> Section | None:
     audience = f", to be read by {found['audience']}" if found["audience"] else ""
     text = (
         f"{counted(found['published'], 'record was', 'records were')} made public{audience}. "
-        f"{percent(found['share_bad'])} of them are deductions; {found['wrong_bad']:,} of these "
-        f"{found['bad']:,} deductions are wrong, and a correction does not reach who has read it."
+        f"{percent(found['share_bad'])} of them are deductions; of these "
+        f"{counted(found['bad'], 'deduction')} {found['wrong_bad']:,} "
+        f"{'is' if found['wrong_bad'] == 1 else 'are'} wrong, and a correction does "
+        "not reach who has read it."
     )
     years: dict[str, list[int]] = {}
     for day, (published, bad) in zip(month_ends(run), found["by_month"], strict=True):

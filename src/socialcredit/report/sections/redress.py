@@ -23,7 +23,9 @@ def repair_section(run: Run, block: dict[str, Any], scheme: int) -> Section | No
     paragraphs = [_procedure(m7)] if m7["notice"] is not None else []
     if m10["spells"]:
         lasted = m10["median_days"]
-        length = "is longer than the run shows" if lasted is None else f"lasted {lasted:,} days"
+        length = (
+            "is longer than the run shows" if lasted is None else f"lasted {counted(lasted, 'day')}"
+        )
         paragraphs.append(
             f"A stay in a penal grade {length} in the middle case "
             f"({counted(m10['spells'], 'stay')} in the panel).{_never(m10)}{_trap(m10)}"
@@ -56,12 +58,14 @@ def _procedure(m7: dict[str, Any]) -> str:
     if m7["waiting"] is not None:
         text += f"A decision took {counted(round(m7['waiting']), 'day')} on average. "
     if m7["cases"] == 1:
-        text += f"One record was put right in every copy, {m7['median']:,} days after its filing. "
+        when = counted(m7["median"], "day")
+        text += f"One record was put right in every copy, {when} after its filing. "
     elif m7["cases"]:
         past = m7["past"]
         text += (
             "From filing until the last copy was corrected took "
-            f"{m7['median']:,} days in the middle case and over {m7['p90']:,} in one of ten: "
+            f"{counted(m7['median'], 'day')} in the middle case and over {m7['p90']:,} in one of "
+            "ten: "
             f"{percent(past[30])} took over 30 days, {percent(past[365])} over a year. "
         )
     if m7["queue"]:
@@ -110,7 +114,7 @@ def _made_good_figure(rows: list[dict[str, Any]]) -> Figure:
             + [_known(row[name]) for name in ("caused", "least", "most")]
             for row in rows
         ],
-        "In the whole run. Records filed late had less time than others. What is owed to the rule, "
+        "In the whole run. Records filed late had less time than others. What comes of the rule, "
         "and its range, is an assumption worked through and no finding.",
     )
 

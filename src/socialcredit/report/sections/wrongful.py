@@ -56,8 +56,8 @@ def _burden(m1: dict[str, Any]) -> str:
             "end, and in the whole run nobody was only for a wrong record or an old copy. "
         )
     return (
-        f"{m1['wrongly']:,} of the {counted(m1['penalised'], 'resident')} under a penalty at the "
-        "end would not be under one if only right records counted and every copy were up to date. "
+        f"Of {counted(m1['penalised'], 'resident')} under a penalty at the end {m1['wrongly']:,} "
+        "would not be under one if only right records counted and every copy were up to date. "
         f"Over the run, wrong records and old copies cost {m1['wrong_days']:,} days under a "
         f"penalty, {percent(m1['share'])}{between(m1['interval'])} of all such days. "
     )

@@ -146,7 +146,11 @@ def _traits(
         refused=what.count(happened.REFUSED),
         disputed=happened.DISPUTE in what,
         penal_days=sum(1 if end is None else end - begin for begin, end in spells),
-        bought=sum(event.points for event in filed if event.points > 0 and cheap[event.kind]),
+        bought=sum(
+            event.points
+            for event in filed
+            if event.points > 0 and cheap[event.kind] and not naming.are_codes(run, event.scheme)
+        ),
         recovered=any(end is not None for _, end in spells),
         good=good,
         gravest=gravest,

@@ -5,6 +5,7 @@ from textwrap import wrap
 from typing import Any
 
 from socialcredit.core.text import lower_first, page_width
+from socialcredit.results import naming
 from socialcredit.results.lives import condensing, timeline, wrong_records
 from socialcredit.results.run import Run
 
@@ -23,7 +24,11 @@ def life_text(run: Run, resident: int, every: bool = False) -> str:
     truth = (width - DATE) * 9 // 20
     who = lower_first(timeline.person(run, resident)["text"])
     lines = [
-        *wrap(f"Resident {resident}, {who}. A synthetic person.", width),
+        *wrap(
+            f"Resident {resident}, {who}. A synthetic person.{_under(run)}",
+            width,
+            break_on_hyphens=False,
+        ),
         "",
         f"{'':<{DATE}}{'IN TRUTH':<{truth}}ON FILE, AND WHAT FOLLOWED",
     ]
@@ -38,6 +43,11 @@ def life_text(run: Run, resident: int, every: bool = False) -> str:
     if not wrong:
         lines.append("No wrong bad record was filed on this resident.")
     return "\n".join(line.rstrip() for line in lines)
+
+
+def _under(run: Run) -> str:
+    """Which rules a life was lived under, where they are not the real ones."""
+    return f" Lived under {naming.run_title(run)}." if naming.laid_over(run) else ""
 
 
 def _lines(row: dict[str, Any], truth: int, filed: int) -> list[str]:
@@ -61,7 +71,7 @@ def _moved(row: dict[str, Any]) -> str:
 def sides(row: dict[str, Any]) -> tuple[str, str]:
     """What a row says of the truth, and what of the file and its consequences."""
     if row["book"] == "quiet":
-        extra = f" ({row['effort']} to make up points)" if row["effort"] else ""
+        extra = f" ({row['effort']} for the score)" if row["effort"] else ""
         return row["truth"] + extra, row["filed"]
     text = row["text"] + (f", {row['times']} times" if row["times"] > 1 else "")
     if row["book"] == "truth":

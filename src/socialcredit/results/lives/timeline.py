@@ -7,6 +7,7 @@ from socialcredit.core import columns
 from socialcredit.core import events as happened
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.results import naming, panel
+from socialcredit.results.lives.truth import truths
 from socialcredit.results.run import Run, where
 
 # What each event says, and in which book it stands.
@@ -44,7 +45,6 @@ EFFECTS = {
     "money": "paid",
     "shown": "shown to others",
 }
-RECORDED = (happened.SIGHTED, happened.FILED)
 LISTS = (happened.LISTED, happened.UNLISTED)
 
 
@@ -56,7 +56,9 @@ def life(run: Run, resident: int, world: int = 0) -> list[dict[str, Any]]:
     (None where none), `scheme` and `record`.
     """
     check_in_panel(run, resident)
-    return [row_of(run, event) for event in panel.one_book(run, resident, world)]
+    events = panel.one_book(run, resident, world)
+    told = zip(events, truths(run, events), strict=True)
+    return [row_of(run, event, words) for event, words in told]
 
 
 def check_in_panel(run: Run, resident: int) -> None:
@@ -72,8 +74,8 @@ def check_in_panel(run: Run, resident: int) -> None:
     )
 
 
-def row_of(run: Run, event: panel.Event) -> dict[str, Any]:
-    """One event in plain words."""
+def row_of(run: Run, event: panel.Event, differs: str = "") -> dict[str, Any]:
+    """One event in plain words; `differs` is what was true where it is wrong."""
     book, saying = SAYINGS.get(event.what, ("filed", "event"))
     door = event.what in DOORS
     graded = event.grade >= 0 and event.scheme >= 0 and not door
@@ -83,6 +85,9 @@ def row_of(run: Run, event: panel.Event) -> dict[str, Any]:
         happened.EXPIRED,
         happened.REPAIRED,
     )
+    codes = event.scheme >= 0 and naming.are_codes(run, event.scheme)
+    if codes and event.what == happened.CHARGED:
+        saying = "counted again: {kind}"
     kind = "" if door else naming.kind_title(run, event.kind)
     plain = kind[:1].lower() + kind[1:]
     return {
@@ -99,11 +104,11 @@ def row_of(run: Run, event: panel.Event) -> dict[str, Any]:
             **_door(run, event),
         ),
         "plain": plain,
-        "true": _truth(run, event),
+        "true": differs or _truth(run, event),
         "bad": not door and (panel.is_bad(run, event.kind) or (moves and event.points < 0)),
         "grave": event.what == happened.DEED and _is_grave(run, event.kind),
-        "points": event.points / 100 if moves else None,
-        "score": panel.score_after(event) / 100 if graded else None,
+        "points": event.points / 100 if moves and not codes else None,
+        "score": panel.score_after(event) / 100 if graded and not codes else None,
         "grade": _grade(run, event) if graded else None,
         "scheme": naming.scheme(run, event.scheme)["title"] if event.scheme >= 0 else "",
         "record": event.record if event.record >= 0 else None,
@@ -143,7 +148,9 @@ def _on_whom(event: panel.Event) -> str:
 
 def _truth(run: Run, event: panel.Event) -> str:
     if event.what == happened.DEED:
-        return "done to make up points" if event.cause == 1 else ""
+        if event.cause != 1:
+            return ""
+        return "done for what it brings" if naming.only_codes(run) else "done to make up points"
     if event.what in DOORS:
         if event.cause != 1:
             return ""
@@ -151,8 +158,7 @@ def _truth(run: Run, event: panel.Event) -> str:
         if checked:
             return "the check did not know its own user"
         return "only because of a wrong record"
-    wrong = event.what in RECORDED and 0 < event.cause < len(naming.CAUSE_TEXTS)
-    return naming.CAUSE_TEXTS[event.cause] if wrong else ""
+    return ""
 
 
 def _grade(run: Run, event: panel.Event) -> str | None:

@@ -5,6 +5,7 @@ from typing import Any
 from socialcredit.core import events as happened
 from socialcredit.results import naming, panel
 from socialcredit.results.lives.timeline import date_of
+from socialcredit.results.lives.truth import difference
 from socialcredit.results.run import Run
 from socialcredit.results.words.numbers import counted
 
@@ -41,9 +42,12 @@ def _cost_of(run: Run, events: list[panel.Event], filed: panel.Event) -> dict[st
         "scheme": filed.scheme,
         "kind": naming.kind_title(run, filed.kind),
         "true": naming.CAUSE_TEXTS[filed.cause],
+        "differs": difference(run, events, filed),
         "filed": date_of(run, filed.day),
         "days": None if end is None else end - filed.day,
-        "points": max((step["score_right"] - step["score"] for step in path), default=0) / 100,
+        "points": 0
+        if naming.are_codes(run, filed.scheme)
+        else max((step["score_right"] - step["score"] for step in path), default=0) / 100,
         **costs,
     }
 
@@ -92,8 +96,10 @@ def right_sentence(record: dict[str, Any]) -> str:
         if record["days"] is None
         else f"It was gone after {counted(record['days'], 'day')}"
     )
+    differs = record.get("differs", "")
+    both = f" ({differs})" if differs.startswith("recorded: ") else ""
     kind = record["kind"][:1].lower() + record["kind"][1:]
     return (
-        f"On {record['filed']} a record of {kind} was filed, {untrue[record['true']]}. Without it: "
-        f"{without}. {gone}."
+        f"On {record['filed']} a record of {kind} was filed, {untrue[record['true']]}{both}. "
+        f"Without it: {without}. {gone}."
     )

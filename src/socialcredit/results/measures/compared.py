@@ -1,10 +1,13 @@
 """What two runs are compared by: one number a measure, of a run, its panel and its lending."""
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.run_layout import REAL
 from socialcredit.results import naming
 from socialcredit.results.measures.across import across_bodies
 from socialcredit.results.measures.publicity import publicity
@@ -22,6 +25,31 @@ def compared(run: Run) -> dict[str, float | None]:
         found |= {name: _per(lent, part, whole) for name, (part, whole) in LOANS.items()}
     found[SHOWN] = _shown(run)
     return found | (_together(run) if len(run.table("panel_people")["resident"]) else {})
+
+
+def beside_the_real(run: Run) -> list[dict[str, Any]]:
+    """A run with alternatives beside the real scheme on the same people with the same luck.
+
+    Rows of `measure`, `real` and `variant`, of those that both have; none where the run was not
+    lived beside the real scheme.
+    """
+    path = run.folder / REAL if run.folder else None
+    if path is None or not path.is_file():
+        return []
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        real, variant = told["real"], told["variant"]
+        return [
+            {"measure": name, "real": float(real[name]), "variant": float(variant[name])}
+            for name in variant
+            if variant[name] is not None and real.get(name) is not None
+        ]
+    except (ValueError, KeyError, TypeError, AttributeError, OSError) as problem:
+        raise SocialCreditError(
+            f"{path} cannot be read: {problem}",
+            where=str(path),
+            hint="delete it, or repeat the run",
+        ) from problem
 
 
 def _together(run: Run) -> dict[str, float | None]:

@@ -13,8 +13,8 @@ from socialcredit.results.run import Run, add_up, share
 def filed_by_source(run: Run, scheme: int = 0) -> list[dict[str, Any]]:
     """Records each body had filed on the panel, how many were wrong, and points they took.
 
-    Busiest first; bodies that filed nothing are left out. `lost` are points taken at filing and
-    after, before anything was given back.
+    Busiest first; bodies that filed nothing are left out. `against` are the records that count
+    against people; `lost` are points taken at filing and after, before anything was given back.
     """
     events = run.select("panel_events", f"world = 0 and scheme = {scheme}")
     moved = np.isin(events["what"], (happened.FILED, happened.CHARGED)) & (events["source"] >= 0)
@@ -22,6 +22,10 @@ def filed_by_source(run: Run, scheme: int = 0) -> list[dict[str, Any]]:
     wrong = filed & (events["cause"] > 0)
     size = len(run.names["sources"])
     lost = add_up(-np.minimum(events["points"], 0)[moved], events["source"][moved], size)
+    kind = np.where(filed, events["kind"], -1)  # at a door it is a domain of life
+    bad = np.append(naming.kinds_with_sign(run, naming.BAD_SIGNS), False)[kind]
+    against = filed & ((events["points"] < 0) | bad)
+    bad_counts = np.bincount(events["source"][against], minlength=size)
     counts = np.bincount(events["source"][filed], minlength=size)
     errors = np.bincount(events["source"][wrong], minlength=size)
     rows = [
@@ -30,6 +34,7 @@ def filed_by_source(run: Run, scheme: int = 0) -> list[dict[str, Any]]:
             "title": naming.source_title(run, source),
             "records": int(counts[source]),
             "wrong": int(errors[source]),
+            "against": int(bad_counts[source]),
             "lost": int(lost[source]) / 100,
         }
         for source in np.argsort(-counts, kind="stable").tolist()

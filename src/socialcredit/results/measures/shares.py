@@ -20,6 +20,13 @@ def grade_shares(run: Run, scheme: int = 0) -> np.ndarray:
     return np.divide(counts, whole, out=np.zeros_like(counts), where=whole > 0)
 
 
+def scored_at_end(run: Run, scheme: int = 0) -> int:
+    """How many residents have a grade at the end of the run."""
+    table = run.rows("grades", world=0, scheme=scheme)
+    last = (table["month"] == run.months - 1) & (table["grade"] >= 0)
+    return int(table["residents"][last].sum())
+
+
 def penal_by_month(run: Run, scheme: int = 0) -> list[int]:
     """How many residents stand in a penal grade at every month's end."""
     table = run.rows("grades", world=0, scheme=scheme)
@@ -98,12 +105,12 @@ def evidence_shares(run: Run, scheme: int = 0) -> dict[str, float]:
     """How much of what the scheme did rests on rules of each evidence grade.
 
     Every point moved, up or down, is put down to the evidence grade of the entry that moved it;
-    shares of the sum. A record that moves no points counts as one point.
+    shares of the sum. A record that moves no points counts as one point; where points are codes,
+    every record does.
     """
     filed = run.rows("records", world=0, scheme=scheme)
     grades = naming.scheme(run, scheme)["entry_evidence"]
-    weight = np.where(filed["points"] == 0, filed["records"] * 100, np.abs(filed["points"]))
-    by_entry = add_up(weight, filed["entry"], len(grades))
+    by_entry = add_up(_moved(run, scheme, filed), filed["entry"], len(grades))
     whole = int(by_entry.sum())
     shares = dict.fromkeys(naming.EVIDENCE, 0.0)
     for grade, moved in zip(grades, by_entry.tolist(), strict=True):
@@ -112,11 +119,20 @@ def evidence_shares(run: Run, scheme: int = 0) -> dict[str, float]:
     return shares
 
 
+def _moved(run: Run, scheme: int, filed: dict[str, np.ndarray]) -> np.ndarray:
+    """What each row of records weighs: points moved, or a record each (hundredths)."""
+    records = filed["records"] * 100
+    if naming.are_codes(run, scheme):
+        return records
+    weights: np.ndarray = np.where(filed["points"] == 0, records, np.abs(filed["points"]))
+    return weights
+
+
 def heaviest_assumed(run: Run, scheme: int = 0, most: int = 3) -> list[dict[str, Any]]:
     """The assumed rules that moved the most points: title and share of all points moved."""
     filed = run.rows("records", world=0, scheme=scheme)
     grades = naming.scheme(run, scheme)["entry_evidence"]
-    moved = add_up(np.abs(filed["points"]), filed["entry"], len(grades))
+    moved = add_up(_moved(run, scheme, filed), filed["entry"], len(grades))
     titles = naming.titles_of(run, scheme, "entry")
     kinds = naming.entry_kinds(run, scheme)
     found = [

@@ -59,6 +59,7 @@ def scheme_summary(run: Run, scheme: int) -> dict[str, Any]:
     return {
         "scheme": names["name"],
         "title": names["title"],
+        "codes": naming.are_codes(run, scheme),
         "grades": dict(zip(names["grades"], last, strict=True)),
         "M1": wrongful_penalties(run, scheme),
         "M2": missed_breaches(run, scheme),

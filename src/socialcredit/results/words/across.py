@@ -35,17 +35,20 @@ def _copies(found: dict[str, Any]) -> str:
         told = f"held by one body alone; of {found['wrong']:,}, {percent(found['repaired'])} "
         told += "were put right in every copy"
         if found["repair_days"] is not None:
-            told += f", half of these within {found['repair_days']:,} days of filing"
+            told += f", half of these within {counted(found['repair_days'], 'day')} of filing"
         return told + "."
+    bodies = f"{found['fan_out']:.3g}"
     told = (
-        f"filed by {found['fan_out']:.3g} bodies on average, {found['fan_out_most']} at most; of "
+        f"filed by {bodies} {'body' if bodies == '1' else 'bodies'} on average, "
+        f"{found['fan_out_most']} at most; of "
         f"{found['wrong']:,}, {percent(found['righted'])} were put right at one body at least and "
         f"{percent(found['repaired'])} in every copy"
     )
     if found["repair_days"] is None:
         return told + "."
     return told + (
-        f". Of these half were right at the first body within {found['first_days']:,} days of "
+        ". Of these half were right at the first body within "
+        f"{counted(found['first_days'], 'day')} of "
         f"filing, in the last copy within {found['repair_days']:,}; one in ten took over "
         f"{found['repair_p90']:,}."
     )

@@ -17,8 +17,9 @@ def follows_lines(block: dict[str, Any]) -> list[str]:
         less, more = row["majority"], row["minority"]
         lines.append(
             f"{row['title']}: failed its own user in {percent(less['share'])} of "
-            f"{less['tries']:,} tries in the majority, {percent(more['share'])} of "
-            f"{more['tries']:,} in the minority. For good (ten failures or more) it shut out "
+            f"{counted(less['tries'], 'try', 'tries')} in the majority, "
+            f"{percent(more['share'])} of {more['tries']:,} in the minority. For good (ten "
+            "failures or more) it shut out "
             f"{counted(less['shut_out'], 'person', 'people')} of the panel's majority and "
             f"{more['shut_out']:,} of its minority."
         )
@@ -65,7 +66,10 @@ def _opens(rows: list[dict[str, Any]]) -> list[str]:
     """What each threshold opens, how often it was used and who reaches it."""
     return [
         f"From {row['points']:,.0f} points: "
-        + joined(f"{lower_first(door['title'])} ({door['times']:,} times)" for door in row["doors"])
+        + joined(
+            f"{lower_first(door['title'])} ({counted(door['times'], 'time')})"
+            for door in row["doors"]
+        )
         + f". {percent(row['share'])} of the scored are there at the end, "
         f"{percent(row['poorest'])} in the poorest fifth and {percent(row['richest'])} in the "
         "richest."

@@ -37,7 +37,7 @@ def _of_worlds(told: list[str]) -> list[str]:
 
 def _loans(block: dict[str, Any]) -> str:
     return (
-        f"{percent(block['approved'])} of {block['asked']:,} applications "
+        f"{percent(block['approved'])} of {counted(block['asked'], 'application')} "
         f"granted, {percent(block['face'])} failed by the face check, "
         f"{percent(block['wrongly'])} refused for wrong marks alone, "
         f"{percent(block['marks'])} for marks, {percent(block['full'])} for loans in view; "

@@ -1,11 +1,11 @@
 """Numbers in words: shares, changes, spans of time and where luck could have put them."""
 
+from socialcredit.core.text import counted as counted
+
 
 def span(months: int) -> str:
     """A stretch of time for people: 5 years, 18 months."""
-    if months % 12:
-        return f"{months} months"
-    return "1 year" if months == 12 else f"{months // 12} years"
+    return counted(months, "month") if months % 12 else counted(months // 12, "year")
 
 
 def percent(value: float | None) -> str:
@@ -77,9 +77,13 @@ def a_year(value: float | None, what: str = "records", whom: str = "resident") -
     return f"{thousandth(value)} {what} a year per 1,000 {whom}s"
 
 
-def counted(count: int, one: str, many: str = "") -> str:
-    """So many of something: `1 list`, `2 lists`, `1 entry` with `entries` given."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
+def part_of(part: int, whole: int, one: str, many: str = "") -> str:
+    """So many of all: `3 of 45 people`, `none of 45 people`, `all 45 people`, `the one person`."""
+    if whole == 1:
+        return f"the one {one}" if part else f"not the one {one}"
+    if part == whole:
+        return f"both {many or one + 's'}" if whole == 2 else f"all {counted(whole, one, many)}"
+    return f"{f'{part:,}' if part else 'none'} of {counted(whole, one, many)}"
 
 
 def warmed_up(since: str | None) -> str:
@@ -104,4 +108,4 @@ def thousandth(value: float | None) -> str:
 
 def days(count: int | None) -> str:
     """A number of days for people."""
-    return "unknown days" if count is None else f"{count:,} days"
+    return "unknown days" if count is None else counted(count, "day")

@@ -39,26 +39,30 @@ def scheme_lines(block: dict[str, Any]) -> list[str]:
         *([f"Lasting: {_permanence_line(block['M10'])}"] if m1["penal_days"] else []),
         *(_unequal_lines(block["M8"]["minority"]) if m1["wrong_days"] else []),
         f"Unrelated doors: {_context_line(block['M4'])}",
-        *_bought_lines(block["M11"]),
-        *_offset_lines(block),
+        *([] if block["codes"] else [*_bought_lines(block["M11"]), *_offset_lines(block)]),
         *_publicity_lines(block["publicity"]),
         *shown_lines(block["M4"]["doors"]),
         *read_lines(block["M4"]["doors"]),
         *_watched_lines(block["M12"]),
         *follows_lines(block),
         *watching_lines(block["watching"]),
-        *_evidence_lines(block["evidence"]),
-        *asked_for_lines(block["asked_for"]),
+        *_evidence_lines(block["evidence"], block["codes"]),
+        *asked_for_lines(block["asked_for"], block["codes"]),
     ]
 
 
 def grades_held(shares: list[tuple[str, float]]) -> str:
     """Which share of the scored stands in which grade, and where nobody does."""
-    held = [f"{name.replace('-', ' ')} {percent(part)}" for name, part in shares if part]
+    held = [_held(name.replace("-", " "), percent(part)) for name, part in shares if part]
     empty = [name.replace("-", " ") for name, part in shares if not part]
     if not held:
         return "nobody was scored then"
     return ", ".join(held) + (f"; nobody in {joined(empty, 'or')}" if empty else "")
+
+
+def _held(name: str, part: str) -> str:
+    """A grade and its share; a mark between them where the share begins with a word."""
+    return f"{name} {part}" if part[0].isdigit() else f"{name}: {part}"
 
 
 def unpenalised(m1: dict[str, Any]) -> str:
@@ -249,18 +253,20 @@ def rests_on(shares: dict[str, float]) -> str:
     return joined(told).replace(" % on ", " % rest on ", 1)
 
 
-def _evidence_lines(shares: dict[str, float]) -> list[str]:
+def _evidence_lines(shares: dict[str, float], codes: bool) -> list[str]:
     """How much of what was moved rests on which rules; silent where nothing was."""
     told = rests_on(shares)
-    return [f"Evidence: of all points moved, {told}."] if told else []
+    moved = "records" if codes else "points moved"
+    return [f"Evidence: of all {moved}, {told}."] if told else []
 
 
-def asked_for_lines(found: dict[str, Any] | None) -> list[str]:
+def asked_for_lines(found: dict[str, Any] | None, codes: bool = False) -> list[str]:
     """A sentence on them; none where nobody is said to have asked."""
     if found is None:
         return []
     return [
         f"Asked for: {found['rules']} of {counted(found['of'], 'rule')} put in for "
-        f"{joined(found['by'])}; {counted(found['records'], 'record')} and "
-        f"{percent(found['share'])} of points moved are theirs."
+        f"{joined(found['by'])}; {counted(found['records'], 'record')}"
+        + (" " if codes else f" and {percent(found['share'])} of points moved ")
+        + ("is theirs." if codes and found["records"] == 1 else "are theirs.")
     ]

@@ -4,21 +4,30 @@ from typing import Any
 
 from socialcredit.core.text import wrapped
 from socialcredit.results import naming
+from socialcredit.results.measures.compared import beside_the_real
 from socialcredit.results.measures.main_bodies import in_detail
 from socialcredit.results.measures.summary import summary
 from socialcredit.results.run import Run
 from socialcredit.results.words.across import together_lines
 from socialcredit.results.words.bodies import body_lines
 from socialcredit.results.words.lending import lending_lines
-from socialcredit.results.words.numbers import change, span, warmed_up
+from socialcredit.results.words.numbers import change, counted, span, warmed_up
 from socialcredit.results.words.scheme import scheme_lines
+
+HEAD = (
+    "penalised at the end, per 1000 residents",
+    "share of penal days that are wrong",
+    "refusals, per 1000 person-years",
+)
 
 
 def summary_text(run: Run) -> str:
     """What the run showed, in some 25 lines that need no statistics to read."""
     found = summary(run)
     lines = [
-        f"{found['people']:,} synthetic residents, {span(found['months'])} from {found['start']}"
+        *_variant_lines(run),
+        f"{counted(found['people'], 'synthetic resident')}, {span(found['months'])} from "
+        f"{found['start']}"
         f"{warmed_up(found['warm_up'])}, seed {found['seed']}. Nobody here is a real person.",
         _conduct_line(found),
         *lending_lines(found["lending"]),
@@ -31,7 +40,7 @@ def summary_text(run: Run) -> str:
             paragraphs += [_indented(line) for line in body_lines(run, found["schemes"], numbers)]
     for place, _ in in_detail(run, found["schemes"]):
         block = found["schemes"][place]
-        paragraphs += ["", block["title"].upper()]
+        paragraphs += ["", naming.variant_of(run, block["title"]).upper()]
         paragraphs += [_indented(line) for line in scheme_lines(block)]
     paragraphs += [
         "",
@@ -41,6 +50,20 @@ def summary_text(run: Run) -> str:
         ),
     ]
     return "\n".join(paragraphs)
+
+
+def _variant_lines(run: Run) -> list[str]:
+    """What a run with alternatives is of, and its head numbers beside those of the real scheme."""
+    if not naming.laid_over(run):
+        return []
+    told = [
+        f"{row['measure']} {row['variant']:,.3g} (really {row['real']:,.3g})"
+        for row in beside_the_real(run)
+        if row["measure"] in HEAD
+    ]
+    lines = [f"{naming.run_title(run)}. These are not the real rules."]
+    return lines + ([f"Beside the real scheme, same people and luck: {'; '.join(told)}."] if told
+                    else [])  # fmt: skip
 
 
 def _indented(line: str) -> str:

@@ -48,13 +48,15 @@ RULE = np.dtype(
     [
         (name, np.int64)
         for name in (
-            "notice after paused copies follows forwards forwarded bad good repair_after repair"
+            "notice after paused copies follows forwards forwarded bad good repair_after repair "
+            "answers silence"
         ).split()
     ]
 )
 """One scheme's procedure: chances out of 2**32, the rest in days, 0 = none or for ever; `follows`
 -1 where copies of others' records are not corrected after them; `forwards` 1 where an objection to
-such a copy goes to the other body, and `forwarded` 1 there."""
+such a copy goes to the other body, and `forwarded` 1 there; an objection undecided after `answers`
+days is settled by silence: 1 where that strikes the record out."""
 
 
 class Cases(NamedTuple):
@@ -226,7 +228,8 @@ def take_up(cases, taken, month_of, cutoff, quota, community, first_day, days, k
     """Disputes the office decides this month: all that joined before the cut-off, then the quota.
 
     `cutoff`, `quota` int64 (schemes,): the office is one for the place; its queue is first in,
-    first out by month of joining. `taken` int64 (schemes,) is room to count in.
+    first out by month of joining. `taken` int64 (schemes,) is room to count in. What it takes up it
+    decides in time: a case in its queue is `due` on the day on which silence would settle it.
     """
     taken[:] = 0
     for at in range(cases.used[0]):
@@ -239,7 +242,8 @@ def take_up(cases, taken, month_of, cutoff, quota, community, first_day, days, k
         if joined == cutoff[s]:
             taken[s] += 1
         word = luck(cases, at, community, first_day, FOUND, key)[0]
-        cases.rows[at].stage, cases.rows[at].due = DECIDE, first_day + share(word, days)
+        day = first_day + share(word, days)
+        cases.rows[at].stage, cases.rows[at].due = DECIDE, min(day, cases.rows[at].due)
 
 
 @inner

@@ -1,0 +1,76 @@
+"""What differed between a wrong record and what truly happened, in words."""
+
+from collections.abc import Sequence
+
+from socialcredit.core import events as happened
+from socialcredit.core.text import lower_first
+from socialcredit.results import naming, panel
+from socialcredit.results.run import Run
+
+
+def truths(run: Run, events: Sequence[panel.Event]) -> list[str]:
+    """For each event of one resident what was true where it is wrong, else "".
+
+    A record or sighting of something else says both: `recorded: X; true: Y`. An entry on a list
+    that rests on nothing but wrong records says of what it was and what was true.
+    """
+    live: dict[tuple[int, int, int], tuple[panel.Event, str]] = {}
+    told = []
+    for event in events:
+        key = (event.scheme, event.record, event.entry)
+        words = ""
+        if event.what in (happened.SIGHTED, happened.FILED) and event.cause > 0:
+            words = difference(run, events, event)
+        if event.what == happened.FILED:
+            live[key] = event, words
+        elif event.what in panel.ENDS:
+            live.pop(key, None)
+        elif event.what == happened.LISTED:
+            words = _listed(run, [one for (at, *_), one in live.items() if at == event.scheme])
+        told.append(words)
+    return told
+
+
+def difference(run: Run, events: Sequence[panel.Event], wrong: panel.Event) -> str:
+    """What a wrong record says and what was true; of another's deed or none, only the latter."""
+    if wrong.cause != happened.WRONG_CONTENT:
+        return naming.CAUSE_TEXTS[wrong.cause] if wrong.cause < len(naming.CAUSE_TEXTS) else ""
+    recorded = lower_first(naming.kind_title(run, wrong.kind))
+    true = true_kind(run, events, wrong)
+    if true is None:
+        return f"recorded: {recorded}; true: something else"
+    if true == wrong.kind:
+        return f"recorded: {recorded}, at twice its size; true: half of that"
+    return f"recorded: {recorded}; true: {lower_first(naming.kind_title(run, true))}"
+
+
+def true_kind(run: Run, events: Sequence[panel.Event], wrong: panel.Event) -> int | None:
+    """The kind of deed behind a record of wrong content; None where the books do not tell.
+
+    A deed is sighted on its day. Where the recorded kind was done that day, its size was wrong;
+    else it was the only other deed of that day, or the only one in the same domain of life.
+    """
+    seen = [e.day for e in events if e.what == happened.SIGHTED and e.record == wrong.record]
+    day = seen[0] if seen else wrong.day
+    done = {e.kind for e in events if e.what == happened.DEED and e.day == day}
+    if wrong.kind in done:
+        return wrong.kind
+    domains = run.names["kind_domains"]
+    near = {kind for kind in done if domains[kind] == domains[wrong.kind]}
+    for among in (done, near):
+        if len(among) == 1:
+            return next(iter(among))
+    return None
+
+
+def _listed(run: Run, live: list[tuple[panel.Event, str]]) -> str:
+    """What was true of somebody listed, where every record that stands against them is wrong."""
+    bad = [
+        (event, words) for event, words in live if event.points < 0 or panel.is_bad(run, event.kind)
+    ]
+    if not bad or not all(words for _, words in bad):
+        return ""
+    event, words = bad[-1]
+    if event.cause == happened.WRONG_CONTENT:
+        return words.replace("recorded: ", "listed as: ", 1).replace("; true: ", "; in truth: ")
+    return f"listed for {lower_first(naming.kind_title(run, event.kind))}; in truth {words}"
