@@ -204,6 +204,7 @@ def _appeals(rng: np.random.Generator) -> dict[str, np.ndarray]:
     table["queue"] = np.cumsum(table["disputes"] - table["decided"])
     table["waiting_days"] = table["decided"] * 40
     table["unnoticed_wrong"] = rng.poisson(50, MONTHS)
+    table["silent"] = np.zeros(MONTHS, dtype=int)
     return table
 
 

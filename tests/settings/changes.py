@@ -17,6 +17,8 @@ ONLY_WORDS = {
     "Publication.shows",  # nobody here has an address: it says what the real notice carried
     "Score.codes",  # how results and `show` speak of points, not what they do
     "Size.unit",  # the unit is that of the rule
+    "ListRule.published", "ListRule.audience", "Consequence.audience",  # who reads it
+    "Distance.rule", "Distance.divided_by", "Mark.unit", "Mark.year",  # what figures are
 }  # fmt: skip
 
 E, OTHER = "schemes.everything.", "schemes.other."
@@ -62,7 +64,7 @@ CHANGES: dict[str, Change] = {
     "Grades.held": E + "grades.held=[C, D]",
     "Grades.honour": E + "grades.honour=[A, B]",
     "Grades.since": E + "grades.2016-10-01.since=2016-07-01",
-    "Dimension.weight": OTHER + "dimensions=" + DIMENSIONS.format(0.5, 150, 0.5, 50),
+    "Dimension.weight": OTHER + "dimensions=" + DIMENSIONS.format(0.4, 150, 0.6, 50),
     "Dimension.start": OTHER + "dimensions=" + DIMENSIONS.format(0.6, 100, 0.4, 100),
     "Layer.where": E + "layers.village.where=urban",
     "Layer.coverage": E + "layers.village.coverage=0",
@@ -103,11 +105,12 @@ CHANGES: dict[str, Change] = {
     "Ground.grades": LIST + "by-grade.enter.grades=[C, D]",
     "Ground.score_below": LIST + "by-score.enter.score_below=90",
     "Ground.entry": LIST + "by-entry.enter.entry=[jaywalking]",
-    "ListRule.colour": LIST + "by-grade.colour=red",
+    "ListRule.colour": LIST + "by-entry.colour=red",
     "ListRule.term": LIST + "by-grade.term=2 years",
-    "ListRule.block": LIST + "by-entry.block=null",
-    "ListRule.published": LIST + "by-grade.published=false",
-    "ListRule.audience": LIST + "by-grade.audience=nobody else",
+    "ListRule.block": (
+        ENTRY + "fare-dodging.repair={after: 5 days, chance: 0.9, on_request: 1}",
+        LIST + "by-entry.block=null",
+    ),
     "ListRule.since": LIST + "by-grade.since=2016-08-01",
     "ListRule.until": LIST + "by-score.until=2016-08-31",
     "Publication.of": E + "publication.of=every record",
@@ -119,7 +122,6 @@ CHANGES: dict[str, Change] = {
     "Consequence.money": RULE + "rebate.money=301",
     "Consequence.money_per_point": RULE + "fine-by-points.money_per_point=11",
     "Consequence.paid_back": RULE + "fine.paid_back=false",
-    "Consequence.audience": RULE + "screen.audience=the nation",
     "Consequence.coverage": RULE + "no-loan.coverage={2016-01-01: 0.1}",
     "Consequence.again": RULE + "no-loan.again={2016-01-01: 5.0}",
     "Consequence.per": RULE + "rebate.per=month",
@@ -127,12 +129,9 @@ CHANGES: dict[str, Change] = {
     "Consequence.layer": RULE + "first.layer=null",
     "Consequence.since": RULE + "checks.since=2016-09-01",
     "Consequence.until": RULE + "no-loan.until=2016-06-30",
-    "Fails.chance": RULE + "no-loan.fails.chance=0.5",
-    "Fails.never": RULE + "no-loan.fails.never=0.5",
-    "Fails.minority_times": (
-        RULE + "no-loan.fails={chance: 0.1, minority_times: 1}",
-        RULE + "no-loan.fails.minority_times=9",
-    ),
+    "Fails.chance": RULE + "face.fails.chance=0.5",
+    "Fails.never": RULE + "face.fails.never=0.5",
+    "Fails.minority_times": RULE + "face.fails.minority_times=9",
     "When.grades": RULE + "rebate.when.grades=[A]",
     "When.list": RULE + "dearer.when.list=by-entry",
     "When.of": RULE + "of-the-other.when.of=court-list",
@@ -248,6 +247,12 @@ CHANGES: dict[str, Change] = {
     "HomePlace.population": "assumptions.places.inner-mongolia.population={2010: 30000000}",
     "HomePlace.urban": "assumptions.places.inner-mongolia.urban=0.2",
     "HomePlace.minority": "assumptions.places.inner-mongolia.minority=0.6",
+    "HomePlace.college": "assumptions.places.inner-mongolia.college=60.0",
+    "HomePlace.over_60": "assumptions.places.inner-mongolia.over_60=0.5",
+    "HomePlace.men_per_100_women": "assumptions.places.inner-mongolia.men_per_100_women=60.0",
+    "HomePlace.inside": ("places=[rongcheng]", "assumptions.places.rongcheng.inside=beijing"),
+    "Motivation.spread": D + "motivation.spread=0.5",
+    "Motivation.cap": D + "motivation.cap=2",
     "HomePlace.province": "assumptions.places.inner-mongolia.province=Beijing",
     # scenario
     "Scenario.places": "places=[inner-mongolia, weihai]",

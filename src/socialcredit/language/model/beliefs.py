@@ -8,15 +8,15 @@ Files may carry further keys; `places` and `population` are described by the fil
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import ConfigDict, Field, Strict
 
 from socialcredit.language.model.deeds import DeedFile
 from socialcredit.language.model.lending import LendingFile
-from socialcredit.language.model.provenance import Believed, Block, Open, Source
+from socialcredit.language.model.provenance import Believed, Block, Evidence, Open, Source
 from socialcredit.language.model.sensors import SensorFile
-from socialcredit.language.read.quantities import Factor, Finite, Share, Text, Yes
+from socialcredit.language.read.quantities import Factor, Finite, Share, Text, Whole, Yes
 
 Year = Annotated[str, Field(pattern=r"^\d{4}$")]
 People = Annotated[int, Strict(), Field(ge=1, le=10**10)]
@@ -40,7 +40,7 @@ class Mechanism(Believed):
         return dict(self.model_extra or {})
 
 
-class Domain(Open):
+class Domain(Block):
     """A domain of life and the one it belongs to."""
 
     domain: Text
@@ -56,12 +56,29 @@ class Attempt(Believed):
     per_year: Factor
     needs: tuple[Text, ...] | Text | None = None
 
+
+class Distance(Believed):
+    """How far apart two domains are: steps in the tree, out of the longest such way."""
+
+    rule: Literal["tree"]
+    divided_by: Literal["longest"]
+
+
+class Mark(Block):
+    """From where a figure of the places comes, and what it is, where the figures say it not."""
+
+    origin: Annotated[Text, Field(alias="from")]
+    evidence: Evidence
+    unit: Text | None = None
+    year: Whole | None = None
+    note: Text | None = None
+
     model_config = ConfigDict(
-        frozen=True, extra="allow", validate_by_name=True, validate_by_alias=True
+        frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True
     )
 
 
-class HomePlace(Open):
+class HomePlace(Believed):
     """A place where people live; `population` by census year.
 
     `province` is that of the census whose ages it has; a place that is none lies `inside` one.
@@ -79,25 +96,27 @@ class HomePlace(Open):
     college: Annotated[Factor, Field(le=100)] | None = None
 
 
-class BehaviourFile(Open):
+class BehaviourFile(Block):
     """behaviour.yaml"""
 
     sources: dict[Text, Source] = {}
     mechanisms: Annotated[tuple[Mechanism, ...], Field(min_length=1)]
 
 
-class DomainFile(Open):
+class DomainFile(Block):
     """domains.yaml"""
 
     sources: dict[Text, Source] = {}
+    distance: Distance | None = None
     domains: Annotated[tuple[Domain, ...], Field(min_length=1)]
     attempts: tuple[Attempt, ...] = ()
 
 
-class PlaceFile(Open):
-    """places.yaml"""
+class PlaceFile(Block):
+    """places.yaml; `marks` of the figures that are not `from` the place's own document."""
 
     sources: dict[Text, Source] = {}
+    marks: dict[Literal["urban", "minority", "college", "over_60", "men_per_100_women"], Mark] = {}
     places: Annotated[tuple[HomePlace, ...], Field(min_length=1)]
 
 

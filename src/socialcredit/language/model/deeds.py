@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from socialcredit.language.model.faces import Occupation
-from socialcredit.language.model.provenance import Block, Evidence, Open, Source
+from socialcredit.language.model.provenance import Believed, Block, Evidence, Source
 from socialcredit.language.read.quantities import (
     Factor,
     Finite,
@@ -106,8 +106,16 @@ class Deed(Block):
     note: Text | None = None
 
 
-class DeedFile(Open):
+class Motivation(Believed):
+    """How people differ in what they do: the trait's `spread`, and the most it may multiply by."""
+
+    spread: Annotated[Factor, Field(le=5)]
+    cap: Annotated[Factor, Field(ge=1, le=1000)]
+
+
+class DeedFile(Block):
     """deeds.yaml"""
 
     sources: dict[Text, Source] = {}
+    motivation: Motivation | None = None
     deeds: Annotated[tuple[Deed, ...], Field(min_length=1)]

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from socialcredit.language.model.faces import Density, Devices, Recognition
-from socialcredit.language.model.provenance import Believed, Block, Open, Source
+from socialcredit.language.model.provenance import Believed, Block, Source
 from socialcredit.language.read.quantities import Day, Days, Factor, Share, Text, Yes, unexpected
 
 
@@ -79,7 +79,7 @@ class Sensor(Believed):
         return self
 
 
-class SensorFile(Open):
+class SensorFile(Block):
     """sensors.yaml: its `sources` are those who see; documents stand under `documents`."""
 
     documents: dict[Text, Source] = {}
