@@ -48,10 +48,10 @@ def test_a_dimension_stops_at_nought_however_full_the_others_are():
     assert score_after(*late, ("bought", date(2020, 3, 7))) == 135
 
 
-def test_a_record_gives_back_what_it_took_and_no_more():
+def test_a_dimension_holds_what_its_room_leaves_of_the_records_that_count():
     late = [("late", date(2020, 3, day)) for day in (5, 6)]
     assert score_after(*late, as_of=date(2020, 6, 2)) == 110
-    assert score_after(*late, as_of=date(2020, 6, 3)) == 140  # the first took 30
+    assert score_after(*late, as_of=date(2020, 6, 3)) == 120  # 30 of its 40 are taken
     assert score_after(*late, as_of=date(2020, 6, 4)) == 150
 
 

@@ -31,12 +31,12 @@ def outcome(entries, records, as_of, person=None, **more):
 FINE = {"deed": "fine", "points": -300, "for": "1 month"}
 
 
-def test_an_expired_record_gives_back_what_it_took():
-    """The bound of 600 left 100 of the second fine: 700, 600, then + 300, then + 100."""
+def test_a_score_is_what_its_bounds_leave_of_the_records_that_count():
+    """700, then 400 cut to 600, then 700 again and 1000."""
     records = [("fine", "2020-01-02"), ("fine", "2020-01-31")]
     days = ("2020-01-30", "2020-01-31", "2020-02-01", "2020-03-01")
     found = [outcome([FINE], records, day, lowest=600).score for day in days]
-    assert found == [700, 600, 900, 1000]
+    assert found == [700, 600, 700, 1000]
 
 
 def test_months_are_charged_until_the_record_expires():

@@ -9,15 +9,19 @@ HOLDS = {"since": START, "source": "assumed", "evidence": "assumed"}
 
 
 def scheme_with(entries=(), lists=(), lowest=None, highest=None, score=None, **blocks):
-    """A scheme of a thousand points and three grades with these entries, lists and other blocks."""
-    score = {"start": 1000, "lowest": lowest, "highest": highest, **(score or {})}
+    """A scheme of a thousand points and three grades with these entries, lists and other blocks.
+
+    A list as `score` is its versions.
+    """
+    begins = {"start": 1000, "lowest": lowest, "highest": highest}
+    versions = score if isinstance(score, list) else [score or {}]
     told = {
         "scheme": "small",
         "title": "Small",
         "place": "rongcheng",
         "starts": START,
         "subjects": [{}],
-        "score": [score],
+        "score": [begins | version for version in versions],
         "grades": [{"bands": {"A": 1050, "B": 900, "C": "lowest"}}],
         "meters": [{"meter": "hours", "resets": "yearly"}, {"meter": "points", "resets": "yearly"}],
         "entries": entries,

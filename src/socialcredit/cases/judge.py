@@ -17,7 +17,17 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from socialcredit.cases.standing import File, Held, deeds_of, open_file, sources_of, tables_on
+from socialcredit.cases.counting import awarded, move, regrade
+from socialcredit.cases.standing import (
+    File,
+    Held,
+    deeds_of,
+    holds_for,
+    layers_of,
+    open_file,
+    sources_of,
+    tables_on,
+)
 from socialcredit.compile.meters import reset_yearly
 from socialcredit.compile.scheme import EVERYBODY, NEEDS
 from socialcredit.compile.versions import hundredths
@@ -28,16 +38,13 @@ from socialcredit.language.model.provenance import version_on
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.stages.consequences.doors import MONEY, MONTHLY, REFUSE, SELF, falls_on, sum_for
 from socialcredit.stages.lists.registers import ASKED, FRESH, LIVE, review
-from socialcredit.stages.scheme.points import (
-    RANGE,
-    award,
-    grade_of,
-    in_dimension,
-    in_force,
-    is_subject,
+from socialcredit.stages.scheme.points import RANGE, bounded, in_force, is_subject
+from socialcredit.stages.scheme.put_right import (
+    kept_again,
+    kept_of_last_year,
     size_again,
+    take_out,
     to_keep,
-    within,
 )
 
 MIDDLE = 1 << 31  # the word of discretion that picks the middle of a range
@@ -81,12 +88,15 @@ def days_of(start: date, end: date) -> Iterator[date]:
 
 def new_month(file: File, first: date) -> None:
     """On the first of a month other bodies copy the grade; in January yearly meters start anew."""
-    if first in {next_first(rule.since - timedelta(days=1)) for rule in file.scheme.grades}:
+    revised = (*file.scheme.grades, *file.scheme.score)
+    if first in {next_first(rule.since - timedelta(days=1)) for rule in revised}:
         tables_on(file, first)
         regrade(file)
     file.standing.copy[0, 0] = file.standing.grade[0, 0]
     if first.month == 1:
         reset_yearly([file.scheme], file.standing.meters)
+        for held in file.held:
+            held.kept = kept_of_last_year(file.tables.book, 0, held.entry, held.kept)
 
 
 def anything_due(file: File, today: int) -> bool:
@@ -123,6 +133,8 @@ def live_day(file: File, day: date, today: int, records: Sequence[CaseRecord]) -
             charge(file, held, turn if reckoned else today + MONTH)
         if held.due == today and held.counts:
             expire(file, held)
+        elif held.due == today and held.ends <= today:
+            file.held.remove(held)  # struck out before it came to count
         elif held.due == today:
             count_in(file, held, today, turn if reckoned else today + MONTH)
     subject = scored(file, day)
@@ -152,17 +164,18 @@ def leads(file: File, entry: int, ell: int) -> bool:
 
 def filed(file: File, record: CaseRecord, today: int) -> Iterator[Held]:
     """The record under every entry that covers it."""
-    book, case = file.tables.book, file.case
+    book, case, layers = file.tables.book, file.case, layers_of(file)
     source = -1 if record.source is None else sources_of(file.scheme, case)[record.source]
-    size = 1 if record.size is None else int(record.size)
+    size = 1 if record.size is None else max(int(record.size), 0)
     months = 1 if record.lasts is None else max(record.lasts // MONTH, 1)
     for e in map(int, book.of_kind[0, deeds_of(file.scheme, case)[record.deed]]):
         unheard = source < 0 and book.entry[0, e].seen_by != EVERYBODY
-        if e >= 0 and not unheard and in_force(book, 0, e, today, source, file.layers):
+        if e >= 0 and not unheard and in_force(book, 0, e, today, source, layers):
             held = Held(e, size, months, word_for(book.entry[0, e], record), today)
             if record.ends is not None:
                 held.ends = max((record.ends - file.start).days, today + 1)
                 held.asked = record.on_request
+                held.repaired = record.repaired or record.on_request
             yield held
 
 
@@ -178,8 +191,9 @@ def word_for(entry: Any, record: CaseRecord) -> int:
 def count_in(file: File, held: Held, today: int, again: int) -> None:
     """The record takes effect: points, or a grade; `again` is the day of the next points."""
     book, e = file.tables.book, held.entry
-    points = award(book, 0, e, held.size, file.standing.meters, 0, held.word)
-    held.points, held.kept = move(file, e, points), int(to_keep(book, 0, e, held.size))
+    points = awarded(file, held, held.size)
+    held.kept = int(to_keep(book, 0, e, held.size))
+    move(file, held, points)
     held.counted = today
     valid = max(expiry(file, held, points), today + 1)
     held.counts, held.due = True, min(valid, held.ends)
@@ -193,17 +207,8 @@ def pay(file: File, e: int, points: int) -> None:
     """Sums of money that follow the record itself."""
     doors, rules = file.tables.doors, file.scheme.consequences
     for q in (int(q) for q in doors.filed[0, e] if q >= 0):
-        if doors.rule[q].effect == MONEY and rules[q].layer in (None, file.case.person.layer):
+        if doors.rule[q].effect == MONEY and holds_for(file, rules[q].layer, doors.rule[q]):
             file.paid += int(sum_for(doors, q, points))
-
-
-def move(file: File, e: int, points: int) -> int:
-    """Move the score by as many of these hundredths as its bounds leave; returns how many."""
-    score = int(file.standing.score[0, 0])
-    points = int(in_dimension(file.tables.book, 0, e, points, file.standing.meters, 0))
-    change = int(within(file.tables.book, 0, score, points))
-    file.standing.score[0, 0] = score + change
-    return change
 
 
 def expiry(file: File, held: Held, points: int) -> int:
@@ -221,28 +226,29 @@ def charge(file: File, held: Held, again: int) -> None:
     """Points again for another month that the matter lasts."""
     book = file.tables.book
     size = size_again(book, 0, held.entry, held.kept)
-    points = award(book, 0, held.entry, size, file.standing.meters, 0, held.word)
-    held.points += move(file, held.entry, points)
+    move(file, held, awarded(file, held, size))
+    held.kept = int(kept_again(book, 0, held.entry, held.kept))
     held.left -= 1
     held.charge = again if held.left else NEVER
     regrade(file)
 
 
 def expire(file: File, held: Held) -> None:
-    """The record stops counting: its points go back and its grade no longer binds."""
+    """The record stops counting: its points go back and its grade no longer binds.
+
+    What was wrong leaves no trace in the meters either.
+    """
     file.held.remove(held)
-    if held.asked and held.due == held.ends:
+    put_right = held.due >= held.ends
+    if held.asked and put_right:
         file.asked.append(held.entry)
-    move(file, held.entry, -held.points)
+    if put_right and not held.repaired:
+        take_out(
+            file.tables.book, 0, held.entry, held.filed, held.kept, held.points, held.warned,
+            file.standing.meters, 0,
+        )  # fmt: skip
+    move(file, held, -held.points)
     regrade(file)
-
-
-def regrade(file: File) -> None:
-    """The grade by score, not better than the worst grade that a live record leads to."""
-    book = file.tables.book
-    bound = [int(book.entry[0, held.entry].to_grade) for held in file.held if held.counts]
-    cap = max(bound, default=0)
-    file.standing.grade[0, 0] = grade_of(book, 0, int(file.standing.score[0, 0]), cap)
 
 
 def outcome_of(file: File) -> Outcome:
@@ -254,7 +260,7 @@ def outcome_of(file: File) -> Outcome:
     doors = tables_on(file, day).doors
     for q, rule in enumerate(scheme.consequences if scored(file, day) else ()):
         door = doors.rule[q]
-        elsewhere = rule.layer is not None and rule.layer != file.case.person.layer
+        elsewhere = not holds_for(file, rule.layer, door)
         listed_there = rule.when.list == file.case.person.listed.get(rule.when.of or "", "")
         concerned = listed_there if rule.when.of else falls_on(doors, q, standing, 0)
         if not door.open or door.checks or elsewhere or not concerned:
@@ -264,7 +270,7 @@ def outcome_of(file: File) -> Outcome:
         if door.effect == MONEY and door.hits & SELF:
             money += int(door.money) * (12 if door.per == MONTHLY else 1)
     return Outcome(
-        Fraction(int(standing.score[0, 0]), 100),
+        Fraction(int(bounded(tables_on(file, day).book, 0, int(standing.score[0, 0]))), 100),
         grades.names[int(standing.grade[0, 0])],
         tuple(sorted(listed)),
         tuple(sorted(refused)),

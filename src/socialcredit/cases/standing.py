@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 
 import numpy as np
 
 from socialcredit.compile.consequences import compile_doors
 from socialcredit.compile.lists import compile_lists
-from socialcredit.compile.meters import meter_rows, rows_needed, start_levels
+from socialcredit.compile.meters import level_rows, meter_rows, rows_needed, start_levels
 from socialcredit.compile.records import compile_procedure
 from socialcredit.compile.scheme import compile_book
 from socialcredit.compile.versions import ALWAYS, hundredths, last_day, sizes
@@ -39,12 +40,14 @@ class Held:
     due: int = NEVER
     counts: bool = False  # from the next reckoning on
     points: int = 0
+    warned: int = 0  # how often it was only a warning
     kept: int = 0
     charge: int = NEVER
     left: int = 0
     ends: int = NEVER  # the day of its repair or correction
     counted: int = -1  # the day from which it counts
     asked: bool = False  # whether it ends on request
+    repaired: bool = False  # whether it ends because it was made good, not because it was wrong
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,6 @@ class File:
     start: date
     standing: Standing
     tables: Tables
-    layers: np.ndarray  # uint8 (1, entries)
     turns: frozenset[date]  # days on which who is scored or what a list asks may change
     held: list[Held] = field(default_factory=list)
     asked: list[int] = field(default_factory=list)  # entries of records struck out on request today
@@ -81,21 +83,39 @@ def open_file(scheme: Scheme, case: Case) -> File:
     begins = hundredths(version_on(scheme.score, start).start)
     meters = rows_needed(meter_rows([scheme]))
     blocks = sum(bool(rule.block) for rule in scheme.lists)
-    standing = new_standing(np.array([begins], np.int64), 1, meters, len(scheme.lists), blocks)
-    start_levels([scheme], standing.meters)
+    levels = 2 * len(level_rows([scheme]))
+    standing = new_standing(
+        np.array([begins], np.int64), 1, meters, len(scheme.lists), blocks, levels
+    )
+    start_levels([scheme], standing.levels)
     tables = tables_of(scheme, case, start, start)
     standing.grade[0, 0] = standing.copy[0, 0] = grade_of(tables.book, 0, begins, 0)
-    layer = [int(entry.layer == case.person.layer) for entry in scheme.entries]
-    layers = np.zeros((1, sizes([scheme])[0]), np.uint8)
-    layers[0, : len(layer)] = layer
-    return File(scheme, case, start, standing, tables, layers, turning_days(scheme, case, start))
+    return File(scheme, case, start, standing, tables, turning_days(scheme, case, start))
+
+
+def holds_for(file: File, layer: str | None, row: Any) -> bool:
+    """Whether a rule with this layer holds where the person lives; `row` is the rule compiled.
+
+    Nobody has a layer that does not hold yet, or no longer: it covers nobody.
+    """
+    return layer is None or (layer == file.case.person.layer and row.covers > 0 and row.adopts > 0)
+
+
+def layers_of(file: File) -> np.ndarray:
+    """Which entries with a layer hold where the person lives; uint8 (1, entries)."""
+    rows = file.tables.book.entry
+    layers = np.zeros(rows.shape, np.uint8)
+    for e, entry in enumerate(file.scheme.entries):
+        layers[0, e] = holds_for(file, entry.layer, rows[0, e])
+    return layers
 
 
 def turning_days(scheme: Scheme, case: Case, start: date) -> frozenset[date]:
     """The first day, and the days from which another rule of subjects, grades or lists holds."""
     arrived = case.as_of - timedelta(days=case.person.resident_for)
     settled = {arrived + timedelta(days=rule.resident_for) for rule in scheme.subjects}
-    monthly = settled | {rule.since for rule in (*scheme.subjects, *scheme.grades)}
+    dated = (*scheme.subjects, *scheme.grades, *scheme.score, *scheme.layers)
+    monthly = settled | {rule.since for rule in dated}
     days = {start, case.as_of} | {next_first(day - timedelta(days=1)) for day in monthly}
     for rule in scheme.lists:
         last = last_day(rule, rule.id, scheme.lists, scheme)

@@ -7,6 +7,7 @@ import numpy as np
 
 from socialcredit.compile.versions import (
     FAR,
+    as_sum,
     day_number,
     grades_of,
     hundredths,
@@ -46,7 +47,9 @@ def _ground_of(rule: ListRule, scheme: Scheme, first: date) -> tuple[int, int, i
     """Bits of the grades, the bound in hundredths, and whether records are the ground."""
     names, enter = grades_of(scheme, first).names, rule.enter
     bits = sum(1 << names.index(grade) for grade in enter.grades or () if grade in names)
-    below = hundredths(enter.score_below) if enter.score_below is not None else -FAR
+    below = -FAR
+    if enter.score_below is not None:
+        below = as_sum(hundredths(enter.score_below), scheme, first)
     return bits, below, int(enter.entry is not None)
 
 

@@ -4,18 +4,18 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from socialcredit.compile.versions import hundredths
 from socialcredit.core.limits import NARROW
-from socialcredit.language.model.meters import counts_to, steps_of
+from socialcredit.language.model.meters import counts_to
 from socialcredit.language.model.scheme import Scheme
-from socialcredit.stages.scheme.points import WIDE
+from socialcredit.stages.scheme.meters import WIDE
 
 
 def meter_rows(schemes: Sequence[Scheme]) -> dict[tuple[int, str], int]:
-    """Number the rows of all meters and dimensions of all schemes; WIDE marks those of two."""
+    """Number the rows of all meters of all schemes; WIDE marks those of two."""
     rows, row = {}, 0
     for s, scheme in enumerate(schemes):
         most = {meter.meter: counts_to(scheme, meter.meter) for meter in scheme.meters}
-        most |= {level_of(d.dimension): steps_of(scheme, d) for d in scheme.dimensions}
         for name, count in most.items():
             rows[s, name] = row + (WIDE if count > NARROW else 0)
             row += 2 if count > NARROW else 1
@@ -37,18 +37,16 @@ def reset_yearly(schemes: Sequence[Scheme], meters: np.ndarray) -> None:
                 meters[row : row + 1 + wide] = 0
 
 
-def level_of(dimension: str) -> str:
-    """The name under which the level of a dimension is kept among the meters."""
-    return f"level of {dimension}"
+def level_rows(schemes: Sequence[Scheme]) -> dict[tuple[int, str], int]:
+    """Number the rows of all dimensions: the sum of all records, then that of right ones."""
+    names = [(s, d.dimension) for s, scheme in enumerate(schemes) for d in scheme.dimensions]
+    return {name: 2 * row for row, name in enumerate(names)}
 
 
-def start_levels(schemes: Sequence[Scheme], meters: np.ndarray) -> None:
-    """Everybody begins at the start of every dimension; `meters` as in Standing."""
-    rows = meter_rows(schemes)
+def start_levels(schemes: Sequence[Scheme], levels: np.ndarray) -> None:
+    """Everybody begins at the start of every dimension; `levels` as in Standing."""
+    rows = level_rows(schemes)
     for s, scheme in enumerate(schemes):
         for dimension in scheme.dimensions:
-            steps = int(dimension.start / scheme.score[0].unit)
-            meter = rows[s, level_of(dimension.dimension)]
-            meters[meter % WIDE] = steps & 255
-            if meter >= WIDE:
-                meters[meter % WIDE + 1] = steps >> 8
+            row = rows[s, dimension.dimension]
+            levels[row : row + 2] = hundredths(dimension.start)

@@ -14,10 +14,11 @@ import numpy as np
 
 from socialcredit.compile.counts_as import NO_KIN, Kin, with_kin
 from socialcredit.compile.lists import lists_of
-from socialcredit.compile.meters import level_of, meter_rows
+from socialcredit.compile.meters import level_rows, meter_rows
 from socialcredit.compile.records import lasting_of
 from socialcredit.compile.versions import (
     FAR,
+    as_sum,
     day_number,
     grades_of,
     hundredths,
@@ -36,13 +37,16 @@ from socialcredit.language.model.provenance import version_on
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.stages.scheme.points import (
     BY_SIZE,
+    CAP_METER,
     ENTRY,
     HEAD,
     LADDER,
+    METER,
     POINTS,
     RANGE,
     STEPS,
     TO_GRADE,
+    WARN_METER,
     Book,
 )
 
@@ -68,11 +72,11 @@ def compile_book(
     """The rule book for the month that begins on `first`; `start` is day 0 of the run."""
     entries, grades = sizes(schemes)
     rows = records((len(schemes), entries), ENTRY)
-    rows.since, rows.until, rows.per, rows.unit, rows.grain = FAR, -1, 1, 1, 1
+    rows.since, rows.until, rows.per, rows.unit = FAR, -1, 1, 1
     rows.meter = rows.cap = rows.cap_meter = rows.warn_meter = rows.dimension = rows.origin = -1
     widest = max([len(_brackets(e)) for scheme in schemes for e in scheme.entries] + [1])
     bracket = np.zeros((len(schemes), entries, widest, 2), np.int64)
-    meters = meter_rows(schemes)
+    meters, levels = meter_rows(schemes), level_rows(schemes)
     columns = {name: rows[name] for name in ENTRY.names or ()}
     numbers = {scheme.scheme: s for s, scheme in enumerate(schemes)}
     for s, scheme in enumerate(schemes):
@@ -80,6 +84,7 @@ def compile_book(
         for e, entry in enumerate(scheme.entries):
             versions = lines[entry.id]
             values = _points_of(entry, scheme, first) | _meters_of(entry, scheme, s, meters)
+            values |= _dimension_of(entry, scheme, levels.get((s, entry.dimension or ""), -1))
             values |= _term_of(entry, list(versions.values()), scheme, start)
             values |= lasting_of(entry, scheme, first)
             values |= layer_of(entry.layer, scheme, first) | lists_of(entry, scheme, first)
@@ -94,7 +99,8 @@ def compile_book(
     matches = _entries_of(schemes, rows, deeds, kin, *in_force)
     bounds, penal, honour, held = _bands(schemes, grades, first)
     scored = where(schemes, first, places)
-    return Book(rows, heads(schemes, first), matches, bracket, bounds, penal, honour, held, scored)
+    head = heads(schemes, start, first)
+    return Book(rows, head, matches, bracket, bounds, penal, honour, held, scored)
 
 
 def _entries_of(
@@ -136,17 +142,22 @@ def _meters_of(
 ) -> dict[str, int]:
     """The running totals that an entry consults and moves."""
     values = {"meter": rows.get((s, entry.meter or ""), -1)}
+    used = (entry.meter, entry.cap and entry.cap.meter, entry.warning and entry.warning.meter)
+    anew = {meter.meter for meter in scheme.meters if meter.resets == "yearly"}
+    bits = zip((METER, CAP_METER, WARN_METER), used, strict=True)
+    values["yearly"] = sum(bit for bit, name in bits if name in anew)
     if (told := entry.warning) is not None:
         values |= {"warned": told.records, "warn_meter": rows[s, told.meter]}
     if entry.cap is not None:
         values |= {"cap": hundredths(entry.cap.points), "cap_meter": rows[s, entry.cap.meter]}
         values["cap_step"] = count_of(scheme, entry.cap.meter)
-    for dimension in scheme.dimensions:
-        if dimension.dimension == entry.dimension:
-            values["dimension"] = rows[s, level_of(dimension.dimension)]
-            values["room"] = hundredths(room_of(scheme, dimension))
-            values["grain"] = hundredths(scheme.score[0].unit)
     return values
+
+
+def _dimension_of(entry: Entry, scheme: Scheme, row: int) -> dict[str, int]:
+    """The part of the score that an entry moves; `row` of its level."""
+    rooms = {d.dimension: hundredths(room_of(scheme, d)) for d in scheme.dimensions}
+    return {"dimension": row, "room": rooms.get(entry.dimension or "", 0)}
 
 
 def _term_of(
@@ -173,8 +184,8 @@ def _brackets(entry: Entry) -> list[tuple[Fraction | None, int]]:
     return [(bound, hundredths(value)) for bound, value in entry.by_size or ()]
 
 
-def heads(schemes: Sequence[Scheme], first: date) -> Any:
-    """Score bounds and subjects of every scheme in this month."""
+def heads(schemes: Sequence[Scheme], start: date, first: date) -> Any:
+    """Score bounds and subjects of every scheme in this month; `start` is day 0 of the run."""
     head = records(len(schemes), HEAD)
     for s, scheme in enumerate(schemes):
         score = version_on(scheme.score, first)
@@ -186,7 +197,8 @@ def heads(schemes: Sequence[Scheme], first: date) -> Any:
             "grades": len(grades_of(scheme, first).bands),
             "lists": sum(len(before.lists) for before in schemes[:s]),
             "copied": any(e.copy_of == scheme.scheme for other in schemes for e in other.entries),
-            "regrade": grades_of(scheme, first) != grades_of(scheme, month_before(first)),
+            "regrade": _graded_by(scheme, first) != _graded_by(scheme, month_before(first)),
+            "year": (first.replace(month=1, day=1) - start).days,
             "min_age": subjects.min_age,
             "max_age": 200 if subjects.max_age is None else subjects.max_age,
             "newcomers": subjects.resident_for == 0,
@@ -198,6 +210,12 @@ def heads(schemes: Sequence[Scheme], first: date) -> Any:
         for name, value in values.items():
             head[name][s] = value
     return head
+
+
+def _graded_by(scheme: Scheme, first: date) -> tuple[Any, ...]:
+    """What makes a grade of a sum of points in a month: bands, and the bounds of the score."""
+    score = version_on(scheme.score, first)
+    return grades_of(scheme, first), score.lowest, score.highest
 
 
 def where(schemes: Sequence[Scheme], first: date, places: Places) -> np.ndarray:
@@ -223,7 +241,8 @@ def _bands(schemes: Sequence[Scheme], grades: int, first: date) -> tuple[np.ndar
     for s, scheme in enumerate(schemes):
         bands = grades_of(scheme, first)
         for g, (name, bound) in enumerate(zip(bands.names, bands.bounds, strict=True)):
-            bounds[s, g] = -FAR if bound is None else hundredths(bound)
+            if bound is not None:
+                bounds[s, g] = as_sum(hundredths(bound), scheme, first)
             penal[s, g], honour[s, g] = name in bands.penal, name in bands.honour
             held[s, g] = name in bands.held
     return bounds, penal, honour, held

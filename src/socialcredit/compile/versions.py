@@ -86,6 +86,17 @@ def grades_of(scheme: Scheme, first: date) -> Any:
     return version_on(scheme.grades, first)
 
 
+def as_sum(bound: int, scheme: Scheme, first: date) -> int:
+    """A bound of the score as one of the sum of points, of which the score shows a part.
+
+    What the score never falls below, no sum does; what it never reaches, no sum reaches.
+    """
+    score = version_on(scheme.score, first)
+    if score.highest is not None and bound > hundredths(score.highest):
+        return FAR
+    return -FAR if score.lowest is not None and bound <= hundredths(score.lowest) else bound
+
+
 def register_of(lists: Sequence[ListRule], name: str) -> int:
     """The number of a list: that of its first version, whose people later versions keep."""
     return next(number for number, rule in enumerate(lists) if rule.list == name)

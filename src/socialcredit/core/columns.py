@@ -72,15 +72,20 @@ class Conduct(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """A resident's standing in each scheme: arrays (schemes, residents); points in hundredths."""
+    """A resident's standing in each scheme: arrays (schemes, residents); points in hundredths.
 
-    score: np.ndarray  # int32
-    clean: np.ndarray  # int32, the score from right records only: truth, read by results alone
+    Sums know no bounds, so that what is taken back leaves no trace: the score shown is as much of
+    the sum as the bounds of the scheme leave.
+    """
+
+    score: np.ndarray  # int32, the start and the points of all records that count
+    clean: np.ndarray  # int32, the same of right records only: truth, read by results alone
     grade: np.ndarray  # uint8, 0 = best
     copy: np.ndarray  # uint8, the grade that other bodies hold
     cap: np.ndarray  # uint8, straight-to-grade: low nibble in force, high nibble from right records
     hold: np.ndarray  # uint8, months until a correction reaches the bodies that copied; PAUSED
     meters: np.ndarray  # uint8 (rows, residents); a meter that counts past 255 has two rows
+    levels: np.ndarray  # int32 (two a dimension, residents) sums: of all records, of right ones
     until: np.ndarray  # uint16 (all lists, residents), day a listing ends, 0 = not listed
     blocked: np.ndarray  # uint16 (lists with a block, residents), day on which a block ends
 
@@ -106,11 +111,12 @@ def new_day(capacity: int = 8 * COMMUNITY) -> np.ndarray:
 
 
 def new_standing(
-    score: np.ndarray, residents: int, meters: int, lists: int, blocks: int = 0
+    score: np.ndarray, residents: int, meters: int, lists: int, blocks: int = 0, levels: int = 0
 ) -> Standing:
     """Everybody at the start of every scheme; `score` int (schemes,), in hundredths.
 
-    `meters` is the number of rows that the meters need, `blocks` that of lists with a block.
+    `meters` is the number of rows that the meters need, `blocks` that of lists with a block,
+    `levels` that of the dimensions.
     """
     schemes = len(score)
     start = np.repeat(np.asarray(score, np.int32)[:, None], residents, axis=1)
@@ -123,6 +129,7 @@ def new_standing(
         cap,
         hold,
         np.zeros((max(meters, 1), residents if meters else 1), np.uint8),
+        np.zeros((max(levels, 1), residents if levels else 1), np.int32),
         np.zeros((max(lists, 1), residents if lists else 1), np.uint16),
         np.zeros((max(blocks, 1), residents if blocks else 1), np.uint16),
     )

@@ -40,6 +40,7 @@ def update_minds(
     )
     gossip = world.gossip * 10000 // np.maximum(np.diff(offset), 1)
     key = key_of(setup.seed)
+    scores = shown(world.standing.score, tables.book.head)
 
     def span(first: int) -> None:
         last = min(first + SPAN, communities)
@@ -51,7 +52,7 @@ def update_minds(
             first, last, luck, month.number, key, subject,
         )  # fmt: skip
         around = Surroundings(
-            setup.people, world.mind, world.standing.score, world.standing.grade, subject,
+            setup.people, world.mind, scores, world.standing.grade, subject,
             tables.book.bands, tables.book.honour, starts, active, new,
             setup.offers, community, gossip, key,
             month.number,
@@ -60,3 +61,16 @@ def update_minds(
 
     list(pool.map(span, range(0, communities, SPAN)))
     world.gossip[:] = 0
+
+
+def shown(sums: np.ndarray, head: np.recarray) -> np.ndarray:
+    """The scores that people see of sums of points: int32 (schemes, residents) hundredths.
+
+    Without bounds they are the sums themselves, and nothing is copied.
+    """
+    room = np.iinfo(sums.dtype)
+    lowest, highest = (np.clip(bound, room.min, room.max) for bound in (head.lowest, head.highest))
+    if (lowest == room.min).all() and (highest == room.max).all():
+        return sums
+    bounds = (bound.astype(sums.dtype)[:, None] for bound in (lowest, highest))
+    return np.clip(sums, *bounds)

@@ -35,7 +35,7 @@ class Compiled:
 def tables_of(setup: Setup, month: Month, world: int, kept: Compiled) -> MonthTables:
     """Everything compiled for one month of one world (1 = without the scenario's schemes)."""
     first, start = month.first, setup.months[0].first
-    rules = book_of(setup, first, kept)._replace(head=heads(setup.schemes, first))
+    rules = book_of(setup, first, kept)._replace(head=heads(setup.schemes, start, first))
     if world == 1:
         off = [s for s, scheme in enumerate(setup.schemes) if scheme.scheme in setup.without]
         rules.head.active[off] = 0

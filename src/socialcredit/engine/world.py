@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from socialcredit.compile.meters import meter_rows, rows_needed, start_levels
+from socialcredit.compile.meters import level_rows, meter_rows, rows_needed, start_levels
 from socialcredit.compile.versions import hundredths
 from socialcredit.core.columns import Conduct, Mind, Standing, new_conduct, new_mind, new_standing
 from socialcredit.engine.collect import Collected
@@ -47,8 +47,9 @@ def begin(setup: Setup, number: int, compiled: Compiled | None = None) -> World:
     lists = sum(len(scheme.lists) for scheme in setup.schemes)
     rows = rows_needed(meter_rows(setup.schemes))
     blocks = sum(bool(rule.block) for scheme in setup.schemes for rule in scheme.lists)
-    standing = new_standing(starts, n, rows, lists, blocks)
-    start_levels(setup.schemes, standing.meters)
+    levels = 2 * len(level_rows(setup.schemes))
+    standing = new_standing(starts, n, rows, lists, blocks, levels)
+    start_levels(setup.schemes, standing.levels)
     tables = tables_of(setup, setup.months[0], number, compiled)
     for s in range(len(setup.schemes)):
         bands = tables.book.bands[s, : tables.book.head[s].grades]

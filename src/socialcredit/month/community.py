@@ -22,7 +22,7 @@ from socialcredit.month.custody import out_of_sight
 from socialcredit.month.filing import receive
 from socialcredit.month.list_grounds import find_grounds
 from socialcredit.month.list_keeping import keep_lists, mark_amiss, mark_listed
-from socialcredit.month.procedure import advance
+from socialcredit.month.procedure import advance, new_year
 from socialcredit.month.scoring import regrade_where_revised
 from socialcredit.month.subjects import who_is_scored
 from socialcredit.month.tally import QUEUE, close_month, count_acts
@@ -98,6 +98,7 @@ def live(people, mind, standing, conduct, tables, space, gossip, packed, post, q
     )  # fmt: skip
     unpack(packed, space.cases)
     adopted(tables.book, community, urban, key, space.layers)
+    new_year(here, space.cases)
     who_is_scored(here)
     regrade_where_revised(here, space.cases, space.touched)
     open_here(tables.doors, community, urban, key, space.doors)
@@ -237,7 +238,7 @@ def end_month(here, conduct, tables, space, when, queue):
     last = when.first_day + when.days - 1
     sitting = doors.Sitting(
         here.start, here.count, here.community, when.month, last, here.key, space.luck, here.first,
-        space.doors, space.amiss, space.before,
+        space.doors, space.amiss, space.before, here.book.head,
     )  # fmt: skip
     mark_amiss(here, tables.lists, space, last)
     doors.settle(
@@ -246,7 +247,7 @@ def end_month(here, conduct, tables, space, when, queue):
     )  # fmt: skip
     close_month(
         here.people, here.standing, here.mind, conduct, space.clean, space.subject, here.book.penal,
-        when.days, here.start, here.count, here.place, here.tally,
+        here.book.head, when.days, here.start, here.count, here.place, here.tally,
     )  # fmt: skip
     for ell in range(tables.lists.rule.shape[0]):
         stock = 0

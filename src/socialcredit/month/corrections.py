@@ -8,7 +8,7 @@ from socialcredit.core.jit import inner, unfolded
 from socialcredit.core.limits import NEVER
 from socialcredit.month.list_grounds import lasting, say
 from socialcredit.month.panel_book import tell_book
-from socialcredit.month.scoring import undo
+from socialcredit.month.scoring import return_of, score_of, undo
 from socialcredit.month.tally import PUT_RIGHT, TAKEN_BACK
 from socialcredit.stages.consequences.doors import sum_for, tell
 from socialcredit.stages.lists.registers import ASKED
@@ -26,6 +26,7 @@ from socialcredit.stages.records.cases import (
     of_one_sighting,
     row_of,
 )
+from socialcredit.stages.scheme.put_right import take_out
 
 
 @inner
@@ -40,6 +41,7 @@ def correct(here, cases, at, today, what, touched):
     s, i = cases.rows[at].scheme, here.start + cases.rows[at].who
     copies = here.procedure.rule[s].copies
     pay_back(here, cases, at, today)
+    clear_meters(here, cases, at)
     undo(here, cases, at, today, touched)
     here.tally.records[s, cases.rows[at].entry, cases.rows[at].cause, PUT_RIGHT] += 1
     tell_book(here, cases, at, today, what, 0)
@@ -47,6 +49,16 @@ def correct(here, cases, at, today, what, touched):
     cases.rows[at].due = today + max(copies, 1)
     paused = np.int64(here.standing.hold[s, i]) & PAUSED
     here.standing.hold[s, i] = paused | min((copies + 29) // 30, PAUSED - 1)
+
+
+@inner
+def clear_meters(here, cases, at):
+    """A wrong record leaves no rung, and uses up no cap and no warning."""
+    case = cases.rows[at]
+    take_out(
+        here.book, case.scheme, case.entry, case.filed, case.kept, case.points, case.warned,
+        here.standing.meters, here.start + case.who,
+    )  # fmt: skip
 
 
 @unfolded
@@ -66,14 +78,14 @@ def pay_back(here, cases, at, today):
         if here.people.flags[i] & PANEL:
             tell(
                 here.doors, q, here.first + who, today, 0, 1, yuan, False,
-                np.int64(here.standing.score[s, i]), np.int64(here.standing.grade[s, i]), here.log,
+                score_of(here, s, i), np.int64(here.standing.grade[s, i]), here.log,
             )  # fmt: skip
 
 
 @inner
 def strike(here, cases, at, today, what, end, touched):
     """A record that was repaired or ran out counts no more."""
-    tell_book(here, cases, at, today, what, -cases.rows[at].points)
+    tell_book(here, cases, at, today, what, return_of(here, cases, at))
     undo(here, cases, at, today, touched)
     here.tally.records[cases.rows[at].scheme, cases.rows[at].entry, cases.rows[at].cause, end] += 1
     cases.rows[at].stage = DONE

@@ -12,13 +12,15 @@ from socialcredit.core.limits import NEVER
 from socialcredit.month.corrections import hold_copies
 from socialcredit.month.list_grounds import is_further, lasting, mark
 from socialcredit.month.panel_book import tell_book
-from socialcredit.month.scoring import cap_by, give, next_charge, regrade
+from socialcredit.month.scoring import cap_by, give, next_charge, regrade, score_of
 from socialcredit.month.tally import BAD_RECORDS, UNNOTICED_WRONG, WRONG_RECORDS, cell_of
 from socialcredit.stages.consequences.doors import follow
 from socialcredit.stages.lists.registers import FRESH, LIVE
 from socialcredit.stages.records import cases as book_of_cases
 from socialcredit.stages.records.cases import DONE, HELD, NO_SCHEME, PENDING, TOLD
-from socialcredit.stages.scheme.points import RANGE, award, in_force, to_keep
+from socialcredit.stages.scheme.meters import warnings
+from socialcredit.stages.scheme.points import RANGE, award, in_force
+from socialcredit.stages.scheme.put_right import to_keep
 
 DELAY = stream("records.filing-delay")
 DISCRETION = stream("scheme.discretion")
@@ -88,7 +90,9 @@ def reckon(here, cases, at, today, touched):
     word = 0
     if here.book.entry[s, e].rule == RANGE:
         word = book_of_cases.luck(cases, at, here.community, e, DISCRETION, here.key)[0]
+    told = warnings(here.book, s, e, here.standing.meters, i)
     points = award(here.book, s, e, size, here.standing.meters, i, word)
+    cases.rows[at].warned = warnings(here.book, s, e, here.standing.meters, i) - told
     cases.rows[at].kept = to_keep(here.book, s, e, size)
     enter(here, cases, at, points, lasts, today, touched)
 
@@ -98,7 +102,7 @@ def enter(here, cases, at, points, lasts, today, touched):
     """The record takes effect: points, cap, tally, and the first step of its life."""
     s, e, who = cases.rows[at].scheme, cases.rows[at].entry, cases.rows[at].who
     i, cause = here.start + who, cases.rows[at].cause
-    change = give(here, cases, at, points, today)
+    give(here, cases, at, points)
     to_grade = here.book.entry[s, e].to_grade
     if to_grade > 0:
         cap_by(here, s, i, to_grade, cause)
@@ -106,7 +110,7 @@ def enter(here, cases, at, points, lasts, today, touched):
         cases.rows[at].left, cases.rows[at].charge = lasts - 1, next_charge(here, s, today)
     regrade(here, s, who, today, touched)
     here.tally.records[s, e, cause, 0] += 1
-    here.tally.records[s, e, cause, 1] += change
+    here.tally.records[s, e, cause, 1] += points
     if here.book.entry[s, e].lists != 0:
         cases.rows[at].further = 1 if is_further(here, cases, at) else 0
         mark(here, cases, at, LIVE | FRESH)
@@ -115,7 +119,7 @@ def enter(here, cases, at, points, lasts, today, touched):
         cell = cell_of(here.people, i, here.place)
         here.tally.harm[s, cell, BAD_RECORDS] += 1
         here.tally.harm[s, cell, WRONG_RECORDS] += 1 if cause else 0
-    tell_book(here, cases, at, today, FILED, change)
+    tell_book(here, cases, at, today, FILED, points)
     follow_up(here, s, e, who, points, cause, today)
     stays = lasting(here, cases, at)
     terms = terms_of(here.book.entry, here.procedure.rule, here.last_day, cases.rows[at], bad)
@@ -141,7 +145,7 @@ def follow_up(here, s, e, who, points, cause, today):
         if q >= 0 and here.has[q] == 1:
             follow(
                 here.doors, q, here.people, i, here.first + who, today, points, cause != 0,
-                np.int64(here.standing.score[s, i]), np.int64(here.standing.grade[s, i]),
+                score_of(here, s, i), np.int64(here.standing.grade[s, i]),
                 here.tally.doors, here.log,
             )  # fmt: skip
 

@@ -6,6 +6,7 @@ from socialcredit.core.columns import PANEL
 from socialcredit.core.events import LISTED, UNLISTED
 from socialcredit.core.jit import inner, unfolded
 from socialcredit.core.log import note
+from socialcredit.month.scoring import score_of
 from socialcredit.stages.lists.registers import LIVE, RIGHT, astray, has_ground, next_end, review
 
 
@@ -60,7 +61,7 @@ def look_at(here, lists, space, ell, who, today):
         what = LISTED if moved == 1 else UNLISTED
         note(
             here.log, i, today, what, -1, -1, s, ell - here.book.head[s].lists, 0, -1, -1,
-            np.int64(here.standing.score[s, i]), np.int64(here.standing.grade[s, i]),
+            score_of(here, s, i), np.int64(here.standing.grade[s, i]),
         )  # fmt: skip
 
 

@@ -1,10 +1,13 @@
 """Writing steps of a case into the panel's book."""
 
+import numpy as np
+
 from socialcredit.core.columns import PANEL
 from socialcredit.core.jit import inlined
 from socialcredit.core.limits import COMMUNITY
 from socialcredit.core.log import note
 from socialcredit.stages.records.cases import NO_SCHEME
+from socialcredit.stages.scheme.points import bounded
 
 
 @inlined
@@ -17,7 +20,8 @@ def tell_book(here, cases, at, today, what, points):
     scheme = entry = score = grade = -1
     if s != NO_SCHEME:
         scheme, entry = s, case.entry
-        score, grade = here.standing.score[s, i], here.standing.grade[s, i]
+        score = bounded(here.book, s, np.int64(here.standing.score[s, i]))
+        grade = here.standing.grade[s, i]
     note(
         here.log, here.first + case.who, today, what, case.kind, case.source, scheme, entry, points,
         case.cause, (here.community * COMMUNITY + case.who) << 32 | case.number, score, grade,

@@ -47,6 +47,7 @@ from socialcredit.stages.records.cases import (
     DECIDE,
     DONE,
     HELD,
+    MOST_WARNED,
     NO_SCHEME,
     PENDING,
     QUEUED,
@@ -54,10 +55,22 @@ from socialcredit.stages.records.cases import (
     STRUCK,
     TOLD,
 )
-from socialcredit.stages.scheme.points import award, size_again
+from socialcredit.stages.scheme.meters import warnings
+from socialcredit.stages.scheme.points import award
+from socialcredit.stages.scheme.put_right import kept_again, kept_of_last_year, size_again
 
 DISCRETION = stream("scheme.discretion")
 COPIES = book_of_cases.COPIES
+
+
+@inner
+def new_year(here, cases):
+    """Meters that start anew with the year have counted nothing of any record yet."""
+    for at in range(cases.used[0]):
+        s, e = cases.rows[at].scheme, cases.rows[at].entry
+        if s == NO_SCHEME or here.book.head[s].year != here.first_day:
+            continue
+        cases.rows[at].kept = kept_of_last_year(here.book, s, e, cases.rows[at].kept)
 
 
 @unfolded
@@ -82,13 +95,18 @@ def charge(here, cases, at, today, touched):
         return
     word = book_of_cases.luck(cases, at, here.community, e << 16 | today, DISCRETION, here.key)[0]
     size = size_again(here.book, s, e, cases.rows[at].kept)
-    points = award(here.book, s, e, size, here.standing.meters, here.start + who, word)
-    change = give(here, cases, at, points, today)
-    here.tally.records[s, e, cases.rows[at].cause, 1] += change
+    i = here.start + who
+    told = warnings(here.book, s, e, here.standing.meters, i)
+    points = award(here.book, s, e, size, here.standing.meters, i, word)
+    told = warnings(here.book, s, e, here.standing.meters, i) - told
+    cases.rows[at].warned = min(cases.rows[at].warned + told, MOST_WARNED)
+    cases.rows[at].kept = kept_again(here.book, s, e, cases.rows[at].kept)
+    give(here, cases, at, points)
+    here.tally.records[s, e, cases.rows[at].cause, 1] += points
     cases.rows[at].left -= 1
     cases.rows[at].charge = next_charge(here, s, today) if cases.rows[at].left > 0 else NEVER
     regrade(here, s, who, today, touched)
-    tell_book(here, cases, at, today, CHARGED, change)
+    tell_book(here, cases, at, today, CHARGED, points)
     if cases.rows[at].left == 0 and cases.rows[at].stage == HELD and cases.rows[at].due == NEVER:
         cases.rows[at].stage = HELD if lasting(here, cases, at) else DONE
 

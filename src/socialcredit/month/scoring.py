@@ -8,20 +8,55 @@ from socialcredit.core.jit import inlined, inner
 from socialcredit.core.log import note
 from socialcredit.month.list_grounds import lives, unmark
 from socialcredit.stages.records.cases import DONE
-from socialcredit.stages.scheme.points import grade_of, in_dimension, within
+from socialcredit.stages.scheme.points import bounded, grade_of, in_dimension
 
 
 @inlined
-def give(here, cases, at, points, today):
-    """Move a score by a case's points, within bounds; the clean score only by right records."""
+def give(here, cases, at, points):
+    """Add a case's points to the sum on file; to the clean one only those of right records."""
     s, i = cases.rows[at].scheme, here.start + cases.rows[at].who
-    points = in_dimension(here.book, s, cases.rows[at].entry, points, here.standing.meters, i)
-    change = within(here.book, s, np.int64(here.standing.score[s, i]), points)
+    change = changes(here, cases, at, points, 0)
     here.standing.score[s, i] = np.int64(here.standing.score[s, i]) + change
     if cases.rows[at].cause == 0:
+        change = changes(here, cases, at, points, 1)
         here.standing.clean[s, i] = np.int64(here.standing.clean[s, i]) + change
-    cases.rows[at].points += change
-    return change
+    row = here.book.entry[s, cases.rows[at].entry].dimension
+    if row >= 0:
+        add_level(here.standing.levels, row, i, points)
+        if cases.rows[at].cause == 0:
+            add_level(here.standing.levels, row + 1, i, points)
+    cases.rows[at].points += points
+
+
+@inner
+def add_level(levels, row, i, points):
+    """Points on file in a dimension."""
+    levels[row, i] = np.int64(levels[row, i]) + points
+
+
+@inner
+def changes(here, cases, at, points, right):
+    """How far these points of a case move the sum: in a dimension, as far as it has room."""
+    entry = here.book.entry[cases.rows[at].scheme, cases.rows[at].entry]
+    if entry.dimension < 0:
+        return points
+    i = here.start + cases.rows[at].who
+    level = np.int64(here.standing.levels[entry.dimension + right, i])
+    return in_dimension(entry.room, level, points)
+
+
+@inner
+def score_of(here, s, i):
+    """The score of resident i, in hundredths."""
+    return bounded(here.book, s, np.int64(here.standing.score[s, i]))
+
+
+@inner
+def return_of(here, cases, at):
+    """How far the score moves once a record counts no more."""
+    s, i = cases.rows[at].scheme, here.start + cases.rows[at].who
+    left = np.int64(here.standing.score[s, i]) + changes(here, cases, at, -cases.rows[at].points, 0)
+    return bounded(here.book, s, left) - score_of(here, s, i)
 
 
 @inner
@@ -45,7 +80,7 @@ def regrade(here, s, who, today, touched):
     if old != new and here.people.flags[i] & PANEL:
         note(
             here.log, here.first + who, today, GRADE, -1, -1, s, -1, 0, -1, -1,
-            np.int64(here.standing.score[s, i]), new,
+            score_of(here, s, i), new,
         )  # fmt: skip
 
 
@@ -64,7 +99,7 @@ def undo(here, cases, at, today, touched):
     s, who = cases.rows[at].scheme, cases.rows[at].who
     i = here.start + who
     back = -cases.rows[at].points
-    give(here, cases, at, back, today)
+    give(here, cases, at, back)
     here.tally.records[s, cases.rows[at].entry, cases.rows[at].cause, 1] += back
     stage = cases.rows[at].stage
     cases.rows[at].stage = DONE

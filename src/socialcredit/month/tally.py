@@ -82,12 +82,16 @@ def count_acts(day, rows, sightings, seen, people, start, place, first_watched, 
 
 @unfolded
 def close_month(
-    people, standing, mind, conduct, clean, subject, penal, days, start, count, place, tally
+    people, standing, mind, conduct, clean, subject, penal, head, days, start, count, place, tally
 ):
     """Stocks at the month's end: grades, penalties and who bears them wrongly, minds, validity."""
     count_minds(mind, start, count, tally.minds[place])
     for s in range(standing.score.shape[0]):
-        relate(standing.score[s], conduct.balance, subject[s], start, count, tally.validity[s])
+        lowest, highest = head[s].lowest, head[s].highest
+        relate(
+            standing.score[s], lowest, highest, conduct.balance, subject[s], start, count,
+            tally.validity[s],
+        )  # fmt: skip
         for who in range(count):
             if subject[s, who] == 0:
                 continue
@@ -129,13 +133,14 @@ def count_minds(mind, start, count, minds):
 
 
 @unfolded
-def relate(score, balance, subject, start, count, validity):
+def relate(score, lowest, highest, balance, subject, start, count, validity):
     """Sums, squares and products of a scheme's scores and of what its subjects truly did."""
     near, true = score[start : start + count], balance[start : start + count]
     n = s = c = ss = cc = sc = np.int64(0)
     for who in range(count):
         scored = np.int64(subject[who])
-        points, truth = scored * (np.int64(near[who]) // 100), scored * np.int64(true[who])
+        shown = min(max(np.int64(near[who]), lowest), highest)
+        points, truth = scored * (shown // 100), scored * np.int64(true[who])
         n += scored
         s += points
         c += truth

@@ -68,11 +68,15 @@ Key = tuple[int, int]  # record and entry: one sighting may be filed under sever
 
 @dataclass
 class State:
-    """Where a resident stands with one scheme after an event."""
+    """Where a resident stands with one scheme after an event.
+
+    `hidden` is what the bounds of the score keep back: the points on file beyond what it shows.
+    """
 
     score: int
     grade: int
     live: dict[Key, Filed]
+    hidden: int = 0
 
 
 def panel_books(run: Run, world: int = 0) -> dict[int, list[Event]]:
@@ -149,15 +153,19 @@ def replay_several(
 
 def _apply(state: State, event: Event) -> None:
     key = (event.record, event.entry)
+    moved = event.points if event.what in (happened.FILED, happened.CHARGED) else 0
     if event.what == happened.FILED:
         state.live[key] = Filed(event.kind, event.entry, event.points, event.cause, event.day)
     elif event.what == happened.CHARGED and key in state.live:
         held = state.live[key]
         state.live[key] = held._replace(points=held.points + event.points)
     elif event.what in ENDS:
-        state.live.pop(key, None)
+        ended = state.live.pop(key, None)
+        moved = -ended.points if ended else 0
     if event.grade >= 0 and event.what not in DOORS:
-        state.score, state.grade = score_after(event), event.grade
+        score = score_after(event)
+        state.hidden += moved - (score - state.score) if state.grade >= 0 else 0
+        state.score, state.grade = score, event.grade
 
 
 def score_after(event: Event) -> int:
@@ -168,11 +176,15 @@ def score_after(event: Event) -> int:
 def without(state: State, taken: set[int], bounds: list[int]) -> tuple[int, int]:
     """Score and grade of a resident had the records numbered `taken` not been there.
 
-    The score loses what the records hold. A grade below the band of its score was forced by a
-    record that goes straight to a grade; it is lifted only if every such record is among those
-    taken out.
+    The score loses what the records hold, of what its bounds keep back first. A grade below the
+    band of its score was forced by a record that goes straight to a grade; it is lifted only if
+    every such record is among those taken out.
     """
-    score = state.score - sum(held.points for key, held in state.live.items() if key[0] in taken)
+    left = state.score + state.hidden
+    left -= sum(held.points for key, held in state.live.items() if key[0] in taken)
+    score = left
+    if state.hidden != 0:  # the score stands at a bound
+        score = min(left, state.score) if state.hidden > 0 else max(left, state.score)
     natural = grade_of(score, bounds)
     forced = state.grade > grade_of(state.score, bounds)
     forcing = set(forcing_records(state))
@@ -219,7 +231,7 @@ def by_month(run: Run, events: list[Event], scheme: int) -> Iterator[MonthEnd]:
 
 def _snapshots(events: list[Event], scheme: int) -> Iterator[tuple[Event, State]]:
     for event, state in replay(events, scheme):
-        yield event, State(state.score, state.grade, dict(state.live))
+        yield event, State(state.score, state.grade, dict(state.live), state.hidden)
 
 
 def grade_of(score: int, bounds: list[int]) -> int:

@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from socialcredit.stages.scheme.points import award, within
+from socialcredit.stages.scheme.points import award, bounded
 
 PEOPLE, START, LOWEST, HIGHEST = 3, 1000, 900, 1080
 CAP = {"cap": {"points": 25, "meter": "points"}}
@@ -46,8 +46,8 @@ def scores(book_with, history):
     score = [100 * START] * PEOPLE
     for who, entry, size in history:
         points = int(award(book, 0, entry, size, meters, who, 0))
-        score[who] += int(within(book, 0, score[who], points))
-    return score
+        score[who] += points
+    return [int(bounded(book, 0, total)) for total in score]
 
 
 def by_hand(history):
@@ -70,8 +70,8 @@ def by_hand(history):
         if entry in (1, 3):
             points = min(points, 25 - capped[who])
             capped[who] += points
-        score[who] = min(max(score[who] + points, Fraction(LOWEST)), Fraction(HIGHEST))
-    return score
+        score[who] += points
+    return [min(max(total, Fraction(LOWEST)), Fraction(HIGHEST)) for total in score]
 
 
 def worth(hours):

@@ -8,18 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from socialcredit.core.draws import WORD
+from socialcredit.stages.scheme.meters import read_meter
 from socialcredit.stages.scheme.points import (
     adopted,
     along,
     award,
+    bounded,
     grade_all,
     grade_of,
     in_force,
-    read_meter,
-    size_again,
-    to_keep,
-    within,
 )
+from socialcredit.stages.scheme.put_right import size_again, to_keep
 
 FINE = {"score": {"unit": "0.01"}}
 HOURS = {"steps": [[20, 1], [80, "1/2"], [200, "1/3"], ["end", "1/4"]], "meter": "hours"}
@@ -163,8 +162,17 @@ def test_a_cap_holds_back_deductions_alike(book_with, meters):
 @given(st.integers(0, 200_000), st.integers(-300_000, 300_000))
 def test_bounds_hold(book_with, score, change):
     book = book_with({"points": 1}, lowest=0, highest=2000)
-    after = score + within(book, 0, score, change)
-    assert after == min(max(score + change, 0), 200_000)
+    assert bounded(book, 0, score + change) == min(max(score + change, 0), 200_000)
+
+
+@pytest.mark.parametrize("bounds", [(800, 1040), (900, 1050), (None, 1040), (950, None)])
+def test_a_sum_beyond_the_bounds_has_the_grade_of_the_score_that_is_shown(book_with, bounds):
+    """Bands from 1050, from 900, and below."""
+    book = book_with({"points": 1}, lowest=bounds[0], highest=bounds[1])
+    for total in range(70_000, 130_000, 1000):
+        shown = bounded(book, 0, total)
+        wanted = 0 if shown >= 105_000 else 1 if shown >= 90_000 else 2
+        assert grade_of(book, 0, total, 0) == wanted
 
 
 def test_grades_by_threshold_and_by_cap(book_with):

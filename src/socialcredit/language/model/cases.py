@@ -31,7 +31,8 @@ class CaseRecord(Block):
     """A record on file: which deed, when, how large, who reported it, how long it lasted.
 
     `points` is what the office decided where the rule leaves a range; `ends` the day on which the
-    record was repaired or corrected, `on_request` of whom it was owed.
+    record was struck out: as wrong, unless it was `repaired`, perhaps `on_request` of whom it was
+    owed. What was wrong leaves no rung of a ladder; what was made good does.
     """
 
     deed: Text
@@ -42,6 +43,7 @@ class CaseRecord(Block):
     points: Number | None = None
     ends: Day | None = None
     on_request: Yes = False
+    repaired: Yes = False
 
 
 class Expected(Block):

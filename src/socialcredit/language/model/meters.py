@@ -45,7 +45,5 @@ def counts_to(scheme: Scheme, meter: str) -> int:
         if entry.warning is not None and entry.warning.meter == meter:
             furthest = max(furthest, entry.warning.records)
         if entry.meter == meter and entry.steps:
-            bounds = [bound for bound, points in entry.steps if bound is not None]
-            goes_on = any(points for bound, points in entry.steps if bound is None)
-            furthest = max([furthest, MOST_COUNTED if goes_on else 0, *map(math.ceil, bounds)])
+            furthest = MOST_COUNTED  # a record put right takes its units out again, all of them
     return furthest

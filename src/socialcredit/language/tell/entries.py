@@ -25,6 +25,8 @@ def entry_phrase(rule: Entry, names: Names) -> Phrase:
         many, span = rule.warning.records, _span(rule.warning.meter, names)
         times = "first time" if many == 1 else f"first {many} times"
         words.append(f"only a warning the {times} {span}")
+    if rule.meter or rule.cap or rule.warning:
+        words.append("not counting what was struck out as wrong before")
     if rule.valid_for is not None:
         words.append(f"valid for {duration_text(rule.valid_for)}")
     if rule.extension is not None:

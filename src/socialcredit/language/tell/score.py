@@ -36,6 +36,8 @@ def score_phrase(rule: Score) -> str:
         words.append(f"never below {written(rule.lowest)}")
     if rule.highest is not None:
         words.append(f"never above {written(rule.highest)}")
+    if rule.lowest is not None or rule.highest is not None:
+        words.append("where points go further they are not lost but wait")
     if rule.unit != 1:
         words.append(f"moves in steps of {written(rule.unit)}")
     if rule.reckoned == "monthly":

@@ -7,7 +7,7 @@ attempt; who is refused may try again, and each try is counted. A few consequenc
 screen, follow a record itself on the day it is filed.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -130,6 +130,7 @@ class Sitting(NamedTuple):
     here: np.ndarray  # uint8 (doors,) 1 where this community has the consequence
     amiss: np.ndarray  # uint8 (lists, count) 1 for the listed without a right ground (truth)
     before: np.ndarray  # uint8 (doors, count) whom it concerned before this month (of per: once)
+    head: Any  # records (schemes,) with the bounds of each score, `lowest` and `highest`
 
 
 @inner
@@ -227,7 +228,8 @@ def pass_door(doors, q, people, standing, sitting, who, cause, hit, wrongful, ta
         s = doors.rule[q].scheme
         tell(
             doors, q, sitting.first + who, sitting.day, hit, met, yuan, wrongful,
-            np.int64(standing.score[s, sitting.start + cause]),
+            min(max(np.int64(standing.score[s, sitting.start + cause]), sitting.head[s].lowest),
+                sitting.head[s].highest),
             np.int64(standing.copy[s, sitting.start + cause]), log,
         )  # fmt: skip
 

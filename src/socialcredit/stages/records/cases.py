@@ -16,6 +16,7 @@ from socialcredit.core.limits import COMMUNITY, NEVER, SIXTEEN_BITS
 
 PENDING, TOLD, QUEUED, HELD, COPIES, REPAIR, DECIDE, DONE, STRUCK = range(9)
 NO_SCHEME = 31  # a pending sighting does not belong to a scheme yet
+MOST_WARNED = 7  # three bits: months of one record that are warnings, as far as they are counted
 MENDS = 2  # of what keeps a record open: it can be repaired although it takes no points
 UNFILED = 7  # what stands in a sighting's luck for a scheme; its streams are its own
 WORDS = 6  # 32-bit words of a packed case
@@ -32,7 +33,7 @@ CASE = np.dtype(
         (name, np.int64)
         for name in (
             "who kind source scheme cause stage entry left due filed charge points number joined "
-            "kept further"
+            "kept further warned"
         ).split()
     ]
 )
@@ -40,9 +41,9 @@ CASE = np.dtype(
 it was filed, `charge` the day of the next monthly points, `points` in hundredths so far (of a
 pending sighting: its size), `number` tells its sighting from others of that person (see
 `number_of`), `joined` the day it was disputed, and then that on which it was put right: from then
-on `charge` is the day on which the next copy follows; `kept` what a record that is charged again
-each month keeps of its size (16 bits); `further` 1 where another record kept its person on its list
-when it took effect."""
+on `charge` is the day on which the next copy follows; `kept` what a record keeps of its size and
+of how often it counted (16 bits, see `scheme.points.to_keep`); `further` 1 where another record
+kept its person on its list when it took effect; `warned` how often it was a warning."""
 
 RULE = np.dtype(
     [
@@ -88,6 +89,7 @@ def unpack(packed, cases):
         cases.rows[r].who, cases.rows[r].source = a & (COMMUNITY - 1), (a >> 11) & 31
         cases.rows[r].scheme, cases.rows[r].cause = (a >> 16) & 31, (a >> 21) & 7
         cases.rows[r].stage, cases.rows[r].further = (a >> 24) & 15, (a >> 28) & 1
+        cases.rows[r].warned = a >> 29
         cases.rows[r].entry, cases.rows[r].left = b & 255, (b >> 8) & 255
         cases.rows[r].due = b >> 16
         cases.rows[r].filed, cases.rows[r].charge = c & SIXTEEN_BITS, c >> 16
@@ -102,8 +104,8 @@ def unpack(packed, cases):
 def pack(cases, packed):
     """Fold the cases that are still open back into 24 bytes each; returns how many.
 
-    The kind of deed stands in the number already; three bits of the first word are to spare. A day
-    with no number in the books lies after every run, as NEVER does.
+    The kind of deed stands in the number already. A day with no number in the books lies after
+    every run, as NEVER does.
     """
     kept = 0
     for r in range(cases.used[0]):
@@ -111,6 +113,7 @@ def pack(cases, packed):
             continue
         low = cases.rows[r].who | cases.rows[r].source << 11 | cases.rows[r].scheme << 16
         high = cases.rows[r].stage << 24 | cases.rows[r].further << 28
+        high |= cases.rows[r].warned << 29
         packed[kept, 0] = low | cases.rows[r].cause << 21 | high
         due, charge = min(cases.rows[r].due, NEVER), min(cases.rows[r].charge, NEVER)
         packed[kept, 1] = cases.rows[r].entry | cases.rows[r].left << 8 | due << 16
@@ -133,14 +136,11 @@ def open_case(
         return -1
     cases.rows[at].who, cases.rows[at].kind, cases.rows[at].source = who, kind, source
     cases.rows[at].scheme, cases.rows[at].cause, cases.rows[at].stage = scheme, cause, stage
-    cases.rows[at].entry, cases.rows[at].left, cases.rows[at].due = (
-        entry,
-        min(left, 255),
-        min(due, NEVER),
-    )
+    cases.rows[at].entry, cases.rows[at].left = entry, min(left, 255)
+    cases.rows[at].due = min(due, NEVER)
     cases.rows[at].filed, cases.rows[at].charge, cases.rows[at].points = filed, NEVER, points
     cases.rows[at].number, cases.rows[at].joined, cases.rows[at].kept = number, 0, 0
-    cases.rows[at].further = 0
+    cases.rows[at].further = cases.rows[at].warned = 0
     cases.used[0] = at + 1
     return at
 

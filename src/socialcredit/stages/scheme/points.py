@@ -6,10 +6,10 @@ import numpy as np
 
 from socialcredit.core.draws import philox, share, stream
 from socialcredit.core.jit import inner, kernel
-from socialcredit.core.limits import MOST_COUNTED
+from socialcredit.stages.scheme.meters import capped, read_meter, set_meter, warns
 
 POINTS, RANGE, BY_SIZE, STEPS, LADDER, TO_GRADE = range(6)
-WIDE = 1 << 16  # mark of a meter with two rows: the lower byte, then the upper
+METER, CAP_METER, WARN_METER = 1, 2, 4  # bits of an entry's `yearly`
 ADOPTS = stream("scheme.layer-adopts-entry")
 COVERS = stream("scheme.layer-covers-community")
 CONSENT = stream("scheme.consent")
@@ -21,7 +21,7 @@ ENTRY = np.dtype(
         for name in (
             "rule points high brackets per unit meter cap cap_meter cap_step to_grade monthly "
             "valid extension repair_after repair asked since until seen_by layer number covers "
-            "adopts line dimension room grain lists black warned warn_meter origin"
+            "adopts line dimension room lists black warned warn_meter yearly origin"
         ).split()
     ]
 )
@@ -34,25 +34,26 @@ person on its list; `repair_after` days (0 = as the procedure says) and `repair`
 of 2**32, `asked` the chance that it comes on request; `since`, `until` days in force; `seen_by`
 bits of sources; `layer` 0 everywhere, 1 rural, 2 urban, 3 any; `number` of that layer; `covers`,
 `adopts` chances out of 2**32 that a community has the layer, and this entry of it; `line` the row
-of the entry's first version, which keeps its luck; `dimension` row (likewise) of its dimension's
-level in steps of `grain` hundredths, or -1, and `room` hundredths from bottom to top; `lists` bits
-of the scheme's lists to which a live record leads, `black` 1 where one of them is black; the first
-`warned` records by `warn_meter` move no point; `origin` is the scheme of whose record this is a
-copy, or -1."""
+of the entry's first version, which keeps its luck; `dimension` row of Standing.levels or -1, and
+`room` hundredths from bottom to top; `lists` bits of the scheme's lists to which a live record
+leads, `black` 1 where one of them is black; the first `warned` records by `warn_meter` move no
+point; `yearly` says which meters start anew with the year (METER, CAP_METER, WARN_METER); `origin`
+is the scheme of whose record this is a copy, or -1."""
 
 HEAD = np.dtype(
     [
         (name, np.int64)
         for name in (
             "lowest highest grades min_age max_age newcomers consent needs active reckoned regrade "
-            "lists copied"
+            "lists copied year"
         ).split()
     ]
 )
-"""What holds for a whole scheme this month: score bounds in hundredths, number of grades, subjects;
+"""What holds for a scheme this month: score bounds in hundredths, number of grades, subjects;
 `reckoned` 1 where points count from the next first of a month only; `needs` flags that a subject
-must have; `regrade` 1 in the first month of revised grades; `lists` the number of the scheme's
-first list; `copied` 1 where another scheme copies its records."""
+must have; `regrade` 1 in the first month of revised grades or bounds; `lists` the number of the
+scheme's first list; `copied` 1 where another scheme copies its records; `year` the day on which the
+year began."""
 
 
 class Book(NamedTuple):
@@ -62,7 +63,7 @@ class Book(NamedTuple):
     head: Any  # records of HEAD (schemes,)
     of_kind: np.ndarray  # int64 (schemes, kinds, most at once) entries in force this month or -1
     bracket: np.ndarray  # int64 (schemes, entries, most brackets, 2) bound, hundredths
-    bands: np.ndarray  # int64 (schemes, grades) lower bounds, best first
+    bands: np.ndarray  # int64 (schemes, grades) lower bounds of sums of points, best first
     penal: np.ndarray  # uint8 (schemes, grades)
     honour: np.ndarray  # uint8 (schemes, grades)
     held: np.ndarray  # uint8 (schemes, grades) 1 where people of the grade are locked away
@@ -140,42 +141,6 @@ def bracket_of(book, s, e, size):
 
 
 @kernel
-def to_keep(book, s, e, size):
-    """What a record that is charged every month keeps of its size: the bracket, else the units."""
-    return (
-        bracket_of(book, s, e, size)
-        if book.entry[s, e].rule == BY_SIZE
-        else min(size, MOST_COUNTED)
-    )
-
-
-@kernel
-def size_again(book, s, e, kept):
-    """A size that earns what the size of which this was kept earned."""
-    return book.bracket[s, e, kept, 0] if book.entry[s, e].rule == BY_SIZE else kept
-
-
-@kernel
-def read_meter(meters, meter, i):
-    """What a meter has counted for resident i."""
-    row = meter & (WIDE - 1)
-    counted = np.int64(meters[row, i])
-    return counted | np.int64(meters[row + 1, i]) << 8 if meter >= WIDE else counted
-
-
-@inner
-def set_meter(meters, meter, i, counted):
-    """Set a meter, which stops where its rows are full."""
-    row = meter & (WIDE - 1)
-    if meter >= WIDE:
-        counted = min(counted, MOST_COUNTED)
-        meters[row + 1, i] = counted >> 8
-        meters[row, i] = counted & 255
-    else:
-        meters[row, i] = min(counted, 255)
-
-
-@kernel
 def award(book, s, e, size, meters, i, word):
     """Points (hundredths) that a record earns under entry `e`; moves the meters it uses.
 
@@ -205,46 +170,16 @@ def award(book, s, e, size, meters, i, word):
     return capped(book, s, e, points, meters, i)
 
 
-@inner
-def warns(book, s, e, meters, i):
-    """Whether this record is only a warning; counts it as one."""
-    meter = book.entry[s, e].warn_meter
-    if meter < 0:
-        return False
-    told = read_meter(meters, meter, i)
-    set_meter(meters, meter, i, min(told + 1, book.entry[s, e].warned))
-    return told < book.entry[s, e].warned
+@kernel
+def bounded(book, s, total):
+    """The score: as much of the start and all points on file as the scheme's bounds leave."""
+    return min(max(total, book.head[s].lowest), book.head[s].highest)
 
 
 @kernel
-def capped(book, s, e, points, meters, i):
-    """The part of the points that a yearly cap still allows; moves the cap's meter."""
-    cap = book.entry[s, e].cap
-    if cap < 0 or points == 0:
-        return points
-    meter, step = book.entry[s, e].cap_meter, book.entry[s, e].cap_step
-    used = read_meter(meters, meter, i) * step
-    given = min(abs(points), max(cap - used, 0))
-    set_meter(meters, meter, i, (used + given) // step)
-    return given if points > 0 else -given
-
-
-@kernel
-def within(book, s, score, points):
-    """The change of score that the scheme's bounds leave of these points."""
-    return min(max(score + points, book.head[s].lowest), book.head[s].highest) - score
-
-
-@kernel
-def in_dimension(book, s, e, points, meters, i):
-    """The part of these points that an entry's dimension has room for; moves its level."""
-    row = book.entry[s, e].dimension
-    if row < 0:
-        return points
-    level = read_meter(meters, row, i) * book.entry[s, e].grain
-    moved = min(max(level + points, 0), book.entry[s, e].room)
-    set_meter(meters, row, i, moved // book.entry[s, e].grain)
-    return moved - level
+def in_dimension(room, level, points):
+    """How far points move a score whose dimension stands at this level and has so much room."""
+    return min(max(level + points, 0), room) - min(max(level, 0), room)
 
 
 @kernel
@@ -259,6 +194,8 @@ def grade_of(book, s, score, cap):
 @kernel
 def grade_all(book, s, score, cap, start, count, grades):
     """`grade_of` for a whole community; the cap's high nibble counts. uint8 (residents,) `grades`.
+
+    score  sums of points: bands lie within the bounds of the score.
 
     Bounds fall from grade to grade, so a grade is how many of them a score is under.
     """
