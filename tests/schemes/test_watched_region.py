@@ -150,6 +150,41 @@ def test_whoever_was_flagged_falls_further_and_hardly_anybody_comes_back(densely
     assert fell.sum() > 5 * (1 + rose.sum())
 
 
+def seen_while_held(tables):
+    """Sightings of residents after the day on which they came into a grade that is held."""
+    events = tables["panel_events"]
+    events = {name: column[events["world"] == 0] for name, column in events.items()}
+    graded = events["what"] == GRADE
+    order = np.lexsort((events["grade"], events["day"]))
+    seen = 0
+    for who in np.unique(events["resident"][graded & (events["grade"] >= CONFINED)]):
+        mine = [at for at in order if events["resident"][at] == who]
+        held_since = None
+        for at in mine:
+            if graded[at]:
+                inside = events["grade"][at] >= CONFINED
+                held_since = events["day"][at] if inside else None
+            elif events["what"][at] == SIGHTED and held_since is not None:
+                seen += events["day"][at] > held_since
+    return seen
+
+
+CONFINED = 2  # grades are numbered from the best
+
+
+def test_whoever_is_held_is_not_flagged_again_for_life_at_home(densely):
+    assert seen_while_held(densely) == 0
+    events = densely["panel_events"]
+    held = (events["world"] == 0) & (events["what"] == GRADE) & (events["grade"] >= CONFINED)
+    assert held.sum() > 10
+
+
+def test_a_source_that_reaches_the_held_goes_on_seeing_them():
+    inside = "assumptions.sensors.joint-platform.sees_held=true"
+    seen = "assumptions.sensors.joint-platform.sees.activity-a=0.3"
+    assert seen_while_held(tables_of(seen, inside, chilling=False)[1]) > 3
+
+
 def test_what_is_watched_is_abstract_and_done_by_everybody_alike():
     beliefs = loading.load_beliefs(loading.load_scenario("monitored-region").assumptions)
     lawful = [deed for deed in beliefs.deeds.deeds if deed.sign == "watched"]

@@ -2,34 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from socialcredit.compile import faces
-from socialcredit.compile.curves import value_on
+from socialcredit.compile.false_alarms import alarms, filed_truly, looked_at, often_by_rate
+from socialcredit.compile.homes import Home
 from socialcredit.core.columns import records
 from socialcredit.core.draws import threshold
-from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.places import lies_in
 from socialcredit.stages.observation.sources import (
-    ALARMS,
     ALLEGED,
     LOOKS,
-    PART,
     SENSOR,
     SLOTS,
     Senses,
 )
-from socialcredit.stages.society.places import dated
-
-
-class Home(NamedTuple):
-    """A place as the sources see it: its name, its residents by year, the province around it."""
-
-    name: str
-    population: Mapping[int, float]
-    around: str = ""
 
 
 def watchers(
@@ -71,10 +60,14 @@ def compile_senses(
     sources: Sequence[Mapping[str, Any]],
     homes: Sequence[Home],
     day: date,
+    often: np.ndarray | None = None,
 ) -> Senses:
     """Chances as 32-bit thresholds; places share the sources, urban and rural apart.
 
     Attention to a group multiplies what is noticed of it; errors have factors of their own.
+
+    often  deeds a day expected of the people of each place, see `society.done_often`; if left out,
+        everybody does everything at its rate
     """
     number = {deed["deed"]: k for k, deed in enumerate(deeds)}
     reached = [[reach(one, home, day) for home in homes] for one in sources]
@@ -104,66 +97,19 @@ def compile_senses(
     sensor.wrong_content = _thresholds([float(s.get("wrong_content", 0)) for s in sources])
     sensor.least = [d["least"] for d in delays]
     sensor.spread = [d["most"] - d["least"] for d in delays]
+    sensor.custody = [bool(s.get("sees_held")) for s in sources]
     sensor.kin = _thresholds([float(s.get("draws_along", 0)) for s in sources])
     alleged = records(len(deeds), ALLEGED)
     alleged.amount = [(d.get("size") or {}).get("values", [1] * 16)[7] for d in deeds]
     alleged.lasts = [(d.get("lasts") or {}).get("months", [1] * 16)[7] for d in deeds]
+    verdict, gallery = faces.verdicts(sources), faces.galleries(sources, day)
+    known = often_by_rate(deeds, len(homes)) if often is None else often
+    truly = filed_truly(sources, known, source, chance, verdict, gallery)
     return Senses(
-        source, chance, faces.verdicts(sources), faces.galleries(sources, day), sensor,
-        confused, *alarms(sources, number, homes, day), alleged,
+        source, chance, verdict, gallery, sensor, confused,
+        *alarms(deeds, sources, homes, day, truly), alleged,
     )  # fmt: skip
-
-
-def looked_at(source: Mapping[str, Any], day: date) -> list[float]:
-    """Coverage times attention of rural and urban majority, then of rural and urban minority."""
-    cover = [value_on(source["coverage"][where], day) for where in ("rural", "urban")]
-    paid = source.get("attention") or {}
-    groups = [value_on(paid.get(group) or 1.0, day) for group in ("majority", "minority")]
-    return [look * group for group in groups for look in cover]
 
 
 def _thresholds(values: Sequence[float]) -> np.ndarray:
     return np.array([threshold(value) for value in values], np.int64)
-
-
-def alarms(
-    sources: Sequence[Mapping[str, Any]],
-    number: Mapping[str, int],
-    homes: Sequence[Home],
-    day: date,
-) -> tuple[np.ndarray, np.ndarray]:
-    """False alarms: chance in a month by place, group and source, and what each then files."""
-    if len(sources) > ALARMS:
-        raise SocialCreditError(
-            f"{len(sources)} sources are too many", expected=f"at most {ALARMS} in sensors.yaml"
-        )
-    chance = np.zeros((len(homes), 2, ALARMS), np.int64)
-    filed = np.full((len(sources), max(len(number), 1)), 1 << 31, np.int64)
-    for j, sensor in enumerate(sources):
-        for place, home in enumerate(homes):
-            chance[place, :, j] = _alarm(sensor, home, day)
-        sees = np.zeros(len(number))
-        for deed, weight in sensor["sees"].items():
-            sees[number[deed]] = float(weight)
-        if sees.any():
-            filed[j] = np.rint(np.cumsum(sees) / sees.sum() * 2**31)
-        else:  # who sees no kind of deed has none to be mistaken about
-            chance[:, :, j] = 0
-    return chance, filed
-
-
-def _alarm(sensor: Mapping[str, Any], home: Home, day: date) -> list[int]:
-    """Thresholds for majority and minority; of a source that matches faces the matching differs."""
-    if not lies_in(sensor.get("places") or (), (home.name, home.around)):
-        return [0, 0]
-    residents = dated(home.population, day.year)
-    rate = faces.false_alarm(sensor, home.name, residents, day)
-    times = 1.0 if faces.matches(sensor) else float(sensor.get("minority_times", 1))
-    chance = [threshold(rate / 12), threshold(rate * times / 12)]
-    if max(chance) > 1 << PART:
-        raise SocialCreditError(
-            f"the source `{sensor['source']}` raises too many false alarms",
-            text=f"false_alarm: {rate:g} a person-year in {home.name}",
-            expected=f"at most {12 / ALARMS} a person-year, the minority's factor included",
-        )
-    return chance

@@ -97,9 +97,10 @@ def compile_book(
                 bracket[s, e, b] = FAR if bound is None else math.floor(bound), points
     in_force = (first - start).days, (month_end(first) - start).days
     matches = _entries_of(schemes, rows, deeds, kin, *in_force)
-    bounds, penal, honour = _bands(schemes, grades, first)
+    bounds, penal, honour, held = _bands(schemes, grades, first)
     scored = where(schemes, first, places)
-    return Book(rows, heads(schemes, start, first), matches, bracket, bounds, penal, honour, scored)
+    head = heads(schemes, start, first)
+    return Book(rows, head, matches, bracket, bounds, penal, honour, held, scored)
 
 
 def _entries_of(
@@ -234,16 +235,17 @@ def where(schemes: Sequence[Scheme], first: date, places: Places) -> np.ndarray:
 
 
 def _bands(schemes: Sequence[Scheme], grades: int, first: date) -> tuple[np.ndarray, ...]:
-    """Lower bounds in hundredths, penal and honour of every grade in this month."""
+    """Lower bounds in hundredths, and which grades are penal, honours and held, in this month."""
     bounds = np.full((len(schemes), grades), -FAR, np.int64)
-    penal, honour = (np.zeros((len(schemes), grades), np.uint8) for _ in range(2))
+    penal, honour, held = (np.zeros((len(schemes), grades), np.uint8) for _ in range(3))
     for s, scheme in enumerate(schemes):
         bands = grades_of(scheme, first)
         for g, (name, bound) in enumerate(zip(bands.names, bands.bounds, strict=True)):
             if bound is not None:
                 bounds[s, g] = as_sum(hundredths(bound), scheme, first)
             penal[s, g], honour[s, g] = name in bands.penal, name in bands.honour
-    return bounds, penal, honour
+            held[s, g] = name in bands.held
+    return bounds, penal, honour, held
 
 
 def deeds_touched(scheme: Scheme) -> tuple[set[str], set[str]]:

@@ -8,12 +8,20 @@ from typing import Any
 import numpy as np
 
 from socialcredit.core.ages import ADULT, band, parted
-from socialcredit.core.columns import EDUCATIONS, OCCUPATIONS
+from socialcredit.core.columns import (
+    DRIVER,
+    EDUCATIONS,
+    MINORITY,
+    OCCUPATIONS,
+    Communities,
+    People,
+)
 from socialcredit.core.places import lies_in
 from socialcredit.stages.society.deeds import GUIDES, LOW, MOST, PART, UNIT, Hazards
 from socialcredit.stages.society.profiles import KEYS, SHIFTS, attributes_of, bits_for
 
 GROUPS = {"bad": 0, "hidden-bad": 0, "watched": 1, "good": 2, "hidden-good": 2}
+TOGETHER = 256  # communities counted at a time, so that no column of everybody is made
 
 
 def in_order(deeds: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -40,6 +48,42 @@ def rates(deeds: Sequence[Mapping[str, Any]], keys: np.ndarray, done: np.ndarray
             * attributes(deed.get("by") or {}, field)
         )
     return table * done[keys // KEYS]
+
+
+def done_often(
+    deeds: Sequence[Mapping[str, Any]],
+    table: np.ndarray,
+    people: People,
+    communities: Communities,
+    places: int,
+) -> np.ndarray:
+    """Deeds a day expected of the people of each place, before anybody responds to anything.
+
+    table  occasions a day of every profile and kind, see `rates`
+    returns float64 (places, LOOKS, occupations, 2 drivers, kinds); LOOKS as the sources tell people
+        apart: rural and urban majority, rural and urban minority
+    """
+    shape = (places, 2, 2, len(OCCUPATIONS), 2)
+    many = np.zeros((*shape, len(table)))
+    for first in range(0, len(communities.place), TOGETHER):
+        part = slice(first, first + TOGETHER)
+        size = np.diff(communities.offset[first : first + TOGETHER + 1])
+        here = slice(communities.offset[first], communities.offset[first] + size.sum())
+        flags = people.flags[here]
+        place, urban = (np.repeat(of[part], size) for of in (communities.place, communities.urban))
+        low, high = int(place.min()), int(place.max())
+        cell = np.ravel_multi_index(
+            (
+                place - low, (flags & MINORITY > 0).astype(int), urban.astype(int),
+                people.occupation[here], (flags & DRIVER > 0).astype(int), people.profile[here],
+            ),
+            (high - low + 1, *many.shape[1:]),
+        )  # fmt: skip
+        many[low : high + 1] += np.bincount(cell, minlength=many[low : high + 1].size).reshape(
+            many[low : high + 1].shape
+        )
+    together = quantiles(deeds, "at_once", "values", 1).mean(axis=1)
+    return (many @ (table * together)).reshape(places, 4, *shape[3:], table.shape[1])
 
 
 def able(deed: Mapping[str, Any], field: Mapping[str, np.ndarray]) -> np.ndarray:

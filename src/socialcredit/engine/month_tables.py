@@ -40,7 +40,9 @@ def tables_of(setup: Setup, month: Month, world: int, kept: Compiled) -> MonthTa
         off = [s for s, scheme in enumerate(setup.schemes) if scheme.scheme in setup.without]
         rules.head.active[off] = 0
     if first not in kept.senses:
-        kept.senses[first] = compile_senses(setup.deeds, setup.sources, setup.homes, first)
+        kept.senses[first] = compile_senses(
+            setup.deeds, setup.sources, setup.homes, first, setup.often
+        )
     tree = setup.beliefs["domains"]
     domains = {domain["domain"]: d for d, domain in enumerate(tree["domains"])}
     attempts = {attempt["domain"]: attempt for attempt in tree.get("attempts") or ()}

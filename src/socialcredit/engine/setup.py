@@ -9,14 +9,16 @@ import numpy as np
 
 from socialcredit.compile.counts_as import kin_of, with_kin
 from socialcredit.compile.documents import documents
-from socialcredit.compile.observation import Home
+from socialcredit.compile.homes import Home
 from socialcredit.compile.response import Responses, compile_responses, refuse_unknown
 from socialcredit.compile.scheme import deeds_touched
 from socialcredit.compile.society import (
     ages_of,
     compile_hazards,
+    done_often,
     in_order,
     kinds_of_home,
+    rates,
     told_apart,
 )
 from socialcredit.core.calendar import Month, calendar
@@ -48,6 +50,7 @@ class Setup:
     deeds, sources  in the order of the numbers that tables hold
     without  schemes that are not in force in world 1
     offers  uint8 (schemes,) whether it rewards a deed that anybody can do for points
+    often  deeds a day expected of the people of each place, see `done_often`
     lead  months of warm-up, which are lived and not told
     """
 
@@ -64,6 +67,7 @@ class Setup:
     responses: Responses
     hazards: Hazards
     offers: np.ndarray
+    often: np.ndarray
     lead: int = 0
 
     @property
@@ -151,6 +155,7 @@ def prepare(
             beliefs["deeds"], deeds, keys, done, scored, rewarded, responses.watched
         ),
         offers=offers,
+        often=done_often(deeds, rates(deeds, keys, done), people, communities, len(homes)),
         lead=sum(month.first < (told_from or start) for month in months),
     )
 

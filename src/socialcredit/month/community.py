@@ -1,10 +1,10 @@
 """A month of one community: where the stages meet, day by day.
 
 The order of a day: society (who acts, what they do, what they make up for points, less that from
-which a consequence keeps them), observation
-(what arrives by mail, what is seen, false alarms, who is drawn along), the count of both; then
-records and scheme (cases whose day has come, then what was sighted today), then lists. When the
-month ends, consequences and the counts. `socialcredit plan` reads this order off the calls below.
+which a consequence keeps them), observation (what arrives by mail, what is seen, false alarms, who
+is drawn along, and nobody who is held), the count of both; then records and scheme (cases whose day
+has come, then what was sighted today), then lists. When the month ends, consequences and the
+counts. `socialcredit plan` reads this order off the calls below.
 
 Everything a community needs lies in `Here`, which lives only in this room: it is taken apart at
 every call of a stage, so that a stage sees no more than its arguments.
@@ -25,6 +25,7 @@ from socialcredit.month.consequences import (
     sitting_of,
     stop_deeds,
 )
+from socialcredit.month.custody import out_of_sight
 from socialcredit.month.filing import receive
 from socialcredit.month.list_grounds import find_grounds
 from socialcredit.month.list_keeping import keep_lists, mark_amiss, mark_listed
@@ -172,10 +173,12 @@ def live_day(
         seen,
     )  # fmt: skip
     seen = observation.raise_alarms(space.alarms, alarms, d, tables.senses, space.sightings, seen)
+    seen = out_of_sight(here, tables.senses.sensor, space.sightings, seen)
     seen = draw_along(
         space.sightings, seen, here.people, tables.senses, here.start, here.count, here.community,
         today, here.key, space.luck,
     )  # fmt: skip
+    seen = out_of_sight(here, tables.senses.sensor, space.sightings, seen)
     count_acts(
         acts, rows, space.sightings, seen, here.people, here.start, here.place,
         tables.hazards.first[1], here.tally,

@@ -152,7 +152,7 @@ def _domains_of_deeds(file: DeedFile, domains: Collection[str]) -> Iterator[Prob
 
 def _seen_deeds(file: SensorFile, deeds: Collection[str]) -> Iterator[Problem]:
     for index, sensor in enumerate(file.sources):
-        for block in ("sees", "ranked", "confused_with"):
+        for block in ("sees", "ranked", "alleges", "confused_with"):
             for name in getattr(sensor, block):
                 if name not in deeds:
                     yield _unknown("deed", ("sources", index, block, name), name, deeds, True)

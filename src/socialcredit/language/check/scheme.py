@@ -162,7 +162,7 @@ def _grades(scheme: Scheme) -> Iterator[Problem]:
                 "the last grade has a bound, so that some scores have no grade",
                 "lowest",
             )
-        for block in ("penal", "honour"):
+        for block in ("penal", "honour", "held"):
             for place, name in enumerate(getattr(grades, block)):
                 yield from _known("grade", ("grades", index, block, place), name, grades.names)
         for name in grades.labels:

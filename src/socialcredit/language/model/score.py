@@ -64,12 +64,14 @@ class Score(Rule):
 class Grades(Rule):
     """Grades from best to worst with their lower bounds in points; the last is open below.
 
-    `labels` are the words that the scheme put beside a grade.
+    `labels` are the words that the scheme put beside a grade. Whoever is in a grade that is `held`
+    is locked away: of the sources, those alone that declare it see such people.
     """
 
     bands: Annotated[dict[Text, Lower], Field(min_length=1, max_length=62)]
     penal: tuple[Text, ...] = ()
     honour: tuple[Text, ...] = ()
+    held: tuple[Text, ...] = ()
     labels: dict[Text, Text] = {}
 
     @property

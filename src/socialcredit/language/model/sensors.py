@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from socialcredit.language.model.faces import Density, Devices, Recognition
 from socialcredit.language.model.provenance import Believed, Block, Source
-from socialcredit.language.read.quantities import Day, Days, Factor, Share, Text, unexpected
+from socialcredit.language.read.quantities import Day, Days, Factor, Share, Text, Yes, unexpected
 
 
 class Delay(Block):
@@ -36,7 +36,9 @@ class Sensor(Believed):
     """Who sees deeds, which, where (everywhere unless `places` are named), and how wrongly.
 
     A rule that hears the sources that it `counts_as` hears it too. `ranked` gives it the place
-    among those who see a deed that a source with such a chance has.
+    among those who see a deed that a source with such a chance has. `alleges` says of which kinds
+    its false alarms are, by weights; where it is left out they are of the kinds that it files. Who
+    watches life at home never writes down people whom a scheme holds, unless it `sees_held`.
     """
 
     source: Text
@@ -51,10 +53,12 @@ class Sensor(Believed):
     recognition: Recognition | None = None
     attention: Attention = Attention()
     draws_along: Share = 0.0
+    sees_held: Yes = False
     wrong_person: Share = 0.0
     minority_times: Factor = 1.0
     mistaken_for: dict[Literal["household", "community", "elsewhere"], Share] = {}
     false_alarm: Factor = 0.0
+    alleges: dict[Text, Factor] = {}
     wrong_content: Share = 0.0
     confused_with: dict[Text, Text] = {}
     delay: Delay
@@ -63,6 +67,8 @@ class Sensor(Believed):
     def _one_way_to_err(self) -> Sensor:
         if self.devices and self.density is not None:
             raise unexpected("devices are counted twice", "either devices or density")
+        if self.alleges and not any(self.alleges.values()):
+            raise unexpected("`alleges` gives weight to no deed", "one weight above nought")
         plain = {"wrong_person": 0.0, "minority_times": 1.0, "mistaken_for": {}, "false_alarm": 0.0}
         twice = [name for name, none in plain.items() if getattr(self, name) != none]
         if self.recognition is not None and twice:

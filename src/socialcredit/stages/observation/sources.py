@@ -35,12 +35,15 @@ PART = 27  # bits of a part
 
 
 SENSOR = np.dtype(
-    [(name, np.int64) for name in "household nearby wrong_content least spread matches kin".split()]
+    [
+        (name, np.int64)
+        for name in "household nearby wrong_content least spread matches kin custody".split()
+    ]
 )
 """A source: of wrong persons, the chance of the household, and of household or community; the
 chance of wrong content; the filing delay in days, at least and evenly up to so many more;
 `matches` 1 where it looks for faces in a gallery; `kin` the chance that each housemate of whoever
-is sighted is written down as well."""
+is sighted is written down as well; `custody` 1 where it sees people who are held."""
 
 ALLEGED = np.dtype([("amount", np.int64), ("lasts", np.int64)])
 
@@ -55,7 +58,7 @@ class Senses(NamedTuple):
     sensor: np.ndarray  # records of SENSOR (sources,)
     confused: np.ndarray  # int64 (sources, kinds) the kind filed instead
     alarm: np.ndarray  # int64 (places, 2 groups, ALARMS) a false alarm of the source in a month
-    alarm_kind: np.ndarray  # int64 (sources, kinds) what it then files, cumulative out of 2**31
+    alarm_kind: np.ndarray  # int64 (places, sources, kinds) what it then files, of 2**31
     kind: np.ndarray  # records of ALLEGED (kinds,): amount and months filed when there was no deed
 
 
@@ -234,7 +237,7 @@ def false_alarms(
                 if who < 0:
                     continue
             kind = 0
-            while (a >> 1) >= senses.alarm_kind[source, kind]:
+            while (a >> 1) >= senses.alarm_kind[place, source, kind]:
                 kind += 1
             found[used, 0], found[used, 1] = who, share(b, days)
             found[used, 2], found[used, 3] = source, kind

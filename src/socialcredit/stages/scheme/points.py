@@ -66,6 +66,7 @@ class Book(NamedTuple):
     bands: np.ndarray  # int64 (schemes, grades) lower bounds of sums of points, best first
     penal: np.ndarray  # uint8 (schemes, grades)
     honour: np.ndarray  # uint8 (schemes, grades)
+    held: np.ndarray  # uint8 (schemes, grades) 1 where people of the grade are locked away
     where: np.ndarray  # uint8 (schemes, places) 1 where residents of the place are scored
 
 
