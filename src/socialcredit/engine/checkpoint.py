@@ -26,7 +26,7 @@ from socialcredit.engine.markets import MARKETS
 from socialcredit.engine.world import World
 from socialcredit.stages.records.cases import WORDS
 
-VERSION = 6
+VERSION = 7
 LATEST = "latest.json"
 GROUPS: dict[str, Any] = {"mind": Mind, "conduct": Conduct, "standing": Standing}
 PLAIN = ("gossip", "queue", "post")
