@@ -41,7 +41,7 @@ def test_without_responses_the_twin_does_the_same():
 
 HARSH = [
     "schemes.rongcheng.lists.black-list.enter={score_below: 1000}",
-    "schemes.rongcheng.score.start=600",
+    "schemes.rongcheng.score.start=900",
     "schemes.rongcheng.procedure.notice.chance=1.0",
 ]
 LAWS = {

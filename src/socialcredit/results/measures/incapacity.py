@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 
 from socialcredit.results import naming
-from socialcredit.results.run import Run, add_up, share
+from socialcredit.results.part import share
+from socialcredit.results.run import Run, add_up
 
 WHICH = {"bad": naming.BAD_SIGNS, "lawful": ("watched",), "good": naming.GOOD_SIGNS}
 

@@ -11,7 +11,7 @@ import numpy as np
 from socialcredit.core.columns import MINORITY, PAUSED
 from socialcredit.core.draws import philox, stream
 from socialcredit.core.jit import inner
-from socialcredit.stages.consequences.doors import falls_on, slot_of, would_be_spared
+from socialcredit.stages.consequences.doors import WRONG, falls_on, fault_of, slot_of
 
 EVADES = stream("consequences.evades")
 PEOPLE, EVADING, DAYS, WRONG_DAYS = range(4)  # columns of table `incapacity`
@@ -47,7 +47,7 @@ def keep_from_deeds(doors, people, standing, clean, subject, sitting, days, held
                 held[who] |= 1 << bit
                 row[DAYS] += days
                 grade = np.int64(clean[rule.scheme, who])
-                if would_be_spared(doors, q, grade, sitting.amiss, who):
+                if fault_of(doors, q, standing, i, grade, sitting.amiss, who) == WRONG:
                     row[WRONG_DAYS] += days
 
 
