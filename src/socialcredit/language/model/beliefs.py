@@ -85,7 +85,7 @@ class Mark(Block):
     )
 
 
-class HomePlace(Believed):
+class HomePlace(Block):
     """A place where people live; `population` by census year.
 
     `province` is that of the census whose ages it has; a place that is none lies `inside` one.
@@ -101,6 +101,13 @@ class HomePlace(Believed):
     men_per_100_women: Annotated[Factor, Field(gt=0, le=1000)] | None = None
     over_60: Share | None = None
     college: Annotated[Factor, Field(le=100)] | None = None
+    origin: Annotated[Text | None, Field(alias="from")] = None
+    evidence: Evidence | None = None
+    note: Text | None = None
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True
+    )
 
 
 class BehaviourFile(Block):
