@@ -104,7 +104,7 @@ def test_a_wrong_call_names_the_next_step(call: Call, words: tuple[str, ...], to
         ("{in: entrys, drop: all}", "entries"),
         ("{in: grades, set: {penal: [Z]}}", "does not fit rongcheng"),
         ("{in: entries, times: {points: 2}}", "in: sensors"),
-        ("{in: sensors, times: {false_alrm: 2}}", "no source has a number `false_alrm`"),
+        ("{in: sensors, times: {false_alrm: 2}}", "`false_alrm` is not known"),
     ],
 )
 def test_an_alternative_that_does_not_fit_is_refused(call: Call, tmp_path, change, told) -> None:

@@ -232,7 +232,6 @@ def test_a_change_that_fits_no_scheme_is_told(call: Call, change: str, words: st
         ("assumptions.places.rongcheng.province=Nowhere", "no province of the census"),
         ("assumptions.places.rongcheng.population={}", "too few"),
         ("assumptions.population.compositions.values=0", "a table of population.yaml"),
-        ("assumptions.population.education.values.2010=[0, 0, 0, 0, 0]", "a table of population"),
         ("assumptions.population.urban.values=none", "a table of population.yaml"),
         ("schemes.rongcheng.entries.0.deed=nonesuch", "there is no deed `nonesuch`"),
         ("schemes.rongcheng.consequences.0.domain=nowhere", "there is no domain `nowhere`"),

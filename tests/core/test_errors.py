@@ -55,7 +55,7 @@ def test_all_errors_of_a_file_are_told_in_its_order():
         ("[[1000, -5], [10000", "[[10000, -5], [1000", 24, "do not rise", None),
         ("points: -10, per: month", "points: -10.5, per: month", 21, "finer than", None),
         ("points: -10, per: month", "points: 1/0, per: month", 21, "not a number", None),
-        ("scheme: mini", "scheme: 12", 1, "not text", None),
+        ("scheme: mini", "scheme: 12", 1, "this is not a name", None),
         ("effect: refuse", "effect: refuze", 30, "not known here", "refuse"),
         ("consent: 1.0", "consent: 1.5", 10, "too large", None),
         ("money: 300, ", "", 31, "no sum", None),

@@ -9,6 +9,7 @@ from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
 
 MOST_BYTES = 16  # a resident and further scheme
+OF_DIMENSION = 8  # its level, whatever the bounds show of it, and the same by right records alone
 
 
 @pytest.mark.parametrize("scenario", ["side-by-side", "separate-institutions", "national"])
@@ -23,4 +24,5 @@ def test_a_further_scheme_adds_at_most_sixteen_bytes_a_resident(scenario):
         bytes_per_resident(begin(setup, 0).standing, residents=setup.residents)
         for setup in (many, alone)
     )
-    assert 0 < held - one <= MOST_BYTES * (len(inputs.schemes) - 1)
+    levels = OF_DIMENSION * sum(len(scheme.dimensions) for scheme in inputs.schemes)
+    assert 0 < held - one <= MOST_BYTES * (len(inputs.schemes) - 1) + levels

@@ -4,9 +4,10 @@ import pytest
 
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.engine.bench import bench
-from socialcredit.experiments.compare import compare, student
+from socialcredit.experiments.compare import compare
 from socialcredit.month import community
 from socialcredit.month.plan import Reader, plan_lines
+from socialcredit.results.luck import student
 from tests.engine.towns import town
 
 TRUTH = {"conduct"}
@@ -57,5 +58,5 @@ def test_different_people_are_not_paired():
 
 
 def test_student_narrows_to_the_normal():
-    assert student(1) > student(2) > student(31) > student(1000) > 1.96
-    assert student(31) == pytest.approx(2.0395, abs=2e-3)
+    assert student(1) > student(2) > student(31) > student(1000) > 1.6448
+    assert student(31) == pytest.approx(1.6955, abs=2e-3)

@@ -143,12 +143,7 @@ def live_day(
     fill_words(space.words, here.community, 0, today, DAILY, here.key[0], here.key[1])
     trade(space.words, space.luck, traded)
     found = who_may_act(
-        space.words,
-        space.coarse,
-        here.mind.threshold,
-        here.start,
-        here.count,
-        space.found,
+        space.words, space.coarse, here.mind.threshold, here.start, here.count, space.found
     )
     rows = commit(
         space.found, found, space.words, space.many, here.people, here.mind, tables.hazards,

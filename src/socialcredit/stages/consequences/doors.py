@@ -1,10 +1,9 @@
 """Which doors open and close: attempts in domains of life, and what a grade or list does to them.
 
 A consequence acts on attempts. People try to fly, borrow or enrol a child whether or not a scheme
-exists; a ban turns the attempt into a refusal, and refusals are what official figures count. The
-bodies that refuse hold a copy of the grade, not the grade itself, and need not look at every
-attempt; who is refused may try again, and each try is counted. A few consequences, a fine or a
-screen, follow a record itself on the day it is filed.
+exists; a ban turns the attempt into a refusal. The bodies that refuse hold a copy of the grade and
+need not look at every attempt; who is refused may try again, and each try is counted. A few
+consequences, a fine or a screen, follow a record itself on the day it is filed.
 """
 
 from typing import Any, NamedTuple
@@ -27,7 +26,6 @@ SELF, HOUSEHOLD, CHILDREN = 1, 2, 4
 WRONG, LATE = 1, 2  # what is amiss with a consequence: `cause` in the panel's book
 EACH_ATTEMPT, MONTHLY, YEARLY, ONCE, AT_FILING = range(5)
 ADULT = 18
-
 
 DOOR = np.dtype(
     [
@@ -243,12 +241,11 @@ def pass_door(doors, q, people, standing, sitting, who, cause, hit, fault, tally
     count(doors, q, people, i, hit, tries if effect == REFUSE else met, met, yuan, fault, tally)
     if met > 0 and people.flags[i] & PANEL:
         s = doors.rule[q].scheme
-        tell(
-            doors, q, sitting.first + who, sitting.day, hit, met, yuan, fault,
-            min(max(np.int64(standing.score[s, sitting.start + cause]), sitting.head[s].lowest),
-                sitting.head[s].highest),
-            np.int64(standing.copy[s, sitting.start + cause]) & HELD_GRADE, log,
-        )  # fmt: skip
+        score = np.int64(standing.score[s, sitting.start + cause])
+        score = min(max(score, sitting.head[s].lowest), sitting.head[s].highest)
+        grade = np.int64(standing.copy[s, sitting.start + cause]) & HELD_GRADE
+        who = sitting.first + who
+        tell(doors, q, who, sitting.day, hit, met, yuan, fault, score, grade, log)
 
 
 @inner
@@ -262,10 +259,8 @@ def count(doors, q, people, i, hit, tries, met, yuan, fault, tally):
     """Add to the sums of a consequence; a refusal or a show is at fault where its ground is."""
     effect = doors.rule[q].effect
     row = tally[q, 1 if people.flags[i] & MINORITY else 0, hit]
-    row[0] += tries
-    row[3] += yuan
-    if effect == REFUSE:
-        row[1] += met
+    row[0], row[3] = row[0] + tries, row[3] + yuan
+    row[1] += met if effect == REFUSE else 0
     if effect == REFUSE or effect == PUBLICITY or doors.rule[q].per == AT_FILING:
         row[2] += met if fault == WRONG else 0
         row[4] += met if fault == LATE else 0
