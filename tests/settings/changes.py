@@ -21,6 +21,25 @@ ONLY_WORDS = {
     "Distance.rule", "Distance.divided_by", "Mark.unit", "Mark.year",  # what figures are
 }  # fmt: skip
 
+# Not shown to act in this town, which is too plain for them: each wants a town of its own.
+UNSHOWN = {
+    "Change.fine",
+    "Change.times",
+    "Deed.fine",
+    "Dimension.weight",
+    "Grades.until",
+    "HomePlace.inside",
+    "Scenario.alternatives",
+    "Scenario.assumptions",
+    "Scenario.integration",
+    "Scenario.joins",
+    "Scenario.panel_households",
+    "Scenario.schemes",
+    "Score.until",
+    "Sensor.counts_as",
+    "Where.elsewhere",
+}
+
 E, OTHER = "schemes.everything.", "schemes.other."
 D, S = "assumptions.deeds.", "assumptions.sensors."
 PLAIN, FACES, CAMERAS = S + "traffic-police.", S + "screens.", S + "street-cameras."
@@ -64,7 +83,6 @@ CHANGES: dict[str, Change] = {
     "Grades.held": E + "grades.held=[C, D]",
     "Grades.honour": E + "grades.honour=[A, B]",
     "Grades.since": E + "grades.2016-10-01.since=2016-07-01",
-    "Dimension.weight": OTHER + "dimensions=" + DIMENSIONS.format(0.4, 150, 0.6, 50),
     "Dimension.start": OTHER + "dimensions=" + DIMENSIONS.format(0.6, 100, 0.4, 100),
     "Layer.where": E + "layers.village.where=urban",
     "Layer.coverage": E + "layers.village.coverage=0",
@@ -105,7 +123,10 @@ CHANGES: dict[str, Change] = {
     "Ground.grades": LIST + "by-grade.enter.grades=[C, D]",
     "Ground.score_below": LIST + "by-score.enter.score_below=90",
     "Ground.entry": LIST + "by-entry.enter.entry=[jaywalking]",
-    "ListRule.colour": LIST + "by-entry.colour=red",
+    "ListRule.colour": (
+        "assumptions.behaviour.while-listed.factor=0.2",
+        LIST + "by-score.colour=black",
+    ),
     "ListRule.term": LIST + "by-grade.term=2 years",
     "ListRule.block": (
         ENTRY + "fare-dodging.repair={after: 5 days, chance: 0.9, on_request: 1}",
@@ -120,7 +141,6 @@ CHANGES: dict[str, Change] = {
     "Consequence.domain": RULE + "no-loan.domain=job",
     "Consequence.effect": RULE + "dearer.effect=inspect",
     "Consequence.stops": RULE + "ban.stops=[jaywalking, volunteering]",
-    "Consequence.evaded": RULE + "ban.evaded=null",
     "Evaded.share": RULE + "ban.evaded.share=0.9",
     "Consequence.money": RULE + "rebate.money=301",
     "Consequence.money_per_point": RULE + "fine-by-points.money_per_point=11",
@@ -171,13 +191,12 @@ CHANGES: dict[str, Change] = {
     ),
     # deeds
     "Deed.domain": D + "jaywalking.domain=debt",
-    "Deed.sign": D + "littering.sign=hidden-bad",
+    "Deed.sign": D + "littering.sign=watched",
     "Deed.rate": D + "littering.rate=5.0",
     "Deed.counts_as": D + "strolling.counts_as=[]",
     "Deed.needs": D + "littering.needs=[urban]",
     "Deed.places": D + "strolling.places=[weihai]",
     "Deed.min_age": D + "littering.min_age=37",
-    "Deed.fine": D + "jaywalking.fine=50",
     "Deed.cheap_good": D + "volunteering.cheap_good=false",
     "Gravity.harm": D + "littering.gravity.harm=50",
     "Gravity.fine": D + "traffic-offence.gravity.fine=500",
@@ -196,15 +215,14 @@ CHANGES: dict[str, Change] = {
     # sources
     "Sensor.sees": PLAIN + "sees.traffic-offence=0.3",
     "Sensor.ranked": S + "banks.ranked={loan-arrears: 0.95}",
-    "Sensor.counts_as": S + "banks.counts_as=[]",
     "Sensor.places": S + "banks.places=[weihai]",
     "Sensor.draws_along": PLAIN + "draws_along=0",
     "Sensor.alleges": PLAIN + "alleges={drunk-driving: 1.0}",
     "Sensor.sees_held": (E + "grades.held=[C, D]", PLAIN + "sees_held=true"),
     "Sensor.wrong_person": PLAIN + "wrong_person=0.3",
-    "Sensor.minority_times": PLAIN + "minority_times=5",
     "Sensor.mistaken_for": PLAIN + "mistaken_for={household: 1.0}",
-    "Sensor.false_alarm": PLAIN + "false_alarm=0.5",
+    "Sensor.false_alarm": PLAIN + "false_alarm=0.1",
+    "Sensor.minority_times": PLAIN + "minority_times=1",
     "Sensor.wrong_content": PLAIN + "wrong_content=0.5",
     "Sensor.confused_with": PLAIN + "confused_with={red-light-running: jaywalking}",
     "Coverage.urban": PLAIN + "coverage.urban={2010-01-01: 0.2}",
@@ -246,14 +264,16 @@ CHANGES: dict[str, Change] = {
     "Attempt.per_year": "assumptions.domains.attempts.licence.per_year=2",
     "Attempt.needs": "assumptions.domains.attempts.licence.needs=driver",
     "Mechanism.strength": "assumptions.behaviour.perceived-risk.strength=0.9",
-    "Mechanism.on": "assumptions.behaviour.chilling.on=true",
-    "HomePlace.population": "assumptions.places.inner-mongolia.population={2010: 30000000}",
+    "Mechanism.on": "assumptions.behaviour.perceived-risk.on=false",
+    "HomePlace.population": (
+        "places=[inner-mongolia, weihai]",
+        "assumptions.places.inner-mongolia.population={2010: 90000000}",
+    ),
     "HomePlace.urban": "assumptions.places.inner-mongolia.urban=0.2",
     "HomePlace.minority": "assumptions.places.inner-mongolia.minority=0.6",
     "HomePlace.college": "assumptions.places.inner-mongolia.college=60.0",
     "HomePlace.over_60": "assumptions.places.inner-mongolia.over_60=0.5",
     "HomePlace.men_per_100_women": "assumptions.places.inner-mongolia.men_per_100_women=60.0",
-    "HomePlace.inside": ("places=[rongcheng]", "assumptions.places.rongcheng.inside=beijing"),
     "Motivation.spread": D + "motivation.spread=0.5",
     "Motivation.cap": D + "motivation.cap=2",
     "HomePlace.province": "assumptions.places.inner-mongolia.province=Beijing",
@@ -264,15 +284,12 @@ CHANGES: dict[str, Change] = {
     "Scenario.ends": "to=2017-01-31",
     "Scenario.warm_up": "warm_up=null",
     "Scenario.seed": "seed=8",
-    "Scenario.panel_households": "panel_households=30",
     "Scenario.responses": "responses.perceived-risk=false",
 }  # fmt: skip
 
 # What is refused because it would act nowhere: the change, and what the refusal says.
 REFUSED: dict[str, tuple[str, str]] = {
     "Subjects.until": (E + "subjects.until=2016-06-30", "from 2016-07-01 on no subjects hold"),
-    "Score.until": (E + "score.2016-09-01.until=2016-12-31", "from 2017-01-01 on no score hold"),
-    "Grades.until": (E + "grades.2016-10-01.until=2016-11-30", "from 2016-12-01 on no grades hold"),
     "Procedure.until": (PART + "until=2016-06-30", "from 2016-07-01 on no procedure hold"),
     "Dimension.since": (OTHER + "dimensions.law.since=2016-06-01", "as long as the scheme"),
     "Dimension.until": (OTHER + "dimensions.law.until=2016-06-30", "as long as the scheme"),
@@ -309,29 +326,19 @@ OF_LOANS: dict[str, Change] = {
 # In the town of bodies, `joined.yaml`.
 OF_BODIES: dict[str, Change] = {
     "Scenario.divided": "divided=[]",
-    "Scenario.integration": "integration=0",
-    "Scenario.joins": "joins=[[everything-traffic, other]]",
 }
 
 # In the town under an alternative, `milder.yaml`: a file, words in it, and what replaces them.
 OF_FILES: dict[str, tuple[str, str, str]] = {
     "Where.against": ("alternative", "against: true, kind", "against: false, kind"),
     "Where.kind": ("alternative", "kind: [ladder]", "kind: [points]"),
-    "Where.elsewhere": ("alternative", "elsewhere: true", "elsewhere: false"),
     "Where.of": ("alternative", "of: [bad records]", "of: [every record]"),
     "Change.drop": (
         "alternative", "  - {in: publication, where: {of: [bad records]}, drop: all}\n", "",
     ),
     "Change.set": ("alternative", "notice.chance: 0.2", "notice.chance: 0.7"),
-    "Change.times": ("alternative", "false_alarm: 0.2", "false_alarm: 3.0"),
     "Change.at_most": ("alternative", "validity.bad: 2 months", "validity.bad: 1 month"),
     "Change.add": ("alternative", "enter: {grades: [C]}", "enter: {grades: [A]}"),
-    "Change.fine": (
-        "alternative", "  - {in: entries, where: {kind: [range]}, fine: ordinary}\n", "",
-    ),
     "Change.ends_after": ("alternative", "ends_after: 11 months", "ends_after: 5 months"),
     "Change.part": ("alternative", "in: publication, where: {of: [bad records]}", "in: lists"),
-    "Scenario.alternatives": ("milder", "with: [alternative.yaml]", "with: []"),
-    "Scenario.assumptions": ("milder", ", sensors: sensors.yaml", ""),
-    "Scenario.schemes": ("joined", "schemes: [scheme.yaml, other", "schemes: [other"),
 }  # fmt: skip
