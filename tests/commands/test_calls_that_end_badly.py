@@ -248,7 +248,7 @@ def test_a_change_is_held_against_all_files(call: Call, change: str, words: str)
 
 
 def test_a_deed_may_be_renamed_where_everything_follows(call: Call) -> None:
-    """Two changes that only together fit are made together."""
+    """Two changes that only together fit are made together, or refused without a traceback."""
     seen = call(
         "run", "mine.yaml", "--threads", "1",
         "--set", "assumptions.domains.domains.transport.parent=life",

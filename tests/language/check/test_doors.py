@@ -181,7 +181,10 @@ def test_a_change_may_not_move_a_door_to_where_nobody_tries(change):
      "schemes.rongcheng.consequences.no-loan.coverage={2014-01-01: 0}"],
 )  # fmt: skip
 def test_a_change_may_switch_a_door_off(change):
-    resolve(loading.load_scenario("rongcheng"), [change])
+    as_shipped, changed = (
+        resolve(loading.load_scenario("rongcheng"), sets) for sets in ([], [change])
+    )
+    assert changed != as_shipped, "it is taken, and changes what is run"
 
 
 def test_a_deed_that_nobody_does_needs_no_stopping(tmp_path):
