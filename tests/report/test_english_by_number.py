@@ -6,6 +6,7 @@ import pytest
 
 import socialcredit as sc
 from socialcredit.results.lives.text import life_text
+from socialcredit.results.part import Share
 from socialcredit.results.run import open_run
 from socialcredit.results.words.numbers import days, part_of, span
 from socialcredit.results.words.scheme import grades_held
@@ -64,5 +65,6 @@ def test_one_day_month_and_year_are_told_as_one():
 
 
 def test_a_grade_called_nothing_is_not_read_into_the_sentence():
-    told = grades_held([("nothing", 0.9999), ("shown", 0.0001), ("A", 0.5)])
+    shares = [("nothing", 0.9999), ("shown", 0.0001), ("A", 0.5)]
+    told = grades_held([(name, Share(part, 20_000)) for name, part in shares])
     assert told == "nothing: over 99.9 %, shown: under 0.1 %, A 50 %"

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from socialcredit.core.limits import MOST_DAYS, NEVER
 from socialcredit.stages.records.cases import (
     DONE,
+    MOST_WARNED,
     NO_SCHEME,
     WORDS,
     new_cases,
@@ -31,6 +32,7 @@ WIDEST = {
     "joined": 65535,
     "kept": 65535,
     "further": 1,
+    "warned": MOST_WARNED,
 }
 rows = st.fixed_dictionaries(
     {name: st.integers(0, widest) for name, widest in WIDEST.items()}

@@ -16,20 +16,22 @@ def percent(value: Share | None) -> str:
     """
     if value is None:
         return "unknown"
-    return _few(value, ", too few to tell") if value.few else in_hundred(value)
+    return _few(value, ", too few to tell", "too few to tell") if value.few else in_hundred(value)
 
 
 def portion(value: Share | None) -> str:
     """The same within a sentence: `1 of 1 (too few to tell) of closed doors lie elsewhere`."""
     if value is None:
         return "an unknown share"
-    return _few(value, " (too few to tell)") if value.few else in_hundred(value)
+    unsaid = f"a share (of {counted(value.cases, 'case')}, too few to tell)"
+    return _few(value, " (too few to tell)", unsaid) if value.few else in_hundred(value)
 
 
-def _few(value: Share, words: str) -> str:
+def _few(value: Share, words: str, unsaid: str) -> str:
+    """How many of how many, with these words; `unsaid` where the cases are no whole of parts."""
     part, whole = value.part, value.whole
     if part is None or whole is None or part != int(part) or part < 0:
-        return f"a share (of {counted(value.cases, 'case')}, too few to tell)"
+        return unsaid
     return f"{int(part):,} of {int(whole):,}{words}"
 
 
