@@ -25,7 +25,7 @@ def put_right(time: dict[str, Any]) -> str:
     if not told:
         return f"No wrong record of the panel was followed for {CLOCK_WORDS[30]}."
     return (
-        f"Of {wrong} in the panel are put right in every copy: {joined(told)} of filing "
+        f"Put right in every copy, of {wrong} in the panel: {joined(told)} of filing "
         f"(Kaplan and Meier); {_half(time)}."
     )
 
