@@ -27,7 +27,7 @@ BORROWERS = [*SHARP, "assumptions.lending.asking.per_year=[6, 6, 6, 6, 6]",
              "assumptions.lending.files.wrong=0.02"]  # fmt: skip
 # Spring of 2020 among drinkers: drivers lose their licence, and drive no more.
 DRIVING = {
-    "people": 500, "starts": date(2020, 1, 1), "ends": date(2020, 4, 30), "places": ("china",),
+    "people": 200, "starts": date(2020, 1, 1), "ends": date(2020, 4, 30), "places": ("shanghai",),
     "schemes": ("licence-points",), "twin": Twin(without=("licence-points",)),
 }  # fmt: skip
 DRINKERS = [

@@ -84,7 +84,7 @@ def test_of_another_scheme_only_a_list_is_read():
 
 def test_an_example_person_may_be_on_the_list_of_another_scheme():
     scheme = scheme_with(consequences=[{**BAN, "when": OF}])
-    told = {"case": "x", "as_of": "2020-06-01", "expect": {}}
+    told = {"case": "x", "as_of": "2020-06-01", "expect": {"money": 0}}
     refused = []
     for listed in ({"police": "roads"}, {}):
         case = Case.model_validate({**told, "person": {"age": 30, "listed": listed}})
