@@ -21,8 +21,9 @@ from socialcredit.cases.standing import File, Held, deeds_of, open_file, sources
 from socialcredit.compile.meters import reset_yearly
 from socialcredit.compile.scheme import NEEDS
 from socialcredit.compile.versions import hundredths
-from socialcredit.core.calendar import next_first
+from socialcredit.core.calendar import earlier, in_month, later, next_first
 from socialcredit.core.limits import NEVER
+from socialcredit.core.terms import a_month_on, after
 from socialcredit.language.model.cases import Case, CaseRecord, Expected
 from socialcredit.language.model.provenance import version_on
 from socialcredit.language.model.scheme import Scheme
@@ -41,7 +42,6 @@ from socialcredit.stages.scheme.points import (
 )
 
 MIDDLE = 1 << 31  # the word of discretion that picks the middle of a range
-MONTH = 30  # days between two monthly charges
 NO_LUCK = (0, 0)
 
 
@@ -101,8 +101,8 @@ def scored(file: File, day: date) -> bool:
     first = day.replace(day=1)
     subjects = version_on(file.scheme.subjects, first)
     person = file.case.person
-    resident_for = person.resident_for - (file.case.as_of - first).days
-    newcomer = resident_for < subjects.resident_for
+    arrived = earlier(file.case.as_of, person.resident_for)
+    newcomer = first < later(arrived, subjects.resident_for)
     agrees = person.consent or subjects.consent >= 1
     book = tables_on(file, day).book
     flags = sum(bit for need, bit in NEEDS.items() if need not in person.lacks)
@@ -113,18 +113,18 @@ def live_day(file: File, day: date, today: int, records: Sequence[CaseRecord]) -
     """What falls due, then what is filed, then every list."""
     tables = tables_on(file, day)
     reckoned = bool(tables.book.head["reckoned"][0])
-    turn = (next_first(day) - file.start).days
+    turn, epoch = (next_first(day) - file.start).days, int(tables.procedure.epoch)
     file.asked.clear()
     for held in list(file.held):
         if reckoned and day.day > 1:
             held.charge = turn if held.charge == today else held.charge
             held.due = turn if held.due == today else held.due
         if held.charge == today:
-            charge(file, held, turn if reckoned else today + MONTH)
+            charge(file, held, turn if reckoned else a_month_on(held.filed, today, epoch))
         if held.due == today and held.counts:
             expire(file, held)
         elif held.due == today:
-            count_in(file, held, today, turn if reckoned else today + MONTH)
+            count_in(file, held, today, turn)
     subject = scored(file, day)
     for record in records if subject else ():
         for held in filed(file, record, today):
@@ -132,7 +132,7 @@ def live_day(file: File, day: date, today: int, records: Sequence[CaseRecord]) -
             if reckoned:
                 held.due = turn
             else:
-                count_in(file, held, today, today + MONTH)
+                count_in(file, held, today, a_month_on(today, today, epoch))
     for ell in range(len(file.scheme.lists)):
         review(tables.lists, ell, file.standing, 0, marks_of(file, ell, today), today, subject)
 
@@ -155,7 +155,7 @@ def filed(file: File, record: CaseRecord, today: int) -> Iterator[Held]:
     book, case = file.tables.book, file.case
     source = -1 if record.source is None else sources_of(file.scheme, case)[record.source]
     size = 1 if record.size is None else round(record.size)
-    months = 1 if record.lasts is None else max(record.lasts // MONTH, 1)
+    months = 1 if record.lasts is None else months_begun(record.on, record.lasts)
     for e in map(int, book.of_kind[0, deeds_of(file.scheme, case)[record.deed]]):
         if e >= 0 and in_force(book, 0, e, today, source, file.layers):
             held = Held(e, size, months, word_for(book.entry[0, e], record), today)
@@ -163,6 +163,14 @@ def filed(file: File, record: CaseRecord, today: int) -> Iterator[Held]:
                 held.ends = max((record.ends - file.start).days, today + 1)
                 held.asked = record.on_request
             yield held
+
+
+def months_begun(on: date, lasts: int) -> int:
+    """How many months begin before a matter of this length is over, by the calendar; at least 1."""
+    ends, months = later(on, lasts), 1
+    while in_month(on, months) < ends:
+        months += 1
+    return months
 
 
 def word_for(entry: Any, record: CaseRecord) -> int:
@@ -210,10 +218,12 @@ def expiry(file: File, held: Held, points: int) -> int:
     rule, procedure = file.tables.book.entry[0, held.entry], file.tables.procedure.rule[0]
     bad = points < 0 or rule.to_grade > 0 or rule.black == 1
     valid = int(rule.valid) or int(procedure.bad if bad else procedure.good)
+    epoch = int(file.tables.procedure.epoch)
+    ends = int(after(held.filed, valid, epoch))
     others = (other for other in file.held if other.counts and other is not held)
     if any(rule.lists & file.tables.book.entry[0, other.entry].lists for other in others):
-        valid += int(rule.extension)
-    return held.filed + valid if valid else NEVER
+        ends = int(after(ends, int(rule.extension), epoch))
+    return ends if valid else NEVER
 
 
 def charge(file: File, held: Held, again: int) -> None:

@@ -13,7 +13,7 @@ from socialcredit.compile.meters import meter_rows, rows_needed, start_levels
 from socialcredit.compile.records import compile_procedure
 from socialcredit.compile.scheme import compile_book
 from socialcredit.compile.versions import ALWAYS, hundredths, last_day, sizes
-from socialcredit.core.calendar import next_first
+from socialcredit.core.calendar import earlier, later, next_first
 from socialcredit.core.columns import Standing, new_standing
 from socialcredit.core.limits import NEVER
 from socialcredit.language.model.cases import Case
@@ -91,8 +91,8 @@ def open_file(scheme: Scheme, case: Case) -> File:
 
 def turning_days(scheme: Scheme, case: Case, start: date) -> frozenset[date]:
     """The first day, and the days from which another rule of subjects, grades or lists holds."""
-    arrived = case.as_of - timedelta(days=case.person.resident_for)
-    settled = {arrived + timedelta(days=rule.resident_for) for rule in scheme.subjects}
+    arrived = earlier(case.as_of, case.person.resident_for)
+    settled = {later(arrived, rule.resident_for) for rule in scheme.subjects}
     monthly = settled | {rule.since for rule in (*scheme.subjects, *scheme.grades)}
     days = {start, case.as_of} | {next_first(day - timedelta(days=1)) for day in monthly}
     for rule in scheme.lists:
@@ -111,7 +111,7 @@ def tables_of(scheme: Scheme, case: Case, start: date, first: date) -> Tables:
         first,
         book,
         compile_lists([scheme], 255, start, first),
-        compile_procedure([scheme], np.zeros((2, 5)), first),
+        compile_procedure([scheme], np.zeros((2, 5)), start, first),
         compile_doors([scheme], domains, {}, first, sizes([scheme])[1]),
     )
 

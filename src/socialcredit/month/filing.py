@@ -9,6 +9,7 @@ from socialcredit.core.draws import share, stream
 from socialcredit.core.events import FILED, SIGHTED
 from socialcredit.core.jit import inlined, inner, unfolded
 from socialcredit.core.limits import NEVER
+from socialcredit.core.terms import after
 from socialcredit.month.corrections import hold_copies
 from socialcredit.month.list_grounds import is_further, lasting, mark
 from socialcredit.month.panel_book import tell_book
@@ -103,7 +104,7 @@ def enter(here, cases, at, points, lasts, today, touched):
     if to_grade > 0:
         cap_by(here, s, i, to_grade, cause)
     if here.book.entry[s, e].monthly and lasts > 1:
-        cases.rows[at].left, cases.rows[at].charge = lasts - 1, next_charge(here, s, today)
+        cases.rows[at].left, cases.rows[at].charge = lasts - 1, next_charge(here, cases, at, today)
     regrade(here, s, who, today, touched)
     here.tally.records[s, e, cause, 0] += 1
     here.tally.records[s, e, cause, 1] += change
@@ -118,10 +119,10 @@ def enter(here, cases, at, points, lasts, today, touched):
     tell_book(here, cases, at, today, FILED, change)
     follow_up(here, s, e, who, points, cause, today)
     stays = lasting(here, cases, at)
-    terms = terms_of(here.book.entry, here.procedure.rule, here.last_day, cases.rows[at], bad)
+    terms = terms_of(here.book.entry, here.procedure, here.last_day, cases.rows[at], bad)
     if points == 0 and here.book.entry[s, e].warn_meter >= 0:
         cases.rows[at].stage = TOLD  # nobody is warned without being told
-        cases.rows[at].due = today + here.procedure.rule[s].after
+        cases.rows[at].due = after(today, here.procedure.rule[s].after, here.procedure.epoch)
     elif bad:
         book_of_cases.start_life(
             cases, at, here.procedure, terms, stays, here.community, today, here.key
@@ -147,14 +148,20 @@ def follow_up(here, s, e, who, points, cause, today):
 
 
 @inner
-def terms_of(entries, rules, last_day, case, bad):
+def terms_of(entries, procedure, last_day, case, bad):
     """The day a record stops counting (NEVER: not within the run), and when it may be repaired."""
-    entry = entries[case.scheme, case.entry]
-    valid = entry.valid + entry.extension * case.further
+    entry, rule, epoch = (
+        entries[case.scheme, case.entry],
+        procedure.rule[case.scheme],
+        procedure.epoch,
+    )
+    valid = entry.valid
     if valid == 0:
-        valid = rules[case.scheme].bad if bad else rules[case.scheme].good
-    day = case.filed + valid
-    ends = day if valid > 0 and day < last_day else NEVER
-    if entry.repair_after > 0:
-        return ends, entry.repair_after, entry.repair
-    return ends, rules[case.scheme].repair_after, rules[case.scheme].repair
+        valid = rule.bad if bad else rule.good
+    day = after(case.filed, valid, epoch)
+    if case.further:
+        day = after(day, entry.extension, epoch)
+    ends = day if valid != 0 and day < last_day else NEVER
+    if entry.repair_after != 0:
+        return ends, entry.repair_after, entry.repair, epoch
+    return ends, rule.repair_after, rule.repair, epoch

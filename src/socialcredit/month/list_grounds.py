@@ -3,6 +3,7 @@
 import numpy as np
 
 from socialcredit.core.jit import inner
+from socialcredit.core.terms import NONE
 from socialcredit.stages.lists.registers import ASKED, FRESH, LIVE, RIGHT
 from socialcredit.stages.records.cases import (
     COPIES,
@@ -116,7 +117,7 @@ def awaits(here, cases, at):
     """Whether the original of a copy may yet be put right, or an objection to a copy reach it."""
     s = cases.rows[at].scheme
     origin = here.book.entry[s, cases.rows[at].entry].origin
-    if origin >= 0 and here.procedure.rule[s].follows < 0:
+    if origin >= 0 and here.procedure.rule[s].follows == NONE:
         return False
     origin, r = origin if origin >= 0 else s, first_of(cases, at)
     while r < cases.used[0] and of_one_sighting(cases, r, at):

@@ -85,7 +85,9 @@ def charge(here, cases, at, today, touched):
     change = give(here, cases, at, points, today)
     here.tally.records[s, e, cases.rows[at].cause, 1] += change
     cases.rows[at].left -= 1
-    cases.rows[at].charge = next_charge(here, s, today) if cases.rows[at].left > 0 else NEVER
+    cases.rows[at].charge = (
+        next_charge(here, cases, at, today) if cases.rows[at].left > 0 else NEVER
+    )
     regrade(here, s, who, today, touched)
     tell_book(here, cases, at, today, CHARGED, change)
     if cases.rows[at].left == 0 and cases.rows[at].stage == HELD and cases.rows[at].due == NEVER:
@@ -142,7 +144,7 @@ def told(here, cases, at, today):
             feel_caught(here, i)  # the word of the original, which nobody will send any more
         queue_up(here, cases, office, today)
     if cases.rows[at].stage == TOLD:
-        terms = terms_of(here.book.entry, here.procedure.rule, here.last_day, cases.rows[at], True)
+        terms = terms_of(here.book.entry, here.procedure, here.last_day, cases.rows[at], True)
         stays = lasting(here, cases, at)
         book_of_cases.hold(cases, at, terms, stays, here.community, today, here.key)
 
@@ -183,5 +185,5 @@ def decide(here, cases, at, today, stays, touched):
     else:
         here.tally.appeals[s, WRONGLY_UPHELD] += 1 if cases.rows[at].cause else 0
         tell_book(here, cases, at, today, UPHELD, 0)
-        terms = terms_of(here.book.entry, here.procedure.rule, here.last_day, cases.rows[at], True)
+        terms = terms_of(here.book.entry, here.procedure, here.last_day, cases.rows[at], True)
         book_of_cases.hold(cases, at, terms, stays, here.community, today, here.key)

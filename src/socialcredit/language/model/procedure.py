@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import model_validator
 
+from socialcredit.core.calendar import Duration
 from socialcredit.language.model.provenance import Block, Evidence, Rule
 from socialcredit.language.read.quantities import (
     Days,
@@ -47,7 +48,7 @@ class Notice(Part):
     """Chance that a person is told of a record, and after how long."""
 
     chance: Share
-    after: Days = 0
+    after: Days = Duration()
 
 
 class Dispute(Part):

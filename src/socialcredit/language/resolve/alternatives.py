@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from socialcredit.core.calendar import later
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.language.check.scheme import problems_of
 from socialcredit.language.model.alternative import BELIEVED, Alternative, Change, Laid, Moved
@@ -15,7 +16,7 @@ from socialcredit.language.model.provenance import ASSUMED
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.model.sensors import SensorFile
 from socialcredit.language.read.diagnostics import Problem, fitted
-from socialcredit.language.read.quantities import days_of, duration_text
+from socialcredit.language.read.quantities import duration_of, duration_text
 from socialcredit.language.resolve.loading import load_alternative
 from socialcredit.language.resolve.picking import Item, Parts
 
@@ -133,12 +134,12 @@ def _put(item: Item, path: str, value: Any) -> None:
 
 def _shorter(old: Any, most: int) -> str:
     """A term cut to at most so many days; none at all means for ever."""
-    return duration_text(most if old is None else min(days_of(old), most))
+    return duration_text(most if old is None else min(duration_of(old), most))
 
 
 def _end(scheme: Scheme, after: int, first: date) -> date:
     """The last day, counted from the scheme's or the run's first, whichever is later."""
-    last = max(scheme.starts, first) + timedelta(days=after - 1)
+    last = later(max(scheme.starts, first), after) - timedelta(days=1)
     return min(last, scheme.ends) if scheme.ends else last
 
 
