@@ -28,7 +28,7 @@ from socialcredit.language.model.cases import Case, CaseRecord, Expected
 from socialcredit.language.model.provenance import version_on
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.stages.consequences.doors import MONEY, MONTHLY, REFUSE, SELF, falls_on, sum_for
-from socialcredit.stages.lists.registers import ASKED, FRESH, LIVE, review
+from socialcredit.stages.lists.registers import ASKED, FRESH, LIVE, LOST, review
 from socialcredit.stages.scheme.points import (
     RANGE,
     award,
@@ -115,10 +115,12 @@ def live_day(file: File, day: date, today: int, records: Sequence[CaseRecord]) -
     reckoned = bool(tables.book.head["reckoned"][0])
     turn, epoch = (next_first(day) - file.start).days, int(tables.procedure.epoch)
     file.asked.clear()
+    file.lost.clear()
     for held in list(file.held):
         if reckoned and day.day > 1:
             held.charge = turn if held.charge == today else held.charge
-            held.due = turn if held.due == today else held.due
+            waits = held.due == today and not (held.counts and held.due < held.ends)
+            held.due = turn if waits else held.due
         if held.charge == today:
             charge(file, held, turn if reckoned else a_month_on(held.filed, today, epoch))
         if held.due == today and held.counts:
@@ -134,15 +136,18 @@ def live_day(file: File, day: date, today: int, records: Sequence[CaseRecord]) -
             else:
                 count_in(file, held, today, a_month_on(today, today, epoch))
     for ell in range(len(file.scheme.lists)):
-        review(tables.lists, ell, file.standing, 0, marks_of(file, ell, today), today, subject)
+        marks, begun = marks_of(file, ell, today)
+        review(tables.lists, ell, file.standing, 0, marks, begun, today, subject)
 
 
-def marks_of(file: File, ell: int, today: int) -> int:
-    """What the records on file say of the ground for a list."""
+def marks_of(file: File, ell: int, today: int) -> tuple[int, int]:
+    """What the records on file say of the ground for a list, and since when the latest counts."""
     live = [held for held in file.held if held.counts and leads(file, held.entry, ell)]
     fresh = any(held.counted == today for held in live)
     asked = any(leads(file, entry, ell) for entry in file.asked)
-    return LIVE * bool(live) | FRESH * fresh | ASKED * asked
+    lost = any(leads(file, entry, ell) for entry in file.lost)
+    begun = max((held.counted for held in live), default=-1)
+    return LIVE * bool(live) | FRESH * fresh | ASKED * asked | LOST * lost, begun
 
 
 def leads(file: File, entry: int, ell: int) -> bool:
@@ -188,12 +193,20 @@ def count_in(file: File, held: Held, today: int, again: int) -> None:
     points = award(book, 0, e, held.size, file.standing.meters, 0, held.word)
     held.points, held.kept = move(file, e, points), int(to_keep(book, 0, e, held.size))
     held.counted = today
-    valid = max(expiry(file, held, points), today + 1)
-    held.counts, held.due = True, min(valid, held.ends)
+    held.counts, held.earned = True, points
+    for one in (held, *prolonged(file, held)):
+        one.due = min(max(expiry(file, one, one.earned), today + 1), one.ends)
     if book.entry[0, e].monthly and held.months > 1:
         held.left, held.charge = held.months - 1, again
     regrade(file)
     pay(file, e, points)
+
+
+def prolonged(file: File, held: Held) -> list[Held]:
+    """Records filed on the same day that lead to a list of this one's: each is further."""
+    entry, day = file.tables.book.entry[0], held.filed
+    others = (one for one in file.held if one.counts and one is not held and one.filed == day)
+    return [one for one in others if entry[one.entry].lists & entry[held.entry].lists]
 
 
 def pay(file: File, e: int, points: int) -> None:
@@ -240,6 +253,7 @@ def charge(file: File, held: Held, again: int) -> None:
 def expire(file: File, held: Held) -> None:
     """The record stops counting: its points go back and its grade no longer binds."""
     file.held.remove(held)
+    file.lost.append(held.entry)
     if held.asked and held.due == held.ends:
         file.asked.append(held.entry)
     move(file, held.entry, -held.points)

@@ -37,6 +37,7 @@ class Held:
     due: int = NEVER
     counts: bool = False  # from the next reckoning on
     points: int = 0
+    earned: int = 0  # hundredths that the entry gave, whatever the score's bounds left of them
     kept: int = 0
     charge: int = NEVER
     left: int = 0
@@ -69,6 +70,7 @@ class File:
     turns: frozenset[date]  # days on which who is scored or what a list asks may change
     held: list[Held] = field(default_factory=list)
     asked: list[int] = field(default_factory=list)  # entries of records struck out on request today
+    lost: list[int] = field(default_factory=list)  # entries of records that count no more today
     paid: int = 0  # yuan that followed records themselves
 
 

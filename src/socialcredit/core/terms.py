@@ -28,6 +28,12 @@ def month_of(day, epoch):
     return 12 * (YEARS * ((day + epoch) // CYCLE) + year) + (5 * of_year + 2) // 153
 
 
+@inner
+def next_first(day, epoch):
+    """The first of the month after a day's."""
+    return first_of(month_of(day, epoch) + 1) - epoch
+
+
 @kernel
 def after(day, term, epoch):
     """The day so long after another: days are counted, months are months of the calendar."""

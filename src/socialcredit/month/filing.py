@@ -11,14 +11,14 @@ from socialcredit.core.jit import inlined, inner, unfolded
 from socialcredit.core.limits import NEVER
 from socialcredit.core.terms import after
 from socialcredit.month.corrections import hold_copies
-from socialcredit.month.list_grounds import is_further, lasting, mark
+from socialcredit.month.list_grounds import is_further, lasting, lives, mark
 from socialcredit.month.panel_book import tell_book
 from socialcredit.month.scoring import cap_by, give, next_charge, regrade
 from socialcredit.month.tally import BAD_RECORDS, UNNOTICED_WRONG, WRONG_RECORDS, cell_of
 from socialcredit.stages.consequences.doors import follow
 from socialcredit.stages.lists.registers import FRESH, LIVE
 from socialcredit.stages.records import cases as book_of_cases
-from socialcredit.stages.records.cases import DONE, HELD, NO_SCHEME, PENDING, TOLD
+from socialcredit.stages.records.cases import DONE, HELD, NO_SCHEME, PENDING, REPAIR, TOLD
 from socialcredit.stages.scheme.points import RANGE, award, in_force, to_keep
 
 DELAY = stream("records.filing-delay")
@@ -111,6 +111,8 @@ def enter(here, cases, at, points, lasts, today, touched):
     if here.book.entry[s, e].lists != 0:
         cases.rows[at].further = 1 if is_further(here, cases, at) else 0
         mark(here, cases, at, LIVE | FRESH)
+        if cases.rows[at].further:
+            prolong(here, cases, at, today)
     bad = points < 0 or to_grade > 0 or here.book.entry[s, e].black == 1
     if bad:
         cell = cell_of(here.people, i, here.place)
@@ -134,6 +136,28 @@ def enter(here, cases, at, points, lasts, today, touched):
 
 
 @unfolded
+def prolong(here, cases, at, today):
+    """What was filed on the day of this record is further beside it, whichever is first in line."""
+    s = cases.rows[at].scheme
+    lists = here.book.entry[s, cases.rows[at].entry].lists
+    for r in range(at):
+        if cases.rows[r].who != cases.rows[at].who or cases.rows[r].filed != cases.rows[at].filed:
+            continue
+        if cases.rows[r].scheme != s or cases.rows[r].further or not lives(cases, r):
+            continue
+        entry = here.book.entry[s, cases.rows[r].entry]
+        if entry.lists & lists == 0 or entry.extension == 0:
+            continue
+        cases.rows[r].further = 1
+        stage = cases.rows[r].stage
+        if stage == HELD or stage == REPAIR:
+            bad = entry.black == 1 or cases.rows[r].points < 0
+            terms = terms_of(here.book.entry, here.procedure, here.last_day, cases.rows[r], bad)
+            stays = lasting(here, cases, r)
+            book_of_cases.hold(cases, r, terms, stays, here.community, today, here.key)
+
+
+@unfolded
 def follow_up(here, s, e, who, points, cause, today):
     """Consequences of the record itself, on the day on which it takes effect."""
     i = here.start + who
@@ -150,11 +174,8 @@ def follow_up(here, s, e, who, points, cause, today):
 @inner
 def terms_of(entries, procedure, last_day, case, bad):
     """The day a record stops counting (NEVER: not within the run), and when it may be repaired."""
-    entry, rule, epoch = (
-        entries[case.scheme, case.entry],
-        procedure.rule[case.scheme],
-        procedure.epoch,
-    )
+    entry, rule = entries[case.scheme, case.entry], procedure.rule[case.scheme]
+    epoch = procedure.epoch
     valid = entry.valid
     if valid == 0:
         valid = rule.bad if bad else rule.good

@@ -3,8 +3,8 @@
 import numpy as np
 
 from socialcredit.core.jit import inner
-from socialcredit.core.terms import NONE
-from socialcredit.stages.lists.registers import ASKED, FRESH, LIVE, RIGHT
+from socialcredit.core.terms import NONE, next_first
+from socialcredit.stages.lists.registers import ASKED, FRESH, LIVE, LOST, RIGHT
 from socialcredit.stages.records.cases import (
     COPIES,
     DONE,
@@ -60,6 +60,21 @@ def lives(cases, at):
 
 
 @inner
+def latest(here, cases, ell, s, who):
+    """The day from which the latest live record counts that leads to a list, -1 for none."""
+    found = -1
+    for at in range(cases.used[0]):
+        if cases.rows[at].who != who or cases.rows[at].scheme != s or not lives(cases, at):
+            continue
+        if (here.book.entry[s, cases.rows[at].entry].lists >> (ell - here.book.head[s].lists)) & 1:
+            day = cases.rows[at].filed
+            if here.book.head[s].reckoned:
+                day = next_first(day, here.procedure.epoch)
+            found = max(found, day)
+    return found
+
+
+@inner
 def mark_all(here, cases, only):
     """Mark whoever has a live record that leads to a list: one resident, or all (-1)."""
     for at in range(cases.used[0]):
@@ -75,7 +90,8 @@ def unmark(here, cases, at):
     bits, ell = here.book.entry[s, cases.rows[at].entry].lists, here.book.head[s].lists
     while bits != 0:
         if bits & 1:
-            here.grounds[ell, who] = np.int64(here.grounds[ell, who]) & (FRESH | ASKED)
+            kept = np.int64(here.grounds[ell, who]) & (FRESH | ASKED)
+            here.grounds[ell, who] = kept | LOST
         bits >>= 1
         ell += 1
     mark_all(here, cases, who)

@@ -85,9 +85,8 @@ def charge(here, cases, at, today, touched):
     change = give(here, cases, at, points, today)
     here.tally.records[s, e, cases.rows[at].cause, 1] += change
     cases.rows[at].left -= 1
-    cases.rows[at].charge = (
-        next_charge(here, cases, at, today) if cases.rows[at].left > 0 else NEVER
-    )
+    more = cases.rows[at].left > 0
+    cases.rows[at].charge = next_charge(here, cases, at, today) if more else NEVER
     regrade(here, s, who, today, touched)
     tell_book(here, cases, at, today, CHARGED, change)
     if cases.rows[at].left == 0 and cases.rows[at].stage == HELD and cases.rows[at].due == NEVER:
@@ -96,10 +95,13 @@ def charge(here, cases, at, today, touched):
 
 @inner
 def step(here, cases, at, today, touched):
-    """One step of one case; where scores are reckoned monthly, points move on the first."""
+    """One step of one case; where scores are reckoned monthly, points move on the first.
+
+    What has run out counts no more from its day on, by whatever the score is reckoned.
+    """
     stage, s = cases.rows[at].stage, cases.rows[at].scheme
-    stays = 0
-    if s != NO_SCHEME and stage != TOLD and stage != COPIES and waits(here, s, today):
+    stays, moves = 0, stage != TOLD and stage != COPIES and stage != HELD
+    if s != NO_SCHEME and moves and waits(here, s, today):
         cases.rows[at].due = here.turn
         return
     if s != NO_SCHEME:

@@ -10,6 +10,7 @@ from socialcredit.core.terms import after
 
 LIVE, FRESH, RIGHT = 1, 2, 4  # of a ground by record: there is one, one of today, a right one
 ASKED = 8  # one was struck out today at the request of whom it was owed
+LOST = 16  # one counts no more from today on
 
 
 REGISTER = np.dtype(
@@ -19,9 +20,10 @@ REGISTER = np.dtype(
     ]
 )
 """A list: `grades` bits that are a ground (0 = by score), `below` a score bound in hundredths,
-`named` 1 where a live record is the ground, `term` as in core.terms (0 = until the ground is gone), `block`
-the term before somebody who left on request may enter again (`blocked` the row of Standing.blocked, or
--1), `since` and `until` days, `caution` the factor on bad deeds of the listed (255 = neutral)."""
+`named` 1 where a live record is the ground, `term` as in core.terms (0 = until the ground is
+gone), `block` the term before somebody who left on request may enter again (`blocked` the row of
+Standing.blocked, or -1), `since` and `until` days, `caution` the factor on bad deeds of the listed
+(255 = neutral)."""
 
 
 class Lists(NamedTuple):
@@ -53,10 +55,14 @@ def may_enter(lists, ell, standing, i, marks, today):
 
 
 @kernel
-def review(lists, ell, standing, i, marks, today, subject):
+def review(lists, ell, standing, i, marks, begun, today, subject):
     """Enter or leave one list; returns +1 entered, -1 left, 0 stayed, 2 left and entered again.
 
-    marks  what records say of the ground: LIVE, FRESH, ASKED
+    marks  what records say of the ground: LIVE, FRESH, ASKED, LOST
+    begun  where one is LOST: the day from which the latest of those left counts, or -1
+
+    Every record has the list's term from its own day on: a further ground in mid-term keeps its
+    person listed beyond it, and no longer once it counts no more.
     """
     rule = lists.rule[ell]
     s, term = rule.scheme, rule.term
@@ -71,8 +77,13 @@ def review(lists, ell, standing, i, marks, today, subject):
             return 1
         return 0
     if rule.named == 1:
+        if term != 0 and marks & FRESH != 0:
+            until = max(until, ends)
+        elif term != 0 and marks & LOST != 0 and begun >= 0 and until < NEVER:
+            until = min(until, after(max(begun, rule.since), term, lists.epoch))
+        standing.until[ell, i] = max(until, 1)
         over = not ground or (term != 0 and until <= today)
-        again = ground and marks & FRESH != 0
+        again = False
     else:
         served = term == 0 or until <= today or today > rule.until
         over = served and not (ground and term == 0)

@@ -54,8 +54,8 @@ RULE = np.dtype(
     ]
 )
 """One scheme's procedure: chances out of 2**32, the rest terms, 0 = none or for ever; `follows`
-NONE where copies of others' records are not corrected after them; `forwards` 1 where an objection to
-such a copy goes to the other body, and `forwarded` 1 there."""
+NONE where copies of others' records are not corrected after them; `forwards` 1 where an objection
+to such a copy goes to the other body, and `forwarded` 1 there."""
 
 
 class Cases(NamedTuple):
