@@ -21,7 +21,7 @@ from socialcredit.cases.standing import File, Held, deeds_of, open_file, sources
 from socialcredit.compile.meters import reset_yearly
 from socialcredit.compile.scheme import NEEDS
 from socialcredit.compile.versions import hundredths
-from socialcredit.core.calendar import earlier, in_month, later, next_first
+from socialcredit.core.calendar import earlier, later, months_begun, next_first
 from socialcredit.core.limits import NEVER
 from socialcredit.core.terms import a_month_on, after
 from socialcredit.language.model.cases import Case, CaseRecord, Expected
@@ -50,7 +50,6 @@ class Outcome:
     """How an example person stands on the day: score in points, money in yuan a year.
 
     Sums that followed records themselves are in `money` too, all of them.
-
     `refused` names the domains that a refusal closes, to the person or to the family.
     """
 
@@ -168,14 +167,6 @@ def filed(file: File, record: CaseRecord, today: int) -> Iterator[Held]:
                 held.ends = max((record.ends - file.start).days, today + 1)
                 held.asked = record.on_request
             yield held
-
-
-def months_begun(on: date, lasts: int) -> int:
-    """How many months begin before a matter of this length is over, by the calendar; at least 1."""
-    ends, months = later(on, lasts), 1
-    while in_month(on, months) < ends:
-        months += 1
-    return months
 
 
 def word_for(entry: Any, record: CaseRecord) -> int:

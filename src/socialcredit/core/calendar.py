@@ -104,6 +104,14 @@ def firsts(start: date, months: int) -> list[date]:
     return days[:months]
 
 
+def months_begun(on: date, lasts: int) -> int:
+    """How many months begin before a matter of this length is over, by the calendar; at least 1."""
+    ends, months = later(on, lasts), 1
+    while in_month(on, months) < ends:
+        months += 1
+    return months
+
+
 @dataclass(frozen=True)
 class Month:
     """One month of the run: its first day as a date and as a day number, its length."""

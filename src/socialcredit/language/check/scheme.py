@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from socialcredit.core.errors import nearest
 from socialcredit.language.check.dimensions import problems_of_dimensions
+from socialcredit.language.check.gone import names_left_behind
 from socialcredit.language.check.room import problems_of_size
 from socialcredit.language.model.entries import Entry
 from socialcredit.language.model.procedure import Procedure
@@ -46,7 +47,9 @@ def problems_of(scheme: Scheme, vocabulary: Vocabulary | None = None) -> list[Pr
         *_grades(scheme),
         *_entries(scheme),
         *_lists(scheme),
+        *names_left_behind(scheme),
         *_paid_back(scheme),
+        *_whole_sums(scheme),
         *_words(scheme, vocabulary or Vocabulary()),
         *problems_of_dimensions(scheme),
         *problems_of_size(scheme),
@@ -160,18 +163,6 @@ def _grades(scheme: Scheme) -> Iterator[Problem]:
             yield from _known("grade", ("grades", index, "labels", name), name, grades.names)
 
 
-def _grade_names(scheme: Scheme, rule: Rule) -> list[str]:
-    """The grades there are at some time while a rule holds."""
-    names: dict[str, None] = {}
-    later = sorted(grades.since for grades in scheme.grades)
-    for grades in scheme.grades:
-        following = next((day for day in later if day > grades.since), None)
-        begins_too_late = rule.until is not None and grades.since > rule.until
-        if not begins_too_late and (following is None or following > rule.since):
-            names.update(dict.fromkeys(grades.names))
-    return list(names)
-
-
 def _entries(scheme: Scheme) -> Iterator[Problem]:
     meters = [meter.meter for meter in scheme.meters]
     layers = [layer.layer for layer in scheme.layers]
@@ -192,9 +183,6 @@ def _entries(scheme: Scheme) -> Iterator[Problem]:
             yield from _known("meter", (*loc, "warning", "meter"), entry.warning.meter, meters)
         if entry.layer is not None:
             yield from _known("layer", (*loc, "layer"), entry.layer, layers)
-        if entry.to_grade is not None:
-            names = _grade_names(scheme, entry)
-            yield from _known("grade", (*loc, "to_grade"), entry.to_grade, names)
         yield from _finer_than(unit, entry, loc)
 
 
@@ -205,6 +193,16 @@ def _finer_than(unit: Fraction, entry: Entry, loc: Loc) -> Iterator[Problem]:
         yield Problem((*loc, entry.kind), message, expected)
     if entry.cap is not None and (entry.cap.points / unit).denominator != 1:
         yield Problem((*loc, "cap", "points"), message, expected)
+
+
+def _whole_sums(scheme: Scheme) -> Iterator[Problem]:
+    """Sums that the books can hold: whole yuan, and whole fen for each point."""
+    for index, rule in enumerate(scheme.consequences):
+        for name, unit, step in (("money", 1, "a yuan"), ("money_per_point", 100, "a fen")):
+            value = getattr(rule, name)
+            if value is not None and (value * unit).denominator != 1:
+                message = f"this sum is finer than {step}"
+                yield Problem(("consequences", index, name), message, f"steps of {step}")
 
 
 def _paid_back(scheme: Scheme) -> Iterator[Problem]:
@@ -222,22 +220,16 @@ def _paid_back(scheme: Scheme) -> Iterator[Problem]:
 
 
 def _lists(scheme: Scheme) -> Iterator[Problem]:
-    lists = [rule.list for rule in scheme.lists]
     for index, rule in enumerate(scheme.lists):
-        loc: Loc = ("lists", index, "enter", "grades")
-        yield from _all_known("grade", loc, rule.enter.grades, _grade_names(scheme, rule))
         at = ("lists", index, "enter", "entry")
         yield from _all_known("entry", at, rule.enter.entry, {e.id for e in scheme.entries})
     for index, consequence in enumerate(scheme.consequences):
-        when, loc = consequence.when, ("consequences", index, "when")
-        names = _grade_names(scheme, consequence)
+        when = consequence.when
+        loc: Loc = ("consequences", index, "when")
         if consequence.layer is not None:
             layers = [layer.layer for layer in scheme.layers]
             known_at = ("consequences", index, "layer")
             yield from _known("layer", known_at, consequence.layer, layers)
-        yield from _all_known("grade", (*loc, "grades"), when.grades, names)
-        if when.list is not None and when.of is None:
-            yield from _known("list", (*loc, "list"), when.list, lists)
         entries = [entry.id for entry in scheme.entries]
         yield from _all_known("entry", (*loc, "entry"), when.entry, entries)
 

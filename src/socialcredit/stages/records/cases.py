@@ -179,10 +179,8 @@ def start_life(cases, at, procedure, terms, lasting, community, today, key):
     s = cases.rows[at].scheme
     notice = procedure.rule[s].notice
     if notice > 0 and luck(cases, at, community, today, TELL, key)[0] < notice:
-        cases.rows[at].stage, cases.rows[at].due = (
-            TOLD,
-            after(today, procedure.rule[s].after, procedure.epoch),
-        )
+        told = after(today, procedure.rule[s].after, procedure.epoch)
+        cases.rows[at].stage, cases.rows[at].due = TOLD, told
     else:
         hold(cases, at, terms, lasting, community, today, key)
 
@@ -193,8 +191,7 @@ def hold(cases, at, terms, lasting, community, today, key):
 
     `terms` are the day it expires (NEVER = not in the run), the term until it may be repaired (0 =
     never), the chance each month that it is, and the run's day 0 in the calendar; `lasting` keeps
-    it open all the same, and lets it be repaired although it takes no points where it is MENDS or
-    more.
+    it open all the same, and lets it be repaired without points where it is MENDS or more.
     """
     valid, repair_after, repair, epoch = terms
     cases.rows[at].stage, cases.rows[at].due = HELD, max(valid, today + 1)
