@@ -99,10 +99,12 @@ def test_points_that_no_rule_leaves_open_are_refused():
         {"deed": "slip", "on": START, "points": -51},
         {"deed": "fine", "on": START, "points": -5},
     ]
-    case = {"case": "x", "person": {"age": 30}, "as_of": START, "records": records, "expect": {}}
+    expect = {"grade": scheme.grades[0].names[0]}
+    case = {"case": "x", "person": {"age": 30}, "as_of": START, "records": records}
+    case["expect"] = expect
     found = problems_of_cases((Case.model_validate(case),), scheme)
     assert [problem.loc for problem in found] == [(0, "records", n, "points") for n in (0, 1)]
-    assert found[0].expected == "-50 to -5"
+    assert found[0].expected == "-50 to -5 in steps of 1"
 
 
 @pytest.mark.parametrize(

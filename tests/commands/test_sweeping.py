@@ -43,6 +43,7 @@ def test_the_last_copy_is_right_as_much_later_as_copies_lag(call: Call) -> None:
         "schemes.national.procedure.finds.wrong=1",
         "schemes.national.procedure.office.decisions=2000",
         "assumptions.behaviour.dispute.wrong=1",
+        "assumptions.behaviour.dispute.days=0",
     ]
     sets = [word for change in told for word in ("--set", change)]
     path = "schemes.national.procedure.follows.after=0 days,30 days,90 days"

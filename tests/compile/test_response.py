@@ -63,7 +63,7 @@ def test_a_switch_of_the_scenario_wins_over_the_files():
     on = compile_responses(file, {})
     off = compile_responses(file, {written.mechanism: False for written in file.mechanisms})
     assert len(on.monthly) == 3 and off.monthly == ()
-    assert on.disputes.any() and not off.disputes.any()
+    assert on.disputes(60.0).any() and not off.disputes(60.0).any()
     assert np.array_equal(on.watched, off.watched), "chilling is off as shipped"
     with_chilling = compile_responses(file, {"chilling": True})
     assert (with_chilling.watched < on.watched).any()

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from socialcredit.compile.documents import documents
-from socialcredit.compile.society import guide_to, in_order, rates, told_apart
+from socialcredit.compile.society import ages_of, guide_to, in_order, rates, told_apart
 from socialcredit.language.resolve import loading
 from socialcredit.stages.society.deeds import GUIDES, PART
 from socialcredit.stages.society.profiles import KEYS, SHIFTS
@@ -17,7 +17,11 @@ weights = st.lists(st.integers(0, 9), min_size=1, max_size=6).filter(any)
 
 def test_attributes_that_no_deed_depends_on_change_no_rate():
     keys = np.arange(KEYS)
-    levels = {"age": 5, "fifth": 5, "education": 5}  # of eight that three bits could tell apart
+    levels = {
+        "age": len(ages_of(DEEDS)) + 1,
+        "fifth": 5,
+        "education": 5,
+    }  # of eight that three bits could tell apart
     for name, many in levels.items():
         keys = keys[(keys >> SHIFTS[name] & 7) < many]
     told = told_apart(DEEDS)

@@ -124,7 +124,7 @@ def test_a_ladder_of_points_is_a_ladder_of_yuan():
 CONTESTED = [
     *SHARP,
     "schemes.rongcheng.procedure.office.decisions=100000",
-    "schemes.rongcheng.procedure.finds={wrong: 0.5, right: 0.5}",
+    "schemes.rongcheng.procedure.finds={wrong: 0.5, right: 0.5, unclear: 0}",
     "responses.dispute=true",
     "assumptions.behaviour.dispute.right=0.9",
 ]

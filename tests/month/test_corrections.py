@@ -31,11 +31,12 @@ LAST = 180  # days; what falls due later is not seen
 HEARD = [
     "schemes.national.procedure.notice={chance: 1.0, after: 5 days}",
     "schemes.national.procedure.office.decisions=100000",
-    "schemes.national.procedure.finds={wrong: 1.0, right: 0.0}",
+    "schemes.national.procedure.finds={wrong: 1.0, right: 0.0, unclear: 0}",
     "schemes.national.procedure.copies.after=1 day",
     "schemes.national.procedure.dispute.forwarded=false",
     "assumptions.behaviour.dispute.wrong=1.0",
     "assumptions.behaviour.dispute.right=0",
+    "assumptions.behaviour.dispute.days=0",
 ]
 FORWARDED = "schemes.national.procedure.dispute.forwarded={}"
 LAG = "schemes.national.procedure.follows.after={} days"

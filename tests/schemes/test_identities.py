@@ -25,7 +25,7 @@ ENDING = [
     "schemes.{}.procedure.notice={{chance: 0.5, after: 3 days}}",
     "schemes.{}.procedure.dispute={{window: 60 days}}",
     "schemes.{}.procedure.office={{decisions: 3000, per: 100000 residents a month}}",
-    "schemes.{}.procedure.finds={{wrong: 1.0, right: 0.5}}",
+    "schemes.{}.procedure.finds={{wrong: 1.0, right: 0.5, unclear: 0}}",
     "schemes.{}.procedure.repair={{after: 20 days, chance: 0.3}}",
 ]
 

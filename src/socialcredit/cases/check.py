@@ -13,7 +13,13 @@ from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.positions import Located, follow
 from socialcredit.language.read.quantities import written
 from socialcredit.language.read.yaml import read
-from socialcredit.language.resolve.loading import load_cases, load_scheme
+from socialcredit.language.resolve.loading import (
+    beliefs_beside,
+    load_beliefs,
+    load_cases,
+    load_scheme,
+    vocabulary_of,
+)
 from socialcredit.language.resolve.paths import scheme_folder, scheme_names
 
 CASES = "cases.yaml"
@@ -47,11 +53,14 @@ def examples_line(path: str | Path) -> str:
     if not named and Path(path).name not in ("scheme.yaml", CASES):
         return ""
     folder = scheme_folder(path if named else Path(path).parent)
-    scheme = load_scheme(folder)
-    cases = load_cases(folder, scheme)
+    vocabulary = vocabulary_of(load_beliefs(beliefs_beside(folder)))
+    scheme = load_scheme(folder, vocabulary)
+    cases = load_cases(folder, scheme, vocabulary)
     wrong = check_cases(scheme, cases, read(folder / CASES)) if cases else []
     if wrong:
         raise gathered(wrong)
+    if len(cases) == 1:
+        return "\nthe one example person comes out as written"
     return f"\nall {len(cases)} example people come out as written" if cases else ""
 
 

@@ -19,7 +19,7 @@ from typing import Any
 
 from socialcredit.cases.standing import File, Held, deeds_of, open_file, sources_of, tables_on
 from socialcredit.compile.meters import reset_yearly
-from socialcredit.compile.scheme import NEEDS
+from socialcredit.compile.scheme import EVERYBODY, NEEDS
 from socialcredit.compile.versions import hundredths
 from socialcredit.core.calendar import earlier, later, months_begun, next_first
 from socialcredit.core.limits import NEVER
@@ -49,8 +49,7 @@ NO_LUCK = (0, 0)
 class Outcome:
     """How an example person stands on the day: score in points, money in yuan a year.
 
-    Sums that followed records themselves are in `money` too, all of them.
-    `refused` names the domains that a refusal closes, to the person or to the family.
+    Sums that followed records are in `money` too; `refused` names the domains that a refusal closes.
     """
 
     score: Fraction
@@ -158,10 +157,11 @@ def filed(file: File, record: CaseRecord, today: int) -> Iterator[Held]:
     """The record under every entry that covers it."""
     book, case = file.tables.book, file.case
     source = -1 if record.source is None else sources_of(file.scheme, case)[record.source]
-    size = 1 if record.size is None else round(record.size)
+    size = 1 if record.size is None else int(record.size)
     months = 1 if record.lasts is None else months_begun(record.on, record.lasts)
     for e in map(int, book.of_kind[0, deeds_of(file.scheme, case)[record.deed]]):
-        if e >= 0 and in_force(book, 0, e, today, source, file.layers):
+        unheard = source < 0 and book.entry[0, e].seen_by != EVERYBODY
+        if e >= 0 and not unheard and in_force(book, 0, e, today, source, file.layers):
             held = Held(e, size, months, word_for(book.entry[0, e], record), today)
             if record.ends is not None:
                 held.ends = max((record.ends - file.start).days, today + 1)

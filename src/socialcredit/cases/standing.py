@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 
 import numpy as np
 
@@ -22,6 +23,7 @@ from socialcredit.language.model.scheme import Scheme
 from socialcredit.stages.consequences.doors import Doors
 from socialcredit.stages.lists.registers import Lists
 from socialcredit.stages.records.cases import Procedure
+from socialcredit.stages.response.dispute import Dispute, contesting
 from socialcredit.stages.scheme.points import Book, grade_of
 
 
@@ -113,7 +115,7 @@ def tables_of(scheme: Scheme, case: Case, start: date, first: date) -> Tables:
         first,
         book,
         compile_lists([scheme], 255, start, first),
-        compile_procedure([scheme], np.zeros((2, 5)), start, first),
+        compile_procedure([scheme], partial(contesting, Dispute()), start, first),
         compile_doors([scheme], domains, {}, first, sizes([scheme])[1]),
     )
 

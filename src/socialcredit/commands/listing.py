@@ -6,7 +6,7 @@ from typing import Any
 import typer
 
 from socialcredit.commands.choices import Json
-from socialcredit.core.text import joined, placed, wrapped
+from socialcredit.core.text import counted, joined, placed, wrapped
 from socialcredit.language import catalogue
 from socialcredit.language.model.provenance import EVIDENCE
 
@@ -20,7 +20,7 @@ def schemes(as_json: Json = False) -> None:
         shares = ", ".join(f"{100 * item[e]:.0f} % {e}" for e in EVIDENCE)
         typer.echo(_headed(item))
         typer.echo(_indented(f"{placed(item['place'])}, {item['period']}; {item['subjects']}"))
-        typer.echo(_indented(f"{item['rules']} rules: {shares}"))
+        typer.echo(_indented(f"{counted(item['rules'], 'rule')}: {shares}"))
     typer.echo("\nNext: socialcredit show NAME")
 
 
@@ -32,7 +32,9 @@ def scenarios(as_json: Json = False) -> None:
     for item in items:
         under = f"under {joined(item['schemes'])}" if item["schemes"] else "under no scheme"
         where = joined(map(placed, item["places"]))
-        told = f"{item['people']:,} people in {where}, {item['period']}; {under}"
+        told = (
+            f"{counted(item['people'], 'person', 'people')} in {where}, {item['period']}; {under}"
+        )
         typer.echo(_headed(item))
         typer.echo(_indented(told))
     typer.echo("\nNext: socialcredit run NAME")

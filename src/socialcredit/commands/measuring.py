@@ -7,15 +7,17 @@ import typer
 
 from socialcredit.commands.choices import Json, Threads, numeral
 from socialcredit.commands.progress import shown
+from socialcredit.core.text import counted
 from socialcredit.engine.bench import MOST_TIMED
 from socialcredit.engine.bench import bench as measure
 from socialcredit.engine.requests import threads_of
+from socialcredit.language.model.scenario import MOST_PEOPLE
 
 
 def bench(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A scenario.")] = "rongcheng",
     threads: Threads = None,
-    people: Annotated[int | None, numeral("Residents to measure with.", 1)] = None,
+    people: Annotated[int | None, numeral("Residents to measure with.", 1, MOST_PEOPLE)] = None,
     days: Annotated[int | None, numeral("Days measured.", 1, MOST_TIMED)] = None,
     as_json: Json = False,
 ) -> None:
@@ -33,8 +35,8 @@ def bench(
 def _words(name: str, found: dict[str, Any]) -> str:
     speed = found["resident_days_per_second"] / 1e6
     return (
-        f"{name}: {found['people']:,} residents, {found['days']:,} days, "
-        f"{found['threads']} thread(s)\n"
+        f"{name}: {counted(found['people'], 'resident')}, {counted(found['days'], 'day')}, "
+        f"{counted(found['threads'], 'thread')}\n"
         f"{speed:,.1f} million resident-days a second\n"
         f"{found['bytes_per_resident']:.1f} bytes of state a resident"
     )

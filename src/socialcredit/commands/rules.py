@@ -12,7 +12,7 @@ from socialcredit.core.lazy import fetch
 from socialcredit.core.text import page_width
 from socialcredit.engine.requests import threads_of
 from socialcredit.language.check_file import behaviour_of, check_file
-from socialcredit.language.model.scenario import MOST_PEOPLE
+from socialcredit.language.model.scenario import MOST_PEOPLE, MOST_SEED
 from socialcredit.language.new_scheme import new_scheme
 from socialcredit.language.resolve.loading import load_alternative, load_scheme
 from socialcredit.language.resolve.paths import alternative_names
@@ -64,7 +64,7 @@ def diff(
     b: Annotated[str, typer.Argument(metavar="B", help="The scheme to hold against it.")],
     people: Annotated[int, numeral("Residents to see move; 0: rules only.", 0, MOST_PEOPLE)] = 2000,
     years: Annotated[int, numeral("Years under each of the two.", 1, LONGEST_YEARS)] = 3,
-    seed: Annotated[int, numeral("The luck of everybody.", 0)] = 7,
+    seed: Annotated[int, numeral("The luck of everybody.", 0, MOST_SEED)] = 7,
     threads: Threads = None,
 ) -> None:
     """Two schemes side by side: which rules differ, and who moves to another grade.

@@ -1,6 +1,6 @@
 """The life of a record, compiled: notice, dispute, office, repair, and how long it counts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import numpy as np
@@ -19,9 +19,16 @@ A_DAY = Duration(1)
 
 
 def compile_procedure(
-    schemes: Sequence[Scheme], dispute: np.ndarray, start: date, first: date
+    schemes: Sequence[Scheme],
+    contesting: Callable[[float], np.ndarray],
+    start: date,
+    first: date,
 ) -> Procedure:
-    """Notice, dispute, office and repair; `start` is day 0, `dispute` float (2 right/wrong, 5)."""
+    """Notice, dispute, office and repair; `start` is day 0 of the run.
+
+    contesting  of the days of a window, the chances to contest within it: float (2 right/wrong, 5
+        educations)
+    """
     n = len(schemes)
     rules = records(n, RULE)
     table = {name: rules[name] for name in RULE.names or ()}
@@ -35,11 +42,12 @@ def compile_procedure(
                 term_of(max(rule.notice.after, A_DAY)),
             )
         if rule.dispute is not None and rule.finds is not None:
-            table["dispute"][s] = [[threshold(chance) for chance in row] for row in dispute]
-            table["finds"][s] = (
-                threshold(float(rule.finds.right)),
-                threshold(float(rule.finds.wrong)),
-            )
+            chances = contesting(float(rule.dispute.window))
+            table["dispute"][s] = [[threshold(chance) for chance in row] for row in chances]
+            table["finds"][s] = [threshold(chance) for chance in rule.finds.upheld(rule.proof)]
+        if rule.office is not None:
+            table["answers"][s] = term_of(rule.office.answers)
+        table["silence"][s] = rule.proof == "authority"
         if rule.screening is not None:
             table["drops"][s] = [threshold(float(drop)) for drop in rule.screening.drops]
         table["paused"][s] = rule.paused

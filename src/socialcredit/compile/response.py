@@ -1,7 +1,8 @@
 """The mechanisms that are switched on, with their settings; what no mechanism knows is refused."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,20 +27,20 @@ class Responses:
 
     monthly   functions with their settings, in the order of the file
     listed    the factor on bad deeds of whoever is on a black list, 255 = unmoved
-    disputes  float64 (2 right/wrong, 5 educations) chances to contest a record
+    disputes  chances to contest a record within a window of so many days, see `contesting`
     watched   int64 (256,) of 2**32, chance that a watched deed is still done, by step of belief
     """
 
     monthly: tuple[tuple[Monthly, Any], ...]
     listed: int
-    disputes: np.ndarray
+    disputes: Callable[[float], np.ndarray]
     watched: np.ndarray
 
 
 def compile_responses(file: BehaviourFile, switches: Mapping[str, bool]) -> Responses:
     """The mechanisms that the file, or else the scenario, switches on."""
     monthly, listed = [], UNMOVED
-    disputes, watched = contesting(Dispute()), still_done(Chilling())
+    disputes, watched = partial(contesting, Dispute()), still_done(Chilling())
     for written in file.mechanisms:
         if not switches.get(written.mechanism, written.on):
             continue
@@ -50,7 +51,7 @@ def compile_responses(file: BehaviourFile, switches: Mapping[str, bool]) -> Resp
         if mechanism.listed:
             listed = mechanism.listed(settings)
         if mechanism.disputes:
-            disputes = mechanism.disputes(settings)
+            disputes = partial(mechanism.disputes, settings)
         if mechanism.watched:
             watched = mechanism.watched(settings)
     return Responses(tuple(monthly), listed, disputes, watched)

@@ -89,7 +89,7 @@ def compile_book(
             for name, value in values.items():
                 columns[name][s, e] = value
             for b, (bound, points) in enumerate(_brackets(entry)):
-                bracket[s, e, b] = FAR if bound is None else round(bound), points
+                bracket[s, e, b] = FAR if bound is None else math.floor(bound), points
     in_force = (first - start).days, (month_end(first) - start).days
     matches = _entries_of(schemes, rows, deeds, kin, *in_force)
     bounds, penal, honour = _bands(schemes, grades, first)
@@ -117,14 +117,13 @@ def _entries_of(
 def _points_of(entry: Entry, scheme: Scheme, first: date) -> dict[str, int]:
     """What a record brings: fixed points, a range, brackets, or a grade."""
     low, high = entry.range or (entry.points, None)
-    unit = hundredths(version_on(scheme.score, first).unit)
-    whole = all(value.denominator == 1 for value in entry.range or ())
+    unit = version_on(scheme.score, first).unit
     names = list(grades_of(scheme, first).names)
     return {
         "rule": KIND[entry.kind],
         "points": hundredths(low),
         "high": hundredths(high),
-        "unit": 100 if entry.range and whole else unit,
+        "unit": hundredths(entry.decided_in(unit) if entry.range else unit),
         "brackets": len(_brackets(entry)),
         "per": _per(entry),
         "to_grade": names.index(entry.to_grade) if entry.to_grade in names else 0,

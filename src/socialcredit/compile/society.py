@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 
+from socialcredit.core.ages import ADULT, band, parted
 from socialcredit.core.columns import EDUCATIONS, OCCUPATIONS
 from socialcredit.core.places import lies_in
 from socialcredit.stages.society.deeds import GUIDES, LOW, MOST, PART, UNIT, Hazards
 from socialcredit.stages.society.profiles import KEYS, SHIFTS, attributes_of, bits_for
 
 GROUPS = {"bad": 0, "hidden-bad": 0, "watched": 1, "good": 2, "hidden-good": 2}
-DEED_AGES = ("0-13", "14-17", "18-39", "40-59", "60+")
 
 
 def in_order(deeds: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -28,6 +28,7 @@ def rates(deeds: Sequence[Mapping[str, Any]], keys: np.ndarray, done: np.ndarray
     done  (kinds of home, kinds of deed), 1 where people do such a thing
     """
     field = attributes_of(keys)
+    field["age"] = np.array([0, *ages_of(deeds)])[field["age"]]
     table = np.empty((len(keys), len(deeds)))
     together = quantiles(deeds, "at_once", "values", 1).mean(axis=1)
     for k, deed in enumerate(deeds):
@@ -43,15 +44,13 @@ def rates(deeds: Sequence[Mapping[str, Any]], keys: np.ndarray, done: np.ndarray
 
 def able(deed: Mapping[str, Any], field: Mapping[str, np.ndarray]) -> np.ndarray:
     """1 where somebody can do this deed at all, else 0."""
-    least = int(deed.get("min_age") or 0)
-    oldest = np.array([13, 17, 39, 59, 200])[field["age"]]
-    possible = (oldest >= least).astype(float)
+    possible = (field["age"] >= int(deed.get("min_age") or 0)).astype(float)
     tests = {
         "driver": field["driver"] == 1,
         "online": field["online"] == 1,
         "urban": field["urban"] == 1,
         "rural": field["urban"] == 0,
-        "adult": field["age"] >= 2,
+        "adult": field["age"] >= ADULT,
     }
     for need in deed.get("needs") or ():
         possible *= tests[need]
@@ -61,8 +60,11 @@ def able(deed: Mapping[str, Any], field: Mapping[str, np.ndarray]) -> np.ndarray
 def attributes(by: Mapping[str, Any], field: Mapping[str, np.ndarray]) -> np.ndarray:
     """The product of the deed's factors over all attributes."""
     factor = np.ones(len(field["age"]))
+    for written, times in (by.get("age") or {}).items():
+        first, last = band(written)
+        factor[(field["age"] >= first) & (field["age"] <= last)] *= float(times)
     for name, levels in (
-        ("age", DEED_AGES), ("sex", ("male", "female")), ("occupation", OCCUPATIONS),
+        ("sex", ("male", "female")), ("occupation", OCCUPATIONS),
         ("fifth", range(5)), ("education", EDUCATIONS), ("group", ("majority", "minority")),
     ):  # fmt: skip
         given = by.get(name)
@@ -190,6 +192,15 @@ def cheap(deeds: Sequence[Mapping[str, Any]], rewarded: set[str]) -> np.ndarray:
         ]
     )
     return np.rint(np.cumsum(weight) / (weight.sum() or 1.0) * 2**31).astype(np.int64)
+
+
+def ages_of(deeds: Sequence[Mapping[str, Any]]) -> tuple[int, ...]:
+    """The ages at which the rate of any deed may change: those of a profile's bands."""
+    adult = any("adult" in (deed.get("needs") or ()) for deed in deeds)
+    least = [int(deed.get("min_age") or 0) for deed in deeds] + [ADULT] * adult
+    return parted(
+        least, (each for deed in deeds for each in (deed.get("by") or {}).get("age") or {})
+    )
 
 
 NEEDS = {"rural": "urban", "adult": "age"}  # attributes that say whether a need is met

@@ -52,7 +52,8 @@ MONTHLY: dict[str, Counted] = {
     ),
     "appeals": _counted(
         "scheme",
-        "notices disputes decided corrected wrongly_upheld queue waiting_days unnoticed_wrong",
+        "notices disputes decided corrected wrongly_upheld queue waiting_days unnoticed_wrong "
+        "silent",
         "queue",
         "appeals",
     ),

@@ -46,6 +46,11 @@ def placed(name: str) -> str:
     return " ".join(word[:1].upper() + word[1:] for word in plain(name).split())
 
 
+def counted(count: int, one: str, many: str = "") -> str:
+    """So many of something: `1 list`, `2 lists`, `1 entry` with `entries` given."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
 def joined(words: Iterable[str], last: str = "and") -> str:
     """Return 'a, b and c'."""
     items = list(words)

@@ -3,6 +3,7 @@
 The command line and the Python face share these, so both mean the same by "years" and "seed".
 """
 
+import errno
 import os
 from collections.abc import Iterable
 from datetime import date
@@ -14,6 +15,8 @@ from socialcredit.core.calendar import last_day
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.language.model.scenario import MOST_PEOPLE, MOST_SEED
 from socialcredit.language.read.quantities import day_of
+from socialcredit.language.read.yaml import resolve
+from socialcredit.language.resolve.asked import Asked
 
 
 def changes(
@@ -28,15 +31,16 @@ def changes(
     The `further` changes come last; years are counted from the day that the run will start.
     """
     further = list(further)
-    sets = []
+    sets: list[str] = []
     if people is not None:
         _within("people", people, 1, MOST_PEOPLE)
-        sets.append(f"people={people}")
+        sets.append(Asked(f"people={people}", f"--people {people}"))
     if years is not None:
-        sets.append(f"to={last_day(_start_after(start, further), years)}")
+        last = last_day(_start_after(start, further), years)
+        sets.append(Asked(f"to={last}", f"--years {years}"))
     if seed is not None:
         _within("seed", seed, 0, MOST_SEED)
-        sets.append(f"seed={seed}")
+        sets.append(Asked(f"seed={seed}", f"--seed {seed}"))
     return sets + further
 
 
@@ -52,43 +56,72 @@ def _within(option: str, number: int, least: int, most: int) -> None:
 
 
 def fresh_folder(out: Path | None, name: str, seed: int, sets: list[str]) -> Path:
-    """The folder of a new run. Earlier runs are never overwritten: a default name gets a number."""
+    """The folder of a new run. Earlier runs are never overwritten: a default name gets a number.
+
+    Raises SocialCreditError for a path that holds something, OSError for one that cannot be made.
+    """
     if out is not None:
-        if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        if "\0" in str(out):
+            raise SocialCreditError("this cannot be a path", repr(str(out)), hint="name a folder")
+        if out.is_symlink() and not out.exists():
+            raise SocialCreditError(
+                f"{out} is a link that leads nowhere",
+                hint="make the folder that it should lead to, or choose another folder",
+            )
+        if out.exists() and not out.is_dir():
+            raise SocialCreditError(
+                f"{out} is no folder, and nothing is overwritten", hint="choose another name"
+            )
+        if out.exists() and any(out.iterdir()):
             raise SocialCreditError(
                 f"{out} already holds something, and nothing is overwritten",
                 hint="choose another folder, or finish that run with `socialcredit resume`",
             )
+        _can_be_made(out)
         return out
     first = Path("runs") / f"{name}-seed{_seed_after(seed, sets)}"
     folder, number = first, 1
-    while folder.exists():
+    while os.path.lexists(folder):
         number += 1
         folder = first.with_name(f"{first.name}-{number}")
+    _can_be_made(folder)
     return folder
 
 
-def _seed_after(seed: int, sets: list[str]) -> str:
+def _can_be_made(folder: Path) -> None:
+    """Ask the system before people are settled, not after: what is above must let us in."""
+    above = next(path for path in (folder, *folder.absolute().parents) if os.path.lexists(path))
+    if not above.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(above))
+    if not os.access(above, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+
+
+def _seed_after(seed: int, sets: list[str]) -> int:
     """The seed once the changes are applied; only used to name the folder."""
-    told = [value for value in _told("seed", sets) if value.isdigit()]
-    return told[-1] if told else str(seed)
+    told = [resolve(value) for _, value in _told("seed", sets)]
+    return next((value for value in reversed(told) if isinstance(value, int)), seed)
 
 
 def _start_after(start: date, sets: list[str]) -> date:
-    """The first day once the changes are applied; a wrong one is refused where it is applied."""
-    for value in _told("from", sets):
+    """The first day once the changes are applied."""
+    for change, value in _told("from", sets):
         try:
             start = day_of(value)
-        except PydanticCustomError:
-            continue
+        except PydanticCustomError as error:
+            context = error.context or {}
+            raise SocialCreditError(
+                str(context["problem"]), f"--set {change}", expected=str(context["expected"]),
+                hint="correct the change; --years counts from this day",
+            ) from None  # fmt: skip
     return start
 
 
-def _told(field: str, sets: list[str]) -> list[str]:
-    """What the changes set a field of the scenario to, in their order."""
-    parts = [change.partition("=") for change in sets]
+def _told(field: str, sets: list[str]) -> list[tuple[str, str]]:
+    """The changes that set a field of the scenario, in their order, each with its value."""
+    parts = [(change, *change.partition("=")) for change in sets]
     paths = (field, f"scenario.{field}")
-    return [value.strip() for path, _, value in parts if path.strip() in paths]
+    return [(change, value.strip()) for change, path, _, value in parts if path.strip() in paths]
 
 
 def threads_of(threads: int | None) -> int:

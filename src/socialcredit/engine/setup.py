@@ -12,16 +12,29 @@ from socialcredit.compile.documents import documents
 from socialcredit.compile.observation import Home
 from socialcredit.compile.response import Responses, compile_responses, refuse_unknown
 from socialcredit.compile.scheme import deeds_touched
-from socialcredit.compile.society import compile_hazards, in_order, kinds_of_home, told_apart
+from socialcredit.compile.society import (
+    ages_of,
+    compile_hazards,
+    in_order,
+    kinds_of_home,
+    told_apart,
+)
 from socialcredit.core.calendar import Month, calendar
 from socialcredit.core.columns import Communities, People
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.inputs import Inputs
 from socialcredit.language.resolve.loading import assumption_files
-from socialcredit.stages.society.beliefs import population_beliefs
+from socialcredit.stages.society.beliefs import PopulationBeliefs, population_beliefs
 from socialcredit.stages.society.deeds import Hazards
 from socialcredit.stages.society.people import settle
-from socialcredit.stages.society.places import place_beliefs, read_census, tables_folder
+from socialcredit.stages.society.places import (
+    PlaceBeliefs,
+    place_beliefs,
+    read_census,
+    tables_folder,
+)
 from socialcredit.stages.society.profiles import assign_profiles
 
 Document = Mapping[str, Any]
@@ -104,7 +117,8 @@ def prepare(
     """
     deeds = in_order(beliefs["deeds"]["deeds"])
     kind, done = kinds_of_home(deeds, list(zip(places, around, strict=True)))
-    keys = assign_profiles(people, communities, kind, told_apart(deeds))
+    ages = np.array(ages_of(deeds), np.int64)
+    keys = assign_profiles(people, communities, kind, told_apart(deeds), ages)
     kin = kin_of(deeds, beliefs["sensors"]["sources"]).deeds
     touched = [[with_kin(names, kin) for names in deeds_touched(scheme)] for scheme in schemes]
     scored = set[str]().union(*(deducted for deducted, _ in touched))
@@ -145,10 +159,7 @@ def prepared(inputs: Inputs, threads: int, settle: Settle = settle) -> Setup:
     behaviour = inputs.beliefs.behaviour
     refuse_unknown(behaviour, assumption_files(scenario.assumptions)["behaviour"])
     responses = compile_responses(behaviour, scenario.responses)
-    census, year = read_census(tables_folder()), scenario.starts.year
-    urban = parsed["population"]["urban"]["values"]
-    places = place_beliefs(parsed["places"], scenario.places, year, census, urban)
-    beliefs = population_beliefs(parsed["population"], year, census)
+    places, beliefs = residents_of(scenario, parsed)
     people, communities = settle(
         beliefs, places, scenario.people, scenario.seed, scenario.panel_households, threads
     )
@@ -159,3 +170,30 @@ def prepared(inputs: Inputs, threads: int, settle: Settle = settle) -> Setup:
         without=inputs.without, beliefs=parsed, responses=responses,
         told_from=scenario.starts,
     )  # fmt: skip
+
+
+def residents_of(
+    scenario: Scenario, parsed: Mapping[str, Document]
+) -> tuple[list[PlaceBeliefs], PopulationBeliefs]:
+    """What is believed of the places and of who lives there, in the year of the scenario.
+
+    The tables of population.yaml have no model of their own: what is not of their shape, or no
+    share at all, raises SocialCreditError here.
+    """
+    census, year = read_census(tables_folder()), scenario.starts.year
+    try:
+        urban = parsed["population"]["urban"]["values"]
+        places = place_beliefs(parsed["places"], scenario.places, year, census, urban)
+        with np.errstate(all="ignore"):
+            beliefs = population_beliefs(parsed["population"], year, census)
+        shares = (beliefs.sizes, beliefs.education, beliefs.activity, beliefs.work, beliefs.seed)
+        if not all(np.isfinite(table).all() and (table >= 0).all() for table in shares):
+            raise ValueError("shares are numbers from 0 on, and not all of them 0")
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as problem:
+        raise SocialCreditError(
+            f"a table of population.yaml does not fit: {problem}",
+            where=str(assumption_files(scenario.assumptions)["population"]),
+            expected="tables of the same shape as in the file that is shipped",
+            hint="correct the table, or the change made with --set",
+        ) from problem
+    return places, beliefs

@@ -12,7 +12,7 @@ from typing import Any
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.core.progress import Progress, of_many
 from socialcredit.experiments.in_memory import lived
-from socialcredit.language.model.scenario import Scenario, Twin
+from socialcredit.language.model.scenario import MOST_SEED, Scenario, Twin
 from socialcredit.language.resolve.inputs import Inputs, resolve
 from socialcredit.language.resolve.loading import load_scenario, with_alternatives
 from socialcredit.language.tell.alternative import laid_sentence
@@ -49,6 +49,7 @@ def compare(
     sides = [resolve(scenario, sets) for scenario in asked]
     first, second = (inputs.scenario for inputs in sides)
     _check_same(first, second)
+    _check_seeds(first.seed, replicates)
     rows: dict[str, list[tuple[float | None, float | None]]] = {}
     runs = 2 * replicates
     for number in range(replicates):
@@ -114,6 +115,17 @@ def _check_same(a: Scenario, b: Scenario) -> None:
             expected="two scenarios of the same people over the same days",
             hint=f"write a scenario that `extends: {a.scenario}` and changes only its schemes, "
             "or make both alike, such as with --people",
+        )
+
+
+def _check_seeds(seed: int, replicates: int) -> None:
+    """Each pair has the next seed, and there is a greatest."""
+    if seed + replicates - 1 > MOST_SEED:
+        raise SocialCreditError(
+            f"there are no {replicates} seeds from {seed} on",
+            f"--seed {seed}",
+            expected=f"a seed of at most {MOST_SEED - replicates + 1:,}",
+            hint="begin with a smaller seed, or ask for fewer --replicates",
         )
 
 

@@ -17,6 +17,7 @@ from socialcredit.compile.versions import grades_of
 from socialcredit.core.calendar import last_day
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.progress import Progress, of_many
+from socialcredit.core.text import counted
 from socialcredit.engine.run import LIVING
 from socialcredit.engine.setup import prepared
 from socialcredit.engine.step import run_month
@@ -123,8 +124,8 @@ def moves_text(moves: Moves) -> str:
     lines = [
         "Who moves",
         "---------",
-        f"{people:,} synthetic residents of {moves.place}, {moves.first} to {moves.last}, seed "
-        f"{moves.seed}:",
+        f"{counted(people, 'synthetic resident')} of {moves.place}, {moves.first} to {moves.last}, "
+        f"seed {moves.seed}:",
         "the same people with the same luck, once under each.",
         "",
         f"{moves.moved:,} of {people:,} ({share(moves.moved / people)}) end in another grade"

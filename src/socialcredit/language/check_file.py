@@ -5,10 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from socialcredit.core.errors import SocialCreditError, nearest
+from socialcredit.core.text import counted
+from socialcredit.language.check.scenario import problems_of_divided, problems_of_joins
 from socialcredit.language.model.beliefs import FILES
 from socialcredit.language.model.cases import read_cases
+from socialcredit.language.model.scenario import Scenario
+from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.read.diagnostics import Problem, gather, keys_at
 from socialcredit.language.read.positions import Located
 from socialcredit.language.read.yaml import read
+from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import (
     assumption_tree,
     beliefs_beside,
@@ -18,6 +24,7 @@ from socialcredit.language.resolve.loading import (
     load_cases,
     load_scenario,
     load_scheme,
+    scenario_tree,
     vocabulary_of,
 )
 from socialcredit.language.resolve.paths import (
@@ -33,6 +40,7 @@ from socialcredit.language.resolve.paths import (
 )
 from socialcredit.language.resolve.published import FILE as PUBLISHED
 from socialcredit.language.resolve.published import inputs_of, load_published
+from socialcredit.language.resolve.sharing import body_names
 
 
 def check_file(path: str | Path) -> str:
@@ -43,15 +51,13 @@ def check_file(path: str | Path) -> str:
     path = named_file(path)
     tree = read(path)
     if isinstance(tree.value, list):
-        return f"{path}: {len(read_cases(tree))} example people, all well formed"
+        return f"{path}: {_examples(len(read_cases(tree)))}, well formed"
     kind = _kind_of(tree, Path(path))
     if kind == "scheme":
         return _scheme_checked(Path(path))
     if kind == "scenario":
         scenario = load_scenario(path)
-        vocabulary = vocabulary_of(load_beliefs(scenario.assumptions))
-        for name in scenario.schemes:
-            load_scheme(name, vocabulary)
+        _together(scenario, path)
         return f"{path}: a scenario, everything fits (schemes: {len(scenario.schemes)})"
     if kind == "published":
         return _published_checked(path)
@@ -100,9 +106,32 @@ def named_file(path: str | Path) -> Path:
     )
 
 
+def _together(scenario: Scenario, path: Path) -> None:
+    """Refuse what shows only where schemes, beliefs and the scenario are held together."""
+    beliefs = load_beliefs(scenario.assumptions)
+    schemes = [load_scheme(name, vocabulary_of(beliefs)) for name in scenario.schemes]
+    names = [scheme.scheme for scheme in schemes]
+    problems = [
+        Problem(("schemes", index), f"a scheme is called `{name}` already", "a name of its own")
+        for index, name in enumerate(names)
+        if name in names[:index]
+    ]
+    problems += problems_of_divided(scenario, names)
+    if not problems:
+        problems += problems_of_joins(scenario, body_names(scenario, schemes, beliefs))
+    if problems:
+        raise gather(scenario_tree(path), problems)
+    resolve(scenario)
+
+
+def _examples(many: int) -> str:
+    return counted(many, "example person", "example people")
+
+
 def _scheme_checked(path: Path) -> str:
-    scheme = load_scheme(path, vocabulary_of(load_beliefs(beliefs_beside(path))))
-    cases = load_cases(path, scheme)
+    vocabulary = vocabulary_of(load_beliefs(beliefs_beside(path)))
+    scheme = load_scheme(path, vocabulary)
+    cases = load_cases(path, scheme, vocabulary)
     return (
         f"{path}: a scheme, everything fits "
         f"(rules: {len(scheme.rules)}, example people: {len(cases)})"
@@ -137,7 +166,8 @@ def _kind_of(tree: Located, path: Path) -> str:
     if found:
         return found[0]
     if "extends" in keys:
-        return "scheme"
+        of_a_run = {*keys_at(Scenario, ())} - {*keys_at(Scheme, ())}
+        return "scenario" if of_a_run & keys.keys() else "scheme"
     raise SocialCreditError(
         "this is neither a scheme nor a scenario nor an assumption file",
         str(tree.place),

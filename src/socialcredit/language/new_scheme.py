@@ -54,7 +54,7 @@ consequences:
 procedure:
   - {{since: 2020-01-01, notice: {{chance: 1.0, after: 14 days}}, dispute: {{window: 60 days}},
      office: {{decisions: 20, per: 100000 residents a month}}, proof: authority, paused: true,
-     finds: {{wrong: 0.7, right: 0.05}}, copies: {{after: 1 month}},
+     finds: {{wrong: 0.7, right: 0.05, unclear: 0.2}}, copies: {{after: 1 month}},
      validity: {{bad: 2 years, good: 2 years}}, source: assumed, evidence: assumed}}
 """
 SCENARIO = """\

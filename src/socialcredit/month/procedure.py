@@ -15,6 +15,7 @@ from socialcredit.core.events import (
 )
 from socialcredit.core.jit import inner, unfolded
 from socialcredit.core.limits import NEVER
+from socialcredit.core.terms import after
 from socialcredit.month.corrections import (
     close_if_told,
     correct,
@@ -38,6 +39,7 @@ from socialcredit.month.tally import (
     LONGEST,
     NOTICES,
     RUN_OUT,
+    SILENT,
     WAITING_DAYS,
     WRONGLY_UPHELD,
 )
@@ -112,7 +114,7 @@ def step(here, cases, at, today, touched):
         reckon(here, cases, at, today, touched)
     elif stage == TOLD:
         told(here, cases, at, today)
-    elif stage == DECIDE:
+    elif stage == DECIDE or stage == QUEUED:
         decide(here, cases, at, today, stays, touched)
     elif stage == COPIES:
         tell_book(here, cases, at, today, COPIES_CORRECTED, 0)
@@ -165,7 +167,10 @@ def queue_up(here, cases, at, today):
     s, i = cases.rows[at].scheme, here.start + cases.rows[at].who
     if cases.rows[at].joined > 0:
         return
-    cases.rows[at].stage, cases.rows[at].due, cases.rows[at].joined = QUEUED, NEVER, today
+    answers = here.procedure.rule[s].answers
+    cases.rows[at].stage, cases.rows[at].joined = QUEUED, today
+    silent = after(today, answers, here.procedure.epoch)
+    cases.rows[at].due = silent if answers != 0 else NEVER
     here.tally.appeals[s, DISPUTES] += 1
     if here.procedure.rule[s].paused:
         here.standing.hold[s, i] = np.int64(here.standing.hold[s, i]) | PAUSED
@@ -174,12 +179,19 @@ def queue_up(here, cases, at, today):
 
 @unfolded
 def decide(here, cases, at, today, stays, touched):
-    """The office decides; a correction counts here at once, elsewhere after the copies' lag."""
+    """The office decides, or its silence does where the objection still waits in the queue.
+
+    A correction counts here at once, elsewhere after the copies' lag.
+    """
     s, i = cases.rows[at].scheme, here.start + cases.rows[at].who
     unpause(here, s, i)
-    here.tally.appeals[s, DECIDED] += 1
+    silent = cases.rows[at].stage == QUEUED
+    here.tally.appeals[s, SILENT if silent else DECIDED] += 1
     here.tally.appeals[s, WAITING_DAYS] += today - cases.rows[at].joined
-    if book_of_cases.corrects(cases, at, here.procedure, here.community, here.key):
+    struck = here.procedure.rule[s].silence == 1
+    if not silent:
+        struck = book_of_cases.corrects(cases, at, here.procedure, here.community, here.key)
+    if struck:
         here.tally.appeals[s, WON] += 1
         correct(here, cases, at, today, CORRECTED, touched)
         if here.book.head[s].copied:

@@ -16,7 +16,7 @@ LONGEST = 4096  # days a repair may take in the table
 (PENALISED, WRONGLY, INNOCENT, PENAL_DAYS, WRONG_DAYS, BAD_RECORDS, WRONG_RECORDS,
  BAD_DEEDS) = range(8)  # fmt: skip
 (NOTICES, DISPUTES, DECIDED, CORRECTED, WRONGLY_UPHELD, QUEUE, WAITING_DAYS,
- UNNOTICED_WRONG) = range(8)  # fmt: skip
+ UNNOTICED_WRONG, SILENT) = range(9)  # fmt: skip
 TAKEN_BACK, RUN_OUT, PUT_RIGHT = 2, 3, 4  # how a record ends: columns of Tally.records
 
 
@@ -27,7 +27,7 @@ class Tally(NamedTuple):
     records: np.ndarray  # (schemes, entries, causes, 5) records, hundredths, ends
     grades: np.ndarray  # (schemes, places x cells, grades)
     harm: np.ndarray  # (schemes, places x cells, 8) as in table `harm`
-    appeals: np.ndarray  # (schemes, 8) as in table `appeals`
+    appeals: np.ndarray  # (schemes, 9) as in table `appeals`
     repair: np.ndarray  # (schemes, LONGEST)
     lists: np.ndarray  # (lists, 3) stock, entered, left
     doors: np.ndarray  # (doors, 2, 3, 4) by group and hit: attempts, refusals, wrongful, yuan
@@ -42,7 +42,7 @@ def new_tally(
     cells = places * CELLS
     shapes = (
         (places, kinds, 3), (schemes, entries, len(CAUSES), 5), (schemes, cells, grades),
-        (schemes, cells, 8), (schemes, 8), (schemes, LONGEST), (max(lists, 1), 3),
+        (schemes, cells, 8), (schemes, 9), (schemes, LONGEST), (max(lists, 1), 3),
         (max(doors, 1), 2, 3, 4), (places, 6), (schemes, 6),
     )  # fmt: skip
     return Tally(*(np.zeros(shape, np.int64) for shape in shapes))

@@ -8,7 +8,7 @@ from socialcredit.language.resolve import loading
 from socialcredit.language.resolve.loading import believed
 from tests.language.fixtures import MINI, changed, error_of, scheme_of
 
-MANY = ", ".join(f"G{n}: {9000 - 100 * n}" for n in range(20)) + ", last: lowest"
+MANY = ", ".join(f"G{n}: {900 - 10 * n}" for n in range(20)) + ", last: lowest"
 
 
 def with_many_grades(straight_to):

@@ -18,7 +18,7 @@ def unwrapped(text: str) -> str:
 def test_an_entry_of_the_encyclopedia_names_every_rule_and_source():
     text = unwrapped(scheme_.show_text(scheme_of(MINI)))
     assert "Loan arrears: -10 points, again each month while it lasts" in text
-    assert "Drunk driving: straight to grade C, valid for 2 years" in text
+    assert "Drunk driving: straight down to grade C, valid for 2 years" in text
     assert "+1/3 each up to 200" in text
     assert "Blacklist (black): entered with grade D, for 30 days; shown to neighbours" in text
     assert "receives 300 yuan a year" in text
@@ -66,7 +66,7 @@ def test_every_shipped_scheme_can_be_shown():
 def test_a_diff_shows_what_differs_only():
     a, b = scheme_of(MINI), scheme_of(MINI.replace("to_grade: C", "points: -30"))
     text = diff.diff_text(a, b)
-    assert "- Drunk driving: straight to grade C" in text
+    assert "- Drunk driving: straight down to grade C" in text
     assert "+ Drunk driving: -30 points" in text
     assert "Rules that are the same in both: 13." in text
     assert "No rule differs." in diff.diff_text(a, a)

@@ -105,7 +105,7 @@ def test_one_relative_in_four_is_drawn_along_at_a_quarter():
 def procedure(**screening):
     return compile_procedure(
         [scheme_with(procedure=[{"screening": screening}] if screening else [{}])],
-        np.zeros((2, 5)),
+        lambda window: np.zeros((2, 5)),
         START,
         START,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
+from socialcredit.core.ages import ADULT, MOST_BANDS, OLDEST, band, parted
 from socialcredit.core.errors import nearest
 from socialcredit.core.limits import MOST_DEEDS, MOST_SIGHTS
 from socialcredit.core.places import NATION
@@ -22,7 +23,8 @@ ALONE = ("asking", "terms", "paying", "files", "check")
 
 def problems_within(file: Block) -> list[Problem]:
     """Return what does not agree inside one assumption file."""
-    return [*_documents(file), *_repeated(file), *_order(file), *_room(file)]
+    ages = _ages(file) if isinstance(file, DeedFile) else ()
+    return [*_documents(file), *_repeated(file), *_order(file), *_room(file), *ages]
 
 
 def problems_between(beliefs: Beliefs) -> dict[str, list[Problem]]:
@@ -42,6 +44,16 @@ def problems_between(beliefs: Beliefs) -> dict[str, list[Problem]]:
         ],
         "domains": list(_domain_tree(beliefs.domains, domains)),
     }
+
+
+def problems_of_beliefs(beliefs: Beliefs) -> list[Problem]:
+    """Return what does not agree in and between the files, each path begun with its kind."""
+    between = problems_between(beliefs)
+    return [
+        problem._replace(loc=(kind, *problem.loc))
+        for kind, file in beliefs._asdict().items()
+        for problem in (*problems_within(file), *between.get(kind, ()))
+    ]
 
 
 def _items(file: Block) -> Iterator[tuple[Loc, Any]]:
@@ -84,6 +96,33 @@ def _room(file: Block) -> Iterator[Problem]:
         if count > most:
             message = f"the file has {count} {block}, more than a record can tell apart"
             yield Problem((block, most), message, f"at most {most}")
+
+
+def _ages(file: DeedFile) -> Iterator[Problem]:
+    """Bands that lie apart, and no more of them in all than people can be told apart by."""
+    apart: set[int] = set()
+    for index, deed in enumerate(file.deeds):
+        known: list[str] = []
+        for written in deed.by.age:
+            loc: Loc = ("deeds", index, "by", "age", written)
+            first, last = band(written)
+            met = [one for one in known if band(one)[0] <= last and first <= band(one)[1]]
+            if first > last or last > OLDEST:
+                expected = f"from the younger age to the older, {OLDEST} at most"
+                yield Problem(loc, "this is no band of ages", expected, at_key=True)
+            elif met:
+                message = f"`{written}` and `{met[0]}` hold for the same ages"
+                yield Problem(loc, message, "bands that lie apart", at_key=True)
+            known.append(written)
+        apart |= {*parted([deed.min_age, *[ADULT] * ("adult" in deed.needs)], deed.by.age)}
+        if len(apart) >= MOST_BANDS:
+            ages = ", ".join(map(str, sorted(apart)))
+            message = f"deeds tell people apart at too many ages: {ages}"
+            expected = (
+                f"at most {MOST_BANDS - 1} ages in all deeds (18 among them where adults are)"
+            )
+            yield Problem(("deeds", index), message, expected)
+            return
 
 
 def _order(file: Block) -> Iterator[Problem]:

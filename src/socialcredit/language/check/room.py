@@ -44,6 +44,7 @@ def problems_of_size(scheme: Scheme) -> Iterator[Problem]:
             f"at most {MOST_ENTRIES}, earlier versions included",
         )
     yield from _scores(scheme)
+    yield from _hundredths(scheme)
     yield from _grades(scheme)
     for index, entry in enumerate(scheme.entries):
         loc: Loc = ("entries", index)
@@ -62,6 +63,22 @@ def _scores(scheme: Scheme) -> Iterator[Problem]:
                     "this score is out of range",
                     f"at most {FURTHEST_SCORE} points either way",
                 )
+
+
+def _hundredths(scheme: Scheme) -> Iterator[Problem]:
+    """Bounds that scores are held against are kept in hundredths, as scores are."""
+    bounds: list[tuple[Loc, Fraction | None]] = [
+        (("grades", index, "bands", name), bound)
+        for index, grades in enumerate(scheme.grades)
+        for name, bound in grades.bands.items()
+    ]
+    bounds += [
+        (("lists", index, "enter", "score_below"), rule.enter.score_below)
+        for index, rule in enumerate(scheme.lists)
+    ]
+    for loc, bound in bounds:
+        if bound is not None and (100 * bound).denominator != 1:
+            yield Problem(loc, "this bound is finer than scores are kept", "hundredths of a point")
 
 
 def _grades(scheme: Scheme) -> Iterator[Problem]:

@@ -12,12 +12,14 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from socialcredit.core.errors import nearest
+from socialcredit.language.check.always import ALWAYS, problems_of_gaps
 from socialcredit.language.check.dimensions import problems_of_dimensions
+from socialcredit.language.check.entries import leads_down, measured
 from socialcredit.language.check.gone import names_left_behind
 from socialcredit.language.check.room import problems_of_size
 from socialcredit.language.model.entries import Entry
 from socialcredit.language.model.procedure import Procedure
-from socialcredit.language.model.provenance import ASSUMED, Block, Rule, holding
+from socialcredit.language.model.provenance import ASSUMED, Block, Rule
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import Problem
 from socialcredit.language.read.positions import Loc
@@ -26,16 +28,20 @@ BLOCKS = (
     "subjects", "score", "dimensions", "grades", "layers", "entries", "lists", "publication",
     "consequences", "bureau", "procedure",
 )  # fmt: skip
-ALWAYS = ("subjects", "score", "grades", "procedure")
 
 
 class Vocabulary(NamedTuple):
-    """The names that the assumption files define; an empty set is not checked against."""
+    """The names that the assumption files define; an empty set is not checked against.
+
+    `sized` are the deeds that have a size, `lasting` those that go on for months.
+    """
 
     deeds: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
     domains: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
+    sized: frozenset[str] = frozenset()
+    lasting: frozenset[str] = frozenset()
 
 
 def problems_of(scheme: Scheme, vocabulary: Vocabulary | None = None) -> list[Problem]:
@@ -70,14 +76,7 @@ def _dates(scheme: Scheme) -> Iterator[Problem]:
             yield Problem(
                 (*loc, "until"), "the rule ends before it begins", f"a day after {rule.since}"
             )
-    for block in ALWAYS:
-        rules = getattr(scheme, block)
-        if holding(rules, scheme.starts) is None:
-            yield Problem(
-                (block, 0, "since"),
-                f"no {block} hold on the first day of the scheme",
-                f"a first item with since {scheme.starts} or before",
-            )
+    yield from problems_of_gaps(scheme)
 
 
 def _provenance(scheme: Scheme) -> Iterator[Problem]:
@@ -183,6 +182,8 @@ def _entries(scheme: Scheme) -> Iterator[Problem]:
             yield from _known("meter", (*loc, "warning", "meter"), entry.warning.meter, meters)
         if entry.layer is not None:
             yield from _known("layer", (*loc, "layer"), entry.layer, layers)
+        if entry.to_grade is not None:
+            yield from leads_down(scheme, entry, loc)
         yield from _finer_than(unit, entry, loc)
 
 
@@ -251,6 +252,7 @@ def _words(scheme: Scheme, vocabulary: Vocabulary) -> Iterator[Problem]:
     for index, entry in enumerate(scheme.entries):
         if vocabulary.deeds:
             yield from _known("deed", ("entries", index, "deed"), entry.deed, vocabulary.deeds)
+            yield from measured(entry, ("entries", index), vocabulary.sized, vocabulary.lasting)
         if vocabulary.sources:
             loc = ("entries", index, "seen_by")
             yield from _all_known("source of sight", loc, entry.seen_by, vocabulary.sources)

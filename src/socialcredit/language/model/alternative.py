@@ -13,7 +13,7 @@ from pydantic import Field, model_validator
 
 from socialcredit.language.model.entries import Kind
 from socialcredit.language.model.provenance import Block, Evidence, Source
-from socialcredit.language.read.quantities import Day, Days, Factor, Text, unexpected
+from socialcredit.language.read.quantities import Day, Days, Factor, Lasting, Name, Text, unexpected
 
 PARTS = (
     "entries", "lists", "publication", "consequences", "procedure", "grades", "meters", "bureau",
@@ -57,7 +57,7 @@ class Change(Block):
     at_most: dict[Text, Days] | None = None
     add: dict[Text, Any] | None = None
     fine: Literal["ordinary"] | None = None
-    ends_after: Days | None = None
+    ends_after: Lasting | None = None
     note: Text | None = None
 
     @model_validator(mode="after")
@@ -108,7 +108,7 @@ class Alternative(Block):
     `idle` says what it means where there is nothing in a scheme that it would change.
     """
 
-    alternative: Text
+    alternative: Name
     title: Text
     stands_for: Annotated[tuple[Text, ...], Field(min_length=1)]
     limits: tuple[Text, ...] = ()

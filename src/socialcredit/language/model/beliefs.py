@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, Strict
 
 from socialcredit.language.model.deeds import DeedFile
 from socialcredit.language.model.lending import LendingFile
 from socialcredit.language.model.provenance import Believed, Block, Open, Source
 from socialcredit.language.model.sensors import SensorFile
-from socialcredit.language.read.quantities import Count, Factor, Finite, Share, Text, Yes
+from socialcredit.language.read.quantities import Factor, Finite, Share, Text, Yes
+
+Year = Annotated[str, Field(pattern=r"^\d{4}$")]
+People = Annotated[int, Strict(), Field(ge=1, le=10**10)]
 
 
 class Mechanism(Believed):
@@ -59,14 +62,21 @@ class Attempt(Believed):
 
 
 class HomePlace(Open):
-    """A place where people live; `population` by census year."""
+    """A place where people live; `population` by census year.
+
+    `province` is that of the census whose ages it has; a place that is none lies `inside` one.
+    """
 
     place: Text
     title: Text
     province: Text | None = None
-    population: dict[Text, Count]
+    inside: Text | None = None
+    population: Annotated[dict[Year, People], Field(min_length=1)]
     urban: Share
     minority: Share
+    men_per_100_women: Annotated[Factor, Field(gt=0, le=1000)] | None = None
+    over_60: Share | None = None
+    college: Annotated[Factor, Field(le=100)] | None = None
 
 
 class BehaviourFile(Open):

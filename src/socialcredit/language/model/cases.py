@@ -10,7 +10,7 @@ from socialcredit.core.calendar import Duration
 from socialcredit.language.model.provenance import Block
 from socialcredit.language.read.diagnostics import checked
 from socialcredit.language.read.positions import Located
-from socialcredit.language.read.quantities import Day, Days, Number, Text, Whole, Yes
+from socialcredit.language.read.quantities import Day, Days, Lasting, Number, Text, Whole, Yes
 
 
 class Person(Block):
@@ -39,7 +39,7 @@ class CaseRecord(Block):
     on: Day
     size: Number | None = None
     source: Text | None = None
-    lasts: Days | None = None
+    lasts: Lasting | None = None
     points: Number | None = None
     ends: Day | None = None
     on_request: Yes = False

@@ -6,11 +6,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from socialcredit.language.model.faces import Occupation
 from socialcredit.language.model.provenance import Block, Evidence, Open, Source
 from socialcredit.language.read.quantities import (
     Factor,
     Finite,
     Five,
+    Months,
+    Sizes,
     Table,
     Text,
     Whole,
@@ -19,6 +22,7 @@ from socialcredit.language.read.quantities import (
 )
 
 MOST_AT_ONCE = 4
+MOST_A_YEAR = 1_000_000
 Ages = Annotated[str, Field(pattern=r"^\d{1,3}(-\d{1,3}|\+)$")]
 Sign = Literal["bad", "good", "watched", "hidden-bad", "hidden-good"]
 Need = Literal["driver", "online", "urban", "rural", "adult"]
@@ -27,7 +31,7 @@ Need = Literal["driver", "online", "urban", "rural", "adult"]
 class Gravity(Block):
     """How grave a deed is, on three declared scales: harm 0-100, yuan, and public view 0-100."""
 
-    harm: Annotated[Finite, Field(ge=0, le=100)] = 0.0
+    harm: Annotated[Whole, Field(ge=0, le=100)] = 0
     fine: Factor = 0.0
     public: Annotated[Finite, Field(ge=0, le=100)] = 0.0
 
@@ -39,7 +43,7 @@ class By(Block):
     age: dict[Ages, Factor] = {}
     fifth: Five | None = None
     education: Five | None = None
-    occupation: dict[Text, Factor] = {}
+    occupation: dict[Occupation, Factor] = {}
     group: dict[Literal["minority", "majority"], Factor] = {}
     place: dict[Literal["urban", "rural"], Factor] = {}
 
@@ -48,14 +52,14 @@ class Size(Block):
     """How large a deed is: 16 quantiles in its unit."""
 
     unit: Literal["yuan", "hours", "months", "none"]
-    values: Table
+    values: Sizes
     note: Text | None = None
 
 
 class Lasts(Block):
     """How long a deed lasts: 16 quantiles in months."""
 
-    months: Table
+    months: Months
     note: Text | None = None
 
 
@@ -86,7 +90,7 @@ class Deed(Block):
     domain: Text
     sign: Sign
     gravity: Gravity = Gravity()
-    rate: Factor
+    rate: Annotated[Factor, Field(le=MOST_A_YEAR)]
     counts_as: tuple[Text, ...] = ()
     needs: tuple[Need, ...] = ()
     places: tuple[Text, ...] = ()

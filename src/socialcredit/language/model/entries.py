@@ -11,6 +11,7 @@ from socialcredit.language.model.procedure import Repair
 from socialcredit.language.model.provenance import Block, Rule
 from socialcredit.language.read.quantities import (
     Days,
+    Lasting,
     Number,
     Share,
     Text,
@@ -91,7 +92,7 @@ class Entry(Rule):
     asked_by: Text | None = None
     dimension: Text | None = None
     layer: Text | None = None
-    valid_for: Annotated[Days | None, Field(alias="for")] = None
+    valid_for: Annotated[Lasting | None, Field(alias="for")] = None
     extension: Days | None = None
     repair: Repair | None = None
 
@@ -115,6 +116,12 @@ class Entry(Rule):
         fixed = () if self.points is None else (self.points,)
         by_size = (points for _, points in self.by_size or ())
         return (*fixed, *(self.range or ()), *(self.ladder or ()), *by_size)
+
+    def decided_in(self, unit: Fraction) -> Fraction:
+        """The steps in which an office decides within a range: whole points between whole points,
+        else those of the score."""
+        whole = all(points.denominator == 1 for points in self.range or ())
+        return Fraction(1) if whole else unit
 
     @model_validator(mode="after")
     def _one_kind(self) -> Entry:

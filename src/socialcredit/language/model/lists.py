@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from socialcredit.language.model.provenance import Block, Rule
-from socialcredit.language.read.quantities import Days, Number, Text, Yes, unexpected
+from socialcredit.language.read.quantities import Days, Lasting, Number, Text, Yes, unexpected
 
 
 class Ground(Block):
@@ -39,7 +39,7 @@ class ListRule(Rule):
     title: Text | None = None
     colour: Literal["black", "red"]
     enter: Ground
-    term: Days | None = None
+    term: Lasting | None = None
     block: Days | None = None
     published: Yes = False
     audience: Text | None = None

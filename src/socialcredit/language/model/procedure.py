@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from socialcredit.core.calendar import Duration
 from socialcredit.language.model.provenance import Block, Evidence, Rule
 from socialcredit.language.read.quantities import (
     Days,
     Factor,
+    Lasting,
     PerResidents,
     Share,
     Text,
@@ -57,15 +58,20 @@ class Dispute(Part):
     An objection to a copy is `forwarded` to the body that filed the record first, or decided here.
     """
 
-    window: Days
+    window: Lasting
     forwarded: Yes = False
 
 
 class Office(Part):
-    """Decisions an office can take, `per` so many residents a month."""
+    """Decisions an office can take, `per` so many residents a month.
+
+    An objection that is not decided within the days of `answers` is settled by silence, as `proof`
+    says: where the authority bears it, the record is struck out; else it stands.
+    """
 
     decisions: Factor
     per: PerResidents
+    answers: Annotated[Days, Field(ge=1)] | None = None
 
     @property
     def residents(self) -> int:
@@ -74,10 +80,21 @@ class Office(Part):
 
 
 class Finds(Part):
-    """Chance that a dispute is upheld when the record is wrong, and when it is right."""
+    """Chance that a contested record is found wrong when it is wrong, and when it is right.
+
+    Of the others nothing is proved either way in the share `unclear`: there whoever bears the proof
+    loses. Nought says that everything is proved.
+    """
 
     wrong: Share
     right: Share
+    unclear: Share | None = None
+
+    def upheld(self, proof: str | None) -> tuple[float, float]:
+        """The chances that a contested record is struck out, of a right one and of a wrong one."""
+        tie = float(self.unclear or 0.0) if proof == "authority" else 0.0
+        found = float(self.right), float(self.wrong)
+        return found[0] + (1.0 - found[0]) * tie, found[1] + (1.0 - found[1]) * tie
 
 
 class Copies(Part):
@@ -95,8 +112,8 @@ class Follows(Part):
 class Validity(Part):
     """How long bad and good records count; null means for ever."""
 
-    bad: Days | None = None
-    good: Days | None = None
+    bad: Lasting | None = None
+    good: Lasting | None = None
 
 
 class Repair(Part):
@@ -126,16 +143,35 @@ class Repair(Part):
 
 
 class Procedure(Rule):
-    """From report to repair; what is absent does not exist."""
+    """From report to repair; what is absent does not exist.
+
+    `proof` says who loses where nothing is proved or nobody answers: the person, whose record
+    stands, or the authority, whose record is struck out.
+    """
 
     screening: Screening | None = None
     notice: Notice | None = None
     dispute: Dispute | None = None
     office: Office | None = None
-    proof: Literal["person", "authority"] = "person"
+    proof: Literal["person", "authority"] | None = None
     paused: Yes = False
     finds: Finds | None = None
     copies: Copies | None = None
     follows: Follows | None = None
     validity: Validity = Validity()
     repair: Repair | None = None
+
+    @model_validator(mode="after")
+    def _proof_decides_something(self) -> Procedure:
+        unclear = self.finds.unclear if self.finds is not None else None
+        silent = self.office is not None and self.office.answers is not None
+        if self.proof is not None and unclear is None and not silent:
+            raise unexpected(
+                "it is not said where the proof decides",
+                "finds: {..., unclear: how often nothing is proved}, or office: {..., answers: "
+                "days until silence settles it}",
+            )
+        if self.proof is None and (unclear or silent):
+            what = "nothing is proved" if unclear else "nobody answers"
+            raise unexpected(f"who loses where {what} is not said", "proof: person, or authority")
+        return self

@@ -16,7 +16,16 @@ from pydantic import (
 
 from socialcredit.core.limits import MOST_DAYS
 from socialcredit.language.model.provenance import Block
-from socialcredit.language.read.quantities import Count, Day, Share, Text, Whole, Yes, unexpected
+from socialcredit.language.read.quantities import (
+    Count,
+    Day,
+    Name,
+    Share,
+    Text,
+    Whole,
+    Yes,
+    unexpected,
+)
 
 MOST_PEOPLE = 2_000_000_000
 MOST_SEED = 2**63 - 1
@@ -40,7 +49,7 @@ class Scenario(Block):
     first share `integration` pass each other what they file.
     """
 
-    scenario: Text
+    scenario: Name
     title: Text
     story: tuple[Text, ...] = ()
     departures: tuple[Text, ...] = ()

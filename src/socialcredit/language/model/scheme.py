@@ -18,13 +18,13 @@ from socialcredit.language.model.lists import ListRule, Publication
 from socialcredit.language.model.procedure import Procedure
 from socialcredit.language.model.provenance import Block, Rule, Source
 from socialcredit.language.model.score import Dimension, Grades, Score, Subjects
-from socialcredit.language.read.quantities import Day, Text
+from socialcredit.language.read.quantities import Day, Name, Text
 
 
 class Scheme(Block):
     """One scheme as it was written down."""
 
-    scheme: Text
+    scheme: Name
     title: Text
     place: Text
     starts: Day

@@ -184,6 +184,21 @@ def keys_at(model: type[BaseModel], loc: Loc) -> list[str]:
     return [info.alias or name for name, info in found.model_fields.items()] if found else []
 
 
+def parts_at(model: type[BaseModel], loc: Loc) -> list[str] | None:
+    """Return the keys at a path of a model; none where it ends there, None where all words do."""
+    inner: Any = model
+    for step in loc:
+        inner = _inside(inner, step)
+    return keys_at(model, loc) if _model_in(inner) else None if _is_open(inner) else []
+
+
+def _is_open(annotation: Any) -> bool:
+    """Whether an annotation is a mapping from any words."""
+    if get_origin(annotation) is dict:
+        return True
+    return any(_is_open(part) for part in get_args(annotation) if not isinstance(part, str))
+
+
 def _inside(annotation: Any, step: str | int) -> Any:
     model = _model_in(annotation)
     if model is not None and isinstance(step, str):

@@ -21,8 +21,16 @@ DAYS_IN = {"day": 1, "week": 7}
 MONTHS_IN = {"month": 1, "year": 12}
 LONGEST_DAYS = 200 * 365
 LARGEST_NUMBER = 10**12
+LARGEST_SIZE = 10**9  # of a deed, in its unit
+MOST_MONTHS = 255  # that one matter lasts: what is left of it is kept in eight bits
 YEARS = range(1000, 9001)  # a duration before or after such a day is still in the calendar
 
+LONGEST_NAME = 80  # bytes
+RESERVED = frozenset(  # what Windows keeps for devices
+    ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)))
+)
+
+_NAME = re.compile(r"[^\W_][\w-]*")
 _DURATION = re.compile(r"(\d{1,6})\s+(day|week|month|year)s?")
 _FRACTION = re.compile(r"[-+]?\d{1,12}(/\d{1,12}|\.\d{1,12})?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -45,6 +53,14 @@ def duration_of(value: Any) -> Duration:
     length = Duration(count * DAYS_IN.get(unit, 0), count * MONTHS_IN.get(unit, 0))
     if length > LONGEST_DAYS:
         raise unexpected("this duration is too long", "at most 200 years")
+    return length
+
+
+def lasting_of(value: Any) -> Duration:
+    """Return a term; nought days are none, and never mean that there is no end."""
+    length = duration_of(value)
+    if length == 0:
+        raise unexpected("nought days are no time at all", "1 day or more, or the line left out")
     return length
 
 
@@ -82,6 +98,17 @@ def residents_of(value: Any) -> str:
     if found is None or int(found[1]) == 0:
         raise unexpected("this is not a rate for an office", "such as '100000 residents a month'")
     return str(value).strip()
+
+
+def name_of(value: Any) -> str:
+    """Return a name by which files and folders may be called, whatever the machine."""
+    if not isinstance(value, str):
+        raise unexpected("this is not a name", "a word such as my-town")
+    if not _NAME.fullmatch(value) or value.lower() in RESERVED:
+        raise unexpected("no file or folder may be called so", "letters, digits, `-` and `_`")
+    if len(value.encode()) > LONGEST_NAME:
+        raise unexpected("this name is too long", f"at most {LONGEST_NAME} letters")
+    return value
 
 
 def text_of(value: Any) -> str:
@@ -132,6 +159,12 @@ Days = Annotated[
     PlainSerializer(duration_text),
     WithJsonSchema(_DURATION_SCHEMA),
 ]
+Lasting = Annotated[
+    Duration,
+    PlainValidator(lasting_of),
+    PlainSerializer(duration_text),
+    WithJsonSchema(_DURATION_SCHEMA),
+]
 Number = Annotated[
     Fraction, PlainValidator(fraction_of), PlainSerializer(written), WithJsonSchema(_NUMBER_SCHEMA)
 ]
@@ -149,6 +182,7 @@ Lower = Annotated[
 ]
 Day = Annotated[date, BeforeValidator(day_of)]
 Text = Annotated[str, Strict(), Field(min_length=1)]
+Name = Annotated[str, Strict(), BeforeValidator(name_of)]
 Yes = Annotated[bool, Strict()]
 Whole = Annotated[int, Strict(), Field(ge=-LARGEST_NUMBER, le=LARGEST_NUMBER)]
 Count = Annotated[int, Strict(), Field(ge=0, le=LARGEST_NUMBER)]
@@ -157,5 +191,13 @@ Factor = Annotated[float, Strict(), Field(ge=0, le=1e12, allow_inf_nan=False)]
 Published = Annotated[str, BeforeValidator(text_of)]
 PerResidents = Annotated[str, PlainValidator(residents_of), WithJsonSchema({"type": "string"})]
 Table = Annotated[tuple[Whole, ...], Field(min_length=16, max_length=16)]
+Sizes = Annotated[
+    tuple[Annotated[int, Strict(), Field(ge=0, le=LARGEST_SIZE)], ...],
+    Field(min_length=16, max_length=16),
+]
+Months = Annotated[
+    tuple[Annotated[int, Strict(), Field(ge=1, le=MOST_MONTHS)], ...],
+    Field(min_length=16, max_length=16),
+]
 Five = Annotated[tuple[Factor, ...], Field(min_length=5, max_length=5)]
 Finite = Annotated[float, Field(strict=True, allow_inf_nan=False)]

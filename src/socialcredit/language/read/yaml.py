@@ -8,7 +8,9 @@ files whose aliases would unfold into more than a rule file can need.
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,7 +25,7 @@ from socialcredit.language.read.positions import Located, Place, Scalar
 MOST_BYTES = 4_000_000
 MOST_VALUES = 400_000
 DEEPEST = 40
-LONGEST_NUMBER = 18
+LONGEST_NUMBER = 40
 
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _OTHER_INTEGER = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
@@ -37,6 +39,13 @@ def read(path: Path | str) -> Located:
     """Return the tree of a YAML file. Raises SocialCreditError with file, line and column."""
     name = str(path)
     try:
+        if not stat.S_ISREG(os.stat(path).st_mode):  # a pipe would be waited for, a device endless
+            raise SocialCreditError(
+                "this is not a file that can be read to its end",
+                name,
+                expected="a file of text",
+                hint="write the text into a file and name that",
+            )
         with open(path, "rb") as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:

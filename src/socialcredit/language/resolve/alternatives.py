@@ -6,9 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from pydantic_core import PydanticCustomError
+
 from socialcredit.core.calendar import later
 from socialcredit.core.errors import SocialCreditError
-from socialcredit.language.check.scheme import problems_of
+from socialcredit.language.check.alternative import added
+from socialcredit.language.check.beliefs import problems_of_beliefs
+from socialcredit.language.check.scheme import Vocabulary, problems_of
 from socialcredit.language.model.alternative import BELIEVED, Alternative, Change, Laid, Moved
 from socialcredit.language.model.beliefs import Beliefs
 from socialcredit.language.model.lending import LendingFile
@@ -17,7 +21,7 @@ from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.model.sensors import SensorFile
 from socialcredit.language.read.diagnostics import Problem, fitted
 from socialcredit.language.read.quantities import duration_of, duration_text
-from socialcredit.language.resolve.loading import load_alternative
+from socialcredit.language.resolve.loading import load_alternative, vocabulary_of
 from socialcredit.language.resolve.picking import Item, Parts
 
 # The parts that count by themselves; a meter does nothing until an entry uses it.
@@ -42,18 +46,22 @@ def laid_over(
             sensors=_sources(beliefs.sensors, alternative),
             lending=_lending(beliefs.lending, alternative),
         )
+        for problem in problems_of_beliefs(beliefs):
+            raise _unfit(problem, alternative, "the assumptions")
     return changed, beliefs, laid
 
 
 def overlaid(scheme: Scheme, alternative: Alternative, beliefs: Beliefs, first: date) -> Scheme:
     """Return one scheme as the alternative has it; a rule that it changes rests on assumption."""
     data: Item = scheme.model_dump(mode="json", by_alias=True)
-    parts = Parts(scheme, beliefs)
+    parts, vocabulary = Parts(scheme, beliefs), vocabulary_of(beliefs)
+    known = problems_of(scheme, vocabulary)
     for change in alternative.changes:
         if change.part == "scheme":
             data["ends"] = _end(scheme, change.ends_after or 0, first).isoformat()
         elif change.add is not None:
-            data[change.part].append({**change.add, **_ours(change, scheme)})
+            item, _ = added(change.part, change.add, scheme.starts.isoformat())
+            data[change.part] += [item.model_dump(mode="json", by_alias=True)] if item else []
         elif change.fine is not None:
             data["consequences"] += parts.fines(change.where)
         elif change.part not in BELIEVED:
@@ -61,14 +69,14 @@ def overlaid(scheme: Scheme, alternative: Alternative, beliefs: Beliefs, first: 
             chosen = [parts.meant(rule, change.where) for rule in rules]
             items = zip(data[change.part], _kept(chosen, len(data[change.part])), strict=True)
             data[change.part] = [
-                _changed(item, change) if meant else item
+                _changed(item, change, alternative, scheme.scheme) if meant else item
                 for item, meant in items
                 if not (meant and change.drop)
             ]
-            scheme = _fit(_tidied(data), alternative)
+            scheme = _fit(_tidied(data), alternative, vocabulary, known)
             data = scheme.model_dump(mode="json", by_alias=True)
             parts = Parts(scheme, beliefs, parts.main)
-    return _fit(_tidied(data), alternative)
+    return _fit(_tidied(data), alternative, vocabulary, known)
 
 
 def difference(alternative: Alternative, before: Scheme, after: Scheme, beliefs: Beliefs) -> Laid:
@@ -101,13 +109,13 @@ def _kept(chosen: list[bool], length: int) -> list[bool]:
     return [*chosen, *[False] * (length - len(chosen))]
 
 
-def _changed(item: Item, change: Change) -> Item:
+def _changed(item: Item, change: Change, alternative: Alternative, over: str) -> Item:
     """An item with its fields set or cut; what is changed is no longer what a source says."""
-    new = {**item, "source": ASSUMED, "evidence": ASSUMED}
+    new = {**item, **dict.fromkeys(_standing(item), ASSUMED)}
     for path, value in (change.set or {}).items():
         _put(new, path, value)
     for path, most in (change.at_most or {}).items():
-        _put(new, path, _shorter(_value_at(item, path), most))
+        _put(new, path, _shorter(_value_at(item, path), most, path, alternative, over))
     return new if {**new, **_standing(item)} != item else item
 
 
@@ -132,22 +140,21 @@ def _put(item: Item, path: str, value: Any) -> None:
     item[last] = value
 
 
-def _shorter(old: Any, most: int) -> str:
+def _shorter(old: Any, most: int, path: str, alternative: Alternative, over: str) -> str:
     """A term cut to at most so many days; none at all means for ever."""
-    return duration_text(most if old is None else min(duration_of(old), most))
+    if old is None:
+        return duration_text(most)
+    try:
+        return duration_text(min(duration_of(old), most))
+    except PydanticCustomError:
+        problem = Problem(("at_most", path), f"`{path}` is no term that can be cut", "a term")
+        raise _unfit(problem, alternative, over) from None
 
 
 def _end(scheme: Scheme, after: int, first: date) -> date:
     """The last day, counted from the scheme's or the run's first, whichever is later."""
     last = later(max(scheme.starts, first), after) - timedelta(days=1)
     return min(last, scheme.ends) if scheme.ends else last
-
-
-def _ours(change: Change, scheme: Scheme) -> Item:
-    """What an added rule rests on; meters carry no source."""
-    if change.part == "meters":
-        return {}
-    return {"since": scheme.starts.isoformat(), "source": ASSUMED, "evidence": ASSUMED}
 
 
 def _tidied(data: Item) -> Item:
@@ -177,9 +184,14 @@ def _of_entries(rules: list[Item], ground: str, entries: set[str]) -> list[Item]
     return kept
 
 
-def _fit(data: Item, alternative: Alternative) -> Scheme:
+def _fit(
+    data: Item, alternative: Alternative, vocabulary: Vocabulary, known: Sequence[Problem]
+) -> Scheme:
+    """The changed rules, checked anew; `known` is what did not fit before."""
     scheme, problems = fitted(Scheme, data)
-    problems = problems or (problems_of(scheme) if scheme else [])
+    if scheme is not None:
+        found = problems_of(scheme, vocabulary)
+        problems = [problem for problem in found if problem not in known]
     if scheme is None or problems:
         raise _unfit(problems[0], alternative, str(data["scheme"]))
     return scheme
@@ -211,7 +223,8 @@ def _lending(lending: LendingFile, alternative: Alternative) -> LendingFile:
             for path, value in (change.set or {}).items():
                 _put(data, path, value)
             for path, most in (change.at_most or {}).items():
-                _put(data, path, _shorter(_value_at(data, path), most))
+                short = _shorter(_value_at(data, path), most, path, alternative, "the lenders")
+                _put(data, path, short)
     found, problems = fitted(LendingFile, data)
     if found is None:
         raise _unfit(problems[0], alternative, "the lenders")

@@ -98,7 +98,15 @@ def _twin_without(scenario: Scenario, loaded: Sequence[Scheme]) -> tuple[str, ..
     for name in scenario.twin.without:
         path = Path(name)
         folder = path.parent if path.name == "scheme.yaml" else path
-        missing.append(names.get(name) or names.get(folder.name) or name)
+        known = names.get(name) or names.get(folder.name)
+        if known is None:
+            raise SocialCreditError(
+                f"the twin is to be without `{name}`, which is no scheme of the scenario",
+                expected="one of " + ", ".join(scheme.scheme for scheme in loaded),
+                meant=nearest(name, names),
+                hint="correct `twin` of the scenario",
+            )
+        missing.append(known)
     return tuple(missing)
 
 

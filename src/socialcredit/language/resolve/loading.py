@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.core.limits import MOST_SCHEMES
 from socialcredit.core.places import NATION
+from socialcredit.language.check.alternative import problems_of_alternative
 from socialcredit.language.check.beliefs import problems_between, problems_within
 from socialcredit.language.check.cases import problems_of_cases
+from socialcredit.language.check.scenario import problems_of_scenario
 from socialcredit.language.check.scheme import Vocabulary, problems_of
 from socialcredit.language.model.alternative import Alternative
 from socialcredit.language.model.beliefs import FILES, Beliefs, names_in
@@ -21,7 +22,7 @@ from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import Problem, checked, gather
 from socialcredit.language.read.positions import Located
 from socialcredit.language.read.yaml import read
-from socialcredit.language.resolve.extends import extended
+from socialcredit.language.resolve.lineage import Finder, whole_tree
 from socialcredit.language.resolve.paths import (
     ALTERNATIVES,
     ASSUMPTIONS,
@@ -35,10 +36,7 @@ from socialcredit.language.resolve.paths import (
     scheme_folder,
 )
 
-DEEPEST_VARIANT = 8
 SCENARIO_BESIDE = "scenario.yaml"  # beside a scheme that is not shipped
-
-Finder = Callable[[str, Path | None], Path]
 
 
 def load_scheme(name_or_path: str | Path, vocabulary: Vocabulary | None = None) -> Scheme:
@@ -46,7 +44,7 @@ def load_scheme(name_or_path: str | Path, vocabulary: Vocabulary | None = None) 
 
     Raises SocialCreditError with file, line and column of everything that does not fit.
     """
-    tree = _whole_tree(scheme_file(name_or_path), scheme_file)
+    tree = whole_tree(scheme_file(name_or_path), scheme_file)
     scheme = checked(Scheme, tree)
     problems = problems_of(scheme, vocabulary)
     if problems:
@@ -54,17 +52,23 @@ def load_scheme(name_or_path: str | Path, vocabulary: Vocabulary | None = None) 
     return scheme
 
 
-def load_cases(name_or_path: str | Path, scheme: Scheme | None = None) -> tuple[Case, ...]:
+def load_cases(
+    name_or_path: str | Path, scheme: Scheme | None = None, vocabulary: Vocabulary | None = None
+) -> tuple[Case, ...]:
     """Return the example people of a scheme; none where it has no cases.yaml.
 
-    With the scheme itself, the names that the examples use are checked against it.
+    With the scheme itself the examples are checked against it, and against what it is run with:
+    a vocabulary that is given, else that of the assumptions beside the scheme.
     """
     path = scheme_folder(name_or_path) / "cases.yaml"
     if not path.exists():
         return ()
     tree = read(path)
     cases = read_cases(tree)
-    problems = problems_of_cases(cases, scheme) if scheme else []
+    if scheme is None:
+        return cases
+    words = vocabulary or vocabulary_of(load_beliefs(beliefs_beside(name_or_path)))
+    problems = problems_of_cases(cases, scheme, words)
     if problems:
         raise gather(tree, problems)
     return cases
@@ -77,7 +81,7 @@ def load_scenario(name_or_path: str | Path) -> Scenario:
     scenario means the same from every folder.
     """
     path = scenario_file(name_or_path)
-    tree = _whole_tree(path, scenario_file)
+    tree = scenario_tree(path)
     scenario = checked(Scenario, tree)
     problems: list[Problem] = []
     if len(scenario.schemes) > MOST_SCHEMES:
@@ -95,12 +99,18 @@ def load_scenario(name_or_path: str | Path) -> Scenario:
     problems += _unknown_kinds(scenario)
     if not problems:
         problems += _scenario_problems(scenario, assumption_files(files))
+        problems += _one_file_twice(schemes)
     if problems:
         raise gather(tree, problems)
     found = dict(zip(scenario.schemes, schemes, strict=True))
     twin = scenario.twin and Twin(without=tuple(found[name] for name in scenario.twin.without))
     changed = {"schemes": tuple(schemes), "assumptions": files, "twin": twin}
     return scenario.model_copy(update={**changed, "alternatives": tuple(with_)})
+
+
+def scenario_tree(name_or_path: str | Path) -> Located:
+    """The tree of a scenario's file, laid over those that it extends."""
+    return whole_tree(scenario_file(name_or_path), scenario_file)
 
 
 def with_alternatives(scenario: Scenario, names: Sequence[str]) -> Scenario:
@@ -140,7 +150,7 @@ def assumption_files(named: Mapping[str, str | Path]) -> dict[str, Path]:
 
 def assumption_tree(path: Path) -> Located:
     """The tree of an assumption file, laid over the one it extends."""
-    return _whole_tree(path, assumption_file)
+    return whole_tree(path, assumption_file)
 
 
 def beliefs_beside(scheme: str | Path) -> dict[str, str]:
@@ -172,6 +182,8 @@ def vocabulary_of(beliefs: Beliefs) -> Vocabulary:
         sources=frozenset(names_in(beliefs.sensors)),
         domains=frozenset(names_in(beliefs.domains)),
         places=frozenset((NATION, *names_in(beliefs.places))),
+        sized=frozenset(deed.deed for deed in beliefs.deeds.deeds if deed.size),
+        lasting=frozenset(deed.deed for deed in beliefs.deeds.deeds if deed.lasts),
     )
 
 
@@ -189,17 +201,10 @@ def _tried(
 
 
 def _scenario_problems(scenario: Scenario, files: Mapping[str, Path]) -> list[Problem]:
-    problems = list(_unknown_mechanisms(scenario, files["behaviour"]))
-    places_file = files["places"]
-    file = checked(FILES["places"], assumption_tree(places_file))
-    places = frozenset((NATION, *names_in(file)))
-    for index, place in enumerate(scenario.places):
-        if place not in places:
-            meant = nearest(place, places)
-            expected = f"a place of {places_file.name}"
-            problems.append(
-                Problem(("places", index), f"there is no place `{place}`", expected, meant)
-            )
+    places, behaviour = (
+        checked(FILES[kind], assumption_tree(files[kind])) for kind in ("places", "behaviour")
+    )
+    problems = problems_of_scenario(scenario, places, behaviour)  # type: ignore[arg-type]
     for index, name in enumerate(scenario.twin.without if scenario.twin else ()):
         if name not in scenario.schemes:
             meant = nearest(name, scenario.schemes)
@@ -208,52 +213,14 @@ def _scenario_problems(scenario: Scenario, files: Mapping[str, Path]) -> list[Pr
     return problems
 
 
-def _unknown_mechanisms(scenario: Scenario, behaviour: Path) -> Iterator[Problem]:
-    if not scenario.responses:
-        return
-    known = frozenset(names_in(checked(FILES["behaviour"], assumption_tree(behaviour))))
-    for name in scenario.responses:
-        if name not in known:
-            problem, expected = (
-                f"there is no mechanism `{name}`",
-                "one of " + ", ".join(sorted(known)),
-            )
-            yield Problem(("responses", name), problem, expected, nearest(name, known), at_key=True)
-
-
-def _whole_tree(path: Path, find: Finder) -> Located:
-    """The tree of a file, laid over what it extends, the first first."""
-    first, *others = _lineage(path, find).values()
-    return functools.reduce(extended, others, first)
-
-
-def _lineage(path: Path, find: Finder, depth: int = 0) -> dict[Path, Located]:
-    """A file's tree after those it extends, each once, whichever extends it first."""
-    tree, found = read(path), dict[Path, Located]()
-    for original in _originals(tree, depth):
-        try:
-            before = find(str(original.value), path.parent)
-        except SocialCreditError as error:
-            raise SocialCreditError(
-                error.message, str(original.place), original.text, meant=error.meant,
-                hint=error.hint,
-            ) from None  # fmt: skip
-        for named, earlier in _lineage(before, find, depth + 1).items():
-            found.setdefault(named, earlier)
-    return found | {path.resolve(): tree}
-
-
-def _originals(tree: Located, depth: int) -> list[Located]:
-    """What a file says that it extends: a name, or several."""
-    told = tree.get("extends")
-    if told is None:
-        return []
-    names = told.value if isinstance(told.value, list) else [told]
-    for name in names:
-        if depth >= DEEPEST_VARIANT or not isinstance(name.value, str):
-            problem = "the variants run in a circle" if depth else "this is not a name"
-            raise SocialCreditError(problem, str(name.place), name.text, "a scheme's name")
-    return names
+def _one_file_twice(schemes: Sequence[str]) -> Iterator[Problem]:
+    """One scheme by two paths; the same path twice is found with the names."""
+    files = [scheme_file(name).resolve() for name in schemes]
+    for index, file in enumerate(files):
+        if file in files[:index] and schemes[index] not in schemes[:index]:
+            first = schemes[files.index(file)]
+            message = f"this is the file of `{first}`, which is there already"
+            yield Problem(("schemes", index), message, "each scheme once")
 
 
 def _unknown_kinds(scenario: Scenario) -> list[Problem]:
@@ -273,4 +240,9 @@ def _unknown_kinds(scenario: Scenario) -> list[Problem]:
 
 def load_alternative(name_or_path: str | Path) -> Alternative:
     """Return a checked alternative. Raises SocialCreditError with file, line and column."""
-    return checked(Alternative, read(alternative_file(name_or_path)))
+    tree = read(alternative_file(name_or_path))
+    alternative = checked(Alternative, tree)
+    problems = problems_of_alternative(alternative)
+    if problems:
+        raise gather(tree, problems)
+    return alternative

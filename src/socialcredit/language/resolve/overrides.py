@@ -14,19 +14,17 @@ from typing import Any
 from pydantic import BaseModel
 
 from socialcredit.core.errors import SocialCreditError, nearest
-from socialcredit.core.places import NATION
-from socialcredit.language.check.scheme import problems_of
 from socialcredit.language.model.beliefs import FILES, Beliefs, names_in
 from socialcredit.language.model.entries import KINDS
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.model.sensors import SensorFile
-from socialcredit.language.read.diagnostics import Problem, fitted
+from socialcredit.language.read.diagnostics import fitted
 from socialcredit.language.read.positions import plain
 from socialcredit.language.read.yaml import read_text
+from socialcredit.language.resolve.asked import Whole, agree, refused, wrong
 from socialcredit.language.resolve.extends import NAMED
 
-STEP = "correct the change; docs/how-to/change-a-value.md shows how paths are written"
 Spot = tuple[Any, Any]  # a dict or list, and the key or index of the value to change
 
 
@@ -40,16 +38,15 @@ def apply_sets(
 
     schemes  by name, as paths name them. Raises SocialCreditError with the nearest valid path.
     """
-    new_schemes, files = dict(schemes), beliefs._asdict()
-    parsed = [_parsed(change) for change in sets]
-    dates = {path[-1]: value for path, value in parsed if _is_date(path)}
-    for change, (path, value) in zip(sets, parsed, strict=True):
+    first, new_schemes, files = scenario, dict(schemes), beliefs._asdict()
+    asked = [(change, _parsed(change)) for change in sets]
+    dates = {path[-1]: (value, change) for change, (path, value) in asked if _is_date(path)}
+    for change, (path, value) in asked:
         if path[0] == "scenario" and len(path) > 1:
             path = path[1:]
         if path[0] == "schemes":
             name = _named(change, path, new_schemes, "schemes")
             new_schemes[name] = _changed(new_schemes[name], path[2:], value, change, path[:2])
-            _agrees(new_schemes[name], change)
         elif path[0] == "assumptions":
             kind = _named(change, path, FILES, "assumptions")
             files[kind] = _changed(files[kind], path[2:], value, change, path[:2])
@@ -64,20 +61,16 @@ def apply_sets(
                 scenario, path[1], value, change, list(names_in(files["behaviour"]))
             )
         elif _is_date(path):  # both at once: either alone may lie beyond the other
-            scenario = _refitted(Scenario, scenario.as_written() | dates, change)
+            scenario = _redated(scenario, dates)
         else:
             scenario = _changed(scenario, path, value, change, [])
-    places = [NATION, *names_in(files["places"])]
-    for place in scenario.places:
-        if place not in places:
-            raise SocialCreditError(
-                f"there is no place `{place}`",
-                expected="a place of places.yaml",
-                meant=nearest(place, places),
-                hint="correct the change of `places`",
-            )
-    files["sensors"] = _ranked_as(beliefs.sensors, files["sensors"])
-    return scenario, new_schemes, Beliefs(**files)
+    changed = Beliefs(**files)
+    if sets:
+        paths = [(change, path) for change, (path, _) in asked]
+        before, after = (Whole(first, schemes, beliefs), Whole(scenario, new_schemes, changed))
+        agree(before, after, paths)
+    ranked = _ranked_as(beliefs.sensors, changed.sensors)
+    return scenario, new_schemes, changed._replace(sensors=ranked)
 
 
 def _ranked_as(before: SensorFile, after: SensorFile) -> SensorFile:
@@ -99,7 +92,7 @@ def _parsed(change: str) -> tuple[list[str], Any]:
     written, equals, value = change.partition("=")
     path = [step.strip() for step in written.split(".")]
     if not equals or not all(path) or not value.strip():
-        raise _wrong("this is not a change", change, "PATH=VALUE, such as people=1000")
+        raise wrong("this is not a change", change, "PATH=VALUE, such as people=1000")
     return path, plain(read_text(value, f"--set {written}"))
 
 
@@ -114,7 +107,7 @@ def _named(change: str, path: list[str], there: Iterable[str], group: str) -> st
         known = nearest(word, names) or (word if word in names else None)
         meant = ".".join([group, known, *path[2:]]) if known and len(path) > 2 else None
         expected = f"{group}.NAME.PATH, where NAME is one of " + ", ".join(names)
-        raise _wrong(f"`{'.'.join(path)}` leads to no value", change, expected, meant)
+        raise wrong(f"`{'.'.join(path)}` leads to no value", change, expected, meant)
     return path[1]
 
 
@@ -134,7 +127,17 @@ def _changed(model: Any, path: list[str], value: Any, change: str, before: list[
 def _refitted(model: type[BaseModel], data: Any, change: str) -> Any:
     fit, problems = fitted(model, data)
     if fit is None:
-        raise _refused(problems[0], change)
+        raise refused(problems[0], change)
+    return fit
+
+
+def _redated(scenario: Scenario, dates: Mapping[str, tuple[Any, str]]) -> Scenario:
+    """The scenario with these dates; what does not fit is told of the change that it came from."""
+    data = scenario.as_written() | {name: value for name, (value, _) in dates.items()}
+    fit, problems = fitted(Scenario, data)
+    if fit is None:
+        at = str(problems[0].loc[-1]) if problems[0].loc else ""
+        raise refused(problems[0], dates[at if at in dates else next(iter(dates))][1])
     return fit
 
 
@@ -145,27 +148,10 @@ def _switched(
         meant = nearest(name, mechanisms)
         expected = "one of " + ", ".join(mechanisms)
         known = f"responses.{meant}" if meant else None
-        raise _wrong(f"there is no mechanism `{name}`", change, expected, known)
+        raise wrong(f"there is no mechanism `{name}`", change, expected, known)
     data = scenario.as_written()
     data["responses"] = {**data["responses"], name: value}
     return _refitted(Scenario, data, change)
-
-
-def _agrees(scheme: Scheme, change: str) -> None:
-    problems = problems_of(scheme)
-    if problems:
-        raise _refused(problems[0], change)
-
-
-def _refused(problem: Problem, change: str) -> SocialCreditError:
-    at = ".".join(str(step) for step in problem.loc)
-    message = f"{problem.message} (at {at})" if at else problem.message
-    return _wrong(message, change, problem.expected, problem.meant)
-
-
-def _wrong(message: str, change: str, expected: str, meant: str | None = None) -> SocialCreditError:
-    """What is wrong with a change, and where it is told how changes are written."""
-    return SocialCreditError(message, f"--set {change}", expected=expected, meant=meant, hint=STEP)
 
 
 class _Miss(list[str]):
@@ -181,7 +167,7 @@ def _no_path(miss: _Miss, change: str, before: list[str]) -> SocialCreditError:
     meant = ".".join([*before, *miss, found, *miss.rest]) if found else None
     shown = ", ".join(miss.options[:40]) or "nothing: the value before it has no parts"
     path = ".".join([*before, *miss, miss.step])
-    return _wrong(f"`{path}` leads to no value", change, f"one of {shown}", meant)
+    return wrong(f"`{path}` leads to no value", change, f"one of {shown}", meant)
 
 
 def _spots(node: Any, path: list[str], under: str, walked: list[str]) -> list[Spot] | _Miss:

@@ -9,17 +9,19 @@ is a copy, which can be corrected after the partner's own record is.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from socialcredit.core.errors import SocialCreditError, nearest
+from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.limits import MOST_SCHEMES
+from socialcredit.language.check.scenario import problems_of_divided, problems_of_joins
 from socialcredit.language.check.scheme import problems_of
 from socialcredit.language.model.beliefs import Beliefs
 from socialcredit.language.model.entries import Entry
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.read.diagnostics import Problem
 
 Bodies = dict[str, tuple[Scheme, ...]]
 
@@ -33,7 +35,7 @@ def bodies_of(
              alternative left without rules
     Raises SocialCreditError for a pair that names no body, and for bodies too large to run.
     """
-    _check_divided(scenario, schemes)
+    _refuse(problems_of_divided(scenario, [scheme.scheme for scheme in schemes]))
     bodies = _apart(scenario, schemes, beliefs)
     every = {body.scheme: body for group in bodies.values() for body in group}
     if len(every) > MOST_SCHEMES:
@@ -42,10 +44,9 @@ def bodies_of(
             expected=f"at most {MOST_SCHEMES}",
             hint="divide fewer schemes",
         )
-    before = {
-        body.scheme for group in _apart(scenario, written, beliefs).values() for body in group
-    }
-    partners = partners_of(scenario, list(every), before)
+    before = body_names(scenario, written, beliefs)
+    _refuse(problems_of_joins(scenario, list(dict.fromkeys([*every, *before]))))
+    partners = partners_of(scenario, list(every))
     return {
         name: tuple(joined(body, [every[one] for one in partners[body.scheme]]) for body in group)
         for name, group in bodies.items()
@@ -108,24 +109,13 @@ def divided(
     return tuple(bodies)
 
 
-def partners_of(
-    scenario: Scenario, names: Sequence[str], before: Collection[str] = ()
-) -> dict[str, list[str]]:
+def partners_of(scenario: Scenario, names: Sequence[str]) -> dict[str, list[str]]:
     """Each body's partners: the first pairs of the scenario, the share `integration` of them all.
 
-    The number of pairs is rounded to the nearest, a half upwards. A pair with a body that was there
-    `before` an alternative and is gone joins nobody.
+    The number of pairs is rounded to the nearest, a half upwards. A pair with a body that is not
+    among the names, because an alternative left it without rules, joins nobody.
     """
     partners: dict[str, list[str]] = {name: [] for name in names}
-    for pair in scenario.joins:
-        for name in pair:
-            if name not in partners and name not in before:
-                raise SocialCreditError(
-                    f"`joins` names `{name}`, and there is no such body",
-                    text=", ".join(pair),
-                    expected="one of " + ", ".join(names),
-                    meant=nearest(name, names),
-                )
     many = int(float(scenario.integration) * len(scenario.joins) + 0.5)
     for one, other in scenario.joins[:many]:
         if one not in partners or other not in partners:
@@ -235,12 +225,19 @@ def _same_grade(name: str, body: Scheme, other: Scheme) -> str:
     return ranked[min(worse.index(name) if name in worse else 0, len(ranked) - 1)]
 
 
-def _check_divided(scenario: Scenario, schemes: Sequence[Scheme]) -> None:
-    names = [scheme.scheme for scheme in schemes]
-    for name in scenario.divided:
-        if name not in names:
-            raise SocialCreditError(
-                f"`divided` names `{name}`, which is no scheme of the scenario",
-                expected="one of " + ", ".join(names) if names else "a scheme of the scenario",
-                meant=nearest(name, names),
-            )
+def body_names(scenario: Scenario, schemes: Sequence[Scheme], beliefs: Beliefs) -> list[str]:
+    """The names of the bodies that the schemes of a scenario become."""
+    groups = _apart(scenario, schemes, beliefs).values()
+    return [body.scheme for group in groups for body in group]
+
+
+def _refuse(problems: Iterable[Problem]) -> None:
+    """Raise the first problem; `check` tells all of them, each at its line."""
+    for problem in problems:
+        at = ".".join(str(step) for step in problem.loc)
+        raise SocialCreditError(
+            f"{problem.message} (at {at})",
+            expected=problem.expected,
+            meant=problem.meant,
+            hint="correct `divided` or `joins` of the scenario",
+        )

@@ -63,7 +63,7 @@ def _effect(rule: Entry, names: Names) -> str:
         return f"by the {_total(rule, names)}: " + _bands(rule.steps, " each")
     if rule.ladder is not None:
         return _ladder(rule, names)
-    return f"straight to grade {plain(rule.to_grade or '')}"
+    return f"straight down to grade {plain(rule.to_grade or '')}"
 
 
 def _bands(pairs: Sequence[tuple[Fraction | None, Fraction]], each: str) -> str:

@@ -25,12 +25,14 @@ def procedure_phrases(rule: Procedure) -> list[str]:
         if rule.finds is not None:
             wrong, right = share(rule.finds.wrong), share(rule.finds.right)
             told.append(f"Of contested records {wrong} of the wrong and {right} of the right are "
-                        "struck out")  # fmt: skip
+                        "found to be wrong")  # fmt: skip
+        if rule.proof is not None:
+            told.append(_proof(rule))
         told.append(
             f"Others drop their copies of a corrected record after "
             f"{duration_text(rule.copies.after)}"
             if rule.copies
-            else "Others keep their copies of a corrected record"
+            else "Nobody else keeps a copy of a record"
         )
     if rule.follows is not None:
         after = duration_text(rule.follows.after)
@@ -56,16 +58,26 @@ def _notice(rule: Notice | None) -> str:
     if rule is None or not rule.chance:
         return "Nobody is told of a record"
     who = "Everybody is" if rule.chance == 1 else f"{share(rule.chance)} are"
-    when = f"after {duration_text(rule.after)}" if rule.after else "at once"
+    when = f"after {duration_text(rule.after)}" if rule.after > 1 else "the next day"
     return f"{who} told of a record on them, {when}"
 
 
 def _dispute(rule: Dispute, whole: Procedure) -> str:
     copy = ", a copy where it was filed first" if rule.forwarded else ""
     return (
-        f"A record can be contested for {duration_text(rule.window)}{copy}; proof lies with the "
-        f"{whole.proof}, and penalties {'pause' if whole.paused else 'go on'} meanwhile"
+        f"A record can be contested for {duration_text(rule.window)}{copy}; penalties "
+        f"{'pause' if whole.paused else 'go on'} meanwhile"
     )
+
+
+def _proof(whole: Procedure) -> str:
+    grounds = []
+    if whole.finds is not None and whole.finds.unclear:
+        grounds.append(f"nothing is proved ({share(whole.finds.unclear)} of what is left)")
+    if whole.office is not None and whole.office.answers is not None:
+        grounds.append(f"nobody answers within {duration_text(whole.office.answers)}")
+    ends = "is struck out" if whole.proof == "authority" else "stands"
+    return f"Proof lies with the {whole.proof}: where {' or '.join(grounds)}, the record {ends}"
 
 
 def _office(rule: Office | None) -> str:
@@ -90,7 +102,8 @@ def _term(days: int | None) -> str:
 
 def repair_phrase(rule: Repair) -> str:
     """After how long a record may be repaired, how likely, and what is assumed of the chance."""
-    told = f"may be repaired after {duration_text(rule.after)} (chance {share(rule.chance)} a month"
+    after = f"after {duration_text(rule.after)}" if rule.after else "at once"
+    told = f"may be repaired {after} (chance {share(rule.chance)} a month"
     if rule.otherwise is not None:
         told += f", {share(rule.otherwise)} if nothing came with the record"
     if rule.between is not None:

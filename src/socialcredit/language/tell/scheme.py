@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from socialcredit.core.text import joined, placed, wrapped
+from socialcredit.core.text import counted, joined, placed, wrapped
 from socialcredit.language.model.provenance import ASSUMED, EVIDENCE, Rule
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.tell.procedure import procedure_phrases
@@ -151,5 +151,5 @@ def _known(scheme: Scheme) -> str:
     ]
     if len(parts) == 1:
         (evidence,) = counts
-        return f"{len(rules)} rules, all of them {evidence} ({STANDING[evidence]})."
-    return f"{len(rules)} rules: {joined(parts)}."
+        return f"{counted(len(rules), 'rule')}, all of them {evidence} ({STANDING[evidence]})."
+    return f"{counted(len(rules), 'rule')}: {joined(parts)}."

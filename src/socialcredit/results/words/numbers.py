@@ -1,5 +1,7 @@
 """Numbers in words: shares, changes, spans of time and where luck could have put them."""
 
+from socialcredit.core.text import counted as counted
+
 
 def span(months: int) -> str:
     """A stretch of time for people: 5 years, 18 months."""
@@ -75,11 +77,6 @@ def a_year(value: float | None, what: str = "records", whom: str = "resident") -
     if value >= 0.1 or not value:
         return f"{value:,.2f} {what} a {whom} and year"
     return f"{thousandth(value)} {what} a year per 1,000 {whom}s"
-
-
-def counted(count: int, one: str, many: str = "") -> str:
-    """So many of something: `1 list`, `2 lists`, `1 entry` with `entries` given."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def warmed_up(since: str | None) -> str:

@@ -10,7 +10,7 @@ from socialcredit.results.run import Run
 from socialcredit.results.words.across import together_lines
 from socialcredit.results.words.bodies import body_lines
 from socialcredit.results.words.lending import lending_lines
-from socialcredit.results.words.numbers import change, span, warmed_up
+from socialcredit.results.words.numbers import change, counted, span, warmed_up
 from socialcredit.results.words.scheme import scheme_lines
 
 
@@ -18,7 +18,8 @@ def summary_text(run: Run) -> str:
     """What the run showed, in some 25 lines that need no statistics to read."""
     found = summary(run)
     lines = [
-        f"{found['people']:,} synthetic residents, {span(found['months'])} from {found['start']}"
+        f"{counted(found['people'], 'synthetic resident')}, {span(found['months'])} from "
+        f"{found['start']}"
         f"{warmed_up(found['warm_up'])}, seed {found['seed']}. Nobody here is a real person.",
         _conduct_line(found),
         *lending_lines(found["lending"]),

@@ -49,13 +49,15 @@ RULE = np.dtype(
     [
         (name, np.int64)
         for name in (
-            "notice after paused copies follows forwards forwarded bad good repair_after repair"
+            "notice after paused copies follows forwards forwarded bad good repair_after repair "
+            "answers silence"
         ).split()
     ]
 )
 """One scheme's procedure: chances out of 2**32, the rest terms, 0 = none or for ever; `follows`
 NONE where copies of others' records are not corrected after them; `forwards` 1 where an objection
-to such a copy goes to the other body, and `forwarded` 1 there."""
+to such a copy goes to the other body, and `forwarded` 1 there; an objection undecided after the
+term `answers` is settled by `silence`: 1 where that strikes the record out."""
 
 
 class Cases(NamedTuple):
@@ -133,11 +135,8 @@ def open_case(
         return -1
     cases.rows[at].who, cases.rows[at].kind, cases.rows[at].source = who, kind, source
     cases.rows[at].scheme, cases.rows[at].cause, cases.rows[at].stage = scheme, cause, stage
-    cases.rows[at].entry, cases.rows[at].left, cases.rows[at].due = (
-        entry,
-        min(left, 255),
-        min(due, NEVER),
-    )
+    cases.rows[at].entry = entry
+    cases.rows[at].left, cases.rows[at].due = min(left, 255), min(due, NEVER)
     cases.rows[at].filed, cases.rows[at].charge, cases.rows[at].points = filed, NEVER, points
     cases.rows[at].number, cases.rows[at].joined, cases.rows[at].kept = number, 0, 0
     cases.rows[at].further = 0
@@ -189,9 +188,9 @@ def start_life(cases, at, procedure, terms, lasting, community, today, key):
 def hold(cases, at, terms, lasting, community, today, key):
     """Keep the record until it expires or is repaired; settle it where neither can happen.
 
-    `terms` are the day it expires (NEVER = not in the run), the term until it may be repaired (0 =
-    never), the chance each month that it is, and the run's day 0 in the calendar; `lasting` keeps
-    it open all the same, and lets it be repaired without points where it is MENDS or more.
+    `terms`: the day it expires (NEVER = not in the run), the term until it may be repaired (0 =
+    never), the chance each month that it is, the run's day 0 in the calendar; `lasting` keeps it
+    open all the same, and lets it be repaired without points where it is MENDS or more.
     """
     valid, repair_after, repair, epoch = terms
     cases.rows[at].stage, cases.rows[at].due = HELD, max(valid, today + 1)
@@ -230,7 +229,8 @@ def take_up(cases, taken, month_of, cutoff, quota, community, first_day, days, k
     """Disputes the office decides this month: all that joined before the cut-off, then the quota.
 
     `cutoff`, `quota` int64 (schemes,): the office is one for the place; its queue is first in,
-    first out by month of joining. `taken` int64 (schemes,) is room to count in.
+    first out by month of joining. `taken` int64 (schemes,) is room to count in. What it takes up it
+    decides in time: a case in its queue is `due` on the day on which silence would settle it.
     """
     taken[:] = 0
     for at in range(cases.used[0]):
@@ -243,7 +243,8 @@ def take_up(cases, taken, month_of, cutoff, quota, community, first_day, days, k
         if joined == cutoff[s]:
             taken[s] += 1
         word = luck(cases, at, community, first_day, FOUND, key)[0]
-        cases.rows[at].stage, cases.rows[at].due = DECIDE, first_day + share(word, days)
+        day = first_day + share(word, days)
+        cases.rows[at].stage, cases.rows[at].due = DECIDE, min(day, cases.rows[at].due)
 
 
 @inner

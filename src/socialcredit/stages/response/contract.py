@@ -57,7 +57,8 @@ class Mechanism:
     monthly   moves minds from month to month
     watched   settings to the chance that a watched deed is still done: int64 (256,) of 2**32
     listed    settings to the factor on bad deeds of whoever is on a black list, 0 to 255
-    disputes  settings to the chances to contest a record: float (2 right/wrong, 5 educations)
+    disputes  settings and the days of a window to the chances to contest a record within it:
+              float (2 right/wrong, 5 educations)
     """
 
     name: str
@@ -65,4 +66,4 @@ class Mechanism:
     monthly: Monthly | None = None
     watched: Callable[[Any], np.ndarray] | None = None
     listed: Callable[[Any], int] | None = None
-    disputes: Callable[[Any], np.ndarray] | None = None
+    disputes: Callable[[Any, float], np.ndarray] | None = None

@@ -35,9 +35,9 @@ month out of 2**32, `asked` the chance that it comes on request; `since`, `until
 `seen_by` bits of sources; `layer` 0 everywhere, 1 rural, 2 urban, 3 any; `number` of that layer;
 `covers`, `adopts` chances out of 2**32 that a community has the layer, and this entry of it;
 `line` the row of the entry's first version, which keeps its luck; `dimension` row (likewise) of
-its dimension's level in steps of `grain` hundredths, or -1, and `room` hundredths from bottom to top; `lists` bits
-of the scheme's lists to which a live record leads, `black` 1 where one of them is black; the first
-`warned` records by `warn_meter` move no point; `origin` is the scheme of whose record this is a
+its dimension's level in steps of `grain` hundredths, or -1, and `room` hundredths from bottom to
+top; `lists` bits of the scheme's lists to which a live record leads, `black` 1 where one of them is
+black; the first `warned` records by `warn_meter` move no point; `origin` is the scheme of whose record this is a
 copy, or -1."""
 
 HEAD = np.dtype(

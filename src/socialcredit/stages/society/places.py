@@ -109,7 +109,7 @@ def place_beliefs(
 def _expanded(name: str, rows: Mapping[str, Any]) -> list[str]:
     if name != NATION:
         return [name]
-    return [key for key, row in rows.items() if "inside" not in row]
+    return [key for key, row in rows.items() if row.get("inside") is None]
 
 
 def _believed(
@@ -123,7 +123,7 @@ def _believed(
         population=round(dated(row["population"], year)),
         urban=moved_odds(row["urban"], urban[2020], dated(urban, year)),
         minority=row["minority"],
-        college=row["college"] / 100 if "college" in row else None,
+        college=row["college"] / 100 if row.get("college") is not None else None,
         ages=_ages(row, year, census),
     )
 
@@ -138,11 +138,19 @@ def moved_odds(share: float, then: float, now: float) -> float:
 
 def _ages(row: Mapping[str, Any], year: int, census: Census) -> np.ndarray:
     """The province's sexes and ages of 2020, moved to the year as the nation's moved."""
+    if row["province"] not in census.provinces:
+        raise SocialCreditError(
+            f"the place `{row['place']}` lies in no province of the census",
+            text=f"province: {row['province']}",
+            expected="one of " + ", ".join(census.provinces),
+            meant=nearest(row["province"] or "", census.provinces),
+            hint="correct `province` in places.yaml",
+        )
     table = census.provinces[row["province"]].copy()
-    if "men_per_100_women" in row:
+    if row.get("men_per_100_women") is not None:
         wanted = row["men_per_100_women"] / 100
         table[0] *= wanted * table[1].sum() / table[0].sum()
-    if "over_60" in row:
+    if row.get("over_60") is not None:
         old = np.array(GROUPS) >= 60
         share = table[:, old].sum() / table.sum()
         table[:, old] *= row["over_60"] / share

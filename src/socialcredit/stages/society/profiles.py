@@ -6,7 +6,6 @@ from numba import uint32
 from socialcredit.core.columns import DRIVER, FEMALE, MINORITY, ONLINE, URBAN, Communities, People
 from socialcredit.core.jit import inner, kernel
 
-BOUNDS = (14, 18, 40, 60)
 # Bits of a profile key: age band 3, sex, urban, occupation 3, fifth 3, education 3, driver, online,
 # minority.
 SHIFTS = {
@@ -29,12 +28,13 @@ def bits_for(name: str) -> int:
 
 
 def assign_profiles(
-    people: People, communities: Communities, kind: np.ndarray, told: int
+    people: People, communities: Communities, kind: np.ndarray, told: int, ages: np.ndarray
 ) -> np.ndarray:
     """Number the combinations of attributes there are: fills people.profile, returns their keys.
 
     kind  int64 (places,), kind of home; people of different kinds have different profiles
     told  bits of a key that tell residents apart, see `told_apart`: few keep the tables small
+    ages  int64, at most seven, the ages at which a band of ages begins
     """
     here = kind[communities.place]
     turns = np.flatnonzero(np.diff(here, prepend=-1, append=-1))
@@ -48,21 +48,22 @@ def assign_profiles(
         ]
         columns = people.age, people.flags, people.occupation, people.fifth, people.role_education
         for part in stretches:
-            mark_profiles(*(column[part] for column in columns), told, used)
+            mark_profiles(*(column[part] for column in columns), told, ages, used)
         found = np.flatnonzero(used)
         used[found] = np.arange(len(found)) + sum(map(len, keys))
         for part in stretches:
-            write_profiles(*(column[part] for column in columns), told, used, people.profile[part])
+            parts = [column[part] for column in columns]
+            write_profiles(*parts, told, ages, used, people.profile[part])
         keys.append(found + each * KEYS)
     return np.concatenate(keys)
 
 
 @inner
-def key_of_profile(age, flags, occupation, fifth, education):
+def key_of_profile(age, ages, flags, occupation, fifth, education):
     """The attributes that a deed's rate may depend on, packed."""
     band = 0
-    for bound in BOUNDS:
-        band += age >= bound
+    for k in range(ages.shape[0]):
+        band += age >= ages[k]
     sex, urban = (flags & FEMALE) > 0, (flags & URBAN) > 0
     driver, online, minority = (flags & DRIVER) > 0, (flags & ONLINE) > 0, (flags & MINORITY) > 0
     low = band | sex << 3 | urban << 4 | occupation << 5 | fifth << 8 | education << 11
@@ -70,12 +71,13 @@ def key_of_profile(age, flags, occupation, fifth, education):
 
 
 @kernel
-def mark_profiles(age, flags, occupation, fifth, role_education, told, used):
+def mark_profiles(age, flags, occupation, fifth, role_education, told, ages, used):
     """Count the residents of each key."""
     for i in range(age.shape[0]):
         used[
             key_of_profile(
                 np.int64(age[i]),
+                ages,
                 np.int64(flags[i]),
                 np.int64(occupation[i]),
                 np.int64(fifth[i]),
@@ -86,11 +88,12 @@ def mark_profiles(age, flags, occupation, fifth, role_education, told, used):
 
 
 @kernel
-def write_profiles(age, flags, occupation, fifth, role_education, told, number, profile):
+def write_profiles(age, flags, occupation, fifth, role_education, told, ages, number, profile):
     """Write each resident's profile number."""
     for i in range(age.shape[0]):
         key = key_of_profile(
             np.int64(age[i]),
+            ages,
             np.int64(flags[i]),
             np.int64(occupation[i]),
             np.int64(fifth[i]),

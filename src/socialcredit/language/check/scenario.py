@@ -1,0 +1,94 @@
+"""Whether what a scenario names is there, once, and does not stand beside what holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from socialcredit.core.errors import nearest
+from socialcredit.core.places import NATION
+from socialcredit.language.model.beliefs import BehaviourFile, HomePlace, PlaceFile, names_in
+from socialcredit.language.model.scenario import Scenario
+from socialcredit.language.read.diagnostics import Problem
+from socialcredit.language.read.positions import Loc
+
+LISTED = ("places", "schemes", "divided")
+
+
+def problems_of_scenario(
+    scenario: Scenario, places: PlaceFile, behaviour: BehaviourFile
+) -> list[Problem]:
+    """Return what in a scenario does not fit its places and mechanisms, or stands there twice."""
+    return [
+        *_twice(scenario),
+        *_places(scenario, {place.place: place for place in places.places}, places),
+        *_mechanisms(scenario, list(names_in(behaviour))),
+        *_pairs(scenario),
+    ]
+
+
+def problems_of_divided(scenario: Scenario, schemes: Collection[str]) -> Iterator[Problem]:
+    """Return what is divided and is no scheme of the scenario, by the schemes' own names."""
+    for index, name in enumerate(scenario.divided):
+        yield from _known("scheme of the scenario", ("divided", index), name, schemes)
+
+
+def problems_of_joins(scenario: Scenario, bodies: Collection[str]) -> Iterator[Problem]:
+    """Return what is joined and is none of the bodies that the schemes become."""
+    for index, pair in enumerate(scenario.joins):
+        for side, name in enumerate(pair):
+            yield from _known("body", ("joins", index, side), name, bodies)
+
+
+def _known(what: str, loc: Loc, name: str, known: Collection[str]) -> Iterator[Problem]:
+    if name not in known:
+        expected = "one of " + ", ".join(known) if known else f"no {what}: there is none"
+        yield Problem(loc, f"there is no {what} `{name}`", expected, nearest(name, known))
+
+
+def _twice(scenario: Scenario) -> Iterator[Problem]:
+    lists = {block: getattr(scenario, block) for block in LISTED}
+    lists["with"] = scenario.alternatives
+    for block, names in lists.items():
+        yield from _again((block,), names)
+    if scenario.twin is not None:
+        yield from _again(("twin", "without"), scenario.twin.without)
+
+
+def _again(loc: Loc, names: Sequence[str]) -> Iterator[Problem]:
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            yield Problem((*loc, index), f"`{name}` stands there twice", "each name once")
+
+
+def _places(scenario: Scenario, rows: dict[str, HomePlace], file: PlaceFile) -> Iterator[Problem]:
+    """Who lives in a place lives in the province around it as well, and is not to live twice."""
+    known = (NATION, *names_in(file))
+    for index, name in enumerate(scenario.places):
+        yield from _known("place", ("places", index), name, known)
+        around = rows[name].inside if name in rows else None
+        if around is not None and around in scenario.places:
+            message = f"`{name}` lies in `{around}`, which is named as well"
+            yield Problem(("places", index), message, f"{name} or {around}, not both")
+        if NATION in scenario.places and name in rows and around is None:
+            message = f"`{name}` is a part of `{NATION}`, which is named as well"
+            yield Problem(("places", index), message, f"{name} or {NATION}, not both")
+
+
+def _mechanisms(scenario: Scenario, known: Sequence[str]) -> Iterator[Problem]:
+    for name in scenario.responses:
+        if name not in known:
+            problem, expected = f"there is no mechanism `{name}`", "one of " + ", ".join(known)
+            yield Problem(("responses", name), problem, expected, nearest(name, known), at_key=True)
+
+
+def _pairs(scenario: Scenario) -> Iterator[Problem]:
+    """A pair is of two bodies, whichever is named first, and stands there once."""
+    seen: set[frozenset[str]] = set()
+    for index, (one, other) in enumerate(scenario.joins):
+        pair = frozenset((one, other))
+        if one == other:
+            yield Problem(("joins", index), f"`{one}` is joined to itself", "two bodies")
+        elif pair in seen:
+            message = f"`{one}` and `{other}` are joined already"
+            yield Problem(("joins", index), message, "each pair once, in either order")
+        seen.add(pair)

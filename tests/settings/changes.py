@@ -1,0 +1,325 @@
+"""For each setting a change that must make a difference, and the settings that are only words.
+
+A change is one `PATH=VALUE`, or several of which the last is the one that must matter.
+"""
+
+Change = str | tuple[str, ...]
+
+# Fields that say where a value comes from, or what a thing is called, in whichever block.
+WORDS = {"title", "note", "source", "evidence", "origin", "story", "departures", "labels"}
+# Words of single blocks.
+ONLY_WORDS = {
+    "Source.date", "Source.read", "Source.where",  # a document
+    "Alternative.alternative", "Alternative.idle", "Alternative.limits", "Alternative.stands_for",
+    "Consequence.consequence", "ListRule.list", "Entry.entry", "Bureau.bureau",  # names
+    "Lender.lender", "Scheme.scheme", "Scenario.scenario", "Deed.deed", "Domain.domain",
+    "Layer.layer", "Dimension.dimension", "Meter.meter", "Mechanism.mechanism", "HomePlace.place",
+    "Publication.shows",  # nobody here has an address: it says what the real notice carried
+    "Size.unit",  # the unit is that of the rule
+}  # fmt: skip
+
+E, OTHER = "schemes.everything.", "schemes.other."
+D, S = "assumptions.deeds.", "assumptions.sensors."
+PLAIN, FACES, CAMERAS = S + "traffic-police.", S + "screens.", S + "street-cameras."
+LENDING = "assumptions.lending."
+ENTRY, RULE, LIST, PART = E + "entries.", E + "consequences.", E + "lists.", E + "procedure."
+
+METERS = (
+    "[{{meter: yearly, resets: yearly}}, {{meter: hours, resets: yearly}}, {{meter: rungs, resets: "
+    "never}}, {{meter: warned, resets: never}}, {{meter: {}, resets: {}}}]"
+)
+DIMENSIONS = (
+    "[{{dimension: law, weight: {}, start: {}, since: 2016-01-01, source: assumed, evidence: "
+    "assumed}}, {{dimension: money, weight: {}, start: {}, since: 2016-01-01, source: assumed, "
+    "evidence: assumed}}]"
+)
+
+CHANGES: dict[str, Change] = {
+    # scheme
+    "Scheme.place": ("places=[inner-mongolia, weihai]", E + "place=weihai"),
+    "Scheme.starts": E + "starts=2016-05-01",
+    "Scheme.ends": E + "ends=2016-12-20",
+    "Subjects.min_age": E + "subjects.min_age=30",
+    "Subjects.max_age": E + "subjects.max_age=60",
+    "Subjects.resident_for": E + "subjects.resident_for=0 days",
+    "Subjects.consent": E + "subjects.consent=0.5",
+    "Subjects.places": OTHER + "subjects.places=[weihai]",
+    "Subjects.needs": E + "subjects.needs=[driver]",
+    "Subjects.since": (
+        E + "subjects=[{since: 2016-01-01, source: assumed, evidence: assumed}, "
+        "{since: 2016-06-01, min_age: 50, source: assumed, evidence: assumed}]",
+        E + "subjects.2016-06-01.since=2016-09-01",
+    ),
+    "Score.start": E + "score.2016-01-01.start=101",
+    "Score.unit": (ENTRY + "volunteering.steps=[[10, 1/3], [end, 1/7]]", E + "score.unit=0.01"),
+    "Score.reckoned": E + "score.reckoned=monthly",
+    "Score.lowest": E + "score.2016-01-01.lowest=90",
+    "Score.highest": E + "score.2016-01-01.highest=104",
+    "Score.since": E + "score.2016-09-01.since=2016-06-01",
+    "Grades.bands": E + "grades.2016-01-01.bands={A: 105, B: 92, C: 60, D: lowest}",
+    "Grades.penal": E + "grades.penal=[D]",
+    "Grades.honour": E + "grades.honour=[A, B]",
+    "Grades.since": E + "grades.2016-10-01.since=2016-07-01",
+    "Dimension.weight": OTHER + "dimensions=" + DIMENSIONS.format(0.5, 150, 0.5, 50),
+    "Dimension.start": OTHER + "dimensions=" + DIMENSIONS.format(0.6, 100, 0.4, 100),
+    "Layer.where": E + "layers.village.where=urban",
+    "Layer.coverage": E + "layers.village.coverage=0",
+    "Layer.adopts": E + "layers.village.adopts=0",
+    "Layer.since": E + "layers.village.since=2016-09-01",
+    "Layer.until": E + "layers.village.until=2016-09-30",
+    "Meter.resets": E + "meters.yearly.resets=never",
+    "Entry.deed": ENTRY + "utility-arrears.deed=petition",
+    "Entry.points": ENTRY + "traffic-offence.points=-7",
+    "Entry.range": ENTRY + "littering.range=[-9, -5]",
+    "Entry.by_size": ENTRY + "loan-arrears.by_size=[[2, -5], [end, -9]]",
+    "Entry.steps": ENTRY + "volunteering.steps=[[5, 2], [end, 3]]",
+    "Entry.ladder": ENTRY + "red-light-running.ladder=[-5, -8, -16]",
+    "Entry.to_grade": ENTRY + "false-statement.to_grade=C",
+    "Entry.per": ENTRY + "loan-arrears.per=null",
+    "Entry.meter": (
+        E + "meters=" + METERS.format("other", "never"), ENTRY + "volunteering.meter=other",
+    ),
+    "Entry.seen_by": ENTRY + "traffic-offence.seen_by=[banks]",
+    "Entry.copy_of": OTHER + "entries.copied.copy_of=null",
+    "Entry.asked_by": ENTRY + "jaywalking.asked_by=null",
+    "Entry.dimension": OTHER + "entries.loan-arrears.dimension=law",
+    "Entry.layer": ENTRY + "littering.layer=null",
+    "Entry.valid_for": ENTRY + "traffic-offence.for=1 month",
+    "Entry.extension": ENTRY + "fare-dodging.extension=null",
+    "Entry.since": ENTRY + "jaywalking.since=2016-06-01",
+    "Entry.until": ENTRY + "utility-arrears.until=2016-06-30",
+    "Cap.points": ENTRY + "blood-donation.cap.points=4",
+    "Cap.meter": (
+        E + "meters=" + METERS.format("other", "never"),
+        ENTRY + "blood-donation.cap.meter=other",
+    ),
+    "Warned.records": ENTRY + "traffic-offence.warning.records=2",
+    "Warned.meter": (
+        E + "meters=" + METERS.format("other", "yearly"),
+        ENTRY + "traffic-offence.warning.meter=other",
+    ),
+    "Ground.grades": LIST + "by-grade.enter.grades=[C, D]",
+    "Ground.score_below": LIST + "by-score.enter.score_below=90",
+    "Ground.entry": LIST + "by-entry.enter.entry=[jaywalking]",
+    "ListRule.colour": LIST + "by-grade.colour=red",
+    "ListRule.term": LIST + "by-grade.term=2 years",
+    "ListRule.block": LIST + "by-entry.block=null",
+    "ListRule.published": LIST + "by-grade.published=false",
+    "ListRule.audience": LIST + "by-grade.audience=nobody else",
+    "ListRule.since": LIST + "by-grade.since=2016-08-01",
+    "ListRule.until": LIST + "by-score.until=2016-08-31",
+    "Publication.of": E + "publication.of=every record",
+    "Publication.audience": E + "publication.audience=the nation",
+    "Publication.since": E + "publication.since=2016-09-01",
+    "Publication.until": E + "publication.until=2016-09-30",
+    "Consequence.domain": RULE + "no-loan.domain=job",
+    "Consequence.effect": RULE + "dearer.effect=inspect",
+    "Consequence.money": RULE + "rebate.money=301",
+    "Consequence.money_per_point": RULE + "fine-by-points.money_per_point=11",
+    "Consequence.paid_back": RULE + "fine.paid_back=false",
+    "Consequence.audience": RULE + "screen.audience=the nation",
+    "Consequence.coverage": RULE + "no-loan.coverage={2016-01-01: 0.1}",
+    "Consequence.again": RULE + "no-loan.again={2016-01-01: 5.0}",
+    "Consequence.per": RULE + "rebate.per=month",
+    "Consequence.hits": RULE + "no-loan.hits=[self]",
+    "Consequence.layer": RULE + "first.layer=null",
+    "Consequence.since": RULE + "checks.since=2016-09-01",
+    "Consequence.until": RULE + "no-loan.until=2016-06-30",
+    "Fails.chance": RULE + "no-loan.fails.chance=0.5",
+    "Fails.never": RULE + "no-loan.fails.never=0.5",
+    "Fails.minority_times": (
+        RULE + "no-loan.fails={chance: 0.1, minority_times: 1}",
+        RULE + "no-loan.fails.minority_times=9",
+    ),
+    "When.grades": RULE + "rebate.when.grades=[A]",
+    "When.list": RULE + "dearer.when.list=by-entry",
+    "When.of": RULE + "of-the-other.when.of=court-list",
+    "When.entry": RULE + "fine.when.entry=[littering]",
+    "When.anyone": RULE + "checks.when={grades: [A]}",
+    "Screening.wrong": PART + "screening.wrong=0.9",
+    "Screening.right": PART + "screening.right=0.5",
+    "Screening.pressure": PART + "screening.pressure=0.9",
+    "Notice.chance": PART + "notice.chance=0.3",
+    "Notice.after": PART + "notice.after=10 days",
+    "Dispute.window": PART + "dispute.window=5 days",
+    "Dispute.forwarded": OTHER + "procedure.dispute.forwarded=false",
+    "Office.decisions": PART + "office.decisions=100",
+    "Office.per": PART + "office.per=10000 residents a month",
+    "Office.answers": PART + "office.answers=10 days",
+    "Finds.wrong": PART + "finds.wrong=0.1",
+    "Finds.right": PART + "finds.right=0.9",
+    "Finds.unclear": PART + "finds.unclear=0.9",
+    "Copies.after": PART + "copies.after=3 months",
+    "Follows.after": OTHER + "procedure.follows.after=90 days",
+    "Validity.bad": PART + "validity.bad=3 months",
+    "Validity.good": PART + "validity.good=3 months",
+    "Repair.after": PART + "repair.after=20 days",
+    "Repair.chance": PART + "repair.chance=0.9",
+    "Repair.on_request": ENTRY + "fare-dodging.repair={after: 5 days, chance: 0.9, on_request: 1}",
+    "Repair.otherwise": ENTRY + "traffic-offence.repair.otherwise=0.2",
+    "Repair.between": ENTRY + "traffic-offence.repair.between=[0.1, 0.2]",
+    "Procedure.proof": PART + "proof=person",
+    "Procedure.paused": PART + "paused=false",
+    "Procedure.since": (
+        E + "procedure=[{since: 2016-01-01, source: assumed, evidence: assumed}, {since: "
+        "2016-06-01, validity: {bad: 20 days, good: 20 days}, source: assumed, evidence: assumed}]",
+        E + "procedure.2016-06-01.since=2016-09-01",
+    ),
+    # deeds
+    "Deed.domain": D + "jaywalking.domain=debt",
+    "Deed.sign": D + "littering.sign=hidden-bad",
+    "Deed.rate": D + "littering.rate=5.0",
+    "Deed.counts_as": D + "strolling.counts_as=[]",
+    "Deed.needs": D + "littering.needs=[urban]",
+    "Deed.places": D + "strolling.places=[weihai]",
+    "Deed.min_age": D + "littering.min_age=37",
+    "Deed.fine": D + "jaywalking.fine=50",
+    "Deed.cheap_good": D + "volunteering.cheap_good=false",
+    "Gravity.harm": D + "littering.gravity.harm=50",
+    "Gravity.fine": D + "traffic-offence.gravity.fine=500",
+    "Gravity.public": D + "traffic-offence.gravity.public=50",
+    "By.sex": D + "traffic-offence.by.sex={male: 2.0}",
+    "By.age": D + "traffic-offence.by.age={33-37: 9}",
+    "By.fifth": D + "loan-arrears.by.fifth=[1, 1, 1, 1, 1]",
+    "By.education": D + "loan-arrears.by.education=[1, 1, 1, 1, 1]",
+    "By.occupation": D + "traffic-offence.by.occupation={farmer: 5}",
+    "By.group": D + "jaywalking.by.group={minority: 5}",
+    "By.place": D + "jaywalking.by.place={rural: 2}",
+    "Size.values": D + "volunteering.size.values=[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,2]",
+    "Lasts.months": D + "loan-arrears.lasts.months=[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,2]",
+    "AtOnce.values": D + "littering.at_once={values: [1,1,1,1,1,1,1,1,1,1,1,1,2,2,3,4], "
+    "source: assumed, evidence: assumed}",
+    # sources
+    "Sensor.sees": PLAIN + "sees.traffic-offence=0.3",
+    "Sensor.ranked": S + "banks.ranked={loan-arrears: 0.95}",
+    "Sensor.counts_as": S + "banks.counts_as=[]",
+    "Sensor.places": S + "banks.places=[weihai]",
+    "Sensor.draws_along": PLAIN + "draws_along=0",
+    "Sensor.wrong_person": PLAIN + "wrong_person=0.3",
+    "Sensor.minority_times": PLAIN + "minority_times=5",
+    "Sensor.mistaken_for": PLAIN + "mistaken_for={household: 1.0}",
+    "Sensor.false_alarm": PLAIN + "false_alarm=0.5",
+    "Sensor.wrong_content": PLAIN + "wrong_content=0.5",
+    "Sensor.confused_with": PLAIN + "confused_with={red-light-running: jaywalking}",
+    "Coverage.urban": PLAIN + "coverage.urban={2010-01-01: 0.2}",
+    "Coverage.rural": PLAIN + "coverage.rural={2010-01-01: 0.1}",
+    "Attention.majority": PLAIN + "attention.majority={2016-01-01: 0.3}",
+    "Attention.minority": PLAIN + "attention.minority={2016-01-01: 1}",
+    "Delay.least": PLAIN + "delay.least=5 days",
+    "Delay.most": PLAIN + "delay.most=40 days",
+    "Devices.number": FACES + "devices.inner-mongolia.number={2016-08-01: 30}",
+    "Devices.each_sees": FACES + "devices.inner-mongolia.each_sees=0.01",
+    "Gallery.since": FACES + "recognition.gallery.0.since=2016-08-01",
+    "Gallery.residents": FACES + "recognition.gallery.0.residents=0.1",
+    "Gallery.drivers": FACES + "recognition.gallery.0.drivers=1.0",
+    "Gallery.occupation": FACES + "recognition.gallery.0.occupation={}",
+    "Capture.offences": FACES + "recognition.capture.offences=0.3",
+    "Capture.passers": FACES + "recognition.capture.passers=90000",
+    "Capture.lawful": FACES + "recognition.capture.lawful=0.001",
+    "Capture.pictures": FACES + "recognition.capture.pictures=20",
+    "Match.miss": FACES + "recognition.match.miss=0.8",
+    "Match.false_match": FACES + "recognition.match.false_match=0.9",
+    "Match.minority_times": FACES + "recognition.match.minority_times=1",
+    "Review.confirms_right": FACES + "recognition.review.confirms_right=0.2",
+    "Review.confirms_wrong": FACES + "recognition.review.confirms_wrong=0.1",
+    "Density.per_1000": CAMERAS + "density.per_1000=10",
+    "Density.begins": CAMERAS + "density.begins=2016-01-01",
+    "Density.ends": CAMERAS + "density.ends=2013-01-01",
+    "Density.growth": CAMERAS + "density.growth=0.5",
+    "Density.with_recognition": CAMERAS + "density.with_recognition={2012-01-01: 0.9}",
+    "Density.each_covers": CAMERAS + "density.each_covers=0.2",
+    "Density.times": CAMERAS + "density.times={inner-mongolia: 0.2}",
+    "Density.follows": CAMERAS + "density.follows=counted",
+    "Estimate.per_1000": (
+        CAMERAS + "density.follows=counted",
+        CAMERAS + "density.beside.counted.per_1000={2014-01-01: 5}",
+    ),
+    # the rest of what is believed
+    "Domain.parent": "assumptions.domains.domains.traffic.parent=home",
+    "Attempt.domain": "assumptions.domains.attempts.licence.domain=utilities",
+    "Attempt.per_year": "assumptions.domains.attempts.licence.per_year=2",
+    "Attempt.needs": "assumptions.domains.attempts.licence.needs=driver",
+    "Mechanism.strength": "assumptions.behaviour.perceived-risk.strength=0.9",
+    "Mechanism.on": "assumptions.behaviour.chilling.on=true",
+    "HomePlace.population": "assumptions.places.inner-mongolia.population={2010: 30000000}",
+    "HomePlace.urban": "assumptions.places.inner-mongolia.urban=0.2",
+    "HomePlace.minority": "assumptions.places.inner-mongolia.minority=0.6",
+    "HomePlace.province": "assumptions.places.inner-mongolia.province=Beijing",
+    # scenario
+    "Scenario.places": "places=[inner-mongolia, weihai]",
+    "Scenario.people": "people=601",
+    "Scenario.starts": "from=2016-04-01",
+    "Scenario.ends": "to=2017-01-31",
+    "Scenario.warm_up": "warm_up=null",
+    "Scenario.seed": "seed=8",
+    "Scenario.panel_households": "panel_households=30",
+    "Scenario.responses": "responses.perceived-risk=false",
+}  # fmt: skip
+
+# What is refused because it would act nowhere: the change, and what the refusal says.
+REFUSED: dict[str, tuple[str, str]] = {
+    "Subjects.until": (E + "subjects.until=2016-06-30", "from 2016-07-01 on no subjects hold"),
+    "Score.until": (E + "score.2016-09-01.until=2016-12-31", "from 2017-01-01 on no score hold"),
+    "Grades.until": (E + "grades.2016-10-01.until=2016-11-30", "from 2016-12-01 on no grades hold"),
+    "Procedure.until": (PART + "until=2016-06-30", "from 2016-07-01 on no procedure hold"),
+    "Dimension.since": (OTHER + "dimensions.law.since=2016-06-01", "as long as the scheme"),
+    "Dimension.until": (OTHER + "dimensions.law.until=2016-06-30", "as long as the scheme"),
+}
+
+# In the town of borrowers, `loans.yaml`.
+OF_LOANS: dict[str, Change] = {
+    "Bureau.members": "schemes.bureau.bureau.files.members={2016-01-01: 1.0}",
+    "Bureau.since": "schemes.bureau.bureau.files.since=2016-09-01",
+    "Bureau.until": "schemes.bureau.bureau.files.until=2016-06-30",
+    "Lender.weight": LENDING + "one.weight=3.0",
+    "Lender.closes": LENDING + "three.closes=2016-06-01",
+    "Asking.per_year": LENDING + "asking.per_year=[1, 1, 1, 1, 1]",
+    "Asking.more_with_each": LENDING + "asking.more_with_each=4",
+    "Terms.months": LENDING + "terms.months=3",
+    "Terms.limit": LENDING + "terms.limit=1",
+    "Terms.over": LENDING + "terms.over=3",
+    "Paying.late": LENDING + "paying.late=[0, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3]",
+    "Paying.by_fifth": LENDING + "paying.by_fifth=[1, 1, 1, 1, 1]",
+    "Paying.cured": LENDING + "paying.cured=0.9",
+    "Paying.lost": LENDING + "paying.lost=0.5",
+    "Paying.closed_times": LENDING + "paying.closed_times=1",
+    "Files.wrong": LENDING + "files.wrong=0.2",
+    "Files.minority_times": LENDING + "files.minority_times=1",
+    "Files.corrected": LENDING + "files.corrected=0.9",
+    "Files.kept": LENDING + "files.kept=2 months",
+    "FaceCheck.since": LENDING + "check.since=2016-09-01",
+    "FaceCheck.chance": LENDING + "check.chance=0.4",
+    "FaceCheck.never": LENDING + "check.never=0.4",
+    "FaceCheck.minority_times": LENDING + "check.minority_times=5",
+    "Twin.without": "twin=null",
+}
+
+# In the town of bodies, `joined.yaml`.
+OF_BODIES: dict[str, Change] = {
+    "Scenario.divided": "divided=[]",
+    "Scenario.integration": "integration=0",
+    "Scenario.joins": "joins=[[everything-traffic, other]]",
+}
+
+# In the town under an alternative, `milder.yaml`: a file, words in it, and what replaces them.
+OF_FILES: dict[str, tuple[str, str, str]] = {
+    "Where.against": ("alternative", "against: true, kind", "against: false, kind"),
+    "Where.kind": ("alternative", "kind: [ladder]", "kind: [points]"),
+    "Where.elsewhere": ("alternative", "elsewhere: true", "elsewhere: false"),
+    "Where.of": ("alternative", "of: [bad records]", "of: [every record]"),
+    "Change.drop": (
+        "alternative", "  - {in: publication, where: {of: [bad records]}, drop: all}\n", "",
+    ),
+    "Change.set": ("alternative", "notice.chance: 0.2", "notice.chance: 0.7"),
+    "Change.times": ("alternative", "false_alarm: 0.2", "false_alarm: 3.0"),
+    "Change.at_most": ("alternative", "validity.bad: 2 months", "validity.bad: 1 month"),
+    "Change.add": ("alternative", "enter: {grades: [C]}", "enter: {grades: [A]}"),
+    "Change.fine": (
+        "alternative", "  - {in: entries, where: {kind: [range]}, fine: ordinary}\n", "",
+    ),
+    "Change.ends_after": ("alternative", "ends_after: 11 months", "ends_after: 5 months"),
+    "Change.part": ("alternative", "in: publication, where: {of: [bad records]}", "in: lists"),
+    "Scenario.alternatives": ("milder", "with: [alternative.yaml]", "with: []"),
+    "Scenario.assumptions": ("milder", ", sensors: sensors.yaml", ""),
+    "Scenario.schemes": ("joined", "schemes: [scheme.yaml, other", "schemes: [other"),
+}  # fmt: skip
