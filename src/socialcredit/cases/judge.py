@@ -49,7 +49,7 @@ NO_LUCK = (0, 0)
 class Outcome:
     """How an example person stands on the day: score in points, money in yuan a year.
 
-    Sums that followed records are in `money` too; `refused` names the domains that a refusal closes.
+    Sums that follow records are in `money` too; `refused` are domains that a refusal closes.
     """
 
     score: Fraction

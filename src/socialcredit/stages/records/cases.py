@@ -195,9 +195,8 @@ def hold(cases, at, terms, lasting, community, today, key):
     valid, repair_after, repair, epoch = terms
     cases.rows[at].stage, cases.rows[at].due = HELD, max(valid, today + 1)
     if repair_after != 0 and (cases.rows[at].points < 0 or lasting >= MENDS):
-        begins = after(cases.rows[at].filed, repair_after, epoch)
+        begins, tries = after(cases.rows[at].filed, repair_after, epoch), 0
         day = begins
-        tries = 0
         while tries < 60 and day < cases.rows[at].due:
             word = luck(cases, at, community, tries, REPAIRED, key)[0]
             if day > today and word < repair:
