@@ -78,7 +78,7 @@ def review(lists, ell, standing, i, marks, begun, today, subject):
         return 0
     if rule.named == 1:
         if term != 0 and marks & FRESH != 0:
-            until = max(until, ends)
+            until = max(until, ends)  # type: ignore[arg-type]
         elif term != 0 and marks & LOST != 0 and begun >= 0 and until < NEVER:
             until = min(until, after(max(begun, rule.since), term, lists.epoch))
         standing.until[ell, i] = max(until, 1)
