@@ -34,7 +34,7 @@ FINE = {"deed": "fine", "points": -300, "for": "1 month"}
 def test_a_score_is_what_its_bounds_leave_of_the_records_that_count():
     """700, then 400 cut to 600, then 700 again and 1000."""
     records = [("fine", "2020-01-02"), ("fine", "2020-01-31")]
-    days = ("2020-01-30", "2020-01-31", "2020-02-01", "2020-03-01")
+    days = ("2020-01-30", "2020-01-31", "2020-02-02", "2020-02-29")
     found = [outcome([FINE], records, day, lowest=600).score for day in days]
     assert found == [700, 600, 700, 1000]
 
@@ -140,10 +140,10 @@ def test_a_benefit_of_a_layer_is_for_who_lives_there():
     assert found == [0, 200]
 
 
-def test_monthly_reckoning_counts_and_forgets_on_the_first():
-    """Filed on 20 January, counted on 1 February; void on 20 February, given back on 1 March."""
+def test_monthly_reckoning_counts_from_the_first_and_no_longer_than_a_record_lasts():
+    """Filed on 20 January, counted on 1 February, void on 20 February."""
     fine = {"deed": "fine", "points": -30, "for": "31 days"}
-    days = ("2020-01-31", "2020-02-01", "2020-02-29", "2020-03-01")
+    days = ("2020-01-31", "2020-02-01", "2020-02-19", "2020-02-20")
     found = [
         outcome([fine], [("fine", "2020-01-20")], day, score={"reckoned": "monthly"}).score
         for day in days

@@ -57,7 +57,7 @@ def in_force(scheme: Scheme, day: date) -> None:
         {name: n for n, name in enumerate(sorted(w))} for w in VOCABULARY[:3]
     )
     book = compile_book([scheme], deeds, sources, first, first)
-    compile_procedure([scheme], lambda window: np.full((2, 5), 0.1), first)
+    compile_procedure([scheme], lambda window: np.full((2, 5), 0.1), first, first)
     compile_lists([scheme], 255, first, first)
     compile_doors([scheme], domains, {}, first, book.bands.shape[1], deeds)
 

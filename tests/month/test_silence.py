@@ -24,7 +24,8 @@ PARTS = {"finds": {"wrong": 0.6, "right": 0.1}, "dispute": {"window": "60 days"}
 def chances(**rule):
     """The chances that a right and a wrong record are struck out, as the office decides."""
     scheme = scheme_with(procedure=[{**PARTS, **rule}])
-    return compile_procedure([scheme], lambda window: np.zeros((2, 5)), START).finds[0].tolist()
+    nobody = np.zeros((2, 5))
+    return compile_procedure([scheme], lambda window: nobody, START, START).finds[0].tolist()
 
 
 def lived(*sets):

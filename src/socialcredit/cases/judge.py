@@ -31,13 +31,14 @@ from socialcredit.cases.standing import (
 from socialcredit.compile.meters import reset_yearly
 from socialcredit.compile.scheme import EVERYBODY, NEEDS
 from socialcredit.compile.versions import hundredths
-from socialcredit.core.calendar import next_first
+from socialcredit.core.calendar import earlier, later, months_begun, next_first
 from socialcredit.core.limits import NEVER
+from socialcredit.core.terms import a_month_on, after
 from socialcredit.language.model.cases import Case, CaseRecord, Expected
 from socialcredit.language.model.provenance import version_on
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.stages.consequences.doors import MONEY, MONTHLY, REFUSE, SELF, falls_on, sum_for
-from socialcredit.stages.lists.registers import ASKED, FRESH, LIVE, review
+from socialcredit.stages.lists.registers import ASKED, FRESH, LIVE, LOST, review
 from socialcredit.stages.scheme.points import RANGE, bounded, in_force, is_subject
 from socialcredit.stages.scheme.put_right import (
     kept_again,
@@ -48,7 +49,6 @@ from socialcredit.stages.scheme.put_right import (
 )
 
 MIDDLE = 1 << 31  # the word of discretion that picks the middle of a range
-MONTH = 30  # days between two monthly charges
 NO_LUCK = (0, 0)
 
 
@@ -113,8 +113,8 @@ def scored(file: File, day: date) -> bool:
     first = day.replace(day=1)
     subjects = version_on(file.scheme.subjects, first)
     person = file.case.person
-    resident_for = person.resident_for - (file.case.as_of - first).days
-    newcomer = resident_for < subjects.resident_for
+    arrived = earlier(file.case.as_of, person.resident_for)
+    newcomer = first < later(arrived, subjects.resident_for)
     agrees = person.consent or subjects.consent >= 1
     book = tables_on(file, day).book
     flags = sum(bit for need, bit in NEEDS.items() if need not in person.lacks)
@@ -125,20 +125,22 @@ def live_day(file: File, day: date, today: int, records: Sequence[CaseRecord]) -
     """What falls due, then what is filed, then every list."""
     tables = tables_on(file, day)
     reckoned = bool(tables.book.head["reckoned"][0])
-    turn = (next_first(day) - file.start).days
+    turn, epoch = (next_first(day) - file.start).days, int(tables.procedure.epoch)
     file.asked.clear()
+    file.lost.clear()
     for held in list(file.held):
         if reckoned and day.day > 1:
             held.charge = turn if held.charge == today else held.charge
-            held.due = turn if held.due == today else held.due
+            waits = held.due == today and not (held.counts and held.due < held.ends)
+            held.due = turn if waits else held.due
         if held.charge == today:
-            charge(file, held, turn if reckoned else today + MONTH)
+            charge(file, held, turn if reckoned else a_month_on(held.filed, today, epoch))
         if held.due == today and held.counts:
             expire(file, held)
         elif held.due == today and held.ends <= today:
             file.held.remove(held)  # struck out before it came to count
         elif held.due == today:
-            count_in(file, held, today, turn if reckoned else today + MONTH)
+            count_in(file, held, today, turn)
     subject = scored(file, day)
     for record in records if subject else ():
         for held in filed(file, record, today):
@@ -146,17 +148,20 @@ def live_day(file: File, day: date, today: int, records: Sequence[CaseRecord]) -
             if reckoned:
                 held.due = turn
             else:
-                count_in(file, held, today, today + MONTH)
+                count_in(file, held, today, a_month_on(today, today, epoch))
     for ell in range(len(file.scheme.lists)):
-        review(tables.lists, ell, file.standing, 0, marks_of(file, ell, today), today, subject)
+        marks, begun = marks_of(file, ell, today)
+        review(tables.lists, ell, file.standing, 0, marks, begun, today, subject)
 
 
-def marks_of(file: File, ell: int, today: int) -> int:
-    """What the records on file say of the ground for a list."""
+def marks_of(file: File, ell: int, today: int) -> tuple[int, int]:
+    """What the records on file say of the ground for a list, and since when the latest counts."""
     live = [held for held in file.held if held.counts and leads(file, held.entry, ell)]
     fresh = any(held.counted == today for held in live)
     asked = any(leads(file, entry, ell) for entry in file.asked)
-    return LIVE * bool(live) | FRESH * fresh | ASKED * asked
+    lost = any(leads(file, entry, ell) for entry in file.lost)
+    begun = max((held.counted for held in live), default=-1)
+    return LIVE * bool(live) | FRESH * fresh | ASKED * asked | LOST * lost, begun
 
 
 def leads(file: File, entry: int, ell: int) -> bool:
@@ -169,7 +174,7 @@ def filed(file: File, record: CaseRecord, today: int) -> Iterator[Held]:
     book, case, layers = file.tables.book, file.case, layers_of(file)
     source = -1 if record.source is None else sources_of(file.scheme, case)[record.source]
     size = 1 if record.size is None else max(int(record.size), 0)
-    months = 1 if record.lasts is None else max(record.lasts // MONTH, 1)
+    months = 1 if record.lasts is None else months_begun(record.on, record.lasts)
     for e in map(int, book.of_kind[0, deeds_of(file.scheme, case)[record.deed]]):
         unheard = source < 0 and book.entry[0, e].seen_by != EVERYBODY
         if e >= 0 and not unheard and in_force(book, 0, e, today, source, layers):
@@ -197,12 +202,20 @@ def count_in(file: File, held: Held, today: int, again: int) -> None:
     held.kept = int(to_keep(book, 0, e, held.size))
     move(file, held, points)
     held.counted = today
-    valid = max(expiry(file, held, points), today + 1)
-    held.counts, held.due = True, min(valid, held.ends)
+    held.counts = True
+    for one in (held, *prolonged(file, held)):
+        one.due = min(max(expiry(file, one, one.points), today + 1), one.ends)
     if book.entry[0, e].monthly and held.months > 1:
         held.left, held.charge = held.months - 1, again
     regrade(file)
     pay(file, e, points)
+
+
+def prolonged(file: File, held: Held) -> list[Held]:
+    """Records filed on the same day that lead to a list of this one's: each is further."""
+    entry, day = file.tables.book.entry[0], held.filed
+    others = (one for one in file.held if one.counts and one is not held and one.filed == day)
+    return [one for one in others if entry[one.entry].lists & entry[held.entry].lists]
 
 
 def pay(file: File, e: int, points: int) -> None:
@@ -218,10 +231,12 @@ def expiry(file: File, held: Held, points: int) -> int:
     rule, procedure = file.tables.book.entry[0, held.entry], file.tables.procedure.rule[0]
     bad = points < 0 or rule.to_grade > 0 or rule.black == 1
     valid = int(rule.valid) or int(procedure.bad if bad else procedure.good)
+    epoch = int(file.tables.procedure.epoch)
+    ends = int(after(held.filed, valid, epoch))
     others = (other for other in file.held if other.counts and other is not held)
     if any(rule.lists & file.tables.book.entry[0, other.entry].lists for other in others):
-        valid += int(rule.extension)
-    return held.filed + valid if valid else NEVER
+        ends = int(after(ends, int(rule.extension), epoch))
+    return ends if valid else NEVER
 
 
 def charge(file: File, held: Held, again: int) -> None:
@@ -242,6 +257,7 @@ def expire(file: File, held: Held) -> None:
     """
     file.held.remove(held)
     put_right = held.due >= held.ends
+    file.lost.append(held.entry)
     if held.asked and put_right:
         file.asked.append(held.entry)
     if put_right and not held.repaired:

@@ -15,7 +15,7 @@ from socialcredit.compile.meters import level_rows, meter_rows, rows_needed, sta
 from socialcredit.compile.records import compile_procedure
 from socialcredit.compile.scheme import compile_book
 from socialcredit.compile.versions import ALWAYS, hundredths, last_day, sizes
-from socialcredit.core.calendar import next_first
+from socialcredit.core.calendar import earlier, later, next_first
 from socialcredit.core.columns import Standing, new_standing
 from socialcredit.core.limits import NEVER
 from socialcredit.language.model.cases import Case
@@ -73,6 +73,7 @@ class File:
     turns: frozenset[date]  # days on which who is scored or what a list asks may change
     held: list[Held] = field(default_factory=list)
     asked: list[int] = field(default_factory=list)  # entries of records struck out on request today
+    lost: list[int] = field(default_factory=list)  # entries of records that count no more today
     paid: int = 0  # yuan that followed records themselves
 
 
@@ -112,8 +113,8 @@ def layers_of(file: File) -> np.ndarray:
 
 def turning_days(scheme: Scheme, case: Case, start: date) -> frozenset[date]:
     """The first day, and the days from which another rule of subjects, grades or lists holds."""
-    arrived = case.as_of - timedelta(days=case.person.resident_for)
-    settled = {arrived + timedelta(days=rule.resident_for) for rule in scheme.subjects}
+    arrived = earlier(case.as_of, case.person.resident_for)
+    settled = {later(arrived, rule.resident_for) for rule in scheme.subjects}
     dated = (*scheme.subjects, *scheme.grades, *scheme.score, *scheme.layers)
     monthly = settled | {rule.since for rule in dated}
     days = {start, case.as_of} | {next_first(day - timedelta(days=1)) for day in monthly}
@@ -133,7 +134,7 @@ def tables_of(scheme: Scheme, case: Case, start: date, first: date) -> Tables:
         first,
         book,
         compile_lists([scheme], 255, start, first),
-        compile_procedure([scheme], partial(contesting, Dispute()), first),
+        compile_procedure([scheme], partial(contesting, Dispute()), start, first),
         compile_doors([scheme], domains, {}, first, sizes([scheme])[1], deeds),
     )
 

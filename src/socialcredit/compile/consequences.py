@@ -95,8 +95,8 @@ def compile_doors(
                 "per": _per(rule),
                 "hits": sum(HITS[hit] for hit in rule.hits),
                 "open": _is_open(rule, scheme, first),
-                "fresh": not _is_open(rule, scheme, month_before(first)),
-                "due": rule.per == "month" or _opening(rule, scheme) == first.month,
+                "before": _before(rule, scheme, month_before(first), q - own),
+                "due": rule.per == "month" or _pays_in(rule, scheme) == first.month,
                 "line": next(n for n, o in enumerate(scheme.consequences) if o.id == rule.id),
                 **layer_of(rule.layer, scheme, first),
                 "looks": threshold(value_on(rule.coverage or 1.0, first)),
@@ -180,9 +180,26 @@ def _is_open(rule: Consequence, scheme: Scheme, first: date) -> bool:
     return max(rule.since, scheme.starts) <= first and (last is None or first <= last)
 
 
-def _opening(rule: Consequence, scheme: Scheme) -> int:
-    """The month of the year in which a consequence was first in force, and is paid once a year."""
-    return _opens(rule, scheme).month
+def _pays_in(rule: Consequence, scheme: Scheme) -> int:
+    """The month of the year in which a consequence is paid: that in which its first version began.
+
+    A later version pays in the same month: one payment a year, whatever the wording.
+    """
+    return min(_opens(one, scheme) for one in _versions(rule, scheme)).month
+
+
+def _versions(rule: Consequence, scheme: Scheme) -> list[Consequence]:
+    """The versions of a consequence that are paid as often as this one."""
+    return [one for one in scheme.consequences if one.id == rule.id and one.per == rule.per]
+
+
+def _before(rule: Consequence, scheme: Scheme, month: date, numbers: int) -> int:
+    """The number of the version of a consequence that held in a month, or last before; -1 none."""
+    begun = [one for one in _versions(rule, scheme) if _opens(one, scheme) <= month]
+    if not begun:
+        return -1
+    last = max(begun, key=lambda one: one.since)
+    return numbers + scheme.consequences.index(last)
 
 
 def _opens(rule: Consequence, scheme: Scheme) -> date:

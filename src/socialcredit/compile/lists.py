@@ -9,9 +9,11 @@ from socialcredit.compile.versions import (
     FAR,
     as_sum,
     day_number,
+    epoch_of,
     grades_of,
     hundredths,
     register_of,
+    term_of,
     version_of,
 )
 from socialcredit.language.model.entries import Entry
@@ -35,12 +37,12 @@ def compile_lists(schemes: Sequence[Scheme], caution: int, start: date, first: d
             blocked = any(rule.block for rule in scheme.lists if rule.list == own.list)
             rule = version_of(scheme.lists, own.list, first)
             ground = _ground_of(rule, scheme, first)
-            days = (rule.term or 0, rule.block or 0)
+            days = (term_of(rule.term), term_of(rule.block))
             held = _days_of(rule, scheme, start)
             care = caution if rule.colour == "black" else 255
             rows.append((s, *ground, *days, blocks if blocked else -1, *held, care))
             blocks += blocked
-    return Lists(np.array(rows, REGISTER).view(np.recarray))
+    return Lists(np.array(rows, REGISTER).view(np.recarray), epoch_of(start))
 
 
 def _ground_of(rule: ListRule, scheme: Scheme, first: date) -> tuple[int, int, int]:

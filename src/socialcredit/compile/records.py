@@ -5,18 +5,26 @@ from datetime import date
 
 import numpy as np
 
+from socialcredit.compile.versions import epoch_of, term_of
+from socialcredit.core.calendar import Duration
 from socialcredit.core.columns import records
 from socialcredit.core.draws import threshold
+from socialcredit.core.terms import NONE
 from socialcredit.language.model.entries import Entry
 from socialcredit.language.model.provenance import version_on
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.stages.records.cases import RULE, Procedure
 
+A_DAY = Duration(1)
+
 
 def compile_procedure(
-    schemes: Sequence[Scheme], contesting: Callable[[float], np.ndarray], first: date
+    schemes: Sequence[Scheme],
+    contesting: Callable[[float], np.ndarray],
+    start: date,
+    first: date,
 ) -> Procedure:
-    """Notice, dispute, office and repair.
+    """Notice, dispute, office and repair; `start` is day 0 of the run.
 
     contesting  of the days of a window, the chances to contest within it: float (2 right/wrong, 5
         educations)
@@ -31,31 +39,31 @@ def compile_procedure(
         if rule.notice is not None:
             table["notice"][s], table["after"][s] = (
                 threshold(float(rule.notice.chance)),
-                max(rule.notice.after, 1),
+                term_of(max(rule.notice.after, A_DAY)),
             )
         if rule.dispute is not None and rule.finds is not None:
             chances = contesting(float(rule.dispute.window))
             table["dispute"][s] = [[threshold(chance) for chance in row] for row in chances]
             table["finds"][s] = [threshold(chance) for chance in rule.finds.upheld(rule.proof)]
         if rule.office is not None:
-            table["answers"][s] = rule.office.answers or 0
+            table["answers"][s] = term_of(rule.office.answers)
         table["silence"][s] = rule.proof == "authority"
         if rule.screening is not None:
             table["drops"][s] = [threshold(float(drop)) for drop in rule.screening.drops]
         table["paused"][s] = rule.paused
-        table["copies"][s] = rule.copies.after if rule.copies else 1
-        table["follows"][s] = rule.follows.after if rule.follows else -1
-        table["bad"][s], table["good"][s] = rule.validity.bad or 0, rule.validity.good or 0
+        table["copies"][s] = term_of(rule.copies.after if rule.copies else A_DAY)
+        table["follows"][s] = term_of(rule.follows.after) if rule.follows else NONE
+        table["bad"][s], table["good"][s] = map(term_of, (rule.validity.bad, rule.validity.good))
         if rule.repair is not None:
             table["repair_after"][s], table["repair"][s] = (
-                max(rule.repair.after, 1),
+                term_of(max(rule.repair.after, A_DAY)),
                 threshold(float(rule.repair.chance)),
             )
         table["forwards"][s] = rule.dispute is not None and rule.dispute.forwarded
     for s, scheme in enumerate(schemes):
         copying = [any(e.copy_of == scheme.scheme for e in other.entries) for other in schemes]
         table["forwarded"][s] = (table["forwards"] * copying).any()
-    return Procedure(rules, table["dispute"], table["finds"], table["drops"])
+    return Procedure(rules, table["dispute"], table["finds"], table["drops"], epoch_of(start))
 
 
 def lasting_of(entry: Entry, scheme: Scheme, first: date) -> dict[str, int]:
@@ -63,9 +71,9 @@ def lasting_of(entry: Entry, scheme: Scheme, first: date) -> dict[str, int]:
     own = entry.repair
     repair = own or version_on(scheme.procedure, first).repair
     return {
-        "valid": entry.valid_for or 0,
-        "extension": entry.extension or 0,
-        "repair_after": max(own.after, 1) if own else 0,
+        "valid": term_of(entry.valid_for),
+        "extension": term_of(entry.extension),
+        "repair_after": term_of(max(own.after, A_DAY)) if own else 0,
         "repair": threshold(float(own.chance)) if own else 0,
         "asked": threshold(float(repair.on_request)) if repair else 0,
     }

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from socialcredit.core.calendar import month_end
+from socialcredit.core.calendar import Duration, month_end
 from socialcredit.core.draws import threshold
+from socialcredit.core.terms import BEFORE_THE_FIRST
 from socialcredit.language.model.entries import Entry
 from socialcredit.language.model.lists import ListRule
 from socialcredit.language.model.provenance import Block, Rule, holding, version_on
@@ -27,6 +28,16 @@ def hundredths(points: Fraction | int | None) -> int:
 def day_number(day: date | None, start: date, missing: int) -> int:
     """Days since the start of the run."""
     return (day - start).days if day is not None else missing
+
+
+def epoch_of(start: date) -> int:
+    """Day 0 of the run in the calendar of `core.terms`."""
+    return start.toordinal() + BEFORE_THE_FIRST
+
+
+def term_of(duration: Duration | int | None) -> int:
+    """A term as kernels take it, 0 for none: days, or months as a negative number."""
+    return duration.term if isinstance(duration, Duration) else duration or 0
 
 
 def sizes(schemes: Sequence[Scheme]) -> tuple[int, int]:

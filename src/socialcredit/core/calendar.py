@@ -1,13 +1,71 @@
-"""Days and months: the months of a run, the last day of a month, the last of so many years."""
+"""Days and months: the months of a run, the last day of a month, terms by the calendar."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from socialcredit.core.errors import SocialCreditError
 
 LONGEST_YEARS = 179  # whole years of which every day has a number in the books
+
+
+class Duration(int):
+    """A term as a rule says it: months of the calendar (a year is twelve), or else days.
+
+    As a number it is its days, a year taken as 365 and a month as 30 of them: good for comparing
+    terms and for delays that are drawn, never for the day on which a term ends.
+    """
+
+    months: int
+
+    def __new__(cls, days: int = 0, months: int = 0) -> Duration:
+        """So many days, or so many months."""
+        made = super().__new__(cls, days if not months else months // 12 * 365 + months % 12 * 30)
+        made.months = months
+        return made
+
+    def __eq__(self, other: object) -> bool:
+        """Whether they say the same: a year is not 365 days."""
+        return int(self) == other and (
+            not isinstance(other, Duration) or self.months == other.months
+        )
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(int(self))
+
+    def __getnewargs__(self) -> Any:
+        return int(self), self.months
+
+    @property
+    def term(self) -> int:
+        """The term as kernels take it: days, or months as a negative number."""
+        return -self.months or int(self)
+
+
+def later(day: date, by: int) -> date:
+    """The day a term after another: as `core.terms.after` says, on dates."""
+    months = getattr(by, "months", 0)
+    if not months:
+        return day + timedelta(days=by)
+    return in_month(day, months)
+
+
+def earlier(day: date, by: int) -> date:
+    """The day a term before another, by the calendar too."""
+    months = getattr(by, "months", 0)
+    return in_month(day, -months) if months else day - timedelta(days=by)
+
+
+def in_month(day: date, months: int) -> date:
+    """The same day so many months on, or the last of that month where it has no such day."""
+    number = day.year * 12 + day.month - 1 + months
+    first = date(number // 12, number % 12 + 1, 1)
+    return first.replace(day=min(day.day, month_end(first).day))
 
 
 def last_day(start: date, years: int) -> date:
@@ -44,6 +102,14 @@ def firsts(start: date, months: int) -> list[date]:
     while len(days) < months:
         days.append(next_first(days[-1]))
     return days[:months]
+
+
+def months_begun(on: date, lasts: int) -> int:
+    """How many months begin before a matter of this length is over, by the calendar; at least 1."""
+    ends, months = later(on, lasts), 1
+    while in_month(on, months) < ends:
+        months += 1
+    return months
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ def tables_of(setup: Setup, month: Month, world: int, kept: Compiled) -> MonthTa
         hazards=setup.hazards,
         senses=kept.senses[first],
         book=rules,
-        procedure=compile_procedure(setup.schemes, setup.responses.disputes, first),
+        procedure=compile_procedure(setup.schemes, setup.responses.disputes, start, first),
         lists=compile_lists(setup.schemes, setup.responses.listed, start, first),
         doors=compile_doors(
             setup.schemes,

@@ -36,20 +36,19 @@ def open_here(doors, community, urban, key, has):
 def concerned_before(here, doors, before):
     """Whom a consequence that is paid once concerned until now; looked at before grades are copied.
 
-    In the first month of a run that is everybody it concerns, unless the rule itself is new.
+    Its earlier version says so, where it has one: a rule that returns does not pay again. In the
+    first month of a run that is everybody it concerns, unless the rule itself is new.
     """
     for q in range(doors.rule.shape[0]):
         if doors.rule[q].per != ONCE:
             continue
-        s = doors.rule[q].scheme
+        s, earlier = doors.rule[q].scheme, doors.rule[q].before
         for who in range(here.count):
             i = here.start + who
             arrived = here.month == YEAR and (np.int64(here.people.flags[i]) & NEWCOMER) != 0
             known = here.subject[s, who] == 1 and not (arrived and here.book.head[s].newcomers == 0)
             before[q, who] = (
-                1
-                if known and doors.rule[q].fresh == 0 and falls_on(doors, q, here.standing, i)
-                else 0
+                1 if known and earlier >= 0 and falls_on(doors, earlier, here.standing, i) else 0
             )
 
 

@@ -6,6 +6,7 @@ from socialcredit.core.columns import MINORITY, PANEL, PAUSED
 from socialcredit.core.events import FOLLOWED, REPAIRED
 from socialcredit.core.jit import inner, unfolded
 from socialcredit.core.limits import NEVER
+from socialcredit.core.terms import NONE, after
 from socialcredit.month.list_grounds import lasting, say
 from socialcredit.month.panel_book import tell_book
 from socialcredit.month.scoring import return_of, score_of, undo
@@ -46,9 +47,15 @@ def correct(here, cases, at, today, what, touched):
     here.tally.records[s, cases.rows[at].entry, cases.rows[at].cause, PUT_RIGHT] += 1
     tell_book(here, cases, at, today, what, 0)
     cases.rows[at].stage, cases.rows[at].charge, cases.rows[at].joined = COPIES, NEVER, today
-    cases.rows[at].due = today + max(copies, 1)
+    cases.rows[at].due = max(after(today, copies, here.procedure.epoch), today + 1)
     paused = np.int64(here.standing.hold[s, i]) & PAUSED
-    here.standing.hold[s, i] = paused | min((copies + 29) // 30, PAUSED - 1)
+    here.standing.hold[s, i] = paused | min(whole_months(copies), PAUSED - 1)
+
+
+@inner
+def whole_months(term):
+    """The months that are over when a term is, as a grade is copied once a month."""
+    return -term if term < 0 else (term + 29) // 30
 
 
 @inner
@@ -103,23 +110,25 @@ def pass_on(here, cases, at, today, touched):
 
     A copy that does not count yet never will.
     """
-    s, after, r = cases.rows[at].scheme, NEVER, first_of(cases, at)
+    s, next_day, r = cases.rows[at].scheme, NEVER, first_of(cases, at)
     while r < cases.used[0] and of_one_sighting(cases, r, at):
         b, stage = cases.rows[r].scheme, cases.rows[r].stage
         over = b == NO_SCHEME or stage == DONE or stage == COPIES or stage == STRUCK
         if not over and here.book.entry[b, cases.rows[r].entry].origin == s:
             lag = here.procedure.rule[b].follows
-            day = max(cases.rows[at].joined + lag, today)
+            day = today
+            if lag != NONE:
+                day = max(after(cases.rows[at].joined, lag, here.procedure.epoch), today)
             if day == today and waits(here, b, today):
                 day = here.turn
-            if lag >= 0 and day > today:
-                after = min(after, day)
-            elif lag >= 0 and stage == PENDING:
+            if lag != NONE and day > today:
+                next_day = min(next_day, day)
+            elif lag != NONE and stage == PENDING:
                 cases.rows[r].stage = DONE
-            elif lag >= 0:
+            elif lag != NONE:
                 follow_suit(here, cases, r, cases.rows[at].stage, today, touched)
         r += 1
-    cases.rows[at].charge = after
+    cases.rows[at].charge = next_day
 
 
 @unfolded

@@ -9,15 +9,16 @@ from socialcredit.core.draws import share, stream
 from socialcredit.core.events import FILED, SIGHTED
 from socialcredit.core.jit import inlined, inner, unfolded
 from socialcredit.core.limits import NEVER
+from socialcredit.core.terms import after
 from socialcredit.month.corrections import hold_copies
-from socialcredit.month.list_grounds import is_further, lasting, mark
+from socialcredit.month.list_grounds import is_further, lasting, lives, mark
 from socialcredit.month.panel_book import tell_book
 from socialcredit.month.scoring import cap_by, give, next_charge, regrade, score_of
 from socialcredit.month.tally import BAD_RECORDS, UNNOTICED_WRONG, WRONG_RECORDS, cell_of
 from socialcredit.stages.consequences.doors import follow
 from socialcredit.stages.lists.registers import FRESH, LIVE
 from socialcredit.stages.records import cases as book_of_cases
-from socialcredit.stages.records.cases import DONE, HELD, NO_SCHEME, PENDING, TOLD
+from socialcredit.stages.records.cases import DONE, HELD, NO_SCHEME, PENDING, REPAIR, TOLD
 from socialcredit.stages.scheme.meters import warnings
 from socialcredit.stages.scheme.points import RANGE, award, in_force
 from socialcredit.stages.scheme.put_right import to_keep
@@ -107,13 +108,15 @@ def enter(here, cases, at, points, lasts, today, touched):
     if to_grade > 0:
         cap_by(here, s, i, to_grade, cause)
     if here.book.entry[s, e].monthly and lasts > 1:
-        cases.rows[at].left, cases.rows[at].charge = lasts - 1, next_charge(here, s, today)
+        cases.rows[at].left, cases.rows[at].charge = lasts - 1, next_charge(here, cases, at, today)
     regrade(here, s, who, today, touched)
     here.tally.records[s, e, cause, 0] += 1
     here.tally.records[s, e, cause, 1] += points
     if here.book.entry[s, e].lists != 0:
         cases.rows[at].further = 1 if is_further(here, cases, at) else 0
         mark(here, cases, at, LIVE | FRESH)
+        if cases.rows[at].further:
+            prolong(here, cases, at, today)
     bad = points < 0 or to_grade > 0 or here.book.entry[s, e].black == 1
     if bad:
         cell = cell_of(here.people, i, here.place)
@@ -122,10 +125,10 @@ def enter(here, cases, at, points, lasts, today, touched):
     tell_book(here, cases, at, today, FILED, points)
     follow_up(here, s, e, who, points, cause, today)
     stays = lasting(here, cases, at)
-    terms = terms_of(here.book.entry, here.procedure.rule, here.last_day, cases.rows[at], bad)
+    terms = terms_of(here.book.entry, here.procedure, here.last_day, cases.rows[at], bad)
     if points == 0 and here.book.entry[s, e].warn_meter >= 0:
         cases.rows[at].stage = TOLD  # nobody is warned without being told
-        cases.rows[at].due = today + here.procedure.rule[s].after
+        cases.rows[at].due = after(today, here.procedure.rule[s].after, here.procedure.epoch)
     elif bad:
         book_of_cases.start_life(
             cases, at, here.procedure, terms, stays, here.community, today, here.key
@@ -134,6 +137,28 @@ def enter(here, cases, at, points, lasts, today, touched):
             here.tally.appeals[s, UNNOTICED_WRONG] += 1
     else:
         book_of_cases.hold(cases, at, terms, stays, here.community, today, here.key)
+
+
+@unfolded
+def prolong(here, cases, at, today):
+    """What was filed on the day of this record is further beside it, whichever is first in line."""
+    s = cases.rows[at].scheme
+    lists = here.book.entry[s, cases.rows[at].entry].lists
+    for r in range(at):
+        if cases.rows[r].who != cases.rows[at].who or cases.rows[r].filed != cases.rows[at].filed:
+            continue
+        if cases.rows[r].scheme != s or cases.rows[r].further or not lives(cases, r):
+            continue
+        entry = here.book.entry[s, cases.rows[r].entry]
+        if entry.lists & lists == 0 or entry.extension == 0:
+            continue
+        cases.rows[r].further = 1
+        stage = cases.rows[r].stage
+        if stage == HELD or stage == REPAIR:
+            bad = entry.black == 1 or cases.rows[r].points < 0
+            terms = terms_of(here.book.entry, here.procedure, here.last_day, cases.rows[r], bad)
+            stays = lasting(here, cases, r)
+            book_of_cases.hold(cases, r, terms, stays, here.community, today, here.key)
 
 
 @unfolded
@@ -152,14 +177,17 @@ def follow_up(here, s, e, who, points, cause, today):
 
 
 @inner
-def terms_of(entries, rules, last_day, case, bad):
+def terms_of(entries, procedure, last_day, case, bad):
     """The day a record stops counting (NEVER: not within the run), and when it may be repaired."""
-    entry = entries[case.scheme, case.entry]
-    valid = entry.valid + entry.extension * case.further
+    entry, rule = entries[case.scheme, case.entry], procedure.rule[case.scheme]
+    epoch = procedure.epoch
+    valid = entry.valid
     if valid == 0:
-        valid = rules[case.scheme].bad if bad else rules[case.scheme].good
-    day = case.filed + valid
-    ends = day if valid > 0 and day < last_day else NEVER
-    if entry.repair_after > 0:
-        return ends, entry.repair_after, entry.repair
-    return ends, rules[case.scheme].repair_after, rules[case.scheme].repair
+        valid = rule.bad if bad else rule.good
+    day = after(case.filed, valid, epoch)
+    if case.further:
+        day = after(day, entry.extension, epoch)
+    ends = day if valid != 0 and day < last_day else NEVER
+    if entry.repair_after != 0:
+        return ends, entry.repair_after, entry.repair, epoch
+    return ends, rule.repair_after, rule.repair, epoch

@@ -3,7 +3,8 @@
 import numpy as np
 
 from socialcredit.core.jit import inner
-from socialcredit.stages.lists.registers import ASKED, FRESH, LIVE, RIGHT
+from socialcredit.core.terms import NONE, next_first
+from socialcredit.stages.lists.registers import ASKED, FRESH, LIVE, LOST, RIGHT
 from socialcredit.stages.records.cases import (
     COPIES,
     DONE,
@@ -59,6 +60,21 @@ def lives(cases, at):
 
 
 @inner
+def latest(here, cases, ell, s, who):
+    """The day from which the latest live record counts that leads to a list, -1 for none."""
+    found = -1
+    for at in range(cases.used[0]):
+        if cases.rows[at].who != who or cases.rows[at].scheme != s or not lives(cases, at):
+            continue
+        if (here.book.entry[s, cases.rows[at].entry].lists >> (ell - here.book.head[s].lists)) & 1:
+            day = cases.rows[at].filed
+            if here.book.head[s].reckoned:
+                day = next_first(day, here.procedure.epoch)
+            found = max(found, day)
+    return found
+
+
+@inner
 def mark_all(here, cases, only):
     """Mark whoever has a live record that leads to a list: one resident, or all (-1)."""
     for at in range(cases.used[0]):
@@ -74,7 +90,8 @@ def unmark(here, cases, at):
     bits, ell = here.book.entry[s, cases.rows[at].entry].lists, here.book.head[s].lists
     while bits != 0:
         if bits & 1:
-            here.grounds[ell, who] = np.int64(here.grounds[ell, who]) & (FRESH | ASKED)
+            kept = np.int64(here.grounds[ell, who]) & (FRESH | ASKED)
+            here.grounds[ell, who] = kept | LOST
         bits >>= 1
         ell += 1
     mark_all(here, cases, who)
@@ -116,7 +133,7 @@ def awaits(here, cases, at):
     """Whether the original of a copy may yet be put right, or an objection to a copy reach it."""
     s = cases.rows[at].scheme
     origin = here.book.entry[s, cases.rows[at].entry].origin
-    if origin >= 0 and here.procedure.rule[s].follows < 0:
+    if origin >= 0 and here.procedure.rule[s].follows == NONE:
         return False
     origin, r = origin if origin >= 0 else s, first_of(cases, at)
     while r < cases.used[0] and of_one_sighting(cases, r, at):

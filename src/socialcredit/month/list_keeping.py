@@ -6,8 +6,17 @@ from socialcredit.core.columns import PANEL
 from socialcredit.core.events import LISTED, UNLISTED
 from socialcredit.core.jit import inner, unfolded
 from socialcredit.core.log import note
+from socialcredit.month.list_grounds import latest
 from socialcredit.month.scoring import score_of
-from socialcredit.stages.lists.registers import LIVE, RIGHT, astray, has_ground, next_end, review
+from socialcredit.stages.lists.registers import (
+    LIVE,
+    LOST,
+    RIGHT,
+    astray,
+    has_ground,
+    next_end,
+    review,
+)
 
 
 @unfolded
@@ -46,16 +55,19 @@ def look_at(here, lists, space, ell, who, today):
     """Review one resident for one list and keep its books: entered and left, caution, panel."""
     i, s = here.start + who, lists.rule[ell].scheme
     marks = np.int64(here.grounds[ell, who])
-    moved = review(lists, ell, here.standing, i, marks, today, here.subject[s, who] == 1)
+    begun = -1
+    if marks & LOST and lists.rule[ell].term != 0 and here.standing.until[ell, i] != 0:
+        begun = latest(here, space.cases, ell, s, who)
+    moved = review(lists, ell, here.standing, i, marks, begun, today, here.subject[s, who] == 1)
     here.grounds[ell, who] = marks & (LIVE | RIGHT)
+    if here.standing.until[ell, i] != 0:
+        space.ends[ell] = min(space.ends[ell], np.int64(here.standing.until[ell, i]))
     if moved == 0:
         return
     if moved == 1 or moved == 2:
         here.tally.lists[ell, 1] += 1
     if moved == -1 or moved == 2:
         here.tally.lists[ell, 2] += 1
-    if moved > 0:
-        space.ends[ell] = min(space.ends[ell], np.int64(here.standing.until[ell, i]))
     space.listed[who] = caution_of(lists, here.standing, i)
     if here.people.flags[i] & PANEL and moved != 2:
         what = LISTED if moved == 1 else UNLISTED

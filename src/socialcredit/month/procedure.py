@@ -15,6 +15,7 @@ from socialcredit.core.events import (
 )
 from socialcredit.core.jit import inner, unfolded
 from socialcredit.core.limits import NEVER
+from socialcredit.core.terms import after
 from socialcredit.month.corrections import (
     close_if_told,
     correct,
@@ -104,7 +105,8 @@ def charge(here, cases, at, today, touched):
     give(here, cases, at, points)
     here.tally.records[s, e, cases.rows[at].cause, 1] += points
     cases.rows[at].left -= 1
-    cases.rows[at].charge = next_charge(here, s, today) if cases.rows[at].left > 0 else NEVER
+    more = cases.rows[at].left > 0
+    cases.rows[at].charge = next_charge(here, cases, at, today) if more else NEVER
     regrade(here, s, who, today, touched)
     tell_book(here, cases, at, today, CHARGED, points)
     if cases.rows[at].left == 0 and cases.rows[at].stage == HELD and cases.rows[at].due == NEVER:
@@ -113,10 +115,13 @@ def charge(here, cases, at, today, touched):
 
 @inner
 def step(here, cases, at, today, touched):
-    """One step of one case; where scores are reckoned monthly, points move on the first."""
+    """One step of one case; where scores are reckoned monthly, points move on the first.
+
+    What has run out counts no more from its day on, by whatever the score is reckoned.
+    """
     stage, s = cases.rows[at].stage, cases.rows[at].scheme
-    stays = 0
-    if s != NO_SCHEME and stage != TOLD and stage != COPIES and waits(here, s, today):
+    stays, moves = 0, stage != TOLD and stage != COPIES and stage != HELD
+    if s != NO_SCHEME and moves and waits(here, s, today):
         cases.rows[at].due = here.turn
         return
     if s != NO_SCHEME:
@@ -161,7 +166,7 @@ def told(here, cases, at, today):
             feel_caught(here, i)  # the word of the original, which nobody will send any more
         queue_up(here, cases, office, today)
     if cases.rows[at].stage == TOLD:
-        terms = terms_of(here.book.entry, here.procedure.rule, here.last_day, cases.rows[at], True)
+        terms = terms_of(here.book.entry, here.procedure, here.last_day, cases.rows[at], True)
         stays = lasting(here, cases, at)
         book_of_cases.hold(cases, at, terms, stays, here.community, today, here.key)
 
@@ -182,7 +187,8 @@ def queue_up(here, cases, at, today):
         return
     answers = here.procedure.rule[s].answers
     cases.rows[at].stage, cases.rows[at].joined = QUEUED, today
-    cases.rows[at].due = today + answers if answers > 0 else NEVER
+    silent = after(today, answers, here.procedure.epoch)
+    cases.rows[at].due = silent if answers != 0 else NEVER
     here.tally.appeals[s, DISPUTES] += 1
     if here.procedure.rule[s].paused:
         here.standing.hold[s, i] = np.int64(here.standing.hold[s, i]) | PAUSED
@@ -211,5 +217,5 @@ def decide(here, cases, at, today, stays, touched):
     else:
         here.tally.appeals[s, WRONGLY_UPHELD] += 1 if cases.rows[at].cause else 0
         tell_book(here, cases, at, today, UPHELD, 0)
-        terms = terms_of(here.book.entry, here.procedure.rule, here.last_day, cases.rows[at], True)
+        terms = terms_of(here.book.entry, here.procedure, here.last_day, cases.rows[at], True)
         book_of_cases.hold(cases, at, terms, stays, here.community, today, here.key)

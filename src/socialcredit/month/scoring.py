@@ -6,6 +6,7 @@ from socialcredit.core.columns import PANEL
 from socialcredit.core.events import GRADE
 from socialcredit.core.jit import inlined, inner
 from socialcredit.core.log import note
+from socialcredit.core.terms import a_month_on
 from socialcredit.month.list_grounds import lives, unmark
 from socialcredit.stages.records.cases import DONE
 from socialcredit.stages.scheme.points import bounded, grade_of, in_dimension
@@ -60,9 +61,11 @@ def return_of(here, cases, at):
 
 
 @inner
-def next_charge(here, s, today):
-    """The day of another month's points: thirty days on, or the next reckoning."""
-    return here.turn if here.book.head[s].reckoned else today + 30
+def next_charge(here, cases, at, today):
+    """The day of another month's points: as many months after filing, or the next reckoning."""
+    if here.book.head[cases.rows[at].scheme].reckoned:
+        return here.turn
+    return a_month_on(cases.rows[at].filed, today, here.procedure.epoch)
 
 
 @inlined

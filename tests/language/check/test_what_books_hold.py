@@ -33,7 +33,6 @@ def test_a_bound_between_two_whole_sizes_lies_between_them(size: int, score: int
         ({"deed": "arrears", "size": 1000.4}, "sizes are kept in whole"),
         ({"deed": "arrears", "size": -1}, "sizes are kept in whole"),
         ({"deed": "arrears", "size": 10**11}, "sizes are kept in whole"),
-        ({"deed": "loan-arrears", "lasts": "45 days"}, "a matter lasts whole months"),
         ({"deed": "other-contract-breach"}, "the middle, -27.5 points"),
         ({"deed": "other-contract-breach", "points": -27.5}, "no rule lets the office decide on"),
         ({"deed": "other-contract-breach", "points": -50.5}, "no rule lets the office decide on"),

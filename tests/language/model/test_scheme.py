@@ -13,7 +13,7 @@ from socialcredit.language.model.entries import KINDS
 from socialcredit.language.model.provenance import holding
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.model.score import Score
-from socialcredit.language.read.quantities import days_of, duration_text, fraction_of, written
+from socialcredit.language.read.quantities import duration_of, duration_text, fraction_of, written
 from socialcredit.language.tell.scheme import show_text
 from tests.language.fixtures import MINI, changed, error_of, scheme_of
 
@@ -46,8 +46,8 @@ def test_a_scheme_written_as_json_reads_back_the_same():
     ("text", "days"),
     [("14 days", 14), ("1 day", 1), ("2 weeks", 14), ("2 months", 60), ("5 years", 1825)],
 )
-def test_durations_are_days(text, days):
-    assert days_of(text) == days
+def test_a_duration_has_a_length_to_compare_it_by(text, days):
+    assert duration_of(text) == days
 
 
 @pytest.mark.parametrize(
@@ -55,12 +55,18 @@ def test_durations_are_days(text, days):
 )
 def test_what_is_no_duration_is_refused(text):
     with pytest.raises(PydanticCustomError):
-        days_of(text)
+        duration_of(text)
 
 
-@given(st.integers(0, 70_000))
-def test_a_duration_survives_being_said(days):
-    assert days_of(duration_text(days)) == days
+@given(st.integers(0, 2_400), st.sampled_from(["day", "week", "month", "year"]))
+def test_a_duration_survives_being_said(count, unit):
+    said = duration_of(f"{count % 200} {unit}s")
+    assert duration_of(duration_text(said)) == said
+
+
+def test_a_year_is_twelve_months_and_not_365_days():
+    assert duration_of("12 months") == duration_of("1 year") != duration_of("365 days")
+    assert duration_text(duration_of("730 days")) == "730 days"
 
 
 @given(st.fractions(min_value=-10_000, max_value=10_000, max_denominator=1000))

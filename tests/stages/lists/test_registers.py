@@ -40,7 +40,7 @@ def lived(lists, history):
             standing.score[0, who], standing.grade[0, who] = score, grade
         looked_at = [who for who, _, _ in moved]
         looked_at += [int(who) for who in np.flatnonzero(standing.until[0] == today)]
-        results = [review(lists, 0, standing, who, 0, today, True) for who in looked_at]
+        results = [review(lists, 0, standing, who, 0, -1, today, True) for who in looked_at]
         yield SimpleNamespace(
             today=today,
             standing=standing,
@@ -92,22 +92,27 @@ def one_person(score, blocks=0):
 
 def test_in_again_where_the_ground_outlasts_the_term(lists_with):
     lists, standing = lists_with(FOR_A_MONTH), one_person(50_000)
-    assert [review(lists, 0, standing, 0, 0, day, True) for day in (1, 15, 31, 61)] == [1, 0, 2, 2]
+    assert [review(lists, 0, standing, 0, 0, -1, day, True) for day in (1, 15, 31, 61)] == [
+        1,
+        0,
+        2,
+        2,
+    ]
     standing.score[0, 0] = 60_000
-    assert [review(lists, 0, standing, 0, 0, day, True) for day in (70, 91)] == [0, -1]
+    assert [review(lists, 0, standing, 0, 0, -1, day, True) for day in (70, 91)] == [0, -1]
 
 
 def test_whoever_is_not_scored_is_not_listed(lists_with):
     lists, standing = lists_with(BY_GRADE), one_person(50_000)
-    assert review(lists, 0, standing, 0, 0, 1, False) == 0
-    assert review(lists, 0, standing, 0, 0, 2, True) == 1
+    assert review(lists, 0, standing, 0, 0, -1, 1, False) == 0
+    assert review(lists, 0, standing, 0, 0, -1, 2, True) == 1
     assert standing.until[0, 0] == NEVER
-    assert review(lists, 0, standing, 0, 0, 3, False) == -1
+    assert review(lists, 0, standing, 0, 0, -1, 3, False) == -1
 
 
 def on_days(lists, standing, days):
     """What a list does with one person on days with these marks: (day, mark) to +1, -1, 0, 2."""
-    return [review(lists, 0, standing, 0, marks, day, True) for day, marks in days]
+    return [review(lists, 0, standing, 0, marks, -1, day, True) for day, marks in days]
 
 
 FILED = LIVE | FRESH

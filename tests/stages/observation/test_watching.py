@@ -107,6 +107,7 @@ def procedure(**screening):
         [scheme_with(procedure=[{"screening": screening}] if screening else [{}])],
         lambda window: np.zeros((2, 5)),
         START,
+        START,
     )
 
 

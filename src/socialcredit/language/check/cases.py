@@ -15,7 +15,7 @@ from socialcredit.language.model.provenance import ended, version_on
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import Problem
 from socialcredit.language.read.positions import Loc
-from socialcredit.language.read.quantities import DAYS_IN, LARGEST_SIZE, written
+from socialcredit.language.read.quantities import LARGEST_SIZE, written
 
 
 def problems_of_cases(
@@ -116,13 +116,11 @@ def _in_order(record: CaseRecord, loc: Loc) -> Iterator[Problem]:
 
 
 def _kept(record: CaseRecord, loc: Loc) -> Iterator[Problem]:
-    """Sizes are kept in whole units, and what lasts is counted in whole months."""
-    size, days = record.size, record.lasts
+    """Sizes are kept in whole units."""
+    size = record.size
     if size is not None and (size.denominator != 1 or not 0 <= size <= LARGEST_SIZE):
         expected = f"a whole number from 0 to {LARGEST_SIZE}"
         yield Problem((*loc, "size"), "sizes are kept in whole yuan, hours or months", expected)
-    if days is not None and days % DAYS_IN["month"] and days % DAYS_IN["year"]:
-        yield Problem((*loc, "lasts"), "a matter lasts whole months", "such as 3 months")
 
 
 def _decided(scheme: Scheme, case: Case, record: CaseRecord, loc: Loc) -> Iterator[Problem]:

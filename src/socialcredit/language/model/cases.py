@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from socialcredit.core.calendar import Duration
 from socialcredit.language.model.provenance import Block
 from socialcredit.language.read.diagnostics import checked
 from socialcredit.language.read.positions import Located
@@ -20,7 +21,7 @@ class Person(Block):
     """
 
     age: Annotated[Whole, Field(ge=0, le=120)]
-    resident_for: Days = 36500
+    resident_for: Days = Duration(36500)
     layer: Text | None = None
     consent: Yes = True
     lacks: tuple[Literal["online", "driver"], ...] = ()

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from socialcredit.core.calendar import Duration
 from socialcredit.language.model.provenance import Block, Evidence, Rule
 from socialcredit.language.read.quantities import (
     Days,
@@ -48,7 +49,7 @@ class Notice(Part):
     """Chance that a person is told of a record, and after how long."""
 
     chance: Share
-    after: Days = 0
+    after: Days = Duration()
 
 
 class Dispute(Part):

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from socialcredit.core.calendar import Duration
 from socialcredit.language.model.provenance import Rule
 from socialcredit.language.read.quantities import (
     Days,
@@ -29,7 +30,7 @@ class Subjects(Rule):
 
     min_age: Annotated[Whole, Field(ge=0, le=120)] = 0
     max_age: Annotated[Whole, Field(ge=0, le=120)] | None = None
-    resident_for: Days = 0
+    resident_for: Days = Duration()
     consent: Share = 1.0
     places: Annotated[tuple[Text, ...], Field(min_length=1)] | None = None
     needs: tuple[Literal["online", "driver"], ...] = ()

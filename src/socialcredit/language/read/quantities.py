@@ -1,7 +1,8 @@
 """Quantities as people write them in rule files: '14 days', '1/2', 'lowest', '2014-01-01'.
 
-Conventions, fixed for the whole package: a week is 7 days, a month 30 days, a year 365 days.
-Points are exact fractions. A date is a calendar day; a time of day is never read as a number.
+Conventions, fixed for the whole package: terms are terms of the calendar. A year is twelve months,
+a month ends on the same day of the next (or on its last day), a week is 7 days. Points are exact
+fractions. A date is a calendar day; a time of day is never read as a number.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, PlainSerializer, PlainValidator, Strict, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-DAYS_IN = {"day": 1, "week": 7, "month": 30, "year": 365}
+from socialcredit.core.calendar import Duration
+
+DAYS_IN = {"day": 1, "week": 7}
+MONTHS_IN = {"month": 1, "year": 12}
 LONGEST_DAYS = 200 * 365
-SPOKEN_IN_MONTHS = 180
 LARGEST_NUMBER = 10**12
 LARGEST_SIZE = 10**9  # of a deed, in its unit
 MOST_MONTHS = 255  # that one matter lasts: what is left of it is kept in eight bits
@@ -41,23 +44,24 @@ def unexpected(problem: str, expected: str) -> PydanticCustomError:
     )
 
 
-def days_of(value: Any) -> int:
-    """Return the days in a duration such as '14 days', '2 months' or '5 years'."""
+def duration_of(value: Any) -> Duration:
+    """Return a duration such as '14 days', '2 months' or '5 years'."""
     found = _DURATION.fullmatch(value.strip()) if isinstance(value, str) else None
     if found is None:
         raise unexpected("this is not a duration", "a duration such as '14 days' or '2 years'")
-    days = int(found[1]) * DAYS_IN[found[2]]
-    if days > LONGEST_DAYS:
+    count, unit = int(found[1]), found[2]
+    length = Duration(count * DAYS_IN.get(unit, 0), count * MONTHS_IN.get(unit, 0))
+    if length > LONGEST_DAYS:
         raise unexpected("this duration is too long", "at most 200 years")
-    return days
+    return length
 
 
-def lasting_of(value: Any) -> int:
-    """Return the days of a term; nought days are none, and never mean that there is no end."""
-    days = days_of(value)
-    if days == 0:
+def lasting_of(value: Any) -> Duration:
+    """Return a term; nought days are none, and never mean that there is no end."""
+    length = duration_of(value)
+    if length == 0:
         raise unexpected("nought days are no time at all", "1 day or more, or the line left out")
-    return days
+    return length
 
 
 def fraction_of(value: Any) -> Fraction:
@@ -121,16 +125,11 @@ def written(number: Fraction) -> str:
 
 
 def duration_text(days: int) -> str:
-    """Return a duration as one would say it: 730 -> '2 years', 180 -> '6 months', 60 -> '60 days'.
-
-    Short terms stay in days, since that is how rules count them.
-    """
-    unit = "day"
-    if days and days % DAYS_IN["year"] == 0:
-        unit = "year"
-    elif days >= SPOKEN_IN_MONTHS and days % DAYS_IN["month"] == 0:
-        unit = "month"
-    count = days // DAYS_IN[unit]
+    """Return a duration as a rule says it: '2 years', '18 months', '60 days'."""
+    months = getattr(days, "months", 0)
+    count, unit = (months, "month") if months else (int(days), "day")
+    if months and months % 12 == 0:
+        count, unit = months // 12, "year"
     return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
 
 
@@ -155,13 +154,13 @@ _BOUND_SCHEMA = {"anyOf": [*_NUMBER_SCHEMA["anyOf"], {"enum": ["end", "lowest"]}
 _DURATION_SCHEMA = {"type": "string", "pattern": r"^\d+ +(day|week|month|year)s?$"}
 
 Days = Annotated[
-    int,
-    PlainValidator(days_of),
+    Duration,
+    PlainValidator(duration_of),
     PlainSerializer(duration_text),
     WithJsonSchema(_DURATION_SCHEMA),
 ]
 Lasting = Annotated[
-    int,
+    Duration,
     PlainValidator(lasting_of),
     PlainSerializer(duration_text),
     WithJsonSchema(_DURATION_SCHEMA),

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
+from socialcredit.core.calendar import later
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.language.check.alternative import added
 from socialcredit.language.check.beliefs import problems_of_beliefs
@@ -19,7 +20,7 @@ from socialcredit.language.model.provenance import ASSUMED
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.model.sensors import SensorFile
 from socialcredit.language.read.diagnostics import Problem, fitted
-from socialcredit.language.read.quantities import days_of, duration_text
+from socialcredit.language.read.quantities import duration_of, duration_text
 from socialcredit.language.resolve.loading import load_alternative, vocabulary_of
 from socialcredit.language.resolve.picking import Item, Parts
 
@@ -144,7 +145,7 @@ def _shorter(old: Any, most: int, path: str, alternative: Alternative, over: str
     if old is None:
         return duration_text(most)
     try:
-        return duration_text(min(days_of(old), most))
+        return duration_text(min(duration_of(old), most))
     except PydanticCustomError:
         problem = Problem(("at_most", path), f"`{path}` is no term that can be cut", "a term")
         raise _unfit(problem, alternative, over) from None
@@ -152,7 +153,7 @@ def _shorter(old: Any, most: int, path: str, alternative: Alternative, over: str
 
 def _end(scheme: Scheme, after: int, first: date) -> date:
     """The last day, counted from the scheme's or the run's first, whichever is later."""
-    last = max(scheme.starts, first) + timedelta(days=after - 1)
+    last = later(max(scheme.starts, first), after) - timedelta(days=1)
     return min(last, scheme.ends) if scheme.ends else last
 
 

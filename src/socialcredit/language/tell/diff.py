@@ -5,7 +5,14 @@ from __future__ import annotations
 from socialcredit.core.text import wrapped
 from socialcredit.language.model.provenance import Rule
 from socialcredit.language.model.scheme import Scheme
-from socialcredit.language.tell.rules import PHRASES, named_rules, names_in, sentence
+from socialcredit.language.tell.rules import (
+    PHRASES,
+    named_rules,
+    names_in,
+    sentence,
+    since_text,
+    until_text,
+)
 from socialcredit.language.tell.scheme import section
 from socialcredit.language.tell.wording import Names
 
@@ -18,8 +25,8 @@ def diff_text(a: Scheme, b: Scheme) -> str:
         ours, theirs = named_rules(a, block), named_rules(b, block)
         body = []
         for name in [*ours, *(name for name in theirs if name not in ours)]:
-            before = [_dated(block, rule, ours_called) for rule in ours.get(name, [])]
-            after = [_dated(block, rule, theirs_called) for rule in theirs.get(name, [])]
+            before = [_dated(a, block, rule, ours_called) for rule in ours.get(name, [])]
+            after = [_dated(b, block, rule, theirs_called) for rule in theirs.get(name, [])]
             if before == after:
                 equal += len(before)
                 continue
@@ -34,6 +41,7 @@ def diff_text(a: Scheme, b: Scheme) -> str:
     return "\n".join(lines)
 
 
-def _dated(block: str, rule: Rule, names: Names) -> str:
-    until = f" until {rule.until}" if rule.until else ""
-    return f"{sentence(block, rule, names)} (from {rule.since}{until})"
+def _dated(scheme: Scheme, block: str, rule: Rule, names: Names) -> str:
+    until = until_text(block, rule)
+    dates = f"from {since_text(scheme, block, rule)}{f' {until}' if until else ''}"
+    return f"{sentence(block, rule, names)} ({dates})"

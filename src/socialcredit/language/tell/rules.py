@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from socialcredit.core.calendar import month_end, next_first
 from socialcredit.core.text import heading, joined
 from socialcredit.language.model.lending import Bureau
 from socialcredit.language.model.provenance import Rule
@@ -76,3 +77,24 @@ def named_rules(scheme: Scheme, block: str) -> dict[str, list[Rule]]:
         name = getattr(rule, "id", None) or getattr(rule, "layer", None) or block
         found.setdefault(name, []).append(rule)
     return found
+
+
+BY_THE_DAY = ("entries", "lists", "meters")  # what is filed and who is listed: no month is waited for
+FROM_THE_START = ("layers", "consequences")  # those that wait for a first even as a scheme begins
+
+
+def since_text(scheme: Scheme, block: str, rule: Rule) -> str:
+    """The day from which a rule holds and, where it waits for the first of a month, acts."""
+    begins = block in FROM_THE_START or rule.since > scheme.starts
+    if block in BY_THE_DAY or rule.since.day == 1 or not begins:
+        return f"{rule.since}"
+    return f"{rule.since}, acting from {next_first(rule.since)}"
+
+
+def until_text(block: str, rule: Rule) -> str:
+    """The last day of a rule and, where it is looked at on firsts of months, of its acting; or ""."""
+    if rule.until is None:
+        return ""
+    ends = month_end(rule.until)
+    late = f", acting to {ends}" if block not in BY_THE_DAY and ends != rule.until else ""
+    return f"until {rule.until}{late}"

@@ -9,7 +9,14 @@ from socialcredit.core.text import counted, joined, placed, wrapped
 from socialcredit.language.model.provenance import ASSUMED, EVIDENCE, Rule
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.tell.procedure import procedure_phrases
-from socialcredit.language.tell.rules import PHRASES, named_rules, names_in, phrase
+from socialcredit.language.tell.rules import (
+    PHRASES,
+    named_rules,
+    names_in,
+    phrase,
+    since_text,
+    until_text,
+)
 from socialcredit.language.tell.wording import Names
 
 STANDING = {
@@ -98,16 +105,18 @@ class _Block:
         said = [phrase(self.block, versions[place], self.names) for versions in group]
         rule, told = group[0][place], said[0][1]
         title = "; ".join(title for title, _ in said)
-        until = f", until {rule.until}" if rule.until else ""
+        since, ends = since_text(self.scheme, self.block, rule), until_text(self.block, rule)
+        until = f", {ends}" if ends else ""
         if place:
             same = title == "; ".join(
                 phrase(self.block, versions[place - 1], self.names)[0] for versions in group
             )
             told = told if same or not title else f"{title}: {told}"
-            return f"from {rule.since}: {told}{until}{self._cited(rule)}"
-        alone = len(group[0]) == 1 and rule.since <= self.scheme.starts
-        since = "" if alone else f", from {rule.since}"
-        return f"{f'{title}: ' if title else ''}{told}{since}{until}{self._cited(rule)}"
+            return f"from {since}: {told}{until}{self._cited(rule)}"
+        waits = since != f"{rule.since}"
+        alone = len(group[0]) == 1 and rule.since <= self.scheme.starts and not waits
+        begins = "" if alone else f", from {since}"
+        return f"{f'{title}: ' if title else ''}{told}{begins}{until}{self._cited(rule)}"
 
     def _procedure(self, versions: Versions, place: int) -> str:
         """What can be done about a record; of a later version only what is new in it."""
@@ -118,7 +127,8 @@ class _Block:
             kept = len(told)
             told = [text for text in told if text not in before]
             told += ["The rest as before"] if len(told) < kept else []
-        first = "" if len(versions) == 1 else f"From {rule.since}: "
+        since = since_text(self.scheme, self.block, rule)
+        first = "" if len(versions) == 1 else f"From {since}: "
         return f"{first}{'. '.join(told)}.{self._cited(rule)}"
 
     def _source(self, rule: Rule) -> str:

@@ -31,7 +31,7 @@ DOOR = np.dtype(
     [
         (name, np.int64)
         for name in (
-            "scheme own grades register domain effect money per hits open fresh due line "
+            "scheme own grades register domain effect money per hits open before due line "
             "layer number covers adopts looks again rate back "
             "checks miss miss_minority never never_minority evaded"
         ).split()
@@ -39,7 +39,8 @@ DOOR = np.dtype(
 )
 """A consequence: its scheme and number within it, `grades` bits it concerns (0 = by list),
 `register` the list or -1, domain, effect, `money` in yuan (positive where the person receives),
-whom it hits; `open` this month, `fresh` not open the month before, `due` 1 where a yearly or
+whom it hits; `open` this month, `before` the consequence that said
+who was concerned until now (its version, or itself; -1 none), `due` 1 where a yearly or
 monthly sum is paid this month; where a layer holds, as in a catalogue; `looks` the chance, out of
 2**32, that the body looks at an attempt; `again` the further tries after a refusal, on average, in
 65536ths; `rate` hundredths of a yuan a point of a record; `back` -1 where a sum is not paid back

@@ -6,9 +6,11 @@ import numpy as np
 
 from socialcredit.core.jit import inner, kernel
 from socialcredit.core.limits import NEVER
+from socialcredit.core.terms import after
 
 LIVE, FRESH, RIGHT = 1, 2, 4  # of a ground by record: there is one, one of today, a right one
 ASKED = 8  # one was struck out today at the request of whom it was owed
+LOST = 16  # one counts no more from today on
 
 
 REGISTER = np.dtype(
@@ -18,15 +20,17 @@ REGISTER = np.dtype(
     ]
 )
 """A list: `grades` bits that are a ground (0 = by score), `below` a score bound in hundredths,
-`named` 1 where a live record is the ground, `term` days (0 = until the ground is gone), `block`
-days before somebody who left on request may enter again (`blocked` the row of Standing.blocked, or
--1), `since` and `until` days, `caution` the factor on bad deeds of the listed (255 = neutral)."""
+`named` 1 where a live record is the ground, `term` as in core.terms (0 = until the ground is
+gone), `block` the term before somebody who left on request may enter again (`blocked` the row of
+Standing.blocked, or -1), `since` and `until` days, `caution` the factor on bad deeds of the listed
+(255 = neutral)."""
 
 
 class Lists(NamedTuple):
     """The lists of all schemes, numbered through."""
 
     rule: np.ndarray  # records of REGISTER (lists,)
+    epoch: int = 0  # day 0 of the run in the calendar of terms
 
 
 @kernel
@@ -45,16 +49,20 @@ def has_ground(lists, ell, score, grade, marks, today):
 def may_enter(lists, ell, standing, i, marks, today):
     """Whether a ground counts today: a record begins one term only, and a block holds."""
     rule = lists.rule[ell]
-    if rule.named == 1 and rule.term > 0 and marks & FRESH == 0 and today != rule.since:
+    if rule.named == 1 and rule.term != 0 and marks & FRESH == 0 and today != rule.since:
         return False
     return rule.block == 0 or np.int64(standing.blocked[rule.blocked, i]) <= today
 
 
 @kernel
-def review(lists, ell, standing, i, marks, today, subject):
+def review(lists, ell, standing, i, marks, begun, today, subject):
     """Enter or leave one list; returns +1 entered, -1 left, 0 stayed, 2 left and entered again.
 
-    marks  what records say of the ground: LIVE, FRESH, ASKED
+    marks  what records say of the ground: LIVE, FRESH, ASKED, LOST
+    begun  where one is LOST: the day from which the latest of those left counts, or -1
+
+    Every record has the list's term from its own day on: a further ground in mid-term keeps its
+    person listed beyond it, and no longer once it counts no more.
     """
     rule = lists.rule[ell]
     s, term = rule.scheme, rule.term
@@ -62,15 +70,20 @@ def review(lists, ell, standing, i, marks, today, subject):
         lists, ell, np.int64(standing.score[s, i]), np.int64(standing.grade[s, i]), marks, today
     )
     until = np.int64(standing.until[ell, i])
-    ends = NEVER if term == 0 else min(today + term, NEVER - 1)
+    ends = NEVER if term == 0 else min(after(today, term, lists.epoch), NEVER - 1)
     if until == 0:
         if ground and may_enter(lists, ell, standing, i, marks, today):
             standing.until[ell, i] = ends
             return 1
         return 0
     if rule.named == 1:
-        over = not ground or (term > 0 and until <= today)
-        again = ground and marks & FRESH != 0
+        if term != 0 and marks & FRESH != 0:
+            until = max(until, ends)  # type: ignore[arg-type]
+        elif term != 0 and marks & LOST != 0 and begun >= 0 and until < NEVER:
+            until = min(until, after(max(begun, rule.since), term, lists.epoch))
+        standing.until[ell, i] = max(until, 1)
+        over = not ground or (term != 0 and until <= today)
+        again = False
     else:
         served = term == 0 or until <= today or today > rule.until
         over = served and not (ground and term == 0)
@@ -78,8 +91,8 @@ def review(lists, ell, standing, i, marks, today, subject):
     if not over:
         return 0
     standing.until[ell, i] = ends if again else 0
-    if rule.block > 0 and marks & ASKED != 0:
-        standing.blocked[rule.blocked, i] = min(today + rule.block, NEVER)
+    if rule.block != 0 and marks & ASKED != 0:
+        standing.blocked[rule.blocked, i] = min(after(today, rule.block, lists.epoch), NEVER)
     return 2 if again else -1
 
 

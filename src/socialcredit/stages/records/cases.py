@@ -13,6 +13,7 @@ from socialcredit.core.columns import records
 from socialcredit.core.draws import philox, share, stream
 from socialcredit.core.jit import inner, kernel
 from socialcredit.core.limits import COMMUNITY, NEVER, SIXTEEN_BITS
+from socialcredit.core.terms import after
 
 PENDING, TOLD, QUEUED, HELD, COPIES, REPAIR, DECIDE, DONE, STRUCK = range(9)
 NO_SCHEME = 31  # a pending sighting does not belong to a scheme yet
@@ -54,10 +55,10 @@ RULE = np.dtype(
         ).split()
     ]
 )
-"""One scheme's procedure: chances out of 2**32, the rest in days, 0 = none or for ever; `follows`
--1 where copies of others' records are not corrected after them; `forwards` 1 where an objection to
-such a copy goes to the other body, and `forwarded` 1 there; an objection undecided after `answers`
-days is settled by silence: 1 where that strikes the record out."""
+"""One scheme's procedure: chances out of 2**32, the rest terms, 0 = none or for ever; `follows`
+NONE where copies of others' records are not corrected after them; `forwards` 1 where an objection
+to such a copy goes to the other body, and `forwarded` 1 there; an objection undecided after the
+term `answers` is settled by `silence`: 1 where that strikes the record out."""
 
 
 class Cases(NamedTuple):
@@ -74,6 +75,7 @@ class Procedure(NamedTuple):
     dispute: np.ndarray  # int64 (schemes, 2 right/wrong, 5 educations) chance to contest once told
     finds: np.ndarray  # int64 (schemes, 2 right/wrong) chance that the office corrects
     drops: np.ndarray  # int64 (schemes, 2 right/wrong) chance that staff drop a report
+    epoch: int = 0  # day 0 of the run in the calendar of terms
 
 
 def new_cases(capacity: int = 1 << 15) -> Cases:
@@ -179,7 +181,8 @@ def start_life(cases, at, procedure, terms, lasting, community, today, key):
     s = cases.rows[at].scheme
     notice = procedure.rule[s].notice
     if notice > 0 and luck(cases, at, community, today, TELL, key)[0] < notice:
-        cases.rows[at].stage, cases.rows[at].due = TOLD, today + procedure.rule[s].after
+        told = after(today, procedure.rule[s].after, procedure.epoch)
+        cases.rows[at].stage, cases.rows[at].due = TOLD, told
     else:
         hold(cases, at, terms, lasting, community, today, key)
 
@@ -188,22 +191,22 @@ def start_life(cases, at, procedure, terms, lasting, community, today, key):
 def hold(cases, at, terms, lasting, community, today, key):
     """Keep the record until it expires or is repaired; settle it where neither can happen.
 
-    `terms` are the day it expires (NEVER = not in the run), the days until it may be repaired (0 =
-    never), and the chance each month that it is; `lasting` keeps it open all the
-    same, and lets it be repaired although it takes no points where it is MENDS or more.
+    `terms`: the day it expires (NEVER = not in the run), the term until it may be repaired (0 =
+    never), the chance each month that it is, the run's day 0 in the calendar; `lasting` keeps it
+    open all the same, and lets it be repaired without points where it is MENDS or more.
     """
-    valid, repair_after, repair = terms
+    valid, repair_after, repair, epoch = terms
     cases.rows[at].stage, cases.rows[at].due = HELD, max(valid, today + 1)
-    if repair_after > 0 and (cases.rows[at].points < 0 or lasting >= MENDS):
-        day = cases.rows[at].filed + repair_after
-        tries = 0
+    if repair_after != 0 and (cases.rows[at].points < 0 or lasting >= MENDS):
+        begins, tries = after(cases.rows[at].filed, repair_after, epoch), 0
+        day = begins
         while tries < 60 and day < cases.rows[at].due:
             word = luck(cases, at, community, tries, REPAIRED, key)[0]
             if day > today and word < repair:
                 cases.rows[at].stage, cases.rows[at].due = REPAIR, day
                 break
-            day += 30
             tries += 1
+            day = after(begins, -tries, epoch)
     if cases.rows[at].stage == HELD and cases.rows[at].due >= NEVER and not lasting:
         cases.rows[at].stage = DONE
 

@@ -29,16 +29,16 @@ ENTRY = np.dtype(
 for which a bracket of `steps` gives its points; `unit` hundredths to which steps are rounded and in
 which discretion moves; `meter`, `cap_meter` rows of Standing.meters (WIDE added for two) or -1;
 `cap` hundredths a year or -1; `cap_step` hundredths that one count of the cap's meter stands for;
-`valid` days a record counts, 0 = for ever, and `extension` days more where another record keeps its
-person on its list; `repair_after` days (0 = as the procedure says) and `repair` chance a month out
-of 2**32, `asked` the chance that it comes on request; `since`, `until` days in force; `seen_by`
-bits of sources; `layer` 0 everywhere, 1 rural, 2 urban, 3 any; `number` of that layer; `covers`,
-`adopts` chances out of 2**32 that a community has the layer, and this entry of it; `line` the row
-of the entry's first version, which keeps its luck; `dimension` row of Standing.levels or -1, and
-`room` hundredths from bottom to top; `lists` bits of the scheme's lists to which a live record
-leads, `black` 1 where one of them is black; the first `warned` records by `warn_meter` move no
-point; `yearly` says which meters start anew with the year (METER, CAP_METER, WARN_METER); `origin`
-is the scheme of whose record this is a copy, or -1."""
+`valid` the term a record counts, 0 = for ever, and `extension` one more where another record keeps
+its person on its list; `repair_after` a term (0 = as the procedure says) and `repair` chance a
+month out of 2**32, `asked` the chance that it comes on request; `since`, `until` days in force;
+`seen_by` bits of sources; `layer` 0 everywhere, 1 rural, 2 urban, 3 any; `number` of that layer;
+`covers`, `adopts` chances out of 2**32 that a community has the layer, and this entry of it; `line`
+the row of the entry's first version, which keeps its luck; `dimension` row of Standing.levels or
+-1, and `room` hundredths from bottom to top; `lists` bits of the scheme's lists to which a live
+record leads, `black` 1 where one of them is black; the first `warned` records by `warn_meter` move
+no point; `yearly` says which meters start anew with the year (METER, CAP_METER, WARN_METER);
+`origin` is the scheme of whose record this is a copy, or -1."""
 
 HEAD = np.dtype(
     [
