@@ -57,6 +57,7 @@ def manifest(**changes: Any) -> dict[str, Any]:
             "kind_titles": ["Jaywalking", "Loan arrears", "Volunteering", "Helping a neighbour"],
             "kind_domains": ["traffic", "debt", "volunteering", "community"],
             "kind_signs": ["bad", "bad", "good", "hidden-good"],
+            "kind_units": ["", "", "", ""],
             "kind_gravity": [
                 {"harm": 5, "fine": 20, "public": 10},
                 {"harm": 20, "fine": 0, "public": 30},

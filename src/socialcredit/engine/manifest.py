@@ -87,6 +87,7 @@ def names_of(inputs: Inputs, setup: Setup) -> dict[str, Any]:
         "kind_titles": [deed["title"] for deed in deeds],
         "kind_domains": [deed["domain"] for deed in deeds],
         "kind_signs": [deed["sign"] for deed in deeds],
+        "kind_units": [deed["size"]["unit"] if deed.get("size") else "" for deed in deeds],
         "kind_gravity": [dict(deed["gravity"]) for deed in deeds],
         "kin": {name: sorted(others) for name, others in kin_of(deeds, ()).deeds.items()},
         "sources": [source["source"] for source in setup.sources],

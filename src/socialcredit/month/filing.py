@@ -44,7 +44,7 @@ def receive(here, sensor, cases, sightings, seen, today, touched):
             word = book_of_cases.luck(cases, at, here.community, today, DELAY, here.key)[0]
             delay += share(word, spread + 1)
         cases.rows[at].due = min(today + delay, NEVER)
-        tell_book(here, cases, at, today, SIGHTED, 0)
+        tell_book(here, cases, at, today, SIGHTED, cases.rows[at].points)
         if delay == 0:
             file_case(here, cases, at, today, touched)
             # Records with nothing left to happen leave at once: most do, and the book stays short.

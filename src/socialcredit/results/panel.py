@@ -27,9 +27,9 @@ class Event(NamedTuple):
 
     At a door (REFUSED, REWARDED, SHOWN) `kind` is the domain, `source` whom it hits (0 the person
     decided on, 1 one of the household, 2 a child), `points` yuan, `cause` 1 if only a wrong
-    record shut it, 2 if only a copy that is late, `record` how often it was tried. For a DEED
-    `cause` 1 says it was made up for points; a STOPPED one was not done, and `entry` is the
-    consequence that kept the person from it.
+    record shut it, 2 if only a copy that is late, `record` how often it was tried. Of a
+    DEED, or one STOPPED or SIGHTED, `points` are its size; `cause` 1 of a DEED says it was made up
+    for points; a STOPPED one was not done, and `entry` is what kept the person from it.
     """
 
     day: int

@@ -1,5 +1,7 @@
 """A life says what differed: what was recorded, and what was true."""
 
+import pytest
+
 from socialcredit.core import events as happened
 from socialcredit.results.lives.timeline import life
 from socialcredit.results.lives.wrong_records import right_sentence, wrong_records
@@ -34,10 +36,22 @@ def test_a_record_of_something_else_says_what_was_recorded_and_what_was_true(tmp
     assert "(recorded: jaywalking; true: loan arrears)" in right_sentence(wrong_records(run, 1)[0])
 
 
-def test_a_record_of_another_size_says_so(tmp_path):
-    deed = event(1, 5, DEED, kind=1, scheme=-1)
-    run = lived(tmp_path / "run", deed, *a_record(kind=1, cause=3))
-    assert truth_of(run) == "recorded: loan arrears, at twice its size; true: half of that"
+@pytest.mark.parametrize(
+    ("unit", "done", "told"),
+    [
+        ("yuan", 3000, ", 6,000 yuan; true: 3,000 yuan"),
+        ("months", 14, ", 28 months; true: 14 months"),
+        ("hours", 1, ", 2 hours; true: 1 hour"),
+        ("", 1, ", counted twice; true: once"),
+    ],
+)
+def test_a_record_of_another_size_says_both_sizes(tmp_path, unit, done, told):
+    deed = event(1, 5, DEED, kind=1, scheme=-1, points=done)
+    seen, filed = a_record(kind=1, cause=3)
+    run = lived(
+        tmp_path / "run", deed, {**seen, "points": 2 * done}, filed, kind_units=["", unit, "", ""]
+    )
+    assert truth_of(run) == truth_of(run, "SIGHTED") == f"recorded: loan arrears{told}"
 
 
 def test_among_several_deeds_of_a_day_the_one_of_the_same_part_of_life_was_meant(tmp_path):

@@ -79,7 +79,11 @@ def named_rules(scheme: Scheme, block: str) -> dict[str, list[Rule]]:
     return found
 
 
-BY_THE_DAY = ("entries", "lists", "meters")  # what is filed and who is listed: no month is waited for
+BY_THE_DAY = (
+    "entries",
+    "lists",
+    "meters",
+)  # what is filed and who is listed: no month is waited for
 FROM_THE_START = ("layers", "consequences")  # those that wait for a first even as a scheme begins
 
 
@@ -92,7 +96,7 @@ def since_text(scheme: Scheme, block: str, rule: Rule) -> str:
 
 
 def until_text(block: str, rule: Rule) -> str:
-    """The last day of a rule and, where it is looked at on firsts of months, of its acting; or ""."""
+    """The last day of a rule, and of its acting where that is a month's end; or ""."""
     if rule.until is None:
         return ""
     ends = month_end(rule.until)

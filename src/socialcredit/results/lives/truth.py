@@ -40,8 +40,27 @@ def difference(run: Run, events: Sequence[panel.Event], wrong: panel.Event) -> s
     if true is None:
         return f"recorded: {recorded}; true: something else"
     if true == wrong.kind:
-        return f"recorded: {recorded}, at twice its size; true: half of that"
+        return f"recorded: {recorded}{_sizes(run, _sighting(events, wrong))}"
     return f"recorded: {recorded}; true: {lower_first(naming.kind_title(run, true))}"
+
+
+def _sighting(events: Sequence[panel.Event], wrong: panel.Event) -> panel.Event:
+    """The sighting behind a record; the record itself where the books begin later."""
+    seen = (e for e in events if e.what == happened.SIGHTED and e.record == wrong.record)
+    return next(seen, wrong)
+
+
+def _sizes(run: Run, seen: panel.Event) -> str:
+    """What was recorded of a size, and what was true: a wrong one is twice the right one."""
+    unit = (run.names.get("kind_units") or [""] * (seen.kind + 1))[seen.kind]
+    if not unit or seen.what != happened.SIGHTED:
+        return ", counted twice; true: once"
+    return f", {_size(seen.points, unit)}; true: {_size(seen.points // 2, unit)}"
+
+
+def _size(amount: int, unit: str) -> str:
+    """So many yuan, hours or months."""
+    return f"{amount:,} {unit[:-1] if amount == 1 and unit.endswith('s') else unit}"
 
 
 def true_kind(run: Run, events: Sequence[panel.Event], wrong: panel.Event) -> int | None:
@@ -50,8 +69,7 @@ def true_kind(run: Run, events: Sequence[panel.Event], wrong: panel.Event) -> in
     A deed is sighted on its day. Where the recorded kind was done that day, its size was wrong;
     else it was the only other deed of that day, or the only one in the same domain of life.
     """
-    seen = [e.day for e in events if e.what == happened.SIGHTED and e.record == wrong.record]
-    day = seen[0] if seen else wrong.day
+    day = _sighting(events, wrong).day
     done = {e.kind for e in events if e.what == happened.DEED and e.day == day}
     if wrong.kind in done:
         return wrong.kind
