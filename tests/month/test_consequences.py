@@ -96,7 +96,7 @@ def test_a_fine_follows_each_record_in_its_month():
     tables = lived(SHARP, entries=(OFFENCE,), lists=(), consequences=(rule,))
     assert sum(on_file(tables)) > 20
     assert monthly(tables["doors"], "attempts", 4) == on_file(tables)
-    assert monthly(tables["doors"], "money", 4) == [-50 * records for records in on_file(tables)]
+    assert monthly(tables["doors"], "money", 4) == [-5000 * records for records in on_file(tables)]
 
 
 def test_a_fine_for_a_wrong_record_is_counted_as_wrongful():
@@ -116,7 +116,7 @@ def test_a_ladder_of_points_is_a_ladder_of_yuan():
         meters=(Meter(meter="offences", resets="never"),),
     )  # fmt: skip
     points = monthly(tables["records"], "points", 4)
-    assert monthly(tables["doors"], "money", 4) == [20 * each // 100 for each in points]
+    assert monthly(tables["doors"], "money", 4) == [20 * each for each in points]
     assert sum(on_file(tables)) * -100 > sum(points)
 
 
@@ -136,12 +136,12 @@ def test_a_fine_comes_back_with_the_correction_where_the_rule_says_so(paid_back)
     tables = lived(CONTESTED, entries=(OFFENCE,), lists=(), consequences=(rule,))
     corrected = monthly(tables["records"], "corrected", 4)
     assert sum(corrected) > 10
-    fined = [-50 * records for records in on_file(tables)]
-    back = [50 * records * paid_back for records in corrected]
+    fined = [-5000 * records for records in on_file(tables)]
+    back = [5000 * records * paid_back for records in corrected]
     assert monthly(tables["doors"], "money", 4) == np.add(fined, back).tolist()
     assert monthly(tables["doors"], "attempts", 4) == on_file(tables)
     events = tables["panel_events"]
-    returned = (events["what"] == 1 + EVENTS.index("REWARDED")) & (events["points"] == 50)
+    returned = (events["what"] == 1 + EVENTS.index("REWARDED")) & (events["points"] == 5000)
     assert returned.sum() == sum(corrected) * paid_back
 
 
@@ -154,7 +154,7 @@ def test_a_fine_by_points_comes_back_as_the_record_took_it():
     )  # fmt: skip
     assert sum(monthly(tables["records"], "corrected", 4)) > 10
     points = monthly(tables["records"], "points", 4)
-    assert monthly(tables["doors"], "money", 4) == [20 * each // 100 for each in points]
+    assert monthly(tables["doors"], "money", 4) == [20 * each for each in points]
 
 
 def test_a_sum_by_points_that_come_again_or_are_cut_off_cannot_be_paid_back():
@@ -188,7 +188,7 @@ def test_what_was_filed_before_there_was_a_fine_brings_none_back():
     late = {key for key, when in day["FILED"].items() if when >= march}
     right = {key for key, when in day["CORRECTED"].items() if when >= march}
     assert right - late and right & late
-    assert sum(monthly(tables["doors"], "money", 4)) == -50 * len(late) + 50 * len(right & late)
+    assert sum(monthly(tables["doors"], "money", 4)) == -5000 * len(late) + 5000 * len(right & late)
 
 
 def test_a_screen_shows_whoever_is_filed_and_a_page_shows_whoever_is_listed():

@@ -3,6 +3,7 @@
 from datetime import date
 
 import numpy as np
+import pytest
 
 from socialcredit.engine.run import simulate
 from socialcredit.language.model.consequences import Consequence
@@ -45,7 +46,8 @@ def a_list(**rule):
 
 
 def paid(tables, months=4):
-    return monthly(tables["doors"], "money", months)
+    """Whole yuan by month, of the fen in the books."""
+    return [fen // 100 for fen in monthly(tables["doors"], "money", months)]
 
 
 def gift(**rule):
@@ -122,6 +124,28 @@ def test_what_is_paid_by_the_year_is_paid_in_the_month_it_began():
     months = [month for month, yuan in enumerate(paid(tables, 15)) if yuan]
     assert months == [1, 13]
     assert [paid(tables, 15)[month] for month in months] == [people[1], people[13]]
+
+
+@pytest.mark.parametrize("per", ["once", "year"])
+def test_a_later_version_that_says_the_same_pays_nobody_again(per):
+    """One worded anew in the summer after, one back after a pause."""
+    first = gift(per=per, since=date(2014, 2, 1))
+    worded = gift(per=per, since=date(2014, 6, 1))
+    paused = gift(per=per, since=date(2014, 2, 1), until=date(2014, 3, 31))
+    ends = date(2014, 12, 31)
+    alone, revised, returned = (
+        paid(lived(lists=(), consequences=rules, ends=ends), 12)
+        for rules in ((first,), (first, worded), (paused, worded))
+    )
+    assert alone[1] > 0
+    assert revised == alone
+    assert sum(map(bool, returned)) == 1 and returned[1] == alone[1]
+
+
+def test_sums_are_kept_to_the_fen():
+    half = gift(per="month", money=0.5)
+    tables = lived(lists=(), consequences=(half,))
+    assert monthly(tables["doors"], "money", 4) == [50 * people for people in scored(tables)]
 
 
 def test_a_new_version_of_a_consequence_takes_the_place_of_the_old_one():

@@ -66,7 +66,7 @@ class Outcome:
     grade: str
     lists: tuple[str, ...]
     refused: tuple[str, ...]
-    money: int
+    money: Fraction
     stopped: tuple[str, ...] = ()
 
 
@@ -293,7 +293,7 @@ def outcome_of(file: File) -> Outcome:
         grades.names[int(standing.grade[0, 0])],
         tuple(sorted(listed)),
         tuple(sorted(refused)),
-        money,
+        Fraction(money, 100),
         tuple(sorted(stopped)),
     )
 

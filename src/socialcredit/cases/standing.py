@@ -74,7 +74,7 @@ class File:
     held: list[Held] = field(default_factory=list)
     asked: list[int] = field(default_factory=list)  # entries of records struck out on request today
     lost: list[int] = field(default_factory=list)  # entries of records that count no more today
-    paid: int = 0  # yuan that followed records themselves
+    paid: int = 0  # fen that followed records themselves
 
 
 def open_file(scheme: Scheme, case: Case) -> File:

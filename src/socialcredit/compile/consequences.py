@@ -8,7 +8,7 @@ import numpy as np
 
 from socialcredit.compile.counts_as import NO_KIN, Names, with_kin
 from socialcredit.compile.curves import value_on
-from socialcredit.compile.versions import ALWAYS, grades_of, last_day, layer_of, sizes
+from socialcredit.compile.versions import ALWAYS, grades_of, hundredths, last_day, layer_of, sizes
 from socialcredit.core.calendar import month_before, next_first
 from socialcredit.core.columns import records
 from socialcredit.core.draws import threshold
@@ -91,7 +91,7 @@ def compile_doors(
                 ),
                 "domain": domains[rule.domain],
                 "effect": EFFECT[rule.effect],
-                "money": round(rule.money or 0),
+                "money": hundredths(rule.money),
                 "per": _per(rule),
                 "hits": sum(HITS[hit] for hit in rule.hits),
                 "open": _is_open(rule, scheme, first),
@@ -101,7 +101,7 @@ def compile_doors(
                 **layer_of(rule.layer, scheme, first),
                 "looks": threshold(value_on(rule.coverage or 1.0, first)),
                 "again": round(value_on(rule.again or 0.0, first) * 65536),
-                "rate": round(100 * (rule.money_per_point or 0)),
+                "rate": hundredths(rule.money_per_point),
                 "back": (first - _opens(rule, scheme)).days if rule.paid_back else -1,
                 "evaded": threshold(rule.evaded.share if rule.evaded else 0.0),
                 **_checks(rule),

@@ -80,11 +80,11 @@ def pay_back(here, cases, at, today):
             continue
         if cases.rows[at].filed < here.first_day - here.doors.rule[q].back:
             continue
-        yuan = -sum_for(here.doors, q, cases.rows[at].points)
-        here.tally.doors[q, group, 0, 3] += yuan
+        fen = -sum_for(here.doors, q, cases.rows[at].points)
+        here.tally.doors[q, group, 0, 3] += fen
         if here.people.flags[i] & PANEL:
             tell(
-                here.doors, q, here.first + who, today, 0, 1, yuan, False,
+                here.doors, q, here.first + who, today, 0, 1, fen, False,
                 score_of(here, s, i), np.int64(here.standing.grade[s, i]), here.log,
             )  # fmt: skip
 

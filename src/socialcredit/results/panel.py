@@ -26,7 +26,7 @@ class Event(NamedTuple):
     """One line of the panel's books; points and score in hundredths, -1 where none.
 
     At a door (REFUSED, REWARDED, SHOWN) `kind` is the domain, `source` whom it hits (0 the person
-    decided on, 1 one of the household, 2 a child), `points` yuan, `cause` 1 if only a wrong
+    decided on, 1 one of the household, 2 a child), `points` fen, `cause` 1 if only a wrong
     record shut it, 2 if only a copy that is late, `record` how often it was tried. Of a
     DEED, or one STOPPED or SIGHTED, `points` are its size; `cause` 1 of a DEED says it was made up
     for points; a STOPPED one was not done, and `entry` is what kept the person from it.

@@ -47,13 +47,13 @@ def test_a_rule_that_never_holds_because_the_scheme_ends_first_is_let_be():
     assert told(consequences=[{**BAN, "since": "2020-07-01"}], **ended) == []
 
 
-@pytest.mark.parametrize("sum_", [{"money": 0.5}, {"money": -2.5}, {"money_per_point": 0.125}])
+@pytest.mark.parametrize("sum_", [{"money": 0.005}, {"money": -2.001}, {"money_per_point": 0.125}])
 def test_a_sum_finer_than_the_books_is_refused(sum_):
     slip = {"deed": "slip", "points": -10}
     fine = {"consequence": "fine", "when": {"entry": ["slip"]}, "domain": "x", "effect": "money"}
     (found,) = told(entries=[slip], consequences=[{**fine, **sum_}])
     assert found[0] == "consequences" and "finer than" in found[1]
-    assert told(entries=[slip], consequences=[{**fine, "money": -2}]) == []
+    assert told(entries=[slip], consequences=[{**fine, "money": -2.01}]) == []
 
 
 def test_a_ban_of_a_list_that_is_over_before_it_begins_is_refused():

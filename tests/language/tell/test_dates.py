@@ -42,6 +42,14 @@ def test_entries_and_lists_act_on_their_day_and_say_no_other():
     assert "2020-03-15" in show_text(later) and "acting" not in show_text(later)
 
 
+def test_a_later_version_of_a_list_waits_for_a_first_though_the_list_opened_on_its_day():
+    wider = {**LIST, "enter": {"grades": ["B", "C"]}, **DAY}
+    told = show_text(scheme_with([SLIP], [{**LIST, "since": "2020-02-10"}, wider]))
+    told = " ".join(told.split())
+    assert "from 2020-03-15, acting from 2020-04-01" in told
+    assert "2020-02-10, acting" not in told
+
+
 def test_a_rule_that_ends_in_mid_month_is_shown_to_act_to_the_months_end():
     told = shown(consequences=[{**BAN, "until": "2020-06-10"}])
     assert "until 2020-06-10, acting to 2020-06-30" in told

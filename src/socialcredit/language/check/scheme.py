@@ -24,6 +24,7 @@ from socialcredit.language.model.provenance import ASSUMED, Block, Rule
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import Problem
 from socialcredit.language.read.positions import Loc
+from socialcredit.language.read.quantities import written
 
 BLOCKS = (
     "subjects", "score", "dimensions", "grades", "layers", "entries", "lists", "publication",
@@ -204,13 +205,16 @@ def _finer_than(unit: Fraction, entry: Entry, loc: Loc) -> Iterator[Problem]:
 
 
 def _whole_sums(scheme: Scheme) -> Iterator[Problem]:
-    """Sums that the books can hold: whole yuan, and whole fen for each point."""
+    """Sums that the books can hold: whole fen, and whole fen for each step of the score."""
+    finest = min((Fraction(rule.unit) for rule in scheme.score), default=Fraction(1))
     for index, rule in enumerate(scheme.consequences):
-        for name, unit, step in (("money", 1, "a yuan"), ("money_per_point", 100, "a fen")):
+        for name, unit in (("money", Fraction(1)), ("money_per_point", finest)):
             value = getattr(rule, name)
-            if value is not None and (value * unit).denominator != 1:
-                message = f"this sum is finer than {step}"
-                yield Problem(("consequences", index, name), message, f"steps of {step}")
+            if value is not None and (100 * value * unit).denominator != 1:
+                message = "this sum is finer than a fen"
+                each = f" for each {written(unit)} of a point" if unit != 1 else ""
+                expected = f"whole fen{each}, which are hundredths of a yuan"
+                yield Problem(("consequences", index, name), message, expected)
 
 
 def _paid_back(scheme: Scheme) -> Iterator[Problem]:

@@ -90,9 +90,16 @@ FROM_THE_START = ("layers", "consequences")  # those that wait for a first even 
 def since_text(scheme: Scheme, block: str, rule: Rule) -> str:
     """The day from which a rule holds and, where it waits for the first of a month, acts."""
     begins = block in FROM_THE_START or rule.since > scheme.starts
-    if block in BY_THE_DAY or rule.since.day == 1 or not begins:
+    waits = _revises(scheme, rule) if block == "lists" else begins and block not in BY_THE_DAY
+    if rule.since.day == 1 or not waits:
         return f"{rule.since}"
     return f"{rule.since}, acting from {next_first(rule.since)}"
+
+
+def _revises(scheme: Scheme, rule: Rule) -> bool:
+    """Whether a rule for a list is a later version: it opens on a day, and is revised by the month."""
+    versions = [one for one in scheme.lists if one.id == getattr(rule, "id", None)]
+    return any(one.since < rule.since for one in versions)
 
 
 def until_text(block: str, rule: Rule) -> str:

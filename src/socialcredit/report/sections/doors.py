@@ -11,6 +11,7 @@ from socialcredit.report.pictures.figure import Figure, Section
 from socialcredit.report.pictures.network import flows
 from socialcredit.results import naming
 from socialcredit.results.measures.filers import filed_by_source
+from socialcredit.results.money import yuan
 from socialcredit.results.part import Share, share
 from socialcredit.results.run import Run
 from socialcredit.results.words.numbers import a_year, between, counted, number, percent, portion
@@ -224,7 +225,7 @@ def _doors(run: Run, m4: dict[str, Any]) -> list[Figure]:
             ["consequence", "times", "wrongly", "borne by relatives", "yuan moved"],
             [
                 [row["title"], f"{_tries(row):,}", f"{row['wrongful']:,}", f"{row['others']:,}",
-                 f"{row['money']:,}"]
+                 yuan(row["money"])]
                 for row in rows
             ],
             "Times in the whole run, by anybody. Orange: against the person. Blue: for the person. "

@@ -11,6 +11,7 @@ from socialcredit.core.run_layout import REAL
 from socialcredit.results import naming
 from socialcredit.results.measures.across import across_bodies
 from socialcredit.results.measures.publicity import publicity
+from socialcredit.results.money import in_yuan
 from socialcredit.results.naming import BAD_SIGNS, GOOD_SIGNS
 from socialcredit.results.part import share
 from socialcredit.results.run import Run
@@ -115,7 +116,7 @@ def _at_end(column: str) -> Measure:
 def _yuan_taken(run: Run) -> float:
     """Fines and other sums that consequences take, a person-year."""
     money = run.table("doors")["money"]
-    return -int(money[money < 0].sum()) / run.person_years
+    return -in_yuan(int(money[money < 0].sum())) / run.person_years
 
 
 MEASURES: dict[str, Measure] = {

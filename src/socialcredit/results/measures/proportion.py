@@ -7,6 +7,7 @@ import numpy as np
 from socialcredit.core.events import REFUSED, REWARDED, SHOWN
 from socialcredit.results import households, luck, naming
 from socialcredit.results.measures.context import doors_by_consequence
+from socialcredit.results.money import FEN, in_yuan
 from socialcredit.results.part import share
 from socialcredit.results.run import Run, add_up
 
@@ -48,7 +49,7 @@ def proportionality(run: Run, scheme: int = 0) -> dict[str, Any]:
     doors = run.rows("doors", world=0, scheme=scheme)
     consequences = len(naming.scheme(run, scheme)["consequences"])
     moved = add_up(doors["money"], doors["consequence"], consequences)
-    lost = -int(np.minimum(moved, 0).sum())
+    lost = in_yuan(-int(np.minimum(moved, 0).sum()))
     records = int(entries["records"][entries["bad"]].sum())
     fines = float((gravities["fine"] * entries["records"])[entries["bad"]].sum())
     return {
@@ -62,13 +63,13 @@ def proportionality(run: Run, scheme: int = 0) -> dict[str, Any]:
     }
 
 
-def _money_interval(run: Run, scheme: int, lost: int) -> luck.Interval:
+def _money_interval(run: Run, scheme: int, lost: float) -> luck.Interval:
     """The interval of all yuan lost, from what households of the panel lost."""
     what = f"{REFUSED}, {REWARDED}, {SHOWN}"
     condition = f"world = 0 and scheme = {scheme} and what in ({what}) and points < 0"
     doors = run.select("panel_events", condition, "resident, points")
-    paid = households.of_rows(run, doors["resident"], -doors["points"].astype(float))
-    return luck.of_ratio(float(lost), paid, households.people(run), households.everybody(run))
+    paid = households.of_rows(run, doors["resident"], -doors["points"] / FEN)
+    return luck.of_ratio(lost, paid, households.people(run), households.everybody(run))
 
 
 def _by_entry(run: Run, scheme: int) -> dict[str, np.ndarray]:

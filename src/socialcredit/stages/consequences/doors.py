@@ -38,12 +38,12 @@ DOOR = np.dtype(
     ]
 )
 """A consequence: its scheme and number within it, `grades` bits it concerns (0 = by list),
-`register` the list or -1, domain, effect, `money` in yuan (positive where the person receives),
-whom it hits; `open` this month, `before` the consequence that said
-who was concerned until now (its version, or itself; -1 none), `due` 1 where a yearly or
-monthly sum is paid this month; where a layer holds, as in a catalogue; `looks` the chance, out of
-2**32, that the body looks at an attempt; `again` the further tries after a refusal, on average, in
-65536ths; `rate` hundredths of a yuan a point of a record; `back` -1 where a sum is not paid back
+`register` the list or -1, domain, effect, `money` in fen (positive where the person receives),
+whom it hits; `open` this month, `before` the consequence that said who was concerned until now (its
+version, or itself; -1 none), `due` 1 where a yearly or monthly sum is paid this month; where a
+layer holds, as in a catalogue; `looks` the chance, out of 2**32, that the body looks at an attempt;
+`again` the further tries after a refusal, on average, in 65536ths; `rate` fen a point of a record;
+`back` -1 where a sum is not paid back
 when its record is corrected, else for how many days before this month it has been in force;
 `checks` 1 where the door turns away only whom a check fails: `miss` the chance at a try, `never`
 that of a person, out of 2**32, and the same for the minority; `evaded` the chance, out of 2**32,
@@ -153,7 +153,7 @@ def settle(doors, people, standing, clean, subject, sitting, tally, log):
 
     `clean` uint8 (schemes, count) is the grade from right records only; it reaches nothing but the
     tally of what was amiss. `tally` int64 (doors, 2 groups, 3 hits, 5): attempts, refusals,
-    wrongful, yuan, late.
+    wrongful, fen, late.
     """
     for who in range(sitting.count):
         i = sitting.start + who
@@ -238,15 +238,15 @@ def pass_door(doors, q, people, standing, sitting, who, cause, hit, fault, tally
         met, fault = failed(doors, q, group, slot, met, sitting.month, sitting.key), WRONG
     more = tried_again(doors, q, met, slot, sitting.month, sitting.key)
     tries, met = tries + more, met + more
-    yuan = met * doors.rule[q].money
-    count(doors, q, people, i, hit, tries if effect == REFUSE else met, met, yuan, fault, tally)
+    fen = met * doors.rule[q].money
+    count(doors, q, people, i, hit, tries if effect == REFUSE else met, met, fen, fault, tally)
     if met > 0 and people.flags[i] & PANEL:
         s = doors.rule[q].scheme
         score = np.int64(standing.score[s, sitting.start + cause])
         score = min(max(score, sitting.head[s].lowest), sitting.head[s].highest)
         grade = np.int64(standing.copy[s, sitting.start + cause]) & HELD_GRADE
         who = sitting.first + who
-        tell(doors, q, who, sitting.day, hit, met, yuan, fault, score, grade, log)
+        tell(doors, q, who, sitting.day, hit, met, fen, fault, score, grade, log)
 
 
 @inner
@@ -256,11 +256,11 @@ def slot_of(sitting, who):
 
 
 @inner
-def count(doors, q, people, i, hit, tries, met, yuan, fault, tally):
+def count(doors, q, people, i, hit, tries, met, fen, fault, tally):
     """Add to the sums of a consequence; a refusal or a show is at fault where its ground is."""
     effect = doors.rule[q].effect
     row = tally[q, 1 if people.flags[i] & MINORITY else 0, hit]
-    row[0], row[3] = row[0] + tries, row[3] + yuan
+    row[0], row[3] = row[0] + tries, row[3] + fen
     row[1] += met if effect == REFUSE else 0
     if effect == REFUSE or effect == PUBLICITY or doors.rule[q].per == AT_FILING:
         row[2] += met if fault == WRONG else 0
@@ -268,7 +268,7 @@ def count(doors, q, people, i, hit, tries, met, yuan, fault, tally):
 
 
 @inner
-def tell(doors, q, resident, day, hit, met, yuan, fault, score, grade, log):
+def tell(doors, q, resident, day, hit, met, fen, fault, score, grade, log):
     """Write what somebody met into the panel's book."""
     effect, what = doors.rule[q].effect, REWARDED
     if effect == REFUSE or effect == DEARER or effect == INSPECT:
@@ -277,14 +277,14 @@ def tell(doors, q, resident, day, hit, met, yuan, fault, score, grade, log):
         what = SHOWN
     note(
         log, resident, day, what, doors.rule[q].domain, hit, doors.rule[q].scheme,
-        doors.rule[q].own, yuan, fault, met, score, grade,
+        doors.rule[q].own, fen, fault, met, score, grade,
     )  # fmt: skip
 
 
 @kernel
 def sum_for(doors, q, points):
-    """Yuan that follow a record of so many hundredths of a point."""
-    by_point = abs(points) * abs(doors.rule[q].rate) // 10000
+    """Fen that follow a record of so many hundredths of a point."""
+    by_point = abs(points) * abs(doors.rule[q].rate) // 100
     takes = (points < 0) != (doors.rule[q].rate < 0)
     return doors.rule[q].money + (-by_point if takes else by_point)
 
@@ -295,7 +295,7 @@ def follow(doors, q, people, i, resident, day, points, fault, score, grade, tall
 
     points  hundredths that the entry gives, whatever the score's bounds leave of them
     """
-    yuan = sum_for(doors, q, points)
-    count(doors, q, people, i, 0, 1, 1, yuan, fault, tally)
+    fen = sum_for(doors, q, points)
+    count(doors, q, people, i, 0, 1, 1, fen, fault, tally)
     if people.flags[i] & PANEL:
-        tell(doors, q, resident, day, 0, 1, yuan, fault, score, grade, log)
+        tell(doors, q, resident, day, 0, 1, fen, fault, score, grade, log)
