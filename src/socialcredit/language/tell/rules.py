@@ -97,7 +97,7 @@ def since_text(scheme: Scheme, block: str, rule: Rule) -> str:
 
 
 def _revises(scheme: Scheme, rule: Rule) -> bool:
-    """Whether a rule for a list is a later version: it opens on a day, and is revised by the month."""
+    """Whether a rule is a later version of its list, which opens on a day but changes on firsts."""
     versions = [one for one in scheme.lists if one.id == getattr(rule, "id", None)]
     return any(one.since < rule.since for one in versions)
 
