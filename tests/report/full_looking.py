@@ -223,7 +223,7 @@ def _doors(rng: np.random.Generator) -> dict[str, np.ndarray]:
     table["refusals"] = rng.binomial(table["attempts"], 0.5 / (1 + table["consequence"]))
     table["wrongful"] = rng.binomial(table["refusals"], 0.1)
     table["late"] = table["refusals"] // 30
-    table["money"] = -table["refusals"] * 30 * (table["consequence"] == 1)
+    table["money"] = -table["refusals"] * 3000 * (table["consequence"] == 1)
     return table
 
 

@@ -189,7 +189,7 @@ def tiny_tables() -> dict[str, Any]:
         "doors": rows(
             "consequence minority hits attempts refusals wrongful money late",
             "0 0 0 10 3 1    0 1",
-            "1 1 0 10 4 2 -280 0",
+            "1 1 0 10 4 2 -28000 0",
         ),
         "response": rows(
             "month place residents aware belief_sum restraint_sum effort_deeds near_limit",

@@ -56,9 +56,9 @@ def people(run: Run) -> np.ndarray:
     return of_rows(run, of_panel(run).residents)
 
 
-def deeds(run: Run, world: int, kinds: np.ndarray) -> np.ndarray:
-    """Deeds truly done of the kinds marked in bool[kinds], by household."""
-    done = panel.deeds(run, world)
+def deeds(run: Run, world: int, kinds: np.ndarray, stopped: bool = False) -> np.ndarray:
+    """Deeds truly done of the kinds marked in bool[kinds], by household; with what was stopped."""
+    done = panel.deeds(run, world, stopped)
     return of_rows(run, done["resident"][kinds[done["kind"]]])
 
 

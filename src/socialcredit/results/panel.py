@@ -121,9 +121,10 @@ def _in_order(events: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
         rows[at], rows[at + 1] = rows[at + 1], rows[at].copy()
 
 
-def deeds(run: Run, world: int = 0) -> dict[str, np.ndarray]:
-    """What the panel truly did: columns resident, day and kind."""
-    condition = f"world = {world} and what = {happened.DEED}"
+def deeds(run: Run, world: int = 0, stopped: bool = False) -> dict[str, np.ndarray]:
+    """What the panel truly did: columns resident, day and kind; with what was stopped, if asked."""
+    what = f"{happened.DEED}, {happened.STOPPED}" if stopped else f"{happened.DEED}"
+    condition = f"world = {world} and what in ({what})"
     return run.select("panel_events", condition, "resident, day, kind")
 
 

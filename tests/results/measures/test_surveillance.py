@@ -71,9 +71,9 @@ def lives():
     ]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def watched(tmp_path_factory):
-    tables = {
+def books():
+    """Flags, doors and deeds of two months; the panel's as `lives` tells."""
+    return {
         **tiny_tables(),
         "grades": rows(
             "month cell grade residents", "0 0 0 7", "0 1 0 2", "1 0 0 7", "1 1 0 1", "1 1 1 1"
@@ -103,8 +103,12 @@ def watched(tmp_path_factory):
         ),
         "panel_events": lives(),
     }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def watched(tmp_path_factory):
     folder = tmp_path_factory.mktemp("runs") / "watched"
-    return write_run(folder, manifest(names=names()), tables)
+    return write_run(folder, manifest(names=names()), books())
 
 
 def test_flags_a_week_are_per_scored_resident_of_each_group(watched):
@@ -175,6 +179,18 @@ def test_m17_a_third_of_lawful_reading_is_left_undone(watched):
     assert [row["title"] for row in found["by_kind"]] == ["Reading"], "theft is not lawful"
     # in the panel 1 reads once instead of twice, 2 and 3 once instead of four times
     assert [g["foregone"] for g in found["groups"]] == [approx(1 / 2), approx(3 / 4)]
+
+
+def test_m17_what_people_were_kept_from_is_not_left_undone(tmp_path):
+    """Of the 50 readings that are missing 20 were stopped, two of them 2's and 3's."""
+    stopped = {"stopped": rows("world month consequence minority kind deeds", "0 0 0 0 0 20")}
+    kept = [event(who, 15, happened.STOPPED, kind=READING, entry=0) for who in (2, 3)]
+    tables = {**books(), **stopped, "panel_events": [*lives(), *kept]}
+    run = write_run(tmp_path / "run", manifest(names=names()), tables)
+    found = surveillance.chilling(run)
+    assert (found["with"], found["without"], found["stopped"]) == (100, 150, 20)
+    assert found["foregone"] == approx(30 / 150) and found["by_kind"][0]["stopped"] == 20
+    assert [g["foregone"] for g in found["groups"]] == [approx(1 / 2), approx(1 / 4)]
 
 
 def test_m18_the_worst_off(watched):

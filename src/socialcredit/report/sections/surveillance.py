@@ -60,9 +60,15 @@ def _undone(m17: dict[str, Any]) -> Figure:
         "Lawful deeds left undone, against the twin run",
         bars(rows),
         in_words(rows),
-        ["deed", "without", "with", "left undone"],
+        ["deed", "without", "with", "stopped", "left undone"],
         [
-            [row["title"], f"{row['without']:,}", f"{row['with']:,}", percent(row["foregone"])]
+            [
+                row["title"],
+                f"{row['without']:,}",
+                f"{row['with']:,}",
+                f"{row['stopped']:,}",
+                percent(row["foregone"]),
+            ]
             for row in m17["by_kind"]
         ],
         f"In the panel by group: {groups}.",

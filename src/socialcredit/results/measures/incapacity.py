@@ -54,10 +54,16 @@ def kept_from_deeds(run: Run, scheme: int = 0) -> list[dict[str, Any]]:
 
 def stopped_deeds(run: Run, world: int = 0) -> dict[str, int]:
     """How many deeds all consequences of a world stopped, by sign: `bad`, `lawful`, `good`."""
+    return by_sign(run, stopped_by_kind(run, world))
+
+
+def stopped_by_kind(run: Run, world: int = 0) -> np.ndarray:
+    """How many deeds of each kind all consequences of a world stopped: int64 (kinds,)."""
+    kinds = len(run.names["kinds"])
     if not run.has("stopped"):
-        return dict.fromkeys(WHICH, 0)
+        return np.zeros(kinds, np.int64)
     done = run.rows("stopped", world=world)
-    return by_sign(run, add_up(done["deeds"], done["kind"], len(run.names["kinds"])))
+    return add_up(done["deeds"], done["kind"], kinds)
 
 
 def by_sign(run: Run, kinds: np.ndarray) -> dict[str, int]:
@@ -74,7 +80,8 @@ def fewer_bad_deeds(run: Run) -> dict[str, int] | None:
     and incapacity apart. `else` below nought: people did more. None where nothing was stopped in
     either world, or where there is no twin.
     """
-    if not run.has_twin or not run.has("stopped"):
+    ours, twins = (sum(stopped_by_kind(run, world)) for world in (0, 1))
+    if not run.has_twin or not ours + twins:
         return None
     stopped = stopped_deeds(run, 0)["bad"] - stopped_deeds(run, 1)["bad"]
     done, bad = run.table("conduct"), naming.kinds_with_sign(run, naming.BAD_SIGNS)

@@ -7,6 +7,7 @@ import numpy as np
 from socialcredit.core import events as happened
 from socialcredit.results import households, luck, naming, panel
 from socialcredit.results.measures.escalation import escalation
+from socialcredit.results.measures.incapacity import stopped_by_kind
 from socialcredit.results.measures.shares import conduct_by_kind
 from socialcredit.results.measures.worst_off import minority_of_panel, tail_harm
 from socialcredit.results.measures.wrongful import days_by_cause
@@ -183,28 +184,32 @@ def chilling(run: Run, scheme: int = 0) -> dict[str, Any]:
     """M17: lawful deeds left undone that the scheme counts against people.
 
     Against the twin, with the same people and the same luck: deeds `with` and `without` the scheme,
-    `foregone` as a share of those without (an exact count in this draw, with its `interval`),
+    those that were `stopped` because somebody was kept from them, and `foregone`, what is missing
+    beyond these, as a share of those without (an exact count in this draw, with its `interval`),
     `per_year` a resident and year, and the same `by_kind`. `groups` are from the panel. None where
     the scheme counts no lawful deed against anybody or there is no twin.
     """
     watched = set(naming.entry_kinds(run, scheme)[against(run, scheme)].tolist())
+    kept = stopped_by_kind(run)
     rows = [
-        row
+        {**row, "stopped": int(kept[kind]), "wanted": row["with"] + int(kept[kind])}
         for kind, row in enumerate(conduct_by_kind(run))
         if kind in watched and row["sign"] == "watched"
     ]
-    with_, without = sum(row["with"] for row in rows), sum(row["without"] for row in rows)
+    with_, without = sum(row["wanted"] for row in rows), sum(row["without"] for row in rows)
     counted = bool(rows) and run.has_twin
     changed = share(with_ - without, without)
     return {
-        "with": with_,
+        "with": sum(row["with"] for row in rows),
         "without": without,
+        "stopped": sum(row["stopped"] for row in rows),
         "foregone": share(without - with_, without) if counted else None,
         "interval": _undone_interval(run, watched, changed) if counted else None,
         "per_year": (without - with_) / run.person_years if counted else None,
         "by_kind": [
             {"title": row["title"], "with": row["with"], "without": row["without"],
-             "foregone": share(row["without"] - row["with"], row["without"])}
+             "stopped": row["stopped"],
+             "foregone": share(row["without"] - row["wanted"], row["without"])}
             for row in rows
         ] if counted else [],
         "groups": _foregone_by_group(run, watched) if counted else [],
@@ -215,7 +220,7 @@ def _undone_interval(run: Run, watched: set[int], changed: float | None) -> luck
     """The interval of the share of lawful deeds left undone."""
     kinds = naming.kinds_with_sign(run, ("watched",))
     kinds &= np.isin(np.arange(len(kinds)), list(watched))
-    both = households.deeds(run, 0, kinds), households.deeds(run, 1, kinds)
+    both = households.deeds(run, 0, kinds, True), households.deeds(run, 1, kinds, True)
     found = luck.of_change(changed, *both, households.everybody(run))
     return None if found is None else (-found[1], -found[0])
 
@@ -226,7 +231,7 @@ def _foregone_by_group(run: Run, watched: set[int]) -> list[dict[str, Any]]:
     minority = minority_of_panel(run)
     counts = np.zeros((2, 2), np.int64)
     for world in (0, 1):
-        done = panel.deeds(run, world)
+        done = panel.deeds(run, world, stopped=True)
         for who in done["resident"][np.isin(done["kind"], kinds)].tolist():
             counts[world, minority.get(who, 0)] += 1
     return [

@@ -22,6 +22,7 @@ def watching_lines(found: dict[str, Any] | None) -> list[str]:
     undone = (
         f"{portion(m17['foregone'])}{between(m17['interval'])} of the lawful deeds that count "
         f"against people were left undone, {number(m17['per_year'])} a resident and year."
+        + (f" A further {m17['stopped']:,} were stopped." if m17["stopped"] else "")
         if m17["foregone"] is not None
         else "no twin run tells what lawful deeds were left undone."
     )
