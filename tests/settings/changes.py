@@ -21,25 +21,6 @@ ONLY_WORDS = {
     "Distance.rule", "Distance.divided_by", "Mark.unit", "Mark.year",  # what figures are
 }  # fmt: skip
 
-# Not shown to act in this town, which is too plain for them: each wants a town of its own.
-UNSHOWN = {
-    "Change.fine",
-    "Change.times",
-    "Deed.fine",
-    "Dimension.weight",
-    "Grades.until",
-    "HomePlace.inside",
-    "Scenario.alternatives",
-    "Scenario.assumptions",
-    "Scenario.integration",
-    "Scenario.joins",
-    "Scenario.panel_households",
-    "Scenario.schemes",
-    "Score.until",
-    "Sensor.counts_as",
-    "Where.elsewhere",
-}
-
 E, OTHER = "schemes.everything.", "schemes.other."
 D, S = "assumptions.deeds.", "assumptions.sensors."
 PLAIN, FACES, CAMERAS = S + "traffic-police.", S + "screens.", S + "street-cameras."
@@ -83,6 +64,7 @@ CHANGES: dict[str, Change] = {
     "Grades.held": E + "grades.held=[C, D]",
     "Grades.honour": E + "grades.honour=[A, B]",
     "Grades.since": E + "grades.2016-10-01.since=2016-07-01",
+    "Dimension.weight": OTHER + "dimensions=" + DIMENSIONS.format(0.5, 150, 0.5, 50),
     "Dimension.start": OTHER + "dimensions=" + DIMENSIONS.format(0.6, 100, 0.4, 100),
     "Layer.where": E + "layers.village.where=urban",
     "Layer.coverage": E + "layers.village.coverage=0",
@@ -215,6 +197,7 @@ CHANGES: dict[str, Change] = {
     # sources
     "Sensor.sees": PLAIN + "sees.traffic-offence=0.3",
     "Sensor.ranked": S + "banks.ranked={loan-arrears: 0.95}",
+    "Sensor.counts_as": S + "banks.counts_as=[]",
     "Sensor.places": S + "banks.places=[weihai]",
     "Sensor.draws_along": PLAIN + "draws_along=0",
     "Sensor.alleges": PLAIN + "alleges={drunk-driving: 1.0}",
@@ -276,7 +259,7 @@ CHANGES: dict[str, Change] = {
     "HomePlace.men_per_100_women": "assumptions.places.inner-mongolia.men_per_100_women=60.0",
     "Motivation.spread": D + "motivation.spread=0.5",
     "Motivation.cap": D + "motivation.cap=2",
-    "HomePlace.province": "assumptions.places.inner-mongolia.province=Beijing",
+"HomePlace.province": "assumptions.places.inner-mongolia.province=Beijing",
     # scenario
     "Scenario.places": "places=[inner-mongolia, weihai]",
     "Scenario.people": "people=601",
@@ -288,11 +271,17 @@ CHANGES: dict[str, Change] = {
 }  # fmt: skip
 
 # What is refused because it would act nowhere: the change, and what the refusal says.
-REFUSED: dict[str, tuple[str, str]] = {
+REFUSED: dict[str, tuple[Change, str]] = {
+    "HomePlace.inside": (
+        ("places=[inner-mongolia, weihai]", "assumptions.places.weihai.inside=inner-mongolia"),
+        "holds",
+    ),
     "Subjects.until": (E + "subjects.until=2016-06-30", "from 2016-07-01 on no subjects hold"),
     "Procedure.until": (PART + "until=2016-06-30", "from 2016-07-01 on no procedure hold"),
     "Dimension.since": (OTHER + "dimensions.law.since=2016-06-01", "as long as the scheme"),
     "Dimension.until": (OTHER + "dimensions.law.until=2016-06-30", "as long as the scheme"),
+    "Grades.until": (OTHER + "grades.until=2016-06-30", "from 2016-07-01 on no grades hold"),
+    "Score.until": (OTHER + "score.until=2016-06-30", "from 2016-07-01 on no score holds"),
 }
 
 # In the town of borrowers, `loans.yaml`.
@@ -328,8 +317,24 @@ OF_BODIES: dict[str, Change] = {
     "Scenario.divided": "divided=[]",
 }
 
-# In the town under an alternative, `milder.yaml`: a file, words in it, and what replaces them.
+# A file, words in it, and what replaces them: in the town that has the file's name, or else in that
+# under an alternative, `milder.yaml`.
 OF_FILES: dict[str, tuple[str, str, str]] = {
+    "Scenario.alternatives": ("milder", "with: [alternative.yaml]\n", ""),
+    "Scenario.assumptions": ("milder", "{deeds: deeds", "{lending: lending.yaml, deeds: deeds"),
+    "Scenario.integration": ("bodies", "integration: 0.3", "integration: 0.0"),
+    "Scenario.joins": (
+        "bodies", "[[everything, third], [everything, other]",
+        "[[everything, other], [everything, third]",
+    ),
+    "Scenario.panel_households": ("milder", "panel_households: 40", "panel_households: 60"),
+    "Scenario.schemes": ("bodies", "[scheme.yaml, other", "[third/scheme.yaml, other"),
+    "Deed.fine": ("deeds", "rate: 4.0, fine: 30", "rate: 4.0, fine: 60"),
+    "Change.fine": (
+        "alternative", "  - {in: entries, where: {kind: [range]}, fine: ordinary}\n", "",
+    ),
+    "Change.times": ("alternative", "times: {false_alarm: 0.2}", "times: {false_alarm: 0.9}"),
+    "Where.elsewhere": ("alternative", "elsewhere: true", "elsewhere: false"),
     "Where.against": ("alternative", "against: true, kind", "against: false, kind"),
     "Where.kind": ("alternative", "kind: [ladder]", "kind: [points]"),
     "Where.of": ("alternative", "of: [bad records]", "of: [every record]"),

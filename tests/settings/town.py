@@ -8,12 +8,29 @@ from socialcredit.experiments.in_memory import lived
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.results.measures.summary import summary
+from socialcredit.results.run import Run
 
 HERE = Path(__file__).parent / "town"
 
 
+def outcome(*sets: str, scenario: Path = HERE / "scenario.yaml") -> Run:
+    """The town as it lives under these changes."""
+    return lived(resolve(load_scenario(scenario), sets), 1)
+
+
 @cache
-def outcome(*sets: str, scenario: Path = HERE / "scenario.yaml") -> str:
-    """All tables and measures of the town under these changes, as one text."""
-    run = lived(resolve(load_scenario(scenario), sets), 1)
-    return f"{run.manifest['content_hash']} {json.dumps(summary(run), default=str)}"
+def undisturbed(*sets: str, scenario: Path = HERE / "scenario.yaml") -> Run:
+    """The town that a change is held against, lived once for all of them."""
+    return outcome(*sets, scenario=scenario)
+
+
+def differ(one: Run, other: Run) -> bool:
+    """Whether anything became different: a table, or else (it takes longer to see) a measure."""
+    if one.manifest["content_hash"] != other.manifest["content_hash"]:
+        return True
+    return measured(one) != measured(other)
+
+
+def measured(run: Run) -> str:
+    """All measures of a run, as one text."""
+    return json.dumps(summary(run), default=str)
