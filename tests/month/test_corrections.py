@@ -1,10 +1,11 @@
 """A wrong record put right where it was filed first is put right in every body that copied it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
 
+from socialcredit.core.calendar import Duration, later
 from socialcredit.core.events import (
     COPIES_CORRECTED,
     CORRECTED,
@@ -218,8 +219,9 @@ def test_a_scheme_may_say_by_itself_that_it_copies_another():
     found = 0
     for events in sightings.values():
         right = days_of(events, CORRECTED)
-        if 1 in days_of(events, FILED) and 0 in right and right[0] + 30 < LAST:
-            assert days_of(events, FOLLOWED) == {1: right[0] + 30}
+        if 1 in days_of(events, FILED) and 0 in right and right[0] + 31 < LAST:
+            a_month_on = later(asked.starts + timedelta(days=right[0]), Duration(months=1))
+            assert days_of(events, FOLLOWED) == {1: (a_month_on - asked.starts).days}
             found += 1
     assert found
 
