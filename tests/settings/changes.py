@@ -3,6 +3,8 @@
 A change is one `PATH=VALUE`, or several of which the last is the one that must matter.
 """
 
+from socialcredit.stages.society.panel import EVERYBODY
+
 Change = str | tuple[str, ...]
 
 # Fields that say where a value comes from, or what a thing is called, in whichever block.
@@ -267,6 +269,9 @@ CHANGES: dict[str, Change] = {
     "Scenario.ends": "to=2017-01-31",
     "Scenario.warm_up": "warm_up=null",
     "Scenario.seed": "seed=8",
+    "Scenario.panel_households": (  # of a small town everybody is on the panel
+        "warm_up=null", "to=2016-04-30", f"people={EVERYBODY + 1}", "panel_households=60",
+    ),
     "Scenario.responses": "responses.perceived-risk=false",
 }  # fmt: skip
 
@@ -274,14 +279,14 @@ CHANGES: dict[str, Change] = {
 REFUSED: dict[str, tuple[Change, str]] = {
     "HomePlace.inside": (
         ("places=[inner-mongolia, weihai]", "assumptions.places.weihai.inside=inner-mongolia"),
-        "holds",
+        "lies in",
     ),
     "Subjects.until": (E + "subjects.until=2016-06-30", "from 2016-07-01 on no subjects hold"),
     "Procedure.until": (PART + "until=2016-06-30", "from 2016-07-01 on no procedure hold"),
     "Dimension.since": (OTHER + "dimensions.law.since=2016-06-01", "as long as the scheme"),
     "Dimension.until": (OTHER + "dimensions.law.until=2016-06-30", "as long as the scheme"),
     "Grades.until": (OTHER + "grades.until=2016-06-30", "from 2016-07-01 on no grades hold"),
-    "Score.until": (OTHER + "score.until=2016-06-30", "from 2016-07-01 on no score holds"),
+    "Score.until": (OTHER + "score.until=2016-06-30", "from 2016-07-01 on no score hold"),
 }
 
 # In the town of borrowers, `loans.yaml`.
@@ -320,21 +325,21 @@ OF_BODIES: dict[str, Change] = {
 # A file, words in it, and what replaces them: in the town that has the file's name, or else in that
 # under an alternative, `milder.yaml`.
 OF_FILES: dict[str, tuple[str, str, str]] = {
-    "Scenario.alternatives": ("milder", "with: [alternative.yaml]\n", ""),
+    "Scenario.alternatives": ("milder", "with: [alternative.yaml]", "with: [another.yaml]"),
     "Scenario.assumptions": ("milder", "{deeds: deeds", "{lending: lending.yaml, deeds: deeds"),
-    "Scenario.integration": ("bodies", "integration: 0.3", "integration: 0.0"),
+    "Scenario.integration": ("bodies", "integration: 0.5", "integration: 0.0"),
     "Scenario.joins": (
-        "bodies", "[[everything, third], [everything, other]",
-        "[[everything, other], [everything, third]",
+        "bodies", "[[everything, third], [everything, fourth]]",
+        "[[everything, fourth], [everything, third]]",
     ),
-    "Scenario.panel_households": ("milder", "panel_households: 40", "panel_households: 60"),
-    "Scenario.schemes": ("bodies", "[scheme.yaml, other", "[third/scheme.yaml, other"),
+    "Scenario.schemes": (
+        "loans", "[bureau/scheme.yaml]", "[bureau/scheme.yaml, third/scheme.yaml]",
+    ),
     "Deed.fine": ("deeds", "rate: 4.0, fine: 30", "rate: 4.0, fine: 60"),
     "Change.fine": (
         "alternative", "  - {in: entries, where: {kind: [range]}, fine: ordinary}\n", "",
     ),
     "Change.times": ("alternative", "times: {false_alarm: 0.2}", "times: {false_alarm: 0.9}"),
-    "Where.elsewhere": ("alternative", "elsewhere: true", "elsewhere: false"),
     "Where.against": ("alternative", "against: true, kind", "against: false, kind"),
     "Where.kind": ("alternative", "kind: [ladder]", "kind: [points]"),
     "Where.of": ("alternative", "of: [bad records]", "of: [every record]"),
@@ -346,4 +351,11 @@ OF_FILES: dict[str, tuple[str, str, str]] = {
     "Change.add": ("alternative", "enter: {grades: [C]}", "enter: {grades: [A]}"),
     "Change.ends_after": ("alternative", "ends_after: 11 months", "ends_after: 5 months"),
     "Change.part": ("alternative", "in: publication, where: {of: [bad records]}", "in: lists"),
+}  # fmt: skip
+
+# The same, where what would be left is refused: words of the refusal come last.
+REFUSED_FILES: dict[str, tuple[str, str, str, str]] = {
+    "Where.elsewhere": (
+        "alternative", "elsewhere: true", "elsewhere: false", "reads the list `theirs` of `other`",
+    ),
 }  # fmt: skip

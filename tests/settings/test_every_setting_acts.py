@@ -12,6 +12,7 @@ from tests.settings.changes import (
     OF_LOANS,
     ONLY_WORDS,
     REFUSED,
+    REFUSED_FILES,
     WORDS,
 )
 from tests.settings.fields import settings
@@ -19,7 +20,7 @@ from tests.settings.town import HERE, differ, outcome, undisturbed
 
 NAMED = settings()
 WORDY = {name for name in NAMED if name.partition(".")[2] in WORDS} | ONLY_WORDS
-TRIED = {*CHANGES, *OF_LOANS, *OF_BODIES, *OF_FILES, *REFUSED}
+TRIED = {*CHANGES, *OF_LOANS, *OF_BODIES, *OF_FILES, *REFUSED, *REFUSED_FILES}
 TOWNS = ("milder", "joined", "loans", "bodies")
 BY_SETS = [("scenario", CHANGES), ("loans", OF_LOANS), ("joined", OF_BODIES)]
 
@@ -48,13 +49,25 @@ def test_a_setting_that_would_not_act_is_refused(name):
         outcome(*given)
 
 
+def rewritten(folder, file, words, others):
+    """The town that a file belongs to, beside its files, in which these words are replaced."""
+    shutil.copytree(HERE, folder, dirs_exist_ok=True)
+    written = (folder / f"{file}.yaml").read_text(encoding="utf-8")
+    assert words in written
+    (folder / f"{file}.yaml").write_text(written.replace(words, others), encoding="utf-8")
+    return f"{file if file in TOWNS else 'milder'}.yaml"
+
+
 @pytest.mark.parametrize("name", sorted(OF_FILES))
 def test_a_setting_of_a_file_acts(name, tmp_path):
-    file, words, others = OF_FILES[name]
-    town = file if file in TOWNS else "milder"
-    shutil.copytree(HERE, tmp_path, dirs_exist_ok=True)
-    written = (tmp_path / f"{file}.yaml").read_text(encoding="utf-8")
-    assert words in written
-    (tmp_path / f"{file}.yaml").write_text(written.replace(words, others), encoding="utf-8")
-    moved = outcome(scenario=tmp_path / f"{town}.yaml")
-    assert differ(undisturbed(scenario=HERE / f"{town}.yaml"), moved)
+    town = rewritten(tmp_path, *OF_FILES[name])
+    assert differ(undisturbed(scenario=HERE / town), outcome(scenario=tmp_path / town))
+
+
+@pytest.mark.parametrize("name", sorted(REFUSED_FILES))
+def test_a_setting_of_a_file_without_which_the_rest_does_not_hold_acts(name, tmp_path):
+    *change, words = REFUSED_FILES[name]
+    town = rewritten(tmp_path, *change)
+    undisturbed(scenario=HERE / town)
+    with pytest.raises(SocialCreditError, match=words):
+        outcome(scenario=tmp_path / town)
