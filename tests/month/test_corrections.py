@@ -46,9 +46,10 @@ MENDED = "schemes.national.entries.traffic-offence.repair={after: 10 days, chanc
 
 
 def scenario(**changes):
-    """A small nation over half a year, everything joined."""
-    short = {"people": 1500, "starts": date(2020, 1, 1), "ends": date(2020, 6, 30), "twin": None}
-    return loading.load_scenario("national").model_copy(update={**short, **changes})
+    """A small town of the nation over half a year, everything joined."""
+    short = {"people": 1500, "places": ("sichuan",), "twin": None}
+    dates = {"starts": date(2020, 1, 1), "ends": date(2020, 6, 30)}
+    return loading.load_scenario("national").model_copy(update={**short, **dates, **changes})
 
 
 def told_by(inputs, *bodies):
