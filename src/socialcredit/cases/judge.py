@@ -103,7 +103,7 @@ def new_month(file: File, first: date) -> None:
 
 def anything_due(file: File, today: int) -> bool:
     """Whether a record takes a step or a listing ends today."""
-    steps = any(today in (record.due, record.charge) for record in file.held)
+    steps = any(today in (record.due, record.charge, record.paid) for record in file.held)
     steps = steps or bool((file.standing.blocked[:, 0] == today).any())
     return steps or bool((file.standing.until[:, 0] == today).any()) and today > 0
 
@@ -127,6 +127,8 @@ def live_day(file: File, day: date, today: int, records: Sequence[CaseRecord]) -
     reckoned = bool(tables.book.head["reckoned"][0])
     turn = (next_first(day) - file.start).days
     file.asked.clear()
+    for held in [held for held in file.held if held.paid == today and held.counts]:
+        collect(file, held, turn if reckoned and day.day > 1 else today)
     for held in list(file.held):
         if reckoned and day.day > 1:
             held.charge = turn if held.charge == today else held.charge
@@ -178,6 +180,8 @@ def filed(file: File, record: CaseRecord, today: int) -> Iterator[Held]:
                 held.ends = max((record.ends - file.start).days, today + 1)
                 held.asked = record.on_request
                 held.repaired = record.repaired or record.on_request
+            if record.paid is not None:
+                held.paid = (record.paid - file.start).days
             yield held
 
 
@@ -208,9 +212,21 @@ def count_in(file: File, held: Held, today: int, again: int) -> None:
 def pay(file: File, e: int, points: int) -> None:
     """Sums of money that follow the record itself."""
     doors, rules = file.tables.doors, file.scheme.consequences
-    for q in (int(q) for q in doors.filed[0, e] if q >= 0):
+    for q in (int(q) for q in doors.filed[0, e] if q >= 0 and doors.rule[q].owed < 0):
         if doors.rule[q].effect == MONEY and holds_for(file, rules[q].layer, doors.rule[q]):
             file.paid += int(sum_for(doors, q, points))
+
+
+def collect(file: File, held: Held, ends: int) -> None:
+    """What had to be collected for a record is paid; what that ends runs out on the day `ends`."""
+    doors, rules = file.tables.doors, file.scheme.consequences
+    for q in (int(q) for q in doors.filed[0, held.entry] if q >= 0 and doors.rule[q].owed >= 0):
+        yuan = int(sum_for(doors, q, held.points))
+        if yuan and holds_for(file, rules[q].layer, doors.rule[q]):
+            file.paid += yuan
+            for one in file.held:
+                if doors.ends[q, one.entry] and (one.filed, one.paid) == (held.filed, held.paid):
+                    one.due, one.repaired = min(one.due, ends), True
 
 
 def expiry(file: File, held: Held, points: int) -> int:

@@ -103,6 +103,8 @@ def compile_doors(
                 "again": round(value_on(rule.again or 0.0, first) * 65536),
                 "rate": round(100 * (rule.money_per_point or 0)),
                 "back": (first - _opens(rule, scheme)).days if rule.paid_back else -1,
+                "owed": (first - _opens(rule, scheme)).days if rule.collected else -1,
+                "paid": threshold(rule.collected.paid if rule.collected else 0.0),
                 "evaded": threshold(rule.evaded.share if rule.evaded else 0.0),
                 **_checks(rule),
             }
@@ -117,7 +119,19 @@ def compile_doors(
     filed = _of_records(schemes, doors)
     bans = np.flatnonzero((doors.effect == INCAPACITATE) & (doors.open == 1))
     stops = _stops(schemes, bans, kinds, kin)
-    return Doors(doors, still, np.array(needs, np.int64), concerned, filed, bans, stops)
+    ends = _ends(schemes, doors)
+    return Doors(doors, still, np.array(needs, np.int64), concerned, filed, bans, stops, ends)
+
+
+def _ends(schemes: Sequence[Scheme], doors: Any) -> np.ndarray:
+    """Under which entries of its scheme records run out when a sum is paid: (doors, entries)."""
+    rules = [(s, rule) for s, scheme in enumerate(schemes) for rule in scheme.consequences]
+    table = np.zeros((len(rules), sizes(schemes)[0]), np.uint8)
+    for q, (s, rule) in enumerate(rules):
+        if rule.collected is not None and doors.open[q]:
+            for e, entry in enumerate(schemes[s].entries):
+                table[q, e] = entry.id in rule.collected.ends
+    return table
 
 
 def _stops(

@@ -67,5 +67,8 @@ def lasting_of(entry: Entry, scheme: Scheme, first: date) -> dict[str, int]:
         "extension": entry.extension or 0,
         "repair_after": max(own.after, 1) if own else 0,
         "repair": threshold(float(own.chance)) if own else 0,
+        "paid_off": any(
+            rule.collected and entry.id in rule.collected.ends for rule in scheme.consequences
+        ),
         "asked": threshold(float(repair.on_request)) if repair else 0,
     }

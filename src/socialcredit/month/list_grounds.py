@@ -96,7 +96,7 @@ def find_grounds(here, lists, cases):
 def lasting(here, cases, at):
     """Whether a record stays open: STAYS for months to charge, a grade or a list; MENDS beside it.
 
-    A record that leads to a black list can be repaired although it takes no points, and so can one
+    A record that runs out when a sum is paid stays until then. A record that leads to a black list can be repaired although it takes no points, and so can one
     that begins with a warning and takes points in the months to come. A copy stays as long as the
     record of which it is one may still be put right, and that as long as an objection to a copy may
     come.
@@ -104,7 +104,7 @@ def lasting(here, cases, at):
     entry = here.book.entry[cases.rows[at].scheme, cases.rows[at].entry]
     if entry.black or (entry.warn_meter >= 0 and cases.rows[at].left > 0):
         return STAYS | MENDS
-    if entry.to_grade > 0 or entry.lists != 0 or cases.rows[at].left > 0:
+    if entry.to_grade > 0 or entry.lists != 0 or cases.rows[at].left > 0 or entry.paid_off:
         return STAYS
     if entry.origin < 0 and here.procedure.rule[cases.rows[at].scheme].forwarded == 0:
         return 0

@@ -33,7 +33,7 @@ DOOR = np.dtype(
         for name in (
             "scheme own grades register domain effect money per hits open fresh due line "
             "layer number covers adopts looks again rate back "
-            "checks miss miss_minority never never_minority evaded"
+            "checks miss miss_minority never never_minority evaded owed paid"
         ).split()
     ]
 )
@@ -46,7 +46,9 @@ monthly sum is paid this month; where a layer holds, as in a catalogue; `looks` 
 when its record is corrected, else for how many days before this month it has been in force;
 `checks` 1 where the door turns away only whom a check fails: `miss` the chance at a try, `never`
 that of a person, out of 2**32, and the same for the minority; `evaded` the chance, out of 2**32,
-that a person gets round what incapacitates."""
+that a person gets round what incapacitates; `owed` -1 where a sum moves when its record is filed,
+else for how many days before this month it has had to be collected, and `paid` the chance, out of
+2**32, that who was told of it pays."""
 
 
 class Doors(NamedTuple):
@@ -61,6 +63,7 @@ class Doors(NamedTuple):
         np.ndarray
     )  # int64 (bans,) consequences in force that keep people from deeds, by their bit
     stops: np.ndarray  # int64 (kinds,) bits of the bans that keep people from a kind of deed
+    ends: np.ndarray  # uint8 (doors, entries) 1 where records under it run out when a sum is paid
 
 
 @kernel
@@ -293,8 +296,11 @@ def follow(doors, q, people, i, resident, day, points, fault, score, grade, tall
     """What follows a record on the day it is filed: a sum of money, or being shown.
 
     points  hundredths that the entry gives, whatever the score's bounds leave of them
+
+    A sum that has to be collected is counted here, and moves when it is paid.
     """
-    yuan = sum_for(doors, q, points)
+    collected = doors.rule[q].owed >= 0
+    yuan = 0 if collected else sum_for(doors, q, points)
     count(doors, q, people, i, 0, 1, 1, yuan, fault, tally)
-    if people.flags[i] & PANEL:
+    if people.flags[i] & PANEL and not collected:
         tell(doors, q, resident, day, 0, 1, yuan, fault, score, grade, log)

@@ -26,6 +26,7 @@ DISPUTED = stream("records.dispute")
 FOUND = stream("records.finding")
 REPAIRED = stream("records.repair")
 DROPPED = stream("records.screening")
+PAYING = stream("records.paying")
 
 
 CASE = np.dtype(
@@ -177,11 +178,23 @@ def dropped(cases, at, procedure, scheme, community, today, key):
 def start_life(cases, at, procedure, terms, lasting, community, today, key):
     """Decide the first step of a record just filed: notice, repair, expiry, or nothing more."""
     s = cases.rows[at].scheme
-    notice = procedure.rule[s].notice
-    if notice > 0 and luck(cases, at, community, today, TELL, key)[0] < notice:
+    if reached(cases, at, procedure, community, today, key):
         cases.rows[at].stage, cases.rows[at].due = TOLD, today + procedure.rule[s].after
     else:
         hold(cases, at, terms, lasting, community, today, key)
+
+
+@inner
+def reached(cases, at, procedure, community, today, key):
+    """Whether notice of a record filed today comes to its person; all of one sighting, or none."""
+    notice = procedure.rule[cases.rows[at].scheme].notice
+    return notice > 0 and luck(cases, at, community, today, TELL, key)[0] < notice
+
+
+@inner
+def pays(cases, at, community, chance, key):
+    """Whether who was told of a record pays what it costs."""
+    return luck(cases, at, community, 0, PAYING, key)[0] < chance
 
 
 @kernel
