@@ -18,6 +18,7 @@ from fractions import Fraction
 from typing import Any
 
 from socialcredit.cases.counting import awarded, move, regrade
+from socialcredit.cases.paying import collect, pay
 from socialcredit.cases.standing import (
     File,
     Held,
@@ -36,7 +37,7 @@ from socialcredit.core.limits import NEVER
 from socialcredit.language.model.cases import Case, CaseRecord, Expected
 from socialcredit.language.model.provenance import version_on
 from socialcredit.language.model.scheme import Scheme
-from socialcredit.stages.consequences.doors import MONEY, MONTHLY, REFUSE, SELF, falls_on, sum_for
+from socialcredit.stages.consequences.doors import MONEY, MONTHLY, REFUSE, SELF, falls_on
 from socialcredit.stages.lists.registers import ASKED, FRESH, LIVE, review
 from socialcredit.stages.scheme.points import RANGE, bounded, in_force, is_subject
 from socialcredit.stages.scheme.put_right import (
@@ -207,26 +208,6 @@ def count_in(file: File, held: Held, today: int, again: int) -> None:
         held.left, held.charge = held.months - 1, again
     regrade(file)
     pay(file, e, points)
-
-
-def pay(file: File, e: int, points: int) -> None:
-    """Sums of money that follow the record itself."""
-    doors, rules = file.tables.doors, file.scheme.consequences
-    for q in (int(q) for q in doors.filed[0, e] if q >= 0 and doors.rule[q].owed < 0):
-        if doors.rule[q].effect == MONEY and holds_for(file, rules[q].layer, doors.rule[q]):
-            file.paid += int(sum_for(doors, q, points))
-
-
-def collect(file: File, held: Held, ends: int) -> None:
-    """What had to be collected for a record is paid; what that ends runs out on the day `ends`."""
-    doors, rules = file.tables.doors, file.scheme.consequences
-    for q in (int(q) for q in doors.filed[0, held.entry] if q >= 0 and doors.rule[q].owed >= 0):
-        yuan = int(sum_for(doors, q, held.points))
-        if yuan and holds_for(file, rules[q].layer, doors.rule[q]):
-            file.paid += yuan
-            for one in file.held:
-                if doors.ends[q, one.entry] and (one.filed, one.paid) == (held.filed, held.paid):
-                    one.due, one.repaired = min(one.due, ends), True
 
 
 def expiry(file: File, held: Held, points: int) -> int:

@@ -103,10 +103,9 @@ def compile_doors(
                 "again": round(value_on(rule.again or 0.0, first) * 65536),
                 "rate": round(100 * (rule.money_per_point or 0)),
                 "back": (first - _opens(rule, scheme)).days if rule.paid_back else -1,
-                "owed": (first - _opens(rule, scheme)).days if rule.collected else -1,
-                "paid": threshold(rule.collected.paid if rule.collected else 0.0),
                 "evaded": threshold(rule.evaded.share if rule.evaded else 0.0),
                 **_checks(rule),
+                **_collecting(rule, scheme, first),
             }
             for name, value in values.items():
                 doors[name][q] = value
@@ -180,6 +179,14 @@ def _checks(rule: Consequence) -> dict[str, int]:
         "never": threshold(fails.never),
         "never_minority": threshold(min(fails.never * times, 1.0)),
     }
+
+
+def _collecting(rule: Consequence, scheme: Scheme, first: date) -> dict[str, int]:
+    """Since when a sum has to be collected, and how many of those told of it pay."""
+    if rule.collected is None:
+        return {"owed": -1}
+    owed = (first - _opens(rule, scheme)).days
+    return {"owed": owed, "paid": threshold(rule.collected.paid)}
 
 
 def _registers(schemes: Sequence[Scheme]) -> dict[tuple[int, str], int]:

@@ -83,7 +83,9 @@ def shown_for_nothing(sensor: Sensor) -> float:
 
 
 def strangers(sensor: Sensor) -> float:
-    """The share of these faces that belong to visitors, who live elsewhere and are in no gallery."""
+    """The share of these faces that belong to visitors: they are in no gallery."""
+    if not matches(sensor):
+        return 0.0
     capture = sensor["recognition"]["capture"]
     visitors = capture["passers"] * capture["lawful"] * capture.get("visitors", 0.0)
     return float(visitors / shown_for_nothing(sensor)) if visitors else 0.0

@@ -103,9 +103,7 @@ def compile_senses(
     sensor.spread = [d["most"] - d["least"] for d in delays]
     sensor.custody = [bool(s.get("sees_held")) for s in sources]
     sensor.kin = _thresholds([float(s.get("draws_along", 0)) for s in sources])
-    sensor.visitors = [
-        threshold(faces.strangers(one)) if faces.matches(one) else 0 for one in sources
-    ]
+    sensor.visitors = _thresholds([faces.strangers(one) for one in sources])
     alleged = records(len(deeds), ALLEGED)
     alleged.amount = [(d.get("size") or {}).get("values", [1] * 16)[7] for d in deeds]
     alleged.lasts = [(d.get("lasts") or {}).get("months", [1] * 16)[7] for d in deeds]

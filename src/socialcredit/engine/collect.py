@@ -39,7 +39,7 @@ def collect(
 ) -> None:
     """Add up the tallies of this month, keep the rows that are not nought, and reset."""
     if month.number >= setup.lead:
-        left_out = () if setup.incapacitates else OF_INCAPACITY
+        left_out: tuple[str, ...] = () if setup.incapacitates else OF_INCAPACITY
         left_out += () if setup.collects else OF_COLLECTING
         names = [name for name in TALLIED if name not in left_out]
         _keep(collected, world, month.number - setup.lead, spaces, names)

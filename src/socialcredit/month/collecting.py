@@ -8,6 +8,7 @@ the notice. Nobody pays who was not told.
 import numpy as np
 
 from socialcredit.core.columns import MINORITY, PANEL
+from socialcredit.core.draws import stream
 from socialcredit.core.events import EXPIRED
 from socialcredit.core.jit import inner, unfolded
 from socialcredit.month.corrections import strike, unpause, waits
@@ -22,16 +23,12 @@ from socialcredit.month.tally import (
     RUN_OUT,
     YUAN_OWED,
 )
-from socialcredit.stages.consequences.doors import sum_for, tell
-from socialcredit.stages.records.cases import (
-    DECIDE,
-    HELD,
-    QUEUED,
-    first_of,
-    of_one_sighting,
-    pays,
-    reached,
-)
+from socialcredit.stages.consequences.at_filing import sum_for
+from socialcredit.stages.consequences.doors import tell
+from socialcredit.stages.records.cases import DECIDE, HELD, QUEUED, luck, reached
+from socialcredit.stages.records.sightings import first_of, of_one_sighting
+
+PAYING = stream("records.paying")
 
 
 @inner
@@ -66,6 +63,12 @@ def sum_owed(here, q, case):
     if case.filed < here.first_day - here.doors.rule[q].owed:
         return 0
     return sum_for(here.doors, q, case.points)
+
+
+@inner
+def pays(cases, at, community, chance, key):
+    """Whether who was told pays: one decision for all that a sighting costs."""
+    return luck(cases, at, community, 0, PAYING, key)[0] < chance
 
 
 @unfolded

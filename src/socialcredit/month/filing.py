@@ -15,7 +15,7 @@ from socialcredit.month.list_grounds import is_further, lasting, mark
 from socialcredit.month.panel_book import tell_book
 from socialcredit.month.scoring import cap_by, give, next_charge, regrade, score_of
 from socialcredit.month.tally import BAD_RECORDS, UNNOTICED_WRONG, WRONG_RECORDS, cell_of
-from socialcredit.stages.consequences.doors import follow
+from socialcredit.stages.consequences.at_filing import follow
 from socialcredit.stages.lists.registers import FRESH, LIVE
 from socialcredit.stages.records import cases as book_of_cases
 from socialcredit.stages.records.cases import DONE, HELD, NO_SCHEME, PENDING, TOLD

@@ -12,10 +12,9 @@ from socialcredit.stages.records.cases import (
     PENDING,
     STRUCK,
     TOLD,
-    first_of,
     in_motion,
-    of_one_sighting,
 )
+from socialcredit.stages.records.sightings import first_of, of_one_sighting
 
 STAYS = 1  # a record stays open for what it leads to
 
@@ -96,10 +95,10 @@ def find_grounds(here, lists, cases):
 def lasting(here, cases, at):
     """Whether a record stays open: STAYS for months to charge, a grade or a list; MENDS beside it.
 
-    A record that runs out when a sum is paid stays until then. A record that leads to a black list can be repaired although it takes no points, and so can one
+    A record that leads to a black list can be repaired although it takes no points, and so can one
     that begins with a warning and takes points in the months to come. A copy stays as long as the
     record of which it is one may still be put right, and that as long as an objection to a copy may
-    come.
+    come; what runs out when a sum is paid stays until then.
     """
     entry = here.book.entry[cases.rows[at].scheme, cases.rows[at].entry]
     if entry.black or (entry.warn_meter >= 0 and cases.rows[at].left > 0):

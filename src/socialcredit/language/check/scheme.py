@@ -239,8 +239,8 @@ def _lists(scheme: Scheme) -> Iterator[Problem]:
         when = consequence.when
         if consequence.collected is not None:
             at = ("consequences", index, "collected", "ends")
-            entries = {entry.id for entry in scheme.entries}
-            yield from _all_known("entry", at, consequence.collected.ends, entries)
+            named = {entry.id for entry in scheme.entries}
+            yield from _all_known("entry", at, consequence.collected.ends, named)
         loc: Loc = ("consequences", index, "when")
         if consequence.layer is not None:
             layers = [layer.layer for layer in scheme.layers]

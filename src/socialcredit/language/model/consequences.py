@@ -77,8 +77,8 @@ class Collected(Block):
 class Consequence(Rule):
     """A door that opens or closes. Money is in yuan; positive means that the person receives.
 
-    A sum that follows a record is `paid_back` when the record is corrected, or is not. It moves when
-    the record is filed, or, where it is `collected`, when and if it is paid.
+    A sum that follows a record is `paid_back` when the record is corrected, or is not. It moves
+    when the record is filed or, where it is `collected`, when and if it is paid.
     `coverage` is the share of attempts at which the body looks, by date, linear between dates;
     `again` how often on average somebody who was refused tries once more, by date.
     What incapacitates `stops` deeds, harmful or lawful, while it lasts; some may have `evaded` it.

@@ -64,10 +64,10 @@ def _errors(one: dict[str, float]) -> str:
         f"{in_hundred(one['confirms_wrong'])} of wrong ones"
     )
     return (
-        f"{_visitors(one)}{in_hundred(one['offences'])} of the offences before it give a face; of faces in the "
-        f"gallery {in_hundred(one['miss'])} are missed; of those missed, and of faces outside the "
-        f"gallery, {in_hundred(one['false_match'])} find somebody else{often}{_by_size(one)}; "
-        f"{checked}"
+        f"{_visitors(one)}{in_hundred(one['offences'])} of the offences before it give a face; "
+        f"of faces in the gallery {in_hundred(one['miss'])} are missed; of those missed, and of "
+        f"faces outside the gallery, {in_hundred(one['false_match'])} find somebody else{often}"
+        f"{_by_size(one)}; {checked}"
     )
 
 

@@ -26,7 +26,6 @@ DISPUTED = stream("records.dispute")
 FOUND = stream("records.finding")
 REPAIRED = stream("records.repair")
 DROPPED = stream("records.screening")
-PAYING = stream("records.paying")
 
 
 CASE = np.dtype(
@@ -191,12 +190,6 @@ def reached(cases, at, procedure, community, today, key):
     return notice > 0 and luck(cases, at, community, today, TELL, key)[0] < notice
 
 
-@inner
-def pays(cases, at, community, chance, key):
-    """Whether who was told of a record pays what it costs."""
-    return luck(cases, at, community, 0, PAYING, key)[0] < chance
-
-
 @kernel
 def hold(cases, at, terms, lasting, community, today, key):
     """Keep the record until it expires or is repaired; settle it where neither can happen.
@@ -273,36 +266,6 @@ def count_queue(cases, month_of, queue):
     for at in range(cases.used[0]):
         if cases.rows[at].stage == QUEUED:
             queue[cases.rows[at].scheme, month_of[cases.rows[at].joined]] += 1
-
-
-@inner
-def of_one_sighting(cases, one, other):
-    """Whether two records come from the same sighting."""
-    same = cases.rows[one].number == cases.rows[other].number
-    return same and cases.rows[one].who == cases.rows[other].who
-
-
-@inner
-def first_of(cases, at):
-    """The first row of a record's sighting.
-
-    All records of one sighting are filed at once and lie side by side, and packing keeps the
-    order: looking for a record's copies costs a look at its neighbours.
-    """
-    while at > 0 and of_one_sighting(cases, at - 1, at):
-        at -= 1
-    return at
-
-
-@inner
-def row_of(cases, at, scheme):
-    """Where this scheme's record of the same sighting stands, -1 where it is no longer open."""
-    r = first_of(cases, at)
-    while r < cases.used[0] and of_one_sighting(cases, r, at):
-        if cases.rows[r].scheme == scheme and cases.rows[r].stage != DONE:
-            return r
-        r += 1
-    return -1
 
 
 @inner
