@@ -242,7 +242,10 @@ CHANGES: dict[str, Change] = {
     "Gallery.occupation": FACES + "recognition.gallery.0.occupation={}",
     "Capture.offences": FACES + "recognition.capture.offences=0.3",
     "Capture.passers": FACES + "recognition.capture.passers=90000",
-    "Capture.visitors": FACES + "recognition.capture.visitors=0.9",
+    "Capture.visitors": (
+        FACES + "recognition.capture.passers=900000",
+        FACES + "recognition.capture.visitors=0.9",
+    ),
     "Capture.lawful": FACES + "recognition.capture.lawful=0.001",
     "Capture.pictures": FACES + "recognition.capture.pictures=20",
     "Match.miss": FACES + "recognition.match.miss=0.8",
