@@ -20,7 +20,7 @@ def documented() -> dict[str, list[str]]:
 def test_the_reference_names_every_table_and_column_of_a_run():
     setup = town_of(
         people=300, ends=date(2014, 1, 31), assumptions={"lending": "baihang/lending.yaml"},
-        schemes=("rongcheng", "licence-points"),
+        schemes=("rongcheng", "licence-points", "shanghai-crossing"),
     )  # fmt: skip
     tables = gathered(setup, [lived(setup).world.collected])
     assert {name: list(table) for name, table in tables.items()} == documented()

@@ -18,6 +18,7 @@ from fractions import Fraction
 from typing import Any
 
 from socialcredit.cases.counting import awarded, move, regrade
+from socialcredit.cases.paying import collect, pay
 from socialcredit.cases.standing import (
     File,
     Held,
@@ -37,7 +38,7 @@ from socialcredit.core.terms import a_month_on, after
 from socialcredit.language.model.cases import Case, CaseRecord, Expected
 from socialcredit.language.model.provenance import version_on
 from socialcredit.language.model.scheme import Scheme
-from socialcredit.stages.consequences.doors import MONEY, MONTHLY, REFUSE, SELF, falls_on, sum_for
+from socialcredit.stages.consequences.doors import MONEY, MONTHLY, REFUSE, SELF, falls_on
 from socialcredit.stages.lists.registers import ASKED, FRESH, LIVE, LOST, review
 from socialcredit.stages.scheme.points import RANGE, bounded, in_force, is_subject
 from socialcredit.stages.scheme.put_right import (
@@ -103,7 +104,7 @@ def new_month(file: File, first: date) -> None:
 
 def anything_due(file: File, today: int) -> bool:
     """Whether a record takes a step or a listing ends today."""
-    steps = any(today in (record.due, record.charge) for record in file.held)
+    steps = any(today in (record.due, record.charge, record.paid) for record in file.held)
     steps = steps or bool((file.standing.blocked[:, 0] == today).any())
     return steps or bool((file.standing.until[:, 0] == today).any()) and today > 0
 
@@ -128,6 +129,8 @@ def live_day(file: File, day: date, today: int, records: Sequence[CaseRecord]) -
     turn, epoch = (next_first(day) - file.start).days, int(tables.procedure.epoch)
     file.asked.clear()
     file.lost.clear()
+    for held in [held for held in file.held if held.paid == today and held.counts]:
+        collect(file, held, turn if reckoned and day.day > 1 else today)
     for held in list(file.held):
         if reckoned and day.day > 1:
             held.charge = turn if held.charge == today else held.charge
@@ -183,6 +186,8 @@ def filed(file: File, record: CaseRecord, today: int) -> Iterator[Held]:
                 held.ends = max((record.ends - file.start).days, today + 1)
                 held.asked = record.on_request
                 held.repaired = record.repaired or record.on_request
+            if record.paid is not None:
+                held.paid = (record.paid - file.start).days
             yield held
 
 
@@ -216,14 +221,6 @@ def prolonged(file: File, held: Held) -> list[Held]:
     entry, day = file.tables.book.entry[0], held.filed
     others = (one for one in file.held if one.counts and one is not held and one.filed == day)
     return [one for one in others if entry[one.entry].lists & entry[held.entry].lists]
-
-
-def pay(file: File, e: int, points: int) -> None:
-    """Sums of money that follow the record itself."""
-    doors, rules = file.tables.doors, file.scheme.consequences
-    for q in (int(q) for q in doors.filed[0, e] if q >= 0):
-        if doors.rule[q].effect == MONEY and holds_for(file, rules[q].layer, doors.rule[q]):
-            file.paid += int(sum_for(doors, q, points))
 
 
 def expiry(file: File, held: Held, points: int) -> int:

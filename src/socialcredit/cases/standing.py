@@ -48,6 +48,7 @@ class Held:
     counted: int = -1  # the day from which it counts
     asked: bool = False  # whether it ends on request
     repaired: bool = False  # whether it ends because it was made good, not because it was wrong
+    paid: int = NEVER  # the day on which what has to be collected for it is paid
 
 
 @dataclass(frozen=True)

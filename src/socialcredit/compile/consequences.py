@@ -105,6 +105,7 @@ def compile_doors(
                 "back": (first - _opens(rule, scheme)).days if rule.paid_back else -1,
                 "evaded": threshold(rule.evaded.share if rule.evaded else 0.0),
                 **_checks(rule),
+                **_collecting(rule, scheme, first),
             }
             for name, value in values.items():
                 doors[name][q] = value
@@ -117,7 +118,19 @@ def compile_doors(
     filed = _of_records(schemes, doors)
     bans = np.flatnonzero((doors.effect == INCAPACITATE) & (doors.open == 1))
     stops = _stops(schemes, bans, kinds, kin)
-    return Doors(doors, still, np.array(needs, np.int64), concerned, filed, bans, stops)
+    ends = _ends(schemes, doors)
+    return Doors(doors, still, np.array(needs, np.int64), concerned, filed, bans, stops, ends)
+
+
+def _ends(schemes: Sequence[Scheme], doors: Any) -> np.ndarray:
+    """Under which entries of its scheme records run out when a sum is paid: (doors, entries)."""
+    rules = [(s, rule) for s, scheme in enumerate(schemes) for rule in scheme.consequences]
+    table = np.zeros((len(rules), sizes(schemes)[0]), np.uint8)
+    for q, (s, rule) in enumerate(rules):
+        if rule.collected is not None and doors.open[q]:
+            for e, entry in enumerate(schemes[s].entries):
+                table[q, e] = entry.id in rule.collected.ends
+    return table
 
 
 def _stops(
@@ -166,6 +179,14 @@ def _checks(rule: Consequence) -> dict[str, int]:
         "never": threshold(fails.never),
         "never_minority": threshold(min(fails.never * times, 1.0)),
     }
+
+
+def _collecting(rule: Consequence, scheme: Scheme, first: date) -> dict[str, int]:
+    """Since when a sum has to be collected, and how many of those told of it pay."""
+    if rule.collected is None:
+        return {"owed": -1}
+    owed = (first - _opens(rule, scheme)).days
+    return {"owed": owed, "paid": threshold(rule.collected.paid)}
 
 
 def _registers(schemes: Sequence[Scheme]) -> dict[tuple[int, str], int]:

@@ -61,10 +61,12 @@ def matches(sensor: Sensor) -> bool:
     return bool(sensor.get("recognition"))
 
 
-def errors(sensor: Sensor) -> dict[str, float]:
+def errors(sensor: Sensor) -> dict[str, float | None]:
     """What is believed of a source's three errors, in the words of its file."""
     told = sensor["recognition"]
     return {
+        "visitors": strangers(sensor),
+        "among": told["match"].get("among"),
         "offences": float(told["capture"]["offences"]),
         "miss": float(told["match"]["miss"]),
         "false_match": float(told["match"]["false_match"]),
@@ -80,6 +82,15 @@ def shown_for_nothing(sensor: Sensor) -> float:
     return float(capture["passers"] * capture["lawful"] + capture["pictures"])
 
 
+def strangers(sensor: Sensor) -> float:
+    """The share of these faces that belong to visitors: they are in no gallery."""
+    if not matches(sensor):
+        return 0.0
+    capture = sensor["recognition"]["capture"]
+    visitors = capture["passers"] * capture["lawful"] * capture.get("visitors", 0.0)
+    return float(visitors / shown_for_nothing(sensor)) if visitors else 0.0
+
+
 def false_alarm(sensor: Sensor, place: str, residents: float, day: date) -> float:
     """Faces searched for nothing, a resident and year: before the matching has its say."""
     if not matches(sensor):
@@ -88,7 +99,24 @@ def false_alarm(sensor: Sensor, place: str, residents: float, day: date) -> floa
     return faces * YEAR / residents
 
 
-def chances(sensor: Sensor, deed: bool, inside: bool, minority: bool) -> tuple[float, float]:
+def finds_another(sensor: Sensor, minority: bool, pictures: float | None = None) -> float:
+    """The chance that a face which is not found finds somebody else among so many pictures.
+
+    The threshold stays, so that each picture is one more chance: with f measured among n pictures,
+    N of them give 1 - (1 - f)^(N / n). A rate that does not say among how many it was measured
+    holds for any gallery, and so does a gallery of which nothing is said (None).
+    """
+    match = sensor["recognition"]["match"]
+    times = float(match["minority_times"]) if minority else 1.0
+    measured = min(1.0, float(match["false_match"]) * times)
+    if pictures is None or match.get("among") is None:
+        return measured
+    return float(1 - (1 - measured) ** (pictures / float(match["among"])))
+
+
+def chances(
+    sensor: Sensor, deed: bool, inside: bool, minority: bool, pictures: float | None = None
+) -> tuple[float, float]:
     """Of a face captured: the chance that somebody else is named, and that the person is.
 
     A face outside the gallery can only be matched to somebody else. A face of somebody who did
@@ -99,20 +127,24 @@ def chances(sensor: Sensor, deed: bool, inside: bool, minority: bool) -> tuple[f
         wrong = min(1.0, float(sensor.get("wrong_person", 0)) * times) if deed else 0.0
         return wrong, 1 - wrong
     match, review = sensor["recognition"]["match"], sensor["recognition"]["review"]
-    times = float(match["minority_times"]) if minority else 1.0
     found = 1 - float(match["miss"]) if inside else 0.0
-    other = (1 - found) * min(1.0, float(match["false_match"]) * times)
+    other = (1 - found) * finds_another(sensor, minority, pictures)
     confirmed = float(review["confirms_right"] if deed else review["confirms_wrong"])
     return other * float(review["confirms_wrong"]), found * confirmed
 
 
-def verdicts(sources: Sequence[Sensor]) -> Any:
-    """The chances as thresholds: VERDICT (sources, deed or not, outside or in, groups)."""
-    table = records((len(sources), 2, 2, 2), VERDICT)
+def verdicts(sources: Sequence[Sensor], pictures: np.ndarray) -> Any:
+    """The chances as thresholds: VERDICT (places, sources, deed or not, outside or in, groups).
+
+    pictures  float (places, sources), how many each source's gallery holds there
+    """
+    table = records((*pictures.shape, 2, 2, 2), VERDICT)
     for at in np.ndindex(*table.shape):
-        wrong, right = chances(sources[at[0]], at[1] == 0, at[2] == 1, at[3] == 1)
+        sensor = sources[at[1]]
+        many = float(pictures[at[:2]])
+        wrong, right = chances(sensor, at[2] == 0, at[3] == 1, at[4] == 1, many)
         table.wrong[at] = threshold(wrong)
-        table.named[at] = threshold(wrong + right) if matches(sources[at[0]]) else EVERYBODY
+        table.named[at] = threshold(wrong + right) if matches(sensor) else EVERYBODY
     return table
 
 
@@ -160,33 +192,65 @@ class Expected(NamedTuple):
         return self.right / self.hits if self.hits else 0.0
 
 
-def expected(sensor: Sensor, deeds: float, inside: float, faces: float = 0.0) -> Expected:
+def expected(
+    sensor: Sensor, deeds: float, inside: float, faces: float = 0.0, pictures: float | None = None
+) -> Expected:
     """What comes of so many deeds before the devices and so many faces shown for nothing.
 
-    `inside` is the share of both that belongs to people in the gallery. With f faces captured, g
-    inside, m missed, p falsely matched and review confirming r of right and w of wrong matches:
-    right = f g (1-m) r, wrong person = f (1 - g (1-m)) p w, and for faces shown for nothing both
-    kinds of match are wrong and pass with w. All for the majority; a group's multiplier is on p.
+    `inside` is the share of residents in the gallery, which holds so many `pictures`. With f faces
+    captured, g inside, m missed, p falsely matched and review confirming r of right and w of wrong
+    matches: right = f g (1-m) r, wrong person = f (1 - g (1-m)) p w, and for faces shown for
+    nothing both kinds of match are wrong and pass with w; visitors among them are never inside. All
+    for the majority; a group's multiplier is on p.
     """
     searched = deeds * captured(sensor)
-    other, right = mixed(sensor, True, inside)
-    return Expected(searched * right, searched * other, faces * sum(mixed(sensor, False, inside)))
+    other, right = mixed(sensor, True, inside, pictures)
+    lives_here = inside * (1 - strangers(sensor)) if faces else 0.0
+    for_nothing = sum(mixed(sensor, False, lives_here, pictures))
+    return Expected(searched * right, searched * other, faces * for_nothing)
 
 
-def mixed(sensor: Sensor, deed: bool, inside: float) -> tuple[float, float]:
+def mixed(
+    sensor: Sensor, deed: bool, inside: float, pictures: float | None = None
+) -> tuple[float, float]:
     """Chances that somebody else, and that the person is named, with this share in the gallery."""
     pairs = zip(
-        chances(sensor, deed, True, False), chances(sensor, deed, False, False), strict=True
+        chances(sensor, deed, True, False, pictures),
+        chances(sensor, deed, False, False, pictures),
+        strict=True,
     )
     wrong, right = (inside * within + (1 - inside) * outside for within, outside in pairs)
     return wrong, right
 
 
+def holds(sensor: Sensor, residents: float, makeup: np.ndarray, day: date) -> float:
+    """How many pictures a place's gallery holds on a day: as declared, else those of residents.
+
+    residents  of the whole place, however few of them are simulated
+    makeup  (occupations, 2 drivers) how many there are of each, or their shares
+    """
+    gallery = _gallery(sensor, day)
+    if gallery is not None and gallery.get("holds") is not None:
+        return float(gallery["holds"])
+    return residents * held_share(sensor, makeup, day)
+
+
+def held_share(sensor: Sensor, makeup: np.ndarray, day: date) -> float:
+    """The share of such residents whose picture is in the gallery on a day."""
+    shares = [[kept(sensor, day, o, drives) for drives in (False, True)] for o in OCCUPATIONS]
+    return float((makeup * shares).sum() / max(makeup.sum(), 1e-9))
+
+
 def kept(sensor: Sensor, day: date, occupation: str, driver: bool) -> float:
     """The share of such residents whose picture is in the gallery on a day."""
-    past = [one for one in sensor["recognition"]["gallery"] if one["since"] <= day]
-    if not past:
+    gallery = _gallery(sensor, day)
+    if gallery is None:
         return 0.0
-    gallery = max(past, key=lambda one: one["since"])
     shares = [gallery["residents"], gallery["occupation"].get(occupation, 0.0)]
     return float(max(*shares, gallery["drivers"] if driver else 0.0))
+
+
+def _gallery(sensor: Sensor, day: date) -> Mapping[str, Any] | None:
+    """What the latest item says of the gallery; None before the first."""
+    past = [one for one in sensor["recognition"]["gallery"] if one["since"] <= day]
+    return max(past, key=lambda one: one["since"]) if past else None

@@ -111,8 +111,8 @@ def filed_truly(
             if not faces.matches(sources[j]):
                 found[:, j] += (mine * everybody).sum(axis=1)
                 continue
-            names = named(verdict[j, 0], gallery[j])
-            found[:, j] += np.einsum("plk,plodk,lod->pk", mine, often, names)
+            names = np.array([named(there[j, 0], gallery[j]) for there in verdict])
+            found[:, j] += np.einsum("plk,plodk,plod->pk", mine, often, names)
     return found
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from socialcredit.compile import faces
 from socialcredit.compile.false_alarms import alarms, filed_truly, looked_at, often_by_rate
 from socialcredit.compile.homes import Home
-from socialcredit.core.columns import records
+from socialcredit.core.columns import OCCUPATIONS, records
 from socialcredit.core.draws import threshold
 from socialcredit.core.places import lies_in
 from socialcredit.stages.observation.sources import (
@@ -19,6 +19,7 @@ from socialcredit.stages.observation.sources import (
     SLOTS,
     Senses,
 )
+from socialcredit.stages.society.places import dated
 
 
 def watchers(
@@ -61,6 +62,7 @@ def compile_senses(
     homes: Sequence[Home],
     day: date,
     often: np.ndarray | None = None,
+    makeup: np.ndarray | None = None,
 ) -> Senses:
     """Chances as 32-bit thresholds; places share the sources, urban and rural apart.
 
@@ -68,6 +70,8 @@ def compile_senses(
 
     often  deeds a day expected of the people of each place, see `society.done_often`; if left out,
         everybody does everything at its rate
+    makeup  residents by place, occupation and driver, see `society.makeup`; if left out, as many
+        of each
     """
     number = {deed["deed"]: k for k, deed in enumerate(deeds)}
     reached = [[reach(one, home, day) for home in homes] for one in sources]
@@ -99,16 +103,31 @@ def compile_senses(
     sensor.spread = [d["most"] - d["least"] for d in delays]
     sensor.custody = [bool(s.get("sees_held")) for s in sources]
     sensor.kin = _thresholds([float(s.get("draws_along", 0)) for s in sources])
+    sensor.visitors = _thresholds([faces.strangers(one) for one in sources])
     alleged = records(len(deeds), ALLEGED)
     alleged.amount = [(d.get("size") or {}).get("values", [1] * 16)[7] for d in deeds]
     alleged.lasts = [(d.get("lasts") or {}).get("months", [1] * 16)[7] for d in deeds]
-    verdict, gallery = faces.verdicts(sources), faces.galleries(sources, day)
+    who = np.ones((len(homes), len(OCCUPATIONS), 2)) if makeup is None else makeup
+    pictures = pictures_in(sources, homes, who, day)
+    verdict, gallery = faces.verdicts(sources, pictures), faces.galleries(sources, day)
     known = often_by_rate(deeds, len(homes)) if often is None else often
     truly = filed_truly(sources, known, source, chance, verdict, gallery)
     return Senses(
         source, chance, verdict, gallery, sensor, confused,
         *alarms(deeds, sources, homes, day, truly), alleged,
     )  # fmt: skip
+
+
+def pictures_in(
+    sources: Sequence[Mapping[str, Any]], homes: Sequence[Home], makeup: np.ndarray, day: date
+) -> np.ndarray:
+    """How many pictures the galleries of each place hold: float (places, sources)."""
+    many = np.zeros((len(homes), len(sources)))
+    for place, j in np.ndindex(*many.shape):
+        if faces.matches(sources[j]):
+            residents = dated(homes[place].population, day.year)
+            many[place, j] = faces.holds(sources[j], residents, makeup[place], day)
+    return many
 
 
 def _thresholds(values: Sequence[float]) -> np.ndarray:

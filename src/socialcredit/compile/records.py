@@ -75,5 +75,8 @@ def lasting_of(entry: Entry, scheme: Scheme, first: date) -> dict[str, int]:
         "extension": term_of(entry.extension),
         "repair_after": term_of(max(own.after, A_DAY)) if own else 0,
         "repair": threshold(float(own.chance)) if own else 0,
+        "paid_off": any(
+            rule.collected and entry.id in rule.collected.ends for rule in scheme.consequences
+        ),
         "asked": threshold(float(repair.on_request)) if repair else 0,
     }

@@ -86,6 +86,21 @@ def done_often(
     return (many @ (table * together)).reshape(places, 4, *shape[3:], table.shape[1])
 
 
+def makeup(people: People, communities: Communities, places: int) -> np.ndarray:
+    """How many people live in each place by occupation and driver: int64 (places, occupations, 2).
+
+    Community by community, so that no column of everybody is made for it.
+    """
+    many = np.zeros((places, 2 * len(OCCUPATIONS)), np.int64)
+    for community, place in enumerate(communities.place):
+        here = slice(communities.offset[community], communities.offset[community + 1])
+        drives = (people.flags[here] & DRIVER) > 0
+        many[place] += np.bincount(
+            people.occupation[here] * 2 + drives, minlength=2 * len(OCCUPATIONS)
+        )
+    return many.reshape(places, len(OCCUPATIONS), 2)
+
+
 def able(deed: Mapping[str, Any], field: Mapping[str, np.ndarray]) -> np.ndarray:
     """1 where somebody can do this deed at all, else 0."""
     possible = (field["age"] >= int(deed.get("min_age") or 0)).astype(float)

@@ -63,6 +63,9 @@ MONTHLY: dict[str, Counted] = {
     "doors": _counted(
         "consequence minority hits", "attempts refusals wrongful money late", "", "doors"
     ),
+    "collected": _counted(
+        "consequence minority", "identified reached owed billed paid money_owed", "", "collected"
+    ),
     "incapacity": _counted(
         "consequence minority", "people evading days wrong_days", "people evading", "incapacity"
     ),
@@ -90,11 +93,14 @@ TALLIED = {name: table for name, table in MONTHLY.items() if table.tally}
 
 # Lists and consequences are numbered through while they are counted, within their scheme in tables.
 NUMBERED_THROUGH = {
-    "lists": "list", "doors": "consequence", "incapacity": "consequence", "stopped": "consequence",
+    "lists": "list", "doors": "consequence", "collected": "consequence",
+    "incapacity": "consequence", "stopped": "consequence",
 }  # fmt: skip
 
 # Tables of runs in which a consequence keeps people from deeds; others have not got them.
 OF_INCAPACITY = ("incapacity", "stopped")
+# The table of runs in which a sum has to be collected; others have not got it.
+OF_COLLECTING = ("collected",)
 
 TABLES: dict[str, tuple[str, ...]] = {
     **{name: table.columns for name, table in MONTHLY.items()},

@@ -8,7 +8,14 @@ import numpy as np
 
 from socialcredit.core.calendar import Month
 from socialcredit.core.columns import CELLS, PANEL
-from socialcredit.core.run_layout import MONTHLY, NUMBERED_THROUGH, OF_INCAPACITY, TABLES, TALLIED
+from socialcredit.core.run_layout import (
+    MONTHLY,
+    NUMBERED_THROUGH,
+    OF_COLLECTING,
+    OF_INCAPACITY,
+    TABLES,
+    TALLIED,
+)
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.warm_up import since
 from socialcredit.month.workspace import Workspace
@@ -32,7 +39,8 @@ def collect(
 ) -> None:
     """Add up the tallies of this month, keep the rows that are not nought, and reset."""
     if month.number >= setup.lead:
-        left_out = () if setup.incapacitates else OF_INCAPACITY
+        left_out: tuple[str, ...] = () if setup.incapacitates else OF_INCAPACITY
+        left_out += () if setup.collects else OF_COLLECTING
         names = [name for name in TALLIED if name not in left_out]
         _keep(collected, world, month.number - setup.lead, spaces, names)
     for space in spaces:

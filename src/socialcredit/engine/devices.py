@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 
 from socialcredit.compile import faces
-from socialcredit.core.columns import DRIVER, OCCUPATIONS
 from socialcredit.engine.setup import Setup
 from socialcredit.stages.society.places import dated
 
@@ -49,32 +48,41 @@ def reach_by_month(setup: Setup) -> dict[str, list[float]]:
 
 def gallery_shares(setup: Setup) -> dict[str, float]:
     """The share of residents whose picture a source keeps at the end, where its devices stand."""
+    day = setup.months[-1].first
+    return {
+        sensor["source"]: faces.held_share(
+            sensor, setup.makeup[_watched(setup, sensor)].sum(axis=0), day
+        )
+        for sensor in matching_faces(setup)
+    }
+
+
+def device_errors(setup: Setup) -> dict[str, dict[str, float | None]]:
+    """What is believed of each source's errors, and what its gallery makes of false matches.
+
+    `pictures` the gallery holds at the end, and the chance `finds_another` among so many, on
+    average over the residents of the places where its devices stand.
+    """
     day, homes, found = setup.months[-1].first, _real_homes(setup), {}
     for sensor in matching_faces(setup):
-        watched = [
-            any(faces.count(sensor, *home, month.first) for month in setup.months) for home in homes
-        ]
-        many = _by_occupation(setup, np.array(watched))
-        kept = [
-            [faces.kept(sensor, day, occupation, drives) for drives in (False, True)]
-            for occupation in OCCUPATIONS
-        ]
-        found[sensor["source"]] = float((many * kept).sum() / max(int(many.sum()), 1))
+        places = _watched(setup, sensor)
+        weights = np.array([homes[place][1] for place in places])
+        many = [faces.holds(sensor, homes[place][1], setup.makeup[place], day) for place in places]
+        finds = [faces.finds_another(sensor, False, pictures) for pictures in many]
+        found[sensor["source"]] = faces.errors(sensor) | {
+            "pictures": float(np.average(many, weights=weights)) if many else None,
+            "finds_another": float(np.average(finds, weights=weights)) if many else None,
+        }
     return found
 
 
-def _by_occupation(setup: Setup, places: np.ndarray) -> np.ndarray:
-    """Residents simulated in some of the places: int64[occupations, drivers or not].
-
-    Community by community, so that no column of everybody is made for it.
-    """
-    offset, place, _ = setup.communities
-    many = np.zeros(2 * len(OCCUPATIONS), np.int64)
-    for community in np.flatnonzero(places[place]):
-        here = slice(offset[community], offset[community + 1])
-        drives = (setup.people.flags[here] & DRIVER) > 0
-        many += np.bincount(setup.people.occupation[here] * 2 + drives, minlength=len(many))
-    return many.reshape(len(OCCUPATIONS), 2)
+def _watched(setup: Setup, sensor: Mapping[str, Any]) -> list[int]:
+    """The places in which devices of a source stand at some time of the run."""
+    return [
+        place
+        for place, home in enumerate(_real_homes(setup))
+        if any(faces.count(sensor, *home, month.first) for month in setup.months)
+    ]
 
 
 def _real_homes(setup: Setup) -> list[tuple[str, float]]:

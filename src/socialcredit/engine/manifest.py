@@ -11,16 +11,15 @@ import numba
 import numpy as np
 
 from socialcredit import __version__
-from socialcredit.compile import faces
 from socialcredit.compile.counts_as import kin_of
 from socialcredit.compile.documents import as_plain
 from socialcredit.compile.versions import hundredths, last_day
 from socialcredit.core.run_layout import FORMAT, VERSION
 from socialcredit.engine.devices import (
     device_days_of,
+    device_errors,
     devices_by_month,
     gallery_shares,
-    matching_faces,
     reach_by_month,
 )
 from socialcredit.engine.markets import told_of_markets
@@ -96,7 +95,7 @@ def names_of(inputs: Inputs, setup: Setup) -> dict[str, Any]:
         "device_numbers": devices_by_month(setup),
         "device_reach": reach_by_month(setup),
         "gallery_shares": gallery_shares(setup),
-        "device_errors": {one["source"]: faces.errors(one) for one in matching_faces(setup)},
+        "device_errors": device_errors(setup),
         "places": list(setup.places),
         "place_titles": [titles.get(name, name) for name in setup.places],
         "domains": [

@@ -41,7 +41,7 @@ def tables_of(setup: Setup, month: Month, world: int, kept: Compiled) -> MonthTa
         rules.head.active[off] = 0
     if first not in kept.senses:
         kept.senses[first] = compile_senses(
-            setup.deeds, setup.sources, setup.homes, first, setup.often
+            setup.deeds, setup.sources, setup.homes, first, setup.often, setup.makeup
         )
     tree = setup.beliefs["domains"]
     domains = {domain["domain"]: d for d, domain in enumerate(tree["domains"])}

@@ -18,6 +18,7 @@ from socialcredit.compile.society import (
     done_often,
     in_order,
     kinds_of_home,
+    makeup,
     rates,
     told_apart,
 )
@@ -51,6 +52,7 @@ class Setup:
     without  schemes that are not in force in world 1
     offers  uint8 (schemes,) whether it rewards a deed that anybody can do for points
     often  deeds a day expected of the people of each place, see `done_often`
+    makeup  how many are simulated in each place, by occupation and driver
     lead  months of warm-up, which are lived and not told
     """
 
@@ -68,6 +70,7 @@ class Setup:
     hazards: Hazards
     offers: np.ndarray
     often: np.ndarray
+    makeup: np.ndarray
     lead: int = 0
 
     @property
@@ -84,6 +87,11 @@ class Setup:
     def incapacitates(self) -> bool:
         """Whether any consequence keeps people from deeds."""
         return any(rule.stops for scheme in self.schemes for rule in scheme.consequences)
+
+    @property
+    def collects(self) -> bool:
+        """Whether any sum has to be collected before it moves."""
+        return any(rule.collected for scheme in self.schemes for rule in scheme.consequences)
 
     @property
     def told(self) -> tuple[Month, ...]:
@@ -156,6 +164,7 @@ def prepare(
         ),
         offers=offers,
         often=done_often(deeds, rates(deeds, keys, done), people, communities, len(homes)),
+        makeup=makeup(people, communities, len(homes)),
         lead=sum(month.first < (told_from or start) for month in months),
     )
 

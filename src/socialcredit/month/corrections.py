@@ -11,7 +11,8 @@ from socialcredit.month.list_grounds import lasting, say
 from socialcredit.month.panel_book import tell_book
 from socialcredit.month.scoring import return_of, score_of, undo
 from socialcredit.month.tally import PUT_RIGHT, TAKEN_BACK
-from socialcredit.stages.consequences.doors import sum_for, tell
+from socialcredit.stages.consequences.at_filing import sum_for
+from socialcredit.stages.consequences.doors import tell
 from socialcredit.stages.lists.registers import ASKED
 from socialcredit.stages.records.cases import (
     COPIES,
@@ -23,10 +24,8 @@ from socialcredit.stages.records.cases import (
     QUEUED,
     STRUCK,
     asked_for,
-    first_of,
-    of_one_sighting,
-    row_of,
 )
+from socialcredit.stages.records.sightings import first_of, of_one_sighting, row_of
 from socialcredit.stages.scheme.put_right import take_out
 
 

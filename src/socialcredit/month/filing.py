@@ -10,12 +10,13 @@ from socialcredit.core.events import FILED, SIGHTED
 from socialcredit.core.jit import inlined, inner, unfolded
 from socialcredit.core.limits import NEVER
 from socialcredit.core.terms import after
+from socialcredit.month.collecting import owe
 from socialcredit.month.corrections import hold_copies
 from socialcredit.month.list_grounds import is_further, lasting, lives, mark
 from socialcredit.month.panel_book import tell_book
 from socialcredit.month.scoring import cap_by, give, next_charge, regrade, score_of
 from socialcredit.month.tally import BAD_RECORDS, UNNOTICED_WRONG, WRONG_RECORDS, cell_of
-from socialcredit.stages.consequences.doors import follow
+from socialcredit.stages.consequences.at_filing import follow
 from socialcredit.stages.lists.registers import FRESH, LIVE
 from socialcredit.stages.records import cases as book_of_cases
 from socialcredit.stages.records.cases import DONE, HELD, NO_SCHEME, PENDING, REPAIR, TOLD
@@ -123,7 +124,7 @@ def enter(here, cases, at, points, lasts, today, touched):
         here.tally.harm[s, cell, BAD_RECORDS] += 1
         here.tally.harm[s, cell, WRONG_RECORDS] += 1 if cause else 0
     tell_book(here, cases, at, today, FILED, points)
-    follow_up(here, s, e, who, points, cause, today)
+    follow_up(here, cases, at, points, today)
     stays = lasting(here, cases, at)
     terms = terms_of(here.book.entry, here.procedure, here.last_day, cases.rows[at], bad)
     if points == 0 and here.book.entry[s, e].warn_meter >= 0:
@@ -162,18 +163,21 @@ def prolong(here, cases, at, today):
 
 
 @unfolded
-def follow_up(here, s, e, who, points, cause, today):
+def follow_up(here, cases, at, points, today):
     """Consequences of the record itself, on the day on which it takes effect."""
+    s, e, who = cases.rows[at].scheme, cases.rows[at].entry, cases.rows[at].who
     i = here.start + who
     for m in range(here.doors.filed.shape[2]):
         q = here.doors.filed[s, e, m]
         if q >= 0 and here.has[q] == 1:
             follow(
                 here.doors, q, here.people, i, here.first + who, today, points,
-                1 if cause != 0 else 0,
+                1 if cases.rows[at].cause != 0 else 0,
                 score_of(here, s, i), np.int64(here.standing.grade[s, i]),
                 here.tally.doors, here.log,
             )  # fmt: skip
+            if here.doors.rule[q].owed >= 0:
+                owe(here, cases, at, q, points, today)
 
 
 @inner

@@ -13,10 +13,9 @@ from socialcredit.stages.records.cases import (
     PENDING,
     STRUCK,
     TOLD,
-    first_of,
     in_motion,
-    of_one_sighting,
 )
+from socialcredit.stages.records.sightings import first_of, of_one_sighting
 
 STAYS = 1  # a record stays open for what it leads to
 
@@ -116,12 +115,12 @@ def lasting(here, cases, at):
     A record that leads to a black list can be repaired although it takes no points, and so can one
     that begins with a warning and takes points in the months to come. A copy stays as long as the
     record of which it is one may still be put right, and that as long as an objection to a copy may
-    come.
+    come; what runs out when a sum is paid stays until then.
     """
     entry = here.book.entry[cases.rows[at].scheme, cases.rows[at].entry]
     if entry.black or (entry.warn_meter >= 0 and cases.rows[at].left > 0):
         return STAYS | MENDS
-    if entry.to_grade > 0 or entry.lists != 0 or cases.rows[at].left > 0:
+    if entry.to_grade > 0 or entry.lists != 0 or cases.rows[at].left > 0 or entry.paid_off:
         return STAYS
     if entry.origin < 0 and here.procedure.rule[cases.rows[at].scheme].forwarded == 0:
         return 0

@@ -16,6 +16,7 @@ from socialcredit.core.events import (
 from socialcredit.core.jit import inner, unfolded
 from socialcredit.core.limits import NEVER
 from socialcredit.core.terms import after
+from socialcredit.month.collecting import bill, collect
 from socialcredit.month.corrections import (
     close_if_told,
     correct,
@@ -131,7 +132,7 @@ def step(here, cases, at, today, touched):
     elif stage == PENDING:
         reckon(here, cases, at, today, touched)
     elif stage == TOLD:
-        told(here, cases, at, today)
+        told(here, cases, at, today, touched)
     elif stage == DECIDE or stage == QUEUED:
         decide(here, cases, at, today, stays, touched)
     elif stage == COPIES:
@@ -148,7 +149,7 @@ def step(here, cases, at, today, touched):
 
 
 @unfolded
-def told(here, cases, at, today):
+def told(here, cases, at, today, touched):
     """Notice reaches the person, who may dispute."""
     s, who = cases.rows[at].scheme, cases.rows[at].who
     i = here.start + who
@@ -157,6 +158,7 @@ def told(here, cases, at, today):
         feel_caught(here, i)
     here.tally.appeals[s, NOTICES] += 1
     tell_book(here, cases, at, today, NOTICE, 0)
+    bill(here, cases, at)
     education = np.int64(here.people.role_education[i]) & 7
     if book_of_cases.contests(
         cases, at, here.procedure, education, here.community, today, here.key
@@ -165,6 +167,8 @@ def told(here, cases, at, today):
         if office != at and cases.rows[office].stage == TOLD:
             feel_caught(here, i)  # the word of the original, which nobody will send any more
         queue_up(here, cases, office, today)
+    else:
+        collect(here, cases, at, today, touched)
     if cases.rows[at].stage == TOLD:
         terms = terms_of(here.book.entry, here.procedure, here.last_day, cases.rows[at], True)
         stays = lasting(here, cases, at)
@@ -195,6 +199,12 @@ def queue_up(here, cases, at, today):
     tell_book(here, cases, at, today, DISPUTE, 0)
 
 
+@inner
+def in_office(cases, at):
+    """Whether a record's objection has not been followed by anything yet."""
+    return cases.rows[at].stage == QUEUED or cases.rows[at].stage == DECIDE
+
+
 @unfolded
 def decide(here, cases, at, today, stays, touched):
     """The office decides, or its silence does where the objection still waits in the queue.
@@ -217,5 +227,8 @@ def decide(here, cases, at, today, stays, touched):
     else:
         here.tally.appeals[s, WRONGLY_UPHELD] += 1 if cases.rows[at].cause else 0
         tell_book(here, cases, at, today, UPHELD, 0)
+        collect(here, cases, at, today, touched)
+        if not in_office(cases, at):
+            return
         terms = terms_of(here.book.entry, here.procedure, here.last_day, cases.rows[at], True)
         book_of_cases.hold(cases, at, terms, stays, here.community, today, here.key)

@@ -17,6 +17,7 @@ LONGEST = 4096  # days a repair may take in the table
  WRONG_RECORDS, BAD_DEEDS) = range(10)  # fmt: skip
 (NOTICES, DISPUTES, DECIDED, CORRECTED, WRONGLY_UPHELD, QUEUE, WAITING_DAYS,
  UNNOTICED_WRONG, SILENT) = range(9)  # fmt: skip
+IDENTIFIED, REACHED, OWED, BILLED, PAID, FEN_OWED = range(6)  # table `collected`
 TAKEN_BACK, RUN_OUT, PUT_RIGHT = 2, 3, 4  # how a record ends: columns of Tally.records
 
 
@@ -35,6 +36,7 @@ class Tally(NamedTuple):
     validity: np.ndarray  # (schemes, 6) n s c ss cc sc
     incapacity: np.ndarray  # (doors, 2, 4) by group: people, evading, person-days, wrong ones
     stopped: np.ndarray  # (doors, 2, kinds, 1) deeds from which somebody was kept, by group
+    collected: np.ndarray  # (doors, 2, 6) by group: as in table `collected`
 
 
 def new_tally(
@@ -46,7 +48,7 @@ def new_tally(
         (places, kinds, 3), (schemes, entries, len(CAUSES), 5), (schemes, cells, grades),
         (schemes, cells, 10), (schemes, 9), (schemes, LONGEST), (max(lists, 1), 3),
         (max(doors, 1), 2, 3, 5), (places, 6), (schemes, 6), (max(doors, 1), 2, 4),
-        (max(doors, 1), 2, kinds, 1),
+        (max(doors, 1), 2, kinds, 1), (max(doors, 1), 2, 6),
     )  # fmt: skip
     return Tally(*(np.zeros(shape, np.int64) for shape in shapes))
 

@@ -21,6 +21,7 @@ from socialcredit.report.outline import Line, Part, outline
 from socialcredit.report.pictures.figure import Figure, Section, drawing
 from socialcredit.report.pictures.renderer import Renderer
 from socialcredit.report.sections import (
+    collected,
     credit,
     devices,
     doors,
@@ -208,6 +209,7 @@ def scheme_sections(run: Run, block: dict[str, Any], scheme: int, first: bool) -
         wrongful.wrongful_section(run, block, scheme),
         doors.context_section(run, block),
         incapacity.kept_section(block),
+        collected.collected_section(block),
         lists.lists_section(run, scheme),
         redress.repair_section(run, block, scheme),
         offsetting.offsetting_section(run, block, scheme),

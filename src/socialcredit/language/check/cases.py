@@ -38,6 +38,7 @@ def problems_of_cases(
         for place, record in enumerate(case.records):
             loc: Loc = (index, "records", place)
             problems += _in_order(record, loc)
+            problems += _payable(scheme, record, loc)
             problems += _kept(record, loc)
             problems += _decided(scheme, case, record, loc)
     return problems
@@ -113,6 +114,19 @@ def _in_order(record: CaseRecord, loc: Loc) -> Iterator[Problem]:
     if record.on_request and record.ends is None:
         message = "a record that never ends is not struck out on request"
         yield Problem((*loc, "on_request"), message, "`ends`: the day on which it was")
+
+
+def _payable(scheme: Scheme, record: CaseRecord, loc: Loc) -> Iterator[Problem]:
+    """Something has to be collected for the record, and is paid after it was filed."""
+    if record.paid is None:
+        return
+    asked = {e for rule in scheme.consequences if rule.collected for e in rule.when.entry or ()}
+    if not any(entry.id in asked and entry.deed == record.deed for entry in scheme.entries):
+        message = "nothing has to be collected for this deed"
+        yield Problem((*loc, "paid"), message, "a consequence with collected")
+    elif record.paid <= record.on:
+        message = "this is paid before anybody is told of it"
+        yield Problem((*loc, "paid"), message, f"a day after {record.on}")
 
 
 def _kept(record: CaseRecord, loc: Loc) -> Iterator[Problem]:

@@ -47,7 +47,7 @@ class Tried(NamedTuple):
 
 def problems_of_doors(scheme: Scheme, tried: Tried | None = None) -> Iterator[Problem]:
     """Yield consequences that can never act; `tried` is what the scheme's assumptions say."""
-    tests = (_sum, _check, _grades, _list, _records, _layer)
+    tests = (_sum, _check, _grades, _list, _records, _collected, _layer)
     for index, rule in enumerate(scheme.consequences):
         loc: Loc = ("consequences", index)
         span = span_of(rule, versions_of(scheme.consequences, rule.id), scheme)
@@ -175,6 +175,17 @@ def _records(scheme: Scheme, rule: Consequence, span: Span, loc: Loc) -> Iterato
     elif rule.money_per_point and not any(takes(entry) or gives(entry) for entry in filed):
         message = "these records move no points, so that no money follows them"
         yield Problem((*loc, "money_per_point"), message, "money: a sum")
+
+
+def _collected(scheme: Scheme, rule: Consequence, span: Span, loc: Loc) -> Iterator[Problem]:
+    """Sums that nobody pays because nobody is ever told of them."""
+    if rule.collected is None:
+        return
+    spans = [(one, span_of(one, scheme.procedure, scheme)) for one in scheme.procedure]
+    if not any(one.notice and one.notice.chance and at.meets(span) for one, at in spans):
+        message = "nobody is told of a record, so that nobody pays what it costs"
+        expected = "a procedure with notice: {chance: above 0}, or a consequence without collected"
+        yield Problem((*loc, "collected"), message, expected)
 
 
 def _layer(scheme: Scheme, rule: Consequence, span: Span, loc: Loc) -> Iterator[Problem]:

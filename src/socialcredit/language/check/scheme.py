@@ -91,6 +91,9 @@ def _provenance(scheme: Scheme) -> Iterator[Problem]:
         if rule.evaded is not None:
             loc = ("consequences", index, "evaded", "source")
             yield from _source(loc, rule.evaded.source, rule.evaded.evidence, known)
+        if rule.collected is not None:
+            loc = ("consequences", index, "collected", "source")
+            yield from _source(loc, rule.collected.source, rule.collected.evidence, known)
     for index, procedure in enumerate(scheme.procedure):
         for name, part in _parts(procedure):
             source = getattr(part, "source", None)
@@ -222,10 +225,11 @@ def _paid_back(scheme: Scheme) -> Iterator[Problem]:
     moves = {entry.id for entry in scheme.entries if entry.per or entry.dimension}
     for index, rule in enumerate(scheme.consequences):
         bounded = any(not (s.lowest is s.highest is None) for s in scheme.score)
-        if rule.paid_back and rule.money_per_point is not None:
+        name = "paid_back" if rule.paid_back else "collected" if rule.collected else None
+        if name and rule.money_per_point is not None:
             if bounded or moves & set(rule.when.entry or ()):
                 yield Problem(
-                    ("consequences", index, "paid_back"),
+                    ("consequences", index, name),
                     "what a point cost is not known where points are added or cut off later",
                     "money: a sum, or a score without bounds and entries without per",
                 )
@@ -237,6 +241,10 @@ def _lists(scheme: Scheme) -> Iterator[Problem]:
         yield from _all_known("entry", at, rule.enter.entry, {e.id for e in scheme.entries})
     for index, consequence in enumerate(scheme.consequences):
         when = consequence.when
+        if consequence.collected is not None:
+            at = ("consequences", index, "collected", "ends")
+            named = {entry.id for entry in scheme.entries}
+            yield from _all_known("entry", at, consequence.collected.ends, named)
         loc: Loc = ("consequences", index, "when")
         if consequence.layer is not None:
             layers = [layer.layer for layer in scheme.layers]

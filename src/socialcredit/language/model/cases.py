@@ -33,7 +33,8 @@ class CaseRecord(Block):
 
     `points` is what the office decided where the rule leaves a range; `ends` the day on which the
     record was struck out: as wrong, unless it was `repaired`, perhaps `on_request` of whom it was
-    owed. What was wrong leaves no rung of a ladder; what was made good does.
+    owed. What was wrong leaves no rung of a ladder; what was made good does. `paid` is the day on
+    which somebody paid what had to be collected for it; without it nobody did.
     """
 
     deed: Text
@@ -45,6 +46,7 @@ class CaseRecord(Block):
     ends: Day | None = None
     on_request: Yes = False
     repaired: Yes = False
+    paid: Day | None = None
 
 
 class Expected(Block):

@@ -60,10 +60,25 @@ class Evaded(Block):
     note: Text | None = None
 
 
+class Collected(Block):
+    """How much of a sum comes in: of the people who were told of the record, the share `paid`.
+
+    Who was not told pays nothing: how many are reached is the procedure's `notice`, and said there
+    alone. `ends` names the entries whose records of the same sighting run out when it is paid.
+    """
+
+    paid: Share
+    ends: tuple[Text, ...] = ()
+    source: Text
+    evidence: Evidence
+    note: Text | None = None
+
+
 class Consequence(Rule):
     """A door that opens or closes. Money is in yuan; positive means that the person receives.
 
-    A sum that follows a record is `paid_back` when the record is corrected, or is not.
+    A sum that follows a record is `paid_back` when the record is corrected, or is not. It moves
+    when the record is filed or, where it is `collected`, when and if it is paid.
     `coverage` is the share of attempts at which the body looks, by date, linear between dates;
     `again` how often on average somebody who was refused tries once more, by date.
     What incapacitates `stops` deeds, harmful or lawful, while it lasts; some may have `evaded` it.
@@ -79,6 +94,7 @@ class Consequence(Rule):
     money: Number | None = None
     money_per_point: Number | None = None
     paid_back: Yes = False
+    collected: Collected | None = None
     audience: Text | None = None
     coverage: Annotated[dict[Day, Share], Field(min_length=1)] | None = None
     fails: Fails | None = None
@@ -127,8 +143,19 @@ class Consequence(Rule):
             raise unexpected("only who is refused tries again", "effect: refuse")
         if any(times > 100 for times in (self.again or {}).values()):
             raise unexpected("nobody tries again so often", "at most 100 further tries")
+        self._is_owed()
         self._stops_agree()
         return self
+
+    def _is_owed(self) -> None:
+        if self.collected is None:
+            return
+        if not (self.when.entry and self.effect == "money"):
+            raise unexpected("only a sum that a record takes is collected", "when: {entry: [...]}")
+        if (self.money or 0) > 0 or (self.money_per_point or 0) < 0:
+            raise unexpected("what a person receives is not collected", "a sum that is taken")
+        if self.paid_back:
+            raise unexpected("who pays has not contested it, or in vain", "without paid_back")
 
     def _stops_agree(self) -> None:
         keeps = self.effect == "incapacitate"

@@ -17,6 +17,7 @@ from socialcredit.language.read.quantities import Day, Factor, Share, Text, unex
 Occupation = Literal[
     "official", "employee", "self-employed", "courier", "farmer", "student", "at-home", "retired"
 ]
+Pictures = Annotated[float, Field(strict=True, ge=1, le=1e11)]  # how many
 
 
 class Devices(Believed):
@@ -59,9 +60,13 @@ class Density(Believed):
 
 
 class Gallery(Believed):
-    """Whose pictures are kept from a day on: a share of residents, the highest that applies."""
+    """Whose pictures are kept from a day on: a share of residents, the highest that applies.
+
+    So many of the place's residents make its size, unless it is known how many pictures it `holds`.
+    """
 
     since: Day
+    holds: Pictures | None = None
     residents: Share = 0.0
     drivers: Share = 0.0
     occupation: dict[Occupation, Share] = {}
@@ -70,21 +75,28 @@ class Gallery(Believed):
 class Capture(Believed):
     """The first error: offences that give a face, and faces taken where nobody did anything.
 
-    `passers` people pass one device a day; of these `lawful` are taken for offenders. `pictures`
-    faces a day and device belong to people who are not there (an advertisement on a bus).
+    `passers` people pass one device a day; of these `lawful` are taken for offenders. `visitors` is
+    the share of passers who live elsewhere, and whose picture no gallery keeps. `pictures` faces a
+    day and device belong to people who are not there (an advertisement on a bus).
     """
 
     offences: Share
     passers: Factor = 0.0
+    visitors: Share = 0.0
     lawful: Share = 0.0
     pictures: Factor = 0.0
 
 
 class Match(Believed):
-    """The second error: a face in the gallery not found, and a face that finds somebody else."""
+    """The second error: a face in the gallery not found, and a face that finds somebody else.
+
+    `false_match` was measured in a gallery `among` so many pictures, and grows with the gallery
+    while the threshold stays. Where that is left out it is the same for every gallery.
+    """
 
     miss: Share
     false_match: Share
+    among: Pictures | None = None
     minority_times: Factor = 1.0
 
 
@@ -102,3 +114,12 @@ class Recognition(Block):
     capture: Capture
     match: Match
     review: Review
+
+    @model_validator(mode="after")
+    def _size_matters(self) -> Recognition:
+        if self.match.among is None and any(one.holds is not None for one in self.gallery):
+            raise unexpected(
+                "how many pictures the gallery holds changes nothing here",
+                "match: {among: the number of pictures with which false_match was measured}",
+            )
+        return self

@@ -35,7 +35,17 @@ def consequence_phrase(rule: Consequence, names: Names) -> Phrase:
     if rule.layer:
         effect += f"; where the layer {plain(rule.layer)} holds"
     title = f"{heading(rule.title or rule.consequence)} ({plain(rule.domain)})"
-    return title, effect + _looks(rule) + _evading(rule)
+    return title, effect + _paying(rule, names) + _looks(rule) + _evading(rule)
+
+
+def _paying(rule: Consequence, names: Names) -> str:
+    """How much of a sum comes in, how well that is known, and what ends when it does."""
+    if rule.collected is None:
+        return ""
+    told = f"; of those told of the record {share(rule.collected.paid)} pay it"
+    told += f" ({rule.collected.evidence}), and nobody else does"
+    ended = joined((f'"{names.entries.get(e, plain(e))}"' for e in rule.collected.ends), "and")
+    return f"{told}; when it is paid, what is on file under {ended} ends" if ended else told
 
 
 def _evading(rule: Consequence) -> str:

@@ -64,9 +64,27 @@ def _errors(one: dict[str, float]) -> str:
         f"{in_hundred(one['confirms_wrong'])} of wrong ones"
     )
     return (
-        f"{in_hundred(one['offences'])} of the offences before it give a face; of faces in the "
-        f"gallery {in_hundred(one['miss'])} are missed; of those missed, and of faces outside the "
-        f"gallery, {in_hundred(one['false_match'])} find somebody else{often}; {checked}"
+        f"{_visitors(one)}{in_hundred(one['offences'])} of the offences before it give a face; "
+        f"of faces in the gallery {in_hundred(one['miss'])} are missed; of those missed, and of "
+        f"faces outside the gallery, {in_hundred(one['false_match'])} find somebody else{often}"
+        f"{_by_size(one)}; {checked}"
+    )
+
+
+def _visitors(one: dict[str, float]) -> str:
+    """How many of the faces shown for nothing are in no gallery."""
+    if not one.get("visitors"):
+        return ""
+    return f"{in_hundred(one['visitors'])} of the faces of people who did nothing are visitors'; "
+
+
+def _by_size(one: dict[str, float]) -> str:
+    """What the gallery's size makes of a rate that was measured in another."""
+    if one.get("among") is None or one.get("pictures") is None:
+        return ""
+    return (
+        f", measured among {one['among']:,.0f} pictures and {in_hundred(one['finds_another'])} "
+        f"among the {one['pictures']:,.0f} kept here"
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from socialcredit.results import naming
 from socialcredit.results.measures.across import across_bodies
 from socialcredit.results.measures.asked_for import asked_for
+from socialcredit.results.measures.collected import collected
 from socialcredit.results.measures.contest import contestability, permanence
 from socialcredit.results.measures.context import context_distance
 from socialcredit.results.measures.devices_by_year import hits_by_year, undone_by_year
@@ -73,6 +74,7 @@ def scheme_summary(run: Run, scheme: int) -> dict[str, Any]:
         "M4": context_distance(run, scheme),
         "M5": proportionality(run, scheme),
         "kept": kept_from_deeds(run, scheme),
+        "collected": collected(run, scheme),
         "M7": contestability(run, scheme),
         "M8": {name: disparate_impact(run, name, scheme) for name in GROUPINGS},
         "M10": permanence(run, scheme),

@@ -4,6 +4,7 @@ from typing import Any
 
 from socialcredit.core.text import joined, lower_first
 from socialcredit.results.part import Share
+from socialcredit.results.words.collected import collected_lines
 from socialcredit.results.words.credit import follows_lines, read_lines
 from socialcredit.results.words.devices import growing_lines
 from socialcredit.results.words.durations import keeps_up, of_days, put_right
@@ -54,6 +55,7 @@ def scheme_lines(block: dict[str, Any]) -> list[str]:
         *(unequal_lines(block["M8"]["minority"]) if m1["wrong_days"] else []),
         f"Unrelated doors: {_context_line(block['M4'])}",
         *kept_lines(block["kept"]),
+        *collected_lines(block["collected"]),
         *([] if block["codes"] else [*_bought_lines(block["M11"]), *_offset_lines(block)]),
         *_publicity_lines(block["publicity"]),
         *shown_lines(block["M4"]["doors"]),

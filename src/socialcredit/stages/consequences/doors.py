@@ -33,7 +33,7 @@ DOOR = np.dtype(
         for name in (
             "scheme own grades register domain effect money per hits open before due line "
             "layer number covers adopts looks again rate back "
-            "checks miss miss_minority never never_minority evaded"
+            "checks miss miss_minority never never_minority evaded owed paid"
         ).split()
     ]
 )
@@ -47,7 +47,9 @@ layer holds, as in a catalogue; `looks` the chance, out of 2**32, that the body 
 when its record is corrected, else for how many days before this month it has been in force;
 `checks` 1 where the door turns away only whom a check fails: `miss` the chance at a try, `never`
 that of a person, out of 2**32, and the same for the minority; `evaded` the chance, out of 2**32,
-that a person gets round what incapacitates."""
+that a person gets round what incapacitates; `owed` -1 where a sum moves when its record is filed,
+else for how many days before this month it has had to be collected, and `paid` the chance, out of
+2**32, that who was told of it pays."""
 
 
 class Doors(NamedTuple):
@@ -62,6 +64,7 @@ class Doors(NamedTuple):
         np.ndarray
     )  # int64 (bans,) consequences in force that keep people from deeds, by their bit
     stops: np.ndarray  # int64 (kinds,) bits of the bans that keep people from a kind of deed
+    ends: np.ndarray  # uint8 (doors, entries) 1 where records under it run out when a sum is paid
 
 
 @kernel
@@ -279,23 +282,3 @@ def tell(doors, q, resident, day, hit, met, fen, fault, score, grade, log):
         log, resident, day, what, doors.rule[q].domain, hit, doors.rule[q].scheme,
         doors.rule[q].own, fen, fault, met, score, grade,
     )  # fmt: skip
-
-
-@kernel
-def sum_for(doors, q, points):
-    """Fen that follow a record of so many hundredths of a point."""
-    by_point = abs(points) * abs(doors.rule[q].rate) // 100
-    takes = (points < 0) != (doors.rule[q].rate < 0)
-    return doors.rule[q].money + (-by_point if takes else by_point)
-
-
-@inner
-def follow(doors, q, people, i, resident, day, points, fault, score, grade, tally, log):
-    """What follows a record on the day it is filed: a sum of money, or being shown.
-
-    points  hundredths that the entry gives, whatever the score's bounds leave of them
-    """
-    fen = sum_for(doors, q, points)
-    count(doors, q, people, i, 0, 1, 1, fen, fault, tally)
-    if people.flags[i] & PANEL:
-        tell(doors, q, resident, day, 0, 1, fen, fault, score, grade, log)

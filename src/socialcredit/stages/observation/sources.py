@@ -37,13 +37,16 @@ PART = 27  # bits of a part
 SENSOR = np.dtype(
     [
         (name, np.int64)
-        for name in "household nearby wrong_content least spread matches kin custody".split()
+        for name in (
+            "household nearby wrong_content least spread matches kin custody visitors"
+        ).split()
     ]
 )
 """A source: of wrong persons, the chance of the household, and of household or community; the
 chance of wrong content; the filing delay in days, at least and evenly up to so many more;
 `matches` 1 where it looks for faces in a gallery; `kin` the chance that each housemate of whoever
-is sighted is written down as well; `custody` 1 where it sees people who are held."""
+is sighted is written down as well; `custody` 1 where it sees people who are held; `visitors` the
+chance that a face shown for nothing belongs to somebody from elsewhere."""
 
 ALLEGED = np.dtype([("amount", np.int64), ("lasts", np.int64)])
 
@@ -53,7 +56,7 @@ class Senses(NamedTuple):
 
     source: np.ndarray  # int64 (places, kinds, SLOTS), -1 = none
     chance: np.ndarray  # int64 (places, LOOKS, kinds, SLOTS): coverage x hit x attention
-    verdict: np.ndarray  # VERDICT (sources, 2 deed/no deed, 2 outside/in gallery, 2 groups)
+    verdict: np.ndarray  # VERDICT (places, sources, 2 deed/no deed, 2 outside/in, 2 groups)
     gallery: np.ndarray  # int64 (sources, occupations, 2 drivers) chance to be in the gallery
     sensor: np.ndarray  # records of SENSOR (sources,)
     confused: np.ndarray  # int64 (sources, kinds) the kind filed instead
@@ -132,7 +135,7 @@ def observe(
             continue
         filed, cause, amount = kind, RIGHT, day[r].amount
         inside = in_gallery(people, senses.gallery, source, start + who, slot, key)
-        verdict = senses.verdict[source, 0, inside, group]
+        verdict = senses.verdict[place, source, 0, inside, group]
         garbles = senses.sensor[source].wrong_content
         if verdict.named > WORD and verdict.wrong == 0 and garbles == 0:
             used = sight(out, used, who, kind, amount, day[r].lasts, source, day[r].index, cause)
@@ -210,7 +213,8 @@ def false_alarms(
     """Who will be written down this month for nothing: rows (who, day of month, source, kind).
 
     A device that matches faces is shown somebody who did nothing, or a picture; whom it then names
-    is the matching's affair.
+    is the matching's affair. The face of a visitor is in no gallery, and may be taken for anybody
+    who is: it is of the group of whoever would have passed instead.
     """
     used = 0
     for part in range(4):
@@ -227,12 +231,15 @@ def false_alarms(
             slot = community * COMMUNITY + part * 4 * BLOCKS + j
             a, b, c, d = philox(slot, 9, month, ALARM, key[0], key[1])
             inside = in_gallery(people, senses.gallery, source, start + who, slot, key)
-            verdict = senses.verdict[source, 1, inside, group]
+            visitors, but = senses.sensor[source].visitors, who
+            if visitors > 0 and philox(slot, 10, month, ALARM, key[0], key[1])[0] < visitors:
+                inside, but = 0, -1
+            verdict = senses.verdict[place, source, 1, inside, group]
             if c >= verdict.named:
                 continue
             if c < verdict.wrong:
                 who = another(
-                    people, senses, source, group, start, count, community, luck, who, d, key
+                    people, senses, source, group, start, count, community, luck, but, d, key
                 )
                 if who < 0:
                     continue

@@ -179,12 +179,18 @@ def dropped(cases, at, procedure, scheme, community, today, key):
 def start_life(cases, at, procedure, terms, lasting, community, today, key):
     """Decide the first step of a record just filed: notice, repair, expiry, or nothing more."""
     s = cases.rows[at].scheme
-    notice = procedure.rule[s].notice
-    if notice > 0 and luck(cases, at, community, today, TELL, key)[0] < notice:
+    if reached(cases, at, procedure, community, today, key):
         told = after(today, procedure.rule[s].after, procedure.epoch)
         cases.rows[at].stage, cases.rows[at].due = TOLD, told
     else:
         hold(cases, at, terms, lasting, community, today, key)
+
+
+@inner
+def reached(cases, at, procedure, community, today, key):
+    """Whether notice of a record filed today comes to its person; all of one sighting, or none."""
+    notice = procedure.rule[cases.rows[at].scheme].notice
+    return notice > 0 and luck(cases, at, community, today, TELL, key)[0] < notice
 
 
 @kernel
@@ -263,36 +269,6 @@ def count_queue(cases, month_of, queue):
     for at in range(cases.used[0]):
         if cases.rows[at].stage == QUEUED:
             queue[cases.rows[at].scheme, month_of[cases.rows[at].joined]] += 1
-
-
-@inner
-def of_one_sighting(cases, one, other):
-    """Whether two records come from the same sighting."""
-    same = cases.rows[one].number == cases.rows[other].number
-    return same and cases.rows[one].who == cases.rows[other].who
-
-
-@inner
-def first_of(cases, at):
-    """The first row of a record's sighting.
-
-    All records of one sighting are filed at once and lie side by side, and packing keeps the
-    order: looking for a record's copies costs a look at its neighbours.
-    """
-    while at > 0 and of_one_sighting(cases, at - 1, at):
-        at -= 1
-    return at
-
-
-@inner
-def row_of(cases, at, scheme):
-    """Where this scheme's record of the same sighting stands, -1 where it is no longer open."""
-    r = first_of(cases, at)
-    while r < cases.used[0] and of_one_sighting(cases, r, at):
-        if cases.rows[r].scheme == scheme and cases.rows[r].stage != DONE:
-            return r
-        r += 1
-    return -1
 
 
 @inner

@@ -21,7 +21,7 @@ ENTRY = np.dtype(
         for name in (
             "rule points high brackets per unit meter cap cap_meter cap_step to_grade monthly "
             "valid extension repair_after repair asked since until seen_by layer number covers "
-            "adopts line dimension room lists black warned warn_meter yearly origin"
+            "adopts line dimension room lists black warned warn_meter yearly origin paid_off"
         ).split()
     ]
 )
@@ -38,7 +38,8 @@ the row of the entry's first version, which keeps its luck; `dimension` row of S
 -1, and `room` hundredths from bottom to top; `lists` bits of the scheme's lists to which a live
 record leads, `black` 1 where one of them is black; the first `warned` records by `warn_meter` move
 no point; `yearly` says which meters start anew with the year (METER, CAP_METER, WARN_METER);
-`origin` is the scheme of whose record this is a copy, or -1."""
+`origin` is the scheme of whose record this is a copy, or -1; `paid_off` 1 where a record runs out
+when what its sighting costs is paid."""
 
 HEAD = np.dtype(
     [
