@@ -136,7 +136,7 @@ def test_each_of_the_two_chances_moves_what_is_paid(shown, change, paid):
 def test_without_collecting_every_fine_moves_on_the_day_it_is_filed(shown):
     _, _, tables = town(f"{FINE}.collected=null")
     assert "collected" not in tables
-    assert -tables["doors"]["money"].sum() == 20 * counts(shown[2])["owed"]
+    assert -tables["doors"]["money"].sum() == 2000 * counts(shown[2])["owed"]
     for name in ("conduct", "appeals"):
         deeds = {key: column for key, column in tables[name].items() if key in ("deeds", "notices")}
         for key, column in deeds.items():
