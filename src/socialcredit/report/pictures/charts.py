@@ -93,7 +93,11 @@ def repair(rows: Sequence[dict[str, Any]], longest: int) -> Spec:
         "days", "days since the record was filed", scale={"domain": [0, longest], "nice": False}
     )
     y = quantity("right", "of 100 put right", scale={"domain": [0, 100]})
-    marks = [{"days": days, "name": name} for days, name in CLOCKS if days <= longest]
+    marks = [
+        {"days": days, "name": name, "right": 100 - 10 * place}
+        for place, (days, name) in enumerate(CLOCKS)
+        if days <= longest
+    ]
     step = {"interpolate": "step-after", "color": GREEN}
     return chart(
         rows,
@@ -106,7 +110,7 @@ def repair(rows: Sequence[dict[str, Any]], longest: int) -> Spec:
              "encoding": {"x": x}},
             {"data": {"values": marks},
              "mark": {"type": "text", "align": "left", "baseline": "top", "dx": 4, "dy": 2},
-             "encoding": {"x": x, "y": {"datum": 100}, "text": {"field": "name"}}},
+             "encoding": {"x": x, "y": y, "text": {"field": "name"}}},
         ],
     )  # fmt: skip
 

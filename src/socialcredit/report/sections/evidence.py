@@ -9,7 +9,7 @@ from socialcredit.report.pictures.figure import Figure, Section
 from socialcredit.results.measures.shares import assumed_inputs, heaviest_assumed
 from socialcredit.results.part import Share
 from socialcredit.results.run import Run
-from socialcredit.results.words.numbers import percent, portion
+from socialcredit.results.words.numbers import counted_share, percent
 from socialcredit.results.words.scheme import asked_for_lines, rests_on
 
 EVIDENCE_COLOURS = {
@@ -67,7 +67,7 @@ def evidence_section(run: Run, block: dict[str, Any], scheme: int, inputs: bool)
         "Bars of shares: " + "; ".join(f"{row.name}: {row.told}" for row in rows) + ".",
         ["part", *EVIDENCE_COLOURS],
         [
-            [name, *map(percent, parts.values())]
+            [name, *map(counted_share, parts.values())]
             for name, parts in told_of
         ],
         "Primary: the official text was read. Secondary: press or study. Recalled: to be verified. "
@@ -79,7 +79,7 @@ def evidence_section(run: Run, block: dict[str, Any], scheme: int, inputs: bool)
 
 
 def _stacked(name: str, shares: dict[str, Share], whole: float) -> Bar:
-    told = f"{portion(shares['assumed'])} assumed"
+    told = f"{counted_share(shares['assumed'])} assumed"
     told += f" of {whole:,.0f} values" if whole > 1 and not shares["assumed"].few else ""
     parts = tuple((shares[grade], colour) for grade, colour in EVIDENCE_COLOURS.items())
     return Bar(name, sum(shares.values()), told, parts=parts)

@@ -164,7 +164,6 @@ def _change(title: str, rows: list[dict[str, Any]]) -> list[Figure]:
     moved = [row for row in rows if row["with"] != row["without"]]
     told = [row for row in moved if row["more_interval"] is not None]
     order = sorted(told, key=lambda row: -abs(_more(row)))[:MOST_KINDS]
-    order.sort(key=_more)
     if not order:
         return []
     drawn = [

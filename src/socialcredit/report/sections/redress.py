@@ -84,7 +84,7 @@ def _stays(m10: dict[str, Any]) -> str:
         return f"{stays} in a penal grade in the panel, too few to tell how long one lasts."
     lasted = m10["median_days"]
     half = (
-        "When half are over is not reached before the run ends"
+        "Fewer than half are over when the run ends"
         if lasted is None
         else f"Half are over within {lasted:,} days{of_days(m10['interval'])}"
     )

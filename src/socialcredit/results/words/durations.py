@@ -32,8 +32,8 @@ def put_right(time: dict[str, Any]) -> str:
 
 def _half(time: dict[str, Any]) -> str:
     if time["median"] is None:
-        return "half of them: not reached before the run ends"
-    return f"half of them: within {time['median']:,} days{of_days(time['median_interval'])}"
+        return "fewer than half of them before the run ends"
+    return f"half of them within {time['median']:,} days{of_days(time['median_interval'])}"
 
 
 def of_days(interval: tuple[int, int | None] | None) -> str:
@@ -41,6 +41,8 @@ def of_days(interval: tuple[int, int | None] | None) -> str:
     if interval is None:
         return ""
     low, high = interval
+    if low == high:
+        return ""
     return f" ({low:,} to {'more than the run shows' if high is None else f'{high:,}'} by luck)"
 
 

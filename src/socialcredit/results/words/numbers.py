@@ -3,6 +3,8 @@
 from socialcredit.core.text import counted as counted
 from socialcredit.results.part import Share
 
+SELDOM = 0.1  # of a rate a person and year: below it is told per 1,000 people
+
 
 def span(months: int) -> str:
     """A stretch of time for people: 5 years, 18 months."""
@@ -25,6 +27,11 @@ def portion(value: Share | None) -> str:
         return "an unknown share"
     unsaid = f"a share (of {counted(value.cases, 'case')}, too few to tell)"
     return _few(value, " (too few to tell)", unsaid) if value.few else in_hundred(value)
+
+
+def counted_share(value: Share) -> str:
+    """A share of things that are counted and not drawn, such as values of a file: few are few."""
+    return _few(value, "", "too few to tell") if value.few else in_hundred(value)
 
 
 def _few(value: Share, words: str, unsaid: str) -> str:
@@ -105,11 +112,11 @@ def between(interval: tuple[float, float] | None) -> str:
     return f" ({low.removesuffix(' %')} to {high} by luck)"
 
 
-def rates_between(interval: tuple[float, float] | None) -> str:
-    """The same for a rate a person and year, or another number that is no share."""
+def rates_between(interval: tuple[float, float] | None, value: float = 1.0) -> str:
+    """The same for a rate a person and year, in the unit in which `a_year` tells it."""
     if interval is None:
         return ""
-    low, high = (f"{edge:,.2f}" if edge >= 0.1 else f"{edge:.2g}" for edge in interval)
+    low, high = (f"{edge:,.2f}" if value >= SELDOM else thousandth(edge) for edge in interval)
     return "" if low == high else f" ({low} to {high} by luck)"
 
 
@@ -122,7 +129,7 @@ def a_year(value: float | None, what: str = "records", whom: str = "resident") -
     """A rate per person and year: `2.96 records a resident and year`, or per 1,000 where rare."""
     if value is None:
         return f"an unknown number of {what}"
-    if value >= 0.1 or not value:
+    if value >= SELDOM or not value:
         return f"{value:,.2f} {what} a {whom} and year"
     return f"{thousandth(value)} {what} a year per 1,000 {whom}s"
 

@@ -250,7 +250,7 @@ def _permanence_line(m10: dict[str, Any]) -> str:
     if m10["spells"] < FEW:
         return f"{stays} in a penal grade in the panel, too few to tell how long one lasts."
     middle = (
-        "when half are over is not reached before the run ends"
+        "fewer than half are over when the run ends"
         if m10["median_days"] is None
         else f"half are over within {m10['median_days']:,} days{of_days(m10['interval'])}"
     )
@@ -261,7 +261,7 @@ def _watched_lines(m12: dict[str, Any]) -> list[str]:
     if not m12["records"]:
         return []
     domains = counted(len(m12["domains"]), "domain")
-    luck = rates_between(m12["interval"])
+    luck = rates_between(m12["interval"], m12["per_person_year"])
     return [f"Watched: {a_year(m12['per_person_year'])}{luck}, from {domains} of life."]
 
 
