@@ -1,6 +1,7 @@
 """Intervals of one draw: what luck alone could do to a number of each kind, at 90 %."""
 
 import numpy as np
+import pytest
 from pytest import approx
 
 from socialcredit.results import luck
@@ -77,16 +78,16 @@ def test_the_mean_over_seeds_has_students_interval():
 
 def test_no_interval_of_few_seeds_is_far_from_what_it_should_cover():
     """The committed script at a small size; docs/reference/measures.md has it at 200 seeds."""
-    rows = [row for row in coverage(seeds=5, people=1000) if row["intervals"] >= 3]
+    rows = [row for row in coverage(seeds=4, people=1000) if row["intervals"] >= 3]
     assert len(rows) >= 18
     assert np.mean([row["covered"] for row in rows]) == approx(0.9, abs=0.12)
 
 
 def test_what_is_judged_by_fewer_intervals_may_lie_farther_off():
-    assert passes(0.84, 200, 200) and passes(0.95, 200, 200)
-    assert not passes(0.83, 200, 200) and not passes(0.96, 200, 200)
-    assert passes(0.80, 40, 40) and not passes(0.75, 40, 40)
-    assert not passes(0.9, 40, 200) and not passes(None, 0, 200)
+    assert passes(0.84, 0.84, 200) and passes(0.95, 0.95, 200)
+    assert not passes(0.83, 0.83, 200) and not passes(0.96, 0.96, 200)
+    assert passes(0.80, 0.80, 40) and not passes(0.75, 0.75, 40)
+    assert passes(0.98, 0.70, 200), "a step that is the very end of most intervals"
 
 
 def test_a_sum_that_one_household_makes_up_is_as_unsure_as_a_draw_of_few():
@@ -94,3 +95,18 @@ def test_a_sum_that_one_household_makes_up_is_as_unsure_as_a_draw_of_few():
     assert luck.freedom_of(np.random.default_rng(7).normal(size=4000)) > 3000
     assert luck.freedom_of(heaped - heaped.mean()) < 3
     assert luck.of_ratio(1.0, evenly, evenly) == approx((1, 1))
+
+
+def drawn(seed):
+    """People in households that share a fate: what each bears, and whose household it is."""
+    words = np.random.default_rng(seed)
+    homes = np.repeat(np.arange(300), words.integers(1, 5, 300))
+    return words.exponential(1.0, len(homes)) * np.exp(words.normal(0, 0.7, 300))[homes], homes
+
+
+@pytest.mark.parametrize("q", [0.5, 0.9])
+def test_a_quantile_without_steps_is_held_nine_times_in_ten(q):
+    towns = [drawn(seed) for seed in range(200)]
+    truth = np.median([np.quantile(values, q) for values, _ in towns])
+    ends = [luck.of_quantile(values, homes, q) for values, homes in towns]
+    assert 0.84 <= np.mean([low <= truth <= high for low, high in ends]) <= 0.95

@@ -67,3 +67,26 @@ def test_what_ended_in_fewer_than_ten_households_has_no_interval():
 
 def test_no_case_has_no_share():
     assert curve([]).by(30) is None
+
+
+def drawn(seed):
+    """Cases of households that share a fate, each followed for a time of its own."""
+    words = np.random.default_rng(seed)
+    homes = np.repeat(np.arange(150), words.integers(1, 5, 150))
+    fate = np.exp(words.normal(0, 0.7, 150))[homes]
+    ends = np.ceil(1000 * words.exponential(1.0, len(homes)) * fate)
+    until = words.integers(200, 4000, len(homes))
+    return [
+        Case(int(min(end, cut)), bool(end <= cut), home)
+        for end, cut, home in zip(ends, until, homes, strict=True)
+    ]
+
+
+def test_a_share_and_a_middle_of_cases_that_share_a_fate_are_held_nine_times_in_ten():
+    curves = [curve(drawn(seed)) for seed in range(200)]
+    share = np.mean([found.by(700) for found in curves])
+    middle = np.median([found.quantile(0.5) for found in curves])
+    shares = [found.interval(700) for found in curves]
+    middles = [found.quantile_interval(0.5) for found in curves]
+    assert 0.84 <= np.mean([low <= share <= high for low, high in shares]) <= 0.95
+    assert 0.84 <= np.mean([low <= middle <= high for low, high in middles]) <= 0.95
