@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from socialcredit.core.errors import SocialCreditError
-from socialcredit.engine.run import run_scenario
+from socialcredit.engine.run import run_scenario, simulate
 from socialcredit.experiments.in_memory import lived
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
@@ -39,11 +39,17 @@ def test_a_month_begun_and_not_ended_counts_in_part(in_memory):
 
 
 def test_what_is_made_public_is_counted_in_whichever_world_is_told():
-    asked = load_scenario("suining").model_copy(update={"people": 1000, "ends": date(2010, 6, 30)})
+    short = {"people": 1000, "ends": date(2010, 6, 30), "twin": None}
+    asked = load_scenario("suining").model_copy(update=short)
     one, other = (
         compared(lived(resolve(asked)._replace(without=()), 2, world=world)) for world in (0, 1)
     )
     assert one[SHOWN] == other[SHOWN] > 0, "the world without nothing is the world itself"
+
+
+def test_a_run_with_a_twin_is_not_lived_for_one_of_its_worlds():
+    with pytest.raises(ValueError, match="both worlds"):
+        simulate(resolve(town(**SHORT)), 1, world=1)
 
 
 def test_it_has_no_folder_for_a_report(in_memory):

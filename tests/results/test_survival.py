@@ -42,11 +42,51 @@ def test_nine_cases_have_no_interval_and_no_middle():
     assert found.by(5).few
 
 
-def test_cases_of_one_household_count_as_less_than_as_many_of_several():
-    low, high = of(FREIREICH).interval(10)
-    wider = of(FREIREICH, each=3).interval(10)
-    assert wider[0] < low < high < wider[1]
+def test_cases_that_end_together_count_as_less_than_as_many_apart():
+    """Each household three cases of one fate: as sure as a third of them, and no surer."""
+    fates = FREIREICH * 3
+    thrice = [fate for fate in fates for _ in range(3)]
+    assert of(thrice, each=3).interval(10) == approx(of(fates).interval(10))
+    low, high = of(thrice).interval(10)
+    assert of(thrice, each=3).interval(10)[0] < low < high < of(thrice, each=3).interval(10)[1]
+
+
+def test_cases_of_one_household_that_end_apart_are_as_sure_as_others():
+    """Households are not punished for having many cases, if these have nothing in common."""
+    apart = FREIREICH * 9
+    mixed = [apart[n] for n in np.random.default_rng(7).permutation(len(apart))]
+    alone, shared = of(mixed).interval(10), of(mixed, each=3).interval(10)
+    assert shared[1] - shared[0] == approx(alone[1] - alone[0], rel=0.3)
+
+
+def test_what_ended_in_fewer_than_ten_households_has_no_interval():
+    many = [(10, 1)] * 30 + [(400, 0)] * 30
+    assert of(many).interval(365) is not None
+    assert of(many, each=5).interval(365) is None
 
 
 def test_no_case_has_no_share():
     assert curve([]).by(30) is None
+
+
+def drawn(seed):
+    """Cases of households that share a fate, each followed for a time of its own."""
+    words = np.random.default_rng(seed)
+    homes = np.repeat(np.arange(150), words.integers(1, 5, 150))
+    fate = np.exp(words.normal(0, 0.7, 150))[homes]
+    ends = np.ceil(1000 * words.exponential(1.0, len(homes)) * fate)
+    until = words.integers(200, 4000, len(homes))
+    return [
+        Case(int(min(end, cut)), bool(end <= cut), home)
+        for end, cut, home in zip(ends, until, homes, strict=True)
+    ]
+
+
+def test_a_share_and_a_middle_of_cases_that_share_a_fate_are_held_nine_times_in_ten():
+    curves = [curve(drawn(seed)) for seed in range(200)]
+    share = np.mean([found.by(700) for found in curves])
+    middle = np.median([found.quantile(0.5) for found in curves])
+    shares = [found.interval(700) for found in curves]
+    middles = [found.quantile_interval(0.5) for found in curves]
+    assert 0.84 <= np.mean([low <= share <= high for low, high in shares]) <= 0.95
+    assert 0.84 <= np.mean([low <= middle <= high for low, high in middles]) <= 0.95

@@ -154,7 +154,12 @@ def write(folder: Path, tables: dict[str, Table], seconds: float) -> None:
 def simulate(
     inputs: Inputs, threads: int, progress: Progress | None = None, world: int = 0
 ) -> tuple[Setup, dict[str, Table]]:
-    """All output tables of a run that leaves nothing on disk; world 1 is that of the twin."""
+    """All output tables of a run that leaves nothing on disk; of both its worlds if it has a twin.
+
+    world  of a run without a twin the one that is lived; 1 is that without `inputs.without`
+    """
+    if world and inputs.worlds > 1:
+        raise ValueError("a run with a twin lives both worlds: ask for it once")
     setup = prepared(inputs, threads)
     course = Course(None, inputs, "", setup, threads, progress, 1)
     state = State([], begin(setup, world))

@@ -1,8 +1,9 @@
 """How long something takes, where for some it is not over when the run ends: Kaplan and Meier.
 
-Kaplan and Meier 1958, JASA 53: 457-481; the variance is Greenwood's, on the log-log scale (Klein
-and Moeschberger 2003, 4.3), times the mean number of cases that share a household with a case,
-because those may end together.
+Kaplan and Meier 1958, JASA 53: 457-481. The variance is that of Williams 1995, Lifetime Data
+Analysis 1: 171-186, with the household as unit, because its cases may end together; where no two
+share one it is Greenwood's. Intervals are taken on the log-log scale (Klein and Moeschberger 2003,
+4.3) and rest on the households in which a case has ended.
 """
 
 from collections.abc import Hashable, Sequence
@@ -11,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.results.luck import REACH, Interval
+from socialcredit.results.luck import Interval, freedom_of, student
 from socialcredit.results.part import FEW, Share
 
 
@@ -29,7 +30,9 @@ class Curve(NamedTuple):
     cases: int
     days: np.ndarray  # int64 (steps,) days on which any case ended
     ended: np.ndarray  # float64 (steps,) share that has ended by then
-    variance: np.ndarray  # float64 (steps,) Greenwood's sum, clusters allowed for
+    variance: np.ndarray  # float64 (steps,) of the logarithm of the share that has not
+    freedom: np.ndarray  # int64 (steps,) degrees of freedom of the variance
+    bear: np.ndarray  # int64 (steps,) households of which a case has ended by then
     followed: int  # days for which the longest case was followed
 
     def by(self, day: int) -> Share | None:
@@ -40,12 +43,19 @@ class Curve(NamedTuple):
         return Share(float(self.ended[at]) if at >= 0 else 0.0, self.cases)
 
     def interval(self, day: int) -> Interval:
-        """The 90 % interval of `by`; None where no case or every case has ended, or few are."""
+        """The 90 % interval of `by`; None where every case has ended, or few households' have."""
         at = int(np.searchsorted(self.days, day, side="right")) - 1
-        if self.cases < FEW or day > self.followed or at < 0 or self.ended[at] >= 1:
+        if day > self.followed or at < 0 or self.bear[at] < FEW:
             return None
+        return self._ends(at, int(self.bear[at]))
+
+    def _ends(self, at: int, bear: int) -> Interval:
+        """Where the share may lie at a step, told from so many households."""
         left = 1 - float(self.ended[at])
-        reach = REACH * sqrt(float(self.variance[at])) / abs(log(left))
+        if left <= 0:
+            return None
+        freedom = min(int(self.freedom[at]), bear - 1)
+        reach = student(freedom) * sqrt(float(self.variance[at])) / abs(log(left))
         return 1 - left ** exp(-reach), 1 - left ** exp(reach)
 
     def quantile(self, q: float) -> int | None:
@@ -58,10 +68,11 @@ class Curve(NamedTuple):
 
     def quantile_interval(self, q: float) -> tuple[int, int | None] | None:
         """The 90 % interval of a quantile: the days by which the share may be q (Brookmeyer and
-        Crowley 1982); the upper end None where not reached. None where the quantile is unknown."""
-        if self.quantile(q) is None:
+        Crowley 1982); the upper end None where not reached. None where the quantile is unknown, or
+        the cases that ended are of few households."""
+        if self.quantile(q) is None or self.bear[-1] < FEW:
             return None
-        ends = [self.interval(int(day)) for day in self.days]
+        ends = [self._ends(at, int(self.bear[-1])) for at in range(len(self.days))]
         could = [int(d) for d, end in zip(self.days, ends, strict=True) if end and end[1] >= q]
         must = [int(d) for d, end in zip(self.days, ends, strict=True) if end and end[0] >= q]
         if not could:
@@ -71,24 +82,34 @@ class Curve(NamedTuple):
 
 def curve(cases: Sequence[Case]) -> Curve:
     """The curve of these cases; what has not ended counts for as long as it was followed."""
-    if not cases:
-        none = np.zeros(0)
-        return Curve(0, none.astype(np.int64), none, none, 0)
     days = np.array([case.days for case in cases], np.int64)
     ended = np.array([case.ended for case in cases], bool)
+    homes = _numbered([case.household for case in cases])
     steps, ends = np.unique(days[ended], return_counts=True)
     at_risk = len(days) - np.searchsorted(np.sort(days), steps)
-    left = np.cumprod(1 - ends / at_risk)
-    still = at_risk > ends
-    each = np.divide(ends, at_risk * (at_risk - ends), out=np.zeros(len(ends)), where=still)
+    over, there = _by_household(days, ended, homes, steps)
+    left = np.where(at_risk > ends, at_risk - ends, np.inf)  # the last one's end tells no more
+    moves = np.cumsum(over / left - there * (ends / at_risk / left), axis=1)
     return Curve(
-        len(days), steps, 1 - left, np.cumsum(each) * shared([c.household for c in cases]),
-        int(days.max()),
+        len(days), steps, 1 - np.cumprod(1 - ends / at_risk),
+        (moves**2).sum(axis=0), freedom_of(moves).astype(np.int64),
+        np.count_nonzero(np.cumsum(over, axis=1), axis=0), int(days.max(initial=0)),
     )  # fmt: skip
 
 
-def shared(households: Sequence[Hashable]) -> float:
-    """How many cases the household of a case has on average: 1 where no two share one."""
+def _numbered(households: Sequence[Hashable]) -> np.ndarray:
+    """Households counted from nought: int64 (cases,)."""
     numbers = {one: number for number, one in enumerate(dict.fromkeys(households))}
-    many = np.bincount(np.array([numbers[one] for one in households]))
-    return float((many**2).sum() / many.sum())
+    return np.array([numbers[one] for one in households], np.int64)
+
+
+def _by_household(
+    days: np.ndarray, ended: np.ndarray, homes: np.ndarray, steps: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Cases that end at each step, and cases still there: int64 (households, steps) each."""
+    size = int(homes.max(initial=-1)) + 1, len(steps) + 1
+    over, gone = np.zeros(size, np.int64), np.zeros(size, np.int64)
+    np.add.at(over, (homes[ended], np.searchsorted(steps, days[ended])), 1)
+    np.add.at(gone, (homes, np.searchsorted(steps, days, side="right")), 1)
+    there = gone.sum(axis=1, keepdims=True) - np.cumsum(gone, axis=1)
+    return over[:, :-1], there[:, :-1]

@@ -205,9 +205,9 @@ def test_m18_the_worst_off(watched):
 
 def test_m18_nearest_rank_and_the_worst_one_in_a_hundred():
     days = {who: who for who in range(1, 201)}
-    found = worst_off._tail(list(days), days, {})
+    found = worst_off._tail(list(days), days, {}, days)
     assert (found["p90"], found["p99"], found["worst"]) == (180, 198, 199.5)
-    assert worst_off._tail([], {}, {})["p99"] is None
+    assert worst_off._tail([], {}, {}, {})["p99"] is None
 
 
 def test_who_fell_under_a_penalty_fell_further_or_stayed_or_came_out(tmp_path):

@@ -176,10 +176,7 @@ def _change(title: str, rows: list[dict[str, Any]]) -> list[Figure]:
         )
         for row in order
     ]
-    note = (
-        "In brackets where luck alone could have put the number in nine of ten draws: the line in "
-        "the bar."
-    )
+    note = "In brackets the range that luck alone leaves open (90 %): the line in the bar."
     if len(told) > len(order):
         note += f" The {len(order)} kinds with the largest numbers."
     if len(moved) > len(told):

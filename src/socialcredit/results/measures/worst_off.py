@@ -7,7 +7,7 @@ import numpy as np
 
 from socialcredit.core import events as happened
 from socialcredit.core.columns import MINORITY
-from socialcredit.results import luck, naming, panel
+from socialcredit.results import households, luck, naming, panel
 from socialcredit.results.measures.context import AGAINST
 from socialcredit.results.part import share
 from socialcredit.results.run import Run
@@ -28,8 +28,8 @@ def tail_harm(run: Run, scheme: int = 0) -> dict[str, Any]:
 
     A day is borne where the copy of the grade that others hold is penal (as in M1). Of `people`:
     `ever` the share with any such day, `mean` days, the days of the resident at `p90` and `p99`
-    (nearest rank; `p90_interval` and `p99_interval` by ranks), `worst` the mean of the worst-off
-    one in a hundred (at least one resident), and `borne` their share of all days.
+    (nearest rank; `p90_interval` and `p99_interval`, see `luck.of_quantile`), `worst` the mean of
+    the worst-off one in a hundred (at least one resident), and `borne` their share of all days.
     `excluded` is the share refused, dearer or closely checked in three or more domains of life.
     `groups` say the same of each group.
     """
@@ -43,11 +43,12 @@ def tail_harm(run: Run, scheme: int = 0) -> dict[str, Any]:
                 if effects[event.entry] in AGAINST:
                     shut.setdefault(resident, set()).add(domains[event.entry])
     out = {who: len(found) >= MANY_DOMAINS for who, found in shut.items()}
+    home = households.household_of(run)
     minority = minority_of_panel(run)
     group = [[who for who in minority if minority[who] == g] for g in range(2)]
     return {
-        **_tail(list(minority), days, out),
-        "groups": [{"group": GROUPS[g], **_tail(group[g], days, out)} for g in range(2)],
+        **_tail(list(minority), days, out, home),
+        "groups": [{"group": GROUPS[g], **_tail(group[g], days, out, home)} for g in range(2)],
     }
 
 
@@ -61,8 +62,11 @@ def _penal_days(run: Run, scheme: int) -> dict[int, int]:
     return found
 
 
-def _tail(people: list[int], days: dict[int, int], out: dict[int, bool]) -> dict[str, Any]:
-    borne = np.sort(np.array([days.get(who, 0) for who in people], np.int64))
+def _tail(
+    people: list[int], days: dict[int, int], out: dict[int, bool], home: dict[int, int]
+) -> dict[str, Any]:
+    each = np.array([days.get(who, 0) for who in people], np.int64)
+    homes, borne = np.array([home[who] for who in people], np.int64), np.sort(each)
     many, total = len(borne), int(borne.sum())
     worst = borne[many - max(ceil(many / 100), 1) :] if many else borne
     return {
@@ -71,8 +75,8 @@ def _tail(people: list[int], days: dict[int, int], out: dict[int, bool]) -> dict
         "mean": share(total, many),
         "p90": int(borne[ceil(0.90 * many) - 1]) if many else None,
         "p99": int(borne[ceil(0.99 * many) - 1]) if many else None,
-        "p90_interval": luck.of_quantile(borne.tolist(), 0.90),
-        "p99_interval": luck.of_quantile(borne.tolist(), 0.99),
+        "p90_interval": luck.of_quantile(each, homes, 0.90),
+        "p99_interval": luck.of_quantile(each, homes, 0.99),
         "worst": share(int(worst.sum()), len(worst)),
         "borne": share(int(worst.sum()), total, int((borne > 0).sum())),
         "excluded": share(sum(out.get(who, False) for who in people), many),
