@@ -18,6 +18,7 @@ from fractions import Fraction
 from typing import Any
 
 from socialcredit.cases.counting import awarded, move, regrade
+from socialcredit.cases.grounds import expiry, marks_of, prolonged
 from socialcredit.cases.paying import collect, pay
 from socialcredit.cases.standing import (
     File,
@@ -34,12 +35,12 @@ from socialcredit.compile.scheme import EVERYBODY, NEEDS
 from socialcredit.compile.versions import hundredths
 from socialcredit.core.calendar import earlier, later, months_begun, next_first
 from socialcredit.core.limits import NEVER
-from socialcredit.core.terms import a_month_on, after
+from socialcredit.core.terms import a_month_on
 from socialcredit.language.model.cases import Case, CaseRecord, Expected
 from socialcredit.language.model.provenance import version_on
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.stages.consequences.doors import MONEY, MONTHLY, REFUSE, SELF, falls_on
-from socialcredit.stages.lists.registers import ASKED, FRESH, LIVE, LOST, review
+from socialcredit.stages.lists.registers import review
 from socialcredit.stages.scheme.points import RANGE, bounded, in_force, is_subject
 from socialcredit.stages.scheme.put_right import (
     kept_again,
@@ -157,21 +158,6 @@ def live_day(file: File, day: date, today: int, records: Sequence[CaseRecord]) -
         review(tables.lists, ell, file.standing, 0, marks, begun, today, subject)
 
 
-def marks_of(file: File, ell: int, today: int) -> tuple[int, int]:
-    """What the records on file say of the ground for a list, and since when the latest counts."""
-    live = [held for held in file.held if held.counts and leads(file, held.entry, ell)]
-    fresh = any(held.counted == today for held in live)
-    asked = any(leads(file, entry, ell) for entry in file.asked)
-    lost = any(leads(file, entry, ell) for entry in file.lost)
-    begun = max((held.counted for held in live), default=-1)
-    return LIVE * bool(live) | FRESH * fresh | ASKED * asked | LOST * lost, begun
-
-
-def leads(file: File, entry: int, ell: int) -> bool:
-    """Whether a record under an entry is a ground for a list."""
-    return bool(file.tables.book.entry[0, entry].lists >> ell & 1)
-
-
 def filed(file: File, record: CaseRecord, today: int) -> Iterator[Held]:
     """The record under every entry that covers it."""
     book, case, layers = file.tables.book, file.case, layers_of(file)
@@ -214,26 +200,6 @@ def count_in(file: File, held: Held, today: int, again: int) -> None:
         held.left, held.charge = held.months - 1, again
     regrade(file)
     pay(file, e, points)
-
-
-def prolonged(file: File, held: Held) -> list[Held]:
-    """Records filed on the same day that lead to a list of this one's: each is further."""
-    entry, day = file.tables.book.entry[0], held.filed
-    others = (one for one in file.held if one.counts and one is not held and one.filed == day)
-    return [one for one in others if entry[one.entry].lists & entry[held.entry].lists]
-
-
-def expiry(file: File, held: Held, points: int) -> int:
-    """The day the record stops counting: by its entry, else by the procedure for good or bad."""
-    rule, procedure = file.tables.book.entry[0, held.entry], file.tables.procedure.rule[0]
-    bad = points < 0 or rule.to_grade > 0 or rule.black == 1
-    valid = int(rule.valid) or int(procedure.bad if bad else procedure.good)
-    epoch = int(file.tables.procedure.epoch)
-    ends = int(after(held.filed, valid, epoch))
-    others = (other for other in file.held if other.counts and other is not held)
-    if any(rule.lists & file.tables.book.entry[0, other.entry].lists for other in others):
-        ends = int(after(ends, int(rule.extension), epoch))
-    return ends if valid else NEVER
 
 
 def charge(file: File, held: Held, again: int) -> None:
