@@ -6,10 +6,11 @@ import pytest
 
 import socialcredit as sc
 from socialcredit.results.lives.text import life_text
-from socialcredit.results.part import Share
+from socialcredit.results.part import Share, share
 from socialcredit.results.run import open_run
 from socialcredit.results.words.numbers import days, part_of, span
-from socialcredit.results.words.scheme import grades_held
+from socialcredit.results.words.scheme import grades_held, missed_lines
+from socialcredit.results.words.surveillance import escalation_lines
 from tests.results.synthetic import tiny_run
 
 ONE_AS_MANY = re.compile(
@@ -47,6 +48,24 @@ def test_the_tiny_run_is_told_in_english(tmp_path):
     run = tiny_run(tmp_path / "run")
     assert found_in(sc.open(run.folder)) == []
     assert not ONE_AS_MANY.findall(life_text(open_run(run.folder), 1, every=True))
+
+
+@pytest.mark.parametrize(
+    ("missed", "told"),
+    [(share(3, 3), "all 3 true breaches that the rules name were never recorded"),
+     (share(1, 3), "1 of 3 true breaches that the rules name was never recorded"),
+     (share(1, 1), "the one true breach that the rules name was never recorded")],
+)  # fmt: skip
+def test_few_breaches_are_told_once_and_not_as_a_share_of_themselves(missed, told):
+    found = {"deeds": int(missed.whole), "missed": missed, "interval": None}
+    assert missed_lines(found) == [f"Missed: {told}, too few to tell a share."]
+
+
+def test_few_who_fell_further_are_told_as_people():
+    found = {"people": 7, "worse": share(1, 7), "same": share(5, 7), "better": share(1, 7)}
+    (line,) = escalation_lines(found)
+    assert "1 stands worse at the end" in line and "5 as they did and 1 better" in line
+    assert "%" not in line
 
 
 def test_a_part_of_a_whole_is_told_by_number():

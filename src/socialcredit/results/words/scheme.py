@@ -14,6 +14,7 @@ from socialcredit.results.words.numbers import (
     between,
     counted,
     number,
+    part_of,
     percent,
     portion,
     rate,
@@ -48,7 +49,7 @@ def scheme_lines(block: dict[str, Any]) -> list[str]:
         _records_line(m1),
         *face_matching_lines(block),
         *growing_lines(block),
-        *_missed_lines(block["M2"]),
+        *missed_lines(block["M2"]),
         *_repair_lines(block["M7"]),
         *made_good_lines(block["made_good"]),
         *([f"Lasting: {_permanence_line(block['M10'])}"] if m1["penal_days"] else []),
@@ -163,10 +164,18 @@ def _device_line(row: dict[str, Any]) -> str:
     return f"{told} It can name {portion(row['gallery'])} of the residents."
 
 
-def _missed_lines(m2: dict[str, Any]) -> list[str]:
+def missed_lines(m2: dict[str, Any]) -> list[str]:
+    """How many breaches were never recorded; few are told by number and not as a share."""
     if not m2["deeds"]:
         return []
     breaches = counted(m2["deeds"], "true breach", "true breaches")
+    if m2["missed"].few:
+        missed = round(m2["missed"] * m2["deeds"])
+        told = part_of(missed, m2["deeds"], "true breach", "true breaches")
+        were = "was" if missed == 1 or m2["deeds"] == 1 else "were"
+        return [
+            f"Missed: {told} that the rules name {were} never recorded, too few to tell a share."
+        ]
     return [
         f"Missed: {portion(m2['missed'])}{between(m2['interval'])} of {breaches} that the rules "
         "name were never recorded."

@@ -32,7 +32,7 @@ def watching_lines(found: dict[str, Any] | None) -> list[str]:
         + (_behind(m3) if m3["person"] is not None else ""),
         *_relatives(m9),
         f"Left undone: {undone}",
-        *_escalation(found["escalation"]),
+        *escalation_lines(found["escalation"]),
         f"Worst off: {_worst(m18)}; {portion(m18['excluded'])} were shut out in three or more "
         "domains of life.",
     ]
@@ -53,10 +53,20 @@ def _flags(flags: dict[str, Any]) -> str:
     )
 
 
-def _escalation(found: dict[str, Any]) -> list[str]:
+def escalation_lines(found: dict[str, Any]) -> list[str]:
     """Whether people fell further; silent where nobody fell."""
     if not found["people"]:
         return []
+    if found["worse"].few:
+        worse, same, better = (
+            round(found[name] * found["people"]) for name in ("worse", "same", "better")
+        )
+        return [
+            f"Escalation: of {counted(found['people'], 'person', 'people')} of the panel who came "
+            f"under a penalty {worse} {'stands' if worse == 1 else 'stand'} worse at the end than "
+            f"where they first fell, {same} as they did and {better} better: too few to tell "
+            "shares."
+        ]
     return [
         f"Escalation: of {counted(found['people'], 'person', 'people')} of the panel who came "
         f"under a penalty {portion(found['worse'])} stand worse at the end than where they first "
