@@ -56,7 +56,7 @@ def _half_right(found: dict[str, Any]) -> str:
         return ""
     last = found["repair_days"]
     if last is None:
-        return "; when the last copy of half of them is right is not reached before the run ends"
+        return "; fewer than half are right in the last copy when the run ends"
     first = found["first_days"]
     told = f"; half are right in the last copy within {last:,} days of filing"
     told += of_days(found["repair_time"]["median_interval"])
