@@ -93,6 +93,17 @@ def test_small_systems_among_many_are_told_in_a_line(tmp_path):
     assert not brief.is_brief(many(tmp_path / "few", 3))
 
 
+def test_a_system_that_filed_hardly_anything_is_told_in_a_line_however_many_it_scored(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(brief, "SMALL", 1)
+    run = tiny_run(tmp_path / "run")
+    assert not brief.is_small(run, 0)
+    tables = tiny_tables()
+    none = write_run(tmp_path / "none", manifest(), tables | {"records": tables["records"][:0]})
+    assert brief.is_small(none, 0)
+
+
 def test_sections_are_numbered_dated_and_the_numbers_come_first(tmp_path):
     page = write_report(tiny_run(tmp_path / "run", scenario={"title": "A town"})).read_text("utf-8")
     numbers = re.findall(r'<h2><span class="no">([\d.]+)</span>', page)

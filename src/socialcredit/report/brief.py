@@ -8,6 +8,7 @@ from socialcredit.report.sections.doors import context_section
 from socialcredit.report.sections.grades_and_conduct import grades_section
 from socialcredit.results import naming
 from socialcredit.results.measures.shares import scored_at_end
+from socialcredit.results.part import FEW as FEW_CASES
 from socialcredit.results.run import Run
 from socialcredit.results.words.bodies import small_line
 from socialcredit.results.words.scheme import scheme_lines
@@ -31,15 +32,17 @@ def small_section(run: Run, blocks: list[dict[str, Any]]) -> Section | None:
     if not lines:
         return None
     told = (
-        f"Each of these scored fewer than {SMALL:,} residents at the end, so that most of its "
-        "numbers would be luck. Its own scenario tells it whole, and more --people tell it here."
+        f"Each of these scored fewer than {SMALL:,} residents at the end or filed fewer than ten "
+        "records, so that most of its numbers would be luck. Its own scenario tells it whole, and "
+        "more --people tell it here."
     )
     return Section("small", "Small systems, a line each", [told], [], lines)
 
 
 def is_small(run: Run, number: int) -> bool:
-    """Whether a scheme scored so few that its numbers would be luck."""
-    return scored_at_end(run, number) < SMALL
+    """Whether a scheme scored or filed so few that its numbers would be luck."""
+    filed = run.rows("records", world=0, scheme=number)["records"].sum()
+    return scored_at_end(run, number) < SMALL or filed < FEW_CASES
 
 
 def brief_part(run: Run, block: dict[str, Any], number: int, label: str) -> Part:

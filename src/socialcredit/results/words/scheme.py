@@ -276,6 +276,8 @@ def _watched_lines(m12: dict[str, Any]) -> list[str]:
 
 def rests_on(shares: dict[str, Share]) -> str:
     """On what rules the points moved rest: '61 % rest on ..., 11 % on ... and 27 % on ...'."""
+    if any(share.few for share in shares.values() if share):
+        return "too few to tell on what rules they rest"
     told = [f"{percent(shares[grade])} {words}" for grade, words in RESTS if shares[grade]]
     return joined(told).replace(" % on ", " % rest on ", 1)
 
