@@ -24,11 +24,10 @@ every_scheme = pytest.mark.parametrize("name", scheme_names())
 
 
 def two_months(name: str, **changes: object) -> Scenario:
-    """The first two months of the golden run, with changes; of the whole country one province."""
+    """The first two months of the golden run, with changes."""
     golden = golden_scenario(name)
     ends = golden.starts + timedelta(days=58)
-    places = ("sichuan",) if golden.places == ("china",) else golden.places
-    return golden.model_copy(update={"ends": ends, "places": places, **changes})
+    return golden.model_copy(update={"ends": ends, **changes})
 
 
 def mechanisms_off(scenario: Scenario) -> dict[str, bool]:
