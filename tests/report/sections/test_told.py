@@ -36,6 +36,16 @@ def told(joined, renderer):
     return page.page(joined, (), renderer)
 
 
+def test_what_is_the_same_with_every_body_is_told_as_its_bar_would(tmp_path):
+    """120 days under a penalty in the two months of ten people."""
+    run = tiny_run(tmp_path / "run")
+    block = summary(run)["schemes"][0]
+    figure = together._penalties(run, [block, block], ["One", "Other"], "body")
+    days = 1000 * block["M1"]["penal_days"] / run.person_years
+    assert [row[-1].startswith(f"{days:,.0f}") for row in figure.rows] == [True, True]
+    assert together._alike(figure)
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -49,7 +49,7 @@ def together_section(run: Run, found: dict[str, Any]) -> Section | None:
 
 
 def _alike(figure: Figure) -> bool:
-    """Whether every bar says the same, so that there is nothing to see."""
+    """Whether every bar says the same, so that there is nothing to see; a bar is its last cell."""
     return len(figure.rows) > 1 and len({tuple(row[1:]) for row in figure.rows}) == 1
 
 
@@ -89,12 +89,13 @@ def _penalties(
         f"Days under a penalty a year per 1,000 residents, by {what}",
         key([("wrongly", vega.RED), ("late", vega.ORANGE), ("rightly", vega.SKY)]) + bars(rows),
         in_words(rows),
-        [what, "scored under a penalty at the end", "wrongly", "days", "wrong days", "late days"],
+        [what, "scored under a penalty at the end", "wrongly", "days", "wrong days", "late days",
+         "a year per 1,000"],
         [
-            [name, f"{b['M1']['penalised']:,}", f"{b['M1']['wrongly']:,}",
+            [row.name, f"{b['M1']['penalised']:,}", f"{b['M1']['wrongly']:,}",
              f"{b['M1']['penal_days']:,}", f"{b['M1']['wrong_days']:,}",
-             f"{b['M1']['late_days']:,}"]
-            for name, b in zip(names, blocks, strict=True)
+             f"{b['M1']['late_days']:,}", row.told]
+            for row, b in zip(rows, blocks, strict=True)
         ],
     )  # fmt: skip
 
