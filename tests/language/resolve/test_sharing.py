@@ -12,13 +12,14 @@ from socialcredit.language.resolve import loading, paths
 from socialcredit.language.resolve.inputs import as_text, from_text, resolve
 from socialcredit.language.resolve.sharing import partners_of, revalued
 
+ONE = ("sichuan",)  # one province does for what holds in each
 BODIES = ["movement", "money", "home", "livelihood", "civic", "giving"]
 
 
 def national(*sets):
     """The national scenario, small and short, with changes."""
     asked = loading.load_scenario("national")
-    short = {"people": 1500, "starts": date(2020, 1, 1), "ends": date(2020, 4, 30)}
+    short = {"people": 1500, "starts": date(2020, 1, 1), "ends": date(2020, 4, 30), "places": ONE}
     return resolve(asked.model_copy(update=short), sets)
 
 
@@ -64,6 +65,7 @@ def test_a_share_switches_on_the_first_pairs(share, pairs):
 def test_a_milder_design_is_laid_over_bodies_that_are_joined(scenario, alternative):
     asked = loading.load_scenario(scenario)
     short = {"people": 600, "ends": date(2020, 2, 29), "alternatives": (alternative,)}
+    short |= {"places": ONE}
     _, tables = simulate(resolve(asked.model_copy(update=short), ["integration=1"]), 1)
     assert tables["grades"]["residents"].sum() > 0
 
@@ -203,7 +205,13 @@ def test_joined_completely_the_bodies_move_people_as_the_one_score_of_the_plan_d
         "schemes.national.procedure.office.decisions=0",
     ]
     whole = loading.load_scenario("national").model_copy(
-        update={"people": 1500, "ends": date(2020, 12, 31), "divided": (), "joins": ()}
+        update={
+            "people": 1500,
+            "ends": date(2020, 12, 31),
+            "divided": (),
+            "joins": (),
+            "places": ONE,
+        }
     )
     bodies = whole.model_copy(
         update={name: getattr(loading.load_scenario("national"), name)
