@@ -2,9 +2,9 @@
 
 `python -m tests.results.coverage` lives a small town of Rongcheng's rules with many seeds and
 changes, so that every kind of number exists; counts and shares also as `validate` holds them
-against published ones. The truth of a number is its mean over all seeds; of a middle number or a quantile the middle one over all seeds. What counts
-is every run that tells an interval. Of the seeds taken five by five, the interval of their mean is
-held against the mean of all.
+against published ones. The truth of a number is its mean over all seeds; of a middle number or a
+quantile the middle one over all seeds. What counts is every run that tells an interval. Of the
+seeds taken five by five, the interval of their mean is held against the mean of all.
 
 A number that comes in steps, as days come in months, is often the very end of an interval, and
 whether the truth lies this side of it or that nobody can tell. So `covered` counts such an
