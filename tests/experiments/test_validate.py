@@ -7,7 +7,9 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from socialcredit.commands.held_against import independent
 from socialcredit.core.calendar import calendar
+from socialcredit.core.events import FILED
 from socialcredit.experiments.counted import Lived, produced_by
 from socialcredit.experiments.validate import figure_row
 from socialcredit.language.model.published import Figure, Naive, Pick, tolerance_of
@@ -211,3 +213,61 @@ def test_a_group_is_told_apart_by_the_cells_it_lives_in(lived):
     assert produced_by(here, figure(few, date(2015, 3, 31))) == 100.0
     all_ages = {"table": "cells", "column": "residents", "where": {"group": "minority"}}
     assert produced_by(here, figure(few, date(2015, 3, 31), all_ages, unit="%")) == 40.0
+
+
+def with_a_panel(lived: Lived, *each: int) -> Lived:
+    """The same run, whose panel of 1,000 households of one has these many records in its books."""
+    residents = np.arange(1000)
+    who = np.repeat(residents[: len(each)], each)
+    nought = np.zeros(len(who), int)
+    names = ("kind", "source", "scheme", "points", "record", "score", "grade", "cause", "world")
+    events = dict.fromkeys(names, nought) | {
+        "resident": who, "day": nought + 40, "what": nought + FILED, "entry": nought + 1,
+    }  # fmt: skip
+    people = {"resident": residents, "household": residents, "flags": residents * 0}
+    return replace(lived, tables=lived.tables | {"panel_events": events, "panel_people": people})
+
+
+def test_what_one_household_files_again_and_again_says_no_more_than_it_filed_once(lived):
+    """Of 160 entries of 16 households as little is known as of 16; both say it, range and luck."""
+    told = figure(RECORDS, date(2015, 3, 31), value=None, tolerance=None, count=1620)
+    singly, together = (
+        figure_row(with_a_panel(lived, *each), told) for each in ([1] * 160, [10] * 16)
+    )
+    assert singly["household_effect"] == pytest.approx(1, abs=0.05)
+    assert together["household_effect"] == pytest.approx(10 * (1.753 / 1.645) ** 2, rel=0.05)
+    wide = [row["produced_range"][1] - row["produced_range"][0] for row in (singly, together)]
+    assert wide[1] > 3 * wide[0]
+    assert together["luck"] == pytest.approx(singly["luck"] * together["household_effect"] ** 0.5)
+    assert together["tolerance"] > singly["tolerance"]
+
+
+def test_so_few_households_are_too_few_however_many_events_they_bear(lived):
+    told = figure(RECORDS, date(2015, 3, 31), value=None, tolerance=None, count=1000)
+    rows = [figure_row(with_a_panel(lived, *each), told) for each in ([1] * 160, [20] * 10)]
+    assert [row["too_few"] for row in rows] == [False, True]
+    near = figure(RECORDS, date(2015, 3, 31), value=1000.0, tolerance="20 %")
+    rows = [figure_row(with_a_panel(lived, *each), near) for each in ([1] * 160, [20] * 10)]
+    assert [row["too_few"] for row in rows] == [False, True]
+
+
+def test_a_share_is_as_sure_as_the_households_of_its_cases(lived):
+    wrong = {**RECORDS, "where": {"cause": "wrong-person"}}
+    told = figure(wrong, date(2015, 3, 31), RECORDS, value=50.0, unit="%")
+    here = with_a_panel(lived, *[10] * 40)
+    half = here.tables["panel_events"]["resident"] % 2  # a household's records are alike
+    here.tables["panel_events"]["cause"] = half
+    row = figure_row(here, told)
+    assert row["household_effect"] == pytest.approx(10, rel=0.2)
+    assert row["luck"] == pytest.approx(50.0 / (162 / row["household_effect"]) ** 0.5)
+
+
+def test_where_no_book_tells_the_single_events_it_is_said(lived):
+    told = figure(RECORDS, date(2015, 3, 31), value=None, tolerance=None, count=1620)
+    nine = figure_row(with_a_panel(lived, *[5] * 9), told)
+    without = figure_row(lived, told)
+    assert nine["household_effect"] is None and without["household_effect"] is None
+    assert nine["produced_range"] == without["produced_range"]
+    said = " ".join(independent([nine, figure_row(with_a_panel(lived, *[1] * 99), told)]))
+    assert "fall independently" in said and said.count("a count") == 1
+    assert independent([figure_row(with_a_panel(lived, *[1] * 99), told)]) == []

@@ -1,10 +1,10 @@
 """How often the 90 % interval of each kind of number covers what it is an interval of.
 
 `python -m tests.results.coverage` lives a small town of Rongcheng's rules with many seeds and
-changes, so that every kind of number exists. The truth of a number is
-its mean over all seeds; of a middle number or a quantile the middle one over all seeds. What counts
-is every run that tells an interval. Of the seeds taken five by five, the interval of their mean is
-held against the mean of all.
+changes, so that every kind of number exists; counts and shares also as `validate` holds them
+against published ones. The truth of a number is its mean over all seeds; of a middle number or a
+quantile the middle one over all seeds. What counts is every run that tells an interval. Of the
+seeds taken five by five, the interval of their mean is held against the mean of all.
 
 A number that comes in steps, as days come in months, is often the very end of an interval, and
 whether the truth lies this side of it or that nobody can tell. So `covered` counts such an
@@ -27,6 +27,9 @@ from typing import Any, NamedTuple
 from socialcredit.engine.folder import content_hash, table_hashes
 from socialcredit.engine.manifest import manifest_of
 from socialcredit.engine.run import simulate
+from socialcredit.experiments.counted import Lived
+from socialcredit.experiments.validate import figure_row
+from socialcredit.language.model.published import Figure, Pick
 from socialcredit.language.resolve import loading
 from socialcredit.language.resolve.inputs import Inputs, resolve
 from socialcredit.results.luck import FEW_SEEDS, REACH, of_mean
@@ -39,6 +42,7 @@ from socialcredit.results.naming import BAD_SIGNS, GOOD_SIGNS
 from socialcredit.results.run import Run
 
 PEOPLE, SEEDS = 2000, 200
+ENDS = date(2015, 12, 31)
 LEAST, MOST = 0.84, 0.95  # of 200 intervals of 90 %
 RONGCHENG = "schemes.rongcheng"
 CHARGE = (
@@ -138,17 +142,59 @@ def _of_days(run: Run) -> Pairs:
     }
 
 
-def both_worlds(inputs: Inputs) -> Run:
-    """A run with its twin, measured in memory and never written."""
+COUNTS: dict[str, tuple[str, ...]] = {
+    "bad records": ("harm.bad_records",),
+    "wrong records": ("harm.wrong_records",),
+    "records filed": ("records.records",),
+    "people under a penalty": ("harm.penalised",),
+    "deeds done": ("conduct.deeds",),
+    "loans refused": ("doors.refusals no-loan",),
+    "refusals of social support": ("doors.refusals no-social-support",),
+    "records put right": ("records.corrected",),
+    "wrong records of bad ones": ("harm.wrong_records", "harm.bad_records"),
+    "loans refused wrongly of all": ("doors.wrongful no-loan", "doors.refusals no-loan"),
+}  # what is counted, and for a share of what: table, column and consequence
+
+
+def held(lived: Lived) -> dict[str, Told]:
+    """Counts and shares of a run with the interval in which `validate` holds them to be."""
+    found = {}
+    for name, picks in COUNTS.items():
+        row = figure_row(lived, a_figure(name, *map(_pick, picks)))
+        found[f"validate: {name}"] = Told(row["produced"], row["produced_range"])
+    return found
+
+
+def _pick(words: str) -> Pick:
+    place, _, consequence = words.partition(" ")
+    table, _, column = place.partition(".")
+    where = {"consequence": consequence} if consequence else {}
+    return Pick(table=table, column=column, where=where)
+
+
+def a_figure(name: str, produced: Pick, divided_by: Pick | None = None) -> Figure:
+    """A figure as of published.yaml, of whose published value nothing is asked."""
+    return Figure(
+        what=name, when=ENDS, value=0.0, tolerance="1", unit="of a whole", kind="predicted",
+        source="assumed", evidence="assumed", produced=produced, divided_by=divided_by,
+    )  # fmt: skip
+
+
+def both_worlds(inputs: Inputs) -> tuple[Run, Lived]:
+    """A run with its twin, measured in memory and never written; and as `validate` has it."""
     setup, tables = simulate(inputs, 1)
     made = {**manifest_of(inputs, setup, (), 1), "content_hash": content_hash(table_hashes(tables))}
-    return Run(None, made, tables)
+    run = Run(None, made, tables)
+    return run, Lived(setup, run.in_one_world().held or {}, inputs.schemes[0], 0, 1.0)
 
 
-def runs(seeds: int, people: int, households: int, sets: Sequence[str] = ()) -> Iterator[Run]:
+Town = tuple[Run, Lived]
+
+
+def runs(seeds: int, people: int, households: int, sets: Sequence[str] = ()) -> Iterator[Town]:
     """The town under every seed; up to 5,000 people all of it is the panel."""
     changes = {
-        "people": people, "starts": date(2014, 1, 1), "ends": date(2015, 12, 31),
+        "people": people, "starts": date(2014, 1, 1), "ends": ENDS,
         "panel_households": households,
     }  # fmt: skip
     town = loading.load_scenario("rongcheng").model_copy(update=changes)
@@ -167,8 +213,8 @@ def coverage(
     sets  further changes of the town, "path=value"
     """
     found: dict[str, list[Told]] = {}
-    for run in runs(seeds, people, households, sets):
-        for name, one in told(run).items():
+    for run, lived in runs(seeds, people, households, sets):
+        for name, one in (told(run) | held(lived)).items():
             found.setdefault(name, []).append(one)
     for name in OVER_SEEDS:
         found[f"mean of five seeds: {name}"] = _five_by_five(found[name])

@@ -9,6 +9,10 @@ from socialcredit.core.text import page_width, wrapped
 KINDS = ("calibrated", "predicted")
 FIGURES, GROWN = "figures", "increments"
 NO_REASON = "no reason is given: say it in `why_missed`"
+INDEPENDENT = (
+    "Taken to fall independently, as the panel's books do not tell them by household or fewer than "
+    "ten households bear them: {}. Where several come of one household, chance reaches farther."
+)
 STALE = "not missed in this run, so that this no longer holds: "
 Row = dict[str, Any]
 
@@ -114,6 +118,20 @@ def verdict(rows: Sequence[Row], noun: str = FIGURES) -> list[str]:
         )
         lines += wrapped(f"Naive, without a model: {ways}.")
     return lines
+
+
+def independent(rows: Sequence[Row]) -> list[str]:
+    """Which figures are held to what chance allows though nobody knows who bears their events."""
+    by_chance = [
+        row for row in rows
+        if row["produced_range"] and row["published_range"] and row["chance_wider"]
+    ]  # fmt: skip
+    unsure = [
+        row for row in by_chance
+        if row["household_effect"] is None and not (row["too_few"] or row["absurd"])
+    ]  # fmt: skip
+    named = "; ".join(dict.fromkeys(row["what"] for row in unsure))
+    return wrapped(INDEPENDENT.format(named)) if unsure else []
 
 
 def _met(kind: str, rows: Sequence[Row], noun: str) -> str:

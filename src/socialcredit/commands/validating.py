@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from socialcredit.commands.choices import Json, People, Seed, Sets, Threads
-from socialcredit.commands.held_against import GROWN, between, number, tables, verdict
+from socialcredit.commands.held_against import GROWN, between, independent, number, tables, verdict
 from socialcredit.commands.progress import shown
 from socialcredit.core.text import page_width
 from socialcredit.engine.requests import changes, threads_of
@@ -59,7 +59,8 @@ def validate(
         return
     plain = [row for row in figures if row["since"] is None]
     grown = [row for row in figures if row["since"] is not None]
-    for line in [*tables(plain), *between(grown), *verdict(plain), *verdict(grown, GROWN)]:
+    judged = [*verdict(plain), *verdict(grown, GROWN), *independent(figures)]
+    for line in [*tables(plain), *between(grown), *judged]:
         typer.echo(line)
     if any(row["too_few"] and not row["absurd"] for row in figures):
         typer.echo(fill(TOO_FEW.format(scenario.people), page_width()))

@@ -1,9 +1,10 @@
 """How far chance alone moves a count: intervals of 90 %, of what was published and of a run.
 
-Events are taken to fall independently. Of a count the interval is the score interval of a Poisson
-number, of a share Wilson's (E. B. Wilson, JASA 22, 1927), its counterpart. Two numbers agree where
-the interval of their difference holds nought; it is made of their own intervals (the method of
-variance estimates recovery: G. Y. Zou and A. Donner, Statistics in Medicine 27, 2008).
+Events are independent here; of those that come together in households fewer are to be handed in
+(`experiments/base.py`). Of a count the interval is the score interval of a Poisson number, of a
+share Wilson's (E. B. Wilson, JASA 22, 1927), its counterpart. Two numbers agree where the interval
+of their difference holds nought; it is made of their own intervals (the method of variance
+estimates recovery: G. Y. Zou and A. Donner, Statistics in Medicine 27, 2008).
 """
 
 from math import hypot, sqrt

@@ -8,6 +8,7 @@ ones fall on any day.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -15,10 +16,10 @@ import numpy as np
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.engine.collect import Table
 from socialcredit.engine.setup import Setup
-from socialcredit.experiments.chances import Range, of_count, of_share
 from socialcredit.language.model.provenance import version_on
 from socialcredit.language.model.published import FIXED, Ahead, Figure, Pick
 from socialcredit.language.model.scheme import Scheme
+from socialcredit.results.run import Run
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,11 @@ class Lived:
     scheme: Scheme  # as it was run
     number: int  # its number in the tables
     scale: float  # real people a simulated one stands for
+
+    @cached_property
+    def run(self) -> Run:
+        """The run as results read it, without its names."""
+        return Run(None, {}, self.tables)
 
 
 class Counted(NamedTuple):
@@ -47,25 +53,6 @@ class Counted(NamedTuple):
         return self.number * self.spread
 
 
-class Base(NamedTuple):
-    """What a figure is counted by: events for one of its unit, and the cases of a share."""
-
-    events: float  # a share: those of its base
-    scale: float  # real ones for one event; a share: its unit
-    share: bool
-
-    def range_of(self, number: float) -> Range:
-        """A number in the figure's unit, and its interval had so many events made it."""
-        if self.share:
-            return of_share(number / self.scale * self.events, self.events).times(self.scale)
-        return of_count(number / self.scale).times(self.scale)
-
-    def events_of(self, number: float) -> float:
-        """The events in which a number in the figure's unit consists."""
-        part = number / self.scale
-        return part * self.events if self.share else part
-
-
 def produced_by(lived: Lived, item: Figure | Ahead) -> float | None:
     """The run's like of a figure; None on a day outside the run, and where a share has no base."""
     above = counted(lived, item.produced, item.when)
@@ -77,17 +64,6 @@ def produced_by(lived: Lived, item: Figure | Ahead) -> float | None:
     if below is None or not below.number:
         return None
     return above.number / below.number * item.in_unit
-
-
-def base_of(lived: Lived, item: Figure) -> Base | None:
-    """What chance of the run works on; None on a day outside the run."""
-    above = counted(lived, item.produced, item.when)
-    if above is None:
-        return None
-    if item.divided_by is None:
-        return Base(0.0, lived.scale / above.spread, False)
-    below = counted(lived, item.divided_by, item.when)
-    return Base(below.events if below else 0.0, item.in_unit, True)
 
 
 def counted(lived: Lived, pick: Pick, when: date) -> Counted | None:
@@ -107,7 +83,7 @@ def counted(lived: Lived, pick: Pick, when: date) -> Counted | None:
         by_month = np.bincount(table["month"][rows], table[pick.column][rows], minlength=length)
     else:
         by_month = np.full(length, float(table[pick.column][rows].sum()))
-    ends = np.array([0, *(month.first_day + month.days for month in months)], float)
+    ends = _ends(lived)
     day = (when - months[0].first).days + 1
     if not 0 < day <= ends[-1]:
         return None
@@ -122,12 +98,30 @@ def counted(lived: Lived, pick: Pick, when: date) -> Counted | None:
 
 def _spread(number: float, by_month: np.ndarray, ends: np.ndarray, before: int, day: int) -> float:
     """Events in all the months that a sum touches, for one that it counts; of none, by days."""
-    last = int(np.searchsorted(ends, day))
-    first = int(np.searchsorted(ends, before, side="right")) - 1
+    first, last = _touched(ends, before, day)
     whole = float(by_month[first:last].sum())
     if number > 0 and whole > 0:
         return whole / number
     return float(ends[last] - ends[last - 1]) / (day - max(before, ends[last - 1]))
+
+
+def _ends(lived: Lived) -> np.ndarray:
+    """The day on which the run begins, then the day after each of its months."""
+    return np.array([0, *(month.first_day + month.days for month in lived.setup.told)], float)
+
+
+def _touched(ends: np.ndarray, before: int, day: int) -> tuple[int, int]:
+    """The first month that a sum touches, and the one after the last."""
+    first = int(np.searchsorted(ends, before, side="right")) - 1
+    return first, int(np.searchsorted(ends, day))
+
+
+def whole_months(lived: Lived, pick: Pick, when: date) -> tuple[int, int]:
+    """The days, first and one after the last, of all the months that a sum touches."""
+    start, ends = lived.setup.told[0].first, _ends(lived)
+    before = (pick.since - start).days if pick.since else 0
+    first, last = _touched(ends, before, (when - start).days + 1)
+    return int(ends[first]), int(ends[min(last, len(ends) - 1)])
 
 
 def _rows(lived: Lived, pick: Pick, table: Table, when: date) -> np.ndarray:
@@ -136,15 +130,18 @@ def _rows(lived: Lived, pick: Pick, table: Table, when: date) -> np.ndarray:
     if "scheme" in table and (pick.table, pick.column) != ("harm", "bad_deeds"):
         rows &= table["scheme"] == lived.number
     for key in pick.where:
-        options = _options(lived, key, when)
-        wanted = [n for n, one in enumerate(options) if one in pick.named(key)]
-        if not wanted:
-            first = pick.named(key)[0]
-            raise SocialCreditError(
-                f"the run has no {key} `{first}`", meant=nearest(first, options)
-            )
-        rows &= np.isin(_column_of(lived, key, table), wanted)
+        rows &= np.isin(_column_of(lived, key, table), wanted(lived, pick, key, when))
     return rows
+
+
+def wanted(lived: Lived, pick: Pick, key: str, when: date) -> list[int]:
+    """The numbers that the tables give what a pick names by a key."""
+    options = _options(lived, key, when)
+    found = [n for n, one in enumerate(options) if one in pick.named(key)]
+    if not found:
+        first = pick.named(key)[0]
+        raise SocialCreditError(f"the run has no {key} `{first}`", meant=nearest(first, options))
+    return found
 
 
 def _column_of(lived: Lived, key: str, table: Table) -> np.ndarray:

@@ -1,7 +1,8 @@
 """A run held against what was published: one row a figure, misses told as they are.
 
-What was published of a stated count is known as well as chance lets a count be, and a run has
-chances of its own; both say how far apart the two may be. A figure of which so few are to be
+What was published of a stated count is known as well as chance lets a count be, of independent
+events, as nothing is told of its households. A run has chances of its own, and households in which
+events come together; both say how far apart the two may be. A figure of which so few are to be
 expected in a run that chance alone moves it by more than its tolerance is marked: a miss of it says
 nothing. Beside a prediction stands what somebody without a model would have said.
 """
@@ -15,8 +16,9 @@ from typing import Any
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.progress import Progress
 from socialcredit.engine.run import simulate
+from socialcredit.experiments.base import Base, base_of
 from socialcredit.experiments.chances import Range, apart, of_count, of_share
-from socialcredit.experiments.counted import Base, Lived, base_of, produced_by
+from socialcredit.experiments.counted import Lived, produced_by
 from socialcredit.experiments.series import increments, naive_of
 from socialcredit.language.model.published import Ahead, Figure, Naive, tolerance_text
 from socialcredit.language.model.scheme import Scheme
@@ -100,6 +102,7 @@ def figure_row(
         "published_range": [known.low, known.high] if known else None,
         "produced": produced,
         "produced_range": [made.low, made.high] if made else None,
+        "household_effect": base.effect if base else None,
         "tolerance": allowed,
         "tolerance_as_written": tolerance_text(figure.tolerance) if figure.tolerance else None,
         "chance_wider": figure.tolerance is None or allowed > figure.tolerance.of(value),
@@ -135,8 +138,7 @@ def _allowed(figure: Figure, known: Range | None, made: Range | None) -> float:
 def _luck(base: Base | None, value: float) -> float:
     """One standard deviation of the run's chance, if the published value held for its people.
 
-    Events are taken to fall independently. Zero on a day outside the run: no number of people
-    would tell what happened then.
+    Zero on a day outside the run: no number of people would tell what happened then.
     """
     if base is None:
         return 0.0
