@@ -47,7 +47,7 @@ MENDED = "schemes.national.entries.traffic-offence.repair={after: 10 days, chanc
 
 def scenario(**changes):
     """A small town of the nation over half a year, everything joined."""
-    short = {"people": 1500, "places": ("sichuan",), "twin": None}
+    short = {"people": 4000, "places": ("sichuan",), "twin": None}
     dates = {"starts": date(2020, 1, 1), "ends": date(2020, 6, 30)}
     return loading.load_scenario("national").model_copy(update={**short, **dates, **changes})
 

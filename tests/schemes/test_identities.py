@@ -62,7 +62,7 @@ def test_stock_tomorrow_is_stock_today_plus_what_enters_less_what_leaves(name):
 def town(name):
     """The golden run with fewer people, whose books are all kept: scores at every month's end."""
     golden = golden_scenario(name)
-    people = max(FEW, golden.people // 3)  # the more, the rarer what the scheme files
+    people = max(FEW, golden.people // 2)  # the more, the rarer what the scheme files
     asked = golden.model_copy(update={"people": people, "panel_households": people})
     inputs = resolve(asked, ending(name))
     none = {"valid_for": None, "repair": None}  # so that the procedure's own terms hold for all

@@ -101,7 +101,7 @@ def test_threads_do_not_show(name, monkeypatch):
 
 @every_scheme
 def test_switched_off_it_files_nothing_and_without_responses_it_changes_nobody(name):
-    scenario = two_months(name, twin=Twin(without=(name,)))
+    scenario = two_months(name, twin=Twin(without=(name,)), people=60_000)
     scenario = scenario.model_copy(update={"responses": mechanisms_off(scenario)})
     _, tables = simulate(resolve(scenario), 2)
     assert tables["records"]["records"].sum() > 0
