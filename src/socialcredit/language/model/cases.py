@@ -21,7 +21,7 @@ class Person(Block):
     """
 
     age: Annotated[Whole, Field(ge=0, le=120)]
-    resident_for: Days = Duration(36500)
+    resident_for: Days = Field(default_factory=lambda: Duration(36500))
     layer: Text | None = None
     consent: Yes = True
     lacks: tuple[Literal["online", "driver"], ...] = ()

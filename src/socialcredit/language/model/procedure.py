@@ -49,7 +49,7 @@ class Notice(Part):
     """Chance that a person is told of a record, and after how long."""
 
     chance: Share
-    after: Days = Duration()
+    after: Days = Field(default_factory=Duration)
 
 
 class Dispute(Part):

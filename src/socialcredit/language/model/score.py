@@ -30,7 +30,7 @@ class Subjects(Rule):
 
     min_age: Annotated[Whole, Field(ge=0, le=120)] = 0
     max_age: Annotated[Whole, Field(ge=0, le=120)] | None = None
-    resident_for: Days = Duration()
+    resident_for: Days = Field(default_factory=Duration)
     consent: Share = 1.0
     places: Annotated[tuple[Text, ...], Field(min_length=1)] | None = None
     needs: tuple[Literal["online", "driver"], ...] = ()
