@@ -49,7 +49,7 @@ def waiting(stage: str) -> Iterator[None]:
 
 def _announce_compiling(console: Console) -> None:
     if not compiled_before():
-        words = "Compiling the model for this machine (once, about half a minute) ..."
+        words = "Compiling the model for this machine (once, a minute or two) ..."
         console.print(words, highlight=False)
 
 
