@@ -14,7 +14,7 @@ from socialcredit.results.words.bodies import small_line
 from socialcredit.results.words.scheme import scheme_lines
 
 FEW = 3  # systems that are told section by section
-SMALL = 1000  # residents scored at the end below whom a system is told in a line
+SMALL = 5000  # residents scored at the end below whom a system is told in a line
 
 
 def is_brief(run: Run) -> bool:

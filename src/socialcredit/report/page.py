@@ -133,6 +133,7 @@ def page(run: Run, others: Sequence[Run], renderer: Renderer) -> str:
             repeat=_repeat(run),
             draw=lambda figure: drawn[id(figure)].result(),
             many=len(naming.families(run)) > 1,
+            brief=brief.is_brief(run),
             lines=lines,
             number={line.id: line.number for line in lines},
             heading={line.id: line.heading for line in lines},
