@@ -8,8 +8,9 @@ import socialcredit as sc
 from socialcredit.results.lives.text import life_text
 from socialcredit.results.part import Share, share
 from socialcredit.results.run import open_run
+from socialcredit.results.words.breaches import missed_lines
 from socialcredit.results.words.numbers import days, part_of, span
-from socialcredit.results.words.scheme import grades_held, missed_lines
+from socialcredit.results.words.scheme import grades_held
 from socialcredit.results.words.surveillance import escalation_lines
 from tests.results.synthetic import tiny_run
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from socialcredit.core.text import joined, lower_first
 from socialcredit.results.part import Share
+from socialcredit.results.words.breaches import missed_lines
 from socialcredit.results.words.collected import collected_lines
 from socialcredit.results.words.credit import follows_lines, read_lines
 from socialcredit.results.words.devices import growing_lines
@@ -14,7 +15,6 @@ from socialcredit.results.words.numbers import (
     between,
     counted,
     number,
-    part_of,
     percent,
     portion,
     rate,
@@ -162,24 +162,6 @@ def _device_line(row: dict[str, Any]) -> str:
     if row["gallery"] is None:
         return told
     return f"{told} It can name {portion(row['gallery'])} of the residents."
-
-
-def missed_lines(m2: dict[str, Any]) -> list[str]:
-    """How many breaches were never recorded; few are told by number and not as a share."""
-    if not m2["deeds"]:
-        return []
-    breaches = counted(m2["deeds"], "true breach", "true breaches")
-    if m2["missed"].few:
-        missed = round(m2["missed"] * m2["deeds"])
-        told = part_of(missed, m2["deeds"], "true breach", "true breaches")
-        were = "was" if missed == 1 or m2["deeds"] == 1 else "were"
-        return [
-            f"Missed: {told} that the rules name {were} never recorded, too few to tell a share."
-        ]
-    return [
-        f"Missed: {portion(m2['missed'])}{between(m2['interval'])} of {breaches} that the rules "
-        "name were never recorded."
-    ]
 
 
 def _repair_lines(m7: dict[str, Any]) -> list[str]:
