@@ -18,6 +18,7 @@ def collected_words(row: dict[str, Any]) -> str:
     told += f"({percent(row['reach'])}). "
     if not row["owed"]:
         return told + "Nobody came to owe anything."
-    told += f"A sum was owed {counted(row['owed'], 'time')}: {row['billed']:,} were told of it and "
+    often = "once" if row["owed"] == 1 else counted(row["owed"], "time")
+    told += f"A sum was owed {often}: {row['billed']:,} were told of it and "
     told += f"{row['paid']:,} paid, {yuan(row['yuan'])} of {yuan(row['yuan_owed'])} yuan"
     return f"{told} ({percent(row['came_in'])})."
