@@ -243,8 +243,11 @@ def test_a_change_that_fits_no_scheme_is_told(call: Call, change: str, words: st
         ("scenario=../x", "be called so"),
     ],
 )
-def test_a_change_is_held_against_all_files(call: Call, change: str, words: str) -> None:
+def test_a_change_is_held_against_all_files(
+    call: Call, away: Path, change: str, words: str
+) -> None:
     refused(call("run", "mine.yaml", "--set", change), words)
+    assert not (away / "runs").exists(), "nothing is begun"
 
 
 def test_a_deed_may_be_renamed_where_everything_follows(call: Call) -> None:

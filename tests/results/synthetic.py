@@ -135,6 +135,11 @@ def rows(header: str, *lines: str) -> Rows:
 
 def tiny_tables() -> dict[str, Any]:
     """Tables of the tiny run; every number small enough to follow with a pencil."""
+    return {**who_lives_and_does(), **what_is_filed_and_follows(), **what_people_make_of_it()}
+
+
+def who_lives_and_does() -> dict[str, Rows]:
+    """Ten people in two cells, their grades, and what they truly do."""
     return {
         "cells": rows(
             "cell place female urban minority age_band fifth residents",
@@ -161,6 +166,12 @@ def tiny_tables() -> dict[str, Any]:
             "1 1 0 2  2 0 2",
             "1 0 0 3 10 0 0",
         ),
+    }
+
+
+def what_is_filed_and_follows() -> dict[str, Rows]:
+    """Records, whom they harm, disputes, lists and doors."""
+    return {
         "records": rows(
             "month entry cause records points repaired expired corrected",
             "0 0 0 4 -2000 0 0 0",
@@ -191,6 +202,12 @@ def tiny_tables() -> dict[str, Any]:
             "0 0 0 10 3 1    0 1",
             "1 1 0 10 4 2 -28000 0",
         ),
+    }
+
+
+def what_people_make_of_it() -> dict[str, Any]:
+    """Awareness, how the score follows conduct, and the books of four lives."""
+    return {
         "response": rows(
             "month place residents aware belief_sum restraint_sum effort_deeds near_limit",
             "0 0 10 0 100 2550 0 0",

@@ -47,18 +47,15 @@ class Duration(int):
         return -self.months or int(self)
 
 
-def later(day: date, by: int) -> date:
+def later(day: date, by: int, times: int = 1) -> date:
     """The day a term after another: as `core.terms.after` says, on dates."""
     months = getattr(by, "months", 0)
-    if not months:
-        return day + timedelta(days=by)
-    return in_month(day, months)
+    return in_month(day, times * months) if months else day + timedelta(days=times * by)
 
 
 def earlier(day: date, by: int) -> date:
     """The day a term before another, by the calendar too."""
-    months = getattr(by, "months", 0)
-    return in_month(day, -months) if months else day - timedelta(days=by)
+    return later(day, by, -1)
 
 
 def in_month(day: date, months: int) -> date:

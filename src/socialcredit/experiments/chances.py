@@ -10,7 +10,7 @@ estimates recovery: G. Y. Zou and A. Donner, Statistics in Medicine 27, 2008).
 from math import hypot, sqrt
 from typing import NamedTuple
 
-REACH = 1.6449  # standard deviations of a normal number that hold 90 % of it
+from socialcredit.results.luck import REACH
 
 
 class Range(NamedTuple):

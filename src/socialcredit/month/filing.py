@@ -156,8 +156,8 @@ def prolong(here, cases, at, today):
         cases.rows[r].further = 1
         stage = cases.rows[r].stage
         if stage == HELD or stage == REPAIR:
-            bad = entry.black == 1 or cases.rows[r].points < 0
-            terms = terms_of(here.book.entry, here.procedure, here.last_day, cases.rows[r], bad)
+            # An extension stands beside a `for`: that a record is bad or good decides nothing.
+            terms = terms_of(here.book.entry, here.procedure, here.last_day, cases.rows[r], True)
             stays = lasting(here, cases, r)
             book_of_cases.hold(cases, r, terms, stays, here.community, today, here.key)
 

@@ -83,13 +83,12 @@ def review(lists, ell, standing, i, marks, begun, today, subject):
             until = min(until, after(max(begun, rule.since), term, lists.epoch))
         standing.until[ell, i] = max(until, 1)
         over = not ground or (term != 0 and until <= today)
-        again = False
     else:
         served = term == 0 or until <= today or today > rule.until
         over = served and not (ground and term == 0)
-        again = ground
     if not over:
         return 0
+    again = ground and rule.named == 0  # a record that still counts has prolonged its term itself
     standing.until[ell, i] = ends if again else 0
     if rule.block != 0 and marks & ASKED != 0:
         standing.blocked[rule.blocked, i] = min(after(today, rule.block, lists.epoch), NEVER)
