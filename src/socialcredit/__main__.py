@@ -1,4 +1,4 @@
-"""`python -m socialcredit` is the same as the command `socialcredit`."""
+"""`python -m socialcredit`: the command line where no script of that name is on the path."""
 
 from socialcredit.cli import command
 

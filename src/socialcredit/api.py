@@ -10,7 +10,7 @@ from typing import Any
 
 from socialcredit.core.table import Table
 from socialcredit.engine import run as engine
-from socialcredit.engine.requests import changes, fresh_folder, threads_of
+from socialcredit.engine.requests import changes, threads_of
 from socialcredit.experiments import compare as pairs
 from socialcredit.experiments.real import hold_against_the_real
 from socialcredit.language import catalogue
@@ -80,10 +80,10 @@ def run(
     """
     asked = with_alternatives(load_scenario(scenario), alternatives)
     wanted = changes(asked.starts, people, years, seed, sets)
-    folder = fresh_folder(Path(out) if out else None, asked.called, asked.seed, wanted)
-    engine.run_scenario(
-        asked, threads=threads_of(threads), out=folder, sets=wanted, progress=progress
-    )
+    folder = engine.run_scenario(
+        asked, threads=threads_of(threads), out=Path(out) if out else None, sets=wanted,
+        progress=progress,
+    )  # fmt: skip
     hold_against_the_real(folder, threads_of(threads), progress)
     return Run(folder)
 

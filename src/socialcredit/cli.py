@@ -6,27 +6,27 @@ of the command that was asked for is loaded, so listing schemes never waits for 
 Exit codes: 0 done; 1 a named problem, without a traceback; 2 a wrong call; 130 stopped by Ctrl-C.
 """
 
-import errno
 import functools
 import gc
 import inspect
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from typing import Any
 
 import typer
 
 from socialcredit import __version__
-from socialcredit.core.errors import SocialCreditError
+from socialcredit.commands import ending
 from socialcredit.core.lazy import fetch
 
-PROBLEM = 1
-STOPPED = 130
+COMPLETING = "_SOCIALCREDIT_COMPLETE"  # set by the shell that asks how a line could go on
 
 COMMANDS = {
     "run": ("running", "Simulate a scenario and write its report."),
     "resume": ("running", "Finish a run that was stopped."),
+    "repeat": ("running", "Live a run again from its folder, and compare the hash."),
     "schemes": ("listing", "The schemes there are."),
     "scenarios": ("listing", "The scenarios there are."),
     "alternatives": ("listing", "Milder designs that can be laid over any scheme."),
@@ -42,6 +42,7 @@ COMMANDS = {
     "validate": ("validating", "A run held against what was published."),
     "bench": ("measuring", "Speed and memory."),
 }
+ENGINE = ("running", "comparing", "sweeping", "validating", "measuring")
 
 
 def command() -> None:
@@ -51,27 +52,61 @@ def command() -> None:
     second. Nor is it worth while to look often for garbage among what was only just imported.
     """
     gc.set_threshold(100_000, 50, 100)
+    # Nothing here multiplies matrices worth a thread, and each thread's share of memory is taken
+    # at once, by a library that never gives up asking where there is too little.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    ending.heed_signals()
     code: object = None
     try:
         main()
     except SystemExit as end:
         code = end.code
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except BrokenPipeError:  # whoever read along has seen enough
-        pass
-    os._exit(code if isinstance(code, int) else PROBLEM if code else 0)
+    left = code if isinstance(code, int) else ending.PROBLEM if code else 0
+    left = ending.spoken_out() or left
+    kernels = sys.modules.get("socialcredit.core.kernel_cache")
+    if kernels is not None:
+        kernels.leave()
+    os._exit(left)
 
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run the command line `args` (the process's own by default) and leave with its exit code."""
     words = list(sys.argv[1:] if args is None else args)
-    wanted = next((word for word in words if not word.startswith("-")), "")
+    wanted = wanted_of(words)
     try:
+        if computes(wanted, words):
+            ending.refuse_too_little_memory()
+            say_if_python_compiles()
         build_app(wanted)(args=words, prog_name="socialcredit")
-    except KeyboardInterrupt:
-        sys.exit(STOPPED)
+    except (Exception, KeyboardInterrupt) as error:
+        end = ending.ending_of(error)
+        ending.say(end.words)
+        sys.exit(end.code)
+
+
+def computes(wanted: str, words: Sequence[str]) -> bool:
+    """Whether a call will load the engine."""
+    module = COMMANDS.get(wanted, ("",))[0]
+    return module in ENGINE and not {"-h", "--help"} & set(words) and COMPLETING not in os.environ
+
+
+def say_if_python_compiles() -> None:
+    """A word where Python reads its libraries for the first time, which takes a while.
+
+    Some installers leave it to the first run to compile them to bytecode.
+    """
+    found = find_spec("numba")
+    kept = found and found.cached and os.path.exists(found.cached)
+    if not kept:
+        ending.say("Python compiles its libraries (once, some ten seconds) ...")
+
+
+def wanted_of(words: Sequence[str]) -> str:
+    """The command that is called; while a shell completes a line, the one that stands there."""
+    if COMPLETING in os.environ:
+        told = os.environ.get("_TYPER_COMPLETE_ARGS") or os.environ.get("COMP_WORDS") or ""
+        words = told.split()[1:]
+    return next((word for word in words if not word.startswith("-")), "")
 
 
 def build_app(wanted: str) -> typer.Typer:
@@ -79,7 +114,7 @@ def build_app(wanted: str) -> typer.Typer:
     app = typer.Typer(
         help="A laboratory for social credit systems, run on synthetic people.",
         no_args_is_help=True,
-        add_completion=False,
+        add_completion=True,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
@@ -127,41 +162,11 @@ def _guarded(command: Callable[..., Any]) -> Callable[..., Any]:
     def guarded(*args: Any, **kwargs: Any) -> None:
         try:
             command(*args, **kwargs)
-        except SocialCreditError as error:
-            _fail(error.render(), PROBLEM)
-        except KeyboardInterrupt:
-            _fail("Stopped.", STOPPED)
-        except OSError as error:
-            if error.errno == errno.EPIPE:
-                raise
-            _fail(_system_words(error), PROBLEM)
-        except MemoryError:
-            _fail("The memory of this machine is used up.\nNext: ask for fewer --people.", PROBLEM)
+        except (typer.Exit, typer.Abort, typer.BadParameter):
+            raise
+        except (Exception, KeyboardInterrupt) as error:
+            end = ending.ending_of(error)
+            ending.say(end.words)
+            raise typer.Exit(end.code) from None
 
     return guarded
-
-
-def _fail(message: str, code: int) -> None:
-    typer.echo(message, err=True)
-    raise typer.Exit(code)
-
-
-NEXT_STEP = {
-    errno.ENOSPC: "free some space, or choose another disk with --out DIR; then resume the run",
-    errno.EDQUOT: "free some space, or choose another disk with --out DIR; then resume the run",
-    errno.EFBIG: "raise the limit on the size of files (ulimit -f); then resume the run",
-    errno.EACCES: "choose a folder you may write to, with --out DIR",
-    errno.EPERM: "choose a folder you may write to, with --out DIR",
-    errno.EROFS: "choose a folder you may write to, with --out DIR",
-    errno.ENOENT: "check the path for a typo",
-    errno.ENOTDIR: "part of the path is a file, not a folder; choose another with --out DIR",
-    errno.EISDIR: "name a file, not a folder",
-}
-
-
-def _system_words(error: OSError) -> str:
-    """The system's refusal as a sentence: what, where, what to do next."""
-    where = f": {error.filename}" if error.filename else ""
-    what = error.strerror or str(error) or type(error).__name__
-    step = NEXT_STEP.get(error.errno or 0)
-    return f"{what}{where}" + (f"\nNext: {step}." if step else "")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from socialcredit.core import run_files
 from socialcredit.core.run_layout import INPUTS, MANIFEST
 from socialcredit.engine import folder as run_folder
 from socialcredit.engine import run
@@ -239,7 +240,7 @@ def test_a_resumed_run_on_a_full_disk_keeps_its_checkpoint(call: Call, halted: P
         pytest.skip("no /dev/full here")
     before = files_of(halted)
     plain = run_folder.write_table
-    part = halted / (MANIFEST + run_folder.PART)
+    part = halted / f"{MANIFEST}.{os.getpid()}{run_files.PART}"
     hung = []
 
     def full(*args: object) -> None:
@@ -251,8 +252,8 @@ def test_a_resumed_run_on_a_full_disk_keeps_its_checkpoint(call: Call, halted: P
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(run_folder, "write_table", full)
         refused(call("resume", str(halted)), "No space left on device", "Next: free some space")
-    assert run_folder.read_manifest(halted)["state"] == "running"
+    assert run_files.read_manifest(halted)["state"] == "running"
     kept = files_of(halted)
     assert {name: kept[name] for name in before} == before
     assert call("resume", str(halted)).code == 0
-    assert run_folder.read_manifest(halted)["state"] == "done"
+    assert run_files.read_manifest(halted)["state"] == "done"

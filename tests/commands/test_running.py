@@ -10,6 +10,7 @@ import pytest
 
 import socialcredit as sc
 from socialcredit.commands import running
+from socialcredit.engine.claim import Stopped
 from tests.commands.conftest import Call
 
 SMALL = ("rongcheng", "--people", "1000", "--years", "1", "--threads", "1")
@@ -78,9 +79,7 @@ def test_ctrl_c_says_how_to_go_on(
     folder = tmp_path / "town"
 
     def stopped(*args: Any, **kwargs: Any) -> None:
-        folder.mkdir()
-        (folder / "manifest.json").write_text("{}")
-        raise KeyboardInterrupt
+        raise Stopped(folder)
 
     monkeypatch.setattr(running.engine, "run_scenario", stopped)
     seen = call("run", *SMALL, "--out", str(folder))

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import socialcredit as sc
+from socialcredit.core import run_files
 from socialcredit.core.run_layout import MANIFEST
-from socialcredit.engine import folder as run_folder
 from tests.commands.conftest import Call
 
 ROOT = Path(__file__).parents[2]
@@ -58,7 +58,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The hash of the whole town, whose kernels are compiled from here on."""
     out = tmp_path_factory.mktemp("runs") / "whole"
     folder = sc.run("small-town", people=2000, years=1, threads=1, out=out).path
-    return run_folder.read_manifest(folder)["content_hash"]
+    return run_files.read_manifest(folder)["content_hash"]
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_ctrl_c_and_resume_end_like_an_undisturbed_run(
     assert stopped.returncode == STOPPED, stopped.stderr
     assert f"socialcredit resume {out}" in stopped.stderr
     assert "Traceback" not in stopped.stderr
-    assert run_folder.read_manifest(out)["state"] == "running"
+    assert run_files.read_manifest(out)["state"] == "running"
     assert json.loads((out / "checkpoints" / "latest.json").read_text())["months_done"] >= 6
     finished = call("resume", str(out), "--json")
     assert finished.code == 0
@@ -95,11 +95,11 @@ def test_a_file_that_does_not_fit_is_named_and_what_was_kept_is_finished(
     assert refused.returncode == PROBLEM, refused.stderr
     assert "Traceback" not in refused.stderr
     assert "File too large" in refused.stderr and "Next: " in refused.stderr
-    assert not [path.name for path in out.rglob("*") if path.name.endswith(run_folder.PART)]
+    assert not [path.name for path in out.rglob("*") if path.name.endswith(run_files.PART)]
     if (out / MANIFEST).exists():
-        assert run_folder.read_manifest(out)["state"] == "running"
+        assert run_files.read_manifest(out)["state"] == "running"
         sc.resume(out)
     else:
-        assert not list(out.iterdir()), "nothing that stands in the way of the next attempt"
+        assert not out.exists(), "nothing that stands in the way of the next attempt"
         sc.run("small-town", people=2000, years=1, out=out)
-    assert run_folder.read_manifest(out)["content_hash"] == undisturbed
+    assert run_files.read_manifest(out)["content_hash"] == undisturbed

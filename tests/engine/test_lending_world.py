@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from socialcredit.core import run_files
 from socialcredit.engine import folder as run_folder
 from socialcredit.engine import lending, run
 from socialcredit.language.resolve import loading
@@ -91,7 +92,7 @@ def test_killed_and_resumed_is_undisturbed(tmp_path, undisturbed, death):
     killed = apart.in_another_process(DEATHS[death].format(str(folder)))
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     run.resume(folder, threads=2)
-    assert run_folder.read_manifest(folder)["table_hashes"] == run_folder.table_hashes(undisturbed)
+    assert run_files.read_manifest(folder)["table_hashes"] == run_folder.table_hashes(undisturbed)
 
 
 def all_but_lending(tables):

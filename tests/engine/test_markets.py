@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
+from socialcredit.core import run_files
 from socialcredit.core.run_layout import MONTHLY, Counted
 from socialcredit.engine import folder as run_folder
 from socialcredit.engine import markets, run
@@ -83,6 +84,6 @@ def test_its_state_survives_a_kill(fair, tmp_path):
             town(**SHORT), threads=2, out=tmp_path / "run", progress=stop, checkpoint_every=1
         )
     run.resume(tmp_path / "run", threads=1)
-    manifest = run_folder.read_manifest(tmp_path / "run")
+    manifest = run_files.read_manifest(tmp_path / "run")
     assert manifest["content_hash"] == run_folder.content_hash(run_folder.table_hashes(tables_of()))
     assert manifest["names"]["stalls"] == 3

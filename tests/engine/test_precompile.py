@@ -5,6 +5,7 @@ import pytest
 from numba import typeof
 
 from socialcredit.core.jit import CACHE
+from socialcredit.core.kernel_cache import SUFFIX
 from socialcredit.engine.precompile import later_half
 from socialcredit.engine.run import simulate
 from socialcredit.language.resolve.inputs import resolve
@@ -17,5 +18,5 @@ def test_a_run_asks_for_the_kernels_that_were_compiled_ahead():
     for kernel, given in later_half():
         kernel.compile(tuple(typeof(one) for one in given))
         module = kernel.py_func.__module__.rpartition(".")[2]
-        kept = list(CACHE.rglob(f"{module}.{kernel.py_func.__name__}-*.nbc"))
+        kept = list(CACHE.glob(f"{module}.{kernel.py_func.__name__}-*{SUFFIX}"))
         assert len(kept) == 1, "compiled for other types than those of a run"

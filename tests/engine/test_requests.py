@@ -1,14 +1,13 @@
 """From what a person asks for to what the engine is told."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from socialcredit.core.calendar import LONGEST_YEARS, last_day
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.limits import MOST_DAYS
-from socialcredit.engine.requests import changes, fresh_folder
+from socialcredit.engine.requests import changes
 
 
 def test_five_years_from_new_year_end_with_the_year() -> None:
@@ -42,24 +41,3 @@ def test_only_what_was_asked_for_is_changed() -> None:
     assert changes(start) == []
     asked = changes(start, people=5000, years=2, seed=9)
     assert asked == ["people=5000", "to=2015-12-31", "seed=9"]
-
-
-def test_a_default_folder_gets_a_number_when_it_is_taken(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    first = fresh_folder(None, "town", 7, ["seed=9"])
-    assert first == Path("runs/town-seed9")
-    first.mkdir(parents=True)
-    assert fresh_folder(None, "town", 7, ["seed=9"]) == Path("runs/town-seed9-2")
-
-
-def test_a_folder_that_holds_something_is_not_touched(tmp_path: Path) -> None:
-    (tmp_path / "keep.txt").write_text("mine")
-    with pytest.raises(SocialCreditError, match="nothing is overwritten"):
-        fresh_folder(tmp_path, "town", 7, [])
-    assert (tmp_path / "keep.txt").read_text() == "mine"
-
-
-def test_an_empty_folder_may_be_used(tmp_path: Path) -> None:
-    assert fresh_folder(tmp_path, "town", 7, []) == tmp_path

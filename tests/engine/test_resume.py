@@ -4,10 +4,10 @@ import json
 
 import pytest
 
+from socialcredit.core import run_files
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.run_layout import INPUTS
 from socialcredit.engine import checkpoint, run
-from socialcredit.engine import folder as run_folder
 from tests.engine.towns import SHARP, town
 
 EVERY = {"sets": SHARP, "threads": 2, "checkpoint_every": 1}
@@ -26,21 +26,21 @@ def stop_after(months):
 def stopped(folder, months, **changes):
     with pytest.raises(KeyboardInterrupt):
         run.run_scenario(town(**changes), out=folder, progress=stop_after(months), **EVERY)
-    assert run_folder.read_manifest(folder)["state"] == "running"
+    assert run_files.read_manifest(folder)["state"] == "running"
     return folder
 
 
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory):
     folder = run.run_scenario(town(), out=tmp_path_factory.mktemp("runs") / "whole", **EVERY)
-    return run_folder.read_manifest(folder)
+    return run_files.read_manifest(folder)
 
 
 @pytest.mark.parametrize("months", [2, 4, 6], ids=["first world", "between", "twin"])
 def test_resumed_is_undisturbed(tmp_path, undisturbed, months):
     folder = stopped(tmp_path / "run", months)
     run.resume(folder, threads=1)
-    finished = run_folder.read_manifest(folder)
+    finished = run_files.read_manifest(folder)
     assert finished["table_hashes"] == undisturbed["table_hashes"]
     assert finished["content_hash"] == undisturbed["content_hash"]
     assert len(list((folder / "checkpoints").glob("*.npz"))) == 1, "old ones are dropped"
@@ -49,7 +49,7 @@ def test_resumed_is_undisturbed(tmp_path, undisturbed, months):
 def test_resume_without_a_checkpoint_starts_over(tmp_path, undisturbed):
     folder = stopped(tmp_path / "run", 0)
     run.resume(folder, threads=2)
-    assert run_folder.read_manifest(folder)["content_hash"] == undisturbed["content_hash"]
+    assert run_files.read_manifest(folder)["content_hash"] == undisturbed["content_hash"]
 
 
 def test_a_finished_run_is_left_alone(tmp_path):
@@ -121,4 +121,4 @@ def test_a_disk_that_refuses_leaves_the_checkpoint(halted, monkeypatch, undistur
             run.resume(halted, threads=1, checkpoint_every=1)
     assert sorted(path.name for path in (halted / "checkpoints").iterdir()) == before
     run.resume(halted, threads=1)
-    assert run_folder.read_manifest(halted)["state"] == "done"
+    assert run_files.read_manifest(halted)["state"] == "done"

@@ -5,6 +5,7 @@ import signal
 
 import pytest
 
+from socialcredit.core import run_files
 from socialcredit.engine import folder as run_folder
 from socialcredit.engine import minds, run, step, workers
 from socialcredit.language.resolve.inputs import resolve
@@ -94,12 +95,12 @@ def test_killed_and_resumed_is_undisturbed(tmp_path, undisturbed, death):
     folder = tmp_path / "run"
     killed = apart.in_another_process(DEATHS[death].format(str(folder)))
     assert killed.returncode == -signal.SIGKILL, killed.stderr
-    assert run_folder.read_manifest(folder)["state"] == "running"
+    assert run_files.read_manifest(folder)["state"] == "running"
     run.resume(folder, threads=2)
-    finished = run_folder.read_manifest(folder)
+    finished = run_files.read_manifest(folder)
     assert finished["state"] == "done"
     assert finished["table_hashes"] == undisturbed
-    left = [path.name for path in folder.rglob("*") if path.name.endswith(run_folder.PART)]
+    left = [path.name for path in folder.rglob("*") if path.name.endswith(run_files.PART)]
     assert not left, "nothing half written stays"
 
 
@@ -124,4 +125,4 @@ def test_who_is_kept_from_deeds_is_kept_after_a_kill(tmp_path, barred):
     killed = apart.in_another_process(f"live_and_die({str(folder)!r}, 3, DRIVING, DRINKERS)")
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     run.resume(folder, threads=2)
-    assert run_folder.read_manifest(folder)["table_hashes"] == barred
+    assert run_files.read_manifest(folder)["table_hashes"] == barred

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
+from socialcredit.core import run_files
 from socialcredit.core.calendar import Duration, later
 from socialcredit.core.events import (
     COPIES_CORRECTED,
@@ -269,6 +270,6 @@ def test_a_run_that_was_stopped_while_copies_wait_ends_as_if_it_had_not_been(tmp
         )
     run.resume(tmp_path / "run", threads=1)
     hashes = [
-        run_folder.read_manifest(folder)["content_hash"] for folder in (whole, tmp_path / "run")
+        run_files.read_manifest(folder)["content_hash"] for folder in (whole, tmp_path / "run")
     ]
     assert hashes[0] == hashes[1]

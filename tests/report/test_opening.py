@@ -84,7 +84,9 @@ def test_a_section_without_a_picture_is_short_beside_other_schemes(tmp_path):
 
 def test_a_rule_in_several_versions_is_one_entry_and_no_empty_catalogue_is_counted(tmp_path):
     scheme = one_scheme(lists=[])
-    scheme["entries"] = [scheme["entries"][0]] * len(scheme["entries"])
+    scheme["entries"] = [
+        f"{scheme['entries'][0]}{day}" for day in ("", "@2015-01-01", "@2016-01-01")
+    ]
     rules = dict(opening.facts(run_of(tmp_path / "run", [scheme])))["Rules"]
     assert "1 entry," in rules and "list" not in rules
 

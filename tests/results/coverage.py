@@ -183,7 +183,7 @@ def a_figure(name: str, produced: Pick, divided_by: Pick | None = None) -> Figur
 def both_worlds(inputs: Inputs) -> tuple[Run, Lived]:
     """A run with its twin, measured in memory and never written; and as `validate` has it."""
     setup, tables = simulate(inputs, 1)
-    made = {**manifest_of(inputs, setup, (), 1), "content_hash": content_hash(table_hashes(tables))}
+    made = {**manifest_of(inputs, setup, 1), "content_hash": content_hash(table_hashes(tables))}
     run = Run(None, made, tables)
     return run, Lived(setup, run.in_one_world().held or {}, inputs.schemes[0], 0, 1.0)
 

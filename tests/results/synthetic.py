@@ -1,6 +1,5 @@
 """Run folders made by hand: one whose measures can be worked on paper, one of full looks."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +7,7 @@ import duckdb
 import numpy as np
 
 from socialcredit.core import events as happened
+from socialcredit.core.run_files import hash_file, read_inputs, sealed
 from socialcredit.core.run_layout import TABLES
 from socialcredit.results.run import Run, open_run
 
@@ -21,7 +21,7 @@ def write_run(folder: Path, manifest: dict[str, Any], tables: dict[str, Any]) ->
     ready columns.
     """
     (folder / "tables").mkdir(parents=True)
-    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    (folder / "inputs.json").write_text(sealed({"by": "hand"}), encoding="utf-8")
     with duckdb.connect() as books:
         for name, listed in TABLES.items():
             columns = _columns(tables.get(name, []), list(listed))
@@ -29,6 +29,10 @@ def write_run(folder: Path, manifest: dict[str, Any], tables: dict[str, Any]) ->
             path = folder / "tables" / f"{name}.parquet"
             books.execute(f"copy (select * from part) to '{path}' (format parquet)")
             books.unregister("part")
+    files = {path.stem: hash_file(path) for path in (folder / "tables").iterdir()}
+    told = {**manifest, "state": "done", "table_files": files}
+    told["inputs_hash"] = read_inputs(folder)["seal"]
+    (folder / "manifest.json").write_text(sealed(told), encoding="utf-8")
     return open_run(folder)
 
 
@@ -44,7 +48,7 @@ def manifest(**changes: Any) -> dict[str, Any]:
     """A manifest of two months, ten people, four kinds of deed and one scheme."""
     base = {
         "format": "socialcredit-run",
-        "version": 1,
+        "version": 2,
         "start": "2014-01-01",
         "months": 2,
         "people": 10,

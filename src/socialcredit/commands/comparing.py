@@ -10,12 +10,13 @@ from rich.table import Table
 
 from socialcredit.commands.choices import Json, People, Seed, Sets, Threads, With, Years, numeral
 from socialcredit.commands.progress import shown
+from socialcredit.core.lazy import later
 from socialcredit.engine.requests import changes, threads_of
-from socialcredit.experiments.compare import compare as paired
-from socialcredit.experiments.compare import laid_on, other_side
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.resolve.loading import load_scenario
-from socialcredit.results.luck import FEW_SEEDS
+
+pairs = later("socialcredit.experiments.compare")
+luck = later("socialcredit.results.luck")
 
 
 def compare(
@@ -43,11 +44,13 @@ def compare(
     `compare suining --with fast-appeal`. These two act on B alone, all other options on both.
     """
     first = load_scenario(a)
-    second = other_side(first, b, with_ or [], without or [])
+    second = pairs.other_side(first, b, with_ or [], without or [])
     sets = changes(first.starts, people, years, seed, set_ or [])
     with shown() as progress:
-        rows = paired(first, second, replicates, threads_of(threads), sets, progress, without or [])
-    laid = laid_on(second) if second.alternatives else []
+        rows = pairs.compare(
+            first, second, replicates, threads_of(threads), sets, progress, without or []
+        )
+    laid = pairs.laid_on(second) if second.alternatives else []
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
@@ -59,10 +62,10 @@ def compare(
     console.print(_table(rows))
     if replicates == 1:
         console.print("One pair: how much of a difference is luck is not known; see --replicates.")
-    elif replicates < FEW_SEEDS:
+    elif replicates < luck.FEW_SEEDS:
         console.print(
-            f"Only {replicates} pairs: below {FEW_SEEDS} the 90 % interval (low, high) is itself "
-            "very unsure; see --replicates."
+            f"Only {replicates} pairs: below {luck.FEW_SEEDS} the 90 % interval (low, high) is "
+            "itself very unsure; see --replicates."
         )
 
 

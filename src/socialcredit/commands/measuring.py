@@ -7,11 +7,13 @@ import typer
 
 from socialcredit.commands.choices import Json, Threads, numeral
 from socialcredit.commands.progress import shown
+from socialcredit.core.calendar import MOST_TIMED
+from socialcredit.core.lazy import later
 from socialcredit.core.text import counted
-from socialcredit.engine.bench import MOST_TIMED
-from socialcredit.engine.bench import bench as measure
 from socialcredit.engine.requests import threads_of
 from socialcredit.language.model.scenario import MOST_PEOPLE
+
+measure = later("socialcredit.engine.bench")
 
 
 def bench(
@@ -23,7 +25,7 @@ def bench(
 ) -> None:
     """Speed and memory of a scenario: the median of repeated runs, compiling apart."""
     with shown() as progress:
-        found = measure(
+        found = measure.bench(
             name, threads=threads_of(threads), people=people, days=days, progress=progress
         )
     if as_json:

@@ -4,12 +4,14 @@ from textwrap import fill
 
 import typer
 
+from socialcredit.core.lazy import later
 from socialcredit.core.text import page_width
-from socialcredit.month.plan import plan_lines
+
+month = later("socialcredit.month.plan")
 
 
 def plan() -> None:
     """The order of a day: the stages as the month calls them, with what each reads and writes."""
-    for line in plan_lines():
+    for line in month.plan_lines():
         indent = " " * (len(line) - len(line.lstrip()) + 4)
         typer.echo(fill(line, page_width(), subsequent_indent=indent))

@@ -19,7 +19,9 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from socialcredit.core.jit import compiled_before
+from socialcredit.core.lazy import later
+
+jit = later("socialcredit.core.jit")
 
 Report = Callable[[dict[str, Any]], None]
 
@@ -31,12 +33,11 @@ LINE_EVERY_SECONDS = 10.0
 def shown() -> Iterator[Report]:
     """Yield the function that a long job calls with `{"stage": str, "done": int, "total": int}`."""
     console = Console(stderr=True)
-    _announce_compiling(console)
     if console.is_terminal:
         with _bar(console) as bar:
-            yield _to_bar(bar)
+            yield _announcing(console, _to_bar(bar))
     else:
-        yield _to_lines(console)
+        yield _announcing(console, _to_lines(console))
 
 
 @contextmanager
@@ -47,10 +48,22 @@ def waiting(stage: str) -> Iterator[None]:
         yield
 
 
-def _announce_compiling(console: Console) -> None:
-    if not compiled_before():
-        words = "Compiling the model for this machine (once, a minute or two) ..."
-        console.print(words, highlight=False)
+def _announcing(console: Console, report: Report) -> Report:
+    """The same, with a word before the first piece of work where the kernels are to be compiled.
+
+    Not before: what was asked for may still be refused.
+    """
+    told = False
+
+    def announced(news: dict[str, Any]) -> None:
+        nonlocal told
+        if not told and not jit.compiled_before():
+            words = "Compiling the model for this machine (once, a minute or two) ..."
+            console.print(words, highlight=False)
+        told = True
+        report(news)
+
+    return announced
 
 
 def _bar(console: Console) -> Progress:

@@ -1,22 +1,31 @@
-"""`run` and `resume`: simulate, write the report, say what came out."""
+"""`run`, `resume` and `repeat`: simulate, write the report, say what came out."""
 
 import json
 import shlex
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from socialcredit.commands.choices import Json, People, RunFolder, Seed, Sets, Threads, With, Years
 from socialcredit.commands.progress import shown, waiting
-from socialcredit.engine import run as engine
-from socialcredit.engine.requests import changes, fresh_folder, threads_of
-from socialcredit.experiments.real import hold_against_the_real
+from socialcredit.core.lazy import later
+from socialcredit.core.run_layout import REPORT
+from socialcredit.core.text import wrapped
+from socialcredit.engine.claim import Stopped
+from socialcredit.engine.requests import changes, threads_of
+from socialcredit.experiments.repeating import repeated, words_of
 from socialcredit.language.resolve.loading import load_scenario, with_alternatives
-from socialcredit.report.page import write_report
 from socialcredit.report.pictures.renderer import Renderer
-from socialcredit.results.run import open_run
-from socialcredit.results.words.summary import summary_text
+
+engine = later("socialcredit.engine.run")
+real = later("socialcredit.experiments.real")
+page = later("socialcredit.report.page")
+measured = later("socialcredit.results.measures.summary")
+runs = later("socialcredit.results.run")
+in_words = later("socialcredit.results.words.summary")
 
 STOPPED = 130
 
@@ -40,52 +49,80 @@ def run(
     """
     asked = with_alternatives(load_scenario(scenario), with_ or [])
     sets = changes(asked.starts, people, years, seed, set_ or [])
-    folder = fresh_folder(out, asked.called, asked.seed, sets)
-    with Renderer() as renderer:
-        try:
-            with shown() as progress:
-                engine.run_scenario(
-                    asked, threads=threads_of(threads), out=folder, sets=sets, progress=progress
-                )
-                hold_against_the_real(folder, threads_of(threads), progress)
-        except KeyboardInterrupt:
-            _stopped(folder)
+    many = threads_of(threads)
+    with Renderer() as renderer, stopped_in_words():
+        with shown() as progress:
+            folder = engine.run_scenario(asked, threads=many, out=out, sets=sets, progress=progress)
+            real.hold_against_the_real(folder, many, progress)
         _tell(folder, as_json, renderer)
 
 
 def resume(folder: RunFolder, threads: Threads = None, as_json: Json = False) -> None:
     """Finish a run that was stopped by Ctrl-C, a crash or a power cut, with the same numbers."""
-    with Renderer() as renderer:
-        try:
-            with shown() as progress:
-                engine.resume(folder, threads=threads_of(threads), progress=progress)
-                hold_against_the_real(folder, threads_of(threads), progress)
-        except KeyboardInterrupt:
-            _stopped(folder)
+    many = threads_of(threads)
+    with Renderer() as renderer, stopped_in_words():
+        with shown() as progress:
+            engine.resume(folder, threads=many, progress=progress)
+            real.hold_against_the_real(folder, many, progress)
         _tell(folder, as_json, renderer)
 
 
-def _stopped(folder: Path) -> None:
-    if (folder / "manifest.json").exists():
-        typer.echo(f"Stopped. To finish this run: {_resume_words(folder)}", err=True)
+def repeat(
+    run: RunFolder,
+    out: Annotated[Path | None, typer.Option(help="The new run's folder; must be new.")] = None,
+    threads: Threads = None,
+    as_json: Json = False,
+) -> None:
+    """Live a run again from its folder alone, and hold the two against each other.
+
+    The folder holds all that the run rests on, wherever it came from. The exit code is 0 where
+    both have the same content hash, 1 where they have not.
+    """
+    many = threads_of(threads)
+    with Renderer() as renderer, stopped_in_words():
+        with shown() as progress:
+            again = engine.repeat(run, many, out, progress)
+            real.hold_against_the_real(again, many, progress)
+        with waiting("Writing the report"):
+            page.write_report(again, renderer=renderer)
+    told = repeated(run, again)
+    if as_json:
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=1))
     else:
+        typer.echo("\n".join(wrapped(words_of(told))))
+        typer.echo(f"\nRun:    {again}\nReport: {again / REPORT}")
+    raise typer.Exit(0 if told["same"] else 1)
+
+
+@contextmanager
+def stopped_in_words() -> Iterator[None]:
+    """Say after Ctrl-C how the run is finished."""
+    try:
+        yield
+    except Stopped as stop:
+        folder = shlex.quote(str(stop.folder))
+        typer.echo(f"Stopped. To finish this run: socialcredit resume {folder}", err=True)
+        raise typer.Exit(STOPPED) from None
+    except KeyboardInterrupt:
         typer.echo("Stopped before the first month was done; nothing was kept.", err=True)
-    raise typer.Exit(STOPPED)
-
-
-def _resume_words(folder: Path) -> str:
-    return f"socialcredit resume {shlex.quote(str(folder))}"
+        raise typer.Exit(STOPPED) from None
 
 
 def _tell(folder: Path, as_json: bool, renderer: Renderer) -> None:
-    finished = open_run(folder)
+    finished = runs.open_run(folder)
     with waiting("Writing the report"):
-        report = write_report(finished, renderer=renderer)
+        report = page.write_report(finished, renderer=renderer)
     if as_json:
-        manifest = finished.manifest
-        keys = ("people", "months", "seed", "seconds", "content_hash")
-        known = {key: manifest[key] for key in keys if key in manifest}
-        typer.echo(json.dumps({"run": str(folder), "report": str(report), **known}))
+        told = {"run": str(folder), "report": str(report), **results_of(finished)}
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=1))
         return
-    typer.echo(summary_text(finished))
+    typer.echo(in_words.summary_text(finished))
     typer.echo(f"\nRun:    {folder}\nReport: {report}")
+
+
+def results_of(run: Any) -> dict[str, Any]:
+    """What `--json` tells of a run: what was asked, and every measure of its summary."""
+    keys = ("people", "months", "seed", "seconds", "content_hash", "command")
+    return {key: run.manifest[key] for key in keys if key in run.manifest} | {
+        "results": measured.summary(run)
+    }

@@ -11,10 +11,12 @@ from rich.table import Table
 from socialcredit.commands.choices import Json, People, Seed, Sets, Threads, Years
 from socialcredit.commands.progress import shown
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.lazy import later
 from socialcredit.engine.requests import changes, threads_of
-from socialcredit.experiments.sweep import sweep as step_by_step
 from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.results.part import Share
+
+steps_of = later("socialcredit.experiments.sweep")
 
 WORDS = {
     "residents": "residents of the panel",
@@ -61,7 +63,7 @@ def sweep(
     asked = load_scenario(scenario)
     sets = changes(asked.starts, people, years, seed, set_ or [])
     with shown() as progress:
-        rows = step_by_step(asked, path.strip(), values, threads_of(threads), sets, progress)
+        rows = steps_of.sweep(asked, path.strip(), values, threads_of(threads), sets, progress)
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     else:

@@ -7,14 +7,16 @@ from typing import Annotated
 import typer
 
 from socialcredit.commands.choices import Json, RunFolder, numeral
+from socialcredit.core.lazy import later
 from socialcredit.core.text import wrapped
-from socialcredit.report.headlines import headlines
-from socialcredit.report.page import write_report
-from socialcredit.results.lives.choosing import unpicked
-from socialcredit.results.lives.text import life_text
-from socialcredit.results.luck import FEW_SEEDS
-from socialcredit.results.measures.summary import summary
-from socialcredit.results.run import open_run
+
+heading = later("socialcredit.report.headlines")
+page = later("socialcredit.report.page")
+choosing = later("socialcredit.results.lives.choosing")
+lives = later("socialcredit.results.lives.text")
+luck = later("socialcredit.results.luck")
+measured = later("socialcredit.results.measures.summary")
+runs = later("socialcredit.results.run")
 
 
 def explain(
@@ -23,15 +25,19 @@ def explain(
         int | None, numeral("The resident's number.", 0, show_default="one nobody picked")
     ] = None,
     every: Annotated[bool, typer.Option("--every", help="A line for each event.")] = False,
+    as_json: Json = False,
 ) -> None:
     """One synthetic life as a timeline: what was true beside what was filed, and what it cost.
 
     Full books are kept for the residents of the run's panel; in a small town that is everybody.
     Without --resident the run's own hash chooses, so that nobody can pick a convenient life.
     """
-    opened = open_run(run)
-    chosen = unpicked(opened) if resident is None else resident
-    typer.echo(life_text(opened, chosen, every))
+    opened = runs.open_run(run)
+    chosen = choosing.unpicked(opened) if resident is None else resident
+    if as_json:
+        typer.echo(json.dumps(lives.life_told(opened, chosen, every), ensure_ascii=False, indent=1))
+        return
+    typer.echo(lives.life_text(opened, chosen, every))
     if resident is None:
         typer.echo("\nChosen by the run's hash. For another: --resident N.")
 
@@ -53,15 +59,17 @@ def report(
     With --seeds its headline numbers are means over all the runs, with a 90 % interval; they are
     printed too. Below five runs a warning stands beside them.
     """
-    path = write_report(run, seeds or [])
-    found = headlines(summary(open_run(run)), [open_run(one) for one in seeds or []])
+    path = page.write_report(run, seeds or [])
+    found = heading.headlines(
+        measured.summary(runs.open_run(run)), [runs.open_run(one) for one in seeds or []]
+    )
     if as_json:
         many = 1 + len(seeds or [])
-        told = {"report": str(path), "seeds": many, "few_seeds": many < FEW_SEEDS}
+        told = {"report": str(path), "seeds": many, "few_seeds": many < luck.FEW_SEEDS}
         typer.echo(json.dumps({**told, "headlines": found}, ensure_ascii=False, indent=1))
         return
     typer.echo(str(path))
     for line in found if seeds else []:
         typer.echo("\n".join(wrapped(f"{line['value']} {line['text']}: {line['luck']}.")))
-    if seeds and 1 + len(seeds) < FEW_SEEDS:
-        typer.echo(f"Warning: fewer than {FEW_SEEDS} seeds; the ranges are a hint.", err=True)
+    if seeds and 1 + len(seeds) < luck.FEW_SEEDS:
+        typer.echo(f"Warning: fewer than {luck.FEW_SEEDS} seeds; the ranges are a hint.", err=True)

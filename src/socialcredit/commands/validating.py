@@ -9,11 +9,13 @@ import typer
 from socialcredit.commands.choices import Json, People, Seed, Sets, Threads
 from socialcredit.commands.held_against import GROWN, between, independent, number, tables, verdict
 from socialcredit.commands.progress import shown
+from socialcredit.core.lazy import later
 from socialcredit.core.text import page_width
 from socialcredit.engine.requests import changes, threads_of
-from socialcredit.experiments.validate import validate as held_against
 from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.language.resolve.published import load_published, published_scenario
+
+experiment = later("socialcredit.experiments.validate")
 
 TOO_FEW = (
     "Too few: with so few people chance alone takes the number out of its tolerance in one run of "
@@ -53,7 +55,7 @@ def validate(
     scenario = load_scenario(published_scenario(name, published))
     sets = changes(scenario.starts, people, None, seed) + list(set_ or [])
     with shown() as progress:
-        figures, told = held_against(name, threads_of(threads), sets, progress)
+        figures, told = experiment.validate(name, threads_of(threads), sets, progress)
     if as_json:
         typer.echo(json.dumps(told if ahead else figures, ensure_ascii=False, indent=1))
         return

@@ -7,7 +7,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.limits import MOST_DAYS
 
+LONGEST_MONTH = 31
+MOST_TIMED = MOST_DAYS - LONGEST_MONTH  # days that can follow a month that is not timed
 LONGEST_YEARS = 179  # whole years of which every day has a number in the books
 
 

@@ -3,12 +3,11 @@
 Numba's disk cache does not notice that a called function in another file has changed, nor that the
 fields of a tuple have changed places. The cache folder is therefore keyed by a hash of every file
 that a kernel can reach: change one line there and every kernel is compiled afresh; a change to a
-report or a message costs nothing.
+report or a message costs nothing. The cache is our own (`kernel_cache.py`), so that where Numba
+keeps other people's functions is left as it is, and damage is noticed.
 """
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,15 +18,17 @@ from numba import types
 from numba.core.imputils import impl_ret_borrowed
 from numba.extending import lower_getattr_generic
 
-PACKAGE = Path(__file__).parents[1]
+from socialcredit.core.kernel_cache import PACKAGE, SUFFIX, KernelCache, opened
+
 ROOMS = ("core", "stages", "month")  # where kernels stand
 # Files of these rooms that no kernel reaches. A new file counts as reached until it stands here;
 # tests/core/test_kernel_sources.py follows every name from every kernel and holds the table to it.
 NOT_REACHED = frozenset(
     f"{name}.py"
     for name in (
-        "core/__init__", "core/ages", "core/calendar", "core/errors", "core/lazy", "core/places",
-        "core/progress", "core/run_layout", "core/table", "core/text", "month/__init__",
+        "core/__init__", "core/ages", "core/calendar", "core/errors", "core/kernel_cache",
+        "core/lazy", "core/locks", "core/places", "core/progress", "core/run_files",
+        "core/run_layout", "core/table", "core/text", "month/__init__",
         "month/plan", "stages/__init__", "stages/consequences/__init__", "stages/lending/__init__",
         "stages/lists/__init__", "stages/observation/__init__", "stages/records/__init__",
         "stages/response/__init__", "stages/response/mechanisms", "stages/scheme/__init__",
@@ -43,40 +44,16 @@ def kernel_sources() -> list[Path]:
 
 
 def source_hash() -> str:
-    """Hash of everything that a kernel is made of and where it lies, sixteen hex digits.
-
-    Numba keeps installations apart by their folders, so two of them share no kernel.
-    """
-    digest = hashlib.sha256(str(PACKAGE).encode())
+    """Hash of everything that a kernel is made of, sixteen hex digits."""
+    digest = hashlib.sha256()
     for path in kernel_sources():
         digest.update(path.relative_to(PACKAGE).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
-def cache_folder() -> Path:
-    """Where compiled kernels of exactly these sources are kept."""
-    home = os.environ.get("SOCIALCREDIT_CACHE") or os.environ.get("XDG_CACHE_HOME")
-    base = Path(home) if home else Path.home() / ".cache"
-    return base / "socialcredit" / f"kernels-{source_hash()}"
-
-
-def usable(folder: Path) -> Path:
-    """The folder, or one in the temporary directory where it cannot be written."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if os.access(folder, os.W_OK):
-            return folder
-    except OSError:
-        pass
-    return Path(tempfile.gettempdir()) / "socialcredit" / folder.name
-
-
-# Must be set before the first kernel is decorated: Numba fixes the place of the cache there.
-CACHE = usable(cache_folder())
-
-
-numba.config.CACHE_DIR = str(CACHE)  # type: ignore[attr-defined]
+# None: there is no place at all, and kernels are compiled for each process.
+CACHE = opened(source_hash())
 
 
 def kernel(function: Callable[..., Any]) -> Any:
@@ -124,8 +101,10 @@ def allocating(function: Callable[..., Any]) -> Any:
 def compiled(function: Callable[..., Any], **options: Any) -> Any:
     """The function compiled once for each set of types, not once more for every constant passed."""
     njit: Any = numba.njit  # its stubs lack half of the options
-    found = njit(nogil=True, cache=True, no_cfunc_wrapper=True, **options)(function)
+    found = njit(nogil=True, no_cfunc_wrapper=True, **options)(function)
     if found is not function:
+        if CACHE is not None:
+            found._cache = KernelCache(CACHE, function)
         plain = found.get_call_template
         found.get_call_template = lambda given, named: plain(
             tuple(numba.types.unliteral(kind) for kind in given),
@@ -155,4 +134,4 @@ def one_field(context: Any, builder: Any, kind: Any, value: Any, name: str) -> A
 
 def compiled_before() -> bool:
     """Whether the month's kernel, which calls most others, is on disk for exactly these sources."""
-    return any(CACHE.rglob("community.*.nbi"))
+    return CACHE is not None and any(CACHE.glob(f"community.*{SUFFIX}"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from socialcredit.core import events
 
-FORMAT, VERSION = "socialcredit-run", 1
+FORMAT, VERSION = "socialcredit-run", 2
 MANIFEST, INPUTS = "manifest.json", "inputs.json"
 TABLE_FOLDER, CHECKPOINTS = "tables", "checkpoints"
 REPORT = "report.html"

@@ -12,7 +12,7 @@ def lower_first(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
-WIDEST, NARROWEST = 96, 60
+WIDEST, NARROWEST = 96, 30
 GLUED = "\u00a0%"
 
 

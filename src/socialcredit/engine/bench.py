@@ -4,7 +4,6 @@ Importing, compiling, settling people and the first month are not timed: a long 
 once. What is timed is months of the world with its schemes, on one process with threads.
 """
 
-import resource
 import statistics
 import sys
 import time
@@ -12,9 +11,13 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
 from socialcredit.core.calendar import next_first
 from socialcredit.core.columns import bytes_per_resident
-from socialcredit.core.limits import MOST_DAYS
 from socialcredit.core.progress import Progress, of_many
 from socialcredit.engine.month_tables import Compiled
 from socialcredit.engine.setup import Setup, prepared
@@ -28,8 +31,6 @@ from socialcredit.language.resolve.loading import load_scenario
 REPEATS = 3
 USUAL_DAYS = 90
 USUAL_PEOPLE = 1_000_000
-LONGEST_MONTH = 31
-MOST_TIMED = MOST_DAYS - LONGEST_MONTH
 
 
 def bench(
@@ -109,7 +110,9 @@ def state_bytes(setup: Setup, world: World) -> float:
     return columns + (sum(block.nbytes for block in world.cases) + world.post.nbytes) / residents
 
 
-def peak_memory() -> int:
-    """The most memory this process has held so far, in bytes."""
+def peak_memory() -> int | None:
+    """The most memory this process has held so far, in bytes; None where the system keeps none."""
+    if resource is None:
+        return None
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak if sys.platform == "darwin" else peak * 1024

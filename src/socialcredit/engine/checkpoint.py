@@ -5,8 +5,6 @@ it: they are settled again from the seed. `latest.json` is replaced last, so a c
 leaves the checkpoint before.
 """
 
-import hashlib
-import json
 import os
 import zipfile
 from dataclasses import dataclass
@@ -19,19 +17,25 @@ from socialcredit import __version__
 from socialcredit.core.columns import Conduct, Mind, Standing
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.events import COLUMNS as EVENT_COLUMNS
+from socialcredit.core.run_files import (
+    PART,
+    hash_file,
+    read_mapping,
+    sealed,
+    unchanged,
+    write_whole,
+)
 from socialcredit.core.run_layout import CHECKPOINTS, INPUTS, MONTHLY
 from socialcredit.engine.collect import Collected
-from socialcredit.engine.folder import PART, write_whole
 from socialcredit.engine.markets import MARKETS
 from socialcredit.engine.world import World
 from socialcredit.stages.records.cases import WORDS
 
-VERSION = 7
+VERSION = 8
 LATEST = "latest.json"
 GROUPS: dict[str, Any] = {"mind": Mind, "conduct": Conduct, "standing": Standing}
 PLAIN = ("gossip", "queue", "post")
 MARKET = "market."
-CHUNK = 1 << 20
 
 Arrays = dict[str, np.ndarray]
 
@@ -71,20 +75,11 @@ def save(folder: Path, state: State, inputs: str) -> Path:
         "inputs": inputs, "world": world.number, "months_done": world.months_done,
         "worlds_finished": len(state.finished), "seconds": state.seconds,
     }  # fmt: skip
-    write_whole(home / LATEST, json.dumps(told, indent=1) + "\n")
+    write_whole(home / LATEST, sealed(told))
     for old in home.glob("*.npz"):
         if old != path:
             old.unlink(missing_ok=True)
     return path
-
-
-def hash_file(path: Path) -> str:
-    """SHA-256 of a file, in hexadecimal."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(CHUNK):
-            digest.update(block)
-    return digest.hexdigest()
 
 
 def arrays_of(state: State) -> Arrays:
@@ -145,12 +140,9 @@ def told_latest(home: Path) -> dict[str, Any] | None:
     path = home / LATEST
     if not path.exists():
         return None
-    try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-        version, package = told["version"], told["package_version"]
-        str(told["file"]), str(told["sha256"]), str(told["inputs"]), float(told["seconds"])
-    except (ValueError, KeyError, TypeError) as problem:
-        raise damaged(path, "is damaged") from problem
+    what, hint = "the checkpoint", f"delete {home} and resume: the run starts over"
+    told = read_mapping(path, what, hint)
+    version, package = told.get("version"), told.get("package_version")
     if (version, package) != (VERSION, __version__):
         raise SocialCreditError(
             "the checkpoint was written by another version of socialcredit",
@@ -159,7 +151,7 @@ def told_latest(home: Path) -> dict[str, Any] | None:
             expected=f"layout {VERSION}, socialcredit {__version__}",
             hint=f"resume with socialcredit {package}, or delete {home} to start the run over",
         )
-    return told
+    return unchanged(told, path, what, hint)
 
 
 def damaged(path: Path, what: str) -> SocialCreditError:

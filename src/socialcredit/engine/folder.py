@@ -5,7 +5,6 @@ Whatever is written appears under its own name only when it is whole; earlier fi
 
 import errno
 import hashlib
-import json
 import os
 import shutil
 from collections.abc import Mapping
@@ -15,39 +14,13 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from socialcredit.core.errors import SocialCreditError
-from socialcredit.core.run_layout import FORMAT, MANIFEST, TABLE_FOLDER, VERSION
+from socialcredit.core.run_files import PART, hash_file, sealed, write_whole
+from socialcredit.core.run_layout import MANIFEST, TABLE_FOLDER
 
 Table = Mapping[str, np.ndarray]
-PART = ".part"
 REFUSALS = (
     errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EPERM, errno.EROFS,
 )  # fmt: skip
-
-
-def new_folder(out: Path) -> Path:
-    """Make the folder of a run; a folder that holds a run already is refused."""
-    if (out / MANIFEST).exists():
-        raise SocialCreditError(
-            f"{out} already holds a run, and nothing is overwritten",
-            hint="choose another folder, or finish that run with `socialcredit resume`",
-        )
-    out.mkdir(parents=True, exist_ok=True)
-    return out
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that it is either the old one or the new one, never half of it."""
-    part = path.with_name(path.name + PART)
-    try:
-        with part.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(part, path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
 
 
 def sweep(folder: Path) -> None:
@@ -61,46 +34,14 @@ def sweep(folder: Path) -> None:
 
 def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
     """Replace the manifest."""
-    write_whole(folder / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
+    write_whole(folder / MANIFEST, sealed(manifest))
 
 
-def read_text(path: Path, what: str) -> str:
-    """A file of the run as text, or an error that says what to do."""
-    if not path.is_file():
-        raise SocialCreditError(
-            f"{path.parent} holds no run that can be resumed",
-            where=str(path),
-            expected=f"{what}, as `socialcredit run` leaves it",
-            hint="give the folder that `socialcredit run` named, or start the run again",
-        )
-    return path.read_text(encoding="utf-8")
+def write_tables(folder: Path, tables: Mapping[str, Table]) -> dict[str, str]:
+    """Write all tables beside the old ones, then put the new folder in their place.
 
-
-def read_manifest(folder: Path) -> dict[str, Any]:
-    """The manifest of a run, finished or not."""
-    path = folder / MANIFEST
-    try:
-        manifest = json.loads(read_text(path, "a manifest"))
-    except ValueError as problem:
-        raise SocialCreditError(
-            f"the manifest of {folder} is damaged: {problem}",
-            where=str(path),
-            hint="start the run again",
-        ) from problem
-    told = manifest.get("format") if isinstance(manifest, dict) else None
-    if told != FORMAT or manifest.get("version") != VERSION:
-        raise SocialCreditError(
-            f"{folder} was not written in the layout that this program reads",
-            where=str(path),
-            text=f"format {told}, version {manifest.get('version') if told else 'unknown'}",
-            expected=f"format {FORMAT}, version {VERSION}",
-            hint="resume it with the version of socialcredit that began it, or start it again",
-        )
-    return manifest
-
-
-def write_tables(folder: Path, tables: Mapping[str, Table]) -> None:
-    """Write all tables beside the old ones, then put the new folder in their place."""
+    Returns the SHA-256 of each table's file.
+    """
     part, done = folder / (TABLE_FOLDER + PART), folder / TABLE_FOLDER
     shutil.rmtree(part, ignore_errors=True)
     try:
@@ -108,9 +49,11 @@ def write_tables(folder: Path, tables: Mapping[str, Table]) -> None:
         with duckdb.connect() as books:
             for name, table in tables.items():
                 write_table(books, part / f"{name}.parquet", table)
+        files = {name: hash_file(part / f"{name}.parquet") for name in tables}
         if done.exists():
             shutil.rmtree(done)
         os.replace(part, done)
+        return files
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise

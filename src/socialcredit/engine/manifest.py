@@ -2,7 +2,6 @@
 
 import os
 import platform
-import shlex
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -33,7 +32,7 @@ from socialcredit.language.resolve.inputs import Inputs
 from socialcredit.language.tell.alternative import laid_sentence
 
 
-def manifest_of(inputs: Inputs, setup: Setup, sets: Sequence[str], threads: int) -> dict[str, Any]:
+def manifest_of(inputs: Inputs, setup: Setup, threads: int) -> dict[str, Any]:
     """The manifest of a run that has begun; the end adds hashes and seconds."""
     scenario, last = inputs.scenario, setup.told[-1]
     return {
@@ -41,8 +40,8 @@ def manifest_of(inputs: Inputs, setup: Setup, sets: Sequence[str], threads: int)
         "version": VERSION,
         "package_version": __version__,
         "state": "running",
-        "command": command_of(inputs, sets),
-        "changes": list(sets),
+        "command": inputs.command,
+        "changes": list(inputs.changes),
         "scenario": scenario.as_written(),
         "start": scenario.starts.isoformat(),
         "end": scenario.ends.isoformat(),
@@ -55,13 +54,6 @@ def manifest_of(inputs: Inputs, setup: Setup, sets: Sequence[str], threads: int)
         "names": names_of(inputs, setup),
         "machine": machine(threads),
     }
-
-
-def command_of(inputs: Inputs, sets: Sequence[str]) -> str:
-    """The command that repeats the run."""
-    words = ["socialcredit", "run", inputs.scenario.scenario]
-    words += [word for name in inputs.scenario.alternatives for word in ("--with", name)]
-    return shlex.join([*words, *(word for change in sets for word in ("--set", change))])
 
 
 def machine(threads: int) -> dict[str, Any]:
@@ -129,7 +121,7 @@ def scheme_names(scheme: Scheme, inputs: Inputs, setup: Setup) -> dict[str, Any]
         "bands": [None if bound is None else hundredths(bound) for bound in grades.bounds],
         "penal": list(grades.penal),
         "honour": list(grades.honour),
-        "entries": [entry.id for entry in scheme.entries],
+        "entries": told_apart(scheme.entries),
         "entry_titles": [entry.title or entry.id for entry in scheme.entries],
         "entry_deeds": [entry.deed for entry in scheme.entries],
         "entry_seen_by": [list(entry.seen_by) for entry in scheme.entries],
@@ -139,12 +131,12 @@ def scheme_names(scheme: Scheme, inputs: Inputs, setup: Setup) -> dict[str, Any]
         "entry_repair": [_repair(entry) for entry in scheme.entries],
         "entry_to_grade": [entry.to_grade for entry in scheme.entries],
         "office_decisions": [_decisions(scheme, month.first) for month in setup.told],
-        "lists": [rule.id for rule in scheme.lists],
+        "lists": told_apart(scheme.lists),
         "list_titles": [rule.title or rule.id for rule in scheme.lists],
         "list_colours": [rule.colour for rule in scheme.lists],
         "published": [rule.of if rule else "nothing" for rule in public],
         "audience": next((rule.audience for rule in public if rule and rule.audience), None),
-        "consequences": [rule.id for rule in scheme.consequences],
+        "consequences": told_apart(scheme.consequences),
         "consequence_titles": [rule.title or rule.id for rule in scheme.consequences],
         "consequence_effects": [rule.effect for rule in scheme.consequences],
         "consequence_checks": [rule.fails is not None for rule in scheme.consequences],
@@ -152,6 +144,17 @@ def scheme_names(scheme: Scheme, inputs: Inputs, setup: Setup) -> dict[str, Any]
         "consequence_of": [order.get(rule.when.of or "") for rule in scheme.consequences],
         "consequence_domains": [rule.domain for rule in scheme.consequences],
     }
+
+
+def told_apart(rules: Sequence[Any]) -> list[str]:
+    """The name of each rule; of its later versions with the day from which they hold."""
+    first: dict[str, date] = {}
+    for rule in rules:
+        first[rule.id] = min(rule.since, first.get(rule.id, rule.since))
+    return [
+        rule.id if rule.since == first[rule.id] else f"{rule.id}@{rule.since.isoformat()}"
+        for rule in rules
+    ]
 
 
 def _repair(entry: Entry) -> dict[str, Any] | None:

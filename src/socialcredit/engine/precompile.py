@@ -9,7 +9,8 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import numba
@@ -18,6 +19,8 @@ from numba import typeof
 from socialcredit.core.columns import Communities, People
 from socialcredit.core.draws import key_of
 from socialcredit.core.jit import CACHE, compiled_before
+from socialcredit.core.kernel_cache import told_to_children
+from socialcredit.core.locks import held
 from socialcredit.engine.month_tables import tables_of, when_of
 from socialcredit.engine.setup import prepared
 from socialcredit.engine.workers import workspaces_for
@@ -31,31 +34,49 @@ from socialcredit.month.workspace import Here
 from socialcredit.stages.society.people import empty, plan
 from socialcredit.stages.society.places import PlaceBeliefs, quotas
 
-TAKEN = CACHE / "compiled-ahead"  # there where a process has taken this on
+_children: list[subprocess.Popen[bytes]] = []
 
 
 def start() -> None:
     """Start the second process, unless all is compiled, nothing ever is, or there is one core."""
     plain = numba.config.DISABLE_JIT  # type: ignore[attr-defined]
-    if plain or compiled_before() or (os.cpu_count() or 1) < 2:
+    if plain or CACHE is None or compiled_before() or (os.cpu_count() or 1) < 2:
         return
-    try:
-        TAKEN.touch(exist_ok=False)
-    except OSError:  # another process is at it, or the folder cannot be written
-        return
-    command = [sys.executable, "-m", "socialcredit.engine.precompile"]
-    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
+    quiet: Any = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
+    child = subprocess.Popen(
+        [sys.executable, "-m", "socialcredit.engine.precompile"], env=told_to_children(), **quiet
+    )
+    _children.append(child)
     # The thread waits for the process, so that it is not left behind when it has ended.
-    threading.Thread(
-        target=subprocess.run, args=(command,), kwargs=quiet | {"stderr": subprocess.DEVNULL},
-        daemon=True,
-    ).start()  # fmt: skip
+    threading.Thread(target=child.wait, daemon=True).start()
+
+
+@contextmanager
+def ended_with() -> Iterator[None]:
+    """The second process ends with what goes on here, if that is stopped or fails."""
+    try:
+        yield
+    except BaseException:
+        stop()
+        raise
+
+
+def stop() -> None:
+    """End the second process, where whoever asked for the run wants it no longer."""
+    while _children:
+        _children.pop().kill()
 
 
 def compile_ahead() -> None:
-    """Compile the life of records, the review of lists and the end of a month."""
-    for kernel, given in later_half():
-        kernel.compile(tuple(typeof(one) for one in given))
+    """Compile the life of records, the review of lists and the end of a month.
+
+    One process at a time does so; the lock goes with a process that is killed.
+    """
+    if CACHE is None:
+        return
+    with held(CACHE) as free:
+        for kernel, given in later_half() if free else ():
+            kernel.compile(tuple(typeof(one) for one in given))
 
 
 def later_half() -> list[tuple[Any, tuple[Any, ...]]]:

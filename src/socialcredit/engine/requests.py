@@ -1,13 +1,11 @@
-"""From what a person asks for to what the engine is told: changes to a scenario, a fresh folder.
+"""From what a person asks for to what the engine is told: changes to a scenario, threads.
 
 The command line and the Python face share these, so both mean the same by "years" and "seed".
 """
 
-import errno
 import os
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 
 from pydantic_core import PydanticCustomError
 
@@ -15,7 +13,6 @@ from socialcredit.core.calendar import last_day
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.language.model.scenario import MOST_PEOPLE, MOST_SEED
 from socialcredit.language.read.quantities import day_of
-from socialcredit.language.read.yaml import resolve
 from socialcredit.language.resolve.asked import Asked
 
 
@@ -53,54 +50,6 @@ def _within(option: str, number: int, least: int, most: int) -> None:
             expected=f"a whole number between {least} and {most:,}",
             hint=f"give --{option} again, or leave it out for the scenario's own",
         )
-
-
-def fresh_folder(out: Path | None, name: str, seed: int, sets: list[str]) -> Path:
-    """The folder of a new run. Earlier runs are never overwritten: a default name gets a number.
-
-    Raises SocialCreditError for a path that holds something, OSError for one that cannot be made.
-    """
-    if out is not None:
-        if "\0" in str(out):
-            raise SocialCreditError("this cannot be a path", repr(str(out)), hint="name a folder")
-        if out.is_symlink() and not out.exists():
-            raise SocialCreditError(
-                f"{out} is a link that leads nowhere",
-                hint="make the folder that it should lead to, or choose another folder",
-            )
-        if out.exists() and not out.is_dir():
-            raise SocialCreditError(
-                f"{out} is no folder, and nothing is overwritten", hint="choose another name"
-            )
-        if out.exists() and any(out.iterdir()):
-            raise SocialCreditError(
-                f"{out} already holds something, and nothing is overwritten",
-                hint="choose another folder, or finish that run with `socialcredit resume`",
-            )
-        _can_be_made(out)
-        return out
-    first = Path("runs") / f"{name}-seed{_seed_after(seed, sets)}"
-    folder, number = first, 1
-    while os.path.lexists(folder):
-        number += 1
-        folder = first.with_name(f"{first.name}-{number}")
-    _can_be_made(folder)
-    return folder
-
-
-def _can_be_made(folder: Path) -> None:
-    """Ask the system before people are settled, not after: what is above must let us in."""
-    above = next(path for path in (folder, *folder.absolute().parents) if os.path.lexists(path))
-    if not above.is_dir():
-        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(above))
-    if not os.access(above, os.W_OK | os.X_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
-
-
-def _seed_after(seed: int, sets: list[str]) -> int:
-    """The seed once the changes are applied; only used to name the folder."""
-    told = [resolve(value) for _, value in _told("seed", sets)]
-    return next((value for value in reversed(told) if isinstance(value, int)), seed)
 
 
 def _start_after(start: date, sets: list[str]) -> date:

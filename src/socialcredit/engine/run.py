@@ -1,16 +1,21 @@
 """A run from its scenario to its folder, and the end of one that was interrupted."""
 
+import hashlib
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from socialcredit.compile.response import refuse_unknown_in
+from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.progress import Progress
-from socialcredit.core.run_layout import INPUTS
+from socialcredit.core.run_files import SEAL, read_inputs, read_manifest, sealed, write_whole
+from socialcredit.core.run_layout import INPUTS, MANIFEST
 from socialcredit.engine import checkpoint, precompile
 from socialcredit.engine import folder as run_folder
 from socialcredit.engine.checkpoint import State
+from socialcredit.engine.claim import claimed, reclaimed
 from socialcredit.engine.collect import Collected, Table, gathered
 from socialcredit.engine.manifest import manifest_of
 from socialcredit.engine.setup import Setup, prepared
@@ -18,9 +23,12 @@ from socialcredit.engine.step import run_month
 from socialcredit.engine.workers import workspaces_for
 from socialcredit.engine.world import begin
 from socialcredit.language.model.scenario import Scenario
-from socialcredit.language.resolve.inputs import Inputs, as_text, from_text, hash_of, resolve
+from socialcredit.language.resolve.inputs import Inputs, as_told, from_told, resolve_whole
+from socialcredit.language.resolve.loading import assumption_files
+from socialcredit.stages.society.places import tables_folder
 
 SETTLING, LIVING = "Settling people", "Living month by month"
+WAITING = "Waiting for another process that is at this run"
 # Work that a crash may cost; a small run is cheaper to repeat than to keep.
 CHECKPOINT_SECONDS = 5.0
 
@@ -51,7 +59,7 @@ def run_scenario(
     scenario: Scenario,
     *,
     threads: int,
-    out: Path,
+    out: Path | None,
     sets: Sequence[str] = (),
     progress: Progress | None = None,
     checkpoint_every: int | None = None,
@@ -59,20 +67,36 @@ def run_scenario(
     """Simulate a scenario with its changes and write tables and manifest; returns the folder.
 
     threads  threads to compute with; the numbers do not depend on it
+    out  the run's folder, which must be new; None: one of the scenario's name under `runs/`
     progress  called with {"stage", "done", "total"}, in months of all worlds
     checkpoint_every  months between two checkpoints; None: one for each few seconds of work
-    Raises SocialCreditError for what does not fit, OSError for a disk that refuses.
+    Raises SocialCreditError for what does not fit, OSError for a disk that refuses, Stopped where
+    Ctrl-C left something that can be resumed.
     """
-    inputs = resolve(scenario, sets)
-    text = as_text(inputs)
-    _tell(progress, SETTLING, 0, 1)
-    precompile.start()
-    setup = prepared(inputs, threads)
-    folder = run_folder.new_folder(Path(out))
-    run_folder.write_whole(folder / INPUTS, text)
-    run_folder.write_manifest(folder, manifest_of(inputs, setup, sets, threads))
-    course = Course(folder, inputs, hash_of(text), setup, threads, progress, checkpoint_every)
-    return finish(course, folder, State([], begin(setup, 0)))
+    refuse_unknown_in(assumption_files(scenario.assumptions)["behaviour"])
+    inputs = resolve_whole(scenario, sets)
+    return live(inputs, threads, out, progress, checkpoint_every)
+
+
+def live(
+    inputs: Inputs,
+    threads: int,
+    out: Path | None,
+    progress: Progress | None = None,
+    checkpoint_every: int | None = None,
+) -> Path:
+    """Simulate what is resolved already, as `run_scenario` does; returns the folder."""
+    asked = inputs.scenario
+    with claimed(out, asked.called, asked.seed) as folder, precompile.ended_with():
+        write_whole(folder / INPUTS, sealed(as_told(inputs) | {"census": census_hash()}))
+        return lived_in(folder, inputs, threads, progress, checkpoint_every)
+
+
+def repeat(
+    earlier: Path, threads: int, out: Path | None = None, progress: Progress | None = None
+) -> Path:
+    """Live a run again from what lies in its folder alone; returns the folder of the new run."""
+    return live(inputs_in(earlier), threads, out, progress)
 
 
 def resume(
@@ -83,19 +107,55 @@ def resume(
 ) -> Path:
     """Finish a run that was interrupted; the numbers are those of an undisturbed run.
 
-    A run that is done already is left as it is.
+    A run that is done already is left as it is. Another process that is at it is waited for.
     """
     folder = Path(out)
-    manifest = run_folder.read_manifest(folder)
-    if manifest.get("state") == "done":
-        return folder
-    text = run_folder.read_text(folder / INPUTS, "the inputs of the run")
-    state = checkpoint.load(folder, hash_of(text))
+    waited = reclaimed(folder, lambda: _tell(progress, WAITING, 0, 1))
+    with waited, precompile.ended_with():
+        if (folder / MANIFEST).exists() or not (folder / INPUTS).exists():
+            if read_manifest(folder).get("state") == "done":
+                return folder
+        return lived_in(folder, inputs_in(folder), threads, progress, checkpoint_every)
+
+
+def inputs_in(folder: Path) -> Inputs:
+    """What the run in a folder rests on; of a run without a manifest too."""
+    seal = read_manifest(folder)["inputs_hash"] if (folder / MANIFEST).exists() else None
+    told = read_inputs(folder, seal)
+    if told["census"] != census_hash():
+        raise SocialCreditError(
+            f"the run in {folder} was drawn from other census tables than this program has",
+            where=str(folder / INPUTS),
+            hint="take the version of socialcredit that wrote it",
+        )
+    return from_told(told)
+
+
+def census_hash() -> str:
+    """SHA-256 of the census tables that people are drawn from, in hexadecimal."""
+    tables = sorted(tables_folder().glob("*.csv"))
+    return hashlib.sha256(b"".join(table.read_bytes() for table in tables)).hexdigest()
+
+
+def lived_in(
+    folder: Path,
+    inputs: Inputs,
+    threads: int,
+    progress: Progress | None,
+    checkpoint_every: int | None,
+) -> Path:
+    """Live a run from its last checkpoint, or from its beginning, to its end."""
+    seal = read_inputs(folder)[SEAL]
+    state = checkpoint.load(folder, seal)
     run_folder.sweep(folder)
-    inputs = from_text(text)
     _tell(progress, SETTLING, 0, 1)
+    precompile.start()
     setup = prepared(inputs, threads)
-    course = Course(folder, inputs, hash_of(text), setup, threads, progress, checkpoint_every)
+    if not (folder / MANIFEST).exists():
+        run_folder.write_manifest(
+            folder, manifest_of(inputs, setup, threads) | {"inputs_hash": seal}
+        )
+    course = Course(folder, inputs, seal, setup, threads, progress, checkpoint_every)
     return finish(course, folder, state or State([], begin(setup, 0)))
 
 
@@ -140,12 +200,13 @@ def _keep(course: Course, state: State) -> None:
 def write(folder: Path, tables: dict[str, Table], seconds: float) -> None:
     """Tables first, then the manifest that says the run is done."""
     hashes = run_folder.table_hashes(tables)
-    run_folder.write_tables(folder, tables)
-    manifest = run_folder.read_manifest(folder)
+    files = run_folder.write_tables(folder, tables)
+    manifest = read_manifest(folder)
     manifest |= {
         "state": "done",
         "content_hash": run_folder.content_hash(hashes),
         "table_hashes": hashes,
+        "table_files": files,
         "seconds": round(seconds, 3),
     }
     run_folder.write_manifest(folder, manifest)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -28,7 +29,7 @@ from socialcredit.core.errors import SocialCreditError
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.inputs import Inputs
-from socialcredit.language.resolve.loading import assumption_files
+from socialcredit.language.resolve.paths import ASSUMPTIONS, assumption_names
 from socialcredit.stages.society.beliefs import PopulationBeliefs, population_beliefs
 from socialcredit.stages.society.deeds import Hazards
 from socialcredit.stages.society.people import settle
@@ -176,7 +177,7 @@ def prepared(inputs: Inputs, threads: int, settle: Settle = settle) -> Setup:
     """Settle the people and compile the beliefs; the same people for any number of threads."""
     scenario, parsed = inputs.scenario, documents(inputs.beliefs)
     behaviour = inputs.beliefs.behaviour
-    refuse_unknown(behaviour, assumption_files(scenario.assumptions)["behaviour"])
+    refuse_unknown(behaviour, file_named(scenario, "behaviour"))
     responses = compile_responses(behaviour, scenario.responses)
     places, beliefs = residents_of(scenario, parsed)
     people, communities = settle(
@@ -189,6 +190,12 @@ def prepared(inputs: Inputs, threads: int, settle: Settle = settle) -> Setup:
         without=inputs.without, beliefs=parsed, responses=responses,
         told_from=scenario.starts,
     )  # fmt: skip
+
+
+def file_named(scenario: Scenario, kind: str) -> Path:
+    """An assumption file for a message; a run folder holds what its files said, not where."""
+    name = scenario.assumptions.get(kind, f"{kind}.yaml")
+    return ASSUMPTIONS / name if name in assumption_names() else Path(name)
 
 
 def residents_of(
@@ -211,7 +218,7 @@ def residents_of(
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as problem:
         raise SocialCreditError(
             f"a table of population.yaml does not fit: {problem}",
-            where=str(assumption_files(scenario.assumptions)["population"]),
+            where=str(file_named(scenario, "population")),
             expected="tables of the same shape as in the file that is shipped",
             hint="correct the table, or the change made with --set",
         ) from problem

@@ -18,4 +18,4 @@ def lived(inputs: Inputs, threads: int, progress: Progress | None = None, world:
         for name, table in tables.items()
     }
     content = content_hash(table_hashes(tables))
-    return Run(None, {**manifest_of(inputs, setup, (), threads), "content_hash": content}, told)
+    return Run(None, {**manifest_of(inputs, setup, threads), "content_hash": content}, told)

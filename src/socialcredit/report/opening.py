@@ -88,7 +88,7 @@ def facts(run: Run) -> list[tuple[str, str]]:
     rules = "; ".join(_rules(run, *family) for family in families)
     if len(families) > FEW:
         rules = f"{len(families)} schemes: " + "; ".join(
-            f"{name} ({_count(PARTS[0], len(set(naming.scheme(run, numbers[0])['entries'])))})"
+            f"{name} ({_count(PARTS[0], naming.rules_in(naming.scheme(run, numbers[0])['entries']))})"
             for name, numbers in families
         )
     left = _left_out(run)
@@ -178,7 +178,7 @@ def _rules(run: Run, name: str, numbers: list[int]) -> str:
     whole = [naming.scheme(run, number) for number in numbers]
     told = []
     for part in PARTS:
-        counts = sorted(len(set(scheme[part[0]])) for scheme in whole)
+        counts = sorted(naming.rules_in(scheme[part[0]]) for scheme in whole)
         if counts[-1]:
             told.append(_count(part, counts[0], counts[-1]))
     if len(whole) == 1:

@@ -1,6 +1,5 @@
 """Write a run's report: measures to sentences and pictures, pictures to SVG, all into one file."""
 
-import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import nullcontext
@@ -13,6 +12,7 @@ import jinja2
 from markupsafe import Markup
 
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.run_files import write_whole
 from socialcredit.core.run_layout import REPORT
 from socialcredit.report import brief, opening
 from socialcredit.report.beside import beside
@@ -79,9 +79,7 @@ def write_report(
     with nullcontext(renderer) if renderer else Renderer() as painter:
         text = page(run, beside, painter).replace(" %", "\u00a0%")
     path = folder / REPORT
-    part = path.with_suffix(".html.part")
-    part.write_text(text, encoding="utf-8")
-    os.replace(part, path)
+    write_whole(path, text)
     return path
 
 

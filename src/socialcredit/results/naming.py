@@ -28,6 +28,16 @@ def scheme(run: Run, number: int) -> dict[str, Any]:
     return run.names["schemes"][number]
 
 
+def rule_of(name: str) -> str:
+    """The name of a rule, without the day that tells one of its later versions apart."""
+    return str(name).partition("@")[0]
+
+
+def rules_in(names: Sequence[str]) -> int:
+    """How many rules there are; the versions of one are one."""
+    return len({rule_of(name) for name in names})
+
+
 def are_codes(run: Run, number: int) -> bool:
     """Whether a scheme's points are codes of what is on file, so that none are spoken of."""
     return bool(scheme(run, number).get("codes"))

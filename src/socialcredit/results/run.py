@@ -3,7 +3,7 @@
 A run folder holds `manifest.json` and `tables/*.parquet`. Nothing is read before it is asked for.
 """
 
-import json
+import shlex
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,7 +15,8 @@ import numpy as np
 
 from socialcredit.core.calendar import firsts, month_end
 from socialcredit.core.errors import SocialCreditError
-from socialcredit.core.run_layout import FORMAT, MANIFEST, TABLE_FOLDER, TABLES, VERSION
+from socialcredit.core.run_files import anew, hash_file, is_file, read_inputs, read_manifest
+from socialcredit.core.run_layout import MANIFEST, TABLE_FOLDER, TABLES
 
 Columns = dict[str, np.ndarray]
 Made = TypeVar("Made")
@@ -35,33 +36,29 @@ def table_file(folder: Path, name: str) -> Path:
     return folder / TABLE_FOLDER / f"{name}.parquet"
 
 
-def _no_table(run: str, name: str, path: str | None = None) -> SocialCreditError:
-    return SocialCreditError(
-        f"the run {run} has no table {name}",
-        where=path or "",
-        hint="the run may not have finished; `socialcredit resume` finishes it",
-    )
+def _no_table(run: str, name: str) -> SocialCreditError:
+    return SocialCreditError(f"the run {run} has no table {name}")
 
 
-def _read_table(books: Any, folder: Path, name: str, condition: str, wanted: str) -> Columns:
+def unchanged_table(folder: Path, name: str, written: str) -> Path:
+    """The file of a table, if it is the one that was written: SHA-256 of its bytes."""
     path = table_file(folder, name)
-    if not path.is_file():
-        raise _no_table(str(folder), name, str(path))
+    if not is_file(path) or hash_file(path) != written:
+        lost = "is damaged: it is not as it was written" if is_file(path) else "is lost"
+        raise SocialCreditError(
+            f"table {name} of {folder} {lost}", where=str(path), hint=anew(folder)
+        )
+    return path
+
+
+def _read_table(books: Any, path: Path, condition: str, wanted: str) -> Columns:
+    query = f"select {wanted} from read_parquet(?) where {condition}"
     try:
-        query = f"select {wanted} from read_parquet(?) where {condition}"
         columns = books.execute(query, [str(path)]).fetchnumpy()
     except duckdb.Error as problem:
         raise SocialCreditError(
-            f"table {name} of {folder} is damaged", where=str(path), hint="repeat the run"
+            f"{path} cannot be read", where=str(path), hint=anew(path.parents[1])
         ) from problem
-    listed = TABLES.get(name, ()) if wanted == "*" else ()
-    lacking = [column for column in listed if column not in columns]
-    if lacking:
-        raise SocialCreditError(
-            f"table {name} of {folder} lacks the columns {', '.join(lacking)}",
-            where=str(path),
-            expected=" ".join(TABLES.get(name, ())),
-        )
     return {column: np.asarray(values, dtype=np.int64) for column, values in columns.items()}
 
 
@@ -156,7 +153,7 @@ class Run:
     def _read(self, name: str, condition: str, columns: str) -> Columns:
         books = self.once("books", duckdb.connect)  # one for all tables: opening takes a while
         if self.folder is not None:
-            return _read_table(books, self.folder, name, condition, columns)
+            return _read_table(books, self._file(name), condition, columns)
         held = self._held_table(name)
         if (condition, columns) == ("true", "*"):
             return held
@@ -165,6 +162,15 @@ class Run:
         found = books.execute(query).fetchnumpy()
         return {column: np.asarray(values, np.int64) for column, values in found.items()}
 
+    def _file(self, name: str) -> Path:
+        """The file of a table, looked at once."""
+        folder = self.folder
+        assert folder is not None
+        if not self.has(name):
+            raise _no_table(self.told, name)
+        written = self.manifest["table_files"][name]
+        return self.once(("file", name), lambda: unchanged_table(folder, name, written))
+
     def _held_table(self, name: str) -> Columns:
         if not self.has(name):
             raise _no_table(self.told, name)
@@ -172,9 +178,7 @@ class Run:
 
     def has(self, name: str) -> bool:
         """Whether there is such a table: a market has none where nobody trades."""
-        if self.folder is None:
-            return name in (self.held or {})
-        return table_file(self.folder, name).is_file()
+        return name in ((self.held or {}) if self.folder is None else self.manifest["table_files"])
 
     @property
     def told(self) -> str:
@@ -192,50 +196,17 @@ def add_up(values: np.ndarray, by: np.ndarray, size: int) -> np.ndarray:
 
 
 def open_run(path: str | Path) -> Run:
-    """Open a run folder; a folder that is missing, foreign or damaged is refused by name."""
+    """Open a run folder; one that is missing, foreign, changed or unfinished is refused by name.
+
+    What the run rests on is held against the manifest at once, each table when it is asked for.
+    """
     folder = Path(path)
-    manifest = _read_manifest(folder)
-    version = manifest.get("version")
-    if manifest.get("format") != FORMAT:
+    manifest = read_manifest(folder)
+    if manifest.get("state") != "done":
         raise SocialCreditError(
-            f"{folder} is not a run folder of socialcredit",
+            f"the run in {folder} is not finished",
             where=str(folder / MANIFEST),
-            text=str(manifest.get("format")),
-            expected=f"a manifest whose format is {FORMAT}",
+            hint=f"`socialcredit resume {shlex.quote(str(folder))}` finishes it",
         )
-    if version != VERSION:
-        raise SocialCreditError(
-            f"{folder} was written in layout {version}; this program reads layout {VERSION}",
-            where=str(folder / MANIFEST),
-            hint="repeat the run with the command in its manifest",
-        )
-    missing = [key for key in ("names", "months", "people", "start") if key not in manifest]
-    if missing:
-        raise SocialCreditError(
-            f"the manifest of {folder} lacks {', '.join(missing)}",
-            where=str(folder / MANIFEST),
-            hint="the run may not have finished; `socialcredit resume` finishes it",
-        )
+    read_inputs(folder, manifest["inputs_hash"])
     return Run(folder, manifest)
-
-
-def _read_manifest(folder: Path) -> dict[str, Any]:
-    path = folder / MANIFEST
-    if not folder.is_dir() or not path.is_file():
-        raise SocialCreditError(
-            f"{folder} holds no run",
-            where=str(path),
-            expected="a folder with manifest.json, as `socialcredit run --out` leaves it",
-            hint="give the folder that `socialcredit run` printed when it ended",
-        )
-    try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
-    except (ValueError, OSError) as problem:
-        raise SocialCreditError(
-            f"the manifest of {folder} cannot be read: {problem}",
-            where=str(path),
-            hint="repeat the run",
-        ) from problem
-    if not isinstance(manifest, dict):
-        raise SocialCreditError(f"the manifest of {folder} is not a mapping", where=str(path))
-    return manifest

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
+from socialcredit.core import run_files
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.engine import folder as run_folder
 from socialcredit.engine import run
@@ -116,7 +117,7 @@ def test_threads_and_resume_come_free(tmp_path, believed):
             checkpoint_every=1,
         )  # fmt: skip
     run.resume(tmp_path / "run", threads=1)
-    assert run_folder.read_manifest(tmp_path / "run")["content_hash"] == whole
+    assert run_files.read_manifest(tmp_path / "run")["content_hash"] == whole
 
 
 def test_a_mistyped_switch_names_it(believed):

@@ -1,7 +1,6 @@
 """What a run rests on: scenario, schemes and beliefs, resolved once and kept with the run."""
 
-import hashlib
-import json
+import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,17 +10,23 @@ from socialcredit.core.limits import MOST_BANS
 from socialcredit.language.check.doors import moved_idle
 from socialcredit.language.model.alternative import Laid
 from socialcredit.language.model.beliefs import FILES, Beliefs
-from socialcredit.language.model.scenario import Scenario
+from socialcredit.language.model.scenario import Scenario, Twin
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.alternatives import laid_over
 from socialcredit.language.resolve.loading import (
     load_beliefs,
+    load_scenario,
     load_scheme,
     tried_of,
     vocabulary_of,
 )
 from socialcredit.language.resolve.overrides import apply_sets
-from socialcredit.language.resolve.paths import scheme_names
+from socialcredit.language.resolve.paths import (
+    alternative_names,
+    assumption_names,
+    scenario_names,
+    scheme_names,
+)
 from socialcredit.language.resolve.sharing import bodies_of
 
 
@@ -30,6 +35,9 @@ class Inputs(NamedTuple):
 
     without  names of schemes the twin has not
     laid  what alternatives did to each scheme, by the scheme's name
+    changes  the `PATH=VALUE` changes that were asked for, which are made already
+    command  the command that asked for it; empty where a file of the user's own is in it
+    real  the same without its alternatives, which a run with alternatives is held against
     """
 
     scenario: Scenario
@@ -37,6 +45,9 @@ class Inputs(NamedTuple):
     beliefs: Beliefs
     without: tuple[str, ...]
     laid: Mapping[str, tuple[Laid, ...]] = {}
+    changes: tuple[str, ...] = ()
+    command: str = ""
+    real: "Inputs | None" = None
 
     @property
     def worlds(self) -> int:
@@ -68,7 +79,67 @@ def resolve(scenario: Scenario, sets: Sequence[str] = ()) -> Inputs:
     of_bodies = {
         body.scheme: laid.get(name, ()) for name, group in bodies.items() for body in group
     }
-    return Inputs(asked, chosen, beliefs, without, of_bodies)
+    return Inputs(asked, chosen, beliefs, without, of_bodies, tuple(map(str, sets)))
+
+
+def resolve_whole(scenario: Scenario, sets: Sequence[str] = ()) -> Inputs:
+    """As `resolve`, with all that a run folder keeps so that it can be repeated from there alone.
+
+    There is no `real` where a change fits nothing in the real scheme, such as a `--set` of what
+    only an alternative brings.
+    """
+    inputs = resolve(scenario, sets)
+    inputs = inputs._replace(
+        scenario=told_by_name(inputs.scenario), command=command_of(scenario, sets)
+    )
+    if not scenario.alternatives:
+        return inputs
+    alone = scenario.model_copy(update={"alternatives": (), "twin": None})
+    try:
+        real = resolve(alone, sets)
+        return inputs._replace(real=real._replace(scenario=told_by_name(real.scenario)))
+    except SocialCreditError:
+        return inputs
+
+
+def told_by_name(scenario: Scenario) -> Scenario:
+    """The scenario with names where it had paths: what they led to is told beside it."""
+    names = {
+        name: name if name in scheme_names() else load_scheme(name).scheme
+        for name in scenario.schemes
+    }
+    twin = scenario.twin and Twin(
+        without=tuple(names.get(name, Path(name).name) for name in scenario.twin.without)
+    )
+    files = {
+        kind: name if name in assumption_names() else Path(name).name
+        for kind, name in scenario.assumptions.items()
+    }
+    laid = tuple(
+        name if name in alternative_names() else Path(name).name for name in scenario.alternatives
+    )
+    return scenario.model_copy(
+        update={
+            "schemes": tuple(names.values()),
+            "twin": twin,
+            "assumptions": files,
+            "alternatives": laid,
+        }
+    )
+
+
+def command_of(scenario: Scenario, sets: Sequence[str]) -> str:
+    """The command that lives the scenario from anywhere; empty where it is in part a user's own."""
+    if scenario.scenario not in scenario_names():
+        return ""
+    shipped = load_scenario(scenario.scenario)
+    if scenario.model_copy(update={"alternatives": shipped.alternatives}) != shipped:
+        return ""
+    if not set(scenario.alternatives) <= set(alternative_names()):
+        return ""
+    words = ["socialcredit", "run", scenario.scenario]
+    words += [word for name in scenario.alternatives for word in ("--with", name)]
+    return shlex.join([*words, *(word for change in sets for word in ("--set", change))])
 
 
 def check_lists_read(schemes: Sequence[Scheme]) -> None:
@@ -144,9 +215,9 @@ def _twin_without(scenario: Scenario, loaded: Sequence[Scheme]) -> tuple[str, ..
     return tuple(missing)
 
 
-def as_text(inputs: Inputs) -> str:
-    """Everything as JSON, from which `from_text` makes the same inputs again."""
-    told = {
+def as_told(inputs: Inputs) -> dict[str, Any]:
+    """Everything as plain values, from which `from_told` makes the same inputs again."""
+    return {
         "scenario": inputs.scenario.as_written(),
         "schemes": [scheme.model_dump(mode="json", by_alias=True) for scheme in inputs.schemes],
         "beliefs": {
@@ -158,13 +229,14 @@ def as_text(inputs: Inputs) -> str:
             name: [one.model_dump(mode="json") for one in laid]
             for name, laid in inputs.laid.items()
         },
+        "changes": list(inputs.changes),
+        "command": inputs.command,
+        "real": inputs.real and as_told(inputs.real),
     }
-    return json.dumps(told, ensure_ascii=False, sort_keys=False)
 
 
-def from_text(text: str) -> Inputs:
-    """Inputs as `as_text` wrote them."""
-    told: dict[str, Any] = json.loads(text)
+def from_told(told: Mapping[str, Any]) -> Inputs:
+    """Inputs as `as_told` told them."""
     files = {kind: model.model_validate(told["beliefs"][kind]) for kind, model in FILES.items()}
     return Inputs(
         Scenario.model_validate(told["scenario"]),
@@ -175,9 +247,7 @@ def from_text(text: str) -> Inputs:
             name: tuple(Laid.model_validate(one) for one in laid)
             for name, laid in told["laid"].items()
         },
+        tuple(told["changes"]),
+        told["command"],
+        told["real"] and from_told(told["real"]),
     )
-
-
-def hash_of(text: str) -> str:
-    """SHA-256 of the inputs, in hexadecimal."""
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -23,12 +23,21 @@ def main() -> None:
     """Wake the engine, practise until a picture is asked for, then draw until none is."""
     vl_convert.vegalite_to_svg(EMPTY)
     for _ in range(PRACTICE):
-        if select.select([sys.stdin], [], [], 0)[0]:
+        if asked_for():
             break
         vl_convert.vegalite_to_svg(EXAMPLE)
     for line in sys.stdin:
         print(json.dumps(vl_convert.vegalite_to_svg(json.loads(line))), flush=True)
 
 
+def asked_for() -> bool:
+    """Whether a picture is waited for; Windows cannot tell, and there nothing is practised."""
+    return sys.platform == "win32" or bool(select.select([sys.stdin], [], [], 0)[0])
+
+
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except (Exception, KeyboardInterrupt) as problem:  # whoever asked tells it in a sentence
+        told = str(problem).strip().splitlines() or [type(problem).__name__]
+        print(json.dumps({"failed": told[0]}), flush=True)

@@ -26,6 +26,7 @@ class Renderer:
             [sys.executable, "-P", str(PROGRAM)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # the engine's last words are a stack of its own
             encoding="utf-8",
             start_new_session=True,
         )
@@ -43,17 +44,19 @@ class Renderer:
         self._hand.communicate()
 
     def draw(self, spec: Spec) -> str:
-        """The picture as SVG; an error where the engine gave up, which has said why."""
+        """The picture as SVG; an error where the engine gave up or was killed."""
         assert self._hand.stdin and self._hand.stdout
         try:
             self._hand.stdin.write(json.dumps(spec) + "\n")
             self._hand.stdin.flush()
             answer = self._hand.stdout.readline()
-        except BrokenPipeError:
+        except OSError:
             answer = ""
-        if not answer:
-            raise SocialCreditError(
-                "the pictures of the report could not be drawn",
-                hint="the tables are whole; try again with `socialcredit report RUN`",
-            )
-        return str(json.loads(answer))
+        picture = json.loads(answer) if answer.endswith("\n") else {"failed": "it ended early"}
+        if isinstance(picture, str):
+            return picture
+        raise SocialCreditError(
+            f"the pictures of the report could not be drawn: {picture['failed']}",
+            hint="the tables are whole; try again with `socialcredit report RUN`, with more memory "
+            "if there was too little",
+        )

@@ -45,6 +45,20 @@ def life_text(run: Run, resident: int, every: bool = False) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
+def life_told(run: Run, resident: int, every: bool = False) -> dict[str, Any]:
+    """The same for a machine: who, the rows of the timeline, and each wrong record's price."""
+    events = timeline.life(run, resident)
+    return {
+        "resident": resident,
+        "person": timeline.person(run, resident),
+        "run": run.told,
+        "under": naming.run_title(run),
+        "synthetic": True,
+        "rows": condensing.with_grades(events) if every else condensing.told(events),
+        "wrong_records": wrong_records.wrong_records(run, resident),
+    }
+
+
 def _under(run: Run) -> str:
     """Which rules a life was lived under, where they are not the real ones."""
     return f" Lived under {naming.run_title(run)}." if naming.laid_over(run) else ""

@@ -1,12 +1,12 @@
 """What two runs are compared by: one number a measure, of a run, its panel and its lending."""
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.run_files import read_mapping, unchanged
 from socialcredit.core.run_layout import REAL
 from socialcredit.results import naming
 from socialcredit.results.measures.across import across_bodies
@@ -36,22 +36,18 @@ def beside_the_real(run: Run) -> list[dict[str, Any]]:
     lived beside the real scheme.
     """
     path = run.folder / REAL if run.folder else None
-    if path is None or not path.is_file():
+    if path is None or not path.exists():
         return []
-    try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-        real, variant = told["real"], told["variant"]
-        return [
-            {"measure": name, "real": float(real[name]), "variant": float(variant[name])}
-            for name in variant
-            if variant[name] is not None and real.get(name) is not None
-        ]
-    except (ValueError, KeyError, TypeError, AttributeError, OSError) as problem:
-        raise SocialCreditError(
-            f"{path} cannot be read: {problem}",
-            where=str(path),
-            hint="delete it, or repeat the run",
-        ) from problem
+    what, hint = "what the run is compared by", "delete the file, and `socialcredit resume` the run"
+    told = unchanged(read_mapping(path, what, hint), path, what, hint)
+    if told["run"] != run.manifest.get("content_hash"):
+        raise SocialCreditError(f"{what} is of another run", where=str(path), hint=hint)
+    real, variant = told["real"], told["variant"]
+    return [
+        {"measure": name, "real": float(real[name]), "variant": float(variant[name])}
+        for name in variant
+        if variant[name] is not None and real.get(name) is not None
+    ]
 
 
 def _together(run: Run) -> dict[str, float | None]:

@@ -105,7 +105,7 @@ def by_cause(
         if tuple(names["entry_seen_by"][number]) == sources:
             rows = timely & (filed["entry"] == number)
             causes = add_up(filed["records"][rows], filed["cause"][rows], len(CAUSES))
-            key = names["entry_deeds"][number], name
+            key = names["entry_deeds"][number], naming.rule_of(name)
             found[key] = found.get(key, 0) + causes
     busiest: dict[str, np.ndarray] = {}
     for (deed, _), causes in found.items():

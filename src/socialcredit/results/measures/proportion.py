@@ -100,7 +100,7 @@ def _kind_row(
     return {
         "kind": run.names["kinds"][kind],
         "title": naming.kind_title(run, kind),
-        "entry": str(naming.scheme(run, scheme)["entries"][entry]).replace("-", " "),
+        "entry": naming.rule_of(naming.scheme(run, scheme)["entries"][entry]).replace("-", " "),
         "straight_to": straight_to,
         "records": int(entries["right"][entry]),
         "points": per_record,
