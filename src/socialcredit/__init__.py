@@ -21,6 +21,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "run": "socialcredit.api",
     "resume": "socialcredit.api",
+    "repeat": "socialcredit.api",
     "open": "socialcredit.api",
     "compare": "socialcredit.api",
     "schemes": "socialcredit.api",

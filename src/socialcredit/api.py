@@ -42,6 +42,11 @@ class Run:
         """One synthetic life as a timeline; the resident must be in the run's panel."""
         return life_text(open_run(self.path), resident)
 
+    @property
+    def content_hash(self) -> str:
+        """SHA-256 over all tables: the same for the same scenario, seed and version."""
+        return str(open_run(self.path).manifest["content_hash"])
+
     def summary(self) -> str:
         """What the run did to people, in plain words."""
         return summary_text(open_run(self.path))
@@ -93,6 +98,13 @@ def resume(path: str | Path, *, threads: int | None = None) -> Run:
     engine.resume(Path(path), threads=threads_of(threads), progress=None)
     hold_against_the_real(Path(path), threads_of(threads))
     return Run(Path(path))
+
+
+def repeat(path: str | Path, *, out: str | Path | None = None, threads: int | None = None) -> Run:
+    """Live a run again from what lies in its folder alone; the new run's hash is its own proof."""
+    folder = engine.repeat(Path(path), threads_of(threads), Path(out) if out else None)
+    hold_against_the_real(folder, threads_of(threads))
+    return Run(folder)
 
 
 def open(path: str | Path) -> Run:

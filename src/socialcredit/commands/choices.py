@@ -6,6 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
+from socialcredit.commands import completing
+
 
 def whole(least: int | None = None, most: int | None = None) -> Callable[[str], int]:
     """What reads a whole number, and says in plain words what is wrong with another."""
@@ -54,7 +56,19 @@ With = Annotated[
         "--with",
         metavar="ALTERNATIVE",
         help="Lay an alternative over the schemes; may be repeated. See: socialcredit alternatives",
+        autocompletion=completing.alternatives,
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for a machine to read.")]
-RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a run.")]
+RunFolder = Annotated[
+    Path,
+    typer.Argument(metavar="RUN", help="The folder of a run.", autocompletion=completing.runs),
+]
+AScenario = Annotated[
+    str,
+    typer.Argument(
+        metavar="SCENARIO",
+        help="A name, or a YAML file.",
+        autocompletion=completing.scenarios,
+    ),
+]

@@ -8,6 +8,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from socialcredit.commands import completing
 from socialcredit.commands.choices import Json, People, Seed, Sets, Threads, With, Years, numeral
 from socialcredit.commands.progress import shown
 from socialcredit.core.lazy import later
@@ -20,10 +21,16 @@ luck = later("socialcredit.results.luck")
 
 
 def compare(
-    a: Annotated[str, typer.Argument(metavar="A", help="A scenario.")],
+    a: Annotated[
+        str, typer.Argument(metavar="A", help="A scenario.", autocompletion=completing.scenarios)
+    ],
     b: Annotated[
         str | None,
-        typer.Argument(metavar="B", help="The scenario to hold against it; A itself if left out."),
+        typer.Argument(
+            metavar="B",
+            help="The scenario to hold against it; A itself if left out.",
+            autocompletion=completing.scenarios,
+        ),
     ] = None,
     replicates: Annotated[int, numeral("Paired runs.", 1, 10_000)] = 5,
     people: People = None,

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from socialcredit.commands import completing
 from socialcredit.commands.choices import Json, Threads, numeral
 from socialcredit.commands.progress import shown
 from socialcredit.core.calendar import MOST_TIMED
@@ -17,7 +18,9 @@ measure = later("socialcredit.engine.bench")
 
 
 def bench(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A scenario.")] = "rongcheng",
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="A scenario.", autocompletion=completing.scenarios)
+    ] = "rongcheng",
     threads: Threads = None,
     people: Annotated[int | None, numeral("Residents to measure with.", 1, MOST_PEOPLE)] = None,
     days: Annotated[int | None, numeral("Days measured.", 1, MOST_TIMED)] = None,

@@ -9,7 +9,17 @@ from typing import Annotated, Any
 
 import typer
 
-from socialcredit.commands.choices import Json, People, RunFolder, Seed, Sets, Threads, With, Years
+from socialcredit.commands.choices import (
+    AScenario,
+    Json,
+    People,
+    RunFolder,
+    Seed,
+    Sets,
+    Threads,
+    With,
+    Years,
+)
 from socialcredit.commands.progress import shown, waiting
 from socialcredit.core.lazy import later
 from socialcredit.core.run_layout import REPORT
@@ -31,7 +41,7 @@ STOPPED = 130
 
 
 def run(
-    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="A name, or a YAML file.")],
+    scenario: AScenario,
     people: People = None,
     years: Years = None,
     seed: Seed = None,

@@ -8,7 +8,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from socialcredit.commands.choices import Json, People, Seed, Sets, Threads, Years
+from socialcredit.commands.choices import AScenario, Json, People, Seed, Sets, Threads, Years
 from socialcredit.commands.progress import shown
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.lazy import later
@@ -40,7 +40,7 @@ WORDS = {
 
 
 def sweep(
-    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="A name, or a YAML file.")],
+    scenario: AScenario,
     steps: Annotated[str, typer.Argument(metavar="PATH=VALUE,VALUE,...", help="What to change.")],
     people: People = None,
     years: Years = None,

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from socialcredit.commands import completing
 from socialcredit.commands.choices import Json, People, Seed, Sets, Threads
 from socialcredit.commands.held_against import GROWN, between, independent, number, tables, verdict
 from socialcredit.commands.progress import shown
@@ -24,7 +25,12 @@ TOO_FEW = (
 
 
 def validate(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A scheme, or its folder.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME", help="A scheme, or its folder.", autocompletion=completing.schemes
+        ),
+    ],
     people: People = None,
     seed: Seed = None,
     set_: Sets = None,

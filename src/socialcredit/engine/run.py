@@ -95,8 +95,15 @@ def live(
 def repeat(
     earlier: Path, threads: int, out: Path | None = None, progress: Progress | None = None
 ) -> Path:
-    """Live a run again from what lies in its folder alone; returns the folder of the new run."""
-    return live(inputs_in(earlier), threads, out, progress)
+    """Live a run again from what lies in its folder alone; returns the folder of the new run.
+
+    Where the manifest is lost or damaged, the inputs are enough.
+    """
+    try:
+        inputs = inputs_in(earlier)
+    except SocialCreditError:
+        inputs = kept_in(earlier, None)
+    return live(inputs, threads, out, progress)
 
 
 def resume(
@@ -112,15 +119,20 @@ def resume(
     folder = Path(out)
     waited = reclaimed(folder, lambda: _tell(progress, WAITING, 0, 1))
     with waited, precompile.ended_with():
-        if (folder / MANIFEST).exists() or not (folder / INPUTS).exists():
-            if read_manifest(folder).get("state") == "done":
-                return folder
-        return lived_in(folder, inputs_in(folder), threads, progress, checkpoint_every)
+        inputs = inputs_in(folder)
+        if (folder / MANIFEST).exists() and read_manifest(folder)["state"] == "done":
+            return folder
+        return lived_in(folder, inputs, threads, progress, checkpoint_every)
 
 
 def inputs_in(folder: Path) -> Inputs:
     """What the run in a folder rests on; of a run without a manifest too."""
-    seal = read_manifest(folder)["inputs_hash"] if (folder / MANIFEST).exists() else None
+    has_manifest = (folder / MANIFEST).exists() or not (folder / INPUTS).exists()
+    return kept_in(folder, read_manifest(folder)["inputs_hash"] if has_manifest else None)
+
+
+def kept_in(folder: Path, seal: str | None) -> Inputs:
+    """The inputs of a run, held against the seal that its manifest tells and against the census."""
     told = read_inputs(folder, seal)
     if told["census"] != census_hash():
         raise SocialCreditError(

@@ -87,9 +87,12 @@ def facts(run: Run) -> list[tuple[str, str]]:
     families = naming.families(run)
     rules = "; ".join(_rules(run, *family) for family in families)
     if len(families) > FEW:
-        rules = f"{len(families)} schemes: " + "; ".join(
-            f"{name} ({_count(PARTS[0], naming.rules_in(naming.scheme(run, numbers[0])['entries']))})"
+        entries = [
+            (name, naming.rules_in(naming.scheme(run, numbers[0])["entries"]))
             for name, numbers in families
+        ]
+        rules = f"{len(families)} schemes: " + "; ".join(
+            f"{name} ({_count(PARTS[0], many)})" for name, many in entries
         )
     left = _left_out(run)
     without = "the scheme" if len(families) == 1 else joined(left) if left else "any of the schemes"
