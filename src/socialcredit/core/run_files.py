@@ -100,7 +100,7 @@ def anew(folder: Path) -> str:
     """The way out for a run whose files do not fit: its inputs, where there are any."""
     if is_file(folder / INPUTS):
         return f"`socialcredit repeat {shlex.quote(str(folder))}` lives it again from its inputs"
-    return "run the scenario again"
+    return "give the folder that `socialcredit run` printed, or run the scenario again"
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -128,6 +128,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
             where=str(path),
             text=f"format {form}",
             expected=f"a manifest whose format is {FORMAT}",
+            hint=anew(folder),
         )
     if version != VERSION:
         raise SocialCreditError(

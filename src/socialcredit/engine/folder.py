@@ -67,18 +67,18 @@ def write_table(books: Any, path: Path, table: Table) -> None:
         books.register("part", columns)
         books.execute(f"copy (select * from part) to '{quoted}' (format parquet, compression zstd)")
         books.unregister("part")
+    except duckdb.OutOfMemoryException as problem:
+        raise MemoryError from problem
     except duckdb.Error as problem:
-        raise OSError(refusal(str(problem)), first_line(problem), str(path)) from problem
+        raise refused(str(problem), path) from problem
 
 
-def refusal(words: str) -> int:
-    """The system's number of an error that the database reports in words."""
-    return next((number for number in REFUSALS if os.strerror(number) in words), errno.EIO)
-
-
-def first_line(problem: Exception) -> str:
-    """What the database said, without what follows."""
-    return str(problem).split("\n", 1)[0]
+def refused(words: str, path: Path) -> OSError:
+    """The system's own error behind what the database reports in words."""
+    number = next((number for number in REFUSALS if os.strerror(number) in words), None)
+    if number is None:
+        return OSError(errno.EIO, words.split("\n", 1)[0], str(path))
+    return OSError(number, os.strerror(number), str(path))
 
 
 def table_hashes(tables: Mapping[str, Table]) -> dict[str, str]:

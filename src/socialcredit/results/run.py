@@ -55,6 +55,8 @@ def _read_table(books: Any, path: Path, condition: str, wanted: str) -> Columns:
     query = f"select {wanted} from read_parquet(?) where {condition}"
     try:
         columns = books.execute(query, [str(path)]).fetchnumpy()
+    except duckdb.OutOfMemoryException as problem:
+        raise MemoryError from problem
     except duckdb.Error as problem:
         raise SocialCreditError(
             f"{path} cannot be read", where=str(path), hint=anew(path.parents[1])
