@@ -123,6 +123,23 @@ def test_a_listing_is_wrongful_where_the_truth_says_so_whatever_the_grade():
     assert fault(here, listed) == ([MOST, MOST, 0], [1])
 
 
+def test_a_door_of_a_list_is_open_to_whoever_is_not_on_it_whatever_else_they_meet():
+    both = scheme_of(rule(when={"list": "black"}), rule(consequence="other"), lists=[BLACK])
+    here = town([PARENT])
+    here.standing.until[0, BEFORE + NEIGHBOUR] = 1  # the day on which it ends
+    tally, _ = month_of(both, here)
+    assert tally[:, 0, SELF, REFUSALS].tolist() == [MOST, MOST]
+    here.standing.until[0, BEFORE + NEIGHBOUR] = 0
+    tally, _ = month_of(both, here)
+    assert tally[:, 0, SELF, REFUSALS].tolist() == [0, MOST]
+
+
+def test_the_book_is_of_the_panel_alone():
+    tally, book = month_of(scheme_of(rule()), town([PARENT, NEIGHBOUR], panel=[NEIGHBOUR]))
+    assert tally[0, 0, SELF, REFUSALS] == 2 * MOST
+    assert book[:, 0].tolist() == [100 + NEIGHBOUR]
+
+
 def test_who_is_not_scored_meets_no_door_and_shuts_none():
     here = town(bad=[PARENT])
     here.subject[0, PARENT] = 0
