@@ -10,6 +10,7 @@ named; it ends in 1 where one of them is not explained in `equal.txt`.
 import argparse
 import fcntl
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -152,10 +153,21 @@ def _rounds(tried: Tried) -> Iterator[tuple[list[str], bool]]:
     room, own = tried.room, mirrored(tried.mutation.path)
     first = [own] if (ROOT / own).exists() else []
     if not room.kernels:
-        yield [*first, *room.tests], False
+        yield [*first, *_using(tried.mutation.path, Path(room.tests[0])), *room.tests], False
     else:
         yield list(room.tests), True
         yield [*(own for own in first if own not in room.tests), GOLDEN], False
+
+
+def _using(path: str, folder: Path) -> list[str]:
+    """The tests of a folder that import a file: they notice soonest."""
+    uses = re.compile(rf"^(from|import) .*\b{Path(path).stem}\b|^    {Path(path).stem},$", re.M)
+    there = sorted((ROOT / folder).glob("test_*.py"))
+    return [
+        test.relative_to(ROOT).as_posix()
+        for test in there
+        if uses.search(test.read_text(encoding="utf-8"))
+    ]
 
 
 def noticed(copy: Copy, tried: Tried, quick: bool) -> str:
