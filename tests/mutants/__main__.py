@@ -199,12 +199,12 @@ def all_is_well(copy: Copy, tried: Tried) -> None:
 
 def survivors(every: list[Tried], quick: bool) -> list[Mutation]:
     """Make every mistake, and print who noticed it."""
-    alive, explained, sound = [], equals(), set[Room]()
+    alive, explained, sound = [], equals(), set[tuple[str, ...]]()
     with Copy() as copy:
         for number, tried in enumerate(every, 1):
-            if tried.room not in sound:
+            if tried.room.tests not in sound:
                 all_is_well(copy, tried)
-                sound.add(tried.room)
+                sound.add(tried.room.tests)
             begun, name = time.monotonic(), tried.mutation.name
             by = "" if name in explained else noticed(copy, tried, quick)
             end = f"equal: {explained[name]}" if name in explained else by or "SURVIVED"
