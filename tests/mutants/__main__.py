@@ -197,11 +197,11 @@ def all_is_well(copy: Copy, tried: Tried) -> None:
         sys.exit(f"{failed} fails without any mistake")
 
 
-def survivors(every: list[Tried], quick: bool) -> list[Mutation]:
+def survivors(every: list[Tried], quick: bool, begin: int) -> list[Mutation]:
     """Make every mistake, and print who noticed it."""
     alive, explained, sound = [], equals(), set[tuple[str, ...]]()
     with Copy() as copy:
-        for number, tried in enumerate(every, 1):
+        for number, tried in enumerate(every, begin):
             if tried.room.tests not in sound:
                 all_is_well(copy, tried)
                 sound.add(tried.room.tests)
@@ -210,7 +210,7 @@ def survivors(every: list[Tried], quick: bool) -> list[Mutation]:
             end = f"equal: {explained[name]}" if name in explained else by or "SURVIVED"
             alive += [] if name in explained or by else [tried.mutation]
             took = time.monotonic() - begun
-            print(f"{number}/{len(every)} {name}, line {tried.mutation.line}\n    {end} "
+            print(f"{number}/{begin - 1 + len(every)} {name}, line {tried.mutation.line}\n    {end} "
                   f"({took:.0f} s)", flush=True)  # fmt: skip
     return alive
 
@@ -221,14 +221,15 @@ def main() -> int:
     asked.add_argument("--only", default="", help="files whose path in the package begins so")
     asked.add_argument("--places", type=int, help="with --only: how many places in each file")
     asked.add_argument("--seed", type=int, default=0, help="another choice of places")
+    asked.add_argument("--begin", type=int, default=1, help="go on from the place of this number")
     asked.add_argument("--quick", action="store_true", help="leave out what has to be compiled")
     asked.add_argument("--list", action="store_true", help="only say which mistakes would be made")
     told = asked.parse_args()
-    every = chosen(told.only, told.places, told.seed)
+    every = chosen(told.only, told.places, told.seed)[told.begin - 1 :]
     if told.list:
         print(*(f"{one.mutation.name}, line {one.mutation.line}" for one in every), sep="\n")
         return 0
-    alive = survivors(every, told.quick)
+    alive = survivors(every, told.quick, told.begin)
     print(f"{len(every)} mistakes, {len(alive)} survived that nobody explains")
     for one in alive:
         print(f"  {one.name}, line {one.line}")

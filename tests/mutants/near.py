@@ -34,7 +34,7 @@ ROOMS = (
     Room("stages/lists/*.py", 1, ("tests/stages/lists",), kernels=True),
     Room("stages/observation/*.py", 2, ("tests/stages/observation",), kernels=True),
     Room("stages/records/*.py", 1, ("tests/stages/records",), kernels=True),
-    Room("stages/response/*.py", 2, ("tests/stages/response/test_offsetting.py",), kernels=True),
+    Room("stages/response/*.py", 2, ("tests/stages/response/test_near_a_mark.py",), kernels=True),
     Room("stages/scheme/*.py", 2, ("tests/stages/scheme",), kernels=True),
     Room("month/*.py", 6, ("tests/month/test_tally.py",), kernels=True),
     Room("engine/[ml]*.py", 2, ("tests/engine/test_markets.py",
