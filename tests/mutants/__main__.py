@@ -210,8 +210,8 @@ def survivors(every: list[Tried], quick: bool, begin: int) -> list[Mutation]:
             end = f"equal: {explained[name]}" if name in explained else by or "SURVIVED"
             alive += [] if name in explained or by else [tried.mutation]
             took = time.monotonic() - begun
-            print(f"{number}/{begin - 1 + len(every)} {name}, line {tried.mutation.line}\n    {end} "
-                  f"({took:.0f} s)", flush=True)  # fmt: skip
+            place = f"{number}/{begin - 1 + len(every)} {name}, line {tried.mutation.line}"
+            print(f"{place}\n    {end} ({took:.0f} s)", flush=True)
     return alive
 
 
