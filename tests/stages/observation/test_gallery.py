@@ -52,6 +52,8 @@ def test_each_of_the_group_is_named_as_often_and_never_whom_the_face_belongs_to(
     found = named(residents(minority=[1, 5]), gallery(), 0, but=3)
     assert set(found) == {0, 2, 4, 6}
     assert list(found.values()) == pytest.approx([175] * 4, abs=1)
+    five = named(residents(minority=[1]), gallery(), 0, but=3)
+    assert list(five.values()) == pytest.approx([140] * 5, abs=1)
     assert set(named(residents(minority=[1, 5]), gallery(), 1, but=3)) == {1, 5}
 
 
