@@ -153,7 +153,8 @@ def _rounds(tried: Tried) -> Iterator[tuple[list[str], bool]]:
     room, own = tried.room, mirrored(tried.mutation.path)
     first = [own] if (ROOT / own).exists() else []
     if not room.kernels:
-        soonest = [*first, *_using(tried.mutation.path, Path(room.tests[0]))]
+        using = _using(tried.mutation.path, Path(own).parent)
+        soonest = [*first, *(test for test in using if f"--ignore={test}" not in room.tests)]
         if soonest:
             yield soonest, False
         yield list(room.tests), False
@@ -163,9 +164,9 @@ def _rounds(tried: Tried) -> Iterator[tuple[list[str], bool]]:
 
 
 def _using(path: str, folder: Path) -> list[str]:
-    """The tests of a folder that import a file: they notice soonest."""
+    """The tests in a folder that import a file: they notice soonest."""
     uses = re.compile(rf"^(from|import) .*\b{Path(path).stem}\b|^    {Path(path).stem},$", re.M)
-    there = sorted((ROOT / folder).glob("test_*.py"))
+    there = sorted((ROOT / folder).rglob("test_*.py"))
     return [
         test.relative_to(ROOT).as_posix()
         for test in there
