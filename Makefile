@@ -7,7 +7,7 @@ THREADS ?= 2
 PIP      = $(BIN)/python -m pip install --quiet --constraint constraints.txt --editable
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench golden docs
+.PHONY: help setup run test check bench golden mutants docs
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,3 +51,6 @@ golden: setup ## the golden run of every scheme anew, after a change that is mea
 
 docs: $(VENV)/.pages ## the documentation as a site in docs/_build
 	$(BIN)/python -m sphinx -q -W --keep-going -b html docs docs/_build
+
+mutants: $(VENV)/.tools ## sixty small mistakes in a copy of the tree: which of them does no test notice
+	$(BIN)/python -m tests.mutants

@@ -2,6 +2,7 @@
 
 import pytest
 
+from socialcredit.results import scope
 from socialcredit.results.measures.validity import surveillance_load
 from socialcredit.results.measures.wrongful import missed_breaches
 from tests.results.synthetic import manifest, rows, tiny_tables, write_run
@@ -66,3 +67,23 @@ def test_a_deed_that_counts_as_another_is_missed_under_its_name(tiny, tmp_path):
     entries = {"entry_deeds": ["jaywalking", "volunteering", "volunteering"]}
     found = missed_breaches(with_names(tmp_path, scheme=entries, **as_one))
     assert [(row["kind"], row["deeds"]) for row in found["by_kind"]] == [("jaywalking", 30)]
+
+
+def test_a_place_is_under_a_scheme_in_the_months_in_which_it_graded_somebody(tmp_path):
+    tables = tiny_tables()
+    tables["cells"] = rows(
+        "cell place female urban minority age_band fifth residents",
+        "0 0 0 1 0 1 2 8", "1 1 0 1 1 1 2 2", "2 1 1 1 1 1 2 5", "3 2 1 1 1 1 2 7",
+    )  # fmt: skip
+    tables["grades"] = rows(
+        "world month scheme cell grade residents",
+        "0 0 0 0 0 8", "0 1 0 0 0 0", "0 1 0 2 1 5", "1 1 0 3 0 7", "0 0 1 3 0 7",
+    )  # fmt: skip
+    tables["conduct"] = rows("month place kind deeds", "0 0 0 3", "1 0 0 5", "1 1 0 7", "0 2 0 9")
+    run = write_run(tmp_path / "run", manifest(), tables)
+    assert scope.under(run, 0).tolist() == [[True, False, False], [False, True, False]]
+    assert scope.done_under(run, 0)["deeds"].tolist() == [3, 7]
+    # everybody who lives there, whether graded or not
+    assert scope.residents_under(run, 0).tolist() == [8, 7]
+    assert scope.person_years(run, 0) == 15 / 12
+    assert scope.residents_under(run, 1).tolist() == [7, 0]

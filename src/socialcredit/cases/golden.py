@@ -1,5 +1,6 @@
 """The golden run of a scheme: a tiny town whose numbers stand in `golden.csv`, beside the rules.
 
+Grades and records stand there by month, and every table in sums over all months (golden_sums.py).
 It changes only in a commit that says why. `python -m socialcredit.cases.golden NAME ...` writes it
 anew (every shipped scheme without names; `make golden` does that). The first line says which run it
 is; a new scheme gets its first twelve months.
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from socialcredit.cases.golden_sums import sums
 from socialcredit.engine.collect import Table
 from socialcredit.engine.folder import write_whole
 from socialcredit.engine.run import simulate
@@ -62,7 +64,7 @@ def golden_scenario(name: str | Path) -> Scenario:
 
 
 def golden_text(name: str | Path, threads: int = 1) -> str:
-    """The golden run of a scheme as its file holds it: grades and records by month."""
+    """The golden run as its file holds it: grades and records by month, all tables in sums."""
     scenario = golden_scenario(name)
     inputs = resolve(scenario)
     setup, tables = simulate(inputs, threads)
@@ -73,6 +75,7 @@ def golden_text(name: str | Path, threads: int = 1) -> str:
     rows = [*_grades(setup, inputs.schemes[0], tables["grades"])]
     rows += _records(setup, inputs.schemes[0], tables["records"])
     rows += _lending(setup, tables["lending"]) if "lending" in tables else ()
+    rows += sums(setup, inputs.schemes[0], tables)
     return "\n".join([head, COLUMNS, *rows]) + "\n"
 
 

@@ -125,3 +125,13 @@ def test_summary_reads_as_prose(tiny, monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")
     assert all(len(line) <= 80 for line in summary.summary_text(tiny).splitlines())
     assert len(text.splitlines()) < 40
+
+
+def test_the_page_of_a_life_says_what_wrong_records_cost_or_that_there_was_none(tiny):
+    wronged, right = life_text(tiny, 1), life_text(tiny, 2)
+    assert "If this record were right." in wronged
+    assert "No wrong bad record was filed" not in wronged
+    assert right.endswith("No wrong bad record was filed on this resident.")
+    assert "If this record were right." not in right
+    assert "(nothing was filed and nothing happened)" in life_text(tiny, 4)
+    assert "(nothing was filed" not in right

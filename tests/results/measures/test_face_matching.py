@@ -2,11 +2,16 @@
 
 import pytest
 
+from socialcredit.core import events as happened
 from socialcredit.report.sections import devices
 from socialcredit.report.sections.devices import devices_section
-from socialcredit.results.measures.face_matching import face_matching
+from socialcredit.results.measures.face_matching import (
+    _wrong_interval,
+    by_cause,
+    face_matching,
+)
 from socialcredit.results.words.scheme import face_matching_lines
-from tests.results.synthetic import manifest, tiny_run
+from tests.results.synthetic import event, manifest, rows, tiny_run, tiny_tables, write_run
 
 
 def watched_run(folder, seen_by):
@@ -34,6 +39,49 @@ def test_who_is_named_wrongly_is_told_by_group(watched):
     # wrong records over two months: 3 among 8 of the majority, 2 among 2 of the minority
     rates = {row["group"]: row["wrong"] for row in face_matching(watched)["wrongly"]["minority"]}
     assert rates == pytest.approx({"majority": 3 / 8 * 6, "minority": 2 / 2 * 6})
+
+
+def test_how_many_wrong_records_that_were_is_told_with_the_rate(watched):
+    wrongly = face_matching(watched)["wrongly"]
+    records = {row["group"]: row["records"] for row in wrongly["minority"]}
+    assert records == {"majority": 3, "minority": 2}
+    assert sum(row["records"] for row in wrongly["female"]) == 5
+
+
+def test_hits_of_some_months_are_those_filed_in_them(watched):
+    assert by_cause(watched, 0, ("cameras",)).tolist() == [4, 1, 3, 0, 0]
+    assert by_cause(watched, 0, ("cameras",), [0]).sum() == 8
+    assert by_cause(watched, 0, ("cameras",), [1]).sum() == 0
+
+
+def test_several_sources_are_named_together_with_the_days_of_all(tmp_path):
+    names = manifest()["names"]
+    names |= {"device_days": {"cameras": 4.0, "banks": 6.0},
+              "gallery_shares": {"cameras": 0.2, "banks": 0.5}}  # fmt: skip
+    names["schemes"][0]["entry_seen_by"] = [["cameras", "banks"], ["banks"], []]
+    both, banks = face_matching(tiny_run(tmp_path / "run", names=names))["sources"]
+    assert (both["sources"], both["device_days"], both["hits"]) == (["cameras", "banks"], 10, 8)
+    assert (both["per_device_day"], both["gallery"]) == (0.8, 0.5)
+    # a right person under another deed or size is the offender all the same
+    assert (banks["right"], banks["precision"], banks["device_days"]) == (6, 1, 6)
+
+
+def test_of_the_panels_hits_the_households_of_wrong_ones_say_how_far_luck_goes(tmp_path):
+    told = manifest(people=60)
+    told["names"] |= {"device_days": {"cameras": 4.0}}
+    told["names"]["schemes"][0]["entry_seen_by"] = [["cameras"], ["banks"], []]
+    people = rows("resident household cell age", *(f"{who} {who} 0 40" for who in range(60)))
+    causes = [2, 1, 4, 0, 3, 0]
+    hits = [event(who, 5, happened.FILED, kind=0, entry=int(who > 55), cause=causes[who % 6],
+                  record=who) for who in range(60)]  # fmt: skip
+    run = write_run(
+        tmp_path / "run", told,
+        {**tiny_tables(), "panel_people": people, "panel_events": hits},
+    )  # fmt: skip
+    low, high = _wrong_interval(run, 0, ("cameras",), 0.5)
+    assert low < 0.5 < high
+    assert _wrong_interval(run, 0, ("banks",), 0.5) is None  # five hits are too few
+    assert _wrong_interval(run, 0, ("cameras",), None) is None
 
 
 def test_entries_that_anybody_else_can_bring_are_no_hits(tmp_path):

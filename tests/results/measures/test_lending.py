@@ -40,8 +40,51 @@ def test_with_and_without_the_bureau_from_the_month_it_has_files(tmp_path):
     assert found["fifths"][0][1]["approved"] is None
 
 
+MONTHS = rows(
+    "month fifth people borrowers several over late on_file asked face wrongly marks full granted "
+    "repaid defaulted loans stranded stranded_lost wrongly_marked",
+    "1 0 50 10 6 3 9 11 20 1 2 3 4 10 7 5 16 8 2 4",
+    "2 0 50 30 2 1 8 13 20 1 2 3 4 10 7 3 34 2 1 5",
+    "2 4 40 20 1 0 7  6 10 0 1 0 0  9 3 2 21 4 0 1",
+)
+
+
+def test_people_are_those_of_the_last_month_and_shares_those_of_all(tmp_path):
+    told = manifest(months=3, days=90)
+    told["names"]["lenders"] = ["A", "B"]
+    found = lending(write_run(tmp_path / "run", told, {"lending": MONTHS}))
+    (block,) = found["worlds"]
+    assert [block[name] for name in ("people", "borrowers", "on_file", "wrongly_marked")] == [
+        90, 50, 19, 6
+    ]  # fmt: skip
+    assert (block["asked"], block["granted"], block["refused_wrongly"]) == (50, 29, 5)
+    assert (block["over"], block["several"]) == (approx(4 / 60), approx(9 / 60))
+    assert (block["stranded"], block["stranded_lost"]) == (approx(14 / 71), approx(3 / 10))
+    assert (block["defaults"], block["approved"]) == (approx(10 / 29), approx(29 / 50))
+    refused = [block[name] for name in ("face", "wrongly", "marks", "full")]
+    assert refused == [approx(part / 50) for part in (2, 5, 6, 8)]
+    poorest, *between, richest = found["fifths"][0]
+    assert (poorest["asked"], richest["asked"]) == (40, 10)
+    assert [one["people"] for one in between] == [0, 0, 0]
+    assert found["groups"][0]["minority"]["approved"] is None
+
+
+def test_where_nobody_is_ever_on_file_all_months_count(tmp_path):
+    told = manifest(months=3, days=90)
+    told["names"]["lenders"] = ["A", "B"]
+    table = [{**row, "on_file": 0} for row in MONTHS]
+    assert lending(write_run(tmp_path / "run", told, {"lending": table}))["since"] == 0
+
+
+def test_lenders_close_in_the_month_in_which_there_are_fewer(tmp_path):
+    found = lending(closing_run(tmp_path, [(3, 0), (3, 1), (2, 1), (2, 1), (1, 1), (1, 0)]))
+    closing = found["closing"]
+    assert (closing["first"], closing["last"]) == ("2014-03", "2014-05")
+    assert (closing["all"], closing["closed"], closing["open"], closing["readers"]) == (3, 2, 1, 0)
+
+
 def closing_run(tmp_path, opened):
-    told = manifest()
+    told = manifest(months=max(len(opened), 2), days=180)
     told["names"] |= {"lenders": ["A", "B", "C"], "lenders_open": opened}
     return write_run(tmp_path / "run", told, {"lending": TABLE})
 

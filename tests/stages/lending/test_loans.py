@@ -52,18 +52,21 @@ def market_of(lending, members=0.0, first=START):
     return compile_market(lending, [scheme_with(bureau=bureau)], [True], first)
 
 
-def lived(market, flags=ONLINE, age=30, people=1, month=0, **columns):
-    """A month of some people who are alike; returns their loans and all counts in one row."""
+def lived(market, flags=ONLINE, age=30, people=1, month=0, fifth=0, apart=False, **columns):
+    """A month of some people who are alike; returns their loans and all counts in one row.
+
+    apart  counts by group and fifth
+    """
     loans = new_loans(people)
     for name, value in columns.items():
         getattr(loans, name)[:] = value
     zeros = {name: np.zeros(people, np.uint8) for name in People._fields}
     who = People(**zeros)
-    who.age[:], who.flags[:] = age, flags
+    who.age[:], who.flags[:], who.fifth[:] = age, flags, fifth
     who = who._replace(profile=np.zeros(people, np.uint16))
     out = np.zeros((2, 5, COUNTS), np.int64)
     lend(loans, who, market, 0, 0, people, month, KEY, out)
-    return loans, out.sum(axis=(0, 1))
+    return loans, out if apart else out.sum(axis=(0, 1))
 
 
 def test_without_a_bureau_a_lender_does_not_see_what_is_owed_elsewhere():

@@ -85,6 +85,12 @@ def test_a_sure_association_writes_down_the_whole_household_once_and_nobody_else
     assert all(64 <= number < 128 for _, _, number in rows[1:])
 
 
+def test_sightings_of_two_housemates_and_two_of_one_keep_the_drawn_along_apart():
+    rows = drawn(1.0, (1, 3, RIGHT), (2, 3, RIGHT), (1, 4, RIGHT))
+    of_three = [number for who, cause, number in rows if (who, cause) == (3, ASSOCIATION)]
+    assert of_three == [64 + 8 * 1 + 3, 64 + 8 * 2 + 3, 64 + 8 * 1 + 4]
+
+
 def test_whoever_lives_alone_draws_nobody_along():
     assert drawn(1.0, (4, 0, RIGHT)) == [(4, RIGHT, 0)]
 
