@@ -1,11 +1,10 @@
 """One number a measure, of the tiny run: each by the table and the column that it names."""
 
-import json
-
 import pytest
 from pytest import approx
 
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.run_files import sealed
 from socialcredit.core.run_layout import REAL
 from socialcredit.results.measures.compared import SHOWN, beside_the_real, compared
 from tests.results.synthetic import manifest, rows, tiny_tables, write_run
@@ -76,6 +75,7 @@ def test_a_run_with_alternatives_is_set_beside_the_real_one_where_both_know(tiny
     run = write_run(tmp_path / "beside", manifest(), tiny_tables())
     assert beside_the_real(run) == []
     told = {"real": {"a": 1, "b": None, "d": 4}, "variant": {"a": 2, "b": 3, "c": 5, "d": None}}
-    assert beside(run, json.dumps(told)) == [{"measure": "a", "real": 1.0, "variant": 2.0}]
-    with pytest.raises(SocialCreditError, match="cannot be read"):
+    told["run"] = run.manifest["content_hash"]
+    assert beside(run, sealed(told)) == [{"measure": "a", "real": 1.0, "variant": 2.0}]
+    with pytest.raises(SocialCreditError, match="damaged"):
         beside(run, "{")
