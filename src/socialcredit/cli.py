@@ -20,6 +20,7 @@ import typer
 from socialcredit import __version__
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.lazy import fetch
+from socialcredit.core.text import code_of, first_hidden, printed
 
 PROBLEM = 1
 STOPPED = 130
@@ -68,10 +69,25 @@ def main(args: Sequence[str] | None = None) -> None:
     """Run the command line `args` (the process's own by default) and leave with its exit code."""
     words = list(sys.argv[1:] if args is None else args)
     wanted = next((word for word in words if not word.startswith("-")), "")
+    _refuse_hidden(words)
     try:
         build_app(wanted)(args=words, prog_name="socialcredit")
     except KeyboardInterrupt:
         sys.exit(STOPPED)
+
+
+def _refuse_hidden(words: Sequence[str]) -> None:
+    """No word of a call may hold what cannot be seen; so nothing below echoes it to a terminal."""
+    for word in words:
+        at = first_hidden(word)
+        if at is not None:
+            error = SocialCreditError(
+                f"a character that cannot be seen, {code_of(word[at])}, stands in the call",
+                text=word,
+                hint="write the call again without it; rename a file whose name has it",
+            )
+            typer.echo(error.render(), err=True)
+            sys.exit(PROBLEM)
 
 
 def build_app(wanted: str) -> typer.Typer:
@@ -161,7 +177,7 @@ NEXT_STEP = {
 
 def _system_words(error: OSError) -> str:
     """The system's refusal as a sentence: what, where, what to do next."""
-    where = f": {error.filename}" if error.filename else ""
-    what = error.strerror or str(error) or type(error).__name__
+    where = f": {printed(error.filename)}" if error.filename else ""
+    what = error.strerror or printed(error) or type(error).__name__
     step = NEXT_STEP.get(error.errno or 0)
     return f"{what}{where}" + (f"\nNext: {step}." if step else "")

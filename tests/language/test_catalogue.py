@@ -161,8 +161,8 @@ def test_a_scenario_finds_what_lies_beside_it(folder):
         ("schemes: [mini]", "schemes: [points-dya]", 5, "no scheme `points-dya`", "points-day"),
         ("to: 2014-12-31", "to: 2013-12-31", 7, "ends before it starts", None),
         ("to: 2014-12-31", "to: 5014-12-31", 7, "lasts too long", None),
-        ("deeds: deeds.yaml", "deeds: deds.yaml", 10, "no assumption file", "deeds.yaml"),
-        ("{deeds: deeds.yaml}", "{deds: deeds.yaml}", 10, "no kind of assumption", "deeds"),
+        ("./deeds.yaml", "deds.yaml", 10, "no assumption file", "deeds.yaml"),
+        ("{deeds: ", "{deds: ", 10, "no kind of assumption", "deeds"),
         ("without: [mini]", "without: [mni]", 9, "not among", "mini"),
         ("seed: 7", "sed: 7", 8, "not known", "seed"),
     ],
@@ -238,7 +238,7 @@ def test_json_schemas_for_editors_are_complete():
 
 def test_an_assumption_file_may_extend_another_and_say_only_what_differs(folder):
     (folder / "own.yaml").write_text(
-        "extends: deeds.yaml\n"
+        "extends: ./deeds.yaml\n"
         "deeds:\n"
         "  - {deed: jaywalking, rate: 9.0}\n"
         "  - {deed: humming, title: Humming, domain: traffic, sign: watched, rate: 1.0,\n"

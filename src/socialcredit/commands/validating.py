@@ -13,6 +13,7 @@ from socialcredit.core.text import page_width
 from socialcredit.engine.requests import changes, threads_of
 from socialcredit.experiments.validate import validate as held_against
 from socialcredit.language.resolve.loading import load_scenario
+from socialcredit.language.resolve.paths import asked_scheme
 from socialcredit.language.resolve.published import load_published, published_scenario
 
 TOO_FEW = (
@@ -49,6 +50,7 @@ def validate(
     it has "too_few": true, and "pass" says all the same whether the number
     is within its tolerance.
     """
+    name = asked_scheme(name)
     published, _ = load_published(name)
     scenario = load_scenario(published_scenario(name, published))
     sets = changes(scenario.starts, people, None, seed) + list(set_ or [])

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from socialcredit.compile.census import read_census
 from socialcredit.compile.counts_as import kin_of, with_kin
 from socialcredit.compile.documents import documents
 from socialcredit.compile.homes import Home
@@ -35,7 +36,6 @@ from socialcredit.stages.society.people import settle
 from socialcredit.stages.society.places import (
     PlaceBeliefs,
     place_beliefs,
-    read_census,
     tables_folder,
 )
 from socialcredit.stages.society.profiles import assign_profiles

@@ -19,6 +19,7 @@ from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.loading import load_alternative, load_scenario, load_scheme
 from socialcredit.language.resolve.paths import (
+    SHIPPED,
     alternative_names,
     no_such,
     scenario_names,
@@ -66,7 +67,7 @@ def alternative_summaries() -> list[dict[str, Any]]:
 
 def scenario_summaries() -> list[dict[str, Any]]:
     """One dict a scenario: name, title, places, schemes, people, period, seed."""
-    return [_scenario_summary(load_scenario(name)) for name in scenario_names()]
+    return [_scenario_summary(load_scenario(f"{SHIPPED}{name}")) for name in scenario_names()]
 
 
 def _scenario_summary(scenario: Scenario) -> dict[str, Any]:

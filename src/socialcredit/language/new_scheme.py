@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from socialcredit.core.calendar import last_day
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.language.read.quantities import RESERVED
 from socialcredit.language.resolve.loading import beliefs_beside, load_scheme
 from socialcredit.language.resolve.paths import scheme_file
 
@@ -86,13 +88,15 @@ def new_scheme(name: str, original: str | None = None) -> Path:
     It holds a scheme, its example people, a scenario that runs it in a small town, and a README.
     original  a scheme to copy (a name or a path); without it a small scheme is written
     """
-    if not _NAME.fullmatch(name) or len(name) > 60:
+    if not _NAME.fullmatch(name) or len(name) > 60 or name in RESERVED:
         raise SocialCreditError(
             f"`{name}` cannot be the name of a scheme",
+            f"new {name}",
             expected="small letters, digits and single hyphens, such as my-town",
+            hint="choose another name; where the folder is to lie, change there first",
         )
     folder = Path(name)
-    if folder.exists():
+    if os.path.lexists(folder):
         raise SocialCreditError(
             f"`{name}` exists already, and nothing is overwritten", hint="choose another name"
         )

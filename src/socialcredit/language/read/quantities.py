@@ -27,7 +27,13 @@ YEARS = range(1000, 9001)  # a duration before or after such a day is still in t
 
 LONGEST_NAME = 80  # bytes
 RESERVED = frozenset(  # what Windows keeps for devices
-    ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)))
+    (
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        *(f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³"),
+    )
 )
 
 _NAME = re.compile(r"[^\W_][\w-]*")
