@@ -34,6 +34,8 @@ COMMANDS = {
     "plan": ("planning", "The order of a day: who reads what, who writes what."),
     "show": ("rules", "A scheme's rules in plain words, with their sources."),
     "check": ("rules", "Validate a scheme, scenario or assumption file."),
+    "words": ("drafting", "The words that rules can be written with."),
+    "schema": ("drafting", "What a kind of file may say, for editors."),
     "new": ("rules", "A scheme folder to start from."),
     "diff": ("rules", "Two schemes side by side, and who moves."),
     "explain": ("telling", "One life: what happened, what was filed, what it cost."),

@@ -81,7 +81,7 @@ def test_a_scenario_asks_for_what_lies_beside_it(
 
 def test_a_scenario_says_which_it_means(call: Call) -> None:
     for scheme, deeds in (("./rongcheng", "./deeds.yaml"),
-                          ("shipped:rongcheng", "shipped:deeds.yaml")):  # fmt: skip
+                          ("'shipped:rongcheng'", "'shipped:deeds.yaml'")):  # fmt: skip
         text = SCENARIO.format(scheme=scheme) + f"assumptions: {{deeds: {deeds}}}\n"
         Path("mine.yaml").write_text(text + f"twin: {{without: [{scheme}]}}\n")
         assert call("check", "mine.yaml").code == 0, call("check", "mine.yaml").err

@@ -9,6 +9,7 @@ import pytest
 
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.language import catalogue, check_file
+from socialcredit.language import schema as schema_of
 from socialcredit.language.resolve import loading, paths
 from socialcredit.language.resolve.paths import ASSUMPTIONS, SCENARIOS
 from tests.language.fixtures import MINI
@@ -227,11 +228,11 @@ def test_example_people_use_the_names_of_their_scheme(folder):
 
 
 def test_json_schemas_for_editors_are_complete():
-    for kind in catalogue.KINDS:
-        schema = catalogue.json_schema(kind)
+    for kind in schema_of.KINDS:
+        schema = schema_of.json_schema(kind)
         json.dumps(schema)
         assert schema["$schema"].startswith("https://json-schema.org/")
-    properties = catalogue.json_schema("scheme")["$defs"]["Entry"]["properties"]
+    properties = schema_of.json_schema("scheme")["$defs"]["Entry"]["properties"]
     assert {"deed", "for", "by_size", "to_grade"} <= set(properties)
     assert MINI.count("deed:") > 3
 

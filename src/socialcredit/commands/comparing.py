@@ -10,12 +10,15 @@ from rich.table import Table
 
 from socialcredit.commands.choices import Json, People, Seed, Sets, Threads, With, Years, numeral
 from socialcredit.commands.progress import shown
+from socialcredit.core.lazy import later
 from socialcredit.engine.requests import changes, threads_of
-from socialcredit.experiments.compare import compare as paired
-from socialcredit.experiments.compare import laid_on, other_side
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.results.luck import FEW_SEEDS
+
+paired = later("socialcredit.experiments.compare", "compare")
+laid_on = later("socialcredit.experiments.compare", "laid_on")
+other_side = later("socialcredit.experiments.compare", "other_side")
 
 
 def compare(

@@ -7,11 +7,12 @@ import typer
 
 from socialcredit.commands.choices import Json, Threads, numeral
 from socialcredit.commands.progress import shown
+from socialcredit.core.lazy import later
 from socialcredit.core.text import counted
-from socialcredit.engine.bench import MOST_TIMED
-from socialcredit.engine.bench import bench as measure
-from socialcredit.engine.requests import threads_of
+from socialcredit.engine.requests import MOST_TIMED, threads_of
 from socialcredit.language.model.scenario import MOST_PEOPLE
+
+measure = later("socialcredit.engine.bench", "bench")
 
 
 def bench(

@@ -4,8 +4,10 @@ from textwrap import fill
 
 import typer
 
+from socialcredit.core.lazy import later
 from socialcredit.core.text import page_width
-from socialcredit.month.plan import plan_lines
+
+plan_lines = later("socialcredit.month.plan", "plan_lines")
 
 
 def plan() -> None:

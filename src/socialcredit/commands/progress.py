@@ -19,8 +19,9 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from socialcredit.core.jit import compiled_before
+from socialcredit.core.lazy import later
 
+compiled_before = later("socialcredit.core.jit", "compiled_before")
 Report = Callable[[dict[str, Any]], None]
 
 QUIET_SECONDS = 2.0

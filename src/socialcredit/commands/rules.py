@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 from textwrap import fill
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -14,7 +14,7 @@ from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.lazy import fetch
 from socialcredit.core.text import page_width, printed
 from socialcredit.engine.requests import threads_of
-from socialcredit.language.check_file import behaviour_of, examined
+from socialcredit.language.check_file import Told, behaviour_of, examined
 from socialcredit.language.findings import as_one
 from socialcredit.language.model.cases import Case
 from socialcredit.language.model.scenario import MOST_PEOPLE, MOST_SEED
@@ -30,8 +30,8 @@ from socialcredit.language.resolve.paths import (
     scheme_names,
 )
 from socialcredit.language.tell import alternative
-from socialcredit.language.tell.diff import diff_text
-from socialcredit.language.tell.scheme import show_text
+from socialcredit.language.tell.diff import diff_fields, diff_text
+from socialcredit.language.tell.scheme import show_fields, show_text
 
 Named = Annotated[
     str,
@@ -39,13 +39,20 @@ Named = Annotated[
 ]
 
 
-def show(scheme: Named) -> None:
+def show(scheme: Named, as_json: Json = False) -> None:
     """A scheme's rules in plain words, with the source and the standing of each."""
     if plain_name(scheme) in alternative_names():
-        told = load_alternative(alternative_file(scheme, Path()))
-        typer.echo(alternative.alternative_text(told))
+        laid = load_alternative(alternative_file(scheme, Path()))
+        if as_json:
+            _echo_json(alternative.alternative_fields(laid))
+        else:
+            typer.echo(alternative.alternative_text(laid))
         return
-    typer.echo(show_text(load_scheme(asked_scheme(scheme))))
+    told = load_scheme(asked_scheme(scheme))
+    if as_json:
+        _echo_json(show_fields(told))
+    else:
+        typer.echo(show_text(told))
 
 
 def check(
@@ -63,7 +70,7 @@ def check(
     and surely not meant is told as a warning, on stderr like an error; the exit code stays 0 unless
     `--strict` is given.
     """
-    told = examined(file, _judged)
+    told = _told(file) if as_json else examined(file, _judged)
     errors = [*told.errors, *(_unknown_mechanisms(file) if not told.errors else ())]
     if as_json:
         _echo_json(
@@ -81,6 +88,14 @@ def check(
         typer.echo("\n".join(map(printed, told.line.split("\n"))))
     if errors or (strict and told.warnings):
         raise typer.Exit(1)
+
+
+def _told(file: str) -> Told:
+    """What is said of a file, also of one that is not there: a machine reads JSON in any case."""
+    try:
+        return examined(file, _judged)
+    except SocialCreditError as error:
+        return Told(Path(file), "", "", [error, *error.others], [])
 
 
 def _judged(scheme: Scheme, cases: Mapping[int, Case], tree: Located) -> list[SocialCreditError]:
@@ -127,6 +142,7 @@ def diff(
     years: Annotated[int, numeral("Years under each of the two.", 1, LONGEST_YEARS)] = 3,
     seed: Annotated[int, numeral("The luck of everybody.", 0, MOST_SEED)] = 7,
     threads: Threads = None,
+    as_json: Json = False,
 ) -> None:
     """Two schemes side by side: which rules differ, and who moves to another grade.
 
@@ -134,16 +150,30 @@ def diff(
     town lives once under each, the same people with the same luck.
     """
     a, b = asked_scheme(a), asked_scheme(b)
-    typer.echo(diff_text(load_scheme(a), load_scheme(b)))
-    if not people:
-        return
+    before, after = load_scheme(a), load_scheme(b)
+    told: dict[str, Any] = diff_fields(before, after)
+    if not as_json:
+        typer.echo(diff_text(before, after))
+    if people:
+        moves = _moves(a, b, people, years, seed, threads)
+        told["moves"] = fetch("socialcredit.experiments.who_moves", "moves_fields")(moves)
+        if not as_json:
+            _tell_moves(moves)
+    if as_json:
+        _echo_json(told)
+
+
+def _moves(a: str, b: str, people: int, years: int, seed: int, threads: int | None) -> Any:
     who_moves = fetch("socialcredit.experiments.who_moves", "who_moves")
-    moves_text = fetch("socialcredit.experiments.who_moves", "moves_text")
     with fetch("socialcredit.commands.progress", "shown")() as progress:
-        found = who_moves(
+        return who_moves(
             a, b, people=people, years=years, seed=seed, threads=threads_of(threads),
             progress=progress,
         )  # fmt: skip
+
+
+def _tell_moves(moves: Any) -> None:
+    moves_text = fetch("socialcredit.experiments.who_moves", "moves_text")
     typer.echo()
-    for line in moves_text(found).splitlines():
+    for line in moves_text(moves).splitlines():
         typer.echo(fill(line, page_width()) if len(line) > page_width() else line)

@@ -9,14 +9,16 @@ import typer
 
 from socialcredit.commands.choices import Json, People, RunFolder, Seed, Sets, Threads, With, Years
 from socialcredit.commands.progress import shown, waiting
-from socialcredit.engine import run as engine
+from socialcredit.core.lazy import Later, later
 from socialcredit.engine.requests import changes, fresh_folder, threads_of
-from socialcredit.experiments.real import hold_against_the_real
 from socialcredit.language.resolve.loading import load_scenario, with_alternatives
 from socialcredit.report.page import write_report
 from socialcredit.report.pictures.renderer import Renderer
 from socialcredit.results.run import open_run
 from socialcredit.results.words.summary import summary_text
+
+engine = Later("socialcredit.engine.run")
+hold_against_the_real = later("socialcredit.experiments.real", "hold_against_the_real")
 
 STOPPED = 130
 

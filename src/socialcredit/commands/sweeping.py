@@ -11,10 +11,12 @@ from rich.table import Table
 from socialcredit.commands.choices import Json, People, Seed, Sets, Threads, Years
 from socialcredit.commands.progress import shown
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.lazy import later
 from socialcredit.engine.requests import changes, threads_of
-from socialcredit.experiments.sweep import sweep as step_by_step
 from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.results.part import Share
+
+step_by_step = later("socialcredit.experiments.sweep", "sweep")
 
 WORDS = {
     "residents": "residents of the panel",

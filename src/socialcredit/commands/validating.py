@@ -9,12 +9,14 @@ import typer
 from socialcredit.commands.choices import Json, People, Seed, Sets, Threads
 from socialcredit.commands.held_against import GROWN, between, independent, number, tables, verdict
 from socialcredit.commands.progress import shown
+from socialcredit.core.lazy import later
 from socialcredit.core.text import page_width
 from socialcredit.engine.requests import changes, threads_of
-from socialcredit.experiments.validate import validate as held_against
 from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.language.resolve.paths import asked_scheme
 from socialcredit.language.resolve.published import load_published, published_scenario
+
+held_against = later("socialcredit.experiments.validate", "validate")
 
 TOO_FEW = (
     "Too few: with so few people chance alone takes the number out of its tolerance in one run of "

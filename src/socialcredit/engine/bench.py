@@ -14,7 +14,6 @@ from typing import Any
 
 from socialcredit.core.calendar import next_first
 from socialcredit.core.columns import bytes_per_resident
-from socialcredit.core.limits import MOST_DAYS
 from socialcredit.core.progress import Progress, of_many
 from socialcredit.engine.month_tables import Compiled
 from socialcredit.engine.setup import Setup, prepared
@@ -28,8 +27,6 @@ from socialcredit.language.resolve.loading import load_scenario
 REPEATS = 3
 USUAL_DAYS = 90
 USUAL_PEOPLE = 1_000_000
-LONGEST_MONTH = 31
-MOST_TIMED = MOST_DAYS - LONGEST_MONTH
 
 
 def bench(

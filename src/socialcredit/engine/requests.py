@@ -13,10 +13,14 @@ from pydantic_core import PydanticCustomError
 
 from socialcredit.core.calendar import last_day
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.limits import MOST_DAYS
 from socialcredit.language.model.scenario import MOST_PEOPLE, MOST_SEED
 from socialcredit.language.read.quantities import day_of
 from socialcredit.language.read.yaml import resolve
 from socialcredit.language.resolve.asked import Asked
+
+LONGEST_MONTH = 31
+MOST_TIMED = MOST_DAYS - LONGEST_MONTH  # days that `bench` measures
 
 
 def changes(

@@ -147,13 +147,14 @@ def cases_looked_at(
     if looked is None:
         return len(cases), 0
     told = _of_examples(looked, problems_of_cases(cases, looked.left.model, looked.vocabulary))
-    wrong = {problem.loc[0] for problem in told}
+    wrong = {problem.loc[0] for problem in told if problem.loc[1] != "expect"}
     found.refuse(tree, [one._replace(loc=_moved(one.loc, numbers)) for one in told])
     right = {number: case for place, (number, case) in enumerate(zip(numbers, cases, strict=True))
              if place not in wrong}  # fmt: skip
     if judge is None or not looked.left.whole or not right:
         return len(cases), 0
-    differing = _judged(judge, looked, right, tree)
+    known = {error.where for error in found.errors}
+    differing = [one for one in _judged(judge, looked, right, tree) if one.where not in known]
     for error in differing:
         found.take(error)
     return len(cases), len(right) - len(differing)

@@ -262,6 +262,8 @@ def _syntax_error(error: MarkedYAMLError, text: str, name: str) -> SocialCreditE
     line = min(line, len(lines) - 1)
     problem = (error.problem or "this is not YAML").replace("could not find", "did not find")
     began = error.context_mark if error.problem_mark is not None else None
+    if "unexpected ':'" in problem:
+        problem += "; a text with a colon stands in quotes"
     hint = f"look at what begins in line {began.line + 1}" if began else "check the indentation"
     return SocialCreditError(
         f"this is not YAML: {problem}",

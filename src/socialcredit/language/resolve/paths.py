@@ -63,8 +63,8 @@ def unambiguous(
     raise SocialCreditError(
         f"`{name}` may be what is shipped with the package, or the {kind} {here}",
         text=name,
-        expected=f"./{name} for the {kind} here, or {SHIPPED}{name} for what is shipped",
-        hint=f"write `./{name}` or `{SHIPPED}{name}`",
+        expected=f"./{name} for the {kind}, or {SHIPPED}{name} (in a file: '{SHIPPED}{name}')",
+        hint=f"write `./{name}`, or `{SHIPPED}{name}` for what is shipped",
     )
 
 
