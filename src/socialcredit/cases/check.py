@@ -12,8 +12,6 @@ from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.positions import Located, follow
 from socialcredit.language.read.quantities import written
 
-CASES = "cases.yaml"
-
 
 def check_cases(
     scheme: Scheme, cases: Sequence[Case], tree: Located | None = None
@@ -39,14 +37,6 @@ def judged(scheme: Scheme, cases: Mapping[int, Case], tree: Located) -> list[Soc
     numbers = list(cases)
     kept = Located([node for n in numbers if (node := tree.get(n)) is not None], tree.place)
     return check_cases(scheme, list(cases.values()), kept)
-
-
-def gathered(wrong: Sequence[SocialCreditError]) -> SocialCreditError:
-    """All differences as one error."""
-    first = wrong[0]
-    return SocialCreditError(
-        first.message, first.where, first.text, first.expected, first.hint, others=wrong[1:]
-    )
 
 
 def _said(value: object) -> str:
