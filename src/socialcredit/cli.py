@@ -19,7 +19,9 @@ import typer
 
 from socialcredit import __version__
 from socialcredit.commands import ending
+from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.lazy import fetch
+from socialcredit.core.text import code_of, first_hidden
 
 COMPLETING = "_SOCIALCREDIT_COMPLETE"  # set by the shell that asks how a line could go on
 
@@ -33,6 +35,8 @@ COMMANDS = {
     "plan": ("planning", "The order of a day: who reads what, who writes what."),
     "show": ("rules", "A scheme's rules in plain words, with their sources."),
     "check": ("rules", "Validate a scheme, scenario or assumption file."),
+    "words": ("drafting", "The words that rules can be written with."),
+    "schema": ("drafting", "What a kind of file may say, for editors."),
     "new": ("rules", "A scheme folder to start from."),
     "diff": ("rules", "Two schemes side by side, and who moves."),
     "explain": ("telling", "One life: what happened, what was filed, what it cost."),
@@ -74,6 +78,7 @@ def main(args: Sequence[str] | None = None) -> None:
     words = list(sys.argv[1:] if args is None else args)
     wanted = wanted_of(words)
     try:
+        refuse_hidden(words)
         if computes(wanted, words):
             ending.refuse_too_little_memory()
             say_if_python_compiles()
@@ -82,6 +87,18 @@ def main(args: Sequence[str] | None = None) -> None:
         end = ending.ending_of(error)
         ending.say(end.words)
         sys.exit(end.code)
+
+
+def refuse_hidden(words: Sequence[str]) -> None:
+    """No word of a call may hold what cannot be seen; so nothing below echoes it to a terminal."""
+    for word in words:
+        at = first_hidden(word)
+        if at is not None:
+            raise SocialCreditError(
+                f"a character that cannot be seen, {code_of(word[at])}, stands in the call",
+                text=word,
+                hint="write the call again without it; rename a file whose name has it",
+            )
 
 
 def computes(wanted: str, words: Sequence[str]) -> bool:

@@ -2,16 +2,15 @@
 
 import shutil
 
-import pytest
-
-from socialcredit.cases.check import examples_line
-from socialcredit.core.errors import SocialCreditError
+from socialcredit.cases.check import judged
+from socialcredit.language.check_file import examined
 from socialcredit.language.resolve.paths import scheme_folder
 
 
 def test_examples_of_a_shipped_scheme_come_out():
-    assert "11 example people" in examples_line("weihai")
-    assert examples_line("somewhere/deeds.yaml") == ""
+    told = examined("weihai", judged)
+    assert told.errors == []
+    assert told.line.endswith("\nall 11 example people come out as written")
 
 
 def test_a_wrong_expectation_is_named_with_file_line_and_column(tmp_path):
@@ -20,8 +19,7 @@ def test_a_wrong_expectation_is_named_with_file_line_and_column(tmp_path):
     text = cases.read_text(encoding="utf-8")
     cases.write_text(text.replace("score: 1020", "score: 1021"), encoding="utf-8")
     line = 1 + text[: text.index("score: 1020")].count("\n")
-    with pytest.raises(SocialCreditError) as caught:
-        examples_line(folder)
-    assert f"cases.yaml:{line}:" in caught.value.where
-    assert "score comes out as 1020" in caught.value.message
-    assert caught.value.expected.startswith("1021")
+    (error,) = examined(str(folder), judged).errors
+    assert f"cases.yaml:{line}:" in error.where
+    assert "score comes out as 1020" in error.message
+    assert error.expected.startswith("1021")

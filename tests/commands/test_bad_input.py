@@ -131,7 +131,7 @@ def test_a_wrong_assumption_file_is_refused_at_its_place(call: Call, tmp_path: P
     own.write_text(shipped.replace("wrong_person: 0.01", "wrong_person: 1.01", 1))
     line = shipped[: shipped.index("wrong_person: 0.01")].count("\n") + 1
     file = tmp_path / "mine.yaml"
-    file.write_text(SCENARIO.replace("seed: 3", "assumptions: {sensors: sensors.yaml}"))
+    file.write_text(SCENARIO.replace("seed: 3", "assumptions: {sensors: ./sensors.yaml}"))
     seen = call("run", str(file), "--out", str(tmp_path / "out"))
     refused(seen, f"{own}:{line}:", "1.01")
     refused(call("check", str(own)), f"{own}:{line}:")

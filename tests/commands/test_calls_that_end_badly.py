@@ -233,6 +233,12 @@ def test_a_change_that_fits_no_scheme_is_told(call: Call, change: str, words: st
         ("assumptions.places.rongcheng.population={}", "too few"),
         ("assumptions.population.compositions.values=0", "a table of population.yaml"),
         ("assumptions.population.urban.values=none", "a table of population.yaml"),
+        (
+            "assumptions.population.compositions.values.18.share=[1, 2]",
+            "a table of population.yaml",
+        ),
+        ("assumptions.population.ages.values.parent_most=-5", "do not rise"),
+        ("assumptions.population.ages.values.child_most=many", "a whole number of years"),
         ("schemes.rongcheng.entries.0.deed=nonesuch", "there is no deed `nonesuch`"),
         ("schemes.rongcheng.consequences.0.domain=nowhere", "there is no domain `nowhere`"),
         ("places=[rongcheng, shandong]", "lies in `shandong`"),

@@ -18,7 +18,7 @@ from: 2014-01-01
 to: 2014-12-31
 seed: 7
 twin: {without: [mini]}
-assumptions: {deeds: deeds.yaml}
+assumptions: {deeds: ./deeds.yaml}
 """
 
 

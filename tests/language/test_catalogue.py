@@ -9,6 +9,7 @@ import pytest
 
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.language import catalogue, check_file
+from socialcredit.language import schema as schema_of
 from socialcredit.language.resolve import loading, paths
 from socialcredit.language.resolve.paths import ASSUMPTIONS, SCENARIOS
 from tests.language.fixtures import MINI
@@ -161,8 +162,8 @@ def test_a_scenario_finds_what_lies_beside_it(folder):
         ("schemes: [mini]", "schemes: [points-dya]", 5, "no scheme `points-dya`", "points-day"),
         ("to: 2014-12-31", "to: 2013-12-31", 7, "ends before it starts", None),
         ("to: 2014-12-31", "to: 5014-12-31", 7, "lasts too long", None),
-        ("deeds: deeds.yaml", "deeds: deds.yaml", 10, "no assumption file", "deeds.yaml"),
-        ("{deeds: deeds.yaml}", "{deds: deeds.yaml}", 10, "no kind of assumption", "deeds"),
+        ("./deeds.yaml", "deds.yaml", 10, "no assumption file", "deeds.yaml"),
+        ("{deeds: ", "{deds: ", 10, "no kind of assumption", "deeds"),
         ("without: [mini]", "without: [mni]", 9, "not among", "mini"),
         ("seed: 7", "sed: 7", 8, "not known", "seed"),
     ],
@@ -227,18 +228,18 @@ def test_example_people_use_the_names_of_their_scheme(folder):
 
 
 def test_json_schemas_for_editors_are_complete():
-    for kind in catalogue.KINDS:
-        schema = catalogue.json_schema(kind)
+    for kind in schema_of.KINDS:
+        schema = schema_of.json_schema(kind)
         json.dumps(schema)
         assert schema["$schema"].startswith("https://json-schema.org/")
-    properties = catalogue.json_schema("scheme")["$defs"]["Entry"]["properties"]
+    properties = schema_of.json_schema("scheme")["$defs"]["Entry"]["properties"]
     assert {"deed", "for", "by_size", "to_grade"} <= set(properties)
     assert MINI.count("deed:") > 3
 
 
 def test_an_assumption_file_may_extend_another_and_say_only_what_differs(folder):
     (folder / "own.yaml").write_text(
-        "extends: deeds.yaml\n"
+        "extends: ./deeds.yaml\n"
         "deeds:\n"
         "  - {deed: jaywalking, rate: 9.0}\n"
         "  - {deed: humming, title: Humming, domain: traffic, sign: watched, rate: 1.0,\n"

@@ -9,13 +9,13 @@ import pytest
 from socialcredit.cases.golden import golden_file, golden_scenario, golden_text
 from socialcredit.engine import folder as run_folder
 from socialcredit.engine.run import simulate
-from socialcredit.language import catalogue
 from socialcredit.language.model.scenario import Scenario, Twin
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.yaml import read
 from socialcredit.language.resolve import loading
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.paths import SCHEMES, scheme_folder, scheme_names
+from socialcredit.language.schema import json_schema
 from socialcredit.stages.society import people
 
 SENTENCES, HAMLET = 5, 120
@@ -63,7 +63,7 @@ def test_the_folder_tells_the_story_and_what_is_not_known(name):
 
 @every_scheme
 def test_the_schema_for_editors_knows_every_key(name):
-    schema = catalogue.json_schema("scheme")
+    schema = json_schema("scheme")
     json.dumps(schema)
     written = read(scheme_folder(name) / "scheme.yaml").value
     assert set(written) <= set(schema["properties"])

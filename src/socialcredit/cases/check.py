@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from pathlib import Path
 
 from socialcredit.cases.judge import differences, judge
 from socialcredit.core.errors import SocialCreditError
@@ -12,17 +11,6 @@ from socialcredit.language.model.cases import Case
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.positions import Located, follow
 from socialcredit.language.read.quantities import written
-from socialcredit.language.read.yaml import read
-from socialcredit.language.resolve.loading import (
-    beliefs_beside,
-    load_beliefs,
-    load_cases,
-    load_scheme,
-    vocabulary_of,
-)
-from socialcredit.language.resolve.paths import scheme_folder, scheme_names
-
-CASES = "cases.yaml"
 
 
 def check_cases(
@@ -44,32 +32,11 @@ def check_cases(
     return wrong
 
 
-def examples_line(path: str | Path) -> str:
-    """One more line for `check` where the path is a scheme with examples; nothing elsewhere.
-
-    Raises SocialCreditError with every example that does not come out.
-    """
-    named = str(path) in scheme_names() or Path(path).is_dir()
-    if not named and Path(path).name not in ("scheme.yaml", CASES):
-        return ""
-    folder = scheme_folder(path if named else Path(path).parent)
-    vocabulary = vocabulary_of(load_beliefs(beliefs_beside(folder)))
-    scheme = load_scheme(folder, vocabulary)
-    cases = load_cases(folder, scheme, vocabulary)
-    wrong = check_cases(scheme, cases, read(folder / CASES)) if cases else []
-    if wrong:
-        raise gathered(wrong)
-    if len(cases) == 1:
-        return "\nthe one example person comes out as written"
-    return f"\nall {len(cases)} example people come out as written" if cases else ""
-
-
-def gathered(wrong: Sequence[SocialCreditError]) -> SocialCreditError:
-    """All differences as one error."""
-    first = wrong[0]
-    return SocialCreditError(
-        first.message, first.where, first.text, first.expected, first.hint, others=wrong[1:]
-    )
+def judged(scheme: Scheme, cases: Mapping[int, Case], tree: Located) -> list[SocialCreditError]:
+    """What does not come true of examples known by their number in the file."""
+    numbers = list(cases)
+    kept = Located([node for n in numbers if (node := tree.get(n)) is not None], tree.place)
+    return check_cases(scheme, list(cases.values()), kept)
 
 
 def _said(value: object) -> str:

@@ -22,6 +22,11 @@ def _beginning(names: Callable[[], Iterable[str]]) -> Completion:
     return lambda incomplete: [name for name in names() if name.startswith(incomplete)]
 
 
+def of(words: Iterable[str]) -> Completion:
+    """Those of a list of words."""
+    return _beginning(lambda: words)
+
+
 def _checkable() -> list[str]:
     return sorted({*scheme_names(), *scenario_names(), *alternative_names(), *assumption_names()})
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.text import printed
 
 try:
     import resource
@@ -106,8 +107,8 @@ def refuse_too_little_memory() -> None:
 
 def system_words(error: OSError) -> str:
     """The system's refusal as a sentence: what, where, what to do next."""
-    where = f": {error.filename}" if error.filename else ""
-    what = error.strerror or str(error) or type(error).__name__
+    where = f": {printed(error.filename)}" if error.filename else ""
+    what = error.strerror or printed(error) or type(error).__name__
     step = NEXT_STEP.get(error.errno or 0)
     return f"{what}{where}" + (f"\nNext: {step}." if step else "")
 
@@ -119,7 +120,7 @@ def unforeseen(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if PACKAGE in Path(frame.filename).parents]
     at = f" ({Path(ours[-1].filename).name}:{ours[-1].lineno})" if ours else ""
-    told = " ".join(str(error).split())[:300]
+    told = printed(" ".join(str(error).split())[:300])
     return (
         f"A fault of this program, not of yours: {type(error).__name__}: {told}{at}\n"
         f"Next: report it with the command; {SHOW_STACK}=1 before it prints where it happened."

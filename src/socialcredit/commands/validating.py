@@ -14,6 +14,7 @@ from socialcredit.core.lazy import later
 from socialcredit.core.text import page_width
 from socialcredit.engine.requests import changes, threads_of
 from socialcredit.language.resolve.loading import load_scenario
+from socialcredit.language.resolve.paths import asked_scheme
 from socialcredit.language.resolve.published import load_published, published_scenario
 
 experiment = later("socialcredit.experiments.validate")
@@ -57,6 +58,7 @@ def validate(
     it has "too_few": true, and "pass" says all the same whether the number
     is within its tolerance.
     """
+    name = asked_scheme(name)
     published, _ = load_published(name)
     scenario = load_scenario(published_scenario(name, published))
     sets = changes(scenario.starts, people, None, seed) + list(set_ or [])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 
+from socialcredit.core.text import printed
+
 
 def nearest(word: str, options: Iterable[str]) -> str | None:
     """Return the option that `word` was most likely meant to be, or None when nothing is close.
@@ -60,17 +62,33 @@ class SocialCreditError(Exception):
         return "\n\n".join(error.render_one() for error in (self, *self.others))
 
     def render_one(self) -> str:
-        """Return this error alone, without those that were found beside it."""
+        """Return this error alone, without those that were found beside it.
+
+        Whatever it quotes was written by somebody else: each line is shown as `printed` does, so
+        that no name or path can move the cursor, turn the text round or add lines of its own.
+        """
         lines = [f"{self.where}: {self.message}" if self.where else self.message]
         if self.text:
             lines.append(f"  found:    {self.text}")
         if self.expected:
             lines.append(f"  expected: {self.expected}")
         if self.meant:
-            lines.append(f"  did you mean {self.meant!r}?")
+            lines.append(f"  did you mean '{self.meant}'?")
         if self.hint:
             lines.append(f"  next: {self.hint}")
-        return "\n".join(lines)
+        return "\n".join(map(printed, lines))
+
+    def as_fields(self) -> dict[str, str]:
+        """This error alone, for a machine to read."""
+        fields = {
+            "where": self.where,
+            "message": self.message,
+            "found": self.text,
+            "expected": self.expected,
+            "meant": self.meant or "",
+            "next": self.hint,
+        }
+        return {name: printed(value) for name, value in fields.items()}
 
     def __str__(self) -> str:
         return self.render()

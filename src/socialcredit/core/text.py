@@ -2,9 +2,46 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from shutil import get_terminal_size
 from textwrap import wrap
+
+# Unseen, though Unicode counts them among letters and marks.
+BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+# Controls, formats (bidirectional and zero-width ones), halves of pairs, separators of lines.
+HIDDEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+
+
+def is_hidden(character: str) -> bool:
+    """Whether a character cannot be seen, or moves what is seen; a line's end and a tab can."""
+    if character in "\n\t" or " " <= character <= "~":
+        return False
+    return character in BLANK or unicodedata.category(character) in HIDDEN
+
+
+def first_hidden(text: str) -> int | None:
+    """Where the first such character stands; None in a text that is what it looks like."""
+    if text.isascii() and text.isprintable():
+        return None
+    return next((place for place, each in enumerate(text) if is_hidden(each)), None)
+
+
+def code_of(character: str) -> str:
+    """The number by which a character is known: U+202E."""
+    return f"U+{ord(character):04X}"
+
+
+def printed(text: object) -> str:
+    """A text of somebody else's as a terminal may show it: on one line, nothing in it hidden."""
+    told = str(text)
+    if told.isascii() and told.isprintable():
+        return told
+    return "".join(_escaped(each) if is_hidden(each) or each in "\n\t" else each for each in told)
+
+
+def _escaped(character: str) -> str:
+    return character.encode("unicode_escape", "surrogatepass").decode("ascii")
 
 
 def lower_first(text: str) -> str:

@@ -81,7 +81,7 @@ def compile_ahead() -> None:
 
 def later_half() -> list[tuple[Any, tuple[Any, ...]]]:
     """Kernels of the month, the largest first, with arguments of the types a run gives."""
-    setup = prepared(resolve(load_scenario("small-town")), 1, nobody_in_particular)
+    setup = prepared(resolve(load_scenario("shipped:small-town")), 1, nobody_in_particular)
     world, space, month = begin(setup, 0), workspaces_for(setup, 1)[0], setup.months[0]
     tables, when = tables_of(setup, month, 0, world.compiled), when_of(setup, month)
     given: dict[str, Any] = dict.fromkeys(Here._fields, 0)

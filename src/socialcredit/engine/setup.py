@@ -8,9 +8,11 @@ from typing import Any
 
 import numpy as np
 
+from socialcredit.compile.census import read_census
 from socialcredit.compile.counts_as import kin_of, with_kin
 from socialcredit.compile.documents import documents
 from socialcredit.compile.homes import Home
+from socialcredit.compile.population import refuse_odd
 from socialcredit.compile.response import Responses, compile_responses, refuse_unknown
 from socialcredit.compile.scheme import deeds_touched
 from socialcredit.compile.society import (
@@ -36,7 +38,6 @@ from socialcredit.stages.society.people import settle
 from socialcredit.stages.society.places import (
     PlaceBeliefs,
     place_beliefs,
-    read_census,
     tables_folder,
 )
 from socialcredit.stages.society.profiles import assign_profiles
@@ -212,9 +213,7 @@ def residents_of(
         places = place_beliefs(parsed["places"], scenario.places, year, census, urban)
         with np.errstate(all="ignore"):
             beliefs = population_beliefs(parsed["population"], year, census)
-        shares = (beliefs.sizes, beliefs.education, beliefs.activity, beliefs.work, beliefs.seed)
-        if not all(np.isfinite(table).all() and (table >= 0).all() for table in shares):
-            raise ValueError("shares are numbers from 0 on, and not all of them 0")
+        refuse_odd(beliefs)
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as problem:
         raise SocialCreditError(
             f"a table of population.yaml does not fit: {problem}",

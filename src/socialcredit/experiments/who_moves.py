@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -116,6 +116,26 @@ def who_moves(
         (pair[0].scheme, pair[1].scheme), pair[0].place, first, last, seed,
         (tuple(one.names), tuple(two.names)), (tuple(one.penal), tuple(two.penal)), met,
     )  # fmt: skip
+
+
+def moves_fields(moves: Moves) -> dict[str, Any]:
+    """What the text says, for a machine to read."""
+    worse = moves.worse()
+    order = [(x, y) for x in moves.names[0] for y in moves.names[1] if moves.residents[x, y]]
+    return {
+        "people": moves.people,
+        "place": moves.place,
+        "from": moves.first.isoformat(),
+        "to": moves.last.isoformat(),
+        "seed": moves.seed,
+        "moved": moves.moved,
+        "worse": worse,
+        "better": None if worse is None else moves.moved - worse,
+        "penal_under_both": moves.in_penal(True, True),
+        "penal_only_under_a": moves.in_penal(True, False),
+        "penal_only_under_b": moves.in_penal(False, True),
+        "grades": [{"a": x, "b": y, "residents": moves.residents[x, y]} for x, y in order],
+    }
 
 
 def moves_text(moves: Moves) -> str:

@@ -9,30 +9,17 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from pydantic import BaseModel
-
-from socialcredit.language.model.alternative import Alternative
-from socialcredit.language.model.beliefs import FILES
 from socialcredit.language.model.provenance import EVIDENCE
-from socialcredit.language.model.published import Published
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.loading import load_alternative, load_scenario, load_scheme
 from socialcredit.language.resolve.paths import (
+    SHIPPED,
     alternative_names,
-    no_such,
     scenario_names,
     scheme_names,
 )
 from socialcredit.language.tell.score import subjects_phrase
-
-KINDS: dict[str, type[BaseModel]] = {
-    "scheme": Scheme,
-    "scenario": Scenario,
-    "published": Published,
-    "alternative": Alternative,
-    **FILES,
-}
 
 
 def summaries() -> list[dict[str, Any]]:
@@ -66,7 +53,7 @@ def alternative_summaries() -> list[dict[str, Any]]:
 
 def scenario_summaries() -> list[dict[str, Any]]:
     """One dict a scenario: name, title, places, schemes, people, period, seed."""
-    return [_scenario_summary(load_scenario(name)) for name in scenario_names()]
+    return [_scenario_summary(load_scenario(f"{SHIPPED}{name}")) for name in scenario_names()]
 
 
 def _scenario_summary(scenario: Scenario) -> dict[str, Any]:
@@ -79,19 +66,3 @@ def _scenario_summary(scenario: Scenario) -> dict[str, Any]:
         "period": f"{scenario.starts} to {scenario.ends}",
         "seed": scenario.seed,
     }
-
-
-def json_schema(kind: str) -> dict[str, Any]:
-    """Return the JSON Schema of a kind of file (scheme, scenario, deeds, ...) for editors."""
-    if kind not in KINDS:
-        raise no_such("kind of file", kind, KINDS, "")
-    schema = KINDS[kind].model_json_schema(by_alias=True)
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    if kind in ("scheme", "scenario"):
-        names: list[dict[str, Any]] = [
-            {"type": "string"}, {"type": "array", "items": {"type": "string"}}
-        ]  # fmt: skip
-        name = {"anyOf": names, "description": "the original that this file changes, or several"}
-        schema["properties"] |= {"extends": name, "without": {"type": "object"}}
-        schema["anyOf"] = [{"required": schema.pop("required")}, {"required": ["extends"]}]
-    return schema

@@ -1,31 +1,37 @@
-"""What `socialcredit check FILE` says of a file."""
+"""What `socialcredit check FILE` says of a file, and of the files that belong to it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.core.text import counted
-from socialcredit.language.check.scenario import problems_of_divided, problems_of_joins
+from socialcredit.language.check_scenario import (
+    alternative_looked_at,
+    assumptions_looked_at,
+    scenario_looked_at,
+)
+from socialcredit.language.check_scheme import (
+    CASES,
+    Judge,
+    cases_looked_at,
+    folder_looked_at,
+    published_looked_at,
+    scheme_looked_at,
+)
+from socialcredit.language.findings import Findings
 from socialcredit.language.model.beliefs import FILES
-from socialcredit.language.model.cases import read_cases
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
-from socialcredit.language.read.diagnostics import Problem, gather, keys_at
+from socialcredit.language.read.diagnostics import keys_at
 from socialcredit.language.read.positions import Located
-from socialcredit.language.read.yaml import read
-from socialcredit.language.resolve.inputs import resolve
+from socialcredit.language.resolve.census import check_census
 from socialcredit.language.resolve.loading import (
-    assumption_tree,
+    SCENARIO_BESIDE,
     beliefs_beside,
-    believed,
-    load_alternative,
-    load_beliefs,
-    load_cases,
     load_scenario,
-    load_scheme,
-    scenario_tree,
-    vocabulary_of,
 )
 from socialcredit.language.resolve.paths import (
     alternative_file,
@@ -33,14 +39,26 @@ from socialcredit.language.resolve.paths import (
     assumption_file,
     assumption_names,
     existing,
+    plain_name,
     scenario_file,
     scenario_names,
     scheme_file,
     scheme_names,
+    unambiguous,
 )
 from socialcredit.language.resolve.published import FILE as PUBLISHED
-from socialcredit.language.resolve.published import inputs_of, load_published
-from socialcredit.language.resolve.sharing import body_names
+
+BY_NAME = {"scheme.yaml": "scheme", SCENARIO_BESIDE: "scenario", PUBLISHED: "published"}
+
+
+class Told(NamedTuple):
+    """What there is to say of a file: a line where all fits, else every mistake; warnings."""
+
+    file: Path
+    kind: str
+    line: str
+    errors: Sequence[SocialCreditError]
+    warnings: Sequence[SocialCreditError]
 
 
 def check_file(path: str | Path) -> str:
@@ -48,55 +66,112 @@ def check_file(path: str | Path) -> str:
 
     Returns one line that says what it is. Raises SocialCreditError with every problem found.
     """
-    path = named_file(path)
-    tree = read(path)
+    found = Findings()
+    told = _looked_at(named_file(path), found, None)[1]
+    found.raised()
+    return told
+
+
+def examined(path: str | Path, judge: Judge | None = None) -> Told:
+    """Everything that can be said of a file and of those that belong to it.
+
+    judge  lives the example people of a scheme; without it they are read and not judged
+    Raises SocialCreditError where there is no such file, or where it cannot be read at all.
+    """
+    found, file = Findings(), named_file(path)
+    kind, line = _looked_at(file, found, judge)
+    return Told(file, kind, line, found.errors, found.warnings)
+
+
+def _looked_at(path: Path, found: Findings, judge: Judge | None) -> tuple[str, str]:
+    """The kind of a file, and the line that says so where everything fits."""
+    if path.suffix.lower() == ".csv":
+        rows = found.tried(check_census, path)
+        return "census", f"{path}: a census table, everything fits (rows: {rows})"
+    if path.name == CASES:
+        beside = path.parent / "scheme.yaml"
+        looked = scheme_looked_at(beside, found) if beside.exists() else None
+        many, right = cases_looked_at(path, looked, found, judge)
+        return "cases", f"{path}: {_examples(many)}, well formed{_came_out(many, right)}"
+    tree = found.tried(found.read, path)
+    if tree is None:
+        return "", ""
     if isinstance(tree.value, list):
-        return f"{path}: {_examples(len(read_cases(tree)))}, well formed"
-    kind = _kind_of(tree, Path(path))
+        many, _ = cases_looked_at(path, None, found, None)
+        return "cases", f"{path}: {_examples(many)}, well formed"
+    kind = found.tried(_kind_of, tree, path) or ""
+    if not kind:
+        return "", ""
     if kind == "scheme":
-        return _scheme_checked(Path(path))
+        return kind, _scheme_line(path, found, judge)
     if kind == "scenario":
-        scenario = load_scenario(path)
-        _together(scenario, path)
-        return f"{path}: a scenario, everything fits (schemes: {len(scenario.schemes)})"
+        many = scenario_looked_at(path, found)
+        return kind, f"{path}: a scenario, everything fits (schemes: {many})"
     if kind == "published":
-        return _published_checked(path)
+        return kind, _published_line(path, found)
     if kind == "alternative":
-        changes = len(load_alternative(path).changes)
-        return f"{path}: an alternative, everything fits (changes: {changes})"
-    believed(kind, assumption_tree(Path(path)))
-    return f"{path}: an assumption file ({kind}); everything fits"
+        changes = alternative_looked_at(path, found)
+        return kind, f"{path}: an alternative, everything fits (changes: {changes})"
+    assumptions_looked_at(kind, path, found)
+    return kind, f"{path}: an assumption file ({kind}); everything fits"
+
+
+def _scheme_line(path: Path, found: Findings, judge: Judge | None) -> str:
+    looked, many, right = folder_looked_at(path, found, judge)
+    beside = path.parent / SCENARIO_BESIDE
+    if beside.exists() and found.begins(beside):
+        scenario_looked_at(beside, found)
+    rules = len(looked.left.model.rules) if looked else 0
+    line = f"{path}: a scheme, everything fits (rules: {rules}, example people: {many})"
+    return line + _came_out(many, right)
+
+
+def _came_out(many: int, right: int) -> str:
+    if not right:
+        return ""
+    if many == 1:
+        return "\nthe one example person comes out as written"
+    return f"\nall {many} example people come out as written"
+
+
+def _published_line(path: Path, found: Findings) -> str:
+    if path.name != PUBLISHED:
+        raise SocialCreditError(
+            "published numbers are looked for under another name",
+            str(path),
+            expected=f"the name {PUBLISHED}, beside scheme.yaml",
+        )
+    beside = found.tried(scheme_file, path.parent)
+    looked = scheme_looked_at(beside, found) if beside else None
+    figures = published_looked_at(path, looked, found)
+    return f"{path}: published numbers, everything fits (figures: {figures})"
 
 
 def behaviour_of(path: str | Path) -> Path | None:
     """The file of mechanisms that a file is, or that a scenario or a scheme's scenario names."""
     path = named_file(path)
-    tree = read(path)
+    tree = Findings().read(path)
     keys = tree.value if isinstance(tree.value, dict) else {}
     if isinstance(tree.value, list) or "figures" in keys or "alternative" in keys:
         return None
     kind = _kind_of(tree, path)
-    named = {"behaviour": path} if kind == "behaviour" else dict[str, str | Path]()
+    named: Mapping[str, str | Path] = {"behaviour": path} if kind == "behaviour" else {}
     if kind == "scenario":
-        named |= load_scenario(path).assumptions
+        named = load_scenario(path).assumptions
     if kind == "scheme":
-        named |= beliefs_beside(path)
+        named = beliefs_beside(path)
     return assumption_file(named["behaviour"]) if "behaviour" in named else None
 
 
 def named_file(path: str | Path) -> Path:
     """The file that is meant by a path, by a folder, or by the name of what the package ships."""
-    name, here = str(path), existing(path)
-    if name in scheme_names() or (here is not None and here.is_dir()):
-        return scheme_file(path)
+    name, here = plain_name(path), existing(path)
+    shipped = _shipped(name) if isinstance(path, str) else None
+    unambiguous(path, shipped, Path())
+    if shipped is not None:
+        return shipped
     if here is not None:
-        return here
-    if name in scenario_names():
-        return scenario_file(name)
-    if name in assumption_names():
-        return assumption_file(name)
-    if name in alternative_names():
-        return alternative_file(name)
+        return scheme_file(path) if here.is_dir() else here
     known = [*scheme_names(), *scenario_names(), *assumption_names(), *alternative_names()]
     raise SocialCreditError(
         f"there is no file `{name}`",
@@ -106,53 +181,26 @@ def named_file(path: str | Path) -> Path:
     )
 
 
-def _together(scenario: Scenario, path: Path) -> None:
-    """Refuse what shows only where schemes, beliefs and the scenario are held together."""
-    beliefs = load_beliefs(scenario.assumptions)
-    schemes = [load_scheme(name, vocabulary_of(beliefs)) for name in scenario.schemes]
-    names = [scheme.scheme for scheme in schemes]
-    problems = [
-        Problem(("schemes", index), f"a scheme is called `{name}` already", "a name of its own")
-        for index, name in enumerate(names)
-        if name in names[:index]
-    ]
-    problems += problems_of_divided(scenario, names)
-    if not problems:
-        problems += problems_of_joins(scenario, body_names(scenario, schemes, beliefs))
-    if problems:
-        raise gather(scenario_tree(path), problems)
-    resolve(scenario)
+def _shipped(name: str) -> Path | None:
+    """What the package has under a name; of a scheme and a scenario of one name, the scheme."""
+    if name in scheme_names():
+        return scheme_file(name)
+    if name in scenario_names():
+        return scenario_file(name)
+    if name in assumption_names():
+        return assumption_file(name)
+    return alternative_file(name) if name in alternative_names() else None
 
 
 def _examples(many: int) -> str:
     return counted(many, "example person", "example people")
 
 
-def _scheme_checked(path: Path) -> str:
-    vocabulary = vocabulary_of(load_beliefs(beliefs_beside(path)))
-    scheme = load_scheme(path, vocabulary)
-    cases = load_cases(path, scheme, vocabulary)
-    return (
-        f"{path}: a scheme, everything fits "
-        f"(rules: {len(scheme.rules)}, example people: {len(cases)})"
-    )
-
-
-def _published_checked(path: Path) -> str:
-    if path.name != PUBLISHED:
-        raise SocialCreditError(
-            "published numbers are looked for under another name",
-            str(path),
-            expected=f"the name {PUBLISHED}, beside scheme.yaml",
-        )
-    published, _ = load_published(path.parent)
-    inputs_of(path.parent, published)
-    return f"{path}: published numbers, everything fits (figures: {len(published.figures)})"
-
-
 def _kind_of(tree: Located, path: Path) -> str:
     """What a file is: by its name if it is called as the package calls them, else by its keys."""
     keys = tree.value if isinstance(tree.value, dict) else {}
+    if path.name in BY_NAME:
+        return BY_NAME[path.name]
     # published.yaml names its scenario, so `figures` is asked before `scenario`
     marks = {"figures": "published", "scheme": "scheme", "scenario": "scenario"}
     marks |= {"mechanisms": "behaviour", "alternative": "alternative"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -10,10 +12,13 @@ from pathlib import Path
 
 from socialcredit.core.calendar import last_day
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.language.read.quantities import RESERVED
 from socialcredit.language.resolve.loading import beliefs_beside, load_scheme
 from socialcredit.language.resolve.paths import scheme_file
+from socialcredit.language.schema import KINDS, json_schema
 
 SOME_YEARS = 3
+SCHEMA_FOLDER = ".schema"
 
 TEMPLATE = """\
 scheme: {name}
@@ -83,27 +88,43 @@ _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 def new_scheme(name: str, original: str | None = None) -> Path:
     """Write the folder NAME in the current folder and return it; nothing is overwritten.
 
-    It holds a scheme, its example people, a scenario that runs it in a small town, and a README.
+    It holds a scheme, its example people, a scenario that runs it in a small town, a README, and
+    for editors what each of these files may say.
     original  a scheme to copy (a name or a path); without it a small scheme is written
     """
-    if not _NAME.fullmatch(name) or len(name) > 60:
+    if not _NAME.fullmatch(name) or len(name) > 60 or name in RESERVED:
         raise SocialCreditError(
             f"`{name}` cannot be the name of a scheme",
+            f"new {name}",
             expected="small letters, digits and single hyphens, such as my-town",
+            hint="choose another name; where the folder is to lie, change there first",
         )
     folder = Path(name)
-    if folder.exists():
+    if os.path.lexists(folder):
         raise SocialCreditError(
             f"`{name}` exists already, and nothing is overwritten", hint="choose another name"
         )
-    files = _copied(name, original) if original else _template(name)
+    files = _with_schemas(_copied(name, original) if original else _template(name))
     with tempfile.TemporaryDirectory(dir=".", prefix=".new-") as workshop:
         made = Path(workshop) / name
         made.mkdir()
+        (made / SCHEMA_FOLDER).mkdir()
         for file, text in files.items():
             (made / file).write_text(text, encoding="utf-8")
         made.rename(folder)
     return folder
+
+
+def _with_schemas(files: Mapping[str, str]) -> dict[str, str]:
+    """The files, with what each may say beside them and a first line by which editors find it."""
+    told = dict(files)
+    for file, text in files.items():
+        kind = file.removesuffix(".yaml")
+        if kind in KINDS:
+            schema = f"{SCHEMA_FOLDER}/{kind}.json"
+            told[file] = f"# yaml-language-server: $schema={schema}\n{text}"
+            told[schema] = json.dumps(json_schema(kind), ensure_ascii=False, indent=1) + "\n"
+    return told
 
 
 def _template(name: str) -> dict[str, str]:

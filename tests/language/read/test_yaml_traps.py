@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.language.read.files import MOST_BYTES
 from socialcredit.language.read.positions import plain
-from socialcredit.language.read.yaml import MOST_BYTES, read, read_bytes, read_text
+from socialcredit.language.read.yaml import read, read_bytes, read_text
 from tests.language.fixtures import MINI, changed, error_of
 
 
@@ -53,7 +54,7 @@ def test_keys_are_always_text():
         ("'': 1\n", "1:1", "key is empty"),
         ("a: [1, 2\nb: 3\n", "2:2", "not YAML"),
         ("a: 'open\n", "2:1", "not YAML"),
-        ("a: \x07\n", "1:4", "does not allow"),
+        ("a: \x07\n", "1:4", "cannot be seen"),
         ("a: " + "[" * 200, "1:44", "nested too deeply"),
     ],
 )

@@ -4,9 +4,10 @@ from types import SimpleNamespace
 
 from ruamel.yaml import YAML
 
+from socialcredit.compile.census import read_census
 from socialcredit.stages.society.beliefs import population_beliefs
 from socialcredit.stages.society.people import settle
-from socialcredit.stages.society.places import place_beliefs, read_census, tables_folder
+from socialcredit.stages.society.places import place_beliefs, tables_folder
 
 SEED = 7
 

@@ -6,7 +6,7 @@ with the path of the value at fault; `catalogue` turns paths into lines of the f
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from socialcredit.language.check.doors import Tried
 from socialcredit.language.check.entries import leads_down, measured
 from socialcredit.language.check.gone import names_left_behind
 from socialcredit.language.check.room import problems_of_size
+from socialcredit.language.model.deeds import Sign
 from socialcredit.language.model.entries import Entry
 from socialcredit.language.model.procedure import Procedure
 from socialcredit.language.model.provenance import ASSUMED, Block, Rule
@@ -35,7 +36,8 @@ BLOCKS = (
 class Vocabulary(NamedTuple):
     """The names that the assumption files define; an empty set is not checked against.
 
-    `sized` are the deeds that have a size, `lasting` those that go on for months.
+    `sized` are the deeds that have a size, `lasting` those that go on for months; `signs` says
+    which are bad and which good.
     `tried` is what people do of themselves; None where that is not known.
     """
 
@@ -46,6 +48,7 @@ class Vocabulary(NamedTuple):
     tried: Tried | None = None
     sized: frozenset[str] = frozenset()
     lasting: frozenset[str] = frozenset()
+    signs: Mapping[str, Sign] = {}
 
 
 def problems_of(scheme: Scheme, vocabulary: Vocabulary | None = None) -> list[Problem]:

@@ -18,11 +18,17 @@ class When(Block):
     the consequence concerns nobody.
     """
 
-    grades: Annotated[tuple[Text, ...], Field(min_length=1)] | None = None
-    list: Text | None = None
+    grades: Annotated[
+        Annotated[tuple[Text, ...], Field(min_length=1)] | None,
+        Field(description="whoever is in one of these grades"),
+    ] = None
+    list: Annotated[Text | None, Field(description="whoever is on this list")] = None
     of: Text | None = None
-    entry: Annotated[tuple[Text, ...], Field(min_length=1)] | None = None
-    anyone: Yes = False
+    entry: Annotated[
+        Annotated[tuple[Text, ...], Field(min_length=1)] | None,
+        Field(description="each record under one of these entries, once, when it is filed"),
+    ] = None
+    anyone: Annotated[Yes, Field(description="whoever is scored")] = False
 
     @model_validator(mode="after")
     def _one_ground(self) -> When:
@@ -88,7 +94,15 @@ class Consequence(Rule):
     title: Text | None = None
     when: When
     domain: Text
-    effect: Literal["refuse", "dearer", "priority", "money", "inspect", "shown", "incapacitate"]
+    effect: Annotated[
+        Literal["refuse", "dearer", "priority", "money", "inspect", "shown", "incapacitate"],
+        Field(
+            description="refuse: who tries is turned away; dearer: the same costs more; priority: "
+            "who tries comes first; money: a sum is taken or given; inspect: who tries is looked "
+            "at; shown: the person is shown to an audience; incapacitate: deeds of the person are "
+            "stopped"
+        ),
+    ]
     stops: tuple[Text, ...] = ()
     evaded: Evaded | None = None
     money: Number | None = None
@@ -99,10 +113,21 @@ class Consequence(Rule):
     coverage: Annotated[dict[Day, Share], Field(min_length=1)] | None = None
     fails: Fails | None = None
     again: Annotated[dict[Day, Factor], Field(min_length=1)] | None = None
-    per: Literal["year", "month", "attempt", "once"] | None = None
-    hits: Annotated[tuple[Literal["self", "household", "children"], ...], Field(min_length=1)] = (
-        "self",
-    )
+    per: Annotated[
+        Literal["year", "month", "attempt", "once"] | None,
+        Field(
+            description="year: a sum a year; month: a sum a month; attempt: a sum at each try; "
+            "once: a sum when it begins"
+        ),
+    ] = None
+    hits: Annotated[
+        tuple[Literal["self", "household", "children"], ...],
+        Field(
+            min_length=1,
+            description="self: the person; household: everybody who lives with the person; "
+            "children: the children who do",
+        ),
+    ] = ("self",)
     layer: Text | None = None
 
     @property

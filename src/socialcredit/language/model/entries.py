@@ -77,12 +77,26 @@ class Entry(Rule):
     entry: Text | None = None
     deed: Text
     title: Text | None = None
-    points: Number | None = None
-    range: tuple[Number, Number] | None = None
-    by_size: Annotated[tuple[tuple[Upper, Number], ...], Field(min_length=1)] | None = None
-    steps: Annotated[tuple[tuple[Upper, Number], ...], Field(min_length=1)] | None = None
-    ladder: Annotated[tuple[Number, ...], Field(min_length=1)] | None = None
-    to_grade: Text | None = None
+    points: Annotated[Number | None, Field(description="each record brings the same points")] = None
+    range: Annotated[
+        tuple[Number, Number] | None,
+        Field(description="an office decides for how many points between two bounds"),
+    ] = None
+    by_size: Annotated[
+        Annotated[tuple[tuple[Upper, Number], ...], Field(min_length=1)] | None,
+        Field(description="points by how large the deed is: [[up to, points], ..., [end, points]]"),
+    ] = None
+    steps: Annotated[
+        Annotated[tuple[tuple[Upper, Number], ...], Field(min_length=1)] | None,
+        Field(description="points by a running total, each unit at the rate of its step"),
+    ] = None
+    ladder: Annotated[
+        Annotated[tuple[Number, ...], Field(min_length=1)] | None,
+        Field(description="the first record brings the first points, the next one the next"),
+    ] = None
+    to_grade: Annotated[
+        Text | None, Field(description="a record leads straight to a grade while it counts")
+    ] = None
     per: Literal["month"] | None = None
     meter: Text | None = None
     cap: Cap | None = None

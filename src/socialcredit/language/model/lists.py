@@ -16,9 +16,17 @@ class Ground(Block):
     `entry` names the entries under which a live record is the ground.
     """
 
-    grades: Annotated[tuple[Text, ...], Field(min_length=1)] | None = None
-    score_below: Number | None = None
-    entry: Annotated[tuple[Text, ...], Field(min_length=1)] | None = None
+    grades: Annotated[
+        Annotated[tuple[Text, ...], Field(min_length=1)] | None,
+        Field(description="whoever is in one of these grades"),
+    ] = None
+    score_below: Annotated[
+        Number | None, Field(description="whoever has a score below this number")
+    ] = None
+    entry: Annotated[
+        Annotated[tuple[Text, ...], Field(min_length=1)] | None,
+        Field(description="whoever has a live record under one of these entries"),
+    ] = None
 
     @model_validator(mode="after")
     def _one_ground(self) -> Ground:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from pathlib import PurePath
 from typing import Annotated, Any
@@ -32,6 +33,8 @@ MOST_PEOPLE = 2_000_000_000
 MOST_SEED = 2**63 - 1
 
 
+LONGEST_CALLED = 200  # bytes, so that a seed and a number still fit in a folder's name
+_UNFIT = re.compile(r"[^\w-]+")
 NAMES = {"type": "array", "items": {"type": "string"}}
 
 
@@ -125,9 +128,13 @@ class Scenario(Block):
 
     @property
     def called(self) -> str:
-        """The scenario's name, with what is laid over it: `rongcheng-with-fast-appeal`."""
-        laid = [PurePath(name).stem for name in self.alternatives]
-        return "-".join([self.scenario, *(["with", *laid] if laid else [])])
+        """The scenario's name, with what is laid over it: `rongcheng-with-fast-appeal`.
+
+        A folder may be called so on any machine, whatever the files of alternatives are called.
+        """
+        laid = [_UNFIT.sub("-", PurePath(name).stem).strip("-") for name in self.alternatives]
+        told = "-".join([self.scenario, *(["with", *laid] if laid else [])])
+        return told.encode()[:LONGEST_CALLED].decode(errors="ignore")
 
     def as_written(self) -> dict[str, Any]:
         """Return the scenario as a file would write it, for the manifest of a run."""

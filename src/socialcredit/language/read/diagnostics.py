@@ -10,8 +10,8 @@ from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from socialcredit.core.errors import SocialCreditError, nearest
+from socialcredit.language.read.files import shorten
 from socialcredit.language.read.positions import Loc, Located, Place, follow, place_of_key, plain
-from socialcredit.language.read.yaml import shorten
 
 MOST_SHOWN = 20
 NEXT_STEP = "correct the file, then run `socialcredit check` on it"

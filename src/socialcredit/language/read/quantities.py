@@ -27,7 +27,13 @@ YEARS = range(1000, 9001)  # a duration before or after such a day is still in t
 
 LONGEST_NAME = 80  # bytes
 RESERVED = frozenset(  # what Windows keeps for devices
-    ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)))
+    (
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        *(f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³"),
+    )
 )
 
 _NAME = re.compile(r"[^\W_][\w-]*")
@@ -149,8 +155,13 @@ def _bound_text(word: str) -> Any:
     return write
 
 
-_NUMBER_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?\d+/\d+$"}]}
-_BOUND_SCHEMA = {"anyOf": [*_NUMBER_SCHEMA["anyOf"], {"enum": ["end", "lowest"]}]}
+_NUMBER_SCHEMA: dict[str, Any] = {
+    "anyOf": [
+        {"type": "number"},
+        {"type": "string", "pattern": r"^[-+]?\d{1,12}(/\d{1,12}|\.\d{1,12})?$"},
+    ]
+}
+_BOUND_SCHEMA = {"anyOf": [*_NUMBER_SCHEMA["anyOf"], {"enum": ["end", "lowest", None]}]}
 _DURATION_SCHEMA = {"type": "string", "pattern": r"^\d+ +(day|week|month|year)s?$"}
 
 Days = Annotated[
@@ -188,7 +199,11 @@ Whole = Annotated[int, Strict(), Field(ge=-LARGEST_NUMBER, le=LARGEST_NUMBER)]
 Count = Annotated[int, Strict(), Field(ge=0, le=LARGEST_NUMBER)]
 Share = Annotated[float, Strict(), Field(ge=0, le=1, allow_inf_nan=False)]
 Factor = Annotated[float, Strict(), Field(ge=0, le=1e12, allow_inf_nan=False)]
-Published = Annotated[str, BeforeValidator(text_of)]
+Published = Annotated[
+    str,
+    BeforeValidator(text_of),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "integer"}]}),
+]
 PerResidents = Annotated[str, PlainValidator(residents_of), WithJsonSchema({"type": "string"})]
 Table = Annotated[tuple[Whole, ...], Field(min_length=16, max_length=16)]
 Sizes = Annotated[

@@ -8,9 +8,7 @@ files whose aliases would unfold into more than a rule file can need.
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,9 +18,19 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.reader import ReaderError
 
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.text import code_of, first_hidden
+from socialcredit.language.read.files import (
+    bytes_of,
+    hidden_character,
+    line_and_column,
+    refuse_hidden,
+    shorten,
+    text_of_bytes,
+)
 from socialcredit.language.read.positions import Located, Place, Scalar
 
-MOST_BYTES = 4_000_000
+Found = list[SocialCreditError]
+
 MOST_VALUES = 400_000
 DEEPEST = 40
 LONGEST_NUMBER = 40
@@ -37,55 +45,29 @@ _TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": Fal
 
 def read(path: Path | str) -> Located:
     """Return the tree of a YAML file. Raises SocialCreditError with file, line and column."""
-    name = str(path)
-    try:
-        if not stat.S_ISREG(os.stat(path).st_mode):  # a pipe would be waited for, a device endless
-            raise SocialCreditError(
-                "this is not a file that can be read to its end",
-                name,
-                expected="a file of text",
-                hint="write the text into a file and name that",
-            )
-        with open(path, "rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise SocialCreditError(
-            f"the file cannot be read ({error.strerror})", name, hint="check the path"
-        ) from None
-    return read_bytes(data, name)
+    return read_bytes(bytes_of(path), str(path))
 
 
 def read_bytes(data: bytes, name: str) -> Located:
     """Return the tree of a YAML text in UTF-8; `name` is the file that errors name."""
-    if len(data) > MOST_BYTES:
-        raise SocialCreditError(
-            "the file is too large", f"{name}:1:1", expected=f"at most {MOST_BYTES} bytes"
-        )
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line, column = _line_and_column(data[: error.start].decode("utf-8", "replace"))
-        raise SocialCreditError(
-            "the file is not in UTF-8",
-            f"{name}:{line}:{column}",
-            text=f"byte 0x{data[error.start]:02x}",
-            expected="text in UTF-8",
-            hint="save the file again with the encoding UTF-8",
-        ) from None
-    return read_text(text, name)
+    return read_text(text_of_bytes(data, name), name)
 
 
-def read_text(text: str, name: str) -> Located:
-    """Return the tree of a YAML text; `name` is the file that errors name."""
+def read_text(text: str, name: str, found: Found | None = None) -> Located:
+    """Return the tree of a YAML text; `name` is the file that errors name.
+
+    found  where it is given, mistakes that leave the rest readable are put there and not raised
+    """
+    refuse_hidden(text, name)
     _refuse_tabs(text, name)
     try:
-        return _Tree(text, name).read()
+        return _Tree(text, name, found).read()
     except ReaderError as error:
-        line, column = _line_and_column(text[: max(error.position, 0)])
+        line, column = line_and_column(text[: max(error.position, 0)])
         raise SocialCreditError(
             "a character that YAML does not allow",
             f"{name}:{line}:{column}",
-            text=f"character {_code_of(error.character)}",
+            text=f"character {code_of(_character(error.character))}",
             hint="delete the character",
         ) from None
     except MarkedYAMLError as error:
@@ -115,16 +97,11 @@ def resolve(text: str) -> Scalar:
     return _day(text) if _DATE.fullmatch(text) else text
 
 
-def shorten(text: str) -> str:
-    """Return a text on one line of at most 80 characters, for an error message."""
-    line = " ".join(text.split())
-    return line if len(line) <= 80 else line[:77] + "..."
-
-
 class _Tree:
     """Turns the parser's events into Located values, counting what it makes."""
 
-    def __init__(self, text: str, name: str) -> None:
+    def __init__(self, text: str, name: str, found: Found | None) -> None:
+        self.found = found
         self.lines = text.split("\n")
         self.name = name
         self.events = YAML(typ="safe").parse(text)
@@ -138,7 +115,8 @@ class _Tree:
             kind = type(event).__name__
             if kind == "DocumentStartEvent":
                 if root is not None:
-                    raise self.wrong(event, "a second document begins here", "one document a file")
+                    self.tell(self.wrong(event, "a second document begins here", "one a file"))
+                    return root
                 root = self.value(next(self.events), 0)
         if root is None or (root.value is None and not root.text):
             raise SocialCreditError(
@@ -157,7 +135,7 @@ class _Tree:
         if kind == "AliasEvent":
             return self.alias(event)
         if event.tag is not None and event.tag != "!":
-            raise self.wrong(event, "tags are not used here", "a plain value", str(event.tag))
+            self.tell(self.wrong(event, "tags are not used here", "a plain value", str(event.tag)))
         anchor, before = event.anchor, self.made
         if anchor is not None:
             self.anchors.pop(anchor, None)
@@ -170,6 +148,7 @@ class _Tree:
 
     def content(self, event: Any, kind: str, depth: int) -> Located:
         if kind == "ScalarEvent":
+            self.seen(event)
             plain = event.implicit[0] and not event.style
             value: Scalar = resolve(event.value) if plain else event.value
             shown = event.value if plain else f"'{event.value}'"
@@ -195,24 +174,26 @@ class _Tree:
                 node.value = items
                 return node
             key = self.key(inner)
+            place, value = self.place(inner), self.value(next(self.events), depth + 1)
             if key in items:
-                first = node.keys[key]
-                raise self.wrong(
-                    inner, f"this key stands twice, first in line {first.line}", "one value", key
-                )
-            node.keys[key] = self.place(inner)
-            items[key] = self.value(next(self.events), depth + 1)
+                line = node.keys[key].line
+                problem = f"this key stands twice, first in line {line}"
+                self.tell(self.wrong(inner, problem, "one value", key))
+            elif key:
+                node.keys[key], items[key] = place, value
 
     def key(self, event: Any) -> str:
+        """A key as text; none where it is no key and the reading goes on all the same."""
         if type(event).__name__ != "ScalarEvent":
             raise self.wrong(event, "a key must be a word", "`key: value`", self.line(event))
         if not event.value:
-            raise self.wrong(event, "a key is empty", "`key: value`", self.line(event))
+            self.tell(self.wrong(event, "a key is empty", "`key: value`", self.line(event)))
         if event.value == "<<" and not event.style:
-            raise self.wrong(
-                event, "merge keys are not part of YAML 1.2", "the lines written out", "<<"
-            )
+            problem, expected = "merge keys are not part of YAML 1.2", "the lines written out"
+            self.tell(self.wrong(event, problem, expected, "<<"))
+            return ""
         self.count(event, 1)
+        self.seen(event)
         return str(event.value)
 
     def alias(self, event: Any) -> Located:
@@ -228,6 +209,18 @@ class _Tree:
         self.made += values
         if self.made > MOST_VALUES:
             raise self.wrong(event, "the file unfolds into too many values", f"{MOST_VALUES}")
+
+    def tell(self, error: SocialCreditError) -> None:
+        """Raise a mistake, or go on where all are to be told."""
+        if self.found is None:
+            raise error
+        self.found.append(error)
+
+    def seen(self, event: Any) -> None:
+        """Refuse what an escape such as "\\u202e" put into a text."""
+        at = first_hidden(event.value)
+        if at is not None:
+            self.tell(hidden_character(str(self.place(event)), event.value[at]))
 
     def place(self, event: Any) -> Place:
         mark = event.start_mark
@@ -252,7 +245,7 @@ def _refuse_tabs(text: str, name: str) -> None:
     at = text.find("\t")
     if at < 0:
         return
-    line, column = _line_and_column(text[:at])
+    line, column = line_and_column(text[:at])
     raise SocialCreditError(
         "a tab; YAML is indented with spaces",
         f"{name}:{line}:{column}",
@@ -269,6 +262,8 @@ def _syntax_error(error: MarkedYAMLError, text: str, name: str) -> SocialCreditE
     line = min(line, len(lines) - 1)
     problem = (error.problem or "this is not YAML").replace("could not find", "did not find")
     began = error.context_mark if error.problem_mark is not None else None
+    if "unexpected ':'" in problem:
+        problem += "; a text with a colon stands in quotes"
     hint = f"look at what begins in line {began.line + 1}" if began else "check the indentation"
     return SocialCreditError(
         f"this is not YAML: {problem}",
@@ -279,10 +274,5 @@ def _syntax_error(error: MarkedYAMLError, text: str, name: str) -> SocialCreditE
     )
 
 
-def _line_and_column(before: str) -> tuple[int, int]:
-    return before.count("\n") + 1, len(before) - before.rfind("\n")
-
-
-def _code_of(character: Any) -> str:
-    code = character if isinstance(character, int) else ord(str(character)[:1] or "?")
-    return f"U+{code:04X}"
+def _character(found: Any) -> str:
+    return chr(found) if isinstance(found, int) else str(found)[:1] or "?"

@@ -22,6 +22,7 @@ from socialcredit.language.resolve.loading import (
 )
 from socialcredit.language.resolve.overrides import apply_sets
 from socialcredit.language.resolve.paths import (
+    SHIPPED,
     alternative_names,
     assumption_names,
     scenario_names,
@@ -132,7 +133,7 @@ def command_of(scenario: Scenario, sets: Sequence[str]) -> str:
     """The command that lives the scenario from anywhere; empty where it is in part a user's own."""
     if scenario.scenario not in scenario_names():
         return ""
-    shipped = load_scenario(scenario.scenario)
+    shipped = load_scenario(SHIPPED + scenario.scenario)
     if scenario.model_copy(update={"alternatives": shipped.alternatives}) != shipped:
         return ""
     if not set(scenario.alternatives) <= set(alternative_names()):

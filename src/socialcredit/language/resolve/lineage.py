@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.language.read.positions import Located
@@ -13,32 +14,43 @@ from socialcredit.language.resolve.extends import extended
 
 DEEPEST_VARIANT = 100
 
-Finder = Callable[[str, Path | None], Path]
+Reader = Callable[[Path], Located]
 
 
-def whole_tree(path: Path, find: Finder) -> Located:
+class Finder(Protocol):
+    """What finds a file by the name that was written in `reader`, which lies in `beside`."""
+
+    def __call__(self, name: str, beside: Path | None, reader: Path | None = ..., /) -> Path:
+        """The file; raises SocialCreditError where there is none, or more than one."""
+
+
+def whole_tree(path: Path, find: Finder, reading: Reader = read) -> Located:
     """The tree of a file, laid over what it extends, the first first."""
     found: dict[Path, Located] = {}
-    _gather_lineage(path, find, [], found)
+    _gather_lineage(path, find, [], found, reading)
     first, *others = found.values()
     return functools.reduce(extended, others, first)
 
 
 def _gather_lineage(
-    path: Path, find: Finder, chain: list[tuple[Path, str]], found: dict[Path, Located]
+    path: Path,
+    find: Finder,
+    chain: list[tuple[Path, str]],
+    found: dict[Path, Located],
+    reading: Reader,
 ) -> None:
     """Put a file's tree behind those it extends, each once, whichever extends it first.
 
     chain  the files on the way here, each with the name by which it was called
     """
-    tree, here = read(path), path.resolve()
+    tree, here = reading(path), path.resolve()
     for original in _originals(tree):
         try:
-            before = find(str(original.value), path.parent)
+            before = find(str(original.value), path.parent, path)
         except SocialCreditError as error:
             raise SocialCreditError(
-                error.message, str(original.place), original.text, meant=error.meant,
-                hint=error.hint,
+                error.message, str(original.place), original.text, error.expected, error.hint,
+                meant=error.meant,
             ) from None  # fmt: skip
         way = [*chain, (here, str(original.value))]
         passed = [file for file, _ in way]
@@ -54,7 +66,7 @@ def _gather_lineage(
                 hint="write out one of the files in the middle",
             )
         if before.resolve() not in found:
-            _gather_lineage(before, find, way, found)
+            _gather_lineage(before, find, way, found, reading)
     found[here] = tree
 
 

@@ -32,6 +32,7 @@ from socialcredit.language.resolve.paths import (
     assumption_file,
     assumption_names,
     no_such,
+    plain_name,
     scenario_file,
     scheme_file,
     scheme_folder,
@@ -90,13 +91,22 @@ def load_scenario(name_or_path: str | Path) -> Scenario:
     Schemes and assumption files beside a user's own scenario become full paths, so that the
     scenario means the same from every folder.
     """
+    scenario_file(name_or_path, Path())  # whoever wrote the name must have meant one thing
     path = scenario_file(name_or_path)
     tree = scenario_tree(path)
-    scenario = checked(Scenario, tree)
+    found, problems = with_files(checked(Scenario, tree), path)
+    if problems:
+        raise gather(tree, problems)
+    return found
+
+
+def with_files(scenario: Scenario, path: Path) -> tuple[Scenario, list[Problem]]:
+    """The scenario with the names in it found from where its file lies; and what does not fit."""
     problems: list[Problem] = []
     if len(scenario.schemes) > MOST_SCHEMES:
         message = f"the scenario has {len(scenario.schemes)} schemes"
         problems.append(Problem(("schemes", MOST_SCHEMES), message, f"at most {MOST_SCHEMES}"))
+        return scenario, problems  # what else is wrong would be told as often
     schemes = []
     for index, name in enumerate(scenario.schemes):
         schemes.append(_tried(problems, ("schemes", index), name, path.parent, scheme_file))
@@ -106,16 +116,21 @@ def load_scenario(name_or_path: str | Path) -> Scenario:
     with_ = []
     for index, name in enumerate(scenario.alternatives):
         with_.append(_tried(problems, ("with", index), name, path.parent, alternative_file))
+    wrong = {problem.loc for problem in problems}
     problems += _unknown_kinds(scenario)
-    if not problems:
-        problems += _scenario_problems(scenario, assumption_files(files))
+    right = {
+        kind: file
+        for kind, file in files.items()
+        if kind in FILES and ("assumptions", kind) not in wrong
+    }
+    problems += _scenario_problems(scenario, assumption_files(right))
+    if not any(loc[0] == "schemes" for loc in wrong):
         problems += _one_file_twice(schemes)
-    if problems:
-        raise gather(tree, problems)
-    found = dict(zip(scenario.schemes, schemes, strict=True))
-    twin = scenario.twin and Twin(without=tuple(found[name] for name in scenario.twin.without))
-    changed = {"schemes": tuple(schemes), "assumptions": files, "twin": twin}
-    return scenario.model_copy(update={**changed, "alternatives": tuple(with_)})
+    found = dict(zip(map(plain_name, scenario.schemes), schemes, strict=True))
+    gone = map(plain_name, scenario.twin.without if scenario.twin else ())
+    twin = scenario.twin and Twin(without=tuple(found.get(name, name) for name in gone))
+    changed = {"schemes": tuple(schemes), "assumptions": right, "twin": twin}
+    return scenario.model_copy(update={**changed, "alternatives": tuple(with_)}), problems
 
 
 def scenario_tree(name_or_path: str | Path) -> Located:
@@ -125,11 +140,11 @@ def scenario_tree(name_or_path: str | Path) -> Located:
 
 def with_alternatives(scenario: Scenario, names: Sequence[str]) -> Scenario:
     """Return the scenario with further alternatives laid over its schemes; each is laid once."""
-    problems: list[Problem] = []
     told = list(scenario.alternatives)
     for name in names:
-        load_alternative(name)
-        told.append(_tried(problems, ("with",), name, Path(), alternative_file))
+        file = alternative_file(name, Path())
+        load_alternative(file)
+        told.append(plain_name(name) if ALTERNATIVES in file.parents else str(file))
     return scenario.model_copy(update={"alternatives": tuple(dict.fromkeys(told))})
 
 
@@ -195,6 +210,7 @@ def vocabulary_of(beliefs: Beliefs) -> Vocabulary:
         sized=frozenset(deed.deed for deed in beliefs.deeds.deeds if deed.size),
         lasting=frozenset(deed.deed for deed in beliefs.deeds.deeds if deed.lasts),
         tried=tried_of(beliefs),
+        signs={deed.deed: deed.sign for deed in beliefs.deeds.deeds},
     )
 
 
@@ -221,7 +237,7 @@ def _tried(
         problems.append(Problem(loc, error.message, error.expected or error.hint, error.meant))
         return name
     shipped = any(folder in found.parents for folder in (SCHEMES, ASSUMPTIONS, ALTERNATIVES))
-    return name if shipped else str(found)
+    return plain_name(name) if shipped else str(found)
 
 
 def _scenario_problems(scenario: Scenario, files: Mapping[str, Path]) -> list[Problem]:
@@ -230,7 +246,7 @@ def _scenario_problems(scenario: Scenario, files: Mapping[str, Path]) -> list[Pr
     )
     problems = problems_of_scenario(scenario, places, behaviour)  # type: ignore[arg-type]
     for index, name in enumerate(scenario.twin.without if scenario.twin else ()):
-        if name not in scenario.schemes:
+        if plain_name(name) not in map(plain_name, scenario.schemes):
             meant = nearest(name, scenario.schemes)
             message = f"`{name}` is not among the scenario's schemes"
             problems.append(Problem(("twin", "without", index), message, "a scheme above", meant))

@@ -47,7 +47,7 @@ def load_published(name_or_path: str | Path) -> tuple[Published, Scheme]:
         )
     tree = read(path)
     published, scheme = checked(Published, tree), load_scheme(folder)
-    problems = list(_problems(published, scheme))
+    problems = list(problems_of_published(published, scheme))
     if problems:
         raise gather(tree, problems)
     return published, scheme
@@ -80,7 +80,8 @@ def inputs_of(
     return inputs
 
 
-def _problems(published: Published, scheme: Scheme) -> Iterator[Problem]:
+def problems_of_published(published: Published, scheme: Scheme) -> Iterator[Problem]:
+    """Yield what the published numbers say that neither the scheme nor a run has."""
     if published.people == 0:
         yield Problem(("people",), "published numbers about nobody", "a number of real people")
     for index, figure in enumerate(published.figures):

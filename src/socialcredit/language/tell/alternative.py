@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from socialcredit.core.text import joined, wrapped
 from socialcredit.language.model.alternative import DOES, Alternative, Change, Laid
 from socialcredit.language.tell.scheme import section
@@ -20,6 +22,13 @@ def alternative_text(alternative: Alternative) -> str:
     said = f"{rests.title}. {rests.where} " if rests else ""
     lines += section("What it rests on", wrapped(f"{said}({alternative.evidence})"))
     return "\n".join(lines).rstrip()
+
+
+def alternative_fields(alternative: Alternative) -> dict[str, Any]:
+    """Everything that the text says, for a machine to read: each change with its sentence."""
+    told = alternative.model_dump(mode="json", by_alias=True, exclude_none=True)
+    changes = zip(alternative.changes, told["changes"], strict=True)
+    return {**told, "changes": [{"says": _change(one), **change} for one, change in changes]}
 
 
 def _change(change: Change) -> str:

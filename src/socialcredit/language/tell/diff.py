@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Literal, NamedTuple
+
 from socialcredit.core.text import wrapped
 from socialcredit.language.model.provenance import Rule
 from socialcredit.language.model.scheme import Scheme
@@ -17,28 +19,66 @@ from socialcredit.language.tell.scheme import section
 from socialcredit.language.tell.wording import Names
 
 
+class Side(NamedTuple):
+    """A rule that only one of two schemes has, or has so: of which, and what it says."""
+
+    of: Literal["a", "b"]
+    block: str
+    name: str
+    line: str
+    rule: Rule
+
+
+def differing(a: Scheme, b: Scheme) -> tuple[list[Side], int]:
+    """The rules that differ between two schemes, and how many are the same in both."""
+    found: list[Side] = []
+    equal, ours_called, theirs_called = 0, names_in(a), names_in(b)
+    for block in PHRASES:
+        ours, theirs = named_rules(a, block), named_rules(b, block)
+        for name in [*ours, *(name for name in theirs if name not in ours)]:
+            before = {_dated(a, block, rule, ours_called): rule for rule in ours.get(name, [])}
+            after = {_dated(b, block, rule, theirs_called): rule for rule in theirs.get(name, [])}
+            if list(before) == list(after):
+                equal += len(ours.get(name, []))
+                continue
+            found += [Side("a", block, name, line, rule)
+                      for line, rule in before.items() if line not in after]  # fmt: skip
+            found += [Side("b", block, name, line, rule)
+                      for line, rule in after.items() if line not in before]  # fmt: skip
+    return found, equal
+
+
 def diff_text(a: Scheme, b: Scheme) -> str:
     """Return which rules differ between two schemes; equal rules are only counted."""
     lines = [f"{a.scheme} (-) against {b.scheme} (+)", ""]
-    equal, ours_called, theirs_called = 0, names_in(a), names_in(b)
+    found, equal = differing(a, b)
     for block, (title, _) in PHRASES.items():
-        ours, theirs = named_rules(a, block), named_rules(b, block)
-        body = []
-        for name in [*ours, *(name for name in theirs if name not in ours)]:
-            before = [_dated(a, block, rule, ours_called) for rule in ours.get(name, [])]
-            after = [_dated(b, block, rule, theirs_called) for rule in theirs.get(name, [])]
-            if before == after:
-                equal += len(before)
-                continue
-            for mark, those, others in (("- ", before, after), ("+ ", after, before)):
-                new = [line for line in those if line not in others]
-                body += [row for line in new for row in wrapped(line, mark, "  ")]
+        marks = {"a": "- ", "b": "+ "}
+        sides = [side for side in found if side.block == block]
+        body = [row for side in sides for row in wrapped(side.line, marks[side.of], "  ")]
         if body:
             lines += section(title, body)
     if len(lines) == 2:
         lines.append("No rule differs.")
     lines.append(f"Rules that are the same in both: {equal}.")
     return "\n".join(lines)
+
+
+def diff_fields(a: Scheme, b: Scheme) -> dict[str, Any]:
+    """Everything that the text says, for a machine to read."""
+    found, equal = differing(a, b)
+    return {
+        "a": a.scheme,
+        "b": b.scheme,
+        "differ": [
+            {
+                "of": side.of, "block": side.block, "name": side.name, "says": side.line,
+                "rule": side.rule.model_dump(mode="json", by_alias=True, exclude_none=True),
+            }
+            for side in found
+        ],
+        "same": equal,
+    }  # fmt: skip
 
 
 def _dated(scheme: Scheme, block: str, rule: Rule, names: Names) -> str:

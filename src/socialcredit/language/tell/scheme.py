@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from socialcredit.core.text import counted, joined, placed, wrapped
 from socialcredit.language.model.provenance import ASSUMED, EVIDENCE, Rule
@@ -14,6 +15,7 @@ from socialcredit.language.tell.rules import (
     named_rules,
     names_in,
     phrase,
+    sentence,
     since_text,
     until_text,
 )
@@ -45,6 +47,38 @@ def show_text(scheme: Scheme) -> str:
         lines += section("Where the simulation departs", told)
     lines += section("Sources", _source_lines(scheme))
     return "\n".join(lines).rstrip()
+
+
+def show_fields(scheme: Scheme) -> dict[str, Any]:
+    """Everything that `show_text` says, for a machine to read: each rule with its sentence."""
+    names = names_in(scheme)
+    told = scheme.model_dump(mode="json", by_alias=True, exclude_none=True)
+    about = ("scheme", "title", "place", "starts", "ends", "story", "departures", "sources")
+    return {
+        **{key: told.get(key) for key in about},
+        "standing": STANDING,
+        "rules": [
+            {
+                "block": block,
+                "section": title,
+                "name": name,
+                **rule_fields(scheme, block, rule, names),
+            }
+            for block, (title, _) in PHRASES.items()
+            for name, versions in named_rules(scheme, block).items()
+            for rule in versions
+        ],
+    }
+
+
+def rule_fields(scheme: Scheme, block: str, rule: Rule, names: Names) -> dict[str, Any]:
+    """A rule as its file has it, and as it reads in plain words."""
+    return {
+        "says": sentence(block, rule, names),
+        "holds": since_text(scheme, block, rule),
+        "ends": until_text(block, rule),
+        "rule": rule.model_dump(mode="json", by_alias=True, exclude_none=True),
+    }
 
 
 def section(title: str, body: list[str]) -> list[str]:

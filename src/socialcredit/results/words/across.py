@@ -58,7 +58,7 @@ def _half_right(found: dict[str, Any]) -> str:
     if last is None:
         return "; fewer than half are right in the last copy when the run ends"
     first = found["first_days"]
-    told = f"; half are right in the last copy within {last:,} days of filing"
+    told = f"; half are right in the last copy within {counted(last, 'day')} of filing"
     told += of_days(found["repair_time"]["median_interval"])
     return told if first is None or first == last else f"{told}, at the first body within {first:,}"
 

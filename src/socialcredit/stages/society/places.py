@@ -1,10 +1,9 @@
 """Places: how many people live where, of which sex and age, in town or in the country.
 
-Numbers come as dicts already read from `places.yaml`, and as the census tables in
-`assumptions/data`. A year between the censuses is linear between them.
+Numbers come as dicts already read from `places.yaml`, and as the census tables of
+`assumptions/data`, read by `compile.census`. A year between the censuses is linear between them.
 """
 
-import csv
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -46,23 +45,6 @@ class PlaceBeliefs:
 def tables_folder() -> Path:
     """Where the census tables lie that come with the package."""
     return Path(__file__).parents[2] / "assumptions" / "data"
-
-
-def read_census(folder: Path) -> Census:
-    """Read the two tables by sex and age; every province and year has a row M and a row F."""
-    provinces = _read_by_sex(folder / "census_2020_province_sex_age.csv", "province")
-    national = _read_by_sex(folder / "census_national_sex_age.csv", "year")
-    return Census(provinces, {int(year): table for year, table in national.items()})
-
-
-def _read_by_sex(path: Path, key: str) -> dict[str, np.ndarray]:
-    tables: dict[str, np.ndarray] = {}
-    with path.open(newline="", encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            name, sex = row.pop(key), row.pop("sex")
-            table = tables.setdefault(name, np.zeros((2, len(GROUPS))))
-            table["MF".index(sex)] = [float(value) for value in row.values()]
-    return tables
 
 
 def dated(values: Mapping[int, Any], year: float) -> Any:

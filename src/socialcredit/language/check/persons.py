@@ -1,0 +1,71 @@
+"""What looks like somebody's number or address: no person belongs in a file of this laboratory."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.language.read.files import line_and_column
+
+# Addresses of pages and numbers of books, in which digits mean nobody.
+_CITED = re.compile(
+    r"https?://\S+|\bdoi:?\s*\S+|\b10\.\d{4,9}/\S+|\bISBN[ :-]*[\dXx -]{10,17}"
+    r"|(?<![\w@.])(?:[a-z0-9-]+\.)+[a-z]{2,}/\S+",
+    re.IGNORECASE,
+)
+_IDENTITY = re.compile(r"(?<!\d)(\d{6})[ -]?((?:18|19|20)\d{2})[ -]?(\d{2})[ -]?(\d{2})[ -]?\d{3}"
+                       r"[\dXx](?![\dA-Za-z])")  # fmt: skip
+_MAIL = re.compile(r"[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+")
+_TELEPHONES = (
+    re.compile(r"(?<![\d.,-])(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?![\d.,]\d|\d)"),
+    re.compile(r"(?<![\d.,-])\(?0\d{2,3}\)?[ -]\d{7,8}(?!\d)"),
+    re.compile(r"(?<![\w.,+-])\+\d{1,3}(?:[ -]?\(?\d{1,5}\)?){2,5}(?!\d)"),
+)
+HINT = "take it out: everybody here is made up, and no person belongs in a file"
+
+
+def persons_in(text: str, name: str) -> Iterator[SocialCreditError]:
+    """Yield what looks like an identity number, a telephone number or an address for letters."""
+    plain = _as_wide(text)
+    without = _CITED.sub(lambda found: "~" * len(found[0]), plain)
+    found: list[tuple[int, str, str]] = []
+    for match in _MAIL.finditer(re.sub(r"https?://\S+", lambda m: "~" * len(m[0]), plain)):
+        found.append((match.start(), "an e-mail address", match[0]))
+    for match in _IDENTITY.finditer(without):
+        if _is_day(match[2], match[3], match[4]):
+            found.append((match.start(), "an identity number", match[0]))
+    taken = {place for place, _, _ in found}
+    for pattern in _TELEPHONES:
+        for match in pattern.finditer(without):
+            if _digits(match[0]) >= 9 and match.start() not in taken:
+                taken.add(match.start())
+                found.append((match.start(), "a telephone number", match[0]))
+    for place, what, told in sorted(found):
+        line, column = line_and_column(text[:place])
+        message = f"this looks like {what}"
+        yield SocialCreditError(
+            message, f"{name}:{line}:{column}", told, "nothing of the kind", HINT
+        )
+
+
+def _as_wide(text: str) -> str:
+    """Digits and signs of other widths as plain ones, place by place."""
+    if text.isascii():
+        return text
+    wide = (unicodedata.normalize("NFKC", each) for each in text)
+    return "".join(new if len(new) == 1 else old for new, old in zip(wide, text, strict=True))
+
+
+def _is_day(year: str, month: str, day: str) -> bool:
+    try:
+        date(int(year), int(month), int(day))
+    except ValueError:
+        return False
+    return True
+
+
+def _digits(text: str) -> int:
+    return sum(each.isdigit() for each in text)

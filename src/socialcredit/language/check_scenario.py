@@ -1,0 +1,146 @@
+"""Scenarios, alternatives and assumption files looked at whole, every mistake of them noted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from socialcredit.language.check.alternative import problems_of_alternative
+from socialcredit.language.check.beliefs import problems_within
+from socialcredit.language.check.scenario import problems_of_divided, problems_of_joins
+from socialcredit.language.check_scheme import scheme_looked_at
+from socialcredit.language.findings import Findings
+from socialcredit.language.model.alternative import Alternative
+from socialcredit.language.model.beliefs import FILES, Beliefs
+from socialcredit.language.model.scenario import Scenario
+from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.read.diagnostics import Problem
+from socialcredit.language.read.partial import left_of
+from socialcredit.language.read.positions import Located, plain
+from socialcredit.language.resolve.inputs import resolve
+from socialcredit.language.resolve.lineage import whole_tree
+from socialcredit.language.resolve.loading import (
+    load_beliefs,
+    load_scheme,
+    vocabulary_of,
+    with_files,
+)
+from socialcredit.language.resolve.paths import (
+    alternative_names,
+    assumption_file,
+    assumption_names,
+    existing,
+    scenario_file,
+    scheme_names,
+)
+from socialcredit.language.resolve.sharing import body_names
+
+
+def alternative_looked_at(path: Path, found: Findings) -> int:
+    """Every mistake of an alternative; how many changes it makes."""
+    found.gone = set()
+    tree = found.tried(found.read, path)
+    if tree is None:
+        return 0
+    instead = {"alternative": "unnamed", "title": "-", "stands_for": ["-"], "source": "assumed"}
+    instead |= {"evidence": "assumed"}
+    left, problems = left_of(Alternative, _mapping(tree), instead, found.gone)
+    found.refuse(tree, problems)
+    if left is None:
+        return 0
+    found.refuse(tree, left.placed(problems_of_alternative(left.model)))
+    return len(left.model.changes)
+
+
+def assumptions_looked_at(kind: str, path: Path, found: Findings) -> None:
+    """Every mistake of an assumption file by itself."""
+    found.begins(path)
+    found.gone = set()
+    tree = found.tried(whole_tree, path, assumption_file, found.read)
+    if tree is None:
+        return
+    left, problems = left_of(FILES[kind], _mapping(tree), {}, found.gone)
+    found.refuse(tree, problems)
+    if left is not None:
+        found.refuse(tree, left.placed(problems_within(left.model)))
+
+
+def _mapping(tree: Located) -> dict[str, Any]:
+    data = plain(tree)
+    return data if isinstance(data, dict) else {}
+
+
+INSTEAD = {
+    "scenario": "unnamed", "title": "-", "places": ["china"], "people": 1,
+    "from": "2020-01-01", "to": "2020-12-31",
+}  # fmt: skip
+
+
+def scenario_looked_at(path: Path, found: Findings) -> int:
+    """Every mistake of a scenario and of the files of its own that it names."""
+    found.begins(path)
+    found.gone = set()
+    tree = found.tried(whole_tree, path, scenario_file, found.read)
+    if tree is None:
+        return 0
+    gone = set(found.gone)
+    left, problems = left_of(Scenario, _mapping(tree), INSTEAD, gone)
+    found.refuse(tree, problems)
+    if left is None:
+        return 0
+    named = found.tried(with_files, left.model, path)
+    if named is None:
+        return 0
+    scenario, problems = named
+    found.refuse(tree, left.placed(problems))
+    for kind, file in scenario.assumptions.items():
+        own = assumption_file(file)
+        if str(file) not in assumption_names() and own.exists() and found.begins(own):
+            assumptions_looked_at(kind, own, found)
+    _own_looked_at(scenario, found)
+    if not found.errors and left.whole:
+        _together(scenario, tree, found)
+    return len(scenario.schemes)
+
+
+def _own_looked_at(scenario: Scenario, found: Findings) -> None:
+    """Schemes and alternatives of one's own that a scenario names, each looked at as a file."""
+    beliefs = found.tried(load_beliefs, scenario.assumptions)
+    words = vocabulary_of(beliefs) if beliefs else None
+    for name in scenario.schemes:
+        file = existing(name)
+        if name in scheme_names() or file is None or not found.begins(file):
+            continue
+        scheme_looked_at(file, found, words)
+    for name in scenario.alternatives:
+        file = existing(name)
+        if name not in alternative_names() and file is not None and found.begins(file):
+            alternative_looked_at(file, found)
+
+
+def _together(scenario: Scenario, tree: Located, found: Findings) -> None:
+    """Refuse what shows only where schemes, beliefs and the scenario are held together."""
+    beliefs = load_beliefs(scenario.assumptions)
+    words = vocabulary_of(beliefs)
+    schemes = [found.tried(load_scheme, name, words) for name in scenario.schemes]
+    fitting = [scheme for scheme in schemes if scheme is not None]
+    if len(fitting) < len(schemes):
+        return
+    problems = [*_problems_together(scenario, fitting, beliefs)]
+    if not found.refuse(tree, problems):
+        found.tried(resolve, scenario)
+
+
+def _problems_together(
+    scenario: Scenario, schemes: Sequence[Scheme], beliefs: Beliefs
+) -> Iterator[Problem]:
+    names = [scheme.scheme for scheme in schemes]
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            message = f"a scheme is called `{name}` already"
+            yield Problem(("schemes", index), message, "a name of its own")
+    divided = [*problems_of_divided(scenario, names)]
+    yield from divided
+    if not divided and len({*names}) == len(names):
+        yield from problems_of_joins(scenario, body_names(scenario, list(schemes), beliefs))

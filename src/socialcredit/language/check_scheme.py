@@ -1,0 +1,223 @@
+"""A scheme's folder looked at whole: its rules, its example people, what was published about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.language.check.cases import problems_of_cases
+from socialcredit.language.check.doors import problems_of_dates, problems_of_doors
+from socialcredit.language.check.scheme import Vocabulary, problems_of
+from socialcredit.language.check.unmeant import doubts_of
+from socialcredit.language.findings import Findings
+from socialcredit.language.model.beliefs import FILES
+from socialcredit.language.model.cases import Case, Cases
+from socialcredit.language.model.published import Published
+from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.new_scheme import TEMPLATE
+from socialcredit.language.read.diagnostics import Problem
+from socialcredit.language.read.partial import Left, left_of
+from socialcredit.language.read.positions import Located, follow, plain
+from socialcredit.language.read.yaml import read_text
+from socialcredit.language.resolve.lineage import whole_tree
+from socialcredit.language.resolve.loading import (
+    SCENARIO_BESIDE,
+    beliefs_beside,
+    load_beliefs,
+    vocabulary_of,
+)
+from socialcredit.language.resolve.paths import assumption_file, scheme_file
+from socialcredit.language.resolve.published import FILE as PUBLISHED
+from socialcredit.language.resolve.published import inputs_of, problems_of_published
+
+CASES, README = "cases.yaml", "README.md"
+NEEDED = ("scheme", "title", "place", "starts", "subjects", "score", "grades", "procedure")
+# What examples say of rules can be judged against whole rules only.
+OF_WHOLE_RULES = ("nothing has to be collected", "no rule lets", "the office", "the scheme reads")
+# What a door rests on: while this is wrong, whether it ever acts cannot be said.
+OF_DOORS = ("subjects", "score", "dimensions", "grades", "entries", "lists", "consequences")
+
+Judge = Callable[[Scheme, Mapping[int, Case], Located], list[SocialCreditError]]
+
+
+class Looked(NamedTuple):
+    """A scheme as far as it could be read, with the words that it may use."""
+
+    tree: Located
+    left: Left[Scheme]
+    vocabulary: Vocabulary | None
+    fits: bool
+
+
+def scheme_looked_at(
+    path: Path, found: Findings, vocabulary: Vocabulary | None = None
+) -> Looked | None:
+    """Every mistake of a scheme's file; what else is said rests on what could be read of it."""
+    found.begins(path)
+    before, found.gone = len(found.errors), set()
+    tree = found.tried(whole_tree, path, scheme_file, found.read)
+    if tree is None:
+        return None
+    gone = set(found.gone)
+    data = plain(tree)
+    if not isinstance(data, dict):
+        data = {}
+    left, problems = left_of(Scheme, data, stand_ins(data), gone)
+    found.refuse(tree, problems)
+    if left is None:
+        return None
+    words = vocabulary or _words_of(path, found)
+    across = left.placed(problems_of(left.model, words))
+    if left.whole and not {problem.loc[0] for problem in across} & {*OF_DOORS}:
+        across += _idle(tree, left.model, words)
+    found.refuse(tree, across)
+    if left.whole:
+        folder = path.resolve().parent.name if path.name == "scheme.yaml" else None
+        found.doubt(tree, doubts_of(left.model, words.signs if words else {}, folder))
+    return Looked(tree, left, words, len(found.errors) == before)
+
+
+def _idle(tree: Located, scheme: Scheme, words: Vocabulary | None) -> Iterator[Problem]:
+    """Consequences that can never act; a variant may cut short those it has from its original."""
+    yield from problems_of_doors(scheme, words.tried if words else None)
+    for problem in problems_of_dates(scheme):
+        if follow(tree, problem.loc)[0].place.file == tree.place.file:
+            yield problem
+
+
+def stand_ins(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Blocks of the scheme that `new` writes, for those that are needed and are not there."""
+    whole = plain(read_text(TEMPLATE.format(name="unnamed"), "a scheme to start from"))
+    given = data.get("starts")
+    day = given if isinstance(given, date) else whole["starts"]
+    for block in ("subjects", "score", "grades", "procedure"):
+        whole[block] = [{**item, "since": day} for item in whole[block]]
+    return {key: whole[key] for key in NEEDED}
+
+
+def _words_of(path: Path, found: Findings) -> Vocabulary | None:
+    """What the rules may speak of: the assumptions that the scenario beside them names.
+
+    Where that scenario does not fit, which is told where it is looked at, those of its assumption
+    files that do.
+    """
+    files: Mapping[str, str | Path]
+    try:
+        files = beliefs_beside(path)
+    except SocialCreditError:
+        files = dict(_named_beside(path.parent / SCENARIO_BESIDE))
+    beliefs = found.tried(load_beliefs, files) or found.tried(load_beliefs)
+    return vocabulary_of(beliefs) if beliefs else None
+
+
+def _named_beside(scenario: Path) -> Iterator[tuple[str, Path]]:
+    """Assumption files that a scenario names, as far as it can be read."""
+    try:
+        tree = Findings().read(scenario)
+    except SocialCreditError:
+        return
+    named = tree.get("assumptions")
+    for kind, node in (named.value if named and isinstance(named.value, dict) else {}).items():
+        try:
+            if kind in FILES:
+                yield kind, assumption_file(str(node.value), scenario.parent, scenario)
+        except SocialCreditError:
+            continue
+
+
+def cases_looked_at(
+    path: Path, looked: Looked | None, found: Findings, judge: Judge | None
+) -> tuple[int, int]:
+    """Every mistake of the examples; how many there are, and how many came out as they say."""
+    if not found.begins(path):
+        return 0, 0
+    found.gone = set()
+    tree = found.tried(found.read, path)
+    if tree is None:
+        return 0, 0
+    whole = Located({"cases": tree}, tree.place, tree.text, {"cases": tree.place})
+    left, problems = left_of(Cases, {"cases": plain(tree)}, {})
+    found.refuse(whole, problems)
+    if left is None or "cases" in left.filled:
+        return 0, 0
+    numbers, cases = left.numbers["cases"], left.model.cases
+    if looked is None:
+        return len(cases), 0
+    told = _of_examples(looked, problems_of_cases(cases, looked.left.model, looked.vocabulary))
+    wrong = {problem.loc[0] for problem in told if problem.loc[1] != "expect"}
+    found.refuse(tree, [one._replace(loc=_moved(one.loc, numbers)) for one in told])
+    right = {number: case for place, (number, case) in enumerate(zip(numbers, cases, strict=True))
+             if place not in wrong}  # fmt: skip
+    if judge is None or not looked.left.whole or not right:
+        return len(cases), 0
+    known = {error.where for error in found.errors}
+    differing = [one for one in _judged(judge, looked, right, tree) if one.where not in known]
+    for error in differing:
+        found.take(error)
+    return len(cases), len(right) - len(differing)
+
+
+def _moved(loc: tuple[str | int, ...], numbers: Sequence[int]) -> tuple[str | int, ...]:
+    return (numbers[int(loc[0])], *loc[1:])
+
+
+def _of_examples(looked: Looked, problems: Sequence[Problem]) -> list[Problem]:
+    """Without what only follows from rules that could not be read."""
+    if looked.left.whole:
+        return list(problems)
+    return [
+        one
+        for one in problems
+        if not looked.left.is_about_lost(one) and not one.message.startswith(OF_WHOLE_RULES)
+    ]
+
+
+def _judged(
+    judge: Judge, looked: Looked, cases: Mapping[int, Case], tree: Located
+) -> list[SocialCreditError]:
+    """What does not come out; of rules that do not fit, as far as they can be lived by."""
+    if looked.fits:
+        return judge(looked.left.model, cases, tree)
+    try:
+        return judge(looked.left.model, cases, tree)
+    except (SocialCreditError, ArithmeticError, LookupError, StopIteration, ValueError):
+        return []
+
+
+def published_looked_at(path: Path, looked: Looked | None, found: Findings) -> int:
+    """Every mistake of the numbers that were published; how many figures there are."""
+    if not found.begins(path):
+        return 0
+    found.gone = set()
+    tree = found.tried(found.read, path)
+    if tree is None:
+        return 0
+    data = plain(tree) if isinstance(tree.value, dict) else {}
+    instead = {"scenario": "rongcheng", "figures": []}
+    left, problems = left_of(Published, data, instead, found.gone)
+    found.refuse(tree, problems)
+    if left is None or looked is None:
+        return 0
+    told = left.placed(problems_of_published(left.model, looked.left.model))
+    found.refuse(tree, [one for one in told if not looked.left.is_about_lost(one)])
+    if not found.errors:
+        found.tried(inputs_of, path.parent, left.model)
+    return len(left.model.figures)
+
+
+def folder_looked_at(
+    path: Path, found: Findings, judge: Judge | None
+) -> tuple[Looked | None, int, int]:
+    """A scheme and what lies beside it: examples and how many came out, published numbers."""
+    looked = scheme_looked_at(path, found)
+    if (path.parent / README).is_file():
+        found.doubt_text(path.parent / README)
+    cases, right = path.parent / CASES, (0, 0)
+    if cases.exists():
+        right = cases_looked_at(cases, looked, found, judge)
+    if (path.parent / PUBLISHED).exists():
+        published_looked_at(path.parent / PUBLISHED, looked, found)
+    return looked, *right
