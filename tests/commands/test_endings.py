@@ -19,7 +19,16 @@ from socialcredit.results.run import open_run
 from tests.results.synthetic import tiny_run
 
 ROOT = Path(__file__).parents[2]
-COMMAND = (sys.executable, "-m", "socialcredit")
+# Signals act as in a terminal, also where the tests are run in the background.
+CALL = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP"):
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+from socialcredit.cli import command
+command()
+"""
+COMMAND = (sys.executable, "-c", CALL)
 TOWN = ("small-town", "--people", "1000", "--years", "1", "--threads", "1")
 posix = pytest.mark.skipif(os.name != "posix", reason="signals and limits of POSIX")
 

@@ -12,6 +12,8 @@ from socialcredit.core.locks import held
 from socialcredit.core.run_files import is_file
 from socialcredit.core.run_layout import INPUTS, MANIFEST
 
+RUNS = Path("runs")  # in the current folder: where runs go that name no other
+
 
 class Stopped(KeyboardInterrupt):
     """A run was stopped; `folder` says where `resume` finds what there is of it."""
@@ -28,8 +30,8 @@ def claimed(out: Path | None, name: str, seed: int) -> Iterator[Path]:
     out  what was asked for; None: the first free name under `runs/`
     Raises SocialCreditError for a path that holds something, OSError for one that cannot be made.
     """
-    was_there = out is not None and out.is_dir()
-    folder = numbered(Path("runs") / f"{name}-seed{seed}") if out is None else made(out)
+    there = [folder for folder in (out, RUNS) if folder is not None and folder.is_dir()]
+    folder = numbered(RUNS / f"{name}-seed{seed}") if out is None else made(out)
     try:
         with held(folder) as free:
             if not free:
@@ -41,8 +43,9 @@ def claimed(out: Path | None, name: str, seed: int) -> Iterator[Path]:
     except KeyboardInterrupt as stop:
         raise (Stopped(folder) if (folder / INPUTS).exists() else stop) from None
     finally:
-        if not was_there and not any(folder.iterdir()):
-            folder.rmdir()
+        for made_here in (folder, folder.parent if out is None else folder):
+            if made_here.is_dir() and made_here not in there and not any(made_here.iterdir()):
+                made_here.rmdir()
 
 
 @contextmanager

@@ -88,8 +88,11 @@ def live(
     """Simulate what is resolved already, as `run_scenario` does; returns the folder."""
     asked = inputs.scenario
     with claimed(out, asked.called, asked.seed) as folder, precompile.ended_with():
+        setup = settled(inputs, threads, progress)  # what does not fit is refused here
         write_whole(folder / INPUTS, sealed(as_told(inputs) | {"census": census_hash()}))
-        return lived_in(folder, inputs, threads, progress, checkpoint_every)
+        seal = read_inputs(folder)[SEAL]
+        course = Course(folder, inputs, seal, setup, threads, progress, checkpoint_every)
+        return finish(course, folder, None)
 
 
 def repeat(
@@ -122,7 +125,12 @@ def resume(
         inputs = inputs_in(folder)
         if (folder / MANIFEST).exists() and read_manifest(folder)["state"] == "done":
             return folder
-        return lived_in(folder, inputs, threads, progress, checkpoint_every)
+        seal = read_inputs(folder)[SEAL]
+        state = checkpoint.load(folder, seal)
+        run_folder.sweep(folder)
+        setup = settled(inputs, threads, progress)
+        course = Course(folder, inputs, seal, setup, threads, progress, checkpoint_every)
+        return finish(course, folder, state)
 
 
 def inputs_in(folder: Path) -> Inputs:
@@ -149,33 +157,23 @@ def census_hash() -> str:
     return hashlib.sha256(b"".join(table.read_bytes() for table in tables)).hexdigest()
 
 
-def lived_in(
-    folder: Path,
-    inputs: Inputs,
-    threads: int,
-    progress: Progress | None,
-    checkpoint_every: int | None,
-) -> Path:
-    """Live a run from its last checkpoint, or from its beginning, to its end."""
-    seal = read_inputs(folder)[SEAL]
-    state = checkpoint.load(folder, seal)
-    run_folder.sweep(folder)
+def settled(inputs: Inputs, threads: int, progress: Progress | None) -> Setup:
+    """The people in their homes, while a second process compiles what happens to them."""
     _tell(progress, SETTLING, 0, 1)
     precompile.start()
-    setup = prepared(inputs, threads)
+    return prepared(inputs, threads)
+
+
+def finish(course: Course, folder: Path, state: State | None) -> Path:
+    """Live through the months that are left, all of them where there is no state, and write."""
+    setup = course.setup
     if not (folder / MANIFEST).exists():
-        run_folder.write_manifest(
-            folder, manifest_of(inputs, setup, threads) | {"inputs_hash": seal}
-        )
-    course = Course(folder, inputs, seal, setup, threads, progress, checkpoint_every)
-    return finish(course, folder, state or State([], begin(setup, 0)))
-
-
-def finish(course: Course, folder: Path, state: State) -> Path:
-    """Live through the months that are left and write the tables."""
+        told = manifest_of(course.inputs, setup, course.threads)
+        run_folder.write_manifest(folder, told | {"inputs_hash": course.inputs_hash})
+    state = state or State([], begin(setup, 0))
     clock = time.perf_counter() - state.seconds
     worlds = live_on(course, state, clock)
-    tables = gathered(course.setup, worlds)
+    tables = gathered(setup, worlds)
     write(folder, tables, time.perf_counter() - clock)
     return folder
 

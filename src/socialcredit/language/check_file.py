@@ -167,6 +167,8 @@ def named_file(path: str | Path) -> Path:
     """The file that is meant by a path, by a folder, or by the name of what the package ships."""
     name, here = plain_name(path), existing(path)
     shipped = _shipped(name) if isinstance(path, str) else None
+    if here is not None and here.is_file() and name in assumption_names():
+        return here  # what ends in `.yaml` names a file
     unambiguous(path, shipped, Path())
     if shipped is not None:
         return shipped

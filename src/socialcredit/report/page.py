@@ -1,5 +1,6 @@
 """Write a run's report: measures to sentences and pictures, pictures to SVG, all into one file."""
 
+import shlex
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import nullcontext
@@ -220,7 +221,9 @@ def scheme_sections(run: Run, block: dict[str, Any], scheme: int, first: bool) -
 
 
 def _repeat(run: Run) -> list[tuple[str, str]]:
-    told = [("Command", str(run.manifest.get("command", "")))]
+    command, folder = run.manifest.get("command"), run.folder.name if run.folder else "RUN"
+    told = [("Command", str(command))] if command else []  # a run of somebody's own files has none
+    told.append(("From its folder", f"socialcredit repeat {shlex.quote(folder)}"))
     for key, name in (
         ("seed", "Seed"),
         ("content_hash", "Content hash"),

@@ -41,6 +41,17 @@ def test_some_people_are_never_let_pass():
     assert failures(doors_with(chance=0.0, never=0.2), 0)[~always].sum() == 0
 
 
+@pytest.mark.parametrize("number", [1, 7, 8, 16, 24, 30])
+def test_checks_of_two_schemes_fail_each_with_a_luck_of_its_own(number):
+    """In no month of either: one scheme's month is never another's next."""
+    one, other = doors_with(chance=0.5), doors_with(chance=0.5)
+    other.rule["scheme"] = number
+    first, second = failures(one, 0, 300, 6), failures(other, 0, 300, 6)
+    for earlier in range(6):
+        for later in range(6):
+            assert not np.array_equal(first[:, earlier], second[:, later])
+
+
 def test_anyone_means_every_grade():
     doors = doors_with(chance=0.5)
     assert doors.rule[0].grades == 0b111

@@ -153,16 +153,15 @@ def scenario_file(
 def assumption_file(
     name_or_path: str | Path, beside: Path | None = None, reader: Path | None = None
 ) -> Path:
-    """Return a shipped assumption file by its name, or the one at a path.
+    """Return an assumption file: one that lies beside who names it, or a shipped one.
 
-    The files of the package call each other by where they lie: what is beside one comes first.
+    What ends in `.yaml` names a file, so that one that is there is meant, unless it names itself.
+    Without `beside` the name was found before, and means what is shipped where there is such.
     """
     files = {name: ASSUMPTIONS / name for name in assumption_names()}
-    shipped = _shipped(name_or_path, files, beside, reader)
-    own = _own(name_or_path, beside)
+    shipped, own = _shipped(name_or_path, files, None, None), _own(name_or_path, beside)
     if own is not None and shipped is not None:
-        nearer = beside is not None and _is_ours(own) and not (reader and _same(own, reader))
-        own = own if nearer else None
+        own = None if beside is None or (reader and _same(own, reader)) else own
     if own is not None and not own.is_dir():
         return own
     if shipped is None:

@@ -214,7 +214,9 @@ def failed(doors, q, group, slot, tries, month, key):
         return tries
     count = 0
     for t in range(tries):
-        nth, when = 256 + rule.line * 8 + t, month << 3 | rule.scheme
+        # Eight schemes share a counter's low bits with the month; the others have another `nth`.
+        nth = 256 + rule.line * 8 + t + (rule.scheme >> 3 << 16)
+        when = month << 3 | rule.scheme & 7
         count += philox(slot, nth, when, CHECK, key[0], key[1])[0] < miss
     return count
 
