@@ -39,9 +39,9 @@ ROOMS = (
     Room("month/*.py", 6, ("tests/month/test_tally.py", "tests/month/test_owing.py",
                            "tests/month/test_marked.py"),
          kernels=True),
-    Room("engine/[ml]*.py", 2, ("tests/engine/test_markets.py",
+    Room("engine/[ml]*.py", 2, ("tests/engine/test_manifest.py", "tests/engine/test_markets.py",
                                 "tests/engine/test_lending_world.py")),
-    Room("compile/*.py", 6, (GOLDEN,)),
+    Room("compile/*.py", 6, ("tests/compile/test_in_some_places.py", GOLDEN)),
     Room("language/resolve/*.py", 4, ("tests/language/resolve", "tests/schemes/test_cases.py",
                                       GOLDEN)),
 )  # fmt: skip
