@@ -87,6 +87,19 @@ def test_ctrl_c_says_how_to_go_on(
     assert f"socialcredit resume {folder}" in seen.err
 
 
+def test_ctrl_c_while_the_page_is_written_says_how_to_go_on(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All is lived by then; `resume` writes the page."""
+    folder = tmp_path / "town"
+    with monkeypatch.context() as patched:
+        patched.setattr(running.page, "write_report", raising(KeyboardInterrupt()))
+        seen = call("run", *SMALL, "--out", str(folder))
+    assert seen.code == STOPPED
+    assert f"socialcredit resume {folder}" in seen.err
+    assert call("resume", str(folder)).code == 0 and (folder / "report.html").is_file()
+
+
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES, errno.EROFS])
 def test_a_disk_that_refuses_is_named(
     call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int

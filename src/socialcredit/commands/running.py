@@ -38,6 +38,7 @@ runs = later("socialcredit.results.run")
 in_words = later("socialcredit.results.words.summary")
 
 STOPPED = 130
+NOTHING_KEPT = "Stopped before the first month was done; nothing was kept."
 
 
 def run(
@@ -60,9 +61,10 @@ def run(
     asked = with_alternatives(load_scenario(scenario), with_ or [])
     sets = changes(asked.starts, people, years, seed, set_ or [])
     many = threads_of(threads)
-    with Renderer() as renderer, stopped_in_words():
+    with Renderer() as renderer, stopped_in_words() as lived:
         with shown() as progress:
             folder = engine.run_scenario(asked, threads=many, out=out, sets=sets, progress=progress)
+            lived.append(folder)
             real.hold_against_the_real(folder, many, progress)
         _tell(folder, as_json, renderer)
 
@@ -70,9 +72,10 @@ def run(
 def resume(folder: RunFolder, threads: Threads = None, as_json: Json = False) -> None:
     """Finish a run that was stopped by Ctrl-C, a crash or a power cut, with the same numbers."""
     many = threads_of(threads)
-    with Renderer() as renderer, stopped_in_words():
+    with Renderer() as renderer, stopped_in_words() as lived:
         with shown() as progress:
             engine.resume(folder, threads=many, progress=progress)
+            lived.append(folder)
             real.hold_against_the_real(folder, many, progress)
         _tell(folder, as_json, renderer)
 
@@ -89,9 +92,10 @@ def repeat(
     both have the same content hash, 1 where they have not.
     """
     many = threads_of(threads)
-    with Renderer() as renderer, stopped_in_words():
+    with Renderer() as renderer, stopped_in_words() as lived:
         with shown() as progress:
             again = engine.repeat(run, many, out, progress)
+            lived.append(again)
             real.hold_against_the_real(again, many, progress)
         with waiting("Writing the report"):
             page.write_report(again, renderer=renderer)
@@ -105,16 +109,15 @@ def repeat(
 
 
 @contextmanager
-def stopped_in_words() -> Iterator[None]:
-    """Say after Ctrl-C how the run is finished."""
+def stopped_in_words() -> Iterator[list[Path]]:
+    """Say after Ctrl-C how the run is finished; folders of runs that were lived are told here."""
+    lived: list[Path] = []
     try:
-        yield
-    except Stopped as stop:
-        folder = shlex.quote(str(stop.folder))
-        typer.echo(f"Stopped. To finish this run: socialcredit resume {folder}", err=True)
-        raise typer.Exit(STOPPED) from None
-    except KeyboardInterrupt:
-        typer.echo("Stopped before the first month was done; nothing was kept.", err=True)
+        yield lived
+    except KeyboardInterrupt as stop:
+        left = stop.folder if isinstance(stop, Stopped) else lived[-1] if lived else None
+        way = f"To finish this run: socialcredit resume {shlex.quote(str(left))}"
+        typer.echo(f"Stopped. {way}" if left else NOTHING_KEPT, err=True)
         raise typer.Exit(STOPPED) from None
 
 
