@@ -7,6 +7,18 @@ import pytest
 
 from socialcredit.cli import main
 
+# A scenario of one's own, to make mistakes in.
+SCENARIO = """\
+scenario: mine
+title: A street
+places: [rongcheng]
+people: 300
+schemes: [rongcheng]
+from: 2016-01-01
+to: 2016-02-29
+seed: 3
+"""
+
 
 class Outcome(NamedTuple):
     """Exit code, stdout and stderr of one call."""

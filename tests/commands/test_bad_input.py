@@ -11,21 +11,11 @@ from socialcredit.core.run_layout import INPUTS, MANIFEST
 from socialcredit.engine import folder as run_folder
 from socialcredit.engine import run
 from socialcredit.language.resolve import paths
-from tests.commands.conftest import Call, Outcome
+from tests.commands.conftest import SCENARIO, Call, Outcome
 from tests.engine.towns import town
 
 PROBLEM = 1
 SMALL = {"people": 300, "ends": town().starts.replace(month=3, day=31), "twin": None}
-SCENARIO = """\
-scenario: mine
-title: A street
-places: [rongcheng]
-people: 300
-schemes: [rongcheng]
-from: 2016-01-01
-to: 2016-02-29
-seed: 3
-"""
 SCENARIOS = {
     "zero people": ("people: 300", "people: 0", "4:9", "too small"),
     "fewer than none": ("people: 300", "people: -5", "4:9", "too small"),
@@ -257,3 +247,19 @@ def test_a_resumed_run_on_a_full_disk_keeps_its_checkpoint(call: Call, halted: P
     assert {name: kept[name] for name in before} == before
     assert call("resume", str(halted)).code == 0
     assert run_files.read_manifest(halted)["state"] == "done"
+
+
+def test_a_mechanism_that_nobody_knows_is_told_beside_other_mistakes(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("behaviour.yaml").write_text(
+        "mechanisms:\n  - {mechanism: shamed, strength: 1.0, source: assumed, evidence: assumed}\n"
+    )
+    Path("mine.yaml").write_text(
+        SCENARIO.replace("people: 300", "people: many")
+        + "assumptions: {behaviour: behaviour.yaml}\n"
+    )
+    seen = call("check", "mine.yaml")
+    assert seen.code == 1
+    assert "mine.yaml:4:9" in seen.err and "`shamed`" in seen.err

@@ -5,18 +5,12 @@ from pathlib import Path
 import pytest
 
 from socialcredit.language.resolve import loading, paths
-from tests.commands.conftest import Call
+from tests.commands.conftest import SCENARIO, Call
 
-SCENARIO = """\
-scenario: mine
-title: A street
-places: [rongcheng]
-people: 300
-schemes: [{scheme}]
-from: 2016-01-01
-to: 2016-02-29
-seed: 3
-"""
+
+def under(scheme: str) -> str:
+    """A scenario under the scheme of this name."""
+    return SCENARIO.replace("schemes: [rongcheng]", f"schemes: [{scheme}]")
 
 
 @pytest.fixture(autouse=True)
@@ -72,7 +66,7 @@ def test_each_of_the_two_can_be_said(call: Call) -> None:
 def test_a_scenario_asks_for_what_lies_beside_it(
     call: Call, scheme: str, further: str, where: str
 ) -> None:
-    Path("mine.yaml").write_text(SCENARIO.format(scheme=scheme) + further)
+    Path("mine.yaml").write_text(under(scheme) + further)
     seen = call("check", "mine.yaml")
     assert seen.code == 1 and f"mine.yaml:{where}: " in seen.err, seen.err
     assert "shipped:" in seen.err and "./" in seen.err
@@ -81,7 +75,7 @@ def test_a_scenario_asks_for_what_lies_beside_it(
 def test_a_scenario_says_which_it_means(call: Call) -> None:
     for scheme, deeds in (("./rongcheng", "./deeds.yaml"), ("./rongcheng", "deeds.yaml"),
                           ("'shipped:rongcheng'", "'shipped:deeds.yaml'")):  # fmt: skip
-        text = SCENARIO.format(scheme=scheme) + f"assumptions: {{deeds: {deeds}}}\n"
+        text = under(scheme) + f"assumptions: {{deeds: {deeds}}}\n"
         Path("mine.yaml").write_text(text + f"twin: {{without: [{scheme}]}}\n")
         assert call("check", "mine.yaml").code == 0, call("check", "mine.yaml").err
         found = loading.load_scenario("mine.yaml")

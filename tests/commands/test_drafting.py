@@ -195,6 +195,7 @@ def test_a_new_scheme_brings_its_schemas_along(
         first = Path(f"mine/{kind}.yaml").read_text(encoding="utf-8").splitlines()[0]
         named = first.removeprefix("# yaml-language-server: $schema=")
         schema = json.loads((Path("mine") / named).read_text(encoding="utf-8"))
+        assert schema == json_schema(kind)
         held(as_json(plain(read(Path(f"mine/{kind}.yaml")))), schema, schema)
 
 

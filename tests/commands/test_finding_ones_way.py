@@ -11,6 +11,7 @@ import pytest
 
 from socialcredit import cli
 from socialcredit.commands import ending
+from socialcredit.core import run_files
 from tests.commands.conftest import Call
 
 ROOT = Path(__file__).parents[2]
@@ -149,12 +150,11 @@ def test_another_machine_repeats_a_run_from_its_folder_alone(
 def test_a_run_that_is_repeated_by_another_program_says_which_tables_differ(
     call: Call, own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from_here = sys.modules["socialcredit.core.run_files"]
     shutil.copytree(own / "run", tmp_path / "sent")
     manifest = json.loads((tmp_path / "sent" / "manifest.json").read_text())
     manifest["table_hashes"]["harm"] = manifest["content_hash"] = "0" * 64
     manifest["package_version"] = "0.0.9"
-    (tmp_path / "sent" / "manifest.json").write_text(from_here.sealed(manifest))
+    run_files.write_sealed(tmp_path / "sent" / "manifest.json", manifest)
     monkeypatch.chdir(tmp_path)
     seen = call("repeat", "sent")
     assert seen.code == 1

@@ -2,7 +2,7 @@
 
 import json
 
-from socialcredit.core.run_files import sealed
+from socialcredit.core.run_files import write_sealed
 from tests.commands.conftest import Call
 from tests.report.full_looking import full_run
 
@@ -10,7 +10,7 @@ from tests.report.full_looking import full_run
 def a_run(folder, seed):
     run = full_run(folder, seed=seed)
     told = json.loads((run.folder / "manifest.json").read_text(encoding="utf-8"))
-    (run.folder / "manifest.json").write_text(sealed({**told, "seed": seed}), encoding="utf-8")
+    write_sealed(run.folder / "manifest.json", {**told, "seed": seed})
     return str(run.folder)
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.locks import held
+from socialcredit.engine import claim
 from socialcredit.engine.claim import Stopped, claimed, reclaimed
 
 HOLD = """
@@ -74,6 +75,23 @@ def test_a_folder_at_which_another_process_is_is_left_to_it(tmp_path, other):
     out = tmp_path / "run"
     out.mkdir()
     other(out)
+    with pytest.raises(SocialCreditError, match="another process"), claimed(out, "town", 1):
+        pass
+    assert out.is_dir()
+
+
+def test_who_is_refused_leaves_the_folder_that_another_process_made_meanwhile(
+    tmp_path, other, monkeypatch
+):
+    """Neither had found it there; whoever came second takes nothing away."""
+    out, plain = tmp_path / "run", claim.made
+
+    def made_by_both(folder):
+        plain(folder)
+        other(folder)
+        return folder
+
+    monkeypatch.setattr(claim, "made", made_by_both)
     with pytest.raises(SocialCreditError, match="another process"), claimed(out, "town", 1):
         pass
     assert out.is_dir()

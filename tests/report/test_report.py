@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from socialcredit.core.errors import SocialCreditError
-from socialcredit.core.run_files import sealed
+from socialcredit.core.run_files import write_sealed
 from socialcredit.report.headlines import headlines
 from socialcredit.report.page import write_report
 from socialcredit.report.pictures.bars import Bar, bars
@@ -200,7 +200,7 @@ def test_whether_a_penalty_breeds_bad_deeds_is_told_as_a_change():
 def test_other_seeds_stand_beside_the_numbers(full, tmp_path):
     other = full_run(tmp_path / "other", seed=2)
     told = json.loads((other.folder / "manifest.json").read_text())
-    (other.folder / "manifest.json").write_text(sealed({**told, "seed": 8}))
+    write_sealed(other.folder / "manifest.json", {**told, "seed": 8})
     lines = headlines(summary(full), [open_run(other.folder)])
     assert all("of 2 seeds" in line["luck"] or "too few" in line["luck"] for line in lines)
     assert "fewer than 5 seeds" in lines[0]["luck"]

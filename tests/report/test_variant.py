@@ -7,7 +7,7 @@ import pytest
 
 import socialcredit as sc
 from socialcredit.core.errors import SocialCreditError
-from socialcredit.core.run_files import sealed
+from socialcredit.core.run_files import write_sealed
 from socialcredit.report import brief
 from socialcredit.report.page import check_same_question, write_report
 from socialcredit.results.lives.text import life_text
@@ -45,7 +45,7 @@ def test_the_real_scheme_stands_beside_the_variant(tmp_path):
     measure = "penalised at the end, per 1000 residents"
     found = {"real": {measure: 20.0, "x": None}, "variant": {measure: 15.5, "x": 1.0}}
     told = found | {"run": run.manifest["content_hash"]}
-    (run.folder / "real.json").write_text(sealed(told))
+    write_sealed(run.folder / "real.json", told)
     page = plain(write_report(run).read_text("utf-8"))
     assert f"{measure} 20 16 −4.5" in page
     assert f"{measure} 15.5 (really 20)" in re.sub(r"\s+", " ", summary_text(run))
@@ -61,7 +61,7 @@ def test_a_damaged_comparison_is_refused_by_name(tmp_path):
 def test_the_comparison_of_another_run_is_refused_by_name(tmp_path):
     run = tiny_run(tmp_path / "run", scenario=ASKED)
     found = {"real": {}, "variant": {}, "run": "f" * 64}
-    (run.folder / "real.json").write_text(sealed(found))
+    write_sealed(run.folder / "real.json", found)
     with pytest.raises(SocialCreditError, match="of another run"):
         write_report(run)
 

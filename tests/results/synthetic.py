@@ -7,7 +7,7 @@ import duckdb
 import numpy as np
 
 from socialcredit.core import events as happened
-from socialcredit.core.run_files import hash_file, read_inputs, sealed
+from socialcredit.core.run_files import hash_file, write_sealed
 from socialcredit.core.run_layout import TABLES
 from socialcredit.results.run import Run, open_run
 
@@ -21,7 +21,7 @@ def write_run(folder: Path, manifest: dict[str, Any], tables: dict[str, Any]) ->
     ready columns.
     """
     (folder / "tables").mkdir(parents=True)
-    (folder / "inputs.json").write_text(sealed({"by": "hand"}), encoding="utf-8")
+    seal = write_sealed(folder / "inputs.json", {"by": "hand"})
     with duckdb.connect() as books:
         for name, listed in TABLES.items():
             columns = _columns(tables.get(name, []), list(listed))
@@ -30,9 +30,8 @@ def write_run(folder: Path, manifest: dict[str, Any], tables: dict[str, Any]) ->
             books.execute(f"copy (select * from part) to '{path}' (format parquet)")
             books.unregister("part")
     files = {path.stem: hash_file(path) for path in (folder / "tables").iterdir()}
-    told = {**manifest, "state": "done", "table_files": files}
-    told["inputs_hash"] = read_inputs(folder)["seal"]
-    (folder / "manifest.json").write_text(sealed(told), encoding="utf-8")
+    told = {**manifest, "state": "done", "table_files": files, "inputs_hash": seal}
+    write_sealed(folder / "manifest.json", told)
     return open_run(folder)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from socialcredit.core.errors import SocialCreditError
-from socialcredit.core.run_files import sealed
+from socialcredit.core.run_files import write_sealed
 from socialcredit.results.run import open_run
 
 
@@ -86,7 +86,7 @@ def test_a_manifest_that_is_only_laid_out_otherwise_is_the_same(copy):
 
 
 def test_inputs_of_another_run_are_refused(copy):
-    (copy / "inputs.json").write_text(sealed({"by": "somebody else"}))
+    write_sealed(copy / "inputs.json", {"by": "somebody else"})
     assert "another run" in refusal(copy).message
 
 
@@ -134,7 +134,8 @@ def test_a_table_of_another_shape_is_refused(copy, columns):
     with duckdb.connect() as books:
         books.execute(f"create table t as select {columns} from '{path}'")
         books.execute(f"copy t to '{path}' (format parquet)")
-    refusal(copy, lambda folder: open_run(folder).table("cells"))
+    told = refusal(copy, lambda folder: open_run(folder).table("cells"))
+    assert "table cells" in told.message and "not as it was written" in told.message
 
 
 def test_a_lost_table_is_named(copy):
@@ -154,6 +155,7 @@ def test_a_pipe_in_place_of_a_file_is_refused_and_not_waited_for(copy):
     for name in ("tables/cells.parquet", "inputs.json", "manifest.json"):
         (copy / name).unlink()
         os.mkfifo(copy / name)
-        refusal(copy, lambda folder: open_run(folder).table("cells"))
+        told = refusal(copy, lambda folder: open_run(folder).table("cells"))
+        assert told.where == str(copy / name)
         (copy / name).unlink()
         shutil.copy(copy.parent / "whole" / name, copy / name)

@@ -15,8 +15,8 @@ from pathlib import Path
 import numpy as np
 
 from socialcredit.cases.golden_sums import sums
+from socialcredit.core.run_files import write_whole
 from socialcredit.engine.collect import Table
-from socialcredit.engine.folder import write_whole
 from socialcredit.engine.run import simulate
 from socialcredit.engine.setup import Setup
 from socialcredit.language.model.beliefs import FILES

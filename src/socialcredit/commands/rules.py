@@ -81,7 +81,9 @@ def check(
     `--strict` is given.
     """
     told = _told(file) if as_json else examined(file, _judged)
-    errors = [*told.errors, *(_unknown_mechanisms(file) if not told.errors else ())]
+    known = {(error.where, error.message) for error in told.errors}
+    further = [e for e in _unknown_mechanisms(file) if (e.where, e.message) not in known]
+    errors = [*told.errors, *further]
     if as_json:
         _echo_json(
             {
@@ -118,11 +120,10 @@ def _judged(scheme: Scheme, cases: Mapping[int, Case], tree: Located) -> list[So
 
 def _unknown_mechanisms(file: str) -> list[SocialCreditError]:
     """What no mechanism knows of the file of mechanisms that a file is, or that it names."""
-    behaviour = behaviour_of(file)
-    if behaviour is None:
-        return []
     try:
-        fetch("socialcredit.compile.response", "refuse_unknown_in")(behaviour)
+        behaviour = behaviour_of(file)
+        if behaviour is not None:
+            fetch("socialcredit.compile.response", "refuse_unknown_in")(behaviour)
     except SocialCreditError as error:
         return [error, *error.others]
     return []

@@ -59,10 +59,9 @@ def report(
     With --seeds its headline numbers are means over all the runs, with a 90 % interval; they are
     printed too. Below five runs a warning stands beside them.
     """
-    path = page.write_report(run, seeds or [])
-    found = heading.headlines(
-        measured.summary(runs.open_run(run)), [runs.open_run(one) for one in seeds or []]
-    )
+    opened, others = runs.open_run(run), [runs.open_run(one) for one in seeds or []]
+    path = page.write_report(opened, others)
+    found = heading.headlines(measured.summary(opened), others)
     if as_json:
         many = 1 + len(seeds or [])
         told = {"report": str(path), "seeds": many, "few_seeds": many < luck.FEW_SEEDS}

@@ -36,11 +36,12 @@ def write_whole(path: Path, text: str) -> None:
         raise
 
 
-def sealed(told: Mapping[str, Any]) -> str:
-    """The mapping as JSON text with its seal."""
+def write_sealed(path: Path, told: Mapping[str, Any]) -> str:
+    """Write a mapping as JSON with its seal, whole or not at all; returns the seal."""
     plain = json.loads(json.dumps(told))
     plain[SEAL] = seal_of(plain)
-    return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
+    write_whole(path, json.dumps(plain, ensure_ascii=False, indent=1) + "\n")
+    return str(plain[SEAL])
 
 
 def seal_of(told: Mapping[str, Any]) -> str:

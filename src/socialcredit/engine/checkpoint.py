@@ -21,9 +21,8 @@ from socialcredit.core.run_files import (
     PART,
     hash_file,
     read_mapping,
-    sealed,
     unchanged,
-    write_whole,
+    write_sealed,
 )
 from socialcredit.core.run_layout import CHECKPOINTS, INPUTS, MONTHLY
 from socialcredit.engine.collect import Collected
@@ -75,7 +74,7 @@ def save(folder: Path, state: State, inputs: str) -> Path:
         "inputs": inputs, "world": world.number, "months_done": world.months_done,
         "worlds_finished": len(state.finished), "seconds": state.seconds,
     }  # fmt: skip
-    write_whole(home / LATEST, sealed(told))
+    write_sealed(home / LATEST, told)
     for old in home.glob("*.npz"):
         if old != path:
             old.unlink(missing_ok=True)

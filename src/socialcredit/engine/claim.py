@@ -32,20 +32,20 @@ def claimed(out: Path | None, name: str, seed: int) -> Iterator[Path]:
     """
     there = [folder for folder in (out, RUNS) if folder is not None and folder.is_dir()]
     folder = numbered(RUNS / f"{name}-seed{seed}") if out is None else made(out)
-    try:
-        with held(folder) as free:
-            if not free:
-                raise SocialCreditError(
-                    f"another process is at the run in {folder}", hint="choose another folder"
-                )
+    with held(folder) as free:
+        if not free:  # and what is in it, or is not yet, is the other's
+            raise SocialCreditError(
+                f"another process is at the run in {folder}", hint="choose another folder"
+            )
+        try:
             refuse_what_is_there(folder)  # another process may have ended in between
             yield folder
-    except KeyboardInterrupt as stop:
-        raise (Stopped(folder) if (folder / INPUTS).exists() else stop) from None
-    finally:
-        for made_here in (folder, folder.parent if out is None else folder):
-            if made_here.is_dir() and made_here not in there and not any(made_here.iterdir()):
-                made_here.rmdir()
+        except KeyboardInterrupt as stop:
+            raise (Stopped(folder) if (folder / INPUTS).exists() else stop) from None
+        finally:
+            for made_here in (folder, *([RUNS] if out is None else [])):
+                if made_here not in there and not any(made_here.iterdir()):
+                    made_here.rmdir()
 
 
 @contextmanager
@@ -63,11 +63,10 @@ def reclaimed(folder: Path, wait: Callable[[], None]) -> Iterator[None]:
 
 def numbered(first: Path) -> Path:
     """Make a folder of this name, or of the name and the next number that is free."""
-    first.parent.mkdir(parents=True, exist_ok=True)
     folder, number = first, 1
     while True:
         try:
-            folder.mkdir()
+            folder.mkdir(parents=True)
             return folder
         except FileExistsError:
             number += 1

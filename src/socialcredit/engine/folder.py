@@ -14,8 +14,8 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from socialcredit.core.run_files import PART, hash_file, sealed, write_whole
-from socialcredit.core.run_layout import MANIFEST, TABLE_FOLDER
+from socialcredit.core.run_files import PART, hash_file
+from socialcredit.core.run_layout import TABLE_FOLDER
 
 Table = Mapping[str, np.ndarray]
 REFUSALS = (
@@ -30,11 +30,6 @@ def sweep(folder: Path) -> None:
             shutil.rmtree(part, ignore_errors=True)
         else:
             part.unlink(missing_ok=True)
-
-
-def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
-    """Replace the manifest."""
-    write_whole(folder / MANIFEST, sealed(manifest))
 
 
 def write_tables(folder: Path, tables: Mapping[str, Table]) -> dict[str, str]:

@@ -2,15 +2,16 @@
 
 import hashlib
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from socialcredit.compile.response import refuse_unknown_in
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.progress import Progress
-from socialcredit.core.run_files import SEAL, read_inputs, read_manifest, sealed, write_whole
+from socialcredit.core.run_files import SEAL, read_inputs, read_manifest, write_sealed
 from socialcredit.core.run_layout import INPUTS, MANIFEST
 from socialcredit.engine import checkpoint, precompile
 from socialcredit.engine import folder as run_folder
@@ -73,6 +74,7 @@ def run_scenario(
     Raises SocialCreditError for what does not fit, OSError for a disk that refuses, Stopped where
     Ctrl-C left something that can be resumed.
     """
+    # Here, since what is kept of a run no longer says where its files lay.
     refuse_unknown_in(assumption_files(scenario.assumptions)["behaviour"])
     inputs = resolve_whole(scenario, sets)
     return live(inputs, threads, out, progress, checkpoint_every)
@@ -89,8 +91,8 @@ def live(
     asked = inputs.scenario
     with claimed(out, asked.called, asked.seed) as folder, precompile.ended_with():
         setup = settled(inputs, threads, progress)  # what does not fit is refused here
-        write_whole(folder / INPUTS, sealed(as_told(inputs) | {"census": census_hash()}))
-        seal = read_inputs(folder)[SEAL]
+        told = as_told(inputs) | {"census": census_hash()}
+        seal = write_sealed(folder / INPUTS, told)
         course = Course(folder, inputs, seal, setup, threads, progress, checkpoint_every)
         return finish(course, folder, None)
 
@@ -103,10 +105,10 @@ def repeat(
     Where the manifest is lost or damaged, the inputs are enough.
     """
     try:
-        inputs = inputs_in(earlier)
+        manifest = manifest_in(earlier)
     except SocialCreditError:
-        inputs = kept_in(earlier, None)
-    return live(inputs, threads, out, progress)
+        manifest = None
+    return live(inputs_of(earlier, told_in(earlier, manifest)), threads, out, progress)
 
 
 def resume(
@@ -122,10 +124,11 @@ def resume(
     folder = Path(out)
     waited = reclaimed(folder, lambda: _tell(progress, WAITING, 0, 1))
     with waited, precompile.ended_with():
-        inputs = inputs_in(folder)
-        if (folder / MANIFEST).exists() and read_manifest(folder)["state"] == "done":
+        manifest = manifest_in(folder)
+        told = told_in(folder, manifest)
+        if manifest is not None and manifest["state"] == "done":
             return folder
-        seal = read_inputs(folder)[SEAL]
+        inputs, seal = inputs_of(folder, told), told[SEAL]
         state = checkpoint.load(folder, seal)
         run_folder.sweep(folder)
         setup = settled(inputs, threads, progress)
@@ -133,15 +136,19 @@ def resume(
         return finish(course, folder, state)
 
 
-def inputs_in(folder: Path) -> Inputs:
-    """What the run in a folder rests on; of a run without a manifest too."""
-    has_manifest = (folder / MANIFEST).exists() or not (folder / INPUTS).exists()
-    return kept_in(folder, read_manifest(folder)["inputs_hash"] if has_manifest else None)
+def manifest_in(folder: Path) -> dict[str, Any] | None:
+    """The manifest of a run; None of one that was stopped before it was written."""
+    begun = (folder / INPUTS).exists() and not (folder / MANIFEST).exists()
+    return None if begun else read_manifest(folder)
 
 
-def kept_in(folder: Path, seal: str | None) -> Inputs:
-    """The inputs of a run, held against the seal that its manifest tells and against the census."""
-    told = read_inputs(folder, seal)
+def told_in(folder: Path, manifest: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The inputs as the folder tells them, held against the seal that the manifest tells."""
+    return read_inputs(folder, None if manifest is None else manifest["inputs_hash"])
+
+
+def inputs_of(folder: Path, told: Mapping[str, Any]) -> Inputs:
+    """What a run rests on, if this program would draw the same people from it."""
     if told["census"] != census_hash():
         raise SocialCreditError(
             f"the run in {folder} was drawn from other census tables than this program has",
@@ -149,6 +156,11 @@ def kept_in(folder: Path, seal: str | None) -> Inputs:
             hint="take the version of socialcredit that wrote it",
         )
     return from_told(told)
+
+
+def real_of(folder: Path, manifest: Mapping[str, Any]) -> Inputs | None:
+    """What a run with alternatives is held against; None where there is nothing like it."""
+    return inputs_of(folder, told_in(folder, manifest)).real
 
 
 def census_hash() -> str:
@@ -169,7 +181,7 @@ def finish(course: Course, folder: Path, state: State | None) -> Path:
     setup = course.setup
     if not (folder / MANIFEST).exists():
         told = manifest_of(course.inputs, setup, course.threads)
-        run_folder.write_manifest(folder, told | {"inputs_hash": course.inputs_hash})
+        write_sealed(folder / MANIFEST, told | {"inputs_hash": course.inputs_hash})
     state = state or State([], begin(setup, 0))
     clock = time.perf_counter() - state.seconds
     worlds = live_on(course, state, clock)
@@ -219,7 +231,7 @@ def write(folder: Path, tables: dict[str, Table], seconds: float) -> None:
         "table_files": files,
         "seconds": round(seconds, 3),
     }
-    run_folder.write_manifest(folder, manifest)
+    write_sealed(folder / MANIFEST, manifest)
 
 
 def simulate(

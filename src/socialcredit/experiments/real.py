@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from socialcredit.core.progress import Progress
-from socialcredit.core.run_files import sealed, write_whole
+from socialcredit.core.run_files import write_sealed
 from socialcredit.core.run_layout import REAL
-from socialcredit.engine.run import inputs_in
+from socialcredit.engine.run import real_of
 from socialcredit.experiments.in_memory import lived
 from socialcredit.results.measures.compared import compared
 from socialcredit.results.run import open_run
@@ -22,11 +22,11 @@ def hold_against_the_real(
     run, path = open_run(folder), folder / REAL
     if not run.manifest["scenario"].get("with") or path.exists():
         return path if path.exists() else None
-    inputs = inputs_in(folder).real
+    inputs = real_of(folder, run.manifest)
     if inputs is None:
         return None
     scenario = inputs.scenario.model_copy(update={"twin": None})
     real = lived(inputs._replace(scenario=scenario), threads, progress)
     found = {"real": compared(real), "variant": compared(run.in_one_world())}
-    write_whole(path, sealed(found | {"run": run.manifest["content_hash"]}))
+    write_sealed(path, found | {"run": run.manifest["content_hash"]})
     return path

@@ -17,7 +17,9 @@ from socialcredit.language.check_scheme import (
     CASES,
     Judge,
     cases_looked_at,
+    files_beside,
     folder_looked_at,
+    named_in,
     published_looked_at,
     scheme_looked_at,
 )
@@ -30,8 +32,6 @@ from socialcredit.language.read.positions import Located
 from socialcredit.language.resolve.census import check_census
 from socialcredit.language.resolve.loading import (
     SCENARIO_BESIDE,
-    beliefs_beside,
-    load_scenario,
 )
 from socialcredit.language.resolve.paths import (
     alternative_file,
@@ -157,9 +157,9 @@ def behaviour_of(path: str | Path) -> Path | None:
     kind = _kind_of(tree, path)
     named: Mapping[str, str | Path] = {"behaviour": path} if kind == "behaviour" else {}
     if kind == "scenario":
-        named = load_scenario(path).assumptions
+        named = dict(named_in(path))
     if kind == "scheme":
-        named = beliefs_beside(path)
+        named = files_beside(path)
     return assumption_file(named["behaviour"]) if "behaviour" in named else None
 
 

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.language.check.cases import problems_of_cases
-from socialcredit.language.check.doors import problems_of_dates, problems_of_doors
 from socialcredit.language.check.scheme import Vocabulary, problems_of
 from socialcredit.language.check.unmeant import doubts_of
 from socialcredit.language.findings import Findings
@@ -20,12 +19,13 @@ from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.new_scheme import TEMPLATE
 from socialcredit.language.read.diagnostics import Problem
 from socialcredit.language.read.partial import Left, left_of
-from socialcredit.language.read.positions import Located, follow, plain
+from socialcredit.language.read.positions import Located, plain
 from socialcredit.language.read.yaml import read_text
 from socialcredit.language.resolve.lineage import whole_tree
 from socialcredit.language.resolve.loading import (
     SCENARIO_BESIDE,
     beliefs_beside,
+    idle,
     load_beliefs,
     vocabulary_of,
 )
@@ -72,20 +72,12 @@ def scheme_looked_at(
     words = vocabulary or _words_of(path, found)
     across = left.placed(problems_of(left.model, words))
     if left.whole and not {problem.loc[0] for problem in across} & {*OF_DOORS}:
-        across += _idle(tree, left.model, words)
+        across += idle(tree, left.model, words)
     found.refuse(tree, across)
     if left.whole:
         folder = path.resolve().parent.name if path.name == "scheme.yaml" else None
         found.doubt(tree, doubts_of(left.model, words.signs if words else {}, folder))
     return Looked(tree, left, words, len(found.errors) == before)
-
-
-def _idle(tree: Located, scheme: Scheme, words: Vocabulary | None) -> Iterator[Problem]:
-    """Consequences that can never act; a variant may cut short those it has from its original."""
-    yield from problems_of_doors(scheme, words.tried if words else None)
-    for problem in problems_of_dates(scheme):
-        if follow(tree, problem.loc)[0].place.file == tree.place.file:
-            yield problem
 
 
 def stand_ins(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -104,16 +96,19 @@ def _words_of(path: Path, found: Findings) -> Vocabulary | None:
     Where that scenario does not fit, which is told where it is looked at, those of its assumption
     files that do.
     """
-    files: Mapping[str, str | Path]
-    try:
-        files = beliefs_beside(path)
-    except SocialCreditError:
-        files = dict(_named_beside(path.parent / SCENARIO_BESIDE))
-    beliefs = found.tried(load_beliefs, files) or found.tried(load_beliefs)
+    beliefs = found.tried(load_beliefs, files_beside(path)) or found.tried(load_beliefs)
     return vocabulary_of(beliefs) if beliefs else None
 
 
-def _named_beside(scenario: Path) -> Iterator[tuple[str, Path]]:
+def files_beside(scheme: Path) -> Mapping[str, str | Path]:
+    """Assumption files of a scheme, also where the scenario that names them does not fit."""
+    try:
+        return beliefs_beside(scheme)
+    except SocialCreditError:
+        return dict(named_in(scheme.parent / SCENARIO_BESIDE))
+
+
+def named_in(scenario: Path) -> Iterator[tuple[str, Path]]:
     """Assumption files that a scenario names, as far as it can be read."""
     try:
         tree = Findings().read(scenario)

@@ -57,7 +57,7 @@ LIVES = ("No life", "One synthetic life", "Two synthetic lives", "Three syntheti
 
 
 def write_report(
-    run: Run | str | Path, others: Sequence[str | Path] = (), renderer: Renderer | None = None
+    run: Run | str | Path, others: Sequence[Run | str | Path] = (), renderer: Renderer | None = None
 ) -> Path:
     """Write `report.html` into the folder of a run, open or by its path, and return the page's.
 
@@ -66,14 +66,13 @@ def write_report(
     numbers then carry their range. A `renderer` that is awake already saves a second. Raises
     SocialCreditError where a folder holds no readable run, or another scenario's.
     """
-    run = run if isinstance(run, Run) else open_run(run)
+    run, *beside = (one if isinstance(one, Run) else open_run(one) for one in (run, *others))
     folder = run.folder
     if folder is None:
         raise SocialCreditError(
             "a run in memory has no folder for its report",
             hint="run it with a folder: `socialcredit run`, or sc.run(..., out=...)",
         )
-    beside = [open_run(other) for other in others]
     for number, other in enumerate(beside):
         for one in (run, *beside[:number]):
             check_same_question(one, other)

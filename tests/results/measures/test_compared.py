@@ -4,7 +4,7 @@ import pytest
 from pytest import approx
 
 from socialcredit.core.errors import SocialCreditError
-from socialcredit.core.run_files import sealed
+from socialcredit.core.run_files import write_sealed
 from socialcredit.core.run_layout import REAL
 from socialcredit.results.measures.compared import SHOWN, beside_the_real, compared
 from tests.results.synthetic import manifest, rows, tiny_tables, write_run
@@ -66,16 +66,13 @@ def test_without_a_loan_and_without_a_panel_these_are_not_told(tmp_path):
     assert not any(name.startswith("panel: ") for name in found)
 
 
-def beside(run, text):
-    (run.folder / REAL).write_text(text, encoding="utf-8")
-    return beside_the_real(run)
-
-
 def test_a_run_with_alternatives_is_set_beside_the_real_one_where_both_know(tiny, tmp_path):
     run = write_run(tmp_path / "beside", manifest(), tiny_tables())
     assert beside_the_real(run) == []
     told = {"real": {"a": 1, "b": None, "d": 4}, "variant": {"a": 2, "b": 3, "c": 5, "d": None}}
     told["run"] = run.manifest["content_hash"]
-    assert beside(run, sealed(told)) == [{"measure": "a", "real": 1.0, "variant": 2.0}]
+    write_sealed(run.folder / REAL, told)
+    assert beside_the_real(run) == [{"measure": "a", "real": 1.0, "variant": 2.0}]
+    (run.folder / REAL).write_text("{")
     with pytest.raises(SocialCreditError, match="damaged"):
-        beside(run, "{")
+        beside_the_real(run)

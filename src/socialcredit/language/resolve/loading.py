@@ -49,13 +49,13 @@ def load_scheme(name_or_path: str | Path, vocabulary: Vocabulary | None = None) 
     tree = whole_tree(scheme_file(name_or_path), scheme_file)
     scheme = checked(Scheme, tree)
     problems = problems_of(scheme, vocabulary)
-    problems = problems or [*_idle(tree, scheme, vocabulary)]
+    problems = problems or [*idle(tree, scheme, vocabulary)]
     if problems:
         raise gather(tree, problems)
     return scheme
 
 
-def _idle(tree: Located, scheme: Scheme, vocabulary: Vocabulary | None) -> Iterator[Problem]:
+def idle(tree: Located, scheme: Scheme, vocabulary: Vocabulary | None) -> Iterator[Problem]:
     """Consequences that can never act; a variant may cut short those it has from its original."""
     yield from problems_of_doors(scheme, vocabulary.tried if vocabulary else None)
     for problem in problems_of_dates(scheme):

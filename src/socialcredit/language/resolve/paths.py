@@ -95,8 +95,7 @@ def scheme_file(
     With `beside`, the folder in which somebody wrote the name, it must mean one thing only.
     """
     files = {name: SCHEMES / name / "scheme.yaml" for name in scheme_names()}
-    shipped = _shipped(name_or_path, files, beside, reader)
-    found = shipped or _own(name_or_path, beside)
+    found = _found(name_or_path, files, beside, reader)
     if found is not None and found.is_dir():
         found = found / "scheme.yaml"
     if found is None or not found.exists():
@@ -114,6 +113,13 @@ def _shipped(
     if beside is not None:
         unambiguous(name_or_path, found, beside, reader)
     return found
+
+
+def _found(
+    name_or_path: str | Path, files: Mapping[str, Path], beside: Path | None, reader: Path | None
+) -> Path | None:
+    """What is shipped under a name, else what lies at the path."""
+    return _shipped(name_or_path, files, beside, reader) or _own(name_or_path, beside)
 
 
 def _own(name_or_path: str | Path, beside: Path | None) -> Path | None:
@@ -134,8 +140,7 @@ def scenario_file(
 ) -> Path:
     """Return the file of a shipped scenario, or the file or folder's scenario.yaml at a path."""
     files = {name: SCENARIOS / f"{name}.yaml" for name in scenario_names()}
-    shipped = _shipped(name_or_path, files, beside, reader)
-    found = shipped or _own(name_or_path, beside)
+    found = _found(name_or_path, files, beside, reader)
     if found is not None and found.is_dir():
         found = found / "scenario.yaml"
     if found is None and plain_name(name_or_path) in scheme_names():
@@ -174,8 +179,7 @@ def alternative_file(
 ) -> Path:
     """Return the file of a shipped alternative, or the one at a path."""
     files = {name: ALTERNATIVES / f"{name}.yaml" for name in alternative_names()}
-    shipped = _shipped(name_or_path, files, beside, reader)
-    found = shipped or _own(name_or_path, beside)
+    found = _found(name_or_path, files, beside, reader)
     if found is None or found.is_dir():
         raise SocialCreditError(
             f"there is no alternative `{plain_name(name_or_path)}`",
