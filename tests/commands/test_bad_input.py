@@ -254,7 +254,7 @@ def test_a_mechanism_that_nobody_knows_is_told_beside_other_mistakes(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("behaviour.yaml").write_text(
-        "mechanisms:\n  - {mechanism: shamed, strength: 1.0, source: assumed, evidence: assumed}\n"
+        "mechanisms:\n  - {mechanism: shamed, strength: 1.0, from: assumed, evidence: assumed}\n"
     )
     Path("mine.yaml").write_text(
         SCENARIO.replace("people: 300", "people: many")
