@@ -1,6 +1,6 @@
 """The mechanisms that are switched on, with their settings; what no mechanism knows is refused."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,47 +14,122 @@ from socialcredit.language.model.beliefs import Mechanism as Written
 from socialcredit.language.read.diagnostics import Problem, gather
 from socialcredit.language.read.positions import Loc
 from socialcredit.language.resolve.loading import assumption_tree, believed
-from socialcredit.stages.response.chilling import Chilling, still_done
-from socialcredit.stages.response.contract import Monthly
+from socialcredit.stages.response import terms as byte
+from socialcredit.stages.response.contract import Kinds, Mechanism, Term
 from socialcredit.stages.response.dispute import Dispute, contesting
-from socialcredit.stages.response.mechanisms import MECHANISMS
+from socialcredit.stages.response.mechanisms import MECHANISMS, Chosen, rows_kept
+from socialcredit.stages.response.terms import Terms
 from socialcredit.stages.response.while_listed import UNMOVED
+from socialcredit.stages.society.deeds import MOST, UNIT
+
+TRAITS = {
+    "": byte.NO_TRAIT, "caution": byte.CAUTION, "shame": byte.SHAME, "trust": byte.TRUST,
+    "attention": byte.ATTENTION,
+}  # fmt: skip
+LISTED = "while-listed"  # what a deed is left undone for beside the terms, see month/weighing.py
+MEASURED, UNMEASURED, ELSEWHERE = "registered good", "unmeasured good", "honesty"
 
 
 @dataclass(frozen=True)
 class Responses:
-    """How people respond in a run: what moves minds by the month, and tables of what acts at once.
+    """How people respond in a run: who is on, what a deed is weighed by, what a record is met with.
 
-    monthly   functions with their settings, in the order of the file
+    chosen    the mechanisms that are on, with their settings, in the order of the file
+    terms     what they add to a deed that is about to happen
+    names     the mechanism of each term, and LISTED after them
+    kinds     the kinds of deed as mechanisms weigh them
     listed    the factor on bad deeds of whoever is on a black list, 255 = unmoved
     disputes  chances to contest a record within a window of so many days, see `contesting`
-    watched   int64 (256,) of 2**32, chance that a watched deed is still done, by step of belief
     """
 
-    monthly: tuple[tuple[Monthly, Any], ...]
+    chosen: tuple[Chosen, ...]
+    terms: Terms
+    names: tuple[str, ...]
+    kinds: Kinds
     listed: int
     disputes: Callable[[float], np.ndarray]
-    watched: np.ndarray
 
 
-def compile_responses(file: BehaviourFile, switches: Mapping[str, bool]) -> Responses:
+def compile_responses(file: BehaviourFile, switches: Mapping[str, bool], kinds: Kinds) -> Responses:
     """The mechanisms that the file, or else the scenario, switches on."""
-    monthly, listed = [], UNMOVED
-    disputes, watched = partial(contesting, Dispute()), still_done(Chilling())
-    for written in file.mechanisms:
-        if not switches.get(written.mechanism, written.on):
-            continue
-        mechanism = MECHANISMS[written.mechanism]
-        settings = mechanism.settings(**given(written))
-        if mechanism.monthly:
-            monthly.append((mechanism.monthly, settings))
+    chosen = tuple(
+        Chosen(MECHANISMS[one.mechanism], MECHANISMS[one.mechanism].settings(**given(one)))
+        for one in file.mechanisms
+        if switches.get(one.mechanism, one.on)
+    )
+    listed, disputes = UNMOVED, partial(contesting, Dispute())
+    for mechanism, settings in chosen:
         if mechanism.listed:
             listed = mechanism.listed(settings)
         if mechanism.disputes:
             disputes = partial(mechanism.disputes, settings)
-        if mechanism.watched:
-            watched = mechanism.watched(settings)
-    return Responses(tuple(monthly), listed, disputes, watched)
+    names = (*(one.mechanism.name for one in chosen for _ in one.mechanism.terms), LISTED)
+    return Responses(chosen, compile_terms(chosen, kinds, listed), names, kinds, listed, disputes)
+
+
+def compile_terms(chosen: Sequence[Chosen], kinds: Kinds, listed: int) -> Terms:
+    """The terms of all mechanisms as tables, and which kinds of deed they make people weigh."""
+    rows = [(one, term) for one in chosen for term in one.mechanism.terms]
+    curve = np.zeros((len(rows), 256), np.int64)
+    weight = np.zeros((len(rows), len(kinds.deed)), np.int64)
+    numbers = np.zeros((3, len(rows)), np.int64)
+    for t, (one, term) in enumerate(rows):
+        hazard = np.clip(np.asarray(term.curve(one.settings), float) * UNIT, -MOST, MOST)
+        curve[t] = np.rint(hazard)
+        weight[t] = np.rint(np.clip(term.weight(kinds), 0.0, 1.0) * byte.WHOLE)
+        numbers[:, t] = byte_of(one.mechanism, term, chosen), TRAITS[term.trait], term.acts
+    bad = kinds.signed("bad", "hidden-bad", "watched") > 0
+    weighed = bad | (weight > 0).any(axis=0)
+    some = len(rows) > 0 or listed != UNMOVED
+    return Terms(
+        curve, weight, numbers[0], numbers[1], numbers[2],
+        weighed.astype(np.uint8) if some else NOTHING_WEIGHED,
+    )  # fmt: skip
+
+
+NOTHING_WEIGHED = np.zeros(0, np.uint8)
+
+
+def byte_of(mechanism: Mechanism, term: Term, chosen: Sequence[Chosen]) -> int:
+    """The number of the byte whose steps a term's curve has; NO_BYTE where whoever keeps it is off.
+
+    Raises ValueError where the mechanism neither keeps the row nor says that it reads it.
+    """
+    if term.byte and term.byte not in (*mechanism.rows, *mechanism.reads):
+        raise ValueError(
+            f"{mechanism.name} has a term of the row {term.byte}, and does not read it"
+        )
+    own = {"": byte.NO_BYTE, "belief": byte.BELIEF, "pays": byte.PAYS}
+    kept = {name: byte.ROWS + row for row, name in enumerate(rows_kept(chosen))}
+    return (own | kept).get(term.byte, byte.NO_BYTE)
+
+
+def kinds_of(
+    deeds: Sequence[Mapping[str, Any]], domains: Sequence[Mapping[str, Any]] = ()
+) -> Kinds:
+    """The kinds of deed as mechanisms weigh them, in the order of `deeds`."""
+    return Kinds(
+        tuple(deed["deed"] for deed in deeds),
+        tuple(deed["sign"] for deed in deeds),
+        tuple(group_of(deed, {one["domain"]: one for one in domains}) for deed in deeds),
+        np.array([float(deed.get("deterrable", 1.0)) for deed in deeds]),
+    )
+
+
+def group_of(deed: Mapping[str, Any], domains: Mapping[str, Mapping[str, Any]]) -> str:
+    """The group that a deed is like where people respond: its own, or that of its sign or domain.
+
+    What is hidden and good is measured by nobody; other good deeds are. A domain without a group
+    has that of the one it belongs to.
+    """
+    if deed.get("group"):
+        return str(deed["group"])
+    if deed["sign"] in ("good", "hidden-good"):
+        return MEASURED if deed["sign"] == "good" else UNMEASURED
+    domain = domains.get(deed.get("domain", ""))
+    while domain is not None and not domain.get("group"):
+        domain = domains.get(domain.get("parent") or "")
+    return str(domain["group"]) if domain else ELSEWHERE
 
 
 def given(written: Written) -> dict[str, Any]:
@@ -122,6 +197,21 @@ def problems_of(file: BehaviourFile) -> Iterator[Problem]:
                 fits = False
             if not fits:
                 yield Problem((*loc, key), "this does not fit the setting", _shape(defaults, field))
+        yield from _beyond(written, loc)
+
+
+def _beyond(written: Written, loc: Loc) -> Iterator[Problem]:
+    """Settings beyond what their mechanism can mean or hold."""
+    limits = MECHANISMS[written.mechanism].limits
+    for key, value in {"strength": written.strength, **written.parameters}.items():
+        low, high = limits.get(key.replace("-", "_"), (-np.inf, np.inf))
+        try:
+            given = np.ravel(numbers(value))
+        except (TypeError, ValueError):
+            continue  # told already
+        if not np.isfinite(given).all() or given.min() < low or given.max() > high:
+            expected = f"{'numbers' if given.size > 1 else 'a number'} from {low:g} to {high:g}"
+            yield Problem((*loc, key), f"this is beyond what `{key}` can be", expected)
 
 
 def _unknown(what: str, loc: Loc, name: str, known: list[str], at_key: bool = False) -> Problem:

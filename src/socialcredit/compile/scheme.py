@@ -51,6 +51,8 @@ from socialcredit.stages.scheme.points import (
 )
 
 EVERYBODY = (1 << 62) - 1  # every source may report
+BITS = 8  # schemes of one place that people tell apart
+NEVER_BEGINS = 1 << 30
 KIND = {
     "points": POINTS, "range": RANGE, "by_size": BY_SIZE, "steps": STEPS, "ladder": LADDER,
     "to_grade": TO_GRADE,
@@ -98,7 +100,7 @@ def compile_book(
     in_force = (first - start).days, (month_end(first) - start).days
     matches = _entries_of(schemes, rows, deeds, kin, *in_force)
     bounds, penal, honour, held = _bands(schemes, grades, first)
-    scored = where(schemes, first, places)
+    scored = where(schemes, first, places) * bits_of(schemes, places)
     head = heads(schemes, start, first)
     return Book(rows, head, matches, bracket, bounds, penal, honour, held, scored)
 
@@ -134,7 +136,14 @@ def _points_of(entry: Entry, scheme: Scheme, first: date) -> dict[str, int]:
         "per": _per(entry),
         "to_grade": names.index(entry.to_grade) if entry.to_grade in names else 0,
         "monthly": int(entry.per == "month"),
+        "takes": entry.to_grade is not None or any(value < 0 for value in _values(entry)),
+        "gives": any(value > 0 for value in _values(entry)),
     }
+
+
+def _values(entry: Entry) -> list[Fraction]:
+    """Every sum of points that one record may bring, and every step's rate."""
+    return [*entry.sums, *(value for _, value in entry.steps or ())]
 
 
 def _meters_of(
@@ -199,6 +208,7 @@ def heads(schemes: Sequence[Scheme], start: date, first: date) -> Any:
             "copied": any(e.copy_of == scheme.scheme for other in schemes for e in other.entries),
             "regrade": _graded_by(scheme, first) != _graded_by(scheme, month_before(first)),
             "year": (first.replace(month=1, day=1) - start).days,
+            "start": hundredths(version_on(scheme.score, start).start),
             "min_age": subjects.min_age,
             "max_age": 200 if subjects.max_age is None else subjects.max_age,
             "newcomers": subjects.resident_for == 0,
@@ -234,6 +244,37 @@ def where(schemes: Sequence[Scheme], first: date, places: Places) -> np.ndarray:
     return found
 
 
+def bits_of(schemes: Sequence[Scheme], places: Places) -> np.ndarray:
+    """The bit of `Mind.known` by which people of each place remember each scheme; uint8.
+
+    Numbered through the schemes that ever score somebody there, so that no bit changes hands; the
+    ninth and all after it share the last. 0 where a scheme never scores anybody.
+    """
+    ever = np.zeros((len(schemes), len(places)), bool)
+    for s, scheme in enumerate(schemes):
+        for subjects in scheme.subjects:
+            ever[s] |= where([scheme], subjects.since, places)[0] > 0
+    rank = np.minimum(np.cumsum(ever, axis=0) - 1, BITS - 1)
+    return np.where(ever, 1 << np.maximum(rank, 0), 0).astype(np.uint8)
+
+
+def begins(schemes: Sequence[Scheme], places: Places, start: date) -> np.ndarray:
+    """The month in which each scheme begins in each place, from that of `start` on; int64.
+
+    (schemes, places); NEVER_BEGINS where it never does. Subjects that are revised in mid-month are
+    those of the next: then the month after counts.
+    """
+    found = np.full((len(schemes), len(places)), NEVER_BEGINS, np.int64)
+    for s, scheme in enumerate(schemes):
+        later = [rule.since for rule in scheme.subjects if rule.since > scheme.starts]
+        for day in (scheme.starts, *later):
+            late = int(day > scheme.starts and day.day > 1)
+            month = (day.year - start.year) * 12 + day.month - start.month + late
+            there = where([scheme], day, places)[0] > 0
+            found[s, there] = np.minimum(found[s, there], month)
+    return found
+
+
 def _bands(schemes: Sequence[Scheme], grades: int, first: date) -> tuple[np.ndarray, ...]:
     """Lower bounds in hundredths, and which grades are penal, honours and held, in this month."""
     bounds = np.full((len(schemes), grades), -FAR, np.int64)
@@ -246,17 +287,3 @@ def _bands(schemes: Sequence[Scheme], grades: int, first: date) -> tuple[np.ndar
             penal[s, g], honour[s, g] = name in bands.penal, name in bands.honour
             held[s, g] = name in bands.held
     return bounds, penal, honour, held
-
-
-def deeds_touched(scheme: Scheme) -> tuple[set[str], set[str]]:
-    """Deeds that a scheme deducts for, and deeds that it rewards."""
-    scored, rewarded = set(), set()
-    for entry in scheme.entries:
-        values = [entry.points, *(entry.range or ()), *(entry.ladder or ())]
-        values += [value for _, value in (*(entry.by_size or ()), *(entry.steps or ()))]
-        given = [value for value in values if value is not None]
-        if entry.to_grade is not None or any(value < 0 for value in given):
-            scored.add(entry.deed)
-        if any(value > 0 for value in given):
-            rewarded.add(entry.deed)
-    return scored, rewarded

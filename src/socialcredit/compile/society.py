@@ -178,14 +178,10 @@ def compile_hazards(
     deeds: Sequence[Mapping[str, Any]],
     keys: np.ndarray,
     done: np.ndarray,
-    scored: set[str],
-    rewarded: set[str],
-    chill: np.ndarray,
 ) -> Hazards:
     """Everything the society stage looks up, from the deeds in table order.
 
     keys, done  the profiles, and which deeds are done in which kind of home
-    chill  int64 (256,), the chance that a watched deed is still done, by belief
     """
     table = rates(deeds, keys, done)
     groups = np.array([GROUPS[deed["sign"]] for deed in deeds])
@@ -213,9 +209,7 @@ def compile_hazards(
         base, chance, guide_to(chance, first), first,
         motivation_factors(float(block.get("spread", 0)), float(block.get("cap", 40))),
         coarse, fine, quantiles(deeds, "size", "values", 1), quantiles(deeds, "lasts", "months", 1),
-        quantiles(deeds, "at_once", "values", 1),
-        np.array([deed["deed"] in scored for deed in deeds], np.uint8), good * harm,
-        cheap(deeds, rewarded), chill,
+        quantiles(deeds, "at_once", "values", 1), good * harm, cheap(deeds),
     )  # fmt: skip
 
 
@@ -242,15 +236,13 @@ def quantiles(
     ).reshape(len(deeds), 16)
 
 
-def cheap(deeds: Sequence[Mapping[str, Any]], rewarded: set[str]) -> np.ndarray:
-    """Cumulative choice, out of 2**31, among the rewarded good deeds that anybody can do."""
-    weight = np.array(
-        [
-            float(deed["rate"]) if deed.get("cheap_good") and deed["deed"] in rewarded else 0.0
-            for deed in deeds
-        ]
-    )
-    return np.rint(np.cumsum(weight) / (weight.sum() or 1.0) * 2**31).astype(np.int64)
+def cheap(deeds: Sequence[Mapping[str, Any]]) -> np.ndarray:
+    """Weights, about 2**20 in all, of the good deeds that anybody can do for points; int64.
+
+    By how often they are done anyway; one that hardly anybody does keeps the least weight.
+    """
+    rate = np.array([float(deed["rate"]) if deed.get("cheap_good") else 0.0 for deed in deeds])
+    return np.ceil(rate / (rate.sum() or 1.0) * 2**20).astype(np.int64)
 
 
 def ages_of(deeds: Sequence[Mapping[str, Any]]) -> tuple[int, ...]:

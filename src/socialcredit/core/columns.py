@@ -54,14 +54,18 @@ class Communities(NamedTuple):
 
 
 class Mind(NamedTuple):
-    """What a resident knows and intends; written by response, read by society."""
+    """What a resident knows and intends; written by response, read by society.
 
-    belief: np.ndarray  # uint8, perceived chance of being recorded, 255 = certain
-    status: np.ndarray  # uint8, AWARE | ...
-    restraint: np.ndarray  # uint8, 255 = none; the chance that a bad deed is still done
-    effort: np.ndarray  # uint8, extra good deeds a day in steps of 1/4096
+    `rows` is what mechanisms keep beside: none where none that is on keeps any.
+    """
+
+    belief: np.ndarray  # uint8, perceived chance of being recorded, 255 = certain; 0: none yet
+    known: np.ndarray  # uint8, of which schemes one has heard: their bits in `Book.where`
+    pays: np.ndarray  # uint8, share of made-up deeds that one expects to be credited; 0: none yet
+    effort: np.ndarray  # uint8, extra good deeds a day in steps of 1/EFFORT
     threshold: np.ndarray  # uint8, coarse daily chance to act, upper bound in 256ths
-    felt: np.ndarray  # uint8, this month: notices in the high nibble, got away in the low
+    felt: np.ndarray  # uint8, this month's events, see `core.felt`
+    rows: np.ndarray  # uint8 (rows, residents)
 
 
 class Conduct(NamedTuple):
@@ -90,15 +94,18 @@ class Standing(NamedTuple):
     blocked: np.ndarray  # uint16 (lists with a block, residents), day on which a block ends
 
 
-AWARE, VOLUNTEER = 1, 4  # of a mind's status
+EFFORT = 2048  # steps of a mind's effort in one deed a day
 HELD_GRADE = 15  # of a standing's copy: the grade that others hold; above it, truth for results
 PAUSED = 128  # of a standing's hold: penalties rest while a dispute of this scheme is open
 
 
-DAY = np.dtype([(name, np.int64) for name in "who kind amount lasts extra index cause".split()])
+DAY = np.dtype(
+    [(name, np.int64) for name in "who kind amount lasts extra index cause word".split()]
+)
 """A row of one day's acts or sightings: position in the community, kind, amount, months it lasts;
 `extra` says of an act whether it was made up for points, of a sighting its source; `index` is the
-how-manieth act of that resident that day; `cause` belongs to the truth book."""
+how-manieth act of that resident that day; `cause` belongs to the truth book; `word` is the act's
+own draw, by which it is weighed and perhaps left undone."""
 
 
 def records(shape: int | tuple[int, ...], dtype: np.dtype) -> Any:
@@ -136,12 +143,11 @@ def new_standing(
     )
 
 
-def new_mind(residents: int) -> Mind:
-    """Minds before anything was announced: unaware, unrestrained, no effort."""
-    zeros = [np.zeros(residents, np.uint8) for _ in range(6)]
-    mind = Mind(*zeros)
-    mind.restraint[:] = 255
-    return mind
+def new_mind(residents: int, rows: int = 0) -> Mind:
+    """Minds before anything was announced; `rows` is how many rows mechanisms keep beside."""
+    belief, known, pays, effort, threshold, felt = np.zeros((6, residents), np.uint8)
+    beside = np.zeros((max(rows, 1), residents if rows else 1), np.uint8)
+    return Mind(belief, known, pays, effort, threshold, felt, beside)
 
 
 def new_conduct(residents: int) -> Conduct:

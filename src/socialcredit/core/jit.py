@@ -31,7 +31,7 @@ NOT_REACHED = frozenset(
         "core/run_layout", "core/table", "core/text", "month/__init__",
         "month/plan", "stages/__init__", "stages/consequences/__init__", "stages/lending/__init__",
         "stages/lists/__init__", "stages/observation/__init__", "stages/records/__init__",
-        "stages/response/__init__", "stages/response/mechanisms", "stages/scheme/__init__",
+        "stages/response/__init__", "stages/scheme/__init__",
         "stages/society/__init__",
     )
 )  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from socialcredit.core import events
 
-FORMAT, VERSION = "socialcredit-run", 2
+FORMAT, VERSION = "socialcredit-run", 3
 MANIFEST, INPUTS = "manifest.json", "inputs.json"
 TABLE_FOLDER, CHECKPOINTS = "tables", "checkpoints"
 REPORT = "report.html"
@@ -72,10 +72,12 @@ MONTHLY: dict[str, Counted] = {
     "stopped": _counted("consequence minority kind", "deeds", "", "stopped"),
     "response": _counted(
         "place",
-        "residents aware belief_sum restraint_sum effort_deeds near_limit",
-        "residents aware belief_sum restraint_sum effort_deeds near_limit",
+        "residents aware belief_sum striving",
+        "residents aware belief_sum striving",
         "minds",
     ),
+    "awareness": _counted("scheme place", "scored aware", "scored aware", "awareness"),
+    "refrained": _counted("place kind term", "deeds", "", "refrained"),
     "validity": _counted(
         "scheme",
         "n score conduct score2 conduct2 product",

@@ -30,10 +30,10 @@ from socialcredit.engine.markets import MARKETS
 from socialcredit.engine.world import World
 from socialcredit.stages.records.cases import WORDS
 
-VERSION = 8
+VERSION = 9
 LATEST = "latest.json"
 GROUPS: dict[str, Any] = {"mind": Mind, "conduct": Conduct, "standing": Standing}
-PLAIN = ("gossip", "queue", "post")
+PLAIN = ("news", "shared", "queue", "post")
 MARKET = "market."
 
 Arrays = dict[str, np.ndarray]

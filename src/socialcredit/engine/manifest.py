@@ -78,6 +78,8 @@ def names_of(inputs: Inputs, setup: Setup) -> dict[str, Any]:
         "kind_titles": [deed["title"] for deed in deeds],
         "kind_domains": [deed["domain"] for deed in deeds],
         "kind_signs": [deed["sign"] for deed in deeds],
+        "kind_groups": list(setup.responses.kinds.group),
+        "terms": list(setup.responses.names),
         "kind_units": [deed["size"]["unit"] if deed.get("size") else "" for deed in deeds],
         "kind_gravity": [dict(deed["gravity"]) for deed in deeds],
         "kin": {name: sorted(others) for name, others in kin_of(deeds, ()).deeds.items()},

@@ -5,14 +5,23 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from socialcredit.compile.versions import hundredths
-from socialcredit.core.calendar import Month, month_before
+from socialcredit.core.calendar import Month
 from socialcredit.core.draws import key_of
+from socialcredit.core.limits import COMMUNITY
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.world import World
-from socialcredit.month.subjects import mark_subjects
+from socialcredit.month.subjects import mark_offers, mark_subjects
 from socialcredit.month.tables import MonthTables
-from socialcredit.stages.response.contract import Surroundings
-from socialcredit.stages.response.mechanisms import respond
+from socialcredit.stages.response.contract import (
+    CREDITED,
+    MADE_UP,
+    NEVER_THERE,
+    NOTICES,
+    TOLD_BEFORE,
+    Sums,
+    Surroundings,
+)
+from socialcredit.stages.response.mechanisms import respond, respond_together, shared_kept
 
 SPAN = 32  # communities whose minds are updated in one call
 
@@ -23,44 +32,76 @@ def update_minds(
 ) -> None:  # fmt: skip
     """Responses of all residents to the month that has passed, in spans of communities.
 
+    Every month, also before the first scheme and after the last: what people believe goes back to
+    what it was before.
+
     luck  int64 (COMMUNITY,) whose luck each position of a community has
     """
-    active = tables.book.head.active
-    if not setup.responses.monthly or not active.any():
+    chosen, communities = setup.responses.chosen, len(world.news)
+    if not any(one.mechanism.monthly or one.mechanism.collective for one in chosen):
+        world.news[:] = 0
         return
-    offset, communities = setup.communities.offset, len(world.gossip)
+    offset, news = setup.communities.offset, world.news.copy()
+    world.news[:] = 0
+    sizes = np.diff(offset)
+    columns = (news[:, column] for column in (NOTICES, MADE_UP, CREDITED))
+    respond_together(chosen, Sums(sizes, *columns), world.shared)
     starts = np.array([hundredths(s.score[0].start) for s in setup.schemes], np.int64)
-    before = month_before(month.first)
-    new = np.array(
-        [
-            a and (month.number == 0 or s.starts > before) and s.starts >= before
-            for a, s in zip(active, setup.schemes, strict=True)
-        ],
-        np.uint8,
-    )
-    gossip = world.gossip * 10000 // np.maximum(np.diff(offset), 1)
-    key = key_of(setup.seed)
+    announced = announced_in(setup, month, tables.book.head.active)
+    key, place = key_of(setup.seed), setup.communities.place
     scores = shown(world.standing.score, tables.book.head)
+    before = setup.months[month.number - 1] if month.number else month
 
     def span(first: int) -> None:
         last = min(first + SPAN, communities)
+        here = slice(first, last)
         start, stop = int(offset[first]), int(offset[last])
-        community = np.repeat(np.arange(first, last), np.diff(offset[first : last + 1]))
-        subject = np.zeros((len(active), stop - start), np.uint8)
+        community = np.repeat(np.arange(last - first), sizes[here])
+        position = np.arange(stop - start) - (offset[here] - start)[community]
+        subject = np.zeros((len(announced), stop - start), np.uint8)
         mark_subjects(
-            tables.book, setup.people.age, setup.people.flags, offset, setup.communities.place,
-            first, last, luck, month.number, key, subject,
+            tables.book, setup.people.age, setup.people.flags, offset, place, first, last, luck,
+            month.number, key, subject,
         )  # fmt: skip
         around = Surroundings(
-            setup.people, world.mind, scores, world.standing.grade, subject,
-            tables.book.bands, tables.book.honour, starts, active, new,
-            setup.offers, community, gossip, key,
-            month.number,
+            people=setup.people, score=scores, grade=world.standing.grade, felt=world.mind.felt,
+            effort=world.mind.effort, subject=subject, community=community,
+            slot=(first + community) * COMMUNITY + luck[position],
+            bit=tables.book.where[:, place[here]], announced=announced[:, place[here]],
+            offers=offers_of(setup, month, tables, key, first, last), news=news[here],
+            size=sizes[here], bands=tables.book.bands, honour=tables.book.honour,
+            start_score=starts, active=tables.book.head.active,
+            shared=dict(zip(shared_kept(chosen), world.shared[:, here], strict=True)),
+            days=before.days, key=key, month=month.number,
         )  # fmt: skip
-        respond(setup.responses.monthly, around, start, stop)
+        respond(chosen, around, world.mind, start, stop)
 
     list(pool.map(span, range(0, communities, SPAN)))
-    world.gossip[:] = 0
+
+
+def announced_in(setup: Setup, month: Month, active: np.ndarray) -> np.ndarray:
+    """Of each scheme in each place the months since it was announced there; int64.
+
+    (schemes, places): nought in the month in which it begins; in the first month of a run the age
+    of one that is older; TOLD_BEFORE in all later months, NEVER_THERE where it is not in force.
+    """
+    since = month.number - setup.begins
+    since[(since > 0) & (month.number > 0)] = TOLD_BEFORE
+    since[(month.number < setup.begins) | (active == 0)[:, None]] = NEVER_THERE
+    return since
+
+
+def offers_of(
+    setup: Setup, month: Month, tables: MonthTables, key: tuple[int, int], first: int, last: int
+) -> np.ndarray:
+    """Where a scheme rewards a deed that anybody can do; uint8 (schemes, communities first..)."""
+    offers = np.zeros((len(setup.schemes), last - first), np.uint8)
+    layers = np.zeros(tables.book.entry.shape, np.uint8)
+    mark_offers(
+        tables.book, setup.hazards.cheap, setup.communities.place, setup.communities.urban, first,
+        last, month.first_day, month.first_day + month.days - 1, key, layers, offers,
+    )  # fmt: skip
+    return offers
 
 
 def shown(sums: np.ndarray, head: np.recarray) -> np.ndarray:

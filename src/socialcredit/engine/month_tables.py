@@ -61,6 +61,7 @@ def tables_of(setup: Setup, month: Month, world: int, kept: Compiled) -> MonthTa
             setup.deed_numbers,
             kin_of(setup.deeds, setup.sources).deeds,
         ),
+        terms=setup.responses.terms,
     )
 
 

@@ -9,12 +9,16 @@ from typing import Any
 import numpy as np
 
 from socialcredit.compile.census import read_census
-from socialcredit.compile.counts_as import kin_of, with_kin
 from socialcredit.compile.documents import documents
 from socialcredit.compile.homes import Home
 from socialcredit.compile.population import refuse_odd
-from socialcredit.compile.response import Responses, compile_responses, refuse_unknown
-from socialcredit.compile.scheme import deeds_touched
+from socialcredit.compile.response import (
+    Responses,
+    compile_responses,
+    kinds_of,
+    refuse_unknown,
+)
+from socialcredit.compile.scheme import begins
 from socialcredit.compile.society import (
     ages_of,
     compile_hazards,
@@ -28,6 +32,7 @@ from socialcredit.compile.society import (
 from socialcredit.core.calendar import Month, calendar
 from socialcredit.core.columns import Communities, People
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.language.model.beliefs import BehaviourFile
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.inputs import Inputs
@@ -52,7 +57,7 @@ class Setup:
     beliefs  the assumption files as plain values, which markets and tables are compiled from
     deeds, sources  in the order of the numbers that tables hold
     without  schemes that are not in force in world 1
-    offers  uint8 (schemes,) whether it rewards a deed that anybody can do for points
+    begins  int64 (schemes, places) month in which a scheme begins there, see `compile.scheme`
     often  deeds a day expected of the people of each place, see `done_often`
     makeup  how many are simulated in each place, by occupation and driver
     lead  months of warm-up, which are lived and not told
@@ -70,7 +75,7 @@ class Setup:
     sources: tuple[Document, ...]
     responses: Responses
     hazards: Hazards
-    offers: np.ndarray
+    begins: np.ndarray
     often: np.ndarray
     makeup: np.ndarray
     lead: int = 0
@@ -127,7 +132,8 @@ def prepare(
     schemes: Sequence[Scheme],
     without: Sequence[str],
     beliefs: Mapping[str, Document],
-    responses: Responses,
+    behaviour: BehaviourFile,
+    switches: Mapping[str, bool],
     told_from: date | None = None,
 ) -> Setup:
     """Put a run together from parsed files and a settled population.
@@ -138,12 +144,6 @@ def prepare(
     kind, done = kinds_of_home(deeds, list(zip(places, around, strict=True)))
     ages = np.array(ages_of(deeds), np.int64)
     keys = assign_profiles(people, communities, kind, told_apart(deeds), ages)
-    kin = kin_of(deeds, beliefs["sensors"]["sources"]).deeds
-    touched = [[with_kin(names, kin) for names in deeds_touched(scheme)] for scheme in schemes]
-    scored = set[str]().union(*(deducted for deducted, _ in touched))
-    rewarded = set[str]().union(*(paid for _, paid in touched))
-    open_to_all = {deed["deed"] for deed in deeds if deed.get("cheap_good")}
-    offers = np.array([bool(paid & open_to_all) for _, paid in touched], np.uint8)
     months = calendar(start, end)
     populations = {one["place"]: one["population"] for one in beliefs["places"]["places"]}
     homes = [
@@ -160,11 +160,11 @@ def prepare(
         beliefs=beliefs,
         deeds=tuple(deeds),
         sources=tuple(beliefs["sensors"]["sources"]),
-        responses=responses,
-        hazards=compile_hazards(
-            beliefs["deeds"], deeds, keys, done, scored, rewarded, responses.watched
+        responses=compile_responses(
+            behaviour, switches, kinds_of(deeds, beliefs["domains"]["domains"])
         ),
-        offers=offers,
+        hazards=compile_hazards(beliefs["deeds"], deeds, keys, done),
+        begins=begins(schemes, list(zip(places, around, strict=True)), start),
         often=done_often(deeds, rates(deeds, keys, done), people, communities, len(homes)),
         makeup=makeup(people, communities, len(homes)),
         lead=sum(month.first < (told_from or start) for month in months),
@@ -179,7 +179,6 @@ def prepared(inputs: Inputs, threads: int, settle: Settle = settle) -> Setup:
     scenario, parsed = inputs.scenario, documents(inputs.beliefs)
     behaviour = inputs.beliefs.behaviour
     refuse_unknown(behaviour, file_named(scenario, "behaviour"))
-    responses = compile_responses(behaviour, scenario.responses)
     places, beliefs = residents_of(scenario, parsed)
     people, communities = settle(
         beliefs, places, scenario.people, scenario.seed, scenario.panel_households, threads
@@ -188,8 +187,8 @@ def prepared(inputs: Inputs, threads: int, settle: Settle = settle) -> Setup:
         seed=scenario.seed, start=scenario.lived_since, end=scenario.ends, people=people,
         communities=communities, places=[place.name for place in places],
         around=[place.inside or "" for place in places], schemes=inputs.schemes,
-        without=inputs.without, beliefs=parsed, responses=responses,
-        told_from=scenario.starts,
+        without=inputs.without, beliefs=parsed, behaviour=behaviour,
+        switches=scenario.responses, told_from=scenario.starts,
     )  # fmt: skip
 
 

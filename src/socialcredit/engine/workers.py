@@ -26,7 +26,8 @@ def workspaces_for(setup: Setup, threads: int) -> list[Workspace]:
     lists = sum(len(s.lists) for s in setup.schemes)
     doors = sum(len(s.consequences) for s in setup.schemes)
     schemes, places, deeds = len(setup.schemes), len(setup.places), len(setup.deeds)
-    room = (places, deeds, max(schemes, 1), entries, grades, lists, doors)
+    terms = len(setup.responses.names)
+    room = (places, deeds, max(schemes, 1), entries, grades, lists, doors, terms)
     return [new_workspace(schemes, entries, new_tally(*room)) for _ in range(threads)]
 
 
@@ -85,7 +86,7 @@ def live_communities(
                 open_cases = np.cumsum([0, *map(len, blocks)])
                 lived = live_several(
                     setup.people, world.mind, world.standing, world.conduct, tables, space,
-                    world.gossip, np.concatenate(blocks), open_cases, post, letters, world.queue,
+                    world.news, np.concatenate(blocks), open_cases, post, letters, world.queue,
                     cutoff, quota, when, key, setup.communities, ranges, first, last,
                 )  # fmt: skip
                 keep_what_lasts(world, month.number, space, first, lived, sent)

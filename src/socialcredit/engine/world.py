@@ -14,6 +14,7 @@ from socialcredit.engine.month_tables import Compiled, tables_of
 from socialcredit.engine.setup import Setup
 from socialcredit.language.model.provenance import version_on
 from socialcredit.stages.records.cases import WORDS
+from socialcredit.stages.response.mechanisms import rows_kept, shared_kept
 from socialcredit.stages.society.deeds import set_thresholds
 
 
@@ -25,7 +26,8 @@ class World:
     mind: Mind
     conduct: Conduct
     standing: Standing
-    gossip: np.ndarray  # int64 (communities,) notices last month
+    news: np.ndarray  # int64 (communities, 3) of this month: NOTICES, MADE_UP, CREDITED
+    shared: np.ndarray  # int32 (rows, communities) what mechanisms of response keep of communities
     queue: np.ndarray  # int32 (communities, schemes, months) disputes waiting, by month of joining
     cases: list[np.ndarray]  # a community: uint32 (open cases, WORDS)
     post: np.ndarray  # int64 (letters, 7) sightings to deliver, in the order of sender
@@ -55,10 +57,12 @@ def begin(setup: Setup, number: int, compiled: Compiled | None = None) -> World:
         bands = tables.book.bands[s, : tables.book.head[s].grades]
         standing.grade[s] = int(np.argmax(bands <= starts[s]))
         standing.copy[s] = standing.grade[s] << 4 | standing.grade[s]
-    mind = new_mind(n)
+    chosen = setup.responses.chosen
+    mind = new_mind(n, len(rows_kept(chosen)))
     set_thresholds(setup.people, mind, setup.hazards, 0, n)
     return World(
-        number, mind, new_conduct(n), standing, np.zeros(communities, np.int64),
+        number, mind, new_conduct(n), standing, np.zeros((communities, 3), np.int64),
+        np.zeros((len(shared_kept(chosen)), communities), np.int32),
         np.zeros((communities, len(setup.schemes), len(setup.months) + 2), np.int32),
         [np.zeros((0, WORDS), np.uint32)] * communities, np.zeros((0, 7), np.int64),
         begin_markets(setup), compiled=compiled,

@@ -1,10 +1,11 @@
 """A month of one community: where the stages meet, day by day.
 
-The order of a day: society (who acts, what they do, what they make up for points, less that from
-which a consequence keeps them), observation (what arrives by mail, what is seen, false alarms, who
-is drawn along, and nobody who is held), the count of both; then records and scheme (cases whose day
-has come, then what was sighted today), then lists. When the month ends, consequences and the
-counts. `socialcredit plan` reads this order off the calls below.
+The order of a day: society (who acts, what they are about to do, what they make up for points, less
+that from which a consequence keeps them and what they leave undone), observation (what arrives by
+mail, what is seen, false alarms, who is drawn along, and nobody who is held), the count of both;
+then records and scheme (cases whose day has come, then what was sighted today), then lists. When
+the month ends, consequences and the counts. `socialcredit plan` reads this order off the calls
+below.
 
 Everything a community needs lies in `Here`, which lives only in this room: it is taken apart at
 every call of a stage, so that a stage sees no more than its arguments.
@@ -27,12 +28,14 @@ from socialcredit.month.consequences import (
 )
 from socialcredit.month.custody import out_of_sight
 from socialcredit.month.filing import receive
+from socialcredit.month.laws import laws_of_day, laws_of_month
 from socialcredit.month.list_grounds import find_grounds
 from socialcredit.month.list_keeping import keep_lists, mark_amiss, mark_listed
 from socialcredit.month.procedure import advance, new_year
 from socialcredit.month.scoring import regrade_where_revised
 from socialcredit.month.subjects import who_is_scored
 from socialcredit.month.tally import QUEUE, close_month, count_acts
+from socialcredit.month.weighing import leave_undone
 from socialcredit.month.workspace import Here
 from socialcredit.stages.consequences import doors
 from socialcredit.stages.lists.registers import next_end
@@ -40,6 +43,7 @@ from socialcredit.stages.observation import sources as observation
 from socialcredit.stages.observation.association import draw_along
 from socialcredit.stages.records import cases as book_of_cases
 from socialcredit.stages.records.cases import count_queue, take_up, unpack
+from socialcredit.stages.response.contract import MADE_UP
 from socialcredit.stages.scheme.points import adopted, grade_of
 from socialcredit.stages.society.deeds import (
     DAILY,
@@ -52,7 +56,7 @@ from socialcredit.stages.society.deeds import (
 
 
 @kernel
-def live_several(people, mind, standing, conduct, tables, space, gossip, packed, open_cases, post,
+def live_several(people, mind, standing, conduct, tables, space, news, packed, open_cases, post,
                  letters, queue, cutoff, quota, when, key, communities, homes,
                  first, last):  # fmt: skip
     """Communities first .. last-1 live their month; returns how many did, fewer if room runs out.
@@ -66,7 +70,7 @@ def live_several(people, mind, standing, conduct, tables, space, gossip, packed,
     for k in range(last - first):
         c = first + k
         live(
-            people, mind, standing, conduct, tables, space, gossip,
+            people, mind, standing, conduct, tables, space, news,
             packed[open_cases[k] : open_cases[k + 1]], post[letters[c] : letters[c + 1]], queue[c],
             cutoff[c], quota[c], when, key, communities.offset[c],
             communities.offset[c + 1] - communities.offset[c], c, np.int64(communities.place[c]),
@@ -94,19 +98,20 @@ def room_runs_out(space, packed):
 
 
 @unfolded
-def live(people, mind, standing, conduct, tables, space, gossip, packed, post, queue,
+def live(people, mind, standing, conduct, tables, space, news, packed, post, queue,
          cutoff, quota, when, key, start, count, community, place, urban, homes):  # fmt: skip
     """One community's month; open cases stay in `space.cases`, mail and log in their buffers."""
     here = Here(
         people, mind, standing, tables.book, tables.procedure, space.subject,
         space.layers, space.luck, space.log, space.tally, tables.doors, space.doors,
-        space.grounds, gossip, key, start, start, count, community, place, when.month,
+        space.grounds, news, key, start, start, count, community, place, when.month,
         when.last_day, when.first_day, when.first_day + when.days,
     )  # fmt: skip
     unpack(packed, space.cases)
     adopted(tables.book, community, urban, key, space.layers)
     new_year(here, space.cases)
     who_is_scored(here)
+    laws_of_month(here, space.laws)
     regrade_where_revised(here, space.cases, space.touched)
     open_here(tables.doors, community, urban, key, space.doors)
     concerned_before(here, tables.doors, space.before)
@@ -146,16 +151,25 @@ def live_day(
         space.words, space.coarse, here.mind.threshold, here.start, here.count, space.found
     )
     rows = commit(
-        space.found, found, space.words, space.many, here.people, here.mind, tables.hazards,
-        space.luck, here.start, here.community, today, here.key, space.listed, acts,
+        space.found, found, space.words, space.many, here.people, tables.hazards, space.luck,
+        here.start, here.community, today, here.key, acts,
     )  # fmt: skip
+    if today >= space.laws.turn[0]:
+        laws_of_day(here.book, here.layers, here.place, today, space.laws)
     if strives:
+        before = rows
         rows = make_up(
-            space.words, space.coarse, here.mind, tables.hazards, here.start, here.count,
-            space.luck, here.community, today, here.key, acts, rows, traded,
+            space.words, here.mind, tables.hazards, space.laws.rewarded, space.laws.scored,
+            space.laws.heard, here.start, here.count, space.luck, here.community, today, here.key,
+            acts, rows, traded,
         )  # fmt: skip
+        here.news[here.community, MADE_UP] += rows - before
     if tables.doors.bans.shape[0] > 0:
         rows = stop_deeds(here, acts, rows, space.held, space.stopped, today)
+    if tables.terms.weighed.shape[0] > 0:
+        rows = leave_undone(
+            here, tables.hazards, tables.terms, space.laws, acts, rows, space.listed, today
+        )
     remember(acts, rows, conduct, tables.hazards, here.start)
     if d == 0:
         seen = observation.deliver(
@@ -178,7 +192,6 @@ def live_day(
         acts, rows, space.sightings, seen, here.people, here.start, here.place,
         tables.hazards.first[1], here.tally,
     )  # fmt: skip
-    get_away(here, acts, rows, tables.hazards.first[1])
     log_acts(here, acts, rows, today)
     space.touched[0] = 0
     advance(here, space.cases, today, space.touched)
@@ -192,16 +205,6 @@ def live_day(
         space.touched,
     )
     keep_lists(here, tables.lists, space, today)
-
-
-@unfolded
-def get_away(here, acts, rows, first_watched):
-    """Residents remember their bad deeds of the month (at most fifteen); notices count apart."""
-    for r in range(rows):
-        if acts[r].kind < first_watched:
-            i = here.start + acts[r].who
-            if np.int64(here.mind.felt[i]) & 15 < 15:
-                here.mind.felt[i] = np.int64(here.mind.felt[i]) + 1
 
 
 @unfolded
@@ -256,8 +259,8 @@ def end_month(here, conduct, tables, space, when, queue):
         here.tally.doors, here.log,
     )  # fmt: skip
     close_month(
-        here.people, here.standing, here.mind, conduct, space.clean, space.subject, here.book.penal,
-        here.book.head, when.days, here.start, here.count, here.place, here.tally,
+        here.people, here.standing, here.mind, conduct, space.clean, space.subject, here.book,
+        when.days, here.start, here.count, here.place, here.tally,
     )  # fmt: skip
     for ell in range(tables.lists.rule.shape[0]):
         stock = 0

@@ -7,6 +7,7 @@ import numpy as np
 
 from socialcredit.core.draws import share, stream
 from socialcredit.core.events import FILED, SIGHTED
+from socialcredit.core.felt import with_credit
 from socialcredit.core.jit import inlined, inner, unfolded
 from socialcredit.core.limits import NEVER
 from socialcredit.core.terms import after
@@ -19,10 +20,20 @@ from socialcredit.month.tally import BAD_RECORDS, UNNOTICED_WRONG, WRONG_RECORDS
 from socialcredit.stages.consequences.at_filing import follow
 from socialcredit.stages.lists.registers import FRESH, LIVE
 from socialcredit.stages.records import cases as book_of_cases
-from socialcredit.stages.records.cases import DONE, HELD, NO_SCHEME, PENDING, REPAIR, TOLD
+from socialcredit.stages.records.cases import (
+    DONE,
+    HELD,
+    INDEX,
+    NO_SCHEME,
+    PENDING,
+    REPAIR,
+    TOLD,
+)
+from socialcredit.stages.response.contract import CREDITED
 from socialcredit.stages.scheme.meters import warnings
 from socialcredit.stages.scheme.points import RANGE, award, in_force
 from socialcredit.stages.scheme.put_right import to_keep
+from socialcredit.stages.society.deeds import MADE_UP
 
 DELAY = stream("records.filing-delay")
 DISCRETION = stream("scheme.discretion")
@@ -59,7 +70,7 @@ def file_case(here, cases, at, today, touched):
     who, kind, source = cases.rows[at].who, cases.rows[at].kind, cases.rows[at].source
     size, lasts = cases.rows[at].points, cases.rows[at].left
     cases.rows[at].stage = DONE
-    first, copies = cases.used[0], False
+    first, copies, credited = cases.used[0], False, False
     for s in range(here.book.entry.shape[0]):
         if here.subject[s, who] == 0:
             continue
@@ -76,8 +87,12 @@ def file_case(here, cases, at, today, touched):
             if filed < 0:
                 return
             copies = copies or here.book.entry[s, e].origin >= 0
+            credited = credited or here.book.entry[s, e].gives == 1
             if here.book.head[s].reckoned == 0:
                 reckon(here, cases, filed, today, touched)
+    if credited and cases.rows[at].number >> INDEX == MADE_UP:
+        here.mind.felt[here.start + who] = with_credit(np.int64(here.mind.felt[here.start + who]))
+        here.news[here.community, CREDITED] += 1
     if copies:
         hold_copies(here, cases, first)
 

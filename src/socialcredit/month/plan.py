@@ -19,7 +19,8 @@ PARTS = (("A month begins", "live"), ("Every day", "live_day"), ("The month ends
 COLUMNS = ("people", "mind", "standing", "score", "grade", "conduct")
 BOOKS = (
     "subject", "layers", "alarms", "listed", "held", "found", "acts", "stopped", "sightings",
-    "cases", "touched", "clean", "restraint", "effort", "log", "mail", "post", "queue", "tally",
+    "cases", "touched", "clean", "belief", "known", "pays", "effort", "laws", "log", "mail", "post",
+    "queue", "tally",
 )  # fmt: skip
 TOLD = (*COLUMNS, *BOOKS)
 PACKAGE, DRAWS = "socialcredit.", "socialcredit.core.draws"

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from socialcredit.core.columns import AWARE, PAUSED
+from socialcredit.core.columns import PAUSED
 from socialcredit.core.draws import stream
 from socialcredit.core.events import (
     CHARGED,
@@ -13,6 +13,7 @@ from socialcredit.core.events import (
     NOTICE,
     UPHELD,
 )
+from socialcredit.core.felt import with_notice
 from socialcredit.core.jit import inner, unfolded
 from socialcredit.core.limits import NEVER
 from socialcredit.core.terms import after
@@ -57,6 +58,7 @@ from socialcredit.stages.records.cases import (
     STRUCK,
     TOLD,
 )
+from socialcredit.stages.response.contract import NOTICES as NOTICED
 from socialcredit.stages.scheme.meters import warnings
 from socialcredit.stages.scheme.points import award
 from socialcredit.stages.scheme.put_right import kept_again, kept_of_last_year, size_again
@@ -153,7 +155,7 @@ def told(here, cases, at, today, touched):
     """Notice reaches the person, who may dispute."""
     s, who = cases.rows[at].scheme, cases.rows[at].who
     i = here.start + who
-    here.mind.status[i] = np.int64(here.mind.status[i]) | AWARE
+    here.mind.known[i] = np.int64(here.mind.known[i]) | np.int64(here.book.where[s, here.place])
     if here.book.entry[s, cases.rows[at].entry].origin < 0:
         feel_caught(here, i)
     here.tally.appeals[s, NOTICES] += 1
@@ -178,9 +180,8 @@ def told(here, cases, at, today, touched):
 @inner
 def feel_caught(here, i):
     """Word of a record moves what people expect; word of its copies is no second catch."""
-    felt = np.int64(here.mind.felt[i])
-    here.mind.felt[i] = felt + 16 if felt < 240 else felt
-    here.gossip[here.community] += 1
+    here.mind.felt[i] = with_notice(np.int64(here.mind.felt[i]))
+    here.news[here.community, NOTICED] += 1
 
 
 @unfolded

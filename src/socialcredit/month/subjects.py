@@ -5,7 +5,7 @@ import numpy as np
 from socialcredit.core.columns import NEWCOMER
 from socialcredit.core.jit import inlined, inner, kernel
 from socialcredit.core.limits import COMMUNITY
-from socialcredit.stages.scheme.points import is_subject
+from socialcredit.stages.scheme.points import adopted, is_subject
 
 A_YEAR = 12  # months of a run after which a newcomer is a resident of a year
 
@@ -47,3 +47,25 @@ def mark_subjects(book, age, flags, offset, place, first, last, luck, month, key
             book, age, flags, np.int64(place[c]), c, start, count, luck, month, key, subject,
             start - offset[first],
         )  # fmt: skip
+
+
+@kernel
+def mark_offers(book, cheap, place, urban, first, last, begins, ends, key, layers, offers):
+    """Schemes that reward a deed anybody can do, on some day from `begins` to `ends`.
+
+    offers  uint8 (schemes, communities first .. last-1)    layers  room, uint8 (schemes, entries)
+    """
+    for c in range(first, last):
+        adopted(book, c, np.int64(urban[c]), key, layers)
+        for s in range(book.entry.shape[0]):
+            if book.head[s].active == 0 or book.where[s, place[c]] == 0:
+                continue
+            for kind in range(cheap.shape[0]):
+                for m in range(book.of_kind.shape[2]):
+                    e = book.of_kind[s, kind, m]
+                    if e < 0 or cheap[kind] == 0:
+                        break
+                    entry = book.entry[s, e]
+                    here = entry.layer == 0 or layers[s, e] == 1
+                    if here and entry.gives and entry.since <= ends and entry.until >= begins:
+                        offers[s, c - first] = 1

@@ -8,6 +8,7 @@ from socialcredit.stages.consequences.doors import Doors
 from socialcredit.stages.lists.registers import Lists
 from socialcredit.stages.observation.sources import Senses
 from socialcredit.stages.records.cases import Procedure
+from socialcredit.stages.response.terms import Terms
 from socialcredit.stages.scheme.points import Book
 from socialcredit.stages.society.deeds import Hazards
 
@@ -21,6 +22,7 @@ class MonthTables(NamedTuple):
     procedure: Procedure
     lists: Lists
     doors: Doors
+    terms: Terms
 
 
 class When(NamedTuple):

@@ -32,7 +32,9 @@ class Tally(NamedTuple):
     repair: np.ndarray  # (schemes, LONGEST)
     lists: np.ndarray  # (lists, 3) stock, entered, left
     doors: np.ndarray  # (doors, 2, 3, 5) by group and hit: as in table `doors`
-    minds: np.ndarray  # (places, 6) residents aware belief restraint effort-deeds near-limit
+    minds: np.ndarray  # (places, 4) residents, aware of a scheme, sum of beliefs, striving
+    awareness: np.ndarray  # (schemes, places, 2) scored, of these such as have heard of it
+    refrained: np.ndarray  # (places, kinds, terms and lists, 1) deeds not done for it
     validity: np.ndarray  # (schemes, 6) n s c ss cc sc
     incapacity: np.ndarray  # (doors, 2, 4) by group: people, evading, person-days, wrong ones
     stopped: np.ndarray  # (doors, 2, kinds, 1) deeds from which somebody was kept, by group
@@ -40,14 +42,16 @@ class Tally(NamedTuple):
 
 
 def new_tally(
-    places: int, kinds: int, schemes: int, entries: int, grades: int, lists: int, doors: int
-) -> Tally:
+    places: int, kinds: int, schemes: int, entries: int, grades: int, lists: int, doors: int,
+    terms: int,
+) -> Tally:  # fmt: skip
     """Empty sums."""
     cells = places * CELLS
     shapes = (
         (places, kinds, 3), (schemes, entries, len(CAUSES), 5), (schemes, cells, grades),
         (schemes, cells, 10), (schemes, 9), (schemes, LONGEST), (max(lists, 1), 3),
-        (max(doors, 1), 2, 3, 5), (places, 6), (schemes, 6), (max(doors, 1), 2, 4),
+        (max(doors, 1), 2, 3, 5), (places, 4), (schemes, places, 2),
+        (places, kinds, terms, 1), (schemes, 6), (max(doors, 1), 2, 4),
         (max(doors, 1), 2, kinds, 1), (max(doors, 1), 2, 6),
     )  # fmt: skip
     return Tally(*(np.zeros(shape, np.int64) for shape in shapes))
@@ -87,7 +91,7 @@ def count_acts(day, rows, sightings, seen, people, start, place, first_watched, 
 
 @unfolded
 def close_month(
-    people, standing, mind, conduct, clean, subject, penal, head, days, start, count, place, tally
+    people, standing, mind, conduct, clean, subject, book, days, start, count, place, tally
 ):
     """Stocks at the month's end: grades, penalties and who bears them, minds, validity.
 
@@ -96,7 +100,8 @@ def close_month(
     """
     count_minds(mind, start, count, tally.minds[place])
     for s in range(standing.score.shape[0]):
-        lowest, highest = head[s].lowest, head[s].highest
+        lowest, highest, penal = book.head[s].lowest, book.head[s].highest, book.penal[s]
+        bit = np.int64(book.where[s, place])
         relate(
             standing.score[s], lowest, highest, conduct.balance, subject[s], start, count,
             tally.validity[s],
@@ -105,19 +110,21 @@ def close_month(
             if subject[s, who] == 0:
                 continue
             i = start + who
+            tally.awareness[s, place, 0] += 1
+            tally.awareness[s, place, 1] += np.int64(mind.known[i]) & bit != 0
             cell = cell_of(people, i, place)
             tally.grades[s, cell, np.int64(standing.grade[s, i])] += 1
             paused = np.int64(standing.hold[s, i]) & PAUSED
             copy = np.int64(standing.copy[s, i])
-            if penal[s, copy & HELD_GRADE] == 0 or paused:
+            if penal[copy & HELD_GRADE] == 0 or paused:
                 continue
             harm = tally.harm[s, cell]
             harm[PENALISED] += 1
             harm[PENAL_DAYS] += days
             harm[INNOCENT] += 1 if conduct.bad[i] == 0 else 0
-            if penal[s, np.int64(clean[s, who])] == 1:
+            if penal[np.int64(clean[s, who])] == 1:
                 continue
-            if penal[s, np.int64(standing.grade[s, i])] == 0 and penal[s, copy >> 4] == 1:
+            if penal[np.int64(standing.grade[s, i])] == 0 and penal[copy >> 4] == 1:
                 harm[LATE] += 1
                 harm[LATE_DAYS] += days
             else:
@@ -127,24 +134,21 @@ def close_month(
 
 @unfolded
 def count_minds(mind, start, count, minds):
-    """Residents, the aware, sums of belief and restraint, and who makes an effort.
+    """Residents, those aware of any scheme, the sum of beliefs, and who makes an effort.
 
     One pass a column: each then runs over many residents at once.
     """
-    aware = belief = restraint = striving = np.int64(0)
-    for status in mind.status[start : start + count]:
-        aware += np.int64(status) & 1
+    aware = belief = striving = np.int64(0)
+    for known in mind.known[start : start + count]:
+        aware += known > 0
     for step in mind.belief[start : start + count]:
         belief += np.int64(step)
-    for step in mind.restraint[start : start + count]:
-        restraint += np.int64(step)
     for effort in mind.effort[start : start + count]:
         striving += effort > 0
     minds[0] += count
     minds[1] += aware
     minds[2] += belief
-    minds[3] += restraint
-    minds[4] += striving
+    minds[3] += striving
 
 
 @unfolded

@@ -8,6 +8,7 @@ from socialcredit.core.columns import Mind, People, Standing, new_day
 from socialcredit.core.draws import BLOCKS, Many, room_for
 from socialcredit.core.limits import COMMUNITY
 from socialcredit.core.log import Log, new_log
+from socialcredit.month.laws import Laws, new_laws
 from socialcredit.month.tally import Tally
 from socialcredit.stages.consequences.doors import Doors
 from socialcredit.stages.observation import sources as observation
@@ -33,7 +34,8 @@ class Workspace(NamedTuple):
     layers: np.ndarray  # uint8 (schemes, entries)
     doors: np.ndarray  # uint8 (doors,) consequences that the community has
     before: np.ndarray  # uint8 (doors, COMMUNITY) whom they concerned before this month
-    listed: np.ndarray  # uint8 (COMMUNITY,) factor on bad deeds of residents on a list
+    listed: np.ndarray  # uint8 (COMMUNITY,) factor on deeds of residents on a list
+    laws: Laws
     held: np.ndarray  # int64 (COMMUNITY,) bits of what keeps each resident from deeds this month
     stopped: np.ndarray  # records of DAY, acts that were not done for it
     luck: np.ndarray  # int64 (COMMUNITY,) whose luck each position has; its own, but in experiments
@@ -65,7 +67,9 @@ class Here(NamedTuple):
     doors: Doors
     has: np.ndarray  # uint8 (doors,) consequences that the community has
     grounds: np.ndarray  # uint8 (lists, COMMUNITY) what records say of a ground: LIVE, ...
-    gossip: np.ndarray
+    news: (
+        np.ndarray
+    )  # int64 (communities, 3) what happened this month, see the contract of responses
     key: tuple[int, int]
     start: int
     first: int
@@ -87,6 +91,7 @@ def new_workspace(schemes: int, entries: int, tally: Tally, log_rows: int = 1 <<
         np.zeros((schemes, COMMUNITY), np.uint8), np.zeros((schemes, COMMUNITY), np.uint8),
         np.zeros((schemes, entries), np.uint8), np.zeros(len(tally.doors), np.uint8),
         np.zeros((len(tally.doors), COMMUNITY), np.uint8), np.full(COMMUNITY, 255, np.uint8),
+        new_laws(tally.conduct.shape[1]),
         np.zeros(COMMUNITY, np.int64), new_day(),
         np.arange(COMMUNITY, dtype=np.int64), np.zeros(8 * COMMUNITY, np.int64),
         np.zeros(len(tally.lists), np.int64),

@@ -1,20 +1,23 @@
 """The contract of a response: built from its "must" alone it works, and is neutral when off."""
 
-import dataclasses
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import pytest
 
+from socialcredit.compile.response import compile_terms, kinds_of
 from socialcredit.core import run_files
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.engine import folder as run_folder
 from socialcredit.engine import run
+from socialcredit.engine.setup import prepared
+from socialcredit.engine.world import begin
 from socialcredit.language.resolve import paths
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.stages.response import mechanisms
-from socialcredit.stages.response.contract import Mechanism
+from socialcredit.stages.response.contract import ALWAYS, Mechanism, Term
+from socialcredit.stages.response.mechanisms import Chosen
 from tests.engine.towns import mechanisms_off, town
 
 SHORT = {"people": 500, "ends": town().starts.replace(month=3, day=31)}
@@ -22,25 +25,42 @@ STRONG = "assumptions.behaviour.dummy.strength=1.0"
 
 
 class Dummy(NamedTuple):
-    """Settings: the share of bad deeds not done, and extra good deeds a day."""
+    """Settings: how far a zeal of one lowers the log-hazard of bad deeds, and good deeds a day."""
 
     strength: float = 0.0
 
 
-def monthly(settings, around, start, stop, restraint, effort):
-    """Whom a scheme scores does nothing bad and something good."""
+def monthly(settings, around, start, stop, rows, effort, months):
+    """Whom a scheme scores is zealous from the second month on, and does something good."""
     if settings.strength == 0.0:
         return
     for s in np.flatnonzero(around.active):
         scored = around.subject[s].astype(bool)
-        restraint[scored] *= 1.0 - settings.strength
+        rows["zeal"][start:stop][scored] = around.shared["months"][around.community][scored]
         effort[scored] += settings.strength / 30.0
+        rows["known"].flags.writeable or READ_ONLY.append(True)
+
+
+def collective(settings, sums, shared):
+    """Counts the months in each community."""
+    if settings.strength > 0.0:
+        shared["months"][:] = np.minimum(shared["months"] + (sums.residents > 0), 255)
+
+
+READ_ONLY = []
+TERM = Term(
+    "zeal", "", lambda settings: -settings.strength * np.arange(256.0),
+    lambda kinds: kinds.signed("bad"), ALWAYS,
+)  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
 def known(monkeypatch):
     """The dummy among the mechanisms, as a file of its own would put it there."""
-    dummy = Mechanism("dummy", Dummy, monthly=monthly)
+    dummy = Mechanism(
+        "dummy", Dummy, terms=(TERM,), rows=("zeal",), reads=("known",), shared=("months",),
+        monthly=monthly, collective=collective,
+    )  # fmt: skip
     monkeypatch.setitem(mechanisms.MECHANISMS, "dummy", dummy)
 
 
@@ -91,7 +111,8 @@ def test_its_strength_is_set_from_outside_and_acts_under_a_scheme_alone(believed
     still = tables_of(assumptions=believed, responses=alone)
     assert deeds(tables, 1) == deeds(still, 1), "the twin knows no scheme to respond to"
     assert deeds(still, 0) == deeds(still, 1)
-    assert deeds(tables, 0) != deeds(still, 0)
+    alone = deeds(tables, 0) - deeds(tables, 0, "effort")
+    assert alone < deeds(still, 0)
 
 
 def test_it_composes_with_the_others(believed):
@@ -126,25 +147,32 @@ def test_a_mistyped_switch_names_it(believed):
     assert caught.value.meant == "responses.dummy"
 
 
-MONTHLY = [name for name, one in mechanisms.MECHANISMS.items() if one.monthly]
+def test_it_keeps_its_rows_while_it_is_on_and_no_longer(believed):
+    """One byte a resident and a number a community; what others keep it may only read."""
+    READ_ONLY.clear()
+    inputs = resolve(town(**SHORT, assumptions=believed), [STRONG])
+    on = begin(prepared(inputs, 1), 0)
+    assert on.mind.rows.shape == (1, 500) and len(on.shared) == 1
+    off = begin(prepared(resolve(town(**SHORT), []), 1), 0)
+    assert off.mind.rows.size == 1 and off.shared.size == 0
+    tables_of(STRONG, assumptions=believed)
+    assert READ_ONLY
 
 
-@pytest.mark.parametrize("name", MONTHLY)
-def test_each_shipped_mechanism_keeps_the_contract(name, monkeypatch):
-    """At strength nought, `restraint` and `effort` stay as they are handed over."""
-    shipped = mechanisms.MECHANISMS[name]
-    handed = []
+def test_what_it_kept_people_from_is_told_under_its_name(believed):
+    alone = {**mechanisms_off(), "dummy": True}
+    asked = resolve(town(**SHORT, assumptions=believed, responses=alone), [STRONG])
+    setup, tables = run.simulate(asked, 1)
+    assert setup.responses.names == ("dummy", "while-listed")
+    assert set(tables["refrained"]["term"].tolist()) == {0}
+    left = deeds(tables, 1) + deeds(tables, 0, "effort") - deeds(tables, 0)
+    assert tables["refrained"]["deeds"].sum() == left > 0
 
-    def watched(chosen, around, start, stop, restraint, effort):
-        before = restraint.copy(), effort.copy()
-        shipped.monthly(shipped.settings(), around, start, stop, restraint, effort)
-        handed.append(before)
-        assert np.array_equal(before[0], restraint) and np.array_equal(before[1], effort)
 
-    changed = dataclasses.replace(shipped, monthly=watched)
-    monkeypatch.setitem(mechanisms.MECHANISMS, name, changed)
-    tables_of(responses={**mechanisms_off(), name: True})
-    assert handed
+def test_a_term_of_a_row_that_its_mechanism_does_not_read_is_a_mistake_of_the_program():
+    astray = Mechanism("astray", Dummy, terms=(TERM._replace(byte="belief"),))
+    with pytest.raises(ValueError, match="belief"):
+        compile_terms([Chosen(astray, Dummy(1.0))], kinds_of([]), 255)
 
 
 def test_the_strength_of_perceived_risk_set_by_path_is_the_one_that_acts():

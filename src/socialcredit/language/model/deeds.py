@@ -13,6 +13,7 @@ from socialcredit.language.read.quantities import (
     Finite,
     Five,
     Months,
+    Share,
     Sizes,
     Table,
     Text,
@@ -25,6 +26,10 @@ MOST_AT_ONCE = 4
 MOST_A_YEAR = 1_000_000
 Ages = Annotated[str, Field(pattern=r"^\d{1,3}(-\d{1,3}|\+)$")]
 Sign = Literal["bad", "good", "watched", "hidden-bad", "hidden-good"]
+Group = Literal[
+    "road", "money", "honesty", "violence", "speech", "market", "registered good",
+    "unmeasured good",
+]  # fmt: skip
 Need = Literal["driver", "online", "urban", "rural", "adult"]
 
 
@@ -82,7 +87,8 @@ class Deed(Block):
     """A kind of deed and how often people do it, per person-year among those able to.
 
     With `places` only people who live there do it. What rules say of the deeds that it `counts_as`
-    holds of it too.
+    holds of it too. `deterrable` says how far people can be deterred from it, 0 to 1; `group` which
+    deeds it is like where people respond, by default those of its domain.
     """
 
     deed: Text
@@ -101,6 +107,8 @@ class Deed(Block):
     at_once: AtOnce | None = None
     fine: Factor = 0.0
     cheap_good: Yes = False
+    deterrable: Share = 1.0
+    group: Group | None = None
     source: Text
     evidence: Evidence
     note: Text | None = None

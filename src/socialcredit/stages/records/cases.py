@@ -21,6 +21,7 @@ MOST_WARNED = 7  # three bits: months of one record that are warnings, as far as
 MENDS = 2  # of what keeps a record open: it can be repaired although it takes no points
 UNFILED = 7  # what stands in a sighting's luck for a scheme; its streams are its own
 WORDS = 6  # 32-bit words of a packed case
+INDEX = 24  # bit of a sighting's number from which on the index of its act stands
 REQUEST = 60  # stands in a draw for a day, after those of the tries to repair
 TELL = stream("records.notice")
 DISPUTED = stream("records.dispute")
@@ -153,7 +154,7 @@ def number_of(day, kind, index):
 
     A serial number would give every later record of the community other luck for one record more.
     """
-    return (day & SIXTEEN_BITS) | kind << 16 | (index & 255) << 24
+    return (day & SIXTEEN_BITS) | kind << 16 | (index & 255) << INDEX
 
 
 @kernel

@@ -1,20 +1,17 @@
 """Chilling: lawful deeds that a scheme takes down against people, left undone for fear of notice.
 
 Whoever believes more in being recorded than people did before any scheme does a watched deed only
-with the chance (belief / baseline) ** -strength. It acts on lawful deeds that some entry counts
-against people, and on no others; belief is that of `perceived-risk`, which must be on. At 0.25 a
-belief of 0.3 against 0.1 leaves 24 % undone: views of watched encyclopaedia articles fell by 20 to
-30 % after June 2013 (Penney 2016).
+with the chance (belief / baseline) ** -strength. It acts on lawful deeds that some entry, known to
+the person, counts against people here and now, and on no others; belief is that of
+`perceived-risk`, which must be on. At 0.25 a belief of 0.3 against 0.1 leaves 24 % undone: views of
+watched encyclopaedia articles fell by 20 to 30 % after June 2013 (Penney 2016).
 """
 
 from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.core.draws import threshold
-from socialcredit.stages.response.contract import Mechanism
-
-STEPS = 256
+from socialcredit.stages.response.contract import CERTAIN, UNDER_A_RULE, Kinds, Mechanism, Term
 
 
 class Chilling(NamedTuple):
@@ -24,11 +21,21 @@ class Chilling(NamedTuple):
     baseline: float = 0.1  # belief before any scheme
 
 
-def still_done(settings: Chilling) -> np.ndarray:
-    """Chance that a watched deed is done all the same, by step of belief: int64 (256,) of 2**32."""
-    belief = np.arange(STEPS) / (STEPS - 1)
-    factor = np.maximum(belief / settings.baseline, 1.0) ** -settings.strength
-    return np.array([threshold(float(chance)) for chance in factor], np.int64)
+def curve(settings: Chilling) -> np.ndarray:
+    """Log-hazard by step of belief: -strength x ln(belief / baseline), nought below it."""
+    belief = np.arange(256) / CERTAIN
+    return -settings.strength * np.log(np.maximum(belief / settings.baseline, 1.0))
 
 
-MECHANISM = Mechanism("chilling", Chilling, watched=still_done)
+def weight(kinds: Kinds) -> np.ndarray:
+    """Lawful deeds that are watched, as far as people can be deterred from them."""
+    return kinds.signed("watched") * kinds.deterrable
+
+
+MECHANISM = Mechanism(
+    "chilling",
+    Chilling,
+    terms=(Term("belief", "", curve, weight, UNDER_A_RULE),),
+    reads=("belief",),
+    limits={"strength": (0.0, 10.0), "baseline": (0.001, 1.0)},
+)

@@ -1,70 +1,167 @@
 """What a mechanism of response must do, may do, and gets for free.
 
-MUST   be a file with a class of frozen settings and a `Mechanism` that gives its name, those
-       settings, and one function, which says what kind of mechanism it is:
-       `monthly(settings, surroundings, start, stop, restraint, effort)` reads the columns of
-       `Surroundings` for the residents start .. stop-1 and multiplies into `restraint` (float64,
-       1 = unrestrained, the chance that a bad deed is still done) or adds to `effort` (float64,
-       extra good deeds a day). A strength of nought must leave both untouched.
-       `watched`, `listed` and `disputes` are for those that act on a day and not on a month; each
-       turns the settings into the table that the kernel of the day reads.
-MAY    write the resident's `belief` and `status` (only the mechanism that owns them does), and
-       keep settings of its own in assumptions/behaviour.yaml.
-FREE   composition with the others, the switch, `--set`, threads, shards, checkpoints, the twin,
-       and the test that with every switch off, and nothing that incapacitates, no behaviour
-       depends on any scheme.
+A deed about to happen is weighed then, and nothing of the weighing is stored. A mechanism says what
+it adds to the log-hazard of the deed: a `Term` with a byte of the resident, a curve over the 256
+steps of that byte, a weight for each kind of deed, and when it acts:
 
-A mechanism never sees records or the truth about others: what it knows of the scheme is the
-resident's own grade and distance to the next one, and what happened to the resident this month.
+    ALWAYS        whatever the rules say
+    UNDER_A_RULE  where some scheme that the resident has heard of, that scores this resident, has
+                  an entry in force today, here, in this layer, that takes points or a grade for
+                  this kind of deed
+    AT_STAKE      where besides the deed would cost the grade, by score, bound and what the entry
+                  takes, and the account has left its start
+
+The engine adds the terms, clips the sum once (to -5 .. 0 of a log-hazard) and thins by the act's
+own draw. An effect therefore stays with the people, places and dates whose rules cause it.
+
+MUST   be a file with a class of frozen settings and a `Mechanism` that gives its name, those
+       settings and what it does. A strength of nought must leave everything as it is.
+MAY    keep `rows`, a byte a resident each, allocated only while it is on, and read rows of others
+       that it names; keep `shared`, a whole number a community each.
+       `monthly(settings, around, start, stop, rows, effort, months)` moves its rows, for the
+       residents start .. stop-1, once a month, also after the last scheme, and adds to `effort`
+       (float64, extra good deeds a day); `months` is the length of the step: two half steps without
+       events between are one whole. `collective(settings, sums, shared)` moves its shared rows by
+       what happened in each community.
+       `listed` and `disputes` are for those that act on a record and not on a deed.
+       Have limits of its settings, beyond which a file is refused.
+FREE   composition with the others, the switch, `--set`, threads, shards, checkpoints, the twin,
+       tallies of what was not done, and the test that with every switch off, and nothing that
+       incapacitates, no behaviour depends on any scheme.
+
+A mechanism never sees records, causes or the truth about others: what it knows of a scheme is the
+resident's own standing, what happened to the resident this month, and what was announced. It writes
+its own rows and `effort`; rows of others are handed over read-only. Bytes are rounded up or down by
+a draw (`rounded`), so that their mean is exact and no small move sticks.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from socialcredit.core.columns import Mind, People
+from socialcredit.core.columns import People
+from socialcredit.core.jit import inner
+from socialcredit.stages.response.terms import ALWAYS, AT_STAKE, UNDER_A_RULE
+
+__all__ = ["ALWAYS", "AT_STAKE", "UNDER_A_RULE"]
+NOTICES, MADE_UP, CREDITED = range(3)  # columns of what happened in each community last month
+NEVER_THERE, TOLD_BEFORE = -2, -1  # of an announcement; from nought on months since
+CERTAIN = 255.0  # the step of a byte that stands for one
+MIND = ("belief", "known", "pays")  # rows that every resident has, whichever mechanism is on
+
+Rows = Mapping[str, np.ndarray]
+
+
+class Kinds(NamedTuple):
+    """The kinds of deed, in the order of their numbers, as a mechanism weighs them."""
+
+    deed: tuple[str, ...]
+    sign: tuple[str, ...]  # bad, hidden-bad, watched, good, hidden-good
+    group: tuple[str, ...]  # road, money, honesty, ...
+    deterrable: np.ndarray  # float64 (kinds,) how far people can be deterred from it, 0 to 1
+
+    def signed(self, *signs: str) -> np.ndarray:
+        """1.0 for kinds of these signs, else 0.0."""
+        return np.array([sign in signs for sign in self.sign], float)
 
 
 class Surroundings(NamedTuple):
-    """What residents know at a month's start; arrays of all residents unless said otherwise."""
+    """What residents know at a month's start; of all residents unless said otherwise."""
 
     people: People
-    mind: Mind
-    score: np.ndarray  # int32 (schemes, residents) hundredths
+    score: np.ndarray  # int32 (schemes, residents) hundredths, as people see it
     grade: np.ndarray  # uint8 (schemes, residents)
+    felt: np.ndarray  # uint8 (residents,) events of the last month, see `core.felt`
+    effort: np.ndarray  # uint8 (residents,) effort of the last month, in 1/EFFORT a day
     subject: np.ndarray  # uint8 (schemes, residents of the range) whether the scheme scores them
+    community: np.ndarray  # int64 (residents of the range,) number of each one's, of the range
+    slot: np.ndarray  # int64 (residents of the range,) to whose draws each one has a right
+    bit: np.ndarray  # uint8 (schemes, communities of the range) of `known`; 0 = not there
+    announced: np.ndarray  # int64 (schemes, communities of the range) months since; see above
+    offers: np.ndarray  # uint8 (schemes, communities of the range) rewards a deed anybody can do
+    news: np.ndarray  # int64 (communities of the range, 3) NOTICES, MADE_UP, CREDITED
+    size: np.ndarray  # int64 (communities of the range,) residents
     bands: np.ndarray  # int64 (schemes, grades) lower bounds, best first
     honour: np.ndarray  # uint8 (schemes, grades)
     start_score: np.ndarray  # int64 (schemes,)
     active: np.ndarray  # uint8 (schemes,)
-    new: np.ndarray  # uint8 (schemes,) announced this month
-    offers: np.ndarray  # uint8 (schemes,) rewards a deed that anybody can do for points
-    community: np.ndarray  # int64 (residents of the range,) community number of each
-    gossip: np.ndarray  # int64 (communities,) notices in the community last month, per 10,000
+    shared: Rows  # each int32 (communities of the range,) what mechanisms keep of communities
+    days: int  # of the last month
     key: tuple[int, int]
     month: int
 
 
-Monthly = Callable[[Any, Surroundings, int, int, np.ndarray, np.ndarray], None]
+class Sums(NamedTuple):
+    """What happened in each community last month; int64 (communities,)."""
+
+    residents: np.ndarray
+    notices: np.ndarray
+    made_up: np.ndarray
+    credited: np.ndarray
+
+
+class Term(NamedTuple):
+    """What a mechanism adds to the log-hazard of a deed: curve x weight x trait.
+
+    byte    the row whose steps the curve has: its own or one it reads; "" for none, the step 0
+    trait   caution, shame, trust or attention, which multiplies (mean one); "" for none
+    curve   settings to the log-hazard by step of the byte, float (256,)
+    weight  kinds to the weight of each kind of deed, float (kinds,), 0 to 1
+    acts    ALWAYS, UNDER_A_RULE or AT_STAKE
+    """
+
+    byte: str
+    trait: str
+    curve: Callable[[Any], np.ndarray]
+    weight: Callable[[Kinds], np.ndarray]
+    acts: int
+
+
+Monthly = Callable[[Any, Surroundings, int, int, Rows, np.ndarray, float], None]
+Collective = Callable[[Any, Sums, Rows], None]
 
 
 @dataclass(frozen=True)
 class Mechanism:
     """One way in which people respond: its name in behaviour.yaml, its settings, what it does.
 
-    settings  a NamedTuple with a default for each, neutral if it is a strength
-    monthly   moves minds from month to month
-    watched   settings to the chance that a watched deed is still done: int64 (256,) of 2**32
-    listed    settings to the factor on bad deeds of whoever is on a black list, 0 to 255
-    disputes  settings and the days of a window to the chances to contest a record within it:
-              float (2 right/wrong, 5 educations)
+    settings    a NamedTuple with a default for each, neutral if it is a strength
+    terms       what it adds to a deed that is about to happen
+    rows        the bytes that it keeps of each resident and alone writes
+    reads       rows of others that it looks at
+    shared      the numbers that it keeps of each community
+    monthly     moves its rows from month to month, and effort
+    collective  moves what it keeps of communities
+    listed      settings to the factor on bad deeds of whoever is on a black list, 0 to 255
+    disputes    settings and the days of a window to the chances to contest a record within it:
+                float (2 right/wrong, 5 educations)
+    limits      least and most of each setting that has such
     """
 
     name: str
     settings: Any
+    terms: tuple[Term, ...] = ()
+    rows: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
     monthly: Monthly | None = None
-    watched: Callable[[Any], np.ndarray] | None = None
+    collective: Collective | None = None
     listed: Callable[[Any], int] | None = None
     disputes: Callable[[Any, float], np.ndarray] | None = None
+    limits: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+
+
+@inner
+def rounded(value, word):
+    """A step of 255 for a share, up or down by a draw so that its mean is exact; at least one.
+
+    Nought is left to say that nothing was believed or tried yet.
+    """
+    return min(255, max(1, np.int64(value * CERTAIN + word / 4294967296.0)))
+
+
+def share_of(chance: Any, months: float) -> Any:
+    """The share of a monthly change, or of each of an array, that comes in a step of `months`."""
+    return 1.0 - (1.0 - chance) ** months

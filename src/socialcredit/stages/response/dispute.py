@@ -35,4 +35,14 @@ def contesting(settings: Dispute, window: float) -> np.ndarray:
     return np.minimum(settings.strength * told, 1.0) * in_time
 
 
-MECHANISM = Mechanism("dispute", Dispute, disputes=contesting)
+MECHANISM = Mechanism(
+    "dispute",
+    Dispute,
+    disputes=contesting,
+    limits={
+        "strength": (0.0, 1000.0),
+        "days": (0.0, 36500.0),
+        "right": (0.0, 1.0),
+        "wrong": (0.0, 1.0),
+    },
+)

@@ -1,11 +1,13 @@
-"""The mechanisms by name, and the joint effect of the monthly ones on a resident's mind."""
+"""The mechanisms by name, and the joint effect of those that are on upon a resident's mind."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from socialcredit.core.columns import Mind
+from socialcredit.core.columns import EFFORT, Mind
+from socialcredit.core.draws import philox, stream
+from socialcredit.core.jit import kernel
 from socialcredit.stages.response import (
     chilling,
     dispute,
@@ -14,21 +16,73 @@ from socialcredit.stages.response import (
     perceived_risk,
     while_listed,
 )
-from socialcredit.stages.response.contract import Mechanism, Monthly, Surroundings
+from socialcredit.stages.response.contract import MIND, Mechanism, Rows, Sums, Surroundings
 
 FILES = (perceived_risk, nearness, offsetting, while_listed, dispute, chilling)
 MECHANISMS: dict[str, Mechanism] = {file.MECHANISM.name: file.MECHANISM for file in FILES}
-STEP = 4096.0  # effort is kept in steps of 1/4096 deeds a day
+ROUNDED = stream("response.effort.rounded")
+A_MONTH = 1.0
+
+
+class Chosen(NamedTuple):
+    """A mechanism that is on, with its settings."""
+
+    mechanism: Mechanism
+    settings: Any
+
+
+def rows_kept(chosen: Sequence[Chosen]) -> tuple[str, ...]:
+    """The rows that mechanisms keep beside those that every resident has, in order."""
+    kept = [name for one in chosen for name in one.mechanism.rows if name not in MIND]
+    return tuple(dict.fromkeys(kept))
+
+
+def shared_kept(chosen: Sequence[Chosen]) -> tuple[str, ...]:
+    """The numbers that mechanisms keep of each community, in order."""
+    return tuple(dict.fromkeys(name for one in chosen for name in one.mechanism.shared))
 
 
 def respond(
-    chosen: Sequence[tuple[Monthly, Any]], around: Surroundings, start: int, stop: int
+    chosen: Sequence[Chosen], around: Surroundings, mind: Mind, start: int, stop: int
 ) -> None:
-    """Run the chosen mechanisms for residents start .. stop-1 and write restraint and effort."""
-    mind: Mind = around.mind
-    restraint, effort = np.ones(stop - start), np.zeros(stop - start)
-    for monthly, settings in chosen:
-        monthly(settings, around, start, stop, restraint, effort)
-    mind.restraint[start:stop] = np.clip(np.rint(restraint * 256.0) - 1, 0, 255).astype(np.uint8)
-    mind.effort[start:stop] = np.clip(np.rint(effort * STEP), 0, 255).astype(np.uint8)
+    """Run the mechanisms for residents start .. stop-1; write their rows and effort."""
+    effort = np.zeros(stop - start)
+    every: dict[str, np.ndarray] = {name: getattr(mind, name) for name in MIND}
+    every |= dict(zip(rows_kept(chosen), mind.rows, strict=False))
+    for mechanism, settings in chosen:
+        if mechanism.monthly is not None:
+            rows = rows_for(mechanism, every)
+            mechanism.monthly(settings, around, start, stop, rows, effort, A_MONTH)
+    write_effort(effort, around.slot, around.key, around.month, start, stop, mind.effort)
     mind.felt[start:stop] = 0
+
+
+def rows_for(mechanism: Mechanism, every: Rows) -> Rows:
+    """The rows that a mechanism may write, and read-only those that it may read."""
+    rows = {name: every[name] for name in mechanism.rows}
+    for name in mechanism.reads:
+        if name in every:  # whoever keeps it may be off
+            rows[name] = every[name].view()
+            rows[name].flags.writeable = False
+    return rows
+
+
+def respond_together(chosen: Sequence[Chosen], sums: Sums, shared: np.ndarray) -> None:
+    """Move what is kept of communities, int32 (rows, communities), by what happened there."""
+    every = dict(zip(shared_kept(chosen), shared, strict=False))
+    for mechanism, settings in chosen:
+        if mechanism.collective is not None:
+            own = {name: every[name] for name in mechanism.shared}
+            mechanism.collective(settings, sums, own)
+
+
+@kernel
+def write_effort(effort, slot, key, month, start, stop, out):
+    """Daily rates as steps of 1/EFFORT, up or down by a draw so that their mean is exact."""
+    for i in range(start, stop):
+        rate = effort[i - start]
+        if rate == 0.0:
+            out[i] = 0
+            continue
+        word = philox(slot[i - start], 0, month, ROUNDED, key[0], key[1])[0]
+        out[i] = min(255, np.int64(rate * EFFORT + word / 4294967296.0))

@@ -1,55 +1,39 @@
-"""Nearness to a limit: those about to lose a grade become careful.
+"""Nearness to a limit: nobody likes to lose a grade, and a deed that would cost it is left undone.
 
-Only the aware act on it. Care grows linearly from nought at `reach` points above the bound to
-`strength` at the bound itself (assumed; the published regularity it must give is bunching just
-inside thresholds).
+It acts where the grade is at stake: the record would take whoever does the deed under the bound of
+the own grade, and the account has left its start (nobody with a clean sheet counts points). How
+near a bound is therefore follows from what the entry takes; the published regularity it must give
+is bunching just inside thresholds, of the mass that stands within one entry above them.
 """
 
 from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.core.columns import AWARE
-from socialcredit.core.jit import kernel
-from socialcredit.stages.response.contract import Mechanism, Surroundings
+from socialcredit.stages.response.contract import AT_STAKE, Kinds, Mechanism, Term
+
+SURE = 1e-9  # a strength of one is as sure as the clip of all terms together allows
 
 
 class Nearness(NamedTuple):
-    """Settings: the share of bad deeds not done at the bound, and its reach in points."""
+    """Settings: the share of bad deeds not done where they would cost the grade."""
 
     strength: float = 0.0
-    reach: float = 20.0
 
 
-def monthly(
-    settings: Nearness,
-    around: Surroundings,
-    start: int,
-    stop: int,
-    restraint: np.ndarray,
-    effort: np.ndarray,
-) -> None:
-    """Multiply restraint by 1 - strength x closeness to the bound under the own grade."""
-    if settings.strength == 0.0:
-        return
-    care = np.ones(stop - start)
-    for s in np.flatnonzero(around.active):
-        grow_careful(
-            settings.strength, settings.reach * 100.0, around.mind.status, around.score[s],
-            around.grade[s], around.subject[s], around.bands[s], start, stop, care,
-        )  # fmt: skip
-    restraint *= care
+def curve(settings: Nearness) -> np.ndarray:
+    """Log-hazard, the same at every step: ln(1 - strength)."""
+    return np.full(256, np.log(max(1.0 - settings.strength, SURE)))
 
 
-@kernel
-def grow_careful(strength, reach, status, score, grade, subject, bands, start, stop, care):
-    """Care of residents start .. stop-1 in one scheme, where no other scheme's bound is nearer."""
-    for i in range(start, stop):
-        if np.int64(status[i]) & AWARE == 0 or subject[i - start] == 0:
-            continue
-        above = np.int64(score[i]) - bands[np.int64(grade[i])]
-        if 0 <= above < reach:
-            care[i - start] = min(care[i - start], 1.0 - strength * (1.0 - above / reach))
+def weight(kinds: Kinds) -> np.ndarray:
+    """Bad deeds, as far as people can be deterred from them."""
+    return kinds.signed("bad", "hidden-bad") * kinds.deterrable
 
 
-MECHANISM = Mechanism("nearness", Nearness, monthly=monthly)
+MECHANISM = Mechanism(
+    "nearness",
+    Nearness,
+    terms=(Term("", "", curve, weight, AT_STAKE),),
+    limits={"strength": (0.0, 1.0)},
+)

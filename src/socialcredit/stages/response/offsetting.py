@@ -1,19 +1,37 @@
 """Offsetting: cheap good deeds to make up for bad ones, or to reach a grade that pays.
 
-Who is aware, scored and under the mark (the start score, or the honour grade within reach) makes an
-effort in proportion to the gap, the attention paid and the strength. Good deeds so done are counted
-apart from those done anyway: registered volunteering may multiply while helping does not. A scheme
-that rewards nothing of the kind moves nobody to it. Of several schemes the one that asks most
-counts: a good deed is done once, in whichever files it counts.
+Who has heard of a scheme, is scored by it and is under the mark (the start score, or the honour
+grade within reach) makes an effort in proportion to the gap, the attention paid, the strength, and
+the share of such deeds that one expects to be credited. That share starts at one and learns from
+what was credited, of one's own deeds and of the community's: where nobody sees what is done for
+points, people stop doing it. Good deeds so done are counted apart from those done anyway:
+registered volunteering may multiply while helping does not.
+
+Effort is one budget. Of several schemes the one that asks most counts, since a good deed is done
+once, in whichever files it counts; without a scheme that rewards such a deed here, it is nought.
 """
 
 from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.core.columns import AWARE
+from socialcredit.core.columns import EFFORT
+from socialcredit.core.draws import philox, stream
+from socialcredit.core.felt import credits_in
 from socialcredit.core.jit import kernel
-from socialcredit.stages.response.contract import Mechanism, Surroundings
+from socialcredit.stages.response.contract import (
+    CERTAIN,
+    CREDITED,
+    MADE_UP,
+    Mechanism,
+    Rows,
+    Surroundings,
+    rounded,
+    share_of,
+)
+
+ROUNDED = stream("response.offsetting.rounded")
+MOST_A_YEAR = 45.0  # what the byte of effort holds: 255 / 2048 a day are 45.4 a year
 
 
 class Offsetting(NamedTuple):
@@ -22,6 +40,8 @@ class Offsetting(NamedTuple):
     strength: float = 0.0
     most: float = 24.0
     reach: float = 60.0
+    learns: float = 0.2  # step of what one expects to be credited, by a deed of one's own
+    hearsay: float = 0.12  # step a month by what the community's deeds were credited
 
 
 def monthly(
@@ -29,36 +49,104 @@ def monthly(
     around: Surroundings,
     start: int,
     stop: int,
-    restraint: np.ndarray,
+    rows: Rows,
     effort: np.ndarray,
+    months: float,
 ) -> None:
-    """Add the daily rate of made-up good deeds to `effort`."""
+    """Learn what made-up deeds are credited; add the daily rate of such deeds to `effort`."""
     if settings.strength == 0.0:
         return
+    made_up, credited = around.news[:, MADE_UP], around.news[:, CREDITED]
+    told = np.where(made_up > 0, np.minimum(credited / np.maximum(made_up, 1), 1.0), -1.0)
+    expect(
+        settings.learns, share_of(settings.hearsay, months), rows["pays"], rows["known"],
+        around.effort, around.felt, around.days / EFFORT, told, around.community, around.slot,
+        around.key, around.month, start, stop,
+    )  # fmt: skip
     asked = np.zeros(stop - start)
-    for s in np.flatnonzero(around.active & around.offers):
+    for s in np.flatnonzero(around.active):
+        if not around.offers[s].any():
+            continue
         honours = np.flatnonzero(around.honour[s])
         goal = int(around.bands[s, honours.max()]) if len(honours) else int(around.start_score[s])
         strive(
             settings.strength, settings.most, settings.reach * 100.0, goal,
-            int(around.start_score[s]), around.people.attention, around.mind.status,
-            around.score[s], around.subject[s], start, stop, asked,
+            int(around.start_score[s]), around.people.attention, rows["known"], rows["pays"],
+            around.score[s], around.subject[s], around.bit[s], around.offers[s], around.community,
+            start, stop, asked,
         )  # fmt: skip
     effort += asked
 
 
 @kernel
-def strive(strength, most, reach, goal, par, attention, status, score, subject, start, stop, asked):
+def expect(
+    learns, heeds, pays, known, effort, felt, days, told, community, slot, key, month, start, stop
+):
+    """What residents start .. stop-1 expect to be credited of the deeds they make up.
+
+    days  of the last month, per step of effort    told  float64 (communities,), -1 = nothing
+    """
+    for i in range(start, stop):
+        if np.int64(known[i]) == 0:
+            continue
+        if np.int64(pays[i]) == 0:
+            pays[i] = 255  # who has just heard takes the offer at its word
+            continue
+        at, tried = i - start, np.int64(effort[i]) * days
+        share = learnt(learns, np.int64(pays[i]) / CERTAIN, tried, credits_in(np.int64(felt[i])))
+        heard = told[community[at]]
+        if heard >= 0.0:
+            share += (heard - share) * heeds
+        elif tried == 0.0:
+            continue
+        word = philox(slot[at], 0, month, ROUNDED, key[0], key[1])[0]
+        pays[i] = rounded(min(share, 1.0), word)
+
+
+@kernel
+def learnt(learns, share, tried, credited):
+    """A share after so many deeds expected to have been tried and so many credited.
+
+    Each deed draws it a step to what became of that deed; unbiased also where the number tried is
+    known on average only, and the same for a month as for its parts.
+    """
+    if tried == 0.0:
+        return share
+    kept = (1.0 - learns) ** tried
+    return share * kept + credited / tried * (1.0 - kept)
+
+
+@kernel
+def strive(
+    strength, most, reach, goal, par, attention, known, pays, score, subject, bit, offers,
+    community, start, stop, asked,
+):  # fmt: skip
     """Effort that one scheme asks of residents start .. stop-1, where no other asks for more."""
     for i in range(start, stop):
-        if np.int64(status[i]) & AWARE == 0 or subject[i - start] == 0:
+        at, c = i - start, community[i - start]
+        knows = np.int64(known[i]) & np.int64(bit[c])
+        if knows == 0 or subject[at] == 0 or offers[c] == 0:
             continue
         points = np.int64(score[i])
         gap = par - points if points < par else goal - points
         if gap <= 0 or (points >= par and gap > reach):
             continue
-        year = strength * min(gap / 10000.0, 1.0) * 2.0 * attention[i] / 255.0
-        asked[i - start] = max(asked[i - start], min(year, most) / 365.0)
+        year = strength * min(gap / 10000.0, 1.0) * 2.0 * attention[i] / CERTAIN
+        year = min(year, most) * (np.int64(pays[i]) / CERTAIN)
+        asked[at] = max(asked[at], year / 365.0)
 
 
-MECHANISM = Mechanism("offsetting", Offsetting, monthly=monthly)
+MECHANISM = Mechanism(
+    "offsetting",
+    Offsetting,
+    rows=("pays",),
+    reads=("known",),
+    monthly=monthly,
+    limits={
+        "strength": (0.0, 1000.0),
+        "most": (0.0, MOST_A_YEAR),
+        "reach": (0.0, 1e6),
+        "learns": (0.0, 1.0),
+        "hearsay": (0.0, 1.0),
+    },
+)

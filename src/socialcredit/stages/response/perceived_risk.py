@@ -3,19 +3,38 @@
 Certainty deters (elasticity about -0.3), severity little; who has not heard is not deterred. The
 belief starts from the announcement and drifts to what is experienced: that is why the effect of
 points on driving licences is 15-20 % at first and gone by about eighteen months.
+
+One hears of each scheme apart: in the month in which it begins where one lives, or later. Of a
+scheme that is older than the run, those have heard who would have by its age, and believe what is
+left of the announcement.
 """
 
 from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.core.columns import AWARE
 from socialcredit.core.draws import philox, stream
+from socialcredit.core.felt import deeds_in, notices_in
 from socialcredit.core.jit import kernel
-from socialcredit.stages.response.contract import Mechanism, Surroundings
+from socialcredit.stages.response.contract import (
+    CERTAIN,
+    NEVER_THERE,
+    NOTICES,
+    TOLD_BEFORE,
+    UNDER_A_RULE,
+    Kinds,
+    Mechanism,
+    Rows,
+    Surroundings,
+    Term,
+    rounded,
+    share_of,
+)
 
 HEARS = stream("response.hears-of-the-scheme")
-CERTAIN = 255.0
+ROUNDED = stream("response.perceived-risk.rounded")
+WORD = 4294967296.0
+SHARES = "baseline announced aware_at_start hears caught got_away gossip fades"
 
 
 class PerceivedRisk(NamedTuple):
@@ -27,9 +46,20 @@ class PerceivedRisk(NamedTuple):
     aware_at_start: float = 0.1  # share that hears of it at once
     hears: float = 0.002  # later, at average attention
     caught: float = 0.3  # step towards certainty after a notice
-    got_away: float = 0.02  # step towards nought after an unrecorded bad deed
-    gossip: float = 0.1  # step by neighbours' notices
+    got_away: float = 0.02  # step towards nought after an unrecorded deed under a known rule
+    gossip: float = 0.1  # step by neighbours' notices, where there is one a head
     fades: float = 0.04  # return to the baseline
+
+
+def curve(settings: PerceivedRisk) -> np.ndarray:
+    """Log-hazard by step of belief: -strength x ln(belief / baseline), nought below it."""
+    belief = np.arange(256) / CERTAIN
+    return -settings.strength * np.log(np.maximum(belief / settings.baseline, 1.0))
+
+
+def weight(kinds: Kinds) -> np.ndarray:
+    """Bad deeds, as far as people can be deterred from them."""
+    return kinds.signed("bad", "hidden-bad") * kinds.deterrable
 
 
 def monthly(
@@ -37,54 +67,102 @@ def monthly(
     around: Surroundings,
     start: int,
     stop: int,
-    restraint: np.ndarray,
+    rows: Rows,
     effort: np.ndarray,
+    months: float,
 ) -> None:
-    """Update beliefs and awareness; multiply restraint by (belief / baseline) ** -strength."""
-    if settings.strength == 0.0 or not around.active.any():
-        return
+    """Update beliefs by what happened, then who hears of which scheme."""
+    neighbours = around.news[:, NOTICES] / np.maximum(around.size, 1)
     believe(
-        tuple(settings), around.people.caution, around.people.attention, around.mind.belief,
-        around.mind.status, around.mind.felt, around.subject, around.community, around.gossip,
-        bool(around.new.any()), around.key, around.month, start, stop, restraint,
+        tuple(settings), rows["belief"], rows["known"], around.felt, around.community,
+        (1.0 - settings.gossip) ** neighbours, around.slot, around.key, around.month,
+        share_of(settings.fades, months), start, stop,
+    )  # fmt: skip
+    attention = 2.0 * np.arange(256) / CERTAIN
+    at_once = np.minimum(settings.aware_at_start * attention, 1.0)
+    later = share_of(np.minimum(settings.hears * attention, 1.0), months)
+    hear(
+        tuple(settings), rows["belief"], rows["known"], around.people.attention, around.subject,
+        around.bit, around.announced, around.community, at_once, later, around.slot, around.key,
+        around.month, start, stop,
     )  # fmt: skip
 
 
 @kernel
-def believe(
-    settings, caution, attention, belief, status, felt, subject, community, gossip, new, key, month,
-    start, stop, restraint,
-):  # fmt: skip
-    """Beliefs of residents start .. stop-1, one after another."""
-    strength, baseline, announced, at_start, hears, caught, away, talk, fades = settings
+def believe(settings, belief, known, felt, community, unmoved, slot, key, month, back, start, stop):
+    """Beliefs of residents start .. stop-1 who know of a scheme, one after another.
+
+    unmoved  float64 (communities,), share of doubt that what neighbours heard leaves standing
+    back  the share of the way back to the baseline
+    """
+    baseline, caught, away = settings[1], settings[5], settings[6]
     for i in range(start, stop):
-        aware = bool(np.int64(status[i]) & AWARE)
-        slot = i
-        word = philox(slot, 0, month, HEARS, key[0], key[1])[0] / 4294967296.0
-        chance = at_start if new else hears
-        if (
-            not aware
-            and subject[:, i - start].any()
-            and word < chance * 2.0 * attention[i] / CERTAIN
-        ):
-            status[i] = np.int64(status[i]) | AWARE
-            aware = True
-            belief[i] = round(max(np.int64(belief[i]) / CERTAIN, announced) * CERTAIN)
-        if not aware:
+        at = i - start
+        if np.int64(belief[i]) == 0:
+            word = philox(slot[at], 0, month, ROUNDED, key[0], key[1])[1]
+            belief[i] = rounded(baseline, word)
+        if np.int64(known[i]) == 0:
             continue
         risk = np.int64(belief[i]) / CERTAIN
-        notices, unseen = np.int64(felt[i]) >> 4, np.int64(felt[i]) & 15
-        risk += (1.0 - risk) * min(1.0, caught * notices)
-        risk -= risk * min(1.0, away * unseen)
-        risk += (1.0 - risk) * min(1.0, talk * gossip[community[i - start]] / 10000.0)
-        if risk > baseline:
-            risk += (baseline - risk) * fades
-        # Stochastic rounding needs a draw: a floor of one step keeps small moves from sticking.
-        belief[i] = min(
-            255, max(1, np.int64(risk * CERTAIN + 0.5 - (0.5 if risk > baseline else 0.0)))
-        )
-        if risk > baseline:
-            restraint[i - start] *= (risk / baseline) ** (-strength * 2.0 * caution[i] / CERTAIN)
+        told = notices_in(np.int64(felt[i]))
+        unseen = max(deeds_in(np.int64(felt[i])) - told, 0)
+        risk = 1.0 - (1.0 - risk) * (1.0 - caught) ** told * unmoved[community[at]]
+        risk *= (1.0 - away) ** unseen
+        risk += (baseline - risk) * back
+        word = philox(slot[at], 0, month, ROUNDED, key[0], key[1])[0]
+        belief[i] = rounded(risk, word)
 
 
-MECHANISM = Mechanism("perceived-risk", PerceivedRisk, monthly=monthly)
+@kernel
+def hear(
+    settings, belief, known, attention, subject, bit, announced, community, at_once, later, slot,
+    key, month, start, stop,
+):  # fmt: skip
+    """Residents start .. stop-1 hear of schemes that score them; each scheme has its own draw.
+
+    at_once, later  float64 (256,), chances by attention: at the announcement, this month
+    """
+    for i in range(start, stop):
+        at = i - start
+        c, a, four = community[at], np.int64(attention[i]), -1
+        words = (0, 0, 0, 0)
+        for s in range(bit.shape[0]):
+            mark, since = np.int64(bit[s, c]), announced[s, c]
+            if since == NEVER_THERE or subject[s, at] == 0 or np.int64(known[i]) & mark:
+                continue
+            if s >> 2 != four:  # one draw holds the luck of four schemes
+                four = s >> 2
+                words = philox(slot[at], four, month, HEARS, key[0], key[1])
+            ago = heard_ago(words[s & 3] / WORD, since, at_once[a], later[a])
+            if ago < 0:
+                continue
+            known[i] = np.int64(known[i]) | mark
+            left = settings[1] + (settings[2] - settings[1]) * (1.0 - settings[8]) ** ago
+            if left * CERTAIN > np.int64(belief[i]):
+                belief[i] = rounded(left, philox(slot[at], s, month, ROUNDED, key[0], key[1])[2])
+
+
+@kernel
+def heard_ago(word, since, at_once, later):
+    """How many months ago somebody heard, by a draw in 0 .. 1; -1 for not yet."""
+    if since == TOLD_BEFORE:
+        return 0 if word < later else -1
+    if word < at_once:
+        return since
+    left = 1.0 - at_once  # share that has not heard yet, month by month
+    for months in range(1, since + 1):
+        left *= 1.0 - later
+        if word < 1.0 - left:
+            return since - months
+    return -1
+
+
+MECHANISM = Mechanism(
+    "perceived-risk",
+    PerceivedRisk,
+    terms=(Term("belief", "caution", curve, weight, UNDER_A_RULE),),
+    rows=("belief", "known"),
+    monthly=monthly,
+    limits=dict.fromkeys(SHARES.split(), (0.0, 1.0))
+    | {"strength": (0.0, 10.0), "baseline": (0.001, 1.0)},
+)

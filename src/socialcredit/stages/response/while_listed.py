@@ -1,4 +1,7 @@
-"""Care while one's name is on a black list: a factor on all bad deeds.
+"""Care while one's name is on a black list: a factor on the deeds that rules count against one.
+
+Whoever is listed was told so by the list: it acts on every deed, bad or watched, against which some
+entry is in force here and now, also one that the person has not heard of.
 
 Publication added little beyond the threat of it (Dwenger and Treber 2022), so that 1, which is
 neutral, is what the shipped file says.
@@ -24,4 +27,9 @@ def care(settings: WhileListed) -> int:
     return min(UNMOVED, max(0, round(256 * factor) - 1))
 
 
-MECHANISM = Mechanism("while-listed", WhileListed, listed=care)
+MECHANISM = Mechanism(
+    "while-listed",
+    WhileListed,
+    listed=care,
+    limits={"strength": (0.0, 1.0), "factor": (0.0, 1.0)},
+)

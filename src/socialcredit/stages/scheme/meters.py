@@ -54,11 +54,20 @@ def warnings(book, s, e, meters, i):
 @kernel
 def capped(book, s, e, points, meters, i):
     """The part of the points that a yearly cap still allows; moves the cap's meter."""
+    given = allowed(book, s, e, points, meters, i)
+    if book.entry[s, e].cap >= 0 and points != 0:
+        meter, step = book.entry[s, e].cap_meter, book.entry[s, e].cap_step
+        used = read_meter(meters, meter, i) * step
+        set_meter(meters, meter, i, (used + abs(given)) // step)
+    return given
+
+
+@inner
+def allowed(book, s, e, points, meters, i):
+    """The part of the points that a yearly cap still allows; moves no meter."""
     cap = book.entry[s, e].cap
     if cap < 0 or points == 0:
         return points
-    meter, step = book.entry[s, e].cap_meter, book.entry[s, e].cap_step
-    used = read_meter(meters, meter, i) * step
+    used = read_meter(meters, book.entry[s, e].cap_meter, i) * book.entry[s, e].cap_step
     given = min(abs(points), max(cap - used, 0))
-    set_meter(meters, meter, i, (used + given) // step)
     return given if points > 0 else -given

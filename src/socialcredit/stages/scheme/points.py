@@ -6,13 +6,21 @@ import numpy as np
 
 from socialcredit.core.draws import philox, share, stream
 from socialcredit.core.jit import inner, kernel
-from socialcredit.stages.scheme.meters import capped, read_meter, set_meter, warns
+from socialcredit.stages.scheme.meters import (
+    allowed,
+    capped,
+    read_meter,
+    set_meter,
+    warnings,
+    warns,
+)
 
 POINTS, RANGE, BY_SIZE, STEPS, LADDER, TO_GRADE = range(6)
 METER, CAP_METER, WARN_METER = 1, 2, 4  # bits of an entry's `yearly`
 ADOPTS = stream("scheme.layer-adopts-entry")
 COVERS = stream("scheme.layer-covers-community")
 CONSENT = stream("scheme.consent")
+MIDDLE = 1 << 31  # of the words of a draw
 
 
 ENTRY = np.dtype(
@@ -21,7 +29,8 @@ ENTRY = np.dtype(
         for name in (
             "rule points high brackets per unit meter cap cap_meter cap_step to_grade monthly "
             "valid extension repair_after repair asked since until seen_by layer number covers "
-            "adopts line dimension room lists black warned warn_meter yearly origin paid_off"
+            "adopts line dimension room lists black warned warn_meter yearly origin paid_off "
+            "takes gives"
         ).split()
     ]
 )
@@ -39,14 +48,15 @@ the row of the entry's first version, which keeps its luck; `dimension` row of S
 record leads, `black` 1 where one of them is black; the first `warned` records by `warn_meter` move
 no point; `yearly` says which meters start anew with the year (METER, CAP_METER, WARN_METER);
 `origin` is the scheme of whose record this is a copy, or -1; `paid_off` 1 where a record runs out
-when what its sighting costs is paid."""
+when what its sighting costs is paid; `takes` 1 where it may take points or lead straight to a
+grade, `gives` 1 where it may give points."""
 
 HEAD = np.dtype(
     [
         (name, np.int64)
         for name in (
             "lowest highest grades min_age max_age newcomers consent needs active reckoned regrade "
-            "lists copied year"
+            "lists copied year start"
         ).split()
     ]
 )
@@ -54,7 +64,7 @@ HEAD = np.dtype(
 `reckoned` 1 where points count from the next first of a month only; `needs` flags that a subject
 must have; `regrade` 1 in the first month of revised grades or bounds; `lists` the number of the
 scheme's first list; `copied` 1 where another scheme copies its records; `year` the day on which the
-year began."""
+year began; `start` the hundredths with which everybody began."""
 
 
 class Book(NamedTuple):
@@ -68,7 +78,7 @@ class Book(NamedTuple):
     penal: np.ndarray  # uint8 (schemes, grades)
     honour: np.ndarray  # uint8 (schemes, grades)
     held: np.ndarray  # uint8 (schemes, grades) 1 where people of the grade are locked away
-    where: np.ndarray  # uint8 (schemes, places) 1 where residents of the place are scored
+    where: np.ndarray  # uint8 (schemes, places) 0 where it scores nobody, else its bit of `known`
 
 
 @kernel
@@ -147,28 +157,48 @@ def award(book, s, e, size, meters, i, word):
 
     `word` is the office's discretion where the rule leaves a range.
     """
-    rule, meter = book.entry[s, e].rule, book.entry[s, e].meter
     if warns(book, s, e, meters, i):
         return 0
+    points = worth(book, s, e, size, meters, i, word)
+    rule, meter = book.entry[s, e].rule, book.entry[s, e].meter
+    if rule == STEPS:
+        set_meter(meters, meter, i, read_meter(meters, meter, i) + size)
+    elif rule == LADDER:
+        set_meter(meters, meter, i, read_meter(meters, meter, i) + 1)
+    return capped(book, s, e, points, meters, i)
+
+
+@inner
+def worth(book, s, e, size, meters, i, word):
+    """Points by the rule of entry `e`, before warnings and caps; moves no meter."""
+    rule, meter = book.entry[s, e].rule, book.entry[s, e].meter
     if rule == POINTS:
-        points = book.entry[s, e].points
-    elif rule == RANGE:
+        return book.entry[s, e].points
+    if rule == RANGE:
         low, high = book.entry[s, e].points, book.entry[s, e].high
         step = book.entry[s, e].unit
-        points = low + step * share(word, (high - low) // step + 1)
-    elif rule == BY_SIZE:
-        points = book.bracket[s, e, bracket_of(book, s, e, size), 1]
-    elif rule == STEPS:
+        return low + step * share(word, (high - low) // step + 1)
+    if rule == BY_SIZE:
+        return book.bracket[s, e, bracket_of(book, s, e, size), 1]
+    if rule == STEPS:
         before = read_meter(meters, meter, i)
-        points = along(book, s, e, before + size) - along(book, s, e, before)
-        set_meter(meters, meter, i, before + size)
-    elif rule == LADDER:
+        return along(book, s, e, before + size) - along(book, s, e, before)
+    if rule == LADDER:
         before = read_meter(meters, meter, i)
-        points = book.bracket[s, e, min(before, book.entry[s, e].brackets - 1), 1]
-        set_meter(meters, meter, i, before + 1)
-    else:
-        points = 0
-    return capped(book, s, e, points, meters, i)
+        return book.bracket[s, e, min(before, book.entry[s, e].brackets - 1), 1]
+    return 0
+
+
+@inner
+def would_earn(book, s, e, size, meters, i):
+    """Points that a record would earn today, as its person can reckon them; moves no meter.
+
+    Of a range the middle: nobody knows what the office will decide.
+    """
+    if warnings(book, s, e, meters, i) < book.entry[s, e].warned:
+        return 0
+    points = worth(book, s, e, size, meters, i, MIDDLE)
+    return allowed(book, s, e, points, meters, i)
 
 
 @kernel

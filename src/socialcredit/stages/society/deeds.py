@@ -1,8 +1,9 @@
 """What people truly do: hazards by resident, the day's acts, and acts made up for points.
 
-rate(i, k) = base_k x attributes_k(i) x motivation_k(i), thinned by restraint. The number of acts of
-a resident in a day is Poisson: survival words are multiplied until they fall under exp(-hazard)
-(Knuth, The Art of Computer Programming 2, 3.4.1, in 32-bit integers).
+rate(i, k) = base_k x attributes_k(i) x motivation_k(i). The number of acts of a resident in a day
+is Poisson: survival words are multiplied until they fall under exp(-hazard) (Knuth, The Art of
+Computer Programming 2, 3.4.1, in 32-bit integers). Each act carries a word of its own, by which
+whoever is about to do it may leave it undone (month/weighing.py): thinning leaves a Poisson law.
 """
 
 from typing import NamedTuple
@@ -24,7 +25,7 @@ from socialcredit.core.limits import COMMUNITY
 BAD, WATCHED, GOOD = 0, 1, 2  # the three groups of kinds, in this order in every table
 DAILY = stream("society.deeds.who-acts")
 ACT = stream("society.deeds.act")
-EFFORT = stream("society.deeds.effort")
+EFFORT_DRAW = stream("society.deeds.effort")
 UNIT = 1 << 24  # a hazard of one act a day
 MOST = 5 * UNIT  # hazards are cut here
 UPPER = 0xFFFF0000  # of a word whose other bits pick a size, a duration and whether acts follow
@@ -49,10 +50,8 @@ class Hazards(NamedTuple):
     size: np.ndarray  # int64 (kinds, 16) quantiles
     lasts: np.ndarray  # int64 (kinds, 16) quantiles, months
     at_once: np.ndarray  # int64 (kinds, 16) quantiles, deeds that come together
-    scored: np.ndarray  # uint8 (kinds,) whether an active scheme deducts for it
     gravity: np.ndarray  # int64 (kinds,) signed: good deeds positive
-    cheap: np.ndarray  # int64 (kinds,) cumulative choice of deeds made up for points, out of 2**31
-    chill: np.ndarray  # int64 (256,) chance that a watched deed is still done, by belief
+    cheap: np.ndarray  # int64 (kinds,) weight among the deeds made up for points; 0 = is none
 
 
 @inner
@@ -118,23 +117,18 @@ def pick_kind(hazards, profile, group, word):
 
 
 @inner
-def add(day, at, who, kind, amount, lasts, extra, index):
+def add(day, at, who, kind, amount, lasts, extra, index, word):
     """One more row of the day's acts; returns the new number of rows."""
     if at >= day.shape[0]:
         return at
     day[at].who, day[at].kind, day[at].amount = who, kind, amount
-    day[at].lasts, day[at].extra, day[at].index = lasts, extra, index
+    day[at].lasts, day[at].extra, day[at].index, day[at].word = lasts, extra, index, word
     return at + 1
 
 
 @inner
-def commit(
-    found, used, words, many, people, mind, hazards, luck, start, community, today, key, listed, day
-):
-    """Acts of the residents in `found` today; returns how many rows of `day` are used.
-
-    `listed[i]` is the daily factor on bad deeds of residents on a list (255 = neutral).
-    """
+def commit(found, used, words, many, people, hazards, luck, start, community, today, key, day):
+    """What the residents in `found` are about to do today; returns the rows of `day` used."""
     draws = words.reshape(4 * BLOCKS).view(np.uint8)
     for f in range(used):
         many.slot[f], many.nth[f] = community * COMMUNITY + luck[found[f]], 0
@@ -158,11 +152,10 @@ def commit(
             pick = share(b, total)
             group = BAD if pick < bad else (WATCHED if pick < bad + watched else GOOD)
             kind = pick_kind(hazards, profile, group, c)
-            if refrains(hazards, mind, listed, i, who, kind, group, d & UPPER) == 0:
-                for nth in range(hazards.at_once[kind, c & 15]):
-                    size = hazards.size[kind, (d + STRIDE * nth) & 15]
-                    lasts = hazards.lasts[kind, (d >> 4) & 15]
-                    rows = add(day, rows, who, kind, size, lasts, 0, index + ACTS * nth)
+            for nth in range(hazards.at_once[kind, c & 15]):
+                size = hazards.size[kind, (d + STRIDE * nth) & 15]
+                lasts = hazards.lasts[kind, (d >> 4) & 15]
+                rows = add(day, rows, who, kind, size, lasts, 0, index + ACTS * nth, d & UPPER)
             # Sixteen spare bits say of nearly every act that no other follows: no draw for it.
             chance = (a & 255) << 24 | (d & 65280) << 8
             if left * ((chance >> 16) + 1) >> 16 < still:
@@ -171,17 +164,6 @@ def commit(
             a, b, c, d = philox(many.slot[f], index, today, ACT, key[0], key[1])
             left = left * ((chance | a >> 16) >> 1) >> 31
     return rows
-
-
-@inner
-def refrains(hazards, mind, listed, i, who, kind, group, word):
-    """1 where restraint stops a deed that a scheme would deduct for, bad or watched, else 0."""
-    if group == GOOD or hazards.scored[kind] == 0:
-        return 0
-    if group == WATCHED:
-        return 1 if word >= hazards.chill[np.int64(mind.belief[i])] else 0
-    chance = (np.int64(mind.restraint[i]) + 1) * (np.int64(listed[who]) + 1) << 16
-    return 1 if word >= chance else 0
 
 
 @inner
@@ -195,27 +177,51 @@ def anybody_strives(mind, start, count):
 
 @inner
 def make_up(
-    words, coarse, mind, hazards, start, count, luck, community, today, key, day, rows, traded
-):
-    """Acts made up for points today, appended after `rows`."""
-    fill_words(words, community, 1, today, EFFORT, key[0], key[1])
+    words, mind, hazards, rewarded, scored, heard, start, count, luck, community, today, key, day,
+    rows, traded,
+):  # fmt: skip
+    """Acts made up for points today, appended after `rows`: of kinds rewarded here and now.
+
+    rewarded  int64 (kinds,), bits of the schemes that reward a kind here today
+    scored  int64 (COMMUNITY,), bits of the schemes that score a resident
+    heard  int64 (256,), bits of the schemes of which somebody has heard, by the byte `known`
+    """
+    fill_words(words, community, 1, today, EFFORT_DRAW, key[0], key[1])
     trade(words, luck, traded)
     draws = words.reshape(4 * BLOCKS).view(np.uint8)
     for who in range(count):
         effort = np.int64(mind.effort[start + who])
-        # effort is in steps of 1/4096 a day: the byte holds the upper eight of twelve bits
-        if effort == 0 or np.int64(draws[who]) > (effort >> 4):
+        # effort is in steps of 1/2048 a day: the byte holds the upper eight of eleven bits
+        if effort == 0 or np.int64(draws[who]) > (effort >> 3):
             continue
         slot = community * COMMUNITY + luck[who]
-        a, b, c, _ = philox(slot, 2, today, EFFORT, key[0], key[1])
-        if ((np.int64(draws[who]) << 4) | (a & 15)) >= effort:
+        a, b, c, _ = philox(slot, 2, today, EFFORT_DRAW, key[0], key[1])
+        if ((np.int64(draws[who]) << 3) | (a & 7)) >= effort:
             continue
-        kind, last = 0, hazards.cheap.shape[0] - 1
-        while kind < last and (b >> 1) >= hazards.cheap[kind]:
-            kind += 1
-        size, lasts = hazards.size[kind, c & 15], hazards.lasts[kind, (c >> 4) & 15]
-        rows = add(day, rows, who, kind, size, lasts, 1, MADE_UP)
+        knows = scored[who] & heard[np.int64(mind.known[start + who])]
+        kind = choose(hazards, rewarded, knows, b)
+        if kind >= 0:
+            size, lasts = hazards.size[kind, c & 15], hazards.lasts[kind, (c >> 4) & 15]
+            rows = add(day, rows, who, kind, size, lasts, 1, MADE_UP, 0)
     return rows
+
+
+@inner
+def choose(hazards, rewarded, knows, word):
+    """A cheap kind that one of these schemes rewards, by weight; -1 where none does."""
+    total = 0
+    for kind in range(hazards.first[GOOD], hazards.first[GOOD + 1]):
+        if rewarded[kind] & knows:
+            total += hazards.cheap[kind]
+    if total == 0:
+        return -1
+    left, kind = share(word, total), hazards.first[GOOD]
+    while True:
+        if rewarded[kind] & knows:
+            left -= hazards.cheap[kind]
+            if left < 0:
+                return kind
+        kind += 1
 
 
 @inner

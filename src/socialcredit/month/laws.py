@@ -1,0 +1,81 @@
+"""Which schemes count which deeds against people, or reward them, in a community today.
+
+Tables of bits, one bit a scheme, so that who is about to do something is told by three looks: what
+holds here today, which schemes score this resident, and of which the resident has heard.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from socialcredit.core.jit import inner, unfolded
+from socialcredit.core.limits import COMMUNITY, NEVER
+from socialcredit.stages.scheme.points import in_force
+
+ANY_SOURCE = -1
+
+
+class Laws(NamedTuple):
+    """Bits of schemes, for one community and day; int64."""
+
+    against: np.ndarray  # (kinds,) with an entry that takes points or a grade for the kind
+    rewarded: np.ndarray  # (kinds,) with an entry that gives points for it
+    scored: np.ndarray  # (COMMUNITY,) that score the resident this month
+    heard: np.ndarray  # (256,) of which somebody has heard whose byte `Mind.known` is this
+    turn: np.ndarray  # (1,) the next day on which an entry begins or ends
+
+
+def new_laws(kinds: int) -> Laws:
+    """Room for a community's tables."""
+    return Laws(
+        np.zeros(kinds, np.int64), np.zeros(kinds, np.int64), np.zeros(COMMUNITY, np.int64),
+        np.zeros(256, np.int64), np.zeros(1, np.int64),
+    )  # fmt: skip
+
+
+@unfolded
+def laws_of_month(here, laws):
+    """Who is scored by what, and what each byte of awareness means here; the day's tables anew."""
+    laws.turn[0] = here.first_day
+    laws.scored[: here.count] = 0
+    laws.heard[:] = 0
+    for s in range(here.book.entry.shape[0]):
+        bit = np.int64(here.book.where[s, here.place])
+        if bit == 0:
+            continue
+        for who in range(here.count):
+            laws.scored[who] |= np.int64(here.subject[s, who]) << s
+        for known in range(256):
+            if known & bit:
+                laws.heard[known] |= 1 << s
+
+
+@inner
+def laws_of_day(book, layers, place, today, laws):
+    """What is counted and rewarded today; looked at again on the next day on which that turns."""
+    laws.against[:] = 0
+    laws.rewarded[:] = 0
+    laws.turn[0] = NEVER
+    for s in range(book.entry.shape[0]):
+        if book.where[s, place] == 0:
+            continue
+        for kind in range(book.of_kind.shape[1]):
+            for m in range(book.of_kind.shape[2]):
+                e = book.of_kind[s, kind, m]
+                if e < 0:
+                    break
+                entry = book.entry[s, e]
+                if today < entry.since:
+                    laws.turn[0] = min(laws.turn[0], entry.since)
+                elif today <= entry.until:
+                    laws.turn[0] = min(laws.turn[0], entry.until + 1)
+                if in_force(book, s, e, today, ANY_SOURCE, layers):
+                    laws.against[kind] |= entry.takes << s
+                    laws.rewarded[kind] |= entry.gives << s
+
+
+@inner
+def laws_for(mind, laws, who, i, kind):
+    """Bits of the schemes that count this kind against the resident, and of those known to them."""
+    against = laws.against[kind] & laws.scored[who]
+    return against, against & laws.heard[np.int64(mind.known[i])]

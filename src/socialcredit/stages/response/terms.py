@@ -1,0 +1,57 @@
+"""Terms of a log-hazard: how far each mechanism moves somebody who is about to do a deed.
+
+The terms of all mechanisms are added and turned into the chance that the deed is done. Below nought
+a deed is thinned, which leaves a Poisson law of deeds what it is; nothing of it is ever stored.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from socialcredit.core.jit import inner
+
+ALWAYS, UNDER_A_RULE, AT_STAKE = range(3)  # when a term acts
+NO_BYTE, BELIEF, PAYS, ROWS = range(4)  # whose steps a curve has: of none, or of a row from ROWS on
+NO_TRAIT, CAUTION, SHAME, TRUST, ATTENTION = range(5)
+WHOLE = 256  # a weight of one
+EVEN = 255  # a trait of one: twice a byte whose mean is 127.5
+
+
+class Terms(NamedTuple):
+    """The terms of a run; log-hazards in 1/UNIT of the society stage, below nought = less."""
+
+    curve: np.ndarray  # int64 (terms, 256) log-hazard by step of the byte
+    weight: np.ndarray  # int64 (terms, kinds) of WHOLE
+    byte: np.ndarray  # int64 (terms,) NO_BYTE, BELIEF, ...
+    trait: np.ndarray  # int64 (terms,) NO_TRAIT, CAUTION, ...
+    acts: np.ndarray  # int64 (terms,) ALWAYS, UNDER_A_RULE or AT_STAKE
+    weighed: np.ndarray  # uint8 (kinds,) 1 where a deed has to be weighed; (0,) where none has
+
+
+@inner
+def moved_by(terms, t, mind, people, i, kind):
+    """What one term adds to the log-hazard of a kind of deed of resident i."""
+    moved = terms.curve[t, step_of(mind, terms.byte[t], i)] * terms.weight[t, kind]
+    return moved * trait_of(people, terms.trait[t], i) // (WHOLE * EVEN)
+
+
+@inner
+def step_of(mind, byte, i):
+    """The step of a byte that resident i has."""
+    if byte == BELIEF:
+        return np.int64(mind.belief[i])
+    if byte == PAYS:
+        return np.int64(mind.pays[i])
+    return np.int64(mind.rows[byte - ROWS, i]) if byte >= ROWS else 0
+
+
+@inner
+def trait_of(people, trait, i):
+    """A trait, of EVEN where it is that of the average resident."""
+    if trait == CAUTION:
+        return 2 * np.int64(people.caution[i])
+    if trait == SHAME:
+        return 2 * np.int64(people.shame[i])
+    if trait == TRUST:
+        return 2 * np.int64(people.trust[i])
+    return 2 * np.int64(people.attention[i]) if trait == ATTENTION else EVEN

@@ -1,0 +1,126 @@
+"""What is believed of being recorded: the announcement, what fades, who hears and when."""
+
+import numpy as np
+import pytest
+from pytest import approx
+
+from socialcredit.stages.response.contract import NEVER_THERE, NOTICES, TOLD_BEFORE
+from socialcredit.stages.response.perceived_risk import MECHANISM, PerceivedRisk, heard_ago
+from tests.stages.response.around import live, rows_of, surroundings
+from tests.stages.response.test_every_mechanism import settings_of
+
+MANY = 60_000
+SHIPPED = settings_of("perceived-risk")
+
+
+def mean(rows):
+    return rows["belief"].mean() / 255
+
+
+def lived(months, settings=SHIPPED, rows=None, **changes):
+    """The rows of many after so many months in which nothing happens."""
+    rows = rows or rows_of(MANY, belief=0.3)
+    for month in range(months):
+        live(MECHANISM, settings, surroundings(MANY, month=month, **changes), rows)
+    return rows
+
+
+def test_after_eighteen_months_without_events_a_tenth_of_the_excess_is_left():
+    rows = rows_of(MANY, belief=0.3)
+    start = mean(rows)
+    left = (mean(lived(18, rows=rows)) - 0.1) / (start - 0.1)
+    assert left == approx(0.100, abs=0.001)
+
+
+@pytest.mark.parametrize("belief", [0.02, 0.3, 0.9])
+def test_belief_returns_to_its_baseline_from_both_sides(belief):
+    assert mean(lived(60, rows=rows_of(MANY, belief=belief))) == approx(0.1, abs=0.002)
+
+
+def test_nothing_fades_where_nothing_is_forgotten():
+    still = lived(12, SHIPPED._replace(fades=0.0, gossip=0.0), rows_of(MANY, belief=0.3))
+    assert np.ptp(still["belief"]) <= 1 and mean(still) == approx(round(0.3 * 255) / 255)
+
+
+def test_who_knows_of_nothing_keeps_the_baseline_whatever_happens():
+    rows = rows_of(MANY, known=0)
+    nobody = np.zeros((1, MANY), np.uint8)
+    lived(1, rows=rows, subject=nobody)
+    assert mean(rows) == approx(0.1, abs=1e-4), "half of them a step above, half below"
+    before = rows["belief"].copy()
+    lived(6, rows=rows, subject=nobody, felt=np.full(MANY, 3, np.uint8))
+    assert np.array_equal(before, rows["belief"])
+
+
+def test_word_from_neighbours_moves_everybody_a_little():
+    news = np.zeros((1, 3), np.int64)
+    news[0, NOTICES] = MANY  # a notice a head
+    rows = lived(1, SHIPPED._replace(fades=0.0), rows_of(MANY, belief=0.3), news=news)
+    assert mean(rows) == approx(1 - (1 - round(0.3 * 255) / 255) * 0.9, abs=1e-4)
+
+
+def aware(rows):
+    return (rows["known"] > 0).mean()
+
+
+def heard(announced, months=1, **settings):
+    """Who has heard after so many months, of a scheme announced so many months ago."""
+    rows = rows_of(MANY, known=0)
+    for month in range(months):
+        since = np.full((1, 1), announced if month == 0 else TOLD_BEFORE)
+        around = surroundings(MANY, month=month, announced=since)
+        live(MECHANISM, SHIPPED._replace(**settings), around, rows)
+    return rows
+
+
+def test_a_tenth_hears_at_the_announcement_and_believes_it():
+    rows = heard(0)
+    assert aware(rows) == approx(0.1, abs=0.004)
+    assert rows["belief"][rows["known"] > 0].mean() / 255 == approx(0.3, abs=1e-3)
+
+
+def test_where_a_scheme_is_not_nobody_hears_of_it():
+    assert aware(heard(NEVER_THERE)) == 0
+
+
+def test_an_older_scheme_is_known_as_one_announced_so_long_ago():
+    """The same share, and the same belief, as if it had been lived through without events."""
+    old, lived_through = heard(24, hears=0.02), heard(0, 25, hears=0.02)
+    assert aware(old) == approx(aware(lived_through), abs=0.006)
+    assert aware(old) > 0.4
+    both = [rows["belief"][rows["known"] > 0].mean() / 255 for rows in (old, lived_through)]
+    assert both[0] == approx(both[1], abs=0.003)
+
+
+def test_who_heard_when_follows_from_one_draw():
+    assert heard_ago(0.05, 3, 0.1, 0.5) == 3
+    assert heard_ago(0.5, 3, 0.1, 0.5) == 2  # 1 - .9 x .5 = .55 have heard a month later
+    assert heard_ago(0.56, 3, 0.1, 0.5) == 1
+    assert heard_ago(0.95, 3, 0.1, 0.5) == -1
+    assert heard_ago(0.4, TOLD_BEFORE, 0.1, 0.5) == 0 and heard_ago(0.6, TOLD_BEFORE, 0.1, 0.5) < 0
+
+
+def test_each_scheme_is_heard_of_apart_by_its_subjects_alone():
+    """Two schemes: the second scores every other resident, who hears of it by luck of its own."""
+    subject = np.ones((2, MANY), np.uint8)
+    subject[1, ::2] = 0
+    around = surroundings(
+        MANY, month=0, subject=subject, bit=np.array([[1], [2]], np.uint8),
+        announced=np.zeros((2, 1), int), offers=np.ones((2, 1), np.uint8),
+    )  # fmt: skip
+    rows = rows_of(MANY, known=0)
+    live(MECHANISM, SHIPPED, around, rows)
+    alone = heard(0)
+    assert np.array_equal(rows["known"] & 1, alone["known"] & 1), "one more moves no luck"
+    assert not (rows["known"][::2] & 2).any()
+    assert (rows["known"][1::2] & 2 > 0).mean() == approx(0.1, abs=0.005)
+
+
+def test_nobody_hears_whose_attention_is_nought():
+    rows = heard(0, aware_at_start=1.0)
+    assert set(np.flatnonzero(rows["known"] == 0) % 256) <= set(range(128))
+    assert (rows["known"][::256] == 0).all()
+
+
+def test_the_defaults_are_neutral():
+    assert not MECHANISM.terms[0].curve(PerceivedRisk()).any()
