@@ -91,8 +91,8 @@ WRONG = {
         "{of: strength, low: 0.1, high: 0.29}",
         ["the written strength, 0.3, lies above its range", "found:    0.29", "at least 0.3"],
     ),
-    "factors that leave out one": ("{of: strength, times: [1.1, 2]}", ["within its multiples"]),
-    "factors below one": ("{of: strength, times: [0.5, 0.9]}", ["within its multiples"]),
+    "factors that leave out one": ("{of: strength, times: [1.1, 2]}", ["do not lie about 1"]),
+    "factors below one": ("{of: strength, times: [0.5, 0.9]}", ["do not lie about 1"]),
     "a factor of nought": ("{of: strength, times: [0, 2]}", ["0 < LOW <= 1 <= HIGH"]),
     "multiples of nought": ("{of: got_away, times: [0.5, 2]}", ["got_away is nought"]),
     "a logarithm of nought": (

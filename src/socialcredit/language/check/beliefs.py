@@ -88,7 +88,8 @@ def _documents(file: Block) -> Iterator[Problem]:
 def _known(file: Block) -> list[str]:
     """The documents that a file's values may come from."""
     documents = getattr(file, "documents", None)
-    return [*(documents if documents is not None else getattr(file, "sources", {})), ASSUMED]
+    known = documents if documents is not None else getattr(file, "sources", {})
+    return [*dict.fromkeys([*known, ASSUMED])]
 
 
 def _repeated(file: Block) -> Iterator[Problem]:

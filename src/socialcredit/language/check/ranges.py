@@ -78,8 +78,8 @@ def _ends(at: Loc, one: Range) -> Iterator[Problem]:
         yield Problem(at, "this doubt has two ranges", "one of the two: " + ENDS)
     elif times is not None:
         if not 0 < times[0] <= 1 <= times[1]:
-            message = "a value lies within its multiples, all of one sign"
-            yield Problem((*at, "times"), message, "[LOW, HIGH] with 0 < LOW <= 1 <= HIGH")
+            expected = "[LOW, HIGH] with 0 < LOW <= 1 <= HIGH, where 1 is the written value"
+            yield Problem((*at, "times"), "these factors do not lie about 1", expected)
     elif low is None or high is None:
         message = "this range has one end" if some else "this doubt has no range"
         yield Problem(at, message, ENDS)
