@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from socialcredit.compile.documents import documents
 from socialcredit.compile.response import (
     compile_responses,
     given,
@@ -11,6 +12,7 @@ from socialcredit.compile.response import (
     refuse_unknown_in,
 )
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.engine.manifest import evidence_counts
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import assumption_tree, believed, load_beliefs
 from socialcredit.language.resolve.paths import ASSUMPTIONS
@@ -81,3 +83,32 @@ def test_a_change_that_does_not_fit_blames_the_change_and_not_the_file():
         refuse_unknown(changed.beliefs.behaviour, SHIPPED)
     assert "behaviour.yaml" not in caught.value.render()
     assert "--set" in caught.value.render()
+
+
+def without_doubts(file):
+    """A file of mechanisms as it was before strengths carried their doubt."""
+    sure = [one.model_copy(update={"doubt": (), "held": None}) for one in file.mechanisms]
+    return file.model_copy(update={"mechanisms": tuple(sure)})
+
+
+def test_a_run_acts_on_what_is_written_whatever_is_in_doubt():
+    beliefs = load_beliefs()
+    sure = beliefs._replace(behaviour=without_doubts(beliefs.behaviour))
+    assert sure != beliefs, "something shipped is in doubt"
+    assert documents(sure) == documents(beliefs)
+    assert evidence_counts(sure) == evidence_counts(beliefs)
+    for one, other in zip(beliefs.behaviour.mechanisms, sure.behaviour.mechanisms, strict=True):
+        assert given(one) == given(other) and "doubt" not in one.parameters
+    acts, same = (compile_responses(each.behaviour, {}) for each in (beliefs, sure))
+    assert acts.monthly == same.monthly and np.array_equal(acts.watched, same.watched)
+    assert np.array_equal(acts.disputes(60.0), same.disputes(60.0))
+
+
+def test_a_misspelt_mechanism_is_told_beside_a_doubt_that_does_not_fit(tmp_path):
+    text = SHIPPED.read_text(encoding="utf-8").replace("mechanism: nearness", "mechanism: nearnes")
+    path = tmp_path / "behaviour.yaml"
+    path.write_text(text.replace("low: 0.17", "low: 0.5"), encoding="utf-8")
+    with pytest.raises(SocialCreditError) as caught:
+        refuse_unknown_in(path)
+    told = caught.value.render()
+    assert "mechanism `nearnes`" in told and "lies below its range" in told

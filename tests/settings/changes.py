@@ -8,7 +8,7 @@ from socialcredit.stages.society.panel import EVERYBODY
 Change = str | tuple[str, ...]
 
 # Fields that say where a value comes from, or what a thing is called, in whichever block.
-WORDS = {"title", "note", "source", "evidence", "origin", "story", "departures", "labels"}
+WORDS = {"title", "note", "source", "evidence", "origin", "story", "departures", "labels", "held"}
 # Words of single blocks.
 ONLY_WORDS = {
     "Source.date", "Source.read", "Source.where",  # a document
@@ -21,6 +21,7 @@ ONLY_WORDS = {
     "Size.unit",  # the unit is that of the rule
     "ListRule.published", "ListRule.audience", "Consequence.audience",  # who reads it
     "Distance.rule", "Distance.divided_by", "Mark.unit", "Mark.year",  # what figures are
+    "Range.of", "Range.low", "Range.high", "Range.times", "Range.shape", "Range.together",  # doubts
 }  # fmt: skip
 
 E, OTHER = "schemes.everything.", "schemes.other."

@@ -1,7 +1,7 @@
 """Checked assumption files as the plain dicts that society, hazards and senses are compiled from.
 
 A model writes durations as text and dates as text when it is dumped; here they stay whole days and
-dates, so that nothing is read twice.
+dates, so that nothing is read twice. How far off a value may be is left behind: the value runs.
 """
 
 from collections.abc import Mapping
@@ -10,10 +10,12 @@ from typing import Any
 from pydantic import BaseModel
 
 from socialcredit.language.model.beliefs import Beliefs
+from socialcredit.language.model.provenance import Doubted
 from socialcredit.language.model.sensors import Coverage
 
 Document = dict[str, Any]
 YEAR_DIGITS = 4
+DOUBT = frozenset(Doubted.model_fields)
 
 
 def documents(beliefs: Beliefs) -> dict[str, Document]:
@@ -29,7 +31,8 @@ def as_plain(value: Any) -> Any:
     if isinstance(value, Coverage):
         return covered(value)
     if isinstance(value, BaseModel):
-        fields = {name: as_plain(getattr(value, name)) for name in type(value).model_fields}
+        names = [name for name in type(value).model_fields if name not in DOUBT]
+        fields = {name: as_plain(getattr(value, name)) for name in names}
         return fields | {name: as_plain(more) for name, more in (value.model_extra or {}).items()}
     if isinstance(value, Mapping):
         return {key: as_plain(item) for key, item in value.items()}

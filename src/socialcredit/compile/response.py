@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 
 from socialcredit.core.errors import SocialCreditError, nearest
+from socialcredit.language.check.beliefs import problems_as_written
 from socialcredit.language.model.beliefs import BehaviourFile
 from socialcredit.language.model.beliefs import Mechanism as Written
-from socialcredit.language.read.diagnostics import Problem, gather
+from socialcredit.language.read.diagnostics import Problem, checked, gather
 from socialcredit.language.read.positions import Loc
-from socialcredit.language.resolve.loading import assumption_tree, believed
+from socialcredit.language.resolve.loading import assumption_tree
 from socialcredit.stages.response import terms as byte
 from socialcredit.stages.response.contract import Kinds, Mechanism, Term
 from socialcredit.stages.response.dispute import Dispute, contesting
@@ -169,9 +170,10 @@ def refuse_unknown(file: BehaviourFile, path: Path) -> None:
 
 
 def refuse_unknown_in(path: Path) -> None:
-    """The same for a file as it is written."""
+    """The same for a file as it is written, beside whatever else does not fit it."""
     tree = assumption_tree(path)
-    problems = [*problems_of(believed("behaviour", tree))]
+    file = checked(BehaviourFile, tree)
+    problems = [*problems_as_written(file), *problems_of(file)]
     if problems:
         raise gather(tree, problems)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from socialcredit.language.check.alternative import problems_of_alternative
-from socialcredit.language.check.beliefs import problems_within
+from socialcredit.language.check.beliefs import problems_as_written
 from socialcredit.language.check.scenario import problems_of_divided, problems_of_joins
 from socialcredit.language.check_scheme import scheme_looked_at
 from socialcredit.language.findings import Findings
@@ -63,7 +63,7 @@ def assumptions_looked_at(kind: str, path: Path, found: Findings) -> None:
     left, problems = left_of(FILES[kind], _mapping(tree), {}, found.gone)
     found.refuse(tree, problems)
     if left is not None:
-        found.refuse(tree, left.placed(problems_within(left.model)))
+        found.refuse(tree, left.placed(problems_as_written(left.model)))
 
 
 def _mapping(tree: Located) -> dict[str, Any]:

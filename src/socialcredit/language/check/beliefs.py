@@ -9,6 +9,7 @@ from socialcredit.core.ages import ADULT, MOST_BANDS, OLDEST, band, parted
 from socialcredit.core.errors import nearest
 from socialcredit.core.limits import MOST_DEEDS, MOST_SIGHTS
 from socialcredit.core.places import NATION
+from socialcredit.language.check.ranges import problems_of_ranges, problems_of_written
 from socialcredit.language.model.beliefs import Beliefs, DomainFile, names_in
 from socialcredit.language.model.deeds import Deed, DeedFile
 from socialcredit.language.model.provenance import ASSUMED, Block
@@ -22,9 +23,15 @@ ALONE = ("asking", "terms", "paying", "files", "check")
 
 
 def problems_within(file: Block) -> list[Problem]:
-    """Return what does not agree inside one assumption file."""
+    """Return what does not agree inside one assumption file, as written or changed."""
     ages = _ages(file) if isinstance(file, DeedFile) else ()
-    return [*_documents(file), *_repeated(file), *_order(file), *_room(file), *ages]
+    ranges = problems_of_ranges(file, _known(file))
+    return [*_documents(file), *_repeated(file), *_order(file), *_room(file), *ages, *ranges]
+
+
+def problems_as_written(file: Block) -> list[Problem]:
+    """The same of a file as it stands, where ranges hold what is written; a change may leave it."""
+    return [*problems_within(file), *problems_of_written(file)]
 
 
 def problems_between(beliefs: Beliefs) -> dict[str, list[Problem]]:
@@ -70,14 +77,19 @@ def _items(file: Block) -> Iterator[tuple[Loc, Any]]:
 
 
 def _documents(file: Block) -> Iterator[Problem]:
-    documents = getattr(file, "documents", None)
-    known = documents if documents is not None else getattr(file, "sources", {})
-    names = [*known, ASSUMED]
+    names = _known(file)
     for loc, item in _items(file):
         key = "from" if hasattr(item, "origin") else "source"
         named = getattr(item, "origin", None) or getattr(item, "source", None)
         if named is not None and named not in names:
             yield _unknown("document", (*loc, key), named, names)
+
+
+def _known(file: Block) -> list[str]:
+    """The documents that a file's values may come from."""
+    documents = getattr(file, "documents", None)
+    known = documents if documents is not None else getattr(file, "sources", {})
+    return [*dict.fromkeys([*known, ASSUMED])]
 
 
 def _repeated(file: Block) -> Iterator[Problem]:

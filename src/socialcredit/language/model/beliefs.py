@@ -14,7 +14,14 @@ from pydantic import ConfigDict, Field, Strict
 
 from socialcredit.language.model.deeds import DeedFile
 from socialcredit.language.model.lending import LendingFile
-from socialcredit.language.model.provenance import Believed, Block, Evidence, Open, Source
+from socialcredit.language.model.provenance import (
+    Believed,
+    Block,
+    Doubted,
+    Evidence,
+    Open,
+    Source,
+)
 from socialcredit.language.model.sensors import SensorFile
 from socialcredit.language.read.quantities import Factor, Finite, Share, Text, Whole, Yes
 
@@ -85,7 +92,7 @@ class Mark(Block):
     )
 
 
-class HomePlace(Block):
+class HomePlace(Doubted):
     """A place where people live; `population` by census year.
 
     `province` is that of the census whose ages it has; a place that is none lies `inside` one.

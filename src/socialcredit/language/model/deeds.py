@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from socialcredit.language.model.faces import Occupation
-from socialcredit.language.model.provenance import Believed, Block, Evidence, Source
+from socialcredit.language.model.provenance import Believed, Block, Doubted, Evidence, Source
 from socialcredit.language.read.quantities import (
     Factor,
     Finite,
@@ -68,7 +68,7 @@ class Lasts(Block):
     note: Text | None = None
 
 
-class AtOnce(Block):
+class AtOnce(Doubted):
     """How many such deeds come together: 16 quantiles, each from one to four."""
 
     values: Table
@@ -83,7 +83,7 @@ class AtOnce(Block):
         return self
 
 
-class Deed(Block):
+class Deed(Doubted):
     """A kind of deed and how often people do it, per person-year among those able to.
 
     With `places` only people who live there do it. What rules say of the deeds that it `counts_as`

@@ -1,4 +1,7 @@
-"""What every line of a file carries: since when it holds, who says so, how well it is known."""
+"""What every line of a file carries: since when it holds, who says so, how well it is known.
+
+A block of an assumption file may also say how far off its values may be, or why they are held.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from socialcredit.language.read.quantities import Day, Published, Text
+from socialcredit.language.read.quantities import Day, Finite, Published, Text, Texts
 
 Evidence = Literal["primary", "secondary", "recalled", "assumed"]
 EVIDENCE: tuple[Evidence, ...] = ("primary", "secondary", "recalled", "assumed")
@@ -31,7 +34,46 @@ class Source(Block):
     note: Text | None = None
 
 
-class Believed(Block):
+class Range(Block):
+    """How far off settings of a block may be: what runs is the written value, and nothing draws.
+
+    Each setting that is named is in doubt by itself, unless a word `with` makes several move as
+    one. The range may come `from` another document than the value.
+    """
+
+    of: Annotated[Texts, Field(description="settings of the block; a dot leads into a part of it")]
+    low: Annotated[Finite | None, Field(description="the least that a number may be")] = None
+    high: Annotated[Finite | None, Field(description="the most that a number may be")] = None
+    times: Annotated[
+        tuple[Finite, Finite] | None,
+        Field(description="the least and the most that a number, or each of a table, is times"),
+    ] = None
+    shape: Annotated[
+        Literal["uniform", "log"],
+        Field(description="uniform: alike between the ends; log: alike between their logarithms"),
+    ] = "uniform"
+    together: Annotated[
+        Text | None,
+        Field(alias="with", description="a word: all doubts of the file with it move by one draw"),
+    ] = None
+    origin: Annotated[
+        Text | None, Field(alias="from", description="the document of the range, where another")
+    ] = None
+    evidence: Annotated[Evidence | None, Field(description="how well the range is known")] = None
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True
+    )
+
+
+class Doubted(Block):
+    """A block whose values are in doubt, each within a range, or `held` fixed for a reason."""
+
+    doubt: tuple[Range, ...] = ()
+    held: Text | None = None
+
+
+class Believed(Doubted):
     """A value with the document it comes from; `from` is a key of the file's documents."""
 
     origin: Annotated[Text, Field(alias="from")]

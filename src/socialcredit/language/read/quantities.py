@@ -117,6 +117,11 @@ def name_of(value: Any) -> str:
     return value
 
 
+def texts_of(value: Any) -> Any:
+    """Return one text as a list of it, anything else as it is."""
+    return (value,) if isinstance(value, str) else value
+
+
 def text_of(value: Any) -> str:
     """Return a year, month or day of publication as text; sources are dated loosely."""
     return str(value) if isinstance(value, date | str | int) else ""
@@ -193,6 +198,12 @@ Lower = Annotated[
 ]
 Day = Annotated[date, BeforeValidator(day_of)]
 Text = Annotated[str, Strict(), Field(min_length=1)]
+Texts = Annotated[
+    tuple[Text, ...],
+    BeforeValidator(texts_of),
+    Field(min_length=1),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
 Name = Annotated[str, Strict(), BeforeValidator(name_of)]
 Yes = Annotated[bool, Strict()]
 Whole = Annotated[int, Strict(), Field(ge=-LARGEST_NUMBER, le=LARGEST_NUMBER)]

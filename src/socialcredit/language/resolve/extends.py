@@ -3,8 +3,9 @@
 Items of entries, lists, consequences, layers, meters and dimensions, and those of assumption files
 (deeds, sources that see, mechanisms, ...), are laid over those of the same name, key by key; an
 item with a `since` of its own that the original does not have is a later version beside it. The
-original's sources stay. Every other part is replaced whole. Positions are kept, so an error in an
-inherited line names the file where that line stands.
+original's sources stay, and so does what it says of the doubt of values that the variant leaves
+alone. Every other part is replaced whole. Positions are kept, so an error in an inherited line
+names the file where that line stands.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.language.model.entries import KINDS
 from socialcredit.language.read.positions import Located
+from socialcredit.language.resolve.inherited_doubts import parted, still_in_doubt
 
 NAMED = {
     "entries": ("entry", "deed"),
@@ -44,7 +46,7 @@ def extended(original: Located, variant: Located) -> Located:
         keys[key] = variant.keys[key]
     if "without" in after:
         _leave_out(items, after["without"])
-    return Located(items, variant.place, variant.text, keys)
+    return parted(original, variant, Located(items, variant.place, variant.text, keys))
 
 
 def _mapping(node: Located) -> dict[str, Located]:
@@ -95,7 +97,7 @@ def _item(before: Located, after: Located) -> Located:
     changes_kind = any(kind in new for kind in KINDS)
     kept = {k: v for k, v in old.items() if not (changes_kind and k in KINDS)}
     keys = {**before.keys, **after.keys}
-    return Located({**kept, **new}, after.place, after.text, keys)
+    return Located({**still_in_doubt(kept, new), **new}, after.place, after.text, keys)
 
 
 def _leave_out(items: dict[str, Located], without: Located) -> None:

@@ -10,7 +10,7 @@ from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.core.limits import MOST_SCHEMES
 from socialcredit.core.places import NATION
 from socialcredit.language.check.alternative import problems_of_alternative
-from socialcredit.language.check.beliefs import problems_between, problems_within
+from socialcredit.language.check.beliefs import problems_as_written, problems_between
 from socialcredit.language.check.cases import problems_of_cases
 from socialcredit.language.check.doors import Tried, problems_of_dates, problems_of_doors
 from socialcredit.language.check.scenario import problems_of_scenario
@@ -194,7 +194,7 @@ def beliefs_beside(scheme: str | Path) -> dict[str, str]:
 def believed(kind: str, tree: Located) -> Any:
     """Return an assumption file of a kind, checked by itself."""
     file = checked(FILES[kind], tree)
-    problems = problems_within(file)
+    problems = problems_as_written(file)
     if problems:
         raise gather(tree, problems)
     return file

@@ -15,6 +15,7 @@ from socialcredit.language.model.beliefs import Beliefs
 from socialcredit.language.model.consequences import Consequence, When
 from socialcredit.language.model.entries import KINDS, Entry
 from socialcredit.language.model.lists import Ground
+from socialcredit.language.model.provenance import Range
 
 WHAT = ("deeds", "places", "domains", "sources", "kinds")
 Word = dict[str, Any]
@@ -61,10 +62,13 @@ def _kinds() -> Iterator[Word]:
     """What rules may be and do, with the meaning that their models give."""
     for kind in KINDS:
         yield _kind("entries", kind, Entry.model_fields[kind])
-    for block, model in (("lists: enter", Ground), ("consequences: when", When)):
+    models: dict[str, type[BaseModel]] = {
+        "lists: enter": Ground, "consequences: when": When, "assumptions: doubt": Range,
+    }  # fmt: skip
+    for block, model in models.items():
         for name, field in model.model_fields.items():
             if field.description:
-                yield _kind(block, name, field)
+                yield _kind(block, field.alias or name, field)
     for name, field in Consequence.model_fields.items():
         if field.description:
             yield from _options(f"consequences: {name}", field)

@@ -1,0 +1,212 @@
+"""Whether what is said of a doubt holds: each range by itself, and against what is written.
+
+A change of a value (`--set`, an alternative, a scenario) may lead beyond its range: a range speaks
+of what was written. So the two are asked apart. Messages name settings without the marks of names,
+which stand for what a block defines: where such a block is lost, what speaks of it is not told.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel
+
+from socialcredit.core.errors import nearest
+from socialcredit.language.model.beliefs import PopulationFile
+from socialcredit.language.model.provenance import Block, Doubted, Range
+from socialcredit.language.read.diagnostics import Problem
+from socialcredit.language.read.positions import Loc
+
+OWN = tuple(Doubted.model_fields)
+ENDS = "low: X and high: Y, or times: [LOW, HIGH]"
+MOST_NAMED = 12
+
+
+def problems_of_ranges(file: Block, documents: Sequence[str]) -> Iterator[Problem]:
+    """What does not fit a range by itself, whatever the values are.
+
+    documents  the names that `from` may be
+    """
+    for loc, block in _doubted(file):
+        if block.doubt and block.held is not None:
+            message = "this block is held fixed and in doubt at once"
+            yield Problem((*loc, "held"), message, "either `held` or `doubt`")
+        for at, one in _ranges(loc, block):
+            yield from _ends(at, one)
+            if one.origin is not None and one.origin not in documents:
+                message, expected = f"there is no document `{one.origin}`", _one_of(documents)
+                yield Problem((*at, "from"), message, expected, nearest(one.origin, documents))
+        yield from _twice(loc, block)
+
+
+def problems_of_written(file: Block) -> Iterator[Problem]:
+    """What ranges say that the file, as it is written, does not bear out."""
+    for loc, block in _doubted(file):
+        there = dict(_settings(block)) if block.doubt else {}
+        for at, one in _ranges(loc, block):
+            for index, name in enumerate(one.of):
+                yield from _against(at, one, index, name, there)
+    yield from _alone(file)
+    yield from _without_model(file)
+
+
+def _doubted(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, Doubted]]:
+    """Every block of a file that may say how far off it is, with its path, however deep."""
+    if isinstance(value, Doubted):
+        yield loc, value
+    if isinstance(value, BaseModel):
+        value = {name: getattr(value, name) for name in type(value).model_fields}
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _doubted(item, (*loc, str(key)))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _doubted(item, (*loc, index))
+
+
+def _ranges(loc: Loc, block: Doubted) -> Iterator[tuple[Loc, Range]]:
+    for index, one in enumerate(block.doubt):
+        yield (*loc, "doubt", index), one
+
+
+def _ends(at: Loc, one: Range) -> Iterator[Problem]:
+    low, high, times = one.low, one.high, one.times
+    some = [end for end in (low, high) if end is not None]
+    if some and times is not None:
+        yield Problem(at, "this doubt has two ranges", "one of the two: " + ENDS)
+    elif times is not None:
+        if not 0 < times[0] <= 1 <= times[1]:
+            expected = "[LOW, HIGH] with 0 < LOW <= 1 <= HIGH, where 1 is the written value"
+            yield Problem((*at, "times"), "these factors do not lie about 1", expected)
+    elif low is None or high is None:
+        message = "this range has one end" if some else "this doubt has no range"
+        yield Problem(at, message, ENDS)
+    elif low > high:
+        message = "the range begins above its end"
+        yield Problem((*at, "low"), message, f"at most {_told(high)}, its `high`")
+    elif one.shape == "log" and low <= 0:
+        expected = "more than 0, or shape: uniform"
+        yield Problem((*at, "low"), "nought and below have no logarithm", expected)
+
+
+def _twice(loc: Loc, block: Doubted) -> Iterator[Problem]:
+    before: list[str] = []
+    for at, one in _ranges(loc, block):
+        for index, name in enumerate(one.of):
+            met = next((other for other in before if _overlap(name, other)), None)
+            if met is not None:
+                message = f"{name} is in doubt already"
+                message += "" if met == name else f", as {met}"
+                yield Problem((*at, "of", index), message, "one range for each setting")
+            before.append(name)
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Whether two names mean the same setting, or one a part of the other."""
+    short, long = sorted((one, other), key=len)
+    return long == short or long.startswith(short + ".")
+
+
+def _settings(block: Doubted) -> Iterator[tuple[str, Any]]:
+    """What a block writes, by dotted name; defaults that it leaves to the program are not in it."""
+    told = block.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    yield from _parts({key: value for key, value in told.items() if key not in OWN}, "")
+
+
+def _parts(told: Mapping[str, Any], before: str) -> Iterator[tuple[str, Any]]:
+    for key, value in told.items():
+        yield before + key, value
+        if isinstance(value, dict) and not _speaks_for_itself(value):
+            yield from _parts(value, f"{before}{key}.")
+
+
+def _speaks_for_itself(value: Any) -> bool:
+    """Whether a part is a block that says how well it is known, and so how far off it may be."""
+    return isinstance(value, dict) and "evidence" in value
+
+
+def _against(
+    at: Loc, one: Range, index: int, name: str, there: Mapping[str, Any]
+) -> Iterator[Problem]:
+    """What does not fit between a range and the written setting that it names."""
+    where: Loc = (*at, "of", index)
+    if name not in there:
+        yield _not_written(where, name, there)
+        return
+    numbers = _numbers(there[name])
+    if not numbers:
+        yield Problem(where, f"{name} is not a number", "a setting that is a number, or a table")
+    elif one.times is not None:
+        if not any(numbers):
+            yield Problem(where, f"{name} is nought, and so are its multiples", "low and high")
+    elif isinstance(there[name], dict | list):
+        if one.low is not None and one.high is not None:
+            message = f"{name} is a table, and these are the ends of one number"
+            yield Problem(where, message, "times: [LOW, HIGH], for each number of it")
+    else:
+        yield from _beyond(at, one, name, numbers[0])
+
+
+def _beyond(at: Loc, one: Range, name: str, value: float) -> Iterator[Problem]:
+    if one.low is None or one.high is None or one.low > one.high:
+        return
+    if value < one.low:
+        message = f"the written {name}, {_told(value)}, lies below its range"
+        yield Problem((*at, "low"), message, f"at most {_told(value)}")
+    if value > one.high:
+        message = f"the written {name}, {_told(value)}, lies above its range"
+        yield Problem((*at, "high"), message, f"at least {_told(value)}")
+
+
+def _not_written(where: Loc, name: str, there: Mapping[str, Any]) -> Problem:
+    steps = name.split(".")
+    ways = (".".join(steps[: size + 1]) for size in range(len(steps) - 1))
+    inner = next((way for way in ways if _speaks_for_itself(there.get(way))), None)
+    if inner is not None:
+        message = f"{inner} has evidence of its own"
+        return Problem(where, message, f"this doubt within {inner}")
+    known = [path for path, value in there.items() if _numbers(value)]
+    expected = f"{_one_of(known)}; a default has to be written before it is in doubt"
+    return Problem(
+        where, f"no setting {name} is written in this block", expected, nearest(name, known)
+    )
+
+
+def _numbers(value: Any) -> list[float]:
+    """The number, or those of a table; none where anything in it is not a number."""
+    if isinstance(value, dict | list):
+        parts = [_numbers(one) for one in (value.values() if isinstance(value, dict) else value)]
+        return [number for part in parts for number in part] if all(parts) else []
+    return [value] if isinstance(value, int | float) and not isinstance(value, bool) else []
+
+
+def _alone(file: Block) -> Iterator[Problem]:
+    """Words `with` that make nothing move together."""
+    said = [(at, one) for loc, block in _doubted(file) for at, one in _ranges(loc, block)]
+    moved = Counter(one.together for _, one in said for _ in one.of)
+    for at, one in said:
+        if one.together is not None and moved[one.together] == 1:
+            others = [word for word in moved if word is not None and word != one.together]
+            message = f"nothing else of the file is in doubt with `{one.together}`"
+            expected = f"{_one_of(others)}, or no `with`" if others else "no `with`"
+            yield Problem((*at, "with"), message, expected, nearest(one.together, others))
+
+
+def _without_model(file: Block) -> Iterator[Problem]:
+    """Tables of the population, of which nobody could say which of their numbers are values."""
+    for name, table in file.tables.items() if isinstance(file, PopulationFile) else ():
+        for key in OWN if isinstance(table, dict) else ():
+            if key in table:
+                message = "tables of the population do not carry their doubt"
+                yield Problem((name, key), message, "a `note`", at_key=True)
+
+
+def _told(number: float) -> str:
+    return f"{number:.12g}"
+
+
+def _one_of(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:MOST_NAMED]) + (", ..." if len(names) > MOST_NAMED else "")
+    return f"one of {shown}" if names else "nothing"
