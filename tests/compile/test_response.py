@@ -2,11 +2,13 @@
 
 import numpy as np
 import pytest
+from pytest import approx
 
 from socialcredit.compile.documents import documents
 from socialcredit.compile.response import (
     compile_responses,
     given,
+    kinds_of,
     problems_of,
     refuse_unknown,
     refuse_unknown_in,
@@ -17,6 +19,8 @@ from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import assumption_tree, believed, load_beliefs
 from socialcredit.language.resolve.paths import ASSUMPTIONS
 from socialcredit.stages.response.mechanisms import MECHANISMS
+from socialcredit.stages.response.terms import AT_STAKE, BELIEF, UNDER_A_RULE
+from socialcredit.stages.society.deeds import UNIT
 from tests.engine.towns import town
 
 SHIPPED = ASSUMPTIONS / "behaviour.yaml"
@@ -29,19 +33,22 @@ def test_every_shipped_file_names_mechanisms_and_settings_that_there_are(path):
     assert file.mechanisms and [*problems_of(file)] == []
 
 
-def test_each_mechanism_declares_one_kind():
+def test_each_mechanism_does_something_and_has_a_strength():
     for name, one in MECHANISMS.items():
-        kinds = [one.monthly, one.watched, one.listed, one.disputes]
-        assert sum(kind is not None for kind in kinds) == 1, name
+        assert one.terms or one.monthly or one.listed or one.disputes, name
         assert one.settings().strength is not None, "a file always says a strength"
+        assert set(one.limits) == set(one.settings._fields), "each setting has what it can mean"
 
 
 @pytest.mark.parametrize(
     ("right", "wrong", "words"),
     [
         ("mechanism: nearness", "mechanism: nearnes", ["mechanism `nearnes`", "'nearness'"]),
-        ("    reach: 20", "    raech: 20", ["setting of nearness `raech`", "'reach'"]),
-        ("    reach: 20", "    reach: far", ["does not fit", "a number"]),
+        ("    reach: 60", "    raech: 60", ["setting of offsetting `raech`", "'reach'"]),
+        ("    reach: 60", "    reach: far", ["does not fit", "a number"]),
+        ("    most: 24", "    most: 46", ["beyond what `most` can be", "from 0 to 45"]),
+        ("    fades: 0.12", "    fades: 1.2", ["beyond what `fades` can be", "from 0 to 1"]),
+        ("right: [0.01, ", "right: [-0.01, ", ["beyond what `right` can be", "numbers from 0"]),
         ("right: [0.01, ", "right: [", ["does not fit", "5 numbers, or one for all"]),
         ("    factor: 1.0", "    factr: 1.0", ["setting of while-listed", "'factor'"]),
     ],
@@ -60,21 +67,63 @@ def test_what_nobody_knows_is_refused_at_its_line(tmp_path, right, wrong, words)
         assert word in told
 
 
+KINDS = kinds_of([{"deed": "theft", "sign": "bad"}, {"deed": "petition", "sign": "watched"}])
+
+
+def responses(file, **switches):
+    return compile_responses(file, {k.replace("_", "-"): on for k, on in switches.items()}, KINDS)
+
+
 def test_a_switch_of_the_scenario_wins_over_the_files():
     file = load_beliefs().behaviour
-    on = compile_responses(file, {})
-    off = compile_responses(file, {written.mechanism: False for written in file.mechanisms})
-    assert len(on.monthly) == 3 and off.monthly == ()
+    on = responses(file)
+    off = responses(file, **{one.mechanism: False for one in file.mechanisms})
+    assert len(on.chosen) == 5 and off.chosen == ()
     assert on.disputes(60.0).any() and not off.disputes(60.0).any()
-    assert np.array_equal(on.watched, off.watched), "chilling is off as shipped"
-    with_chilling = compile_responses(file, {"chilling": True})
-    assert (with_chilling.watched < on.watched).any()
+    assert on.names == ("perceived-risk", "nearness", "while-listed"), "chilling is off as shipped"
+    assert "chilling" in responses(file, chilling=True).names
+    assert on.terms.weighed.tolist() == [1, 1] and off.terms.weighed.size == 0
+
+
+def test_a_term_is_a_curve_in_whole_numbers_and_a_weight_for_each_kind():
+    terms = responses(load_beliefs().behaviour, chilling=True).terms
+    risk, near, chill = terms.curve
+    assert risk[77] == approx(-0.3 * np.log(77 / 25.5) * UNIT, abs=1) and not risk[:26].any()
+    assert (near == round(np.log(0.75) * UNIT)).all()
+    assert chill[77] == approx(-0.25 * np.log(77 / 25.5) * UNIT, abs=1)
+    assert terms.weight.tolist() == [[256, 0], [256, 0], [0, 256]]
+    assert terms.acts.tolist() == [UNDER_A_RULE, AT_STAKE, UNDER_A_RULE]
+
+
+def test_a_term_of_a_row_whose_keeper_is_off_stands_at_its_first_step():
+    alone = responses(load_beliefs().behaviour, chilling=True, **{"perceived-risk": False})
+    assert alone.terms.byte[alone.names.index("chilling")] == BELIEF
+    assert alone.terms.curve[alone.names.index("chilling"), 0] == 0
+
+
+def test_a_deed_is_of_its_own_group_or_that_of_its_sign_or_domain():
+    domains = [
+        {"domain": "life"}, {"domain": "money", "parent": "life", "group": "money"},
+        {"domain": "debt", "parent": "money"}, {"domain": "odd", "parent": "life"},
+    ]  # fmt: skip
+    kinds = kinds_of(
+        [
+            {"deed": "a", "sign": "bad", "domain": "debt"},
+            {"deed": "b", "sign": "bad", "domain": "debt", "group": "violence"},
+            {"deed": "c", "sign": "good", "domain": "debt"},
+            {"deed": "d", "sign": "hidden-good", "domain": "debt"},
+            {"deed": "e", "sign": "watched", "domain": "odd"},
+        ],
+        domains,
+    )
+    told = ("money", "violence", "registered good", "unmeasured good", "honesty")
+    assert kinds.group == told
 
 
 def test_settings_are_those_of_the_file():
     file = load_beliefs().behaviour
     nearness = next(one for one in file.mechanisms if one.mechanism == "nearness")
-    assert given(nearness) == {"strength": 0.25, "reach": 20.0}
+    assert given(nearness) == {"strength": 0.25}
 
 
 def test_a_change_that_does_not_fit_blames_the_change_and_not_the_file():
@@ -99,8 +148,8 @@ def test_a_run_acts_on_what_is_written_whatever_is_in_doubt():
     assert evidence_counts(sure) == evidence_counts(beliefs)
     for one, other in zip(beliefs.behaviour.mechanisms, sure.behaviour.mechanisms, strict=True):
         assert given(one) == given(other) and "doubt" not in one.parameters
-    acts, same = (compile_responses(each.behaviour, {}) for each in (beliefs, sure))
-    assert acts.monthly == same.monthly and np.array_equal(acts.watched, same.watched)
+    acts, same = (responses(each.behaviour) for each in (beliefs, sure))
+    assert acts.chosen == same.chosen and np.array_equal(acts.terms.curve, same.terms.curve)
     assert np.array_equal(acts.disputes(60.0), same.disputes(60.0))
 
 
