@@ -30,7 +30,7 @@ from socialcredit.compile.versions import (
 from socialcredit.core.calendar import month_before, month_end
 from socialcredit.core.columns import DRIVER, ONLINE, records
 from socialcredit.core.draws import threshold
-from socialcredit.core.places import NATION
+from socialcredit.core.places import KNOWN_APART, scored_in
 from socialcredit.language.model.entries import Entry
 from socialcredit.language.model.meters import count_of, room_of
 from socialcredit.language.model.provenance import version_on
@@ -51,7 +51,6 @@ from socialcredit.stages.scheme.points import (
 )
 
 EVERYBODY = (1 << 62) - 1  # every source may report
-BITS = 8  # schemes of one place that people tell apart
 NEVER_BEGINS = 1 << 30
 KIND = {
     "points": POINTS, "range": RANGE, "by_size": BY_SIZE, "steps": STEPS, "ladder": LADDER,
@@ -229,18 +228,11 @@ def _graded_by(scheme: Scheme, first: date) -> tuple[Any, ...]:
 
 
 def where(schemes: Sequence[Scheme], first: date, places: Places) -> np.ndarray:
-    """In which places each scheme scores; uint8 (schemes, places).
-
-    Its subjects' places, else its own place; one that is not simulated is everywhere: that is how
-    one city's rules are tried on another's people.
-    """
-    found = np.ones((len(schemes), len(places)), np.uint8)
+    """In which places each scheme scores, see `scored_in`; uint8 (schemes, places)."""
+    found = np.zeros((len(schemes), len(places)), np.uint8)
     for s, scheme in enumerate(schemes):
         subjects = version_on(scheme.subjects, first)
-        wanted = {*(subjects.places or (scheme.place,))}
-        held = [int(bool(wanted & {NATION, *names})) for names in places]
-        if subjects.places or any(held):
-            found[s] = held
+        found[s] = scored_in(subjects.places, scheme.place, places)
     return found
 
 
@@ -254,7 +246,7 @@ def bits_of(schemes: Sequence[Scheme], places: Places) -> np.ndarray:
     for s, scheme in enumerate(schemes):
         for subjects in scheme.subjects:
             ever[s] |= where([scheme], subjects.since, places)[0] > 0
-    rank = np.minimum(np.cumsum(ever, axis=0) - 1, BITS - 1)
+    rank = np.minimum(np.cumsum(ever, axis=0) - 1, KNOWN_APART - 1)
     return np.where(ever, 1 << np.maximum(rank, 0), 0).astype(np.uint8)
 
 

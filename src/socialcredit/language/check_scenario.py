@@ -8,7 +8,11 @@ from typing import Any
 
 from socialcredit.language.check.alternative import problems_of_alternative
 from socialcredit.language.check.beliefs import problems_as_written
-from socialcredit.language.check.scenario import problems_of_divided, problems_of_joins
+from socialcredit.language.check.scenario import (
+    doubts_of_scenario,
+    problems_of_divided,
+    problems_of_joins,
+)
 from socialcredit.language.check_scheme import scheme_looked_at
 from socialcredit.language.findings import Findings
 from socialcredit.language.model.alternative import Alternative
@@ -128,8 +132,9 @@ def _together(scenario: Scenario, tree: Located, found: Findings) -> None:
     if len(fitting) < len(schemes):
         return
     problems = [*_problems_together(scenario, fitting, beliefs)]
-    if not found.refuse(tree, problems):
-        found.tried(resolve, scenario)
+    inputs = None if found.refuse(tree, problems) else found.tried(resolve, scenario)
+    if inputs is not None:
+        found.doubt(tree, doubts_of_scenario(scenario, inputs.schemes, inputs.beliefs.places))
 
 
 def _problems_together(

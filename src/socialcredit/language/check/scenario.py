@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from socialcredit.core.errors import nearest
-from socialcredit.core.places import NATION
+from socialcredit.core.places import KNOWN_APART, NATION, scored_in
+from socialcredit.language.check.unmeant import Doubt
 from socialcredit.language.model.beliefs import BehaviourFile, HomePlace, PlaceFile, names_in
 from socialcredit.language.model.scenario import Scenario
+from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import Problem
 from socialcredit.language.read.positions import Loc
 
@@ -37,6 +39,30 @@ def problems_of_joins(scenario: Scenario, bodies: Collection[str]) -> Iterator[P
     for index, pair in enumerate(scenario.joins):
         for side, name in enumerate(pair):
             yield from _known("body", ("joins", index, side), name, bodies)
+
+
+def doubts_of_scenario(
+    scenario: Scenario, schemes: Sequence[Scheme], places: PlaceFile
+) -> Iterator[Doubt]:
+    """Yield the places with more schemes than people tell apart; `schemes` as bodies of the run."""
+    rows = {row.place: row for row in places.places}
+    nation = [name for name, row in rows.items() if row.inside is None]
+    homes = [name for place in scenario.places for name in (nation if place == NATION else [place])]
+    names = [(name, rows[name].inside or "") for name in homes]
+    ever = [[any(here) for here in zip(*_scored(scheme, names), strict=True)] for scheme in schemes]
+    many = {name: sum(held) for name, held in zip(homes, zip(*ever, strict=True), strict=True)}
+    crowded = [name for name, number in many.items() if number > KNOWN_APART]
+    if crowded:
+        where = crowded[0] if len(crowded) == 1 else f"{crowded[0]} and {len(crowded) - 1} more"
+        message = f"more than {KNOWN_APART} schemes score people in {where}: whoever hears of one "
+        message += f"from the {KNOWN_APART}th on has heard of all of these"
+        problem = Problem(("schemes",), message, f"at most {KNOWN_APART} schemes in a place")
+        yield Doubt(problem, "nothing has to be changed where that is near enough to what is meant")
+
+
+def _scored(scheme: Scheme, homes: Sequence[tuple[str, str]]) -> list[list[bool]]:
+    """By version of its subjects, in which homes a scheme scores people."""
+    return [scored_in(rule.places, scheme.place, homes) for rule in scheme.subjects]
 
 
 def _known(what: str, loc: Loc, name: str, known: Collection[str]) -> Iterator[Problem]:
