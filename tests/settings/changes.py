@@ -20,6 +20,7 @@ ONLY_WORDS = {
     "Score.codes",  # how results and `show` speak of points, not what they do
     "Size.unit",  # the unit is that of the rule
     "ListRule.published", "ListRule.audience", "Consequence.audience",  # who reads it
+    "Deed.group", "Domain.group",  # by which it is told what was left undone
     "Distance.rule", "Distance.divided_by", "Mark.unit", "Mark.year",  # what figures are
     "Range.of", "Range.low", "Range.high", "Range.times", "Range.shape", "Range.together",  # doubts
 }  # fmt: skip
@@ -258,6 +259,7 @@ CHANGES: dict[str, Change] = {
     "Attempt.per_year": "assumptions.domains.attempts.licence.per_year=2",
     "Attempt.needs": "assumptions.domains.attempts.licence.needs=driver",
     "Mechanism.strength": "assumptions.behaviour.perceived-risk.strength=0.9",
+    "Deed.deterrable": D + "red-light-running.deterrable=0",
     "Mechanism.on": "assumptions.behaviour.perceived-risk.on=false",
     "HomePlace.population": (
         "places=[inner-mongolia, weihai]",

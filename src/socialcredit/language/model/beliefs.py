@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import ConfigDict, Field, Strict
 
-from socialcredit.language.model.deeds import DeedFile
+from socialcredit.language.model.deeds import DeedFile, Group
 from socialcredit.language.model.lending import LendingFile
 from socialcredit.language.model.provenance import (
     Believed,
@@ -50,11 +50,16 @@ class Mechanism(Believed):
 
 
 class Domain(Block):
-    """A domain of life and the one it belongs to."""
+    """A domain of life and the one it belongs to.
+
+    `group` says which of its deeds are alike where people respond; without one it has that of the
+    domain to which it belongs.
+    """
 
     domain: Text
     parent: Text | None = None
     title: Text | None = None
+    group: Group | None = None
 
 
 class Attempt(Believed):
