@@ -15,14 +15,13 @@ from socialcredit.engine.run import simulate
 from socialcredit.language.model.scenario import Twin
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
-from tests.engine.towns import town
+from tests.engine.towns import mechanisms_off, town
 
 B = "assumptions.behaviour."
 LOUD = [
     f"{B}perceived-risk.strength=4", f"{B}perceived-risk.announced=0.9",
     f"{B}perceived-risk.aware_at_start=1", f"{B}perceived-risk.hears=0.5",
     f"{B}nearness.strength=1", f"{B}offsetting.strength=200", f"{B}chilling.strength=2",
-    "responses.chilling=true",
 ]  # fmt: skip
 SIX = ("rongcheng", "shenzhen", "sesame", "court-list", "baihang", "monitored-region")
 DEAF = [
@@ -31,11 +30,12 @@ DEAF = [
 ]  # fmt: skip
 
 
-def deeds_in(*sets, months=(date(2018, 7, 1), date(2018, 10, 31)), **changes):
+def deeds_in(*sets, switched=True, **changes):
     """A town in which everybody minds, told whole: deeds of both worlds, and the run's setup."""
-    starts, ends = months
-    asked = town(starts=starts, ends=ends, **{"people": 1500, "panel_households": 9000, **changes})
-    setup, tables = simulate(resolve(asked, [*LOUD, *sets]), 2)
+    time = {"starts": date(2018, 7, 1), "ends": date(2018, 10, 31)}
+    asked = town(**{"people": 1500, "panel_households": 9000, **time, **changes})
+    on = ["responses.chilling=true"] if switched else []
+    setup, tables = simulate(resolve(asked, [*LOUD, *on, *sets]), 2)
     rows = tables["panel_events"]
     done = rows["what"] == DEED
     columns = ("world", "resident", "day", "kind", "points", "cause")  # of a deed: size, made up
@@ -127,6 +127,24 @@ def test_what_is_done_for_points_is_of_kinds_rewarded_there_and_then():
     assert made_up(rows, 1) == 0 < made_up(rows)
 
 
+@pytest.mark.parametrize("name", ["perceived-risk", "nearness", "chilling", "offsetting"])
+def test_each_mechanism_by_itself_reaches_no_further_and_ends_with_the_scheme(name):
+    """The others are off; people hear of the scheme, and are deterred by it if `name` says so."""
+    alone = {**mechanisms_off(), "perceived-risk": True, name: True}
+    unmoved = [] if name == "perceived-risk" else [f"{B}perceived-risk.strength=0"]
+    watched = ["assumptions.deeds.critical-post.rate=1"]  # that there is something to be chilled
+    ends = ["schemes.rongcheng.ends=2018-08-31"]
+    setup, rows = deeds_in(*watched, *unmoved, *ends, responses=alone, switched=False)
+    over = rows[:, 2] > (date(2018, 8, 31) - date(2018, 7, 1)).days
+    ruled = {entry.deed for scheme in setup.schemes for entry in scheme.entries}
+    free = np.array([deed["deed"] not in ruled for deed in setup.deeds])[rows[:, 3]]
+    assert same(rows, over) and same(rows, free)
+    if name == "offsetting":
+        assert same(rows, ~over) and made_up(rows[~over]) > 0 == made_up(rows[over])
+    else:
+        assert fewer(rows, ~over) and made_up(rows) == 0
+
+
 @pytest.fixture(scope="module")
 def side_by_side():
     """The systems of 2018 on a province, a city with a score of its own and the watched region."""
@@ -137,7 +155,7 @@ def side_by_side():
             "schemes": SIX, "twin": Twin(without=SIX),
         }
     )  # fmt: skip
-    return simulate(resolve(asked, LOUD), 2)
+    return simulate(resolve(asked, [*LOUD, "responses.chilling=true"]), 2)
 
 
 @pytest.mark.parametrize("place", [0, 1, 2])

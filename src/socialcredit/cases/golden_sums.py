@@ -27,7 +27,8 @@ DIVIDED = {
     "records": ("cause",), "harm": (), "appeals": (), "lists": ("list",),
     "doors": ("consequence", "hits", "minority"), "collected": ("consequence", "minority"),
     "incapacity": ("consequence", "minority"), "stopped": ("consequence", "kind"),
-    "conduct": (), "response": (), "validity": (), "lending": ("minority", "fifth"),
+    "conduct": (), "response": (), "awareness": (), "refrained": ("term", "kind"), "validity": (),
+    "lending": ("minority", "fifth"),
 }  # fmt: skip
 CAUSES = ("right", "wrong-person", "false-alarm", "wrong-content", "association")
 
@@ -38,7 +39,8 @@ def sums(setup: Setup, scheme: Scheme, tables: Mapping[str, Table]) -> Iterator[
         "consequence": [rule.id for rule in scheme.consequences],
         "list": [rule.id for rule in scheme.lists],
         "kind": [deed["deed"] for deed in setup.deeds],
-        "cause": CAUSES, "hits": HITS, "minority": GROUPS, "fifth": FIFTHS,
+        "term": setup.responses.names, "cause": CAUSES, "hits": HITS, "minority": GROUPS,
+        "fifth": FIFTHS,
     }  # fmt: skip
     for name, keys in DIVIDED.items():
         if name in tables:

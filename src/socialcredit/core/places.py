@@ -13,7 +13,9 @@ def lies_in(places: Collection[str], names: Collection[str]) -> bool:
     return not places or not {NATION, *names}.isdisjoint(places)
 
 
-def scored_in(named: Collection[str] | None, seat: str, homes: Sequence[Collection[str]]) -> list[bool]:
+def scored_in(
+    named: Collection[str] | None, seat: str, homes: Sequence[Collection[str]]
+) -> list[bool]:
     """In which homes a scheme scores people, each told by its name and its province's.
 
     named  the places of its subjects, where it says any; else it is its seat that counts, and one

@@ -11,7 +11,7 @@ from socialcredit.core.jit import inlined, unfolded
 from socialcredit.month.laws import ANY_SOURCE, laws_for
 from socialcredit.stages.response.terms import AT_STAKE, UNDER_A_RULE, moved_by
 from socialcredit.stages.scheme.points import grade_of, in_dimension, in_force, would_earn
-from socialcredit.stages.society.deeds import GOOD, MADE_UP, MOST, survival
+from socialcredit.stages.society.deeds import GOOD, MADE_UP, MOST, WATCHED, survival
 
 UNMOVED = 255  # the factor of somebody on no list
 
@@ -20,7 +20,7 @@ UNMOVED = 255  # the factor of somebody on no list
 def leave_undone(here, hazards, terms, laws, acts, rows, listed, today):
     """Take out of the day what people leave undone; returns how many acts are left.
 
-    `listed[who]` is the factor on deeds under a rule of residents on a list (255 = neutral).
+    `listed[who]` is the factor on bad deeds under a rule of residents on a list (255 = neutral).
     """
     left = 0
     for r in range(rows):
@@ -63,7 +63,7 @@ def reason(here, hazards, terms, act, against, known, listed, today):
             why = t if why < 0 else why
         else:
             why = -1  # a later term may move up what an earlier one moved down
-    if why < 0 and np.int64(listed) != UNMOVED and against:
+    if why < 0 and np.int64(listed) != UNMOVED and against and act.kind < hazards.first[WATCHED]:
         why = last if word >= (chance * (np.int64(listed) + 1)) >> 8 else -1
     return why
 

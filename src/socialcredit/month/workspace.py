@@ -34,7 +34,7 @@ class Workspace(NamedTuple):
     layers: np.ndarray  # uint8 (schemes, entries)
     doors: np.ndarray  # uint8 (doors,) consequences that the community has
     before: np.ndarray  # uint8 (doors, COMMUNITY) whom they concerned before this month
-    listed: np.ndarray  # uint8 (COMMUNITY,) factor on deeds of residents on a list
+    listed: np.ndarray  # uint8 (COMMUNITY,) factor on bad deeds of residents on a list
     laws: Laws
     held: np.ndarray  # int64 (COMMUNITY,) bits of what keeps each resident from deeds this month
     stopped: np.ndarray  # records of DAY, acts that were not done for it

@@ -16,8 +16,9 @@ from socialcredit.engine.world import begin
 from socialcredit.language.resolve import paths
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.stages.response import mechanisms
-from socialcredit.stages.response.contract import ALWAYS, Mechanism, Term
+from socialcredit.stages.response.contract import ALWAYS, Mechanism, Term, of_household
 from socialcredit.stages.response.mechanisms import Chosen
+from socialcredit.stages.society.people import empty
 from tests.engine.towns import mechanisms_off, town
 
 SHORT = {"people": 500, "ends": town().starts.replace(month=3, day=31)}
@@ -181,3 +182,9 @@ def test_the_strength_of_perceived_risk_set_by_path_is_the_one_that_acts():
     weak, strong = (tables_of(f"{path}={value}", **alone) for value in ("0", "0.9"))
     assert deeds(weak, 0) != deeds(strong, 0)
     assert deeds(weak, 1) == deeds(strong, 1)
+
+
+def test_a_household_is_summed_over_its_members():
+    people = empty(6)
+    people.position[:] = [9, 0, 1, 2, 0, 0]
+    assert of_household(people, 1, 6, np.array([1, 2, 4, 8, 16])).tolist() == [7, 7, 7, 8, 16]

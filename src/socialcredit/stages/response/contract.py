@@ -24,6 +24,7 @@ MAY    keep `rows`, a byte a resident each, allocated only while it is on, and r
        events between are one whole. `collective(settings, sums, shared)` moves its shared rows by
        what happened in each community.
        `listed` and `disputes` are for those that act on a record and not on a deed.
+       Look at a household by `of_household`, at a community by what `around` says of it.
        Have limits of its settings, beyond which a file is refused.
 FREE   composition with the others, the switch, `--set`, threads, shards, checkpoints, the twin,
        tallies of what was not done, and the test that with every switch off, and nothing that
@@ -151,6 +152,16 @@ class Mechanism:
     listed: Callable[[Any], int] | None = None
     disputes: Callable[[Any, float], np.ndarray] | None = None
     limits: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+
+
+def of_household(people: People, start: int, stop: int, counts: np.ndarray) -> np.ndarray:
+    """The sum of `counts` over each one's household, for residents start .. stop-1.
+
+    The range begins and ends with a household, as those of `monthly` do.
+    """
+    first = np.flatnonzero(people.position[start:stop] == 0)
+    sizes = np.diff([*first, stop - start])
+    return np.repeat(np.add.reduceat(counts, first), sizes)
 
 
 @inner

@@ -1,7 +1,7 @@
-"""Care while one's name is on a black list: a factor on the deeds that rules count against one.
+"""Care while one's name is on a black list: a factor on the bad deeds that rules count against one.
 
-Whoever is listed was told so by the list: it acts on every deed, bad or watched, against which some
-entry is in force here and now, also one that the person has not heard of.
+Whoever is listed was told so by the list: it acts on every bad deed against which some entry is in
+force here and now, also one that the person has not heard of.
 
 Publication added little beyond the threat of it (Dwenger and Treber 2022), so that 1, which is
 neutral, is what the shipped file says.
