@@ -47,7 +47,7 @@ def test_a_deed_that_counts_as_another_keeps_the_rules_of_its_own():
              (("theft", theft), ("crime", crime))}  # fmt: skip
     own = {e for e in before.of_kind[0, theft] if e >= 0}
     assert under["theft"] == own | under["crime"] and own
-    assert setup.hazards.scored[theft] == 1
+    assert book.entry.takes[0, list(under["theft"] - own)].all(), "and are against it"
 
 
 def test_what_counts_as_what_is_not_passed_on():

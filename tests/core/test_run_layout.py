@@ -17,7 +17,7 @@ def test_the_place_of_a_count_is_that_of_its_column(table, counter):
 
 @pytest.mark.parametrize("table", TALLIED)
 def test_the_tally_has_room_for_the_columns_of_its_table(table):
-    named, sums = TALLIED[table], tally.new_tally(2, 3, 4, 5, 6, 7, 8)
+    named, sums = TALLIED[table], tally.new_tally(2, 3, 4, 5, 6, 7, 8, 9)
     shape = np.shape(getattr(sums, named.tally))
     assert len(shape) == len(named.keys) + 1 or shape[-1] != len(named.counts) == 1
     assert len(named.counts) in (1, shape[-1])

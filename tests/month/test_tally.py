@@ -1,6 +1,7 @@
 """What is counted at a month's end, person by person: each count against the one it resembles."""
 
 from types import SimpleNamespace
+from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -28,12 +29,19 @@ EVERY = ("penalised", "wrongly", "late", "innocent", "penal_days", "wrong_days",
 
 
 @kernel
-def closed(people, standing, mind, conduct, clean, subject, penal, head, start, count, tally):
+def closed(people, standing, mind, conduct, clean, subject, book, start, count, tally):
     """The end of a month, called from outside."""
     close_month(
-        people, standing, mind, conduct, clean, subject, penal, head, DAYS, start, count, PLACE,
-        tally,
-    )  # fmt: skip
+        people, standing, mind, conduct, clean, subject, book, DAYS, start, count, PLACE, tally
+    )
+
+
+class Rules(NamedTuple):
+    """Of a book what the end of a month looks at."""
+
+    head: np.ndarray
+    penal: np.ndarray
+    where: np.ndarray
 
 
 @kernel
@@ -69,13 +77,14 @@ class Town(SimpleNamespace):
         self.mind, self.conduct = new_mind(whole), new_conduct(whole)
         self.clean = np.zeros((1, many), np.uint8)
         self.subject = np.ones((1, many), np.uint8)
-        self.head = heads([scheme_with(**score)], START, START)
+        head = heads([scheme_with(**score)], START, START)
+        self.book = Rules(head, np.array([[0, 0, 1]], np.uint8), np.array([[1, 1]], np.uint8))
 
     def sums(self):
-        tally = new_tally(2, 3, 1, 1, 3, 0, 0)
+        tally = new_tally(2, 3, 1, 1, 3, 0, 0, 1)
         closed(
             self.people, self.standing, self.mind, self.conduct, self.clean, self.subject,
-            np.array([[0, 0, 1]], np.uint8), self.head, BEFORE, self.many, tally,
+            self.book, BEFORE, self.many, tally,
         )  # fmt: skip
         return tally
 
@@ -168,11 +177,13 @@ def test_validity_sums_whole_points_as_they_show_beside_the_balance_of_deeds():
 
 def test_minds_are_counted_in_their_place():
     here = Town(3)
-    here.mind.status[BEFORE:] = 1, 4, 5  # aware is one bit
+    here.mind.known[BEFORE:] = 1, 0, 2  # the last has heard of another scheme alone
     here.mind.belief[BEFORE:] = 10, 20, 40
-    here.mind.restraint[BEFORE:] = 255, 100, 50
     here.mind.effort[BEFORE:] = 0, 7, 1
-    assert here.sums().minds.tolist() == [[0] * 6, [3, 2, 70, 405, 2, 0]]
+    here.subject[0, 1] = 0
+    sums = here.sums()
+    assert sums.minds.tolist() == [[0] * 4, [3, 2, 70, 2]]
+    assert sums.awareness.tolist() == [[[0, 0], [2, 1]]]
 
 
 def test_a_day_counts_deeds_by_kind_what_was_made_up_what_was_seen_and_the_bad_by_cell():
@@ -180,7 +191,7 @@ def test_a_day_counts_deeds_by_kind_what_was_made_up_what_was_seen_and_the_bad_b
     here.people.fifth[BEFORE + 1] = 2
     day.kind[:3], day.extra[:3], day.who[:3] = (0, 2, 2), (0, 1, 0), (1, 0, 0)
     seen.kind[:2] = 0, 2
-    tally = new_tally(2, 3, 1, 1, 3, 0, 0)
+    tally = new_tally(2, 3, 1, 1, 3, 0, 0, 1)
     acted(day, 3, seen, 2, here.people, BEFORE, 1, tally)
     # of kind 1 on, good and watched deeds are no bad ones
     assert tally.conduct.tolist() == [[[0] * 3] * 3, [[1, 0, 1], [0, 0, 0], [2, 1, 1]]]

@@ -140,11 +140,9 @@ def live(people, mind, standing, conduct, tables, space, news, packed, post, que
 
 
 @unfolded
-def live_day(
-    here, conduct, tables, space, post, alarms, d, today, urban, homes, traded, strives
-):  # fmt: skip
-    """Deeds, observation, records and points, lists: one day of one community."""
-    acts, seen = space.acts, 0
+def people_act(here, tables, space, today, traded, strives):
+    """What people do today, also for points, less what they cannot do and what they will not."""
+    acts = space.acts
     fill_words(space.words, here.community, 0, today, DAILY, here.key[0], here.key[1])
     trade(space.words, space.luck, traded)
     found = who_may_act(
@@ -170,6 +168,16 @@ def live_day(
         rows = leave_undone(
             here, tables.hazards, tables.terms, space.laws, acts, rows, space.listed, today
         )
+    return rows
+
+
+@unfolded
+def live_day(
+    here, conduct, tables, space, post, alarms, d, today, urban, homes, traded, strives
+):  # fmt: skip
+    """Deeds, observation, records and points, lists: one day of one community."""
+    acts, seen = space.acts, 0
+    rows = people_act(here, tables, space, today, traded, strives)
     remember(acts, rows, conduct, tables.hazards, here.start)
     if d == 0:
         seen = observation.deliver(

@@ -15,7 +15,12 @@ from typing import Any
 from socialcredit.month import community
 from socialcredit.stages.response.mechanisms import MECHANISMS
 
-PARTS = (("A month begins", "live"), ("Every day", "live_day"), ("The month ends", "end_month"))
+PARTS = (
+    ("A month begins", "live"),
+    ("Every day people act", "people_act"),
+    ("Every day what they did is seen and filed", "live_day"),
+    ("The month ends", "end_month"),
+)
 COLUMNS = ("people", "mind", "standing", "score", "grade", "conduct")
 BOOKS = (
     "subject", "layers", "alarms", "listed", "held", "found", "acts", "stopped", "sightings",

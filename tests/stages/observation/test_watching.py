@@ -13,7 +13,6 @@ from socialcredit.core.limits import COMMUNITY
 from socialcredit.language.model.procedure import Screening
 from socialcredit.stages.observation.association import draw_along
 from socialcredit.stages.records.cases import PENDING, dropped, new_cases, open_case
-from socialcredit.stages.response.chilling import Chilling, still_done
 from tests.stages.small import START, scheme_with
 
 FULL = 1 << 32
@@ -136,16 +135,3 @@ def test_pressure_leaves_its_complement_of_what_staff_would_drop():
 def test_under_full_pressure_or_without_screening_every_report_becomes_a_record():
     assert share_dropped(procedure(wrong=0.8, right=0.5, pressure=1.0), RIGHT, 200) == 0
     assert share_dropped(procedure(), ASSOCIATION, 200) == 0
-
-
-def test_belief_of_three_tenths_leaves_a_quarter_of_watched_deeds_undone():
-    still = still_done(Chilling(strength=0.25)) / FULL
-    # a belief of 0.3 is step 76.5 of 255; 3 ** -0.25 = 0.7598
-    assert (still[76] + still[77]) / 2 == pytest.approx(0.7598, abs=0.001)
-    assert 0.7 < still[77] < 0.8, "20 to 30 % fewer, as of watched reading"
-    assert (still[:26] == 1).all(), "below the belief before any scheme nobody holds back"
-    assert (np.diff(still) <= 0).all()
-
-
-def test_switched_off_nothing_is_left_undone():
-    assert (still_done(Chilling()) == FULL).all()
