@@ -23,8 +23,9 @@ def lived() -> Lived:
     """January to March: 31, 28 and 93 records of one entry, 10 of another; 100 listed, then 200."""
     scheme = load_scheme("rongcheng")
     setup = SimpleNamespace(
-        told=calendar(date(2015, 1, 1), date(2015, 3, 31)), residents=1000, deeds=(), places=()
-    )
+        told=calendar(date(2015, 1, 1), date(2015, 3, 31)), residents=1000, deeds=(), places=(),
+        responses=SimpleNamespace(names=("perceived-risk", "nearness", "perceived-risk")),
+    )  # fmt: skip
     records = {
         "month": np.array([0, 1, 2, 2]),
         "scheme": np.zeros(4, int),
@@ -77,6 +78,13 @@ def test_a_state_stands_between_two_ends_of_months(lived):
     stock = {"table": "lists", "column": "stock", "where": {"list": lived.scheme.lists[1].id}}
     assert produced_by(lived, figure(stock, date(2015, 1, 31))) == pytest.approx(1000.0)
     assert produced_by(lived, figure(stock, date(2015, 2, 14))) == pytest.approx(1500.0)
+
+
+def test_what_was_left_undone_is_picked_by_the_mechanism_of_all_its_terms(lived):
+    left = {"month": np.zeros(3, int), "term": np.arange(3), "deeds": np.array([4, 5, 6])}
+    here = replace(lived, tables={"refrained": left})
+    afraid = {"table": "refrained", "column": "deeds", "where": {"term": "perceived-risk"}}
+    assert produced_by(here, figure(afraid, date(2015, 1, 31))) == pytest.approx(100.0)
 
 
 def test_a_share_is_not_scaled_and_may_be_a_percentage(lived):

@@ -31,6 +31,9 @@ KINDS = (
     ("helping-neighbour", "neighbourhood", "hidden-good", 10, 0, 3.0, -0.05),
     ("quiet-dishonesty", "neighbourhood", "hidden-bad", 15, 0, 0.5, 0.03),
 )
+GROUPS = {"traffic": "road", "debt": "money", "utilities": "money", "transport": "road",
+          "public-order": "violence", "petition": "speech", "speech": "speech"}  # fmt: skip
+TERMS = ("perceived-risk", "nearness", "chilling", "while-listed")
 CHEAP = (10, 11, 12)
 BAD = (0, 1, 2, 3, 4, 5, 6, 7)
 DOORS = (
@@ -50,6 +53,8 @@ def names() -> dict[str, Any]:
         "kind_titles": [k[0].replace("-", " ").capitalize() for k in KINDS],
         "kind_domains": [k[1] for k in KINDS],
         "kind_signs": [k[2] for k in KINDS],
+        "kind_groups": [GROUPS[k[1]] if k[2] in ("bad", "watched") else k[2] for k in KINDS],
+        "terms": list(TERMS),
         "kind_gravity": [{"harm": k[3], "fine": k[4], "public": k[3]} for k in KINDS],
         "sources": ["street cameras", "traffic police", "banks", "neighbours"],
         "places": ["rongcheng"],
@@ -95,6 +100,8 @@ def full_run(folder: Path, seed: int = 1) -> Run:
                   **dict.fromkeys(("stock", "entered", "left"), np.full(MONTHS * 2, 9))},
         "doors": _doors(rng),
         "response": _response(),
+        "awareness": _awareness(),
+        "refrained": _refrained(np.random.default_rng(4)),
         "validity": _validity(),
         "panel_people": _people(rng),
         "panel_events": _events(rng),
@@ -119,6 +126,7 @@ def joined_run(folder: Path) -> Run:
     told["scenario"] = {"title": "The plan", "divided": ["plan"]}
     tables = {name: run.table(name) for name in TABLES}
     tables["lending"] = _lending(np.random.default_rng(2))
+    tables["awareness"] = _awareness(schemes=len(told["names"]["schemes"]))
     return write_run(folder, told, tables)
 
 
@@ -231,9 +239,25 @@ def _response() -> dict[str, np.ndarray]:
     table = grid(world=1, month=MONTHS, place=1)
     month = table["month"]
     fill = {"residents": PEOPLE + 0 * month, "aware": month * 300, "belief_sum": month * 4000,
-            "restraint_sum": PEOPLE * 255 - month * 9000, "effort_deeds": month * 60,
-            "near_limit": month * 5}  # fmt: skip
+            "striving": month * 60}  # fmt: skip
     return {**table, **fill}
+
+
+def _awareness(schemes: int = 1) -> dict[str, np.ndarray]:
+    table = grid(world=1, month=MONTHS, scheme=schemes, place=1)
+    month, later = table["month"], 1 + table["scheme"]
+    return {**table, "scored": 40_000 + 10 * month,
+            "aware": 4000 // later + month * (70 - month) * 5 // later}  # fmt: skip
+
+
+def _refrained(rng: np.random.Generator) -> dict[str, np.ndarray]:
+    """The last term, care while listed, keeps nobody from anything."""
+    table = grid(world=2, month=MONTHS, place=1, kind=10, term=len(TERMS) - 1)
+    mean = np.array([KINDS[kind][5] * 30 for kind in range(10)])[table["kind"]]
+    chilled = np.array([KINDS[kind][2] == "watched" for kind in range(10)])[table["kind"]]
+    acts = (table["world"] == 0) & (chilled == (table["term"] == 2))
+    table["deeds"] = rng.poisson(mean * acts / (1 + table["term"]) ** 2)
+    return table
 
 
 def _validity() -> dict[str, np.ndarray]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from socialcredit.core import events as happened
 from socialcredit.core.run_files import hash_file, write_sealed
-from socialcredit.core.run_layout import TABLES
+from socialcredit.core.run_layout import FORMAT, TABLES, VERSION
 from socialcredit.results.run import Run, open_run
 
 Rows = list[dict[str, int]]
@@ -46,8 +46,8 @@ def _columns(rows: Any, order: list[str]) -> dict[str, np.ndarray]:
 def manifest(**changes: Any) -> dict[str, Any]:
     """A manifest of two months, ten people, four kinds of deed and one scheme."""
     base = {
-        "format": "socialcredit-run",
-        "version": 2,
+        "format": FORMAT,
+        "version": VERSION,
         "start": "2014-01-01",
         "months": 2,
         "people": 10,
@@ -212,9 +212,9 @@ def what_people_make_of_it() -> dict[str, Any]:
     """Awareness, how the score follows conduct, and the books of four lives."""
     return {
         "response": rows(
-            "month place residents aware belief_sum restraint_sum effort_deeds near_limit",
-            "0 0 10 0 100 2550 0 0",
-            "1 0 10 1 100 2550 6 1",
+            "month place residents aware belief_sum striving",
+            "0 0 10 0 100 0",
+            "1 0 10 1 100 6",
         ),
         "validity": rows(
             "month n score conduct score2 conduct2 product",

@@ -36,6 +36,7 @@ from socialcredit.report.sections import (
     redress,
     surveillance,
     together,
+    undone,
     unlocked,
     wrongful,
 )
@@ -190,6 +191,7 @@ def common_sections(run: Run, found: dict[str, Any]) -> Iterator[Section]:
         credit.lending_section(found["lending"]),
         together.together_section(run, found),
         grades_and_conduct.conduct_section(run, found),
+        undone.undone_section(run, found),
         doors.network_section(run, found),
     )
     yield from (section for section in told if section)

@@ -17,6 +17,7 @@ from socialcredit.results.measures.offsets import additions_by_occupation, offse
 from socialcredit.results.measures.proportion import proportionality
 from socialcredit.results.measures.publicity import publicity
 from socialcredit.results.measures.repairs import made_good
+from socialcredit.results.measures.response import awareness, left_undone
 from socialcredit.results.measures.score_drivers import failed_checks, what_the_score_follows
 from socialcredit.results.measures.shares import (
     conduct_change,
@@ -53,6 +54,7 @@ def _summary(run: Run) -> dict[str, Any]:
         "bad_deeds": bad,
         "good_deeds": good,
         "fewer": fewer_bad_deeds(run),
+        "left_undone": left_undone(run),
         "lending": lending(run),
         "together": across_bodies(run) if len(schemes) > 1 else None,
         "schemes": [scheme_summary(run, number) for number in schemes],
@@ -75,6 +77,7 @@ def scheme_summary(run: Run, scheme: int) -> dict[str, Any]:
         "M5": proportionality(run, scheme),
         "kept": kept_from_deeds(run, scheme),
         "collected": collected(run, scheme),
+        "awareness": awareness(run, scheme),
         "M7": contestability(run, scheme),
         "M8": {name: disparate_impact(run, name, scheme) for name in GROUPINGS},
         "M10": permanence(run, scheme),

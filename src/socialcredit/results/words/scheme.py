@@ -22,6 +22,7 @@ from socialcredit.results.words.numbers import (
 )
 from socialcredit.results.words.repairs import made_good_lines, shown_lines
 from socialcredit.results.words.surveillance import watching_lines
+from socialcredit.results.words.undone import aware_lines
 from socialcredit.results.words.unequal import unequal_lines
 
 WRONG = {
@@ -57,6 +58,7 @@ def scheme_lines(block: dict[str, Any]) -> list[str]:
         f"Unrelated doors: {_context_line(block['M4'])}",
         *kept_lines(block["kept"]),
         *collected_lines(block["collected"]),
+        *aware_lines(block["awareness"]),
         *([] if block["codes"] else [*_bought_lines(block["M11"]), *_offset_lines(block)]),
         *_publicity_lines(block["publicity"]),
         *shown_lines(block["M4"]["doors"]),

@@ -14,6 +14,7 @@ from socialcredit.results.words.incapacity import fewer_lines
 from socialcredit.results.words.lending import lending_lines
 from socialcredit.results.words.numbers import change, counted, span, warmed_up
 from socialcredit.results.words.scheme import scheme_lines
+from socialcredit.results.words.undone import undone_lines
 
 HEAD = (
     "penalised at the end, per 1000 residents",
@@ -32,6 +33,7 @@ def summary_text(run: Run) -> str:
         f"{warmed_up(found['warm_up'])}, seed {found['seed']}. Nobody here is a real person.",
         _conduct_line(found),
         *fewer_lines(found["fewer"]),
+        *undone_lines(found["left_undone"]),
         *lending_lines(found["lending"]),
         *together_lines(found["together"]),
     ]
