@@ -124,3 +124,22 @@ def test_nobody_hears_whose_attention_is_nought():
 
 def test_the_defaults_are_neutral():
     assert not MECHANISM.terms[0].curve(PerceivedRisk()).any()
+
+
+def test_a_part_of_the_people_alone_has_the_same_bits():
+    """Luck hangs on community and slot, and not on who else is looked at."""
+    around = surroundings(4000, announced=np.zeros((1, 1), int))
+    whole = rows_of(4000, belief=0.3, known=0)
+    whole["known"][::2] = 1
+    apart = {name: row.copy() for name, row in whole.items()}
+    live(MECHANISM, SHIPPED, around, whole)
+    for start, stop in ((2500, 4000), (0, 2500)):
+        here = slice(start, stop)
+        part = around._replace(
+            subject=around.subject[:, here], community=around.community[here],
+            slot=around.slot[here],
+        )  # fmt: skip
+        MECHANISM.monthly(SHIPPED, part, start, stop, apart, np.zeros(stop - start), 1.0)
+    for name in ("belief", "known"):
+        assert np.array_equal(whole[name], apart[name])
+    assert whole["known"].sum() > 2000
