@@ -4,7 +4,8 @@ import json
 
 from tests.commands.conftest import Call
 
-SMALL = ("--people", "1500", "--years", "1", "--threads", "1")
+# The nation in one of its provinces.
+SMALL = ("--people", "1500", "--years", "1", "--threads", "1", "--set", "places=[sichuan]")
 
 
 def test_each_value_has_a_row_and_sharing_spreads_wrong_records(call: Call) -> None:
