@@ -32,7 +32,7 @@ def test_a_path_that_leads_nowhere_is_told(call: Call) -> None:
 
 def test_private_scores_are_a_source_or_not(call: Call) -> None:
     path = "schemes.national.layers.private-scores.coverage=0,1"
-    seen = call("sweep", "national", path, *SMALL, "--json")
+    seen = call("sweep", "national", path, *SMALL, "--people", "6000", "--json")
     without, with_ = json.loads(seen.out)
     assert without["wrong"] < with_["wrong"]
 
