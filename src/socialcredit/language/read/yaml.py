@@ -54,7 +54,7 @@ def read(path: Path | str) -> Located:
 def read_bytes(data: bytes, name: str) -> Located:
     """Return the tree of a YAML text in UTF-8; `name` is the file that errors name.
 
-    The same bytes have the same tree, which nobody can change and so all may share.
+    The same bytes have the same tree: all share it, and nobody changes it.
     """
     return read_text(text_of_bytes(data, name), name)
 
