@@ -73,13 +73,14 @@ def test_a_warning_fails_nothing_unless_that_is_asked_for(town: Path, call: Call
     assert call("check", "town", "--json").out.count("one record is 5 points") == 1
 
 
-def test_what_is_shipped_raises_no_doubt() -> None:
+def test_what_is_shipped_fits_and_raises_no_doubt() -> None:
     names: list[str | Path] = [*paths.scheme_names(), *paths.alternative_names()]
     names += [paths.SCENARIOS / f"{name}.yaml" for name in paths.scenario_names()]
     names += [paths.ASSUMPTIONS / name for name in paths.assumption_names()]
     for name in names:
         told = examined(name)
         assert ([*told.errors], [*told.warnings]) == ([], []), name
+        assert "everything fits" in told.line
 
 
 @pytest.mark.parametrize(

@@ -19,11 +19,12 @@ ENGINE = {"numba", "llvmlite", "numpy", "duckdb"}
 LOADED = """
 import sys
 from socialcredit.cli import main
-try:
-    main({words!r})
-except SystemExit as end:
-    assert not end.code, end.code
-print(sorted({engine!r} & set(sys.modules)))
+for command in {commands!r}:
+    try:
+        main([command, "--help"])
+    except SystemExit as end:
+        assert not end.code, (command, end.code)
+    print("\\n", command, "loaded:", sorted({engine!r} & set(sys.modules)))
 """
 
 
@@ -33,11 +34,12 @@ def apart(program: str, **more: str) -> subprocess.CompletedProcess[str]:
                           env=surroundings)  # fmt: skip
 
 
-@pytest.mark.parametrize("command", cli.COMMANDS)
-def test_help_loads_no_engine(command: str) -> None:
-    seen = apart(LOADED.format(words=[command, "--help"], engine=ENGINE))
-    assert seen.stdout.splitlines()[-1] == "[]", seen.stderr
-    assert "Usage" in seen.stdout
+def test_help_loads_no_engine() -> None:
+    """One command after another in one process: nothing that was loaded goes away again."""
+    seen = apart(LOADED.format(commands=[*cli.COMMANDS], engine=ENGINE))
+    for command in cli.COMMANDS:
+        assert f" {command} loaded: []\n" in seen.stdout, seen.stderr
+        assert f"Usage: socialcredit {command} " in seen.stdout
 
 
 @pytest.mark.parametrize("columns", [40, 80, 200])
@@ -51,17 +53,10 @@ def test_what_is_printed_follows_the_width_of_the_terminal(
     assert lines and not long
 
 
-def completed(line: str, folder: Path) -> list[str]:
-    """What bash is offered at the end of a line."""
-    program = "from socialcredit.cli import command; command()"
-    asked = {"COMP_WORDS": line, "COMP_CWORD": str(len(line.split(" ")) - 1)}
-    seen = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), cli.COMPLETING: "complete_bash"}
-        | asked,
-    )  # fmt: skip
-    assert not seen.stderr
-    return seen.stdout.split()
+def asked_by_bash(line: str) -> dict[str, str]:
+    """What a shell tells of a line that is to be completed."""
+    at = str(len(line.split(" ")) - 1)
+    return {cli.COMPLETING: "complete_bash", "COMP_WORDS": line, "COMP_CWORD": at}
 
 
 @pytest.mark.parametrize(
@@ -77,11 +72,22 @@ def completed(line: str, folder: Path) -> list[str]:
         ("socialcredit run nothing-like-it", []),
     ],
 )
-def test_tab_knows_the_names(tmp_path: Path, line: str, offered: list[str]) -> None:
+def test_tab_knows_the_names(
+    call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, line: str, offered: list[str]
+) -> None:
     run = tmp_path / "runs" / "town-seed7"
     run.mkdir(parents=True)
     (run / "inputs.json").write_text("{}")
-    assert completed(line, tmp_path) == offered
+    monkeypatch.chdir(tmp_path)
+    for name, told in asked_by_bash(line).items():
+        monkeypatch.setenv(name, told)
+    seen = call()
+    assert (seen.out.split(), seen.err) == (offered, "")
+
+
+def test_a_shell_that_asks_is_answered() -> None:
+    seen = apart("from socialcredit.cli import command; command()", **asked_by_bash("sc sw"))
+    assert (seen.stdout.split(), seen.stderr) == (["sweep"], "")
 
 
 def test_a_word_is_said_where_python_compiles_its_libraries(monkeypatch, capsys) -> None:

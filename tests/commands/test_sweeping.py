@@ -4,7 +4,8 @@ import json
 
 from tests.commands.conftest import Call
 
-SMALL = ("--people", "1500", "--years", "1", "--threads", "1")
+# The nation in one of its provinces.
+SMALL = ("--people", "1500", "--years", "1", "--threads", "1", "--set", "places=[sichuan]")
 
 
 def test_each_value_has_a_row_and_sharing_spreads_wrong_records(call: Call) -> None:
@@ -31,7 +32,7 @@ def test_a_path_that_leads_nowhere_is_told(call: Call) -> None:
 
 def test_private_scores_are_a_source_or_not(call: Call) -> None:
     path = "schemes.national.layers.private-scores.coverage=0,1"
-    seen = call("sweep", "national", path, *SMALL, "--json")
+    seen = call("sweep", "national", path, *SMALL, "--people", "6000", "--json")
     without, with_ = json.loads(seen.out)
     assert without["wrong"] < with_["wrong"]
 

@@ -126,9 +126,10 @@ def test_a_warm_up_that_does_not_fit_is_refused(change):
         apply_sets(town(**WARM), {}, load_beliefs(), [change])
 
 
-def test_in_2018_the_systems_side_by_side_have_the_files_of_the_years_before():
+def test_in_2018_the_courts_and_lenders_have_the_files_of_the_years_before():
     asked = load_scenario("side-by-side")
     small = {"people": 60_000, "ends": date(2018, 1, 31), "twin": None, "panel_households": 0}
+    small |= {"places": ("sichuan",), "schemes": ("court-list", "baihang")}
     setup, tables = simulate(resolve(asked.model_copy(update=small)), 2)
     scheme = [one.scheme for one in setup.schemes].index("court-list")
     lists = tables["lists"]

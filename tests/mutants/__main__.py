@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -57,8 +58,13 @@ def chosen(only: str, places: int | None, seed: int) -> list[Tried]:
 
 def _ranked(name: str, seed: int) -> Iterator[Mutation]:
     source = (ROOT / PACKAGE / name).read_bytes()
-    every = sorted(mutations(name, source), key=lambda one: one.rank(seed))
+    every = sorted(_mistakes(name, source), key=lambda one: one.rank(seed))
     return (one for one in every if reads(one.made(source)))
+
+
+@cache
+def _mistakes(name: str, source: bytes) -> tuple[Mutation, ...]:
+    return tuple(mutations(name, source))
 
 
 def _dealt(ranked: dict[str, Iterator[Mutation]], places: int, seed: int) -> list[Mutation]:

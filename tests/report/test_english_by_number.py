@@ -37,12 +37,14 @@ def found_in(run):
 @pytest.mark.parametrize("people", [1, 2, 30])
 @pytest.mark.parametrize("name", ["small-town", "shenzhen", "court-list", "sesame"])
 def test_tiny_runs_are_told_in_english(name, people, tmp_path):
-    run = sc.run(name, people=people, sets=["to=" + TO[name]], threads=1, out=tmp_path / "run")
+    sets = ["to=" + TO[name], *["places=[sichuan]"] * (name in NATIONAL)]
+    run = sc.run(name, people=people, sets=sets, threads=1, out=tmp_path / "run")
     assert found_in(run) == []
 
 
 TO = {"small-town": "2016-03-31", "shenzhen": "2017-06-30", "court-list": "2013-12-31",
       "sesame": "2015-03-31"}  # fmt: skip
+NATIONAL = ("court-list", "sesame")
 
 
 def test_the_tiny_run_is_told_in_english(tmp_path):

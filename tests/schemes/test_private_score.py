@@ -11,8 +11,8 @@ from socialcredit.engine import run
 from socialcredit.language.resolve import loading
 from socialcredit.language.resolve.inputs import resolve
 
-SMALL = {"people": 3000, "panel_households": 3000, "starts": date(2015, 1, 1),
-         "ends": date(2016, 3, 31), "twin": None}  # fmt: skip
+SMALL = {"people": 6000, "panel_households": 6000, "starts": date(2015, 1, 1),
+         "ends": date(2016, 3, 31), "twin": None, "places": ("sichuan",)}  # fmt: skip
 MANY_DEBTORS = "assumptions.deeds.debt-refusal.rate=0.1"
 SESAME, COURTS = 0, 1
 SHARED = (date(2015, 8, 1) - SMALL["starts"]).days  # the first month after 24 July
@@ -48,7 +48,7 @@ def test_nobody_who_is_offline_or_did_not_agree_has_a_score(scored):
     with_score = tables["grades"]["residents"][mine].sum()
     assert 0.45 < with_score / (adults & online).sum() < 0.7
     filed = np.unique(events(tables, FILED)["resident"])
-    assert len(filed) > 500
+    assert len(filed) > 1000
     assert (adults & online)[filed].all()
 
 

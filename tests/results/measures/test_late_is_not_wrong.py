@@ -12,13 +12,16 @@ from socialcredit.results.measures.context import doors_by_consequence
 from socialcredit.results.measures.wrongful import wrongful_penalties
 
 ERRORS = ("wrong_person", "false_alarm", "wrong_content", "draws_along")
-# Long enough, and sharp enough eyes, for penalties to come and go.
+CITIES = ("rongcheng", "weihai", "suqian", "shenzhen", "zhengzhou", "region-r")
+# Long enough, and sharp enough eyes, for penalties to come and go; one province is as good as all.
 ASKED = {
     "rongcheng": {"people": 8000, "ends": date(2015, 12, 31)},
     "suining": {"people": 8000},
-    "national": {"people": 8000, "ends": date(2021, 12, 31)},
-    "side-by-side": {"people": 4000},
-}
+    "national": {"people": 8000, "ends": date(2021, 12, 31), "places": ("sichuan",)},
+    "side-by-side": {
+        "people": 4000, "warm_up": date(2017, 1, 1), "places": ("sichuan", *CITIES),
+    },
+}  # fmt: skip
 STALE = ("rongcheng", "side-by-side")  # in which records end in time, so that copies are late
 SHARP = ["assumptions.deeds.motivation.spread=1.5"]
 

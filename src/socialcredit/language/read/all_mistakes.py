@@ -15,7 +15,7 @@ from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.text import first_hidden
 from socialcredit.language.read.files import bytes_of, text_of_bytes
 from socialcredit.language.read.positions import Located
-from socialcredit.language.read.yaml import Found, read_text
+from socialcredit.language.read.yaml import Found, read, read_text
 
 MOST_BLOCKS = 8  # taken out of a file before it is given up
 _PLACE = re.compile(r":(\d+):(\d+)$")
@@ -34,6 +34,10 @@ class Reading(NamedTuple):
 def read_all(path: Path | str) -> Reading:
     """What can be read of a YAML file, and every mistake in it that hides no other."""
     name = str(path)
+    try:
+        return Reading(read(path), [], frozenset())  # as a run does, where there is no mistake
+    except SocialCreditError:
+        pass
     try:
         text = text_of_bytes(bytes_of(path), name)
     except SocialCreditError as error:

@@ -61,10 +61,10 @@ def text_of_bytes(data: bytes, name: str) -> str:
 
 def refuse_hidden(text: str, name: str) -> None:
     """Nothing in a file, remarks included, may look like something else than it is."""
-    at = first_hidden(text.replace("\r\n", "\n\n"))  # as long as before; ends of lines are seen
-    if at is not None:
-        line, column = line_and_column(text[:at])
-        raise hidden_character(f"{name}:{line}:{column}", text[at])
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
+        at = first_hidden(line)
+        if at is not None:
+            raise hidden_character(f"{name}:{number}:{at + 1}", line[at])
 
 
 def hidden_character(where: str, character: str) -> SocialCreditError:

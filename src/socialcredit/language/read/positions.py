@@ -22,7 +22,7 @@ class Place(NamedTuple):
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Located:
     """A value of a file: a scalar, a list of Located, or a dict from text to Located.
 

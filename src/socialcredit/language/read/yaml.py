@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ Found = list[SocialCreditError]
 MOST_VALUES = 400_000
 DEEPEST = 40
 LONGEST_NUMBER = 40
+KEPT = 64  # trees of files that were read: one run reads most of its files more than once
 
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _OTHER_INTEGER = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
@@ -48,8 +50,12 @@ def read(path: Path | str) -> Located:
     return read_bytes(bytes_of(path), str(path))
 
 
+@lru_cache(KEPT)
 def read_bytes(data: bytes, name: str) -> Located:
-    """Return the tree of a YAML text in UTF-8; `name` is the file that errors name."""
+    """Return the tree of a YAML text in UTF-8; `name` is the file that errors name.
+
+    The same bytes have the same tree: all share it, and nobody changes it.
+    """
     return read_text(text_of_bytes(data, name), name)
 
 
@@ -166,21 +172,20 @@ class _Tree:
             items.append(self.value(inner, depth + 1))
 
     def mapping(self, event: Any, depth: int) -> Located:
-        node = Located({}, self.place(event), self.line(event))
+        keys: dict[str, Place] = {}
         items: dict[str, Located] = {}
         while True:
             inner = next(self.events)
             if type(inner).__name__ == "MappingEndEvent":
-                node.value = items
-                return node
+                return Located(items, self.place(event), self.line(event), keys)
             key = self.key(inner)
             place, value = self.place(inner), self.value(next(self.events), depth + 1)
             if key in items:
-                line = node.keys[key].line
+                line = keys[key].line
                 problem = f"this key stands twice, first in line {line}"
                 self.tell(self.wrong(inner, problem, "one value", key))
             elif key:
-                node.keys[key], items[key] = place, value
+                keys[key], items[key] = place, value
 
     def key(self, event: Any) -> str:
         """A key as text; none where it is no key and the reading goes on all the same."""
