@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.stages.response.contract import CERTAIN, UNDER_A_RULE, Kinds, Mechanism, Term
+from socialcredit.stages.response.contract import UNDER_A_RULE, Kinds, Mechanism, Term, fear
 
 
 class Chilling(NamedTuple):
@@ -22,9 +22,8 @@ class Chilling(NamedTuple):
 
 
 def curve(settings: Chilling) -> np.ndarray:
-    """Log-hazard by step of belief: -strength x ln(belief / baseline), nought below it."""
-    belief = np.arange(256) / CERTAIN
-    return -settings.strength * np.log(np.maximum(belief / settings.baseline, 1.0))
+    """Log-hazard by step of belief."""
+    return fear(settings.strength, settings.baseline)
 
 
 def weight(kinds: Kinds) -> np.ndarray:

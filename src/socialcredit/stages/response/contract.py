@@ -173,6 +173,16 @@ def rounded(value, word):
     return min(255, max(1, np.int64(value * CERTAIN + word / 4294967296.0)))
 
 
+def bad_deeds(kinds: Kinds) -> np.ndarray:
+    """A weight: bad deeds, as far as people can be deterred from them."""
+    return kinds.signed("bad", "hidden-bad") * kinds.deterrable
+
+
+def fear(strength: float, baseline: float) -> np.ndarray:
+    """A curve by step of belief: -strength x ln(belief / baseline), nought below the baseline."""
+    return -strength * np.log(np.maximum(np.arange(256) / CERTAIN / baseline, 1.0))
+
+
 def share_of(chance: Any, months: float) -> Any:
     """The share of a monthly change, or of each of an array, that comes in a step of `months`."""
     return 1.0 - (1.0 - chance) ** months

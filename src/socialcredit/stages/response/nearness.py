@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.stages.response.contract import AT_STAKE, Kinds, Mechanism, Term
+from socialcredit.stages.response.contract import AT_STAKE, Mechanism, Term, bad_deeds
 
 SURE = 1e-9  # a strength of one is as sure as the clip of all terms together allows
 
@@ -26,14 +26,9 @@ def curve(settings: Nearness) -> np.ndarray:
     return np.full(256, np.log(max(1.0 - settings.strength, SURE)))
 
 
-def weight(kinds: Kinds) -> np.ndarray:
-    """Bad deeds, as far as people can be deterred from them."""
-    return kinds.signed("bad", "hidden-bad") * kinds.deterrable
-
-
 MECHANISM = Mechanism(
     "nearness",
     Nearness,
-    terms=(Term("", "", curve, weight, AT_STAKE),),
+    terms=(Term("", "", curve, bad_deeds, AT_STAKE),),
     limits={"strength": (0.0, 1.0)},
 )

@@ -22,11 +22,12 @@ from socialcredit.stages.response.contract import (
     NOTICES,
     TOLD_BEFORE,
     UNDER_A_RULE,
-    Kinds,
     Mechanism,
     Rows,
     Surroundings,
     Term,
+    bad_deeds,
+    fear,
     rounded,
     share_of,
 )
@@ -52,14 +53,8 @@ class PerceivedRisk(NamedTuple):
 
 
 def curve(settings: PerceivedRisk) -> np.ndarray:
-    """Log-hazard by step of belief: -strength x ln(belief / baseline), nought below it."""
-    belief = np.arange(256) / CERTAIN
-    return -settings.strength * np.log(np.maximum(belief / settings.baseline, 1.0))
-
-
-def weight(kinds: Kinds) -> np.ndarray:
-    """Bad deeds, as far as people can be deterred from them."""
-    return kinds.signed("bad", "hidden-bad") * kinds.deterrable
+    """Log-hazard by step of belief."""
+    return fear(settings.strength, settings.baseline)
 
 
 def monthly(
@@ -160,7 +155,7 @@ def heard_ago(word, since, at_once, later):
 MECHANISM = Mechanism(
     "perceived-risk",
     PerceivedRisk,
-    terms=(Term("belief", "caution", curve, weight, UNDER_A_RULE),),
+    terms=(Term("belief", "caution", curve, bad_deeds, UNDER_A_RULE),),
     rows=("belief", "known"),
     monthly=monthly,
     limits=dict.fromkeys(SHARES.split(), (0.0, 1.0))
