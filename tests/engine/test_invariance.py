@@ -68,7 +68,7 @@ def test_without_responses_every_deed_of_everybody_is_the_same_under_any_law(law
     assert all_of(usual, FILED) != all_of(other, FILED)
     for mine, theirs in zip(usual.world.conduct, other.world.conduct, strict=True):
         assert np.array_equal(mine, theirs)
-    for column in ("belief", "restraint", "effort", "threshold"):
+    for column in ("belief", "pays", "effort", "threshold"):
         assert np.array_equal(getattr(usual.world.mind, column), getattr(other.world.mind, column))
 
 

@@ -21,9 +21,11 @@ B = "assumptions.behaviour."
 LOUD = [
     f"{B}perceived-risk.strength=4", f"{B}perceived-risk.announced=0.9",
     f"{B}perceived-risk.aware_at_start=1", f"{B}perceived-risk.hears=0.5",
+    f"{B}perceived-risk.fades=0",
     f"{B}nearness.strength=1", f"{B}offsetting.strength=200", f"{B}chilling.strength=2",
 ]  # fmt: skip
 SIX = ("rongcheng", "shenzhen", "sesame", "court-list", "baihang", "monitored-region")
+ADOPTED = "schemes.rongcheng.layers.village.adopts=1"
 DEAF = [
     f"{B}perceived-risk.aware_at_start=0", f"{B}perceived-risk.hears=0",
     "schemes.rongcheng.procedure.notice.chance=0",
@@ -68,7 +70,7 @@ def made_up(rows, world=0):
 
 def test_littering_is_the_twins_until_the_day_of_the_rule_and_in_towns_ever_after():
     """Villages deduct for it from September 2018 on, towns never."""
-    setup, rows = deeds_in("schemes.rongcheng.layers.village.adopts=1")
+    setup, rows = deeds_in(ADOPTED)
     day = (date(2018, 9, 1) - date(2018, 7, 1)).days
     littering = rows[:, 3] == setup.deed_numbers["littering"]
     urban = np.repeat(setup.communities.urban, np.diff(setup.communities.offset)) > 0
@@ -132,9 +134,9 @@ def test_each_mechanism_by_itself_reaches_no_further_and_ends_with_the_scheme(na
     """The others are off; people hear of the scheme, and are deterred by it if `name` says so."""
     alone = {**mechanisms_off(), "perceived-risk": True, name: True}
     unmoved = [] if name == "perceived-risk" else [f"{B}perceived-risk.strength=0"]
-    watched = ["assumptions.deeds.critical-post.rate=1"]  # that there is something to be chilled
+    chilled = ["assumptions.deeds.critical-post.rate=1", ADOPTED]  # that there is something to be
     ends = ["schemes.rongcheng.ends=2018-08-31"]
-    setup, rows = deeds_in(*watched, *unmoved, *ends, responses=alone, switched=False)
+    setup, rows = deeds_in(*chilled, *unmoved, *ends, responses=alone, switched=False)
     over = rows[:, 2] > (date(2018, 8, 31) - date(2018, 7, 1)).days
     ruled = {entry.deed for scheme in setup.schemes for entry in scheme.entries}
     free = np.array([deed["deed"] not in ruled for deed in setup.deeds])[rows[:, 3]]

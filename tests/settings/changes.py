@@ -44,6 +44,7 @@ DIMENSIONS = (
 CHANGES: dict[str, Change] = {
     # scheme
     "Scheme.place": ("places=[inner-mongolia, weihai]", E + "place=weihai"),
+    "Scheme.body_of": (E + "body_of=both", OTHER + "body_of=both"),
     "Scheme.starts": E + "starts=2016-05-01",
     "Scheme.ends": E + "ends=2016-12-20",
     "Subjects.min_age": E + "subjects.min_age=30",

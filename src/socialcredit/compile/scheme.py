@@ -236,18 +236,32 @@ def where(schemes: Sequence[Scheme], first: date, places: Places) -> np.ndarray:
     return found
 
 
+def voices(schemes: Sequence[Scheme]) -> np.ndarray:
+    """In whose name people hear of each scheme: the first body of several; int64 (schemes,)."""
+    first: dict[str, int] = {}
+    return np.array(
+        [first.setdefault(one.body_of or one.scheme, s) for s, one in enumerate(schemes)], np.int64
+    )
+
+
 def bits_of(schemes: Sequence[Scheme], places: Places) -> np.ndarray:
     """The bit of `Mind.known` by which people of each place remember each scheme; uint8.
 
     Numbered through the schemes that ever score somebody there, so that no bit changes hands; the
-    ninth and all after it share the last. 0 where a scheme never scores anybody.
+    bodies of one share theirs, the ninth scheme and all after it the last. 0 where a scheme never
+    scores anybody.
     """
     ever = np.zeros((len(schemes), len(places)), bool)
     for s, scheme in enumerate(schemes):
         for subjects in scheme.subjects:
             ever[s] |= where([scheme], subjects.since, places)[0] > 0
-    rank = np.minimum(np.cumsum(ever, axis=0) - 1, KNOWN_APART - 1)
-    return np.where(ever, 1 << np.maximum(rank, 0), 0).astype(np.uint8)
+    bits, voice = np.zeros(ever.shape, np.uint8), voices(schemes)
+    for p in range(len(places)):
+        ranks: dict[int, int] = {}
+        for s in np.flatnonzero(ever[:, p]).tolist():
+            rank = ranks.setdefault(int(voice[s]), len(ranks))
+            bits[s, p] = 1 << min(rank, KNOWN_APART - 1)
+    return bits
 
 
 def begins(schemes: Sequence[Scheme], places: Places, start: date) -> np.ndarray:

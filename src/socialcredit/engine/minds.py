@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
+from socialcredit.compile.scheme import voices
 from socialcredit.compile.versions import hundredths
 from socialcredit.core.calendar import Month
 from socialcredit.core.draws import key_of
@@ -49,7 +50,7 @@ def update_minds(
     starts = np.array([hundredths(s.score[0].start) for s in setup.schemes], np.int64)
     announced = announced_in(setup, month, tables.book.head.active)
     key, place = key_of(setup.seed), setup.communities.place
-    scores = shown(world.standing.score, tables.book.head)
+    voice, scores = voices(setup.schemes), shown(world.standing.score, tables.book.head)
     before = setup.months[month.number - 1] if month.number else month
 
     def span(first: int) -> None:
@@ -67,7 +68,7 @@ def update_minds(
             people=setup.people, score=scores, grade=world.standing.grade, felt=world.mind.felt,
             effort=world.mind.effort, subject=subject, community=community,
             slot=(first + community) * COMMUNITY + luck[position],
-            bit=tables.book.where[:, place[here]], announced=announced[:, place[here]],
+            voice=voice, bit=tables.book.where[:, place[here]], announced=announced[:, place[here]],
             offers=offers_of(setup, month, tables, key, first, last), news=news[here],
             size=sizes[here], bands=tables.book.bands, honour=tables.book.honour,
             start_score=starts, active=tables.book.head.active,

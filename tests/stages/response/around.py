@@ -20,7 +20,7 @@ def surroundings(residents, **changes):
         "people": people, "score": np.full((1, residents), START, np.int32),
         "grade": np.ones((1, residents), np.uint8), "felt": zeros.copy(), "effort": zeros.copy(),
         "subject": np.ones((1, residents), np.uint8), "community": np.zeros(residents, np.int64),
-        "slot": np.arange(residents), "bit": np.ones((1, 1), np.uint8),
+        "slot": np.arange(residents), "voice": np.arange(2), "bit": np.ones((1, 1), np.uint8),
         "announced": np.full((1, 1), TOLD_BEFORE), "offers": np.ones((1, 1), np.uint8),
         "news": np.zeros((1, 3), np.int64), "size": np.array([residents]),
         "bands": np.array([[HONOUR, 90_000, 0]]), "honour": np.array([[1, 0, 0]], np.uint8),

@@ -50,7 +50,11 @@ def doubts_of_scenario(
     homes = [name for place in scenario.places for name in (nation if place == NATION else [place])]
     names = [(name, rows[name].inside or "") for name in homes]
     ever = [[any(here) for here in zip(*_scored(scheme, names), strict=True)] for scheme in schemes]
-    many = {name: sum(held) for name, held in zip(homes, zip(*ever, strict=True), strict=True)}
+    voice = [scheme.body_of or scheme.scheme for scheme in schemes]
+    many = {
+        name: len({one for one, scored in zip(voice, held, strict=True) if scored})
+        for name, held in zip(homes, zip(*ever, strict=True), strict=True)
+    }
     crowded = [name for name, number in many.items() if number > KNOWN_APART]
     if crowded:
         where = crowded[0] if len(crowded) == 1 else f"{crowded[0]} and {len(crowded) - 1} more"

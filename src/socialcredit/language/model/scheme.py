@@ -22,13 +22,17 @@ from socialcredit.language.read.quantities import Day, Name, Text
 
 
 class Scheme(Block):
-    """One scheme as it was written down."""
+    """One scheme as it was written down.
+
+    `body_of` names what several bodies are of: people hear of them together, and once.
+    """
 
     scheme: Name
     title: Text
     place: Text
     starts: Day
     ends: Day | None = None
+    body_of: Text | None = None
     story: tuple[Text, ...] = ()
     departures: tuple[Text, ...] = ()
     sources: dict[Text, Source] = {}

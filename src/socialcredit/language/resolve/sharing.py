@@ -101,6 +101,7 @@ def divided(
         )
         changed = {
             "scheme": f"{scheme.scheme}-{part}",
+            "body_of": scheme.scheme,
             "title": f"{scheme.title}: {titles[part]}",
             "entries": entries,
             "consequences": doors,

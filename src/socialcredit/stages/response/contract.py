@@ -79,6 +79,7 @@ class Surroundings(NamedTuple):
     subject: np.ndarray  # uint8 (schemes, residents of the range) whether the scheme scores them
     community: np.ndarray  # int64 (residents of the range,) number of each one's, of the range
     slot: np.ndarray  # int64 (residents of the range,) to whose draws each one has a right
+    voice: np.ndarray  # int64 (schemes,) in whose name one hears of it: the first body's of several
     bit: np.ndarray  # uint8 (schemes, communities of the range) of `known`; 0 = not there
     announced: np.ndarray  # int64 (schemes, communities of the range) months since; see above
     offers: np.ndarray  # uint8 (schemes, communities of the range) rewards a deed anybody can do

@@ -78,8 +78,8 @@ def monthly(
     later = share_of(np.minimum(settings.hears * attention, 1.0), months)
     hear(
         tuple(settings), rows["belief"], rows["known"], around.people.attention, around.subject,
-        around.bit, around.announced, around.community, at_once, later, around.slot, around.key,
-        around.month, start, stop,
+        around.voice, around.bit, around.announced, around.community, at_once, later, around.slot,
+        around.key, around.month, start, stop,
     )  # fmt: skip
 
 
@@ -110,8 +110,8 @@ def believe(settings, belief, known, felt, community, unmoved, slot, key, month,
 
 @kernel
 def hear(
-    settings, belief, known, attention, subject, bit, announced, community, at_once, later, slot,
-    key, month, start, stop,
+    settings, belief, known, attention, subject, voice, bit, announced, community, at_once, later,
+    slot, key, month, start, stop,
 ):  # fmt: skip
     """Residents start .. stop-1 hear of schemes that score them; each scheme has its own draw.
 
@@ -125,16 +125,17 @@ def hear(
             mark, since = np.int64(bit[s, c]), announced[s, c]
             if since == NEVER_THERE or subject[s, at] == 0 or np.int64(known[i]) & mark:
                 continue
-            if s >> 2 != four:  # one draw holds the luck of four schemes
-                four = s >> 2
+            v = voice[s]
+            if v >> 2 != four:  # one draw holds the luck of four schemes
+                four = v >> 2
                 words = philox(slot[at], four, month, HEARS, key[0], key[1])
-            ago = heard_ago(words[s & 3] / WORD, since, at_once[a], later[a])
+            ago = heard_ago(words[v & 3] / WORD, since, at_once[a], later[a])
             if ago < 0:
                 continue
             known[i] = np.int64(known[i]) | mark
             left = settings[1] + (settings[2] - settings[1]) * (1.0 - settings[8]) ** ago
             if left * CERTAIN > np.int64(belief[i]):
-                belief[i] = rounded(left, philox(slot[at], s, month, ROUNDED, key[0], key[1])[2])
+                belief[i] = rounded(left, philox(slot[at], v, month, ROUNDED, key[0], key[1])[2])
 
 
 @kernel
