@@ -32,6 +32,7 @@ from socialcredit.compile.society import (
 from socialcredit.core.calendar import Month, calendar
 from socialcredit.core.columns import Communities, People
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.engine.settling import settle
 from socialcredit.language.model.beliefs import BehaviourFile
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
@@ -39,7 +40,6 @@ from socialcredit.language.resolve.inputs import Inputs
 from socialcredit.language.resolve.paths import ASSUMPTIONS, assumption_names
 from socialcredit.stages.society.beliefs import PopulationBeliefs, population_beliefs
 from socialcredit.stages.society.deeds import Hazards
-from socialcredit.stages.society.people import settle
 from socialcredit.stages.society.places import (
     PlaceBeliefs,
     place_beliefs,

@@ -1,0 +1,80 @@
+"""People settled in their homes, and kept for the next run that rests on the same.
+
+Experiments are many small runs, and most of what one takes is not its life but its preparation:
+the households of a place, raked until they have its census, are the same for every seed, and the
+people too where the seed is. Both are kept by a hash of all that they depend on, so that nothing
+stale comes out where a rule, a place, a date or a number of people has changed.
+"""
+
+import hashlib
+import pickle
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from threading import Lock
+from typing import Any
+
+import numpy as np
+
+from socialcredit.core.columns import Communities, People
+from socialcredit.stages.society import people as society
+from socialcredit.stages.society.beliefs import PopulationBeliefs
+from socialcredit.stages.society.places import PlaceBeliefs
+
+RECIPES, POPULATIONS = 4, 2  # how many of each are kept
+LARGEST = 200_000  # residents of a population that is kept
+
+
+class Kept:
+    """The last few things made, each by a hash of all that it depends on."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.made: OrderedDict[str, Any] = OrderedDict()
+        self.lock = Lock()
+
+    def get(self, given: Any, make: Callable[[], Any]) -> Any:
+        """What was made of the same, or else what is made now."""
+        key = hashed(given)
+        with self.lock:
+            if key in self.made:
+                self.made.move_to_end(key)
+                return self.made[key]
+        found = make()
+        with self.lock:
+            self.made[key] = found
+            while len(self.made) > self.most:
+                self.made.popitem(last=False)
+        return found
+
+
+def hashed(given: Any) -> str:
+    """SHA-256 of values, arrays and tables; equal ones may differ in it, unlike ones do."""
+    return hashlib.sha256(pickle.dumps(given, protocol=5)).hexdigest()
+
+
+recipes, populations = Kept(RECIPES), Kept(POPULATIONS)
+
+
+def settle(
+    beliefs: PopulationBeliefs,
+    places: Sequence[PlaceBeliefs],
+    people: int | None,
+    seed: int,
+    panel_households: int,
+    threads: int = 1,
+) -> tuple[People, Communities]:
+    """The residents of these places, as `stages.society.people.settle` makes them.
+
+    Their profiles are not filled yet: these hang on the deeds of a run, all else of a resident
+    stays as it is for as long as people are kept.
+    """
+    made = recipes.get((beliefs, places), lambda: society.recipe(beliefs, places))
+
+    def now() -> tuple[People, Communities]:
+        return society.settle(beliefs, places, people, seed, panel_households, threads, made)
+
+    if sum(count for _, count, _ in society.quotas(places, people)) > LARGEST:
+        return now()
+    same = beliefs, places, people, seed, panel_households
+    residents, communities = populations.get(same, now)
+    return residents._replace(profile=np.zeros_like(residents.profile)), communities
