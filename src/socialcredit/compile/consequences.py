@@ -76,6 +76,7 @@ def compile_doors(
     registers, numbers = _registers(schemes), {scheme.scheme: s for s, scheme in enumerate(schemes)}
     concerned = np.zeros((len(schemes), grades), np.uint8)
     doors = records(sum(len(scheme.consequences) for scheme in schemes), DOOR)
+    columns = {name: doors[name] for name in DOOR.names or ()}  # asked for once, not once a value
     q = 0
     for s, scheme in enumerate(schemes):
         names = grades_of(scheme, first).names
@@ -108,7 +109,7 @@ def compile_doors(
                 **_collecting(rule, scheme, first),
             }
             for name, value in values.items():
-                doors[name][q] = value
+                columns[name][q] = value
             if values["open"]:
                 concerned[s] |= np.array([(bits >> g) & 1 for g in range(grades)], np.uint8)
             q += 1

@@ -139,13 +139,22 @@ def verdicts(sources: Sequence[Sensor], pictures: np.ndarray) -> Any:
     pictures  float (places, sources), how many each source's gallery holds there
     """
     table = records((*pictures.shape, 2, 2, 2), VERDICT)
-    for at in np.ndindex(*table.shape):
-        sensor = sources[at[1]]
-        many = float(pictures[at[:2]])
-        wrong, right = chances(sensor, at[2] == 0, at[3] == 1, at[4] == 1, many)
-        table.wrong[at] = threshold(wrong)
-        table.named[at] = threshold(wrong + right) if matches(sensor) else EVERYBODY
+    for j, sensor in enumerate(sources):
+        if not matches(sensor):  # whoever reads names errs the same everywhere
+            table[:, j] = _verdict(sensor, 0.0)
+            continue
+        for place, many in enumerate(pictures[:, j].tolist()):
+            table[place, j] = _verdict(sensor, many)
     return table
+
+
+def _verdict(sensor: Sensor, many: float) -> Any:
+    """One source's chances among so many pictures: VERDICT (2, 2, 2)."""
+    found = np.zeros((2, 2, 2), VERDICT)
+    for at in np.ndindex(2, 2, 2):
+        wrong, right = chances(sensor, at[0] == 0, at[1] == 1, at[2] == 1, many)
+        found[at] = threshold(wrong), threshold(wrong + right) if matches(sensor) else EVERYBODY
+    return found
 
 
 def galleries(sources: Sequence[Sensor], day: date) -> np.ndarray:

@@ -33,15 +33,33 @@ def watchers(
     """
     table = np.full((looks.shape[1], len(deeds), SLOTS), -1, np.int64)
     ranks = [source["sees"] | (source.get("ranked") or {}) for source in sources]
-    for place, k in np.ndindex(looks.shape[1], len(deeds)):
-        name = deeds[k]["deed"]
+    apart = np.array([local(source) for source in sources], bool)
+    rows: dict[bytes, np.ndarray] = {}  # places where the same sources look have the same table
+    for place in range(looks.shape[1]):
+        here = ~apart | (looks[:, place] != 0)
+        if here.tobytes() not in rows:
+            rows[here.tobytes()] = _watching(deeds, sources, ranks, here)
+        table[place] = rows[here.tobytes()]
+    return table
+
+
+def _watching(
+    deeds: Sequence[Mapping[str, Any]],
+    sources: Sequence[Mapping[str, Any]],
+    ranks: Sequence[Mapping[str, Any]],
+    here: np.ndarray,
+) -> np.ndarray:
+    """The sources of each kind among those that are here; int64 (kinds, SLOTS)."""
+    table = np.full((len(deeds), SLOTS), -1, np.int64)
+    for k, deed in enumerate(deeds):
+        name = deed["deed"]
         ranked = sorted(
             (bool(source.get("devices")), -float(ranks[index][name]), index)
             for index, source in enumerate(sources)
-            if name in ranks[index] and (looks[index, place] or not local(source))
+            if name in ranks[index] and here[index]
         )
         for slot, (_, _, index) in enumerate(ranked[:SLOTS]):
-            table[place, k, slot] = index
+            table[k, slot] = index
     return table
 
 

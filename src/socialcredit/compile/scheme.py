@@ -195,6 +195,7 @@ def _brackets(entry: Entry) -> list[tuple[Fraction | None, int]]:
 def heads(schemes: Sequence[Scheme], start: date, first: date) -> Any:
     """Score bounds and subjects of every scheme in this month; `start` is day 0 of the run."""
     head = records(len(schemes), HEAD)
+    columns = {name: head[name] for name in HEAD.names or ()}  # asked for once, not once a value
     for s, scheme in enumerate(schemes):
         score = version_on(scheme.score, first)
         subjects = version_on(scheme.subjects, first)
@@ -217,7 +218,7 @@ def heads(schemes: Sequence[Scheme], start: date, first: date) -> Any:
             and (scheme.ends is None or scheme.ends >= first),
         }
         for name, value in values.items():
-            head[name][s] = value
+            columns[name][s] = value
     return head
 
 
