@@ -157,9 +157,9 @@ def people_act(here, tables, space, today, traded, strives):
     if strives:
         before = rows
         rows = make_up(
-            space.words, here.mind, tables.hazards, space.laws.rewarded, space.laws.scored,
-            space.laws.heard, here.start, here.count, space.luck, here.community, today, here.key,
-            acts, rows, traded,
+            space.words, space.coarse, space.found, here.mind, tables.hazards, space.laws.rewarded,
+            space.laws.scored, space.laws.heard, here.start, here.count, space.luck,
+            here.community, today, here.key, acts, rows, traded,
         )  # fmt: skip
         here.news[here.community, MADE_UP] += rows - before
     if tables.doors.bans.shape[0] > 0:

@@ -4,7 +4,7 @@ import numpy as np
 
 from socialcredit.core.columns import MINORITY, PANEL, PAUSED
 from socialcredit.core.events import FOLLOWED, REPAIRED
-from socialcredit.core.jit import inner, unfolded
+from socialcredit.core.jit import inlined, inner, unfolded
 from socialcredit.core.limits import NEVER
 from socialcredit.core.terms import NONE, after
 from socialcredit.month.list_grounds import lasting, say
@@ -29,7 +29,7 @@ from socialcredit.stages.records.sightings import first_of, of_one_sighting, row
 from socialcredit.stages.scheme.put_right import take_out
 
 
-@inner
+@inlined
 def waits(here, s, today):
     """Whether a scheme that reckons monthly is between two reckonings."""
     return here.book.head[s].reckoned == 1 and today != here.first_day
@@ -97,7 +97,7 @@ def strike(here, cases, at, today, what, end, touched):
     cases.rows[at].stage = DONE
 
 
-@inner
+@inlined
 def unpause(here, s, i):
     """A dispute is over: a penalty that rested meanwhile goes on."""
     here.standing.hold[s, i] = np.int64(here.standing.hold[s, i]) & (PAUSED - 1)
@@ -163,7 +163,7 @@ def next_copies(here, cases, at, today, touched):
     let_go(here, cases, at)
 
 
-@inner
+@inlined
 def close_if_told(cases, at):
     """A record that was put right is done with once nobody is left to be told."""
     if cases.rows[at].charge == NEVER and cases.rows[at].due == NEVER:

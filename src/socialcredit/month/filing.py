@@ -8,7 +8,7 @@ import numpy as np
 from socialcredit.core.draws import share, stream
 from socialcredit.core.events import FILED, SIGHTED
 from socialcredit.core.felt import with_credit
-from socialcredit.core.jit import inlined, inner, unfolded
+from socialcredit.core.jit import inlined, unfolded
 from socialcredit.core.limits import NEVER
 from socialcredit.core.terms import after
 from socialcredit.month.collecting import owe
@@ -195,7 +195,7 @@ def follow_up(here, cases, at, points, today):
                 owe(here, cases, at, q, points, today)
 
 
-@inner
+@inlined
 def terms_of(entries, procedure, last_day, case, bad):
     """The day a record stops counting (NEVER: not within the run), and when it may be repaired."""
     entry, rule = entries[case.scheme, case.entry], procedure.rule[case.scheme]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.core.jit import inner, unfolded
+from socialcredit.core.jit import inlined, inner, unfolded
 from socialcredit.core.limits import COMMUNITY, NEVER
 from socialcredit.stages.scheme.points import in_force
 
@@ -74,7 +74,7 @@ def laws_of_day(book, layers, place, today, laws):
                     laws.rewarded[kind] |= entry.gives << s
 
 
-@inner
+@inlined
 def laws_for(mind, laws, who, i, kind):
     """Bits of the schemes that count this kind against the resident, and of those known to them."""
     against = laws.against[kind] & laws.scored[who]

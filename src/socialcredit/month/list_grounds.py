@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from socialcredit.core.jit import inner
+from socialcredit.core.jit import inlined, inner
 from socialcredit.core.terms import NONE, next_first
 from socialcredit.stages.lists.registers import ASKED, FRESH, LIVE, LOST, RIGHT
 from socialcredit.stages.records.cases import (
@@ -108,7 +108,7 @@ def find_grounds(here, lists, cases):
         mark_all(here, cases, -1)
 
 
-@inner
+@inlined
 def lasting(here, cases, at):
     """Whether a record stays open: STAYS for months to charge, a grade or a list; MENDS beside it.
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from socialcredit.core.columns import PANEL
 from socialcredit.core.events import LISTED, UNLISTED
-from socialcredit.core.jit import inner, unfolded
+from socialcredit.core.jit import inlined, inner, unfolded
 from socialcredit.core.log import note
 from socialcredit.month.list_grounds import latest
 from socialcredit.month.scoring import score_of
@@ -50,7 +50,7 @@ def review_all(here, lists, space, ell, today):
         look_at(here, lists, space, ell, space.found[at], today)
 
 
-@inner
+@inlined
 def look_at(here, lists, space, ell, who, today):
     """Review one resident for one list and keep its books: entered and left, caution, panel."""
     i, s = here.start + who, lists.rule[ell].scheme
@@ -77,7 +77,7 @@ def look_at(here, lists, space, ell, who, today):
         )  # fmt: skip
 
 
-@inner
+@inlined
 def caution_of(lists, standing, i):
     """The strongest factor on bad deeds of the lists that a resident is on; 255 = none."""
     caution = 255

@@ -14,7 +14,7 @@ from socialcredit.core.events import (
     UPHELD,
 )
 from socialcredit.core.felt import with_notice
-from socialcredit.core.jit import inner, unfolded
+from socialcredit.core.jit import inlined, inner, unfolded
 from socialcredit.core.limits import NEVER
 from socialcredit.core.terms import after
 from socialcredit.month.collecting import bill, collect
@@ -87,7 +87,7 @@ def advance(here, cases, today, touched):
             step(here, cases, at, today, touched)
 
 
-@inner
+@inlined
 def charge(here, cases, at, today, touched):
     """Points again for another month that the matter lasts; once it is over, the next copies."""
     if cases.rows[at].stage == COPIES or cases.rows[at].stage == STRUCK:
@@ -116,7 +116,7 @@ def charge(here, cases, at, today, touched):
         cases.rows[at].stage = HELD if lasting(here, cases, at) else DONE
 
 
-@inner
+@inlined
 def step(here, cases, at, today, touched):
     """One step of one case; where scores are reckoned monthly, points move on the first.
 

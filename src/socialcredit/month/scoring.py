@@ -35,7 +35,7 @@ def add_level(levels, row, i, points):
     levels[row, i] = np.int64(levels[row, i]) + points
 
 
-@inner
+@inlined
 def changes(here, cases, at, points, right):
     """How far these points of a case move the sum: in a dimension, as far as it has room."""
     entry = here.book.entry[cases.rows[at].scheme, cases.rows[at].entry]
@@ -46,7 +46,7 @@ def changes(here, cases, at, points, right):
     return in_dimension(entry.room, level, points)
 
 
-@inner
+@inlined
 def score_of(here, s, i):
     """The score of resident i, in hundredths."""
     return bounded(here.book, s, np.int64(here.standing.score[s, i]))
@@ -60,7 +60,7 @@ def return_of(here, cases, at):
     return bounded(here.book, s, left) - score_of(here, s, i)
 
 
-@inner
+@inlined
 def next_charge(here, cases, at, today):
     """The day of another month's points: as many months after filing, or the next reckoning."""
     if here.book.head[cases.rows[at].scheme].reckoned:
@@ -87,7 +87,7 @@ def regrade(here, s, who, today, touched):
         )  # fmt: skip
 
 
-@inner
+@inlined
 def cap_by(here, s, i, grade, cause):
     """Straight to a grade: the low nibble is in force, the high one counts right records only."""
     cap = np.int64(here.standing.cap[s, i])

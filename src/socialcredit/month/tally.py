@@ -9,7 +9,7 @@ import numpy as np
 
 from socialcredit.core.columns import CELLS, FEMALE, HELD_GRADE, MINORITY, PAUSED, URBAN
 from socialcredit.core.events import CAUSES
-from socialcredit.core.jit import inner, unfolded
+from socialcredit.core.jit import inlined, inner, unfolded
 
 LONGEST = 4096  # days a repair may take in the table
 # The columns of tables that `core/run_layout.py` names, by their places there.
@@ -63,7 +63,7 @@ def age_band(age):
     return 0 if age < 18 else (1 if age < 40 else (2 if age < 60 else 3))
 
 
-@inner
+@inlined
 def cell_of(people, i, place):
     """The cell of resident i: place, female, urban, minority, age band, income fifth."""
     flags, age = np.int64(people.flags[i]), np.int64(people.age[i])

@@ -11,7 +11,7 @@ import numpy as np
 
 from socialcredit.core.columns import records
 from socialcredit.core.draws import philox, share, stream
-from socialcredit.core.jit import inner, kernel
+from socialcredit.core.jit import inlined, inner, kernel, merged
 from socialcredit.core.limits import COMMUNITY, NEVER, SIXTEEN_BITS
 from socialcredit.core.terms import after
 
@@ -166,7 +166,7 @@ def luck(cases, at, community, day, name, key):
     return philox(slot, cases.rows[at].number, when, name, key[0], key[1])
 
 
-@kernel
+@merged
 def dropped(cases, at, procedure, scheme, community, today, key):
     """Whether staff drop a report before it becomes a record: one decision a report and scheme."""
     chance = procedure.drops[scheme, 0 if cases.rows[at].cause == 0 else 1]
@@ -176,7 +176,7 @@ def dropped(cases, at, procedure, scheme, community, today, key):
     return philox(slot, cases.rows[at].number, when, DROPPED, key[0], key[1])[0] < chance
 
 
-@inner
+@inlined
 def start_life(cases, at, procedure, terms, lasting, community, today, key):
     """Decide the first step of a record just filed: notice, repair, expiry, or nothing more."""
     s = cases.rows[at].scheme
@@ -187,7 +187,7 @@ def start_life(cases, at, procedure, terms, lasting, community, today, key):
         hold(cases, at, terms, lasting, community, today, key)
 
 
-@inner
+@inlined
 def reached(cases, at, procedure, community, today, key):
     """Whether notice of a record filed today comes to its person; all of one sighting, or none."""
     notice = procedure.rule[cases.rows[at].scheme].notice
@@ -218,7 +218,7 @@ def hold(cases, at, terms, lasting, community, today, key):
         cases.rows[at].stage = DONE
 
 
-@inner
+@inlined
 def contests(cases, at, procedure, education, community, today, key):
     """Whether a person who was told of the record disputes it."""
     s = cases.rows[at].scheme
@@ -256,7 +256,7 @@ def take_up(cases, taken, month_of, cutoff, quota, community, first_day, days, k
         cases.rows[at].stage, cases.rows[at].due = DECIDE, min(day, cases.rows[at].due)
 
 
-@inner
+@inlined
 def corrects(cases, at, procedure, community, key):
     """Whether the office finds for the person."""
     wrong = 0 if cases.rows[at].cause == 0 else 1

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.core.jit import inner
+from socialcredit.core.jit import inlined
 
 ALWAYS, UNDER_A_RULE, AT_STAKE = range(3)  # when a term acts
 NO_BYTE, BELIEF, PAYS, ROWS = range(4)  # whose steps a curve has: of none, or of a row from ROWS on
@@ -28,14 +28,14 @@ class Terms(NamedTuple):
     weighed: np.ndarray  # uint8 (kinds,) 1 where a deed has to be weighed; (0,) where none has
 
 
-@inner
+@inlined
 def moved_by(terms, t, mind, people, i, kind):
     """What one term adds to the log-hazard of a kind of deed of resident i."""
     moved = terms.curve[t, step_of(mind, terms.byte[t], i)] * terms.weight[t, kind]
     return moved * trait_of(people, terms.trait[t], i) // (WHOLE * EVEN)
 
 
-@inner
+@inlined
 def step_of(mind, byte, i):
     """The step of a byte that resident i has."""
     if byte == BELIEF:
@@ -45,7 +45,7 @@ def step_of(mind, byte, i):
     return np.int64(mind.rows[byte - ROWS, i]) if byte >= ROWS else 0
 
 
-@inner
+@inlined
 def trait_of(people, trait, i):
     """A trait, of EVEN where it is that of the average resident."""
     if trait == CAUTION:

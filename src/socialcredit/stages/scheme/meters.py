@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from socialcredit.core.jit import inner, kernel
+from socialcredit.core.jit import inlined, inner, kernel, merged
 from socialcredit.core.limits import MOST_COUNTED
 
 WIDE = 1 << 16  # mark of a meter with two rows: the lower byte, then the upper
@@ -34,7 +34,7 @@ def lower(meters, meter, i, by):
     set_meter(meters, meter, i, max(read_meter(meters, meter, i) - by, 0))
 
 
-@inner
+@inlined
 def warns(book, s, e, meters, i):
     """Whether this record is only a warning; counts it where it is one."""
     told = warnings(book, s, e, meters, i)
@@ -44,14 +44,14 @@ def warns(book, s, e, meters, i):
     return True
 
 
-@kernel
+@merged
 def warnings(book, s, e, meters, i):
     """How often resident i was warned under an entry; 0 where it has no warnings."""
     meter = book.entry[s, e].warn_meter
     return read_meter(meters, meter, i) if meter >= 0 else 0
 
 
-@kernel
+@merged
 def capped(book, s, e, points, meters, i):
     """The part of the points that a yearly cap still allows; moves the cap's meter."""
     given = allowed(book, s, e, points, meters, i)
@@ -62,7 +62,7 @@ def capped(book, s, e, points, meters, i):
     return given
 
 
-@inner
+@inlined
 def allowed(book, s, e, points, meters, i):
     """The part of the points that a yearly cap still allows; moves no meter."""
     cap = book.entry[s, e].cap

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from socialcredit.core.draws import philox, share, stream
-from socialcredit.core.jit import inner, kernel
+from socialcredit.core.jit import inlined, inner, kernel, merged
 from socialcredit.stages.scheme.meters import (
     allowed,
     capped,
@@ -81,7 +81,7 @@ class Book(NamedTuple):
     where: np.ndarray  # uint8 (schemes, places) 0 where it scores nobody, else its bit of `known`
 
 
-@kernel
+@merged
 def in_force(book, s, e, today, source, layers):
     """Whether an entry may turn a record of today from this source into points."""
     if today < book.entry[s, e].since or today > book.entry[s, e].until:
@@ -127,7 +127,7 @@ def is_subject(book, s, age, flags, newcomer, slot, key):
     )
 
 
-@kernel
+@merged
 def along(book, s, e, total):
     """Points of the first `total` units by diminishing steps, whole steps of the score's unit."""
     points, lower = 0, 0
@@ -141,7 +141,7 @@ def along(book, s, e, total):
     return whole if points > 0 else -whole
 
 
-@inner
+@inlined
 def bracket_of(book, s, e, size):
     """The first bracket whose bound is not under the size."""
     last = book.entry[s, e].brackets - 1
@@ -151,7 +151,7 @@ def bracket_of(book, s, e, size):
     return at
 
 
-@kernel
+@merged
 def award(book, s, e, size, meters, i, word):
     """Points (hundredths) that a record earns under entry `e`; moves the meters it uses.
 
@@ -168,7 +168,7 @@ def award(book, s, e, size, meters, i, word):
     return capped(book, s, e, points, meters, i)
 
 
-@inner
+@inlined
 def worth(book, s, e, size, meters, i, word):
     """Points by the rule of entry `e`, before warnings and caps; moves no meter."""
     rule, meter = book.entry[s, e].rule, book.entry[s, e].meter
@@ -189,7 +189,7 @@ def worth(book, s, e, size, meters, i, word):
     return 0
 
 
-@inner
+@inlined
 def would_earn(book, s, e, size, meters, i):
     """Points that a record would earn today, as its person can reckon them; moves no meter.
 
@@ -201,7 +201,7 @@ def would_earn(book, s, e, size, meters, i):
     return allowed(book, s, e, points, meters, i)
 
 
-@kernel
+@merged
 def bounded(book, s, total):
     """The score: as much of the start and all points on file as the scheme's bounds leave."""
     return min(max(total, book.head[s].lowest), book.head[s].highest)
@@ -213,7 +213,7 @@ def in_dimension(room, level, points):
     return min(max(level + points, 0), room) - min(max(level, 0), room)
 
 
-@kernel
+@merged
 def grade_of(book, s, score, cap):
     """Grade by threshold, 0 = best, not better than the cap (0 = no cap)."""
     grade = 0

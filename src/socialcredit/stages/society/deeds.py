@@ -19,7 +19,7 @@ from socialcredit.core.draws import (
     stream,
     trade,
 )
-from socialcredit.core.jit import inner, kernel
+from socialcredit.core.jit import inlined, inner, kernel
 from socialcredit.core.limits import COMMUNITY
 
 BAD, WATCHED, GOOD = 0, 1, 2  # the three groups of kinds, in this order in every table
@@ -54,13 +54,13 @@ class Hazards(NamedTuple):
     cheap: np.ndarray  # int64 (kinds,) weight among the deeds made up for points; 0 = is none
 
 
-@inner
+@inlined
 def survival(hazards, hazard):
     """exp(-hazard) as a 32-bit word."""
     return ((hazards.coarse[hazard >> LOW] >> 1) * hazards.fine[hazard & ((1 << LOW) - 1)]) >> 31
 
 
-@inner
+@inlined
 def hazard_of(hazards, profile, motivation, group):
     """Acts a day of one group of kinds, in 1/UNIT."""
     return (hazards.base[profile, group] * hazards.factor[group, motivation]) >> 16
@@ -89,6 +89,27 @@ def who_may_act(words, coarse, threshold, start, count, found):
     near = threshold[start : start + count]  # an index start + i would keep the lanes apart
     for i in range(count):
         coarse[i] = np.uint8(draws[i] < near[i])
+    return hits(coarse, count, found)
+
+
+@inner
+def who_may_strive(draws, coarse, effort, start, count, found):
+    """Positions whose one-byte draw leaves room for an effort today; returns how many.
+
+    effort is in steps of 1/2048 a day: the byte holds the upper eight of eleven bits
+    """
+    near = effort[start : start + count]
+    for i in range(count):
+        coarse[i] = np.uint8(draws[i] < (near[i] >> 3) + (near[i] != 0))
+    return hits(coarse, count, found)
+
+
+@inlined
+def hits(coarse, count, found):
+    """The positions of the first `count` bytes that are not nought; returns how many.
+
+    Looks only into groups of eight that hold one.
+    """
     for i in range(count, COMMUNITY):
         coarse[i] = np.uint8(0)
     eights = coarse.view(np.uint64)
@@ -101,7 +122,7 @@ def who_may_act(words, coarse, threshold, start, count, found):
     return used
 
 
-@inner
+@inlined
 def pick_kind(hazards, profile, group, word):
     """A kind of this group by the profile's cumulative chances.
 
@@ -177,8 +198,8 @@ def anybody_strives(mind, start, count):
 
 @inner
 def make_up(
-    words, mind, hazards, rewarded, scored, heard, start, count, luck, community, today, key, day,
-    rows, traded,
+    words, coarse, found, mind, hazards, rewarded, scored, heard, start, count, luck, community,
+    today, key, day, rows, traded,
 ):  # fmt: skip
     """Acts made up for points today, appended after `rows`: of kinds rewarded here and now.
 
@@ -189,11 +210,9 @@ def make_up(
     fill_words(words, community, 1, today, EFFORT_DRAW, key[0], key[1])
     trade(words, luck, traded)
     draws = words.reshape(4 * BLOCKS).view(np.uint8)
-    for who in range(count):
+    for f in range(who_may_strive(draws, coarse, mind.effort, start, count, found)):
+        who = found[f]
         effort = np.int64(mind.effort[start + who])
-        # effort is in steps of 1/2048 a day: the byte holds the upper eight of eleven bits
-        if effort == 0 or np.int64(draws[who]) > (effort >> 3):
-            continue
         slot = community * COMMUNITY + luck[who]
         a, b, c, _ = philox(slot, 2, today, EFFORT_DRAW, key[0], key[1])
         if ((np.int64(draws[who]) << 3) | (a & 7)) >= effort:
