@@ -19,7 +19,6 @@ OTHERS = {
     "more people": ({"people": 700}, []),
     "another year": ({"starts": date(2016, 1, 1), "ends": date(2016, 3, 31)}, []),
     "other households": ({}, ["assumptions.population.newcomers.rural=0.3"]),
-    "another panel": ({"panel_households": 20}, []),
 }
 
 

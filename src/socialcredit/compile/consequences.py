@@ -116,10 +116,9 @@ def compile_doors(
     rate = [float(attempts.get(name, {}).get("per_year", 0)) for name in domains]
     needs = [_needs(attempts.get(name, {})) for name in domains]
     still = np.rint(np.exp(-np.array(rate) / 12) * ALWAYS).astype(np.int64)
-    filed = _of_records(schemes, doors)
     bans = np.flatnonzero((doors.effect == INCAPACITATE) & (doors.open == 1))
     stops = _stops(schemes, bans, kinds, kin)
-    ends = _ends(schemes, doors)
+    filed, ends = _of_records(schemes, doors), _ends(schemes, doors)
     return Doors(doors, still, np.array(needs, np.int64), concerned, filed, bans, stops, ends)
 
 
