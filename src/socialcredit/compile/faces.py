@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,6 +14,7 @@ from socialcredit.stages.observation.gallery import EVERYBODY, VERDICT
 
 Sensor = Mapping[str, Any]
 YEAR = 365.25
+READER = {"wrong_person": 0.0, "minority_times": 1.0}  # how one who reads names errs
 
 
 def count(sensor: Sensor, place: str, residents: float, day: date) -> float:
@@ -140,12 +142,19 @@ def verdicts(sources: Sequence[Sensor], pictures: np.ndarray) -> Any:
     """
     table = records((*pictures.shape, 2, 2, 2), VERDICT)
     for j, sensor in enumerate(sources):
-        if not matches(sensor):  # whoever reads names errs the same everywhere
-            table[:, j] = _verdict(sensor, 0.0)
+        if not matches(sensor):  # whoever reads names errs the same everywhere and always
+            rate, times = (float(sensor.get(n, d)) for n, d in READER.items())
+            table[:, j] = _read(rate, times)
             continue
         for place, many in enumerate(pictures[:, j].tolist()):
             table[place, j] = _verdict(sensor, many)
     return table
+
+
+@lru_cache(256)
+def _read(wrong_person: float, minority_times: float) -> Any:
+    """The verdict of a source that reads names: VERDICT (2, 2, 2)."""
+    return _verdict({"wrong_person": wrong_person, "minority_times": minority_times}, 0.0)
 
 
 def _verdict(sensor: Sensor, many: float) -> Any:

@@ -46,7 +46,9 @@ def alarms(
     chance = np.zeros((len(homes), 2, ALARMS), np.int64)
     filed = np.full((len(homes), len(sources), max(len(deeds), 1)), CERTAIN, np.int64)
     for place, j in np.ndindex(len(homes), len(sources)):
-        weights = alleged(deeds, sources[j], homes[place], day, truly[place, j])
+        known = truly[place, j]
+        told = sources[j].get("alleges") or not known.any()
+        weights = alleged(deeds, sources[j], homes[place], day) if told else known
         if weights.any():
             chance[place, :, j] = _alarm(sources[j], homes[place], day)
             filed[place, j] = np.rint(np.cumsum(weights) / weights.sum() * CERTAIN)
@@ -58,19 +60,16 @@ def alleged(
     sensor: Mapping[str, Any],
     home: Home,
     day: date,
-    truly: np.ndarray,
 ) -> np.ndarray:
-    """How often a source's false alarms are of each kind in a place: float (kinds,) weights.
+    """What a source alleges that does not go by what it files truly: float (kinds,) weights.
 
-    As it declares, else as what it files truly; where it files nothing because nobody does any of
-    it, as it would notice each if it were done. Nobody is accused of a deed that is not done in
-    such a place at all, and where a source does not look it alleges nothing.
+    As it declares; else, where it files nothing because nobody does any of it, as it would notice
+    each if it were done. Nobody is accused of a deed that is not done in such a place at all, and
+    where a source does not look it alleges nothing.
     """
     done = np.array([lies_in(d.get("places") or (), (home.name, home.around)) for d in deeds])
     if sensor.get("alleges"):
         return done * np.array([float(sensor["alleges"].get(d["deed"], 0)) for d in deeds])
-    if truly.any():
-        return truly
     looks = any(looked_at(sensor, day))
     return looks * done * np.array([float(sensor["sees"].get(d["deed"], 0)) for d in deeds])
 

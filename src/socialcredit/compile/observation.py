@@ -94,15 +94,7 @@ def compile_senses(
     number = {deed["deed"]: k for k, deed in enumerate(deeds)}
     reached = [[reach(one, home, day) for home in homes] for one in sources]
     source = watchers(deeds, sources, np.array(reached).reshape(len(sources), len(homes)))
-    chance = np.zeros((len(homes), LOOKS, len(deeds), SLOTS), np.int64)
-    looks = [looked_at(one, day) for one in sources]
-    for place, k, slot in np.ndindex(len(homes), len(deeds), SLOTS):
-        j = int(source[place, k, slot])
-        if j >= 0:
-            sees = float(sources[j]["sees"].get(deeds[k]["deed"], 0))
-            notices = sees * faces.captured(sources[j])
-            for cell, looked in enumerate(looks[j]):
-                chance[place, cell, k, slot] = threshold(notices * looked * reached[j][place])
+    chance = _chances(deeds, sources, source, np.array(reached), day)
     confused = np.tile(np.arange(len(deeds)), (len(sources), 1))
     for j, sensor in enumerate(sources):
         for right, wrong in (sensor.get("confused_with") or {}).items():
@@ -134,6 +126,34 @@ def compile_senses(
         source, chance, verdict, gallery, sensor, confused,
         *alarms(deeds, sources, homes, day, truly), alleged,
     )  # fmt: skip
+
+
+def _chances(
+    deeds: Sequence[Mapping[str, Any]],
+    sources: Sequence[Mapping[str, Any]],
+    source: np.ndarray,
+    reached: np.ndarray,
+    day: date,
+) -> np.ndarray:
+    """Thresholds of being noticed by the source in each slot: int64 (places, LOOKS, kinds, SLOTS).
+
+    source  (places, kinds, SLOTS) as `watchers` has it    reached  (sources, places)
+    """
+    chance = np.zeros((len(source), LOOKS, *source.shape[1:]), np.int64)
+    place, kind, slot = np.nonzero(source >= 0)
+    j = source[place, kind, slot]
+    number = {deed["deed"]: k for k, deed in enumerate(deeds)}
+    notices = np.zeros((len(sources), len(deeds)))
+    for row, one in zip(notices, sources, strict=True):
+        captured = faces.captured(one)
+        for name, sees in one["sees"].items():
+            if name in number:
+                row[number[name]] = float(sees) * captured
+    looks = np.array([looked_at(one, day) for one in sources]).reshape(len(sources), LOOKS)
+    for cell in range(LOOKS):
+        shares = notices[j, kind] * looks[j, cell] * reached[j, place]
+        chance[place, cell, kind, slot] = np.rint(np.clip(shares, 0.0, 1.0) * 2**32)
+    return chance
 
 
 def pictures_in(

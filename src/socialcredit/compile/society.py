@@ -176,18 +176,16 @@ def survival_tables() -> tuple[np.ndarray, np.ndarray]:
 def compile_hazards(
     document: Mapping[str, Any],
     deeds: Sequence[Mapping[str, Any]],
-    keys: np.ndarray,
-    done: np.ndarray,
+    table: np.ndarray,
 ) -> Hazards:
     """Everything the society stage looks up, from the deeds in table order.
 
-    keys, done  the profiles, and which deeds are done in which kind of home
+    table  occasions a day of every profile and kind, see `rates`
     """
-    table = rates(deeds, keys, done)
     groups = np.array([GROUPS[deed["sign"]] for deed in deeds])
     first = np.array([int((groups < g).sum()) for g in range(4)], np.int64)
     chance = np.zeros(table.shape, np.int64)
-    base = np.zeros((len(keys), 3), np.int64)
+    base = np.zeros((len(table), 3), np.int64)
     for g in range(3):
         part = table[:, first[g] : first[g + 1]]
         total = part.sum(axis=1)

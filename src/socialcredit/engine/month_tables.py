@@ -25,15 +25,27 @@ ROOM = 64  # days behind the last one to which a record may still point
 class Compiled:
     """What has been compiled already: books by era, senses by the first of their month.
 
+    Of the last month all is kept: a world begins with the tables of its first.
     The worlds of a run share one, since neither depends on the world.
     """
 
     books: dict[tuple[int, int], Book] = field(default_factory=dict)
     senses: dict[date, Senses] = field(default_factory=dict)
+    last: dict[tuple[date, int], MonthTables] = field(default_factory=dict)
 
 
 def tables_of(setup: Setup, month: Month, world: int, kept: Compiled) -> MonthTables:
-    """Everything compiled for one month of one world (1 = without the scenario's schemes)."""
+    """Everything compiled for one month of one world (1 = without the scenario's schemes).
+
+    The last month's are kept: a world begins with those of its first.
+    """
+    if (month.first, world) not in kept.last:
+        kept.last.clear()
+        kept.last[month.first, world] = _compiled(setup, month, world, kept)
+    return kept.last[month.first, world]
+
+
+def _compiled(setup: Setup, month: Month, world: int, kept: Compiled) -> MonthTables:
     first, start = month.first, setup.months[0].first
     rules = book_of(setup, first, kept)._replace(head=heads(setup.schemes, start, first))
     if world == 1:

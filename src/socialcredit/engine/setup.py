@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -32,8 +32,8 @@ from socialcredit.compile.society import (
 from socialcredit.core.calendar import Month, calendar
 from socialcredit.core.columns import Communities, People
 from socialcredit.core.errors import SocialCreditError
-from socialcredit.engine.settling import settle
-from socialcredit.language.model.beliefs import BehaviourFile
+from socialcredit.engine.settling import Kept, settle
+from socialcredit.language.model.beliefs import BehaviourFile, Beliefs
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.inputs import Inputs
@@ -41,6 +41,7 @@ from socialcredit.language.resolve.paths import ASSUMPTIONS, assumption_names
 from socialcredit.stages.society.beliefs import PopulationBeliefs, population_beliefs
 from socialcredit.stages.society.deeds import Hazards
 from socialcredit.stages.society.places import (
+    Census,
     PlaceBeliefs,
     place_beliefs,
     tables_folder,
@@ -144,6 +145,7 @@ def prepare(
     kind, done = kinds_of_home(deeds, list(zip(places, around, strict=True)))
     ages = np.array(ages_of(deeds), np.int64)
     keys = assign_profiles(people, communities, kind, told_apart(deeds), ages)
+    table = rates(deeds, keys, done)
     months = calendar(start, end)
     populations = {one["place"]: one["population"] for one in beliefs["places"]["places"]}
     homes = [
@@ -163,9 +165,9 @@ def prepare(
         responses=compile_responses(
             behaviour, switches, kinds_of(deeds, beliefs["domains"]["domains"])
         ),
-        hazards=compile_hazards(beliefs["deeds"], deeds, keys, done),
+        hazards=compile_hazards(beliefs["deeds"], deeds, table),
         begins=begins(schemes, list(zip(places, around, strict=True)), start),
-        often=done_often(deeds, rates(deeds, keys, done), people, communities, len(homes)),
+        often=done_often(deeds, table, people, communities, len(homes)),
         makeup=makeup(people, communities, len(homes)),
         lead=sum(month.first < (told_from or start) for month in months),
     )
@@ -176,7 +178,7 @@ Settle = Callable[..., tuple[People, Communities]]
 
 def prepared(inputs: Inputs, threads: int, settle: Settle = settle) -> Setup:
     """Settle the people and compile the beliefs; the same people for any number of threads."""
-    scenario, parsed = inputs.scenario, documents(inputs.beliefs)
+    scenario, parsed = inputs.scenario, parsed_of(inputs.beliefs)
     behaviour = inputs.beliefs.behaviour
     refuse_unknown(behaviour, file_named(scenario, "behaviour"))
     places, beliefs = residents_of(scenario, parsed)
@@ -198,6 +200,26 @@ def file_named(scenario: Scenario, kind: str) -> Path:
     return ASSUMPTIONS / name if name in assumption_names() else Path(name)
 
 
+_censuses = Kept(1)
+_parsed: list[tuple[Beliefs, dict[str, Any]]] = []  # of the last beliefs that a run was of
+
+
+def parsed_of(beliefs: Beliefs) -> dict[str, Any]:
+    """The assumption files as plain values, which no run writes; once for runs of the same."""
+    for same, parsed in _parsed:
+        if same is beliefs:
+            return parsed
+    parsed = documents(beliefs)
+    _parsed[:] = [(beliefs, parsed)]
+    return parsed
+
+
+def census_read(folder: Path) -> Census:
+    """The census tables, read again where a byte of them has changed."""
+    files = [(path.name, path.read_bytes()) for path in sorted(folder.glob("*.csv"))]
+    return cast(Census, _censuses.get((str(folder), files), lambda: read_census(folder)))
+
+
 def residents_of(
     scenario: Scenario, parsed: Mapping[str, Document]
 ) -> tuple[list[PlaceBeliefs], PopulationBeliefs]:
@@ -206,7 +228,7 @@ def residents_of(
     The tables of population.yaml have no model of their own: what is not of their shape, or no
     share at all, raises SocialCreditError here.
     """
-    census, year = read_census(tables_folder()), scenario.starts.year
+    census, year = census_read(tables_folder()), scenario.starts.year
     try:
         urban = parsed["population"]["urban"]["values"]
         places = place_beliefs(parsed["places"], scenario.places, year, census, urban)
