@@ -86,6 +86,15 @@ def test_whom_the_scheme_does_not_score_by_age_is_moved_by_nothing():
     assert same(rows, young) and fewer(rows, ~young)
 
 
+def test_who_has_heard_and_is_scored_no_longer_is_moved_no_longer():
+    told = "source: assumed, evidence: assumed}"
+    subjects = f"[{{since: 2014-01-01, {told}, {{since: 2018-09-01, min_age: 50, {told}]"
+    setup, rows = deeds_in(f"schemes.rongcheng.subjects={subjects}")
+    young = setup.people.age[rows[:, 1]] < 50
+    over = rows[:, 2] >= (date(2018, 9, 1) - date(2018, 7, 1)).days
+    assert same(rows, young & over) and fewer(rows, young & ~over) and fewer(rows, ~young & over)
+
+
 def test_where_a_scheme_is_not_people_do_what_they_did():
     setup, rows = deeds_in(places=("rongcheng", "suqian"), people=3000)
     place = np.repeat(setup.communities.place, np.diff(setup.communities.offset))[rows[:, 1]]

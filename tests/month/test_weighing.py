@@ -1,4 +1,4 @@
-"""What is at stake: a deed that would cost the grade, of somebody whose account has left its start."""
+"""What is at stake: a deed that would cost the grade, once the account has left its start."""
 
 from collections import Counter
 from datetime import date
