@@ -108,6 +108,15 @@ def test_a_rule_that_ended_deters_nobody_from_the_next_day_on():
     assert same(rows, kind & (rows[:, 2] > last)) and fewer(rows, kind & (rows[:, 2] <= last))
 
 
+def test_a_rule_that_begins_in_mid_month_deters_from_its_day_on():
+    setup, rows = deeds_in("schemes.rongcheng.entries.red-light-running.since=2018-08-10")
+    begins = (date(2018, 8, 10) - date(2018, 7, 1)).days
+    august = rows[:, 2] < (date(2018, 9, 1) - date(2018, 7, 1)).days
+    kind = rows[:, 3] == setup.deed_numbers["red-light-running"]
+    assert same(rows, kind & (rows[:, 2] < begins))
+    assert fewer(rows, kind & (rows[:, 2] >= begins) & august)
+
+
 def test_of_what_nobody_has_heard_nobody_minds():
     _, rows = deeds_in(*DEAF)
     assert same(rows, rows[:, 0] >= 0)
