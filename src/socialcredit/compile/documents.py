@@ -10,12 +10,11 @@ from typing import Any
 from pydantic import BaseModel
 
 from socialcredit.language.model.beliefs import Beliefs
-from socialcredit.language.model.provenance import Doubted
+from socialcredit.language.model.provenance import IN_DOUBT
 from socialcredit.language.model.sensors import Coverage
 
 Document = dict[str, Any]
 YEAR_DIGITS = 4
-DOUBT = frozenset(Doubted.model_fields)
 
 
 def documents(beliefs: Beliefs) -> dict[str, Document]:
@@ -31,7 +30,7 @@ def as_plain(value: Any) -> Any:
     if isinstance(value, Coverage):
         return covered(value)
     if isinstance(value, BaseModel):
-        names = [name for name in type(value).model_fields if name not in DOUBT]
+        names = [name for name in type(value).model_fields if name not in IN_DOUBT]
         fields = {name: as_plain(getattr(value, name)) for name in names}
         return fields | {name: as_plain(more) for name, more in (value.model_extra or {}).items()}
     if isinstance(value, Mapping):

@@ -94,7 +94,7 @@ def compile_senses(
     number = {deed["deed"]: k for k, deed in enumerate(deeds)}
     reached = [[reach(one, home, day) for home in homes] for one in sources]
     source = watchers(deeds, sources, np.array(reached).reshape(len(sources), len(homes)))
-    chance = _chances(deeds, sources, source, np.array(reached), day)
+    chance = _chances(number, sources, source, np.array(reached), day)
     confused = np.tile(np.arange(len(deeds)), (len(sources), 1))
     for j, sensor in enumerate(sources):
         for right, wrong in (sensor.get("confused_with") or {}).items():
@@ -129,7 +129,7 @@ def compile_senses(
 
 
 def _chances(
-    deeds: Sequence[Mapping[str, Any]],
+    number: Mapping[str, int],
     sources: Sequence[Mapping[str, Any]],
     source: np.ndarray,
     reached: np.ndarray,
@@ -137,13 +137,13 @@ def _chances(
 ) -> np.ndarray:
     """Thresholds of being noticed by the source in each slot: int64 (places, LOOKS, kinds, SLOTS).
 
-    source  (places, kinds, SLOTS) as `watchers` has it    reached  (sources, places)
+    number  of deeds    reached  (sources, places)
+    source  (places, kinds, SLOTS) as `watchers` has it
     """
     chance = np.zeros((len(source), LOOKS, *source.shape[1:]), np.int64)
     place, kind, slot = np.nonzero(source >= 0)
     j = source[place, kind, slot]
-    number = {deed["deed"]: k for k, deed in enumerate(deeds)}
-    notices = np.zeros((len(sources), len(deeds)))
+    notices = np.zeros((len(sources), len(number)))
     for row, one in zip(notices, sources, strict=True):
         captured = faces.captured(one)
         for name, sees in one["sees"].items():

@@ -28,6 +28,7 @@ TRAITS = {
     "attention": byte.ATTENTION,
 }  # fmt: skip
 LISTED = "while-listed"  # what a deed is left undone for beside the terms, see month/weighing.py
+NOTHING_WEIGHED = np.zeros(0, np.uint8)
 MEASURED, UNMEASURED, ELSEWHERE = "registered good", "unmeasured good", "honesty"
 
 
@@ -88,9 +89,6 @@ def compile_terms(chosen: Sequence[Chosen], kinds: Kinds, listed: int) -> Terms:
     )  # fmt: skip
 
 
-NOTHING_WEIGHED = np.zeros(0, np.uint8)
-
-
 def byte_of(mechanism: Mechanism, term: Term, chosen: Sequence[Chosen]) -> int:
     """The number of the byte whose steps a term's curve has; NO_BYTE where whoever keeps it is off.
 
@@ -109,10 +107,11 @@ def kinds_of(
     deeds: Sequence[Mapping[str, Any]], domains: Sequence[Mapping[str, Any]] = ()
 ) -> Kinds:
     """The kinds of deed as mechanisms weigh them, in the order of `deeds`."""
+    by_name = {one["domain"]: one for one in domains}
     return Kinds(
         tuple(deed["deed"] for deed in deeds),
         tuple(deed["sign"] for deed in deeds),
-        tuple(group_of(deed, {one["domain"]: one for one in domains}) for deed in deeds),
+        tuple(group_of(deed, by_name) for deed in deeds),
         np.array([float(deed.get("deterrable", 1.0)) for deed in deeds]),
     )
 

@@ -240,9 +240,7 @@ def where(schemes: Sequence[Scheme], first: date, places: Places) -> np.ndarray:
 def voices(schemes: Sequence[Scheme]) -> np.ndarray:
     """In whose name people hear of each scheme: the first body of several; int64 (schemes,)."""
     first: dict[str, int] = {}
-    return np.array(
-        [first.setdefault(one.body_of or one.scheme, s) for s, one in enumerate(schemes)], np.int64
-    )
+    return np.array([first.setdefault(one.voice, s) for s, one in enumerate(schemes)], np.int64)
 
 
 def bits_of(schemes: Sequence[Scheme], places: Places) -> np.ndarray:
@@ -252,10 +250,8 @@ def bits_of(schemes: Sequence[Scheme], places: Places) -> np.ndarray:
     bodies of one share theirs, the ninth scheme and all after it the last. 0 where a scheme never
     scores anybody.
     """
-    ever = np.zeros((len(schemes), len(places)), bool)
-    for s, scheme in enumerate(schemes):
-        for subjects in scheme.subjects:
-            ever[s] |= where([scheme], subjects.since, places)[0] > 0
+    ever = np.array([scheme.ever_scores_in(places) for scheme in schemes], bool)
+    ever = ever.reshape(len(schemes), len(places))
     bits, voice = np.zeros(ever.shape, np.uint8), voices(schemes)
     for p in range(len(places)):
         ranks: dict[int, int] = {}

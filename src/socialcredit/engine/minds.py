@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from socialcredit.compile.scheme import voices
-from socialcredit.compile.versions import hundredths
 from socialcredit.core.calendar import Month
 from socialcredit.core.draws import key_of
 from socialcredit.core.limits import COMMUNITY
@@ -15,10 +14,10 @@ from socialcredit.month.subjects import mark_offers, mark_subjects
 from socialcredit.month.tables import MonthTables
 from socialcredit.stages.response.contract import (
     CREDITED,
-    MADE_UP,
     NEVER_THERE,
-    NOTICES,
+    NOTICED,
     TOLD_BEFORE,
+    TRIED,
     Sums,
     Surroundings,
 )
@@ -45,9 +44,8 @@ def update_minds(
     offset, news = setup.communities.offset, world.news.copy()
     world.news[:] = 0
     sizes = np.diff(offset)
-    columns = (news[:, column] for column in (NOTICES, MADE_UP, CREDITED))
+    columns = (news[:, column] for column in (NOTICED, TRIED, CREDITED))
     respond_together(chosen, Sums(sizes, *columns), world.shared)
-    starts = np.array([hundredths(s.score[0].start) for s in setup.schemes], np.int64)
     announced = announced_in(setup, month, tables.book.head.active)
     key, place = key_of(setup.seed), setup.communities.place
     voice, scores = voices(setup.schemes), shown(world.standing.score, tables.book.head)
@@ -71,7 +69,7 @@ def update_minds(
             voice=voice, bit=tables.book.where[:, place[here]], announced=announced[:, place[here]],
             offers=offers_of(setup, month, tables, key, first, last), news=news[here],
             size=sizes[here], bands=tables.book.bands, honour=tables.book.honour,
-            start_score=starts, active=tables.book.head.active,
+            start_score=tables.book.head.start, active=tables.book.head.active,
             shared=dict(zip(shared_kept(chosen), world.shared[:, here], strict=True)),
             days=before.days, key=key, month=month.number,
         )  # fmt: skip

@@ -71,7 +71,7 @@ def settle(
     made = recipes.get((beliefs, places), lambda: society.recipe(beliefs, places))
 
     def now() -> tuple[People, Communities]:
-        return society.settle(beliefs, places, people, seed, panel_households, threads, made)
+        return society.settle(made, places, people, seed, panel_households, threads)
 
     if sum(count for _, count, _ in society.quotas(places, people)) > LARGEST:
         return now()

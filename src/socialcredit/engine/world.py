@@ -5,14 +5,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from socialcredit.compile.meters import level_rows, meter_rows, rows_needed, start_levels
-from socialcredit.compile.versions import hundredths
 from socialcredit.core.columns import Conduct, Mind, Standing, new_conduct, new_mind, new_standing
 from socialcredit.engine.collect import Collected
 from socialcredit.engine.market_contract import State
 from socialcredit.engine.markets import begin_markets
 from socialcredit.engine.month_tables import Compiled, tables_of
 from socialcredit.engine.setup import Setup
-from socialcredit.language.model.provenance import version_on
 from socialcredit.stages.records.cases import WORDS
 from socialcredit.stages.response.mechanisms import rows_kept, shared_kept
 from socialcredit.stages.society.deeds import set_thresholds
@@ -26,7 +24,7 @@ class World:
     mind: Mind
     conduct: Conduct
     standing: Standing
-    news: np.ndarray  # int64 (communities, 3) of this month: NOTICES, MADE_UP, CREDITED
+    news: np.ndarray  # int64 (communities, 3) of this month: NOTICED, TRIED, CREDITED
     shared: np.ndarray  # int32 (rows, communities) what mechanisms of response keep of communities
     queue: np.ndarray  # int32 (communities, schemes, months) disputes waiting, by month of joining
     cases: list[np.ndarray]  # a community: uint32 (open cases, WORDS)
@@ -41,18 +39,14 @@ def begin(setup: Setup, number: int, compiled: Compiled | None = None) -> World:
     """A world on its first morning; `compiled` is what another world of the run has compiled."""
     compiled = compiled or Compiled()
     n, communities = setup.residents, len(setup.communities.place)
-    first = setup.months[0].first
-    starts = np.array(
-        [hundredths(version_on(s.score, first).start) for s in setup.schemes],
-        np.int64,
-    )
+    tables = tables_of(setup, setup.months[0], number, compiled)
+    starts = tables.book.head.start
     lists = sum(len(scheme.lists) for scheme in setup.schemes)
     rows = rows_needed(meter_rows(setup.schemes))
     blocks = sum(bool(rule.block) for scheme in setup.schemes for rule in scheme.lists)
     levels = 2 * len(level_rows(setup.schemes))
     standing = new_standing(starts, n, rows, lists, blocks, levels)
     start_levels(setup.schemes, standing.levels)
-    tables = tables_of(setup, setup.months[0], number, compiled)
     for s in range(len(setup.schemes)):
         bands = tables.book.bands[s, : tables.book.head[s].grades]
         standing.grade[s] = int(np.argmax(bands <= starts[s]))

@@ -43,7 +43,7 @@ from socialcredit.stages.observation import sources as observation
 from socialcredit.stages.observation.association import draw_along
 from socialcredit.stages.records import cases as book_of_cases
 from socialcredit.stages.records.cases import count_queue, take_up, unpack
-from socialcredit.stages.response.contract import MADE_UP
+from socialcredit.stages.response.contract import TRIED
 from socialcredit.stages.scheme.points import adopted, grade_of
 from socialcredit.stages.society.deeds import (
     DAILY,
@@ -161,7 +161,7 @@ def people_act(here, tables, space, today, traded, strives):
             space.laws.scored, space.laws.heard, here.start, here.count, space.luck,
             here.community, today, here.key, acts, rows, traded,
         )  # fmt: skip
-        here.news[here.community, MADE_UP] += rows - before
+        here.news[here.community, TRIED] += rows - before
     if tables.doors.bans.shape[0] > 0:
         rows = stop_deeds(here, acts, rows, space.held, space.stopped, today)
     if tables.terms.weighed.shape[0] > 0:

@@ -58,7 +58,7 @@ from socialcredit.stages.records.cases import (
     STRUCK,
     TOLD,
 )
-from socialcredit.stages.response.contract import NOTICES as NOTICED
+from socialcredit.stages.response.contract import NOTICED
 from socialcredit.stages.scheme.meters import warnings
 from socialcredit.stages.scheme.points import award
 from socialcredit.stages.scheme.put_right import kept_again, kept_of_last_year, size_again

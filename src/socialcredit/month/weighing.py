@@ -58,7 +58,7 @@ def reason(here, hazards, terms, act, against, known, listed, today):
             if staked == 0:
                 continue
         total += moved_by(terms, t, here.mind, here.people, i, act.kind)
-        chance = survival(hazards, min(max(-total, 0), MOST)) if total < 0 else 1 << 32
+        chance = survival(hazards, min(-total, MOST)) if total < 0 else 1 << 32
         if word >= chance:
             why = t if why < 0 else why
         else:

@@ -6,7 +6,7 @@ from pytest import approx
 
 from socialcredit.engine.run import simulate
 from socialcredit.language.resolve.inputs import resolve
-from socialcredit.stages.response.contract import CREDITED, MADE_UP
+from socialcredit.stages.response.contract import CREDITED, TRIED
 from socialcredit.stages.response.offsetting import MECHANISM, learnt
 from tests.engine.towns import SHARP, town
 from tests.stages.response.around import START, live, rows_of, surroundings
@@ -86,7 +86,7 @@ def test_a_share_learns_from_ones_own_deeds_and_keeps_what_is_true():
 
 def test_what_the_community_was_credited_is_heard_by_those_who_do_nothing():
     news = np.zeros((1, 3), np.int64)
-    news[0, MADE_UP], news[0, CREDITED] = 100, 25
+    news[0, TRIED], news[0, CREDITED] = 100, 25
     rows = rows_of(60_000, pays=1.0)
     live(MECHANISM, STRENGTH_2, surroundings(60_000, news=news), rows)
     assert rows["pays"].mean() / 255 == approx(1.0 + (0.25 - 1.0) * 0.12, abs=1e-4)

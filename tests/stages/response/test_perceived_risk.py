@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from pytest import approx
 
-from socialcredit.stages.response.contract import NEVER_THERE, NOTICES, TOLD_BEFORE
+from socialcredit.stages.response.contract import NEVER_THERE, NOTICED, TOLD_BEFORE
 from socialcredit.stages.response.perceived_risk import MECHANISM, PerceivedRisk, heard_ago
 from tests.stages.response.around import live, rows_of, surroundings
 from tests.stages.response.test_every_mechanism import settings_of
@@ -54,7 +54,7 @@ def test_who_knows_of_nothing_keeps_the_baseline_whatever_happens():
 
 def test_word_from_neighbours_moves_everybody_a_little():
     news = np.zeros((1, 3), np.int64)
-    news[0, NOTICES] = MANY  # a notice a head
+    news[0, NOTICED] = MANY  # a notice a head
     rows = lived(1, SHIPPED._replace(fades=0.0), rows_of(MANY, belief=0.3), news=news)
     assert mean(rows) == approx(1 - (1 - round(0.3 * 255) / 255) * 0.9, abs=1e-4)
 

@@ -15,11 +15,10 @@ from pydantic import BaseModel
 
 from socialcredit.core.errors import nearest
 from socialcredit.language.model.beliefs import PopulationFile
-from socialcredit.language.model.provenance import Block, Doubted, Range
+from socialcredit.language.model.provenance import IN_DOUBT, Block, Doubted, Range
 from socialcredit.language.read.diagnostics import Problem
 from socialcredit.language.read.positions import Loc
 
-OWN = tuple(Doubted.model_fields)
 ENDS = "low: X and high: Y, or times: [LOW, HIGH]"
 MOST_NAMED = 12
 
@@ -112,7 +111,7 @@ def _overlap(one: str, other: str) -> bool:
 def _settings(block: Doubted) -> Iterator[tuple[str, Any]]:
     """What a block writes, by dotted name; defaults that it leaves to the program are not in it."""
     told = block.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    yield from _parts({key: value for key, value in told.items() if key not in OWN}, "")
+    yield from _parts({key: value for key, value in told.items() if key not in IN_DOUBT}, "")
 
 
 def _parts(told: Mapping[str, Any], before: str) -> Iterator[tuple[str, Any]]:
@@ -197,7 +196,7 @@ def _alone(file: Block) -> Iterator[Problem]:
 def _without_model(file: Block) -> Iterator[Problem]:
     """Tables of the population, of which nobody could say which of their numbers are values."""
     for name, table in file.tables.items() if isinstance(file, PopulationFile) else ():
-        for key in OWN if isinstance(table, dict) else ():
+        for key in IN_DOUBT if isinstance(table, dict) else ():
             if key in table:
                 message = "tables of the population do not carry their doubt"
                 yield Problem((name, key), message, "a `note`", at_key=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from socialcredit.core.errors import nearest
-from socialcredit.core.places import KNOWN_APART, NATION, scored_in
+from socialcredit.core.places import KNOWN_APART, NATION
 from socialcredit.language.check.unmeant import Doubt
 from socialcredit.language.model.beliefs import BehaviourFile, HomePlace, PlaceFile, names_in
 from socialcredit.language.model.scenario import Scenario
@@ -49,24 +49,17 @@ def doubts_of_scenario(
     nation = [name for name, row in rows.items() if row.inside is None]
     homes = [name for place in scenario.places for name in (nation if place == NATION else [place])]
     names = [(name, rows[name].inside or "") for name in homes]
-    ever = [[any(here) for here in zip(*_scored(scheme, names), strict=True)] for scheme in schemes]
-    voice = [scheme.body_of or scheme.scheme for scheme in schemes]
-    many = {
-        name: len({one for one, scored in zip(voice, held, strict=True) if scored})
-        for name, held in zip(homes, zip(*ever, strict=True), strict=True)
-    }
-    crowded = [name for name, number in many.items() if number > KNOWN_APART]
+    heard: dict[str, set[str]] = {name: set() for name in homes}
+    for scheme in schemes:
+        for name, held in zip(homes, scheme.ever_scores_in(names), strict=True):
+            heard[name] |= {scheme.voice} if held else set()
+    crowded = [name for name, voices in heard.items() if len(voices) > KNOWN_APART]
     if crowded:
         where = crowded[0] if len(crowded) == 1 else f"{crowded[0]} and {len(crowded) - 1} more"
         message = f"more than {KNOWN_APART} schemes score people in {where}: whoever hears of one "
         message += f"from the {KNOWN_APART}th on has heard of all of these"
         problem = Problem(("schemes",), message, f"at most {KNOWN_APART} schemes in a place")
         yield Doubt(problem, "nothing has to be changed where that is near enough to what is meant")
-
-
-def _scored(scheme: Scheme, homes: Sequence[tuple[str, str]]) -> list[list[bool]]:
-    """By version of its subjects, in which homes a scheme scores people."""
-    return [scored_in(rule.places, scheme.place, homes) for rule in scheme.subjects]
 
 
 def _known(what: str, loc: Loc, name: str, known: Collection[str]) -> Iterator[Problem]:

@@ -73,6 +73,9 @@ class Doubted(Block):
     held: Text | None = None
 
 
+IN_DOUBT = tuple(Doubted.model_fields)  # what a block says of its doubt, and no value of it
+
+
 class Believed(Doubted):
     """A value with the document it comes from; `from` is a key of the file's documents."""
 

@@ -7,10 +7,12 @@ An entry, list or consequence that returns with a later `since` replaces its ear
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import Annotated
 
 from pydantic import Field
 
+from socialcredit.core.places import scored_in
 from socialcredit.language.model.consequences import Consequence
 from socialcredit.language.model.entries import Entry, Layer, Meter
 from socialcredit.language.model.lending import Bureau
@@ -48,6 +50,16 @@ class Scheme(Block):
     consequences: tuple[Consequence, ...] = ()
     bureau: tuple[Bureau, ...] = ()
     procedure: Annotated[tuple[Procedure, ...], Field(min_length=1)]
+
+    @property
+    def voice(self) -> str:
+        """In whose name people hear of it: its own, or that of what it is a body of."""
+        return self.body_of or self.scheme
+
+    def ever_scores_in(self, homes: Sequence[Collection[str]]) -> list[bool]:
+        """In which homes any version of its subjects scores people, see `core.places`."""
+        found = [scored_in(one.places, self.place, homes) for one in self.subjects]
+        return [any(held) for held in zip(*found, strict=True)]
 
     @property
     def rules(self) -> tuple[Rule, ...]:

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from socialcredit.language.model.provenance import IN_DOUBT
 from socialcredit.language.read.positions import Located
-
-OWN = ("doubt", "held")
 
 
 def still_in_doubt(old: Mapping[str, Located], new: Mapping[str, Located]) -> dict[str, Located]:
@@ -19,8 +18,8 @@ def still_in_doubt(old: Mapping[str, Located], new: Mapping[str, Located]) -> di
 
     A variant that says `doubt` or `held` itself takes the place of both.
     """
-    if any(key in new for key in OWN):
-        return {key: node for key, node in old.items() if key not in OWN}
+    if any(key in new for key in IN_DOUBT):
+        return {key: node for key, node in old.items() if key not in IN_DOUBT}
     doubts = old.get("doubt")
     if doubts is None or not isinstance(doubts.value, list):
         return dict(old)

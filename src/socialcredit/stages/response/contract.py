@@ -47,7 +47,8 @@ from socialcredit.core.jit import inner
 from socialcredit.stages.response.terms import ALWAYS, AT_STAKE, UNDER_A_RULE
 
 __all__ = ["ALWAYS", "AT_STAKE", "UNDER_A_RULE"]
-NOTICES, MADE_UP, CREDITED = range(3)  # columns of what happened in each community last month
+NOTICED, TRIED, CREDITED = range(3)  # columns of what happened in each community last month
+WORDS = 4294967296.0  # how many values a word of a draw can have
 NEVER_THERE, TOLD_BEFORE = -2, -1  # of an announcement; from nought on months since
 CERTAIN = 255.0  # the step of a byte that stands for one
 MIND = ("belief", "known", "pays")  # rows that every resident has, whichever mechanism is on
@@ -83,7 +84,7 @@ class Surroundings(NamedTuple):
     bit: np.ndarray  # uint8 (schemes, communities of the range) of `known`; 0 = not there
     announced: np.ndarray  # int64 (schemes, communities of the range) months since; see above
     offers: np.ndarray  # uint8 (schemes, communities of the range) rewards a deed anybody can do
-    news: np.ndarray  # int64 (communities of the range, 3) NOTICES, MADE_UP, CREDITED
+    news: np.ndarray  # int64 (communities of the range, 3) NOTICED, TRIED, CREDITED
     size: np.ndarray  # int64 (communities of the range,) residents
     bands: np.ndarray  # int64 (schemes, grades) lower bounds, best first
     honour: np.ndarray  # uint8 (schemes, grades)
@@ -171,7 +172,7 @@ def rounded(value, word):
 
     Nought is left to say that nothing was believed or tried yet.
     """
-    return min(255, max(1, np.int64(value * CERTAIN + word / 4294967296.0)))
+    return min(255, max(1, np.int64(value * CERTAIN + word / WORDS)))
 
 
 def bad_deeds(kinds: Kinds) -> np.ndarray:

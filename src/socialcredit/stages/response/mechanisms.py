@@ -16,7 +16,14 @@ from socialcredit.stages.response import (
     perceived_risk,
     while_listed,
 )
-from socialcredit.stages.response.contract import MIND, Mechanism, Rows, Sums, Surroundings
+from socialcredit.stages.response.contract import (
+    MIND,
+    WORDS,
+    Mechanism,
+    Rows,
+    Sums,
+    Surroundings,
+)
 
 FILES = (perceived_risk, nearness, offsetting, while_listed, dispute, chilling)
 MECHANISMS: dict[str, Mechanism] = {file.MECHANISM.name: file.MECHANISM for file in FILES}
@@ -85,4 +92,4 @@ def write_effort(effort, slot, key, month, start, stop, out):
             out[i] = 0
             continue
         word = philox(slot[i - start], 0, month, ROUNDED, key[0], key[1])[0]
-        out[i] = min(255, np.int64(rate * EFFORT + word / 4294967296.0))
+        out[i] = min(255, np.int64(rate * EFFORT + word / WORDS))

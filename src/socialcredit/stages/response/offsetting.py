@@ -22,7 +22,7 @@ from socialcredit.core.jit import kernel
 from socialcredit.stages.response.contract import (
     CERTAIN,
     CREDITED,
-    MADE_UP,
+    TRIED,
     Mechanism,
     Rows,
     Surroundings,
@@ -56,7 +56,7 @@ def monthly(
     """Learn what made-up deeds are credited; add the daily rate of such deeds to `effort`."""
     if settings.strength == 0.0:
         return
-    made_up, credited = around.news[:, MADE_UP], around.news[:, CREDITED]
+    made_up, credited = around.news[:, TRIED], around.news[:, CREDITED]
     told = np.where(made_up > 0, np.minimum(credited / np.maximum(made_up, 1), 1.0), -1.0)
     expect(
         settings.learns, share_of(settings.hearsay, months), rows["pays"], rows["known"],

@@ -19,9 +19,10 @@ from socialcredit.core.jit import kernel
 from socialcredit.stages.response.contract import (
     CERTAIN,
     NEVER_THERE,
-    NOTICES,
+    NOTICED,
     TOLD_BEFORE,
     UNDER_A_RULE,
+    WORDS,
     Mechanism,
     Rows,
     Surroundings,
@@ -34,7 +35,6 @@ from socialcredit.stages.response.contract import (
 
 HEARS = stream("response.hears-of-the-scheme")
 ROUNDED = stream("response.perceived-risk.rounded")
-WORD = 4294967296.0
 SHARES = "baseline announced aware_at_start hears caught got_away gossip fades"
 
 
@@ -67,7 +67,7 @@ def monthly(
     months: float,
 ) -> None:
     """Update beliefs by what happened, then who hears of which scheme."""
-    neighbours = around.news[:, NOTICES] / np.maximum(around.size, 1)
+    neighbours = around.news[:, NOTICED] / np.maximum(around.size, 1)
     believe(
         tuple(settings), rows["belief"], rows["known"], around.felt, around.community,
         (1.0 - settings.gossip) ** neighbours, around.slot, around.key, around.month,
@@ -129,7 +129,7 @@ def hear(
             if v >> 2 != four:  # one draw holds the luck of four schemes
                 four = v >> 2
                 words = philox(slot[at], four, month, HEARS, key[0], key[1])
-            ago = heard_ago(words[v & 3] / WORD, since, at_once[a], later[a])
+            ago = heard_ago(words[v & 3] / WORDS, since, at_once[a], later[a])
             if ago < 0:
                 continue
             known[i] = np.int64(known[i]) | mark

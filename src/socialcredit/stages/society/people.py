@@ -55,18 +55,16 @@ class Recipe(NamedTuple):
 
 
 def settle(
-    beliefs: PopulationBeliefs,
+    made: Recipe,
     places: Sequence[PlaceBeliefs],
     people: int | None,
     seed: int,
     panel_households: int,
     threads: int = 1,
-    made: Recipe | None = None,
 ) -> tuple[People, Communities]:
-    """Synthesise the residents of these places.
+    """Synthesise the residents of these places after their recipe.
 
     people  how many are simulated; None for one to one
-    made  their recipe, where it was made before
     panel_households  how many whole households the books are kept of in full; all in a small town
     Raises SocialCreditError when nobody would be simulated.
     """
@@ -76,7 +74,7 @@ def settle(
         raise SocialCreditError("no resident to simulate", hint="set people to 1 or more")
     residents = empty(total)
     luck = luck_of(seed)
-    fill(residents, communities, made or recipe(beliefs, places), luck, threads)
+    fill(residents, communities, made, luck, threads)
     mark_panel(residents, communities, panel_households, luck)
     return residents, communities
 
