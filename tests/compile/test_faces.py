@@ -7,7 +7,8 @@ from math import sqrt
 import numpy as np
 import pytest
 
-from socialcredit.compile.faces import chances, expected, false_alarm, kept, reach
+from socialcredit.compile.faces import chances, expected, false_alarm, reach
+from socialcredit.compile.galleries import kept
 from socialcredit.core.columns import OCCUPATIONS
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.events import FALSE_ALARM, RIGHT, SIGHTED, WRONG_PERSON

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from socialcredit.compile.documents import documents
-from socialcredit.compile.society import ages_of, guide_to, in_order, rates, told_apart
+from socialcredit.compile.rates import ages_of, rates
+from socialcredit.compile.society import guide_to, in_order, told_apart
 from socialcredit.language.resolve import loading
 from socialcredit.stages.society.deeds import GUIDES, PART
 from socialcredit.stages.society.profiles import KEYS, SHIFTS

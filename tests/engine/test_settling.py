@@ -5,9 +5,12 @@ from datetime import date
 import numpy as np
 import pytest
 
-from socialcredit.engine import folder, settling
+from socialcredit.core.kept import Kept, hashed
+from socialcredit.engine import folder, month_tables, settling
+from socialcredit.engine import setup as preparing
 from socialcredit.engine.run import simulate
 from socialcredit.engine.setup import prepared
+from socialcredit.language.model.scenario import Twin
 from socialcredit.language.resolve.inputs import resolve
 from tests.engine.towns import town
 
@@ -19,13 +22,30 @@ OTHERS = {
     "more people": ({"people": 700}, []),
     "another year": ({"starts": date(2016, 1, 1), "ends": date(2016, 3, 31)}, []),
     "other households": ({}, ["assumptions.population.newcomers.rural=0.3"]),
+    "a source that errs": ({}, ["assumptions.sensors.traffic-police.wrong_person=0.4"]),
+    "a deed done more often": ({}, ["assumptions.deeds.traffic-offence.rate=9"]),
+    "a stronger response": ({}, ["assumptions.behaviour.perceived-risk.strength=3"]),
+    "a response off": ({"responses": {"dispute": False, "while-listed": False}}, []),
+    "the world without": ({"twin": Twin(without=("rongcheng",))}, []),
+}
+KEPT = {
+    settling: ("recipes", "populations"),
+    month_tables: ("_rules", "_looks", "_senses"),
+    preparing: ("_censuses", "_profiles", "_hazards"),
 }
 
 
 @pytest.fixture(autouse=True)
 def nothing_kept(monkeypatch):
-    monkeypatch.setattr(settling, "recipes", settling.Kept(settling.RECIPES))
-    monkeypatch.setattr(settling, "populations", settling.Kept(settling.POPULATIONS))
+    keep(monkeypatch)
+
+
+def keep(monkeypatch, most=None):
+    """Begin with nothing kept, and keep as many things as usual, or `most`."""
+    for module, names in KEPT.items():
+        for name in names:
+            was = getattr(module, name).most
+            monkeypatch.setattr(module, name, Kept(was if most is None else most))
 
 
 def hash_of(sets=(), **changes):
@@ -38,8 +58,7 @@ def test_a_run_after_others_is_the_run_alone(what, monkeypatch):
     changes, sets = OTHERS[what]
     before = hash_of()
     after, again = hash_of(sets, **changes), hash_of()
-    for kept in ("recipes", "populations"):
-        monkeypatch.setattr(settling, kept, settling.Kept(0))
+    keep(monkeypatch, 0)
     assert after == hash_of(sets, **changes) != before == again
 
 
@@ -61,8 +80,26 @@ def test_nothing_of_a_resident_is_written_while_people_are_lived():
         assert np.array_equal(column, was)
 
 
-def test_only_the_last_few_are_kept():
-    kept = settling.Kept(2)
-    for number in (1, 2, 1, 3):
-        kept.get(number, lambda number=number: number)
-    assert list(kept.made.values()) == [1, 3]
+def test_what_is_compiled_is_compiled_once_for_runs_of_the_same_rules():
+    one, other, third = (
+        month_tables.compiled_of(prepared(resolve(town(**{**SMALL, **changes}), sets), 1))
+        for changes, sets in (({}, []), OTHERS["another seed"], OTHERS["other rules"])
+    )
+    assert one.rules is other.rules is not third.rules
+    assert one.looks is other.looks is third.looks
+    assert one.senses is third.senses is not other.senses, "another seed has other people"
+
+
+def test_no_kernel_writes_what_other_runs_are_handed():
+    inputs = resolve(town(**SMALL), [])
+    setup = prepared(inputs, 1)
+    month, compiled = setup.months[1], month_tables.compiled_of(setup)
+    first = hashed(month_tables.tables_of(setup, month, 0, compiled))
+    _, tables = simulate(inputs, 2)
+    without = month_tables.tables_of(setup, month, 1, compiled)
+    assert first == hashed(month_tables.tables_of(setup, month, 0, compiled))
+    assert (
+        not np.array_equal(without.book.head.active, compiled.rules[month.first].book.head.active)
+        or not setup.without
+    )
+    assert tables["harm"]["bad_records"].sum() > 0

@@ -11,6 +11,7 @@ from socialcredit.core.errors import SocialCreditError
 from socialcredit.language import catalogue, check_file
 from socialcredit.language import schema as schema_of
 from socialcredit.language.resolve import loading, paths
+from socialcredit.language.resolve.vocabulary import vocabulary_of
 from tests.language.fixtures import MINI
 
 VARIANT = """\
@@ -26,7 +27,7 @@ without: {entries: [arrears], consequences: all}
 
 
 def test_what_is_shipped_fits():
-    vocabulary = loading.vocabulary_of(loading.load_beliefs())
+    vocabulary = vocabulary_of(loading.load_beliefs())
     for name in paths.scheme_names():
         scheme = loading.load_scheme(name)
         assert scheme.scheme == name
@@ -35,7 +36,7 @@ def test_what_is_shipped_fits():
         assert scenario.scenario == name
         words = vocabulary
         if scenario.assumptions:
-            words = loading.vocabulary_of(loading.load_beliefs(scenario.assumptions))
+            words = vocabulary_of(loading.load_beliefs(scenario.assumptions))
         for scheme_name in scenario.schemes:
             loading.load_scheme(scheme_name, words)
 
@@ -75,7 +76,7 @@ def test_no_name_is_an_accident(name):
 
 def test_a_vocabulary_is_checked_when_given(folder, beliefs):
     with pytest.raises(SocialCreditError) as caught:
-        loading.load_scheme(folder / "mini", loading.vocabulary_of(beliefs))
+        loading.load_scheme(folder / "mini", vocabulary_of(beliefs))
     text = caught.value.render()
     assert "there is no deed `loan-arrears`" in text
     assert "there is no source of sight `banks`" in text

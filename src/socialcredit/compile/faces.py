@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from socialcredit.compile.curves import along
-from socialcredit.core.columns import OCCUPATIONS, records
+from socialcredit.core.columns import records
 from socialcredit.core.draws import threshold
 from socialcredit.stages.observation.gallery import EVERYBODY, VERDICT
 
@@ -135,19 +135,29 @@ def chances(
     return other * float(review["confirms_wrong"]), found * confirmed
 
 
-def verdicts(sources: Sequence[Sensor], pictures: np.ndarray) -> Any:
-    """The chances as thresholds: VERDICT (places, sources, deed or not, outside or in, groups).
+def readers(sources: Sequence[Sensor], places: int) -> Any:
+    """The verdicts of those who read names, who err the same everywhere and always.
+
+    VERDICT (places, sources, deed or not, outside or in, groups); whoever matches faces has none.
+    """
+    table = records((places, len(sources), 2, 2, 2), VERDICT)
+    for j, sensor in enumerate(sources):
+        if not matches(sensor):
+            rate, times = (float(sensor.get(n, d)) for n, d in READER.items())
+            table[:, j] = _read(rate, times)
+    return table
+
+
+def verdicts(sources: Sequence[Sensor], pictures: np.ndarray, read: Any) -> Any:
+    """The chances as thresholds, as `readers` has them, with those who match faces among them.
 
     pictures  float (places, sources), how many each source's gallery holds there
     """
-    table = records((*pictures.shape, 2, 2, 2), VERDICT)
+    table = read.copy()
     for j, sensor in enumerate(sources):
-        if not matches(sensor):  # whoever reads names errs the same everywhere and always
-            rate, times = (float(sensor.get(n, d)) for n, d in READER.items())
-            table[:, j] = _read(rate, times)
-            continue
-        for place, many in enumerate(pictures[:, j].tolist()):
-            table[place, j] = _verdict(sensor, many)
+        if matches(sensor):
+            for place, many in enumerate(pictures[:, j].tolist()):
+                table[place, j] = _verdict(sensor, many)
     return table
 
 
@@ -160,21 +170,15 @@ def _read(wrong_person: float, minority_times: float) -> Any:
 def _verdict(sensor: Sensor, many: float) -> Any:
     """One source's chances among so many pictures: VERDICT (2, 2, 2)."""
     found = np.zeros((2, 2, 2), VERDICT)
-    for at in np.ndindex(2, 2, 2):
-        wrong, right = chances(sensor, at[0] == 0, at[1] == 1, at[2] == 1, many)
-        found[at] = threshold(wrong), threshold(wrong + right) if matches(sensor) else EVERYBODY
+    cells = [
+        chances(sensor, deed, inside, minority, many)
+        for deed in (True, False) for inside in (False, True) for minority in (False, True)
+    ]  # fmt: skip
+    found["wrong"] = np.array([threshold(wrong) for wrong, _ in cells]).reshape(2, 2, 2)
+    found["named"] = np.array([threshold(sum(both)) for both in cells]).reshape(2, 2, 2)
+    if not matches(sensor):
+        found["named"] = EVERYBODY
     return found
-
-
-def galleries(sources: Sequence[Sensor], day: date) -> np.ndarray:
-    """Chances to be in each source's gallery: int64 thresholds (sources, occupations, driver)."""
-    table = np.full((len(sources), len(OCCUPATIONS), 2), EVERYBODY, np.int64)
-    for j, sensor in enumerate(sources):
-        if matches(sensor):
-            for o, occupation in enumerate(OCCUPATIONS):
-                for driver in (0, 1):
-                    table[j, o, driver] = threshold(kept(sensor, day, occupation, driver == 1))
-    return table
 
 
 def device_days(
@@ -239,36 +243,3 @@ def mixed(
     )
     wrong, right = (inside * within + (1 - inside) * outside for within, outside in pairs)
     return wrong, right
-
-
-def holds(sensor: Sensor, residents: float, makeup: np.ndarray, day: date) -> float:
-    """How many pictures a place's gallery holds on a day: as declared, else those of residents.
-
-    residents  of the whole place, however few of them are simulated
-    makeup  (occupations, 2 drivers) how many there are of each, or their shares
-    """
-    gallery = _gallery(sensor, day)
-    if gallery is not None and gallery.get("holds") is not None:
-        return float(gallery["holds"])
-    return residents * held_share(sensor, makeup, day)
-
-
-def held_share(sensor: Sensor, makeup: np.ndarray, day: date) -> float:
-    """The share of such residents whose picture is in the gallery on a day."""
-    shares = [[kept(sensor, day, o, drives) for drives in (False, True)] for o in OCCUPATIONS]
-    return float((makeup * shares).sum() / max(makeup.sum(), 1e-9))
-
-
-def kept(sensor: Sensor, day: date, occupation: str, driver: bool) -> float:
-    """The share of such residents whose picture is in the gallery on a day."""
-    gallery = _gallery(sensor, day)
-    if gallery is None:
-        return 0.0
-    shares = [gallery["residents"], gallery["occupation"].get(occupation, 0.0)]
-    return float(max(*shares, gallery["drivers"] if driver else 0.0))
-
-
-def _gallery(sensor: Sensor, day: date) -> Mapping[str, Any] | None:
-    """What the latest item says of the gallery; None before the first."""
-    past = [one for one in sensor["recognition"]["gallery"] if one["since"] <= day]
-    return max(past, key=lambda one: one["since"]) if past else None

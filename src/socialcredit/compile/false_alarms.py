@@ -16,62 +16,74 @@ from socialcredit.compile import faces
 from socialcredit.compile.curves import value_on
 from socialcredit.compile.homes import Home
 from socialcredit.core.columns import OCCUPATIONS
-from socialcredit.core.draws import threshold
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.places import lies_in
 from socialcredit.stages.observation.gallery import EVERYBODY
 from socialcredit.stages.observation.sources import ALARMS, LOOKS, PART, SLOTS
-from socialcredit.stages.society.places import dated
 
 CERTAIN = 1 << 31  # cumulative shares are out of this
 
 
 def alarms(
-    deeds: Sequence[Mapping[str, Any]],
-    sources: Sequence[Mapping[str, Any]],
-    homes: Sequence[Home],
-    day: date,
-    truly: np.ndarray,
+    sources: Sequence[Mapping[str, Any]], chance: np.ndarray, weights: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Chance of a false alarm in a month, and what is then filed.
 
-    truly  float (places, sources, kinds), what each files truly, see `filed_truly`
+    chance  int64 (places, sources, 2 groups), see `alarm_chances`
+    weights  float (places, sources, kinds), what each files truly, else what it alleges
     returns thresholds int64 (places, 2 groups, ALARMS), and shares of the kinds int64 (places,
         sources, kinds), cumulative out of CERTAIN; a source that can allege nothing raises no alarm
     """
+    filed = np.full((*weights.shape[:2], max(weights.shape[2], 1)), CERTAIN, np.int64)
+    some = np.any(weights, axis=2)
+    known = weights[some]
+    filed[some] = np.rint(np.cumsum(known, axis=1) / known.sum(axis=1)[:, None] * CERTAIN)
+    raised = np.where(some[..., None], chance, 0)
+    refuse_too_many(sources, raised)
+    told = np.zeros((len(weights), 2, ALARMS), np.int64)
+    told[:, :, : len(sources)] = raised.transpose(0, 2, 1)
+    return told, filed
+
+
+def refuse_too_many(sources: Sequence[Mapping[str, Any]], chance: np.ndarray) -> None:
+    """Refuse more sources, or more alarms of one of them, than the draw of a month tells apart."""
     if len(sources) > ALARMS:
         raise SocialCreditError(
             f"{len(sources)} sources are too many", expected=f"at most {ALARMS} in sensors.yaml"
         )
-    chance = np.zeros((len(homes), 2, ALARMS), np.int64)
-    filed = np.full((len(homes), len(sources), max(len(deeds), 1)), CERTAIN, np.int64)
-    for place, j in np.ndindex(len(homes), len(sources)):
-        known = truly[place, j]
-        told = sources[j].get("alleges") or not known.any()
-        weights = alleged(deeds, sources[j], homes[place], day) if told else known
-        if weights.any():
-            chance[place, :, j] = _alarm(sources[j], homes[place], day)
-            filed[place, j] = np.rint(np.cumsum(weights) / weights.sum() * CERTAIN)
-    return chance, filed
+    for _, j, _ in np.argwhere(chance > 1 << PART)[:1]:
+        often = chance[:, j].max() / EVERYBODY * 12
+        raise SocialCreditError(
+            f"the source `{sources[j]['source']}` raises too many false alarms",
+            text=f"false_alarm: {often:g} a person-year",
+            expected=f"at most {12 / ALARMS} a person-year, the minority's factor included",
+        )
 
 
 def alleged(
     deeds: Sequence[Mapping[str, Any]],
-    sensor: Mapping[str, Any],
-    home: Home,
-    day: date,
+    sources: Sequence[Mapping[str, Any]],
+    homes: Sequence[Home],
+    looks: np.ndarray,
 ) -> np.ndarray:
-    """What a source alleges that does not go by what it files truly: float (kinds,) weights.
+    """What is alleged that does not go by what is filed truly: float (places, sources, kinds).
 
-    As it declares; else, where it files nothing because nobody does any of it, as it would notice
-    each if it were done. Nobody is accused of a deed that is not done in such a place at all, and
-    where a source does not look it alleges nothing.
+    Weights as a source declares; else, where it files nothing because nobody does any of it, as it
+    would notice each if it were done. Nobody is accused of a deed that is not done in such a place
+    at all, and where a source does not look it alleges nothing.
+
+    looks  float (sources, LOOKS), see `looked_at`
     """
-    done = np.array([lies_in(d.get("places") or (), (home.name, home.around)) for d in deeds])
-    if sensor.get("alleges"):
-        return done * np.array([float(sensor["alleges"].get(d["deed"], 0)) for d in deeds])
-    looks = any(looked_at(sensor, day))
-    return looks * done * np.array([float(sensor["sees"].get(d["deed"], 0)) for d in deeds])
+    weight = np.zeros((len(sources), len(deeds)))
+    for j, one in enumerate(sources):
+        told = one.get("alleges") or one["sees"]
+        seen = bool(one.get("alleges")) or looks[j].any()
+        weight[j] = [seen * float(told.get(deed["deed"], 0)) for deed in deeds]
+    done = [
+        [lies_in(deed.get("places") or (), (home.name, home.around)) for deed in deeds]
+        for home in homes
+    ]
+    return np.array(done, float).reshape(len(homes), 1, len(deeds)) * weight
 
 
 def looked_at(source: Mapping[str, Any], day: date) -> list[float]:
@@ -100,16 +112,18 @@ def filed_truly(
     """
     found = np.zeros((len(often), len(sources), often.shape[-1]))
     everybody, unseen = often.sum(axis=(2, 3)), np.ones(chance.shape[:3])
+    by_face = np.array([faces.matches(one) for one in sources], bool)
+    reads = (source >= 0) & ~by_face[source]
     for slot in range(SLOTS):
         notices = unseen * chance[..., slot] / EVERYBODY
         unseen = unseen - notices
-        for j in np.unique(source[:, :, slot]):
-            if j < 0:
+        place, kind = np.nonzero(reads[..., slot])
+        filed = (notices * everybody).sum(axis=1)
+        found[place, source[place, kind, slot], kind] += filed[place, kind]
+        for j in np.flatnonzero(by_face):
+            if not (source[..., slot] == j).any():
                 continue
             mine = notices * (source[:, None, :, slot] == j)
-            if not faces.matches(sources[j]):
-                found[:, j] += (mine * everybody).sum(axis=1)
-                continue
             names = np.array([named(there[j, 0], gallery[j]) for there in verdict])
             found[:, j] += np.einsum("plk,plodk,plod->pk", mine, often, names)
     return found
@@ -132,18 +146,26 @@ def often_by_rate(deeds: Sequence[Mapping[str, Any]], places: int) -> np.ndarray
     return np.broadcast_to(rate, (places, LOOKS, len(OCCUPATIONS), 2, len(deeds)))
 
 
-def _alarm(sensor: Mapping[str, Any], home: Home, day: date) -> list[int]:
-    """Thresholds for majority and minority; of a source that matches faces the matching differs."""
-    if not lies_in(sensor.get("places") or (), (home.name, home.around)):
-        return [0, 0]
-    residents = dated(home.population, day.year)
-    rate = faces.false_alarm(sensor, home.name, residents, day)
-    times = 1.0 if faces.matches(sensor) else float(sensor.get("minority_times", 1))
-    chance = [threshold(rate / 12), threshold(rate * times / 12)]
-    if max(chance) > 1 << PART:
-        raise SocialCreditError(
-            f"the source `{sensor['source']}` raises too many false alarms",
-            text=f"false_alarm: {rate:g} a person-year in {home.name}",
-            expected=f"at most {12 / ALARMS} a person-year, the minority's factor included",
-        )
-    return chance
+def alarm_chances(
+    sources: Sequence[Mapping[str, Any]], homes: Sequence[Home], residents: np.ndarray, day: date
+) -> np.ndarray:
+    """Thresholds for majority and minority: int64 (places, sources, 2 groups).
+
+    Of a source that matches faces, the matching tells the groups apart.
+    """
+    rate, times = np.zeros((len(homes), len(sources))), np.ones(len(sources))
+    for j, sensor in enumerate(sources):
+        if not faces.matches(sensor):
+            rate[:, j], times[j] = (
+                float(sensor.get("false_alarm", 0)),
+                sensor.get("minority_times", 1),
+            )
+            continue
+        for place, home in enumerate(homes):
+            rate[place, j] = faces.false_alarm(sensor, home.name, float(residents[place]), day)
+    for j, place in np.ndindex(len(sources), len(homes)):
+        there = sources[j].get("places")
+        if there and not lies_in(there, (homes[place].name, homes[place].around)):
+            rate[place, j] = 0.0
+    both = np.stack([rate / 12, rate * times / 12], axis=2)
+    return np.rint(np.clip(both, 0.0, 1.0) * EVERYBODY).astype(np.int64)

@@ -2,12 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from socialcredit.compile import faces
-from socialcredit.compile.false_alarms import alarms, filed_truly, looked_at, often_by_rate
+from socialcredit.compile import faces, galleries
+from socialcredit.compile.false_alarms import (
+    alarm_chances,
+    alarms,
+    alleged,
+    filed_truly,
+    looked_at,
+    often_by_rate,
+)
 from socialcredit.compile.homes import Home
 from socialcredit.core.columns import OCCUPATIONS, records
 from socialcredit.core.draws import threshold
@@ -20,6 +27,8 @@ from socialcredit.stages.observation.sources import (
     Senses,
 )
 from socialcredit.stages.society.places import dated
+
+NO_ALARM = np.zeros(0, np.int64)  # until it is known who lives there
 
 
 def watchers(
@@ -91,14 +100,99 @@ def compile_senses(
     makeup  residents by place, occupation and driver, see `society.makeup`; if left out, as many
         of each
     """
+    known = often_by_rate(deeds, len(homes)) if often is None else often
+    who = np.ones((len(homes), len(OCCUPATIONS), 2)) if makeup is None else makeup
+    return senses_of(looks_of(deeds, sources, homes, day), sources, known, who)
+
+
+class Looks(NamedTuple):
+    """What the sources of a month do, whoever lives there; the rest hangs on the residents.
+
+    senses  as `Senses`, with verdicts of those who read names alone, and no alarm
+    shares  float (sources, occupations, 2 drivers), who is in the galleries
+    held  float (places, sources), pictures that a gallery is declared to hold, or what to multiply
+        the share of residents in it by; `declared` bool (sources,) says which
+    alarm  int64 (places, sources, 2 groups), chances of a false alarm of who alleges anything
+    alleges  float (places, sources, kinds), see `false_alarms.alleged`
+    told  bool (sources,), who declares what is alleged
+    """
+
+    senses: Senses
+    shares: np.ndarray
+    held: np.ndarray
+    declared: np.ndarray
+    alarm: np.ndarray
+    alleges: np.ndarray
+    told: np.ndarray
+
+
+def looks_of(
+    deeds: Sequence[Mapping[str, Any]],
+    sources: Sequence[Mapping[str, Any]],
+    homes: Sequence[Home],
+    day: date,
+) -> Looks:
+    """All of a month's observation that is the same for any residents of these places."""
     number = {deed["deed"]: k for k, deed in enumerate(deeds)}
-    reached = [[reach(one, home, day) for home in homes] for one in sources]
-    source = watchers(deeds, sources, np.array(reached).reshape(len(sources), len(homes)))
-    chance = _chances(number, sources, source, np.array(reached), day)
+    reached = np.array([[reach(one, home, day) for home in homes] for one in sources])
+    reached = reached.reshape(len(sources), len(homes))
+    looks = np.array([looked_at(one, day) for one in sources]).reshape(len(sources), LOOKS)
+    source = watchers(deeds, sources, reached)
     confused = np.tile(np.arange(len(deeds)), (len(sources), 1))
     for j, sensor in enumerate(sources):
         for right, wrong in (sensor.get("confused_with") or {}).items():
             confused[j, number[right]] = number[wrong]
+    alleged_of = records(len(deeds), ALLEGED)
+    alleged_of.amount = [(d.get("size") or {}).get("values", [1] * 16)[7] for d in deeds]
+    alleged_of.lasts = [(d.get("lasts") or {}).get("months", [1] * 16)[7] for d in deeds]
+    shares, residents = galleries.shares(sources, day), residents_of(homes, day)
+    held, declared = galleries.declared(sources, residents, day)
+    senses = Senses(
+        source, _chances(number, sources, source, reached, looks),
+        faces.readers(sources, len(homes)),
+        np.rint(np.clip(shares, 0.0, 1.0) * 2**32).astype(np.int64), _sensors(sources), confused,
+        NO_ALARM, NO_ALARM, alleged_of,
+    )  # fmt: skip
+    return Looks(
+        senses, shares, held, declared, alarm_chances(sources, homes, residents, day),
+        alleged(deeds, sources, homes, looks),
+        np.array([bool(one.get("alleges")) for one in sources], bool),
+    )  # fmt: skip
+
+
+def senses_of(
+    looks: Looks, sources: Sequence[Mapping[str, Any]], often: np.ndarray, makeup: np.ndarray
+) -> Senses:
+    """What the sources see and allege of these residents.
+
+    Who is falsely matched goes by how many pictures a gallery holds, and what is falsely alleged by
+    what is done there.
+    """
+    senses = looks.senses
+    pictures = pictures_among(looks, makeup)
+    verdict = faces.verdicts(sources, pictures, senses.verdict)
+    truly = filed_truly(sources, often, senses.source, senses.chance, verdict, senses.gallery)
+    alarm, alarm_kind = alarms(sources, looks.alarm, np.where(
+        (looks.told | ~truly.any(axis=2))[..., None], looks.alleges, truly
+    ))  # fmt: skip
+    return senses._replace(verdict=verdict, alarm=alarm, alarm_kind=alarm_kind)
+
+
+def residents_of(homes: Sequence[Home], day: date) -> np.ndarray:
+    """How many people really live in each place in the year of a day: float (places,)."""
+    return np.array([dated(home.population, day.year) for home in homes], float)
+
+
+def pictures_among(looks: Looks, makeup: np.ndarray) -> np.ndarray:
+    """How many pictures the galleries of these residents hold: float (places, sources)."""
+    those = makeup[:, None] * looks.shares
+    share = those.reshape(*those.shape[:2], -1).sum(axis=2)
+    share /= np.maximum(makeup.sum(axis=(1, 2)), 1e-9)[:, None]
+    return np.where(looks.declared, looks.held, looks.held * share)
+
+
+def _sensors(sources: Sequence[Mapping[str, Any]]) -> Any:
+    """How each source errs, delays and whom else it writes down: records of SENSOR."""
     shares = [sensor.get("mistaken_for") or {} for sensor in sources]
     home = [float(share.get("household", 0)) for share in shares]
     near = [h + float(share.get("community", 1 - h)) for h, share in zip(home, shares, strict=True)]
@@ -114,18 +208,7 @@ def compile_senses(
     sensor.custody = [bool(s.get("sees_held")) for s in sources]
     sensor.kin = _thresholds([float(s.get("draws_along", 0)) for s in sources])
     sensor.visitors = _thresholds([faces.strangers(one) for one in sources])
-    alleged = records(len(deeds), ALLEGED)
-    alleged.amount = [(d.get("size") or {}).get("values", [1] * 16)[7] for d in deeds]
-    alleged.lasts = [(d.get("lasts") or {}).get("months", [1] * 16)[7] for d in deeds]
-    who = np.ones((len(homes), len(OCCUPATIONS), 2)) if makeup is None else makeup
-    pictures = pictures_in(sources, homes, who, day)
-    verdict, gallery = faces.verdicts(sources, pictures), faces.galleries(sources, day)
-    known = often_by_rate(deeds, len(homes)) if often is None else often
-    truly = filed_truly(sources, known, source, chance, verdict, gallery)
-    return Senses(
-        source, chance, verdict, gallery, sensor, confused,
-        *alarms(deeds, sources, homes, day, truly), alleged,
-    )  # fmt: skip
+    return sensor
 
 
 def _chances(
@@ -133,11 +216,11 @@ def _chances(
     sources: Sequence[Mapping[str, Any]],
     source: np.ndarray,
     reached: np.ndarray,
-    day: date,
+    looks: np.ndarray,
 ) -> np.ndarray:
     """Thresholds of being noticed by the source in each slot: int64 (places, LOOKS, kinds, SLOTS).
 
-    number  of deeds    reached  (sources, places)
+    number  of deeds    reached  (sources, places)    looks  (sources, LOOKS)
     source  (places, kinds, SLOTS) as `watchers` has it
     """
     chance = np.zeros((len(source), LOOKS, *source.shape[1:]), np.int64)
@@ -149,23 +232,10 @@ def _chances(
         for name, sees in one["sees"].items():
             if name in number:
                 row[number[name]] = float(sees) * captured
-    looks = np.array([looked_at(one, day) for one in sources]).reshape(len(sources), LOOKS)
     for cell in range(LOOKS):
         shares = notices[j, kind] * looks[j, cell] * reached[j, place]
         chance[place, cell, kind, slot] = np.rint(np.clip(shares, 0.0, 1.0) * 2**32)
     return chance
-
-
-def pictures_in(
-    sources: Sequence[Mapping[str, Any]], homes: Sequence[Home], makeup: np.ndarray, day: date
-) -> np.ndarray:
-    """How many pictures the galleries of each place hold: float (places, sources)."""
-    many = np.zeros((len(homes), len(sources)))
-    for place, j in np.ndindex(*many.shape):
-        if faces.matches(sources[j]):
-            residents = dated(homes[place].population, day.year)
-            many[place, j] = faces.holds(sources[j], residents, makeup[place], day)
-    return many
 
 
 def _thresholds(values: Sequence[float]) -> np.ndarray:

@@ -7,47 +7,27 @@ from typing import Any
 
 import numpy as np
 
-from socialcredit.core.ages import ADULT, band, parted
+from socialcredit.compile.rates import quantiles
 from socialcredit.core.columns import (
     DRIVER,
-    EDUCATIONS,
     MINORITY,
     OCCUPATIONS,
     Communities,
     People,
 )
+from socialcredit.core.kept import once
 from socialcredit.core.places import lies_in
 from socialcredit.stages.society.deeds import GUIDES, LOW, MOST, PART, UNIT, Hazards
-from socialcredit.stages.society.profiles import KEYS, SHIFTS, attributes_of, bits_for
+from socialcredit.stages.society.profiles import SHIFTS, bits_for
 
 GROUPS = {"bad": 0, "hidden-bad": 0, "watched": 1, "good": 2, "hidden-good": 2}
+CURVES = 8  # spreads of motivation of which the factors are kept
 TOGETHER = 256  # communities counted at a time, so that no column of everybody is made
 
 
 def in_order(deeds: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """Deeds sorted by group (bad, watched, good), the frequent first: the order of every table."""
     return sorted(deeds, key=lambda deed: (GROUPS[deed["sign"]], -float(deed["rate"])))
-
-
-def rates(deeds: Sequence[Mapping[str, Any]], keys: np.ndarray, done: np.ndarray) -> np.ndarray:
-    """Occasions a day on which a deed is done, by profile and kind: float64 (profiles, kinds).
-
-    Deeds that come several at once have so many fewer occasions.
-    done  (kinds of home, kinds of deed), 1 where people do such a thing
-    """
-    field = attributes_of(keys)
-    field["age"] = np.array([0, *ages_of(deeds)])[field["age"]]
-    table = np.empty((len(keys), len(deeds)))
-    together = quantiles(deeds, "at_once", "values", 1).mean(axis=1)
-    for k, deed in enumerate(deeds):
-        table[:, k] = (
-            float(deed["rate"])
-            / 365.0
-            / float(together[k])
-            * able(deed, field)
-            * attributes(deed.get("by") or {}, field)
-        )
-    return table * done[keys // KEYS]
 
 
 def done_often(
@@ -101,49 +81,7 @@ def makeup(people: People, communities: Communities, places: int) -> np.ndarray:
     return many.reshape(places, len(OCCUPATIONS), 2)
 
 
-def able(deed: Mapping[str, Any], field: Mapping[str, np.ndarray]) -> np.ndarray:
-    """1 where somebody can do this deed at all, else 0."""
-    possible = (field["age"] >= int(deed.get("min_age") or 0)).astype(float)
-    tests = {
-        "driver": field["driver"] == 1,
-        "online": field["online"] == 1,
-        "urban": field["urban"] == 1,
-        "rural": field["urban"] == 0,
-        "adult": field["age"] >= ADULT,
-    }
-    for need in deed.get("needs") or ():
-        possible *= tests[need]
-    return possible
-
-
-def attributes(by: Mapping[str, Any], field: Mapping[str, np.ndarray]) -> np.ndarray:
-    """The product of the deed's factors over all attributes."""
-    factor = np.ones(len(field["age"]))
-    for written, times in (by.get("age") or {}).items():
-        first, last = band(written)
-        factor[(field["age"] >= first) & (field["age"] <= last)] *= float(times)
-    for name, levels in (
-        ("sex", ("male", "female")), ("occupation", OCCUPATIONS),
-        ("fifth", range(5)), ("education", EDUCATIONS), ("group", ("majority", "minority")),
-    ):  # fmt: skip
-        given = by.get(name)
-        if given is None:
-            continue
-        values = (
-            [float(v) for v in given]
-            if isinstance(given, list | tuple)
-            else [float(given.get(level, 1.0)) for level in levels]
-        )
-        values += [1.0] * (8 - len(values))
-        factor *= np.array(values)[field[name]]
-    if by.get("place"):
-        place = by["place"]
-        factor *= np.where(
-            field["urban"] == 1, float(place.get("urban", 1)), float(place.get("rural", 1))
-        )
-    return factor
-
-
+@once(CURVES)
 def motivation_factors(spread: float, most: float) -> np.ndarray:
     """Mean of min(most, exp(+-(s z) - s^2/2)) over each of 256 quantile steps of z.
 
@@ -164,6 +102,7 @@ def motivation_factors(spread: float, most: float) -> np.ndarray:
     return np.rint(table * 65536).astype(np.int64)
 
 
+@once(1)
 def survival_tables() -> tuple[np.ndarray, np.ndarray]:
     """exp(-h) as 32-bit words: coarse steps of 2**LOW and fine steps of one."""
     coarse = np.exp(-np.arange((MOST >> LOW) + 1) * (1 << LOW) / UNIT)
@@ -216,22 +155,14 @@ def guide_to(chance: np.ndarray, first: np.ndarray) -> np.ndarray:
 
     chance  uint32 (profiles, kinds)    first  int64 (4,)    returns uint8 (profiles, 3 x GUIDES)
     """
-    starts = np.arange(GUIDES, dtype=np.uint32) << PART
     guide = np.empty((len(chance), 3, GUIDES), np.uint8)
+    row = np.arange(len(chance))[:, None] * (GUIDES + 1)
     for g in range(3):
-        guide[:, g] = first[g]
-        for k in range(first[g], first[g + 1] - 1):
-            guide[:, g] += chance[:, k, None] <= starts
+        kinds = chance[:, first[g] : max(first[g + 1] - 1, first[g])].astype(np.int64)
+        part = np.minimum((kinds + (1 << PART) - 1) >> PART, GUIDES)  # the first that begins there
+        passed = np.bincount((row + part).ravel(), minlength=len(chance) * (GUIDES + 1))
+        guide[:, g] = first[g] + passed.reshape(-1, GUIDES + 1)[:, :-1].cumsum(axis=1)
     return guide.reshape(len(chance), 3 * GUIDES)
-
-
-def quantiles(
-    deeds: Sequence[Mapping[str, Any]], block: str, name: str, default: int
-) -> np.ndarray:
-    """Sixteen quantiles of a deed's size or length; int64 (kinds, 16)."""
-    return np.array(
-        [(deed.get(block) or {}).get(name) or [default] * 16 for deed in deeds], np.int64
-    ).reshape(len(deeds), 16)
 
 
 def cheap(deeds: Sequence[Mapping[str, Any]]) -> np.ndarray:
@@ -241,15 +172,6 @@ def cheap(deeds: Sequence[Mapping[str, Any]]) -> np.ndarray:
     """
     rate = np.array([float(deed["rate"]) if deed.get("cheap_good") else 0.0 for deed in deeds])
     return np.ceil(rate / (rate.sum() or 1.0) * 2**20).astype(np.int64)
-
-
-def ages_of(deeds: Sequence[Mapping[str, Any]]) -> tuple[int, ...]:
-    """The ages at which the rate of any deed may change: those of a profile's bands."""
-    adult = any("adult" in (deed.get("needs") or ()) for deed in deeds)
-    least = [int(deed.get("min_age") or 0) for deed in deeds] + [ADULT] * adult
-    return parted(
-        least, (each for deed in deeds for each in (deed.get("by") or {}).get("age") or {})
-    )
 
 
 NEEDS = {"rural": "urban", "adult": "age"}  # attributes that say whether a need is met

@@ -17,7 +17,7 @@ class Log(NamedTuple):
 
 def new_log(capacity: int) -> Log:
     """An empty log of this many rows."""
-    return Log(np.zeros((capacity, len(COLUMNS)), np.int64), np.zeros(2, np.int64))
+    return Log(np.empty((capacity, len(COLUMNS)), np.int64), np.zeros(2, np.int64))
 
 
 @kernel

@@ -19,7 +19,6 @@ except ImportError:  # Windows
 from socialcredit.core.calendar import next_first
 from socialcredit.core.columns import bytes_per_resident
 from socialcredit.core.progress import Progress, of_many
-from socialcredit.engine.month_tables import Compiled
 from socialcredit.engine.setup import Setup, prepared
 from socialcredit.engine.step import run_month
 from socialcredit.engine.workers import workspaces_for
@@ -50,8 +49,7 @@ def bench(
     wanted = days or USUAL_DAYS
     setup = prepared(resolve(_cut(asked, people, wanted)), threads)
     timed = sum(month.days for month in setup.months[1:])
-    compiled = Compiled()
-    runs = [_timed(setup, threads, of_many(progress, r, REPEATS), compiled) for r in range(REPEATS)]
+    runs = [_timed(setup, threads, of_many(progress, r, REPEATS)) for r in range(REPEATS)]
     seconds = statistics.median(took for took, _ in runs)
     return {
         "scenario": asked.scenario,
@@ -81,14 +79,9 @@ def _cut(asked: Scenario, people: int | None, days: int) -> Scenario:
     )
 
 
-def _timed(
-    setup: Setup, threads: int, progress: Progress | None, compiled: Compiled
-) -> tuple[float, World]:
-    """Seconds for all months but the first, and the world at the end.
-
-    What one repetition has `compiled` serves the next, as one world of a run serves its twin.
-    """
-    world, spaces, seconds = begin(setup, 0, compiled), workspaces_for(setup, threads), 0.0
+def _timed(setup: Setup, threads: int, progress: Progress | None) -> tuple[float, World]:
+    """Seconds for all months but the first, and the world at the end."""
+    world, spaces, seconds = begin(setup, 0), workspaces_for(setup, threads), 0.0
     with ThreadPoolExecutor(threads) as pool:
         for month in setup.months:
             clock = time.perf_counter()

@@ -1,11 +1,11 @@
 """Monthly sums of all threads become rows of the output tables; then the threads start afresh."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
+from socialcredit.compile.versions import sizes
 from socialcredit.core.calendar import Month
 from socialcredit.core.columns import CELLS, PANEL
 from socialcredit.core.run_layout import (
@@ -18,6 +18,7 @@ from socialcredit.core.run_layout import (
 )
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.warm_up import since
+from socialcredit.month.tally import new_tally
 from socialcredit.month.workspace import Workspace
 
 Table = dict[str, np.ndarray]
@@ -25,7 +26,10 @@ Table = dict[str, np.ndarray]
 
 @dataclass
 class Collected:
-    """What a world has left behind: blocks of rows by table, and the panel's events."""
+    """What a world has left behind, and the panel's events.
+
+    blocks  of tables of markets rows, of all others the sums that are not nought, see `_sums`
+    """
 
     blocks: dict[str, list[np.ndarray]] = field(
         default_factory=lambda: {name: [] for name in MONTHLY}
@@ -34,43 +38,65 @@ class Collected:
     events: dict[tuple[int, int], np.ndarray] = field(default_factory=dict)
 
 
-def collect(
-    setup: Setup, collected: Collected, world: int, month: Month, spaces: list[Workspace]
-) -> None:
-    """Add up the tallies of this month, keep the rows that are not nought, and reset."""
+def collect(setup: Setup, collected: Collected, month: Month, spaces: list[Workspace]) -> None:
+    """Add up the tallies of this month, keep the sums that are not nought, and reset."""
     if month.number >= setup.lead:
         left_out: tuple[str, ...] = () if setup.incapacitates else OF_INCAPACITY
         left_out += () if setup.collects else OF_COLLECTING
-        names = [name for name in TALLIED if name not in left_out]
-        _keep(collected, world, month.number - setup.lead, spaces, names)
+        for name in TALLIED.keys() - left_out:
+            collected.blocks[name].append(_sums(name, month.number - setup.lead, spaces))
+        repair = sum(space.tally.repair for space in spaces)
+        collected.repair = repair if collected.repair is None else collected.repair + repair
     for space in spaces:
         for column in space.tally:
             column[...] = 0
 
 
-def _keep(
-    collected: Collected, world: int, number: int, spaces: list[Workspace], names: Sequence[str]
-) -> None:
-    for name in names:
-        table = TALLIED[name]
-        total = sum(getattr(space.tally, table.tally) for space in spaces)
-        flat = np.asarray(total).reshape(-1, len(table.counts))
-        kept = np.flatnonzero(flat.any(axis=1))
-        index = np.unravel_index(kept, np.asarray(total).shape[: len(table.keys)])
-        head = [np.full(len(kept), world), np.full(len(kept), number)]
-        collected.blocks[name].append(np.column_stack([*head, *index, flat[kept]]).astype(np.int64))
-    repair = sum(space.tally.repair for space in spaces)
-    collected.repair = repair if collected.repair is None else collected.repair + repair
+def sizes_of(setup: Setup) -> tuple[int, ...]:
+    """What the tallies of a run have room for, as `new_tally` asks it."""
+    entries, grades = sizes(setup.schemes)
+    lists = sum(len(s.lists) for s in setup.schemes)
+    doors = sum(len(s.consequences) for s in setup.schemes)
+    schemes, places, deeds = len(setup.schemes), len(setup.places), len(setup.deeds)
+    terms = len(setup.responses.names)
+    return places, deeds, max(schemes, 1), entries, grades, lists, doors, terms
+
+
+def _sums(name: str, number: int, spaces: list[Workspace]) -> np.ndarray:
+    """A month's sums that are not nought: int64 (sums, 3) month, place in the tally, value."""
+    first, *others = (getattr(space.tally, TALLIED[name].tally).ravel() for space in spaces)
+    total = sum(others, first)
+    at = np.flatnonzero(total)
+    kept = np.empty((len(at), 3), np.int64)
+    kept[:, 0], kept[:, 1], kept[:, 2] = number, at, total[at]
+    return kept
+
+
+def _rows(name: str, world: int, sums: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    """Rows of a table out of the sums of its months; `shape` is that of a tally."""
+    table, many = TALLIED[name], len(TALLIED[name].counts)
+    month, row, count = sums[:, 0], sums[:, 1] // many, sums[:, 1] % many
+    begins = (np.diff(month, prepend=-1) != 0) | (np.diff(row, prepend=-1) != 0)
+    head = [np.full(begins.sum(), world), month[begins]]
+    head += np.unravel_index(row[begins], shape[: len(table.keys)])
+    rows = np.zeros((len(head[0]), len(head) + many), np.int64)
+    rows[:, : len(head)] = np.column_stack(head)
+    rows[np.cumsum(begins) - 1, len(head) + count] = sums[:, 2]
+    return rows
 
 
 def gathered(setup: Setup, worlds: list[Collected]) -> dict[str, Table]:
     """All output tables of a run, as columns of int64."""
     tables: dict[str, Table] = {"cells": cells(setup)}
+    empty = new_tally(*sizes_of(setup))
     for name, counted in MONTHLY.items():
-        blocks = [block for world in worlds for block in world.blocks[name]]
+        blocks = [np.concatenate(world.blocks[name]) for world in worlds if world.blocks[name]]
+        if counted.tally:
+            shape = getattr(empty, counted.tally).shape
+            blocks = [_rows(name, number, sums, shape) for number, sums in enumerate(blocks)]
         if blocks:
             rows = np.concatenate(blocks)
-            tables[name] = dict(zip(counted.columns, rows.T, strict=True))
+            tables[name] = dict(zip(counted.columns, np.ascontiguousarray(rows.T), strict=True))
     _own_numbers(setup, tables)
     tables["repair_days"] = _repairs(worlds)
     tables["panel_people"] = panel_people(setup)
@@ -83,7 +109,8 @@ def gathered(setup: Setup, worlds: list[Collected]) -> dict[str, Table]:
         ]
     )
     rows = since(rows, setup.months[setup.lead].first_day)
-    tables["panel_events"] = dict(zip(TABLES["panel_events"], rows.T, strict=True))
+    columns = np.ascontiguousarray(rows.T)
+    tables["panel_events"] = dict(zip(TABLES["panel_events"], columns, strict=True))
     return {
         name: {c: np.ascontiguousarray(v) for c, v in table.items()}
         for name, table in tables.items()

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from socialcredit.compile import faces
+from socialcredit.compile import faces, galleries
 from socialcredit.engine.setup import Setup
 from socialcredit.stages.society.places import dated
 
@@ -50,7 +50,7 @@ def gallery_shares(setup: Setup) -> dict[str, float]:
     """The share of residents whose picture a source keeps at the end, where its devices stand."""
     day = setup.months[-1].first
     return {
-        sensor["source"]: faces.held_share(
+        sensor["source"]: galleries.held_share(
             sensor, setup.makeup[_watched(setup, sensor)].sum(axis=0), day
         )
         for sensor in matching_faces(setup)
@@ -67,7 +67,9 @@ def device_errors(setup: Setup) -> dict[str, dict[str, float | None]]:
     for sensor in matching_faces(setup):
         places = _watched(setup, sensor)
         weights = np.array([homes[place][1] for place in places])
-        many = [faces.holds(sensor, homes[place][1], setup.makeup[place], day) for place in places]
+        many = [
+            galleries.holds(sensor, homes[place][1], setup.makeup[place], day) for place in places
+        ]
         finds = [faces.finds_another(sensor, False, pictures) for pictures in many]
         found[sensor["source"]] = faces.errors(sensor) | {
             "pictures": float(np.average(many, weights=weights)) if many else None,

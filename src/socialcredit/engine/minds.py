@@ -75,7 +75,8 @@ def update_minds(
         )  # fmt: skip
         respond(chosen, around, world.mind, start, stop)
 
-    list(pool.map(span, range(0, communities, SPAN)))
+    spans = range(0, communities, SPAN)
+    list(pool.map(span, spans) if len(spans) > 1 else map(span, spans))
 
 
 def announced_in(setup: Setup, month: Month, active: np.ndarray) -> np.ndarray:

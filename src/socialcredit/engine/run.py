@@ -204,7 +204,7 @@ def live_on(course: Course, state: State, clock: float) -> list[Collected]:
             finished = [*state.finished, state.world.collected]
             if len(finished) == worlds:
                 return finished
-            following = begin(setup, len(finished), state.world.compiled)
+            following = begin(setup, len(finished))
             state = State(finished, following, state.seconds, state.kept)
 
 

@@ -6,50 +6,18 @@ people too where the seed is. Both are kept by a hash of all that they depend on
 stale comes out where a rule, a place, a date or a number of people has changed.
 """
 
-import hashlib
-import pickle
-from collections import OrderedDict
-from collections.abc import Callable, Sequence
-from threading import Lock
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 
 from socialcredit.core.columns import Communities, People
+from socialcredit.core.kept import Kept
 from socialcredit.stages.society import people as society
 from socialcredit.stages.society.beliefs import PopulationBeliefs
 from socialcredit.stages.society.places import PlaceBeliefs
 
 RECIPES, POPULATIONS = 4, 2  # how many of each are kept
 LARGEST = 200_000  # residents of a population that is kept
-
-
-class Kept:
-    """The last few things made, each by a hash of all that it depends on."""
-
-    def __init__(self, most: int) -> None:
-        self.most = most
-        self.made: OrderedDict[str, Any] = OrderedDict()
-        self.lock = Lock()
-
-    def get(self, given: Any, make: Callable[[], Any]) -> Any:
-        """What was made of the same, or else what is made now."""
-        key = hashed(given)
-        with self.lock:
-            if key in self.made:
-                self.made.move_to_end(key)
-                return self.made[key]
-        found = make()
-        with self.lock:
-            self.made[key] = found
-            while len(self.made) > self.most:
-                self.made.popitem(last=False)
-        return found
-
-
-def hashed(given: Any) -> str:
-    """SHA-256 of values, arrays and tables; equal ones may differ in it, unlike ones do."""
-    return hashlib.sha256(pickle.dumps(given, protocol=5)).hexdigest()
 
 
 recipes, populations = Kept(RECIPES), Kept(POPULATIONS)

@@ -12,6 +12,7 @@ from socialcredit.compile.census import read_census
 from socialcredit.compile.documents import documents
 from socialcredit.compile.homes import Home
 from socialcredit.compile.population import refuse_odd
+from socialcredit.compile.rates import Rates, ages_of
 from socialcredit.compile.response import (
     Responses,
     compile_responses,
@@ -20,24 +21,23 @@ from socialcredit.compile.response import (
 )
 from socialcredit.compile.scheme import begins
 from socialcredit.compile.society import (
-    ages_of,
     compile_hazards,
     done_often,
     in_order,
     kinds_of_home,
     makeup,
-    rates,
     told_apart,
 )
 from socialcredit.core.calendar import Month, calendar
 from socialcredit.core.columns import Communities, People
 from socialcredit.core.errors import SocialCreditError
-from socialcredit.engine.settling import Kept, settle
+from socialcredit.core.kept import Kept, once
+from socialcredit.engine.settling import settle
 from socialcredit.language.model.beliefs import BehaviourFile, Beliefs
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.inputs import Inputs
-from socialcredit.language.resolve.paths import ASSUMPTIONS, assumption_names
+from socialcredit.language.resolve.paths import ASSUMPTIONS
 from socialcredit.stages.society.beliefs import PopulationBeliefs, population_beliefs
 from socialcredit.stages.society.deeds import Hazards
 from socialcredit.stages.society.places import (
@@ -49,6 +49,7 @@ from socialcredit.stages.society.places import (
 from socialcredit.stages.society.profiles import assign_profiles
 
 Document = Mapping[str, Any]
+PROFILES = 2  # of so many catalogues of deeds it is kept how often who does what
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,7 @@ def prepare(
     kind, done = kinds_of_home(deeds, list(zip(places, around, strict=True)))
     ages = np.array(ages_of(deeds), np.int64)
     keys = assign_profiles(people, communities, kind, told_apart(deeds), ages)
-    table = rates(deeds, keys, done)
+    table = _profiles.get((deeds, done), Rates).of(deeds, keys, done)
     months = calendar(start, end)
     populations = {one["place"]: one["population"] for one in beliefs["places"]["places"]}
     homes = [
@@ -165,7 +166,9 @@ def prepare(
         responses=compile_responses(
             behaviour, switches, kinds_of(deeds, beliefs["domains"]["domains"])
         ),
-        hazards=compile_hazards(beliefs["deeds"], deeds, table),
+        hazards=_hazards.get(
+            (beliefs["deeds"], done, keys), lambda: compile_hazards(beliefs["deeds"], deeds, table)
+        ),
         begins=begins(schemes, list(zip(places, around, strict=True)), start),
         often=done_often(deeds, table, people, communities, len(homes)),
         makeup=makeup(people, communities, len(homes)),
@@ -197,10 +200,11 @@ def prepared(inputs: Inputs, threads: int, settle: Settle = settle) -> Setup:
 def file_named(scenario: Scenario, kind: str) -> Path:
     """An assumption file for a message; a run folder holds what its files said, not where."""
     name = scenario.assumptions.get(kind, f"{kind}.yaml")
-    return ASSUMPTIONS / name if name in assumption_names() else Path(name)
+    return ASSUMPTIONS / name if (ASSUMPTIONS / name).is_file() else Path(name)
 
 
-_censuses = Kept(1)
+RESIDENTS = 8  # of so many places and years it is kept what is believed
+_censuses, _profiles, _hazards = Kept(1), Kept(PROFILES), Kept(PROFILES)
 _parsed: list[tuple[Beliefs, dict[str, Any]]] = []  # of the last beliefs that a run was of
 
 
@@ -228,17 +232,26 @@ def residents_of(
     The tables of population.yaml have no model of their own: what is not of their shape, or no
     share at all, raises SocialCreditError here.
     """
-    census, year = census_read(tables_folder()), scenario.starts.year
+    return _residents(
+        parsed, scenario.places, scenario.starts.year, census_read(tables_folder()),
+        file_named(scenario, "population"),
+    )  # fmt: skip
+
+
+@once(RESIDENTS)
+def _residents(
+    parsed: Mapping[str, Document], names: tuple[str, ...], year: int, census: Census, file: Path
+) -> tuple[list[PlaceBeliefs], PopulationBeliefs]:
     try:
         urban = parsed["population"]["urban"]["values"]
-        places = place_beliefs(parsed["places"], scenario.places, year, census, urban)
+        places = place_beliefs(parsed["places"], names, year, census, urban)
         with np.errstate(all="ignore"):
             beliefs = population_beliefs(parsed["population"], year, census)
         refuse_odd(beliefs)
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as problem:
         raise SocialCreditError(
             f"a table of population.yaml does not fit: {problem}",
-            where=str(file_named(scenario, "population")),
+            where=str(file),
             expected="tables of the same shape as in the file that is shipped",
             hint="correct the table, or the change made with --set",
         ) from problem

@@ -30,5 +30,5 @@ def run_month(
     )
     active = tables.book.head.active
     live_markets(setup, world.markets, world.collected, world.number, month, active, pool)
-    collect(setup, world.collected, world.number, month, spaces)
+    collect(setup, world.collected, month, spaces)
     world.months_done = month.number + 1

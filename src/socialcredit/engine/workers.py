@@ -10,6 +10,7 @@ from socialcredit.compile.versions import sizes
 from socialcredit.core.calendar import Month
 from socialcredit.core.draws import key_of
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.engine.collect import sizes_of
 from socialcredit.engine.month_tables import when_of
 from socialcredit.engine.offices import offices
 from socialcredit.engine.setup import Setup
@@ -22,12 +23,8 @@ from socialcredit.month.workspace import BATCH, Workspace, new_workspace
 
 def workspaces_for(setup: Setup, threads: int) -> list[Workspace]:
     """One place to work for each thread."""
-    entries, grades = sizes(setup.schemes)
-    lists = sum(len(s.lists) for s in setup.schemes)
-    doors = sum(len(s.consequences) for s in setup.schemes)
-    schemes, places, deeds = len(setup.schemes), len(setup.places), len(setup.deeds)
-    terms = len(setup.responses.names)
-    room = (places, deeds, max(schemes, 1), entries, grades, lists, doors, terms)
+    schemes, entries = len(setup.schemes), sizes(setup.schemes)[0]
+    room = sizes_of(setup)
     return [new_workspace(schemes, entries, new_tally(*room)) for _ in range(threads)]
 
 
@@ -73,7 +70,8 @@ def live_communities(
     order = np.argsort(world.post[:, 0], kind="stable")
     post, communities = world.post[order], len(setup.communities.place)
     letters = np.searchsorted(post[:, 0], np.arange(communities + 1))
-    batch = min(BATCH, max(1, communities // (4 * len(spaces))))
+    shares = 4 * len(spaces) if len(spaces) > 1 else 1  # several a thread: none waits for long
+    batch = min(BATCH, max(1, communities // shares))
     counter = itertools.count(0, batch)
     sent: dict[int, np.ndarray] = {}
     stopped = threading.Event()
@@ -93,8 +91,11 @@ def live_communities(
                 first += lived
 
     try:
-        for done in [pool.submit(live_next, space) for space in spaces]:
-            done.result()
+        if len(spaces) == 1:  # a thread of its own would be woken for nothing
+            live_next(spaces[0])
+        else:
+            for done in [pool.submit(live_next, space) for space in spaces]:
+                done.result()
     except BaseException:
         stopped.set()  # nobody begins another community; this month is lost, the checkpoint is not
         raise

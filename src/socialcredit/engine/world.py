@@ -9,7 +9,7 @@ from socialcredit.core.columns import Conduct, Mind, Standing, new_conduct, new_
 from socialcredit.engine.collect import Collected
 from socialcredit.engine.market_contract import State
 from socialcredit.engine.markets import begin_markets
-from socialcredit.engine.month_tables import Compiled, tables_of
+from socialcredit.engine.month_tables import Compiled, compiled_of, tables_of
 from socialcredit.engine.setup import Setup
 from socialcredit.stages.records.cases import WORDS
 from socialcredit.stages.response.mechanisms import rows_kept, shared_kept
@@ -32,12 +32,14 @@ class World:
     markets: dict[str, State]
     collected: Collected = field(default_factory=Collected)
     months_done: int = 0
-    compiled: Compiled = field(default_factory=Compiled)  # not state: made again when asked for
+    compiled: Compiled = field(
+        default_factory=Compiled
+    )  # not state: compiled again where it is lost
 
 
-def begin(setup: Setup, number: int, compiled: Compiled | None = None) -> World:
-    """A world on its first morning; `compiled` is what another world of the run has compiled."""
-    compiled = compiled or Compiled()
+def begin(setup: Setup, number: int) -> World:
+    """A world on its first morning."""
+    compiled = compiled_of(setup)
     n, communities = setup.residents, len(setup.communities.place)
     tables = tables_of(setup, setup.months[0], number, compiled)
     starts = tables.book.head.start

@@ -26,12 +26,8 @@ from socialcredit.engine.world import begin
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.inputs import Inputs
-from socialcredit.language.resolve.loading import (
-    beliefs_beside,
-    load_beliefs,
-    load_scheme,
-    vocabulary_of,
-)
+from socialcredit.language.resolve.loading import beliefs_beside, load_beliefs, load_scheme
+from socialcredit.language.resolve.vocabulary import vocabulary_of
 from socialcredit.language.tell.wording import share
 
 SIDES = 2

@@ -24,12 +24,7 @@ from socialcredit.language.read.partial import left_of
 from socialcredit.language.read.positions import Located, plain
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.lineage import whole_tree
-from socialcredit.language.resolve.loading import (
-    load_beliefs,
-    load_scheme,
-    vocabulary_of,
-    with_files,
-)
+from socialcredit.language.resolve.loading import load_beliefs, load_scheme, with_files
 from socialcredit.language.resolve.paths import (
     alternative_names,
     assumption_file,
@@ -39,6 +34,7 @@ from socialcredit.language.resolve.paths import (
     scheme_names,
 )
 from socialcredit.language.resolve.sharing import body_names
+from socialcredit.language.resolve.vocabulary import vocabulary_of
 
 
 def alternative_looked_at(path: Path, found: Findings) -> int:

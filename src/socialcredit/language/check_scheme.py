@@ -27,11 +27,11 @@ from socialcredit.language.resolve.loading import (
     beliefs_beside,
     idle,
     load_beliefs,
-    vocabulary_of,
 )
 from socialcredit.language.resolve.paths import assumption_file, scheme_file
 from socialcredit.language.resolve.published import FILE as PUBLISHED
 from socialcredit.language.resolve.published import inputs_of, problems_of_published
+from socialcredit.language.resolve.vocabulary import vocabulary_of
 
 CASES, README = "cases.yaml", "README.md"
 NEEDED = ("scheme", "title", "place", "starts", "subjects", "score", "grades", "procedure")

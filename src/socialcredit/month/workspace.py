@@ -98,6 +98,6 @@ def new_workspace(schemes: int, entries: int, tally: Tally, log_rows: int = 1 <<
         np.zeros((len(tally.lists), COMMUNITY), np.uint8),
         np.zeros((len(tally.lists), COMMUNITY), np.uint8),
         np.zeros(schemes, np.int64), new_log(log_rows),
-        observation.Mail(np.zeros((1 << 15, 7), np.int64), np.zeros(2, np.int64)),
-        np.zeros((1 << 17, WORDS), np.uint32), np.zeros((BATCH + 1, 3), np.int64), tally,
+        observation.Mail(np.empty((1 << 15, 7), np.int64), np.zeros(2, np.int64)),
+        np.empty((1 << 17, WORDS), np.uint32), np.zeros((BATCH + 1, 3), np.int64), tally,
     )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 
 from socialcredit.core.ages import ADULT, MOST_BANDS, OLDEST, band, parted
 from socialcredit.core.errors import nearest
+from socialcredit.core.kept import once
 from socialcredit.core.limits import MOST_DEEDS, MOST_SIGHTS
 from socialcredit.core.places import NATION
 from socialcredit.language.check.ranges import problems_of_ranges, problems_of_written
@@ -19,14 +20,16 @@ from socialcredit.language.read.positions import Loc
 
 LISTS = ("deeds", "sources", "mechanisms", "domains", "attempts", "places", "lenders")
 
+FILES = 64  # of which it is kept what does not agree
 ALONE = ("asking", "terms", "paying", "files", "check")
 
 
-def problems_within(file: Block) -> list[Problem]:
+@once(FILES)
+def problems_within(file: Block) -> tuple[Problem, ...]:
     """Return what does not agree inside one assumption file, as written or changed."""
     ages = _ages(file) if isinstance(file, DeedFile) else ()
     ranges = problems_of_ranges(file, _known(file))
-    return [*_documents(file), *_repeated(file), *_order(file), *_room(file), *ages, *ranges]
+    return *_documents(file), *_repeated(file), *_order(file), *_room(file), *ages, *ranges
 
 
 def problems_as_written(file: Block) -> list[Problem]:

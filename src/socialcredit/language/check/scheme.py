@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from socialcredit.core.errors import nearest
+from socialcredit.core.kept import once
 from socialcredit.language.check.always import ALWAYS, problems_of_gaps
 from socialcredit.language.check.dimensions import problems_of_dimensions
 from socialcredit.language.check.doors import Tried
@@ -31,6 +32,7 @@ BLOCKS = (
     "subjects", "score", "dimensions", "grades", "layers", "entries", "lists", "publication",
     "consequences", "bureau", "procedure",
 )  # fmt: skip
+SCHEMES = 64  # of which it is kept what does not agree
 
 
 class Vocabulary(NamedTuple):
@@ -51,9 +53,17 @@ class Vocabulary(NamedTuple):
     signs: Mapping[str, Sign] = {}
 
 
+NO_WORDS = Vocabulary()
+
+
 def problems_of(scheme: Scheme, vocabulary: Vocabulary | None = None) -> list[Problem]:
     """Return everything in a scheme that does not agree with the rest of it."""
-    return [
+    return list(_found(scheme, vocabulary or NO_WORDS))
+
+
+@once(SCHEMES)
+def _found(scheme: Scheme, vocabulary: Vocabulary) -> tuple[Problem, ...]:
+    return (
         *_dates(scheme),
         *_provenance(scheme),
         *_repeated(scheme),
@@ -63,10 +73,10 @@ def problems_of(scheme: Scheme, vocabulary: Vocabulary | None = None) -> list[Pr
         *names_left_behind(scheme),
         *_paid_back(scheme),
         *_whole_sums(scheme),
-        *_words(scheme, vocabulary or Vocabulary()),
+        *_words(scheme, vocabulary),
         *problems_of_dimensions(scheme),
         *problems_of_size(scheme),
-    ]
+    )
 
 
 def _located_rules(scheme: Scheme) -> Iterator[tuple[Loc, Rule]]:

@@ -10,10 +10,12 @@ from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from socialcredit.core.errors import SocialCreditError, nearest
+from socialcredit.core.kept import once
 from socialcredit.language.read.files import shorten
 from socialcredit.language.read.positions import Loc, Located, Place, follow, place_of_key, plain
 
 MOST_SHOWN = 20
+MODELS = 128  # kept, each for the next time that the same tree is read
 NEXT_STEP = "correct the file, then run `socialcredit check` on it"
 
 Checked = TypeVar("Checked", bound=BaseModel)
@@ -29,6 +31,7 @@ class Problem(NamedTuple):
     at_key: bool = False
 
 
+@once(MODELS)
 def checked(model: type[Checked], tree: Located) -> Checked:
     """Return the model of a tree. Raises one SocialCreditError that carries all problems."""
     model_of_tree, problems = fitted(model, plain(tree))

@@ -21,8 +21,9 @@ from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.model.sensors import SensorFile
 from socialcredit.language.read.diagnostics import Problem, fitted
 from socialcredit.language.read.quantities import duration_of, duration_text
-from socialcredit.language.resolve.loading import load_alternative, vocabulary_of
+from socialcredit.language.resolve.loading import load_alternative
 from socialcredit.language.resolve.picking import Item, Parts
+from socialcredit.language.resolve.vocabulary import vocabulary_of
 
 # The parts that count by themselves; a meter does nothing until an entry uses it.
 COUNTED = ("entries", "lists", "publication", "consequences", "bureau", "grades", "procedure")

@@ -13,7 +13,7 @@ from socialcredit.language.model.beliefs import Beliefs
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import Problem
-from socialcredit.language.resolve.loading import vocabulary_of
+from socialcredit.language.resolve.vocabulary import vocabulary_of
 
 STEP = "correct the change; docs/how-to/change-a-value.md shows how paths are written"
 

@@ -11,6 +11,7 @@ names the file where that line stands.
 from __future__ import annotations
 
 from socialcredit.core.errors import SocialCreditError, nearest
+from socialcredit.core.kept import once
 from socialcredit.language.model.entries import KINDS
 from socialcredit.language.read.positions import Located
 from socialcredit.language.resolve.inherited_doubts import parted, still_in_doubt
@@ -33,8 +34,10 @@ NAMED = {
 }
 CITED = ("sources", "documents")
 ABOUT_ITSELF = ("extends", "without")
+TREES = 64  # kept, each for the next time that the same two files are laid over each other
 
 
+@once(TREES)
 def extended(original: Located, variant: Located) -> Located:
     """Return the tree of a variant laid over the tree of its original."""
     before, after = _mapping(original), _mapping(variant)

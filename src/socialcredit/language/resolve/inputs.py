@@ -13,13 +13,7 @@ from socialcredit.language.model.beliefs import FILES, Beliefs
 from socialcredit.language.model.scenario import Scenario, Twin
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.alternatives import laid_over
-from socialcredit.language.resolve.loading import (
-    load_beliefs,
-    load_scenario,
-    load_scheme,
-    tried_of,
-    vocabulary_of,
-)
+from socialcredit.language.resolve.loading import load_beliefs, load_scenario, load_scheme
 from socialcredit.language.resolve.overrides import apply_sets
 from socialcredit.language.resolve.paths import (
     SHIPPED,
@@ -29,6 +23,7 @@ from socialcredit.language.resolve.paths import (
     scheme_names,
 )
 from socialcredit.language.resolve.sharing import bodies_of
+from socialcredit.language.resolve.vocabulary import tried_of, vocabulary_of
 
 
 class Inputs(NamedTuple):

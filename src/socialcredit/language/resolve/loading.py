@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from socialcredit.core.errors import SocialCreditError, nearest
+from socialcredit.core.kept import once
 from socialcredit.core.limits import MOST_SCHEMES
-from socialcredit.core.places import NATION
 from socialcredit.language.check.alternative import problems_of_alternative
 from socialcredit.language.check.beliefs import problems_as_written, problems_between
 from socialcredit.language.check.cases import problems_of_cases
-from socialcredit.language.check.doors import Tried, problems_of_dates, problems_of_doors
+from socialcredit.language.check.doors import problems_of_dates, problems_of_doors
 from socialcredit.language.check.scenario import problems_of_scenario
 from socialcredit.language.check.scheme import Vocabulary, problems_of
 from socialcredit.language.model.alternative import Alternative
-from socialcredit.language.model.beliefs import FILES, Beliefs, names_in
+from socialcredit.language.model.beliefs import FILES, Beliefs
 from socialcredit.language.model.cases import Case, read_cases
 from socialcredit.language.model.scenario import Scenario, Twin
 from socialcredit.language.model.scheme import Scheme
@@ -37,8 +37,10 @@ from socialcredit.language.resolve.paths import (
     scheme_file,
     scheme_folder,
 )
+from socialcredit.language.resolve.vocabulary import vocabulary_of
 
 SCENARIO_BESIDE = "scenario.yaml"  # beside a scheme that is not shipped
+KEPT = 32  # schemes, and beliefs, for the next time that the same files are read
 
 
 def load_scheme(name_or_path: str | Path, vocabulary: Vocabulary | None = None) -> Scheme:
@@ -46,7 +48,11 @@ def load_scheme(name_or_path: str | Path, vocabulary: Vocabulary | None = None) 
 
     Raises SocialCreditError with file, line and column of everything that does not fit.
     """
-    tree = whole_tree(scheme_file(name_or_path), scheme_file)
+    return _loaded(whole_tree(scheme_file(name_or_path), scheme_file), vocabulary)
+
+
+@once(KEPT)
+def _loaded(tree: Located, vocabulary: Vocabulary | None) -> Scheme:
     scheme = checked(Scheme, tree)
     problems = problems_of(scheme, vocabulary)
     problems = problems or [*idle(tree, scheme, vocabulary)]
@@ -157,7 +163,13 @@ def load_beliefs(files: Mapping[str, str | Path] | None = None) -> Beliefs:
     for kind in named:
         if kind not in FILES:
             raise no_such("kind of assumption", kind, FILES, "")
-    trees = {kind: assumption_tree(path) for kind, path in assumption_files(named).items()}
+    return _agreeing(*map(assumption_tree, assumption_files(named).values()))
+
+
+@once(KEPT)
+def _agreeing(*of_kinds: Located) -> Beliefs:
+    """The files of all kinds, in the order of the kinds, where they agree with each other."""
+    trees = dict(zip(FILES, of_kinds, strict=True))
     beliefs = Beliefs(**{kind: believed(kind, tree) for kind, tree in trees.items()})
     for kind, problems in problems_between(beliefs).items():
         if problems:
@@ -191,6 +203,7 @@ def beliefs_beside(scheme: str | Path) -> dict[str, str]:
     return {kind: name for kind, name in files.items() if name in assumption_names()}
 
 
+@once(8 * KEPT)
 def believed(kind: str, tree: Located) -> Any:
     """Return an assumption file of a kind, checked by itself."""
     file = checked(FILES[kind], tree)
@@ -198,33 +211,6 @@ def believed(kind: str, tree: Located) -> Any:
     if problems:
         raise gather(tree, problems)
     return file
-
-
-def vocabulary_of(beliefs: Beliefs) -> Vocabulary:
-    """Return the names that schemes may use."""
-    return Vocabulary(
-        deeds=frozenset(names_in(beliefs.deeds)),
-        sources=frozenset(names_in(beliefs.sensors)),
-        domains=frozenset(names_in(beliefs.domains)),
-        places=frozenset((NATION, *names_in(beliefs.places))),
-        sized=frozenset(deed.deed for deed in beliefs.deeds.deeds if deed.size),
-        lasting=frozenset(deed.deed for deed in beliefs.deeds.deeds if deed.lasts),
-        tried=tried_of(beliefs),
-        signs={deed.deed: deed.sign for deed in beliefs.deeds.deeds},
-    )
-
-
-def tried_of(beliefs: Beliefs) -> Tried:
-    """What people do of themselves: the doors they try, the deeds they do, whether anybody lends.
-
-    A deed that counts as another is a way of doing it.
-    """
-    done = [deed for deed in beliefs.deeds.deeds if deed.rate > 0]
-    return Tried(
-        doors={one.domain: one.needed for one in beliefs.domains.attempts if one.per_year > 0},
-        deeds=frozenset(name for deed in done for name in (deed.deed, *deed.counts_as)),
-        lenders=bool(beliefs.lending.lenders),
-    )
 
 
 def _tried(

@@ -163,7 +163,8 @@ def assumption_file(
     What ends in `.yaml` names a file, so that one that is there is meant, unless it names itself.
     Without `beside` the name was found before, and means what is shipped where there is such.
     """
-    files = {name: ASSUMPTIONS / name for name in assumption_names()}
+    name = plain_name(name_or_path)
+    files = {name: ASSUMPTIONS / name} if name in assumption_names() else {}
     shipped, own = _shipped(name_or_path, files, None, None), _own(name_or_path, beside)
     if own is not None and shipped is not None:
         own = None if beside is None or (reader and _same(own, reader)) else own

@@ -1,0 +1,115 @@
+"""How often who does what: rates of deeds by profile, before anybody responds to anything."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from socialcredit.core.ages import ADULT, band, parted
+from socialcredit.core.columns import EDUCATIONS, OCCUPATIONS
+from socialcredit.stages.society.profiles import KEYS, attributes_of
+
+
+def rates(deeds: Sequence[Mapping[str, Any]], keys: np.ndarray, done: np.ndarray) -> np.ndarray:
+    """Occasions a day on which a deed is done, by profile and kind: float64 (profiles, kinds).
+
+    Deeds that come several at once have so many fewer occasions.
+    done  (kinds of home, kinds of deed), 1 where people do such a thing
+    """
+    field = attributes_of(keys)
+    field["age"] = np.array([0, *ages_of(deeds)])[field["age"]]
+    table = np.empty((len(keys), len(deeds)))
+    together = quantiles(deeds, "at_once", "values", 1).mean(axis=1)
+    for k, deed in enumerate(deeds):
+        table[:, k] = (
+            float(deed["rate"])
+            / 365.0
+            / float(together[k])
+            * able(deed, field)
+            * attributes(deed.get("by") or {}, field)
+        )
+    return table * done[keys // KEYS]
+
+
+class Rates:
+    """The rates of the profiles that runs of the same deeds have had, each reckoned once.
+
+    Who lives in a town is drawn anew for another seed; most of their profiles are the same.
+    """
+
+    def __init__(self) -> None:
+        self.known: tuple[np.ndarray, np.ndarray] | None = None  # keys in order, and their rows
+
+    def of(
+        self, deeds: Sequence[Mapping[str, Any]], keys: np.ndarray, done: np.ndarray
+    ) -> np.ndarray:
+        """As `rates` of the same."""
+        known, table = self.known or (np.zeros(0, np.int64), np.zeros((0, len(deeds))))
+        new = np.setdiff1d(keys, known)
+        if len(new):
+            known = np.concatenate([known, new])
+            order = np.argsort(known)
+            known, table = known[order], np.concatenate([table, rates(deeds, new, done)])[order]
+            self.known = known, table
+        return table[np.searchsorted(known, keys)]
+
+
+def able(deed: Mapping[str, Any], field: Mapping[str, np.ndarray]) -> np.ndarray:
+    """1 where somebody can do this deed at all, else 0."""
+    possible = (field["age"] >= int(deed.get("min_age") or 0)).astype(float)
+    tests = {
+        "driver": field["driver"] == 1,
+        "online": field["online"] == 1,
+        "urban": field["urban"] == 1,
+        "rural": field["urban"] == 0,
+        "adult": field["age"] >= ADULT,
+    }
+    for need in deed.get("needs") or ():
+        possible *= tests[need]
+    return possible
+
+
+def attributes(by: Mapping[str, Any], field: Mapping[str, np.ndarray]) -> np.ndarray:
+    """The product of the deed's factors over all attributes."""
+    factor = np.ones(len(field["age"]))
+    for written, times in (by.get("age") or {}).items():
+        first, last = band(written)
+        factor[(field["age"] >= first) & (field["age"] <= last)] *= float(times)
+    for name, levels in (
+        ("sex", ("male", "female")), ("occupation", OCCUPATIONS),
+        ("fifth", range(5)), ("education", EDUCATIONS), ("group", ("majority", "minority")),
+    ):  # fmt: skip
+        given = by.get(name)
+        if given is None:
+            continue
+        values = (
+            [float(v) for v in given]
+            if isinstance(given, list | tuple)
+            else [float(given.get(level, 1.0)) for level in levels]
+        )
+        values += [1.0] * (8 - len(values))
+        factor *= np.array(values)[field[name]]
+    if by.get("place"):
+        place = by["place"]
+        factor *= np.where(
+            field["urban"] == 1, float(place.get("urban", 1)), float(place.get("rural", 1))
+        )
+    return factor
+
+
+def quantiles(
+    deeds: Sequence[Mapping[str, Any]], block: str, name: str, default: int
+) -> np.ndarray:
+    """Sixteen quantiles of a deed's size or length; int64 (kinds, 16)."""
+    return np.array(
+        [(deed.get(block) or {}).get(name) or [default] * 16 for deed in deeds], np.int64
+    ).reshape(len(deeds), 16)
+
+
+def ages_of(deeds: Sequence[Mapping[str, Any]]) -> tuple[int, ...]:
+    """The ages at which the rate of any deed may change: those of a profile's bands."""
+    adult = any("adult" in (deed.get("needs") or ()) for deed in deeds)
+    least = [int(deed.get("min_age") or 0) for deed in deeds] + [ADULT] * adult
+    return parted(
+        least, (each for deed in deeds for each in (deed.get("by") or {}).get("age") or {})
+    )
