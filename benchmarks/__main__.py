@@ -94,6 +94,7 @@ def _part(word: str) -> float:
 
 def measure(asked: argparse.Namespace) -> int:
     """Peers first, as far as they are asked for, then this program alone."""
+    say = (lambda words: None) if asked.json else show
     peers: Measured | None = None
     rows: list[Row] = []
     if asked.peers:
@@ -102,17 +103,36 @@ def measure(asked: argparse.Namespace) -> int:
             opened(asked.peers), interpreters(asked.python, sys.executable),
             chosen(only, asked.all), asked.rounds, asked.scale, tell,
         )  # fmt: skip
+    say(words_on_peers(peers))  # before what may take long, or fail
     if asked.bars:
         rows = measured_alone(asked.rounds, asked.scale, tell)
+        say(table_of_own(rows))
+    say(words_on_missed(missed(peers, rows)))
+    if asked.scale < 1:
+        say(f"At {asked.scale:g} of the usual size: to see that it works, not to be quoted.")
     if asked.json:
-        print(json.dumps({"rounds": asked.rounds, "scale": asked.scale, **told(peers, rows)}))
-    else:
-        print("\n\n".join(paragraphs(peers, rows)))
-        if asked.scale < 1:
-            print(
-                f"\nAt {asked.scale:g} of the usual size: to see that it works, not to be quoted."
-            )
+        show(json.dumps({"rounds": asked.rounds, "scale": asked.scale, **told(peers, rows)}))
     return int(asked.strict and bool(missed(peers, rows)))
+
+
+def show(words: str) -> None:
+    """A paragraph of the result."""
+    print(words, end="\n\n", flush=True)
+
+
+def tell(news: str) -> None:
+    """How far it is; apart from the result, which may go to a file."""
+    print(news, file=sys.stderr, flush=True)
+
+
+def words_on_peers(peers: Measured | None) -> str:
+    """The table of the peers, ours beside them, and who is left out."""
+    if peers is None:
+        return NO_PEERS
+    parts = [table_of_peers(peers), words_on_ours(peers)] if peers.compared else []
+    if peers.left_out:
+        parts.append(lines_on_left_out(peers))
+    return "\n\n".join(parts)
 
 
 def lines_on_left_out(peers: Measured) -> str:
@@ -123,26 +143,9 @@ def lines_on_left_out(peers: Measured) -> str:
     return "\n".join(lines)
 
 
-def tell(news: str) -> None:
-    """How far it is; apart from the result, which may go to a file."""
-    print(news, file=sys.stderr, flush=True)
-
-
-def paragraphs(peers: Measured | None, rows: Sequence[Row]) -> list[str]:
-    """The result for a reader: tables, who is left out, and which bars are missed."""
-    found = []
-    if peers is None:
-        found.append(NO_PEERS)
-    else:
-        if peers.compared:
-            found += [table_of_peers(peers), words_on_ours(peers)]
-        if peers.left_out:
-            found.append(lines_on_left_out(peers))
-    if rows:
-        found.append(table_of_own(rows))
-    under = missed(peers, rows)
-    found.append(f"Bars missed: {'; '.join(under)}." if under else "No bar is missed.")
-    return found
+def words_on_missed(under: Sequence[str]) -> str:
+    """Which bars are missed."""
+    return f"Bars missed: {'; '.join(under)}." if under else "No bar is missed."
 
 
 if __name__ == "__main__":

@@ -10,12 +10,14 @@ class Bar(NamedTuple):
 
     least, most, under  one of them is given
     digits  places to which the number is shown; it is judged as it is shown
+    unit  what stands behind the number in the words
     """
 
     least: float | None = None
     most: float | None = None
     under: float | None = None
     digits: int = 1
+    unit: str = ""
 
     def shown(self, value: float) -> str:
         """The number as the table has it."""
@@ -34,7 +36,9 @@ class Bar(NamedTuple):
     def words(self) -> str:
         """What is asked, for the table."""
         asked = {"at least": self.least, "at most": self.most, "under": self.under}
-        return next(f"{how} {number:g}" for how, number in asked.items() if number is not None)
+        return next(
+            f"{how} {number:g}{self.unit}" for how, number in asked.items() if number is not None
+        )
 
     def judged(self, value: float) -> str:
         """What is asked, and whether this number is it."""

@@ -11,13 +11,13 @@ from benchmarks.bars import Bar
 from benchmarks.pairs import Tell, scaled
 from benchmarks.running import NoLine, cores, on_one_core, ours
 from socialcredit.core.errors import SocialCreditError
-from socialcredit.core.text import counted
 
 TWO_THREADS = Bar(least=1.7, digits=2)
 ANEW, SAME = Bar(least=25), Bar(least=33)
 BYTES, BYTES_SIDE_BY_SIDE = Bar(most=47.7), Bar(most=213.7)
-COMPILING = Bar(under=30, digits=0)
+COMPILING = Bar(under=30, digits=0, unit=" s")
 
+IN_WORDS = {1: "one thread", 2: "two threads"}
 RONGCHENG, MANY = 710_000, 1_000_000
 SMALL, SMALL_RUNS = 5000, 10
 
@@ -79,7 +79,7 @@ def timings(rounds: int, scale: float, tell: Tell) -> Timings:
             told = _bench(name, threads, scaled(people, scale))
             runs.append(told)
             speed = told["resident_days_per_second"] / 1e6
-            tell(f"round {number} of {rounds}: {name}, {counted(threads, 'thread')}: {speed:.1f}")
+            tell(f"round {number} of {rounds}: {name}, {IN_WORDS[threads]}: {speed:.1f}")
     return found
 
 
@@ -112,7 +112,7 @@ def rows_of_speed(found: Timings) -> list[Row]:
     ]  # fmt: skip
     threads = found.side[0]["threads"]
     times = speed_of(found.two or found.one) / speed_of(found.side)
-    what = f"nine schemes side by side, {many:,} people, {counted(threads, 'thread')}"
+    what = f"nine schemes side by side, {many:,} people, {IN_WORDS[threads]}"
     result = f"{speed_of(found.side):.0f} million: {times:.1f} times the time of Rongcheng alone"
     return [*rows, Row(what, f"{bench} side-by-side --threads {threads}", result)]
 
