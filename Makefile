@@ -4,6 +4,9 @@ VENV    ?= .venv
 BIN      = $(VENV)/bin
 WORKERS ?= 2
 THREADS ?= 2
+# The programs of other frameworks that `make bench` runs beside ours, and further words for it.
+PEERS   ?= $(wildcard ../shared/bench/peers)
+BENCH   ?=
 PIP      = $(BIN)/python -m pip install --quiet --constraint constraints.txt --editable
 
 .DEFAULT_GOAL := help
@@ -41,10 +44,8 @@ check: $(VENV)/.tools ## style and types, and where the house grows
 	$(BIN)/mypy
 	$(BIN)/python tests/architecture/longest.py
 
-bench: setup ## speed and memory of the full model and of the common workload
-	$(BIN)/socialcredit bench rongcheng --threads 1 --json
-	$(BIN)/socialcredit bench rongcheng --threads $(THREADS) --json
-	$(BIN)/socialcredit bench points-day --threads 1 --json
+bench: setup ## speed and memory against their bars, and beside the frameworks in PEERS=path
+	$(BIN)/python -m benchmarks --bars $(if $(PEERS),--peers "$(PEERS)") $(BENCH)
 
 golden: setup ## the golden run of every scheme anew, after a change that is meant to move it
 	$(BIN)/python -m socialcredit.cases.golden

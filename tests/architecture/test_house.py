@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "socialcredit"
-MODULES = sorted(PACKAGE.rglob("*.py"))
+MODULES = [*sorted(PACKAGE.rglob("*.py")), *sorted((ROOT / "benchmarks").rglob("*.py"))]
 
 DATA_FOLDERS = ("schemes", "scenarios", "assumptions", "alternatives")
 LATE_IMPORTS_ALLOWED_IN = PACKAGE / "core" / "lazy.py"
@@ -20,7 +20,7 @@ def tree_of(path: Path) -> ast.Module:
 
 
 def named(path: Path) -> str:
-    return path.relative_to(PACKAGE).as_posix()
+    return path.relative_to(PACKAGE if path.is_relative_to(PACKAGE) else ROOT).as_posix()
 
 
 @pytest.mark.parametrize("path", MODULES, ids=named)
@@ -72,7 +72,7 @@ def test_every_folder_with_code_is_a_package() -> None:
 
 WRITTEN = [
     path
-    for folder in ("src", "tests", "examples", "docs")
+    for folder in ("src", "benchmarks", "tests", "examples", "docs")
     for path in sorted((ROOT / folder).rglob("*.py"))
 ]
 

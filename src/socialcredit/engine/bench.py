@@ -9,7 +9,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 try:
     import resource
@@ -32,35 +32,46 @@ USUAL_DAYS = 90
 USUAL_PEOPLE = 1_000_000
 
 
+class Timed(NamedTuple):
+    """One repetition: seconds by the clock and of all cores together, and the world at its end."""
+
+    seconds: float
+    cpu_seconds: float
+    world: World
+
+
 def bench(
     name: str,
     threads: int,
     people: int | None = None,
     days: int | None = None,
     progress: Progress | None = None,
+    repeats: int = REPEATS,
 ) -> dict[str, Any]:
-    """Run a scenario three times over the timed `days` and report the median.
+    """Run a scenario several times over the timed `days` and report the median.
 
     people  residents to measure with; by default the scenario's, at most a million
     days  days that are timed, after a first month that is not
     progress  called with {"stage", "done", "total"}, in months of all repetitions
+    repeats  how often
     """
     asked = load_scenario(name)
     wanted = days or USUAL_DAYS
     setup = prepared(resolve(_cut(asked, people, wanted)), threads)
     timed = sum(month.days for month in setup.months[1:])
-    runs = [_timed(setup, threads, of_many(progress, r, REPEATS)) for r in range(REPEATS)]
-    seconds = statistics.median(took for took, _ in runs)
+    runs = [_timed(setup, threads, of_many(progress, r, repeats)) for r in range(repeats)]
+    seconds = statistics.median(run.seconds for run in runs)
     return {
         "scenario": asked.scenario,
         "people": setup.residents,
         "days": timed,
         "threads": threads,
-        "repeats": REPEATS,
+        "repeats": repeats,
         "seconds": seconds,
-        "seconds_of_each": [took for took, _ in runs],
+        "seconds_of_each": [run.seconds for run in runs],
+        "cpu_seconds": statistics.median(run.cpu_seconds for run in runs),
         "resident_days_per_second": setup.residents * timed / seconds,
-        "bytes_per_resident": state_bytes(setup, runs[-1][1]),
+        "bytes_per_resident": state_bytes(setup, runs[-1].world),
         "peak_memory_bytes": peak_memory(),
     }
 
@@ -79,18 +90,20 @@ def _cut(asked: Scenario, people: int | None, days: int) -> Scenario:
     )
 
 
-def _timed(setup: Setup, threads: int, progress: Progress | None) -> tuple[float, World]:
-    """Seconds for all months but the first, and the world at the end."""
-    world, spaces, seconds = begin(setup, 0), workspaces_for(setup, threads), 0.0
+def _timed(setup: Setup, threads: int, progress: Progress | None) -> Timed:
+    """All months of a world, of which the first is not timed."""
+    world, spaces = begin(setup, 0), workspaces_for(setup, threads)
+    seconds = cpu_seconds = 0.0
     with ThreadPoolExecutor(threads) as pool:
         for month in setup.months:
-            clock = time.perf_counter()
+            clock, cpu_clock = time.perf_counter(), time.process_time()
             run_month(setup, world, month, pool, spaces)
             seconds += (time.perf_counter() - clock) * (month.number > 0)
+            cpu_seconds += (time.process_time() - cpu_clock) * (month.number > 0)
             if progress is not None:
                 done = {"done": month.number + 1, "total": len(setup.months)}
                 progress({"stage": "Measuring", **done})
-        return seconds, world
+        return Timed(seconds, cpu_seconds, world)
 
 
 def state_bytes(setup: Setup, world: World) -> float:

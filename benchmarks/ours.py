@@ -1,0 +1,100 @@
+"""Runs of ours to be measured, in a process of their own; each prints one line of JSON.
+
+    python -m benchmarks.ours points-day --people N --days D    # as the peers' programs do it
+    python -m benchmarks.ours small --people N --runs R --rounds 3
+
+Times are of the process's CPU. Compiling and reading libraries is over before a clock starts.
+"""
+
+import argparse
+import json
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from socialcredit.engine.bench import bench
+from socialcredit.engine.run import simulate
+from socialcredit.language.resolve.inputs import Inputs, resolve
+from socialcredit.language.resolve.loading import load_scenario
+
+TOWN = 2000  # people of a town that is lived through before the clock starts
+SAME, ANEW = 5, 20  # the seed of the same people; the first seed of people settled anew
+
+
+def points_day(people: int, days: int) -> dict[str, Any]:
+    """The common workload on one thread: CPU seconds of the months after the first.
+
+    Bytes a person are what the process held at most, beyond what it held after a little town.
+    """
+    name = "shipped:points-day"
+    before = bench(name, threads=1, people=TOWN, days=days, repeats=1)["peak_memory_bytes"]
+    found = bench(name, threads=1, people=people, days=days, repeats=1)
+    peak = found["peak_memory_bytes"]
+    return {
+        "name": "socialcredit",
+        "n": found["people"],
+        "days": found["days"],
+        "loop_cpu_s": found["cpu_seconds"],
+        "bytes_per_agent": (peak - before) / people if peak else found["bytes_per_resident"],
+    }
+
+
+def small_runs(people: int, runs: int, rounds: int) -> dict[str, Any]:
+    """Runs of Rongcheng's year 2014 without a twin, a CPU second: medians of the rounds.
+
+    anew  people are settled anew for each run, with a seed that was not seen before
+    same  the same people live the year again
+    """
+    inputs = small_town(people)
+    live(inputs, SAME)
+    anew, same = [], []
+    for number in range(rounds):
+        first = ANEW + number * runs
+        anew.append(_speed(inputs, range(first, first + runs)))
+        live(inputs, SAME)  # so that they are settled, whoever was settled in between
+        same.append(_speed(inputs, [SAME] * runs))
+    return {"anew": statistics.median(anew), "same": statistics.median(same)}
+
+
+def small_town(people: int) -> Inputs:
+    """So many people of Rongcheng, for one year and in one world."""
+    year = {"ends": date(2014, 12, 31), "twin": None, "panel_households": 300}
+    return resolve(load_scenario("shipped:rongcheng").model_copy(update={"people": people, **year}))
+
+
+def live(inputs: Inputs, seed: int) -> None:
+    """One run that leaves nothing on disk."""
+    scenario = inputs.scenario.model_copy(update={"seed": seed})
+    simulate(inputs._replace(scenario=scenario), 1)
+
+
+def _speed(inputs: Inputs, seeds: Sequence[int]) -> float:
+    clock = time.process_time()
+    for seed in seeds:
+        live(inputs, seed)
+    return len(seeds) / (time.process_time() - clock)
+
+
+MEASURES: dict[str, tuple[Callable[..., dict[str, Any]], tuple[str, ...]]] = {
+    "points-day": (points_day, ("people", "days")),
+    "small": (small_runs, ("people", "runs", "rounds")),
+}
+
+
+def main(words: Sequence[str] | None = None) -> None:
+    """Measure what is named and print its line."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.ours", description=__doc__)
+    parts = parser.add_subparsers(dest="what", required=True)
+    for name, (_, numbers) in MEASURES.items():
+        part = parts.add_parser(name)
+        for number in numbers:
+            part.add_argument(f"--{number}", type=int, required=True)
+    asked = vars(parser.parse_args(words))
+    measure, _ = MEASURES[asked.pop("what")]
+    print(json.dumps(measure(**asked)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,129 @@
+"""Bars: met or missed by the number as it is shown, and the rows that the README has."""
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks import own
+from benchmarks.__main__ import main
+from benchmarks.bars import Bar
+from benchmarks.own import Row, Timings, in_words
+from benchmarks.table import OWN_HEAD, PEERS_HEAD, line, missed, table_of_own
+
+README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "bar, value, judged",
+    [
+        (Bar(0.95, digits=3), 0.95, "at least 0.95: met"),
+        (Bar(0.95, digits=3), 0.9496, "at least 0.95: met"),  # it is shown as 0.950
+        (Bar(0.95, digits=3), 0.9494, "at least 0.95: missed"),
+        (Bar(170, digits=0), 169.4, "at least 170: missed"),
+        (Bar(most=47.7), 47.74, "at most 47.7: met"),
+        (Bar(most=47.7), 47.76, "at most 47.7: missed"),
+        (Bar(under=30, digits=0), 29.4, "under 30: met"),
+        (Bar(under=30, digits=0), 30, "under 30: missed"),
+    ],
+)
+def test_a_number_is_judged_as_it_is_shown(bar, value, judged):
+    assert bar.judged(value) == judged
+
+
+def told(name, threads, people, seconds, held):
+    return {
+        "scenario": name,
+        "threads": threads,
+        "people": people,
+        "seconds": seconds,
+        "resident_days_per_second": people * 90 / seconds,
+        "bytes_per_resident": held,
+    }
+
+
+def timings(seconds_of_two=(0.5, 0.7, 0.8)) -> Timings:
+    """Three rounds: Rongcheng in a second on one thread, twice as long in the last round."""
+    one = [told("rongcheng", 1, 710_000, seconds, 47.68) for seconds in (1.0, 1.0, 2.0)]
+    two = [told("rongcheng", 2, 710_000, seconds, 47.68) for seconds in seconds_of_two]
+    workload = [told("points-day", 1, 1_000_000, 1.2, 30.0)] * 3
+    side = [told("side-by-side", 2, 1_000_000, 2.5, 213.8)] * 3
+    return Timings(one, two, workload, side)
+
+
+def test_the_second_thread_is_judged_by_the_median_of_the_pairs():
+    rows = own.rows_of_speed(timings())
+    assert rows[0].result == "64 million resident-days a second"
+    assert rows[1].value == 2.0 and rows[1].result == "91 million: 2.00 times one thread"
+    assert [row.what for row in rows] == [
+        "Rongcheng, 710,000 people, one thread",
+        "the same, two threads",
+        "the common workload, 1,000,000 people, one thread",
+        "nine schemes side by side, 1,000,000 people, two threads",
+    ]
+    assert rows[3].result == "36 million: 2.5 times the time of Rongcheng alone"
+    assert missed(None, own.rows_of_speed(timings((0.9, 0.9, 0.9)))) == ["the same, two threads"]
+
+
+def test_one_core_measures_no_second_thread():
+    rows = own.rows_of_speed(timings(())._replace(side=[told("side-by-side", 1, 10, 1, 1)]))
+    assert rows[1].result == "not measured: there is one core"
+    assert missed(None, rows) == []
+
+
+def test_bytes_small_runs_and_compiling_have_their_bars():
+    rows = [
+        *own.rows_of_small({"anew": 24.9, "same": 33.0}),
+        *own.rows_of_state(timings()),
+        own.row_of_compiling(109.2),
+    ]
+    assert [row.bar.judged(row.value) for row in rows] == [
+        "at least 25: missed",
+        "at least 33: met",
+        "at most 47.7: met",
+        "at most 213.7: missed",
+        "under 30 s: missed",
+    ]
+    assert rows[0].result == "24.9 a second and core"
+    assert rows[2].result == "47.7 bytes" and rows[4].result == "1 min 49 s"
+    assert in_words(29.4) == "29 s"
+
+
+def test_the_order_of_a_round_and_its_median(monkeypatch):
+    asked = []
+
+    def bench(name, threads, people):
+        asked.append((name, threads, people))
+        return told(name, threads, people, 1.0, 1.0)
+
+    monkeypatch.setattr(own, "_bench", bench)
+    monkeypatch.setattr(own, "cores", lambda: 2)
+    found = own.timings(2, 0.1, lambda news: None)
+    round_ = [
+        ("rongcheng", 1, 71_000), ("rongcheng", 2, 71_000),
+        ("points-day", 1, 100_000), ("side-by-side", 2, 100_000),
+    ]  # fmt: skip
+    assert asked == round_ * 2
+    assert [len(runs) for runs in found] == [2, 2, 2, 2]
+
+
+def test_without_peers_it_says_how_they_are_given(monkeypatch, capsys):
+    rows = [Row("compiling the first time", "the first run", "29 s", 29.0, Bar(under=30))]
+    monkeypatch.setattr("benchmarks.__main__.measured_alone", lambda *asked: rows)
+    assert main(["--bars"]) == 0
+    printed = capsys.readouterr().out
+    assert "make bench PEERS=PATH" in printed
+    assert "| compiling the first time | the first run | 29 s | under 30: met |" in printed
+
+
+def test_commands_are_marked_and_a_row_may_have_no_bar():
+    rows = [Row("speed", "socialcredit bench x", "1 million"), Row("bytes", "as above", "2 bytes")]
+    assert table_of_own(rows).splitlines()[2:] == [
+        "| speed | `socialcredit bench x` | 1 million | |",
+        "| bytes | as above | 2 bytes | |",
+    ]
+    assert missed(None, rows) == []
+
+
+@pytest.mark.parametrize("head", [OWN_HEAD, PEERS_HEAD])
+def test_the_readme_has_the_tables_that_are_printed(head):
+    assert f"\n{line(head)}\n{line(['---'] * len(head))}\n" in README
