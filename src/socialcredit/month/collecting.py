@@ -116,7 +116,7 @@ def settle(here, cases, at, q, today, touched):
             if cases.rows[r].stage == QUEUED or cases.rows[r].stage == DECIDE:
                 unpause(here, s, here.start + cases.rows[r].who)
             if waits(here, s, today):
-                cases.rows[r].stage, cases.rows[r].due = HELD, here.turn
+                cases.rows[r].stage, cases.due[r] = HELD, here.turn
             else:
                 strike(here, cases, r, today, EXPIRED, RUN_OUT, touched)
         r += 1

@@ -45,8 +45,8 @@ def correct(here, cases, at, today, what, touched):
     undo(here, cases, at, today, touched)
     here.tally.records[s, cases.rows[at].entry, cases.rows[at].cause, PUT_RIGHT] += 1
     tell_book(here, cases, at, today, what, 0)
-    cases.rows[at].stage, cases.rows[at].charge, cases.rows[at].joined = COPIES, NEVER, today
-    cases.rows[at].due = max(after(today, copies, here.procedure.epoch), today + 1)
+    cases.rows[at].stage, cases.charge[at], cases.rows[at].joined = COPIES, NEVER, today
+    cases.due[at] = max(after(today, copies, here.procedure.epoch), today + 1)
     paused = np.int64(here.standing.hold[s, i]) & PAUSED
     here.standing.hold[s, i] = paused | min(whole_months(copies), PAUSED - 1)
 
@@ -127,7 +127,7 @@ def pass_on(here, cases, at, today, touched):
             elif lag != NONE:
                 follow_suit(here, cases, r, cases.rows[at].stage, today, touched)
         r += 1
-    cases.rows[at].charge = next_day
+    cases.charge[at] = next_day
 
 
 @unfolded
@@ -149,7 +149,7 @@ def repaired(here, cases, at, today, touched):
     if asked > 0 and asked_for(cases, at, here.community, asked, here.key):
         say(here, cases, at, ASKED)
     if here.book.head[cases.rows[at].scheme].copied:
-        cases.rows[at].stage, cases.rows[at].due = STRUCK, NEVER
+        cases.rows[at].stage, cases.due[at] = STRUCK, NEVER
         cases.rows[at].joined = today
         pass_on(here, cases, at, today, touched)
         close_if_told(cases, at)
@@ -166,7 +166,7 @@ def next_copies(here, cases, at, today, touched):
 @inlined
 def close_if_told(cases, at):
     """A record that was put right is done with once nobody is left to be told."""
-    if cases.rows[at].charge == NEVER and cases.rows[at].due == NEVER:
+    if cases.charge[at] == NEVER and cases.due[at] == NEVER:
         cases.rows[at].stage = DONE
 
 
@@ -177,7 +177,7 @@ def hold_copies(here, cases, first):
         s, e = cases.rows[at].scheme, cases.rows[at].entry
         if here.book.entry[s, e].origin >= 0 or here.procedure.rule[s].forwarded:
             stage = cases.rows[at].stage
-            if stage == DONE or (stage == HELD and cases.rows[at].due == NEVER):
+            if stage == DONE or (stage == HELD and cases.due[at] == NEVER):
                 cases.rows[at].stage = HELD if lasting(here, cases, at) else DONE
 
 
@@ -188,7 +188,7 @@ def let_go(here, cases, at):
     origin = here.book.entry[s, cases.rows[at].entry].origin
     origin = s if origin < 0 else origin
     while r < cases.used[0] and of_one_sighting(cases, r, at):
-        b, held = cases.rows[r].scheme, cases.rows[r].stage == HELD and cases.rows[r].due == NEVER
+        b, held = cases.rows[r].scheme, cases.rows[r].stage == HELD and cases.due[r] == NEVER
         if held and (b == origin or here.book.entry[b, cases.rows[r].entry].origin == origin):
             cases.rows[r].stage = HELD if lasting(here, cases, r) else DONE
         r += 1

@@ -55,7 +55,7 @@ def receive(here, sensor, cases, sightings, seen, today, touched):
         if spread > 0:
             word = book_of_cases.luck(cases, at, here.community, today, DELAY, here.key)[0]
             delay += share(word, spread + 1)
-        cases.rows[at].due = min(today + delay, NEVER)
+        cases.due[at] = min(today + delay, NEVER)
         tell_book(here, cases, at, today, SIGHTED, cases.rows[at].points)
         if delay == 0:
             file_case(here, cases, at, today, touched)
@@ -102,7 +102,7 @@ def reckon(here, cases, at, today, touched):
     """A record that was filed comes to count: at once, or on the first of the next month."""
     s, e, i = cases.rows[at].scheme, cases.rows[at].entry, here.start + cases.rows[at].who
     size, lasts = cases.rows[at].points, cases.rows[at].left
-    cases.rows[at].stage, cases.rows[at].due = HELD, NEVER
+    cases.rows[at].stage, cases.due[at] = HELD, NEVER
     cases.rows[at].points = cases.rows[at].left = 0
     word = 0
     if here.book.entry[s, e].rule == RANGE:
@@ -124,7 +124,7 @@ def enter(here, cases, at, points, lasts, today, touched):
     if to_grade > 0:
         cap_by(here, s, i, to_grade, cause)
     if here.book.entry[s, e].monthly and lasts > 1:
-        cases.rows[at].left, cases.rows[at].charge = lasts - 1, next_charge(here, cases, at, today)
+        cases.rows[at].left, cases.charge[at] = lasts - 1, next_charge(here, cases, at, today)
     regrade(here, s, who, today, touched)
     here.tally.records[s, e, cause, 0] += 1
     here.tally.records[s, e, cause, 1] += points
@@ -144,7 +144,7 @@ def enter(here, cases, at, points, lasts, today, touched):
     terms = terms_of(here.book.entry, here.procedure, here.last_day, cases.rows[at], bad)
     if points == 0 and here.book.entry[s, e].warn_meter >= 0:
         cases.rows[at].stage = TOLD  # nobody is warned without being told
-        cases.rows[at].due = after(today, here.procedure.rule[s].after, here.procedure.epoch)
+        cases.due[at] = after(today, here.procedure.rule[s].after, here.procedure.epoch)
     elif bad:
         book_of_cases.start_life(
             cases, at, here.procedure, terms, stays, here.community, today, here.key

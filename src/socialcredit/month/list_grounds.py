@@ -137,7 +137,7 @@ def awaits(here, cases, at):
     origin, r = origin if origin >= 0 else s, first_of(cases, at)
     while r < cases.used[0] and of_one_sighting(cases, r, at):
         b, stage = cases.rows[r].scheme, cases.rows[r].stage
-        if b == origin and r != at and in_motion(cases.rows[r]):
+        if b == origin and r != at and in_motion(cases, r):
             return True
         coming = (stage == TOLD or stage == PENDING) and b != NO_SCHEME and r != at
         if coming and here.procedure.rule[b].forwards:

@@ -58,6 +58,7 @@ from socialcredit.stages.records.cases import (
     STRUCK,
     TOLD,
 )
+from socialcredit.stages.records.days import next_due
 from socialcredit.stages.response.contract import NOTICED
 from socialcredit.stages.scheme.meters import warnings
 from socialcredit.stages.scheme.points import award
@@ -80,10 +81,14 @@ def new_year(here, cases):
 @unfolded
 def advance(here, cases, today, touched):
     """Every case whose day has come takes its next step, in the order of filing."""
-    for at in range(cases.used[0]):
-        if cases.rows[at].charge == today and cases.rows[at].stage != DONE:
+    rows, at = cases.used[0], -1
+    while True:
+        at = next_due(cases, at + 1, rows, today)
+        if at == rows:
+            return
+        if cases.charge[at] == today and cases.rows[at].stage != DONE:
             charge(here, cases, at, today, touched)
-        if cases.rows[at].due == today and cases.rows[at].stage != DONE:
+        if cases.due[at] == today and cases.rows[at].stage != DONE:
             step(here, cases, at, today, touched)
 
 
@@ -95,7 +100,7 @@ def charge(here, cases, at, today, touched):
         return
     s, e, who = cases.rows[at].scheme, cases.rows[at].entry, cases.rows[at].who
     if waits(here, s, today):
-        cases.rows[at].charge = here.turn
+        cases.charge[at] = here.turn
         return
     word = book_of_cases.luck(cases, at, here.community, e << 16 | today, DISCRETION, here.key)[0]
     size = size_again(here.book, s, e, cases.rows[at].kept)
@@ -109,10 +114,10 @@ def charge(here, cases, at, today, touched):
     here.tally.records[s, e, cases.rows[at].cause, 1] += points
     cases.rows[at].left -= 1
     more = cases.rows[at].left > 0
-    cases.rows[at].charge = next_charge(here, cases, at, today) if more else NEVER
+    cases.charge[at] = next_charge(here, cases, at, today) if more else NEVER
     regrade(here, s, who, today, touched)
     tell_book(here, cases, at, today, CHARGED, points)
-    if cases.rows[at].left == 0 and cases.rows[at].stage == HELD and cases.rows[at].due == NEVER:
+    if cases.rows[at].left == 0 and cases.rows[at].stage == HELD and cases.due[at] == NEVER:
         cases.rows[at].stage = HELD if lasting(here, cases, at) else DONE
 
 
@@ -125,7 +130,7 @@ def step(here, cases, at, today, touched):
     stage, s = cases.rows[at].stage, cases.rows[at].scheme
     stays, moves = 0, stage != TOLD and stage != COPIES and stage != HELD
     if s != NO_SCHEME and moves and waits(here, s, today):
-        cases.rows[at].due = here.turn
+        cases.due[at] = here.turn
         return
     if s != NO_SCHEME:
         stays = lasting(here, cases, at)
@@ -140,7 +145,7 @@ def step(here, cases, at, today, touched):
     elif stage == COPIES:
         tell_book(here, cases, at, today, COPIES_CORRECTED, 0)
         here.tally.repair[s, min(today - cases.rows[at].filed, LONGEST - 1)] += 1
-        cases.rows[at].due = NEVER
+        cases.due[at] = NEVER
         close_if_told(cases, at)
     elif stage == REPAIR:
         repaired(here, cases, at, today, touched)
@@ -193,7 +198,7 @@ def queue_up(here, cases, at, today):
     answers = here.procedure.rule[s].answers
     cases.rows[at].stage, cases.rows[at].joined = QUEUED, today
     silent = after(today, answers, here.procedure.epoch)
-    cases.rows[at].due = silent if answers != 0 else NEVER
+    cases.due[at] = silent if answers != 0 else NEVER
     here.tally.appeals[s, DISPUTES] += 1
     if here.procedure.rule[s].paused:
         here.standing.hold[s, i] = np.int64(here.standing.hold[s, i]) | PAUSED

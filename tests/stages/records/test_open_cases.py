@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from socialcredit.core.limits import MOST_DAYS, NEVER
 from socialcredit.stages.records.cases import (
+    CASE,
     DONE,
     MOST_WARNED,
     NO_SCHEME,
@@ -34,6 +35,7 @@ WIDEST = {
     "further": 1,
     "warned": MOST_WARNED,
 }
+DAYS = ("due", "charge")
 rows = st.fixed_dictionaries(
     {name: st.integers(0, widest) for name, widest in WIDEST.items()}
     | {"points": st.integers(-(2**31), 2**31 - 1)}
@@ -45,14 +47,19 @@ def laid_out(filled):
     cases = new_cases(8)
     for at, row in enumerate(filled):
         for name, value in row.items():
-            cases.rows[name][at] = value
+            column(cases, name)[at] = value
     cases.used[0] = len(filled)
     return cases
 
 
+def column(cases, name):
+    """A field of all rows, or one of the two days that stand beside them."""
+    return getattr(cases, name) if name in DAYS else cases.rows[name]
+
+
 def in_use(cases):
-    names = cases.rows.dtype.names
-    return [{name: int(row[name]) for name in names} for row in cases.rows[: cases.used[0]]]
+    names = CASE.names + DAYS
+    return [{name: int(column(cases, name)[at]) for name in names} for at in range(cases.used[0])]
 
 
 @given(st.lists(rows, max_size=8))
@@ -79,7 +86,7 @@ def test_a_case_without_room_is_counted_and_not_written():
     at = [open_case(cases, who, 1, 2, 0, 0, 0, 3, 300, 70_000, 5, -100, who) for who in range(3)]
     assert at == [0, 1, -1]
     assert list(cases.used) == [2, 1]
-    assert (cases.rows[1].left, cases.rows[1].due, cases.rows[1].charge) == (255, NEVER, NEVER)
+    assert (cases.rows[1].left, cases.due[1], cases.charge[1]) == (255, NEVER, NEVER)
 
 
 def test_a_day_beyond_the_books_is_never_and_not_a_day_long_past():
@@ -94,3 +101,7 @@ def test_the_last_day_of_the_longest_run_comes_before_what_ends_after_it():
     last = MOST_DAYS - 1
     assert last < NEVER - 1 == MOST_DAYS  # what ends after the run ends on NEVER - 1
     assert last < NEVER
+
+
+def test_a_day_of_a_case_stands_in_one_place():
+    assert set(DAYS).isdisjoint(CASE.names)

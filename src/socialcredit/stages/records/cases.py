@@ -14,6 +14,7 @@ from socialcredit.core.draws import philox, share, stream
 from socialcredit.core.jit import inlined, inner, kernel, merged
 from socialcredit.core.limits import COMMUNITY, NEVER, SIXTEEN_BITS
 from socialcredit.core.terms import after
+from socialcredit.stages.records.days import BLOCK
 
 PENDING, TOLD, QUEUED, HELD, COPIES, REPAIR, DECIDE, DONE, STRUCK = range(9)
 NO_SCHEME = 31  # a pending sighting does not belong to a scheme yet
@@ -34,18 +35,18 @@ CASE = np.dtype(
     [
         (name, np.int64)
         for name in (
-            "who kind source scheme cause stage entry left due filed charge points number joined "
-            "kept further warned"
+            "who kind source scheme cause stage entry left filed points number joined kept further "
+            "warned"
         ).split()
     ]
 )
-"""An open case: `left` months still to be charged, `due` the day of its next step, `filed` the day
-it was filed, `charge` the day of the next monthly points, `points` in hundredths so far (of a
-pending sighting: its size), `number` tells its sighting from others of that person (see
-`number_of`), `joined` the day it was disputed, and then that on which it was put right: from then
-on `charge` is the day on which the next copy follows; `kept` what a record keeps of its size and
-of how often it counted (16 bits, see `scheme.points.to_keep`); `further` 1 where another record
-kept its person on its list when it took effect; `warned` how often it was a warning."""
+"""An open case, but for the days that `Cases` keeps beside it: `left` months still to be charged,
+`filed` the day it was filed, `points` in hundredths so far (of a pending sighting: its size),
+`number` tells its sighting from others of that person (see `number_of`), `joined` the day it was
+disputed, and then that on which it was put right: from then on `charge` is the day on which the
+next copy follows; `kept` what a record keeps of its size and of how often it counted (16 bits, see
+`scheme.points.to_keep`); `further` 1 where another record kept its person on its list when it took
+effect; `warned` how often it was a warning."""
 
 RULE = np.dtype(
     [
@@ -63,9 +64,16 @@ term `answers` is settled by `silence`: 1 where that strikes the record out."""
 
 
 class Cases(NamedTuple):
-    """Open cases of one community, unpacked for a month."""
+    """Open cases of one community, unpacked for a month.
+
+    The two days on which something happens stand in columns beside the rows, and nowhere else:
+    every day all of them are compared with today, and the rows of a few years no longer fit into
+    the cache. What has one place need not be kept the same in two.
+    """
 
     rows: np.ndarray  # records of CASE
+    due: np.ndarray  # int32 (rows, in whole blocks) the day of each row's next step
+    charge: np.ndarray  # int32 (as many) that of its next monthly points, or of its next copies
     used: np.ndarray  # int64 (2,) rows in use; rows that did not fit
 
 
@@ -81,7 +89,8 @@ class Procedure(NamedTuple):
 
 def new_cases(capacity: int = 1 << 15) -> Cases:
     """Room for the open cases of one community."""
-    return Cases(records(capacity, CASE), np.zeros(2, np.int64))
+    due, charge = np.zeros((2, -(-capacity // BLOCK) * BLOCK), np.int32)
+    return Cases(records(capacity, CASE), due, charge, np.zeros(2, np.int64))
 
 
 @kernel
@@ -94,8 +103,8 @@ def unpack(packed, cases):
         cases.rows[r].stage, cases.rows[r].further = (a >> 24) & 15, (a >> 28) & 1
         cases.rows[r].warned = a >> 29
         cases.rows[r].entry, cases.rows[r].left = b & 255, (b >> 8) & 255
-        cases.rows[r].due = b >> 16
-        cases.rows[r].filed, cases.rows[r].charge = c & SIXTEEN_BITS, c >> 16
+        cases.due[r] = b >> 16
+        cases.rows[r].filed, cases.charge[r] = c & SIXTEEN_BITS, c >> 16
         cases.rows[r].points = np.int64(packed[r, 3]) - (1 << 31)
         cases.rows[r].number, f = np.int64(packed[r, 4]), np.int64(packed[r, 5])
         cases.rows[r].kind = (cases.rows[r].number >> 16) & 255
@@ -118,7 +127,7 @@ def pack(cases, packed):
         high = cases.rows[r].stage << 24 | cases.rows[r].further << 28
         high |= cases.rows[r].warned << 29
         packed[kept, 0] = low | cases.rows[r].cause << 21 | high
-        due, charge = min(cases.rows[r].due, NEVER), min(cases.rows[r].charge, NEVER)
+        due, charge = min(cases.due[r], NEVER), min(cases.charge[r], NEVER)
         packed[kept, 1] = cases.rows[r].entry | cases.rows[r].left << 8 | due << 16
         packed[kept, 2] = cases.rows[r].filed | charge << 16
         packed[kept, 3] = cases.rows[r].points + (1 << 31)
@@ -140,8 +149,8 @@ def open_case(
     cases.rows[at].who, cases.rows[at].kind, cases.rows[at].source = who, kind, source
     cases.rows[at].scheme, cases.rows[at].cause, cases.rows[at].stage = scheme, cause, stage
     cases.rows[at].entry, cases.rows[at].left = entry, min(left, 255)
-    cases.rows[at].due = min(due, NEVER)
-    cases.rows[at].filed, cases.rows[at].charge, cases.rows[at].points = filed, NEVER, points
+    cases.due[at] = min(due, NEVER)
+    cases.rows[at].filed, cases.charge[at], cases.rows[at].points = filed, NEVER, points
     cases.rows[at].number, cases.rows[at].joined, cases.rows[at].kept = number, 0, 0
     cases.rows[at].further = cases.rows[at].warned = 0
     cases.used[0] = at + 1
@@ -182,7 +191,7 @@ def start_life(cases, at, procedure, terms, lasting, community, today, key):
     s = cases.rows[at].scheme
     if reached(cases, at, procedure, community, today, key):
         told = after(today, procedure.rule[s].after, procedure.epoch)
-        cases.rows[at].stage, cases.rows[at].due = TOLD, told
+        cases.rows[at].stage, cases.due[at] = TOLD, told
     else:
         hold(cases, at, terms, lasting, community, today, key)
 
@@ -203,18 +212,18 @@ def hold(cases, at, terms, lasting, community, today, key):
     open all the same, and lets it be repaired without points where it is MENDS or more.
     """
     valid, repair_after, repair, epoch = terms
-    cases.rows[at].stage, cases.rows[at].due = HELD, max(valid, today + 1)
+    cases.rows[at].stage, cases.due[at] = HELD, max(valid, today + 1)
     if repair_after != 0 and (cases.rows[at].points < 0 or lasting >= MENDS):
         begins, tries = after(cases.rows[at].filed, repair_after, epoch), 0
         day = begins
-        while tries < 60 and day < cases.rows[at].due:
+        while tries < 60 and day < cases.due[at]:
             word = luck(cases, at, community, tries, REPAIRED, key)[0]
             if day > today and word < repair:
-                cases.rows[at].stage, cases.rows[at].due = REPAIR, day
+                cases.rows[at].stage, cases.due[at] = REPAIR, day
                 break
             tries += 1
             day = after(begins, -tries, epoch)
-    if cases.rows[at].stage == HELD and cases.rows[at].due >= NEVER and not lasting:
+    if cases.rows[at].stage == HELD and cases.due[at] >= NEVER and not lasting:
         cases.rows[at].stage = DONE
 
 
@@ -253,7 +262,7 @@ def take_up(cases, taken, month_of, cutoff, quota, community, first_day, days, k
             taken[s] += 1
         word = luck(cases, at, community, first_day, FOUND, key)[0]
         day = first_day + share(word, days)
-        cases.rows[at].stage, cases.rows[at].due = DECIDE, min(day, cases.rows[at].due)
+        cases.rows[at].stage, cases.due[at] = DECIDE, min(day, cases.due[at])
 
 
 @inlined
@@ -273,8 +282,9 @@ def count_queue(cases, month_of, queue):
 
 
 @inner
-def in_motion(case):
+def in_motion(cases, at):
     """Whether a record may be corrected or repaired, or was, and copies have yet to follow."""
-    if case.stage == COPIES or case.stage == STRUCK:
-        return case.charge != NEVER
-    return case.stage != DONE and case.stage != HELD
+    stage = cases.rows[at].stage
+    if stage == COPIES or stage == STRUCK:
+        return cases.charge[at] != NEVER
+    return stage != DONE and stage != HELD
