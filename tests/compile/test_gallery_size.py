@@ -9,7 +9,7 @@ import pytest
 from socialcredit.compile.faces import chances, expected, finds_another, strangers
 from socialcredit.compile.galleries import holds
 from socialcredit.compile.homes import Home
-from socialcredit.compile.observation import looks_of, pictures_among
+from socialcredit.compile.observation import dated_in, pictures_among
 from socialcredit.core.columns import DRIVER, OCCUPATIONS
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.events import FALSE_ALARM, RIGHT, SIGHTED, WRONG_PERSON
@@ -68,8 +68,7 @@ def test_the_closed_form_counts_with_the_size_of_the_gallery():
 def test_a_city_ten_times_as_large_keeps_ten_times_the_pictures():
     towns = [Home("small", {2014: 1e6}), Home("large", {2014: 1e7})]
     camera = crossing() | {"coverage": {"urban": 1.0, "rural": 1.0}, "sees": {}}
-    looks = looks_of([], [camera], towns, DAY)
-    many = pictures_among(looks, np.array([EVEN, EVEN]))
+    many = pictures_among(dated_in([camera], towns, DAY), np.array([EVEN, EVEN]))
     assert many == pytest.approx(np.array([[3e5], [3e6]]))
 
 

@@ -11,6 +11,7 @@ from socialcredit.engine import setup as preparing
 from socialcredit.engine.run import simulate
 from socialcredit.engine.setup import prepared
 from socialcredit.language.model.scenario import Twin
+from socialcredit.language.resolve import loading
 from socialcredit.language.resolve.inputs import resolve
 from tests.engine.towns import town
 
@@ -30,7 +31,7 @@ OTHERS = {
 }
 KEPT = {
     settling: ("recipes", "populations"),
-    month_tables: ("_rules", "_looks", "_senses"),
+    month_tables: ("_rules", "_sources", "_senses"),
     preparing: ("_censuses", "_profiles", "_hazards"),
 }
 
@@ -86,7 +87,7 @@ def test_what_is_compiled_is_compiled_once_for_runs_of_the_same_rules():
         for changes, sets in (({}, []), OTHERS["another seed"], OTHERS["other rules"])
     )
     assert one.rules is other.rules is not third.rules
-    assert one.looks is other.looks is third.looks
+    assert one.sources is other.sources is third.sources
     assert one.senses is third.senses is not other.senses, "another seed has other people"
 
 
@@ -103,3 +104,23 @@ def test_no_kernel_writes_what_other_runs_are_handed():
         or not setup.without
     )
     assert tables["harm"]["bad_records"].sum() > 0
+
+
+def bytes_of(tables):
+    """Every array of nested tuples, in order."""
+    if isinstance(tables, tuple):
+        return [one for part in tables for one in bytes_of(part)]
+    return [np.asarray(tables).tobytes()]
+
+
+@pytest.mark.parametrize("name", ["small-town", "zhengzhou", "suining", "sesame", "baihang"])
+def test_a_month_in_which_nothing_turns_has_the_tables_it_would_have_alone(name):
+    scenario = loading.load_scenario(name).model_copy(update={"people": 300, "twin": None})
+    setup = prepared(resolve(scenario), 1)
+    kept = month_tables.Compiled()
+    months = setup.months[:18]
+    for month in months:
+        shared = month_tables.tables_of(setup, month, 0, kept)
+        alone = month_tables.tables_of(setup, month, 0, month_tables.Compiled())
+        assert bytes_of(shared) == bytes_of(alone), f"{month.first:%Y-%m}"
+    assert len(kept.of_era) < len(months), "most months are of an era that began before them"

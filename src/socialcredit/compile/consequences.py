@@ -1,6 +1,6 @@
 """Doors compiled: which consequence hits whom, in which domain, and what it does or costs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,15 @@ import numpy as np
 
 from socialcredit.compile.counts_as import NO_KIN, Names, with_kin
 from socialcredit.compile.curves import value_on
-from socialcredit.compile.versions import ALWAYS, grades_of, hundredths, last_day, layer_of, sizes
+from socialcredit.compile.versions import (
+    ALWAYS,
+    era_of,
+    grades_of,
+    hundredths,
+    last_day,
+    layer_of,
+    sizes,
+)
 from socialcredit.core.calendar import month_before, next_first
 from socialcredit.core.columns import records
 from socialcredit.core.draws import threshold
@@ -120,6 +128,21 @@ def compile_doors(
     stops = _stops(schemes, bans, kinds, kin)
     filed, ends = _of_records(schemes, doors), _ends(schemes, doors)
     return Doors(doors, still, np.array(needs, np.int64), concerned, filed, bans, stops, ends)
+
+
+def turn_of_doors(schemes: Sequence[Scheme], first: date) -> Hashable:
+    """All that the date of a month decides of doors: two months of one turn have the same."""
+    moving = [
+        (
+            value_on(rule.coverage or 1.0, first),
+            value_on(rule.again or 0.0, first),
+            _pays_in(rule, scheme) == first.month,
+            first if rule.paid_back or rule.collected else None,
+        )
+        for scheme in schemes
+        for rule in scheme.consequences
+    ]
+    return era_of(schemes, first), era_of(schemes, month_before(first)), tuple(moving)
 
 
 def _ends(schemes: Sequence[Scheme], doors: Any) -> np.ndarray:

@@ -64,21 +64,17 @@ def alleged(
     deeds: Sequence[Mapping[str, Any]],
     sources: Sequence[Mapping[str, Any]],
     homes: Sequence[Home],
-    looks: np.ndarray,
 ) -> np.ndarray:
     """What is alleged that does not go by what is filed truly: float (places, sources, kinds).
 
     Weights as a source declares; else, where it files nothing because nobody does any of it, as it
     would notice each if it were done. Nobody is accused of a deed that is not done in such a place
-    at all, and where a source does not look it alleges nothing.
-
-    looks  float (sources, LOOKS), see `looked_at`
+    at all; a source that looks nowhere on a day alleges nothing but what it declares.
     """
     weight = np.zeros((len(sources), len(deeds)))
     for j, one in enumerate(sources):
         told = one.get("alleges") or one["sees"]
-        seen = bool(one.get("alleges")) or looks[j].any()
-        weight[j] = [seen * float(told.get(deed["deed"], 0)) for deed in deeds]
+        weight[j] = [float(told.get(deed["deed"], 0)) for deed in deeds]
     done = [
         [lies_in(deed.get("places") or (), (home.name, home.around)) for deed in deeds]
         for home in homes

@@ -100,64 +100,113 @@ def compile_senses(
     makeup  residents by place, occupation and driver, see `society.makeup`; if left out, as many
         of each
     """
+    fixed, dated_values = fixed_of(deeds, sources, homes), dated_in(sources, homes, day)
     known = often_by_rate(deeds, len(homes)) if often is None else often
     who = np.ones((len(homes), len(OCCUPATIONS), 2)) if makeup is None else makeup
-    return senses_of(looks_of(deeds, sources, homes, day), sources, known, who)
+    return senses_of(looks_of(deeds, sources, fixed, dated_values), sources, known, who)
+
+
+class Fixed(NamedTuple):
+    """What of deeds, sources and places is the same on every day.
+
+    sensor, confused, kind, verdict  as in `Senses`, verdicts of those who read names alone
+    notices  float (sources, kinds), the share of deeds before it that a source notices
+    alleges  float (places, sources, kinds), see `false_alarms.alleged`
+    told  bool (sources,), who declares what is alleged
+    """
+
+    sensor: Any
+    confused: np.ndarray
+    kind: Any
+    verdict: Any
+    notices: np.ndarray
+    alleges: np.ndarray
+    told: np.ndarray
+
+
+class Dated(NamedTuple):
+    """All of observation that a date decides: where nothing of it turns, a month is as the last.
+
+    reached  float (sources, places), see `reach`    looks  float (sources, LOOKS), see `looked_at`
+    shares  float (sources, occupations, 2 drivers), who is in the galleries
+    held  float (places, sources), pictures that a gallery is declared to hold, or what to multiply
+        the share of residents in it by; `declared` bool (sources,) says which
+    alarm  int64 (places, sources, 2 groups), chances of a false alarm of who alleges anything
+    """
+
+    reached: np.ndarray
+    looks: np.ndarray
+    shares: np.ndarray
+    held: np.ndarray
+    declared: np.ndarray
+    alarm: np.ndarray
 
 
 class Looks(NamedTuple):
     """What the sources of a month do, whoever lives there; the rest hangs on the residents.
 
     senses  as `Senses`, with verdicts of those who read names alone, and no alarm
-    shares  float (sources, occupations, 2 drivers), who is in the galleries
-    held  float (places, sources), pictures that a gallery is declared to hold, or what to multiply
-        the share of residents in it by; `declared` bool (sources,) says which
-    alarm  int64 (places, sources, 2 groups), chances of a false alarm of who alleges anything
-    alleges  float (places, sources, kinds), see `false_alarms.alleged`
-    told  bool (sources,), who declares what is alleged
+    alleges  as in `Fixed`, 0 of a source that neither looks nor declares
     """
 
     senses: Senses
-    shares: np.ndarray
-    held: np.ndarray
-    declared: np.ndarray
-    alarm: np.ndarray
+    dated: Dated
     alleges: np.ndarray
     told: np.ndarray
+
+
+def fixed_of(
+    deeds: Sequence[Mapping[str, Any]],
+    sources: Sequence[Mapping[str, Any]],
+    homes: Sequence[Home],
+) -> Fixed:
+    """What is reckoned once for all days."""
+    number = {deed["deed"]: k for k, deed in enumerate(deeds)}
+    confused = np.tile(np.arange(len(deeds)), (len(sources), 1))
+    notices = np.zeros((len(sources), len(deeds)))
+    for j, one in enumerate(sources):
+        for right, wrong in (one.get("confused_with") or {}).items():
+            confused[j, number[right]] = number[wrong]
+        for name in one["sees"].keys() & number:
+            notices[j, number[name]] = float(one["sees"][name]) * faces.captured(one)
+    kind = records(len(deeds), ALLEGED)
+    kind.amount = [(d.get("size") or {}).get("values", [1] * 16)[7] for d in deeds]
+    kind.lasts = [(d.get("lasts") or {}).get("months", [1] * 16)[7] for d in deeds]
+    return Fixed(
+        _sensors(sources), confused, kind, faces.readers(sources, len(homes)), notices,
+        alleged(deeds, sources, homes),
+        np.array([bool(one.get("alleges")) for one in sources], bool),
+    )  # fmt: skip
+
+
+def dated_in(sources: Sequence[Mapping[str, Any]], homes: Sequence[Home], day: date) -> Dated:
+    """What holds of the sources in the month that begins on a day."""
+    reached = np.array([[reach(one, home, day) for home in homes] for one in sources])
+    looks = np.array([looked_at(one, day) for one in sources])
+    residents = residents_of(homes, day)
+    held, declared = galleries.declared(sources, residents, day)
+    return Dated(
+        reached.reshape(len(sources), len(homes)), looks.reshape(len(sources), LOOKS),
+        galleries.shares(sources, day), held, declared,
+        alarm_chances(sources, homes, residents, day),
+    )  # fmt: skip
 
 
 def looks_of(
     deeds: Sequence[Mapping[str, Any]],
     sources: Sequence[Mapping[str, Any]],
-    homes: Sequence[Home],
-    day: date,
+    fixed: Fixed,
+    of_month: Dated,
 ) -> Looks:
     """All of a month's observation that is the same for any residents of these places."""
-    number = {deed["deed"]: k for k, deed in enumerate(deeds)}
-    reached = np.array([[reach(one, home, day) for home in homes] for one in sources])
-    reached = reached.reshape(len(sources), len(homes))
-    looks = np.array([looked_at(one, day) for one in sources]).reshape(len(sources), LOOKS)
-    source = watchers(deeds, sources, reached)
-    confused = np.tile(np.arange(len(deeds)), (len(sources), 1))
-    for j, sensor in enumerate(sources):
-        for right, wrong in (sensor.get("confused_with") or {}).items():
-            confused[j, number[right]] = number[wrong]
-    alleged_of = records(len(deeds), ALLEGED)
-    alleged_of.amount = [(d.get("size") or {}).get("values", [1] * 16)[7] for d in deeds]
-    alleged_of.lasts = [(d.get("lasts") or {}).get("months", [1] * 16)[7] for d in deeds]
-    shares, residents = galleries.shares(sources, day), residents_of(homes, day)
-    held, declared = galleries.declared(sources, residents, day)
+    source = watchers(deeds, sources, of_month.reached)
     senses = Senses(
-        source, _chances(number, sources, source, reached, looks),
-        faces.readers(sources, len(homes)),
-        np.rint(np.clip(shares, 0.0, 1.0) * 2**32).astype(np.int64), _sensors(sources), confused,
-        NO_ALARM, NO_ALARM, alleged_of,
+        source, _chances(fixed.notices, source, of_month.reached, of_month.looks), fixed.verdict,
+        np.rint(np.clip(of_month.shares, 0.0, 1.0) * 2**32).astype(np.int64), fixed.sensor,
+        fixed.confused, NO_ALARM, NO_ALARM, fixed.kind,
     )  # fmt: skip
-    return Looks(
-        senses, shares, held, declared, alarm_chances(sources, homes, residents, day),
-        alleged(deeds, sources, homes, looks),
-        np.array([bool(one.get("alleges")) for one in sources], bool),
-    )  # fmt: skip
+    speaks = fixed.told | np.any(of_month.looks, axis=1)
+    return Looks(senses, of_month, fixed.alleges * speaks[:, None], fixed.told)
 
 
 def senses_of(
@@ -169,10 +218,10 @@ def senses_of(
     what is done there.
     """
     senses = looks.senses
-    pictures = pictures_among(looks, makeup)
+    pictures = pictures_among(looks.dated, makeup)
     verdict = faces.verdicts(sources, pictures, senses.verdict)
     truly = filed_truly(sources, often, senses.source, senses.chance, verdict, senses.gallery)
-    alarm, alarm_kind = alarms(sources, looks.alarm, np.where(
+    alarm, alarm_kind = alarms(sources, looks.dated.alarm, np.where(
         (looks.told | ~truly.any(axis=2))[..., None], looks.alleges, truly
     ))  # fmt: skip
     return senses._replace(verdict=verdict, alarm=alarm, alarm_kind=alarm_kind)
@@ -183,12 +232,12 @@ def residents_of(homes: Sequence[Home], day: date) -> np.ndarray:
     return np.array([dated(home.population, day.year) for home in homes], float)
 
 
-def pictures_among(looks: Looks, makeup: np.ndarray) -> np.ndarray:
+def pictures_among(of_month: Dated, makeup: np.ndarray) -> np.ndarray:
     """How many pictures the galleries of these residents hold: float (places, sources)."""
-    those = makeup[:, None] * looks.shares
+    those = makeup[:, None] * of_month.shares
     share = those.reshape(*those.shape[:2], -1).sum(axis=2)
     share /= np.maximum(makeup.sum(axis=(1, 2)), 1e-9)[:, None]
-    return np.where(looks.declared, looks.held, looks.held * share)
+    return np.where(of_month.declared, of_month.held, of_month.held * share)
 
 
 def _sensors(sources: Sequence[Mapping[str, Any]]) -> Any:
@@ -212,26 +261,16 @@ def _sensors(sources: Sequence[Mapping[str, Any]]) -> Any:
 
 
 def _chances(
-    number: Mapping[str, int],
-    sources: Sequence[Mapping[str, Any]],
-    source: np.ndarray,
-    reached: np.ndarray,
-    looks: np.ndarray,
+    notices: np.ndarray, source: np.ndarray, reached: np.ndarray, looks: np.ndarray
 ) -> np.ndarray:
     """Thresholds of being noticed by the source in each slot: int64 (places, LOOKS, kinds, SLOTS).
 
-    number  of deeds    reached  (sources, places)    looks  (sources, LOOKS)
-    source  (places, kinds, SLOTS) as `watchers` has it
+    notices  (sources, kinds)    source  (places, kinds, SLOTS) as `watchers` has it
+    reached  (sources, places)    looks  (sources, LOOKS)
     """
     chance = np.zeros((len(source), LOOKS, *source.shape[1:]), np.int64)
     place, kind, slot = np.nonzero(source >= 0)
     j = source[place, kind, slot]
-    notices = np.zeros((len(sources), len(number)))
-    for row, one in zip(notices, sources, strict=True):
-        captured = faces.captured(one)
-        for name, sees in one["sees"].items():
-            if name in number:
-                row[number[name]] = float(sees) * captured
     for cell in range(LOOKS):
         shares = notices[j, kind] * looks[j, cell] * reached[j, place]
         chance[place, cell, kind, slot] = np.rint(np.clip(shares, 0.0, 1.0) * 2**32)

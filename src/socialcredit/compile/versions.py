@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
@@ -9,6 +10,7 @@ from typing import Any
 
 from socialcredit.core.calendar import Duration, month_end
 from socialcredit.core.draws import threshold
+from socialcredit.core.kept import once
 from socialcredit.core.terms import BEFORE_THE_FIRST
 from socialcredit.language.model.entries import Entry
 from socialcredit.language.model.lists import ListRule
@@ -17,6 +19,7 @@ from socialcredit.language.model.scheme import Scheme
 
 FAR = 1 << 40
 ALWAYS = 1 << 32
+RUNS = 8  # of whose schemes it is kept when their rules turn
 WHERE = {"rural": 1, "urban": 2, "everywhere": 3}
 
 
@@ -48,8 +51,14 @@ def sizes(schemes: Sequence[Scheme]) -> tuple[int, int]:
 
 def era_of(schemes: Sequence[Scheme], first: date) -> tuple[int, int]:
     """Two months of the same era have the same book but for its heads: no rule turns between."""
-    turns = [day for s in schemes for rule in (s, *s.rules) for day in _turns(rule)]
-    return sum(day <= first for day in turns), sum(day <= month_end(first) for day in turns)
+    turns = turns_of(tuple(schemes))
+    return bisect_right(turns, first), bisect_right(turns, month_end(first))
+
+
+@once(RUNS)
+def turns_of(schemes: tuple[Scheme, ...]) -> list[date]:
+    """The days on which any rule begins or has just ended, in order."""
+    return sorted(day for s in schemes for rule in (s, *s.rules) for day in _turns(rule))
 
 
 def _turns(rule: Block) -> Iterator[date]:

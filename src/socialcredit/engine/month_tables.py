@@ -1,15 +1,16 @@
 """What is compiled of a run month by month: rules and beliefs as a community is handed them."""
 
-from dataclasses import dataclass, field
+from collections.abc import Hashable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.compile.consequences import compile_doors
+from socialcredit.compile.consequences import compile_doors, turn_of_doors
 from socialcredit.compile.counts_as import kin_of
 from socialcredit.compile.lists import compile_lists
-from socialcredit.compile.observation import Looks, looks_of, senses_of
+from socialcredit.compile.observation import Fixed, Looks, dated_in, fixed_of, looks_of, senses_of
 from socialcredit.compile.records import compile_procedure
 from socialcredit.compile.scheme import compile_book, heads
 from socialcredit.compile.versions import era_of
@@ -26,6 +27,8 @@ from socialcredit.stages.scheme.points import Book
 ROOM = 64  # days behind the last one to which a record may still point
 RULES, SOURCES, PEOPLE = 8, 4, 4  # of so many different ones it is kept what is compiled of them
 
+Era = tuple[int, int]
+
 
 class OfRules(NamedTuple):
     """What schemes and beliefs say of one month, in the order of `MonthTables`."""
@@ -37,22 +40,38 @@ class OfRules(NamedTuple):
 
 
 @dataclass
-class Compiled:
-    """What has been compiled already, by the first of a month; books by era.
+class OfSources:
+    """What is reckoned of sources and places: once, and by what a date decides of them.
 
-    Neither the world nor the seed is in it: worlds share one, and so do runs of the same rules,
-    sources and people, each part by what it depends on (see `compiled_of`).
-
-    rules, books  of schemes and beliefs    looks  of sources and places    senses  of residents too
+    turn  of each month the hash of all that its date decides; months of one are alike
     """
 
-    books: dict[tuple[int, int], Book] = field(default_factory=dict)
+    fixed: Fixed | None = None
+    turn: dict[date, str] = field(default_factory=dict)
+    looks: dict[str, Looks] = field(default_factory=dict)
+
+
+@dataclass
+class Compiled:
+    """What has been compiled already; neither the world nor the seed is in it.
+
+    Worlds share one, and so do runs of the same rules, sources and people, each part by what it
+    depends on (see `compiled_of`).
+
+    rules  of schemes and beliefs, by the first of a month
+    books, of_era, doors  the same where nothing turns: by era, doors by `turn_of_doors`
+    sources  of sources and places    senses  of these and residents, by the turn of a month
+    """
+
     rules: dict[date, OfRules] = field(default_factory=dict)
-    looks: dict[date, Looks] = field(default_factory=dict)
-    senses: dict[date, Senses] = field(default_factory=dict)
+    books: dict[Era, Book] = field(default_factory=dict)
+    of_era: dict[Era, tuple[Procedure, Lists]] = field(default_factory=dict)
+    doors: dict[Hashable, Doors] = field(default_factory=dict)
+    sources: OfSources = field(default_factory=OfSources)
+    senses: dict[str, Senses] = field(default_factory=dict)
 
 
-_rules, _looks, _senses = Kept(RULES), Kept(SOURCES), Kept(PEOPLE)
+_rules, _sources, _senses = Kept(RULES), Kept(SOURCES), Kept(PEOPLE)
 _content = once(RULES)(hashed)  # of what is frozen, and the same object in many runs
 
 
@@ -62,9 +81,12 @@ def compiled_of(setup: Setup) -> Compiled:
     rules = here, _content(setup.schemes), hashed(
         (setup.months[0].first, setup.responses.listed, setup.responses.disputes)
     )  # fmt: skip
-    books, of_month = _rules.by(rules, lambda: ({}, {}))
     residents = here, hashed((setup.often, setup.makeup))
-    return Compiled(books, of_month, _looks.by(here, dict), _senses.by(residents, dict))
+    return replace(
+        _rules.by(rules, Compiled),
+        sources=_sources.by(here, OfSources),
+        senses=_senses.by(residents, dict),
+    )
 
 
 def tables_of(setup: Setup, month: Month, world: int, kept: Compiled) -> MonthTables:
@@ -72,39 +94,54 @@ def tables_of(setup: Setup, month: Month, world: int, kept: Compiled) -> MonthTa
     first = month.first
     if first not in kept.rules:
         kept.rules[first] = _of_rules(setup, first, kept)
-    if first not in kept.senses:
-        kept.senses[first] = _senses_in(setup, first, kept)
+    turn = _turn_of(setup, first, kept.sources)
+    if turn not in kept.senses:
+        looks = kept.sources.looks[turn]
+        kept.senses[turn] = senses_of(looks, setup.sources, setup.often, setup.makeup)
     rules = kept.rules[first]
     if world == 1:
         head = rules.book.head.copy()
         head.active[[scheme.scheme in setup.without for scheme in setup.schemes]] = 0
         rules = rules._replace(book=rules.book._replace(head=head))
-    return MonthTables(setup.hazards, kept.senses[first], *rules, setup.responses.terms)
+    return MonthTables(setup.hazards, kept.senses[turn], *rules, setup.responses.terms)
 
 
 def _of_rules(setup: Setup, first: date, kept: Compiled) -> OfRules:
-    start, tree = setup.months[0].first, setup.beliefs["domains"]
-    book = book_of(setup, first, kept)
-    return OfRules(
-        book=book._replace(head=heads(setup.schemes, start, first)),
-        procedure=compile_procedure(setup.schemes, setup.responses.disputes, start, first),
-        lists=compile_lists(setup.schemes, setup.responses.listed, start, first),
-        doors=compile_doors(
-            setup.schemes,
-            {domain["domain"]: d for d, domain in enumerate(tree["domains"])},
-            {attempt["domain"]: attempt for attempt in tree.get("attempts") or ()},
-            first,
-            book.bands.shape[1],
-            setup.deed_numbers,
-            kin_of(setup.deeds, setup.sources).deeds,
-        ),
-    )
+    """A month's rules; of those that no date has moved since an earlier month, that month's."""
+    schemes, start = setup.schemes, setup.months[0].first
+    era, book = era_of(schemes, first), book_of(setup, first, kept)
+    if era not in kept.of_era:
+        kept.of_era[era] = (
+            compile_procedure(schemes, setup.responses.disputes, start, first),
+            compile_lists(schemes, setup.responses.listed, start, first),
+        )
+    turn = turn_of_doors(schemes, first)
+    if turn not in kept.doors:
+        kept.doors[turn] = _doors_in(setup, first, book.bands.shape[1])
+    head = heads(schemes, start, first)
+    return OfRules(book._replace(head=head), *kept.of_era[era], kept.doors[turn])
 
 
-def _senses_in(setup: Setup, first: date, kept: Compiled) -> Senses:
-    if first not in kept.looks:
-        kept.looks[first] = looks_of(setup.deeds, setup.sources, setup.homes, first)
-    return senses_of(kept.looks[first], setup.sources, setup.often, setup.makeup)
+def _doors_in(setup: Setup, first: date, grades: int) -> Doors:
+    tree = setup.beliefs["domains"]
+    return compile_doors(
+        setup.schemes,
+        {domain["domain"]: d for d, domain in enumerate(tree["domains"])},
+        {attempt["domain"]: attempt for attempt in tree.get("attempts") or ()},
+        first, grades, setup.deed_numbers, kin_of(setup.deeds, setup.sources).deeds,
+    )  # fmt: skip
+
+
+def _turn_of(setup: Setup, first: date, of: OfSources) -> str:
+    """What the date of a month decides of the sources; where nothing moved, that of another."""
+    if first not in of.turn:
+        of.fixed = of.fixed or fixed_of(setup.deeds, setup.sources, setup.homes)
+        of_month = dated_in(setup.sources, setup.homes, first)
+        turn = hashed(of_month)
+        if turn not in of.looks:
+            of.looks[turn] = looks_of(setup.deeds, setup.sources, of.fixed, of_month)
+        of.turn[first] = turn
+    return of.turn[first]
 
 
 def book_of(setup: Setup, first: date, kept: Compiled) -> Book:
