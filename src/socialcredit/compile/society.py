@@ -43,27 +43,43 @@ def done_often(
     returns float64 (places, LOOKS, occupations, 2 drivers, kinds); LOOKS as the sources tell people
         apart: rural and urban majority, rural and urban minority
     """
-    shape = (places, 2, 2, len(OCCUPATIONS), 2)
-    many = np.zeros((*shape, len(table)))
+    cells, profiles = 4 * len(OCCUPATIONS) * 2, len(table)
+    found = [np.zeros((2, 0), np.int64)]
     for first in range(0, len(communities.place), TOGETHER):
         part = slice(first, first + TOGETHER)
         size = np.diff(communities.offset[first : first + TOGETHER + 1])
         here = slice(communities.offset[first], communities.offset[first] + size.sum())
         flags = people.flags[here]
         place, urban = (np.repeat(of[part], size) for of in (communities.place, communities.urban))
-        low, high = int(place.min()), int(place.max())
         cell = np.ravel_multi_index(
             (
-                place - low, (flags & MINORITY > 0).astype(int), urban.astype(int),
+                place, (flags & MINORITY > 0).astype(int), urban.astype(int),
                 people.occupation[here], (flags & DRIVER > 0).astype(int), people.profile[here],
             ),
-            (high - low + 1, *many.shape[1:]),
+            (places, 2, 2, len(OCCUPATIONS), 2, profiles),
         )  # fmt: skip
-        many[low : high + 1] += np.bincount(cell, minlength=many[low : high + 1].size).reshape(
-            many[low : high + 1].shape
-        )
+        found.append(np.stack(np.unique(cell, return_counts=True)))
     together = quantiles(deeds, "at_once", "values", 1).mean(axis=1)
-    return (many @ (table * together)).reshape(places, 4, *shape[3:], table.shape[1])
+    often = np.zeros((places * cells, len(deeds)))
+    _add_up(np.concatenate(found, axis=1), table * together, often)
+    return often.reshape(places, 4, len(OCCUPATIONS), 2, len(deeds))
+
+
+def _add_up(found: np.ndarray, rate: np.ndarray, often: np.ndarray) -> None:
+    """Add the rates of so many people of a profile to their cell's row of `often`.
+
+    found  int64 (2, n) cell and profile in one number, and how many people
+    Hardly any profile is found in a cell: only those that are, are added, cell after cell.
+    """
+    code, at = np.unique(found[0], return_inverse=True)
+    many = np.bincount(at, found[1], len(code))
+    row, profile = np.divmod(code, len(rate))
+    ends = np.append(np.flatnonzero(np.diff(row, prepend=-1)), len(code))
+    for first in range(0, len(ends) - 1, TOGETHER):
+        begins = ends[first : first + TOGETHER + 1]
+        of = slice(begins[0], begins[-1])
+        parts = many[of, None] * rate[profile[of]]
+        often[row[begins[:-1]]] = np.add.reduceat(parts, begins[:-1] - begins[0], axis=0)
 
 
 def makeup(people: People, communities: Communities, places: int) -> np.ndarray:

@@ -100,21 +100,25 @@ def gathered(setup: Setup, worlds: list[Collected]) -> dict[str, Table]:
     _own_numbers(setup, tables)
     tables["repair_days"] = _repairs(worlds)
     tables["panel_people"] = panel_people(setup)
-    rows = np.concatenate(
-        [np.zeros((0, len(TABLES["panel_events"])), np.int64)]
-        + [
-            np.column_stack([np.full(len(block), w), block])
-            for w, world in enumerate(worlds)
-            for _, block in sorted(world.events.items())
-        ]
-    )
-    rows = since(rows, setup.months[setup.lead].first_day)
-    columns = np.ascontiguousarray(rows.T)
+    events = since(_events(worlds), setup.months[setup.lead].first_day)
+    columns = np.ascontiguousarray(events.T)
     tables["panel_events"] = dict(zip(TABLES["panel_events"], columns, strict=True))
     return {
         name: {c: np.ascontiguousarray(v) for c, v in table.items()}
         for name, table in tables.items()
     }
+
+
+def _events(worlds: list[Collected]) -> np.ndarray:
+    """The panel's events, the world before each: int64 (events, columns of the table)."""
+    blocks = [(w, block) for w, one in enumerate(worlds) for _, block in sorted(one.events.items())]
+    rows = np.empty((sum(len(b) for _, b in blocks), len(TABLES["panel_events"])), np.int64)
+    at = 0
+    for world, block in blocks:
+        part = rows[at : at + len(block)]
+        part[:, 0], part[:, 1:] = world, block
+        at += len(block)
+    return rows
 
 
 def _own_numbers(setup: Setup, tables: dict[str, Table]) -> None:
