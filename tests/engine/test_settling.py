@@ -1,5 +1,6 @@
 """What runs share of their preparation is what each would have made alone."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -124,3 +125,35 @@ def test_a_month_in_which_nothing_turns_has_the_tables_it_would_have_alone(name)
         alone = month_tables.tables_of(setup, month, 0, month_tables.Compiled())
         assert bytes_of(shared) == bytes_of(alone), f"{month.first:%Y-%m}"
     assert len(kept.of_era) < len(months), "most months are of an era that began before them"
+
+
+def other(setup, what):
+    """The same run with one of the things changed from which a month's tables are compiled."""
+    one = setup.sources[0] | {"false_alarm": 0.1, "wrong_person": 0.4}
+    deed = setup.deeds[-1] | {"size": {"values": [7] * 16}}
+    tree = setup.beliefs["domains"]
+    tried = [attempt | {"per_year": 50.0} for attempt in tree["attempts"]]
+    score = tuple(block.model_copy(update={"start": 900}) for block in setup.schemes[0].score)
+    return replace(setup, **{
+        "sources": {"sources": (one, *setup.sources[1:])},
+        "deeds": {"deeds": (*setup.deeds[:-1], deed)},
+        "homes": {"homes": (setup.homes[0]._replace(name="elsewhere", around="gansu"),)},
+        "people": {"often": setup.often**2, "makeup": setup.makeup[:, ::-1]},
+        "doors": {"beliefs": setup.beliefs | {"domains": tree | {"attempts": tried}}},
+        "schemes": {"schemes": (setup.schemes[0].model_copy(update={"score": score}),)},
+        "responses": {"responses": replace(setup.responses, listed=3)},
+    }[what])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "what", ["sources", "deeds", "homes", "people", "doors", "schemes", "responses"]
+)
+def test_whatever_tables_are_compiled_from_decides_which_are_shared(what):
+    setup = prepared(resolve(town(**SMALL)), 1)
+    here = setup.sources[0] | {"places": ["rongcheng"]}  # one that is not everywhere
+    setup, month = replace(setup, sources=(here, *setup.sources[1:])), setup.months[1]
+    before = month_tables.tables_of(setup, month, 0, month_tables.compiled_of(setup))
+    changed = other(setup, what)
+    shared = month_tables.tables_of(changed, month, 0, month_tables.compiled_of(changed))
+    alone = month_tables.tables_of(changed, month, 0, month_tables.Compiled())
+    assert bytes_of(shared) == bytes_of(alone) != bytes_of(before)

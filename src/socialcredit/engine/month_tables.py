@@ -77,9 +77,9 @@ _content = once(RULES)(hashed)  # of what is frozen, and the same object in many
 
 def compiled_of(setup: Setup) -> Compiled:
     """What runs before this one have compiled of the same; empty where nothing is the same."""
-    here = hashed((setup.beliefs, setup.homes))
+    here, answers = hashed((setup.deeds, setup.sources, setup.homes)), setup.responses
     rules = here, _content(setup.schemes), hashed(
-        (setup.months[0].first, setup.responses.listed, setup.responses.disputes)
+        (setup.beliefs["domains"], setup.months[0].first, answers.listed, answers.disputes)
     )  # fmt: skip
     residents = here, hashed((setup.often, setup.makeup))
     return replace(
