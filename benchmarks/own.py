@@ -9,8 +9,7 @@ from typing import Any, NamedTuple
 
 from benchmarks.bars import Bar
 from benchmarks.pairs import Tell, scaled
-from benchmarks.running import NoLine, cores, on_one_core, ours
-from socialcredit.core.errors import SocialCreditError
+from benchmarks.running import cores, on_one_core, ours
 
 TWO_THREADS = Bar(least=1.7, digits=2)
 ANEW, SAME = Bar(least=25), Bar(least=33)
@@ -85,17 +84,7 @@ def timings(rounds: int, scale: float, tell: Tell) -> Timings:
 
 def _bench(name: str, threads: int, people: int) -> dict[str, Any]:
     words = [name, "--threads", str(threads), "--people", str(people), "--json"]
-    return _asked(["socialcredit", "bench", *words])
-
-
-def _asked(words: Sequence[str], **where: Any) -> dict[str, Any]:
-    """What a module of ours says; where it fails, there is nothing to measure."""
-    try:
-        return ours(words, **where)
-    except NoLine as why:
-        raise SocialCreditError(
-            f"our own program {why}", hint=f"see what python -m {' '.join(words)} says"
-        ) from None
+    return ours(["socialcredit", "bench", *words])
 
 
 def rows_of_speed(found: Timings) -> list[Row]:
@@ -136,7 +125,7 @@ def small_runs(rounds: int) -> dict[str, Any]:
     """Small runs a CPU second."""
     counts = {"--people": SMALL, "--runs": SMALL_RUNS, "--rounds": rounds}
     words = [str(part) for count in counts.items() for part in count]
-    return _asked(["benchmarks.ours", "small", *words])
+    return ours(["benchmarks.ours", "small", *words])
 
 
 def rows_of_small(small: Mapping[str, float]) -> list[Row]:
@@ -169,7 +158,7 @@ def seconds_of_compiling() -> float:
 def _first_run(place: Path, name: str) -> float:
     words = ["socialcredit", "run", "small-town", "--out", str(place / name), "--json"]
     clock = time.perf_counter()
-    _asked(words, more={"SOCIALCREDIT_CACHE": str(place / "kernels")}, folder=place)
+    ours(words, more={"SOCIALCREDIT_CACHE": str(place / "kernels")}, folder=place)
     return time.perf_counter() - clock
 
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.text import printed
 
 ROOT = Path(__file__).parents[1]
@@ -82,10 +83,17 @@ def surroundings(more: Mapping[str, str] = {}) -> dict[str, str]:
 
 
 def ours(words: Sequence[str], more: Mapping[str, str] = {}, folder: Path = ROOT) -> dict[str, Any]:
-    """The line that a module of ours prints, of this tree and of no other that is installed."""
+    """The line that a module of ours prints, of this tree and of no other that is installed.
+
+    Raises SocialCreditError where it prints none: then there is nothing to measure.
+    """
     path = os.pathsep.join((str(ROOT / "src"), str(ROOT)))
     env = {**os.environ, **ONE_THREAD, "PYTHONPATH": path, **more}
-    return line_of([sys.executable, "-m", *words], env, folder)
+    try:
+        return line_of([sys.executable, "-m", *words], env, folder)
+    except NoLine as why:
+        hint = f"see what {Path(sys.executable).name} -m {' '.join(words)} says"
+        raise SocialCreditError(f"our own program {why}", hint=hint) from None
 
 
 @contextmanager

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from socialcredit.compile.faces import chances, expected, finds_another, strangers
-from socialcredit.compile.galleries import holds
+from socialcredit.compile.galleries import galleries_of, pictures
 from socialcredit.compile.homes import Home
-from socialcredit.compile.observation import dated_in, pictures_among
+from socialcredit.compile.observation import residents_of
 from socialcredit.core.columns import DRIVER, OCCUPATIONS
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.events import FALSE_ALARM, RIGHT, SIGHTED, WRONG_PERSON
@@ -65,10 +65,14 @@ def test_the_closed_form_counts_with_the_size_of_the_gallery():
     assert found == pytest.approx((108, 14.235, 0))
 
 
+def holds(camera, residents, makeup, day):
+    """How many pictures the gallery of one place holds."""
+    return pictures(galleries_of([camera], np.array([residents]), day), makeup[None])[0, 0]
+
+
 def test_a_city_ten_times_as_large_keeps_ten_times_the_pictures():
     towns = [Home("small", {2014: 1e6}), Home("large", {2014: 1e7})]
-    camera = crossing() | {"coverage": {"urban": 1.0, "rural": 1.0}, "sees": {}}
-    many = pictures_among(dated_in([camera], towns, DAY), np.array([EVEN, EVEN]))
+    many = pictures(galleries_of([crossing()], residents_of(towns, DAY), DAY), np.array([EVEN] * 2))
     assert many == pytest.approx(np.array([[3e5], [3e6]]))
 
 

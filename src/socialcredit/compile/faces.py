@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,7 +13,6 @@ from socialcredit.stages.observation.gallery import EVERYBODY, VERDICT
 
 Sensor = Mapping[str, Any]
 YEAR = 365.25
-READER = {"wrong_person": 0.0, "minority_times": 1.0}  # how one who reads names errs
 
 
 def count(sensor: Sensor, place: str, residents: float, day: date) -> float:
@@ -143,8 +141,7 @@ def readers(sources: Sequence[Sensor], places: int) -> Any:
     table = records((places, len(sources), 2, 2, 2), VERDICT)
     for j, sensor in enumerate(sources):
         if not matches(sensor):
-            rate, times = (float(sensor.get(n, d)) for n, d in READER.items())
-            table[:, j] = _read(rate, times)
+            table[:, j] = _verdict(sensor, 0.0)
     return table
 
 
@@ -159,12 +156,6 @@ def verdicts(sources: Sequence[Sensor], pictures: np.ndarray, read: Any) -> Any:
             for place, many in enumerate(pictures[:, j].tolist()):
                 table[place, j] = _verdict(sensor, many)
     return table
-
-
-@lru_cache(256)
-def _read(wrong_person: float, minority_times: float) -> Any:
-    """The verdict of a source that reads names: VERDICT (2, 2, 2)."""
-    return _verdict({"wrong_person": wrong_person, "minority_times": minority_times}, 0.0)
 
 
 def _verdict(sensor: Sensor, many: float) -> Any:

@@ -15,17 +15,19 @@ import numpy as np
 from socialcredit.compile import faces
 from socialcredit.compile.curves import value_on
 from socialcredit.compile.homes import Home
-from socialcredit.core.columns import OCCUPATIONS
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.places import lies_in
 from socialcredit.stages.observation.gallery import EVERYBODY
-from socialcredit.stages.observation.sources import ALARMS, LOOKS, PART, SLOTS
+from socialcredit.stages.observation.sources import ALARMS, PART, SLOTS
 
 CERTAIN = 1 << 31  # cumulative shares are out of this
 
 
 def alarms(
-    sources: Sequence[Mapping[str, Any]], chance: np.ndarray, weights: np.ndarray
+    sources: Sequence[Mapping[str, Any]],
+    homes: Sequence[Home],
+    chance: np.ndarray,
+    weights: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Chance of a false alarm in a month, and what is then filed.
 
@@ -39,23 +41,25 @@ def alarms(
     known = weights[some]
     filed[some] = np.rint(np.cumsum(known, axis=1) / known.sum(axis=1)[:, None] * CERTAIN)
     raised = np.where(some[..., None], chance, 0)
-    refuse_too_many(sources, raised)
+    refuse_too_many(sources, homes, raised)
     told = np.zeros((len(weights), 2, ALARMS), np.int64)
     told[:, :, : len(sources)] = raised.transpose(0, 2, 1)
     return told, filed
 
 
-def refuse_too_many(sources: Sequence[Mapping[str, Any]], chance: np.ndarray) -> None:
+def refuse_too_many(
+    sources: Sequence[Mapping[str, Any]], homes: Sequence[Home], chance: np.ndarray
+) -> None:
     """Refuse more sources, or more alarms of one of them, than the draw of a month tells apart."""
     if len(sources) > ALARMS:
         raise SocialCreditError(
             f"{len(sources)} sources are too many", expected=f"at most {ALARMS} in sensors.yaml"
         )
-    for _, j, _ in np.argwhere(chance > 1 << PART)[:1]:
-        often = chance[:, j].max() / EVERYBODY * 12
+    for place, j, _ in np.argwhere(chance > 1 << PART)[:1]:
+        often = chance[place, j, 0] / EVERYBODY * 12
         raise SocialCreditError(
             f"the source `{sources[j]['source']}` raises too many false alarms",
-            text=f"false_alarm: {often:g} a person-year",
+            text=f"false_alarm: {often:g} a person-year in {homes[place].name}",
             expected=f"at most {12 / ALARMS} a person-year, the minority's factor included",
         )
 
@@ -136,12 +140,6 @@ def named(verdict: Any, gallery: np.ndarray) -> np.ndarray:
     return np.array(groups)
 
 
-def often_by_rate(deeds: Sequence[Mapping[str, Any]], places: int) -> np.ndarray:
-    """Deeds a day where everybody does everything at its rate; shaped as `society.done_often`."""
-    rate = np.array([float(deed["rate"]) for deed in deeds])
-    return np.broadcast_to(rate, (places, LOOKS, len(OCCUPATIONS), 2, len(deeds)))
-
-
 def alarm_chances(
     sources: Sequence[Mapping[str, Any]], homes: Sequence[Home], residents: np.ndarray, day: date
 ) -> np.ndarray:
@@ -149,19 +147,17 @@ def alarm_chances(
 
     Of a source that matches faces, the matching tells the groups apart.
     """
-    rate, times = np.zeros((len(homes), len(sources))), np.ones(len(sources))
-    for j, sensor in enumerate(sources):
-        if not faces.matches(sensor):
-            rate[:, j], times[j] = (
-                float(sensor.get("false_alarm", 0)),
-                sensor.get("minority_times", 1),
-            )
-            continue
-        for place, home in enumerate(homes):
-            rate[place, j] = faces.false_alarm(sensor, home.name, float(residents[place]), day)
-    for j, place in np.ndindex(len(sources), len(homes)):
-        there = sources[j].get("places")
-        if there and not lies_in(there, (homes[place].name, homes[place].around)):
-            rate[place, j] = 0.0
-    both = np.stack([rate / 12, rate * times / 12], axis=2)
+    times = [1.0 if faces.matches(one) else one.get("minority_times", 1) for one in sources]
+    rate = [
+        [_rate(one, home, many, day) for one in sources]
+        for home, many in zip(homes, residents.tolist(), strict=True)
+    ]
+    each = np.array(rate, float).reshape(len(homes), len(sources))
+    both = np.stack([each / 12, each * np.array(times, float) / 12], axis=2)
     return np.rint(np.clip(both, 0.0, 1.0) * EVERYBODY).astype(np.int64)
+
+
+def _rate(sensor: Mapping[str, Any], home: Home, residents: float, day: date) -> float:
+    """False alarms a resident and year of the majority, before any matching."""
+    there = lies_in(sensor.get("places") or (), (home.name, home.around))
+    return faces.false_alarm(sensor, home.name, residents, day) if there else 0.0

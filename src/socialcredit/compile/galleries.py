@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -10,51 +10,47 @@ from socialcredit.compile.faces import Sensor, matches
 from socialcredit.core.columns import OCCUPATIONS
 
 
-def shares(sources: Sequence[Sensor], day: date) -> np.ndarray:
-    """The share of residents in each source's gallery: float (sources, occupations, 2 drivers)."""
-    table = np.ones((len(sources), len(OCCUPATIONS), 2))
-    for j, sensor in enumerate(sources):
-        if matches(sensor):
-            table[j] = [
-                [kept(sensor, day, o, drives) for drives in (False, True)] for o in OCCUPATIONS
-            ]
-    return table
+class Galleries(NamedTuple):
+    """What is in the galleries of a month; whoever matches no faces has none.
 
-
-def declared(
-    sources: Sequence[Sensor], residents: np.ndarray, day: date
-) -> tuple[np.ndarray, np.ndarray]:
-    """Pictures that galleries are said to hold, else how many people's: float (places, sources).
-
-    residents  of each whole place, however few of them are simulated; bool (sources,) says which
-    are said; whoever matches no faces has none
+    shares  float (sources, occupations, 2 drivers), the share of such residents
+    held  float (places, sources), pictures as declared, else how many people live there
+    declared  bool (sources,)
     """
-    held, said = np.zeros((len(residents), len(sources))), np.zeros(len(sources), bool)
+
+    shares: np.ndarray
+    held: np.ndarray
+    declared: np.ndarray
+
+
+def galleries_of(sources: Sequence[Sensor], residents: np.ndarray, day: date) -> Galleries:
+    """The galleries of all sources; `residents` float (places,), however few are simulated."""
+    shares = np.ones((len(sources), len(OCCUPATIONS), 2))
+    held, declared = np.zeros((len(residents), len(sources))), np.zeros(len(sources), bool)
     for j, sensor in enumerate(sources):
         if not matches(sensor):
             continue
-        gallery = _gallery(sensor, day)
-        said[j] = gallery is not None and gallery.get("holds") is not None
-        held[:, j] = float(gallery["holds"]) if said[j] and gallery else residents
-    return held, said
+        shares[j] = [
+            [kept(sensor, day, o, drives) for drives in (False, True)] for o in OCCUPATIONS
+        ]
+        told = (_gallery(sensor, day) or {}).get("holds")
+        declared[j], held[:, j] = told is not None, residents if told is None else float(told)
+    return Galleries(shares, held, declared)
 
 
-def holds(sensor: Sensor, residents: float, makeup: np.ndarray, day: date) -> float:
-    """How many pictures a place's gallery holds on a day: as declared, else those of residents.
+def pictures(of: Galleries, makeup: np.ndarray) -> np.ndarray:
+    """How many pictures each gallery holds in each place: float (places, sources).
 
-    residents  of the whole place, however few of them are simulated
-    makeup  (occupations, 2 drivers) how many there are of each, or their shares
+    makeup  (places, occupations, 2 drivers) how many there are of each, or their shares
     """
-    gallery = _gallery(sensor, day)
-    if gallery is not None and gallery.get("holds") is not None:
-        return float(gallery["holds"])
-    return residents * held_share(sensor, makeup, day)
+    return np.where(of.declared, of.held, of.held * held_share(of.shares, makeup[:, None]))
 
 
-def held_share(sensor: Sensor, makeup: np.ndarray, day: date) -> float:
-    """The share of such residents whose picture is in the gallery on a day."""
-    shares = [[kept(sensor, day, o, drives) for drives in (False, True)] for o in OCCUPATIONS]
-    return float((makeup * shares).sum() / max(makeup.sum(), 1e-9))
+def held_share(shares: np.ndarray, makeup: np.ndarray) -> np.ndarray:
+    """The share of such residents whose picture is kept; both float (..., occupations, 2)."""
+    those = makeup * shares
+    flat = those.reshape(*those.shape[:-2], those.shape[-2] * those.shape[-1])
+    return flat.sum(axis=-1) / np.maximum(makeup.sum(axis=(-2, -1)), 1e-9)
 
 
 def kept(sensor: Sensor, day: date, occupation: str, driver: bool) -> float:

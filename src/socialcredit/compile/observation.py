@@ -6,17 +6,17 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from socialcredit.compile import faces, galleries
+from socialcredit.compile import faces
 from socialcredit.compile.false_alarms import (
     alarm_chances,
     alarms,
     alleged,
     filed_truly,
     looked_at,
-    often_by_rate,
 )
+from socialcredit.compile.galleries import Galleries, galleries_of, pictures
 from socialcredit.compile.homes import Home
-from socialcredit.core.columns import OCCUPATIONS, records
+from socialcredit.core.columns import records
 from socialcredit.core.draws import threshold
 from socialcredit.core.places import lies_in
 from socialcredit.stages.observation.sources import (
@@ -83,29 +83,6 @@ def reach(source: Mapping[str, Any], home: Home, day: date) -> float:
     return faces.reach(source, home.name, day) if here else 0.0
 
 
-def compile_senses(
-    deeds: Sequence[Mapping[str, Any]],
-    sources: Sequence[Mapping[str, Any]],
-    homes: Sequence[Home],
-    day: date,
-    often: np.ndarray | None = None,
-    makeup: np.ndarray | None = None,
-) -> Senses:
-    """Chances as 32-bit thresholds; places share the sources, urban and rural apart.
-
-    Attention to a group multiplies what is noticed of it; errors have factors of their own.
-
-    often  deeds a day expected of the people of each place, see `society.done_often`; if left out,
-        everybody does everything at its rate
-    makeup  residents by place, occupation and driver, see `society.makeup`; if left out, as many
-        of each
-    """
-    fixed, dated_values = fixed_of(deeds, sources, homes), dated_in(sources, homes, day)
-    known = often_by_rate(deeds, len(homes)) if often is None else often
-    who = np.ones((len(homes), len(OCCUPATIONS), 2)) if makeup is None else makeup
-    return senses_of(looks_of(deeds, sources, fixed, dated_values), sources, known, who)
-
-
 class Fixed(NamedTuple):
     """What of deeds, sources and places is the same on every day.
 
@@ -128,17 +105,13 @@ class Dated(NamedTuple):
     """All of observation that a date decides: where nothing of it turns, a month is as the last.
 
     reached  float (sources, places), see `reach`    looks  float (sources, LOOKS), see `looked_at`
-    shares  float (sources, occupations, 2 drivers), who is in the galleries
-    held  float (places, sources), pictures that a gallery is declared to hold, or what to multiply
-        the share of residents in it by; `declared` bool (sources,) says which
+    gallery  whose pictures the sources have
     alarm  int64 (places, sources, 2 groups), chances of a false alarm of who alleges anything
     """
 
     reached: np.ndarray
     looks: np.ndarray
-    shares: np.ndarray
-    held: np.ndarray
-    declared: np.ndarray
+    gallery: Galleries
     alarm: np.ndarray
 
 
@@ -184,10 +157,9 @@ def dated_in(sources: Sequence[Mapping[str, Any]], homes: Sequence[Home], day: d
     reached = np.array([[reach(one, home, day) for home in homes] for one in sources])
     looks = np.array([looked_at(one, day) for one in sources])
     residents = residents_of(homes, day)
-    held, declared = galleries.declared(sources, residents, day)
     return Dated(
         reached.reshape(len(sources), len(homes)), looks.reshape(len(sources), LOOKS),
-        galleries.shares(sources, day), held, declared,
+        galleries_of(sources, residents, day),
         alarm_chances(sources, homes, residents, day),
     )  # fmt: skip
 
@@ -202,7 +174,7 @@ def looks_of(
     source = watchers(deeds, sources, of_month.reached)
     senses = Senses(
         source, _chances(fixed.notices, source, of_month.reached, of_month.looks), fixed.verdict,
-        np.rint(np.clip(of_month.shares, 0.0, 1.0) * 2**32).astype(np.int64), fixed.sensor,
+        np.rint(np.clip(of_month.gallery.shares, 0.0, 1.0) * 2**32).astype(np.int64), fixed.sensor,
         fixed.confused, NO_ALARM, NO_ALARM, fixed.kind,
     )  # fmt: skip
     speaks = fixed.told | np.any(of_month.looks, axis=1)
@@ -210,18 +182,26 @@ def looks_of(
 
 
 def senses_of(
-    looks: Looks, sources: Sequence[Mapping[str, Any]], often: np.ndarray, makeup: np.ndarray
+    looks: Looks,
+    sources: Sequence[Mapping[str, Any]],
+    homes: Sequence[Home],
+    often: np.ndarray,
+    makeup: np.ndarray,
 ) -> Senses:
     """What the sources see and allege of these residents.
 
-    Who is falsely matched goes by how many pictures a gallery holds, and what is falsely alleged by
-    what is done there.
+    Attention to a group multiplies what is noticed of it; errors have factors of their own. Who is
+    falsely matched goes by how many pictures a gallery holds, and what is falsely alleged by what
+    is done there.
+
+    often  deeds a day expected of the people of each place, see `society.done_often`
+    makeup  residents by place, occupation and driver, see `society.makeup`
     """
     senses = looks.senses
-    pictures = pictures_among(looks.dated, makeup)
-    verdict = faces.verdicts(sources, pictures, senses.verdict)
+    many = pictures(looks.dated.gallery, makeup)
+    verdict = faces.verdicts(sources, many, senses.verdict)
     truly = filed_truly(sources, often, senses.source, senses.chance, verdict, senses.gallery)
-    alarm, alarm_kind = alarms(sources, looks.dated.alarm, np.where(
+    alarm, alarm_kind = alarms(sources, homes, looks.dated.alarm, np.where(
         (looks.told | ~truly.any(axis=2))[..., None], looks.alleges, truly
     ))  # fmt: skip
     return senses._replace(verdict=verdict, alarm=alarm, alarm_kind=alarm_kind)
@@ -230,14 +210,6 @@ def senses_of(
 def residents_of(homes: Sequence[Home], day: date) -> np.ndarray:
     """How many people really live in each place in the year of a day: float (places,)."""
     return np.array([dated(home.population, day.year) for home in homes], float)
-
-
-def pictures_among(of_month: Dated, makeup: np.ndarray) -> np.ndarray:
-    """How many pictures the galleries of these residents hold: float (places, sources)."""
-    those = makeup[:, None] * of_month.shares
-    share = those.reshape(*those.shape[:2], -1).sum(axis=2)
-    share /= np.maximum(makeup.sum(axis=(1, 2)), 1e-9)[:, None]
-    return np.where(of_month.declared, of_month.held, of_month.held * share)
 
 
 def _sensors(sources: Sequence[Mapping[str, Any]]) -> Any:

@@ -21,8 +21,7 @@ from socialcredit.stages.society.deeds import GUIDES, LOW, MOST, PART, UNIT, Haz
 from socialcredit.stages.society.profiles import SHIFTS, bits_for
 
 GROUPS = {"bad": 0, "hidden-bad": 0, "watched": 1, "good": 2, "hidden-good": 2}
-CURVES = 8  # spreads of motivation of which the factors are kept
-TOGETHER = 256  # communities counted at a time, so that no column of everybody is made
+TOGETHER = 256  # communities, or cells, taken at a time: no column of everybody is made
 
 
 def in_order(deeds: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -97,7 +96,7 @@ def makeup(people: People, communities: Communities, places: int) -> np.ndarray:
     return many.reshape(places, len(OCCUPATIONS), 2)
 
 
-@once(CURVES)
+@once()
 def motivation_factors(spread: float, most: float) -> np.ndarray:
     """Mean of min(most, exp(+-(s z) - s^2/2)) over each of 256 quantile steps of z.
 
@@ -118,7 +117,7 @@ def motivation_factors(spread: float, most: float) -> np.ndarray:
     return np.rint(table * 65536).astype(np.int64)
 
 
-@once(1)
+@once()
 def survival_tables() -> tuple[np.ndarray, np.ndarray]:
     """exp(-h) as 32-bit words: coarse steps of 2**LOW and fine steps of one."""
     coarse = np.exp(-np.arange((MOST >> LOW) + 1) * (1 << LOW) / UNIT)

@@ -19,7 +19,6 @@ from socialcredit.language.model.scheme import Scheme
 
 FAR = 1 << 40
 ALWAYS = 1 << 32
-RUNS = 8  # of whose schemes it is kept when their rules turn
 WHERE = {"rural": 1, "urban": 2, "everywhere": 3}
 
 
@@ -55,7 +54,7 @@ def era_of(schemes: Sequence[Scheme], first: date) -> tuple[int, int]:
     return bisect_right(turns, first), bisect_right(turns, month_end(first))
 
 
-@once(RUNS)
+@once()
 def turns_of(schemes: tuple[Scheme, ...]) -> list[date]:
     """The days on which any rule begins or has just ended, in order."""
     return sorted(day for s in schemes for rule in (s, *s.rules) for day in _turns(rule))

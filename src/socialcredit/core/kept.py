@@ -16,6 +16,7 @@ from threading import Lock
 from typing import Any, TypeVar, cast
 
 Made = TypeVar("Made", bound=Callable[..., Any])
+USUAL = 64  # results of a function that are kept, where nothing else is said
 PLAIN = (str, int, float, bool, bytes, type(None), type, PurePath)  # asked by their value
 
 
@@ -50,7 +51,7 @@ def hashed(given: Any) -> str:
     return hashlib.sha256(pickle.dumps(given, protocol=5)).hexdigest()
 
 
-def once(most: int) -> Callable[[Made], Made]:
+def once(most: int = USUAL) -> Callable[[Made], Made]:
     """Make a function's result once for the same arguments, of the last `most` of them.
 
     Arguments are the same where they are the same object, words and numbers where they are equal;

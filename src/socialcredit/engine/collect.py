@@ -90,10 +90,11 @@ def gathered(setup: Setup, worlds: list[Collected]) -> dict[str, Table]:
     tables: dict[str, Table] = {"cells": cells(setup)}
     empty = new_tally(*sizes_of(setup))
     for name, counted in MONTHLY.items():
-        blocks = [np.concatenate(world.blocks[name]) for world in worlds if world.blocks[name]]
+        of_worlds = [(w, one.blocks[name]) for w, one in enumerate(worlds) if one.blocks[name]]
+        blocks = [np.concatenate(months) for _, months in of_worlds]
         if counted.tally:
-            shape = getattr(empty, counted.tally).shape
-            blocks = [_rows(name, number, sums, shape) for number, sums in enumerate(blocks)]
+            shape, numbers = getattr(empty, counted.tally).shape, [w for w, _ in of_worlds]
+            blocks = [_rows(name, w, sums, shape) for w, sums in zip(numbers, blocks, strict=True)]
         if blocks:
             rows = np.concatenate(blocks)
             tables[name] = dict(zip(counted.columns, np.ascontiguousarray(rows.T), strict=True))

@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from socialcredit.compile import faces, galleries
+from socialcredit.compile import faces
+from socialcredit.compile.galleries import galleries_of, held_share, pictures
 from socialcredit.engine.setup import Setup
 from socialcredit.stages.society.places import dated
 
@@ -50,8 +51,11 @@ def gallery_shares(setup: Setup) -> dict[str, float]:
     """The share of residents whose picture a source keeps at the end, where its devices stand."""
     day = setup.months[-1].first
     return {
-        sensor["source"]: galleries.held_share(
-            sensor, setup.makeup[_watched(setup, sensor)].sum(axis=0), day
+        sensor["source"]: float(
+            held_share(
+                galleries_of([sensor], np.zeros(0), day).shares[0],
+                setup.makeup[_watched(setup, sensor)].sum(axis=0),
+            )
         )
         for sensor in matching_faces(setup)
     }
@@ -66,11 +70,10 @@ def device_errors(setup: Setup) -> dict[str, dict[str, float | None]]:
     day, homes, found = setup.months[-1].first, _real_homes(setup), {}
     for sensor in matching_faces(setup):
         places = _watched(setup, sensor)
-        weights = np.array([homes[place][1] for place in places])
-        many = [
-            galleries.holds(sensor, homes[place][1], setup.makeup[place], day) for place in places
-        ]
-        finds = [faces.finds_another(sensor, False, pictures) for pictures in many]
+        weights = np.array([homes[place][1] for place in places], float)
+        kept = galleries_of([sensor], weights, day)
+        many = pictures(kept, setup.makeup[places])[:, 0].tolist()
+        finds = [faces.finds_another(sensor, False, among) for among in many]
         found[sensor["source"]] = faces.errors(sensor) | {
             "pictures": float(np.average(many, weights=weights)) if many else None,
             "finds_another": float(np.average(finds, weights=weights)) if many else None,

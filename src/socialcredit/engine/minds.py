@@ -9,6 +9,7 @@ from socialcredit.core.calendar import Month
 from socialcredit.core.draws import key_of
 from socialcredit.core.limits import COMMUNITY
 from socialcredit.engine.setup import Setup
+from socialcredit.engine.threads import each
 from socialcredit.engine.world import World
 from socialcredit.month.subjects import mark_offers, mark_subjects
 from socialcredit.month.tables import MonthTables
@@ -75,8 +76,7 @@ def update_minds(
         )  # fmt: skip
         respond(chosen, around, world.mind, start, stop)
 
-    spans = range(0, communities, SPAN)
-    list(pool.map(span, spans) if len(spans) > 1 else map(span, spans))
+    each(pool, span, range(0, communities, SPAN))
 
 
 def announced_in(setup: Setup, month: Month, active: np.ndarray) -> np.ndarray:

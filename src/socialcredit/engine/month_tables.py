@@ -72,7 +72,7 @@ class Compiled:
 
 
 _rules, _sources, _senses = Kept(RULES), Kept(SOURCES), Kept(PEOPLE)
-_content = once(RULES)(hashed)  # of what is frozen, and the same object in many runs
+_content = once()(hashed)  # of what is frozen, and the same object in many runs
 
 
 def compiled_of(setup: Setup) -> Compiled:
@@ -97,7 +97,7 @@ def tables_of(setup: Setup, month: Month, world: int, kept: Compiled) -> MonthTa
     turn = _turn_of(setup, first, kept.sources)
     if turn not in kept.senses:
         looks = kept.sources.looks[turn]
-        kept.senses[turn] = senses_of(looks, setup.sources, setup.often, setup.makeup)
+        kept.senses[turn] = senses_of(looks, setup.sources, setup.homes, setup.often, setup.makeup)
     rules = kept.rules[first]
     if world == 1:
         head = rules.book.head.copy()

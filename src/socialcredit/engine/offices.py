@@ -44,9 +44,6 @@ def offices(setup: Setup, world: World, month: Month) -> tuple[np.ndarray, np.nd
         np.zeros((communities, schemes), np.int64),
     )
     offset = setup.communities.offset
-    if not world.queue.any():  # nobody waits: whoever joined until now may be taken up
-        cutoff[:] = world.queue.shape[2]
-        return cutoff, quota
     for p in range(len(setup.places)):
         members = np.flatnonzero(setup.communities.place == p)
         residents = int((offset[members + 1] - offset[members]).sum())

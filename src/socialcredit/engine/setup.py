@@ -203,19 +203,13 @@ def file_named(scenario: Scenario, kind: str) -> Path:
     return ASSUMPTIONS / name if (ASSUMPTIONS / name).is_file() else Path(name)
 
 
-RESIDENTS = 8  # of so many places and years it is kept what is believed
 _censuses, _profiles, _hazards = Kept(1), Kept(PROFILES), Kept(PROFILES)
-_parsed: list[tuple[Beliefs, dict[str, Any]]] = []  # of the last beliefs that a run was of
 
 
+@once()
 def parsed_of(beliefs: Beliefs) -> dict[str, Any]:
-    """The assumption files as plain values, which no run writes; once for runs of the same."""
-    for same, parsed in _parsed:
-        if same is beliefs:
-            return parsed
-    parsed = documents(beliefs)
-    _parsed[:] = [(beliefs, parsed)]
-    return parsed
+    """The assumption files as plain values, which no run writes."""
+    return documents(beliefs)
 
 
 def census_read(folder: Path) -> Census:
@@ -238,7 +232,7 @@ def residents_of(
     )  # fmt: skip
 
 
-@once(RESIDENTS)
+@once()
 def _residents(
     parsed: Mapping[str, Document], names: tuple[str, ...], year: int, census: Census, file: Path
 ) -> tuple[list[PlaceBeliefs], PopulationBeliefs]:

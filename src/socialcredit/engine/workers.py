@@ -14,6 +14,7 @@ from socialcredit.engine.collect import sizes_of
 from socialcredit.engine.month_tables import when_of
 from socialcredit.engine.offices import offices
 from socialcredit.engine.setup import Setup
+from socialcredit.engine.threads import each
 from socialcredit.engine.world import World
 from socialcredit.month.community import live_several
 from socialcredit.month.tables import MonthTables
@@ -91,11 +92,7 @@ def live_communities(
                 first += lived
 
     try:
-        if len(spaces) == 1:  # a thread of its own would be woken for nothing
-            live_next(spaces[0])
-        else:
-            for done in [pool.submit(live_next, space) for space in spaces]:
-                done.result()
+        each(pool, live_next, spaces)
     except BaseException:
         stopped.set()  # nobody begins another community; this month is lost, the checkpoint is not
         raise

@@ -32,9 +32,8 @@ class World:
     markets: dict[str, State]
     collected: Collected = field(default_factory=Collected)
     months_done: int = 0
-    compiled: Compiled = field(
-        default_factory=Compiled
-    )  # not state: compiled again where it is lost
+    # Not state: what was lost is compiled again.
+    compiled: Compiled = field(default_factory=Compiled)
 
 
 def begin(setup: Setup, number: int) -> World:

@@ -5,13 +5,15 @@ from datetime import date
 import numpy as np
 import pytest
 
-from socialcredit.compile.observation import Home, compile_senses
+from socialcredit.compile.homes import Home
+from socialcredit.compile.observation import dated_in, fixed_of, looks_of, senses_of
 from socialcredit.compile.records import compile_procedure
-from socialcredit.core.columns import People, new_day
+from socialcredit.core.columns import OCCUPATIONS, People, new_day
 from socialcredit.core.events import ASSOCIATION, FALSE_ALARM, RIGHT
 from socialcredit.core.limits import COMMUNITY
 from socialcredit.language.model.procedure import Screening
 from socialcredit.stages.observation.association import draw_along
+from socialcredit.stages.observation.sources import LOOKS
 from socialcredit.stages.records.cases import PENDING, dropped, new_cases, open_case
 from tests.stages.small import START, scheme_with
 
@@ -26,7 +28,12 @@ def source(**says):
 
 
 def senses(*sources, day=date(2017, 7, 2)):
-    return compile_senses(DEED, sources, [Home("town", {2010: 1000, 2020: 1000})], day)
+    """What such sources see of a town in which everybody reads, whoever lives there."""
+    homes = [Home("town", {2010: 1000, 2020: 1000})]
+    looks = looks_of(DEED, sources, fixed_of(DEED, sources, homes), dated_in(sources, homes, day))
+    everybody = np.ones((1, len(OCCUPATIONS), 2))
+    often = np.ones((1, LOOKS, len(OCCUPATIONS), 2, len(DEED)))
+    return senses_of(looks, sources, homes, often, everybody)
 
 
 def shares(found):

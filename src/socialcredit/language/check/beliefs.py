@@ -20,11 +20,10 @@ from socialcredit.language.read.positions import Loc
 
 LISTS = ("deeds", "sources", "mechanisms", "domains", "attempts", "places", "lenders")
 
-FILES = 64  # of which it is kept what does not agree
 ALONE = ("asking", "terms", "paying", "files", "check")
 
 
-@once(FILES)
+@once()
 def problems_within(file: Block) -> tuple[Problem, ...]:
     """Return what does not agree inside one assumption file, as written or changed."""
     ages = _ages(file) if isinstance(file, DeedFile) else ()

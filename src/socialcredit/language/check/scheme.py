@@ -32,7 +32,6 @@ BLOCKS = (
     "subjects", "score", "dimensions", "grades", "layers", "entries", "lists", "publication",
     "consequences", "bureau", "procedure",
 )  # fmt: skip
-SCHEMES = 64  # of which it is kept what does not agree
 
 
 class Vocabulary(NamedTuple):
@@ -61,7 +60,7 @@ def problems_of(scheme: Scheme, vocabulary: Vocabulary | None = None) -> list[Pr
     return list(_found(scheme, vocabulary or NO_WORDS))
 
 
-@once(SCHEMES)
+@once()
 def _found(scheme: Scheme, vocabulary: Vocabulary) -> tuple[Problem, ...]:
     return (
         *_dates(scheme),

@@ -15,7 +15,6 @@ from socialcredit.language.read.files import shorten
 from socialcredit.language.read.positions import Loc, Located, Place, follow, place_of_key, plain
 
 MOST_SHOWN = 20
-MODELS = 128  # kept, each for the next time that the same tree is read
 NEXT_STEP = "correct the file, then run `socialcredit check` on it"
 
 Checked = TypeVar("Checked", bound=BaseModel)
@@ -31,7 +30,7 @@ class Problem(NamedTuple):
     at_key: bool = False
 
 
-@once(MODELS)
+@once()
 def checked(model: type[Checked], tree: Located) -> Checked:
     """Return the model of a tree. Raises one SocialCreditError that carries all problems."""
     model_of_tree, problems = fitted(model, plain(tree))

@@ -34,10 +34,9 @@ NAMED = {
 }
 CITED = ("sources", "documents")
 ABOUT_ITSELF = ("extends", "without")
-TREES = 64  # kept, each for the next time that the same two files are laid over each other
 
 
-@once(TREES)
+@once()
 def extended(original: Located, variant: Located) -> Located:
     """Return the tree of a variant laid over the tree of its original."""
     before, after = _mapping(original), _mapping(variant)

@@ -40,7 +40,6 @@ from socialcredit.language.resolve.paths import (
 from socialcredit.language.resolve.vocabulary import vocabulary_of
 
 SCENARIO_BESIDE = "scenario.yaml"  # beside a scheme that is not shipped
-KEPT = 32  # schemes, and beliefs, for the next time that the same files are read
 
 
 def load_scheme(name_or_path: str | Path, vocabulary: Vocabulary | None = None) -> Scheme:
@@ -51,7 +50,7 @@ def load_scheme(name_or_path: str | Path, vocabulary: Vocabulary | None = None) 
     return _loaded(whole_tree(scheme_file(name_or_path), scheme_file), vocabulary)
 
 
-@once(KEPT)
+@once()
 def _loaded(tree: Located, vocabulary: Vocabulary | None) -> Scheme:
     scheme = checked(Scheme, tree)
     problems = problems_of(scheme, vocabulary)
@@ -166,7 +165,7 @@ def load_beliefs(files: Mapping[str, str | Path] | None = None) -> Beliefs:
     return _agreeing(*map(assumption_tree, assumption_files(named).values()))
 
 
-@once(KEPT)
+@once()
 def _agreeing(*of_kinds: Located) -> Beliefs:
     """The files of all kinds, in the order of the kinds, where they agree with each other."""
     trees = dict(zip(FILES, of_kinds, strict=True))
@@ -203,7 +202,7 @@ def beliefs_beside(scheme: str | Path) -> dict[str, str]:
     return {kind: name for kind, name in files.items() if name in assumption_names()}
 
 
-@once(8 * KEPT)
+@once()
 def believed(kind: str, tree: Located) -> Any:
     """Return an assumption file of a kind, checked by itself."""
     file = checked(FILES[kind], tree)

@@ -2,13 +2,13 @@
 
 from collections import deque
 
+from socialcredit.core.kept import USUAL
 from socialcredit.core.places import NATION
 from socialcredit.language.check.doors import Tried
 from socialcredit.language.check.scheme import Vocabulary
 from socialcredit.language.model.beliefs import Beliefs, names_in
 
-KEPT = 32  # of the last few that differ
-_vocabularies: deque[Vocabulary] = deque(maxlen=KEPT)
+_vocabularies: deque[Vocabulary] = deque(maxlen=USUAL)
 
 
 def vocabulary_of(beliefs: Beliefs) -> Vocabulary:
