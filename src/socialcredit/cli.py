@@ -32,6 +32,7 @@ COMMANDS = {
     "schemes": ("listing", "The schemes there are."),
     "scenarios": ("listing", "The scenarios there are."),
     "alternatives": ("listing", "Milder designs that can be laid over any scheme."),
+    "measures": ("measures", "Every number that can be asked of a run."),
     "plan": ("planning", "The order of a day: who reads what, who writes what."),
     "show": ("rules", "A scheme's rules in plain words, with their sources."),
     "check": ("rules", "Validate a scheme, scenario or assumption file."),
