@@ -7,14 +7,16 @@ which stand for what a block defines: where such a block is lost, what speaks of
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
 from socialcredit.core.calendar import Duration
 from socialcredit.core.errors import nearest
+from socialcredit.core.kept import once
 from socialcredit.language.model.provenance import IN_DOUBT, Block, Doubted, Range, of_doubt
 from socialcredit.language.read.diagnostics import Problem
 from socialcredit.language.read.numbers import numbers_of
@@ -29,7 +31,7 @@ def problems_of_ranges(file: Block, documents: Sequence[str]) -> Iterator[Proble
 
     documents  the names that `from` may be
     """
-    for loc, block in _doubted(file):
+    for loc, block in doubted(file):
         if block.doubt and block.held is not None:
             message = "this block is held fixed and in doubt at once"
             word = type(block).model_fields["held"].alias or "held"
@@ -44,7 +46,7 @@ def problems_of_ranges(file: Block, documents: Sequence[str]) -> Iterator[Proble
 
 def problems_of_written(file: Block) -> Iterator[Problem]:
     """What ranges say that the file, as it is written, does not bear out."""
-    for loc, block in _doubted(file):
+    for loc, block in doubted(file):
         there = dict(_settings(block)) if block.doubt else {}
         for at, one in _ranges(loc, block):
             for index, name in enumerate(one.of):
@@ -52,18 +54,40 @@ def problems_of_written(file: Block) -> Iterator[Problem]:
     yield from _alone(file)
 
 
-def _doubted(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, Doubted]]:
+@once()
+def doubted(file: Block) -> tuple[tuple[Loc, Doubted], ...]:
     """Every block of a file that may say how far off it is, with its path, however deep."""
-    if isinstance(value, Doubted):
-        yield loc, value
+    found: list[tuple[Loc, Doubted]] = []
+    _gather(file, (), found)
+    return tuple(found)
+
+
+def _gather(value: Any, loc: Loc, found: list[tuple[Loc, Doubted]]) -> None:
+    items: Iterable[tuple[str | int, Any]]
     if isinstance(value, BaseModel):
-        value = dict(value)  # with the further keys of what is open
-    if isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from _doubted(item, (*loc, str(key)))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _doubted(item, (*loc, index))
+        if isinstance(value, Doubted):
+            found.append((loc, value))
+        names = _with_blocks(type(value))
+        items = [*((name, getattr(value, name)) for name in names)]
+        items += (value.model_extra or {}).items()
+    else:
+        items = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, item in items:
+        if isinstance(item, BaseModel | tuple | dict):
+            _gather(item, (*loc, key), found)
+
+
+@functools.cache
+def _with_blocks(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a model in which blocks can stand; most values are none, and most of a file."""
+    fields = model.model_fields.items()
+    return tuple(name for name, info in fields if name != "doubt" and _blocks_in(info.annotation))
+
+
+def _blocks_in(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return True
+    return any(_blocks_in(part) for part in get_args(annotation))
 
 
 def _ranges(loc: Loc, block: Doubted) -> Iterator[tuple[Loc, Range]]:
@@ -181,7 +205,7 @@ def _not_written(where: Loc, name: str, there: Mapping[str, Any]) -> Problem:
 
 def _alone(file: Block) -> Iterator[Problem]:
     """Words `with` that make nothing move together."""
-    said = [(at, one) for loc, block in _doubted(file) for at, one in _ranges(loc, block)]
+    said = [(at, one) for loc, block in doubted(file) for at, one in _ranges(loc, block)]
     moved = Counter(one.together for _, one in said for _ in one.of)
     for at, one in said:
         if one.together is not None and moved[one.together] == 1:
