@@ -100,8 +100,7 @@ def _told(scenario: Scenario, without: list[str]) -> str:
 def _table(rows: list[dict[str, Any]]) -> Table:
     names = [name for name in (rows[0] if rows else ()) if name != "words"]
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    known = [row for row in rows if row["a"] is not None or row["b"] is not None]
-    cells = [[_cell(row["words" if n == "measure" else n]) for n in names] for row in known]
+    cells = [[_cell(row["words" if n == "measure" else n]) for n in names] for row in rows]
     for number, name in enumerate(names):
         longest = max(len(name), *(len(words[number]) for words in cells))
         table.add_column(

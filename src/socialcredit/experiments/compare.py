@@ -65,7 +65,10 @@ def compare(
         )
         for name in left | right:
             rows.setdefault(name, []).append((left.get(name), right.get(name)))
-    return [row(name, pairs) for name, pairs in rows.items()]
+    known = {
+        name: pairs for name, pairs in rows.items() if any(set(pair) - {None} for pair in pairs)
+    }
+    return [row(name, pairs) for name, pairs in known.items()]
 
 
 def other_side(
