@@ -8,12 +8,17 @@ from typing import Any, NamedTuple
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.core.limits import MOST_BANS
 from socialcredit.language.check.doors import moved_idle
-from socialcredit.language.model.alternative import Laid
+from socialcredit.language.model.alternative import Alternative, Laid
 from socialcredit.language.model.beliefs import FILES, Beliefs
 from socialcredit.language.model.scenario import Scenario, Twin
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.alternatives import laid_over
-from socialcredit.language.resolve.loading import load_beliefs, load_scenario, load_scheme
+from socialcredit.language.resolve.loading import (
+    load_alternative,
+    load_beliefs,
+    load_scenario,
+    load_scheme,
+)
 from socialcredit.language.resolve.overrides import apply_sets
 from socialcredit.language.resolve.paths import (
     SHIPPED,
@@ -34,6 +39,7 @@ class Inputs(NamedTuple):
     changes  the `PATH=VALUE` changes that were asked for, which are made already
     command  the command that asked for it; empty where a file of the user's own is in it
     real  the same without its alternatives, which a run with alternatives is held against
+    given  those that were made before any alternative was laid over the schemes
     """
 
     scenario: Scenario
@@ -44,6 +50,7 @@ class Inputs(NamedTuple):
     changes: tuple[str, ...] = ()
     command: str = ""
     real: "Inputs | None" = None
+    given: tuple[str, ...] = ()
 
     @property
     def worlds(self) -> int:
@@ -51,48 +58,79 @@ class Inputs(NamedTuple):
         return 1 if self.scenario.twin is None else 2
 
 
-def resolve(scenario: Scenario, sets: Sequence[str] = ()) -> Inputs:
-    """Load what the scenario names and make the changes `PATH=VALUE`."""
+class Written(NamedTuple):
+    """A scenario and what it names, as their files have it: all that a run rests on, and no file.
+
+    schemes  in the scenario's order
+    """
+
+    scenario: Scenario
+    schemes: tuple[Scheme, ...]
+    beliefs: Beliefs
+    alternatives: tuple[Alternative, ...]
+
+
+def written_of(scenario: Scenario) -> Written:
+    """Load what a scenario names."""
     beliefs = load_beliefs(scenario.assumptions)
     vocabulary = vocabulary_of(beliefs)
-    loaded = [load_scheme(name, vocabulary) for name in scenario.schemes]
-    named = {scheme.scheme: scheme for scheme in loaded}
-    if len(named) < len(loaded):
+    schemes = tuple(load_scheme(name, vocabulary) for name in scenario.schemes)
+    if len({scheme.scheme for scheme in schemes}) < len(schemes):
         raise SocialCreditError(
             "two schemes of the scenario have the same name",
-            text=", ".join(scheme.scheme for scheme in loaded),
+            text=", ".join(scheme.scheme for scheme in schemes),
             hint="give each scheme its own `scheme:` name",
         )
-    named, beliefs, laid = laid_over(scenario.alternatives, named, beliefs, scenario.starts)
+    return Written(scenario, schemes, beliefs, tuple(map(load_alternative, scenario.alternatives)))
+
+
+def resolve(scenario: Scenario, sets: Sequence[str] = (), given: Sequence[str] = ()) -> Inputs:
+    """Load what the scenario names and make the changes `PATH=VALUE`.
+
+    given  changes that are made before any alternative is laid over the schemes, since they say
+           otherwise what is written there
+    """
+    return resolved(written_of(scenario), sets, given)
+
+
+def resolved(written: Written, sets: Sequence[str] = (), given: Sequence[str] = ()) -> Inputs:
+    """What is written, with the changes that are `given`, its alternatives, and then the `sets`."""
+    named = {scheme.scheme: scheme for scheme in written.schemes}
+    scenario, named, beliefs = apply_sets(written.scenario, named, written.beliefs, given)
+    before = list(named.values())
+    named, beliefs, laid = laid_over(written.alternatives, named, beliefs, scenario.starts)
     asked, schemes, beliefs = apply_sets(scenario, named, beliefs, sets)
     check_moved(named, schemes, beliefs)
-    bodies = bodies_of(asked, [schemes[scheme.scheme] for scheme in loaded], beliefs, loaded)
+    bodies = bodies_of(asked, [schemes[scheme.scheme] for scheme in before], beliefs, before)
     chosen = tuple(body for group in bodies.values() for body in group)
     check_lists_read(chosen)
     check_bans(chosen)
-    gone = _twin_without(asked, loaded)
+    gone = _twin_without(asked, before)
     without = tuple(body.scheme for name in gone for body in bodies.get(name, ()))
     of_bodies = {
         body.scheme: laid.get(name, ()) for name, group in bodies.items() for body in group
     }
-    return Inputs(asked, chosen, beliefs, without, of_bodies, tuple(map(str, sets)))
+    made = tuple(map(str, sets))
+    return Inputs(asked, chosen, beliefs, without, of_bodies, made, given=tuple(map(str, given)))
 
 
-def resolve_whole(scenario: Scenario, sets: Sequence[str] = ()) -> Inputs:
+def resolve_whole(
+    scenario: Scenario, sets: Sequence[str] = (), given: Sequence[str] = ()
+) -> Inputs:
     """As `resolve`, with all that a run folder keeps so that it can be repeated from there alone.
 
     There is no `real` where a change fits nothing in the real scheme, such as a `--set` of what
     only an alternative brings.
     """
-    inputs = resolve(scenario, sets)
+    inputs = resolve(scenario, sets, given)
     inputs = inputs._replace(
-        scenario=told_by_name(inputs.scenario), command=command_of(scenario, sets)
+        scenario=told_by_name(inputs.scenario), command=command_of(scenario, sets, given)
     )
     if not scenario.alternatives:
         return inputs
     alone = scenario.model_copy(update={"alternatives": (), "twin": None})
     try:
-        real = resolve(alone, sets)
+        real = resolve(alone, sets, given)
         return inputs._replace(real=real._replace(scenario=told_by_name(real.scenario)))
     except SocialCreditError:
         return inputs
@@ -124,7 +162,7 @@ def told_by_name(scenario: Scenario) -> Scenario:
     )
 
 
-def command_of(scenario: Scenario, sets: Sequence[str]) -> str:
+def command_of(scenario: Scenario, sets: Sequence[str], given: Sequence[str] = ()) -> str:
     """The command that lives the scenario from anywhere; empty where it is in part a user's own."""
     if scenario.scenario not in scenario_names():
         return ""
@@ -134,6 +172,7 @@ def command_of(scenario: Scenario, sets: Sequence[str]) -> str:
     if not set(scenario.alternatives) <= set(alternative_names()):
         return ""
     words = ["socialcredit", "run", scenario.scenario]
+    words += [word for change in given for word in ("--given", change)]
     words += [word for name in scenario.alternatives for word in ("--with", name)]
     return shlex.join([*words, *(word for change in sets for word in ("--set", change))])
 
@@ -226,6 +265,7 @@ def as_told(inputs: Inputs) -> dict[str, Any]:
             for name, laid in inputs.laid.items()
         },
         "changes": list(inputs.changes),
+        "given": list(inputs.given),
         "command": inputs.command,
         "real": inputs.real and as_told(inputs.real),
     }
@@ -246,4 +286,5 @@ def from_told(told: Mapping[str, Any]) -> Inputs:
         tuple(told["changes"]),
         told["command"],
         told["real"] and from_told(told["real"]),
+        tuple(told.get("given", ())),
     )
