@@ -13,6 +13,7 @@ from socialcredit.language.model.beliefs import FILES, Beliefs
 from socialcredit.language.model.scenario import Scenario, Twin
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.alternatives import laid_over
+from socialcredit.language.resolve.asked import Whole
 from socialcredit.language.resolve.loading import load_beliefs, load_scenario, load_scheme
 from socialcredit.language.resolve.overrides import apply_sets
 from socialcredit.language.resolve.paths import (
@@ -51,18 +52,15 @@ class Inputs(NamedTuple):
         return 1 if self.scenario.twin is None else 2
 
 
-def resolve(scenario: Scenario, sets: Sequence[str] = ()) -> Inputs:
-    """Load what the scenario names and make the changes `PATH=VALUE`."""
-    beliefs = load_beliefs(scenario.assumptions)
-    vocabulary = vocabulary_of(beliefs)
-    loaded = [load_scheme(name, vocabulary) for name in scenario.schemes]
-    named = {scheme.scheme: scheme for scheme in loaded}
-    if len(named) < len(loaded):
-        raise SocialCreditError(
-            "two schemes of the scenario have the same name",
-            text=", ".join(scheme.scheme for scheme in loaded),
-            hint="give each scheme its own `scheme:` name",
-        )
+def resolve(scenario: Scenario, sets: Sequence[str] = (), drawn: Sequence[str] = ()) -> Inputs:
+    """Load what the scenario names and make the changes `PATH=VALUE`.
+
+    drawn  changes that are made before any alternative is laid over the schemes, since they say
+           otherwise what is written there
+    """
+    whole = written_of(scenario)
+    scenario, named, beliefs = apply_sets(*whole, drawn)
+    loaded = list(named.values())
     named, beliefs, laid = laid_over(scenario.alternatives, named, beliefs, scenario.starts)
     asked, schemes, beliefs = apply_sets(scenario, named, beliefs, sets)
     check_moved(named, schemes, beliefs)
@@ -75,7 +73,23 @@ def resolve(scenario: Scenario, sets: Sequence[str] = ()) -> Inputs:
     of_bodies = {
         body.scheme: laid.get(name, ()) for name, group in bodies.items() for body in group
     }
-    return Inputs(asked, chosen, beliefs, without, of_bodies, tuple(map(str, sets)))
+    made = tuple(map(str, (*drawn, *sets)))
+    return Inputs(asked, chosen, beliefs, without, of_bodies, made)
+
+
+def written_of(scenario: Scenario) -> Whole:
+    """A scenario with its schemes by name and its assumptions, as their files have them."""
+    beliefs = load_beliefs(scenario.assumptions)
+    vocabulary = vocabulary_of(beliefs)
+    loaded = [load_scheme(name, vocabulary) for name in scenario.schemes]
+    named = {scheme.scheme: scheme for scheme in loaded}
+    if len(named) < len(loaded):
+        raise SocialCreditError(
+            "two schemes of the scenario have the same name",
+            text=", ".join(scheme.scheme for scheme in loaded),
+            hint="give each scheme its own `scheme:` name",
+        )
+    return Whole(scenario, named, beliefs)
 
 
 def resolve_whole(scenario: Scenario, sets: Sequence[str] = ()) -> Inputs:
