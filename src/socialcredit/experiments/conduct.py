@@ -1,6 +1,7 @@
 """An experiment from its file to its table: load, plan, live what is not stored, write."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -73,12 +74,12 @@ def load_experiment(path: str | Path) -> Asked:
     experiment = checked(Experiment, tree)
     problems: list[Problem] = []
     where: dict[tuple[str | int, ...], Callable[[], Any]] = {
-        ("scenario",): lambda: scenario_file(experiment.scenario, file.parent)
+        ("scenario",): partial(scenario_file, experiment.scenario, file.parent)
     }
     for index, name in enumerate(experiment.alternatives):
-        where[("alternatives", index)] = lambda n=name: alternative_file(n, file.parent)
+        where[("alternatives", index)] = partial(alternative_file, name, file.parent)
     for index, name in enumerate(experiment.measures):
-        where[("measures", index)] = lambda n=name: chosen([n])
+        where[("measures", index)] = partial(chosen, [name])
     found = {loc: _tried(problems, loc, find) for loc, find in where.items()}
     if problems:
         raise gather(tree, problems)

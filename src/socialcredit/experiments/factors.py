@@ -105,8 +105,7 @@ def _factors(block: FactorBlock, written: Written) -> Iterator[Factor]:
     if block.doubts is None:
         yield Factor(block.factor or "", block.factor or "", block)
         return
-    schemes = {scheme.scheme: scheme for scheme in written.schemes}
-    there = {one.name: one for one in doubts_of(written.scenario, schemes, written.beliefs)}
+    there = {one.name: one for one in doubts_of(*written.whole)}
     if not there:
         raise SocialCreditError(
             f"the files of {written.scenario.scenario} declare no doubt",

@@ -75,7 +75,7 @@ def base_changes(experiment: Experiment, scenario: Scenario) -> tuple[str, ...]:
     sets = changes(scenario.starts, experiment.people, experiment.years)
     if experiment.panel == "everybody":
         sets.append(f"panel_households={experiment.people or scenario.people}")
-    return (*sets, *experiment.set)
+    return tuple(str(change) for change in (*sets, *experiment.set))
 
 
 def planned(experiment: Experiment, scenario: Scenario) -> Plan:

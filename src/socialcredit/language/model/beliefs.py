@@ -22,6 +22,7 @@ from socialcredit.language.model.provenance import (
     Open,
     Source,
 )
+from socialcredit.language.model.readings import Readings
 from socialcredit.language.model.sensors import SensorFile
 from socialcredit.language.read.quantities import Factor, Finite, Share, Text, Whole, Yes
 
@@ -141,6 +142,7 @@ class BehaviourFile(Block):
 
     sources: dict[Text, Source] = {}
     mechanisms: Annotated[tuple[Mechanism, ...], Field(min_length=1)]
+    readings: Readings = ()
 
 
 class DomainFile(Block):
@@ -151,6 +153,7 @@ class DomainFile(Block):
     burden: tuple[BurdenScale, ...] = ()
     domains: Annotated[tuple[Domain, ...], Field(min_length=1)]
     attempts: tuple[Attempt, ...] = ()
+    readings: Readings = ()
 
 
 class PlaceFile(Block):
@@ -159,6 +162,7 @@ class PlaceFile(Block):
     sources: dict[Text, Source] = {}
     marks: dict[Literal["urban", "minority", "college", "over_60", "men_per_100_women"], Mark] = {}
     places: Annotated[tuple[HomePlace, ...], Field(min_length=1)]
+    readings: Readings = ()
 
 
 class PopulationTable(Doubted):
@@ -173,6 +177,7 @@ class PopulationFile(Open):
     __pydantic_extra__: dict[str, PopulationTable]
 
     sources: dict[Text, Source] = {}
+    readings: Readings = ()
 
 
 class Beliefs(NamedTuple):

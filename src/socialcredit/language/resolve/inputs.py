@@ -13,6 +13,7 @@ from socialcredit.language.model.beliefs import FILES, Beliefs
 from socialcredit.language.model.scenario import Scenario, Twin
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.alternatives import laid_over
+from socialcredit.language.resolve.asked import Whole
 from socialcredit.language.resolve.loading import (
     load_alternative,
     load_beliefs,
@@ -69,6 +70,11 @@ class Written(NamedTuple):
     beliefs: Beliefs
     alternatives: tuple[Alternative, ...]
 
+    @property
+    def whole(self) -> Whole:
+        """The same without alternatives, schemes by name: what paths lead into."""
+        return Whole(self.scenario, {one.scheme: one for one in self.schemes}, self.beliefs)
+
 
 def written_of(scenario: Scenario) -> Written:
     """Load what a scenario names."""
@@ -95,8 +101,7 @@ def resolve(scenario: Scenario, sets: Sequence[str] = (), given: Sequence[str] =
 
 def resolved(written: Written, sets: Sequence[str] = (), given: Sequence[str] = ()) -> Inputs:
     """What is written, with the changes that are `given`, its alternatives, and then the `sets`."""
-    named = {scheme.scheme: scheme for scheme in written.schemes}
-    scenario, named, beliefs = apply_sets(written.scenario, named, written.beliefs, given)
+    scenario, named, beliefs = apply_sets(*written.whole, given)
     before = list(named.values())
     named, beliefs, laid = laid_over(written.alternatives, named, beliefs, scenario.starts)
     asked, schemes, beliefs = apply_sets(scenario, named, beliefs, sets)
