@@ -44,10 +44,11 @@ COMMANDS = {
     "report": ("telling", "Write a run's report again."),
     "compare": ("comparing", "Two scenarios, same people, same luck."),
     "sweep": ("sweeping", "One value changed step by step, same people, same luck."),
+    "experiment": ("experimenting", "Many runs from one file, and a table of them."),
     "validate": ("validating", "A run held against what was published."),
     "bench": ("measuring", "Speed and memory."),
 }
-ENGINE = ("running", "comparing", "sweeping", "validating", "measuring")
+ENGINE = ("running", "comparing", "sweeping", "experimenting", "validating", "measuring")
 
 
 def command() -> None:

@@ -209,6 +209,4 @@ def _by_levels(found: Conducted, key: str, alternative: str) -> Iterator[Pull]:
         known = [mean for values in means.values() if (mean := _mean(values)) is not None]
         low, high = (min(known), max(known)) if known else (None, None)
         size = None if low is None or high is None else high - low
-        yield Pull(
-            factor.name, factor.title, size, None, low, high, "span between its levels"
-        )
+        yield Pull(factor.name, factor.title, size, None, low, high, "span between its levels")
