@@ -6,10 +6,11 @@ import pytest
 
 from socialcredit.language.check_file import examined
 from socialcredit.language.resolve.doubts import doubts_of
-from socialcredit.language.resolve.inputs import resolve, written_of
+from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.language.resolve.open_readings import errors_of_doubts
 from socialcredit.language.resolve.paths import scenario_names
+from socialcredit.language.resolve.written import written_of
 
 SENSORS = """\
 extends: sensors.yaml
