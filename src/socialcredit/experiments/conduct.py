@@ -23,7 +23,6 @@ from socialcredit.language.model.experiment import Experiment
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.read.diagnostics import Problem, checked, fitted, gather
 from socialcredit.language.read.yaml import read
-from socialcredit.language.resolve.inputs import written_of
 from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.language.resolve.paths import (
     alternative_file,
@@ -31,6 +30,7 @@ from socialcredit.language.resolve.paths import (
     plain_name,
     scenario_file,
 )
+from socialcredit.language.resolve.written import written_of
 from socialcredit.results.measures.registry import chosen
 
 LIVING = "Living runs"

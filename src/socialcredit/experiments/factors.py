@@ -12,7 +12,7 @@ from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.experiments.tasks import Work, trial
 from socialcredit.language.model.experiment import ALL, Experiment, FactorBlock, Value
 from socialcredit.language.resolve.doubts import Doubt, doubts_of
-from socialcredit.language.resolve.inputs import Written
+from socialcredit.language.resolve.written import Written
 
 
 class Level(NamedTuple):

@@ -17,7 +17,8 @@ from socialcredit.core.kernel_cache import PACKAGE
 from socialcredit.engine.run import census_hash
 from socialcredit.language.model.alternative import Alternative
 from socialcredit.language.model.provenance import IN_DOUBT
-from socialcredit.language.resolve.inputs import Written, told_by_name
+from socialcredit.language.resolve.inputs import told_by_name
+from socialcredit.language.resolve.written import Written
 from socialcredit.results.measures.registry import VERSION
 
 ROOMS = ("core", "language", "stages", "compile", "month", "engine", "results")

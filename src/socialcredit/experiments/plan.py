@@ -20,8 +20,8 @@ from socialcredit.experiments.store import BYTES_EACH, Outcome, Store
 from socialcredit.experiments.tasks import Task, Work
 from socialcredit.language.model.experiment import DesignBlock, Experiment
 from socialcredit.language.model.scenario import Scenario
-from socialcredit.language.resolve.inputs import written_of
 from socialcredit.language.resolve.loading import load_alternative
+from socialcredit.language.resolve.written import written_of
 from socialcredit.results.measures.registry import chosen, needs_twin
 
 WRITTEN = -1  # the point at which every value is as written

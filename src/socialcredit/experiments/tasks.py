@@ -9,7 +9,8 @@ from socialcredit.experiments.in_memory import lived
 from socialcredit.experiments.keys import model_hash
 from socialcredit.experiments.store import Outcome
 from socialcredit.language.model.alternative import Alternative
-from socialcredit.language.resolve.inputs import Inputs, Written, resolved
+from socialcredit.language.resolve.inputs import Inputs, resolved
+from socialcredit.language.resolve.written import Written
 from socialcredit.results.measures.registry import chosen, measured
 
 

@@ -24,7 +24,7 @@ from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import Problem
 from socialcredit.language.read.partial import left_of
 from socialcredit.language.read.positions import Located, plain
-from socialcredit.language.resolve.inputs import resolve, written_of
+from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.lineage import whole_tree
 from socialcredit.language.resolve.loading import load_beliefs, load_scheme, with_files
 from socialcredit.language.resolve.open_readings import errors_of_doubts, problems_of_readings
@@ -38,6 +38,7 @@ from socialcredit.language.resolve.paths import (
 )
 from socialcredit.language.resolve.sharing import body_names
 from socialcredit.language.resolve.vocabulary import vocabulary_of
+from socialcredit.language.resolve.written import written_of
 
 
 def alternative_looked_at(path: Path, found: Findings) -> int:

@@ -8,18 +8,13 @@ from typing import Any, NamedTuple
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.core.limits import MOST_BANS
 from socialcredit.language.check.doors import moved_idle
-from socialcredit.language.model.alternative import Alternative, Laid
+from socialcredit.language.model.alternative import Laid
 from socialcredit.language.model.beliefs import FILES, Beliefs
 from socialcredit.language.model.scenario import Scenario, Twin
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.alternatives import laid_over
-from socialcredit.language.resolve.asked import Whole
-from socialcredit.language.resolve.loading import (
-    load_alternative,
-    load_beliefs,
-    load_scenario,
-    load_scheme,
-)
+from socialcredit.language.resolve.drawing import Draw
+from socialcredit.language.resolve.loading import load_scenario, load_scheme
 from socialcredit.language.resolve.overrides import apply_sets
 from socialcredit.language.resolve.paths import (
     SHIPPED,
@@ -29,7 +24,8 @@ from socialcredit.language.resolve.paths import (
     scheme_names,
 )
 from socialcredit.language.resolve.sharing import bodies_of
-from socialcredit.language.resolve.vocabulary import tried_of, vocabulary_of
+from socialcredit.language.resolve.vocabulary import tried_of
+from socialcredit.language.resolve.written import Written, written_of
 
 
 class Inputs(NamedTuple):
@@ -38,9 +34,10 @@ class Inputs(NamedTuple):
     without  names of schemes the twin has not
     laid  what alternatives did to each scheme, by the scheme's name
     changes  the `PATH=VALUE` changes that were asked for, which are made already
+    draw  the draw of values in doubt, whose changes are the first of these
     command  the command that asked for it; empty where a file of the user's own is in it
     real  the same without its alternatives, which a run with alternatives is held against
-    given  those that were made before any alternative was laid over the schemes
+    given  those of the changes that were made before any alternative was laid, those drawn too
     """
 
     scenario: Scenario
@@ -51,43 +48,13 @@ class Inputs(NamedTuple):
     changes: tuple[str, ...] = ()
     command: str = ""
     real: "Inputs | None" = None
+    draw: Draw | None = None
     given: tuple[str, ...] = ()
 
     @property
     def worlds(self) -> int:
         """1, or 2 where the scenario has a twin."""
         return 1 if self.scenario.twin is None else 2
-
-
-class Written(NamedTuple):
-    """A scenario and what it names, as their files have it: all that a run rests on, and no file.
-
-    schemes  in the scenario's order
-    """
-
-    scenario: Scenario
-    schemes: tuple[Scheme, ...]
-    beliefs: Beliefs
-    alternatives: tuple[Alternative, ...]
-
-    @property
-    def whole(self) -> Whole:
-        """The same without alternatives, schemes by name: what paths lead into."""
-        return Whole(self.scenario, {one.scheme: one for one in self.schemes}, self.beliefs)
-
-
-def written_of(scenario: Scenario) -> Written:
-    """Load what a scenario names."""
-    beliefs = load_beliefs(scenario.assumptions)
-    vocabulary = vocabulary_of(beliefs)
-    schemes = tuple(load_scheme(name, vocabulary) for name in scenario.schemes)
-    if len({scheme.scheme for scheme in schemes}) < len(schemes):
-        raise SocialCreditError(
-            "two schemes of the scenario have the same name",
-            text=", ".join(scheme.scheme for scheme in schemes),
-            hint="give each scheme its own `scheme:` name",
-        )
-    return Written(scenario, schemes, beliefs, tuple(map(load_alternative, scenario.alternatives)))
 
 
 def resolve(scenario: Scenario, sets: Sequence[str] = (), given: Sequence[str] = ()) -> Inputs:
@@ -115,28 +82,36 @@ def resolved(written: Written, sets: Sequence[str] = (), given: Sequence[str] = 
     of_bodies = {
         body.scheme: laid.get(name, ()) for name, group in bodies.items() for body in group
     }
-    made = tuple(map(str, sets))
-    return Inputs(asked, chosen, beliefs, without, of_bodies, made, given=tuple(map(str, given)))
+    first, then = (tuple(map(str, changes)) for changes in (given, sets))
+    made = (*first, *then)
+    return Inputs(asked, chosen, beliefs, without, of_bodies, made, given=first)
 
 
 def resolve_whole(
-    scenario: Scenario, sets: Sequence[str] = (), given: Sequence[str] = ()
+    scenario: Scenario,
+    sets: Sequence[str] = (),
+    draw: Draw | None = None,
+    given: Sequence[str] = (),
 ) -> Inputs:
     """As `resolve`, with all that a run folder keeps so that it can be repeated from there alone.
 
     There is no `real` where a change fits nothing in the real scheme, such as a `--set` of what
     only an alternative brings.
     """
-    inputs = resolve(scenario, sets, given)
+    first = (*(draw.changes if draw else ()), *given)
+    inputs = resolve(scenario, sets, first)
     inputs = inputs._replace(
-        scenario=told_by_name(inputs.scenario), command=command_of(scenario, sets, given)
+        scenario=told_by_name(inputs.scenario),
+        command=command_of(scenario, sets, draw, given),
+        draw=draw,
     )
     if not scenario.alternatives:
         return inputs
     alone = scenario.model_copy(update={"alternatives": (), "twin": None})
     try:
-        real = resolve(alone, sets, given)
-        return inputs._replace(real=real._replace(scenario=told_by_name(real.scenario)))
+        real = resolve(alone, sets, first)
+        named = told_by_name(real.scenario)
+        return inputs._replace(real=real._replace(scenario=named, draw=draw))
     except SocialCreditError:
         return inputs
 
@@ -167,7 +142,12 @@ def told_by_name(scenario: Scenario) -> Scenario:
     )
 
 
-def command_of(scenario: Scenario, sets: Sequence[str], given: Sequence[str] = ()) -> str:
+def command_of(
+    scenario: Scenario,
+    sets: Sequence[str],
+    draw: Draw | None = None,
+    given: Sequence[str] = (),
+) -> str:
     """The command that lives the scenario from anywhere; empty where it is in part a user's own."""
     if scenario.scenario not in scenario_names():
         return ""
@@ -179,6 +159,8 @@ def command_of(scenario: Scenario, sets: Sequence[str], given: Sequence[str] = (
     words = ["socialcredit", "run", scenario.scenario]
     words += [word for change in given for word in ("--given", change)]
     words += [word for name in scenario.alternatives for word in ("--with", name)]
+    if draw is not None:
+        words += ["--draw", str(draw.number), "--parameter-seed", str(draw.parameter_seed)]
     return shlex.join([*words, *(word for change in sets for word in ("--set", change))])
 
 
@@ -273,12 +255,14 @@ def as_told(inputs: Inputs) -> dict[str, Any]:
         "given": list(inputs.given),
         "command": inputs.command,
         "real": inputs.real and as_told(inputs.real),
+        "draw": inputs.draw and inputs.draw.as_told(),
     }
 
 
 def from_told(told: Mapping[str, Any]) -> Inputs:
     """Inputs as `as_told` told them."""
     files = {kind: model.model_validate(told["beliefs"][kind]) for kind, model in FILES.items()}
+    draw = told.get("draw")  # which older folders do not have
     return Inputs(
         Scenario.model_validate(told["scenario"]),
         tuple(Scheme.model_validate(scheme) for scheme in told["schemes"]),
@@ -291,5 +275,6 @@ def from_told(told: Mapping[str, Any]) -> Inputs:
         tuple(told["changes"]),
         told["command"],
         told["real"] and from_told(told["real"]),
+        draw and Draw(draw["number"], draw["parameter_seed"], tuple(draw["changes"])),
         tuple(told.get("given", ())),
     )
