@@ -6,10 +6,10 @@ a lost worker goes to another, and only the driver writes.
 """
 
 from collections.abc import Iterator, Sequence
-from importlib import import_module
 from typing import Any
 
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.lazy import fetch, later
 from socialcredit.experiments.keys import model_hash
 from socialcredit.experiments.store import Outcome
 from socialcredit.experiments.tasks import Task, Work, live
@@ -39,7 +39,8 @@ def outcomes(work: Work, tasks: Sequence[Task], address: str) -> Iterator[tuple[
 
 def _distributed() -> Any:
     try:
-        return import_module("distributed")
+        fetch("distributed", "Client")
+        return later("distributed")
     except ImportError:
         raise SocialCreditError(
             "a Dask cluster is reached through a library that is not installed",

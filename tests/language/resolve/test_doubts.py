@@ -125,7 +125,7 @@ def test_at_the_written_value_nothing_changes(doubts):
 def test_every_change_of_every_doubt_can_be_made(doubts, tmp_path):
     scenario = load_scenario(tmp_path / "scenario.yaml")
     for u in (0.0, 0.3, 1.0):
-        resolve(scenario, drawn=[change for one in doubts.values() for change in one.changes(u)])
+        resolve(scenario, given=[change for one in doubts.values() for change in one.changes(u)])
     assert not [*errors_of_doubts(written_of(scenario).whole)]
 
 

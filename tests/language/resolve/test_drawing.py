@@ -49,7 +49,7 @@ def test_draw_nought_is_what_is_written(doubts):
 
 def test_a_draw_stays_within_its_ranges(doubts):
     for number in range(1, 30):
-        found = resolve(town(), drawn=drawn(doubts, 1, number)).beliefs.behaviour
+        found = resolve(town(), given=drawn(doubts, 1, number)).beliefs.behaviour
         nearness = next(one for one in found.mechanisms if one.mechanism == "nearness")
         assert 0 < nearness.strength < 0.6
 
@@ -66,7 +66,7 @@ def test_a_draw_is_laid_under_alternatives():
     """`fast-appeal` tells everybody: a notice that is drawn is not to undo that."""
     change = "schemes.rongcheng.procedure.notice.chance=0.2"
     with_it = town(alternatives=("fast-appeal",))
-    assert resolve(with_it, drawn=[change]).schemes[0].procedure[0].notice.chance > 0.2
+    assert resolve(with_it, given=[change]).schemes[0].procedure[0].notice.chance > 0.2
     assert resolve(with_it, [change]).schemes[0].procedure[0].notice.chance == 0.2
 
 
