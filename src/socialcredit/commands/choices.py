@@ -48,7 +48,11 @@ Years = Annotated[
 Seed = Annotated[int | None, numeral("The luck of everybody.", None, None, "--seed", **OWN)]
 Sets = Annotated[
     list[str] | None,
-    typer.Option("--set", metavar="PATH=VALUE", help="Change one value; may be repeated."),
+    typer.Option(
+        "--set",
+        metavar="PATH=VALUE",
+        help="Change one value; may be repeated. 'PATH *= FACTOR' multiplies, * stands for all.",
+    ),
 ]
 With = Annotated[
     list[str] | None,

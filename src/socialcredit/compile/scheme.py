@@ -288,5 +288,5 @@ def _bands(schemes: Sequence[Scheme], grades: int, first: date) -> tuple[np.ndar
             if bound is not None:
                 bounds[s, g] = as_sum(hundredths(bound), scheme, first)
             penal[s, g], honour[s, g] = name in bands.penal, name in bands.honour
-            held[s, g] = name in bands.held
+            held[s, g] = name in bands.locked
     return bounds, penal, honour, held

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.language.check.cases import problems_of_cases
+from socialcredit.language.check.ranges import problems_of_written
 from socialcredit.language.check.scheme import Vocabulary, problems_of
 from socialcredit.language.check.unmeant import doubts_of
 from socialcredit.language.findings import Findings
@@ -70,7 +71,8 @@ def scheme_looked_at(
     if left is None:
         return None
     words = vocabulary or _words_of(path, found)
-    across = left.placed(problems_of(left.model, words))
+    said = [*problems_of(left.model, words), *problems_of_written(left.model)]
+    across = left.placed(said)
     if left.whole and not {problem.loc[0] for problem in across} & {*OF_DOORS}:
         across += idle(tree, left.model, words)
     found.refuse(tree, across)

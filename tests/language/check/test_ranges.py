@@ -7,8 +7,10 @@ import pytest
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.language.check_file import examined
 from socialcredit.language.resolve.inputs import resolve
-from socialcredit.language.resolve.loading import load_beliefs
+from socialcredit.language.resolve.loading import load_beliefs, load_scheme
 from socialcredit.language.resolve.paths import ASSUMPTIONS
+from socialcredit.language.tell.diff import diff_text
+from socialcredit.language.tell.scheme import show_fields, show_text
 from tests.engine.towns import town
 
 FILE = """\
@@ -222,10 +224,102 @@ sources:
     assert told_of(file) == "" if at == "within" else "evidence of its own" in told_of(file)
 
 
-def test_tables_of_the_population_carry_no_doubt(tmp_path):
+TABLES = """\
+extends: population.yaml
+urban: {values: {2010: 0.4, 2020: 0.6}, source: census, evidence: primary, held: "published"}
+newcomers:
+  urban: 0.367
+  arrived: 0.15
+  source: census
+  evidence: assumed
+  doubt: [DOUBT]
+"""
+
+
+@pytest.mark.parametrize(
+    "doubt, words",
+    [
+        ("{of: arrived, low: 0.1, high: 0.2, from: cnnic}", ""),
+        ("{of: urban, times: [0.5, 2]}", ""),
+        ("{of: arived, low: 0.1, high: 0.2}", "'arrived'"),
+        ("{of: arrived, low: 0.2, high: 0.3}", "the written arrived, 0.15, lies below"),
+        ("{of: arrived, low: 0.1, high: 0.2, from: cnic}", "'cnnic'"),
+        ("{of: arrived, lwo: 0.1, high: 0.2}", "`lwo` is not known here"),
+    ],
+)
+def test_tables_of_the_population_carry_their_doubt(tmp_path, doubt, words):
     file = tmp_path / "population.yaml"
-    file.write_text("household_sizes: {values: [1], held: why}\n", encoding="utf-8")
-    assert "tables of the population" in told_of(file)
+    file.write_text(TABLES.replace("DOUBT", doubt), encoding="utf-8")
+    told = told_of(file)
+    assert words in told and bool(words) == bool(told)
+    assert not told or "population.yaml:8:" in told
+
+
+def test_a_table_of_the_population_is_one(tmp_path):
+    file = tmp_path / "population.yaml"
+    file.write_text("extends: population.yaml\nurban: 0.5\n", encoding="utf-8")
+    assert "population.yaml:2:" in told_of(file)
+
+
+RULES = """\
+extends: rongcheng
+scheme: mine
+sources: {{book: {{title: A book, where: a shelf, read: secondary}}}}
+procedure:
+  - since: 2014-01-01
+    notice: {{chance: 0.4, after: 30 days, source: assumed, evidence: assumed{notice}}}
+    dispute: {{window: 60 days}}
+    office: {{decisions: 25, per: 100000 residents a month}}
+    validity: {{bad: 2 years}}
+    source: assumed
+    evidence: assumed
+    {whole}
+entries:
+  - {{deed: littering, points: -5, since: 2014-01-01, source: assumed, evidence: assumed{entry}}}
+"""
+
+
+@pytest.mark.parametrize(
+    "part, doubt, words",
+    [
+        ("notice", "[{of: chance, low: 0.1, high: 0.8, from: book}]", ""),
+        ("whole", "[{of: office.decisions, low: 5, high: 100, shape: log}]", ""),
+        ("whole", "[{of: validity.bad, times: [0.5, 2]}]", ""),
+        ("entry", "[{of: points, low: -10, high: -2}]", ""),
+        ("entry", "[{of: points, low: -4, high: -2}]", "the written points, -5, lies below"),
+        ("entry", "[{of: point, low: -4, high: -2}]", "'points'"),
+        ("notice", "[{of: chance, low: 0.5, high: 0.8}]", "the written chance, 0.4, lies below"),
+        ("notice", "[{of: chance, low: 0.1, high: 0.8, from: bok}]", "'book'"),
+        ("whole", "[{of: notice.chance, times: [0.5, 2]}]", "notice has evidence of its own"),
+        ("whole", "[{of: dispute.window, low: 30, high: 90}]", "dispute.window is a term"),
+        ("whole", "[{of: office.per, times: [0.5, 2]}]", "office.per is not a number"),
+    ],
+)
+def test_rules_of_a_scheme_carry_their_doubt(tmp_path, part, doubt, words):
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    told_by = dict.fromkeys(("notice", "entry"), "") | {"whole": "note: none"}
+    told_by[part] = f"doubt: {doubt}" if part == "whole" else f", doubt: {doubt}"
+    (folder / "scheme.yaml").write_text(RULES.format(**told_by), encoding="utf-8")
+    told = told_of(folder / "scheme.yaml")
+    assert words in told and bool(words) == bool(told)
+    if words:
+        with pytest.raises(SocialCreditError, match="scheme.yaml"):
+            load_scheme(folder)
+
+
+def test_no_value_of_a_scheme_knows_of_its_doubt(tmp_path):
+    told = []
+    for name, doubt in (("plain", ""), ("doubted", ", doubt: [{of: points, times: [0.5, 2]}]")):
+        folder = tmp_path / name / "mine"
+        folder.mkdir(parents=True)
+        rules = RULES.format(notice="", whole="note: none", entry=doubt)
+        (folder / "scheme.yaml").write_text(rules, encoding="utf-8")
+        told.append(load_scheme(folder))
+    plain, doubted = told
+    assert plain != doubted
+    assert show_fields(plain) == show_fields(doubted) and show_text(plain) == show_text(doubted)
+    assert diff_text(plain, doubted) == diff_text(plain, plain)
 
 
 @pytest.mark.parametrize("changed", ["strength=0.9", "right=0.1", "gossip=0.9"])

@@ -7,16 +7,19 @@ which stand for what a block defines: where such a block is lost, what speaks of
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
+from socialcredit.core.calendar import Duration
 from socialcredit.core.errors import nearest
-from socialcredit.language.model.beliefs import PopulationFile
-from socialcredit.language.model.provenance import IN_DOUBT, Block, Doubted, Range
+from socialcredit.core.kept import once
+from socialcredit.language.model.provenance import IN_DOUBT, Block, Doubted, Range, of_doubt
 from socialcredit.language.read.diagnostics import Problem
+from socialcredit.language.read.numbers import numbers_of
 from socialcredit.language.read.positions import Loc
 
 ENDS = "low: X and high: Y, or times: [LOW, HIGH]"
@@ -28,10 +31,11 @@ def problems_of_ranges(file: Block, documents: Sequence[str]) -> Iterator[Proble
 
     documents  the names that `from` may be
     """
-    for loc, block in _doubted(file):
+    for loc, block in doubted(file):
         if block.doubt and block.held is not None:
             message = "this block is held fixed and in doubt at once"
-            yield Problem((*loc, "held"), message, "either `held` or `doubt`")
+            word = type(block).model_fields["held"].alias or "held"
+            yield Problem((*loc, word), message, f"either `{word}` or `doubt`")
         for at, one in _ranges(loc, block):
             yield from _ends(at, one)
             if one.origin is not None and one.origin not in documents:
@@ -42,27 +46,48 @@ def problems_of_ranges(file: Block, documents: Sequence[str]) -> Iterator[Proble
 
 def problems_of_written(file: Block) -> Iterator[Problem]:
     """What ranges say that the file, as it is written, does not bear out."""
-    for loc, block in _doubted(file):
+    for loc, block in doubted(file):
         there = dict(_settings(block)) if block.doubt else {}
         for at, one in _ranges(loc, block):
             for index, name in enumerate(one.of):
                 yield from _against(at, one, index, name, there)
     yield from _alone(file)
-    yield from _without_model(file)
 
 
-def _doubted(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, Doubted]]:
+@once()
+def doubted(file: Block) -> tuple[tuple[Loc, Doubted], ...]:
     """Every block of a file that may say how far off it is, with its path, however deep."""
-    if isinstance(value, Doubted):
-        yield loc, value
+    found: list[tuple[Loc, Doubted]] = []
+    _gather(file, (), found)
+    return tuple(found)
+
+
+def _gather(value: Any, loc: Loc, found: list[tuple[Loc, Doubted]]) -> None:
+    items: Iterable[tuple[str | int, Any]]
     if isinstance(value, BaseModel):
-        value = {name: getattr(value, name) for name in type(value).model_fields}
-    if isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from _doubted(item, (*loc, str(key)))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _doubted(item, (*loc, index))
+        if isinstance(value, Doubted):
+            found.append((loc, value))
+        names = _with_blocks(type(value))
+        items = [*((name, getattr(value, name)) for name in names)]
+        items += (value.model_extra or {}).items()
+    else:
+        items = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, item in items:
+        if isinstance(item, BaseModel | tuple | dict):
+            _gather(item, (*loc, key), found)
+
+
+@functools.cache
+def _with_blocks(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a model in which blocks can stand; most values are none, and most of a file."""
+    fields = model.model_fields.items()
+    return tuple(name for name, info in fields if name != "doubt" and _blocks_in(info.annotation))
+
+
+def _blocks_in(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return True
+    return any(_blocks_in(part) for part in get_args(annotation))
 
 
 def _ranges(loc: Loc, block: Doubted) -> Iterator[tuple[Loc, Range]]:
@@ -111,7 +136,7 @@ def _overlap(one: str, other: str) -> bool:
 def _settings(block: Doubted) -> Iterator[tuple[str, Any]]:
     """What a block writes, by dotted name; defaults that it leaves to the program are not in it."""
     told = block.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    yield from _parts({key: value for key, value in told.items() if key not in IN_DOUBT}, "")
+    yield from _parts({key: v for key, v in told.items() if not of_doubt(key, v)}, "")
 
 
 def _parts(told: Mapping[str, Any], before: str) -> Iterator[tuple[str, Any]]:
@@ -122,8 +147,8 @@ def _parts(told: Mapping[str, Any], before: str) -> Iterator[tuple[str, Any]]:
 
 
 def _speaks_for_itself(value: Any) -> bool:
-    """Whether a part is a block that says how well it is known, and so how far off it may be."""
-    return isinstance(value, dict) and "evidence" in value
+    """Whether a part is a block that says how well it is known, or how far off it may be."""
+    return isinstance(value, dict) and any(key in value for key in ("evidence", *IN_DOUBT))
 
 
 def _against(
@@ -134,7 +159,7 @@ def _against(
     if name not in there:
         yield _not_written(where, name, there)
         return
-    numbers = _numbers(there[name])
+    numbers = numbers_of(there[name])
     if not numbers:
         yield Problem(where, f"{name} is not a number", "a setting that is a number, or a table")
     elif one.times is not None:
@@ -145,7 +170,11 @@ def _against(
             message = f"{name} is a table, and these are the ends of one number"
             yield Problem(where, message, "times: [LOW, HIGH], for each number of it")
     else:
-        yield from _beyond(at, one, name, numbers[0])
+        if isinstance(numbers[0], Duration) and one.low is not None:
+            message = f"{name} is a term, and these are numbers"
+            yield Problem(where, message, "times: [LOW, HIGH], which multiplies the term")
+        else:
+            yield from _beyond(at, one, name, float(numbers[0]))
 
 
 def _beyond(at: Loc, one: Range, name: str, value: float) -> Iterator[Problem]:
@@ -164,26 +193,19 @@ def _not_written(where: Loc, name: str, there: Mapping[str, Any]) -> Problem:
     ways = (".".join(steps[: size + 1]) for size in range(len(steps) - 1))
     inner = next((way for way in ways if _speaks_for_itself(there.get(way))), None)
     if inner is not None:
-        message = f"{inner} has evidence of its own"
+        of = "evidence" if "evidence" in there[inner] else "a doubt"
+        message = f"{inner} has {of} of its own"
         return Problem(where, message, f"this doubt within {inner}")
-    known = [path for path, value in there.items() if _numbers(value)]
+    known = [path for path, value in there.items() if numbers_of(value)]
     expected = f"{_one_of(known)}; a default has to be written before it is in doubt"
     return Problem(
         where, f"no setting {name} is written in this block", expected, nearest(name, known)
     )
 
 
-def _numbers(value: Any) -> list[float]:
-    """The number, or those of a table; none where anything in it is not a number."""
-    if isinstance(value, dict | list):
-        parts = [_numbers(one) for one in (value.values() if isinstance(value, dict) else value)]
-        return [number for part in parts for number in part] if all(parts) else []
-    return [value] if isinstance(value, int | float) and not isinstance(value, bool) else []
-
-
 def _alone(file: Block) -> Iterator[Problem]:
     """Words `with` that make nothing move together."""
-    said = [(at, one) for loc, block in _doubted(file) for at, one in _ranges(loc, block)]
+    said = [(at, one) for loc, block in doubted(file) for at, one in _ranges(loc, block)]
     moved = Counter(one.together for _, one in said for _ in one.of)
     for at, one in said:
         if one.together is not None and moved[one.together] == 1:
@@ -191,15 +213,6 @@ def _alone(file: Block) -> Iterator[Problem]:
             message = f"nothing else of the file is in doubt with `{one.together}`"
             expected = f"{_one_of(others)}, or no `with`" if others else "no `with`"
             yield Problem((*at, "with"), message, expected, nearest(one.together, others))
-
-
-def _without_model(file: Block) -> Iterator[Problem]:
-    """Tables of the population, of which nobody could say which of their numbers are values."""
-    for name, table in file.tables.items() if isinstance(file, PopulationFile) else ():
-        for key in IN_DOUBT if isinstance(table, dict) else ():
-            if key in table:
-                message = "tables of the population do not carry their doubt"
-                yield Problem((name, key), message, "a `note`", at_key=True)
 
 
 def _told(number: float) -> str:

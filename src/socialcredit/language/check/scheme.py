@@ -18,6 +18,7 @@ from socialcredit.language.check.dimensions import problems_of_dimensions
 from socialcredit.language.check.doors import Tried
 from socialcredit.language.check.entries import leads_down, measured
 from socialcredit.language.check.gone import names_left_behind
+from socialcredit.language.check.ranges import problems_of_ranges
 from socialcredit.language.check.room import problems_of_size
 from socialcredit.language.model.deeds import Sign
 from socialcredit.language.model.entries import Entry
@@ -75,6 +76,7 @@ def _found(scheme: Scheme, vocabulary: Vocabulary) -> tuple[Problem, ...]:
         *_words(scheme, vocabulary),
         *problems_of_dimensions(scheme),
         *problems_of_size(scheme),
+        *problems_of_ranges(scheme, [*scheme.sources, ASSUMED]),
     )
 
 
@@ -178,8 +180,9 @@ def _grades(scheme: Scheme) -> Iterator[Problem]:
                 "the last grade has a bound, so that some scores have no grade",
                 "lowest",
             )
-        for block in ("penal", "honour", "held"):
-            for place, name in enumerate(getattr(grades, block)):
+        marked = {"penal": grades.penal, "honour": grades.honour, "held": grades.locked}
+        for block, names in marked.items():
+            for place, name in enumerate(names):
                 yield from _known("grade", ("grades", index, block, place), name, grades.names)
         for name in grades.labels:
             yield from _known("grade", ("grades", index, "labels", name), name, grades.names)

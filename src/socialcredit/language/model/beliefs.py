@@ -83,7 +83,7 @@ class Distance(Believed):
     divided_by: Literal["longest"]
 
 
-class Mark(Block):
+class Mark(Doubted):
     """From where a figure of the places comes, and what it is, where the figures say it not."""
 
     origin: Annotated[Text, Field(alias="from")]
@@ -146,15 +146,18 @@ class PlaceFile(Block):
     places: Annotated[tuple[HomePlace, ...], Field(min_length=1)]
 
 
+class PopulationTable(Doubted):
+    """A table of the population, with whatever is in it: it is described where it is used."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+
 class PopulationFile(Open):
-    """population.yaml: tables described where they are used."""
+    """population.yaml: tables by name; keys of mappings are text, also years."""
+
+    __pydantic_extra__: dict[str, PopulationTable]
 
     sources: dict[Text, Source] = {}
-
-    @property
-    def tables(self) -> dict[str, Any]:
-        """Every table of the file by name; keys of mappings are text, also years."""
-        return dict(self.model_extra or {})
 
 
 class Beliefs(NamedTuple):

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from socialcredit.language.model.provenance import Block, Evidence, Rule
+from socialcredit.language.model.provenance import Block, Doubted, Evidence, Rule
 from socialcredit.language.read.quantities import Day, Factor, Number, Share, Text, Yes, unexpected
 
 
@@ -53,7 +53,7 @@ class Fails(Block):
     minority_times: Factor = 1.0
 
 
-class Evaded(Block):
+class Evaded(Doubted):
     """The share of people who get round what they are kept from, and go on as before.
 
     Who does is drawn once for a person and a consequence. The share has a source of its own: a rule
@@ -66,7 +66,7 @@ class Evaded(Block):
     note: Text | None = None
 
 
-class Collected(Block):
+class Collected(Doubted):
     """How much of a sum comes in: of the people who were told of the record, the share `paid`.
 
     Who was not told pays nothing: how many are reached is the procedure's `notice`, and said there

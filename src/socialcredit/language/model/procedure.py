@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from socialcredit.core.calendar import Duration
-from socialcredit.language.model.provenance import Block, Evidence, Rule
+from socialcredit.language.model.provenance import Doubted, Evidence, Rule
 from socialcredit.language.read.quantities import (
     Days,
     Factor,
@@ -20,7 +20,7 @@ from socialcredit.language.read.quantities import (
 )
 
 
-class Part(Block):
+class Part(Doubted):
     """A part of the procedure; it may rest on a source of its own."""
 
     source: Text | None = None

@@ -1,13 +1,13 @@
 """What every line of a file carries: since when it holds, who says so, how well it is known.
 
-A block of an assumption file may also say how far off its values may be, or why they are held.
+A block may also say how far off its values may be, or why they are held.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -74,6 +74,19 @@ class Doubted(Block):
 
 
 IN_DOUBT = tuple(Doubted.model_fields)  # what a block says of its doubt, and no value of it
+FIXED = "fixed"  # `held` of grades, which by `held` name those in which people are locked away
+
+
+def values_of(told: Any) -> Any:
+    """What a dumped block says, without what it and its parts say of their doubt."""
+    if isinstance(told, dict):
+        return {key: values_of(v) for key, v in told.items() if not of_doubt(key, v)}
+    return [values_of(item) for item in told] if isinstance(told, list) else told
+
+
+def of_doubt(key: str, value: Any) -> bool:
+    """Whether a key of a dumped block says how far off it is, and is no value of it."""
+    return key in (*IN_DOUBT, FIXED) and not (key == "held" and isinstance(value, list))
 
 
 class Believed(Doubted):
@@ -88,7 +101,7 @@ class Believed(Doubted):
     )
 
 
-class Rule(Block):
+class Rule(Doubted):
     """What every rule carries: since when, until when, on which source, how well known."""
 
     since: Day

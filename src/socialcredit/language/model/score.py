@@ -66,13 +66,15 @@ class Grades(Rule):
     """Grades from best to worst with their lower bounds in points; the last is open below.
 
     `labels` are the words that the scheme put beside a grade. Whoever is in a grade that is `held`
-    is locked away: of the sources, those alone that declare it see such people.
+    is locked away: of the sources, those alone that declare it see such people. So why its own
+    numbers are held fixed is said by the word `fixed`.
     """
 
     bands: Annotated[dict[Text, Lower], Field(min_length=1, max_length=62)]
     penal: tuple[Text, ...] = ()
     honour: tuple[Text, ...] = ()
-    held: tuple[Text, ...] = ()
+    locked: Annotated[tuple[Text, ...], Field(alias="held")] = ()
+    held: Annotated[Text | None, Field(alias="fixed")] = None
     labels: dict[Text, Text] = {}
 
     @property

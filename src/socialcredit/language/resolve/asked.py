@@ -71,7 +71,8 @@ def _said(asked: Sequence[tuple[str, list[str]]], group: str, scheme: str = "") 
     about = [
         change
         for change, path in typed
-        if path[:2] == ["schemes", scheme] or groups.get(path[0], "scenario") == group
+        if path[:2] in (["schemes", scheme], ["schemes", "*"])
+        or groups.get(path[0], "scenario") == group
     ]
     return " --set ".join(about or [change for change, _ in typed])
 

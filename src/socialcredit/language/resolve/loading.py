@@ -13,6 +13,7 @@ from socialcredit.language.check.alternative import problems_of_alternative
 from socialcredit.language.check.beliefs import problems_as_written, problems_between
 from socialcredit.language.check.cases import problems_of_cases
 from socialcredit.language.check.doors import problems_of_dates, problems_of_doors
+from socialcredit.language.check.ranges import problems_of_written
 from socialcredit.language.check.scenario import problems_of_scenario
 from socialcredit.language.check.scheme import Vocabulary, problems_of
 from socialcredit.language.model.alternative import Alternative
@@ -53,7 +54,7 @@ def load_scheme(name_or_path: str | Path, vocabulary: Vocabulary | None = None) 
 @once()
 def _loaded(tree: Located, vocabulary: Vocabulary | None) -> Scheme:
     scheme = checked(Scheme, tree)
-    problems = problems_of(scheme, vocabulary)
+    problems = [*problems_of(scheme, vocabulary), *problems_of_written(scheme)]
     problems = problems or [*idle(tree, scheme, vocabulary)]
     if problems:
         raise gather(tree, problems)

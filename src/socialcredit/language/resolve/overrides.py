@@ -1,13 +1,13 @@
 """Changing single values by path: `--set schemes.rongcheng.score.start=900`.
 
 A path begins with a field of the scenario (`people`), with `schemes.NAME` or with
-`assumptions.KIND`. Items of lists are named by their id or number from 0; several versions of one
-id change together, and so do the dated items of `score`, `grades`, ... unless a date picks one.
+`assumptions.KIND`; how it goes on stands in `spots`. All changes of a file are made on one dump of
+it, which is checked once. Only where that does not fit are they made one at a time, so that the
+message can name the change at fault.
 """
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -15,17 +15,16 @@ from pydantic import BaseModel
 
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.language.model.beliefs import FILES, Beliefs, names_in
-from socialcredit.language.model.entries import KINDS
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.model.sensors import SensorFile
 from socialcredit.language.read.diagnostics import fitted
-from socialcredit.language.read.positions import plain
-from socialcredit.language.read.yaml import read_text
 from socialcredit.language.resolve.asked import Whole, agree, refused, wrong
-from socialcredit.language.resolve.extends import NAMED
+from socialcredit.language.resolve.change import Change, change_of, unmade
+from socialcredit.language.resolve.spots import STAR
 
-Spot = tuple[Any, Any]  # a dict or list, and the key or index of the value to change
+File = tuple[str, ...]  # the steps of a path that lead to a file
+SCENARIO: File = ()
 
 
 def apply_sets(
@@ -38,39 +37,20 @@ def apply_sets(
 
     schemes  by name, as paths name them. Raises SocialCreditError with the nearest valid path.
     """
-    first, new_schemes, files = scenario, dict(schemes), beliefs._asdict()
-    asked = [(change, _parsed(change)) for change in sets]
-    dates = {path[-1]: (value, change) for change, (path, value) in asked if _is_date(path)}
-    for change, (path, value) in asked:
-        if path[0] == "scenario" and len(path) > 1:
-            path = path[1:]
-        if path[0] == "schemes":
-            name = _named(change, path, new_schemes, "schemes")
-            new_schemes[name] = _changed(new_schemes[name], path[2:], value, change, path[:2])
-        elif path[0] == "assumptions":
-            kind = _named(change, path, FILES, "assumptions")
-            files[kind] = _changed(files[kind], path[2:], value, change, path[:2])
-        elif path[0] == "with":
-            raise SocialCreditError(
-                "milder designs are laid over the schemes before any value is changed",
-                text=change,
-                hint="name them with `--with NAME`, or in the scenario's file",
-            )
-        elif path[0] == "responses" and len(path) == 2:
-            scenario = _switched(
-                scenario, path[1], value, change, list(names_in(files["behaviour"]))
-            )
-        elif _is_date(path):  # both at once: either alone may lie beyond the other
-            scenario = _redated(scenario, dates)
-        else:
-            scenario = _changed(scenario, path, value, change, [])
-    changed = Beliefs(**files)
-    if sets:
-        paths = [(change, path) for change, (path, _) in asked]
-        before, after = (Whole(first, schemes, beliefs), Whole(scenario, new_schemes, changed))
-        agree(before, after, paths)
-    ranked = _ranked_as(beliefs.sensors, changed.sensors)
-    return scenario, new_schemes, changed._replace(sensors=ranked)
+    before = Whole(scenario, dict(schemes), beliefs)
+    if not sets:
+        return scenario, dict(schemes), beliefs
+    changes = [change_of(typed) for typed in sets]
+    for change in changes:
+        if (error := unmade(change)) is not None:
+            raise error
+    try:
+        after = _made(before, changes)
+    except SocialCreditError:
+        after = _made_one_by_one(before, changes)
+    agree(before, after, [(change.typed, change.path) for change in changes])
+    ranked = _ranked_as(beliefs.sensors, after.beliefs.sensors)
+    return after.scenario, dict(after.schemes), after.beliefs._replace(sensors=ranked)
 
 
 def _ranked_as(before: SensorFile, after: SensorFile) -> SensorFile:
@@ -88,20 +68,83 @@ def _ranked_as(before: SensorFile, after: SensorFile) -> SensorFile:
     )
 
 
-def _parsed(change: str) -> tuple[list[str], Any]:
-    written, equals, value = change.partition("=")
-    path = [step.strip() for step in written.split(".")]
-    if not equals or not all(path) or not value.strip():
-        raise wrong("this is not a change", change, "PATH=VALUE, such as people=1000")
-    return path, plain(read_text(value, f"--set {written}"))
+def _made_one_by_one(whole: Whole, changes: Sequence[Change]) -> Whole:
+    """The same with each change made and checked by itself; dates only together.
+
+    Either date alone may lie beyond the other.
+    """
+    dates = [change for change in changes if change.of_date]
+    for change in changes:
+        if not change.of_date:
+            whole = _made(whole, [change])
+        elif dates:
+            whole, dates = _made(whole, dates), []
+    return whole
 
 
-def _is_date(path: list[str]) -> bool:
-    return path[-1] in ("from", "to") and path[:-1] in ([], ["scenario"])
+def _made(whole: Whole, changes: Sequence[Change]) -> Whole:
+    """Everything with these changes made, and what they touch checked as if it were so written."""
+    files = _files_of(whole)
+    told: dict[File, Any] = {}
+    by: dict[File, list[Change]] = {}
+    for change in changes:
+        for file in _put(change, files, told):
+            by.setdefault(file, []).append(change)
+    for file, about in by.items():
+        files[file] = _refitted(type(files[file]), told[file], about)
+    return Whole(
+        files[SCENARIO],
+        {name: files["schemes", name] for name in whole.schemes},
+        Beliefs(**{kind: files["assumptions", kind] for kind in FILES}),
+    )
 
 
-def _named(change: str, path: list[str], there: Iterable[str], group: str) -> str:
-    names = list(there)
+def _files_of(whole: Whole) -> dict[File, Any]:
+    files: dict[File, Any] = {SCENARIO: whole.scenario}
+    files |= {("schemes", name): scheme for name, scheme in whole.schemes.items()}
+    return files | {("assumptions", kind): one for kind, one in whole.beliefs._asdict().items()}
+
+
+def _put(change: Change, files: Mapping[File, Any], told: dict[File, Any]) -> list[File]:
+    """Make a change in what files say, each dumped at its first; which of them it changed."""
+    group, path = change.path[0], change.path
+    if group == "responses" and len(path) == 2:
+        _switch(change, files, told)
+        return [SCENARIO]
+    if group not in ("schemes", "assumptions"):
+        change.put_in(_dumped(SCENARIO, files, told), path, [])
+        return [SCENARIO]
+    names = [file[1] for file in files if file[:1] == (group,)]
+    if path[1:2] != [STAR] or len(path) < 3:
+        name = _named(change.typed, path, names, group)
+        change.put_in(_dumped((group, name), files, told), path[2:], path[:2])
+        return [(group, name)]
+    return _put_in_any(change, [(group, name) for name in names], files, told)
+
+
+def _put_in_any(
+    change: Change, of: Sequence[File], files: Mapping[File, Any], told: dict[File, Any]
+) -> list[File]:
+    """The files among some that have what the rest of the path asks for, each changed."""
+    found, errors = list[File](), list[SocialCreditError]()
+    for file in of:
+        try:
+            change.put_in(_dumped(file, files, told), change.path[2:], change.path[:2])
+            found.append(file)
+        except SocialCreditError as error:
+            errors.append(error)
+    if not found:
+        raise next((error for error in errors if error.meant), errors[0])
+    return found
+
+
+def _dumped(file: File, files: Mapping[File, Any], told: dict[File, Any]) -> Any:
+    if file not in told:
+        told[file] = files[file].model_dump(mode="json", by_alias=True)
+    return told[file]
+
+
+def _named(change: str, path: list[str], names: Sequence[str], group: str) -> str:
     if len(path) < 3 or path[1] not in names:
         word = path[1] if len(path) > 1 else ""
         known = nearest(word, names) or (word if word in names else None)
@@ -111,129 +154,27 @@ def _named(change: str, path: list[str], there: Iterable[str], group: str) -> st
     return path[1]
 
 
-def _changed(model: Any, path: list[str], value: Any, change: str, before: list[str]) -> Any:
-    """The model with one value replaced, checked as if it had been written so in its file."""
-    data = model.model_dump(mode="json", by_alias=True)
-    spots = _spots(data, path, "", [])
-    if isinstance(spots, _Miss):
-        raise _no_path(spots, change, before)
-    for holder, key in spots:
-        if key in KINDS and "deed" in holder:
-            holder.update(dict.fromkeys(KINDS))
-        holder[key] = copy.deepcopy(value)
-    return _refitted(type(model), data, change)
-
-
-def _refitted(model: type[BaseModel], data: Any, change: str) -> Any:
-    fit, problems = fitted(model, data)
-    if fit is None:
-        raise refused(problems[0], change)
-    return fit
-
-
-def _redated(scenario: Scenario, dates: Mapping[str, tuple[Any, str]]) -> Scenario:
-    """The scenario with these dates; what does not fit is told of the change that it came from."""
-    data = scenario.as_written() | {name: value for name, (value, _) in dates.items()}
-    fit, problems = fitted(Scenario, data)
-    if fit is None:
-        at = str(problems[0].loc[-1]) if problems[0].loc else ""
-        raise refused(problems[0], dates[at if at in dates else next(iter(dates))][1])
-    return fit
-
-
-def _switched(
-    scenario: Scenario, name: str, value: Any, change: str, mechanisms: list[str]
-) -> Scenario:
-    if name not in mechanisms:
+def _switch(change: Change, files: Mapping[File, Any], told: dict[File, Any]) -> None:
+    """Switch a way in which people respond, or with a star all of them."""
+    name, mechanisms = change.path[1], list(names_in(files["assumptions", "behaviour"]))
+    if change.factor is not None:
+        raise wrong("a switch has no multiples", change.typed, f"responses.{name}=true, or =false")
+    if name not in (STAR, *mechanisms):
         meant = nearest(name, mechanisms)
         expected = "one of " + ", ".join(mechanisms)
         known = f"responses.{meant}" if meant else None
-        raise wrong(f"there is no mechanism `{name}`", change, expected, known)
-    data = scenario.as_written()
-    data["responses"] = {**data["responses"], name: value}
-    return _refitted(Scenario, data, change)
+        raise wrong(f"there is no mechanism `{name}`", change.typed, expected, known)
+    data = _dumped(SCENARIO, files, told)
+    named = mechanisms if name == STAR else [name]
+    data["responses"] = {**data["responses"], **dict.fromkeys(named, change.value)}
 
 
-class _Miss(list[str]):
-    """The part of a path that was found; `step` was not, among `options`; `rest` follows it."""
-
-    def __init__(self, walked: list[str], step: str, options: list[str], rest: list[str]) -> None:
-        super().__init__(walked)
-        self.step, self.options, self.rest = step, options, rest
-
-
-def _no_path(miss: _Miss, change: str, before: list[str]) -> SocialCreditError:
-    found = nearest(miss.step, miss.options)
-    meant = ".".join([*before, *miss, found, *miss.rest]) if found else None
-    shown = ", ".join(miss.options[:40]) or "nothing: the value before it has no parts"
-    path = ".".join([*before, *miss, miss.step])
-    return wrong(f"`{path}` leads to no value", change, f"one of {shown}", meant)
-
-
-def _spots(node: Any, path: list[str], under: str, walked: list[str]) -> list[Spot] | _Miss:
-    """Every place that a path means below a node; `under` is the key the node stands under."""
-    step, rest = path[0], path[1:]
-    if isinstance(node, dict):
-        if step in node:
-            return [(node, step)] if not rest else _spots(node[step], rest, step, [*walked, step])
-        return _in_lists_of(node, path, walked)
-    if isinstance(node, list):
-        return _in_list(node, path, under, walked)
-    return _Miss(walked, step, [], rest)
-
-
-def _in_lists_of(node: dict[str, Any], path: list[str], walked: list[str]) -> list[Spot] | _Miss:
-    """A path may leave out the name of the list: assumptions.behaviour.perceived-risk.strength."""
-    best: _Miss | None = None
-    for key, items in node.items():
-        if isinstance(items, list) and path[0] in _ids(items, key):
-            spots = _in_list(items, path, key, walked)
-            if not isinstance(spots, _Miss):
-                return spots
-            best = best or spots
-    if best is not None:
-        return best
-    known = [
-        id_
-        for key, items in node.items()
-        if isinstance(items, list)
-        for id_ in _ids(items, key)
-        if not id_.isdigit()
-    ]
-    return _Miss(walked, path[0], [*node, *known], path[1:])
-
-
-def _in_list(
-    items: list[Any], path: list[str], under: str, walked: list[str]
-) -> list[Spot] | _Miss:
-    step, rest = path[0], path[1:]
-    ids = _ids(items, under)
-    chosen = [index for index, id_ in enumerate(ids) if id_ == step]
-    if not chosen and step.isdigit() and int(step[:9]) < len(items):
-        chosen = [int(step[:9])]
-    if chosen and not rest:
-        return [(items, index) for index in chosen]
-    dated = bool(items) and under not in NAMED and all(isinstance(item, dict) for item in items)
-    if not chosen and dated and all(step in item for item in items):
-        chosen, rest = list(range(len(items))), path
-    if not chosen:
-        fields = list(items[0]) if dated else []
-        return _Miss(walked, step, [*dict.fromkeys(ids), *fields], rest)
-    spots: list[Spot] = []
-    for index in chosen:
-        found = _spots(items[index], rest, "", walked if rest is path else [*walked, step])
-        if isinstance(found, _Miss):
-            return found
-        spots += found
-    return spots
-
-
-def _ids(items: list[Any], under: str) -> list[str]:
-    """The ids of a list's items; dates where items have only a date; numbers otherwise."""
-    names = (*NAMED.get(under, ()), "since")
-    ids = []
-    for index, item in enumerate(items):
-        fields = item if isinstance(item, dict) else {}
-        found = next((fields[name] for name in names if fields.get(name) is not None), index)
-        ids.append(str(found))
-    return ids
+def _refitted(model: type[BaseModel], data: Any, changes: Iterable[Change]) -> Any:
+    """The model of changed values; what does not fit is told of the change that speaks of it."""
+    fit, problems = fitted(model, data)
+    if fit is None:
+        at = str(problems[0].loc[-1]) if problems[0].loc else ""
+        named = [*changes]
+        to_blame = next((change for change in named if change.path[-1] == at), named[0])
+        raise refused(problems[0], to_blame.typed)
+    return fit

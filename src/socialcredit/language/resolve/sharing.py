@@ -170,6 +170,7 @@ def _take_over(whole: dict[str, Any], body: Scheme, other: Scheme) -> None:
         name = f"{other.scheme}-{entry.id}" if entry.id in names else entry.id
         changed = {**revalued(entry, body, other), "entry": name, "source": source}
         changed["copy_of"] = other.scheme
+        changed |= {"doubt": (), "held": None}  # a range speaks of what the partner wrote
         whole["entries"].append(entry.model_copy(update=changed))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal, NamedTuple
 
 from socialcredit.core.text import wrapped
-from socialcredit.language.model.provenance import Rule
+from socialcredit.language.model.provenance import Rule, values_of
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.tell.rules import (
     PHRASES,
@@ -73,7 +73,9 @@ def diff_fields(a: Scheme, b: Scheme) -> dict[str, Any]:
         "differ": [
             {
                 "of": side.of, "block": side.block, "name": side.name, "says": side.line,
-                "rule": side.rule.model_dump(mode="json", by_alias=True, exclude_none=True),
+                "rule": values_of(
+                    side.rule.model_dump(mode="json", by_alias=True, exclude_none=True)
+                ),
             }
             for side in found
         ],

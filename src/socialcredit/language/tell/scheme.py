@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from socialcredit.core.text import counted, joined, placed, wrapped
-from socialcredit.language.model.provenance import ASSUMED, EVIDENCE, Rule
+from socialcredit.language.model.provenance import ASSUMED, EVIDENCE, Rule, values_of
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.tell.procedure import procedure_phrases
 from socialcredit.language.tell.rules import (
@@ -77,7 +77,7 @@ def rule_fields(scheme: Scheme, block: str, rule: Rule, names: Names) -> dict[st
         "says": sentence(block, rule, names),
         "holds": since_text(scheme, block, rule),
         "ends": until_text(block, rule),
-        "rule": rule.model_dump(mode="json", by_alias=True, exclude_none=True),
+        "rule": values_of(rule.model_dump(mode="json", by_alias=True, exclude_none=True)),
     }
 
 

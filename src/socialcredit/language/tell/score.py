@@ -51,7 +51,7 @@ def grades_phrase(rule: Grades) -> str:
     for name, bound in rule.bands.items():
         told = f'{plain(name)} "{rule.labels[name]}"' if name in rule.labels else plain(name)
         bands.append(f"{told} from {written(bound)}" if bound is not None else f"{told} below")
-    locked = [f"whoever is {joined(map(plain, rule.held))} is held"] if rule.held else []
+    locked = [f"whoever is {joined(map(plain, rule.locked))} is held"] if rule.locked else []
     return "; ".join([", ".join(bands), *_counted_as(rule), *locked])
 
 
