@@ -10,7 +10,7 @@ from typing import Any
 
 from socialcredit.core.table import Table
 from socialcredit.engine import run as engine
-from socialcredit.engine.requests import changes, threads_of
+from socialcredit.engine.requests import changes, drawn_for, threads_of
 from socialcredit.experiments import compare as pairs
 from socialcredit.experiments.real import hold_against_the_real
 from socialcredit.language import catalogue
@@ -66,6 +66,8 @@ def run(
     out: str | Path | None = None,
     sets: Sequence[str] = (),
     alternatives: Sequence[str] = (),
+    draw: int | None = None,
+    parameter_seed: int | None = None,
     progress: Progress | None = None,
 ) -> Run:
     """Simulate a scenario (a name or a YAML file) and return the finished run.
@@ -78,6 +80,8 @@ def run(
         out: the run's folder, which must be new; by default one under `runs/`
         sets: changes as on the command line, "path=value"
         alternatives: names (or files) of what is laid over the schemes, such as "fast-appeal"
+        draw: values in doubt as their ranges give them in the draw of this number; 0 as written
+        parameter_seed: the seed of all draws, 1 by default, apart from the seed of luck
         progress: called with {"stage": str, "done": int, "total": int}
 
     Raises:
@@ -87,7 +91,7 @@ def run(
     wanted = changes(asked.starts, people, years, seed, sets)
     folder = engine.run_scenario(
         asked, threads=threads_of(threads), out=Path(out) if out else None, sets=wanted,
-        progress=progress,
+        draw=drawn_for(asked, wanted, draw, parameter_seed), progress=progress,
     )  # fmt: skip
     hold_against_the_real(folder, threads_of(threads), progress)
     return Run(folder)

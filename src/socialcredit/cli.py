@@ -35,6 +35,7 @@ COMMANDS = {
     "plan": ("planning", "The order of a day: who reads what, who writes what."),
     "show": ("rules", "A scheme's rules in plain words, with their sources."),
     "check": ("rules", "Validate a scheme, scenario or assumption file."),
+    "doubts": ("doubting", "How far off a scenario's values may be, and who says so."),
     "words": ("drafting", "The words that rules can be written with."),
     "schema": ("drafting", "What a kind of file may say, for editors."),
     "new": ("rules", "A scheme folder to start from."),

@@ -46,6 +46,18 @@ Years = Annotated[
     int | None, numeral("Years from the scenario's start.", None, None, "--years", **OWN)
 ]
 Seed = Annotated[int | None, numeral("The luck of everybody.", None, None, "--seed", **OWN)]
+DrawNumber = Annotated[
+    int | None,
+    numeral(
+        "Draw the values in doubt from their ranges: which draw. See: socialcredit doubts SCENARIO",
+        None, None, "--draw", show_default="as written",
+    ),
+]  # fmt: skip
+ParameterSeed = Annotated[
+    int | None,
+    numeral("The seed of all draws, apart from luck.", None, None, "--parameter-seed",
+            show_default="1"),
+]  # fmt: skip
 Sets = Annotated[
     list[str] | None,
     typer.Option(

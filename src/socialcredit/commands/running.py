@@ -11,7 +11,9 @@ import typer
 
 from socialcredit.commands.choices import (
     AScenario,
+    DrawNumber,
     Json,
+    ParameterSeed,
     People,
     RunFolder,
     Seed,
@@ -25,7 +27,7 @@ from socialcredit.core.lazy import later
 from socialcredit.core.run_layout import REPORT
 from socialcredit.core.text import wrapped
 from socialcredit.engine.claim import Stopped
-from socialcredit.engine.requests import changes, threads_of
+from socialcredit.engine.requests import changes, drawn_for, threads_of
 from socialcredit.experiments.repeating import repeated, words_of
 from socialcredit.language.resolve.loading import load_scenario, with_alternatives
 from socialcredit.report.pictures.renderer import Renderer
@@ -50,6 +52,8 @@ def run(
     out: Annotated[Path | None, typer.Option(help="The run's folder; must be new.")] = None,
     set_: Sets = None,
     with_: With = None,
+    draw: DrawNumber = None,
+    parameter_seed: ParameterSeed = None,
     as_json: Json = False,
 ) -> None:
     """Simulate a scenario and write its report.
@@ -60,10 +64,13 @@ def run(
     """
     asked = with_alternatives(load_scenario(scenario), with_ or [])
     sets = changes(asked.starts, people, years, seed, set_ or [])
+    chosen = drawn_for(asked, sets, draw, parameter_seed)
     many = threads_of(threads)
     with Renderer() as renderer, stopped_in_words() as lived:
         with shown() as progress:
-            folder = engine.run_scenario(asked, threads=many, out=out, sets=sets, progress=progress)
+            folder = engine.run_scenario(
+                asked, threads=many, out=out, sets=sets, draw=chosen, progress=progress
+            )
             lived.append(folder)
             real.hold_against_the_real(folder, many, progress)
         _tell(folder, as_json, renderer)
@@ -135,7 +142,7 @@ def _tell(folder: Path, as_json: bool, renderer: Renderer) -> None:
 
 def results_of(run: Any) -> dict[str, Any]:
     """What `--json` tells of a run: what was asked, and every measure of its summary."""
-    keys = ("people", "months", "seed", "seconds", "content_hash", "command")
+    keys = ("people", "months", "seed", "seconds", "content_hash", "command", "draw")
     return {key: run.manifest[key] for key in keys if key in run.manifest} | {
         "results": measured.summary(run)
     }

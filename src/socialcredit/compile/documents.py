@@ -14,6 +14,7 @@ from socialcredit.language.model.provenance import IN_DOUBT
 from socialcredit.language.model.sensors import Coverage
 
 Document = dict[str, Any]
+OPEN = (*IN_DOUBT, "readings")  # what is not known, and nothing that runs
 YEAR_DIGITS = 4
 
 
@@ -30,7 +31,7 @@ def as_plain(value: Any) -> Any:
     if isinstance(value, Coverage):
         return covered(value)
     if isinstance(value, BaseModel):
-        names = [name for name in type(value).model_fields if name not in IN_DOUBT]
+        names = [name for name in type(value).model_fields if name not in OPEN]
         fields = {name: as_plain(getattr(value, name)) for name in names}
         return fields | {name: as_plain(more) for name, more in (value.model_extra or {}).items()}
     if isinstance(value, Mapping):

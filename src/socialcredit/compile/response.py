@@ -10,6 +10,7 @@ import numpy as np
 
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.language.check.beliefs import problems_as_written
+from socialcredit.language.check.range_ends import at_ends
 from socialcredit.language.model.beliefs import BehaviourFile
 from socialcredit.language.model.beliefs import Mechanism as Written
 from socialcredit.language.read.diagnostics import Problem, checked, gather
@@ -172,7 +173,7 @@ def refuse_unknown_in(path: Path) -> None:
     """The same for a file as it is written, beside whatever else does not fit it."""
     tree = assumption_tree(path)
     file = checked(BehaviourFile, tree)
-    problems = [*problems_as_written(file), *problems_of(file)]
+    problems = [*problems_as_written(file), *problems_of(file), *_problems_of_ends(file)]
     if problems:
         raise gather(tree, problems)
 
@@ -199,6 +200,15 @@ def problems_of(file: BehaviourFile) -> Iterator[Problem]:
             if not fits:
                 yield Problem((*loc, key), "this does not fit the setting", _shape(defaults, field))
         yield from _beyond(written, loc)
+
+
+def _problems_of_ends(file: BehaviourFile) -> Iterator[Problem]:
+    """Ends of ranges that a mechanism cannot mean or hold."""
+    for index, written in enumerate(file.mechanisms):
+        for at, moved in at_ends(written) if written.mechanism in MECHANISMS else ():
+            for problem in _beyond(moved, ()):
+                message = f"at this end of the range {problem.message}"
+                yield Problem(("mechanisms", index, *at), message, problem.expected)
 
 
 def _beyond(written: Written, loc: Loc) -> Iterator[Problem]:

@@ -4,16 +4,19 @@ The command line and the Python face share these, so both mean the same by "year
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from pydantic_core import PydanticCustomError
 
 from socialcredit.core.calendar import last_day
 from socialcredit.core.errors import SocialCreditError
-from socialcredit.language.model.scenario import MOST_PEOPLE, MOST_SEED
+from socialcredit.language.model.scenario import MOST_PEOPLE, MOST_SEED, Scenario
 from socialcredit.language.read.quantities import day_of
 from socialcredit.language.resolve.asked import Asked
+from socialcredit.language.resolve.drawing import Draw, draw_of
+
+USUAL_PARAMETER_SEED = 1
 
 
 def changes(
@@ -39,6 +42,25 @@ def changes(
         _within("seed", seed, 0, MOST_SEED)
         sets.append(Asked(f"seed={seed}", f"--seed {seed}"))
     return sets + further
+
+
+def drawn_for(
+    scenario: Scenario, sets: Sequence[str], draw: int | None, parameter_seed: int | None
+) -> Draw | None:
+    """The draw of values in doubt that was asked for by its number; None where none was."""
+    if draw is None:
+        if parameter_seed is not None:
+            raise SocialCreditError(
+                "a parameter seed draws nothing by itself",
+                f"--parameter-seed {parameter_seed}",
+                expected="the number of a draw beside it, such as --draw 1",
+                hint="give --draw as well, or leave --parameter-seed out",
+            )
+        return None
+    _within("draw", draw, 0, MOST_SEED)
+    seed = USUAL_PARAMETER_SEED if parameter_seed is None else parameter_seed
+    _within("parameter-seed", seed, 0, MOST_SEED)
+    return draw_of(scenario, sets, draw, seed)
 
 
 def _within(option: str, number: int, least: int, most: int) -> None:

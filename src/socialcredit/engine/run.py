@@ -24,6 +24,7 @@ from socialcredit.engine.step import run_month
 from socialcredit.engine.workers import workspaces_for
 from socialcredit.engine.world import begin
 from socialcredit.language.model.scenario import Scenario
+from socialcredit.language.resolve.drawing import Draw
 from socialcredit.language.resolve.inputs import Inputs, as_told, from_told, resolve_whole
 from socialcredit.language.resolve.loading import assumption_files
 from socialcredit.stages.society.places import tables_folder
@@ -62,6 +63,7 @@ def run_scenario(
     threads: int,
     out: Path | None,
     sets: Sequence[str] = (),
+    draw: Draw | None = None,
     progress: Progress | None = None,
     checkpoint_every: int | None = None,
 ) -> Path:
@@ -69,6 +71,7 @@ def run_scenario(
 
     threads  threads to compute with; the numbers do not depend on it
     out  the run's folder, which must be new; None: one of the scenario's name under `runs/`
+    draw  values in doubt as they were drawn, under the changes
     progress  called with {"stage", "done", "total"}, in months of all worlds
     checkpoint_every  months between two checkpoints; None: one for each few seconds of work
     Raises SocialCreditError for what does not fit, OSError for a disk that refuses, Stopped where
@@ -76,7 +79,7 @@ def run_scenario(
     """
     # Here, since what is kept of a run no longer says where its files lay.
     refuse_unknown_in(assumption_files(scenario.assumptions)["behaviour"])
-    inputs = resolve_whole(scenario, sets)
+    inputs = resolve_whole(scenario, sets, draw)
     return live(inputs, threads, out, progress, checkpoint_every)
 
 

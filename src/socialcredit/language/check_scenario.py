@@ -8,8 +8,10 @@ from typing import Any
 
 from socialcredit.language.check.alternative import problems_of_alternative
 from socialcredit.language.check.beliefs import problems_as_written
+from socialcredit.language.check.in_doubt import oddities_of_words
+from socialcredit.language.check.range_ends import problems_of_ends
 from socialcredit.language.check.scenario import (
-    doubts_of_scenario,
+    oddities_of_scenario,
     problems_of_divided,
     problems_of_joins,
 )
@@ -25,6 +27,7 @@ from socialcredit.language.read.positions import Located, plain
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.lineage import whole_tree
 from socialcredit.language.resolve.loading import load_beliefs, load_scheme, with_files
+from socialcredit.language.resolve.open_readings import errors_of_doubts, problems_of_readings
 from socialcredit.language.resolve.paths import (
     alternative_names,
     assumption_file,
@@ -35,6 +38,7 @@ from socialcredit.language.resolve.paths import (
 )
 from socialcredit.language.resolve.sharing import body_names
 from socialcredit.language.resolve.vocabulary import vocabulary_of
+from socialcredit.language.resolve.written import written_of
 
 
 def alternative_looked_at(path: Path, found: Findings) -> int:
@@ -64,6 +68,10 @@ def assumptions_looked_at(kind: str, path: Path, found: Findings) -> None:
     found.refuse(tree, problems)
     if left is not None:
         found.refuse(tree, left.placed(problems_as_written(left.model)))
+        found.refuse(tree, left.placed(problems_of_ends(left.model)))
+        found.odd(tree, oddities_of_words(left.model) if left.whole else ())
+        if left.whole:
+            found.refuse(tree, problems_of_readings(left.model, ("assumptions", kind)))
 
 
 def _mapping(tree: Located) -> dict[str, Any]:
@@ -94,6 +102,8 @@ def scenario_looked_at(path: Path, found: Findings) -> int:
         return 0
     scenario, problems = named
     found.refuse(tree, left.placed(problems))
+    if left.whole:
+        found.refuse(tree, problems_of_readings(left.model, ()))
     for kind, file in scenario.assumptions.items():
         own = assumption_file(file)
         if str(file) not in assumption_names() and own.exists() and found.begins(own):
@@ -130,7 +140,10 @@ def _together(scenario: Scenario, tree: Located, found: Findings) -> None:
     problems = [*_problems_together(scenario, fitting, beliefs)]
     inputs = None if found.refuse(tree, problems) else found.tried(resolve, scenario)
     if inputs is not None:
-        found.doubt(tree, doubts_of_scenario(scenario, inputs.schemes, inputs.beliefs.places))
+        for error in errors_of_doubts(written_of(scenario)):
+            error.where = str(tree.place)
+            found.take(error)
+        found.odd(tree, oddities_of_scenario(scenario, inputs.schemes, inputs.beliefs.places))
 
 
 def _problems_together(

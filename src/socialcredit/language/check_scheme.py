@@ -9,9 +9,11 @@ from typing import Any, NamedTuple
 
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.language.check.cases import problems_of_cases
+from socialcredit.language.check.in_doubt import oddities_of_words
+from socialcredit.language.check.range_ends import problems_of_ends
 from socialcredit.language.check.ranges import problems_of_written
 from socialcredit.language.check.scheme import Vocabulary, problems_of
-from socialcredit.language.check.unmeant import doubts_of
+from socialcredit.language.check.unmeant import oddities_of
 from socialcredit.language.findings import Findings
 from socialcredit.language.model.beliefs import FILES
 from socialcredit.language.model.cases import Case, Cases
@@ -29,6 +31,7 @@ from socialcredit.language.resolve.loading import (
     idle,
     load_beliefs,
 )
+from socialcredit.language.resolve.open_readings import problems_of_readings
 from socialcredit.language.resolve.paths import assumption_file, scheme_file
 from socialcredit.language.resolve.published import FILE as PUBLISHED
 from socialcredit.language.resolve.published import inputs_of, problems_of_published
@@ -77,9 +80,17 @@ def scheme_looked_at(
         across += idle(tree, left.model, words)
     found.refuse(tree, across)
     if left.whole:
+        found.refuse(tree, _of_doubt(left.model))
+        found.odd(tree, oddities_of_words(left.model))
         folder = path.resolve().parent.name if path.name == "scheme.yaml" else None
-        found.doubt(tree, doubts_of(left.model, words.signs if words else {}, folder))
+        found.odd(tree, oddities_of(left.model, words.signs if words else {}, folder))
     return Looked(tree, left, words, len(found.errors) == before)
+
+
+def _of_doubt(scheme: Scheme) -> Iterator[Problem]:
+    """What ranges and open readings of a scheme say that its rules cannot be."""
+    yield from problems_of_ends(scheme)
+    yield from problems_of_readings(scheme, ("schemes", scheme.scheme))
 
 
 def stand_ins(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -211,7 +222,7 @@ def folder_looked_at(
     """A scheme and what lies beside it: examples and how many came out, published numbers."""
     looked = scheme_looked_at(path, found)
     if (path.parent / README).is_file():
-        found.doubt_text(path.parent / README)
+        found.odd_text(path.parent / README)
     cases, right = path.parent / CASES, (0, 0)
     if cases.exists():
         right = cases_looked_at(cases, looked, found, judge)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.language.check.persons import persons_in
-from socialcredit.language.check.unmeant import Doubt
+from socialcredit.language.check.unmeant import Oddity
 from socialcredit.language.read.all_mistakes import read_all
 from socialcredit.language.read.diagnostics import NEXT_STEP, Problem, gather
 from socialcredit.language.read.files import bytes_of, text_of_bytes
@@ -32,14 +32,14 @@ class Findings:
         for one in (error, *error.others):
             self._note(self.errors, one)
 
-    def doubt(self, tree: Located, doubts: Iterable[Doubt]) -> None:
+    def odd(self, tree: Located, oddities: Iterable[Oddity]) -> None:
         """Note what is allowed and surely not meant, each with what to do about it."""
-        for problem, hint in doubts:
+        for problem, hint in oddities:
             told = gather(tree, [problem])
             told.hint = hint
             self._note(self.warnings, told)
 
-    def doubt_text(self, path: Path) -> None:
+    def odd_text(self, path: Path) -> None:
         """Note what in a file looks like somebody's number or address."""
         try:
             text = text_of_bytes(bytes_of(path), str(path))
@@ -72,7 +72,7 @@ class Findings:
     def read(self, path: Path) -> Located:
         """The tree of a file without what cannot be read of it; mistakes are noted."""
         reading = read_all(path)
-        self.doubt_text(path)
+        self.odd_text(path)
         for error in reading.errors:
             self.take(error)
         self.gone |= reading.gone

@@ -6,6 +6,7 @@ from socialcredit.core.text import joined
 from socialcredit.report.headlines import chosen_block
 from socialcredit.results import naming
 from socialcredit.results.run import Run
+from socialcredit.results.words.drawn import drawn_lines, own_changes
 from socialcredit.results.words.numbers import counted, span, warmed_up
 
 ABOVE = "Its story, and where the simulation departs from it, stand near the head of this page."
@@ -155,7 +156,8 @@ def _chapter(run: Run, number: int) -> dict[str, Any]:
 
 def _own_departures(run: Run) -> list[str]:
     own = [_plain(str(line)) for line in _scenario(run).get("departures") or []]
-    if changes := ", ".join(run.manifest.get("changes") or []):
+    own += drawn_lines(run)
+    if changes := ", ".join(own_changes(run)):
         own.append(f"Run with {changes}. Sizes told here are those of the scenario's file.")
     return own
 

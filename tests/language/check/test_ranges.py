@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from socialcredit.compile.response import refuse_unknown_in
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.language.check_file import examined
 from socialcredit.language.resolve.inputs import resolve
@@ -105,9 +106,17 @@ WRONG = {
         "{of: [strength, gossip, strength], times: [0.5, 2]}",
         ["strength is in doubt already"],
     ),
-    "a word with that nothing shares": (
-        "{of: gossip, low: 0.05, high: 0.2, with: contestng}",
-        ["nothing else of the file is in doubt with `contestng`", "'contesting'"],
+    "a cut of no product": (
+        "{of: gossip, low: 0.05, high: 0.2, most: 1}",
+        ["`most` cuts products"],
+    ),
+    "cuts the wrong way round": (
+        "{of: gossip, times: [0.5, 2], least: 1, most: 0.5}",
+        ["the least is more than the most"],
+    ),
+    "a cut that moves what is written": (
+        "{of: gossip, times: [0.5, 2], most: 0.05}",
+        ["the written gossip lies beyond where products are cut", "most: 0.1"],
     ),
     "a document that is not there": (
         "{of: gossip, low: 0.05, high: 0.2, from: bok}",
@@ -155,6 +164,50 @@ def test_whose_partner_cannot_be_read_is_not_said_to_have_none(tmp_path):
     text = file.read_text(encoding="utf-8").replace("with: contesting", "with: lone")
     file.write_text(text.replace("strength: 1.0", "strength: much"), encoding="utf-8")
     assert "nothing else" not in told_of(file)
+
+
+@pytest.mark.parametrize("word, odd", [("contestng", True), ("who argues", False)])
+def test_a_word_that_looks_like_another_is_asked_about(tmp_path, word, odd):
+    file = file_of(tmp_path, f"{{of: gossip, low: 0.05, high: 0.2, with: {word}}}")
+    told = "\n".join(one.render_one() for one in examined(file).warnings)
+    assert ("nothing else of the file is in doubt with `contestng`" in told) == odd
+    assert ("'contesting'" in told) == odd and told_of(file) == ""
+
+
+BEYOND = """\
+sources:
+  - source: cameras
+    title: Cameras
+    sees: {{jaywalking: 0.6}}
+    delay: {{least: 0 days, most: 3 days}}
+    wrong_person: 0.4
+    from: assumed
+    evidence: assumed
+    doubt: [{doubt}]
+"""
+
+
+@pytest.mark.parametrize(
+    "doubt, words",
+    [
+        ("{of: wrong_person, low: 0.1, high: 1.1}", "this end is beyond what `wrong_person` can"),
+        ("{of: [sees, wrong_person], times: [0.5, 2]}", "beyond what `sees.jaywalking` can"),
+        ("{of: [sees, wrong_person], times: [0.5, 2], most: 1}", ""),
+        ("{of: delay.most, times: [0.5, 2]}", ""),
+    ],
+)
+def test_an_end_beyond_what_a_setting_can_be_is_told(tmp_path, doubt, words):
+    file = tmp_path / "sensors.yaml"
+    file.write_text(BEYOND.format(doubt=doubt), encoding="utf-8")
+    told = told_of(file)
+    assert words in told and bool(words) == bool(told)
+    assert not words or "sensors.yaml:9:" in told
+
+
+def test_an_end_beyond_the_limits_of_a_mechanism_is_told(tmp_path):
+    fits = file_of(tmp_path, "{of: got_away, low: -1, high: 1}")
+    with pytest.raises(SocialCreditError, match="at this end of the range this is beyond"):
+        refuse_unknown_in(fits)
 
 
 def test_a_table_is_in_doubt_by_factors_alone(tmp_path):

@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from socialcredit.core.errors import SocialCreditError
 from socialcredit.language.resolve.inputs import as_told, from_told, resolve
 from socialcredit.language.resolve.loading import assumption_tree, believed
 from tests.engine.towns import town
@@ -70,15 +69,7 @@ def test_another_value_does_not_inherit_the_doubt_of_the_old_one(varied):
 def test_of_settings_in_doubt_together_the_other_one_stays(varied):
     there = varied("mechanism: dispute, right: 0.5")["dispute"]
     assert names(there) == ["wrong"]
-    assert there.doubt[0].together is None, "there is nothing left that it could move with"
-
-
-def test_who_moved_with_a_value_that_is_gone_moves_alone(varied):
-    there = varied("mechanism: chilling, strength: 0.9")
-    assert there["perceived-risk"].doubt[1].together is None and not there["chilling"].doubt
-    left_out = varied("mechanism: dispute, on: false", without="without: {mechanisms: [chilling]}")
-    assert left_out["perceived-risk"].doubt[1].together is None
-    assert left_out["dispute"].doubt[0].together == "contesting"
+    assert there.doubt[0].together == "contesting", "what it moves with may be in another file"
 
 
 def test_a_doubt_of_ones_own_takes_the_place_of_those_inherited(varied):
@@ -92,12 +83,6 @@ def test_what_was_held_may_come_into_doubt_and_the_other_way_round(varied):
                    "mechanism: dispute, held: it is our own office")  # fmt: skip
     assert there["nearness"].held is None and names(there["nearness"]) == ["strength"]
     assert there["dispute"].held and not there["dispute"].doubt
-
-
-def test_a_word_with_of_ones_own_still_needs_another(varied):
-    own = "doubt: [{of: strength, low: 0.1, high: 0.5, with: contesting}]"
-    with pytest.raises(SocialCreditError, match="nothing else of the file is in doubt"):
-        varied("mechanism: dispute, right: 0.5, wrong: 0.5", f"mechanism: chilling, {own}")
 
 
 def test_doubts_survive_a_run_folder():

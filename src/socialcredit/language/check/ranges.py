@@ -8,7 +8,6 @@ which stand for what a block defines: where such a block is lost, what speaks of
 from __future__ import annotations
 
 import functools
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_args
 
@@ -19,7 +18,7 @@ from socialcredit.core.errors import nearest
 from socialcredit.core.kept import once
 from socialcredit.language.model.provenance import IN_DOUBT, Block, Doubted, Range, of_doubt
 from socialcredit.language.read.diagnostics import Problem
-from socialcredit.language.read.numbers import numbers_of
+from socialcredit.language.read.numbers import Numeric, numbers_of
 from socialcredit.language.read.positions import Loc
 
 ENDS = "low: X and high: Y, or times: [LOW, HIGH]"
@@ -51,7 +50,6 @@ def problems_of_written(file: Block) -> Iterator[Problem]:
         for at, one in _ranges(loc, block):
             for index, name in enumerate(one.of):
                 yield from _against(at, one, index, name, there)
-    yield from _alone(file)
 
 
 @once()
@@ -98,6 +96,7 @@ def _ranges(loc: Loc, block: Doubted) -> Iterator[tuple[Loc, Range]]:
 def _ends(at: Loc, one: Range) -> Iterator[Problem]:
     low, high, times = one.low, one.high, one.times
     some = [end for end in (low, high) if end is not None]
+    yield from _cuts(at, one)
     if some and times is not None:
         yield Problem(at, "this doubt has two ranges", "one of the two: " + ENDS)
     elif times is not None:
@@ -113,6 +112,16 @@ def _ends(at: Loc, one: Range) -> Iterator[Problem]:
     elif one.shape == "log" and low <= 0:
         expected = "more than 0, or shape: uniform"
         yield Problem((*at, "low"), "nought and below have no logarithm", expected)
+
+
+def _cuts(at: Loc, one: Range) -> Iterator[Problem]:
+    cuts = {word: getattr(one, word) for word in ("least", "most")}
+    for word, cut in cuts.items():
+        if cut is not None and one.times is None:
+            message = f"`{word}` cuts products, and this range has ends of its own"
+            yield Problem((*at, word), message, f"no `{word}`")
+    if one.least is not None and one.most is not None and one.least > one.most:
+        yield Problem((*at, "least"), "the least is more than the most", f"at most {one.most:g}")
 
 
 def _twice(loc: Loc, block: Doubted) -> Iterator[Problem]:
@@ -165,6 +174,9 @@ def _against(
     elif one.times is not None:
         if not any(numbers):
             yield Problem(where, f"{name} is nought, and so are its multiples", "low and high")
+        elif (cut := _cut_already(one, numbers)) is not None:
+            message = f"the written {name} lies beyond where products are cut"
+            yield Problem((*at, cut[0]), message, f"{cut[0]}: {_told(cut[1])}")
     elif isinstance(there[name], dict | list):
         if one.low is not None and one.high is not None:
             message = f"{name} is a table, and these are the ends of one number"
@@ -188,6 +200,16 @@ def _beyond(at: Loc, one: Range, name: str, value: float) -> Iterator[Problem]:
         yield Problem((*at, "high"), message, f"at least {_told(value)}")
 
 
+def _cut_already(one: Range, numbers: Sequence[Numeric]) -> tuple[str, float] | None:
+    """The cut that would move what is written, and where it would have to be."""
+    plain = [float(number) for number in numbers]
+    if one.most is not None and max(plain) > one.most:
+        return "most", max(plain)
+    if one.least is not None and min(plain) < one.least:
+        return "least", min(plain)
+    return None
+
+
 def _not_written(where: Loc, name: str, there: Mapping[str, Any]) -> Problem:
     steps = name.split(".")
     ways = (".".join(steps[: size + 1]) for size in range(len(steps) - 1))
@@ -201,18 +223,6 @@ def _not_written(where: Loc, name: str, there: Mapping[str, Any]) -> Problem:
     return Problem(
         where, f"no setting {name} is written in this block", expected, nearest(name, known)
     )
-
-
-def _alone(file: Block) -> Iterator[Problem]:
-    """Words `with` that make nothing move together."""
-    said = [(at, one) for loc, block in doubted(file) for at, one in _ranges(loc, block)]
-    moved = Counter(one.together for _, one in said for _ in one.of)
-    for at, one in said:
-        if one.together is not None and moved[one.together] == 1:
-            others = [word for word in moved if word is not None and word != one.together]
-            message = f"nothing else of the file is in doubt with `{one.together}`"
-            expected = f"{_one_of(others)}, or no `with`" if others else "no `with`"
-            yield Problem((*at, "with"), message, expected, nearest(one.together, others))
 
 
 def _told(number: float) -> str:

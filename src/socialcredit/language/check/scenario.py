@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from socialcredit.core.errors import nearest
 from socialcredit.core.places import KNOWN_APART, NATION
-from socialcredit.language.check.unmeant import Doubt
+from socialcredit.language.check.unmeant import Oddity
 from socialcredit.language.model.beliefs import BehaviourFile, HomePlace, PlaceFile, names_in
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
@@ -41,9 +41,9 @@ def problems_of_joins(scenario: Scenario, bodies: Collection[str]) -> Iterator[P
             yield from _known("body", ("joins", index, side), name, bodies)
 
 
-def doubts_of_scenario(
+def oddities_of_scenario(
     scenario: Scenario, schemes: Sequence[Scheme], places: PlaceFile
-) -> Iterator[Doubt]:
+) -> Iterator[Oddity]:
     """Yield the places with more schemes than people tell apart; `schemes` as bodies of the run."""
     rows = {row.place: row for row in places.places}
     nation = [name for name, row in rows.items() if row.inside is None]
@@ -59,7 +59,9 @@ def doubts_of_scenario(
         message = f"more than {KNOWN_APART} schemes score people in {where}: whoever hears of one "
         message += f"from the {KNOWN_APART}th on has heard of all of these"
         problem = Problem(("schemes",), message, f"at most {KNOWN_APART} schemes in a place")
-        yield Doubt(problem, "nothing has to be changed where that is near enough to what is meant")
+        yield Oddity(
+            problem, "nothing has to be changed where that is near enough to what is meant"
+        )
 
 
 def _known(what: str, loc: Loc, name: str, known: Collection[str]) -> Iterator[Problem]:

@@ -19,14 +19,14 @@ from socialcredit.language.read.quantities import written
 FAR_AHEAD = Duration(months=20 * 12)  # after all other dates of the scheme
 
 
-class Doubt(NamedTuple):
+class Oddity(NamedTuple):
     """Something odd, by its path in the tree, and what to do about it."""
 
     problem: Problem
     hint: str
 
 
-def doubts_of(scheme: Scheme, signs: Mapping[str, Sign], folder: str | None) -> Iterator[Doubt]:
+def oddities_of(scheme: Scheme, signs: Mapping[str, Sign], folder: str | None) -> Iterator[Oddity]:
     """Yield what is odd in a scheme.
 
     signs   whether a deed is bad or good, by its name
@@ -40,14 +40,14 @@ def doubts_of(scheme: Scheme, signs: Mapping[str, Sign], folder: str | None) -> 
         yield from _turned_round(entry, signs.get(entry.deed), ("entries", index))
 
 
-def _named_otherwise(scheme: Scheme, folder: str | None) -> Iterator[Doubt]:
+def _named_otherwise(scheme: Scheme, folder: str | None) -> Iterator[Oddity]:
     if folder is not None and folder != scheme.scheme:
         message = f"the scheme is called `{scheme.scheme}`, its folder `{folder}`"
         problem = Problem(("scheme",), message, f"scheme: {folder}")
-        yield Doubt(problem, "give both one name, by which commands find it")
+        yield Oddity(problem, "give both one name, by which commands find it")
 
 
-def _dates(scheme: Scheme) -> Iterator[Doubt]:
+def _dates(scheme: Scheme) -> Iterator[Oddity]:
     rules = [
         ((block, index), rule)
         for block in BLOCKS
@@ -59,20 +59,20 @@ def _dates(scheme: Scheme) -> Iterator[Doubt]:
         if rule.since < scheme.starts:
             message = f"this is dated before the scheme begins, on {scheme.starts}"
             hint = "correct the date, or that on which the scheme `starts`"
-            yield Doubt(Problem(at, message, f"{scheme.starts} or later"), hint)
+            yield Oddity(Problem(at, message, f"{scheme.starts} or later"), hint)
         others = max((day for day in days if day < rule.since), default=None)
         if others is not None and _far_after(rule.since, others):
             message = f"this is more than 20 years after every earlier date, of which {others} "
             message += "is the last"
             hint = "correct the year; it is no mistake where the rule is really so far off"
-            yield Doubt(Problem(at, message, "a day nearer to the others"), hint)
+            yield Oddity(Problem(at, message, "a day nearer to the others"), hint)
 
 
 def _far_after(day: date, other: date) -> bool:
     return other.year < date.max.year - 20 and day > later(other, FAR_AHEAD)
 
 
-def _unreachable(scheme: Scheme) -> Iterator[Doubt]:
+def _unreachable(scheme: Scheme) -> Iterator[Oddity]:
     """Grades that no score within its bounds comes to, and no record leads to."""
     for index, grades in enumerate(scheme.grades):
         span = span_of(grades, scheme.grades, scheme)
@@ -83,25 +83,25 @@ def _unreachable(scheme: Scheme) -> Iterator[Doubt]:
                 expected = "a bound between the lowest and the highest score that there can be"
                 problem = Problem(("grades", index, "bands", name), message, expected)
                 hint = "look at `start`, `lowest` and `highest` of the score, and at the entries"
-                yield Doubt(problem, hint)
+                yield Oddity(problem, hint)
 
 
-def _small_cap(entry: Entry, loc: Loc) -> Iterator[Doubt]:
+def _small_cap(entry: Entry, loc: Loc) -> Iterator[Oddity]:
     largest = max(map(abs, entry.sums), default=None)
     if entry.cap is not None and largest is not None and entry.cap.points < largest:
         message = f"one record is {written(largest)} points, and the cap is less"
         expected = f"{written(largest)} or more: what may come together in all"
         hint = "correct the cap or the points; what is beyond the cap never counts"
-        yield Doubt(Problem((*loc, "cap", "points"), message, expected), hint)
+        yield Oddity(Problem((*loc, "cap", "points"), message, expected), hint)
 
 
-def _turned_round(entry: Entry, sign: Sign | None, loc: Loc) -> Iterator[Doubt]:
+def _turned_round(entry: Entry, sign: Sign | None, loc: Loc) -> Iterator[Oddity]:
     """Points the wrong way: sums of both signs are left alone."""
     at = (*loc, entry.kind)
     if sign in ("bad", "hidden-bad") and gives(entry) and not takes(entry):
         message = f"`{entry.deed}` is a bad deed, and a record of it gives points"
-        yield Doubt(Problem(at, message, "points below nought"), "add the minus, or name the deed")
+        yield Oddity(Problem(at, message, "points below nought"), "add the minus, or name the deed")
     if sign in ("good", "hidden-good") and takes(entry) and not gives(entry):
         message = f"`{entry.deed}` is a good deed, and a record of it takes points"
         hint = "take the minus out, or name the deed that is meant"
-        yield Doubt(Problem(at, message, "points above nought"), hint)
+        yield Oddity(Problem(at, message, "points above nought"), hint)

@@ -22,6 +22,7 @@ from socialcredit.language.model.provenance import (
     Open,
     Source,
 )
+from socialcredit.language.model.readings import Readings
 from socialcredit.language.model.sensors import SensorFile
 from socialcredit.language.read.quantities import Factor, Finite, Share, Text, Whole, Yes
 
@@ -127,6 +128,7 @@ class BehaviourFile(Block):
 
     sources: dict[Text, Source] = {}
     mechanisms: Annotated[tuple[Mechanism, ...], Field(min_length=1)]
+    readings: Readings = ()
 
 
 class DomainFile(Block):
@@ -136,6 +138,7 @@ class DomainFile(Block):
     distance: Distance | None = None
     domains: Annotated[tuple[Domain, ...], Field(min_length=1)]
     attempts: tuple[Attempt, ...] = ()
+    readings: Readings = ()
 
 
 class PlaceFile(Block):
@@ -144,6 +147,7 @@ class PlaceFile(Block):
     sources: dict[Text, Source] = {}
     marks: dict[Literal["urban", "minority", "college", "over_60", "men_per_100_women"], Mark] = {}
     places: Annotated[tuple[HomePlace, ...], Field(min_length=1)]
+    readings: Readings = ()
 
 
 class PopulationTable(Doubted):
@@ -158,6 +162,7 @@ class PopulationFile(Open):
     __pydantic_extra__: dict[str, PopulationTable]
 
     sources: dict[Text, Source] = {}
+    readings: Readings = ()
 
 
 class Beliefs(NamedTuple):

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from socialcredit.language.model.faces import Occupation
 from socialcredit.language.model.provenance import Believed, Block, Doubted, Evidence, Source
+from socialcredit.language.model.readings import Readings
 from socialcredit.language.read.quantities import (
     Factor,
     Finite,
@@ -127,3 +128,4 @@ class DeedFile(Block):
     sources: dict[Text, Source] = {}
     motivation: Motivation | None = None
     deeds: Annotated[tuple[Deed, ...], Field(min_length=1)]
+    readings: Readings = ()

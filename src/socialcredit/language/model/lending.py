@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field, model_validator
 
 from socialcredit.language.model.provenance import Believed, Block, Rule, Source
+from socialcredit.language.model.readings import Readings
 from socialcredit.language.read.quantities import Day, Days, Factor, Share, Text, Whole, unexpected
 
 Five = Annotated[tuple[Factor, ...], Field(min_length=5, max_length=5)]
@@ -92,6 +93,7 @@ class LendingFile(Block):
     paying: Paying | None = None
     files: Files | None = None
     check: FaceCheck | None = None
+    readings: Readings = ()
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

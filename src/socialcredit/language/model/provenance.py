@@ -35,7 +35,7 @@ class Source(Block):
 
 
 class Range(Block):
-    """How far off settings of a block may be: what runs is the written value, and nothing draws.
+    """How far off settings of a block may be: what runs is the written value, unless one draws.
 
     Each setting that is named is in doubt by itself, unless a word `with` makes several move as
     one. The range may come `from` another document than the value.
@@ -48,13 +48,15 @@ class Range(Block):
         tuple[Finite, Finite] | None,
         Field(description="the least and the most that a number, or each of a table, is times"),
     ] = None
+    least: Annotated[Finite | None, Field(description="where products are cut below")] = None
+    most: Annotated[Finite | None, Field(description="where products are cut above")] = None
     shape: Annotated[
         Literal["uniform", "log"],
         Field(description="uniform: alike between the ends; log: alike between their logarithms"),
     ] = "uniform"
     together: Annotated[
         Text | None,
-        Field(alias="with", description="a word: all doubts of the file with it move by one draw"),
+        Field(alias="with", description="a word: all doubts of a run with it move by one draw"),
     ] = None
     origin: Annotated[
         Text | None, Field(alias="from", description="the document of the range, where another")

@@ -18,6 +18,7 @@ from pydantic import (
 
 from socialcredit.core.limits import MOST_DAYS
 from socialcredit.language.model.provenance import Block
+from socialcredit.language.model.readings import Readings
 from socialcredit.language.read.quantities import (
     Count,
     Day,
@@ -72,6 +73,7 @@ class Scenario(Block):
     joins: tuple[tuple[Text, Text], ...] = ()
     integration: Share = 0.0
     alternatives: Annotated[tuple[Text, ...], Field(alias="with")] = ()
+    readings: Readings = ()
     note: Text | None = None
 
     model_config = ConfigDict(

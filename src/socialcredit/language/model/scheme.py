@@ -19,6 +19,7 @@ from socialcredit.language.model.lending import Bureau
 from socialcredit.language.model.lists import ListRule, Publication
 from socialcredit.language.model.procedure import Procedure
 from socialcredit.language.model.provenance import Block, Rule, Source
+from socialcredit.language.model.readings import Readings
 from socialcredit.language.model.score import Dimension, Grades, Score, Subjects
 from socialcredit.language.read.quantities import Day, Name, Text
 
@@ -50,6 +51,7 @@ class Scheme(Block):
     consequences: tuple[Consequence, ...] = ()
     bureau: tuple[Bureau, ...] = ()
     procedure: Annotated[tuple[Procedure, ...], Field(min_length=1)]
+    readings: Readings = ()
 
     @property
     def voice(self) -> str:

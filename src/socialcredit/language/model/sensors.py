@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from socialcredit.language.model.faces import Density, Devices, Recognition
 from socialcredit.language.model.provenance import Believed, Block, Source
+from socialcredit.language.model.readings import Readings
 from socialcredit.language.read.quantities import Day, Days, Factor, Share, Text, Yes, unexpected
 
 
@@ -84,3 +85,4 @@ class SensorFile(Block):
 
     documents: dict[Text, Source] = {}
     sources: Annotated[tuple[Sensor, ...], Field(min_length=1)]
+    readings: Readings = ()

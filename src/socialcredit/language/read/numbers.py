@@ -95,6 +95,15 @@ class Factor(NamedTuple):
         return duration_text(Duration(nearest_whole(self._cut(int(term) * self.times))))
 
 
+def in_steps_of(value: Any, number: float) -> Any:
+    """A number as it would be written in the place of a value: whole, or in its steps of points."""
+    before = number_of(value)
+    if isinstance(before, Fraction):
+        steps = nearest_whole(Fraction(number) * before.denominator)
+        return written(Fraction(steps, before.denominator))
+    return nearest_whole(number) if type(before) is int else number
+
+
 def nearest_whole(number: float | Fraction) -> int:
     """The nearest whole number, a half upwards."""
     return math.floor(number + (Fraction(1, 2) if isinstance(number, Fraction) else 0.5))

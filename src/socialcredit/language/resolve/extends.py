@@ -14,7 +14,7 @@ from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.core.kept import once
 from socialcredit.language.model.entries import KINDS
 from socialcredit.language.read.positions import Located
-from socialcredit.language.resolve.inherited_doubts import parted, still_in_doubt
+from socialcredit.language.resolve.inherited_doubts import still_in_doubt
 
 NAMED = {
     "entries": ("entry", "deed"),
@@ -31,6 +31,7 @@ NAMED = {
     "domains": ("domain",),
     "attempts": ("domain",),
     "places": ("place",),
+    "readings": ("reading",),
 }
 CITED = ("sources", "documents")
 ABOUT_ITSELF = ("extends", "without")
@@ -48,7 +49,7 @@ def extended(original: Located, variant: Located) -> Located:
         keys[key] = variant.keys[key]
     if "without" in after:
         _leave_out(items, after["without"])
-    return parted(original, variant, Located(items, variant.place, variant.text, keys))
+    return Located(items, variant.place, variant.text, keys)
 
 
 def _mapping(node: Located) -> dict[str, Located]:

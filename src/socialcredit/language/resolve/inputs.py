@@ -13,7 +13,8 @@ from socialcredit.language.model.beliefs import FILES, Beliefs
 from socialcredit.language.model.scenario import Scenario, Twin
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.alternatives import laid_over
-from socialcredit.language.resolve.loading import load_beliefs, load_scenario, load_scheme
+from socialcredit.language.resolve.drawing import Draw
+from socialcredit.language.resolve.loading import load_scenario, load_scheme
 from socialcredit.language.resolve.overrides import apply_sets
 from socialcredit.language.resolve.paths import (
     SHIPPED,
@@ -23,7 +24,8 @@ from socialcredit.language.resolve.paths import (
     scheme_names,
 )
 from socialcredit.language.resolve.sharing import bodies_of
-from socialcredit.language.resolve.vocabulary import tried_of, vocabulary_of
+from socialcredit.language.resolve.vocabulary import tried_of
+from socialcredit.language.resolve.written import written_of
 
 
 class Inputs(NamedTuple):
@@ -32,6 +34,7 @@ class Inputs(NamedTuple):
     without  names of schemes the twin has not
     laid  what alternatives did to each scheme, by the scheme's name
     changes  the `PATH=VALUE` changes that were asked for, which are made already
+    draw  the draw of values in doubt, whose changes are the first of these
     command  the command that asked for it; empty where a file of the user's own is in it
     real  the same without its alternatives, which a run with alternatives is held against
     """
@@ -44,6 +47,7 @@ class Inputs(NamedTuple):
     changes: tuple[str, ...] = ()
     command: str = ""
     real: "Inputs | None" = None
+    draw: Draw | None = None
 
     @property
     def worlds(self) -> int:
@@ -51,18 +55,15 @@ class Inputs(NamedTuple):
         return 1 if self.scenario.twin is None else 2
 
 
-def resolve(scenario: Scenario, sets: Sequence[str] = ()) -> Inputs:
-    """Load what the scenario names and make the changes `PATH=VALUE`."""
-    beliefs = load_beliefs(scenario.assumptions)
-    vocabulary = vocabulary_of(beliefs)
-    loaded = [load_scheme(name, vocabulary) for name in scenario.schemes]
-    named = {scheme.scheme: scheme for scheme in loaded}
-    if len(named) < len(loaded):
-        raise SocialCreditError(
-            "two schemes of the scenario have the same name",
-            text=", ".join(scheme.scheme for scheme in loaded),
-            hint="give each scheme its own `scheme:` name",
-        )
+def resolve(scenario: Scenario, sets: Sequence[str] = (), drawn: Sequence[str] = ()) -> Inputs:
+    """Load what the scenario names and make the changes `PATH=VALUE`.
+
+    drawn  changes that are made before any alternative is laid over the schemes, since they say
+           otherwise what is written there
+    """
+    whole = written_of(scenario)
+    scenario, named, beliefs = apply_sets(*whole, drawn)
+    loaded = list(named.values())
     named, beliefs, laid = laid_over(scenario.alternatives, named, beliefs, scenario.starts)
     asked, schemes, beliefs = apply_sets(scenario, named, beliefs, sets)
     check_moved(named, schemes, beliefs)
@@ -75,25 +76,30 @@ def resolve(scenario: Scenario, sets: Sequence[str] = ()) -> Inputs:
     of_bodies = {
         body.scheme: laid.get(name, ()) for name, group in bodies.items() for body in group
     }
-    return Inputs(asked, chosen, beliefs, without, of_bodies, tuple(map(str, sets)))
+    made = tuple(map(str, (*drawn, *sets)))
+    return Inputs(asked, chosen, beliefs, without, of_bodies, made)
 
 
-def resolve_whole(scenario: Scenario, sets: Sequence[str] = ()) -> Inputs:
+def resolve_whole(scenario: Scenario, sets: Sequence[str] = (), draw: Draw | None = None) -> Inputs:
     """As `resolve`, with all that a run folder keeps so that it can be repeated from there alone.
 
     There is no `real` where a change fits nothing in the real scheme, such as a `--set` of what
     only an alternative brings.
     """
-    inputs = resolve(scenario, sets)
+    drawn = draw.changes if draw else ()
+    inputs = resolve(scenario, sets, drawn)
     inputs = inputs._replace(
-        scenario=told_by_name(inputs.scenario), command=command_of(scenario, sets)
+        scenario=told_by_name(inputs.scenario),
+        command=command_of(scenario, sets, draw),
+        draw=draw,
     )
     if not scenario.alternatives:
         return inputs
     alone = scenario.model_copy(update={"alternatives": (), "twin": None})
     try:
-        real = resolve(alone, sets)
-        return inputs._replace(real=real._replace(scenario=told_by_name(real.scenario)))
+        real = resolve(alone, sets, drawn)
+        named = told_by_name(real.scenario)
+        return inputs._replace(real=real._replace(scenario=named, draw=draw))
     except SocialCreditError:
         return inputs
 
@@ -124,7 +130,7 @@ def told_by_name(scenario: Scenario) -> Scenario:
     )
 
 
-def command_of(scenario: Scenario, sets: Sequence[str]) -> str:
+def command_of(scenario: Scenario, sets: Sequence[str], draw: Draw | None = None) -> str:
     """The command that lives the scenario from anywhere; empty where it is in part a user's own."""
     if scenario.scenario not in scenario_names():
         return ""
@@ -135,6 +141,8 @@ def command_of(scenario: Scenario, sets: Sequence[str]) -> str:
         return ""
     words = ["socialcredit", "run", scenario.scenario]
     words += [word for name in scenario.alternatives for word in ("--with", name)]
+    if draw is not None:
+        words += ["--draw", str(draw.number), "--parameter-seed", str(draw.parameter_seed)]
     return shlex.join([*words, *(word for change in sets for word in ("--set", change))])
 
 
@@ -228,12 +236,14 @@ def as_told(inputs: Inputs) -> dict[str, Any]:
         "changes": list(inputs.changes),
         "command": inputs.command,
         "real": inputs.real and as_told(inputs.real),
+        "draw": inputs.draw and inputs.draw.as_told(),
     }
 
 
 def from_told(told: Mapping[str, Any]) -> Inputs:
     """Inputs as `as_told` told them."""
     files = {kind: model.model_validate(told["beliefs"][kind]) for kind, model in FILES.items()}
+    draw = told.get("draw")  # which older folders do not have
     return Inputs(
         Scenario.model_validate(told["scenario"]),
         tuple(Scheme.model_validate(scheme) for scheme in told["schemes"]),
@@ -246,4 +256,5 @@ def from_told(told: Mapping[str, Any]) -> Inputs:
         tuple(told["changes"]),
         told["command"],
         told["real"] and from_told(told["real"]),
+        draw and Draw(draw["number"], draw["parameter_seed"], tuple(draw["changes"])),
     )

@@ -88,7 +88,7 @@ def _parts(node: dict[str, Any] | list[Any]) -> Iterator[tuple[Any, Any, str]]:
         yield from ((node, index, "") for index in range(len(node)))
         return
     for key, value in node.items():
-        if value is None or of_doubt(key, value):
+        if value is None or key == "readings" or of_doubt(key, value):
             continue
         yield node, key, key
         if isinstance(value, list) and key in NAMED:

@@ -10,6 +10,7 @@ from socialcredit.results.measures.summary import summary
 from socialcredit.results.run import Run
 from socialcredit.results.words.across import together_lines
 from socialcredit.results.words.bodies import body_lines
+from socialcredit.results.words.drawn import drawn_lines
 from socialcredit.results.words.incapacity import fewer_lines
 from socialcredit.results.words.lending import lending_lines
 from socialcredit.results.words.numbers import change, counted, span, warmed_up
@@ -31,6 +32,7 @@ def summary_text(run: Run) -> str:
         f"{counted(found['people'], 'synthetic resident')}, {span(found['months'])} from "
         f"{found['start']}"
         f"{warmed_up(found['warm_up'])}, seed {found['seed']}. Nobody here is a real person.",
+        *drawn_lines(run),
         _conduct_line(found),
         *fewer_lines(found["fewer"]),
         *undone_lines(found["left_undone"]),

@@ -1,0 +1,24 @@
+"""What is said of a run whose values in doubt were drawn from their ranges."""
+
+from socialcredit.core.text import counted
+from socialcredit.results.run import Run
+
+
+def drawn_lines(run: Run) -> list[str]:
+    """One sentence: that values are drawn, by which number, and how they are seen; or none."""
+    draw = run.manifest.get("draw")
+    if not draw:
+        return []
+    many, scenario = len(draw["changes"]), run.manifest["scenario"]["scenario"]
+    return [
+        f"Values in doubt are drawn from their ranges and not as written: draw {draw['number']} of "
+        f"parameter seed {draw['parameter_seed']}, {counted(many, 'change')}, which stand in "
+        f"manifest.json under `draw`; socialcredit doubts {scenario} lists the ranges."
+    ]
+
+
+def own_changes(run: Run) -> list[str]:
+    """The changes that somebody asked for by name, without those that were drawn."""
+    draw = run.manifest.get("draw")
+    changes: list[str] = list(run.manifest.get("changes") or [])
+    return changes[len(draw["changes"]) :] if draw else changes
