@@ -74,6 +74,7 @@ def run(
     threads: int | None = None,
     out: str | Path | None = None,
     sets: Sequence[str] = (),
+    given: Sequence[str] = (),
     alternatives: Sequence[str] = (),
     draw: int | None = None,
     parameter_seed: int | None = None,
@@ -88,6 +89,7 @@ def run(
         threads: threads to compute with; the numbers do not depend on it
         out: the run's folder, which must be new; by default one under `runs/`
         sets: changes as on the command line, "path=value"
+        given: changes that are made before alternatives are laid over the schemes
         alternatives: names (or files) of what is laid over the schemes, such as "fast-appeal"
         draw: values in doubt as their ranges give them in the draw of this number; 0 as written
         parameter_seed: the seed of all draws, 1 by default, apart from the seed of luck
@@ -100,7 +102,7 @@ def run(
     wanted = changes(asked.starts, people, years, seed, sets)
     folder = engine.run_scenario(
         asked, threads=threads_of(threads), out=Path(out) if out else None, sets=wanted,
-        draw=drawn_for(asked, wanted, draw, parameter_seed), progress=progress,
+        draw=drawn_for(asked, wanted, draw, parameter_seed), given=given, progress=progress,
     )  # fmt: skip
     hold_against_the_real(folder, threads_of(threads), progress)
     return Run(folder)

@@ -58,6 +58,14 @@ ParameterSeed = Annotated[
     numeral("The seed of all draws, apart from luck.", None, None, "--parameter-seed",
             show_default="1"),
 ]  # fmt: skip
+Given = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--given",
+        metavar="PATH=VALUE",
+        help="As --set, but made before alternatives are laid: the values as if written so.",
+    ),
+]
 Sets = Annotated[
     list[str] | None,
     typer.Option(

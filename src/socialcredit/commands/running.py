@@ -12,6 +12,7 @@ import typer
 from socialcredit.commands.choices import (
     AScenario,
     DrawNumber,
+    Given,
     Json,
     ParameterSeed,
     People,
@@ -51,6 +52,7 @@ def run(
     threads: Threads = None,
     out: Annotated[Path | None, typer.Option(help="The run's folder; must be new.")] = None,
     set_: Sets = None,
+    given: Given = None,
     with_: With = None,
     draw: DrawNumber = None,
     parameter_seed: ParameterSeed = None,
@@ -69,8 +71,9 @@ def run(
     with Renderer() as renderer, stopped_in_words() as lived:
         with shown() as progress:
             folder = engine.run_scenario(
-                asked, threads=many, out=out, sets=sets, draw=chosen, progress=progress
-            )
+                asked, threads=many, out=out, sets=sets, draw=chosen, given=given or [],
+                progress=progress,
+            )  # fmt: skip
             lived.append(folder)
             real.hold_against_the_real(folder, many, progress)
         _tell(folder, as_json, renderer)

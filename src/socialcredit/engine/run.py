@@ -64,6 +64,7 @@ def run_scenario(
     out: Path | None,
     sets: Sequence[str] = (),
     draw: Draw | None = None,
+    given: Sequence[str] = (),
     progress: Progress | None = None,
     checkpoint_every: int | None = None,
 ) -> Path:
@@ -72,6 +73,7 @@ def run_scenario(
     threads  threads to compute with; the numbers do not depend on it
     out  the run's folder, which must be new; None: one of the scenario's name under `runs/`
     draw  values in doubt as they were drawn, under the changes
+    given  changes that are made before any alternative is laid over the schemes
     progress  called with {"stage", "done", "total"}, in months of all worlds
     checkpoint_every  months between two checkpoints; None: one for each few seconds of work
     Raises SocialCreditError for what does not fit, OSError for a disk that refuses, Stopped where
@@ -79,7 +81,7 @@ def run_scenario(
     """
     # Here, since what is kept of a run no longer says where its files lay.
     refuse_unknown_in(assumption_files(scenario.assumptions)["behaviour"])
-    inputs = resolve_whole(scenario, sets, draw)
+    inputs = resolve_whole(scenario, sets, draw, given)
     return live(inputs, threads, out, progress, checkpoint_every)
 
 
