@@ -12,13 +12,15 @@ from rich.table import Table
 from socialcredit.commands.choices import Json
 from socialcredit.commands.progress import shown, waiting
 from socialcredit.core.lazy import later
+from socialcredit.core.run_files import write_whole
+from socialcredit.core.run_layout import REPORT
 from socialcredit.core.text import counted, wrapped
 
 conduct = later("socialcredit.experiments.conduct")
 plans = later("socialcredit.experiments.plan")
 results = later("socialcredit.experiments.results")
 stores = later("socialcredit.experiments.store")
-pages = later("socialcredit.experiments.page")
+pages = later("socialcredit.report.experiment")
 
 On = Annotated[
     str | None,
@@ -71,11 +73,13 @@ def experiment(
 
 def tell(found: Any, as_json: bool) -> None:
     """What came out: numbers with both intervals, what moved them, where table and page lie."""
-    told = results.numbers(found)
+    told, whole = results.numbers(found), results.as_told(found)
+    page = found.folder / REPORT
     with waiting("Writing the page"):
-        page = pages.write_page(found)
+        write_whole(page, pages.experiment_page(whole))
     if as_json:
-        typer.echo(json.dumps(as_fields(found, told, page), ensure_ascii=False, indent=1))
+        where = {"table": str(found.table), "page": str(page)}
+        typer.echo(json.dumps(whole | where, ensure_ascii=False, indent=1))
         return
     console = Console()
     console.print(f"{found.plan.experiment.title}", highlight=False)
@@ -83,25 +87,6 @@ def tell(found: Any, as_json: bool) -> None:
     for line in notes(found, told):
         console.print("\n".join(wrapped(line)), highlight=False)
     console.print(f"\nTable: {found.table}\nPage:  {page}", highlight=False, soft_wrap=True)
-
-
-def as_fields(found: Any, told: Any, page: Any) -> dict[str, Any]:
-    """The same for a machine."""
-    rows = [{**one._asdict(), "words": one.words, "unit": one.of.unit} for one in told]
-    pulls = {
-        one.key: [pull._asdict() for pull in results.pulls(found, one.key)]
-        for one in told
-        if one.alternative == ""
-    }
-    experiment = found.plan.experiment.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    return {
-        "experiment": experiment,
-        "runs": len(found.plan.rows),
-        "table": str(found.table),
-        "page": str(page),
-        "numbers": rows,
-        "pulls": pulls,
-    }
 
 
 def plan_lines(made: Any, cost: Any) -> list[str]:

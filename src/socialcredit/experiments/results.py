@@ -12,7 +12,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from socialcredit.analysis import indices, intervals
+from socialcredit.core.text import counted
 from socialcredit.experiments.conduct import Conducted
+from socialcredit.experiments.factors import Factor
 from socialcredit.experiments.plan import REAL, WRITTEN, Row
 from socialcredit.results.measures.measure import Measure
 from socialcredit.results.measures.registry import measure, told
@@ -210,3 +212,35 @@ def _by_levels(found: Conducted, key: str, alternative: str) -> Iterator[Pull]:
         low, high = (min(known), max(known)) if known else (None, None)
         size = None if low is None or high is None else high - low
         yield Pull(factor.name, factor.title, size, None, low, high, "span between its levels")
+
+
+def as_told(found: Conducted) -> dict[str, Any]:
+    """All of it as plain values, for a page or a machine."""
+    plan, experiment = found.plan, found.plan.experiment
+    keys = keys_of(found)
+    return {
+        "title": experiment.title,
+        "scenario": plan.scenario.scenario,
+        "people": experiment.people or plan.scenario.people,
+        "experiment": experiment.model_dump(mode="json", by_alias=True, exclude_unset=True),
+        "runs": len(plan.rows),
+        "model": plan.work.model,
+        "command": f"socialcredit experiment {experiment.experiment}.yaml",
+        "alternatives": list(experiment.alternatives),
+        "factors": [_factor(one) for one in plan.factors],
+        "numbers": [
+            {**one._asdict(), "words": one.words, "unit": one.of.unit} for one in numbers(found)
+        ],
+        "pulls": {key: [pull._asdict() for pull in pulls(found, key)] for key in keys},
+    }
+
+
+def _factor(factor: Factor) -> dict[str, str]:
+    """A factor: what it is, its ends, and who says how far it reaches."""
+    ends = ["; ".join(factor.at(u).changes) or "as written" for u in (0.0, 1.0)]
+    doubt = factor.doubt
+    source = f"{doubt.evidence}: {doubt.source}" if doubt else "the experiment's file"
+    if doubt is not None and len(doubt.moves) > 1:
+        ends = [f"{counted(len(doubt.moves), 'value')} at the {end} end" for end in ("low", "high")]
+    return {"name": factor.name, "title": factor.title, "low": ends[0], "high": ends[1],
+            "source": source}  # fmt: skip

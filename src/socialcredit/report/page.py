@@ -5,11 +5,9 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import nullcontext
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import jinja2
 from markupsafe import Markup
 
 from socialcredit.core.errors import SocialCreditError
@@ -41,6 +39,7 @@ from socialcredit.report.sections import (
     wrongful,
 )
 from socialcredit.report.sections.lives import told_lives
+from socialcredit.report.template import style, template
 from socialcredit.results import naming
 from socialcredit.results.measures.main_bodies import in_detail
 from socialcredit.results.measures.summary import summary
@@ -115,7 +114,8 @@ def page(run: Run, others: Sequence[Run], renderer: Renderer) -> str:
         first = headlines(found, others)
         opens, variant = opening.opening(run), beside(run)
         lines = _contents(opens, variant, len(first), common, parts, len(lives))
-        return _template().render(
+        return template("page.html.j2").render(
+            style=style(),
             title=naming.run_title(run),
             stamp="Synthetic people. Nobody in this report exists.",
             written=date.today().strftime("%d %B %Y").lstrip("0"),
@@ -177,12 +177,6 @@ def _draw(
     """Hand pictures over to be drawn; each gets a name of its own for what is inside it."""
     for figure in figures:
         drawn[id(figure)] = painter.submit(drawing, figure, f"f{len(drawn)}", renderer)
-
-
-def _template() -> jinja2.Template:
-    loader = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    text = files("socialcredit.report").joinpath("page.html.j2").read_text(encoding="utf-8")
-    return loader.from_string(text)
 
 
 def common_sections(run: Run, found: dict[str, Any]) -> Iterator[Section]:

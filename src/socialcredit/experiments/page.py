@@ -1,2 +1,0 @@
-def write_page(found):
-    return found.folder / "report.html"
