@@ -34,6 +34,15 @@ def test_every_measure_is_that_of_the_run_in_its_folder(alone, in_memory, tmp_pa
     assert values(in_memory) == values(stored)
 
 
+def test_a_run_with_its_twin_is_measured_as_in_its_folder_too(tmp_path):
+    """Both worlds, neither of them counted into the other."""
+    asked = town(**SHORT)
+    stored = open_run(run_scenario(asked, threads=1, out=tmp_path / "run"))
+    found = lived(resolve(asked), 1)
+    assert found.has_twin and values(found) == values(stored)
+    assert values(found)["conduct.bad.change"] is not None
+
+
 def test_a_month_begun_and_not_ended_counts_in_part(in_memory):
     assert in_memory.person_years == pytest.approx(600 * (2 + 20 / 31) / 12)
 

@@ -11,11 +11,15 @@ from socialcredit.results.run import Run
 
 
 def lived(inputs: Inputs, threads: int, progress: Progress | None = None, world: int = 0) -> Run:
-    """The run of one world, which is world 0 of what is measured; world 1 has not `without`."""
+    """A run with its twin where it has one, or of one world; world 1 has not `without`.
+
+    The one world is world 0 of what is measured, whichever it is.
+    """
     setup, tables = simulate(inputs, threads, progress, world)
     told = {
         name: table | ({"world": np.zeros_like(table["world"])} if "world" in table else {})
         for name, table in tables.items()
     }
+    told = told if inputs.worlds == 1 else tables
     content = content_hash(table_hashes(tables))
     return Run(None, {**manifest_of(inputs, setup, threads), "content_hash": content}, told)
