@@ -151,7 +151,8 @@ def compare(
     a = load_scenario(scenario)
     wanted = changes(a.starts, people, years, seed, sets)
     b = pairs.other_side(a, other, alternatives, without)
-    return pairs.compare(a, b, replicates, threads_of(threads), wanted, progress, without)
+    on = f"local:{threads_of(threads)}"
+    return pairs.compare(a, b, replicates, on, wanted, progress, without).rows
 
 
 def measures() -> list[dict[str, Any]]:

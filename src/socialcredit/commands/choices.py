@@ -83,6 +83,19 @@ With = Annotated[
         autocompletion=completing.alternatives,
     ),
 ]
+On = Annotated[
+    str | None,
+    typer.Option(
+        "--on",
+        metavar="PLACE",
+        help="local:N for N processes, or the address of a Dask scheduler.",
+        show_default="a process a core",
+    ),
+]
+StoreFolder = Annotated[
+    Path | None,
+    typer.Option("--store", help="Where runs are kept.", show_default="runs/store"),
+]
 Measures = Annotated[
     list[str] | None,
     typer.Option(

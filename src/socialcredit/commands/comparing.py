@@ -1,6 +1,9 @@
 """`compare`: two scenarios on the same people with the same luck."""
 
 import json
+import shlex
+import sys
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -12,9 +15,11 @@ from socialcredit.commands import completing
 from socialcredit.commands.choices import (
     Json,
     Measures,
+    On,
     People,
     Seed,
     Sets,
+    StoreFolder,
     Threads,
     With,
     Years,
@@ -22,11 +27,16 @@ from socialcredit.commands.choices import (
 )
 from socialcredit.commands.progress import shown
 from socialcredit.core.lazy import later
+from socialcredit.core.run_files import write_whole
+from socialcredit.core.run_layout import REPORT
 from socialcredit.engine.requests import changes, threads_of
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.resolve.loading import load_scenario
 
 pairs = later("socialcredit.experiments.compare")
+conduct = later("socialcredit.experiments.conduct")
+stores = later("socialcredit.experiments.store")
+pages = later("socialcredit.report.comparison")
 luck = later("socialcredit.results.luck")
 registry = later("socialcredit.results.measures.registry")
 
@@ -55,31 +65,35 @@ def compare(
     ] = None,
     measures: Measures = None,
     threads: Threads = None,
+    on: On = None,
+    store: StoreFolder = None,
     as_json: Json = False,
 ) -> None:
     """Two scenarios, same people, same luck: each measure in A, in B, and the difference.
 
     Without B, the scenario is held against itself with what `--with` and `--without` change:
     `compare suining --with fast-appeal`. These two act on B alone, all other options on both.
+    Runs that are stored are not lived again. It ends in a page.
     """
     first = load_scenario(a)
     second = pairs.other_side(first, b, with_ or [], without or [])
     sets = changes(first.starts, people, years, seed, set_ or [])
     with shown() as progress:
-        rows = pairs.compare(
-            first, second, replicates, threads_of(threads), sets, progress, without or [],
-            measures or registry.COMPARED,
+        found = pairs.compare(
+            first, second, replicates, on or f"local:{threads_of(threads)}", sets, progress,
+            without or [], measures or registry.COMPARED, stores.Store(store or conduct.STORE),
         )  # fmt: skip
     laid = pairs.laid_on(second) if second.alternatives else []
+    page = _write_page(found, second, laid, without or [])
     if as_json:
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        typer.echo(json.dumps(found.rows, ensure_ascii=False, indent=1))
         return
     console = Console()
     console.print(f"a: {first.scenario}", highlight=False)
     console.print(f"b: {_told(second, without or [])}", highlight=False)
     for line in laid:
         console.print(line, highlight=False)
-    console.print(_table(rows))
+    console.print(_table(found.rows))
     if replicates == 1:
         console.print("One pair: how much of a difference is luck is not known; see --replicates.")
     elif replicates < luck.FEW_SEEDS:
@@ -87,6 +101,27 @@ def compare(
             f"Only {replicates} pairs: below {luck.FEW_SEEDS} the 90 % interval (low, high) is "
             "itself very unsure; see --replicates."
         )
+    console.print("The page has each measure in words, as `socialcredit measures` has.")
+    console.print(f"\nPage: {page}", highlight=False, soft_wrap=True)
+
+
+def _write_page(found: Any, second: Scenario, laid: list[str], without: list[str]) -> Path:
+    """The page of the comparison, in a folder of its own under `runs/`."""
+    first = found.sides[0]
+    gone = [f"without-{Path(name).name}" for name in without]
+    folder = Path("runs") / "-".join(["compare", first.called, "and", second.called, *gone])
+    folder.mkdir(parents=True, exist_ok=True)
+    told = {
+        "a": first.scenario,
+        "b": _told(second, without),
+        "people": first.people,
+        "pairs": found.pairs,
+        "laid": laid,
+        "rows": found.rows,
+        "command": shlex.join(["socialcredit", *sys.argv[1:]]),
+    }
+    write_whole(folder / REPORT, pages.comparison_page(told))
+    return folder / REPORT
 
 
 def _told(scenario: Scenario, without: list[str]) -> str:
@@ -100,14 +135,14 @@ def _told(scenario: Scenario, without: list[str]) -> str:
 def _table(rows: list[dict[str, Any]]) -> Table:
     names = [name for name in (rows[0] if rows else ()) if name != "words"]
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    cells = [[_cell(row["words" if n == "measure" else n]) for n in names] for row in rows]
+    cells = [[_cell(row[name]) for name in names] for row in rows]
     for number, name in enumerate(names):
         longest = max(len(name), *(len(words[number]) for words in cells))
         table.add_column(
             name,
             justify="right" if number else "left",
-            no_wrap=bool(number),
-            min_width=longest if number else 18,
+            no_wrap=True,
+            min_width=longest,
         )
     for words in cells:
         table.add_row(*words)

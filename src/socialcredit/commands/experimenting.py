@@ -9,7 +9,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from socialcredit.commands.choices import Json
+from socialcredit.commands.choices import Json, On, StoreFolder
 from socialcredit.commands.progress import shown, waiting
 from socialcredit.core.lazy import later
 from socialcredit.core.run_files import write_whole
@@ -22,19 +22,6 @@ results = later("socialcredit.experiments.results")
 stores = later("socialcredit.experiments.store")
 pages = later("socialcredit.report.experiment")
 
-On = Annotated[
-    str | None,
-    typer.Option(
-        "--on",
-        metavar="PLACE",
-        help="local:N for N processes, or the address of a Dask scheduler.",
-        show_default="a process a core",
-    ),
-]
-StoreFolder = Annotated[
-    Path | None,
-    typer.Option("--store", help="Where runs are kept.", show_default="runs/store"),
-]
 FEW = " *"  # behind a number that rests on few cases
 SEVERAL = 3  # factors whose pull is told in the terminal
 

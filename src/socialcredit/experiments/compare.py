@@ -6,69 +6,79 @@ that of the mean of the paired differences (Student's t, 90 %).
 
 import statistics
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from socialcredit.core.errors import SocialCreditError, nearest
-from socialcredit.core.progress import Progress, of_many
-from socialcredit.experiments.in_memory import lived
+from socialcredit.core.progress import Progress
+from socialcredit.experiments.keys import model_hash
+from socialcredit.experiments.living import in_order, lived_or_stored, task_of
+from socialcredit.experiments.store import Store
+from socialcredit.experiments.tasks import Work
 from socialcredit.language.model.scenario import MOST_SEED, Scenario, Twin
-from socialcredit.language.resolve.inputs import Inputs, resolve
+from socialcredit.language.resolve.inputs import resolve, resolved
 from socialcredit.language.resolve.loading import load_scenario, with_alternatives
+from socialcredit.language.resolve.written import written_of
 from socialcredit.language.tell.alternative import laid_sentence
 from socialcredit.results.luck import of_mean
 from socialcredit.results.measures.measure import Measure
-from socialcredit.results.measures.registry import COMPARED, chosen, told, values
+from socialcredit.results.measures.registry import COMPARED, chosen, told
 
+Pair = tuple[float | None, float | None]
 SAME = ("places", "people", "warm_up", "starts", "ends")
+
+
+class Compared(NamedTuple):
+    """Paired runs: the rows that are told, and what they were made of.
+
+    sides  the two scenarios;  pairs  how many seeds
+    """
+
+    sides: tuple[Scenario, Scenario]
+    pairs: int
+    rows: list[dict[str, Any]]
 
 
 def compare(
     a: str | Scenario,
     b: str | Scenario,
     replicates: int,
-    threads: int,
+    on: str | None = None,
     sets: Sequence[str] = (),
     progress: Progress | None = None,
     without: Sequence[str] = (),
     measures: Sequence[str] = COMPARED,
-) -> list[dict[str, Any]]:
+    store: Store | None = None,
+) -> Compared:
     """One row a measure: mean in A and in B, mean of B - A with its 90 % interval.
 
-    measures  ids of the registry, or the first parts of some
-
     `low` and `high` are None with a single pair, and where a measure does not exist in both.
-    without  schemes that are not in force in B; they keep their places, and the others their luck
+    on  where runs are lived, see `executor.outcomes`
     sets  changes of both scenarios, as of a run: "path=value"
-    progress  called with {"stage", "done", "total"}, in months of all runs
+    without  schemes that are not in force in B; they keep their places, and the others their luck
+    measures  ids of the registry, or the first parts of some
+    store  where what runs came to is kept and looked for; None: nowhere
     """
     asked = [load_scenario(x) if isinstance(x, str) else x for x in (a, b)]
     asked[1] = asked[1].model_copy(update={"twin": Twin(without=tuple(without))})
-    sides = [resolve(scenario, sets) for scenario in asked]
-    first, second = (inputs.scenario for inputs in sides)
+    sides = tuple(map(written_of, asked))
+    first, second = (resolved(side, sets).scenario for side in sides)
     _check_same(first, second)
     _check_seeds(first.seed, replicates)
-    by = without_twin(measures)
-    rows: dict[str, list[tuple[float | None, float | None]]] = {}
-    runs = 2 * replicates
-    for number in range(replicates):
-        left, right = (
-            values(
-                lived(
-                    _seeded(x, first.seed + number),
-                    threads,
-                    of_many(progress, 2 * number + b, runs),
-                    b,
-                ),
-                by,
-            )
-            for b, x in enumerate(sides)
-        )
-        for name in left | right:
-            rows.setdefault(name, []).append((left.get(name), right.get(name)))
-    known = {
-        name: pairs for name, pairs in rows.items() if any(set(pair) - {None} for pair in pairs)
-    }
-    return [row(name, pairs) for name, pairs in known.items()]
+    ids = tuple(one.id for one in without_twin(measures))
+    work = Work(sides, (), False, ids, model_hash())
+    tasks = [
+        task_of(work, base, (), tuple(map(str, sets)), first.seed + pair, base)
+        for pair in range(replicates)
+        for base in range(2)
+    ]
+    found = lived_or_stored(work, tasks, store, on, progress)
+    rows: dict[str, list[Pair]] = {}
+    for left, right in zip(tasks[::2], tasks[1::2], strict=True):
+        one, other = (found[task.key].measures for task in (left, right))
+        for name in in_order(ids, {**one, **other}):
+            rows.setdefault(name, []).append((one.get(name), other.get(name)))
+    known = {name: pairs for name, pairs in rows.items() if any(set(p) - {None} for p in pairs)}
+    return Compared((first, second), replicates, [row(*one) for one in known.items()])
 
 
 def other_side(
@@ -136,12 +146,7 @@ def _check_seeds(seed: int, replicates: int) -> None:
         )
 
 
-def _seeded(inputs: Inputs, seed: int) -> Inputs:
-    scenario = inputs.scenario.model_copy(update={"seed": seed, "twin": None})
-    return inputs._replace(scenario=scenario)
-
-
-def row(name: str, pairs: Sequence[tuple[float | None, float | None]]) -> dict[str, Any]:
+def row(name: str, pairs: Sequence[Pair]) -> dict[str, Any]:
     """Means and the interval of the mean difference over the pairs in which both exist."""
     both = [(x, y) for x, y in pairs if x is not None and y is not None]
     found: dict[str, Any] = {"measure": name, "words": told(name)}

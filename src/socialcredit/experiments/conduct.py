@@ -1,6 +1,6 @@
 """An experiment from its file to its table: load, plan, live what is not stored, write."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -8,17 +8,10 @@ from typing import Any, NamedTuple
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.progress import Progress
 from socialcredit.experiments import tidy
-from socialcredit.experiments.executor import outcomes
 from socialcredit.experiments.factors import factors_of, refuse_what_does_not_fit
-from socialcredit.experiments.plan import (
-    Plan,
-    base_changes,
-    outcomes_known,
-    planned,
-    refuse_too_large,
-)
+from socialcredit.experiments.living import lived_or_stored
+from socialcredit.experiments.plan import Plan, base_changes, planned, refuse_too_large
 from socialcredit.experiments.store import Outcome, Store
-from socialcredit.experiments.tasks import Task
 from socialcredit.language.model.experiment import Experiment
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.read.diagnostics import Problem, checked, fitted, gather
@@ -33,7 +26,6 @@ from socialcredit.language.resolve.paths import (
 from socialcredit.language.resolve.written import written_of
 from socialcredit.results.measures.registry import chosen
 
-LIVING = "Living runs"
 STORE = Path("runs") / "store"
 TABLE = "table.parquet"
 
@@ -140,24 +132,8 @@ def conducted(
     out       the folder of the table; None: nothing is written but the store
     progress  called with {"stage", "done", "total"}, in runs
     """
-    found = dict(outcomes_known(plan, store))
-    left = [task for task in plan.tasks if task.key not in found]
-    for task, outcome in told(outcomes(plan.work, left, on), len(left), progress):
-        store.keep(task.key, outcome)
-        found[task.key] = outcome
+    found = lived_or_stored(plan.work, plan.tasks, store, on, progress)
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
         tidy.write(plan, found, out / TABLE)
     return Conducted(plan, found, out)
-
-
-def told(
-    done: Iterable[tuple[Task, Outcome]], many: int, progress: Progress | None
-) -> Iterable[tuple[Task, Outcome]]:
-    """The same, with a word after each."""
-    if progress is not None and many:
-        progress({"stage": LIVING, "done": 0, "total": many})
-    for number, one in enumerate(done, 1):
-        yield one
-        if progress is not None:
-            progress({"stage": LIVING, "done": number, "total": many})

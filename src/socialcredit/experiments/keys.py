@@ -41,6 +41,7 @@ def model_hash(package: Path = PACKAGE) -> str:
     return digest.hexdigest()
 
 
+@once()
 def content_of(written: Written) -> str:
     """SHA-256 of what a scenario and all that it names say, as far as a number can rest on it."""
     scenario = told_by_name(written.scenario).as_written()
@@ -55,6 +56,7 @@ def content_of(written: Written) -> str:
     return hashed_json(acting(told))
 
 
+@once()
 def content_of_alternative(alternative: Alternative) -> str:
     """SHA-256 of what an alternative changes."""
     return hashed_json(acting(alternative.model_dump(mode="json", by_alias=True)))

@@ -10,13 +10,9 @@ from socialcredit.analysis import designs
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.engine.requests import changes
 from socialcredit.experiments.factors import AS_WRITTEN, Factor, Level, factors_of
-from socialcredit.experiments.keys import (
-    content_of,
-    content_of_alternative,
-    key_of,
-    model_hash,
-)
-from socialcredit.experiments.store import BYTES_EACH, Outcome, Store
+from socialcredit.experiments.keys import model_hash
+from socialcredit.experiments.living import task_of
+from socialcredit.experiments.store import BYTES_EACH, Store
 from socialcredit.experiments.tasks import Task, Work
 from socialcredit.language.model.experiment import DesignBlock, Experiment
 from socialcredit.language.model.scenario import Scenario
@@ -161,22 +157,16 @@ def _points(design: DesignBlock | None, factors: Sequence[Factor]) -> int:
 
 
 def _rows(experiment: Experiment, work: Work, points: Sequence[Point]) -> Iterator[Row]:
-    base = content_of(work.bases[0])
     scenario = work.bases[0].scenario
     laid = [(REAL, ()), *((name, (at,)) for at, name in enumerate(experiment.alternatives))]
-    before = tuple(map(content_of_alternative, work.bases[0].alternatives))
-    hashes = tuple(map(content_of_alternative, work.alternatives))
     always = base_changes(experiment, scenario)
     seeds = experiment.seeds
     for point in points:
         many = seeds.luck if point.number == WRITTEN else seeds.each
         given = (*always, *point.given)
         for name, numbers in laid:
-            over = (*before, *(hashes[at] for at in numbers))
             for seed in range(seeds.first, seeds.first + many):
-                told = (*over, f"twin {work.twin}")
-                key = key_of(base, given, told, (), seed, 0, work.model)
-                yield Row(point, name, seed, Task(0, given, numbers, (), seed, 0, key))
+                yield Row(point, name, seed, task_of(work, 0, given, (), seed, 0, numbers))
 
 
 class Cost(NamedTuple):
@@ -225,9 +215,3 @@ def refuse_too_large(experiment: Experiment, factors: Sequence[Factor], folder: 
             where=str(there),
             hint="take a smaller design, or another --store",
         )
-
-
-def outcomes_known(plan: Plan, store: Store) -> dict[str, Outcome]:
-    """What is stored of a plan, by key."""
-    found = {task.key: store.get(task.key, plan.work.measures) for task in plan.tasks}
-    return {key: outcome for key, outcome in found.items() if outcome is not None}

@@ -15,6 +15,7 @@ from socialcredit.analysis import indices, intervals
 from socialcredit.core.text import counted
 from socialcredit.experiments.conduct import Conducted
 from socialcredit.experiments.factors import Factor
+from socialcredit.experiments.living import in_order
 from socialcredit.experiments.plan import REAL, WRITTEN, Row
 from socialcredit.results.measures.measure import Measure
 from socialcredit.results.measures.registry import measure, told
@@ -89,10 +90,8 @@ def alternatives_of(found: Conducted) -> list[str]:
 
 def keys_of(found: Conducted) -> list[str]:
     """Keys of the measures that were asked, in the order of the registry, and of the schemes."""
-    wanted = {name: at for at, name in enumerate(found.plan.work.measures)}
     seen = dict.fromkeys(key for one in found.outcomes.values() for key in one.measures)
-    keys = [key for key in seen if key.rpartition("/")[2] in wanted]
-    return sorted(keys, key=lambda key: wanted[key.rpartition("/")[2]])
+    return in_order(found.plan.work.measures, seen)
 
 
 def _number(found: Conducted, key: str, alternative: str) -> Number:
