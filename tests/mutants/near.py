@@ -29,6 +29,7 @@ ROOMS = (
     Room("results/measures/*.py", 20, RESULTS),
     Room("results/*.py", 6, RESULTS),
     Room("results/lives/*.py", 3, RESULTS),
+    Room("analysis/*.py", 4, ("tests/analysis",)),
     Room("stages/consequences/*.py", 3, ("tests/stages/consequences",), kernels=True),
     Room("stages/lending/*.py", 2, ("tests/stages/lending",), kernels=True),
     Room("stages/lists/*.py", 1, ("tests/stages/lists",), kernels=True),

@@ -155,7 +155,8 @@ def grid(levels: Sequence[int]) -> Rows:
     levels  how many levels each factor has
     """
     _every_factor_has_levels(levels)
-    return np.indices(tuple(levels), dtype=np.int64).reshape(len(levels), -1).T.copy()
+    every = np.indices(tuple(levels), dtype=np.int64)
+    return every.reshape(len(levels), grid_rows(levels)).T.copy()
 
 
 def one_at_a_time_rows(levels: Sequence[int]) -> int:

@@ -112,7 +112,7 @@ def ranks(many: int, one_more: bool = False) -> tuple[int, int] | None:
     than 5. With `one_more` the pair that holds one further value, for which it takes 19.
     """
     low = 0
-    while low + 1 <= many - low - 1 and _outside(many, low + 1, one_more) <= 1 - LEVEL + 1e-12:
+    while _outside(many, low + 1, one_more) <= 1 - LEVEL + 1e-12:
         low += 1
     return (low, many + 1 - low) if low else None
 
