@@ -56,7 +56,8 @@ def lines_of(one: Doubt) -> list[str]:
     for move in one.moves:
         where = f"{move.path}: " if len(one.moves) > 1 else ""
         lines += wrapped(where + range_in_words(move), INSIDE, INSIDE * 2)
-    return [*lines, *wrapped(f"{one.evidence}: {one.source}", INSIDE, INSIDE * 2), ""]
+    said = one.evidence if one.source == one.evidence else f"{one.evidence}: {one.source}"
+    return [*lines, *wrapped(said, INSIDE, INSIDE * 2), ""]
 
 
 def range_in_words(move: Move) -> str:
