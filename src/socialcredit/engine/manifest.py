@@ -42,6 +42,7 @@ def manifest_of(inputs: Inputs, setup: Setup, threads: int) -> dict[str, Any]:
         "state": "running",
         "command": inputs.command,
         "changes": list(inputs.changes),
+        "given": list(inputs.given),
         "draw": inputs.draw and inputs.draw.as_told(),
         "scenario": scenario.as_written(),
         "start": scenario.starts.isoformat(),

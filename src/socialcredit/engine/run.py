@@ -81,7 +81,7 @@ def run_scenario(
     """
     # Here, since what is kept of a run no longer says where its files lay.
     refuse_unknown_in(assumption_files(scenario.assumptions)["behaviour"])
-    inputs = resolve_whole(scenario, sets, draw, given)
+    inputs = resolve_whole(scenario, sets, given, draw)
     return live(inputs, threads, out, progress, checkpoint_every)
 
 

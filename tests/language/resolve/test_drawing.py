@@ -6,10 +6,16 @@ import pytest
 
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.language.resolve.doubts import doubts_of
-from socialcredit.language.resolve.drawing import draw_of, drawn, quantile
-from socialcredit.language.resolve.inputs import as_told, from_told, resolve, resolve_whole
+from socialcredit.language.resolve.draw_asked import draw_of
+from socialcredit.language.resolve.drawing import drawn, quantile
+from socialcredit.language.resolve.inputs import (
+    as_told,
+    from_told,
+    resolve,
+    resolve_whole,
+    written_of,
+)
 from socialcredit.language.resolve.loading import load_scenario
-from socialcredit.language.resolve.written import written_of
 from tests.engine.towns import mechanisms_off, town
 
 
@@ -56,10 +62,10 @@ def test_a_draw_stays_within_its_ranges(doubts):
 
 def test_ones_own_changes_come_last():
     change = "assumptions.behaviour.nearness.strength=0.9"
-    inputs = resolve_whole(town(), [change], draw_of(town(), [change], 7, 1))
+    inputs = resolve_whole(town(), [change], draw=draw_of(town(), [change], 7, 1))
     nearness = next(o for o in inputs.beliefs.behaviour.mechanisms if o.mechanism == "nearness")
-    assert nearness.strength == 0.9 and inputs.changes[-1] == change
-    assert inputs.changes[:-1] == inputs.draw.changes
+    assert nearness.strength == 0.9 and inputs.changes == (change,)
+    assert inputs.given == inputs.draw.changes
 
 
 def test_a_draw_is_laid_under_alternatives():
@@ -88,7 +94,7 @@ def test_where_nothing_is_in_doubt_nothing_can_be_drawn(tmp_path):
 
 
 def test_a_folder_keeps_its_draw():
-    inputs = resolve_whole(load_scenario("small-town"), [], draw_of(town(), [], 7, 2))
+    inputs = resolve_whole(load_scenario("small-town"), [], draw=draw_of(town(), [], 7, 2))
     assert from_told(as_told(inputs)) == inputs and inputs.draw.parameter_seed == 2
     assert inputs.command == "socialcredit run small-town --draw 7 --parameter-seed 2"
     older = {key: value for key, value in as_told(inputs).items() if key != "draw"}
