@@ -33,10 +33,12 @@ from socialcredit.language.resolve.paths import (
     assumption_file,
     assumption_names,
     existing,
+    is_shipped,
     scenario_file,
     scheme_names,
 )
 from socialcredit.language.resolve.sharing import body_names
+from socialcredit.language.resolve.unsaid import oddities_of_unsaid
 from socialcredit.language.resolve.vocabulary import vocabulary_of
 from socialcredit.language.resolve.written import written_of
 
@@ -72,6 +74,8 @@ def assumptions_looked_at(kind: str, path: Path, found: Findings) -> None:
         found.odd(tree, oddities_of_words(left.model) if left.whole else ())
         if left.whole:
             found.refuse(tree, problems_of_readings(left.model, ("assumptions", kind)))
+        if left.whole and not is_shipped(path):
+            found.odd(tree, oddities_of_unsaid(left.model, tree, ("assumptions", kind)))
 
 
 def _mapping(tree: Located) -> dict[str, Any]:

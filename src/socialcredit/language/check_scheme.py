@@ -32,9 +32,10 @@ from socialcredit.language.resolve.loading import (
     load_beliefs,
 )
 from socialcredit.language.resolve.open_readings import problems_of_readings
-from socialcredit.language.resolve.paths import assumption_file, scheme_file
+from socialcredit.language.resolve.paths import assumption_file, is_shipped, scheme_file
 from socialcredit.language.resolve.published import FILE as PUBLISHED
 from socialcredit.language.resolve.published import inputs_of, problems_of_published
+from socialcredit.language.resolve.unsaid import oddities_of_unsaid
 from socialcredit.language.resolve.vocabulary import vocabulary_of
 
 CASES, README = "cases.yaml", "README.md"
@@ -82,6 +83,8 @@ def scheme_looked_at(
     if left.whole:
         found.refuse(tree, _of_doubt(left.model))
         found.odd(tree, oddities_of_words(left.model))
+        if not is_shipped(path):
+            found.odd(tree, oddities_of_unsaid(left.model, tree, ("schemes", left.model.scheme)))
         folder = path.resolve().parent.name if path.name == "scheme.yaml" else None
         found.odd(tree, oddities_of(left.model, words.signs if words else {}, folder))
     return Looked(tree, left, words, len(found.errors) == before)

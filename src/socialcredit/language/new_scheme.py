@@ -29,7 +29,9 @@ story:
   - Say in a few sentences who built this, why, and what became of it.
 departures: []
 
-# Every rule names one of these keys in `source`, or `assumed`.
+# Every rule names one of these keys in `source`, or `assumed`. Of assumed numbers say how far off
+# they may be (`doubt: [{{of: points, low: -10, high: -2}}]`), or why they are held (of grades:
+# `fixed`).
 sources:
   regulation:
     title: The regulation
@@ -38,19 +40,22 @@ sources:
     read: primary                # primary, secondary, recalled
 
 subjects:
-  - {{since: 2020-01-01, min_age: 18, resident_for: 1 year, source: assumed, evidence: assumed}}
+  - {{since: 2020-01-01, min_age: 18, resident_for: 1 year, source: assumed, evidence: assumed,
+     held: an example}}
 score:
-  - {{since: 2020-01-01, start: 1000, unit: 1, source: assumed, evidence: assumed}}
+  - {{since: 2020-01-01, start: 1000, unit: 1, source: assumed, evidence: assumed,
+     held: an example}}
 grades:                          # best first; lower bounds
   - {{since: 2020-01-01, bands: {{A: 1000, B: 800, C: lowest}}, penal: [C], honour: [],
-     source: assumed, evidence: assumed}}
+     source: assumed, evidence: assumed, fixed: an example}}
 
 entries:
-  - {{deed: jaywalking, points: -5, since: 2020-01-01, source: assumed, evidence: assumed}}
+  - {{deed: jaywalking, points: -5, since: 2020-01-01, source: assumed, evidence: assumed,
+     held: an example}}
 
 lists:
   - {{list: blacklist, colour: black, enter: {{grades: [C]}}, term: 1 year, published: false,
-     since: 2020-01-01, source: assumed, evidence: assumed}}
+     since: 2020-01-01, source: assumed, evidence: assumed, held: an example}}
 
 consequences:
   - {{consequence: no-fast-train, when: {{list: blacklist}}, domain: fast-train, effect: refuse,
@@ -60,7 +65,8 @@ procedure:
   - {{since: 2020-01-01, notice: {{chance: 1.0, after: 14 days}}, dispute: {{window: 60 days}},
      office: {{decisions: 20, per: 100000 residents a month}}, proof: authority, paused: true,
      finds: {{wrong: 0.7, right: 0.05, unclear: 0.2}}, copies: {{after: 1 month}},
-     validity: {{bad: 2 years, good: 2 years}}, source: assumed, evidence: assumed}}
+     validity: {{bad: 2 years, good: 2 years}}, source: assumed, evidence: assumed,
+     held: an example}}
 """
 SCENARIO = """\
 scenario: {name}

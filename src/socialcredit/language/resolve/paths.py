@@ -53,10 +53,10 @@ def unambiguous(
     shipped  what the package has under the name;  beside  the folder in which it was written
     reader   the file that it was written in: that can hardly mean itself
     """
-    if shipped is None or str(name_or_path).startswith(SHIPPED) or _is_ours(beside):
+    if shipped is None or str(name_or_path).startswith(SHIPPED) or is_shipped(beside):
         return
     here = existing(name_or_path, beside)
-    if here is None or _is_ours(here) or (reader is not None and _same(here, reader)):
+    if here is None or is_shipped(here) or (reader is not None and _same(here, reader)):
         return
     name = str(name_or_path)
     kind = "folder" if here.is_dir() else "file"
@@ -68,7 +68,8 @@ def unambiguous(
     )
 
 
-def _is_ours(path: Path) -> bool:
+def is_shipped(path: Path) -> bool:
+    """Whether a file or folder is one of the package's."""
     return PACKAGE in (path.resolve(), *path.resolve().parents)
 
 
