@@ -23,6 +23,7 @@ ONLY_WORDS = {
     "Deed.group", "Domain.group",  # by which it is told what was left undone
     "Distance.rule", "Distance.divided_by", "Mark.unit", "Mark.year",  # what figures are
     "Range.of", "Range.low", "Range.high", "Range.times", "Range.shape", "Range.together",  # doubts
+    "Range.least", "Range.most", "OpenReading.reading", "Option.option", "Option.changes",
 }  # fmt: skip
 
 E, OTHER = "schemes.everything.", "schemes.other."
