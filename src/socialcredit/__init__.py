@@ -24,6 +24,7 @@ _HOMES = {
     "repeat": "socialcredit.api",
     "open": "socialcredit.api",
     "compare": "socialcredit.api",
+    "measures": "socialcredit.api",
     "schemes": "socialcredit.api",
     "scenarios": "socialcredit.api",
     "Run": "socialcredit.api",

@@ -17,6 +17,7 @@ from socialcredit.language import catalogue
 from socialcredit.language.resolve.loading import load_scenario, with_alternatives
 from socialcredit.report.page import write_report
 from socialcredit.results.lives.text import life_text
+from socialcredit.results.measures import registry
 from socialcredit.results.run import open_run
 from socialcredit.results.words.summary import summary_text
 
@@ -46,6 +47,14 @@ class Run:
     def content_hash(self) -> str:
         """SHA-256 over all tables: the same for the same scenario, seed and version."""
         return str(open_run(self.path).manifest["content_hash"])
+
+    @property
+    def measures(self) -> dict[str, float | None]:
+        """Every measure by its id, `sc.measures()` says what each is; None where there is none.
+
+        Of several schemes each has its own: `rongcheng/M1.share`.
+        """
+        return registry.values(open_run(self.path))
 
     def summary(self) -> str:
         """What the run did to people, in plain words."""
@@ -141,6 +150,11 @@ def compare(
     wanted = changes(a.starts, people, years, seed, sets)
     b = pairs.other_side(a, other, alternatives, without)
     return pairs.compare(a, b, replicates, threads_of(threads), wanted, progress, without)
+
+
+def measures() -> list[dict[str, Any]]:
+    """Every measure there is: id, words, unit, which way is better, how its interval is made."""
+    return registry.as_rows()
 
 
 def schemes() -> list[dict[str, Any]]:

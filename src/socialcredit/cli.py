@@ -32,6 +32,7 @@ COMMANDS = {
     "schemes": ("listing", "The schemes there are."),
     "scenarios": ("listing", "The scenarios there are."),
     "alternatives": ("listing", "Milder designs that can be laid over any scheme."),
+    "measures": ("measures", "Every number that can be asked of a run."),
     "plan": ("planning", "The order of a day: who reads what, who writes what."),
     "show": ("rules", "A scheme's rules in plain words, with their sources."),
     "check": ("rules", "Validate a scheme, scenario or assumption file."),
@@ -44,10 +45,11 @@ COMMANDS = {
     "report": ("telling", "Write a run's report again."),
     "compare": ("comparing", "Two scenarios, same people, same luck."),
     "sweep": ("sweeping", "One value changed step by step, same people, same luck."),
+    "experiment": ("experimenting", "Many runs from one file, and a table of them."),
     "validate": ("validating", "A run held against what was published."),
     "bench": ("measuring", "Speed and memory."),
 }
-ENGINE = ("running", "comparing", "sweeping", "validating", "measuring")
+ENGINE = ("running", "comparing", "sweeping", "experimenting", "validating", "measuring")
 
 
 def command() -> None:

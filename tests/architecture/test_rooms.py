@@ -33,6 +33,7 @@ FACES = ("commands", "api", "cli", "__init__", "__main__")
 # those who join stages; results see no rule, no stage and no engine: only what a run left behind.
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "core": (),
+    "analysis": ("core",),
     "language/read": ("core",),
     "language/model": ("core", "language/read"),
     "language/check": ("core", "language/read", "language/model"),
@@ -52,8 +53,10 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "report/sections": ("core", *RESULTS, "report/pictures"),
     "report": ("core", *RESULTS, "report/pictures", "report/sections"),
     "cases": ("core", *LANGUAGE, *STAGES, "compile", "month", "engine"),
-    "experiments": ("core", *LANGUAGE, *STAGES, "compile", "month", "engine", *RESULTS),
-}
+    "experiments": (
+        "core", "analysis", *LANGUAGE, *STAGES, "compile", "month", "engine", *RESULTS,
+    ),
+}  # fmt: skip
 DATA = ("schemes", "assumptions", "scenarios", "alternatives")
 # Kernels and columns must load, and compile, without whatever reads or writes files.
 KERNEL_ROOMS = ("core", "stages", "month")

@@ -31,7 +31,7 @@ def test_draw_nought_is_to_the_bit_what_is_written(tmp_path: Path, drawn: sc.Run
 def test_a_drawn_run_says_so_and_can_be_repeated(tmp_path: Path, drawn: sc.Run) -> None:
     manifest = json.loads((drawn.path / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["draw"]["number"] == 7 and manifest["draw"]["parameter_seed"] == 1
-    assert set(manifest["draw"]["changes"]) <= set(manifest["changes"])
+    assert set(manifest["draw"]["changes"]) == set(manifest["given"])
     assert manifest["command"].startswith("socialcredit run small-town --draw 7 --parameter-seed 1")
     told = " ".join(drawn.summary().split())
     assert "draw 7 of parameter seed 1" in told and "socialcredit doubts small-town" in told

@@ -13,8 +13,8 @@ def test_each_value_has_a_row_and_sharing_spreads_wrong_records(call: Call) -> N
     assert seen.code == 0, seen.err
     none, all_ = json.loads(seen.out)
     assert (none["value"], all_["value"]) == ("0", "1")
-    assert none["fan_out"] == 1 and all_["fan_out"] == 6
-    assert not none["unrelated"]
+    assert none["together.fan_out"] == 1 and all_["together.fan_out"] == 6
+    assert not none["together.unrelated"]
 
 
 def test_steps_that_are_none_are_refused(call: Call) -> None:
@@ -34,7 +34,7 @@ def test_private_scores_are_a_source_or_not(call: Call) -> None:
     path = "schemes.national.layers.private-scores.coverage=0,1"
     seen = call("sweep", "national", path, *SMALL, "--people", "6000", "--json")
     without, with_ = json.loads(seen.out)
-    assert without["wrong"] < with_["wrong"]
+    assert without["together.wrong"] < with_["together.wrong"]
 
 
 def test_the_last_copy_is_right_as_much_later_as_copies_lag(call: Call) -> None:
@@ -50,7 +50,7 @@ def test_the_last_copy_is_right_as_much_later_as_copies_lag(call: Call) -> None:
     path = "schemes.national.procedure.follows.after=0 days,30 days,90 days"
     seen = call("sweep", "national", path, *SMALL, *sets, "--json")
     found = json.loads(seen.out)
-    first = {row["first_days"] for row in found}
+    first = {row["together.first_days"] for row in found}
     assert len(first) == 1
-    lags = [row["repair_days"] - row["first_days"] for row in found]
+    lags = [row["together.repair_days"] - row["together.first_days"] for row in found]
     assert lags[0] == 0 and lags[0] < lags[1] < lags[2]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from socialcredit.compile.scheme import NEVER_BEGINS, begins, bits_of, compile_book, voices
-from socialcredit.language.check.scenario import doubts_of_scenario
+from socialcredit.language.check.scenario import oddities_of_scenario
 from socialcredit.language.resolve.loading import load_beliefs, load_scheme
 from tests.engine.towns import town
 
@@ -60,10 +60,10 @@ def test_where_a_scheme_never_scores_anybody_it_never_begins():
 
 @pytest.mark.parametrize(("many", "doubts"), [(8, 0), (9, 1)])
 def test_check_says_where_more_schemes_score_people_than_they_tell_apart(many, doubts):
-    found = [*doubts_of_scenario(town(), named(*"abcdefghi"[:many]), load_beliefs().places)]
+    found = [*oddities_of_scenario(town(), named(*"abcdefghi"[:many]), load_beliefs().places)]
     assert len(found) == doubts
     for problem, _ in found:
         assert "more than 8 schemes" in problem.message and "rongcheng" in problem.message
     bodies = named(*"abcdefghi", body_of="one")
-    assert not [*doubts_of_scenario(town(), bodies, load_beliefs().places)]
+    assert not [*oddities_of_scenario(town(), bodies, load_beliefs().places)]
     assert np.unique(bits_of(bodies, HOMES)[:, 0]).tolist() == [1]

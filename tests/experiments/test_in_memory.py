@@ -10,7 +10,7 @@ from socialcredit.experiments.in_memory import lived
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.report.page import write_report
-from socialcredit.results.measures.compared import SHOWN, compared
+from socialcredit.results.measures.registry import chosen, values
 from socialcredit.results.measures.summary import summary
 from socialcredit.results.run import open_run
 from tests.engine.towns import town
@@ -31,7 +31,7 @@ def in_memory(alone):
 def test_every_measure_is_that_of_the_run_in_its_folder(alone, in_memory, tmp_path):
     stored = open_run(run_scenario(alone, threads=1, out=tmp_path / "run"))
     assert summary(in_memory) == summary(stored)
-    assert compared(in_memory) == compared(stored)
+    assert values(in_memory) == values(stored)
 
 
 def test_a_month_begun_and_not_ended_counts_in_part(in_memory):
@@ -42,9 +42,10 @@ def test_what_is_made_public_is_counted_in_whichever_world_is_told():
     short = {"people": 1000, "ends": date(2010, 6, 30), "twin": None}
     asked = load_scenario("suining").model_copy(update=short)
     one, other = (
-        compared(lived(resolve(asked)._replace(without=()), 2, world=world)) for world in (0, 1)
+        values(lived(resolve(asked)._replace(without=()), 2, world=world), chosen(["shown"]))
+        for world in (0, 1)
     )
-    assert one[SHOWN] == other[SHOWN] > 0, "the world without nothing is the world itself"
+    assert one == other and one["shown.times"] > 0, "the world without nothing is the world itself"
 
 
 def test_a_run_with_a_twin_is_not_lived_for_one_of_its_worlds():

@@ -12,7 +12,8 @@ from socialcredit.engine.run import simulate
 from socialcredit.language.check.cases import problems_of_cases
 from socialcredit.language.model.cases import Case
 from socialcredit.language.model.consequences import Consequence, When
-from socialcredit.language.resolve.inputs import check_lists_read, resolve
+from socialcredit.language.resolve.fitting import check_lists_read
+from socialcredit.language.resolve.inputs import resolve
 from tests.engine.towns import SHARP, mechanisms_off, town
 from tests.month.test_dated_rules import HOLDS
 from tests.month.test_lists_by_record import NO_REPAIR, OFFENCE, roads

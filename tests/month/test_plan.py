@@ -3,11 +3,11 @@
 import pytest
 
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.student import student
 from socialcredit.engine.bench import bench
 from socialcredit.experiments.compare import compare
 from socialcredit.month import community
 from socialcredit.month.plan import Reader, plan_lines
-from socialcredit.results.luck import student
 from tests.engine.towns import town
 
 TRUTH = {"conduct"}

@@ -42,13 +42,13 @@ def test_a_run_without_alternatives_is_no_variant(tmp_path):
 
 def test_the_real_scheme_stands_beside_the_variant(tmp_path):
     run = tiny_run(tmp_path / "run", scenario=ASKED)
-    measure = "penalised at the end, per 1000 residents"
+    measure, words = "penalties.at_end", "penalised at the end, per 1000 residents"
     found = {"real": {measure: 20.0, "x": None}, "variant": {measure: 15.5, "x": 1.0}}
     told = found | {"run": run.manifest["content_hash"]}
     write_sealed(run.folder / "real.json", told)
     page = plain(write_report(run).read_text("utf-8"))
-    assert f"{measure} 20 16 −4.5" in page
-    assert f"{measure} 15.5 (really 20)" in re.sub(r"\s+", " ", summary_text(run))
+    assert f"{words} 20 16 −4.5" in page
+    assert f"{words} 15.5 (really 20)" in re.sub(r"\s+", " ", summary_text(run))
 
 
 def test_a_damaged_comparison_is_refused_by_name(tmp_path):
@@ -80,7 +80,7 @@ def test_a_run_with_an_alternative_is_lived_beside_the_real_scheme(tmp_path):
     found = json.loads((run.path / "real.json").read_text())
     harm = real.table("harm").columns
     penalised = harm["penalised"][(harm["world"] == 0) & (harm["month"] == 11)].sum()
-    told = found["real"]["penalised at the end, per 1000 residents"]
+    told = found["real"]["penalties.at_end"]
     assert told == pytest.approx(1000 * penalised / 600)
     assert not (real.path / "real.json").exists()
 

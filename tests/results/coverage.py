@@ -24,6 +24,7 @@ from math import inf, sqrt
 from statistics import fmean, median
 from typing import Any, NamedTuple
 
+from socialcredit.core.student import REACH
 from socialcredit.engine.folder import content_hash, table_hashes
 from socialcredit.engine.manifest import manifest_of
 from socialcredit.engine.run import simulate
@@ -32,7 +33,7 @@ from socialcredit.experiments.validate import figure_row
 from socialcredit.language.model.published import Figure, Pick
 from socialcredit.language.resolve import loading
 from socialcredit.language.resolve.inputs import Inputs, resolve
-from socialcredit.results.luck import FEW_SEEDS, REACH, of_mean
+from socialcredit.results.luck import FEW_SEEDS, of_mean
 from socialcredit.results.measures import contest, disparity, proportion, shares, validity, wrongful
 from socialcredit.results.measures.across import across_bodies
 from socialcredit.results.measures.context import context_distance

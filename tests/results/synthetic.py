@@ -35,6 +35,11 @@ def write_run(folder: Path, manifest: dict[str, Any], tables: dict[str, Any]) ->
     return open_run(folder)
 
 
+def in_columns(tables: dict[str, Any]) -> dict[str, dict[str, np.ndarray]]:
+    """Tables as a run in memory holds them."""
+    return {name: _columns(rows, list(TABLES[name])) for name, rows in tables.items()}
+
+
 def _columns(rows: Any, order: list[str]) -> dict[str, np.ndarray]:
     if isinstance(rows, dict):
         return {c: np.asarray(rows[c], dtype=np.int64) for c in order}

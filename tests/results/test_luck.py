@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from pytest import approx
 
+from socialcredit.core.student import student
 from socialcredit.results import luck
 from tests.results.coverage import coverage, passes
 
@@ -73,7 +74,7 @@ def test_the_mean_over_seeds_has_students_interval():
     low, high = luck.of_mean([1.0, 2.0, 3.0])
     assert (low, high) == approx((2 - 2.920 / 3**0.5, 2 + 2.920 / 3**0.5))
     assert luck.of_mean([1.0]) is None
-    assert luck.student(40) == approx(1.684, abs=0.001)
+    assert student(40) == approx(1.684, abs=0.001)
 
 
 def test_no_interval_of_few_seeds_is_far_from_what_it_should_cover():

@@ -22,6 +22,7 @@ ONLY_WORDS = {
     "ListRule.published", "ListRule.audience", "Consequence.audience",  # who reads it
     "Deed.group", "Domain.group",  # by which it is told what was left undone
     "Distance.rule", "Distance.divided_by", "Mark.unit", "Mark.year",  # what figures are
+    "BurdenScale.scale",
     "Range.of", "Range.low", "Range.high", "Range.times", "Range.shape", "Range.together",  # doubts
     "Range.least", "Range.most", "OpenReading.reading", "Option.option", "Option.changes",
 }  # fmt: skip
@@ -260,6 +261,10 @@ CHANGES: dict[str, Change] = {
     "Attempt.domain": "assumptions.domains.attempts.licence.domain=utilities",
     "Attempt.per_year": "assumptions.domains.attempts.licence.per_year=2",
     "Attempt.needs": "assumptions.domains.attempts.licence.needs=driver",
+    **{
+        f"BurdenScale.{part}": f"assumptions.domains.burden.means.{part}=7"
+        for part in ("penal_day", "held_day", "refusal", "hurdle", "showing", "fine", "yuan")
+    },
     "Mechanism.strength": "assumptions.behaviour.perceived-risk.strength=0.9",
     "Deed.deterrable": D + "red-light-running.deterrable=0",
     "Mechanism.on": "assumptions.behaviour.perceived-risk.on=false",

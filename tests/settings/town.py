@@ -7,6 +7,7 @@ from pathlib import Path
 from socialcredit.experiments.in_memory import lived
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
+from socialcredit.results.measures.registry import values
 from socialcredit.results.measures.summary import summary
 from socialcredit.results.run import Run
 
@@ -33,4 +34,4 @@ def differ(one: Run, other: Run) -> bool:
 
 def measured(run: Run) -> str:
     """All measures of a run, as one text."""
-    return json.dumps(summary(run), default=str)
+    return json.dumps([summary(run), values(run)], default=str)

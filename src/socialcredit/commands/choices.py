@@ -75,6 +75,14 @@ With = Annotated[
         autocompletion=completing.alternatives,
     ),
 ]
+Measures = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--measure",
+        metavar="ID",
+        help="What to tell, by id or its first part; may be repeated. See: socialcredit measures",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for a machine to read.")]
 RunFolder = Annotated[
     Path,

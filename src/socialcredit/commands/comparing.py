@@ -9,7 +9,17 @@ from rich.console import Console
 from rich.table import Table
 
 from socialcredit.commands import completing
-from socialcredit.commands.choices import Json, People, Seed, Sets, Threads, With, Years, numeral
+from socialcredit.commands.choices import (
+    Json,
+    Measures,
+    People,
+    Seed,
+    Sets,
+    Threads,
+    With,
+    Years,
+    numeral,
+)
 from socialcredit.commands.progress import shown
 from socialcredit.core.lazy import later
 from socialcredit.engine.requests import changes, threads_of
@@ -18,6 +28,7 @@ from socialcredit.language.resolve.loading import load_scenario
 
 pairs = later("socialcredit.experiments.compare")
 luck = later("socialcredit.results.luck")
+registry = later("socialcredit.results.measures.registry")
 
 
 def compare(
@@ -42,6 +53,7 @@ def compare(
         list[str] | None,
         typer.Option("--without", metavar="SCHEME", help="Leave a scheme of B out; repeatable."),
     ] = None,
+    measures: Measures = None,
     threads: Threads = None,
     as_json: Json = False,
 ) -> None:
@@ -55,8 +67,9 @@ def compare(
     sets = changes(first.starts, people, years, seed, set_ or [])
     with shown() as progress:
         rows = pairs.compare(
-            first, second, replicates, threads_of(threads), sets, progress, without or []
-        )
+            first, second, replicates, threads_of(threads), sets, progress, without or [],
+            measures or registry.COMPARED,
+        )  # fmt: skip
     laid = pairs.laid_on(second) if second.alternatives else []
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
@@ -85,9 +98,9 @@ def _told(scenario: Scenario, without: list[str]) -> str:
 
 
 def _table(rows: list[dict[str, Any]]) -> Table:
-    names = list(rows[0]) if rows else []
+    names = [name for name in (rows[0] if rows else ()) if name != "words"]
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    cells = [[_cell(row[name]) for name in names] for row in rows]
+    cells = [[_cell(row["words" if n == "measure" else n]) for n in names] for row in rows]
     for number, name in enumerate(names):
         longest = max(len(name), *(len(words[number]) for words in cells))
         table.add_column(

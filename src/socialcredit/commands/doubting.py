@@ -9,7 +9,7 @@ from socialcredit.commands.choices import AScenario, DrawNumber, Json, Parameter
 from socialcredit.core.text import counted, wrapped
 from socialcredit.engine.requests import changes, drawn_for
 from socialcredit.language.resolve.doubts import Doubt, Move, doubts_of
-from socialcredit.language.resolve.drawing import asked_of
+from socialcredit.language.resolve.draw_asked import used_by
 from socialcredit.language.resolve.loading import load_scenario
 
 INSIDE = "  "
@@ -30,7 +30,7 @@ def doubts(
     """
     asked = load_scenario(scenario)
     sets = changes(asked.starts, further=set_ or [])
-    found = doubts_of(*asked_of(asked, sets))
+    found = doubts_of(*used_by(asked, sets))
     chosen = drawn_for(asked, sets, draw, parameter_seed)
     if as_json:
         told: dict[str, Any] = {"doubts": [told_of(one) for one in found]}
@@ -56,7 +56,8 @@ def lines_of(one: Doubt) -> list[str]:
     for move in one.moves:
         where = f"{move.path}: " if len(one.moves) > 1 else ""
         lines += wrapped(where + range_in_words(move), INSIDE, INSIDE * 2)
-    return [*lines, *wrapped(f"{one.evidence}: {one.source}", INSIDE, INSIDE * 2), ""]
+    said = one.evidence if one.source == one.evidence else f"{one.evidence}: {one.source}"
+    return [*lines, *wrapped(said, INSIDE, INSIDE * 2), ""]
 
 
 def range_in_words(move: Move) -> str:

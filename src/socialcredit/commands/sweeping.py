@@ -8,35 +8,24 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from socialcredit.commands.choices import AScenario, Json, People, Seed, Sets, Threads, Years
+from socialcredit.commands.choices import (
+    AScenario,
+    Json,
+    Measures,
+    People,
+    Seed,
+    Sets,
+    Threads,
+    Years,
+)
 from socialcredit.commands.progress import shown
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.lazy import later
 from socialcredit.engine.requests import changes, threads_of
 from socialcredit.language.resolve.loading import load_scenario
-from socialcredit.results.part import Share
 
 steps_of = later("socialcredit.experiments.sweep")
-
-WORDS = {
-    "residents": "residents of the panel",
-    "penal_days": "penalised days, per 1000 people and year",
-    "wrong_days": "wrongly penalised days, per 1000 people and year",
-    "late_days": "late days (right once, a copy not renewed), per 1000 people and year",
-    "wrong_body_days": "the same, a day counted for each body",
-    "several_penal": "share under a penalty of two or more bodies in one month",
-    "shut_out": "share shut out of three or more domains at once",
-    "behind_doors": "people with a shut door",
-    "unrelated": "share of these whom a body penalised only for unrelated records",
-    "wrong": "wrong bad records",
-    "fan_out": "bodies that filed a wrong record, on average",
-    "fan_out_most": "bodies that filed a wrong record, at most",
-    "righted": "share of wrong records put right at one body at least",
-    "repaired": "share of wrong records put right in every copy",
-    "first_days": "days until half have it right at one body, the unfinished counted",
-    "repair_days": "days until half have it right in the last copy",
-    "repair_p90": "days until nine in ten have it right in the last copy",
-}
+registry = later("socialcredit.results.measures.registry")
 
 
 def sweep(
@@ -46,6 +35,7 @@ def sweep(
     years: Years = None,
     seed: Seed = None,
     set_: Sets = None,
+    measures: Measures = None,
     threads: Threads = None,
     as_json: Json = False,
 ) -> None:
@@ -63,7 +53,10 @@ def sweep(
     asked = load_scenario(scenario)
     sets = changes(asked.starts, people, years, seed, set_ or [])
     with shown() as progress:
-        rows = steps_of.sweep(asked, path.strip(), values, threads_of(threads), sets, progress)
+        rows = steps_of.sweep(
+            asked, path.strip(), values, threads_of(threads), sets, progress,
+            measures or ["together"],
+        )  # fmt: skip
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
@@ -75,14 +68,12 @@ def _table(path: str, rows: list[dict[str, Any]]) -> Table:
     table.add_column(path)
     for row in rows:
         table.add_column(row["value"], justify="right")
-    for name, words in WORDS.items():
-        table.add_row(words, *(_cell(row[name]) for row in rows))
+    for name in [name for name in rows[0] if name != "value"]:
+        table.add_row(registry.told(name), *(_cell(row[name]) for row in rows))
     return table
 
 
 def _cell(value: Any) -> str:
-    if isinstance(value, Share) and value.few:
-        return "too few"
     if isinstance(value, float):
         return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
     return "-" if value is None else f"{value:,}"

@@ -23,10 +23,10 @@ from socialcredit.engine.devices import (
 )
 from socialcredit.engine.markets import told_of_markets
 from socialcredit.engine.setup import Setup
-from socialcredit.language.model.beliefs import Beliefs
+from socialcredit.language.model.beliefs import Beliefs, BurdenScale
 from socialcredit.language.model.entries import Entry
 from socialcredit.language.model.lists import Publication
-from socialcredit.language.model.provenance import EVIDENCE, holding, version_on
+from socialcredit.language.model.provenance import EVIDENCE, IN_DOUBT, holding, version_on
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.inputs import Inputs
 from socialcredit.language.tell.alternative import laid_sentence
@@ -42,6 +42,7 @@ def manifest_of(inputs: Inputs, setup: Setup, threads: int) -> dict[str, Any]:
         "state": "running",
         "command": inputs.command,
         "changes": list(inputs.changes),
+        "given": list(inputs.given),
         "draw": inputs.draw and inputs.draw.as_told(),
         "scenario": scenario.as_written(),
         "start": scenario.starts.isoformat(),
@@ -96,6 +97,7 @@ def names_of(inputs: Inputs, setup: Setup) -> dict[str, Any]:
         "domains": [
             {"domain": node.domain, "parent": node.parent, "title": node.title} for node in tree
         ],
+        "burden_scales": [_weights(scale) for scale in inputs.beliefs.domains.burden],
         **told_of_markets(setup),
         "assumption_evidence": evidence_counts(inputs.beliefs),
         "schemes": [scheme_names(scheme, inputs, setup) for scheme in inputs.schemes],
@@ -147,6 +149,11 @@ def scheme_names(scheme: Scheme, inputs: Inputs, setup: Setup) -> dict[str, Any]
         "consequence_of": [order.get(rule.when.of or "") for rule in scheme.consequences],
         "consequence_domains": [rule.domain for rule in scheme.consequences],
     }
+
+
+def _weights(scale: BurdenScale) -> dict[str, Any]:
+    """A scale of burden: its name, its title, and what one of each effect weighs."""
+    return scale.model_dump(mode="json", exclude={*IN_DOUBT, "origin", "evidence", "note"})
 
 
 def told_apart(rules: Sequence[Any]) -> list[str]:

@@ -14,7 +14,8 @@ from socialcredit.core.errors import SocialCreditError
 from socialcredit.language.model.scenario import MOST_PEOPLE, MOST_SEED, Scenario
 from socialcredit.language.read.quantities import day_of
 from socialcredit.language.resolve.asked import Asked
-from socialcredit.language.resolve.drawing import Draw, draw_of
+from socialcredit.language.resolve.draw_asked import draw_of
+from socialcredit.language.resolve.drawing import Draw
 
 USUAL_PARAMETER_SEED = 1
 

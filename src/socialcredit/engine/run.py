@@ -79,7 +79,7 @@ def run_scenario(
     """
     # Here, since what is kept of a run no longer says where its files lay.
     refuse_unknown_in(assumption_files(scenario.assumptions)["behaviour"])
-    inputs = resolve_whole(scenario, sets, draw)
+    inputs = resolve_whole(scenario, sets, draw=draw)
     return live(inputs, threads, out, progress, checkpoint_every)
 
 

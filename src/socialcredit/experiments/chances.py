@@ -10,7 +10,7 @@ estimates recovery: G. Y. Zou and A. Donner, Statistics in Medicine 27, 2008).
 from math import hypot, sqrt
 from typing import NamedTuple
 
-from socialcredit.results.luck import REACH
+from socialcredit.core.student import REACH
 
 
 class Range(NamedTuple):

@@ -8,10 +8,11 @@ Survey Sampling, 1965). It is known as well as so few households tell it, so tha
 Satterthwaite's degrees of freedom goes into it. It is at least one.
 """
 
+from socialcredit.core.student import REACH
 from socialcredit.experiments.counted import Lived, whole_months
 from socialcredit.experiments.single_events import borne
 from socialcredit.language.model.published import Figure
-from socialcredit.results.luck import REACH, Sums, reach_of
+from socialcredit.results.luck import Sums, reach_of
 from socialcredit.results.part import FEW
 
 DAYS = "_days"  # columns that add up days of people

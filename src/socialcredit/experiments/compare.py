@@ -16,7 +16,8 @@ from socialcredit.language.resolve.inputs import Inputs, resolve
 from socialcredit.language.resolve.loading import load_scenario, with_alternatives
 from socialcredit.language.tell.alternative import laid_sentence
 from socialcredit.results.luck import of_mean
-from socialcredit.results.measures.compared import compared
+from socialcredit.results.measures.measure import Measure
+from socialcredit.results.measures.registry import COMPARED, chosen, told, values
 
 SAME = ("places", "people", "warm_up", "starts", "ends")
 
@@ -29,8 +30,11 @@ def compare(
     sets: Sequence[str] = (),
     progress: Progress | None = None,
     without: Sequence[str] = (),
+    measures: Sequence[str] = COMPARED,
 ) -> list[dict[str, Any]]:
     """One row a measure: mean in A and in B, mean of B - A with its 90 % interval.
+
+    measures  ids of the registry, or the first parts of some
 
     `low` and `high` are None with a single pair, and where a measure does not exist in both.
     without  schemes that are not in force in B; they keep their places, and the others their luck
@@ -43,23 +47,28 @@ def compare(
     first, second = (inputs.scenario for inputs in sides)
     _check_same(first, second)
     _check_seeds(first.seed, replicates)
+    by = without_twin(measures)
     rows: dict[str, list[tuple[float | None, float | None]]] = {}
     runs = 2 * replicates
     for number in range(replicates):
         left, right = (
-            compared(
+            values(
                 lived(
                     _seeded(x, first.seed + number),
                     threads,
                     of_many(progress, 2 * number + b, runs),
                     b,
-                )
+                ),
+                by,
             )
             for b, x in enumerate(sides)
         )
         for name in left | right:
             rows.setdefault(name, []).append((left.get(name), right.get(name)))
-    return [row(name, pairs) for name, pairs in rows.items()]
+    known = {
+        name: pairs for name, pairs in rows.items() if any(set(pair) - {None} for pair in pairs)
+    }
+    return [row(name, pairs) for name, pairs in known.items()]
 
 
 def other_side(
@@ -97,6 +106,11 @@ def laid_on(other: Scenario) -> list[str]:
     return [f"{title}: {line}" for title, line in dict.fromkeys(told)]
 
 
+def without_twin(measures: Sequence[str]) -> tuple[Measure, ...]:
+    """These measures, without those that are told beside a twin: B takes its place here."""
+    return tuple(one for one in chosen(measures) if not one.twin)
+
+
 def _check_same(a: Scenario, b: Scenario) -> None:
     """Paired runs need the same people over the same days."""
     differ = [name for name in SAME if getattr(a, name) != getattr(b, name)]
@@ -130,7 +144,8 @@ def _seeded(inputs: Inputs, seed: int) -> Inputs:
 def row(name: str, pairs: Sequence[tuple[float | None, float | None]]) -> dict[str, Any]:
     """Means and the interval of the mean difference over the pairs in which both exist."""
     both = [(x, y) for x, y in pairs if x is not None and y is not None]
-    found: dict[str, Any] = {"measure": name, "a": None, "b": None, "difference": None}
+    found: dict[str, Any] = {"measure": name, "words": told(name)}
+    found |= dict.fromkeys(("a", "b", "difference"))
     for side, label in ((0, "a"), (1, "b")):
         values = [value for value in (pair[side] for pair in pairs) if value is not None]
         found[label] = statistics.fmean(values) if values else None

@@ -7,7 +7,7 @@ from socialcredit.core.run_files import write_sealed
 from socialcredit.core.run_layout import REAL
 from socialcredit.engine.run import real_of
 from socialcredit.experiments.in_memory import lived
-from socialcredit.results.measures.compared import compared
+from socialcredit.results.measures.registry import COMPARED, chosen, values
 from socialcredit.results.run import open_run
 
 
@@ -27,6 +27,7 @@ def hold_against_the_real(
         return None
     scenario = inputs.scenario.model_copy(update={"twin": None})
     real = lived(inputs._replace(scenario=scenario), threads, progress)
-    found = {"real": compared(real), "variant": compared(run.in_one_world())}
+    by = chosen(COMPARED)
+    found = {"real": values(real, by), "variant": values(run.in_one_world(), by)}
     write_sealed(path, found | {"run": run.manifest["content_hash"]})
     return path

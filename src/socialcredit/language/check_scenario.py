@@ -24,7 +24,7 @@ from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import Problem
 from socialcredit.language.read.partial import left_of
 from socialcredit.language.read.positions import Located, plain
-from socialcredit.language.resolve.inputs import resolve
+from socialcredit.language.resolve.inputs import resolve, written_of
 from socialcredit.language.resolve.lineage import whole_tree
 from socialcredit.language.resolve.loading import load_beliefs, load_scheme, with_files
 from socialcredit.language.resolve.open_readings import errors_of_doubts, problems_of_readings
@@ -40,7 +40,6 @@ from socialcredit.language.resolve.paths import (
 from socialcredit.language.resolve.sharing import body_names
 from socialcredit.language.resolve.unsaid import oddities_of_unsaid
 from socialcredit.language.resolve.vocabulary import vocabulary_of
-from socialcredit.language.resolve.written import written_of
 
 
 def alternative_looked_at(path: Path, found: Findings) -> int:
@@ -144,7 +143,7 @@ def _together(scenario: Scenario, tree: Located, found: Findings) -> None:
     problems = [*_problems_together(scenario, fitting, beliefs)]
     inputs = None if found.refuse(tree, problems) else found.tried(resolve, scenario)
     if inputs is not None:
-        for error in errors_of_doubts(written_of(scenario)):
+        for error in errors_of_doubts(written_of(scenario).whole):
             error.where = str(tree.place)
             found.take(error)
         found.odd(tree, oddities_of_scenario(scenario, inputs.schemes, inputs.beliefs.places))

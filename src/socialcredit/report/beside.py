@@ -4,7 +4,7 @@ from typing import Any
 
 from socialcredit.core.text import joined
 from socialcredit.results import naming
-from socialcredit.results.measures.compared import beside_the_real
+from socialcredit.results.measures.beside_real import beside_the_real
 from socialcredit.results.run import Run
 from socialcredit.results.words.numbers import times
 
@@ -20,10 +20,10 @@ def beside(run: Run) -> dict[str, Any] | None:
     scenario = run.manifest["scenario"]
     names = " ".join(f"--with {name}" for name in scenario["with"])
     rows = [
-        [row["measure"], _told(row["real"]), _told(row["variant"]),
+        [row["words"], _told(row["real"]), _told(row["variant"]),
          _told(row["variant"] - row["real"], "+")]
         for row in beside_the_real(run)
-        if not (naming.only_codes(run) and "points" in row["measure"])
+        if not (naming.only_codes(run) and "points" in row["words"])
     ]  # fmt: skip
     return {
         "laid": joined(laid),

@@ -6,6 +6,7 @@ from typing import Any
 
 from socialcredit.results.luck import FEW_SEEDS, Interval, of_mean
 from socialcredit.results.measures.main_bodies import most_penal
+from socialcredit.results.measures.registry import BY_ID
 from socialcredit.results.measures.summary import summary
 from socialcredit.results.part import Share, share
 from socialcredit.results.run import Run
@@ -14,6 +15,12 @@ from socialcredit.results.words.numbers import in_hundred, in_hundred_more, perc
 MANY = 5
 SHARED = 1.5  # bodies a wrong record, on average, from which on its copies are a headline
 FEWEST = 10  # records below which a share of them is no headline
+# Measures by what a reader should see first.
+ORDER = (
+    "M1.share", "together.shut_out", "M3.harmless", "faces.wrong", "lending.granted.change",
+    "together.fan_out", "M7.within_a_year", "conduct.bad.change", "M8.minority.wrong_days",
+    "M4.other_part", "M2.missed", "M11.made_up", "M12.records",
+)  # fmt: skip
 Line = dict[str, str]
 EDGES = {percent: in_hundred, signed: in_hundred_more}  # how the ends of an interval are told
 
@@ -65,22 +72,27 @@ def _luck(line: dict[str, Any]) -> str:
 def _lines(found: dict[str, Any]) -> dict[str, dict[str, Any]]:
     block = chosen_block(found)
     lines = [*(_of_scheme(block) if block else ()), *_of_run(found)]
-    order = ("wrong", "shut-out", "flags", "named", "lent", "copies", "repaired", "conduct",
-             "groups", "domains", "missed", "made-up", "watched")  # fmt: skip
-    known = {key: line for key, line in lines if line["value"] is not None}
-    return {key: known[key] for key in order if key in known}
+    known = {line["words"]["measure"]: line for line in lines if line["value"] is not None}
+    return {key: known[key] for key in ORDER if key in known}
 
 
-def _line(value: Any, told: Any, interval: Interval, text: str, unknown: str) -> dict[str, Any]:
-    words = {"value": told(value) if value is not None else "", "text": text, "unknown": unknown}
+def _line(
+    name: str, value: Any, told: Any, interval: Interval, unknown: str, text: str = ""
+) -> dict[str, Any]:
+    """A headline: what the registry says of the measure, unless `text` says it nearer."""
+    words = {
+        "measure": name,
+        "value": told(value) if value is not None else "",
+        "text": text or BY_ID[name].says,
+        "unknown": unknown,
+    }
     return {"value": value, "edge": EDGES.get(told, told), "interval": interval, "words": words}
 
 
-def _of_run(found: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _of_run(found: dict[str, Any]) -> Iterator[dict[str, Any]]:
     bad = found["bad_deeds"]
-    yield "conduct", _line(
-        bad["change"], signed, bad.get("interval"),
-        "change in bad deeds truly done, against the same people with the same luck and no scheme",
+    yield _line(
+        "conduct.bad.change", bad["change"], signed, bad.get("interval"),
         "how strongly a score deters: the strength is borrowed from studies of other measures.",
     )  # fmt: skip
 
@@ -88,29 +100,26 @@ def _of_run(found: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     yield from _of_lending(found["lending"])
 
 
-def _of_bodies(across: dict[str, Any] | None) -> Iterator[tuple[str, dict[str, Any]]]:
+def _of_bodies(across: dict[str, Any] | None) -> Iterator[dict[str, Any]]:
     if across is None or across["fan_out_most"] in (None, 1):
         return
-    yield "shut-out", _line(
-        across["shut_out"], percent, across["intervals"]["shut_out"],
-        "of residents were refused in three or more domains of life at once, by whichever bodies",
+    yield _line(
+        "together.shut_out", across["shut_out"], percent, across["intervals"]["shut_out"],
         "which office really refuses whom, and on what.",
     )  # fmt: skip
     if across["wrong"] >= FEWEST and across["fan_out"] >= SHARED:
-        yield "copies", _line(
-            across["fan_out"], lambda many: f"{many:.1f}", None,
-            "bodies hold each wrong record on average, each in a copy to be put right",
+        yield _line(
+            "together.fan_out", across["fan_out"], lambda many: f"{many:.1f}", None,
             "which bodies really pass on what, and whether they take corrections over.",
         )  # fmt: skip
 
 
-def _of_lending(lent: dict[str, Any] | None) -> Iterator[tuple[str, dict[str, Any]]]:
+def _of_lending(lent: dict[str, Any] | None) -> Iterator[dict[str, Any]]:
     worlds = lent["worlds"] if lent else []
     known = len(worlds) > 1 and worlds[0]["approved"] is not None and worlds[0]["on_file"]
     if known and worlds[1]["approved"] is not None:
-        yield "lent", _line(
-            worlds[0]["approved"] - worlds[1]["approved"], points, None,
-            "applications for a loan granted, against the same people without the bureau",
+        yield _line(
+            "lending.granted.change", worlds[0]["approved"] - worlds[1]["approved"], points, None,
             "how lenders really decide; no lender has published its rules.",
         )  # fmt: skip
 
@@ -125,62 +134,57 @@ def thousandfold(interval: Interval) -> Interval:
     return None if interval is None else (1000 * interval[0], 1000 * interval[1])
 
 
-def _of_scheme(block: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _of_scheme(block: dict[str, Any]) -> Iterator[dict[str, Any]]:
     m1, m4, m7 = block["M1"], block["M4"], block["M7"]
     yield from _of_devices(block)
     yield from _of_watching(block["watching"])
-    yield "wrong", _line(
-        m1["share"], percent, m1["interval"],
-        "of all days under a penalty had nothing true behind them, only a wrong record",
+    yield _line(
+        "M1.share", m1["share"], percent, m1["interval"],
         "how often the real sources err: no city has published it.",
     )  # fmt: skip
     within = m7["time"]["within"][365]
-    yield "repaired", _line(
-        within["share"] if m7["time"]["wrong"] >= FEWEST else None, percent, within["interval"],
-        "of wrong bad records are put right in every copy within a year",
+    yield _line(
+        "M7.within_a_year", within["share"] if m7["time"]["wrong"] >= FEWEST else None, percent,
+        within["interval"],
         "how many people are told, and how many disputes an office decides in a month.",
     )  # fmt: skip
-    yield "groups", _groups(block)
-    yield "domains", _line(
-        m4["other_part"], percent, m4["interval"],
-        "of doors that closed lie in another part of life than the records they rest on",
+    yield _groups(block)
+    yield _line(
+        "M4.other_part", m4["other_part"], percent, m4["interval"],
         "what counts as another part of life: the tree of domains is declared by this project.",
     )  # fmt: skip
-    yield "missed", _line(
-        block["M2"]["missed"], percent, block["M2"]["interval"],
-        "of the breaches that the rules name were never recorded",
+    yield _line(
+        "M2.missed", block["M2"]["missed"], percent, block["M2"]["interval"],
         "how much is truly done unseen; rates come from surveys, or are assumed.",
     )  # fmt: skip
-    yield "made-up", _line(
-        None if block["codes"] else block["M11"]["made_up_share"], percent, None,
-        "of points gained are for deeds done only to gain them",
+    yield _line(
+        "M11.made_up", None if block["codes"] else block["M11"]["made_up_share"], percent, None,
         "how many would have done the same unasked.",
     )  # fmt: skip
-    yield "watched", _line(
-        1000 * (block["M12"]["per_person_year"] or 0), rate, thousandfold(block["M12"]["interval"]),
-        "records filed in a year on 1,000 residents",
+    yield _line(
+        "M12.records", 1000 * (block["M12"]["per_person_year"] or 0), rate,
+        thousandfold(block["M12"]["interval"]),
         "how many records real offices file, and how many they lose.",
     )  # fmt: skip
 
 
-def _of_devices(block: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _of_devices(block: dict[str, Any]) -> Iterator[dict[str, Any]]:
     sources = (block["face_matching"] or {"sources": []})["sources"]
     hits = sum(row["hits"] for row in sources)
     if hits >= FEWEST:
         interval = sources[0]["wrong_interval"] if len(sources) == 1 else None
         wrong = sum(row["wrong_person"] + row["false_alarm"] for row in sources)
-        yield "named", _line(
-            share(wrong, hits), percent, interval,
-            f"of {hits:,} hits of the cameras name somebody who did not do it",
+        yield _line(
+            "faces.wrong", share(wrong, hits), percent, interval,
             "how often the real devices err on a street: no police has published it.",
+            text=f"of {hits:,} hits of the cameras name somebody who did not do it",
         )  # fmt: skip
 
 
-def _of_watching(found: dict[str, Any] | None) -> Iterator[tuple[str, dict[str, Any]]]:
+def _of_watching(found: dict[str, Any] | None) -> Iterator[dict[str, Any]]:
     if found is not None and found["M3"]["harmful"] is not None:
-        yield "flags", _line(
-            found["M3"]["harmful"].rest(), percent, None,
-            "of flags have no harmful deed of that person behind them",
+        yield _line(
+            "M3.harmless", found["M3"]["harmful"].rest(), percent, None,
             "what the real platform flagged, and for how much of it a harm was ever shown.",
         )  # fmt: skip
 
@@ -191,7 +195,7 @@ def _groups(block: dict[str, Any]) -> dict[str, Any]:
     found = times["wrong_days"] if times else None
     value, interval = (found["value"], found["interval"]) if found else (None, None)
     return _line(
-        value if interval else None, lambda times: f"{times:.1f} ×", interval,
-        "as many wrongly penalised days a head in the minority as in the majority",
+        "M8.minority.wrong_days", value if interval else None, lambda times: f"{times:.1f} ×",
+        interval,
         "how unequally the real devices err; one published range of error is used.",
     )  # fmt: skip

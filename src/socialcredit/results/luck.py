@@ -16,21 +16,15 @@ given where fewer than ten bear it.
 
 from collections.abc import Sequence
 from math import ceil, exp, log, sqrt
-from statistics import fmean, stdev
+from statistics import fmean
 from typing import Any
 
 import numpy as np
 
+from socialcredit.core.student import reach_of_mean, student
 from socialcredit.results.part import FEW
 
 Interval = tuple[float, float] | None
-REACH = 1.6449  # 95 % quantile of the normal distribution: five in a hundred lie beyond each end
-# 95 % quantiles of Student's t for 1 .. 30 degrees of freedom, from printed tables.
-STUDENT = (
-    6.314, 2.920, 2.353, 2.132, 2.015, 1.943, 1.895, 1.860, 1.833, 1.812,
-    1.796, 1.782, 1.771, 1.761, 1.753, 1.746, 1.740, 1.734, 1.729, 1.725,
-    1.721, 1.717, 1.714, 1.711, 1.708, 1.706, 1.703, 1.701, 1.699, 1.697,
-)  # fmt: skip
 FEW_SEEDS = 5  # repetitions below which an interval over them is hardly one
 Sums = np.ndarray  # float64 (households of the panel,)
 
@@ -158,17 +152,9 @@ def _rank(q: float, many: int) -> int:
     return max(ceil(q * many), 1) - 1
 
 
-def student(freedom: int) -> float:
-    """95 % quantile of Student's t; beyond 30 degrees of freedom by Cornish and Fisher."""
-    if freedom <= len(STUDENT):
-        return STUDENT[freedom - 1]
-    z, n = REACH, freedom
-    return z + (z**3 + z) / (4 * n) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * n**2)
-
-
 def of_mean(values: Sequence[float]) -> Interval:
     """Interval of the mean over repetitions with other seeds (Student's t); None for one alone."""
     if len(values) < 2:
         return None
-    reach = student(len(values) - 1) * stdev(values) / sqrt(len(values))
+    reach = reach_of_mean(values)
     return fmean(values) - reach, fmean(values) + reach

@@ -98,6 +98,9 @@ class Run:
 
     def month_spans(self) -> list[tuple[int, int]]:
         """First day and length of every month, days counted from the run's start."""
+        return self.once("month spans", self._month_spans)
+
+    def _month_spans(self) -> list[tuple[int, int]]:
         first = self.firsts
         starts = [(day - first[0]).days for day in first]
         ends = [*starts[1:], self.days]

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.results.luck import Interval, freedom_of, student
+from socialcredit.core.student import student
+from socialcredit.results.luck import Interval, freedom_of
 from socialcredit.results.part import FEW, Share
 
 

@@ -6,11 +6,10 @@ import pytest
 
 from socialcredit.language.check_file import examined
 from socialcredit.language.resolve.doubts import doubts_of
-from socialcredit.language.resolve.inputs import resolve
+from socialcredit.language.resolve.inputs import resolve, written_of
 from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.language.resolve.open_readings import errors_of_doubts
 from socialcredit.language.resolve.paths import scenario_names
-from socialcredit.language.resolve.written import written_of
 
 SENSORS = """\
 extends: sensors.yaml
@@ -78,7 +77,7 @@ def town_in(folder: Path, **texts: str) -> Path:
 @pytest.fixture
 def doubts(tmp_path):
     """The doubts of that town by name."""
-    found = doubts_of(*written_of(load_scenario(town_in(tmp_path))))
+    found = doubts_of(*written_of(load_scenario(town_in(tmp_path))).whole)
     assert len({one.name for one in found}) == len(found)
     return {one.name: one for one in found}
 
@@ -125,8 +124,8 @@ def test_at_the_written_value_nothing_changes(doubts):
 def test_every_change_of_every_doubt_can_be_made(doubts, tmp_path):
     scenario = load_scenario(tmp_path / "scenario.yaml")
     for u in (0.0, 0.3, 1.0):
-        resolve(scenario, drawn=[change for one in doubts.values() for change in one.changes(u)])
-    assert not [*errors_of_doubts(written_of(scenario))]
+        resolve(scenario, given=[change for one in doubts.values() for change in one.changes(u)])
+    assert not [*errors_of_doubts(written_of(scenario).whole)]
 
 
 def test_a_reading_is_a_doubt_with_options(doubts):
@@ -145,7 +144,7 @@ def test_a_quantile_is_one(doubts):
 
 @pytest.mark.parametrize("name", scenario_names())
 def test_doubts_of_shipped_scenarios_can_be_at_their_ends(name):
-    whole = written_of(load_scenario(f"shipped:{name}"))
+    whole = written_of(load_scenario(f"shipped:{name}")).whole
     names = [one.name for one in doubts_of(*whole)]
     assert len({*names}) == len(names)
     assert not [error.render_one() for error in errors_of_doubts(whole)]
@@ -187,7 +186,7 @@ def test_a_variant_inherits_readings_and_this_is_the_variant(tmp_path):
     variant = "extends: ../mine\nscheme: other\n"
     (tmp_path / "mine2" / "scheme.yaml").write_text(variant, encoding="utf-8")
     file.write_text(SCENARIO.replace("./mine]", "./mine2]"), encoding="utf-8")
-    found = {one.name: one for one in doubts_of(*written_of(load_scenario(file)))}
+    found = {one.name: one for one in doubts_of(*written_of(load_scenario(file)).whole)}
     assert found["which-office"].high()[0] == "schemes.other.procedure.office.decisions=5"
     assert "other.procedure.office.decisions" in found
 

@@ -6,17 +6,23 @@ import pytest
 
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.language.resolve.doubts import doubts_of
-from socialcredit.language.resolve.drawing import draw_of, drawn, quantile
-from socialcredit.language.resolve.inputs import as_told, from_told, resolve, resolve_whole
+from socialcredit.language.resolve.draw_asked import draw_of
+from socialcredit.language.resolve.drawing import drawn, quantile
+from socialcredit.language.resolve.inputs import (
+    as_told,
+    from_told,
+    resolve,
+    resolve_whole,
+    written_of,
+)
 from socialcredit.language.resolve.loading import load_scenario
-from socialcredit.language.resolve.written import written_of
 from tests.engine.towns import mechanisms_off, town
 
 
 @pytest.fixture(scope="module")
 def doubts():
     """Those of a town under Rongcheng's rules."""
-    return doubts_of(*written_of(town()))
+    return doubts_of(*written_of(town()).whole)
 
 
 def test_a_doubt_more_or_less_moves_no_other(doubts):
@@ -49,24 +55,24 @@ def test_draw_nought_is_what_is_written(doubts):
 
 def test_a_draw_stays_within_its_ranges(doubts):
     for number in range(1, 30):
-        found = resolve(town(), drawn=drawn(doubts, 1, number)).beliefs.behaviour
+        found = resolve(town(), given=drawn(doubts, 1, number)).beliefs.behaviour
         nearness = next(one for one in found.mechanisms if one.mechanism == "nearness")
         assert 0 < nearness.strength < 0.6
 
 
 def test_ones_own_changes_come_last():
     change = "assumptions.behaviour.nearness.strength=0.9"
-    inputs = resolve_whole(town(), [change], draw_of(town(), [change], 7, 1))
+    inputs = resolve_whole(town(), [change], draw=draw_of(town(), [change], 7, 1))
     nearness = next(o for o in inputs.beliefs.behaviour.mechanisms if o.mechanism == "nearness")
-    assert nearness.strength == 0.9 and inputs.changes[-1] == change
-    assert inputs.changes[:-1] == inputs.draw.changes
+    assert nearness.strength == 0.9 and inputs.changes == (change,)
+    assert inputs.given == inputs.draw.changes
 
 
 def test_a_draw_is_laid_under_alternatives():
     """`fast-appeal` tells everybody: a notice that is drawn is not to undo that."""
     change = "schemes.rongcheng.procedure.notice.chance=0.2"
     with_it = town(alternatives=("fast-appeal",))
-    assert resolve(with_it, drawn=[change]).schemes[0].procedure[0].notice.chance > 0.2
+    assert resolve(with_it, given=[change]).schemes[0].procedure[0].notice.chance > 0.2
     assert resolve(with_it, [change]).schemes[0].procedure[0].notice.chance == 0.2
 
 
@@ -81,14 +87,14 @@ def test_where_nothing_is_in_doubt_nothing_can_be_drawn(tmp_path):
     every = "\n".join(f"  - {{mechanism: {name}, doubt: []}}" for name in mechanisms_off())
     (tmp_path / "sure.yaml").write_text(f"extends: behaviour.yaml\nmechanisms:\n{every}\n")
     files = {"behaviour": str(tmp_path / "sure.yaml")}
-    if doubts_of(*written_of(town(assumptions=files))):
+    if doubts_of(*written_of(town(assumptions=files)).whole):
         pytest.skip("other files say how far off they may be")
     with pytest.raises(SocialCreditError, match="nothing that the scenario"):
         draw_of(town(assumptions=files), [], 7, 1)
 
 
 def test_a_folder_keeps_its_draw():
-    inputs = resolve_whole(load_scenario("small-town"), [], draw_of(town(), [], 7, 2))
+    inputs = resolve_whole(load_scenario("small-town"), [], draw=draw_of(town(), [], 7, 2))
     assert from_told(as_told(inputs)) == inputs and inputs.draw.parameter_seed == 2
     assert inputs.command == "socialcredit run small-town --draw 7 --parameter-seed 2"
     older = {key: value for key, value in as_told(inputs).items() if key != "draw"}

@@ -2,6 +2,7 @@
 
 import copy
 
+import numpy as np
 import pytest
 from pytest import approx
 
@@ -156,9 +157,22 @@ def test_m3_people_flagged_against_people_picked_blindly(watched):
 
 
 def test_m3_a_deed_counts_for_a_year(watched):
-    days = watched.select("panel_events", "what = 1 and kind = 1 and world = 0")["day"]
-    assert surveillance._lately(days, 9) and surveillance._lately(days, 30 + 364)
-    assert not surveillance._lately(days, 8) and not surveillance._lately(days, 30 + 365)
+    # 1 steals on day 9, 2 on day 30
+    asked = ((1, 9), (1, 8), (1, 9 + 364), (1, 9 + 365), (2, 30 + 364), (2, 29), (3, 40))
+    who, day = np.array(asked).T
+    found = surveillance._lately(surveillance._bad_deeds(watched), who, day)
+    assert found.tolist() == [True, False, True, False, True, False, False]
+
+
+def test_m3_the_base_counts_everybody_once_who_did_any_in_the_year(watched):
+    """Against the plain way: for each day, who did one in the 365 days up to it."""
+    luck = np.random.default_rng(3)
+    who, day = np.sort(luck.integers(0, 4, 40)), luck.integers(0, 900, 40)
+    order = np.lexsort((day, who))
+    deeds, on = (who[order], day[order]), luck.integers(0, 1300, 60)
+    plain = [len({w for w, d in zip(*deeds, strict=True) if day - 365 < d <= day}) for day in on]
+    found = surveillance._base(watched, deeds, on)
+    assert found == approx(sum(plain) / (4 * 60)) and found.cases == 60
 
 
 def test_m9_what_falls_on_people_for_relatives(watched):

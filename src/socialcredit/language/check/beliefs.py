@@ -18,7 +18,8 @@ from socialcredit.language.model.sensors import Sensor, SensorFile
 from socialcredit.language.read.diagnostics import Problem
 from socialcredit.language.read.positions import Loc
 
-LISTS = ("deeds", "sources", "mechanisms", "domains", "attempts", "places", "lenders")
+LISTS = ("deeds", "sources", "mechanisms", "domains", "attempts", "burden", "places",
+         "lenders")  # fmt: skip
 
 ALONE = ("asking", "terms", "paying", "files", "check")
 

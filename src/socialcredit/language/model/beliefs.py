@@ -84,6 +84,20 @@ class Distance(Believed):
     divided_by: Literal["longest"]
 
 
+class BurdenScale(Believed):
+    """What one of each effect weighs, in days of which somebody is robbed: a declared scale."""
+
+    scale: Text
+    title: Text
+    penal_day: Factor
+    held_day: Factor
+    refusal: Factor
+    hurdle: Factor
+    showing: Factor
+    fine: Factor
+    yuan: Factor
+
+
 class Mark(Doubted):
     """From where a figure of the places comes, and what it is, where the figures say it not."""
 
@@ -136,6 +150,7 @@ class DomainFile(Block):
 
     sources: dict[Text, Source] = {}
     distance: Distance | None = None
+    burden: tuple[BurdenScale, ...] = ()
     domains: Annotated[tuple[Domain, ...], Field(min_length=1)]
     attempts: tuple[Attempt, ...] = ()
     readings: Readings = ()

@@ -21,7 +21,6 @@ from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.model.sensors import SensorFile
 from socialcredit.language.read.diagnostics import Problem, fitted
 from socialcredit.language.read.quantities import duration_of, duration_text
-from socialcredit.language.resolve.loading import load_alternative
 from socialcredit.language.resolve.picking import Item, Parts
 from socialcredit.language.resolve.vocabulary import vocabulary_of
 
@@ -30,7 +29,10 @@ COUNTED = ("entries", "lists", "publication", "consequences", "bureau", "grades"
 
 
 def laid_over(
-    names: Sequence[str], schemes: Mapping[str, Scheme], beliefs: Beliefs, first: date
+    alternatives: Sequence[Alternative],
+    schemes: Mapping[str, Scheme],
+    beliefs: Beliefs,
+    first: date,
 ) -> tuple[dict[str, Scheme], Beliefs, dict[str, tuple[Laid, ...]]]:
     """Return schemes and beliefs with these alternatives laid over them, one after another.
 
@@ -38,8 +40,7 @@ def laid_over(
     from there where it began before.
     """
     changed, laid = dict(schemes), dict.fromkeys(schemes, tuple[Laid, ...]())
-    for name in names:
-        alternative = load_alternative(name)
+    for alternative in alternatives:
         for key, before in list(changed.items()):
             changed[key] = overlaid(before, alternative, beliefs, first)
             laid[key] += (difference(alternative, before, changed[key], beliefs),)

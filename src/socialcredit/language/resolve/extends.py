@@ -30,6 +30,7 @@ NAMED = {
     "mechanisms": ("mechanism",),
     "domains": ("domain",),
     "attempts": ("domain",),
+    "burden": ("scale",),
     "places": ("place",),
     "readings": ("reading",),
 }

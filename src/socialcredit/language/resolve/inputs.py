@@ -6,15 +6,20 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from socialcredit.core.errors import SocialCreditError, nearest
-from socialcredit.core.limits import MOST_BANS
-from socialcredit.language.check.doors import moved_idle
-from socialcredit.language.model.alternative import Laid
+from socialcredit.language.model.alternative import Alternative, Laid
 from socialcredit.language.model.beliefs import FILES, Beliefs
 from socialcredit.language.model.scenario import Scenario, Twin
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.alternatives import laid_over
+from socialcredit.language.resolve.asked import Whole
 from socialcredit.language.resolve.drawing import Draw
-from socialcredit.language.resolve.loading import load_scenario, load_scheme
+from socialcredit.language.resolve.fitting import check_bans, check_lists_read, check_moved
+from socialcredit.language.resolve.loading import (
+    load_alternative,
+    load_beliefs,
+    load_scenario,
+    load_scheme,
+)
 from socialcredit.language.resolve.overrides import apply_sets
 from socialcredit.language.resolve.paths import (
     SHIPPED,
@@ -24,8 +29,7 @@ from socialcredit.language.resolve.paths import (
     scheme_names,
 )
 from socialcredit.language.resolve.sharing import bodies_of
-from socialcredit.language.resolve.vocabulary import tried_of
-from socialcredit.language.resolve.written import written_of
+from socialcredit.language.resolve.vocabulary import vocabulary_of
 
 
 class Inputs(NamedTuple):
@@ -34,9 +38,10 @@ class Inputs(NamedTuple):
     without  names of schemes the twin has not
     laid  what alternatives did to each scheme, by the scheme's name
     changes  the `PATH=VALUE` changes that were asked for, which are made already
-    draw  the draw of values in doubt, whose changes are the first of these
     command  the command that asked for it; empty where a file of the user's own is in it
     real  the same without its alternatives, which a run with alternatives is held against
+    given  those that were made before any alternative was laid over the schemes, with those drawn
+    draw  the draw of values in doubt, whose changes are the first of the `given`
     """
 
     scenario: Scenario
@@ -47,6 +52,7 @@ class Inputs(NamedTuple):
     changes: tuple[str, ...] = ()
     command: str = ""
     real: "Inputs | None" = None
+    given: tuple[str, ...] = ()
     draw: Draw | None = None
 
     @property
@@ -55,49 +61,89 @@ class Inputs(NamedTuple):
         return 1 if self.scenario.twin is None else 2
 
 
-def resolve(scenario: Scenario, sets: Sequence[str] = (), drawn: Sequence[str] = ()) -> Inputs:
+class Written(NamedTuple):
+    """A scenario and what it names, as their files have it: all that a run rests on, and no file.
+
+    schemes  in the scenario's order
+    """
+
+    scenario: Scenario
+    schemes: tuple[Scheme, ...]
+    beliefs: Beliefs
+    alternatives: tuple[Alternative, ...]
+
+    @property
+    def whole(self) -> Whole:
+        """The same without alternatives, schemes by name: what paths lead into."""
+        return Whole(self.scenario, {one.scheme: one for one in self.schemes}, self.beliefs)
+
+
+def written_of(scenario: Scenario) -> Written:
+    """Load what a scenario names."""
+    beliefs = load_beliefs(scenario.assumptions)
+    vocabulary = vocabulary_of(beliefs)
+    schemes = tuple(load_scheme(name, vocabulary) for name in scenario.schemes)
+    if len({scheme.scheme for scheme in schemes}) < len(schemes):
+        raise SocialCreditError(
+            "two schemes of the scenario have the same name",
+            text=", ".join(scheme.scheme for scheme in schemes),
+            hint="give each scheme its own `scheme:` name",
+        )
+    return Written(scenario, schemes, beliefs, tuple(map(load_alternative, scenario.alternatives)))
+
+
+def resolve(scenario: Scenario, sets: Sequence[str] = (), given: Sequence[str] = ()) -> Inputs:
     """Load what the scenario names and make the changes `PATH=VALUE`.
 
-    drawn  changes that are made before any alternative is laid over the schemes, since they say
+    given  changes that are made before any alternative is laid over the schemes, since they say
            otherwise what is written there
     """
-    whole = written_of(scenario)
-    scenario, named, beliefs = apply_sets(*whole, drawn)
-    loaded = list(named.values())
-    named, beliefs, laid = laid_over(scenario.alternatives, named, beliefs, scenario.starts)
+    return resolved(written_of(scenario), sets, given)
+
+
+def resolved(written: Written, sets: Sequence[str] = (), given: Sequence[str] = ()) -> Inputs:
+    """What is written, with the changes that are `given`, its alternatives, and then the `sets`."""
+    scenario, named, beliefs = apply_sets(*written.whole, given)
+    before = list(named.values())
+    named, beliefs, laid = laid_over(written.alternatives, named, beliefs, scenario.starts)
     asked, schemes, beliefs = apply_sets(scenario, named, beliefs, sets)
     check_moved(named, schemes, beliefs)
-    bodies = bodies_of(asked, [schemes[scheme.scheme] for scheme in loaded], beliefs, loaded)
+    bodies = bodies_of(asked, [schemes[scheme.scheme] for scheme in before], beliefs, before)
     chosen = tuple(body for group in bodies.values() for body in group)
     check_lists_read(chosen)
     check_bans(chosen)
-    gone = _twin_without(asked, loaded)
+    gone = _twin_without(asked, before)
     without = tuple(body.scheme for name in gone for body in bodies.get(name, ()))
     of_bodies = {
         body.scheme: laid.get(name, ()) for name, group in bodies.items() for body in group
     }
-    made = tuple(map(str, (*drawn, *sets)))
-    return Inputs(asked, chosen, beliefs, without, of_bodies, made)
+    made = tuple(map(str, sets))
+    return Inputs(asked, chosen, beliefs, without, of_bodies, made, given=tuple(map(str, given)))
 
 
-def resolve_whole(scenario: Scenario, sets: Sequence[str] = (), draw: Draw | None = None) -> Inputs:
+def resolve_whole(
+    scenario: Scenario,
+    sets: Sequence[str] = (),
+    given: Sequence[str] = (),
+    draw: Draw | None = None,
+) -> Inputs:
     """As `resolve`, with all that a run folder keeps so that it can be repeated from there alone.
 
     There is no `real` where a change fits nothing in the real scheme, such as a `--set` of what
     only an alternative brings.
     """
-    drawn = draw.changes if draw else ()
-    inputs = resolve(scenario, sets, drawn)
+    made = (*(draw.changes if draw else ()), *given)
+    inputs = resolve(scenario, sets, made)
     inputs = inputs._replace(
         scenario=told_by_name(inputs.scenario),
-        command=command_of(scenario, sets, draw),
+        command=command_of(scenario, sets, given, draw),
         draw=draw,
     )
     if not scenario.alternatives:
         return inputs
     alone = scenario.model_copy(update={"alternatives": (), "twin": None})
     try:
-        real = resolve(alone, sets, drawn)
+        real = resolve(alone, sets, made)
         named = told_by_name(real.scenario)
         return inputs._replace(real=real._replace(scenario=named, draw=draw))
     except SocialCreditError:
@@ -130,7 +176,12 @@ def told_by_name(scenario: Scenario) -> Scenario:
     )
 
 
-def command_of(scenario: Scenario, sets: Sequence[str], draw: Draw | None = None) -> str:
+def command_of(
+    scenario: Scenario,
+    sets: Sequence[str],
+    given: Sequence[str] = (),
+    draw: Draw | None = None,
+) -> str:
     """The command that lives the scenario from anywhere; empty where it is in part a user's own."""
     if scenario.scenario not in scenario_names():
         return ""
@@ -140,58 +191,11 @@ def command_of(scenario: Scenario, sets: Sequence[str], draw: Draw | None = None
     if not set(scenario.alternatives) <= set(alternative_names()):
         return ""
     words = ["socialcredit", "run", scenario.scenario]
-    words += [word for name in scenario.alternatives for word in ("--with", name)]
     if draw is not None:
         words += ["--draw", str(draw.number), "--parameter-seed", str(draw.parameter_seed)]
+    words += [word for change in given for word in ("--given", change)]
+    words += [word for name in scenario.alternatives for word in ("--with", name)]
     return shlex.join([*words, *(word for change in sets for word in ("--set", change))])
-
-
-def check_lists_read(schemes: Sequence[Scheme]) -> None:
-    """Refuse a consequence that reads a list which the scheme it names does not keep.
-
-    A shipped scheme may be absent from the run; then nobody is on its list.
-    """
-    lists = {scheme.scheme: [rule.list for rule in scheme.lists] for scheme in schemes}
-    shipped = [name for name in scheme_names() if name not in lists]
-    for scheme in schemes:
-        for rule in scheme.consequences:
-            of, name = rule.when.of, rule.when.list
-            if of is None or of in shipped or name in lists.get(of, ()):
-                continue
-            known = lists[of] if of in lists else [*lists, *shipped]
-            wrong = str(name) if of in lists else of
-            raise SocialCreditError(
-                f"`{rule.id}` of `{scheme.scheme}` reads the list `{name}` of `{of}`, and there is "
-                f"no such {'list' if of in lists else 'scheme in the run'}",
-                text=f"of: {of}, list: {name}",
-                expected="one of " + ", ".join(known),
-                meant=nearest(wrong, known),
-            )
-
-
-def check_moved(
-    before: Mapping[str, Scheme], after: Mapping[str, Scheme], beliefs: Beliefs
-) -> None:
-    """Refuse a change that moves a consequence to where nobody tries anything."""
-    tried = tried_of(beliefs)
-    for name, scheme in after.items():
-        for rule, problem in moved_idle(before[name], scheme, tried):
-            raise SocialCreditError(
-                f"{problem.message}: `{rule}` of `{name}`, as it was changed",
-                expected=problem.expected,
-                hint="correct the change of the consequence",
-            )
-
-
-def check_bans(schemes: Sequence[Scheme]) -> None:
-    """Refuse more consequences that stop deeds than a run can tell apart."""
-    many = sum(bool(rule.stops) for scheme in schemes for rule in scheme.consequences)
-    if many > MOST_BANS:
-        raise SocialCreditError(
-            f"{many} consequences of the scenario stop deeds",
-            expected=f"at most {MOST_BANS}, earlier versions included",
-            hint="leave out some of its schemes",
-        )
 
 
 def _twin_without(scenario: Scenario, loaded: Sequence[Scheme]) -> tuple[str, ...]:
@@ -234,6 +238,7 @@ def as_told(inputs: Inputs) -> dict[str, Any]:
             for name, laid in inputs.laid.items()
         },
         "changes": list(inputs.changes),
+        "given": list(inputs.given),
         "command": inputs.command,
         "real": inputs.real and as_told(inputs.real),
         "draw": inputs.draw and inputs.draw.as_told(),
@@ -256,5 +261,6 @@ def from_told(told: Mapping[str, Any]) -> Inputs:
         tuple(told["changes"]),
         told["command"],
         told["real"] and from_told(told["real"]),
+        tuple(told.get("given", ())),
         draw and Draw(draw["number"], draw["parameter_seed"], tuple(draw["changes"])),
     )

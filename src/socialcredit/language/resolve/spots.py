@@ -13,7 +13,7 @@ from typing import Any
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.language.model.provenance import of_doubt
 from socialcredit.language.resolve.asked import wrong
-from socialcredit.language.resolve.extends import NAMED
+from socialcredit.language.resolve.extends import CITED, NAMED
 
 STAR = "*"
 MOST_SHOWN = 40
@@ -78,6 +78,7 @@ def _every(
     near = [one for one in misses if len(one) == furthest]
     if not near:
         return Miss([*walked, STAR], ".".join(rest), [], [])
+    near = [one for one in near if nearest(one.step, one.options)] or near
     options = dict.fromkeys(option for one in near for option in one.options)
     return Miss([*near[0]], near[0].step, list(options), near[0].rest)
 
@@ -88,7 +89,8 @@ def _parts(node: dict[str, Any] | list[Any]) -> Iterator[tuple[Any, Any, str]]:
         yield from ((node, index, "") for index in range(len(node)))
         return
     for key, value in node.items():
-        if value is None or key == "readings" or of_doubt(key, value):
+        cited = key in CITED and isinstance(value, dict)
+        if value is None or cited or key == "readings" or of_doubt(key, value):
             continue
         yield node, key, key
         if isinstance(value, list) and key in NAMED:

@@ -152,10 +152,11 @@ def _months(
     run: Run, events: list[panel.Event], bodies: list[Body]
 ) -> list[tuple[int, list[Standing]]]:
     """The months of one resident: its days, and the bodies that penalise in it."""
+    penal = [body for body in bodies if panel.ever_penal(events, body.number, body.penal)]
+    if not penal:
+        return []
     months: list[tuple[int, list[Standing]]] = [(days, []) for _, days in run.month_spans()]
-    for body in bodies:
-        if not panel.ever_penal(events, body.number, body.penal):
-            continue
+    for body in penal:
         for at, month in enumerate(panel.by_month(run, events, body.number)):
             if month.copy >= 0 and body.penal[month.copy]:
                 months[at][1].append(_standing(run, body, month))

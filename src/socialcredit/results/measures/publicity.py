@@ -25,9 +25,7 @@ def publicity(run: Run, scheme: int = 0) -> dict[str, Any]:
     """
     names = naming.scheme(run, scheme)
     filed = run.rows("records", world=0, scheme=scheme)
-    points = add_up(filed["points"], filed["entry"], len(names["entries"]))
-    bad = naming.bad_entries(run, scheme, points)[filed["entry"]]
-    shown = _shown(names.get("published") or ["nothing"] * run.months, filed["month"], bad)
+    shown, bad = is_published(run, scheme, filed["month"], filed["entry"])
     wrong = filed["cause"] != 0
     count = np.where(shown, filed["records"], 0)
     by_month = np.zeros((run.months, 2), np.int64)
@@ -45,7 +43,16 @@ def publicity(run: Run, scheme: int = 0) -> dict[str, Any]:
     }
 
 
-def _shown(published: list[str], month: np.ndarray, bad: np.ndarray) -> np.ndarray:
-    """Which rows of the records' table were published: bool, one a row."""
+def is_published(
+    run: Run, scheme: int, month: np.ndarray, entry: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Which records, filed in these months under these entries, were published, and which are bad.
+
+    bool (rows,) each.
+    """
+    names, filed = naming.scheme(run, scheme), run.rows("records", world=0, scheme=scheme)
+    points = add_up(filed["points"], filed["entry"], len(names["entries"]))
+    bad = naming.bad_entries(run, scheme, points)[entry]
+    published = names.get("published") or ["nothing"] * run.months
     table = np.array([SHOWN[of] for of in published], bool)
-    return np.where(bad, table[month, 0], table[month, 1])
+    return np.where(bad, table[month, 0], table[month, 1]), bad

@@ -13,6 +13,7 @@ from socialcredit.results.measures.disparity import GROUPINGS, disparate_impact
 from socialcredit.results.measures.face_matching import face_matching
 from socialcredit.results.measures.incapacity import fewer_bad_deeds, kept_from_deeds
 from socialcredit.results.measures.lending import lending
+from socialcredit.results.measures.measure import block
 from socialcredit.results.measures.offsets import additions_by_occupation, offsets
 from socialcredit.results.measures.proportion import proportionality
 from socialcredit.results.measures.publicity import publicity
@@ -41,8 +42,8 @@ def summary(run: Run) -> dict[str, Any]:
 
 
 def _summary(run: Run) -> dict[str, Any]:
-    bad = conduct_change(run, naming.BAD_SIGNS)
-    good = conduct_change(run, naming.GOOD_SIGNS)
+    bad = block(conduct_change, run, naming.BAD_SIGNS)
+    good = block(conduct_change, run, naming.GOOD_SIGNS)
     schemes = range(len(run.names["schemes"]))
     return {
         "people": run.people,
@@ -54,9 +55,9 @@ def _summary(run: Run) -> dict[str, Any]:
         "bad_deeds": bad,
         "good_deeds": good,
         "fewer": fewer_bad_deeds(run),
-        "left_undone": left_undone(run),
-        "lending": lending(run),
-        "together": across_bodies(run) if len(schemes) > 1 else None,
+        "left_undone": block(left_undone, run),
+        "lending": block(lending, run),
+        "together": block(across_bodies, run) if len(schemes) > 1 else None,
         "schemes": [scheme_summary(run, number) for number in schemes],
     }
 
@@ -71,23 +72,23 @@ def scheme_summary(run: Run, scheme: int) -> dict[str, Any]:
         "title": names["title"],
         "codes": naming.are_codes(run, scheme),
         "grades": dict(zip(names["grades"], last, strict=True)),
-        "M1": wrongful_penalties(run, scheme),
-        "M2": missed_breaches(run, scheme),
-        "M4": context_distance(run, scheme),
-        "M5": proportionality(run, scheme),
+        "M1": block(wrongful_penalties, run, scheme),
+        "M2": block(missed_breaches, run, scheme),
+        "M4": block(context_distance, run, scheme),
+        "M5": block(proportionality, run, scheme),
         "kept": kept_from_deeds(run, scheme),
         "collected": collected(run, scheme),
-        "awareness": awareness(run, scheme),
-        "M7": contestability(run, scheme),
-        "M8": {name: disparate_impact(run, name, scheme) for name in GROUPINGS},
-        "M10": permanence(run, scheme),
-        "M11": validity(run, scheme),
-        "offsets": offsets(run, scheme),
+        "awareness": block(awareness, run, scheme),
+        "M7": block(contestability, run, scheme),
+        "M8": {name: block(disparate_impact, run, name, scheme) for name in GROUPINGS},
+        "M10": block(permanence, run, scheme),
+        "M11": block(validity, run, scheme),
+        "offsets": block(offsets, run, scheme),
         "additions": additions_by_occupation(run, scheme),
         "publicity": publicity(run, scheme),
         "made_good": made_good(run, scheme),
-        "M12": surveillance_load(run, scheme),
-        "face_matching": face_matching(run, scheme),
+        "M12": block(surveillance_load, run, scheme),
+        "face_matching": block(face_matching, run, scheme),
         "hits_by_year": hits_by_year(run, scheme),
         "undone_by_year": undone_by_year(run, scheme),
         "follows": what_the_score_follows(run, scheme) if names.get("dimensions") else None,

@@ -103,23 +103,33 @@ def conduct_behind_flags(run: Run, scheme: int = 0) -> dict[str, Any]:
     mine = bad[filed["entry"]]
     grave = naming.kinds_with_sign(run, naming.BAD_SIGNS)[naming.entry_kinds(run, scheme)]
     behind = mine & (filed["cause"] == happened.RIGHT) & grave[filed["entry"]]
-    flagged = {w: [flag.day for flag in f] for w, f in panel_flags(run, scheme).items()}
-    done = panel.deeds(run)
-    wanted = naming.kinds_with_sign(run, naming.BAD_SIGNS)[done["kind"]]
-    who, day = done["resident"][wanted], done["day"][wanted]
-    hits = {one: [_lately(day[who == one], d) for d in days] for one, days in flagged.items()}
-    parts, wholes = ({one: float(f(h)) for one, h in hits.items()} for f in (sum, len))
-    person = share(sum(parts.values()), sum(wholes.values()))
+    flags = [(who, f.day) for who, found in panel_flags(run, scheme).items() for f in found]
+    flagged, on = np.array(flags, np.int64).reshape(-1, 2).T
+    deeds = _bad_deeds(run)
+    hit = _lately(deeds, flagged, on)
+    person = share(int(hit.sum()), len(hit))
     return {
         "flags": int(filed["records"][mine].sum()),
         "harmful": share(filed["records"][behind].sum(), filed["records"][mine].sum()),
-        "panel": int(sum(wholes.values())),
+        "panel": len(hit),
         "person": person,
         "interval": luck.of_share(
-            person, households.summed(run, parts), households.summed(run, wholes)
+            person, households.of_rows(run, flagged, hit), households.of_rows(run, flagged)
         ),
-        "base": _base(run, who, day, [d for days in flagged.values() for d in days]),
+        "base": _base(run, deeds, on),
     }
+
+
+Deeds = tuple[np.ndarray, np.ndarray]  # who did them and on which day, by person and then by day
+
+
+def _bad_deeds(run: Run) -> Deeds:
+    """Bad deeds of the panel."""
+    done = panel.deeds(run)
+    wanted = naming.kinds_with_sign(run, naming.BAD_SIGNS)[done["kind"]] & (done["day"] >= 0)
+    who, day = done["resident"][wanted], done["day"][wanted]
+    order = np.lexsort((day, who))
+    return who[order], day[order]
 
 
 def panel_flags(run: Run, scheme: int) -> dict[int, list[panel.Event]]:
@@ -139,16 +149,26 @@ def panel_flags(run: Run, scheme: int) -> dict[int, list[panel.Event]]:
     return found
 
 
-def _lately(days: np.ndarray, day: int) -> bool:
-    return bool(((days <= day) & (days > day - YEAR)).any())
+def _lately(deeds: Deeds, who: np.ndarray, day: np.ndarray) -> np.ndarray:
+    """Whether each of these people did any of the deeds in the year up to such a day: bool."""
+    span = int(max(deeds[1].max(initial=0), day.max(initial=0))) + YEAR + 1
+    at = deeds[0] * span + deeds[1]
+    until = np.searchsorted(at, who * span + day, "right")
+    before = np.searchsorted(at, who * span + np.maximum(day - YEAR, -1), "right")
+    found: np.ndarray = until > before
+    return found
 
 
-def _base(run: Run, who: np.ndarray, day: np.ndarray, flags: list[int]) -> Share | None:
+def _base(run: Run, deeds: Deeds, on: np.ndarray) -> Share | None:
     """Mean share of the panel with a bad deed in the year before, over the days of the flags."""
-    people = len(run.table("panel_people")["resident"])
-    days, many = np.unique(np.array(flags, np.int64), return_counts=True)
-    found = [len(np.unique(who[(day <= d) & (day > d - YEAR)])) for d in days.tolist()]
-    return share(float((np.array(found) * many).sum()), people * len(flags), len(flags))
+    people, (who, day) = len(run.table("panel_people")["resident"]), deeds
+    following = np.append(day[1:], 0)
+    same = np.append(who[1:] == who[:-1], False)[: len(who)]
+    # Who did one counts from that day on for a year, or until the next begins to count.
+    ends = np.where(same, np.minimum(day + YEAR, following[: len(day)]), day + YEAR)
+    last = int(max(on.max(initial=0), ends.max(initial=0))) + 1
+    bad = np.cumsum(np.bincount(day, minlength=last) - np.bincount(ends, minlength=last))
+    return share(float(bad[on].sum()), people * len(on), len(on))
 
 
 def family_spillover(run: Run, scheme: int = 0) -> dict[str, Any]:

@@ -19,6 +19,6 @@ def drawn_lines(run: Run) -> list[str]:
 
 def own_changes(run: Run) -> list[str]:
     """The changes that somebody asked for by name, without those that were drawn."""
-    draw = run.manifest.get("draw")
-    changes: list[str] = list(run.manifest.get("changes") or [])
-    return changes[len(draw["changes"]) :] if draw else changes
+    drawn = len((run.manifest.get("draw") or {}).get("changes", ()))
+    given = list(run.manifest.get("given") or [])[drawn:]
+    return [*given, *(run.manifest.get("changes") or [])]

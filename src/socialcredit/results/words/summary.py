@@ -4,7 +4,7 @@ from typing import Any
 
 from socialcredit.core.text import wrapped
 from socialcredit.results import naming
-from socialcredit.results.measures.compared import beside_the_real
+from socialcredit.results.measures.beside_real import beside_the_real
 from socialcredit.results.measures.main_bodies import in_detail
 from socialcredit.results.measures.summary import summary
 from socialcredit.results.run import Run
@@ -17,11 +17,7 @@ from socialcredit.results.words.numbers import change, counted, span, warmed_up
 from socialcredit.results.words.scheme import scheme_lines
 from socialcredit.results.words.undone import undone_lines
 
-HEAD = (
-    "penalised at the end, per 1000 residents",
-    "share of penal days that are wrong",
-    "refusals, per 1000 person-years",
-)
+HEAD = ("penalties.at_end", "penalties.wrong", "doors.refusals")
 
 
 def summary_text(run: Run) -> str:
@@ -64,7 +60,7 @@ def _variant_lines(run: Run) -> list[str]:
     if not naming.laid_over(run):
         return []
     told = [
-        f"{row['measure']} {row['variant']:,.3g} (really {row['real']:,.3g})"
+        f"{row['words']} {row['variant']:,.3g} (really {row['real']:,.3g})"
         for row in beside_the_real(run)
         if row["measure"] in HEAD
     ]

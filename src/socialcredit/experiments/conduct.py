@@ -1,0 +1,163 @@
+"""An experiment from its file to its table: load, plan, live what is not stored, write."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.progress import Progress
+from socialcredit.experiments import tidy
+from socialcredit.experiments.executor import outcomes
+from socialcredit.experiments.factors import factors_of, refuse_what_does_not_fit
+from socialcredit.experiments.plan import (
+    Plan,
+    base_changes,
+    outcomes_known,
+    planned,
+    refuse_too_large,
+)
+from socialcredit.experiments.store import Outcome, Store
+from socialcredit.experiments.tasks import Task
+from socialcredit.language.model.experiment import Experiment
+from socialcredit.language.model.scenario import Scenario
+from socialcredit.language.read.diagnostics import Problem, checked, fitted, gather
+from socialcredit.language.read.yaml import read
+from socialcredit.language.resolve.inputs import written_of
+from socialcredit.language.resolve.loading import load_scenario
+from socialcredit.language.resolve.paths import (
+    alternative_file,
+    existing,
+    plain_name,
+    scenario_file,
+)
+from socialcredit.results.measures.registry import chosen
+
+LIVING = "Living runs"
+STORE = Path("runs") / "store"
+TABLE = "table.parquet"
+
+
+class Asked(NamedTuple):
+    """An experiment and the scenario that it names."""
+
+    experiment: Experiment
+    scenario: Scenario
+
+
+class Conducted(NamedTuple):
+    """A finished experiment: its plan and what each run came to, by key; where its table lies."""
+
+    plan: Plan
+    outcomes: Mapping[str, Outcome]
+    folder: Path | None
+
+    @property
+    def table(self) -> Path | None:
+        """The tidy table: factors x alternative x seed x measure, a Parquet file."""
+        return None if self.folder is None else self.folder / TABLE
+
+
+def load_experiment(path: str | Path) -> Asked:
+    """An experiment's file, checked, and its scenario: a shipped one, or a file beside it.
+
+    Raises SocialCreditError with file, line and column of everything that does not fit.
+    """
+    file = existing(path)
+    if file is None or file.is_dir():
+        raise SocialCreditError(
+            f"there is no experiment `{path}`",
+            expected="the path of an experiment's file",
+            hint="`socialcredit schema experiment` says what one may say",
+        )
+    tree = read(file)
+    experiment = checked(Experiment, tree)
+    problems: list[Problem] = []
+    where: dict[tuple[str | int, ...], Callable[[], Any]] = {
+        ("scenario",): partial(scenario_file, experiment.scenario, file.parent)
+    }
+    for index, name in enumerate(experiment.alternatives):
+        where[("alternatives", index)] = partial(alternative_file, name, file.parent)
+    for index, name in enumerate(experiment.measures):
+        where[("measures", index)] = partial(chosen, [name])
+    found = {loc: _tried(problems, loc, find) for loc, find in where.items()}
+    if problems:
+        raise gather(tree, problems)
+    alternatives = tuple(
+        found["alternatives", index] for index in range(len(experiment.alternatives))
+    )
+    told = {"alternatives": tuple(map(_named, alternatives, experiment.alternatives))}
+    return Asked(experiment.model_copy(update=told), load_scenario(found[("scenario",)]))
+
+
+def _tried(problems: list[Problem], loc: tuple[str | int, ...], find: Callable[[], Any]) -> Any:
+    try:
+        return find()
+    except SocialCreditError as error:
+        problems.append(Problem(loc, error.message, error.expected or error.hint, error.meant))
+        return None
+
+
+def _named(file: Path, name: str) -> str:
+    """The name of a shipped alternative, the path of another."""
+    return plain_name(name) if file.stem == plain_name(name) else str(file)
+
+
+def asked_of(told: Mapping[str, Any]) -> Asked:
+    """An experiment from plain values, as a file would have them; paths are from here."""
+    experiment, problems = fitted(Experiment, dict(told))
+    if experiment is None:
+        first = problems[0]
+        raise SocialCreditError(
+            first.message, ".".join(map(str, first.loc)), expected=first.expected,
+            meant=first.meant, hint="correct the experiment",
+        )  # fmt: skip
+    chosen(experiment.measures)
+    return Asked(experiment, load_scenario(experiment.scenario))
+
+
+def plan_of(asked: Asked, store: Store) -> Plan:
+    """Every run of it. Raises SocialCreditError for what does not fit, before any is lived."""
+    experiment, scenario = asked
+    factors = factors_of(experiment, written_of(scenario))
+    refuse_too_large(experiment, factors, store.folder)
+    plan = planned(experiment, scenario)
+    refuse_what_does_not_fit(plan.work, base_changes(experiment, scenario), factors)
+    return plan
+
+
+def conducted(
+    plan: Plan,
+    store: Store,
+    *,
+    on: str | None = None,
+    out: Path | None = None,
+    progress: Progress | None = None,
+) -> Conducted:
+    """Live what is not stored, and write the table.
+
+    on        see `executor.outcomes`
+    out       the folder of the table; None: nothing is written but the store
+    progress  called with {"stage", "done", "total"}, in runs
+    """
+    found = dict(outcomes_known(plan, store))
+    left = [task for task in plan.tasks if task.key not in found]
+    for task, outcome in told(outcomes(plan.work, left, on), len(left), progress):
+        store.keep(task.key, outcome)
+        found[task.key] = outcome
+    if out is not None:
+        out.mkdir(parents=True, exist_ok=True)
+        tidy.write(plan, found, out / TABLE)
+    return Conducted(plan, found, out)
+
+
+def told(
+    done: Iterable[tuple[Task, Outcome]], many: int, progress: Progress | None
+) -> Iterable[tuple[Task, Outcome]]:
+    """The same, with a word after each."""
+    if progress is not None and many:
+        progress({"stage": LIVING, "done": 0, "total": many})
+    for number, one in enumerate(done, 1):
+        yield one
+        if progress is not None:
+            progress({"stage": LIVING, "done": number, "total": many})

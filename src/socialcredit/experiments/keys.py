@@ -1,0 +1,102 @@
+"""By what a run is known again: a hash of all that its numbers rest on, and of nothing else.
+
+It rests on the model (the code that a number passes through, and the census tables), on what is
+written in the files, on what was changed and laid over it, and on the seed. Titles, notes, sources
+and ranges of doubt move no number, nor does where the files lie; so an edited note computes nothing
+anew, and two installations share what they have.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from socialcredit.core.kept import once
+from socialcredit.core.kernel_cache import PACKAGE
+from socialcredit.engine.run import census_hash
+from socialcredit.language.model.alternative import Alternative
+from socialcredit.language.model.provenance import IN_DOUBT
+from socialcredit.language.resolve.inputs import Written, told_by_name
+from socialcredit.results.measures.registry import VERSION
+
+ROOMS = ("core", "language", "stages", "compile", "month", "engine", "results")
+# Keys of files that say what a thing is called, where it comes from and how sure it is.
+WORDS = frozenset(
+    (*IN_DOUBT, "title", "note", "story", "departures", "labels", "documents", "readings",
+     "stands_for", "limits", "idle", "scenario", "alternative")
+)  # fmt: skip
+NAMES = frozenset(("assumptions", "with"))  # of a scenario: files, of which the content is told
+
+
+@once()
+def model_hash(package: Path = PACKAGE) -> str:
+    """SHA-256 of the model: every file of its rooms by relative path, and the census tables."""
+    digest = hashlib.sha256(census_hash().encode())
+    for room in ROOMS:
+        for path in sorted((package / room).rglob("*.py")):
+            digest.update(path.relative_to(package).as_posix().encode() + b"\0")
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def content_of(written: Written) -> str:
+    """SHA-256 of what a scenario and all that it names say, as far as a number can rest on it."""
+    scenario = told_by_name(written.scenario).as_written()
+    told = {
+        "scenario": {key: value for key, value in scenario.items() if key not in NAMES},
+        "schemes": [scheme.model_dump(mode="json", by_alias=True) for scheme in written.schemes],
+        "beliefs": {
+            kind: file.model_dump(mode="json", by_alias=True)
+            for kind, file in written.beliefs._asdict().items()
+        },
+    }
+    return hashed_json(acting(told))
+
+
+def content_of_alternative(alternative: Alternative) -> str:
+    """SHA-256 of what an alternative changes."""
+    return hashed_json(acting(alternative.model_dump(mode="json", by_alias=True)))
+
+
+def acting(told: Any) -> Any:
+    """What is told, without its words."""
+    if isinstance(told, Mapping):
+        return {
+            key: acting(value)
+            for key, value in told.items()
+            if key not in WORDS and not _are_documents(key, value)
+        }
+    return [acting(value) for value in told] if isinstance(told, list | tuple) else told
+
+
+def _are_documents(key: str, value: Any) -> bool:
+    """Whether this is where a file lists its documents; sources of sightings are a list."""
+    return key == "sources" and isinstance(value, Mapping)
+
+
+def hashed_json(told: Any) -> str:
+    """SHA-256 of plain values as canonical JSON."""
+    text = json.dumps(told, sort_keys=True, separators=(",", ":"), default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def key_of(
+    base: str,
+    given: Sequence[str],
+    alternatives: Sequence[str],
+    sets: Sequence[str],
+    seed: int,
+    world: int,
+    model: str,
+) -> str:
+    """The key of a run.
+
+    base          hash of what is written, see `content_of`
+    given, sets   changes before and after alternatives, in the order in which they are made
+    alternatives  their hashes, in the order in which they are laid
+    world         1 where the world without the schemes is lived in their place
+    model         hash of the model that is to live it
+    """
+    parts = [model, VERSION, base, list(given), list(alternatives), list(sets), seed, world]
+    return hashed_json(parts)

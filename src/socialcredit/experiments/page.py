@@ -1,0 +1,2 @@
+def write_page(found):
+    return found.folder / "report.html"

@@ -1,0 +1,212 @@
+"""What an experiment tells of each measure: how far luck, and how far our assumptions, move it.
+
+The two are never mixed. Luck is what another seed would have made of the values as they are
+written; assumptions are where the number lies over points drawn from the ranges. What moved it most
+is told factor by factor, by whichever way the design allows.
+"""
+
+from collections.abc import Iterator, Sequence
+from statistics import fmean
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from socialcredit.analysis import indices, intervals
+from socialcredit.experiments.conduct import Conducted
+from socialcredit.experiments.plan import REAL, WRITTEN, Row
+from socialcredit.results.measures.measure import Measure
+from socialcredit.results.measures.registry import measure, told
+
+Interval = tuple[float, float] | None
+RANGES = ("lhs",)  # designs whose points are drawn as the ranges say
+
+
+class Number(NamedTuple):
+    """A measure of one alternative.
+
+    value        mean over the seeds, values as written (of a median the middle one)
+    luck         where nine in ten further seeds fall; None where it cannot be said
+    seeds        how many seeds have a number
+    assumptions  where nine in ten points of the ranges lie; None where the design draws none
+    points       how many points have a number
+    few          in some seed it rests on fewer cases than it needs
+    """
+
+    key: str
+    alternative: str
+    value: float | None
+    luck: Interval
+    seeds: int
+    assumptions: Interval
+    points: int
+    few: bool
+
+    @property
+    def words(self) -> str:
+        """What is told, with its unit."""
+        return told(self.key)
+
+    @property
+    def of(self) -> Measure:
+        """The measure."""
+        return measure(self.key.rpartition("/")[2])
+
+
+class Pull(NamedTuple):
+    """What one factor does to a number, in the number's unit, or as a share of its variance.
+
+    size      by which factors are ordered: the mean size of an elementary effect, the span between
+              levels, the share of variance, or the size of a correlation of ranks
+    interval  of the size, where one is known
+    low, high the number at the factor's ends (or the least and greatest over its levels)
+    how       what the size is, in words
+    """
+
+    factor: str
+    title: str
+    size: float | None
+    interval: Interval
+    low: float | None
+    high: float | None
+    how: str
+
+
+def numbers(found: Conducted) -> list[Number]:
+    """Every measure of every alternative, in the order of the registry."""
+    return [
+        _number(found, key, alternative)
+        for key in keys_of(found)
+        for alternative in alternatives_of(found)
+    ]
+
+
+def alternatives_of(found: Conducted) -> list[str]:
+    """The alternatives of an experiment, the real scheme first."""
+    return [REAL, *found.plan.experiment.alternatives]
+
+
+def keys_of(found: Conducted) -> list[str]:
+    """Keys of the measures that were asked, in the order of the registry, and of the schemes."""
+    wanted = {name: at for at, name in enumerate(found.plan.work.measures)}
+    seen = dict.fromkeys(key for one in found.outcomes.values() for key in one.measures)
+    keys = [key for key in seen if key.rpartition("/")[2] in wanted]
+    return sorted(keys, key=lambda key: wanted[key.rpartition("/")[2]])
+
+
+def _number(found: Conducted, key: str, alternative: str) -> Number:
+    kind = measure(key.rpartition("/")[2]).kind
+    at_written = [row for row in found.plan.rows if _is(row, alternative, WRITTEN)]
+    seeds = [_value(found, row, key) for row in at_written]
+    luck = intervals.over_seeds(kind, seeds, one_more=True)
+    few = any(key in found.outcomes[row.task.key].few for row in at_written)
+    points = by_point(found, key, alternative)
+    drawn = found.plan.experiment.design
+    ranges = drawn is not None and drawn.kind in RANGES
+    range_ = intervals.over_assumptions(points if ranges else [])
+    return Number(
+        key, alternative, luck.value, None if few else luck.interval, luck.known,
+        range_.interval, range_.known, few,
+    )  # fmt: skip
+
+
+def _is(row: Row, alternative: str, point: int) -> bool:
+    return row.alternative == alternative and row.point.number == point
+
+
+def _value(found: Conducted, row: Row, key: str) -> float | None:
+    return found.outcomes[row.task.key].measures.get(key)
+
+
+def by_point(found: Conducted, key: str, alternative: str = REAL) -> list[float | None]:
+    """The number at each point of the design, a mean over its seeds; in the design's order."""
+    values: dict[int, list[float | None]] = {}
+    for row in found.plan.rows:
+        if row.alternative == alternative and row.point.number != WRITTEN:
+            values.setdefault(row.point.number, []).append(_value(found, row, key))
+    return [_mean(values[point]) for point in sorted(values)]
+
+
+def _mean(values: Sequence[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return fmean(known) if known else None
+
+
+def pulls(found: Conducted, key: str, alternative: str = REAL) -> list[Pull]:
+    """What each factor does to a number, the largest first."""
+    design = found.plan.experiment.design
+    if design is None:
+        return []
+    ways = {"morris": _by_effects, "sobol": _by_variance, "lhs": _by_ranks}
+    made = list(ways.get(design.kind, _by_levels)(found, key, alternative))
+    return sorted(made, key=lambda one: (-(one.size or 0.0), one.factor))
+
+
+def _names(found: Conducted) -> list[str]:
+    return [factor.name for factor in found.plan.factors]
+
+
+def _title(found: Conducted, name: str) -> str:
+    return next(factor.title for factor in found.plan.factors if factor.name == name)
+
+
+def _by_effects(found: Conducted, key: str, alternative: str) -> Iterator[Pull]:
+    names, outputs = _names(found), by_point(found, key, alternative)
+    effects = indices.morris(names, found.plan.coordinates, outputs)
+    for one in effects.factors:
+        yield Pull(
+            one.name, _title(found, one.name), one.mu_star, one.mu_star_interval, None, None,
+            "mean size of its effect over the whole range (Morris)",
+        )  # fmt: skip
+
+
+def _by_variance(found: Conducted, key: str, alternative: str) -> Iterator[Pull]:
+    names = _names(found)
+    shares = indices.sobol(names, by_point(found, key, alternative))
+    for one in shares.factors:
+        yield Pull(
+            one.name, _title(found, one.name), one.total, one.total_interval, None, None,
+            "share of the variance in which it has a part (Sobol, total)",
+        )  # fmt: skip
+
+
+def _by_ranks(found: Conducted, key: str, alternative: str) -> Iterator[Pull]:
+    """Spearman's correlation: of ranks, so that no straight line is supposed."""
+    outputs = indices.as_numbers(by_point(found, key, alternative))
+    known = np.isfinite(outputs)
+    for at, name in enumerate(_names(found)):
+        size = None
+        if known.sum() >= len(found.plan.factors) + 2 and np.ptp(outputs[known]) > 0:
+            one, other = (_ranks(v[known]) for v in (found.plan.coordinates[:, at], outputs))
+            size = abs(float(np.corrcoef(one, other)[0, 1]))
+        yield Pull(
+            name, _title(found, name), size, None, None, None,
+            "size of the correlation of ranks with it (Spearman)",
+        )  # fmt: skip
+
+
+def _ranks(values: np.ndarray) -> np.ndarray:
+    """Ranks from nought, those of equal values their mean."""
+    _, place, many = np.unique(values, return_inverse=True, return_counts=True)
+    ranks: np.ndarray = (np.cumsum(many) - (many + 1) / 2)[place]
+    return ranks
+
+
+def _by_levels(found: Conducted, key: str, alternative: str) -> Iterator[Pull]:
+    """The least and greatest mean over a factor's levels, as written among them where it is one."""
+    rows = [row for row in found.plan.rows if row.alternative == alternative]
+    each = found.plan.experiment.seeds.each
+    first = found.plan.experiment.seeds.first
+    alone = found.plan.experiment.design
+    one_by_one = alone is not None and alone.kind == "one-at-a-time"
+    for at, factor in enumerate(found.plan.factors):
+        means: dict[Any, list[float | None]] = {}
+        for row in rows:
+            moved = row.point.number != WRITTEN and bool(row.point.levels[at].changes)
+            as_written = one_by_one and row.point.number == WRITTEN and row.seed < first + each
+            if moved or as_written:
+                level = row.point.levels[at].value
+                means.setdefault(level, []).append(_value(found, row, key))
+        known = [mean for values in means.values() if (mean := _mean(values)) is not None]
+        low, high = (min(known), max(known)) if known else (None, None)
+        size = None if low is None or high is None else high - low
+        yield Pull(factor.name, factor.title, size, None, low, high, "span between its levels")

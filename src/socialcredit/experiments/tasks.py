@@ -1,0 +1,82 @@
+"""One run of an experiment, as it is handed to whoever lives it."""
+
+import time
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.experiments.in_memory import lived
+from socialcredit.experiments.keys import model_hash
+from socialcredit.experiments.store import Outcome
+from socialcredit.language.model.alternative import Alternative
+from socialcredit.language.resolve.inputs import Inputs, Written, resolved
+from socialcredit.results.measures.registry import chosen, measured
+
+
+class Task(NamedTuple):
+    """A run: which base with which changes, alternatives and luck.
+
+    base          its number among the bases of the work
+    given         changes before alternatives are laid; `sets` those after
+    alternatives  their numbers among those of the work, in the order in which they are laid
+    world         1: the world without the schemes that the base's twin is without
+    key           of the store
+    """
+
+    base: int
+    given: tuple[str, ...]
+    alternatives: tuple[int, ...]
+    sets: tuple[str, ...]
+    seed: int
+    world: int
+    key: str
+
+
+class Work(NamedTuple):
+    """What all tasks of an experiment share, and needs to be sent once.
+
+    twin      whether worlds are lived beside their twin
+    measures  ids that are asked of every run
+    model     the hash of the model that has to live it
+    """
+
+    bases: tuple[Written, ...]
+    alternatives: tuple[Alternative, ...]
+    twin: bool
+    measures: tuple[str, ...]
+    model: str
+
+
+def live(work: Work, task: Task) -> Outcome:
+    """Live a run and measure it; in whichever process."""
+    if model_hash() != work.model:
+        raise SocialCreditError(
+            "this process has another model than the experiment was made for",
+            text=f"{model_hash()[:12]} instead of {work.model[:12]}",
+            hint="install the same version of socialcredit on every machine",
+        )
+    begun = time.process_time()
+    run = lived(inputs_of(work, task), 1, world=task.world)
+    values = measured(run, chosen(work.measures))
+    return Outcome(
+        run.manifest["content_hash"],
+        {one.key: None if one.value is None else float(one.value) for one in values},
+        tuple(one.key for one in values if one.few),
+        round(time.process_time() - begun, 3),
+        work.model,
+    )
+
+
+def inputs_of(work: Work, task: Task) -> Inputs:
+    """What the run of a task rests on."""
+    written = work.bases[task.base]
+    laid = (*written.alternatives, *(work.alternatives[at] for at in task.alternatives))
+    inputs = resolved(written._replace(alternatives=laid), task.sets, task.given)
+    twin = inputs.scenario.twin if work.twin else None
+    changed = {"seed": task.seed, "twin": twin}
+    return inputs._replace(scenario=inputs.scenario.model_copy(update=changed))
+
+
+def trial(work: Work, given: Sequence[str], alternatives: Sequence[int] = ()) -> Inputs:
+    """The same without living it: raises SocialCreditError for what does not fit."""
+    return inputs_of(work, Task(0, tuple(given), tuple(alternatives), (), 1, 0, ""))

@@ -1,0 +1,99 @@
+"""The table of an experiment: a line for each run and measure, in the order of the plan.
+
+Columns: `row` the run's number; `point` of the design, -1 as written; `alternative`, empty where
+there is none; `seed`; `factor.NAME` each factor's value, empty as written; `scheme`, empty where
+the measure is of the run or there is one scheme; `measure`, its `value`, and whether it rests on
+too `few` cases; the run's `content_hash`; the `command` that repeats it.
+"""
+
+import os
+import shlex
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+
+from socialcredit.core.run_files import PART
+from socialcredit.experiments.plan import Plan, Row
+from socialcredit.experiments.store import Outcome
+
+Columns = dict[str, np.ndarray]
+
+
+def write(plan: Plan, outcomes: Mapping[str, Outcome], path: Path) -> None:
+    """Write the table, whole or not at all."""
+    part = path.with_name(f"{path.name}.{os.getpid()}{PART}")
+    with duckdb.connect() as books:
+        books.register("runs", runs_of(plan, outcomes))
+        books.register("told", values_of(plan, outcomes))
+        query = (
+            "select runs.* exclude (content_hash, command), scheme, measure, value, few, "
+            "content_hash, command from told join runs using (row) order by row, number"
+        )
+        try:
+            books.execute(f"copy ({query}) to '{_quoted(part)}' (format parquet)")
+            os.replace(part, path)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
+
+
+def runs_of(plan: Plan, outcomes: Mapping[str, Outcome]) -> Columns:
+    """A row a run: what was changed in it."""
+    rows = plan.rows
+    found: dict[str, list[Any]] = {
+        "row": list(range(len(rows))),
+        "point": [row.point.number for row in rows],
+        "alternative": [row.alternative for row in rows],
+        "seed": [row.seed for row in rows],
+    }
+    for at, factor in enumerate(plan.factors):
+        found[f"factor.{factor.name}"] = [row.point.levels[at].value for row in rows]
+    found["content_hash"] = [outcomes[row.task.key].content_hash for row in rows]
+    found["command"] = [command_of(plan, row) for row in rows]
+    return {name: _column(values) for name, values in found.items()}
+
+
+def values_of(plan: Plan, outcomes: Mapping[str, Outcome]) -> Columns:
+    """A row a run and measure, of the measures that were asked for."""
+    wanted = {name: at for at, name in enumerate(plan.work.measures)}
+    found: dict[str, list[Any]] = {
+        name: [] for name in ("row", "number", "scheme", "measure", "value", "few")
+    }
+    for number, row in enumerate(plan.rows):
+        outcome = outcomes[row.task.key]
+        few = set(outcome.few)
+        for key, value in outcome.measures.items():
+            scheme, _, name = key.rpartition("/")
+            if name not in wanted:
+                continue
+            told = (number, wanted[name], scheme, name, value, key in few)
+            for column, one in zip(found.values(), told, strict=True):
+                column.append(one)
+    return {name: _column(values) for name, values in found.items()}
+
+
+def _column(values: Sequence[Any]) -> np.ndarray:
+    """Whole numbers, numbers, truth or words, whichever holds all; nothing is nan or empty."""
+    known = {type(value) for value in values if value is not None}
+    if known <= {bool} and known:
+        return np.array([bool(value) for value in values])
+    if known == {int} and None not in values:
+        return np.array(values, np.int64)
+    if known <= {int, float} and known:
+        return np.array([np.nan if value is None else float(value) for value in values])
+    return np.array(["" if value is None else str(value) for value in values], dtype=object)
+
+
+def command_of(plan: Plan, row: Row) -> str:
+    """The command that lives a row again; of a scenario of one's own, from where its file lies."""
+    words = ["socialcredit", "run", plan.experiment.scenario, "--seed", str(row.seed)]
+    words += [word for change in row.task.given for word in ("--given", change)]
+    words += ["--with", row.alternative] if row.alternative else []
+    return shlex.join(words)

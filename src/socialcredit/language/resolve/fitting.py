@@ -1,0 +1,59 @@
+"""What fits no run, though every file fits by itself: lists read and not kept, too many bans."""
+
+from collections.abc import Mapping, Sequence
+
+from socialcredit.core.errors import SocialCreditError, nearest
+from socialcredit.core.limits import MOST_BANS
+from socialcredit.language.check.doors import moved_idle
+from socialcredit.language.model.beliefs import Beliefs
+from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.resolve.paths import scheme_names
+from socialcredit.language.resolve.vocabulary import tried_of
+
+
+def check_lists_read(schemes: Sequence[Scheme]) -> None:
+    """Refuse a consequence that reads a list which the scheme it names does not keep.
+
+    A shipped scheme may be absent from the run; then nobody is on its list.
+    """
+    lists = {scheme.scheme: [rule.list for rule in scheme.lists] for scheme in schemes}
+    shipped = [name for name in scheme_names() if name not in lists]
+    for scheme in schemes:
+        for rule in scheme.consequences:
+            of, name = rule.when.of, rule.when.list
+            if of is None or of in shipped or name in lists.get(of, ()):
+                continue
+            known = lists[of] if of in lists else [*lists, *shipped]
+            wrong = str(name) if of in lists else of
+            raise SocialCreditError(
+                f"`{rule.id}` of `{scheme.scheme}` reads the list `{name}` of `{of}`, and there is "
+                f"no such {'list' if of in lists else 'scheme in the run'}",
+                text=f"of: {of}, list: {name}",
+                expected="one of " + ", ".join(known),
+                meant=nearest(wrong, known),
+            )
+
+
+def check_moved(
+    before: Mapping[str, Scheme], after: Mapping[str, Scheme], beliefs: Beliefs
+) -> None:
+    """Refuse a change that moves a consequence to where nobody tries anything."""
+    tried = tried_of(beliefs)
+    for name, scheme in after.items():
+        for rule, problem in moved_idle(before[name], scheme, tried):
+            raise SocialCreditError(
+                f"{problem.message}: `{rule}` of `{name}`, as it was changed",
+                expected=problem.expected,
+                hint="correct the change of the consequence",
+            )
+
+
+def check_bans(schemes: Sequence[Scheme]) -> None:
+    """Refuse more consequences that stop deeds than a run can tell apart."""
+    many = sum(bool(rule.stops) for scheme in schemes for rule in scheme.consequences)
+    if many > MOST_BANS:
+        raise SocialCreditError(
+            f"{many} consequences of the scenario stop deeds",
+            expected=f"at most {MOST_BANS}, earlier versions included",
+            hint="leave out some of its schemes",
+        )

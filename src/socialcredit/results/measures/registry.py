@@ -1,0 +1,99 @@
+"""Every measure there is, in one place: what commands, pages, files and tables call by its id."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from socialcredit.core.errors import SocialCreditError, nearest
+from socialcredit.results.measures import (
+    burden,
+    of_bodies,
+    of_groups,
+    of_lending,
+    of_run,
+    of_schemes,
+)
+from socialcredit.results.measures.measure import Measure, Value, value_of
+from socialcredit.results.run import Run
+
+VERSION = 1  # of what the ids mean: a stored value of another version is worked out again
+
+MEASURES: tuple[Measure, ...] = (
+    *of_run.MEASURES,
+    *burden.MEASURES,
+    *of_schemes.MEASURES,
+    *of_groups.MEASURES,
+    *of_lending.MEASURES,
+    *of_bodies.MEASURES,
+)
+BY_ID: dict[str, Measure] = {measure.id: measure for measure in MEASURES}
+
+
+def measure(name: str) -> Measure:
+    """The measure of this id; an unknown one is refused with the nearest."""
+    if name not in BY_ID:
+        raise SocialCreditError(
+            f"there is no measure `{name}`",
+            text=name,
+            expected="one that `socialcredit measures` lists",
+            meant=nearest(name, BY_ID),
+        )
+    return BY_ID[name]
+
+
+def chosen(names: Iterable[str]) -> tuple[Measure, ...]:
+    """The measures of these ids, in the order of the registry; all where none is named.
+
+    A name that other ids begin with stands for all of them: `burden.wrong` or `M1`.
+    """
+    asked = list(names)
+    if not asked:
+        return MEASURES
+    wanted: set[str] = set()
+    for name in asked:
+        below = [known for known in BY_ID if known.startswith(f"{name}.")]
+        wanted |= {name} if name in BY_ID else set(below) or {measure(name).id}
+    return tuple(one for one in MEASURES if one.id in wanted)
+
+
+def told(key: str) -> str:
+    """A value's key in words: the measure and, where there are several, the scheme it is of."""
+    scheme, slash, name = key.rpartition("/")
+    words = BY_ID[name].told if name in BY_ID else name
+    return f"{scheme}: {words}" if slash else words
+
+
+def measured(run: Run, measures: Sequence[Measure] = MEASURES) -> list[Value]:
+    """What these measures are in a run; of a measure of a scheme one value for each of several."""
+    names = [str(scheme["name"]) for scheme in run.names["schemes"]]
+    names = names if len(names) > 1 else [""] * len(names)
+    found = []
+    for one in measures:
+        if one.by_scheme:
+            found += [value_of(one, run, number, name) for number, name in enumerate(names)]
+        else:
+            found.append(value_of(one, run, 0))
+    return found
+
+
+def values(run: Run, measures: Sequence[Measure] = MEASURES) -> dict[str, float | None]:
+    """The same by key, as plain numbers: `conduct.bad`, `rongcheng/M1.share`."""
+    return {
+        one.key: None if one.value is None else float(one.value) for one in measured(run, measures)
+    }
+
+
+# What two runs are held against each other by, where nobody says otherwise.
+COMPARED = (
+    "conduct", "records", "penalties", "redress", "doors", "shown", "burden.wrong", "lending",
+    "together",
+)  # fmt: skip
+
+
+def needs_twin(measures: Iterable[Measure]) -> bool:
+    """Whether any of these compares with the world without the schemes."""
+    return any(measure.twin for measure in measures)
+
+
+def as_rows(measures: Sequence[Measure] = MEASURES) -> list[dict[str, Any]]:
+    """What the registry says of each, for a machine to read."""
+    return [one.as_fields() for one in measures]
