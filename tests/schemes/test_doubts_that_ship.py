@@ -10,10 +10,9 @@ from socialcredit.language.check.range_ends import problems_of_ends
 from socialcredit.language.check.ranges import doubted
 from socialcredit.language.check_file import examined
 from socialcredit.language.resolve.doubts import doubts_of
-from socialcredit.language.resolve.inputs import resolve
+from socialcredit.language.resolve.inputs import resolve, written_of
 from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.language.resolve.paths import scenario_file, scenario_names
-from socialcredit.language.resolve.written import written_of
 
 PAGE = Path(__file__).parents[2] / "docs/reference/doubts.md"
 FEWEST, MOST = 18, 45
@@ -23,7 +22,7 @@ OTHERWISE = {"side-by-side": (50, 62), "points-day": (0, 5)}
 
 @cache
 def whole_of(name):
-    return written_of(load_scenario(name))
+    return written_of(load_scenario(name)).whole
 
 
 @cache
@@ -59,7 +58,7 @@ def test_every_setting_can_be_at_the_ends_of_its_range(name):
 def test_a_scenario_stands_with_every_doubt_at_an_end_at_once(name, at):
     changes = [change for doubt in doubts(name) for change in doubt.changes(at)]
     assert changes
-    resolve(load_scenario(name), drawn=changes)
+    resolve(load_scenario(name), given=changes)
 
 
 def test_the_page_tells_every_word_and_every_reading():
