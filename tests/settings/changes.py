@@ -24,6 +24,7 @@ ONLY_WORDS = {
     "Distance.rule", "Distance.divided_by", "Mark.unit", "Mark.year",  # what figures are
     "BurdenScale.scale",
     "Range.of", "Range.low", "Range.high", "Range.times", "Range.shape", "Range.together",  # doubts
+    "Range.least", "Range.most", "OpenReading.reading", "Option.option", "Option.changes",
 }  # fmt: skip
 
 E, OTHER = "schemes.everything.", "schemes.other."
