@@ -72,8 +72,8 @@ def test_random_penalties_fall_on_people_who_did_nothing(lived):
 
 def test_what_a_county_prints_is_shown_to_others_in_a_comparison():
     changes = ["people=5000", "panel_households=10", "to=2010-06-30"]
-    rows = compare("suining", "random-penalties", 1, 1, changes)
-    (shown,) = [row for row in rows if row["measure"].startswith("times shown to others")]
+    rows = compare("suining", "random-penalties", 1, "local:1", changes).rows
+    (shown,) = [row for row in rows if row["measure"] == "shown.times"]
     assert shown["a"] > 5 and shown["b"] == 0
 
 

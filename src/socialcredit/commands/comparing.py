@@ -40,6 +40,8 @@ pages = later("socialcredit.report.comparison")
 luck = later("socialcredit.results.luck")
 registry = later("socialcredit.results.measures.registry")
 
+COLUMNS = ("measure", "a", "b", "difference", "low", "high")
+
 
 def compare(
     a: Annotated[
@@ -88,19 +90,24 @@ def compare(
     if as_json:
         typer.echo(json.dumps(found.rows, ensure_ascii=False, indent=1))
         return
+    _say(found, [f"a: {first.scenario}", f"b: {_told(second, without or [])}", *laid], page)
+
+
+def _say(found: Any, sides: list[str], page: Path) -> None:
+    """The two sides, the table and how sure it is, and where the page lies."""
     console = Console()
-    console.print(f"a: {first.scenario}", highlight=False)
-    console.print(f"b: {_told(second, without or [])}", highlight=False)
-    for line in laid:
+    for line in sides:
         console.print(line, highlight=False)
     console.print(_table(found.rows))
-    if replicates == 1:
+    if found.pairs == 1:
         console.print("One pair: how much of a difference is luck is not known; see --replicates.")
-    elif replicates < luck.FEW_SEEDS:
+    elif found.pairs < luck.FEW_SEEDS:
         console.print(
-            f"Only {replicates} pairs: below {luck.FEW_SEEDS} the 90 % interval (low, high) is "
+            f"Only {found.pairs} pairs: below {luck.FEW_SEEDS} the 90 % interval (low, high) is "
             "itself very unsure; see --replicates."
         )
+    if fewer := [row["measure"] for row in found.rows if 0 < row["pairs"] < found.pairs]:
+        console.print(f"Not in every pair: {', '.join(fewer)}.", highlight=False)
     console.print("The page has each measure in words, as `socialcredit measures` has.")
     console.print(f"\nPage: {page}", highlight=False, soft_wrap=True)
 
@@ -133,16 +140,16 @@ def _told(scenario: Scenario, without: list[str]) -> str:
 
 
 def _table(rows: list[dict[str, Any]]) -> Table:
-    names = [name for name in (rows[0] if rows else ()) if name != "words"]
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    cells = [[_cell(row[name]) for name in names] for row in rows]
-    for number, name in enumerate(names):
+    cells = [[_cell(row[name]) for name in COLUMNS] for row in rows]
+    for number, name in enumerate(COLUMNS):
         longest = max(len(name), *(len(words[number]) for words in cells))
         table.add_column(
             name,
             justify="right" if number else "left",
-            no_wrap=True,
-            min_width=longest,
+            no_wrap=bool(number),
+            min_width=longest if number else 18,
+            overflow="fold",
         )
     for words in cells:
         table.add_row(*words)

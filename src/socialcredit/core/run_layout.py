@@ -12,6 +12,7 @@ FORMAT, VERSION = "socialcredit-run", 3
 MANIFEST, INPUTS = "manifest.json", "inputs.json"
 TABLE_FOLDER, CHECKPOINTS = "tables", "checkpoints"
 REPORT = "report.html"
+DOUBT = "doubt.json"  # how far assumptions move its numbers, where an experiment tells
 REAL = "real.json"  # of a run with alternatives: what it is compared by, beside the real scheme
 
 

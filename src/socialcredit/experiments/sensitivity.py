@@ -1,0 +1,155 @@
+"""Two experiments written for a scenario: how far its doubts move each headline, and which do.
+
+Points drawn from all ranges at once say how far; elementary effects, one factor after another, say
+which. Both share the runs of other seeds with values as written, which say what luck alone moves.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.progress import Progress
+from socialcredit.core.run_files import write_sealed
+from socialcredit.core.run_layout import DOUBT
+from socialcredit.experiments import tidy
+from socialcredit.experiments.conduct import TABLE, Asked, Conducted, plan_of
+from socialcredit.experiments.keys import content_of
+from socialcredit.experiments.living import lived_or_stored
+from socialcredit.experiments.plan import Cost, Plan, cost_of
+from socialcredit.experiments.results import as_told, numbers
+from socialcredit.experiments.store import Store
+from socialcredit.language.model.experiment import Experiment
+from socialcredit.language.model.scenario import Scenario
+from socialcredit.language.resolve.doubts import doubts_of
+from socialcredit.language.resolve.written import written_of
+
+PEOPLE = 20_000  # where a scenario has more, and nobody asks for another number
+POINTS, TRAJECTORIES, SEEDS = 32, 10, 8
+EFFECTS = "effects.parquet"
+# What a page tells first, and the burden that days of penalty do not show.
+HEADLINES = (
+    "conduct.bad", "conduct.good", "M1.share", "M2.missed", "M3.harmless", "M4.other_part",
+    "M7.within_a_year", "M8.minority.wrong_days", "M11.made_up", "M12.records", "faces.wrong",
+    "lending.granted", "together.shut_out", "together.fan_out", "burden.wrong",
+)  # fmt: skip
+
+
+class Both(NamedTuple):
+    """The plan of points drawn from the ranges, and that of elementary effects."""
+
+    ranges: Plan
+    effects: Plan
+
+
+class Sensitivity(NamedTuple):
+    """The same, lived."""
+
+    ranges: Conducted
+    effects: Conducted
+
+
+def asked_for(
+    name: str,
+    scenario: Scenario,
+    *,
+    people: int | None = None,
+    years: int | None = None,
+    points: int = POINTS,
+    trajectories: int = TRAJECTORIES,
+    seeds: int = SEEDS,
+    measures: Sequence[str] = (),
+    sets: Sequence[str] = (),
+    parameter_seed: int = 1,
+) -> tuple[Asked, Asked]:
+    """The two experiments, as their files would say them."""
+    if not doubts_of(*written_of(scenario).whole):
+        raise SocialCreditError(
+            f"the files of {name} declare no doubt",
+            expected="`doubt:` or `readings:` beside a value",
+            hint="say beside a value how far off it may be; `socialcredit doubts` lists what is",
+        )
+    common: dict[str, Any] = {
+        "scenario": name,
+        "people": people or min(scenario.people, PEOPLE),
+        "years": years,
+        "set": tuple(sets),
+        "seeds": {"first": scenario.seed, "luck": seeds, "each": 1},
+        "parameter_seed": parameter_seed,
+        "factors": ({"doubts": "all"},),
+        "measures": tuple(measures) or HEADLINES,
+        "title": f"What of {name} is luck, and what is assumption",
+    }
+    designs = ({"kind": "lhs", "points": points}, {"kind": "morris", "trajectories": trajectories})
+    ranges, effects = (
+        Experiment.model_validate({**common, "experiment": f"{name}-doubts", "design": design})
+        for design in designs
+    )
+    return Asked(ranges, scenario), Asked(effects, scenario)
+
+
+def plans_of(asked: tuple[Asked, Asked], store: Store) -> Both:
+    """Every run of both. Raises SocialCreditError for what does not fit."""
+    return Both(*(plan_of(one, store) for one in asked))
+
+
+def cost_of_both(plans: Both, store: Store) -> Cost:
+    """What both take together; a run that both have is counted with the first."""
+    one = cost_of(plans.ranges, store)
+    shared = {task.key for task in plans.ranges.tasks}
+    rest = [task for task in plans.effects.tasks if task.key not in shared]
+    other = cost_of(plans.effects._replace(rows=_rows_of(plans.effects, rest)), store)
+    return Cost(
+        one.runs + other.runs, one.stored + other.stored, one.seconds + other.seconds,
+        one.guessed or other.guessed, one.bytes + other.bytes,
+    )  # fmt: skip
+
+
+def _rows_of(plan: Plan, tasks: Sequence[Any]) -> tuple[Any, ...]:
+    keys = {task.key for task in tasks}
+    return tuple(row for row in plan.rows if row.task.key in keys)
+
+
+def conducted(
+    plans: Both,
+    store: Store,
+    *,
+    on: str | None = None,
+    out: Path | None = None,
+    progress: Progress | None = None,
+) -> Sensitivity:
+    """Live what is not stored of both, and write their tables and what they tell."""
+    tasks = (*plans.ranges.tasks, *plans.effects.tasks)
+    found = lived_or_stored(plans.ranges.work, tasks, store, on, progress)
+    both = Sensitivity(*(Conducted(plan, found, out) for plan in plans))
+    if out is not None:
+        out.mkdir(parents=True, exist_ok=True)
+        tidy.write(plans.ranges, found, out / TABLE)
+        tidy.write(plans.effects, found, out / EFFECTS)
+        write_sealed(out / DOUBT, cited(both))
+    return both
+
+
+def told(both: Sensitivity) -> dict[str, Any]:
+    """All of it as plain values: numbers with both intervals, and what moved them."""
+    one, other = (as_told(found) for found in both)
+    runs = len({task.key for found in both for task in found.plan.tasks})
+    command = f"socialcredit sensitivity {one['experiment']['scenario']}"
+    return {**one, "pulls": other["pulls"], "runs": runs, "command": command}
+
+
+def cited(both: Sensitivity) -> dict[str, Any]:
+    """What a run of the same may cite: how far assumptions move each number, and on what ground."""
+    plan = both.ranges.plan
+    return {
+        "scenario": plan.scenario.scenario,
+        "content": content_of(plan.work.bases[0]),
+        "model": plan.work.model,
+        "set": list(plan.experiment.set),
+        "people": plan.experiment.people,
+        "years": plan.experiment.years,
+        "points": plan.experiment.design and plan.experiment.design.points,
+        "ranges": {
+            one.key: list(one.assumptions) for one in numbers(both.ranges) if one.assumptions
+        },
+    }
