@@ -7,6 +7,7 @@
     run.grades                      # residents by month and grade
     run.life(4711)                  # one resident, event by event
     sc.compare("small-town", without=["rongcheng"], replicates=8)
+    sc.experiment("doubts.yaml").table
 
 Names below are fetched at first use (`__getattr__`, PEP 562), so that importing the package stays
 instant and loads neither NumPy nor Numba.
@@ -24,6 +25,7 @@ _HOMES = {
     "repeat": "socialcredit.api",
     "open": "socialcredit.api",
     "compare": "socialcredit.api",
+    "experiment": "socialcredit.api",
     "measures": "socialcredit.api",
     "schemes": "socialcredit.api",
     "scenarios": "socialcredit.api",

@@ -8,13 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from socialcredit.core.run_files import write_whole
+from socialcredit.core.run_layout import REPORT
 from socialcredit.core.table import Table
 from socialcredit.engine import run as engine
 from socialcredit.engine.requests import changes, drawn_for, threads_of
 from socialcredit.experiments import compare as pairs
+from socialcredit.experiments import conduct, results, tidy
+from socialcredit.experiments.citing import cite
 from socialcredit.experiments.real import hold_against_the_real
+from socialcredit.experiments.store import Store
 from socialcredit.language import catalogue
 from socialcredit.language.resolve.loading import load_scenario, with_alternatives
+from socialcredit.report.experiment import experiment_page
 from socialcredit.report.page import write_report
 from socialcredit.results.lives.text import life_text
 from socialcredit.results.measures import registry
@@ -105,6 +111,7 @@ def run(
         draw=drawn_for(asked, wanted, draw, parameter_seed), given=given, progress=progress,
     )  # fmt: skip
     hold_against_the_real(folder, threads_of(threads), progress)
+    cite(folder, asked, wanted, bool(given or draw))
     return Run(folder)
 
 
@@ -153,6 +160,60 @@ def compare(
     b = pairs.other_side(a, other, alternatives, without)
     on = f"local:{threads_of(threads)}"
     return pairs.compare(a, b, replicates, on, wanted, progress, without).rows
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """A finished experiment: its folder, its table, what it tells of each measure."""
+
+    path: Path
+    told: dict[str, Any]
+
+    @property
+    def table(self) -> Table:
+        """A row for each run and measure: factors, alternative, seed, measure, value, command."""
+        return Table(tidy.read(self.path / conduct.TABLE))
+
+    @property
+    def numbers(self) -> list[dict[str, Any]]:
+        """Each measure of each alternative: its mean, and where luck and assumptions leave it."""
+        return list(self.told["numbers"])
+
+    def pulls(self, measure: str) -> list[dict[str, Any]]:
+        """What each factor does to a measure (by its key), the largest first."""
+        return list(self.told["pulls"][measure])
+
+    def report(self) -> Path:
+        """Write report.html in the experiment's folder and return its path."""
+        write_whole(self.path / REPORT, experiment_page(self.told))
+        return self.path / REPORT
+
+
+def experiment(
+    asked: str | Path | dict[str, Any],
+    *,
+    on: str | None = None,
+    out: str | Path | None = None,
+    store: str | Path | None = None,
+    progress: Progress | None = None,
+) -> Experiment:
+    """Live an experiment: a file, or what a file would say. Runs that are stored are not repeated.
+
+    Args:
+        asked: the path of an experiment's file, or its keys and values
+        on: "local:4" for so many processes, or the address of a Dask scheduler
+        out: the folder of table and page; by default one under `runs/`
+        store: the folder in which runs are kept, `runs/store` by default
+        progress: called with {"stage": str, "done": int, "total": int}, in runs
+
+    In a script, call it below `if __name__ == "__main__":`, since processes import the script.
+    """
+    read = conduct.asked_of(asked) if isinstance(asked, dict) else conduct.load_experiment(asked)
+    kept = Store(Path(store) if store else conduct.STORE)
+    plan = conduct.plan_of(read, kept)
+    folder = Path(out) if out else Path("runs") / f"experiment-{read.experiment.experiment}"
+    found = conduct.conducted(plan, kept, on=on, out=folder, progress=progress)
+    return Experiment(folder, results.as_told(found))
 
 
 def measures() -> list[dict[str, Any]]:

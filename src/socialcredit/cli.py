@@ -46,10 +46,11 @@ COMMANDS = {
     "compare": ("comparing", "Two scenarios, same people, same luck."),
     "sweep": ("sweeping", "One value changed step by step, same people, same luck."),
     "experiment": ("experimenting", "Many runs from one file, and a table of them."),
+    "sensitivity": ("sensing", "How far what is in doubt moves each headline."),
     "validate": ("validating", "A run held against what was published."),
     "bench": ("measuring", "Speed and memory."),
 }
-ENGINE = ("running", "comparing", "sweeping", "experimenting", "validating", "measuring")
+ENGINE = ("running", "comparing", "sweeping", "experimenting", "sensing", "validating", "measuring")
 
 
 def command() -> None:

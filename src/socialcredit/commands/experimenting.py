@@ -58,9 +58,17 @@ def experiment(
     tell(found, as_json)
 
 
-def tell(found: Any, as_json: bool) -> None:
-    """What came out: numbers with both intervals, what moved them, where table and page lie."""
-    told, whole = results.numbers(found), results.as_told(found)
+def tell(
+    found: Any,
+    as_json: bool,
+    whole: dict[str, Any] | None = None,
+    pulled: dict[str, Any] | None = None,
+) -> None:
+    """What came out: numbers with both intervals, what moved them, where table and page lie.
+
+    whole, pulled  what is told, and what moved each number, where not by this experiment alone
+    """
+    told, whole = results.numbers(found), whole or results.as_told(found)
     page = found.folder / REPORT
     with waiting("Writing the page"):
         write_whole(page, pages.experiment_page(whole))
@@ -70,7 +78,7 @@ def tell(found: Any, as_json: bool) -> None:
         return
     console = Console()
     console.print(f"{found.plan.experiment.title}", highlight=False)
-    console.print(table_of(found, told))
+    console.print(table_of(found, told, pulled))
     for line in notes(found, told):
         console.print("\n".join(wrapped(line)), highlight=False)
     console.print(f"\nTable: {found.table}\nPage:  {page}", highlight=False, soft_wrap=True)
@@ -98,7 +106,7 @@ def duration(seconds: float) -> str:
     return f"{seconds:,.0f} seconds"
 
 
-def table_of(found: Any, told: Any) -> Table:
+def table_of(found: Any, told: Any, pulled: dict[str, Any] | None = None) -> Table:
     """A line a measure and alternative: the number, luck, assumptions, and what moved it."""
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
     several = len(results.alternatives_of(found)) > 1
@@ -112,22 +120,22 @@ def table_of(found: Any, told: Any) -> Table:
     if drawn:
         table.add_column("by assumptions", justify="right")
     if moved:
-        table.add_column("led by")
+        table.add_column("led by", overflow="fold")
     for one in told:
         if one.value is None:
             continue
         cells = [one.key, *([one.alternative or "as written"] if several else [])]
         cells += [number(one.value) + (FEW if one.few else ""), between(one.luck)]
         cells += [between(one.assumptions)] if drawn else []
-        cells += [led_by(found, one)] if moved else []
+        cells += [led_by(found, one, pulled)] if moved else []
         table.add_row(*cells)
     return table
 
 
-def led_by(found: Any, one: Any) -> str:
+def led_by(found: Any, one: Any, pulled: dict[str, Any] | None) -> str:
     """The factors that moved a number most."""
-    pulled = results.pulls(found, one.key, one.alternative)
-    return ", ".join(pull.factor for pull in pulled[:SEVERAL] if pull.size)
+    of_this = results.pulls(found, one.key, one.alternative) if pulled is None else pulled[one.key]
+    return ", ".join(pull.factor for pull in of_this[:SEVERAL] if pull.size)
 
 
 def notes(found: Any, told: Any) -> list[str]:

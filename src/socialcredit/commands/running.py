@@ -35,6 +35,7 @@ from socialcredit.report.pictures.renderer import Renderer
 
 engine = later("socialcredit.engine.run")
 real = later("socialcredit.experiments.real")
+citing = later("socialcredit.experiments.citing")
 page = later("socialcredit.report.page")
 measured = later("socialcredit.results.measures.summary")
 runs = later("socialcredit.results.run")
@@ -76,6 +77,7 @@ def run(
             )  # fmt: skip
             lived.append(folder)
             real.hold_against_the_real(folder, many, progress)
+        citing.cite(folder, asked, sets, bool(given or chosen))
         _tell(folder, as_json, renderer)
 
 

@@ -11,6 +11,7 @@ from socialcredit.core.lazy import later
 from socialcredit.core.text import wrapped
 
 heading = later("socialcredit.report.headlines")
+cited = later("socialcredit.results.assumed")
 page = later("socialcredit.report.page")
 choosing = later("socialcredit.results.lives.choosing")
 lives = later("socialcredit.results.lives.text")
@@ -61,7 +62,7 @@ def report(
     """
     opened, others = runs.open_run(run), [runs.open_run(one) for one in seeds or []]
     path = page.write_report(opened, others)
-    found = heading.headlines(measured.summary(opened), others)
+    found = heading.headlines(measured.summary(opened), others, cited.assumed(opened))
     if as_json:
         many = 1 + len(seeds or [])
         told = {"report": str(path), "seeds": many, "few_seeds": many < luck.FEW_SEEDS}

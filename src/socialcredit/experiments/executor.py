@@ -114,6 +114,7 @@ def in_processes(work: Work, tasks: Sequence[Task], many: int) -> Iterator[Done]
 def pool_of(work: Work, many: int) -> ProcessPoolExecutor:
     """Processes that begin from nothing: a copy of this one could inherit a held lock."""
     os.environ.update(told_to_children())
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # processes are the threads here
     fresh = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(many, fresh, begin, (work,))
 
@@ -141,5 +142,6 @@ def _count_lost(tasks: Sequence[Task], lost: dict[Task, int]) -> None:
             raise SocialCreditError(
                 "a process was lost each time it lived this run; there may be too little memory",
                 text=" ".join((*task.given, *task.sets, f"seed={task.seed}")),
-                hint="what was finished is kept: ask for fewer --people, or --on local:1",
+                hint="what was finished is kept: ask for fewer --people, or --on local:1; in a "
+                'script, call below `if __name__ == "__main__":`',
             )

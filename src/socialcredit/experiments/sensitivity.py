@@ -17,7 +17,7 @@ from socialcredit.experiments.conduct import TABLE, Asked, Conducted, plan_of
 from socialcredit.experiments.keys import content_of
 from socialcredit.experiments.living import lived_or_stored
 from socialcredit.experiments.plan import Cost, Plan, cost_of
-from socialcredit.experiments.results import as_told, numbers
+from socialcredit.experiments.results import Pull, as_told, keys_of, numbers, pulls
 from socialcredit.experiments.store import Store
 from socialcredit.language.model.experiment import Experiment
 from socialcredit.language.model.scenario import Scenario
@@ -29,8 +29,8 @@ POINTS, TRAJECTORIES, SEEDS = 32, 10, 8
 EFFECTS = "effects.parquet"
 # What a page tells first, and the burden that days of penalty do not show.
 HEADLINES = (
-    "conduct.bad", "conduct.good", "M1.share", "M2.missed", "M3.harmless", "M4.other_part",
-    "M7.within_a_year", "M8.minority.wrong_days", "M11.made_up", "M12.records", "faces.wrong",
+    "conduct.bad.change", "conduct.good.change", "M1.share", "M2.missed", "M3.harmless",
+    "M4.other_part", "M7.within_a_year", "M8.minority.wrong_days", "M11.made_up", "M12.records", "faces.wrong",
     "lending.granted", "together.shut_out", "together.fan_out", "burden.wrong",
 )  # fmt: skip
 
@@ -138,6 +138,11 @@ def told(both: Sensitivity) -> dict[str, Any]:
     return {**one, "pulls": other["pulls"], "runs": runs, "command": command}
 
 
+def results_of(both: Sensitivity) -> dict[str, list[Pull]]:
+    """What each factor does to each number, the largest first."""
+    return {key: pulls(both.effects, key) for key in keys_of(both.effects)}
+
+
 def cited(both: Sensitivity) -> dict[str, Any]:
     """What a run of the same may cite: how far assumptions move each number, and on what ground."""
     plan = both.ranges.plan
@@ -150,6 +155,8 @@ def cited(both: Sensitivity) -> dict[str, Any]:
         "years": plan.experiment.years,
         "points": plan.experiment.design and plan.experiment.design.points,
         "ranges": {
-            one.key: list(one.assumptions) for one in numbers(both.ranges) if one.assumptions
+            one.key: list(one.assumptions)
+            for one in numbers(both.ranges)
+            if one.assumptions and not one.few
         },
     }

@@ -40,6 +40,21 @@ def write(plan: Plan, outcomes: Mapping[str, Outcome], path: Path) -> None:
             raise
 
 
+def read(path: Path) -> Columns:
+    """The columns of a table that was written; words are objects."""
+    with duckdb.connect() as books:
+        found = books.execute(f"select * from read_parquet('{_quoted(path)}')").fetchnumpy()
+    return {name: _filled(column) for name, column in found.items()}
+
+
+def _filled(column: np.ndarray) -> np.ndarray:
+    """A column without a mask: what is missing is nan, or no word."""
+    if not isinstance(column, np.ma.MaskedArray):
+        return column
+    filled: np.ndarray = column.filled(np.nan if column.dtype.kind == "f" else "")
+    return filled
+
+
 def _quoted(path: Path) -> str:
     return str(path).replace("'", "''")
 

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from statistics import fmean
 from typing import Any
 
+from socialcredit.results.assumed import Assumed
 from socialcredit.results.luck import FEW_SEEDS, Interval, of_mean
 from socialcredit.results.measures.main_bodies import most_penal
 from socialcredit.results.measures.registry import BY_ID
 from socialcredit.results.measures.summary import summary
 from socialcredit.results.part import Share, share
 from socialcredit.results.run import Run
+from socialcredit.results.words.assumed import between
 from socialcredit.results.words.numbers import in_hundred, in_hundred_more, percent, rate, signed
 
 MANY = 5
@@ -25,8 +27,13 @@ Line = dict[str, str]
 EDGES = {percent: in_hundred, signed: in_hundred_more}  # how the ends of an interval are told
 
 
-def headlines(found: dict[str, Any], others: Sequence[Run] = ()) -> list[Line]:
+def headlines(
+    found: dict[str, Any], others: Sequence[Run] = (), told: Assumed | None = None
+) -> list[Line]:
     """The first five numbers that the run can answer for.
+
+    Each with two ranges that are never mixed: of `luck`, and what our assumptions could have moved
+    (`assumed`) as far as a sensitivity has `told` it; empty where none has.
 
     `others` are runs of the same scenario with other seeds: then each number is the mean over all
     seeds, with its 90 % interval (Student's t) in place of that of a single draw.
@@ -35,8 +42,17 @@ def headlines(found: dict[str, Any], others: Sequence[Run] = ()) -> list[Line]:
     lines = []
     for key, line in list(every[0].items())[:MANY]:
         values = [seen[key] for seen in every if key in seen]
-        lines.append(line["words"] | (_over_seeds(values) if others else {"luck": _luck(line)}))
+        luck = _over_seeds(values) if others else {"luck": _luck(line)}
+        lines.append(line["words"] | luck | {"assumed": _by_assumptions(key, found, told)})
     return lines
+
+
+def _by_assumptions(name: str, found: dict[str, Any], told: Assumed | None) -> str:
+    """Where nine in ten points lie that were drawn from the ranges of what is in doubt."""
+    block = chosen_block(found)
+    keys = (name, f"{block['scheme']}/{name}" if block else name)
+    ends = next((told.ranges[key] for key in keys if key in told.ranges), None) if told else None
+    return f"{between(name, ends)} by what is assumed (90 %)" if ends else ""
 
 
 def chosen_block(found: dict[str, Any]) -> dict[str, Any] | None:

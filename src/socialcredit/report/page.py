@@ -41,6 +41,7 @@ from socialcredit.report.sections import (
 from socialcredit.report.sections.lives import told_lives
 from socialcredit.report.template import style, template
 from socialcredit.results import naming
+from socialcredit.results.assumed import assumed, next_step
 from socialcredit.results.measures.main_bodies import in_detail
 from socialcredit.results.measures.summary import summary
 from socialcredit.results.run import Run, open_run
@@ -111,7 +112,8 @@ def page(run: Run, others: Sequence[Run], renderer: Renderer) -> str:
         _draw(painter, renderer, drawn, [figure for section in told for figure in section.figures])
         lives = told_lives(run)
         _draw(painter, renderer, drawn, [life["figure"] for life in lives if life["figure"]])
-        first = headlines(found, others)
+        cites = assumed(run)
+        first = headlines(found, others, cites)
         opens, variant = opening.opening(run), beside(run)
         lines = _contents(opens, variant, len(first), common, parts, len(lives))
         return template("page.html.j2").render(
@@ -125,6 +127,8 @@ def page(run: Run, others: Sequence[Run], renderer: Renderer) -> str:
             chapters=opening.chapters(run),
             headlines=first,
             seeds=1 + len(others),
+            cites=cites,
+            sensitivity=next_step(run),
             spoken_of=opening.spoken_of(run, found),
             common=common,
             parts=parts,

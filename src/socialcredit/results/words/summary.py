@@ -9,6 +9,7 @@ from socialcredit.results.measures.main_bodies import in_detail
 from socialcredit.results.measures.summary import summary
 from socialcredit.results.run import Run
 from socialcredit.results.words.across import together_lines
+from socialcredit.results.words.assumed import doubt_sentence
 from socialcredit.results.words.bodies import body_lines
 from socialcredit.results.words.drawn import drawn_lines
 from socialcredit.results.words.incapacity import fewer_lines
@@ -49,7 +50,8 @@ def summary_text(run: Run) -> str:
         *wrapped(
             "One draw of luck. Ranges ('by luck') are of 90 % and cover luck only; a number "
             "without one is a count of this draw, or rests on too few. Sensors, behaviour and "
-            "offices rest largely on assumed values, which is the larger doubt."
+            "offices rest largely on assumed values, which is the larger doubt: "
+            + doubt_sentence(run)
         ),
     ]
     return "\n".join(paragraphs)
