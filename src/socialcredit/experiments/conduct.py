@@ -16,6 +16,7 @@ from socialcredit.language.model.experiment import Experiment
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.read.diagnostics import Problem, checked, fitted, gather
 from socialcredit.language.read.yaml import read
+from socialcredit.language.resolve.asked import Asked as Typed
 from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.language.resolve.paths import (
     alternative_file,
@@ -91,8 +92,8 @@ def _tried(problems: list[Problem], loc: tuple[str | int, ...], find: Callable[[
 
 
 def _named(file: Path, name: str) -> str:
-    """The name of a shipped alternative, the path of another."""
-    return plain_name(name) if file.stem == plain_name(name) else str(file)
+    """The name of a shipped alternative; the path of another, which is told as it is written."""
+    return plain_name(name) if file.stem == plain_name(name) else Typed(str(file), name)
 
 
 def asked_of(told: Mapping[str, Any]) -> Asked:

@@ -118,6 +118,7 @@ def _factors(block: FactorBlock, written: Written) -> Iterator[Factor]:
                 f"there is no doubt `{name}`", text=name,
                 expected=f"one that `socialcredit doubts {written.scenario.scenario}` lists",
                 meant=nearest(name, there),
+                hint="correct `doubts` of the factor",
             )  # fmt: skip
         yield Factor(name, there[name].title, None, there[name])
 

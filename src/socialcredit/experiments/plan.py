@@ -18,7 +18,7 @@ from socialcredit.language.model.experiment import DesignBlock, Experiment
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.resolve.loading import load_alternative
 from socialcredit.language.resolve.written import written_of
-from socialcredit.results.measures.registry import chosen, needs_twin
+from socialcredit.results.measures.registry import BY_ID, chosen, needs_twin
 
 WRITTEN = -1  # the point at which every value is as written
 REAL = ""  # the alternative that is none
@@ -79,6 +79,9 @@ def planned(experiment: Experiment, scenario: Scenario) -> Plan:
     written = written_of(scenario)
     measures = chosen(experiment.measures)
     alternatives = tuple(map(load_alternative, experiment.alternatives))
+    told = tuple(getattr(name, "told", name) for name in experiment.alternatives)
+    experiment = experiment.model_copy(update={"alternatives": told})
+    _refuse_without_twin(experiment, scenario)
     twin = needs_twin(measures) and scenario.twin is not None
     ids = tuple(measure.id for measure in measures)
     work = Work((written,), alternatives, twin, ids, model_hash())
@@ -87,6 +90,18 @@ def planned(experiment: Experiment, scenario: Scenario) -> Plan:
     return Plan(
         experiment, scenario, work, factors, tuple(_rows(experiment, work, points)), coordinates
     )
+
+
+def _refuse_without_twin(experiment: Experiment, scenario: Scenario) -> None:
+    """Whoever asks by its id for what is told beside a twin would be told nothing without one."""
+    for name in experiment.measures if scenario.twin is None else ():
+        if name in BY_ID and BY_ID[name].twin:
+            raise SocialCreditError(
+                f"`{name}` compares with a twin, and {scenario.scenario} has none",
+                text=name,
+                hint="write `twin: {without: all}` in a scenario that `extends` it, or leave the "
+                "measure out",
+            )
 
 
 def points_of(experiment: Experiment, factors: Sequence[Factor]) -> tuple[list[Point], Any]:
