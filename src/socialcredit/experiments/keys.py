@@ -46,7 +46,7 @@ def content_of(written: Written) -> str:
     """SHA-256 of what a scenario and all that it names say, as far as a number can rest on it."""
     scenario = told_by_name(written.scenario).as_written()
     told = {
-        "scenario": {key: value for key, value in scenario.items() if key not in NAMES},
+        "asked": {key: value for key, value in scenario.items() if key not in NAMES},
         "schemes": [scheme.model_dump(mode="json", by_alias=True) for scheme in written.schemes],
         "beliefs": {
             kind: file.model_dump(mode="json", by_alias=True)
