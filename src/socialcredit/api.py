@@ -205,8 +205,6 @@ def experiment(
         out: the folder of table and page; by default one under `runs/`
         store: the folder in which runs are kept, `runs/store` by default
         progress: called with {"stage": str, "done": int, "total": int}, in runs
-
-    In a script, call it below `if __name__ == "__main__":`, since processes import the script.
     """
     read = conduct.asked_of(asked) if isinstance(asked, dict) else conduct.load_experiment(asked)
     kept = Store(Path(store) if store else conduct.STORE)

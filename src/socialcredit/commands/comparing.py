@@ -25,6 +25,7 @@ from socialcredit.commands.choices import (
     Years,
     numeral,
 )
+from socialcredit.commands.ending import kept_where_stopped
 from socialcredit.commands.progress import shown
 from socialcredit.core.lazy import later
 from socialcredit.core.run_files import write_whole
@@ -80,7 +81,7 @@ def compare(
     first = load_scenario(a)
     second = pairs.other_side(first, b, with_ or [], without or [])
     sets = changes(first.starts, people, years, seed, set_ or [])
-    with shown() as progress:
+    with kept_where_stopped(), shown() as progress:
         found = pairs.compare(
             first, second, replicates, on or f"local:{threads_of(threads)}", sets, progress,
             without or [], measures or registry.COMPARED, stores.Store(store or conduct.STORE),

@@ -5,8 +5,12 @@ import os
 import signal
 import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import typer
 
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.text import printed
@@ -20,6 +24,7 @@ PROBLEM, STOPPED = 1, 130
 PACKAGE = Path(__file__).parents[1]
 LEAST_MEMORY = 900 << 20  # address space, most of which is never touched
 SHOW_STACK = "SOCIALCREDIT_TRACEBACK"
+KEPT = "Stopped. What was finished is kept: the same call goes on with the rest."
 
 NEXT_STEP = {
     errno.ENOSPC: "free some space, or choose another disk with --out DIR; then resume the run",
@@ -125,6 +130,16 @@ def unforeseen(error: BaseException) -> str:
         f"A fault of this program, not of yours: {type(error).__name__}: {told}{at}\n"
         f"Next: report it with the command; {SHOW_STACK}=1 before it prints where it happened."
     )
+
+
+@contextmanager
+def kept_where_stopped() -> Iterator[None]:
+    """Say after Ctrl-C, of many runs, that those that were finished are not lost."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        say(KEPT)
+        raise typer.Exit(STOPPED) from None
 
 
 def heed_signals() -> None:

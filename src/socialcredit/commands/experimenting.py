@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from socialcredit.commands.choices import Json, On, StoreFolder
+from socialcredit.commands.ending import kept_where_stopped
 from socialcredit.commands.progress import shown, waiting
 from socialcredit.core.lazy import later
 from socialcredit.core.run_files import write_whole
@@ -53,7 +54,7 @@ def experiment(
         typer.echo(json.dumps(cost._asdict()) if as_json else "\n".join(plan_lines(made, cost)))
         return
     folder = out or Path("runs") / f"experiment-{asked.experiment.experiment}"
-    with shown() as progress:
+    with kept_where_stopped(), shown() as progress:
         found = conduct.conducted(made, kept, on=on, out=folder, progress=progress)
     tell(found, as_json)
 

@@ -19,6 +19,7 @@ from socialcredit.commands.choices import (
     Years,
     numeral,
 )
+from socialcredit.commands.ending import kept_where_stopped
 from socialcredit.commands.progress import shown, waiting
 from socialcredit.core.lazy import later
 from socialcredit.core.text import counted
@@ -71,7 +72,7 @@ def sensitivity(
         return
     name = asked[0].scenario.scenario
     folder = out or conduct.STORE.parent / f"sensitivity-{name}"
-    with shown() as progress:
+    with kept_where_stopped(), shown() as progress:
         found = sensing.conducted(plans, kept, on=on, out=folder, progress=progress)
     pulls = sensing.results_of(found)
     experimenting.tell(found.ranges, as_json, sensing.told(found), pulls)

@@ -21,6 +21,7 @@ from socialcredit.commands.choices import (
     Years,
     numeral,
 )
+from socialcredit.commands.ending import kept_where_stopped
 from socialcredit.commands.progress import shown
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.lazy import later
@@ -60,7 +61,7 @@ def sweep(
         )
     asked = load_scenario(scenario)
     sets = changes(asked.starts, people, years, seed, set_ or [])
-    with shown() as progress:
+    with kept_where_stopped(), shown() as progress:
         rows = steps_of.sweep(
             asked, path.strip(), values, on or f"local:{threads_of(threads)}", sets, progress,
             measures or ["together"], replicates, stores.Store(store or conduct.STORE),

@@ -6,10 +6,15 @@ order. What is under way when a process is lost is given to another.
 
 import multiprocessing
 import os
+import signal
+import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from types import ModuleType
 
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.core.kernel_cache import told_to_children
@@ -22,17 +27,16 @@ from socialcredit.experiments.tasks import Task, Work, live
 cluster = later("socialcredit.experiments.cluster")
 
 LOCAL = "local"
-LOST_TWICE = 2  # processes that a run may take with it before it is given up
+LOST_AMONG_OTHERS = 2  # processes that are lost with a run before it is tried alone
 Done = tuple[Task, Outcome]
+All = Generator[Done, None, None]
 
 
-def outcomes(work: Work, tasks: Sequence[Task], on: str | None = None) -> Iterator[Done]:
+def outcomes(work: Work, tasks: Sequence[Task], on: str | None = None) -> All:
     """Live the tasks and yield each with what it came to, as it finishes.
 
     on  `local:N` for so many processes, or the address of a Dask scheduler; None: a process a core
     """
-    if not tasks:
-        return iter(())
     place, _, told = (on or LOCAL).partition(":")
     if place == LOCAL:
         many = min(processes_of(told, on), len(tasks))
@@ -42,6 +46,7 @@ def outcomes(work: Work, tasks: Sequence[Task], on: str | None = None) -> Iterat
             f"`{on}` is no place to live runs",
             expected="local:N, or the address of a Dask scheduler, such as tcp://HOST:8786",
             meant=nearest(place, [LOCAL]),
+            hint="correct --on, or leave it out for a process a core",
         )
     return cluster.outcomes(work, tasks, on)
 
@@ -54,94 +59,139 @@ def processes_of(told: str, on: str | None) -> int:
         raise SocialCreditError(
             f"`{on}` does not say how many processes",
             expected="a number from 1 to 1024, such as local:4",
+            hint="correct --on, or leave it out for a process a core",
         )
     return int(told)
 
 
-def one_by_one(work: Work, tasks: Sequence[Task]) -> Iterator[Done]:
+def one_by_one(work: Work, tasks: Sequence[Task]) -> All:
     """Live them here."""
+    if not tasks:
+        return
     precompile.start()
     with precompile.ended_with():
         for task in tasks:
             yield task, live(work, task)
 
 
-_mine: list[Work] = []  # in a worker process: the work of its experiment
+def in_processes(work: Work, tasks: Sequence[Task], many: int) -> All:
+    """Live them in so many processes.
 
-
-def begin(work: Work) -> None:
-    """Make a process ready for the tasks of a work; it ends when whoever started it does."""
-    _mine[:] = [work]
-    parent = multiprocessing.parent_process()
-
-    def orphaned() -> None:
-        assert parent is not None
-        parent.join()
-        os._exit(1)
-
-    if parent is not None:
-        threading.Thread(target=orphaned, daemon=True).start()
-
-
-def live_mine(task: Task) -> Outcome:
-    """Live a task of this process's work."""
-    return live(_mine[0], task)
-
-
-def in_processes(work: Work, tasks: Sequence[Task], many: int) -> Iterator[Done]:
-    """Live them in so many processes; a run that twice took its process with it is given up."""
-    compile_once(work, tasks[0])
+    Kernels are compiled before, by a run that is lived here: else each process would compile them.
+    A run that was under way whenever a process was lost is tried alone, and then given up.
+    """
     waiting, lost = list(tasks), dict.fromkeys(tasks, 0)
-    while waiting:
-        under_way: dict[Future[Outcome], Task] = {}
-        left = iter(list(waiting))
-        with pool_of(work, many) as pool:
-            try:
-                for task in left:
-                    under_way[pool.submit(live_mine, task)] = task
-                    if len(under_way) < 2 * many:
-                        continue
-                    yield from _finished(under_way, waiting)
-                while under_way:
-                    yield from _finished(under_way, waiting)
-            except BrokenProcessPool:
-                _count_lost(list(under_way.values())[:many], lost)
-            except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
-
-
-def pool_of(work: Work, many: int) -> ProcessPoolExecutor:
-    """Processes that begin from nothing: a copy of this one could inherit a held lock."""
-    os.environ.update(told_to_children())
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # processes are the threads here
-    fresh = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(many, fresh, begin, (work,))
-
-
-def compile_once(work: Work, task: Task) -> None:
-    """See to it that kernels are compiled before processes begin, which would each compile them."""
     if not precompile.compiled_before():
-        live(work, task)
+        yield from one_by_one(work, waiting[:1])
+        del waiting[:1]
+    while waiting:
+        suspects = [task for task in waiting if lost[task] >= LOST_AMONG_OTHERS]
+        several, these = (1, suspects[:1]) if suspects else (many, waiting)
+        with pool_of(work, several) as pool:
+            yield from _until_one_is_lost(pool, several, list(these), waiting, lost)
+
+
+def _until_one_is_lost(
+    pool: ProcessPoolExecutor,
+    many: int,
+    these: Sequence[Task],
+    waiting: list[Task],
+    lost: dict[Task, int],
+) -> Iterator[Done]:
+    """Live these tasks, and take from those waiting what has finished, until a process is lost."""
+    under_way: dict[Future[Outcome], Task] = {}
+    try:
+        for task in these:
+            with _apart():
+                under_way[pool.submit(live_mine, task)] = task
+            if len(under_way) >= 2 * many:
+                yield from _finished(under_way, waiting)
+        while under_way:
+            yield from _finished(under_way, waiting)
+    except BrokenProcessPool:
+        for task in list(under_way.values())[:many]:
+            lost[task] += 1
+            if lost[task] > LOST_AMONG_OTHERS:
+                raise _given_up(task) from None
 
 
 def _finished(under_way: dict[Future[Outcome], Task], waiting: list[Task]) -> Iterator[Done]:
     """Yield what has finished since, at least one; a lost process is told by the pool."""
     done, _ = wait(under_way, return_when=FIRST_COMPLETED)
-    for future in sorted(done, key=lambda one: under_way[one].key):
+    for future in sorted(done, key=lambda one: (one.exception() is not None, under_way[one].key)):
         outcome = future.result()
         task = under_way.pop(future)
         waiting.remove(task)
         yield task, outcome
 
 
-def _count_lost(tasks: Sequence[Task], lost: dict[Task, int]) -> None:
-    for task in tasks:
-        lost[task] += 1
-        if lost[task] > LOST_TWICE:
-            raise SocialCreditError(
-                "a process was lost each time it lived this run; there may be too little memory",
-                text=" ".join((*task.given, *task.sets, f"seed={task.seed}")),
-                hint="what was finished is kept: ask for fewer --people, or --on local:1; in a "
-                'script, call below `if __name__ == "__main__":`',
-            )
+def _given_up(task: Task) -> SocialCreditError:
+    return SocialCreditError(
+        "a process was lost each time it lived this run; there may be too little memory",
+        text=" ".join((*task.given, *task.sets, f"seed={task.seed}")),
+        hint="what was finished is kept: ask for fewer --people, or --on local:1",
+    )
+
+
+@contextmanager
+def pool_of(work: Work, many: int) -> Iterator[ProcessPoolExecutor]:
+    """Processes that begin from nothing: a copy of this one could inherit a held lock.
+
+    They end at once where this is left by an error or a stop, and where this process ends, however
+    it does: of a pipe each of them has one end, and this process alone the other.
+    """
+    os.environ.update(told_to_children())
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # several on few cores wait otherwise
+    fresh = multiprocessing.get_context("spawn")
+    theirs, ours = fresh.Pipe(duplex=False)
+    pool = ProcessPoolExecutor(many, fresh, begin, (work, theirs))
+    try:
+        yield pool
+    except BaseException:
+        ours.close()
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
+        ours.close()
+        theirs.close()
+
+
+@contextmanager
+def _apart() -> Iterator[None]:
+    """What is begun here is deaf to Ctrl-C, which a terminal sends to all: this process ends it.
+
+    Nor does it read the program that was started here, which would live everything again in a
+    script that does not ask whether it is the main one.
+    """
+    mask = getattr(signal, "pthread_sigmask", None)  # not on Windows
+    before = mask(signal.SIG_BLOCK, {signal.SIGINT}) if mask else None
+    program, sys.modules["__main__"] = sys.modules["__main__"], ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = program
+        if mask:
+            mask(signal.SIG_SETMASK, before)
+
+
+_mine: list[Work] = []  # in a worker process: the work of its experiment
+
+
+def begin(work: Work, held: Connection) -> None:
+    """Make a process ready for the tasks of a work; it ends when whoever holds the pipe does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _mine[:] = [work]
+
+    def ended() -> None:
+        try:
+            held.recv_bytes()
+        except (EOFError, OSError):
+            pass
+        os._exit(1)
+
+    threading.Thread(target=ended, daemon=True).start()
+
+
+def live_mine(task: Task) -> Outcome:
+    """Live a task of this process's work."""
+    return live(_mine[0], task)

@@ -16,7 +16,7 @@ from socialcredit.core.kept import once
 from socialcredit.core.kernel_cache import PACKAGE
 from socialcredit.engine.run import census_hash
 from socialcredit.language.model.alternative import Alternative
-from socialcredit.language.model.provenance import IN_DOUBT
+from socialcredit.language.model.provenance import of_doubt
 from socialcredit.language.resolve.inputs import told_by_name
 from socialcredit.language.resolve.written import Written
 from socialcredit.results.measures.registry import VERSION
@@ -24,8 +24,8 @@ from socialcredit.results.measures.registry import VERSION
 ROOMS = ("core", "language", "stages", "compile", "month", "engine", "results")
 # Keys of files that say what a thing is called, where it comes from and how sure it is.
 WORDS = frozenset(
-    (*IN_DOUBT, "title", "note", "story", "departures", "labels", "documents", "readings",
-     "stands_for", "limits", "idle", "scenario", "alternative")
+    ("title", "note", "story", "departures", "labels", "documents", "readings", "stands_for",
+     "limits", "idle", "scenario", "alternative")
 )  # fmt: skip
 NAMES = frozenset(("assumptions", "with"))  # of a scenario: files, of which the content is told
 
@@ -68,14 +68,21 @@ def acting(told: Any) -> Any:
         return {
             key: acting(value)
             for key, value in told.items()
-            if key not in WORDS and not _are_documents(key, value)
+            if not (key in WORDS or of_doubt(key, value) or _is_cited(key, value, told))
         }
     return [acting(value) for value in told] if isinstance(told, list | tuple) else told
 
 
-def _are_documents(key: str, value: Any) -> bool:
-    """Whether this is where a file lists its documents; sources of sightings are a list."""
-    return key == "sources" and isinstance(value, Mapping)
+def _is_cited(key: str, value: Any, block: Mapping[str, Any]) -> bool:
+    """Whether a key of a block says which documents there are, which it rests on, or how well.
+
+    Sources of sightings are a list, and the `source` of one is its name.
+    """
+    if key == "sources":
+        return isinstance(value, Mapping)
+    if "evidence" not in block:
+        return False
+    return key in ("evidence", "from") or (key == "source" and "sees" not in block)
 
 
 def hashed_json(told: Any) -> str:

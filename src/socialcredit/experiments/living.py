@@ -1,6 +1,7 @@
 """Living tasks, or finding them in the store: what every kind of experiment does with its runs."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 
 from socialcredit.core.progress import Progress
 from socialcredit.experiments.executor import Done, outcomes
@@ -44,10 +45,11 @@ def lived_or_stored(
     kept = {task.key: store.get(task.key, work.measures) for task in every} if store else {}
     found = {key: outcome for key, outcome in kept.items() if outcome is not None}
     left = [task for task in every if task.key not in found]
-    for task, outcome in _told(outcomes(work, left, on), len(left), progress):
-        if store is not None:
-            store.keep(task.key, outcome)
-        found[task.key] = outcome
+    with closing(outcomes(work, left, on)) as done:  # nobody lives on where this is stopped
+        for task, outcome in _told(done, len(left), progress):
+            if store is not None:
+                store.keep(task.key, outcome)
+            found[task.key] = outcome
     return found
 
 

@@ -19,6 +19,7 @@ from socialcredit.core.run_files import PART
 from socialcredit.experiments.plan import Plan, Row
 from socialcredit.experiments.store import Outcome
 
+NO_TWIN = "twin=null"  # where no measure asks for it, no run of an experiment has one
 Columns = dict[str, np.ndarray]
 
 
@@ -109,6 +110,7 @@ def _column(values: Sequence[Any]) -> np.ndarray:
 def command_of(plan: Plan, row: Row) -> str:
     """The command that lives a row again; of a scenario of one's own, from where its file lies."""
     words = ["socialcredit", "run", plan.experiment.scenario, "--seed", str(row.seed)]
-    words += [word for change in row.task.given for word in ("--given", change)]
+    alone = () if plan.work.twin or plan.scenario.twin is None else (NO_TWIN,)
+    words += [word for change in (*row.task.given, *alone) for word in ("--given", change)]
     words += ["--with", row.alternative] if row.alternative else []
     return shlex.join(words)
