@@ -46,10 +46,12 @@ COMMANDS = {
     "compare": ("comparing", "Two scenarios, same people, same luck."),
     "sweep": ("sweeping", "One value changed step by step, same people, same luck."),
     "experiment": ("experimenting", "Many runs from one file, and a table of them."),
+    "calibrate": ("calibrating", "What published numbers leave of what is in doubt."),
     "validate": ("validating", "A run held against what was published."),
     "bench": ("measuring", "Speed and memory."),
 }
-ENGINE = ("running", "comparing", "sweeping", "experimenting", "validating", "measuring")
+ENGINE = ("running", "comparing", "sweeping", "experimenting", "validating", "measuring",
+          "calibrating")  # fmt: skip
 
 
 def command() -> None:
