@@ -102,7 +102,7 @@ def test_a_run_of_anything_else_cites_nothing_and_says_how_to_ask(lived, run, ho
         path.unlink()
     assert cite(run.folder, scenario, sets, changed) is None
     assert assumed(run) is None
-    assert "socialcredit sensitivity" in summary_text(run)
+    assert "socialcredit sensitivity SCENARIO" in " ".join(summary_text(run).split())
 
 
 def test_the_content_that_is_cited_is_that_of_the_scenarios_files(lived, run, tmp_path):
