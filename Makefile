@@ -25,7 +25,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/.tools: $(VENV)/.installed
-	$(PIP) '.[test,analysis]'
+	$(PIP) '.[test,analysis,cluster]'
 	@touch $@
 
 $(VENV)/.pages: $(VENV)/.installed

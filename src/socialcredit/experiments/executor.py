@@ -6,6 +6,7 @@ order. What is under way when a process is lost is given to another.
 
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 import threading
@@ -13,6 +14,7 @@ from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import lru_cache
 from multiprocessing.connection import Connection
 from types import ModuleType
 
@@ -28,6 +30,7 @@ cluster = later("socialcredit.experiments.cluster")
 
 LOCAL = "local"
 LOST_AMONG_OTHERS = 2  # processes that are lost with a run before it is tried alone
+LOOK_EVERY = 5.0  # seconds after which a silent pool is asked whether it is whole
 Done = tuple[Task, Outcome]
 All = Generator[Done, None, None]
 
@@ -87,27 +90,28 @@ def in_processes(work: Work, tasks: Sequence[Task], many: int) -> All:
     while waiting:
         suspects = [task for task in waiting if lost[task] >= LOST_AMONG_OTHERS]
         several, these = (1, suspects[:1]) if suspects else (many, waiting)
-        with pool_of(work, several) as pool:
-            yield from _until_one_is_lost(pool, several, list(these), waiting, lost)
+        with pool_of(several) as pool:
+            yield from _until_one_is_lost(pool, several, work, list(these), waiting, lost)
 
 
 def _until_one_is_lost(
     pool: ProcessPoolExecutor,
     many: int,
+    work: Work,
     these: Sequence[Task],
     waiting: list[Task],
     lost: dict[Task, int],
 ) -> Iterator[Done]:
     """Live these tasks, and take from those waiting what has finished, until a process is lost."""
+    packed = pickle.dumps(work, protocol=5)
     under_way: dict[Future[Outcome], Task] = {}
     try:
         for task in these:
-            with _apart():
-                under_way[pool.submit(live_mine, task)] = task
+            under_way[pool.submit(live_packed, packed, task)] = task
             if len(under_way) >= 2 * many:
-                yield from _finished(under_way, waiting)
+                yield from _finished(pool, under_way, waiting)
         while under_way:
-            yield from _finished(under_way, waiting)
+            yield from _finished(pool, under_way, waiting)
     except BrokenProcessPool:
         for task in list(under_way.values())[:many]:
             lost[task] += 1
@@ -115,9 +119,15 @@ def _until_one_is_lost(
                 raise _given_up(task) from None
 
 
-def _finished(under_way: dict[Future[Outcome], Task], waiting: list[Task]) -> Iterator[Done]:
-    """Yield what has finished since, at least one; a lost process is told by the pool."""
-    done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+def _finished(
+    pool: ProcessPoolExecutor, under_way: dict[Future[Outcome], Task], waiting: list[Task]
+) -> Iterator[Done]:
+    """Yield what has finished since, at least one.
+
+    A lost process is told by the pool; where it was lost in the moment of a call, at the next.
+    """
+    while not (done := wait(under_way, LOOK_EVERY, FIRST_COMPLETED).done):
+        pool.submit(os.getpid)
     for future in sorted(done, key=lambda one: (one.exception() is not None, under_way[one].key)):
         outcome = future.result()
         task = under_way.pop(future)
@@ -134,18 +144,22 @@ def _given_up(task: Task) -> SocialCreditError:
 
 
 @contextmanager
-def pool_of(work: Work, many: int) -> Iterator[ProcessPoolExecutor]:
+def pool_of(many: int) -> Iterator[ProcessPoolExecutor]:
     """Processes that begin from nothing: a copy of this one could inherit a held lock.
 
     They end at once where this is left by an error or a stop, and where this process ends, however
-    it does: of a pipe each of them has one end, and this process alone the other.
+    it does: of a pipe each of them has one end, and this process alone the other. What they are
+    begun with is small: whoever begins one waits, for ever, until it has read what is larger.
     """
     os.environ.update(told_to_children())
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # several on few cores wait otherwise
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # processes are the threads here
     fresh = multiprocessing.get_context("spawn")
     theirs, ours = fresh.Pipe(duplex=False)
-    pool = ProcessPoolExecutor(many, fresh, begin, (work, theirs))
+    pool = ProcessPoolExecutor(many, fresh, begin, (theirs,))
     try:
+        with _apart():
+            for _ in range(many):  # all begin now, and none while another may be lost
+                pool.submit(os.getpid)
         yield pool
     except BaseException:
         ours.close()
@@ -174,13 +188,9 @@ def _apart() -> Iterator[None]:
             mask(signal.SIG_SETMASK, before)
 
 
-_mine: list[Work] = []  # in a worker process: the work of its experiment
-
-
-def begin(work: Work, held: Connection) -> None:
-    """Make a process ready for the tasks of a work; it ends when whoever holds the pipe does."""
+def begin(held: Connection) -> None:
+    """Make a process ready; it ends when whoever holds the other end of the pipe does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _mine[:] = [work]
 
     def ended() -> None:
         try:
@@ -192,6 +202,13 @@ def begin(work: Work, held: Connection) -> None:
     threading.Thread(target=ended, daemon=True).start()
 
 
-def live_mine(task: Task) -> Outcome:
-    """Live a task of this process's work."""
-    return live(_mine[0], task)
+def live_packed(packed: bytes, task: Task) -> Outcome:
+    """Live a task of a work that was sent as bytes, which it is with each; in a worker process."""
+    return live(unpacked(packed), task)
+
+
+@lru_cache(maxsize=2)
+def unpacked(packed: bytes) -> Work:
+    """The work that these bytes are: made once, so that its runs share what they have in common."""
+    work: Work = pickle.loads(packed)
+    return work
