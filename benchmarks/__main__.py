@@ -2,9 +2,10 @@
 
     python -m benchmarks --peers PATH    the peers' programs in that folder, each beside ours
     python -m benchmarks --bars          what is asked of this program alone
+    python -m benchmarks --experiments   what is asked of experiments; --morris takes longer
 
-`make bench` does both. Let nothing else run meanwhile. It ends in 0 where a bar is missed, too;
-with --strict in 1.
+`make bench` does all but the last. Let nothing else run meanwhile. It ends in 0 where a bar is
+missed, too; with --strict in 1.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks import experiments
 from benchmarks.own import Row
 from benchmarks.own import measured as measured_alone
 from benchmarks.pairs import Measured, beside
@@ -60,6 +62,8 @@ def read(words: Sequence[str] | None) -> argparse.Namespace:
     add("--only", default="", metavar="LABEL,...", help="these peers: " + ", ".join(LABELS))
     add("--all", action="store_true", help="peers without a bar, too")
     add("--bars", action="store_true", help="what is asked of this program alone")
+    add("--experiments", action="store_true", help="what is asked of experiments")
+    add("--morris", action="store_true", help="with it, the one that takes twenty minutes")
     add("--rounds", type=_rounds, default=3, metavar="N", help="how often each is run (3)")
     add(
         "--scale",
@@ -71,8 +75,8 @@ def read(words: Sequence[str] | None) -> argparse.Namespace:
     add("--json", action="store_true", help="print everything for a machine to read")
     add("--strict", action="store_true", help="end in 1 where a bar is missed")
     asked = parser.parse_args(words)
-    if not asked.peers and not asked.bars:
-        parser.error("say what to measure: --peers PATH, --bars, or both")
+    if not (asked.peers or asked.bars or asked.experiments):
+        parser.error("say what to measure: --peers PATH, --bars, --experiments, or all")
     return asked
 
 
@@ -107,6 +111,10 @@ def measure(asked: argparse.Namespace) -> int:
     if asked.bars:
         rows = measured_alone(asked.rounds, asked.scale, tell)
         say(table_of_own(rows))
+    if asked.experiments:
+        of_runs = experiments.rows(tell, asked.morris)
+        rows += of_runs
+        say(table_of_own(of_runs))
     say(words_on_missed(missed(peers, rows)))
     if asked.scale < 1:
         say(f"At {asked.scale:g} of the usual size: to see that it works, not to be quoted.")

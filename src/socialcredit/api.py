@@ -12,9 +12,10 @@ from socialcredit.core.run_files import write_whole
 from socialcredit.core.run_layout import REPORT
 from socialcredit.core.table import Table
 from socialcredit.engine import run as engine
-from socialcredit.engine.requests import changes, drawn_for, threads_of
+from socialcredit.engine.requests import changes, threads_of
 from socialcredit.experiments import compare as pairs
 from socialcredit.experiments import conduct, results, tidy
+from socialcredit.experiments.calibrated import drawn_or_calibrated
 from socialcredit.experiments.citing import cite
 from socialcredit.experiments.real import hold_against_the_real
 from socialcredit.experiments.store import Store
@@ -84,6 +85,7 @@ def run(
     alternatives: Sequence[str] = (),
     draw: int | None = None,
     parameter_seed: int | None = None,
+    calibrated: bool = False,
     progress: Progress | None = None,
 ) -> Run:
     """Simulate a scenario (a name or a YAML file) and return the finished run.
@@ -99,6 +101,7 @@ def run(
         alternatives: names (or files) of what is laid over the schemes, such as "fast-appeal"
         draw: values in doubt as their ranges give them in the draw of this number; 0 as written
         parameter_seed: the seed of all draws, 1 by default, apart from the seed of luck
+        calibrated: draw from the points that calibration left, instead of the ranges
         progress: called with {"stage": str, "done": int, "total": int}
 
     Raises:
@@ -108,7 +111,8 @@ def run(
     wanted = changes(asked.starts, people, years, seed, sets)
     folder = engine.run_scenario(
         asked, threads=threads_of(threads), out=Path(out) if out else None, sets=wanted,
-        draw=drawn_for(asked, wanted, draw, parameter_seed), given=given, progress=progress,
+        draw=drawn_or_calibrated(asked, wanted, draw, parameter_seed, calibrated), given=given,
+        progress=progress,
     )  # fmt: skip
     hold_against_the_real(folder, threads_of(threads), progress)
     cite(folder, asked, wanted, bool(given or draw))

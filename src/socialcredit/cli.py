@@ -47,10 +47,12 @@ COMMANDS = {
     "sweep": ("sweeping", "One value changed step by step, same people, same luck."),
     "experiment": ("experimenting", "Many runs from one file, and a table of them."),
     "sensitivity": ("sensing", "How far what is in doubt moves each headline."),
+    "calibrate": ("calibrating", "What published numbers leave of what is in doubt."),
     "validate": ("validating", "A run held against what was published."),
     "bench": ("measuring", "Speed and memory."),
 }
-ENGINE = ("running", "comparing", "sweeping", "experimenting", "sensing", "validating", "measuring")
+ENGINE = ("running", "comparing", "sweeping", "experimenting", "sensing", "validating",
+          "measuring", "calibrating")  # fmt: skip
 
 
 def command() -> None:

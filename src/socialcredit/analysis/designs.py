@@ -2,7 +2,8 @@
 
 How long a design is can be told without making it. Columns are made in order of the factors' sorted
 names and handed out in the order asked for, so that the order in a file changes no point. Levels of
-a grid need nothing but NumPy; sequences come from SciPy, trajectories from SALib.
+a grid and Latin hypercubes need nothing but NumPy; sequences come from SciPy, trajectories from
+SALib.
 """
 
 from collections.abc import Sequence
@@ -113,8 +114,7 @@ def in_order(names: Sequence[str]) -> list[int]:
 
 def _made(design: Design, names: Sequence[str], random: np.random.Generator) -> Points:
     if isinstance(design, Lhs):
-        cube = wanted("scipy.stats.qmc", "LatinHypercube")(len(names), rng=random)
-        return _within(cube.random(design.points))
+        return _within(_strata(design.points, len(names), random))
     if isinstance(design, Sobol):
         halves = sequence(design.base, 2 * len(names), random)
         return _crossed(halves[:, : len(names)], halves[:, len(names) :])
@@ -122,6 +122,12 @@ def _made(design: Design, names: Sequence[str], random: np.random.Generator) -> 
     sample = wanted("SALib.sample.morris", "sample")
     made: Points = sample(problem, design.trajectories, num_levels=design.levels, seed=random)
     return made
+
+
+def _strata(many: int, factors: int, random: np.random.Generator) -> Points:
+    """A point in each stratum of each factor; three lines, for which SciPy need not be there."""
+    orders = random.permuted(np.tile(np.arange(many), (factors, 1)), axis=1).T
+    return (orders + random.random((many, factors))) / many
 
 
 def sequence(many: int, factors: int, random: np.random.Generator) -> Points:

@@ -58,6 +58,13 @@ ParameterSeed = Annotated[
     numeral("The seed of all draws, apart from luck.", None, None, "--parameter-seed",
             show_default="1"),
 ]  # fmt: skip
+Calibrated = Annotated[
+    bool,
+    typer.Option(
+        "--calibrated",
+        help="With --draw: from the points that calibration left. See: socialcredit calibrate",
+    ),
+]
 Given = Annotated[
     list[str] | None,
     typer.Option(

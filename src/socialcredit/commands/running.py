@@ -11,6 +11,7 @@ import typer
 
 from socialcredit.commands.choices import (
     AScenario,
+    Calibrated,
     DrawNumber,
     Given,
     Json,
@@ -28,11 +29,12 @@ from socialcredit.core.lazy import later
 from socialcredit.core.run_layout import REPORT
 from socialcredit.core.text import wrapped
 from socialcredit.engine.claim import Stopped
-from socialcredit.engine.requests import changes, drawn_for, threads_of
+from socialcredit.engine.requests import changes, threads_of
 from socialcredit.experiments.repeating import repeated, words_of
 from socialcredit.language.resolve.loading import load_scenario, with_alternatives
 from socialcredit.report.pictures.renderer import Renderer
 
+calibrated_ = later("socialcredit.experiments.calibrated")
 engine = later("socialcredit.engine.run")
 real = later("socialcredit.experiments.real")
 citing = later("socialcredit.experiments.citing")
@@ -57,6 +59,7 @@ def run(
     with_: With = None,
     draw: DrawNumber = None,
     parameter_seed: ParameterSeed = None,
+    calibrated: Calibrated = False,
     as_json: Json = False,
 ) -> None:
     """Simulate a scenario and write its report.
@@ -67,7 +70,7 @@ def run(
     """
     asked = with_alternatives(load_scenario(scenario), with_ or [])
     sets = changes(asked.starts, people, years, seed, set_ or [])
-    chosen = drawn_for(asked, sets, draw, parameter_seed)
+    chosen = calibrated_.drawn_or_calibrated(asked, sets, draw, parameter_seed, calibrated)
     many = threads_of(threads)
     with Renderer() as renderer, stopped_in_words() as lived:
         with shown() as progress:

@@ -6,18 +6,31 @@ from typing import Annotated
 
 import typer
 
-from socialcredit.commands import completing
-from socialcredit.commands.choices import Json, People, Seed, Sets, Threads
+from socialcredit.commands import completing, predicting
+from socialcredit.commands.choices import (
+    Json,
+    On,
+    ParameterSeed,
+    People,
+    Seed,
+    Sets,
+    StoreFolder,
+    Threads,
+    numeral,
+)
 from socialcredit.commands.held_against import GROWN, between, independent, number, tables, verdict
 from socialcredit.commands.progress import shown
 from socialcredit.core.lazy import later
 from socialcredit.core.text import page_width
-from socialcredit.engine.requests import changes, threads_of
+from socialcredit.engine.requests import USUAL_PARAMETER_SEED, changes, threads_of
 from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.language.resolve.paths import asked_scheme
 from socialcredit.language.resolve.published import load_published, published_scenario
 
+conduct = later("socialcredit.experiments.conduct")
 experiment = later("socialcredit.experiments.validate")
+predictions = later("socialcredit.experiments.predicting")
+stores = later("socialcredit.experiments.store")
 
 TOO_FEW = (
     "Too few: with so few people chance alone takes the number out of its tolerance in one run of "
@@ -39,6 +52,19 @@ def validate(
     ahead: Annotated[
         bool, typer.Option("--ahead", help="With --json: the numbers told without a judgement.")
     ] = False,
+    draws: Annotated[
+        int | None,
+        numeral(
+            "Calibrated draws, over which predictions get an interval.",
+            2,
+            100_000,
+            "--draws",
+            show_default="none",
+        ),
+    ] = None,
+    parameter_seed: ParameterSeed = None,
+    on: On = None,
+    store: StoreFolder = None,
     as_json: Json = False,
 ) -> None:
     """Hold a scheme's scenario against the numbers that were published about it.
@@ -57,20 +83,41 @@ def validate(
     figure is told as "too few" and not counted as met or missed. With --json
     it has "too_few": true, and "pass" says all the same whether the number
     is within its tolerance.
+
+    With --draws so many points that `socialcredit calibrate` left are
+    lived as well, each with luck of its own, and every prediction gets an
+    interval of 90 % over them. What is stored is not lived again. With
+    --json the figures are then under "figures", and what the intervals come
+    to under "draws".
     """
     name = asked_scheme(name)
     published, _ = load_published(name)
     scenario = load_scenario(published_scenario(name, published))
     sets = changes(scenario.starts, people, None, seed) + list(set_ or [])
+    parameter = USUAL_PARAMETER_SEED if parameter_seed is None else parameter_seed
+    whole, over = None, None
     with shown() as progress:
+        if draws is not None:
+            whole = predictions.predicted(
+                name, draws, people=people, seed=seed, sets=set_ or (), parameter_seed=parameter,
+                on=on, store=stores.Store(store or conduct.STORE), progress=progress,
+            )  # fmt: skip
         figures, told = experiment.validate(name, threads_of(threads), sets, progress)
+    if whole is not None:
+        figures = predictions.beside(figures, published, whole)
+        over = predictions.verdict_of(figures, whole)
+    if as_json and over is not None:
+        both = {"figures": figures, "draws": over, **({"ahead": told} if ahead else {})}
+        typer.echo(json.dumps(both, ensure_ascii=False, indent=1))
+        return
     if as_json:
         typer.echo(json.dumps(told if ahead else figures, ensure_ascii=False, indent=1))
         return
     plain = [row for row in figures if row["since"] is None]
     grown = [row for row in figures if row["since"] is not None]
     judged = [*verdict(plain), *verdict(grown, GROWN), *independent(figures)]
-    for line in [*tables(plain), *between(grown), *judged]:
+    over_draws = predicting.lines_of(plain, over) if over is not None else []
+    for line in [*tables(plain), *between(grown), *judged, *over_draws]:
         typer.echo(line)
     if any(row["too_few"] and not row["absurd"] for row in figures):
         typer.echo(fill(TOO_FEW.format(scenario.people), page_width()))

@@ -4,7 +4,7 @@ The command line and the Python face share these, so both mean the same by "year
 """
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from pydantic_core import PydanticCustomError
@@ -46,9 +46,16 @@ def changes(
 
 
 def drawn_for(
-    scenario: Scenario, sets: Sequence[str], draw: int | None, parameter_seed: int | None
+    scenario: Scenario,
+    sets: Sequence[str],
+    draw: int | None,
+    parameter_seed: int | None,
+    at: Mapping[str, float] | None = None,
 ) -> Draw | None:
-    """The draw of values in doubt that was asked for by its number; None where none was."""
+    """The draw of values in doubt that was asked for by its number; None where none was.
+
+    at  see `draw_of`
+    """
     if draw is None:
         if parameter_seed is not None:
             raise SocialCreditError(
@@ -61,7 +68,7 @@ def drawn_for(
     _within("draw", draw, 0, MOST_SEED)
     seed = USUAL_PARAMETER_SEED if parameter_seed is None else parameter_seed
     _within("parameter-seed", seed, 0, MOST_SEED)
-    return draw_of(scenario, sets, draw, seed)
+    return draw_of(scenario, sets, draw, seed, at)
 
 
 def _within(option: str, number: int, least: int, most: int) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from socialcredit.experiments.chances import Range, of_count, of_share
 from socialcredit.experiments.clusters import effect_of
 from socialcredit.experiments.counted import Lived, counted
-from socialcredit.language.model.published import Figure
+from socialcredit.language.model.published import Ahead, Figure
 
 
 class Base(NamedTuple):
@@ -36,7 +36,7 @@ class Base(NamedTuple):
         return part * self.events if self.share else part
 
 
-def base_of(lived: Lived, item: Figure) -> Base | None:
+def base_of(lived: Lived, item: Figure | Ahead) -> Base | None:
     """What chance of the run works on; None on a day outside the run."""
     above = counted(lived, item.produced, item.when)
     if above is None:

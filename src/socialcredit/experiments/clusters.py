@@ -11,14 +11,14 @@ Satterthwaite's degrees of freedom goes into it. It is at least one.
 from socialcredit.core.student import REACH
 from socialcredit.experiments.counted import Lived, whole_months
 from socialcredit.experiments.single_events import borne
-from socialcredit.language.model.published import Figure
+from socialcredit.language.model.published import Ahead, Figure
 from socialcredit.results.luck import Sums, reach_of
 from socialcredit.results.part import FEW
 
 DAYS = "_days"  # columns that add up days of people
 
 
-def effect_of(lived: Lived, item: Figure) -> float | None:
+def effect_of(lived: Lived, item: Figure | Ahead) -> float | None:
     """Events of a figure that say as much as one independent one; None where nobody can tell.
 
     Nobody can where the panel's books do not have the single events, or fewer than ten households

@@ -1,9 +1,10 @@
 """An experiment from its file to its table: load, plan, live what is not stored, write."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.progress import Progress
@@ -30,6 +31,8 @@ from socialcredit.results.measures.registry import chosen
 STORE = Path("runs") / "store"
 TABLE = "table.parquet"
 
+Made = TypeVar("Made")
+
 
 class Asked(NamedTuple):
     """An experiment and the scenario that it names."""
@@ -38,12 +41,21 @@ class Asked(NamedTuple):
     scenario: Scenario
 
 
-class Conducted(NamedTuple):
+@dataclass(frozen=True)
+class Conducted:
     """A finished experiment: its plan and what each run came to, by key; where its table lies."""
 
     plan: Plan
     outcomes: Mapping[str, Outcome]
     folder: Path | None
+    _made: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, what: Hashable, make: Callable[[], Made]) -> Made:
+        """What `make` gives, made when first asked for: what was lived does not change."""
+        if what not in self._made:
+            self._made[what] = make()
+        made: Made = self._made[what]
+        return made
 
     @property
     def table(self) -> Path | None:

@@ -42,7 +42,7 @@ def lived_or_stored(
     progress  called with {"stage", "done", "total"}, in runs
     """
     every = list(dict.fromkeys(tasks))
-    kept = {task.key: store.get(task.key, work.measures) for task in every} if store else {}
+    kept = {task.key: store.get(task.key, work.asked) for task in every} if store else {}
     found = {key: outcome for key, outcome in kept.items() if outcome is not None}
     left = [task for task in every if task.key not in found]
     with closing(outcomes(work, left, on)) as done:  # nobody lives on where this is stopped

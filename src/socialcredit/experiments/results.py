@@ -6,7 +6,6 @@ is told factor by factor, by whichever way the design allows.
 """
 
 from collections.abc import Iterator, Sequence
-from statistics import fmean
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,6 +16,7 @@ from socialcredit.experiments.conduct import Conducted
 from socialcredit.experiments.factors import Factor
 from socialcredit.experiments.living import in_order
 from socialcredit.experiments.plan import REAL, WRITTEN, Row
+from socialcredit.experiments.store import Outcome
 from socialcredit.results.measures.measure import Measure
 from socialcredit.results.measures.registry import measure, told
 
@@ -76,11 +76,8 @@ class Pull(NamedTuple):
 
 def numbers(found: Conducted) -> list[Number]:
     """Every measure of every alternative, in the order of the registry."""
-    return [
-        _number(found, key, alternative)
-        for key in keys_of(found)
-        for alternative in alternatives_of(found)
-    ]
+    pairs = [(key, name) for key in keys_of(found) for name in alternatives_of(found)]
+    return found.once("numbers", lambda: [_number(found, *pair) for pair in pairs])
 
 
 def alternatives_of(found: Conducted) -> list[str]:
@@ -96,10 +93,10 @@ def keys_of(found: Conducted) -> list[str]:
 
 def _number(found: Conducted, key: str, alternative: str) -> Number:
     kind = measure(key.rpartition("/")[2]).kind
-    at_written = [row for row in found.plan.rows if _is(row, alternative, WRITTEN)]
-    seeds = [_value(found, row, key) for row in at_written]
+    at_written = outcomes_by_point(found, alternative).get(WRITTEN, [])
+    seeds = [one.measures.get(key) for one in at_written]
     luck = intervals.over_seeds(kind, seeds, one_more=True)
-    few = any(key in found.outcomes[row.task.key].few for row in at_written)
+    few = any(key in one.few for one in at_written)
     points = by_point(found, key, alternative)
     drawn = found.plan.experiment.design
     ranges = drawn is not None and drawn.kind in RANGES
@@ -110,8 +107,17 @@ def _number(found: Conducted, key: str, alternative: str) -> Number:
     )  # fmt: skip
 
 
-def _is(row: Row, alternative: str, point: int) -> bool:
-    return row.alternative == alternative and row.point.number == point
+def outcomes_by_point(found: Conducted, alternative: str) -> dict[int, list[Outcome]]:
+    """What the runs of each point came to, in the order of points and of their seeds."""
+
+    def made() -> dict[int, list[Outcome]]:
+        points: dict[int, list[Outcome]] = {}
+        for row in found.plan.rows:
+            if row.alternative == alternative:
+                points.setdefault(row.point.number, []).append(found.outcomes[row.task.key])
+        return dict(sorted(points.items()))
+
+    return found.once(("points", alternative), made)
 
 
 def _value(found: Conducted, row: Row, key: str) -> float | None:
@@ -120,20 +126,24 @@ def _value(found: Conducted, row: Row, key: str) -> float | None:
 
 def by_point(found: Conducted, key: str, alternative: str = REAL) -> list[float | None]:
     """The number at each point of the design, a mean over its seeds; in the design's order."""
-    values: dict[int, list[float | None]] = {}
-    for row in found.plan.rows:
-        if row.alternative == alternative and row.point.number != WRITTEN:
-            values.setdefault(row.point.number, []).append(_value(found, row, key))
-    return [_mean(values[point]) for point in sorted(values)]
+    return [
+        _mean([one.measures.get(key) for one in outcomes])
+        for point, outcomes in outcomes_by_point(found, alternative).items()
+        if point != WRITTEN
+    ]
 
 
 def _mean(values: Sequence[float | None]) -> float | None:
     known = [value for value in values if value is not None]
-    return fmean(known) if known else None
+    return sum(known) / len(known) if known else None
 
 
 def pulls(found: Conducted, key: str, alternative: str = REAL) -> list[Pull]:
     """What each factor does to a number, the largest first."""
+    return found.once(("pulls", key, alternative), lambda: _pulls(found, key, alternative))
+
+
+def _pulls(found: Conducted, key: str, alternative: str) -> list[Pull]:
     design = found.plan.experiment.design
     if design is None:
         return []
@@ -174,11 +184,13 @@ def _by_ranks(found: Conducted, key: str, alternative: str) -> Iterator[Pull]:
     """Spearman's correlation: of ranks, so that no straight line is supposed."""
     outputs = indices.as_numbers(by_point(found, key, alternative))
     known = np.isfinite(outputs)
+    enough = known.sum() >= len(found.plan.factors) + 2 and np.ptp(outputs[known]) > 0
+    ranks = _ranks(outputs[known])
     for at, name in enumerate(_names(found)):
         size = None
-        if known.sum() >= len(found.plan.factors) + 2 and np.ptp(outputs[known]) > 0:
-            one, other = (_ranks(v[known]) for v in (found.plan.coordinates[:, at], outputs))
-            size = abs(float(np.corrcoef(one, other)[0, 1]))
+        if enough:
+            one = _ranks(found.plan.coordinates[known, at])
+            size = abs(float(np.corrcoef(one, ranks)[0, 1]))
         yield Pull(
             name, _title(found, name), size, None, None, None,
             "size of the correlation of ranks with it (Spearman)",

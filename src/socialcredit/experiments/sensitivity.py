@@ -30,8 +30,8 @@ EFFECTS = "effects.parquet"
 # What a page tells first, and the burden that days of penalty do not show.
 HEADLINES = (
     "conduct.bad.change", "conduct.good.change", "M1.share", "M2.missed", "M3.harmless",
-    "M4.other_part", "M7.within_a_year", "M8.minority.wrong_days", "M11.made_up", "M12.records", "faces.wrong",
-    "lending.granted", "together.shut_out", "together.fan_out", "burden.wrong",
+    "M4.other_part", "M7.within_a_year", "M8.minority.wrong_days", "M11.made_up", "M12.records",
+    "faces.wrong", "lending.granted", "together.shut_out", "together.fan_out", "burden.wrong",
 )  # fmt: skip
 
 

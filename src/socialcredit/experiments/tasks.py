@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from socialcredit.core.errors import SocialCreditError
-from socialcredit.experiments.in_memory import lived
+from socialcredit.experiments.figures import Ask, answers
+from socialcredit.experiments.in_memory import lived_with_setup
 from socialcredit.experiments.keys import model_hash
 from socialcredit.experiments.store import Outcome
 from socialcredit.language.model.alternative import Alternative
@@ -39,6 +40,7 @@ class Work(NamedTuple):
     twin      whether worlds are lived beside their twin
     measures  ids that are asked of every run
     model     the hash of the model that has to live it
+    figures   what is asked of it beside measures; without a measure it is asked these alone
     """
 
     bases: tuple[Written, ...]
@@ -46,6 +48,12 @@ class Work(NamedTuple):
     twin: bool
     measures: tuple[str, ...]
     model: str
+    figures: tuple[Ask, ...] = ()
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Keys, without their schemes, that the outcome of every run has."""
+        return (*self.measures, *(ask.key for ask in self.figures))
 
 
 def live(work: Work, task: Task) -> Outcome:
@@ -57,11 +65,14 @@ def live(work: Work, task: Task) -> Outcome:
             hint="install the same version of socialcredit on every machine",
         )
     begun = time.process_time()
-    run = lived(inputs_of(work, task), 1, world=task.world)
-    values = measured(run, chosen(work.measures))
+    inputs = inputs_of(work, task)
+    setup, run = lived_with_setup(inputs, 1, world=task.world)
+    figures_alone = bool(work.figures) and not work.measures
+    values = measured(run, () if figures_alone else chosen(work.measures))
+    told = {one.key: None if one.value is None else float(one.value) for one in values}
     return Outcome(
         run.manifest["content_hash"],
-        {one.key: None if one.value is None else float(one.value) for one in values},
+        told | answers(work.figures, inputs, setup, run),
         tuple(one.key for one in values if one.few),
         round(time.process_time() - begun, 3),
         work.model,

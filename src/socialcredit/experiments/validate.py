@@ -87,7 +87,7 @@ def figure_row(
     """A figure beside its like in a run; `since` the day from which an increment counts."""
     produced, base, value = produced_by(lived, figure), base_of(lived, figure), figure.published
     absurd = figure.count is not None and not 0 <= figure.count <= (figure.of or figure.count)
-    known = None if absurd else _known(figure)
+    known = None if absurd else known_range(figure)
     made = None if produced is None or base is None else base.range_of(produced)
     allowed = _allowed(figure, known, made)
     luck = _luck(base, value)
@@ -120,7 +120,7 @@ def figure_row(
     }
 
 
-def _known(figure: Figure) -> Range | None:
+def known_range(figure: Figure) -> Range | None:
     """What chance leaves open of a published count or share; None of a number that is neither."""
     if figure.count is None:
         return None

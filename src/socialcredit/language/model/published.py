@@ -112,6 +112,7 @@ class Reading(Block):
     count: Count | None = None
     of: Annotated[Count, Field(gt=0)] | None = None
     tolerance: Allowed | None = None
+    discrepancy: Allowed | None = None
     source: Text | None = None
     evidence: Evidence | None = None
     produced: Pick | None = None
@@ -127,6 +128,9 @@ class Figure(Block):
 
     The number is a `value` with a `tolerance`, or a `count`, or a `count` `of` another: then chance
     alone says how far a run may be from it, unless a wider `tolerance` is given besides.
+
+    discrepancy  how far off a run may be for what the model leaves out, nine times in ten; what a
+                 calibration allows beside chance. Left out, the tolerance
     """
 
     what: Text
@@ -136,6 +140,7 @@ class Figure(Block):
     of: Annotated[Count, Field(gt=0)] | None = None
     unit: Text
     tolerance: Allowed | None = None
+    discrepancy: Allowed | None = None
     kind: Kind
     source: Text
     evidence: Evidence
@@ -154,6 +159,8 @@ class Figure(Block):
             raise unexpected("one reading of several says which it is", "`reading: in words`")
         if self.naive and self.kind == "calibrated":
             raise unexpected("only a prediction has a naive one beside it", "kind: predicted")
+        if self.discrepancy and self.kind == "predicted":
+            raise unexpected("only a calibration asks for a discrepancy", "kind: calibrated")
         for one in (self, *map(self.read_as, self.readings)):
             one.says_one_number()
         return self

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.language.model.scenario import Scenario
@@ -24,11 +24,16 @@ def used_by(scenario: Scenario, sets: Sequence[str]) -> Whole:
 
 
 def draw_of(
-    scenario: Scenario, sets: Sequence[str], number: int, parameter_seed: int
+    scenario: Scenario,
+    sets: Sequence[str],
+    number: int,
+    parameter_seed: int,
+    at: Mapping[str, float] | None = None,
 ) -> Draw | None:
     """The draw of a scenario by its number; None for 0, in which everything is as it is written.
 
     sets  further changes, of which some decide what is in doubt: what is switched off is not
+    at    the quantiles of a point that a calibration left, by name; other doubts are drawn
     Raises SocialCreditError where nothing is in doubt, and where the values do not fit together.
     """
     if number == 0:
@@ -42,7 +47,7 @@ def draw_of(
             expected="a `doubt` beside a value, or `readings`, in a file of the scenario",
             hint="leave --draw out, or say in a file how far off its values may be",
         )
-    changes = drawn(doubts, parameter_seed, number)
+    changes = drawn(doubts, parameter_seed, number, at)
     try:
         apply_sets(*whole, changes)
     except SocialCreditError as error:
@@ -52,4 +57,4 @@ def draw_of(
             expected=error.expected,
             hint="narrow the range that says so; `socialcredit check` on the scenario tells more",
         ) from None
-    return Draw(number, parameter_seed, tuple(changes))
+    return Draw(number, parameter_seed, tuple(changes), at is not None)

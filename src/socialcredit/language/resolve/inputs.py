@@ -156,6 +156,7 @@ def command_of(
     words = ["socialcredit", "run", scenario.scenario]
     if draw is not None:
         words += ["--draw", str(draw.number), "--parameter-seed", str(draw.parameter_seed)]
+        words += ["--calibrated"] if draw.calibrated else []
     words += [word for change in given for word in ("--given", change)]
     words += [word for name in scenario.alternatives for word in ("--with", name)]
     return shlex.join([*words, *(word for change in sets for word in ("--set", change))])
@@ -208,6 +209,11 @@ def as_told(inputs: Inputs) -> dict[str, Any]:
     }
 
 
+def _draw_from_told(told: Mapping[str, Any]) -> Draw:
+    changes = tuple(told["changes"])
+    return Draw(told["number"], told["parameter_seed"], changes, told.get("calibrated", False))
+
+
 def from_told(told: Mapping[str, Any]) -> Inputs:
     """Inputs as `as_told` told them."""
     files = {kind: model.model_validate(told["beliefs"][kind]) for kind, model in FILES.items()}
@@ -225,5 +231,5 @@ def from_told(told: Mapping[str, Any]) -> Inputs:
         told["command"],
         told["real"] and from_told(told["real"]),
         tuple(told.get("given", ())),
-        draw and Draw(draw["number"], draw["parameter_seed"], tuple(draw["changes"])),
+        draw and _draw_from_told(draw),
     )

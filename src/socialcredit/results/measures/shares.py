@@ -57,13 +57,8 @@ def conduct_by_kind(run: Run) -> list[dict[str, Any]]:
     relative to the twin, None where the twin has no such deed or there is no twin; `more_interval`
     that of the number of deeds more or fewer.
     """
-    done = run.table("conduct")
     size = len(run.names["kinds"])
-    sums = {}
-    for world in (0, 1):
-        mine = done["world"] == world
-        for name in ("deeds", "effort"):
-            sums[world, name] = add_up(done[name][mine], done["kind"][mine], size)
+    sums = {(w, name): _by_kind(run, w, name) for w in (0, 1) for name in ("deeds", "effort")}
     per = 1000 / run.person_years
     rows = []
     for kind in range(size):
@@ -84,6 +79,12 @@ def conduct_by_kind(run: Run) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def _by_kind(run: Run, world: int, name: str) -> np.ndarray:
+    """A column of conduct added up by kind of deed: int64[kinds]."""
+    done = run.rows("conduct", world=world)
+    return add_up(done[name], done["kind"], len(run.names["kinds"]))
 
 
 def _more(run: Run, more: int, kinds: np.ndarray) -> luck.Interval:
@@ -120,8 +121,8 @@ def conduct_change(run: Run, signs: tuple[str, ...]) -> dict[str, Any]:
 
     Its `interval` is worked out from the households of the panel, who live in both worlds.
     """
-    rows = [row for row in conduct_by_kind(run) if row["sign"] in signs]
-    with_, twin = sum(row["with"] for row in rows), sum(row["without"] for row in rows)
+    kinds = naming.kinds_with_sign(run, signs)
+    with_, twin = (int(_by_kind(run, world, "deeds")[kinds].sum()) for world in (0, 1))
     if not run.has_twin:
         return {"with": with_, "without": twin, "change": None, "interval": None}
     changed = share(with_ - twin, twin)

@@ -10,8 +10,9 @@ def drawn_lines(run: Run) -> list[str]:
     if not draw:
         return []
     many, scenario = len(draw["changes"]), run.manifest["scenario"]["scenario"]
+    whence = "the points that calibration left" if draw.get("calibrated") else "their ranges"
     return [
-        f"Values in doubt are drawn from their ranges and not as written: draw {draw['number']} of "
+        f"Values in doubt are drawn from {whence} and not as written: draw {draw['number']} of "
         f"parameter seed {draw['parameter_seed']}, {counted(many, 'change')}, which stand in "
         f"manifest.json under `draw`; socialcredit doubts {scenario} lists the ranges."
     ]

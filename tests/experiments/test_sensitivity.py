@@ -1,0 +1,112 @@
+"""Two experiments written for a scenario, and the run that cites them where they fit."""
+
+import json
+
+import pytest
+
+from socialcredit.core.run_layout import DOUBT
+from socialcredit.experiments import citing, sensitivity
+from socialcredit.experiments.citing import cite
+from socialcredit.experiments.plan import WRITTEN
+from socialcredit.experiments.store import Outcome, Store
+from socialcredit.language.resolve.asked import Asked
+from socialcredit.language.resolve.loading import load_scenario
+from socialcredit.report.headlines import headlines
+from socialcredit.results.assumed import assumed
+from socialcredit.results.measures.summary import summary
+from socialcredit.results.words.summary import summary_text
+from tests.results.synthetic import manifest, tiny_tables, write_run
+
+pytest.importorskip("SALib")
+SMALL = {"people": 500, "years": 1, "points": 3, "trajectories": 2, "seeds": 2}
+
+
+@pytest.fixture(scope="module")
+def asked():
+    return sensitivity.asked_for("small-town", load_scenario("small-town"), **SMALL)
+
+
+@pytest.fixture
+def lived(asked, tmp_path, monkeypatch):
+    """Both, every run of which comes to a share that rises with its seed and its point."""
+    monkeypatch.chdir(tmp_path)
+
+    def found(work, tasks, *_):
+        return {
+            task.key: Outcome("0" * 64, {"M1.share": 0.1 + len(task.given) / 1000}, (), 1.0, "")
+            for task in tasks
+        }
+
+    monkeypatch.setattr(sensitivity, "lived_or_stored", found)
+    plans = sensitivity.plans_of(asked, Store(tmp_path / "store"))
+    return sensitivity.conducted(plans, Store(tmp_path / "store"),
+                                 out=citing.STORE.parent / "sensitivity-small-town")  # fmt: skip
+
+
+def test_every_doubt_is_a_factor_of_both(asked, tmp_path):
+    plans = sensitivity.plans_of(asked, Store(tmp_path / "store"))
+    names = [factor.name for factor in plans.ranges.factors]
+    assert len(names) > 20 and names == [factor.name for factor in plans.effects.factors]
+    assert names == sorted(names)
+    cost = sensitivity.cost_of_both(plans, Store(tmp_path / "store"))
+    assert cost.runs == 2 + 3 + 2 * (len(names) + 1), "the runs of other seeds are shared"
+
+
+def test_values_as_written_change_nothing_and_drawn_ones_only_what_is_in_doubt(asked, tmp_path):
+    plan = sensitivity.plans_of(asked, Store(tmp_path / "store")).ranges
+    written = next(row for row in plan.rows if row.point.number == WRITTEN)
+    assert written.point.given == ()
+    drawn = next(row for row in plan.rows if row.point.number == 0)
+    assert drawn.point.given and set(drawn.task.given) > set(written.task.given)
+
+
+def test_numbers_come_from_the_ranges_and_what_moved_them_from_single_changes(lived):
+    told = sensitivity.told(lived)
+    assert set(told["pulls"]) == {"M1.share"}
+    assert all("Morris" in pull["how"] for pull in told["pulls"]["M1.share"])
+    assert told["numbers"][0]["points"] == 3
+    assert told["command"] == "socialcredit sensitivity small-town"
+
+
+@pytest.fixture
+def run(tmp_path):
+    return write_run(tmp_path / "a run", manifest(), tiny_tables())
+
+
+def test_a_run_of_the_same_cites_it_and_says_so_beside_each_number(lived, run):
+    scenario = load_scenario("small-town")
+    assert cite(run.folder, scenario, [Asked("people=9", "--people 9")], False)
+    told = assumed(run)
+    assert told is not None and (told.points, told.people) == (3, 500)
+    assert "M1.share" in told.ranges
+    line = next(x for x in headlines(summary(run), told=told) if x["measure"] == "M1.share")
+    assert line["assumed"].endswith("by what is assumed (90 %)") and "luck" in line
+    assert "3 points drawn from the ranges, 500 people each" in " ".join(summary_text(run).split())
+
+
+@pytest.mark.parametrize("how", ["set", "changed", "alternative", "model", "damaged", "none"])
+def test_a_run_of_anything_else_cites_nothing_and_says_how_to_ask(lived, run, how, monkeypatch):
+    scenario, sets, changed = load_scenario("small-town"), [], False
+    path = citing.STORE.parent / "sensitivity-small-town" / DOUBT
+    if how == "set":
+        sets = ["schemes.rongcheng.score.start=900"]
+    elif how == "changed":
+        changed = True
+    elif how == "alternative":
+        scenario = scenario.model_copy(update={"alternatives": ("fast-appeal",)})
+    elif how == "model":
+        monkeypatch.setattr(citing, "model_hash", lambda: "another")
+    elif how == "damaged":
+        path.write_text(json.dumps({**json.loads(path.read_text()), "people": 7}))
+    else:
+        path.unlink()
+    assert cite(run.folder, scenario, sets, changed) is None
+    assert assumed(run) is None
+    assert "socialcredit sensitivity SCENARIO" in " ".join(summary_text(run).split())
+
+
+def test_the_content_that_is_cited_is_that_of_the_scenarios_files(lived, run, tmp_path):
+    """A scenario of the same name with other values is another."""
+    own = tmp_path / "small-town.yaml"
+    own.write_text("extends: 'shipped:small-town'\nresponses: {nearness: false}\n")
+    assert cite(run.folder, load_scenario(own), [], False) is None
