@@ -150,7 +150,7 @@ def _tell(folder: Path, as_json: bool, renderer: Renderer) -> None:
 
 
 def results_of(run: Any) -> dict[str, Any]:
-    """What `--json` tells of a run: what was asked, its measures by id, and its summary's blocks."""
+    """What `--json` tells of a run: what was asked, measures by id, blocks of the summary."""
     keys = ("people", "months", "seed", "seconds", "content_hash", "command", "draw")
     return {key: run.manifest[key] for key in keys if key in run.manifest} | {
         "results": measured.summary(run),
