@@ -3,6 +3,7 @@
 import json
 import shlex
 import shutil
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -168,7 +169,15 @@ def repeated(call: Call, plan, outcomes, folder: Path) -> None:
         assert told == outcomes[row.task.key].content_hash, tidy.command_of(plan, row)
 
 
+@pytest.fixture
+def no_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs are told and no page is drawn of them, which takes longer than they do."""
+    monkeypatch.setattr("socialcredit.report.page.write_report", lambda run, **_: run.path)
+    monkeypatch.setattr("socialcredit.commands.running.Renderer", nullcontext)
+
+
 @pytest.mark.slow
+@pytest.mark.usefixtures("no_page")
 @pytest.mark.parametrize("measures", [["M1.share"], ["conduct.bad.change"]], ids=["one", "twin"])
 def test_the_command_of_a_row_repeats_it(
     call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, measures: list[str]
@@ -183,6 +192,7 @@ def test_the_command_of_a_row_repeats_it(
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("no_page")
 def test_the_command_of_a_row_of_files_of_ones_own_repeats_it_from_where_the_scenario_lies(
     call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

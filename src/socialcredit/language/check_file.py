@@ -11,6 +11,7 @@ from socialcredit.core.text import counted
 from socialcredit.language.check_scenario import (
     alternative_looked_at,
     assumptions_looked_at,
+    experiment_looked_at,
     scenario_looked_at,
 )
 from socialcredit.language.check_scheme import (
@@ -112,6 +113,9 @@ def _looked_at(path: Path, found: Findings, judge: Judge | None) -> tuple[str, s
     if kind == "alternative":
         changes = alternative_looked_at(path, found)
         return kind, f"{path}: an alternative, everything fits (changes: {changes})"
+    if kind == "experiment":
+        many = experiment_looked_at(path, found)
+        return kind, f"{path}: an experiment, everything fits (factors: {many})"
     assumptions_looked_at(kind, path, found)
     return kind, f"{path}: an assumption file ({kind}); everything fits"
 
@@ -203,8 +207,9 @@ def _kind_of(tree: Located, path: Path) -> str:
     keys = tree.value if isinstance(tree.value, dict) else {}
     if path.name in BY_NAME:
         return BY_NAME[path.name]
-    # published.yaml names its scenario, so `figures` is asked before `scenario`
-    marks = {"figures": "published", "scheme": "scheme", "scenario": "scenario"}
+    # published.yaml and an experiment name their scenario, so they are asked before `scenario`
+    marks = {"figures": "published", "experiment": "experiment", "scheme": "scheme"}
+    marks |= {"scenario": "scenario"}
     marks |= {"mechanisms": "behaviour", "alternative": "alternative"}
     marks |= {"deeds": "deeds", "domains": "domains", "places": "places"}
     marks["household_sizes"] = "population"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from socialcredit.core.errors import SocialCreditError
 from socialcredit.language.check.alternative import problems_of_alternative
 from socialcredit.language.check.beliefs import problems_as_written
 from socialcredit.language.check.in_doubt import oddities_of_words
@@ -19,6 +20,7 @@ from socialcredit.language.check_scheme import scheme_looked_at
 from socialcredit.language.findings import Findings
 from socialcredit.language.model.alternative import Alternative
 from socialcredit.language.model.beliefs import FILES, Beliefs
+from socialcredit.language.model.experiment import Experiment
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import Problem
@@ -29,6 +31,7 @@ from socialcredit.language.resolve.lineage import whole_tree
 from socialcredit.language.resolve.loading import load_beliefs, load_scheme, with_files
 from socialcredit.language.resolve.open_readings import errors_of_doubts, problems_of_readings
 from socialcredit.language.resolve.paths import (
+    alternative_file,
     alternative_names,
     assumption_file,
     assumption_names,
@@ -57,6 +60,33 @@ def alternative_looked_at(path: Path, found: Findings) -> int:
         return 0
     found.refuse(tree, left.placed(problems_of_alternative(left.model)))
     return len(left.model.changes)
+
+
+def experiment_looked_at(path: Path, found: Findings) -> int:
+    """Every mistake of an experiment's file, and names in it that lead nowhere; how many factors.
+
+    Whether a factor's path leads anywhere is asked by whoever plans the runs.
+    """
+    found.gone = set()
+    tree = found.tried(found.read, path)
+    if tree is None:
+        return 0
+    instead = {"experiment": "unnamed", "title": "-", "scenario": "small-town"}
+    left, problems = left_of(Experiment, _mapping(tree), instead, found.gone)
+    found.refuse(tree, problems)
+    if left is None:
+        return 0
+    asked, wrong = left.model, list[Problem]()
+    named: list[tuple[Any, str, Any]] = [(("scenario",), asked.scenario, scenario_file)]
+    for index, name in enumerate(asked.alternatives):
+        named.append((("alternatives", index), name, alternative_file))
+    for loc, name, find in named:
+        try:
+            find(name, path.parent)
+        except SocialCreditError as error:
+            wrong.append(Problem(loc, error.message, error.expected, error.meant))
+    found.refuse(tree, left.placed(wrong))
+    return len(asked.factors)
 
 
 def assumptions_looked_at(kind: str, path: Path, found: Findings) -> None:

@@ -11,6 +11,7 @@ from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.language.model.alternative import Alternative
 from socialcredit.language.model.beliefs import FILES
 from socialcredit.language.model.cases import Case
+from socialcredit.language.model.experiment import Experiment
 from socialcredit.language.model.published import Published
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
@@ -21,6 +22,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "alternative": Alternative,
     "cases": Case,
     "published": Published,
+    "experiment": Experiment,
     **FILES,
 }
 LISTS = ("cases",)  # files that are one list
