@@ -19,7 +19,7 @@ from socialcredit.analysis.intervals import (
 )
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.progress import Progress
-from socialcredit.engine.requests import changes
+from socialcredit.engine.requests import USUAL_PARAMETER_SEED, changes
 from socialcredit.experiments.calibrated import calibration_of, file_of, point_of
 from socialcredit.experiments.chances import of_count, of_share
 from socialcredit.experiments.figures import ask_of
@@ -64,7 +64,7 @@ def predicted(
     people: int | None = None,
     seed: int | None = None,
     sets: Sequence[str] = (),
-    parameter_seed: int = 1,
+    parameter_seed: int | None = None,
     store: Store | None = None,
     on: str | None = None,
     progress: Progress | None = None,
@@ -78,14 +78,15 @@ def predicted(
     published, scheme = load_published(name)
     scenario = load_scenario(published_scenario(name, published))
     real = published.people or scenario.people
-    asks = {ask_of(one, scheme.scheme, real) for one in published.read}
-    ordered = tuple(sorted(asks, key=lambda ask: ask.key))
+    drawn_by = USUAL_PARAMETER_SEED if parameter_seed is None else parameter_seed
+    asks = {ask.key: ask for one in published.read if (ask := ask_of(one, scheme.scheme, real))}
+    ordered = tuple(asks[key] for key in sorted(asks))
     if seed is not None:
         scenario = scenario.model_copy(update={"seed": seed})
     work = Work((written_of(scenario),), (), False, (), model_hash(), ordered)
     readings = dict.fromkeys(one.under for one in published.read if one.kind == "predicted")
     lived = {
-        under: _drawn(name, under, draws, people, sets, parameter_seed, work, published)
+        under: _drawn(name, under, draws, people, sets, drawn_by, work, published)
         for under in readings
         if under is None or file_of(name, under) is not None
     }
@@ -94,7 +95,7 @@ def predicted(
     rows = tuple(
         None if one.kind == "calibrated" or one.under not in lived
         else _row(one, ask_of(one, scheme.scheme, real).key, lived[one.under], found,
-                  parameter_seed)
+                  drawn_by)
         for one in published.read
     )  # fmt: skip
     known = people or next((one.calibration.people for one in lived.values()), 0)
