@@ -26,7 +26,7 @@ from socialcredit.experiments.figures import ask_of
 from socialcredit.experiments.keys import model_hash
 from socialcredit.experiments.living import lived_or_stored, task_of
 from socialcredit.experiments.store import Outcome, Store
-from socialcredit.experiments.targets import changes_under
+from socialcredit.experiments.targets import changes_under, until
 from socialcredit.experiments.tasks import Task, Work
 from socialcredit.language.model.calibration import Calibration
 from socialcredit.language.model.published import Figure, Published
@@ -108,7 +108,8 @@ def _drawn(
 ) -> Drawn:  # fmt: skip
     calibration = calibration_of(name, under)
     scenario, rules = work.bases[0].scenario, changes_under(published, under)
-    always = (*map(str, changes(scenario.starts, people or calibration.people)), *rules)
+    first = changes(scenario.starts, people or calibration.people)
+    always = (*map(str, first), *until(scenario, published.read), *rules)
     tasks: list[Task | None] = []
     for number in range(1, draws + 1):
         at = point_of(calibration, parameter_seed, number)
