@@ -137,7 +137,7 @@ def _row(
 ) -> dict[str, Any]:
     """A prediction's interval, and whether it holds what was published."""
     values = [
-        None if task is None else _counted(figure, found[task.key].measures[key], seed)
+        None if task is None else counted_as(figure, found[task.key].measures[key], seed)
         for task, seed in zip(lived.tasks, _seeds(lived, key, parameter_seed), strict=True)
     ]
     told = over_assumptions(values)
@@ -157,7 +157,7 @@ def _seeds(lived: Drawn, key: str, parameter_seed: int) -> list[list[int]]:
     return [[parameter_seed, number, words] for number in range(1, len(lived.tasks) + 1)]
 
 
-def _counted(figure: Figure, value: float | None, seed: list[int]) -> float | None:
+def counted_as(figure: Figure, value: float | None, seed: list[int]) -> float | None:
     """A number of a run as somebody would count it; a number that is no count stays as it is."""
     if value is None or figure.count is None or value < 0:
         return value
