@@ -13,11 +13,7 @@ from socialcredit.experiments.predicting import (
     naive_interval,
     verdict_of,
 )
-from socialcredit.language.model.calibration import Calibration
 from socialcredit.language.model.published import Figure
-from socialcredit.language.read.diagnostics import checked
-from socialcredit.language.read.yaml import read
-from socialcredit.language.resolve.paths import PACKAGE, scheme_names
 
 RECORDS = {"table": "records", "column": "records"}
 
@@ -76,11 +72,3 @@ def test_scores_are_shares_of_what_was_published_and_stand_beside_the_naive_ones
     assert verdict["with_naive"] == 1 and verdict["score_where_naive"] == pytest.approx(0.3)
     low, _, high = of_count(400.0)
     assert verdict["naive_score"] == pytest.approx((high - low + 20 * (low - 100)) / 100)
-
-
-def test_calibrations_that_ship_are_of_shipped_schemes():
-    """Whether one still holds is asked where it is used: a new model makes it stale."""
-    for path in sorted((PACKAGE / "calibrations").glob("*.yaml")):
-        found = checked(Calibration, read(path))
-        assert found.scheme in scheme_names()
-        assert path.stem in (found.scheme, f"{found.scheme}-{found.under}")

@@ -14,7 +14,7 @@ from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.read.diagnostics import checked
 from socialcredit.language.read.yaml import read
 from socialcredit.language.resolve.drawing import Draw, quantile
-from socialcredit.language.resolve.paths import PACKAGE, is_shipped, scheme_folder
+from socialcredit.language.resolve.paths import is_shipped, scheme_folder
 from socialcredit.language.resolve.published import FILE
 
 FOLDER = "calibrations"
@@ -33,12 +33,12 @@ def own_folder(scheme: str | Path) -> Path:
 
 
 def file_of(scheme: str | Path, under: str | None = None) -> Path | None:
-    """The calibration of a scheme: one of one's own before the one that is shipped; or None."""
-    name = file_name(scheme_folder(scheme).name, under)
-    places = [own_folder(scheme)]
-    if is_shipped(scheme_folder(scheme)):
-        places.append(PACKAGE / FOLDER)
-    return next((place / name for place in places if (place / name).is_file()), None)
+    """The calibration of a scheme; None where there is none.
+
+    None ships: one holds for the very version of the model that it was made with.
+    """
+    path = own_folder(scheme) / file_name(scheme_folder(scheme).name, under)
+    return path if path.is_file() else None
 
 
 def calibration_of(
