@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "socialcredit"
 MODULES = [*sorted(PACKAGE.rglob("*.py")), *sorted((ROOT / "benchmarks").rglob("*.py"))]
 
-DATA_FOLDERS = ("schemes", "scenarios", "assumptions", "alternatives")
+DATA_FOLDERS = ("schemes", "scenarios", "assumptions", "alternatives", "calibrations")
 LATE_IMPORTS_ALLOWED_IN = PACKAGE / "core" / "lazy.py"
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 60

@@ -57,7 +57,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "core", "analysis", *LANGUAGE, *STAGES, "compile", "month", "engine", *RESULTS,
     ),
 }  # fmt: skip
-DATA = ("schemes", "assumptions", "scenarios", "alternatives")
+DATA = ("schemes", "assumptions", "scenarios", "alternatives", "calibrations")
 # Kernels and columns must load, and compile, without whatever reads or writes files.
 KERNEL_ROOMS = ("core", "stages", "month")
 NOT_FOR_KERNELS = ("pydantic", "ruamel", "duckdb")

@@ -49,8 +49,8 @@ def experiment(
     kept = stores.Store(store or conduct.STORE)
     with waiting("Planning"):
         made = conduct.plan_of(asked, kept)
-        cost = plans.cost_of(made, kept)
     if plan:
+        cost = plans.cost_of(made, kept)
         typer.echo(json.dumps(cost._asdict()) if as_json else "\n".join(plan_lines(made, cost)))
         return
     folder = out or Path("runs") / f"experiment-{asked.experiment.experiment}"

@@ -40,6 +40,7 @@ real = later("socialcredit.experiments.real")
 citing = later("socialcredit.experiments.citing")
 page = later("socialcredit.report.page")
 measured = later("socialcredit.results.measures.summary")
+registry = later("socialcredit.results.measures.registry")
 runs = later("socialcredit.results.run")
 in_words = later("socialcredit.results.words.summary")
 
@@ -149,8 +150,9 @@ def _tell(folder: Path, as_json: bool, renderer: Renderer) -> None:
 
 
 def results_of(run: Any) -> dict[str, Any]:
-    """What `--json` tells of a run: what was asked, and every measure of its summary."""
+    """What `--json` tells of a run: what was asked, measures by id, blocks of the summary."""
     keys = ("people", "months", "seed", "seconds", "content_hash", "command", "draw")
     return {key: run.manifest[key] for key in keys if key in run.manifest} | {
-        "results": measured.summary(run)
+        "results": measured.summary(run),
+        "measures": registry.values(run),
     }

@@ -22,7 +22,6 @@ from socialcredit.commands.choices import (
 from socialcredit.commands.ending import kept_where_stopped
 from socialcredit.commands.progress import shown, waiting
 from socialcredit.core.lazy import later
-from socialcredit.core.text import counted
 from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.language.resolve.paths import plain_name
 
@@ -65,8 +64,8 @@ def sensitivity(
     kept = stores.Store(store or conduct.STORE)
     with waiting("Planning"):
         plans = sensing.plans_of(asked, kept)
-        cost = sensing.cost_of_both(plans, kept)
     if plan:
+        cost = sensing.cost_of_both(plans, kept)
         lines = experimenting.plan_lines(plans.ranges, cost)
         typer.echo(json.dumps(cost._asdict()) if as_json else "\n".join(lines))
         return
@@ -77,4 +76,4 @@ def sensitivity(
     pulls = sensing.results_of(found)
     experimenting.tell(found.ranges, as_json, sensing.told(found), pulls)
     if not as_json:
-        typer.echo(f"\n`socialcredit run {name}` cites it: {counted(cost.runs, 'run')}.")
+        typer.echo(f"\n`socialcredit run {name}` cites it from now on.")

@@ -2,7 +2,7 @@
 
 import json
 from textwrap import fill
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -22,7 +22,7 @@ from socialcredit.commands.held_against import GROWN, between, independent, numb
 from socialcredit.commands.progress import shown
 from socialcredit.core.lazy import later
 from socialcredit.core.text import page_width
-from socialcredit.engine.requests import USUAL_PARAMETER_SEED, changes, threads_of
+from socialcredit.engine.requests import changes, threads_of
 from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.language.resolve.paths import asked_scheme
 from socialcredit.language.resolve.published import load_published, published_scenario
@@ -36,6 +36,14 @@ TOO_FEW = (
     "Too few: with so few people chance alone takes the number out of its tolerance in one run of "
     "three or more, and a miss says nothing. The scenario is made for {:,} people."
 )
+
+Draws = Annotated[
+    int | None,
+    numeral(
+        "Calibrated draws, over which predictions get an interval.", 2, 100_000, "--draws",
+        show_default="none",
+    ),
+]  # fmt: skip
 
 
 def validate(
@@ -52,16 +60,7 @@ def validate(
     ahead: Annotated[
         bool, typer.Option("--ahead", help="With --json: the numbers told without a judgement.")
     ] = False,
-    draws: Annotated[
-        int | None,
-        numeral(
-            "Calibrated draws, over which predictions get an interval.",
-            2,
-            100_000,
-            "--draws",
-            show_default="none",
-        ),
-    ] = None,
+    draws: Draws = None,
     parameter_seed: ParameterSeed = None,
     on: On = None,
     store: StoreFolder = None,
@@ -69,58 +68,56 @@ def validate(
 ) -> None:
     """Hold a scheme's scenario against the numbers that were published about it.
 
-    Says of each figure whether assumptions were calibrated on it or it is
-    predicted, and of a prediction whether somebody without a model would
-    have been nearer. Where what was published can be read in two ways, both
-    are printed. Cumulative counts are held against the run once more
-    between their dates. The exit code is 0 whether figures are met or
-    missed: a miss is a result. It is 1 where a file, a change or the run is
-    refused, 2 for a call that makes no sense.
+    Says of each figure whether assumptions were calibrated on it or it is predicted, and of a
+    prediction whether somebody without a model would have been nearer. Where what was published can
+    be read in two ways, both are printed. Cumulative counts are held against the run once more
+    between their dates. The exit code is 0 whether figures are met or missed: a miss is a result.
+    It is 1 where a file, a change or the run is refused, 2 for a call that makes no sense.
 
-    What was counted is as sure as chance lets a count be, and so is a run:
-    a tolerance without a sign of per cent in the file follows from both.
-    With few people chance alone takes a number out of its tolerance; such a
-    figure is told as "too few" and not counted as met or missed. With --json
-    it has "too_few": true, and "pass" says all the same whether the number
-    is within its tolerance.
+    What was counted is as sure as chance lets a count be, and so is a run: a tolerance without a
+    sign of per cent in the file follows from both. With few people chance alone takes a number out
+    of its tolerance; such a figure is told as "too few" and not counted as met or missed. With
+    --json it has "too_few": true, and "pass" says all the same whether the number is within it.
 
-    With --draws so many points that `socialcredit calibrate` left are
-    lived as well, each with luck of its own, and every prediction gets an
-    interval of 90 % over them. What is stored is not lived again. With
-    --json the figures are then under "figures", and what the intervals come
-    to under "draws".
+    With --draws so many points that `socialcredit calibrate` left are lived as well, each with luck
+    of its own, and a prediction gets an interval of 90 % over them. With --json figures are then
+    under "figures", and what intervals come to under "draws".
     """
     name = asked_scheme(name)
     published, _ = load_published(name)
     scenario = load_scenario(published_scenario(name, published))
     sets = changes(scenario.starts, people, None, seed) + list(set_ or [])
-    parameter = USUAL_PARAMETER_SEED if parameter_seed is None else parameter_seed
-    whole, over = None, None
+    over = None
     with shown() as progress:
         if draws is not None:
-            whole = predictions.predicted(
-                name, draws, people=people, seed=seed, sets=set_ or (), parameter_seed=parameter,
-                on=on, store=stores.Store(store or conduct.STORE), progress=progress,
+            over = predictions.predicted(
+                name, draws, people=people, seed=seed, sets=set_ or (),
+                parameter_seed=parameter_seed, on=on, store=stores.Store(store or conduct.STORE),
+                progress=progress,
             )  # fmt: skip
         figures, told = experiment.validate(name, threads_of(threads), sets, progress)
-    if whole is not None:
-        figures = predictions.beside(figures, published, whole)
-        over = predictions.verdict_of(figures, whole)
-    if as_json and over is not None:
-        both = {"figures": figures, "draws": over, **({"ahead": told} if ahead else {})}
-        typer.echo(json.dumps(both, ensure_ascii=False, indent=1))
-        return
+    if over is not None:
+        figures = predictions.beside(figures, published, over)
+        over = predictions.verdict_of(figures, over)
     if as_json:
-        typer.echo(json.dumps(told if ahead else figures, ensure_ascii=False, indent=1))
+        whole: Any = {"figures": figures, "draws": over, "ahead": told}
+        whole = whole if over is not None else told if ahead else figures
+        typer.echo(json.dumps(whole, ensure_ascii=False, indent=1))
         return
+    _tell(figures, told, over, scenario.people)
+
+
+def _tell(figures: Any, told: Any, over: Any, people: int) -> None:
+    """Print tables, what they come to, predictions over draws, and what is not judged."""
     plain = [row for row in figures if row["since"] is None]
     grown = [row for row in figures if row["since"] is not None]
     judged = [*verdict(plain), *verdict(grown, GROWN), *independent(figures)]
-    over_draws = predicting.lines_of(plain, over) if over is not None else []
-    for line in [*tables(plain), *between(grown), *judged, *over_draws]:
+    for line in [*tables(plain), *between(grown), *judged]:
         typer.echo(line)
     if any(row["too_few"] and not row["absurd"] for row in figures):
-        typer.echo(fill(TOO_FEW.format(scenario.people), page_width()))
+        typer.echo(fill(TOO_FEW.format(people), page_width()))
+    for line in predicting.lines_of(plain, over) if over is not None else []:
+        typer.echo(line)
     if told:
         typer.echo("\nTold without a published value to judge it by:")
     for row in told:

@@ -15,7 +15,6 @@ import numpy as np
 from socialcredit.analysis.designs import Points
 from socialcredit.analysis.matching import CUTOFF, Matched, drawn, run_waves, wave
 from socialcredit.analysis.space import Left
-from socialcredit.core.calendar import month_end
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.progress import Progress
 from socialcredit.core.text import counted
@@ -24,7 +23,7 @@ from socialcredit.experiments.figures import LUCK
 from socialcredit.experiments.keys import model_hash
 from socialcredit.experiments.living import lived_or_stored, task_of
 from socialcredit.experiments.store import Outcome, Store
-from socialcredit.experiments.targets import Matter, matter_of, rounded
+from socialcredit.experiments.targets import Matter, matter_of, rounded, until
 from socialcredit.experiments.tasks import Task, Work
 from socialcredit.language.model import calibration as files
 from socialcredit.language.resolve.overrides import apply_sets
@@ -71,9 +70,8 @@ def planned(
         )
     scenario = matter.scenario
     many = people or min(scenario.people, PEOPLE)
-    last = month_end(max(aim.figure.when for aim in matter.figures))
     sets = changes(scenario.starts, many)
-    sets += [f"to={last}"] if last < scenario.ends else []
+    sets += until(scenario, (aim.figure for aim in matter.figures))
     asks = tuple(aim.ask for aim in matter.figures)
     work = Work((matter.written,), (), False, (), model_hash(), asks)
     each = points or max(EACH_DOUBT * len(doubts), FEWEST)

@@ -57,7 +57,14 @@ def calibration_of(
             hint=f"make one: {again}",
         )
     found = checked(Calibration, read(path))
-    reason = why_stale(found, matter_of(scheme, under, scenario))
+    now = matter_of(scheme, under, scenario)
+    other = now.scenario.scenario
+    if scenario is not None and found.scenario != other and found.content != now.content:
+        raise SocialCreditError(
+            f"the calibration is of the scenario `{found.scenario}`, not of `{other}`", str(path),
+            hint=f"run {found.scenario} with it, or leave --calibrated out",
+        )  # fmt: skip
+    reason = why_stale(found, now)
     if reason:
         raise SocialCreditError(
             f"the calibration is stale: {reason}", str(path), hint=f"make it again: {again}"

@@ -19,14 +19,14 @@ from socialcredit.analysis.intervals import (
 )
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.progress import Progress
-from socialcredit.engine.requests import changes
+from socialcredit.engine.requests import USUAL_PARAMETER_SEED, changes
 from socialcredit.experiments.calibrated import calibration_of, file_of, point_of
 from socialcredit.experiments.chances import of_count, of_share
 from socialcredit.experiments.figures import ask_of
 from socialcredit.experiments.keys import model_hash
 from socialcredit.experiments.living import lived_or_stored, task_of
 from socialcredit.experiments.store import Outcome, Store
-from socialcredit.experiments.targets import changes_under
+from socialcredit.experiments.targets import changes_under, until
 from socialcredit.experiments.tasks import Task, Work
 from socialcredit.language.model.calibration import Calibration
 from socialcredit.language.model.published import Figure, Published
@@ -64,7 +64,7 @@ def predicted(
     people: int | None = None,
     seed: int | None = None,
     sets: Sequence[str] = (),
-    parameter_seed: int = 1,
+    parameter_seed: int | None = None,
     store: Store | None = None,
     on: str | None = None,
     progress: Progress | None = None,
@@ -78,14 +78,15 @@ def predicted(
     published, scheme = load_published(name)
     scenario = load_scenario(published_scenario(name, published))
     real = published.people or scenario.people
-    asks = {ask_of(one, scheme.scheme, real) for one in published.read}
-    ordered = tuple(sorted(asks, key=lambda ask: ask.key))
+    drawn_by = USUAL_PARAMETER_SEED if parameter_seed is None else parameter_seed
+    asks = {ask.key: ask for one in published.read if (ask := ask_of(one, scheme.scheme, real))}
+    ordered = tuple(asks[key] for key in sorted(asks))
     if seed is not None:
         scenario = scenario.model_copy(update={"seed": seed})
     work = Work((written_of(scenario),), (), False, (), model_hash(), ordered)
     readings = dict.fromkeys(one.under for one in published.read if one.kind == "predicted")
     lived = {
-        under: _drawn(name, under, draws, people, sets, parameter_seed, work, published)
+        under: _drawn(name, under, draws, people, sets, drawn_by, work, published)
         for under in readings
         if under is None or file_of(name, under) is not None
     }
@@ -94,7 +95,7 @@ def predicted(
     rows = tuple(
         None if one.kind == "calibrated" or one.under not in lived
         else _row(one, ask_of(one, scheme.scheme, real).key, lived[one.under], found,
-                  parameter_seed)
+                  drawn_by)
         for one in published.read
     )  # fmt: skip
     known = people or next((one.calibration.people for one in lived.values()), 0)
@@ -107,7 +108,8 @@ def _drawn(
 ) -> Drawn:  # fmt: skip
     calibration = calibration_of(name, under)
     scenario, rules = work.bases[0].scenario, changes_under(published, under)
-    always = (*map(str, changes(scenario.starts, people or calibration.people)), *rules)
+    first = changes(scenario.starts, people or calibration.people)
+    always = (*map(str, first), *until(scenario, published.read), *rules)
     tasks: list[Task | None] = []
     for number in range(1, draws + 1):
         at = point_of(calibration, parameter_seed, number)
@@ -135,7 +137,7 @@ def _row(
 ) -> dict[str, Any]:
     """A prediction's interval, and whether it holds what was published."""
     values = [
-        None if task is None else _counted(figure, found[task.key].measures[key], seed)
+        None if task is None else counted_as(figure, found[task.key].measures[key], seed)
         for task, seed in zip(lived.tasks, _seeds(lived, key, parameter_seed), strict=True)
     ]
     told = over_assumptions(values)
@@ -155,7 +157,7 @@ def _seeds(lived: Drawn, key: str, parameter_seed: int) -> list[list[int]]:
     return [[parameter_seed, number, words] for number in range(1, len(lived.tasks) + 1)]
 
 
-def _counted(figure: Figure, value: float | None, seed: list[int]) -> float | None:
+def counted_as(figure: Figure, value: float | None, seed: list[int]) -> float | None:
     """A number of a run as somebody would count it; a number that is no count stays as it is."""
     if value is None or figure.count is None or value < 0:
         return value

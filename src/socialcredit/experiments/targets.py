@@ -6,11 +6,12 @@ number that is only told, has any part in it.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from socialcredit.analysis.matching import Target
+from socialcredit.core.calendar import month_end
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.student import REACH
 from socialcredit.experiments.figures import Ask, ask_of, variance_of
@@ -133,6 +134,15 @@ def figures_under(published: Published, under: str | None) -> tuple[Figure, ...]
             fits = [figure]
         found += fits[:1]
     return tuple(found)
+
+
+def until(scenario: Scenario, figures: Iterable[Figure]) -> list[str]:
+    """The change that ends a scenario with the month of the last figure: no later day tells of any.
+
+    A number of a day inside a month is read off the whole month.
+    """
+    last = month_end(max(figure.when for figure in figures))
+    return [f"to={last}"] if last < scenario.ends else []
 
 
 def _refuse_none(name: str, figures: Sequence[Figure], scenario: Scenario) -> None:

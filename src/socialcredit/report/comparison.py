@@ -16,6 +16,7 @@ from socialcredit.results.measures.registry import BY_ID
 
 STAMP = "Synthetic people. Nobody in this comparison exists."
 MOST_BARS = 14
+LONGEST = 2.0  # of A: what moved further has its number behind a bar that ends there
 
 
 def comparison_page(told: Mapping[str, Any]) -> str:
@@ -58,11 +59,11 @@ def _surely_moved(rows: Sequence[Mapping[str, Any]]) -> list[Bar]:
 def _bar(row: Mapping[str, Any]) -> Bar:
     better = {"less": -1, "more": 1, "neither": 0}[_measure(row).better]
     good = better * row["difference"]
-    part = row["difference"] / abs(row["a"])
-    luck = row["low"] / abs(row["a"]), row["high"] / abs(row["a"])
+    part, *luck = (row[name] / abs(row["a"]) for name in ("difference", "low", "high"))
     colour = GREY if not good else GREEN if good > 0 else RED
     told = f"{100 * part:+,.0f} %".replace("-", "−")
-    return Bar(row["words"], part, told, colour, luck=luck)
+    low, high = (min(max(end, -LONGEST), LONGEST) for end in luck)
+    return Bar(row["words"], min(max(part, -LONGEST), LONGEST), told, colour, luck=(low, high))
 
 
 def _row(row: Mapping[str, Any]) -> list[str]:
