@@ -172,7 +172,7 @@ def repeated(call: Call, plan, outcomes, folder: Path) -> None:
 @pytest.fixture
 def no_page(monkeypatch: pytest.MonkeyPatch) -> None:
     """Runs are told and no page is drawn of them, which takes longer than they do."""
-    monkeypatch.setattr("socialcredit.report.page.write_report", lambda run, **_: run.path)
+    monkeypatch.setattr("socialcredit.report.page.write_report", lambda *_, **__: Path("none"))
     monkeypatch.setattr("socialcredit.commands.running.Renderer", nullcontext)
 
 

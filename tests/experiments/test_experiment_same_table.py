@@ -142,6 +142,19 @@ def test_ctrl_c_says_that_the_same_call_goes_on_and_it_does(
     assert asked.rows_of(found.table) == small.rows
 
 
+@needs_proc
+@pytest.mark.slow
+def test_ctrl_c_while_its_processes_begin_prints_no_traceback(tmp_path: Path) -> None:
+    with begun(tmp_path) as driver:
+        assert until(lambda: len(of_session(driver.pid)) >= 4), "itself, two, and who cleans up"
+        time.sleep(0.3)
+        os.killpg(driver.pid, signal.SIGINT)
+        _, said = driver.communicate(timeout=30)
+    assert driver.returncode == STOPPED and "Traceback" not in said, said
+    assert "What was finished is kept" in said
+    assert until(lambda: not of_session(driver.pid), 20)
+
+
 SCRIPT = """
 import socialcredit as sc
 print("once")
