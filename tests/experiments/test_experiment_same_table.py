@@ -6,7 +6,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -64,16 +65,24 @@ def test_a_run_that_takes_every_process_with_it_is_named_and_the_others_are_kept
     assert len(asked.stored_in(tmp_path / "store")) >= 1
 
 
-def begun(folder: Path, *more: str, **changes) -> subprocess.Popen[str]:
-    """The small experiment as a command in a group of its own, with two processes."""
-    file = asked.written_to(folder, **changes)
-    words = ["experiment", str(file), "--on", "local:2", *more]
+@contextmanager
+def begun(folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """The small experiment as a command in a session of its own, with two processes.
+
+    A test that fails leaves nobody behind either.
+    """
+    words = ["experiment", str(asked.written_to(folder)), "--on", "local:2"]
     words += ["--store", str(folder / "store"), "--out", str(folder / "out")]
-    return subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-m", "socialcredit", *words], text=True, start_new_session=True,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-    )  # fmt: skip
+    ) as driver:  # fmt: skip
+        try:
+            yield driver
+        finally:
+            for left in of_session(driver.pid) if sys.exc_info()[0] else ():
+                os.kill(left, signal.SIGKILL)
 
 
 def until(holds: Callable[[], bool], seconds: float = 60) -> bool:
@@ -110,8 +119,8 @@ def test_killed_by_force_it_keeps_what_was_finished_and_leaves_nobody_behind(
         assert until(lambda: len(asked.stored_in(store)) >= 2), driver.stderr and driver.poll()
         assert len(of_session(driver.pid)) > 2
         driver.send_signal(signal.SIGKILL)
-    assert driver.returncode == -signal.SIGKILL
-    assert until(lambda: not of_session(driver.pid), 20), "its processes ended with it"
+        assert driver.wait(20) == -signal.SIGKILL
+        assert until(lambda: not of_session(driver.pid), 20), "its processes ended with it"
     kept = asked.stored_in(store)
     for path in store.glob("??/*.json"):
         json.loads(path.read_text())
