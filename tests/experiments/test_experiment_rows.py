@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.kernel_cache import PACKAGE
 from socialcredit.experiments import tidy
 from socialcredit.experiments.conduct import asked_of, conducted, load_experiment, plan_of
@@ -216,3 +217,21 @@ def test_the_command_of_a_row_of_files_of_ones_own_repeats_it_from_where_the_sce
     assert str(tmp_path) not in tidy.command_of(plan, plan.rows[1]), "no path of this machine"
     monkeypatch.chdir(folder)
     repeated(call, plan, found.outcomes, tmp_path)
+
+
+def test_a_point_whose_values_do_not_fit_together_is_told_before_any_run_is_lived(
+    tmp_path: Path,
+) -> None:
+    """Either day fits alone; together the run would end before it starts."""
+    factors = [
+        {"factor": "begins", "at": "from", "values": ["2016-01-01", "2017-03-01"]},
+        {"factor": "ends", "at": "to", "values": ["2016-12-31", "2018-12-31"]},
+    ]
+    told = {"experiment": "days", "title": "Days", "scenario": "small-town", "people": 300,
+            "seeds": {"luck": 1}, "design": {"kind": "grid"}, "factors": factors,
+            "measures": ["conduct.bad"]}  # fmt: skip
+    store = Store(tmp_path / "store")
+    plan = plan_of(asked_of(told), store)
+    with pytest.raises(SocialCreditError, match="ends before it starts"):
+        conducted(plan, store, on="local:1")
+    assert not store.folder.exists(), "nothing was lived"

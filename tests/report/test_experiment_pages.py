@@ -3,8 +3,9 @@
 import re
 
 from socialcredit.report.comparison import comparison_page
-from socialcredit.report.experiment import experiment_page, tell
+from socialcredit.report.experiment import experiment_page
 from socialcredit.results.measures.registry import BY_ID
+from socialcredit.results.words.measured import tell
 
 ENDS = {"luck": [0.05, 0.2], "assumptions": [0.01, 0.4], "points": 32, "seeds": 8, "few": False}
 PULL = {"interval": None, "low": None, "high": None, "how": "size of the correlation of ranks (S)"}

@@ -8,7 +8,15 @@ from typing import Annotated, Any
 import typer
 
 from socialcredit.commands import completing
-from socialcredit.commands.choices import Json, On, ParameterSeed, People, StoreFolder, numeral
+from socialcredit.commands.choices import (
+    Json,
+    On,
+    ParameterSeed,
+    People,
+    PlanAlone,
+    StoreFolder,
+    numeral,
+)
 from socialcredit.commands.experimenting import duration
 from socialcredit.commands.held_against import number
 from socialcredit.commands.progress import shown, waiting
@@ -47,9 +55,7 @@ def calibrate(
     out: Annotated[
         Path | None, typer.Option(help="The folder of the file.", show_default="calibrations")
     ] = None,
-    plan: Annotated[
-        bool, typer.Option("--plan", help="Say what it takes, and live nothing.")
-    ] = False,
+    plan: PlanAlone = False,
     on: On = None,
     store: StoreFolder = None,
     as_json: Json = False,

@@ -99,6 +99,7 @@ On = Annotated[
         show_default="a process a core",
     ),
 ]
+PlanAlone = Annotated[bool, typer.Option("--plan", help="Say what it takes, and live nothing.")]
 StoreFolder = Annotated[
     Path | None,
     typer.Option("--store", help="Where runs are kept.", show_default="runs/store"),

@@ -9,7 +9,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from socialcredit.commands.choices import Json, On, StoreFolder
+from socialcredit.commands.choices import Json, On, PlanAlone, StoreFolder
 from socialcredit.commands.ending import kept_where_stopped
 from socialcredit.commands.progress import shown, waiting
 from socialcredit.core.lazy import later
@@ -29,9 +29,7 @@ SEVERAL = 3  # factors whose pull is told in the terminal
 
 def experiment(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="An experiment's file.")],
-    plan: Annotated[
-        bool, typer.Option("--plan", help="Say what it takes, and live nothing.")
-    ] = False,
+    plan: PlanAlone = False,
     on: On = None,
     out: Annotated[
         Path | None,

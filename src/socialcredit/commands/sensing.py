@@ -14,6 +14,7 @@ from socialcredit.commands.choices import (
     On,
     ParameterSeed,
     People,
+    PlanAlone,
     Sets,
     StoreFolder,
     Years,
@@ -32,9 +33,7 @@ stores = later("socialcredit.experiments.store")
 
 def sensitivity(
     scenario: AScenario,
-    plan: Annotated[
-        bool, typer.Option("--plan", help="Say what it takes, and live nothing.")
-    ] = False,
+    plan: PlanAlone = False,
     people: People = None,
     years: Years = None,
     points: Annotated[int, numeral("Points drawn from the ranges.", 2, 100_000)] = 32,

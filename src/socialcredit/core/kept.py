@@ -10,12 +10,13 @@ import functools
 import hashlib
 import pickle
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from pathlib import PurePath
 from threading import Lock
 from typing import Any, TypeVar, cast
 
 Made = TypeVar("Made", bound=Callable[..., Any])
+Found = TypeVar("Found")
 USUAL = 64  # results of a function that are kept, where nothing else is said
 PLAIN = (str, int, float, bool, bytes, type(None), type, PurePath)  # asked by their value
 
@@ -43,6 +44,19 @@ class Kept:
             self.made[key] = found
             while len(self.made) > self.most:
                 self.made.popitem(last=False)
+        return found
+
+
+class Remembers:
+    """What never changes, and so makes what is asked of it once; for a class with a `_made`."""
+
+    _made: dict[Hashable, Any]
+
+    def once(self, what: Hashable, make: Callable[[], Found]) -> Found:
+        """What `make` gives, made when first asked for."""
+        if what not in self._made:
+            self._made[what] = make()
+        found: Found = self._made[what]
         return found
 
 

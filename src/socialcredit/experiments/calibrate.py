@@ -22,13 +22,13 @@ from socialcredit.engine.requests import changes
 from socialcredit.experiments.figures import LUCK
 from socialcredit.experiments.keys import model_hash
 from socialcredit.experiments.living import lived_or_stored, task_of
+from socialcredit.experiments.plan import USUAL_PEOPLE
 from socialcredit.experiments.store import Outcome, Store
 from socialcredit.experiments.targets import Matter, matter_of, rounded, until
 from socialcredit.experiments.tasks import Task, Work
 from socialcredit.language.model import calibration as files
 from socialcredit.language.resolve.overrides import apply_sets
 
-PEOPLE = 20_000  # where a scenario has more, and nobody asks for another number
 WAVES = 3
 EACH_DOUBT, FEWEST = 5, 40  # points a wave for each doubt, and at least
 POINTS = 200  # points that a calibration keeps, each as often as it is likely
@@ -69,7 +69,7 @@ def planned(
             hint="say beside a value how far off it may be; `socialcredit doubts` lists what is",
         )
     scenario = matter.scenario
-    many = people or min(scenario.people, PEOPLE)
+    many = people or min(scenario.people, USUAL_PEOPLE)
     sets = changes(scenario.starts, many)
     sets += until(scenario, (aim.figure for aim in matter.figures))
     asks = tuple(aim.ask for aim in matter.figures)

@@ -4,14 +4,15 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.kept import Remembers
 from socialcredit.core.progress import Progress
 from socialcredit.experiments import tidy
-from socialcredit.experiments.factors import factors_of, refuse_what_does_not_fit
+from socialcredit.experiments.factors import refuse_what_does_not_fit
 from socialcredit.experiments.living import lived_or_stored
-from socialcredit.experiments.plan import Plan, base_changes, planned, refuse_too_large
+from socialcredit.experiments.plan import Plan, base_changes, planned
 from socialcredit.experiments.store import Outcome, Store
 from socialcredit.language.model.experiment import Experiment
 from socialcredit.language.model.scenario import Scenario
@@ -25,13 +26,10 @@ from socialcredit.language.resolve.paths import (
     plain_name,
     scenario_file,
 )
-from socialcredit.language.resolve.written import written_of
 from socialcredit.results.measures.registry import chosen
 
 STORE = Path("runs") / "store"
 TABLE = "table.parquet"
-
-Made = TypeVar("Made")
 
 
 class Asked(NamedTuple):
@@ -42,20 +40,13 @@ class Asked(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Conducted:
+class Conducted(Remembers):
     """A finished experiment: its plan and what each run came to, by key; where its table lies."""
 
     plan: Plan
     outcomes: Mapping[str, Outcome]
     folder: Path | None
     _made: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
-
-    def once(self, what: Hashable, make: Callable[[], Made]) -> Made:
-        """What `make` gives, made when first asked for: what was lived does not change."""
-        if what not in self._made:
-            self._made[what] = make()
-        made: Made = self._made[what]
-        return made
 
     @property
     def table(self) -> Path | None:
@@ -123,11 +114,8 @@ def asked_of(told: Mapping[str, Any]) -> Asked:
 
 def plan_of(asked: Asked, store: Store) -> Plan:
     """Every run of it. Raises SocialCreditError for what does not fit, before any is lived."""
-    experiment, scenario = asked
-    factors = factors_of(experiment, written_of(scenario))
-    refuse_too_large(experiment, factors, store.folder)
-    plan = planned(experiment, scenario)
-    refuse_what_does_not_fit(plan.work, base_changes(experiment, scenario), factors)
+    plan = planned(*asked, store.folder)
+    refuse_what_does_not_fit(plan.work, base_changes(*asked), plan.factors)
     return plan
 
 

@@ -110,7 +110,7 @@ def _factors(block: FactorBlock, written: Written) -> Iterator[Factor]:
         raise SocialCreditError(
             f"the files of {written.scenario.scenario} declare no doubt",
             expected="`doubt:` or `readings:` beside a value",
-            hint="name factors with at: or scale:",
+            hint="say beside a value how far off it may be, or name factors with at: or scale:",
         )
     for name in there if block.doubts == ALL else block.doubts:
         if name not in there:

@@ -7,7 +7,8 @@ from socialcredit.core.progress import Progress
 from socialcredit.experiments.executor import Done, outcomes
 from socialcredit.experiments.keys import content_of, content_of_alternative, key_of
 from socialcredit.experiments.store import Outcome, Store
-from socialcredit.experiments.tasks import Task, Work
+from socialcredit.experiments.tasks import Task, Work, inputs_of
+from socialcredit.results.measures.registry import id_of
 
 LIVING = "Living runs"
 
@@ -40,11 +41,14 @@ def lived_or_stored(
 
     on        see `executor.outcomes`
     progress  called with {"stage", "done", "total"}, in runs
+    Raises SocialCreditError, before anything is lived, where the changes of a run do not fit.
     """
     every = list(dict.fromkeys(tasks))
     kept = {task.key: store.get(task.key, work.asked) for task in every} if store else {}
     found = {key: outcome for key, outcome in kept.items() if outcome is not None}
     left = [task for task in every if task.key not in found]
+    for task in dict.fromkeys(task._replace(seed=0, key="") for task in left):
+        inputs_of(work, task)  # what does not fit is told before hours are spent on the rest
     with closing(outcomes(work, left, on)) as done:  # nobody lives on where this is stopped
         for task, outcome in _told(done, len(left), progress):
             if store is not None:
@@ -66,5 +70,5 @@ def _told(done: Iterable[Done], many: int, progress: Progress | None) -> Iterato
 def in_order(ids: Sequence[str], keys: Iterable[str]) -> list[str]:
     """Keys of measures in the order of the ids, those of one by scheme."""
     place = {name: at for at, name in enumerate(ids)}
-    known = [key for key in keys if key.rpartition("/")[2] in place]
-    return sorted(known, key=lambda key: place[key.rpartition("/")[2]])
+    known = [key for key in keys if id_of(key) in place]
+    return sorted(known, key=lambda key: place[id_of(key)])

@@ -23,6 +23,7 @@ from socialcredit.results.measures.registry import BY_ID, chosen, needs_twin
 WRITTEN = -1  # the point at which every value is as written
 REAL = ""  # the alternative that is none
 MOST_RUNS = 10_000_000
+USUAL_PEOPLE = 20_000  # where a scenario has more, and nobody asks for another number
 RESIDENT_DAYS_A_SECOND = 20e6  # of one core: a rough guess, where nothing is stored yet
 
 
@@ -74,8 +75,11 @@ def base_changes(experiment: Experiment, scenario: Scenario) -> tuple[str, ...]:
     return tuple(str(change) for change in (*sets, *experiment.set))
 
 
-def planned(experiment: Experiment, scenario: Scenario) -> Plan:
-    """Every run of an experiment, none of them lived."""
+def planned(experiment: Experiment, scenario: Scenario, folder: Path = Path()) -> Plan:
+    """Every run of an experiment, none of them lived.
+
+    folder  where they would be kept: a design that has no room there is refused
+    """
     written = written_of(scenario)
     measures = chosen(experiment.measures)
     alternatives = tuple(map(load_alternative, experiment.alternatives))
@@ -86,6 +90,7 @@ def planned(experiment: Experiment, scenario: Scenario) -> Plan:
     ids = tuple(measure.id for measure in measures)
     work = Work((written,), alternatives, twin, ids, model_hash())
     factors = factors_of(experiment, written)
+    refuse_too_large(experiment, factors, folder)
     points, coordinates = points_of(experiment, factors)
     return Plan(
         experiment, scenario, work, factors, tuple(_rows(experiment, work, points)), coordinates
@@ -194,9 +199,9 @@ class Cost(NamedTuple):
     bytes: int
 
 
-def cost_of(plan: Plan, store: Store) -> Cost:
-    """What is left to live of a plan, and how long that takes by what is stored of it."""
-    tasks = plan.tasks
+def cost_of(plan: Plan, store: Store, tasks: Sequence[Task] = ()) -> Cost:
+    """What is left to live of a plan, or of these tasks of the same work, and how long it takes."""
+    tasks = tasks or plan.tasks
     known = {task.key: store.get(task.key, plan.work.measures) for task in tasks}
     times = [outcome.seconds for outcome in known.values() if outcome is not None]
     left = sum(outcome is None for outcome in known.values())

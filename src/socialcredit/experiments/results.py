@@ -18,7 +18,7 @@ from socialcredit.experiments.living import in_order
 from socialcredit.experiments.plan import REAL, WRITTEN, Row
 from socialcredit.experiments.store import Outcome
 from socialcredit.results.measures.measure import Measure
-from socialcredit.results.measures.registry import measure, told
+from socialcredit.results.measures.registry import measure_of, told
 
 Interval = tuple[float, float] | None
 RANGES = ("lhs",)  # designs whose points are drawn as the ranges say
@@ -52,7 +52,7 @@ class Number(NamedTuple):
     @property
     def of(self) -> Measure:
         """The measure."""
-        return measure(self.key.rpartition("/")[2])
+        return measure_of(self.key)
 
 
 class Pull(NamedTuple):
@@ -92,7 +92,7 @@ def keys_of(found: Conducted) -> list[str]:
 
 
 def _number(found: Conducted, key: str, alternative: str) -> Number:
-    kind = measure(key.rpartition("/")[2]).kind
+    kind = measure_of(key).kind
     at_written = outcomes_by_point(found, alternative).get(WRITTEN, [])
     seeds = [one.measures.get(key) for one in at_written]
     luck = intervals.over_seeds(kind, seeds, one_more=True)

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.progress import Progress
 from socialcredit.core.run_files import write_sealed
 from socialcredit.core.run_layout import DOUBT
@@ -16,15 +15,13 @@ from socialcredit.experiments import tidy
 from socialcredit.experiments.conduct import TABLE, Asked, Conducted, plan_of
 from socialcredit.experiments.keys import content_of
 from socialcredit.experiments.living import lived_or_stored
-from socialcredit.experiments.plan import Cost, Plan, cost_of
+from socialcredit.experiments.plan import USUAL_PEOPLE, Cost, Plan, cost_of
 from socialcredit.experiments.results import Pull, as_told, keys_of, numbers, pulls
 from socialcredit.experiments.store import Store
+from socialcredit.experiments.tasks import Task
 from socialcredit.language.model.experiment import Experiment
 from socialcredit.language.model.scenario import Scenario
-from socialcredit.language.resolve.doubts import doubts_of
-from socialcredit.language.resolve.written import written_of
 
-PEOPLE = 20_000  # where a scenario has more, and nobody asks for another number
 POINTS, TRAJECTORIES, SEEDS = 32, 10, 8
 EFFECTS = "effects.parquet"
 # What a page tells first, and the burden that days of penalty do not show.
@@ -63,15 +60,9 @@ def asked_for(
     parameter_seed: int = 1,
 ) -> tuple[Asked, Asked]:
     """The two experiments, as their files would say them."""
-    if not doubts_of(*written_of(scenario).whole):
-        raise SocialCreditError(
-            f"the files of {name} declare no doubt",
-            expected="`doubt:` or `readings:` beside a value",
-            hint="say beside a value how far off it may be; `socialcredit doubts` lists what is",
-        )
     common: dict[str, Any] = {
         "scenario": name,
-        "people": people or min(scenario.people, PEOPLE),
+        "people": people or min(scenario.people, USUAL_PEOPLE),
         "years": years,
         "set": tuple(sets),
         "seeds": {"first": scenario.seed, "luck": seeds, "each": 1},
@@ -94,20 +85,13 @@ def plans_of(asked: tuple[Asked, Asked], store: Store) -> Both:
 
 
 def cost_of_both(plans: Both, store: Store) -> Cost:
-    """What both take together; a run that both have is counted with the first."""
-    one = cost_of(plans.ranges, store)
-    shared = {task.key for task in plans.ranges.tasks}
-    rest = [task for task in plans.effects.tasks if task.key not in shared]
-    other = cost_of(plans.effects._replace(rows=_rows_of(plans.effects, rest)), store)
-    return Cost(
-        one.runs + other.runs, one.stored + other.stored, one.seconds + other.seconds,
-        one.guessed or other.guessed, one.bytes + other.bytes,
-    )  # fmt: skip
+    """What both take together; a run that both have is counted once."""
+    return cost_of(plans.ranges, store, tasks_of(plans))
 
 
-def _rows_of(plan: Plan, tasks: Sequence[Any]) -> tuple[Any, ...]:
-    keys = {task.key for task in tasks}
-    return tuple(row for row in plan.rows if row.task.key in keys)
+def tasks_of(plans: Both) -> tuple[Task, ...]:
+    """The runs of both, each once."""
+    return tuple(dict.fromkeys((*plans.ranges.tasks, *plans.effects.tasks)))
 
 
 def conducted(
@@ -119,8 +103,7 @@ def conducted(
     progress: Progress | None = None,
 ) -> Sensitivity:
     """Live what is not stored of both, and write their tables and what they tell."""
-    tasks = (*plans.ranges.tasks, *plans.effects.tasks)
-    found = lived_or_stored(plans.ranges.work, tasks, store, on, progress)
+    found = lived_or_stored(plans.ranges.work, tasks_of(plans), store, on, progress)
     both = Sensitivity(*(Conducted(plan, found, out) for plan in plans))
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
@@ -133,7 +116,7 @@ def conducted(
 def told(both: Sensitivity) -> dict[str, Any]:
     """All of it as plain values: numbers with both intervals, and what moved them."""
     one, other = (as_told(found) for found in both)
-    runs = len({task.key for found in both for task in found.plan.tasks})
+    runs = len(tasks_of(Both(both.ranges.plan, both.effects.plan)))
     command = f"socialcredit sensitivity {one['experiment']['scenario']}"
     return {**one, "pulls": other["pulls"], "runs": runs, "command": command}
 

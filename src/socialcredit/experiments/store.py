@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.run_files import SEAL, read_mapping, seal_of, write_whole
+from socialcredit.results.measures.registry import id_of
 
 FORMAT = "socialcredit-store"
 MARK = "store.json"  # says of a folder that it is a store
@@ -60,7 +61,7 @@ class Store:
             told["content_hash"], told["measures"], tuple(told["few"]), told["seconds"],
             told["model"],
         )  # fmt: skip
-        known = {name.rpartition("/")[2] for name in found.measures}
+        known = {id_of(key) for key in found.measures}
         return found if measures is None or known.issuperset(measures) else None
 
     def keep(self, key: str, outcome: Outcome) -> None:

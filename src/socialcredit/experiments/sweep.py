@@ -13,7 +13,7 @@ from socialcredit.experiments.tasks import Work
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.resolve.inputs import resolved
 from socialcredit.language.resolve.written import written_of
-from socialcredit.results.measures.registry import measure
+from socialcredit.results.measures.registry import measure_of
 
 
 def sweep(
@@ -51,9 +51,7 @@ def sweep(
         outcomes = [found[task.key] for task in of_value]
         keys = in_order(ids, dict.fromkeys(key for one in outcomes for key in one.measures))
         told = {
-            key: over_seeds(
-                measure(key.rpartition("/")[2]).kind, [one.measures.get(key) for one in outcomes]
-            )
+            key: over_seeds(measure_of(key).kind, [one.measures.get(key) for one in outcomes])
             for key in keys
         }
         row = {"value": value, **{key: one.value for key, one in told.items()}}

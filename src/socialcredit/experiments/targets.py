@@ -5,7 +5,6 @@ is taken by that reading, and one that is not read in two ways as it is. No pred
 number that is only told, has any part in it.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -23,7 +22,11 @@ from socialcredit.language.resolve.doubts import Doubt, doubts_of
 from socialcredit.language.resolve.draw_asked import used_by
 from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.language.resolve.paths import scheme_folder
-from socialcredit.language.resolve.published import load_published, published_scenario
+from socialcredit.language.resolve.published import (
+    changes_of,
+    load_published,
+    published_scenario,
+)
 from socialcredit.language.resolve.written import Written, written_of
 
 USUAL_DISCREPANCY = 0.1  # of a count for which neither a discrepancy nor a tolerance is declared
@@ -116,11 +119,8 @@ def matter_of(
 
 def changes_under(published: Published, under: str | None) -> tuple[str, ...]:
     """The changes of an experiment of published.yaml; nothing for the rules as written."""
-    return tuple(
-        f"{path}={json.dumps(value, default=str)}"
-        for one in published.experiments if one.experiment == under
-        for path, value in one.set.items()
-    )  # fmt: skip
+    rules = (one for one in published.experiments if one.experiment == under)
+    return tuple(change for one in rules for change in changes_of(one))
 
 
 def figures_under(published: Published, under: str | None) -> tuple[Figure, ...]:

@@ -12,7 +12,7 @@ from socialcredit.experiments.store import Outcome
 from socialcredit.language.model.alternative import Alternative
 from socialcredit.language.resolve.inputs import Inputs, resolved
 from socialcredit.language.resolve.written import Written
-from socialcredit.results.measures.registry import chosen, measured
+from socialcredit.results.measures.registry import measure_of, measured
 
 
 class Task(NamedTuple):
@@ -40,7 +40,7 @@ class Work(NamedTuple):
     twin      whether worlds are lived beside their twin
     measures  ids that are asked of every run
     model     the hash of the model that has to live it
-    figures   what is asked of it beside measures; without a measure it is asked these alone
+    figures   what is asked of it beside measures
     """
 
     bases: tuple[Written, ...]
@@ -67,8 +67,7 @@ def live(work: Work, task: Task) -> Outcome:
     begun = time.process_time()
     inputs = inputs_of(work, task)
     setup, run = lived_with_setup(inputs, 1, world=task.world)
-    figures_alone = bool(work.figures) and not work.measures
-    values = measured(run, () if figures_alone else chosen(work.measures))
+    values = measured(run, tuple(map(measure_of, work.measures)))
     told = {one.key: None if one.value is None else float(one.value) for one in values}
     return Outcome(
         run.manifest["content_hash"],

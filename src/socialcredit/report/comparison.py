@@ -6,13 +6,13 @@ from typing import Any
 
 from socialcredit import __version__
 from socialcredit.core.text import counted
-from socialcredit.report.experiment import tell
 from socialcredit.report.pictures.bars import Bar, bars, in_words
 from socialcredit.report.pictures.vega import GREEN, GREY, RED
 from socialcredit.report.template import style, template
 from socialcredit.results.luck import FEW_SEEDS
 from socialcredit.results.measures.measure import Measure
-from socialcredit.results.measures.registry import BY_ID
+from socialcredit.results.measures.registry import measure_of
+from socialcredit.results.words.measured import tell
 
 STAMP = "Synthetic people. Nobody in this comparison exists."
 MOST_BARS = 14
@@ -42,10 +42,6 @@ def comparison_page(told: Mapping[str, Any]) -> str:
     return text.replace(" %", "\u00a0%")
 
 
-def _measure(row: Mapping[str, Any]) -> Measure:
-    return BY_ID[row["measure"].rpartition("/")[2]]
-
-
 def _surely_moved(rows: Sequence[Mapping[str, Any]]) -> list[Bar]:
     """Differences whose interval leaves nought out, as parts of A, the largest first."""
     found = []
@@ -57,7 +53,7 @@ def _surely_moved(rows: Sequence[Mapping[str, Any]]) -> list[Bar]:
 
 
 def _bar(row: Mapping[str, Any]) -> Bar:
-    better = {"less": -1, "more": 1, "neither": 0}[_measure(row).better]
+    better = {"less": -1, "more": 1, "neither": 0}[measure_of(row["measure"]).better]
     good = better * row["difference"]
     part, *luck = (row[name] / abs(row["a"]) for name in ("difference", "low", "high"))
     colour = GREY if not good else GREEN if good > 0 else RED
@@ -67,7 +63,7 @@ def _bar(row: Mapping[str, Any]) -> Bar:
 
 
 def _row(row: Mapping[str, Any]) -> list[str]:
-    measure = _measure(row)
+    measure = measure_of(row["measure"])
     cells = [tell(measure, row[side]) if row[side] is not None else "–" for side in "ab"]
     if row["difference"] is None:
         return [row["words"], *cells, "–", "–"]

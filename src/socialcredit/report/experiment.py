@@ -13,13 +13,12 @@ from socialcredit.report.pictures.bars import Bar, bars, in_words
 from socialcredit.report.pictures.ranges import two_ranges
 from socialcredit.report.template import style, template
 from socialcredit.results.measures.measure import Measure
-from socialcredit.results.measures.registry import BY_ID
-from socialcredit.results.words.numbers import in_hundred, in_hundred_more
+from socialcredit.results.measures.registry import id_of, measure_of
+from socialcredit.results.words.measured import between, tell
 
 STAMP = "Synthetic people. Nobody in this experiment exists."
 HEADS = 6  # numbers with a picture of their own
 PULLS = 12  # factors in a picture of what moved a number
-IN_HUNDRED = {"share": in_hundred, "change": in_hundred_more}
 # What is shown first where it is known: the headlines of a run, and the burden they do not see.
 FIRST = ("conduct.bad.change", "M1.share", "burden.wrong.harm.standing", *ORDER)
 
@@ -64,13 +63,13 @@ def _first(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The numbers that stand first, at most six; where none of those is asked, the first asked."""
     by_id: dict[str, Mapping[str, Any]] = {}
     for row in rows:
-        by_id.setdefault(row["key"].rpartition("/")[2], row)
+        by_id.setdefault(id_of(row["key"]), row)
     names = [name for name in dict.fromkeys(FIRST) if name in by_id] or list(by_id)
     return [by_id[name] for name in names[:HEADS]]
 
 
 def _head(row: Mapping[str, Any], pulls: Sequence[Mapping[str, Any]]) -> Head:
-    measure = BY_ID[row["key"].rpartition("/")[2]]
+    measure = measure_of(row["key"])
     words = [_between(measure, row[name]) for name in ("luck", "assumptions")]
     told = f"{measure.told}: {tell(measure, row['value'])}"
     moved = [pull for pull in pulls if pull["size"]][:PULLS]
@@ -99,25 +98,15 @@ def _bar(measure: Measure, pull: Mapping[str, Any]) -> Bar:
     return Bar(pull["title"], pull["size"], size, luck=interval)
 
 
-def tell(measure: Measure, value: float) -> str:
-    """A value of a measure in words; shares and changes in a hundred."""
-    if measure.kind in IN_HUNDRED:
-        return IN_HUNDRED[measure.kind](value)
-    size = abs(value)
-    told = f"{value:,.0f}" if size >= 100 else f"{value:.3g}"
-    return told.replace("-", "−")
-
-
 def _between(measure: Measure, ends: Sequence[float] | None) -> str:
     if ends is None:
         return "not known"
-    low, high = (tell(measure, end) for end in ends)
-    return low if low == high else f"{low} to {high}"
+    return between(measure, ends)
 
 
 def _row(row: Mapping[str, Any], pulls: Sequence[Mapping[str, Any]]) -> list[str]:
     """A line of the table of all numbers."""
-    measure = BY_ID[row["key"].rpartition("/")[2]]
+    measure = measure_of(row["key"])
     led = ", ".join(pull["factor"] for pull in pulls[:3] if pull["size"])
     few = " (few cases)" if row["few"] else ""
     ends = [_between(measure, row[name]) if row[name] else "" for name in ("luck", "assumptions")]
@@ -132,7 +121,7 @@ def _variants(names: Sequence[str], numbers: Sequence[Mapping[str, Any]]) -> dic
     keys = dict.fromkeys(row["key"] for row in numbers)
     rows = []
     for key in keys:
-        measure = BY_ID[key.rpartition("/")[2]]
+        measure = measure_of(key)
         found = [by_key.get((key, name)) for name in ("", *names)]
         words = next(row["words"] for row in found if row)
         rows.append([words, *(tell(measure, row["value"]) if row else "–" for row in found)])

@@ -11,7 +11,7 @@ from socialcredit.results.measures.registry import BY_ID
 from socialcredit.results.measures.summary import summary
 from socialcredit.results.part import Share, share
 from socialcredit.results.run import Run
-from socialcredit.results.words.assumed import between
+from socialcredit.results.words.measured import between
 from socialcredit.results.words.numbers import in_hundred, in_hundred_more, percent, rate, signed
 
 MANY = 5
@@ -52,7 +52,7 @@ def _by_assumptions(name: str, found: dict[str, Any], told: Assumed | None) -> s
     block = chosen_block(found)
     keys = (name, f"{block['scheme']}/{name}" if block else name)
     ends = next((told.ranges[key] for key in keys if key in told.ranges), None) if told else None
-    return f"{between(name, ends)} by what is assumed (90 %)" if ends else ""
+    return f"{between(BY_ID[name], ends)} by what is assumed (90 %)" if ends else ""
 
 
 def chosen_block(found: dict[str, Any]) -> dict[str, Any] | None:

@@ -4,22 +4,22 @@ A run folder holds `manifest.json` and `tables/*.parquet`. Nothing is read befor
 """
 
 import shlex
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import duckdb
 import numpy as np
 
 from socialcredit.core.calendar import firsts, month_end
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.kept import Remembers
 from socialcredit.core.run_files import anew, hash_file, is_file, read_inputs, read_manifest
 from socialcredit.core.run_layout import MANIFEST, TABLE_FOLDER, TABLES
 
 Columns = dict[str, np.ndarray]
-Made = TypeVar("Made")
 
 
 def where(table: Columns, **equal: int) -> Columns:
@@ -65,7 +65,7 @@ def _read_table(books: Any, path: Path, condition: str, wanted: str) -> Columns:
 
 
 @dataclass(frozen=True)
-class Run:
+class Run(Remembers):
     """A finished run; its tables are read once, when first asked for.
 
     folder  where it lies, None for a run that was never written; `held` are its tables then
@@ -138,13 +138,6 @@ class Run:
     def table(self, name: str) -> Columns:
         """All columns of one table, int64, in stored order."""
         return self.once(("table", name), lambda: self._read(name, "true", "*"))
-
-    def once(self, what: Hashable, make: Callable[[], Made]) -> Made:
-        """What `make` gives, made when first asked for: a run on disk does not change."""
-        if what not in self._made:
-            self._made[what] = make()
-        made: Made = self._made[what]
-        return made
 
     def select(self, name: str, condition: str, columns: str = "*") -> Columns:
         """Some columns of the rows that meet an SQL condition, read without the rest of the table.

@@ -14,6 +14,7 @@ from socialcredit.language.model.published import (
     FIXED,
     KEYS,
     Ahead,
+    Experiment,
     Figure,
     Pick,
     Published,
@@ -70,14 +71,18 @@ def inputs_of(
     scenario = load_scenario(published_scenario(name_or_path, published))
     inputs: dict[str | None, Inputs] = {None: resolve(scenario, sets)}
     for index, one in enumerate(published.experiments):
-        changes = [f"{path}={json.dumps(value, default=str)}" for path, value in one.set.items()]
         try:
-            inputs[one.experiment] = resolve(scenario, [*sets, *changes])
+            inputs[one.experiment] = resolve(scenario, [*sets, *changes_of(one)])
         except SocialCreditError as error:
             loc: Loc = ("experiments", index, "set")
             problem = Problem(loc, error.message, error.expected, error.meant, at_key=True)
             raise gather(read(folder / FILE), [problem]) from None
     return inputs
+
+
+def changes_of(experiment: Experiment) -> list[str]:
+    """The changes of an experiment, as `--set` writes them."""
+    return [f"{path}={json.dumps(value, default=str)}" for path, value in experiment.set.items()]
 
 
 def problems_of_published(published: Published, scheme: Scheme) -> Iterator[Problem]:

@@ -143,13 +143,16 @@ def _in_list(items: list[Any], path: list[str], under: str, walked: list[str]) -
 
 def _ids(items: list[Any], under: str) -> list[str]:
     """The ids of a list's items; dates where items have only a date; numbers otherwise."""
-    names = (*NAMED.get(under, ()), "since")
-    return [str(_id(item, names, index)) for index, item in enumerate(items)]
+    return [id_of(item, under, index) for index, item in enumerate(items)]
 
 
-def _id(item: Any, names: tuple[str, ...], index: int) -> Any:
-    for name in names if isinstance(item, dict) else ():
-        found = item.get(name)
+def id_of(item: Any, under: str, number: int) -> str:
+    """What an item of the list `under` is called: by its name, its date, or its number from 0.
+
+    item  plain values, or the block itself
+    """
+    for name in (*NAMED.get(under, ()), "since"):
+        found = item.get(name) if isinstance(item, dict) else getattr(item, name, None)
         if found is not None:
-            return found
-    return index
+            return str(found)
+    return str(number)

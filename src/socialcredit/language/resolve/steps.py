@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from socialcredit.language.model.provenance import Block
 from socialcredit.language.resolve.extends import NAMED
+from socialcredit.language.resolve.spots import id_of
 
 # Lists whose name says nothing more than that of their file.
 OBVIOUS = ("mechanisms", "sources", "deeds", "lenders", "places")
@@ -48,17 +49,11 @@ def _of_item(items: Sequence[Any], index: int, key: str) -> tuple[list[str], lis
     """The step to an item of a list, and how it is called: by its name, its date, its number."""
     if key not in NAMED and len(items) == 1:
         return [], []
-    ids = [_id(item, key, number) for number, item in enumerate(items)]
+    ids = [id_of(item, key, number) for number, item in enumerate(items)]
     if ids.count(ids[index]) == 1:
         return [ids[index]], [ids[index]]
     since = getattr(items[index], "since", index)
     return [str(index)], [ids[index], str(since)]
-
-
-def _id(item: Any, key: str, number: int) -> str:
-    names = (*NAMED.get(key, ()), "since")
-    found = (getattr(item, name, None) for name in names)
-    return str(next((one for one in found if one is not None), number))
 
 
 def _alias(node: Any, step: str) -> str:

@@ -40,6 +40,16 @@ def measure(name: str) -> Measure:
     return BY_ID[name]
 
 
+def measure_of(key: str) -> Measure:
+    """The measure that a value's key is of: `M1.share`, or `rongcheng/M1.share`."""
+    return BY_ID[id_of(key)]
+
+
+def id_of(key: str) -> str:
+    """The id in a value's key."""
+    return key.rpartition("/")[2]
+
+
 def chosen(names: Iterable[str]) -> tuple[Measure, ...]:
     """The measures of these ids, in the order of the registry; all where none is named.
 
