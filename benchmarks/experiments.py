@@ -36,7 +36,7 @@ BESIDE = Bar(most=0.05, digits=2, unit=" s")
 FINISHED = Bar(most=3, digits=1, unit=" s")
 WORKERS = Bar(least=1.7, digits=2)
 MORRIS = Bar(under=20, digits=0, unit=" min")
-PEOPLE, RUNS, SMALL, MANY = 20_000, 1000, 100, 310
+PEOPLE, TOWN, RUNS, SMALL, MANY = 20_000, 5000, 1000, 100, 310
 STRENGTH = "assumptions.behaviour.perceived-risk.strength"
 
 
@@ -65,7 +65,10 @@ def rows(tell: Tell, long: bool) -> list[Row]:
 
 
 def _dask(here: str, tell: Tell) -> Row:
-    what, command = f"two Dask workers, {SMALL} runs", f"{here} dask 2"
+    what, command = (
+        f"two Dask workers, {SMALL} runs of {TOWN:,} people and a year",
+        f"{here} dask 2",
+    )
     times = []
     for workers in ("1", "2"):
         tell(f"{SMALL} runs on a Dask cluster of {workers}")
@@ -133,7 +136,7 @@ def on_dask(workers: int) -> dict[str, float]:
     try:
         with tempfile.TemporaryDirectory() as place:
             store = Store(Path(place) / "store")
-            plan = plan_of(asked_of(_asked(SMALL + workers, 2000)), store)
+            plan = plan_of(asked_of(_asked(SMALL + workers, TOWN)), store)
             first, rest = plan.rows[:workers], plan.rows[workers : workers + SMALL]
             conducted(plan._replace(rows=first), store, on=cluster.scheduler_address)
             clock = time.perf_counter()

@@ -35,7 +35,7 @@ def outcomes(
         workers = _workers(client, work)
         shared = client.scatter(work, broadcast=True, hash=False)
         _compiled(client, workers, shared, tasks[0])
-        asked = hashed_json(work.measures)[:8]  # others may ask for more of the same run
+        asked = hashed_json(work.asked)[:8]  # others may ask for more of the same run
         mine = {f"socialcredit-{task.key}-{asked}": task for task in tasks}
         futures = [
             client.submit(live, shared, task, key=key, retries=RETRIES)
