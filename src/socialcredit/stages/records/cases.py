@@ -175,7 +175,7 @@ def open_case(
     return at
 
 
-@inlined
+@merged
 def drop_done(cases, first):
     """Records with nothing left to happen leave from the end of the book, down to row `first`."""
     while cases.used[0] > first and cases.rows[cases.used[0] - 1].stage == DONE:
