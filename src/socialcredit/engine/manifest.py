@@ -84,6 +84,9 @@ def names_of(inputs: Inputs, setup: Setup) -> dict[str, Any]:
         "terms": list(setup.responses.names),
         "kind_units": [deed["size"]["unit"] if deed.get("size") else "" for deed in deeds],
         "kind_gravity": [dict(deed["gravity"]) for deed in deeds],
+        **(
+            {"harms": [*setup.harms], "harm_units": [*setup.harms.values()]} if setup.stands else {}
+        ),
         "kin": {name: sorted(others) for name, others in kin_of(deeds, ()).deeds.items()},
         "sources": [source["source"] for source in setup.sources],
         "source_titles": [source["title"] for source in setup.sources],
@@ -102,6 +105,13 @@ def names_of(inputs: Inputs, setup: Setup) -> dict[str, Any]:
         "assumption_evidence": evidence_counts(inputs.beliefs),
         "schemes": [scheme_names(scheme, inputs, setup) for scheme in inputs.schemes],
     }
+
+
+def told_of_faults(setup: Setup) -> dict[str, Any]:
+    """What faults that stand harm, and in which unit ("" counts people); nothing of other runs."""
+    if not setup.stands:
+        return {}
+    return {"harms": [*setup.harms], "harm_units": [*setup.harms.values()]}
 
 
 def scheme_names(scheme: Scheme, inputs: Inputs, setup: Setup) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import numpy as np
 
 from socialcredit.compile.census import read_census
 from socialcredit.compile.documents import documents
+from socialcredit.compile.faults import compile_faults, harms_of
 from socialcredit.compile.homes import Home
 from socialcredit.compile.population import refuse_odd
 from socialcredit.compile.rates import Rates, ages_of
@@ -40,6 +41,7 @@ from socialcredit.language.resolve.inputs import Inputs
 from socialcredit.language.resolve.paths import ASSUMPTIONS
 from socialcredit.stages.society.beliefs import PopulationBeliefs, population_beliefs
 from socialcredit.stages.society.deeds import Hazards
+from socialcredit.stages.society.faults import Faults
 from socialcredit.stages.society.places import (
     Census,
     PlaceBeliefs,
@@ -77,6 +79,7 @@ class Setup:
     sources: tuple[Document, ...]
     responses: Responses
     hazards: Hazards
+    faults: Faults
     begins: np.ndarray
     often: np.ndarray
     makeup: np.ndarray
@@ -101,6 +104,16 @@ class Setup:
     def collects(self) -> bool:
         """Whether any sum has to be collected before it moves."""
         return any(rule.collected for scheme in self.schemes for rule in scheme.consequences)
+
+    @property
+    def stands(self) -> bool:
+        """Whether any deed leaves a fault that lasts."""
+        return len(self.faults.kind) > 0
+
+    @property
+    def harms(self) -> dict[str, str]:
+        """What faults that stand do harm to, and its unit; "" counts people."""
+        return harms_of(self.deeds)
 
     @property
     def told(self) -> tuple[Month, ...]:
@@ -169,6 +182,7 @@ def prepare(
         hazards=_hazards.get(
             (beliefs["deeds"], done, keys), lambda: compile_hazards(beliefs["deeds"], deeds, table)
         ),
+        faults=compile_faults(deeds),
         begins=begins(schemes, list(zip(places, around, strict=True)), start),
         often=done_often(deeds, table, people, communities, len(homes)),
         makeup=makeup(people, communities, len(homes)),
