@@ -29,6 +29,7 @@ from socialcredit.stages.records.cases import (
     REPAIR,
     TOLD,
 )
+from socialcredit.stages.records.sightings import drop_done
 from socialcredit.stages.response.contract import CREDITED
 from socialcredit.stages.scheme.meters import warnings
 from socialcredit.stages.scheme.points import RANGE, award, in_force
@@ -59,7 +60,7 @@ def receive(here, sensor, cases, sightings, seen, today, touched):
         tell_book(here, cases, at, today, SIGHTED, cases.rows[at].points)
         if delay == 0:
             file_case(here, cases, at, today, touched)
-            book_of_cases.drop_done(cases, at)  # most do, and the book stays short
+            drop_done(cases, at)  # most do, and the book stays short
 
 
 @inlined

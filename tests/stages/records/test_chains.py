@@ -10,12 +10,12 @@ from socialcredit.stages.records.cases import (
     HELD,
     PENDING,
     WORDS,
-    drop_done,
     new_cases,
     open_case,
     pack,
     unpack,
 )
+from socialcredit.stages.records.sightings import drop_done
 
 ROOM = 24  # rows: little enough to be filled
 POSITIONS = [0, 1, 2, COMMUNITY - 1]

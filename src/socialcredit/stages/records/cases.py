@@ -14,6 +14,7 @@ from socialcredit.core.draws import philox, share, stream
 from socialcredit.core.jit import inlined, inner, kernel, merged
 from socialcredit.core.limits import COMMUNITY, NEVER, SIXTEEN_BITS
 from socialcredit.core.terms import after
+from socialcredit.stages.records.chains import chain
 from socialcredit.stages.records.days import BLOCK
 
 PENDING, TOLD, QUEUED, HELD, COPIES, REPAIR, DECIDE, DONE, STRUCK = range(9)
@@ -70,9 +71,8 @@ class Cases(NamedTuple):
     every day all of them are compared with today, and the rows of a few years no longer fit into
     the cache. What has one place need not be kept the same in two.
 
-    Rows of one position are chained, the last one first (`newest`, `before`): to look for what
-    else somebody has on file costs a look at their rows, not at everybody's. Unpacking lays the
-    chains, and nothing of them is kept between months.
+    Rows of one position are chained, the last one first: to look for what else somebody has on
+    file costs a look at their rows. Unpacking lays the chains; nothing of them is kept.
     """
 
     rows: np.ndarray  # records of CASE
@@ -98,14 +98,6 @@ def new_cases(capacity: int = 1 << 15) -> Cases:
     due, charge = np.zeros((2, -(-capacity // BLOCK) * BLOCK), np.int32)
     newest, before = np.full(COMMUNITY, -1, np.int32), np.full(capacity, -1, np.int32)
     return Cases(records(capacity, CASE), due, charge, np.zeros(2, np.int64), newest, before)
-
-
-@inlined
-def chain(cases, at):
-    """Put a row after the others of its position."""
-    who = cases.rows[at].who
-    cases.before[at] = cases.newest[who]
-    cases.newest[who] = at
 
 
 @kernel
@@ -173,15 +165,6 @@ def open_case(
     cases.used[0] = at + 1
     chain(cases, at)
     return at
-
-
-@merged
-def drop_done(cases, first):
-    """Records with nothing left to happen leave from the end of the book, down to row `first`."""
-    while cases.used[0] > first and cases.rows[cases.used[0] - 1].stage == DONE:
-        cases.used[0] -= 1
-        last = cases.used[0]
-        cases.newest[cases.rows[last].who] = cases.before[last]
 
 
 @inner
