@@ -21,9 +21,9 @@ ROOM = 24  # rows: little enough to be filled
 POSITIONS = [0, 1, 2, COMMUNITY - 1]
 steps = st.lists(
     st.one_of(
-        st.tuples(st.just("open"), st.sampled_from(POSITIONS)),
+        st.tuples(st.sampled_from(["open", "open and shut"]), st.sampled_from(POSITIONS)),
         st.tuples(st.just("close"), st.integers(0, ROOM - 1)),
-        st.tuples(st.just("drop"), st.integers(0, ROOM)),
+        st.tuples(st.just("drop"), st.integers(0, 3)),
         st.tuples(st.just("month ends"), st.just(0)),
     ),
     max_size=60,
@@ -47,8 +47,9 @@ def walked(cases, who):
 
 def taken(cases, step, what):
     """One step of the life of a book; at the end of a month it goes through its kept form."""
-    if step == "open":
-        open_case(cases, what, 3, 0, 0, 0, PENDING, 0, 1, 9, 8, -50, 7)
+    if step.startswith("open"):
+        stage = PENDING if step == "open" else DONE
+        open_case(cases, what, 3, 0, 0, 0, stage, 0, 1, 9, 8, -50, 7)
     elif step == "close" and what < cases.used[0]:
         cases.rows[what].stage = DONE
     elif step == "drop":
