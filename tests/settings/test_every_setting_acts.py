@@ -23,8 +23,7 @@ NAMED = settings()
 WORDY = {name for name in NAMED if name.partition(".")[2] in WORDS} | ONLY_WORDS
 TRIED = {*CHANGES, *OF_LOANS, *OF_ROUNDS, *OF_BODIES, *OF_FILES, *REFUSED, *REFUSED_FILES}
 TOWNS = ("milder", "joined", "loans", "bodies")
-BY_SETS = [("scenario", CHANGES), ("loans", OF_LOANS), ("joined", OF_BODIES),
-           ("rounds", OF_ROUNDS)]
+BY_SETS = [("scenario", CHANGES), ("loans", OF_LOANS), ("joined", OF_BODIES), ("rounds", OF_ROUNDS)]
 
 
 def test_every_setting_is_tried_or_said_to_be_words():

@@ -79,6 +79,12 @@ class Conduct(NamedTuple):
     faults: np.ndarray  # uint16, bits of the faults that stand now, in the order of `Faults`
 
 
+class Noted(NamedTuple):
+    """What sources that go round keep of each subject; one row for nobody where none keeps any."""
+
+    level: np.ndarray  # uint16 (rows, residents) findings or complaints, in 1/NOTE
+
+
 class Standing(NamedTuple):
     """A resident's standing in each scheme: arrays (schemes, residents); points in hundredths.
 
@@ -98,6 +104,7 @@ class Standing(NamedTuple):
     blocked: np.ndarray  # uint16 (lists with a block, residents), day on which a block ends
 
 
+NOTE = 256  # steps of a level in one finding or complaint
 EFFORT = 2048  # steps of a mind's effort in one deed a day
 HELD_GRADE = 15  # of a standing's copy: the grade that others hold; above it, truth for results
 PAUSED = 128  # of a standing's hold: penalties rest while a dispute of this scheme is open
@@ -158,6 +165,11 @@ def new_conduct(residents: int, stands: bool = False) -> Conduct:
     """Nobody has done anything yet; `stands` where any deed leaves a fault that lasts."""
     faults = np.zeros(residents if stands else 1, np.uint16)
     return Conduct(np.zeros(residents, np.int16), np.zeros(residents, np.uint8), faults)
+
+
+def new_noted(residents: int, rows: int) -> Noted:
+    """Nothing on file; `rows` is how many sources keep something."""
+    return Noted(np.zeros((max(rows, 1), residents if rows else 1), np.uint16))
 
 
 def bytes_per_resident(*groups: NamedTuple, residents: int) -> float:

@@ -20,6 +20,7 @@ from socialcredit.compile.response import (
     kinds_of,
     refuse_unknown,
 )
+from socialcredit.compile.rounds import Hours, hours_of
 from socialcredit.compile.scheme import begins
 from socialcredit.compile.society import (
     compile_hazards,
@@ -64,6 +65,7 @@ class Setup:
     begins  int64 (schemes, places) month in which a scheme begins there, see `compile.scheme`
     often  deeds a day expected of the people of each place, see `done_often`
     makeup  how many are simulated in each place, by occupation and driver
+    hours  of the sources that go round, and the visits that they come to
     lead  months of warm-up, which are lived and not told
     """
 
@@ -83,6 +85,7 @@ class Setup:
     begins: np.ndarray
     often: np.ndarray
     makeup: np.ndarray
+    hours: Hours
     lead: int = 0
 
     @property
@@ -186,8 +189,20 @@ def prepare(
         begins=begins(schemes, list(zip(places, around, strict=True)), start),
         often=done_often(deeds, table, people, communities, len(homes)),
         makeup=makeup(people, communities, len(homes)),
+        hours=hours_of(
+            beliefs["sensors"]["sources"],
+            homes,
+            residents_by_place(communities, len(homes)),
+            [month.first for month in months],
+        ),  # fmt: skip
         lead=sum(month.first < (told_from or start) for month in months),
     )
+
+
+def residents_by_place(communities: Communities, places: int) -> np.ndarray:
+    """How many are simulated in each place; int64 (places,)."""
+    sizes = np.diff(communities.offset)
+    return np.bincount(communities.place, sizes, places).astype(np.int64)
 
 
 Settle = Callable[..., tuple[People, Communities]]

@@ -6,6 +6,7 @@ import numpy as np
 
 from socialcredit.stages.consequences.doors import Doors
 from socialcredit.stages.lists.registers import Lists
+from socialcredit.stages.observation.rounds import Rounds
 from socialcredit.stages.observation.sources import Senses
 from socialcredit.stages.records.cases import Procedure
 from socialcredit.stages.response.terms import Terms
@@ -23,6 +24,7 @@ class MonthTables(NamedTuple):
     procedure: Procedure
     lists: Lists
     doors: Doors
+    rounds: Rounds
     terms: Terms
     faults: Faults
 
