@@ -9,12 +9,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from socialcredit.compile.curves import value_on
-from socialcredit.compile.homes import Home
 from socialcredit.compile.versions import grades_of
 from socialcredit.core.columns import records
 from socialcredit.core.draws import threshold
 from socialcredit.core.limits import MOST_VISITS_A_DAY
-from socialcredit.core.places import lies_in
+from socialcredit.core.places import Home
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.stages.observation.rounds import (
     COMPLAINTS,
@@ -59,11 +58,6 @@ def rows_of_levels(sources: Sequence[Document]) -> int:
     return sum(WAYS[sources[j]["rounds"]["by"]] in KEEPING for j in tours_in(sources))
 
 
-def goes(source: Document, home: Home) -> bool:
-    """Whether a source is in a place."""
-    return lies_in(source.get("places") or (), (home.name, home.around))
-
-
 def minutes_of(source: Document) -> int:
     """The whole minutes that a visit takes."""
     return max(1, round(AN_HOUR * float(source["rounds"]["visit"])))
@@ -82,7 +76,7 @@ def compile_rounds(
     grades = max([len(grades_of(scheme, first).names) for scheme in schemes] + [1])
     found = Rounds(
         records(len(tours), TOUR),
-        np.array([[goes(sources[j], home) for home in homes] for j in tours], np.uint8).reshape(
+        np.array([[home.among(sources[j]) for home in homes] for j in tours], np.uint8).reshape(
             len(tours), len(homes)
         ),
         np.zeros((len(tours), grades), np.int64),
@@ -151,7 +145,7 @@ def hours_of(
             begins = Fraction(2 * p + 1, 2 * len(homes))  # of a visit
             so_far = Fraction(0)
             found.visits[r, p, 0] = 0
-            for m, parts in enumerate(each if goes(sources[j], home) else ()):
+            for m, parts in enumerate(each if home.among(sources[j]) else ()):
                 so_far += parts * int(subjects[p]) / A_MINUTE
                 found.minutes[r, p, m + 1] = floor(so_far)
                 found.visits[r, p, m + 1] = floor(so_far / long + begins)

@@ -80,6 +80,7 @@ MONTHLY: dict[str, Counted] = {
     "awareness": _counted("scheme place", "scored aware", "scored aware", "awareness"),
     "refrained": _counted("place kind term", "deeds", "", "refrained"),
     "faults": _counted("place kind", "open arisen ended", "open", "faults"),
+    "premises": _counted("place size", "closed records bad_records", "", "premises"),
     "fault_harm": _counted("place kind harm", "amount", "", "fault_harm"),
     "visits": _counted(
         "place source scheme grade",
@@ -117,6 +118,8 @@ OF_COLLECTING = ("collected",)
 OF_FAULTS = ("faults", "fault_harm")
 # Those of runs in which a source goes round.
 OF_ROUNDS = ("visits", "rounds")
+# The table of runs in which firms close, and others open on their premises.
+OF_PREMISES = ("premises",)
 
 TABLES: dict[str, tuple[str, ...]] = {
     **{name: table.columns for name, table in MONTHLY.items()},

@@ -15,6 +15,7 @@ from socialcredit.core.run_layout import (
     OF_COLLECTING,
     OF_FAULTS,
     OF_INCAPACITY,
+    OF_PREMISES,
     OF_ROUNDS,
     TABLES,
     TALLIED,
@@ -48,6 +49,7 @@ def collect(setup: Setup, collected: Collected, month: Month, spaces: list[Works
         left_out += () if setup.collects else OF_COLLECTING
         left_out += () if setup.stands else OF_FAULTS
         left_out += () if tours_in(setup.sources) else OF_ROUNDS
+        left_out += () if setup.closes else OF_PREMISES
         for name in TALLIED.keys() - left_out:
             collected.blocks[name].append(_sums(name, month.number - setup.lead, spaces))
         repair = sum(space.tally.repair for space in spaces)

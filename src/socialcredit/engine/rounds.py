@@ -8,8 +8,8 @@ import numpy as np
 
 from socialcredit.compile.rounds import tours_in
 from socialcredit.core.calendar import Month
-from socialcredit.core.columns import Noted
-from socialcredit.core.draws import key_of, philox, share, stream, threshold
+from socialcredit.core.columns import Noted, People
+from socialcredit.core.draws import philox, share, stream, threshold
 from socialcredit.core.limits import COMMUNITY
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.threads import each
@@ -46,8 +46,8 @@ class Place(NamedTuple):
 
 
 def throws_of(
-    setup: Setup, noted: Noted, grade: np.ndarray, month: Month, tables: MonthTables,
-    pool: ThreadPoolExecutor, luck: np.ndarray, tally: np.ndarray,
+    setup: Setup, people: People, noted: Noted, grade: np.ndarray, month: Month,
+    tables: MonthTables, pool: ThreadPoolExecutor, luck: np.ndarray, tally: np.ndarray,
 ) -> Throws:  # fmt: skip
     """The visits of a month by community, and whose turn it is.
 
@@ -66,7 +66,9 @@ def throws_of(
         throws.turn[place.number, r] = turn_in(setup, place, r, month)
         if tours[r].way == GREEDY:
             throws.cut[place.number, r] = cut_of(setup, noted.level[tours[r].row], place, r)
-    sums = weighed(setup, noted, grade, month, tables, throws, pool, luck) if pairs else None
+    sums = (
+        weighed(setup, people, noted, grade, month, tables, throws, pool, luck) if pairs else None
+    )
 
     def fill(pair: tuple[Place, int]) -> None:
         assert sums is not None
@@ -95,7 +97,7 @@ def places_of(setup: Setup) -> list[Place]:
 def turn_in(setup: Setup, place: Place, r: int, month: Month) -> np.ndarray:
     """The order in which all of a place take their turn, and which visits are this month's."""
     turn, subjects = np.zeros(6, np.int64), int(place.sizes[-1])
-    a, b, _, _ = philox(place.number, r, 0, ITINERARY, *key_of(setup.seed))
+    a, b, _, _ = philox(place.number, r, 0, ITINERARY, *setup.key)
     factor = 1 + share(int(a), subjects)
     while gcd(factor, subjects) > 1:
         factor += 1
@@ -119,11 +121,11 @@ def cut_of(setup: Setup, level: np.ndarray, place: Place, r: int) -> tuple[int, 
 
 
 def weighed(
-    setup: Setup, noted: Noted, grade: np.ndarray, month: Month, tables: MonthTables,
-    throws: Throws, pool: ThreadPoolExecutor, luck: np.ndarray,
+    setup: Setup, people: People, noted: Noted, grade: np.ndarray, month: Month,
+    tables: MonthTables, throws: Throws, pool: ThreadPoolExecutor, luck: np.ndarray,
 ) -> np.ndarray:  # fmt: skip
     """The sum of weights, or of visits due, of each community; int64 (communities, R)."""
-    communities, people = len(setup.communities.place), setup.people
+    communities = len(setup.communities.place)
     sums = np.zeros((communities, len(tables.rounds.tour)), np.int64)
     if all(tour.way in (RANDOM, UNIFORM) for tour in tables.rounds.tour):
         return sums
@@ -133,7 +135,7 @@ def weighed(
         weigh_communities(
             tables.rounds, tables.book, people.age, people.flags, grade, noted.level, throws,
             setup.communities.offset, setup.communities.place, first,
-            min(first + SPAN, communities), luck, month.number, key_of(setup.seed), *room, sums,
+            min(first + SPAN, communities), luck, month.number, setup.key, *room, sums,
         )  # fmt: skip
 
     each(pool, span, range(0, communities, SPAN))
@@ -148,7 +150,7 @@ def throw_in(
     way, visits = tables.rounds.tour[r].way, int(throws.turn[place.number, r, VISITS])
     before, after = setup.hours.minutes[r, place.number, month.number : month.number + 2]
     by_weight, by_lot = (np.zeros(len(place.sizes), np.int64) for _ in range(2))
-    given = place.number, r, month.number, key_of(setup.seed)
+    given = place.number, r, month.number, setup.key
     due = int(sums.sum()) if way == DUTY else 0
     if way == DUTY and visits < due:
         words = np.zeros(due, np.uint32)

@@ -188,6 +188,8 @@ def finish(course: Course, folder: Path, state: State | None) -> Path:
         told = manifest_of(course.inputs, setup, course.threads)
         write_sealed(folder / MANIFEST, told | {"inputs_hash": course.inputs_hash})
     state = state or State([], begin(setup, 0))
+    if not state.world.changing:
+        state.world.people = setup.people
     clock = time.perf_counter() - state.seconds
     worlds = live_on(course, state, clock)
     tables = gathered(setup, worlds)

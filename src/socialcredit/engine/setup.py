@@ -1,18 +1,15 @@
 """Everything a run needs before its first day: calendar, people, names and compiled beliefs."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 
-from socialcredit.compile.census import read_census
 from socialcredit.compile.documents import documents
 from socialcredit.compile.faults import compile_faults, harms_of
-from socialcredit.compile.homes import Home
-from socialcredit.compile.population import refuse_odd
+from socialcredit.compile.premises import compile_premises, firm_keys, nobody_closes
 from socialcredit.compile.rates import Rates, ages_of
 from socialcredit.compile.response import (
     Responses,
@@ -32,24 +29,18 @@ from socialcredit.compile.society import (
 )
 from socialcredit.core.calendar import Month, calendar
 from socialcredit.core.columns import Communities, People
-from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.kept import Kept, once
+from socialcredit.core.places import Home
+from socialcredit.core.populations import POPULATIONS, Kind, Population
 from socialcredit.engine.settling import settle
+from socialcredit.engine.subjects import Settle, file_named, key_for, subjects_of
 from socialcredit.language.model.beliefs import BehaviourFile, Beliefs
-from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.inputs import Inputs
-from socialcredit.language.resolve.paths import ASSUMPTIONS
-from socialcredit.stages.society.beliefs import PopulationBeliefs, population_beliefs
 from socialcredit.stages.society.deeds import Hazards
 from socialcredit.stages.society.faults import Faults
-from socialcredit.stages.society.places import (
-    Census,
-    PlaceBeliefs,
-    place_beliefs,
-    tables_folder,
-)
-from socialcredit.stages.society.profiles import assign_profiles
+from socialcredit.stages.society.premises import Premises
+from socialcredit.stages.society.profiles import NONE, assign_profiles
 
 Document = Mapping[str, Any]
 PROFILES = 2  # of so many catalogues of deeds it is kept how often who does what
@@ -82,11 +73,23 @@ class Setup:
     responses: Responses
     hazards: Hazards
     faults: Faults
+    premises: Premises
     begins: np.ndarray
     often: np.ndarray
     makeup: np.ndarray
     hours: Hours
     lead: int = 0
+    kind: Kind = "persons"
+
+    @property
+    def population(self) -> Population:
+        """Whom the run is about, and what their columns mean."""
+        return POPULATIONS[self.kind]
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """The two key words of all draws."""
+        return key_for(self.kind, self.seed)
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -112,6 +115,11 @@ class Setup:
     def stands(self) -> bool:
         """Whether any deed leaves a fault that lasts."""
         return len(self.faults.kind) > 0
+
+    @property
+    def closes(self) -> bool:
+        """Whether any subject ever closes, and another one opens in its place."""
+        return len(self.premises.closes) > 0
 
     @property
     def harms(self) -> dict[str, str]:
@@ -145,29 +153,28 @@ def prepare(
     end: date,
     people: People,
     communities: Communities,
-    places: Sequence[str],
-    around: Sequence[str],
+    homes: Sequence[Home],
     schemes: Sequence[Scheme],
     without: Sequence[str],
     beliefs: Mapping[str, Document],
     behaviour: BehaviourFile,
     switches: Mapping[str, bool],
     told_from: date | None = None,
+    of: Kind = "persons",
 ) -> Setup:
     """Put a run together from parsed files and a settled population.
 
     told_from  where what is told begins, after a warm-up; the first day if left out
     """
     deeds = in_order(beliefs["deeds"]["deeds"])
-    kind, done = kinds_of_home(deeds, list(zip(places, around, strict=True)))
+    kind, done = kinds_of_home(deeds, homes)
     ages = np.array(ages_of(deeds), np.int64)
-    keys = assign_profiles(people, communities, kind, told_apart(deeds), ages)
+    told, further = told_apart(deeds), NONE
+    if of == "firms":
+        further = firm_keys(told)
+    keys = assign_profiles(people, communities, kind, told, ages, further)
     table = _profiles.get((deeds, done), Rates).of(deeds, keys, done)
     months = calendar(start, end)
-    populations = {one["place"]: one["population"] for one in beliefs["places"]["places"]}
-    homes = [
-        Home(name, populations[name], wider) for name, wider in zip(places, around, strict=True)
-    ]
     return Setup(
         seed=seed,
         months=months,
@@ -186,7 +193,12 @@ def prepare(
             (beliefs["deeds"], done, keys), lambda: compile_hazards(beliefs["deeds"], deeds, table)
         ),
         faults=compile_faults(deeds),
-        begins=begins(schemes, list(zip(places, around, strict=True)), start),
+        premises=nobody_closes()
+        if of == "persons"
+        else compile_premises(
+            beliefs["population"]["markets"], homes, key_for(of, seed), kind, keys, told, ages
+        ),
+        begins=begins(schemes, homes, start),
         often=done_often(deeds, table, people, communities, len(homes)),
         makeup=makeup(people, communities, len(homes)),
         hours=hours_of(
@@ -196,6 +208,7 @@ def prepare(
             [month.first for month in months],
         ),  # fmt: skip
         lead=sum(month.first < (told_from or start) for month in months),
+        kind=of,
     )
 
 
@@ -205,77 +218,24 @@ def residents_by_place(communities: Communities, places: int) -> np.ndarray:
     return np.bincount(communities.place, sizes, places).astype(np.int64)
 
 
-Settle = Callable[..., tuple[People, Communities]]
-
-
 def prepared(inputs: Inputs, threads: int, settle: Settle = settle) -> Setup:
     """Settle the people and compile the beliefs; the same people for any number of threads."""
     scenario, parsed = inputs.scenario, parsed_of(inputs.beliefs)
     behaviour = inputs.beliefs.behaviour
     refuse_unknown(behaviour, file_named(scenario, "behaviour"))
-    places, beliefs = residents_of(scenario, parsed)
-    people, communities = settle(
-        beliefs, places, scenario.people, scenario.seed, scenario.panel_households, threads
-    )
+    people, communities, homes = subjects_of(scenario, parsed, threads, settle)
     return prepare(
         seed=scenario.seed, start=scenario.lived_since, end=scenario.ends, people=people,
-        communities=communities, places=[place.name for place in places],
-        around=[place.inside or "" for place in places], schemes=inputs.schemes,
-        without=inputs.without, beliefs=parsed, behaviour=behaviour,
-        switches=scenario.responses, told_from=scenario.starts,
+        communities=communities, homes=homes, schemes=inputs.schemes, without=inputs.without,
+        beliefs=parsed, behaviour=behaviour, switches=scenario.responses,
+        told_from=scenario.starts, of=scenario.kind,
     )  # fmt: skip
 
 
-def file_named(scenario: Scenario, kind: str) -> Path:
-    """An assumption file for a message; a run folder holds what its files said, not where."""
-    name = scenario.assumptions.get(kind, f"{kind}.yaml")
-    return ASSUMPTIONS / name if (ASSUMPTIONS / name).is_file() else Path(name)
-
-
-_censuses, _profiles, _hazards = Kept(1), Kept(PROFILES), Kept(PROFILES)
+_profiles, _hazards = Kept(PROFILES), Kept(PROFILES)
 
 
 @once()
 def parsed_of(beliefs: Beliefs) -> dict[str, Any]:
     """The assumption files as plain values, which no run writes."""
     return documents(beliefs)
-
-
-def census_read(folder: Path) -> Census:
-    """The census tables, read again where a byte of them has changed."""
-    files = [(path.name, path.read_bytes()) for path in sorted(folder.glob("*.csv"))]
-    return cast(Census, _censuses.get((str(folder), files), lambda: read_census(folder)))
-
-
-def residents_of(
-    scenario: Scenario, parsed: Mapping[str, Document]
-) -> tuple[list[PlaceBeliefs], PopulationBeliefs]:
-    """What is believed of the places and of who lives there, in the year of the scenario.
-
-    The tables of population.yaml have no model of their own: what is not of their shape, or no
-    share at all, raises SocialCreditError here.
-    """
-    return _residents(
-        parsed, scenario.places, scenario.starts.year, census_read(tables_folder()),
-        file_named(scenario, "population"),
-    )  # fmt: skip
-
-
-@once()
-def _residents(
-    parsed: Mapping[str, Document], names: tuple[str, ...], year: int, census: Census, file: Path
-) -> tuple[list[PlaceBeliefs], PopulationBeliefs]:
-    try:
-        urban = parsed["population"]["urban"]["values"]
-        places = place_beliefs(parsed["places"], names, year, census, urban)
-        with np.errstate(all="ignore"):
-            beliefs = population_beliefs(parsed["population"], year, census)
-        refuse_odd(beliefs)
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as problem:
-        raise SocialCreditError(
-            f"a table of population.yaml does not fit: {problem}",
-            where=str(file),
-            expected="tables of the same shape as in the file that is shipped",
-            hint="correct the table, or the change made with --set",
-        ) from problem
-    return places, beliefs

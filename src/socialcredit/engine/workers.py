@@ -9,7 +9,6 @@ import numpy as np
 from socialcredit.compile.rounds import tours_in
 from socialcredit.compile.versions import sizes
 from socialcredit.core.calendar import Month
-from socialcredit.core.draws import key_of
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.engine.collect import sizes_of
 from socialcredit.engine.month_tables import when_of
@@ -73,11 +72,11 @@ def live_communities(
     """Every community lives its month, on whichever thread is free; returns the letters sent."""
     cutoff, quota = offices(setup, world, month)
     throws = throws_of(
-        setup, world.noted, world.standing.grade, month, tables, pool, spaces[0].luck,
+        setup, world.people, world.noted, world.standing.grade, month, tables, pool, spaces[0].luck,
         spaces[0].tally.rounds,
     )  # fmt: skip
     world.queue[:] = 0
-    when, key, ranges = when_of(setup, month), key_of(setup.seed), ranges_of_places(setup)
+    when, key, ranges = when_of(setup, month), setup.key, ranges_of_places(setup)
     order = np.argsort(world.post[:, 0], kind="stable")
     post, communities = world.post[order], len(setup.communities.place)
     letters = np.searchsorted(post[:, 0], np.arange(communities + 1))
@@ -94,7 +93,7 @@ def live_communities(
                 blocks = world.cases[first:last]
                 open_cases = np.cumsum([0, *map(len, blocks)])
                 lived = live_several(
-                    setup.people, world.mind, world.standing, world.conduct, world.noted,
+                    world.people, world.mind, world.standing, world.conduct, world.noted,
                     tables, space, world.news, np.concatenate(blocks), open_cases, post, letters,
                     world.queue, cutoff, quota, throws, when, key, setup.communities, ranges,
                     first, last,

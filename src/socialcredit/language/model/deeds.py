@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from socialcredit.core.levels import FirmSize, Ownership, Sector
 from socialcredit.core.limits import MOST_HURT
 from socialcredit.language.model.faces import Occupation
 from socialcredit.language.model.provenance import Believed, Block, Doubted, Evidence, Source
@@ -33,7 +34,9 @@ Group = Literal[
     "road", "money", "honesty", "violence", "speech", "market", "registered good",
     "unmeasured good",
 ]  # fmt: skip
-Need = Literal["driver", "online", "urban", "rural", "adult"]
+Need = Literal[
+    "driver", "online", "urban", "rural", "adult", "kitchen", "discharges", "platform",
+]  # fmt: skip
 
 
 class Gravity(Block):
@@ -45,7 +48,7 @@ class Gravity(Block):
 
 
 class By(Block):
-    """Factors on a deed's base rate by attribute of the person."""
+    """Factors on a deed's base rate by attribute of the person, or of the firm."""
 
     sex: dict[Literal["male", "female"], Factor] = {}
     age: dict[Ages, Factor] = {}
@@ -54,6 +57,9 @@ class By(Block):
     occupation: dict[Occupation, Factor] = {}
     group: dict[Literal["minority", "majority"], Factor] = {}
     place: dict[Literal["urban", "rural"], Factor] = {}
+    size: dict[FirmSize, Factor] = {}
+    ownership: dict[Ownership, Factor] = {}
+    connections: dict[Literal["connected", "unconnected"], Factor] = {}
 
 
 class Size(Block):
@@ -87,9 +93,10 @@ class AtOnce(Doubted):
 
 
 class HarmBy(Block):
-    """Factors on what a fault harms, by attribute of whoever has it."""
+    """Factors on what a fault harms, by income fifth, or by size of a firm."""
 
     fifth: Five | None = None
+    size: dict[FirmSize, Factor] = {}
 
 
 class Stands(Block):
@@ -109,7 +116,7 @@ class Stands(Block):
             raise unexpected(
                 f"`units` names `{name}`, which is none of the `harms`", "a harm of this deed"
             )
-        most = max(self.harm_by.fifth or (1.0,))
+        most = max(*(self.harm_by.fifth or (1.0,)), 1.0, *self.harm_by.size.values())
         for name in self.harms.keys() - self.units.keys():
             if self.harms[name] * most > MOST_HURT:
                 raise unexpected(
@@ -125,10 +132,11 @@ class Stands(Block):
 class Deed(Doubted):
     """A kind of deed and how often people do it, per person-year among those able to.
 
-    With `places` only people who live there do it. What rules say of the deeds that it `counts_as`
-    holds of it too. `deterrable` says how far people can be deterred from it, 0 to 1; `group` which
-    deeds it is like where people respond, by default those of its domain. One that `stands` leaves
-    a fault that lasts; while it does, `rate` brings no second.
+    With `places` only people who live there do it, with `sectors` only firms of these. What rules
+    say of the deeds that it `counts_as` holds of it too. `deterrable` says how far people can be
+    deterred from it, 0 to 1; `group` which deeds it is like where people respond, by default those
+    of its domain. One that `stands` leaves a fault that lasts; while it does, `rate` brings no
+    second.
     """
 
     deed: Text
@@ -140,6 +148,7 @@ class Deed(Doubted):
     counts_as: tuple[Text, ...] = ()
     needs: tuple[Need, ...] = ()
     places: tuple[Text, ...] = ()
+    sectors: tuple[Sector, ...] = ()
     min_age: Annotated[Whole, Field(ge=0, le=120)] = 0
     by: By = By()
     size: Size | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.language.check.scenario import problems_of_kinds
 from socialcredit.language.check.standing import problems_of_graded
 from socialcredit.language.model.alternative import Alternative
 from socialcredit.language.model.beliefs import Beliefs
@@ -49,6 +50,11 @@ def written_of(scenario: Scenario) -> Written:
             "two schemes of the scenario have the same name",
             text=", ".join(scheme.scheme for scheme in schemes),
             hint="give each scheme its own `scheme:` name",
+        )
+    wrong = next(problems_of_kinds(scenario, schemes), None)
+    if wrong is not None:
+        raise SocialCreditError(
+            wrong.message, expected=wrong.expected, hint="correct `schemes` of the scenario"
         )
     problems = [*problems_of_graded(beliefs.sensors, schemes)]
     if problems:
