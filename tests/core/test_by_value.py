@@ -13,7 +13,7 @@ LARGE = {"here", "book", "hazards"}
 MERGED = {"inlined", "unfolded", "merged"}
 # Kernels that are handed one of these by value all the same, and how often that is.
 A_MONTH = {
-    "end_month", "copy_grades", "concerned_before", "sitting_of",
+    "plan_rounds", "end_month", "copy_grades", "concerned_before", "sitting_of",
     "grade_by_right_records", "find_grounds", "new_year", "regrade_where_revised", "who_is_scored",
     "mark_one", "adopted", "grade_all",
 }  # fmt: skip
