@@ -122,6 +122,11 @@ class Setup:
         return len(self.premises.closes) > 0
 
     @property
+    def mends(self) -> bool:
+        """Whether a fault ends otherwise once a visit wrote it down."""
+        return len(self.faults.found) > 0
+
+    @property
     def harms(self) -> dict[str, str]:
         """What faults that stand do harm to, and its unit; "" counts people."""
         return harms_of(self.deeds)

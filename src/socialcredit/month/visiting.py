@@ -15,7 +15,7 @@ from socialcredit.stages.observation.rounds import (
     weigh,
 )
 from socialcredit.stages.observation.visits import inspect
-from socialcredit.stages.society.faults import look_at
+from socialcredit.stages.society.faults import look_at, remember_found
 
 
 @inner
@@ -90,6 +90,8 @@ def go_round(here, conduct, tables, noted, space, d, today, seen):
         space.visits, space.order, first, last, tables.rounds, noted.level, here.start,
         here.community, today, here.key, here.luck, space.sightings, seen,
     )  # fmt: skip
+    if tables.faults.found.shape[0] > 0:
+        remember_found(conduct, space.visits, space.order, first, last, here.start)
     count_visits(
         space.visits, space.order, first, last, tables.rounds, here.standing.grade, here.subject,
         here.start, here.tally.visits[here.place],

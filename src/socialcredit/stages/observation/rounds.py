@@ -37,12 +37,13 @@ FULL; `row` the level, -1 none; `complains` bits of the sources whose sightings 
 VISIT = np.dtype(
     [
         (name, np.int64)
-        for name in "who day tour number late stands noticed missed unfounded".split()
+        for name in "who day tour number late stands found noticed missed unfounded".split()
     ]
 )
 """A visit: its subject, day of the month and source; `number` tells it from others, `late` how many
-its inspector made before it that day. Then, for the truth: what stood there (bits), how many
-faults were noticed and missed, and whether one was written down that was not there."""
+its inspector made before it that day. Then, for the truth: bits of what stood there and what of it
+was found, how many faults were noticed and missed, and whether one was written down that was not
+there."""
 
 
 class Rounds(NamedTuple):

@@ -49,7 +49,7 @@ def inspect(
 def notice(visits, v, rounds, slot, today, key):
     """What a visit notices of what stands there; returns its weight in the record."""
     r, size = visits[v].tour, 0
-    visits[v].noticed = visits[v].missed = 0
+    visits[v].noticed = visits[v].missed = visits[v].found = 0
     skill = rounds.tired[r, visits[v].late]
     for f in range(rounds.weighs.shape[1]):
         if rounds.weighs[r, f] == 0 or (visits[v].stands >> f) & 1 == 0:
@@ -57,6 +57,7 @@ def notice(visits, v, rounds, slot, today, key):
         word = philox(slot, visits[v].number << 8 | r << 4 | f, today, NOTICED, key[0], key[1])[0]
         if word < (rounds.sees[r, f] * skill) >> 16:
             visits[v].noticed += 1
+            visits[v].found |= 1 << f
             size += rounds.weighs[r, f]
         else:
             visits[v].missed += 1
