@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from socialcredit.core.draws import philox, share, stream
-from socialcredit.core.jit import inner
+from socialcredit.core.jit import inner, kernel
 from socialcredit.core.limits import COMMUNITY
 
 RANDOM, UNIFORM, GRADE, FINDINGS, COMPLAINTS, GREEDY, DUTY = range(7)  # ways, see `Rounds.tour`
@@ -88,7 +88,7 @@ def dealt(turn, place_in_turn):
     return 0 if wait >= turn[VISITS] else 1 + (turn[VISITS] - 1 - wait) // turn[SUBJECTS]
 
 
-@inner
+@kernel
 def weigh(rounds, r, subject, at, grade, level, cut, turn, start, count, luck, month, weights):
     """Each subject's weight, or the visits due to it, into `weights`; returns their sum.
 
@@ -123,7 +123,7 @@ def by_grade(rounds, r, subject, at, grade, i):
     return rounds.tour[r].others
 
 
-@inner
+@kernel
 def plan(
     rounds, r, by_weight, by_lot, weights, total, turn, start, count, community, luck, month,
     days, key, room, visits, used,
@@ -141,7 +141,7 @@ def plan(
                     visits, used, who, r, nth, community, luck, month, days, key, rounds
                 )
         return used
-    if way == DUTY:
+    if way == DUTY and by_weight > 0:
         used = plan_duty(
             rounds, r, by_weight, weights, total, count, community, luck, month, days, key, room,
             visits, used,
@@ -212,7 +212,7 @@ def first_above(reached, count, wanted):
     return low
 
 
-@inner
+@kernel
 def by_days(visits, used, days, order, begins):
     """Numbers of visits in the order of their days, and where each day begins in it."""
     for d in range(days + 1):
@@ -229,7 +229,7 @@ def by_days(visits, used, days, order, begins):
     begins[days] = used
 
 
-@inner
+@kernel
 def fade(level, row, keep, start, count):
     """What a month leaves of what is on file."""
     for i in range(start, start + count):

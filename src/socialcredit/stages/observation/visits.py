@@ -8,7 +8,7 @@ import numpy as np
 from socialcredit.core.columns import NOTE
 from socialcredit.core.draws import philox, share, stream
 from socialcredit.core.events import FALSE_ALARM, RIGHT, WRONG_CONTENT
-from socialcredit.core.jit import inner
+from socialcredit.core.jit import inner, kernel
 from socialcredit.core.limits import COMMUNITY, SIXTEEN_BITS
 from socialcredit.stages.observation.rounds import COMPLAINTS
 from socialcredit.stages.observation.sources import sight
@@ -19,7 +19,7 @@ OF_VISIT = 192  # numbers from here on among a person's sightings of a day are t
 NUMBERS = 48
 
 
-@inner
+@kernel
 def inspect(
     visits, order, first, last, rounds, level, start, community, today, key, luck, out, used
 ):
@@ -89,7 +89,7 @@ def write_down_wrongly(visits, v, rounds, slot, today, key):
         f += 1
 
 
-@inner
+@kernel
 def count_complaints(rounds, sightings, seen, level, start):
     """What others sighted today stands on file with those who go by complaints."""
     for r in range(rounds.tour.shape[0]):
