@@ -44,6 +44,7 @@ from socialcredit.results import naming
 from socialcredit.results.assumed import assumed, next_step
 from socialcredit.results.measures.main_bodies import in_detail
 from socialcredit.results.measures.summary import summary
+from socialcredit.results.retelling import page_told
 from socialcredit.results.run import Run, open_run
 
 NUMBERS = (
@@ -116,7 +117,7 @@ def page(run: Run, others: Sequence[Run], renderer: Renderer) -> str:
         first = headlines(found, others, cites)
         opens, variant = opening.opening(run), beside(run)
         lines = _contents(opens, variant, len(first), common, parts, len(lives))
-        return template("page.html.j2").render(
+        told = template("page.html.j2").render(
             style=style(),
             title=naming.run_title(run),
             stamp="Synthetic people. Nobody in this report exists.",
@@ -141,6 +142,7 @@ def page(run: Run, others: Sequence[Run], renderer: Renderer) -> str:
             number={line.id: line.number for line in lines},
             heading={line.id: line.heading for line in lines},
         )
+        return page_told(naming.tell(run), told)
 
 
 def _parts(run: Run, blocks: list[dict[str, Any]]) -> Iterator[Part]:
@@ -202,7 +204,7 @@ def scheme_sections(run: Run, block: dict[str, Any], scheme: int, first: bool) -
         devices.devices_section(block),
         surveillance.watching_section(run, block),
         credit.follows_section(block),
-        unlocked.unlocked_section(block),
+        unlocked.unlocked_section(block, run.population),
         credit.checks_section(block),
         publicity.publicity_section(run, block),
         wrongful.wrongful_section(run, block, scheme),

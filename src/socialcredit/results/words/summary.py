@@ -36,15 +36,18 @@ def summary_text(run: Run) -> str:
         *lending_lines(found["lending"]),
         *together_lines(found["together"]),
     ]
-    paragraphs = [told for line in lines for told in wrapped(line)]
+    tell = naming.tell(run)
+    paragraphs = [told for line in lines for told in wrapped(tell(line))]
     for title, numbers in naming.families(run):
         if len(numbers) > 1:
             paragraphs += ["", f"{title}: {len(numbers)} bodies with the same rules".upper()]
-            paragraphs += [_indented(line) for line in body_lines(run, found["schemes"], numbers)]
+            paragraphs += [
+                _indented(tell(line)) for line in body_lines(run, found["schemes"], numbers)
+            ]
     for place, _ in in_detail(run, found["schemes"]):
         block = found["schemes"][place]
         paragraphs += ["", naming.variant_of(run, block["title"]).upper()]
-        paragraphs += [_indented(line) for line in scheme_lines(block)]
+        paragraphs += [_indented(tell(line)) for line in scheme_lines(block)]
     paragraphs += [
         "",
         *wrapped(
