@@ -18,7 +18,6 @@ page = later("socialcredit.report.page")
 choosing = later("socialcredit.results.lives.choosing")
 lives = later("socialcredit.results.lives.text")
 luck = later("socialcredit.results.luck")
-naming = later("socialcredit.results.naming")
 retelling = later("socialcredit.results.retelling")
 measured = later("socialcredit.results.measures.summary")
 runs = later("socialcredit.results.run")
@@ -58,7 +57,7 @@ def _asked(run: Any, numbers: dict[str, int | None]) -> int | None:
     for option, number in numbers.items():
         if number is not None and option != right:
             raise SocialCreditError(
-                f"the run {run.told} is one of {run.population.many}: there is no {option[2:]} in it",
+                f"the run {run.told} is one of {run.population.many}, without any {option[2:]}",
                 where=option,
                 text=f"{option} {number}",
                 expected=f"{right} N",
@@ -88,7 +87,7 @@ def report(
     opened, others = runs.open_run(run), [runs.open_run(one) for one in seeds or []]
     path = page.write_report(opened, others)
     found = heading.headlines(measured.summary(opened), others, cited.assumed(opened))
-    found = retelling.deep_told(naming.tell(opened), found)
+    found = retelling.deep_told(retelling.tell(opened), found)
     if as_json:
         many = 1 + len(seeds or [])
         told = {"report": str(path), "seeds": many, "few_seeds": many < luck.FEW_SEEDS}

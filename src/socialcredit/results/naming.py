@@ -1,13 +1,12 @@
 """What the numbers in the tables stand for: kinds, domains, grades, entries of a run."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
 
 import numpy as np
 
 from socialcredit.core.text import joined, lower_first
-from socialcredit.results.retelling import Teller, teller
 from socialcredit.results.run import Run
 
 CAUSE_TEXTS = (
@@ -22,30 +21,6 @@ BAD_SIGNS = ("bad", "hidden-bad")
 GOOD_SIGNS = ("good", "hidden-good")
 LONG = 40  # letters of a title that a sentence cannot carry
 NAMES_OF = {"list": "lists", "consequence": "consequences", "entry": "entries"}
-
-
-def tell(run: Run) -> Teller:
-    """How sentences about residents are told of whom the run is about."""
-    return run.once("teller", lambda: teller(run.population.kind, _names_given(run)))
-
-
-def _names_given(run: Run) -> Iterator[str]:
-    """What files call deeds, sources, schemes and all that is theirs; told as it is written."""
-    scenario = run.manifest.get("scenario")
-    told = dict(scenario) if isinstance(scenario, dict) else {}
-    yield from _texts([run.names, told.get("title"), told.get("story"), told.get("departures")])
-    yield from _texts([run_title(run), told.get("note")])
-
-
-def _texts(found: Any) -> Iterator[str]:
-    if isinstance(found, str):
-        yield found
-    elif isinstance(found, dict):
-        for value in found.values():
-            yield from _texts(value)
-    elif isinstance(found, list | tuple):
-        for value in found:
-            yield from _texts(value)
 
 
 def scheme(run: Run, number: int) -> dict[str, Any]:

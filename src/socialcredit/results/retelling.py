@@ -9,11 +9,13 @@ sections are left out where they are made.
 
 import html
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
 from socialcredit.core.populations import FIRMS, PERSONS, Kind
+from socialcredit.results import naming
+from socialcredit.results.run import Run
 
 Teller = Callable[[str], str]
 HELD = "\ue000{}\ue001"  # where a name stood while the sentence around it is retold
@@ -108,6 +110,30 @@ def _of_firms(text: str) -> str:
     for said, told in _TO_FIRMS:
         text = said.sub(_cased(told), text)
     return text
+
+
+def tell(run: Run) -> Teller:
+    """How sentences about residents are told of whom the run is about."""
+    return run.once("teller", lambda: teller(run.population.kind, _names_given(run)))
+
+
+def _names_given(run: Run) -> Iterator[str]:
+    """What files call deeds, sources, schemes and all that is theirs; told as it is written."""
+    scenario = run.manifest.get("scenario")
+    told = dict(scenario) if isinstance(scenario, dict) else {}
+    yield from _texts([run.names, told.get("title"), told.get("story"), told.get("departures")])
+    yield from _texts([naming.run_title(run), told.get("note")])
+
+
+def _texts(found: Any) -> Iterator[str]:
+    if isinstance(found, str):
+        yield found
+    elif isinstance(found, dict):
+        for value in found.values():
+            yield from _texts(value)
+    elif isinstance(found, list | tuple):
+        for value in found:
+            yield from _texts(value)
 
 
 def teller(kind: Kind, names: Iterable[str] = ()) -> Teller:

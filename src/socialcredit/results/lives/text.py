@@ -8,7 +8,7 @@ from socialcredit.core.populations import PERSONS
 from socialcredit.core.text import lower_first, page_width
 from socialcredit.results import naming
 from socialcredit.results.lives import condensing, timeline, wrong_records
-from socialcredit.results.retelling import deep_told
+from socialcredit.results.retelling import deep_told, tell
 from socialcredit.results.run import Run
 
 DATE = 12  # width of the first column; the other two share the rest
@@ -20,31 +20,31 @@ def life_text(run: Run, resident: int, every: bool = False) -> str:
 
     Quiet stretches are gathered in a line; with `every` each event has a line of its own.
     """
-    events, tell = timeline.life(run, resident), naming.tell(run)
+    events, say = timeline.life(run, resident), tell(run)
     rows = condensing.with_grades(events) if every else condensing.told(events)
     width = page_width()
     truth = (width - DATE) * 9 // 20
     who = lower_first(timeline.person(run, resident)["text"])
     lines = [
         *wrap(
-            tell(f"Resident {resident}, {who}. A synthetic person.{_under(run)}"),
+            say(f"Resident {resident}, {who}. A synthetic person.{_under(run)}"),
             width,
             break_on_hyphens=False,
         ),
         "",
         f"{'':<{DATE}}{'IN TRUTH':<{truth}}ON FILE, AND WHAT FOLLOWED",
     ]
-    for row in deep_told(tell, rows):
+    for row in deep_told(say, rows):
         lines += _lines(row, truth, width - DATE - truth)
     if not rows:
         lines.append("(nothing was filed and nothing happened)")
     lines += ["", "? notice, dispute, decision    > a door opened or closed", ""]
     wrong = wrong_records.wrong_records(run, resident)
     for record in wrong:
-        right = tell("If this record were right. " + wrong_records.right_sentence(record))
+        right = say("If this record were right. " + wrong_records.right_sentence(record))
         lines += wrap(right, width)
     if not wrong:
-        lines.append(tell("No wrong bad record was filed on this resident."))
+        lines.append(say("No wrong bad record was filed on this resident."))
     return "\n".join(line.rstrip() for line in lines)
 
 
@@ -60,7 +60,7 @@ def life_told(run: Run, resident: int, every: bool = False) -> dict[str, Any]:
         "rows": condensing.with_grades(events) if every else condensing.told(events),
         "wrong_records": wrong_records.wrong_records(run, resident),
     }
-    return {key: deep_told(naming.tell(run), value) for key, value in told.items()}
+    return {key: deep_told(tell(run), value) for key, value in told.items()}
 
 
 def _under(run: Run) -> str:

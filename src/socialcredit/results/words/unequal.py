@@ -1,4 +1,4 @@
-"""How unequally two groups, such as the majority and the minority, bear wrong penalties, in a sentence."""
+"""How unequally two groups, say majority and minority, bear wrong penalties, in a sentence."""
 
 from typing import Any
 
