@@ -18,6 +18,7 @@ except ImportError:  # Windows
 
 from socialcredit.core.calendar import next_first
 from socialcredit.core.columns import bytes_per_resident
+from socialcredit.core.populations import POPULATIONS
 from socialcredit.core.progress import Progress, of_many
 from socialcredit.engine.setup import Setup, prepared
 from socialcredit.engine.step import run_month
@@ -57,6 +58,7 @@ def bench(
     """
     asked = load_scenario(name)
     wanted = days or USUAL_DAYS
+    one = POPULATIONS[asked.kind].one
     setup = prepared(resolve(_cut(asked, people, wanted)), threads)
     timed = sum(month.days for month in setup.months[1:])
     runs = [_timed(setup, threads, of_many(progress, r, repeats)) for r in range(repeats)]
@@ -70,8 +72,8 @@ def bench(
         "seconds": seconds,
         "seconds_of_each": [run.seconds for run in runs],
         "cpu_seconds": statistics.median(run.cpu_seconds for run in runs),
-        "resident_days_per_second": setup.residents * timed / seconds,
-        "bytes_per_resident": state_bytes(setup, runs[-1].world),
+        f"{one}_days_per_second": setup.residents * timed / seconds,
+        f"bytes_per_{one}": state_bytes(setup, runs[-1].world),
         "peak_memory_bytes": peak_memory(),
     }
 
