@@ -87,7 +87,11 @@ _TO_FIRMS = tuple(
     (re.compile(rf"(?<![\w-])(?:{said.replace(' ', chr(92) + 's+')})(?!\w)", re.I), told)
     for said, told in PHRASES
 )  # fmt: skip
-_LABELS = {"place": FIRMS.place, "places": f"{FIRMS.place}s"}
+# Words that stand alone: heads of columns, and names of what divides residents.
+_LABELS = {
+    "place": FIRMS.place, "places": f"{FIRMS.place}s",
+    **{column: title for column, (title, _) in FIRMS.cells.items()},
+}  # fmt: skip
 
 
 def _cased(told: str) -> Callable[[re.Match[str]], str]:

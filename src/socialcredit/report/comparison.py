@@ -24,7 +24,8 @@ def comparison_page(told: Mapping[str, Any]) -> str:
     """The page as HTML text.
 
     told  the two sides in words (`a`, `b`), `people`, `of` (persons or firms), `pairs`, the
-          `command`, sentences on what was `laid` over B, and `rows` as `experiments.compare` tells them
+          `command`, sentences on what was `laid` over B, and `rows` as `experiments.compare` tells
+          them
     """
     rows = [row for row in told["rows"] if row["difference"] is not None]
     moved = _surely_moved(rows)
