@@ -11,6 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.retelling import page_told
 from socialcredit.core.run_files import write_whole
 from socialcredit.core.run_layout import REPORT
 from socialcredit.report import brief, opening
@@ -45,7 +46,7 @@ from socialcredit.results import naming
 from socialcredit.results.assumed import assumed, next_step
 from socialcredit.results.measures.main_bodies import in_detail
 from socialcredit.results.measures.summary import summary
-from socialcredit.results.retelling import page_told, tell
+from socialcredit.results.retelling import tell
 from socialcredit.results.run import Run, open_run
 
 NUMBERS = (
