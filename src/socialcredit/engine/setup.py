@@ -217,7 +217,10 @@ def _premises(
         return nobody_closes()
     closing = any(rule.effect == "close" for one in schemes for rule in one.consequences)
     markets = beliefs["population"]["markets"]
-    return compile_premises(markets, homes, key_for(of, seed), *profiles, by_order=closing)
+    kind, keys, told, ages = profiles
+    return compile_premises(
+        markets, homes, key_for(of, seed), kind, keys, told, ages, by_order=closing
+    )
 
 
 def prepared(inputs: Inputs, threads: int, settle: Settle = settle) -> Setup:
