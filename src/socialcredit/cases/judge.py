@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from socialcredit.cases.counting import awarded, move, regrade
+from socialcredit.cases.counting import awarded, move, regrade, settle
 from socialcredit.cases.grounds import expiry, marks_of, prolonged
 from socialcredit.cases.paying import collect, pay
 from socialcredit.cases.standing import (
@@ -130,6 +130,11 @@ def live_day(file: File, day: date, today: int, records: Sequence[CaseRecord]) -
     turn, epoch = (next_first(day) - file.start).days, int(tables.procedure.epoch)
     file.asked.clear()
     file.lost.clear()
+    if today == tables.book.head["final"][0]:
+        settle(file, today)
+        regrade(file)
+        if day.day == 1:
+            file.standing.copy[0, 0] = file.standing.grade[0, 0]
     for held in [held for held in file.held if held.paid == today and held.counts]:
         collect(file, held, turn if reckoned and day.day > 1 else today)
     for held in list(file.held):
@@ -138,9 +143,9 @@ def live_day(file: File, day: date, today: int, records: Sequence[CaseRecord]) -
             waits = held.due == today and not (held.counts and held.due < held.ends)
             held.due = turn if waits else held.due
         if held.charge == today:
-            charge(file, held, turn if reckoned else a_month_on(held.filed, today, epoch))
+            charge(file, held, today, turn if reckoned else a_month_on(held.filed, today, epoch))
         if held.due == today and held.counts:
-            expire(file, held)
+            expire(file, held, today)
         elif held.due == today and held.ends <= today:
             file.held.remove(held)  # struck out before it came to count
         elif held.due == today:
@@ -191,9 +196,9 @@ def count_in(file: File, held: Held, today: int, again: int) -> None:
     book, e = file.tables.book, held.entry
     points = awarded(file, held, held.size)
     held.kept = int(to_keep(book, 0, e, held.size))
-    move(file, held, points)
     held.counted = today
     held.counts = True
+    move(file, held, points, today)
     for one in (held, *prolonged(file, held)):
         one.due = min(max(expiry(file, one, one.points), today + 1), one.ends)
     if book.entry[0, e].monthly and held.months > 1:
@@ -202,18 +207,18 @@ def count_in(file: File, held: Held, today: int, again: int) -> None:
     pay(file, e, points)
 
 
-def charge(file: File, held: Held, again: int) -> None:
+def charge(file: File, held: Held, today: int, again: int) -> None:
     """Points again for another month that the matter lasts."""
     book = file.tables.book
     size = size_again(book, 0, held.entry, held.kept)
-    move(file, held, awarded(file, held, size))
+    move(file, held, awarded(file, held, size), today)
     held.kept = int(kept_again(book, 0, held.entry, held.kept))
     held.left -= 1
     held.charge = again if held.left else NEVER
     regrade(file)
 
 
-def expire(file: File, held: Held) -> None:
+def expire(file: File, held: Held, today: int) -> None:
     """The record stops counting: its points go back and its grade no longer binds.
 
     What was wrong leaves no trace in the meters either.
@@ -228,7 +233,7 @@ def expire(file: File, held: Held) -> None:
             file.tables.book, 0, held.entry, held.filed, held.kept, held.points, held.warned,
             file.standing.meters, 0,
         )  # fmt: skip
-    move(file, held, -held.points)
+    move(file, held, -held.points, today)
     regrade(file)
 
 

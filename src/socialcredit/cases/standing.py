@@ -19,6 +19,7 @@ from socialcredit.core.calendar import earlier, later, next_first
 from socialcredit.core.columns import Standing, new_standing
 from socialcredit.core.limits import NEVER
 from socialcredit.language.model.cases import Case
+from socialcredit.language.model.evaluation import results_of
 from socialcredit.language.model.provenance import version_on
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.stages.consequences.doors import Doors
@@ -118,7 +119,12 @@ def turning_days(scheme: Scheme, case: Case, start: date) -> frozenset[date]:
     settled = {later(arrived, rule.resident_for) for rule in scheme.subjects}
     dated = (*scheme.subjects, *scheme.grades, *scheme.score, *scheme.layers)
     monthly = settled | {rule.since for rule in dated}
-    days = {start, case.as_of} | {next_first(day - timedelta(days=1)) for day in monthly}
+    results = results_of(scheme.evaluation, scheme.starts, case.as_of)
+    days = (
+        {start, case.as_of}
+        | {result.final for result in results}
+        | {next_first(day - timedelta(days=1)) for day in monthly}
+    )
     for rule in scheme.lists:
         last = last_day(rule, rule.id, scheme.lists, scheme)
         days |= {rule.since} | ({last + timedelta(days=1)} if last else set())

@@ -12,9 +12,11 @@ from typing import Any
 
 import numpy as np
 
+from socialcredit.compile.conditions import bits_of_entry, compile_conditions, rows_of, starts_of
 from socialcredit.compile.counts_as import NO_KIN, Kin, with_kin
 from socialcredit.compile.lists import lists_of
-from socialcredit.compile.meters import level_rows, meter_rows
+from socialcredit.compile.meters import level_rows, meter_rows, started
+from socialcredit.compile.periods import windows_of
 from socialcredit.compile.records import lasting_of
 from socialcredit.compile.versions import (
     FAR,
@@ -35,6 +37,7 @@ from socialcredit.language.model.entries import Entry
 from socialcredit.language.model.meters import count_of, room_of
 from socialcredit.language.model.provenance import version_on
 from socialcredit.language.model.scheme import Scheme
+from socialcredit.stages.scheme.anew import LATEST, MEAN, SUM
 from socialcredit.stages.scheme.points import (
     BY_SIZE,
     CAP_METER,
@@ -57,6 +60,7 @@ KIND = {
     "to_grade": TO_GRADE,
 }  # fmt: skip
 
+COUNTS = {"sum": SUM, "latest": LATEST, "mean": MEAN}
 NEEDS = {"online": ONLINE, "driver": DRIVER}
 Places = Sequence[tuple[str, str]]  # each place of the run and the province around it, if any
 
@@ -88,6 +92,7 @@ def compile_book(
             values |= _dimension_of(entry, scheme, levels.get((s, entry.dimension or ""), -1))
             values |= _term_of(entry, list(versions.values()), scheme, start)
             values |= lasting_of(entry, scheme, first)
+            values |= bits_of_entry(entry, scheme, first)
             values |= layer_of(entry.layer, scheme, first) | lists_of(entry, scheme, first)
             values |= {"line": min(versions), "origin": numbers.get(entry.copy_of or "", -1)}
             heard = with_kin(entry.seen_by, kin.sources)
@@ -101,7 +106,11 @@ def compile_book(
     bounds, penal, honour, held = _bands(schemes, grades, first)
     scored = where(schemes, first, places) * bits_of(schemes, places)
     head = heads(schemes, start, first)
-    return Book(rows, head, matches, bracket, bounds, penal, honour, held, scored)
+    conditions, (starts, _) = compile_conditions(schemes, first, meters), starts_of(schemes, start)
+    return Book(
+        rows, head, matches, bracket, bounds, penal, honour, held, scored, conditions, starts,
+        started(schemes),
+    )  # fmt: skip
 
 
 def _entries_of(
@@ -196,9 +205,10 @@ def heads(schemes: Sequence[Scheme], start: date, first: date) -> Any:
     """Score bounds and subjects of every scheme in this month; `start` is day 0 of the run."""
     head = records(len(schemes), HEAD)
     columns = {name: head[name] for name in HEAD.names or ()}  # asked for once, not once a value
+    rows, (_, columns) = level_rows(schemes), starts_of(schemes, start)
     for s, scheme in enumerate(schemes):
         score = version_on(scheme.score, first)
-        subjects = version_on(scheme.subjects, first)
+        subjects, unrated = version_on(scheme.subjects, first), grades_of(scheme, first).unrated
         values = {
             "lowest": -FAR if score.lowest is None else hundredths(score.lowest),
             "highest": FAR if score.highest is None else hundredths(score.highest),
@@ -216,6 +226,14 @@ def heads(schemes: Sequence[Scheme], start: date, first: date) -> Any:
             "needs": sum(NEEDS[need] for need in subjects.needs),
             "active": scheme.starts <= month_end(first)
             and (scheme.ends is None or scheme.ends >= first),
+            "counts": COUNTS[score.counts],
+            "unit": hundredths(score.unit),
+            "level": rows.get((s, scheme.dimensions[0].dimension), 0) if scheme.dimensions else 0,
+            "levels": len(scheme.dimensions),
+            "conditions": len(list(rows_of(scheme, s, first, {}))),
+            "all_stay": bool(unrated and unrated.without_records),
+            "column": columns[s],
+            **windows_of(scheme, start, first),
         }
         for name, value in values.items():
             columns[name][s] = value

@@ -92,7 +92,7 @@ def later_half() -> list[tuple[Any, tuple[Any, ...]]]:
             "book": tables.book, "procedure": tables.procedure, "subject": space.subject,
             "layers": space.layers, "luck": space.luck, "log": space.log, "tally": space.tally,
             "doors": tables.doors, "has": space.doors, "grounds": space.grounds,
-            "news": world.news, "key": key_of(setup.seed),
+            "counted": space.counted, "marks": space.marks, "news": world.news, "key": key_of(setup.seed),
         }
     )  # fmt: skip
     return [

@@ -18,6 +18,8 @@ from socialcredit.core.draws import fill_words, swapping, trade
 from socialcredit.core.events import DEED
 from socialcredit.core.jit import inner, kernel, unfolded
 from socialcredit.core.log import note
+from socialcredit.month.anew import let_go_of_old
+from socialcredit.month.conditions import graded, mark_all_conditions
 from socialcredit.month.consequences import (
     concerned_before,
     grade_by_right_records,
@@ -31,8 +33,9 @@ from socialcredit.month.filing import receive
 from socialcredit.month.laws import laws_of_day, laws_of_month
 from socialcredit.month.list_grounds import find_grounds
 from socialcredit.month.list_keeping import keep_lists, mark_amiss, mark_listed
+from socialcredit.month.periods import turn_periods
 from socialcredit.month.procedure import advance, new_year
-from socialcredit.month.scoring import regrade_where_revised
+from socialcredit.month.scoring import regrade_by_conditions, regrade_where_revised
 from socialcredit.month.subjects import who_is_scored
 from socialcredit.month.tally import QUEUE, close_month, count_acts
 from socialcredit.month.weighing import leave_undone
@@ -44,7 +47,7 @@ from socialcredit.stages.observation.association import draw_along
 from socialcredit.stages.records import cases as book_of_cases
 from socialcredit.stages.records.cases import count_queue, take_up, unpack
 from socialcredit.stages.response.contract import TRIED
-from socialcredit.stages.scheme.points import adopted, grade_of
+from socialcredit.stages.scheme.points import adopted
 from socialcredit.stages.society.deeds import (
     DAILY,
     anybody_strives,
@@ -104,15 +107,19 @@ def live(people, mind, standing, conduct, tables, space, news, packed, post, que
     here = Here(
         people, mind, standing, tables.book, tables.procedure, space.subject,
         space.layers, space.luck, space.log, space.tally, tables.doors, space.doors,
-        space.grounds, news, key, start, start, count, community, place, when.month,
+        space.grounds, space.counted, space.marks, news, key, start, start, count, community, place, when.month,
         when.last_day, when.first_day, when.first_day + when.days,
     )  # fmt: skip
     unpack(packed, space.cases)
     adopted(tables.book, community, urban, key, space.layers)
     new_year(here, space.cases)
+    let_go_of_old(here, space.cases)
     who_is_scored(here)
     laws_of_month(here, space.laws)
+    mark_all_conditions(here, space.cases, when.first_day)
     regrade_where_revised(here, space.cases, space.touched)
+    regrade_by_conditions(here, space.touched)
+    turn_periods(here, space.cases, when.first_day, space.touched)
     open_here(tables.doors, community, urban, key, space.doors)
     concerned_before(here, tables.doors, space.before)
     copy_grades(here)
@@ -202,6 +209,8 @@ def live_day(
     )  # fmt: skip
     log_acts(here, acts, rows, today)
     space.touched[0] = 0
+    if d > 0:
+        turn_periods(here, space.cases, today, space.touched)
     advance(here, space.cases, today, space.touched)
     receive(
         here,
@@ -247,9 +256,7 @@ def renewed(here, s, i, grade, both, wait):
     """The copy after its renewal: the grade that others now hold, and above it, for the results
     alone, the grade that right records would have given when it was taken (see Standing.copy)."""
     copy, behind = both & HELD_GRADE, both >> 4
-    right = grade_of(
-        here.book, s, np.int64(here.standing.clean[s, i]), np.int64(here.standing.cap[s, i]) >> 4
-    )
+    right = graded(here, s, i - here.start, 1)
     if grade >= copy or wait == 0:
         return right << 4 | grade
     return max(behind, right) << 4 | copy

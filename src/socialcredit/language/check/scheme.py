@@ -17,6 +17,7 @@ from socialcredit.language.check.always import ALWAYS, problems_of_gaps
 from socialcredit.language.check.dimensions import problems_of_dimensions
 from socialcredit.language.check.doors import Tried
 from socialcredit.language.check.entries import leads_down, measured
+from socialcredit.language.check.evaluation import problems_of_evaluation
 from socialcredit.language.check.gone import names_left_behind
 from socialcredit.language.check.ranges import problems_of_ranges
 from socialcredit.language.check.room import problems_of_size
@@ -30,7 +31,7 @@ from socialcredit.language.read.positions import Loc
 from socialcredit.language.read.quantities import written
 
 BLOCKS = (
-    "subjects", "score", "dimensions", "grades", "layers", "entries", "lists", "publication",
+    "subjects", "score", "dimensions", "evaluation", "grades", "layers", "entries", "lists", "publication",
     "consequences", "bureau", "procedure",
 )  # fmt: skip
 
@@ -75,6 +76,7 @@ def _found(scheme: Scheme, vocabulary: Vocabulary) -> tuple[Problem, ...]:
         *_whole_sums(scheme),
         *_words(scheme, vocabulary),
         *problems_of_dimensions(scheme),
+        *problems_of_evaluation(scheme),
         *problems_of_size(scheme),
         *problems_of_ranges(scheme, [*scheme.sources, ASSUMED]),
     )

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from socialcredit.core.calendar import Duration
+from socialcredit.language.model.conditions import Unrated
 from socialcredit.language.model.provenance import Rule
 from socialcredit.language.read.quantities import (
     Days,
@@ -41,12 +42,14 @@ class Score(Rule):
 
     Where points are `codes`, no score is kept: they say that something is on file, and results
     speak of no points. A score reckoned monthly takes in what was filed on the next first of a
-    month, all at once.
+    month, all at once. What `counts` of the records that are live: their sum, the latest alone, or
+    their mean.
     """
 
     start: Number
     unit: Number = Fraction(1)
     reckoned: Literal["daily", "monthly"] = "daily"
+    counts: Literal["sum", "latest", "mean"] = "sum"
     codes: Yes = False
     lowest: Number | None = None
     highest: Number | None = None
@@ -76,16 +79,17 @@ class Grades(Rule):
     locked: Annotated[tuple[Text, ...], Field(alias="held")] = ()
     held: Annotated[Text | None, Field(alias="fixed")] = None
     labels: dict[Text, Text] = {}
+    unrated: Unrated | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Grade names, best first."""
-        return tuple(self.bands)
+        """Grade names, best first; behind them that of the unrated, where there are such."""
+        return (*self.bands, *([self.unrated.grade] if self.unrated else []))
 
     @property
     def bounds(self) -> tuple[Fraction | None, ...]:
-        """Lower bounds in points, best first; None for the grade that is open below."""
-        return tuple(self.bands.values())
+        """Lower bounds in points, best first; None for the grade that is open below, and none."""
+        return (*self.bands.values(), *([None] if self.unrated else []))
 
 
 class Dimension(Rule):

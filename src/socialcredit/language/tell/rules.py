@@ -11,6 +11,7 @@ from socialcredit.language.model.provenance import Rule
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.tell.consequences import consequence_phrase
 from socialcredit.language.tell.entries import entry_phrase
+from socialcredit.language.tell.evaluation import evaluation_phrase
 from socialcredit.language.tell.lists import list_phrase, publication_phrase
 from socialcredit.language.tell.procedure import procedure_phrase
 from socialcredit.language.tell.score import (
@@ -37,6 +38,7 @@ PHRASES: dict[str, tuple[str, Callable[..., Phrase]]] = {
     "subjects": ("Who is scored", _untitled(subjects_phrase)),
     "score": ("The score", _untitled(score_phrase)),
     "dimensions": ("Its dimensions", dimension_phrase),
+    "evaluation": ("Evaluation by period", _untitled(evaluation_phrase)),
     "grades": ("Grades", _untitled(grades_phrase)),
     "layers": ("Layers", layer_phrase),
     "entries": ("What counts", entry_phrase),
@@ -83,6 +85,7 @@ BY_THE_DAY = (
     "entries",
     "lists",
     "meters",
+    "evaluation",
 )  # what is filed and who is listed: no month is waited for
 FROM_THE_START = ("layers", "consequences")  # those that wait for a first even as a scheme begins
 

@@ -6,6 +6,7 @@ from socialcredit.core.text import heading, joined, placed, plain
 from socialcredit.language.model.entries import Layer
 from socialcredit.language.model.score import Dimension, Grades, Score, Subjects
 from socialcredit.language.read.quantities import duration_text, written
+from socialcredit.language.tell.evaluation import counts_words
 from socialcredit.language.tell.wording import Phrase, pointed, share
 
 NEEDS = {"online": "who use the internet", "driver": "who may drive"}
@@ -31,12 +32,12 @@ def score_phrase(rule: Score) -> str:
     if rule.codes:
         when = ", looked at anew on the first of each month" if rule.reckoned == "monthly" else ""
         return f"none is kept; points are codes of what is on file and measure nothing{when}"
-    words = [f"starts at {pointed(rule.start)}"]
+    words = counts_words(rule) or [f"starts at {pointed(rule.start)}"]
     if rule.lowest is not None:
         words.append(f"never below {written(rule.lowest)}")
     if rule.highest is not None:
         words.append(f"never above {written(rule.highest)}")
-    if rule.lowest is not None or rule.highest is not None:
+    if (rule.lowest is not None or rule.highest is not None) and rule.counts == "sum":
         words.append("where points go further they are not lost but wait")
     if rule.unit != 1:
         words.append(f"moves in steps of {written(rule.unit)}")

@@ -84,6 +84,7 @@ class Procedure(NamedTuple):
     dispute: np.ndarray  # int64 (schemes, 2 right/wrong, 5 educations) chance to contest once told
     finds: np.ndarray  # int64 (schemes, 2 right/wrong) chance that the office corrects
     drops: np.ndarray  # int64 (schemes, 2 right/wrong) chance that staff drop a report
+    objects: np.ndarray  # int64 (schemes, 2 right/wrong, 5 educations) that of whom a draft tells
     epoch: int = 0  # day 0 of the run in the calendar of terms
 
 
@@ -234,6 +235,15 @@ def contests(cases, at, procedure, education, community, today, key):
     wrong = 0 if cases.rows[at].cause == 0 else 1
     word = luck(cases, at, community, today, DISPUTED, key)[0]
     return word < procedure.dispute[s, wrong, education]
+
+
+@inlined
+def objects(cases, at, procedure, education, community, today, key):
+    """Whether a person who was told of the record by the draft of a result objects to it."""
+    s = cases.rows[at].scheme
+    wrong = 0 if cases.rows[at].cause == 0 else 1
+    word = luck(cases, at, community, today, DISPUTED, key)[0]
+    return word < procedure.objects[s, wrong, education]
 
 
 @inner
