@@ -1,4 +1,4 @@
-"""What counts of the records: their sum, the latest alone, or their mean; of all, or of a period."""
+"""What counts of the records: their sum, the latest, or their mean; of all, or of a period."""
 
 from datetime import date
 

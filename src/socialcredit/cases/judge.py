@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from socialcredit.cases.counting import awarded, move, regrade, settle
+from socialcredit.cases.counting import awarded, final, move, regrade, start_of
 from socialcredit.cases.grounds import expiry, marks_of, prolonged
 from socialcredit.cases.paying import collect, pay
 from socialcredit.cases.standing import (
@@ -31,10 +31,12 @@ from socialcredit.cases.standing import (
     tables_on,
 )
 from socialcredit.compile.meters import reset_yearly
-from socialcredit.compile.scheme import EVERYBODY, NEEDS
+from socialcredit.compile.scheme import EVERYBODY
 from socialcredit.compile.versions import hundredths
 from socialcredit.core.calendar import earlier, later, months_begun, next_first
+from socialcredit.core.columns import FLAGS
 from socialcredit.core.limits import NEVER
+from socialcredit.core.populations import POPULATIONS
 from socialcredit.core.terms import a_month_on
 from socialcredit.language.model.cases import Case, CaseRecord, Expected
 from socialcredit.language.model.provenance import version_on
@@ -75,7 +77,11 @@ class Outcome:
 def judge(scheme: Scheme, case: Case) -> Outcome:
     """Take the person through every day from the first record to `as_of`, inclusive."""
     file = open_file(scheme, case)
+    file.standing.score[0, 0] = start_of(file)
+    regrade(file)
+    file.standing.copy[0, 0] = file.standing.grade[0, 0]
     for day in days_of(file.start, case.as_of):
+        file.today = (day - file.start).days
         if day.day == 1:
             new_month(file, day)
         filed_today = [record for record in case.records if record.on == day]
@@ -93,7 +99,8 @@ def days_of(start: date, end: date) -> Iterator[date]:
 def new_month(file: File, first: date) -> None:
     """On the first of a month other bodies copy the grade; in January yearly meters start anew."""
     revised = (*file.scheme.grades, *file.scheme.score)
-    if first in {next_first(rule.since - timedelta(days=1)) for rule in revised}:
+    looked_at = file.scheme.conditions or any(rule.unrated for rule in file.scheme.grades)
+    if looked_at or first in {next_first(rule.since - timedelta(days=1)) for rule in revised}:
         tables_on(file, first)
         regrade(file)
     file.standing.copy[0, 0] = file.standing.grade[0, 0]
@@ -114,13 +121,15 @@ def scored(file: File, day: date) -> bool:
     """Whether the person is a subject of the scheme in the day's month."""
     first = day.replace(day=1)
     subjects = version_on(file.scheme.subjects, first)
-    person = file.case.person
-    arrived = earlier(file.case.as_of, person.resident_for)
+    subject = file.case.subject
+    arrived = earlier(file.case.as_of, subject.resident_for)
     newcomer = first < later(arrived, subjects.resident_for)
-    agrees = person.consent or subjects.consent >= 1
+    agrees = subject.consent or subjects.consent >= 1
     book = tables_on(file, day).book
-    flags = sum(bit for need, bit in NEEDS.items() if need not in person.lacks)
-    return agrees and bool(is_subject(book, 0, person.age, flags, newcomer, 0, NO_LUCK))
+    had = {*POPULATIONS[subjects.of].needs} & {*FLAGS} - {*subject.lacks}
+    flags = sum(FLAGS[need] for need in had)
+    age = subject.age_on(first, file.case.as_of)
+    return agrees and bool(is_subject(book, 0, age, flags, newcomer, 0, NO_LUCK))
 
 
 def live_day(file: File, day: date, today: int, records: Sequence[CaseRecord]) -> None:
@@ -131,8 +140,7 @@ def live_day(file: File, day: date, today: int, records: Sequence[CaseRecord]) -
     file.asked.clear()
     file.lost.clear()
     if today == tables.book.head["final"][0]:
-        settle(file, today)
-        regrade(file)
+        final(file, today)
         if day.day == 1:
             file.standing.copy[0, 0] = file.standing.grade[0, 0]
     for held in [held for held in file.held if held.paid == today and held.counts]:
@@ -247,7 +255,7 @@ def outcome_of(file: File) -> Outcome:
     for q, rule in enumerate(scheme.consequences if scored(file, day) else ()):
         door = doors.rule[q]
         elsewhere = not holds_for(file, rule.layer, door)
-        listed_there = rule.when.list == file.case.person.listed.get(rule.when.of or "", "")
+        listed_there = rule.when.list == file.case.subject.listed.get(rule.when.of or "", "")
         concerned = listed_there if rule.when.of else falls_on(doors, q, standing, 0)
         if not door.open or door.checks or elsewhere or not concerned:
             continue

@@ -26,7 +26,7 @@ from socialcredit.stages.consequences.doors import Doors
 from socialcredit.stages.lists.registers import Lists
 from socialcredit.stages.records.cases import Procedure
 from socialcredit.stages.response.dispute import Dispute, contesting
-from socialcredit.stages.scheme.points import Book, grade_of
+from socialcredit.stages.scheme.points import Book
 
 
 @dataclass
@@ -77,6 +77,7 @@ class File:
     asked: list[int] = field(default_factory=list)  # entries of records struck out on request today
     lost: list[int] = field(default_factory=list)  # entries of records that count no more today
     paid: int = 0  # fen that followed records themselves
+    today: int = 0
 
 
 def open_file(scheme: Scheme, case: Case) -> File:
@@ -92,7 +93,6 @@ def open_file(scheme: Scheme, case: Case) -> File:
     )
     start_levels([scheme], standing.levels)
     tables = tables_of(scheme, case, start, start)
-    standing.grade[0, 0] = standing.copy[0, 0] = grade_of(tables.book, 0, begins, 0)
     return File(scheme, case, start, standing, tables, turning_days(scheme, case, start))
 
 
@@ -101,7 +101,7 @@ def holds_for(file: File, layer: str | None, row: Any) -> bool:
 
     Nobody has a layer that does not hold yet, or no longer: it covers nobody.
     """
-    return layer is None or (layer == file.case.person.layer and row.covers > 0 and row.adopts > 0)
+    return layer is None or (layer == file.case.subject.layer and row.covers > 0 and row.adopts > 0)
 
 
 def layers_of(file: File) -> np.ndarray:
@@ -115,7 +115,7 @@ def layers_of(file: File) -> np.ndarray:
 
 def turning_days(scheme: Scheme, case: Case, start: date) -> frozenset[date]:
     """The first day, and the days from which another rule of subjects, grades or lists holds."""
-    arrived = earlier(case.as_of, case.person.resident_for)
+    arrived = earlier(case.as_of, case.subject.resident_for)
     settled = {later(arrived, rule.resident_for) for rule in scheme.subjects}
     dated = (*scheme.subjects, *scheme.grades, *scheme.score, *scheme.layers)
     monthly = settled | {rule.since for rule in dated}

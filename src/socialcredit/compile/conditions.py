@@ -63,7 +63,9 @@ def rows_of(
 
 def in_force(scheme: Scheme, first: date) -> list[Condition]:
     """The conditions that hold in this month, each in its version."""
-    found = {rule.id: version_of_rule(scheme.conditions, rule.id, first) for rule in scheme.conditions}
+    found = {
+        rule.id: version_of_rule(scheme.conditions, rule.id, first) for rule in scheme.conditions
+    }
     return [rule for rule in found.values() if rule is not None]
 
 
@@ -120,7 +122,7 @@ def starts_of(schemes: Sequence[Scheme], first: date) -> tuple[np.ndarray, list[
         score = version_on(scheme.score, first)
         starts[s] = hundredths(score.start)
         columns.append(-1)
-        for name, levels in (getattr(score, "start_by", None) or {}).items():
+        for name, levels in score.start_by.items():
             attribute = ATTRIBUTES[name]
             columns[s] = COLUMNS[attribute.field]
             for level, start in levels.items():

@@ -21,7 +21,8 @@ def windows_of(scheme: Scheme, start: date, first: date) -> dict[str, int]:
     if not scheme.evaluation:
         anew = version_on(scheme.score, first).counts != "sum"
         return {
-            "anew": anew, "periods": 0, "keeps": -FAR, "opens": -FAR, "closes": FAR, "next_opens": -FAR,
+            "anew": anew, "periods": 0, "keeps": -FAR, "opens": -FAR, "closes": FAR,
+            "next_opens": -FAR,
             "next_closes": FAR, "final": FAR, "draft": NO_DAY, "draft_opens": 0, "draft_closes": 0,
         }  # fmt: skip
     last = month_end(first)

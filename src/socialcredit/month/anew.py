@@ -6,10 +6,10 @@ Such schemes keep their records open for as long as they may be asked for again:
 import numpy as np
 
 from socialcredit.core.jit import inlined, inner
+from socialcredit.core.limits import NEVER
 from socialcredit.month.attributes import level_of
 from socialcredit.month.list_grounds import asked_again, lasting_else, lives
 from socialcredit.stages.records.cases import DONE, HELD
-from socialcredit.core.limits import NEVER
 from socialcredit.stages.scheme.anew import (
     LATEST,
     MEAN,

@@ -107,8 +107,8 @@ def live(people, mind, standing, conduct, tables, space, news, packed, post, que
     here = Here(
         people, mind, standing, tables.book, tables.procedure, space.subject,
         space.layers, space.luck, space.log, space.tally, tables.doors, space.doors,
-        space.grounds, space.counted, space.marks, news, key, start, start, count, community, place, when.month,
-        when.last_day, when.first_day, when.first_day + when.days,
+        space.grounds, space.counted, space.marks, news, key, start, start, count,
+        community, place, when.month, when.last_day, when.first_day, when.first_day + when.days,
     )  # fmt: skip
     unpack(packed, space.cases)
     adopted(tables.book, community, urban, key, space.layers)

@@ -31,8 +31,8 @@ from socialcredit.language.read.positions import Loc
 from socialcredit.language.read.quantities import written
 
 BLOCKS = (
-    "subjects", "score", "dimensions", "evaluation", "grades", "layers", "entries", "lists", "publication",
-    "consequences", "bureau", "procedure",
+    "subjects", "score", "dimensions", "evaluation", "grades", "conditions", "layers", "entries",
+    "lists", "publication", "consequences", "bureau", "procedure",
 )  # fmt: skip
 
 

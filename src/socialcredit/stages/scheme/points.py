@@ -49,8 +49,8 @@ record leads, `black` 1 where one of them is black; the first `warned` records b
 no point; `yearly` says which meters start anew with the year (METER, CAP_METER, WARN_METER);
 `origin` is the scheme of whose record this is a copy, or -1; `paid_off` 1 where a record runs out
 when what its sighting costs is paid; `takes` 1 where it may take points or lead straight to a
-grade, `gives` 1 where it may give points; `meets` bits of the conditions on a grade that its records
-meet, or of which they are the part, `among` of those of which they are in the whole."""
+grade, `gives` 1 where it may give points; `meets` bits of the conditions on a grade that its
+records meet, or of which they are the part, `among` of those of which they are in the whole."""
 
 HEAD = np.dtype(
     [
