@@ -9,6 +9,7 @@ from socialcredit.core.text import heading, joined
 from socialcredit.language.model.lending import Bureau
 from socialcredit.language.model.provenance import Rule
 from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.tell.conditions import condition_phrase
 from socialcredit.language.tell.consequences import consequence_phrase
 from socialcredit.language.tell.entries import entry_phrase
 from socialcredit.language.tell.evaluation import evaluation_phrase
@@ -40,6 +41,7 @@ PHRASES: dict[str, tuple[str, Callable[..., Phrase]]] = {
     "dimensions": ("Its dimensions", dimension_phrase),
     "evaluation": ("Evaluation by period", _untitled(evaluation_phrase)),
     "grades": ("Grades", _untitled(grades_phrase)),
+    "conditions": ("Conditions on a grade", condition_phrase),
     "layers": ("Layers", layer_phrase),
     "entries": ("What counts", entry_phrase),
     "lists": ("Lists", list_phrase),
@@ -48,7 +50,7 @@ PHRASES: dict[str, tuple[str, Callable[..., Phrase]]] = {
     "bureau": ("Who shares files", bureau_phrase),
     "procedure": ("What a person can do about a record", _untitled(procedure_phrase)),
 }
-NAMING = ("entries", "consequences")  # blocks whose rules speak of others by name
+NAMING = ("conditions", "entries", "consequences")  # blocks whose rules speak of others by name
 
 
 def phrase(block: str, rule: Rule, names: Names) -> Phrase:

@@ -6,6 +6,7 @@ from socialcredit.core.text import heading, joined, placed, plain
 from socialcredit.language.model.entries import Layer
 from socialcredit.language.model.score import Dimension, Grades, Score, Subjects
 from socialcredit.language.read.quantities import duration_text, written
+from socialcredit.language.tell.conditions import unrated_phrase
 from socialcredit.language.tell.evaluation import counts_words
 from socialcredit.language.tell.wording import Phrase, pointed, share
 
@@ -33,6 +34,9 @@ def score_phrase(rule: Score) -> str:
         when = ", looked at anew on the first of each month" if rule.reckoned == "monthly" else ""
         return f"none is kept; points are codes of what is on file and measure nothing{when}"
     words = counts_words(rule) or [f"starts at {pointed(rule.start)}"]
+    for name, levels in rule.start_by.items():
+        told = joined(f"{plain(level)} {written(start)}" for level, start in levels.items())
+        words.append(f"by {plain(name)}: {told}")
     if rule.lowest is not None:
         words.append(f"never below {written(rule.lowest)}")
     if rule.highest is not None:
@@ -53,7 +57,8 @@ def grades_phrase(rule: Grades) -> str:
         told = f'{plain(name)} "{rule.labels[name]}"' if name in rule.labels else plain(name)
         bands.append(f"{told} from {written(bound)}" if bound is not None else f"{told} below")
     locked = [f"whoever is {joined(map(plain, rule.locked))} is held"] if rule.locked else []
-    return "; ".join([", ".join(bands), *_counted_as(rule), *locked])
+    none = [unrated_phrase(rule.unrated)] if rule.unrated else []
+    return "; ".join([", ".join(bands), *none, *_counted_as(rule), *locked])
 
 
 def _counted_as(rule: Grades) -> list[str]:
