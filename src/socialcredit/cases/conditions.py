@@ -7,6 +7,7 @@ from typing import Any
 
 from socialcredit.cases.standing import File
 from socialcredit.compile.conditions import COLUMNS
+from socialcredit.core.limits import NARROW
 from socialcredit.core.populations import ATTRIBUTES
 from socialcredit.core.terms import after
 from socialcredit.stages.scheme.anew import counts_today
@@ -20,7 +21,7 @@ from socialcredit.stages.scheme.conditions import (
     YOUNGER,
     under_conditions,
 )
-from socialcredit.stages.scheme.meters import read_meter, set_meter
+from socialcredit.stages.scheme.meters import read_meter
 from socialcredit.stages.scheme.points import grade_of
 
 
@@ -54,7 +55,7 @@ def count_running(file: File) -> None:
         if rule.kind == RUNNING:
             same = graded(file, running=False) == rule.grade
             before = int(read_meter(meters, rule.meter, 0))
-            set_meter(meters, rule.meter, 0, before + 1 if same else 0)
+            meters[rule.meter, 0] = min(before + 1, NARROW) if same else 0
 
 
 def _met(file: File, rule: Any, c: int) -> bool:

@@ -83,6 +83,8 @@ class File:
 def open_file(scheme: Scheme, case: Case) -> File:
     """The file on the first day of the month of the earliest record, with the start score."""
     days = [record.on for record in case.records if record.on <= case.as_of]
+    if any(rule.when.running for rule in scheme.conditions):
+        days.append(min(scheme.starts, case.as_of))  # what was the same before is asked
     start = min([*days, case.as_of]).replace(day=1)
     begins = hundredths(version_on(scheme.score, start).start)
     meters = rows_needed(meter_rows([scheme]))
