@@ -1,6 +1,6 @@
 """Runs under rules that make what stands anew: an example with the same records is the same."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 import pytest
@@ -121,5 +121,3 @@ def test_and_its_grade_on_the_last_day(lived):
         assert outcome.grade == names[grade], (who, records)
         found += 1
     assert found > 30
-
-

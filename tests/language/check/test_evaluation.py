@@ -8,6 +8,7 @@ from tests.stages.small import HOLDS, scheme_with
 
 YEARLY = {**HOLDS, "period": {"months": 12, "closes": "12-31"}, "final": "06-01"}
 VISIT = {"deed": "visit", "points": 9}
+LATER = {"since": "2021-01-01"}
 
 
 def refused(**rule):
@@ -48,7 +49,9 @@ def test_what_is_no_day_of_a_year_is_refused(final):
 
 
 def told(entries=(VISIT,), **blocks):
-    return [(problem.loc, problem.message) for problem in problems_of(scheme_with(entries, **blocks))]
+    return [
+        (problem.loc, problem.message) for problem in problems_of(scheme_with(entries, **blocks))
+    ]
 
 
 def test_periods_and_conditions_that_fit_are_let_through():
@@ -61,15 +64,27 @@ def test_periods_and_conditions_that_fit_are_let_through():
 @pytest.mark.parametrize(
     ("blocks", "loc", "words"),
     [
-        ({"score": [{"counts": "latest"}, {"since": "2021-01-01"}]}, ("score", 1, "counts"), "counted"),
-        ({"evaluation": [{**YEARLY, "since": "2021-01-01"}]}, ("evaluation", 0, "since"), "first day"),
+        (
+            {"score": [{"counts": "latest"}, {"since": "2021-01-01"}]},
+            ("score", 1, "counts"),
+            "counted",
+        ),
+        (
+            {"evaluation": [{**YEARLY, "since": "2021-01-01"}]},
+            ("evaluation", 0, "since"),
+            "first day",
+        ),
         ({"evaluation": [{**YEARLY, "until": "2021-01-01"}]}, ("evaluation", 0, "until"), "next"),
         (
             {"evaluation": [{**YEARLY, "draft": "03-01", "objections": "9 days"}]},
             ("evaluation", 0, "objections"),
             "decided",
         ),
-        ({"score": {"start_by": {"size": {"micro": 9}}}}, ("score", 0, "start_by", "size"), "no attr"),
+        (
+            {"score": {"start_by": {"size": {"micro": 9}}}},
+            ("score", 0, "start_by", "size"),
+            "no attr",
+        ),
         (
             {"score": {"start_by": {"education": {"doctor": 9}}}},
             ("score", 0, "start_by", "education"),
@@ -93,7 +108,12 @@ def test_what_does_not_agree_with_the_rest_is_refused(blocks, loc, words):
         ({"entry": ["vist"]}, {"down": 1}, ("when", "entry", 0), "no entry `vist`"),
         ({"younger": 18}, {"to": "Z"}, ("then", "to"), "no grade `Z`"),
         ({"licensed_under": "1 year"}, {"to": "C"}, ("when", "licensed_under"), "no licence"),
-        ({"attribute": {"age": ["old"]}}, {"to": "C"}, ("when", "attribute", "age"), "no attribute"),
+        (
+            {"attribute": {"age": ["old"]}},
+            {"to": "C"},
+            ("when", "attribute", "age"),
+            "no attribute",
+        ),
         (
             {"running": {"grade": "C", "periods": 2}},
             {"to": "C"},
