@@ -1,5 +1,6 @@
 """Runs under rules that make what stands anew: an example with the same records is the same."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import numpy as np
@@ -9,10 +10,14 @@ from socialcredit.cases.judge import judge
 from socialcredit.core.events import CORRECTED, FILED, GRADE
 from socialcredit.core.levels import EDUCATIONS
 from socialcredit.engine.run import simulate
+from socialcredit.engine.step import run_month
+from socialcredit.engine.workers import workspaces_for
+from socialcredit.engine.world import begin
 from socialcredit.language.model.cases import Case
 from socialcredit.language.model.conditions import Condition
 from socialcredit.language.model.entries import Entry
 from socialcredit.language.model.evaluation import Evaluation
+from socialcredit.language.model.procedure import Procedure
 from socialcredit.language.model.score import Grades, Score
 from socialcredit.language.resolve.inputs import resolve
 from tests.engine.towns import mechanisms_off, town
@@ -29,6 +34,15 @@ QUARTERLY = Evaluation.model_validate(
     {"period": {"months": 3, "closes": "12-31"}, "draft": "10 days", "final": "45 days",
      "objections": "20 days", **HOLDS}
 )  # fmt: skip
+MISTAKEN = [
+    f"assumptions.sensors.{source}.wrong_person=0.3"
+    for source in ("traffic-police", "village-reporters")
+]
+LASTING = {
+    "repair": {"after": "20 days", "chance": 0.02}, "validity": {"bad": "200 days"},
+    "finds": {"wrong": 0.3, "right": 0.2},
+}  # fmt: skip
+SLOW = Procedure.model_validate(PROCEDURE.model_dump(mode="json", exclude_none=True) | LASTING)
 BANDS = {"AAA": 1005, "A": 1000, "B": 960, "D": "lowest"}
 UNRATED = {
     "grade": "none", "without_records": True,
@@ -71,18 +85,27 @@ def lived(request):
     kind = KINDS[request.param]
     silent = mechanisms_off() | {"dispute": True}
     asked = {"twin": None, "starts": STARTS, "ends": ENDS, "responses": silent}
-    inputs = resolve(town(people=400, panel_households=5000, **asked), OFTEN)
+    inputs = resolve(town(people=400, panel_households=5000, **asked), [*OFTEN, *MISTAKEN])
     scheme = inputs.schemes[0].model_copy(
         update={
             "score": (Score.model_validate({"start": 1000, **HOLDS, **kind.get("score", {})}),),
             "grades": (Grades.model_validate({"bands": BANDS, **HOLDS, **kind.get("grades", {})}),),
             "evaluation": kind.get("evaluation", ()), "conditions": kind.get("conditions", ()),
-            "entries": RULES, "meters": (), "procedure": (PROCEDURE,), "layers": (), "lists": (),
+            "entries": RULES, "meters": (), "procedure": (SLOW,), "layers": (), "lists": (),
             "consequences": (),
         }
     )  # fmt: skip
     setup, tables = simulate(inputs._replace(schemes=(scheme,)), 1)
-    return scheme, setup, tables
+    return scheme, setup, tables, standing_of(setup)
+
+
+def standing_of(setup):
+    """Everybody's standing on the last day of the same run."""
+    world, spaces = begin(setup, 0), workspaces_for(setup, 1)
+    with ThreadPoolExecutor(1) as pool:
+        for month in setup.months:
+            run_month(setup, world, month, pool, spaces)
+    return world.standing
 
 
 def example(setup, who, day, records):
@@ -96,7 +119,7 @@ def example(setup, who, day, records):
 
 
 def test_an_example_with_the_records_of_a_run_has_its_score(lived):
-    scheme, setup, tables = lived
+    scheme, setup, tables, _ = lived
     seen = 0
     for who, (records, last) in list(histories(setup, tables["panel_events"]).items())[::3]:
         for day in list(last)[-2:]:
@@ -108,7 +131,7 @@ def test_an_example_with_the_records_of_a_run_has_its_score(lived):
 
 def test_and_its_grade_on_the_last_day(lived):
     """Also of those of whom nothing is filed: what a period or a date moves is a month's end."""
-    scheme, setup, tables = lived
+    scheme, setup, tables, _ = lived
     events, known = tables["panel_events"], histories(setup, tables["panel_events"])
     final, names = {}, scheme.grades[0].names
     told = np.isin(events["what"], (GRADE, FILED, CORRECTED)) & (events["scheme"] == 0)
@@ -121,3 +144,22 @@ def test_and_its_grade_on_the_last_day(lived):
         assert outcome.grade == names[grade], (who, records)
         found += 1
     assert found > 30
+
+
+def test_and_so_has_an_example_with_the_right_records_alone(lived):
+    """Truth: by which wrongful grades are told."""
+    scheme, setup, tables, standing = lived
+    events, known = tables["panel_events"], histories(setup, tables["panel_events"])
+    causes = zip(events["record"], events["entry"], events["cause"], strict=True)
+    wrong = {(int(record), int(entry)) for record, entry, cause in causes if cause > 0}
+    apart = 0
+    for who, (records, _) in list(known.items()):
+        if who % 4 and not wrong & {*records}:
+            continue
+        right = [record for number, record in records.items() if number not in wrong]
+        of_all = 100 * judge(scheme, example(setup, who, ENDS, list(records.values()))).score
+        of_right = 100 * judge(scheme, example(setup, who, ENDS, right)).score
+        found = int(standing.score[0, who]), int(standing.clean[0, who])
+        assert found == (of_all, of_right), (who, records)
+        apart += of_all != of_right
+    assert wrong and apart

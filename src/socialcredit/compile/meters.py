@@ -22,7 +22,7 @@ def meter_rows(schemes: Sequence[Scheme]) -> dict[tuple[int, str], int]:
         for rule in scheme.conditions:  # results before the last with one grade: all, right ones
             name = running_row(rule.id)
             if rule.when.running is not None and (s, name) not in rows:
-                rows[s, name] = row
+                rows[s, name], rows[s, f"{name}, right ones"] = row, row + 1
                 row += 2
     return rows
 
@@ -34,8 +34,7 @@ def running_row(condition: str) -> str:
 
 def rows_needed(meters: Mapping[tuple[int, str], int]) -> int:
     """How many rows these meters have together."""
-    ends = (meter % WIDE + (2 if meter >= WIDE else 1) for meter in meters.values())
-    return max(ends, default=0)
+    return sum(2 if meter >= WIDE else 1 for meter in meters.values())
 
 
 def reset_yearly(schemes: Sequence[Scheme], meters: np.ndarray) -> None:
