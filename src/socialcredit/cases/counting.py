@@ -34,7 +34,7 @@ def settle(file: File, today: int) -> None:
     """What stands today: the start, and the live records of which it is made."""
     book, score, many = file.tables.book, start_of(file), 0
     file.standing.levels[:] = book.begins[:, None]
-    for held in file.held:
+    for held in reversed(file.held):
         led = book.entry[0, held.entry].rule == TO_GRADE and book.head["counts"][0] != SUM
         if not held.counts or led or not counts_today(book, 0, held.filed, today):
             continue

@@ -26,24 +26,34 @@ ALL, RIGHT = 0, 1  # rows of what is counted: of all records, and of right ones
 @inner
 def settle(here, cases, s, only, today):
     """Make what stands today anew of the live records: of one resident, or of all (-1)."""
-    for who in range(here.count):
-        if only < 0 or who == only:
-            begin_anew(here, s, who)
-    for at in range(cases.used[0]):
-        if cases.rows[at].scheme != s or (only >= 0 and cases.rows[at].who != only):
-            continue
-        if lives(cases, at) and counts_today(here.book, s, cases.rows[at].filed, today):
-            take_in(here, cases, at)
-    if here.book.head[s].counts != MEAN:
+    if only >= 0:
+        begin_anew(here, s, only)
+        r = np.int64(cases.newest[only])
+        while r >= 0:
+            take_in(here, cases, s, r, today)
+            r = np.int64(cases.before[r])
+        share_out(here, s, only)
         return
     for who in range(here.count):
-        i = here.start + who
-        if (only < 0 or who == only) and here.counted[ALL, who] > 0:
-            score, many = np.int64(here.standing.score[s, i]), here.counted[ALL, who]
-            here.standing.score[s, i] = shared_out(here.book, s, score, many)
-        if (only < 0 or who == only) and here.counted[RIGHT, who] > 0:
-            clean, many = np.int64(here.standing.clean[s, i]), here.counted[RIGHT, who]
-            here.standing.clean[s, i] = shared_out(here.book, s, clean, many)
+        begin_anew(here, s, who)
+    for back in range(cases.used[0]):
+        take_in(here, cases, s, cases.used[0] - 1 - back, today)
+    for who in range(here.count):
+        share_out(here, s, who)
+
+
+@inner
+def share_out(here, s, who):
+    """Where the mean counts: the sums of somebody's records, shared out over them."""
+    if here.book.head[s].counts != MEAN:
+        return
+    i = here.start + who
+    if here.counted[ALL, who] > 0:
+        score, many = np.int64(here.standing.score[s, i]), here.counted[ALL, who]
+        here.standing.score[s, i] = shared_out(here.book, s, score, many)
+    if here.counted[RIGHT, who] > 0:
+        clean, many = np.int64(here.standing.clean[s, i]), here.counted[RIGHT, who]
+        here.standing.clean[s, i] = shared_out(here.book, s, clean, many)
 
 
 @inner
@@ -55,7 +65,7 @@ def start_of(here, s, i):
     return here.book.starts[s, level_of(here.people, i, column)]
 
 
-@inlined
+@inner
 def begin_anew(here, s, who):
     """Nothing on file yet."""
     i, level = here.start + who, here.book.head[s].level
@@ -65,10 +75,17 @@ def begin_anew(here, s, who):
         here.standing.levels[row, i] = here.book.begins[row]
 
 
-@inlined
-def take_in(here, cases, at):
-    """One more live record. What leads straight to a grade is no score."""
-    s, e, who = cases.rows[at].scheme, cases.rows[at].entry, cases.rows[at].who
+@inner
+def take_in(here, cases, s, at, today):
+    """One more record, if it is live and counts today, from the newest on.
+
+    What leads straight to a grade is no score.
+    """
+    if cases.rows[at].scheme != s or not lives(cases, at):
+        return
+    if not counts_today(here.book, s, cases.rows[at].filed, today):
+        return
+    e, who = cases.rows[at].entry, cases.rows[at].who
     if here.book.entry[s, e].rule == TO_GRADE and here.book.head[s].counts != SUM:
         return
     i, points = here.start + who, cases.rows[at].points

@@ -13,13 +13,13 @@ every call of a stage, so that a stage sees no more than its arguments.
 
 import numpy as np
 
-from socialcredit.core.columns import HELD_GRADE, PANEL, PAUSED
+from socialcredit.core.columns import PANEL
 from socialcredit.core.draws import fill_words, swapping, trade
 from socialcredit.core.events import DEED
 from socialcredit.core.jit import inner, kernel, unfolded
 from socialcredit.core.log import note
 from socialcredit.month.anew import let_go_of_old
-from socialcredit.month.conditions import graded, mark_all_conditions
+from socialcredit.month.conditions import mark_all_conditions
 from socialcredit.month.consequences import (
     concerned_before,
     grade_by_right_records,
@@ -28,22 +28,26 @@ from socialcredit.month.consequences import (
     sitting_of,
     stop_deeds,
 )
+from socialcredit.month.copies import copy_grades
 from socialcredit.month.custody import out_of_sight
 from socialcredit.month.filing import receive
 from socialcredit.month.laws import laws_of_day, laws_of_month
 from socialcredit.month.list_grounds import find_grounds
 from socialcredit.month.list_keeping import keep_lists, mark_amiss, mark_listed
 from socialcredit.month.periods import turn_periods
+from socialcredit.month.premises import turn_over
 from socialcredit.month.procedure import advance, new_year
 from socialcredit.month.scoring import regrade_by_conditions, regrade_where_revised
 from socialcredit.month.subjects import who_is_scored
 from socialcredit.month.tally import QUEUE, close_month, count_acts
+from socialcredit.month.visiting import go_round, plan_rounds
 from socialcredit.month.weighing import leave_undone
 from socialcredit.month.workspace import Here
 from socialcredit.stages.consequences import doors
 from socialcredit.stages.lists.registers import next_end
 from socialcredit.stages.observation import sources as observation
 from socialcredit.stages.observation.association import draw_along
+from socialcredit.stages.observation.visits import count_complaints
 from socialcredit.stages.records import cases as book_of_cases
 from socialcredit.stages.records.cases import count_queue, take_up, unpack
 from socialcredit.stages.response.contract import TRIED
@@ -56,11 +60,12 @@ from socialcredit.stages.society.deeds import (
     remember,
     who_may_act,
 )
+from socialcredit.stages.society.faults import arise, close_faults, leave_out_standing
 
 
 @kernel
-def live_several(people, mind, standing, conduct, tables, space, news, packed, open_cases, post,
-                 letters, queue, cutoff, quota, when, key, communities, homes,
+def live_several(people, mind, standing, conduct, noted, tables, space, news, packed, open_cases,
+                 post, letters, queue, cutoff, quota, throws, when, key, communities, homes,
                  first, last):  # fmt: skip
     """Communities first .. last-1 live their month; returns how many did, fewer if room runs out.
 
@@ -73,9 +78,9 @@ def live_several(people, mind, standing, conduct, tables, space, news, packed, o
     for k in range(last - first):
         c = first + k
         live(
-            people, mind, standing, conduct, tables, space, news,
+            people, mind, standing, conduct, noted, tables, space, news,
             packed[open_cases[k] : open_cases[k + 1]], post[letters[c] : letters[c + 1]], queue[c],
-            cutoff[c], quota[c], when, key, communities.offset[c],
+            cutoff[c], quota[c], throws, when, key, communities.offset[c],
             communities.offset[c + 1] - communities.offset[c], c, np.int64(communities.place[c]),
             np.int64(communities.urban[c]), homes[c],
         )  # fmt: skip
@@ -101,8 +106,8 @@ def room_runs_out(space, packed):
 
 
 @unfolded
-def live(people, mind, standing, conduct, tables, space, news, packed, post, queue,
-         cutoff, quota, when, key, start, count, community, place, urban, homes):  # fmt: skip
+def live(people, mind, standing, conduct, noted, tables, space, news, packed, post, queue, cutoff,
+         quota, throws, when, key, start, count, community, place, urban, homes):  # fmt: skip
     """One community's month; open cases stay in `space.cases`, mail and log in their buffers."""
     here = Here(
         people, mind, standing, tables.book, tables.procedure, space.subject,
@@ -111,6 +116,10 @@ def live(people, mind, standing, conduct, tables, space, news, packed, post, que
         community, place, when.month, when.last_day, when.first_day, when.first_day + when.days,
     )  # fmt: skip
     unpack(packed, space.cases)
+    if tables.rounds.tour.shape[0] > 0:
+        plan_rounds(here, tables.rounds, noted, throws, space, when.days)
+    if tables.premises.closes.shape[0] > 0 and when.month > 0:
+        turn_over(here, conduct, noted, tables, space.cases, space.coarse)
     adopted(tables.book, community, urban, key, space.layers)
     new_year(here, space.cases)
     let_go_of_old(here, space.cases)
@@ -140,15 +149,18 @@ def live(people, mind, standing, conduct, tables, space, news, packed, post, que
         space.ends[ell] = next_end(standing.until[ell], start, count)
     for d in range(when.days):
         live_day(
-            here, conduct, tables, space, post, alarms, d, when.first_day + d, urban, homes, traded,
-            strives,
+            here, conduct, noted, tables, space, post, alarms, d, when.first_day + d, urban, homes,
+            traded, strives,
         )  # fmt: skip
     end_month(here, conduct, tables, space, when, queue)
 
 
 @unfolded
-def people_act(here, tables, space, today, traded, strives):
-    """What people do today, also for points, less what they cannot do and what they will not."""
+def people_act(here, conduct, tables, space, today, traded, strives):
+    """What people do today, also for points, less what they cannot do and what they will not.
+
+    Of faults that stand already no second arises; what arises today stands from now on.
+    """
     acts = space.acts
     fill_words(space.words, here.community, 0, today, DAILY, here.key[0], here.key[1])
     trade(space.words, space.luck, traded)
@@ -169,22 +181,26 @@ def people_act(here, tables, space, today, traded, strives):
             here.community, today, here.key, acts, rows, traded,
         )  # fmt: skip
         here.news[here.community, TRIED] += rows - before
+    if tables.faults.kind.shape[0] > 0:
+        rows = leave_out_standing(acts, rows, conduct, tables.faults, here.start)
     if tables.doors.bans.shape[0] > 0:
         rows = stop_deeds(here, acts, rows, space.held, space.stopped, today)
     if tables.terms.weighed.shape[0] > 0:
         rows = leave_undone(
             here, tables.hazards, tables.terms, space.laws, acts, rows, space.listed, today
         )
+    if tables.faults.kind.shape[0] > 0:
+        rows = arise(acts, rows, conduct, tables.faults, here.start, here.tally.faults[here.place])
     return rows
 
 
 @unfolded
 def live_day(
-    here, conduct, tables, space, post, alarms, d, today, urban, homes, traded, strives
+    here, conduct, noted, tables, space, post, alarms, d, today, urban, homes, traded, strives
 ):  # fmt: skip
     """Deeds, observation, records and points, lists: one day of one community."""
     acts, seen = space.acts, 0
-    rows = people_act(here, tables, space, today, traded, strives)
+    rows = people_act(here, conduct, tables, space, today, traded, strives)
     remember(acts, rows, conduct, tables.hazards, here.start)
     if d == 0:
         seen = observation.deliver(
@@ -196,6 +212,8 @@ def live_day(
         here.count, here.community, homes, today, here.key, space.luck, space.sightings, space.mail,
         seen,
     )  # fmt: skip
+    if tables.rounds.tour.shape[0] > 0:
+        seen = go_round(here, conduct, tables, noted, space, d, today, seen)
     seen = observation.raise_alarms(space.alarms, alarms, d, tables.senses, space.sightings, seen)
     seen = out_of_sight(here, tables.senses.sensor, space.sightings, seen)
     seen = draw_along(
@@ -203,6 +221,7 @@ def live_day(
         today, here.key, space.luck,
     )  # fmt: skip
     seen = out_of_sight(here, tables.senses.sensor, space.sightings, seen)
+    count_complaints(tables.rounds, space.sightings, seen, noted.level, here.start)
     count_acts(
         acts, rows, space.sightings, seen, here.people, here.start, here.place,
         tables.hazards.first[1], here.tally,
@@ -237,34 +256,13 @@ def log_acts(here, acts, rows, today):
 
 
 @inner
-def copy_grades(here):
-    """Other bodies refresh their copy once a month; a correction reaches them after its lag."""
-    for s in range(here.book.entry.shape[0]):
-        if here.book.where[s, here.place] == 0:
-            continue
-        for i in range(here.start, here.start + here.count):
-            grade, both = np.int64(here.standing.grade[s, i]), np.int64(here.standing.copy[s, i])
-            wait = np.int64(here.standing.hold[s, i]) & (PAUSED - 1)
-            if grade != 0 or both != 0:
-                here.standing.copy[s, i] = renewed(here, s, i, grade, both, wait)
-            if wait > 0:
-                here.standing.hold[s, i] = np.int64(here.standing.hold[s, i]) - 1
-
-
-@inner
-def renewed(here, s, i, grade, both, wait):
-    """The copy after its renewal: the grade that others now hold, and above it, for the results
-    alone, the grade that right records would have given when it was taken (see Standing.copy)."""
-    copy, behind = both & HELD_GRADE, both >> 4
-    right = graded(here, s, i - here.start, 1)
-    if grade >= copy or wait == 0:
-        return right << 4 | grade
-    return max(behind, right) << 4 | copy
-
-
-@inner
 def end_month(here, conduct, tables, space, when, queue):
-    """Consequences of the month, then the counts."""
+    """What stood this month, its consequences, then the counts."""
+    if tables.faults.kind.shape[0] > 0:
+        close_faults(
+            here.people, conduct, tables.faults, here.start, here.count, here.community, here.luck,
+            here.month, here.key, here.tally.faults[here.place], here.tally.fault_harm[here.place],
+        )  # fmt: skip
     grade_by_right_records(here, space)
     last = when.first_day + when.days - 1
     sitting = sitting_of(here, space, last)

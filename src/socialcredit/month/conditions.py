@@ -60,10 +60,14 @@ def mark_conditions(here, cases, s, only, today):
     for who in range(here.count):
         if only < 0 or who == only:
             here.marks[s, who] = marks_of(here, s, who, today)
-    for at in range(cases.used[0]):
-        wanted = only < 0 or cases.rows[at].who == only
-        if wanted and cases.rows[at].scheme == s and lives(cases, at):
-            mark_by_record(here, cases, at, today)
+    if only >= 0:
+        r = np.int64(cases.newest[only])
+        while r >= 0:
+            mark_by_record(here, cases, s, r, today)
+            r = np.int64(cases.before[r])
+    else:
+        for at in range(cases.used[0]):
+            mark_by_record(here, cases, s, at, today)
     for c in range(here.book.head[s].conditions):
         if here.book.condition[s, c].kind == PART:
             mark_part(here, cases, s, c, only, today)
@@ -94,9 +98,11 @@ def marks_of(here, s, who, today):
 
 
 @inner
-def mark_by_record(here, cases, at, today):
-    """The conditions that a live record meets, or that there is one."""
-    s, who, filed = cases.rows[at].scheme, cases.rows[at].who, cases.rows[at].filed
+def mark_by_record(here, cases, s, at, today):
+    """The conditions that a live record of a scheme meets, or that there is one."""
+    if cases.rows[at].scheme != s or not lives(cases, at):
+        return
+    who, filed = cases.rows[at].who, cases.rows[at].filed
     meets = here.book.entry[s, cases.rows[at].entry].meets
     stands = counts_today(here.book, s, filed, today)
     said = BOTH if cases.rows[at].cause == 0 else 1
@@ -119,23 +125,34 @@ def mark_part(here, cases, s, c, only, today):
     """Whose records are of some kind in more than a share."""
     rule, many = here.book.condition[s, c], here.counted
     many[:, : here.count] = 0
-    for at in range(cases.used[0]):
-        who = cases.rows[at].who
-        if cases.rows[at].scheme != s or (only >= 0 and who != only) or not lives(cases, at):
-            continue
-        entry = here.book.entry[s, cases.rows[at].entry]
-        if (entry.among >> c) & 1 == 0:
-            continue
-        if not counts_today(here.book, s, cases.rows[at].filed, today):
-            continue
-        for right in range(2 if cases.rows[at].cause == 0 else 1):
-            many[right, who] += 1
-            many[2 + right, who] += (entry.meets >> c) & 1
+    if only >= 0:
+        r = np.int64(cases.newest[only])
+        while r >= 0:
+            count_part(here, cases, s, c, r, today)
+            r = np.int64(cases.before[r])
+    else:
+        for at in range(cases.used[0]):
+            count_part(here, cases, s, c, at, today)
     for who in range(here.count):
         for right in range(2):
             enough = many[right, who] >= rule.least and many[right, who] > 0
             if enough and many[2 + right, who] << 16 > rule.share * many[right, who]:
                 here.marks[s, who] |= 1 << (c + MOST_CONDITIONS * right)
+
+
+@inner
+def count_part(here, cases, s, c, at, today):
+    """Count a live record of those of which a share is taken."""
+    if cases.rows[at].scheme != s or not lives(cases, at):
+        return
+    who, entry = cases.rows[at].who, here.book.entry[s, cases.rows[at].entry]
+    if (entry.among >> c) & 1 == 0:
+        return
+    if not counts_today(here.book, s, cases.rows[at].filed, today):
+        return
+    for right in range(2 if cases.rows[at].cause == 0 else 1):
+        here.counted[right, who] += 1
+        here.counted[2 + right, who] += (entry.meets >> c) & 1
 
 
 @inner

@@ -15,10 +15,15 @@ def counts_today(book, s, filed, today):
 
 @kernel
 def taken_in(book, s, score, points, before):
-    """The score with one more record, after so many; a mean is a sum until it is `shared_out`."""
-    if book.head[s].counts == LATEST or (book.head[s].counts == MEAN and before == 0):
+    """The score with one more record, from the newest on; a mean is a sum until `shared_out`.
+
+    before  how many records were taken in before
+    """
+    if book.head[s].counts == SUM:
+        return score + points
+    if before == 0:
         return points
-    return score + points
+    return score + points if book.head[s].counts == MEAN else score
 
 
 @kernel
