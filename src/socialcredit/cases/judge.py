@@ -41,6 +41,7 @@ from socialcredit.core.terms import a_month_on
 from socialcredit.language.model.cases import Case, CaseRecord, Expected
 from socialcredit.language.model.provenance import version_on
 from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.model.upright import turned
 from socialcredit.stages.consequences.doors import MONEY, MONTHLY, REFUSE, SELF, falls_on
 from socialcredit.stages.lists.registers import review
 from socialcredit.stages.scheme.points import RANGE, bounded, in_force, is_subject
@@ -77,6 +78,7 @@ class Outcome:
 def judge(scheme: Scheme, case: Case) -> Outcome:
     """Take the person through every day from the first record to `as_of`, inclusive."""
     file = open_file(scheme, case)
+    file.way = -1 if turned(scheme) else 1
     file.standing.score[0, 0] = start_of(file)
     regrade(file)
     file.standing.copy[0, 0] = file.standing.grade[0, 0]
@@ -180,7 +182,7 @@ def filed(file: File, record: CaseRecord, today: int) -> Iterator[Held]:
     for e in map(int, book.of_kind[0, deeds_of(file.scheme, case)[record.deed]]):
         unheard = source < 0 and book.entry[0, e].seen_by != EVERYBODY
         if e >= 0 and not unheard and in_force(book, 0, e, today, source, layers):
-            held = Held(e, size, months, word_for(book.entry[0, e], record), today)
+            held = Held(e, size, months, word_for(book.entry[0, e], record, file.way), today)
             if record.ends is not None:
                 held.ends = max((record.ends - file.start).days, today + 1)
                 held.asked = record.on_request
@@ -190,12 +192,12 @@ def filed(file: File, record: CaseRecord, today: int) -> Iterator[Held]:
             yield held
 
 
-def word_for(entry: Any, record: CaseRecord) -> int:
+def word_for(entry: Any, record: CaseRecord, way: int) -> int:
     """The word of discretion by which the office decides as the record says."""
     if record.points is None or entry.rule != RANGE:
         return MIDDLE
     choices = (int(entry.high) - int(entry.points)) // int(entry.unit) + 1
-    chosen = (hundredths(record.points) - int(entry.points)) // int(entry.unit)
+    chosen = (way * hundredths(record.points) - int(entry.points)) // int(entry.unit)
     return (2 * chosen + 1 << 31) // choices
 
 
@@ -264,8 +266,9 @@ def outcome_of(file: File) -> Outcome:
         stopped |= set(rule.stops)
         if door.effect == MONEY and door.hits & SELF:
             money += int(door.money) * (12 if door.per == MONTHLY else 1)
+    score = int(bounded(tables_on(file, day).book, 0, int(standing.score[0, 0])))
     return Outcome(
-        Fraction(int(bounded(tables_on(file, day).book, 0, int(standing.score[0, 0]))), 100),
+        Fraction(file.way * score, 100),
         grades.names[int(standing.grade[0, 0])],
         tuple(sorted(listed)),
         tuple(sorted(refused)),

@@ -22,6 +22,7 @@ from socialcredit.language.model.cases import Case
 from socialcredit.language.model.evaluation import results_of
 from socialcredit.language.model.provenance import version_on
 from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.model.upright import upright
 from socialcredit.stages.consequences.doors import Doors
 from socialcredit.stages.lists.registers import Lists
 from socialcredit.stages.records.cases import Procedure
@@ -78,10 +79,12 @@ class File:
     lost: list[int] = field(default_factory=list)  # entries of records that count no more today
     paid: int = 0  # fen that followed records themselves
     today: int = 0
+    way: int = 1  # -1 where points are of risk, and were turned round
 
 
 def open_file(scheme: Scheme, case: Case) -> File:
     """The file on the first day of the month of the earliest record, with the start score."""
+    scheme = upright(scheme)
     days = [record.on for record in case.records if record.on <= case.as_of]
     if any(rule.when.running for rule in scheme.conditions):
         days.append(min(scheme.starts, case.as_of))  # what was the same before is asked

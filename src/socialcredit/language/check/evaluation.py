@@ -18,9 +18,28 @@ def problems_of_evaluation(scheme: Scheme) -> Iterator[Problem]:
             message = f"the {counts} of the records counted before, now the {score.counts}"
             expected = f"counts: {counts}, as long as the scheme holds"
             yield Problem(("score", index, "counts"), message, expected)
+    yield from _one_way(scheme)
     if counts != "sum":
         yield from _one_by_one(scheme, counts)
     yield from _always(scheme)
+
+
+def _one_way(scheme: Scheme) -> Iterator[Problem]:
+    """More is better, or more is worse, for good; and lists are entered on the bad side."""
+    way = scheme.score[0].high_is
+    for index, score in enumerate(scheme.score):
+        if score.high_is != way:
+            message = f"high was {way} before, and is {score.high_is} now"
+            yield Problem(("score", index, "high_is"), message, f"high_is: {way}, for good")
+    wrong, right = ("below", "above") if way == "bad" else ("above", "below")
+    for index, rule in enumerate(scheme.lists):
+        if getattr(rule.enter, f"score_{wrong}") is not None:
+            message = f"a score {wrong} a bound is the better one where high is {way}"
+            at = ("lists", index, "enter", f"score_{wrong}")
+            yield Problem(at, message, f"score_{right}: the bound")
+    if way == "bad" and scheme.dimensions:
+        message = "a score with dimensions is one of which more is better"
+        yield Problem(("dimensions", 0), message, "no dimensions, or no high_is")
 
 
 def _one_by_one(scheme: Scheme, counts: str) -> Iterator[Problem]:

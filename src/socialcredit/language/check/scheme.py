@@ -26,6 +26,7 @@ from socialcredit.language.model.deeds import Sign
 from socialcredit.language.model.procedure import Procedure
 from socialcredit.language.model.provenance import ASSUMED, Block, Rule
 from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.model.upright import turned, upright
 from socialcredit.language.read.diagnostics import Problem
 from socialcredit.language.read.positions import Loc
 from socialcredit.language.read.quantities import written
@@ -69,7 +70,7 @@ def _found(scheme: Scheme, vocabulary: Vocabulary) -> tuple[Problem, ...]:
         *_provenance(scheme),
         *_repeated(scheme),
         *_grades(scheme),
-        *_entries(scheme),
+        *_entries(upright(scheme)),
         *_lists(scheme),
         *names_left_behind(scheme),
         *_paid_back(scheme),
@@ -169,20 +170,25 @@ def _repeated(scheme: Scheme) -> Iterator[Problem]:
 
 
 def _grades(scheme: Scheme) -> Iterator[Problem]:
+    risk = turned(scheme)
     for index, grades in enumerate(scheme.grades):
         bands = list(grades.bands.items())
         for (_, above), (name, below) in zip(bands, bands[1:], strict=False):
-            if above is None or (below is not None and below >= above):
+            worse = above is not None and (
+                below is None or (below > above if risk else below < above)
+            )
+            if not worse:
+                side, end = ("more than", "highest") if risk else ("less than", "lowest")
                 yield Problem(
                     ("grades", index, "bands", name),
                     "the grades do not go from best to worst",
-                    f"less than {above}" if above is not None else "nothing below `lowest`",
+                    f"{side} {above}" if above is not None else f"nothing below `{end}`",
                 )
         if bands[-1][1] is not None:
             yield Problem(
                 ("grades", index, "bands", bands[-1][0]),
                 "the last grade has a bound, so that some scores have no grade",
-                "lowest",
+                "highest" if risk else "lowest",
             )
         marked = {"penal": grades.penal, "honour": grades.honour, "held": grades.locked}
         for block, names in marked.items():

@@ -70,7 +70,8 @@ class Score(Rule):
     Where points are `codes`, no score is kept: they say that something is on file, and results
     speak of no points. A score reckoned monthly takes in what was filed on the next first of a
     month, all at once. What `counts` of the records that are live: their sum, the latest alone, or
-    their mean. The start may differ `by` the levels of one attribute.
+    their mean. The start may differ `by` the levels of one attribute. Where high
+    is bad, points are of risk.
     """
 
     start: Number
@@ -78,6 +79,7 @@ class Score(Rule):
     unit: Number = Fraction(1)
     reckoned: Literal["daily", "monthly"] = "daily"
     counts: Literal["sum", "latest", "mean"] = "sum"
+    high_is: Literal["good", "bad"] = "good"
     codes: Yes = False
     lowest: Number | None = None
     highest: Number | None = None
@@ -95,6 +97,8 @@ class Score(Rule):
 
 class Grades(Rule):
     """Grades from best to worst with their lower bounds in points; the last is open below.
+
+    Where a high score is bad they are upper bounds, and the last is open above.
 
     `labels` are the words that the scheme put beside a grade. Whoever is in a grade that is `held`
     is locked away: of the sources, those alone that declare it see such people. So why its own

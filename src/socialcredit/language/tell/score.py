@@ -34,6 +34,8 @@ def score_phrase(rule: Score) -> str:
         when = ", looked at anew on the first of each month" if rule.reckoned == "monthly" else ""
         return f"none is kept; points are codes of what is on file and measure nothing{when}"
     words = counts_words(rule) or [f"starts at {pointed(rule.start)}"]
+    if rule.high_is == "bad":
+        words.append("of which more is worse")
     for name, levels in rule.start_by.items():
         told = joined(f"{plain(level)} {written(start)}" for level, start in levels.items())
         words.append(f"by {plain(name)}: {told}")
@@ -50,12 +52,14 @@ def score_phrase(rule: Score) -> str:
     return ", ".join(words)
 
 
-def grades_phrase(rule: Grades) -> str:
+def grades_phrase(rule: Grades, risk: bool = False) -> str:
     """Say which score earns which grade, best first, and which grades reward or penalise."""
     bands = []
     for name, bound in rule.bands.items():
         told = f'{plain(name)} "{rule.labels[name]}"' if name in rule.labels else plain(name)
-        bands.append(f"{told} from {written(bound)}" if bound is not None else f"{told} below")
+        side = "up to" if risk else "from"
+        end = "above" if risk else "below"
+        bands.append(f"{told} {side} {written(bound)}" if bound is not None else f"{told} {end}")
     locked = [f"whoever is {joined(map(plain, rule.locked))} is held"] if rule.locked else []
     none = [unrated_phrase(rule.unrated)] if rule.unrated else []
     return "; ".join([", ".join(bands), *none, *_counted_as(rule), *locked])
