@@ -27,8 +27,8 @@ def standing_of(
     for s in range(len(schemes)):
         bands = book.bands[s, : book.head[s].grades]
         if people is not None and book.head.column[s] >= 0:
-            levels = levels_in(people, int(book.head.column[s]))
-            standing.score[s] = standing.clean[s] = book.starts[s, levels]
+            level = levels_in(people, int(book.head.column[s]))
+            standing.score[s] = standing.clean[s] = book.starts[s, level]
         standing.grade[s] = np.argmax(bands[:, None] <= standing.score[s], axis=0)
         standing.copy[s] = standing.grade[s] << 4 | standing.grade[s]
     return standing

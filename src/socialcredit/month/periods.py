@@ -13,7 +13,8 @@ from socialcredit.month.panel_book import tell_book
 from socialcredit.month.procedure import feel_caught, queue_up
 from socialcredit.month.scoring import regrade, take_copy
 from socialcredit.month.tally import NOTICES
-from socialcredit.stages.records.cases import HELD, REPAIR, objects, reached
+from socialcredit.stages.records.cases import HELD, REPAIR, reached
+from socialcredit.stages.records.drafts import objects
 
 
 @inner

@@ -247,15 +247,6 @@ def contests(cases, at, procedure, education, community, today, key):
     return word < procedure.dispute[s, wrong, education]
 
 
-@inlined
-def objects(cases, at, procedure, education, community, today, key):
-    """Whether a person who was told of the record by the draft of a result objects to it."""
-    s = cases.rows[at].scheme
-    wrong = 0 if cases.rows[at].cause == 0 else 1
-    word = luck(cases, at, community, today, DISPUTED, key)[0]
-    return word < procedure.objects[s, wrong, education]
-
-
 @inner
 def asked_for(cases, at, community, chance, key):
     """Whether a repair comes at the request of whom the record was owed."""
