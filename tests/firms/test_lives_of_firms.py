@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from socialcredit.core import run_files
-from socialcredit.core.events import FILED, OPENED
+from socialcredit.core.events import FILED, GRADE, OPENED
 from socialcredit.engine import folder as run_folder
 from socialcredit.engine import run
 from socialcredit.language.resolve.inputs import resolve
@@ -143,3 +143,19 @@ def test_what_depends_on_size_does(usual):
     done = np.bincount([size[int(who)] for who in events["resident"][late]], minlength=5)
     there = np.bincount(people["fifth"], minlength=5)
     assert done[0] / there[0] > 1.5 * done[2:].sum() / max(there[2:].sum(), 1)
+
+
+def test_the_books_of_the_panel_know_what_closing_ended(closing):
+    """Replayed from its events, everybody stands at the end where the tables say."""
+    events = where(closing.table("panel_events"), world=0)
+    people = closing.table("panel_people")["resident"]
+    grade = dict.fromkeys(people.tolist(), 0)
+    for who, what, now in zip(events["resident"], events["what"], events["grade"], strict=True):
+        if what == GRADE:
+            grade[int(who)] = int(now)
+    last = where(closing.table("grades"), world=0, month=closing.months - 1)
+    told = np.bincount(last["grade"], last["residents"], minlength=4)
+    scored = told.sum()
+    assert scored < len(people), "young licences are not scored"
+    worse = [sum(g >= level for g in grade.values()) for level in range(1, 4)]
+    assert worse == [told[level:].sum() for level in range(1, 4)]

@@ -2,8 +2,8 @@
 
 D'Amour and others, "Fairness is not static" (FAT* 2020): sites with incidents by Poisson's law; a
 unit of inspection finds one incident of its site, if there is one left; where nobody went the rate
-drifts up, where somebody did it drifts down with each unit. Greedy here sends all where most was
-found; theirs spreads by the chance of the next find, so that only the regimes are compared.
+drifts up, where somebody did it drifts down with each unit. Greedy here draws among the three
+sites where most was found; theirs goes by the chance of the next find: regimes are compared.
 """
 
 import numpy as np
@@ -26,6 +26,7 @@ from socialcredit.stages.observation.rounds import (
 
 RATES = (8.0, 6.0, 4.0, 3.0, 1.5)
 UNITS = 6
+TOP = 3  # sites among which a greedy inspector draws
 BURN_IN = 25  # steps by lot before anything found decides
 WINDOW = 0.98  # what a step leaves of what was found: about a memory of fifty steps
 
@@ -65,8 +66,9 @@ def thrown(way, steps, drift, seed):
         if way == GREEDY and step == BURN_IN:
             throws.by_weight[:], throws.by_lot[:] = UNITS, 0
         level[0] = np.minimum(found * 100, 65535).astype(np.uint16)
-        most = level[0].max()
-        throws.cut[0, 0] = most, FULL // int((level[0] == most).sum())
+        cut = np.sort(level[0])[-TOP]
+        above, at = int((level[0] > cut).sum()), int((level[0] == cut).sum())
+        throws.cut[0, 0] = cut, (TOP - above) * FULL // at
         visits_of(rounds, throws, level, weights, room, visits, luck, no_scheme, no_grade, step,
                   (seed, 7), went)  # fmt: skip
         incidents = luck_of_sites.poisson(rate)
