@@ -36,6 +36,7 @@ from socialcredit.engine.settling import settle
 from socialcredit.engine.subjects import Settle, file_named, key_for, subjects_of
 from socialcredit.language.model.beliefs import BehaviourFile, Beliefs
 from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.model.upright import upright
 from socialcredit.language.resolve.inputs import Inputs
 from socialcredit.stages.society.deeds import Hazards
 from socialcredit.stages.society.faults import Faults
@@ -186,7 +187,7 @@ def prepare(
         people=people,
         communities=communities,
         homes=tuple(homes),
-        schemes=tuple(schemes),
+        schemes=tuple(map(upright, schemes)),
         without=frozenset(without),
         beliefs=beliefs,
         deeds=tuple(deeds),

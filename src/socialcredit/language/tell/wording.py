@@ -17,6 +17,7 @@ class Names(NamedTuple):
     meters: Mapping[str, str]
     lists: Mapping[str, str]
     entries: Mapping[str, str]
+    risk: bool = False  # whether points are of risk, of which more is worse
 
 
 def signed(points: Fraction) -> str:
