@@ -6,14 +6,22 @@ import numpy as np
 import pytest
 
 from socialcredit.core import run_files
-from socialcredit.core.events import FILED, GRADE, OPENED
+from socialcredit.core.events import DEED, FILED, GRADE, OPENED
 from socialcredit.engine import folder as run_folder
 from socialcredit.engine import run
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.results.run import where
 from tests.engine import apart
-from tests.firms.places import CLOSING, FEW, HALF_A_YEAR, OFF, TOWN, of_town
+from tests.firms.places import (
+    CLOSING,
+    FEW,
+    HALF_A_YEAR,
+    OFF,
+    TOWN,
+    of_town,
+    under_the_shutting,
+)
 
 SETS = [HALF_A_YEAR, "firms=300", CLOSING]
 
@@ -159,3 +167,26 @@ def test_the_books_of_the_panel_know_what_closing_ended(closing):
     assert scored < len(people), "young licences are not scored"
     worse = [sum(g >= level for g in grade.values()) for level in range(1, 4)]
     assert worse == [told[level:].sum() for level in range(1, 4)]
+
+
+def test_an_order_closes_those_it_names_and_moves_nobody_else():
+    found = under_the_shutting("assumptions.deeds.tax-late.rate=6", *OFF)
+    events = found.table("panel_events")
+    here, twin = (where(events, world=world) for world in (0, 1))
+    ordered = where(found.table("premises"), world=0)
+    assert ordered["ordered"].sum() == ordered["closed"].sum() > 20
+    assert not where(found.table("premises"), world=1)["closed"].any()
+    worst, closed = {}, set()
+    for who, what, grade in zip(here["resident"], here["what"], here["grade"], strict=True):
+        if what == OPENED:
+            assert worst[int(who)] == 3, "only who stood in D is closed"
+            closed.add(int(who))
+        if what == GRADE:
+            worst[int(who)] = int(grade)
+    deeds = [
+        [(int(w), int(d), int(k)) for w, d, k, e in
+         zip(one["resident"], one["day"], one["kind"], one["what"], strict=True)
+         if e == DEED and int(w) not in closed]
+        for one in (here, twin)
+    ]  # fmt: skip
+    assert deeds[0] == deeds[1] and deeds[0]

@@ -9,12 +9,14 @@ from socialcredit.core.limits import COMMUNITY, NEVER
 from socialcredit.core.log import note
 from socialcredit.month.anew import start_of
 from socialcredit.month.panel_book import tell_book
+from socialcredit.stages.consequences.closing import ordered_to_close
 from socialcredit.stages.records.cases import DONE, NO_SCHEME
 from socialcredit.stages.scheme.points import bounded, grade_of
 from socialcredit.stages.society.premises import (
     BAD_RECORDS,
     CLOSED,
     MOST_OPENINGS,
+    ORDERED_CLOSED,
     RECORDS,
     closes,
     open_anew,
@@ -31,6 +33,14 @@ def turn_over(here, conduct, noted, tables, cases, gone):
     for who in range(here.count):
         i, slot = here.start + who, here.community * COMMUNITY + here.luck[who]
         gone[who] = closes(tables.premises, here.people, here.place, i, slot, here.month, here.key)
+        if gone[who] == 0 and tables.premises.by_order:
+            active = here.book.head.active
+            ordered = ordered_to_close(
+                tables.doors, here.standing, active, i, slot, here.month, here.key
+            )
+            size = np.int64(here.people.fifth[i])
+            here.tally.premises[here.place, size, ORDERED_CLOSED] += ordered
+            gone[who] = ordered
         many += gone[who]
     if many == 0:
         return
