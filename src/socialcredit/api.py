@@ -108,7 +108,7 @@ def run(
         SocialCreditError: when a name, a value or a folder is not right.
     """
     asked = with_alternatives(load_scenario(scenario), alternatives)
-    wanted = changes(asked.starts, people, years, seed, sets)
+    wanted = changes(asked, people, years, seed, sets)
     folder = engine.run_scenario(
         asked, threads=threads_of(threads), out=Path(out) if out else None, sets=wanted,
         draw=drawn_or_calibrated(asked, wanted, draw, parameter_seed, calibrated), given=given,
@@ -160,7 +160,7 @@ def compare(
     `run`. Returns one row for each measure.
     """
     a = load_scenario(scenario)
-    wanted = changes(a.starts, people, years, seed, sets)
+    wanted = changes(a, people, years, seed, sets)
     b = pairs.other_side(a, other, alternatives, without)
     on = f"local:{threads_of(threads)}"
     return pairs.compare(a, b, replicates, on, wanted, progress, without).rows

@@ -9,9 +9,9 @@ import pytest
 
 from socialcredit.compile.faces import chances, expected, false_alarm, reach
 from socialcredit.compile.galleries import kept
-from socialcredit.core.columns import OCCUPATIONS
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.events import FALSE_ALARM, RIGHT, SIGHTED, WRONG_PERSON
+from socialcredit.core.levels import OCCUPATIONS
 from socialcredit.engine.collect import gathered
 from socialcredit.language.resolve import loading
 from socialcredit.language.resolve.inputs import resolve

@@ -8,11 +8,12 @@ import pytest
 
 from socialcredit.compile.faces import chances, expected, finds_another, strangers
 from socialcredit.compile.galleries import galleries_of, pictures
-from socialcredit.compile.homes import Home
 from socialcredit.compile.observation import residents_of
-from socialcredit.core.columns import DRIVER, OCCUPATIONS
+from socialcredit.core.columns import DRIVER
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.events import FALSE_ALARM, RIGHT, SIGHTED, WRONG_PERSON
+from socialcredit.core.levels import OCCUPATIONS
+from socialcredit.core.places import Home
 from socialcredit.engine.collect import gathered
 from socialcredit.engine.devices import device_errors
 from socialcredit.language.resolve import loading

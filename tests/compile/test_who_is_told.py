@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from socialcredit.compile.scheme import NEVER_BEGINS, begins, bits_of, compile_book, voices
+from socialcredit.core.places import Home
 from socialcredit.language.check.scenario import oddities_of_scenario
 from socialcredit.language.resolve.loading import load_beliefs, load_scheme
 from tests.engine.towns import town
 
-HOMES = [("rongcheng", "shandong"), ("suqian", "jiangsu")]
+HOMES = [Home("rongcheng", around="shandong"), Home("suqian", around="jiangsu")]
 RONGCHENG = load_scheme("rongcheng")
 
 

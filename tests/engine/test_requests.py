@@ -8,6 +8,10 @@ from socialcredit.core.calendar import LONGEST_YEARS, last_day
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.limits import MOST_DAYS
 from socialcredit.engine.requests import changes
+from socialcredit.language.model.scenario import Scenario
+from socialcredit.language.resolve.loading import load_scenario
+
+RONGCHENG = load_scenario("shipped:rongcheng")
 
 
 def test_five_years_from_new_year_end_with_the_year() -> None:
@@ -32,12 +36,16 @@ def test_the_most_years_from_any_day_fit_the_books() -> None:
 
 def test_years_count_from_the_day_that_is_set() -> None:
     sets = ["people=300", "from=2020-07-01"]
-    asked = changes(date(2014, 1, 1), years=2, further=sets)
+    asked = changes(RONGCHENG, years=2, further=sets)
     assert asked == ["to=2022-06-30", *sets]
 
 
 def test_only_what_was_asked_for_is_changed() -> None:
-    start = date(2014, 1, 1)
-    assert changes(start) == []
-    asked = changes(start, people=5000, years=2, seed=9)
+    assert changes(RONGCHENG) == []
+    asked = changes(RONGCHENG, people=5000, years=2, seed=9)
     assert asked == ["people=5000", "to=2015-12-31", "seed=9"]
+
+
+def test_where_firms_are_simulated_their_number_is_meant() -> None:
+    told = RONGCHENG.as_written() | {"people": None, "firms": 900, "twin": None}
+    assert changes(Scenario.model_validate(told), people=50) == ["firms=50"]

@@ -19,17 +19,18 @@ from socialcredit.core.run_files import write_whole
 from socialcredit.engine.collect import Table
 from socialcredit.engine.run import simulate
 from socialcredit.engine.setup import Setup
-from socialcredit.language.model.beliefs import FILES
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.inputs import resolve
-from socialcredit.language.resolve.loading import load_scheme
-from socialcredit.language.resolve.paths import assumption_names, scheme_folder, scheme_names
+from socialcredit.language.resolve.loading import beliefs_beside, load_scheme
+from socialcredit.language.resolve.paths import scheme_folder, scheme_names
 
 FILE, PEOPLE, SEED = "golden.csv", 2500, 1
 PART_OF = {"china": "sichuan"}  # one province stands for all, each of which takes its time
 COLUMNS = "month,what,name,count,points"
-HEAD = re.compile(r"# (\d+) people, seed (\d+), from (\d{4}-\d\d-\d\d) to (\d{4}-\d\d-\d\d)")
+HEAD = re.compile(
+    r"# (\d+) (?:people|firms), seed (\d+), from (\d{4}-\d\d-\d\d) to (\d{4}-\d\d-\d\d)"
+)
 
 
 def golden_file(name: str | Path) -> Path:
@@ -46,19 +47,18 @@ def golden_scenario(name: str | Path) -> Scenario:
     else:
         people, seed, starts = PEOPLE, SEED, scheme.starts.isoformat()
         ends = (scheme.starts + timedelta(days=364)).isoformat()
-    own = {kind: f"{scheme.scheme}/{kind}.yaml" for kind in FILES}
     return Scenario.model_validate(
         {
             "scenario": "golden",
             "title": f"Golden run of {scheme.scheme}",
             "places": [PART_OF.get(scheme.place, scheme.place)],
-            "people": people,
+            scheme.kind if scheme.kind == "firms" else "people": people,
             "schemes": [str(name)],
             "from": starts,
             "to": ends,
             "seed": seed,
             "panel_households": 0,
-            "assumptions": {kind: f for kind, f in own.items() if f in assumption_names()},
+            "assumptions": beliefs_beside(name),
         }
     )
 
@@ -68,8 +68,9 @@ def golden_text(name: str | Path, threads: int = 1) -> str:
     scenario = golden_scenario(name)
     inputs = resolve(scenario)
     setup, tables = simulate(inputs, threads)
+    whom = "firms" if scenario.kind == "firms" else "people"
     head = (
-        f"# {scenario.people} people, seed {scenario.seed}, "
+        f"# {scenario.subjects} {whom}, seed {scenario.seed}, "
         f"from {scenario.starts} to {scenario.ends}"
     )
     rows = [*_grades(setup, inputs.schemes[0], tables["grades"])]

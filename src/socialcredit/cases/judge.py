@@ -31,10 +31,12 @@ from socialcredit.cases.standing import (
     tables_on,
 )
 from socialcredit.compile.meters import reset_yearly
-from socialcredit.compile.scheme import EVERYBODY, NEEDS
+from socialcredit.compile.scheme import EVERYBODY
 from socialcredit.compile.versions import hundredths
 from socialcredit.core.calendar import earlier, later, months_begun, next_first
+from socialcredit.core.columns import FLAGS
 from socialcredit.core.limits import NEVER
+from socialcredit.core.populations import POPULATIONS
 from socialcredit.core.terms import a_month_on
 from socialcredit.language.model.cases import Case, CaseRecord, Expected
 from socialcredit.language.model.provenance import version_on
@@ -114,13 +116,15 @@ def scored(file: File, day: date) -> bool:
     """Whether the person is a subject of the scheme in the day's month."""
     first = day.replace(day=1)
     subjects = version_on(file.scheme.subjects, first)
-    person = file.case.person
-    arrived = earlier(file.case.as_of, person.resident_for)
+    subject = file.case.subject
+    arrived = earlier(file.case.as_of, subject.resident_for)
     newcomer = first < later(arrived, subjects.resident_for)
-    agrees = person.consent or subjects.consent >= 1
+    agrees = subject.consent or subjects.consent >= 1
     book = tables_on(file, day).book
-    flags = sum(bit for need, bit in NEEDS.items() if need not in person.lacks)
-    return agrees and bool(is_subject(book, 0, person.age, flags, newcomer, 0, NO_LUCK))
+    had = {*POPULATIONS[subjects.of].needs} & {*FLAGS} - {*subject.lacks}
+    flags = sum(FLAGS[need] for need in had)
+    age = subject.age_on(first, file.case.as_of)
+    return agrees and bool(is_subject(book, 0, age, flags, newcomer, 0, NO_LUCK))
 
 
 def live_day(file: File, day: date, today: int, records: Sequence[CaseRecord]) -> None:
@@ -242,7 +246,7 @@ def outcome_of(file: File) -> Outcome:
     for q, rule in enumerate(scheme.consequences if scored(file, day) else ()):
         door = doors.rule[q]
         elsewhere = not holds_for(file, rule.layer, door)
-        listed_there = rule.when.list == file.case.person.listed.get(rule.when.of or "", "")
+        listed_there = rule.when.list == file.case.subject.listed.get(rule.when.of or "", "")
         concerned = listed_there if rule.when.of else falls_on(doors, q, standing, 0)
         if not door.open or door.checks or elsewhere or not concerned:
             continue

@@ -100,7 +100,7 @@ def holds_for(file: File, layer: str | None, row: Any) -> bool:
 
     Nobody has a layer that does not hold yet, or no longer: it covers nobody.
     """
-    return layer is None or (layer == file.case.person.layer and row.covers > 0 and row.adopts > 0)
+    return layer is None or (layer == file.case.subject.layer and row.covers > 0 and row.adopts > 0)
 
 
 def layers_of(file: File) -> np.ndarray:
@@ -114,7 +114,7 @@ def layers_of(file: File) -> np.ndarray:
 
 def turning_days(scheme: Scheme, case: Case, start: date) -> frozenset[date]:
     """The first day, and the days from which another rule of subjects, grades or lists holds."""
-    arrived = earlier(case.as_of, case.person.resident_for)
+    arrived = earlier(case.as_of, case.subject.resident_for)
     settled = {later(arrived, rule.resident_for) for rule in scheme.subjects}
     dated = (*scheme.subjects, *scheme.grades, *scheme.score, *scheme.layers)
     monthly = settled | {rule.since for rule in dated}

@@ -80,7 +80,7 @@ def compare(
     """
     first = load_scenario(a)
     second = pairs.other_side(first, b, with_ or [], without or [])
-    sets = changes(first.starts, people, years, seed, set_ or [])
+    sets = changes(first, people, years, seed, set_ or [])
     with kept_where_stopped(), shown() as progress:
         found = pairs.compare(
             first, second, replicates, on or f"local:{threads_of(threads)}", sets, progress,

@@ -29,7 +29,7 @@ def doubts(
     which.
     """
     asked = load_scenario(scenario)
-    sets = changes(asked.starts, further=set_ or [])
+    sets = changes(asked, further=set_ or [])
     found = doubts_of(*used_by(asked, sets))
     chosen = drawn_for(asked, sets, draw, parameter_seed)
     if as_json:

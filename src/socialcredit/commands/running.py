@@ -70,7 +70,7 @@ def run(
     you like: `socialcredit resume` finishes it with the same numbers.
     """
     asked = with_alternatives(load_scenario(scenario), with_ or [])
-    sets = changes(asked.starts, people, years, seed, set_ or [])
+    sets = changes(asked, people, years, seed, set_ or [])
     chosen = calibrated_.drawn_or_calibrated(asked, sets, draw, parameter_seed, calibrated)
     many = threads_of(threads)
     with Renderer() as renderer, stopped_in_words() as lived:

@@ -60,7 +60,7 @@ def sweep(
             "this is not a list of steps", steps, expected="PATH=VALUE,VALUE, such as people=1,2"
         )
     asked = load_scenario(scenario)
-    sets = changes(asked.starts, people, years, seed, set_ or [])
+    sets = changes(asked, people, years, seed, set_ or [])
     with kept_where_stopped(), shown() as progress:
         rows = steps_of.sweep(
             asked, path.strip(), values, on or f"local:{threads_of(threads)}", sets, progress,

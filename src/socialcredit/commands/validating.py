@@ -86,7 +86,7 @@ def validate(
     name = asked_scheme(name)
     published, _ = load_published(name)
     scenario = load_scenario(published_scenario(name, published))
-    sets = changes(scenario.starts, people, None, seed) + list(set_ or [])
+    sets = changes(scenario, people, None, seed) + list(set_ or [])
     over = None
     with shown() as progress:
         if draws is not None:
@@ -104,7 +104,7 @@ def validate(
         whole = whole if over is not None else told if ahead else figures
         typer.echo(json.dumps(whole, ensure_ascii=False, indent=1))
         return
-    _tell(figures, told, over, scenario.people)
+    _tell(figures, told, over, scenario.subjects)
 
 
 def _tell(figures: Any, told: Any, over: Any, people: int) -> None:

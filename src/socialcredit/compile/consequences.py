@@ -18,7 +18,7 @@ from socialcredit.compile.versions import (
     sizes,
 )
 from socialcredit.core.calendar import month_before, next_first
-from socialcredit.core.columns import records
+from socialcredit.core.columns import FLAGS, records
 from socialcredit.core.draws import threshold
 from socialcredit.language.model.consequences import Consequence
 from socialcredit.language.model.scheme import Scheme
@@ -65,9 +65,6 @@ HITS = {
 }
 
 
-FLAG_OF = {"driver": 8, "online": 16, "urban": 2}
-
-
 def compile_doors(
     schemes: Sequence[Scheme],
     domains: Mapping[str, int],
@@ -102,7 +99,7 @@ def compile_doors(
                 "effect": EFFECT[rule.effect],
                 "money": hundredths(rule.money),
                 "per": _per(rule),
-                "hits": sum(HITS[hit] for hit in rule.hits),
+                "hits": _hits(rule, scheme),
                 "open": _is_open(rule, scheme, first),
                 "before": _before(rule, scheme, month_before(first), q - own),
                 "due": rule.per == "month" or _pays_in(rule, scheme) == first.month,
@@ -255,4 +252,10 @@ def _opens(rule: Consequence, scheme: Scheme) -> date:
 def _needs(attempt: Mapping[str, Any]) -> int:
     """The flags somebody needs to try, all of them, as named in domains.yaml."""
     needs = attempt.get("needs") or ()
-    return sum(FLAG_OF[need] for need in ({needs} if isinstance(needs, str) else set(needs)))
+    return sum(FLAGS[need] for need in ({needs} if isinstance(needs, str) else set(needs)))
+
+
+def _hits(rule: Consequence, scheme: Scheme) -> int:
+    """Whom it hits; a licence has no childhood, so that of firms of one owner all are meant."""
+    bits = sum(HITS[hit] for hit in rule.hits)
+    return bits | CHILDREN if scheme.kind == "firms" and bits & HOUSEHOLD else bits

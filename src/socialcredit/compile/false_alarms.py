@@ -14,9 +14,8 @@ import numpy as np
 
 from socialcredit.compile import faces
 from socialcredit.compile.curves import value_on
-from socialcredit.compile.homes import Home
 from socialcredit.core.errors import SocialCreditError
-from socialcredit.core.places import lies_in
+from socialcredit.core.places import Home
 from socialcredit.stages.observation.gallery import EVERYBODY
 from socialcredit.stages.observation.sources import ALARMS, PART, SLOTS
 
@@ -79,10 +78,7 @@ def alleged(
     for j, one in enumerate(sources):
         told = one.get("alleges") or one["sees"]
         weight[j] = [float(told.get(deed["deed"], 0)) for deed in deeds]
-    done = [
-        [lies_in(deed.get("places") or (), (home.name, home.around)) for deed in deeds]
-        for home in homes
-    ]
+    done = [[home.among(deed) for deed in deeds] for home in homes]
     return np.array(done, float).reshape(len(homes), 1, len(deeds)) * weight
 
 
@@ -159,5 +155,5 @@ def alarm_chances(
 
 def _rate(sensor: Mapping[str, Any], home: Home, residents: float, day: date) -> float:
     """False alarms a resident and year of the majority, before any matching."""
-    there = lies_in(sensor.get("places") or (), (home.name, home.around))
+    there = home.among(sensor)
     return faces.false_alarm(sensor, home.name, residents, day) if there else 0.0

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from socialcredit.compile.faces import Sensor, matches
-from socialcredit.core.columns import OCCUPATIONS
+from socialcredit.core.levels import OCCUPATIONS
 
 
 class Galleries(NamedTuple):

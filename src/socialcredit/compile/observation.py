@@ -15,10 +15,9 @@ from socialcredit.compile.false_alarms import (
     looked_at,
 )
 from socialcredit.compile.galleries import Galleries, galleries_of, pictures
-from socialcredit.compile.homes import Home
 from socialcredit.core.columns import records
 from socialcredit.core.draws import threshold
-from socialcredit.core.places import lies_in
+from socialcredit.core.places import Home
 from socialcredit.stages.observation.sources import (
     ALLEGED,
     LOOKS,
@@ -74,13 +73,12 @@ def _watching(
 
 def local(source: Mapping[str, Any]) -> bool:
     """Whether a source stands in some places and not in others."""
-    return bool(source.get("devices") or source.get("places"))
+    return bool(source.get("devices") or source.get("places") or source.get("sectors"))
 
 
 def reach(source: Mapping[str, Any], home: Home, day: date) -> float:
     """The share of a place's deeds that happen where the source looks; 0 where it is not at all."""
-    here = lies_in(source.get("places") or (), (home.name, home.around))
-    return faces.reach(source, home.name, day) if here else 0.0
+    return faces.reach(source, home.name, day) if home.among(source) else 0.0
 
 
 class Fixed(NamedTuple):

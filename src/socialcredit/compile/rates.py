@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from socialcredit.core.ages import ADULT, band, parted
-from socialcredit.core.columns import EDUCATIONS, OCCUPATIONS
+from socialcredit.core.populations import ATTRIBUTES, NEEDS
 from socialcredit.stages.society.profiles import KEYS, attributes_of
 
 
@@ -57,15 +57,12 @@ class Rates:
 def able(deed: Mapping[str, Any], field: Mapping[str, np.ndarray]) -> np.ndarray:
     """1 where somebody can do this deed at all, else 0."""
     possible = (field["age"] >= int(deed.get("min_age") or 0)).astype(float)
-    tests = {
-        "driver": field["driver"] == 1,
-        "online": field["online"] == 1,
-        "urban": field["urban"] == 1,
-        "rural": field["urban"] == 0,
-        "adult": field["age"] >= ADULT,
-    }
     for need in deed.get("needs") or ():
-        possible *= tests[need]
+        if need == "adult":
+            possible *= field["age"] >= ADULT
+        else:
+            name, value = NEEDS[need]
+            possible *= field[name] == value
     return possible
 
 
@@ -75,25 +72,17 @@ def attributes(by: Mapping[str, Any], field: Mapping[str, np.ndarray]) -> np.nda
     for written, times in (by.get("age") or {}).items():
         first, last = band(written)
         factor[(field["age"] >= first) & (field["age"] <= last)] *= float(times)
-    for name, levels in (
-        ("sex", ("male", "female")), ("occupation", OCCUPATIONS),
-        ("fifth", range(5)), ("education", EDUCATIONS), ("group", ("majority", "minority")),
-    ):  # fmt: skip
+    for name, attribute in ATTRIBUTES.items():
         given = by.get(name)
-        if given is None:
+        if not given:
             continue
         values = (
             [float(v) for v in given]
             if isinstance(given, list | tuple)
-            else [float(given.get(level, 1.0)) for level in levels]
+            else [float(given.get(level, 1.0)) for level in attribute.levels]
         )
         values += [1.0] * (8 - len(values))
-        factor *= np.array(values)[field[name]]
-    if by.get("place"):
-        place = by["place"]
-        factor *= np.where(
-            field["urban"] == 1, float(place.get("urban", 1)), float(place.get("rural", 1))
-        )
+        factor *= np.array(values)[field[attribute.field]]
     return factor
 
 

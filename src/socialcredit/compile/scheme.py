@@ -28,9 +28,9 @@ from socialcredit.compile.versions import (
     versions_of,
 )
 from socialcredit.core.calendar import month_before, month_end
-from socialcredit.core.columns import DRIVER, ONLINE, records
+from socialcredit.core.columns import FLAGS, records
 from socialcredit.core.draws import threshold
-from socialcredit.core.places import KNOWN_APART, scored_in
+from socialcredit.core.places import KNOWN_APART, Home, scored_in
 from socialcredit.language.model.entries import Entry
 from socialcredit.language.model.meters import count_of, room_of
 from socialcredit.language.model.provenance import version_on
@@ -52,13 +52,11 @@ from socialcredit.stages.scheme.points import (
 
 EVERYBODY = (1 << 62) - 1  # every source may report
 NEVER_BEGINS = 1 << 30
+OLDEST = 255  # years of a resident or months of a licence, as far as the column goes
 KIND = {
     "points": POINTS, "range": RANGE, "by_size": BY_SIZE, "steps": STEPS, "ladder": LADDER,
     "to_grade": TO_GRADE,
 }  # fmt: skip
-
-NEEDS = {"online": ONLINE, "driver": DRIVER}
-Places = Sequence[tuple[str, str]]  # each place of the run and the province around it, if any
 
 
 def compile_book(
@@ -67,7 +65,7 @@ def compile_book(
     sources: Mapping[str, int],
     start: date,
     first: date,
-    places: Places = (("", ""),),
+    homes: Sequence[Home] = (Home(""),),
     kin: Kin = NO_KIN,
 ) -> Book:
     """The rule book for the month that begins on `first`; `start` is day 0 of the run."""
@@ -99,7 +97,7 @@ def compile_book(
     in_force = (first - start).days, (month_end(first) - start).days
     matches = _entries_of(schemes, rows, deeds, kin, *in_force)
     bounds, penal, honour, held = _bands(schemes, grades, first)
-    scored = where(schemes, first, places) * bits_of(schemes, places)
+    scored = where(schemes, first, homes) * bits_of(schemes, homes)
     head = heads(schemes, start, first)
     return Book(rows, head, matches, bracket, bounds, penal, honour, held, scored)
 
@@ -209,11 +207,11 @@ def heads(schemes: Sequence[Scheme], start: date, first: date) -> Any:
             "regrade": _graded_by(scheme, first) != _graded_by(scheme, month_before(first)),
             "year": (first.replace(month=1, day=1) - start).days,
             "start": hundredths(version_on(scheme.score, start).start),
-            "min_age": subjects.min_age,
-            "max_age": 200 if subjects.max_age is None else subjects.max_age,
+            "min_age": subjects.least_age,
+            "max_age": OLDEST if subjects.max_age is None else subjects.max_age,
             "newcomers": subjects.resident_for == 0,
             "consent": threshold(float(subjects.consent)),
-            "needs": sum(NEEDS[need] for need in subjects.needs),
+            "needs": sum(FLAGS[need] for need in subjects.needs),
             "active": scheme.starts <= month_end(first)
             and (scheme.ends is None or scheme.ends >= first),
         }
@@ -228,12 +226,12 @@ def _graded_by(scheme: Scheme, first: date) -> tuple[Any, ...]:
     return grades_of(scheme, first), score.lowest, score.highest
 
 
-def where(schemes: Sequence[Scheme], first: date, places: Places) -> np.ndarray:
+def where(schemes: Sequence[Scheme], first: date, homes: Sequence[Home]) -> np.ndarray:
     """In which places each scheme scores, see `scored_in`; uint8 (schemes, places)."""
-    found = np.zeros((len(schemes), len(places)), np.uint8)
+    found = np.zeros((len(schemes), len(homes)), np.uint8)
     for s, scheme in enumerate(schemes):
         subjects = version_on(scheme.subjects, first)
-        found[s] = scored_in(subjects.places, scheme.place, places)
+        found[s] = scored_in(subjects.places, scheme.place, homes, subjects.sectors)
     return found
 
 
@@ -243,17 +241,17 @@ def voices(schemes: Sequence[Scheme]) -> np.ndarray:
     return np.array([first.setdefault(one.voice, s) for s, one in enumerate(schemes)], np.int64)
 
 
-def bits_of(schemes: Sequence[Scheme], places: Places) -> np.ndarray:
+def bits_of(schemes: Sequence[Scheme], homes: Sequence[Home]) -> np.ndarray:
     """The bit of `Mind.known` by which people of each place remember each scheme; uint8.
 
     Numbered through the schemes that ever score somebody there, so that no bit changes hands; the
     bodies of one share theirs, the ninth scheme and all after it the last. 0 where a scheme never
     scores anybody.
     """
-    ever = np.array([scheme.ever_scores_in(places) for scheme in schemes], bool)
-    ever = ever.reshape(len(schemes), len(places))
+    ever = np.array([scheme.ever_scores_in(homes) for scheme in schemes], bool)
+    ever = ever.reshape(len(schemes), len(homes))
     bits, voice = np.zeros(ever.shape, np.uint8), voices(schemes)
-    for p in range(len(places)):
+    for p in range(len(homes)):
         ranks: dict[int, int] = {}
         for s in np.flatnonzero(ever[:, p]).tolist():
             rank = ranks.setdefault(int(voice[s]), len(ranks))
@@ -261,19 +259,19 @@ def bits_of(schemes: Sequence[Scheme], places: Places) -> np.ndarray:
     return bits
 
 
-def begins(schemes: Sequence[Scheme], places: Places, start: date) -> np.ndarray:
+def begins(schemes: Sequence[Scheme], homes: Sequence[Home], start: date) -> np.ndarray:
     """The month in which each scheme begins in each place, from that of `start` on; int64.
 
     (schemes, places); NEVER_BEGINS where it never does. Subjects that are revised in mid-month are
     those of the next: then the month after counts.
     """
-    found = np.full((len(schemes), len(places)), NEVER_BEGINS, np.int64)
+    found = np.full((len(schemes), len(homes)), NEVER_BEGINS, np.int64)
     for s, scheme in enumerate(schemes):
         later = [rule.since for rule in scheme.subjects if rule.since > scheme.starts]
         for day in (scheme.starts, *later):
             late = int(day > scheme.starts and day.day > 1)
             month = (day.year - start.year) * 12 + day.month - start.month + late
-            there = where([scheme], day, places)[0] > 0
+            there = where([scheme], day, homes)[0] > 0
             found[s, there] = np.minimum(found[s, there], month)
     return found
 

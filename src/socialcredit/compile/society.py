@@ -8,15 +8,11 @@ from typing import Any
 import numpy as np
 
 from socialcredit.compile.rates import quantiles
-from socialcredit.core.columns import (
-    DRIVER,
-    MINORITY,
-    OCCUPATIONS,
-    Communities,
-    People,
-)
+from socialcredit.core.columns import DRIVER, MINORITY, Communities, People
 from socialcredit.core.kept import once
-from socialcredit.core.places import lies_in
+from socialcredit.core.levels import OCCUPATIONS
+from socialcredit.core.places import Home
+from socialcredit.core.populations import ATTRIBUTES, NEEDS
 from socialcredit.stages.society.deeds import GUIDES, LOW, MOST, PART, UNIT, Hazards
 from socialcredit.stages.society.profiles import SHIFTS, bits_for
 
@@ -189,26 +185,24 @@ def cheap(deeds: Sequence[Mapping[str, Any]]) -> np.ndarray:
     return np.ceil(rate / (rate.sum() or 1.0) * 2**20).astype(np.int64)
 
 
-NEEDS = {"rural": "urban", "adult": "age"}  # attributes that say whether a need is met
-
-
 def told_apart(deeds: Sequence[Mapping[str, Any]]) -> int:
     """The bits of a profile key on which the rate of any deed depends."""
     names = set()
     for deed in deeds:
-        names |= {"urban" if name == "place" else name for name in deed.get("by") or {}}
-        names |= {NEEDS.get(need, need) for need in deed.get("needs") or ()}
-        names |= {"age"} if deed.get("min_age") else set()
+        by, needs = deed.get("by") or {}, deed.get("needs") or ()
+        names |= {ATTRIBUTES[name].field for name in by if name in ATTRIBUTES}
+        names |= {NEEDS[need][0] for need in needs if need in NEEDS}
+        names |= {"age"} if "age" in by or "adult" in needs or deed.get("min_age") else set()
     return sum(bits_for(name) << SHIFTS[name] for name in names)
 
 
 def kinds_of_home(
-    deeds: Sequence[Mapping[str, Any]], homes: Sequence[Sequence[str]]
+    deeds: Sequence[Mapping[str, Any]], homes: Sequence[Home]
 ) -> tuple[np.ndarray, np.ndarray]:
     """Where which deeds are done: kind of each home int64 (homes,), deeds of each kind (kinds, K).
 
-    homes  the names of each place and of what lies around it
+    A kind of home are all in which the same is done.
     """
-    done = [[lies_in(deed.get("places") or (), names) for deed in deeds] for names in homes]
+    done = [[home.among(deed) for deed in deeds] for home in homes]
     kinds, kind = np.unique(np.array(done, np.uint8), axis=0, return_inverse=True)
     return kind.reshape(-1), kinds

@@ -11,23 +11,20 @@ import numpy as np
 from socialcredit.core.limits import COMMUNITY
 
 FEMALE, URBAN, MINORITY, DRIVER, ONLINE, PANEL, NEWCOMER = 1, 2, 4, 8, 16, 32, 64
-OCCUPATIONS = (
-    "official",
-    "employee",
-    "self-employed",
-    "courier",
-    "farmer",
-    "student",
-    "at-home",
-    "retired",
-)
-EDUCATIONS = ("none", "primary", "junior", "senior", "college")
-ROLES = ("head", "partner", "child", "parent", "other")
+KITCHEN, CONNECTED, DISCHARGES, PLATFORM = FEMALE, MINORITY, DRIVER, ONLINE  # flags of a firm
+FLAGS: dict[str, int] = {
+    "driver": DRIVER, "online": ONLINE, "urban": URBAN,
+    "kitchen": KITCHEN, "discharges": DISCHARGES, "platform": PLATFORM,
+}  # fmt: skip
+"""Flags that say whether somebody has what a rule or a door needs."""
 CELLS = 2 * 2 * 2 * 4 * 5  # female, urban, minority, age band, income fifth
 
 
 class People(NamedTuple):
-    """Who lives here: fixed attributes and traits; communities and households are consecutive."""
+    """Who lives here: fixed attributes and traits; communities and households are consecutive.
+
+    Of firms `core/populations.py` says what each column means.
+    """
 
     age: np.ndarray  # uint8, years at the start
     flags: np.ndarray  # uint8, FEMALE | URBAN | ...

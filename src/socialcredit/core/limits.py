@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 COMMUNITY = 2048  # residents in a community, at most; also the width of a slot's lower part
+FIRMS_IN_COMMUNITY = 1024  # firms of one market in a community, at most
 SIXTEEN_BITS = (1 << 16) - 1  # the greatest number of sixteen bits
 NEVER = SIXTEEN_BITS  # as a day in the books: of a record or a listing without an end in the run
 MOST_COUNTED = SIXTEEN_BITS  # what a meter, the size kept with a record or a dimension can count to

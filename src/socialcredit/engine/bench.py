@@ -83,7 +83,7 @@ def _cut(asked: Scenario, people: int | None, days: int) -> Scenario:
     return asked.model_copy(
         update={
             "warm_up": None,
-            "people": people or min(asked.people, USUAL_PEOPLE),
+            "firms" if asked.firms else "people": people or min(asked.subjects, USUAL_PEOPLE),
             "ends": second + timedelta(days=days - 1),
             "twin": None,
         }

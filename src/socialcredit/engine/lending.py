@@ -13,7 +13,6 @@ from socialcredit.compile.lending import (
     open_and_joined,
 )
 from socialcredit.core.calendar import Month
-from socialcredit.core.draws import key_of
 from socialcredit.engine.market_contract import Beliefs, Market
 from socialcredit.engine.setup import Setup
 from socialcredit.stages.lending.loans import COUNTS, Loans, lend, new_loans
@@ -37,7 +36,7 @@ def live(
     """A month of lending in all communities: rows of minority, fifth and COUNTS counts."""
     offset, last = setup.communities.offset, len(setup.communities.place)
     now = compile_market(setup.beliefs["lending"], setup.schemes, active, month.first)
-    key = key_of(setup.seed)
+    key = setup.key
 
     def span(first: int) -> np.ndarray:
         out = np.zeros((GROUPS, FIFTHS, COUNTS), np.int64)

@@ -13,6 +13,7 @@ from socialcredit import __version__
 from socialcredit.compile.counts_as import kin_of
 from socialcredit.compile.documents import as_plain
 from socialcredit.compile.versions import hundredths, last_day
+from socialcredit.core.places import Home
 from socialcredit.core.run_layout import FORMAT, VERSION
 from socialcredit.engine.devices import (
     device_days_of,
@@ -52,6 +53,7 @@ def manifest_of(inputs: Inputs, setup: Setup, threads: int) -> dict[str, Any]:
         "days": last.first_day + last.days,
         "seed": scenario.seed,
         "people": setup.residents,
+        "population": setup.kind,
         "worlds": inputs.worlds,
         "names": names_of(inputs, setup),
         "machine": machine(threads),
@@ -93,7 +95,7 @@ def names_of(inputs: Inputs, setup: Setup) -> dict[str, Any]:
         "gallery_shares": gallery_shares(setup),
         "device_errors": device_errors(setup),
         "places": list(setup.places),
-        "place_titles": [titles.get(name, name) for name in setup.places],
+        "place_titles": [_title(home, titles) for home in setup.homes],
         "domains": [
             {"domain": node.domain, "parent": node.parent, "title": node.title} for node in tree
         ],
@@ -102,6 +104,13 @@ def names_of(inputs: Inputs, setup: Setup) -> dict[str, Any]:
         "assumption_evidence": evidence_counts(inputs.beliefs),
         "schemes": [scheme_names(scheme, inputs, setup) for scheme in inputs.schemes],
     }
+
+
+def _title(home: Home, titles: Mapping[str, str | None]) -> str:
+    """A place in words; a market by its sector and its place."""
+    place = home.place or home.name
+    told = titles.get(place) or place
+    return f"{home.sector.replace('-', ' ')} in {told}" if home.sector else told
 
 
 def scheme_names(scheme: Scheme, inputs: Inputs, setup: Setup) -> dict[str, Any]:

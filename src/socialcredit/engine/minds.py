@@ -6,7 +6,6 @@ import numpy as np
 
 from socialcredit.compile.scheme import voices
 from socialcredit.core.calendar import Month
-from socialcredit.core.draws import key_of
 from socialcredit.core.limits import COMMUNITY
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.threads import each
@@ -48,7 +47,7 @@ def update_minds(
     columns = (news[:, column] for column in (NOTICED, TRIED, CREDITED))
     respond_together(chosen, Sums(sizes, *columns), world.shared)
     announced = announced_in(setup, month, tables.book.head.active)
-    key, place = key_of(setup.seed), setup.communities.place
+    key, place = setup.key, setup.communities.place
     voice, scores = voices(setup.schemes), shown(world.standing.score, tables.book.head)
     before = setup.months[month.number - 1] if month.number else month
 
@@ -60,11 +59,11 @@ def update_minds(
         position = np.arange(stop - start) - (offset[here] - start)[community]
         subject = np.zeros((len(announced), stop - start), np.uint8)
         mark_subjects(
-            tables.book, setup.people.age, setup.people.flags, offset, place, first, last, luck,
+            tables.book, world.people.age, world.people.flags, offset, place, first, last, luck,
             month.number, key, subject,
         )  # fmt: skip
         around = Surroundings(
-            people=setup.people, score=scores, grade=world.standing.grade, felt=world.mind.felt,
+            people=world.people, score=scores, grade=world.standing.grade, felt=world.mind.felt,
             effort=world.mind.effort, subject=subject, community=community,
             slot=(first + community) * COMMUNITY + luck[position],
             voice=voice, bit=tables.book.where[:, place[here]], announced=announced[:, place[here]],

@@ -150,7 +150,7 @@ def book_of(setup: Setup, first: date, kept: Compiled) -> Book:
     if era not in kept.books:
         kept.books[era] = compile_book(
             setup.schemes, setup.deed_numbers, setup.source_numbers, setup.months[0].first, first,
-            tuple((home.name, home.around) for home in setup.homes),
+            setup.homes,
             kin_of(setup.deeds, setup.sources),
         )  # fmt: skip
     return kept.books[era]

@@ -17,7 +17,6 @@ import numba
 from numba import typeof
 
 from socialcredit.core.columns import Communities, People
-from socialcredit.core.draws import key_of
 from socialcredit.core.jit import CACHE, compiled_before
 from socialcredit.core.kernel_cache import told_to_children
 from socialcredit.core.locks import held
@@ -92,7 +91,7 @@ def later_half() -> list[tuple[Any, tuple[Any, ...]]]:
             "book": tables.book, "procedure": tables.procedure, "subject": space.subject,
             "layers": space.layers, "luck": space.luck, "log": space.log, "tally": space.tally,
             "doors": tables.doors, "has": space.doors, "grounds": space.grounds,
-            "news": world.news, "key": key_of(setup.seed),
+            "news": world.news, "key": setup.key,
         }
     )  # fmt: skip
     return [

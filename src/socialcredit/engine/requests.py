@@ -21,7 +21,7 @@ USUAL_PARAMETER_SEED = 1
 
 
 def changes(
-    start: date,
+    scenario: Scenario,
     people: int | None = None,
     years: int | None = None,
     seed: int | None = None,
@@ -29,15 +29,17 @@ def changes(
 ) -> list[str]:
     """Options as `path=value` changes of a scenario, so that values are checked in one place.
 
-    The `further` changes come last; years are counted from the day that the run will start.
+    `people` are firms where the scenario simulates those. The `further` changes come last; years
+    are counted from the day that the run will start.
     """
     further = list(further)
     sets: list[str] = []
     if people is not None:
         _within("people", people, 1, MOST_PEOPLE)
-        sets.append(Asked(f"people={people}", f"--people {people}"))
+        field = "firms" if scenario.firms else "people"
+        sets.append(Asked(f"{field}={people}", f"--people {people}"))
     if years is not None:
-        last = last_day(_start_after(start, further), years)
+        last = last_day(_start_after(scenario.starts, further), years)
         sets.append(Asked(f"to={last}", f"--years {years}"))
     if seed is not None:
         _within("seed", seed, 0, MOST_SEED)

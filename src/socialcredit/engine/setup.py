@@ -1,17 +1,13 @@
 """Everything a run needs before its first day: calendar, people, names and compiled beliefs."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 
-from socialcredit.compile.census import read_census
 from socialcredit.compile.documents import documents
-from socialcredit.compile.homes import Home
-from socialcredit.compile.population import refuse_odd
 from socialcredit.compile.rates import Rates, ages_of
 from socialcredit.compile.response import (
     Responses,
@@ -30,22 +26,15 @@ from socialcredit.compile.society import (
 )
 from socialcredit.core.calendar import Month, calendar
 from socialcredit.core.columns import Communities, People
-from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.kept import Kept, once
+from socialcredit.core.places import Home
+from socialcredit.core.populations import POPULATIONS, Kind, Population
 from socialcredit.engine.settling import settle
+from socialcredit.engine.subjects import Settle, file_named, key_for, subjects_of
 from socialcredit.language.model.beliefs import BehaviourFile, Beliefs
-from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.inputs import Inputs
-from socialcredit.language.resolve.paths import ASSUMPTIONS
-from socialcredit.stages.society.beliefs import PopulationBeliefs, population_beliefs
 from socialcredit.stages.society.deeds import Hazards
-from socialcredit.stages.society.places import (
-    Census,
-    PlaceBeliefs,
-    place_beliefs,
-    tables_folder,
-)
 from socialcredit.stages.society.profiles import assign_profiles
 
 Document = Mapping[str, Any]
@@ -81,6 +70,17 @@ class Setup:
     often: np.ndarray
     makeup: np.ndarray
     lead: int = 0
+    kind: Kind = "persons"
+
+    @property
+    def population(self) -> Population:
+        """Whom the run is about, and what their columns mean."""
+        return POPULATIONS[self.kind]
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """The two key words of all draws."""
+        return key_for(self.kind, self.seed)
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -129,29 +129,25 @@ def prepare(
     end: date,
     people: People,
     communities: Communities,
-    places: Sequence[str],
-    around: Sequence[str],
+    homes: Sequence[Home],
     schemes: Sequence[Scheme],
     without: Sequence[str],
     beliefs: Mapping[str, Document],
     behaviour: BehaviourFile,
     switches: Mapping[str, bool],
     told_from: date | None = None,
+    of: Kind = "persons",
 ) -> Setup:
     """Put a run together from parsed files and a settled population.
 
     told_from  where what is told begins, after a warm-up; the first day if left out
     """
     deeds = in_order(beliefs["deeds"]["deeds"])
-    kind, done = kinds_of_home(deeds, list(zip(places, around, strict=True)))
+    kind, done = kinds_of_home(deeds, homes)
     ages = np.array(ages_of(deeds), np.int64)
     keys = assign_profiles(people, communities, kind, told_apart(deeds), ages)
     table = _profiles.get((deeds, done), Rates).of(deeds, keys, done)
     months = calendar(start, end)
-    populations = {one["place"]: one["population"] for one in beliefs["places"]["places"]}
-    homes = [
-        Home(name, populations[name], wider) for name, wider in zip(places, around, strict=True)
-    ]
     return Setup(
         seed=seed,
         months=months,
@@ -169,14 +165,12 @@ def prepare(
         hazards=_hazards.get(
             (beliefs["deeds"], done, keys), lambda: compile_hazards(beliefs["deeds"], deeds, table)
         ),
-        begins=begins(schemes, list(zip(places, around, strict=True)), start),
+        begins=begins(schemes, homes, start),
         often=done_often(deeds, table, people, communities, len(homes)),
         makeup=makeup(people, communities, len(homes)),
         lead=sum(month.first < (told_from or start) for month in months),
+        kind=of,
     )
-
-
-Settle = Callable[..., tuple[People, Communities]]
 
 
 def prepared(inputs: Inputs, threads: int, settle: Settle = settle) -> Setup:
@@ -184,69 +178,19 @@ def prepared(inputs: Inputs, threads: int, settle: Settle = settle) -> Setup:
     scenario, parsed = inputs.scenario, parsed_of(inputs.beliefs)
     behaviour = inputs.beliefs.behaviour
     refuse_unknown(behaviour, file_named(scenario, "behaviour"))
-    places, beliefs = residents_of(scenario, parsed)
-    people, communities = settle(
-        beliefs, places, scenario.people, scenario.seed, scenario.panel_households, threads
-    )
+    people, communities, homes = subjects_of(scenario, parsed, threads, settle)
     return prepare(
         seed=scenario.seed, start=scenario.lived_since, end=scenario.ends, people=people,
-        communities=communities, places=[place.name for place in places],
-        around=[place.inside or "" for place in places], schemes=inputs.schemes,
-        without=inputs.without, beliefs=parsed, behaviour=behaviour,
-        switches=scenario.responses, told_from=scenario.starts,
+        communities=communities, homes=homes, schemes=inputs.schemes, without=inputs.without,
+        beliefs=parsed, behaviour=behaviour, switches=scenario.responses,
+        told_from=scenario.starts, of=scenario.kind,
     )  # fmt: skip
 
 
-def file_named(scenario: Scenario, kind: str) -> Path:
-    """An assumption file for a message; a run folder holds what its files said, not where."""
-    name = scenario.assumptions.get(kind, f"{kind}.yaml")
-    return ASSUMPTIONS / name if (ASSUMPTIONS / name).is_file() else Path(name)
-
-
-_censuses, _profiles, _hazards = Kept(1), Kept(PROFILES), Kept(PROFILES)
+_profiles, _hazards = Kept(PROFILES), Kept(PROFILES)
 
 
 @once()
 def parsed_of(beliefs: Beliefs) -> dict[str, Any]:
     """The assumption files as plain values, which no run writes."""
     return documents(beliefs)
-
-
-def census_read(folder: Path) -> Census:
-    """The census tables, read again where a byte of them has changed."""
-    files = [(path.name, path.read_bytes()) for path in sorted(folder.glob("*.csv"))]
-    return cast(Census, _censuses.get((str(folder), files), lambda: read_census(folder)))
-
-
-def residents_of(
-    scenario: Scenario, parsed: Mapping[str, Document]
-) -> tuple[list[PlaceBeliefs], PopulationBeliefs]:
-    """What is believed of the places and of who lives there, in the year of the scenario.
-
-    The tables of population.yaml have no model of their own: what is not of their shape, or no
-    share at all, raises SocialCreditError here.
-    """
-    return _residents(
-        parsed, scenario.places, scenario.starts.year, census_read(tables_folder()),
-        file_named(scenario, "population"),
-    )  # fmt: skip
-
-
-@once()
-def _residents(
-    parsed: Mapping[str, Document], names: tuple[str, ...], year: int, census: Census, file: Path
-) -> tuple[list[PlaceBeliefs], PopulationBeliefs]:
-    try:
-        urban = parsed["population"]["urban"]["values"]
-        places = place_beliefs(parsed["places"], names, year, census, urban)
-        with np.errstate(all="ignore"):
-            beliefs = population_beliefs(parsed["population"], year, census)
-        refuse_odd(beliefs)
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as problem:
-        raise SocialCreditError(
-            f"a table of population.yaml does not fit: {problem}",
-            where=str(file),
-            expected="tables of the same shape as in the file that is shipped",
-            hint="correct the table, or the change made with --set",
-        ) from problem
-    return places, beliefs

@@ -12,7 +12,7 @@ from socialcredit.engine.minds import update_minds
 from socialcredit.engine.month_tables import tables_of
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.workers import live_communities
-from socialcredit.engine.world import World
+from socialcredit.engine.world import World, grow_older
 from socialcredit.month.workspace import Workspace
 
 
@@ -21,6 +21,8 @@ def run_month(
 ) -> None:
     """One month: minds, communities, exchange, counts."""
     tables = tables_of(setup, month, world.number, world.compiled)
+    if month.number > 0:
+        grow_older(setup, world)
     if month.first.month == 1 and month.number > 0:
         reset_yearly(setup.schemes, world.standing.meters)
     update_minds(setup, world, month, tables, pool, spaces[0].luck)

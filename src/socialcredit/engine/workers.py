@@ -8,7 +8,6 @@ import numpy as np
 
 from socialcredit.compile.versions import sizes
 from socialcredit.core.calendar import Month
-from socialcredit.core.draws import key_of
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.engine.collect import sizes_of
 from socialcredit.engine.month_tables import when_of
@@ -67,7 +66,7 @@ def live_communities(
     """Every community lives its month, on whichever thread is free; returns the letters sent."""
     cutoff, quota = offices(setup, world, month)
     world.queue[:] = 0
-    when, key, ranges = when_of(setup, month), key_of(setup.seed), ranges_of_places(setup)
+    when, key, ranges = when_of(setup, month), setup.key, ranges_of_places(setup)
     order = np.argsort(world.post[:, 0], kind="stable")
     post, communities = world.post[order], len(setup.communities.place)
     letters = np.searchsorted(post[:, 0], np.arange(communities + 1))
@@ -84,7 +83,7 @@ def live_communities(
                 blocks = world.cases[first:last]
                 open_cases = np.cumsum([0, *map(len, blocks)])
                 lived = live_several(
-                    setup.people, world.mind, world.standing, world.conduct, tables, space,
+                    world.people, world.mind, world.standing, world.conduct, tables, space,
                     world.news, np.concatenate(blocks), open_cases, post, letters, world.queue,
                     cutoff, quota, when, key, setup.communities, ranges, first, last,
                 )  # fmt: skip

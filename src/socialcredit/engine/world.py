@@ -5,7 +5,15 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from socialcredit.compile.meters import level_rows, meter_rows, rows_needed, start_levels
-from socialcredit.core.columns import Conduct, Mind, Standing, new_conduct, new_mind, new_standing
+from socialcredit.core.columns import (
+    Conduct,
+    Mind,
+    People,
+    Standing,
+    new_conduct,
+    new_mind,
+    new_standing,
+)
 from socialcredit.engine.collect import Collected
 from socialcredit.engine.market_contract import State
 from socialcredit.engine.markets import begin_markets
@@ -14,6 +22,9 @@ from socialcredit.engine.setup import Setup
 from socialcredit.stages.records.cases import WORDS
 from socialcredit.stages.response.mechanisms import rows_kept, shared_kept
 from socialcredit.stages.society.deeds import set_thresholds
+from socialcredit.stages.society.people import empty
+
+NOBODY = empty(0)
 
 
 @dataclass
@@ -32,8 +43,9 @@ class World:
     markets: dict[str, State]
     collected: Collected = field(default_factory=Collected)
     months_done: int = 0
-    # Not state: what was lost is compiled again.
+    # Not state: what was lost is compiled again, and people are settled again from the seed.
     compiled: Compiled = field(default_factory=Compiled)
+    people: People = NOBODY  # the run's own; of firms, whose licences grow older, the world's
 
 
 def begin(setup: Setup, number: int) -> World:
@@ -60,5 +72,20 @@ def begin(setup: Setup, number: int) -> World:
         np.zeros((len(shared_kept(chosen)), communities), np.int32),
         np.zeros((communities, len(setup.schemes), len(setup.months) + 2), np.int32),
         [np.zeros((0, WORDS), np.uint32)] * communities, np.zeros((0, 7), np.int64),
-        begin_markets(setup), compiled=compiled,
+        begin_markets(setup), compiled=compiled, people=of_world(setup, 0),
     )  # fmt: skip
+
+
+def of_world(setup: Setup, months: int) -> People:
+    """The subjects of a world after so many months: firms' licences are so much older."""
+    if setup.kind == "persons":
+        return setup.people
+    age = np.minimum(setup.people.age.astype(np.int64) + months, np.iinfo(np.uint8).max)
+    return setup.people._replace(age=age.astype(np.uint8))
+
+
+def grow_older(setup: Setup, world: World) -> None:
+    """A month on, licences are a month older; residents stay as old as they were."""
+    if setup.kind == "firms":
+        age = world.people.age
+        np.add(age, 1, out=age, where=age < np.iinfo(age.dtype).max)

@@ -69,8 +69,8 @@ def planned(
             hint="say beside a value how far off it may be; `socialcredit doubts` lists what is",
         )
     scenario = matter.scenario
-    many = people or min(scenario.people, USUAL_PEOPLE)
-    sets = changes(scenario.starts, many)
+    many = people or min(scenario.subjects, USUAL_PEOPLE)
+    sets = changes(scenario, many)
     sets += until(scenario, (aim.figure for aim in matter.figures))
     asks = tuple(aim.ask for aim in matter.figures)
     work = Work((matter.written,), (), False, (), model_hash(), asks)

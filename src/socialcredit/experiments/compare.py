@@ -24,7 +24,7 @@ from socialcredit.results.measures.measure import Measure
 from socialcredit.results.measures.registry import COMPARED, chosen, told
 
 Pair = tuple[float | None, float | None]
-SAME = ("places", "people", "warm_up", "starts", "ends")
+SAME = ("places", "people", "firms", "sectors", "warm_up", "starts", "ends")
 
 
 class Compared(NamedTuple):

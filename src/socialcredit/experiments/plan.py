@@ -69,9 +69,9 @@ class Plan(NamedTuple):
 
 def base_changes(experiment: Experiment, scenario: Scenario) -> tuple[str, ...]:
     """What an experiment changes in every run: people, years, the panel, its own `set`."""
-    sets = changes(scenario.starts, experiment.people, experiment.years)
+    sets = changes(scenario, experiment.people, experiment.years)
     if experiment.panel == "everybody":
-        sets.append(f"panel_households={experiment.people or scenario.people}")
+        sets.append(f"panel_households={experiment.people or scenario.subjects}")
     return tuple(str(change) for change in (*sets, *experiment.set))
 
 
@@ -215,7 +215,7 @@ def _guessed(plan: Plan) -> float:
     years = plan.experiment.years
     days = years * 365 if years else (scenario.ends - scenario.lived_since).days
     worlds = 2 if plan.work.twin else 1
-    return 1.0 + worlds * (people or scenario.people) * days / RESIDENT_DAYS_A_SECOND
+    return 1.0 + worlds * (people or scenario.subjects) * days / RESIDENT_DAYS_A_SECOND
 
 
 def refuse_too_large(experiment: Experiment, factors: Sequence[Factor], folder: Path) -> None:

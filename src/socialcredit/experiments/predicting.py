@@ -77,7 +77,7 @@ def predicted(
     """
     published, scheme = load_published(name)
     scenario = load_scenario(published_scenario(name, published))
-    real = published.people or scenario.people
+    real = published.people or scenario.subjects
     drawn_by = USUAL_PARAMETER_SEED if parameter_seed is None else parameter_seed
     asks = {ask.key: ask for one in published.read if (ask := ask_of(one, scheme.scheme, real))}
     ordered = tuple(asks[key] for key in sorted(asks))
@@ -108,7 +108,7 @@ def _drawn(
 ) -> Drawn:  # fmt: skip
     calibration = calibration_of(name, under)
     scenario, rules = work.bases[0].scenario, changes_under(published, under)
-    first = changes(scenario.starts, people or calibration.people)
+    first = changes(scenario, people or calibration.people)
     always = (*map(str, first), *until(scenario, published.read), *rules)
     tasks: list[Task | None] = []
     for number in range(1, draws + 1):

@@ -232,7 +232,7 @@ def as_told(found: Conducted) -> dict[str, Any]:
     return {
         "title": experiment.title,
         "scenario": plan.scenario.scenario,
-        "people": experiment.people or plan.scenario.people,
+        "people": experiment.people or plan.scenario.subjects,
         "experiment": experiment.model_dump(mode="json", by_alias=True, exclude_unset=True),
         "runs": len(plan.rows),
         "model": plan.work.model,

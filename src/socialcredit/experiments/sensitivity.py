@@ -62,7 +62,7 @@ def asked_for(
     """The two experiments, as their files would say them."""
     common: dict[str, Any] = {
         "scenario": name,
-        "people": people or min(scenario.people, USUAL_PEOPLE),
+        "people": people or min(scenario.subjects, USUAL_PEOPLE),
         "years": years,
         "set": tuple(sets),
         "seeds": {"first": scenario.seed, "luck": seeds, "each": 1},

@@ -106,7 +106,7 @@ def matter_of(
     changes = changes_under(published, under)
     written = written_of(scenario)
     figures = figures_under(published, under)
-    people = published.people or lived.people
+    people = published.people or lived.subjects
     _refuse_none(scheme_folder(name).name, figures, lived)
     content = content_of(written)
     return Matter(

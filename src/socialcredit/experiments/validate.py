@@ -49,7 +49,7 @@ def validate(
     """
     published, scheme = load_published(name)
     inputs = inputs_of(name, published, sets)
-    people = published.people or load_scenario(published_scenario(name, published)).people
+    people = published.people or load_scenario(published_scenario(name, published)).subjects
     runs = {under: _lived(one, scheme, people, threads, progress) for under, one in inputs.items()}
     start = runs[None].setup.told[0].first
     rows = [

@@ -63,6 +63,7 @@ def _scenario_summary(scenario: Scenario) -> dict[str, Any]:
         "places": list(scenario.places),
         "schemes": list(scenario.schemes),
         "people": scenario.people,
+        "firms": scenario.firms,
         "period": f"{scenario.starts} to {scenario.ends}",
         "seed": scenario.seed,
     }

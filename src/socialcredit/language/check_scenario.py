@@ -15,11 +15,12 @@ from socialcredit.language.check.scenario import (
     oddities_of_scenario,
     problems_of_divided,
     problems_of_joins,
+    problems_of_kinds,
 )
 from socialcredit.language.check_scheme import scheme_looked_at
 from socialcredit.language.findings import Findings
 from socialcredit.language.model.alternative import Alternative
-from socialcredit.language.model.beliefs import FILES, Beliefs
+from socialcredit.language.model.beliefs import Beliefs, model_of
 from socialcredit.language.model.experiment import Experiment
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
@@ -96,7 +97,8 @@ def assumptions_looked_at(kind: str, path: Path, found: Findings) -> None:
     tree = found.tried(whole_tree, path, assumption_file, found.read)
     if tree is None:
         return
-    left, problems = left_of(FILES[kind], _mapping(tree), {}, found.gone)
+    data = _mapping(tree)
+    left, problems = left_of(model_of(kind, data), data, {}, found.gone)
     found.refuse(tree, problems)
     if left is not None:
         found.refuse(tree, left.placed(problems_as_written(left.model)))
@@ -114,7 +116,7 @@ def _mapping(tree: Located) -> dict[str, Any]:
 
 
 INSTEAD = {
-    "scenario": "unnamed", "title": "-", "places": ["china"], "people": 1,
+    "scenario": "unnamed", "title": "-", "places": ["china"], "people": 1, "firms": 1,
     "from": "2020-01-01", "to": "2020-12-31",
 }  # fmt: skip
 
@@ -183,6 +185,7 @@ def _together(scenario: Scenario, tree: Located, found: Findings) -> None:
 def _problems_together(
     scenario: Scenario, schemes: Sequence[Scheme], beliefs: Beliefs
 ) -> Iterator[Problem]:
+    yield from problems_of_kinds(scenario, schemes)
     names = [scheme.scheme for scheme in schemes]
     for index, name in enumerate(names):
         if name in names[:index]:

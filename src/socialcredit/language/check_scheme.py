@@ -30,6 +30,7 @@ from socialcredit.language.resolve.loading import (
     beliefs_beside,
     idle,
     load_beliefs,
+    usual_files,
 )
 from socialcredit.language.resolve.open_readings import problems_of_readings
 from socialcredit.language.resolve.paths import assumption_file, is_shipped, scheme_file
@@ -121,7 +122,7 @@ def files_beside(scheme: Path) -> Mapping[str, str | Path]:
     try:
         return beliefs_beside(scheme)
     except SocialCreditError:
-        return dict(named_in(scheme.parent / SCENARIO_BESIDE))
+        return {**usual_files(scheme), **dict(named_in(scheme.parent / SCENARIO_BESIDE))}
 
 
 def named_in(scenario: Path) -> Iterator[tuple[str, Path]]:

@@ -12,6 +12,7 @@ from socialcredit.language.model.alternative import Alternative
 from socialcredit.language.model.beliefs import FILES
 from socialcredit.language.model.cases import Case
 from socialcredit.language.model.experiment import Experiment
+from socialcredit.language.model.firms import FirmFile
 from socialcredit.language.model.published import Published
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
@@ -24,9 +25,15 @@ KINDS: dict[str, type[BaseModel]] = {
     "published": Published,
     "experiment": Experiment,
     **FILES,
+    "firms": FirmFile,
 }
 LISTS = ("cases",)  # files that are one list
-EXTEND = ("scheme", "scenario", *FILES)  # files that may give only what differs from another
+EXTEND = (
+    "scheme",
+    "scenario",
+    *FILES,
+    "firms",
+)  # files that may give only what differs from another
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 

@@ -5,8 +5,9 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from socialcredit.core.columns import DRIVER, MINORITY, OCCUPATIONS, People
+from socialcredit.core.columns import DRIVER, MINORITY, People
 from socialcredit.core.jit import kernel
+from socialcredit.core.levels import OCCUPATIONS
 from socialcredit.stages.observation.gallery import EVERYBODY, in_gallery, lookalike
 
 BEFORE, MANY = 2, 7  # residents of another community stand before

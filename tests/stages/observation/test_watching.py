@@ -5,12 +5,13 @@ from datetime import date
 import numpy as np
 import pytest
 
-from socialcredit.compile.homes import Home
 from socialcredit.compile.observation import dated_in, fixed_of, looks_of, senses_of
 from socialcredit.compile.records import compile_procedure
-from socialcredit.core.columns import OCCUPATIONS, People, new_day
+from socialcredit.core.columns import People, new_day
 from socialcredit.core.events import ASSOCIATION, FALSE_ALARM, RIGHT
+from socialcredit.core.levels import OCCUPATIONS
 from socialcredit.core.limits import COMMUNITY
+from socialcredit.core.places import Home
 from socialcredit.language.model.procedure import Screening
 from socialcredit.stages.observation.association import draw_along
 from socialcredit.stages.observation.sources import LOOKS

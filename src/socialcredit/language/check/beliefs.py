@@ -10,6 +10,7 @@ from socialcredit.core.errors import nearest
 from socialcredit.core.kept import once
 from socialcredit.core.limits import MOST_DEEDS, MOST_SIGHTS
 from socialcredit.core.places import NATION
+from socialcredit.core.populations import POPULATIONS, Population
 from socialcredit.language.check.ranges import problems_of_ranges, problems_of_written
 from socialcredit.language.model.beliefs import Beliefs, DomainFile, names_in
 from socialcredit.language.model.deeds import Deed, DeedFile
@@ -18,7 +19,7 @@ from socialcredit.language.model.sensors import Sensor, SensorFile
 from socialcredit.language.read.diagnostics import Problem
 from socialcredit.language.read.positions import Loc
 
-LISTS = ("deeds", "sources", "mechanisms", "domains", "attempts", "burden", "places",
+LISTS = ("deeds", "sources", "mechanisms", "domains", "attempts", "burden", "places", "markets",
          "lenders")  # fmt: skip
 
 ALONE = ("asking", "terms", "paying", "files", "check")
@@ -47,6 +48,7 @@ def problems_between(beliefs: Beliefs) -> dict[str, list[Problem]]:
         "deeds": [
             *_domains_of_deeds(beliefs.deeds, domains),
             *_elsewhere(beliefs.deeds, places, deeds),
+            *_of_others(beliefs.deeds, POPULATIONS[beliefs.kind]),
         ],
         "sensors": [
             *_seen_deeds(beliefs.sensors, deeds),
@@ -190,6 +192,24 @@ def _elsewhere(
         for at, name in enumerate(item.counts_as):
             if name not in kin:
                 yield _unknown(block[:-1], (block, index, "counts_as", at), name, kin)
+
+
+def _of_others(file: DeedFile, whom: Population) -> Iterator[Problem]:
+    """Attributes and needs that only the other population has."""
+    known = [*whom.by, *whom.needs, *(("age", "adult") if whom.kind == "persons" else ())]
+    for index, deed in enumerate(file.deeds):
+        said: list[tuple[Loc, str]] = [
+            (("deeds", index, "by", name), name)
+            for name in deed.by.model_fields_set
+            if getattr(deed.by, name)
+        ]
+        said += [(("deeds", index, "needs", at), name) for at, name in enumerate(deed.needs)]
+        said += [(("deeds", index, "min_age"), "age")] if deed.min_age else []
+        said += [(("deeds", index, "sectors"), "sectors")] if deed.sectors else []
+        for loc, name in said:
+            if name not in known and not (name == "sectors" and whom.kind == "firms"):
+                message = f"`{name}` says nothing of a {whom.one}"
+                yield Problem(loc, message, "one of " + ", ".join(known), nearest(name, known))
 
 
 def _domain_tree(file: DomainFile, domains: Collection[str]) -> Iterator[Problem]:

@@ -31,9 +31,13 @@ def problems_of_cases(
         if case.case in names[:index]:
             message = f"an example is called `{case.case}` already"
             problems.append(Problem((index, "case"), message, "a name of its own"))
+        if (case.word == "firm") != (scheme.kind == "firms"):
+            message = f"the scheme scores {scheme.kind}, and this is a {case.word}"
+            word = "firm" if scheme.kind == "firms" else "person"
+            problems.append(Problem((index, case.word), message, f"{word}: ..."))
         problems += _unknown_names(case, scheme, vocabulary or Vocabulary(), (index,))
         problems += _too_long(case, (index, "as_of"))
-        problems += _unread(case, scheme, (index, "person", "listed"))
+        problems += _unread(case, scheme, (index, case.word, "listed"))
         problems += _expected(case, (index, "expect"))
         for place, record in enumerate(case.records):
             loc: Loc = (index, "records", place)
@@ -53,7 +57,7 @@ def _unknown_names(
     grades = {name for grades in scheme.grades for name in grades.names}
     layers = {layer.layer for layer in scheme.layers}
     yield from _known("grade", (*loc, "expect", "grade"), case.expect.grade, grades)
-    yield from _known("layer", (*loc, "person", "layer"), case.person.layer, layers)
+    yield from _known("layer", (*loc, case.word, "layer"), case.subject.layer, layers)
     lists = {rule.list for rule in scheme.lists}
     for place, name in enumerate(case.expect.lists or ()):
         yield from _known("list", (*loc, "expect", "lists", place), name, lists)
@@ -79,7 +83,7 @@ def _known(what: str, loc: Loc, name: str | None, known: Collection[str]) -> Ite
 def _unread(case: Case, scheme: Scheme, loc: Loc) -> list[Problem]:
     """Lists of other schemes that no consequence of this one reads."""
     read = {f"{rule.when.of}: {rule.when.list}" for rule in scheme.consequences if rule.when.of}
-    named = [f"{of}: {name}" for of, name in case.person.listed.items()]
+    named = [f"{of}: {name}" for of, name in case.subject.listed.items()]
     return [
         Problem(loc, f"the scheme reads no list `{one}`", "a list it reads", nearest(one, read))
         for one in named

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from socialcredit.core.errors import nearest
-from socialcredit.core.places import KNOWN_APART, NATION
+from socialcredit.core.places import KNOWN_APART, NATION, Home
 from socialcredit.language.check.unmeant import Oddity
 from socialcredit.language.model.beliefs import BehaviourFile, HomePlace, PlaceFile, names_in
 from socialcredit.language.model.scenario import Scenario
@@ -28,6 +28,16 @@ def problems_of_scenario(
     ]
 
 
+def problems_of_kinds(scenario: Scenario, schemes: Sequence[Scheme]) -> Iterator[Problem]:
+    """Return the schemes that score whom the scenario does not simulate."""
+    for index, scheme in enumerate(schemes):
+        if scheme.kind != scenario.kind:
+            message = f"`{scheme.scheme}` scores {scheme.kind}, and {scenario.kind} are simulated"
+            field = "firms" if scheme.kind == "firms" else "people"
+            expected = f"a scheme of {scenario.kind}, or `{field}: how many` in the scenario"
+            yield Problem(("schemes", index), message, expected)
+
+
 def problems_of_divided(scenario: Scenario, schemes: Collection[str]) -> Iterator[Problem]:
     """Return what is divided and is no scheme of the scenario, by the schemes' own names."""
     for index, name in enumerate(scenario.divided):
@@ -48,7 +58,7 @@ def oddities_of_scenario(
     rows = {row.place: row for row in places.places}
     nation = [name for name, row in rows.items() if row.inside is None]
     homes = [name for place in scenario.places for name in (nation if place == NATION else [place])]
-    names = [(name, rows[name].inside or "") for name in homes]
+    names = [Home(name, around=rows[name].inside or "") for name in homes]
     heard: dict[str, set[str]] = {name: set() for name in homes}
     for scheme in schemes:
         for name, held in zip(homes, scheme.ever_scores_in(names), strict=True):

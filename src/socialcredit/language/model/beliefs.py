@@ -7,12 +7,14 @@ Files may carry further keys; `places` and `population` are described by the fil
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import ConfigDict, Field, Strict
 
+from socialcredit.core.populations import Kind
 from socialcredit.language.model.deeds import DeedFile, Group
+from socialcredit.language.model.firms import FirmFile
 from socialcredit.language.model.lending import LendingFile
 from socialcredit.language.model.provenance import (
     Believed,
@@ -29,7 +31,7 @@ from socialcredit.language.read.quantities import Factor, Finite, Share, Text, W
 Year = Annotated[str, Field(pattern=r"^\d{4}$")]
 People = Annotated[int, Strict(), Field(ge=1, le=10**10)]
 
-Needed = Literal["driver", "online", "urban"]
+Needed = Literal["driver", "online", "urban", "kitchen", "discharges", "platform"]
 
 
 class Mechanism(Believed):
@@ -181,15 +183,20 @@ class PopulationFile(Open):
 
 
 class Beliefs(NamedTuple):
-    """All assumption files of a run."""
+    """All assumption files of a population of a run."""
 
     deeds: DeedFile
     sensors: SensorFile
     behaviour: BehaviourFile
     domains: DomainFile
     places: PlaceFile
-    population: PopulationFile
+    population: PopulationFile | FirmFile
     lending: LendingFile
+
+    @property
+    def kind(self) -> Kind:
+        """Whom they are about: persons, or firms."""
+        return "firms" if isinstance(self.population, FirmFile) else "persons"
 
 
 FILES: dict[str, type[Block]] = {
@@ -201,6 +208,11 @@ FILES: dict[str, type[Block]] = {
     "population": PopulationFile,
     "lending": LendingFile,
 }
+
+
+def model_of(kind: str, keys: Collection[str]) -> type[Block]:
+    """The model of an assumption file of a kind, told by its keys where there are two."""
+    return FirmFile if kind == "population" and "markets" in keys else FILES[kind]
 
 
 def names_in(file: Block) -> Iterator[str]:
@@ -217,3 +229,5 @@ def names_in(file: Block) -> Iterator[str]:
         yield from (lender.lender for lender in file.lenders)
     elif isinstance(file, PlaceFile):
         yield from (place.place for place in file.places)
+    elif isinstance(file, FirmFile):
+        yield from (market.sector for market in file.markets)

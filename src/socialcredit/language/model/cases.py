@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from socialcredit.core.calendar import Duration
+from socialcredit.core.calendar import Duration, earlier
+from socialcredit.core.levels import FirmSize, Ownership, Sector
 from socialcredit.language.model.provenance import Block
 from socialcredit.language.read.diagnostics import checked
 from socialcredit.language.read.positions import Located
-from socialcredit.language.read.quantities import Day, Days, Lasting, Number, Text, Whole, Yes
+from socialcredit.language.read.quantities import (
+    Day,
+    Days,
+    Lasting,
+    Number,
+    Text,
+    Whole,
+    Yes,
+    unexpected,
+)
 
 
 class Person(Block):
@@ -26,6 +37,38 @@ class Person(Block):
     consent: Yes = True
     lacks: tuple[Literal["online", "driver"], ...] = ()
     listed: dict[Text, Text] = {}
+
+    def age_on(self, day: date, as_of: date) -> int:
+        """Years; it stays as it is, as it does in a run."""
+        return self.age
+
+
+class Firm(Block):
+    """Which firm the example is: for how long it has been licensed, and what it is.
+
+    `lacks` says which of a scheme's `needs` it does not have; the rest is as of a person.
+    """
+
+    licensed_for: Days
+    sector: Sector | None = None
+    size: FirmSize | None = None
+    ownership: Ownership | None = None
+    connected: Yes = False
+    layer: Text | None = None
+    consent: Yes = True
+    lacks: tuple[Literal["kitchen", "discharges", "platform"], ...] = ()
+    listed: dict[Text, Text] = {}
+
+    @property
+    def resident_for(self) -> Duration:
+        """A firm is nobody's newcomer: what counts is its licence."""
+        return Duration(36500)
+
+    def age_on(self, day: date, as_of: date) -> int:
+        """The licence's age in whole months on a day; `licensed_for` is that on the day `as_of`."""
+        since = earlier(as_of, self.licensed_for)
+        months = (day.year - since.year) * 12 + day.month - since.month
+        return max(months - (day.day < since.day), 0)
 
 
 class CaseRecord(Block):
@@ -61,14 +104,34 @@ class Expected(Block):
 
 
 class Case(Block):
-    """One example person."""
+    """One example person, or firm."""
 
     case: Text
-    person: Person
+    person: Person | None = None
+    firm: Firm | None = None
     as_of: Day
     records: tuple[CaseRecord, ...] = ()
     expect: Expected
     note: Text | None = None
+
+    @model_validator(mode="after")
+    def _about_one(self) -> Case:
+        if (self.person is None) == (self.firm is None):
+            found = "nobody" if self.person is None else "both a person and a firm"
+            raise unexpected(f"the example is about {found}", "person: ..., or firm: ...")
+        return self
+
+    @property
+    def subject(self) -> Person | Firm:
+        """Whom it is about."""
+        found = self.person or self.firm
+        assert found is not None
+        return found
+
+    @property
+    def word(self) -> Literal["person", "firm"]:
+        """The key under which it says so."""
+        return "person" if self.firm is None else "firm"
 
 
 class Cases(Block):

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from socialcredit.core.levels import FirmSize, Ownership, Sector
 from socialcredit.language.model.faces import Occupation
 from socialcredit.language.model.provenance import Believed, Block, Doubted, Evidence, Source
 from socialcredit.language.model.readings import Readings
@@ -31,7 +32,9 @@ Group = Literal[
     "road", "money", "honesty", "violence", "speech", "market", "registered good",
     "unmeasured good",
 ]  # fmt: skip
-Need = Literal["driver", "online", "urban", "rural", "adult"]
+Need = Literal[
+    "driver", "online", "urban", "rural", "adult", "kitchen", "discharges", "platform",
+]  # fmt: skip
 
 
 class Gravity(Block):
@@ -43,7 +46,7 @@ class Gravity(Block):
 
 
 class By(Block):
-    """Factors on a deed's base rate by attribute of the person."""
+    """Factors on a deed's base rate by attribute of the person, or of the firm."""
 
     sex: dict[Literal["male", "female"], Factor] = {}
     age: dict[Ages, Factor] = {}
@@ -52,6 +55,9 @@ class By(Block):
     occupation: dict[Occupation, Factor] = {}
     group: dict[Literal["minority", "majority"], Factor] = {}
     place: dict[Literal["urban", "rural"], Factor] = {}
+    size: dict[FirmSize, Factor] = {}
+    ownership: dict[Ownership, Factor] = {}
+    connections: dict[Literal["connected", "unconnected"], Factor] = {}
 
 
 class Size(Block):
@@ -87,9 +93,10 @@ class AtOnce(Doubted):
 class Deed(Doubted):
     """A kind of deed and how often people do it, per person-year among those able to.
 
-    With `places` only people who live there do it. What rules say of the deeds that it `counts_as`
-    holds of it too. `deterrable` says how far people can be deterred from it, 0 to 1; `group` which
-    deeds it is like where people respond, by default those of its domain.
+    With `places` only people who live there do it, with `sectors` only firms of these. What rules
+    say of the deeds that it `counts_as` holds of it too. `deterrable` says how far people can be
+    deterred from it, 0 to 1; `group` which deeds it is like
+    where people respond, by default those of its domain.
     """
 
     deed: Text
@@ -101,6 +108,7 @@ class Deed(Doubted):
     counts_as: tuple[Text, ...] = ()
     needs: tuple[Need, ...] = ()
     places: tuple[Text, ...] = ()
+    sectors: tuple[Sector, ...] = ()
     min_age: Annotated[Whole, Field(ge=0, le=120)] = 0
     by: By = By()
     size: Size | None = None

@@ -16,7 +16,10 @@ from pydantic import (
     model_validator,
 )
 
+from socialcredit.core.levels import Sector
 from socialcredit.core.limits import MOST_DAYS
+from socialcredit.core.populations import Kind
+from socialcredit.language.model.firms import FIRM_FILES
 from socialcredit.language.model.provenance import Block
 from socialcredit.language.model.readings import Readings
 from socialcredit.language.read.quantities import (
@@ -48,6 +51,9 @@ class Twin(Block):
 class Scenario(Block):
     """One scenario file. `people` is what is simulated; the places are where they live.
 
+    Where `firms` are simulated in their place, markets are the places by the `sectors` (all of them
+    where none is named).
+
     What happens from the day `warm_up` on is lived through and not told; what is told is `from` to
     `to`, with the records, lists, loans and minds that the time before left.
     `divided` schemes become one body for each part of life; of the pairs of bodies in `joins`, the
@@ -59,7 +65,9 @@ class Scenario(Block):
     story: tuple[Text, ...] = ()
     departures: tuple[Text, ...] = ()
     places: Annotated[tuple[Text, ...], Field(min_length=1)]
-    people: Annotated[Whole, Field(ge=1, le=MOST_PEOPLE)]
+    people: Annotated[Whole, Field(ge=1, le=MOST_PEOPLE)] | None = None
+    firms: Annotated[Whole, Field(ge=1, le=MOST_PEOPLE)] | None = None
+    sectors: tuple[Sector, ...] = ()
     schemes: tuple[Text, ...] = ()
     starts: Annotated[Day, Field(alias="from")]
     ends: Annotated[Day, Field(alias="to")]
@@ -82,11 +90,28 @@ class Scenario(Block):
 
     @model_validator(mode="before")
     @classmethod
+    def _files_of_firms(cls, told: Any) -> Any:
+        if isinstance(told, dict) and told.get("firms") is not None:
+            named = told.get("assumptions") or {}
+            return {**told, "assumptions": {**FIRM_FILES, **named}}
+        return told
+
+    @model_validator(mode="before")
+    @classmethod
     def _all_schemes(cls, told: Any) -> Any:
         twin = told.get("twin") if isinstance(told, dict) else None
         if isinstance(twin, dict) and twin.get("without") == "all":
             return {**told, "twin": {**twin, "without": told.get("schemes") or ()}}
         return told
+
+    @model_validator(mode="after")
+    def _somebody(self) -> Scenario:
+        if (self.people is None) == (self.firms is None):
+            found = "nobody" if self.people is None else "both people and firms"
+            raise unexpected(f"the scenario simulates {found}", "people, or firms: how many")
+        if self.sectors and self.firms is None:
+            raise unexpected("residents are of no sector", "firms: how many, beside sectors")
+        return self
 
     @field_validator("ends")
     @classmethod
@@ -122,6 +147,16 @@ class Scenario(Block):
                 "a later day",
             )
         return lived
+
+    @property
+    def kind(self) -> Kind:
+        """Whom it simulates: persons, or firms."""
+        return "persons" if self.firms is None else "firms"
+
+    @property
+    def subjects(self) -> int:
+        """How many of them."""
+        return self.people or self.firms or 0
 
     @property
     def lived_since(self) -> date:

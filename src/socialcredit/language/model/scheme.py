@@ -7,12 +7,13 @@ An entry, list or consequence that returns with a later `since` replaces its ear
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Annotated
 
 from pydantic import Field
 
-from socialcredit.core.places import scored_in
+from socialcredit.core.places import Home, scored_in
+from socialcredit.core.populations import Kind
 from socialcredit.language.model.consequences import Consequence
 from socialcredit.language.model.entries import Entry, Layer, Meter
 from socialcredit.language.model.lending import Bureau
@@ -58,9 +59,14 @@ class Scheme(Block):
         """In whose name people hear of it: its own, or that of what it is a body of."""
         return self.body_of or self.scheme
 
-    def ever_scores_in(self, homes: Sequence[Collection[str]]) -> list[bool]:
-        """In which homes any version of its subjects scores people, see `core.places`."""
-        found = [scored_in(one.places, self.place, homes) for one in self.subjects]
+    @property
+    def kind(self) -> Kind:
+        """Whom it scores: persons, or firms."""
+        return self.subjects[0].of
+
+    def ever_scores_in(self, homes: Sequence[Home]) -> list[bool]:
+        """In which homes any version of its subjects scores anybody, see `core.places`."""
+        found = [scored_in(one.places, self.place, homes, one.sectors) for one in self.subjects]
         return [any(held) for held in zip(*found, strict=True)]
 
     @property

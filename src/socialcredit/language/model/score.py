@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
 from socialcredit.core.calendar import Duration
+from socialcredit.core.levels import Sector
+from socialcredit.core.populations import POPULATIONS, Kind
 from socialcredit.language.model.provenance import Rule
 from socialcredit.language.read.quantities import (
     Days,
@@ -20,20 +22,45 @@ from socialcredit.language.read.quantities import (
     unexpected,
 )
 
+MONTH = 30  # days; a licence is looked at once a month
+
 
 class Subjects(Rule):
-    """Who is scored: age in years, days of residence, share of people who agree to it.
+    """Who is scored: persons by age in years, days of residence and the share who agree to it.
 
     `places` where it is not only the scheme's own place.
     `needs` leaves out whoever is not a user of the internet, or has no licence to drive.
+    Of firms: which `sectors`, from which age of the licence on, and what else they need to have.
     """
 
+    of: Kind = "persons"
     min_age: Annotated[Whole, Field(ge=0, le=120)] = 0
     max_age: Annotated[Whole, Field(ge=0, le=120)] | None = None
     resident_for: Days = Field(default_factory=Duration)
     consent: Share = 1.0
     places: Annotated[tuple[Text, ...], Field(min_length=1)] | None = None
-    needs: tuple[Literal["online", "driver"], ...] = ()
+    needs: tuple[Literal["online", "driver", "kitchen", "discharges", "platform"], ...] = ()
+    sectors: tuple[Sector, ...] = ()
+    licensed_for: Days = Field(default_factory=Duration)
+
+    @property
+    def least_age(self) -> int:
+        """The least age, in the unit of the population: years of a person, months of a licence."""
+        term = self.licensed_for
+        return self.min_age if self.of == "persons" else term.months or -(-int(term) // MONTH)
+
+    @model_validator(mode="after")
+    def _of_one_kind(self) -> Subjects:
+        plain: dict[str, Any] = {"min_age": 0, "max_age": None, "resident_for": 0}
+        others = {"sectors": (), "licensed_for": 0}
+        wrong = plain if self.of == "firms" else others
+        said = [name for name, nothing in wrong.items() if getattr(self, name) != nothing]
+        said += [need for need in self.needs if need not in POPULATIONS[self.of].needs]
+        if said:
+            whom = "a firm" if self.of == "firms" else "a person"
+            expected = "of: firms" if self.of == "persons" else "licensed_for, sectors or needs"
+            raise unexpected(f"`{said[0]}` says nothing of {whom}", expected)
+        return self
 
 
 class Score(Rule):

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from socialcredit.core.levels import Sector
 from socialcredit.language.model.faces import Density, Devices, Recognition
 from socialcredit.language.model.provenance import Believed, Block, Source
 from socialcredit.language.model.readings import Readings
@@ -34,8 +35,9 @@ class Attention(Block):
 
 
 class Sensor(Believed):
-    """Who sees deeds, which, where (everywhere unless `places` are named), and how wrongly.
+    """Who sees deeds, which, where, and how wrongly.
 
+    Where is everywhere, unless `places` or `sectors` are named.
     A rule that hears the sources that it `counts_as` hears it too. `ranked` gives it the place
     among those who see a deed that a source with such a chance has. `alleges` says of which kinds
     its false alarms are, by weights; where it is left out they are of the kinds that it files. Who
@@ -48,6 +50,7 @@ class Sensor(Believed):
     ranked: dict[Text, Share] = {}
     counts_as: tuple[Text, ...] = ()
     places: tuple[Text, ...] = ()
+    sectors: tuple[Sector, ...] = ()
     coverage: Coverage = Coverage()
     devices: dict[Text, Devices] = {}
     density: Density | None = None

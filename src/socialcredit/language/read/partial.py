@@ -89,7 +89,7 @@ def left_of(
         before = (len(lost), len(filled), sum(map(len, numbers.values())), len(left))
         for problem in sorted(problems, key=lambda one: _last_first(one.loc)):
             _take_out(left, numbers, problem, lost, filled)
-        for key in _needed(model, left):
+        for key in (*_needed(model, left), *filled - left.keys()):
             if key in instead:
                 left[key], numbers[key] = instead[key], []
                 filled.add(key)

@@ -22,6 +22,7 @@ NAMED = {
     "consequences": ("consequence",),
     "layers": ("layer",),
     "meters": ("meter",),
+    "markets": ("sector",),
     "dimensions": ("dimension",),
     "bureau": ("bureau",),
     "lenders": ("lender",),

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.language.model.alternative import Laid
-from socialcredit.language.model.beliefs import FILES, Beliefs
+from socialcredit.language.model.beliefs import FILES, Beliefs, model_of
 from socialcredit.language.model.scenario import Scenario, Twin
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.alternatives import laid_over
@@ -216,7 +216,10 @@ def _draw_from_told(told: Mapping[str, Any]) -> Draw:
 
 def from_told(told: Mapping[str, Any]) -> Inputs:
     """Inputs as `as_told` told them."""
-    files = {kind: model.model_validate(told["beliefs"][kind]) for kind, model in FILES.items()}
+    files = {
+        kind: model_of(kind, told["beliefs"][kind]).model_validate(told["beliefs"][kind])
+        for kind in FILES
+    }
     draw = told.get("draw")  # which older folders do not have
     return Inputs(
         Scenario.model_validate(told["scenario"]),

@@ -17,12 +17,13 @@ from socialcredit.language.check.ranges import problems_of_written
 from socialcredit.language.check.scenario import problems_of_scenario
 from socialcredit.language.check.scheme import Vocabulary, problems_of
 from socialcredit.language.model.alternative import Alternative
-from socialcredit.language.model.beliefs import FILES, Beliefs
+from socialcredit.language.model.beliefs import FILES, Beliefs, model_of
 from socialcredit.language.model.cases import Case, read_cases
+from socialcredit.language.model.firms import FIRM_FILES
 from socialcredit.language.model.scenario import Scenario, Twin
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import Problem, checked, gather
-from socialcredit.language.read.positions import Located, follow
+from socialcredit.language.read.positions import Located, follow, plain
 from socialcredit.language.read.yaml import read
 from socialcredit.language.resolve.lineage import Finder, whole_tree
 from socialcredit.language.resolve.paths import (
@@ -195,18 +196,29 @@ def beliefs_beside(scheme: str | Path) -> dict[str, str]:
 
     Those that the scenario beside it names, or else those that the package ships under its name.
     """
-    folder = scheme_file(scheme).resolve().parent
-    if (folder / SCENARIO_BESIDE).is_file():
-        return dict(load_scenario(folder / SCENARIO_BESIDE).assumptions)
-    own = folder.name
-    files = {kind: f"{own}/{kind}.yaml" for kind in FILES}
-    return {kind: name for kind, name in files.items() if name in assumption_names()}
+    file = scheme_file(scheme).resolve()
+    if (file.parent / SCENARIO_BESIDE).is_file():
+        return dict(load_scenario(file.parent / SCENARIO_BESIDE).assumptions)
+    files = {kind: f"{file.parent.name}/{kind}.yaml" for kind in FILES}
+    own = {kind: name for kind, name in files.items() if name in assumption_names()}
+    return {**usual_files(file), **own}
+
+
+def usual_files(scheme: Path) -> Mapping[str, str]:
+    """The assumption files that a scheme has where none is named: those of whom it scores."""
+    try:
+        told: Any = plain(whole_tree(scheme, scheme_file))
+    except SocialCreditError:
+        return {}  # what is no scheme is told by whoever reads it
+    subjects = told.get("subjects") if isinstance(told, dict) else None
+    first = subjects[0] if isinstance(subjects, list) and subjects else None
+    return FIRM_FILES if isinstance(first, dict) and first.get("of") == "firms" else {}
 
 
 @once()
 def believed(kind: str, tree: Located) -> Any:
     """Return an assumption file of a kind, checked by itself."""
-    file = checked(FILES[kind], tree)
+    file = checked(model_of(kind, tree.value if isinstance(tree.value, dict) else ()), tree)
     problems = problems_as_written(file)
     if problems:
         raise gather(tree, problems)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.language.check.scenario import problems_of_kinds
 from socialcredit.language.model.alternative import Alternative
 from socialcredit.language.model.beliefs import Beliefs
 from socialcredit.language.model.scenario import Scenario
@@ -41,5 +42,10 @@ def written_of(scenario: Scenario) -> Written:
             "two schemes of the scenario have the same name",
             text=", ".join(scheme.scheme for scheme in schemes),
             hint="give each scheme its own `scheme:` name",
+        )
+    wrong = next(problems_of_kinds(scenario, schemes), None)
+    if wrong is not None:
+        raise SocialCreditError(
+            wrong.message, expected=wrong.expected, hint="correct `schemes` of the scenario"
         )
     return Written(scenario, schemes, beliefs, tuple(map(load_alternative, scenario.alternatives)))

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from socialcredit.core import columns
+from socialcredit.core import columns, levels
 from socialcredit.core import events as happened
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.results import naming, panel
@@ -192,7 +192,7 @@ def person(run: Run, resident: int) -> dict[str, Any]:
     row = {name: int(column[0]) for name, column in found.items()}
     female, urban = row["flags"] & columns.FEMALE, row["flags"] & columns.URBAN
     noun = ("girl" if female else "boy") if row["age"] < 18 else ("woman" if female else "man")
-    work = columns.OCCUPATIONS[row["occupation"]].replace("-", " ")
+    work = levels.OCCUPATIONS[row["occupation"]].replace("-", " ")
     words = [f"A {noun} of {row['age']}", work, "in town" if urban else "in the countryside"]
     if row["flags"] & columns.MINORITY:
         words.append("of the minority group")

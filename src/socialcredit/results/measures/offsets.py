@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from typing import Any
 
 from socialcredit.core import events as happened
-from socialcredit.core.columns import OCCUPATIONS
+from socialcredit.core.levels import OCCUPATIONS
 from socialcredit.results import households, luck, panel
 from socialcredit.results.panel import State
 from socialcredit.results.part import Share, share

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from socialcredit.core.columns import OCCUPATIONS
+from socialcredit.core.levels import OCCUPATIONS
 from socialcredit.stages.society.beliefs import (
     ADULT_STUDY,
     LEVELS,

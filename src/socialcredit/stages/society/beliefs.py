@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from socialcredit.core.columns import EDUCATIONS
+from socialcredit.core.levels import EDUCATIONS
 from socialcredit.stages.society.households import Composition, Gaps, compositions
 from socialcredit.stages.society.places import AGES, GROUPS, Census, age_group, dated
 

@@ -8,17 +8,16 @@ import numpy as np
 
 from socialcredit.core.columns import (
     DRIVER,
-    EDUCATIONS,
     FEMALE,
     MINORITY,
     NEWCOMER,
-    OCCUPATIONS,
     ONLINE,
     URBAN,
     Communities,
     People,
 )
 from socialcredit.core.jit import kernel
+from socialcredit.core.levels import EDUCATIONS, OCCUPATIONS
 from socialcredit.stages.society.attributes import Chances, chances, fifth_means, residents
 from socialcredit.stages.society.beliefs import PopulationBeliefs, single_ages
 from socialcredit.stages.society.places import AGES, GROUPS, PlaceBeliefs, age_group, quotas

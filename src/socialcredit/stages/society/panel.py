@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from socialcredit.core.columns import PANEL, Communities, People
-from socialcredit.core.draws import key_of, philox, stream
+from socialcredit.core.draws import philox, stream
 from socialcredit.core.jit import allocating, inner, kernel
 from socialcredit.core.limits import COMMUNITY
 
@@ -22,10 +22,10 @@ class Luck(NamedTuple):
     resident: int
 
 
-def luck_of(seed: int) -> Luck:
-    """Key and streams of a seed."""
+def luck_of(key: tuple[int, int]) -> Luck:
+    """Key and streams of a population."""
     names = ("society.household", "society.home", "society.resident")
-    return Luck(*key_of(seed), *(stream(name) for name in names))
+    return Luck(*key, *(stream(name) for name in names))
 
 
 def mark_panel(people: People, communities: Communities, households: int, luck: Luck) -> None:

@@ -20,7 +20,7 @@ from socialcredit.core.columns import (
     Communities,
     People,
 )
-from socialcredit.core.draws import philox, share
+from socialcredit.core.draws import key_of, philox, share
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.jit import inner, kernel
 from socialcredit.core.limits import COMMUNITY
@@ -73,7 +73,7 @@ def settle(
     if total == 0:
         raise SocialCreditError("no resident to simulate", hint="set people to 1 or more")
     residents = empty(total)
-    luck = luck_of(seed)
+    luck = luck_of(key_of(seed))
     fill(residents, communities, made, luck, threads)
     mark_panel(residents, communities, panel_households, luck)
     return residents, communities

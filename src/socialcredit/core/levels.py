@@ -1,0 +1,25 @@
+"""The levels of attributes, in the order of the numbers that columns hold."""
+
+from typing import Literal, get_args
+
+OCCUPATIONS = (
+    "official",
+    "employee",
+    "self-employed",
+    "courier",
+    "farmer",
+    "student",
+    "at-home",
+    "retired",
+)
+EDUCATIONS = ("none", "primary", "junior", "senior", "college")
+ROLES = ("head", "partner", "child", "parent", "other")
+
+Sector = Literal[
+    "food-service", "food-retail", "food-production", "manufacturing", "foreign-trade", "other",
+]  # fmt: skip
+FirmSize = Literal["own-account", "micro", "small", "medium", "large"]
+Ownership = Literal["own-account", "private", "state", "collective", "foreign"]
+SECTORS: tuple[Sector, ...] = get_args(Sector)
+SIZES: tuple[FirmSize, ...] = get_args(FirmSize)
+OWNERSHIPS: tuple[Ownership, ...] = get_args(Ownership)
