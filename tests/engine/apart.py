@@ -36,6 +36,14 @@ DRINKERS = [
     "assumptions.sensors.traffic-police.coverage={urban: {2014-01-01: 1}, rural: {2014-01-01: 1}}",
     "schemes.licence-points.grades.bands={clean: -1, admonished: -2, warned: -3, revoked: lowest}",
 ]
+# A town in which faults stand, of the settings' tests.
+HERE = ROOT / "tests" / "settings" / "town" / "rounds"
+FAULTS = {
+    "people": 500, "starts": date(2016, 1, 1), "ends": date(2016, 4, 30),
+    "places": ("inner-mongolia",), "schemes": (str(HERE / "scheme.yaml"),),
+    "assumptions": {name: str(HERE / f"{name}.yaml") for name in ("deeds", "sensors")},
+    "twin": Twin(without=("clean-homes",)),
+}  # fmt: skip
 SAVES_BEFORE_DEATH, TABLES_BEFORE_DEATH = 3, 4
 
 

@@ -5,7 +5,11 @@ from datetime import date
 from pathlib import Path
 
 from socialcredit.engine.collect import gathered
+from socialcredit.engine.run import simulate
+from socialcredit.language.resolve.inputs import resolve
+from tests.engine.apart import FAULTS
 from tests.engine.paired import lived, town_of
+from tests.engine.towns import town
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "run-folder.md"
 ROW = re.compile(r"^\| `(\w+)` \| ([^|]+) \|$", re.MULTILINE)
@@ -23,4 +27,5 @@ def test_the_reference_names_every_table_and_column_of_a_run():
         schemes=("rongcheng", "licence-points", "shanghai-crossing"),
     )  # fmt: skip
     tables = gathered(setup, [lived(setup).world.collected])
+    tables |= simulate(resolve(town(**{**FAULTS, "ends": date(2016, 1, 31)})), 1)[1]
     assert {name: list(table) for name, table in tables.items()} == documented()

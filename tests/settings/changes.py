@@ -335,6 +335,16 @@ OF_LOANS: dict[str, Change] = {
     "Twin.without": "twin=null",
 }
 
+KITCHEN, TANK = D + "dirty-kitchen.stands.", D + "leaking-tank.stands."
+
+# In the town in which faults stand, `rounds.yaml`.
+OF_ROUNDS: dict[str, Change] = {
+    "Stands.mended": KITCHEN + "mended=0.3",
+    "Stands.harms": KITCHEN + "harms={ill: 0.8, smell: 3.5}",
+    "Stands.units": (TANK + "harms={ill: 0.1}", TANK + "units={}", KITCHEN + "units={}"),
+    "HarmBy.fifth": KITCHEN + "harm_by.fifth=[1, 1, 1, 1, 1]",
+}
+
 # In the town of bodies, `joined.yaml`.
 OF_BODIES: dict[str, Change] = {
     "Scenario.divided": "divided=[]",

@@ -79,6 +79,8 @@ MONTHLY: dict[str, Counted] = {
     ),
     "awareness": _counted("scheme place", "scored aware", "scored aware", "awareness"),
     "refrained": _counted("place kind term", "deeds", "", "refrained"),
+    "faults": _counted("place kind", "open arisen ended", "open", "faults"),
+    "fault_harm": _counted("place kind harm", "amount", "", "fault_harm"),
     "validity": _counted(
         "scheme",
         "n score conduct score2 conduct2 product",
@@ -104,6 +106,8 @@ NUMBERED_THROUGH = {
 OF_INCAPACITY = ("incapacity", "stopped")
 # The table of runs in which a sum has to be collected; others have not got it.
 OF_COLLECTING = ("collected",)
+# Tables of runs in which a deed leaves a fault that stands; others have not got them.
+OF_FAULTS = ("faults", "fault_harm")
 
 TABLES: dict[str, tuple[str, ...]] = {
     **{name: table.columns for name, table in MONTHLY.items()},

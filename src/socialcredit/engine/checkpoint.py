@@ -30,7 +30,7 @@ from socialcredit.engine.markets import MARKETS
 from socialcredit.engine.world import World
 from socialcredit.stages.records.cases import WORDS
 
-VERSION = 10
+VERSION = 11
 LATEST = "latest.json"
 GROUPS: dict[str, Any] = {"mind": Mind, "conduct": Conduct, "standing": Standing}
 PLAIN = ("news", "shared", "queue", "post")

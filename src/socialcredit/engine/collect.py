@@ -12,6 +12,7 @@ from socialcredit.core.run_layout import (
     MONTHLY,
     NUMBERED_THROUGH,
     OF_COLLECTING,
+    OF_FAULTS,
     OF_INCAPACITY,
     TABLES,
     TALLIED,
@@ -43,6 +44,7 @@ def collect(setup: Setup, collected: Collected, month: Month, spaces: list[Works
     if month.number >= setup.lead:
         left_out: tuple[str, ...] = () if setup.incapacitates else OF_INCAPACITY
         left_out += () if setup.collects else OF_COLLECTING
+        left_out += () if setup.stands else OF_FAULTS
         for name in TALLIED.keys() - left_out:
             collected.blocks[name].append(_sums(name, month.number - setup.lead, spaces))
         repair = sum(space.tally.repair for space in spaces)
@@ -58,8 +60,8 @@ def sizes_of(setup: Setup) -> tuple[int, ...]:
     lists = sum(len(s.lists) for s in setup.schemes)
     doors = sum(len(s.consequences) for s in setup.schemes)
     schemes, places, deeds = len(setup.schemes), len(setup.places), len(setup.deeds)
-    terms = len(setup.responses.names)
-    return places, deeds, max(schemes, 1), entries, grades, lists, doors, terms
+    terms, harms = len(setup.responses.names), max(len(setup.harms), setup.stands)
+    return places, deeds, max(schemes, 1), entries, grades, lists, doors, terms, harms
 
 
 def _sums(name: str, number: int, spaces: list[Workspace]) -> np.ndarray:

@@ -86,6 +86,9 @@ def names_of(inputs: Inputs, setup: Setup) -> dict[str, Any]:
         "terms": list(setup.responses.names),
         "kind_units": [deed["size"]["unit"] if deed.get("size") else "" for deed in deeds],
         "kind_gravity": [dict(deed["gravity"]) for deed in deeds],
+        **(
+            {"harms": [*setup.harms], "harm_units": [*setup.harms.values()]} if setup.stands else {}
+        ),
         "kin": {name: sorted(others) for name, others in kin_of(deeds, ()).deeds.items()},
         "sources": [source["source"] for source in setup.sources],
         "source_titles": [source["title"] for source in setup.sources],
@@ -111,6 +114,13 @@ def _title(home: Home, titles: Mapping[str, str | None]) -> str:
     place = home.place or home.name
     told = titles.get(place) or place
     return f"{home.sector.replace('-', ' ')} in {told}" if home.sector else told
+
+
+def told_of_faults(setup: Setup) -> dict[str, Any]:
+    """What faults that stand harm, and in which unit ("" counts people); nothing of other runs."""
+    if not setup.stands:
+        return {}
+    return {"harms": [*setup.harms], "harm_units": [*setup.harms.values()]}
 
 
 def scheme_names(scheme: Scheme, inputs: Inputs, setup: Setup) -> dict[str, Any]:

@@ -103,7 +103,9 @@ def tables_of(setup: Setup, month: Month, world: int, kept: Compiled) -> MonthTa
         head = rules.book.head.copy()
         head.active[[scheme.scheme in setup.without for scheme in setup.schemes]] = 0
         rules = rules._replace(book=rules.book._replace(head=head))
-    return MonthTables(setup.hazards, kept.senses[turn], *rules, setup.responses.terms)
+    return MonthTables(
+        setup.hazards, kept.senses[turn], *rules, setup.responses.terms, setup.faults
+    )
 
 
 def _of_rules(setup: Setup, first: date, kept: Compiled) -> OfRules:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from socialcredit.compile.documents import documents
+from socialcredit.compile.faults import compile_faults, harms_of
 from socialcredit.compile.rates import Rates, ages_of
 from socialcredit.compile.response import (
     Responses,
@@ -35,6 +36,7 @@ from socialcredit.language.model.beliefs import BehaviourFile, Beliefs
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.inputs import Inputs
 from socialcredit.stages.society.deeds import Hazards
+from socialcredit.stages.society.faults import Faults
 from socialcredit.stages.society.profiles import assign_profiles
 
 Document = Mapping[str, Any]
@@ -66,6 +68,7 @@ class Setup:
     sources: tuple[Document, ...]
     responses: Responses
     hazards: Hazards
+    faults: Faults
     begins: np.ndarray
     often: np.ndarray
     makeup: np.ndarray
@@ -101,6 +104,16 @@ class Setup:
     def collects(self) -> bool:
         """Whether any sum has to be collected before it moves."""
         return any(rule.collected for scheme in self.schemes for rule in scheme.consequences)
+
+    @property
+    def stands(self) -> bool:
+        """Whether any deed leaves a fault that lasts."""
+        return len(self.faults.kind) > 0
+
+    @property
+    def harms(self) -> dict[str, str]:
+        """What faults that stand do harm to, and its unit; "" counts people."""
+        return harms_of(self.deeds)
 
     @property
     def told(self) -> tuple[Month, ...]:
@@ -165,6 +178,7 @@ def prepare(
         hazards=_hazards.get(
             (beliefs["deeds"], done, keys), lambda: compile_hazards(beliefs["deeds"], deeds, table)
         ),
+        faults=compile_faults(deeds),
         begins=begins(schemes, homes, start),
         often=done_often(deeds, table, people, communities, len(homes)),
         makeup=makeup(people, communities, len(homes)),

@@ -68,7 +68,7 @@ def begin(setup: Setup, number: int) -> World:
     mind = new_mind(n, len(rows_kept(chosen)))
     set_thresholds(setup.people, mind, setup.hazards, 0, n)
     return World(
-        number, mind, new_conduct(n), standing, np.zeros((communities, 3), np.int64),
+        number, mind, new_conduct(n, setup.stands), standing, np.zeros((communities, 3), np.int64),
         np.zeros((len(shared_kept(chosen)), communities), np.int32),
         np.zeros((communities, len(setup.schemes), len(setup.months) + 2), np.int32),
         [np.zeros((0, WORDS), np.uint32)] * communities, np.zeros((0, 7), np.int64),

@@ -92,8 +92,10 @@ def collect(here, cases, at, today, touched):
     for m in range(here.doors.filed.shape[2]):
         q = here.doors.filed[s, e, m]
         fen = sum_owed(here, q, cases.rows[at])
+        if fen == 0:
+            continue  # also where no consequence follows a record: there is no rule to look at
         chance = here.doors.rule[q].paid
-        if fen == 0 or not pays(cases, at, here.community, chance, here.key):
+        if not pays(cases, at, here.community, chance, here.key):
             continue
         tick(here, q, who, PAID, 1)
         here.tally.doors[q, 1 if here.people.flags[i] & MINORITY else 0, 0, 3] += fen

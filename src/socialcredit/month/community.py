@@ -53,6 +53,7 @@ from socialcredit.stages.society.deeds import (
     remember,
     who_may_act,
 )
+from socialcredit.stages.society.faults import arise, close_faults, leave_out_standing
 
 
 @kernel
@@ -140,8 +141,11 @@ def live(people, mind, standing, conduct, tables, space, news, packed, post, que
 
 
 @unfolded
-def people_act(here, tables, space, today, traded, strives):
-    """What people do today, also for points, less what they cannot do and what they will not."""
+def people_act(here, conduct, tables, space, today, traded, strives):
+    """What people do today, also for points, less what they cannot do and what they will not.
+
+    Of faults that stand already no second arises; what arises today stands from now on.
+    """
     acts = space.acts
     fill_words(space.words, here.community, 0, today, DAILY, here.key[0], here.key[1])
     trade(space.words, space.luck, traded)
@@ -162,12 +166,16 @@ def people_act(here, tables, space, today, traded, strives):
             here.community, today, here.key, acts, rows, traded,
         )  # fmt: skip
         here.news[here.community, TRIED] += rows - before
+    if tables.faults.kind.shape[0] > 0:
+        rows = leave_out_standing(acts, rows, conduct, tables.faults, here.start)
     if tables.doors.bans.shape[0] > 0:
         rows = stop_deeds(here, acts, rows, space.held, space.stopped, today)
     if tables.terms.weighed.shape[0] > 0:
         rows = leave_undone(
             here, tables.hazards, tables.terms, space.laws, acts, rows, space.listed, today
         )
+    if tables.faults.kind.shape[0] > 0:
+        rows = arise(acts, rows, conduct, tables.faults, here.start, here.tally.faults[here.place])
     return rows
 
 
@@ -177,7 +185,7 @@ def live_day(
 ):  # fmt: skip
     """Deeds, observation, records and points, lists: one day of one community."""
     acts, seen = space.acts, 0
-    rows = people_act(here, tables, space, today, traded, strives)
+    rows = people_act(here, conduct, tables, space, today, traded, strives)
     remember(acts, rows, conduct, tables.hazards, here.start)
     if d == 0:
         seen = observation.deliver(
@@ -257,7 +265,12 @@ def renewed(here, s, i, grade, both, wait):
 
 @inner
 def end_month(here, conduct, tables, space, when, queue):
-    """Consequences of the month, then the counts."""
+    """What stood this month, its consequences, then the counts."""
+    if tables.faults.kind.shape[0] > 0:
+        close_faults(
+            here.people, conduct, tables.faults, here.start, here.count, here.community, here.luck,
+            here.month, here.key, here.tally.faults[here.place], here.tally.fault_harm[here.place],
+        )  # fmt: skip
     grade_by_right_records(here, space)
     last = when.first_day + when.days - 1
     sitting = sitting_of(here, space, last)

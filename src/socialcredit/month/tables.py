@@ -11,6 +11,7 @@ from socialcredit.stages.records.cases import Procedure
 from socialcredit.stages.response.terms import Terms
 from socialcredit.stages.scheme.points import Book
 from socialcredit.stages.society.deeds import Hazards
+from socialcredit.stages.society.faults import Faults
 
 
 class MonthTables(NamedTuple):
@@ -23,6 +24,7 @@ class MonthTables(NamedTuple):
     lists: Lists
     doors: Doors
     terms: Terms
+    faults: Faults
 
 
 class When(NamedTuple):

@@ -39,20 +39,24 @@ class Tally(NamedTuple):
     incapacity: np.ndarray  # (doors, 2, 4) by group: people, evading, person-days, wrong ones
     stopped: np.ndarray  # (doors, 2, kinds, 1) deeds from which somebody was kept, by group
     collected: np.ndarray  # (doors, 2, 6) by group: as in table `collected`
+    faults: np.ndarray  # (places, kinds, 3) as in table `faults`; one row where nothing stands
+    fault_harm: np.ndarray  # (places, kinds, harms, 1) people, or thousandths of a unit
 
 
 def new_tally(
     places: int, kinds: int, schemes: int, entries: int, grades: int, lists: int, doors: int,
-    terms: int,
+    terms: int, harms: int = 0,
 ) -> Tally:  # fmt: skip
-    """Empty sums."""
+    """Empty sums; `harms` is above nought where a deed stands."""
     cells = places * CELLS
+    stood = (places, kinds) if harms else (1, 1)
     shapes = (
         (places, kinds, 3), (schemes, entries, len(CAUSES), 5), (schemes, cells, grades),
         (schemes, cells, 10), (schemes, 9), (schemes, LONGEST), (max(lists, 1), 3),
         (max(doors, 1), 2, 3, 5), (places, 4), (schemes, places, 2),
         (places, kinds, terms, 1), (schemes, 6), (max(doors, 1), 2, 4),
-        (max(doors, 1), 2, kinds, 1), (max(doors, 1), 2, 6),
+        (max(doors, 1), 2, kinds, 1), (max(doors, 1), 2, 6), (*stood, 3),
+        (*stood, max(harms, 1), 1),
     )  # fmt: skip
     return Tally(*(np.zeros(shape, np.int64) for shape in shapes))
 

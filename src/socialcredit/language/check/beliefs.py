@@ -12,6 +12,7 @@ from socialcredit.core.limits import MOST_DEEDS, MOST_SIGHTS
 from socialcredit.core.places import NATION
 from socialcredit.core.populations import POPULATIONS, Population
 from socialcredit.language.check.ranges import problems_of_ranges, problems_of_written
+from socialcredit.language.check.standing import problems_of_standing
 from socialcredit.language.model.beliefs import Beliefs, DomainFile, names_in
 from socialcredit.language.model.deeds import Deed, DeedFile
 from socialcredit.language.model.provenance import ASSUMED, Block
@@ -29,8 +30,11 @@ ALONE = ("asking", "terms", "paying", "files", "check")
 def problems_within(file: Block) -> tuple[Problem, ...]:
     """Return what does not agree inside one assumption file, as written or changed."""
     ages = _ages(file) if isinstance(file, DeedFile) else ()
+    stood = problems_of_standing(file) if isinstance(file, DeedFile) else ()
     ranges = problems_of_ranges(file, _known(file))
-    return *_documents(file), *_repeated(file), *_order(file), *_room(file), *ages, *ranges
+    return (
+        *_documents(file), *_repeated(file), *_order(file), *_room(file), *ages, *stood, *ranges,
+    )  # fmt: skip
 
 
 def problems_as_written(file: Block) -> list[Problem]:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from socialcredit.core.levels import FirmSize, Ownership, Sector
+from socialcredit.core.limits import MOST_HURT
 from socialcredit.language.model.faces import Occupation
 from socialcredit.language.model.provenance import Believed, Block, Doubted, Evidence, Source
 from socialcredit.language.model.readings import Readings
@@ -25,6 +26,7 @@ from socialcredit.language.read.quantities import (
 )
 
 MOST_AT_ONCE = 4
+MOST_AMOUNT = 1_000_000_000  # of a harm with a unit, by one fault in a month
 MOST_A_YEAR = 1_000_000
 Ages = Annotated[str, Field(pattern=r"^\d{1,3}(-\d{1,3}|\+)$")]
 Sign = Literal["bad", "good", "watched", "hidden-bad", "hidden-good"]
@@ -90,13 +92,50 @@ class AtOnce(Doubted):
         return self
 
 
+class HarmBy(Block):
+    """Factors on what a fault harms, by attribute of whoever has it."""
+
+    fifth: Five | None = None
+
+
+class Stands(Block):
+    """A fault that lasts: the chance each month that it ends of itself, and its harm a month.
+
+    A harm with a unit is a quantity and summed exactly; one without counts people, who are drawn.
+    """
+
+    mended: Annotated[Share, Field(gt=0)]
+    harms: dict[Text, Factor] = {}
+    units: dict[Text, Text] = {}
+    harm_by: HarmBy = HarmBy()
+
+    @model_validator(mode="after")
+    def _known_and_few(self) -> Stands:
+        for name in self.units.keys() - self.harms.keys():
+            raise unexpected(
+                f"`units` names `{name}`, which is none of the `harms`", "a harm of this deed"
+            )
+        most = max(self.harm_by.fifth or (1.0,))
+        for name in self.harms.keys() - self.units.keys():
+            if self.harms[name] * most > MOST_HURT:
+                raise unexpected(
+                    f"one fault harms more than {MOST_HURT:g} people a month: `{name}`",
+                    f"at most {MOST_HURT:g}, or a unit where it counts no people",
+                )
+        for name in self.units:
+            if self.harms[name] * most > MOST_AMOUNT:
+                raise unexpected(f"`{name}` is too much", f"at most {MOST_AMOUNT:,} a month")
+        return self
+
+
 class Deed(Doubted):
     """A kind of deed and how often people do it, per person-year among those able to.
 
     With `places` only people who live there do it, with `sectors` only firms of these. What rules
     say of the deeds that it `counts_as` holds of it too. `deterrable` says how far people can be
-    deterred from it, 0 to 1; `group` which deeds it is like
-    where people respond, by default those of its domain.
+    deterred from it, 0 to 1; `group` which deeds it is like where people respond, by default those
+    of its domain. One that `stands` leaves a fault that lasts; while it does, `rate` brings no
+    second.
     """
 
     deed: Text
@@ -114,6 +153,7 @@ class Deed(Doubted):
     size: Size | None = None
     lasts: Lasts | None = None
     at_once: AtOnce | None = None
+    stands: Stands | None = None
     fine: Factor = 0.0
     cheap_good: Yes = False
     deterrable: Share = 1.0
@@ -121,6 +161,18 @@ class Deed(Doubted):
     source: Text
     evidence: Evidence
     note: Text | None = None
+
+    @model_validator(mode="after")
+    def _a_fault_is_bad_and_one(self) -> Deed:
+        if self.stands is None:
+            return self
+        if self.sign not in ("bad", "hidden-bad"):
+            raise unexpected(
+                f"`{self.deed}` stands, and only a fault does", "sign: bad or hidden-bad"
+            )
+        if self.at_once is not None:
+            raise unexpected("a fault that stands is one, `at_once` says several", "one of both")
+        return self
 
 
 class Motivation(Believed):
