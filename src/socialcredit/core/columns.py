@@ -68,12 +68,14 @@ class Mind(NamedTuple):
 class Conduct(NamedTuple):
     """The truth about a resident's acts so far; only results may read it.
 
-    `faults` has one row for nobody where no deed of the population stands.
+    `faults` has one row for nobody where no deed of the population stands, `openings` one where
+    nobody closes.
     """
 
     balance: np.ndarray  # int16, gravity of good deeds less gravity of bad ones
     bad: np.ndarray  # uint8, bad deeds so far, stops at 255
     faults: np.ndarray  # uint16, bits of the faults that stand now, in the order of `Faults`
+    openings: np.ndarray  # uint8, how often another firm opened on the premises; one row: nobody
 
 
 class Standing(NamedTuple):
@@ -151,10 +153,17 @@ def new_mind(residents: int, rows: int = 0) -> Mind:
     return Mind(belief, known, pays, effort, threshold, felt, beside)
 
 
-def new_conduct(residents: int, stands: bool = False) -> Conduct:
-    """Nobody has done anything yet; `stands` where any deed leaves a fault that lasts."""
-    faults = np.zeros(residents if stands else 1, np.uint16)
-    return Conduct(np.zeros(residents, np.int16), np.zeros(residents, np.uint8), faults)
+def new_conduct(residents: int, stands: bool = False, closes: bool = False) -> Conduct:
+    """Nobody has done anything yet.
+
+    stands  whether any deed leaves a fault that lasts    closes  whether anybody ever closes
+    """
+    return Conduct(
+        np.zeros(residents, np.int16),
+        np.zeros(residents, np.uint8),
+        np.zeros(residents if stands else 1, np.uint16),
+        np.zeros(residents if closes else 1, np.uint8),
+    )
 
 
 def bytes_per_resident(*groups: NamedTuple, residents: int) -> float:

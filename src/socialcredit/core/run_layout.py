@@ -80,6 +80,7 @@ MONTHLY: dict[str, Counted] = {
     "awareness": _counted("scheme place", "scored aware", "scored aware", "awareness"),
     "refrained": _counted("place kind term", "deeds", "", "refrained"),
     "faults": _counted("place kind", "open arisen ended", "open", "faults"),
+    "premises": _counted("place size", "closed records bad_records", "", "premises"),
     "fault_harm": _counted("place kind harm", "amount", "", "fault_harm"),
     "validity": _counted(
         "scheme",
@@ -108,6 +109,8 @@ OF_INCAPACITY = ("incapacity", "stopped")
 OF_COLLECTING = ("collected",)
 # Tables of runs in which a deed leaves a fault that stands; others have not got them.
 OF_FAULTS = ("faults", "fault_harm")
+# The table of runs in which firms close, and others open on their premises.
+OF_PREMISES = ("premises",)
 
 TABLES: dict[str, tuple[str, ...]] = {
     **{name: table.columns for name, table in MONTHLY.items()},

@@ -14,6 +14,7 @@ from socialcredit.core.run_layout import (
     OF_COLLECTING,
     OF_FAULTS,
     OF_INCAPACITY,
+    OF_PREMISES,
     TABLES,
     TALLIED,
 )
@@ -45,6 +46,7 @@ def collect(setup: Setup, collected: Collected, month: Month, spaces: list[Works
         left_out: tuple[str, ...] = () if setup.incapacitates else OF_INCAPACITY
         left_out += () if setup.collects else OF_COLLECTING
         left_out += () if setup.stands else OF_FAULTS
+        left_out += () if setup.closes else OF_PREMISES
         for name in TALLIED.keys() - left_out:
             collected.blocks[name].append(_sums(name, month.number - setup.lead, spaces))
         repair = sum(space.tally.repair for space in spaces)

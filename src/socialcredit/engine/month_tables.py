@@ -17,6 +17,7 @@ from socialcredit.compile.versions import era_of
 from socialcredit.core.calendar import Month
 from socialcredit.core.kept import Kept, hashed, once
 from socialcredit.engine.setup import Setup
+from socialcredit.engine.standing import standing_of
 from socialcredit.month.tables import MonthTables, When
 from socialcredit.stages.consequences.doors import Doors
 from socialcredit.stages.lists.registers import Lists
@@ -103,9 +104,11 @@ def tables_of(setup: Setup, month: Month, world: int, kept: Compiled) -> MonthTa
         head = rules.book.head.copy()
         head.active[[scheme.scheme in setup.without for scheme in setup.schemes]] = 0
         rules = rules._replace(book=rules.book._replace(head=head))
+    fresh = standing_of(setup.schemes, rules.book, 1)
     return MonthTables(
-        setup.hazards, kept.senses[turn], *rules, setup.responses.terms, setup.faults
-    )
+        setup.hazards, kept.senses[turn], *rules, setup.responses.terms, setup.faults,
+        setup.premises, fresh,
+    )  # fmt: skip
 
 
 def _of_rules(setup: Setup, first: date, kept: Compiled) -> OfRules:

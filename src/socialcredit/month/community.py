@@ -31,6 +31,7 @@ from socialcredit.month.filing import receive
 from socialcredit.month.laws import laws_of_day, laws_of_month
 from socialcredit.month.list_grounds import find_grounds
 from socialcredit.month.list_keeping import keep_lists, mark_amiss, mark_listed
+from socialcredit.month.premises import turn_over
 from socialcredit.month.procedure import advance, new_year
 from socialcredit.month.scoring import regrade_where_revised
 from socialcredit.month.subjects import who_is_scored
@@ -109,6 +110,8 @@ def live(people, mind, standing, conduct, tables, space, news, packed, post, que
         when.last_day, when.first_day, when.first_day + when.days,
     )  # fmt: skip
     unpack(packed, space.cases)
+    if tables.premises.closes.shape[0] > 0 and when.month > 0:
+        turn_over(here, conduct, tables, space.cases, space.coarse)
     adopted(tables.book, community, urban, key, space.layers)
     new_year(here, space.cases)
     who_is_scored(here)

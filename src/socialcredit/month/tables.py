@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from socialcredit.core.columns import Standing
 from socialcredit.stages.consequences.doors import Doors
 from socialcredit.stages.lists.registers import Lists
 from socialcredit.stages.observation.sources import Senses
@@ -12,6 +13,7 @@ from socialcredit.stages.response.terms import Terms
 from socialcredit.stages.scheme.points import Book
 from socialcredit.stages.society.deeds import Hazards
 from socialcredit.stages.society.faults import Faults
+from socialcredit.stages.society.premises import Premises
 
 
 class MonthTables(NamedTuple):
@@ -25,6 +27,8 @@ class MonthTables(NamedTuple):
     doors: Doors
     terms: Terms
     faults: Faults
+    premises: Premises
+    fresh: Standing  # of one subject of whom nobody has heard yet
 
 
 class When(NamedTuple):

@@ -41,6 +41,7 @@ class Tally(NamedTuple):
     collected: np.ndarray  # (doors, 2, 6) by group: as in table `collected`
     faults: np.ndarray  # (places, kinds, 3) as in table `faults`; one row where nothing stands
     fault_harm: np.ndarray  # (places, kinds, harms, 1) people, or thousandths of a unit
+    premises: np.ndarray  # (places, 5 sizes, 3) as in table `premises`
 
 
 def new_tally(
@@ -56,7 +57,7 @@ def new_tally(
         (max(doors, 1), 2, 3, 5), (places, 4), (schemes, places, 2),
         (places, kinds, terms, 1), (schemes, 6), (max(doors, 1), 2, 4),
         (max(doors, 1), 2, kinds, 1), (max(doors, 1), 2, 6), (*stood, 3),
-        (*stood, max(harms, 1), 1),
+        (*stood, max(harms, 1), 1), (places, 5, 3),
     )  # fmt: skip
     return Tally(*(np.zeros(shape, np.int64) for shape in shapes))
 
