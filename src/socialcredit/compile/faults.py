@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from socialcredit.core.draws import threshold
+from socialcredit.core.levels import SIZES
 from socialcredit.stages.society.faults import HURT_AT_MOST, Faults
 
 Document = Mapping[str, Any]
@@ -34,7 +35,9 @@ def compile_faults(deeds: Sequence[Document]) -> Faults:
     people = np.full((*shape, HURT_AT_MOST), 1 << 32, np.int64)
     for f, k in enumerate(standing):
         stands = deeds[k]["stands"]
-        by = np.array((stands.get("harm_by") or {}).get("fifth") or [1.0] * 5)
+        told = stands.get("harm_by") or {}
+        by = np.array(told.get("fifth") or [1.0] * 5)
+        by = by * [float((told.get("size") or {}).get(size, 1.0)) for size in SIZES]
         for h, (name, unit) in enumerate(harms.items()):
             month = float((stands.get("harms") or {}).get(name, 0.0)) * by
             if unit:

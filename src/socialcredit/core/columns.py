@@ -78,6 +78,12 @@ class Conduct(NamedTuple):
     openings: np.ndarray  # uint8, how often another firm opened on the premises; one row: nobody
 
 
+class Noted(NamedTuple):
+    """What sources that go round keep of each subject; one row for nobody where none keeps any."""
+
+    level: np.ndarray  # uint16 (rows, residents) findings or complaints, in 1/NOTE
+
+
 class Standing(NamedTuple):
     """A resident's standing in each scheme: arrays (schemes, residents); points in hundredths.
 
@@ -97,6 +103,7 @@ class Standing(NamedTuple):
     blocked: np.ndarray  # uint16 (lists with a block, residents), day on which a block ends
 
 
+NOTE = 256  # steps of a level in one finding or complaint
 EFFORT = 2048  # steps of a mind's effort in one deed a day
 HELD_GRADE = 15  # of a standing's copy: the grade that others hold; above it, truth for results
 PAUSED = 128  # of a standing's hold: penalties rest while a dispute of this scheme is open
@@ -164,6 +171,11 @@ def new_conduct(residents: int, stands: bool = False, closes: bool = False) -> C
         np.zeros(residents if stands else 1, np.uint16),
         np.zeros(residents if closes else 1, np.uint8),
     )
+
+
+def new_noted(residents: int, rows: int) -> Noted:
+    """Nothing on file; `rows` is how many sources keep something."""
+    return Noted(np.zeros((max(rows, 1), residents if rows else 1), np.uint16))
 
 
 def bytes_per_resident(*groups: NamedTuple, residents: int) -> float:

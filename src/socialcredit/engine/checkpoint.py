@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from socialcredit import __version__
-from socialcredit.core.columns import Conduct, Mind, People, Standing
+from socialcredit.core.columns import Conduct, Mind, Noted, People, Standing
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.events import COLUMNS as EVENT_COLUMNS
 from socialcredit.core.run_files import (
@@ -32,7 +32,9 @@ from socialcredit.stages.records.cases import WORDS
 
 VERSION = 11
 LATEST = "latest.json"
-GROUPS: dict[str, Any] = {"mind": Mind, "conduct": Conduct, "standing": Standing}
+GROUPS: dict[str, Any] = {
+    "mind": Mind, "conduct": Conduct, "standing": Standing, "noted": Noted,
+}  # fmt: skip
 PLAIN = ("news", "shared", "queue", "post")
 MARKET = "market."
 

@@ -17,6 +17,7 @@ from socialcredit.compile.response import (
     kinds_of,
     refuse_unknown,
 )
+from socialcredit.compile.rounds import Hours, hours_of
 from socialcredit.compile.scheme import begins
 from socialcredit.compile.society import (
     compile_hazards,
@@ -55,6 +56,7 @@ class Setup:
     begins  int64 (schemes, places) month in which a scheme begins there, see `compile.scheme`
     often  deeds a day expected of the people of each place, see `done_often`
     makeup  how many are simulated in each place, by occupation and driver
+    hours  of the sources that go round, and the visits that they come to
     lead  months of warm-up, which are lived and not told
     """
 
@@ -75,6 +77,7 @@ class Setup:
     begins: np.ndarray
     often: np.ndarray
     makeup: np.ndarray
+    hours: Hours
     lead: int = 0
     kind: Kind = "persons"
 
@@ -198,9 +201,21 @@ def prepare(
         begins=begins(schemes, homes, start),
         often=done_often(deeds, table, people, communities, len(homes)),
         makeup=makeup(people, communities, len(homes)),
+        hours=hours_of(
+            beliefs["sensors"]["sources"],
+            homes,
+            residents_by_place(communities, len(homes)),
+            [month.first for month in months],
+        ),  # fmt: skip
         lead=sum(month.first < (told_from or start) for month in months),
         kind=of,
     )
+
+
+def residents_by_place(communities: Communities, places: int) -> np.ndarray:
+    """How many are simulated in each place; int64 (places,)."""
+    sizes = np.diff(communities.offset)
+    return np.bincount(communities.place, sizes, places).astype(np.int64)
 
 
 def prepared(inputs: Inputs, threads: int, settle: Settle = settle) -> Setup:

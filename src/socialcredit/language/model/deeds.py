@@ -93,9 +93,10 @@ class AtOnce(Doubted):
 
 
 class HarmBy(Block):
-    """Factors on what a fault harms, by attribute of whoever has it."""
+    """Factors on what a fault harms, by income fifth, or by size of a firm."""
 
     fifth: Five | None = None
+    size: dict[FirmSize, Factor] = {}
 
 
 class Stands(Block):
@@ -115,7 +116,7 @@ class Stands(Block):
             raise unexpected(
                 f"`units` names `{name}`, which is none of the `harms`", "a harm of this deed"
             )
-        most = max(self.harm_by.fifth or (1.0,))
+        most = max(*(self.harm_by.fifth or (1.0,)), 1.0, *self.harm_by.size.values())
         for name in self.harms.keys() - self.units.keys():
             if self.harms[name] * most > MOST_HURT:
                 raise unexpected(

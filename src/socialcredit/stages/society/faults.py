@@ -66,6 +66,14 @@ def arise(acts, rows, conduct, faults, start, tally):
 
 
 @inner
+def look_at(conduct, visits, order, first, last, start):
+    """What stands where somebody goes today, whether it is noticed or not, into the visits."""
+    for at in range(first, last):
+        v = order[at]
+        visits[v].stands = np.int64(conduct.faults[start + visits[v].who])
+
+
+@inner
 def close_faults(people, conduct, faults, start, count, community, luck, month, key, tally, harm):
     """What stands at the month's end is counted with its harm; then some of it ends.
 
