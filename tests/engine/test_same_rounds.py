@@ -31,7 +31,8 @@ def test_the_bits_hang_on_no_thread(way, monkeypatch):
 
 @pytest.mark.parametrize("way", KEPT)
 def test_the_bits_hang_on_no_compiler_and_no_kill(tmp_path, way):
-    sets, out = WAYS[way], tmp_path / "run"
+    found = "assumptions.deeds.dirty-kitchen.stands.found_mended=0.6"
+    sets, out = [*WAYS[way], found], tmp_path / "run"
     plain = apart.in_another_process(f"print_hashes(FAULTS, {sets!r})", NUMBA_DISABLE_JIT="1")
     assert plain.returncode == 0, plain.stderr
     killed = apart.in_another_process(f"live_and_die({str(out)!r}, 3, FAULTS, {sets!r})")

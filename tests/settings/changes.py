@@ -356,6 +356,7 @@ BY_DUTY = by("duty", "{scheme: clean-homes, visits: {smile: 1, flat: 2, frown: 3
 # In the town in which faults stand, `rounds.yaml`.
 OF_ROUNDS: dict[str, Change] = {
     "Stands.mended": KITCHEN + "mended=0.3",
+    "Stands.found_mended": KITCHEN + "found_mended=0.9",
     "Stands.harms": KITCHEN + "harms={ill: 0.8, smell: 3.5}",
     "Stands.units": (TANK + "harms={ill: 0.1}", TANK + "units={}", KITCHEN + "units={}"),
     "Rounds.hours": ROUNDS + "hours={2016-01-01: 2.0}",

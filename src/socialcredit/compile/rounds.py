@@ -10,7 +10,8 @@ import numpy as np
 
 from socialcredit.compile.curves import value_on
 from socialcredit.compile.versions import grades_of
-from socialcredit.core.columns import records
+from socialcredit.core.calendar import Month
+from socialcredit.core.columns import Communities, records
 from socialcredit.core.draws import threshold
 from socialcredit.core.limits import MOST_VISITS_A_DAY
 from socialcredit.core.places import Home
@@ -126,21 +127,24 @@ def _ways(
 
 
 def hours_of(
-    sources: Sequence[Document], homes: Sequence[Home], subjects: np.ndarray, firsts: Sequence[date]
-) -> Hours:
+    sources: Sequence[Document], homes: Sequence[Home], communities: Communities,
+    months: Sequence[Month],
+) -> Hours:  # fmt: skip
     """Minutes and visits of each source in each place, from the first month of the run on.
 
     What a month leaves of a visit counts towards those that follow; places begin with different
     parts of one, so that small ones do not all go in the same month.
-
-    subjects  int64 (places,)    firsts  the first days of the months
     """
-    tours = tours_in(sources)
-    shape = (len(tours), len(homes), len(firsts) + 1)
+    tours, sizes = tours_in(sources), np.diff(communities.offset)
+    subjects = np.bincount(communities.place, sizes, len(homes)).astype(np.int64)
+    shape = (len(tours), len(homes), len(months) + 1)
     found = Hours(np.zeros(shape, np.int64), np.zeros(shape, np.int64))
     for r, j in enumerate(tours):
         curve, long = sources[j]["rounds"]["hours"], minutes_of(sources[j])
-        each = [Fraction(round(value_on(curve, day) * AN_HOUR * A_MINUTE), 12) for day in firsts]
+        each = [
+            Fraction(round(value_on(curve, month.first) * AN_HOUR * A_MINUTE), 12)
+            for month in months
+        ]
         for p, home in enumerate(homes):
             begins = Fraction(2 * p + 1, 2 * len(homes))  # of a visit
             so_far = Fraction(0)

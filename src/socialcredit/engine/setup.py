@@ -122,6 +122,11 @@ class Setup:
         return len(self.premises.closes) > 0
 
     @property
+    def mends(self) -> bool:
+        """Whether a fault ends otherwise once a visit wrote it down."""
+        return len(self.faults.found) > 0
+
+    @property
     def harms(self) -> dict[str, str]:
         """What faults that stand do harm to, and its unit; "" counts people."""
         return harms_of(self.deeds)
@@ -201,21 +206,10 @@ def prepare(
         begins=begins(schemes, homes, start),
         often=done_often(deeds, table, people, communities, len(homes)),
         makeup=makeup(people, communities, len(homes)),
-        hours=hours_of(
-            beliefs["sensors"]["sources"],
-            homes,
-            residents_by_place(communities, len(homes)),
-            [month.first for month in months],
-        ),  # fmt: skip
+        hours=hours_of(beliefs["sensors"]["sources"], homes, communities, months),
         lead=sum(month.first < (told_from or start) for month in months),
         kind=of,
     )
-
-
-def residents_by_place(communities: Communities, places: int) -> np.ndarray:
-    """How many are simulated in each place; int64 (places,)."""
-    sizes = np.diff(communities.offset)
-    return np.bincount(communities.place, sizes, places).astype(np.int64)
 
 
 def prepared(inputs: Inputs, threads: int, settle: Settle = settle) -> Setup:

@@ -62,7 +62,7 @@ def begin(setup: Setup, number: int) -> World:
     mind = new_mind(n, len(rows_kept(chosen)))
     set_thresholds(setup.people, mind, setup.hazards, 0, n)
     return World(
-        number, mind, new_conduct(n, setup.stands, setup.closes), standing,
+        number, mind, new_conduct(n, setup.stands, setup.closes, setup.mends), standing,
         new_noted(n, rows_of_levels(setup.sources)), np.zeros((communities, 3), np.int64),
         np.zeros((len(shared_kept(chosen)), communities), np.int32),
         np.zeros((communities, len(setup.schemes), len(setup.months) + 2), np.int32),

@@ -47,6 +47,8 @@ def replace(here, conduct, noted, tables, who):
     conduct.balance[i] = conduct.bad[i] = 0
     if conduct.faults.shape[0] > i:
         conduct.faults[i] = 0
+    if conduct.found.shape[0] > i:
+        conduct.found[i] = 0
     for row in range(noted.level.shape[0]):
         if noted.level.shape[1] > i:
             noted.level[row, i] = 0

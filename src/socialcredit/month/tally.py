@@ -41,7 +41,7 @@ class Tally(NamedTuple):
     incapacity: np.ndarray  # (doors, 2, 4) by group: people, evading, person-days, wrong ones
     stopped: np.ndarray  # (doors, 2, kinds, 1) deeds from which somebody was kept, by group
     collected: np.ndarray  # (doors, 2, 6) by group: as in table `collected`
-    faults: np.ndarray  # (places, kinds, 3) as in table `faults`; one row where nothing stands
+    faults: np.ndarray  # (places, kinds, 5) as in table `faults`; one row where nothing stands
     fault_harm: np.ndarray  # (places, kinds, harms, 1) people, or thousandths of a unit
     visits: np.ndarray  # (places, R, schemes, 1 + grades, 8) first: not scored; table `visits`
     rounds: np.ndarray  # (places, R, 5) as in table `rounds`
@@ -61,7 +61,7 @@ def new_tally(
         (schemes, cells, 10), (schemes, 9), (schemes, LONGEST), (max(lists, 1), 3),
         (max(doors, 1), 2, 3, 5), (places, 4), (schemes, places, 2),
         (places, kinds, terms, 1), (schemes, 6), (max(doors, 1), 2, 4),
-        (max(doors, 1), 2, kinds, 1), (max(doors, 1), 2, 6), (*stood, 3),
+        (max(doors, 1), 2, kinds, 1), (max(doors, 1), 2, 6), (*stood, 5),
         (*stood, max(harms, 1), 1), (*went, schemes, 1 + grades, 8), (*went, 5),
         (places, 5, 3),
     )  # fmt: skip

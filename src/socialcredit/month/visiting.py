@@ -15,7 +15,7 @@ from socialcredit.stages.observation.rounds import (
     weigh,
 )
 from socialcredit.stages.observation.visits import inspect
-from socialcredit.stages.society.faults import look_at
+from socialcredit.stages.society.faults import look_at, remember_found
 
 
 @inner
@@ -62,12 +62,13 @@ def plan_rounds(here, rounds, noted, throws, space, days):
     for r in range(rounds.tour.shape[0]):
         row, keep = rounds.tour[r].row, rounds.tour[r].keep
         if rounds.goes[r, here.place]:
-            turn = throws.turn[here.place, r]
-            total = weigh(
-                rounds, r, here.subject, 0, here.standing.grade, noted.level,
-                throws.cut[here.place, r], turn, here.start, here.count, here.luck, here.month,
-                space.weights,
-            )  # fmt: skip
+            turn, total = throws.turn[here.place, r], 0
+            if throws.by_weight[here.community, r] > 0:
+                total = weigh(
+                    rounds, r, here.subject, 0, here.standing.grade, noted.level,
+                    throws.cut[here.place, r], turn, here.start, here.count, here.luck, here.month,
+                    space.weights,
+                )  # fmt: skip
             used = plan(
                 rounds, r, throws.by_weight[here.community, r], throws.by_lot[here.community, r],
                 space.weights, total, turn, here.start, here.count, here.community, here.luck,
@@ -90,6 +91,8 @@ def go_round(here, conduct, tables, noted, space, d, today, seen):
         space.visits, space.order, first, last, tables.rounds, noted.level, here.start,
         here.community, today, here.key, here.luck, space.sightings, seen,
     )  # fmt: skip
+    if tables.faults.found.shape[0] > 0:
+        remember_found(conduct, space.visits, space.order, first, last, here.start)
     count_visits(
         space.visits, space.order, first, last, tables.rounds, here.standing.grade, here.subject,
         here.start, here.tally.visits[here.place],

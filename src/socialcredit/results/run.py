@@ -16,6 +16,7 @@ import numpy as np
 from socialcredit.core.calendar import firsts, month_end
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.kept import Remembers
+from socialcredit.core.populations import PERSONS, POPULATIONS, Population
 from socialcredit.core.run_files import anew, hash_file, is_file, read_inputs, read_manifest
 from socialcredit.core.run_layout import MANIFEST, TABLE_FOLDER, TABLES
 
@@ -80,6 +81,11 @@ class Run(Remembers):
     def names(self) -> dict[str, Any]:
         """Names behind the numbers in the tables: kinds of deed, sources, places, schemes."""
         return self.manifest["names"]
+
+    @property
+    def population(self) -> Population:
+        """Whom the run is about; a folder from before there were firms is about residents."""
+        return POPULATIONS[self.manifest.get("population") or PERSONS.kind]
 
     @property
     def months(self) -> int:

@@ -102,10 +102,12 @@ class HarmBy(Block):
 class Stands(Block):
     """A fault that lasts: the chance each month that it ends of itself, and its harm a month.
 
-    A harm with a unit is a quantity and summed exactly; one without counts people, who are drawn.
+    `found_mended` is the chance once a visit has written the fault down. A harm with a unit is a
+    quantity and summed exactly; one without counts people, who are drawn.
     """
 
     mended: Annotated[Share, Field(gt=0)]
+    found_mended: Annotated[Share, Field(gt=0)] | None = None
     harms: dict[Text, Factor] = {}
     units: dict[Text, Text] = {}
     harm_by: HarmBy = HarmBy()

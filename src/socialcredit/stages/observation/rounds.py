@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from socialcredit.core.draws import philox, share, stream
-from socialcredit.core.jit import inner
+from socialcredit.core.jit import inner, kernel
 from socialcredit.core.limits import COMMUNITY
 
 RANDOM, UNIFORM, GRADE, FINDINGS, COMPLAINTS, GREEDY, DUTY = range(7)  # ways, see `Rounds.tour`
@@ -37,12 +37,13 @@ FULL; `row` the level, -1 none; `complains` bits of the sources whose sightings 
 VISIT = np.dtype(
     [
         (name, np.int64)
-        for name in "who day tour number late stands noticed missed unfounded".split()
+        for name in "who day tour number late stands found noticed missed unfounded".split()
     ]
 )
 """A visit: its subject, day of the month and source; `number` tells it from others, `late` how many
-its inspector made before it that day. Then, for the truth: what stood there (bits), how many
-faults were noticed and missed, and whether one was written down that was not there."""
+its inspector made before it that day. Then, for the truth: bits of what stood there and what of it
+was found, how many faults were noticed and missed, and whether one was written down that was not
+there."""
 
 
 class Rounds(NamedTuple):
@@ -87,7 +88,7 @@ def dealt(turn, place_in_turn):
     return 0 if wait >= turn[VISITS] else 1 + (turn[VISITS] - 1 - wait) // turn[SUBJECTS]
 
 
-@inner
+@kernel
 def weigh(rounds, r, subject, at, grade, level, cut, turn, start, count, luck, month, weights):
     """Each subject's weight, or the visits due to it, into `weights`; returns their sum.
 
@@ -122,7 +123,7 @@ def by_grade(rounds, r, subject, at, grade, i):
     return rounds.tour[r].others
 
 
-@inner
+@kernel
 def plan(
     rounds, r, by_weight, by_lot, weights, total, turn, start, count, community, luck, month,
     days, key, room, visits, used,
@@ -140,7 +141,7 @@ def plan(
                     visits, used, who, r, nth, community, luck, month, days, key, rounds
                 )
         return used
-    if way == DUTY:
+    if way == DUTY and by_weight > 0:
         used = plan_duty(
             rounds, r, by_weight, weights, total, count, community, luck, month, days, key, room,
             visits, used,
@@ -211,7 +212,7 @@ def first_above(reached, count, wanted):
     return low
 
 
-@inner
+@kernel
 def by_days(visits, used, days, order, begins):
     """Numbers of visits in the order of their days, and where each day begins in it."""
     for d in range(days + 1):
@@ -228,7 +229,7 @@ def by_days(visits, used, days, order, begins):
     begins[days] = used
 
 
-@inner
+@kernel
 def fade(level, row, keep, start, count):
     """What a month leaves of what is on file."""
     for i in range(start, start + count):

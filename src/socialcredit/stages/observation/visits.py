@@ -8,7 +8,7 @@ import numpy as np
 from socialcredit.core.columns import NOTE
 from socialcredit.core.draws import philox, share, stream
 from socialcredit.core.events import FALSE_ALARM, RIGHT, WRONG_CONTENT
-from socialcredit.core.jit import inner
+from socialcredit.core.jit import inner, kernel
 from socialcredit.core.limits import COMMUNITY, SIXTEEN_BITS
 from socialcredit.stages.observation.rounds import COMPLAINTS
 from socialcredit.stages.observation.sources import sight
@@ -19,7 +19,7 @@ OF_VISIT = 192  # numbers from here on among a person's sightings of a day are t
 NUMBERS = 48
 
 
-@inner
+@kernel
 def inspect(
     visits, order, first, last, rounds, level, start, community, today, key, luck, out, used
 ):
@@ -49,7 +49,7 @@ def inspect(
 def notice(visits, v, rounds, slot, today, key):
     """What a visit notices of what stands there; returns its weight in the record."""
     r, size = visits[v].tour, 0
-    visits[v].noticed = visits[v].missed = 0
+    visits[v].noticed = visits[v].missed = visits[v].found = 0
     skill = rounds.tired[r, visits[v].late]
     for f in range(rounds.weighs.shape[1]):
         if rounds.weighs[r, f] == 0 or (visits[v].stands >> f) & 1 == 0:
@@ -57,6 +57,7 @@ def notice(visits, v, rounds, slot, today, key):
         word = philox(slot, visits[v].number << 8 | r << 4 | f, today, NOTICED, key[0], key[1])[0]
         if word < (rounds.sees[r, f] * skill) >> 16:
             visits[v].noticed += 1
+            visits[v].found |= 1 << f
             size += rounds.weighs[r, f]
         else:
             visits[v].missed += 1
@@ -88,7 +89,7 @@ def write_down_wrongly(visits, v, rounds, slot, today, key):
         f += 1
 
 
-@inner
+@kernel
 def count_complaints(rounds, sightings, seen, level, start):
     """What others sighted today stands on file with those who go by complaints."""
     for r in range(rounds.tour.shape[0]):
