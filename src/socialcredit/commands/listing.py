@@ -6,7 +6,7 @@ from typing import Any
 import typer
 
 from socialcredit.commands.choices import Json
-from socialcredit.core.text import counted, joined, placed, wrapped
+from socialcredit.core.text import counted, joined, placed, plain, wrapped
 from socialcredit.language import catalogue
 from socialcredit.language.model.provenance import EVIDENCE
 
@@ -34,16 +34,18 @@ def _of_rules(item: dict[str, Any], evidence: str) -> str:
 
 
 def scenarios(as_json: Json = False) -> None:
-    """The scenarios there are: how many people, where, when and under which schemes."""
+    """The scenarios there are: how many people or firms, where, when and under which schemes."""
     items = catalogue.scenario_summaries()
     if _as_json(items, as_json):
         return
     for item in items:
         under = f"under {joined(item['schemes'])}" if item["schemes"] else "under no scheme"
         where = joined(map(placed, item["places"]))
-        told = (
-            f"{counted(item['people'], 'person', 'people')} in {where}, {item['period']}; {under}"
-        )
+        whom = counted(item["people"], "person", "people")
+        if item["firms"]:
+            sectors = f" of {joined(map(plain, item['sectors']))}" if item["sectors"] else ""
+            whom = f"{counted(item['firms'], 'firm')}{sectors}"
+        told = f"{whom} in {where}, {item['period']}; {under}"
         typer.echo(_headed(item))
         typer.echo(_indented(told))
     typer.echo("\nNext: socialcredit run NAME")

@@ -26,6 +26,7 @@ from socialcredit.commands.choices import (
 )
 from socialcredit.commands.progress import shown, waiting
 from socialcredit.core.lazy import later
+from socialcredit.core.retelling import deep_told
 from socialcredit.core.run_layout import REPORT
 from socialcredit.core.text import wrapped
 from socialcredit.engine.claim import Stopped
@@ -154,6 +155,6 @@ def results_of(run: Any) -> dict[str, Any]:
     """What `--json` tells of a run: what was asked, measures by id, blocks of the summary."""
     keys = ("people", "months", "seed", "seconds", "content_hash", "command", "draw")
     return {key: run.manifest[key] for key in keys if key in run.manifest} | {
-        "results": retelling.deep_told(retelling.tell(run), measured.summary(run)),
+        "results": deep_told(retelling.tell(run), measured.summary(run)),
         "measures": registry.values(run),
     }

@@ -21,7 +21,7 @@ ATTEMPT = stream("consequences.attempt")
 CHECK = stream("consequences.check")
 LOOKED = stream("consequences.looked-at")
 AGAIN = stream("consequences.tries-again")
-REFUSE, DEARER, PRIORITY, MONEY, INSPECT, PUBLICITY, INCAPACITATE = range(7)
+REFUSE, DEARER, PRIORITY, MONEY, INSPECT, PUBLICITY, INCAPACITATE, CLOSE = range(8)
 SELF, HOUSEHOLD, CHILDREN = 1, 2, 4
 WRONG, LATE = 1, 2  # what is amiss with a consequence: `cause` in the panel's book
 EACH_ATTEMPT, MONTHLY, YEARLY, ONCE, AT_FILING = range(5)
@@ -166,7 +166,7 @@ def settle(doors, people, standing, clean, subject, sitting, tally, log):
             s = doors.rule[q].scheme
             if doors.rule[q].open == 0 or subject[s, who] == 0 or sitting.here[q] == 0:
                 continue
-            if doors.rule[q].effect == INCAPACITATE:  # it acts on deeds, see incapacity.py
+            if doors.rule[q].effect >= INCAPACITATE:  # it acts on deeds, or closes: elsewhere
                 continue
             if not falls_on(doors, q, standing, i):
                 continue
