@@ -501,7 +501,8 @@ OF_BODIES: dict[str, Change] = {
 # under an alternative, `milder.yaml`.
 LATE = "assumptions.deeds.tax-late."
 MARKETS = "assumptions.population.markets."
-LETS_OUT = "assumptions.deeds.discharge.stands={mended: 0.1, harms: {load: 2.0}, units: {load: kg}}"
+DISCHARGE = "assumptions.deeds.discharge."
+LETS_OUT = DISCHARGE + "stands={mended: 0.1, harms: {load: 2.0}, units: {load: kg}}"
 OF_FIRMS: dict[str, Change] = {
     "Scenario.firms": "firms=500",
     "Scenario.sectors": "sectors=[food-service]",
