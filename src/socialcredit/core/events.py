@@ -6,7 +6,8 @@ enter a stage of the authority's side; only results read them beside the rest.
 
 EVENTS = (
     "DEED SIGHTED FILED NOTICE DISPUTE CORRECTED UPHELD EXPIRED GRADE LISTED UNLISTED REFUSED "
-    "REWARDED AWARE COPIES_CORRECTED REPAIRED CHARGED SHOWN FOLLOWED STOPPED"
+    "REWARDED AWARE COPIES_CORRECTED REPAIRED CHARGED SHOWN FOLLOWED STOPPED "
+    "OPENED"
 ).split()
 (
     DEED,
@@ -29,7 +30,8 @@ EVENTS = (
     SHOWN,
     FOLLOWED,
     STOPPED,
-) = range(1, 21)
+    OPENED,
+) = range(1, 22)
 
 COLUMNS = "resident day what kind source scheme entry points cause record score grade".split()
 

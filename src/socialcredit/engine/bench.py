@@ -18,7 +18,6 @@ except ImportError:  # Windows
 
 from socialcredit.core.calendar import next_first
 from socialcredit.core.columns import bytes_per_resident
-from socialcredit.core.populations import POPULATIONS
 from socialcredit.core.progress import Progress, of_many
 from socialcredit.engine.setup import Setup, prepared
 from socialcredit.engine.step import run_month
@@ -31,6 +30,7 @@ from socialcredit.language.resolve.loading import load_scenario
 REPEATS = 3
 USUAL_DAYS = 90
 USUAL_PEOPLE = 1_000_000
+NAMES = {"persons": ("resident", "people"), "firms": ("firm", "firms")}  # in what is told
 
 
 class Timed(NamedTuple):
@@ -51,21 +51,21 @@ def bench(
 ) -> dict[str, Any]:
     """Run a scenario several times over the timed `days` and report the median.
 
-    people  residents to measure with; by default the scenario's, at most a million
+    people  residents or firms to measure with; by default the scenario's, at most a million
     days  days that are timed, after a first month that is not
     progress  called with {"stage", "done", "total"}, in months of all repetitions
     repeats  how often
     """
     asked = load_scenario(name)
     wanted = days or USUAL_DAYS
-    one = POPULATIONS[asked.kind].one
     setup = prepared(resolve(_cut(asked, people, wanted)), threads)
     timed = sum(month.days for month in setup.months[1:])
     runs = [_timed(setup, threads, of_many(progress, r, repeats)) for r in range(repeats)]
     seconds = statistics.median(run.seconds for run in runs)
+    one, many = NAMES[setup.kind]
     return {
         "scenario": asked.scenario,
-        "people": setup.residents,
+        many: setup.residents,
         "days": timed,
         "threads": threads,
         "repeats": repeats,
@@ -109,11 +109,14 @@ def _timed(setup: Setup, threads: int, progress: Progress | None) -> Timed:
 
 
 def state_bytes(setup: Setup, world: World) -> float:
-    """Bytes of a resident: attributes, mind, conduct, standing, markets, open cases and letters."""
-    residents = setup.residents
+    """Bytes of a resident: attributes, mind, conduct, standing, markets, open cases and letters.
+
+    Of a firm also what it was on the first morning, from which the other world begins.
+    """
+    residents, own = setup.residents, (world.people,) if world.changing else ()
     columns = bytes_per_resident(
-        setup.people, world.mind, world.conduct, world.standing, *world.markets.values(),
-        residents=residents,
+        setup.people, *own, world.mind, world.conduct, world.noted, world.standing,
+        *world.markets.values(), residents=residents,
     )  # fmt: skip
     return columns + (sum(block.nbytes for block in world.cases) + world.post.nbytes) / residents
 

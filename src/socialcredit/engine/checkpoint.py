@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from socialcredit import __version__
-from socialcredit.core.columns import Conduct, Mind, Standing
+from socialcredit.core.columns import Conduct, Mind, Noted, People, Standing
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.events import COLUMNS as EVENT_COLUMNS
 from socialcredit.core.run_files import (
@@ -32,7 +32,9 @@ from socialcredit.stages.records.cases import WORDS
 
 VERSION = 11
 LATEST = "latest.json"
-GROUPS: dict[str, Any] = {"mind": Mind, "conduct": Conduct, "standing": Standing}
+GROUPS: dict[str, Any] = {
+    "mind": Mind, "conduct": Conduct, "standing": Standing, "noted": Noted,
+}  # fmt: skip
 PLAIN = ("news", "shared", "queue", "post")
 MARKET = "market."
 
@@ -86,6 +88,8 @@ def arrays_of(state: State) -> Arrays:
     world = state.world
     arrays: Arrays = {name: getattr(world, name) for name in PLAIN}
     groups = {group: getattr(world, group) for group in GROUPS}
+    if world.changing:
+        groups["people"] = world.people
     groups |= {f"{MARKET}{name}": state for name, state in world.markets.items()}
     for group, columns in groups.items():
         arrays |= {f"{group}.{name}": getattr(columns, name) for name in columns._fields}
@@ -171,13 +175,15 @@ def state_of(arrays: Arrays, told: dict[str, Any]) -> State:
         for name, market in MARKETS.items()
         if any(array.startswith(f"{MARKET}{name}.") for array in arrays)
     }
+    if any(array.startswith("people.") for array in arrays):
+        groups["people"] = group_of(arrays, "people", People)
     ends = np.cumsum(arrays["cases.counts"])[:-1]
     plain: dict[str, Any] = {name: arrays[name] for name in PLAIN}
     world = World(
         number=int(told["world"]), **groups, **plain, markets=markets,
         cases=[block.copy() for block in np.split(arrays["cases.rows"], ends)],
         collected=collected_of(arrays, f"collected.{finished}"),
-        months_done=int(told["months_done"]),
+        months_done=int(told["months_done"]), changing="people" in groups,
     )  # fmt: skip
     earlier = [collected_of(arrays, f"collected.{number}") for number in range(finished)]
     return State(earlier, world, float(told["seconds"]), float(told["seconds"]))

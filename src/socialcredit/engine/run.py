@@ -22,7 +22,7 @@ from socialcredit.engine.manifest import manifest_of
 from socialcredit.engine.setup import Setup, prepared
 from socialcredit.engine.step import run_month
 from socialcredit.engine.workers import workspaces_for
-from socialcredit.engine.world import begin, of_world
+from socialcredit.engine.world import begin
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.resolve.drawing import Draw
 from socialcredit.language.resolve.inputs import Inputs, as_told, from_told, resolve_whole
@@ -188,7 +188,8 @@ def finish(course: Course, folder: Path, state: State | None) -> Path:
         told = manifest_of(course.inputs, setup, course.threads)
         write_sealed(folder / MANIFEST, told | {"inputs_hash": course.inputs_hash})
     state = state or State([], begin(setup, 0))
-    state.world.people = of_world(setup, max(state.world.months_done - 1, 0))
+    if not state.world.changing:
+        state.world.people = setup.people
     clock = time.perf_counter() - state.seconds
     worlds = live_on(course, state, clock)
     tables = gathered(setup, worlds)

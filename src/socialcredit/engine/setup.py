@@ -9,6 +9,7 @@ import numpy as np
 
 from socialcredit.compile.documents import documents
 from socialcredit.compile.faults import compile_faults, harms_of
+from socialcredit.compile.premises import compile_premises, firm_keys, nobody_closes
 from socialcredit.compile.rates import Rates, ages_of
 from socialcredit.compile.response import (
     Responses,
@@ -16,6 +17,7 @@ from socialcredit.compile.response import (
     kinds_of,
     refuse_unknown,
 )
+from socialcredit.compile.rounds import Hours, hours_of
 from socialcredit.compile.scheme import begins
 from socialcredit.compile.society import (
     compile_hazards,
@@ -37,7 +39,8 @@ from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.inputs import Inputs
 from socialcredit.stages.society.deeds import Hazards
 from socialcredit.stages.society.faults import Faults
-from socialcredit.stages.society.profiles import assign_profiles
+from socialcredit.stages.society.premises import Premises
+from socialcredit.stages.society.profiles import NONE, assign_profiles
 
 Document = Mapping[str, Any]
 PROFILES = 2  # of so many catalogues of deeds it is kept how often who does what
@@ -53,6 +56,7 @@ class Setup:
     begins  int64 (schemes, places) month in which a scheme begins there, see `compile.scheme`
     often  deeds a day expected of the people of each place, see `done_often`
     makeup  how many are simulated in each place, by occupation and driver
+    hours  of the sources that go round, and the visits that they come to
     lead  months of warm-up, which are lived and not told
     """
 
@@ -69,9 +73,11 @@ class Setup:
     responses: Responses
     hazards: Hazards
     faults: Faults
+    premises: Premises
     begins: np.ndarray
     often: np.ndarray
     makeup: np.ndarray
+    hours: Hours
     lead: int = 0
     kind: Kind = "persons"
 
@@ -109,6 +115,16 @@ class Setup:
     def stands(self) -> bool:
         """Whether any deed leaves a fault that lasts."""
         return len(self.faults.kind) > 0
+
+    @property
+    def closes(self) -> bool:
+        """Whether any subject ever closes, and another one opens in its place."""
+        return len(self.premises.closes) > 0
+
+    @property
+    def mends(self) -> bool:
+        """Whether a fault ends otherwise once a visit wrote it down."""
+        return len(self.faults.found) > 0
 
     @property
     def harms(self) -> dict[str, str]:
@@ -158,7 +174,10 @@ def prepare(
     deeds = in_order(beliefs["deeds"]["deeds"])
     kind, done = kinds_of_home(deeds, homes)
     ages = np.array(ages_of(deeds), np.int64)
-    keys = assign_profiles(people, communities, kind, told_apart(deeds), ages)
+    told, further = told_apart(deeds), NONE
+    if of == "firms":
+        further = firm_keys(told)
+    keys = assign_profiles(people, communities, kind, told, ages, further)
     table = _profiles.get((deeds, done), Rates).of(deeds, keys, done)
     months = calendar(start, end)
     return Setup(
@@ -179,9 +198,22 @@ def prepare(
             (beliefs["deeds"], done, keys), lambda: compile_hazards(beliefs["deeds"], deeds, table)
         ),
         faults=compile_faults(deeds),
+        premises=nobody_closes()
+        if of == "persons"
+        else compile_premises(
+            beliefs["population"]["markets"],
+            homes,
+            key_for(of, seed),
+            kind,
+            keys,
+            told,
+            ages,
+            by_order=any(one.effect == "close" for each in schemes for one in each.consequences),
+        ),
         begins=begins(schemes, homes, start),
         often=done_often(deeds, table, people, communities, len(homes)),
         makeup=makeup(people, communities, len(homes)),
+        hours=hours_of(beliefs["sensors"]["sources"], homes, communities, months),
         lead=sum(month.first < (told_from or start) for month in months),
         kind=of,
     )

@@ -22,7 +22,7 @@ def run_month(
     """One month: minds, communities, exchange, counts."""
     tables = tables_of(setup, month, world.number, world.compiled)
     if month.number > 0:
-        grow_older(setup, world)
+        grow_older(world)
     if month.first.month == 1 and month.number > 0:
         reset_yearly(setup.schemes, world.standing.meters)
     update_minds(setup, world, month, tables, pool, spaces[0].luck)

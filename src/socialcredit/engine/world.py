@@ -4,21 +4,23 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from socialcredit.compile.meters import level_rows, meter_rows, rows_needed, start_levels
+from socialcredit.compile.rounds import rows_of_levels
 from socialcredit.core.columns import (
     Conduct,
     Mind,
+    Noted,
     People,
     Standing,
     new_conduct,
     new_mind,
-    new_standing,
+    new_noted,
 )
 from socialcredit.engine.collect import Collected
 from socialcredit.engine.market_contract import State
 from socialcredit.engine.markets import begin_markets
 from socialcredit.engine.month_tables import Compiled, compiled_of, tables_of
 from socialcredit.engine.setup import Setup
+from socialcredit.engine.standing import standing_of
 from socialcredit.stages.records.cases import WORDS
 from socialcredit.stages.response.mechanisms import rows_kept, shared_kept
 from socialcredit.stages.society.deeds import set_thresholds
@@ -35,6 +37,7 @@ class World:
     mind: Mind
     conduct: Conduct
     standing: Standing
+    noted: Noted
     news: np.ndarray  # int64 (communities, 3) of this month: NOTICED, TRIED, CREDITED
     shared: np.ndarray  # int32 (rows, communities) what mechanisms of response keep of communities
     queue: np.ndarray  # int32 (communities, schemes, months) disputes waiting, by month of joining
@@ -45,7 +48,8 @@ class World:
     months_done: int = 0
     # Not state: what was lost is compiled again, and people are settled again from the seed.
     compiled: Compiled = field(default_factory=Compiled)
-    people: People = NOBODY  # the run's own; of firms, whose licences grow older, the world's
+    people: People = NOBODY  # the run's own, or the world's where they are state
+    changing: bool = False  # whether subjects are state: firms close, and licences grow older
 
 
 def begin(setup: Setup, number: int) -> World:
@@ -53,39 +57,30 @@ def begin(setup: Setup, number: int) -> World:
     compiled = compiled_of(setup)
     n, communities = setup.residents, len(setup.communities.place)
     tables = tables_of(setup, setup.months[0], number, compiled)
-    starts = tables.book.head.start
-    lists = sum(len(scheme.lists) for scheme in setup.schemes)
-    rows = rows_needed(meter_rows(setup.schemes))
-    blocks = sum(bool(rule.block) for scheme in setup.schemes for rule in scheme.lists)
-    levels = 2 * len(level_rows(setup.schemes))
-    standing = new_standing(starts, n, rows, lists, blocks, levels)
-    start_levels(setup.schemes, standing.levels)
-    for s in range(len(setup.schemes)):
-        bands = tables.book.bands[s, : tables.book.head[s].grades]
-        standing.grade[s] = int(np.argmax(bands <= starts[s]))
-        standing.copy[s] = standing.grade[s] << 4 | standing.grade[s]
+    standing = standing_of(setup.schemes, tables.book, n)
     chosen = setup.responses.chosen
     mind = new_mind(n, len(rows_kept(chosen)))
     set_thresholds(setup.people, mind, setup.hazards, 0, n)
     return World(
-        number, mind, new_conduct(n, setup.stands), standing, np.zeros((communities, 3), np.int64),
+        number, mind, new_conduct(n, setup.stands, setup.closes, setup.mends), standing,
+        new_noted(n, rows_of_levels(setup.sources)), np.zeros((communities, 3), np.int64),
         np.zeros((len(shared_kept(chosen)), communities), np.int32),
         np.zeros((communities, len(setup.schemes), len(setup.months) + 2), np.int32),
         [np.zeros((0, WORDS), np.uint32)] * communities, np.zeros((0, 7), np.int64),
-        begin_markets(setup), compiled=compiled, people=of_world(setup, 0),
+        begin_markets(setup), compiled=compiled, people=of_world(setup),
+        changing=setup.kind == "firms",
     )  # fmt: skip
 
 
-def of_world(setup: Setup, months: int) -> People:
-    """The subjects of a world after so many months: firms' licences are so much older."""
+def of_world(setup: Setup) -> People:
+    """The subjects of a world on its first morning: its own where they change, as firms do."""
     if setup.kind == "persons":
         return setup.people
-    age = np.minimum(setup.people.age.astype(np.int64) + months, np.iinfo(np.uint8).max)
-    return setup.people._replace(age=age.astype(np.uint8))
+    return People(*(column.copy() for column in setup.people))
 
 
-def grow_older(setup: Setup, world: World) -> None:
+def grow_older(world: World) -> None:
     """A month on, licences are a month older; residents stay as old as they were."""
-    if setup.kind == "firms":
+    if world.changing:
         age = world.people.age
         np.add(age, 1, out=age, where=age < np.iinfo(age.dtype).max)

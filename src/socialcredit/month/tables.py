@@ -4,14 +4,17 @@ from typing import NamedTuple
 
 import numpy as np
 
+from socialcredit.core.columns import Standing
 from socialcredit.stages.consequences.doors import Doors
 from socialcredit.stages.lists.registers import Lists
+from socialcredit.stages.observation.rounds import Rounds
 from socialcredit.stages.observation.sources import Senses
 from socialcredit.stages.records.cases import Procedure
 from socialcredit.stages.response.terms import Terms
 from socialcredit.stages.scheme.points import Book
 from socialcredit.stages.society.deeds import Hazards
 from socialcredit.stages.society.faults import Faults
+from socialcredit.stages.society.premises import Premises
 
 
 class MonthTables(NamedTuple):
@@ -23,8 +26,11 @@ class MonthTables(NamedTuple):
     procedure: Procedure
     lists: Lists
     doors: Doors
+    rounds: Rounds
     terms: Terms
     faults: Faults
+    premises: Premises
+    fresh: Standing  # of one subject of whom nobody has heard yet
 
 
 class When(NamedTuple):

@@ -27,7 +27,8 @@ class Market(Believed):
 
     `per_1000` firms for each 1,000 residents, or as many as `counts` says of a place in a year.
     Shares by size are of those that have it; `age` are 16 quantiles of the licence's age in months.
-    `same_owner` is the chance that a firm has the owner of the one before it.
+    `same_owner` is the chance that a firm has the owner of the one before it; `closes` is the share
+    of a size that closes in a year, each of which leaves its premises to another one.
     """
 
     sector: Sector
@@ -43,6 +44,7 @@ class Market(Believed):
     platform: BySize = {}
     age: Table
     same_owner: Share = 0.0
+    closes: BySize = {}
 
     @model_validator(mode="after")
     def _parts_of_one(self) -> Market:

@@ -12,7 +12,12 @@ from socialcredit.language.model.scenario import Scenario, Twin
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.alternatives import laid_over
 from socialcredit.language.resolve.drawing import Draw
-from socialcredit.language.resolve.fitting import check_bans, check_lists_read, check_moved
+from socialcredit.language.resolve.fitting import (
+    check_bans,
+    check_lists_read,
+    check_moved,
+    check_rounds,
+)
 from socialcredit.language.resolve.loading import load_scenario, load_scheme
 from socialcredit.language.resolve.overrides import apply_sets
 from socialcredit.language.resolve.paths import (
@@ -75,6 +80,7 @@ def resolved(written: Written, sets: Sequence[str] = (), given: Sequence[str] = 
     chosen = tuple(body for group in bodies.values() for body in group)
     check_lists_read(chosen)
     check_bans(chosen)
+    check_rounds(chosen, beliefs)
     gone = _twin_without(asked, before)
     without = tuple(body.scheme for name in gone for body in bodies.get(name, ()))
     of_bodies = {

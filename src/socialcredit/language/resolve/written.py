@@ -6,12 +6,20 @@ from typing import NamedTuple
 
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.language.check.scenario import problems_of_kinds
+from socialcredit.language.check.standing import problems_of_graded
 from socialcredit.language.model.alternative import Alternative
 from socialcredit.language.model.beliefs import Beliefs
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.read.diagnostics import gather
 from socialcredit.language.resolve.asked import Whole
-from socialcredit.language.resolve.loading import load_alternative, load_beliefs, load_scheme
+from socialcredit.language.resolve.loading import (
+    assumption_files,
+    assumption_tree,
+    load_alternative,
+    load_beliefs,
+    load_scheme,
+)
 from socialcredit.language.resolve.vocabulary import vocabulary_of
 
 
@@ -48,4 +56,8 @@ def written_of(scenario: Scenario) -> Written:
         raise SocialCreditError(
             wrong.message, expected=wrong.expected, hint="correct `schemes` of the scenario"
         )
+    problems = [*problems_of_graded(beliefs.sensors, schemes)]
+    if problems:
+        file = assumption_files(scenario.assumptions)["sensors"]
+        raise gather(assumption_tree(file), problems)
     return Written(scenario, schemes, beliefs, tuple(map(load_alternative, scenario.alternatives)))

@@ -21,6 +21,7 @@ SHIFTS = {
 }
 WIDTHS = {"sex": 1, "urban": 1, "driver": 1, "online": 1, "group": 1}  # bits; else three
 KEYS = 1 << 17
+NONE = np.zeros(0, np.int64)
 
 
 def bits_for(name: str) -> int:
@@ -28,13 +29,19 @@ def bits_for(name: str) -> int:
 
 
 def assign_profiles(
-    people: People, communities: Communities, kind: np.ndarray, told: int, ages: np.ndarray
+    people: People,
+    communities: Communities,
+    kind: np.ndarray,
+    told: int,
+    ages: np.ndarray,
+    further: np.ndarray = NONE,
 ) -> np.ndarray:
     """Number the combinations of attributes there are: fills people.profile, returns their keys.
 
     kind  int64 (places,), kind of home; people of different kinds have different profiles
     told  bits of a key that tell residents apart, see `told_apart`: few keep the tables small
     ages  int64, at most seven, the ages at which a band of ages begins
+    further  int64, combinations that nobody has and somebody may have later
     """
     here = kind[communities.place]
     turns = np.flatnonzero(np.diff(here, prepend=-1, append=-1))
@@ -49,6 +56,7 @@ def assign_profiles(
         columns = people.age, people.flags, people.occupation, people.fifth, people.role_education
         for part in stretches:
             mark_profiles(*(column[part] for column in columns), told, ages, used)
+        used[further] += 1
         found = np.flatnonzero(used)
         used[found] = np.arange(len(found)) + sum(map(len, keys))
         for part in stretches:

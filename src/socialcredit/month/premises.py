@@ -1,0 +1,134 @@
+"""Where a firm closes, its file is closed: what was on record leaves with it, in every scheme."""
+
+import numpy as np
+
+from socialcredit.core.columns import PANEL
+from socialcredit.core.events import EXPIRED, GRADE, OPENED, UNLISTED
+from socialcredit.core.jit import unfolded
+from socialcredit.core.limits import COMMUNITY, NEVER
+from socialcredit.core.log import note
+from socialcredit.month.panel_book import tell_book
+from socialcredit.stages.consequences.doors import ordered_to_close
+from socialcredit.stages.records.cases import DONE, NO_SCHEME
+from socialcredit.stages.scheme.points import bounded
+from socialcredit.stages.society.premises import (
+    BAD_RECORDS,
+    CLOSED,
+    MOST_OPENINGS,
+    ORDERED_CLOSED,
+    RECORDS,
+    closes,
+    open_anew,
+)
+
+
+@unfolded
+def turn_over(here, conduct, noted, tables, cases, gone):
+    """Firms that close this month, and those that open in their place with a clean sheet.
+
+    gone  uint8 (COMMUNITY,), room: 1 where a firm closed
+    """
+    many = 0
+    for who in range(here.count):
+        i, slot = here.start + who, here.community * COMMUNITY + here.luck[who]
+        gone[who] = closes(tables.premises, here.people, here.place, i, slot, here.month, here.key)
+        if gone[who] == 0 and tables.premises.by_order:
+            active = here.book.head.active
+            ordered = ordered_to_close(
+                tables.doors, here.standing, active, i, slot, here.month, here.key
+            )
+            size = np.int64(here.people.fifth[i])
+            here.tally.premises[here.place, size, ORDERED_CLOSED] += ordered
+            gone[who] = ordered
+        many += gone[who]
+    if many == 0:
+        return
+    drop_records(here, cases, gone)
+    for who in range(here.count):
+        if gone[who]:
+            replace(here, conduct, noted, tables, who)
+
+
+@unfolded
+def replace(here, conduct, noted, tables, who):
+    """The firm at this position closes, and another one opens."""
+    i, slot = here.start + who, here.community * COMMUNITY + here.luck[who]
+    here.tally.premises[here.place, np.int64(here.people.fifth[i]), CLOSED] += 1
+    opening = min(np.int64(conduct.openings[i]) + 1, MOST_OPENINGS)
+    conduct.openings[i] = opening
+    conduct.balance[i] = conduct.bad[i] = 0
+    if conduct.faults.shape[0] > i:
+        conduct.faults[i] = 0
+    if conduct.found.shape[0] > i:
+        conduct.found[i] = 0
+    for row in range(noted.level.shape[0]):
+        if noted.level.shape[1] > i:
+            noted.level[row, i] = 0
+    open_anew(tables.premises, here.people, here.mind, tables.hazards, here.place, i, slot, opening)
+    leave_lists(here, tables.lists, who)
+    if here.people.flags[i] & PANEL:
+        tell_opening(here, tables.fresh, who)
+    begin_anew(here.standing, tables.fresh, i)
+
+
+@unfolded
+def tell_opening(here, fresh, who):
+    """The panel's books: another firm, and the grade in which each scheme has it."""
+    i, day = here.start + who, here.first_day
+    note(here.log, here.first + who, day, OPENED, -1, -1, -1, -1, 0, -1, -1, -1, -1)
+    for s in range(here.standing.grade.shape[0]):
+        grade = np.int64(fresh.grade[s, 0])
+        if np.int64(here.standing.grade[s, i]) != grade:
+            score = bounded(here.book, s, np.int64(fresh.score[s, 0]))
+            note(here.log, here.first + who, day, GRADE, -1, -1, s, -1, 0, -1, -1, score, grade)
+
+
+@unfolded
+def drop_records(here, cases, gone):
+    """Open records of firms that are gone settle nothing any more."""
+    for at in range(cases.used[0]):
+        who = cases.rows[at].who
+        if gone[who] == 0:
+            continue
+        if cases.rows[at].scheme != NO_SCHEME:
+            row = here.tally.premises[here.place, np.int64(here.people.fifth[here.start + who])]
+            row[RECORDS] += 1
+            row[BAD_RECORDS] += cases.rows[at].points < 0
+            tell_book(here, cases, at, here.first_day, EXPIRED, -cases.rows[at].points)
+        cases.rows[at].stage = DONE
+        cases.due[at] = cases.charge[at] = NEVER
+
+
+@unfolded
+def leave_lists(here, lists, who):
+    """A firm that closes is on no list any more."""
+    i = here.start + who
+    for ell in range(lists.rule.shape[0]):
+        if here.standing.until[ell, i] == 0:
+            continue
+        here.standing.until[ell, i] = 0
+        here.tally.lists[ell, 2] += 1
+        if here.people.flags[i] & PANEL:
+            s = lists.rule[ell].scheme
+            note(
+                here.log, here.first + who, here.first_day, UNLISTED, -1, -1, s,
+                ell - here.book.head[s].lists, 0, -1, -1, -1, -1,
+            )  # fmt: skip
+
+
+@unfolded
+def begin_anew(standing, fresh, i):
+    """The standing of a firm of whom no body has heard yet; `fresh` is that of one subject."""
+    for s in range(standing.score.shape[0]):
+        standing.score[s, i], standing.clean[s, i] = fresh.score[s, 0], fresh.clean[s, 0]
+        standing.grade[s, i], standing.copy[s, i] = fresh.grade[s, 0], fresh.copy[s, 0]
+        standing.cap[s, i], standing.hold[s, i] = fresh.cap[s, 0], fresh.hold[s, 0]
+    for row in range(standing.meters.shape[0]):
+        if standing.meters.shape[1] > i:
+            standing.meters[row, i] = 0
+    for row in range(standing.levels.shape[0]):
+        if standing.levels.shape[1] > i:
+            standing.levels[row, i] = fresh.levels[row, 0]
+    for row in range(standing.blocked.shape[0]):
+        if standing.blocked.shape[1] > i:
+            standing.blocked[row, i] = 0
