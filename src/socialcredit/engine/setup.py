@@ -36,6 +36,7 @@ from socialcredit.engine.settling import settle
 from socialcredit.engine.subjects import Settle, file_named, key_for, subjects_of
 from socialcredit.language.model.beliefs import BehaviourFile, Beliefs
 from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.model.upright import upright
 from socialcredit.language.resolve.inputs import Inputs
 from socialcredit.stages.society.deeds import Hazards
 from socialcredit.stages.society.faults import Faults
@@ -186,7 +187,7 @@ def prepare(
         people=people,
         communities=communities,
         homes=tuple(homes),
-        schemes=tuple(schemes),
+        schemes=tuple(map(upright, schemes)),
         without=frozenset(without),
         beliefs=beliefs,
         deeds=tuple(deeds),
@@ -198,24 +199,28 @@ def prepare(
             (beliefs["deeds"], done, keys), lambda: compile_hazards(beliefs["deeds"], deeds, table)
         ),
         faults=compile_faults(deeds),
-        premises=nobody_closes()
-        if of == "persons"
-        else compile_premises(
-            beliefs["population"]["markets"],
-            homes,
-            key_for(of, seed),
-            kind,
-            keys,
-            told,
-            ages,
-            by_order=any(one.effect == "close" for each in schemes for one in each.consequences),
-        ),
+        premises=_premises(of, beliefs, homes, schemes, seed, kind, keys, told, ages),
         begins=begins(schemes, homes, start),
         often=done_often(deeds, table, people, communities, len(homes)),
         makeup=makeup(people, communities, len(homes)),
         hours=hours_of(beliefs["sensors"]["sources"], homes, communities, months),
         lead=sum(month.first < (told_from or start) for month in months),
         kind=of,
+    )
+
+
+def _premises(
+    of: Kind, beliefs: Mapping[str, Document], homes: Sequence[Home], schemes: Sequence[Scheme],
+    seed: int, *profiles: Any,
+) -> Premises:  # fmt: skip
+    """Who closes: of firms as their population says, and where a rule closes any."""
+    if of == "persons":
+        return nobody_closes()
+    closing = any(rule.effect == "close" for one in schemes for rule in one.consequences)
+    markets = beliefs["population"]["markets"]
+    kind, keys, told, ages = profiles
+    return compile_premises(
+        markets, homes, key_for(of, seed), kind, keys, told, ages, by_order=closing
     )
 
 

@@ -38,6 +38,7 @@ from socialcredit.report.sections import (
     together,
     undone,
     unlocked,
+    visited,
     wrongful,
 )
 from socialcredit.report.sections.lives import told_lives
@@ -191,6 +192,7 @@ def common_sections(run: Run, found: dict[str, Any]) -> Iterator[Section]:
     """The sections that are told once, whatever the schemes."""
     told = (
         firms.conduct_in_grade_section(run, found),
+        visited.visited_section(found),
         credit.lending_section(found["lending"]),
         together.together_section(run, found),
         grades_and_conduct.conduct_section(run, found),
