@@ -497,8 +497,6 @@ OF_BODIES: dict[str, Change] = {
     "Scenario.divided": "divided=[]",
 }
 
-# A file, words in it, and what replaces them: in the town that has the file's name, or else in that
-# under an alternative, `milder.yaml`.
 LATE = "assumptions.deeds.tax-late."
 MARKETS = "assumptions.population.markets."
 DISCHARGE = "assumptions.deeds.discharge."
@@ -531,6 +529,8 @@ OF_FIRMS: dict[str, Change] = {
     "Market.same_owner": MARKETS + "other.same_owner=0.9",
     "Market.closes": MARKETS + "other.closes={own-account: 0.9}",
 }  # fmt: skip
+# A file, words in it, and what replaces them: in the town that has the file's name, or else in that
+# under an alternative, `milder.yaml`.
 OF_FILES: dict[str, tuple[str, str, str]] = {
     "Scenario.alternatives": ("milder", "with: [alternative.yaml]", "with: [another.yaml]"),
     "Scenario.assumptions": ("milder", "{deeds: deeds", "{lending: lending.yaml, deeds: deeds"),
