@@ -41,14 +41,18 @@ def scenarios(as_json: Json = False) -> None:
     for item in items:
         under = f"under {joined(item['schemes'])}" if item["schemes"] else "under no scheme"
         where = joined(map(placed, item["places"]))
-        whom = counted(item["people"], "person", "people")
-        if item["firms"]:
-            sectors = f" of {joined(map(plain, item['sectors']))}" if item["sectors"] else ""
-            whom = f"{counted(item['firms'], 'firm')}{sectors}"
-        told = f"{whom} in {where}, {item['period']}; {under}"
+        told = f"{_whom(item)} in {where}, {item['period']}; {under}"
         typer.echo(_headed(item))
         typer.echo(_indented(told))
     typer.echo("\nNext: socialcredit run NAME")
+
+
+def _whom(item: dict[str, Any]) -> str:
+    """How many people a scenario simulates, or how many firms of which sectors."""
+    if not item["firms"]:
+        return counted(item["people"], "person", "people")
+    sectors = f" of {joined(map(plain, item['sectors']))}" if item["sectors"] else ""
+    return f"{counted(item['firms'], 'firm')}{sectors}"
 
 
 def alternatives(as_json: Json = False) -> None:
