@@ -20,8 +20,8 @@ from socialcredit.core.calendar import next_first
 from socialcredit.core.columns import bytes_per_resident
 from socialcredit.core.progress import Progress, of_many
 from socialcredit.engine.setup import Setup, prepared
-from socialcredit.engine.step import run_month
-from socialcredit.engine.workers import workspaces_for
+from socialcredit.engine.step import live_month
+from socialcredit.engine.workers import spaces_for
 from socialcredit.engine.world import World, begin
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.resolve.inputs import resolve
@@ -92,12 +92,12 @@ def _cut(asked: Scenario, people: int | None, days: int) -> Scenario:
 
 def _timed(setup: Setup, threads: int, progress: Progress | None) -> Timed:
     """All months of a world, of which the first is not timed."""
-    world, spaces = begin(setup, 0), workspaces_for(setup, threads)
+    world, spaces = begin(setup, 0), spaces_for(setup, threads)
     seconds = cpu_seconds = 0.0
     with ThreadPoolExecutor(threads) as pool:
         for month in setup.months:
             clock, cpu_clock = time.perf_counter(), time.process_time()
-            run_month(setup, world, month, pool, spaces)
+            live_month(setup, world, month, pool, spaces)
             seconds += (time.perf_counter() - clock) * (month.number > 0)
             cpu_seconds += (time.process_time() - cpu_clock) * (month.number > 0)
             if progress is not None:

@@ -1,7 +1,7 @@
 """Everything a run needs before its first day: calendar, people, names and compiled beliefs."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -56,6 +56,8 @@ class Setup:
     often  deeds a day expected of the people of each place, see `done_often`
     makeup  how many are simulated in each place, by occupation and driver
     lead  months of warm-up, which are lived and not told
+    beside  the firms of a run of both: a population of their own, with the same months
+    exchange  what crosses between the two from one month to the next, see `engine.exchange`
     """
 
     seed: int
@@ -77,6 +79,8 @@ class Setup:
     makeup: np.ndarray
     lead: int = 0
     kind: Kind = "persons"
+    beside: "Setup | None" = None
+    exchange: tuple[str, ...] = ()
 
     @property
     def population(self) -> Population:
@@ -204,7 +208,18 @@ def prepare(
 
 
 def prepared(inputs: Inputs, threads: int, settle: Settle = settle) -> Setup:
-    """Settle the people and compile the beliefs; the same people for any number of threads."""
+    """Settle the people and compile the beliefs; the same people for any number of threads.
+
+    Of a run of both the firms stand `beside` the residents, settled as if either were alone.
+    """
+    setup = _prepared_alone(inputs, threads, settle)
+    if inputs.beside is None:
+        return setup
+    beside = _prepared_alone(inputs.beside, threads, settle)
+    return replace(setup, beside=beside, exchange=inputs.scenario.exchange)
+
+
+def _prepared_alone(inputs: Inputs, threads: int, settle: Settle) -> Setup:
     scenario, parsed = inputs.scenario, parsed_of(inputs.beliefs)
     behaviour = inputs.beliefs.behaviour
     refuse_unknown(behaviour, file_named(scenario, "behaviour"))

@@ -46,10 +46,19 @@ class World:
     compiled: Compiled = field(default_factory=Compiled)
     people: People = NOBODY  # the run's own, or the world's where they are state
     changing: bool = False  # whether subjects are state: firms close, and licences grow older
+    beside: "World | None" = None  # the firms of a run of both
 
 
 def begin(setup: Setup, number: int) -> World:
-    """A world on its first morning."""
+    """A world on its first morning, with its firms beside where a run has both."""
+    world = _begin_alone(setup, number)
+    if setup.beside is not None:
+        world.beside = _begin_alone(setup.beside, number)
+        world.collected.beside = world.beside.collected
+    return world
+
+
+def _begin_alone(setup: Setup, number: int) -> World:
     compiled = compiled_of(setup)
     n, communities = setup.residents, len(setup.communities.place)
     tables = tables_of(setup, setup.months[0], number, compiled)
@@ -80,3 +89,9 @@ def grow_older(world: World) -> None:
     if world.changing:
         age = world.people.age
         np.add(age, 1, out=age, where=age < np.iinfo(age.dtype).max)
+
+
+def settle_in(setup: Setup, world: World) -> None:
+    """Give a world that was kept its people again, who are no state unless they change."""
+    if not world.changing:
+        world.people = setup.people

@@ -31,7 +31,7 @@ def problems_of_scenario(
 def problems_of_kinds(scenario: Scenario, schemes: Sequence[Scheme]) -> Iterator[Problem]:
     """Return the schemes that score whom the scenario does not simulate."""
     for index, scheme in enumerate(schemes):
-        if scheme.kind != scenario.kind:
+        if scheme.kind not in scenario.kinds:
             message = f"`{scheme.scheme}` scores {scheme.kind}, and {scenario.kind} are simulated"
             field = "firms" if scheme.kind == "firms" else "people"
             expected = f"a scheme of {scenario.kind}, or `{field}: how many` in the scenario"

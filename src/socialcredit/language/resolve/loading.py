@@ -9,6 +9,7 @@ from typing import Any
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.core.kept import once
 from socialcredit.core.limits import MOST_SCHEMES
+from socialcredit.core.populations import Kind
 from socialcredit.language.check.alternative import problems_of_alternative
 from socialcredit.language.check.beliefs import problems_as_written, problems_between
 from socialcredit.language.check.cases import problems_of_cases
@@ -42,6 +43,7 @@ from socialcredit.language.resolve.paths import (
 from socialcredit.language.resolve.vocabulary import vocabulary_of
 
 SCENARIO_BESIDE = "scenario.yaml"  # beside a scheme that is not shipped
+ASSUMED_IN = ("assumptions", "firm_assumptions")  # fields of a scenario that name such files
 
 
 def load_scheme(name_or_path: str | Path, vocabulary: Vocabulary | None = None) -> Scheme:
@@ -117,26 +119,32 @@ def with_files(scenario: Scenario, path: Path) -> tuple[Scenario, list[Problem]]
     schemes = []
     for index, name in enumerate(scenario.schemes):
         schemes.append(_tried(problems, ("schemes", index), name, path.parent, scheme_file))
-    files = {}
-    for kind, name in scenario.assumptions.items():
-        files[kind] = _tried(problems, ("assumptions", kind), name, path.parent, assumption_file)
+    files: dict[str, dict[str, str]] = {}
+    for field in ASSUMED_IN:
+        files[field] = {}
+        for kind, name in getattr(scenario, field).items():
+            loc = (field, kind)
+            files[field][kind] = _tried(problems, loc, name, path.parent, assumption_file)
     with_ = []
     for index, name in enumerate(scenario.alternatives):
         with_.append(_tried(problems, ("with", index), name, path.parent, alternative_file))
     wrong = {problem.loc for problem in problems}
     problems += _unknown_kinds(scenario)
     right = {
-        kind: file
-        for kind, file in files.items()
-        if kind in FILES and ("assumptions", kind) not in wrong
+        field: {
+            kind: file
+            for kind, file in named.items()
+            if kind in FILES and (field, kind) not in wrong
+        }
+        for field, named in files.items()
     }
-    problems += _scenario_problems(scenario, assumption_files(right))
+    problems += _scenario_problems(scenario, right)
     if not any(loc[0] == "schemes" for loc in wrong):
         problems += _one_file_twice(schemes)
     found = dict(zip(map(plain_name, scenario.schemes), schemes, strict=True))
     gone = map(plain_name, scenario.twin.without if scenario.twin else ())
     twin = scenario.twin and Twin(without=tuple(found.get(name, name) for name in gone))
-    changed = {"schemes": tuple(schemes), "assumptions": right, "twin": twin}
+    changed = {"schemes": tuple(schemes), "twin": twin, **right}
     return scenario.model_copy(update={**changed, "alternatives": tuple(with_)}), problems
 
 
@@ -198,7 +206,9 @@ def beliefs_beside(scheme: str | Path) -> dict[str, str]:
     """
     file = scheme_file(scheme).resolve()
     if (file.parent / SCENARIO_BESIDE).is_file():
-        return dict(load_scenario(file.parent / SCENARIO_BESIDE).assumptions)
+        beside = load_scenario(file.parent / SCENARIO_BESIDE)
+        of_firms = beside.both and kind_of(file) == "firms"
+        return dict(beside.firm_assumptions if of_firms else beside.assumptions)
     files = {kind: f"{file.parent.name}/{kind}.yaml" for kind in FILES}
     own = {kind: name for kind, name in files.items() if name in assumption_names()}
     return {**usual_files(file), **own}
@@ -206,13 +216,18 @@ def beliefs_beside(scheme: str | Path) -> dict[str, str]:
 
 def usual_files(scheme: Path) -> Mapping[str, str]:
     """The assumption files that a scheme has where none is named: those of whom it scores."""
+    return FIRM_FILES if kind_of(scheme) == "firms" else {}
+
+
+def kind_of(scheme: str | Path) -> Kind:
+    """Whom a scheme scores, before anything of it is checked; what is no scheme scores persons."""
     try:
-        told: Any = plain(whole_tree(scheme, scheme_file))
+        told: Any = plain(whole_tree(scheme_file(scheme), scheme_file))
     except SocialCreditError:
-        return {}  # what is no scheme is told by whoever reads it
+        return "persons"  # which is told by whoever reads it
     subjects = told.get("subjects") if isinstance(told, dict) else None
     first = subjects[0] if isinstance(subjects, list) and subjects else None
-    return FIRM_FILES if isinstance(first, dict) and first.get("of") == "firms" else {}
+    return "firms" if isinstance(first, dict) and first.get("of") == "firms" else "persons"
 
 
 @once()
@@ -238,17 +253,28 @@ def _tried(
     return plain_name(name) if shipped else str(found)
 
 
-def _scenario_problems(scenario: Scenario, files: Mapping[str, Path]) -> list[Problem]:
-    places, behaviour = (
-        checked(FILES[kind], assumption_tree(files[kind])) for kind in ("places", "behaviour")
-    )
-    problems = problems_of_scenario(scenario, places, behaviour)  # type: ignore[arg-type]
+def _scenario_problems(
+    scenario: Scenario, named: Mapping[str, Mapping[str, str]]
+) -> list[Problem]:
+    problems = _of_population(scenario, named["assumptions"])
+    if scenario.both:
+        others = {problem.loc for problem in _of_population(scenario, named["firm_assumptions"])}
+        # Residents and firms respond each in their own ways: what either knows is known.
+        problems = [one for one in problems if one.loc[0] != "responses" or one.loc in others]
     for index, name in enumerate(scenario.twin.without if scenario.twin else ()):
         if plain_name(name) not in map(plain_name, scenario.schemes):
             meant = nearest(name, scenario.schemes)
             message = f"`{name}` is not among the scenario's schemes"
             problems.append(Problem(("twin", "without", index), message, "a scheme above", meant))
     return problems
+
+
+def _of_population(scenario: Scenario, named: Mapping[str, str]) -> list[Problem]:
+    files = assumption_files(named)
+    places, behaviour = (
+        checked(FILES[kind], assumption_tree(files[kind])) for kind in ("places", "behaviour")
+    )
+    return problems_of_scenario(scenario, places, behaviour)  # type: ignore[arg-type]
 
 
 def _one_file_twice(schemes: Sequence[str]) -> Iterator[Problem]:
@@ -265,13 +291,14 @@ def _unknown_kinds(scenario: Scenario) -> list[Problem]:
     expected = "one of " + ", ".join(FILES)
     return [
         Problem(
-            ("assumptions", kind),
+            (field, kind),
             f"there is no kind of assumption `{kind}`",
             expected,
             nearest(kind, FILES),
             at_key=True,
         )
-        for kind in scenario.assumptions
+        for field in ASSUMED_IN
+        for kind in getattr(scenario, field)
         if kind not in FILES
     ]
 

@@ -2,50 +2,90 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.language.check.scenario import problems_of_kinds
 from socialcredit.language.model.alternative import Alternative
-from socialcredit.language.model.beliefs import Beliefs
+from socialcredit.language.model.beliefs import Beliefs, names_in
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.asked import Whole
-from socialcredit.language.resolve.loading import load_alternative, load_beliefs, load_scheme
+from socialcredit.language.resolve.loading import (
+    kind_of,
+    load_alternative,
+    load_beliefs,
+    load_scheme,
+)
+from socialcredit.language.resolve.sides import part_of
 from socialcredit.language.resolve.vocabulary import vocabulary_of
 
 
 class Written(NamedTuple):
     """All that a run rests on, and no file: it may be sent to a process that has none of ours.
 
-    schemes  in the scenario's order
+    schemes  in the scenario's order; of residents, where firms are simulated beside them
+    beside  the firms' part of a scenario of both;  own  the residents' part of it
     """
 
     scenario: Scenario
     schemes: tuple[Scheme, ...]
     beliefs: Beliefs
     alternatives: tuple[Alternative, ...]
+    beside: Written | None = None
+    own: Scenario | None = None
 
     @property
     def whole(self) -> Whole:
         """The same without alternatives, schemes by name: what paths lead into."""
-        return Whole(self.scenario, {one.scheme: one for one in self.schemes}, self.beliefs)
+        own = self.own or self.scenario
+        return Whole(own, {one.scheme: one for one in self.schemes}, self.beliefs)
 
 
 def written_of(scenario: Scenario) -> Written:
     """Load what a scenario names."""
-    beliefs = load_beliefs(scenario.assumptions)
+    if not scenario.both:
+        named, beliefs = _schemes_of(scenario, scenario.schemes, scenario.assumptions)
+        return Written(scenario, tuple(named.values()), beliefs, _laid(scenario))
+    parts = []
+    for kind, files in zip(
+        scenario.kinds, (scenario.assumptions, scenario.firm_assumptions), strict=True
+    ):
+        mine = [name for name in scenario.schemes if kind_of(name) == kind]
+        named, beliefs = _schemes_of(scenario, mine, files)
+        names = {written: scheme.scheme for written, scheme in named.items()}
+        own = part_of(scenario, kind, names, names_in(beliefs.behaviour))
+        parts.append(Written(own, tuple(named.values()), beliefs, _laid(scenario)))
+    residents, firms = parts
+    _each_once((*residents.schemes, *firms.schemes))
+    return residents._replace(scenario=scenario, beside=firms, own=residents.scenario)
+
+
+def _laid(scenario: Scenario) -> tuple[Alternative, ...]:
+    return tuple(map(load_alternative, scenario.alternatives))
+
+
+def _schemes_of(
+    scenario: Scenario, names: Sequence[str], files: Mapping[str, str]
+) -> tuple[dict[str, Scheme], Beliefs]:
+    """Schemes as they are named, checked against these assumption files."""
+    beliefs = load_beliefs(files)
     vocabulary = vocabulary_of(beliefs)
-    schemes = tuple(load_scheme(name, vocabulary) for name in scenario.schemes)
+    loaded = [load_scheme(name, vocabulary) for name in names]
+    _each_once(loaded)
+    wrong = next(problems_of_kinds(scenario, loaded), None)
+    if wrong is not None:
+        raise SocialCreditError(
+            wrong.message, expected=wrong.expected, hint="correct `schemes` of the scenario"
+        )
+    return dict(zip(names, loaded, strict=True)), beliefs
+
+
+def _each_once(schemes: Sequence[Scheme]) -> None:
     if len({scheme.scheme for scheme in schemes}) < len(schemes):
         raise SocialCreditError(
             "two schemes of the scenario have the same name",
             text=", ".join(scheme.scheme for scheme in schemes),
             hint="give each scheme its own `scheme:` name",
         )
-    wrong = next(problems_of_kinds(scenario, schemes), None)
-    if wrong is not None:
-        raise SocialCreditError(
-            wrong.message, expected=wrong.expected, hint="correct `schemes` of the scenario"
-        )
-    return Written(scenario, schemes, beliefs, tuple(map(load_alternative, scenario.alternatives)))
