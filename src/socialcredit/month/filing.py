@@ -29,6 +29,7 @@ from socialcredit.stages.records.cases import (
     REPAIR,
     TOLD,
 )
+from socialcredit.stages.records.sightings import drop_done
 from socialcredit.stages.response.contract import CREDITED
 from socialcredit.stages.scheme.meters import warnings
 from socialcredit.stages.scheme.points import RANGE, award, in_force
@@ -59,9 +60,7 @@ def receive(here, sensor, cases, sightings, seen, today, touched):
         tell_book(here, cases, at, today, SIGHTED, cases.rows[at].points)
         if delay == 0:
             file_case(here, cases, at, today, touched)
-            # Records with nothing left to happen leave at once: most do, and the book stays short.
-            while cases.used[0] > at and cases.rows[cases.used[0] - 1].stage == DONE:
-                cases.used[0] -= 1
+            drop_done(cases, at)  # most do, and the book stays short
 
 
 @inlined
@@ -160,7 +159,12 @@ def prolong(here, cases, at, today):
     """What was filed on the day of this record is further beside it, whichever is first in line."""
     s = cases.rows[at].scheme
     lists = here.book.entry[s, cases.rows[at].entry].lists
-    for r in range(at):
+    first = r = at
+    while r >= 0:
+        if cases.rows[r].filed == cases.rows[at].filed:
+            first = r
+        r = np.int64(cases.before[r])
+    for r in range(first, at):  # from the first filed to the last: one decides about the next
         if cases.rows[r].who != cases.rows[at].who or cases.rows[r].filed != cases.rows[at].filed:
             continue
         if cases.rows[r].scheme != s or cases.rows[r].further or not lives(cases, r):

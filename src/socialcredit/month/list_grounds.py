@@ -62,11 +62,13 @@ def lives(cases, at):
 def latest(here, cases, ell, s, who):
     """The day from which the latest live record counts that leads to a list, -1 for none."""
     found = -1
-    for at in range(cases.used[0]):
-        if cases.rows[at].who != who or cases.rows[at].scheme != s or not lives(cases, at):
+    at = np.int64(cases.newest[who])
+    while at >= 0:
+        r, at = at, np.int64(cases.before[at])
+        if cases.rows[r].scheme != s or not lives(cases, r):
             continue
-        if (here.book.entry[s, cases.rows[at].entry].lists >> (ell - here.book.head[s].lists)) & 1:
-            day = cases.rows[at].filed
+        if (here.book.entry[s, cases.rows[r].entry].lists >> (ell - here.book.head[s].lists)) & 1:
+            day = cases.rows[r].filed
             if here.book.head[s].reckoned:
                 day = next_first(day, here.procedure.epoch)
             found = max(found, day)
@@ -74,12 +76,10 @@ def latest(here, cases, ell, s, who):
 
 
 @inner
-def mark_all(here, cases, only):
-    """Mark whoever has a live record that leads to a list: one resident, or all (-1)."""
-    for at in range(cases.used[0]):
-        s, wanted = cases.rows[at].scheme, only < 0 or cases.rows[at].who == only
-        if wanted and s != NO_SCHEME and lives(cases, at):
-            mark(here, cases, at, LIVE)
+def mark_one(here, cases, at):
+    """Mark the person of a record on the lists to which it leads, while it lives."""
+    if cases.rows[at].scheme != NO_SCHEME and lives(cases, at):
+        mark(here, cases, at, LIVE)
 
 
 @inner
@@ -93,7 +93,10 @@ def unmark(here, cases, at):
             here.grounds[ell, who] = kept | LOST
         bits >>= 1
         ell += 1
-    mark_all(here, cases, who)
+    r = np.int64(cases.newest[who])
+    while r >= 0:
+        mark_one(here, cases, r)
+        r = np.int64(cases.before[r])
 
 
 @inner
@@ -105,7 +108,8 @@ def find_grounds(here, lists, cases):
             here.grounds[ell, : here.count] = 0
             named += 1
     if named > 0:
-        mark_all(here, cases, -1)
+        for at in range(cases.used[0]):
+            mark_one(here, cases, at)
 
 
 @inlined

@@ -28,26 +28,31 @@ def turn_over(here, conduct, tables, cases, gone):
     for who in range(here.count):
         i, slot = here.start + who, here.community * COMMUNITY + here.luck[who]
         gone[who] = closes(tables.premises, here.people, here.place, i, slot, here.month, here.key)
+        many += gone[who]
+    if many == 0:
+        return
+    drop_records(here, cases, gone)
+    for who in range(here.count):
         if gone[who]:
-            many += 1
-            size = np.int64(here.people.fifth[i])
-            here.tally.premises[here.place, size, CLOSED] += 1
-            opening = min(np.int64(conduct.openings[i]) + 1, MOST_OPENINGS)
-            conduct.openings[i] = opening
-            conduct.balance[i] = conduct.bad[i] = 0
-            if conduct.faults.shape[0] > i:
-                conduct.faults[i] = 0
-            open_anew(
-                tables.premises, here.people, here.mind, tables.hazards, here.place, i, slot,
-                opening,
-            )  # fmt: skip
-            leave_lists(here, i)
-            begin_anew(here.standing, tables.fresh, i)
-            if here.people.flags[i] & PANEL:
-                whom, day = here.first + who, here.first_day
-                note(here.log, whom, day, OPENED, -1, -1, -1, -1, 0, -1, -1, -1, -1)
-    if many > 0:
-        drop_records(here, cases, gone)
+            replace(here, conduct, tables, who)
+
+
+@unfolded
+def replace(here, conduct, tables, who):
+    """The firm at this position closes, and another one opens."""
+    i, slot = here.start + who, here.community * COMMUNITY + here.luck[who]
+    here.tally.premises[here.place, np.int64(here.people.fifth[i]), CLOSED] += 1
+    opening = min(np.int64(conduct.openings[i]) + 1, MOST_OPENINGS)
+    conduct.openings[i] = opening
+    conduct.balance[i] = conduct.bad[i] = 0
+    if conduct.faults.shape[0] > i:
+        conduct.faults[i] = 0
+    open_anew(tables.premises, here.people, here.mind, tables.hazards, here.place, i, slot, opening)
+    leave_lists(here, i)
+    begin_anew(here.standing, tables.fresh, i)
+    if here.people.flags[i] & PANEL:
+        whom, day = here.first + who, here.first_day
+        note(here.log, whom, day, OPENED, -1, -1, -1, -1, 0, -1, -1, -1, -1)
 
 
 @unfolded

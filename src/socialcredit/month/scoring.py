@@ -108,7 +108,10 @@ def undo(here, cases, at, today, touched):
     cases.rows[at].stage = DONE
     if here.book.entry[s, cases.rows[at].entry].to_grade > 0:
         here.standing.cap[s, i] = 0
-        bind(here, cases, s, who)
+        r = np.int64(cases.newest[who])
+        while r >= 0:
+            bind(here, cases, s, r)
+            r = np.int64(cases.before[r])
     if here.book.entry[s, cases.rows[at].entry].lists != 0:
         unmark(here, cases, at)
     cases.rows[at].stage = stage
@@ -116,16 +119,12 @@ def undo(here, cases, at, today, touched):
 
 
 @inner
-def bind(here, cases, s, only):
-    """Hold those with live straight-to-grade records to their grades: one resident, or all (-1)."""
-    for at in range(cases.used[0]):
-        wanted = only < 0 or cases.rows[at].who == only
-        if cases.rows[at].scheme != s or not wanted:
-            continue
-        if lives(cases, at):
-            grade = here.book.entry[s, cases.rows[at].entry].to_grade
-            if grade > 0:
-                cap_by(here, s, here.start + cases.rows[at].who, grade, cases.rows[at].cause)
+def bind(here, cases, s, at):
+    """Hold the person of a record of this scheme to its grade while it lives, if it has one."""
+    if cases.rows[at].scheme == s and lives(cases, at):
+        grade = here.book.entry[s, cases.rows[at].entry].to_grade
+        if grade > 0:
+            cap_by(here, s, here.start + cases.rows[at].who, grade, cases.rows[at].cause)
 
 
 @inner
@@ -137,7 +136,8 @@ def regrade_where_revised(here, cases, touched):
             continue
         for who in range(here.count):
             here.standing.cap[s, here.start + who] = 0
-        bind(here, cases, s, -1)
+        for at in range(cases.used[0]):
+            bind(here, cases, s, at)
         for who in range(here.count):
             regrade(here, s, who, here.first_day, touched)
             take_copy(here, s, here.start + who)

@@ -14,6 +14,7 @@ from socialcredit.core.draws import philox, share, stream
 from socialcredit.core.jit import inlined, inner, kernel, merged
 from socialcredit.core.limits import COMMUNITY, NEVER, SIXTEEN_BITS
 from socialcredit.core.terms import after
+from socialcredit.stages.records.chains import chain
 from socialcredit.stages.records.days import BLOCK
 
 PENDING, TOLD, QUEUED, HELD, COPIES, REPAIR, DECIDE, DONE, STRUCK = range(9)
@@ -69,12 +70,17 @@ class Cases(NamedTuple):
     The two days on which something happens stand in columns beside the rows, and nowhere else:
     every day all of them are compared with today, and the rows of a few years no longer fit into
     the cache. What has one place need not be kept the same in two.
+
+    Rows of one position are chained, the last one first: to look for what else somebody has on
+    file costs a look at their rows. Unpacking lays the chains; nothing of them is kept.
     """
 
     rows: np.ndarray  # records of CASE
     due: np.ndarray  # int32 (rows, in whole blocks) the day of each row's next step
     charge: np.ndarray  # int32 (as many) that of its next monthly points, or of its next copies
     used: np.ndarray  # int64 (2,) rows in use; rows that did not fit
+    newest: np.ndarray  # int32 (COMMUNITY,) the last row of each position, -1 for none
+    before: np.ndarray  # int32 (rows,) the row before it of the same position, -1 for none
 
 
 class Procedure(NamedTuple):
@@ -90,15 +96,18 @@ class Procedure(NamedTuple):
 def new_cases(capacity: int = 1 << 15) -> Cases:
     """Room for the open cases of one community."""
     due, charge = np.zeros((2, -(-capacity // BLOCK) * BLOCK), np.int32)
-    return Cases(records(capacity, CASE), due, charge, np.zeros(2, np.int64))
+    newest, before = np.full(COMMUNITY, -1, np.int32), np.full(capacity, -1, np.int32)
+    return Cases(records(capacity, CASE), due, charge, np.zeros(2, np.int64), newest, before)
 
 
 @kernel
 def unpack(packed, cases):
     """Lay out a community's open cases for the month."""
+    cases.newest[:] = -1
     for r in range(packed.shape[0]):
         a, b, c = np.int64(packed[r, 0]), np.int64(packed[r, 1]), np.int64(packed[r, 2])
         cases.rows[r].who, cases.rows[r].source = a & (COMMUNITY - 1), (a >> 11) & 31
+        chain(cases, r)
         cases.rows[r].scheme, cases.rows[r].cause = (a >> 16) & 31, (a >> 21) & 7
         cases.rows[r].stage, cases.rows[r].further = (a >> 24) & 15, (a >> 28) & 1
         cases.rows[r].warned = a >> 29
@@ -154,6 +163,7 @@ def open_case(
     cases.rows[at].number, cases.rows[at].joined, cases.rows[at].kept = number, 0, 0
     cases.rows[at].further = cases.rows[at].warned = 0
     cases.used[0] = at + 1
+    chain(cases, at)
     return at
 
 

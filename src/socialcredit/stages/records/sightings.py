@@ -1,6 +1,6 @@
 """The records of one sighting, which lie side by side in the book of cases."""
 
-from socialcredit.core.jit import inner
+from socialcredit.core.jit import inner, merged
 from socialcredit.stages.records.cases import DONE
 
 
@@ -32,3 +32,12 @@ def row_of(cases, at, scheme):
             return r
         r += 1
     return -1
+
+
+@merged
+def drop_done(cases, first):
+    """Records with nothing left to happen leave from the end of the book, down to row `first`."""
+    while cases.used[0] > first and cases.rows[cases.used[0] - 1].stage == DONE:
+        cases.used[0] -= 1
+        last = cases.used[0]
+        cases.newest[cases.rows[last].who] = cases.before[last]

@@ -1,0 +1,26 @@
+"""A town of firms for tests: three sectors of Shanghai under a tax credit, made up."""
+
+from pathlib import Path
+
+from socialcredit.experiments.in_memory import lived
+from socialcredit.language.model.scenario import Scenario
+from socialcredit.language.resolve.inputs import resolve
+from socialcredit.language.resolve.loading import load_scenario
+
+TOWN = Path(__file__).parent / "town" / "scenario.yaml"
+HALF_A_YEAR = "to=2016-06-30"
+FEW = "firms=600"
+CLOSING = "assumptions.population.markets.*.closes={own-account: 0.6, micro: 0.4, small: 0.3}"
+MECHANISMS = ("perceived-risk", "nearness", "offsetting", "while-listed", "dispute", "chilling")
+OFF = [f"responses.{name}=false" for name in MECHANISMS]
+
+
+def fields(*sets: str) -> dict[str, object]:
+    """The town's scenario field by field, as `tests.engine.apart` takes one."""
+    scenario = resolve(load_scenario(TOWN), sets).scenario
+    return {name: getattr(scenario, name) for name in Scenario.model_fields}
+
+
+def of_town(*sets: str):
+    """The town lived for half a year with its twin."""
+    return lived(resolve(load_scenario(TOWN), [HALF_A_YEAR, FEW, *sets]), 1)
