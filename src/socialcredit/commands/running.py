@@ -13,6 +13,7 @@ from socialcredit.commands.choices import (
     AScenario,
     Calibrated,
     DrawNumber,
+    Firms,
     Given,
     Json,
     ParameterSeed,
@@ -51,6 +52,7 @@ NOTHING_KEPT = "Stopped before the first month was done; nothing was kept."
 def run(
     scenario: AScenario,
     people: People = None,
+    firms: Firms = None,
     years: Years = None,
     seed: Seed = None,
     threads: Threads = None,
@@ -70,7 +72,7 @@ def run(
     you like: `socialcredit resume` finishes it with the same numbers.
     """
     asked = with_alternatives(load_scenario(scenario), with_ or [])
-    sets = changes(asked, people, years, seed, set_ or [])
+    sets = changes(asked, people, years, seed, set_ or [], firms)
     chosen = calibrated_.drawn_or_calibrated(asked, sets, draw, parameter_seed, calibrated)
     many = threads_of(threads)
     with Renderer() as renderer, stopped_in_words() as lived:
@@ -155,4 +157,11 @@ def results_of(run: Any) -> dict[str, Any]:
     return {key: run.manifest[key] for key in keys if key in run.manifest} | {
         "results": measured.summary(run),
         "measures": registry.values(run),
+        **({"firms": _firms_of(run.firms)} if run.firms is not None else {}),
     }
+
+
+def _firms_of(firms: Any) -> dict[str, Any]:
+    """The same of the firms of a run of both; their measures stand among the run's."""
+    keys = ("people", "content_hash")
+    return {key: firms.manifest[key] for key in keys} | {"results": measured.summary(firms)}

@@ -19,6 +19,7 @@ except ImportError:  # Windows
 from socialcredit.core.calendar import next_first
 from socialcredit.core.columns import bytes_per_resident
 from socialcredit.core.progress import Progress, of_many
+from socialcredit.engine.requests import changes
 from socialcredit.engine.setup import Setup, prepared
 from socialcredit.engine.step import live_month
 from socialcredit.engine.workers import spaces_for
@@ -47,6 +48,7 @@ def bench(
     days: int | None = None,
     progress: Progress | None = None,
     repeats: int = REPEATS,
+    firms: int | None = None,
 ) -> dict[str, Any]:
     """Run a scenario several times over the timed `days` and report the median.
 
@@ -54,16 +56,22 @@ def bench(
     days  days that are timed, after a first month that is not
     progress  called with {"stage", "done", "total"}, in months of all repetitions
     repeats  how often
+    firms  firms to measure with; of a scenario of both none where it is left out: residents alone
     """
     asked = load_scenario(name)
     wanted = days or USUAL_DAYS
-    setup = prepared(resolve(_cut(asked, people, wanted)), threads)
+    changes(asked, firms=firms)  # refused where there are none
+    inputs = resolve(_cut(asked, people, wanted, firms))
+    if firms is None and inputs.beside is not None:
+        inputs = inputs._replace(beside=None)
+    setup = prepared(inputs, threads)
     timed = sum(month.days for month in setup.months[1:])
     runs = [_timed(setup, threads, of_many(progress, r, repeats)) for r in range(repeats)]
     seconds = statistics.median(run.seconds for run in runs)
     return {
         "scenario": asked.scenario,
         "people": setup.residents,
+        **({"firms": setup.beside.residents} if setup.beside else {}),
         "days": timed,
         "threads": threads,
         "repeats": repeats,
@@ -76,14 +84,17 @@ def bench(
     }
 
 
-def _cut(asked: Scenario, people: int | None, days: int) -> Scenario:
-    """The scenario with so many people, a first month, and so many days after it."""
+def _cut(asked: Scenario, people: int | None, days: int, firms: int | None) -> Scenario:
+    """The scenario with so many people and firms, a first month, and so many days after it."""
+    people, firms = (firms or people, None) if asked.kind == "firms" else (people, firms)
     first = asked.starts
     second = next_first(first)
     return asked.model_copy(
         update={
             "warm_up": None,
-            "firms" if asked.firms else "people": people or min(asked.subjects, USUAL_PEOPLE),
+            "firms" if asked.kind == "firms" else "people": people
+            or min(asked.subjects, USUAL_PEOPLE),
+            **({"firms": firms} if firms else {}),
             "ends": second + timedelta(days=days - 1),
             "twin": None,
         }

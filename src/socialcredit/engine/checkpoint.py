@@ -27,12 +27,14 @@ from socialcredit.core.run_files import (
 from socialcredit.core.run_layout import CHECKPOINTS, INPUTS, MONTHLY, OF_FIRMS
 from socialcredit.engine.collect import Collected
 from socialcredit.engine.markets import MARKETS
-from socialcredit.engine.world import World
+from socialcredit.engine.world import Crossed, World
 from socialcredit.stages.records.cases import WORDS
 
 VERSION = 12
 LATEST = "latest.json"
-GROUPS: dict[str, Any] = {"mind": Mind, "conduct": Conduct, "standing": Standing}
+GROUPS: dict[str, Any] = {
+    "mind": Mind, "conduct": Conduct, "standing": Standing, "crossed": Crossed,
+}  # fmt: skip
 PLAIN = ("news", "shared", "queue", "post")
 MARKET = "market."
 

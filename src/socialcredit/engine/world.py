@@ -1,6 +1,7 @@
 """One world month by month: threads over communities, then the exchange between them."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -26,6 +27,16 @@ from socialcredit.stages.society.people import empty
 NOBODY = empty(0)
 
 
+class Crossed(NamedTuple):
+    """Who stood on a black list when something last crossed; one row each where nothing does."""
+
+    residents: np.ndarray  # uint8 (residents,)
+    firms: np.ndarray  # uint8 (firms,)
+
+
+NOTHING_CROSSED = Crossed(np.zeros(1, np.uint8), np.zeros(1, np.uint8))
+
+
 @dataclass
 class World:
     """The state of one world between two months, and what it has left behind so far."""
@@ -47,6 +58,7 @@ class World:
     people: People = NOBODY  # the run's own, or the world's where they are state
     changing: bool = False  # whether subjects are state: firms close, and licences grow older
     beside: "World | None" = None  # the firms of a run of both
+    crossed: Crossed = NOTHING_CROSSED
 
 
 def begin(setup: Setup, number: int) -> World:
@@ -55,6 +67,9 @@ def begin(setup: Setup, number: int) -> World:
     if setup.beside is not None:
         world.beside = _begin_alone(setup.beside, number)
         world.collected.beside = world.beside.collected
+        if setup.exchange:
+            many = (setup.residents, setup.beside.residents)
+            world.crossed = Crossed(*(np.zeros(n, np.uint8) for n in many))
     return world
 
 

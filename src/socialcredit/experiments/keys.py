@@ -27,7 +27,9 @@ WORDS = frozenset(
     ("title", "note", "story", "departures", "labels", "documents", "readings", "stands_for",
      "limits", "idle", "scenario", "alternative")
 )  # fmt: skip
-NAMES = frozenset(("assumptions", "firm_assumptions", "with"))  # of a scenario: files, of which the content is told
+NAMES = frozenset(
+    ("assumptions", "firm_assumptions", "with")
+)  # of a scenario: files, of which the content is told
 
 
 @once()

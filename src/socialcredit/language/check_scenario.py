@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.populations import Kind
 from socialcredit.language.check.alternative import problems_of_alternative
 from socialcredit.language.check.beliefs import problems_as_written
 from socialcredit.language.check.in_doubt import oddities_of_words
 from socialcredit.language.check.range_ends import problems_of_ends
-from socialcredit.core.populations import Kind
 from socialcredit.language.check.scenario import (
     oddities_of_scenario,
     problems_of_divided,

@@ -20,6 +20,7 @@ from socialcredit.core.run_files import anew, hash_file, is_file, read_inputs, r
 from socialcredit.core.run_layout import MANIFEST, OF_FIRMS, TABLE_FOLDER, TABLES
 
 Columns = dict[str, np.ndarray]
+FIRMS_KEY = "firms/"  # before the key of a measure of the firms of a run of both
 
 
 def where(table: Columns, **equal: int) -> Columns:
@@ -88,6 +89,16 @@ class Run(Remembers):
         """The firms of a run of both, as a run of their own over the same folder; else None."""
         told = self.manifest.get("firms")
         return None if told is None else self.once("firms", lambda: self._firms(told))
+
+    def of_own(self, told: Mapping[str, Any]) -> dict[str, Any]:
+        """Of what is told by the keys of measures, that of this population, by its own keys."""
+        if self.prefix:
+            return {
+                key.removeprefix(FIRMS_KEY): value
+                for key, value in told.items()
+                if key.startswith(FIRMS_KEY)
+            }
+        return {key: value for key, value in told.items() if not key.startswith(FIRMS_KEY)}
 
     def _firms(self, told: Mapping[str, Any]) -> "Run":
         manifest = {key: value for key, value in self.manifest.items() if key != "firms"}

@@ -253,9 +253,7 @@ def _tried(
     return plain_name(name) if shipped else str(found)
 
 
-def _scenario_problems(
-    scenario: Scenario, named: Mapping[str, Mapping[str, str]]
-) -> list[Problem]:
+def _scenario_problems(scenario: Scenario, named: Mapping[str, Mapping[str, str]]) -> list[Problem]:
     problems = _of_population(scenario, named["assumptions"])
     if scenario.both:
         others = {problem.loc for problem in _of_population(scenario, named["firm_assumptions"])}

@@ -16,6 +16,7 @@ from socialcredit.language.resolve.change import change_of
 from socialcredit.language.resolve.overrides import apply_sets
 from socialcredit.language.resolve.sides import PREFIX
 from socialcredit.language.resolve.spots import STAR
+from socialcredit.language.resolve.written import Written
 
 OF_FIRMS = ("firms", "sectors")
 OF_NEITHER = ("exchange",)
@@ -60,6 +61,22 @@ def _parts_of(residents: Whole, firms: Whole, change: str) -> Routed:
         )
     mine = mine or not theirs  # where nobody has such a thing, it is said in the residents' words
     return Routed((change,) if mine else (), (change,) if theirs else (), ())
+
+
+def changed_in(written: Written, changes: Sequence[str]) -> tuple[Whole, ...]:
+    """What is written with these changes made and checked, of each population."""
+    if written.beside is None:
+        return (_made(written.whole, changes),)
+    found = routed(written.whole, written.beside.whole, changes)
+    residents = _made(written.whole, found.residents)
+    try:
+        return residents, _made(written.beside.whole, found.firms)
+    except SocialCreditError as error:
+        raise told_of_firms(error) from None
+
+
+def _made(whole: Whole, changes: Sequence[str]) -> Whole:
+    return Whole(*apply_sets(*whole, changes))
 
 
 def _leads(part: Whole, change: str) -> bool:

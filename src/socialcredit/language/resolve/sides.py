@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import PurePath
+from typing import Any
 
 from socialcredit.core.populations import Kind
 from socialcredit.language.model.scenario import Scenario, Twin
@@ -24,12 +25,10 @@ def part_of(
     mechanisms  by which its subjects may respond
     """
     own = {*schemes.values()}
-    changed = {
+    changed: dict[str, Any] = {
         "schemes": tuple(name for name in scenario.schemes if name in schemes),
         "twin": scenario.twin and Twin(without=_among(scenario.twin.without, schemes)),
-        "responses": {
-            name: on for name, on in scenario.responses.items() if name in mechanisms
-        },
+        "responses": {name: on for name, on in scenario.responses.items() if name in mechanisms},
         "divided": tuple(name for name in scenario.divided if name in own),
         "joins": tuple(pair for pair in scenario.joins if _of_these(pair[0], own)),
         "exchange": (),

@@ -55,7 +55,7 @@ def written_of(scenario: Scenario) -> Written:
         mine = [name for name in scenario.schemes if kind_of(name) == kind]
         named, beliefs = _schemes_of(scenario, mine, files)
         names = {written: scheme.scheme for written, scheme in named.items()}
-        own = part_of(scenario, kind, names, names_in(beliefs.behaviour))
+        own = part_of(scenario, kind, names, frozenset(names_in(beliefs.behaviour)))
         parts.append(Written(own, tuple(named.values()), beliefs, _laid(scenario)))
     residents, firms = parts
     _each_once((*residents.schemes, *firms.schemes))

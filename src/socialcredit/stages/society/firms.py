@@ -66,8 +66,8 @@ def firm_recipe(markets: Sequence[Mapping[str, Any]]) -> FirmRecipe:
     owners = [[market["ownership"].get(size, {}) for size in SIZES] for market in markets]
     owned = [[[told.get(kind, 0.0) for kind in OWNERSHIPS] for told in row] for row in owners]
     return FirmRecipe(
-        thresholds(np.array(sizes, float)),
-        thresholds(np.array(owned, float)),
+        thresholds(np.array(sizes, float).reshape(-1, len(SIZES))),
+        thresholds(np.array(owned, float).reshape(-1, len(SIZES), len(OWNERSHIPS))),
         by_size("connected"),
         by_size("kitchen"),
         by_size("discharges"),
