@@ -1,9 +1,10 @@
 """What crosses between residents and firms from one month to the next, and what that must do.
 
-A crossing is a `Crossing` in `CROSSINGS`, by the name under which a scenario asks for it.
+A crossing has a name, by which a scenario asks for it.
 
-MUST   say in `to` whom its records are about, by which `deed` and `source` of their files they are
-       filed, and in `whom(between)` of which subjects, int64, one for each record of this month.
+MUST   say in `language/model/crossings.py` whom its records are about and by which deed and source
+       of their files they are filed, and here in `WHOM` a function that returns the subjects of
+       this month's records, int64, one for each record.
        Whoever it is about is filed by the normal path: the record reaches the community by mail on
        the first day of the next month, waits for its source, and falls under the entries that name
        the deed.
@@ -15,19 +16,17 @@ FREE   nothing where no scenario names it: no array, no draw, no bit of another 
 Nobody sees the other population within a month, and no crossing sees deeds.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import numpy as np
 
 from socialcredit.core.calendar import Month
-from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.events import RIGHT
-from socialcredit.core.populations import Kind
 from socialcredit.engine.owners import NOBODY, owners_of
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.world import Crossed, World
+from socialcredit.language.model.crossings import CROSSINGS, Crossing, CrossingName
 from socialcredit.stages.observation.sources import addressed
 
 
@@ -37,17 +36,6 @@ class Between(NamedTuple):
     owner: np.ndarray  # int64 (firms,) a resident, or NOBODY
     listed_residents: np.ndarray  # bool (residents,)
     listed_firms: np.ndarray  # bool (firms,)
-
-
-@dataclass(frozen=True)
-class Crossing:
-    """What reaches the subjects of one population out of the other."""
-
-    name: str
-    to: Kind
-    deed: str
-    source: str
-    whom: Callable[[Between], np.ndarray]
 
 
 def _firms_of_listed(between: Between) -> np.ndarray:
@@ -62,37 +50,10 @@ def _owners_of_listed(between: Between) -> np.ndarray:
     return owner[owner != NOBODY]
 
 
-CROSSINGS: dict[str, Crossing] = {
-    one.name: one
-    for one in (
-        Crossing("listed-owners", "firms", "owner-listed", "courts", _firms_of_listed),
-        Crossing("listed-firms", "persons", "firm-listed", "courts", _owners_of_listed),
-    )
+WHOM: Mapping[CrossingName, Callable[[Between], np.ndarray]] = {
+    "listed-owners": _firms_of_listed,
+    "listed-firms": _owners_of_listed,
 }
-
-
-def refuse_unfit(setup: Setup) -> None:
-    """Refuse what a scenario lets cross and nobody's files can write down."""
-    for name in setup.exchange:
-        one = CROSSINGS[name]
-        to = _population(setup, one.to)
-        field = "assumptions" if one.to == "persons" else "firm_assumptions"
-        missing = [
-            (what, word, file)
-            for what, word, file, known in (
-                ("deed", one.deed, "deeds", to.deed_numbers),
-                ("source of sight", one.source, "sensors", to.source_numbers),
-            )
-            if word not in known
-        ]
-        for what, word, file in missing:
-            raise SocialCreditError(
-                f"`{name}` is filed by the {what} `{word}`, which {to.population.many} have not",
-                text=f"exchange: [{name}]",
-                expected=f"`{word}` in the file that `{field}` of the scenario names for {file}",
-                hint=f"add it there (a {what} that nobody does, with rate 0, is enough), or "
-                f"leave {name} out of `exchange`",
-            )
 
 
 def pass_on(setup: Setup, world: World, month: Month) -> None:
@@ -109,13 +70,9 @@ def pass_on(setup: Setup, world: World, month: Month) -> None:
     for name in setup.exchange:
         one = CROSSINGS[name]
         to, receiving = (setup, world) if one.to == "persons" else (beside, firms)
-        letters = _letters(one, to, one.whom(between))
+        letters = _letters(one, to, WHOM[name](between))
         receiving.post = np.concatenate([receiving.post, letters])
     world.crossed = now
-
-
-def _population(setup: Setup, kind: Kind) -> Setup:
-    return setup if setup.beside is None or setup.kind == kind else setup.beside
 
 
 def _listed(setup: Setup, world: World) -> np.ndarray:

@@ -18,7 +18,6 @@ from socialcredit.engine import folder as run_folder
 from socialcredit.engine.checkpoint import State
 from socialcredit.engine.claim import claimed, reclaimed
 from socialcredit.engine.collect import Collected, Table, gathered, of_firms
-from socialcredit.engine.exchange import refuse_unfit
 from socialcredit.engine.manifest import manifest_of
 from socialcredit.engine.setup import Setup, prepared
 from socialcredit.engine.step import live_month
@@ -180,14 +179,7 @@ def settled(inputs: Inputs, threads: int, progress: Progress | None) -> Setup:
     """The people in their homes, while a second process compiles what happens to them."""
     _tell(progress, SETTLING, 0, 1)
     precompile.start()
-    return fitted(inputs, threads)
-
-
-def fitted(inputs: Inputs, threads: int) -> Setup:
-    """The people in their homes; refused where nobody could write down what is to cross."""
-    setup = prepared(inputs, threads)
-    refuse_unfit(setup)
-    return setup
+    return prepared(inputs, threads)
 
 
 def finish(course: Course, folder: Path, state: State | None) -> Path:
@@ -261,7 +253,7 @@ def simulate(
     """
     if world and inputs.worlds > 1:
         raise ValueError("a run with a twin lives both worlds: ask for it once")
-    setup = fitted(inputs, threads)
+    setup = prepared(inputs, threads)
     course = Course(None, inputs, "", setup, threads, progress, 1)
     state = State([], begin(setup, world))
     return setup, gathered(setup, live_on(course, state, 0.0))

@@ -34,6 +34,7 @@ from socialcredit.core.populations import POPULATIONS, Kind, Population
 from socialcredit.engine.settling import settle
 from socialcredit.engine.subjects import Settle, file_named, key_for, subjects_of
 from socialcredit.language.model.beliefs import BehaviourFile, Beliefs
+from socialcredit.language.model.crossings import CrossingName
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.inputs import Inputs
 from socialcredit.stages.society.deeds import Hazards
@@ -80,7 +81,7 @@ class Setup:
     lead: int = 0
     kind: Kind = "persons"
     beside: "Setup | None" = None
-    exchange: tuple[str, ...] = ()
+    exchange: tuple[CrossingName, ...] = ()
 
     @property
     def population(self) -> Population:

@@ -15,6 +15,7 @@ from socialcredit.language.check.range_ends import problems_of_ends
 from socialcredit.language.check.scenario import (
     oddities_of_scenario,
     problems_of_divided,
+    problems_of_exchange,
     problems_of_joins,
     problems_of_kinds,
 )
@@ -210,6 +211,7 @@ def _problems_together(
     scenario: Scenario, schemes: Sequence[Scheme], beliefs: Mapping[Kind, Beliefs]
 ) -> Iterator[Problem]:
     yield from problems_of_kinds(scenario, schemes)
+    yield from problems_of_exchange(scenario, {k: vocabulary_of(one) for k, one in beliefs.items()})
     names = [scheme.scheme for scheme in schemes]
     for index, name in enumerate(names):
         if name in names[:index]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from pathlib import PurePath
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import (
     ConfigDict,
@@ -19,6 +19,7 @@ from pydantic import (
 from socialcredit.core.levels import Sector
 from socialcredit.core.limits import MOST_DAYS
 from socialcredit.core.populations import Kind
+from socialcredit.language.model.crossings import CrossingName
 from socialcredit.language.model.firms import FIRM_FILES
 from socialcredit.language.model.provenance import Block
 from socialcredit.language.model.readings import Readings
@@ -40,7 +41,6 @@ MOST_SEED = 2**63 - 1
 LONGEST_CALLED = 200  # bytes, so that a seed and a number still fit in a folder's name
 _UNFIT = re.compile(r"[^\w-]+")
 NAMES = {"type": "array", "items": {"type": "string"}}
-Crossing = Literal["listed-owners", "listed-firms"]
 
 
 class Twin(Block):
@@ -80,7 +80,7 @@ class Scenario(Block):
     twin: Twin | None = None
     assumptions: dict[Text, Text] = {}
     firm_assumptions: dict[Text, Text] = {}
-    exchange: tuple[Crossing, ...] = ()
+    exchange: tuple[CrossingName, ...] = ()
     responses: dict[Text, Yes] = {}
     divided: tuple[Text, ...] = ()
     joins: tuple[tuple[Text, Text], ...] = ()

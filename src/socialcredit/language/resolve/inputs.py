@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from socialcredit.core.errors import SocialCreditError, nearest
+from socialcredit.language.check.scenario import problems_of_exchange
 from socialcredit.language.model.alternative import Laid
 from socialcredit.language.model.beliefs import FILES, Beliefs, model_of
 from socialcredit.language.model.scenario import Scenario, Twin
@@ -25,6 +26,7 @@ from socialcredit.language.resolve.paths import (
 from socialcredit.language.resolve.routing import routed, told_of_firms
 from socialcredit.language.resolve.sharing import bodies_of
 from socialcredit.language.resolve.sides import whole_again
+from socialcredit.language.resolve.vocabulary import vocabulary_of
 from socialcredit.language.resolve.written import Written, written_of
 
 
@@ -88,8 +90,19 @@ def resolved(written: Written, sets: Sequence[str] = (), given: Sequence[str] = 
         raise told_of_firms(error) from None
     whole = whole_again(written.scenario, inputs.scenario, beside.scenario)
     whole = apply_sets(whole, {}, inputs.beliefs, (*first.whole, *then.whole))[0]
+    _refuse_unwritable(whole, inputs, beside)
     made, before = tuple(map(str, sets)), tuple(map(str, given))
     return inputs._replace(scenario=whole, beside=beside, changes=made, given=before)
+
+
+def _refuse_unwritable(whole: Scenario, residents: Inputs, firms: Inputs) -> None:
+    words = {"persons": vocabulary_of(residents.beliefs), "firms": vocabulary_of(firms.beliefs)}
+    for problem in problems_of_exchange(whole, words):  # type: ignore[arg-type]
+        raise SocialCreditError(
+            problem.message,
+            expected=problem.expected,
+            hint="add it there (a deed that nobody does has `rate: 0`), or take it from `exchange`",
+        )
 
 
 def _of_one(written: Written, sets: Sequence[str], given: Sequence[str]) -> Inputs:
