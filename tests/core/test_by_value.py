@@ -13,17 +13,18 @@ LARGE = {"here", "book", "hazards"}
 MERGED = {"inlined", "unfolded", "merged"}
 # Kernels that are handed one of these by value all the same, and how often that is.
 A_MONTH = {
-    "end_month", "copy_grades", "concerned_before", "sitting_of",
+    "plan_rounds", "end_month", "copy_grades", "concerned_before", "sitting_of",
     "grade_by_right_records", "find_grounds", "new_year", "regrade_where_revised", "who_is_scored",
-    "mark_all", "adopted", "grade_all",
+    "mark_one", "adopted", "grade_all",
 }  # fmt: skip
 A_DAY = {"laws_of_day", "commit", "make_up", "remember", "out_of_sight", "review_all", "choose"}
-OF_FEW = {  # corrections, expiries and objections, renewals of a copy, payments, new residents
+OF_FEW = {  # corrections, expiries and objections, renewals of a copy, payments, new subjects
     "renewed", "take_copy", "bind", "undo", "strike", "correct", "clear_meters", "let_go", "mark",
     "pass_on",
     "unmark", "say", "is_further", "awaits", "latest", "return_of", "feel_caught", "tick",
     "sum_owed", "collect", "is_held", "is_subject", "take_out", "to_keep", "kept_again",
     "size_again", "kept_of_last_year", "still_runs", "of_this_year",
+    "open_anew", "set_thresholds",
 }  # fmt: skip
 
 

@@ -7,9 +7,11 @@ from pathlib import Path
 from socialcredit.engine.collect import gathered
 from socialcredit.engine.run import simulate
 from socialcredit.language.resolve.inputs import resolve
+from socialcredit.language.resolve.loading import load_scenario
 from tests.engine.apart import FAULTS
 from tests.engine.paired import lived, town_of
 from tests.engine.towns import town
+from tests.firms.places import CLOSING, TOWN
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "run-folder.md"
 ROW = re.compile(r"^\| `(\w+)` \| ([^|]+) \|$", re.MULTILINE)
@@ -28,4 +30,6 @@ def test_the_reference_names_every_table_and_column_of_a_run():
     )  # fmt: skip
     tables = gathered(setup, [lived(setup).world.collected])
     tables |= simulate(resolve(town(**{**FAULTS, "ends": date(2016, 1, 31)})), 1)[1]
+    firms = resolve(load_scenario(TOWN), ["firms=60", "to=2016-02-10", CLOSING])
+    tables |= simulate(firms, 1)[1]
     assert {name: list(table) for name, table in tables.items()} == documented()

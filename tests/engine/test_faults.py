@@ -110,8 +110,7 @@ def test_another_harm_moves_nothing_else(usual):
 def test_where_nothing_stands_there_is_no_memory_and_no_table():
     assert new_conduct(1000).faults.shape == (1,)
     assert new_conduct(1000, stands=True).faults.shape == (1000,)
-    stands = [D + f"{kind}.stands=null" for kind in (KITCHEN, TANK)]
-    plain = of_town(*stands)
+    plain = lived(resolve(town(people=100, twin=None)), 1)
     assert not plain.has("faults") and not plain.has("fault_harm")
 
 

@@ -337,11 +337,48 @@ OF_LOANS: dict[str, Change] = {
 
 KITCHEN, TANK = D + "dirty-kitchen.stands.", D + "leaking-tank.stands."
 
+ROUNDS = S + "inspectors.rounds."
+
+
+def by(way: str, block: str) -> tuple[str, str, str, str]:
+    """Inspectors who go by another way than grades."""
+    return (
+        ROUNDS + "floor=0.0", ROUNDS + "grade=null", ROUNDS + f"{way}={block}",
+        ROUNDS + f"by={way}",
+    )  # fmt: skip
+
+
+BY_FINDINGS = by("findings", "{fades: 0.1}")
+BY_COMPLAINTS = by("complaints", "{of: [neighbours], fades: 0.1}")
+BY_GREEDY = by("greedy", "{top: 0.2, fades: 0.1}")
+BY_DUTY = by("duty", "{scheme: clean-homes, visits: {smile: 1, flat: 2, frown: 3}, others: 1}")
+
 # In the town in which faults stand, `rounds.yaml`.
 OF_ROUNDS: dict[str, Change] = {
     "Stands.mended": KITCHEN + "mended=0.3",
+    "Stands.found_mended": KITCHEN + "found_mended=0.9",
     "Stands.harms": KITCHEN + "harms={ill: 0.8, smell: 3.5}",
     "Stands.units": (TANK + "harms={ill: 0.1}", TANK + "units={}", KITCHEN + "units={}"),
+    "Rounds.hours": ROUNDS + "hours={2016-01-01: 2.0}",
+    "Rounds.visit": ROUNDS + "visit=1.0",
+    "Rounds.by": (*BY_FINDINGS, ROUNDS + "findings=null", ROUNDS + "by=random"),
+    "Rounds.floor": ROUNDS + "floor=0.5",
+    "Rounds.a_day": ROUNDS + "a_day=1",
+    "Rounds.tires": ROUNDS + "tires=0.5",
+    "Rounds.result": ROUNDS + "result=second-visit",
+    "Rounds.weights": ROUNDS + "weights.leaking-tank=4",
+    "Rounds.false_find": ROUNDS + "false_find=0.2",
+    "ByGrade.scheme": ROUNDS + "grade.scheme=absent",
+    "ByGrade.visits": ROUNDS + "grade.visits={smile: 1, flat: 1, frown: 1}",
+    "ByGrade.others": ROUNDS + "grade.others=3.0",
+    "ByFindings.fades": (*BY_FINDINGS, ROUNDS + "findings.fades=0.9"),
+    "ByComplaints.of": (*BY_COMPLAINTS, ROUNDS + "complaints.of=[callers]"),
+    "ByComplaints.fades": (*BY_COMPLAINTS, ROUNDS + "complaints.fades=0.9"),
+    "Greedy.top": (*BY_GREEDY, ROUNDS + "greedy.top=0.02"),
+    "Greedy.fades": (*BY_GREEDY, ROUNDS + "greedy.fades=0.9"),
+    "Duty.visits": (*BY_DUTY, ROUNDS + "duty.visits={smile: 3, flat: 1, frown: 1}"),
+    "Duty.scheme": (*BY_DUTY, ROUNDS + "duty.scheme=absent"),
+    "Duty.others": (*BY_DUTY, ROUNDS + "duty.others=4.0"),
     "HarmBy.fifth": KITCHEN + "harm_by.fifth=[1, 1, 1, 1, 1]",
 }
 

@@ -28,7 +28,8 @@ DIVIDED = {
     "doors": ("consequence", "hits", "minority"), "collected": ("consequence", "minority"),
     "incapacity": ("consequence", "minority"), "stopped": ("consequence", "kind"),
     "conduct": (), "response": (), "awareness": (), "refrained": ("term", "kind"), "validity": (),
-    "lending": ("minority", "fifth"),
+    "lending": ("minority", "fifth"), "faults": ("kind",), "fault_harm": ("kind", "harm"),
+    "visits": (), "rounds": (), "premises": (),
 }  # fmt: skip
 CAUSES = ("right", "wrong-person", "false-alarm", "wrong-content", "association")
 
@@ -40,7 +41,7 @@ def sums(setup: Setup, scheme: Scheme, tables: Mapping[str, Table]) -> Iterator[
         "list": [rule.id for rule in scheme.lists],
         "kind": [deed["deed"] for deed in setup.deeds],
         "term": setup.responses.names, "cause": CAUSES, "hits": HITS, "minority": GROUPS,
-        "fifth": FIFTHS,
+        "fifth": FIFTHS, "harm": [*setup.harms],
     }  # fmt: skip
     for name, keys in DIVIDED.items():
         if name in tables:

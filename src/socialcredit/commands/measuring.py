@@ -49,10 +49,11 @@ def bench(
 
 
 def _words(name: str, found: dict[str, Any]) -> str:
-    speed = found["resident_days_per_second"] / 1e6
+    one, many = ("firm", "firms") if "firms" in found else ("resident", "people")
+    speed = found[f"{one}_days_per_second"] / 1e6
     return (
-        f"{name}: {counted(found['people'], 'resident')}, {counted(found['days'], 'day')}, "
+        f"{name}: {counted(found[many], one)}, {counted(found['days'], 'day')}, "
         f"{counted(found['threads'], 'thread')}\n"
-        f"{speed:,.1f} million resident-days a second\n"
-        f"{found['bytes_per_resident']:.1f} bytes of state a resident"
+        f"{speed:,.1f} million {one}-days a second\n"
+        f"{found[f'bytes_per_{one}']:.1f} bytes of state a {one}"
     )

@@ -40,6 +40,7 @@ engine = later("socialcredit.engine.run")
 real = later("socialcredit.experiments.real")
 citing = later("socialcredit.experiments.citing")
 page = later("socialcredit.report.page")
+retelling = later("socialcredit.results.retelling")
 measured = later("socialcredit.results.measures.summary")
 registry = later("socialcredit.results.measures.registry")
 runs = later("socialcredit.results.run")
@@ -155,7 +156,7 @@ def results_of(run: Any) -> dict[str, Any]:
     """What `--json` tells of a run: what was asked, measures by id, blocks of the summary."""
     keys = ("people", "months", "seed", "seconds", "content_hash", "command", "draw")
     return {key: run.manifest[key] for key in keys if key in run.manifest} | {
-        "results": measured.summary(run),
+        "results": retelling.deep_told(retelling.tell(run), measured.summary(run)),
         "measures": registry.values(run),
         **({"firms": _firms_of(run.firms)} if run.firms is not None else {}),
     }

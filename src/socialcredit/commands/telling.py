@@ -1,12 +1,14 @@
 """`explain` and `report`: what a finished run has to say."""
 
 import json
+import shlex
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from socialcredit.commands.choices import Json, RunFolder, numeral
+from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.lazy import later
 from socialcredit.core.text import wrapped
 
@@ -16,6 +18,7 @@ page = later("socialcredit.report.page")
 choosing = later("socialcredit.results.lives.choosing")
 lives = later("socialcredit.results.lives.text")
 luck = later("socialcredit.results.luck")
+retelling = later("socialcredit.results.retelling")
 measured = later("socialcredit.results.measures.summary")
 runs = later("socialcredit.results.run")
 
@@ -25,22 +28,43 @@ def explain(
     resident: Annotated[
         int | None, numeral("The resident's number.", 0, show_default="one nobody picked")
     ] = None,
+    firm: Annotated[
+        int | None, numeral("The firm's number, in a run of firms.", 0, show_default="the same")
+    ] = None,
     every: Annotated[bool, typer.Option("--every", help="A line for each event.")] = False,
     as_json: Json = False,
 ) -> None:
     """One synthetic life as a timeline: what was true beside what was filed, and what it cost.
 
-    Full books are kept for the residents of the run's panel; in a small town that is everybody.
-    Without --resident the run's own hash chooses, so that nobody can pick a convenient life.
+    Full books are kept for the residents, or firms, of the run's panel; in a small town that is
+    everybody. Without --resident or --firm the run's own hash chooses, so that nobody can pick a
+    convenient life.
     """
     opened = runs.open_run(run)
-    chosen = choosing.unpicked(opened) if resident is None else resident
+    asked = _asked(opened, {"--resident": resident, "--firm": firm})
+    chosen = choosing.unpicked(opened) if asked is None else asked
     if as_json:
         typer.echo(json.dumps(lives.life_told(opened, chosen, every), ensure_ascii=False, indent=1))
         return
     typer.echo(lives.life_text(opened, chosen, every))
-    if resident is None:
-        typer.echo("\nChosen by the run's hash. For another: --resident N.")
+    if asked is None:
+        typer.echo(f"\nChosen by the run's hash. For another: --{opened.population.one} N.")
+
+
+def _asked(run: Any, numbers: dict[str, int | None]) -> int | None:
+    """The number that was asked for, by the option of whom the run is about; another is refused."""
+    right = f"--{run.population.one}"
+    for option, number in numbers.items():
+        if number is not None and option != right:
+            raise SocialCreditError(
+                f"the run {run.told} is one of {run.population.many}, without any {option[2:]}",
+                where=option,
+                text=f"{option} {number}",
+                expected=f"{right} N",
+                hint=f"`socialcredit explain {shlex.quote(run.told)} {right} {number}`, or without "
+                "a number for one that nobody picked",
+            )
+    return numbers[right]
 
 
 def report(
@@ -63,6 +87,7 @@ def report(
     opened, others = runs.open_run(run), [runs.open_run(one) for one in seeds or []]
     path = page.write_report(opened, others)
     found = heading.headlines(measured.summary(opened), others, cited.assumed(opened))
+    found = retelling.deep_told(retelling.tell(opened), found)
     if as_json:
         many = 1 + len(seeds or [])
         told = {"report": str(path), "seeds": many, "few_seeds": many < luck.FEW_SEEDS}

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from socialcredit.core.draws import threshold
+from socialcredit.core.levels import SIZES
 from socialcredit.stages.society.faults import HURT_AT_MOST, Faults
 
 Document = Mapping[str, Any]
@@ -34,15 +35,23 @@ def compile_faults(deeds: Sequence[Document]) -> Faults:
     people = np.full((*shape, HURT_AT_MOST), 1 << 32, np.int64)
     for f, k in enumerate(standing):
         stands = deeds[k]["stands"]
-        by = np.array((stands.get("harm_by") or {}).get("fifth") or [1.0] * 5)
+        sizes, fifths = ((stands.get("harm_by") or {}).get(name) for name in ("size", "fifth"))
+        by = np.array(fifths or [1.0] * 5)
+        by = by * [float((sizes or {}).get(size, 1.0)) for size in SIZES]
         for h, (name, unit) in enumerate(harms.items()):
             month = float((stands.get("harms") or {}).get(name, 0.0)) * by
             if unit:
                 amount[f, h] = np.rint(month * THOUSANDTHS)
             else:
                 people[f, h] = [at_most(mean) for mean in month]
-    mended = [threshold(float(deeds[k]["stands"]["mended"])) for k in standing]
-    return Faults(bit, np.array(standing, np.int64), np.array(mended, np.int64), amount, people)
+    told = [deeds[k]["stands"] for k in standing]
+    mended = [threshold(float(one["mended"])) for one in told]
+    found = [threshold(float(one.get("found_mended") or one["mended"])) for one in told]
+    matters = any(one.get("found_mended") for one in told)
+    return Faults(
+        bit, np.array(standing, np.int64), np.array(mended, np.int64),
+        np.array(found if matters else [], np.int64), amount, people,
+    )  # fmt: skip
 
 
 def at_most(mean: float) -> np.ndarray:

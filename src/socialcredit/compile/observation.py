@@ -40,7 +40,11 @@ def watchers(
     source that is blinded keeps its slot, and with it everybody else theirs: see `ranked`.
     """
     table = np.full((looks.shape[1], len(deeds), SLOTS), -1, np.int64)
-    ranks = [source["sees"] | (source.get("ranked") or {}) for source in sources]
+    # Who goes round sees no act: it finds what stands, see `compile.rounds`.
+    ranks = [
+        {} if source.get("rounds") else source["sees"] | (source.get("ranked") or {})
+        for source in sources
+    ]
     apart = np.array([local(source) for source in sources], bool)
     rows: dict[bytes, np.ndarray] = {}  # places where the same sources look have the same table
     for place in range(looks.shape[1]):

@@ -68,14 +68,21 @@ class Mind(NamedTuple):
 class Conduct(NamedTuple):
     """The truth about a resident's acts so far; only results may read it.
 
-    `faults` has one row for nobody where no deed of the population stands, `openings` one where
-    nobody closes.
+    `faults` has one row for nobody where no deed of the population stands, `found` one where it
+    makes no difference that a fault was found, `openings` one where nobody closes.
     """
 
     balance: np.ndarray  # int16, gravity of good deeds less gravity of bad ones
     bad: np.ndarray  # uint8, bad deeds so far, stops at 255
     faults: np.ndarray  # uint16, bits of the faults that stand now, in the order of `Faults`
+    found: np.ndarray  # uint16, bits of those of them that a visit wrote down
     openings: np.ndarray  # uint8, how often another firm opened on the premises; one row: nobody
+
+
+class Noted(NamedTuple):
+    """What sources that go round keep of each subject; one row for nobody where none keeps any."""
+
+    level: np.ndarray  # uint16 (rows, residents) findings or complaints, in 1/NOTE
 
 
 class Standing(NamedTuple):
@@ -97,6 +104,7 @@ class Standing(NamedTuple):
     blocked: np.ndarray  # uint16 (lists with a block, residents), day on which a block ends
 
 
+NOTE = 256  # steps of a level in one finding or complaint
 EFFORT = 2048  # steps of a mind's effort in one deed a day
 HELD_GRADE = 15  # of a standing's copy: the grade that others hold; above it, truth for results
 PAUSED = 128  # of a standing's hold: penalties rest while a dispute of this scheme is open
@@ -153,17 +161,26 @@ def new_mind(residents: int, rows: int = 0) -> Mind:
     return Mind(belief, known, pays, effort, threshold, felt, beside)
 
 
-def new_conduct(residents: int, stands: bool = False, closes: bool = False) -> Conduct:
+def new_conduct(
+    residents: int, stands: bool = False, closes: bool = False, found: bool = False
+) -> Conduct:
     """Nobody has done anything yet.
 
     stands  whether any deed leaves a fault that lasts    closes  whether anybody ever closes
+    found  whether any fault ends otherwise once a visit wrote it down
     """
     return Conduct(
         np.zeros(residents, np.int16),
         np.zeros(residents, np.uint8),
         np.zeros(residents if stands else 1, np.uint16),
+        np.zeros(residents if found else 1, np.uint16),
         np.zeros(residents if closes else 1, np.uint8),
     )
+
+
+def new_noted(residents: int, rows: int) -> Noted:
+    """Nothing on file; `rows` is how many sources keep something."""
+    return Noted(np.zeros((max(rows, 1), residents if rows else 1), np.uint16))
 
 
 def bytes_per_resident(*groups: NamedTuple, residents: int) -> float:

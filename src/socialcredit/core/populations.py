@@ -29,6 +29,8 @@ class Population:
     by  attributes on which the rate of a deed may depend, as files name them
     needs  what somebody has to have, as files name it: a field of a profile and its value there
     group, levels  the two groups and the five levels that results tell apart
+    works  the levels of the column `occupation`
+    cells  the columns by which cells divide them: what each is called, and its values in words
     ages  the unit of the column `age`
     """
 
@@ -42,6 +44,8 @@ class Population:
     group: tuple[str, str]
     levels: tuple[str, ...]
     ages: str
+    works: tuple[str, ...]
+    cells: Mapping[str, tuple[str, tuple[str, ...]]]
 
 
 _PLACE = {"urban": ("urban", 1), "rural": ("urban", 0)}
@@ -58,7 +62,16 @@ PERSONS = Population(
     },
     needs={"driver": ("driver", 1), "online": ("online", 1), **_PLACE},
     group=("majority", "minority"), levels=("lowest fifth", "2nd", "3rd", "4th", "highest fifth"),
-    ages="years",
+    ages="years", works=OCCUPATIONS,
+    cells={
+        "minority": ("group", ("majority", "minority")),
+        "female": ("sex", ("men", "women")),
+        "urban": ("where they live", ("countryside", "town")),
+        "age_band": ("age", ("under 18", "18-39", "40-59", "60 and over")),
+        "fifth": (
+            "household income", ("poorest fifth", "second", "third", "fourth", "richest fifth"),
+        ),
+    },
 )  # fmt: skip
 
 FIRMS = Population(
@@ -72,7 +85,17 @@ FIRMS = Population(
     needs={
         "kitchen": ("sex", 1), "discharges": ("driver", 1), "platform": ("online", 1), **_PLACE,
     },
-    group=("unconnected", "connected"), levels=SIZES, ages="months",
+    group=("unconnected", "connected"), levels=SIZES, ages="months", works=OWNERSHIPS,
+    cells={
+        "minority": ("connections", ("unconnected", "connected")),
+        "female": ("kitchen", ("without a kitchen", "with a kitchen")),
+        "urban": ("where they are", ("countryside", "town")),
+        "age_band": (
+            "age of the licence",
+            ("under 18 months", "18 to 39 months", "40 to 59 months", "60 months and over"),
+        ),
+        "fifth": ("size", SIZES),
+    },
 )  # fmt: skip
 
 POPULATIONS: Mapping[str, Population] = {one.kind: one for one in (PERSONS, FIRMS)}

@@ -81,9 +81,16 @@ MONTHLY: dict[str, Counted] = {
     ),
     "awareness": _counted("scheme place", "scored aware", "scored aware", "awareness"),
     "refrained": _counted("place kind term", "deeds", "", "refrained"),
-    "faults": _counted("place kind", "open arisen ended", "open", "faults"),
+    "faults": _counted("place kind", "open found arisen ended ended_found", "open found", "faults"),
     "premises": _counted("place size", "closed records bad_records", "", "premises"),
     "fault_harm": _counted("place kind harm", "amount", "", "fault_harm"),
+    "visits": _counted(
+        "place source scheme grade",
+        "visits findings nothing_wrong missed false_finds standing noticed minutes",
+        "",
+        "visits",
+    ),
+    "rounds": _counted("place source", "subjects minutes visits due unmet", "subjects", "rounds"),
     "validity": _counted(
         "scheme",
         "n score conduct score2 conduct2 product",
@@ -111,6 +118,8 @@ OF_INCAPACITY = ("incapacity", "stopped")
 OF_COLLECTING = ("collected",)
 # Tables of runs in which a deed leaves a fault that stands; others have not got them.
 OF_FAULTS = ("faults", "fault_harm")
+# Those of runs in which a source goes round.
+OF_ROUNDS = ("visits", "rounds")
 # The table of runs in which firms close, and others open on their premises.
 OF_PREMISES = ("premises",)
 

@@ -31,6 +31,7 @@ from socialcredit.language.resolve.loading import load_scenario
 REPEATS = 3
 USUAL_DAYS = 90
 USUAL_PEOPLE = 1_000_000
+NAMES = {"persons": ("resident", "people"), "firms": ("firm", "firms")}  # in what is told
 
 
 class Timed(NamedTuple):
@@ -52,7 +53,7 @@ def bench(
 ) -> dict[str, Any]:
     """Run a scenario several times over the timed `days` and report the median.
 
-    people  residents to measure with; by default the scenario's, at most a million
+    people  residents or firms to measure with; by default the scenario's, at most a million
     days  days that are timed, after a first month that is not
     progress  called with {"stage", "done", "total"}, in months of all repetitions
     repeats  how often
@@ -68,9 +69,10 @@ def bench(
     timed = sum(month.days for month in setup.months[1:])
     runs = [_timed(setup, threads, of_many(progress, r, repeats)) for r in range(repeats)]
     seconds = statistics.median(run.seconds for run in runs)
+    one, many = NAMES[setup.kind]
     return {
         "scenario": asked.scenario,
-        "people": setup.residents,
+        many: setup.residents,
         **({"firms": setup.beside.residents} if setup.beside else {}),
         "days": timed,
         "threads": threads,
@@ -78,8 +80,8 @@ def bench(
         "seconds": seconds,
         "seconds_of_each": [run.seconds for run in runs],
         "cpu_seconds": statistics.median(run.cpu_seconds for run in runs),
-        "resident_days_per_second": setup.residents * timed / seconds,
-        "bytes_per_resident": state_bytes(setup, runs[-1].world),
+        f"{one}_days_per_second": setup.residents * timed / seconds,
+        f"bytes_per_{one}": state_bytes(setup, runs[-1].world),
         "peak_memory_bytes": peak_memory(),
     }
 
@@ -118,11 +120,14 @@ def _timed(setup: Setup, threads: int, progress: Progress | None) -> Timed:
 
 
 def state_bytes(setup: Setup, world: World) -> float:
-    """Bytes of a resident: attributes, mind, conduct, standing, markets, open cases and letters."""
-    residents = setup.residents
+    """Bytes of a resident: attributes, mind, conduct, standing, markets, open cases and letters.
+
+    Of a firm also what it was on the first morning, from which the other world begins.
+    """
+    residents, own = setup.residents, (world.people,) if world.changing else ()
     columns = bytes_per_resident(
-        setup.people, world.mind, world.conduct, world.standing, *world.markets.values(),
-        residents=residents,
+        setup.people, *own, world.mind, world.conduct, world.noted, world.standing,
+        *world.markets.values(), residents=residents,
     )  # fmt: skip
     return columns + (sum(block.nbytes for block in world.cases) + world.post.nbytes) / residents
 

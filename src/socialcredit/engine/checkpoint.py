@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from socialcredit import __version__
-from socialcredit.core.columns import Conduct, Mind, People, Standing
+from socialcredit.core.columns import Conduct, Mind, Noted, People, Standing
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.events import COLUMNS as EVENT_COLUMNS
 from socialcredit.core.run_files import (
@@ -33,7 +33,7 @@ from socialcredit.stages.records.cases import WORDS
 VERSION = 12
 LATEST = "latest.json"
 GROUPS: dict[str, Any] = {
-    "mind": Mind, "conduct": Conduct, "standing": Standing, "crossed": Crossed,
+    "mind": Mind, "conduct": Conduct, "standing": Standing, "noted": Noted, "crossed": Crossed,
 }  # fmt: skip
 PLAIN = ("news", "shared", "queue", "post")
 MARKET = "market."

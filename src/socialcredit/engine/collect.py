@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from socialcredit.compile.rounds import tours_in
 from socialcredit.compile.versions import sizes
 from socialcredit.core.calendar import Month
 from socialcredit.core.columns import CELLS, PANEL
@@ -16,6 +17,7 @@ from socialcredit.core.run_layout import (
     OF_FIRMS,
     OF_INCAPACITY,
     OF_PREMISES,
+    OF_ROUNDS,
     TABLES,
     TALLIED,
 )
@@ -49,6 +51,7 @@ def collect(setup: Setup, collected: Collected, month: Month, spaces: list[Works
         left_out: tuple[str, ...] = () if setup.incapacitates else OF_INCAPACITY
         left_out += () if setup.collects else OF_COLLECTING
         left_out += () if setup.stands else OF_FAULTS
+        left_out += () if tours_in(setup.sources) else OF_ROUNDS
         left_out += () if setup.closes else OF_PREMISES
         for name in TALLIED.keys() - left_out:
             collected.blocks[name].append(_sums(name, month.number - setup.lead, spaces))
@@ -66,7 +69,8 @@ def sizes_of(setup: Setup) -> tuple[int, ...]:
     doors = sum(len(s.consequences) for s in setup.schemes)
     schemes, places, deeds = len(setup.schemes), len(setup.places), len(setup.deeds)
     terms, harms = len(setup.responses.names), max(len(setup.harms), setup.stands)
-    return places, deeds, max(schemes, 1), entries, grades, lists, doors, terms, harms
+    tours = len(tours_in(setup.sources))
+    return places, deeds, max(schemes, 1), entries, grades, lists, doors, terms, harms, tours
 
 
 def _sums(name: str, number: int, spaces: list[Workspace]) -> np.ndarray:
@@ -123,6 +127,7 @@ def _gathered_alone(setup: Setup, worlds: list[Collected]) -> dict[str, Table]:
             rows = np.concatenate(blocks)
             tables[name] = dict(zip(counted.columns, np.ascontiguousarray(rows.T), strict=True))
     _own_numbers(setup, tables)
+    _of_rounds(setup, tables)
     tables["repair_days"] = _repairs(worlds)
     tables["panel_people"] = panel_people(setup)
     events = since(_events(worlds), setup.months[setup.lead].first_day)
@@ -172,6 +177,16 @@ def _own_numbers(setup: Setup, tables: dict[str, Table]) -> None:
             column: own[through],
         }
         tables[name] = items | {key: values for key, values in table.items() if key not in items}
+
+
+def _of_rounds(setup: Setup, tables: dict[str, Table]) -> None:
+    """Sources that go round by their own numbers; grades as elsewhere, -1 for who has none."""
+    numbers = np.array(tours_in(setup.sources), np.int64)
+    for name in OF_ROUNDS:
+        if name in tables:
+            tables[name]["source"] = numbers[tables[name]["source"]]
+    if "visits" in tables:
+        tables["visits"]["grade"] = tables["visits"]["grade"] - 1
 
 
 def _repairs(worlds: list[Collected]) -> Table:

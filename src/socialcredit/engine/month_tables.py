@@ -12,6 +12,7 @@ from socialcredit.compile.counts_as import kin_of
 from socialcredit.compile.lists import compile_lists
 from socialcredit.compile.observation import Fixed, Looks, dated_in, fixed_of, looks_of, senses_of
 from socialcredit.compile.records import compile_procedure
+from socialcredit.compile.rounds import compile_rounds
 from socialcredit.compile.scheme import compile_book, heads
 from socialcredit.compile.versions import era_of
 from socialcredit.core.calendar import Month
@@ -21,6 +22,7 @@ from socialcredit.engine.standing import standing_of
 from socialcredit.month.tables import MonthTables, When
 from socialcredit.stages.consequences.doors import Doors
 from socialcredit.stages.lists.registers import Lists
+from socialcredit.stages.observation.rounds import Rounds
 from socialcredit.stages.observation.sources import Senses
 from socialcredit.stages.records.cases import Procedure
 from socialcredit.stages.scheme.points import Book
@@ -38,6 +40,7 @@ class OfRules(NamedTuple):
     procedure: Procedure
     lists: Lists
     doors: Doors
+    rounds: Rounds
 
 
 @dataclass
@@ -60,12 +63,13 @@ class Compiled:
     depends on (see `compiled_of`).
 
     rules  of schemes and beliefs, by the first of a month
-    books, of_era, doors  the same where nothing turns: by era, doors by `turn_of_doors`
+    books, of_era, rounds, doors  the same where nothing turns: by era, doors by `turn_of_doors`
     sources  of sources and places    senses  of these and residents, by the turn of a month
     """
 
     rules: dict[date, OfRules] = field(default_factory=dict)
     books: dict[Era, Book] = field(default_factory=dict)
+    rounds: dict[Era, Rounds] = field(default_factory=dict)
     of_era: dict[Era, tuple[Procedure, Lists]] = field(default_factory=dict)
     doors: dict[Hashable, Doors] = field(default_factory=dict)
     sources: OfSources = field(default_factory=OfSources)
@@ -124,7 +128,12 @@ def _of_rules(setup: Setup, first: date, kept: Compiled) -> OfRules:
     if turn not in kept.doors:
         kept.doors[turn] = _doors_in(setup, first, book.bands.shape[1])
     head = heads(schemes, start, first)
-    return OfRules(book._replace(head=head), *kept.of_era[era], kept.doors[turn])
+    if era not in kept.rounds:
+        kept.rounds[era] = compile_rounds(
+            setup.deeds, setup.sources, setup.homes, schemes, setup.faults.kind.tolist(), first
+        )
+    rounds = kept.rounds[era]
+    return OfRules(book._replace(head=head), *kept.of_era[era], kept.doors[turn], rounds)
 
 
 def _doors_in(setup: Setup, first: date, grades: int) -> Doors:

@@ -17,6 +17,7 @@ from socialcredit.compile.response import (
     kinds_of,
     refuse_unknown,
 )
+from socialcredit.compile.rounds import Hours, hours_of
 from socialcredit.compile.scheme import begins
 from socialcredit.compile.society import (
     compile_hazards,
@@ -56,6 +57,7 @@ class Setup:
     begins  int64 (schemes, places) month in which a scheme begins there, see `compile.scheme`
     often  deeds a day expected of the people of each place, see `done_often`
     makeup  how many are simulated in each place, by occupation and driver
+    hours  of the sources that go round, and the visits that they come to
     lead  months of warm-up, which are lived and not told
     beside  the firms of a run of both: a population of their own, with the same months
     exchange  what crosses between the two from one month to the next, see `engine.exchange`
@@ -78,6 +80,7 @@ class Setup:
     begins: np.ndarray
     often: np.ndarray
     makeup: np.ndarray
+    hours: Hours
     lead: int = 0
     kind: Kind = "persons"
     beside: "Setup | None" = None
@@ -122,6 +125,11 @@ class Setup:
     def closes(self) -> bool:
         """Whether any subject ever closes, and another one opens in its place."""
         return len(self.premises.closes) > 0
+
+    @property
+    def mends(self) -> bool:
+        """Whether a fault ends otherwise once a visit wrote it down."""
+        return len(self.faults.found) > 0
 
     @property
     def harms(self) -> dict[str, str]:
@@ -203,6 +211,7 @@ def prepare(
         begins=begins(schemes, homes, start),
         often=done_often(deeds, table, people, communities, len(homes)),
         makeup=makeup(people, communities, len(homes)),
+        hours=hours_of(beliefs["sensors"]["sources"], homes, communities, months),
         lead=sum(month.first < (told_from or start) for month in months),
         kind=of,
     )

@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+from socialcredit.compile.rounds import tours_in
 from socialcredit.compile.versions import sizes
 from socialcredit.core.calendar import Month
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.engine.collect import sizes_of
 from socialcredit.engine.month_tables import when_of
 from socialcredit.engine.offices import offices
+from socialcredit.engine.rounds import throws_of
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.threads import each
 from socialcredit.engine.world import World
@@ -39,7 +41,11 @@ def workspaces_for(setup: Setup, threads: int) -> list[Workspace]:
     """One place to work for each thread, for one population."""
     schemes, entries = len(setup.schemes), sizes(setup.schemes)[0]
     room = sizes_of(setup)
-    return [new_workspace(schemes, entries, new_tally(*room)) for _ in range(threads)]
+    goes_round = bool(tours_in(setup.sources))
+    return [
+        new_workspace(schemes, entries, new_tally(*room), goes_round=goes_round)
+        for _ in range(threads)
+    ]
 
 
 def ranges_of_places(setup: Setup) -> np.ndarray:
@@ -79,6 +85,10 @@ def live_communities(
 ) -> dict[int, np.ndarray]:
     """Every community lives its month, on whichever thread is free; returns the letters sent."""
     cutoff, quota = offices(setup, world, month)
+    throws = throws_of(
+        setup, world.people, world.noted, world.standing.grade, month, tables, pool, spaces[0].luck,
+        spaces[0].tally.rounds,
+    )  # fmt: skip
     world.queue[:] = 0
     when, key, ranges = when_of(setup, month), setup.key, ranges_of_places(setup)
     order = np.argsort(world.post[:, 0], kind="stable")
@@ -97,9 +107,10 @@ def live_communities(
                 blocks = world.cases[first:last]
                 open_cases = np.cumsum([0, *map(len, blocks)])
                 lived = live_several(
-                    world.people, world.mind, world.standing, world.conduct, tables, space,
-                    world.news, np.concatenate(blocks), open_cases, post, letters, world.queue,
-                    cutoff, quota, when, key, setup.communities, ranges, first, last,
+                    world.people, world.mind, world.standing, world.conduct, world.noted,
+                    tables, space, world.news, np.concatenate(blocks), open_cases, post, letters,
+                    world.queue, cutoff, quota, throws, when, key, setup.communities, ranges,
+                    first, last,
                 )  # fmt: skip
                 keep_what_lasts(world, month.number, space, first, lived, sent)
                 first += lived

@@ -5,13 +5,16 @@ from typing import NamedTuple
 
 import numpy as np
 
+from socialcredit.compile.rounds import rows_of_levels
 from socialcredit.core.columns import (
     Conduct,
     Mind,
+    Noted,
     People,
     Standing,
     new_conduct,
     new_mind,
+    new_noted,
 )
 from socialcredit.engine.collect import Collected
 from socialcredit.engine.market_contract import State
@@ -45,6 +48,7 @@ class World:
     mind: Mind
     conduct: Conduct
     standing: Standing
+    noted: Noted
     news: np.ndarray  # int64 (communities, 3) of this month: NOTICED, TRIED, CREDITED
     shared: np.ndarray  # int32 (rows, communities) what mechanisms of response keep of communities
     queue: np.ndarray  # int32 (communities, schemes, months) disputes waiting, by month of joining
@@ -82,8 +86,8 @@ def _begin_alone(setup: Setup, number: int) -> World:
     mind = new_mind(n, len(rows_kept(chosen)))
     set_thresholds(setup.people, mind, setup.hazards, 0, n)
     return World(
-        number, mind, new_conduct(n, setup.stands, setup.closes), standing,
-        np.zeros((communities, 3), np.int64),
+        number, mind, new_conduct(n, setup.stands, setup.closes, setup.mends), standing,
+        new_noted(n, rows_of_levels(setup.sources)), np.zeros((communities, 3), np.int64),
         np.zeros((len(shared_kept(chosen)), communities), np.int32),
         np.zeros((communities, len(setup.schemes), len(setup.months) + 2), np.int32),
         [np.zeros((0, WORDS), np.uint32)] * communities, np.zeros((0, 7), np.int64),

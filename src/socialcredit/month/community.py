@@ -13,7 +13,7 @@ every call of a stage, so that a stage sees no more than its arguments.
 
 import numpy as np
 
-from socialcredit.core.columns import HELD_GRADE, PANEL, PAUSED
+from socialcredit.core.columns import PANEL
 from socialcredit.core.draws import fill_words, swapping, trade
 from socialcredit.core.events import DEED
 from socialcredit.core.jit import inner, kernel, unfolded
@@ -26,6 +26,7 @@ from socialcredit.month.consequences import (
     sitting_of,
     stop_deeds,
 )
+from socialcredit.month.copies import copy_grades
 from socialcredit.month.custody import out_of_sight
 from socialcredit.month.filing import receive
 from socialcredit.month.laws import laws_of_day, laws_of_month
@@ -36,16 +37,18 @@ from socialcredit.month.procedure import advance, new_year
 from socialcredit.month.scoring import regrade_where_revised
 from socialcredit.month.subjects import who_is_scored
 from socialcredit.month.tally import QUEUE, close_month, count_acts
+from socialcredit.month.visiting import go_round, plan_rounds
 from socialcredit.month.weighing import leave_undone
 from socialcredit.month.workspace import Here
 from socialcredit.stages.consequences import doors
 from socialcredit.stages.lists.registers import next_end
 from socialcredit.stages.observation import sources as observation
 from socialcredit.stages.observation.association import draw_along
+from socialcredit.stages.observation.visits import count_complaints
 from socialcredit.stages.records import cases as book_of_cases
 from socialcredit.stages.records.cases import count_queue, take_up, unpack
 from socialcredit.stages.response.contract import TRIED
-from socialcredit.stages.scheme.points import adopted, grade_of
+from socialcredit.stages.scheme.points import adopted
 from socialcredit.stages.society.deeds import (
     DAILY,
     anybody_strives,
@@ -58,8 +61,8 @@ from socialcredit.stages.society.faults import arise, close_faults, leave_out_st
 
 
 @kernel
-def live_several(people, mind, standing, conduct, tables, space, news, packed, open_cases, post,
-                 letters, queue, cutoff, quota, when, key, communities, homes,
+def live_several(people, mind, standing, conduct, noted, tables, space, news, packed, open_cases,
+                 post, letters, queue, cutoff, quota, throws, when, key, communities, homes,
                  first, last):  # fmt: skip
     """Communities first .. last-1 live their month; returns how many did, fewer if room runs out.
 
@@ -72,9 +75,9 @@ def live_several(people, mind, standing, conduct, tables, space, news, packed, o
     for k in range(last - first):
         c = first + k
         live(
-            people, mind, standing, conduct, tables, space, news,
+            people, mind, standing, conduct, noted, tables, space, news,
             packed[open_cases[k] : open_cases[k + 1]], post[letters[c] : letters[c + 1]], queue[c],
-            cutoff[c], quota[c], when, key, communities.offset[c],
+            cutoff[c], quota[c], throws, when, key, communities.offset[c],
             communities.offset[c + 1] - communities.offset[c], c, np.int64(communities.place[c]),
             np.int64(communities.urban[c]), homes[c],
         )  # fmt: skip
@@ -100,8 +103,8 @@ def room_runs_out(space, packed):
 
 
 @unfolded
-def live(people, mind, standing, conduct, tables, space, news, packed, post, queue,
-         cutoff, quota, when, key, start, count, community, place, urban, homes):  # fmt: skip
+def live(people, mind, standing, conduct, noted, tables, space, news, packed, post, queue, cutoff,
+         quota, throws, when, key, start, count, community, place, urban, homes):  # fmt: skip
     """One community's month; open cases stay in `space.cases`, mail and log in their buffers."""
     here = Here(
         people, mind, standing, tables.book, tables.procedure, space.subject,
@@ -110,8 +113,10 @@ def live(people, mind, standing, conduct, tables, space, news, packed, post, que
         when.last_day, when.first_day, when.first_day + when.days,
     )  # fmt: skip
     unpack(packed, space.cases)
+    if tables.rounds.tour.shape[0] > 0:
+        plan_rounds(here, tables.rounds, noted, throws, space, when.days)
     if tables.premises.closes.shape[0] > 0 and when.month > 0:
-        turn_over(here, conduct, tables, space.cases, space.coarse)
+        turn_over(here, conduct, noted, tables, space.cases, space.coarse)
     adopted(tables.book, community, urban, key, space.layers)
     new_year(here, space.cases)
     who_is_scored(here)
@@ -137,8 +142,8 @@ def live(people, mind, standing, conduct, tables, space, news, packed, post, que
         space.ends[ell] = next_end(standing.until[ell], start, count)
     for d in range(when.days):
         live_day(
-            here, conduct, tables, space, post, alarms, d, when.first_day + d, urban, homes, traded,
-            strives,
+            here, conduct, noted, tables, space, post, alarms, d, when.first_day + d, urban, homes,
+            traded, strives,
         )  # fmt: skip
     end_month(here, conduct, tables, space, when, queue)
 
@@ -184,7 +189,7 @@ def people_act(here, conduct, tables, space, today, traded, strives):
 
 @unfolded
 def live_day(
-    here, conduct, tables, space, post, alarms, d, today, urban, homes, traded, strives
+    here, conduct, noted, tables, space, post, alarms, d, today, urban, homes, traded, strives
 ):  # fmt: skip
     """Deeds, observation, records and points, lists: one day of one community."""
     acts, seen = space.acts, 0
@@ -200,6 +205,8 @@ def live_day(
         here.count, here.community, homes, today, here.key, space.luck, space.sightings, space.mail,
         seen,
     )  # fmt: skip
+    if tables.rounds.tour.shape[0] > 0:
+        seen = go_round(here, conduct, tables, noted, space, d, today, seen)
     seen = observation.raise_alarms(space.alarms, alarms, d, tables.senses, space.sightings, seen)
     seen = out_of_sight(here, tables.senses.sensor, space.sightings, seen)
     seen = draw_along(
@@ -207,6 +214,7 @@ def live_day(
         today, here.key, space.luck,
     )  # fmt: skip
     seen = out_of_sight(here, tables.senses.sensor, space.sightings, seen)
+    count_complaints(tables.rounds, space.sightings, seen, noted.level, here.start)
     count_acts(
         acts, rows, space.sightings, seen, here.people, here.start, here.place,
         tables.hazards.first[1], here.tally,
@@ -236,34 +244,6 @@ def log_acts(here, acts, rows, today):
                 here.log, i, today, DEED, acts[r].kind, -1, -1, -1, acts[r].amount, acts[r].extra,
                 -1, -1, -1,
             )  # fmt: skip
-
-
-@inner
-def copy_grades(here):
-    """Other bodies refresh their copy once a month; a correction reaches them after its lag."""
-    for s in range(here.book.entry.shape[0]):
-        if here.book.where[s, here.place] == 0:
-            continue
-        for i in range(here.start, here.start + here.count):
-            grade, both = np.int64(here.standing.grade[s, i]), np.int64(here.standing.copy[s, i])
-            wait = np.int64(here.standing.hold[s, i]) & (PAUSED - 1)
-            if grade != 0 or both != 0:
-                here.standing.copy[s, i] = renewed(here, s, i, grade, both, wait)
-            if wait > 0:
-                here.standing.hold[s, i] = np.int64(here.standing.hold[s, i]) - 1
-
-
-@inner
-def renewed(here, s, i, grade, both, wait):
-    """The copy after its renewal: the grade that others now hold, and above it, for the results
-    alone, the grade that right records would have given when it was taken (see Standing.copy)."""
-    copy, behind = both & HELD_GRADE, both >> 4
-    right = grade_of(
-        here.book, s, np.int64(here.standing.clean[s, i]), np.int64(here.standing.cap[s, i]) >> 4
-    )
-    if grade >= copy or wait == 0:
-        return right << 4 | grade
-    return max(behind, right) << 4 | copy
 
 
 @inner

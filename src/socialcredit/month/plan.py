@@ -19,13 +19,14 @@ PARTS = (
     ("A month begins", "live"),
     ("Every day people act", "people_act"),
     ("Every day what they did is seen and filed", "live_day"),
+    ("Every day sources go round", "go_round"),
     ("The month ends", "end_month"),
 )
-COLUMNS = ("people", "mind", "standing", "score", "grade", "conduct")
+COLUMNS = ("people", "mind", "standing", "score", "grade", "conduct", "noted")
 BOOKS = (
-    "subject", "layers", "alarms", "listed", "held", "found", "acts", "stopped", "sightings",
-    "cases", "touched", "clean", "belief", "known", "pays", "effort", "laws", "log", "mail", "post",
-    "queue", "tally",
+    "subject", "layers", "alarms", "listed", "held", "found", "acts", "stopped", "visits",
+    "sightings", "cases", "touched", "clean", "belief", "known", "pays", "effort", "laws", "log",
+    "mail", "post", "queue", "tally",
 )  # fmt: skip
 TOLD = (*COLUMNS, *BOOKS)
 PACKAGE, DRAWS = "socialcredit.", "socialcredit.core.draws"

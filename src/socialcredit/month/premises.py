@@ -19,7 +19,7 @@ from socialcredit.stages.society.premises import (
 
 
 @unfolded
-def turn_over(here, conduct, tables, cases, gone):
+def turn_over(here, conduct, noted, tables, cases, gone):
     """Firms that close this month, and those that open in their place with a clean sheet.
 
     gone  uint8 (COMMUNITY,), room: 1 where a firm closed
@@ -34,11 +34,11 @@ def turn_over(here, conduct, tables, cases, gone):
     drop_records(here, cases, gone)
     for who in range(here.count):
         if gone[who]:
-            replace(here, conduct, tables, who)
+            replace(here, conduct, noted, tables, who)
 
 
 @unfolded
-def replace(here, conduct, tables, who):
+def replace(here, conduct, noted, tables, who):
     """The firm at this position closes, and another one opens."""
     i, slot = here.start + who, here.community * COMMUNITY + here.luck[who]
     here.tally.premises[here.place, np.int64(here.people.fifth[i]), CLOSED] += 1
@@ -47,6 +47,11 @@ def replace(here, conduct, tables, who):
     conduct.balance[i] = conduct.bad[i] = 0
     if conduct.faults.shape[0] > i:
         conduct.faults[i] = 0
+    if conduct.found.shape[0] > i:
+        conduct.found[i] = 0
+    for row in range(noted.level.shape[0]):
+        if noted.level.shape[1] > i:
+            noted.level[row, i] = 0
     open_anew(tables.premises, here.people, here.mind, tables.hazards, here.place, i, slot, opening)
     leave_lists(here, i)
     begin_anew(here.standing, tables.fresh, i)

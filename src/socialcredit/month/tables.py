@@ -7,6 +7,7 @@ import numpy as np
 from socialcredit.core.columns import Standing
 from socialcredit.stages.consequences.doors import Doors
 from socialcredit.stages.lists.registers import Lists
+from socialcredit.stages.observation.rounds import Rounds
 from socialcredit.stages.observation.sources import Senses
 from socialcredit.stages.records.cases import Procedure
 from socialcredit.stages.response.terms import Terms
@@ -25,6 +26,7 @@ class MonthTables(NamedTuple):
     procedure: Procedure
     lists: Lists
     doors: Doors
+    rounds: Rounds
     terms: Terms
     faults: Faults
     premises: Premises

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.core.columns import Mind, People, Standing, new_day
+from socialcredit.core.columns import Mind, People, Standing, new_day, records
 from socialcredit.core.draws import BLOCKS, Many, room_for
 from socialcredit.core.limits import COMMUNITY
 from socialcredit.core.log import Log, new_log
@@ -12,9 +12,11 @@ from socialcredit.month.laws import Laws, new_laws
 from socialcredit.month.tally import Tally
 from socialcredit.stages.consequences.doors import Doors
 from socialcredit.stages.observation import sources as observation
+from socialcredit.stages.observation.rounds import VISIT
 from socialcredit.stages.records.cases import WORDS, Cases, Procedure, new_cases
 from socialcredit.stages.scheme.points import Book
 
+VISITS = 16 * COMMUNITY  # of one community in a month, at most
 BATCH = 16  # communities that one call of the kernels takes on, at most
 
 
@@ -44,6 +46,11 @@ class Workspace(NamedTuple):
     grounds: np.ndarray  # uint8 (lists, COMMUNITY) what records say of a ground: LIVE, ...
     amiss: np.ndarray  # uint8 (lists, COMMUNITY) 1 for the listed without a right ground
     taken: np.ndarray  # int64 (schemes,) disputes taken up this month
+    visits: np.ndarray  # records of VISIT, this month's; one row where nobody goes round
+    order: np.ndarray  # int64, numbers of the visits in the order of their days
+    begins: np.ndarray  # int64 (33,) where each day's visits begin in it
+    weights: np.ndarray  # int64 (COMMUNITY,) of subjects, for one source
+    room: np.ndarray  # int64 (8 x COMMUNITY,)
     log: Log
     mail: observation.Mail
     packed: np.ndarray  # uint32 (rows, WORDS) open cases of the communities of one call
@@ -82,8 +89,11 @@ class Here(NamedTuple):
     turn: int  # first day of the next month
 
 
-def new_workspace(schemes: int, entries: int, tally: Tally, log_rows: int = 1 << 18) -> Workspace:
+def new_workspace(
+    schemes: int, entries: int, tally: Tally, log_rows: int = 1 << 18, goes_round: bool = False
+) -> Workspace:
     """Room for one thread."""
+    visits = VISITS if goes_round else 1
     return Workspace(
         np.zeros((4, BLOCKS), np.uint32), np.zeros(COMMUNITY, np.uint8),
         np.zeros(COMMUNITY + 8, np.int64), room_for(len(new_day())), new_day(), new_day(),
@@ -97,7 +107,9 @@ def new_workspace(schemes: int, entries: int, tally: Tally, log_rows: int = 1 <<
         np.zeros(len(tally.lists), np.int64),
         np.zeros((len(tally.lists), COMMUNITY), np.uint8),
         np.zeros((len(tally.lists), COMMUNITY), np.uint8),
-        np.zeros(schemes, np.int64), new_log(log_rows),
+        np.zeros(schemes, np.int64), records(visits, VISIT), np.zeros(visits, np.int64),
+        np.zeros(33, np.int64), np.zeros(COMMUNITY, np.int64), np.zeros(8 * COMMUNITY, np.int64),
+        new_log(log_rows),
         observation.Mail(np.empty((1 << 15, 7), np.int64), np.zeros(2, np.int64)),
         np.empty((1 << 17, WORDS), np.uint32), np.zeros((BATCH + 1, 3), np.int64), tally,
     )  # fmt: skip

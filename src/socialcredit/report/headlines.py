@@ -12,14 +12,22 @@ from socialcredit.results.measures.summary import summary
 from socialcredit.results.part import Share, share
 from socialcredit.results.run import Run
 from socialcredit.results.words.measured import between
-from socialcredit.results.words.numbers import in_hundred, in_hundred_more, percent, rate, signed
+from socialcredit.results.words.numbers import (
+    in_hundred,
+    in_hundred_more,
+    percent,
+    rate,
+    signed,
+    times,
+)
 
 MANY = 5
 SHARED = 1.5  # bodies a wrong record, on average, from which on its copies are a headline
 FEWEST = 10  # records below which a share of them is no headline
 # Measures by what a reader should see first.
 ORDER = (
-    "M1.share", "together.shut_out", "M3.harmless", "faces.wrong", "lending.granted.change",
+    "F1.times", "M1.share", "together.shut_out", "M3.harmless", "faces.wrong",
+    "lending.granted.change",
     "together.fan_out", "M7.within_a_year", "conduct.bad.change", "M8.minority.wrong_days",
     "M4.other_part", "M2.missed", "M11.made_up", "M12.records",
 )  # fmt: skip
@@ -152,6 +160,7 @@ def thousandfold(interval: Interval) -> Interval:
 
 def _of_scheme(block: dict[str, Any]) -> Iterator[dict[str, Any]]:
     m1, m4, m7 = block["M1"], block["M4"], block["M7"]
+    yield from _of_grades(block.get("in_grade"))
     yield from _of_devices(block)
     yield from _of_watching(block["watching"])
     yield _line(
@@ -184,6 +193,15 @@ def _of_scheme(block: dict[str, Any]) -> Iterator[dict[str, Any]]:
     )  # fmt: skip
 
 
+def _of_grades(found: dict[str, Any] | None) -> Iterator[dict[str, Any]]:
+    """Of firms: how far the grades tell true conduct apart."""
+    if found is not None and found["times"] is not None and not found["times"].few:
+        yield _line(
+            "F1.times", found["times"], lambda value: f"{times(value)} ×", found["interval"],
+            "how many breaches of real firms nobody ever writes down.",
+        )  # fmt: skip
+
+
 def _of_devices(block: dict[str, Any]) -> Iterator[dict[str, Any]]:
     sources = (block["face_matching"] or {"sources": []})["sources"]
     hits = sum(row["hits"] for row in sources)
@@ -207,11 +225,11 @@ def _of_watching(found: dict[str, Any] | None) -> Iterator[dict[str, Any]]:
 
 def _groups(block: dict[str, Any]) -> dict[str, Any]:
     """The minority's burden over the majority's; None where too few bear any."""
-    times = block["M8"]["minority"]["times"]
-    found = times["wrong_days"] if times else None
+    both = block["M8"]["minority"]["times"]
+    found = both["wrong_days"] if both else None
     value, interval = (found["value"], found["interval"]) if found else (None, None)
     return _line(
-        "M8.minority.wrong_days", value if interval else None, lambda times: f"{times:.1f} ×",
+        "M8.minority.wrong_days", value if interval else None, lambda many: f"{many:.1f} ×",
         interval,
         "how unequally the real devices err; one published range of error is used.",
     )  # fmt: skip

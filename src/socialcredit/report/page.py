@@ -25,6 +25,7 @@ from socialcredit.report.sections import (
     devices,
     doors,
     evidence,
+    firms,
     grades_and_conduct,
     incapacity,
     lists,
@@ -44,6 +45,7 @@ from socialcredit.results import naming
 from socialcredit.results.assumed import assumed, next_step
 from socialcredit.results.measures.main_bodies import in_detail
 from socialcredit.results.measures.summary import summary
+from socialcredit.results.retelling import page_told, tell
 from socialcredit.results.run import Run, open_run
 
 NUMBERS = (
@@ -132,7 +134,7 @@ def page(run: Run, others: Sequence[Run], renderer: Renderer) -> str:
         first = headlines(found, others, cites)
         opens, variant = opening.opening(run), beside(run)
         lines = _contents(opens, variant, len(first), common, parts, len(lives))
-        return template("page.html.j2").render(
+        text = template("page.html.j2").render(
             style=style(),
             title=naming.run_title(run),
             other_page=_other_page(run),
@@ -158,6 +160,7 @@ def page(run: Run, others: Sequence[Run], renderer: Renderer) -> str:
             number={line.id: line.number for line in lines},
             heading={line.id: line.heading for line in lines},
         )
+        return page_told(tell(run), text)
 
 
 def _parts(run: Run, blocks: list[dict[str, Any]]) -> Iterator[Part]:
@@ -203,6 +206,7 @@ def _draw(
 def common_sections(run: Run, found: dict[str, Any]) -> Iterator[Section]:
     """The sections that are told once, whatever the schemes."""
     told = (
+        firms.conduct_in_grade_section(run, found),
         credit.lending_section(found["lending"]),
         together.together_section(run, found),
         grades_and_conduct.conduct_section(run, found),
@@ -219,10 +223,12 @@ def scheme_sections(run: Run, block: dict[str, Any], scheme: int, first: bool) -
         devices.devices_section(block),
         surveillance.watching_section(run, block),
         credit.follows_section(block),
-        unlocked.unlocked_section(block),
+        unlocked.unlocked_section(block, run.population),
         credit.checks_section(block),
         publicity.publicity_section(run, block),
         wrongful.wrongful_section(run, block, scheme),
+        firms.borders_section(block),
+        firms.equal_section(block),
         doors.context_section(run, block),
         incapacity.kept_section(block),
         collected.collected_section(block),

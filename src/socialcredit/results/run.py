@@ -16,6 +16,7 @@ import numpy as np
 from socialcredit.core.calendar import firsts, month_end
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.kept import Remembers
+from socialcredit.core.populations import PERSONS, POPULATIONS, Population
 from socialcredit.core.run_files import anew, hash_file, is_file, read_inputs, read_manifest
 from socialcredit.core.run_layout import MANIFEST, OF_FIRMS, TABLE_FOLDER, TABLES
 
@@ -103,6 +104,11 @@ class Run(Remembers):
     def _firms(self, told: Mapping[str, Any]) -> "Run":
         manifest = {key: value for key, value in self.manifest.items() if key != "firms"}
         return Run(self.folder, {**manifest, **told}, self.held, prefix=OF_FIRMS)
+
+    @property
+    def population(self) -> Population:
+        """Whom the run is about; a folder from before there were firms is about residents."""
+        return POPULATIONS[self.manifest.get("population") or PERSONS.kind]
 
     @property
     def months(self) -> int:

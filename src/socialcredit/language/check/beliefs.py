@@ -12,7 +12,7 @@ from socialcredit.core.limits import MOST_DEEDS, MOST_SIGHTS
 from socialcredit.core.places import NATION
 from socialcredit.core.populations import POPULATIONS, Population
 from socialcredit.language.check.ranges import problems_of_ranges, problems_of_written
-from socialcredit.language.check.standing import problems_of_standing
+from socialcredit.language.check.standing import problems_of_rounds, problems_of_standing
 from socialcredit.language.model.beliefs import Beliefs, DomainFile, names_in
 from socialcredit.language.model.deeds import Deed, DeedFile
 from socialcredit.language.model.provenance import ASSUMED, Block
@@ -57,6 +57,7 @@ def problems_between(beliefs: Beliefs) -> dict[str, list[Problem]]:
         "sensors": [
             *_seen_deeds(beliefs.sensors, deeds),
             *_elsewhere(beliefs.sensors, places, sources),
+            *problems_of_rounds(beliefs.sensors, beliefs.deeds),
         ],
         "domains": list(_domain_tree(beliefs.domains, domains)),
     }
@@ -206,6 +207,12 @@ def _of_others(file: DeedFile, whom: Population) -> Iterator[Problem]:
             (("deeds", index, "by", name), name)
             for name in deed.by.model_fields_set
             if getattr(deed.by, name)
+        ]
+        harm_by = deed.stands.harm_by if deed.stands else None
+        said += [
+            (("deeds", index, "stands", "harm_by", name), name)
+            for name in (harm_by.model_fields_set if harm_by else ())
+            if getattr(harm_by, name)
         ]
         said += [(("deeds", index, "needs", at), name) for at, name in enumerate(deed.needs)]
         said += [(("deeds", index, "min_age"), "age")] if deed.min_age else []

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from socialcredit.core.limits import MOST_FAULTS, MOST_HARMS
-from socialcredit.language.model.deeds import DeedFile
+from socialcredit.core.errors import nearest
+from socialcredit.core.limits import MOST_FAULTS, MOST_HARMS, MOST_TOURS
+from socialcredit.language.model.deeds import Deed, DeedFile
+from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.model.sensors import SensorFile
 from socialcredit.language.read.diagnostics import Problem
 from socialcredit.language.read.positions import Loc
 
@@ -31,3 +34,62 @@ def problems_of_standing(file: DeedFile) -> Iterator[Problem]:
                 was = f"in {units[name]}" if units[name] else "people"
                 message = f"`{name}` is counted in two ways: an earlier deed counts {was}"
                 yield Problem((*loc, "harms", name), message, "one unit, or another word for it")
+
+
+def problems_of_rounds(file: SensorFile, deeds: DeedFile) -> Iterator[Problem]:
+    """What sources go round to find stands, and what they file is nothing that anybody does."""
+    known = {deed.deed: deed for deed in deeds.deeds}
+    tours = 0
+    for index, source in enumerate(file.sources):
+        if source.rounds is None:
+            continue
+        tours += 1
+        if tours == MOST_TOURS + 1:
+            message = f"more than {MOST_TOURS} sources go round"
+            yield Problem(("sources", index, "rounds"), message, f"at most {MOST_TOURS}")
+        for name in source.sees:
+            if name in known and known[name].stands is None:
+                message = f"`{name}` does not stand: no visit can find it"
+                expected = "a deed with `stands`, or a source without `rounds` that sees it done"
+                yield Problem(("sources", index, "sees", name), message, expected, at_key=True)
+        yield from _result(source.rounds.result, ("sources", index, "rounds", "result"), known)
+        others = {one.source for one in file.sources} - {source.source}
+        told = source.rounds.complaints.of if source.rounds.complaints else ()
+        for at, name in enumerate(told):
+            if name not in others:
+                loc: Loc = ("sources", index, "rounds", "complaints", "of", at)
+                message = f"there is no other source `{name}`"
+                yield Problem(loc, message, "one of " + ", ".join(others), nearest(name, others))
+
+
+def _result(name: str, loc: Loc, known: dict[str, Deed]) -> Iterator[Problem]:
+    deed = known.get(name)
+    if deed is None:
+        message, expected = f"there is no deed `{name}`", "a deed of deeds.yaml with rate 0"
+        yield Problem(loc, message, expected, nearest(name, known))
+    elif deed.sign != "watched" or deed.rate:
+        message = f"`{name}` is a deed that people do, and no result of a visit"
+        yield Problem(loc, message, "a deed with `sign: watched` and `rate: 0`")
+
+
+def problems_of_graded(file: SensorFile, schemes: Sequence[Scheme]) -> Iterator[Problem]:
+    """Rounds by grades name each grade of a scheme of the run, and no other.
+
+    A scheme may be absent from the run; then nobody has a grade of it.
+    """
+    of = {scheme.scheme: [one.names for one in scheme.grades] for scheme in schemes}
+    for index, source in enumerate(file.sources):
+        by = source.rounds.graded_by if source.rounds else None
+        if source.rounds is None or by is None or by[0] not in of:
+            continue
+        known = [*dict.fromkeys(name for names in of[by[0]] for name in names)]
+        loc: Loc = ("sources", index, "rounds", source.rounds.by, "visits")
+        says = f"`{source.source}` goes round by the grades of `{by[0]}`, and"
+        each = "each of " + ", ".join(known) + ", with 0 where nobody goes"
+        for name in by[1]:
+            if name not in known:
+                message = f"{says} names `{name}`, which is none"
+                yield Problem((*loc, name), message, each, nearest(name, known), at_key=True)
+        for name in known:
+            if name not in by[1]:
+                yield Problem(loc, f"{says} says nothing of `{name}`", each)

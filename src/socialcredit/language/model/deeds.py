@@ -93,18 +93,21 @@ class AtOnce(Doubted):
 
 
 class HarmBy(Block):
-    """Factors on what a fault harms, by attribute of whoever has it."""
+    """Factors on what a fault harms, by income fifth, or by size of a firm."""
 
     fifth: Five | None = None
+    size: dict[FirmSize, Factor] = {}
 
 
 class Stands(Block):
     """A fault that lasts: the chance each month that it ends of itself, and its harm a month.
 
-    A harm with a unit is a quantity and summed exactly; one without counts people, who are drawn.
+    `found_mended` is the chance once a visit has written the fault down. A harm with a unit is a
+    quantity and summed exactly; one without counts people, who are drawn.
     """
 
     mended: Annotated[Share, Field(gt=0)]
+    found_mended: Annotated[Share, Field(gt=0)] | None = None
     harms: dict[Text, Factor] = {}
     units: dict[Text, Text] = {}
     harm_by: HarmBy = HarmBy()
@@ -115,7 +118,7 @@ class Stands(Block):
             raise unexpected(
                 f"`units` names `{name}`, which is none of the `harms`", "a harm of this deed"
             )
-        most = max(self.harm_by.fifth or (1.0,))
+        most = max(*(self.harm_by.fifth or (1.0,)), 1.0, *self.harm_by.size.values())
         for name in self.harms.keys() - self.units.keys():
             if self.harms[name] * most > MOST_HURT:
                 raise unexpected(

@@ -10,7 +10,15 @@ from socialcredit.core.levels import Sector
 from socialcredit.language.model.faces import Density, Devices, Recognition
 from socialcredit.language.model.provenance import Believed, Block, Source
 from socialcredit.language.model.readings import Readings
+from socialcredit.language.model.rounds import Rounds
 from socialcredit.language.read.quantities import Day, Days, Factor, Share, Text, Yes, unexpected
+
+# What a source with rounds does not say: where it looks is decided by its visits.
+NOT_ON_ROUNDS = (
+    "ranked", "coverage", "devices", "density", "recognition", "attention", "draws_along",
+    "wrong_person", "minority_times", "mistaken_for", "false_alarm", "alleges", "wrong_content",
+    "confused_with",
+)  # fmt: skip
 
 
 class Delay(Block):
@@ -42,6 +50,7 @@ class Sensor(Believed):
     among those who see a deed that a source with such a chance has. `alleges` says of which kinds
     its false alarms are, by weights; where it is left out they are of the kinds that it files. Who
     watches life at home never writes down people whom a scheme holds, unless it `sees_held`.
+    One with `rounds` goes somewhere and looks for faults that stand: `sees` is its skill.
     """
 
     source: Text
@@ -55,6 +64,7 @@ class Sensor(Believed):
     devices: dict[Text, Devices] = {}
     density: Density | None = None
     recognition: Recognition | None = None
+    rounds: Rounds | None = None
     attention: Attention = Attention()
     draws_along: Share = 0.0
     sees_held: Yes = False
@@ -73,6 +83,8 @@ class Sensor(Believed):
             raise unexpected("devices are counted twice", "either devices or density")
         if self.alleges and not any(self.alleges.values()):
             raise unexpected("`alleges` gives weight to no deed", "one weight above nought")
+        if self.rounds is not None:
+            self._goes_round(self.rounds)
         plain = {"wrong_person": 0.0, "minority_times": 1.0, "mistaken_for": {}, "false_alarm": 0.0}
         twice = [name for name, none in plain.items() if getattr(self, name) != none]
         if self.recognition is not None and twice:
@@ -81,6 +93,21 @@ class Sensor(Believed):
                 "capture, match and review alone",
             )
         return self
+
+    def _goes_round(self, rounds: Rounds) -> None:
+        """Who goes somewhere finds faults there, and errs in no other way than a visit does."""
+        plain = {name: field.default for name, field in type(self).model_fields.items()}
+        idle = [name for name in NOT_ON_ROUNDS if getattr(self, name) != plain[name]]
+        if idle:
+            raise unexpected(
+                f"`{idle[0]}` stands beside `rounds`, and does nothing there", f"no `{idle[0]}`"
+            )
+        for name in self.sees.keys() ^ rounds.weights.keys():
+            here, other = ("sees", "weights") if name in self.sees else ("weights", "sees")
+            raise unexpected(
+                f"`{here}` names `{name}`, and `{other}` of the rounds does not",
+                "each fault in both: its chance to be noticed, and its weight in the record",
+            )
 
 
 class SensorFile(Block):

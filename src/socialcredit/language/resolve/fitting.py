@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.core.limits import MOST_BANS
 from socialcredit.language.check.doors import moved_idle
+from socialcredit.language.check.standing import problems_of_graded
 from socialcredit.language.model.beliefs import Beliefs
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.paths import scheme_names
@@ -56,4 +57,15 @@ def check_bans(schemes: Sequence[Scheme]) -> None:
             f"{many} consequences of the scenario stop deeds",
             expected=f"at most {MOST_BANS}, earlier versions included",
             hint="leave out some of its schemes",
+        )
+
+
+def check_rounds(schemes: Sequence[Scheme], beliefs: Beliefs) -> None:
+    """Refuse rounds by grades that a scheme of the run has not, or that leave one out."""
+    for problem in problems_of_graded(beliefs.sensors, schemes):
+        raise SocialCreditError(
+            f"{problem.message}, as it was changed",
+            expected=problem.expected,
+            meant=problem.meant,
+            hint="correct the change of the grades, or of the rounds",
         )

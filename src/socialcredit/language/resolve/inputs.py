@@ -13,7 +13,12 @@ from socialcredit.language.model.scenario import Scenario, Twin
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.alternatives import laid_over
 from socialcredit.language.resolve.drawing import Draw
-from socialcredit.language.resolve.fitting import check_bans, check_lists_read, check_moved
+from socialcredit.language.resolve.fitting import (
+    check_bans,
+    check_lists_read,
+    check_moved,
+    check_rounds,
+)
 from socialcredit.language.resolve.loading import ASSUMED_IN, load_scenario, load_scheme
 from socialcredit.language.resolve.overrides import apply_sets
 from socialcredit.language.resolve.paths import (
@@ -116,6 +121,7 @@ def _of_one(written: Written, sets: Sequence[str], given: Sequence[str]) -> Inpu
     chosen = tuple(body for group in bodies.values() for body in group)
     check_lists_read(chosen)
     check_bans(chosen)
+    check_rounds(chosen, beliefs)
     gone = _twin_without(asked, before)
     without = tuple(body.scheme for name in gone for body in bodies.get(name, ()))
     of_bodies = {

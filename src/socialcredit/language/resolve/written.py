@@ -7,12 +7,16 @@ from typing import NamedTuple
 
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.language.check.scenario import problems_of_kinds
+from socialcredit.language.check.standing import problems_of_graded
 from socialcredit.language.model.alternative import Alternative
 from socialcredit.language.model.beliefs import Beliefs, names_in
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.read.diagnostics import gather
 from socialcredit.language.resolve.asked import Whole
 from socialcredit.language.resolve.loading import (
+    assumption_files,
+    assumption_tree,
     kind_of,
     load_alternative,
     load_beliefs,
@@ -79,6 +83,8 @@ def _schemes_of(
         raise SocialCreditError(
             wrong.message, expected=wrong.expected, hint="correct `schemes` of the scenario"
         )
+    if problems := [*problems_of_graded(beliefs.sensors, loaded)]:
+        raise gather(assumption_tree(assumption_files(files)["sensors"]), problems)
     return dict(zip(names, loaded, strict=True)), beliefs
 
 

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from socialcredit.core.populations import PERSONS
 from socialcredit.report.pictures import vega
 from socialcredit.report.pictures.bars import Bar, bars, key
 from socialcredit.report.pictures.figure import Figure, Section
-from socialcredit.report.sections.wrongful import GROUP_TITLES
 from socialcredit.results.words.numbers import (
     between,
     counted,
@@ -158,7 +158,7 @@ def _by_year(rows: list[dict[str, Any]], undone: list[dict[str, Any]]) -> Figure
 
 
 def _groups(wrongly: dict[str, Any]) -> Figure:
-    rows = [(GROUP_TITLES[name], row) for name, groups in wrongly.items() for row in groups]
+    rows = [(PERSONS.cells[name][0], row) for name, groups in wrongly.items() for row in groups]
     drawn = [
         Bar(f"{row['group']} ({by})", 1000 * row["wrong"],
             f"{rate(1000 * row['wrong'])} ({counted(row['records'], 'record')})",

@@ -7,6 +7,7 @@ from socialcredit.report.pictures import vega
 from socialcredit.report.pictures.bars import Bar, bars, in_words
 from socialcredit.report.pictures.charts import conduct_over_time, strips
 from socialcredit.report.pictures.figure import Figure, Section
+from socialcredit.report.sections.firms import inflation_text
 from socialcredit.report.sections.months import month_ends, per_thousand, stretches
 from socialcredit.results import naming
 from socialcredit.results.measures.shares import (
@@ -64,6 +65,7 @@ def grades_section(run: Run, block: dict[str, Any], scheme: int) -> Section:
             f" Penalties come with {joined(penal)}, drawn in orange. Who stood in them: "
             f"{_fallen(run, scheme)}.{_held(block['M1'])}"
         )
+    text += inflation_text(block)
     if not reached:
         return Section("grades", "Who stands where", ["Nobody was scored in this run."])
     note = "Each strip has its own scale; the number at its end is the last month's share."

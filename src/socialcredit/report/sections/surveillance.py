@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from socialcredit.core.populations import FIRMS, PERSONS
 from socialcredit.report.pictures import vega
 from socialcredit.report.pictures.bars import Bar, bars, in_words
 from socialcredit.report.pictures.figure import Figure, Section
@@ -10,7 +11,11 @@ from socialcredit.results.run import Run
 from socialcredit.results.words.numbers import days, percent, thousandth
 from socialcredit.results.words.surveillance import watching_lines
 
-COLOURS = {"majority": vega.SKY, "minority": vega.RED}
+COLOURS = {
+    name: colour
+    for whom in (PERSONS, FIRMS)
+    for name, colour in zip(whom.group, (vega.SKY, vega.RED), strict=True)
+}
 
 
 def watching_section(run: Run, block: dict[str, Any]) -> Section | None:

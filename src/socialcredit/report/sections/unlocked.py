@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from socialcredit.core.populations import Population
 from socialcredit.core.text import joined, lower_first
 from socialcredit.report.pictures import vega
 from socialcredit.report.pictures.bars import Bar, bars, in_words
@@ -9,16 +10,8 @@ from socialcredit.report.pictures.figure import Figure, Section
 from socialcredit.results.part import Share
 from socialcredit.results.words.numbers import percent, portion
 
-HEADINGS = {
-    "minority": "group",
-    "female": "sex",
-    "urban": "where they live",
-    "age_band": "age",
-    "fifth": "household income",
-}
 
-
-def unlocked_section(block: dict[str, Any]) -> Section | None:
+def unlocked_section(block: dict[str, Any], whom: Population) -> Section | None:
     """Thresholds and who reaches them, and who has no score; None for a score of no dimensions."""
     if block["follows"] is None or not block["unlocked"]:
         return None
@@ -30,7 +23,7 @@ def unlocked_section(block: dict[str, Any]) -> Section | None:
             f"{portion(outside['share'])} of adults have no score at the end: it does not reach "
             "them, or they did not agree. No door opens to them, however they pay what they owe."
         ]
-        figures.append(_without(outside["groups"]))
+        figures.append(_without(outside["groups"], whom))
     return Section("unlocked", "What the score opens, and to whom", text, figures)
 
 
@@ -54,7 +47,7 @@ def _thresholds(rows: list[dict[str, Any]]) -> Figure:
     )  # fmt: skip
 
 
-def _without(groups: dict[str, dict[str, Share | None]]) -> Figure:
+def _without(groups: dict[str, dict[str, Share | None]], whom: Population) -> Figure:
     drawn = [
         Bar(name, part, percent(part), vega.RED)
         for named in groups.values()
@@ -67,7 +60,7 @@ def _without(groups: dict[str, dict[str, Share | None]]) -> Figure:
         in_words(drawn),
         ["by", "group", "without a score"],
         [
-            [HEADINGS[grouping], name, percent(part)]
+            [whom.cells[grouping][0], name, percent(part)]
             for grouping, named in groups.items()
             for name, part in named.items()
         ],

@@ -4,6 +4,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from socialcredit.core.populations import Population
 from socialcredit.core.text import joined
 from socialcredit.report.pictures import charts, vega
 from socialcredit.report.pictures.bars import Bar, bars, key
@@ -19,13 +20,6 @@ FEW_WRONGED = 8  # people below whom a group's burden is luck
 FEW_SCORED = 5000  # residents below whom a place's burden is mostly luck
 FEW_NAMED = 3  # groups that a note names one by one
 AS_IT_FELL, EQUAL = "as it fell", "at equal true conduct"
-GROUP_TITLES = {
-    "minority": "group",
-    "female": "sex",
-    "urban": "where they live",
-    "age_band": "age",
-    "fifth": "household income",
-}
 CAUSE_WORDS = {
     "wrong person": "Somebody else did it",
     "false alarm": "Nothing happened",
@@ -41,7 +35,7 @@ def wrongful_section(run: Run, block: dict[str, Any], scheme: int) -> Section:
     if m1["panel"]["wrong_days"]:
         paragraphs.append(_in_the_panel(run, m1))
     figures = [_causes(m1)] if m1["wrong_records"] >= FEW_WRONGED else []
-    figures += _groups(block["M8"])
+    figures += _groups(block["M8"], run.population)
     places = [row for row in by_place(run, scheme) if row["scored"]]
     if len(places) > 1 and any(row["wrong_days"] for row in places):
         figures.append(_places(places))
@@ -138,7 +132,7 @@ def _causes(m1: dict[str, Any]) -> Figure:
     )
 
 
-def _groups(m8: dict[str, Any]) -> list[Figure]:
+def _groups(m8: dict[str, Any], whom: Population) -> list[Figure]:
     """Wrongly penalised days by group; nothing where nobody bore any, or all of it is luck.
 
     Both marks of a group are rates over the same people: those of the classes of conduct in which
@@ -146,7 +140,7 @@ def _groups(m8: dict[str, Any]) -> list[Figure]:
     """
     rows, table, few = [], [], []
     for grouping, found in m8.items():
-        title = GROUP_TITLES[grouping]
+        title, _ = whom.cells[grouping]
         for group in found["groups"]:
             whole, equal = group["wrong_days"], group["equal_conduct"]["wrong_days"]
             base = whole if equal is None else group["as_it_fell"]["wrong_days"]

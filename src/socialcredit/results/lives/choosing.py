@@ -6,6 +6,7 @@ import numpy as np
 
 from socialcredit.core import events as happened
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.populations import PERSONS
 from socialcredit.results import naming, panel
 from socialcredit.results.measures.contest import penal_spells
 from socialcredit.results.run import Run, add_up
@@ -47,8 +48,7 @@ def pick_lives(run: Run) -> list[Told]:
     equals, the life whose length reads best, then the lowest number. A run without such a resident
     tells fewer.
     """
-    people, cheap = run.table("panel_people"), cheap_kinds(run)
-    adults = people["resident"][people["age"] >= 18].tolist()
+    cheap, adults = cheap_kinds(run), _of_age(run).tolist()
     good, gravest = _true_deeds(run)
     traits = [
         _traits(run, who, found, cheap, good.get(who, 0), gravest.get(who, 0))
@@ -64,6 +64,12 @@ def pick_lives(run: Run) -> list[Told]:
             best = max(fitting, key=lambda t: (*worth(t), -_dullness(t), -t.resident))
             told.append(Told(best.resident, role, why))
     return told
+
+
+def _of_age(run: Run) -> np.ndarray:
+    """Residents of the panel who are of age; of firms all, which have a licence at any age."""
+    people = run.table("panel_people")
+    return people["resident"][people["age"] >= (18 if run.population is PERSONS else 0)]
 
 
 def _true_deeds(run: Run) -> tuple[dict[int, int], dict[int, int]]:
@@ -169,14 +175,14 @@ def unpicked(run: Run) -> int:
 
     Whoever asks for "some life" gets the same one each time and cannot choose a convenient one.
     """
-    people = run.table("panel_people")
-    adults = set(people["resident"][people["age"] >= 18].tolist())
+    everybody = run.table("panel_people")["resident"]
+    adults = set(_of_age(run).tolist())
     filed = {
         who
         for who, events in panel.panel_books(run).items()
         if any(event.what == happened.FILED and event.points <= 0 for event in events)
     }
-    known = sorted(adults & filed) or sorted(adults) or sorted(people["resident"].tolist())
+    known = sorted(adults & filed) or sorted(adults) or sorted(everybody.tolist())
     if not known:
         raise SocialCreditError(
             f"the run {run.told} kept nobody's books",

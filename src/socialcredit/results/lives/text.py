@@ -4,9 +4,11 @@ from itertools import zip_longest
 from textwrap import wrap
 from typing import Any
 
+from socialcredit.core.populations import PERSONS
 from socialcredit.core.text import lower_first, page_width
 from socialcredit.results import naming
 from socialcredit.results.lives import condensing, timeline, wrong_records
+from socialcredit.results.retelling import deep_told, tell
 from socialcredit.results.run import Run
 
 DATE = 12  # width of the first column; the other two share the rest
@@ -18,45 +20,47 @@ def life_text(run: Run, resident: int, every: bool = False) -> str:
 
     Quiet stretches are gathered in a line; with `every` each event has a line of its own.
     """
-    events = timeline.life(run, resident)
+    events, say = timeline.life(run, resident), tell(run)
     rows = condensing.with_grades(events) if every else condensing.told(events)
     width = page_width()
     truth = (width - DATE) * 9 // 20
     who = lower_first(timeline.person(run, resident)["text"])
     lines = [
         *wrap(
-            f"Resident {resident}, {who}. A synthetic person.{_under(run)}",
+            say(f"Resident {resident}, {who}. A synthetic person.{_under(run)}"),
             width,
             break_on_hyphens=False,
         ),
         "",
         f"{'':<{DATE}}{'IN TRUTH':<{truth}}ON FILE, AND WHAT FOLLOWED",
     ]
-    for row in rows:
+    for row in deep_told(say, rows):
         lines += _lines(row, truth, width - DATE - truth)
     if not rows:
         lines.append("(nothing was filed and nothing happened)")
     lines += ["", "? notice, dispute, decision    > a door opened or closed", ""]
     wrong = wrong_records.wrong_records(run, resident)
     for record in wrong:
-        lines += wrap("If this record were right. " + wrong_records.right_sentence(record), width)
+        right = say("If this record were right. " + wrong_records.right_sentence(record))
+        lines += wrap(right, width)
     if not wrong:
-        lines.append("No wrong bad record was filed on this resident.")
+        lines.append(say("No wrong bad record was filed on this resident."))
     return "\n".join(line.rstrip() for line in lines)
 
 
 def life_told(run: Run, resident: int, every: bool = False) -> dict[str, Any]:
     """The same for a machine: who, the rows of the timeline, and each wrong record's price."""
     events = timeline.life(run, resident)
-    return {
-        "resident": resident,
-        "person": timeline.person(run, resident),
+    told = {
+        run.population.one: resident,
+        "person" if run.population is PERSONS else "who": timeline.person(run, resident),
         "run": run.told,
         "under": naming.run_title(run),
         "synthetic": True,
         "rows": condensing.with_grades(events) if every else condensing.told(events),
         "wrong_records": wrong_records.wrong_records(run, resident),
     }
+    return {key: deep_told(tell(run), value) for key, value in told.items()}
 
 
 def _under(run: Run) -> str:

@@ -6,7 +6,9 @@ from typing import Any
 from socialcredit.core import columns, levels
 from socialcredit.core import events as happened
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.populations import FIRMS
 from socialcredit.results import naming, panel
+from socialcredit.results.lives import firms
 from socialcredit.results.lives.truth import truths
 from socialcredit.results.run import Run, where
 
@@ -70,8 +72,8 @@ def check_in_panel(run: Run, resident: int) -> None:
         return
     some = ", ".join(str(who) for who in people[:3].tolist())
     raise SocialCreditError(
-        f"resident {resident} is not in the panel of {run.told}",
-        expected=f"one of the {len(people)} residents whose books were kept",
+        f"{run.population.one} {resident} is not in the panel of {run.told}",
+        expected=f"one of the {len(people)} {run.population.many} whose books were kept",
         hint=f"try one of {some}" if some else "run again with panel_households above 0",
     )
 
@@ -190,6 +192,8 @@ def person(run: Run, resident: int) -> dict[str, Any]:
     check_in_panel(run, resident)
     found = where(run.table("panel_people"), resident=resident)
     row = {name: int(column[0]) for name, column in found.items()}
+    if run.population is FIRMS:
+        return firms.firm(run, row)
     female, urban = row["flags"] & columns.FEMALE, row["flags"] & columns.URBAN
     noun = ("girl" if female else "boy") if row["age"] < 18 else ("woman" if female else "man")
     work = levels.OCCUPATIONS[row["occupation"]].replace("-", " ")

@@ -4,19 +4,13 @@ from typing import Any
 
 import numpy as np
 
+from socialcredit.core.populations import PERSONS
 from socialcredit.results import households, luck
 from socialcredit.results.measures.wrongful import borne_days
 from socialcredit.results.part import share
 from socialcredit.results.run import Run, add_up
 
-# Which columns of `cells` divide people, with the words for each of their values.
-GROUPINGS: dict[str, tuple[str, ...]] = {
-    "minority": ("majority", "minority"),
-    "female": ("men", "women"),
-    "urban": ("countryside", "town"),
-    "age_band": ("under 18", "18-39", "40-59", "60 and over"),
-    "fifth": ("poorest fifth", "second", "third", "fourth", "richest fifth"),
-}
+GROUPINGS = tuple(PERSONS.cells)  # the columns of `cells` that divide people, and firms
 COUNTS = ("penal_days", "wrong_days", "bad_records", "wrong_records", "bad_deeds")
 BINS = 5
 FEWEST = (
@@ -53,8 +47,9 @@ def disparate_impact(run: Run, grouping: str = "minority", scheme: int = 0) -> d
     residents = scored_residents(run, scheme, size)
     group = np.zeros(size, dtype=np.int64)
     group[cells["cell"]] = cells[grouping]
-    present = [n for n in range(len(GROUPINGS[grouping])) if residents[group == n].sum() > 0]
-    rows = [_group_row(GROUPINGS[grouping][n], group == n, residents, sums, years) for n in present]
+    _, words = run.population.cells[grouping]
+    present = [n for n in range(len(words)) if residents[group == n].sum() > 0]
+    rows = [_group_row(words[n], group == n, residents, sums, years) for n in present]
     classes = _conduct_classes(sums["bad_deeds"], residents)
     shared = _shared_classes(residents, classes, [group == n for n in present])
     for row, n in zip(rows, present, strict=True):

@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from typing import Any
 
 from socialcredit.core import events as happened
-from socialcredit.core.levels import OCCUPATIONS
 from socialcredit.results import households, luck, panel
 from socialcredit.results.panel import State
 from socialcredit.results.part import Share, share
@@ -49,10 +48,10 @@ def offsets(run: Run, scheme: int = 0) -> dict[str, Any]:
 
 def additions_by_occupation(run: Run, scheme: int = 0) -> dict[str, Share]:
     """Share of the additions filed in the panel that went to each occupation, the largest first."""
-    people = run.table("panel_people")
+    people, works = run.table("panel_people"), run.population.works
     work = dict(zip(people["resident"].tolist(), people["occupation"].tolist(), strict=True))
     given = Counter(
-        OCCUPATIONS[work[resident]]
+        works[work[resident]]
         for resident, events in panel.panel_books(run).items()
         for event in events
         if event.what == happened.FILED and event.scheme == scheme and event.points > 0

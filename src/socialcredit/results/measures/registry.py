@@ -7,6 +7,7 @@ from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.results.measures import (
     burden,
     of_bodies,
+    of_grades,
     of_groups,
     of_lending,
     of_run,
@@ -22,6 +23,7 @@ MEASURES: tuple[Measure, ...] = (
     *burden.MEASURES,
     *of_schemes.MEASURES,
     *of_groups.MEASURES,
+    *of_grades.MEASURES,
     *of_lending.MEASURES,
     *of_bodies.MEASURES,
 )

@@ -2,14 +2,18 @@
 
 from typing import Any
 
+from socialcredit.core.populations import FIRMS
 from socialcredit.results import naming
 from socialcredit.results.measures.across import across_bodies
 from socialcredit.results.measures.asked_for import asked_for
+from socialcredit.results.measures.bunching import bunching
 from socialcredit.results.measures.collected import collected
+from socialcredit.results.measures.conduct_in_grade import conduct_in_grade, inflation
 from socialcredit.results.measures.contest import contestability, permanence
 from socialcredit.results.measures.context import context_distance
 from socialcredit.results.measures.devices_by_year import hits_by_year, undone_by_year
 from socialcredit.results.measures.disparity import GROUPINGS, disparate_impact
+from socialcredit.results.measures.equal_conduct import gap_by_group, gap_by_size
 from socialcredit.results.measures.face_matching import face_matching
 from socialcredit.results.measures.incapacity import fewer_bad_deeds, kept_from_deeds
 from socialcredit.results.measures.lending import lending
@@ -31,6 +35,15 @@ from socialcredit.results.measures.unlocked import unlocked, without_score
 from socialcredit.results.measures.validity import surveillance_load, validity
 from socialcredit.results.measures.wrongful import missed_breaches, wrongful_penalties
 from socialcredit.results.run import Run
+
+# What is told of schemes of firms alone.
+OF_FIRMS = {
+    "in_grade": conduct_in_grade,
+    "inflation": inflation,
+    "bunching": bunching,
+    "by_size": gap_by_size,
+    "by_group": gap_by_group,
+}
 
 
 def summary(run: Run) -> dict[str, Any]:
@@ -66,6 +79,7 @@ def scheme_summary(run: Run, scheme: int) -> dict[str, Any]:
     """Every measure of one scheme of a run."""
     names = naming.scheme(run, scheme)
     counts = grade_counts(run, scheme)
+    told = OF_FIRMS if run.population is FIRMS else {}
     last = shares_told(counts[-1]) if len(counts) else []
     return {
         "scheme": names["name"],
@@ -98,4 +112,5 @@ def scheme_summary(run: Run, scheme: int) -> dict[str, Any]:
         "watching": watching(run, scheme),
         "evidence": evidence_shares(run, scheme),
         "asked_for": asked_for(run, scheme),
+        **{name: block(make, run, scheme) for name, make in told.items()},
     }

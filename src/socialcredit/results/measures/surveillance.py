@@ -14,7 +14,6 @@ from socialcredit.results.measures.wrongful import days_by_cause
 from socialcredit.results.part import Share, share
 from socialcredit.results.run import Run, add_up
 
-GROUPS = ("majority", "minority")
 YEAR = 365
 
 
@@ -41,7 +40,7 @@ def weekly_flags(run: Run, scheme: int = 0) -> dict[str, Any]:
         "groups": [
             {"group": name, "flags": int(filed[g].sum()), "per_week": rates[g],
              "by_month": _ratios(filed[g], scored[g])}
-            for g, name in enumerate(GROUPS)
+            for g, name in enumerate(run.population.group)
         ],
         "ratio": share(rates[1], rates[0]) if rates[0] and rates[1] is not None else None,
         "pushed": int(pushed.sum()),
@@ -257,7 +256,7 @@ def _foregone_by_group(run: Run, watched: set[int]) -> list[dict[str, Any]]:
     return [
         {"group": name, "with": int(counts[0, g]), "without": int(counts[1, g]),
          "foregone": share(int(counts[1, g] - counts[0, g]), int(counts[1, g]))}
-        for g, name in enumerate(GROUPS)
+        for g, name in enumerate(run.population.group)
     ]  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from socialcredit.results import naming
 from socialcredit.results.measures.context import doors_by_consequence
-from socialcredit.results.measures.disparity import GROUPINGS, scored_residents
+from socialcredit.results.measures.disparity import scored_residents
 from socialcredit.results.part import Share, share
 from socialcredit.results.run import Run, add_up
 
@@ -63,7 +63,7 @@ def without_score(run: Run, scheme: int = 0) -> dict[str, Any]:
     scored = np.minimum(scored_residents(run, scheme, size), people)
     found: dict[str, Any] = {"share": share(int((people - scored).sum()), int(people.sum()))}
     groups: dict[str, dict[str, Share | None]] = {}
-    for grouping, words in GROUPINGS.items():
+    for grouping, (_, words) in run.population.cells.items():
         group = np.zeros(size, np.int64)
         group[cells["cell"]] = cells[grouping]
         groups[grouping] = {

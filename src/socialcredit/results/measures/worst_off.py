@@ -12,7 +12,6 @@ from socialcredit.results.measures.context import AGAINST
 from socialcredit.results.part import share
 from socialcredit.results.run import Run
 
-GROUPS = ("majority", "minority")
 MANY_DOMAINS = 3
 
 
@@ -48,7 +47,10 @@ def tail_harm(run: Run, scheme: int = 0) -> dict[str, Any]:
     group = [[who for who in minority if minority[who] == g] for g in range(2)]
     return {
         **_tail(list(minority), days, out, home),
-        "groups": [{"group": GROUPS[g], **_tail(group[g], days, out, home)} for g in range(2)],
+        "groups": [
+            {"group": name, **_tail(group[g], days, out, home)}
+            for g, name in enumerate(run.population.group)
+        ],
     }
 
 

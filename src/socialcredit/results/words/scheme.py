@@ -9,6 +9,7 @@ from socialcredit.results.words.collected import collected_lines
 from socialcredit.results.words.credit import follows_lines, read_lines
 from socialcredit.results.words.devices import growing_lines
 from socialcredit.results.words.durations import keeps_up, of_days, put_right
+from socialcredit.results.words.grades_tell import grades_tell_lines
 from socialcredit.results.words.incapacity import kept_lines
 from socialcredit.results.words.numbers import (
     a_year,
@@ -45,6 +46,7 @@ def scheme_lines(block: dict[str, Any]) -> list[str]:
     m1 = block["M1"]
     return [
         f"Grades at the end: {grades_held(list(block['grades'].items()))}.",
+        *grades_tell_lines(block),
         _wrongly_line(m1),
         *_late_lines(m1),
         _records_line(m1),

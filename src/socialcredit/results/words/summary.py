@@ -7,6 +7,7 @@ from socialcredit.results import naming
 from socialcredit.results.measures.beside_real import beside_the_real
 from socialcredit.results.measures.main_bodies import in_detail
 from socialcredit.results.measures.summary import summary
+from socialcredit.results.retelling import tell
 from socialcredit.results.run import Run
 from socialcredit.results.words.across import together_lines
 from socialcredit.results.words.assumed import doubt_sentence
@@ -41,15 +42,18 @@ def _of_population(run: Run) -> str:
         *lending_lines(found["lending"]),
         *together_lines(found["together"]),
     ]
-    paragraphs = [told for line in lines for told in wrapped(line)]
+    told_of = tell(run)
+    paragraphs = [told for line in lines for told in wrapped(told_of(line))]
     for title, numbers in naming.families(run):
         if len(numbers) > 1:
             paragraphs += ["", f"{title}: {len(numbers)} bodies with the same rules".upper()]
-            paragraphs += [_indented(line) for line in body_lines(run, found["schemes"], numbers)]
+            paragraphs += [
+                _indented(told_of(line)) for line in body_lines(run, found["schemes"], numbers)
+            ]
     for place, _ in in_detail(run, found["schemes"]):
         block = found["schemes"][place]
         paragraphs += ["", naming.variant_of(run, block["title"]).upper()]
-        paragraphs += [_indented(line) for line in scheme_lines(block)]
+        paragraphs += [_indented(told_of(line)) for line in scheme_lines(block)]
     paragraphs += [
         "",
         *wrapped(

@@ -1,4 +1,4 @@
-"""How unequally the majority and the minority bear wrong penalties, in a sentence."""
+"""How unequally two groups, say majority and minority, bear wrong penalties, in a sentence."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ def unequal_lines(m8: dict[str, Any]) -> list[str]:
     told = joined(
         f"{1000 * rows[name]['wrong_days']:,.0f}"
         f"{_by_luck(rows[name]['intervals']['wrong_days'])} in the {name}"
-        for name in ("majority", "minority")
+        for name in rows
     )
     found = m8["times"]["wrong_days"]
     if found is None or found["interval"] is None:

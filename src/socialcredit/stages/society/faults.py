@@ -1,7 +1,8 @@
 """Faults that stand: from the act by which they arise until they end, and what they harm meanwhile.
 
 A deed that stands is drawn as any other; while its fault stands, another such act is nothing. What
-stands at the end of a month has harmed for that month; then each fault ends with its own chance.
+stands at the end of a month has harmed for that month; then each fault ends with its own chance,
+which may be another once a visit has written it down. The draw is the same for both.
 """
 
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from socialcredit.core.limits import COMMUNITY
 
 MENDED = stream("society.faults.mended")
 HURT = stream("society.faults.hurt")
-OPEN, ARISEN, ENDED = range(3)  # columns of the table `faults`
+OPEN, FOUND, ARISEN, ENDED, ENDED_FOUND = range(5)  # columns of the table `faults`
 WHOLE = (1 << 32) - 1  # the greatest chance that is not certain
 HURT_AT_MOST = 64  # people of a table of chances
 
@@ -25,6 +26,7 @@ class Faults(NamedTuple):
     bit: np.ndarray  # int64 (kinds,) the bit of a kind's fault, 0: it leaves none
     kind: np.ndarray  # int64 (F,) the kind of each bit, from the lowest
     mended: np.ndarray  # int64 (F,) chance out of 2**32 to end of itself in a month
+    found: np.ndarray  # int64 (F,) the same once a visit wrote it down; F 0: it is as before
     amount: np.ndarray  # int64 (F, harms, 5) by fifth: thousandths of a unit in a month
     people: np.ndarray  # int64 (F, harms, 5, HURT_AT_MOST) chances out of 2**32 of at most so many
 
@@ -47,7 +49,7 @@ def leave_out_standing(acts, rows, conduct, faults, start):
 def arise(acts, rows, conduct, faults, start, tally):
     """The faults of today's acts stand from now on; returns the acts left, one for each fault.
 
-    tally  int64 (kinds, 3), written
+    tally  int64 (kinds, 5), written
     """
     left = 0
     for r in range(rows):
@@ -66,10 +68,27 @@ def arise(acts, rows, conduct, faults, start, tally):
 
 
 @inner
+def look_at(conduct, visits, order, first, last, start):
+    """What stands where somebody goes today, whether it is noticed or not, into the visits."""
+    for at in range(first, last):
+        v = order[at]
+        visits[v].stands = np.int64(conduct.faults[start + visits[v].who])
+
+
+@inner
+def remember_found(conduct, visits, order, first, last, start):
+    """What today's visits wrote down is known to whoever has it, where that makes a difference."""
+    for at in range(first, last):
+        v = order[at]
+        i = start + visits[v].who
+        conduct.found[i] = np.int64(conduct.found[i]) | visits[v].found
+
+
+@inner
 def close_faults(people, conduct, faults, start, count, community, luck, month, key, tally, harm):
     """What stands at the month's end is counted with its harm; then some of it ends.
 
-    tally  int64 (kinds, 3), harm int64 (kinds, harms, 1), written
+    tally  int64 (kinds, 5), harm int64 (kinds, harms, 1), written
     """
     for who in range(count):
         i = start + who
@@ -81,12 +100,18 @@ def close_faults(people, conduct, faults, start, count, community, luck, month, 
             if (stood >> f) & 1 == 0:
                 continue
             kind = faults.kind[f]
+            found = faults.found.shape[0] > 0 and (np.int64(conduct.found[i]) >> f) & 1 == 1
             tally[kind, OPEN] += 1
+            tally[kind, FOUND] += found
             do_harm(faults, f, np.int64(people.fifth[i]), slot, month, key, harm[kind])
-            if philox(slot, f, month, MENDED, key[0], key[1])[0] < faults.mended[f]:
+            ends = faults.found[f] if found else faults.mended[f]
+            if philox(slot, f, month, MENDED, key[0], key[1])[0] < ends:
                 stood &= ~(1 << f)
                 tally[kind, ENDED] += 1
+                tally[kind, ENDED_FOUND] += found
         conduct.faults[i] = stood
+        if faults.found.shape[0] > 0:
+            conduct.found[i] = np.int64(conduct.found[i]) & stood
 
 
 @inner

@@ -1,0 +1,100 @@
+"""Rounds in the life of a community: who is visited this month, and what visits find each day."""
+
+import numpy as np
+
+from socialcredit.core.jit import inner, kernel, unfolded
+from socialcredit.month.subjects import scored_in
+from socialcredit.month.tally import count_visits
+from socialcredit.stages.observation.rounds import (
+    FULL,
+    RANDOM,
+    UNIFORM,
+    by_days,
+    fade,
+    plan,
+    weigh,
+)
+from socialcredit.stages.observation.visits import inspect
+from socialcredit.stages.society.faults import look_at, remember_found
+
+
+@inner
+def asks_grades(rounds):
+    """Whether any source goes by grades."""
+    for r in range(rounds.tour.shape[0]):
+        if rounds.tour[r].scheme >= 0:
+            return True
+    return False
+
+
+@kernel
+def weigh_communities(
+    rounds, book, age, flags, grade, level, throws, offset, place, first, last, luck, month, key,
+    subject, weights, sums,
+):  # fmt: skip
+    """The sum of weights, or of visits due, of communities first .. last-1, by source.
+
+    subject, weights  room for one community    sums  int64 (communities, R), written
+    """
+    for c in range(first, last):
+        start, count, here = offset[c], offset[c + 1] - offset[c], np.int64(place[c])
+        if asks_grades(rounds):
+            scored_in(book, age, flags, here, c, start, count, luck, month, key, subject, 0)
+        for r in range(rounds.tour.shape[0]):
+            way = rounds.tour[r].way
+            if rounds.goes[r, here] == 0 or way == RANDOM or way == UNIFORM:
+                continue
+            sums[c, r] = weigh(
+                rounds, r, subject, 0, grade, level, throws.cut[here, r], throws.turn[here, r],
+                start, count, luck, month, weights,
+            )  # fmt: skip
+
+
+@inner
+def plan_rounds(here, rounds, noted, throws, space, days):
+    """Who is visited this month and on which day, by what was on file when it began."""
+    if asks_grades(rounds):
+        scored_in(
+            here.book, here.people.age, here.people.flags, here.place, here.community, here.start,
+            here.count, here.luck, here.month, here.key, here.subject, 0,
+        )  # fmt: skip
+    used = 0
+    for r in range(rounds.tour.shape[0]):
+        row, keep = rounds.tour[r].row, rounds.tour[r].keep
+        if rounds.goes[r, here.place]:
+            turn, total = throws.turn[here.place, r], 0
+            if throws.by_weight[here.community, r] > 0:
+                total = weigh(
+                    rounds, r, here.subject, 0, here.standing.grade, noted.level,
+                    throws.cut[here.place, r], turn, here.start, here.count, here.luck, here.month,
+                    space.weights,
+                )  # fmt: skip
+            used = plan(
+                rounds, r, throws.by_weight[here.community, r], throws.by_lot[here.community, r],
+                space.weights, total, turn, here.start, here.count, here.community, here.luck,
+                here.month, days, here.key, space.room, space.visits, used,
+            )  # fmt: skip
+        if row >= 0 and keep < FULL:
+            fade(noted.level, row, keep, here.start, here.count)
+    if used > space.visits.shape[0]:
+        space.mail.used[1] += 1  # told as any book of a community that is full
+        used = space.visits.shape[0]
+    by_days(space.visits, used, days, space.order, space.begins)
+
+
+@unfolded
+def go_round(here, conduct, tables, noted, space, d, today, seen):
+    """Sources that go somewhere make today's visits; returns the sightings there are."""
+    first, last = space.begins[d], space.begins[d + 1]
+    look_at(conduct, space.visits, space.order, first, last, here.start)
+    seen = inspect(
+        space.visits, space.order, first, last, tables.rounds, noted.level, here.start,
+        here.community, today, here.key, here.luck, space.sightings, seen,
+    )  # fmt: skip
+    if tables.faults.found.shape[0] > 0:
+        remember_found(conduct, space.visits, space.order, first, last, here.start)
+    count_visits(
+        space.visits, space.order, first, last, tables.rounds, here.standing.grade, here.subject,
+        here.start, here.tally.visits[here.place],
+    )  # fmt: skip
+    return seen
