@@ -248,3 +248,49 @@ def test_a_folder_tells_both(tmp_path):
 def test_the_panel_of_firms_is_apart(crossing):
     assert 1000 < crossing.firms.table("panel_people")["resident"].max() < 1500
     assert 2000 < crossing.table("panel_people")["resident"].max() < 2500
+
+
+HONEST = str(BOTH.parent / "honest")
+
+
+def on_both(**changed):
+    scenario = load_scenario(BOTH)
+    return scenario.model_copy(update={"schemes": (HONEST,), "twin": None, **changed})
+
+
+def test_a_scheme_on_both_is_one_of_each():
+    inputs = resolve(on_both())
+    (residents,), (firms,) = inputs.schemes, inputs.beside.schemes
+    assert (residents.kind, firms.kind) == ("persons", "firms")
+    assert residents.scheme == firms.scheme == "honest"
+    assert [one.id for one in residents.entries] == ["debt"]
+    assert [one.id for one in firms.entries] == ["late"]
+    assert [one.id for one in residents.lists] == ["debtors"]  # which rests on a grade
+    assert [one.id for one in firms.lists] == ["late-payers", "debtors"]
+
+
+def test_a_change_of_a_scheme_on_both_changes_whichever_has_it():
+    inputs = resolve(on_both(), ["schemes.honest.score.start=90"])
+    assert {inputs.schemes[0].score[0].start, inputs.beside.schemes[0].score[0].start} == {90}
+
+
+def test_a_scheme_on_both_is_checked_on_each_side(tmp_path):
+    shutil.copytree(BOTH.parents[1], tmp_path / "firms")
+    folder = tmp_path / "firms" / "both"
+    path = folder / "honest" / "scheme.yaml"
+    path.write_text(path.read_text().replace("seen_by: [tax-office]", "seen_by: [tax-offices]"))
+    text = (folder / "scenario.yaml").read_text()
+    (folder / "scenario.yaml").write_text(text.replace("[./ledger, ./tax]", "[./honest]"))
+    found = Findings()
+    scenario_looked_at(folder / "scenario.yaml", found)
+    (error,) = found.errors
+    assert error.where.startswith(f"{path}:")
+    assert "tax-offices" in path.read_text().splitlines()[int(error.where.split(":")[1]) - 1]
+    assert error.meant == "tax-office"
+
+
+def test_a_scenario_of_one_population_takes_its_side_of_a_scheme_on_both():
+    scenario = alone("firms").model_copy(update={"schemes": (HONEST,), "twin": None})
+    (scheme,) = resolve(scenario).schemes
+    assert scheme.kind == "firms"
+    assert [one.id for one in scheme.entries] == ["late"]

@@ -41,9 +41,9 @@ def scenarios(as_json: Json = False) -> None:
     for item in items:
         under = f"under {joined(item['schemes'])}" if item["schemes"] else "under no scheme"
         where = joined(map(placed, item["places"]))
-        told = (
-            f"{counted(item['people'], 'person', 'people')} in {where}, {item['period']}; {under}"
-        )
+        many = [counted(item["people"], "person", "people")] if item["people"] else []
+        many += [counted(item["firms"], "firm")] if item["firms"] else []
+        told = f"{joined(many)} in {where}, {item['period']}; {under}"
         typer.echo(_headed(item))
         typer.echo(_indented(told))
     typer.echo("\nNext: socialcredit run NAME")

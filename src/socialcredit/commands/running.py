@@ -27,7 +27,7 @@ from socialcredit.commands.choices import (
 )
 from socialcredit.commands.progress import shown, waiting
 from socialcredit.core.lazy import later
-from socialcredit.core.run_layout import REPORT
+from socialcredit.core.run_layout import REPORT, REPORT_OF_FIRMS
 from socialcredit.core.text import wrapped
 from socialcredit.engine.claim import Stopped
 from socialcredit.engine.requests import changes, threads_of
@@ -150,6 +150,8 @@ def _tell(folder: Path, as_json: bool, renderer: Renderer) -> None:
         return
     typer.echo(in_words.summary_text(finished))
     typer.echo(f"\nRun:    {folder}\nReport: {report}")
+    if finished.firms is not None:
+        typer.echo(f"Firms:  {report.with_name(REPORT_OF_FIRMS)}")
 
 
 def results_of(run: Any) -> dict[str, Any]:

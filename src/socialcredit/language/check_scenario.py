@@ -35,6 +35,7 @@ from socialcredit.language.resolve.lineage import whole_tree
 from socialcredit.language.resolve.loading import (
     ASSUMED_IN,
     kind_of,
+    kinds_of,
     load_beliefs,
     load_scheme,
     with_files,
@@ -183,9 +184,15 @@ def _together(scenario: Scenario, tree: Located, found: Findings) -> None:
     of = {name: kind_of(name) if scenario.both else scenario.kind for name in scenario.schemes}
     beliefs = {kind: load_beliefs(named) for kind, named in files.items()}
     words = {kind: vocabulary_of(one) for kind, one in beliefs.items()}
-    schemes = [found.tried(load_scheme, name, words[of[name]]) for name in scenario.schemes]
-    fitting = [scheme for scheme in schemes if scheme is not None]
-    if len(fitting) < len(schemes):
+    schemes = []
+    for kind in (None, *(words if scenario.both else ())):  # of both sides the first comes first
+        for name in scenario.schemes:
+            if kind is None or (kind != of[name] and kind in kinds_of(name)):
+                mine = kind or of[name]
+                other = next((words[one] for one in words if one != mine), None)
+                schemes.append(found.tried(load_scheme, name, words[mine], mine, other))
+    fitting = [scheme for scheme in schemes[: len(scenario.schemes)] if scheme is not None]
+    if len(fitting) < len(scenario.schemes) or None in schemes:
         return
     problems = [*_problems_together(scenario, fitting, beliefs)]
     inputs = None if found.refuse(tree, problems) else found.tried(resolve, scenario)

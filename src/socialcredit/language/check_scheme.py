@@ -36,6 +36,7 @@ from socialcredit.language.resolve.open_readings import problems_of_readings
 from socialcredit.language.resolve.paths import assumption_file, is_shipped, scheme_file
 from socialcredit.language.resolve.published import FILE as PUBLISHED
 from socialcredit.language.resolve.published import inputs_of, problems_of_published
+from socialcredit.language.resolve.splitting import Side, kinds_in, side_of
 from socialcredit.language.resolve.unsaid import oddities_of_unsaid
 from socialcredit.language.resolve.vocabulary import vocabulary_of
 
@@ -76,11 +77,15 @@ def scheme_looked_at(
     if left is None:
         return None
     words = vocabulary or _words_of(path, found)
-    said = [*problems_of(left.model, words), *problems_of_written(left.model)]
-    across = left.placed(said)
+    sides = [*_sides(path, left.model, words, found)]
+    across = list[Problem]()
+    for side, spoken in sides:
+        said = [*problems_of(side.scheme, spoken), *problems_of_written(side.scheme)]
+        across += left.placed(side.placed(said))
     if left.whole and not {problem.loc[0] for problem in across} & {*OF_DOORS}:
-        across += idle(tree, left.model, words)
-    found.refuse(tree, across)
+        for side, spoken in sides:
+            across += side.placed(idle(tree, side.scheme, spoken))
+    found.refuse(tree, dict.fromkeys(across))
     if left.whole:
         found.refuse(tree, _of_doubt(left.model))
         found.odd(tree, oddities_of_words(left.model))
@@ -88,7 +93,25 @@ def scheme_looked_at(
             found.odd(tree, oddities_of_unsaid(left.model, tree, ("schemes", left.model.scheme)))
         folder = path.resolve().parent.name if path.name == "scheme.yaml" else None
         found.odd(tree, oddities_of(left.model, words.signs if words else {}, folder))
-    return Looked(tree, left, words, len(found.errors) == before)
+    first = left._replace(model=sides[0][0].scheme)  # whose examples stand beside it
+    return Looked(tree, first, words, len(found.errors) == before)
+
+
+def _sides(
+    path: Path, scheme: Scheme, words: Vocabulary | None, found: Findings
+) -> Iterator[tuple[Side, Vocabulary | None]]:
+    """The scheme of each population that it scores, with the words of that one's files."""
+    kinds = kinds_in(scheme)
+    if len(kinds) == 1 or words is None:
+        yield Side(scheme, {}), words
+        return
+    beliefs = {kind: found.tried(load_beliefs, beliefs_beside(path, kind)) for kind in kinds}
+    known = {kind: vocabulary_of(one) for kind, one in beliefs.items() if one is not None}
+    for kind, other in zip(kinds, reversed(kinds), strict=True):
+        if kind in known and other in known:
+            yield side_of(scheme, kind, known[kind], known[other]), known[kind]
+        else:
+            yield Side(scheme, {}), None
 
 
 def _of_doubt(scheme: Scheme) -> Iterator[Problem]:

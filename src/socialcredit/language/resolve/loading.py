@@ -40,28 +40,53 @@ from socialcredit.language.resolve.paths import (
     scheme_file,
     scheme_folder,
 )
+from socialcredit.language.resolve.splitting import Side, kinds_in, side_of
 from socialcredit.language.resolve.vocabulary import vocabulary_of
 
 SCENARIO_BESIDE = "scenario.yaml"  # beside a scheme that is not shipped
 ASSUMED_IN = ("assumptions", "firm_assumptions")  # fields of a scenario that name such files
 
 
-def load_scheme(name_or_path: str | Path, vocabulary: Vocabulary | None = None) -> Scheme:
+def load_scheme(
+    name_or_path: str | Path,
+    vocabulary: Vocabulary | None = None,
+    of: Kind | None = None,
+    others: Vocabulary | None = None,
+) -> Scheme:
     """Return a checked scheme; with a vocabulary its deeds, sources and domains are checked too.
 
+    of  which side of a scheme on persons and firms the vocabulary is of; the first it names if left
+        out. Without a vocabulary a scheme on both is whole.
+    others  the words of the other side's files, where they are not the shipped ones
     Raises SocialCreditError with file, line and column of everything that does not fit.
     """
-    return _loaded(whole_tree(scheme_file(name_or_path), scheme_file), vocabulary)
+    return _loaded(whole_tree(scheme_file(name_or_path), scheme_file), vocabulary, of, others)
 
 
 @once()
-def _loaded(tree: Located, vocabulary: Vocabulary | None) -> Scheme:
-    scheme = checked(Scheme, tree)
+def _loaded(
+    tree: Located, vocabulary: Vocabulary | None, of: Kind | None, others: Vocabulary | None
+) -> Scheme:
+    side = _side_in(checked(Scheme, tree), vocabulary, of, others)
+    scheme = side.scheme
     problems = [*problems_of(scheme, vocabulary), *problems_of_written(scheme)]
-    problems = problems or [*idle(tree, scheme, vocabulary)]
+    problems = side.placed(problems or [*idle(tree, scheme, vocabulary)])
     if problems:
         raise gather(tree, problems)
     return scheme
+
+
+def _side_in(
+    scheme: Scheme, vocabulary: Vocabulary | None, of: Kind | None, others: Vocabulary | None
+) -> Side:
+    """The side of a scheme that is checked against this vocabulary; most have but one."""
+    kinds = kinds_in(scheme)
+    if vocabulary is None or len(kinds) == 1:
+        return Side(scheme, {})
+    kind = of if of in kinds else kinds[0]
+    other = "persons" if kind == "firms" else "firms"
+    others = others or vocabulary_of(load_beliefs(FIRM_FILES if other == "firms" else {}))
+    return side_of(scheme, kind, vocabulary, others)
 
 
 def idle(tree: Located, scheme: Scheme, vocabulary: Vocabulary | None) -> Iterator[Problem]:
@@ -199,7 +224,7 @@ def assumption_tree(path: Path) -> Located:
     return whole_tree(path, assumption_file)
 
 
-def beliefs_beside(scheme: str | Path) -> dict[str, str]:
+def beliefs_beside(scheme: str | Path, of: Kind | None = None) -> dict[str, str]:
     """Assumption files of one scheme alone, by kind; most have none.
 
     Those that the scenario beside it names, or else those that the package ships under its name.
@@ -207,11 +232,11 @@ def beliefs_beside(scheme: str | Path) -> dict[str, str]:
     file = scheme_file(scheme).resolve()
     if (file.parent / SCENARIO_BESIDE).is_file():
         beside = load_scenario(file.parent / SCENARIO_BESIDE)
-        of_firms = beside.both and kind_of(file) == "firms"
+        of_firms = beside.both and (of or kind_of(file)) == "firms"
         return dict(beside.firm_assumptions if of_firms else beside.assumptions)
     files = {kind: f"{file.parent.name}/{kind}.yaml" for kind in FILES}
     own = {kind: name for kind, name in files.items() if name in assumption_names()}
-    return {**usual_files(file), **own}
+    return {**(FIRM_FILES if of == "firms" else {} if of else usual_files(file)), **own}
 
 
 def usual_files(scheme: Path) -> Mapping[str, str]:
@@ -220,14 +245,21 @@ def usual_files(scheme: Path) -> Mapping[str, str]:
 
 
 def kind_of(scheme: str | Path) -> Kind:
-    """Whom a scheme scores, before anything of it is checked; what is no scheme scores persons."""
+    """Whom a scheme scores, before anything of it is checked; of both the first it names."""
+    return kinds_of(scheme)[0]
+
+
+def kinds_of(scheme: str | Path) -> tuple[Kind, ...]:
+    """Everybody whom a scheme scores; what is no scheme scores persons."""
     try:
         told: Any = plain(whole_tree(scheme_file(scheme), scheme_file))
     except SocialCreditError:
-        return "persons"  # which is told by whoever reads it
+        return ("persons",)  # which is told by whoever reads it
     subjects = told.get("subjects") if isinstance(told, dict) else None
-    first = subjects[0] if isinstance(subjects, list) and subjects else None
-    return "firms" if isinstance(first, dict) and first.get("of") == "firms" else "persons"
+    found: dict[Kind, None] = {}
+    for one in subjects if isinstance(subjects, list) else ():
+        found["firms" if isinstance(one, dict) and one.get("of") == "firms" else "persons"] = None
+    return tuple(found) or ("persons",)
 
 
 @once()

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.populations import Kind
 from socialcredit.language.check.scenario import problems_of_kinds
 from socialcredit.language.check.standing import problems_of_graded
 from socialcredit.language.model.alternative import Alternative
@@ -17,7 +18,7 @@ from socialcredit.language.resolve.asked import Whole
 from socialcredit.language.resolve.loading import (
     assumption_files,
     assumption_tree,
-    kind_of,
+    kinds_of,
     load_alternative,
     load_beliefs,
     load_scheme,
@@ -49,20 +50,24 @@ class Written(NamedTuple):
 
 def written_of(scenario: Scenario) -> Written:
     """Load what a scenario names."""
+    files = {scenario.kind: scenario.assumptions}
+    if scenario.both:
+        files["firms"] = scenario.firm_assumptions
+    beliefs = {kind: load_beliefs(named) for kind, named in files.items()}
     if not scenario.both:
-        named, beliefs = _schemes_of(scenario, scenario.schemes, scenario.assumptions)
-        return Written(scenario, tuple(named.values()), beliefs, _laid(scenario))
+        named = _schemes_of(scenario, scenario.schemes, scenario.kind, beliefs)
+        return Written(scenario, tuple(named.values()), beliefs[scenario.kind], _laid(scenario))
     parts = []
-    for kind, files in zip(
-        scenario.kinds, (scenario.assumptions, scenario.firm_assumptions), strict=True
-    ):
-        mine = [name for name in scenario.schemes if kind_of(name) == kind]
-        named, beliefs = _schemes_of(scenario, mine, files)
+    for kind, believed in beliefs.items():
+        mine = [name for name in scenario.schemes if kind in kinds_of(name)]
+        named = _schemes_of(scenario, mine, kind, beliefs)
         names = {written: scheme.scheme for written, scheme in named.items()}
-        own = part_of(scenario, kind, names, frozenset(names_in(beliefs.behaviour)))
-        parts.append(Written(own, tuple(named.values()), beliefs, _laid(scenario)))
+        own = part_of(scenario, kind, names, frozenset(names_in(believed.behaviour)))
+        parts.append(Written(own, tuple(named.values()), believed, _laid(scenario)))
     residents, firms = parts
-    _each_once((*residents.schemes, *firms.schemes))
+    theirs = zip(firms.scenario.schemes, firms.schemes, strict=True)
+    sides = residents.scenario.schemes  # of a scheme on both the other side has the same name
+    _each_once([*residents.schemes, *(one for name, one in theirs if name not in sides)])
     return residents._replace(scenario=scenario, beside=firms, own=residents.scenario)
 
 
@@ -71,21 +76,23 @@ def _laid(scenario: Scenario) -> tuple[Alternative, ...]:
 
 
 def _schemes_of(
-    scenario: Scenario, names: Sequence[str], files: Mapping[str, str]
-) -> tuple[dict[str, Scheme], Beliefs]:
-    """Schemes as they are named, checked against these assumption files."""
-    beliefs = load_beliefs(files)
-    vocabulary = vocabulary_of(beliefs)
-    loaded = [load_scheme(name, vocabulary) for name in names]
+    scenario: Scenario, names: Sequence[str], kind: Kind, beliefs: Mapping[Kind, Beliefs]
+) -> dict[str, Scheme]:
+    """Schemes of a population as they are named, checked against its assumption files."""
+    words = {one: vocabulary_of(believed) for one, believed in beliefs.items()}
+    other = next((words[one] for one in words if one != kind), None)
+    loaded = [load_scheme(name, words[kind], kind, other) for name in names]
     _each_once(loaded)
     wrong = next(problems_of_kinds(scenario, loaded), None)
     if wrong is not None:
         raise SocialCreditError(
             wrong.message, expected=wrong.expected, hint="correct `schemes` of the scenario"
         )
-    if problems := [*problems_of_graded(beliefs.sensors, loaded)]:
+    if problems := [*problems_of_graded(beliefs[kind].sensors, loaded)]:
+        of_firms = scenario.both and kind == "firms"
+        files = scenario.firm_assumptions if of_firms else scenario.assumptions
         raise gather(assumption_tree(assumption_files(files)["sensors"]), problems)
-    return dict(zip(names, loaded, strict=True)), beliefs
+    return dict(zip(names, loaded, strict=True))
 
 
 def _each_once(schemes: Sequence[Scheme]) -> None:
