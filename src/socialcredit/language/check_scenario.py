@@ -171,7 +171,7 @@ def _own_looked_at(scenario: Scenario, found: Findings) -> None:
         file = existing(name)
         if name in scheme_names() or file is None or not found.begins(file):
             continue
-        scheme_looked_at(file, found, words.get(kind_of(file), words[scenario.kind]))
+        scheme_looked_at(file, found, words)
     for name in scenario.alternatives:
         file = existing(name)
         if name not in alternative_names() and file is not None and found.begins(file):

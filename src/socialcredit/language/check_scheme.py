@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.populations import Kind
 from socialcredit.language.check.cases import problems_of_cases
 from socialcredit.language.check.in_doubt import oddities_of_words
 from socialcredit.language.check.range_ends import problems_of_ends
@@ -60,9 +61,12 @@ class Looked(NamedTuple):
 
 
 def scheme_looked_at(
-    path: Path, found: Findings, vocabulary: Vocabulary | None = None
+    path: Path, found: Findings, spoken: Mapping[Kind, Vocabulary | None] | None = None
 ) -> Looked | None:
-    """Every mistake of a scheme's file; what else is said rests on what could be read of it."""
+    """Every mistake of a scheme's file; what else is said rests on what could be read of it.
+
+    spoken  the words of the populations that it is run with, where that is known
+    """
     found.begins(path)
     before, found.gone = len(found.errors), set()
     tree = found.tried(whole_tree, path, scheme_file, found.read)
@@ -76,15 +80,15 @@ def scheme_looked_at(
     found.refuse(tree, problems)
     if left is None:
         return None
-    words = vocabulary or _words_of(path, found)
-    sides = [*_sides(path, left.model, words, found)]
+    words = (spoken or {}).get(left.model.kind) or _words_of(path, found)
+    sides = [*_sides(path, left.model, {**(spoken or {}), left.model.kind: words}, found)]
     across = list[Problem]()
-    for side, spoken in sides:
-        said = [*problems_of(side.scheme, spoken), *problems_of_written(side.scheme)]
+    for side, own in sides:
+        said = [*problems_of(side.scheme, own), *problems_of_written(side.scheme)]
         across += left.placed(side.placed(said))
     if left.whole and not {problem.loc[0] for problem in across} & {*OF_DOORS}:
-        for side, spoken in sides:
-            across += side.placed(idle(tree, side.scheme, spoken))
+        for side, own in sides:
+            across += side.placed(idle(tree, side.scheme, own))
     found.refuse(tree, dict.fromkeys(across))
     if left.whole:
         found.refuse(tree, _of_doubt(left.model))
@@ -98,15 +102,20 @@ def scheme_looked_at(
 
 
 def _sides(
-    path: Path, scheme: Scheme, words: Vocabulary | None, found: Findings
+    path: Path,
+    scheme: Scheme,
+    words: Mapping[Kind, Vocabulary | None],
+    found: Findings,
 ) -> Iterator[tuple[Side, Vocabulary | None]]:
     """The scheme of each population that it scores, with the words of that one's files."""
     kinds = kinds_in(scheme)
-    if len(kinds) == 1 or words is None:
-        yield Side(scheme, {}), words
+    known = {kind: one for kind, one in words.items() if one is not None}
+    if len(kinds) == 1 or kinds[0] not in known:
+        yield Side(scheme, {}), words[kinds[0]]
         return
-    beliefs = {kind: found.tried(load_beliefs, beliefs_beside(path, kind)) for kind in kinds}
-    known = {kind: vocabulary_of(one) for kind, one in beliefs.items() if one is not None}
+    if kinds[1] not in known:
+        beliefs = found.tried(load_beliefs, beliefs_beside(path, kinds[1]))
+        known |= {kinds[1]: vocabulary_of(beliefs)} if beliefs else {}
     for kind, other in zip(kinds, reversed(kinds), strict=True):
         if kind in known and other in known:
             yield side_of(scheme, kind, known[kind], known[other]), known[kind]
