@@ -24,9 +24,9 @@ from socialcredit.engine.step import live_month
 from socialcredit.engine.workers import spaces_for
 from socialcredit.engine.world import begin, settle_in
 from socialcredit.language.model.scenario import Scenario
+from socialcredit.language.resolve.assumption_files import assumption_files
 from socialcredit.language.resolve.drawing import Draw
 from socialcredit.language.resolve.inputs import Inputs, as_told, from_told, resolve_whole
-from socialcredit.language.resolve.loading import assumption_files
 from socialcredit.stages.society.places import tables_folder
 
 SETTLING, LIVING = "Settling people", "Living month by month"

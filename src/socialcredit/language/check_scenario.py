@@ -30,16 +30,11 @@ from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import Problem
 from socialcredit.language.read.partial import left_of
 from socialcredit.language.read.positions import Located, plain
+from socialcredit.language.resolve.assumption_files import ASSUMED_IN
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.lineage import whole_tree
-from socialcredit.language.resolve.loading import (
-    ASSUMED_IN,
-    kind_of,
-    kinds_of,
-    load_beliefs,
-    load_scheme,
-    with_files,
-)
+from socialcredit.language.resolve.loading import load_beliefs, load_scheme
+from socialcredit.language.resolve.named_files import with_files
 from socialcredit.language.resolve.open_readings import errors_of_doubts, problems_of_readings
 from socialcredit.language.resolve.paths import (
     alternative_file,
@@ -54,6 +49,7 @@ from socialcredit.language.resolve.paths import (
 from socialcredit.language.resolve.sharing import body_names
 from socialcredit.language.resolve.unsaid import oddities_of_unsaid
 from socialcredit.language.resolve.vocabulary import vocabulary_of
+from socialcredit.language.resolve.whom import kind_of, kinds_of
 from socialcredit.language.resolve.written import written_of
 
 

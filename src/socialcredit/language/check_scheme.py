@@ -31,7 +31,6 @@ from socialcredit.language.resolve.loading import (
     beliefs_beside,
     idle,
     load_beliefs,
-    usual_files,
 )
 from socialcredit.language.resolve.open_readings import problems_of_readings
 from socialcredit.language.resolve.paths import assumption_file, is_shipped, scheme_file
@@ -40,6 +39,7 @@ from socialcredit.language.resolve.published import inputs_of, problems_of_publi
 from socialcredit.language.resolve.splitting import Side, kinds_in, side_of
 from socialcredit.language.resolve.unsaid import oddities_of_unsaid
 from socialcredit.language.resolve.vocabulary import vocabulary_of
+from socialcredit.language.resolve.whom import usual_files
 
 CASES, README = "cases.yaml", "README.md"
 NEEDED = ("scheme", "title", "place", "starts", "subjects", "score", "grades", "procedure")

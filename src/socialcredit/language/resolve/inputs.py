@@ -12,6 +12,7 @@ from socialcredit.language.model.beliefs import FILES, Beliefs, model_of
 from socialcredit.language.model.scenario import Scenario, Twin
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.alternatives import laid_over
+from socialcredit.language.resolve.assumption_files import ASSUMED_IN
 from socialcredit.language.resolve.drawing import Draw
 from socialcredit.language.resolve.fitting import (
     check_bans,
@@ -19,7 +20,7 @@ from socialcredit.language.resolve.fitting import (
     check_moved,
     check_rounds,
 )
-from socialcredit.language.resolve.loading import ASSUMED_IN, load_scenario, load_scheme
+from socialcredit.language.resolve.loading import load_scenario, load_scheme
 from socialcredit.language.resolve.overrides import apply_sets
 from socialcredit.language.resolve.paths import (
     SHIPPED,

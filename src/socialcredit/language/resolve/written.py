@@ -15,16 +15,11 @@ from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import gather
 from socialcredit.language.resolve.asked import Whole
-from socialcredit.language.resolve.loading import (
-    assumption_files,
-    assumption_tree,
-    kinds_of,
-    load_alternative,
-    load_beliefs,
-    load_scheme,
-)
+from socialcredit.language.resolve.assumption_files import assumption_files, assumption_tree
+from socialcredit.language.resolve.loading import load_alternative, load_beliefs, load_scheme
 from socialcredit.language.resolve.sides import part_of
 from socialcredit.language.resolve.vocabulary import vocabulary_of
+from socialcredit.language.resolve.whom import kinds_of
 
 
 class Written(NamedTuple):
