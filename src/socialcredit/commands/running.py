@@ -167,4 +167,5 @@ def results_of(run: Any) -> dict[str, Any]:
 def _firms_of(firms: Any) -> dict[str, Any]:
     """The same of the firms of a run of both; their measures stand among the run's."""
     keys = ("people", "content_hash")
-    return {key: firms.manifest[key] for key in keys} | {"results": measured.summary(firms)}
+    found = retelling.deep_told(retelling.tell(firms), measured.summary(firms))
+    return {key: firms.manifest[key] for key in keys} | {"results": found}

@@ -96,7 +96,7 @@ def _write(path: Path, text: str) -> Path:
 def _other_page(run: Run) -> tuple[str, str] | None:
     """The file and the words of the page on the other population of a run of both."""
     if run.prefix:
-        return REPORT, "The residents of the same run have a page of their own"
+        return REPORT, "Another page of this run is on those who live in the same places"
     if run.firms is not None:
         return REPORT_OF_FIRMS, "The firms of the same run have a page of their own"
     return None
