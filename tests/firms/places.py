@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from socialcredit.experiments.in_memory import lived
-from socialcredit.language.model.scenario import Scenario
+from socialcredit.language.model.scenario import Scenario, Twin
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
 
@@ -25,3 +25,11 @@ def fields(*sets: str, of: Path = TOWN) -> dict[str, object]:
 def of_town(*sets: str):
     """The town lived for half a year with its twin."""
     return lived(resolve(load_scenario(TOWN), [HALF_A_YEAR, FEW, *sets]), 1)
+
+
+def under_the_shutting(*sets: str):
+    """The same under a scheme that closes half of those in D each month."""
+    scenario = load_scenario(TOWN)
+    shut = str(TOWN.parent / "shut" / "scheme.yaml")
+    asked = scenario.model_copy(update={"schemes": (shut,), "twin": Twin(without=(shut,))})
+    return lived(resolve(asked, [HALF_A_YEAR, FEW, *sets]), 1)

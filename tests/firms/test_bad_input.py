@@ -9,6 +9,10 @@ from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
 from tests.firms.places import TOWN
 
+SHUT_BY_LAYER = """consequences:
+  - {consequence: shut, when: {anyone: true}, domain: permit, effect: close, since: 2016-01-01,
+     source: made-up, evidence: assumed, held: x}"""
+
 
 @pytest.fixture
 def town(tmp_path):
@@ -39,6 +43,7 @@ def refused(folder, file, old, new):
         ("tax/scheme.yaml", "of: firms, ", "", "`licensed_for` says nothing of a person"),
         ("tax/scheme.yaml", "licensed_for: 1 year", "min_age: 18", "`min_age` says nothing"),
         ("tax/scheme.yaml", "of: firms, licensed_for: 1 year, ", "", "`tax` scores persons"),
+        ("tax/scheme.yaml", "consequences: []", SHUT_BY_LAYER, "asks its grade or a list"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told(town, file, old, new, said):

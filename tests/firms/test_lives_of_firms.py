@@ -6,14 +6,22 @@ import numpy as np
 import pytest
 
 from socialcredit.core import run_files
-from socialcredit.core.events import FILED, OPENED
+from socialcredit.core.events import DEED, FILED, GRADE, OPENED
 from socialcredit.engine import folder as run_folder
 from socialcredit.engine import run
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.results.run import where
 from tests.engine import apart
-from tests.firms.places import CLOSING, FEW, HALF_A_YEAR, OFF, TOWN, of_town
+from tests.firms.places import (
+    CLOSING,
+    FEW,
+    HALF_A_YEAR,
+    OFF,
+    TOWN,
+    of_town,
+    under_the_shutting,
+)
 
 SETS = [HALF_A_YEAR, "firms=300", CLOSING]
 
@@ -143,3 +151,42 @@ def test_what_depends_on_size_does(usual):
     done = np.bincount([size[int(who)] for who in events["resident"][late]], minlength=5)
     there = np.bincount(people["fifth"], minlength=5)
     assert done[0] / there[0] > 1.5 * done[2:].sum() / max(there[2:].sum(), 1)
+
+
+def test_the_books_of_the_panel_know_what_closing_ended(closing):
+    """Replayed from its events, everybody stands at the end where the tables say."""
+    events = where(closing.table("panel_events"), world=0)
+    people = closing.table("panel_people")["resident"]
+    grade = dict.fromkeys(people.tolist(), 0)
+    for who, what, now in zip(events["resident"], events["what"], events["grade"], strict=True):
+        if what == GRADE:
+            grade[int(who)] = int(now)
+    last = where(closing.table("grades"), world=0, month=closing.months - 1)
+    told = np.bincount(last["grade"], last["residents"], minlength=4)
+    scored = told.sum()
+    assert scored < len(people), "young licences are not scored"
+    worse = [sum(g >= level for g in grade.values()) for level in range(1, 4)]
+    assert worse == [told[level:].sum() for level in range(1, 4)]
+
+
+def test_an_order_closes_those_it_names_and_moves_nobody_else():
+    found = under_the_shutting("assumptions.deeds.tax-late.rate=6", *OFF)
+    events = found.table("panel_events")
+    here, twin = (where(events, world=world) for world in (0, 1))
+    ordered = where(found.table("premises"), world=0)
+    assert ordered["ordered"].sum() == ordered["closed"].sum() > 20
+    assert not where(found.table("premises"), world=1)["closed"].any()
+    worst, closed = {}, set()
+    for who, what, grade in zip(here["resident"], here["what"], here["grade"], strict=True):
+        if what == OPENED:
+            assert worst[int(who)] == 3, "only who stood in D is closed"
+            closed.add(int(who))
+        if what == GRADE:
+            worst[int(who)] = int(grade)
+    deeds = [
+        [(int(w), int(d), int(k)) for w, d, k, e in
+         zip(one["resident"], one["day"], one["kind"], one["what"], strict=True)
+         if e == DEED and int(w) not in closed]
+        for one in (here, twin)
+    ]  # fmt: skip
+    assert deeds[0] == deeds[1] and deeds[0]

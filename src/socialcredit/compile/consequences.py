@@ -25,6 +25,7 @@ from socialcredit.language.model.scheme import Scheme
 from socialcredit.stages.consequences.doors import (
     AT_FILING,
     CHILDREN,
+    CLOSE,
     DEARER,
     DOOR,
     EACH_ATTEMPT,
@@ -50,6 +51,7 @@ EFFECT = {
     "inspect": INSPECT,
     "shown": PUBLICITY,
     "incapacitate": INCAPACITATE,
+    "close": CLOSE,
 }
 PER = {
     None: YEARLY,

@@ -206,7 +206,14 @@ def prepare(
         premises=nobody_closes()
         if of == "persons"
         else compile_premises(
-            beliefs["population"]["markets"], homes, key_for(of, seed), kind, keys, told, ages
+            beliefs["population"]["markets"],
+            homes,
+            key_for(of, seed),
+            kind,
+            keys,
+            told,
+            ages,
+            by_order=any(one.effect == "close" for each in schemes for one in each.consequences),
         ),
         begins=begins(schemes, homes, start),
         often=done_often(deeds, table, people, communities, len(homes)),

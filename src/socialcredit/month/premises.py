@@ -3,15 +3,19 @@
 import numpy as np
 
 from socialcredit.core.columns import PANEL
-from socialcredit.core.events import OPENED
+from socialcredit.core.events import EXPIRED, GRADE, OPENED, UNLISTED
 from socialcredit.core.jit import unfolded
 from socialcredit.core.limits import COMMUNITY, NEVER
 from socialcredit.core.log import note
+from socialcredit.month.panel_book import tell_book
+from socialcredit.stages.consequences.doors import ordered_to_close
 from socialcredit.stages.records.cases import DONE, NO_SCHEME
+from socialcredit.stages.scheme.points import bounded
 from socialcredit.stages.society.premises import (
     BAD_RECORDS,
     CLOSED,
     MOST_OPENINGS,
+    ORDERED_CLOSED,
     RECORDS,
     closes,
     open_anew,
@@ -28,6 +32,14 @@ def turn_over(here, conduct, noted, tables, cases, gone):
     for who in range(here.count):
         i, slot = here.start + who, here.community * COMMUNITY + here.luck[who]
         gone[who] = closes(tables.premises, here.people, here.place, i, slot, here.month, here.key)
+        if gone[who] == 0 and tables.premises.by_order:
+            active = here.book.head.active
+            ordered = ordered_to_close(
+                tables.doors, here.standing, active, i, slot, here.month, here.key
+            )
+            size = np.int64(here.people.fifth[i])
+            here.tally.premises[here.place, size, ORDERED_CLOSED] += ordered
+            gone[who] = ordered
         many += gone[who]
     if many == 0:
         return
@@ -53,11 +65,22 @@ def replace(here, conduct, noted, tables, who):
         if noted.level.shape[1] > i:
             noted.level[row, i] = 0
     open_anew(tables.premises, here.people, here.mind, tables.hazards, here.place, i, slot, opening)
-    leave_lists(here, i)
-    begin_anew(here.standing, tables.fresh, i)
+    leave_lists(here, tables.lists, who)
     if here.people.flags[i] & PANEL:
-        whom, day = here.first + who, here.first_day
-        note(here.log, whom, day, OPENED, -1, -1, -1, -1, 0, -1, -1, -1, -1)
+        tell_opening(here, tables.fresh, who)
+    begin_anew(here.standing, tables.fresh, i)
+
+
+@unfolded
+def tell_opening(here, fresh, who):
+    """The panel's books: another firm, and the grade in which each scheme has it."""
+    i, day = here.start + who, here.first_day
+    note(here.log, here.first + who, day, OPENED, -1, -1, -1, -1, 0, -1, -1, -1, -1)
+    for s in range(here.standing.grade.shape[0]):
+        grade = np.int64(fresh.grade[s, 0])
+        if np.int64(here.standing.grade[s, i]) != grade:
+            score = bounded(here.book, s, np.int64(fresh.score[s, 0]))
+            note(here.log, here.first + who, day, GRADE, -1, -1, s, -1, 0, -1, -1, score, grade)
 
 
 @unfolded
@@ -71,17 +94,26 @@ def drop_records(here, cases, gone):
             row = here.tally.premises[here.place, np.int64(here.people.fifth[here.start + who])]
             row[RECORDS] += 1
             row[BAD_RECORDS] += cases.rows[at].points < 0
+            tell_book(here, cases, at, here.first_day, EXPIRED, -cases.rows[at].points)
         cases.rows[at].stage = DONE
         cases.due[at] = cases.charge[at] = NEVER
 
 
 @unfolded
-def leave_lists(here, i):
+def leave_lists(here, lists, who):
     """A firm that closes is on no list any more."""
-    for ell in range(here.tally.lists.shape[0]):
-        if here.standing.until.shape[1] > i and here.standing.until[ell, i] != 0:
-            here.standing.until[ell, i] = 0
-            here.tally.lists[ell, 2] += 1
+    i = here.start + who
+    for ell in range(lists.rule.shape[0]):
+        if here.standing.until[ell, i] == 0:
+            continue
+        here.standing.until[ell, i] = 0
+        here.tally.lists[ell, 2] += 1
+        if here.people.flags[i] & PANEL:
+            s = lists.rule[ell].scheme
+            note(
+                here.log, here.first + who, here.first_day, UNLISTED, -1, -1, s,
+                ell - here.book.head[s].lists, 0, -1, -1, -1, -1,
+            )  # fmt: skip
 
 
 @unfolded

@@ -47,7 +47,7 @@ class Tried(NamedTuple):
 
 def problems_of_doors(scheme: Scheme, tried: Tried | None = None) -> Iterator[Problem]:
     """Yield consequences that can never act; `tried` is what the scheme's assumptions say."""
-    tests = (_sum, _check, _grades, _list, _records, _collected, _layer)
+    tests = (_sum, _check, _grades, _list, _records, _collected, _layer, _closes)
     for index, rule in enumerate(scheme.consequences):
         loc: Loc = ("consequences", index)
         span = span_of(rule, versions_of(scheme.consequences, rule.id), scheme)
@@ -131,6 +131,15 @@ def _attempts(rule: Consequence, tried: Tried, loc: Loc) -> Iterator[Problem]:
     elif rule.hits == ("children",) and "driver" in tried.doors[rule.domain]:
         message = f"no child tries anything in `{rule.domain}`, so that this door can never act"
         yield Problem((*loc, "hits"), message, "a door that children try, or hits: [self]")
+
+
+def _closes(scheme: Scheme, rule: Consequence, span: Span, loc: Loc) -> Iterator[Problem]:
+    if rule.effect == "close" and scheme.kind != "firms":
+        message = "a person is not closed: only firms are"
+        yield Problem((*loc, "effect"), message, "another effect, or subjects `of: firms`")
+    if rule.effect == "close" and rule.when.of is not None:
+        message = "a firm is closed by the scheme whose grade or list it is"
+        yield Problem((*loc, "when", "of"), message, "a list of its own")
 
 
 def _deeds(rule: Consequence, tried: Tried, loc: Loc) -> Iterator[Problem]:

@@ -87,6 +87,7 @@ class Consequence(Rule):
     when the record is filed or, where it is `collected`, when and if it is paid.
     `coverage` is the share of attempts at which the body looks, by date, linear between dates;
     `again` how often on average somebody who was refused tries once more, by date.
+    Of what closes firms, `coverage` is the share of those concerned whom it reaches in a month.
     What incapacitates `stops` deeds, harmful or lawful, while it lasts; some may have `evaded` it.
     """
 
@@ -95,12 +96,14 @@ class Consequence(Rule):
     when: When
     domain: Text
     effect: Annotated[
-        Literal["refuse", "dearer", "priority", "money", "inspect", "shown", "incapacitate"],
+        Literal[
+            "refuse", "dearer", "priority", "money", "inspect", "shown", "incapacitate", "close"
+        ],
         Field(
             description="refuse: who tries is turned away; dearer: the same costs more; priority: "
             "who tries comes first; money: a sum is taken or given; inspect: who tries is looked "
             "at; shown: the person is shown to an audience; incapacitate: deeds of the person are "
-            "stopped"
+            "stopped; close: a firm is closed, and another one opens on its premises"
         ),
     ]
     stops: tuple[Text, ...] = ()
@@ -139,7 +142,7 @@ class Consequence(Rule):
     def tried(self) -> bool:
         """Whether it acts on attempts, and not on its own days or on each record."""
         of_itself = self.effect in ("money", "shown") and self.per != "attempt"
-        return not (of_itself or self.effect == "incapacitate" or self.when.entry)
+        return not (of_itself or self.effect in ("incapacitate", "close") or self.when.entry)
 
     @model_validator(mode="after")
     def _parts_agree(self) -> Consequence:
@@ -160,7 +163,7 @@ class Consequence(Rule):
             raise unexpected("only a sum that a record took is paid back", "when: {entry: [...]}")
         if self.when.entry and self.hits != ("self",):
             raise unexpected("a record has consequences for its own person", "hits: [self]")
-        if self.coverage is not None and not self.tried:
+        if self.coverage is not None and not self.tried and self.effect != "close":
             raise unexpected("nobody looks where nothing is tried", "an effect on attempts")
         if self.fails is not None and self.effect != "refuse":
             raise unexpected("a check that fails turns people away", "effect: refuse")
@@ -168,6 +171,11 @@ class Consequence(Rule):
             raise unexpected("only who is refused tries again", "effect: refuse")
         if any(times > 100 for times in (self.again or {}).values()):
             raise unexpected("nobody tries again so often", "at most 100 further tries")
+        closes = self.effect == "close"
+        if closes and (self.hits != ("self",) or self.when.anyone or self.layer is not None):
+            raise unexpected("what closes a firm asks its grade or a list", "when: {grades: [...]}")
+        if closes and (self.per is not None or self.money is not None):
+            raise unexpected("what closes a firm moves no money", "neither per nor money")
         self._is_owed()
         self._stops_agree()
         return self

@@ -18,7 +18,7 @@ from socialcredit.language.model.provenance import ASSUMED
 from socialcredit.language.model.scheme import Scheme
 
 Item = dict[str, Any]
-HARSH = ("refuse", "dearer", "inspect", "shown", "incapacitate")
+HARSH = ("refuse", "dearer", "inspect", "shown", "incapacitate", "close")
 
 
 def against(rule: Any) -> bool:

@@ -18,6 +18,7 @@ EFFECTS = {
     "inspect": "inspected more often",
     "shown": "shown",
     "incapacitate": "",
+    "close": "closed, another firm opens on the premises,",
 }
 HITS = {"self": "the person", "household": "the household", "children": "the children"}
 

@@ -37,6 +37,7 @@ SAYINGS: dict[int, tuple[str, str]] = {
         "the copy is corrected, as the record was where it was filed",
     ),
     happened.CHARGED: ("filed", "points again for: {kind}"),
+    happened.OPENED: ("truth", "closes, and another firm opens here with a new licence"),
 }
 DOORS = panel.DOORS
 GRAVE = 30

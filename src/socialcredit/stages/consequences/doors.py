@@ -21,11 +21,12 @@ ATTEMPT = stream("consequences.attempt")
 CHECK = stream("consequences.check")
 LOOKED = stream("consequences.looked-at")
 AGAIN = stream("consequences.tries-again")
-REFUSE, DEARER, PRIORITY, MONEY, INSPECT, PUBLICITY, INCAPACITATE = range(7)
+REFUSE, DEARER, PRIORITY, MONEY, INSPECT, PUBLICITY, INCAPACITATE, CLOSE = range(8)
 SELF, HOUSEHOLD, CHILDREN = 1, 2, 4
 WRONG, LATE = 1, 2  # what is amiss with a consequence: `cause` in the panel's book
 EACH_ATTEMPT, MONTHLY, YEARLY, ONCE, AT_FILING = range(5)
 ADULT = 18
+ORDERED = stream("consequences.closed")
 
 DOOR = np.dtype(
     [
@@ -166,7 +167,7 @@ def settle(doors, people, standing, clean, subject, sitting, tally, log):
             s = doors.rule[q].scheme
             if doors.rule[q].open == 0 or subject[s, who] == 0 or sitting.here[q] == 0:
                 continue
-            if doors.rule[q].effect == INCAPACITATE:  # it acts on deeds, see incapacity.py
+            if doors.rule[q].effect >= INCAPACITATE:  # it acts on deeds, or closes: elsewhere
                 continue
             if not falls_on(doors, q, standing, i):
                 continue
@@ -284,3 +285,22 @@ def tell(doors, q, resident, day, hit, met, fen, fault, score, grade, log):
         log, resident, day, what, doors.rule[q].domain, hit, doors.rule[q].scheme,
         doors.rule[q].own, fen, fault, met, score, grade,
     )  # fmt: skip
+
+
+@inner
+def ordered_to_close(doors, standing, active, i, slot, month, key):
+    """Whether a consequence that closes, in force, falls on firm i and is carried out this month.
+
+    active  int64 (schemes,) 1 where a scheme is in force; its own copy of the grade decides
+    """
+    for q in range(doors.rule.shape[0]):
+        rule = doors.rule[q]
+        if rule.effect != CLOSE or rule.open == 0 or active[rule.scheme] == 0:
+            continue
+        if rule.register >= 0:
+            concerned = standing.until[rule.register, i] != 0
+        else:
+            concerned = (rule.grades >> np.int64(standing.grade[rule.scheme, i])) & 1 == 1
+        if concerned and philox(slot, q, month, ORDERED, key[0], key[1])[0] < rule.looks:
+            return True
+    return False

@@ -20,11 +20,14 @@ from socialcredit.stages.society.profiles import key_of_profile
 
 CLOSES = stream("society.premises.closes")
 MOST_OPENINGS = 255
-CLOSED, RECORDS, BAD_RECORDS = range(3)  # columns of the table `premises`
+CLOSED, ORDERED_CLOSED, RECORDS, BAD_RECORDS = range(4)  # columns of the table `premises`
 
 
 class Premises(NamedTuple):
-    """Compiled turnover; without rows where subjects stay as they are, as residents do."""
+    """Compiled turnover; without rows where subjects stay as they are, as residents do.
+
+    by_order  whether a rule of the run closes firms
+    """
 
     closes: np.ndarray  # int64 (markets, 5 sizes) chance out of 2**32 to close in a month
     sector: np.ndarray  # int64 (markets,) row of the recipe
@@ -34,6 +37,7 @@ class Premises(NamedTuple):
     number: np.ndarray  # uint16 (kinds of home, keys) profile of each combination of attributes
     told: int  # bits of a key that tell firms apart
     ages: np.ndarray  # int64, where bands of ages begin
+    by_order: bool
 
 
 @inner
