@@ -137,3 +137,21 @@ def test_a_run_in_one_world_keeps_its_firms():
     assert not alone.has_twin
     assert not alone.firms.has_twin
     assert alone.firms.people == 700
+
+
+@pytest.mark.parametrize(
+    ("change", "residents", "firms"),
+    [("schemes.tax.score.start=90", 100, 90), ("schemes.ledger.score.start=90", 90, 100),
+     ("schemes.*.score.start=90", 90, 90)],
+)  # fmt: skip
+def test_a_change_of_a_scheme_is_of_whoever_has_it(change, residents, firms):
+    inputs = resolve(load_scenario(BOTH), [change])
+    assert inputs.schemes[0].score[0].start == residents
+    assert inputs.beside.schemes[0].score[0].start == firms
+
+
+def test_a_wrong_change_of_firms_is_told_by_the_path_that_was_typed():
+    with pytest.raises(SocialCreditError) as found:
+        resolve(load_scenario(BOTH), ["firm_assumptions.deeds.deeds.tax-lat.rate=1"])
+    assert found.value.meant == "firm_assumptions.deeds.deeds.tax-late.rate"
+    assert "--set firm_assumptions." in found.value.text
