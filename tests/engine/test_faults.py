@@ -59,6 +59,13 @@ def test_while_a_fault_stands_no_second_arises():
     assert monthly(found, "conduct", "deeds", KITCHEN).sum() == arose
 
 
+def test_nobody_refrains_from_what_would_be_nothing():
+    """Whoever has the fault already is not about to do it, and weighs nothing."""
+    found = of_town(D + f"{KITCHEN}.rate=50", D + f"{KITCHEN}.stands.mended=0.000001")
+    refrained = monthly(found, "refrained", "deeds", KITCHEN).sum()
+    assert 0 < refrained < 0.5 * monthly(found, "faults", "arisen", KITCHEN).sum()
+
+
 def test_a_fault_ends_by_its_chance():
     sure = of_town(D + f"{KITCHEN}.stands.mended=1.0")
     stood, arose, ended = (

@@ -15,7 +15,7 @@ from socialcredit.experiments.in_memory import lived
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.results.run import where
-from socialcredit.stages.observation.rounds import NEXT, VISITS
+from socialcredit.stages.observation.rounds import FULL, NEXT, VISITS
 from socialcredit.stages.society import people
 from tests.engine.ways import EVERYBODY, NO_FLOOR, OFF, SHORT, TOWN, WAYS, R, S, by
 
@@ -141,6 +141,15 @@ def test_the_greedy_go_back_to_where_they_found_something():
     found = of_town(*by("greedy", top=0.02), "to=2016-09-30")
     counts = sorted((len(rows) for rows in books(found).values()), reverse=True)
     assert sum(counts[:60]) > 0.5 * sum(counts)
+
+
+def test_a_greedy_cut_leaves_the_share_that_was_asked_for():
+    """Six of six hundred: three who stand above, and three of the seven who are at the cut."""
+    setup = prepared(resolve(load_scenario(TOWN), [SHORT, *by("greedy", top=0.01)]), 1)
+    place, level = rounds.places_of(setup)[0], np.zeros(600, np.uint16)
+    level[[5, 77, 400]], level[10:17] = 512, 256
+    assert rounds.cut_of(setup, level, place, 0) == (256, 3 * FULL // 7)
+    assert rounds.cut_of(setup, np.zeros(600, np.uint16), place, 0) == (0, 6 * FULL // 600)
 
 
 def complaints_and_visits(found):

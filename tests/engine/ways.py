@@ -27,5 +27,6 @@ WAYS = {
     "complaints": [*by("complaints", of="[neighbours]", fades=0.1), S + "floor=0.3"],
     "greedy": by("greedy", top=0.05, fades=0.05),
     "duty": by("duty", visits=4),
+    "duty short": by("duty", visits=12),
     "duty by grade": by("duty", scheme="clean-homes", visits="{smile: 2, flat: 6, frown: 12}"),
 }

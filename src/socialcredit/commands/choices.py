@@ -41,7 +41,9 @@ Threads = Annotated[
     numeral("Threads to compute with.", 1, 1024, "--threads", show_default="all cores"),
 ]
 OWN = {"show_default": "the scenario's own"}
-People = Annotated[int | None, numeral("Residents to simulate.", None, None, "--people", **OWN)]
+People = Annotated[
+    int | None, numeral("Residents, or firms, to simulate.", None, None, "--people", **OWN)
+]
 Firms = Annotated[
     int | None,
     numeral("Firms to simulate, where the scenario has any.", None, None, "--firms", **OWN),

@@ -29,6 +29,7 @@ from socialcredit.commands.choices import (
 from socialcredit.commands.ending import kept_where_stopped
 from socialcredit.commands.progress import shown
 from socialcredit.core.lazy import later
+from socialcredit.core.retelling import deep_told, teller
 from socialcredit.core.run_files import write_whole
 from socialcredit.core.run_layout import REPORT
 from socialcredit.engine.requests import changes, threads_of
@@ -91,7 +92,8 @@ def compare(
     laid = pairs.laid_on(second) if second.alternatives else []
     page = _write_page(found, second, laid, without or [])
     if as_json:
-        typer.echo(json.dumps(found.rows, ensure_ascii=False, indent=1))
+        rows = deep_told(teller(first.kind), found.rows)
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     _say(found, [f"a: {first.scenario}", f"b: {_told(second, without or [])}", *laid], page)
 
@@ -124,7 +126,8 @@ def _write_page(found: Any, second: Scenario, laid: list[str], without: list[str
     told = {
         "a": first.scenario,
         "b": _told(second, without),
-        "people": first.people,
+        "people": first.subjects,
+        "of": first.kind,
         "pairs": found.pairs,
         "laid": laid,
         "rows": found.rows,

@@ -9,6 +9,7 @@ import typer
 from socialcredit.commands import completing
 from socialcredit.commands.choices import Json
 from socialcredit.core.errors import SocialCreditError, nearest
+from socialcredit.core.retelling import teller
 from socialcredit.core.text import wrapped
 from socialcredit.language.resolve.loading import load_beliefs, load_scenario
 from socialcredit.language.schema import KINDS, json_schema
@@ -54,12 +55,13 @@ def words(
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
         return
+    say = teller(beliefs.kind)
     for block, group in groupby(found, key=lambda word: word.get("of", "")):
         if block:
             typer.echo(f"{block}:")
         for word in group:
             first = f"{'  ' if block else ''}{word['name']}  "
-            typer.echo("\n".join(wrapped(word_line(word), first, "      ")))
+            typer.echo("\n".join(wrapped(word_line(word, say), first, "      ")))
 
 
 def schema(

@@ -6,7 +6,7 @@ from typing import Any
 import typer
 
 from socialcredit.commands.choices import Json
-from socialcredit.core.text import counted, joined, placed, wrapped
+from socialcredit.core.text import counted, joined, placed, plain, wrapped
 from socialcredit.language import catalogue
 from socialcredit.language.model.provenance import EVIDENCE
 
@@ -34,7 +34,7 @@ def _of_rules(item: dict[str, Any], evidence: str) -> str:
 
 
 def scenarios(as_json: Json = False) -> None:
-    """The scenarios there are: how many people, where, when and under which schemes."""
+    """The scenarios there are: how many people or firms, where, when and under which schemes."""
     items = catalogue.scenario_summaries()
     if _as_json(items, as_json):
         return
@@ -42,7 +42,9 @@ def scenarios(as_json: Json = False) -> None:
         under = f"under {joined(item['schemes'])}" if item["schemes"] else "under no scheme"
         where = joined(map(placed, item["places"]))
         many = [counted(item["people"], "person", "people")] if item["people"] else []
-        many += [counted(item["firms"], "firm")] if item["firms"] else []
+        if item["firms"]:
+            sectors = f" of {joined(map(plain, item['sectors']))}" if item["sectors"] else ""
+            many.append(f"{counted(item['firms'], 'firm')}{sectors}")
         told = f"{joined(many)} in {where}, {item['period']}; {under}"
         typer.echo(_headed(item))
         typer.echo(_indented(told))

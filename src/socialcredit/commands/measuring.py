@@ -1,4 +1,4 @@
-"""`bench`: resident-days a second and bytes a resident, on this machine."""
+"""`bench`: resident-days, or firm-days, a second and bytes of each, on this machine."""
 
 import json
 from typing import Annotated, Any
@@ -10,6 +10,7 @@ from socialcredit.commands.choices import Json, Threads, numeral
 from socialcredit.commands.progress import shown
 from socialcredit.core.calendar import MOST_TIMED
 from socialcredit.core.lazy import later
+from socialcredit.core.populations import POPULATIONS
 from socialcredit.core.text import counted
 from socialcredit.engine.requests import threads_of
 from socialcredit.language.model.scenario import MOST_PEOPLE
@@ -22,7 +23,9 @@ def bench(
         str, typer.Argument(metavar="NAME", help="A scenario.", autocompletion=completing.scenarios)
     ] = "rongcheng",
     threads: Threads = None,
-    people: Annotated[int | None, numeral("Residents to measure with.", 1, MOST_PEOPLE)] = None,
+    people: Annotated[
+        int | None, numeral("Residents, or firms, to measure with.", 1, MOST_PEOPLE)
+    ] = None,
     firms: Annotated[
         int | None,
         numeral(
@@ -49,10 +52,10 @@ def bench(
 
 
 def _words(name: str, found: dict[str, Any]) -> str:
-    one, many = ("firm", "firms") if "firms" in found else ("resident", "people")
+    one = next(whom.one for whom in POPULATIONS.values() if f"bytes_per_{whom.one}" in found)
     speed = found[f"{one}_days_per_second"] / 1e6
     return (
-        f"{name}: {counted(found[many], one)}, {counted(found['days'], 'day')}, "
+        f"{name}: {counted(found['people'], one)}, {counted(found['days'], 'day')}, "
         f"{counted(found['threads'], 'thread')}\n"
         f"{speed:,.1f} million {one}-days a second\n"
         f"{found[f'bytes_per_{one}']:.1f} bytes of state a {one}"

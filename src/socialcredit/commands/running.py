@@ -27,6 +27,7 @@ from socialcredit.commands.choices import (
 )
 from socialcredit.commands.progress import shown, waiting
 from socialcredit.core.lazy import later
+from socialcredit.core.retelling import deep_told
 from socialcredit.core.run_layout import REPORT, REPORT_OF_FIRMS
 from socialcredit.core.text import wrapped
 from socialcredit.engine.claim import Stopped
@@ -158,7 +159,7 @@ def results_of(run: Any) -> dict[str, Any]:
     """What `--json` tells of a run: what was asked, measures by id, blocks of the summary."""
     keys = ("people", "months", "seed", "seconds", "content_hash", "command", "draw")
     return {key: run.manifest[key] for key in keys if key in run.manifest} | {
-        "results": retelling.deep_told(retelling.tell(run), measured.summary(run)),
+        "results": deep_told(retelling.tell(run), measured.summary(run)),
         "measures": registry.values(run),
         **({"firms": _firms_of(run.firms)} if run.firms is not None else {}),
     }
@@ -167,5 +168,5 @@ def results_of(run: Any) -> dict[str, Any]:
 def _firms_of(firms: Any) -> dict[str, Any]:
     """The same of the firms of a run of both; their measures stand among the run's."""
     keys = ("people", "content_hash")
-    found = retelling.deep_told(retelling.tell(firms), measured.summary(firms))
+    found = deep_told(retelling.tell(firms), measured.summary(firms))
     return {key: firms.manifest[key] for key in keys} | {"results": found}

@@ -10,6 +10,7 @@ import typer
 from socialcredit.commands.choices import Json, RunFolder, numeral
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.lazy import later
+from socialcredit.core.retelling import deep_told
 from socialcredit.core.text import wrapped
 
 heading = later("socialcredit.report.headlines")
@@ -89,7 +90,7 @@ def report(
     opened, others = runs.open_run(run), [runs.open_run(one) for one in seeds or []]
     path = page.write_report(opened, others)
     found = heading.headlines(measured.summary(opened), others, cited.assumed(opened))
-    found = retelling.deep_told(retelling.tell(opened), found)
+    found = deep_told(retelling.tell(opened), found)
     if as_json:
         many = 1 + len(seeds or [])
         told = {"report": str(path), "seeds": many, "few_seeds": many < luck.FEW_SEEDS}

@@ -69,9 +69,8 @@ def compile_premises(
     number[keys // KEYS, keys % KEYS] = np.arange(len(keys))
     if not (closes.any() or by_order):
         closes = closes[:0]
-    return Premises(
-        closes, sector, firm_recipe(markets), luck_of(key), kind, number, told, ages, by_order
-    )
+    recipe, luck = firm_recipe(markets), luck_of(key)
+    return Premises(closes, sector, recipe, luck, kind, number, told, ages, by_order)
 
 
 def nobody_closes() -> Premises:

@@ -28,7 +28,7 @@ NOT_REACHED = frozenset(
     for name in (
         "core/__init__", "core/ages", "core/calendar", "core/errors", "core/kept",
         "core/kernel_cache", "core/lazy", "core/locks", "core/places", "core/populations",
-        "core/progress",
+        "core/progress", "core/retelling",
         "core/run_files", "core/run_layout", "core/student", "core/table", "core/text",
         "month/__init__", "month/plan", "stages/__init__", "stages/consequences/__init__",
         "stages/lending/__init__", "stages/lists/__init__", "stages/observation/__init__",

@@ -18,6 +18,7 @@ except ImportError:  # Windows
 
 from socialcredit.core.calendar import next_first
 from socialcredit.core.columns import bytes_per_resident
+from socialcredit.core.populations import POPULATIONS
 from socialcredit.core.progress import Progress, of_many
 from socialcredit.engine.requests import changes
 from socialcredit.engine.setup import Setup, prepared
@@ -31,7 +32,6 @@ from socialcredit.language.resolve.loading import load_scenario
 REPEATS = 3
 USUAL_DAYS = 90
 USUAL_PEOPLE = 1_000_000
-NAMES = {"persons": ("resident", "people"), "firms": ("firm", "firms")}  # in what is told
 
 
 class Timed(NamedTuple):
@@ -61,6 +61,7 @@ def bench(
     """
     asked = load_scenario(name)
     wanted = days or USUAL_DAYS
+    one = POPULATIONS[asked.kind].one
     changes(asked, firms=firms)  # refused where there are none
     inputs = resolve(_cut(asked, people, wanted, firms))
     if firms is None and inputs.beside is not None:
@@ -69,10 +70,9 @@ def bench(
     timed = sum(month.days for month in setup.months[1:])
     runs = [_timed(setup, threads, of_many(progress, r, repeats)) for r in range(repeats)]
     seconds = statistics.median(run.seconds for run in runs)
-    one, many = NAMES[setup.kind]
     return {
         "scenario": asked.scenario,
-        many: setup.residents,
+        "people": setup.residents,
         **({"firms": setup.beside.residents} if setup.beside else {}),
         "days": timed,
         "threads": threads,

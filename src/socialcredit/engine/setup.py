@@ -203,18 +203,7 @@ def prepare(
             (beliefs["deeds"], done, keys), lambda: compile_hazards(beliefs["deeds"], deeds, table)
         ),
         faults=compile_faults(deeds),
-        premises=nobody_closes()
-        if of == "persons"
-        else compile_premises(
-            beliefs["population"]["markets"],
-            homes,
-            key_for(of, seed),
-            kind,
-            keys,
-            told,
-            ages,
-            by_order=any(one.effect == "close" for each in schemes for one in each.consequences),
-        ),
+        premises=_premises(of, beliefs, homes, schemes, seed, kind, keys, told, ages),
         begins=begins(schemes, homes, start),
         often=done_often(deeds, table, people, communities, len(homes)),
         makeup=makeup(people, communities, len(homes)),
@@ -222,6 +211,18 @@ def prepare(
         lead=sum(month.first < (told_from or start) for month in months),
         kind=of,
     )
+
+
+def _premises(
+    of: Kind, beliefs: Mapping[str, Document], homes: Sequence[Home], schemes: Sequence[Scheme],
+    seed: int, *profiles: Any,
+) -> Premises:  # fmt: skip
+    """Who closes: of firms as their population says, and where a rule closes any."""
+    if of == "persons":
+        return nobody_closes()
+    closing = any(rule.effect == "close" for one in schemes for rule in one.consequences)
+    markets = beliefs["population"]["markets"]
+    return compile_premises(markets, homes, key_for(of, seed), *profiles, by_order=closing)
 
 
 def prepared(inputs: Inputs, threads: int, settle: Settle = settle) -> Setup:

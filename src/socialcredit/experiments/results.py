@@ -233,6 +233,7 @@ def as_told(found: Conducted) -> dict[str, Any]:
         "title": experiment.title,
         "scenario": plan.scenario.scenario,
         "people": experiment.people or plan.scenario.subjects,
+        "of": plan.scenario.kind,
         "experiment": experiment.model_dump(mode="json", by_alias=True, exclude_unset=True),
         "runs": len(plan.rows),
         "model": plan.work.model,

@@ -16,7 +16,9 @@ import numpy as np
 from socialcredit.compile.versions import grades_of
 from socialcredit.core.calendar import last_day
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.populations import Kind
 from socialcredit.core.progress import Progress, of_many
+from socialcredit.core.retelling import teller
 from socialcredit.core.text import counted
 from socialcredit.engine.run import LIVING
 from socialcredit.engine.setup import prepared
@@ -44,6 +46,7 @@ class Moves(NamedTuple):
     names: tuple[tuple[str, ...], tuple[str, ...]]
     penal: tuple[tuple[str, ...], tuple[str, ...]]
     residents: Counter[tuple[str, str]]
+    kind: Kind = "persons"
 
     @property
     def people(self) -> int:
@@ -99,8 +102,9 @@ def who_moves(
     ends = []
     for number, scheme in enumerate(pair):
         scenario = Scenario(
-            scenario="who-moves", title="Who moves", places=(pair[0].place,), people=people,
+            scenario="who-moves", title="Who moves", places=(pair[0].place,),
             schemes=(scheme.scheme,), starts=first, ends=last, seed=seed, panel_households=0,
+            **_whom(pair, people),
         )  # fmt: skip
         inputs = Inputs(scenario, (scheme,), beliefs, ())
         ends.append(_grades_at_end(inputs, threads, of_many(progress, number, SIDES)))
@@ -111,7 +115,22 @@ def who_moves(
     return Moves(
         (pair[0].scheme, pair[1].scheme), pair[0].place, first, last, seed,
         (tuple(one.names), tuple(two.names)), (tuple(one.penal), tuple(two.penal)), met,
+        pair[0].kind,
     )  # fmt: skip
+
+
+def _whom(pair: Sequence[Scheme], many: int) -> dict[str, Any]:
+    """Whom a scenario of both simulates: so many people, or firms of the sectors they score."""
+    if pair[0].kind != pair[1].kind:
+        raise SocialCreditError(
+            f"who moves cannot be said: {pair[0].scheme} scores {pair[0].kind}, and "
+            f"{pair[1].scheme} {pair[1].kind}",
+            hint="the rules above can still be compared; `--people 0` leaves the run out",
+        )
+    if pair[0].kind == "persons":
+        return {"people": many}
+    sectors = {name for scheme in pair for name in scheme.subjects[-1].sectors}
+    return {"firms": many, "sectors": tuple(sorted(sectors))}
 
 
 def moves_fields(moves: Moves) -> dict[str, Any]:
@@ -136,13 +155,14 @@ def moves_fields(moves: Moves) -> dict[str, Any]:
 
 def moves_text(moves: Moves) -> str:
     """Return who ends in another grade under the second of two schemes, as a few lines."""
-    people, (a, b) = moves.people, moves.schemes
+    people, (a, b), say = moves.people, moves.schemes, teller(moves.kind)
     lines = [
         "Who moves",
         "---------",
-        f"{counted(people, 'synthetic resident')} of {moves.place}, {moves.first} to {moves.last}, "
+        say(counted(people, "synthetic resident"))
+        + f" of {moves.place}, {moves.first} to {moves.last}, "
         f"seed {moves.seed}:",
-        "the same people with the same luck, once under each.",
+        say("the same people with the same luck, once under each."),
         "",
         f"{moves.moved:,} of {people:,} ({share(moves.moved / people)}) end in another grade"
         + _directions(moves),

@@ -52,7 +52,7 @@ def alternative_summaries() -> list[dict[str, Any]]:
 
 
 def scenario_summaries() -> list[dict[str, Any]]:
-    """One dict a scenario: name, title, places, schemes, people, period, seed."""
+    """One dict a scenario: name, title, places, schemes, people or firms, period, seed."""
     return [_scenario_summary(load_scenario(f"{SHIPPED}{name}")) for name in scenario_names()]
 
 
@@ -64,6 +64,7 @@ def _scenario_summary(scenario: Scenario) -> dict[str, Any]:
         "schemes": list(scenario.schemes),
         "people": scenario.people,
         "firms": scenario.firms,
+        "sectors": list(scenario.sectors),
         "period": f"{scenario.starts} to {scenario.ends}",
         "seed": scenario.seed,
     }

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from socialcredit.core.calendar import last_day
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.language.model.score import Subjects
 from socialcredit.language.read.quantities import RESERVED
 from socialcredit.language.resolve.loading import beliefs_beside, load_scheme
 from socialcredit.language.resolve.paths import scheme_file
@@ -72,13 +73,13 @@ SCENARIO = """\
 scenario: {name}
 title: {name} in a small town
 places: [{place}]
-people: 5000
+{whom}
 schemes: [{schemes}]           # the file beside this one
 from: {first}
 to: {last}
 seed: 7
 panel_households: 5000           # everybody's books are kept
-twin: {{without: [scheme.yaml]}}   # the same people, the same luck, no scheme
+twin: {{without: [scheme.yaml]}}   # {same}, the same luck, no scheme
 """
 CASES = """\
 # Example people: these records in, this score and grade out.
@@ -149,10 +150,18 @@ def _scenario(
     first: date,
     assumptions: Mapping[str, str] | None = None,
     reads: Sequence[str] = (),
+    firms: Subjects | None = None,
 ) -> str:
+    """A scenario beside a scheme; `firms` are the subjects of a scheme that scores firms."""
     last = last_day(first, SOME_YEARS)
     schemes = ", ".join(["scheme.yaml", *reads])
-    whole = SCENARIO.format(name=name, place=place, first=first, last=last, schemes=schemes)
+    whom = "people: 5000" if firms is None else "firms: 5000"
+    if firms is not None and firms.sectors:
+        whom += f"\nsectors: [{', '.join(firms.sectors)}]"
+    same = "the same people" if firms is None else "the same firms"
+    whole = SCENARIO.format(
+        name=name, place=place, first=first, last=last, schemes=schemes, whom=whom, same=same
+    )
     if not assumptions:
         return whole
     lines = [f"  {kind}: {file}\n" for kind, file in assumptions.items()]
@@ -167,7 +176,10 @@ def _copied(name: str, original: str) -> dict[str, str]:
     title = f"title: {name}, begun as a copy of {scheme.scheme}"
     text = re.sub(r"(?m)^title:[^\n]*(\n[ \t]+[^\n]*)*", title, text, count=1)
     reads = dict.fromkeys(rule.when.of for rule in scheme.consequences if rule.when.of)
-    scenario = _scenario(name, scheme.place, scheme.starts, beliefs_beside(source), list(reads))
+    firms = scheme.subjects[-1] if scheme.kind == "firms" else None
+    scenario = _scenario(
+        name, scheme.place, scheme.starts, beliefs_beside(source), list(reads), firms
+    )
     files = {
         "scheme.yaml": text,
         "scenario.yaml": scenario,

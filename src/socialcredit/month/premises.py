@@ -8,7 +8,7 @@ from socialcredit.core.jit import unfolded
 from socialcredit.core.limits import COMMUNITY, NEVER
 from socialcredit.core.log import note
 from socialcredit.month.panel_book import tell_book
-from socialcredit.stages.consequences.doors import ordered_to_close
+from socialcredit.stages.consequences.closing import ordered_to_close
 from socialcredit.stages.records.cases import DONE, NO_SCHEME
 from socialcredit.stages.scheme.points import bounded
 from socialcredit.stages.society.premises import (

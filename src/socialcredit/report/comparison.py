@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from socialcredit import __version__
+from socialcredit.core.retelling import page_told, teller
 from socialcredit.core.text import counted
 from socialcredit.report.pictures.bars import Bar, bars, in_words
 from socialcredit.report.pictures.vega import GREEN, GREY, RED
@@ -22,8 +23,9 @@ LONGEST = 2.0  # of A: what moved further has its number behind a bar that ends 
 def comparison_page(told: Mapping[str, Any]) -> str:
     """The page as HTML text.
 
-    told  the two sides in words (`a`, `b`), `people`, `pairs`, the `command`, sentences on what was
-          `laid` over B, and `rows` as `experiments.compare` tells them
+    told  the two sides in words (`a`, `b`), `people`, `of` (persons or firms), `pairs`, the
+          `command`, sentences on what was `laid` over B, and `rows` as `experiments.compare` tells
+          them
     """
     rows = [row for row in told["rows"] if row["difference"] is not None]
     moved = _surely_moved(rows)
@@ -39,7 +41,8 @@ def comparison_page(told: Mapping[str, Any]) -> str:
         version=__version__,
         counted=counted,
     )
-    return text.replace(" %", "\u00a0%")
+    say = teller(told.get("of", "persons"), [told["a"], told["b"], *told["laid"]])
+    return page_told(say, text).replace(" %", "\u00a0%")
 
 
 def _surely_moved(rows: Sequence[Mapping[str, Any]]) -> list[Bar]:

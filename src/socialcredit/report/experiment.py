@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from socialcredit import __version__
+from socialcredit.core.retelling import page_told, teller, texts_of
 from socialcredit.core.text import counted
 from socialcredit.report.headlines import ORDER
 from socialcredit.report.pictures.bars import Bar, bars, in_words
@@ -56,7 +57,8 @@ def experiment_page(told: Mapping[str, Any]) -> str:
         repeat=_repeat(told),
         counted=counted,
     )
-    return text.replace(" %", "\u00a0%")
+    say = teller(told.get("of", "persons"), texts_of([told["scenario"], told["experiment"]]))
+    return page_told(say, text).replace(" %", "\u00a0%")
 
 
 def _first(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -26,11 +26,11 @@ SHARED = 1.5  # bodies a wrong record, on average, from which on its copies are 
 FEWEST = 10  # records below which a share of them is no headline
 # Measures by what a reader should see first.
 ORDER = (
-    "F1.times", "M1.share", "together.shut_out", "M3.harmless", "faces.wrong",
-    "lending.granted.change",
+    "M1.share", "together.shut_out", "M3.harmless", "faces.wrong", "lending.granted.change",
     "together.fan_out", "M7.within_a_year", "conduct.bad.change", "M8.minority.wrong_days",
     "M4.other_part", "M2.missed", "M11.made_up", "M12.records",
 )  # fmt: skip
+OF_FIRMS = "F1.times"  # of firms alone, and before all others
 Line = dict[str, str]
 EDGES = {percent: in_hundred, signed: in_hundred_more}  # how the ends of an interval are told
 
@@ -97,7 +97,7 @@ def _lines(found: dict[str, Any]) -> dict[str, dict[str, Any]]:
     block = chosen_block(found)
     lines = [*(_of_scheme(block) if block else ()), *_of_run(found)]
     known = {line["words"]["measure"]: line for line in lines if line["value"] is not None}
-    return {key: known[key] for key in ORDER if key in known}
+    return {key: known[key] for key in (OF_FIRMS, *ORDER) if key in known}
 
 
 def _line(
@@ -197,7 +197,7 @@ def _of_grades(found: dict[str, Any] | None) -> Iterator[dict[str, Any]]:
     """Of firms: how far the grades tell true conduct apart."""
     if found is not None and found["times"] is not None and not found["times"].few:
         yield _line(
-            "F1.times", found["times"], lambda value: f"{times(value)} ×", found["interval"],
+            OF_FIRMS, found["times"], lambda value: f"{times(value)} ×", found["interval"],
             "how many breaches of real firms nobody ever writes down.",
         )  # fmt: skip
 

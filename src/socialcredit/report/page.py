@@ -11,6 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.retelling import page_told
 from socialcredit.core.run_files import write_whole
 from socialcredit.core.run_layout import REPORT, REPORT_OF_FIRMS
 from socialcredit.report import brief, opening
@@ -37,6 +38,7 @@ from socialcredit.report.sections import (
     together,
     undone,
     unlocked,
+    visited,
     wrongful,
 )
 from socialcredit.report.sections.lives import told_lives
@@ -45,7 +47,7 @@ from socialcredit.results import naming
 from socialcredit.results.assumed import assumed, next_step
 from socialcredit.results.measures.main_bodies import in_detail
 from socialcredit.results.measures.summary import summary
-from socialcredit.results.retelling import page_told, tell
+from socialcredit.results.retelling import tell
 from socialcredit.results.run import Run, open_run
 
 NUMBERS = (
@@ -207,6 +209,7 @@ def common_sections(run: Run, found: dict[str, Any]) -> Iterator[Section]:
     """The sections that are told once, whatever the schemes."""
     told = (
         firms.conduct_in_grade_section(run, found),
+        visited.visited_section(found),
         credit.lending_section(found["lending"]),
         together.together_section(run, found),
         grades_and_conduct.conduct_section(run, found),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from socialcredit.core.calendar import month_end, next_first
+from socialcredit.core.retelling import teller, texts_of
 from socialcredit.core.text import heading, joined
 from socialcredit.language.model.lending import Bureau
 from socialcredit.language.model.provenance import Rule
@@ -52,7 +53,8 @@ NAMING = ("entries", "consequences")  # blocks whose rules speak of others by na
 def phrase(block: str, rule: Rule, names: Names) -> Phrase:
     """What a rule says: what it is called, or "", and a sentence."""
     say = PHRASES[block][1]
-    return say(rule, names) if block in NAMING else say(rule)
+    title, told = say(rule, names) if block in NAMING else say(rule)
+    return title, names.say(told)
 
 
 def sentence(block: str, rule: Rule, names: Names) -> str:
@@ -67,6 +69,7 @@ def names_in(scheme: Scheme) -> Names:
         {meter.meter: meter.resets for meter in scheme.meters},
         {rule.id: heading(rule.title or rule.id) for rule in scheme.lists},
         {rule.id: heading(rule.title or rule.id) for rule in scheme.entries},
+        teller(scheme.kind, texts_of(scheme.model_dump(mode="json"))),
     )
 
 

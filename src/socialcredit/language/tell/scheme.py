@@ -38,10 +38,11 @@ def show_text(scheme: Scheme) -> str:
     lines = [scheme.title, "=" * len(scheme.title), *wrapped(where), ""]
     if scheme.story:
         lines += [*wrapped(" ".join(scheme.story)), ""]
+    say = names_in(scheme).say
     for block, (title, _) in PHRASES.items():
         body = list(_Block(scheme, block).lines())
         if body:
-            lines += section(title, body)
+            lines += section(say(title), body)
     if scheme.departures:
         told = [line for text in scheme.departures for line in wrapped(text, "- ", "  ")]
         lines += section("Where the simulation departs", told)
@@ -60,7 +61,7 @@ def show_fields(scheme: Scheme) -> dict[str, Any]:
         "rules": [
             {
                 "block": block,
-                "section": title,
+                "section": names.say(title),
                 "name": name,
                 **rule_fields(scheme, block, rule, names),
             }
@@ -155,9 +156,12 @@ class _Block:
     def _procedure(self, versions: Versions, place: int) -> str:
         """What can be done about a record; of a later version only what is new in it."""
         rule = versions[place]
-        told = procedure_phrases(rule)  # type: ignore[arg-type]
+        told = [self.names.say(one) for one in procedure_phrases(rule)]  # type: ignore[arg-type]
         if place:
-            before = procedure_phrases(versions[place - 1])  # type: ignore[arg-type]
+            before = [
+                self.names.say(one)
+                for one in procedure_phrases(versions[place - 1])  # type: ignore[arg-type]
+            ]
             kept = len(told)
             told = [text for text in told if text not in before]
             told += ["The rest as before"] if len(told) < kept else []

@@ -9,10 +9,16 @@ from socialcredit.language.read.quantities import duration_text, written
 from socialcredit.language.tell.wording import Phrase, pointed, share
 
 NEEDS = {"online": "who use the internet", "driver": "who may drive"}
+OF_FIRMS = {
+    "kitchen": "with a kitchen", "discharges": "that discharge waste water or gas",
+    "platform": "that sell on a platform",
+}  # fmt: skip
 
 
 def subjects_phrase(rule: Subjects) -> str:
     """Say who is scored."""
+    if rule.of == "firms":
+        return _firms_phrase(rule)
     words = [f"people of {rule.min_age} and older" if rule.min_age else "people of every age"]
     if rule.max_age is not None:
         words.append(f"up to {rule.max_age}")
@@ -23,6 +29,19 @@ def subjects_phrase(rule: Subjects) -> str:
     if rule.places:
         words.append(f"living in {joined(placed(place) for place in rule.places)}")
     words += [NEEDS[need] for need in rule.needs]
+    return ", ".join(words)
+
+
+def _firms_phrase(rule: Subjects) -> str:
+    """Say which firms are scored."""
+    words = [f"firms of {joined(plain(s) for s in rule.sectors)}" if rule.sectors else "all firms"]
+    if rule.licensed_for:
+        words.append(f"licensed for {duration_text(rule.licensed_for)} or longer")
+    if rule.consent < 1:
+        words.append(f"that agree to it ({share(rule.consent)})")
+    if rule.places:
+        words.append(f"in {joined(placed(place) for place in rule.places)}")
+    words += [OF_FIRMS[need] for need in rule.needs]
     return ", ".join(words)
 
 

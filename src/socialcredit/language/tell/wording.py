@@ -6,17 +6,22 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
+from socialcredit.core.retelling import Teller
 from socialcredit.language.read.quantities import written
 
 Phrase = tuple[str, str]  # what a rule is called, or "", and what it says
 
 
 class Names(NamedTuple):
-    """What rules call by name: when meters start anew, and titles of lists and of entries."""
+    """What rules call by name: when meters start anew, and titles of lists and of entries.
+
+    say  how a sentence about residents is told of whom the scheme scores
+    """
 
     meters: Mapping[str, str]
     lists: Mapping[str, str]
     entries: Mapping[str, str]
+    say: Teller = str
 
 
 def signed(points: Fraction) -> str:

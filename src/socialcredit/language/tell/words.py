@@ -10,7 +10,8 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from socialcredit.core.places import NATION
-from socialcredit.core.text import heading, placed
+from socialcredit.core.retelling import Teller
+from socialcredit.core.text import heading, joined, placed
 from socialcredit.language.model.beliefs import Beliefs
 from socialcredit.language.model.consequences import Consequence, When
 from socialcredit.language.model.entries import KINDS, Entry
@@ -34,6 +35,7 @@ def _deeds(beliefs: Beliefs) -> Iterator[Word]:
         yield {
             "name": deed.deed, "title": deed.title, "sign": deed.sign, "domain": deed.domain,
             "size": deed.size.unit if deed.size else None, "lasts": deed.lasts is not None,
+            **({"sectors": list(deed.sectors)} if deed.sectors else {}),
         }  # fmt: skip
 
 
@@ -101,18 +103,19 @@ def _is_model(annotation: Any) -> bool:
     return isinstance(annotation, type) and issubclass(annotation, BaseModel)
 
 
-def word_line(word: Word) -> str:
-    """What there is to say of a word besides its name, in one line."""
+def word_line(word: Word, say: Teller = str) -> str:
+    """What there is to say of a word besides its name, in one line; `say` tells it of others."""
     told = str(word["title"])
     if word.get("sign"):
         told += f" ({word['sign']}; {word['domain']}"
         told += f"; by {word['size']}" if word["size"] not in (None, "none") else ""
         told += "; lasts for months)" if word["lasts"] else ")"
+        told += f", of {joined(word['sectors'])}" if word.get("sectors") else ""
     if word.get("inside"):
         told += f" (in {placed(word['inside'])})"
     if "parent" in word:
         part = [f"in {word['parent']}"] if word["parent"] else []
-        told += f" ({'; '.join([*part, *(['people try it'] if word['tried'] else [])])})"
+        told += f" ({'; '.join([*part, *([say('people try it')] if word['tried'] else [])])})"
     if "sees" in word:
         told += f": {', '.join(word['sees'])}"
     return told.replace(" ()", "")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from socialcredit.core.populations import Population
+from socialcredit.core.populations import PERSONS, Population
 from socialcredit.core.text import joined, lower_first
 from socialcredit.report.pictures import vega
 from socialcredit.report.pictures.bars import Bar, bars, in_words
@@ -11,7 +11,7 @@ from socialcredit.results.part import Share
 from socialcredit.results.words.numbers import percent, portion
 
 
-def unlocked_section(block: dict[str, Any], whom: Population) -> Section | None:
+def unlocked_section(block: dict[str, Any], whom: Population = PERSONS) -> Section | None:
     """Thresholds and who reaches them, and who has no score; None for a score of no dimensions."""
     if block["follows"] is None or not block["unlocked"]:
         return None

@@ -4,7 +4,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from socialcredit.core.populations import Population
+from socialcredit.core.populations import PERSONS, Population
 from socialcredit.core.text import joined
 from socialcredit.report.pictures import charts, vega
 from socialcredit.report.pictures.bars import Bar, bars, key
@@ -132,7 +132,7 @@ def _causes(m1: dict[str, Any]) -> Figure:
     )
 
 
-def _groups(m8: dict[str, Any], whom: Population) -> list[Figure]:
+def _groups(m8: dict[str, Any], whom: Population = PERSONS) -> list[Figure]:
     """Wrongly penalised days by group; nothing where nobody bore any, or all of it is luck.
 
     Both marks of a group are rates over the same people: those of the classes of conduct in which

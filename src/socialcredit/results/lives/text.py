@@ -5,10 +5,11 @@ from textwrap import wrap
 from typing import Any
 
 from socialcredit.core.populations import PERSONS
+from socialcredit.core.retelling import deep_told
 from socialcredit.core.text import lower_first, page_width
 from socialcredit.results import naming
 from socialcredit.results.lives import condensing, timeline, wrong_records
-from socialcredit.results.retelling import deep_told, tell
+from socialcredit.results.retelling import tell
 from socialcredit.results.run import Run
 
 DATE = 12  # width of the first column; the other two share the rest

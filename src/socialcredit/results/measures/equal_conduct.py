@@ -61,8 +61,10 @@ def at_equal_conduct(run: Run, scheme: int, group: np.ndarray) -> dict[str, Any]
     gap, interval = _gap(sums[:, :, both], households.everybody(run))
     cases = round(of_groups.min())
     return told | {
-        "gap": Share(gap, cases), "interval": interval, "penal": of_groups.round().astype(int).tolist(),
-    }  # fmt: skip
+        "gap": Share(gap, cases),
+        "interval": interval,
+        "penal": of_groups.round().astype(int).tolist(),
+    }
 
 
 def _sums(

@@ -12,6 +12,7 @@ from socialcredit.results.measures import (
     of_lending,
     of_run,
     of_schemes,
+    of_visits,
 )
 from socialcredit.results.measures.measure import Measure, Value, value_of
 from socialcredit.results.run import FIRMS_KEY, Run
@@ -24,6 +25,7 @@ MEASURES: tuple[Measure, ...] = (
     *of_schemes.MEASURES,
     *of_groups.MEASURES,
     *of_grades.MEASURES,
+    *of_visits.MEASURES,
     *of_lending.MEASURES,
     *of_bodies.MEASURES,
 )

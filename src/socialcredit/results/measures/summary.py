@@ -19,6 +19,7 @@ from socialcredit.results.measures.incapacity import fewer_bad_deeds, kept_from_
 from socialcredit.results.measures.lending import lending
 from socialcredit.results.measures.measure import block
 from socialcredit.results.measures.offsets import additions_by_occupation, offsets
+from socialcredit.results.measures.premises import closings
 from socialcredit.results.measures.proportion import proportionality
 from socialcredit.results.measures.publicity import publicity
 from socialcredit.results.measures.repairs import made_good
@@ -33,6 +34,7 @@ from socialcredit.results.measures.shares import (
 from socialcredit.results.measures.surveillance import watching
 from socialcredit.results.measures.unlocked import unlocked, without_score
 from socialcredit.results.measures.validity import surveillance_load, validity
+from socialcredit.results.measures.visits import harms, visited
 from socialcredit.results.measures.wrongful import missed_breaches, wrongful_penalties
 from socialcredit.results.run import Run
 
@@ -69,6 +71,9 @@ def _summary(run: Run) -> dict[str, Any]:
         "good_deeds": good,
         "fewer": fewer_bad_deeds(run),
         "left_undone": block(left_undone, run),
+        "visits": visited(run),
+        "harms": harms(run),
+        "closings": block(closings, run),
         "lending": block(lending, run),
         "together": block(across_bodies, run) if len(schemes) > 1 else None,
         "schemes": [scheme_summary(run, number) for number in schemes],

@@ -69,6 +69,8 @@ def gap_sentence(found: dict[str, Any], one: str, other: str) -> str:
             "grade is penal."
         )
     first, second = found["penal"]
+    if not first + second:
+        return f"Of {one} and of {other} none who can be compared ended in a penal grade."
     if gap.few or found["interval"] is None:
         return (
             f"Among those who did equally many bad deeds {first:,} of {one} and {second:,} of "
@@ -91,6 +93,6 @@ def borders_sentence(found: dict[str, Any]) -> str:
         return ""
     return (
         f"Of {counted(share.cases, 'score')} within {found['near']:g} points of a border "
-        f"{portion(share)}{between(found['interval'])} lie just above it. Half would be where borders are of no account; "
-        "more is what comes about where somebody steers scores over a border."
+        f"{portion(share)}{between(found['interval'])} lie just above it. Half would be where "
+        "borders are of no account; more is what comes about where somebody steers scores over."
     )

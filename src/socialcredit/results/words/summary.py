@@ -18,6 +18,7 @@ from socialcredit.results.words.lending import lending_lines
 from socialcredit.results.words.numbers import change, counted, span, warmed_up
 from socialcredit.results.words.scheme import scheme_lines
 from socialcredit.results.words.undone import undone_lines
+from socialcredit.results.words.visited import closing_lines, harm_lines, visit_lines
 
 HEAD = ("penalties.at_end", "penalties.wrong", "doors.refusals")
 
@@ -39,6 +40,9 @@ def _of_population(run: Run) -> str:
         _conduct_line(found),
         *fewer_lines(found["fewer"]),
         *undone_lines(found["left_undone"]),
+        *visit_lines(found["visits"]),
+        *harm_lines(found["harms"]),
+        *closing_lines(found["closings"]),
         *lending_lines(found["lending"]),
         *together_lines(found["together"]),
     ]

@@ -26,7 +26,6 @@ SELF, HOUSEHOLD, CHILDREN = 1, 2, 4
 WRONG, LATE = 1, 2  # what is amiss with a consequence: `cause` in the panel's book
 EACH_ATTEMPT, MONTHLY, YEARLY, ONCE, AT_FILING = range(5)
 ADULT = 18
-ORDERED = stream("consequences.closed")
 
 DOOR = np.dtype(
     [
@@ -285,22 +284,3 @@ def tell(doors, q, resident, day, hit, met, fen, fault, score, grade, log):
         log, resident, day, what, doors.rule[q].domain, hit, doors.rule[q].scheme,
         doors.rule[q].own, fen, fault, met, score, grade,
     )  # fmt: skip
-
-
-@inner
-def ordered_to_close(doors, standing, active, i, slot, month, key):
-    """Whether a consequence that closes, in force, falls on firm i and is carried out this month.
-
-    active  int64 (schemes,) 1 where a scheme is in force; its own copy of the grade decides
-    """
-    for q in range(doors.rule.shape[0]):
-        rule = doors.rule[q]
-        if rule.effect != CLOSE or rule.open == 0 or active[rule.scheme] == 0:
-            continue
-        if rule.register >= 0:
-            concerned = standing.until[rule.register, i] != 0
-        else:
-            concerned = (rule.grades >> np.int64(standing.grade[rule.scheme, i])) & 1 == 1
-        if concerned and philox(slot, q, month, ORDERED, key[0], key[1])[0] < rule.looks:
-            return True
-    return False

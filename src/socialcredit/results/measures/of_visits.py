@@ -1,0 +1,31 @@
+"""Measures of firms that close, of inspectors and of harm: F6 to F8; they hold for anybody."""
+
+from collections.abc import Callable
+from typing import Any
+
+from socialcredit.results.measures.measure import Block, Measure, block
+from socialcredit.results.measures.premises import closings
+from socialcredit.results.measures.visits import all_visits, people_harmed
+from socialcredit.results.run import Run
+
+
+def _at(make: Block, key: str) -> Callable[[Run, int], Any]:
+    return lambda run, _: (block(make, run) or {}).get(key)
+
+
+MEASURES = (
+    Measure("F6.a_year", "firms that closed", "a firm and year", "neither", "run", "rate",
+            _at(closings, "a_year")),
+    Measure("F6.shed", "bad records that went with a firm that closed, of those filed", "share",
+            "neither", "run", "share", _at(closings, "shed")),
+    Measure("F7.nothing", "visits where nothing stood that was looked for", "share", "less", "run",
+            "share", _at(all_visits, "nothing")),
+    Measure("F7.missed", "faults that stood at a visit and were missed", "share", "neither", "run",
+            "share", _at(all_visits, "missed")),
+    Measure("F7.false", "visits that wrote down what was not there", "share", "less", "run",
+            "share", _at(all_visits, "false")),
+    Measure("F8.people", "people whom standing faults harmed", "per 1000 and year", "less", "run",
+            "rate", _at(people_harmed, "a_year")),
+    Measure("F8.spared", "people spared harm, against the twin", "per 1000 hours of inspectors",
+            "more", "run", "difference", _at(people_harmed, "spared"), twin=True),
+)  # fmt: skip

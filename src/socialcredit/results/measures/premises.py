@@ -1,0 +1,38 @@
+"""F6: firms that close, and the records that go with them."""
+
+from typing import Any
+
+from socialcredit.results.part import share
+from socialcredit.results.run import Run
+
+SUMS = ("closed", "ordered", "records", "bad_records")
+
+
+def closings(run: Run) -> dict[str, Any] | None:
+    """How many firms closed, by order and of themselves, and what was on file of them; exact.
+
+    `closed` and `ordered` firms, `a_year` closings of a firm and year, `records` and `bad_records`
+    that were open when their firm closed, `shed` the share that these bad ones are of all bad
+    records filed. None of a run in which nobody closes.
+    """
+    if not run.has("premises"):
+        return None
+    table = run.rows("premises", world=0)
+    told = {name: int(table[name].sum()) for name in SUMS}
+    filed = int(run.rows("harm", world=0)["bad_records"].sum())
+    return told | {
+        "a_year": share(told["closed"], run.person_years, told["closed"]),
+        "shed": share(told["bad_records"], filed),
+        "by_size": _by_size(run),
+    }
+
+
+def _by_size(run: Run) -> list[dict[str, Any]]:
+    """Closings by size, largest first in number; names of sizes as the population has them."""
+    table = run.rows("premises", world=0)
+    levels = run.population.levels
+    rows = [
+        {"size": name, "closed": int(table["closed"][table["size"] == size].sum())}
+        for size, name in enumerate(levels)
+    ]
+    return [row for row in rows if row["closed"]]
