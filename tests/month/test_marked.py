@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from socialcredit.compile.heads import heads
 from socialcredit.compile.lists import compile_lists
-from socialcredit.compile.scheme import heads
 from socialcredit.core.columns import NEWCOMER
 from socialcredit.month.consequences import YEAR, concerned_before
 from socialcredit.month.list_keeping import mark_amiss

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from socialcredit.compile.scheme import heads
+from socialcredit.compile.heads import heads
 from socialcredit.core.columns import (
     FEMALE,
     MINORITY,

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from socialcredit.cases.golden import golden_scenario
-from socialcredit.compile.scheme import heads
+from socialcredit.compile.heads import heads
 from socialcredit.core.events import CHARGED, CORRECTED, EXPIRED, FILED, FOLLOWED, REPAIRED
 from socialcredit.engine.collect import gathered
 from socialcredit.engine.run import simulate

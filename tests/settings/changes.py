@@ -13,7 +13,8 @@ WORDS = {"title", "note", "source", "evidence", "origin", "story", "departures",
 ONLY_WORDS = {
     "Source.date", "Source.read", "Source.where",  # a document
     "Alternative.alternative", "Alternative.idle", "Alternative.limits", "Alternative.stands_for",
-    "Consequence.consequence", "ListRule.list", "Entry.entry", "Bureau.bureau",  # names
+    "Consequence.consequence", "Condition.condition", "ListRule.list", "Entry.entry",  # names
+    "Bureau.bureau",
     "Lender.lender", "Scheme.scheme", "Scenario.scenario", "Deed.deed", "Domain.domain",
     "Layer.layer", "Dimension.dimension", "Meter.meter", "Mechanism.mechanism", "HomePlace.place",
     "Publication.shows",  # nobody here has an address: it says what the real notice carried
@@ -305,6 +306,113 @@ REFUSED: dict[str, tuple[Change, str]] = {
     "Dimension.until": (OTHER + "dimensions.law.until=2016-06-30", "as long as the scheme"),
     "Grades.until": (OTHER + "grades.until=2016-06-30", "from 2016-07-01 on no grades hold"),
     "Score.until": (OTHER + "score.until=2016-06-30", "from 2016-07-01 on no score hold"),
+    "Score.counts": (E + "score.2016-01-01.counts=latest", "counted before, now the sum"),
+    "Score.high_is": (E + "score.2016-01-01.high_is=bad", "do not go from best to worst"),
+    "Ground.score_above": (
+        LIST + "by-score.enter={score_above: 120}",
+        "above a bound is the better one",
+    ),
+    "Evaluation.since": (
+        E + "evaluation=[{final: 20 days, since: 2016-02-01, source: assumed, evidence: assumed}]",
+        "no evaluation holds on the first day",
+    ),
+    "Evaluation.until": (
+        E + "evaluation=[{final: 20 days, since: 2016-01-01, until: 2016-06-30, source: assumed, "
+        "evidence: assumed}]",
+        "until its next version",
+    ),
+    "Meets.licensed_under": (
+        E + "conditions=[{condition: one, when: {licensed_under: 1 year}, then: {to: D}, since: "
+        "2016-01-01, source: assumed, evidence: assumed}]",
+        "has no licence",
+    ),
+    "Until.licensed_for": (
+        E + "grades.2016-01-01.unrated={grade: none-yet, until: {licensed_for: 1 year}}",
+        "has no licence",
+    ),
+}
+
+HOLDS = "since: 2016-01-01, source: assumed, evidence: assumed"
+PERIODS = (
+    "[{{period: {{months: {months}, closes: {closes}}}, draft: {draft}, objections: {objections}, "
+    "final: {final}, since: 2016-01-01, source: assumed, evidence: assumed{more}}}]"
+)
+QUARTERS = {
+    "months": 3, "closes": "12-31", "draft": "10 days", "objections": "20 days",
+    "final": "45 days", "more": "",
+}  # fmt: skip
+
+
+def evaluated(**other: object) -> str:
+    """The scheme with results by quarter, or by another period."""
+    return E + "evaluation=" + PERIODS.format(**{**QUARTERS, **other})
+
+
+def conditional(when: str, then: str = "not_above: C", holds: str = HOLDS) -> str:
+    """The scheme with one condition on the grade."""
+    return f"{E}conditions=[{{condition: one, when: {{{when}}}, then: {{{then}}}, {holds}}}]"
+
+
+def unrated(rule: str) -> str:
+    """The scheme with somebody unrated."""
+    return f"{E}grades.2016-01-01.unrated={{grade: none-yet, {rule}}}"
+
+
+def part(of: str = "jaywalking", among: str = "jaywalking, littering", over: float = 0.1,
+         least: int = 1) -> str:  # fmt: skip
+    """The scheme with a condition on the share of records."""
+    share = f"of: [{of}], among: [{among}], over: {over}, at_least: {least}"
+    return conditional(f"share: {{{share}}}")
+
+
+TWICE = "running: {grade: A, periods: 2}"
+# Results by period, conditions on a grade and who is unrated, of the scheme `everything`.
+OF_RESULTS: dict[str, Change] = {
+    "Score.start_by": E + "score.2016-01-01.start_by={education: {none: 90, college: 110}}",
+    "Period.months": (evaluated(), evaluated(months=6)),
+    "Period.closes": (evaluated(), evaluated(closes="11-30")),
+    "Evaluation.draft": (PART + "notice.chance=0.1", evaluated(), evaluated(draft="30 days")),
+    "Evaluation.objections": (
+        PART + "notice.chance=0.1",
+        evaluated(),
+        evaluated(objections="1 day"),
+    ),
+    "Evaluation.final": (evaluated(), evaluated(final="80 days")),
+    "Condition.since": conditional(
+        "younger: 40", holds="since: 2016-06-01, source: assumed, evidence: assumed"
+    ),
+    "Condition.until": (
+        conditional("younger: 40"),
+        conditional("younger: 40", holds=HOLDS + ", until: 2016-06-30"),
+    ),
+    "Meets.younger": conditional("younger: 40"),
+    "Meets.entry": conditional("entry: [jaywalking]"),
+    "Meets.attribute": conditional("attribute: {education: [none, primary]}"),
+    "Running.grade": (
+        evaluated(),
+        conditional(TWICE, "to: D"),
+        conditional(TWICE.replace("A", "B"), "to: D"),
+    ),
+    "Running.periods": (
+        evaluated(),
+        conditional(TWICE, "to: D"),
+        conditional(TWICE.replace("2", "3"), "to: D"),
+    ),
+    "Failed.of": (part(), part(of="littering")),
+    "Failed.among": (part(over=0.7), part(over=0.7, among="jaywalking, littering, volunteering")),
+    "Failed.over": (part(), part(over=0.7)),
+    "Failed.at_least": (part(), part(least=4)),
+    "Then.down": conditional("younger: 40", "down: 1"),
+    "Then.not_above": (conditional("younger: 40"), conditional("younger: 40", "not_above: B")),
+    "Then.to": conditional("younger: 40", "to: D"),
+    "Unrated.grade": unrated("without_records: true"),
+    "Unrated.without_records": unrated("without_records: true"),
+    "Until.age": unrated("until: {age: 40}"),
+    "After.entry": unrated("after: {entry: [jaywalking], for: 2 months}"),
+    "After.term": (
+        unrated("after: {entry: [jaywalking], for: 2 months}"),
+        unrated("after: {entry: [jaywalking], for: 4 months}"),
+    ),
 }
 
 # In the town of borrowers, `loans.yaml`.

@@ -10,6 +10,7 @@ from tests.settings.changes import (
     OF_BODIES,
     OF_FILES,
     OF_LOANS,
+    OF_RESULTS,
     OF_ROUNDS,
     ONLY_WORDS,
     REFUSED,
@@ -21,9 +22,23 @@ from tests.settings.town import HERE, differ, outcome, undisturbed
 
 NAMED = settings()
 WORDY = {name for name in NAMED if name.partition(".")[2] in WORDS} | ONLY_WORDS
-TRIED = {*CHANGES, *OF_LOANS, *OF_ROUNDS, *OF_BODIES, *OF_FILES, *REFUSED, *REFUSED_FILES}
+TRIED = {
+    *CHANGES,
+    *OF_RESULTS,
+    *OF_LOANS,
+    *OF_ROUNDS,
+    *OF_BODIES,
+    *OF_FILES,
+    *REFUSED,
+    *REFUSED_FILES,
+}
 TOWNS = ("milder", "joined", "loans", "bodies")
-BY_SETS = [("scenario", CHANGES), ("loans", OF_LOANS), ("joined", OF_BODIES), ("rounds", OF_ROUNDS)]
+BY_SETS = [
+    ("scenario", CHANGES | OF_RESULTS),
+    ("loans", OF_LOANS),
+    ("joined", OF_BODIES),
+    ("rounds", OF_ROUNDS),
+]
 
 
 def test_every_setting_is_tried_or_said_to_be_words():

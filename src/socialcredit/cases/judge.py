@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from socialcredit.cases.counting import awarded, move, regrade
+from socialcredit.cases.counting import awarded, final, move, regrade, start_of
 from socialcredit.cases.grounds import expiry, marks_of, prolonged
 from socialcredit.cases.paying import collect, pay
 from socialcredit.cases.standing import (
@@ -41,6 +41,7 @@ from socialcredit.core.terms import a_month_on
 from socialcredit.language.model.cases import Case, CaseRecord, Expected
 from socialcredit.language.model.provenance import version_on
 from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.model.upright import turned
 from socialcredit.stages.consequences.doors import MONEY, MONTHLY, REFUSE, SELF, falls_on
 from socialcredit.stages.lists.registers import review
 from socialcredit.stages.scheme.points import RANGE, bounded, in_force, is_subject
@@ -77,7 +78,12 @@ class Outcome:
 def judge(scheme: Scheme, case: Case) -> Outcome:
     """Take the person through every day from the first record to `as_of`, inclusive."""
     file = open_file(scheme, case)
+    file.way = -1 if turned(scheme) else 1
+    file.standing.score[0, 0] = start_of(file)
+    regrade(file)
+    file.standing.copy[0, 0] = file.standing.grade[0, 0]
     for day in days_of(file.start, case.as_of):
+        file.today = (day - file.start).days
         if day.day == 1:
             new_month(file, day)
         filed_today = [record for record in case.records if record.on == day]
@@ -95,7 +101,8 @@ def days_of(start: date, end: date) -> Iterator[date]:
 def new_month(file: File, first: date) -> None:
     """On the first of a month other bodies copy the grade; in January yearly meters start anew."""
     revised = (*file.scheme.grades, *file.scheme.score)
-    if first in {next_first(rule.since - timedelta(days=1)) for rule in revised}:
+    looked_at = file.scheme.conditions or any(rule.unrated for rule in file.scheme.grades)
+    if looked_at or first in {next_first(rule.since - timedelta(days=1)) for rule in revised}:
         tables_on(file, first)
         regrade(file)
     file.standing.copy[0, 0] = file.standing.grade[0, 0]
@@ -134,6 +141,10 @@ def live_day(file: File, day: date, today: int, records: Sequence[CaseRecord]) -
     turn, epoch = (next_first(day) - file.start).days, int(tables.procedure.epoch)
     file.asked.clear()
     file.lost.clear()
+    if today == tables.book.head["final"][0]:
+        final(file, today)
+        if day.day == 1:
+            file.standing.copy[0, 0] = file.standing.grade[0, 0]
     for held in [held for held in file.held if held.paid == today and held.counts]:
         collect(file, held, turn if reckoned and day.day > 1 else today)
     for held in list(file.held):
@@ -142,9 +153,9 @@ def live_day(file: File, day: date, today: int, records: Sequence[CaseRecord]) -
             waits = held.due == today and not (held.counts and held.due < held.ends)
             held.due = turn if waits else held.due
         if held.charge == today:
-            charge(file, held, turn if reckoned else a_month_on(held.filed, today, epoch))
+            charge(file, held, today, turn if reckoned else a_month_on(held.filed, today, epoch))
         if held.due == today and held.counts:
-            expire(file, held)
+            expire(file, held, today)
         elif held.due == today and held.ends <= today:
             file.held.remove(held)  # struck out before it came to count
         elif held.due == today:
@@ -171,7 +182,7 @@ def filed(file: File, record: CaseRecord, today: int) -> Iterator[Held]:
     for e in map(int, book.of_kind[0, deeds_of(file.scheme, case)[record.deed]]):
         unheard = source < 0 and book.entry[0, e].seen_by != EVERYBODY
         if e >= 0 and not unheard and in_force(book, 0, e, today, source, layers):
-            held = Held(e, size, months, word_for(book.entry[0, e], record), today)
+            held = Held(e, size, months, word_for(book.entry[0, e], record, file.way), today)
             if record.ends is not None:
                 held.ends = max((record.ends - file.start).days, today + 1)
                 held.asked = record.on_request
@@ -181,12 +192,12 @@ def filed(file: File, record: CaseRecord, today: int) -> Iterator[Held]:
             yield held
 
 
-def word_for(entry: Any, record: CaseRecord) -> int:
+def word_for(entry: Any, record: CaseRecord, way: int) -> int:
     """The word of discretion by which the office decides as the record says."""
     if record.points is None or entry.rule != RANGE:
         return MIDDLE
     choices = (int(entry.high) - int(entry.points)) // int(entry.unit) + 1
-    chosen = (hundredths(record.points) - int(entry.points)) // int(entry.unit)
+    chosen = (way * hundredths(record.points) - int(entry.points)) // int(entry.unit)
     return (2 * chosen + 1 << 31) // choices
 
 
@@ -195,9 +206,9 @@ def count_in(file: File, held: Held, today: int, again: int) -> None:
     book, e = file.tables.book, held.entry
     points = awarded(file, held, held.size)
     held.kept = int(to_keep(book, 0, e, held.size))
-    move(file, held, points)
     held.counted = today
     held.counts = True
+    move(file, held, points, today)
     for one in (held, *prolonged(file, held)):
         one.due = min(max(expiry(file, one, one.points), today + 1), one.ends)
     if book.entry[0, e].monthly and held.months > 1:
@@ -206,18 +217,18 @@ def count_in(file: File, held: Held, today: int, again: int) -> None:
     pay(file, e, points)
 
 
-def charge(file: File, held: Held, again: int) -> None:
+def charge(file: File, held: Held, today: int, again: int) -> None:
     """Points again for another month that the matter lasts."""
     book = file.tables.book
     size = size_again(book, 0, held.entry, held.kept)
-    move(file, held, awarded(file, held, size))
+    move(file, held, awarded(file, held, size), today)
     held.kept = int(kept_again(book, 0, held.entry, held.kept))
     held.left -= 1
     held.charge = again if held.left else NEVER
     regrade(file)
 
 
-def expire(file: File, held: Held) -> None:
+def expire(file: File, held: Held, today: int) -> None:
     """The record stops counting: its points go back and its grade no longer binds.
 
     What was wrong leaves no trace in the meters either.
@@ -232,7 +243,7 @@ def expire(file: File, held: Held) -> None:
             file.tables.book, 0, held.entry, held.filed, held.kept, held.points, held.warned,
             file.standing.meters, 0,
         )  # fmt: skip
-    move(file, held, -held.points)
+    move(file, held, -held.points, today)
     regrade(file)
 
 
@@ -255,8 +266,9 @@ def outcome_of(file: File) -> Outcome:
         stopped |= set(rule.stops)
         if door.effect == MONEY and door.hits & SELF:
             money += int(door.money) * (12 if door.per == MONTHLY else 1)
+    score = int(bounded(tables_on(file, day).book, 0, int(standing.score[0, 0])))
     return Outcome(
-        Fraction(int(bounded(tables_on(file, day).book, 0, int(standing.score[0, 0]))), 100),
+        Fraction(file.way * score, 100),
         grades.names[int(standing.grade[0, 0])],
         tuple(sorted(listed)),
         tuple(sorted(refused)),

@@ -19,13 +19,15 @@ from socialcredit.core.calendar import earlier, later, next_first
 from socialcredit.core.columns import Standing, new_standing
 from socialcredit.core.limits import NEVER
 from socialcredit.language.model.cases import Case
+from socialcredit.language.model.evaluation import results_of
 from socialcredit.language.model.provenance import version_on
 from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.model.upright import upright
 from socialcredit.stages.consequences.doors import Doors
 from socialcredit.stages.lists.registers import Lists
 from socialcredit.stages.records.cases import Procedure
 from socialcredit.stages.response.dispute import Dispute, contesting
-from socialcredit.stages.scheme.points import Book, grade_of
+from socialcredit.stages.scheme.points import Book
 
 
 @dataclass
@@ -76,11 +78,16 @@ class File:
     asked: list[int] = field(default_factory=list)  # entries of records struck out on request today
     lost: list[int] = field(default_factory=list)  # entries of records that count no more today
     paid: int = 0  # fen that followed records themselves
+    today: int = 0
+    way: int = 1  # -1 where points are of risk, and were turned round
 
 
 def open_file(scheme: Scheme, case: Case) -> File:
     """The file on the first day of the month of the earliest record, with the start score."""
+    scheme = upright(scheme)
     days = [record.on for record in case.records if record.on <= case.as_of]
+    if any(rule.when.running for rule in scheme.conditions):
+        days.append(min(scheme.starts, case.as_of))  # what was the same before is asked
     start = min([*days, case.as_of]).replace(day=1)
     begins = hundredths(version_on(scheme.score, start).start)
     meters = rows_needed(meter_rows([scheme]))
@@ -91,7 +98,6 @@ def open_file(scheme: Scheme, case: Case) -> File:
     )
     start_levels([scheme], standing.levels)
     tables = tables_of(scheme, case, start, start)
-    standing.grade[0, 0] = standing.copy[0, 0] = grade_of(tables.book, 0, begins, 0)
     return File(scheme, case, start, standing, tables, turning_days(scheme, case, start))
 
 
@@ -118,7 +124,12 @@ def turning_days(scheme: Scheme, case: Case, start: date) -> frozenset[date]:
     settled = {later(arrived, rule.resident_for) for rule in scheme.subjects}
     dated = (*scheme.subjects, *scheme.grades, *scheme.score, *scheme.layers)
     monthly = settled | {rule.since for rule in dated}
-    days = {start, case.as_of} | {next_first(day - timedelta(days=1)) for day in monthly}
+    results = results_of(scheme.evaluation, scheme.starts, case.as_of)
+    days = (
+        {start, case.as_of}
+        | {result.final for result in results}
+        | {next_first(day - timedelta(days=1)) for day in monthly}
+    )
     for rule in scheme.lists:
         last = last_day(rule, rule.id, scheme.lists, scheme)
         days |= {rule.since} | ({last + timedelta(days=1)} if last else set())

@@ -19,7 +19,17 @@ def meter_rows(schemes: Sequence[Scheme]) -> dict[tuple[int, str], int]:
         for name, count in most.items():
             rows[s, name] = row + (WIDE if count > NARROW else 0)
             row += 2 if count > NARROW else 1
+        for rule in scheme.conditions:  # results before the last with one grade: all, right ones
+            name = running_row(rule.id)
+            if rule.when.running is not None and (s, name) not in rows:
+                rows[s, name], rows[s, f"{name}, right ones"] = row, row + 1
+                row += 2
     return rows
+
+
+def running_row(condition: str) -> str:
+    """What the rows of a condition are called that counts results running; no meter is."""
+    return f"{condition}, running"
 
 
 def rows_needed(meters: Mapping[tuple[int, str], int]) -> int:
@@ -43,10 +53,12 @@ def level_rows(schemes: Sequence[Scheme]) -> dict[tuple[int, str], int]:
     return {name: 2 * row for row, name in enumerate(names)}
 
 
+def started(schemes: Sequence[Scheme]) -> np.ndarray:
+    """Hundredths with which everybody begins in every row of the levels; int64 (rows,)."""
+    starts = [hundredths(d.start) for scheme in schemes for d in scheme.dimensions]
+    return np.repeat(np.array(starts or [0], np.int64), 2 if starts else 1)
+
+
 def start_levels(schemes: Sequence[Scheme], levels: np.ndarray) -> None:
     """Everybody begins at the start of every dimension; `levels` as in Standing."""
-    rows = level_rows(schemes)
-    for s, scheme in enumerate(schemes):
-        for dimension in scheme.dimensions:
-            row = rows[s, dimension.dimension]
-            levels[row : row + 2] = hundredths(dimension.start)
+    levels[:] = started(schemes)[:, None]

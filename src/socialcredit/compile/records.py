@@ -33,7 +33,7 @@ def compile_procedure(
     rules = records(n, RULE)
     table = {name: rules[name] for name in RULE.names or ()}
     table["dispute"], table["finds"] = np.zeros((n, 2, 5), np.int64), np.zeros((n, 2), np.int64)
-    table["drops"] = np.zeros((n, 2), np.int64)
+    table["drops"], table["objects"] = np.zeros((n, 2), np.int64), np.zeros_like(table["dispute"])
     for s, scheme in enumerate(schemes):
         rule = version_on(scheme.procedure, first)
         if rule.notice is not None:
@@ -42,8 +42,10 @@ def compile_procedure(
                 term_of(max(rule.notice.after, A_DAY)),
             )
         if rule.dispute is not None and rule.finds is not None:
-            chances = contesting(float(rule.dispute.window))
-            table["dispute"][s] = [[threshold(chance) for chance in row] for row in chances]
+            windows = {"dispute": rule.dispute.window, "objects": _objections(scheme, first)}
+            for name, window in windows.items():
+                chances = contesting(float(window or rule.dispute.window))
+                table[name][s] = [[threshold(chance) for chance in row] for row in chances]
             table["finds"][s] = [threshold(chance) for chance in rule.finds.upheld(rule.proof)]
         if rule.office is not None:
             table["answers"][s] = term_of(rule.office.answers)
@@ -63,7 +65,16 @@ def compile_procedure(
     for s, scheme in enumerate(schemes):
         copying = [any(e.copy_of == scheme.scheme for e in other.entries) for other in schemes]
         table["forwarded"][s] = (table["forwards"] * copying).any()
-    return Procedure(rules, table["dispute"], table["finds"], table["drops"], epoch_of(start))
+    return Procedure(
+        rules, table["dispute"], table["finds"], table["drops"], table["objects"], epoch_of(start)
+    )
+
+
+def _objections(scheme: Scheme, first: date) -> Duration | None:
+    """How long one may object to the draft of a result, where that is said."""
+    if not scheme.evaluation:
+        return None
+    return version_on(scheme.evaluation, first).objections
 
 
 def lasting_of(entry: Entry, scheme: Scheme, first: date) -> dict[str, int]:

@@ -12,9 +12,11 @@ from typing import Any
 
 import numpy as np
 
+from socialcredit.compile.conditions import bits_of_entry, compile_conditions, starts_of
 from socialcredit.compile.counts_as import NO_KIN, Kin, with_kin
+from socialcredit.compile.heads import heads
 from socialcredit.compile.lists import lists_of
-from socialcredit.compile.meters import level_rows, meter_rows
+from socialcredit.compile.meters import level_rows, meter_rows, started
 from socialcredit.compile.records import lasting_of
 from socialcredit.compile.versions import (
     FAR,
@@ -27,9 +29,8 @@ from socialcredit.compile.versions import (
     sizes,
     versions_of,
 )
-from socialcredit.core.calendar import month_before, month_end
-from socialcredit.core.columns import FLAGS, records
-from socialcredit.core.draws import threshold
+from socialcredit.core.calendar import month_end
+from socialcredit.core.columns import records
 from socialcredit.core.places import KNOWN_APART, Home, scored_in
 from socialcredit.language.model.entries import Entry
 from socialcredit.language.model.meters import count_of, room_of
@@ -39,7 +40,6 @@ from socialcredit.stages.scheme.points import (
     BY_SIZE,
     CAP_METER,
     ENTRY,
-    HEAD,
     LADDER,
     METER,
     POINTS,
@@ -52,7 +52,6 @@ from socialcredit.stages.scheme.points import (
 
 EVERYBODY = (1 << 62) - 1  # every source may report
 NEVER_BEGINS = 1 << 30
-OLDEST = 255  # years of a resident or months of a licence, as far as the column goes
 KIND = {
     "points": POINTS, "range": RANGE, "by_size": BY_SIZE, "steps": STEPS, "ladder": LADDER,
     "to_grade": TO_GRADE,
@@ -86,6 +85,7 @@ def compile_book(
             values |= _dimension_of(entry, scheme, levels.get((s, entry.dimension or ""), -1))
             values |= _term_of(entry, list(versions.values()), scheme, start)
             values |= lasting_of(entry, scheme, first)
+            values |= bits_of_entry(entry, scheme, first)
             values |= layer_of(entry.layer, scheme, first) | lists_of(entry, scheme, first)
             values |= {"line": min(versions), "origin": numbers.get(entry.copy_of or "", -1)}
             heard = with_kin(entry.seen_by, kin.sources)
@@ -99,7 +99,11 @@ def compile_book(
     bounds, penal, honour, held = _bands(schemes, grades, first)
     scored = where(schemes, first, homes) * bits_of(schemes, homes)
     head = heads(schemes, start, first)
-    return Book(rows, head, matches, bracket, bounds, penal, honour, held, scored)
+    conditions, (starts, _) = compile_conditions(schemes, first, meters), starts_of(schemes, start)
+    return Book(
+        rows, head, matches, bracket, bounds, penal, honour, held, scored, conditions, starts,
+        started(schemes),
+    )  # fmt: skip
 
 
 def _entries_of(
@@ -188,42 +192,6 @@ def _brackets(entry: Entry) -> list[tuple[Fraction | None, int]]:
     if entry.ladder:
         return [(None, hundredths(value)) for value in entry.ladder]
     return [(bound, hundredths(value)) for bound, value in entry.by_size or ()]
-
-
-def heads(schemes: Sequence[Scheme], start: date, first: date) -> Any:
-    """Score bounds and subjects of every scheme in this month; `start` is day 0 of the run."""
-    head = records(len(schemes), HEAD)
-    columns = {name: head[name] for name in HEAD.names or ()}  # asked for once, not once a value
-    for s, scheme in enumerate(schemes):
-        score = version_on(scheme.score, first)
-        subjects = version_on(scheme.subjects, first)
-        values = {
-            "lowest": -FAR if score.lowest is None else hundredths(score.lowest),
-            "highest": FAR if score.highest is None else hundredths(score.highest),
-            "reckoned": score.reckoned == "monthly",
-            "grades": len(grades_of(scheme, first).bands),
-            "lists": sum(len(before.lists) for before in schemes[:s]),
-            "copied": any(e.copy_of == scheme.scheme for other in schemes for e in other.entries),
-            "regrade": _graded_by(scheme, first) != _graded_by(scheme, month_before(first)),
-            "year": (first.replace(month=1, day=1) - start).days,
-            "start": hundredths(version_on(scheme.score, start).start),
-            "min_age": subjects.least_age,
-            "max_age": OLDEST if subjects.max_age is None else subjects.max_age,
-            "newcomers": subjects.resident_for == 0,
-            "consent": threshold(float(subjects.consent)),
-            "needs": sum(FLAGS[need] for need in subjects.needs),
-            "active": scheme.starts <= month_end(first)
-            and (scheme.ends is None or scheme.ends >= first),
-        }
-        for name, value in values.items():
-            columns[name][s] = value
-    return head
-
-
-def _graded_by(scheme: Scheme, first: date) -> tuple[Any, ...]:
-    """What makes a grade of a sum of points in a month: bands, and the bounds of the score."""
-    score = version_on(scheme.score, first)
-    return grades_of(scheme, first), score.lowest, score.highest
 
 
 def where(schemes: Sequence[Scheme], first: date, homes: Sequence[Home]) -> np.ndarray:

@@ -45,7 +45,7 @@ def term_of(duration: Duration | int | None) -> int:
 def sizes(schemes: Sequence[Scheme]) -> tuple[int, int]:
     """Most entries and most grades of any scheme."""
     entries = max([len(s.entries) for s in schemes] + [1])
-    return entries, max([len(g.bands) for s in schemes for g in s.grades] + [1])
+    return entries, max([len(g.names) for s in schemes for g in s.grades] + [1])
 
 
 def era_of(schemes: Sequence[Scheme], first: date) -> tuple[int, int]:
@@ -119,6 +119,11 @@ def as_sum(bound: int, scheme: Scheme, first: date) -> int:
 def register_of(lists: Sequence[ListRule], name: str) -> int:
     """The number of a list: that of its first version, whose people later versions keep."""
     return next(number for number, rule in enumerate(lists) if rule.list == name)
+
+
+def version_of_rule(rules: Sequence[Any], name: str, day: date) -> Any:
+    """The version of a named rule that holds on a day, or None."""
+    return holding([rule for rule in rules if rule.id == name], day)
 
 
 def version_of(lists: Sequence[ListRule], name: str, day: date) -> ListRule:

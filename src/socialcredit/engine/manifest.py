@@ -29,6 +29,7 @@ from socialcredit.language.model.entries import Entry
 from socialcredit.language.model.lists import Publication
 from socialcredit.language.model.provenance import EVIDENCE, IN_DOUBT, holding, version_on
 from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.model.upright import turned, upright
 from socialcredit.language.resolve.inputs import Inputs
 from socialcredit.language.tell.alternative import laid_sentence
 
@@ -139,8 +140,8 @@ def told_of_faults(setup: Setup) -> dict[str, Any]:
 def scheme_names(scheme: Scheme, inputs: Inputs, setup: Setup) -> dict[str, Any]:
     """One scheme: grades and score as they stand on the last day, all entries of all versions."""
     day = inputs.scenario.ends
-    grades = version_on(scheme.grades, day)
-    score = version_on(scheme.score, inputs.scenario.starts)
+    kept = upright(scheme)
+    grades, score = version_on(kept.grades, day), version_on(kept.score, inputs.scenario.starts)
     public = [_publication(scheme, month.first) for month in setup.told]
     order = {other.scheme: number for number, other in enumerate(inputs.schemes)}
     return {
@@ -153,6 +154,7 @@ def scheme_names(scheme: Scheme, inputs: Inputs, setup: Setup) -> dict[str, Any]
         ],
         "start": hundredths(score.start),
         "codes": score.codes,
+        **({"high_is": "bad"} if turned(scheme) else {}),
         "dimensions": [dimension.dimension for dimension in scheme.dimensions],
         "grades": list(grades.names),
         "bands": [None if bound is None else hundredths(bound) for bound in grades.bounds],

@@ -9,11 +9,12 @@ import numpy as np
 
 from socialcredit.compile.consequences import compile_doors, turn_of_doors
 from socialcredit.compile.counts_as import kin_of
+from socialcredit.compile.heads import heads
 from socialcredit.compile.lists import compile_lists
 from socialcredit.compile.observation import Fixed, Looks, dated_in, fixed_of, looks_of, senses_of
 from socialcredit.compile.records import compile_procedure
 from socialcredit.compile.rounds import compile_rounds
-from socialcredit.compile.scheme import compile_book, heads
+from socialcredit.compile.scheme import compile_book
 from socialcredit.compile.versions import era_of
 from socialcredit.core.calendar import Month
 from socialcredit.core.kept import Kept, hashed, once

@@ -91,7 +91,7 @@ def later_half() -> list[tuple[Any, tuple[Any, ...]]]:
             "book": tables.book, "procedure": tables.procedure, "subject": space.subject,
             "layers": space.layers, "luck": space.luck, "log": space.log, "tally": space.tally,
             "doors": tables.doors, "has": space.doors, "grounds": space.grounds,
-            "news": world.news, "key": setup.key,
+            "counted": space.counted, "marks": space.marks, "news": world.news, "key": setup.key,
         }
     )  # fmt: skip
     return [

@@ -37,6 +37,7 @@ from socialcredit.engine.subjects import Settle, file_named, key_for, subjects_o
 from socialcredit.language.model.beliefs import BehaviourFile, Beliefs
 from socialcredit.language.model.crossings import CrossingName
 from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.model.upright import upright
 from socialcredit.language.resolve.inputs import Inputs
 from socialcredit.stages.society.deeds import Hazards
 from socialcredit.stages.society.faults import Faults
@@ -191,7 +192,7 @@ def prepare(
         people=people,
         communities=communities,
         homes=tuple(homes),
-        schemes=tuple(schemes),
+        schemes=tuple(map(upright, schemes)),
         without=frozenset(without),
         beliefs=beliefs,
         deeds=tuple(deeds),
@@ -222,7 +223,10 @@ def _premises(
         return nobody_closes()
     closing = any(rule.effect == "close" for one in schemes for rule in one.consequences)
     markets = beliefs["population"]["markets"]
-    return compile_premises(markets, homes, key_for(of, seed), *profiles, by_order=closing)
+    kind, keys, told, ages = profiles
+    return compile_premises(
+        markets, homes, key_for(of, seed), kind, keys, told, ages, by_order=closing
+    )
 
 
 def prepared(inputs: Inputs, threads: int, settle: Settle = settle) -> Setup:

@@ -81,7 +81,7 @@ def _begin_alone(setup: Setup, number: int) -> World:
     compiled = compiled_of(setup)
     n, communities = setup.residents, len(setup.communities.place)
     tables = tables_of(setup, setup.months[0], number, compiled)
-    standing = standing_of(setup.schemes, tables.book, n)
+    standing = standing_of(setup.schemes, tables.book, n, setup.people)
     chosen = setup.responses.chosen
     mind = new_mind(n, len(rows_kept(chosen)))
     set_thresholds(setup.people, mind, setup.hazards, 0, n)

@@ -18,6 +18,8 @@ from socialcredit.core.draws import fill_words, swapping, trade
 from socialcredit.core.events import DEED
 from socialcredit.core.jit import inner, kernel, unfolded
 from socialcredit.core.log import note
+from socialcredit.month.anew import let_go_of_old
+from socialcredit.month.conditions import mark_all_conditions
 from socialcredit.month.consequences import (
     concerned_before,
     grade_by_right_records,
@@ -32,9 +34,10 @@ from socialcredit.month.filing import receive
 from socialcredit.month.laws import laws_of_day, laws_of_month
 from socialcredit.month.list_grounds import find_grounds
 from socialcredit.month.list_keeping import keep_lists, mark_amiss, mark_listed
+from socialcredit.month.periods import turn_periods
 from socialcredit.month.premises import turn_over
 from socialcredit.month.procedure import advance, new_year
-from socialcredit.month.scoring import regrade_where_revised
+from socialcredit.month.scoring import regrade_by_conditions, regrade_where_revised
 from socialcredit.month.subjects import who_is_scored
 from socialcredit.month.tally import QUEUE, close_month, count_acts
 from socialcredit.month.visiting import go_round, plan_rounds
@@ -109,8 +112,8 @@ def live(people, mind, standing, conduct, noted, tables, space, news, packed, po
     here = Here(
         people, mind, standing, tables.book, tables.procedure, space.subject,
         space.layers, space.luck, space.log, space.tally, tables.doors, space.doors,
-        space.grounds, news, key, start, start, count, community, place, when.month,
-        when.last_day, when.first_day, when.first_day + when.days,
+        space.grounds, space.counted, space.marks, news, key, start, start, count,
+        community, place, when.month, when.last_day, when.first_day, when.first_day + when.days,
     )  # fmt: skip
     unpack(packed, space.cases)
     if tables.rounds.tour.shape[0] > 0:
@@ -119,9 +122,13 @@ def live(people, mind, standing, conduct, noted, tables, space, news, packed, po
         turn_over(here, conduct, noted, tables, space.cases, space.coarse)
     adopted(tables.book, community, urban, key, space.layers)
     new_year(here, space.cases)
+    let_go_of_old(here, space.cases)
     who_is_scored(here)
     laws_of_month(here, space.laws)
+    mark_all_conditions(here, space.cases, when.first_day)
     regrade_where_revised(here, space.cases, space.touched)
+    regrade_by_conditions(here, space.touched)
+    turn_periods(here, space.cases, when.first_day, space.touched)
     open_here(tables.doors, community, urban, key, space.doors)
     concerned_before(here, tables.doors, space.before)
     copy_grades(here)
@@ -221,6 +228,8 @@ def live_day(
     )  # fmt: skip
     log_acts(here, acts, rows, today)
     space.touched[0] = 0
+    if d > 0:
+        turn_periods(here, space.cases, today, space.touched)
     advance(here, space.cases, today, space.touched)
     receive(
         here,

@@ -9,6 +9,7 @@ from socialcredit.core.columns import MINORITY, NEWCOMER, PANEL
 from socialcredit.core.events import STOPPED
 from socialcredit.core.jit import inner, unfolded
 from socialcredit.core.log import note
+from socialcredit.month.conditions import graded
 from socialcredit.month.list_keeping import mark_amiss
 from socialcredit.stages.consequences.doors import ONCE, Sitting, falls_on
 from socialcredit.stages.consequences.incapacity import keep_from_deeds
@@ -70,6 +71,9 @@ def grade_by_right_records(here, space):
                 here.book, s, here.standing.clean[s], here.standing.cap[s], here.start, here.count,
                 space.clean[s],
             )  # fmt: skip
+            if here.book.head[s].conditions > 0:
+                for who in range(here.count):
+                    space.clean[s, who] = graded(here, s, who, 1)
 
 
 @unfolded

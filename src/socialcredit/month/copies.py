@@ -4,7 +4,7 @@ import numpy as np
 
 from socialcredit.core.columns import HELD_GRADE, PAUSED
 from socialcredit.core.jit import inner
-from socialcredit.stages.scheme.points import grade_of
+from socialcredit.month.conditions import graded
 
 
 @inner
@@ -27,9 +27,7 @@ def renewed(here, s, i, grade, both, wait):
     """The copy after its renewal: the grade that others now hold, and above it, for the results
     alone, the grade that right records would have given when it was taken (see Standing.copy)."""
     copy, behind = both & HELD_GRADE, both >> 4
-    right = grade_of(
-        here.book, s, np.int64(here.standing.clean[s, i]), np.int64(here.standing.cap[s, i]) >> 4
-    )
+    right = graded(here, s, i - here.start, 1)
     if grade >= copy or wait == 0:
         return right << 4 | grade
     return max(behind, right) << 4 | copy

@@ -91,7 +91,7 @@ def pay_back(here, cases, at, today):
 @inner
 def strike(here, cases, at, today, what, end, touched):
     """A record that was repaired or ran out counts no more."""
-    tell_book(here, cases, at, today, what, return_of(here, cases, at))
+    tell_book(here, cases, at, today, what, return_of(here, cases, at, today))
     undo(here, cases, at, today, touched)
     here.tally.records[cases.rows[at].scheme, cases.rows[at].entry, cases.rows[at].cause, end] += 1
     cases.rows[at].stage = DONE

@@ -12,6 +12,7 @@ from socialcredit.core.jit import inlined, unfolded
 from socialcredit.core.limits import NEVER
 from socialcredit.core.terms import after
 from socialcredit.month.collecting import owe
+from socialcredit.month.conditions import mark_conditions
 from socialcredit.month.corrections import hold_copies
 from socialcredit.month.list_grounds import is_further, lasting, lives, mark
 from socialcredit.month.panel_book import tell_book
@@ -118,12 +119,14 @@ def enter(here, cases, at, points, lasts, today, touched):
     """The record takes effect: points, cap, tally, and the first step of its life."""
     s, e, who = cases.rows[at].scheme, cases.rows[at].entry, cases.rows[at].who
     i, cause = here.start + who, cases.rows[at].cause
-    give(here, cases, at, points)
+    give(here, cases, at, points, today)
     to_grade = here.book.entry[s, e].to_grade
     if to_grade > 0:
         cap_by(here, s, i, to_grade, cause)
     if here.book.entry[s, e].monthly and lasts > 1:
         cases.rows[at].left, cases.charge[at] = lasts - 1, next_charge(here, cases, at, today)
+    if here.book.head[s].conditions > 0:
+        mark_conditions(here, cases, s, who, today)
     regrade(here, s, who, today, touched)
     here.tally.records[s, e, cause, 0] += 1
     here.tally.records[s, e, cause, 1] += points

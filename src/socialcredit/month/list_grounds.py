@@ -3,7 +3,7 @@
 import numpy as np
 
 from socialcredit.core.jit import inlined, inner
-from socialcredit.core.terms import NONE, next_first
+from socialcredit.core.terms import NONE, after, next_first
 from socialcredit.stages.lists.registers import ASKED, FRESH, LIVE, LOST, RIGHT
 from socialcredit.stages.records.cases import (
     COPIES,
@@ -114,6 +114,30 @@ def find_grounds(here, lists, cases):
 
 @inlined
 def lasting(here, cases, at):
+    """Whether a record stays open, as of `lasting_else` or because a result may ask for it."""
+    head = here.book.head[cases.rows[at].scheme]
+    if (head.anew or head.conditions > 0) and asked_again(here, cases, at):
+        return max(lasting_else(here, cases, at), STAYS)
+    return lasting_else(here, cases, at)
+
+
+@inner
+def asked_again(here, cases, at):
+    """Whether what stands, or a condition on the grade, may yet ask for a record."""
+    s, filed = cases.rows[at].scheme, cases.rows[at].filed
+    head, entry = here.book.head[s], here.book.entry[s, cases.rows[at].entry]
+    for c in range(head.conditions):
+        rule = here.book.condition[s, c]
+        if (entry.meets >> c) & 1 and rule.term != 0:
+            if here.first_day < after(filed, rule.term, here.procedure.epoch):
+                return True
+    if head.anew == 0 and head.all_stay == 0 and (entry.meets | entry.among) == 0:
+        return False
+    return filed >= head.keeps
+
+
+@inlined
+def lasting_else(here, cases, at):
     """Whether a record stays open: STAYS for months to charge, a grade or a list; MENDS beside it.
 
     A record that leads to a black list can be repaired although it takes no points, and so can one

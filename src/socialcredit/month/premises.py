@@ -7,10 +7,11 @@ from socialcredit.core.events import EXPIRED, GRADE, OPENED, UNLISTED
 from socialcredit.core.jit import unfolded
 from socialcredit.core.limits import COMMUNITY, NEVER
 from socialcredit.core.log import note
+from socialcredit.month.anew import start_of
 from socialcredit.month.panel_book import tell_book
 from socialcredit.stages.consequences.closing import ordered_to_close
 from socialcredit.stages.records.cases import DONE, NO_SCHEME
-from socialcredit.stages.scheme.points import bounded
+from socialcredit.stages.scheme.points import bounded, grade_of
 from socialcredit.stages.society.premises import (
     BAD_RECORDS,
     CLOSED,
@@ -69,6 +70,7 @@ def replace(here, conduct, noted, tables, who):
     if here.people.flags[i] & PANEL:
         tell_opening(here, tables.fresh, who)
     begin_anew(here.standing, tables.fresh, i)
+    start_by_attribute(here, i)
 
 
 @unfolded
@@ -81,6 +83,20 @@ def tell_opening(here, fresh, who):
         if np.int64(here.standing.grade[s, i]) != grade:
             score = bounded(here.book, s, np.int64(fresh.score[s, 0]))
             note(here.log, here.first + who, day, GRADE, -1, -1, s, -1, 0, -1, -1, score, grade)
+
+
+@unfolded
+def start_by_attribute(here, i):
+    """Where the start of a score differs by an attribute, that of the firm that opened."""
+    for s in range(here.book.entry.shape[0]):
+        if here.book.head[s].column >= 0:
+            start = start_of(here, s, i)
+            grade = grade_of(here.book, s, start, 0)
+            if here.people.flags[i] & PANEL and np.int64(here.standing.grade[s, i]) != grade:
+                score, day = bounded(here.book, s, start), here.first_day
+                note(here.log, i, day, GRADE, -1, -1, s, -1, 0, -1, -1, score, grade)
+            here.standing.score[s, i] = here.standing.clean[s, i] = start
+            here.standing.grade[s, i], here.standing.copy[s, i] = grade, grade << 4 | grade
 
 
 @unfolded

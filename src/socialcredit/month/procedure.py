@@ -110,7 +110,7 @@ def charge(here, cases, at, today, touched):
     told = warnings(here.book, s, e, here.standing.meters, i) - told
     cases.rows[at].warned = min(cases.rows[at].warned + told, MOST_WARNED)
     cases.rows[at].kept = kept_again(here.book, s, e, cases.rows[at].kept)
-    give(here, cases, at, points)
+    give(here, cases, at, points, today)
     here.tally.records[s, e, cases.rows[at].cause, 1] += points
     cases.rows[at].left -= 1
     more = cases.rows[at].left > 0

@@ -7,15 +7,26 @@ from socialcredit.core.events import GRADE
 from socialcredit.core.jit import inlined, inner
 from socialcredit.core.log import note
 from socialcredit.core.terms import a_month_on
+from socialcredit.month.anew import settle
+from socialcredit.month.conditions import graded, mark_conditions
 from socialcredit.month.list_grounds import lives, unmark
 from socialcredit.stages.records.cases import DONE
-from socialcredit.stages.scheme.points import bounded, grade_of, in_dimension
+from socialcredit.stages.scheme.anew import counts_today
+from socialcredit.stages.scheme.points import bounded, in_dimension
 
 
 @inlined
-def give(here, cases, at, points):
-    """Add a case's points to the sum on file; to the clean one only those of right records."""
+def give(here, cases, at, points, today):
+    """Add a case's points to the sum on file; to the clean one only those of right records.
+
+    What is made anew of the records is, where this one is among them.
+    """
     s, i = cases.rows[at].scheme, here.start + cases.rows[at].who
+    if here.book.head[s].anew:
+        cases.rows[at].points += points
+        if counts_today(here.book, s, cases.rows[at].filed, today):
+            settle(here, cases, s, cases.rows[at].who, today)
+        return
     change = changes(here, cases, at, points, 0)
     here.standing.score[s, i] = np.int64(here.standing.score[s, i]) + change
     if cases.rows[at].cause == 0:
@@ -53,9 +64,17 @@ def score_of(here, s, i):
 
 
 @inner
-def return_of(here, cases, at):
+def return_of(here, cases, at, today):
     """How far the score moves once a record counts no more."""
     s, i = cases.rows[at].scheme, here.start + cases.rows[at].who
+    if here.book.head[s].anew:
+        stage, before = cases.rows[at].stage, score_of(here, s, i)
+        cases.rows[at].stage = DONE
+        settle(here, cases, s, cases.rows[at].who, today)
+        moved = score_of(here, s, i) - before
+        cases.rows[at].stage = stage
+        settle(here, cases, s, cases.rows[at].who, today)
+        return moved
     left = np.int64(here.standing.score[s, i]) + changes(here, cases, at, -cases.rows[at].points, 0)
     return bounded(here.book, s, left) - score_of(here, s, i)
 
@@ -73,9 +92,7 @@ def regrade(here, s, who, today, touched):
     """Recompute a grade after the score or the cap moved; lists look at it at the day's end."""
     i = here.start + who
     old = np.int64(here.standing.grade[s, i])
-    new = grade_of(
-        here.book, s, np.int64(here.standing.score[s, i]), np.int64(here.standing.cap[s, i]) & 15
-    )
+    new = graded(here, s, who, 0)
     here.standing.grade[s, i] = new
     if touched[0] < touched.shape[0] - 1:
         touched[0] += 1
@@ -102,10 +119,10 @@ def undo(here, cases, at, today, touched):
     s, who = cases.rows[at].scheme, cases.rows[at].who
     i = here.start + who
     back = -cases.rows[at].points
-    give(here, cases, at, back)
-    here.tally.records[s, cases.rows[at].entry, cases.rows[at].cause, 1] += back
     stage = cases.rows[at].stage
     cases.rows[at].stage = DONE
+    give(here, cases, at, back, today)
+    here.tally.records[s, cases.rows[at].entry, cases.rows[at].cause, 1] += back
     if here.book.entry[s, cases.rows[at].entry].to_grade > 0:
         here.standing.cap[s, i] = 0
         r = np.int64(cases.newest[who])
@@ -114,6 +131,8 @@ def undo(here, cases, at, today, touched):
             r = np.int64(cases.before[r])
     if here.book.entry[s, cases.rows[at].entry].lists != 0:
         unmark(here, cases, at)
+    if here.book.head[s].conditions > 0:
+        mark_conditions(here, cases, s, who, today)
     cases.rows[at].stage = stage
     regrade(here, s, who, today, touched)
 
@@ -140,12 +159,22 @@ def regrade_where_revised(here, cases, touched):
             bind(here, cases, s, at)
         for who in range(here.count):
             regrade(here, s, who, here.first_day, touched)
-            take_copy(here, s, here.start + who)
+            take_copy(here, s, who)
 
 
 @inner
-def take_copy(here, s, i):
+def regrade_by_conditions(here, touched):
+    """On the first of a month: who meets another condition than before has another grade."""
+    for s in range(here.book.entry.shape[0]):
+        if here.book.head[s].conditions == 0 or here.book.where[s, here.place] == 0:
+            continue
+        for who in range(here.count):
+            if graded(here, s, who, 0) != np.int64(here.standing.grade[s, here.start + who]):
+                regrade(here, s, who, here.first_day, touched)
+
+
+@inner
+def take_copy(here, s, who):
     """Others take the grade as it is today; above it stands that from right records alone."""
-    clean, cap = np.int64(here.standing.clean[s, i]), np.int64(here.standing.cap[s, i])
-    right = grade_of(here.book, s, clean, cap >> 4)
+    i, right = here.start + who, graded(here, s, who, 1)
     here.standing.copy[s, i] = right << 4 | np.int64(here.standing.grade[s, i])

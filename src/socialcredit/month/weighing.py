@@ -8,9 +8,11 @@ import numpy as np
 
 from socialcredit.core.felt import with_deed
 from socialcredit.core.jit import inlined, unfolded
+from socialcredit.month.anew import start_of
+from socialcredit.month.conditions import grade_with
 from socialcredit.month.laws import ANY_SOURCE, laws_for
 from socialcredit.stages.response.terms import AT_STAKE, UNDER_A_RULE, moved_by
-from socialcredit.stages.scheme.points import grade_of, in_dimension, in_force, would_earn
+from socialcredit.stages.scheme.points import in_dimension, in_force, would_earn
 from socialcredit.stages.society.deeds import GOOD, MADE_UP, MOST, WATCHED, survival
 
 UNMOVED = 255  # the factor of somebody on no list
@@ -85,7 +87,7 @@ def costs_grade(here, s, act, today):
     """
     i = here.start + act.who
     score, cap = np.int64(here.standing.score[s, i]), np.int64(here.standing.cap[s, i]) & 15
-    if score == here.book.head[s].start:
+    if score == start_of(here, s, i):
         return False
     for m in range(here.book.of_kind.shape[2]):
         e = here.book.of_kind[s, act.kind, m]
@@ -99,4 +101,4 @@ def costs_grade(here, s, act, today):
             level = np.int64(here.standing.levels[entry.dimension, i])
             points = in_dimension(entry.room, level, points)
         score, cap = score + min(points, 0), max(cap, entry.to_grade)
-    return grade_of(here.book, s, score, cap) > np.int64(here.standing.grade[s, i])
+    return grade_with(here, s, act.who, score, cap, 0) > np.int64(here.standing.grade[s, i])

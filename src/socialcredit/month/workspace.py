@@ -44,6 +44,8 @@ class Workspace(NamedTuple):
     touched: np.ndarray  # int64 (8 x COMMUNITY,) [0] counts; positions whose standing moved today
     ends: np.ndarray  # int64 (lists,) the day the next listing ends
     grounds: np.ndarray  # uint8 (lists, COMMUNITY) what records say of a ground: LIVE, ...
+    counted: np.ndarray  # int64 (4, COMMUNITY) records of everybody, of which right ones; parts
+    marks: np.ndarray  # int64 (schemes, COMMUNITY) bits of the conditions on a grade that are met
     amiss: np.ndarray  # uint8 (lists, COMMUNITY) 1 for the listed without a right ground
     taken: np.ndarray  # int64 (schemes,) disputes taken up this month
     visits: np.ndarray  # records of VISIT, this month's; one row where nobody goes round
@@ -74,6 +76,8 @@ class Here(NamedTuple):
     doors: Doors
     has: np.ndarray  # uint8 (doors,) consequences that the community has
     grounds: np.ndarray  # uint8 (lists, COMMUNITY) what records say of a ground: LIVE, ...
+    counted: np.ndarray  # int64 (4, COMMUNITY) records of everybody, of which right ones; parts
+    marks: np.ndarray  # int64 (schemes, COMMUNITY) bits of the conditions on a grade that are met
     news: (
         np.ndarray
     )  # int64 (communities, 3) what happened this month, see the contract of responses
@@ -105,7 +109,8 @@ def new_workspace(
         np.zeros(COMMUNITY, np.int64), new_day(),
         np.arange(COMMUNITY, dtype=np.int64), np.zeros(8 * COMMUNITY, np.int64),
         np.zeros(len(tally.lists), np.int64),
-        np.zeros((len(tally.lists), COMMUNITY), np.uint8),
+        np.zeros((len(tally.lists), COMMUNITY), np.uint8), np.zeros((4, COMMUNITY), np.int64),
+        np.zeros((schemes, COMMUNITY), np.int64),
         np.zeros((len(tally.lists), COMMUNITY), np.uint8),
         np.zeros(schemes, np.int64), records(visits, VISIT), np.zeros(visits, np.int64),
         np.zeros(33, np.int64), np.zeros(COMMUNITY, np.int64), np.zeros(8 * COMMUNITY, np.int64),

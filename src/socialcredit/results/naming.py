@@ -43,6 +43,11 @@ def are_codes(run: Run, number: int) -> bool:
     return bool(scheme(run, number).get("codes"))
 
 
+def way_of(run: Run, number: int) -> int:
+    """-1 where a scheme's points are of risk: what the tables hold is turned back for reading."""
+    return -1 if scheme(run, number).get("high_is") == "bad" else 1
+
+
 def only_codes(run: Run) -> bool:
     """Whether no scheme of a run keeps a score."""
     return all(are_codes(run, number) for number in range(len(run.names["schemes"])))

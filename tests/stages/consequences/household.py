@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from socialcredit.compile.consequences import compile_doors
-from socialcredit.compile.scheme import heads
+from socialcredit.compile.heads import heads
 from socialcredit.core.columns import MINORITY, PANEL, People, Standing, new_standing
 from socialcredit.core.jit import kernel
 from socialcredit.core.log import new_log

@@ -26,6 +26,7 @@ from socialcredit.language.check.reach import (
 from socialcredit.language.model.consequences import Consequence
 from socialcredit.language.model.entries import Entry
 from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.model.upright import upright
 from socialcredit.language.read.diagnostics import Problem
 from socialcredit.language.read.positions import Loc
 
@@ -47,6 +48,7 @@ class Tried(NamedTuple):
 
 def problems_of_doors(scheme: Scheme, tried: Tried | None = None) -> Iterator[Problem]:
     """Yield consequences that can never act; `tried` is what the scheme's assumptions say."""
+    scheme = upright(scheme)
     tests = (_sum, _check, _grades, _list, _records, _collected, _layer, _closes)
     for index, rule in enumerate(scheme.consequences):
         loc: Loc = ("consequences", index)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from fractions import Fraction
 
 from socialcredit.language.model.entries import Entry
 from socialcredit.language.model.provenance import version_on
@@ -36,3 +37,12 @@ def measured(
     if entry.per and lasting and entry.deed not in lasting:
         message = f"`{entry.deed}` does not go on for months, so that nothing is charged again"
         yield Problem((*loc, "per"), message, "no `per`, or a deed with `lasts`")
+
+
+def finer_than(unit: Fraction, entry: Entry, loc: Loc) -> Iterator[Problem]:
+    """Points must be countable in the scheme's smallest step; steps per hour are summed first."""
+    message, expected = "these points are finer than the scheme's unit", f"steps of {unit}"
+    if any((points / unit).denominator != 1 for points in entry.sums):
+        yield Problem((*loc, entry.kind), message, expected)
+    if entry.cap is not None and (entry.cap.points / unit).denominator != 1:
+        yield Problem((*loc, "cap", "points"), message, expected)

@@ -22,6 +22,17 @@ def names_left_behind(scheme: Scheme) -> Iterator[Problem]:
         at: Loc = ("entries", index, "to_grade")
         named = [(at, entry.to_grade)] if entry.to_grade is not None else []
         yield from _grades_there(scheme, span_of(entry, scheme.entries, scheme), named)
+    for index, condition in enumerate(scheme.conditions):
+        then, running = condition.then, condition.when.running
+        named = [
+            (("conditions", index, *path), grade)
+            for path, grade in (
+                (("then", "to"), then.to), (("then", "not_above"), then.not_above),
+                (("when", "running", "grade"), running.grade if running else None),
+            )
+            if grade is not None
+        ]  # fmt: skip
+        yield from _grades_there(scheme, span_of(condition, scheme.conditions, scheme), named)
     for index, rule in enumerate(scheme.lists):
         named = _each(("lists", index, "enter", "grades"), rule.enter.grades)
         yield from _grades_there(scheme, span_of(rule, scheme.lists, scheme), named)

@@ -95,6 +95,10 @@ def bounds_of(scheme: Scheme, span: Span) -> tuple[Fraction | None, Fraction | N
     scores = [one for one in scheme.score if one.since <= span.last]
     scores = scores or list(scheme.score[:1])
     starts = [score.start for score in scores]
+    starts += [start for s in scores for by in s.start_by.values() for start in by.values()]
+    if scores[0].counts != "sum":
+        brought = [*starts, *(points for entry in ever for points in entry.sums)]
+        return min(brought), max(brought)
     low: Fraction | None = min(starts)
     high: Fraction | None = max(starts)
     if any(map(takes, ever)):
@@ -121,4 +125,17 @@ def reachable(scheme: Scheme, span: Span) -> set[str]:
             if not over and not under:
                 names.add(name)
             above = bound
+        if grades.unrated is not None:
+            names.add(grades.unrated.grade)
+        names |= _by_condition(scheme, list(grades.bands), names)
     return names
+
+
+def _by_condition(scheme: Scheme, bands: Sequence[str], names: set[str]) -> set[str]:
+    """Grades to which a condition brings somebody who is in one of these."""
+    found: set[str] = set()
+    for then in (rule.then for rule in scheme.conditions):
+        found |= {name for name in (then.to, then.not_above) if name is not None}
+        places = [n + (then.down or 0) for n, name in enumerate(bands) if name in names]
+        found |= {bands[min(place, len(bands) - 1)] for place in places}
+    return found & {*bands}

@@ -81,8 +81,9 @@ def _hundredths(scheme: Scheme) -> Iterator[Problem]:
         for name, bound in grades.bands.items()
     ]
     bounds += [
-        (("lists", index, "enter", "score_below"), rule.enter.score_below)
+        (("lists", index, "enter", name), getattr(rule.enter, name))
         for index, rule in enumerate(scheme.lists)
+        for name in ("score_below", "score_above")
     ]
     for loc, bound in bounds:
         if bound is not None and (100 * bound).denominator != 1:

@@ -14,24 +14,26 @@ from typing import NamedTuple
 from socialcredit.core.errors import nearest
 from socialcredit.core.kept import once
 from socialcredit.language.check.always import ALWAYS, problems_of_gaps
+from socialcredit.language.check.conditions import problems_of_conditions
 from socialcredit.language.check.dimensions import problems_of_dimensions
 from socialcredit.language.check.doors import Tried
-from socialcredit.language.check.entries import leads_down, measured
+from socialcredit.language.check.entries import finer_than, leads_down, measured
+from socialcredit.language.check.evaluation import problems_of_evaluation
 from socialcredit.language.check.gone import names_left_behind
 from socialcredit.language.check.ranges import problems_of_ranges
 from socialcredit.language.check.room import problems_of_size
 from socialcredit.language.model.deeds import Sign
-from socialcredit.language.model.entries import Entry
 from socialcredit.language.model.procedure import Procedure
 from socialcredit.language.model.provenance import ASSUMED, Block, Rule
 from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.model.upright import turned, upright
 from socialcredit.language.read.diagnostics import Problem
 from socialcredit.language.read.positions import Loc
 from socialcredit.language.read.quantities import written
 
 BLOCKS = (
-    "subjects", "score", "dimensions", "grades", "layers", "entries", "lists", "publication",
-    "consequences", "bureau", "procedure",
+    "subjects", "score", "dimensions", "evaluation", "grades", "conditions", "layers", "entries",
+    "lists", "publication", "consequences", "bureau", "procedure",
 )  # fmt: skip
 
 
@@ -68,13 +70,15 @@ def _found(scheme: Scheme, vocabulary: Vocabulary) -> tuple[Problem, ...]:
         *_provenance(scheme),
         *_repeated(scheme),
         *_grades(scheme),
-        *_entries(scheme),
+        *_entries(upright(scheme)),
         *_lists(scheme),
         *names_left_behind(scheme),
         *_paid_back(scheme),
         *_whole_sums(scheme),
         *_words(scheme, vocabulary),
         *problems_of_dimensions(scheme),
+        *problems_of_conditions(scheme),
+        *problems_of_evaluation(scheme),
         *problems_of_size(scheme),
         *problems_of_ranges(scheme, [*scheme.sources, ASSUMED]),
     )
@@ -142,6 +146,7 @@ def _known(what: str, loc: Loc, name: str, options: Collection[str]) -> Iterator
 
 def _repeated(scheme: Scheme) -> Iterator[Problem]:
     names = {"entries": "id", "lists": "id", "consequences": "id", "layers": "layer"}
+    names |= {"conditions": "id"}
     for block, attribute in names.items():
         seen: dict[tuple[str, date], int] = {}
         for index, rule in enumerate(getattr(scheme, block)):
@@ -153,7 +158,7 @@ def _repeated(scheme: Scheme) -> Iterator[Problem]:
                     "another name (`entry: ...`), or another date in `since`",
                 )
             seen[key] = index
-    for block in (*ALWAYS, "publication"):
+    for block in (*ALWAYS, "evaluation", "publication"):
         days = [rule.since for rule in getattr(scheme, block)]
         for index, day in enumerate(days):
             if day in days[:index]:
@@ -165,20 +170,25 @@ def _repeated(scheme: Scheme) -> Iterator[Problem]:
 
 
 def _grades(scheme: Scheme) -> Iterator[Problem]:
+    risk = turned(scheme)
     for index, grades in enumerate(scheme.grades):
         bands = list(grades.bands.items())
         for (_, above), (name, below) in zip(bands, bands[1:], strict=False):
-            if above is None or (below is not None and below >= above):
+            worse = above is not None and (
+                below is None or (below > above if risk else below < above)
+            )
+            if not worse:
+                side, end = ("more than", "highest") if risk else ("less than", "lowest")
                 yield Problem(
                     ("grades", index, "bands", name),
                     "the grades do not go from best to worst",
-                    f"less than {above}" if above is not None else "nothing below `lowest`",
+                    f"{side} {above}" if above is not None else f"nothing below `{end}`",
                 )
         if bands[-1][1] is not None:
             yield Problem(
                 ("grades", index, "bands", bands[-1][0]),
                 "the last grade has a bound, so that some scores have no grade",
-                "lowest",
+                "highest" if risk else "lowest",
             )
         marked = {"penal": grades.penal, "honour": grades.honour, "held": grades.locked}
         for block, names in marked.items():
@@ -210,16 +220,7 @@ def _entries(scheme: Scheme) -> Iterator[Problem]:
             yield from _known("layer", (*loc, "layer"), entry.layer, layers)
         if entry.to_grade is not None:
             yield from leads_down(scheme, entry, loc)
-        yield from _finer_than(unit, entry, loc)
-
-
-def _finer_than(unit: Fraction, entry: Entry, loc: Loc) -> Iterator[Problem]:
-    """Points must be countable in the scheme's smallest step; steps per hour are summed first."""
-    message, expected = "these points are finer than the scheme's unit", f"steps of {unit}"
-    if any((points / unit).denominator != 1 for points in entry.sums):
-        yield Problem((*loc, entry.kind), message, expected)
-    if entry.cap is not None and (entry.cap.points / unit).denominator != 1:
-        yield Problem((*loc, "cap", "points"), message, expected)
+        yield from finer_than(unit, entry, loc)
 
 
 def _whole_sums(scheme: Scheme) -> Iterator[Problem]:

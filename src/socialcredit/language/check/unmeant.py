@@ -12,6 +12,7 @@ from socialcredit.language.check.scheme import BLOCKS
 from socialcredit.language.model.deeds import Sign
 from socialcredit.language.model.entries import Entry
 from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.model.upright import upright
 from socialcredit.language.read.diagnostics import Problem
 from socialcredit.language.read.positions import Loc
 from socialcredit.language.read.quantities import written
@@ -33,6 +34,7 @@ def oddities_of(scheme: Scheme, signs: Mapping[str, Sign], folder: str | None) -
     folder  what the folder of the scheme is called; None where nothing is known of it
     """
     yield from _named_otherwise(scheme, folder)
+    scheme = upright(scheme)
     yield from _dates(scheme)
     yield from _unreachable(scheme)
     for index, entry in enumerate(scheme.entries):

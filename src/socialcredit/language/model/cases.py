@@ -29,6 +29,7 @@ class Person(Block):
 
     `consent` matters where a scheme asks for it; `lacks` says which of a scheme's `needs`
     the person does not have; `listed` on which list of which other scheme the person is.
+    `attributes` are those that rules ask for, as `education: none`; else the first level.
     """
 
     age: Annotated[Whole, Field(ge=0, le=120)]
@@ -37,6 +38,7 @@ class Person(Block):
     consent: Yes = True
     lacks: tuple[Literal["online", "driver"], ...] = ()
     listed: dict[Text, Text] = {}
+    attributes: dict[Text, Text] = {}
 
     def age_on(self, day: date, as_of: date) -> int:
         """Years; it stays as it is, as it does in a run."""
@@ -63,6 +65,13 @@ class Firm(Block):
     def resident_for(self) -> Duration:
         """A firm is nobody's newcomer: what counts is its licence."""
         return Duration(36500)
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """What rules may ask of it, by the names of attributes."""
+        told = {"size": self.size, "ownership": self.ownership}
+        known = {name: str(level) for name, level in told.items() if level is not None}
+        return known | {"connections": "connected" if self.connected else "unconnected"}
 
     def age_on(self, day: date, as_of: date) -> int:
         """The licence's age in whole months on a day; `licensed_for` is that on the day `as_of`."""

@@ -23,6 +23,9 @@ class Ground(Block):
     score_below: Annotated[
         Number | None, Field(description="whoever has a score below this number")
     ] = None
+    score_above: Annotated[
+        Number | None, Field(description="where much is bad: whoever has a score above this number")
+    ] = None
     entry: Annotated[
         Annotated[tuple[Text, ...], Field(min_length=1)] | None,
         Field(description="whoever has a live record under one of these entries"),
@@ -30,8 +33,9 @@ class Ground(Block):
 
     @model_validator(mode="after")
     def _one_ground(self) -> Ground:
-        if sum(each is not None for each in (self.grades, self.score_below, self.entry)) != 1:
-            expected = "one of grades, score_below or entry"
+        given = (self.grades, self.score_below, self.score_above, self.entry)
+        if sum(each is not None for each in given) != 1:
+            expected = "one of grades, score_below, score_above or entry"
             raise unexpected("a list is entered on one ground", expected)
         return self
 

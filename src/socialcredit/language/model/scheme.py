@@ -14,8 +14,10 @@ from pydantic import Field
 
 from socialcredit.core.places import Home, scored_in
 from socialcredit.core.populations import Kind
+from socialcredit.language.model.conditions import Condition
 from socialcredit.language.model.consequences import Consequence
 from socialcredit.language.model.entries import Entry, Layer, Meter
+from socialcredit.language.model.evaluation import Evaluation
 from socialcredit.language.model.lending import Bureau
 from socialcredit.language.model.lists import ListRule, Publication
 from socialcredit.language.model.procedure import Procedure
@@ -43,8 +45,10 @@ class Scheme(Block):
     subjects: Annotated[tuple[Subjects, ...], Field(min_length=1)]
     score: Annotated[tuple[Score, ...], Field(min_length=1)]
     grades: Annotated[tuple[Grades, ...], Field(min_length=1)]
+    conditions: tuple[Condition, ...] = ()
     layers: tuple[Layer, ...] = ()
     dimensions: tuple[Dimension, ...] = ()
+    evaluation: tuple[Evaluation, ...] = ()
     meters: tuple[Meter, ...] = ()
     entries: tuple[Entry, ...] = ()
     lists: tuple[ListRule, ...] = ()
@@ -73,7 +77,8 @@ class Scheme(Block):
     def rules(self) -> tuple[Rule, ...]:
         """Every rule of the scheme, in the order of the file."""
         return (
-            *self.subjects, *self.score, *self.dimensions, *self.grades, *self.layers,
-            *self.entries, *self.lists, *self.publication, *self.consequences, *self.bureau,
+            *self.subjects, *self.score, *self.dimensions, *self.evaluation, *self.grades,
+            *self.conditions, *self.layers, *self.entries, *self.lists, *self.publication,
+            *self.consequences, *self.bureau,
             *self.procedure,
         )  # fmt: skip

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from socialcredit.core.calendar import Duration
 from socialcredit.core.levels import Sector
 from socialcredit.core.populations import POPULATIONS, Kind
+from socialcredit.language.model.conditions import Unrated
 from socialcredit.language.model.provenance import Rule
 from socialcredit.language.read.quantities import (
     Days,
@@ -68,12 +69,17 @@ class Score(Rule):
 
     Where points are `codes`, no score is kept: they say that something is on file, and results
     speak of no points. A score reckoned monthly takes in what was filed on the next first of a
-    month, all at once.
+    month, all at once. What `counts` of the records that are live: their sum, the latest alone, or
+    their mean. The start may differ `by` the levels of one attribute. Where high
+    is bad, points are of risk.
     """
 
     start: Number
+    start_by: Annotated[dict[Text, dict[Text, Number]], Field(max_length=1)] = {}
     unit: Number = Fraction(1)
     reckoned: Literal["daily", "monthly"] = "daily"
+    counts: Literal["sum", "latest", "mean"] = "sum"
+    high_is: Literal["good", "bad"] = "good"
     codes: Yes = False
     lowest: Number | None = None
     highest: Number | None = None
@@ -92,6 +98,8 @@ class Score(Rule):
 class Grades(Rule):
     """Grades from best to worst with their lower bounds in points; the last is open below.
 
+    Where a high score is bad they are upper bounds, and the last is open above.
+
     `labels` are the words that the scheme put beside a grade. Whoever is in a grade that is `held`
     is locked away: of the sources, those alone that declare it see such people. So why its own
     numbers are held fixed is said by the word `fixed`.
@@ -103,16 +111,17 @@ class Grades(Rule):
     locked: Annotated[tuple[Text, ...], Field(alias="held")] = ()
     held: Annotated[Text | None, Field(alias="fixed")] = None
     labels: dict[Text, Text] = {}
+    unrated: Unrated | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Grade names, best first."""
-        return tuple(self.bands)
+        """Grade names, best first; behind them that of the unrated, where there are such."""
+        return (*self.bands, *([self.unrated.grade] if self.unrated else []))
 
     @property
     def bounds(self) -> tuple[Fraction | None, ...]:
-        """Lower bounds in points, best first; None for the grade that is open below."""
-        return tuple(self.bands.values())
+        """Lower bounds in points, best first; None for the grade that is open below, and none."""
+        return (*self.bands.values(), *([None] if self.unrated else []))
 
 
 class Dimension(Rule):

@@ -11,8 +11,8 @@ from socialcredit.language.read.diagnostics import Problem, fitted
 from socialcredit.language.read.positions import Loc
 
 NAMES = (
-    "entry", "deed", "list", "meter", "layer", "dimension", "consequence", "bureau", "case",
-    "source", "domain", "place", "mechanism", "lender", "with",
+    "entry", "deed", "list", "meter", "layer", "dimension", "consequence", "condition", "bureau",
+    "case", "source", "domain", "place", "mechanism", "lender", "with",
 )  # fmt: skip
 TRIES = 6
 # Blocks of which each item rests on the others: where one is lost, nothing is said of the rest.

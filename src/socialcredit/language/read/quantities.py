@@ -144,9 +144,9 @@ def duration_text(days: int) -> str:
     return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
 
 
-def _bound_of(word: str) -> Any:
+def _bound_of(*words: str) -> Any:
     def read(value: Any) -> Fraction | None:
-        if value is None or value == word:
+        if value is None or value in words:
             return None
         return fraction_of(value)
 
@@ -166,7 +166,7 @@ _NUMBER_SCHEMA: dict[str, Any] = {
         {"type": "string", "pattern": r"^[-+]?\d{1,12}(/\d{1,12}|\.\d{1,12})?$"},
     ]
 }
-_BOUND_SCHEMA = {"anyOf": [*_NUMBER_SCHEMA["anyOf"], {"enum": ["end", "lowest", None]}]}
+_BOUND_SCHEMA = {"anyOf": [*_NUMBER_SCHEMA["anyOf"], {"enum": ["end", "lowest", "highest", None]}]}
 _DURATION_SCHEMA = {"type": "string", "pattern": r"^\d+ +(day|week|month|year)s?$"}
 
 Days = Annotated[
@@ -192,7 +192,7 @@ Upper = Annotated[
 ]
 Lower = Annotated[
     Fraction | None,
-    PlainValidator(_bound_of("lowest")),
+    PlainValidator(_bound_of("lowest", "highest")),
     PlainSerializer(_bound_text("lowest")),
     WithJsonSchema(_BOUND_SCHEMA),
 ]

@@ -24,6 +24,7 @@ NAMED = {
     "meters": ("meter",),
     "markets": ("sector",),
     "dimensions": ("dimension",),
+    "conditions": ("condition",),
     "bureau": ("bureau",),
     "lenders": ("lender",),
     "deeds": ("deed",),

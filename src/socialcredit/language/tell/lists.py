@@ -11,7 +11,9 @@ from socialcredit.language.tell.wording import Phrase
 def list_phrase(rule: ListRule) -> Phrase:
     """Say who enters a list, who leaves it and who sees it."""
     ground = (
-        f"a score below {written(rule.enter.score_below)}"
+        f"a score above {written(rule.enter.score_above)}"
+        if rule.enter.score_above is not None
+        else f"a score below {written(rule.enter.score_below)}"
         if rule.enter.score_below is not None
         else f"a record under {joined(map(plain, rule.enter.entry), 'or')}"
         if rule.enter.entry

@@ -10,8 +10,11 @@ from socialcredit.core.text import heading, joined
 from socialcredit.language.model.lending import Bureau
 from socialcredit.language.model.provenance import Rule
 from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.model.upright import turned
+from socialcredit.language.tell.conditions import condition_phrase
 from socialcredit.language.tell.consequences import consequence_phrase
 from socialcredit.language.tell.entries import entry_phrase
+from socialcredit.language.tell.evaluation import evaluation_phrase
 from socialcredit.language.tell.lists import list_phrase, publication_phrase
 from socialcredit.language.tell.procedure import procedure_phrase
 from socialcredit.language.tell.score import (
@@ -38,7 +41,9 @@ PHRASES: dict[str, tuple[str, Callable[..., Phrase]]] = {
     "subjects": ("Who is scored", _untitled(subjects_phrase)),
     "score": ("The score", _untitled(score_phrase)),
     "dimensions": ("Its dimensions", dimension_phrase),
-    "grades": ("Grades", _untitled(grades_phrase)),
+    "evaluation": ("Evaluation by period", _untitled(evaluation_phrase)),
+    "grades": ("Grades", lambda rule, names: ("", grades_phrase(rule, names.risk))),
+    "conditions": ("Conditions on a grade", condition_phrase),
     "layers": ("Layers", layer_phrase),
     "entries": ("What counts", entry_phrase),
     "lists": ("Lists", list_phrase),
@@ -47,7 +52,12 @@ PHRASES: dict[str, tuple[str, Callable[..., Phrase]]] = {
     "bureau": ("Who shares files", bureau_phrase),
     "procedure": ("What a person can do about a record", _untitled(procedure_phrase)),
 }
-NAMING = ("entries", "consequences")  # blocks whose rules speak of others by name
+NAMING = (
+    "grades",
+    "conditions",
+    "entries",
+    "consequences",
+)  # blocks whose rules speak of others by name
 
 
 def phrase(block: str, rule: Rule, names: Names) -> Phrase:
@@ -70,6 +80,7 @@ def names_in(scheme: Scheme) -> Names:
         {rule.id: heading(rule.title or rule.id) for rule in scheme.lists},
         {rule.id: heading(rule.title or rule.id) for rule in scheme.entries},
         teller(scheme.kind, texts_of(scheme.model_dump(mode="json"))),
+        turned(scheme),
     )
 
 
@@ -86,6 +97,7 @@ BY_THE_DAY = (
     "entries",
     "lists",
     "meters",
+    "evaluation",
 )  # what is filed and who is listed: no month is waited for
 FROM_THE_START = ("layers", "consequences")  # those that wait for a first even as a scheme begins
 

@@ -6,6 +6,8 @@ from socialcredit.core.text import heading, joined, placed, plain
 from socialcredit.language.model.entries import Layer
 from socialcredit.language.model.score import Dimension, Grades, Score, Subjects
 from socialcredit.language.read.quantities import duration_text, written
+from socialcredit.language.tell.conditions import unrated_phrase
+from socialcredit.language.tell.evaluation import counts_words
 from socialcredit.language.tell.wording import Phrase, pointed, share
 
 NEEDS = {"online": "who use the internet", "driver": "who may drive"}
@@ -50,12 +52,17 @@ def score_phrase(rule: Score) -> str:
     if rule.codes:
         when = ", looked at anew on the first of each month" if rule.reckoned == "monthly" else ""
         return f"none is kept; points are codes of what is on file and measure nothing{when}"
-    words = [f"starts at {pointed(rule.start)}"]
+    words = counts_words(rule) or [f"starts at {pointed(rule.start)}"]
+    if rule.high_is == "bad":
+        words.append("of which more is worse")
+    for name, levels in rule.start_by.items():
+        told = joined(f"{plain(level)} {written(start)}" for level, start in levels.items())
+        words.append(f"by {plain(name)}: {told}")
     if rule.lowest is not None:
         words.append(f"never below {written(rule.lowest)}")
     if rule.highest is not None:
         words.append(f"never above {written(rule.highest)}")
-    if rule.lowest is not None or rule.highest is not None:
+    if (rule.lowest is not None or rule.highest is not None) and rule.counts == "sum":
         words.append("where points go further they are not lost but wait")
     if rule.unit != 1:
         words.append(f"moves in steps of {written(rule.unit)}")
@@ -64,14 +71,17 @@ def score_phrase(rule: Score) -> str:
     return ", ".join(words)
 
 
-def grades_phrase(rule: Grades) -> str:
+def grades_phrase(rule: Grades, risk: bool = False) -> str:
     """Say which score earns which grade, best first, and which grades reward or penalise."""
     bands = []
     for name, bound in rule.bands.items():
         told = f'{plain(name)} "{rule.labels[name]}"' if name in rule.labels else plain(name)
-        bands.append(f"{told} from {written(bound)}" if bound is not None else f"{told} below")
+        side = "up to" if risk else "from"
+        end = "above" if risk else "below"
+        bands.append(f"{told} {side} {written(bound)}" if bound is not None else f"{told} {end}")
     locked = [f"whoever is {joined(map(plain, rule.locked))} is held"] if rule.locked else []
-    return "; ".join([", ".join(bands), *_counted_as(rule), *locked])
+    none = [unrated_phrase(rule.unrated)] if rule.unrated else []
+    return "; ".join([", ".join(bands), *none, *_counted_as(rule), *locked])
 
 
 def _counted_as(rule: Grades) -> list[str]:

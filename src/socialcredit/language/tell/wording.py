@@ -22,6 +22,7 @@ class Names(NamedTuple):
     lists: Mapping[str, str]
     entries: Mapping[str, str]
     say: Teller = str
+    risk: bool = False  # whether points are of risk, of which more is worse
 
 
 def signed(points: Fraction) -> str:

@@ -113,10 +113,11 @@ def _in_points(run: Run, scheme: int, path: list[dict[str, int]]) -> Figure:
     rows = _steps(run, scheme, path, "as filed", "score")
     if wrong:
         rows += _steps(run, scheme, path, "had the wrong record been right", "score_right")
-    shown = [{**row, "score": row["value"] / 100} for row in rows]
+    way = naming.way_of(run, scheme)
+    shown = [{**row, "score": way * row["value"] / 100} for row in rows]
     grades = naming.grade_titles(run, scheme)
     bounds = [
-        {"name": f"{grade} from here", "score": bound / 100}
+        {"name": f"{grade} from here", "score": way * bound / 100}
         for grade, bound in zip(grades, panel.bounds_of(run, scheme), strict=True)
         if bound > -(2**39)
     ]

@@ -95,6 +95,7 @@ def row_of(run: Run, event: panel.Event, differs: str = "") -> dict[str, Any]:
         saying = "counted again: {kind}"
     kind = "" if door else naming.kind_title(run, event.kind)
     plain = kind[:1].lower() + kind[1:]
+    way = naming.way_of(run, event.scheme) if event.scheme >= 0 else 1
     return {
         "day": event.day,
         "date": date_of(run, event.day),
@@ -112,8 +113,8 @@ def row_of(run: Run, event: panel.Event, differs: str = "") -> dict[str, Any]:
         "true": differs or _truth(run, event),
         "bad": not door and (panel.is_bad(run, event.kind) or (moves and event.points < 0)),
         "grave": event.what == happened.DEED and _is_grave(run, event.kind),
-        "points": event.points / 100 if moves and not codes else None,
-        "score": panel.score_after(event) / 100 if graded and not codes else None,
+        "points": way * event.points / 100 if moves and not codes else None,
+        "score": way * panel.score_after(event) / 100 if graded and not codes else None,
         "grade": _grade(run, event) if graded else None,
         "scheme": naming.scheme(run, event.scheme)["title"] if event.scheme >= 0 else "",
         "record": event.record if event.record >= 0 else None,

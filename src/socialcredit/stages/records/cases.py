@@ -68,8 +68,7 @@ class Cases(NamedTuple):
     """Open cases of one community, unpacked for a month.
 
     The two days on which something happens stand in columns beside the rows, and nowhere else:
-    every day all of them are compared with today, and the rows of a few years no longer fit into
-    the cache. What has one place need not be kept the same in two.
+    every day all of them are compared with today, and the rows of years do not fit into the cache.
 
     Rows of one position are chained, the last one first: to look for what else somebody has on
     file costs a look at their rows. Unpacking lays the chains; nothing of them is kept.
@@ -90,14 +89,15 @@ class Procedure(NamedTuple):
     dispute: np.ndarray  # int64 (schemes, 2 right/wrong, 5 educations) chance to contest once told
     finds: np.ndarray  # int64 (schemes, 2 right/wrong) chance that the office corrects
     drops: np.ndarray  # int64 (schemes, 2 right/wrong) chance that staff drop a report
+    objects: np.ndarray  # int64 (schemes, 2 right/wrong, 5 educations) that of whom a draft tells
     epoch: int = 0  # day 0 of the run in the calendar of terms
 
 
 def new_cases(capacity: int = 1 << 15) -> Cases:
     """Room for the open cases of one community."""
     due, charge = np.zeros((2, -(-capacity // BLOCK) * BLOCK), np.int32)
-    newest, before = np.full(COMMUNITY, -1, np.int32), np.full(capacity, -1, np.int32)
-    return Cases(records(capacity, CASE), due, charge, np.zeros(2, np.int64), newest, before)
+    chains = np.full(COMMUNITY, -1, np.int32), np.full(capacity, -1, np.int32)
+    return Cases(records(capacity, CASE), due, charge, np.zeros(2, np.int64), *chains)
 
 
 @kernel

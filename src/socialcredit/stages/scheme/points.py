@@ -30,7 +30,7 @@ ENTRY = np.dtype(
             "rule points high brackets per unit meter cap cap_meter cap_step to_grade monthly "
             "valid extension repair_after repair asked since until seen_by layer number covers "
             "adopts line dimension room lists black warned warn_meter yearly origin paid_off "
-            "takes gives"
+            "takes gives meets among"
         ).split()
     ]
 )
@@ -49,14 +49,17 @@ record leads, `black` 1 where one of them is black; the first `warned` records b
 no point; `yearly` says which meters start anew with the year (METER, CAP_METER, WARN_METER);
 `origin` is the scheme of whose record this is a copy, or -1; `paid_off` 1 where a record runs out
 when what its sighting costs is paid; `takes` 1 where it may take points or lead straight to a
-grade, `gives` 1 where it may give points."""
+grade, `gives` 1 where it may give points; `meets` bits of the conditions on a grade that its
+records meet, or of which they are the part, `among` of those of which they are in the whole."""
 
 HEAD = np.dtype(
     [
         (name, np.int64)
         for name in (
             "lowest highest grades min_age max_age newcomers consent needs active reckoned regrade "
-            "lists copied year start"
+            "lists copied year start anew counts unit keeps opens closes final next_opens "
+            "next_closes draft draft_opens draft_closes level levels periods "
+            "conditions column all_stay"
         ).split()
     ]
 )
@@ -64,7 +67,15 @@ HEAD = np.dtype(
 `reckoned` 1 where points count from the next first of a month only; `needs` flags that a subject
 must have; `regrade` 1 in the first month of revised grades or bounds; `lists` the number of the
 scheme's first list; `copied` 1 where another scheme copies its records; `year` the day on which the
-year began; `start` the hundredths with which everybody began."""
+year began; `start` the hundredths with which everybody began. Where the standing is made `anew` of
+open records (it is their mean or the latest, or that of a period): what `counts` of them; `unit`
+hundredths to which a mean is rounded; `keeps` the day of filing from which on records may still be
+asked for; `opens`, `closes` the first and last day of filing that what stands is made of, and
+`next_opens`, `next_closes` the same from the day `final` on; `draft` the day on which the period
+`draft_opens` to `draft_closes` is shown; `level` the first of the rows of its `levels` dimensions,
+two each; `periods` 1 where it evaluates by period; `conditions` how many there are on a grade;
+`column` the attribute by which the start differs, or -1; `all_stay`
+1 where a condition asks for all records."""
 
 
 class Book(NamedTuple):
@@ -79,6 +90,9 @@ class Book(NamedTuple):
     honour: np.ndarray  # uint8 (schemes, grades)
     held: np.ndarray  # uint8 (schemes, grades) 1 where people of the grade are locked away
     where: np.ndarray  # uint8 (schemes, places) 0 where it scores nobody, else its bit of `known`
+    condition: Any  # records of CONDITION (schemes, most conditions)
+    starts: np.ndarray  # int64 (schemes, 8) hundredths with which a level of an attribute begins
+    begins: np.ndarray  # int64 (rows of Standing.levels,) hundredths with which everybody began
 
 
 @merged
