@@ -265,6 +265,8 @@ def test_a_scheme_on_both_is_one_of_each():
     assert residents.scheme == firms.scheme == "honest"
     assert [one.id for one in residents.entries] == ["debt"]
     assert [one.id for one in firms.entries] == ["late"]
+    assert [one.id for one in residents.conditions] == ["after-a-debt"]
+    assert [one.id for one in firms.conditions] == ["new-firm"]
     assert [one.id for one in residents.lists] == ["debtors"]  # which rests on a grade
     assert [one.id for one in firms.lists] == ["late-payers", "debtors"]
 

@@ -1,8 +1,9 @@
 """A scheme on persons and firms, split in two when it is loaded: a scheme of each population.
 
-An entry is of whoever's files know its deed, a list or consequence of whoever has its entries; what
-rests on grades or scores alone is of both. Each side keeps the scheme's name, score, grades and
-procedure, and is checked against the files of its own population.
+An entry is of whoever's files know its deed, a list, consequence or condition of whoever has its
+entries, a condition on an attribute of whoever has that; what rests on grades or scores alone is of
+both. Each side keeps the scheme's name, score, grades and procedure, and is checked against the
+files of its own population.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from socialcredit.core.populations import Kind
+from socialcredit.core.populations import POPULATIONS, Kind
 from socialcredit.language.check.scheme import Vocabulary
+from socialcredit.language.model.conditions import Meets
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import Problem
 from socialcredit.language.read.positions import Loc
 
-SPLIT = ("subjects", "entries", "lists", "consequences")
+SPLIT = ("subjects", "entries", "lists", "consequences", "conditions")
 
 
 class Side(NamedTuple):
@@ -66,6 +68,8 @@ def side_of(scheme: Scheme, kind: Kind, own: Vocabulary, others: Vocabulary) -> 
         and (one.when.of or one.when.list in {None, *listed})
         and (one.domain in own.domains or one.domain not in others.domains)
     ]
+    met = [_met_by(one.when, kind, named) for one in scheme.conditions]
+    numbers["conditions"] = [at for at, one in enumerate(met) if one is not None]
     changed = {name: tuple(getattr(scheme, name)[at] for at in numbers[name]) for name in SPLIT}
     changed["lists"] = tuple(
         one.model_copy(update={"enter": one.enter.model_copy(update={"entry": lists[at]})})
@@ -79,7 +83,24 @@ def side_of(scheme: Scheme, kind: Kind, own: Vocabulary, others: Vocabulary) -> 
         else one
         for at, one in zip(numbers["consequences"], changed["consequences"], strict=True)
     )
+    changed["conditions"] = tuple(
+        one.model_copy(update={"when": met[at]})
+        for at, one in zip(numbers["conditions"], changed["conditions"], strict=True)
+    )
     return Side(scheme.model_copy(update=changed), numbers)
+
+
+def _met_by(when: Meets, kind: Kind, named: set[str]) -> Meets | None:
+    """What a condition is met by on this side; None where nobody of it can."""
+    if when.entry is not None:
+        entries = _of(when.entry, named)
+        return when.model_copy(update={"entry": entries}) if entries else None
+    if when.share is not None and not {*when.share.among} <= named:
+        return None
+    if when.attribute is not None and not {*when.attribute} <= {*POPULATIONS[kind].by}:
+        return None
+    others = when.younger if kind == "firms" else when.licensed_under
+    return when if others is None else None
 
 
 def _of(entries: Sequence[str] | None, named: set[str]) -> tuple[str, ...] | None:
