@@ -154,4 +154,4 @@ def test_a_wrong_change_of_firms_is_told_by_the_path_that_was_typed():
     with pytest.raises(SocialCreditError) as found:
         resolve(load_scenario(BOTH), ["firm_assumptions.deeds.deeds.tax-lat.rate=1"])
     assert found.value.meant == "firm_assumptions.deeds.deeds.tax-late.rate"
-    assert "--set firm_assumptions." in found.value.text
+    assert "--set firm_assumptions." in found.value.render()
