@@ -105,6 +105,13 @@ def test_shorter_periods_close_on_the_last_of_their_months():
     assert of_period(("2020-03-31", 1), ("2020-04-01", 2), as_of="2020-07-20", **often)[0] == 980
 
 
+def test_before_a_result_is_final_it_moves_nothing_whatever_comes_about_meanwhile():
+    often = {"period": {"months": 3, "closes": "12-31"}, "draft": "10 days", "final": "20 days"}
+    told = ("2020-02-01", 2), ("2020-03-31", 1, {"ends": day("2020-04-10")})
+    assert of_period(*told, as_of="2020-04-19", **often)[0] == 1000
+    assert of_period(*told, as_of="2020-04-20", **often)[0] == 980
+
+
 days = st.dates(date(2020, 1, 1), date(2021, 12, 31))
 histories = st.lists(st.tuples(days, st.sampled_from([1, 2, 9]), st.integers(0, 500)), max_size=8)
 

@@ -46,6 +46,8 @@ def stands(*deeds, scheme=None):
         ((("fault",),) * 9, (100, "D", ("watched",))),
         ((("course",),) * 9, (0, "A", ())),
         ((("grave", {"points": 30}),), (40, "B", ())),
+        ((("grave", {"points": 12}),), (22, "A", ())),
+        ((("grave",),), (30, "A", ())),
         ((("big", {"size": 4}),), (50, "C", ())),
         ((("straight",),), (10, "C", ())),
     ],

@@ -32,6 +32,7 @@ from tests.firms.places import BOTH
 CROSSES = "exchange=[listed-owners, listed-firms]"
 SHORT = ["to=2016-03-31", "people=900", "firms=900"]
 EVERYBODY = "panel_households=3000"
+STAYS = "firm_assumptions.population.markets.*.closes={}"  # whose owner is whose, all the time
 
 
 def tables_of(*sets, threads=1, of=None):
@@ -66,7 +67,7 @@ def apart_from_each_other():
 
 @pytest.fixture(scope="module")
 def crossing():
-    return lived(resolve(load_scenario(BOTH), [CROSSES, EVERYBODY]), 1)
+    return lived(resolve(load_scenario(BOTH), [CROSSES, EVERYBODY, STAYS]), 1)
 
 
 @pytest.mark.parametrize("threads", [1, 2])
@@ -118,7 +119,7 @@ def filed(run_of, deed):
 
 
 def test_whoever_is_listed_has_it_on_file_at_their_firms_the_next_month(crossing):
-    setup = prepared(resolve(load_scenario(BOTH), [CROSSES, EVERYBODY]), 1)
+    setup = prepared(resolve(load_scenario(BOTH), [CROSSES, EVERYBODY, STAYS]), 1)
     owner = owners_of(setup, begin(setup, 0).beside)
     listed = where(crossing.table("panel_events"), world=0, what=LISTED)
     spans = crossing.month_spans()

@@ -93,7 +93,7 @@ def _looked_at(path: Path, found: Findings, judge: Judge | None) -> tuple[str, s
         beside = path.parent / "scheme.yaml"
         looked = scheme_looked_at(beside, found) if beside.exists() else None
         many, right = cases_looked_at(path, looked, found, judge)
-        return "cases", f"{path}: {_examples(many)}, well formed{_came_out(many, right)}"
+        return "cases", f"{path}: {_examples(many)}, well formed{_came_out(many, right, "person", "people")}"
     tree = found.tried(found.read, path)
     if tree is None:
         return "", ""
@@ -126,16 +126,18 @@ def _scheme_line(path: Path, found: Findings, judge: Judge | None) -> str:
     if beside.exists() and found.begins(beside):
         scenario_looked_at(beside, found)
     rules = len(looked.left.model.rules) if looked else 0
-    line = f"{path}: a scheme, everything fits (rules: {rules}, example people: {many})"
-    return line + _came_out(many, right)
+    firms = looked is not None and looked.left.model.kind == "firms"
+    whom = ("firm", "firms") if firms else ("person", "people")
+    line = f"{path}: a scheme, everything fits (rules: {rules}, example {whom[1]}: {many})"
+    return line + _came_out(many, right, *whom)
 
 
-def _came_out(many: int, right: int) -> str:
+def _came_out(many: int, right: int, one: str, several: str) -> str:
     if not right:
         return ""
     if many == 1:
-        return "\nthe one example person comes out as written"
-    return f"\nall {many} example people come out as written"
+        return f"\nthe one example {one} comes out as written"
+    return f"\nall {many} example {several} come out as written"
 
 
 def _published_line(path: Path, found: Findings) -> str:

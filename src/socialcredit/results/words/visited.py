@@ -14,8 +14,11 @@ def closing_lines(found: dict[str, Any] | None) -> list[str]:
         told += f", {found['ordered']:,} of them by order"
     if found["records"]:
         told += f"; {counted(found['records'], 'open record')} went with them"
-        told += f", {counted(found['bad_records'], 'bad one')}: {percent(found['shed'])} of all "
-        told += "bad records filed"
+    if found["bad_records"]:
+        told += (
+            f", {counted(found['bad_records'], 'bad one')} among them: {percent(found['shed'])} "
+        )
+        told += "of all bad records filed"
     return [told + "."]
 
 
