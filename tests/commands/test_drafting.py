@@ -30,7 +30,10 @@ FILES: list[tuple[str, Path]] = [
     *(("scenario", paths.scenario_file(name)) for name in paths.scenario_names()),
     *(("alternative", paths.alternative_file(name)) for name in paths.alternative_names()),
     *(
-        (re.split(r"[-.]", Path(n).name)[0], paths.ASSUMPTIONS / n)
+        (
+            "firms" if n == "firms/population.yaml" else re.split(r"[-.]", Path(n).name)[0],
+            paths.ASSUMPTIONS / n,
+        )
         for n in paths.assumption_names()
     ),
 ]

@@ -112,3 +112,9 @@ def test_a_copy_of_a_scheme_of_firms_comes_with_a_scenario_of_firms(
     written = (tmp_path / "mine" / "scenario.yaml").read_text(encoding="utf-8")
     assert "firms: 5000\n" in written
     assert "people" not in written
+
+
+def test_scenarios_and_schemes_of_firms_are_listed_as_such(call: Call) -> None:
+    listed = " ".join(said(call, "scenarios").split())
+    assert re.search(r"[\d,]+ firms of [a-z ,]*food service[a-z ,]* in Shanghai", listed)
+    assert re.search(r"; (all firms|firms of [a-z ,]+)", " ".join(said(call, "schemes").split()))

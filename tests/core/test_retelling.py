@@ -43,6 +43,7 @@ def test_a_sentence_about_residents_is_told_of_firms(said, told):
         "the real place",
         "run town --people 5000",
         "an official text",
+        "12 people fell ill",
         "It takes place, and payments and comments stay words of their own",
     ],
 )

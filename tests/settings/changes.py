@@ -17,6 +17,7 @@ ONLY_WORDS = {
     "Bureau.bureau",
     "Lender.lender", "Scheme.scheme", "Scenario.scenario", "Deed.deed", "Domain.domain",
     "Layer.layer", "Dimension.dimension", "Meter.meter", "Mechanism.mechanism", "HomePlace.place",
+    "Market.sector",
     "Publication.shows",  # nobody here has an address: it says what the real notice carried
     "Score.codes",  # how results and `show` speak of points, not what they do
     "Size.unit",  # the unit is that of the rule
@@ -300,6 +301,7 @@ REFUSED: dict[str, tuple[Change, str]] = {
         ("places=[inner-mongolia, weihai]", "assumptions.places.weihai.inside=inner-mongolia"),
         "lies in",
     ),
+    "Subjects.of": (E + "subjects.of=firms", "says nothing of a firm"),
     "Subjects.until": (E + "subjects.until=2016-06-30", "from 2016-07-01 on no subjects hold"),
     "Procedure.until": (PART + "until=2016-06-30", "from 2016-07-01 on no procedure hold"),
     "Dimension.since": (OTHER + "dimensions.law.since=2016-06-01", "as long as the scheme"),
@@ -495,6 +497,38 @@ OF_BODIES: dict[str, Change] = {
     "Scenario.divided": "divided=[]",
 }
 
+LATE = "assumptions.deeds.tax-late."
+MARKETS = "assumptions.population.markets."
+DISCHARGE = "assumptions.deeds.discharge."
+LETS_OUT = DISCHARGE + "stands={mended: 0.1, harms: {load: 2.0}, units: {load: kg}}"
+OF_FIRMS: dict[str, Change] = {
+    "Scenario.firms": "firms=500",
+    "Scenario.sectors": "sectors=[food-service]",
+    "Subjects.licensed_for": "schemes.tax.subjects.licensed_for=4 years",
+    "Subjects.sectors": "schemes.tax.subjects.sectors=[manufacturing]",
+    "Deed.sectors": "assumptions.deeds.dirty-kitchen.sectors=[manufacturing]",
+    "Sensor.sectors": "assumptions.sensors.customers.sectors=[manufacturing]",
+    "By.size": LATE + "by.size={own-account: 6}",
+    "By.ownership": LATE + "by.ownership={own-account: 3}",
+    "By.connections": LATE + "by.connections={unconnected: 3}",
+    "HarmBy.size": (
+        LETS_OUT, DISCHARGE + "stands.harm_by={size: {own-account: 9, micro: 9}}",
+    ),
+    "Market.per_1000": MARKETS + "other.per_1000 *= 3",
+    "Market.counts": MARKETS + "food-service.counts={shanghai: {2016: 900}}",
+    "Market.urban": MARKETS + "other.urban=0.1",
+    "Market.sizes": MARKETS + "other.sizes={large: 1.0}",
+    "Market.ownership": MARKETS + "other.ownership.own-account={state: 1.0}",
+    "Market.connected": MARKETS + "other.connected={own-account: 0.9}",
+    "Market.kitchen": MARKETS + "food-service.kitchen={}",
+    "Market.discharges": MARKETS + "manufacturing.discharges={own-account: 1.0, micro: 1.0}",
+    "Market.platform": (
+        "assumptions.deeds.charity.needs=[platform]", MARKETS + "food-service.platform={}",
+    ),
+    "Market.age": MARKETS + "other.age=[1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]",
+    "Market.same_owner": MARKETS + "other.same_owner=0.9",
+    "Market.closes": MARKETS + "other.closes={own-account: 0.9}",
+}  # fmt: skip
 # A file, words in it, and what replaces them: in the town that has the file's name, or else in that
 # under an alternative, `milder.yaml`.
 OF_FILES: dict[str, tuple[str, str, str]] = {

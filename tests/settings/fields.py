@@ -6,10 +6,11 @@ from pydantic import BaseModel
 
 from socialcredit.language.model.alternative import Alternative
 from socialcredit.language.model.beliefs import FILES
+from socialcredit.language.model.firms import FirmFile
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
 
-KINDS_OF_FILE = (Scheme, Scenario, Alternative, *FILES.values())
+KINDS_OF_FILE = (Scheme, Scenario, Alternative, *FILES.values(), FirmFile)
 
 
 def models_in(annotation: Any) -> set[type[BaseModel]]:

@@ -9,6 +9,7 @@ from tests.settings.changes import (
     CHANGES,
     OF_BODIES,
     OF_FILES,
+    OF_FIRMS,
     OF_LOANS,
     OF_RESULTS,
     OF_ROUNDS,
@@ -27,6 +28,7 @@ TRIED = {
     *OF_RESULTS,
     *OF_LOANS,
     *OF_ROUNDS,
+    *OF_FIRMS,
     *OF_BODIES,
     *OF_FILES,
     *REFUSED,
@@ -38,6 +40,7 @@ BY_SETS = [
     ("loans", OF_LOANS),
     ("joined", OF_BODIES),
     ("rounds", OF_ROUNDS),
+    ("firms", OF_FIRMS),
 ]
 
 

@@ -41,14 +41,19 @@ def scenarios(as_json: Json = False) -> None:
     for item in items:
         under = f"under {joined(item['schemes'])}" if item["schemes"] else "under no scheme"
         where = joined(map(placed, item["places"]))
-        many = [counted(item["people"], "person", "people")] if item["people"] else []
-        if item["firms"]:
-            sectors = f" of {joined(map(plain, item['sectors']))}" if item["sectors"] else ""
-            many.append(f"{counted(item['firms'], 'firm')}{sectors}")
-        told = f"{joined(many)} in {where}, {item['period']}; {under}"
+        told = f"{_whom(item)} in {where}, {item['period']}; {under}"
         typer.echo(_headed(item))
         typer.echo(_indented(told))
     typer.echo("\nNext: socialcredit run NAME")
+
+
+def _whom(item: dict[str, Any]) -> str:
+    """How many live in a scenario, and of which sectors its firms are; of both one after the other."""
+    many = [counted(item["people"], "person", "people")] if item["people"] else []
+    if item["firms"]:
+        sectors = f" of {joined(map(plain, item['sectors']))}" if item["sectors"] else ""
+        many.append(f"{counted(item['firms'], 'firm')}{sectors}")
+    return joined(many)
 
 
 def alternatives(as_json: Json = False) -> None:

@@ -24,6 +24,9 @@ BETWEEN = re.compile(
 )
 LABEL = re.compile(r'(aria-label=")([^"]*)(")')
 
+# People who are no subjects, on a page of firms too: whom a firm harms.
+STAY = ("people ill", "people made ill", "people fell ill", "people fallen ill", "person ill")
+
 _NO, _YES = FIRMS.group
 _OTHER = f"another {FIRMS.one} of the same {FIRMS.block}"
 _OTHERS = f"other {FIRMS.many} of the same {FIRMS.block}"
@@ -122,12 +125,10 @@ def teller(kind: Kind, names: Iterable[str] = ()) -> Teller:
     if kind == PERSONS.kind:
         return str
     kept = sorted({n for name in names for n in _readings(name) if _of_firms(n) != n})
-    whole = _any_of(tuple(kept))
+    whole = _any_of((*kept, *STAY))
 
     @lru_cache(maxsize=4096)
     def tell(text: str) -> str:
-        if whole is None:
-            return _of_firms(text)
         held: list[str] = []
 
         def hold(found: re.Match[str]) -> str:
@@ -146,10 +147,10 @@ def _readings(name: str) -> Iterable[str]:
         yield from (one, one[:1].lower() + one[1:], one[:1].upper() + one[1:])
 
 
-def _any_of(names: tuple[str, ...]) -> re.Pattern[str] | None:
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
     """Any of these names, the longest first; none that is but one word, which sentences use."""
     told = sorted((name for name in names if " " in name), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, told))) if told else None
+    return re.compile("|".join(map(re.escape, told)))
 
 
 def page_told(tell: Teller, page: str) -> str:

@@ -123,6 +123,20 @@ def test_few_in_a_penal_grade_are_told_and_give_no_range():
     assert found["interval"] is None
 
 
+def test_whoever_opens_anew_has_neither_the_grade_nor_the_score_of_who_closed(four):
+    tables = {name: dict(four.table(name)) for name in four.held}
+    opened = {**dict.fromkeys(tables["panel_events"], -1), "world": 0, "resident": 1, "day": 20,
+              "what": happened.OPENED}  # fmt: skip
+    tables["panel_events"] = {
+        name: np.append(column, opened[name]) for name, column in tables["panel_events"].items()
+    }
+    run = Run(None, four.manifest, tables)
+    first, _ = standings(run, 0)
+    assert first.sum() == pytest.approx(3)
+    assert first[0].tolist() == first[1].tolist()  # silent, as those who never had a record
+    assert bunching(four)["borders"] and not bunching(run)["share"]
+
+
 def test_other_conduct_is_no_gap():
     run = halves((14, 0), fifth=4)
     events = run.table("panel_events")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from socialcredit.core import columns
+from socialcredit.core.events import OPENED
 from socialcredit.core.populations import FIRMS
 from socialcredit.core.text import joined
 from socialcredit.results import naming
@@ -10,6 +11,7 @@ from socialcredit.results.run import Run, where
 
 A_YEAR = 24  # months from which an age is told in years
 CAPPED = 255  # months that the column of ages can hold: so old or older
+CLOSES = "; this is who was there at first, and others opened on the premises later"
 NAMED = 5  # of an owner's other firms, how many are named
 FLAGS = (
     (columns.CONNECTED, "connected"),
@@ -31,10 +33,13 @@ def firm(run: Run, row: dict[str, int]) -> dict[str, Any]:
     words = [f"{_sort(size, ownership)} in {market}", _licensed(row["age"])]
     words += [word for flag, word in FLAGS if row["flags"] & flag]
     words.append("in town" if row["flags"] & columns.URBAN else "in the countryside")
+    opened = f"world = 0 and what = {OPENED} and resident = {row['resident']}"
+    closed = len(run.select("panel_events", opened, "day")["day"])
     return {
         "firm": row["resident"], "owner": row["household"], "market": market, "size": size,
         "ownership": ownership, "licence_months": row["age"], "others_of_owner": others,
-        "text": ", ".join(words) + f"; {_others(others)}",
+        "openings": closed,
+        "text": ", ".join(words) + f"; {_others(others)}" + CLOSES * bool(closed),
     }  # fmt: skip
 
 

@@ -48,6 +48,7 @@ EFFECTS = {
     "priority": "comes first",
     "money": "paid",
     "shown": "shown to others",
+    "close": "ordered to close",
 }
 LATE = 2  # `cause` at a door: see `month/tally.py`
 LISTS = (happened.LISTED, happened.UNLISTED)

@@ -7,6 +7,7 @@ import numpy as np
 from socialcredit.results import naming, panel
 from socialcredit.results.households import of_panel, of_rows
 from socialcredit.results.luck import of_share
+from socialcredit.results.measures.standing import graded_events
 from socialcredit.results.part import Share
 from socialcredit.results.run import Run
 
@@ -61,9 +62,7 @@ def _near(borders: list[int]) -> int:
 
 def _scores(run: Run, scheme: int) -> tuple[np.ndarray, np.ndarray]:
     """The last score of everybody with anything on file (hundredths), and whose it is."""
-    doors = ", ".join(map(str, panel.DOORS))
-    condition = f"world = 0 and scheme = {scheme} and grade >= 0 and what not in ({doors})"
-    events = run.select("panel_events", condition, "resident, day, what, score, points")
+    events = graded_events(run, scheme)
     order = np.lexsort((np.arange(len(events["day"])), events["day"]))
     after = events["score"] + np.where(
         np.isin(events["what"], panel.WRITTEN_BEFORE), events["points"], 0
@@ -71,5 +70,5 @@ def _scores(run: Run, scheme: int) -> tuple[np.ndarray, np.ndarray]:
     people = of_panel(run).residents
     last = np.full(len(people), -1)
     last[np.searchsorted(people, events["resident"][order])] = order  # the later one stays
-    known = last >= 0
+    known = (last >= 0) & (events["grade"][last] >= 0) if len(order) else last >= 0
     return after[last[known]], people[known]

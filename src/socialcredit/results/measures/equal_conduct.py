@@ -9,7 +9,7 @@ from socialcredit.core.columns import MINORITY
 from socialcredit.results import households, naming
 from socialcredit.results.households import of_panel
 from socialcredit.results.luck import Interval, reach_of
-from socialcredit.results.measures.standing import bad_deeds, standings
+from socialcredit.results.measures.standing import bad_deeds, changed_hands, standings
 from socialcredit.results.part import FEW, Share, share
 from socialcredit.results.run import Run
 
@@ -38,14 +38,15 @@ def at_equal_conduct(run: Run, scheme: int, group: np.ndarray) -> dict[str, Any]
     who are in it, over classes in which both groups have ten or more; None where there is none, or
     where no grade is penal. Its cases are the fewer in a penal grade of the two groups in these
     classes (`penal`, both), its `interval` is by luck (jackknife over owners, or households), None
-    where in either fewer than ten of these bear it. Those of one class may still differ in which
-    deeds they did.
+    where in either fewer than ten of these bear it. Premises on which another firm opened in the
+    run are left out. Those of one class may still differ in which deeds they did.
     """
     deeds = bad_deeds(run).sum(axis=0)
     of_class = np.searchsorted(BOUNDS, deeds, side="right") - 1
     last = np.zeros((len(deeds), len(naming.scheme(run, scheme)["grades"])))
     for standing in standings(run, scheme):
         last = standing
+    last[changed_hands(run)] = 0.0
     penal = naming.penal_grades(run, scheme)
     sums = _sums(run, of_class, group, last.sum(axis=1), last[:, penal].sum(axis=1))
     scored, bad = sums.sum(axis=1)

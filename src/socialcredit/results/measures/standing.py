@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from socialcredit.core.events import OPENED
 from socialcredit.results import naming, panel
 from socialcredit.results.households import of_panel
 from socialcredit.results.run import Run, add_up
@@ -85,9 +86,7 @@ def _moves(run: Run, scheme: int) -> dict[int, tuple[np.ndarray, np.ndarray]]:
 
     What is from before the run is told in its first month.
     """
-    doors = ", ".join(map(str, panel.DOORS))
-    condition = f"world = 0 and scheme = {scheme} and grade >= 0 and what not in ({doors})"
-    events = run.select("panel_events", condition, "resident, day, grade")
+    events = graded_events(run, scheme)
     order = np.lexsort((np.arange(len(events["day"])), events["day"]))
     who = np.searchsorted(of_panel(run).residents, events["resident"][order])
     starts = [first for first, _ in run.month_spans()]
@@ -97,6 +96,25 @@ def _moves(run: Run, scheme: int) -> dict[int, tuple[np.ndarray, np.ndarray]]:
     return {
         int(m): (who[month == m], grade[month == m]) for m in np.unique(month)
     }  # of somebody who moved twice the later stays
+
+
+def graded_events(run: Run, scheme: int) -> dict[str, np.ndarray]:
+    """What tells of a standing, in stored order: events with a grade, and firms that open anew.
+
+    Whoever opens has no grade (-1) until the books give one.
+    """
+    doors = ", ".join(map(str, panel.DOORS))
+    condition = (
+        f"world = 0 and ((scheme = {scheme} and grade >= 0 and what not in ({doors})) "
+        f"or what = {OPENED})"
+    )
+    return run.select("panel_events", condition, "resident, day, what, score, points, grade")
+
+
+def changed_hands(run: Run) -> np.ndarray:
+    """Whose premises another firm opened in the run, as the panel has them: bool (panel,)."""
+    opened = run.select("panel_events", f"world = 0 and what = {OPENED} and day >= 0", "resident")
+    return np.isin(of_panel(run).residents, opened["resident"])
 
 
 def bad_deeds(run: Run) -> np.ndarray:
