@@ -48,7 +48,7 @@ def scenarios(as_json: Json = False) -> None:
 
 
 def _whom(item: dict[str, Any]) -> str:
-    """How many live in a scenario, and of which sectors its firms are; of both one after the other."""
+    """How many people a scenario simulates, how many firms of which sectors, or both."""
     many = [counted(item["people"], "person", "people")] if item["people"] else []
     if item["firms"]:
         sectors = f" of {joined(map(plain, item['sectors']))}" if item["sectors"] else ""
