@@ -76,6 +76,7 @@ def run(
     scenario: str,
     *,
     people: int | None = None,
+    firms: int | None = None,
     years: int | None = None,
     seed: int | None = None,
     threads: int | None = None,
@@ -92,6 +93,7 @@ def run(
 
     Args:
         people: how many residents, instead of the scenario's own number
+        firms: how many firms, where the scenario has any
         years: years from the scenario's start
         seed: another seed
         threads: threads to compute with; the numbers do not depend on it
@@ -108,7 +110,7 @@ def run(
         SocialCreditError: when a name, a value or a folder is not right.
     """
     asked = with_alternatives(load_scenario(scenario), alternatives)
-    wanted = changes(asked, people, years, seed, sets)
+    wanted = changes(asked, people, years, seed, sets, firms)
     folder = engine.run_scenario(
         asked, threads=threads_of(threads), out=Path(out) if out else None, sets=wanted,
         draw=drawn_or_calibrated(asked, wanted, draw, parameter_seed, calibrated), given=given,

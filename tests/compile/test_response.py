@@ -15,8 +15,9 @@ from socialcredit.compile.response import (
 )
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.engine.manifest import evidence_counts
+from socialcredit.language.resolve.assumption_files import assumption_tree
 from socialcredit.language.resolve.inputs import resolve
-from socialcredit.language.resolve.loading import assumption_tree, believed, load_beliefs
+from socialcredit.language.resolve.loading import believed, load_beliefs
 from socialcredit.language.resolve.paths import ASSUMPTIONS
 from socialcredit.stages.response.mechanisms import MECHANISMS
 from socialcredit.stages.response.terms import AT_STAKE, BELIEF, UNDER_A_RULE

@@ -8,6 +8,7 @@ from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
 
 TOWN = Path(__file__).parent / "town" / "scenario.yaml"
+BOTH = Path(__file__).parent / "both" / "scenario.yaml"
 HALF_A_YEAR = "to=2016-06-30"
 FEW = "firms=600"
 CLOSING = "assumptions.population.markets.*.closes={own-account: 0.6, micro: 0.4, small: 0.3}"
@@ -15,9 +16,9 @@ MECHANISMS = ("perceived-risk", "nearness", "offsetting", "while-listed", "dispu
 OFF = [f"responses.{name}=false" for name in MECHANISMS]
 
 
-def fields(*sets: str) -> dict[str, object]:
-    """The town's scenario field by field, as `tests.engine.apart` takes one."""
-    scenario = resolve(load_scenario(TOWN), sets).scenario
+def fields(*sets: str, of: Path = TOWN) -> dict[str, object]:
+    """A scenario field by field, as `tests.engine.apart` takes one: the town's, or another's."""
+    scenario = resolve(load_scenario(of), sets).scenario
     return {name: getattr(scenario, name) for name in Scenario.model_fields}
 
 

@@ -44,6 +44,10 @@ OWN = {"show_default": "the scenario's own"}
 People = Annotated[
     int | None, numeral("Residents, or firms, to simulate.", None, None, "--people", **OWN)
 ]
+Firms = Annotated[
+    int | None,
+    numeral("Firms to simulate, where the scenario has any.", None, None, "--firms", **OWN),
+]
 Years = Annotated[
     int | None, numeral("Years from the scenario's start.", None, None, "--years", **OWN)
 ]

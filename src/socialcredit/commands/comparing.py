@@ -13,6 +13,7 @@ from rich.table import Table
 
 from socialcredit.commands import completing
 from socialcredit.commands.choices import (
+    Firms,
     Json,
     Measures,
     On,
@@ -59,6 +60,7 @@ def compare(
     ] = None,
     replicates: Annotated[int, numeral("Paired runs.", 1, 10_000)] = 5,
     people: People = None,
+    firms: Firms = None,
     years: Years = None,
     seed: Seed = None,
     set_: Sets = None,
@@ -81,7 +83,7 @@ def compare(
     """
     first = load_scenario(a)
     second = pairs.other_side(first, b, with_ or [], without or [])
-    sets = changes(first, people, years, seed, set_ or [])
+    sets = changes(first, people, years, seed, set_ or [], firms)
     with kept_where_stopped(), shown() as progress:
         found = pairs.compare(
             first, second, replicates, on or f"local:{threads_of(threads)}", sets, progress,

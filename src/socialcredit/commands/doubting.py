@@ -8,8 +8,8 @@ import typer
 from socialcredit.commands.choices import AScenario, DrawNumber, Json, ParameterSeed, Sets
 from socialcredit.core.text import counted, wrapped
 from socialcredit.engine.requests import changes, drawn_for
-from socialcredit.language.resolve.doubts import Doubt, Move, doubts_of
-from socialcredit.language.resolve.draw_asked import used_by
+from socialcredit.language.resolve.doubts import Doubt, Move
+from socialcredit.language.resolve.draw_asked import doubts_used
 from socialcredit.language.resolve.loading import load_scenario
 
 INSIDE = "  "
@@ -30,7 +30,7 @@ def doubts(
     """
     asked = load_scenario(scenario)
     sets = changes(asked, further=set_ or [])
-    found = doubts_of(*used_by(asked, sets))
+    found = doubts_used(asked, sets)
     chosen = drawn_for(asked, sets, draw, parameter_seed)
     if as_json:
         told: dict[str, Any] = {"doubts": [told_of(one) for one in found]}

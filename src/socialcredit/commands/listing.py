@@ -48,11 +48,12 @@ def scenarios(as_json: Json = False) -> None:
 
 
 def _whom(item: dict[str, Any]) -> str:
-    """How many people a scenario simulates, or how many firms of which sectors."""
-    if not item["firms"]:
-        return counted(item["people"], "person", "people")
-    sectors = f" of {joined(map(plain, item['sectors']))}" if item["sectors"] else ""
-    return f"{counted(item['firms'], 'firm')}{sectors}"
+    """How many people a scenario simulates, how many firms of which sectors, or both."""
+    many = [counted(item["people"], "person", "people")] if item["people"] else []
+    if item["firms"]:
+        sectors = f" of {joined(map(plain, item['sectors']))}" if item["sectors"] else ""
+        many.append(f"{counted(item['firms'], 'firm')}{sectors}")
+    return joined(many)
 
 
 def alternatives(as_json: Json = False) -> None:

@@ -26,13 +26,24 @@ def bench(
     people: Annotated[
         int | None, numeral("Residents, or firms, to measure with.", 1, MOST_PEOPLE)
     ] = None,
+    firms: Annotated[
+        int | None,
+        numeral(
+            "Firms beside them; none if left out, unless there are only firms.", 1, MOST_PEOPLE
+        ),
+    ] = None,
     days: Annotated[int | None, numeral("Days measured.", 1, MOST_TIMED)] = None,
     as_json: Json = False,
 ) -> None:
     """Speed and memory of a scenario: the median of repeated runs, compiling apart."""
     with shown() as progress:
         found = measure.bench(
-            name, threads=threads_of(threads), people=people, days=days, progress=progress
+            name,
+            threads=threads_of(threads),
+            people=people,
+            days=days,
+            progress=progress,
+            firms=firms,
         )
     if as_json:
         typer.echo(json.dumps(found))

@@ -13,6 +13,7 @@ from socialcredit.commands.choices import (
     AScenario,
     Calibrated,
     DrawNumber,
+    Firms,
     Given,
     Json,
     ParameterSeed,
@@ -27,7 +28,7 @@ from socialcredit.commands.choices import (
 from socialcredit.commands.progress import shown, waiting
 from socialcredit.core.lazy import later
 from socialcredit.core.retelling import deep_told
-from socialcredit.core.run_layout import REPORT
+from socialcredit.core.run_layout import REPORT, REPORT_OF_FIRMS
 from socialcredit.core.text import wrapped
 from socialcredit.engine.claim import Stopped
 from socialcredit.engine.requests import changes, threads_of
@@ -53,6 +54,7 @@ NOTHING_KEPT = "Stopped before the first month was done; nothing was kept."
 def run(
     scenario: AScenario,
     people: People = None,
+    firms: Firms = None,
     years: Years = None,
     seed: Seed = None,
     threads: Threads = None,
@@ -72,7 +74,7 @@ def run(
     you like: `socialcredit resume` finishes it with the same numbers.
     """
     asked = with_alternatives(load_scenario(scenario), with_ or [])
-    sets = changes(asked, people, years, seed, set_ or [])
+    sets = changes(asked, people, years, seed, set_ or [], firms)
     chosen = calibrated_.drawn_or_calibrated(asked, sets, draw, parameter_seed, calibrated)
     many = threads_of(threads)
     with Renderer() as renderer, stopped_in_words() as lived:
@@ -149,6 +151,8 @@ def _tell(folder: Path, as_json: bool, renderer: Renderer) -> None:
         return
     typer.echo(in_words.summary_text(finished))
     typer.echo(f"\nRun:    {folder}\nReport: {report}")
+    if finished.firms is not None:
+        typer.echo(f"Firms:  {report.with_name(REPORT_OF_FIRMS)}")
 
 
 def results_of(run: Any) -> dict[str, Any]:
@@ -157,4 +161,12 @@ def results_of(run: Any) -> dict[str, Any]:
     return {key: run.manifest[key] for key in keys if key in run.manifest} | {
         "results": deep_told(retelling.tell(run), measured.summary(run)),
         "measures": registry.values(run),
+        **({"firms": _firms_of(run.firms)} if run.firms is not None else {}),
     }
+
+
+def _firms_of(firms: Any) -> dict[str, Any]:
+    """The same of the firms of a run of both; their measures stand among the run's."""
+    keys = ("people", "content_hash")
+    found = deep_told(retelling.tell(firms), measured.summary(firms))
+    return {key: firms.manifest[key] for key in keys} | {"results": found}

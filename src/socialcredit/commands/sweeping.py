@@ -10,6 +10,7 @@ from rich.table import Table
 
 from socialcredit.commands.choices import (
     AScenario,
+    Firms,
     Json,
     Measures,
     On,
@@ -37,6 +38,7 @@ def sweep(
     scenario: AScenario,
     steps: Annotated[str, typer.Argument(metavar="PATH=VALUE,VALUE,...", help="What to change.")],
     people: People = None,
+    firms: Firms = None,
     years: Years = None,
     seed: Seed = None,
     set_: Sets = None,
@@ -60,7 +62,7 @@ def sweep(
             "this is not a list of steps", steps, expected="PATH=VALUE,VALUE, such as people=1,2"
         )
     asked = load_scenario(scenario)
-    sets = changes(asked, people, years, seed, set_ or [])
+    sets = changes(asked, people, years, seed, set_ or [], firms)
     with kept_where_stopped(), shown() as progress:
         rows = steps_of.sweep(
             asked, path.strip(), values, on or f"local:{threads_of(threads)}", sets, progress,

@@ -30,7 +30,7 @@ def explain(
         int | None, numeral("The resident's number.", 0, show_default="one nobody picked")
     ] = None,
     firm: Annotated[
-        int | None, numeral("The firm's number, in a run of firms.", 0, show_default="the same")
+        int | None, numeral("The firm's number, in a run that has any.", 0, show_default="the same")
     ] = None,
     every: Annotated[bool, typer.Option("--every", help="A line for each event.")] = False,
     as_json: Json = False,
@@ -42,6 +42,8 @@ def explain(
     convenient life.
     """
     opened = runs.open_run(run)
+    if firm is not None and opened.firms is not None:
+        opened = opened.firms
     asked = _asked(opened, {"--resident": resident, "--firm": firm})
     chosen = choosing.unpicked(opened) if asked is None else asked
     if as_json:

@@ -15,7 +15,7 @@ from socialcredit.language.model.beliefs import BehaviourFile
 from socialcredit.language.model.beliefs import Mechanism as Written
 from socialcredit.language.read.diagnostics import Problem, checked, gather
 from socialcredit.language.read.positions import Loc
-from socialcredit.language.resolve.loading import assumption_tree
+from socialcredit.language.resolve.assumption_files import assumption_tree
 from socialcredit.stages.response import terms as byte
 from socialcredit.stages.response.contract import Kinds, Mechanism, Term
 from socialcredit.stages.response.dispute import Dispute, contesting

@@ -11,7 +11,9 @@ from socialcredit.core import events
 FORMAT, VERSION = "socialcredit-run", 3
 MANIFEST, INPUTS = "manifest.json", "inputs.json"
 TABLE_FOLDER, CHECKPOINTS = "tables", "checkpoints"
+OF_FIRMS = "firms."  # before the name of a table: of the firms of a run that has residents, too
 REPORT = "report.html"
+REPORT_OF_FIRMS = "firms.html"  # beside it, of a run of both
 DOUBT = "doubt.json"  # how far assumptions move its numbers, where an experiment tells
 REAL = "real.json"  # of a run with alternatives: what it is compared by, beside the real scheme
 

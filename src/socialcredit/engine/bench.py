@@ -20,9 +20,10 @@ from socialcredit.core.calendar import next_first
 from socialcredit.core.columns import bytes_per_resident
 from socialcredit.core.populations import POPULATIONS
 from socialcredit.core.progress import Progress, of_many
+from socialcredit.engine.requests import changes
 from socialcredit.engine.setup import Setup, prepared
-from socialcredit.engine.step import run_month
-from socialcredit.engine.workers import workspaces_for
+from socialcredit.engine.step import live_month
+from socialcredit.engine.workers import spaces_for
 from socialcredit.engine.world import World, begin
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.resolve.inputs import resolve
@@ -48,6 +49,7 @@ def bench(
     days: int | None = None,
     progress: Progress | None = None,
     repeats: int = REPEATS,
+    firms: int | None = None,
 ) -> dict[str, Any]:
     """Run a scenario several times over the timed `days` and report the median.
 
@@ -55,17 +57,23 @@ def bench(
     days  days that are timed, after a first month that is not
     progress  called with {"stage", "done", "total"}, in months of all repetitions
     repeats  how often
+    firms  firms to measure with; of a scenario of both none where it is left out: residents alone
     """
     asked = load_scenario(name)
     wanted = days or USUAL_DAYS
     one = POPULATIONS[asked.kind].one
-    setup = prepared(resolve(_cut(asked, people, wanted)), threads)
+    changes(asked, firms=firms)  # refused where there are none
+    inputs = resolve(_cut(asked, people, wanted, firms))
+    if firms is None and inputs.beside is not None:
+        inputs = inputs._replace(beside=None)
+    setup = prepared(inputs, threads)
     timed = sum(month.days for month in setup.months[1:])
     runs = [_timed(setup, threads, of_many(progress, r, repeats)) for r in range(repeats)]
     seconds = statistics.median(run.seconds for run in runs)
     return {
         "scenario": asked.scenario,
         "people": setup.residents,
+        **({"firms": setup.beside.residents} if setup.beside else {}),
         "days": timed,
         "threads": threads,
         "repeats": repeats,
@@ -78,14 +86,17 @@ def bench(
     }
 
 
-def _cut(asked: Scenario, people: int | None, days: int) -> Scenario:
-    """The scenario with so many people, a first month, and so many days after it."""
+def _cut(asked: Scenario, people: int | None, days: int, firms: int | None) -> Scenario:
+    """The scenario with so many people and firms, a first month, and so many days after it."""
+    people, firms = (firms or people, None) if asked.kind == "firms" else (people, firms)
     first = asked.starts
     second = next_first(first)
     return asked.model_copy(
         update={
             "warm_up": None,
-            "firms" if asked.firms else "people": people or min(asked.subjects, USUAL_PEOPLE),
+            "firms" if asked.kind == "firms" else "people": people
+            or min(asked.subjects, USUAL_PEOPLE),
+            **({"firms": firms} if firms else {}),
             "ends": second + timedelta(days=days - 1),
             "twin": None,
         }
@@ -94,12 +105,12 @@ def _cut(asked: Scenario, people: int | None, days: int) -> Scenario:
 
 def _timed(setup: Setup, threads: int, progress: Progress | None) -> Timed:
     """All months of a world, of which the first is not timed."""
-    world, spaces = begin(setup, 0), workspaces_for(setup, threads)
+    world, spaces = begin(setup, 0), spaces_for(setup, threads)
     seconds = cpu_seconds = 0.0
     with ThreadPoolExecutor(threads) as pool:
         for month in setup.months:
             clock, cpu_clock = time.perf_counter(), time.process_time()
-            run_month(setup, world, month, pool, spaces)
+            live_month(setup, world, month, pool, spaces)
             seconds += (time.perf_counter() - clock) * (month.number > 0)
             cpu_seconds += (time.process_time() - cpu_clock) * (month.number > 0)
             if progress is not None:

@@ -24,16 +24,16 @@ from socialcredit.core.run_files import (
     unchanged,
     write_sealed,
 )
-from socialcredit.core.run_layout import CHECKPOINTS, INPUTS, MONTHLY
+from socialcredit.core.run_layout import CHECKPOINTS, INPUTS, MONTHLY, OF_FIRMS
 from socialcredit.engine.collect import Collected
 from socialcredit.engine.markets import MARKETS
-from socialcredit.engine.world import World
+from socialcredit.engine.world import Crossed, World
 from socialcredit.stages.records.cases import WORDS
 
-VERSION = 11
+VERSION = 12
 LATEST = "latest.json"
 GROUPS: dict[str, Any] = {
-    "mind": Mind, "conduct": Conduct, "standing": Standing, "noted": Noted,
+    "mind": Mind, "conduct": Conduct, "standing": Standing, "noted": Noted, "crossed": Crossed,
 }  # fmt: skip
 PLAIN = ("news", "shared", "queue", "post")
 MARKET = "market."
@@ -84,7 +84,18 @@ def save(folder: Path, state: State, inputs: str) -> Path:
 
 
 def arrays_of(state: State) -> Arrays:
-    """Everything that the next month depends on, and everything collected so far."""
+    """Everything that the next month depends on, and everything collected so far.
+
+    Of a run of both the firms' arrays have the names of the residents' behind a prefix.
+    """
+    arrays = _arrays_alone(state)
+    if state.world.beside is None:
+        return arrays
+    firms = State([one.beside or Collected() for one in state.finished], state.world.beside)
+    return arrays | {f"{OF_FIRMS}{name}": one for name, one in _arrays_alone(firms).items()}
+
+
+def _arrays_alone(state: State) -> Arrays:
     world = state.world
     arrays: Arrays = {name: getattr(world, name) for name in PLAIN}
     groups = {group: getattr(world, group) for group in GROUPS}
@@ -167,7 +178,20 @@ def damaged(path: Path, what: str) -> SocialCreditError:
 
 
 def state_of(arrays: Arrays, told: dict[str, Any]) -> State:
-    """The state as it was saved."""
+    """The state as it was saved, with the firms beside where a run has both."""
+    residents = {name: one for name, one in arrays.items() if not name.startswith(OF_FIRMS)}
+    state = _state_alone(residents, told)
+    if len(residents) < len(arrays):
+        there = arrays.keys() - residents.keys()
+        firms = _state_alone({name.removeprefix(OF_FIRMS): arrays[name] for name in there}, told)
+        state.world.beside = firms.world
+        whole, beside = ([*one.finished, one.world.collected] for one in (state, firms))
+        for one, other in zip(whole, beside, strict=True):
+            one.beside = other
+    return state
+
+
+def _state_alone(arrays: Arrays, told: dict[str, Any]) -> State:
     finished = int(told["worlds_finished"])
     groups = {group: group_of(arrays, group, columns) for group, columns in GROUPS.items()}
     markets = {

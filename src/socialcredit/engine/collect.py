@@ -14,6 +14,7 @@ from socialcredit.core.run_layout import (
     NUMBERED_THROUGH,
     OF_COLLECTING,
     OF_FAULTS,
+    OF_FIRMS,
     OF_INCAPACITY,
     OF_PREMISES,
     OF_ROUNDS,
@@ -33,6 +34,7 @@ class Collected:
     """What a world has left behind, and the panel's events.
 
     blocks  of tables of markets rows, of all others the sums that are not nought, see `_sums`
+    beside  what the firms of a run of both left behind
     """
 
     blocks: dict[str, list[np.ndarray]] = field(
@@ -40,6 +42,7 @@ class Collected:
     )
     repair: Any = None
     events: dict[tuple[int, int], np.ndarray] = field(default_factory=dict)
+    beside: "Collected | None" = None
 
 
 def collect(setup: Setup, collected: Collected, month: Month, spaces: list[Workspace]) -> None:
@@ -94,7 +97,24 @@ def _rows(name: str, world: int, sums: np.ndarray, shape: tuple[int, ...]) -> np
 
 
 def gathered(setup: Setup, worlds: list[Collected]) -> dict[str, Table]:
-    """All output tables of a run, as columns of int64."""
+    """All output tables of a run, as columns of int64; those of firms beside under a prefix."""
+    tables = _gathered_alone(setup, worlds)
+    if setup.beside is None:
+        return tables
+    firms = _gathered_alone(setup.beside, [one.beside or Collected() for one in worlds])
+    return tables | {f"{OF_FIRMS}{name}": table for name, table in firms.items()}
+
+
+def of_firms(tables: dict[str, Table]) -> dict[str, Table]:
+    """The tables of the firms of a run of both, by the names they have in a run of firms alone."""
+    return {
+        name.removeprefix(OF_FIRMS): table
+        for name, table in tables.items()
+        if name.startswith(OF_FIRMS)
+    }
+
+
+def _gathered_alone(setup: Setup, worlds: list[Collected]) -> dict[str, Table]:
     tables: dict[str, Table] = {"cells": cells(setup)}
     empty = new_tally(*sizes_of(setup))
     for name, counted in MONTHLY.items():

@@ -57,8 +57,21 @@ def manifest_of(inputs: Inputs, setup: Setup, threads: int) -> dict[str, Any]:
         "population": setup.kind,
         "worlds": inputs.worlds,
         "names": names_of(inputs, setup),
+        **_firms_beside(inputs, setup),
         "machine": machine(threads),
     }
+
+
+def _firms_beside(inputs: Inputs, setup: Setup) -> dict[str, Any]:
+    """What is told of the firms of a run of both, as it is of the residents above."""
+    if inputs.beside is None or setup.beside is None:
+        return {}
+    firms = {
+        "people": setup.beside.residents,
+        "population": setup.beside.kind,
+        "names": names_of(inputs.beside, setup.beside),
+    }
+    return {"firms": firms}
 
 
 def machine(threads: int) -> dict[str, Any]:

@@ -26,18 +26,29 @@ def changes(
     years: int | None = None,
     seed: int | None = None,
     further: Iterable[str] = (),
+    firms: int | None = None,
 ) -> list[str]:
     """Options as `path=value` changes of a scenario, so that values are checked in one place.
 
-    `people` are firms where the scenario simulates those. The `further` changes come last; years
-    are counted from the day that the run will start.
+    `people` are firms where the scenario simulates those alone. The `further` changes come last;
+    years are counted from the day that the run will start.
     """
     further = list(further)
     sets: list[str] = []
     if people is not None:
         _within("people", people, 1, MOST_PEOPLE)
-        field = "firms" if scenario.firms else "people"
+        field = "firms" if scenario.kind == "firms" else "people"
         sets.append(Asked(f"{field}={people}", f"--people {people}"))
+    if firms is not None:
+        _within("firms", firms, 1, MOST_PEOPLE)
+        if scenario.firms is None:
+            raise SocialCreditError(
+                f"the scenario `{scenario.scenario}` simulates no firms",
+                f"--firms {firms}",
+                expected="a scenario that says `firms: how many`",
+                hint="leave --firms out, or name another scenario",
+            )
+        sets.append(Asked(f"firms={firms}", f"--firms {firms}"))
     if years is not None:
         last = last_day(_start_after(scenario.starts, further), years)
         sets.append(Asked(f"to={last}", f"--years {years}"))

@@ -17,16 +17,16 @@ from socialcredit.engine import checkpoint, precompile
 from socialcredit.engine import folder as run_folder
 from socialcredit.engine.checkpoint import State
 from socialcredit.engine.claim import claimed, reclaimed
-from socialcredit.engine.collect import Collected, Table, gathered
+from socialcredit.engine.collect import Collected, Table, gathered, of_firms
 from socialcredit.engine.manifest import manifest_of
 from socialcredit.engine.setup import Setup, prepared
-from socialcredit.engine.step import run_month
-from socialcredit.engine.workers import workspaces_for
-from socialcredit.engine.world import begin
+from socialcredit.engine.step import live_month
+from socialcredit.engine.workers import spaces_for
+from socialcredit.engine.world import begin, settle_in
 from socialcredit.language.model.scenario import Scenario
+from socialcredit.language.resolve.assumption_files import assumption_files
 from socialcredit.language.resolve.drawing import Draw
 from socialcredit.language.resolve.inputs import Inputs, as_told, from_told, resolve_whole
-from socialcredit.language.resolve.loading import assumption_files
 from socialcredit.stages.society.places import tables_folder
 
 SETTLING, LIVING = "Settling people", "Living month by month"
@@ -80,7 +80,8 @@ def run_scenario(
     Ctrl-C left something that can be resumed.
     """
     # Here, since what is kept of a run no longer says where its files lay.
-    refuse_unknown_in(assumption_files(scenario.assumptions)["behaviour"])
+    for named in (scenario.assumptions, *([scenario.firm_assumptions] if scenario.both else ())):
+        refuse_unknown_in(assumption_files(named)["behaviour"])
     inputs = resolve_whole(scenario, sets, given, draw)
     return live(inputs, threads, out, progress, checkpoint_every)
 
@@ -188,8 +189,7 @@ def finish(course: Course, folder: Path, state: State | None) -> Path:
         told = manifest_of(course.inputs, setup, course.threads)
         write_sealed(folder / MANIFEST, told | {"inputs_hash": course.inputs_hash})
     state = state or State([], begin(setup, 0))
-    if not state.world.changing:
-        state.world.people = setup.people
+    settle_in(setup, state.world)
     clock = time.perf_counter() - state.seconds
     worlds = live_on(course, state, clock)
     tables = gathered(setup, worlds)
@@ -200,11 +200,11 @@ def finish(course: Course, folder: Path, state: State | None) -> Path:
 def live_on(course: Course, state: State, clock: float) -> list[Collected]:
     """What all worlds leave behind, from this state on; checkpoints on the way."""
     setup, worlds = course.setup, course.inputs.worlds
-    spaces = workspaces_for(setup, course.threads)
+    spaces = spaces_for(setup, course.threads)
     with ThreadPoolExecutor(course.threads) as pool:
         while True:
             for month in setup.months[state.world.months_done :]:
-                run_month(setup, state.world, month, pool, spaces)
+                live_month(setup, state.world, month, pool, spaces)
                 state.seconds = time.perf_counter() - clock
                 _keep(course, state)
                 course.tell(len(state.finished) * len(setup.months) + state.world.months_done)
@@ -238,6 +238,9 @@ def write(folder: Path, tables: dict[str, Table], seconds: float) -> None:
         "table_files": files,
         "seconds": round(seconds, 3),
     }
+    if firms := of_firms(tables):
+        alone = run_folder.content_hash(run_folder.table_hashes(firms))
+        manifest["firms"] = manifest["firms"] | {"content_hash": alone}
     write_sealed(folder / MANIFEST, manifest)
 
 

@@ -1,7 +1,7 @@
 """Everything a run needs before its first day: calendar, people, names and compiled beliefs."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -35,6 +35,7 @@ from socialcredit.core.populations import POPULATIONS, Kind, Population
 from socialcredit.engine.settling import settle
 from socialcredit.engine.subjects import Settle, file_named, key_for, subjects_of
 from socialcredit.language.model.beliefs import BehaviourFile, Beliefs
+from socialcredit.language.model.crossings import CrossingName
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.model.upright import upright
 from socialcredit.language.resolve.inputs import Inputs
@@ -59,6 +60,8 @@ class Setup:
     makeup  how many are simulated in each place, by occupation and driver
     hours  of the sources that go round, and the visits that they come to
     lead  months of warm-up, which are lived and not told
+    beside  the firms of a run of both: a population of their own, with the same months
+    exchange  what crosses between the two from one month to the next, see `engine.exchange`
     """
 
     seed: int
@@ -81,6 +84,8 @@ class Setup:
     hours: Hours
     lead: int = 0
     kind: Kind = "persons"
+    beside: "Setup | None" = None
+    exchange: tuple[CrossingName, ...] = ()
 
     @property
     def population(self) -> Population:
@@ -225,7 +230,18 @@ def _premises(
 
 
 def prepared(inputs: Inputs, threads: int, settle: Settle = settle) -> Setup:
-    """Settle the people and compile the beliefs; the same people for any number of threads."""
+    """Settle the people and compile the beliefs; the same people for any number of threads.
+
+    Of a run of both the firms stand `beside` the residents, settled as if either were alone.
+    """
+    setup = _prepared_alone(inputs, threads, settle)
+    if inputs.beside is None:
+        return setup
+    beside = _prepared_alone(inputs.beside, threads, settle)
+    return replace(setup, beside=beside, exchange=inputs.scenario.exchange)
+
+
+def _prepared_alone(inputs: Inputs, threads: int, settle: Settle) -> Setup:
     scenario, parsed = inputs.scenario, parsed_of(inputs.beliefs)
     behaviour = inputs.beliefs.behaviour
     refuse_unknown(behaviour, file_named(scenario, "behaviour"))

@@ -1,4 +1,8 @@
-"""One month of a world: minds, then communities, then the exchange between them, then counts."""
+"""One month of a world: minds, then communities, then the exchange between them, then counts.
+
+Where residents and firms live side by side, the residents' month is lived first, then the firms',
+and then what crosses between the two is passed on: neither sees the other within a month.
+"""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -7,19 +11,30 @@ import numpy as np
 from socialcredit.compile.meters import reset_yearly
 from socialcredit.core.calendar import Month
 from socialcredit.engine.collect import collect
+from socialcredit.engine.exchange import pass_on
 from socialcredit.engine.markets import live_markets
 from socialcredit.engine.minds import update_minds
 from socialcredit.engine.month_tables import tables_of
 from socialcredit.engine.setup import Setup
-from socialcredit.engine.workers import live_communities
+from socialcredit.engine.workers import Spaces, live_communities
 from socialcredit.engine.world import World, grow_older
 from socialcredit.month.workspace import Workspace
+
+
+def live_month(
+    setup: Setup, world: World, month: Month, pool: ThreadPoolExecutor, spaces: Spaces
+) -> None:
+    """One month of everybody: residents, then firms where there are any beside, then between."""
+    run_month(setup, world, month, pool, spaces.own)
+    if setup.beside is not None and world.beside is not None:
+        run_month(setup.beside, world.beside, month, pool, spaces.beside)
+        pass_on(setup, world, month)
 
 
 def run_month(
     setup: Setup, world: World, month: Month, pool: ThreadPoolExecutor, spaces: list[Workspace]
 ) -> None:
-    """One month: minds, communities, exchange, counts."""
+    """One month of one population: minds, communities, exchange, counts."""
     tables = tables_of(setup, month, world.number, world.compiled)
     if month.number > 0:
         grow_older(world)

@@ -3,6 +3,7 @@
 import itertools
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
 
 import numpy as np
 
@@ -23,8 +24,21 @@ from socialcredit.month.tally import new_tally
 from socialcredit.month.workspace import BATCH, Workspace, new_workspace
 
 
+class Spaces(NamedTuple):
+    """Places to work, one for each thread: for a population, and for the firms beside it."""
+
+    own: list[Workspace]
+    beside: list[Workspace]
+
+
+def spaces_for(setup: Setup, threads: int) -> Spaces:
+    """Places to work for everybody in a run."""
+    beside = workspaces_for(setup.beside, threads) if setup.beside is not None else []
+    return Spaces(workspaces_for(setup, threads), beside)
+
+
 def workspaces_for(setup: Setup, threads: int) -> list[Workspace]:
-    """One place to work for each thread."""
+    """One place to work for each thread, for one population."""
     schemes, entries = len(setup.schemes), sizes(setup.schemes)[0]
     room = sizes_of(setup)
     goes_round = bool(tours_in(setup.sources))

@@ -1,6 +1,7 @@
 """One world month by month: threads over communities, then the exchange between them."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -29,6 +30,16 @@ from socialcredit.stages.society.people import empty
 NOBODY = empty(0)
 
 
+class Crossed(NamedTuple):
+    """Who stood on a black list when something last crossed; one row each where nothing does."""
+
+    residents: np.ndarray  # uint8 (residents,)
+    firms: np.ndarray  # uint8 (firms,)
+
+
+NOTHING_CROSSED = Crossed(np.zeros(1, np.uint8), np.zeros(1, np.uint8))
+
+
 @dataclass
 class World:
     """The state of one world between two months, and what it has left behind so far."""
@@ -50,10 +61,23 @@ class World:
     compiled: Compiled = field(default_factory=Compiled)
     people: People = NOBODY  # the run's own, or the world's where they are state
     changing: bool = False  # whether subjects are state: firms close, and licences grow older
+    beside: "World | None" = None  # the firms of a run of both
+    crossed: Crossed = NOTHING_CROSSED
 
 
 def begin(setup: Setup, number: int) -> World:
-    """A world on its first morning."""
+    """A world on its first morning, with its firms beside where a run has both."""
+    world = _begin_alone(setup, number)
+    if setup.beside is not None:
+        world.beside = _begin_alone(setup.beside, number)
+        world.collected.beside = world.beside.collected
+        if setup.exchange:
+            many = (setup.residents, setup.beside.residents)
+            world.crossed = Crossed(*(np.zeros(n, np.uint8) for n in many))
+    return world
+
+
+def _begin_alone(setup: Setup, number: int) -> World:
     compiled = compiled_of(setup)
     n, communities = setup.residents, len(setup.communities.place)
     tables = tables_of(setup, setup.months[0], number, compiled)
@@ -84,3 +108,9 @@ def grow_older(world: World) -> None:
     if world.changing:
         age = world.people.age
         np.add(age, 1, out=age, where=age < np.iinfo(age.dtype).max)
+
+
+def settle_in(setup: Setup, world: World) -> None:
+    """Give a world that was kept its people again, who are no state unless they change."""
+    if not world.changing:
+        world.people = setup.people

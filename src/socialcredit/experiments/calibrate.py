@@ -27,7 +27,7 @@ from socialcredit.experiments.store import Outcome, Store
 from socialcredit.experiments.targets import Matter, matter_of, rounded, until
 from socialcredit.experiments.tasks import Task, Work
 from socialcredit.language.model import calibration as files
-from socialcredit.language.resolve.overrides import apply_sets
+from socialcredit.language.resolve.routing import changed_in
 
 WAVES = 3
 EACH_DOUBT, FEWEST = 5, 40  # points a wave for each doubt, and at least
@@ -97,7 +97,7 @@ def tasks_at(plan: Plan, points: Points) -> list[Task | None]:
 
 def _fits(plan: Plan, given: Sequence[str]) -> bool:
     try:
-        apply_sets(*plan.matter.written.whole, given)
+        changed_in(plan.matter.written, given)
     except SocialCreditError:
         return False
     return True

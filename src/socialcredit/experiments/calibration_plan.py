@@ -6,7 +6,7 @@ from typing import Any
 from socialcredit.experiments.calibrate import Plan, first_wave
 from socialcredit.experiments.plan import RESIDENT_DAYS_A_SECOND, Cost
 from socialcredit.experiments.store import BYTES_EACH, Store
-from socialcredit.language.resolve.overrides import apply_sets
+from socialcredit.language.resolve.routing import changed_in
 
 
 def cost_of(plan: Plan, store: Store) -> Cost:
@@ -21,7 +21,7 @@ def cost_of(plan: Plan, store: Store) -> Cost:
 
 
 def _guessed(plan: Plan) -> float:
-    scenario = apply_sets(*plan.matter.written.whole, plan.always)[0]
+    scenario = changed_in(plan.matter.written, plan.always)[0].scenario
     days = (scenario.ends - scenario.lived_since).days
     return 0.5 + plan.people * days / RESIDENT_DAYS_A_SECOND
 

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.experiments.tasks import Work, trial
 from socialcredit.language.model.experiment import ALL, Experiment, FactorBlock, Value
-from socialcredit.language.resolve.doubts import Doubt, doubts_of
+from socialcredit.language.resolve.doubts import Doubt
+from socialcredit.language.resolve.draw_asked import doubts_in
 from socialcredit.language.resolve.written import Written
 
 
@@ -105,7 +106,7 @@ def _factors(block: FactorBlock, written: Written) -> Iterator[Factor]:
     if block.doubts is None:
         yield Factor(block.factor or "", block.factor or "", block)
         return
-    there = {one.name: one for one in doubts_of(*written.whole)}
+    there = {one.name: one for one in doubts_in(written)}
     if not there:
         raise SocialCreditError(
             f"the files of {written.scenario.scenario} declare no doubt",

@@ -27,7 +27,9 @@ WORDS = frozenset(
     ("title", "note", "story", "departures", "labels", "documents", "readings", "stands_for",
      "limits", "idle", "scenario", "alternative")
 )  # fmt: skip
-NAMES = frozenset(("assumptions", "with"))  # of a scenario: files, of which the content is told
+NAMES = frozenset(
+    ("assumptions", "firm_assumptions", "with")
+)  # of a scenario: files, of which the content is told
 
 
 @once()
@@ -53,6 +55,8 @@ def content_of(written: Written) -> str:
             for kind, file in written.beliefs._asdict().items()
         },
     }
+    if written.beside is not None:
+        told["firms"] = content_of(written.beside)
     return hashed_json(acting(told))
 
 

@@ -25,8 +25,7 @@ def hold_against_the_real(
     inputs = real_of(folder, run.manifest)
     if inputs is None:
         return None
-    scenario = inputs.scenario.model_copy(update={"twin": None})
-    real = lived(inputs._replace(scenario=scenario), threads, progress)
+    real = lived(inputs.lived_as(twin=None), threads, progress)
     by = chosen(COMPARED)
     found = {"real": values(real, by), "variant": values(run.in_one_world(), by)}
     write_sealed(path, found | {"run": run.manifest["content_hash"]})

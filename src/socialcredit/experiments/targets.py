@@ -18,8 +18,8 @@ from socialcredit.experiments.keys import content_of, hashed_json
 from socialcredit.experiments.validate import known_range
 from socialcredit.language.model.published import Figure, Published
 from socialcredit.language.model.scenario import Scenario
-from socialcredit.language.resolve.doubts import Doubt, doubts_of
-from socialcredit.language.resolve.draw_asked import used_by
+from socialcredit.language.resolve.doubts import Doubt
+from socialcredit.language.resolve.draw_asked import doubts_used
 from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.language.resolve.paths import scheme_folder
 from socialcredit.language.resolve.published import (
@@ -111,7 +111,7 @@ def matter_of(
     content = content_of(written)
     return Matter(
         scheme_folder(name).name, under, scenario, written, changes,
-        doubts_of(*used_by(scenario, changes)),
+        doubts_used(scenario, changes),
         tuple(Aim(one, ask_of(one, scheme.scheme, people)) for one in figures),
         hashed_json([content, changes]) if changes else content,
     )  # fmt: skip

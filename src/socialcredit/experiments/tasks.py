@@ -83,9 +83,8 @@ def inputs_of(work: Work, task: Task) -> Inputs:
     written = work.bases[task.base]
     laid = (*written.alternatives, *(work.alternatives[at] for at in task.alternatives))
     inputs = resolved(written._replace(alternatives=laid), task.sets, task.given)
-    twin = inputs.scenario.twin if work.twin else None
-    changed = {"seed": task.seed, "twin": twin}
-    return inputs._replace(scenario=inputs.scenario.model_copy(update=changed))
+    inputs = inputs.lived_as(seed=task.seed)
+    return inputs if work.twin else inputs.lived_as(twin=None)
 
 
 def trial(work: Work, given: Sequence[str], alternatives: Sequence[int] = ()) -> Inputs:

@@ -76,8 +76,7 @@ def _lived(
             expected="a scenario of published.yaml that names the scheme",
         )
     number = names.index(scheme.scheme)
-    scenario = inputs.scenario.model_copy(update={"twin": None})
-    setup, tables = simulate(inputs._replace(scenario=scenario), threads, progress)
+    setup, tables = simulate(inputs.lived_as(twin=None), threads, progress)
     return Lived(setup, tables, inputs.schemes[number], number, people / setup.residents)
 
 

@@ -93,7 +93,8 @@ def _looked_at(path: Path, found: Findings, judge: Judge | None) -> tuple[str, s
         beside = path.parent / "scheme.yaml"
         looked = scheme_looked_at(beside, found) if beside.exists() else None
         many, right = cases_looked_at(path, looked, found, judge)
-        return "cases", f"{path}: {_examples(many)}, well formed{_came_out(many, right, "person", "people")}"
+        came = _came_out(many, right, "person", "people")
+        return "cases", f"{path}: {_examples(many)}, well formed{came}"
     tree = found.tried(found.read, path)
     if tree is None:
         return "", ""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.populations import Kind
 from socialcredit.language.check.alternative import problems_of_alternative
 from socialcredit.language.check.beliefs import problems_as_written
 from socialcredit.language.check.in_doubt import oddities_of_words
@@ -14,9 +15,11 @@ from socialcredit.language.check.range_ends import problems_of_ends
 from socialcredit.language.check.scenario import (
     oddities_of_scenario,
     problems_of_divided,
+    problems_of_exchange,
     problems_of_joins,
     problems_of_kinds,
 )
+from socialcredit.language.check.scheme import Vocabulary
 from socialcredit.language.check_scheme import scheme_looked_at
 from socialcredit.language.findings import Findings
 from socialcredit.language.model.alternative import Alternative
@@ -27,9 +30,11 @@ from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import Problem
 from socialcredit.language.read.partial import left_of
 from socialcredit.language.read.positions import Located, plain
+from socialcredit.language.resolve.assumption_files import ASSUMED_IN
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.lineage import whole_tree
-from socialcredit.language.resolve.loading import load_beliefs, load_scheme, with_files
+from socialcredit.language.resolve.loading import load_beliefs, load_scheme
+from socialcredit.language.resolve.named_files import with_files
 from socialcredit.language.resolve.open_readings import errors_of_doubts, problems_of_readings
 from socialcredit.language.resolve.paths import (
     alternative_file,
@@ -44,6 +49,7 @@ from socialcredit.language.resolve.paths import (
 from socialcredit.language.resolve.sharing import body_names
 from socialcredit.language.resolve.unsaid import oddities_of_unsaid
 from socialcredit.language.resolve.vocabulary import vocabulary_of
+from socialcredit.language.resolve.whom import kind_of, kinds_of
 from socialcredit.language.resolve.written import written_of
 
 
@@ -140,10 +146,11 @@ def scenario_looked_at(path: Path, found: Findings) -> int:
     found.refuse(tree, left.placed(problems))
     if left.whole:
         found.refuse(tree, problems_of_readings(left.model, ()))
-    for kind, file in scenario.assumptions.items():
-        own = assumption_file(file)
-        if str(file) not in assumption_names() and own.exists() and found.begins(own):
-            assumptions_looked_at(kind, own, found)
+    for field in ASSUMED_IN:
+        for kind, file in getattr(scenario, field).items():
+            own = assumption_file(file)
+            if str(file) not in assumption_names() and own.exists() and found.begins(own):
+                assumptions_looked_at(kind, own, found)
     _own_looked_at(scenario, found)
     if not found.errors and left.whole:
         _together(scenario, tree, found)
@@ -152,8 +159,10 @@ def scenario_looked_at(path: Path, found: Findings) -> int:
 
 def _own_looked_at(scenario: Scenario, found: Findings) -> None:
     """Schemes and alternatives of one's own that a scenario names, each looked at as a file."""
-    beliefs = found.tried(load_beliefs, scenario.assumptions)
-    words = vocabulary_of(beliefs) if beliefs else None
+    words: dict[Kind, Vocabulary | None] = {}
+    for of, files in _files_by_kind(scenario).items():
+        beliefs = found.tried(load_beliefs, files)
+        words[of] = vocabulary_of(beliefs) if beliefs else None
     for name in scenario.schemes:
         file = existing(name)
         if name in scheme_names() or file is None or not found.begins(file):
@@ -167,25 +176,45 @@ def _own_looked_at(scenario: Scenario, found: Findings) -> None:
 
 def _together(scenario: Scenario, tree: Located, found: Findings) -> None:
     """Refuse what shows only where schemes, beliefs and the scenario are held together."""
-    beliefs = load_beliefs(scenario.assumptions)
-    words = vocabulary_of(beliefs)
-    schemes = [found.tried(load_scheme, name, words) for name in scenario.schemes]
-    fitting = [scheme for scheme in schemes if scheme is not None]
-    if len(fitting) < len(schemes):
+    files = _files_by_kind(scenario)
+    of = {name: kind_of(name) if scenario.both else scenario.kind for name in scenario.schemes}
+    beliefs = {kind: load_beliefs(named) for kind, named in files.items()}
+    words = {kind: vocabulary_of(one) for kind, one in beliefs.items()}
+    schemes = []
+    for kind in (None, *(words if scenario.both else ())):  # of both sides the first comes first
+        for name in scenario.schemes:
+            if kind is None or (kind != of[name] and kind in kinds_of(name)):
+                mine = kind or of[name]
+                other = next((words[one] for one in words if one != mine), None)
+                schemes.append(found.tried(load_scheme, name, words[mine], mine, other))
+    fitting = [scheme for scheme in schemes[: len(scenario.schemes)] if scheme is not None]
+    if len(fitting) < len(scenario.schemes) or None in schemes:
         return
     problems = [*_problems_together(scenario, fitting, beliefs)]
     inputs = None if found.refuse(tree, problems) else found.tried(resolve, scenario)
-    if inputs is not None:
-        for error in errors_of_doubts(written_of(scenario).whole):
+    if inputs is None:
+        return
+    written = written_of(scenario)
+    for part in (written, written.beside):
+        for error in errors_of_doubts(part.whole) if part else ():
             error.where = str(tree.place)
             found.take(error)
-        found.odd(tree, oddities_of_scenario(scenario, inputs.schemes, inputs.beliefs.places))
+    for one in (inputs, inputs.beside):
+        if one is not None:
+            found.odd(tree, oddities_of_scenario(scenario, one.schemes, one.beliefs.places))
+
+
+def _files_by_kind(scenario: Scenario) -> dict[Kind, dict[str, str]]:
+    """The assumption files of everybody whom a scenario simulates."""
+    files: dict[Kind, dict[str, str]] = {scenario.kind: scenario.assumptions}
+    return files | ({"firms": scenario.firm_assumptions} if scenario.both else {})
 
 
 def _problems_together(
-    scenario: Scenario, schemes: Sequence[Scheme], beliefs: Beliefs
+    scenario: Scenario, schemes: Sequence[Scheme], beliefs: Mapping[Kind, Beliefs]
 ) -> Iterator[Problem]:
     yield from problems_of_kinds(scenario, schemes)
+    yield from problems_of_exchange(scenario, {k: vocabulary_of(one) for k, one in beliefs.items()})
     names = [scheme.scheme for scheme in schemes]
     for index, name in enumerate(names):
         if name in names[:index]:
@@ -194,4 +223,8 @@ def _problems_together(
     divided = [*problems_of_divided(scenario, names)]
     yield from divided
     if not divided and len({*names}) == len(names):
-        yield from problems_of_joins(scenario, body_names(scenario, list(schemes), beliefs))
+        bodies = []
+        for kind, believed in beliefs.items():
+            of_kind = [scheme for scheme in schemes if scheme.kind == kind]
+            bodies += body_names(scenario, of_kind, believed)
+        yield from problems_of_joins(scenario, bodies)

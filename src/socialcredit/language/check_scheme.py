@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.populations import Kind
 from socialcredit.language.check.cases import problems_of_cases
 from socialcredit.language.check.in_doubt import oddities_of_words
 from socialcredit.language.check.range_ends import problems_of_ends
@@ -30,14 +31,15 @@ from socialcredit.language.resolve.loading import (
     beliefs_beside,
     idle,
     load_beliefs,
-    usual_files,
 )
 from socialcredit.language.resolve.open_readings import problems_of_readings
 from socialcredit.language.resolve.paths import assumption_file, is_shipped, scheme_file
 from socialcredit.language.resolve.published import FILE as PUBLISHED
 from socialcredit.language.resolve.published import inputs_of, problems_of_published
+from socialcredit.language.resolve.splitting import Side, kinds_in, side_of
 from socialcredit.language.resolve.unsaid import oddities_of_unsaid
 from socialcredit.language.resolve.vocabulary import vocabulary_of
+from socialcredit.language.resolve.whom import usual_files
 
 CASES, README = "cases.yaml", "README.md"
 NEEDED = ("scheme", "title", "place", "starts", "subjects", "score", "grades", "procedure")
@@ -59,9 +61,12 @@ class Looked(NamedTuple):
 
 
 def scheme_looked_at(
-    path: Path, found: Findings, vocabulary: Vocabulary | None = None
+    path: Path, found: Findings, spoken: Mapping[Kind, Vocabulary | None] | None = None
 ) -> Looked | None:
-    """Every mistake of a scheme's file; what else is said rests on what could be read of it."""
+    """Every mistake of a scheme's file; what else is said rests on what could be read of it.
+
+    spoken  the words of the populations that it is run with, where that is known
+    """
     found.begins(path)
     before, found.gone = len(found.errors), set()
     tree = found.tried(whole_tree, path, scheme_file, found.read)
@@ -75,12 +80,16 @@ def scheme_looked_at(
     found.refuse(tree, problems)
     if left is None:
         return None
-    words = vocabulary or _words_of(path, found)
-    said = [*problems_of(left.model, words), *problems_of_written(left.model)]
-    across = left.placed(said)
+    words = (spoken or {}).get(left.model.kind) or _words_of(path, found)
+    sides = [*_sides(path, left.model, {**(spoken or {}), left.model.kind: words}, found)]
+    across = list[Problem]()
+    for side, own in sides:
+        said = [*problems_of(side.scheme, own), *problems_of_written(side.scheme)]
+        across += left.placed(side.placed(said))
     if left.whole and not {problem.loc[0] for problem in across} & {*OF_DOORS}:
-        across += idle(tree, left.model, words)
-    found.refuse(tree, across)
+        for side, own in sides:
+            across += side.placed(idle(tree, side.scheme, own))
+    found.refuse(tree, dict.fromkeys(across))
     if left.whole:
         found.refuse(tree, _of_doubt(left.model))
         found.odd(tree, oddities_of_words(left.model))
@@ -88,7 +97,30 @@ def scheme_looked_at(
             found.odd(tree, oddities_of_unsaid(left.model, tree, ("schemes", left.model.scheme)))
         folder = path.resolve().parent.name if path.name == "scheme.yaml" else None
         found.odd(tree, oddities_of(left.model, words.signs if words else {}, folder))
-    return Looked(tree, left, words, len(found.errors) == before)
+    first = left._replace(model=sides[0][0].scheme)  # whose examples stand beside it
+    return Looked(tree, first, words, len(found.errors) == before)
+
+
+def _sides(
+    path: Path,
+    scheme: Scheme,
+    words: Mapping[Kind, Vocabulary | None],
+    found: Findings,
+) -> Iterator[tuple[Side, Vocabulary | None]]:
+    """The scheme of each population that it scores, with the words of that one's files."""
+    kinds = kinds_in(scheme)
+    known = {kind: one for kind, one in words.items() if one is not None}
+    if len(kinds) == 1 or kinds[0] not in known:
+        yield Side(scheme, {}), words[kinds[0]]
+        return
+    if kinds[1] not in known:
+        beliefs = found.tried(load_beliefs, beliefs_beside(path, kinds[1]))
+        known |= {kinds[1]: vocabulary_of(beliefs)} if beliefs else {}
+    for kind, other in zip(kinds, reversed(kinds), strict=True):
+        if kind in known and other in known:
+            yield side_of(scheme, kind, known[kind], known[other]), known[kind]
+        else:
+            yield Side(scheme, {}), None
 
 
 def _of_doubt(scheme: Scheme) -> Iterator[Problem]:

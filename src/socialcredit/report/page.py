@@ -13,7 +13,7 @@ from markupsafe import Markup
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.retelling import page_told
 from socialcredit.core.run_files import write_whole
-from socialcredit.core.run_layout import REPORT
+from socialcredit.core.run_layout import REPORT, REPORT_OF_FIRMS
 from socialcredit.report import brief, opening
 from socialcredit.report.beside import beside
 from socialcredit.report.headlines import headlines
@@ -66,6 +66,8 @@ def write_report(
 ) -> Path:
     """Write `report.html` into the folder of a run, open or by its path, and return the page's.
 
+    Beside it lies `firms.html`, where firms were simulated as well; each page leads to the other.
+
     One file under 3 MB without any reference outside itself. An older report stays until the new
     one is complete. `others` are folders of the same scenario run with other seeds: the headline
     numbers then carry their range. A `renderer` that is awake already saves a second. Raises
@@ -82,10 +84,24 @@ def write_report(
         for one in (run, *beside[:number]):
             check_same_question(one, other)
     with nullcontext(renderer) if renderer else Renderer() as painter:
-        text = page(run, beside, painter).replace(" %", "\u00a0%")
-    path = folder / REPORT
-    write_whole(path, text)
+        if run.firms is not None:
+            others_firms = [one.firms for one in beside if one.firms is not None]
+            _write(folder / REPORT_OF_FIRMS, page(run.firms, others_firms, painter))
+        return _write(folder / REPORT, page(run, beside, painter))
+
+
+def _write(path: Path, text: str) -> Path:
+    write_whole(path, text.replace(" %", "\u00a0%"))
     return path
+
+
+def _other_page(run: Run) -> tuple[str, str] | None:
+    """The file and the words of the page on the other population of a run of both."""
+    if run.prefix:
+        return REPORT, "Another page of this run is on those who live in the same places"
+    if run.firms is not None:
+        return REPORT_OF_FIRMS, "The firms of the same run have a page of their own"
+    return None
 
 
 def check_same_question(run: Run, other: Run) -> None:
@@ -123,6 +139,7 @@ def page(run: Run, others: Sequence[Run], renderer: Renderer) -> str:
         text = template("page.html.j2").render(
             style=style(),
             title=naming.run_title(run),
+            other_page=_other_page(run),
             stamp="Synthetic people. Nobody in this report exists.",
             written=date.today().strftime("%d %B %Y").lstrip("0"),
             facts=opening.facts(run),

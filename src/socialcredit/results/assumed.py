@@ -29,6 +29,7 @@ def assumed(run: Run) -> Assumed | None:
     what = "what the run cites on its assumptions"
     told: dict[str, Any] = unchanged(read_mapping(path, what, HINT), path, what, HINT)
     ranges = {key: (float(low), float(high)) for key, (low, high) in told["ranges"].items()}
+    ranges = run.of_own(ranges)
     return Assumed(ranges, int(told["points"]), int(told["people"]))
 
 

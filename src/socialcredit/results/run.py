@@ -18,9 +18,10 @@ from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.kept import Remembers
 from socialcredit.core.populations import PERSONS, POPULATIONS, Population
 from socialcredit.core.run_files import anew, hash_file, is_file, read_inputs, read_manifest
-from socialcredit.core.run_layout import MANIFEST, TABLE_FOLDER, TABLES
+from socialcredit.core.run_layout import MANIFEST, OF_FIRMS, TABLE_FOLDER, TABLES
 
 Columns = dict[str, np.ndarray]
+FIRMS_KEY = "firms/"  # before the key of a measure of the firms of a run of both
 
 
 def where(table: Columns, **equal: int) -> Columns:
@@ -70,17 +71,39 @@ class Run(Remembers):
     """A finished run; its tables are read once, when first asked for.
 
     folder  where it lies, None for a run that was never written; `held` are its tables then
+    prefix  before the names of its tables there: of the firms of a run of both
     """
 
     folder: Path | None
     manifest: dict[str, Any]
     held: Mapping[str, Columns] | None = None
     _made: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+    prefix: str = ""
 
     @property
     def names(self) -> dict[str, Any]:
         """Names behind the numbers in the tables: kinds of deed, sources, places, schemes."""
         return self.manifest["names"]
+
+    @property
+    def firms(self) -> "Run | None":
+        """The firms of a run of both, as a run of their own over the same folder; else None."""
+        told = self.manifest.get("firms")
+        return None if told is None else self.once("firms", lambda: self._firms(told))
+
+    def of_own(self, told: Mapping[str, Any]) -> dict[str, Any]:
+        """Of what is told by the keys of measures, that of this population, by its own keys."""
+        if self.prefix:
+            return {
+                key.removeprefix(FIRMS_KEY): value
+                for key, value in told.items()
+                if key.startswith(FIRMS_KEY)
+            }
+        return {key: value for key, value in told.items() if not key.startswith(FIRMS_KEY)}
+
+    def _firms(self, told: Mapping[str, Any]) -> "Run":
+        manifest = {key: value for key, value in self.manifest.items() if key != "firms"}
+        return Run(self.folder, {**manifest, **told}, self.held, prefix=OF_FIRMS)
 
     @property
     def population(self) -> Population:
@@ -139,6 +162,9 @@ class Run(Remembers):
             name: where(table, world=0) if "world" in table else table
             for name, table in tables.items()
         }
+        if self.firms is not None:
+            firms = self.firms.in_one_world().held or {}
+            told |= {f"{OF_FIRMS}{name}": table for name, table in firms.items()}
         return Run(None, self.manifest, told)
 
     def table(self, name: str) -> Columns:
@@ -172,17 +198,19 @@ class Run(Remembers):
         assert folder is not None
         if not self.has(name):
             raise _no_table(self.told, name)
-        written = self.manifest["table_files"][name]
-        return self.once(("file", name), lambda: unchanged_table(folder, name, written))
+        full = f"{self.prefix}{name}"
+        written = self.manifest["table_files"][full]
+        return self.once(("file", name), lambda: unchanged_table(folder, full, written))
 
     def _held_table(self, name: str) -> Columns:
         if not self.has(name):
             raise _no_table(self.told, name)
-        return dict((self.held or {})[name])
+        return dict((self.held or {})[f"{self.prefix}{name}"])
 
     def has(self, name: str) -> bool:
         """Whether there is such a table: a market has none where nobody trades."""
-        return name in ((self.held or {}) if self.folder is None else self.manifest["table_files"])
+        there = (self.held or {}) if self.folder is None else self.manifest["table_files"]
+        return f"{self.prefix}{name}" in there
 
     @property
     def told(self) -> str:

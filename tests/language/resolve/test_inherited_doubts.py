@@ -4,8 +4,9 @@ import json
 
 import pytest
 
+from socialcredit.language.resolve.assumption_files import assumption_tree
 from socialcredit.language.resolve.inputs import as_told, from_told, resolve
-from socialcredit.language.resolve.loading import assumption_tree, believed
+from socialcredit.language.resolve.loading import believed
 from tests.engine.towns import town
 
 ORIGINAL = """\

@@ -6,7 +6,8 @@ import pytest
 
 from socialcredit.language.check_file import examined
 from socialcredit.language.new_scheme import new_scheme
-from socialcredit.language.resolve.loading import assumption_tree, believed, load_scheme
+from socialcredit.language.resolve.assumption_files import assumption_tree
+from socialcredit.language.resolve.loading import believed, load_scheme
 from socialcredit.language.resolve.paths import ASSUMPTIONS, assumption_names, scheme_names
 from socialcredit.language.resolve.unsaid import unsaid
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from socialcredit.core.errors import nearest
 from socialcredit.core.places import KNOWN_APART, NATION, Home
+from socialcredit.core.populations import Kind
+from socialcredit.language.check.scheme import Vocabulary
 from socialcredit.language.check.unmeant import Oddity
 from socialcredit.language.model.beliefs import BehaviourFile, HomePlace, PlaceFile, names_in
+from socialcredit.language.model.crossings import CROSSINGS
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import Problem
 from socialcredit.language.read.positions import Loc
 
-LISTED = ("places", "schemes", "divided")
+LISTED = ("places", "schemes", "divided", "exchange")
 
 
 def problems_of_scenario(
@@ -31,11 +34,28 @@ def problems_of_scenario(
 def problems_of_kinds(scenario: Scenario, schemes: Sequence[Scheme]) -> Iterator[Problem]:
     """Return the schemes that score whom the scenario does not simulate."""
     for index, scheme in enumerate(schemes):
-        if scheme.kind != scenario.kind:
+        if scheme.kind not in scenario.kinds:
             message = f"`{scheme.scheme}` scores {scheme.kind}, and {scenario.kind} are simulated"
             field = "firms" if scheme.kind == "firms" else "people"
             expected = f"a scheme of {scenario.kind}, or `{field}: how many` in the scenario"
             yield Problem(("schemes", index), message, expected)
+
+
+def problems_of_exchange(scenario: Scenario, words: Mapping[Kind, Vocabulary]) -> Iterator[Problem]:
+    """Return what is to cross and cannot be written down where it arrives."""
+    for index, name in enumerate(scenario.exchange):
+        one = CROSSINGS[name]
+        field = "assumptions" if one.to == "persons" else "firm_assumptions"
+        of = words[one.to]
+        for what, word, file, known in (
+            ("deed", one.deed, "deeds", of.deeds), ("source of sight", one.source, "sensors",
+            of.sources),
+        ):  # fmt: skip
+            if word not in known:
+                message = f"what crosses as `{name}` is filed under the {what} `{word}`, which "
+                message += f"{one.to} have not"
+                expected = f"`{word}` in the file that `{field}` names for {file}"
+                yield Problem(("exchange", index), message, expected)
 
 
 def problems_of_divided(scenario: Scenario, schemes: Collection[str]) -> Iterator[Problem]:

@@ -28,7 +28,8 @@ class Market(Believed):
     `per_1000` firms for each 1,000 residents, or as many as `counts` says of a place in a year.
     Shares by size are of those that have it; `age` are 16 quantiles of the licence's age in months.
     `same_owner` is the chance that a firm has the owner of the one before it; `closes` is the share
-    of a size that closes in a year, each of which leaves its premises to another one.
+    of a size that closes in a year, each of which leaves its premises to another one. Of firms on
+    own account or in private hands, `owned` is the share whose owner lives in the place.
     """
 
     sector: Sector
@@ -45,6 +46,7 @@ class Market(Believed):
     age: Table
     same_owner: Share = 0.0
     closes: BySize = {}
+    owned: BySize = {}
 
     @model_validator(mode="after")
     def _parts_of_one(self) -> Market:

@@ -19,6 +19,7 @@ from pydantic import (
 from socialcredit.core.levels import Sector
 from socialcredit.core.limits import MOST_DAYS
 from socialcredit.core.populations import Kind
+from socialcredit.language.model.crossings import CrossingName
 from socialcredit.language.model.firms import FIRM_FILES
 from socialcredit.language.model.provenance import Block
 from socialcredit.language.model.readings import Readings
@@ -52,7 +53,9 @@ class Scenario(Block):
     """One scenario file. `people` is what is simulated; the places are where they live.
 
     Where `firms` are simulated in their place, markets are the places by the `sectors` (all of them
-    where none is named).
+    where none is named). With `people` and `firms` both live, each under the schemes that score
+    them; `assumptions` are of the residents then, `firm_assumptions` of the firms, and `exchange`
+    names what crosses between them from one month to the next.
 
     What happens from the day `warm_up` on is lived through and not told; what is told is `from` to
     `to`, with the records, lists, loans and minds that the time before left.
@@ -76,6 +79,8 @@ class Scenario(Block):
     panel_households: Count = 1000
     twin: Twin | None = None
     assumptions: dict[Text, Text] = {}
+    firm_assumptions: dict[Text, Text] = {}
+    exchange: tuple[CrossingName, ...] = ()
     responses: dict[Text, Yes] = {}
     divided: tuple[Text, ...] = ()
     joins: tuple[tuple[Text, Text], ...] = ()
@@ -91,10 +96,11 @@ class Scenario(Block):
     @model_validator(mode="before")
     @classmethod
     def _files_of_firms(cls, told: Any) -> Any:
-        if isinstance(told, dict) and told.get("firms") is not None:
-            named = told.get("assumptions") or {}
-            return {**told, "assumptions": {**FIRM_FILES, **named}}
-        return told
+        if not isinstance(told, dict) or told.get("firms") is None:
+            return told
+        where = "assumptions" if told.get("people") is None else "firm_assumptions"
+        named = told.get(where) or {}
+        return {**told, where: {**FIRM_FILES, **named}} if isinstance(named, dict) else told
 
     @model_validator(mode="before")
     @classmethod
@@ -106,11 +112,15 @@ class Scenario(Block):
 
     @model_validator(mode="after")
     def _somebody(self) -> Scenario:
-        if (self.people is None) == (self.firms is None):
-            found = "nobody" if self.people is None else "both people and firms"
-            raise unexpected(f"the scenario simulates {found}", "people, or firms: how many")
+        if self.people is None and self.firms is None:
+            raise unexpected("the scenario simulates nobody", "people or firms, or both: how many")
         if self.sectors and self.firms is None:
             raise unexpected("residents are of no sector", "firms: how many, beside sectors")
+        if self.exchange and not self.both:
+            raise unexpected("nothing crosses from one population", "people and firms: how many")
+        if self.firm_assumptions and not self.both:
+            what = "assumptions, which are of the firms" if self.firms else "firms: how many"
+            raise unexpected("firm_assumptions stand beside those of residents", what)
         return self
 
     @field_validator("ends")
@@ -150,8 +160,18 @@ class Scenario(Block):
 
     @property
     def kind(self) -> Kind:
-        """Whom it simulates: persons, or firms."""
-        return "persons" if self.firms is None else "firms"
+        """Whom it simulates: persons, or firms; persons where it is both, and firms beside."""
+        return "firms" if self.people is None else "persons"
+
+    @property
+    def both(self) -> bool:
+        """Whether it simulates residents and firms together."""
+        return self.people is not None and self.firms is not None
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """Everybody whom it simulates."""
+        return ("persons", "firms") if self.both else (self.kind,)
 
     @property
     def subjects(self) -> int:

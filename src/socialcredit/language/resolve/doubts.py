@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from socialcredit.language.check.ranges import doubted
-from socialcredit.language.model.beliefs import Beliefs, Mechanism
+from socialcredit.language.model.beliefs import FILES, Beliefs, Mechanism
 from socialcredit.language.model.provenance import ASSUMED, Block, Doubted, Range
 from socialcredit.language.model.readings import THIS, OpenReading
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.numbers import in_steps_of, numbers_of
 from socialcredit.language.resolve.living import lived_by
+from socialcredit.language.resolve.sides import PREFIX, of_firms
 from socialcredit.language.resolve.steps import Found, steps_of
 
 
@@ -138,6 +139,24 @@ def doubts_of(
     for root, file in files.items():
         for part in (*_readings(root, file), *_settings(root, file, scenario, beliefs)):
             parts.setdefault(part.name, []).append(part)
+    return tuple(_together(name, found) for name, found in parts.items())
+
+
+def doubts_of_both(residents: tuple[Doubt, ...], firms: tuple[Doubt, ...]) -> tuple[Doubt, ...]:
+    """The doubts of a run of residents and firms, those of firms under paths of their own.
+
+    What both are in doubt about with one word moves together.
+    """
+    parts: dict[str, list[Doubt]] = {one.name: [one] for one in residents}
+    for one in firms:
+        moves = tuple(move._replace(path=of_firms(move.path)) for move in one.moves)
+        ways = tuple(way._replace(changes=tuple(map(of_firms, way.changes))) for way in one.ways)
+        name = f"{PREFIX}{one.name}" if one.name.split(".")[0] in FILES else one.name
+        had = parts.setdefault(name, [])
+        known = {move.path for part in had for move in part.moves}
+        left = tuple(move for move in moves if move.path not in known)
+        if left or not had:
+            had.append(one._replace(name=name, moves=left, ways=ways))
     return tuple(_together(name, found) for name, found in parts.items())
 
 

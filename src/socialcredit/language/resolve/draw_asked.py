@@ -8,19 +8,32 @@ from socialcredit.core.errors import SocialCreditError
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.resolve.asked import Whole
 from socialcredit.language.resolve.change import change_of
-from socialcredit.language.resolve.doubts import doubts_of
+from socialcredit.language.resolve.doubts import Doubt, doubts_of, doubts_of_both
 from socialcredit.language.resolve.drawing import Draw, drawn
-from socialcredit.language.resolve.overrides import apply_sets
-from socialcredit.language.resolve.written import written_of
+from socialcredit.language.resolve.routing import changed_in
+from socialcredit.language.resolve.written import Written, written_of
 
 DECIDING = ("responses", "places")  # fields of a scenario that say which doubts it has
 
 
-def used_by(scenario: Scenario, sets: Sequence[str]) -> Whole:
-    """What is written, with those changes alone that decide what of it a run uses."""
-    whole = written_of(scenario).whole
+def doubts_used(scenario: Scenario, sets: Sequence[str]) -> tuple[Doubt, ...]:
+    """The doubts of a scenario, with those changes alone that decide what of it a run uses."""
+    return doubts_in(written_of(scenario), sets)
+
+
+def doubts_in(written: Written, sets: Sequence[str] = ()) -> tuple[Doubt, ...]:
+    """The same of what is written."""
     deciding = [one for one in sets if change_of(one).path[0] in DECIDING]
-    return whole._replace(scenario=apply_sets(*whole, deciding)[0])
+    whole, *beside = (
+        part._replace(scenario=changed.scenario)
+        for part, changed in zip(_wholes(written), changed_in(written, deciding), strict=True)
+    )
+    doubts = doubts_of(*whole)
+    return doubts_of_both(doubts, doubts_of(*beside[0])) if beside else doubts
+
+
+def _wholes(written: Written) -> list[Whole]:
+    return [written.whole, *([written.beside.whole] if written.beside else [])]
 
 
 def draw_of(
@@ -38,8 +51,8 @@ def draw_of(
     """
     if number == 0:
         return None
-    whole = used_by(scenario, sets)
-    doubts = doubts_of(*whole)
+    written = written_of(scenario)
+    doubts = doubts_in(written, sets)
     if not doubts:
         raise SocialCreditError(
             f"nothing that the scenario `{scenario.scenario}` uses is in doubt",
@@ -49,7 +62,8 @@ def draw_of(
         )
     changes = drawn(doubts, parameter_seed, number, at)
     try:
-        apply_sets(*whole, changes)
+        deciding = [one for one in sets if change_of(one).path[0] in DECIDING]
+        changed_in(written, [*deciding, *changes])
     except SocialCreditError as error:
         raise SocialCreditError(
             f"the values of draw {number} do not fit together: {error.message}",

@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from socialcredit.core.errors import SocialCreditError, nearest
+from socialcredit.language.check.scenario import problems_of_exchange
 from socialcredit.language.model.alternative import Laid
 from socialcredit.language.model.beliefs import FILES, Beliefs, model_of
 from socialcredit.language.model.scenario import Scenario, Twin
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.alternatives import laid_over
+from socialcredit.language.resolve.assumption_files import ASSUMED_IN
 from socialcredit.language.resolve.drawing import Draw
 from socialcredit.language.resolve.fitting import (
     check_bans,
@@ -27,7 +29,10 @@ from socialcredit.language.resolve.paths import (
     scenario_names,
     scheme_names,
 )
+from socialcredit.language.resolve.routing import routed, told_of_firms
 from socialcredit.language.resolve.sharing import bodies_of
+from socialcredit.language.resolve.sides import whole_again
+from socialcredit.language.resolve.vocabulary import vocabulary_of
 from socialcredit.language.resolve.written import Written, written_of
 
 
@@ -41,6 +46,8 @@ class Inputs(NamedTuple):
     real  the same without its alternatives, which a run with alternatives is held against
     given  those that were made before any alternative was laid over the schemes, with those drawn
     draw  the draw of values in doubt, whose changes are the first of the `given`
+    beside  the firms of a run of both, with the scenario's part that is about them; `scenario` is
+            the whole, everything else is of the residents
     """
 
     scenario: Scenario
@@ -53,6 +60,13 @@ class Inputs(NamedTuple):
     real: "Inputs | None" = None
     given: tuple[str, ...] = ()
     draw: Draw | None = None
+    beside: "Inputs | None" = None
+
+    def lived_as(self, **changed: Any) -> "Inputs":
+        """The same with fields of the scenario changed, for everybody alike."""
+        scenario = self.scenario.model_copy(update=changed)
+        beside = self.beside and self.beside.lived_as(**changed)
+        return self._replace(scenario=scenario, beside=beside)
 
     @property
     def worlds(self) -> int:
@@ -71,6 +85,34 @@ def resolve(scenario: Scenario, sets: Sequence[str] = (), given: Sequence[str] =
 
 def resolved(written: Written, sets: Sequence[str] = (), given: Sequence[str] = ()) -> Inputs:
     """What is written, with the changes that are `given`, its alternatives, and then the `sets`."""
+    if written.beside is None:
+        return _of_one(written, sets, given)
+    parts = written.whole, written.beside.whole
+    first, then = routed(*parts, given), routed(*parts, sets)
+    inputs = _of_one(written, then.residents, first.residents)
+    try:
+        beside = _of_one(written.beside, then.firms, first.firms)
+    except SocialCreditError as error:
+        raise told_of_firms(error) from None
+    whole = whole_again(written.scenario, inputs.scenario, beside.scenario)
+    whole = apply_sets(whole, {}, inputs.beliefs, (*first.whole, *then.whole))[0]
+    _refuse_unwritable(whole, inputs, beside)
+    made, before = tuple(map(str, sets)), tuple(map(str, given))
+    return inputs._replace(scenario=whole, beside=beside, changes=made, given=before)
+
+
+def _refuse_unwritable(whole: Scenario, residents: Inputs, firms: Inputs) -> None:
+    words = {"persons": vocabulary_of(residents.beliefs), "firms": vocabulary_of(firms.beliefs)}
+    for problem in problems_of_exchange(whole, words):  # type: ignore[arg-type]
+        raise SocialCreditError(
+            problem.message,
+            expected=problem.expected,
+            hint="add it there (a deed that nobody does has `rate: 0`), or take it from `exchange`",
+        )
+
+
+def _of_one(written: Written, sets: Sequence[str], given: Sequence[str]) -> Inputs:
+    """The same of one population."""
     scenario, named, beliefs = apply_sets(*written.whole, given)
     before = list(named.values())
     named, beliefs, laid = laid_over(written.alternatives, named, beliefs, scenario.starts)
@@ -105,6 +147,7 @@ def resolve_whole(
     inputs = resolve(scenario, sets, made)
     inputs = inputs._replace(
         scenario=told_by_name(inputs.scenario),
+        beside=_beside_by_name(inputs),
         command=command_of(scenario, sets, given, draw),
         draw=draw,
     )
@@ -113,10 +156,16 @@ def resolve_whole(
     alone = scenario.model_copy(update={"alternatives": (), "twin": None})
     try:
         real = resolve(alone, sets, made)
-        named = told_by_name(real.scenario)
-        return inputs._replace(real=real._replace(scenario=named, draw=draw))
+        named, beside = told_by_name(real.scenario), _beside_by_name(real)
+        return inputs._replace(real=real._replace(scenario=named, draw=draw, beside=beside))
     except SocialCreditError:
         return inputs
+
+
+def _beside_by_name(inputs: Inputs) -> Inputs | None:
+    """The firms of a run of both, their scenario with names where it had paths."""
+    beside = inputs.beside
+    return beside and beside._replace(scenario=told_by_name(beside.scenario))
 
 
 def told_by_name(scenario: Scenario) -> Scenario:
@@ -129,8 +178,11 @@ def told_by_name(scenario: Scenario) -> Scenario:
         without=tuple(names.get(name, Path(name).name) for name in scenario.twin.without)
     )
     files = {
-        kind: name if name in assumption_names() else Path(name).name
-        for kind, name in scenario.assumptions.items()
+        field: {
+            kind: name if name in assumption_names() else Path(name).name
+            for kind, name in getattr(scenario, field).items()
+        }
+        for field in ASSUMED_IN
     }
     laid = tuple(
         name if name in alternative_names() else Path(name).name for name in scenario.alternatives
@@ -139,8 +191,8 @@ def told_by_name(scenario: Scenario) -> Scenario:
         update={
             "schemes": tuple(names.values()),
             "twin": twin,
-            "assumptions": files,
             "alternatives": laid,
+            **files,
         }
     )
 
@@ -212,6 +264,7 @@ def as_told(inputs: Inputs) -> dict[str, Any]:
         "command": inputs.command,
         "real": inputs.real and as_told(inputs.real),
         "draw": inputs.draw and inputs.draw.as_told(),
+        **({"beside": as_told(inputs.beside)} if inputs.beside else {}),
     }
 
 
@@ -241,4 +294,5 @@ def from_told(told: Mapping[str, Any]) -> Inputs:
         told["real"] and from_told(told["real"]),
         tuple(told.get("given", ())),
         draw and _draw_from_told(draw),
+        from_told(told["beside"]) if "beside" in told else None,
     )

@@ -2,62 +2,98 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.populations import Kind
 from socialcredit.language.check.scenario import problems_of_kinds
 from socialcredit.language.check.standing import problems_of_graded
 from socialcredit.language.model.alternative import Alternative
-from socialcredit.language.model.beliefs import Beliefs
+from socialcredit.language.model.beliefs import Beliefs, names_in
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import gather
 from socialcredit.language.resolve.asked import Whole
-from socialcredit.language.resolve.loading import (
-    assumption_files,
-    assumption_tree,
-    load_alternative,
-    load_beliefs,
-    load_scheme,
-)
+from socialcredit.language.resolve.assumption_files import assumption_files, assumption_tree
+from socialcredit.language.resolve.loading import load_alternative, load_beliefs, load_scheme
+from socialcredit.language.resolve.sides import part_of
 from socialcredit.language.resolve.vocabulary import vocabulary_of
+from socialcredit.language.resolve.whom import kinds_of
 
 
 class Written(NamedTuple):
     """All that a run rests on, and no file: it may be sent to a process that has none of ours.
 
-    schemes  in the scenario's order
+    schemes  in the scenario's order; of residents, where firms are simulated beside them
+    beside  the firms' part of a scenario of both;  own  the residents' part of it
     """
 
     scenario: Scenario
     schemes: tuple[Scheme, ...]
     beliefs: Beliefs
     alternatives: tuple[Alternative, ...]
+    beside: Written | None = None
+    own: Scenario | None = None
 
     @property
     def whole(self) -> Whole:
         """The same without alternatives, schemes by name: what paths lead into."""
-        return Whole(self.scenario, {one.scheme: one for one in self.schemes}, self.beliefs)
+        own = self.own or self.scenario
+        return Whole(own, {one.scheme: one for one in self.schemes}, self.beliefs)
 
 
 def written_of(scenario: Scenario) -> Written:
     """Load what a scenario names."""
-    beliefs = load_beliefs(scenario.assumptions)
-    vocabulary = vocabulary_of(beliefs)
-    schemes = tuple(load_scheme(name, vocabulary) for name in scenario.schemes)
+    files = {scenario.kind: scenario.assumptions}
+    if scenario.both:
+        files["firms"] = scenario.firm_assumptions
+    beliefs = {kind: load_beliefs(named) for kind, named in files.items()}
+    if not scenario.both:
+        named = _schemes_of(scenario, scenario.schemes, scenario.kind, beliefs)
+        return Written(scenario, tuple(named.values()), beliefs[scenario.kind], _laid(scenario))
+    parts = []
+    for kind, believed in beliefs.items():
+        mine = [name for name in scenario.schemes if kind in kinds_of(name)]
+        named = _schemes_of(scenario, mine, kind, beliefs)
+        names = {written: scheme.scheme for written, scheme in named.items()}
+        own = part_of(scenario, kind, names, frozenset(names_in(believed.behaviour)))
+        parts.append(Written(own, tuple(named.values()), believed, _laid(scenario)))
+    residents, firms = parts
+    theirs = zip(firms.scenario.schemes, firms.schemes, strict=True)
+    sides = residents.scenario.schemes  # of a scheme on both the other side has the same name
+    _each_once([*residents.schemes, *(one for name, one in theirs if name not in sides)])
+    return residents._replace(scenario=scenario, beside=firms, own=residents.scenario)
+
+
+def _laid(scenario: Scenario) -> tuple[Alternative, ...]:
+    return tuple(map(load_alternative, scenario.alternatives))
+
+
+def _schemes_of(
+    scenario: Scenario, names: Sequence[str], kind: Kind, beliefs: Mapping[Kind, Beliefs]
+) -> dict[str, Scheme]:
+    """Schemes of a population as they are named, checked against its assumption files."""
+    words = {one: vocabulary_of(believed) for one, believed in beliefs.items()}
+    other = next((words[one] for one in words if one != kind), None)
+    loaded = [load_scheme(name, words[kind], kind, other) for name in names]
+    _each_once(loaded)
+    wrong = next(problems_of_kinds(scenario, loaded), None)
+    if wrong is not None:
+        raise SocialCreditError(
+            wrong.message, expected=wrong.expected, hint="correct `schemes` of the scenario"
+        )
+    if problems := [*problems_of_graded(beliefs[kind].sensors, loaded)]:
+        of_firms = scenario.both and kind == "firms"
+        files = scenario.firm_assumptions if of_firms else scenario.assumptions
+        raise gather(assumption_tree(assumption_files(files)["sensors"]), problems)
+    return dict(zip(names, loaded, strict=True))
+
+
+def _each_once(schemes: Sequence[Scheme]) -> None:
     if len({scheme.scheme for scheme in schemes}) < len(schemes):
         raise SocialCreditError(
             "two schemes of the scenario have the same name",
             text=", ".join(scheme.scheme for scheme in schemes),
             hint="give each scheme its own `scheme:` name",
         )
-    wrong = next(problems_of_kinds(scenario, schemes), None)
-    if wrong is not None:
-        raise SocialCreditError(
-            wrong.message, expected=wrong.expected, hint="correct `schemes` of the scenario"
-        )
-    problems = [*problems_of_graded(beliefs.sensors, schemes)]
-    if problems:
-        file = assumption_files(scenario.assumptions)["sensors"]
-        raise gather(assumption_tree(file), problems)
-    return Written(scenario, schemes, beliefs, tuple(map(load_alternative, scenario.alternatives)))

@@ -19,9 +19,9 @@ def beside_the_real(run: Run) -> list[dict[str, Any]]:
         return []
     what, hint = "what the run is compared by", "delete the file, and `socialcredit resume` the run"
     found = unchanged(read_mapping(path, what, hint), path, what, hint)
-    if found["run"] != run.manifest.get("content_hash"):
+    if not run.prefix and found["run"] != run.manifest.get("content_hash"):
         raise SocialCreditError(f"{what} is of another run", where=str(path), hint=hint)
-    real, variant = found["real"], found["variant"]
+    real, variant = run.of_own(found["real"]), run.of_own(found["variant"])
     return [
         {
             "measure": name,

@@ -15,7 +15,7 @@ from socialcredit.results.measures import (
     of_visits,
 )
 from socialcredit.results.measures.measure import Measure, Value, value_of
-from socialcredit.results.run import Run
+from socialcredit.results.run import FIRMS_KEY, Run
 
 VERSION = 1  # of what the ids mean: a stored value of another version is worked out again
 
@@ -73,11 +73,14 @@ def told(key: str) -> str:
     """A value's key in words: the measure and, where there are several, the scheme it is of."""
     scheme, slash, name = key.rpartition("/")
     words = BY_ID[name].told if name in BY_ID else name
-    return f"{scheme}: {words}" if slash else words
+    return f"{scheme.replace('/', ', ')}: {words}" if slash else words
 
 
 def measured(run: Run, measures: Sequence[Measure] = MEASURES) -> list[Value]:
-    """What these measures are in a run; of a measure of a scheme one value for each of several."""
+    """What these measures are in a run; of a measure of a scheme one value for each of several.
+
+    Of a run of both those of residents, then those of firms under keys that begin `firms/`.
+    """
     names = [str(scheme["name"]) for scheme in run.names["schemes"]]
     names = names if len(names) > 1 else [""] * len(names)
     found = []
@@ -86,7 +89,15 @@ def measured(run: Run, measures: Sequence[Measure] = MEASURES) -> list[Value]:
             found += [value_of(one, run, number, name) for number, name in enumerate(names)]
         else:
             found.append(value_of(one, run, 0))
+    if run.firms is not None:
+        firms = measured(run.firms, measures)
+        found += [one._replace(scheme=_of_firms(one.scheme)) for one in firms]
     return found
+
+
+def _of_firms(scheme: str) -> str:
+    """Of what a value of firms is one, in a run that has residents, too."""
+    return f"{FIRMS_KEY}{scheme}".rstrip("/")
 
 
 def values(run: Run, measures: Sequence[Measure] = MEASURES) -> dict[str, float | None]:

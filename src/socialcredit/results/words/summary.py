@@ -24,7 +24,12 @@ HEAD = ("penalties.at_end", "penalties.wrong", "doors.refusals")
 
 
 def summary_text(run: Run) -> str:
-    """What the run showed, in some 25 lines that need no statistics to read."""
+    """What the run showed, in some 25 lines that need no statistics to read; then its firms."""
+    told = _of_population(run)
+    return told if run.firms is None else f"{told}\n\n\n{_of_population(run.firms)}"
+
+
+def _of_population(run: Run) -> str:
     found = summary(run)
     lines = [
         *_variant_lines(run),

@@ -32,6 +32,8 @@ SLOTS = 3  # sources that may see one kind of deed
 LOOKS = 4  # rural and urban majority, rural and urban minority
 ALARMS = 32  # equal parts of a word, one for each source: what one files moves no other
 PART = 27  # bits of a part
+CAUSE_BITS = 8  # of a letter that names its subject: as many causes fit
+NAMED = 192  # index of its sighting, above those of letters that name nobody
 
 
 SENSOR = np.dtype(
@@ -181,28 +183,33 @@ def send(mail, homes, community, word, person, kind, amount, lasts, source, grou
     mail.used[0] = at + 1
 
 
+def addressed(cause: int, nth: int) -> int:
+    """The last number of a letter to somebody it names by place in the community: why it comes,
+    and the how-manieth it is to the same subject."""
+    return -1 - (cause + CAUSE_BITS * (nth & 31))
+
+
 @inner
 def deliver(rows, people, senses, start, count, community, key, luck, out):
-    """Yesterday's month's mail becomes sightings of people here; returns how many."""
+    """Yesterday's month's mail becomes sightings of people here; returns how many.
+
+    A letter whose last number is below nought names its subject, see `addressed`.
+    """
     used = 0
     for r in range(rows.shape[0]):
-        source = rows[r, 5]
-        who = another(
-            people, senses, source, rows[r, 6], start, count, community, luck, -1, rows[r, 1], key
-        )
+        source, index, cause = rows[r, 5], 128 + (rows[r, 1] & 63), np.int64(WRONG_PERSON)
+        if rows[r, 6] < 0:
+            who = rows[r, 1]
+            told = -1 - rows[r, 6]
+            cause, index = told & (CAUSE_BITS - 1), NAMED + (told // CAUSE_BITS & 31)
+        else:
+            who = another(
+                people, senses, source, rows[r, 6], start, count, community, luck, -1, rows[r, 1],
+                key,
+            )  # fmt: skip
         if who < 0:
             continue
-        used = sight(
-            out,
-            used,
-            who,
-            rows[r, 2],
-            rows[r, 3],
-            rows[r, 4],
-            source,
-            128 + (rows[r, 1] & 63),
-            WRONG_PERSON,
-        )
+        used = sight(out, used, who, rows[r, 2], rows[r, 3], rows[r, 4], source, index, cause)
     return used
 
 
