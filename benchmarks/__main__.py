@@ -14,7 +14,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import experiments
+from benchmarks import experiments, firms
 from benchmarks.own import Row
 from benchmarks.own import measured as measured_alone
 from benchmarks.pairs import Measured, beside
@@ -110,6 +110,7 @@ def measure(asked: argparse.Namespace) -> int:
     say(words_on_peers(peers))  # before what may take long, or fail
     if asked.bars:
         rows = measured_alone(asked.rounds, asked.scale, tell)
+        rows += firms.rows(asked.rounds, asked.scale, tell)
         say(table_of_own(rows))
     if asked.experiments:
         of_runs = experiments.rows(tell, asked.morris)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import own
+from benchmarks import firms, own
 from benchmarks.__main__ import main
 from benchmarks.bars import Bar
 from benchmarks.own import Row, Timings, in_words
@@ -62,6 +62,22 @@ def test_the_second_thread_is_judged_by_the_median_of_the_pairs():
     ]
     assert rows[3].result == "36 million: 2.5 times the time of Rongcheng alone"
     assert missed(None, own.rows_of_speed(timings((0.9, 0.9, 0.9)))) == ["the same, two threads"]
+
+
+def test_firms_have_bars_of_their_own():
+    runs = [
+        {
+            "people": 61_240,
+            "threads": 2,
+            "firm_days_per_second": speed * 1e6,
+            "bytes_per_firm": 72.5,
+        }
+        for speed in (39.4, 59.9, 61.0)
+    ]
+    speed, held = firms.rows_of(runs)
+    assert speed.bar.judged(speed.value) == "at least 40: met"
+    assert "61,240 of them, two threads" in speed.what and speed.value == 59.9
+    assert held.bar.judged(held.value) == "at most 64: missed"
 
 
 def test_one_core_measures_no_second_thread():
