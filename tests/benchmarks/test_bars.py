@@ -72,7 +72,7 @@ def test_firms_have_bars_of_their_own():
             "firm_days_per_second": speed * 1e6,
             "bytes_per_firm": 72.5,
         }
-        for speed in (39.4, 59.9, 61.0)
+        for x in (39.4, 59.9, 61.0)
     ]
     speed, held = firms.rows_of(runs)
     assert speed.bar.judged(speed.value) == "at least 40: met"
