@@ -69,7 +69,7 @@ def test_firms_have_bars_of_their_own():
         {
             "people": 61_240,
             "threads": 2,
-            "firm_days_per_second": speed * 1e6,
+            "firm_days_per_second": x * 1e6,
             "bytes_per_firm": 72.5,
         }
         for x in (39.4, 59.9, 61.0)
