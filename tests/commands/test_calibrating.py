@@ -7,7 +7,7 @@ import pytest
 
 import socialcredit as sc
 from socialcredit.experiments import targets
-from socialcredit.language.resolve.doubts import doubts_of
+from socialcredit.language.resolve.draw_asked import doubts_used
 from socialcredit.language.resolve.paths import scheme_folder
 from tests.commands.conftest import Call
 from tests.experiments.test_calibrate import DOUBTS, SCENARIO, publish
@@ -16,8 +16,8 @@ from tests.experiments.test_calibrate import DOUBTS, SCENARIO, publish
 @pytest.fixture
 def mine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A scheme of one's own of three doubts; everything is written beside it."""
-    three = lambda *whole: tuple(one for one in doubts_of(*whole) if one.name in DOUBTS)  # noqa: E731
-    monkeypatch.setattr(targets, "doubts_of", three)
+    three = lambda *whole: tuple(one for one in doubts_used(*whole) if one.name in DOUBTS)  # noqa: E731
+    monkeypatch.setattr(targets, "doubts_used", three)
     monkeypatch.chdir(tmp_path)
     folder = tmp_path / "mine"
     folder.mkdir()

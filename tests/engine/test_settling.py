@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from socialcredit.core.kept import Kept, hashed
-from socialcredit.engine import folder, month_tables, settling
+from socialcredit.engine import folder, month_tables, settling, subjects
 from socialcredit.engine import setup as preparing
 from socialcredit.engine.run import simulate
 from socialcredit.engine.setup import prepared
@@ -33,7 +33,8 @@ OTHERS = {
 KEPT = {
     settling: ("recipes", "populations"),
     month_tables: ("_rules", "_sources", "_senses"),
-    preparing: ("_censuses", "_profiles", "_hazards"),
+    subjects: ("_censuses",),
+    preparing: ("_profiles", "_hazards"),
 }
 
 

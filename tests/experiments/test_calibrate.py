@@ -20,7 +20,7 @@ from socialcredit.language.model.calibration import Calibration
 from socialcredit.language.model.published import Figure, Tolerance, tolerance_of
 from socialcredit.language.read.diagnostics import checked
 from socialcredit.language.read.yaml import read
-from socialcredit.language.resolve.doubts import doubts_of
+from socialcredit.language.resolve.draw_asked import doubts_used
 from socialcredit.language.resolve.paths import scheme_folder
 from socialcredit.language.resolve.published import FILE
 
@@ -57,8 +57,8 @@ VALUES = {"road": 240, "good": 40, "scored": 330}
 def few_doubts():
     """Three doubts, so that a few runs tell of them."""
     with pytest.MonkeyPatch.context() as patch:
-        three = lambda *whole: tuple(one for one in doubts_of(*whole) if one.name in DOUBTS)  # noqa: E731
-        patch.setattr(targets, "doubts_of", three)
+        three = lambda *whole: tuple(one for one in doubts_used(*whole) if one.name in DOUBTS)  # noqa: E731
+        patch.setattr(targets, "doubts_used", three)
         yield
 
 

@@ -13,6 +13,7 @@ HALF_A_YEAR = "to=2016-06-30"
 FEW = "firms=600"
 CLOSING = "assumptions.population.markets.*.closes={own-account: 0.6, micro: 0.4, small: 0.3}"
 MECHANISMS = ("perceived-risk", "nearness", "offsetting", "while-listed", "dispute", "chilling")
+STAYS = "assumptions.population.markets.*.closes={}"
 OFF = [f"responses.{name}=false" for name in MECHANISMS]
 
 
@@ -24,7 +25,7 @@ def fields(*sets: str, of: Path = TOWN) -> dict[str, object]:
 
 def of_town(*sets: str):
     """The town lived for half a year with its twin."""
-    return lived(resolve(load_scenario(TOWN), [HALF_A_YEAR, FEW, *sets]), 1)
+    return lived(resolve(load_scenario(TOWN), [HALF_A_YEAR, FEW, STAYS, *sets]), 1)
 
 
 def under_the_shutting(*sets: str):
@@ -32,4 +33,4 @@ def under_the_shutting(*sets: str):
     scenario = load_scenario(TOWN)
     shut = str(TOWN.parent / "shut" / "scheme.yaml")
     asked = scenario.model_copy(update={"schemes": (shut,), "twin": Twin(without=(shut,))})
-    return lived(resolve(asked, [HALF_A_YEAR, FEW, *sets]), 1)
+    return lived(resolve(asked, [HALF_A_YEAR, FEW, STAYS, *sets]), 1)

@@ -11,7 +11,7 @@ from socialcredit.core.errors import SocialCreditError
 from socialcredit.language import catalogue, check_file
 from socialcredit.language import schema as schema_of
 from socialcredit.language.resolve import loading, paths
-from socialcredit.language.resolve.vocabulary import vocabulary_of
+from socialcredit.language.resolve.written import written_of
 from tests.language.fixtures import MINI
 
 VARIANT = """\
@@ -27,18 +27,13 @@ without: {entries: [arrears], consequences: all}
 
 
 def test_what_is_shipped_fits():
-    vocabulary = vocabulary_of(loading.load_beliefs())
     for name in paths.scheme_names():
         scheme = loading.load_scheme(name)
         assert scheme.scheme == name
     for name in paths.scenario_names():
         scenario = loading.load_scenario(name)
         assert scenario.scenario == name
-        words = vocabulary
-        if scenario.assumptions:
-            words = vocabulary_of(loading.load_beliefs(scenario.assumptions))
-        for scheme_name in scenario.schemes:
-            loading.load_scheme(scheme_name, words)
+        assert written_of(scenario).schemes
 
 
 def test_listing_needs_neither_numpy_nor_numba_nor_duckdb():

@@ -17,7 +17,14 @@ from socialcredit.language.resolve.loading import load_beliefs, load_scheme
 from socialcredit.language.resolve.paths import scheme_names
 from tests.engine.paired import lived
 
-with_lists = [name for name in scheme_names() if load_scheme(name).lists]
+# A golden run of a year ends before the first result of a period is final: nobody has a grade, and
+# what counts is not a sum. Such schemes are held to their records in tests/month/test_made_anew.py.
+SUMMED = [
+    name
+    for name in scheme_names()
+    if not (scheme := load_scheme(name)).evaluation and scheme.score[0].counts == "sum"
+]
+with_lists = [name for name in SUMMED if load_scheme(name).lists]
 HOLD, OVER = (FILED, CHARGED), (EXPIRED, REPAIRED, CORRECTED, FOLLOWED)
 FEW = 2000
 CONTESTED = "assumptions.behaviour.dispute.right=0.5"
@@ -62,8 +69,9 @@ def test_stock_tomorrow_is_stock_today_plus_what_enters_less_what_leaves(name):
 def town(name):
     """The golden run with fewer people, whose books are all kept: scores at every month's end."""
     golden = golden_scenario(name)
-    people = max(FEW, golden.people // 2)  # the more, the rarer what the scheme files
-    asked = golden.model_copy(update={"people": people, "panel_households": people})
+    people = max(FEW, golden.subjects // 2)  # the more, the rarer what the scheme files
+    whom = "firms" if golden.firms else "people"
+    asked = golden.model_copy(update={whom: people, "panel_households": people})
     inputs = resolve(asked, ending(name))
     none = {"valid_for": None, "repair": None}  # so that the procedure's own terms hold for all
     entries = tuple(entry.model_copy(update=none) for entry in inputs.schemes[0].entries)
@@ -90,7 +98,7 @@ def by_month(setup, events):
         yield lines
 
 
-@pytest.mark.parametrize("name", scheme_names())
+@pytest.mark.parametrize("name", SUMMED)
 def test_a_score_is_its_start_and_the_records_that_count(name):
     """Within the bounds that hold in the month; of a dimension, what its room leaves of it."""
     setup, scores, events = town(name)

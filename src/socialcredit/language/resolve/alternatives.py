@@ -22,6 +22,7 @@ from socialcredit.language.model.sensors import SensorFile
 from socialcredit.language.read.diagnostics import Problem, fitted
 from socialcredit.language.read.quantities import duration_of, duration_text
 from socialcredit.language.resolve.picking import Item, Parts
+from socialcredit.language.resolve.tidying import tidied
 from socialcredit.language.resolve.vocabulary import vocabulary_of
 
 # The parts that count by themselves; a meter does nothing until an entry uses it.
@@ -75,10 +76,10 @@ def overlaid(scheme: Scheme, alternative: Alternative, beliefs: Beliefs, first: 
                 for item, meant in items
                 if not (meant and change.drop)
             ]
-            scheme = _fit(_tidied(data), alternative, vocabulary, known)
+            scheme = _fit(tidied(data), alternative, vocabulary, known)
             data = scheme.model_dump(mode="json", by_alias=True)
             parts = Parts(scheme, beliefs, parts.main)
-    return _fit(_tidied(data), alternative, vocabulary, known)
+    return _fit(tidied(data), alternative, vocabulary, known)
 
 
 def difference(alternative: Alternative, before: Scheme, after: Scheme, beliefs: Beliefs) -> Laid:
@@ -159,33 +160,6 @@ def _end(scheme: Scheme, after: int, first: date) -> date:
     return min(last, scheme.ends) if scheme.ends else last
 
 
-def _tidied(data: Item) -> Item:
-    """What rests on entries and lists of its own that are gone goes with them."""
-    entries = {rule["entry"] or rule["deed"] for rule in data["entries"]}
-    listed = _of_entries(data["lists"], "enter", entries)
-    lists = {rule["list"] for rule in listed}
-    kept = [
-        rule
-        for rule in _of_entries(data["consequences"], "when", entries)
-        if rule["when"].get("of") or rule["when"].get("list") in {None, *lists}
-    ]
-    return {**data, "lists": listed, "consequences": kept}
-
-
-def _of_entries(rules: list[Item], ground: str, entries: set[str]) -> list[Item]:
-    """The rules whose ground names no entry or one that there is; other names are struck out."""
-    kept = []
-    for rule in rules:
-        told = rule[ground].get("entry")
-        named = [name for name in told or () if name in entries]
-        if told is None or len(named) == len(told):
-            kept.append(rule)
-        elif named:
-            less = {ground: {**rule[ground], "entry": named}}
-            kept.append({**rule, **less, "source": ASSUMED, "evidence": ASSUMED})
-    return kept
-
-
 def _fit(
     data: Item, alternative: Alternative, vocabulary: Vocabulary, known: Sequence[Problem]
 ) -> Scheme:
@@ -200,15 +174,16 @@ def _fit(
 
 
 def _sources(sensors: SensorFile, alternative: Alternative) -> SensorFile:
-    """The sources that see, as the alternative has them."""
+    """The sources that see, as the alternative has them; who goes round keeps to its hours."""
     data: Item = sensors.model_dump(mode="json", by_alias=True)
     for change in alternative.changes:
         if change.part == "sensors":
-            for source in data["sources"]:
+            standing = [source for source in data["sources"] if not source.get("rounds")]
+            for source in standing:
                 for path, value in (change.set or {}).items():
                     _put(source, path, value)
             for name, factor in (change.times or {}).items():
-                _multiply(data["sources"], name, factor, alternative)
+                _multiply(standing, name, factor, alternative)
     found, problems = fitted(SensorFile, data)
     if found is None:
         raise _unfit(problems[0], alternative, "the sources that see")

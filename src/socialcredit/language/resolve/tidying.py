@@ -1,0 +1,57 @@
+"""What goes with rules that an alternative took away: whatever rested on them alone."""
+
+from typing import Any
+
+from socialcredit.language.model.provenance import ASSUMED
+
+Item = dict[str, Any]
+
+
+def tidied(data: Item) -> Item:
+    """What rests on entries and lists of its own that are gone goes with them."""
+    entries = {rule["entry"] or rule["deed"] for rule in data["entries"]}
+    listed = _of_entries(data["lists"], "enter", entries)
+    lists = {rule["list"] for rule in listed}
+    kept = [
+        rule
+        for rule in _of_entries(data["consequences"], "when", entries)
+        if rule["when"].get("of") or rule["when"].get("list") in {None, *lists}
+    ]
+    told = _of_shares(_of_entries(data["conditions"], "when", entries), entries)
+    grades = [_rated(rule, entries) for rule in data["grades"]]
+    return {**data, "lists": listed, "consequences": kept, "conditions": told, "grades": grades}
+
+
+def _of_entries(rules: list[Item], ground: str, entries: set[str]) -> list[Item]:
+    """The rules whose ground names no entry or one that there is; other names are struck out."""
+    kept = []
+    for rule in rules:
+        told = rule[ground].get("entry")
+        named = [name for name in told or () if name in entries]
+        if told is None or len(named) == len(told):
+            kept.append(rule)
+        elif named:
+            less = {ground: {**rule[ground], "entry": named}}
+            kept.append({**rule, **less, "source": ASSUMED, "evidence": ASSUMED})
+    return kept
+
+
+def _of_shares(rules: list[Item], entries: set[str]) -> list[Item]:
+    """Conditions on a share of records, where all that they count is still filed."""
+    shares = [(rule, rule["when"].get("share") or {}) for rule in rules]
+    return [
+        rule for rule, share in shares if {*share.get("of", ()), *share.get("among", ())} <= entries
+    ]
+
+
+def _rated(rule: Item, entries: set[str]) -> Item:
+    """Grades without a wait after records that nobody files any more."""
+    unrated = rule.get("unrated")
+    after = (unrated or {}).get("after")
+    if not after or {*after["entry"]} <= entries:
+        return rule
+    named = [name for name in after["entry"] if name in entries]
+    left = {**unrated, "after": {**after, "entry": named} if named else None}
+    if not named and left.get("until") is None and not left.get("without_records"):
+        return {**rule, "unrated": None, "source": ASSUMED, "evidence": ASSUMED}
+    return {**rule, "unrated": left, "source": ASSUMED, "evidence": ASSUMED}
