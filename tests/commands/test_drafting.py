@@ -31,9 +31,7 @@ FILES: list[tuple[str, Path]] = [
     *(("alternative", paths.alternative_file(name)) for name in paths.alternative_names()),
     *(
         (
-            "firms"
-            if n.endswith("population.yaml") and "/" in n
-            else re.split(r"[-.]", Path(n).name)[0],
+            "firms" if n.endswith("/population.yaml") else re.split(r"[-.]", Path(n).name)[0],
             paths.ASSUMPTIONS / n,
         )
         for n in paths.assumption_names()

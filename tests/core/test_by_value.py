@@ -26,7 +26,7 @@ OF_FEW = {  # corrections, expiries and objections, renewals of a copy, payments
     "size_again", "kept_of_last_year", "still_runs", "of_this_year",
     "open_anew", "set_thresholds",
 }  # fmt: skip
-MADE_ANEW = {  # schemes by period, of the latest record or a mean, with conditions; others call none
+MADE_ANEW = {  # schemes by period, of the latest record or a mean, with conditions: others none
     "asked_again", "begin_anew", "count_part", "count_running", "let_go_of_old",
     "mark_all_conditions", "mark_by_record", "mark_conditions", "mark_part", "marks_of",
     "natural_grade", "regrade_by_conditions", "settle", "share_out", "shared_out", "show_draft",

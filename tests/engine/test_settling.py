@@ -138,7 +138,7 @@ def other(setup, what):
     return replace(setup, **{
         "sources": {"sources": (one, *setup.sources[1:])},
         "deeds": {"deeds": (*setup.deeds[:-1], deed)},
-        "homes": {"homes": (setup.homes[0]._replace(name="elsewhere", around="gansu"),)},
+        "homes": {"homes": (replace(setup.homes[0], name="elsewhere", around="gansu"),)},
         "people": {"often": setup.often**2, "makeup": setup.makeup[:, ::-1]},
         "doors": {"beliefs": setup.beliefs | {"domains": tree | {"attempts": tried}}},
         "schemes": {"schemes": (setup.schemes[0].model_copy(update={"score": score}),)},

@@ -11,6 +11,7 @@ from socialcredit.core.errors import SocialCreditError
 from socialcredit.language import catalogue, check_file
 from socialcredit.language import schema as schema_of
 from socialcredit.language.resolve import loading, paths
+from socialcredit.language.resolve.vocabulary import vocabulary_of
 from socialcredit.language.resolve.written import written_of
 from tests.language.fixtures import MINI
 

@@ -501,6 +501,11 @@ LATE = "assumptions.deeds.tax-late."
 MARKETS = "assumptions.population.markets."
 DISCHARGE = "assumptions.deeds.discharge."
 LETS_OUT = DISCHARGE + "stands={mended: 0.1, harms: {load: 2.0}, units: {load: kg}}"
+OF_BOTH: dict[str, Change] = {
+    "Scenario.exchange": "exchange=[]",
+    "Market.owned": "firm_assumptions.population.markets.*.owned={own-account: 1.0, micro: 0.1}",
+}  # fmt: skip
+ELSEWHERE = {"Scenario.firm_assumptions"}  # tests/firms/test_both.py lives by such files
 OF_FIRMS: dict[str, Change] = {
     "Scenario.firms": "firms=500",
     "Scenario.sectors": "sectors=[food-service]",

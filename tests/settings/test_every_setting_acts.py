@@ -7,7 +7,9 @@ import pytest
 from socialcredit.core.errors import SocialCreditError
 from tests.settings.changes import (
     CHANGES,
+    ELSEWHERE,
     OF_BODIES,
+    OF_BOTH,
     OF_FILES,
     OF_FIRMS,
     OF_LOANS,
@@ -29,6 +31,8 @@ TRIED = {
     *OF_LOANS,
     *OF_ROUNDS,
     *OF_FIRMS,
+    *OF_BOTH,
+    *ELSEWHERE,
     *OF_BODIES,
     *OF_FILES,
     *REFUSED,
@@ -41,6 +45,7 @@ BY_SETS = [
     ("joined", OF_BODIES),
     ("rounds", OF_ROUNDS),
     ("firms", OF_FIRMS),
+    ("both", OF_BOTH),
 ]
 
 

@@ -46,8 +46,8 @@ def _of_shares(rules: list[Item], entries: set[str]) -> list[Item]:
 
 def _rated(rule: Item, entries: set[str]) -> Item:
     """Grades without a wait after records that nobody files any more."""
-    unrated = rule.get("unrated")
-    after = (unrated or {}).get("after")
+    unrated: Item = rule.get("unrated") or {}
+    after = unrated.get("after")
     if not after or {*after["entry"]} <= entries:
         return rule
     named = [name for name in after["entry"] if name in entries]
