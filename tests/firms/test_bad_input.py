@@ -5,8 +5,10 @@ import shutil
 import pytest
 
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.language.check_file import examined
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
+from socialcredit.language.resolve.paths import scheme_folder
 from tests.firms.places import TOWN
 
 SHUT_BY_LAYER = """consequences:
@@ -50,3 +52,12 @@ def test_a_mistake_is_told(town, file, old, new, said):
     error = refused(town, file, old, new)
     assert said in error.render()
     assert error.hint or error.expected
+
+
+def test_a_misspelt_population_is_one_mistake(tmp_path):
+    shutil.copytree(scheme_folder("shanghai-food"), tmp_path / "faces")
+    path = tmp_path / "faces" / "scheme.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("of: firms", "of: frims", 1), encoding="utf-8")
+    (error,) = examined(path).errors
+    assert error.meant == "firms" and error.where.startswith(str(path))

@@ -129,6 +129,16 @@ def _of_doubt(scheme: Scheme) -> Iterator[Problem]:
     yield from problems_of_readings(scheme, ("schemes", scheme.scheme))
 
 
+OF_FIRMS = {"of": "firms", "held": "a stand-in"}
+
+
+def says_firms(data: Mapping[str, Any]) -> bool:
+    """Whether any subjects are said to be something else than persons, however it is spelt."""
+    subjects = data.get("subjects")
+    listed = subjects if isinstance(subjects, list) else ()
+    return any(isinstance(one, dict) and one.get("of", "persons") != "persons" for one in listed)
+
+
 def stand_ins(data: Mapping[str, Any]) -> dict[str, Any]:
     """Blocks of the scheme that `new` writes, for those that are needed and are not there."""
     whole = plain(read_text(TEMPLATE.format(name="unnamed"), "a scheme to start from"))
@@ -136,6 +146,11 @@ def stand_ins(data: Mapping[str, Any]) -> dict[str, Any]:
     day = given if isinstance(given, date) else whole["starts"]
     for block in ("subjects", "score", "grades", "procedure"):
         whole[block] = [{**item, "since": day} for item in whole[block]]
+    if says_firms(data):
+        whole["subjects"] = [
+            {key: item[key] for key in ("since", "source", "evidence") if key in item} | OF_FIRMS
+            for item in whole["subjects"]
+        ]
     return {key: whole[key] for key in NEEDED}
 
 

@@ -33,5 +33,6 @@ def kinds_of(scheme: str | Path) -> tuple[Kind, ...]:
     subjects = told.get("subjects") if isinstance(told, dict) else None
     found: dict[Kind, None] = {}
     for one in subjects if isinstance(subjects, list) else ():
-        found["firms" if isinstance(one, dict) and one.get("of") == "firms" else "persons"] = None
+        said = one.get("of", "persons") if isinstance(one, dict) else "persons"
+        found["persons" if said == "persons" else "firms"] = None  # a misspelt word means firms
     return tuple(found) or ("persons",)
