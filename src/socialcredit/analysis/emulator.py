@@ -104,7 +104,7 @@ def fit(x: Array, y: Array, noise: Array | float = 0.0) -> Emulator:
     """The emulator of outputs `y` at points `x`.
 
     x      float64 (points, factors) in the unit cube; ten points a factor are a good beginning
-           (Loeppky, Sacks & Welch 2009, Technometrics 51), and fewer than factors + 4 are refused
+    (Loeppky, Sacks & Welch 2009, Technometrics 51), and fewer than factors + 4 are refused
     y      float64 (points,), none of them missing
     noise  variance of the luck of each y, where it is known; float64 (points,) or one for all
     """

@@ -25,7 +25,7 @@ class Effect(NamedTuple):
 
     mu       mean of the elementary effects; their sign counts
     mu_star  mean of their sizes (Campolongo, Cariboni & Saltelli 2007, Env. Modelling & Software
-             22): how much the factor matters
+    22): how much the factor matters
     sigma    standard deviation: nought where the factor acts alone and in a straight line
     known    elementary effects that could be reckoned; below two, all the others are None
     """

@@ -32,7 +32,7 @@ class Told(NamedTuple):
 
     value     mean over those that have a number (of a median or quantile the middle one)
     interval  None where nothing can be said: fewer than two numbers, too few for order statistics,
-              or a share of which all are nought (or one), a rate of which all are nought
+    or a share of which all are nought (or one), a rate of which all are nought
     known     repetitions with a number; `missing` those without
     few       whether so few points tell a range of assumptions that it is hardly one
     """
@@ -48,7 +48,7 @@ def over_seeds(kind: str, values: Sequence[Value], one_more: bool = False) -> To
     """The interval of 90 % over seeds, by kind of number.
 
     of the mean      share: Student's t on the logit; rate, count, ratio: on the logarithm; change,
-                     difference: as it is
+    difference: as it is
     of the middle    median, quantile: order statistics (`ranks`)
     one_more         where one further seed would fall, instead of where the mean (or middle) lies
     """

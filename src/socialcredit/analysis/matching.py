@@ -79,9 +79,9 @@ class Matched(NamedTuple):
 
     kept     float64 (points, factors): points that were run, and are not implausible by that
     sample   float64 (points, factors): points all over what the emulators leave, each part of it
-             as likely; none where nothing is left
+    as likely; none where nothing is left
     weights  float64 (points of the sample,), their likelihood if all errors were normal, in sum
-             one. History matching itself says of no point left that it is likelier than another.
+    one. History matching itself says of no point left that it is likelier than another.
     cuts     of each wave, by which further points can be judged (factors in sorted order)
     """
 
@@ -102,7 +102,8 @@ class Matched(NamedTuple):
 def implausibility(mean: Array, variance: Array, targets: Sequence[Target]) -> Array:
     """I of each point and output, float64 (points, outputs) as `mean` and `variance` are.
 
-    |z - E| / sqrt(V): `variance` holds emulator and luck, the target the rest of V.
+    The size of z - E over the root of V, of which `variance` holds emulator and luck, the target the
+    rest.
     """
     values = np.array([target.value for target in targets])
     spreads = np.array([target.spread for target in targets])
