@@ -102,8 +102,8 @@ class Matched(NamedTuple):
 def implausibility(mean: Array, variance: Array, targets: Sequence[Target]) -> Array:
     """I of each point and output, float64 (points, outputs) as `mean` and `variance` are.
 
-    The size of z - E over the root of V, of which `variance` holds emulator and luck, the target the
-    rest.
+    The size of z - E over the root of V, of which `variance` holds emulator and luck, the target
+    the rest.
     """
     values = np.array([target.value for target in targets])
     spreads = np.array([target.spread for target in targets])
