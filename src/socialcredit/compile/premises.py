@@ -6,13 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from socialcredit.core.columns import (
-    CONNECTED,
-    DISCHARGES,
-    KITCHEN,
-    PLATFORM,
-    URBAN,
-)
 from socialcredit.core.draws import threshold
 from socialcredit.core.levels import OWNERSHIPS, SIZES
 from socialcredit.core.places import Home
@@ -22,10 +15,7 @@ from socialcredit.stages.society.premises import Premises
 from socialcredit.stages.society.profiles import KEYS, SHIFTS
 
 MONTHS = 12
-FLAG_SHIFTS = (
-    (KITCHEN, "sex"), (URBAN, "urban"), (CONNECTED, "group"), (DISCHARGES, "driver"),
-    (PLATFORM, "online"),
-)  # fmt: skip
+FLAGS = ("sex", "urban", "group", "driver", "online")  # fields of a profile that hold one flag each
 
 
 def in_a_month(in_a_year: float) -> float:
@@ -36,9 +26,11 @@ def in_a_month(in_a_year: float) -> float:
 def firm_keys(told: int) -> np.ndarray:
     """Every combination of attributes that a firm may have, as far as they are `told` apart."""
     keys = []
-    for size, owner, *flags in product(range(len(SIZES)), range(len(OWNERSHIPS)), *[(0, 1)] * 5):
+    for size, owner, *flags in product(
+        range(len(SIZES)), range(len(OWNERSHIPS)), *[(0, 1)] * len(FLAGS)
+    ):
         key = size << SHIFTS["fifth"] | size << SHIFTS["education"] | owner << SHIFTS["occupation"]
-        for has, (_, field) in zip(flags, FLAG_SHIFTS, strict=True):
+        for has, field in zip(flags, FLAGS, strict=True):
             key |= has << SHIFTS[field]
         keys.append(key & told)
     return np.unique(np.array(keys, np.int64))

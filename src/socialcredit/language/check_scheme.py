@@ -39,7 +39,7 @@ from socialcredit.language.resolve.published import inputs_of, problems_of_publi
 from socialcredit.language.resolve.splitting import Side, kinds_in, side_of
 from socialcredit.language.resolve.unsaid import oddities_of_unsaid
 from socialcredit.language.resolve.vocabulary import vocabulary_of
-from socialcredit.language.resolve.whom import usual_files
+from socialcredit.language.resolve.whom import kinds_said, usual_files
 
 CASES, README = "cases.yaml", "README.md"
 NEEDED = ("scheme", "title", "place", "starts", "subjects", "score", "grades", "procedure")
@@ -132,13 +132,6 @@ def _of_doubt(scheme: Scheme) -> Iterator[Problem]:
 OF_FIRMS = {"of": "firms", "held": "a stand-in"}
 
 
-def says_firms(data: Mapping[str, Any]) -> bool:
-    """Whether any subjects are said to be something else than persons, however it is spelt."""
-    subjects = data.get("subjects")
-    listed = subjects if isinstance(subjects, list) else ()
-    return any(isinstance(one, dict) and one.get("of", "persons") != "persons" for one in listed)
-
-
 def stand_ins(data: Mapping[str, Any]) -> dict[str, Any]:
     """Blocks of the scheme that `new` writes, for those that are needed and are not there."""
     whole = plain(read_text(TEMPLATE.format(name="unnamed"), "a scheme to start from"))
@@ -146,7 +139,7 @@ def stand_ins(data: Mapping[str, Any]) -> dict[str, Any]:
     day = given if isinstance(given, date) else whole["starts"]
     for block in ("subjects", "score", "grades", "procedure"):
         whole[block] = [{**item, "since": day} for item in whole[block]]
-    if says_firms(data):
+    if "firms" in kinds_said(data):
         whole["subjects"] = [
             {key: item[key] for key in ("since", "source", "evidence") if key in item} | OF_FIRMS
             for item in whole["subjects"]

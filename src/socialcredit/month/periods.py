@@ -13,8 +13,7 @@ from socialcredit.month.panel_book import tell_book
 from socialcredit.month.procedure import feel_caught, queue_up
 from socialcredit.month.scoring import regrade, take_copy
 from socialcredit.month.tally import NOTICES
-from socialcredit.stages.records.cases import HELD, REPAIR, reached
-from socialcredit.stages.records.drafts import objects
+from socialcredit.stages.records.cases import HELD, REPAIR, contests, reached
 
 
 @inner
@@ -68,5 +67,5 @@ def tell_draft(here, cases, at, today):
     here.tally.appeals[s, NOTICES] += 1
     tell_book(here, cases, at, today, NOTICE, 0)
     education = np.int64(here.people.role_education[i]) & 7
-    if objects(cases, at, here.procedure, education, here.community, today, here.key):
+    if contests(cases, at, here.procedure.objects, education, here.community, today, here.key):
         queue_up(here, cases, whose_office(here, cases, at), today)

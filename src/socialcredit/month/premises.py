@@ -8,6 +8,7 @@ from socialcredit.core.jit import unfolded
 from socialcredit.core.limits import COMMUNITY, NEVER
 from socialcredit.core.log import note
 from socialcredit.month.anew import start_of
+from socialcredit.month.list_grounds import lives
 from socialcredit.month.panel_book import tell_book
 from socialcredit.stages.consequences.closing import ordered_to_close
 from socialcredit.stages.records.cases import DONE, NO_SCHEME
@@ -106,7 +107,7 @@ def drop_records(here, cases, gone):
         who = cases.rows[at].who
         if gone[who] == 0:
             continue
-        if cases.rows[at].scheme != NO_SCHEME:
+        if cases.rows[at].scheme != NO_SCHEME and lives(cases, at):
             row = here.tally.premises[here.place, np.int64(here.people.fifth[here.start + who])]
             row[RECORDS] += 1
             row[BAD_RECORDS] += cases.rows[at].points < 0

@@ -168,7 +168,7 @@ def told(here, cases, at, today, touched):
     bill(here, cases, at)
     education = np.int64(here.people.role_education[i]) & 7
     if book_of_cases.contests(
-        cases, at, here.procedure, education, here.community, today, here.key
+        cases, at, here.procedure.dispute, education, here.community, today, here.key
     ):
         office = whose_office(here, cases, at)
         if office != at and cases.rows[office].stage == TOLD:

@@ -30,9 +30,14 @@ def kinds_of(scheme: str | Path) -> tuple[Kind, ...]:
         told: Any = plain(whole_tree(scheme_file(scheme), scheme_file))
     except SocialCreditError:
         return ("persons",)  # which is told by whoever reads it
+    return kinds_said(told)
+
+
+def kinds_said(told: Any) -> tuple[Kind, ...]:
+    """The same of what a scheme's file holds; a misspelt word means firms."""
     subjects = told.get("subjects") if isinstance(told, dict) else None
     found: dict[Kind, None] = {}
     for one in subjects if isinstance(subjects, list) else ():
         said = one.get("of", "persons") if isinstance(one, dict) else "persons"
-        found["persons" if said == "persons" else "firms"] = None  # a misspelt word means firms
+        found["persons" if said == "persons" else "firms"] = None
     return tuple(found) or ("persons",)

@@ -11,6 +11,7 @@ import numpy as np
 from socialcredit.core.draws import philox, share, stream
 from socialcredit.core.jit import inner, kernel
 from socialcredit.core.limits import COMMUNITY
+from socialcredit.stages.observation.throwing import first_above
 
 RANDOM, UNIFORM, GRADE, FINDINGS, COMPLAINTS, GREEDY, DUTY = range(7)  # ways, see `Rounds.tour`
 VISIT_DRAW = stream("observation.rounds.visit")
@@ -197,19 +198,6 @@ def add_visit(visits, used, who, day, r, number, word, rounds):
         visits[used].who, visits[used].day, visits[used].tour = who, day, r
         visits[used].number, visits[used].late = number, share(word, rounds.tour[r].a_day)
     return used + 1
-
-
-@inner
-def first_above(reached, count, wanted):
-    """The first of `count` rising numbers that is above the wanted one."""
-    low, high = 0, count - 1
-    while low < high:
-        middle = (low + high) >> 1
-        if reached[middle] > wanted:
-            high = middle
-        else:
-            low = middle + 1
-    return low
 
 
 @kernel

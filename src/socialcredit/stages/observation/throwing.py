@@ -21,9 +21,9 @@ def throw(by_weight, by_lot, weights, sizes, visits, floor, place, r, month, key
     for k in range(visits):
         a, b, c, _ = philox(place << 3 | r, k, month, THROW, key[0], key[1])
         if a < floor or weights[many - 1] == 0:
-            by_lot[first_of(sizes, wanted(b, c, sizes[many - 1]))] += 1
+            by_lot[first_above(sizes, many, wanted(b, c, sizes[many - 1]))] += 1
         else:
-            by_weight[first_of(weights, wanted(b, c, weights[many - 1]))] += 1
+            by_weight[first_above(weights, many, wanted(b, c, weights[many - 1]))] += 1
 
 
 @kernel
@@ -32,7 +32,7 @@ def throw_spare(by_lot, sizes, visits, place, r, month, key):
     many = sizes.shape[0]
     for k in range(visits):
         a, b, _, _ = philox(place << 3 | r, k, month, SPARE, key[0], key[1])
-        by_lot[first_of(sizes, wanted(a, b, sizes[many - 1]))] += 1
+        by_lot[first_above(sizes, many, wanted(a, b, sizes[many - 1]))] += 1
 
 
 @kernel
@@ -51,9 +51,9 @@ def wanted(a, b, total):
 
 
 @inner
-def first_of(reached, number):
-    """The first of rising sums that is above a number."""
-    low, high = 0, reached.shape[0] - 1
+def first_above(reached, count, number):
+    """The first of `count` rising sums that is above a number."""
+    low, high = 0, count - 1
     while low < high:
         middle = (low + high) >> 1
         if reached[middle] > number:

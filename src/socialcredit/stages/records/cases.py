@@ -238,12 +238,12 @@ def hold(cases, at, terms, lasting, community, today, key):
 
 
 @inlined
-def contests(cases, at, procedure, education, community, today, key):
-    """Whether a person who was told of the record disputes it."""
+def contests(cases, at, chance, education, community, today, key):
+    """Whether a person who was told of the record disputes it, by a table as `Procedure` has."""
     s = cases.rows[at].scheme
     wrong = 0 if cases.rows[at].cause == 0 else 1
     word = luck(cases, at, community, today, DISPUTED, key)[0]
-    return word < procedure.dispute[s, wrong, education]
+    return word < chance[s, wrong, education]
 
 
 @inner

@@ -26,7 +26,7 @@ from socialcredit.core.levels import OWNERSHIPS, SIZES
 from socialcredit.core.limits import COMMUNITY, FIRMS_IN_COMMUNITY
 from socialcredit.stages.society.attributes import chance_steps, thresholds
 from socialcredit.stages.society.panel import Luck, mark_panel
-from socialcredit.stages.society.people import empty, outcome
+from socialcredit.stages.society.people import empty, outcome, plan
 from socialcredit.stages.society.places import dated, largest_remainder
 
 CHUNK = 512  # communities a task
@@ -101,7 +101,9 @@ def settle_firms(
     if sum(there) == 0 or firms == 0:
         raise SocialCreditError("no firm to simulate", hint="set firms to 1 or more")
     counts = largest_remainder(there, sum(there) if firms is None else firms)
-    communities = plan(counts, [market.urban for market in markets])
+    in_town = [int(n * market.urban + 0.5) for n, market in zip(counts, markets, strict=True)]
+    told = list(zip(range(len(counts)), counts, in_town, strict=True))
+    communities = plan(told, FIRMS_IN_COMMUNITY)
     subjects = empty(int(communities.offset[-1]))
     sector = np.array([market.sector for market in markets], np.int64)
     starts = range(0, len(communities.place), CHUNK)
@@ -117,22 +119,6 @@ def settle_firms(
             task.result()
     mark_panel(subjects, communities, panel_owners, luck)
     return subjects, communities
-
-
-def plan(counts: Sequence[int], towns: Sequence[float]) -> Communities:
-    """Communities of each market, those in towns first, of equal size up to one firm."""
-    sizes, place, urban = [], [], []
-    for index, (count, share_in_towns) in enumerate(zip(counts, towns, strict=True)):
-        inside = int(count * share_in_towns + 0.5)
-        for many, town in ((inside, 1), (count - inside, 0)):
-            number = -(-many // FIRMS_IN_COMMUNITY)
-            for block in range(number):
-                sizes.append(many // number + (block < many % number))
-                place.append(index)
-                urban.append(town)
-    offset = np.zeros(len(sizes) + 1, np.int64)
-    offset[1:] = np.cumsum(sizes)
-    return Communities(offset, np.array(place, np.uint16), np.array(urban, np.uint8))
 
 
 @kernel

@@ -85,12 +85,16 @@ def empty(total: int) -> People:
     return People(*(np.zeros(total, wide.get(name, np.uint8)) for name in People._fields))
 
 
-def plan(counts: Sequence[tuple[int, int, int]]) -> Communities:
-    """Communities of each place, the urban ones first, of equal size up to one resident."""
+def plan(counts: Sequence[tuple[int, int, int]], usual: int = USUAL) -> Communities:
+    """Communities of each place, the urban ones first, of equal size up to one subject.
+
+    counts  of each place its number, subjects, and those in town
+    usual  subjects a community is planned for
+    """
     sizes, place, urban = [], [], []
     for index, residents, townspeople in counts:
         for count, town in ((townspeople, 1), (residents - townspeople, 0)):
-            number = -(-count // USUAL)
+            number = -(-count // usual)
             for block in range(number):
                 sizes.append(count // number + (block < count % number))
                 place.append(index)
