@@ -8,6 +8,7 @@ import numpy as np
 
 from socialcredit.compile.counts_as import NO_KIN, Names, with_kin
 from socialcredit.compile.curves import value_on
+from socialcredit.compile.signs import NO_VOLUMES, Volumes, by_size, shares_on
 from socialcredit.compile.versions import (
     ALWAYS,
     era_of,
@@ -20,6 +21,7 @@ from socialcredit.compile.versions import (
 from socialcredit.core.calendar import month_before, next_first
 from socialcredit.core.columns import FLAGS, records
 from socialcredit.core.draws import threshold
+from socialcredit.core.levels import SIZES
 from socialcredit.language.model.consequences import Consequence
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.stages.consequences.doors import (
@@ -39,6 +41,9 @@ from socialcredit.stages.consequences.doors import (
     PUBLICITY,
     REFUSE,
     SELF,
+    SIGN,
+    SURCHARGE,
+    THOUSANDTHS,
     YEARLY,
     Doors,
 )
@@ -50,6 +55,8 @@ EFFECT = {
     "money": MONEY,
     "inspect": INSPECT,
     "shown": PUBLICITY,
+    "sign": SIGN,
+    "surcharge": SURCHARGE,
     "incapacitate": INCAPACITATE,
     "close": CLOSE,
 }
@@ -75,10 +82,12 @@ def compile_doors(
     grades: int,
     kinds: Mapping[str, int],
     kin: Names = NO_KIN.deeds,
+    volumes: Volumes = NO_VOLUMES,
 ) -> Doors:
     """All consequences, numbered through, how often people try, and what keeps them from deeds.
 
     kinds, kin  the numbers of deeds by name, and which of them count as which
+    volumes  by domain what firms use of it in a month
     """
     registers, numbers = _registers(schemes), {scheme.scheme: s for s, scheme in enumerate(schemes)}
     concerned = np.zeros((len(schemes), grades), np.uint8)
@@ -126,7 +135,10 @@ def compile_doors(
     bans = np.flatnonzero((doors.effect == INCAPACITATE) & (doors.open == 1))
     stops = _stops(schemes, bans, kinds, kin)
     filed, ends = _of_records(schemes, doors), _ends(schemes, doors)
-    return Doors(doors, still, np.array(needs, np.int64), concerned, filed, bans, stops, ends)
+    return Doors(
+        doors, still, np.array(needs, np.int64), concerned, filed, bans, stops, ends,
+        _units(schemes, volumes),
+    )  # fmt: skip
 
 
 def turn_of_doors(schemes: Sequence[Scheme], first: date) -> Hashable:
@@ -137,6 +149,7 @@ def turn_of_doors(schemes: Sequence[Scheme], first: date) -> Hashable:
             value_on(rule.again or 0.0, first),
             _pays_in(rule, scheme) == first.month,
             first if rule.paid_back or rule.collected else None,
+            shares_on(rule, first),
         )
         for scheme in schemes
         for rule in scheme.consequences
@@ -152,6 +165,16 @@ def _ends(schemes: Sequence[Scheme], doors: Any) -> np.ndarray:
         if rule.collected is not None and doors.open[q]:
             for e, entry in enumerate(schemes[s].entries):
                 table[q, e] = entry.id in rule.collected.ends
+    return table
+
+
+def _units(schemes: Sequence[Scheme], volumes: Volumes) -> np.ndarray:
+    """What firms of each size use in a month of that on which a surcharge is: (doors, 5)."""
+    rules = [rule for scheme in schemes for rule in scheme.consequences]
+    table = np.zeros((len(rules), len(SIZES)), np.int64)
+    for q, rule in enumerate(rules):
+        if rule.effect == "surcharge":
+            table[q] = np.rint(by_size(volumes, rule.domain) * THOUSANDTHS)
     return table
 
 

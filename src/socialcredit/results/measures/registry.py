@@ -12,6 +12,7 @@ from socialcredit.results.measures import (
     of_lending,
     of_run,
     of_schemes,
+    of_signs,
     of_visits,
 )
 from socialcredit.results.measures.measure import Measure, Value, value_of
@@ -26,6 +27,7 @@ MEASURES: tuple[Measure, ...] = (
     *of_groups.MEASURES,
     *of_grades.MEASURES,
     *of_visits.MEASURES,
+    *of_signs.MEASURES,
     *of_lending.MEASURES,
     *of_bodies.MEASURES,
 )

@@ -31,6 +31,7 @@ from socialcredit.results.measures.shares import (
     grade_counts,
     shares_told,
 )
+from socialcredit.results.measures.signs import signs
 from socialcredit.results.measures.surveillance import watching
 from socialcredit.results.measures.unlocked import unlocked, without_score
 from socialcredit.results.measures.validity import surveillance_load, validity
@@ -45,6 +46,7 @@ OF_FIRMS = {
     "bunching": bunching,
     "by_size": gap_by_size,
     "by_group": gap_by_group,
+    "signs": signs,
 }
 
 
