@@ -111,7 +111,7 @@ def compile_doors(
                 "money": hundredths(rule.money),
                 "per": _per(rule),
                 "hits": _hits(rule, scheme),
-                "open": _is_open(rule, scheme, first),
+                "open": is_open(rule, scheme, first),
                 "before": _before(rule, scheme, month_before(first), q - own),
                 "due": rule.per == "month" or _pays_in(rule, scheme) == first.month,
                 "line": next(n for n, o in enumerate(scheme.consequences) if o.id == rule.id),
@@ -240,7 +240,7 @@ def _registers(schemes: Sequence[Scheme]) -> dict[tuple[int, str], int]:
     return {named: number for number, named in reversed(list(enumerate(rules)))}
 
 
-def _is_open(rule: Consequence, scheme: Scheme, first: date) -> bool:
+def is_open(rule: Consequence, scheme: Scheme, first: date) -> bool:
     """Whether a consequence is in force on the first of a month."""
     last = last_day(rule, rule.id, scheme.consequences, scheme)
     return max(rule.since, scheme.starts) <= first and (last is None or first <= last)

@@ -72,7 +72,7 @@ def by_size(volumes: Volumes, domain: str) -> np.ndarray:
 def _chances(rule: Consequence, first: date) -> tuple[list[int], list[int]]:
     """By size the chance to forge a sign, and to forge or to hide it, out of 2**32."""
     forged, hidden = shares_on(rule, first)
-    times = [(rule.untrue.by_size if rule.untrue else {}).get(size, 1.0) for size in SIZES]
+    times = [(rule.untrue.sizes if rule.untrue else {}).get(size, 1.0) for size in SIZES]
     return (
         [threshold(min(forged * one, 1.0)) for one in times],
         [threshold(min((forged + hidden) * one, 1.0)) for one in times],

@@ -38,7 +38,7 @@ from socialcredit.month.periods import turn_periods
 from socialcredit.month.premises import turn_over
 from socialcredit.month.procedure import advance, new_year
 from socialcredit.month.scoring import regrade_by_conditions, regrade_where_revised
-from socialcredit.month.signs import hide_signs
+from socialcredit.month.signs import hide_signs, what_hangs
 from socialcredit.month.subjects import who_is_scored
 from socialcredit.month.tally import QUEUE, close_month, count_acts
 from socialcredit.month.visiting import go_round, plan_rounds
@@ -275,9 +275,10 @@ def end_month(here, conduct, tables, space, when, queue):
         here.tally.doors, here.log,
     )  # fmt: skip
     if tables.signs.rule.shape[0] > 0:
+        what_hangs(here, conduct, tables.signs, space.hung)
         signs.show(
             tables.doors, tables.signs, here.people, here.standing, space.clean, space.subject,
-            conduct.faults, conduct.openings, sitting, here.tally.doors, here.tally.signs, here.log,
+            space.hung, sitting, here.tally.doors, here.tally.signs, here.log,
         )  # fmt: skip
     close_month(
         here.people, here.standing, here.mind, conduct, space.clean, space.subject, here.book,

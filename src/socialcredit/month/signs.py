@@ -7,7 +7,7 @@ from the grade alone, on the first of a month, and ends when no such sign is due
 import numpy as np
 
 from socialcredit.core.draws import philox, stream
-from socialcredit.core.jit import unfolded
+from socialcredit.core.jit import inner, unfolded
 from socialcredit.core.limits import COMMUNITY
 from socialcredit.stages.consequences.signs import UP, is_due, wants
 from socialcredit.stages.society.deeds import MADE_UP, UPPER, add
@@ -66,3 +66,22 @@ def count_ended(here, tables, over):
         if over & bit and not done & bit:
             here.tally.faults[here.place, tables.signs.rule[n].kind, ENDED] += 1
             done |= bit
+
+
+@inner
+def what_hangs(here, conduct, signs, hung):
+    """What customers find where a sign is due: what was hidden or forged is not up.
+
+    hung  uint8 (doors, COMMUNITY), written
+    """
+    for n in range(signs.rule.shape[0]):
+        q, bit = signs.rule[n].door, signs.rule[n].bit
+        for who in range(here.count):
+            i, slot = here.start + who, here.community * COMMUNITY + here.luck[who]
+            hung[q, who] = UP
+            if bit and np.int64(conduct.faults[i]) & bit:
+                opening = np.int64(conduct.openings[i]) if conduct.openings.shape[0] > i else 0
+                size = np.int64(here.people.fifth[i])
+                hung[q, who] = wants(
+                    here.doors, signs, n, here.standing, i, size, slot, opening, here.key
+                )

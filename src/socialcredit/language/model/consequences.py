@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from socialcredit.core.limits import MOST_VISITS_A_YEAR
 from socialcredit.language.model.provenance import Block, Doubted, Evidence, Rule
 from socialcredit.language.model.signs import Custom, Untrue
 from socialcredit.language.read.quantities import Day, Factor, Number, Share, Text, Yes, unexpected
@@ -92,7 +93,8 @@ class Consequence(Rule):
     What incapacitates `stops` deeds, harmful or lawful, while it lasts; some may have `evaded` it.
     A sign shows customers a firm's grade: `coverage` is the share of them who look, `custom` what
     they make of it, `untrue` who does not show it. A surcharge is `money` for each unit that a firm
-    uses.
+    uses. Who is inspected is so at a share of attempts, or owed so many `visits` a year, which a
+    source makes that goes round by this duty.
     """
 
     consequence: Text
@@ -121,6 +123,7 @@ class Consequence(Rule):
     audience: Text | None = None
     custom: Custom | None = None
     untrue: Untrue | None = None
+    visits: Annotated[Factor, Field(le=MOST_VISITS_A_YEAR)] | None = None
     coverage: Annotated[dict[Day, Share], Field(min_length=1)] | None = None
     fails: Fails | None = None
     again: Annotated[dict[Day, Factor], Field(min_length=1)] | None = None
@@ -150,8 +153,8 @@ class Consequence(Rule):
     def tried(self) -> bool:
         """Whether it acts on attempts, and not on its own days or on each record."""
         of_itself = self.effect in ("money", "shown") and self.per != "attempt"
-        own = ("incapacitate", "close", "sign", "surcharge")
-        return not (of_itself or self.effect in own or self.when.entry)
+        own = self.effect in ("incapacitate", "close", "sign", "surcharge")
+        return not (of_itself or own or self.when.entry or self.visits is not None)
 
     @model_validator(mode="after")
     def _parts_agree(self) -> Consequence:
@@ -188,6 +191,7 @@ class Consequence(Rule):
         self._is_owed()
         self._stops_agree()
         self._sign_agrees()
+        self._visits_agree()
         self._surcharge_agrees()
         return self
 
@@ -231,6 +235,14 @@ class Consequence(Rule):
             if grade not in self.when.grades:
                 shown = ", ".join(self.when.grades)
                 raise unexpected(f"the sign never shows `{grade}`", f"one of {shown}")
+
+    def _visits_agree(self) -> None:
+        if self.visits is None:
+            return
+        if self.effect != "inspect" or self.when.grades is None:
+            raise unexpected("visits are owed by grade", "effect: inspect, when: {grades: [...]}")
+        if self.hits != ("self",) or self.layer is not None or self.per is not None:
+            raise unexpected("visits go to who holds the grade", "neither hits, layer nor per")
 
     def _surcharge_agrees(self) -> None:
         if self.effect != "surcharge":

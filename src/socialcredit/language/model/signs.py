@@ -29,7 +29,7 @@ class Untrue(Doubted):
     """Who does not show the sign that is due, of the firms with one of these `grades`.
 
     The share `hidden` has none up, the share `forged` has one that `shows` another grade; by date,
-    straight lines between. `by_size` multiplies both. Either is the `deed`, a fault that stands
+    straight lines between. `sizes` multiplies both by the firm's. Either is the `deed`, a fault that stands
     while the reason for it does; which firms do it is drawn once for a firm and a rule.
     """
 
@@ -37,7 +37,7 @@ class Untrue(Doubted):
     hidden: Annotated[dict[Day, Share], Field(min_length=1)] | None = None
     forged: Annotated[dict[Day, Share], Field(min_length=1)] | None = None
     shows: Text | None = None
-    by_size: dict[FirmSize, Factor] = {}
+    sizes: dict[FirmSize, Factor] = {}
     deed: Text
     source: Text
     evidence: Evidence

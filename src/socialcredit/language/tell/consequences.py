@@ -17,7 +17,7 @@ EFFECTS = {
     "dearer": "costs more",
     "priority": "comes first",
     "money": "",
-    "inspect": "inspected more often",
+    "inspect": "inspected",
     "shown": "shown",
     "sign": "the grade hangs at the door",
     "surcharge": "pays a surcharge",
@@ -65,6 +65,9 @@ def _evading(rule: Consequence) -> str:
 def _effect(rule: Consequence) -> list[str]:
     if rule.fails is not None:
         return _failing(rule.fails)
+    if rule.visits is not None:
+        often = "once" if rule.visits == 1 else f"{rule.visits:g} times"
+        return [f"inspected {often} a year"]
     words = [EFFECTS[rule.effect] + (f" to {rule.audience}" if rule.audience else "")]
     if rule.money_per_point is not None:
         words.append(f"{written(abs(rule.money_per_point))} yuan for each point")
@@ -105,6 +108,9 @@ def _looks(rule: Consequence) -> str:
     """How often the body looks at the grade or list at all, and who tries again."""
     looks = {day: share(value) for day, value in (rule.coverage or {}).items()}
     tries = {day: f"{value:g}" for day, value in (rule.again or {}).items()}
-    return curve(looks, "; the body looks at {} of attempts") + curve(
+    looked = "; the body looks at {} of attempts"
+    if rule.effect == "inspect":
+        looked = "; {} of attempts are inspected"
+    return curve(looks, looked) + curve(
         tries, "; who is refused tries again {} times"
     )

@@ -38,7 +38,7 @@ def _untrue(untrue: Untrue) -> str:
         ways.append(curve(forged, f"{{}} put up {plain(untrue.shows)} instead"))
     grades = joined(map(plain, untrue.grades), "or")
     told = f"; of firms with {grades} {joined(ways)} ({untrue.evidence})"
-    if untrue.by_size:
-        sizes = [f"{times:g} times as many of the {size}" for size, times in untrue.by_size.items()]
+    if untrue.sizes:
+        sizes = [f"{times:g} times as many of the {size}" for size, times in untrue.sizes.items()]
         told += f", {joined(sizes)}"
     return told

@@ -65,11 +65,11 @@ def wants(doors, signs, n, standing, i, size, slot, opening, key):
 
 
 @inner
-def show(doors, signs, people, standing, clean, subject, faults, openings, sitting, tally, sums, log):
+def show(doors, signs, people, standing, clean, subject, hung, sitting, tally, sums, log):
     """A month of signs for one community: who showed what, and whom it kept away or brought.
 
     clean  uint8 (schemes, count), the grade from right records only; it reaches but the counts
-    faults  uint16, what stands; a sign is hidden or forged where that fault does
+    hung  uint8 (doors, COMMUNITY), what hangs where a sign is due: UP, HIDDEN or FORGED
     tally  int64 (doors, 2 groups, 3 hits, 5), sums int64 (doors, 5 sizes, 10), written
     """
     for n in range(signs.rule.shape[0]):
@@ -79,20 +79,15 @@ def show(doors, signs, people, standing, clean, subject, faults, openings, sitti
             if is_due(doors, sitting.here, standing, subject, q, i, who):
                 show_one(
                     doors, signs, n, people, standing, np.int64(clean[doors.rule[q].scheme, who]),
-                    faults, openings, sitting, who, tally, sums, log,
+                    np.int64(hung[q, who]), sitting, who, tally, sums, log,
                 )  # fmt: skip
 
 
 @inner
-def show_one(
-    doors, signs, n, people, standing, right, faults, openings, sitting, who, tally, sums, log
-):  # fmt: skip
+def show_one(doors, signs, n, people, standing, right, state, sitting, who, tally, sums, log):
     """One firm, one sign, one month; `right` is its grade by right records alone."""
     q, i, slot = signs.rule[n].door, sitting.start + who, slot_of(sitting, who)
-    size, state = np.int64(people.fifth[i]), UP
-    if signs.rule[n].bit and np.int64(faults[i]) & signs.rule[n].bit:
-        opening = np.int64(openings[i]) if openings.shape[0] > i else 0
-        state = wants(doors, signs, n, standing, i, size, slot, opening, sitting.key)
+    size = np.int64(people.fifth[i])
     grade = np.int64(standing.copy[doors.rule[q].scheme, i]) & HELD_GRADE
     when = doors.rule[q].scheme << HALF | sitting.month
     words = philox(slot, doors.rule[q].line, when, CAME, sitting.key[0], sitting.key[1])
