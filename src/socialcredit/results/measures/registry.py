@@ -112,7 +112,7 @@ def values(run: Run, measures: Sequence[Measure] = MEASURES) -> dict[str, float 
 # What two runs are held against each other by, where nobody says otherwise.
 COMPARED = (
     "conduct", "records", "penalties", "redress", "doors", "shown", "burden.wrong", "lending",
-    "together",
+    "together", "F7", "F8", "F9",
 )  # fmt: skip
 
 
