@@ -19,6 +19,7 @@ from socialcredit.results.measures.incapacity import fewer_bad_deeds, kept_from_
 from socialcredit.results.measures.lending import lending
 from socialcredit.results.measures.measure import block
 from socialcredit.results.measures.offsets import additions_by_occupation, offsets
+from socialcredit.results.measures.part_of import part_told
 from socialcredit.results.measures.premises import closings
 from socialcredit.results.measures.proportion import proportionality
 from socialcredit.results.measures.publicity import publicity
@@ -93,6 +94,7 @@ def scheme_summary(run: Run, scheme: int) -> dict[str, Any]:
         "title": names["title"],
         "codes": naming.are_codes(run, scheme),
         "grades": dict(zip(names["grades"], last, strict=True)),
+        "part": part_told(run, scheme),
         "M1": block(wrongful_penalties, run, scheme),
         "M2": block(missed_breaches, run, scheme),
         "M4": block(context_distance, run, scheme),

@@ -21,6 +21,7 @@ from socialcredit.results.words.numbers import (
     rate,
     rates_between,
 )
+from socialcredit.results.words.part_of import part_lines
 from socialcredit.results.words.repairs import made_good_lines, shown_lines
 from socialcredit.results.words.signs import sign_lines
 from socialcredit.results.words.surveillance import watching_lines
@@ -47,6 +48,7 @@ def scheme_lines(block: dict[str, Any]) -> list[str]:
     m1 = block["M1"]
     return [
         f"Grades at the end: {grades_held(list(block['grades'].items()))}.",
+        *part_lines(block["part"]),
         *grades_tell_lines(block),
         _wrongly_line(m1),
         *_late_lines(m1),
