@@ -41,5 +41,6 @@ def test_the_sentence_says_of_how_many():
              "rows": [{"grade": "good", "held": 1200, "low": 55, "high": 71},
                       {"grade": "poor", "held": 1, "low": 0, "high": 0}]}  # fmt: skip
     (line,) = part_lines(found)
-    assert line.startswith("Luzhou, 100 of such residents") and "55 to 71 in good and 0 in poor" in line
+    assert line.startswith("Luzhou, 100 of such residents")
+    assert "55 to 71 in good and 0 in poor" in line
     assert part_lines(None) == []

@@ -183,5 +183,3 @@ def test_a_surcharge_is_yuan_a_unit_times_what_a_firm_of_its_size_uses():
     five.settled(doors, here.people, here.standing, here.clean, here.subject, sitting, tally, log)
     assert tally[0, 0, 0, five.ATTEMPTS] == 2, "two firms, a bill each"
     assert tally[0, 0, 0, five.MONEY] == -round(0.6 * 100 * 2500.5) - 600
-
-

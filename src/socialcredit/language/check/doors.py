@@ -9,6 +9,7 @@ anything will: a thing that is merely rare is left alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+
 from socialcredit.language.check.reach import (
     FAR,
     Span,

@@ -41,9 +41,7 @@ def _sign(
         yield Problem((*loc, "untrue", "deed"), message, expected, nearest(name, tried.stand))
 
 
-def _no_volume(
-    rule: Consequence, tried: Tried, loc: Loc, what: str, known: list[str]
-) -> Problem:
+def _no_volume(rule: Consequence, tried: Tried, loc: Loc, what: str, known: list[str]) -> Problem:
     message = f"no firm {what} in `{rule.domain}`, so that this can never act"
     expected = "a domain with volumes in domains.yaml"
     expected += f" ({', '.join(known) or 'none now'})"

@@ -23,7 +23,11 @@ Part = Literal[
     "entries", "lists", "publication", "consequences", "procedure", "grades", "meters", "bureau",
     "sensors", "rounds", "lending", "scheme",
 ]  # fmt: skip
-BELIEVED = ("sensors", "rounds", "lending")  # parts that no scheme says: what the run assumes beside it
+BELIEVED = (
+    "sensors",
+    "rounds",
+    "lending",
+)  # parts that no scheme says: what the run assumes beside it
 DOES = ("drop", "set", "times", "at_most", "add", "fine", "ends_after")
 
 
@@ -92,7 +96,8 @@ class Laid(Block):
     """What an alternative that was laid over a scheme did to it.
 
     `sensors`, `rounds` and `lending` say whether it changes how sources look, whom those who go
-    round visit, and files that lenders of the run keep; `ends` is the last day of a scheme that it ends.
+    round visit, and files that lenders of the run keep; `ends` is the last day of a scheme that
+    it ends.
     """
 
     alternative: Text

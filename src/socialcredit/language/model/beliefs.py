@@ -105,7 +105,9 @@ class Volume(Believed):
     def _of_every_size(self) -> Volume:
         for size in SIZES:
             if size not in self.a_month:
-                raise unexpected(f"how much the {size} use is not said", "all of " + ", ".join(SIZES))
+                raise unexpected(
+                    f"how much the {size} use is not said", "all of " + ", ".join(SIZES)
+                )
         return self
 
 

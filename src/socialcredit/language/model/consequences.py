@@ -103,15 +103,23 @@ class Consequence(Rule):
     domain: Text
     effect: Annotated[
         Literal[
-            "refuse", "dearer", "priority", "money", "inspect", "shown", "sign", "surcharge",
-            "incapacitate", "close",
+            "refuse",
+            "dearer",
+            "priority",
+            "money",
+            "inspect",
+            "shown",
+            "sign",
+            "surcharge",
+            "incapacitate",
+            "close",
         ],
         Field(
             description="refuse: who tries is turned away; dearer: the same costs more; priority: "
             "who tries comes first; money: a sum is taken or given; inspect: who tries is looked "
-            "at; shown: the person is shown to an audience; sign: the grade hangs at a firm's door; "
-            "surcharge: each unit that a firm uses costs more; incapacitate: deeds of the person "
-            "are stopped; close: a firm is closed, and another one opens on its premises"
+            "at; shown: the person is shown to an audience; sign: the grade hangs at a firm's "
+            "door; surcharge: each unit that a firm uses costs more; incapacitate: deeds of the "
+            "person are stopped; close: a firm is closed, and another one opens on its premises"
         ),
     ]
     stops: tuple[Text, ...] = ()

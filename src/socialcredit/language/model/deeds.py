@@ -102,8 +102,9 @@ class HarmBy(Block):
 class Stands(Block):
     """A fault that lasts: the chance each month that it ends of itself, and its harm a month.
 
-    At nought it stands as long as what it arises from, see `Untrue`. `found_mended` is the chance once a visit has written the fault down. A harm with a unit is a
-    quantity and summed exactly; one without counts people, who are drawn.
+    At nought it stands as long as what it arises from, see `Untrue`. `found_mended` is the chance
+    once a visit has written the fault down. A harm with a unit is a quantity and summed exactly;
+    one without counts people, who are drawn.
     """
 
     mended: Share

@@ -29,8 +29,8 @@ class Untrue(Doubted):
     """Who does not show the sign that is due, of the firms with one of these `grades`.
 
     The share `hidden` has none up, the share `forged` has one that `shows` another grade; by date,
-    straight lines between. `sizes` multiplies both by the firm's. Either is the `deed`, a fault that stands
-    while the reason for it does; which firms do it is drawn once for a firm and a rule.
+    straight lines between. `sizes` multiplies both by the firm's. Either is the `deed`, a fault
+    that stands while the reason for it does; which firms do it is drawn once for a firm and a rule.
     """
 
     grades: Annotated[tuple[Text, ...], Field(min_length=1)]

@@ -4,8 +4,8 @@ from collections import deque
 
 from socialcredit.core.kept import USUAL
 from socialcredit.core.places import NATION
-from socialcredit.language.check.tried import Tried
 from socialcredit.language.check.scheme import Vocabulary
+from socialcredit.language.check.tried import Tried
 from socialcredit.language.model.beliefs import Beliefs, names_in
 
 _vocabularies: deque[Vocabulary] = deque(maxlen=USUAL)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-
 from socialcredit.core.text import heading, joined, plain
 from socialcredit.language.model.consequences import Consequence, Fails
 from socialcredit.language.read.quantities import written
@@ -111,6 +108,4 @@ def _looks(rule: Consequence) -> str:
     looked = "; the body looks at {} of attempts"
     if rule.effect == "inspect":
         looked = "; {} of attempts are inspected"
-    return curve(looks, looked) + curve(
-        tries, "; who is refused tries again {} times"
-    )
+    return curve(looks, looked) + curve(tries, "; who is refused tries again {} times")

@@ -1,4 +1,4 @@
-"""Where a part of the subjects may stand: so many, of whom nothing is known but that they are some."""
+"""Where a part of the subjects may stand: so many, of whom nothing else is known."""
 
 from math import exp, lgamma
 from typing import Any
@@ -13,10 +13,10 @@ PRIOR = 0.5  # of Jeffreys, for a share of which so many cases are known
 
 
 def part_told(run: Run, scheme: int = 0, others: tuple[Run, ...] = ()) -> dict[str, Any] | None:
-    """Grades of a part of the subjects at the end, by those of all; None where no part is asked for.
+    """Grades of a part of the subjects at the end, by those of all; None where none is asked for.
 
     `rows` has, for each grade that anybody holds, how many of the part's `subjects` hold it in nine
-    of ten replicates (`low` to `high`). A replicate is another part of as many, from the same rules:
+    of ten replicates (`low` to `high`). A replicate is another part of as many, by the same rules:
     of n of whom a share p holds a grade the number is binomial, and p is known from the run's own
     count as far as luck lets it be (beta-binomial, Jeffreys' prior). `others` are runs with other
     seeds, whose counts are added.

@@ -92,8 +92,8 @@ def _amount(run: Run, harm: int, unit: str, world: int) -> float:
 def people_harmed(run: Run) -> dict[str, Any] | None:
     """All harms that count people together; None where none does.
 
-    `an_hour` are those of a thousand hours that inspectors had: of two runs with the same hours that
-    differ in whom inspectors visit, the difference is the harm that a thousand hours prevent more.
+    `an_hour` are those of a thousand hours of inspectors: of two runs with the same hours that
+    differ in whom inspectors visit, the difference is the harm that these hours prevent more.
     """
     rows = [row for row in harms(run) if not row["unit"]]
     if not rows:
