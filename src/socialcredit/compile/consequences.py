@@ -8,7 +8,7 @@ import numpy as np
 
 from socialcredit.compile.counts_as import NO_KIN, Names, with_kin
 from socialcredit.compile.curves import value_on
-from socialcredit.compile.signs import NO_VOLUMES, Volumes, by_size, shares_on
+from socialcredit.compile.signs import NO_VOLUMES, Volumes, shares_on, units_of
 from socialcredit.compile.versions import (
     ALWAYS,
     era_of,
@@ -21,7 +21,6 @@ from socialcredit.compile.versions import (
 from socialcredit.core.calendar import month_before, next_first
 from socialcredit.core.columns import FLAGS, records
 from socialcredit.core.draws import threshold
-from socialcredit.core.levels import SIZES
 from socialcredit.language.model.consequences import Consequence
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.stages.consequences.doors import (
@@ -43,7 +42,6 @@ from socialcredit.stages.consequences.doors import (
     SELF,
     SIGN,
     SURCHARGE,
-    THOUSANDTHS,
     YEARLY,
     Doors,
 )
@@ -103,9 +101,7 @@ def compile_doors(
                 "scheme": s,
                 "own": own,
                 "grades": bits,
-                "register": registers.get(
-                    (numbers.get(rule.when.of or scheme.scheme, -1), rule.when.list or ""), -1
-                ),
+                "register": _register(rule, scheme, registers, numbers),
                 "domain": domains[rule.domain],
                 "effect": EFFECT[rule.effect],
                 "money": hundredths(rule.money),
@@ -129,16 +125,24 @@ def compile_doors(
             if values["open"]:
                 concerned[s] |= np.array([(bits >> g) & 1 for g in range(grades)], np.uint8)
             q += 1
-    rate = [float(attempts.get(name, {}).get("per_year", 0)) for name in domains]
-    needs = [_needs(attempts.get(name, {})) for name in domains]
-    still = np.rint(np.exp(-np.array(rate) / 12) * ALWAYS).astype(np.int64)
+    still, needs = _tried(domains, attempts)
     bans = np.flatnonzero((doors.effect == INCAPACITATE) & (doors.open == 1))
     stops = _stops(schemes, bans, kinds, kin)
     filed, ends = _of_records(schemes, doors), _ends(schemes, doors)
     return Doors(
-        doors, still, np.array(needs, np.int64), concerned, filed, bans, stops, ends,
-        _units(schemes, volumes),
+        doors, still, needs, concerned, filed, bans, stops, ends,
+        units_of(schemes, volumes),
     )  # fmt: skip
+
+
+def _tried(
+    domains: Mapping[str, int], attempts: Mapping[str, Mapping[str, Any]]
+) -> tuple[np.ndarray, np.ndarray]:
+    """By domain the chance that nobody tries in a month, and the flags that one needs to try."""
+    rate = [float(attempts.get(name, {}).get("per_year", 0)) for name in domains]
+    needs = [_needs(attempts.get(name, {})) for name in domains]
+    still = np.rint(np.exp(-np.array(rate) / 12) * ALWAYS).astype(np.int64)
+    return still, np.array(needs, np.int64)
 
 
 def turn_of_doors(schemes: Sequence[Scheme], first: date) -> Hashable:
@@ -165,16 +169,6 @@ def _ends(schemes: Sequence[Scheme], doors: Any) -> np.ndarray:
         if rule.collected is not None and doors.open[q]:
             for e, entry in enumerate(schemes[s].entries):
                 table[q, e] = entry.id in rule.collected.ends
-    return table
-
-
-def _units(schemes: Sequence[Scheme], volumes: Volumes) -> np.ndarray:
-    """What firms of each size use in a month of that on which a surcharge is: (doors, 5)."""
-    rules = [rule for scheme in schemes for rule in scheme.consequences]
-    table = np.zeros((len(rules), len(SIZES)), np.int64)
-    for q, rule in enumerate(rules):
-        if rule.effect == "surcharge":
-            table[q] = np.rint(by_size(volumes, rule.domain) * THOUSANDTHS)
     return table
 
 
@@ -238,6 +232,15 @@ def _registers(schemes: Sequence[Scheme]) -> dict[tuple[int, str], int]:
     """The register of every list by scheme and name, whatever version is in force."""
     rules = [(s, rule.list) for s, scheme in enumerate(schemes) for rule in scheme.lists]
     return {named: number for number, named in reversed(list(enumerate(rules)))}
+
+
+def _register(
+    rule: Consequence, scheme: Scheme, registers: Mapping[tuple[int, str], int],
+    numbers: Mapping[str, int],
+) -> int:  # fmt: skip
+    """The register that a consequence asks, of its own scheme or another's; -1 none."""
+    of = numbers.get(rule.when.of or scheme.scheme, -1)
+    return registers.get((of, rule.when.list or ""), -1)
 
 
 def is_open(rule: Consequence, scheme: Scheme, first: date) -> bool:

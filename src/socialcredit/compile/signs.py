@@ -13,6 +13,7 @@ from socialcredit.core.draws import threshold
 from socialcredit.core.levels import SIZES
 from socialcredit.language.model.consequences import Consequence
 from socialcredit.language.model.scheme import Scheme
+from socialcredit.stages.consequences.doors import THOUSANDTHS
 from socialcredit.stages.consequences.signs import HALF, SIGN, Signs
 
 Volumes = Mapping[str, Mapping[str, Any]]
@@ -61,6 +62,16 @@ def shares_on(rule: Consequence, first: date) -> tuple[float, float]:
     if rule.untrue is None:
         return 0.0, 0.0
     return value_on(rule.untrue.forged or 0.0, first), value_on(rule.untrue.hidden or 0.0, first)
+
+
+def units_of(schemes: Sequence[Scheme], volumes: Volumes) -> np.ndarray:
+    """What firms of each size use in a month of that on which a surcharge is: (doors, 5)."""
+    rules = [rule for scheme in schemes for rule in scheme.consequences]
+    table = np.zeros((len(rules), len(SIZES)), np.int64)
+    for q, rule in enumerate(rules):
+        if rule.effect == "surcharge":
+            table[q] = np.rint(by_size(volumes, rule.domain) * THOUSANDTHS)
+    return table
 
 
 def by_size(volumes: Volumes, domain: str) -> np.ndarray:
