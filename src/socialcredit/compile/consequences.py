@@ -95,8 +95,7 @@ def compile_doors(
     for s, scheme in enumerate(schemes):
         names = grades_of(scheme, first).names
         for own, rule in enumerate(scheme.consequences):
-            named = names if rule.when.anyone else rule.when.grades or ()
-            bits = sum(1 << names.index(g) for g in named if g in names)
+            bits = _bits(rule, names)
             values = {
                 "scheme": s,
                 "own": own,
@@ -232,6 +231,12 @@ def _registers(schemes: Sequence[Scheme]) -> dict[tuple[int, str], int]:
     """The register of every list by scheme and name, whatever version is in force."""
     rules = [(s, rule.list) for s, scheme in enumerate(schemes) for rule in scheme.lists]
     return {named: number for number, named in reversed(list(enumerate(rules)))}
+
+
+def _bits(rule: Consequence, names: Sequence[str]) -> int:
+    """The grades that a consequence concerns, by bits."""
+    named = names if rule.when.anyone else rule.when.grades or ()
+    return sum(1 << names.index(g) for g in named if g in names)
 
 
 def _register(

@@ -51,7 +51,7 @@ class Tally(NamedTuple):
 
 def new_tally(
     places: int, kinds: int, schemes: int, entries: int, grades: int, lists: int, doors: int,
-    terms: int, harms: int = 0, tours: int = 0, signs: bool = False,
+    terms: int, harms: int = 0, tours: int = 0, signs: int = 0,
 ) -> Tally:  # fmt: skip
     """Empty sums; `harms` above nought where a deed stands, `tours` where a source goes."""
     cells = places * CELLS
