@@ -32,4 +32,6 @@ def test_the_reference_names_every_table_and_column_of_a_run():
     tables |= simulate(resolve(town(**{**FAULTS, "ends": date(2016, 1, 31)})), 1)[1]
     firms = resolve(load_scenario(TOWN), ["firms=60", "to=2016-02-10", CLOSING])
     tables |= simulate(firms, 1)[1]
+    faces = ["firms=60", "to=2011-02-28", "warm_up=2010-09-01", "twin=null"]
+    tables["signs"] = simulate(resolve(load_scenario("shanghai-food"), faces), 1)[1]["signs"]
     assert {name: list(table) for name, table in tables.items()} == documented()
