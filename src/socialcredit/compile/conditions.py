@@ -93,6 +93,9 @@ def _met(rule: Condition, names: Sequence[str], meter: int) -> dict[str, int]:
     if when.running is not None:
         grade, many = names.index(when.running.grade), when.running.periods
         return {"kind": kernels.RUNNING, "limit": many, "grade": grade, "meter": meter}
+    if when.after is not None:
+        grade, many = names.index(when.after.grade), when.after.periods
+        return {"kind": kernels.CARRIED, "limit": many, "grade": grade, "meter": meter}
     if when.share is not None:
         over, least = round(when.share.over * 65536), when.share.at_least
         return {"kind": kernels.PART, "share": over, "least": least}
@@ -101,7 +104,7 @@ def _met(rule: Condition, names: Sequence[str], meter: int) -> dict[str, int]:
         attribute = ATTRIBUTES[name]
         mask = sum(1 << attribute.levels.index(level) for level in levels)
         return {"kind": kernels.ATTRIBUTE, "column": COLUMNS[attribute.field], "mask": mask}
-    return {"kind": kernels.ENTRY}
+    return {"kind": kernels.ENTRY, "term": term_of(when.term)}
 
 
 def _age(until: Until) -> int:

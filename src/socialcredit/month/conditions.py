@@ -5,10 +5,11 @@ import numpy as np
 from socialcredit.core.jit import inlined, inner
 from socialcredit.core.terms import after
 from socialcredit.month.attributes import level_of
-from socialcredit.month.list_grounds import lives
+from socialcredit.stages.records.live import lives
 from socialcredit.stages.scheme.anew import counts_today
 from socialcredit.stages.scheme.conditions import (
     ATTRIBUTE,
+    CARRIED,
     ENTRY,
     MOST_CONDITIONS,
     NO_RECORD,
@@ -87,10 +88,10 @@ def marks_of(here, s, who, today):
             met = True
         elif rule.kind == UNSETTLED:
             met = today < here.book.head[s].final and here.book.head[s].opens > today
-        elif rule.kind == RUNNING:
+        elif rule.kind == RUNNING or rule.kind == CARRIED:
             for right in range(2):
-                before = read_meter(here.standing.meters, rule.meter + right, i)
-                if before + 1 >= rule.limit:
+                many = read_meter(here.standing.meters, rule.meter + right, i)
+                if many > 0 if rule.kind == CARRIED else many + 1 >= rule.limit:
                     marks |= 1 << (c + MOST_CONDITIONS * right)
         if met:
             marks |= BOTH << c
@@ -157,17 +158,21 @@ def count_part(here, cases, s, c, at, today):
 
 @inner
 def count_running(here, s):
-    """A result is about to be followed by the next: how often running its grade was the same."""
+    """A result is about to be followed by the next: how often running its grade was the same, and
+    for how many periods it is carried over."""
     for c in range(here.book.head[s].conditions):
         rule = here.book.condition[s, c]
-        if rule.kind != RUNNING:
+        if rule.kind != RUNNING and rule.kind != CARRIED:
             continue
         for who in range(here.count):
             i = here.start + who
             for right in range(2):
                 before = read_meter(here.standing.meters, rule.meter + right, i)
                 natural = natural_grade(here, s, who, right)
-                again = before + 1 if natural == rule.grade else 0
+                if rule.kind == CARRIED:
+                    again = rule.limit if natural == rule.grade else max(before - 1, 0)
+                else:
+                    again = before + 1 if natural == rule.grade else 0
                 set_meter(here.standing.meters, rule.meter + right, i, again)
 
 
@@ -176,7 +181,8 @@ def natural_grade(here, s, who, right):
     """The grade of a period without regard to those before it."""
     marks = here.marks[s, who]
     for c in range(here.book.head[s].conditions):
-        if here.book.condition[s, c].kind == RUNNING:
+        kind = here.book.condition[s, c].kind
+        if kind == RUNNING or kind == CARRIED:
             here.marks[s, who] &= ~(BOTH << c)
     found = graded(here, s, who, right)
     here.marks[s, who] = marks

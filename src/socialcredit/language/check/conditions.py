@@ -55,6 +55,9 @@ def _condition(scheme: Scheme, rule: Condition, loc: Loc) -> Iterator[Problem]:
     if when.running is not None and not scheme.evaluation:
         message = "there are no periods of which several could be running"
         yield Problem((*at, "running"), message, "a scheme with an evaluation")
+    if when.after is not None and not scheme.evaluation:
+        message = "there are no periods after which a grade could be carried over"
+        yield Problem((*at, "after"), message, "a scheme with an evaluation")
     if when.younger is not None and scheme.kind != "persons":
         message = "a firm has no age"
         yield Problem((*at, "younger"), message, "licensed_under: how long it has its licence")

@@ -22,6 +22,7 @@ from socialcredit.language.check.evaluation import problems_of_evaluation
 from socialcredit.language.check.gone import names_left_behind
 from socialcredit.language.check.ranges import problems_of_ranges
 from socialcredit.language.check.room import problems_of_size
+from socialcredit.language.check.totals import problems_of_totals, sizes_summed
 from socialcredit.language.model.deeds import Sign
 from socialcredit.language.model.procedure import Procedure
 from socialcredit.language.model.provenance import ASSUMED, Block, Rule
@@ -252,9 +253,11 @@ def _paid_back(scheme: Scheme) -> Iterator[Problem]:
 
 
 def _lists(scheme: Scheme) -> Iterator[Problem]:
+    yield from problems_of_totals(scheme)
     for index, rule in enumerate(scheme.lists):
-        at = ("lists", index, "enter", "entry")
-        yield from _all_known("entry", at, rule.enter.entry, {e.id for e in scheme.entries})
+        way = next((w for w in ("entry", "count", "total") if getattr(rule.enter, w)), "entry")
+        at = ("lists", index, "enter", way, *(() if way == "entry" else ("of",)))
+        yield from _all_known("entry", at, rule.enter.records, {e.id for e in scheme.entries})
     for index, consequence in enumerate(scheme.consequences):
         when = consequence.when
         if consequence.collected is not None:
@@ -285,12 +288,14 @@ def _words(scheme: Scheme, vocabulary: Vocabulary) -> Iterator[Problem]:
             at = ("subjects", index, "places")
             yield from _all_known("place", at, subjects.places, vocabulary.places)
     for index, entry in enumerate(scheme.entries):
-        if vocabulary.deeds:
+        if vocabulary.deeds and entry.elsewhere is None:
             yield from _known("deed", ("entries", index, "deed"), entry.deed, vocabulary.deeds)
             yield from measured(entry, ("entries", index), vocabulary.sized, vocabulary.lasting)
         if vocabulary.sources:
             loc = ("entries", index, "seen_by")
             yield from _all_known("source of sight", loc, entry.seen_by, vocabulary.sources)
+    if vocabulary.sized:
+        yield from sizes_summed(scheme, vocabulary.sized)
     for index, rule in enumerate(scheme.consequences):
         if vocabulary.domains:
             loc = ("consequences", index, "domain")

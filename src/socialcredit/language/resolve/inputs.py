@@ -20,6 +20,7 @@ from socialcredit.language.resolve.fitting import (
     check_moved,
     check_rounds,
 )
+from socialcredit.language.resolve.hearing import hearing
 from socialcredit.language.resolve.loading import load_scenario, load_scheme
 from socialcredit.language.resolve.overrides import apply_sets
 from socialcredit.language.resolve.paths import (
@@ -118,8 +119,10 @@ def _of_one(written: Written, sets: Sequence[str], given: Sequence[str]) -> Inpu
     named, beliefs, laid = laid_over(written.alternatives, named, beliefs, scenario.starts)
     asked, schemes, beliefs = apply_sets(scenario, named, beliefs, sets)
     check_moved(named, schemes, beliefs)
+    beliefs = hearing(tuple(schemes.values()), beliefs)
     bodies = bodies_of(asked, [schemes[scheme.scheme] for scheme in before], beliefs, before)
     chosen = tuple(body for group in bodies.values() for body in group)
+    beliefs = hearing(chosen, beliefs)
     check_lists_read(chosen)
     check_bans(chosen)
     check_rounds(chosen, beliefs)

@@ -10,7 +10,7 @@ Item = dict[str, Any]
 def tidied(data: Item) -> Item:
     """What rests on entries and lists of its own that are gone goes with them."""
     entries = {rule["entry"] or rule["deed"] for rule in data["entries"]}
-    listed = _of_entries(data["lists"], "enter", entries)
+    listed = _of_sums(_of_entries(data["lists"], "enter", entries), entries)
     lists = {rule["list"] for rule in listed}
     kept = [
         rule
@@ -34,6 +34,12 @@ def _of_entries(rules: list[Item], ground: str, entries: set[str]) -> list[Item]
             less = {ground: {**rule[ground], "entry": named}}
             kept.append({**rule, **less, "source": ASSUMED, "evidence": ASSUMED})
     return kept
+
+
+def _of_sums(rules: list[Item], entries: set[str]) -> list[Item]:
+    """Lists by several records, where all that they add up is still filed."""
+    sums = [(rule, rule["enter"].get("count") or rule["enter"].get("total")) for rule in rules]
+    return [rule for rule, told in sums if not told or {*told["of"]} <= entries]
 
 
 def _of_shares(rules: list[Item], entries: set[str]) -> list[Item]:

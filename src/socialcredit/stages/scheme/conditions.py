@@ -4,7 +4,7 @@ import numpy as np
 
 from socialcredit.core.jit import kernel
 
-YOUNGER, ATTRIBUTE, ENTRY, NO_RECORD, UNSETTLED, RUNNING, PART = range(7)
+YOUNGER, ATTRIBUTE, ENTRY, NO_RECORD, UNSETTLED, RUNNING, PART, CARRIED = range(8)
 MOST_CONDITIONS = 24  # bits of a mark: of all records, and as many of right ones above them
 
 CONDITION = np.dtype(
@@ -18,7 +18,8 @@ CONDITION = np.dtype(
 """A condition: YOUNGER than `limit`; of an ATTRIBUTE's `column` one of the levels in `mask`; a live
 record under an ENTRY, within `term` of its filing (0: as long as it counts for what stands); with
 NO_RECORD; before any result is final (UNSETTLED); a `grade` so many periods RUNNING (`limit`, by a
-`meter` of those before); more than the `share`, in 2**16ths, of its records being a PART, of at
+`meter` of those before); in the `limit` periods after a `grade` that is CARRIED over (by a `meter`
+of those still to come); more than the `share`, in 2**16ths, of its records being a PART, of at
 `least` so many. It takes the grade `down` by so many, holds it not above `not_above` (0: no), leads
 it to `to` (-1: no), or leaves whoever meets it `unrated`."""
 
