@@ -25,6 +25,11 @@ RULES = (
 MONEY = ["assumptions.deeds.loan-arrears.rate=1.5", "assumptions.deeds.volunteering.rate=12"]
 
 
+QUICK = PROCEDURE.model_copy(  # nothing runs out while it waits to be decided
+    update={"office": PROCEDURE.office.model_copy(update={"decisions": 30000})}
+)
+
+
 def a_list(name, colour="black", **rule):
     return ListRule.model_validate({"list": name, "colour": colour, **HOLDS, **rule})
 
@@ -50,7 +55,7 @@ def lived():
     scheme = inputs.schemes[0].model_copy(
         update={
             "score": (Score(start=1000, **HOLDS),), "entries": RULES, "meters": (),
-            "procedure": (PROCEDURE,), "layers": (), "lists": LISTS, "consequences": (),
+            "procedure": (QUICK,), "layers": (), "lists": LISTS, "consequences": (),
             "grades": (inputs.schemes[0].grades[0],),
         }
     )  # fmt: skip
