@@ -79,7 +79,6 @@ def test_stock_is_what_came_less_what_went():
     assert flows(tables, 1)[1].sum() < flows(tables, 0)[1].sum()
 
 
-
 @pytest.mark.parametrize("within", ["0 days", "0 months"])
 def test_a_time_of_nought_is_refused(within):
     with pytest.raises(ValueError, match="0"):

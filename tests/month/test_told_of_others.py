@@ -44,9 +44,7 @@ def inputs_with(bank, police=None, order=("police", "bank"), sets=SHARP):
         "bank": {"entries": bank, "procedure": (NO_REPAIR,)},
     }
     kinds["police"] |= police or {}
-    schemes = tuple(
-        plain.model_copy(update={"scheme": name, **kinds[name]}) for name in order
-    )
+    schemes = tuple(plain.model_copy(update={"scheme": name, **kinds[name]}) for name in order)
     return inputs._replace(schemes=schemes, beliefs=hearing(schemes, inputs.beliefs))
 
 

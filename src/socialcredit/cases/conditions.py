@@ -18,6 +18,7 @@ from socialcredit.stages.scheme.conditions import (
     NO_RECORD,
     PART,
     RUNNING,
+    SUMMED,
     UNSETTLED,
     YOUNGER,
     under_conditions,
@@ -85,6 +86,16 @@ def _met(file: File, rule: Any, c: int) -> bool:
 def _met_by_records(file: File, rule: Any, c: int) -> bool:
     entry, live = file.tables.book.entry[0], [one for one in file.held if one.counts]
     epoch = int(file.tables.procedure.epoch)
+    if rule.kind == SUMMED:
+        sizes = [
+            one.kept * int(entry[one.entry].amounts)
+            for one in live
+            if entry[one.entry].meets >> c & 1
+            and file.today < after(one.counted, int(rule.term), epoch)
+        ]
+        if rule.over >= 0:
+            return sum(sizes) > int(rule.over)
+        return sum(size > rule.above for size in sizes) >= int(rule.least)
     if rule.kind == ENTRY and rule.term:
         under = [one.filed for one in live if entry[one.entry].meets >> c & 1]
         return any(file.today < after(filed, int(rule.term), epoch) for filed in under)

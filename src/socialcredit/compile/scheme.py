@@ -94,7 +94,7 @@ def compile_book(
             values |= {"line": min(versions), "origin": numbers.get(entry.copy_of or "", -1)}
             heard = with_kin(entry.seen_by, kin.sources)
             values["seen_by"] = sum(1 << sources[name] for name in heard) or EVERYBODY
-            values |= hearing_of(entry, scheme, sources) | amounts_of(entry, scheme.lists)
+            values |= hearing_of(entry, scheme, sources) | amounts_of(entry, scheme)
             values |= disclosure_of(entry, scheme, lines)
             for name, value in values.items():
                 columns[name][s, e] = value

@@ -5,7 +5,7 @@ import numpy as np
 from socialcredit.core.jit import inlined, inner
 from socialcredit.core.terms import after
 from socialcredit.month.attributes import level_of
-from socialcredit.stages.records.live import lives
+from socialcredit.stages.records.live import counts_from, lives
 from socialcredit.stages.scheme.anew import counts_today
 from socialcredit.stages.scheme.conditions import (
     ATTRIBUTE,
@@ -15,6 +15,7 @@ from socialcredit.stages.scheme.conditions import (
     NO_RECORD,
     PART,
     RUNNING,
+    SUMMED,
     UNSETTLED,
     YOUNGER,
     under_conditions,
@@ -70,8 +71,11 @@ def mark_conditions(here, cases, s, only, today):
         for at in range(cases.used[0]):
             mark_by_record(here, cases, s, at, today)
     for c in range(here.book.head[s].conditions):
-        if here.book.condition[s, c].kind == PART:
+        kind = here.book.condition[s, c].kind
+        if kind == PART:
             mark_part(here, cases, s, c, only, today)
+        elif kind == SUMMED:
+            mark_summed(here, cases, s, c, only, today)
 
 
 @inner
@@ -139,6 +143,44 @@ def mark_part(here, cases, s, c, only, today):
             enough = many[right, who] >= rule.least and many[right, who] > 0
             if enough and many[2 + right, who] << 16 > rule.share * many[right, who]:
                 here.marks[s, who] |= 1 << (c + MOST_CONDITIONS * right)
+
+
+@inner
+def mark_summed(here, cases, s, c, only, today):
+    """Whose records of a time are so many, or come to so much in all."""
+    rule, many = here.book.condition[s, c], here.counted
+    many[:, : here.count] = 0
+    if only >= 0:
+        r = np.int64(cases.newest[only])
+        while r >= 0:
+            add_record(here, cases, s, c, r, today)
+            r = np.int64(cases.before[r])
+    else:
+        for at in range(cases.used[0]):
+            add_record(here, cases, s, c, at, today)
+    for who in range(here.count):
+        for right in range(2):
+            enough = many[right, who] >= rule.least
+            if rule.over >= 0:
+                enough = many[2 + right, who] > rule.over
+            if enough:
+                here.marks[s, who] |= 1 << (c + MOST_CONDITIONS * right)
+
+
+@inner
+def add_record(here, cases, s, c, at, today):
+    """Count a live record of a time, and add its size."""
+    if cases.rows[at].scheme != s or not lives(cases, at):
+        return
+    who, entry = cases.rows[at].who, here.book.entry[s, cases.rows[at].entry]
+    rule, epoch = here.book.condition[s, c], here.procedure.epoch
+    begun = counts_from(cases, at, here.book.head[s].reckoned, epoch)
+    if (entry.meets >> c) & 1 == 0 or today >= after(begun, rule.term, epoch):
+        return
+    amount = cases.rows[at].kept * entry.amounts
+    for right in range(2 if cases.rows[at].cause == 0 else 1):
+        here.counted[right, who] += amount > rule.above
+        here.counted[2 + right, who] += amount
 
 
 @inner

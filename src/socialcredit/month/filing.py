@@ -13,8 +13,8 @@ from socialcredit.core.limits import NEVER
 from socialcredit.core.terms import after
 from socialcredit.month.collecting import owe
 from socialcredit.month.conditions import mark_conditions
-from socialcredit.month.disclosing import disclosed
 from socialcredit.month.corrections import hold_copies
+from socialcredit.month.disclosing import disclosed
 from socialcredit.month.list_grounds import is_further, lasting, mark
 from socialcredit.month.panel_book import tell_book
 from socialcredit.month.scoring import cap_by, give, next_charge, regrade, score_of

@@ -39,9 +39,7 @@ def hear_of_others(here, lists, space, sightings, seen, today):
             elif heard & bit == 0 and listens and here.subject[rule.into, who] == 1:
                 here.standing.heard[i] = heard | bit
                 cause = cause_of(here, space, rule, who)
-                seen = sight(
-                    sightings, seen, who, rule.kind, 1, 1, rule.source, NAMED + k, cause
-                )
+                seen = sight(sightings, seen, who, rule.kind, 1, 1, rule.source, NAMED + k, cause)
     return seen
 
 

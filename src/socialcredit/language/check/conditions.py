@@ -47,6 +47,9 @@ def problems_of_conditions(scheme: Scheme) -> Iterator[Problem]:
 def _condition(scheme: Scheme, rule: Condition, loc: Loc) -> Iterator[Problem]:
     when, at = rule.when, (*loc, "when")
     yield from _entries(scheme, when.entry or (), (*at, "entry"))
+    if when.summed is not None:
+        way = "count" if when.count else "total"
+        yield from _entries(scheme, when.summed.of, (*at, way, "of"))
     if when.share is not None:
         yield from _entries(scheme, when.share.of, (*at, "share", "of"))
         yield from _entries(scheme, when.share.among, (*at, "share", "among"))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from socialcredit.language.model.conditions import Meets
 from socialcredit.language.model.entries import Entry
+from socialcredit.language.model.lists import Ground
 from socialcredit.language.model.scheme import Scheme
-from socialcredit.language.model.totals import sizes_asked, step_for
+from socialcredit.language.model.totals import Counted, Totalled, sizes_asked, step_for
 from socialcredit.language.read.diagnostics import Problem
 from socialcredit.language.read.positions import Loc
 
@@ -16,29 +18,41 @@ NOT_LESS = ("to_grade", "steps", "per", "cap")
 
 def problems_of_totals(scheme: Scheme) -> Iterator[Problem]:
     """Yield totals of records whose size is not kept, disclosures under which nothing is filed."""
-    for index, rule in enumerate(scheme.lists):
-        if rule.enter.summed is not None:
-            way = "count" if rule.enter.count else "total"
-            for place, name in enumerate(rule.enter.summed.of):
-                loc: Loc = ("lists", index, "enter", way, "of", place)
-                yield from _kept(scheme, name, loc)
+    for asked, at in _summed(scheme):
+        for place, name in enumerate(asked.of):
+            yield from _kept(scheme, name, (*at, place))
     for index, entry in enumerate(scheme.entries):
         if entry.elsewhere is not None and entry.entry is None:
-            at = ("entries", index, "listed_by" if entry.listed_by else "graded_by")
+            loc = ("entries", index, "listed_by" if entry.listed_by else "graded_by")
             message = "what another scheme says has no name of its own"
-            yield Problem(at, message, "entry: a name")
+            yield Problem(loc, message, "entry: a name")
         yield from _disclosed(scheme, entry, ("entries", index, "disclosed"))
+
+
+def _summed(scheme: Scheme) -> Iterator[tuple[Counted | Totalled, Loc]]:
+    """What lists and conditions ask of several records, and where each names the entries."""
+    grounds: list[tuple[Ground | Meets, Loc]] = [
+        (rule.enter, ("lists", index, "enter")) for index, rule in enumerate(scheme.lists)
+    ]
+    grounds += [
+        (rule.when, ("conditions", index, "when")) for index, rule in enumerate(scheme.conditions)
+    ]
+    for ground, at in grounds:
+        if ground.summed is not None:
+            yield ground.summed, (*at, "count" if ground.count else "total", "of")
 
 
 def _kept(scheme: Scheme, name: str, loc: Loc) -> Iterator[Problem]:
     """A record keeps its size, or what it counted: not both."""
-    bounds = sizes_asked(name, scheme.lists)
+    bounds = sizes_asked(name, scheme.summed)
     if not bounds:
         return
     for entry in scheme.entries:
         told = [way for way in KEPT_OTHERWISE if entry.id == name and getattr(entry, way)]
         if told:
-            message = f"the sizes of records under `{name}` are not kept, because of its `{told[0]}`"
+            message = (
+                f"the sizes of records under `{name}` are not kept, because of its `{told[0]}`"
+            )
             expected = "another entry of the same deed, with `points: 0` where it is to take none"
             yield Problem(loc, message, expected)
             return
@@ -71,12 +85,11 @@ def _disclosed(scheme: Scheme, entry: Entry, loc: Loc) -> Iterator[Problem]:
 
 def sizes_summed(scheme: Scheme, sized: Collection[str]) -> Iterator[Problem]:
     """Totals of records of deeds that have no size, of a vocabulary that says which have."""
-    for index, rule in enumerate(scheme.lists):
-        count, way = rule.enter.count, "total" if rule.enter.total else "count"
-        asks = rule.enter.total or (count if count and count.above is not None else None)
-        for place, name in enumerate(asks.of if asks else ()):
+    for asked, at in _summed(scheme):
+        if isinstance(asked, Counted) and asked.above is None:
+            continue
+        for place, name in enumerate(asked.of):
             deeds = [one.deed for one in scheme.entries if one.id == name]
             if deeds and not {*deeds} & {*sized}:
                 message = f"records under `{name}` have no size, so that they come to nothing"
-                loc = ("lists", index, "enter", way, "of", place)
-                yield Problem(loc, message, "entries of deeds with a `size`")
+                yield Problem((*at, place), message, "entries of deeds with a `size`")

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field, model_validator
 
 from socialcredit.language.model.provenance import Block, Rule
+from socialcredit.language.model.totals import Counted, Totalled
 from socialcredit.language.read.quantities import Lasting, Share, Text, Whole, Yes, unexpected
 
 Named = Annotated[tuple[Text, ...], Field(min_length=1)]
@@ -99,11 +100,18 @@ class Meets(Block):
     running: Running | None = None
     after: Carried | None = None
     share: Failed | None = None
+    count: Counted | None = None
+    total: Totalled | None = None
     attribute: Annotated[dict[Text, Named], Field(min_length=1, max_length=1)] | None = None
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True
     )
+
+    @property
+    def summed(self) -> Counted | Totalled | None:
+        """The number or total of records that it asks for, if it does."""
+        return self.count or self.total
 
     @property
     def before(self) -> Running | Carried | None:

@@ -7,35 +7,15 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from socialcredit.language.model.provenance import Block, Rule
+from socialcredit.language.model.totals import Counted, Totalled
 from socialcredit.language.read.quantities import (
-    LARGEST_SIZE,
     Days,
     Lasting,
     Number,
     Text,
-    Whole,
     Yes,
     unexpected,
 )
-
-Named = Annotated[tuple[Text, ...], Field(min_length=1)]
-
-
-class Counted(Block):
-    """So many live records under these entries within a time, each of a size `above` a bound."""
-
-    of: Named
-    at_least: Annotated[Whole, Field(ge=2, le=1000)]
-    within: Lasting
-    above: Annotated[Whole, Field(ge=0, le=LARGEST_SIZE)] | None = None
-
-
-class Totalled(Block):
-    """The sizes of live records under these entries, more than a bound within a time."""
-
-    of: Named
-    over: Annotated[Whole, Field(ge=1, le=LARGEST_SIZE)]
-    within: Lasting
 
 
 class Ground(Block):

@@ -1,22 +1,42 @@
-"""In which steps the sizes of records are kept that lists add up."""
+"""Several records together as a ground: so many, or so much in all; how their sizes are kept."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Annotated
+
+from pydantic import Field
 
 from socialcredit.core.limits import MOST_COUNTED
-from socialcredit.language.model.lists import Counted, ListRule, Totalled
+from socialcredit.language.model.provenance import Block
+from socialcredit.language.read.quantities import LARGEST_SIZE, Lasting, Text, Whole
+
+Named = Annotated[tuple[Text, ...], Field(min_length=1)]
 
 
-def sizes_asked(entry: str, lists: Sequence[ListRule]) -> list[int]:
-    """The bounds against which lists hold the sizes of an entry's records, in all their versions."""
-    asked = [rule.enter.summed for rule in lists]
-    mine = [one for one in asked if one is not None and entry in one.of]
+class Counted(Block):
+    """So many live records under these entries within a time, each of a size `above` a bound."""
+
+    of: Named
+    at_least: Annotated[Whole, Field(ge=2, le=1000)]
+    within: Lasting
+    above: Annotated[Whole, Field(ge=0, le=LARGEST_SIZE)] | None = None
+
+
+class Totalled(Block):
+    """The sizes of live records under these entries, more than a bound within a time."""
+
+    of: Named
+    over: Annotated[Whole, Field(ge=1, le=LARGEST_SIZE)]
+    within: Lasting
+
+
+def sizes_asked(entry: str, asked: Iterable[Counted | Totalled]) -> list[int]:
+    """The bounds against which the sizes of an entry's records are held, in all versions of rules."""
+    mine = [one for one in asked if entry in one.of]
     over = [one.over for one in mine if isinstance(one, Totalled)]
-    return over + [
-        one.above for one in mine if isinstance(one, Counted) and one.above is not None
-    ]
+    return over + [one.above for one in mine if isinstance(one, Counted) and one.above is not None]
 
 
 def step_for(bounds: Sequence[int]) -> int | None:

@@ -109,6 +109,11 @@ def _met_by(when: Meets, kind: Kind, named: set[str]) -> Meets | None:
         return when.model_copy(update={"entry": entries}) if entries else None
     if when.share is not None and not {*when.share.among} <= named:
         return None
+    if when.summed is not None:
+        counted = _of(when.summed.of, named)
+        way = "count" if when.count else "total"
+        less = {way: when.summed.model_copy(update={"of": counted})}
+        return when.model_copy(update=less) if counted else None
     if when.attribute is not None and not {*when.attribute} <= {*POPULATIONS[kind].by}:
         return None
     others = when.younger if kind == "firms" else when.licensed_under

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from socialcredit.core.text import counted, heading, joined, plain
 from socialcredit.language.model.conditions import Condition, Unrated
 from socialcredit.language.read.quantities import duration_text
+from socialcredit.language.tell.lists import summed_phrase
 from socialcredit.language.tell.wording import Names, Phrase, share
 
 
@@ -37,6 +38,9 @@ def _who(rule: Condition, names: Names) -> str:
     if when.attribute is not None:
         ((name, levels),) = when.attribute.items()
         return f"whoever is by {plain(name)} {joined(map(plain, levels), 'or')}"
+    if when.summed is not None:
+        asked = summed_phrase(when.summed, lambda name: names.entries.get(name, name))
+        return f"whoever has {asked}"
     titles = _titles(when.entry or (), names)
     if when.term is not None:
         return f"for {duration_text(when.term)} after a live record of {titles}, whoever has it"
