@@ -1,4 +1,4 @@
-"""Another scheme's list or grade as an entry: who is told of, when, for how long, and how wrongly."""
+"""Another scheme's list or grade as an entry: who is told of, when, how long, and how wrongly."""
 
 from datetime import date, timedelta
 

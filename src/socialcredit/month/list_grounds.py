@@ -152,7 +152,8 @@ def lasting_else(here, cases, at):
     A record that leads to a black list can be repaired although it takes no points, and so can one
     that begins with a warning and takes points in the months to come. A copy stays as long as the
     record of which it is one may still be put right, and that as long as an objection to a copy may
-    come; what runs out when a sum is paid stays until then, and a disclosure, or what ends with a listing elsewhere, while it counts.
+    come; what runs out when a sum is paid stays until then, and a disclosure, or what ends with a
+    listing elsewhere, while it counts.
     """
     entry = here.book.entry[cases.rows[at].scheme, cases.rows[at].entry]
     if entry.black or (entry.warn_meter >= 0 and cases.rows[at].left > 0):

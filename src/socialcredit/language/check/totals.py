@@ -50,9 +50,7 @@ def _kept(scheme: Scheme, name: str, loc: Loc) -> Iterator[Problem]:
     for entry in scheme.entries:
         told = [way for way in KEPT_OTHERWISE if entry.id == name and getattr(entry, way)]
         if told:
-            message = (
-                f"the sizes of records under `{name}` are not kept, because of its `{told[0]}`"
-            )
+            message = f"sizes of records under `{name}` are not kept, because of its `{told[0]}`"
             expected = "another entry of the same deed, with `points: 0` where it is to take none"
             yield Problem(loc, message, expected)
             return

@@ -48,7 +48,6 @@ class GradedBy(Block):
 
 
 Elsewhere = ListedBy | GradedBy
-OF_WAY: dict[str, type[ListedBy] | type[GradedBy]] = {"listed_by": ListedBy, "graded_by": GradedBy}
 
 
 def with_deed(data: Any) -> Any:
@@ -58,10 +57,10 @@ def with_deed(data: Any) -> Any:
     """
     if not isinstance(data, dict) or data.get("deed") is not None:
         return data
-    for way, block in OF_WAY.items():
+    for way in WAYS:
         said = data.get(way)
-        if isinstance(said, Block):
-            return {**data, "deed": said.deed}  # type: ignore[attr-defined]
+        if isinstance(said, ListedBy | GradedBy):
+            return {**data, "deed": said.deed}
         if isinstance(said, dict):
             return {**data, "deed": _deed_of(said, way)}
     return data

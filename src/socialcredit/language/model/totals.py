@@ -33,7 +33,7 @@ class Totalled(Block):
 
 
 def sizes_asked(entry: str, asked: Iterable[Counted | Totalled]) -> list[int]:
-    """The bounds against which the sizes of an entry's records are held, in all versions of rules."""
+    """The bounds against which sizes of an entry's records are held, in any version of a rule."""
     mine = [one for one in asked if entry in one.of]
     over = [one.over for one in mine if isinstance(one, Totalled)]
     return over + [one.above for one in mine if isinstance(one, Counted) and one.above is not None]

@@ -1,4 +1,4 @@
-"""What rules ask of other schemes' lists and grades, made known to a run: a kind of record for each.
+"""Lists and grades of others that rules ask, made known to a run: a kind of record for each.
 
 A record of somebody's listing is a record like others: it has a kind, in the place of a deed, which
 nobody does, and comes from a source, which files at once and makes no mistake of its own. Its
@@ -75,7 +75,7 @@ def _kind(
         gravity=behind.gravity if behind else Gravity(),
         rate=0.0,
         source=ASSUMED,
-        evidence=ASSUMED,
+        evidence="assumed",
     )  # fmt: skip
 
 
@@ -94,7 +94,7 @@ def _source(name: str, title: str) -> Sensor:
     return Sensor(
         source=name, title=f"Lists and grades told to: {title}", sees={}, sees_held=True,
         delay=Delay.model_validate({"least": "0 days", "most": "0 days"}),
-        origin=ASSUMED, evidence=ASSUMED,
+        origin=ASSUMED, evidence="assumed",
     )  # fmt: skip
 
 

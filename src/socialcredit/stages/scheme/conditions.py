@@ -11,7 +11,8 @@ CONDITION = np.dtype(
     [
         (name, np.int64)
         for name in (
-            "kind limit column mask term grade meter least share above over down not_above to unrated"
+            "kind limit column mask term grade meter least share above over down not_above to "
+            "unrated"
         ).split()
     ]
 )
@@ -21,8 +22,9 @@ NO_RECORD; before any result is final (UNSETTLED); a `grade` so many periods RUN
 `meter` of those before); in the `limit` periods after a `grade` that is CARRIED over (by a `meter`
 of those still to come); more than the `share`, in 2**16ths, of its records being a PART, of at
 `least` so many; live records of a `term` that are SUMMED: `least` so many of a size `above` a bound
-(-1 = any), or sizes of more than `over` in all (-1 = not by those). It takes the grade `down` by so many, holds it not above `not_above` (0: no), leads
-it to `to` (-1: no), or leaves whoever meets it `unrated`."""
+(-1 = any), or sizes of more than `over` in all (-1 = not by those). It takes the grade `down` by
+so many, holds it not above `not_above` (0: no), leads it to `to` (-1: no), or leaves whoever meets
+it `unrated`."""
 
 
 @kernel
