@@ -74,6 +74,11 @@ def _deed_of(said: dict[str, Any], way: str) -> str:
     return f"graded-by-{said.get('scheme')}-{'-or-'.join(map(str, names))}"
 
 
+def is_heard(deed: str) -> bool:
+    """Whether a kind of record is of somebody's list or grade, by its name."""
+    return deed.startswith(("listed-by-", "graded-by-"))
+
+
 def heard_by(scheme: str) -> str:
     """The source by which a scheme is told of others' lists and grades."""
     return f"told-to-{scheme}"
