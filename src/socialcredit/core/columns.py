@@ -102,6 +102,7 @@ class Standing(NamedTuple):
     levels: np.ndarray  # int32 (two a dimension, residents) sums: of all records, of right ones
     until: np.ndarray  # uint16 (all lists, residents), day a listing ends, 0 = not listed
     blocked: np.ndarray  # uint16 (lists with a block, residents), day on which a block ends
+    heard: np.ndarray  # uint8 (residents,) bits of what was heard of other lists; one row: nothing
 
 
 NOTE = 256  # steps of a level in one finding or complaint
@@ -130,12 +131,18 @@ def new_day(capacity: int = 8 * COMMUNITY) -> np.ndarray:
 
 
 def new_standing(
-    score: np.ndarray, residents: int, meters: int, lists: int, blocks: int = 0, levels: int = 0
+    score: np.ndarray,
+    residents: int,
+    meters: int,
+    lists: int,
+    blocks: int = 0,
+    levels: int = 0,
+    hears: bool = False,
 ) -> Standing:
     """Everybody at the start of every scheme; `score` int (schemes,), in hundredths.
 
     `meters` is the number of rows that the meters need, `blocks` that of lists with a block,
-    `levels` that of the dimensions.
+    `levels` that of the dimensions; `hears` says whether any scheme asks another's list or grade.
     """
     schemes = len(score)
     start = np.repeat(np.asarray(score, np.int32)[:, None], residents, axis=1)
@@ -151,6 +158,7 @@ def new_standing(
         np.zeros((max(levels, 1), residents if levels else 1), np.int32),
         np.zeros((max(lists, 1), residents if lists else 1), np.uint16),
         np.zeros((max(blocks, 1), residents if blocks else 1), np.uint16),
+        np.zeros(residents if hears else 1, np.uint8),
     )
 
 

@@ -90,7 +90,8 @@ def later_half() -> list[tuple[Any, tuple[Any, ...]]]:
             "people": setup.people, "mind": world.mind, "standing": world.standing,
             "book": tables.book, "procedure": tables.procedure, "subject": space.subject,
             "layers": space.layers, "luck": space.luck, "log": space.log, "tally": space.tally,
-            "doors": tables.doors, "has": space.doors, "grounds": space.grounds,
+            "doors": tables.doors, "has": space.doors, "lists": tables.lists,
+            "grounds": space.grounds,
             "counted": space.counted, "marks": space.marks, "news": world.news, "key": setup.key,
         }
     )  # fmt: skip

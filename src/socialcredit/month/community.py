@@ -31,6 +31,7 @@ from socialcredit.month.consequences import (
 from socialcredit.month.copies import copy_grades
 from socialcredit.month.custody import out_of_sight
 from socialcredit.month.filing import receive
+from socialcredit.month.hearing import hear_of_others
 from socialcredit.month.laws import laws_of_day, laws_of_month
 from socialcredit.month.list_grounds import find_grounds
 from socialcredit.month.list_keeping import keep_lists, mark_amiss, mark_listed
@@ -112,7 +113,7 @@ def live(people, mind, standing, conduct, noted, tables, space, news, packed, po
     """One community's month; open cases stay in `space.cases`, mail and log in their buffers."""
     here = Here(
         people, mind, standing, tables.book, tables.procedure, space.subject,
-        space.layers, space.luck, space.log, space.tally, tables.doors, space.doors,
+        space.layers, space.luck, space.log, space.tally, tables.doors, space.doors, tables.lists,
         space.grounds, space.counted, space.marks, news, key, start, start, count,
         community, place, when.month, when.last_day, when.first_day, when.first_day + when.days,
     )  # fmt: skip
@@ -210,6 +211,8 @@ def live_day(
             post, here.people, tables.senses, here.start, here.count, here.community, here.key,
             space.luck, space.sightings,
         )  # fmt: skip
+    if d == 0 and tables.book.link.shape[0] > 0:
+        seen = hear_of_others(here, tables.lists, space, space.sightings, seen, today)
     seen = observation.observe(
         acts, rows, space.many, here.people, tables.senses, here.place, urban, here.start,
         here.count, here.community, homes, today, here.key, space.luck, space.sightings, space.mail,

@@ -8,10 +8,10 @@ from socialcredit.core.jit import unfolded
 from socialcredit.core.limits import COMMUNITY, NEVER
 from socialcredit.core.log import note
 from socialcredit.month.anew import start_of
-from socialcredit.month.list_grounds import lives
 from socialcredit.month.panel_book import tell_book
 from socialcredit.stages.consequences.closing import ordered_to_close
 from socialcredit.stages.records.cases import DONE, NO_SCHEME
+from socialcredit.stages.records.live import lives
 from socialcredit.stages.scheme.points import bounded, grade_of
 from socialcredit.stages.society.premises import (
     BAD_RECORDS,
@@ -68,6 +68,8 @@ def replace(here, conduct, noted, tables, who):
             noted.level[row, i] = 0
     open_anew(tables.premises, here.people, here.mind, tables.hazards, here.place, i, slot, opening)
     leave_lists(here, tables.lists, who)
+    if here.standing.heard.shape[0] > i:
+        here.standing.heard[i] = 0
     if here.people.flags[i] & PANEL:
         tell_opening(here, tables.fresh, who)
     begin_anew(here.standing, tables.fresh, i)

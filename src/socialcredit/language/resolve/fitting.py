@@ -12,6 +12,13 @@ from socialcredit.language.resolve.paths import scheme_names
 from socialcredit.language.resolve.vocabulary import tried_of
 
 
+def check_together(schemes: Sequence[Scheme], beliefs: Beliefs) -> None:
+    """Refuse schemes that fit no run together, or not with these sources."""
+    check_lists_read(schemes)
+    check_bans(schemes)
+    check_rounds(schemes, beliefs)
+
+
 def check_lists_read(schemes: Sequence[Scheme]) -> None:
     """Refuse a consequence that reads a list which the scheme it names does not keep.
 

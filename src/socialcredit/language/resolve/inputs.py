@@ -14,12 +14,8 @@ from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.alternatives import laid_over
 from socialcredit.language.resolve.assumption_files import ASSUMED_IN
 from socialcredit.language.resolve.drawing import Draw
-from socialcredit.language.resolve.fitting import (
-    check_bans,
-    check_lists_read,
-    check_moved,
-    check_rounds,
-)
+from socialcredit.language.resolve.fitting import check_moved, check_together
+from socialcredit.language.resolve.hearing import hearing
 from socialcredit.language.resolve.loading import load_scenario, load_scheme
 from socialcredit.language.resolve.overrides import apply_sets
 from socialcredit.language.resolve.paths import (
@@ -118,11 +114,11 @@ def _of_one(written: Written, sets: Sequence[str], given: Sequence[str]) -> Inpu
     named, beliefs, laid = laid_over(written.alternatives, named, beliefs, scenario.starts)
     asked, schemes, beliefs = apply_sets(scenario, named, beliefs, sets)
     check_moved(named, schemes, beliefs)
+    beliefs = hearing(tuple(schemes.values()), beliefs)
     bodies = bodies_of(asked, [schemes[scheme.scheme] for scheme in before], beliefs, before)
     chosen = tuple(body for group in bodies.values() for body in group)
-    check_lists_read(chosen)
-    check_bans(chosen)
-    check_rounds(chosen, beliefs)
+    beliefs = hearing(chosen, beliefs)  # of bodies, each is told apart
+    check_together(chosen, beliefs)
     gone = _twin_without(asked, before)
     without = tuple(body.scheme for name in gone for body in bodies.get(name, ()))
     of_bodies = {

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from socialcredit.core.populations import POPULATIONS, Kind
 from socialcredit.language.check.scheme import Vocabulary
 from socialcredit.language.model.conditions import Meets
+from socialcredit.language.model.lists import ListRule
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import Problem
 from socialcredit.language.read.positions import Loc
@@ -57,7 +58,7 @@ def side_of(scheme: Scheme, kind: Kind, own: Vocabulary, others: Vocabulary) -> 
         ],
     }
     named = {scheme.entries[at].id for at in numbers["entries"]}
-    lists = [_of(one.enter.entry, named) for one in scheme.lists]
+    lists = [_of(one.enter.records, named) for one in scheme.lists]
     numbers["lists"] = [at for at, one in enumerate(lists) if one is not None]
     listed = {scheme.lists[at].list for at in numbers["lists"]}
     doors = [_of(one.when.entry, named) for one in scheme.consequences]
@@ -72,9 +73,7 @@ def side_of(scheme: Scheme, kind: Kind, own: Vocabulary, others: Vocabulary) -> 
     numbers["conditions"] = [at for at, one in enumerate(met) if one is not None]
     changed = {name: tuple(getattr(scheme, name)[at] for at in numbers[name]) for name in SPLIT}
     changed["lists"] = tuple(
-        one.model_copy(update={"enter": one.enter.model_copy(update={"entry": lists[at]})})
-        if one.enter.entry
-        else one
+        _entered_by(one, lists[at] or ())
         for at, one in zip(numbers["lists"], changed["lists"], strict=True)
     )
     changed["consequences"] = tuple(
@@ -90,6 +89,19 @@ def side_of(scheme: Scheme, kind: Kind, own: Vocabulary, others: Vocabulary) -> 
     return Side(scheme.model_copy(update=changed), numbers)
 
 
+def _entered_by(one: ListRule, entries: tuple[str, ...]) -> ListRule:
+    """The list on one side, with its entries there alone."""
+    enter = one.enter
+    if enter.summed is not None:
+        way = "count" if enter.count else "total"
+        changed: dict[str, object] = {way: enter.summed.model_copy(update={"of": entries})}
+    elif enter.entry:
+        changed = {"entry": entries}
+    else:
+        return one
+    return one.model_copy(update={"enter": enter.model_copy(update=changed)})
+
+
 def _met_by(when: Meets, kind: Kind, named: set[str]) -> Meets | None:
     """What a condition is met by on this side; None where nobody of it can."""
     if when.entry is not None:
@@ -97,6 +109,11 @@ def _met_by(when: Meets, kind: Kind, named: set[str]) -> Meets | None:
         return when.model_copy(update={"entry": entries}) if entries else None
     if when.share is not None and not {*when.share.among} <= named:
         return None
+    if when.summed is not None:
+        counted = _of(when.summed.of, named)
+        way = "count" if when.count else "total"
+        less = {way: when.summed.model_copy(update={"of": counted})}
+        return when.model_copy(update=less) if counted else None
     if when.attribute is not None and not {*when.attribute} <= {*POPULATIONS[kind].by}:
         return None
     others = when.younger if kind == "firms" else when.licensed_under
