@@ -84,6 +84,7 @@ MONTHLY: dict[str, Counted] = {
     "faults": _counted("place kind", "open found arisen ended ended_found", "open found", "faults"),
     "premises": _counted("place size", "closed ordered records bad_records", "", "premises"),
     "fault_harm": _counted("place kind harm", "amount", "", "fault_harm"),
+    "complaints": _counted("place harm", "harmed made elsewhere", "", "complaints"),
     "visits": _counted(
         "place source scheme grade",
         "visits findings nothing_wrong missed false_finds standing noticed minutes",
@@ -118,6 +119,8 @@ OF_INCAPACITY = ("incapacity", "stopped")
 OF_COLLECTING = ("collected",)
 # Tables of runs in which a deed leaves a fault that stands; others have not got them.
 OF_FAULTS = ("faults", "fault_harm")
+# The table of runs in which whoever was harmed may complain.
+OF_COMPLAINTS = ("complaints",)
 # Those of runs in which a source goes round.
 OF_ROUNDS = ("visits", "rounds")
 # The table of runs in which firms close, and others open on their premises.

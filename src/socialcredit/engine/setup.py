@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from socialcredit.compile.complaints import compile_complaints
 from socialcredit.compile.documents import documents
 from socialcredit.compile.faults import compile_faults, harms_of
 from socialcredit.compile.premises import compile_premises, firm_keys, nobody_closes
@@ -39,6 +40,7 @@ from socialcredit.language.model.crossings import CrossingName
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.model.upright import upright
 from socialcredit.language.resolve.inputs import Inputs
+from socialcredit.stages.observation.complaints import Complaints
 from socialcredit.stages.society.deeds import Hazards
 from socialcredit.stages.society.faults import Faults
 from socialcredit.stages.society.premises import Premises
@@ -77,6 +79,7 @@ class Setup:
     responses: Responses
     hazards: Hazards
     faults: Faults
+    complaints: Complaints
     premises: Premises
     begins: np.ndarray
     often: np.ndarray
@@ -204,6 +207,7 @@ def prepare(
             (beliefs["deeds"], done, keys), lambda: compile_hazards(beliefs["deeds"], deeds, table)
         ),
         faults=compile_faults(deeds),
+        complaints=compile_complaints(deeds, beliefs["sensors"]["sources"]),
         premises=_premises(of, beliefs, homes, schemes, seed, kind, keys, told, ages),
         begins=begins(schemes, homes, start),
         often=done_often(deeds, table, people, communities, len(homes)),

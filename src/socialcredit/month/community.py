@@ -47,6 +47,7 @@ from socialcredit.stages.consequences import doors
 from socialcredit.stages.lists.registers import next_end
 from socialcredit.stages.observation import sources as observation
 from socialcredit.stages.observation.association import draw_along
+from socialcredit.stages.observation.complaints import complain
 from socialcredit.stages.observation.visits import count_complaints
 from socialcredit.stages.records import cases as book_of_cases
 from socialcredit.stages.records.cases import count_queue, take_up, unpack
@@ -262,7 +263,13 @@ def end_month(here, conduct, tables, space, when, queue):
         close_faults(
             here.people, conduct, tables.faults, here.start, here.count, here.community, here.luck,
             here.month, here.key, here.tally.faults[here.place], here.tally.fault_harm[here.place],
+            space.room,
         )  # fmt: skip
+        if tables.complaints.of.shape[0] > 0:
+            complain(
+                tables.complaints, space.room, here.count, here.community, here.luck, here.month,
+                here.key, space.weights, space.mail, here.tally.complaints[here.place],
+            )  # fmt: skip
     grade_by_right_records(here, space)
     last = when.first_day + when.days - 1
     sitting = sitting_of(here, space, last)

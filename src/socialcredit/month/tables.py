@@ -7,6 +7,7 @@ import numpy as np
 from socialcredit.core.columns import Standing
 from socialcredit.stages.consequences.doors import Doors
 from socialcredit.stages.lists.registers import Lists
+from socialcredit.stages.observation.complaints import Complaints
 from socialcredit.stages.observation.rounds import Rounds
 from socialcredit.stages.observation.sources import Senses
 from socialcredit.stages.records.cases import Procedure
@@ -29,6 +30,7 @@ class MonthTables(NamedTuple):
     rounds: Rounds
     terms: Terms
     faults: Faults
+    complaints: Complaints
     premises: Premises
     fresh: Standing  # of one subject of whom nobody has heard yet
 
