@@ -98,6 +98,10 @@ MONTHLY: dict[str, Counted] = {
         "n score conduct score2 conduct2 product",
         "validity",
     ),
+    "owners": _counted("fifth", "closures ordered owners yuan ordered_yuan"),
+    "fan_out": _counted(
+        "wrong", "firms owners listed household", "firms owners listed household"
+    ),
     "lending": _counted(
         "minority fifth",
         "people borrowers several over late loans on_file wrongly_marked stranded "

@@ -108,7 +108,7 @@ def live_communities(
                 open_cases = np.cumsum([0, *map(len, blocks)])
                 lived = live_several(
                     world.people, world.mind, world.standing, world.conduct, world.noted,
-                    tables, space, world.news, np.concatenate(blocks), open_cases, post, letters,
+                    world.passing, tables, space, world.news, np.concatenate(blocks), open_cases, post, letters,
                     world.queue, cutoff, quota, throws, when, key, setup.communities, ranges,
                     first, last,
                 )  # fmt: skip

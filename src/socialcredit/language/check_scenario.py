@@ -15,6 +15,7 @@ from socialcredit.language.check.range_ends import problems_of_ends
 from socialcredit.language.check.scenario import (
     oddities_of_scenario,
     problems_of_divided,
+    problems_of_crossed,
     problems_of_exchange,
     problems_of_joins,
     problems_of_kinds,
@@ -191,6 +192,9 @@ def _together(scenario: Scenario, tree: Located, found: Findings) -> None:
     if len(fitting) < len(scenario.schemes) or None in schemes:
         return
     problems = [*_problems_together(scenario, fitting, beliefs)]
+    if scenario.both and not scenario.divided:  # of bodies the names are known when it is resolved
+        of_kind = {kind: [one for one in schemes if one.kind == kind] for kind in scenario.kinds}
+        problems += problems_of_crossed(scenario, of_kind)
     inputs = None if found.refuse(tree, problems) else found.tried(resolve, scenario)
     if inputs is None:
         return

@@ -33,7 +33,12 @@ from socialcredit.month.custody import out_of_sight
 from socialcredit.month.filing import receive
 from socialcredit.month.laws import laws_of_day, laws_of_month
 from socialcredit.month.list_grounds import find_grounds
-from socialcredit.month.list_keeping import keep_lists, mark_amiss, mark_listed
+from socialcredit.month.list_keeping import (
+    keep_lists,
+    mark_amiss,
+    mark_crossing,
+    mark_listed,
+)
 from socialcredit.month.periods import turn_periods
 from socialcredit.month.premises import turn_over
 from socialcredit.month.procedure import advance, new_year
@@ -65,8 +70,8 @@ from socialcredit.stages.society.faults import arise, close_faults, leave_out_st
 
 
 @kernel
-def live_several(people, mind, standing, conduct, noted, tables, space, news, packed, open_cases,
-                 post, letters, queue, cutoff, quota, throws, when, key, communities, homes,
+def live_several(people, mind, standing, conduct, noted, passing, tables, space, news, packed,
+                 open_cases, post, letters, queue, cutoff, quota, throws, when, key, communities, homes,
                  first, last):  # fmt: skip
     """Communities first .. last-1 live their month; returns how many did, fewer if room runs out.
 
@@ -79,7 +84,7 @@ def live_several(people, mind, standing, conduct, noted, tables, space, news, pa
     for k in range(last - first):
         c = first + k
         live(
-            people, mind, standing, conduct, noted, tables, space, news,
+            people, mind, standing, conduct, noted, passing, tables, space, news,
             packed[open_cases[k] : open_cases[k + 1]], post[letters[c] : letters[c + 1]], queue[c],
             cutoff[c], quota[c], throws, when, key, communities.offset[c],
             communities.offset[c + 1] - communities.offset[c], c, np.int64(communities.place[c]),
@@ -107,8 +112,8 @@ def room_runs_out(space, packed):
 
 
 @unfolded
-def live(people, mind, standing, conduct, noted, tables, space, news, packed, post, queue, cutoff,
-         quota, throws, when, key, start, count, community, place, urban, homes):  # fmt: skip
+def live(people, mind, standing, conduct, noted, passing, tables, space, news, packed, post, queue,
+         cutoff, quota, throws, when, key, start, count, community, place, urban, homes):  # fmt: skip
     """One community's month; open cases stay in `space.cases`, mail and log in their buffers."""
     here = Here(
         people, mind, standing, tables.book, tables.procedure, space.subject,
@@ -120,7 +125,7 @@ def live(people, mind, standing, conduct, noted, tables, space, news, packed, po
     if tables.rounds.tour.shape[0] > 0:
         plan_rounds(here, tables.rounds, noted, throws, space, when.days)
     if tables.premises.closes.shape[0] > 0 and when.month > 0:
-        turn_over(here, conduct, noted, tables, space.cases, space.coarse)
+        turn_over(here, conduct, noted, passing, tables, space.cases, space.coarse)
     adopted(tables.book, community, urban, key, space.layers)
     new_year(here, space.cases)
     let_go_of_old(here, space.cases)
@@ -153,7 +158,7 @@ def live(people, mind, standing, conduct, noted, tables, space, news, packed, po
             here, conduct, noted, tables, space, post, alarms, d, when.first_day + d, urban, homes,
             traded, strives,
         )  # fmt: skip
-    end_month(here, conduct, tables, space, when, queue)
+    end_month(here, conduct, passing, tables, space, when, queue)
 
 
 @unfolded
@@ -257,7 +262,7 @@ def log_acts(here, acts, rows, today):
 
 
 @inner
-def end_month(here, conduct, tables, space, when, queue):
+def end_month(here, conduct, passing, tables, space, when, queue):
     """What stood this month, its consequences, then the counts."""
     if tables.faults.kind.shape[0] > 0:
         close_faults(
@@ -274,6 +279,10 @@ def end_month(here, conduct, tables, space, when, queue):
     last = when.first_day + when.days - 1
     sitting = sitting_of(here, space, last)
     mark_amiss(here, tables.lists, space, last)
+    if tables.crosses.shape[0] > 0:
+        mark_crossing(
+            here, tables.lists, tables.crosses, space.cases, space.amiss, passing.listed
+        )
     doors.settle(
         tables.doors, here.people, here.standing, space.clean, space.subject, sitting,
         here.tally.doors, here.log,

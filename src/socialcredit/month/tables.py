@@ -31,6 +31,7 @@ class MonthTables(NamedTuple):
     terms: Terms
     faults: Faults
     complaints: Complaints
+    crosses: np.ndarray  # uint8 (lists,) 1 for those that the other population is told of, or none
     premises: Premises
     fresh: Standing  # of one subject of whom nobody has heard yet
 

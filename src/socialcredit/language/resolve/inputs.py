@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from socialcredit.core.errors import SocialCreditError, nearest
-from socialcredit.language.check.scenario import problems_of_exchange
+from socialcredit.language.check.scenario import problems_of_crossed, problems_of_exchange
 from socialcredit.language.model.alternative import Laid
 from socialcredit.language.model.beliefs import FILES, Beliefs, model_of
 from socialcredit.language.model.scenario import Scenario, Twin
@@ -108,6 +108,14 @@ def _refuse_unwritable(whole: Scenario, residents: Inputs, firms: Inputs) -> Non
             problem.message,
             expected=problem.expected,
             hint="add it there (a deed that nobody does has `rate: 0`), or take it from `exchange`",
+        )
+    schemes = {"persons": residents.schemes, "firms": firms.schemes}
+    for problem in problems_of_crossed(whole, schemes):  # type: ignore[arg-type]
+        raise SocialCreditError(
+            problem.message,
+            expected=problem.expected,
+            meant=problem.meant,
+            hint="correct `exchange` of the scenario",
         )
 
 
