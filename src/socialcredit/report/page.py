@@ -107,8 +107,9 @@ def _other_page(run: Run) -> tuple[str, str] | None:
 def check_same_question(run: Run, other: Run) -> None:
     """Refuse a run that asks another question than with another seed."""
     one, two = (
-        (r.people, r.months, r.manifest["start"], [s["name"] for s in r.names["schemes"]],
-         naming.laid_over(r))
+        (*((side.people, [s["name"] for s in side.names["schemes"]])
+           for side in (r, r.firms) if side is not None),
+         r.months, r.manifest["start"], naming.laid_over(r))
         for r in (run, other)
     )  # fmt: skip
     if one != two or run.manifest.get("seed") == other.manifest.get("seed"):

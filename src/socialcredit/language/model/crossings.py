@@ -46,7 +46,7 @@ class Exchanged(Block):
 
     crossing: CrossingName
     lists: Annotated[
-        tuple[Annotated[Text, Field(pattern=r"^[^/]+/[^/]+$")], ...],
+        tuple[Text, ...],
         Field(description="SCHEME/LIST of the population from which it crosses"),
     ] = ()
 
