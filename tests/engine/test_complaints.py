@@ -9,7 +9,6 @@ import pytest
 from socialcredit.core import run_files
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.events import RIGHT, SIGHTED, WRONG_PERSON
-from socialcredit.core.limits import COMMUNITY
 from socialcredit.engine import folder as run_folder
 from socialcredit.engine import run
 from socialcredit.experiments.in_memory import lived
@@ -21,15 +20,11 @@ from tests.engine.towns import town
 from tests.engine.ways import EVERYBODY, OFF, TOWN, by
 
 S = "assumptions.sensors.neighbours."
-DEED = (
-    "assumptions.deeds.littering={deed: littering, title: Littering, domain: public-order, sign: "
-    "bad, gravity: {harm: 5}, rate: 0, source: assumed, evidence: assumed}"
-)
-SHORT = ["to=2016-05-31", EVERYBODY, *OFF, DEED]
+SHORT = ["to=2016-05-31", EVERYBODY, *OFF]
 
 
 def complaining(chance=0.5, elsewhere=0.4):
-    return S + f"complaints={{of: ill, files: littering, chance: {chance}, elsewhere: {elsewhere}}}"
+    return S + f"complaints={{of: ill, files: made-ill, chance: {chance}, elsewhere: {elsewhere}}}"
 
 
 def of_town(*sets):
@@ -48,7 +43,7 @@ def summed(found, column, world=0):
 def letters(found):
     """The complaints that the panel's books hold: whom, on which day, why."""
     events = where(found.table("panel_events"), world=0, what=SIGHTED)
-    mine = events["kind"] == found.names["kinds"].index("littering")
+    mine = events["kind"] == found.names["kinds"].index("made-ill")
     return {name: column[mine] for name, column in events.items()}
 
 
@@ -88,10 +83,7 @@ def test_a_right_complaint_is_about_one_who_did_harm(complaints):
     assert np.mean([who in faulty for who in wrong]) < 0.8
 
 
-def test_a_complaint_stays_in_its_community(complaints):
-    assert complaints.people > COMMUNITY
-    offset = len(np.unique(complaints.table("panel_people")["household"]))
-    assert offset > 0
+def test_whoever_knows_whom_to_complain_of_is_never_wrong():
     none = of_town(complaining(elsewhere=0.0))
     assert summed(none, "elsewhere") == 0 < summed(none, "made")
 
@@ -120,7 +112,7 @@ def test_inspectors_who_go_by_complaints_go_to_whom_people_complain_of():
 
 
 CALLED = {**apart.FAULTS, "ends": date(2016, 3, 31), "people": 400}
-SETS = [DEED, complaining(), *by("complaints", of="[neighbours]", fades=0.1)]
+SETS = [complaining(), *by("complaints", of="[neighbours]", fades=0.1)]
 
 
 def test_the_bits_hang_on_no_thread_no_compiler_and_no_kill(tmp_path):
@@ -142,16 +134,16 @@ def test_the_bits_hang_on_no_thread_no_compiler_and_no_kill(tmp_path):
 
 @pytest.mark.parametrize(
     ("block", "said"),
-    [("{of: smell, files: littering, chance: 0.1}", "harms people as `smell`"),
-     ("{of: il, files: littering, chance: 0.1}", "harms people as `il`"),
-     ("{of: ill, files: litering, chance: 0.1}", "there is no deed `litering`"),
+    [("{of: smell, files: made-ill, chance: 0.1}", "harms people as `smell`"),
+     ("{of: il, files: made-ill, chance: 0.1}", "harms people as `il`"),
+     ("{of: ill, files: made-il, chance: 0.1}", "there is no deed `made-il`"),
      ("{of: ill, files: dirty-kitchen, chance: 0.1}", "a deed that people do"),
-     ("{of: ill, files: littering, chance: 1.5}", "chance"),
-     ("{of: ill, files: littering, chance: 0.1, elsewhere: -0.1}", "elsewhere")],
+     ("{of: ill, files: made-ill, chance: 1.5}", "chance"),
+     ("{of: ill, files: made-ill, chance: 0.1, elsewhere: -0.1}", "elsewhere")],
 )  # fmt: skip
 def test_what_nobody_can_complain_of_is_refused(block, said):
     with pytest.raises(SocialCreditError) as found:
-        resolve(load_scenario(TOWN), [DEED, S + f"complaints={block}"])
+        resolve(load_scenario(TOWN), [S + f"complaints={block}"])
     told = found.value.render()
     assert said in told
     assert found.value.expected or found.value.hint

@@ -100,7 +100,7 @@ MONTHLY: dict[str, Counted] = {
     ),
     "owners": _counted("fifth", "closures ordered owners yuan ordered_yuan"),
     "fan_out": _counted(
-        "wrong", "firms owners listed household", "firms owners listed household"
+        "wrong", "firms records owners listed household", "firms records owners listed household"
     ),
     "lending": _counted(
         "minority fifth",

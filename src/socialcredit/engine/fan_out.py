@@ -14,7 +14,7 @@ from socialcredit.stages.records.cases import COPIES, DONE, NO_SCHEME, PENDING, 
 
 ADULT = 18
 DEAD = (DONE, COPIES, STRUCK, PENDING)
-COUNTS = 4  # firms, owners, listed, household
+COUNTS = 5  # firms, records, owners, listed, household
 
 
 def count_fan_out(
@@ -29,19 +29,22 @@ def count_fan_out(
     rows = np.zeros((2, 3 + COUNTS), np.int64)
     rows[:, 0], rows[:, 1], rows[:, 2] = world.number, month.number - setup.lead, (0, 1)
     rows[:, 3] = np.count_nonzero(listed == 1), np.count_nonzero(listed > 1)
-    whom, wrong = on_file(setup, world, setup.deed_numbers[one.deed])
+    whom, wrong, records = on_file(setup, world, setup.deed_numbers[one.deed])
     black = _on_black_lists(setup, world)
     others = _others_hit(setup)
     for which in (0, 1):
         owners = whom[wrong == which]
         stand = owners[black[owners]]
-        rows[which, 4], rows[which, 5] = len(owners), len(stand)
-        rows[which, 6] = others[stand].sum()
+        rows[which, 4], rows[which, 5] = records[which], len(owners)
+        rows[which, 6], rows[which, 7] = len(stand), others[stand].sum()
     world.collected.blocks["fan_out"].append(rows)
 
 
-def on_file(setup: Setup, world: World, deed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Residents with a live record of this deed, each once, and whether all of theirs are wrong."""
+def on_file(
+    setup: Setup, world: World, deed: int
+) -> tuple[np.ndarray, np.ndarray, tuple[int, int]]:
+    """Residents with a live record of this deed, each once, and whether all of theirs are wrong;
+    and how many such records there are, right and wrong: one of a sighting under each scheme."""
     blocks = world.cases
     first = np.repeat(setup.communities.offset[:-1], [len(block) for block in blocks])
     words = np.concatenate([*blocks, np.zeros((0, WORDS), np.uint32)]).astype(np.int64)
@@ -52,7 +55,8 @@ def on_file(setup: Setup, world: World, deed: int) -> tuple[np.ndarray, np.ndarr
     whom = first[mine] + (head[mine] & (COMMUNITY - 1))
     right = (head[mine] >> 21 & 7) == 0
     owners = np.unique(whom)
-    return owners, (~np.isin(owners, whom[right])).astype(np.int64)
+    wrong = (~np.isin(owners, whom[right])).astype(np.int64)
+    return owners, wrong, (int(right.sum()), int((~right).sum()))
 
 
 def _on_black_lists(setup: Setup, world: World) -> np.ndarray:

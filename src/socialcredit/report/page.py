@@ -23,6 +23,7 @@ from socialcredit.report.pictures.renderer import Renderer
 from socialcredit.report.sections import (
     collected,
     credit,
+    crossings,
     devices,
     doors,
     evidence,
@@ -211,6 +212,7 @@ def common_sections(run: Run, found: dict[str, Any]) -> Iterator[Section]:
     told = (
         firms.conduct_in_grade_section(run, found),
         visited.visited_section(found),
+        crossings.crossings_section(run, found),
         credit.lending_section(found["lending"]),
         together.together_section(run, found),
         grades_and_conduct.conduct_section(run, found),
