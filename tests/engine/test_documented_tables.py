@@ -10,8 +10,8 @@ from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
 from tests.engine.apart import FAULTS
 from tests.engine.paired import lived, town_of
-from tests.engine.towns import town
 from tests.engine.test_complaints import complaining
+from tests.engine.towns import town
 from tests.firms.places import BOTH, CLOSING, TOWN
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "run-folder.md"

@@ -55,5 +55,10 @@ def test_firms_beside_residents_stay_as_many_for_each_of_them() -> None:
 
 
 def test_where_firms_are_simulated_their_number_is_meant() -> None:
-    told = RONGCHENG.as_written() | {"people": None, "firms": 900, "twin": None, "firm_assumptions": {}}
+    told = RONGCHENG.as_written() | {
+        "people": None,
+        "firms": 900,
+        "twin": None,
+        "firm_assumptions": {},
+    }
     assert changes(Scenario.model_validate(told), people=50) == ["firms=50"]

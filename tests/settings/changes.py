@@ -464,7 +464,6 @@ BY_GREEDY = by("greedy", "{top: 0.2, fades: 0.1}")
 BY_DUTY = by("duty", "{scheme: clean-homes, visits: {smile: 1, flat: 2, frown: 3}, others: 1}")
 
 
-
 def complaining(of: str = "ill", files: str = "made-ill", chance: float = 0.5,
                 elsewhere: float = 0.5) -> str:  # fmt: skip
     """Neighbours to whom people write."""

@@ -86,12 +86,12 @@ class Noted(NamedTuple):
 
 
 class Passing(NamedTuple):
-    """What the exchange between residents and firms is told of a month; truth, and no stage sees it.
+    """What the exchange between residents and firms is told of a month: truth, seen by no stage.
 
     One row for nobody where nothing crosses that rests on it.
     """
 
-    listed: np.ndarray  # uint8, on a list that crosses: 1 + the cause of what it rests on; 0: on none
+    listed: np.ndarray  # uint8, on a list that crosses: 1 + the cause it rests on; 0: on none
     closed: np.ndarray  # uint8, closed this month: 1 + whether by order + 2 x its size; 0: did not
 
 

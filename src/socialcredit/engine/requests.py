@@ -30,9 +30,9 @@ def changes(
 ) -> list[str]:
     """Options as `path=value` changes of a scenario, so that values are checked in one place.
 
-    `people` are firms where the scenario simulates those alone; of a scenario of both, firms are then
-    as many for each resident as they were, unless `firms` says how many. The `further` changes come last;
-    years are counted from the day that the run will start.
+    `people` are firms where the scenario simulates those alone; of a scenario of both, firms are
+    then as many for each resident as they were, unless `firms` says how many. The `further` changes
+    come last; years are counted from the day that the run will start.
     """
     further = list(further)
     sets: list[str] = []

@@ -71,8 +71,8 @@ from socialcredit.stages.society.faults import arise, close_faults, leave_out_st
 
 @kernel
 def live_several(people, mind, standing, conduct, noted, passing, tables, space, news, packed,
-                 open_cases, post, letters, queue, cutoff, quota, throws, when, key, communities, homes,
-                 first, last):  # fmt: skip
+                 open_cases, post, letters, queue, cutoff, quota, throws, when, key, communities,
+                 homes, first, last):  # fmt: skip
     """Communities first .. last-1 live their month; returns how many did, fewer if room runs out.
 
     A call from Python takes some fifty microseconds to hand over its arrays: one for each community
@@ -113,7 +113,8 @@ def room_runs_out(space, packed):
 
 @unfolded
 def live(people, mind, standing, conduct, noted, passing, tables, space, news, packed, post, queue,
-         cutoff, quota, throws, when, key, start, count, community, place, urban, homes):  # fmt: skip
+         cutoff, quota, throws, when, key, start, count, community, place, urban,
+         homes):  # fmt: skip
     """One community's month; open cases stay in `space.cases`, mail and log in their buffers."""
     here = Here(
         people, mind, standing, tables.book, tables.procedure, space.subject,
@@ -280,9 +281,7 @@ def end_month(here, conduct, passing, tables, space, when, queue):
     sitting = sitting_of(here, space, last)
     mark_amiss(here, tables.lists, space, last)
     if tables.crosses.shape[0] > 0:
-        mark_crossing(
-            here, tables.lists, tables.crosses, space.cases, space.amiss, passing.listed
-        )
+        mark_crossing(here, tables.lists, tables.crosses, space.cases, space.amiss, passing.listed)
     doors.settle(
         tables.doors, here.people, here.standing, space.clean, space.subject, sitting,
         here.tally.doors, here.log,

@@ -18,7 +18,6 @@ from socialcredit.language.read.diagnostics import Problem
 from socialcredit.language.read.positions import Loc
 from socialcredit.language.read.quantities import LARGEST_SIZE, written
 
-
 Sides = Mapping[Kind, tuple[Scheme, Vocabulary | None]]
 
 

@@ -30,8 +30,8 @@ class Market(Believed):
     Shares by size are of those that have it; `age` are 16 quantiles of the licence's age in months.
     `same_owner` is the chance that a firm has the owner of the one before it; `closes` is the share
     of a size that closes in a year, each of which leaves its premises to another one. Of firms on
-    own account or in private hands, `owned` is the share whose owner lives in the place; when such a
-    firm closes its owner is without what it paid, once: `owner_loses` yuan, by size.
+    own account or in private hands, `owned` is the share whose owner lives in the place; when such
+    a firm closes its owner is without what it paid, once: `owner_loses` yuan, by size.
     """
 
     sector: Sector

@@ -64,8 +64,8 @@ class Sensor(Believed):
     among those who see a deed that a source with such a chance has. `alleges` says of which kinds
     its false alarms are, by weights; where it is left out they are of the kinds that it files. Who
     watches life at home never writes down people whom a scheme holds, unless it `sees_held`.
-    One with `rounds` goes somewhere and looks for faults that stand: `sees` is its skill. To one with
-    `complaints` people write whom such faults have harmed.
+    One with `rounds` goes somewhere and looks for faults that stand: `sees` is its skill. To one
+    with `complaints` people write whom such faults have harmed.
     """
 
     source: Text

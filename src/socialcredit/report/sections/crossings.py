@@ -15,13 +15,14 @@ def crossings_section(run: Run, found: dict[str, Any]) -> Section | None:
     if not told:
         return None
     text = (
-        "Some residents own firms. What is passed on between the two is filed with the other at the "
-        "first of the next month, and is as true as what it comes from: who is listed for what is "
+        "Some residents own firms. What is passed on between the two is filed with the other from "
+        "the next month on, and is as true as what it comes from: whoever is listed for what is "
         "not so is filed elsewhere for what is not so."
     )
     fan, figures = found["fan_out"], []
     if fan is not None and fan["firms"]:
-        steps = (("firms on such a list", fan["firms"]), ("of these for nothing true", fan["wrong"]),
+        steps = (("firms on such a list", fan["firms"]),
+                 ("of these for nothing true", fan["wrong"]),
                  ("owners with it on file", fan["owners"]),
                  ("of these on a black list", fan["listed"]),
                  ("others of their households", fan["household"]))  # fmt: skip

@@ -32,5 +32,5 @@ def said(run: Run, event: panel.Event) -> tuple[str, str] | None:
 
 
 def kinds_received(events: Sequence[panel.Event]) -> set[int]:
-    """The kinds under which something was filed in this life that came from the other population."""
+    """The kinds under which something was filed here that came from the other population."""
     return {one.kind for one in events if one.what == happened.CROSSED and one.source != SENT}

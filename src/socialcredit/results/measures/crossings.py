@@ -1,4 +1,4 @@
-"""F9 to F11: complaints of the ill, what closings cost owners, and fan-out from firm to household."""
+"""F9 to F11: complaints of the ill, what closings cost owners, fan-out from firm to household."""
 
 from typing import Any
 
@@ -60,9 +60,9 @@ def fan_out(run: Run) -> dict[str, Any] | None:
     Everything is summed over the ends of months. `firms` are on such a list, of these `wrong` where
     nothing true stands behind the listing. `records` of such listings stand with owners,
     `nothing_wrong` is the share of these that came of a firm which did nothing that it rests on.
-    `owners` have one on file, `listed` of them stand on a black list themselves, and `household` are
-    others on whom a consequence of the rules falls with them. `people` is `listed` and `household`
-    for each record, `people_wrong` the share of these behind whom is nothing but a wrong one.
+    `owners` have one on file, `listed` of them stand on a black list themselves, and `household`
+    are others on whom a consequence of the rules falls with them. `people` is `listed` and
+    `household` for each record, `people_wrong` the share of these behind whom is nothing but a wrong one.
     Whether an owner would be listed without the firm is not asked: compare with a run without
     `listed-firms` in `exchange`. None where no listing of firms crosses.
     """
@@ -71,7 +71,10 @@ def fan_out(run: Run) -> dict[str, Any] | None:
     rows = run.rows("fan_out", world=0)
     bearing = rows["listed"] + rows["household"]
     wrong = rows["wrong"] == 1
-    told = {name: int(rows[name].sum()) for name in ("firms", "records", "owners", "listed", "household")}
+    told = {
+        name: int(rows[name].sum())
+        for name in ("firms", "records", "owners", "listed", "household")
+    }
     many = int(rows["records"][wrong].sum())
     most = int(np.bincount(rows["month"], rows["records"]).max()) if len(rows["month"]) else 0
     return told | {

@@ -21,8 +21,9 @@ MEASURES = (
             "less", "run", "rate", _at(owners, "a_year")),
     Measure("F10.by_order", "of what owners lost, what a closing by order took", "share", "less",
             "run", "share", _at(owners, "by_order")),
-    Measure("F11.people", "owners on a list, and others whom it hits with them, for each record that "
-            "came of a firm's listing", "people", "less", "run", "ratio", _at(fan_out, "people")),
+    Measure("F11.people", "owners on a list, and others whom it hits with them, for each record "
+            "that came of a firm's listing", "people", "less", "run", "ratio",
+            _at(fan_out, "people")),
     Measure("F11.nothing_wrong", "such records that came of a firm which had done nothing", "share",
             "less", "run", "share", _at(fan_out, "nothing_wrong")),
     Measure("F11.people_wrong", "of those owners and others, such as have it on file for nothing",
