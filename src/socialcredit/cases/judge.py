@@ -78,7 +78,7 @@ class Outcome:
 
 def judge(scheme: Scheme, case: Case) -> Outcome:
     """Take the person through every day from the first record to `as_of`, inclusive."""
-    scheme = alone(scheme, "firms" if case.word == "firm" else "persons")
+    scheme = alone(scheme, "firms" if case.word == "firm" else "persons").scheme
     file = open_file(scheme, case)
     file.way = -1 if turned(scheme) else 1
     file.standing.score[0, 0] = start_of(file)

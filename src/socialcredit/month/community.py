@@ -33,12 +33,8 @@ from socialcredit.month.custody import out_of_sight
 from socialcredit.month.filing import receive
 from socialcredit.month.laws import laws_of_day, laws_of_month
 from socialcredit.month.list_grounds import find_grounds
-from socialcredit.month.list_keeping import (
-    keep_lists,
-    mark_amiss,
-    mark_crossing,
-    mark_listed,
-)
+from socialcredit.month.list_keeping import keep_lists, mark_amiss, mark_listed
+from socialcredit.month.passing_on import mark_crossing
 from socialcredit.month.periods import turn_periods
 from socialcredit.month.premises import turn_over
 from socialcredit.month.procedure import advance, new_year

@@ -3,11 +3,10 @@
 import numpy as np
 
 from socialcredit.core.columns import PANEL
-from socialcredit.core.events import FALSE_ALARM, LISTED, UNLISTED
-from socialcredit.core.events import RIGHT as RIGHTLY
+from socialcredit.core.events import LISTED, UNLISTED
 from socialcredit.core.jit import inlined, inner, unfolded
 from socialcredit.core.log import note
-from socialcredit.month.list_grounds import latest, lives
+from socialcredit.month.list_grounds import latest
 from socialcredit.month.scoring import score_of
 from socialcredit.stages.lists.registers import (
     LIVE,
@@ -119,39 +118,3 @@ def mark_amiss(here, lists, space, today):
                         lists, ell, np.int64(score), np.int64(grade), marks, today
                     )
             space.amiss[ell, who] = 0 if right else 1
-
-
-@unfolded
-def mark_crossing(here, lists, crosses, cases, amiss, listed):
-    """What the listings that cross to another population rest on; the truth, after `mark_amiss`.
-
-    crosses  uint8 (lists,)    listed  uint8 (residents,), written: see `core.columns.Passing`
-    Whoever is rightly on one of these lists is rightly listed.
-    """
-    for who in range(here.count):
-        i, told = here.start + who, np.int64(0)
-        for ell in range(crosses.shape[0]):
-            if crosses[ell] == 0 or here.standing.until[ell, i] == 0:
-                continue
-            cause = np.int64(RIGHTLY)
-            if amiss[ell, who]:
-                cause = cause_behind(here, lists, cases, ell, who)
-            if told == 0 or cause == RIGHTLY:
-                told = 1 + cause
-        listed[i] = told
-
-
-@inner
-def cause_behind(here, lists, cases, ell, who):
-    """Why a listing without a right ground is there: the cause of the latest record behind it."""
-    s, named = lists.rule[ell].scheme, lists.rule[ell].named == 1
-    at = np.int64(cases.newest[who])
-    while at >= 0:
-        r, at = at, np.int64(cases.before[at])
-        if cases.rows[r].scheme != s or cases.rows[r].cause == 0 or not lives(cases, r):
-            continue
-        entry = here.book.entry[s, cases.rows[r].entry]
-        leads = (entry.lists >> (ell - here.book.head[s].lists)) & 1 == 1
-        if leads if named else cases.rows[r].points < 0 or entry.to_grade > 0:
-            return np.int64(cases.rows[r].cause)
-    return np.int64(FALSE_ALARM)

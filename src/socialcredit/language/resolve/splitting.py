@@ -43,18 +43,27 @@ def kinds_in(scheme: Scheme) -> tuple[Kind, ...]:
     return tuple(dict.fromkeys(one.of for one in scheme.subjects))
 
 
-def alone(scheme: Scheme, kind: Kind) -> Scheme:
+def alone(scheme: Scheme, kind: Kind) -> Side:
     """A scheme whose rules ask one population: its subjects, and conditions on what it has.
 
     No files are asked: entries on deeds that only the other one does stand there idle.
     """
     if len(kinds_in(scheme)) == 1:
-        return scheme
+        return Side(scheme, {})
     named = {one.id for one in scheme.entries}
-    met = [(one, _met_by(one.when, kind, named)) for one in scheme.conditions]
-    kept = [one.model_copy(update={"when": when}) for one, when in met if when is not None]
-    subjects = tuple(one for one in scheme.subjects if one.of == kind)
-    return scheme.model_copy(update={"subjects": subjects, "conditions": tuple(kept)})
+    met = [_met_by(one.when, kind, named) for one in scheme.conditions]
+    numbers = {
+        "subjects": [at for at, one in enumerate(scheme.subjects) if one.of == kind],
+        "conditions": [at for at, one in enumerate(met) if one is not None],
+    }
+    changed = {
+        "subjects": tuple(scheme.subjects[at] for at in numbers["subjects"]),
+        "conditions": tuple(
+            scheme.conditions[at].model_copy(update={"when": met[at]})
+            for at in numbers["conditions"]
+        ),
+    }
+    return Side(scheme.model_copy(update=changed), numbers)
 
 
 def side_of(scheme: Scheme, kind: Kind, own: Vocabulary, others: Vocabulary) -> Side:

@@ -62,9 +62,9 @@ def fan_out(run: Run) -> dict[str, Any] | None:
     `nothing_wrong` is the share of these that came of a firm which did nothing that it rests on.
     `owners` have one on file, `listed` of them stand on a black list themselves, and `household`
     are others on whom a consequence of the rules falls with them. `people` is `listed` and
-    `household` for each record, `people_wrong` the share of these behind whom is nothing but a wrong one.
-    Whether an owner would be listed without the firm is not asked: compare with a run without
-    `listed-firms` in `exchange`. None where no listing of firms crosses.
+    `household` for each record, `people_wrong` the share of these behind whom is nothing but a
+    wrong one. Whether an owner would be listed without the firm is not asked: compare with a run
+    without `listed-firms` in `exchange`. None where no listing of firms crosses.
     """
     if not run.has("fan_out"):
         return None
