@@ -14,7 +14,9 @@ from socialcredit.engine import run
 from socialcredit.experiments.in_memory import lived
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
+from socialcredit.results.measures.registry import values
 from socialcredit.results.run import where
+from socialcredit.results.words.summary import summary_text
 from tests.engine import apart
 from tests.engine.towns import town
 from tests.engine.ways import EVERYBODY, OFF, TOWN, by
@@ -68,6 +70,15 @@ def test_so_many_complain_and_so_many_of_the_wrong_one(complaints):
     cause = letters(complaints)["cause"]
     assert {*cause.tolist()} == {RIGHT, WRONG_PERSON}
     assert (cause == WRONG_PERSON).mean() == pytest.approx(elsewhere / made, abs=0.02)
+
+
+def test_measures_and_summary_tell_complaints(complaints):
+    found, years = values(complaints), complaints.person_years
+    made, elsewhere = summed(complaints, "made"), summed(complaints, "elsewhere")
+    assert found["F9.a_year"] == pytest.approx(1000 * made / years)
+    assert found["F9.elsewhere"] == elsewhere / made
+    told = " ".join(summary_text(complaints).split())
+    assert f"{made:,} complained" in told
 
 
 def test_a_right_complaint_is_about_one_who_did_harm(complaints):

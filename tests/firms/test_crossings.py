@@ -19,7 +19,10 @@ from socialcredit.language.model.scenario import Twin
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.results.lives import text
+from socialcredit.results.measures.registry import values
 from socialcredit.results.run import where
+from socialcredit.results.words.numbers import percent
+from socialcredit.results.words.summary import summary_text
 from tests.firms.places import BOTH
 
 EVERYBODY = "panel_households=3000"
@@ -154,6 +157,38 @@ def test_fan_out_counts_firms_owners_and_whoever_lives_with_them(wrongly_listed)
         assert (side["listed"] <= side["owners"]).all()
         assert (side["owners"] <= side["firms"] + side["owners"][0]).all()
     assert rows["household"].sum() == 0  # no consequence of the ledger falls on anybody else
+
+
+def test_measures_say_how_many_bear_a_record_and_of_how_many_firms_for_nothing(wrongly_listed):
+    rows, found = where(wrongly_listed.table("fan_out"), world=0), values(wrongly_listed)
+    records, bearing = rows["records"].sum(), (rows["listed"] + rows["household"]).sum()
+    wrong = rows["records"][rows["wrong"] == 1].sum()
+    assert found["F11.people"] == bearing / records
+    assert found["F11.nothing_wrong"] == wrong / records > 0
+    assert found["firms/F11.people"] is None
+    assert found["F10.lost"] is None  # closings do not cross here
+    told = " ".join(summary_text(wrongly_listed).split())
+    assert "firms stood on a list that is passed on to owners" in told
+    assert percent(wrong / records) in told
+
+
+def test_measures_say_what_owners_lost(closing):
+    table, found = where(closing.table("owners"), world=0), values(closing)
+    assert found["F10.lost"] == table["yuan"].sum() / closing.person_years
+    assert found["F10.by_order"] == 0
+    assert found["F11.people"] is None
+    assert f"lost {table['yuan'].sum():,} yuan by it" in " ".join(summary_text(closing).split())
+
+
+def test_a_closing_by_order_is_part_of_what_people_bear():
+    sets = [STAYS, "to=2016-09-30", "firm_assumptions.deeds.tax-late.rate=6"]
+    schemes = (str(BOTH.parent / "ledger" / "scheme.yaml"), SHUT)
+    with_, without = (
+        values(of_both(f"exchange={asked}", *sets, schemes=schemes))
+        for asked in ("[closings]", "[]")
+    )
+    assert with_["burden.any.money"] > without["burden.any.money"]
+    assert with_["burden.wrong.money"] == without["burden.wrong.money"]
 
 
 def test_a_life_tells_what_crossed_into_it(wrongly_listed):

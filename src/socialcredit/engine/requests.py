@@ -41,7 +41,7 @@ def changes(
         field = "firms" if scenario.kind == "firms" else "people"
         sets.append(Asked(f"{field}={people}", f"--people {people}"))
         if scenario.both and firms is None:
-            many = _as_many(scenario, people)
+            many = as_many(scenario, people)
             sets.append(Asked(f"firms={many}", f"--people {people}"))
     if firms is not None:
         _within("firms", firms, 1, MOST_PEOPLE)
@@ -62,7 +62,7 @@ def changes(
     return sets + further
 
 
-def _as_many(scenario: Scenario, people: int) -> int:
+def as_many(scenario: Scenario, people: int) -> int:
     """So many firms for these people as the scenario has for its own, at least one."""
     assert scenario.people is not None and scenario.firms is not None
     return min(max(1, round(scenario.firms * people / scenario.people)), MOST_PEOPLE)

@@ -9,9 +9,9 @@ def complaint_lines(found: dict[str, Any] | None) -> list[str]:
     """How many of the ill complained, and of whom; nothing where nobody complains."""
     if found is None or not found["harmed"]:
         return []
-    told = f"Of {found['harmed']:,} people ill by what stood, {found['made']:,} complained"
+    told = f"Of {found['harmed']:,} harmed by what stood, {found['made']:,} complained"
     if found["made"]:
-        told += f"; {percent(found['share'])} of the complaints named a firm next door"
+        told += f"; {percent(found['share'])} of the complaints named somebody next door"
     return [told + "."]
 
 
