@@ -75,8 +75,8 @@ def test_so_many_complain_and_so_many_of_the_wrong_one(complaints):
 def test_measures_and_summary_tell_complaints(complaints):
     found, years = values(complaints), complaints.person_years
     made, elsewhere = summed(complaints, "made"), summed(complaints, "elsewhere")
-    assert found["F9.a_year"] == pytest.approx(1000 * made / years)
-    assert found["F9.elsewhere"] == elsewhere / made
+    assert found["F10.a_year"] == pytest.approx(1000 * made / years)
+    assert found["F10.elsewhere"] == elsewhere / made
     told = " ".join(summary_text(complaints).split())
     assert f"{made:,} complained" in told
 

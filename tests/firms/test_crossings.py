@@ -163,10 +163,10 @@ def test_measures_say_how_many_bear_a_record_and_of_how_many_firms_for_nothing(w
     rows, found = where(wrongly_listed.table("fan_out"), world=0), values(wrongly_listed)
     records, bearing = rows["records"].sum(), (rows["listed"] + rows["household"]).sum()
     wrong = rows["records"][rows["wrong"] == 1].sum()
-    assert found["F11.people"] == bearing / records
-    assert found["F11.nothing_wrong"] == wrong / records > 0
-    assert found["firms/F11.people"] is None
-    assert found["F10.lost"] is None  # closings do not cross here
+    assert found["F12.people"] == bearing / records
+    assert found["F12.nothing_wrong"] == wrong / records > 0
+    assert found["firms/F12.people"] is None
+    assert found["F11.lost"] is None  # closings do not cross here
     told = " ".join(summary_text(wrongly_listed).split())
     assert "firms stood on a list that is passed on to owners" in told
     assert percent(wrong / records) in told
@@ -174,9 +174,9 @@ def test_measures_say_how_many_bear_a_record_and_of_how_many_firms_for_nothing(w
 
 def test_measures_say_what_owners_lost(closing):
     table, found = where(closing.table("owners"), world=0), values(closing)
-    assert found["F10.lost"] == table["yuan"].sum() / closing.person_years
-    assert found["F10.by_order"] == 0
-    assert found["F11.people"] is None
+    assert found["F11.lost"] == table["yuan"].sum() / closing.person_years
+    assert found["F11.by_order"] == 0
+    assert found["F12.people"] is None
     assert f"lost {table['yuan'].sum():,} yuan by it" in " ".join(summary_text(closing).split())
 
 

@@ -83,6 +83,12 @@ MONTHLY: dict[str, Counted] = {
     "refrained": _counted("place kind term", "deeds", "", "refrained"),
     "faults": _counted("place kind", "open found arisen ended ended_found", "open found", "faults"),
     "premises": _counted("place size", "closed ordered records bad_records", "", "premises"),
+    "signs": _counted(
+        "consequence size",
+        "firms hidden forged customers lost lost_wrongly lost_late gained kept money",
+        "firms hidden forged",
+        "signs",
+    ),
     "fault_harm": _counted("place kind harm", "amount", "", "fault_harm"),
     "complaints": _counted("place harm", "harmed made elsewhere", "", "complaints"),
     "visits": _counted(
@@ -114,7 +120,7 @@ TALLIED = {name: table for name, table in MONTHLY.items() if table.tally}
 # Lists and consequences are numbered through while they are counted, within their scheme in tables.
 NUMBERED_THROUGH = {
     "lists": "list", "doors": "consequence", "collected": "consequence",
-    "incapacity": "consequence", "stopped": "consequence",
+    "incapacity": "consequence", "stopped": "consequence", "signs": "consequence",
 }  # fmt: skip
 
 # Tables of runs in which a consequence keeps people from deeds; others have not got them.
@@ -125,6 +131,8 @@ OF_COLLECTING = ("collected",)
 OF_FAULTS = ("faults", "fault_harm")
 # The table of runs in which whoever was harmed may complain.
 OF_COMPLAINTS = ("complaints",)
+# The table of runs in which a grade hangs at the door.
+OF_SIGNS = ("signs",)
 # Those of runs in which a source goes round.
 OF_ROUNDS = ("visits", "rounds")
 # The table of runs in which firms close, and others open on their premises.

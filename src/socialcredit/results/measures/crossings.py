@@ -1,4 +1,4 @@
-"""F9 to F11: complaints of the ill, what closings cost owners, fan-out from firm to household."""
+"""F10 to F12: complaints of the ill, what closings cost owners, fan-out from firm to household."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ FIFTHS = 5
 
 
 def complaints(run: Run) -> dict[str, Any] | None:
-    """F9: what people harmed by standing faults complained of; of everybody, by count.
+    """F10: what people harmed by standing faults complained of; of everybody, by count.
 
     `harmed` people, complaints `made`, of these `elsewhere` about one who did not do it, with its
     `share`, and `a_year` complaints of a thousand and a year. None where nobody complains.
@@ -29,7 +29,7 @@ def complaints(run: Run) -> dict[str, Any] | None:
 
 
 def owners(run: Run) -> dict[str, Any] | None:
-    """F10: residents whose firm closed, and what they lost by it; of everybody, by count.
+    """F11: residents whose firm closed, and what they lost by it; of everybody, by count.
 
     `closures`, of these `ordered`; `yuan` lost, with `ordered_yuan` and its share `by_order`,
     `a_year` yuan a person and year, `without` the yuan of the twin (None: no twin), and `fifths`: a
@@ -55,7 +55,7 @@ def owners(run: Run) -> dict[str, Any] | None:
 
 
 def fan_out(run: Run) -> dict[str, Any] | None:
-    """F11: who bears it when a firm is on a list that crosses to its owner; stocks, by count.
+    """F12: who bears it when a firm is on a list that crosses to its owner; stocks, by count.
 
     Everything is summed over the ends of months. `firms` are on such a list, of these `wrong` where
     nothing true stands behind the listing. `records` of such listings stand with owners,

@@ -13,6 +13,7 @@ from socialcredit.results.measures import (
     of_lending,
     of_run,
     of_schemes,
+    of_signs,
     of_visits,
 )
 from socialcredit.results.measures.measure import Measure, Value, value_of
@@ -27,6 +28,7 @@ MEASURES: tuple[Measure, ...] = (
     *of_groups.MEASURES,
     *of_grades.MEASURES,
     *of_visits.MEASURES,
+    *of_signs.MEASURES,
     *of_exchange.MEASURES,
     *of_lending.MEASURES,
     *of_bodies.MEASURES,
@@ -112,7 +114,7 @@ def values(run: Run, measures: Sequence[Measure] = MEASURES) -> dict[str, float 
 # What two runs are held against each other by, where nobody says otherwise.
 COMPARED = (
     "conduct", "records", "penalties", "redress", "doors", "shown", "burden.wrong", "lending",
-    "together",
+    "together", "F7", "F8", "F9",
 )  # fmt: skip
 
 
