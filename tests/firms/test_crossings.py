@@ -17,7 +17,8 @@ from socialcredit.language.check_scenario import scenario_looked_at
 from socialcredit.language.findings import Findings
 from socialcredit.language.model.scenario import Twin
 from socialcredit.language.resolve.inputs import resolve
-from socialcredit.language.resolve.loading import load_scenario
+from socialcredit.language.resolve.loading import load_scenario, with_alternatives
+from socialcredit.language.resolve.paths import alternative_names
 from socialcredit.results.lives import text
 from socialcredit.results.measures.registry import values
 from socialcredit.results.run import where
@@ -231,6 +232,13 @@ def test_a_crossing_of_what_is_not_there_is_told_with_its_line(tmp_path, asked, 
     assert error.expected or error.hint
     with pytest.raises(SocialCreditError):
         sc.run(str(scenario), threads=1, out=tmp_path / "run")
+
+
+@pytest.mark.parametrize("alternative", alternative_names())
+@pytest.mark.parametrize("name", ["shanghai", "rongcheng"])
+def test_a_milder_design_may_take_away_the_list_that_crosses(name, alternative):
+    inputs = resolve(with_alternatives(load_scenario(f"shipped:{name}"), [alternative]))
+    assert inputs.laid and inputs.beside.laid
 
 
 def test_a_crossing_may_be_asked_for_by_name_or_whole():

@@ -45,7 +45,7 @@ def test_examples_of_both_come_out(honest):
      ("expect: {score: 70, grade: bad, refused: [procurement]}",
       "expect: {score: 71, grade: bad, refused: [procurement]}", "score comes out as 70"),
      ("expect: {score: 70, grade: bad, refused: [fly]}",
-      "expect: {score: 70, grade: bad, refused: [fly, procurement]}", "no door to refuse `procurement`"),
+      "expect: {score: 70, grade: bad, refused: [fly, procurement]}", "refuse `procurement`"),
      ("{deed: blood-donation, on: 2017-03-01, source: hospitals}",
       "{deed: tax-late, on: 2017-03-01, source: tax-office}", "the scheme has no deed `tax-late`"),
      ("{deed: tax-debt, on: 2017-08-10, size: 8000, source: tax-office}",

@@ -95,7 +95,9 @@ def resolved(written: Written, sets: Sequence[str] = (), given: Sequence[str] = 
         raise told_of_firms(error) from None
     whole = whole_again(written.scenario, inputs.scenario, beside.scenario)
     whole = apply_sets(whole, {}, inputs.beliefs, (*first.whole, *then.whole))[0]
-    check_exchange(whole, {"persons": inputs[1:3], "firms": beside[1:3]})
+    # A list that an alternative takes away was there to be named: then nobody comes on it.
+    mine, theirs = (*written.schemes, *inputs.schemes), (*written.beside.schemes, *beside.schemes)
+    check_exchange(whole, {"persons": (mine, inputs.beliefs), "firms": (theirs, beside.beliefs)})
     made, before = tuple(map(str, sets)), tuple(map(str, given))
     return inputs._replace(scenario=whole, beside=beside, changes=made, given=before)
 
