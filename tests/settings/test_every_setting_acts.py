@@ -22,6 +22,7 @@ from tests.settings.changes import (
     WORDS,
 )
 from tests.settings.fields import settings
+from tests.settings.together import OF_TOGETHER
 from tests.settings.town import HERE, differ, outcome, undisturbed
 
 NAMED = settings()
@@ -37,12 +38,13 @@ TRIED = {
     *ELSEWHERE,
     *OF_BODIES,
     *OF_FILES,
+    *OF_TOGETHER,
     *REFUSED,
     *REFUSED_FILES,
 }
 TOWNS = ("milder", "joined", "loans", "bodies")
 BY_SETS = [
-    ("scenario", CHANGES | OF_RESULTS),
+    ("scenario", CHANGES | OF_RESULTS | OF_TOGETHER),
     ("loans", OF_LOANS),
     ("joined", OF_BODIES),
     ("rounds", OF_ROUNDS),

@@ -90,6 +90,7 @@ MONTHLY: dict[str, Counted] = {
         "signs",
     ),
     "fault_harm": _counted("place kind harm", "amount", "", "fault_harm"),
+    "complaints": _counted("place harm", "harmed made elsewhere", "", "complaints"),
     "visits": _counted(
         "place source scheme grade",
         "visits findings nothing_wrong missed false_finds standing noticed minutes",
@@ -102,6 +103,10 @@ MONTHLY: dict[str, Counted] = {
         "n score conduct score2 conduct2 product",
         "n score conduct score2 conduct2 product",
         "validity",
+    ),
+    "owners": _counted("fifth", "closures ordered owners yuan ordered_yuan"),
+    "fan_out": _counted(
+        "wrong", "firms records owners listed household", "firms records owners listed household"
     ),
     "lending": _counted(
         "minority fifth",
@@ -124,6 +129,8 @@ OF_INCAPACITY = ("incapacity", "stopped")
 OF_COLLECTING = ("collected",)
 # Tables of runs in which a deed leaves a fault that stands; others have not got them.
 OF_FAULTS = ("faults", "fault_harm")
+# The table of runs in which whoever was harmed may complain.
+OF_COMPLAINTS = ("complaints",)
 # The table of runs in which a grade hangs at the door.
 OF_SIGNS = ("signs",)
 # Those of runs in which a source goes round.

@@ -13,6 +13,7 @@ from socialcredit.core.run_layout import (
     MONTHLY,
     NUMBERED_THROUGH,
     OF_COLLECTING,
+    OF_COMPLAINTS,
     OF_FAULTS,
     OF_FIRMS,
     OF_INCAPACITY,
@@ -52,6 +53,7 @@ def collect(setup: Setup, collected: Collected, month: Month, spaces: list[Works
         left_out: tuple[str, ...] = () if setup.incapacitates else OF_INCAPACITY
         left_out += () if setup.collects else OF_COLLECTING
         left_out += () if setup.stands else OF_FAULTS
+        left_out += () if len(setup.complaints.of) else OF_COMPLAINTS
         left_out += () if tours_in(setup.sources) else OF_ROUNDS
         left_out += () if setup.closes else OF_PREMISES
         left_out += () if setup.signs else OF_SIGNS

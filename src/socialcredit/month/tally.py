@@ -47,6 +47,7 @@ class Tally(NamedTuple):
     rounds: np.ndarray  # (places, R, 5) as in table `rounds`
     premises: np.ndarray  # (places, 5 sizes, 4) as in table `premises`
     signs: np.ndarray  # (doors, 5 sizes, 10) as in table `signs`; one row where there is none
+    complaints: np.ndarray  # (places, harms, 3) as in table `complaints`
 
 
 def new_tally(
@@ -64,7 +65,7 @@ def new_tally(
         (places, kinds, terms, 1), (schemes, 6), (max(doors, 1), 2, 4),
         (max(doors, 1), 2, kinds, 1), (max(doors, 1), 2, 6), (*stood, 5),
         (*stood, max(harms, 1), 1), (*went, schemes, 1 + grades, 8), (*went, 5),
-        (places, 5, 4), (max(doors, 1) if signs else 1, 5, 10),
+        (places, 5, 4), (max(doors, 1) if signs else 1, 5, 10), (stood[0], max(harms, 1), 3),
     )  # fmt: skip
     return Tally(*(np.zeros(shape, np.int64) for shape in shapes))
 

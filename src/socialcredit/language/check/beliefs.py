@@ -12,7 +12,11 @@ from socialcredit.core.limits import MOST_DEEDS, MOST_SIGHTS
 from socialcredit.core.places import NATION
 from socialcredit.core.populations import POPULATIONS, Population
 from socialcredit.language.check.ranges import problems_of_ranges, problems_of_written
-from socialcredit.language.check.standing import problems_of_rounds, problems_of_standing
+from socialcredit.language.check.standing import (
+    problems_of_complaints,
+    problems_of_rounds,
+    problems_of_standing,
+)
 from socialcredit.language.model.beliefs import Beliefs, DomainFile, names_in
 from socialcredit.language.model.deeds import Deed, DeedFile
 from socialcredit.language.model.provenance import ASSUMED, Block
@@ -58,6 +62,7 @@ def problems_between(beliefs: Beliefs) -> dict[str, list[Problem]]:
             *_seen_deeds(beliefs.sensors, deeds),
             *_elsewhere(beliefs.sensors, places, sources),
             *problems_of_rounds(beliefs.sensors, beliefs.deeds),
+            *problems_of_complaints(beliefs.sensors, beliefs.deeds),
         ],
         "domains": list(_domain_tree(beliefs.domains, domains)),
     }

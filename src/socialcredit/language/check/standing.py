@@ -62,6 +62,28 @@ def problems_of_rounds(file: SensorFile, deeds: DeedFile) -> Iterator[Problem]:
                 yield Problem(loc, message, "one of " + ", ".join(others), nearest(name, others))
 
 
+def problems_of_complaints(file: SensorFile, deeds: DeedFile) -> Iterator[Problem]:
+    """What people complain of harms people, and is filed as a deed that nobody does."""
+    known = {deed.deed: deed for deed in deeds.deeds}
+    stood = [deed.stands for deed in deeds.deeds if deed.stands is not None]
+    people = {name for one in stood for name in one.harms if name not in one.units}
+    for index, source in enumerate(file.sources):
+        if source.complaints is None:
+            continue
+        loc: Loc = ("sources", index, "complaints")
+        of, files = source.complaints.of, source.complaints.files
+        if of not in people:
+            message = f"no fault that stands harms people as `{of}`"
+            expected = "one of " + ", ".join(sorted(people)) if people else "a harm without a unit"
+            yield Problem((*loc, "of"), message, expected, nearest(of, people))
+        if files not in known:
+            message, expected = f"there is no deed `{files}`", "a deed of deeds.yaml with rate 0"
+            yield Problem((*loc, "files"), message, expected, nearest(files, known))
+        elif known[files].rate or known[files].sign != "bad":
+            message = f"`{files}` is a deed that people do, and no complaint"
+            yield Problem((*loc, "files"), message, "a deed with `sign: bad` and `rate: 0`")
+
+
 def _result(name: str, loc: Loc, known: dict[str, Deed]) -> Iterator[Problem]:
     deed = known.get(name)
     if deed is None:
