@@ -90,6 +90,16 @@ MONTHLY: dict[str, Counted] = {
         "",
         "visits",
     ),
+    "leniency": _counted(
+        "place source group",
+        "visits at_border border_choices border_lesser other_choices other_lesser swayed same "
+        "same_down new new_down new_known new_known_down",
+        "",
+        "leniency",
+    ),
+    "orders": _counted(
+        "place source", "given looked_again mended disobeyed overlooked gone", "", "orders"
+    ),
     "rounds": _counted("place source", "subjects minutes visits due unmet", "subjects", "rounds"),
     "validity": _counted(
         "scheme",
@@ -120,6 +130,8 @@ OF_COLLECTING = ("collected",)
 OF_FAULTS = ("faults", "fault_harm")
 # Those of runs in which a source goes round.
 OF_ROUNDS = ("visits", "rounds")
+# Those of runs in which an inspector may choose the lesser of two deductions, or orders to mend.
+OF_LENIENT, OF_ORDERS = ("leniency",), ("orders",)
 # The table of runs in which firms close, and others open on their premises.
 OF_PREMISES = ("premises",)
 

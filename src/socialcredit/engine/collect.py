@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from socialcredit.compile.discretion import lenient_in, orders_in
 from socialcredit.compile.rounds import tours_in
 from socialcredit.compile.versions import sizes
 from socialcredit.core.calendar import Month
@@ -16,6 +17,8 @@ from socialcredit.core.run_layout import (
     OF_FAULTS,
     OF_FIRMS,
     OF_INCAPACITY,
+    OF_LENIENT,
+    OF_ORDERS,
     OF_PREMISES,
     OF_ROUNDS,
     TABLES,
@@ -53,6 +56,8 @@ def collect(setup: Setup, collected: Collected, month: Month, spaces: list[Works
         left_out += () if setup.stands else OF_FAULTS
         left_out += () if tours_in(setup.sources) else OF_ROUNDS
         left_out += () if setup.closes else OF_PREMISES
+        left_out += () if lenient_in(setup.sources) else OF_LENIENT
+        left_out += () if orders_in(setup.sources) else OF_ORDERS
         for name in TALLIED.keys() - left_out:
             collected.blocks[name].append(_sums(name, month.number - setup.lead, spaces))
         repair = sum(space.tally.repair for space in spaces)
@@ -70,7 +75,10 @@ def sizes_of(setup: Setup) -> tuple[int, ...]:
     schemes, places, deeds = len(setup.schemes), len(setup.places), len(setup.deeds)
     terms, harms = len(setup.responses.names), max(len(setup.harms), setup.stands)
     tours = len(tours_in(setup.sources))
-    return places, deeds, max(schemes, 1), entries, grades, lists, doors, terms, harms, tours
+    chosen = lenient_in(setup.sources), orders_in(setup.sources)
+    return (
+        places, deeds, max(schemes, 1), entries, grades, lists, doors, terms, harms, tours, *chosen,
+    )  # fmt: skip
 
 
 def _sums(name: str, number: int, spaces: list[Workspace]) -> np.ndarray:
@@ -182,7 +190,7 @@ def _own_numbers(setup: Setup, tables: dict[str, Table]) -> None:
 def _of_rounds(setup: Setup, tables: dict[str, Table]) -> None:
     """Sources that go round by their own numbers; grades as elsewhere, -1 for who has none."""
     numbers = np.array(tours_in(setup.sources), np.int64)
-    for name in OF_ROUNDS:
+    for name in (*OF_ROUNDS, *OF_LENIENT, *OF_ORDERS):
         if name in tables:
             tables[name]["source"] = numbers[tables[name]["source"]]
     if "visits" in tables:
