@@ -97,6 +97,7 @@ MONTHLY: dict[str, Counted] = {
         "",
         "leniency",
     ),
+    "self_reports": _counted("place source", "reported quiet", "", "self_reports"),
     "orders": _counted(
         "place source", "given looked_again mended disobeyed overlooked gone", "", "orders"
     ),
@@ -132,6 +133,8 @@ OF_FAULTS = ("faults", "fault_harm")
 OF_ROUNDS = ("visits", "rounds")
 # Those of runs in which an inspector may choose the lesser of two deductions, or orders to mend.
 OF_LENIENT, OF_ORDERS = ("leniency",), ("orders",)
+# The table of runs in which a source is its subjects' own, and may lie.
+OF_OWN = ("self_reports",)
 # The table of runs in which firms close, and others open on their premises.
 OF_PREMISES = ("premises",)
 

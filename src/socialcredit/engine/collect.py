@@ -7,6 +7,7 @@ import numpy as np
 
 from socialcredit.compile.discretion import lenient_in, orders_in
 from socialcredit.compile.rounds import tours_in
+from socialcredit.compile.self_reports import self_reporting
 from socialcredit.compile.versions import sizes
 from socialcredit.core.calendar import Month
 from socialcredit.core.columns import CELLS, PANEL
@@ -19,6 +20,7 @@ from socialcredit.core.run_layout import (
     OF_INCAPACITY,
     OF_LENIENT,
     OF_ORDERS,
+    OF_OWN,
     OF_PREMISES,
     OF_ROUNDS,
     TABLES,
@@ -58,6 +60,7 @@ def collect(setup: Setup, collected: Collected, month: Month, spaces: list[Works
         left_out += () if setup.closes else OF_PREMISES
         left_out += () if lenient_in(setup.sources) else OF_LENIENT
         left_out += () if orders_in(setup.sources) else OF_ORDERS
+        left_out += () if self_reporting(setup.sources) else OF_OWN
         for name in TALLIED.keys() - left_out:
             collected.blocks[name].append(_sums(name, month.number - setup.lead, spaces))
         repair = sum(space.tally.repair for space in spaces)
@@ -75,9 +78,11 @@ def sizes_of(setup: Setup) -> tuple[int, ...]:
     schemes, places, deeds = len(setup.schemes), len(setup.places), len(setup.deeds)
     terms, harms = len(setup.responses.names), max(len(setup.harms), setup.stands)
     tours = len(tours_in(setup.sources))
-    chosen = lenient_in(setup.sources), orders_in(setup.sources)
+    discretion = lenient_in(setup.sources), orders_in(setup.sources)
+    own = len(self_reporting(setup.sources))
     return (
-        places, deeds, max(schemes, 1), entries, grades, lists, doors, terms, harms, tours, *chosen,
+        places, deeds, max(schemes, 1), entries, grades, lists, doors, terms, harms, tours,
+        *discretion, own,
     )  # fmt: skip
 
 
@@ -193,6 +198,9 @@ def _of_rounds(setup: Setup, tables: dict[str, Table]) -> None:
     for name in (*OF_ROUNDS, *OF_LENIENT, *OF_ORDERS):
         if name in tables:
             tables[name]["source"] = numbers[tables[name]["source"]]
+    if "self_reports" in tables:
+        own = np.array(self_reporting(setup.sources), np.int64)
+        tables["self_reports"]["source"] = own[tables["self_reports"]["source"]]
     if "visits" in tables:
         tables["visits"]["grade"] = tables["visits"]["grade"] - 1
 

@@ -45,16 +45,19 @@ class Tally(NamedTuple):
     rounds: np.ndarray  # (places, R, 5) as in table `rounds`
     premises: np.ndarray  # (places, 5 sizes, 4) as in table `premises`
     leniency: np.ndarray  # (places, R, 2 groups, 13) as in table `leniency`; one row: nobody is
+    self_reports: np.ndarray  # (places, L, 2) as in table `self_reports`; one row: nobody reports
     orders: np.ndarray  # (places, R, 6) as in table `orders`; one row where nobody orders
 
 
 def new_tally(
     places: int, kinds: int, schemes: int, entries: int, grades: int, lists: int, doors: int,
     terms: int, harms: int = 0, tours: int = 0, lenient: int = 0, ordering: int = 0,
+    own: int = 0,
 ) -> Tally:  # fmt: skip
     """Empty sums; `harms` above nought where a deed stands, `tours` where a source goes.
 
     lenient, ordering  above nought where an inspector is lenient, or orders to mend
+    own  sources that are their subjects' own
     """
     cells = places * CELLS
     stood = (places, kinds) if harms else (1, 1)
@@ -67,7 +70,8 @@ def new_tally(
         (places, kinds, terms, 1), (schemes, 6), (max(doors, 1), 2, 4),
         (max(doors, 1), 2, kinds, 1), (max(doors, 1), 2, 6), (*stood, 5),
         (*stood, max(harms, 1), 1), (*went, schemes, 1 + grades, 8), (*went, 5),
-        (places, 5, 4), (*chose, 2, 13), (*(went if ordering else (1, 1)), 6),
+        (places, 5, 4), (*chose, 2, 13),
+        (places if own else 1, max(own, 1), 2), (*(went if ordering else (1, 1)), 6),
     )  # fmt: skip
     return Tally(*(np.zeros(shape, np.int64) for shape in shapes))
 
