@@ -9,9 +9,11 @@ from tests.engine.test_rounds import books, hamlets, monthly, not_of_rounds, of_
 from tests.engine.ways import OFF, R, S, by
 
 __all__ = ["hamlets"]  # a town cut into many communities
+KINDS = ("dirty-kitchen", "leaking-tank")
 CLEAN = "schemes.clean-homes."
 LATEST = [
-    CLEAN + "score.2016-01-01.counts=latest", CLEAN + "subjects.2016-01-01.min_age=0",
+    CLEAN + "score.2016-01-01.counts=latest",
+    CLEAN + "subjects.2016-01-01.min_age=0",
     CLEAN + "entries.home-visit.by_size=[[0, 100], [3, 97], [5, 95], [7, 93], [10, 90], [end, 80]]",
     CLEAN + "grades.2016-01-01.bands={smile: 100, flat: 93, frown: lowest}",
 ]
@@ -213,9 +215,14 @@ def test_orders_move_no_other_visit_and_no_truth(ordering):
 
 def test_what_was_mended_is_not_found_and_what_is_overlooked_is_not_filed():
     mended = of_town(
-        *LONG, *by("random"), *OFF, *SURE, ORDERS, "assumptions.deeds.leaking-tank.stands.mended=1.0",
-        "assumptions.deeds.dirty-kitchen.stands.mended=1.0", "assumptions.deeds.leaking-tank.rate=0.02",
-    )  # fmt: skip
+        *LONG,
+        *by("random"),
+        *OFF,
+        *SURE,
+        ORDERS,
+        *(f"assumptions.deeds.{kind}.stands.mended=1.0" for kind in KINDS),
+        "assumptions.deeds.leaking-tank.rate=0.02",
+    )
     told = sums(mended, "orders")
     assert told["disobeyed"] <= 0.1 * told["looked_again"]
     half = of_town(

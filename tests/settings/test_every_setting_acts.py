@@ -15,6 +15,7 @@ from tests.settings.changes import (
     OF_LOANS,
     OF_RESULTS,
     OF_ROUNDS,
+    OF_VISITED,
     ONLY_WORDS,
     REFUSED,
     REFUSED_FILES,
@@ -30,6 +31,7 @@ TRIED = {
     *OF_RESULTS,
     *OF_LOANS,
     *OF_ROUNDS,
+    *OF_VISITED,
     *OF_FIRMS,
     *OF_BOTH,
     *ELSEWHERE,
@@ -44,6 +46,7 @@ BY_SETS = [
     ("loans", OF_LOANS),
     ("joined", OF_BODIES),
     ("rounds", OF_ROUNDS),
+    ("visited", OF_VISITED),
     ("firms", OF_FIRMS),
     ("both", OF_BOTH),
 ]

@@ -22,11 +22,11 @@ OF_AN_ORDER = 2  # rows kept of it: when it is due, and what it is about
 class Discretion(NamedTuple):
     """The last five fields of `Rounds`, in their order."""
 
-    lenient: np.ndarray
+    lenient: Any  # records
     spares: np.ndarray
     longer: np.ndarray
     earns: np.ndarray
-    orders: np.ndarray
+    orders: Any  # records
 
 
 def lenient_in(sources: Sequence[Document]) -> int:

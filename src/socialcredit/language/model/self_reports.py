@@ -31,6 +31,6 @@ class SelfReports(Block):
     `deed`, whoever keeps something quiet has done it.
     """
 
-    lies: Share | Annotated[dict[Day, Share], Field(min_length=1)]
+    lies: Annotated[dict[Day, Share], Field(min_length=1)]
     by: LiesBy = LiesBy()
     deed: Text | None = None
