@@ -1,4 +1,4 @@
-"""Monitors that are a firm's own: who lies does so all year, and what is kept quiet is not filed."""
+"""Monitors that are a firm's own: who lies does so all year, and what is hidden is not filed."""
 
 from pathlib import Path
 
@@ -90,11 +90,11 @@ def test_lies_move_no_truth_unless_they_are_a_deed():
     plain, lying = of_town(*ALL, share(0.0)), of_town(*ALL, share(0.8))
     assert told(plain, DEED) == told(lying, DEED)
     assert (plain.table("faults")["open"] == lying.table("faults")["open"]).all()
-    own = [kind for kind in (plain, lying) if kind.has("self_reports")]
-    assert len(own) == 2
     tied = of_town(*OFF, LIES + "by={}", share(0.8))
-    more = set(told(tied, DEED)) - set(told(plain, DEED))
-    assert more and more <= set(told(tied, DEED, kind="false-report"))
+    for kind in ("dirty-kitchen", "stale-goods", "discharge"):
+        assert told(tied, DEED, kind=kind) == told(plain, DEED, kind=kind)
+    own, more = (set(told(one, DEED, kind="false-report")) for one in (plain, tied))
+    assert len(more) > len(own) + 100
 
 
 def test_a_lie_is_a_deed_that_inspectors_may_find():
@@ -117,7 +117,7 @@ def test_a_lie_is_a_deed_that_inspectors_may_find():
     ("by", "more", "less"),
     [
         ("connections: {connected: 2.0, unconnected: 0.2}", "group 1", "group 0"),
-        ("size: {own-account: 0.1, micro: 0.1, small: 2.0, medium: 2.0, large: 2.0}", "size 2", "size 0"),
+        ("size: {own-account: 0.1, micro: 0.1, small: 2.0, large: 2.0}", "size 2", "size 0"),
     ],
 )  # fmt: skip
 def test_some_lie_oftener(by, more, less):

@@ -76,7 +76,7 @@ def sizes_of(setup: Setup) -> tuple[int, ...]:
     lists = sum(len(s.lists) for s in setup.schemes)
     doors = sum(len(s.consequences) for s in setup.schemes)
     schemes, places, deeds = len(setup.schemes), len(setup.places), len(setup.deeds)
-    terms, harms = len(setup.responses.names), max(len(setup.harms), setup.stands)
+    terms, harms = len(setup.responses.names), max(len(setup.harms), int(setup.stands))
     tours = len(tours_in(setup.sources))
     discretion = lenient_in(setup.sources), orders_in(setup.sources)
     own = len(self_reporting(setup.sources))

@@ -29,6 +29,9 @@ def ordered(text):
     return with_block(f"orders: {{{text}}}")
 
 
+LIES = "lies: {2008-01-01: 0.4}"
+
+
 def own(text):
     return {
         "more": "note: none\n  - {source: own, title: Own, sees: {act: 0.5}, from: book,\n"
@@ -58,8 +61,8 @@ def own(text):
         (ordered("over: 3, within: 30 days, notices: 0.0, result: result"), 11, "too small"),
         (own("lies: {2008-01-01: 1.2}"), 20, "number is too large"),
         (own("lies: {2008-01-01: 0.4, 2010-01-01: -0.1}"), 20, "number is too small"),
-        (own("lies: {2008-01-01: 0.4}, deed: lie"), 20, "there is no deed `lie`"),
-        (own("lies: {2008-01-01: 0.4}, deed: walk"), 20, "`walk` is no bad deed"),
+        (own(LIES + ", deed: lie"), 20, "there is no deed `lie`"),
+        (own(LIES + ", deed: walk"), 20, "`walk` is no bad deed"),
         (
             own("lies: {2008-01-01: 0.4}, by: {size: {large: 2}}"),
             20,
