@@ -66,8 +66,8 @@ def count_lenient(visits, order, first, last, rounds, grade, flags, start, tally
         if visit.earned < 0 or visit.met + visit.before == 0:
             continue
         held = np.int64(grade[own.scheme, i])
-        if held >= own.worst:
-            continue  # of no grade yet
+        if held >= own.worst - 1:
+            continue  # of no grade yet, or of one below which there is none
         down = 1 if visit.earned > held else 0
         column = SAME
         if visit.before > 0:
