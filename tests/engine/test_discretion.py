@@ -72,7 +72,8 @@ def test_at_a_border_the_lesser_is_so_much_likelier(sure):
     many = told["border_choices"]
     assert told["border_lesser"] / many == pytest.approx(0.6, abs=5 * (0.24 / many) ** 0.5)
     assert told["other_lesser"] == plain["other_lesser"], "elsewhere the same luck"
-    assert 0 < told["swayed"] <= told["border_lesser"] - plain["border_lesser"]
+    assert told["border_anyhow"] == plain["border_lesser"], "the same luck without a border"
+    assert 0 < told["swayed"] <= told["border_lesser"] - told["border_anyhow"]
     certain = of_town(*LONG, *by("random"), *OFF, *LATEST, *SURE, lenient(at_border=9))
     told = sums(certain, "leniency")
     assert told["border_lesser"] == told["border_choices"]

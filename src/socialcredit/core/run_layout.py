@@ -91,9 +91,9 @@ MONTHLY: dict[str, Counted] = {
         "visits",
     ),
     "leniency": _counted(
-        "place source group",
-        "visits at_border border_choices border_lesser other_choices other_lesser swayed same "
-        "same_down new new_down new_known new_known_down",
+        "place source minority",
+        "visits at_border border_choices border_lesser border_anyhow other_choices other_lesser "
+        "swayed same same_down new new_down new_known new_known_down",
         "",
         "leniency",
     ),

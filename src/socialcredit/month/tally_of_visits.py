@@ -8,8 +8,9 @@ from socialcredit.stages.observation.orders import GONE, MENDED, NOT_MENDED, OVE
 
 (VISITS, FINDINGS, NOTHING_WRONG, MISSED, FALSE_FINDS, STANDING, NOTICED,
  MINUTES) = range(8)  # table `visits`  # fmt: skip
-(LENIENT_VISITS, AT_BORDER, BORDER_CHOICES, BORDER_LESSER, OTHER_CHOICES, OTHER_LESSER, SWAYED,
- SAME, SAME_DOWN, NEW, NEW_DOWN, NEW_KNOWN, NEW_KNOWN_DOWN) = range(13)  # `leniency`  # fmt: skip
+(LENIENT_VISITS, AT_BORDER, BORDER_CHOICES, BORDER_LESSER, BORDER_ANYHOW, OTHER_CHOICES,
+ OTHER_LESSER, SWAYED, SAME, SAME_DOWN, NEW, NEW_DOWN, NEW_KNOWN,
+ NEW_KNOWN_DOWN) = range(14)  # table `leniency`  # fmt: skip
 GIVEN, LOOKED_AGAIN, ARE_MENDED, DISOBEYED, NOT_SEEN, ARE_GONE = range(6)  # table `orders`
 KNOWN = 3  # visits from which on an inspector knows a subject well
 HAD_MINUTES, HAD_VISITS = 1, 2  # columns of the table `rounds`
@@ -49,7 +50,7 @@ def count_visit(visit, counts, minutes):
 def count_lenient(visits, order, first, last, rounds, grade, flags, start, tally):
     """Choices of today's visits, and whose grade went down under which inspector.
 
-    grade  uint8 (schemes, ..), before today's records    tally  int64 (R, 2 groups, 13), written
+    grade  uint8 (schemes, ..), before today's records    tally  int64 (R, 2 groups, 14), written
     """
     for at in range(first, last):
         visit = visits[order[at]]
@@ -62,7 +63,8 @@ def count_lenient(visits, order, first, last, rounds, grade, flags, start, tally
         counts[AT_BORDER] += visit.border
         counts[BORDER_CHOICES if visit.border else OTHER_CHOICES] += visit.choices
         counts[BORDER_LESSER if visit.border else OTHER_LESSER] += visit.lesser
-        counts[SWAYED] += visit.swayed
+        counts[BORDER_ANYHOW] += visit.lesser - visit.swayed if visit.border else 0
+        counts[SWAYED] += visit.swayed > 0
         if visit.earned < 0 or visit.met + visit.before == 0:
             continue
         held = np.int64(grade[own.scheme, i])

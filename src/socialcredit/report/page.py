@@ -24,6 +24,7 @@ from socialcredit.report.sections import (
     collected,
     credit,
     devices,
+    discretion,
     doors,
     evidence,
     firms,
@@ -210,6 +211,7 @@ def common_sections(run: Run, found: dict[str, Any]) -> Iterator[Section]:
     told = (
         firms.conduct_in_grade_section(run, found),
         visited.visited_section(found),
+        discretion.discretion_section(found),
         credit.lending_section(found["lending"]),
         together.together_section(run, found),
         grades_and_conduct.conduct_section(run, found),

@@ -1,8 +1,9 @@
-"""Measures of firms that close, of inspectors and of harm: F6 to F8; they hold for anybody."""
+"""Measures of firms that close, of inspectors and harm, F6 to F8, F10 to F12: for anybody."""
 
 from collections.abc import Callable
 from typing import Any
 
+from socialcredit.results.measures.discretion import all_orders, all_self_reports, leniency
 from socialcredit.results.measures.measure import Block, Measure, block
 from socialcredit.results.measures.premises import closings
 from socialcredit.results.measures.visits import all_visits, people_harmed
@@ -28,4 +29,21 @@ MEASURES = (
             "rate", _at(people_harmed, "a_year")),
     Measure("F8.spared", "people spared harm, against the twin", "per 1000 hours of inspectors",
             "more", "run", "difference", _at(people_harmed, "spared"), twin=True),
+    Measure("F10.border", "lesser deductions, of those that were a choice where a grade was at "
+            "stake", "share", "neither", "run", "share", _at(leniency, "lesser")),
+    Measure("F10.elsewhere", "lesser deductions, of those that were a choice elsewhere", "share",
+            "neither", "run", "share", _at(leniency, "elsewhere")),
+    Measure("F10.times", "lesser deductions where a grade was at stake, over those of the same "
+            "choices elsewhere", "times", "neither", "run", "ratio", _at(leniency, "times")),
+    Measure("F10.swayed", "visits where a grade was at stake with a lesser deduction for that "
+            "alone", "share", "less", "run", "share", _at(leniency, "swayed")),
+    Measure("F10.connected", "lesser deductions where a grade was at stake, of the connected over "
+            "the others", "times", "less", "run", "ratio", _at(leniency, "connected_times")),
+    Measure("F10.known", "grades that a new inspector took down, after one who came three times or "
+            "more over one who came less", "times", "neither", "run", "ratio",
+            _at(leniency, "known_times")),
+    Measure("F11.quiet", "of what own monitors noticed, what they kept quiet", "share", "less",
+            "run", "share", _at(all_self_reports, "quiet")),
+    Measure("F12.disobeyed", "second visits that found an order to mend not obeyed", "share",
+            "neither", "run", "share", _at(all_orders, "disobeyed")),
 )  # fmt: skip

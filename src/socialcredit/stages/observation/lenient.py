@@ -71,7 +71,7 @@ def soften(visit, rounds, size, flags, graded, slot, today, key):
         if word < here:
             less += rounds.spares[r, f]
             visit.lesser += 1
-            visit.swayed |= word >= usual
+            visit.swayed += word >= usual
     if graded:
         visit.earned = np.int64(rounds.earns[r, size - less])
     return less

@@ -49,7 +49,7 @@ VISIT = np.dtype(
 its inspector made before it that day, `second` whether it is one after an order. Then, for the
 truth: bits of what stood there and what of it was found, how many faults were noticed and missed,
 and whether one was written down that was not there. For `lenient.py`: whether a grade was at stake,
-how many deductions were a choice, of how many the lesser was chosen, and whether one of them for
+how many deductions were a choice, of how many the lesser was chosen, and of how many of them for
 the grade alone; how often the same inspector came before, how often another one whom he follows;
 the grade that the result earns, -1 none. For `orders.py`: whether it `ordered` to mend, and how a
 second visit ended, see there."""
