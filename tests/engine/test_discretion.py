@@ -105,13 +105,19 @@ def test_a_new_inspector_follows_one_who_was_known():
     assert told["new"] > 500 and told["new_known"] > 300
     assert told["same"] + told["new"] + told["new_known"] < told["visits"]
     assert 0 < told["new_down"] < told["new"]
+    assert told["new_stayed"] == told["new_down"], "he is lenient alike, however long he comes"
+    known = of_town(*LONG, *by("random"), *OFF, *LATEST, *SURE, lenient(
+        inspectors="6 months", usually=0.2, each_visit=1.5))  # fmt: skip
+    told = sums(known, "leniency")
+    assert told["new_known_down"] > 1.3 * told["new_known_stayed"], "and the old one more so"
+    assert told["new_down"] / told["new_stayed"] < told["new_known_down"] / told["new_known_stayed"]
     years = of_town(*LONG, *by("random"), *OFF, *LATEST, *SURE, lenient(inspectors="30 years"))
     assert sums(years, "leniency")["new"] < 0.1 * told["new"]
 
 
 def test_who_is_lenient_moves_no_visit_and_no_luck():
-    strict = of_town(*by("random"), *OFF)
-    mild = of_town(*by("random"), *OFF, lenient(at_border=1.3, each_visit=0.2))
+    strict = of_town(*by("random"), *OFF, *LATEST)
+    mild = of_town(*by("random"), *OFF, *LATEST, lenient(at_border=1.3, each_visit=0.2))
     assert not strict.has("leniency") and not strict.has("orders")
     assert not_of_rounds(strict) == not_of_rounds(mild)
     for table in ("faults", "fault_harm"):
@@ -130,8 +136,8 @@ def test_who_is_lenient_moves_no_visit_and_no_luck():
 
 
 def test_a_chance_of_nought_is_as_if_nobody_were_lenient():
-    strict = of_town(*OFF)
-    never = of_town(*OFF, lenient(usually=0.0))
+    strict = of_town(*OFF, *LATEST)
+    never = of_town(*OFF, *LATEST, lenient(usually=0.0))
     for name in ("grades", "records", "visits", "panel_events"):
         one, other = strict.table(name), never.table(name)
         assert all((one[column] == other[column]).all() for column in one)

@@ -93,7 +93,7 @@ MONTHLY: dict[str, Counted] = {
     "leniency": _counted(
         "place source minority",
         "visits at_border border_choices border_lesser border_anyhow other_choices other_lesser "
-        "swayed same same_down new new_down new_known new_known_down",
+        "swayed same same_down new new_down new_stayed new_known new_known_down new_known_stayed",
         "",
         "leniency",
     ),

@@ -9,8 +9,8 @@ from socialcredit.stages.observation.orders import GONE, MENDED, NOT_MENDED, OVE
 (VISITS, FINDINGS, NOTHING_WRONG, MISSED, FALSE_FINDS, STANDING, NOTICED,
  MINUTES) = range(8)  # table `visits`  # fmt: skip
 (LENIENT_VISITS, AT_BORDER, BORDER_CHOICES, BORDER_LESSER, BORDER_ANYHOW, OTHER_CHOICES,
- OTHER_LESSER, SWAYED, SAME, SAME_DOWN, NEW, NEW_DOWN, NEW_KNOWN,
- NEW_KNOWN_DOWN) = range(14)  # table `leniency`  # fmt: skip
+ OTHER_LESSER, SWAYED, SAME, SAME_DOWN, NEW, NEW_DOWN, NEW_STAYED, NEW_KNOWN, NEW_KNOWN_DOWN,
+ NEW_KNOWN_STAYED) = range(16)  # table `leniency`  # fmt: skip
 GIVEN, LOOKED_AGAIN, ARE_MENDED, DISOBEYED, NOT_SEEN, ARE_GONE = range(6)  # table `orders`
 KNOWN = 3  # visits from which on an inspector knows a subject well
 HAD_MINUTES, HAD_VISITS = 1, 2  # columns of the table `rounds`
@@ -50,7 +50,7 @@ def count_visit(visit, counts, minutes):
 def count_lenient(visits, order, first, last, rounds, grade, flags, start, tally):
     """Choices of today's visits, and whose grade went down under which inspector.
 
-    grade  uint8 (schemes, ..), before today's records    tally  int64 (R, 2 groups, 14), written
+    grade  uint8 (schemes, ..), before today's records    tally  int64 (R, 2 groups, 16), written
     """
     for at in range(first, last):
         visit = visits[order[at]]
@@ -70,12 +70,12 @@ def count_lenient(visits, order, first, last, rounds, grade, flags, start, tally
         held = np.int64(grade[own.scheme, i])
         if held >= own.worst - 1:
             continue  # of no grade yet, or of one below which there is none
-        down = 1 if visit.earned > held else 0
         column = SAME
         if visit.before > 0:
             column = NEW_KNOWN if visit.before >= KNOWN else NEW
+            counts[column + 2] += visit.stayed > held
         counts[column] += 1
-        counts[column + 1] += down
+        counts[column + 1] += visit.earned > held
 
 
 @inner

@@ -19,8 +19,9 @@ def leniency(run: Run) -> dict[str, Any] | None:
     draws; `swayed`: visits at a border with a lesser deduction that would have been the full one
     away from it. Of visits that could take a grade down, the share that did: by an inspector who
     had been there (`same`), by a new one after another who came once or twice (`new`) or three
-    times and more (`known`); `known_times` is the last over the one before. None where no inspector
-    is lenient.
+    times and more (`known`). `known_times`: how many times as many grades these new ones took down
+    as the known ones would have at the same visits, by the same draws; `new_times` the same of the
+    others. None where no inspector is lenient.
     """
     if not run.has("leniency"):
         return None
@@ -41,7 +42,8 @@ def leniency(run: Run) -> dict[str, Any] | None:
         "same": share(sums["same_down"], sums["same"]),
         "new": new,
         "known": known,
-        "known_times": _times(known, new),
+        "new_times": _ratio(sums["new_down"], sums["new_stayed"]),
+        "known_times": _ratio(sums["new_known_down"], sums["new_known_stayed"]),
     }
 
 

@@ -39,8 +39,8 @@ MEASURES = (
             "alone", "share", "less", "run", "share", _at(leniency, "swayed")),
     Measure("F10.connected", "lesser deductions where a grade was at stake, of the connected over "
             "the others", "times", "less", "run", "ratio", _at(leniency, "connected_times")),
-    Measure("F10.known", "grades that a new inspector took down, after one who came three times or "
-            "more over one who came less", "times", "neither", "run", "ratio",
+    Measure("F10.known", "grades that a new inspector took down, over those that one who had come "
+            "three times or more would have", "times", "neither", "run", "ratio",
             _at(leniency, "known_times")),
     Measure("F11.quiet", "of what own monitors noticed, what they kept quiet", "share", "less",
             "run", "share", _at(all_self_reports, "quiet")),

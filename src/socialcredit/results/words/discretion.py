@@ -24,11 +24,11 @@ def lenient_lines(found: dict[str, Any] | None) -> list[str]:
             f"Where a grade was at stake, firms with connections got the lesser "
             f"{percent(found['of_connected'])} of the time, others {percent(found['of_others'])}."
         )
-    if _known(found["new"]) and _known(found["known"]):
+    if _known(found["known_times"]):
         lines.append(
-            f"A new inspector took a grade down at {percent(found['known'])} of first visits after "
-            f"somebody who had come three times or more, and at {percent(found['new'])} after "
-            "somebody who had come less."
+            f"Where somebody who had come three times or more was followed by another, "
+            f"{percent(found['known'])} of grades that could go down did: "
+            f"{found['known_times']:.2f} times as many as if he had come once more."
         )
     return lines
 

@@ -48,32 +48,54 @@ def soften(visit, rounds, size, flags, graded, slot, today, key):
 
     graded  whether the result of this visit is to give its subject a grade
     """
-    r = visit.tour
-    own, least = rounds.lenient[r], size
-    visit.border = visit.choices = visit.lesser = visit.swayed = 0
-    visit.earned = -1
+    r, least = visit.tour, size
+    visit.border = visit.choices = 0
+    visit.earned = visit.stayed = -1
     for f in range(rounds.spares.shape[1]):
         if (visit.found >> f) & 1 and rounds.spares[r, f] > 0:
             visit.choices += 1
             least -= rounds.spares[r, f]
     if graded:
         visit.border = 1 if rounds.earns[r, least] < rounds.earns[r, size] else 0
-    usual = (own.usually * rounds.longer[r, visit.met]) >> 16
+    spare(visit, rounds, chance_of(rounds, r, visit.met, flags, 0), slot, today, key)
+    anyhow = visit.lesser
+    if graded and visit.before > 0:
+        known = chance_of(rounds, r, visit.before, flags, visit.border)
+        visit.stayed = np.int64(
+            rounds.earns[r, size - spare(visit, rounds, known, slot, today, key)]
+        )
+    here = chance_of(rounds, r, visit.met, flags, visit.border)
+    less = spare(visit, rounds, here, slot, today, key)
+    visit.swayed = visit.lesser - anyhow
+    if graded:
+        visit.earned = np.int64(rounds.earns[r, size - less])
+    return less
+
+
+@inner
+def chance_of(rounds, r, met, flags, border):
+    """The chance of the lesser deduction, out of 2**32, after so many visits of the inspector."""
+    own = rounds.lenient[r]
+    chance = (own.usually * rounds.longer[r, met]) >> 16
     if flags & CONNECTED:
-        usual = (usual * own.connected) >> 16
-    usual = min(usual, CERTAIN)
-    here = min((usual * own.border) >> 16, CERTAIN) if visit.border else usual
-    less = 0
+        chance = (chance * own.connected) >> 16
+    if border:
+        chance = (min(chance, CERTAIN) * own.border) >> 16
+    return min(chance, CERTAIN)
+
+
+@inner
+def spare(visit, rounds, chance, slot, today, key):
+    """Choose among the two deductions of each fault; returns what the lesser ones are less by."""
+    r, less = visit.tour, 0
+    visit.lesser = 0
     for f in range(rounds.spares.shape[1]):
         if (visit.found >> f) & 1 == 0 or rounds.spares[r, f] == 0:
             continue
         word = philox(slot, visit.number << 8 | r << 4 | f, today, LESSER, key[0], key[1])[0]
-        if word < here:
+        if word < chance:
             less += rounds.spares[r, f]
             visit.lesser += 1
-            visit.swayed += word >= usual
-    if graded:
-        visit.earned = np.int64(rounds.earns[r, size - less])
     return less
 
 

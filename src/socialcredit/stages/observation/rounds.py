@@ -41,7 +41,7 @@ VISIT = np.dtype(
         (name, np.int64)
         for name in (
             "who day tour number late stands found noticed missed unfounded border choices lesser "
-            "swayed met before earned second ordered done"
+            "swayed met before earned stayed second ordered done"
         ).split()
     ]
 )
@@ -51,8 +51,8 @@ truth: bits of what stood there and what of it was found, how many faults were n
 and whether one was written down that was not there. For `lenient.py`: whether a grade was at stake,
 how many deductions were a choice, of how many the lesser was chosen, and of how many of them for
 the grade alone; how often the same inspector came before, how often another one whom he follows;
-the grade that the result earns, -1 none. For `orders.py`: whether it `ordered` to mend, and how a
-second visit ended, see there."""
+the grade that the result earns, -1 none, and that it would had the other one come. For `orders.py`:
+whether it `ordered` to mend, and how a second visit ended, see there."""
 
 
 LENIENT = np.dtype(
