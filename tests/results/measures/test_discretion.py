@@ -17,14 +17,14 @@ from tests.results.synthetic import in_columns, manifest
 OTHERS = {
     "visits": 900, "at_border": 200, "border_choices": 300, "border_lesser": 150,
     "border_anyhow": 100, "other_choices": 400, "other_lesser": 100, "swayed": 50, "same": 300,
-    "same_down": 30, "new": 100, "new_down": 20, "new_stayed": 20, "new_known": 50, "new_known_down": 20,
-    "new_known_stayed": 10,
+    "same_down": 30, "new": 100, "new_down": 20, "new_stayed": 20,
+    "new_known": 50, "new_known_down": 20, "new_known_stayed": 10,
 }  # fmt: skip
 CONNECTED = {
     "visits": 100, "at_border": 20, "border_choices": 100, "border_lesser": 75,
     "border_anyhow": 50, "other_choices": 0, "other_lesser": 0, "swayed": 5,
-    "same": 0, "same_down": 0, "new": 0, "new_down": 0, "new_stayed": 0, "new_known": 0, "new_known_down": 0,
-    "new_known_stayed": 0,
+    "same": 0, "same_down": 0, "new": 0, "new_down": 0, "new_stayed": 0,
+    "new_known": 0, "new_known_down": 0, "new_known_stayed": 0,
 }  # fmt: skip
 
 
