@@ -100,7 +100,8 @@ def test_one_more_visit_changes_one_firm_with_its_orders_and_who_knows_it(month)
 def test_blind_inspectors_change_only_what_they_saw():
     blind = dict.fromkeys(("dirty-kitchen", "stale-goods", "false-report"), 0.0)
     told = ", ".join(f"{kind}: {share}" for kind, share in blind.items())
-    seeing, none = (of_town(*OFF, *sets) for sets in ((), (R + f"sees={{{told}}}",)))
+    sure = R + "rounds.false_find=0.0"
+    seeing, none = (of_town(*OFF, sure, *sets) for sets in ((), (R + f"sees={{{told}}}",)))
     for table in ("faults", "self_reports"):
         one, other = seeing.table(table), none.table(table)
         assert all((one[column] == other[column]).all() for column in one), table

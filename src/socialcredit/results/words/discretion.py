@@ -26,9 +26,9 @@ def lenient_lines(found: dict[str, Any] | None) -> list[str]:
         )
     if _known(found["known_times"]):
         lines.append(
-            f"Where somebody who had come three times or more was followed by another, "
+            f"Where an inspector who had come three times or more was followed by a new one, "
             f"{percent(found['known'])} of grades that could go down did: "
-            f"{found['known_times']:.2f} times as many as if he had come once more."
+            f"{found['known_times']:.2f} times as many as if the old one had come once more."
         )
     return lines
 
