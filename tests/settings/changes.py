@@ -21,6 +21,7 @@ ONLY_WORDS = {
     "Publication.shows",  # nobody here has an address: it says what the real notice carried
     "Score.codes",  # how results and `show` speak of points, not what they do
     "Size.unit",  # the unit is that of the rule
+    "Volume.unit",  # how a page calls it
     "ListRule.published", "ListRule.audience", "Consequence.audience",  # who reads it
     "Deed.group", "Domain.group",  # by which it is told what was left undone
     "Distance.rule", "Distance.divided_by", "Mark.unit", "Mark.year",  # what figures are
@@ -463,6 +464,15 @@ BY_COMPLAINTS = by("complaints", "{of: [neighbours], fades: 0.1}")
 BY_GREEDY = by("greedy", "{top: 0.2, fades: 0.1}")
 BY_DUTY = by("duty", "{scheme: clean-homes, visits: {smile: 1, flat: 2, frown: 3}, others: 1}")
 
+
+def complaining(of: str = "ill", files: str = "made-ill", chance: float = 0.5,
+                elsewhere: float = 0.5) -> str:  # fmt: skip
+    """Neighbours to whom people write."""
+    told = f"of: {of}, files: {files}, chance: {chance}, elsewhere: {elsewhere}"
+    return f"{S}neighbours.complaints={{{told}}}"
+
+
+COUGH = TANK + "harms={smell: 0.125, ill: 0.1, cough: 2.0}"
 # In the town in which faults stand, `rounds.yaml`.
 OF_ROUNDS: dict[str, Change] = {
     "Stands.mended": KITCHEN + "mended=0.3",
@@ -489,6 +499,10 @@ OF_ROUNDS: dict[str, Change] = {
     "Duty.visits": (*BY_DUTY, ROUNDS + "duty.visits={smile: 3, flat: 1, frown: 1}"),
     "Duty.scheme": (*BY_DUTY, ROUNDS + "duty.scheme=absent"),
     "Duty.others": (*BY_DUTY, ROUNDS + "duty.others=4.0"),
+    "Complaints.of": (COUGH, complaining(), complaining(of="cough")),
+    "Complaints.files": (complaining(), complaining(files="made-sick")),
+    "Complaints.chance": (complaining(), complaining(chance=0.9)),
+    "Complaints.elsewhere": (complaining(), complaining(elsewhere=0.1)),
     "HarmBy.fifth": KITCHEN + "harm_by.fifth=[1, 1, 1, 1, 1]",
 }
 
@@ -525,10 +539,31 @@ MARKETS = "assumptions.population.markets."
 DISCHARGE = "assumptions.deeds.discharge."
 LETS_OUT = DISCHARGE + "stands={mended: 0.1, harms: {load: 2.0}, units: {load: kg}}"
 OF_BOTH: dict[str, Change] = {
-    "Scenario.exchange": "exchange=[]",
+    "Exchanged.crossing": "exchange=[]",
+    "Exchanged.lists": (
+        "schemes.tax.lists.d-list.published=false",
+        "exchange=[listed-owners, {crossing: listed-firms, lists: [tax/d-list]}, closings]",
+    ),
+    "Market.owner_loses": "firm_assumptions.population.markets.*.owner_loses={micro: 7}",
     "Market.owned": "firm_assumptions.population.markets.*.owned={own-account: 1.0, micro: 0.1}",
 }  # fmt: skip
-ELSEWHERE = {"Scenario.firm_assumptions"}  # tests/firms/test_both.py lives by such files
+# tests/firms: test_both.py lives by such files, test_signs_of_firms.py by what has a volume.
+ELSEWHERE = {"Scenario.firm_assumptions", "Volume.domain"}
+FACE = "schemes.shanghai-food.consequences.face."
+OF_SIGNS: dict[str, Change] = {
+    "Custom.moves": FACE + "custom.moves={smile: 0.4, frown: -0.4}",
+    "Untrue.grades": FACE + "untrue.grades=[flat, frown]",
+    "Untrue.hidden": FACE + "untrue.hidden={2009-07-01: 0.9}",
+    "Untrue.forged": FACE + "untrue.forged={2009-07-01: 0.8}",
+    "Untrue.shows": (
+        FACE + "untrue.forged={2009-07-01: 0.8}", FACE + "untrue.shows=flat",
+    ),
+    "Untrue.sizes": FACE + "untrue.sizes={own-account: 4.0, micro: 4.0}",
+    "Untrue.deed": FACE + "untrue.deed=licence-breach",
+    "Consequence.visits": "schemes.food-risk-2016.consequences.visits-b.visits=12",
+    "Volume.a_month": "assumptions.domains.volumes.customers.a_month *= 2",
+    "Volume.price": "assumptions.domains.volumes.customers.price=99",
+}  # fmt: skip
 OF_FIRMS: dict[str, Change] = {
     "Scenario.firms": "firms=500",
     "Scenario.sectors": "sectors=[food-service]",

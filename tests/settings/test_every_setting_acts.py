@@ -15,6 +15,7 @@ from tests.settings.changes import (
     OF_LOANS,
     OF_RESULTS,
     OF_ROUNDS,
+    OF_SIGNS,
     OF_VISITED,
     ONLY_WORDS,
     REFUSED,
@@ -22,6 +23,7 @@ from tests.settings.changes import (
     WORDS,
 )
 from tests.settings.fields import settings
+from tests.settings.together import OF_TOGETHER
 from tests.settings.town import HERE, differ, outcome, undisturbed
 
 NAMED = settings()
@@ -34,21 +36,24 @@ TRIED = {
     *OF_VISITED,
     *OF_FIRMS,
     *OF_BOTH,
+    *OF_SIGNS,
     *ELSEWHERE,
     *OF_BODIES,
     *OF_FILES,
+    *OF_TOGETHER,
     *REFUSED,
     *REFUSED_FILES,
 }
 TOWNS = ("milder", "joined", "loans", "bodies")
 BY_SETS = [
-    ("scenario", CHANGES | OF_RESULTS),
+    ("scenario", CHANGES | OF_RESULTS | OF_TOGETHER),
     ("loans", OF_LOANS),
     ("joined", OF_BODIES),
     ("rounds", OF_ROUNDS),
     ("visited", OF_VISITED),
     ("firms", OF_FIRMS),
     ("both", OF_BOTH),
+    ("signs", OF_SIGNS),
 ]
 
 

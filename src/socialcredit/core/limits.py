@@ -13,6 +13,7 @@ MOST_DEEDS = 256
 MOST_SIGHTS = 32
 MOST_ENTRIES = 256
 MOST_LISTS = 62
+MOST_HEARD = 8  # lists and grades of other schemes that rules of a population ask: bits of a byte
 MOST_FAULTS = 16  # kinds of deed of a population that stand: bits of a number
 MOST_HARMS = 8  # kinds of harm that what stands may do
 MOST_TOURS = 8  # sources of a population that go round

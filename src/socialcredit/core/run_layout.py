@@ -83,7 +83,14 @@ MONTHLY: dict[str, Counted] = {
     "refrained": _counted("place kind term", "deeds", "", "refrained"),
     "faults": _counted("place kind", "open found arisen ended ended_found", "open found", "faults"),
     "premises": _counted("place size", "closed ordered records bad_records", "", "premises"),
+    "signs": _counted(
+        "consequence size",
+        "firms hidden forged customers lost lost_wrongly lost_late gained kept money",
+        "firms hidden forged",
+        "signs",
+    ),
     "fault_harm": _counted("place kind harm", "amount", "", "fault_harm"),
+    "complaints": _counted("place harm", "harmed made elsewhere", "", "complaints"),
     "visits": _counted(
         "place source scheme grade",
         "visits findings nothing_wrong missed false_finds standing noticed minutes",
@@ -108,6 +115,10 @@ MONTHLY: dict[str, Counted] = {
         "n score conduct score2 conduct2 product",
         "validity",
     ),
+    "owners": _counted("fifth", "closures ordered owners yuan ordered_yuan"),
+    "fan_out": _counted(
+        "wrong", "firms records owners listed household", "firms records owners listed household"
+    ),
     "lending": _counted(
         "minority fifth",
         "people borrowers several over late loans on_file wrongly_marked stranded "
@@ -120,7 +131,7 @@ TALLIED = {name: table for name, table in MONTHLY.items() if table.tally}
 # Lists and consequences are numbered through while they are counted, within their scheme in tables.
 NUMBERED_THROUGH = {
     "lists": "list", "doors": "consequence", "collected": "consequence",
-    "incapacity": "consequence", "stopped": "consequence",
+    "incapacity": "consequence", "stopped": "consequence", "signs": "consequence",
 }  # fmt: skip
 
 # Tables of runs in which a consequence keeps people from deeds; others have not got them.
@@ -129,6 +140,10 @@ OF_INCAPACITY = ("incapacity", "stopped")
 OF_COLLECTING = ("collected",)
 # Tables of runs in which a deed leaves a fault that stands; others have not got them.
 OF_FAULTS = ("faults", "fault_harm")
+# The table of runs in which whoever was harmed may complain.
+OF_COMPLAINTS = ("complaints",)
+# The table of runs in which a grade hangs at the door.
+OF_SIGNS = ("signs",)
 # Those of runs in which a source goes round.
 OF_ROUNDS = ("visits", "rounds")
 # Those of runs in which an inspector may choose the lesser of two deductions, or orders to mend.

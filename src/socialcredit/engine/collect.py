@@ -15,6 +15,7 @@ from socialcredit.core.run_layout import (
     MONTHLY,
     NUMBERED_THROUGH,
     OF_COLLECTING,
+    OF_COMPLAINTS,
     OF_FAULTS,
     OF_FIRMS,
     OF_INCAPACITY,
@@ -23,6 +24,7 @@ from socialcredit.core.run_layout import (
     OF_OWN,
     OF_PREMISES,
     OF_ROUNDS,
+    OF_SIGNS,
     TABLES,
     TALLIED,
 )
@@ -56,11 +58,13 @@ def collect(setup: Setup, collected: Collected, month: Month, spaces: list[Works
         left_out: tuple[str, ...] = () if setup.incapacitates else OF_INCAPACITY
         left_out += () if setup.collects else OF_COLLECTING
         left_out += () if setup.stands else OF_FAULTS
+        left_out += () if len(setup.complaints.of) else OF_COMPLAINTS
         left_out += () if tours_in(setup.sources) else OF_ROUNDS
         left_out += () if setup.closes else OF_PREMISES
         left_out += () if lenient_in(setup.sources) else OF_LENIENT
         left_out += () if orders_in(setup.sources) else OF_ORDERS
         left_out += () if self_reporting(setup.sources) else OF_OWN
+        left_out += () if setup.signs else OF_SIGNS
         for name in TALLIED.keys() - left_out:
             collected.blocks[name].append(_sums(name, month.number - setup.lead, spaces))
         repair = sum(space.tally.repair for space in spaces)
@@ -82,7 +86,7 @@ def sizes_of(setup: Setup) -> tuple[int, ...]:
     own = len(self_reporting(setup.sources))
     return (
         places, deeds, max(schemes, 1), entries, grades, lists, doors, terms, harms, tours,
-        *discretion, own,
+        setup.signs, *discretion, own,
     )  # fmt: skip
 
 

@@ -8,10 +8,10 @@ from socialcredit.core.jit import unfolded
 from socialcredit.core.limits import COMMUNITY, NEVER
 from socialcredit.core.log import note
 from socialcredit.month.anew import start_of
-from socialcredit.month.list_grounds import lives
 from socialcredit.month.panel_book import tell_book
 from socialcredit.stages.consequences.closing import ordered_to_close
 from socialcredit.stages.records.cases import DONE, NO_SCHEME
+from socialcredit.stages.records.live import lives
 from socialcredit.stages.scheme.points import bounded, grade_of
 from socialcredit.stages.society.premises import (
     BAD_RECORDS,
@@ -25,10 +25,10 @@ from socialcredit.stages.society.premises import (
 
 
 @unfolded
-def turn_over(here, conduct, noted, tables, cases, gone):
+def turn_over(here, conduct, noted, passing, tables, cases, gone):
     """Firms that close this month, and those that open in their place with a clean sheet.
 
-    gone  uint8 (COMMUNITY,), room: 1 where a firm closed
+    gone  uint8 (COMMUNITY,), room: 1 where a firm closed, 2 where it was ordered to
     """
     many = 0
     for who in range(here.count):
@@ -41,14 +41,23 @@ def turn_over(here, conduct, noted, tables, cases, gone):
             )
             size = np.int64(here.people.fifth[i])
             here.tally.premises[here.place, size, ORDERED_CLOSED] += ordered
-            gone[who] = ordered
-        many += gone[who]
+            gone[who] = 2 * ordered
+        many += gone[who] > 0
+        tell_closing(here, passing, i, np.int64(gone[who]))
     if many == 0:
         return
     drop_records(here, cases, gone)
     for who in range(here.count):
         if gone[who]:
             replace(here, conduct, noted, tables, who)
+
+
+@unfolded
+def tell_closing(here, passing, i, gone):
+    """Whose owner loses what they earned there: before another firm stands in the columns."""
+    if passing.closed.shape[0] > i:
+        size = np.int64(here.people.fifth[i])
+        passing.closed[i] = gone + 2 * size if gone else 0
 
 
 @unfolded
@@ -68,6 +77,8 @@ def replace(here, conduct, noted, tables, who):
             noted.level[row, i] = 0
     open_anew(tables.premises, here.people, here.mind, tables.hazards, here.place, i, slot, opening)
     leave_lists(here, tables.lists, who)
+    if here.standing.heard.shape[0] > i:
+        here.standing.heard[i] = 0
     if here.people.flags[i] & PANEL:
         tell_opening(here, tables.fresh, who)
     begin_anew(here.standing, tables.fresh, i)

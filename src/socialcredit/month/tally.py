@@ -44,6 +44,8 @@ class Tally(NamedTuple):
     visits: np.ndarray  # (places, R, schemes, 1 + grades, 8) first: not scored; table `visits`
     rounds: np.ndarray  # (places, R, 5) as in table `rounds`
     premises: np.ndarray  # (places, 5 sizes, 4) as in table `premises`
+    signs: np.ndarray  # (doors, 5 sizes, 10) as in table `signs`; one row where there is none
+    complaints: np.ndarray  # (places, harms, 3) as in table `complaints`
     leniency: np.ndarray  # (places, R, 2 groups, 16) as in table `leniency`; one row: nobody is
     self_reports: np.ndarray  # (places, L, 2) as in table `self_reports`; one row: nobody reports
     orders: np.ndarray  # (places, R, 6) as in table `orders`; one row where nobody orders
@@ -51,8 +53,8 @@ class Tally(NamedTuple):
 
 def new_tally(
     places: int, kinds: int, schemes: int, entries: int, grades: int, lists: int, doors: int,
-    terms: int, harms: int = 0, tours: int = 0, lenient: int = 0, ordering: int = 0,
-    own: int = 0,
+    terms: int, harms: int = 0, tours: int = 0, signs: int = 0, lenient: int = 0,
+    ordering: int = 0, own: int = 0,
 ) -> Tally:  # fmt: skip
     """Empty sums; `harms` above nought where a deed stands, `tours` where a source goes.
 
@@ -70,7 +72,8 @@ def new_tally(
         (places, kinds, terms, 1), (schemes, 6), (max(doors, 1), 2, 4),
         (max(doors, 1), 2, kinds, 1), (max(doors, 1), 2, 6), (*stood, 5),
         (*stood, max(harms, 1), 1), (*went, schemes, 1 + grades, 8), (*went, 5),
-        (places, 5, 4), (*chose, 2, 16),
+        (places, 5, 4), (max(doors, 1) if signs else 1, 5, 10), (stood[0], max(harms, 1), 3),
+        (*chose, 2, 16),
         (places if own else 1, max(own, 1), 2), (*(went if ordering else (1, 1)), 6),
     )  # fmt: skip
     return Tally(*(np.zeros(shape, np.int64) for shape in shapes))

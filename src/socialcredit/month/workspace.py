@@ -11,6 +11,7 @@ from socialcredit.core.log import Log, new_log
 from socialcredit.month.laws import Laws, new_laws
 from socialcredit.month.tally import Tally
 from socialcredit.stages.consequences.doors import Doors
+from socialcredit.stages.lists.registers import Lists
 from socialcredit.stages.observation import sources as observation
 from socialcredit.stages.observation.rounds import VISIT
 from socialcredit.stages.records.cases import WORDS, Cases, Procedure, new_cases
@@ -35,6 +36,7 @@ class Workspace(NamedTuple):
     clean: np.ndarray  # uint8 (schemes, COMMUNITY)
     layers: np.ndarray  # uint8 (schemes, entries)
     doors: np.ndarray  # uint8 (doors,) consequences that the community has
+    hung: np.ndarray  # uint8 (doors, COMMUNITY) what hangs where a sign is due; one row: no sign
     before: np.ndarray  # uint8 (doors, COMMUNITY) whom they concerned before this month
     listed: np.ndarray  # uint8 (COMMUNITY,) factor on bad deeds of residents on a list
     laws: Laws
@@ -75,6 +77,7 @@ class Here(NamedTuple):
     tally: Tally
     doors: Doors
     has: np.ndarray  # uint8 (doors,) consequences that the community has
+    lists: Lists
     grounds: np.ndarray  # uint8 (lists, COMMUNITY) what records say of a ground: LIVE, ...
     counted: np.ndarray  # int64 (4, COMMUNITY) records of everybody, of which right ones; parts
     marks: np.ndarray  # int64 (schemes, COMMUNITY) bits of the conditions on a grade that are met
@@ -104,6 +107,7 @@ def new_workspace(
         np.zeros((COMMUNITY, 4), np.int64), new_cases(),
         np.zeros((schemes, COMMUNITY), np.uint8), np.zeros((schemes, COMMUNITY), np.uint8),
         np.zeros((schemes, entries), np.uint8), np.zeros(len(tally.doors), np.uint8),
+        np.zeros((len(tally.signs), COMMUNITY), np.uint8),
         np.zeros((len(tally.doors), COMMUNITY), np.uint8), np.full(COMMUNITY, 255, np.uint8),
         new_laws(tally.conduct.shape[1]),
         np.zeros(COMMUNITY, np.int64), new_day(),

@@ -23,6 +23,7 @@ from socialcredit.report.pictures.renderer import Renderer
 from socialcredit.report.sections import (
     collected,
     credit,
+    crossings,
     devices,
     discretion,
     doors,
@@ -35,6 +36,7 @@ from socialcredit.report.sections import (
     proportion,
     publicity,
     redress,
+    signs,
     surveillance,
     together,
     undone,
@@ -47,6 +49,7 @@ from socialcredit.report.template import style, template
 from socialcredit.results import naming
 from socialcredit.results.assumed import assumed, next_step
 from socialcredit.results.measures.main_bodies import in_detail
+from socialcredit.results.measures.part_of import part_told
 from socialcredit.results.measures.summary import summary
 from socialcredit.results.retelling import tell
 from socialcredit.results.run import Run, open_run
@@ -108,8 +111,9 @@ def _other_page(run: Run) -> tuple[str, str] | None:
 def check_same_question(run: Run, other: Run) -> None:
     """Refuse a run that asks another question than with another seed."""
     one, two = (
-        (r.people, r.months, r.manifest["start"], [s["name"] for s in r.names["schemes"]],
-         naming.laid_over(r))
+        (*((side.people, [s["name"] for s in side.names["schemes"]])
+           for side in (r, r.firms) if side is not None),
+         r.months, r.manifest["start"], naming.laid_over(r))
         for r in (run, other)
     )  # fmt: skip
     if one != two or run.manifest.get("seed") == other.manifest.get("seed"):
@@ -123,7 +127,7 @@ def check_same_question(run: Run, other: Run) -> None:
 def page(run: Run, others: Sequence[Run], renderer: Renderer) -> str:
     """The report as HTML text; pictures are drawn while the numbers of the next are worked out."""
     with ThreadPoolExecutor(1) as painter:
-        found = summary(run)
+        found = _over_seeds(summary(run), run, others)
         common = list(common_sections(run, found))
         parts = list(_parts(run, found["schemes"]))
         if brief.is_brief(run) and (small := brief.small_section(run, found["schemes"])):
@@ -164,6 +168,17 @@ def page(run: Run, others: Sequence[Run], renderer: Renderer) -> str:
             heading={line.id: line.heading for line in lines},
         )
         return page_told(tell(run), text)
+
+
+def _over_seeds(found: dict[str, Any], run: Run, others: Sequence[Run]) -> dict[str, Any]:
+    """The measures, with what is said of a part of the subjects by all seeds together."""
+    if not others:
+        return found
+    blocks = [
+        {**block, "part": part_told(run, number, tuple(others))}
+        for number, block in enumerate(found["schemes"])
+    ]
+    return {**found, "schemes": blocks}
 
 
 def _parts(run: Run, blocks: list[dict[str, Any]]) -> Iterator[Part]:
@@ -212,6 +227,7 @@ def common_sections(run: Run, found: dict[str, Any]) -> Iterator[Section]:
         firms.conduct_in_grade_section(run, found),
         visited.visited_section(found),
         discretion.discretion_section(found),
+        crossings.crossings_section(run, found),
         credit.lending_section(found["lending"]),
         together.together_section(run, found),
         grades_and_conduct.conduct_section(run, found),
@@ -234,6 +250,7 @@ def scheme_sections(run: Run, block: dict[str, Any], scheme: int, first: bool) -
         wrongful.wrongful_section(run, block, scheme),
         firms.borders_section(block),
         firms.equal_section(block),
+        signs.signs_section(block),
         doors.context_section(run, block),
         incapacity.kept_section(block),
         collected.collected_section(block),

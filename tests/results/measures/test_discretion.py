@@ -1,4 +1,4 @@
-"""F10 to F12 from a table written by hand, and what is said of them."""
+"""F13 to F15 from a table written by hand, and what is said of them."""
 
 import pytest
 

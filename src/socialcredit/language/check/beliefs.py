@@ -16,7 +16,11 @@ from socialcredit.language.check.discretion import (
     problems_of_the_connected,
 )
 from socialcredit.language.check.ranges import problems_of_ranges, problems_of_written
-from socialcredit.language.check.standing import problems_of_rounds, problems_of_standing
+from socialcredit.language.check.standing import (
+    problems_of_complaints,
+    problems_of_rounds,
+    problems_of_standing,
+)
 from socialcredit.language.model.beliefs import Beliefs, DomainFile, names_in
 from socialcredit.language.model.deeds import Deed, DeedFile
 from socialcredit.language.model.provenance import ASSUMED, Block
@@ -24,8 +28,8 @@ from socialcredit.language.model.sensors import Sensor, SensorFile
 from socialcredit.language.read.diagnostics import Problem
 from socialcredit.language.read.positions import Loc
 
-LISTS = ("deeds", "sources", "mechanisms", "domains", "attempts", "burden", "places", "markets",
-         "lenders")  # fmt: skip
+LISTS = ("deeds", "sources", "mechanisms", "domains", "attempts", "volumes", "burden", "places",
+         "markets", "lenders")  # fmt: skip
 
 ALONE = ("asking", "terms", "paying", "files", "check")
 
@@ -63,6 +67,7 @@ def problems_between(beliefs: Beliefs) -> dict[str, list[Problem]]:
             *_elsewhere(beliefs.sensors, places, sources),
             *problems_of_rounds(beliefs.sensors, beliefs.deeds),
             *_of_themselves(beliefs.sensors, beliefs.deeds, POPULATIONS[beliefs.kind]),
+            *problems_of_complaints(beliefs.sensors, beliefs.deeds),
         ],
         "domains": list(_domain_tree(beliefs.domains, domains)),
     }
@@ -244,9 +249,10 @@ def _domain_tree(file: DomainFile, domains: Collection[str]) -> Iterator[Problem
             yield _unknown("domain", loc, domain.parent, domains)
         elif _in_a_circle(domain.domain, parents):
             yield Problem(loc, "the domain belongs to itself, round a circle", "a wider domain")
-    for index, attempt in enumerate(file.attempts):
-        if attempt.domain not in domains:
-            yield _unknown("domain", ("attempts", index, "domain"), attempt.domain, domains)
+    for block in ("attempts", "volumes"):
+        for index, one in enumerate(getattr(file, block)):
+            if one.domain not in domains:
+                yield _unknown("domain", (block, index, "domain"), one.domain, domains)
 
 
 def _in_a_circle(name: str, parents: dict[str, str | None]) -> bool:

@@ -66,12 +66,35 @@ def problems_of_rounds(file: SensorFile, deeds: DeedFile) -> Iterator[Problem]:
                 yield Problem(loc, message, "one of " + ", ".join(others), nearest(name, others))
 
 
+def problems_of_complaints(file: SensorFile, deeds: DeedFile) -> Iterator[Problem]:
+    """What people complain of harms people, and is filed as a deed that nobody does."""
+    known = {deed.deed: deed for deed in deeds.deeds}
+    stood = [deed.stands for deed in deeds.deeds if deed.stands is not None]
+    people = {name for one in stood for name in one.harms if name not in one.units}
+    for index, source in enumerate(file.sources):
+        if source.complaints is None:
+            continue
+        loc: Loc = ("sources", index, "complaints")
+        of, files = source.complaints.of, source.complaints.files
+        if of not in people:
+            message = f"no fault that stands harms people as `{of}`"
+            expected = "one of " + ", ".join(sorted(people)) if people else "a harm without a unit"
+            yield Problem((*loc, "of"), message, expected, nearest(of, people))
+        if files not in known:
+            message, expected = f"there is no deed `{files}`", "a deed of deeds.yaml with rate 0"
+            yield Problem((*loc, "files"), message, expected, nearest(files, known))
+        elif known[files].rate or known[files].sign != "bad":
+            message = f"`{files}` is a deed that people do, and no complaint"
+            yield Problem((*loc, "files"), message, "a deed with `sign: bad` and `rate: 0`")
+
+
 def problems_of_graded(file: SensorFile, schemes: Sequence[Scheme]) -> Iterator[Problem]:
     """Rounds by grades name each grade of a scheme of the run, and no other.
 
     A scheme may be absent from the run; then nobody has a grade of it.
     """
     of = {scheme.scheme: [one.names for one in scheme.grades] for scheme in schemes}
+    yield from _said_by_schemes(file, schemes)
     for index, source in enumerate(file.sources):
         by = source.rounds.graded_by if source.rounds else None
         if source.rounds is None or by is None or by[0] not in of:
@@ -87,3 +110,17 @@ def problems_of_graded(file: SensorFile, schemes: Sequence[Scheme]) -> Iterator[
         for name in known:
             if name not in by[1]:
                 yield Problem(loc, f"{says} says nothing of `{name}`", each)
+
+
+def _said_by_schemes(file: SensorFile, schemes: Sequence[Scheme]) -> Iterator[Problem]:
+    """A duty that leaves the number of visits to a scheme, which says none."""
+    says = {
+        scheme.scheme: any(rule.visits is not None for rule in scheme.consequences)
+        for scheme in schemes
+    }
+    for index, source in enumerate(file.sources):
+        name = source.rounds.as_the_scheme_says if source.rounds else None
+        if name is not None and not says.get(name, True):
+            message = f"`{name}` does not say how often firms of its grades are visited"
+            expected = f"visits by its grades here, or effect: inspect with visits in `{name}`"
+            yield Problem(("sources", index, "rounds", "duty", "scheme"), message, expected)

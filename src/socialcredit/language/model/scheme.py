@@ -24,6 +24,7 @@ from socialcredit.language.model.procedure import Procedure
 from socialcredit.language.model.provenance import Block, Rule, Source
 from socialcredit.language.model.readings import Readings
 from socialcredit.language.model.score import Dimension, Grades, Score, Subjects
+from socialcredit.language.model.totals import Counted, Totalled
 from socialcredit.language.read.quantities import Day, Name, Text
 
 
@@ -67,6 +68,13 @@ class Scheme(Block):
     def kind(self) -> Kind:
         """Whom it scores: persons, or firms."""
         return self.subjects[0].of
+
+    @property
+    def summed(self) -> list[Counted | Totalled]:
+        """All that lists and conditions ask of several records together."""
+        asked = [rule.enter.summed for rule in self.lists]
+        asked += [rule.when.summed for rule in self.conditions]
+        return [one for one in asked if one is not None]
 
     def ever_scores_in(self, homes: Sequence[Home]) -> list[bool]:
         """In which homes any version of its subjects scores anybody, see `core.places`."""

@@ -10,7 +10,7 @@ from socialcredit.results.money import in_yuan
 from socialcredit.results.part import share
 from socialcredit.results.run import Run, add_up
 
-AGAINST = ("refuse", "dearer", "inspect")
+AGAINST = ("refuse", "dearer", "inspect", "surcharge")
 
 
 class Closed(NamedTuple):

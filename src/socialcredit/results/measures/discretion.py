@@ -1,4 +1,4 @@
-"""F10 to F12: lesser deductions, orders to mend, and what a firm's own monitors keep quiet."""
+"""F13 to F15: lesser deductions, orders to mend, and what a firm's own monitors keep quiet."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from socialcredit.results.run import Run, where
 
 
 def leniency(run: Run) -> dict[str, Any] | None:
-    """F10: how often the lesser of two deductions was written down; counted exactly.
+    """F13: how often the lesser of two deductions was written down; counted exactly.
 
     `visits`, and of these the share at a `border`, where all lesser weights would keep a better
     grade that the full ones lose. The share of choices in which the lesser was chosen, at a border
@@ -67,7 +67,7 @@ def _times(one: Share | None, other: Share | None) -> Share | None:
 
 
 def orders(run: Run) -> list[dict[str, Any]]:
-    """F12: a row for each source that orders to mend: orders, and how second visits ended; exact.
+    """F15: a row for each source that orders to mend: orders, and how second visits ended; exact.
 
     `given`; of second visits (`again`) the shares that found all mended, found it not so and filed
     that (`disobeyed`), overlooked it, or found another firm (`gone`).
@@ -87,7 +87,7 @@ def orders(run: Run) -> list[dict[str, Any]]:
 
 
 def self_reports(run: Run) -> list[dict[str, Any]]:
-    """F11: a row for each source that is its subjects' own; exact.
+    """F14: a row for each source that is its subjects' own; exact.
 
     `told` are deeds that it noticed and told of, `quiet` those that it noticed and kept quiet, and
     `share` what these are of both.

@@ -11,6 +11,7 @@ from socialcredit.results.measures.collected import collected
 from socialcredit.results.measures.conduct_in_grade import conduct_in_grade, inflation
 from socialcredit.results.measures.contest import contestability, permanence
 from socialcredit.results.measures.context import context_distance
+from socialcredit.results.measures.crossings import complaints, fan_out, owners
 from socialcredit.results.measures.devices_by_year import hits_by_year, undone_by_year
 from socialcredit.results.measures.discretion import leniency, orders, self_reports
 from socialcredit.results.measures.disparity import GROUPINGS, disparate_impact
@@ -20,6 +21,7 @@ from socialcredit.results.measures.incapacity import fewer_bad_deeds, kept_from_
 from socialcredit.results.measures.lending import lending
 from socialcredit.results.measures.measure import block
 from socialcredit.results.measures.offsets import additions_by_occupation, offsets
+from socialcredit.results.measures.part_of import part_told
 from socialcredit.results.measures.premises import closings
 from socialcredit.results.measures.proportion import proportionality
 from socialcredit.results.measures.publicity import publicity
@@ -32,6 +34,7 @@ from socialcredit.results.measures.shares import (
     grade_counts,
     shares_told,
 )
+from socialcredit.results.measures.signs import signs
 from socialcredit.results.measures.surveillance import watching
 from socialcredit.results.measures.unlocked import unlocked, without_score
 from socialcredit.results.measures.validity import surveillance_load, validity
@@ -46,6 +49,7 @@ OF_FIRMS = {
     "bunching": bunching,
     "by_size": gap_by_size,
     "by_group": gap_by_group,
+    "signs": signs,
 }
 
 
@@ -78,6 +82,9 @@ def _summary(run: Run) -> dict[str, Any]:
         "self_reports": self_reports(run),
         "harms": harms(run),
         "closings": block(closings, run),
+        "complaints": block(complaints, run),
+        "owners": block(owners, run),
+        "fan_out": block(fan_out, run),
         "lending": block(lending, run),
         "together": block(across_bodies, run) if len(schemes) > 1 else None,
         "schemes": [scheme_summary(run, number) for number in schemes],
@@ -95,6 +102,7 @@ def scheme_summary(run: Run, scheme: int) -> dict[str, Any]:
         "title": names["title"],
         "codes": naming.are_codes(run, scheme),
         "grades": dict(zip(names["grades"], last, strict=True)),
+        "part": part_told(run, scheme),
         "M1": block(wrongful_penalties, run, scheme),
         "M2": block(missed_breaches, run, scheme),
         "M4": block(context_distance, run, scheme),
