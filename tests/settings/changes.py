@@ -506,6 +506,29 @@ OF_ROUNDS: dict[str, Change] = {
     "HarmBy.fifth": KITCHEN + "harm_by.fifth=[1, 1, 1, 1, 1]",
 }
 
+VISITED, OWN = S + "inspectors.rounds.", S + "own-monitors.self_reported."
+KIND, ORDER = VISITED + "lenient.", VISITED + "orders."
+# In the town of firms that are visited, `visited.yaml`.
+OF_VISITED: dict[str, Change] = {
+    "Lenient.lesser": KIND + "lesser.dirty-kitchen=2",
+    "Lenient.usually": KIND + "usually=0.6",
+    "Lenient.at_border": KIND + "at_border=1.0",
+    "Lenient.connected": KIND + "connected=2.5",
+    "Lenient.each_visit": KIND + "each_visit=0.9",
+    "Lenient.inspectors": KIND + "inspectors=2 years",
+    "Border.scheme": KIND + "border.scheme=absent",
+    "Orders.over": ORDER + "over=6",
+    "Orders.within": ORDER + "within=90 days",
+    "Orders.result": ORDER + "result=warned",
+    "Orders.notices": ORDER + "notices=0.4",
+    "SelfReports.lies": OWN + "lies={2016-01-01: 0.1}",
+    "SelfReports.deed": OWN + "deed=null",
+    "LiesBy.size": OWN + "by.size={own-account: 0.1}",
+    "LiesBy.ownership": OWN + "by.ownership={private: 0.1}",
+    "LiesBy.connections": OWN + "by.connections={unconnected: 0.2}",
+    "LiesBy.laxity": OWN + "by.laxity=2.0",
+}
+
 # In the town of bodies, `joined.yaml`.
 OF_BODIES: dict[str, Change] = {
     "Scenario.divided": "divided=[]",

@@ -97,6 +97,17 @@ MONTHLY: dict[str, Counted] = {
         "",
         "visits",
     ),
+    "leniency": _counted(
+        "place source minority",
+        "visits at_border border_choices border_lesser border_anyhow other_choices other_lesser "
+        "swayed same same_down new new_down new_stayed new_known new_known_down new_known_stayed",
+        "",
+        "leniency",
+    ),
+    "self_reports": _counted("place source", "reported quiet", "", "self_reports"),
+    "orders": _counted(
+        "place source", "given looked_again mended disobeyed overlooked gone", "", "orders"
+    ),
     "rounds": _counted("place source", "subjects minutes visits due unmet", "subjects", "rounds"),
     "validity": _counted(
         "scheme",
@@ -135,6 +146,10 @@ OF_COMPLAINTS = ("complaints",)
 OF_SIGNS = ("signs",)
 # Those of runs in which a source goes round.
 OF_ROUNDS = ("visits", "rounds")
+# Those of runs in which an inspector may choose the lesser of two deductions, or orders to mend.
+OF_LENIENT, OF_ORDERS = ("leniency",), ("orders",)
+# The table of runs in which a source is its subjects' own, and may lie.
+OF_OWN = ("self_reports",)
 # The table of runs in which firms close, and others open on their premises.
 OF_PREMISES = ("premises",)
 

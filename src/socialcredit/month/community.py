@@ -32,6 +32,7 @@ from socialcredit.month.copies import copy_grades
 from socialcredit.month.custody import out_of_sight
 from socialcredit.month.filing import receive
 from socialcredit.month.hearing import hear_of_others
+from socialcredit.month.keeping_quiet import count_reports, lie
 from socialcredit.month.laws import laws_of_day, laws_of_month
 from socialcredit.month.list_grounds import find_grounds
 from socialcredit.month.list_keeping import keep_lists, mark_amiss, mark_listed
@@ -216,11 +217,18 @@ def live_day(
         )  # fmt: skip
     if d == 0 and tables.book.link.shape[0] > 0:
         seen = hear_of_others(here, tables.lists, space, space.sightings, seen, today)
+    delivered = seen
     seen = observation.observe(
         acts, rows, space.many, here.people, tables.senses, here.place, urban, here.start,
         here.count, here.community, homes, today, here.key, space.luck, space.sightings, space.mail,
         seen,
     )  # fmt: skip
+    if tables.senses.own.row.shape[0] > 0:
+        count_reports(
+            tables.senses.own, acts, rows, space.sightings, delivered, seen,
+            here.tally.self_reports[here.place],
+        )  # fmt: skip
+        rows = lie(here, conduct, tables, acts, rows)
     if tables.rounds.tour.shape[0] > 0:
         seen = go_round(here, conduct, tables, noted, space, d, today, seen)
     seen = observation.raise_alarms(space.alarms, alarms, d, tables.senses, space.sightings, seen)

@@ -25,6 +25,7 @@ from socialcredit.report.sections import (
     credit,
     crossings,
     devices,
+    discretion,
     doors,
     evidence,
     firms,
@@ -225,6 +226,7 @@ def common_sections(run: Run, found: dict[str, Any]) -> Iterator[Section]:
     told = (
         firms.conduct_in_grade_section(run, found),
         visited.visited_section(found),
+        discretion.discretion_section(found),
         crossings.crossings_section(run, found),
         credit.lending_section(found["lending"]),
         together.together_section(run, found),

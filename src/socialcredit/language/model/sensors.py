@@ -11,13 +11,14 @@ from socialcredit.language.model.faces import Density, Devices, Recognition
 from socialcredit.language.model.provenance import Believed, Block, Source
 from socialcredit.language.model.readings import Readings
 from socialcredit.language.model.rounds import Rounds
+from socialcredit.language.model.self_reports import SelfReports
 from socialcredit.language.read.quantities import Day, Days, Factor, Share, Text, Yes, unexpected
 
 # What a source with rounds does not say: where it looks is decided by its visits.
 NOT_ON_ROUNDS = (
     "ranked", "coverage", "devices", "density", "recognition", "attention", "draws_along",
     "wrong_person", "minority_times", "mistaken_for", "false_alarm", "alleges", "wrong_content",
-    "confused_with", "complaints",
+    "confused_with", "complaints", "self_reported",
 )  # fmt: skip
 
 
@@ -65,7 +66,8 @@ class Sensor(Believed):
     its false alarms are, by weights; where it is left out they are of the kinds that it files. Who
     watches life at home never writes down people whom a scheme holds, unless it `sees_held`.
     One with `rounds` goes somewhere and looks for faults that stand: `sees` is its skill. To one
-    with `complaints` people write whom such faults have harmed.
+    with `complaints` people write whom such faults have harmed. What
+    is `self_reported` may be a lie.
     """
 
     source: Text
@@ -80,6 +82,7 @@ class Sensor(Believed):
     density: Density | None = None
     recognition: Recognition | None = None
     rounds: Rounds | None = None
+    self_reported: SelfReports | None = None
     complaints: Complaints | None = None
     attention: Attention = Attention()
     draws_along: Share = 0.0

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.core.limits import MOST_BANS
 from socialcredit.core.populations import Kind
+from socialcredit.language.check.discretion import problems_of_borders
 from socialcredit.language.check.doors import moved_idle
 from socialcredit.language.check.scenario import problems_of_crossed, problems_of_exchange
 from socialcredit.language.check.standing import problems_of_graded
@@ -72,7 +73,8 @@ def check_bans(schemes: Sequence[Scheme]) -> None:
 
 def check_rounds(schemes: Sequence[Scheme], beliefs: Beliefs) -> None:
     """Refuse rounds by grades that a scheme of the run has not, or that leave one out."""
-    for problem in problems_of_graded(beliefs.sensors, schemes):
+    graded = problems_of_graded(beliefs.sensors, schemes)
+    for problem in (*graded, *problems_of_borders(beliefs.sensors, schemes)):
         raise SocialCreditError(
             f"{problem.message}, as it was changed",
             expected=problem.expected,

@@ -13,6 +13,7 @@ from socialcredit.results.measures.contest import contestability, permanence
 from socialcredit.results.measures.context import context_distance
 from socialcredit.results.measures.crossings import complaints, fan_out, owners
 from socialcredit.results.measures.devices_by_year import hits_by_year, undone_by_year
+from socialcredit.results.measures.discretion import leniency, orders, self_reports
 from socialcredit.results.measures.disparity import GROUPINGS, disparate_impact
 from socialcredit.results.measures.equal_conduct import gap_by_group, gap_by_size
 from socialcredit.results.measures.face_matching import face_matching
@@ -76,6 +77,9 @@ def _summary(run: Run) -> dict[str, Any]:
         "fewer": fewer_bad_deeds(run),
         "left_undone": block(left_undone, run),
         "visits": visited(run),
+        "leniency": block(leniency, run),
+        "orders": orders(run),
+        "self_reports": self_reports(run),
         "harms": harms(run),
         "closings": block(closings, run),
         "complaints": block(complaints, run),

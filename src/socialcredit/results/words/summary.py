@@ -13,6 +13,7 @@ from socialcredit.results.words.across import together_lines
 from socialcredit.results.words.assumed import doubt_sentence
 from socialcredit.results.words.bodies import body_lines
 from socialcredit.results.words.crossings import complaint_lines, fan_out_lines, owner_lines
+from socialcredit.results.words.discretion import lenient_lines, order_lines, quiet_lines
 from socialcredit.results.words.drawn import drawn_lines
 from socialcredit.results.words.incapacity import fewer_lines
 from socialcredit.results.words.lending import lending_lines
@@ -42,6 +43,9 @@ def _of_population(run: Run) -> str:
         *fewer_lines(found["fewer"]),
         *undone_lines(found["left_undone"]),
         *visit_lines(found["visits"]),
+        *lenient_lines(found["leniency"]),
+        *order_lines(found["orders"]),
+        *quiet_lines(found["self_reports"]),
         *harm_lines(found["harms"]),
         *complaint_lines(found["complaints"]),
         *closing_lines(found["closings"]),
