@@ -8,6 +8,7 @@ An entry, list or consequence that returns with a later `since` replaces its ear
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Annotated
 
 from pydantic import Field
@@ -67,6 +68,11 @@ class Scheme(Block):
     def kind(self) -> Kind:
         """Whom it scores: persons, or firms."""
         return self.subjects[0].of
+
+    @property
+    def par(self) -> Fraction:
+        """The score below which a record that brings one is bad; else nought, see `Score.par`."""
+        return self.score[0].par
 
     def ever_scores_in(self, homes: Sequence[Home]) -> list[bool]:
         """In which homes any version of its subjects scores anybody, see `core.places`."""
