@@ -45,7 +45,7 @@ class Tally(NamedTuple):
     fault_harm: np.ndarray  # (places, kinds, harms, 1) people, or thousandths of a unit
     visits: np.ndarray  # (places, R, schemes, 1 + grades, 8) first: not scored; table `visits`
     rounds: np.ndarray  # (places, R, 5) as in table `rounds`
-    premises: np.ndarray  # (places, 5 sizes, 4) as in table `premises`
+    premises: np.ndarray  # (places, 5 sizes, 6) as in table `premises`
 
 
 def new_tally(
@@ -63,7 +63,7 @@ def new_tally(
         (places, kinds, terms, 1), (schemes, 6), (max(doors, 1), 2, 4),
         (max(doors, 1), 2, kinds, 1), (max(doors, 1), 2, 6), (*stood, 5),
         (*stood, max(harms, 1), 1), (*went, schemes, 1 + grades, 8), (*went, 5),
-        (places, 5, 4),
+        (places, 5, 6),
     )  # fmt: skip
     return Tally(*(np.zeros(shape, np.int64) for shape in shapes))
 

@@ -3,6 +3,7 @@
 import numpy as np
 
 from socialcredit.core.jit import inner, kernel, unfolded
+from socialcredit.month.laws import laws_for
 from socialcredit.month.subjects import scored_in
 from socialcredit.month.tally import count_visits
 from socialcredit.stages.observation.rounds import (
@@ -16,6 +17,8 @@ from socialcredit.stages.observation.rounds import (
 )
 from socialcredit.stages.observation.visits import inspect
 from socialcredit.stages.society.faults import look_at, remember_found
+
+MOST_VISITS = 255  # of a month that are remembered
 
 
 @inner
@@ -91,6 +94,8 @@ def go_round(here, conduct, tables, noted, space, d, today, seen):
         space.visits, space.order, first, last, tables.rounds, noted.level, here.start,
         here.community, today, here.key, here.luck, space.sightings, seen,
     )  # fmt: skip
+    if here.mind.visited.shape[0] >= here.start + here.count:
+        feel_visited(here, space, first, last, tables.rounds)
     if tables.faults.found.shape[0] > 0:
         remember_found(conduct, space.visits, space.order, first, last, here.start)
     count_visits(
@@ -98,3 +103,15 @@ def go_round(here, conduct, tables, noted, space, d, today, seen):
         here.start, here.tally.visits[here.place],
     )  # fmt: skip
     return seen
+
+
+@inner
+def feel_visited(here, space, first, last, rounds):
+    """Who was visited today remembers it, where a known rule counts what such visits find."""
+    for at in range(first, last):
+        v = space.order[at]
+        who, kind = space.visits[v].who, rounds.tour[space.visits[v].tour].result
+        i = here.start + who
+        _, known = laws_for(here.mind, space.laws, who, i, kind)
+        if known and here.mind.visited[i] < MOST_VISITS:
+            here.mind.visited[i] = np.int64(here.mind.visited[i]) + 1

@@ -16,14 +16,16 @@ LOST = 16  # one counts no more from today on
 REGISTER = np.dtype(
     [
         (name, np.int64)
-        for name in ("scheme grades below named term block blocked since until caution").split()
+        for name in (
+            "scheme grades below named term block blocked since until caution black"
+        ).split()
     ]
 )
 """A list: `grades` bits that are a ground (0 = by score), `below` a score bound in hundredths,
 `named` 1 where a live record is the ground, `term` as in core.terms (0 = until the ground is
 gone), `block` the term before somebody who left on request may enter again (`blocked` the row of
 Standing.blocked, or -1), `since` and `until` days, `caution` the factor on bad deeds of the listed
-(255 = neutral)."""
+(255 = neutral), `black` 1 where it counts against whoever is on it."""
 
 
 class Lists(NamedTuple):
