@@ -14,8 +14,8 @@ b, when a record costs F; so of those deeds is still done, and never more than a
     (1 + (b F / c)^k) / (1 + (p L / c)^k)
 
 L is F, the fine of a record; where a record would cost the grade, what a worse one costs besides;
-and where a rule in force here closes whoever is in that grade, the firm besides. Each is by size, as
-is c; a firm's own cost is c times the trait that is shame of people and of firms the cost of
+and where a rule in force here closes whoever is in that grade, the firm besides. All are by size,
+as c is; a firm's own cost is c times the trait that is shame of people and of firms the cost of
 compliance, mean one. It acts where a rule that the firm has heard of counts the fault against it.
 `perceived-risk`, if its strength is above nought, acts beside it and by belief alone.
 """
