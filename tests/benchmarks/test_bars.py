@@ -64,20 +64,39 @@ def test_the_second_thread_is_judged_by_the_median_of_the_pairs():
     assert missed(None, own.rows_of_speed(timings((0.9, 0.9, 0.9)))) == ["the same, two threads"]
 
 
+def of_firms(speed, held, records):
+    return {
+        "people": 61_240,
+        "threads": 2,
+        "firm_days_per_second": speed * 1e6,
+        "bytes_per_firm": held,
+        "open_records_each": records,
+        "bytes_per_open_record": 24,
+    }
+
+
 def test_firms_have_bars_of_their_own():
-    runs = [
-        {
-            "people": 61_240,
-            "threads": 2,
-            "firm_days_per_second": x * 1e6,
-            "bytes_per_firm": 72.5,
-        }
-        for x in (39.4, 59.9, 61.0)
+    one = [of_firms(x, 73.9, 0.9) for x in (39.4, 59.9, 61.0)]
+    five = [of_firms(x, 175.3, 2.0) for x in (19.4, 19.6, 18.0)]
+    found = firms.rows_of(one, five)
+    assert [row.bar.judged(row.value) for row in found] == [
+        "at least 40: met",
+        "at least 20: missed",
+        "at most 64: met",
+        "at most 24: met",
+        "at most 24: met",
     ]
-    speed, held = firms.rows_of(runs)
-    assert speed.bar.judged(speed.value) == "at least 40: met"
-    assert "61,240 of them, two threads" in speed.what and speed.value == 59.9
-    assert held.bar.judged(held.value) == "at most 64: missed"
+    assert "61,240 of them, two threads" in found[0].what and found[0].value == 59.9
+    assert found[2].value == pytest.approx(73.9 - 0.9 * 24)
+    assert found[3].value == pytest.approx((175.3 - 2.0 * 24 - found[2].value) / 4)
+
+
+def test_a_nation_of_firms_has_a_bar_of_time_and_one_of_memory():
+    told = {"people": 33_000_000, "peak_memory_bytes": 5 * 2**30}
+    minutes, memory = firms.rows_of_nation(told, 899.0)
+    assert minutes.bar.judged(minutes.value) == "under 15 min: missed"  # it is shown as 15.0
+    assert memory.bar.judged(memory.value) == "at most 8 GiB: met"
+    assert len(firms.rows_of_nation({**told, "peak_memory_bytes": None}, 1.0)) == 1
 
 
 def test_one_core_measures_no_second_thread():
@@ -125,6 +144,7 @@ def test_the_order_of_a_round_and_its_median(monkeypatch):
 def test_without_peers_it_says_how_they_are_given(monkeypatch, capsys):
     rows = [Row("compiling the first time", "the first run", "29 s", 29.0, Bar(under=30))]
     monkeypatch.setattr("benchmarks.__main__.measured_alone", lambda *asked: rows)
+    monkeypatch.setattr("benchmarks.__main__.firms.rows", lambda *asked: [])
     assert main(["--bars"]) == 0
     printed = capsys.readouterr().out
     assert "make bench PEERS=PATH" in printed

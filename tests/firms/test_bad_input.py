@@ -45,6 +45,8 @@ def refused(folder, file, old, new):
         ("tax/scheme.yaml", "of: firms, ", "", "`licensed_for` says nothing of a person"),
         ("tax/scheme.yaml", "licensed_for: 1 year", "min_age: 18", "`min_age` says nothing"),
         ("tax/scheme.yaml", "of: firms, licensed_for: 1 year, ", "", "`tax` scores persons"),
+        ("tax/scheme.yaml", "licensed_for: 1 year", "size: [huge]", "own-account"),
+        ("tax/scheme.yaml", "of: firms, licensed_for: 1 year", "size: [large]", "`size` says"),
         ("tax/scheme.yaml", "consequences: []", SHUT_BY_LAYER, "asks its grade or a list"),
     ],
 )  # fmt: skip

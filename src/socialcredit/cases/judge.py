@@ -131,7 +131,7 @@ def scored(file: File, day: date) -> bool:
     had = {*POPULATIONS[subjects.of].needs} & {*FLAGS} - {*subject.lacks}
     flags = sum(FLAGS[need] for need in had)
     age = subject.age_on(first, file.case.as_of)
-    return agrees and bool(is_subject(book, 0, age, flags, newcomer, 0, NO_LUCK))
+    return agrees and bool(is_subject(book, 0, age, flags, *subject.levels, newcomer, 0, NO_LUCK))
 
 
 def live_day(file: File, day: date, today: int, records: Sequence[CaseRecord]) -> None:

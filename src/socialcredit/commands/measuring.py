@@ -33,6 +33,7 @@ def bench(
         ),
     ] = None,
     days: Annotated[int | None, numeral("Days measured.", 1, MOST_TIMED)] = None,
+    repeats: Annotated[int, numeral("How often.", 1, 100)] = 3,
     as_json: Json = False,
 ) -> None:
     """Speed and memory of a scenario: the median of repeated runs, compiling apart."""
@@ -43,6 +44,7 @@ def bench(
             people=people,
             days=days,
             progress=progress,
+            repeats=repeats,
             firms=firms,
         )
     if as_json:
@@ -58,5 +60,7 @@ def _words(name: str, found: dict[str, Any]) -> str:
         f"{name}: {counted(found['people'], one)}, {counted(found['days'], 'day')}, "
         f"{counted(found['threads'], 'thread')}\n"
         f"{speed:,.1f} million {one}-days a second\n"
-        f"{found[f'bytes_per_{one}']:.1f} bytes of state a {one}"
+        f"{found[f'bytes_per_{one}']:.1f} bytes of state a {one}, "
+        f"{found['open_records_each']:.2f} open records of "
+        f"{found['bytes_per_open_record']} bytes in it"
     )

@@ -11,6 +11,7 @@ from socialcredit.compile.versions import FAR, grades_of, hundredths
 from socialcredit.core.calendar import month_before, month_end
 from socialcredit.core.columns import FLAGS, records
 from socialcredit.core.draws import threshold
+from socialcredit.core.levels import OWNERSHIPS, SIZES
 from socialcredit.language.model.provenance import version_on
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.stages.scheme.anew import LATEST, MEAN, SUM
@@ -43,6 +44,8 @@ def heads(schemes: Sequence[Scheme], start: date, first: date) -> Any:
             "newcomers": subjects.resident_for == 0,
             "consent": threshold(float(subjects.consent)),
             "needs": sum(FLAGS[need] for need in subjects.needs),
+            "fifths": bits_of(subjects.size, SIZES),
+            "kinds": bits_of(subjects.ownership, OWNERSHIPS),
             "active": scheme.starts <= month_end(first)
             and (scheme.ends is None or scheme.ends >= first),
             "column": by_attribute[s],
@@ -51,6 +54,11 @@ def heads(schemes: Sequence[Scheme], start: date, first: date) -> Any:
         for name, value in values.items():
             columns[name][s] = value
     return head
+
+
+def bits_of(named: Sequence[str], levels: Sequence[str]) -> int:
+    """A bit for each level that is named; all there can be where none is."""
+    return sum(1 << levels.index(level) for level in named) if named else -1
 
 
 def _made_anew(

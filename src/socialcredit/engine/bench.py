@@ -16,6 +16,8 @@ try:
 except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
+import numpy as np
+
 from socialcredit.core.calendar import next_first
 from socialcredit.core.columns import bytes_per_resident
 from socialcredit.core.populations import POPULATIONS
@@ -28,6 +30,7 @@ from socialcredit.engine.world import World, begin
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
+from socialcredit.stages.records.cases import WORDS
 
 REPEATS = 3
 USUAL_DAYS = 90
@@ -82,6 +85,7 @@ def bench(
         "cpu_seconds": statistics.median(run.cpu_seconds for run in runs),
         f"{one}_days_per_second": setup.residents * timed / seconds,
         f"bytes_per_{one}": state_bytes(setup, runs[-1].world),
+        **_open_records(setup, runs[-1].world),
         "peak_memory_bytes": peak_memory(),
     }
 
@@ -130,6 +134,13 @@ def state_bytes(setup: Setup, world: World) -> float:
         *world.markets.values(), residents=residents,
     )  # fmt: skip
     return columns + (sum(block.nbytes for block in world.cases) + world.post.nbytes) / residents
+
+
+def _open_records(setup: Setup, world: World) -> dict[str, float]:
+    """How many records are open for each subject, and the bytes of one; both are in the state."""
+    rows = sum(len(block) for block in world.cases)
+    size = WORDS * np.dtype(np.uint32).itemsize
+    return {"open_records_each": rows / setup.residents, "bytes_per_open_record": size}
 
 
 def peak_memory() -> int | None:

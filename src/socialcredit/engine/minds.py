@@ -59,7 +59,7 @@ def update_minds(
         position = np.arange(stop - start) - (offset[here] - start)[community]
         subject = np.zeros((len(announced), stop - start), np.uint8)
         mark_subjects(
-            tables.book, world.people.age, world.people.flags, offset, place, first, last, luck,
+            tables.book, world.people, offset, place, first, last, luck,
             month.number, key, subject,
         )  # fmt: skip
         around = Surroundings(

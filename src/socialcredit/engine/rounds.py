@@ -133,7 +133,7 @@ def weighed(
     def span(first: int) -> None:
         room = np.zeros((len(grade), COMMUNITY), np.uint8), np.zeros(COMMUNITY, np.int64)
         weigh_communities(
-            tables.rounds, tables.book, people.age, people.flags, grade, noted.level, throws,
+            tables.rounds, tables.book, people, grade, noted.level, throws,
             setup.communities.offset, setup.communities.place, first,
             min(first + SPAN, communities), luck, month.number, setup.key, *room, sums,
         )  # fmt: skip

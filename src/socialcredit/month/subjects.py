@@ -11,10 +11,11 @@ A_YEAR = 12  # months of a run after which a newcomer is a resident of a year
 
 
 @inlined
-def scored_in(book, age, flags, place, community, start, count, luck, month, key, subject, at):
+def scored_in(book, people, place, community, start, count, luck, month, key, subject, at):
     """Subjects of each scheme in one community: uint8 `subject[s, at + who]`.
 
-    From age, residence and consent; whether somebody consents hangs on the luck of the position.
+    From what the register says of each, residence and consent; whether somebody consents hangs on
+    the luck of the position.
     """
     for s in range(book.entry.shape[0]):
         if book.where[s, place] == 0:
@@ -22,10 +23,11 @@ def scored_in(book, age, flags, place, community, start, count, luck, month, key
             continue
         for who in range(count):
             i = start + who
-            newcomer = (np.int64(flags[i]) & NEWCOMER) != 0 and month < A_YEAR
+            flags = np.int64(people.flags[i])
+            newcomer = (flags & NEWCOMER) != 0 and month < A_YEAR
             subject[s, at + who] = is_subject(
-                book, s, np.int64(age[i]), np.int64(flags[i]), newcomer,
-                community * COMMUNITY + luck[who], key,
+                book, s, np.int64(people.age[i]), flags, np.int64(people.fifth[i]),
+                np.int64(people.occupation[i]), newcomer, community * COMMUNITY + luck[who], key,
             )  # fmt: skip
 
 
@@ -33,18 +35,18 @@ def scored_in(book, age, flags, place, community, start, count, luck, month, key
 def who_is_scored(here):
     """Subjects of each scheme this month, from the residents' register: age, residence, consent."""
     scored_in(
-        here.book, here.people.age, here.people.flags, here.place, here.community, here.start,
-        here.count, here.luck, here.month, here.key, here.subject, 0,
+        here.book, here.people, here.place, here.community, here.start, here.count, here.luck,
+        here.month, here.key, here.subject, 0,
     )  # fmt: skip
 
 
 @kernel
-def mark_subjects(book, age, flags, offset, place, first, last, luck, month, key, subject):
+def mark_subjects(book, people, offset, place, first, last, luck, month, key, subject):
     """The same for communities first .. last-1: uint8 (schemes, their residents)."""
     for c in range(first, last):
         start, count = offset[c], offset[c + 1] - offset[c]
         scored_in(
-            book, age, flags, np.int64(place[c]), c, start, count, luck, month, key, subject,
+            book, people, np.int64(place[c]), c, start, count, luck, month, key, subject,
             start - offset[first],
         )  # fmt: skip
 

@@ -32,7 +32,7 @@ def asks_grades(rounds):
 
 @kernel
 def weigh_communities(
-    rounds, book, age, flags, grade, level, throws, offset, place, first, last, luck, month, key,
+    rounds, book, people, grade, level, throws, offset, place, first, last, luck, month, key,
     subject, weights, sums,
 ):  # fmt: skip
     """The sum of weights, or of visits due, of communities first .. last-1, by source.
@@ -42,7 +42,7 @@ def weigh_communities(
     for c in range(first, last):
         start, count, here = offset[c], offset[c + 1] - offset[c], np.int64(place[c])
         if asks_grades(rounds):
-            scored_in(book, age, flags, here, c, start, count, luck, month, key, subject, 0)
+            scored_in(book, people, here, c, start, count, luck, month, key, subject, 0)
         for r in range(rounds.tour.shape[0]):
             way = rounds.tour[r].way
             if rounds.goes[r, here] == 0 or way == RANDOM or way == UNIFORM:
@@ -58,8 +58,8 @@ def plan_rounds(here, rounds, noted, throws, space, days):
     """Who is visited this month and on which day, by what was on file when it began."""
     if asks_grades(rounds):
         scored_in(
-            here.book, here.people.age, here.people.flags, here.place, here.community, here.start,
-            here.count, here.luck, here.month, here.key, here.subject, 0,
+            here.book, here.people, here.place, here.community, here.start, here.count, here.luck,
+            here.month, here.key, here.subject, 0,
         )  # fmt: skip
     used = 0
     for r in range(rounds.tour.shape[0]):

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from socialcredit.core.calendar import Duration, earlier
-from socialcredit.core.levels import FirmSize, Ownership, Sector
+from socialcredit.core.levels import OWNERSHIPS, SIZES, FirmSize, Ownership, Sector
 from socialcredit.language.model.provenance import Block
 from socialcredit.language.read.diagnostics import checked
 from socialcredit.language.read.positions import Located
@@ -39,6 +39,11 @@ class Person(Block):
     lacks: tuple[Literal["online", "driver"], ...] = ()
     listed: dict[Text, Text] = {}
     attributes: dict[Text, Text] = {}
+
+    @property
+    def levels(self) -> tuple[int, int]:
+        """Income fifth and occupation, for which no scheme asks when it says whom it scores."""
+        return 0, 0
 
     def age_on(self, day: date, as_of: date) -> int:
         """Years; it stays as it is, as it does in a run."""
@@ -72,6 +77,11 @@ class Firm(Block):
         told = {"size": self.size, "ownership": self.ownership}
         known = {name: str(level) for name, level in told.items() if level is not None}
         return known | {"connections": "connected" if self.connected else "unconnected"}
+
+    @property
+    def levels(self) -> tuple[int, int]:
+        """The numbers of its size and its ownership, the first of each where it is not said."""
+        return SIZES.index(self.size or SIZES[0]), OWNERSHIPS.index(self.ownership or OWNERSHIPS[0])
 
     def age_on(self, day: date, as_of: date) -> int:
         """The licence's age in whole months on a day; `licensed_for` is that on the day `as_of`."""

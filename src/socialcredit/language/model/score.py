@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from socialcredit.core.calendar import Duration
-from socialcredit.core.levels import Sector
+from socialcredit.core.levels import FirmSize, Ownership, Sector
 from socialcredit.core.populations import POPULATIONS, Kind
 from socialcredit.language.model.conditions import Unrated
 from socialcredit.language.model.provenance import Rule
@@ -31,7 +31,8 @@ class Subjects(Rule):
 
     `places` where it is not only the scheme's own place.
     `needs` leaves out whoever is not a user of the internet, or has no licence to drive.
-    Of firms: which `sectors`, from which age of the licence on, and what else they need to have.
+    Of firms: which `sectors`, sizes and ownership, all where none is named; from which age of the
+    licence on, and what else they need to have.
     """
 
     of: Kind = "persons"
@@ -42,6 +43,8 @@ class Subjects(Rule):
     places: Annotated[tuple[Text, ...], Field(min_length=1)] | None = None
     needs: tuple[Literal["online", "driver", "kitchen", "discharges", "platform"], ...] = ()
     sectors: tuple[Sector, ...] = ()
+    size: tuple[FirmSize, ...] = ()
+    ownership: tuple[Ownership, ...] = ()
     licensed_for: Days = Field(default_factory=Duration)
 
     @property
@@ -53,13 +56,15 @@ class Subjects(Rule):
     @model_validator(mode="after")
     def _of_one_kind(self) -> Subjects:
         plain: dict[str, Any] = {"min_age": 0, "max_age": None, "resident_for": 0}
-        others = {"sectors": (), "licensed_for": 0}
+        others = {"sectors": (), "size": (), "ownership": (), "licensed_for": 0}
         wrong = plain if self.of == "firms" else others
         said = [name for name, nothing in wrong.items() if getattr(self, name) != nothing]
         said += [need for need in self.needs if need not in POPULATIONS[self.of].needs]
         if said:
             whom = "a firm" if self.of == "firms" else "a person"
-            expected = "of: firms" if self.of == "persons" else "licensed_for, sectors or needs"
+            expected = (
+                "of: firms" if self.of == "persons" else "licensed_for, sectors, size or needs"
+            )
             raise unexpected(f"`{said[0]}` says nothing of {whom}", expected)
         return self
 

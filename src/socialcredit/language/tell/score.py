@@ -37,6 +37,10 @@ def subjects_phrase(rule: Subjects) -> str:
 def _firms_phrase(rule: Subjects) -> str:
     """Say which firms are scored."""
     words = [f"firms of {joined(plain(s) for s in rule.sectors)}" if rule.sectors else "all firms"]
+    if rule.size:
+        words.append(f"of {joined(plain(size) for size in rule.size)} size")
+    if rule.ownership:
+        words.append(f"in {joined(plain(kind) for kind in rule.ownership)} ownership")
     if rule.licensed_for:
         words.append(f"licensed for {duration_text(rule.licensed_for)} or longer")
     if rule.consent < 1:

@@ -56,16 +56,17 @@ HEAD = np.dtype(
     [
         (name, np.int64)
         for name in (
-            "lowest highest grades min_age max_age newcomers consent needs active reckoned regrade "
-            "lists copied year start anew counts unit keeps opens closes final next_opens "
-            "next_closes draft draft_opens draft_closes level levels periods "
+            "lowest highest grades min_age max_age newcomers consent needs fifths kinds active "
+            "reckoned regrade lists copied year start anew counts unit keeps opens closes final "
+            "next_opens next_closes draft draft_opens draft_closes level levels periods "
             "conditions column all_stay"
         ).split()
     ]
 )
 """What holds for a scheme this month: score bounds in hundredths, number of grades, subjects;
 `reckoned` 1 where points count from the next first of a month only; `needs` flags that a subject
-must have; `regrade` 1 in the first month of revised grades or bounds; `lists` the number of the
+must have, `fifths` and `kinds` bits of the sizes and kinds of ownership that it may be of;
+`regrade` 1 in the first month of revised grades or bounds; `lists` the number of the
 scheme's first list; `copied` 1 where another scheme copies its records; `year` the day on which the
 year began; `start` the hundredths with which everybody began. Where the standing is made `anew` of
 open records (it is their mean or the latest, or that of a period): what `counts` of them; `unit`
@@ -126,13 +127,18 @@ def has_line(s, where, number, covers, adopts, line, community, urban, key):
 
 
 @kernel
-def is_subject(book, s, age, flags, newcomer, slot, key):
-    """Whether a resident is scored: by age, length of residence, what it needs, and consent."""
+def is_subject(book, s, age, flags, fifth, kind, newcomer, slot, key):
+    """Whether a subject is scored: by age, length of residence, what it needs and is, and consent.
+
+    fifth, kind  columns `fifth` and `occupation`: of a firm its size and its ownership
+    """
     if book.head[s].active == 0 or age < book.head[s].min_age or age > book.head[s].max_age:
         return False
     if newcomer and book.head[s].newcomers == 0:
         return False
     if flags & book.head[s].needs != book.head[s].needs:
+        return False
+    if (book.head[s].fifths >> fifth) & (book.head[s].kinds >> kind) & 1 == 0:
         return False
     full = 1 << 32
     return (
