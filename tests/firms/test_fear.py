@@ -15,7 +15,8 @@ from tests.firms.places import CLOSING, HALF_A_YEAR, MECHANISMS, OFF, STAYS, TOW
 from tests.firms.test_rounds_of_firms import INSPECTORS, RESULT, STANDS
 
 B, S, SENSES = "assumptions.behaviour.", "schemes.face.", "assumptions.sensors.food-inspectors."
-FEW = "firms=900"
+FEW = "firms=1500"
+FOOD = "sectors=[food-service, manufacturing]"
 LOUD = [
     f"{B}perceived-risk.aware_at_start=1", f"{B}perceived-risk.hears=1",
     f"{B}perceived-risk.announced=0.9", f"{B}perceived-risk.fades=0",
@@ -37,7 +38,7 @@ entries:
      seen_by: [food-inspectors], held: x, {MADE_UP}}}
 consequences:
   - {{consequence: shut, title: Closed down, when: {{grades: [frown]}}, domain: permit,
-     effect: close, coverage: {{2016-01-01: 0.0}}, held: x, {MADE_UP}}}
+     effect: close, coverage: {{2016-01-01: 0.000001}}, held: x, {MADE_UP}}}
 procedure:
   - {{notice: {{chance: 1.0, after: 0 days}}, validity: {{bad: 5 years, good: 5 years}}, held: x,
      {MADE_UP}}}
@@ -68,7 +69,7 @@ def only(*names):
 
 
 def of(town, *sets):
-    return lived(resolve(town, [HALF_A_YEAR, FEW, STAYS, *sets]), 1)
+    return lived(resolve(town, [HALF_A_YEAR, FEW, FOOD, STAYS, *sets]), 1)
 
 
 COMPLY = [*only("perceived-risk", "compliance"), *LOUD, f"{B}compliance.fine=20000"]

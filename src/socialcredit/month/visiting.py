@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from socialcredit.core.jit import inner, kernel, unfolded
+from socialcredit.core.jit import inlined, inner, kernel, unfolded
 from socialcredit.month.laws import laws_for
 from socialcredit.month.subjects import scored_in
 from socialcredit.month.tally import count_visits
@@ -105,7 +105,7 @@ def go_round(here, conduct, tables, noted, space, d, today, seen):
     return seen
 
 
-@inner
+@inlined
 def feel_visited(here, space, first, last, rounds):
     """Who was visited today remembers it, where a known rule counts what such visits find."""
     for at in range(first, last):

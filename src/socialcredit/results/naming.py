@@ -48,15 +48,6 @@ def way_of(run: Run, number: int) -> int:
     return -1 if scheme(run, number).get("high_is") == "bad" else 1
 
 
-def brings_a_score(run: Run, number: int) -> int | None:
-    """Where a record's points are a score, the start (hundredths) they are measured from; or None.
-
-    The tables hold how far a record is from it, so that below nought is bad in every scheme.
-    """
-    names = scheme(run, number)
-    return int(names["start"]) if names.get("counts") in ("latest", "mean") else None
-
-
 def only_codes(run: Run) -> bool:
     """Whether no scheme of a run keeps a score."""
     return all(are_codes(run, number) for number in range(len(run.names["schemes"])))

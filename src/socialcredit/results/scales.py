@@ -6,6 +6,15 @@ from socialcredit.results import naming, panel
 from socialcredit.results.run import Run
 
 
+def brings_a_score(run: Run, number: int) -> int | None:
+    """Where a record's points are a score, the start (hundredths) they are measured from; or None.
+
+    The tables hold how far a record is from it, so that below nought is bad in every scheme.
+    """
+    names = naming.scheme(run, number)
+    return int(names["start"]) if names.get("counts") in ("latest", "mean") else None
+
+
 class Scale(NamedTuple):
     """What `panel.without` asks of a scheme: bounds in hundredths, and how records make a score."""
 
@@ -15,7 +24,7 @@ class Scale(NamedTuple):
 
 def results_of(run: Run, scheme: int) -> panel.Results | None:
     """How the score of a scheme is made of records that bring one each; None where it is a sum."""
-    names, start = naming.scheme(run, scheme), naming.brings_a_score(run, scheme)
+    names, start = naming.scheme(run, scheme), brings_a_score(run, scheme)
     if start is None:
         return None
     led = frozenset(e for e, grade in enumerate(names["entry_to_grade"]) if grade is not None)

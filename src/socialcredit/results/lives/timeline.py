@@ -11,6 +11,7 @@ from socialcredit.results import naming, panel
 from socialcredit.results.lives import firms
 from socialcredit.results.lives.truth import truths
 from socialcredit.results.run import Run, where
+from socialcredit.results.scales import brings_a_score
 
 # What each event says, and in which book it stands.
 SAYINGS: dict[int, tuple[str, str]] = {
@@ -98,7 +99,7 @@ def row_of(run: Run, event: panel.Event, differs: str = "") -> dict[str, Any]:
     kind = "" if door else naming.kind_title(run, event.kind)
     plain = kind[:1].lower() + kind[1:]
     way = naming.way_of(run, event.scheme) if event.scheme >= 0 else 1
-    par = naming.brings_a_score(run, event.scheme) if event.scheme >= 0 else None
+    par = brings_a_score(run, event.scheme) if event.scheme >= 0 else None
     result = par is not None and event.what == happened.FILED
     return {
         "day": event.day,

@@ -15,7 +15,7 @@ from socialcredit.core.events import (
 from socialcredit.results import households, luck, naming, panel
 from socialcredit.results.part import share
 from socialcredit.results.run import Run, add_up
-from socialcredit.results.scales import Scale, scale_of
+from socialcredit.results.scales import Scale, brings_a_score, scale_of
 from socialcredit.results.scope import done_under
 
 STRICT = (WRONG_PERSON, FALSE_ALARM)
@@ -182,7 +182,7 @@ def _bad_records_by_cause(run: Run, scheme: int) -> np.ndarray:
     bad = naming.bad_entries(run, scheme, add_up(filed["points"], filed["entry"], entries))
     against = bad[filed["entry"]]
     causes = add_up(filed["records"][against], filed["cause"][against], len(CAUSES))
-    if naming.brings_a_score(run, scheme) is not None:
+    if brings_a_score(run, scheme) is not None:
         counted = run.rows("harm", world=0, scheme=scheme)
         causes[0] = counted["bad_records"].sum() - counted["wrong_records"].sum()
     return causes
