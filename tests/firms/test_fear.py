@@ -102,6 +102,16 @@ def test_whoever_fears_a_visit_keeps_a_cleaner_kitchen_and_is_else_as_ever(afrai
         assert deeds(afraid, 0, kind) == deeds(afraid, 1, kind) > 50
 
 
+def test_a_bad_result_is_a_bad_record_of_which_its_firm_is_told(afraid):
+    """Every visit that wrote something down; a clean one is on file and is none."""
+    filed, harm = (where(afraid.table(name), world=0) for name in ("records", "harm"))
+    found = where(afraid.table("visits"), world=0)["findings"].sum()
+    assert 100 < harm["bad_records"].sum() < filed["records"].sum()
+    assert abs(harm["bad_records"].sum() - found) < 0.05 * found, "some are filed the month after"
+    told = where(afraid.table("appeals"), world=0)["notices"].sum()
+    assert told == harm["bad_records"].sum()
+
+
 def test_where_nobody_looks_for_it_no_rule_stands_against_a_fault(town):
     blind = of(town, *COMPLY, SENSES + "sees.dirty-kitchen=0.0")
     assert undone(blind) == 0
