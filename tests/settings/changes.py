@@ -21,6 +21,7 @@ ONLY_WORDS = {
     "Publication.shows",  # nobody here has an address: it says what the real notice carried
     "Score.codes",  # how results and `show` speak of points, not what they do
     "Size.unit",  # the unit is that of the rule
+    "Volume.unit",  # how a page calls it
     "ListRule.published", "ListRule.audience", "Consequence.audience",  # who reads it
     "Deed.group", "Domain.group",  # by which it is told what was left undone
     "Distance.rule", "Distance.divided_by", "Mark.unit", "Mark.year",  # what figures are
@@ -505,7 +506,23 @@ OF_BOTH: dict[str, Change] = {
     "Scenario.exchange": "exchange=[]",
     "Market.owned": "firm_assumptions.population.markets.*.owned={own-account: 1.0, micro: 0.1}",
 }  # fmt: skip
-ELSEWHERE = {"Scenario.firm_assumptions"}  # tests/firms/test_both.py lives by such files
+# tests/firms: test_both.py lives by such files, test_signs_of_firms.py by what has a volume.
+ELSEWHERE = {"Scenario.firm_assumptions", "Volume.domain"}
+FACE = "schemes.shanghai-food.consequences.face."
+OF_SIGNS: dict[str, Change] = {
+    "Custom.moves": FACE + "custom.moves={smile: 0.4, frown: -0.4}",
+    "Untrue.grades": FACE + "untrue.grades=[flat, frown]",
+    "Untrue.hidden": FACE + "untrue.hidden={2009-07-01: 0.9}",
+    "Untrue.forged": FACE + "untrue.forged={2009-07-01: 0.8}",
+    "Untrue.shows": (
+        FACE + "untrue.forged={2009-07-01: 0.8}", FACE + "untrue.shows=flat",
+    ),
+    "Untrue.sizes": FACE + "untrue.sizes={own-account: 4.0, micro: 4.0}",
+    "Untrue.deed": FACE + "untrue.deed=licence-breach",
+    "Consequence.visits": "schemes.food-risk-2016.consequences.visits-b.visits=12",
+    "Volume.a_month": "assumptions.domains.volumes.customers.a_month *= 2",
+    "Volume.price": "assumptions.domains.volumes.customers.price=99",
+}  # fmt: skip
 OF_FIRMS: dict[str, Change] = {
     "Scenario.firms": "firms=500",
     "Scenario.sectors": "sectors=[food-service]",

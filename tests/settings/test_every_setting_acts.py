@@ -15,6 +15,7 @@ from tests.settings.changes import (
     OF_LOANS,
     OF_RESULTS,
     OF_ROUNDS,
+    OF_SIGNS,
     ONLY_WORDS,
     REFUSED,
     REFUSED_FILES,
@@ -32,6 +33,7 @@ TRIED = {
     *OF_ROUNDS,
     *OF_FIRMS,
     *OF_BOTH,
+    *OF_SIGNS,
     *ELSEWHERE,
     *OF_BODIES,
     *OF_FILES,
@@ -46,6 +48,7 @@ BY_SETS = [
     ("rounds", OF_ROUNDS),
     ("firms", OF_FIRMS),
     ("both", OF_BOTH),
+    ("signs", OF_SIGNS),
 ]
 
 

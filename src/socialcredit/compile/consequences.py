@@ -8,6 +8,7 @@ import numpy as np
 
 from socialcredit.compile.counts_as import NO_KIN, Names, with_kin
 from socialcredit.compile.curves import value_on
+from socialcredit.compile.signs import NO_VOLUMES, Volumes, shares_on, units_of
 from socialcredit.compile.versions import (
     ALWAYS,
     era_of,
@@ -39,6 +40,8 @@ from socialcredit.stages.consequences.doors import (
     PUBLICITY,
     REFUSE,
     SELF,
+    SIGN,
+    SURCHARGE,
     YEARLY,
     Doors,
 )
@@ -50,6 +53,8 @@ EFFECT = {
     "money": MONEY,
     "inspect": INSPECT,
     "shown": PUBLICITY,
+    "sign": SIGN,
+    "surcharge": SURCHARGE,
     "incapacitate": INCAPACITATE,
     "close": CLOSE,
 }
@@ -75,10 +80,12 @@ def compile_doors(
     grades: int,
     kinds: Mapping[str, int],
     kin: Names = NO_KIN.deeds,
+    volumes: Volumes = NO_VOLUMES,
 ) -> Doors:
     """All consequences, numbered through, how often people try, and what keeps them from deeds.
 
     kinds, kin  the numbers of deeds by name, and which of them count as which
+    volumes  by domain what firms use of it in a month
     """
     registers, numbers = _registers(schemes), {scheme.scheme: s for s, scheme in enumerate(schemes)}
     concerned = np.zeros((len(schemes), grades), np.uint8)
@@ -88,21 +95,18 @@ def compile_doors(
     for s, scheme in enumerate(schemes):
         names = grades_of(scheme, first).names
         for own, rule in enumerate(scheme.consequences):
-            named = names if rule.when.anyone else rule.when.grades or ()
-            bits = sum(1 << names.index(g) for g in named if g in names)
+            bits = _bits(rule, names)
             values = {
                 "scheme": s,
                 "own": own,
                 "grades": bits,
-                "register": registers.get(
-                    (numbers.get(rule.when.of or scheme.scheme, -1), rule.when.list or ""), -1
-                ),
+                "register": _register(rule, scheme, registers, numbers),
                 "domain": domains[rule.domain],
                 "effect": EFFECT[rule.effect],
                 "money": hundredths(rule.money),
                 "per": _per(rule),
                 "hits": _hits(rule, scheme),
-                "open": _is_open(rule, scheme, first),
+                "open": is_open(rule, scheme, first),
                 "before": _before(rule, scheme, month_before(first), q - own),
                 "due": rule.per == "month" or _pays_in(rule, scheme) == first.month,
                 "line": next(n for n, o in enumerate(scheme.consequences) if o.id == rule.id),
@@ -120,13 +124,24 @@ def compile_doors(
             if values["open"]:
                 concerned[s] |= np.array([(bits >> g) & 1 for g in range(grades)], np.uint8)
             q += 1
-    rate = [float(attempts.get(name, {}).get("per_year", 0)) for name in domains]
-    needs = [_needs(attempts.get(name, {})) for name in domains]
-    still = np.rint(np.exp(-np.array(rate) / 12) * ALWAYS).astype(np.int64)
+    still, needs = _tried(domains, attempts)
     bans = np.flatnonzero((doors.effect == INCAPACITATE) & (doors.open == 1))
     stops = _stops(schemes, bans, kinds, kin)
     filed, ends = _of_records(schemes, doors), _ends(schemes, doors)
-    return Doors(doors, still, np.array(needs, np.int64), concerned, filed, bans, stops, ends)
+    return Doors(
+        doors, still, needs, concerned, filed, bans, stops, ends,
+        units_of(schemes, volumes),
+    )  # fmt: skip
+
+
+def _tried(
+    domains: Mapping[str, int], attempts: Mapping[str, Mapping[str, Any]]
+) -> tuple[np.ndarray, np.ndarray]:
+    """By domain the chance that nobody tries in a month, and the flags that one needs to try."""
+    rate = [float(attempts.get(name, {}).get("per_year", 0)) for name in domains]
+    needs = [_needs(attempts.get(name, {})) for name in domains]
+    still = np.rint(np.exp(-np.array(rate) / 12) * ALWAYS).astype(np.int64)
+    return still, np.array(needs, np.int64)
 
 
 def turn_of_doors(schemes: Sequence[Scheme], first: date) -> Hashable:
@@ -137,6 +152,7 @@ def turn_of_doors(schemes: Sequence[Scheme], first: date) -> Hashable:
             value_on(rule.again or 0.0, first),
             _pays_in(rule, scheme) == first.month,
             first if rule.paid_back or rule.collected else None,
+            shares_on(rule, first),
         )
         for scheme in schemes
         for rule in scheme.consequences
@@ -217,7 +233,22 @@ def _registers(schemes: Sequence[Scheme]) -> dict[tuple[int, str], int]:
     return {named: number for number, named in reversed(list(enumerate(rules)))}
 
 
-def _is_open(rule: Consequence, scheme: Scheme, first: date) -> bool:
+def _bits(rule: Consequence, names: Sequence[str]) -> int:
+    """The grades that a consequence concerns, by bits."""
+    named = names if rule.when.anyone else rule.when.grades or ()
+    return sum(1 << names.index(g) for g in named if g in names)
+
+
+def _register(
+    rule: Consequence, scheme: Scheme, registers: Mapping[tuple[int, str], int],
+    numbers: Mapping[str, int],
+) -> int:  # fmt: skip
+    """The register that a consequence asks, of its own scheme or another's; -1 none."""
+    of = numbers.get(rule.when.of or scheme.scheme, -1)
+    return registers.get((of, rule.when.list or ""), -1)
+
+
+def is_open(rule: Consequence, scheme: Scheme, first: date) -> bool:
     """Whether a consequence is in force on the first of a month."""
     last = last_day(rule, rule.id, scheme.consequences, scheme)
     return max(rule.since, scheme.starts) <= first and (last is None or first <= last)

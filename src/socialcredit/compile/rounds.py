@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from socialcredit.compile.consequences import is_open
 from socialcredit.compile.curves import value_on
 from socialcredit.compile.versions import grades_of
 from socialcredit.core.calendar import Month
@@ -119,11 +120,24 @@ def _ways(
     if block.get("scheme") in order:
         tour.scheme = order.index(block["scheme"])
         names = grades_of(schemes[tour.scheme], first).names
+        owed = block.get("visits")
+        if owed is None:
+            owed = visits_said(schemes[tour.scheme], first)
         grades[: len(names)] = [
-            round(1000 * float(block["visits"].get(name, block["others"]))) for name in names
+            round(1000 * float(owed.get(name, block["others"]))) for name in names
         ]
     numbers = {source["source"]: j for j, source in enumerate(sources)}
     tour.complains = sum(1 << numbers[name] for name in block.get("of") or ())
+
+
+def visits_said(scheme: Scheme, first: date) -> dict[str, float]:
+    """How many visits a year the scheme itself owes to firms of each grade in a month."""
+    return {
+        grade: rule.visits
+        for rule in scheme.consequences
+        if rule.visits is not None and is_open(rule, scheme, first)
+        for grade in rule.when.grades or ()
+    }
 
 
 def hours_of(

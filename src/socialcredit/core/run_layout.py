@@ -85,6 +85,12 @@ MONTHLY: dict[str, Counted] = {
     "premises": _counted(
         "place size", "closed ordered chosen records bad_records chosen_records", "", "premises"
     ),
+    "signs": _counted(
+        "consequence size",
+        "firms hidden forged customers lost lost_wrongly lost_late gained kept money",
+        "firms hidden forged",
+        "signs",
+    ),
     "fault_harm": _counted("place kind harm", "amount", "", "fault_harm"),
     "visits": _counted(
         "place source scheme grade",
@@ -111,7 +117,7 @@ TALLIED = {name: table for name, table in MONTHLY.items() if table.tally}
 # Lists and consequences are numbered through while they are counted, within their scheme in tables.
 NUMBERED_THROUGH = {
     "lists": "list", "doors": "consequence", "collected": "consequence",
-    "incapacity": "consequence", "stopped": "consequence",
+    "incapacity": "consequence", "stopped": "consequence", "signs": "consequence",
 }  # fmt: skip
 
 # Tables of runs in which a consequence keeps people from deeds; others have not got them.
@@ -120,6 +126,8 @@ OF_INCAPACITY = ("incapacity", "stopped")
 OF_COLLECTING = ("collected",)
 # Tables of runs in which a deed leaves a fault that stands; others have not got them.
 OF_FAULTS = ("faults", "fault_harm")
+# The table of runs in which a grade hangs at the door.
+OF_SIGNS = ("signs",)
 # Those of runs in which a source goes round.
 OF_ROUNDS = ("visits", "rounds")
 # The table of runs in which firms close, and others open on their premises.

@@ -18,6 +18,7 @@ from socialcredit.core.run_layout import (
     OF_INCAPACITY,
     OF_PREMISES,
     OF_ROUNDS,
+    OF_SIGNS,
     TABLES,
     TALLIED,
 )
@@ -53,6 +54,7 @@ def collect(setup: Setup, collected: Collected, month: Month, spaces: list[Works
         left_out += () if setup.stands else OF_FAULTS
         left_out += () if tours_in(setup.sources) else OF_ROUNDS
         left_out += () if setup.closes else OF_PREMISES
+        left_out += () if setup.signs else OF_SIGNS
         for name in TALLIED.keys() - left_out:
             collected.blocks[name].append(_sums(name, month.number - setup.lead, spaces))
         repair = sum(space.tally.repair for space in spaces)
@@ -70,7 +72,8 @@ def sizes_of(setup: Setup) -> tuple[int, ...]:
     schemes, places, deeds = len(setup.schemes), len(setup.places), len(setup.deeds)
     terms, harms = len(setup.responses.names), max(len(setup.harms), setup.stands)
     tours = len(tours_in(setup.sources))
-    return places, deeds, max(schemes, 1), entries, grades, lists, doors, terms, harms, tours
+    signs = setup.signs
+    return places, deeds, max(schemes, 1), entries, grades, lists, doors, terms, harms, tours, signs
 
 
 def _sums(name: str, number: int, spaces: list[Workspace]) -> np.ndarray:

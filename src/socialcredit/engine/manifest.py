@@ -56,6 +56,7 @@ def manifest_of(inputs: Inputs, setup: Setup, threads: int) -> dict[str, Any]:
         "seed": scenario.seed,
         "people": setup.residents,
         "population": setup.kind,
+        **({"part": scenario.part.model_dump()} if scenario.part else {}),
         "worlds": inputs.worlds,
         "names": names_of(inputs, setup),
         **_firms_beside(inputs, setup),

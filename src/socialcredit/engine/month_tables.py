@@ -15,6 +15,7 @@ from socialcredit.compile.observation import Fixed, Looks, dated_in, fixed_of, l
 from socialcredit.compile.records import compile_procedure
 from socialcredit.compile.rounds import compile_rounds
 from socialcredit.compile.scheme import compile_book
+from socialcredit.compile.signs import compile_signs
 from socialcredit.compile.versions import era_of
 from socialcredit.core.calendar import Month
 from socialcredit.core.kept import Kept, hashed, once
@@ -22,6 +23,7 @@ from socialcredit.engine.setup import Setup
 from socialcredit.engine.standing import standing_of
 from socialcredit.month.tables import MonthTables, When
 from socialcredit.stages.consequences.doors import Doors
+from socialcredit.stages.consequences.signs import Signs
 from socialcredit.stages.lists.registers import Lists
 from socialcredit.stages.observation.rounds import Rounds
 from socialcredit.stages.observation.sources import Senses
@@ -41,6 +43,7 @@ class OfRules(NamedTuple):
     procedure: Procedure
     lists: Lists
     doors: Doors
+    signs: Signs
     rounds: Rounds
 
 
@@ -72,7 +75,7 @@ class Compiled:
     books: dict[Era, Book] = field(default_factory=dict)
     rounds: dict[Era, Rounds] = field(default_factory=dict)
     of_era: dict[Era, tuple[Procedure, Lists]] = field(default_factory=dict)
-    doors: dict[Hashable, Doors] = field(default_factory=dict)
+    doors: dict[Hashable, tuple[Doors, Signs]] = field(default_factory=dict)
     sources: OfSources = field(default_factory=OfSources)
     senses: dict[str, Senses] = field(default_factory=dict)
 
@@ -134,17 +137,22 @@ def _of_rules(setup: Setup, first: date, kept: Compiled) -> OfRules:
             setup.deeds, setup.sources, setup.homes, schemes, setup.faults.kind.tolist(), first
         )
     rounds = kept.rounds[era]
-    return OfRules(book._replace(head=head), *kept.of_era[era], kept.doors[turn], rounds)
+    return OfRules(book._replace(head=head), *kept.of_era[era], *kept.doors[turn], rounds)
 
 
-def _doors_in(setup: Setup, first: date, grades: int) -> Doors:
+def _doors_in(setup: Setup, first: date, grades: int) -> tuple[Doors, Signs]:
     tree = setup.beliefs["domains"]
-    return compile_doors(
+    volumes = {volume["domain"]: volume for volume in tree.get("volumes") or ()}
+    doors = compile_doors(
         setup.schemes,
         {domain["domain"]: d for d, domain in enumerate(tree["domains"])},
         {attempt["domain"]: attempt for attempt in tree.get("attempts") or ()},
-        first, grades, setup.deed_numbers, kin_of(setup.deeds, setup.sources).deeds,
+        first, grades, setup.deed_numbers, kin_of(setup.deeds, setup.sources).deeds, volumes,
     )  # fmt: skip
+    signs = compile_signs(
+        setup.schemes, first, grades, volumes, setup.deed_numbers, setup.faults.bit
+    )
+    return doors, signs
 
 
 def _turn_of(setup: Setup, first: date, of: OfSources) -> str:

@@ -118,6 +118,11 @@ class Setup:
         return any(rule.collected for scheme in self.schemes for rule in scheme.consequences)
 
     @property
+    def signs(self) -> bool:
+        """Whether a grade hangs at any door."""
+        return any(r.effect == "sign" for scheme in self.schemes for r in scheme.consequences)
+
+    @property
     def stands(self) -> bool:
         """Whether any deed leaves a fault that lasts."""
         return len(self.faults.kind) > 0

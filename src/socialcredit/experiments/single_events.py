@@ -117,7 +117,8 @@ def _doors(lived: Lived, at_fault: bool) -> list[int]:
     return [
         number
         for number, rule in enumerate(lived.scheme.consequences)
-        if rule.effect == "refuse" or (at_fault and (rule.effect == "shown" or rule.when.entry))
+        if rule.effect == "refuse"
+        or (at_fault and (rule.effect in ("shown", "sign") or rule.when.entry))
     ]
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.progress import Progress
 from socialcredit.engine.run import simulate
+from socialcredit.experiments.allocation import five_sites, with_drift
 from socialcredit.experiments.base import Base, base_of
 from socialcredit.experiments.chances import Range, apart, of_count, of_share
 from socialcredit.experiments.counted import Lived, produced_by
@@ -51,7 +52,8 @@ def validate(
     Returns a row for each reading of a figure and then for each increment of a cumulative one
     (`what`, `published`, `produced`, `tolerance` in the figure's unit, `kind`, `pass`, `too_few`,
     and more), and a row a number that is told without being judged. Where readings are of other
-    rules, the scenario is run once more under each of these.
+    rules, the scenario is run once more under each of these. What the file names of `components` is
+    tried by itself.
     """
     published, scheme = load_published(name)
     inputs = inputs_of(name, published, sets)
@@ -67,7 +69,10 @@ def validate(
         {"figure": None} | figure_row(runs[growth.under], growth, growth.naive, before.when)
         for before, growth in increments(published.figures, start)
     ]
-    return rows, [_ahead_row(runs[None], item) for item in published.ahead]
+    told = [_ahead_row(runs[None], item) for item in published.ahead]
+    if "five-sites" in published.components:
+        rows, told = rows + five_sites(), told + with_drift()
+    return rows, told
 
 
 def _lived(

@@ -38,12 +38,13 @@ from socialcredit.month.periods import turn_periods
 from socialcredit.month.premises import turn_over
 from socialcredit.month.procedure import advance, new_year
 from socialcredit.month.scoring import regrade_by_conditions, regrade_where_revised
+from socialcredit.month.signs import hide_signs, what_hangs
 from socialcredit.month.subjects import who_is_scored
 from socialcredit.month.tally import QUEUE, close_month, count_acts
 from socialcredit.month.visiting import go_round, plan_rounds
 from socialcredit.month.weighing import leave_undone
 from socialcredit.month.workspace import Here
-from socialcredit.stages.consequences import doors
+from socialcredit.stages.consequences import doors, signs
 from socialcredit.stages.lists.registers import next_end
 from socialcredit.stages.observation import sources as observation
 from socialcredit.stages.observation.association import draw_along
@@ -184,6 +185,8 @@ def people_act(here, conduct, tables, space, today, traded, strives):
         )  # fmt: skip
         here.news[here.community, TRIED] += rows - before
     if tables.faults.kind.shape[0] > 0:
+        if tables.signs.rule.shape[0] > 0 and today == here.first_day:
+            rows = hide_signs(here, conduct, tables, acts, rows)
         rows = leave_out_standing(acts, rows, conduct, tables.faults, here.start)
     if tables.doors.bans.shape[0] > 0:
         rows = stop_deeds(here, acts, rows, space.held, space.stopped, today)
@@ -274,6 +277,12 @@ def end_month(here, conduct, tables, space, when, queue):
         tables.doors, here.people, here.standing, space.clean, space.subject, sitting,
         here.tally.doors, here.log,
     )  # fmt: skip
+    if tables.signs.rule.shape[0] > 0:
+        what_hangs(here, conduct, tables.signs, space.hung)
+        signs.show(
+            tables.doors, tables.signs, here.people, here.standing, space.clean, space.subject,
+            space.hung, sitting, here.tally.doors, here.tally.signs, here.log,
+        )  # fmt: skip
     close_month(
         here.people, here.standing, here.mind, conduct, space.clean, space.subject, here.book,
         when.days, here.start, here.count, here.place, here.tally,

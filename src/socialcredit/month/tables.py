@@ -6,6 +6,7 @@ import numpy as np
 
 from socialcredit.core.columns import Standing
 from socialcredit.stages.consequences.doors import Doors
+from socialcredit.stages.consequences.signs import Signs
 from socialcredit.stages.lists.registers import Lists
 from socialcredit.stages.observation.rounds import Rounds
 from socialcredit.stages.observation.sources import Senses
@@ -26,6 +27,7 @@ class MonthTables(NamedTuple):
     procedure: Procedure
     lists: Lists
     doors: Doors
+    signs: Signs
     rounds: Rounds
     terms: Terms
     faults: Faults

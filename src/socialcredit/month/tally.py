@@ -46,11 +46,12 @@ class Tally(NamedTuple):
     visits: np.ndarray  # (places, R, schemes, 1 + grades, 8) first: not scored; table `visits`
     rounds: np.ndarray  # (places, R, 5) as in table `rounds`
     premises: np.ndarray  # (places, 5 sizes, 6) as in table `premises`
+    signs: np.ndarray  # (doors, 5 sizes, 10) as in table `signs`; one row where there is none
 
 
 def new_tally(
     places: int, kinds: int, schemes: int, entries: int, grades: int, lists: int, doors: int,
-    terms: int, harms: int = 0, tours: int = 0,
+    terms: int, harms: int = 0, tours: int = 0, signs: int = 0,
 ) -> Tally:  # fmt: skip
     """Empty sums; `harms` above nought where a deed stands, `tours` where a source goes."""
     cells = places * CELLS
@@ -63,7 +64,7 @@ def new_tally(
         (places, kinds, terms, 1), (schemes, 6), (max(doors, 1), 2, 4),
         (max(doors, 1), 2, kinds, 1), (max(doors, 1), 2, 6), (*stood, 5),
         (*stood, max(harms, 1), 1), (*went, schemes, 1 + grades, 8), (*went, 5),
-        (places, 5, 6),
+        (places, 5, 6), (max(doors, 1) if signs else 1, 5, 10),
     )  # fmt: skip
     return Tally(*(np.zeros(shape, np.int64) for shape in shapes))
 

@@ -35,6 +35,7 @@ class Workspace(NamedTuple):
     clean: np.ndarray  # uint8 (schemes, COMMUNITY)
     layers: np.ndarray  # uint8 (schemes, entries)
     doors: np.ndarray  # uint8 (doors,) consequences that the community has
+    hung: np.ndarray  # uint8 (doors, COMMUNITY) what hangs where a sign is due; one row: no sign
     before: np.ndarray  # uint8 (doors, COMMUNITY) whom they concerned before this month
     listed: np.ndarray  # uint8 (COMMUNITY,) factor on bad deeds of residents on a list
     laws: Laws
@@ -104,6 +105,7 @@ def new_workspace(
         np.zeros((COMMUNITY, 4), np.int64), new_cases(),
         np.zeros((schemes, COMMUNITY), np.uint8), np.zeros((schemes, COMMUNITY), np.uint8),
         np.zeros((schemes, entries), np.uint8), np.zeros(len(tally.doors), np.uint8),
+        np.zeros((len(tally.signs), COMMUNITY), np.uint8),
         np.zeros((len(tally.doors), COMMUNITY), np.uint8), np.full(COMMUNITY, 255, np.uint8),
         new_laws(tally.conduct.shape[1]),
         np.zeros(COMMUNITY, np.int64), new_day(),

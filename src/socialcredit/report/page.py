@@ -34,6 +34,7 @@ from socialcredit.report.sections import (
     proportion,
     publicity,
     redress,
+    signs,
     surveillance,
     together,
     undone,
@@ -46,6 +47,7 @@ from socialcredit.report.template import style, template
 from socialcredit.results import naming
 from socialcredit.results.assumed import assumed, next_step
 from socialcredit.results.measures.main_bodies import in_detail
+from socialcredit.results.measures.part_of import part_told
 from socialcredit.results.measures.summary import summary
 from socialcredit.results.retelling import tell
 from socialcredit.results.run import Run, open_run
@@ -122,7 +124,7 @@ def check_same_question(run: Run, other: Run) -> None:
 def page(run: Run, others: Sequence[Run], renderer: Renderer) -> str:
     """The report as HTML text; pictures are drawn while the numbers of the next are worked out."""
     with ThreadPoolExecutor(1) as painter:
-        found = summary(run)
+        found = _over_seeds(summary(run), run, others)
         common = list(common_sections(run, found))
         parts = list(_parts(run, found["schemes"]))
         if brief.is_brief(run) and (small := brief.small_section(run, found["schemes"])):
@@ -163,6 +165,17 @@ def page(run: Run, others: Sequence[Run], renderer: Renderer) -> str:
             heading={line.id: line.heading for line in lines},
         )
         return page_told(tell(run), text)
+
+
+def _over_seeds(found: dict[str, Any], run: Run, others: Sequence[Run]) -> dict[str, Any]:
+    """The measures, with what is said of a part of the subjects by all seeds together."""
+    if not others:
+        return found
+    blocks = [
+        {**block, "part": part_told(run, number, tuple(others))}
+        for number, block in enumerate(found["schemes"])
+    ]
+    return {**found, "schemes": blocks}
 
 
 def _parts(run: Run, blocks: list[dict[str, Any]]) -> Iterator[Part]:
@@ -232,6 +245,7 @@ def scheme_sections(run: Run, block: dict[str, Any], scheme: int, first: bool) -
         wrongful.wrongful_section(run, block, scheme),
         firms.borders_section(block),
         firms.equal_section(block),
+        signs.signs_section(block),
         doors.context_section(run, block),
         incapacity.kept_section(block),
         collected.collected_section(block),

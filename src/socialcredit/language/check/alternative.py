@@ -15,6 +15,7 @@ from socialcredit.language.model.lending import Bureau, LendingFile
 from socialcredit.language.model.lists import ListRule, Publication
 from socialcredit.language.model.procedure import Procedure
 from socialcredit.language.model.provenance import ASSUMED
+from socialcredit.language.model.rounds import Rounds
 from socialcredit.language.model.score import Grades
 from socialcredit.language.model.sensors import Sensor
 from socialcredit.language.read.diagnostics import Problem, fitted, parts_at
@@ -30,6 +31,7 @@ ITEMS: dict[str, type[BaseModel]] = {
     "meters": Meter,
     "bureau": Bureau,
     "sensors": Sensor,
+    "rounds": Rounds,
     "lending": LendingFile,
 }
 ALONE = {"kind": "entries", "of": "publication"}  # what `where` may say of one part only

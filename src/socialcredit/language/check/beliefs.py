@@ -20,8 +20,8 @@ from socialcredit.language.model.sensors import Sensor, SensorFile
 from socialcredit.language.read.diagnostics import Problem
 from socialcredit.language.read.positions import Loc
 
-LISTS = ("deeds", "sources", "mechanisms", "domains", "attempts", "burden", "places", "markets",
-         "lenders")  # fmt: skip
+LISTS = ("deeds", "sources", "mechanisms", "domains", "attempts", "volumes", "burden", "places",
+         "markets", "lenders")  # fmt: skip
 
 ALONE = ("asking", "terms", "paying", "files", "check")
 
@@ -231,9 +231,10 @@ def _domain_tree(file: DomainFile, domains: Collection[str]) -> Iterator[Problem
             yield _unknown("domain", loc, domain.parent, domains)
         elif _in_a_circle(domain.domain, parents):
             yield Problem(loc, "the domain belongs to itself, round a circle", "a wider domain")
-    for index, attempt in enumerate(file.attempts):
-        if attempt.domain not in domains:
-            yield _unknown("domain", ("attempts", index, "domain"), attempt.domain, domains)
+    for block in ("attempts", "volumes"):
+        for index, one in enumerate(getattr(file, block)):
+            if one.domain not in domains:
+                yield _unknown("domain", (block, index, "domain"), one.domain, domains)
 
 
 def _in_a_circle(name: str, parents: dict[str, str | None]) -> bool:

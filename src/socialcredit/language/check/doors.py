@@ -8,8 +8,7 @@ anything will: a thing that is merely rare is left alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
 
 from socialcredit.language.check.reach import (
     FAR,
@@ -24,6 +23,8 @@ from socialcredit.language.check.reach import (
     takes,
     versions_of,
 )
+from socialcredit.language.check.signs import problems_of_signs
+from socialcredit.language.check.tried import Tried
 from socialcredit.language.model.consequences import Consequence
 from socialcredit.language.model.entries import Entry
 from socialcredit.language.model.scheme import Scheme
@@ -32,25 +33,15 @@ from socialcredit.language.read.diagnostics import Problem
 from socialcredit.language.read.positions import Loc
 
 MOST_NAMED = 8
-
-
-class Tried(NamedTuple):
-    """What people do of themselves, as assumption files say: nothing acts where it is not.
-
-    doors  domains in which people try something, each with what somebody needs to try
-    deeds  deeds that somebody does
-    lenders  whether anybody lends
-    """
-
-    doors: Mapping[str, tuple[str, ...]]
-    deeds: frozenset[str]
-    lenders: bool
+OF_FIRMS = {
+    "close": "does not close", "sign": "has no sign at a door", "surcharge": "has no such bills",
+}  # fmt: skip
 
 
 def problems_of_doors(scheme: Scheme, tried: Tried | None = None) -> Iterator[Problem]:
     """Yield consequences that can never act; `tried` is what the scheme's assumptions say."""
     scheme = upright(scheme)
-    tests = (_sum, _check, _grades, _list, _records, _collected, _layer, _closes)
+    tests = (_sum, _check, _grades, _list, _records, _collected, _layer, _of_firms)
     for index, rule in enumerate(scheme.consequences):
         loc: Loc = ("consequences", index)
         span = span_of(rule, versions_of(scheme.consequences, rule.id), scheme)
@@ -61,6 +52,7 @@ def problems_of_doors(scheme: Scheme, tried: Tried | None = None) -> Iterator[Pr
         if tried is not None:
             yield from _attempts(rule, tried, loc)
             yield from _deeds(rule, tried, loc)
+            yield from problems_of_signs(scheme, rule, span, tried, loc)
     yield from _publication(scheme)
     yield from _bureau(scheme, tried)
 
@@ -136,9 +128,9 @@ def _attempts(rule: Consequence, tried: Tried, loc: Loc) -> Iterator[Problem]:
         yield Problem((*loc, "hits"), message, "a door that children try, or hits: [self]")
 
 
-def _closes(scheme: Scheme, rule: Consequence, span: Span, loc: Loc) -> Iterator[Problem]:
-    if rule.effect == "close" and scheme.kind != "firms":
-        message = "a person is not closed: only firms are"
+def _of_firms(scheme: Scheme, rule: Consequence, span: Span, loc: Loc) -> Iterator[Problem]:
+    if scheme.kind != "firms" and rule.effect in OF_FIRMS:
+        message = f"a person {OF_FIRMS[rule.effect]}: only firms do"
         yield Problem((*loc, "effect"), message, "another effect, or subjects `of: firms`")
     if rule.effect == "close" and rule.when.of is not None:
         message = "a firm is closed by the scheme whose grade or list it is"

@@ -16,12 +16,12 @@ from socialcredit.core.kept import once
 from socialcredit.language.check.always import ALWAYS, problems_of_gaps
 from socialcredit.language.check.conditions import problems_of_conditions
 from socialcredit.language.check.dimensions import problems_of_dimensions
-from socialcredit.language.check.doors import Tried
 from socialcredit.language.check.entries import finer_than, leads_down, measured
 from socialcredit.language.check.evaluation import problems_of_evaluation
 from socialcredit.language.check.gone import names_left_behind
 from socialcredit.language.check.ranges import problems_of_ranges
 from socialcredit.language.check.room import problems_of_size
+from socialcredit.language.check.tried import Tried
 from socialcredit.language.model.deeds import Sign
 from socialcredit.language.model.procedure import Procedure
 from socialcredit.language.model.provenance import ASSUMED, Block, Rule

@@ -78,6 +78,7 @@ def problems_of_graded(file: SensorFile, schemes: Sequence[Scheme]) -> Iterator[
     A scheme may be absent from the run; then nobody has a grade of it.
     """
     of = {scheme.scheme: [one.names for one in scheme.grades] for scheme in schemes}
+    yield from _said_by_schemes(file, schemes)
     for index, source in enumerate(file.sources):
         by = source.rounds.graded_by if source.rounds else None
         if source.rounds is None or by is None or by[0] not in of:
@@ -93,3 +94,17 @@ def problems_of_graded(file: SensorFile, schemes: Sequence[Scheme]) -> Iterator[
         for name in known:
             if name not in by[1]:
                 yield Problem(loc, f"{says} says nothing of `{name}`", each)
+
+
+def _said_by_schemes(file: SensorFile, schemes: Sequence[Scheme]) -> Iterator[Problem]:
+    """A duty that leaves the number of visits to a scheme, which says none."""
+    says = {
+        scheme.scheme: any(rule.visits is not None for rule in scheme.consequences)
+        for scheme in schemes
+    }
+    for index, source in enumerate(file.sources):
+        name = source.rounds.as_the_scheme_says if source.rounds else None
+        if name is not None and not says.get(name, True):
+            message = f"`{name}` does not say how often firms of its grades are visited"
+            expected = f"visits by its grades here, or effect: inspect with visits in `{name}`"
+            yield Problem(("sources", index, "rounds", "duty", "scheme"), message, expected)

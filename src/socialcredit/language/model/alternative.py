@@ -17,13 +17,17 @@ from socialcredit.language.read.quantities import Day, Days, Factor, Lasting, Na
 
 PARTS = (
     "entries", "lists", "publication", "consequences", "procedure", "grades", "meters", "bureau",
-    "sensors", "lending", "scheme",
+    "sensors", "rounds", "lending", "scheme",
 )  # fmt: skip
 Part = Literal[
     "entries", "lists", "publication", "consequences", "procedure", "grades", "meters", "bureau",
-    "sensors", "lending", "scheme",
+    "sensors", "rounds", "lending", "scheme",
 ]  # fmt: skip
-BELIEVED = ("sensors", "lending")  # parts that no scheme says: what the run assumes beside it
+BELIEVED = (
+    "sensors",
+    "rounds",
+    "lending",
+)  # parts that no scheme says: what the run assumes beside it
 DOES = ("drop", "set", "times", "at_most", "add", "fine", "ends_after")
 
 
@@ -72,6 +76,8 @@ class Change(Block):
             raise unexpected("of the scheme itself only its end is changed", "ends_after: 1 year")
         if self.part == "sensors" and self.set is None and self.times is None:
             raise unexpected("of a source that sees only values are changed", "set, or times")
+        if self.part == "rounds" and self.set is None:
+            raise unexpected("of those who go round only values are changed", "set: {by: random}")
         if self.part == "lending" and self.set is None and self.at_most is None:
             raise unexpected("of lending only values are changed", "set, or at_most")
         return self
@@ -89,8 +95,9 @@ class Moved(Block):
 class Laid(Block):
     """What an alternative that was laid over a scheme did to it.
 
-    `sensors` and `lending` say whether it changes how sources look, and files that lenders of the
-    run keep; `ends` is the last day of a scheme that it ends.
+    `sensors`, `rounds` and `lending` say whether it changes how sources look, whom those who go
+    round visit, and files that lenders of the run keep; `ends` is the last day of a scheme that
+    it ends.
     """
 
     alternative: Text
@@ -98,6 +105,7 @@ class Laid(Block):
     idle: Text | None
     moved: dict[Text, Moved]
     sensors: bool
+    rounds: bool
     lending: bool
     ends: Day | None
 

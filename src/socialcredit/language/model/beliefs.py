@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import ConfigDict, Field, Strict
+from pydantic import ConfigDict, Field, Strict, model_validator
 
+from socialcredit.core.levels import SIZES, FirmSize
 from socialcredit.core.populations import Kind
 from socialcredit.language.model.deeds import DeedFile, Group
 from socialcredit.language.model.firms import FirmFile
@@ -26,11 +27,20 @@ from socialcredit.language.model.provenance import (
 )
 from socialcredit.language.model.readings import Readings
 from socialcredit.language.model.sensors import SensorFile
-from socialcredit.language.read.quantities import Factor, Finite, Share, Text, Whole, Yes
+from socialcredit.language.read.quantities import (
+    Factor,
+    Finite,
+    Share,
+    Text,
+    Whole,
+    Yes,
+    unexpected,
+)
 
 Year = Annotated[str, Field(pattern=r"^\d{4}$")]
 People = Annotated[int, Strict(), Field(ge=1, le=10**10)]
 
+MOST_VOLUME = 1_000_000_000
 Needed = Literal["driver", "online", "urban", "kitchen", "discharges", "platform"]
 
 
@@ -77,6 +87,28 @@ class Attempt(Believed):
     def needed(self) -> tuple[str, ...]:
         """What somebody needs to try, all of it."""
         return (self.needs,) if isinstance(self.needs, str) else self.needs or ()
+
+
+class Volume(Believed):
+    """How much of a domain a firm uses or has in a month, by its size; customers are one such.
+
+    `price` is what one unit is worth in yuan, where that is asked for.
+    """
+
+    domain: Text
+    title: Text | None = None
+    unit: Text
+    a_month: dict[FirmSize, Annotated[Factor, Field(le=MOST_VOLUME)]]
+    price: Factor | None = None
+
+    @model_validator(mode="after")
+    def _of_every_size(self) -> Volume:
+        for size in SIZES:
+            if size not in self.a_month:
+                raise unexpected(
+                    f"how much the {size} use is not said", "all of " + ", ".join(SIZES)
+                )
+        return self
 
 
 class Distance(Believed):
@@ -155,6 +187,7 @@ class DomainFile(Block):
     burden: tuple[BurdenScale, ...] = ()
     domains: Annotated[tuple[Domain, ...], Field(min_length=1)]
     attempts: tuple[Attempt, ...] = ()
+    volumes: tuple[Volume, ...] = ()
     readings: Readings = ()
 
 

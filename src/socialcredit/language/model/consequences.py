@@ -6,7 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from socialcredit.core.limits import MOST_VISITS_A_YEAR
 from socialcredit.language.model.provenance import Block, Doubted, Evidence, Rule
+from socialcredit.language.model.signs import Custom, Untrue
 from socialcredit.language.read.quantities import Day, Factor, Number, Share, Text, Yes, unexpected
 
 
@@ -89,6 +91,10 @@ class Consequence(Rule):
     `again` how often on average somebody who was refused tries once more, by date.
     Of what closes firms, `coverage` is the share of those concerned whom it reaches in a month.
     What incapacitates `stops` deeds, harmful or lawful, while it lasts; some may have `evaded` it.
+    A sign shows customers a firm's grade: `coverage` is the share of them who look, `custom` what
+    they make of it, `untrue` who does not show it. A surcharge is `money` for each unit that a firm
+    uses. Who is inspected is so at a share of attempts, or owed so many `visits` a year, which a
+    source makes that goes round by this duty.
     """
 
     consequence: Text
@@ -97,13 +103,23 @@ class Consequence(Rule):
     domain: Text
     effect: Annotated[
         Literal[
-            "refuse", "dearer", "priority", "money", "inspect", "shown", "incapacitate", "close"
+            "refuse",
+            "dearer",
+            "priority",
+            "money",
+            "inspect",
+            "shown",
+            "sign",
+            "surcharge",
+            "incapacitate",
+            "close",
         ],
         Field(
             description="refuse: who tries is turned away; dearer: the same costs more; priority: "
             "who tries comes first; money: a sum is taken or given; inspect: who tries is looked "
-            "at; shown: the person is shown to an audience; incapacitate: deeds of the person are "
-            "stopped; close: a firm is closed, and another one opens on its premises"
+            "at; shown: the person is shown to an audience; sign: the grade hangs at a firm's "
+            "door; surcharge: each unit that a firm uses costs more; incapacitate: deeds of the "
+            "person are stopped; close: a firm is closed, and another one opens on its premises"
         ),
     ]
     stops: tuple[Text, ...] = ()
@@ -113,6 +129,9 @@ class Consequence(Rule):
     paid_back: Yes = False
     collected: Collected | None = None
     audience: Text | None = None
+    custom: Custom | None = None
+    untrue: Untrue | None = None
+    visits: Annotated[Factor, Field(le=MOST_VISITS_A_YEAR)] | None = None
     coverage: Annotated[dict[Day, Share], Field(min_length=1)] | None = None
     fails: Fails | None = None
     again: Annotated[dict[Day, Factor], Field(min_length=1)] | None = None
@@ -142,7 +161,8 @@ class Consequence(Rule):
     def tried(self) -> bool:
         """Whether it acts on attempts, and not on its own days or on each record."""
         of_itself = self.effect in ("money", "shown") and self.per != "attempt"
-        return not (of_itself or self.effect in ("incapacitate", "close") or self.when.entry)
+        own = self.effect in ("incapacitate", "close", "sign", "surcharge")
+        return not (of_itself or own or self.when.entry or self.visits is not None)
 
     @model_validator(mode="after")
     def _parts_agree(self) -> Consequence:
@@ -163,7 +183,7 @@ class Consequence(Rule):
             raise unexpected("only a sum that a record took is paid back", "when: {entry: [...]}")
         if self.when.entry and self.hits != ("self",):
             raise unexpected("a record has consequences for its own person", "hits: [self]")
-        if self.coverage is not None and not self.tried and self.effect != "close":
+        if self.coverage is not None and not self.tried and self.effect not in ("close", "sign"):
             raise unexpected("nobody looks where nothing is tried", "an effect on attempts")
         if self.fails is not None and self.effect != "refuse":
             raise unexpected("a check that fails turns people away", "effect: refuse")
@@ -178,6 +198,9 @@ class Consequence(Rule):
             raise unexpected("what closes a firm moves no money", "neither per nor money")
         self._is_owed()
         self._stops_agree()
+        self._sign_agrees()
+        self._visits_agree()
+        self._surcharge_agrees()
         return self
 
     def _is_owed(self) -> None:
@@ -201,3 +224,39 @@ class Consequence(Rule):
             raise unexpected("who is kept from deeds is the person decided on", "hits: [self]")
         if keeps and (self.per is not None or self.money is not None):
             raise unexpected("what incapacitates lasts and moves no money", "neither per nor money")
+
+    def _sign_agrees(self) -> None:
+        told = self.custom is not None or self.untrue is not None
+        if self.effect != "sign":
+            if told:
+                raise unexpected("only a sign has custom and is untrue", "effect: sign")
+            return
+        if self.when.grades is None:
+            raise unexpected("a sign shows a grade", "when: {grades: [...]}")
+        if self.hits != ("self",) or self.per is not None or self.money is not None:
+            expected = "neither hits, per nor money; custom: {moves: {a grade: a share}}"
+            raise unexpected("a sign hangs at the door and moves customers", expected)
+        named = [*(self.custom.moves if self.custom else ())]
+        if self.untrue is not None:
+            named += [*self.untrue.grades, *((self.untrue.shows,) if self.untrue.shows else ())]
+        for grade in named:
+            if grade not in self.when.grades:
+                shown = ", ".join(self.when.grades)
+                raise unexpected(f"the sign never shows `{grade}`", f"one of {shown}")
+
+    def _visits_agree(self) -> None:
+        if self.visits is None:
+            return
+        if self.effect != "inspect" or self.when.grades is None:
+            raise unexpected("visits are owed by grade", "effect: inspect, when: {grades: [...]}")
+        if self.hits != ("self",) or self.layer is not None or self.per is not None:
+            raise unexpected("visits go to who holds the grade", "neither hits, layer nor per")
+
+    def _surcharge_agrees(self) -> None:
+        if self.effect != "surcharge":
+            return
+        if self.money is None or self.money > -0.01 or self.per is not None:
+            expected = "money: -0.6 and the like, without per"
+            raise unexpected("a surcharge takes yuan for each unit", expected)
+        if self.hits != ("self",):
+            raise unexpected("a surcharge falls on the firm that uses", "hits: [self]")

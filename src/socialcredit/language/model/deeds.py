@@ -102,11 +102,12 @@ class HarmBy(Block):
 class Stands(Block):
     """A fault that lasts: the chance each month that it ends of itself, and its harm a month.
 
-    `found_mended` is the chance once a visit has written the fault down. A harm with a unit is a
-    quantity and summed exactly; one without counts people, who are drawn.
+    At nought it stands as long as what it arises from, see `Untrue`. `found_mended` is the chance
+    once a visit has written the fault down. A harm with a unit is a quantity and summed exactly;
+    one without counts people, who are drawn.
     """
 
-    mended: Annotated[Share, Field(gt=0)]
+    mended: Share
     found_mended: Annotated[Share, Field(gt=0)] | None = None
     harms: dict[Text, Factor] = {}
     units: dict[Text, Text] = {}
@@ -173,6 +174,8 @@ class Deed(Doubted):
             raise unexpected(
                 f"`{self.deed}` stands, and only a fault does", "sign: bad or hidden-bad"
             )
+        if self.stands.mended == 0 and self.rate > 0:
+            raise unexpected("a fault that arises of itself ends some day", "mended: above 0")
         if self.at_once is not None:
             raise unexpected("a fault that stands is one, `at_once` says several", "one of both")
         return self

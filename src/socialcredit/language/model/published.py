@@ -242,13 +242,18 @@ class Experiment(Block):
 
 
 class Published(Block):
-    """published.yaml: what was published about one system, for so many real people."""
+    """published.yaml: what was published about one system, for so many real people.
+
+    `components` are parts of the model that are tried by themselves, on what is known exactly:
+    `five-sites` throws visits at sites of known rates.
+    """
 
     scenario: Text
     people: Count | None = None
     figures: tuple[Figure, ...]
     ahead: tuple[Ahead, ...] = ()
     experiments: tuple[Experiment, ...] = ()
+    components: tuple[Literal["five-sites"], ...] = ()
 
     @property
     def read(self) -> tuple[Figure, ...]:

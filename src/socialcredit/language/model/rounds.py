@@ -47,18 +47,22 @@ class Greedy(Block):
 
 
 class Duty(Block):
-    """So many visits a year each; by the grade in a scheme where one is named."""
+    """So many visits a year each; by the grade in a scheme where one is named.
 
-    visits: Visits | dict[Text, Visits]
+    With a scheme and without `visits` the scheme says how many: `visits` of its consequences.
+    """
+
+    visits: Visits | dict[Text, Visits] | None = None
     scheme: Text | None = None
     others: Visits = 0.0
 
     @model_validator(mode="after")
     def _by_grade_or_not(self) -> Duty:
-        if (self.scheme is not None) != isinstance(self.visits, dict):
+        says = self.visits is None or isinstance(self.visits, dict)
+        if (self.scheme is not None) != says:
             raise unexpected(
                 "a duty by grade names its scheme, and one without a scheme is one number",
-                "visits: 2, or a scheme and visits by its grades",
+                "visits: 2, or a scheme, and visits by its grades unless the scheme says them",
             )
         return self
 
@@ -119,7 +123,12 @@ class Rounds(Block):
         """The scheme whose grades decide, and what is said of each of them."""
         if self.grade is not None:
             return self.grade.scheme, self.grade.visits
-        if self.duty is not None and self.duty.scheme is not None:
+        if self.duty is not None and self.duty.scheme is not None and self.duty.visits is not None:
             assert isinstance(self.duty.visits, dict)
             return self.duty.scheme, self.duty.visits
         return None
+
+    @property
+    def as_the_scheme_says(self) -> str | None:
+        """The scheme that says how often firms of each of its grades are visited."""
+        return self.duty.scheme if self.duty is not None and self.duty.visits is None else None

@@ -49,6 +49,13 @@ class Twin(Block):
     without: Annotated[tuple[Text, ...], WithJsonSchema({"anyOf": [NAMES, {"const": "all"}]})] = ()
 
 
+class PartOf(Block):
+    """A part of those who are simulated, of which a run is told besides: so many of them."""
+
+    title: Text
+    subjects: Annotated[Whole, Field(ge=1, le=100_000)]
+
+
 class Scenario(Block):
     """One scenario file. `people` is what is simulated; the places are where they live.
 
@@ -60,7 +67,8 @@ class Scenario(Block):
     What happens from the day `warm_up` on is lived through and not told; what is told is `from` to
     `to`, with the records, lists, loans and minds that the time before left.
     `divided` schemes become one body for each part of life; of the pairs of bodies in `joins`, the
-    first share `integration` pass each other what they file.
+    first share `integration` pass each other what they file. `part` is told besides: where so many
+    of the subjects may stand, by the grades of all.
     """
 
     scenario: Name
@@ -85,6 +93,7 @@ class Scenario(Block):
     divided: tuple[Text, ...] = ()
     joins: tuple[tuple[Text, Text], ...] = ()
     integration: Share = 0.0
+    part: PartOf | None = None
     alternatives: Annotated[tuple[Text, ...], Field(alias="with")] = ()
     readings: Readings = ()
     note: Text | None = None

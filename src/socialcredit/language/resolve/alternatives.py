@@ -21,6 +21,7 @@ from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.model.sensors import SensorFile
 from socialcredit.language.read.diagnostics import Problem, fitted
 from socialcredit.language.read.quantities import duration_of, duration_text
+from socialcredit.language.resolve.going_round import gone_round
 from socialcredit.language.resolve.picking import Item, Parts
 from socialcredit.language.resolve.tidying import tidied
 from socialcredit.language.resolve.vocabulary import vocabulary_of
@@ -91,6 +92,7 @@ def difference(alternative: Alternative, before: Scheme, after: Scheme, beliefs:
         idle=alternative.idle,
         moved={part: _moved(getattr(before, part), getattr(after, part)) for part in COUNTED},
         sensors="sensors" in changed,
+        rounds="rounds" in changed and any(one.rounds for one in beliefs.sensors.sources),
         lending="lending" in changed and bool(beliefs.lending.lenders),
         ends=after.ends if before.ends != after.ends else None,
     )
@@ -184,6 +186,11 @@ def _sources(sensors: SensorFile, alternative: Alternative) -> SensorFile:
                     _put(source, path, value)
             for name, factor in (change.times or {}).items():
                 _multiply(standing, name, factor, alternative)
+        elif change.part == "rounds":
+            data["sources"] = [
+                gone_round(source, change.set or {}) if source.get("rounds") else source
+                for source in data["sources"]
+            ]
     found, problems = fitted(SensorFile, data)
     if found is None:
         raise _unfit(problems[0], alternative, "the sources that see")

@@ -32,6 +32,7 @@ NAMED = {
     "mechanisms": ("mechanism",),
     "domains": ("domain",),
     "attempts": ("domain",),
+    "volumes": ("domain",),
     "burden": ("scale",),
     "places": ("place",),
     "readings": ("reading",),

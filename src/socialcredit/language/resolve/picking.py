@@ -19,7 +19,7 @@ from socialcredit.language.model.provenance import ASSUMED
 from socialcredit.language.model.scheme import Scheme
 
 Item = dict[str, Any]
-HARSH = ("refuse", "dearer", "inspect", "shown", "incapacitate", "close")
+HARSH = ("refuse", "dearer", "inspect", "shown", "sign", "surcharge", "incapacitate", "close")
 
 
 def against(rule: Any, par: Fraction) -> bool:

@@ -4,8 +4,8 @@ from collections import deque
 
 from socialcredit.core.kept import USUAL
 from socialcredit.core.places import NATION
-from socialcredit.language.check.doors import Tried
 from socialcredit.language.check.scheme import Vocabulary
+from socialcredit.language.check.tried import Tried
 from socialcredit.language.model.beliefs import Beliefs, names_in
 
 _vocabularies: deque[Vocabulary] = deque(maxlen=USUAL)
@@ -39,4 +39,7 @@ def tried_of(beliefs: Beliefs) -> Tried:
         doors={one.domain: one.needed for one in beliefs.domains.attempts if one.per_year > 0},
         deeds=frozenset(name for deed in done for name in (deed.deed, *deed.counts_as)),
         lenders=bool(beliefs.lending.lenders),
+        volumes={one.domain: one.price is not None for one in beliefs.domains.volumes},
+        found=frozenset(one.rounds.result for one in beliefs.sensors.sources if one.rounds),
+        stand=frozenset(deed.deed for deed in beliefs.deeds.deeds if deed.stands),
     )

@@ -71,6 +71,8 @@ def laid_sentence(laid: Laid) -> str:
                 told.append(f"{many}{of} {noun[many != 1 or bool(of)]}")
     if laid.sensors:
         parts["changes"].append("how the sources look")
+    if laid.rounds:
+        parts["changes"].append("whom inspectors visit")
     if laid.lending:
         parts["changes"].append("the files that lenders keep themselves")
     does = [f"{verb} {joined(items)}" for verb, items in parts.items() if items]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-
 from socialcredit.core.text import heading, joined, plain
 from socialcredit.language.model.consequences import Consequence, Fails
 from socialcredit.language.read.quantities import written
+from socialcredit.language.tell.curves import curve
+from socialcredit.language.tell.signs import sign_words
 from socialcredit.language.tell.wording import Names, Phrase, share
 
 EFFECTS = {
@@ -15,8 +14,10 @@ EFFECTS = {
     "dearer": "costs more",
     "priority": "comes first",
     "money": "",
-    "inspect": "inspected more often",
+    "inspect": "inspected",
     "shown": "shown",
+    "sign": "the grade hangs at the door",
+    "surcharge": "pays a surcharge",
     "incapacitate": "",
     "close": "closed, another firm opens on the premises,",
 }
@@ -36,7 +37,8 @@ def consequence_phrase(rule: Consequence, names: Names) -> Phrase:
     if rule.layer:
         effect += f"; where the layer {plain(rule.layer)} holds"
     title = f"{heading(rule.title or rule.consequence)} ({plain(rule.domain)})"
-    return title, effect + _paying(rule, names) + _looks(rule) + _evading(rule)
+    told = _looks(rule) if rule.effect != "sign" else sign_words(rule)
+    return title, effect + _paying(rule, names) + told + _evading(rule)
 
 
 def _paying(rule: Consequence, names: Names) -> str:
@@ -60,6 +62,9 @@ def _evading(rule: Consequence) -> str:
 def _effect(rule: Consequence) -> list[str]:
     if rule.fails is not None:
         return _failing(rule.fails)
+    if rule.visits is not None:
+        often = "once" if rule.visits == 1 else f"{rule.visits:g} times"
+        return [f"inspected {often} a year"]
     words = [EFFECTS[rule.effect] + (f" to {rule.audience}" if rule.audience else "")]
     if rule.money_per_point is not None:
         words.append(f"{written(abs(rule.money_per_point))} yuan for each point")
@@ -67,6 +72,7 @@ def _effect(rule: Consequence) -> list[str]:
         turn = "receives" if rule.money > 0 else "pays"
         often = f" a {rule.per}" if rule.per in ("year", "month") else ""
         often += " once" if rule.per == "once" else ""
+        often += " for each unit" if rule.effect == "surcharge" else ""
         words.append(f"{turn} {written(abs(rule.money))} yuan{often}")
     return [word for word in words if word]
 
@@ -99,17 +105,7 @@ def _looks(rule: Consequence) -> str:
     """How often the body looks at the grade or list at all, and who tries again."""
     looks = {day: share(value) for day, value in (rule.coverage or {}).items()}
     tries = {day: f"{value:g}" for day, value in (rule.again or {}).items()}
-    return _curve(looks, "; the body looks at {} of attempts") + _curve(
-        tries, "; who is refused tries again {} times"
-    )
-
-
-def _curve(curve: Mapping[date, str], told: str) -> str:
-    """A value by date in words; one alone needs no date."""
-    if not curve:
-        return ""
-    (since, first), *rest = curve.items()
-    words = told.format(first)
-    if rest:
-        words += f" on {since}, " + joined(f"{value} on {day}" for day, value in rest)
-    return words
+    looked = "; the body looks at {} of attempts"
+    if rule.effect == "inspect":
+        looked = "; {} of attempts are inspected"
+    return curve(looks, looked) + curve(tries, "; who is refused tries again {} times")

@@ -23,6 +23,8 @@ EFFECTS = {
     "priority": "eased",
     "money": "paid",
     "shown": "shown",
+    "sign": "hung out",
+    "surcharge": "charged more",
 }
 MOST_DOORS = 16
 FEW_FLOWS = 3  # with fewer there is nothing to follow
@@ -236,7 +238,7 @@ def _doors(run: Run, m4: dict[str, Any]) -> list[Figure]:
 
 def _against(row: dict[str, Any]) -> bool:
     """Whether a consequence is against the person; being shown to an audience is."""
-    return bool(row["against"]) or row["effect"] == "shown"
+    return bool(row["against"]) or row["effect"] in ("shown", "sign")
 
 
 def _door_words(row: dict[str, Any]) -> str:

@@ -20,6 +20,7 @@ from socialcredit.results.measures.shares import (
 )
 from socialcredit.results.run import Run
 from socialcredit.results.words.numbers import change, counted, percent, signed, signed_count
+from socialcredit.results.words.part_of import part_lines
 from socialcredit.results.words.scheme import grades_held
 
 FEWEST = 30  # deeds in the twin below which a change is luck and not drawn
@@ -58,6 +59,7 @@ def grades_section(run: Run, block: dict[str, Any], scheme: int) -> Section:
     table = [[dates[m][:7], *map(percent, shares_told(counts[m]))] for m in ends]
     told = grades_held(list(zip(grades, last, strict=True)))
     text = f"At the end of the run the scored residents stood like this: {told}."
+    text += "".join(f" {line}" for line in part_lines(block["part"]))
     if not shares[-1].any():
         text = "At the end of the run nobody was scored any more."
     if penal:

@@ -49,6 +49,8 @@ EFFECTS = {
     "priority": "comes first",
     "money": "paid",
     "shown": "shown to others",
+    "sign": "the grade at the door",
+    "surcharge": "pays a surcharge",
     "close": "ordered to close",
 }
 LATE = 2  # `cause` at a door: see `month/tally.py`

@@ -27,6 +27,7 @@ PARTS = {
     "showings": "showing", "fines": "fine", "money": "yuan",
 }  # fmt: skip
 HURDLES = ("dearer", "inspect")
+SHOWINGS = ("shown", "sign")
 AMISS = 1  # `cause` of an event at a door: nothing true stands behind it
 
 Sums = dict[str, np.ndarray]  # part of the burden -> float64 (households of the panel,)
@@ -96,8 +97,8 @@ def _parts_of(met: Met) -> Iterator[tuple[str, np.ndarray, np.ndarray]]:
     taken = met.fen < 0
     yield "refusals", met.effect == "refuse", met.times
     yield "hurdles", np.isin(met.effect, HURDLES), met.times
-    yield "showings", met.effect == "shown", met.times
-    yield "fines", taken, met.times
+    yield "showings", np.isin(met.effect, SHOWINGS), met.times
+    yield "fines", taken & (met.effect != "sign"), met.times
     yield "money", taken, -met.fen / FEN
 
 

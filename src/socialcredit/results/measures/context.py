@@ -11,7 +11,7 @@ from socialcredit.results.part import share
 from socialcredit.results.run import Run, add_up
 from socialcredit.results.scales import Scale, counting, scale_of
 
-AGAINST = ("refuse", "dearer", "inspect")
+AGAINST = ("refuse", "dearer", "inspect", "surcharge")
 
 
 class Closed(NamedTuple):

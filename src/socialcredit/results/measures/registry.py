@@ -12,6 +12,7 @@ from socialcredit.results.measures import (
     of_lending,
     of_run,
     of_schemes,
+    of_signs,
     of_visits,
 )
 from socialcredit.results.measures.measure import Measure, Value, value_of
@@ -26,6 +27,7 @@ MEASURES: tuple[Measure, ...] = (
     *of_groups.MEASURES,
     *of_grades.MEASURES,
     *of_visits.MEASURES,
+    *of_signs.MEASURES,
     *of_lending.MEASURES,
     *of_bodies.MEASURES,
 )
@@ -110,7 +112,7 @@ def values(run: Run, measures: Sequence[Measure] = MEASURES) -> dict[str, float 
 # What two runs are held against each other by, where nobody says otherwise.
 COMPARED = (
     "conduct", "records", "penalties", "redress", "doors", "shown", "burden.wrong", "lending",
-    "together",
+    "together", "F7", "F8", "F9",
 )  # fmt: skip
 
 

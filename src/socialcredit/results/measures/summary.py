@@ -19,6 +19,7 @@ from socialcredit.results.measures.incapacity import fewer_bad_deeds, kept_from_
 from socialcredit.results.measures.lending import lending
 from socialcredit.results.measures.measure import block
 from socialcredit.results.measures.offsets import additions_by_occupation, offsets
+from socialcredit.results.measures.part_of import part_told
 from socialcredit.results.measures.premises import closings
 from socialcredit.results.measures.proportion import proportionality
 from socialcredit.results.measures.publicity import publicity
@@ -31,6 +32,7 @@ from socialcredit.results.measures.shares import (
     grade_counts,
     shares_told,
 )
+from socialcredit.results.measures.signs import signs
 from socialcredit.results.measures.surveillance import watching
 from socialcredit.results.measures.unlocked import unlocked, without_score
 from socialcredit.results.measures.validity import surveillance_load, validity
@@ -45,6 +47,7 @@ OF_FIRMS = {
     "bunching": bunching,
     "by_size": gap_by_size,
     "by_group": gap_by_group,
+    "signs": signs,
 }
 
 
@@ -91,6 +94,7 @@ def scheme_summary(run: Run, scheme: int) -> dict[str, Any]:
         "title": names["title"],
         "codes": naming.are_codes(run, scheme),
         "grades": dict(zip(names["grades"], last, strict=True)),
+        "part": part_told(run, scheme),
         "M1": block(wrongful_penalties, run, scheme),
         "M2": block(missed_breaches, run, scheme),
         "M4": block(context_distance, run, scheme),

@@ -44,7 +44,10 @@ def all_visits(run: Run) -> dict[str, Any] | None:
     if not run.has("visits"):
         return None
     seen = run.rows("visits", world=0, scheme=0)
-    return _row({name: int(seen[name].sum()) for name in SUMS})
+    mine = {name: int(seen[name].sum()) for name in SUMS}
+    hours = mine["minutes"] / 60
+    found = 1000 * mine["noticed"] / hours if hours else None
+    return _row(mine) | {"found": None if found is None else Share(found, mine["noticed"])}
 
 
 def _row(mine: dict[str, int]) -> dict[str, Any]:
@@ -87,13 +90,19 @@ def _amount(run: Run, harm: int, unit: str, world: int) -> float:
 
 
 def people_harmed(run: Run) -> dict[str, Any] | None:
-    """All harms that count people together; None where none does."""
+    """All harms that count people together; None where none does.
+
+    `an_hour` are those of a thousand hours of inspectors: of two runs with the same hours that
+    differ in whom inspectors visit, the difference is the harm that these hours prevent more.
+    """
     rows = [row for row in harms(run) if not row["unit"]]
     if not rows:
         return None
     spared = [row["spared"] for row in rows if row["spared"] is not None]
     many = sum(row["with"] for row in rows)
+    hours = (all_visits(run) or {}).get("hours")
     return {
         "a_year": Share(1000 * many / run.person_years, many),
+        "an_hour": Share(1000 * many / hours, many) if hours else None,
         "spared": 1000 * sum(spared) if spared else None,
     }

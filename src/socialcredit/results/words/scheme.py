@@ -21,7 +21,9 @@ from socialcredit.results.words.numbers import (
     rate,
     rates_between,
 )
+from socialcredit.results.words.part_of import part_lines
 from socialcredit.results.words.repairs import made_good_lines, shown_lines
+from socialcredit.results.words.signs import sign_lines
 from socialcredit.results.words.surveillance import watching_lines
 from socialcredit.results.words.undone import aware_lines
 from socialcredit.results.words.unequal import unequal_lines
@@ -46,6 +48,7 @@ def scheme_lines(block: dict[str, Any]) -> list[str]:
     m1 = block["M1"]
     return [
         f"Grades at the end: {grades_held(list(block['grades'].items()))}.",
+        *part_lines(block["part"]),
         *grades_tell_lines(block),
         _wrongly_line(m1),
         *_late_lines(m1),
@@ -64,6 +67,7 @@ def scheme_lines(block: dict[str, Any]) -> list[str]:
         *([] if block["codes"] else [*_bought_lines(block["M11"]), *_offset_lines(block)]),
         *_publicity_lines(block["publicity"]),
         *shown_lines(block["M4"]["doors"]),
+        *sign_lines(block.get("signs") or []),
         *read_lines(block["M4"]["doors"]),
         *_watched_lines(block["M12"]),
         *follows_lines(block),

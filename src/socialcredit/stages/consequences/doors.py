@@ -21,11 +21,13 @@ ATTEMPT = stream("consequences.attempt")
 CHECK = stream("consequences.check")
 LOOKED = stream("consequences.looked-at")
 AGAIN = stream("consequences.tries-again")
-REFUSE, DEARER, PRIORITY, MONEY, INSPECT, PUBLICITY, INCAPACITATE, CLOSE = range(8)
+(REFUSE, DEARER, PRIORITY, MONEY, INSPECT, PUBLICITY, SURCHARGE, INCAPACITATE, CLOSE,
+ SIGN) = range(10)  # fmt: skip
 SELF, HOUSEHOLD, CHILDREN = 1, 2, 4
 WRONG, LATE = 1, 2  # what is amiss with a consequence: `cause` in the panel's book
 EACH_ATTEMPT, MONTHLY, YEARLY, ONCE, AT_FILING = range(5)
 ADULT = 18
+THOUSANDTHS = 1000
 
 DOOR = np.dtype(
     [
@@ -65,6 +67,7 @@ class Doors(NamedTuple):
     )  # int64 (bans,) consequences in force that keep people from deeds, by their bit
     stops: np.ndarray  # int64 (kinds,) bits of the bans that keep people from a kind of deed
     ends: np.ndarray  # uint8 (doors, entries) 1 where records under it run out when a sum is paid
+    units: np.ndarray  # int64 (doors, 5) of a surcharge: thousandths of a unit a month, by size
 
 
 @kernel
@@ -166,7 +169,7 @@ def settle(doors, people, standing, clean, subject, sitting, tally, log):
             s = doors.rule[q].scheme
             if doors.rule[q].open == 0 or subject[s, who] == 0 or sitting.here[q] == 0:
                 continue
-            if doors.rule[q].effect >= INCAPACITATE:  # it acts on deeds, or closes: elsewhere
+            if doors.rule[q].effect >= INCAPACITATE:  # on deeds, customers, premises: elsewhere
                 continue
             if not falls_on(doors, q, standing, i):
                 continue
@@ -230,7 +233,9 @@ def pass_door(doors, q, people, standing, sitting, who, cause, hit, fault, tally
         domain = doors.rule[q].domain
         if np.int64(people.flags[i]) & doors.needs[domain] != doors.needs[domain]:
             return
-        tries = attempts(doors, domain, slot, sitting.month, sitting.key)
+        tries = 1  # a bill
+        if effect != SURCHARGE:
+            tries = attempts(doors, domain, slot, sitting.month, sitting.key)
     elif per == ONCE:
         tries = 0 if sitting.before[q, cause] else 1
     else:
@@ -244,6 +249,8 @@ def pass_door(doors, q, people, standing, sitting, who, cause, hit, fault, tally
     more = tried_again(doors, q, met, slot, sitting.month, sitting.key)
     tries, met = tries + more, met + more
     fen = met * doors.rule[q].money
+    if effect == SURCHARGE:
+        fen = -(-fen * doors.units[q, np.int64(people.fifth[i])] // THOUSANDTHS)
     count(doors, q, people, i, hit, tries if effect == REFUSE else met, met, fen, fault, tally)
     if met > 0 and people.flags[i] & PANEL:
         s = doors.rule[q].scheme
@@ -276,9 +283,9 @@ def count(doors, q, people, i, hit, tries, met, fen, fault, tally):
 def tell(doors, q, resident, day, hit, met, fen, fault, score, grade, log):
     """Write what somebody met into the panel's book."""
     effect, what = doors.rule[q].effect, REWARDED
-    if effect == REFUSE or effect == DEARER or effect == INSPECT:
+    if effect == REFUSE or effect == DEARER or effect == INSPECT or effect == SURCHARGE:
         what = REFUSED
-    elif effect == PUBLICITY:
+    elif effect == PUBLICITY or effect == SIGN:
         what = SHOWN
     note(
         log, resident, day, what, doors.rule[q].domain, hit, doors.rule[q].scheme,
