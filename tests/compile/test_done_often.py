@@ -6,7 +6,7 @@ from socialcredit.compile import society
 from socialcredit.compile.rates import ages_of, quantiles, rates
 from socialcredit.core.columns import DRIVER, MINORITY
 from socialcredit.core.levels import OCCUPATIONS
-from socialcredit.engine import setup as preparing
+from socialcredit.engine import preparing
 from socialcredit.language.resolve import loading
 from socialcredit.language.resolve.inputs import resolve
 

@@ -8,8 +8,8 @@ import pytest
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.events import FALSE_ALARM, RIGHT, SIGHTED
 from socialcredit.engine.month_tables import Compiled, tables_of
+from socialcredit.engine.preparing import prepared
 from socialcredit.engine.run import simulate
-from socialcredit.engine.setup import prepared
 from socialcredit.language.check.beliefs import problems_between
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_beliefs

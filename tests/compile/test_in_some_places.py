@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from socialcredit.engine.month_tables import Compiled, tables_of
+from socialcredit.engine.preparing import prepared
 from socialcredit.engine.run import simulate
-from socialcredit.engine.setup import prepared
 from socialcredit.language.check.beliefs import problems_between
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_beliefs

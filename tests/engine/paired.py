@@ -8,7 +8,8 @@ import numpy as np
 
 from socialcredit.core.events import COLUMNS
 from socialcredit.engine.collect import gathered
-from socialcredit.engine.setup import Setup, prepared
+from socialcredit.engine.preparing import prepared
+from socialcredit.engine.setup import Setup
 from socialcredit.engine.step import run_month
 from socialcredit.engine.workers import workspaces_for
 from socialcredit.engine.world import World, begin

@@ -3,7 +3,7 @@
 import pytest
 
 from socialcredit.core.columns import bytes_per_resident
-from socialcredit.engine.setup import prepared
+from socialcredit.engine.preparing import prepared
 from socialcredit.engine.world import begin
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario

@@ -9,8 +9,8 @@ import pytest
 
 from socialcredit.core.events import DEED, FILED
 from socialcredit.engine import folder as run_folder
+from socialcredit.engine.preparing import prepared
 from socialcredit.engine.run import run_scenario, simulate
-from socialcredit.engine.setup import prepared
 from socialcredit.language.resolve.inputs import as_told, from_told, resolve
 from socialcredit.results.run import open_run
 from tests.engine.paired import all_of, lived

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from socialcredit.engine.manifest import names_of
-from socialcredit.engine.setup import prepared
+from socialcredit.engine.preparing import prepared
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from socialcredit.engine.collect import gathered
 from socialcredit.engine.offices import capacity
-from socialcredit.engine.setup import prepared
+from socialcredit.engine.preparing import prepared
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scheme
 from tests.engine.paired import lived

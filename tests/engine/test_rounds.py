@@ -7,7 +7,7 @@ import pytest
 
 from socialcredit.core.events import FALSE_ALARM, RIGHT, SIGHTED, WRONG_CONTENT
 from socialcredit.engine import rounds
-from socialcredit.engine.setup import prepared
+from socialcredit.engine.preparing import prepared
 from socialcredit.engine.step import run_month
 from socialcredit.engine.workers import workspaces_for
 from socialcredit.engine.world import begin

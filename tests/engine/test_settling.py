@@ -8,9 +8,9 @@ import pytest
 
 from socialcredit.core.kept import Kept, hashed
 from socialcredit.engine import folder, month_tables, settling, subjects
-from socialcredit.engine import setup as preparing
+from socialcredit.engine import preparing
+from socialcredit.engine.preparing import prepared
 from socialcredit.engine.run import simulate
-from socialcredit.engine.setup import prepared
 from socialcredit.language.model.scenario import Twin
 from socialcredit.language.resolve import loading
 from socialcredit.language.resolve.inputs import resolve

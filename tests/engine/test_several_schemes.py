@@ -7,8 +7,8 @@ import pytest
 
 from socialcredit.core.events import DEED
 from socialcredit.core.limits import MOST_SCHEMES
+from socialcredit.engine.preparing import prepared
 from socialcredit.engine.run import simulate
-from socialcredit.engine.setup import prepared
 from socialcredit.experiments.compare import compare
 from socialcredit.language.model.scenario import Scenario, Twin
 from socialcredit.language.resolve.inputs import resolve

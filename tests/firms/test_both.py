@@ -16,7 +16,7 @@ from socialcredit.engine.checkpoint import arrays_of, state_of
 from socialcredit.engine.collect import of_firms
 from socialcredit.engine.folder import content_hash, table_hashes
 from socialcredit.engine.owners import NOBODY, owners_of
-from socialcredit.engine.setup import prepared
+from socialcredit.engine.preparing import prepared
 from socialcredit.engine.world import begin
 from socialcredit.experiments.in_memory import lived
 from socialcredit.language.check_scenario import scenario_looked_at

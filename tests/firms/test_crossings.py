@@ -10,7 +10,7 @@ from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.events import CROSSED, FILED, INCOME_LOST, LISTED, OPENED, RIGHT
 from socialcredit.engine.exchange import RECEIVED, SENT
 from socialcredit.engine.owners import NOBODY, owners_of
-from socialcredit.engine.setup import prepared
+from socialcredit.engine.preparing import prepared
 from socialcredit.engine.world import begin
 from socialcredit.experiments.in_memory import lived
 from socialcredit.language.check_scenario import scenario_looked_at

@@ -10,7 +10,7 @@ from socialcredit.core import run_files
 from socialcredit.core.events import SIGHTED
 from socialcredit.engine import folder as run_folder
 from socialcredit.engine import rounds, run
-from socialcredit.engine.setup import prepared
+from socialcredit.engine.preparing import prepared
 from socialcredit.engine.step import run_month
 from socialcredit.engine.workers import workspaces_for
 from socialcredit.engine.world import begin

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from socialcredit.core.errors import SocialCreditError
-from socialcredit.engine.setup import prepared
+from socialcredit.engine.preparing import prepared
 from socialcredit.engine.step import run_month
 from socialcredit.engine.workers import workspaces_for
 from socialcredit.engine.world import begin

@@ -5,7 +5,7 @@ import numpy as np
 from socialcredit.core.levels import OWNERSHIPS, SIZES
 from socialcredit.core.limits import COMMUNITY
 from socialcredit.engine.month_tables import compiled_of, tables_of
-from socialcredit.engine.setup import prepared
+from socialcredit.engine.preparing import prepared
 from socialcredit.language.model.cases import Firm
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario

@@ -8,7 +8,7 @@ from socialcredit.core.draws import key_of
 from socialcredit.core.levels import SIZES
 from socialcredit.core.limits import FIRMS_IN_COMMUNITY
 from socialcredit.core.populations import FIRMS, PERSONS
-from socialcredit.engine.setup import prepared
+from socialcredit.engine.preparing import prepared
 from socialcredit.engine.subjects import key_for
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.events import DISPUTE, EXPIRED, FILED, NOTICE, REWARDED, UPHELD
 from socialcredit.engine.collect import gathered
-from socialcredit.engine.setup import prepared
+from socialcredit.engine.preparing import prepared
 from socialcredit.language.check.doors import problems_of_doors
 from socialcredit.language.model.consequences import Consequence
 from socialcredit.language.resolve.inputs import resolve

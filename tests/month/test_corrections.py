@@ -19,8 +19,8 @@ from socialcredit.core.events import (
 )
 from socialcredit.engine import folder as run_folder
 from socialcredit.engine import run
+from socialcredit.engine.preparing import prepared
 from socialcredit.engine.run import simulate
-from socialcredit.engine.setup import prepared
 from socialcredit.language.resolve import loading
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.stages.records.cases import TOLD

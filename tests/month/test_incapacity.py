@@ -10,8 +10,8 @@ from socialcredit.core.events import DEED, STOPPED
 from socialcredit.engine import folder as run_folder
 from socialcredit.engine import minds
 from socialcredit.engine.collect import gathered
+from socialcredit.engine.preparing import prepared
 from socialcredit.engine.run import simulate
-from socialcredit.engine.setup import prepared
 from socialcredit.language.model.consequences import Consequence
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.stages.society import people

@@ -19,7 +19,8 @@ from socialcredit.core.events import (
 )
 from socialcredit.engine.collect import gathered
 from socialcredit.engine.month_tables import Compiled, tables_of
-from socialcredit.engine.setup import Setup, prepared
+from socialcredit.engine.preparing import prepared
+from socialcredit.engine.setup import Setup
 from socialcredit.engine.world import World
 from socialcredit.language.resolve.inputs import resolve
 from tests.engine.paired import DAY, ENTRY, POINTS, RECORD, SCHEME, WHAT, WHO, lived

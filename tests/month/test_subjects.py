@@ -6,7 +6,7 @@ import numpy as np
 
 from socialcredit.core.limits import COMMUNITY
 from socialcredit.engine import minds
-from socialcredit.engine.setup import prepared
+from socialcredit.engine.preparing import prepared
 from socialcredit.engine.step import run_month
 from socialcredit.engine.workers import workspaces_for
 from socialcredit.engine.world import begin

@@ -9,8 +9,8 @@ from socialcredit.cases.golden import golden_scenario
 from socialcredit.compile.heads import heads
 from socialcredit.core.events import CHARGED, CORRECTED, EXPIRED, FILED, FOLLOWED, REPAIRED
 from socialcredit.engine.collect import gathered
+from socialcredit.engine.preparing import prepared
 from socialcredit.engine.run import simulate
-from socialcredit.engine.setup import prepared
 from socialcredit.language.model.meters import room_of
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_beliefs, load_scheme

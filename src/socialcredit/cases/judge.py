@@ -294,8 +294,5 @@ def differences(expected: Expected, found: Outcome) -> dict[str, tuple[object, o
         for name in ("score", "grade", "lists", "refused", "stopped", "money")
         if (value := getattr(expected, name)) is not None
     }
-    return {
-        name: (value, getattr(found, name))
-        for name, value in wanted.items()
-        if value != getattr(found, name)
-    }
+    pairs = {name: (value, getattr(found, name)) for name, value in wanted.items()}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}

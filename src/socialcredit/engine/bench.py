@@ -22,8 +22,9 @@ from socialcredit.core.calendar import next_first
 from socialcredit.core.columns import bytes_per_resident
 from socialcredit.core.populations import POPULATIONS
 from socialcredit.core.progress import Progress, of_many
+from socialcredit.engine.preparing import prepared
 from socialcredit.engine.requests import changes
-from socialcredit.engine.setup import Setup, prepared
+from socialcredit.engine.setup import Setup
 from socialcredit.engine.step import live_month
 from socialcredit.engine.workers import spaces_for
 from socialcredit.engine.world import World, begin

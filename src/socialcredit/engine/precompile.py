@@ -21,12 +21,12 @@ from socialcredit.core.jit import CACHE, compiled_before
 from socialcredit.core.kernel_cache import told_to_children
 from socialcredit.core.locks import held
 from socialcredit.engine.month_tables import tables_of, when_of
-from socialcredit.engine.setup import prepared
+from socialcredit.engine.preparing import prepared
 from socialcredit.engine.workers import workspaces_for
 from socialcredit.engine.world import begin
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
-from socialcredit.month.community import end_month
+from socialcredit.month.ending import end_month
 from socialcredit.month.list_keeping import review_all
 from socialcredit.month.procedure import charge, step
 from socialcredit.month.workspace import Here

@@ -19,7 +19,8 @@ from socialcredit.engine.checkpoint import State
 from socialcredit.engine.claim import claimed, reclaimed
 from socialcredit.engine.collect import Collected, Table, gathered, of_firms
 from socialcredit.engine.manifest import manifest_of
-from socialcredit.engine.setup import Setup, prepared
+from socialcredit.engine.preparing import prepared
+from socialcredit.engine.setup import Setup
 from socialcredit.engine.step import live_month
 from socialcredit.engine.workers import spaces_for
 from socialcredit.engine.world import begin, settle_in

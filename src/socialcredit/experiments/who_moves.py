@@ -20,8 +20,8 @@ from socialcredit.core.populations import Kind
 from socialcredit.core.progress import Progress, of_many
 from socialcredit.core.retelling import teller
 from socialcredit.core.text import counted
+from socialcredit.engine.preparing import prepared
 from socialcredit.engine.run import LIVING
-from socialcredit.engine.setup import prepared
 from socialcredit.engine.step import run_month
 from socialcredit.engine.workers import workspaces_for
 from socialcredit.engine.world import begin

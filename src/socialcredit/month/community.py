@@ -22,39 +22,35 @@ from socialcredit.month.anew import let_go_of_old
 from socialcredit.month.conditions import mark_all_conditions
 from socialcredit.month.consequences import (
     concerned_before,
-    grade_by_right_records,
     keep_back,
     open_here,
-    sitting_of,
     stop_deeds,
 )
 from socialcredit.month.copies import copy_grades
 from socialcredit.month.custody import out_of_sight
+from socialcredit.month.ending import end_month
 from socialcredit.month.filing import receive
 from socialcredit.month.hearing import hear_of_others
 from socialcredit.month.keeping_quiet import count_reports, lie
 from socialcredit.month.laws import laws_of_day, laws_of_month
 from socialcredit.month.list_grounds import find_grounds
-from socialcredit.month.list_keeping import keep_lists, mark_amiss, mark_listed
-from socialcredit.month.passing_on import mark_crossing
+from socialcredit.month.list_keeping import keep_lists, mark_listed
 from socialcredit.month.periods import turn_periods
 from socialcredit.month.premises import turn_over
 from socialcredit.month.procedure import advance, new_year
 from socialcredit.month.scoring import regrade_by_conditions, regrade_where_revised
-from socialcredit.month.signs import hide_signs, what_hangs
+from socialcredit.month.signs import hide_signs
 from socialcredit.month.subjects import who_is_scored
-from socialcredit.month.tally import QUEUE, close_month, count_acts
+from socialcredit.month.tally import count_acts
 from socialcredit.month.visiting import go_round, plan_rounds
 from socialcredit.month.weighing import leave_undone
 from socialcredit.month.workspace import Here
-from socialcredit.stages.consequences import doors, signs
 from socialcredit.stages.lists.registers import next_end
 from socialcredit.stages.observation import sources as observation
 from socialcredit.stages.observation.association import draw_along
-from socialcredit.stages.observation.complaints import complain
 from socialcredit.stages.observation.visits import count_complaints
 from socialcredit.stages.records import cases as book_of_cases
-from socialcredit.stages.records.cases import count_queue, take_up, unpack
+from socialcredit.stages.records.cases import take_up, unpack
 from socialcredit.stages.response.contract import TRIED
 from socialcredit.stages.scheme.points import adopted
 from socialcredit.stages.society.deeds import (
@@ -65,7 +61,7 @@ from socialcredit.stages.society.deeds import (
     remember,
     who_may_act,
 )
-from socialcredit.stages.society.faults import arise, close_faults, leave_out_standing
+from socialcredit.stages.society.faults import arise, leave_out_standing
 
 
 @kernel
@@ -273,48 +269,3 @@ def log_acts(here, acts, rows, today):
                 here.log, i, today, DEED, acts[r].kind, -1, -1, -1, acts[r].amount, acts[r].extra,
                 -1, -1, -1,
             )  # fmt: skip
-
-
-@inner
-def end_month(here, conduct, passing, tables, space, when, queue):
-    """What stood this month, its consequences, then the counts."""
-    if tables.faults.kind.shape[0] > 0:
-        close_faults(
-            here.people, conduct, tables.faults, here.start, here.count, here.community, here.luck,
-            here.month, here.key, here.tally.faults[here.place], here.tally.fault_harm[here.place],
-            space.room,
-        )  # fmt: skip
-        if tables.complaints.of.shape[0] > 0:
-            complain(
-                tables.complaints, space.room, here.count, here.community, here.luck, here.month,
-                here.key, space.weights, space.mail, here.tally.complaints[here.place],
-            )  # fmt: skip
-    grade_by_right_records(here, space)
-    last = when.first_day + when.days - 1
-    sitting = sitting_of(here, space, last)
-    mark_amiss(here, tables.lists, space, last)
-    if tables.crosses.shape[0] > 0:
-        mark_crossing(here, tables.lists, tables.crosses, space.cases, space.amiss, passing.listed)
-    doors.settle(
-        tables.doors, here.people, here.standing, space.clean, space.subject, sitting,
-        here.tally.doors, here.log,
-    )  # fmt: skip
-    if tables.signs.rule.shape[0] > 0:
-        what_hangs(here, conduct, tables.signs, space.hung)
-        signs.show(
-            tables.doors, tables.signs, here.people, here.standing, space.clean, space.subject,
-            space.hung, sitting, here.tally.doors, here.tally.signs, here.log,
-        )  # fmt: skip
-    close_month(
-        here.people, here.standing, here.mind, conduct, space.clean, space.subject, here.book,
-        when.days, here.start, here.count, here.place, here.tally,
-    )  # fmt: skip
-    for ell in range(tables.lists.rule.shape[0]):
-        stock = 0
-        for until in here.standing.until[ell, here.start : here.start + here.count]:
-            stock += until != 0
-        here.tally.lists[ell, 0] += stock
-    count_queue(space.cases, when.month_of, queue)
-    for s in range(queue.shape[0]):
-        for joined in range(queue.shape[1]):
-            here.tally.appeals[s, QUEUE] += queue[s, joined]

@@ -11,7 +11,7 @@ from socialcredit.core import run_files
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.engine import folder as run_folder
 from socialcredit.engine import run
-from socialcredit.engine.setup import prepared
+from socialcredit.engine.preparing import prepared
 from socialcredit.engine.world import begin
 from socialcredit.language.resolve import paths
 from socialcredit.language.resolve.inputs import resolve

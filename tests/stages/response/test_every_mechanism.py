@@ -5,7 +5,7 @@ import pytest
 from pytest import approx
 
 from socialcredit.compile.response import kinds_of
-from socialcredit.engine.setup import prepared
+from socialcredit.engine.preparing import prepared
 from socialcredit.engine.world import begin
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_beliefs, load_scenario

@@ -1,0 +1,60 @@
+"""The end of a community's month: harm, the counts by right records, consequences, stocks."""
+
+from socialcredit.core.jit import inner
+from socialcredit.month.consequences import (
+    grade_by_right_records,
+    sitting_of,
+)
+from socialcredit.month.list_keeping import mark_amiss
+from socialcredit.month.passing_on import mark_crossing
+from socialcredit.month.signs import what_hangs
+from socialcredit.month.tally import QUEUE, close_month
+from socialcredit.stages.consequences import doors, signs
+from socialcredit.stages.observation.complaints import complain
+from socialcredit.stages.records.cases import count_queue
+from socialcredit.stages.society.faults import close_faults
+
+
+@inner
+def end_month(here, conduct, passing, tables, space, when, queue):
+    """What stood this month, its consequences, then the counts."""
+    if tables.faults.kind.shape[0] > 0:
+        close_faults(
+            here.people, conduct, tables.faults, here.start, here.count, here.community, here.luck,
+            here.month, here.key, here.tally.faults[here.place], here.tally.fault_harm[here.place],
+            space.room,
+        )  # fmt: skip
+        if tables.complaints.of.shape[0] > 0:
+            complain(
+                tables.complaints, space.room, here.count, here.community, here.luck, here.month,
+                here.key, space.weights, space.mail, here.tally.complaints[here.place],
+            )  # fmt: skip
+    grade_by_right_records(here, space)
+    last = when.first_day + when.days - 1
+    sitting = sitting_of(here, space, last)
+    mark_amiss(here, tables.lists, space, last)
+    if tables.crosses.shape[0] > 0:
+        mark_crossing(here, tables.lists, tables.crosses, space.cases, space.amiss, passing.listed)
+    doors.settle(
+        tables.doors, here.people, here.standing, space.clean, space.subject, sitting,
+        here.tally.doors, here.log,
+    )  # fmt: skip
+    if tables.signs.rule.shape[0] > 0:
+        what_hangs(here, conduct, tables.signs, space.hung)
+        signs.show(
+            tables.doors, tables.signs, here.people, here.standing, space.clean, space.subject,
+            space.hung, sitting, here.tally.doors, here.tally.signs, here.log,
+        )  # fmt: skip
+    close_month(
+        here.people, here.standing, here.mind, conduct, space.clean, space.subject, here.book,
+        when.days, here.start, here.count, here.place, here.tally,
+    )  # fmt: skip
+    for ell in range(tables.lists.rule.shape[0]):
+        stock = 0
+        for until in here.standing.until[ell, here.start : here.start + here.count]:
+            stock += until != 0
+        here.tally.lists[ell, 0] += stock
+    count_queue(space.cases, when.month_of, queue)
+    for s in range(queue.shape[0]):
+        for joined in range(queue.shape[1]):
+            here.tally.appeals[s, QUEUE] += queue[s, joined]
