@@ -7,8 +7,7 @@ import numpy as np
 import pytest
 
 from socialcredit.core.kept import Kept, hashed
-from socialcredit.engine import folder, month_tables, settling, subjects
-from socialcredit.engine import preparing
+from socialcredit.engine import folder, month_tables, preparing, settling, subjects
 from socialcredit.engine.preparing import prepared
 from socialcredit.engine.run import simulate
 from socialcredit.language.model.scenario import Twin
