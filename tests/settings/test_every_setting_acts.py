@@ -16,12 +16,14 @@ from tests.settings.changes import (
     OF_RESULTS,
     OF_ROUNDS,
     OF_SIGNS,
+    OF_VISITED,
     ONLY_WORDS,
     REFUSED,
     REFUSED_FILES,
     WORDS,
 )
 from tests.settings.fields import settings
+from tests.settings.together import OF_TOGETHER
 from tests.settings.town import HERE, differ, outcome, undisturbed
 
 NAMED = settings()
@@ -31,21 +33,24 @@ TRIED = {
     *OF_RESULTS,
     *OF_LOANS,
     *OF_ROUNDS,
+    *OF_VISITED,
     *OF_FIRMS,
     *OF_BOTH,
     *OF_SIGNS,
     *ELSEWHERE,
     *OF_BODIES,
     *OF_FILES,
+    *OF_TOGETHER,
     *REFUSED,
     *REFUSED_FILES,
 }
 TOWNS = ("milder", "joined", "loans", "bodies")
 BY_SETS = [
-    ("scenario", CHANGES | OF_RESULTS),
+    ("scenario", CHANGES | OF_RESULTS | OF_TOGETHER),
     ("loans", OF_LOANS),
     ("joined", OF_BODIES),
     ("rounds", OF_ROUNDS),
+    ("visited", OF_VISITED),
     ("firms", OF_FIRMS),
     ("both", OF_BOTH),
     ("signs", OF_SIGNS),

@@ -13,16 +13,20 @@ from socialcredit.core.terms import after
 from socialcredit.stages.scheme.anew import counts_today
 from socialcredit.stages.scheme.conditions import (
     ATTRIBUTE,
+    CARRIED,
     ENTRY,
     NO_RECORD,
     PART,
     RUNNING,
+    SUMMED,
     UNSETTLED,
     YOUNGER,
     under_conditions,
 )
 from socialcredit.stages.scheme.meters import read_meter
 from socialcredit.stages.scheme.points import grade_of
+
+BY_PERIODS = (RUNNING, CARRIED)  # conditions that look at the results of earlier periods
 
 
 def graded(file: File, running: bool = True) -> int:
@@ -41,7 +45,7 @@ def graded(file: File, running: bool = True) -> int:
     marks = sum(
         1 << c
         for c in range(many)
-        if _met(file, rules[c], c) and (running or rules[c].kind != RUNNING)
+        if (running or rules[c].kind not in BY_PERIODS) and _met(file, rules[c], c)
     )
     last = int(book.head["grades"][0]) - 1
     grade = grade_of(book, 0, score, 0)
@@ -49,13 +53,17 @@ def graded(file: File, running: bool = True) -> int:
 
 
 def count_running(file: File) -> None:
-    """A result is about to be followed by the next: how often running its grade was the same."""
+    """A result is about to be followed by the next: how often running its grade was the same, and
+    for how many periods it is carried over."""
     book, meters = file.tables.book, file.standing.meters
+    same = graded(file, running=False)
     for rule in book.condition[0][: int(book.head["conditions"][0])]:
-        if rule.kind == RUNNING:
-            same = graded(file, running=False) == rule.grade
-            before = int(read_meter(meters, rule.meter, 0))
-            meters[rule.meter, 0] = min(before + 1, NARROW) if same else 0
+        if rule.kind in BY_PERIODS:
+            before, again = int(read_meter(meters, rule.meter, 0)), same == rule.grade
+            if rule.kind == CARRIED:
+                meters[rule.meter, 0] = rule.limit if again else max(before - 1, 0)
+            else:
+                meters[rule.meter, 0] = min(before + 1, NARROW) if again else 0
 
 
 def _met(file: File, rule: Any, c: int) -> bool:
@@ -69,14 +77,25 @@ def _met(file: File, rule: Any, c: int) -> bool:
         return not any(one.counts and _stands(file, one.filed) for one in file.held)
     if rule.kind == UNSETTLED:
         return bool(today < head.final and head.opens > today)
-    if rule.kind == RUNNING:
-        return bool(read_meter(file.standing.meters, rule.meter, 0) + 1 >= rule.limit)
+    if rule.kind in BY_PERIODS:
+        many = int(read_meter(file.standing.meters, rule.meter, 0))
+        return bool(many > 0 if rule.kind == CARRIED else many + 1 >= rule.limit)
     return _met_by_records(file, rule, c)
 
 
 def _met_by_records(file: File, rule: Any, c: int) -> bool:
     entry, live = file.tables.book.entry[0], [one for one in file.held if one.counts]
     epoch = int(file.tables.procedure.epoch)
+    if rule.kind == SUMMED:
+        sizes = [
+            one.kept * int(entry[one.entry].amounts)
+            for one in live
+            if entry[one.entry].meets >> c & 1
+            and file.today < after(one.counted, int(rule.term), epoch)
+        ]
+        if rule.over >= 0:
+            return sum(sizes) > int(rule.over)
+        return sum(size > rule.above for size in sizes) >= int(rule.least)
     if rule.kind == ENTRY and rule.term:
         under = [one.filed for one in live if entry[one.entry].meets >> c & 1]
         return any(file.today < after(filed, int(rule.term), epoch) for filed in under)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from socialcredit.cases.conditions import count_running, graded, level_of
 from socialcredit.cases.standing import File, Held
+from socialcredit.core.terms import after
 from socialcredit.stages.scheme.anew import MEAN, SUM, counts_today, shared_out, taken_in
 from socialcredit.stages.scheme.meters import warnings
-from socialcredit.stages.scheme.points import TO_GRADE, award, in_dimension
+from socialcredit.stages.scheme.points import TO_GRADE, award, in_dimension, lessened
 
 
 def awarded(file: File, held: Held, size: int) -> int:
@@ -15,7 +16,17 @@ def awarded(file: File, held: Held, size: int) -> int:
     told = warnings(book, 0, e, meters, 0)
     points = int(award(book, 0, e, size, meters, 0, held.word))
     held.warned += int(warnings(book, 0, e, meters, 0) - told)
-    return points
+    return int(lessened(book, 0, e, points)) if points < 0 and disclosed(file, held) else points
+
+
+def disclosed(file: File, held: Held) -> bool:
+    """Whether a disclosure that makes a record's points less was filed so long before it."""
+    entries, epoch = file.tables.book.entry[0], int(file.tables.procedure.epoch)
+    rule = entries[held.entry]
+    place = next(n for n, one in enumerate(file.held) if one is held)
+    told = [one.filed for one in file.held[:place] if entries[one.entry].line == rule.disclosed_by]
+    within = int(rule.disclosed_within)
+    return rule.disclosed_by >= 0 and any(held.filed < after(day, within, epoch) for day in told)
 
 
 def move(file: File, held: Held, points: int, today: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from socialcredit.cases.standing import File, Held
+from socialcredit.cases.totals import last_reached, reached_on
 from socialcredit.core.limits import NEVER
 from socialcredit.core.terms import after
 from socialcredit.stages.lists.registers import ASKED, FRESH, LIVE, LOST
@@ -15,6 +16,10 @@ def marks_of(file: File, ell: int, today: int) -> tuple[int, int]:
     asked = any(leads(file, entry, ell) for entry in file.asked)
     lost = any(leads(file, entry, ell) for entry in file.lost)
     begun = max((held.counted for held in live), default=-1)
+    if file.tables.lists.rule[ell].within != 0:
+        fresh = fresh and reached_on(file, live, ell, today)
+        begun = last_reached(file, live, ell, today)
+        return LIVE * (begun >= 0) | FRESH * fresh | ASKED * asked | LOST * lost, begun
     return LIVE * bool(live) | FRESH * fresh | ASKED * asked | LOST * lost, begun
 
 

@@ -86,7 +86,7 @@ def open_file(scheme: Scheme, case: Case) -> File:
     """The file on the first day of the month of the earliest record, with the start score."""
     scheme = upright(scheme)
     days = [record.on for record in case.records if record.on <= case.as_of]
-    if any(rule.when.running for rule in scheme.conditions):
+    if any(rule.when.before for rule in scheme.conditions):
         days.append(min(scheme.starts, case.as_of))  # what was the same before is asked
     start = min([*days, case.as_of]).replace(day=1)
     begins = hundredths(version_on(scheme.score, start).start)

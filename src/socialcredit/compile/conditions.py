@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from socialcredit.compile.meters import running_row
+from socialcredit.compile.totals import bounds_of
 from socialcredit.compile.versions import grades_of, hundredths, term_of, version_of_rule
 from socialcredit.core.columns import records
 from socialcredit.core.populations import ATTRIBUTES
@@ -77,6 +78,7 @@ def bits_of_entry(entry: Entry, scheme: Scheme, first: date) -> dict[str, int]:
         part = rule.when.share
         meets |= (entry.id in (rule.when.entry or ())) << c
         meets |= (part is not None and entry.id in part.of) << c
+        meets |= (rule.when.summed is not None and entry.id in rule.when.summed.of) << c
         among |= (part is not None and entry.id in part.among) << c
     unrated = grades_of(scheme, first).unrated
     if unrated is not None and unrated.after is not None and entry.id in unrated.after.entry:
@@ -93,6 +95,9 @@ def _met(rule: Condition, names: Sequence[str], meter: int) -> dict[str, int]:
     if when.running is not None:
         grade, many = names.index(when.running.grade), when.running.periods
         return {"kind": kernels.RUNNING, "limit": many, "grade": grade, "meter": meter}
+    if when.after is not None:
+        grade, many = names.index(when.after.grade), when.after.periods
+        return {"kind": kernels.CARRIED, "limit": many, "grade": grade, "meter": meter}
     if when.share is not None:
         over, least = round(when.share.over * 65536), when.share.at_least
         return {"kind": kernels.PART, "share": over, "least": least}
@@ -101,7 +106,10 @@ def _met(rule: Condition, names: Sequence[str], meter: int) -> dict[str, int]:
         attribute = ATTRIBUTES[name]
         mask = sum(1 << attribute.levels.index(level) for level in levels)
         return {"kind": kernels.ATTRIBUTE, "column": COLUMNS[attribute.field], "mask": mask}
-    return {"kind": kernels.ENTRY}
+    if when.summed is not None:
+        names_of = ("term", "least", "above", "over")
+        return {"kind": kernels.SUMMED, **dict(zip(names_of, bounds_of(when), strict=True))}
+    return {"kind": kernels.ENTRY, "term": term_of(when.term)}
 
 
 def _age(until: Until) -> int:

@@ -5,6 +5,7 @@ from datetime import date
 
 import numpy as np
 
+from socialcredit.compile.totals import ALONE, bounds_of
 from socialcredit.compile.versions import (
     FAR,
     as_sum,
@@ -32,7 +33,7 @@ def compile_lists(schemes: Sequence[Scheme], caution: int, start: date, first: d
     for s, scheme in enumerate(schemes):
         for number, own in enumerate(scheme.lists):
             if number != register_of(scheme.lists, own.list):
-                rows.append((s, 0, -FAR, 0, 0, 0, -1, FAR, -1, 255, 0))
+                rows.append((s, 0, -FAR, 0, 0, 0, -1, FAR, -1, 255, *ALONE, 0))
                 continue
             blocked = any(rule.block for rule in scheme.lists if rule.list == own.list)
             rule = version_of(scheme.lists, own.list, first)
@@ -41,7 +42,8 @@ def compile_lists(schemes: Sequence[Scheme], caution: int, start: date, first: d
             held = _days_of(rule, scheme, start)
             care = caution if rule.colour == "black" else 255
             black = rule.colour == "black"
-            rows.append((s, *ground, *days, blocks if blocked else -1, *held, care, black))
+            block = blocks if blocked else -1
+            rows.append((s, *ground, *days, block, *held, care, *bounds_of(rule.enter), black))
             blocks += blocked
     return Lists(np.array(rows, REGISTER).view(np.recarray), epoch_of(start))
 
@@ -53,7 +55,7 @@ def _ground_of(rule: ListRule, scheme: Scheme, first: date) -> tuple[int, int, i
     below = -FAR
     if enter.score_below is not None:
         below = as_sum(hundredths(enter.score_below), scheme, first)
-    return bits, below, int(enter.entry is not None)
+    return bits, below, int(bool(enter.records))
 
 
 def _days_of(rule: ListRule, scheme: Scheme, start: date) -> tuple[int, int]:
@@ -68,7 +70,11 @@ def _days_of(rule: ListRule, scheme: Scheme, start: date) -> tuple[int, int]:
 def lists_of(entry: Entry, scheme: Scheme, first: date) -> dict[str, int]:
     """The lists to which a record under an entry leads this month, and if one is black."""
     rules = {rule.list: version_of(scheme.lists, rule.list, first) for rule in scheme.lists}
-    leads = [name for name, rule in rules.items() if entry.id in (rule.enter.entry or ())]
-    led = [register_of(scheme.lists, name) for name in leads]
-    black = any(scheme.lists[n].colour == "black" for n in led)
+    led = {
+        register_of(scheme.lists, name): rule.enter
+        for name, rule in rules.items()
+        if entry.id in rule.enter.records
+    }
+    # One record of those that are added up is not bad for that.
+    black = any(scheme.lists[n].colour == "black" and led[n].entry for n in led)
     return {"lists": sum(1 << n for n in led), "black": int(black)}

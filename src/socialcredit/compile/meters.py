@@ -19,16 +19,16 @@ def meter_rows(schemes: Sequence[Scheme]) -> dict[tuple[int, str], int]:
         for name, count in most.items():
             rows[s, name] = row + (WIDE if count > NARROW else 0)
             row += 2 if count > NARROW else 1
-        for rule in scheme.conditions:  # results before the last with one grade: all, right ones
+        for rule in scheme.conditions:  # what it counts of earlier results: of all, right ones
             name = running_row(rule.id)
-            if rule.when.running is not None and (s, name) not in rows:
+            if rule.when.before is not None and (s, name) not in rows:
                 rows[s, name], rows[s, f"{name}, right ones"] = row, row + 1
                 row += 2
     return rows
 
 
 def running_row(condition: str) -> str:
-    """What the rows of a condition are called that counts results running; no meter is."""
+    """What the rows of a condition are called that counts earlier results; no meter is."""
     return f"{condition}, running"
 
 

@@ -14,10 +14,13 @@ import numpy as np
 
 from socialcredit.compile.conditions import bits_of_entry, compile_conditions, starts_of
 from socialcredit.compile.counts_as import NO_KIN, Kin, with_kin
+from socialcredit.compile.disclosing import disclosure_of
+from socialcredit.compile.elsewhere import compile_links, hearing_of
 from socialcredit.compile.heads import heads
 from socialcredit.compile.lists import lists_of
 from socialcredit.compile.meters import level_rows, meter_rows, started
 from socialcredit.compile.records import lasting_of
+from socialcredit.compile.totals import amounts_of
 from socialcredit.compile.versions import (
     FAR,
     as_sum,
@@ -72,6 +75,7 @@ def compile_book(
     entries, grades = sizes(schemes)
     rows = records((len(schemes), entries), ENTRY)
     rows.since, rows.until, rows.per, rows.unit = FAR, -1, 1, 1
+    rows.disclosed_by = rows.disclosed_share = -1
     rows.meter = rows.cap = rows.cap_meter = rows.warn_meter = rows.dimension = rows.origin = -1
     widest = max([len(_brackets(e)) for scheme in schemes for e in scheme.entries] + [1])
     bracket = np.zeros((len(schemes), entries, widest, 2), np.int64)
@@ -91,6 +95,8 @@ def compile_book(
             values |= {"line": min(versions), "origin": numbers.get(entry.copy_of or "", -1)}
             heard = with_kin(entry.seen_by, kin.sources)
             values["seen_by"] = sum(1 << sources[name] for name in heard) or EVERYBODY
+            values |= hearing_of(entry, scheme, sources) | amounts_of(entry, scheme)
+            values |= disclosure_of(entry, scheme, lines)
             for name, value in values.items():
                 columns[name][s, e] = value
             for b, (bound, points) in enumerate(_brackets(entry, par)):
@@ -103,7 +109,7 @@ def compile_book(
     conditions, (starts, _) = compile_conditions(schemes, first, meters), starts_of(schemes, start)
     return Book(
         rows, head, matches, bracket, bounds, penal, honour, held, scored, conditions, starts,
-        started(schemes),
+        started(schemes), compile_links(schemes, deeds, sources, first),
     )  # fmt: skip
 
 

@@ -13,16 +13,26 @@ from socialcredit.core.kept import once
 from socialcredit.core.levels import OCCUPATIONS
 from socialcredit.core.places import Home
 from socialcredit.core.populations import ATTRIBUTES, NEEDS
+from socialcredit.language.model.elsewhere import is_heard
 from socialcredit.stages.society.deeds import GUIDES, LOW, MOST, PART, UNIT, Hazards
 from socialcredit.stages.society.profiles import SHIFTS, bits_for
 
 GROUPS = {"bad": 0, "hidden-bad": 0, "watched": 1, "good": 2, "hidden-good": 2}
+HEARD = 3
 TOGETHER = 256  # communities, or cells, taken at a time: no column of everybody is made
 
 
 def in_order(deeds: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Deeds sorted by group (bad, watched, good), the frequent first: the order of every table."""
-    return sorted(deeds, key=lambda deed: (GROUPS[deed["sign"]], -float(deed["rate"])))
+    """Deeds sorted by group (bad, watched, good), the frequent first: the order of every table.
+
+    What is only heard of other schemes stands behind them all, so that no deed's luck moves for it.
+    """
+    return sorted(deeds, key=lambda deed: (group_of(deed), -float(deed["rate"])))
+
+
+def group_of(deed: Mapping[str, Any]) -> int:
+    """The group of a deed, and HEARD of what nobody does."""
+    return HEARD if is_heard(deed["deed"]) and not deed["rate"] else GROUPS[deed["sign"]]
 
 
 def done_often(
@@ -132,7 +142,7 @@ def compile_hazards(
 
     table  occasions a day of every profile and kind, see `rates`
     """
-    groups = np.array([GROUPS[deed["sign"]] for deed in deeds])
+    groups = np.array([group_of(deed) for deed in deeds])
     first = np.array([int((groups < g).sum()) for g in range(4)], np.int64)
     chance = np.zeros(table.shape, np.int64)
     base = np.zeros((len(table), 3), np.int64)

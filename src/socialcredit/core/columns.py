@@ -87,6 +87,16 @@ class Noted(NamedTuple):
     level: np.ndarray  # uint16 (rows, residents) findings or complaints, in 1/NOTE
 
 
+class Passing(NamedTuple):
+    """What the exchange between residents and firms is told of a month: truth, seen by no stage.
+
+    One row for nobody where nothing crosses that rests on it.
+    """
+
+    listed: np.ndarray  # uint8, on a list that crosses: 1 + the cause it rests on; 0: on none
+    closed: np.ndarray  # uint8, closed this month: 1 + whether by order + 2 x its size; 0: did not
+
+
 class Standing(NamedTuple):
     """A resident's standing in each scheme: arrays (schemes, residents); points in hundredths.
 
@@ -104,6 +114,7 @@ class Standing(NamedTuple):
     levels: np.ndarray  # int32 (two a dimension, residents) sums: of all records, of right ones
     until: np.ndarray  # uint16 (all lists, residents), day a listing ends, 0 = not listed
     blocked: np.ndarray  # uint16 (lists with a block, residents), day on which a block ends
+    heard: np.ndarray  # uint8 (residents,) bits of what was heard of other lists; one row: nothing
 
 
 NOTE = 256  # steps of a level in one finding or complaint
@@ -132,12 +143,18 @@ def new_day(capacity: int = 8 * COMMUNITY) -> np.ndarray:
 
 
 def new_standing(
-    score: np.ndarray, residents: int, meters: int, lists: int, blocks: int = 0, levels: int = 0
+    score: np.ndarray,
+    residents: int,
+    meters: int,
+    lists: int,
+    blocks: int = 0,
+    levels: int = 0,
+    hears: bool = False,
 ) -> Standing:
     """Everybody at the start of every scheme; `score` int (schemes,), in hundredths.
 
     `meters` is the number of rows that the meters need, `blocks` that of lists with a block,
-    `levels` that of the dimensions.
+    `levels` that of the dimensions; `hears` says whether any scheme asks another's list or grade.
     """
     schemes = len(score)
     start = np.repeat(np.asarray(score, np.int32)[:, None], residents, axis=1)
@@ -153,6 +170,7 @@ def new_standing(
         np.zeros((max(levels, 1), residents if levels else 1), np.int32),
         np.zeros((max(lists, 1), residents if lists else 1), np.uint16),
         np.zeros((max(blocks, 1), residents if blocks else 1), np.uint16),
+        np.zeros(residents if hears else 1, np.uint8),
     )
 
 
@@ -187,6 +205,12 @@ def new_conduct(
 def new_noted(residents: int, rows: int) -> Noted:
     """Nothing on file; `rows` is how many sources keep something."""
     return Noted(np.zeros((max(rows, 1), residents if rows else 1), np.uint16))
+
+
+def new_passing(residents: int, lists: bool = False, closings: bool = False) -> Passing:
+    """Nothing has happened that crosses: `lists`, and `closings`, say what is to be told of."""
+    listed, closed = (np.zeros(residents if told else 1, np.uint8) for told in (lists, closings))
+    return Passing(listed, closed)
 
 
 def bytes_per_resident(*groups: NamedTuple, residents: int) -> float:

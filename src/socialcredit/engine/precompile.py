@@ -90,14 +90,15 @@ def later_half() -> list[tuple[Any, tuple[Any, ...]]]:
             "people": setup.people, "mind": world.mind, "standing": world.standing,
             "book": tables.book, "procedure": tables.procedure, "subject": space.subject,
             "layers": space.layers, "luck": space.luck, "log": space.log, "tally": space.tally,
-            "doors": tables.doors, "has": space.doors, "grounds": space.grounds,
+            "doors": tables.doors, "has": space.doors, "lists": tables.lists,
+            "grounds": space.grounds,
             "counted": space.counted, "marks": space.marks, "news": world.news, "key": setup.key,
         }
     )  # fmt: skip
     return [
         (step, (here, space.cases, 0, 0, space.touched)),
         (charge, (here, space.cases, 0, 0, space.touched)),
-        (end_month, (here, world.conduct, tables, space, when, world.queue[0])),
+        (end_month, (here, world.conduct, world.passing, tables, space, when, world.queue[0])),
         (review_all, (here, tables.lists, space, 0, 0)),
     ]
 

@@ -22,7 +22,8 @@ def standing_of(
     lists = sum(len(scheme.lists) for scheme in schemes)
     blocks = sum(bool(rule.block) for scheme in schemes for rule in scheme.lists)
     rows, levels = rows_needed(meter_rows(schemes)), 2 * len(level_rows(schemes))
-    standing = new_standing(starts, subjects, rows, lists, blocks, levels)
+    hears = len(book.link) > 0
+    standing = new_standing(starts, subjects, rows, lists, blocks, levels, hears)
     start_levels(schemes, standing.levels)
     for s in range(len(schemes)):
         bands = book.bands[s, : book.head[s].grades]

@@ -8,8 +8,9 @@ import numpy as np
 from socialcredit.core.jit import inlined, inner
 from socialcredit.core.limits import NEVER
 from socialcredit.month.attributes import level_of
-from socialcredit.month.list_grounds import asked_again, lasting_else, lives
+from socialcredit.month.list_grounds import asked_again, lasting_else
 from socialcredit.stages.records.cases import DONE, HELD
+from socialcredit.stages.records.live import lives
 from socialcredit.stages.scheme.anew import (
     LATEST,
     MEAN,

@@ -12,7 +12,6 @@ from socialcredit.core.draws import stream
 from socialcredit.core.events import EXPIRED
 from socialcredit.core.jit import inner, unfolded
 from socialcredit.month.corrections import strike, unpause, waits
-from socialcredit.month.list_grounds import lives
 from socialcredit.month.scoring import score_of
 from socialcredit.month.tally import (
     BILLED,
@@ -26,6 +25,7 @@ from socialcredit.month.tally import (
 from socialcredit.stages.consequences.at_filing import sum_for
 from socialcredit.stages.consequences.doors import tell
 from socialcredit.stages.records.cases import DECIDE, HELD, QUEUED, luck, reached
+from socialcredit.stages.records.live import lives
 from socialcredit.stages.records.sightings import first_of, of_one_sighting
 
 PAYING = stream("records.paying")

@@ -5,15 +5,17 @@ import numpy as np
 from socialcredit.core.jit import inlined, inner
 from socialcredit.core.terms import after
 from socialcredit.month.attributes import level_of
-from socialcredit.month.list_grounds import lives
+from socialcredit.stages.records.live import counts_from, lives
 from socialcredit.stages.scheme.anew import counts_today
 from socialcredit.stages.scheme.conditions import (
     ATTRIBUTE,
+    CARRIED,
     ENTRY,
     MOST_CONDITIONS,
     NO_RECORD,
     PART,
     RUNNING,
+    SUMMED,
     UNSETTLED,
     YOUNGER,
     under_conditions,
@@ -69,8 +71,11 @@ def mark_conditions(here, cases, s, only, today):
         for at in range(cases.used[0]):
             mark_by_record(here, cases, s, at, today)
     for c in range(here.book.head[s].conditions):
-        if here.book.condition[s, c].kind == PART:
+        kind = here.book.condition[s, c].kind
+        if kind == PART:
             mark_part(here, cases, s, c, only, today)
+        elif kind == SUMMED:
+            mark_summed(here, cases, s, c, only, today)
 
 
 @inner
@@ -87,10 +92,10 @@ def marks_of(here, s, who, today):
             met = True
         elif rule.kind == UNSETTLED:
             met = today < here.book.head[s].final and here.book.head[s].opens > today
-        elif rule.kind == RUNNING:
+        elif rule.kind == RUNNING or rule.kind == CARRIED:
             for right in range(2):
-                before = read_meter(here.standing.meters, rule.meter + right, i)
-                if before + 1 >= rule.limit:
+                many = read_meter(here.standing.meters, rule.meter + right, i)
+                if many > 0 if rule.kind == CARRIED else many + 1 >= rule.limit:
                     marks |= 1 << (c + MOST_CONDITIONS * right)
         if met:
             marks |= BOTH << c
@@ -141,6 +146,44 @@ def mark_part(here, cases, s, c, only, today):
 
 
 @inner
+def mark_summed(here, cases, s, c, only, today):
+    """Whose records of a time are so many, or come to so much in all."""
+    rule, many = here.book.condition[s, c], here.counted
+    many[:, : here.count] = 0
+    if only >= 0:
+        r = np.int64(cases.newest[only])
+        while r >= 0:
+            add_record(here, cases, s, c, r, today)
+            r = np.int64(cases.before[r])
+    else:
+        for at in range(cases.used[0]):
+            add_record(here, cases, s, c, at, today)
+    for who in range(here.count):
+        for right in range(2):
+            enough = many[right, who] >= rule.least
+            if rule.over >= 0:
+                enough = many[2 + right, who] > rule.over
+            if enough:
+                here.marks[s, who] |= 1 << (c + MOST_CONDITIONS * right)
+
+
+@inner
+def add_record(here, cases, s, c, at, today):
+    """Count a live record of a time, and add its size."""
+    if cases.rows[at].scheme != s or not lives(cases, at):
+        return
+    who, entry = cases.rows[at].who, here.book.entry[s, cases.rows[at].entry]
+    rule, epoch = here.book.condition[s, c], here.procedure.epoch
+    begun = counts_from(cases, at, here.book.head[s].reckoned, epoch)
+    if (entry.meets >> c) & 1 == 0 or today >= after(begun, rule.term, epoch):
+        return
+    amount = cases.rows[at].kept * entry.amounts
+    for right in range(2 if cases.rows[at].cause == 0 else 1):
+        here.counted[right, who] += amount > rule.above
+        here.counted[2 + right, who] += amount
+
+
+@inner
 def count_part(here, cases, s, c, at, today):
     """Count a live record of those of which a share is taken."""
     if cases.rows[at].scheme != s or not lives(cases, at):
@@ -157,17 +200,21 @@ def count_part(here, cases, s, c, at, today):
 
 @inner
 def count_running(here, s):
-    """A result is about to be followed by the next: how often running its grade was the same."""
+    """A result is about to be followed by the next: how often running its grade was the same, and
+    for how many periods it is carried over."""
     for c in range(here.book.head[s].conditions):
         rule = here.book.condition[s, c]
-        if rule.kind != RUNNING:
+        if rule.kind != RUNNING and rule.kind != CARRIED:
             continue
         for who in range(here.count):
             i = here.start + who
             for right in range(2):
                 before = read_meter(here.standing.meters, rule.meter + right, i)
                 natural = natural_grade(here, s, who, right)
-                again = before + 1 if natural == rule.grade else 0
+                if rule.kind == CARRIED:
+                    again = rule.limit if natural == rule.grade else max(before - 1, 0)
+                else:
+                    again = before + 1 if natural == rule.grade else 0
                 set_meter(here.standing.meters, rule.meter + right, i, again)
 
 
@@ -176,7 +223,8 @@ def natural_grade(here, s, who, right):
     """The grade of a period without regard to those before it."""
     marks = here.marks[s, who]
     for c in range(here.book.head[s].conditions):
-        if here.book.condition[s, c].kind == RUNNING:
+        kind = here.book.condition[s, c].kind
+        if kind == RUNNING or kind == CARRIED:
             here.marks[s, who] &= ~(BOTH << c)
     found = graded(here, s, who, right)
     here.marks[s, who] = marks

@@ -14,7 +14,8 @@ from socialcredit.core.terms import after
 from socialcredit.month.collecting import owe
 from socialcredit.month.conditions import mark_conditions
 from socialcredit.month.corrections import hold_copies
-from socialcredit.month.list_grounds import is_further, lasting, lives, mark
+from socialcredit.month.disclosing import disclosed
+from socialcredit.month.list_grounds import is_further, lasting, mark
 from socialcredit.month.panel_book import tell_book
 from socialcredit.month.scoring import cap_by, give, next_charge, regrade, score_of
 from socialcredit.month.tally import BAD_RECORDS, UNNOTICED_WRONG, WRONG_RECORDS, cell_of
@@ -30,10 +31,11 @@ from socialcredit.stages.records.cases import (
     REPAIR,
     TOLD,
 )
+from socialcredit.stages.records.live import lives
 from socialcredit.stages.records.sightings import drop_done
 from socialcredit.stages.response.contract import CREDITED
 from socialcredit.stages.scheme.meters import warnings
-from socialcredit.stages.scheme.points import RANGE, award, in_force
+from socialcredit.stages.scheme.points import RANGE, award, in_force, lessened
 from socialcredit.stages.scheme.put_right import to_keep
 from socialcredit.stages.society.deeds import MADE_UP
 
@@ -109,6 +111,8 @@ def reckon(here, cases, at, today, touched):
         word = book_of_cases.luck(cases, at, here.community, e, DISCRETION, here.key)[0]
     told = warnings(here.book, s, e, here.standing.meters, i)
     points = award(here.book, s, e, size, here.standing.meters, i, word)
+    if points < 0 and here.book.entry[s, e].disclosed_by >= 0 and disclosed(here, cases, at):
+        points = lessened(here.book, s, e, points)
     cases.rows[at].warned = warnings(here.book, s, e, here.standing.meters, i) - told
     cases.rows[at].kept = to_keep(here.book, s, e, size)
     enter(here, cases, at, points, lasts, today, touched)
@@ -132,7 +136,7 @@ def enter(here, cases, at, points, lasts, today, touched):
     here.tally.records[s, e, cause, 1] += points
     if here.book.entry[s, e].lists != 0:
         cases.rows[at].further = 1 if is_further(here, cases, at) else 0
-        mark(here, cases, at, LIVE | FRESH)
+        mark(here, cases, at, LIVE | FRESH, today)
         if cases.rows[at].further:
             prolong(here, cases, at, today)
     bad = points < 0 or to_grade > 0 or here.book.entry[s, e].black == 1

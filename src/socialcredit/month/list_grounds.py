@@ -3,18 +3,11 @@
 import numpy as np
 
 from socialcredit.core.jit import inlined, inner
-from socialcredit.core.terms import NONE, after, next_first
+from socialcredit.core.terms import NONE, after
+from socialcredit.month.list_totals import last_reached, leads, sum_up
 from socialcredit.stages.lists.registers import ASKED, FRESH, LIVE, LOST, RIGHT
-from socialcredit.stages.records.cases import (
-    COPIES,
-    DONE,
-    MENDS,
-    NO_SCHEME,
-    PENDING,
-    STRUCK,
-    TOLD,
-    in_motion,
-)
+from socialcredit.stages.records.cases import MENDS, NO_SCHEME, PENDING, TOLD, in_motion
+from socialcredit.stages.records.live import counts_from, lives
 from socialcredit.stages.records.sightings import first_of, of_one_sighting
 
 STAYS = 1  # a record stays open for what it leads to
@@ -33,9 +26,18 @@ def say(here, cases, at, said):
 
 
 @inner
-def mark(here, cases, at, said):
-    """Mark the person of a live record on every list to which it leads."""
-    say(here, cases, at, said | (RIGHT if cases.rows[at].cause == 0 else 0))
+def mark(here, cases, at, said, today):
+    """Mark the person of a live record on every list to which it leads, alone or with others."""
+    s, e, who = cases.rows[at].scheme, cases.rows[at].entry, cases.rows[at].who
+    alone = said | (RIGHT if cases.rows[at].cause == 0 else 0)
+    bits, ell = here.book.entry[s, e].lists, here.book.head[s].lists
+    while bits != 0:
+        if bits & 1 and here.lists.rule[ell].within == 0:
+            here.grounds[ell, who] = np.int64(here.grounds[ell, who]) | alone
+        elif bits & 1:
+            sum_up(here, cases, ell, who, today, said & FRESH)
+        bits >>= 1
+        ell += 1
 
 
 @inner
@@ -52,38 +54,37 @@ def is_further(here, cases, at):
 
 
 @inner
-def lives(cases, at):
-    """Whether a record counts: it took effect, and neither ended nor was corrected."""
-    stage = cases.rows[at].stage
-    return stage != DONE and stage != COPIES and stage != STRUCK and stage != PENDING
-
-
-@inner
-def latest(here, cases, ell, s, who):
-    """The day from which the latest live record counts that leads to a list, -1 for none."""
+def latest(here, cases, ell, s, who, today):
+    """The day of the latest ground by records for a list that still holds, -1 for none."""
+    if here.lists.rule[ell].within != 0:
+        return last_reached(here, cases, ell, who, today, 0)
     found = -1
     at = np.int64(cases.newest[who])
     while at >= 0:
         r, at = at, np.int64(cases.before[at])
-        if cases.rows[r].scheme != s or not lives(cases, r):
-            continue
-        if (here.book.entry[s, cases.rows[r].entry].lists >> (ell - here.book.head[s].lists)) & 1:
-            day = cases.rows[r].filed
-            if here.book.head[s].reckoned:
-                day = next_first(day, here.procedure.epoch)
-            found = max(found, day)
+        if leads(here, cases, r, ell):
+            reckoned, epoch = here.book.head[s].reckoned, here.procedure.epoch
+            found = max(found, counts_from(cases, r, reckoned, epoch))
     return found
 
 
 @inner
 def mark_one(here, cases, at):
-    """Mark the person of a record on the lists to which it leads, while it lives."""
-    if cases.rows[at].scheme != NO_SCHEME and lives(cases, at):
-        mark(here, cases, at, LIVE)
+    """Mark the person of a record on the lists to which it leads alone, while it lives."""
+    s = cases.rows[at].scheme
+    if s == NO_SCHEME or not lives(cases, at):
+        return
+    said, who = LIVE | (RIGHT if cases.rows[at].cause == 0 else 0), cases.rows[at].who
+    bits, ell = here.book.entry[s, cases.rows[at].entry].lists, here.book.head[s].lists
+    while bits != 0:
+        if bits & 1 and here.lists.rule[ell].within == 0:
+            here.grounds[ell, who] = np.int64(here.grounds[ell, who]) | said
+        bits >>= 1
+        ell += 1
 
 
 @inner
-def unmark(here, cases, at):
+def unmark(here, cases, at, today):
     """A record no longer counts: what is left of its person's grounds is what others say."""
     s, who = cases.rows[at].scheme, cases.rows[at].who
     bits, ell = here.book.entry[s, cases.rows[at].entry].lists, here.book.head[s].lists
@@ -97,6 +98,9 @@ def unmark(here, cases, at):
     while r >= 0:
         mark_one(here, cases, r)
         r = np.int64(cases.before[r])
+    for ell in range(here.lists.rule.shape[0]):
+        if here.lists.rule[ell].within != 0 and here.lists.rule[ell].scheme == s:
+            sum_up(here, cases, ell, who, today, 0)
 
 
 @inner
@@ -110,6 +114,11 @@ def find_grounds(here, lists, cases):
     if named > 0:
         for at in range(cases.used[0]):
             mark_one(here, cases, at)
+    for ell in range(lists.rule.shape[0]):
+        if lists.rule[ell].within != 0:
+            for who in range(here.count):
+                if cases.newest[who] >= 0:
+                    sum_up(here, cases, ell, who, here.first_day, 0)
 
 
 @inlined
@@ -143,12 +152,15 @@ def lasting_else(here, cases, at):
     A record that leads to a black list can be repaired although it takes no points, and so can one
     that begins with a warning and takes points in the months to come. A copy stays as long as the
     record of which it is one may still be put right, and that as long as an objection to a copy may
-    come; what runs out when a sum is paid stays until then.
+    come; what runs out when a sum is paid stays until then, and a disclosure, or what ends with a
+    listing elsewhere, while it counts.
     """
     entry = here.book.entry[cases.rows[at].scheme, cases.rows[at].entry]
     if entry.black or (entry.warn_meter >= 0 and cases.rows[at].left > 0):
         return STAYS | MENDS
     if entry.to_grade > 0 or entry.lists != 0 or cases.rows[at].left > 0 or entry.paid_off:
+        return STAYS
+    if entry.discloses or entry.while_there:
         return STAYS
     if entry.origin < 0 and here.procedure.rule[cases.rows[at].scheme].forwarded == 0:
         return 0

@@ -57,7 +57,7 @@ def look_at(here, lists, space, ell, who, today):
     marks = np.int64(here.grounds[ell, who])
     begun = -1
     if marks & LOST and lists.rule[ell].term != 0 and here.standing.until[ell, i] != 0:
-        begun = latest(here, space.cases, ell, s, who)
+        begun = latest(here, space.cases, ell, s, who, today)
     moved = review(lists, ell, here.standing, i, marks, begun, today, here.subject[s, who] == 1)
     here.grounds[ell, who] = marks & (LIVE | RIGHT)
     if here.standing.until[ell, i] != 0:

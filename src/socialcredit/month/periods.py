@@ -8,12 +8,12 @@ from socialcredit.core.terms import next_first
 from socialcredit.month.anew import settle
 from socialcredit.month.conditions import count_running, mark_conditions
 from socialcredit.month.corrections import whose_office
-from socialcredit.month.list_grounds import lives
 from socialcredit.month.panel_book import tell_book
 from socialcredit.month.procedure import feel_caught, queue_up
 from socialcredit.month.scoring import regrade, take_copy
 from socialcredit.month.tally import NOTICES
 from socialcredit.stages.records.cases import HELD, REPAIR, contests, reached
+from socialcredit.stages.records.live import lives
 
 
 @inner

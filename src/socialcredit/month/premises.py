@@ -9,10 +9,10 @@ from socialcredit.core.jit import inlined, unfolded
 from socialcredit.core.limits import COMMUNITY, NEVER
 from socialcredit.core.log import note
 from socialcredit.month.anew import start_of
-from socialcredit.month.list_grounds import lives
 from socialcredit.month.panel_book import tell_book
 from socialcredit.stages.consequences.closing import ordered_to_close
 from socialcredit.stages.records.cases import DONE, NO_SCHEME
+from socialcredit.stages.records.live import lives
 from socialcredit.stages.scheme.points import bounded, grade_of
 from socialcredit.stages.society.premises import (
     BAD_RECORDS,
@@ -27,14 +27,14 @@ from socialcredit.stages.society.premises import (
 )
 
 REOPENS = stream("response.reopening")
-BY_CHOICE = 2  # of who is gone: to shed what was on file
+BY_ORDER, BY_CHOICE = 2, 3  # of who is gone; by choice: to shed what was on file
 
 
 @unfolded
-def turn_over(here, conduct, noted, tables, cases, gone):
+def turn_over(here, conduct, noted, passing, tables, cases, gone):
     """Firms that close this month, and those that open in their place with a clean sheet.
 
-    gone  uint8 (COMMUNITY,), room: not nought where a firm closed
+    gone  uint8 (COMMUNITY,), room: 1 where a firm closed, 2 by order, 3 by choice
     """
     many = 0
     for who in range(here.count):
@@ -47,12 +47,13 @@ def turn_over(here, conduct, noted, tables, cases, gone):
                 tables.doors, here.standing, active, i, slot, here.month, here.key
             )
             row[ORDERED_CLOSED] += ordered
-            gone[who] = ordered
+            gone[who] = BY_ORDER * ordered
         if gone[who] == 0 and tables.premises.reopens.shape[0] > 0:
             if reopens(here, tables.premises, tables.lists, i, slot):
                 row[CHOSEN] += 1
                 gone[who] = BY_CHOICE
-        many += gone[who] != 0
+        many += gone[who] > 0
+        tell_closing(here, passing, i, 1 if gone[who] == BY_CHOICE else np.int64(gone[who]))
     if many == 0:
         return
     drop_records(here, cases, gone)
@@ -80,6 +81,14 @@ def reopens(here, premises, lists, i, slot):
 
 
 @unfolded
+def tell_closing(here, passing, i, gone):
+    """Whose owner loses what they earned there: before another firm stands in the columns."""
+    if passing.closed.shape[0] > i:
+        size = np.int64(here.people.fifth[i])
+        passing.closed[i] = gone + 2 * size if gone else 0
+
+
+@unfolded
 def replace(here, conduct, noted, tables, who):
     """The firm at this position closes, and another one opens."""
     i, slot = here.start + who, here.community * COMMUNITY + here.luck[who]
@@ -96,6 +105,8 @@ def replace(here, conduct, noted, tables, who):
             noted.level[row, i] = 0
     open_anew(tables.premises, here.people, here.mind, tables.hazards, here.place, i, slot, opening)
     leave_lists(here, tables.lists, who)
+    if here.standing.heard.shape[0] > i:
+        here.standing.heard[i] = 0
     if here.people.flags[i] & PANEL:
         tell_opening(here, tables.fresh, who)
     begin_anew(here.standing, tables.fresh, i)

@@ -9,8 +9,9 @@ from socialcredit.core.log import note
 from socialcredit.core.terms import a_month_on
 from socialcredit.month.anew import settle
 from socialcredit.month.conditions import graded, mark_conditions
-from socialcredit.month.list_grounds import lives, unmark
+from socialcredit.month.list_grounds import unmark
 from socialcredit.stages.records.cases import DONE
+from socialcredit.stages.records.live import lives
 from socialcredit.stages.scheme.anew import counts_today
 from socialcredit.stages.scheme.points import bounded, in_dimension
 
@@ -130,7 +131,7 @@ def undo(here, cases, at, today, touched):
             bind(here, cases, s, r)
             r = np.int64(cases.before[r])
     if here.book.entry[s, cases.rows[at].entry].lists != 0:
-        unmark(here, cases, at)
+        unmark(here, cases, at, today)
     if here.book.head[s].conditions > 0:
         mark_conditions(here, cases, s, who, today)
     cases.rows[at].stage = stage

@@ -11,6 +11,7 @@ from socialcredit.core.log import Log, new_log
 from socialcredit.month.laws import Laws, new_laws
 from socialcredit.month.tally import Tally
 from socialcredit.stages.consequences.doors import Doors
+from socialcredit.stages.lists.registers import Lists
 from socialcredit.stages.observation import sources as observation
 from socialcredit.stages.observation.rounds import VISIT
 from socialcredit.stages.records.cases import WORDS, Cases, Procedure, new_cases
@@ -76,6 +77,7 @@ class Here(NamedTuple):
     tally: Tally
     doors: Doors
     has: np.ndarray  # uint8 (doors,) consequences that the community has
+    lists: Lists
     grounds: np.ndarray  # uint8 (lists, COMMUNITY) what records say of a ground: LIVE, ...
     counted: np.ndarray  # int64 (4, COMMUNITY) records of everybody, of which right ones; parts
     marks: np.ndarray  # int64 (schemes, COMMUNITY) bits of the conditions on a grade that are met

@@ -47,6 +47,9 @@ def problems_of_conditions(scheme: Scheme) -> Iterator[Problem]:
 def _condition(scheme: Scheme, rule: Condition, loc: Loc) -> Iterator[Problem]:
     when, at = rule.when, (*loc, "when")
     yield from _entries(scheme, when.entry or (), (*at, "entry"))
+    if when.summed is not None:
+        way = "count" if when.count else "total"
+        yield from _entries(scheme, when.summed.of, (*at, way, "of"))
     if when.share is not None:
         yield from _entries(scheme, when.share.of, (*at, "share", "of"))
         yield from _entries(scheme, when.share.among, (*at, "share", "among"))
@@ -55,6 +58,9 @@ def _condition(scheme: Scheme, rule: Condition, loc: Loc) -> Iterator[Problem]:
     if when.running is not None and not scheme.evaluation:
         message = "there are no periods of which several could be running"
         yield Problem((*at, "running"), message, "a scheme with an evaluation")
+    if when.after is not None and not scheme.evaluation:
+        message = "there are no periods after which a grade could be carried over"
+        yield Problem((*at, "after"), message, "a scheme with an evaluation")
     if when.younger is not None and scheme.kind != "persons":
         message = "a firm has no age"
         yield Problem((*at, "younger"), message, "licensed_under: how long it has its licence")

@@ -23,12 +23,13 @@ def names_left_behind(scheme: Scheme) -> Iterator[Problem]:
         named = [(at, entry.to_grade)] if entry.to_grade is not None else []
         yield from _grades_there(scheme, span_of(entry, scheme.entries, scheme), named)
     for index, condition in enumerate(scheme.conditions):
-        then, running = condition.then, condition.when.running
+        then, running, after = condition.then, condition.when.running, condition.when.after
         named = [
             (("conditions", index, *path), grade)
             for path, grade in (
                 (("then", "to"), then.to), (("then", "not_above"), then.not_above),
                 (("when", "running", "grade"), running.grade if running else None),
+                (("when", "after", "grade"), after.grade if after else None),
             )
             if grade is not None
         ]  # fmt: skip

@@ -55,8 +55,8 @@ def entered(scheme: Scheme, rule: ListRule) -> bool:
     if ground.score_below is not None:
         low, _ = bounds_of(scheme, span)
         return low is None or low < ground.score_below
-    if ground.entry is not None:
-        return any(entry.id in ground.entry for entry in filed_in(scheme, span))
+    if ground.records:
+        return any(entry.id in ground.records for entry in filed_in(scheme, span))
     return bool(set(ground.grades or ()) & reachable(scheme, span))
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
-from fractions import Fraction
 from typing import NamedTuple
 
 from socialcredit.core.errors import nearest
@@ -21,6 +20,8 @@ from socialcredit.language.check.evaluation import problems_of_evaluation
 from socialcredit.language.check.gone import names_left_behind
 from socialcredit.language.check.ranges import problems_of_ranges
 from socialcredit.language.check.room import problems_of_size
+from socialcredit.language.check.sums import problems_of_sums
+from socialcredit.language.check.totals import problems_of_totals, sizes_summed
 from socialcredit.language.check.tried import Tried
 from socialcredit.language.model.deeds import Sign
 from socialcredit.language.model.procedure import Procedure
@@ -29,7 +30,6 @@ from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.model.upright import turned, upright
 from socialcredit.language.read.diagnostics import Problem
 from socialcredit.language.read.positions import Loc
-from socialcredit.language.read.quantities import written
 
 BLOCKS = (
     "subjects", "score", "dimensions", "evaluation", "grades", "conditions", "layers", "entries",
@@ -73,8 +73,7 @@ def _found(scheme: Scheme, vocabulary: Vocabulary) -> tuple[Problem, ...]:
         *_entries(upright(scheme)),
         *_lists(scheme),
         *names_left_behind(scheme),
-        *_paid_back(scheme),
-        *_whole_sums(scheme),
+        *problems_of_sums(scheme),
         *_words(scheme, vocabulary),
         *problems_of_dimensions(scheme),
         *problems_of_conditions(scheme),
@@ -223,38 +222,12 @@ def _entries(scheme: Scheme) -> Iterator[Problem]:
         yield from finer_than(unit, entry, loc)
 
 
-def _whole_sums(scheme: Scheme) -> Iterator[Problem]:
-    """Sums that the books can hold: whole fen, and whole fen for each step of the score."""
-    finest = min((Fraction(rule.unit) for rule in scheme.score), default=Fraction(1))
-    for index, rule in enumerate(scheme.consequences):
-        for name, unit in (("money", Fraction(1)), ("money_per_point", finest)):
-            value = getattr(rule, name)
-            if value is not None and (100 * value * unit).denominator != 1:
-                message = "this sum is finer than a fen"
-                each = f" for each {written(unit)} of a point" if unit != 1 else ""
-                expected = f"whole fen{each}, which are hundredths of a yuan"
-                yield Problem(("consequences", index, name), message, expected)
-
-
-def _paid_back(scheme: Scheme) -> Iterator[Problem]:
-    """A sum by points can be told from the points only where they stay what the entry gave."""
-    moves = {entry.id for entry in scheme.entries if entry.per or entry.dimension}
-    for index, rule in enumerate(scheme.consequences):
-        bounded = any(not (s.lowest is s.highest is None) for s in scheme.score)
-        name = "paid_back" if rule.paid_back else "collected" if rule.collected else None
-        if name and rule.money_per_point is not None:
-            if bounded or moves & set(rule.when.entry or ()):
-                yield Problem(
-                    ("consequences", index, name),
-                    "what a point cost is not known where points are added or cut off later",
-                    "money: a sum, or a score without bounds and entries without per",
-                )
-
-
 def _lists(scheme: Scheme) -> Iterator[Problem]:
+    yield from problems_of_totals(scheme)
     for index, rule in enumerate(scheme.lists):
-        at = ("lists", index, "enter", "entry")
-        yield from _all_known("entry", at, rule.enter.entry, {e.id for e in scheme.entries})
+        way = next((w for w in ("entry", "count", "total") if getattr(rule.enter, w)), "entry")
+        at = ("lists", index, "enter", way, *(() if way == "entry" else ("of",)))
+        yield from _all_known("entry", at, rule.enter.records, {e.id for e in scheme.entries})
     for index, consequence in enumerate(scheme.consequences):
         when = consequence.when
         if consequence.collected is not None:
@@ -285,12 +258,14 @@ def _words(scheme: Scheme, vocabulary: Vocabulary) -> Iterator[Problem]:
             at = ("subjects", index, "places")
             yield from _all_known("place", at, subjects.places, vocabulary.places)
     for index, entry in enumerate(scheme.entries):
-        if vocabulary.deeds:
+        if vocabulary.deeds and entry.elsewhere is None:
             yield from _known("deed", ("entries", index, "deed"), entry.deed, vocabulary.deeds)
             yield from measured(entry, ("entries", index), vocabulary.sized, vocabulary.lasting)
         if vocabulary.sources:
             loc = ("entries", index, "seen_by")
             yield from _all_known("source of sight", loc, entry.seen_by, vocabulary.sources)
+    if vocabulary.sized:
+        yield from sizes_summed(scheme, vocabulary.sized)
     for index, rule in enumerate(scheme.consequences):
         if vocabulary.domains:
             loc = ("consequences", index, "domain")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
 from socialcredit.core.calendar import Duration, earlier
 from socialcredit.core.levels import OWNERSHIPS, SIZES, FirmSize, Ownership, Sector
+from socialcredit.language.model.elsewhere import GradedBy, ListedBy, with_deed
 from socialcredit.language.model.provenance import Block
 from socialcredit.language.read.diagnostics import checked
 from socialcredit.language.read.positions import Located
@@ -93,6 +94,8 @@ class Firm(Block):
 class CaseRecord(Block):
     """A record on file: which deed, when, how large, who reported it, how long it lasted.
 
+    In place of a deed it may be `listed_by` or `graded_by` another scheme, as entries say it.
+
     `points` is what the office decided where the rule leaves a range; `ends` the day on which the
     record was struck out: as wrong, unless it was `repaired`, perhaps `on_request` of whom it was
     owed. What was wrong leaves no rung of a ladder; what was made good does. `paid` is the day on
@@ -100,6 +103,8 @@ class CaseRecord(Block):
     """
 
     deed: Text
+    listed_by: ListedBy | None = None
+    graded_by: GradedBy | None = None
     on: Day
     size: Number | None = None
     source: Text | None = None
@@ -109,6 +114,11 @@ class CaseRecord(Block):
     on_request: Yes = False
     repaired: Yes = False
     paid: Day | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_elsewhere(cls, data: Any) -> Any:
+        return with_deed(data)
 
 
 class Expected(Block):

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field, model_validator
 
 from socialcredit.language.model.provenance import Block, Rule
+from socialcredit.language.model.totals import Counted, Totalled
 from socialcredit.language.read.quantities import Lasting, Share, Text, Whole, Yes, unexpected
 
 Named = Annotated[tuple[Text, ...], Field(min_length=1)]
@@ -61,6 +62,13 @@ class Running(Block):
     periods: Annotated[Whole, Field(ge=2, le=20)]
 
 
+class Carried(Block):
+    """In the next so many periods after one whose own result was this grade."""
+
+    grade: Text
+    periods: Annotated[Whole, Field(ge=1, le=20)]
+
+
 class Failed(Block):
     """More than this share of the records `among` these are `of` those, of so many at least."""
 
@@ -79,20 +87,44 @@ class Failed(Block):
 
 
 class Meets(Block):
-    """Who meets a condition: one of these."""
+    """Who meets a condition: one of these.
+
+    With `for`, a record under an `entry` counts for so long after its filing, whatever period
+    stands.
+    """
 
     younger: Annotated[Whole, Field(ge=1, le=120)] | None = None
     licensed_under: Lasting | None = None
     entry: Named | None = None
+    term: Annotated[Lasting | None, Field(alias="for")] = None
     running: Running | None = None
+    after: Carried | None = None
     share: Failed | None = None
+    count: Counted | None = None
+    total: Totalled | None = None
     attribute: Annotated[dict[Text, Named], Field(min_length=1, max_length=1)] | None = None
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True
+    )
+
+    @property
+    def summed(self) -> Counted | Totalled | None:
+        """The number or total of records that it asks for, if it does."""
+        return self.count or self.total
+
+    @property
+    def before(self) -> Running | Carried | None:
+        """What it asks of the results of earlier periods, if it does."""
+        return self.running or self.after
 
     @model_validator(mode="after")
     def _one_of_them(self) -> Meets:
-        if sum(getattr(self, name) is not None for name in type(self).model_fields) != 1:
-            expected = "one of " + ", ".join(type(self).model_fields)
-            raise unexpected("a condition is met in one way", expected)
+        ways = [name for name in type(self).model_fields if name != "term"]
+        if sum(getattr(self, name) is not None for name in ways) != 1:
+            raise unexpected("a condition is met in one way", "one of " + ", ".join(ways))
+        if self.term is not None and self.entry is None:
+            raise unexpected("a time is said, and not after which record", "entry: [...]")
         return self
 
 

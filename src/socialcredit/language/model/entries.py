@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, model_validator
 
+from socialcredit.language.model.elsewhere import Elsewhere, GradedBy, ListedBy, with_deed
 from socialcredit.language.model.procedure import Repair
 from socialcredit.language.model.provenance import Block, Rule
 from socialcredit.language.read.quantities import (
@@ -55,6 +56,26 @@ class Warned(Block):
     meter: Text
 
 
+class Disclosed(Block):
+    """Less for what was told before it was found: a record `by` this entry, filed so long before.
+
+    It takes these `points`, or this `share` of what it would.
+    """
+
+    by: Text
+    within: Lasting
+    points: Number | None = None
+    share: Share | None = None
+
+    @model_validator(mode="after")
+    def _less(self) -> Disclosed:
+        if (self.points is None) == (self.share is None):
+            raise unexpected("it is not said how much less", "one of points and share")
+        if self.share is not None and self.share >= 1:
+            raise unexpected("nothing is less for having been told", "share: less than 1")
+        return self
+
+
 def _ascending(name: str, pairs: tuple[tuple[Fraction | None, Fraction], ...] | None) -> None:
     bounds = [bound for bound, _ in pairs or ()]
     if not bounds:
@@ -71,11 +92,20 @@ class Entry(Rule):
 
     `copy_of` names the scheme of the run that files such a record first; of it this is a copy. A
     record counts the `extension` longer where another one already keeps its person on its list.
-    `asked_by` is who pressed for the line, where it serves an interest of theirs.
+    `asked_by` is who pressed for the line, where it serves an interest of theirs. `disclosed` says
+    how much less it takes where its subject told of it before.
     """
 
     entry: Text | None = None
     deed: Text
+    listed_by: Annotated[
+        ListedBy | None,
+        Field(description="in place of a deed: whoever comes on a list of another scheme"),
+    ] = None
+    graded_by: Annotated[
+        GradedBy | None,
+        Field(description="in place of a deed: whoever comes to a grade of another scheme"),
+    ] = None
     title: Text | None = None
     points: Annotated[Number | None, Field(description="each record brings the same points")] = None
     range: Annotated[
@@ -101,6 +131,7 @@ class Entry(Rule):
     meter: Text | None = None
     cap: Cap | None = None
     warning: Warned | None = None
+    disclosed: Disclosed | None = None
     seen_by: tuple[Text, ...] = ()
     copy_of: Text | None = None
     asked_by: Text | None = None
@@ -113,6 +144,16 @@ class Entry(Rule):
     model_config = ConfigDict(
         frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_elsewhere(cls, data: Any) -> Any:
+        return with_deed(data)
+
+    @property
+    def elsewhere(self) -> Elsewhere | None:
+        """The list or grade of a scheme that is its ground, where no deed is."""
+        return self.listed_by or self.graded_by
 
     @property
     def id(self) -> str:
@@ -153,4 +194,19 @@ class Entry(Rule):
             raise unexpected("an extension makes a term longer", "for: how long the record counts")
         if self.warning is not None and self.to_grade is not None:
             raise unexpected("what leads straight to a grade has no warning", "points, or a ladder")
+        self._of_one_ground()
         return self
+
+    def _of_one_ground(self) -> None:
+        """A list or grade elsewhere stands in place of a deed, and nobody has to see it."""
+        if self.listed_by is not None and self.graded_by is not None:
+            raise unexpected("the entry has two grounds", "one of listed_by and graded_by")
+        if self.elsewhere is None:
+            return
+        if self.deed != self.elsewhere.deed:
+            found = f"the entry is about `{self.deed}` and about what another scheme says"
+            raise unexpected(found, "either a deed, or listed_by or graded_by")
+        for name in ("seen_by", "per", "by_size", "steps", "copy_of"):
+            if getattr(self, name):
+                message = f"what another scheme lists or grades has no `{name}`"
+                raise unexpected(message, "points, a range, a ladder or to_grade")

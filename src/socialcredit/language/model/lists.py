@@ -7,11 +7,19 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from socialcredit.language.model.provenance import Block, Rule
-from socialcredit.language.read.quantities import Days, Lasting, Number, Text, Yes, unexpected
+from socialcredit.language.model.totals import Counted, Totalled
+from socialcredit.language.read.quantities import (
+    Days,
+    Lasting,
+    Number,
+    Text,
+    Yes,
+    unexpected,
+)
 
 
 class Ground(Block):
-    """What brings a person on a list: a grade, a score below a bound, or a record.
+    """What brings a person on a list: a grade, a score below a bound, records or their total.
 
     `entry` names the entries under which a live record is the ground.
     """
@@ -30,12 +38,30 @@ class Ground(Block):
         Annotated[tuple[Text, ...], Field(min_length=1)] | None,
         Field(description="whoever has a live record under one of these entries"),
     ] = None
+    count: Annotated[
+        Counted | None,
+        Field(description="whoever has so many live records under these entries within a time"),
+    ] = None
+    total: Annotated[
+        Totalled | None,
+        Field(description="whoever has live records of more in all within a time"),
+    ] = None
+
+    @property
+    def summed(self) -> Counted | Totalled | None:
+        """The number or total of records that is the ground, if one is."""
+        return self.count or self.total
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """The entries whose records are the ground, alone or with others."""
+        return self.entry or (self.summed.of if self.summed else ())
 
     @model_validator(mode="after")
     def _one_ground(self) -> Ground:
-        given = (self.grades, self.score_below, self.score_above, self.entry)
+        given = [getattr(self, name) for name in type(self).model_fields]
         if sum(each is not None for each in given) != 1:
-            expected = "one of grades, score_below, score_above or entry"
+            expected = "one of " + ", ".join(type(self).model_fields)
             raise unexpected("a list is entered on one ground", expected)
         return self
 
@@ -43,7 +69,7 @@ class Ground(Block):
 class ListRule(Rule):
     """A list of persons; without a term a person leaves when the ground is gone.
 
-    On a list by entry nobody stays without a live record, and nobody longer than the term. The
+    On a list by records nobody stays without live ones, and nobody longer than the term. The
     `block` keeps off it whoever left because a record was struck out on request.
     """
 
@@ -63,7 +89,7 @@ class ListRule(Rule):
 
     @model_validator(mode="after")
     def _parts_agree(self) -> ListRule:
-        if self.block and not self.enter.entry:
+        if self.block and not self.enter.records:
             raise unexpected("a block is about further records", "enter: {entry: [...]}")
         return self
 

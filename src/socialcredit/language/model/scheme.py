@@ -25,6 +25,7 @@ from socialcredit.language.model.procedure import Procedure
 from socialcredit.language.model.provenance import Block, Rule, Source
 from socialcredit.language.model.readings import Readings
 from socialcredit.language.model.score import Dimension, Grades, Score, Subjects
+from socialcredit.language.model.totals import Counted, Totalled
 from socialcredit.language.read.quantities import Day, Name, Text
 
 
@@ -73,6 +74,13 @@ class Scheme(Block):
     def par(self) -> Fraction:
         """The score below which a record that brings one is bad; else nought, see `Score.par`."""
         return self.score[0].par
+
+    @property
+    def summed(self) -> list[Counted | Totalled]:
+        """All that lists and conditions ask of several records together."""
+        asked = [rule.enter.summed for rule in self.lists]
+        asked += [rule.when.summed for rule in self.conditions]
+        return [one for one in asked if one is not None]
 
     def ever_scores_in(self, homes: Sequence[Home]) -> list[bool]:
         """In which homes any version of its subjects scores anybody, see `core.places`."""

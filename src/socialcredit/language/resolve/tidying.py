@@ -10,7 +10,7 @@ Item = dict[str, Any]
 def tidied(data: Item) -> Item:
     """What rests on entries and lists of its own that are gone goes with them."""
     entries = {rule["entry"] or rule["deed"] for rule in data["entries"]}
-    listed = _of_entries(data["lists"], "enter", entries)
+    listed = _of_sums(_of_entries(data["lists"], "enter", entries), "enter", entries)
     lists = {rule["list"] for rule in listed}
     kept = [
         rule
@@ -18,8 +18,11 @@ def tidied(data: Item) -> Item:
         if rule["when"].get("of") or rule["when"].get("list") in {None, *lists}
     ]
     told = _of_shares(_of_entries(data["conditions"], "when", entries), entries)
+    told = _of_sums(told, "when", entries)
+    filed = [_undisclosed(rule, entries) for rule in data["entries"]]
     grades = [_rated(rule, entries) for rule in data["grades"]]
-    return {**data, "lists": listed, "consequences": kept, "conditions": told, "grades": grades}
+    rest = {"entries": filed, "consequences": kept, "conditions": told, "grades": grades}
+    return {**data, "lists": listed, **rest}
 
 
 def _of_entries(rules: list[Item], ground: str, entries: set[str]) -> list[Item]:
@@ -34,6 +37,20 @@ def _of_entries(rules: list[Item], ground: str, entries: set[str]) -> list[Item]
             less = {ground: {**rule[ground], "entry": named}}
             kept.append({**rule, **less, "source": ASSUMED, "evidence": ASSUMED})
     return kept
+
+
+def _undisclosed(rule: Item, entries: set[str]) -> Item:
+    """An entry without less for a disclosure that nobody files any more."""
+    told = rule.get("disclosed")
+    if not told or told["by"] in entries:
+        return rule
+    return {**rule, "disclosed": None, "source": ASSUMED, "evidence": ASSUMED}
+
+
+def _of_sums(rules: list[Item], ground: str, entries: set[str]) -> list[Item]:
+    """Rules on several records, where all that they add up is still filed."""
+    sums = [(rule, rule[ground].get("count") or rule[ground].get("total")) for rule in rules]
+    return [rule for rule, told in sums if not told or {*told["of"]} <= entries]
 
 
 def _of_shares(rules: list[Item], entries: set[str]) -> list[Item]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from socialcredit.core.text import counted, heading, joined, plain
 from socialcredit.language.model.conditions import Condition, Unrated
 from socialcredit.language.read.quantities import duration_text
+from socialcredit.language.tell.lists import summed_phrase
 from socialcredit.language.tell.wording import Names, Phrase, share
 
 
@@ -24,6 +25,10 @@ def _who(rule: Condition, names: Names) -> str:
     if when.running is not None:
         grade, many = plain(when.running.grade), when.running.periods
         return f"whoever is {grade} in {many} periods running"
+    if when.after is not None:
+        grade, many = plain(when.after.grade), when.after.periods
+        span = "the next period" if many == 1 else f"the next {many} periods"
+        return f"in {span} after a result of {grade}, whoever had it"
     if when.share is not None:
         few = f" of at least {when.share.at_least}" if when.share.at_least > 1 else ""
         return (
@@ -33,7 +38,13 @@ def _who(rule: Condition, names: Names) -> str:
     if when.attribute is not None:
         ((name, levels),) = when.attribute.items()
         return f"whoever is by {plain(name)} {joined(map(plain, levels), 'or')}"
-    return f"whoever has a live record of {_titles(when.entry or (), names)}"
+    if when.summed is not None:
+        asked = summed_phrase(when.summed, lambda name: names.entries.get(name, name))
+        return f"whoever has {asked}"
+    titles = _titles(when.entry or (), names)
+    if when.term is not None:
+        return f"for {duration_text(when.term)} after a live record of {titles}, whoever has it"
+    return f"whoever has a live record of {titles}"
 
 
 def _what(rule: Condition) -> str:

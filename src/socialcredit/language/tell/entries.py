@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from socialcredit.core.text import heading, joined, plain
-from socialcredit.language.model.entries import Entry
+from socialcredit.language.model.elsewhere import Elsewhere, ListedBy
+from socialcredit.language.model.entries import Disclosed, Entry
 from socialcredit.language.read.quantities import duration_text, written
 from socialcredit.language.tell.procedure import repair_phrase
 from socialcredit.language.tell.wording import Names, Phrase, pointed, signed
@@ -27,6 +28,10 @@ def entry_phrase(rule: Entry, names: Names) -> Phrase:
         words.append(f"only a warning the {times} {span}")
     if rule.meter or rule.cap or rule.warning:
         words.append("not counting what was struck out as wrong before")
+    if rule.disclosed is not None:
+        words.append(_disclosed(rule.disclosed, names))
+    if rule.elsewhere is not None:
+        words.append(_elsewhere(rule.elsewhere))
     if rule.valid_for is not None:
         words.append(f"valid for {duration_text(rule.valid_for)}")
     if rule.extension is not None:
@@ -44,6 +49,23 @@ def entry_phrase(rule: Entry, names: Names) -> Phrase:
     if rule.asked_by:
         words.append(f"put in for {rule.asked_by}")
     return heading(rule.title or rule.id), ", ".join(words)
+
+
+def _disclosed(rule: Disclosed, names: Names) -> str:
+    """How much less where the subject told of it before it was found."""
+    less = f"{rule.share * 100:.4g} % of it" if rule.share is not None else ""
+    less = less or pointed(rule.points or Fraction(0), signed)
+    told = names.entries.get(rule.by, plain(rule.by))
+    return f"only {less} where {told} was filed within {duration_text(rule.within)} before"
+
+
+def _elsewhere(rule: Elsewhere) -> str:
+    """Of whom it is filed: who stands on a list of another scheme, or is graded so by one."""
+    if isinstance(rule, ListedBy):
+        whom = f"of whoever is on the list {plain(rule.list)} of `{rule.scheme}`"
+    else:
+        whom = f"of whoever `{rule.scheme}` grades {joined(map(plain, rule.grades), 'or')}"
+    return f"filed {whom} on a first of a month" + (", while that lasts" if rule.ends else "")
 
 
 def _span(meter: str, names: Names) -> str:

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from socialcredit.core.text import heading, joined, plain
 from socialcredit.language.model.lists import ListRule, Publication
+from socialcredit.language.model.totals import Counted, Totalled
 from socialcredit.language.read.quantities import duration_text, written
 from socialcredit.language.tell.wording import Phrase
+
+
+def summed_phrase(asked: Counted | Totalled, titles: Callable[[str], str] = plain) -> str:
+    """Say how many records, or how much in all, are asked within which time."""
+    entries, within = joined(map(titles, asked.of), "or"), duration_text(asked.within)
+    if isinstance(asked, Totalled):
+        return f"more than {asked.over:,} in all by records under {entries} within {within}"
+    sized = "" if asked.above is None else f" of more than {asked.above:,} each"
+    return f"{asked.at_least} records{sized} under {entries} within {within}"
 
 
 def list_phrase(rule: ListRule) -> Phrase:
     """Say who enters a list, who leaves it and who sees it."""
     ground = (
-        f"a score above {written(rule.enter.score_above)}"
+        summed_phrase(rule.enter.summed)
+        if rule.enter.summed is not None
+        else f"a score above {written(rule.enter.score_above)}"
         if rule.enter.score_above is not None
         else f"a score below {written(rule.enter.score_below)}"
         if rule.enter.score_below is not None
@@ -21,7 +35,7 @@ def list_phrase(rule: ListRule) -> Phrase:
     )
     leaves = "for as long as that lasts"
     if rule.term is not None:
-        leaves = f"for {duration_text(rule.term)}" + (" at most" if rule.enter.entry else "")
+        leaves = f"for {duration_text(rule.term)}" + (" at most" if rule.enter.records else "")
     if rule.block:
         leaves += f", and when struck out on request not again for {duration_text(rule.block)}"
     seen = f"shown to {rule.audience or 'the public'}" if rule.published else "not published"

@@ -4,23 +4,27 @@ import numpy as np
 
 from socialcredit.core.jit import kernel
 
-YOUNGER, ATTRIBUTE, ENTRY, NO_RECORD, UNSETTLED, RUNNING, PART = range(7)
+YOUNGER, ATTRIBUTE, ENTRY, NO_RECORD, UNSETTLED, RUNNING, PART, CARRIED, SUMMED = range(9)
 MOST_CONDITIONS = 24  # bits of a mark: of all records, and as many of right ones above them
 
 CONDITION = np.dtype(
     [
         (name, np.int64)
         for name in (
-            "kind limit column mask term grade meter least share down not_above to unrated"
+            "kind limit column mask term grade meter least share above over down not_above to "
+            "unrated"
         ).split()
     ]
 )
 """A condition: YOUNGER than `limit`; of an ATTRIBUTE's `column` one of the levels in `mask`; a live
 record under an ENTRY, within `term` of its filing (0: as long as it counts for what stands); with
 NO_RECORD; before any result is final (UNSETTLED); a `grade` so many periods RUNNING (`limit`, by a
-`meter` of those before); more than the `share`, in 2**16ths, of its records being a PART, of at
-`least` so many. It takes the grade `down` by so many, holds it not above `not_above` (0: no), leads
-it to `to` (-1: no), or leaves whoever meets it `unrated`."""
+`meter` of those before); in the `limit` periods after a `grade` that is CARRIED over (by a `meter`
+of those still to come); more than the `share`, in 2**16ths, of its records being a PART, of at
+`least` so many; live records of a `term` that are SUMMED: `least` so many of a size `above` a bound
+(-1 = any), or sizes of more than `over` in all (-1 = not by those). It takes the grade `down` by
+so many, holds it not above `not_above` (0: no), leads it to `to` (-1: no), or leaves whoever meets
+it `unrated`."""
 
 
 @kernel

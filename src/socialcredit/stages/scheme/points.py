@@ -30,7 +30,8 @@ ENTRY = np.dtype(
             "rule points high brackets per unit meter cap cap_meter cap_step to_grade monthly "
             "valid extension repair_after repair asked since until seen_by layer number covers "
             "adopts line dimension room lists black warned warn_meter yearly origin paid_off "
-            "takes gives meets among"
+            "takes gives meets among amounts discloses disclosed_by disclosed_within "
+            "disclosed_points disclosed_share while_there"
         ).split()
     ]
 )
@@ -50,7 +51,12 @@ no point; `yearly` says which meters start anew with the year (METER, CAP_METER,
 `origin` is the scheme of whose record this is a copy, or -1; `paid_off` 1 where a record runs out
 when what its sighting costs is paid; `takes` 1 where it may take points or lead straight to a
 grade, `gives` 1 where it may give points; `meets` bits of the conditions on a grade that its
-records meet, or of which they are the part, `among` of those of which they are in the whole."""
+records meet, or of which they are the part, `among` of those of which they are in the whole;
+`amounts` units of size in a step of what its records keep for totals (0 = they keep none).
+`disclosed_by` is the `line` of the disclosures that make its points less where one was filed so
+long before (`disclosed_within`), -1 = none do: to `disclosed_points` hundredths, or to the
+`disclosed_share` of them in 2**16ths (-1 = to those points); `discloses` 1 where a record is such a
+disclosure; `while_there` 1 where a record ends when a listing or grade elsewhere does."""
 
 HEAD = np.dtype(
     [
@@ -79,6 +85,14 @@ two each; `periods` 1 where it evaluates by period; `conditions` how many there 
 1 where a condition asks for all records."""
 
 
+LINK = np.dtype(
+    [(name, np.int64) for name in ("into kind source origin register grades ends").split()]
+)
+"""What a scheme (`into`) files, as a `kind` of deed from a `source`, of whoever stands in another
+one (`origin`): on a list (its `register` among all lists, or -1) or in one of the `grades` (bits);
+`ends` 1 where the record ends when that does."""
+
+
 class Book(NamedTuple):
     """The schemes of a run as dense tables for one month; points in hundredths."""
 
@@ -94,6 +108,7 @@ class Book(NamedTuple):
     condition: Any  # records of CONDITION (schemes, most conditions)
     starts: np.ndarray  # int64 (schemes, 8) hundredths with which a level of an attribute begins
     begins: np.ndarray  # int64 (rows of Standing.levels,) hundredths with which everybody began
+    link: np.ndarray  # records of LINK (lists and grades of others that rules ask,)
 
 
 @merged
@@ -219,6 +234,19 @@ def would_earn(book, s, e, size, meters, i):
         return 0
     points = worth(book, s, e, size, meters, i, MIDDLE)
     return allowed(book, s, e, points, meters, i)
+
+
+@merged
+def lessened(book, s, e, points):
+    """Points below nought of a record whose matter was disclosed before: less, and never more.
+
+    A share is cut to whole steps of the score's unit, towards nought.
+    """
+    row = book.entry[s, e]
+    if row.disclosed_share < 0:
+        return max(points, row.disclosed_points)
+    whole = -points * row.disclosed_share >> 16
+    return -(whole - whole % row.unit)
 
 
 @merged

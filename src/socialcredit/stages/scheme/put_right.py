@@ -21,8 +21,11 @@ ONCE = 1 << 8  # in what a record keeps: it counted once
 def to_keep(book, s, e, size):
     """What a record keeps in 16 bits: units of steps; else its bracket, and that it counted once.
 
-    The upper byte then tells how often it counted since its meters started anew.
+    The upper byte then tells how often it counted since its meters started anew. What a list adds
+    up keeps its size, in steps, begun ones too.
     """
+    if book.entry[s, e].amounts > 0:
+        return min(-(-size // book.entry[s, e].amounts), MOST_COUNTED)
     if book.entry[s, e].rule == STEPS:
         return min(size, MOST_COUNTED)
     return ONCE | (bracket_of(book, s, e, size) if book.entry[s, e].rule == BY_SIZE else 0)
