@@ -109,7 +109,8 @@ def test_a_bad_result_is_a_bad_record_of_which_its_firm_is_told(afraid):
     assert 100 < harm["bad_records"].sum() < filed["records"].sum()
     assert abs(harm["bad_records"].sum() - found) < 0.05 * found, "some are filed the month after"
     told = where(afraid.table("appeals"), world=0)["notices"].sum()
-    assert told == harm["bad_records"].sum()
+    bad = harm["bad_records"].sum()
+    assert 0.97 * bad < told <= bad, "of the last days' records word has not come yet"
 
 
 def test_where_nobody_looks_for_it_no_rule_stands_against_a_fault(town):
