@@ -18,6 +18,7 @@ from socialcredit.engine.bench import bench
 from socialcredit.engine.run import simulate
 from socialcredit.language.resolve.inputs import Inputs, resolve
 from socialcredit.language.resolve.loading import load_scenario
+from socialcredit.language.resolve.written import written_of
 
 TOWN = 2000  # people of a town that is lived through before the clock starts
 SAME, ANEW = 5, 20  # the seed of the same people; the first seed of people settled anew
@@ -61,7 +62,9 @@ def small_runs(people: int, runs: int, rounds: int) -> dict[str, Any]:
 def small_town(people: int) -> Inputs:
     """So many people of Rongcheng, for one year and in one world."""
     year = {"ends": date(2014, 12, 31), "twin": None, "panel_households": 300}
-    return resolve(load_scenario("shipped:rongcheng").model_copy(update={"people": people, **year}))
+    whole = load_scenario("shipped:rongcheng")
+    alone = written_of(whole).own or whole  # without the bodies that stand beside its residents
+    return resolve(alone.model_copy(update={"people": people, **year}))
 
 
 def live(inputs: Inputs, seed: int) -> None:

@@ -10,8 +10,9 @@ from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
 from tests.engine.apart import FAULTS
 from tests.engine.paired import lived, town_of
+from tests.engine.test_complaints import complaining
 from tests.engine.towns import town
-from tests.firms.places import CLOSING, TOWN
+from tests.firms.places import BOTH, CLOSING, TOWN
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "run-folder.md"
 ROW = re.compile(r"^\| `(\w+)` \| ([^|]+) \|$", re.MULTILINE)
@@ -29,7 +30,14 @@ def test_the_reference_names_every_table_and_column_of_a_run():
         schemes=("rongcheng", "licence-points", "shanghai-crossing"),
     )  # fmt: skip
     tables = gathered(setup, [lived(setup).world.collected])
-    tables |= simulate(resolve(town(**{**FAULTS, "ends": date(2016, 1, 31)})), 1)[1]
+    stood = town(**{**FAULTS, "ends": date(2016, 1, 31)})
+    tables |= simulate(resolve(stood, [complaining()]), 1)[1]
     firms = resolve(load_scenario(TOWN), ["firms=60", "to=2016-02-10", CLOSING])
     tables |= simulate(firms, 1)[1]
+    faces = ["firms=60", "to=2011-02-28", "warm_up=2010-09-01", "twin=null"]
+    tables["signs"] = simulate(resolve(load_scenario("shanghai-food"), faces), 1)[1]["signs"]
+    passes = "exchange=[listed-firms, closings]"
+    both = resolve(load_scenario(BOTH), ["people=200", "firms=200", "to=2016-02-29", passes])
+    own = simulate(both, 1)[1]
+    tables |= {name: table for name, table in own.items() if not name.startswith("firms.")}
     assert {name: list(table) for name, table in tables.items()} == documented()

@@ -43,9 +43,22 @@ def test_years_count_from_the_day_that_is_set() -> None:
 def test_only_what_was_asked_for_is_changed() -> None:
     assert changes(RONGCHENG) == []
     asked = changes(RONGCHENG, people=5000, years=2, seed=9)
-    assert asked == ["people=5000", "to=2015-12-31", "seed=9"]
+    assert asked == ["people=5000", "firms=211", "to=2015-12-31", "seed=9"]
+
+
+def test_firms_beside_residents_stay_as_many_for_each_of_them() -> None:
+    assert RONGCHENG.people == 710_000 and RONGCHENG.firms == 30_000
+    assert changes(RONGCHENG, people=20_000) == ["people=20000", "firms=845"]
+    assert changes(RONGCHENG, people=3) == ["people=3", "firms=1"]
+    assert changes(RONGCHENG, people=5000, firms=7) == ["people=5000", "firms=7"]
+    assert changes(RONGCHENG, people=5000, further=["firms=9"])[-1] == "firms=9"
 
 
 def test_where_firms_are_simulated_their_number_is_meant() -> None:
-    told = RONGCHENG.as_written() | {"people": None, "firms": 900, "twin": None}
+    told = RONGCHENG.as_written() | {
+        "people": None,
+        "firms": 900,
+        "twin": None,
+        "firm_assumptions": {},
+    }
     assert changes(Scenario.model_validate(told), people=50) == ["firms=50"]

@@ -2,9 +2,14 @@
 
 from datetime import date
 
+from socialcredit.language.model.scenario import Twin
 from socialcredit.language.resolve import loading
 
-TOWN = {"people": 1200, "starts": date(2014, 1, 1), "ends": date(2014, 4, 30), "seed": 11}
+TOWN = {
+    "people": 1200, "firms": None, "firm_assumptions": {}, "schemes": ("rongcheng",),
+    "twin": Twin(without=("rongcheng",)), "starts": date(2014, 1, 1), "ends": date(2014, 4, 30),
+    "seed": 11,
+}  # fmt: skip
 
 
 def town(**changes):

@@ -2,21 +2,30 @@
 
 import json
 import re
+from datetime import date
 
 import pytest
 
 import socialcredit as sc
 from socialcredit.cli import main
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.engine.folder import table_hashes
 from socialcredit.engine.requests import changes
+from socialcredit.engine.run import simulate
 from socialcredit.experiments import compare as pairs
+from socialcredit.experiments.conduct import asked_of, conducted, plan_of
 from socialcredit.experiments.in_memory import lived
 from socialcredit.experiments.keys import content_of
+from socialcredit.experiments.results import as_told
+from socialcredit.experiments.store import Store
 from socialcredit.experiments.sweep import sweep
+from socialcredit.experiments.validate import validate
 from socialcredit.language.resolve.draw_asked import doubts_used
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.language.resolve.written import written_of
+from socialcredit.report.experiment import experiment_page
+from socialcredit.report.page import write_report
 from socialcredit.results.measures import registry
 from socialcredit.results.run import open_run
 from tests.firms.places import BOTH
@@ -155,3 +164,59 @@ def test_a_wrong_change_of_firms_is_told_by_the_path_that_was_typed():
         resolve(load_scenario(BOTH), ["firm_assumptions.deeds.deeds.tax-lat.rate=1"])
     assert found.value.meant == "firm_assumptions.deeds.deeds.tax-late.rate"
     assert "--set firm_assumptions." in found.value.render()
+
+
+def test_headlines_over_seeds_tell_both(told_by, tmp_path):
+    words = ["--people", "600", "--firms", "500", "--set", "to=2016-02-29"]
+    one, other = tmp_path / "one", tmp_path / "other"
+    told_by("run", str(BOTH), *words, "--out", str(one))
+    told_by("run", str(BOTH), *words, "--seed", "9", "--out", str(other))
+    told = told_by("report", str(one), "--seeds", str(other))
+    assert told.index("Residents:") < told.index("Firms:")
+    found = json.loads(told_by("report", str(one), "--seeds", str(other), "--json"))
+    assert found["headlines"] and found["firms"]["headlines"]
+    assert not re.search(r"\bresidents?\b", json.dumps(found["firms"]))
+
+
+def test_other_firms_are_another_question(told_by, tmp_path):
+    runs = []
+    for seed, firms in ((1, "300"), (2, "301")):
+        runs.append(tmp_path / firms)
+        told_by("run", str(BOTH), "--people", "300", "--firms", firms, "--seed", str(seed), "--set",
+                "to=2016-01-31", "--out", str(runs[-1]))  # fmt: skip
+    with pytest.raises(SocialCreditError, match="not the same question"):
+        write_report(runs[0], [runs[1]])
+
+
+def test_a_published_number_about_bodies_is_held_against_the_firms_of_a_run_of_both():
+    sets = ["people=300", "firms=250", "to=2015-12-31", "from=2015-12-01"]
+    (row,), _ = validate("rongcheng-bodies", 1, sets)
+    assert row["produced"] == 30000  # everybody is scored, and stands for as many as were counted
+    assert row["pass"]
+    ((of_residents,), _) = validate("rongcheng", 1, sets)
+    assert of_residents["produced"] > 300_000
+
+
+def test_an_experiment_of_both_tells_how_many_there_are_of_each(tmp_path):
+    asked = {
+        "experiment": "both", "title": "Both", "scenario": str(BOTH), "people": 200,
+        "seeds": {"luck": 1, "each": 1}, "measures": ["conduct.bad"],
+    }  # fmt: skip
+    store = Store(tmp_path / "store")
+    told = as_told(conducted(plan_of(asked_of(asked), store), store))
+    assert (told["people"], told["firms"]) == (200, 120)
+    page = experiment_page(told)
+    assert "200 synthetic residents and 120 synthetic firms" in " ".join(page.split())
+    assert "firms: true bad deeds" in page or "firms: bad deeds" in page
+
+
+def test_residents_of_rongcheng_live_as_without_its_bodies():
+    whole = load_scenario("shipped:rongcheng")
+    assert whole.firms == 30_000
+    few = {"people": 400, "ends": date(2014, 2, 28), "twin": None}
+    alone = written_of(whole).own.model_copy(update=few)
+    both = whole.model_copy(update={**few, "firms": 300})
+    tables = simulate(resolve(both), 1)[1]
+    mine = {name: table for name, table in tables.items() if not name.startswith("firms.")}
+    assert table_hashes(mine) == table_hashes(simulate(resolve(alone), 1)[1])
+    assert tables["firms.grades"]["residents"].sum() > 0

@@ -31,7 +31,6 @@ from socialcredit.engine.run import simulate
 from socialcredit.experiments.counted import Lived
 from socialcredit.experiments.validate import figure_row
 from socialcredit.language.model.published import Figure, Pick
-from socialcredit.language.resolve import loading
 from socialcredit.language.resolve.inputs import Inputs, resolve
 from socialcredit.results.luck import FEW_SEEDS, of_mean
 from socialcredit.results.measures import contest, disparity, proportion, shares, validity, wrongful
@@ -41,6 +40,7 @@ from socialcredit.results.measures.offsets import offsets
 from socialcredit.results.measures.worst_off import tail_harm
 from socialcredit.results.naming import BAD_SIGNS, GOOD_SIGNS
 from socialcredit.results.run import Run
+from tests.engine.towns import town
 
 PEOPLE, SEEDS = 2000, 200
 ENDS = date(2015, 12, 31)
@@ -198,9 +198,9 @@ def runs(seeds: int, people: int, households: int, sets: Sequence[str] = ()) -> 
         "people": people, "starts": date(2014, 1, 1), "ends": ENDS,
         "panel_households": households,
     }  # fmt: skip
-    town = loading.load_scenario("rongcheng").model_copy(update=changes)
+    of_town = town(**changes)
     for seed in range(1, seeds + 1):
-        yield both_worlds(resolve(town.model_copy(update={"seed": seed}), [*CHANGES, *sets]))
+        yield both_worlds(resolve(of_town.model_copy(update={"seed": seed}), [*CHANGES, *sets]))
 
 
 OVER_SEEDS = ("rate a person and year: records filed", "change against the twin: bad deeds")

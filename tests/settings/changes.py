@@ -464,6 +464,15 @@ BY_COMPLAINTS = by("complaints", "{of: [neighbours], fades: 0.1}")
 BY_GREEDY = by("greedy", "{top: 0.2, fades: 0.1}")
 BY_DUTY = by("duty", "{scheme: clean-homes, visits: {smile: 1, flat: 2, frown: 3}, others: 1}")
 
+
+def complaining(of: str = "ill", files: str = "made-ill", chance: float = 0.5,
+                elsewhere: float = 0.5) -> str:  # fmt: skip
+    """Neighbours to whom people write."""
+    told = f"of: {of}, files: {files}, chance: {chance}, elsewhere: {elsewhere}"
+    return f"{S}neighbours.complaints={{{told}}}"
+
+
+COUGH = TANK + "harms={smell: 0.125, ill: 0.1, cough: 2.0}"
 # In the town in which faults stand, `rounds.yaml`.
 OF_ROUNDS: dict[str, Change] = {
     "Stands.mended": KITCHEN + "mended=0.3",
@@ -490,7 +499,34 @@ OF_ROUNDS: dict[str, Change] = {
     "Duty.visits": (*BY_DUTY, ROUNDS + "duty.visits={smile: 3, flat: 1, frown: 1}"),
     "Duty.scheme": (*BY_DUTY, ROUNDS + "duty.scheme=absent"),
     "Duty.others": (*BY_DUTY, ROUNDS + "duty.others=4.0"),
+    "Complaints.of": (COUGH, complaining(), complaining(of="cough")),
+    "Complaints.files": (complaining(), complaining(files="made-sick")),
+    "Complaints.chance": (complaining(), complaining(chance=0.9)),
+    "Complaints.elsewhere": (complaining(), complaining(elsewhere=0.1)),
     "HarmBy.fifth": KITCHEN + "harm_by.fifth=[1, 1, 1, 1, 1]",
+}
+
+VISITED, OWN = S + "inspectors.rounds.", S + "own-monitors.self_reported."
+KIND, ORDER = VISITED + "lenient.", VISITED + "orders."
+# In the town of firms that are visited, `visited.yaml`.
+OF_VISITED: dict[str, Change] = {
+    "Lenient.lesser": KIND + "lesser.dirty-kitchen=2",
+    "Lenient.usually": KIND + "usually=0.6",
+    "Lenient.at_border": KIND + "at_border=1.0",
+    "Lenient.connected": KIND + "connected=2.5",
+    "Lenient.each_visit": KIND + "each_visit=0.9",
+    "Lenient.inspectors": KIND + "inspectors=2 years",
+    "Border.scheme": KIND + "border.scheme=absent",
+    "Orders.over": ORDER + "over=6",
+    "Orders.within": ORDER + "within=90 days",
+    "Orders.result": ORDER + "result=warned",
+    "Orders.notices": ORDER + "notices=0.4",
+    "SelfReports.lies": OWN + "lies={2016-01-01: 0.1}",
+    "SelfReports.deed": OWN + "deed=null",
+    "LiesBy.size": OWN + "by.size={own-account: 0.1}",
+    "LiesBy.ownership": OWN + "by.ownership={private: 0.1}",
+    "LiesBy.connections": OWN + "by.connections={unconnected: 0.2}",
+    "LiesBy.laxity": OWN + "by.laxity=2.0",
 }
 
 # In the town of bodies, `joined.yaml`.
@@ -503,7 +539,12 @@ MARKETS = "assumptions.population.markets."
 DISCHARGE = "assumptions.deeds.discharge."
 LETS_OUT = DISCHARGE + "stands={mended: 0.1, harms: {load: 2.0}, units: {load: kg}}"
 OF_BOTH: dict[str, Change] = {
-    "Scenario.exchange": "exchange=[]",
+    "Exchanged.crossing": "exchange=[]",
+    "Exchanged.lists": (
+        "schemes.tax.lists.d-list.published=false",
+        "exchange=[listed-owners, {crossing: listed-firms, lists: [tax/d-list]}, closings]",
+    ),
+    "Market.owner_loses": "firm_assumptions.population.markets.*.owner_loses={micro: 7}",
     "Market.owned": "firm_assumptions.population.markets.*.owned={own-account: 1.0, micro: 0.1}",
 }  # fmt: skip
 # tests/firms: test_both.py lives by such files, test_signs_of_firms.py by what has a volume.

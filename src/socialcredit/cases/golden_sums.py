@@ -29,7 +29,7 @@ DIVIDED = {
     "incapacity": ("consequence", "minority"), "stopped": ("consequence", "kind"),
     "conduct": (), "response": (), "awareness": (), "refrained": ("term", "kind"), "validity": (),
     "lending": ("minority", "fifth"), "faults": ("kind",), "fault_harm": ("kind", "harm"),
-    "visits": (), "rounds": (), "premises": (),
+    "visits": (), "rounds": (), "premises": (), "signs": ("consequence",),
 }  # fmt: skip
 CAUSES = ("right", "wrong-person", "false-alarm", "wrong-content", "association")
 

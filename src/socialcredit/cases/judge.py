@@ -42,6 +42,7 @@ from socialcredit.language.model.cases import Case, CaseRecord, Expected
 from socialcredit.language.model.provenance import version_on
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.model.upright import turned
+from socialcredit.language.resolve.splitting import alone
 from socialcredit.stages.consequences.doors import MONEY, MONTHLY, REFUSE, SELF, falls_on
 from socialcredit.stages.lists.registers import review
 from socialcredit.stages.scheme.points import RANGE, bounded, in_force, is_subject
@@ -77,6 +78,7 @@ class Outcome:
 
 def judge(scheme: Scheme, case: Case) -> Outcome:
     """Take the person through every day from the first record to `as_of`, inclusive."""
+    scheme = alone(scheme, "firms" if case.word == "firm" else "persons").scheme
     file = open_file(scheme, case)
     file.way = -1 if turned(scheme) else 1
     file.standing.score[0, 0] = start_of(file)

@@ -89,15 +89,27 @@ def report(
     """
     opened, others = runs.open_run(run), [runs.open_run(one) for one in seeds or []]
     path = page.write_report(opened, others)
-    found = heading.headlines(measured.summary(opened), others, cited.assumed(opened))
-    found = deep_told(retelling.tell(opened), found)
+    found, firms = _headlines(opened, others), None
+    if opened.firms is not None:
+        firms = _headlines(opened.firms, [one.firms for one in others])
     if as_json:
         many = 1 + len(seeds or [])
         told = {"report": str(path), "seeds": many, "few_seeds": many < luck.FEW_SEEDS}
-        typer.echo(json.dumps({**told, "headlines": found}, ensure_ascii=False, indent=1))
+        told |= {"headlines": found} | ({"firms": {"headlines": firms}} if firms else {})
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=1))
         return
     typer.echo(str(path))
-    for line in found if seeds else []:
-        typer.echo("\n".join(wrapped(f"{line['value']} {line['text']}: {line['luck']}.")))
+    for title, lines in (("Residents:", found), ("Firms:", firms)) if seeds else ():
+        if firms is not None:
+            typer.echo(f"\n{title}")
+        for line in lines or []:
+            typer.echo("\n".join(wrapped(f"{line['value']} {line['text']}: {line['luck']}.")))
     if seeds and 1 + len(seeds) < luck.FEW_SEEDS:
         typer.echo(f"Warning: fewer than {luck.FEW_SEEDS} seeds; the ranges are a hint.", err=True)
+
+
+def _headlines(run: Any, others: list[Any]) -> list[dict[str, Any]]:
+    """The headline numbers of a population over the runs, in its own words."""
+    found = heading.headlines(measured.summary(run), others, cited.assumed(run))
+    told: list[dict[str, Any]] = deep_told(retelling.tell(run), found)
+    return told

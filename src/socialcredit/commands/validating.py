@@ -25,7 +25,7 @@ from socialcredit.core.text import page_width
 from socialcredit.engine.requests import changes, threads_of
 from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.language.resolve.paths import asked_scheme
-from socialcredit.language.resolve.published import load_published, published_scenario
+from socialcredit.language.resolve.published import load_published, published_scenario, subjects_of
 
 conduct = later("socialcredit.experiments.conduct")
 experiment = later("socialcredit.experiments.validate")
@@ -34,7 +34,7 @@ stores = later("socialcredit.experiments.store")
 
 TOO_FEW = (
     "Too few: with so few people chance alone takes the number out of its tolerance in one run of "
-    "three or more, and a miss says nothing. The scenario is made for {:,} people."
+    "three or more, and a miss says nothing. The scenario is made for {}."
 )
 
 Draws = Annotated[
@@ -84,7 +84,7 @@ def validate(
     under "figures", and what intervals come to under "draws".
     """
     name = asked_scheme(name)
-    published, _ = load_published(name)
+    published, scheme = load_published(name)
     scenario = load_scenario(published_scenario(name, published))
     sets = changes(scenario, people, None, seed) + list(set_ or [])
     over = None
@@ -104,10 +104,11 @@ def validate(
         whole = whole if over is not None else told if ahead else figures
         typer.echo(json.dumps(whole, ensure_ascii=False, indent=1))
         return
-    _tell(figures, told, over, scenario.subjects)
+    many = f"{subjects_of(scenario, scheme):,} {'firms' if scheme.kind == 'firms' else 'people'}"
+    _tell(figures, told, over, many)
 
 
-def _tell(figures: Any, told: Any, over: Any, people: int) -> None:
+def _tell(figures: Any, told: Any, over: Any, people: str) -> None:
     """Print tables, what they come to, predictions over draws, and what is not judged."""
     plain = [row for row in figures if row["since"] is None]
     grown = [row for row in figures if row["since"] is not None]

@@ -15,9 +15,11 @@ from socialcredit.compile.false_alarms import (
     looked_at,
 )
 from socialcredit.compile.galleries import Galleries, galleries_of, pictures
+from socialcredit.compile.self_reports import compile_self_reports
 from socialcredit.core.columns import records
 from socialcredit.core.draws import threshold
 from socialcredit.core.places import Home
+from socialcredit.stages.observation.self_reports import SelfReports
 from socialcredit.stages.observation.sources import (
     ALLEGED,
     LOOKS,
@@ -109,12 +111,14 @@ class Dated(NamedTuple):
     reached  float (sources, places), see `reach`    looks  float (sources, LOOKS), see `looked_at`
     gallery  whose pictures the sources have
     alarm  int64 (places, sources, 2 groups), chances of a false alarm of who alleges anything
+    own  who lies of itself; nothing of it turns where nobody does
     """
 
     reached: np.ndarray
     looks: np.ndarray
     gallery: Galleries
     alarm: np.ndarray
+    own: SelfReports
 
 
 class Looks(NamedTuple):
@@ -154,8 +158,14 @@ def fixed_of(
     )  # fmt: skip
 
 
-def dated_in(sources: Sequence[Mapping[str, Any]], homes: Sequence[Home], day: date) -> Dated:
-    """What holds of the sources in the month that begins on a day."""
+def dated_in(
+    sources: Sequence[Mapping[str, Any]], homes: Sequence[Home], day: date,
+    numbers: Mapping[str, int] | None = None,
+) -> Dated:  # fmt: skip
+    """What holds of the sources in the month that begins on a day.
+
+    numbers  of the deeds that a lie may be
+    """
     reached = np.array([[reach(one, home, day) for home in homes] for one in sources])
     looks = np.array([looked_at(one, day) for one in sources])
     residents = residents_of(homes, day)
@@ -163,6 +173,7 @@ def dated_in(sources: Sequence[Mapping[str, Any]], homes: Sequence[Home], day: d
         reached.reshape(len(sources), len(homes)), looks.reshape(len(sources), LOOKS),
         galleries_of(sources, residents, day),
         alarm_chances(sources, homes, residents, day),
+        compile_self_reports(sources, numbers, day),
     )  # fmt: skip
 
 
@@ -177,7 +188,7 @@ def looks_of(
     senses = Senses(
         source, _chances(fixed.notices, source, of_month.reached, of_month.looks), fixed.verdict,
         np.rint(np.clip(of_month.gallery.shares, 0.0, 1.0) * 2**32).astype(np.int64), fixed.sensor,
-        fixed.confused, NO_ALARM, NO_ALARM, fixed.kind,
+        fixed.confused, NO_ALARM, NO_ALARM, fixed.kind, of_month.own,
     )  # fmt: skip
     speaks = fixed.told | np.any(of_month.looks, axis=1)
     return Looks(senses, of_month, fixed.alleges * speaks[:, None], fixed.told)

@@ -10,6 +10,7 @@ import numpy as np
 
 from socialcredit.compile.consequences import is_open
 from socialcredit.compile.curves import value_on
+from socialcredit.compile.discretion import compile_discretion, rows_of_discretion
 from socialcredit.compile.versions import grades_of
 from socialcredit.core.calendar import Month
 from socialcredit.core.columns import Communities, records
@@ -56,8 +57,9 @@ def tours_in(sources: Sequence[Document]) -> list[int]:
 
 
 def rows_of_levels(sources: Sequence[Document]) -> int:
-    """How many sources keep a level of each subject."""
-    return sum(WAYS[sources[j]["rounds"]["by"]] in KEEPING for j in tours_in(sources))
+    """How many levels are kept of each subject: by whom to visit, by whom and about what."""
+    levels = sum(WAYS[sources[j]["rounds"]["by"]] in KEEPING for j in tours_in(sources))
+    return levels + rows_of_discretion(sources)
 
 
 def minutes_of(source: Document) -> int:
@@ -76,6 +78,9 @@ def compile_rounds(
     """The rounds of the month that begins on a day; `faults` are the kinds that stand, by bit."""
     tours = tours_in(sources)
     grades = max([len(grades_of(scheme, first).names) for scheme in schemes] + [1])
+    number = {deed["deed"]: k for k, deed in enumerate(deeds)}
+    names = [deeds[k]["deed"] for k in faults]
+    keeping = sum(WAYS[sources[j]["rounds"]["by"]] in KEEPING for j in tours)
     found = Rounds(
         records(len(tours), TOUR),
         np.array([[home.among(sources[j]) for home in homes] for j in tours], np.uint8).reshape(
@@ -85,9 +90,8 @@ def compile_rounds(
         np.zeros((len(tours), len(faults)), np.int64),
         np.zeros((len(tours), len(faults)), np.int64),
         np.zeros((len(tours), MOST_VISITS_A_DAY), np.int64),
+        *compile_discretion([sources[j] for j in tours], number, names, schemes, keeping, first),
     )  # fmt: skip
-    number = {deed["deed"]: k for k, deed in enumerate(deeds)}
-    names = [deeds[k]["deed"] for k in faults]
     level = 0
     for r, j in enumerate(tours):
         told, sees = sources[j]["rounds"], sources[j]["sees"]

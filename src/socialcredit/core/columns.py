@@ -85,6 +85,16 @@ class Noted(NamedTuple):
     level: np.ndarray  # uint16 (rows, residents) findings or complaints, in 1/NOTE
 
 
+class Passing(NamedTuple):
+    """What the exchange between residents and firms is told of a month: truth, seen by no stage.
+
+    One row for nobody where nothing crosses that rests on it.
+    """
+
+    listed: np.ndarray  # uint8, on a list that crosses: 1 + the cause it rests on; 0: on none
+    closed: np.ndarray  # uint8, closed this month: 1 + whether by order + 2 x its size; 0: did not
+
+
 class Standing(NamedTuple):
     """A resident's standing in each scheme: arrays (schemes, residents); points in hundredths.
 
@@ -189,6 +199,12 @@ def new_conduct(
 def new_noted(residents: int, rows: int) -> Noted:
     """Nothing on file; `rows` is how many sources keep something."""
     return Noted(np.zeros((max(rows, 1), residents if rows else 1), np.uint16))
+
+
+def new_passing(residents: int, lists: bool = False, closings: bool = False) -> Passing:
+    """Nothing has happened that crosses: `lists`, and `closings`, say what is to be told of."""
+    listed, closed = (np.zeros(residents if told else 1, np.uint8) for told in (lists, closings))
+    return Passing(listed, closed)
 
 
 def bytes_per_resident(*groups: NamedTuple, residents: int) -> float:

@@ -7,7 +7,7 @@ enter a stage of the authority's side; only results read them beside the rest.
 EVENTS = (
     "DEED SIGHTED FILED NOTICE DISPUTE CORRECTED UPHELD EXPIRED GRADE LISTED UNLISTED REFUSED "
     "REWARDED AWARE COPIES_CORRECTED REPAIRED CHARGED SHOWN FOLLOWED STOPPED "
-    "OPENED"
+    "OPENED INCOME_LOST CROSSED"
 ).split()
 (
     DEED,
@@ -31,7 +31,9 @@ EVENTS = (
     FOLLOWED,
     STOPPED,
     OPENED,
-) = range(1, 22)
+    INCOME_LOST,
+    CROSSED,
+) = range(1, 24)
 
 COLUMNS = "resident day what kind source scheme entry points cause record score grade".split()
 

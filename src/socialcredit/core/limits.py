@@ -19,6 +19,7 @@ MOST_HARMS = 8  # kinds of harm that what stands may do
 MOST_TOURS = 8  # sources of a population that go round
 MOST_VISITS_A_DAY = 24  # of one inspector
 MOST_VISITS_A_YEAR = 52  # of one source to one subject, on average
+LONGEST_ORDER = 366  # days within which an order of an inspector is to be met
 MOST_HURT = 20.0  # people whom one fault may harm in a month, on average
 MOST_BANS = 62  # consequences of a run that keep people from deeds: bits of a number
 LAST_GRADE_LED_TO = 16

@@ -90,11 +90,23 @@ MONTHLY: dict[str, Counted] = {
         "signs",
     ),
     "fault_harm": _counted("place kind harm", "amount", "", "fault_harm"),
+    "complaints": _counted("place harm", "harmed made elsewhere", "", "complaints"),
     "visits": _counted(
         "place source scheme grade",
         "visits findings nothing_wrong missed false_finds standing noticed minutes",
         "",
         "visits",
+    ),
+    "leniency": _counted(
+        "place source minority",
+        "visits at_border border_choices border_lesser border_anyhow other_choices other_lesser "
+        "swayed same same_down new new_down new_stayed new_known new_known_down new_known_stayed",
+        "",
+        "leniency",
+    ),
+    "self_reports": _counted("place source", "reported quiet", "", "self_reports"),
+    "orders": _counted(
+        "place source", "given looked_again mended disobeyed overlooked gone", "", "orders"
     ),
     "rounds": _counted("place source", "subjects minutes visits due unmet", "subjects", "rounds"),
     "validity": _counted(
@@ -102,6 +114,10 @@ MONTHLY: dict[str, Counted] = {
         "n score conduct score2 conduct2 product",
         "n score conduct score2 conduct2 product",
         "validity",
+    ),
+    "owners": _counted("fifth", "closures ordered owners yuan ordered_yuan"),
+    "fan_out": _counted(
+        "wrong", "firms records owners listed household", "firms records owners listed household"
     ),
     "lending": _counted(
         "minority fifth",
@@ -124,10 +140,16 @@ OF_INCAPACITY = ("incapacity", "stopped")
 OF_COLLECTING = ("collected",)
 # Tables of runs in which a deed leaves a fault that stands; others have not got them.
 OF_FAULTS = ("faults", "fault_harm")
+# The table of runs in which whoever was harmed may complain.
+OF_COMPLAINTS = ("complaints",)
 # The table of runs in which a grade hangs at the door.
 OF_SIGNS = ("signs",)
 # Those of runs in which a source goes round.
 OF_ROUNDS = ("visits", "rounds")
+# Those of runs in which an inspector may choose the lesser of two deductions, or orders to mend.
+OF_LENIENT, OF_ORDERS = ("leniency",), ("orders",)
+# The table of runs in which a source is its subjects' own, and may lie.
+OF_OWN = ("self_reports",)
 # The table of runs in which firms close, and others open on their premises.
 OF_PREMISES = ("premises",)
 

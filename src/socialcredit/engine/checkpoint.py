@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from socialcredit import __version__
-from socialcredit.core.columns import Conduct, Mind, Noted, People, Standing
+from socialcredit.core.columns import Conduct, Mind, Noted, Passing, People, Standing
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.events import COLUMNS as EVENT_COLUMNS
 from socialcredit.core.run_files import (
@@ -30,10 +30,11 @@ from socialcredit.engine.markets import MARKETS
 from socialcredit.engine.world import Crossed, World
 from socialcredit.stages.records.cases import WORDS
 
-VERSION = 13
+VERSION = 14
 LATEST = "latest.json"
 GROUPS: dict[str, Any] = {
     "mind": Mind, "conduct": Conduct, "standing": Standing, "noted": Noted, "crossed": Crossed,
+    "passing": Passing,
 }  # fmt: skip
 PLAIN = ("news", "shared", "queue", "post")
 MARKET = "market."

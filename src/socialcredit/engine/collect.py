@@ -5,7 +5,9 @@ from typing import Any
 
 import numpy as np
 
+from socialcredit.compile.discretion import lenient_in, orders_in
 from socialcredit.compile.rounds import tours_in
+from socialcredit.compile.self_reports import self_reporting
 from socialcredit.compile.versions import sizes
 from socialcredit.core.calendar import Month
 from socialcredit.core.columns import CELLS, PANEL
@@ -13,9 +15,13 @@ from socialcredit.core.run_layout import (
     MONTHLY,
     NUMBERED_THROUGH,
     OF_COLLECTING,
+    OF_COMPLAINTS,
     OF_FAULTS,
     OF_FIRMS,
     OF_INCAPACITY,
+    OF_LENIENT,
+    OF_ORDERS,
+    OF_OWN,
     OF_PREMISES,
     OF_ROUNDS,
     OF_SIGNS,
@@ -52,8 +58,12 @@ def collect(setup: Setup, collected: Collected, month: Month, spaces: list[Works
         left_out: tuple[str, ...] = () if setup.incapacitates else OF_INCAPACITY
         left_out += () if setup.collects else OF_COLLECTING
         left_out += () if setup.stands else OF_FAULTS
+        left_out += () if len(setup.complaints.of) else OF_COMPLAINTS
         left_out += () if tours_in(setup.sources) else OF_ROUNDS
         left_out += () if setup.closes else OF_PREMISES
+        left_out += () if lenient_in(setup.sources) else OF_LENIENT
+        left_out += () if orders_in(setup.sources) else OF_ORDERS
+        left_out += () if self_reporting(setup.sources) else OF_OWN
         left_out += () if setup.signs else OF_SIGNS
         for name in TALLIED.keys() - left_out:
             collected.blocks[name].append(_sums(name, month.number - setup.lead, spaces))
@@ -70,10 +80,14 @@ def sizes_of(setup: Setup) -> tuple[int, ...]:
     lists = sum(len(s.lists) for s in setup.schemes)
     doors = sum(len(s.consequences) for s in setup.schemes)
     schemes, places, deeds = len(setup.schemes), len(setup.places), len(setup.deeds)
-    terms, harms = len(setup.responses.names), max(len(setup.harms), setup.stands)
+    terms, harms = len(setup.responses.names), max(len(setup.harms), int(setup.stands))
     tours = len(tours_in(setup.sources))
-    signs = setup.signs
-    return places, deeds, max(schemes, 1), entries, grades, lists, doors, terms, harms, tours, signs
+    discretion = lenient_in(setup.sources), orders_in(setup.sources)
+    own = len(self_reporting(setup.sources))
+    return (
+        places, deeds, max(schemes, 1), entries, grades, lists, doors, terms, harms, tours,
+        setup.signs, *discretion, own,
+    )  # fmt: skip
 
 
 def _sums(name: str, number: int, spaces: list[Workspace]) -> np.ndarray:
@@ -185,9 +199,12 @@ def _own_numbers(setup: Setup, tables: dict[str, Table]) -> None:
 def _of_rounds(setup: Setup, tables: dict[str, Table]) -> None:
     """Sources that go round by their own numbers; grades as elsewhere, -1 for who has none."""
     numbers = np.array(tours_in(setup.sources), np.int64)
-    for name in OF_ROUNDS:
+    for name in (*OF_ROUNDS, *OF_LENIENT, *OF_ORDERS):
         if name in tables:
             tables[name]["source"] = numbers[tables[name]["source"]]
+    if "self_reports" in tables:
+        own = np.array(self_reporting(setup.sources), np.int64)
+        tables["self_reports"]["source"] = own[tables["self_reports"]["source"]]
     if "visits" in tables:
         tables["visits"]["grade"] = tables["visits"]["grade"] - 1
 

@@ -115,7 +115,7 @@ def tables_of(setup: Setup, month: Month, world: int, kept: Compiled) -> MonthTa
     fresh = standing_of(setup.schemes, rules.book, 1)
     return MonthTables(
         setup.hazards, kept.senses[turn], *rules, setup.responses.terms, setup.faults,
-        setup.premises, fresh,
+        setup.complaints, setup.crosses, setup.premises, fresh,
     )  # fmt: skip
 
 
@@ -159,7 +159,7 @@ def _turn_of(setup: Setup, first: date, of: OfSources) -> str:
     """What the date of a month decides of the sources; where nothing moved, that of another."""
     if first not in of.turn:
         of.fixed = of.fixed or fixed_of(setup.deeds, setup.sources, setup.homes)
-        of_month = dated_in(setup.sources, setup.homes, first)
+        of_month = dated_in(setup.sources, setup.homes, first, setup.deed_numbers)
         turn = hashed(of_month)
         if turn not in of.looks:
             of.looks[turn] = looks_of(setup.deeds, setup.sources, of.fixed, of_month)

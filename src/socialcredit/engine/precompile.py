@@ -98,7 +98,7 @@ def later_half() -> list[tuple[Any, tuple[Any, ...]]]:
     return [
         (step, (here, space.cases, 0, 0, space.touched)),
         (charge, (here, space.cases, 0, 0, space.touched)),
-        (end_month, (here, world.conduct, tables, space, when, world.queue[0])),
+        (end_month, (here, world.conduct, world.passing, tables, space, when, world.queue[0])),
         (review_all, (here, tables.lists, space, 0, 0)),
     ]
 

@@ -30,8 +30,9 @@ def changes(
 ) -> list[str]:
     """Options as `path=value` changes of a scenario, so that values are checked in one place.
 
-    `people` are firms where the scenario simulates those alone. The `further` changes come last;
-    years are counted from the day that the run will start.
+    `people` are firms where the scenario simulates those alone; of a scenario of both, firms are
+    then as many for each resident as they were, unless `firms` says how many. The `further` changes
+    come last; years are counted from the day that the run will start.
     """
     further = list(further)
     sets: list[str] = []
@@ -39,6 +40,9 @@ def changes(
         _within("people", people, 1, MOST_PEOPLE)
         field = "firms" if scenario.kind == "firms" else "people"
         sets.append(Asked(f"{field}={people}", f"--people {people}"))
+        if scenario.both and firms is None:
+            many = as_many(scenario, people)
+            sets.append(Asked(f"firms={many}", f"--people {people}"))
     if firms is not None:
         _within("firms", firms, 1, MOST_PEOPLE)
         if scenario.firms is None:
@@ -56,6 +60,12 @@ def changes(
         _within("seed", seed, 0, MOST_SEED)
         sets.append(Asked(f"seed={seed}", f"--seed {seed}"))
     return sets + further
+
+
+def as_many(scenario: Scenario, people: int) -> int:
+    """So many firms for these people as the scenario has for its own, at least one."""
+    assert scenario.people is not None and scenario.firms is not None
+    return min(max(1, round(scenario.firms * people / scenario.people)), MOST_PEOPLE)
 
 
 def drawn_for(

@@ -1,12 +1,13 @@
 """Everything a run needs before its first day: calendar, people, names and compiled beliefs."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 import numpy as np
 
+from socialcredit.compile.complaints import compile_complaints
 from socialcredit.compile.documents import documents
 from socialcredit.compile.faults import compile_faults, harms_of
 from socialcredit.compile.premises import compile_premises, firm_keys, nobody_closes
@@ -35,16 +36,18 @@ from socialcredit.core.populations import POPULATIONS, Kind, Population
 from socialcredit.engine.settling import settle
 from socialcredit.engine.subjects import Settle, file_named, key_for, subjects_of
 from socialcredit.language.model.beliefs import BehaviourFile, Beliefs
-from socialcredit.language.model.crossings import CrossingName
+from socialcredit.language.model.crossings import BETWEEN, CROSSINGS, Exchanged
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.model.upright import upright
 from socialcredit.language.resolve.inputs import Inputs
+from socialcredit.stages.observation.complaints import Complaints
 from socialcredit.stages.society.deeds import Hazards
 from socialcredit.stages.society.faults import Faults
 from socialcredit.stages.society.premises import Premises
 from socialcredit.stages.society.profiles import NONE, assign_profiles
 
 Document = Mapping[str, Any]
+NO_LISTS = np.zeros(0, np.uint8)
 PROFILES = 2  # of so many catalogues of deeds it is kept how often who does what
 
 
@@ -62,6 +65,8 @@ class Setup:
     lead  months of warm-up, which are lived and not told
     beside  the firms of a run of both: a population of their own, with the same months
     exchange  what crosses between the two from one month to the next, see `engine.exchange`
+    crosses  uint8 (lists,) 1 for those of which the other population is told; none where none is
+    tells_closings  whether the owners of firms that close are told
     """
 
     seed: int
@@ -77,6 +82,7 @@ class Setup:
     responses: Responses
     hazards: Hazards
     faults: Faults
+    complaints: Complaints
     premises: Premises
     begins: np.ndarray
     often: np.ndarray
@@ -85,7 +91,9 @@ class Setup:
     lead: int = 0
     kind: Kind = "persons"
     beside: "Setup | None" = None
-    exchange: tuple[CrossingName, ...] = ()
+    exchange: tuple[Exchanged, ...] = ()
+    crosses: np.ndarray = field(default_factory=lambda: NO_LISTS)
+    tells_closings: bool = False
 
     @property
     def population(self) -> Population:
@@ -209,6 +217,7 @@ def prepare(
             (beliefs["deeds"], done, keys), lambda: compile_hazards(beliefs["deeds"], deeds, table)
         ),
         faults=compile_faults(deeds),
+        complaints=compile_complaints(deeds, beliefs["sensors"]["sources"]),
         premises=_premises(of, beliefs, homes, schemes, seed, kind, keys, told, ages),
         begins=begins(schemes, homes, start),
         often=done_often(deeds, table, people, communities, len(homes)),
@@ -243,7 +252,32 @@ def prepared(inputs: Inputs, threads: int, settle: Settle = settle) -> Setup:
     if inputs.beside is None:
         return setup
     beside = _prepared_alone(inputs.beside, threads, settle)
-    return replace(setup, beside=beside, exchange=inputs.scenario.exchange)
+    asked = inputs.scenario.exchange
+    beside = replace(
+        beside,
+        crosses=crossing_lists(beside, asked),
+        tells_closings=any(one.crossing == "closings" for one in asked),
+    )
+    return replace(setup, beside=beside, exchange=asked, crosses=crossing_lists(setup, asked))
+
+
+def crossing_lists(setup: Setup, asked: Sequence[Exchanged]) -> np.ndarray:
+    """The lists of a population of which the other one is told: uint8 (lists,), see `Setup`."""
+    told = [one for one in asked if CROSSINGS[one.crossing].deed]
+    told = [one for one in told if CROSSINGS[one.crossing].of == setup.kind]
+    if not told:
+        return NO_LISTS
+    named = {name for one in told for name in one.lists}
+    return np.array(
+        [
+            f"{scheme.scheme}{BETWEEN}{rule.list}" in named
+            if named
+            else rule.colour == "black" and rule.published
+            for scheme in setup.schemes
+            for rule in scheme.lists
+        ],
+        np.uint8,
+    )
 
 
 def _prepared_alone(inputs: Inputs, threads: int, settle: Settle) -> Setup:

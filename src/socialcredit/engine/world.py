@@ -10,11 +10,13 @@ from socialcredit.core.columns import (
     Conduct,
     Mind,
     Noted,
+    Passing,
     People,
     Standing,
     new_conduct,
     new_mind,
     new_noted,
+    new_passing,
 )
 from socialcredit.engine.collect import Collected
 from socialcredit.engine.market_contract import State
@@ -31,13 +33,17 @@ NOBODY = empty(0)
 
 
 class Crossed(NamedTuple):
-    """Who stood on a black list when something last crossed; one row each where nothing does."""
+    """What stood when something last crossed; one row each where nothing crosses that asks.
+
+    Who was on a list of which others are told, and who owned each firm.
+    """
 
     residents: np.ndarray  # uint8 (residents,)
     firms: np.ndarray  # uint8 (firms,)
+    owner: np.ndarray  # int32 (firms,) a resident, or -1
 
 
-NOTHING_CROSSED = Crossed(np.zeros(1, np.uint8), np.zeros(1, np.uint8))
+NOTHING_CROSSED = Crossed(np.zeros(1, np.uint8), np.zeros(1, np.uint8), np.full(1, -1, np.int32))
 
 
 @dataclass
@@ -63,6 +69,7 @@ class World:
     changing: bool = False  # whether subjects are state: firms close, and licences grow older
     beside: "World | None" = None  # the firms of a run of both
     crossed: Crossed = NOTHING_CROSSED
+    passing: Passing = field(default_factory=lambda: new_passing(1))
 
 
 def begin(setup: Setup, number: int) -> World:
@@ -72,8 +79,9 @@ def begin(setup: Setup, number: int) -> World:
         world.beside = _begin_alone(setup.beside, number)
         world.collected.beside = world.beside.collected
         if setup.exchange:
-            many = (setup.residents, setup.beside.residents)
-            world.crossed = Crossed(*(np.zeros(n, np.uint8) for n in many))
+            people, firms = setup.residents, setup.beside.residents
+            owner = np.full(firms, -1, np.int32)
+            world.crossed = Crossed(np.zeros(people, np.uint8), np.zeros(firms, np.uint8), owner)
     return world
 
 
@@ -93,6 +101,7 @@ def _begin_alone(setup: Setup, number: int) -> World:
         [np.zeros((0, WORDS), np.uint32)] * communities, np.zeros((0, 7), np.int64),
         begin_markets(setup), compiled=compiled, people=of_world(setup),
         changing=setup.kind == "firms",
+        passing=new_passing(n, len(setup.crosses) > 0, setup.tells_closings),
     )  # fmt: skip
 
 

@@ -163,6 +163,7 @@ def _options(lived: Lived, key: str, when: date) -> list[str]:
         **{name: list(values) for name, values in FIXED.items()},
         "kind": [deed["deed"] for deed in setup.deeds],
         "place": list(setup.places),
+        "source": [source["source"] for source in setup.sources],
         "term": list(setup.responses.names),
         "entry": [entry.id for entry in scheme.entries],
         "list": [rule.id for rule in scheme.lists],

@@ -63,15 +63,19 @@ def answers(asks: Sequence[Ask], inputs: Inputs, setup: Setup, run: Run) -> dict
     """
     told: dict[str, float | None] = {}
     tables = run.held or {}
-    names = [one.scheme for one in inputs.schemes]
+    sides = [(inputs, setup, tables)]
+    if inputs.beside is not None and setup.beside is not None:
+        sides.append((inputs.beside, setup.beside, (run.firms and run.firms.own_tables()) or {}))
     for ask in asks:
-        if ask.scheme not in names:
+        found = [one for one in sides if ask.scheme in [s.scheme for s in one[0].schemes]]
+        if not found:
             raise SocialCreditError(
                 f"the scenario `{inputs.scenario.scenario}` does not run the scheme `{ask.scheme}`",
                 expected="a scenario of published.yaml that names the scheme",
             )
-        number, scale = names.index(ask.scheme), ask.people / setup.residents
-        lived = Lived(setup, tables, inputs.schemes[number], number, scale)
+        of, there, own = found[0]
+        number = [one.scheme for one in of.schemes].index(ask.scheme)
+        lived = Lived(there, own, of.schemes[number], number, ask.people / there.residents)
         value, base = produced_by(lived, ask.item), base_of(lived, ask.item)
         told |= {ask.key: None, ask.key + LUCK: None}
         if value is not None and base is not None:

@@ -33,7 +33,7 @@ from socialcredit.language.model.published import Figure, Published
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.resolve.draw_asked import draw_of
 from socialcredit.language.resolve.loading import load_scenario
-from socialcredit.language.resolve.published import load_published, published_scenario
+from socialcredit.language.resolve.published import load_published, published_scenario, subjects_of
 from socialcredit.language.resolve.written import written_of
 
 Interval = tuple[float, float]
@@ -77,7 +77,7 @@ def predicted(
     """
     published, scheme = load_published(name)
     scenario = load_scenario(published_scenario(name, published))
-    real = published.people or scenario.subjects
+    real = published.people or subjects_of(scenario, scheme)
     drawn_by = USUAL_PARAMETER_SEED if parameter_seed is None else parameter_seed
     asks = {ask.key: ask for one in published.read if (ask := ask_of(one, scheme.scheme, real))}
     ordered = tuple(asks[key] for key in sorted(asks))

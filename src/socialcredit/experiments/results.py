@@ -12,11 +12,13 @@ import numpy as np
 
 from socialcredit.analysis import indices, intervals
 from socialcredit.core.text import counted
+from socialcredit.engine.requests import as_many
 from socialcredit.experiments.conduct import Conducted
 from socialcredit.experiments.factors import Factor
 from socialcredit.experiments.living import in_order
 from socialcredit.experiments.plan import REAL, WRITTEN, Row
 from socialcredit.experiments.store import Outcome
+from socialcredit.language.model.scenario import Scenario
 from socialcredit.results.measures.measure import Measure
 from socialcredit.results.measures.registry import measure_of, told
 
@@ -233,6 +235,7 @@ def as_told(found: Conducted) -> dict[str, Any]:
         "title": experiment.title,
         "scenario": plan.scenario.scenario,
         "people": experiment.people or plan.scenario.subjects,
+        "firms": _firms_beside(plan.scenario, experiment.people),
         "of": plan.scenario.kind,
         "experiment": experiment.model_dump(mode="json", by_alias=True, exclude_unset=True),
         "runs": len(plan.rows),
@@ -245,6 +248,13 @@ def as_told(found: Conducted) -> dict[str, Any]:
         ],
         "pulls": {key: [pull._asdict() for pull in pulls(found, key)] for key in keys},
     }
+
+
+def _firms_beside(scenario: Scenario, people: int | None) -> int | None:
+    """How many firms stand beside residents, as many for each of them as the scenario has."""
+    if scenario.people is None or scenario.firms is None:
+        return None
+    return as_many(scenario, people) if people else scenario.firms
 
 
 def _factor(factor: Factor) -> dict[str, str]:

@@ -26,6 +26,7 @@ from socialcredit.language.resolve.published import (
     changes_of,
     load_published,
     published_scenario,
+    subjects_of,
 )
 from socialcredit.language.resolve.written import Written, written_of
 
@@ -106,7 +107,7 @@ def matter_of(
     changes = changes_under(published, under)
     written = written_of(scenario)
     figures = figures_under(published, under)
-    people = published.people or lived.subjects
+    people = published.people or subjects_of(lived, scheme)
     _refuse_none(scheme_folder(name).name, figures, lived)
     content = content_of(written)
     return Matter(

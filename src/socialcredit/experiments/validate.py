@@ -15,6 +15,7 @@ from typing import Any
 
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.progress import Progress
+from socialcredit.engine.collect import of_firms
 from socialcredit.engine.run import simulate
 from socialcredit.experiments.allocation import five_sites, with_drift
 from socialcredit.experiments.base import Base, base_of
@@ -29,6 +30,7 @@ from socialcredit.language.resolve.published import (
     inputs_of,
     load_published,
     published_scenario,
+    subjects_of,
 )
 
 FEWEST = 10  # events, on which a count without a tolerance of its own may be judged
@@ -51,7 +53,8 @@ def validate(
     """
     published, scheme = load_published(name)
     inputs = inputs_of(name, published, sets)
-    people = published.people or load_scenario(published_scenario(name, published)).subjects
+    asked = load_scenario(published_scenario(name, published))
+    people = published.people or subjects_of(asked, scheme)
     runs = {under: _lived(one, scheme, people, threads, progress) for under, one in inputs.items()}
     start = runs[None].setup.told[0].first
     rows = [
@@ -73,7 +76,13 @@ def validate(
 def _lived(
     inputs: Inputs, scheme: Scheme, people: int, threads: int, progress: Progress | None
 ) -> Lived:
-    """The run itself, without its twin: published numbers are about the world with the scheme."""
+    """The run itself, without its twin: published numbers are about the world with the scheme.
+
+    Of a run of residents and firms those whom the scheme scores.
+    """
+    setup, tables = simulate(inputs.lived_as(twin=None), threads, progress)
+    if scheme.kind == "firms" and inputs.beside is not None and setup.beside is not None:
+        inputs, setup, tables = inputs.beside, setup.beside, of_firms(tables)
     names = [one.scheme for one in inputs.schemes]
     if scheme.scheme not in names:
         raise SocialCreditError(
@@ -81,7 +90,6 @@ def _lived(
             expected="a scenario of published.yaml that names the scheme",
         )
     number = names.index(scheme.scheme)
-    setup, tables = simulate(inputs.lived_as(twin=None), threads, progress)
     return Lived(setup, tables, inputs.schemes[number], number, people / setup.residents)
 
 

@@ -31,12 +31,13 @@ def scheme_summary(scheme: Scheme) -> dict[str, Any]:
     """Return a scheme in one line: what it is, where, when, and how well known its rules are."""
     rules = scheme.rules
     counts = Counter(rule.evidence for rule in rules)
+    last = {one.of: one for one in scheme.subjects}  # the last version of each population's
     return {
         "name": scheme.scheme,
         "title": scheme.title,
         "place": scheme.place,
         "period": f"{scheme.starts} to {scheme.ends or 'no known end'}",
-        "subjects": subjects_phrase(scheme.subjects[-1]),
+        "subjects": " and ".join(subjects_phrase(one) for one in last.values()),
         "rules": len(rules),
         **{evidence: round(counts[evidence] / len(rules), 3) for evidence in EVIDENCE},
     }

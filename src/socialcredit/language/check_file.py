@@ -128,8 +128,10 @@ def _scheme_line(path: Path, found: Findings, judge: Judge | None) -> str:
         scenario_looked_at(beside, found)
     rules = len(looked.left.model.rules) if looked else 0
     firms = looked is not None and looked.left.model.kind == "firms"
-    whom = ("firm", "firms") if firms else ("person", "people")
-    line = f"{path}: a scheme, everything fits (rules: {rules}, example {whom[1]}: {many})"
+    whom = ("example firm", "example firms") if firms else ("example person", "example people")
+    if looked is not None and len(looked.sides) > 1:
+        whom = ("example", "examples")
+    line = f"{path}: a scheme, everything fits (rules: {rules}, {whom[1]}: {many})"
     return line + _came_out(many, right, *whom)
 
 
@@ -137,8 +139,8 @@ def _came_out(many: int, right: int, one: str, several: str) -> str:
     if not right:
         return ""
     if many == 1:
-        return f"\nthe one example {one} comes out as written"
-    return f"\nall {many} example {several} come out as written"
+        return f"\nthe one {one} comes out as written"
+    return f"\nall {many} {several} come out as written"
 
 
 def _published_line(path: Path, found: Findings) -> str:

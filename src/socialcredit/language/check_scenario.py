@@ -14,6 +14,7 @@ from socialcredit.language.check.in_doubt import oddities_of_words
 from socialcredit.language.check.range_ends import problems_of_ends
 from socialcredit.language.check.scenario import (
     oddities_of_scenario,
+    problems_of_crossed,
     problems_of_divided,
     problems_of_exchange,
     problems_of_joins,
@@ -187,10 +188,14 @@ def _together(scenario: Scenario, tree: Located, found: Findings) -> None:
                 mine = kind or of[name]
                 other = next((words[one] for one in words if one != mine), None)
                 schemes.append(found.tried(load_scheme, name, words[mine], mine, other))
-    fitting = [scheme for scheme in schemes[: len(scenario.schemes)] if scheme is not None]
-    if len(fitting) < len(scenario.schemes) or None in schemes:
+    whole = [scheme for scheme in schemes if scheme is not None]
+    fitting = whole[: len(scenario.schemes)]
+    if len(whole) < len(schemes):
         return
     problems = [*_problems_together(scenario, fitting, beliefs)]
+    if scenario.both and not scenario.divided:  # of bodies the names are known when it is resolved
+        of_kind = {kind: [one for one in whole if one.kind == kind] for kind in scenario.kinds}
+        problems += problems_of_crossed(scenario, of_kind)
     inputs = None if found.refuse(tree, problems) else found.tried(resolve, scenario)
     if inputs is None:
         return

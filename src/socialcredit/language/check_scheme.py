@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.populations import Kind
-from socialcredit.language.check.cases import problems_of_cases
+from socialcredit.language.check.cases import Sides, problems_of_cases
 from socialcredit.language.check.in_doubt import oddities_of_words
 from socialcredit.language.check.range_ends import problems_of_ends
 from socialcredit.language.check.ranges import problems_of_written
@@ -52,12 +52,16 @@ Judge = Callable[[Scheme, Mapping[int, Case], Located], list[SocialCreditError]]
 
 
 class Looked(NamedTuple):
-    """A scheme as far as it could be read, with the words that it may use."""
+    """A scheme as far as it could be read, with the words that it may use.
+
+    sides  the part of it that is about each population that it scores, with the words of that one
+    """
 
     tree: Located
     left: Left[Scheme]
     vocabulary: Vocabulary | None
     fits: bool
+    sides: Sides
 
 
 def scheme_looked_at(
@@ -97,8 +101,10 @@ def scheme_looked_at(
             found.odd(tree, oddities_of_unsaid(left.model, tree, ("schemes", left.model.scheme)))
         folder = path.resolve().parent.name if path.name == "scheme.yaml" else None
         found.odd(tree, oddities_of(left.model, words.signs if words else {}, folder))
-    first = left._replace(model=sides[0][0].scheme)  # whose examples stand beside it
-    return Looked(tree, first, words, len(found.errors) == before)
+    kinds, each = kinds_in(left.model), [(side.scheme, own) for side, own in sides]
+    of_kind = dict(zip(kinds, each if len(each) == len(kinds) else each * 2, strict=False))
+    first = left._replace(model=each[0][0])
+    return Looked(tree, first, words, len(found.errors) == before, of_kind)
 
 
 def _sides(
@@ -198,7 +204,8 @@ def cases_looked_at(
     numbers, cases = left.numbers["cases"], left.model.cases
     if looked is None:
         return len(cases), 0
-    told = _of_examples(looked, problems_of_cases(cases, looked.left.model, looked.vocabulary))
+    told = problems_of_cases(cases, looked.left.model, looked.vocabulary, looked.sides)
+    told = _of_examples(looked, told)
     wrong = {problem.loc[0] for problem in told if problem.loc[1] != "expect"}
     found.refuse(tree, [one._replace(loc=_moved(one.loc, numbers)) for one in told])
     right = {number: case for place, (number, case) in enumerate(zip(numbers, cases, strict=True))
@@ -231,12 +238,17 @@ def _judged(
     judge: Judge, looked: Looked, cases: Mapping[int, Case], tree: Located
 ) -> list[SocialCreditError]:
     """What does not come out; of rules that do not fit, as far as they can be lived by."""
-    if looked.fits:
-        return judge(looked.left.model, cases, tree)
-    try:
-        return judge(looked.left.model, cases, tree)
-    except (SocialCreditError, ArithmeticError, LookupError, StopIteration, ValueError):
-        return []
+    told: list[SocialCreditError] = []
+    for kind, (scheme, _) in looked.sides.items():
+        mine = {n: one for n, one in cases.items() if (one.word == "firm") == (kind == "firms")}
+        if not mine:
+            continue
+        try:
+            told += judge(scheme, mine, tree)
+        except (SocialCreditError, ArithmeticError, LookupError, StopIteration, ValueError):
+            if looked.fits:
+                raise
+    return told
 
 
 def published_looked_at(path: Path, looked: Looked | None, found: Findings) -> int:

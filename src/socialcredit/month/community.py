@@ -32,9 +32,11 @@ from socialcredit.month.copies import copy_grades
 from socialcredit.month.custody import out_of_sight
 from socialcredit.month.filing import receive
 from socialcredit.month.hearing import hear_of_others
+from socialcredit.month.keeping_quiet import count_reports, lie
 from socialcredit.month.laws import laws_of_day, laws_of_month
 from socialcredit.month.list_grounds import find_grounds
 from socialcredit.month.list_keeping import keep_lists, mark_amiss, mark_listed
+from socialcredit.month.passing_on import mark_crossing
 from socialcredit.month.periods import turn_periods
 from socialcredit.month.premises import turn_over
 from socialcredit.month.procedure import advance, new_year
@@ -49,6 +51,7 @@ from socialcredit.stages.consequences import doors, signs
 from socialcredit.stages.lists.registers import next_end
 from socialcredit.stages.observation import sources as observation
 from socialcredit.stages.observation.association import draw_along
+from socialcredit.stages.observation.complaints import complain
 from socialcredit.stages.observation.visits import count_complaints
 from socialcredit.stages.records import cases as book_of_cases
 from socialcredit.stages.records.cases import count_queue, take_up, unpack
@@ -66,9 +69,9 @@ from socialcredit.stages.society.faults import arise, close_faults, leave_out_st
 
 
 @kernel
-def live_several(people, mind, standing, conduct, noted, tables, space, news, packed, open_cases,
-                 post, letters, queue, cutoff, quota, throws, when, key, communities, homes,
-                 first, last):  # fmt: skip
+def live_several(people, mind, standing, conduct, noted, passing, tables, space, news, packed,
+                 open_cases, post, letters, queue, cutoff, quota, throws, when, key, communities,
+                 homes, first, last):  # fmt: skip
     """Communities first .. last-1 live their month; returns how many did, fewer if room runs out.
 
     A call from Python takes some fifty microseconds to hand over its arrays: one for each community
@@ -80,7 +83,7 @@ def live_several(people, mind, standing, conduct, noted, tables, space, news, pa
     for k in range(last - first):
         c = first + k
         live(
-            people, mind, standing, conduct, noted, tables, space, news,
+            people, mind, standing, conduct, noted, passing, tables, space, news,
             packed[open_cases[k] : open_cases[k + 1]], post[letters[c] : letters[c + 1]], queue[c],
             cutoff[c], quota[c], throws, when, key, communities.offset[c],
             communities.offset[c + 1] - communities.offset[c], c, np.int64(communities.place[c]),
@@ -108,8 +111,9 @@ def room_runs_out(space, packed):
 
 
 @unfolded
-def live(people, mind, standing, conduct, noted, tables, space, news, packed, post, queue, cutoff,
-         quota, throws, when, key, start, count, community, place, urban, homes):  # fmt: skip
+def live(people, mind, standing, conduct, noted, passing, tables, space, news, packed, post, queue,
+         cutoff, quota, throws, when, key, start, count, community, place, urban,
+         homes):  # fmt: skip
     """One community's month; open cases stay in `space.cases`, mail and log in their buffers."""
     here = Here(
         people, mind, standing, tables.book, tables.procedure, space.subject,
@@ -121,7 +125,7 @@ def live(people, mind, standing, conduct, noted, tables, space, news, packed, po
     if tables.rounds.tour.shape[0] > 0:
         plan_rounds(here, tables.rounds, noted, throws, space, when.days)
     if tables.premises.closes.shape[0] > 0 and when.month > 0:
-        turn_over(here, conduct, noted, tables, space.cases, space.coarse)
+        turn_over(here, conduct, noted, passing, tables, space.cases, space.coarse)
     adopted(tables.book, community, urban, key, space.layers)
     new_year(here, space.cases)
     let_go_of_old(here, space.cases)
@@ -154,7 +158,7 @@ def live(people, mind, standing, conduct, noted, tables, space, news, packed, po
             here, conduct, noted, tables, space, post, alarms, d, when.first_day + d, urban, homes,
             traded, strives,
         )  # fmt: skip
-    end_month(here, conduct, tables, space, when, queue)
+    end_month(here, conduct, passing, tables, space, when, queue)
 
 
 @unfolded
@@ -213,11 +217,18 @@ def live_day(
         )  # fmt: skip
     if d == 0 and tables.book.link.shape[0] > 0:
         seen = hear_of_others(here, tables.lists, space, space.sightings, seen, today)
+    delivered = seen
     seen = observation.observe(
         acts, rows, space.many, here.people, tables.senses, here.place, urban, here.start,
         here.count, here.community, homes, today, here.key, space.luck, space.sightings, space.mail,
         seen,
     )  # fmt: skip
+    if tables.senses.own.row.shape[0] > 0:
+        count_reports(
+            tables.senses.own, acts, rows, space.sightings, delivered, seen,
+            here.tally.self_reports[here.place],
+        )  # fmt: skip
+        rows = lie(here, conduct, tables, acts, rows)
     if tables.rounds.tour.shape[0] > 0:
         seen = go_round(here, conduct, tables, noted, space, d, today, seen)
     seen = observation.raise_alarms(space.alarms, alarms, d, tables.senses, space.sightings, seen)
@@ -262,17 +273,25 @@ def log_acts(here, acts, rows, today):
 
 
 @inner
-def end_month(here, conduct, tables, space, when, queue):
+def end_month(here, conduct, passing, tables, space, when, queue):
     """What stood this month, its consequences, then the counts."""
     if tables.faults.kind.shape[0] > 0:
         close_faults(
             here.people, conduct, tables.faults, here.start, here.count, here.community, here.luck,
             here.month, here.key, here.tally.faults[here.place], here.tally.fault_harm[here.place],
+            space.room,
         )  # fmt: skip
+        if tables.complaints.of.shape[0] > 0:
+            complain(
+                tables.complaints, space.room, here.count, here.community, here.luck, here.month,
+                here.key, space.weights, space.mail, here.tally.complaints[here.place],
+            )  # fmt: skip
     grade_by_right_records(here, space)
     last = when.first_day + when.days - 1
     sitting = sitting_of(here, space, last)
     mark_amiss(here, tables.lists, space, last)
+    if tables.crosses.shape[0] > 0:
+        mark_crossing(here, tables.lists, tables.crosses, space.cases, space.amiss, passing.listed)
     doors.settle(
         tables.doors, here.people, here.standing, space.clean, space.subject, sitting,
         here.tally.doors, here.log,

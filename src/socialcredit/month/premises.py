@@ -25,10 +25,10 @@ from socialcredit.stages.society.premises import (
 
 
 @unfolded
-def turn_over(here, conduct, noted, tables, cases, gone):
+def turn_over(here, conduct, noted, passing, tables, cases, gone):
     """Firms that close this month, and those that open in their place with a clean sheet.
 
-    gone  uint8 (COMMUNITY,), room: 1 where a firm closed
+    gone  uint8 (COMMUNITY,), room: 1 where a firm closed, 2 where it was ordered to
     """
     many = 0
     for who in range(here.count):
@@ -41,14 +41,23 @@ def turn_over(here, conduct, noted, tables, cases, gone):
             )
             size = np.int64(here.people.fifth[i])
             here.tally.premises[here.place, size, ORDERED_CLOSED] += ordered
-            gone[who] = ordered
-        many += gone[who]
+            gone[who] = 2 * ordered
+        many += gone[who] > 0
+        tell_closing(here, passing, i, np.int64(gone[who]))
     if many == 0:
         return
     drop_records(here, cases, gone)
     for who in range(here.count):
         if gone[who]:
             replace(here, conduct, noted, tables, who)
+
+
+@unfolded
+def tell_closing(here, passing, i, gone):
+    """Whose owner loses what they earned there: before another firm stands in the columns."""
+    if passing.closed.shape[0] > i:
+        size = np.int64(here.people.fifth[i])
+        passing.closed[i] = gone + 2 * size if gone else 0
 
 
 @unfolded

@@ -8,6 +8,7 @@ from socialcredit.core.columns import Standing
 from socialcredit.stages.consequences.doors import Doors
 from socialcredit.stages.consequences.signs import Signs
 from socialcredit.stages.lists.registers import Lists
+from socialcredit.stages.observation.complaints import Complaints
 from socialcredit.stages.observation.rounds import Rounds
 from socialcredit.stages.observation.sources import Senses
 from socialcredit.stages.records.cases import Procedure
@@ -31,6 +32,8 @@ class MonthTables(NamedTuple):
     rounds: Rounds
     terms: Terms
     faults: Faults
+    complaints: Complaints
+    crosses: np.ndarray  # uint8 (lists,) 1 for those that the other population is told of, or none
     premises: Premises
     fresh: Standing  # of one subject of whom nobody has heard yet
 

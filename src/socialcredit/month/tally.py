@@ -18,8 +18,6 @@ LONGEST = 4096  # days a repair may take in the table
 (NOTICES, DISPUTES, DECIDED, CORRECTED, WRONGLY_UPHELD, QUEUE, WAITING_DAYS,
  UNNOTICED_WRONG, SILENT) = range(9)  # fmt: skip
 IDENTIFIED, REACHED, OWED, BILLED, PAID, FEN_OWED = range(6)  # table `collected`
-(VISITS, FINDINGS, NOTHING_WRONG, MISSED, FALSE_FINDS, STANDING, NOTICED,
- MINUTES) = range(8)  # table `visits`  # fmt: skip
 TAKEN_BACK, RUN_OUT, PUT_RIGHT = 2, 3, 4  # how a record ends: columns of Tally.records
 
 
@@ -47,16 +45,26 @@ class Tally(NamedTuple):
     rounds: np.ndarray  # (places, R, 5) as in table `rounds`
     premises: np.ndarray  # (places, 5 sizes, 4) as in table `premises`
     signs: np.ndarray  # (doors, 5 sizes, 10) as in table `signs`; one row where there is none
+    complaints: np.ndarray  # (places, harms, 3) as in table `complaints`
+    leniency: np.ndarray  # (places, R, 2 groups, 16) as in table `leniency`; one row: nobody is
+    self_reports: np.ndarray  # (places, L, 2) as in table `self_reports`; one row: nobody reports
+    orders: np.ndarray  # (places, R, 6) as in table `orders`; one row where nobody orders
 
 
 def new_tally(
     places: int, kinds: int, schemes: int, entries: int, grades: int, lists: int, doors: int,
-    terms: int, harms: int = 0, tours: int = 0, signs: int = 0,
+    terms: int, harms: int = 0, tours: int = 0, signs: int = 0, lenient: int = 0,
+    ordering: int = 0, own: int = 0,
 ) -> Tally:  # fmt: skip
-    """Empty sums; `harms` above nought where a deed stands, `tours` where a source goes."""
+    """Empty sums; `harms` above nought where a deed stands, `tours` where a source goes.
+
+    lenient, ordering  above nought where an inspector is lenient, or orders to mend
+    own  sources that are their subjects' own
+    """
     cells = places * CELLS
     stood = (places, kinds) if harms else (1, 1)
     went = (places, tours) if tours else (1, 1)
+    chose = went if lenient else (1, 1)
     shapes = (
         (places, kinds, 3), (schemes, entries, len(CAUSES), 5), (schemes, cells, grades),
         (schemes, cells, 10), (schemes, 9), (schemes, LONGEST), (max(lists, 1), 3),
@@ -64,7 +72,9 @@ def new_tally(
         (places, kinds, terms, 1), (schemes, 6), (max(doors, 1), 2, 4),
         (max(doors, 1), 2, kinds, 1), (max(doors, 1), 2, 6), (*stood, 5),
         (*stood, max(harms, 1), 1), (*went, schemes, 1 + grades, 8), (*went, 5),
-        (places, 5, 4), (max(doors, 1) if signs else 1, 5, 10),
+        (places, 5, 4), (max(doors, 1) if signs else 1, 5, 10), (stood[0], max(harms, 1), 3),
+        (*chose, 2, 16),
+        (places if own else 1, max(own, 1), 2), (*(went if ordering else (1, 1)), 6),
     )  # fmt: skip
     return Tally(*(np.zeros(shape, np.int64) for shape in shapes))
 
@@ -99,36 +109,6 @@ def count_acts(day, rows, sightings, seen, people, start, place, first_watched, 
             tally.harm[0, cell, BAD_DEEDS] += 1
     for r in range(seen):
         tally.conduct[place, sightings[r].kind, 2] += 1
-
-
-@inner
-def count_visits(visits, order, first, last, rounds, grade, subject, start, tally):
-    """Today's visits by source and by the grade of each scheme, with what was there and was found.
-
-    tally  int64 (R, schemes, 1 + grades, 8), written
-    """
-    for at in range(first, last):
-        v = order[at]
-        r, who = visits[v].tour, visits[v].who
-        for s in range(tally.shape[1]):
-            column = np.int64(0)
-            if s < grade.shape[0] and subject[s, who]:
-                column = 1 + np.int64(grade[s, start + who])
-            add_visit(visits[v], tally[r, s, column], rounds.tour[r].minutes)
-
-
-@inner
-def add_visit(visit, counts, minutes):
-    """One visit into a row of the table `visits`."""
-    stood = visit.noticed + visit.missed
-    counts[VISITS] += 1
-    counts[FINDINGS] += visit.noticed + visit.unfounded > 0
-    counts[NOTHING_WRONG] += stood == 0
-    counts[MISSED] += visit.missed > 0
-    counts[FALSE_FINDS] += visit.unfounded
-    counts[STANDING] += stood
-    counts[NOTICED] += visit.noticed
-    counts[MINUTES] += minutes
 
 
 @unfolded

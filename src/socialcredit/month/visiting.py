@@ -4,7 +4,8 @@ import numpy as np
 
 from socialcredit.core.jit import inner, kernel, unfolded
 from socialcredit.month.subjects import scored_in
-from socialcredit.month.tally import count_visits
+from socialcredit.month.tally_of_visits import add_hours, count_lenient, count_orders, count_visits
+from socialcredit.stages.observation.orders import plan_again
 from socialcredit.stages.observation.rounds import (
     FULL,
     RANDOM,
@@ -74,6 +75,13 @@ def plan_rounds(here, rounds, noted, throws, space, days):
                 space.weights, total, turn, here.start, here.count, here.community, here.luck,
                 here.month, days, here.key, space.room, space.visits, used,
             )  # fmt: skip
+        if rounds.orders.shape[0] > 0 and rounds.orders[r].row >= 0:
+            before = used
+            used = plan_again(
+                rounds, r, noted.level, here.start, here.count, here.first_day, days, space.visits,
+                used,
+            )  # fmt: skip
+            add_hours(here.tally.rounds[here.place, r], used - before, rounds.tour[r].minutes)
         if row >= 0 and keep < FULL:
             fade(noted.level, row, keep, here.start, here.count)
     if used > space.visits.shape[0]:
@@ -88,8 +96,9 @@ def go_round(here, conduct, tables, noted, space, d, today, seen):
     first, last = space.begins[d], space.begins[d + 1]
     look_at(conduct, space.visits, space.order, first, last, here.start)
     seen = inspect(
-        space.visits, space.order, first, last, tables.rounds, noted.level, here.start,
-        here.community, today, here.key, here.luck, space.sightings, seen,
+        space.visits, space.order, first, last, tables.rounds, here.people, here.subject,
+        noted.level, here.start, here.community, here.month, today, here.key, here.luck,
+        space.sightings, seen,
     )  # fmt: skip
     if tables.faults.found.shape[0] > 0:
         remember_found(conduct, space.visits, space.order, first, last, here.start)
@@ -97,4 +106,13 @@ def go_round(here, conduct, tables, noted, space, d, today, seen):
         space.visits, space.order, first, last, tables.rounds, here.standing.grade, here.subject,
         here.start, here.tally.visits[here.place],
     )  # fmt: skip
+    if tables.rounds.lenient.shape[0] > 0:
+        count_lenient(
+            space.visits, space.order, first, last, tables.rounds, here.standing.grade,
+            here.people.flags, here.start, here.tally.leniency[here.place],
+        )  # fmt: skip
+    if tables.rounds.orders.shape[0] > 0:
+        count_orders(
+            space.visits, space.order, first, last, tables.rounds, here.tally.orders[here.place]
+        )
     return seen

@@ -15,6 +15,7 @@ from socialcredit.report.pictures.ranges import two_ranges
 from socialcredit.report.template import style, template
 from socialcredit.results.measures.measure import Measure
 from socialcredit.results.measures.registry import id_of, measure_of
+from socialcredit.results.run import FIRMS_KEY
 from socialcredit.results.words.measured import between, tell
 
 STAMP = "Synthetic people. Nobody in this experiment exists."
@@ -62,12 +63,19 @@ def experiment_page(told: Mapping[str, Any]) -> str:
 
 
 def _first(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """The numbers that stand first, at most six; where none of those is asked, the first asked."""
-    by_id: dict[str, Mapping[str, Any]] = {}
-    for row in rows:
-        by_id.setdefault(id_of(row["key"]), row)
-    names = [name for name in dict.fromkeys(FIRST) if name in by_id] or list(by_id)
-    return [by_id[name] for name in names[:HEADS]]
+    """The numbers that stand first, at most six; where none of those is asked, the first asked.
+
+    Of residents and firms together half of them are of firms.
+    """
+    sides = [[row for row in rows if row["key"].startswith(FIRMS_KEY) == own] for own in (0, 1)]
+    found = []
+    for side in [side for side in sides if side]:
+        by_id: dict[str, Mapping[str, Any]] = {}
+        for row in side:
+            by_id.setdefault(id_of(row["key"]), row)
+        names = [name for name in dict.fromkeys(FIRST) if name in by_id] or list(by_id)
+        found += [by_id[name] for name in names[: HEADS // (2 if all(sides) else 1)]]
+    return found
 
 
 def _head(row: Mapping[str, Any], pulls: Sequence[Mapping[str, Any]]) -> Head:

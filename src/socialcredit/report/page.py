@@ -23,7 +23,9 @@ from socialcredit.report.pictures.renderer import Renderer
 from socialcredit.report.sections import (
     collected,
     credit,
+    crossings,
     devices,
+    discretion,
     doors,
     evidence,
     firms,
@@ -109,8 +111,9 @@ def _other_page(run: Run) -> tuple[str, str] | None:
 def check_same_question(run: Run, other: Run) -> None:
     """Refuse a run that asks another question than with another seed."""
     one, two = (
-        (r.people, r.months, r.manifest["start"], [s["name"] for s in r.names["schemes"]],
-         naming.laid_over(r))
+        (*((side.people, [s["name"] for s in side.names["schemes"]])
+           for side in (r, r.firms) if side is not None),
+         r.months, r.manifest["start"], naming.laid_over(r))
         for r in (run, other)
     )  # fmt: skip
     if one != two or run.manifest.get("seed") == other.manifest.get("seed"):
@@ -223,6 +226,8 @@ def common_sections(run: Run, found: dict[str, Any]) -> Iterator[Section]:
     told = (
         firms.conduct_in_grade_section(run, found),
         visited.visited_section(found),
+        discretion.discretion_section(found),
+        crossings.crossings_section(run, found),
         credit.lending_section(found["lending"]),
         together.together_section(run, found),
         grades_and_conduct.conduct_section(run, found),

@@ -212,6 +212,15 @@ class Run(Remembers):
         there = (self.held or {}) if self.folder is None else self.manifest["table_files"]
         return f"{self.prefix}{name}" in there
 
+    def own_tables(self) -> dict[str, Columns]:
+        """Of the tables in memory those of this population, by the names they have alone."""
+        held = self.held or {}
+        return {
+            name.removeprefix(self.prefix): table
+            for name, table in held.items()
+            if name.startswith(self.prefix)
+        }
+
     @property
     def told(self) -> str:
         """Which run it is, for a message."""

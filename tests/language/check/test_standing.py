@@ -40,7 +40,7 @@ def refused(tmp_path, stands="mended: 0.1", sign="bad", more="", others=""):
         ({"sign": "watched"}, "only a fault does"),
         ({"sign": "good"}, "only a fault does"),
         ({"more": ONCE}, "`at_once` says several"),
-        ({"stands": "mended: 0.0"}, "more than 0"),
+        ({"stands": "mended: 0.0"}, "arises of itself ends some day"),
         ({"stands": "mended: 1.5"}, "number is too large"),
         ({"stands": "harms: {ill: 1.0}"}, "`mended`"),
         ({"stands": "mended: 0.1, harms: {ill: -1.0}"}, "number is too small"),

@@ -25,12 +25,14 @@ from socialcredit.stages.observation.rounds import (
     VISITS,
     Rounds,
 )
+from socialcredit.stages.society.people import empty
 
 COUNT, KEY, MONTH, DAYS = 40, (7, 0), 3, 30
 LUCK = np.arange(COMMUNITY)
 GRADES = np.arange(COUNT, dtype=np.uint8)[None, :] % 3
 EVERYBODY = np.ones((1, COUNT), np.uint8)
 EVERYBODY[0, 30:] = 0  # the last ten have no grade
+FIRMS = empty(COUNT)
 
 
 def of(way, scheme=0, **fields):
@@ -158,7 +160,9 @@ def inspected(stands, way=FINDINGS, unfounded=0, level=0, tired=FULL):
     rows.who, rows.stands = np.arange(COUNT), stands
     kept = np.full((1, COUNT), level, np.uint16)
     order = np.arange(COUNT)
-    used = visits.inspect(rows, order, 0, COUNT, made, kept, 0, 5, 100, KEY, LUCK, out, 0)
+    used = visits.inspect(
+        rows, order, 0, COUNT, made, FIRMS, EVERYBODY, kept, 0, 5, MONTH, 100, KEY, LUCK, out, 0
+    )
     assert used == COUNT and (out.kind[:used] == 9).all() and (out.extra[:used] == 4).all()
     assert (out.who[:used] == np.arange(COUNT)).all()
     return rows, out[:used], kept

@@ -11,8 +11,16 @@ from socialcredit.core.kept import once
 from socialcredit.core.limits import MOST_DEEDS, MOST_SIGHTS
 from socialcredit.core.places import NATION
 from socialcredit.core.populations import POPULATIONS, Population
+from socialcredit.language.check.discretion import (
+    problems_of_self_reports,
+    problems_of_the_connected,
+)
 from socialcredit.language.check.ranges import problems_of_ranges, problems_of_written
-from socialcredit.language.check.standing import problems_of_rounds, problems_of_standing
+from socialcredit.language.check.standing import (
+    problems_of_complaints,
+    problems_of_rounds,
+    problems_of_standing,
+)
 from socialcredit.language.model.beliefs import Beliefs, DomainFile, names_in
 from socialcredit.language.model.deeds import Deed, DeedFile
 from socialcredit.language.model.provenance import ASSUMED, Block
@@ -58,6 +66,8 @@ def problems_between(beliefs: Beliefs) -> dict[str, list[Problem]]:
             *_seen_deeds(beliefs.sensors, deeds),
             *_elsewhere(beliefs.sensors, places, sources),
             *problems_of_rounds(beliefs.sensors, beliefs.deeds),
+            *_of_themselves(beliefs.sensors, beliefs.deeds, POPULATIONS[beliefs.kind]),
+            *problems_of_complaints(beliefs.sensors, beliefs.deeds),
         ],
         "domains": list(_domain_tree(beliefs.domains, domains)),
     }
@@ -221,6 +231,14 @@ def _of_others(file: DeedFile, whom: Population) -> Iterator[Problem]:
             if name not in known and not (name == "sectors" and whom.kind == "firms"):
                 message = f"`{name}` says nothing of a {whom.one}"
                 yield Problem(loc, message, "one of " + ", ".join(known), nearest(name, known))
+
+
+def _of_themselves(file: SensorFile, deeds: DeedFile, whom: Population) -> Iterator[Problem]:
+    """Sources that are their subjects' own, and what they say of firms alone."""
+    known = {deed.deed: deed for deed in deeds.deeds}
+    for index, source in enumerate(file.sources):
+        yield from problems_of_the_connected(source, ("sources", index), whom)
+        yield from problems_of_self_reports(source, ("sources", index), known, whom)
 
 
 def _domain_tree(file: DomainFile, domains: Collection[str]) -> Iterator[Problem]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import timedelta
 from fractions import Fraction
 
 from socialcredit.core.errors import nearest
 from socialcredit.core.limits import MOST_DAYS
+from socialcredit.core.populations import Kind
 from socialcredit.language.check.scheme import Vocabulary
 from socialcredit.language.model.cases import Case, CaseRecord
 from socialcredit.language.model.entries import Entry
@@ -17,25 +18,34 @@ from socialcredit.language.read.diagnostics import Problem
 from socialcredit.language.read.positions import Loc
 from socialcredit.language.read.quantities import LARGEST_SIZE, written
 
+Sides = Mapping[Kind, tuple[Scheme, Vocabulary | None]]
+
 
 def problems_of_cases(
-    cases: Sequence[Case], scheme: Scheme, vocabulary: Vocabulary | None = None
+    cases: Sequence[Case],
+    whole: Scheme,
+    vocabulary: Vocabulary | None = None,
+    sides: Sides | None = None,
 ) -> list[Problem]:
     """Return what the examples say that cannot be, by its path in the list.
 
     With a vocabulary a record's source must be one that there is, or that a rule hears.
+    sides  of a scheme on persons and firms the part that is about each, with its own vocabulary
     """
     names = [case.case for case in cases]
+    kinds = tuple(sides or dict.fromkeys(one.of for one in whole.subjects))
     problems: list[Problem] = []
     for index, case in enumerate(cases):
+        kind: Kind = "firms" if case.word == "firm" else "persons"
+        scheme, words = (sides or {}).get(kind) or (whole, vocabulary)
         if case.case in names[:index]:
             message = f"an example is called `{case.case}` already"
             problems.append(Problem((index, "case"), message, "a name of its own"))
-        if (case.word == "firm") != (scheme.kind == "firms"):
+        if kind not in kinds:
             message = f"the scheme scores {scheme.kind}, and this is a {case.word}"
             word = "firm" if scheme.kind == "firms" else "person"
             problems.append(Problem((index, case.word), message, f"{word}: ..."))
-        problems += _unknown_names(case, scheme, vocabulary or Vocabulary(), (index,))
+        problems += _unknown_names(case, scheme, words or Vocabulary(), (index,))
         problems += _too_long(case, (index, "as_of"))
         problems += _unread(case, scheme, (index, case.word, "listed"))
         problems += _expected(case, (index, "expect"))

@@ -10,13 +10,13 @@ from socialcredit.core.populations import Kind
 from socialcredit.language.check.scheme import Vocabulary
 from socialcredit.language.check.unmeant import Oddity
 from socialcredit.language.model.beliefs import BehaviourFile, HomePlace, PlaceFile, names_in
-from socialcredit.language.model.crossings import CROSSINGS
+from socialcredit.language.model.crossings import BETWEEN, CROSSINGS
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import Problem
 from socialcredit.language.read.positions import Loc
 
-LISTED = ("places", "schemes", "divided", "exchange")
+LISTED = ("places", "schemes", "divided")
 
 
 def problems_of_scenario(
@@ -43,8 +43,10 @@ def problems_of_kinds(scenario: Scenario, schemes: Sequence[Scheme]) -> Iterator
 
 def problems_of_exchange(scenario: Scenario, words: Mapping[Kind, Vocabulary]) -> Iterator[Problem]:
     """Return what is to cross and cannot be written down where it arrives."""
-    for index, name in enumerate(scenario.exchange):
-        one = CROSSINGS[name]
+    for index, told in enumerate(scenario.exchange):
+        name, one = told.crossing, CROSSINGS[told.crossing]
+        if not one.deed:
+            continue
         field = "assumptions" if one.to == "persons" else "firm_assumptions"
         of = words[one.to]
         for what, word, file, known in (
@@ -56,6 +58,33 @@ def problems_of_exchange(scenario: Scenario, words: Mapping[Kind, Vocabulary]) -
                 message += f"{one.to} have not"
                 expected = f"`{word}` in the file that `{field}` names for {file}"
                 yield Problem(("exchange", index), message, expected)
+
+
+def problems_of_crossed(
+    scenario: Scenario, schemes: Mapping[Kind, Sequence[Scheme]]
+) -> Iterator[Problem]:
+    """Return the lists of which others are to be told and that are none of their population's."""
+    for index, told in enumerate(scenario.exchange):
+        of = CROSSINGS[told.crossing].of
+        black = [name for name, colour in _lists_of(schemes[of]) if colour == "black"]
+        for at, name in enumerate(told.lists):
+            if name in black:
+                continue
+            message = f"the schemes of {of} have no black list `{name}`"
+            expected = "one of " + ", ".join(black) if black else f"no list: {of} have none"
+            loc = ("exchange", index, "lists", at)
+            yield Problem(loc, message, expected, nearest(name, black))
+
+
+def _lists_of(schemes: Sequence[Scheme]) -> Iterator[tuple[str, str]]:
+    """The lists of schemes as a crossing names them, each once, with its colour."""
+    seen = set[str]()
+    for scheme in schemes:
+        for rule in scheme.lists:
+            name = f"{scheme.scheme}{BETWEEN}{rule.list}"
+            if name not in seen:
+                yield name, rule.colour
+            seen.add(name)
 
 
 def problems_of_divided(scenario: Scenario, schemes: Collection[str]) -> Iterator[Problem]:
@@ -102,6 +131,7 @@ def _known(what: str, loc: Loc, name: str, known: Collection[str]) -> Iterator[P
 
 def _twice(scenario: Scenario) -> Iterator[Problem]:
     lists = {block: getattr(scenario, block) for block in LISTED}
+    lists["exchange"] = [one.crossing for one in scenario.exchange]
     lists["with"] = scenario.alternatives
     for block, names in lists.items():
         yield from _again((block,), names)

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from socialcredit.core.errors import nearest
 from socialcredit.core.limits import MOST_FAULTS, MOST_HARMS, MOST_TOURS
-from socialcredit.language.model.deeds import Deed, DeedFile
+from socialcredit.language.check.discretion import problems_of_orders, problems_of_result
+from socialcredit.language.model.deeds import DeedFile
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.model.sensors import SensorFile
 from socialcredit.language.read.diagnostics import Problem
@@ -52,7 +53,10 @@ def problems_of_rounds(file: SensorFile, deeds: DeedFile) -> Iterator[Problem]:
                 message = f"`{name}` does not stand: no visit can find it"
                 expected = "a deed with `stands`, or a source without `rounds` that sees it done"
                 yield Problem(("sources", index, "sees", name), message, expected, at_key=True)
-        yield from _result(source.rounds.result, ("sources", index, "rounds", "result"), known)
+        yield from problems_of_result(
+            source.rounds.result, ("sources", index, "rounds", "result"), known
+        )
+        yield from problems_of_orders(source, ("sources", index), known)
         others = {one.source for one in file.sources} - {source.source}
         told = source.rounds.complaints.of if source.rounds.complaints else ()
         for at, name in enumerate(told):
@@ -62,14 +66,26 @@ def problems_of_rounds(file: SensorFile, deeds: DeedFile) -> Iterator[Problem]:
                 yield Problem(loc, message, "one of " + ", ".join(others), nearest(name, others))
 
 
-def _result(name: str, loc: Loc, known: dict[str, Deed]) -> Iterator[Problem]:
-    deed = known.get(name)
-    if deed is None:
-        message, expected = f"there is no deed `{name}`", "a deed of deeds.yaml with rate 0"
-        yield Problem(loc, message, expected, nearest(name, known))
-    elif deed.sign != "watched" or deed.rate:
-        message = f"`{name}` is a deed that people do, and no result of a visit"
-        yield Problem(loc, message, "a deed with `sign: watched` and `rate: 0`")
+def problems_of_complaints(file: SensorFile, deeds: DeedFile) -> Iterator[Problem]:
+    """What people complain of harms people, and is filed as a deed that nobody does."""
+    known = {deed.deed: deed for deed in deeds.deeds}
+    stood = [deed.stands for deed in deeds.deeds if deed.stands is not None]
+    people = {name for one in stood for name in one.harms if name not in one.units}
+    for index, source in enumerate(file.sources):
+        if source.complaints is None:
+            continue
+        loc: Loc = ("sources", index, "complaints")
+        of, files = source.complaints.of, source.complaints.files
+        if of not in people:
+            message = f"no fault that stands harms people as `{of}`"
+            expected = "one of " + ", ".join(sorted(people)) if people else "a harm without a unit"
+            yield Problem((*loc, "of"), message, expected, nearest(of, people))
+        if files not in known:
+            message, expected = f"there is no deed `{files}`", "a deed of deeds.yaml with rate 0"
+            yield Problem((*loc, "files"), message, expected, nearest(files, known))
+        elif known[files].rate or known[files].sign != "bad":
+            message = f"`{files}` is a deed that people do, and no complaint"
+            yield Problem((*loc, "files"), message, "a deed with `sign: bad` and `rate: 0`")
 
 
 def problems_of_graded(file: SensorFile, schemes: Sequence[Scheme]) -> Iterator[Problem]:

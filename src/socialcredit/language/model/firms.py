@@ -16,6 +16,7 @@ FIRM_FILES: Mapping[str, str] = {
     kind: f"firms/{kind}.yaml"
     for kind in ("deeds", "sensors", "behaviour", "domains", "population", "lending")
 }  # where a run of firms names no others; places are those of everybody
+MOST_LOST = 1_000_000_000  # yuan, when one firm closes
 OLDEST = 255  # months of a licence that a column can hold
 Year = Annotated[str, Field(pattern=r"^\d{4}$")]
 BySize = dict[FirmSize, Share]
@@ -29,7 +30,8 @@ class Market(Believed):
     Shares by size are of those that have it; `age` are 16 quantiles of the licence's age in months.
     `same_owner` is the chance that a firm has the owner of the one before it; `closes` is the share
     of a size that closes in a year, each of which leaves its premises to another one. Of firms on
-    own account or in private hands, `owned` is the share whose owner lives in the place.
+    own account or in private hands, `owned` is the share whose owner lives in the place; when such
+    a firm closes its owner is without what it paid, once: `owner_loses` yuan, by size.
     """
 
     sector: Sector
@@ -47,6 +49,7 @@ class Market(Believed):
     same_owner: Share = 0.0
     closes: BySize = {}
     owned: BySize = {}
+    owner_loses: dict[FirmSize, Annotated[Factor, Field(le=MOST_LOST)]] = {}
 
     @model_validator(mode="after")
     def _parts_of_one(self) -> Market:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from socialcredit.core.limits import MOST_COUNTED, MOST_VISITS_A_DAY, MOST_VISITS_A_YEAR
+from socialcredit.language.model.discretion import Lenient, Orders
 from socialcredit.language.model.provenance import Block
 from socialcredit.language.read.quantities import Day, Factor, Share, Text, Whole, unexpected
 
@@ -73,7 +74,8 @@ class Rounds(Block):
     `hours` a year for each subject of the place by date, straight lines between; a `visit` takes so
     many, in whole minutes. Each files one record of the kind `result`, whose size is the sum of
     `weights` of what was written down. Each later visit of an inspector's day notices so much less
-    (`tires`). Of visits by weight, the share `floor` goes by lot to everybody.
+    (`tires`). Of visits by weight, the share `floor` goes by lot to everybody. An inspector may be
+    `lenient`, and give `orders` to mend.
     """
 
     hours: Annotated[dict[Day, Factor], Field(min_length=1)]
@@ -92,6 +94,8 @@ class Rounds(Block):
         dict[Text, Annotated[Whole, Field(ge=1, le=MOST_COUNTED)]], Field(min_length=1)
     ]
     false_find: Share = 0.0
+    lenient: Lenient | None = None
+    orders: Orders | None = None
 
     @model_validator(mode="after")
     def _one_way(self) -> Rounds:
@@ -116,6 +120,27 @@ class Rounds(Block):
         if sum(self.weights.values()) > MOST_COUNTED:
             raise unexpected("the weights add up to more than a record can hold",
                              f"at most {MOST_COUNTED} in all")  # fmt: skip
+        return self
+
+    @model_validator(mode="after")
+    def _lesser_is_less(self) -> Rounds:
+        for name, lesser in self.lenient.lesser.items() if self.lenient is not None else ():
+            if name not in self.weights:
+                raise unexpected(
+                    f"`lesser` names `{name}`, which has no weight here",
+                    "faults of `weights`: " + ", ".join(self.weights),
+                )
+            if lesser >= self.weights[name]:
+                raise unexpected(
+                    f"the lesser weight of `{name}` is {lesser}, and the full one "
+                    f"{self.weights[name]}",
+                    f"lesser: {{{name}: at most {self.weights[name] - 1}}}",
+                )
+        if self.orders is not None and self.orders.over > sum(self.weights.values()):
+            raise unexpected(
+                f"no visit writes down {self.orders.over}: all weights add up to less",
+                f"over: at most {sum(self.weights.values())}",
+            )
         return self
 
     @property

@@ -19,7 +19,7 @@ from pydantic import (
 from socialcredit.core.levels import Sector
 from socialcredit.core.limits import MOST_DAYS
 from socialcredit.core.populations import Kind
-from socialcredit.language.model.crossings import CrossingName
+from socialcredit.language.model.crossings import Told as Crosses
 from socialcredit.language.model.firms import FIRM_FILES
 from socialcredit.language.model.provenance import Block
 from socialcredit.language.model.readings import Readings
@@ -88,7 +88,7 @@ class Scenario(Block):
     twin: Twin | None = None
     assumptions: dict[Text, Text] = {}
     firm_assumptions: dict[Text, Text] = {}
-    exchange: tuple[CrossingName, ...] = ()
+    exchange: tuple[Crosses, ...] = ()
     responses: dict[Text, Yes] = {}
     divided: tuple[Text, ...] = ()
     joins: tuple[tuple[Text, Text], ...] = ()

@@ -11,13 +11,14 @@ from socialcredit.language.model.faces import Density, Devices, Recognition
 from socialcredit.language.model.provenance import Believed, Block, Source
 from socialcredit.language.model.readings import Readings
 from socialcredit.language.model.rounds import Rounds
+from socialcredit.language.model.self_reports import SelfReports
 from socialcredit.language.read.quantities import Day, Days, Factor, Share, Text, Yes, unexpected
 
 # What a source with rounds does not say: where it looks is decided by its visits.
 NOT_ON_ROUNDS = (
     "ranked", "coverage", "devices", "density", "recognition", "attention", "draws_along",
     "wrong_person", "minority_times", "mistaken_for", "false_alarm", "alleges", "wrong_content",
-    "confused_with",
+    "confused_with", "complaints", "self_reported",
 )  # fmt: skip
 
 
@@ -42,6 +43,20 @@ class Attention(Block):
     minority: dict[Day, Factor] = {}
 
 
+class Complaints(Block):
+    """What people harmed by faults that stand tell this source, from the next month on.
+
+    Of whoever was harmed (`of`: a harm that counts people) the share `chance` complains; of their
+    complaints the share `elsewhere` is about another subject nearby, which did not do it. Each is
+    filed as the deed `files`, which nobody does.
+    """
+
+    of: Text
+    files: Text
+    chance: Share
+    elsewhere: Share = 0.0
+
+
 class Sensor(Believed):
     """Who sees deeds, which, where, and how wrongly.
 
@@ -50,7 +65,9 @@ class Sensor(Believed):
     among those who see a deed that a source with such a chance has. `alleges` says of which kinds
     its false alarms are, by weights; where it is left out they are of the kinds that it files. Who
     watches life at home never writes down people whom a scheme holds, unless it `sees_held`.
-    One with `rounds` goes somewhere and looks for faults that stand: `sees` is its skill.
+    One with `rounds` goes somewhere and looks for faults that stand: `sees` is its skill. To one
+    with `complaints` people write whom such faults have harmed. What
+    is `self_reported` may be a lie.
     """
 
     source: Text
@@ -65,6 +82,8 @@ class Sensor(Believed):
     density: Density | None = None
     recognition: Recognition | None = None
     rounds: Rounds | None = None
+    self_reported: SelfReports | None = None
+    complaints: Complaints | None = None
     attention: Attention = Attention()
     draws_along: Share = 0.0
     sees_held: Yes = False

@@ -4,12 +4,16 @@ from collections.abc import Mapping, Sequence
 
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.core.limits import MOST_BANS
+from socialcredit.core.populations import Kind
+from socialcredit.language.check.discretion import problems_of_borders
 from socialcredit.language.check.doors import moved_idle
+from socialcredit.language.check.scenario import problems_of_crossed, problems_of_exchange
 from socialcredit.language.check.standing import problems_of_graded
 from socialcredit.language.model.beliefs import Beliefs
+from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.paths import scheme_names
-from socialcredit.language.resolve.vocabulary import tried_of
+from socialcredit.language.resolve.vocabulary import tried_of, vocabulary_of
 
 
 def check_together(schemes: Sequence[Scheme], beliefs: Beliefs) -> None:
@@ -69,10 +73,27 @@ def check_bans(schemes: Sequence[Scheme]) -> None:
 
 def check_rounds(schemes: Sequence[Scheme], beliefs: Beliefs) -> None:
     """Refuse rounds by grades that a scheme of the run has not, or that leave one out."""
-    for problem in problems_of_graded(beliefs.sensors, schemes):
+    graded = problems_of_graded(beliefs.sensors, schemes)
+    for problem in (*graded, *problems_of_borders(beliefs.sensors, schemes)):
         raise SocialCreditError(
             f"{problem.message}, as it was changed",
             expected=problem.expected,
             meant=problem.meant,
             hint="correct the change of the grades, or of the rounds",
         )
+
+
+def check_exchange(scenario: Scenario, of: Mapping[Kind, tuple[Sequence[Scheme], Beliefs]]) -> None:
+    """Refuse what is to cross and cannot be written down, and lists that are none.
+
+    of  the schemes and beliefs of each population
+    """
+    words = {kind: vocabulary_of(beliefs) for kind, (_, beliefs) in of.items()}
+    hint = "add it there (a deed that nobody does has `rate: 0`), or take it from `exchange`"
+    for problem in problems_of_exchange(scenario, words):
+        raise SocialCreditError(problem.message, expected=problem.expected, hint=hint)
+    for problem in problems_of_crossed(scenario, {kind: one for kind, (one, _) in of.items()}):
+        raise SocialCreditError(
+            problem.message, expected=problem.expected, meant=problem.meant,
+            hint="correct `exchange` of the scenario",
+        )  # fmt: skip

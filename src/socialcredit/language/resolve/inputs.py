@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from socialcredit.core.errors import SocialCreditError, nearest
-from socialcredit.language.check.scenario import problems_of_exchange
 from socialcredit.language.model.alternative import Laid
 from socialcredit.language.model.beliefs import FILES, Beliefs, model_of
 from socialcredit.language.model.scenario import Scenario, Twin
@@ -14,7 +13,11 @@ from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.alternatives import laid_over
 from socialcredit.language.resolve.assumption_files import ASSUMED_IN
 from socialcredit.language.resolve.drawing import Draw
-from socialcredit.language.resolve.fitting import check_moved, check_together
+from socialcredit.language.resolve.fitting import (
+    check_exchange,
+    check_moved,
+    check_together,
+)
 from socialcredit.language.resolve.hearing import hearing
 from socialcredit.language.resolve.loading import load_scenario, load_scheme
 from socialcredit.language.resolve.overrides import apply_sets
@@ -28,7 +31,6 @@ from socialcredit.language.resolve.paths import (
 from socialcredit.language.resolve.routing import routed, told_of_firms
 from socialcredit.language.resolve.sharing import bodies_of
 from socialcredit.language.resolve.sides import whole_again
-from socialcredit.language.resolve.vocabulary import vocabulary_of
 from socialcredit.language.resolve.written import Written, written_of
 
 
@@ -92,19 +94,11 @@ def resolved(written: Written, sets: Sequence[str] = (), given: Sequence[str] = 
         raise told_of_firms(error) from None
     whole = whole_again(written.scenario, inputs.scenario, beside.scenario)
     whole = apply_sets(whole, {}, inputs.beliefs, (*first.whole, *then.whole))[0]
-    _refuse_unwritable(whole, inputs, beside)
+    # A list that an alternative takes away was there to be named: then nobody comes on it.
+    mine, theirs = (*written.schemes, *inputs.schemes), (*written.beside.schemes, *beside.schemes)
+    check_exchange(whole, {"persons": (mine, inputs.beliefs), "firms": (theirs, beside.beliefs)})
     made, before = tuple(map(str, sets)), tuple(map(str, given))
     return inputs._replace(scenario=whole, beside=beside, changes=made, given=before)
-
-
-def _refuse_unwritable(whole: Scenario, residents: Inputs, firms: Inputs) -> None:
-    words = {"persons": vocabulary_of(residents.beliefs), "firms": vocabulary_of(firms.beliefs)}
-    for problem in problems_of_exchange(whole, words):  # type: ignore[arg-type]
-        raise SocialCreditError(
-            problem.message,
-            expected=problem.expected,
-            hint="add it there (a deed that nobody does has `rate: 0`), or take it from `exchange`",
-        )
 
 
 def _of_one(written: Written, sets: Sequence[str], given: Sequence[str]) -> Inputs:

@@ -36,7 +36,7 @@ from socialcredit.language.resolve.paths import (
     scheme_file,
     scheme_folder,
 )
-from socialcredit.language.resolve.splitting import Side, kinds_in, side_of
+from socialcredit.language.resolve.splitting import Side, alone, kinds_in, side_of
 from socialcredit.language.resolve.vocabulary import vocabulary_of
 from socialcredit.language.resolve.whom import kind_of, usual_files
 
@@ -63,13 +63,18 @@ def load_scheme(
 def _loaded(
     tree: Located, vocabulary: Vocabulary | None, of: Kind | None, others: Vocabulary | None
 ) -> Scheme:
-    side = _side_in(checked(Scheme, tree), vocabulary, of, others)
-    scheme = side.scheme
-    problems = [*problems_of(scheme, vocabulary), *problems_of_written(scheme)]
-    problems = side.placed(problems or [*idle(tree, scheme, vocabulary)])
+    whole = checked(Scheme, tree)
+    side = _side_in(whole, vocabulary, of, others)
+    sides = [side]
+    if vocabulary is None:  # whole, and yet each side by itself has to hold
+        sides = [alone(whole, kind) for kind in kinds_in(whole)]
+    problems = list[Problem]()
+    for one in sides:
+        found = [*problems_of(one.scheme, vocabulary), *problems_of_written(one.scheme)]
+        problems += one.placed(found or [*idle(tree, one.scheme, vocabulary)])
     if problems:
-        raise gather(tree, problems)
-    return scheme
+        raise gather(tree, [*dict.fromkeys(problems)])
+    return side.scheme
 
 
 def _side_in(

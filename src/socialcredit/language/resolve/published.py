@@ -20,6 +20,7 @@ from socialcredit.language.model.published import (
     Published,
     Reading,
 )
+from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import Problem, checked, gather
 from socialcredit.language.read.positions import Loc
@@ -57,6 +58,12 @@ def load_published(name_or_path: str | Path) -> tuple[Published, Scheme]:
 def published_scenario(name_or_path: str | Path, published: Published) -> Path:
     """The scenario that the figures are about: a shipped one, or a file beside the scheme."""
     return scenario_file(published.scenario, scheme_folder(name_or_path))
+
+
+def subjects_of(scenario: Scenario, scheme: Scheme) -> int:
+    """How many a scenario simulates of those whom a scheme scores."""
+    both_and_firms = scenario.both and scheme.kind == "firms"
+    return (scenario.firms if both_and_firms else None) or scenario.subjects
 
 
 def inputs_of(

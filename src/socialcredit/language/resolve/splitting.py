@@ -1,9 +1,9 @@
 """A scheme on persons and firms, split in two when it is loaded: a scheme of each population.
 
 An entry is of whoever's files know its deed, a list, consequence or condition of whoever has its
-entries, a condition on an attribute of whoever has that; what rests on grades or scores alone is of
-both. Each side keeps the scheme's name, score, grades and procedure, and is checked against the
-files of its own population.
+entries, a condition on an attribute of whoever has that, a door of whoever tries anything there;
+what rests on grades or scores alone is of both. Each side keeps the scheme's name, score, grades
+and procedure, and is checked against the files of its own population.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import NamedTuple
 from socialcredit.core.populations import POPULATIONS, Kind
 from socialcredit.language.check.scheme import Vocabulary
 from socialcredit.language.model.conditions import Meets
+from socialcredit.language.model.consequences import Consequence
 from socialcredit.language.model.lists import ListRule
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import Problem
@@ -43,6 +44,29 @@ def kinds_in(scheme: Scheme) -> tuple[Kind, ...]:
     return tuple(dict.fromkeys(one.of for one in scheme.subjects))
 
 
+def alone(scheme: Scheme, kind: Kind) -> Side:
+    """A scheme whose rules ask one population: its subjects, and conditions on what it has.
+
+    No files are asked: entries on deeds that only the other one does stand there idle.
+    """
+    if len(kinds_in(scheme)) == 1:
+        return Side(scheme, {})
+    named = {one.id for one in scheme.entries}
+    met = [_met_by(one.when, kind, named) for one in scheme.conditions]
+    numbers = {
+        "subjects": [at for at, one in enumerate(scheme.subjects) if one.of == kind],
+        "conditions": [at for at, one in enumerate(met) if one is not None],
+    }
+    changed = {
+        "subjects": tuple(scheme.subjects[at] for at in numbers["subjects"]),
+        "conditions": tuple(
+            scheme.conditions[at].model_copy(update={"when": met[at]})
+            for at in numbers["conditions"]
+        ),
+    }
+    return Side(scheme.model_copy(update=changed), numbers)
+
+
 def side_of(scheme: Scheme, kind: Kind, own: Vocabulary, others: Vocabulary) -> Side:
     """The part of a scheme that is about one population.
 
@@ -68,6 +92,7 @@ def side_of(scheme: Scheme, kind: Kind, own: Vocabulary, others: Vocabulary) -> 
         if doors[at] is not None
         and (one.when.of or one.when.list in {None, *listed})
         and (one.domain in own.domains or one.domain not in others.domains)
+        and not _tried_by_others(one, own, others)
     ]
     met = [_met_by(one.when, kind, named) for one in scheme.conditions]
     numbers["conditions"] = [at for at, one in enumerate(met) if one is not None]
@@ -100,6 +125,13 @@ def _entered_by(one: ListRule, entries: tuple[str, ...]) -> ListRule:
     else:
         return one
     return one.model_copy(update={"enter": enter.model_copy(update=changed)})
+
+
+def _tried_by_others(one: Consequence, own: Vocabulary, others: Vocabulary) -> bool:
+    """Whether a door is one at which the other population alone ever tries anything."""
+    if not one.tried or own.tried is None or others.tried is None:
+        return False
+    return one.domain not in own.tried.doors and one.domain in others.tried.doors
 
 
 def _met_by(when: Meets, kind: Kind, named: set[str]) -> Meets | None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.populations import Kind
+from socialcredit.language.check.discretion import problems_of_borders
 from socialcredit.language.check.scenario import problems_of_kinds
 from socialcredit.language.check.standing import problems_of_graded
 from socialcredit.language.model.alternative import Alternative
@@ -83,7 +84,8 @@ def _schemes_of(
         raise SocialCreditError(
             wrong.message, expected=wrong.expected, hint="correct `schemes` of the scenario"
         )
-    if problems := [*problems_of_graded(beliefs[kind].sensors, loaded)]:
+    sensors = beliefs[kind].sensors
+    if problems := [*problems_of_graded(sensors, loaded), *problems_of_borders(sensors, loaded)]:
         of_firms = scenario.both and kind == "firms"
         files = scenario.firm_assumptions if of_firms else scenario.assumptions
         raise gather(assumption_tree(assumption_files(files)["sensors"]), problems)

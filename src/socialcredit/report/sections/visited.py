@@ -5,6 +5,7 @@ from typing import Any
 from socialcredit.report.pictures import vega
 from socialcredit.report.pictures.bars import Bar, bars, in_words
 from socialcredit.report.pictures.figure import Figure, Section
+from socialcredit.results.words.crossings import complaint_lines
 from socialcredit.results.words.numbers import percent
 from socialcredit.results.words.visited import closing_lines, harm_lines, visit_lines
 
@@ -12,7 +13,8 @@ from socialcredit.results.words.visited import closing_lines, harm_lines, visit_
 def visited_section(found: dict[str, Any]) -> Section | None:
     """What visits found, what stood meanwhile, who closed; None where there is none of it."""
     visits, told = found["visits"], visit_lines(found["visits"])
-    told += harm_lines(found["harms"]) + closing_lines(found["closings"])
+    told += harm_lines(found["harms"]) + complaint_lines(found["complaints"])
+    told += closing_lines(found["closings"])
     if not told:
         return None
     text = (

@@ -8,7 +8,7 @@ from socialcredit.core import events as happened
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.populations import FIRMS
 from socialcredit.results import naming, panel
-from socialcredit.results.lives import firms
+from socialcredit.results.lives import crossing, firms
 from socialcredit.results.lives.truth import truths
 from socialcredit.results.run import Run, where
 
@@ -84,7 +84,7 @@ def check_in_panel(run: Run, resident: int) -> None:
 
 def row_of(run: Run, event: panel.Event, differs: str = "") -> dict[str, Any]:
     """One event in plain words; `differs` is what was true where it is wrong."""
-    book, saying = SAYINGS.get(event.what, ("filed", "event"))
+    book, saying = crossing.said(run, event) or SAYINGS.get(event.what, ("filed", "event"))
     door = event.what in DOORS
     graded = event.grade >= 0 and event.scheme >= 0 and not door
     moves = event.what in (

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from socialcredit.core import events as happened
 from socialcredit.core.text import lower_first
 from socialcredit.results import naming, panel
+from socialcredit.results.lives.crossing import WRONGLY, kinds_received
 from socialcredit.results.run import Run
 
 
@@ -14,13 +15,16 @@ def truths(run: Run, events: Sequence[panel.Event]) -> list[str]:
     A record or sighting of something else says both: `recorded: X; true: Y`. An entry on a list
     that rests on nothing but wrong records says of what it was and what was true.
     """
+    crossed = kinds_received(events)
     live: dict[tuple[int, int, int], tuple[panel.Event, str]] = {}
     told = []
     for event in events:
         key = (event.scheme, event.record, event.entry)
         words = ""
         if event.what in (happened.SIGHTED, happened.FILED) and event.cause > 0:
-            words = difference(run, events, event)
+            words = WRONGLY if event.kind in crossed else difference(run, events, event)
+        elif event.what == happened.CROSSED and event.cause > 0:
+            words = WRONGLY
         if event.what == happened.FILED:
             live[key] = event, words
         elif event.what in panel.ENDS:

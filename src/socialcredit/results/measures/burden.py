@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from socialcredit.core.events import FILED, REFUSED, REWARDED, RIGHT, SHOWN
+from socialcredit.core.events import FILED, INCOME_LOST, REFUSED, REWARDED, RIGHT, SHOWN
 from socialcredit.results import households, luck, naming
 from socialcredit.results.luck import Interval
 from socialcredit.results.measures.measure import Measure, RestsOn, block
@@ -50,8 +50,9 @@ def burden(run: Run, scheme: int | None = None) -> dict[str, Any]:
     Of the panel, each per 1,000 person-years: `days` under a penalty (see M1), summed over schemes;
     `refusals`; `hurdles`, doors made dearer or searched more closely; `showings`, records made
     public and being shown by a consequence; `fines`, sums taken, and the `money` in yuan, whether
-    or not it was paid back later. `held_days`, on which somebody was kept from deeds, are counted
-    of everybody. `relatives` is the share of refusals, hurdles, showings and sums that fell on
+    or not it was paid back later; of all schemes together also what owners lost where a rule of
+    firms closed theirs. `held_days`, on which somebody was kept from deeds, are counted of
+    everybody. `relatives` is the share of refusals, hurdles, showings and sums that fell on
     others of a household. `harm` weighs them by each scale of `domains.yaml`, in days of which
     people are robbed per 1,000 person-years, and has an interval by the households of the panel.
     None where the run tells no scale.
@@ -62,11 +63,21 @@ def burden(run: Run, scheme: int | None = None) -> dict[str, Any]:
     years = float(people.sum()) * run.person_years / run.people / 1000 if run.people else 0.0
     for which in WHICH:
         sums, relatives = _sums(run, schemes, which == "wrong")
+        if scheme is None and which == "any" and run.has("owners"):
+            _by_closing(run, sums)
         rates = {part: share(float(of.sum()), years, _bearers(of)) for part, of in sums.items()}
         held = _held_days(run, schemes, which == "wrong")
         found[which] = {**rates, "held_days": held, "relatives": relatives,
                         "harm": _harm(run, sums, held, years)}  # fmt: skip
     return found
+
+
+def _by_closing(run: Run, sums: Sums) -> None:
+    """What owners of the panel lost where a rule of firms closed theirs."""
+    condition = f"world = 0 and what = {INCOME_LOST} and cause = 1 and day >= 0"
+    lost = run.select("panel_events", condition, "resident, points")
+    sums["fines"] += households.of_rows(run, lost["resident"])
+    sums["money"] += households.of_rows(run, lost["resident"], -lost["points"] / FEN)
 
 
 def _bearers(of: np.ndarray) -> int:

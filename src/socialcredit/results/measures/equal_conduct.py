@@ -13,8 +13,8 @@ from socialcredit.results.measures.standing import bad_deeds, changed_hands, sta
 from socialcredit.results.part import FEW, Share, share
 from socialcredit.results.run import Run
 
-BOUNDS = (0, 1, 2, 3, 5, 10)  # bad deeds from which a class of conduct begins
-CLASSES = ("none", "1", "2", "3 or 4", "5 to 9", "10 or more")
+BOUNDS = (0, 1, 2, 3, 5, 10, 20, 40, 80)  # bad deeds from which a class of conduct begins
+CLASSES = ("none", "1", "2", "3 or 4", "5 to 9", "10 to 19", "20 to 39", "40 to 79", "80 or more")
 LARGER = 2  # of the five levels, from which somebody counts as larger
 
 

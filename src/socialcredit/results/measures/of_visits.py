@@ -1,8 +1,9 @@
-"""Measures of firms that close, of inspectors and of harm: F6 to F8; they hold for anybody."""
+"""Measures of firms that close, of inspectors and harm, F6 to F8, F13 to F15: for anybody."""
 
 from collections.abc import Callable
 from typing import Any
 
+from socialcredit.results.measures.discretion import all_orders, all_self_reports, leniency
 from socialcredit.results.measures.measure import Block, Measure, block
 from socialcredit.results.measures.premises import closings
 from socialcredit.results.measures.visits import all_visits, people_harmed
@@ -32,4 +33,21 @@ MEASURES = (
             "less", "run", "rate", _at(people_harmed, "an_hour")),
     Measure("F8.spared", "people spared harm, against the twin", "per 1000 hours of inspectors",
             "more", "run", "difference", _at(people_harmed, "spared"), twin=True),
+    Measure("F13.border", "lesser deductions, of those that were a choice where a grade was at "
+            "stake", "share", "neither", "run", "share", _at(leniency, "lesser")),
+    Measure("F13.elsewhere", "lesser deductions, of those that were a choice elsewhere", "share",
+            "neither", "run", "share", _at(leniency, "elsewhere")),
+    Measure("F13.times", "lesser deductions where a grade was at stake, over those of the same "
+            "choices elsewhere", "times", "neither", "run", "ratio", _at(leniency, "times")),
+    Measure("F13.swayed", "visits where a grade was at stake with a lesser deduction for that "
+            "alone", "share", "less", "run", "share", _at(leniency, "swayed")),
+    Measure("F13.connected", "lesser deductions where a grade was at stake, of the connected over "
+            "the others", "times", "less", "run", "ratio", _at(leniency, "connected_times")),
+    Measure("F13.known", "grades that a new inspector took down, over those that one who had come "
+            "three times or more would have", "times", "neither", "run", "ratio",
+            _at(leniency, "known_times")),
+    Measure("F14.quiet", "of what own monitors noticed, what they kept quiet", "share", "less",
+            "run", "share", _at(all_self_reports, "quiet")),
+    Measure("F15.disobeyed", "second visits that found an order to mend not obeyed", "share",
+            "neither", "run", "share", _at(all_orders, "disobeyed")),
 )  # fmt: skip

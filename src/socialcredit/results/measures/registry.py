@@ -7,6 +7,7 @@ from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.results.measures import (
     burden,
     of_bodies,
+    of_exchange,
     of_grades,
     of_groups,
     of_lending,
@@ -28,6 +29,7 @@ MEASURES: tuple[Measure, ...] = (
     *of_grades.MEASURES,
     *of_visits.MEASURES,
     *of_signs.MEASURES,
+    *of_exchange.MEASURES,
     *of_lending.MEASURES,
     *of_bodies.MEASURES,
 )

@@ -11,7 +11,9 @@ from socialcredit.results.measures.collected import collected
 from socialcredit.results.measures.conduct_in_grade import conduct_in_grade, inflation
 from socialcredit.results.measures.contest import contestability, permanence
 from socialcredit.results.measures.context import context_distance
+from socialcredit.results.measures.crossings import complaints, fan_out, owners
 from socialcredit.results.measures.devices_by_year import hits_by_year, undone_by_year
+from socialcredit.results.measures.discretion import leniency, orders, self_reports
 from socialcredit.results.measures.disparity import GROUPINGS, disparate_impact
 from socialcredit.results.measures.equal_conduct import gap_by_group, gap_by_size
 from socialcredit.results.measures.face_matching import face_matching
@@ -75,8 +77,14 @@ def _summary(run: Run) -> dict[str, Any]:
         "fewer": fewer_bad_deeds(run),
         "left_undone": block(left_undone, run),
         "visits": visited(run),
+        "leniency": block(leniency, run),
+        "orders": orders(run),
+        "self_reports": self_reports(run),
         "harms": harms(run),
         "closings": block(closings, run),
+        "complaints": block(complaints, run),
+        "owners": block(owners, run),
+        "fan_out": block(fan_out, run),
         "lending": block(lending, run),
         "together": block(across_bodies, run) if len(schemes) > 1 else None,
         "schemes": [scheme_summary(run, number) for number in schemes],

@@ -19,7 +19,8 @@ def sign_words(row: dict[str, Any]) -> str:
         told += f", {percent(row['hidden'])} hidden and {percent(row['forged'])} forged"
     if not row["lost_customers"] and not row["gained"]:
         return told + "; it moved no customer."
-    told += f". {percent(row['lost'])} of customers stayed away"
+    lost = percent(row["lost"])
+    told += f". {lost[:1].upper()}{lost[1:]} of customers stayed away"
     if row["wrongly"] or row["late"]:
         told += f" ({percent(row['wrongly'])} of these for a wrong grade"
         told += f", {percent(row['late'])} for one not renewed)" if row["late"] else ")"

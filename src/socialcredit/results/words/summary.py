@@ -12,6 +12,8 @@ from socialcredit.results.run import Run
 from socialcredit.results.words.across import together_lines
 from socialcredit.results.words.assumed import doubt_sentence
 from socialcredit.results.words.bodies import body_lines
+from socialcredit.results.words.crossings import complaint_lines, fan_out_lines, owner_lines
+from socialcredit.results.words.discretion import lenient_lines, order_lines, quiet_lines
 from socialcredit.results.words.drawn import drawn_lines
 from socialcredit.results.words.incapacity import fewer_lines
 from socialcredit.results.words.lending import lending_lines
@@ -41,8 +43,14 @@ def _of_population(run: Run) -> str:
         *fewer_lines(found["fewer"]),
         *undone_lines(found["left_undone"]),
         *visit_lines(found["visits"]),
+        *lenient_lines(found["leniency"]),
+        *order_lines(found["orders"]),
+        *quiet_lines(found["self_reports"]),
         *harm_lines(found["harms"]),
+        *complaint_lines(found["complaints"]),
         *closing_lines(found["closings"]),
+        *fan_out_lines(found["fan_out"]),
+        *owner_lines(found["owners"]),
         *lending_lines(found["lending"]),
         *together_lines(found["together"]),
     ]

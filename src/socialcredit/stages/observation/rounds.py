@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from socialcredit.core.columns import records
 from socialcredit.core.draws import philox, share, stream
 from socialcredit.core.jit import inner, kernel
 from socialcredit.core.limits import COMMUNITY
@@ -38,13 +39,33 @@ FULL; `row` the level, -1 none; `complains` bits of the sources whose sightings 
 VISIT = np.dtype(
     [
         (name, np.int64)
-        for name in "who day tour number late stands found noticed missed unfounded".split()
+        for name in (
+            "who day tour number late stands found noticed missed unfounded border choices lesser "
+            "swayed met before earned stayed second ordered done"
+        ).split()
     ]
 )
 """A visit: its subject, day of the month and source; `number` tells it from others, `late` how many
-its inspector made before it that day. Then, for the truth: bits of what stood there and what of it
-was found, how many faults were noticed and missed, and whether one was written down that was not
-there."""
+its inspector made before it that day, `second` whether it is one after an order. Then, for the
+truth: bits of what stood there and what of it was found, how many faults were noticed and missed,
+and whether one was written down that was not there. For `lenient.py`: whether a grade was at stake,
+how many deductions were a choice, of how many the lesser was chosen, and of how many of them for
+the grade alone; how often the same inspector came before, how often another one whom he follows;
+the grade that the result earns, -1 none, and that it would had the other one come. For `orders.py`:
+whether it `ordered` to mend, and how a second visit ended, see there."""
+
+
+LENIENT = np.dtype(
+    [(n, np.int64) for n in "usually border connected term row scheme age worst".split()]
+)
+"""A lenient source: the chance of the lesser deduction, out of 2**32; times it where a grade is at
+stake and for the connected, in FULL; `term` months of an inspector, on average; `row` of what is
+kept of him, -1 where the source is not lenient; the `scheme` whose grades are at stake (-1: it is
+not in force), of whom from which `age` on, and how many grades a result may earn."""
+
+ORDER = np.dtype([(name, np.int64) for name in "over within result notices row".split()])
+"""Orders of a source: from which size of a result on, within how many days, the kind filed where it
+is not met, the chance out of 2**32 that this is noticed, and the first of two rows, -1 none."""
 
 
 class Rounds(NamedTuple):
@@ -56,6 +77,11 @@ class Rounds(NamedTuple):
     sees: np.ndarray  # int64 (R, F) chance out of 2**32 to notice each fault
     weighs: np.ndarray  # int64 (R, F) its weight in a record; 0: nobody looks for it
     tired: np.ndarray  # int64 (R, visits of a day) what is left of the skill, of FULL
+    lenient: np.ndarray = records(0, LENIENT)  # (R,); none where no inspector is
+    spares: np.ndarray = np.zeros((0, 0), np.int64)  # (R, F) less by so much, 0: no lesser
+    longer: np.ndarray = np.zeros((0, 0), np.int64)  # (R, 256) times, after so many visits
+    earns: np.ndarray = np.zeros((0, 0), np.uint8)  # (R, sizes) grade that a size earns, 0 best
+    orders: np.ndarray = records(0, ORDER)  # (R,); none where nobody orders anything
 
 
 class Throws(NamedTuple):
@@ -195,6 +221,7 @@ def visit_due(visits, used, who, r, nth, community, luck, month, days, key, roun
 def add_visit(visits, used, who, day, r, number, word, rounds):
     """One more visit; returns how many there are, also where there is no room."""
     if used < visits.shape[0]:
+        visits[used].second = 0
         visits[used].who, visits[used].day, visits[used].tour = who, day, r
         visits[used].number, visits[used].late = number, share(word, rounds.tour[r].a_day)
     return used + 1

@@ -24,6 +24,7 @@ from socialcredit.core.events import FALSE_ALARM, RIGHT, WRONG_CONTENT, WRONG_PE
 from socialcredit.core.jit import inner
 from socialcredit.core.limits import COMMUNITY
 from socialcredit.stages.observation.gallery import in_gallery, lookalike
+from socialcredit.stages.observation.self_reports import SelfReports, lies
 
 SEEN = stream("observation.seen")
 WHOM = stream("observation.whom")
@@ -65,6 +66,7 @@ class Senses(NamedTuple):
     alarm: np.ndarray  # int64 (places, 2 groups, ALARMS) a false alarm of the source in a month
     alarm_kind: np.ndarray  # int64 (places, sources, kinds) what it then files, of 2**31
     kind: np.ndarray  # records of ALLEGED (kinds,): amount and months filed when there was no deed
+    own: SelfReports = SelfReports()  # of sources that are their subjects' own
 
 
 class Mail(NamedTuple):
@@ -115,7 +117,8 @@ def observe(
 ):  # fmt: skip
     """Sightings of the day's deeds, after the first `used`; returns how many rows are used.
 
-    `homes` (first, last+1) is the range of communities of this place, for mistakes elsewhere.
+    `homes` (first, last+1) is the range of communities of this place, for mistakes elsewhere. An
+    act that its subject's own source keeps quiet has one more than that source as its `cause`.
     """
     for r in range(rows):
         many.slot[r], many.nth[r] = community * COMMUNITY + luck[day[r].who], day[r].index
@@ -133,6 +136,8 @@ def observe(
             source = senses.source[place, kind, 1]
         elif c < senses.chance[place, looked, kind, 2]:
             source = senses.source[place, kind, 2]
+        if senses.own.row.shape[0] > 0:
+            source = told_of(day[r], people, senses, place, looked, start, slot, a, b, c, key)
         if source < 0:
             continue
         filed, cause, amount = kind, RIGHT, day[r].amount
@@ -166,6 +171,22 @@ def observe(
             who = other
         used = sight(out, used, who, filed, amount, day[r].lasts, source, day[r].index, cause)
     return used
+
+
+@inner
+def told_of(act, people, senses, place, looked, start, slot, a, b, c, key):
+    """The first source that notices an act and tells of it, -1 none: who lies keeps quiet."""
+    kind = act.kind
+    act.cause = 0
+    for m in range(SLOTS):
+        source, word = senses.source[place, kind, m], a if m == 0 else (b if m == 1 else c)
+        if source < 0 or word >= senses.chance[place, looked, kind, m]:
+            continue
+        ell = senses.own.row[source]
+        if ell < 0 or not lies(senses.own, ell, source, people, start + act.who, slot, key):
+            return source
+        act.cause = 1 + source
+    return -1
 
 
 @inner

@@ -10,6 +10,8 @@ from socialcredit.core.draws import philox, share, stream
 from socialcredit.core.events import FALSE_ALARM, RIGHT, WRONG_CONTENT
 from socialcredit.core.jit import inner, kernel
 from socialcredit.core.limits import COMMUNITY, SIXTEEN_BITS
+from socialcredit.stages.observation.lenient import get_to_know, is_at_stake, soften
+from socialcredit.stages.observation.orders import look_again, order
 from socialcredit.stages.observation.rounds import COMPLAINTS
 from socialcredit.stages.observation.sources import sight
 
@@ -21,19 +23,39 @@ NUMBERS = 48
 
 @kernel
 def inspect(
-    visits, order, first, last, rounds, level, start, community, today, key, luck, out, used
-):
-    """Today's visits: each notices what it can and files its result; returns how many rows."""
+    visits, in_turn, first, last, rounds, people, subject, level, start, community, month, today,
+    key, luck, out, used,
+):  # fmt: skip
+    """Today's visits: each notices what it can and files its result; returns how many rows.
+
+    A second visit files one only where what it came for is not mended. Of people an inspector
+    knows who is connected, and how old a licence is.
+    """
     for at in range(first, last):
-        v = order[at]
+        v = in_turn[at]
         who, r = visits[v].who, visits[v].tour
         slot, row, i = community * COMMUNITY + luck[who], rounds.tour[r].row, start + who
+        if visits[v].second:
+            size = look_again(visits[v], rounds, level, i, slot, today, key)
+            if size > 0:
+                used = sight(
+                    out, used, who, rounds.orders[r].result, size, 1, rounds.tour[r].source,
+                    OF_VISIT, RIGHT,
+                )  # fmt: skip
+            continue
         size = notice(visits, v, rounds, slot, today, key)
         wrong = write_down_wrongly(visits, v, rounds, slot, today, key)
         size += wrong
         cause = RIGHT
         if wrong:
             cause = WRONG_CONTENT if visits[v].noticed else FALSE_ALARM
+        if rounds.lenient.shape[0] > 0 and rounds.lenient[r].row >= 0:
+            get_to_know(visits[v], rounds.lenient, level, i, slot, month, key)
+            graded = is_at_stake(rounds.lenient[r], subject, np.int64(people.age[i]), who)
+            flags = np.int64(people.flags[i])
+            size -= soften(visits[v], rounds, size, flags, graded, slot, today, key)
+        if rounds.orders.shape[0] > 0 and rounds.orders[r].row >= 0:
+            order(visits[v], rounds.orders[r], size, level, i, today)
         if row >= 0 and rounds.tour[r].way == COMPLAINTS:
             level[row, i] = 0
         elif row >= 0 and size > 0:

@@ -85,11 +85,16 @@ def remember_found(conduct, visits, order, first, last, start):
 
 
 @inner
-def close_faults(people, conduct, faults, start, count, community, luck, month, key, tally, harm):
+def close_faults(
+    people, conduct, faults, start, count, community, luck, month, key, tally, harm, hurt
+):  # fmt: skip
     """What stands at the month's end is counted with its harm; then some of it ends.
 
     tally  int64 (kinds, 5), harm int64 (kinds, harms, 1), written
+    hurt  int64 (harms x COMMUNITY,), written: people whom each subject harmed this month
     """
+    for h in range(faults.amount.shape[1]):
+        hurt[h * COMMUNITY : h * COMMUNITY + count] = 0
     for who in range(count):
         i = start + who
         stood = np.int64(conduct.faults[i])
@@ -103,7 +108,7 @@ def close_faults(people, conduct, faults, start, count, community, luck, month, 
             found = faults.found.shape[0] > 0 and (np.int64(conduct.found[i]) >> f) & 1 == 1
             tally[kind, OPEN] += 1
             tally[kind, FOUND] += found
-            do_harm(faults, f, np.int64(people.fifth[i]), slot, month, key, harm[kind])
+            do_harm(faults, f, np.int64(people.fifth[i]), slot, month, key, harm[kind], hurt[who:])
             ends = faults.found[f] if found else faults.mended[f]
             if philox(slot, f, month, MENDED, key[0], key[1])[0] < ends:
                 stood &= ~(1 << f)
@@ -115,8 +120,11 @@ def close_faults(people, conduct, faults, start, count, community, luck, month, 
 
 
 @inner
-def do_harm(faults, f, fifth, slot, month, key, harm):
-    """What one fault harms in a month: quantities as they are, people by a draw for each kind."""
+def do_harm(faults, f, fifth, slot, month, key, harm, hurt):
+    """What one fault harms in a month: quantities as they are, people by a draw for each kind.
+
+    hurt  from its subject on, see `close_faults`
+    """
     for h in range(faults.amount.shape[1]):
         harm[h, 0] += faults.amount[f, h, fifth]
         most = faults.people[f, h, fifth]
@@ -126,3 +134,4 @@ def do_harm(faults, f, fifth, slot, month, key, harm):
             while word >= most[many]:
                 many += 1
             harm[h, 0] += many
+            hurt[h * COMMUNITY] += many
