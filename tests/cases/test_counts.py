@@ -49,6 +49,16 @@ def test_when_the_latest_is_struck_out_the_one_before_counts_again():
     assert visited("latest", second) == (7.5, "flat"), "and without one, the start"
 
 
+def test_a_result_below_the_start_is_a_bad_record_and_one_above_it_a_good_one():
+    """Bad ones run out in a year here, and good ones never."""
+    terms = {"procedure": [{"validity": {"bad": "1 year", "good": None}, **HOLDS}]}
+    bad, good = ("2020-02-01", 5), ("2020-02-01", 0)
+    assert visited("latest", bad, as_of="2021-01-31", **terms) == (2, "frown")
+    assert visited("latest", bad, as_of="2021-02-01", **terms) == (7.5, "flat")
+    assert visited("latest", good, as_of="2021-12-31", **terms) == (10, "smile")
+    assert visited("mean", bad, good, as_of="2021-02-01", **terms) == (10, "smile")
+
+
 def test_a_mean_is_that_of_the_live_records_to_the_unit_of_the_score():
     assert visited("mean", ("2020-02-01", 0), ("2020-05-01", 2), ("2020-06-01", 2)) == (
         8.67,

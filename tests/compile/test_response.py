@@ -36,7 +36,7 @@ def test_every_shipped_file_names_mechanisms_and_settings_that_there_are(path):
 
 def test_each_mechanism_does_something_and_has_a_strength():
     for name, one in MECHANISMS.items():
-        assert one.terms or one.monthly or one.listed or one.disputes, name
+        assert one.terms or one.monthly or one.listed or one.disputes or one.reopens, name
         assert one.settings().strength is not None, "a file always says a strength"
         assert set(one.limits) == set(one.settings._fields), "each setting has what it can mean"
 

@@ -17,7 +17,10 @@ A_MONTH = {
     "grade_by_right_records", "find_grounds", "new_year", "regrade_where_revised", "who_is_scored",
     "mark_one", "adopted", "grade_all",
 }  # fmt: skip
-A_DAY = {"laws_of_day", "commit", "make_up", "remember", "out_of_sight", "review_all", "choose"}
+A_DAY = {
+    "laws_of_day", "counted_of_visits", "commit", "make_up", "remember", "out_of_sight",
+    "review_all", "choose",
+}  # fmt: skip
 OF_FEW = {  # corrections, expiries and objections, renewals of a copy, payments, new subjects
     "renewed", "take_copy", "bind", "undo", "strike", "correct", "clear_meters", "let_go", "mark",
     "pass_on",

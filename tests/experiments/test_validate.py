@@ -11,8 +11,9 @@ from socialcredit.commands.held_against import independent
 from socialcredit.core.calendar import calendar
 from socialcredit.core.events import FILED
 from socialcredit.experiments.counted import Lived, produced_by
-from socialcredit.experiments.validate import figure_row
-from socialcredit.language.model.published import Figure, Naive, Pick, tolerance_of
+from socialcredit.experiments.targets import figures_under, readings_of
+from socialcredit.experiments.validate import figure_row, row_of
+from socialcredit.language.model.published import Figure, Naive, Pick, Published, tolerance_of
 from socialcredit.language.resolve.loading import load_scheme
 
 RECORDS = {"table": "records", "column": "records"}
@@ -279,3 +280,35 @@ def test_where_no_book_tells_the_single_events_it_is_said(lived):
     said = " ".join(independent([nine, figure_row(with_a_panel(lived, *[1] * 99), told)]))
     assert "fall independently" in said and said.count("a count") == 1
     assert independent([figure_row(with_a_panel(lived, *[1] * 99), told)]) == []
+
+
+CHANGE = {"unit": "%", "value": 50.0, "tolerance": "5", "under": "twice", "change_from": "once"}
+
+
+def test_a_change_is_what_one_run_has_beside_another_in_per_cent(lived):
+    more = {**lived.tables, "records": {**lived.tables["records"]}}
+    more["records"]["records"] = 3 * lived.tables["records"]["records"] // 2
+    runs = {None: lived, "once": lived, "twice": replace(lived, tables=more)}
+    row = row_of(runs, figure(RECORDS, date(2015, 3, 31), **CHANGE), None)
+    assert row["produced"] == pytest.approx(50, abs=1) and row["pass"]
+    assert (row["change_from"], row["produced_range"], row["too_few"]) == ("once", None, False)
+    same = figure(RECORDS, date(2015, 3, 31), **CHANGE | {"change_from": "rules as written"})
+    assert row_of(runs, same, None)["produced"] == row["produced"]
+    none = row_of({**runs, "twice": lived}, figure(RECORDS, date(2015, 3, 31), **CHANGE), None)
+    assert none["produced"] == 0 and not none["pass"]
+
+
+@pytest.mark.parametrize(
+    "said", [{"under": None}, {"unit": "records"}, {"value": None, "count": 5}]
+)
+def test_a_change_says_in_per_cent_what_is_run_under_an_experiment(said):
+    with pytest.raises(ValueError, match="a change is told in per cent"):
+        figure(RECORDS, date(2015, 3, 31), **CHANGE | said)
+
+
+def test_no_calibration_asks_for_a_change():
+    told = figure(RECORDS, date(2015, 3, 31), **CHANGE | {"kind": "calibrated"})
+    plain = figure(RECORDS, date(2015, 3, 31), kind="calibrated")
+    published = Published(scenario="x", figures=(told, plain))
+    assert figures_under(published, None) == (plain,)
+    assert figures_under(published, "twice") == (plain,) and readings_of(published) == [None]

@@ -12,7 +12,10 @@ BOTH = Path(__file__).parent / "both" / "scenario.yaml"
 HALF_A_YEAR = "to=2016-06-30"
 FEW = "firms=600"
 CLOSING = "assumptions.population.markets.*.closes={own-account: 0.6, micro: 0.4, small: 0.3}"
-MECHANISMS = ("perceived-risk", "nearness", "offsetting", "while-listed", "dispute", "chilling")
+MECHANISMS = (
+    "perceived-risk", "compliance", "nearness", "offsetting", "while-listed", "dispute", "chilling",
+    "reopening",
+)  # fmt: skip
 STAYS = "assumptions.population.markets.*.closes={}"
 OFF = [f"responses.{name}=false" for name in MECHANISMS]
 

@@ -27,7 +27,7 @@ from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.results.run import open_run, where
 from tests.engine import apart
-from tests.firms.places import BOTH
+from tests.firms.places import BOTH, OFF
 
 CROSSES = "exchange=[listed-owners, listed-firms, closings]"
 SHORT = ["to=2016-03-31", "people=900", "firms=900"]
@@ -162,9 +162,7 @@ def done_by_firms(*sets):
 
 
 def test_truth_of_firms_hangs_on_nothing_that_crosses(apart_from_each_other):
-    off = [f"responses.{name}=false" for name in ("perceived-risk", "nearness", "offsetting",
-           "while-listed", "dispute", "chilling")]  # fmt: skip
-    one, other = (done_by_firms(*off, *sets) for sets in ((), (CROSSES,)))
+    one, other = (done_by_firms(*OFF, *sets) for sets in ((), (CROSSES,)))
     assert one == other
     assert len(one) > 50
 

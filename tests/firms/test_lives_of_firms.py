@@ -117,8 +117,8 @@ def test_licences_grow_older_and_more_firms_are_scored(usual):
     assert by_month[-1] == (ages >= 12 - 5).sum()
 
 
-def test_where_nobody_closes_there_is_no_table_of_premises(usual):
-    assert not usual.has("premises")
+def test_where_nobody_closes_there_is_no_table_of_premises():
+    assert not of_town("responses.reopening=false").has("premises")
 
 
 def test_one_sector_blinded_moves_no_other(usual):

@@ -187,7 +187,9 @@ def filed(file: File, record: CaseRecord, today: int) -> Iterator[Held]:
     for e in map(int, book.of_kind[0, deeds_of(file.scheme, case)[record.deed]]):
         unheard = source < 0 and book.entry[0, e].seen_by != EVERYBODY
         if e >= 0 and not unheard and in_force(book, 0, e, today, source, layers):
-            held = Held(e, size, months, word_for(book.entry[0, e], record, file.way), today)
+            par = hundredths(version_on(file.scheme.score, file.start).par)
+            word = word_for(book.entry[0, e], record, file.way, par)
+            held = Held(e, size, months, word, today)
             if record.ends is not None:
                 held.ends = max((record.ends - file.start).days, today + 1)
                 held.asked = record.on_request
@@ -197,12 +199,15 @@ def filed(file: File, record: CaseRecord, today: int) -> Iterator[Held]:
             yield held
 
 
-def word_for(entry: Any, record: CaseRecord, way: int) -> int:
-    """The word of discretion by which the office decides as the record says."""
+def word_for(entry: Any, record: CaseRecord, way: int, par: int) -> int:
+    """The word of discretion by which the office decides as the record says.
+
+    par  hundredths that the points of an entry are measured against
+    """
     if record.points is None or entry.rule != RANGE:
         return MIDDLE
     choices = (int(entry.high) - int(entry.points)) // int(entry.unit) + 1
-    chosen = (way * hundredths(record.points) - int(entry.points)) // int(entry.unit)
+    chosen = (way * hundredths(record.points) - par - int(entry.points)) // int(entry.unit)
     return (2 * chosen + 1 << 31) // choices
 
 

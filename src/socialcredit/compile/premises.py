@@ -45,12 +45,13 @@ def compile_premises(
     told: int,
     ages: np.ndarray,
     by_order: bool,
+    reopens: np.ndarray,
 ) -> Premises:
     """Turnover of the markets of a run; nobody closes where no sector says that any do.
 
     kind  int64 (homes,) kind of home    keys  int64 (profiles,) as `assign_profiles` numbers them
     told  bits of a key that tell firms apart    ages  int64, where bands of ages begin
-    by_order  whether a rule closes firms
+    by_order  whether a rule closes firms    reopens  chances a month by size, see `reopening`
     """
     rows = {market["sector"]: s for s, market in enumerate(markets)}
     sector = np.array([rows[home.sector] for home in homes], np.int64)
@@ -59,10 +60,11 @@ def compile_premises(
     closes = np.array(monthly, np.int64).reshape(-1, len(SIZES))[sector]
     number = np.zeros((int(kind.max()) + 1, KEYS), np.uint16)
     number[keys // KEYS, keys % KEYS] = np.arange(len(keys))
-    if not (closes.any() or by_order):
+    if not (closes.any() or by_order or reopens.any()):
         closes = closes[:0]
+    sheds = np.array([threshold(float(one)) for one in reopens if reopens.any()], np.int64)
     recipe, luck = firm_recipe(markets), luck_of(key)
-    return Premises(closes, sector, recipe, luck, kind, number, told, ages, by_order)
+    return Premises(closes, sector, recipe, luck, kind, number, told, ages, by_order, sheds)
 
 
 def nobody_closes() -> Premises:
@@ -70,5 +72,5 @@ def nobody_closes() -> Premises:
     nothing = np.zeros(0, np.int64)
     return Premises(
         np.zeros((0, len(SIZES)), np.int64), nothing, firm_recipe(()), luck_of((0, 0)), nothing,
-        np.zeros((0, 0), np.uint16), 0, nothing, False,
+        np.zeros((0, 0), np.uint16), 0, nothing, False, nothing,
     )  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from socialcredit.core.errors import SocialCreditError, nearest
+from socialcredit.core.levels import SIZES
 from socialcredit.language.check.beliefs import problems_as_written
 from socialcredit.language.check.range_ends import at_ends
 from socialcredit.language.model.beliefs import BehaviourFile
@@ -30,6 +31,10 @@ TRAITS = {
 }  # fmt: skip
 LISTED = "while-listed"  # what a deed is left undone for beside the terms, see month/weighing.py
 NOTHING_WEIGHED = np.zeros(0, np.uint8)
+NO_STEPS = np.zeros(0, np.int64)
+NOT_PRICED = 1  # a logarithm that no belief has
+MOST_ODDS = 1 << 40  # of a log-hazard, before the sum of all terms is cut
+TINY = 1e-9  # half a step of a byte, or less: what there is not
 MEASURED, UNMEASURED, ELSEWHERE = "registered good", "unmeasured good", "honesty"
 
 
@@ -43,6 +48,7 @@ class Responses:
     kinds     the kinds of deed as mechanisms weigh them
     listed    the factor on bad deeds of whoever is on a black list, 255 = unmoved
     disputes  chances to contest a record within a window of so many days, see `contesting`
+    reopens   chance a month by size to close and open anew under a bad standing; float (5,)
     """
 
     chosen: tuple[Chosen, ...]
@@ -51,6 +57,7 @@ class Responses:
     kinds: Kinds
     listed: int
     disputes: Callable[[float], np.ndarray]
+    reopens: np.ndarray
 
 
 def compile_responses(file: BehaviourFile, switches: Mapping[str, bool], kinds: Kinds) -> Responses:
@@ -61,13 +68,17 @@ def compile_responses(file: BehaviourFile, switches: Mapping[str, bool], kinds: 
         if switches.get(one.mechanism, one.on)
     )
     listed, disputes = UNMOVED, partial(contesting, Dispute())
+    reopens = np.zeros(len(SIZES))
     for mechanism, settings in chosen:
         if mechanism.listed:
             listed = mechanism.listed(settings)
         if mechanism.disputes:
             disputes = partial(mechanism.disputes, settings)
+        if mechanism.reopens:
+            reopens = mechanism.reopens(settings)
     names = (*(one.mechanism.name for one in chosen for _ in one.mechanism.terms), LISTED)
-    return Responses(chosen, compile_terms(chosen, kinds, listed), names, kinds, listed, disputes)
+    terms = compile_terms(chosen, kinds, listed)
+    return Responses(chosen, terms, names, kinds, listed, disputes, reopens)
 
 
 def compile_terms(chosen: Sequence[Chosen], kinds: Kinds, listed: int) -> Terms:
@@ -86,8 +97,33 @@ def compile_terms(chosen: Sequence[Chosen], kinds: Kinds, listed: int) -> Terms:
     some = len(rows) > 0 or listed != UNMOVED
     return Terms(
         curve, weight, numbers[0], numbers[1], numbers[2],
-        weighed.astype(np.uint8) if some else NOTHING_WEIGHED,
+        weighed.astype(np.uint8) if some else NOTHING_WEIGHED, *compile_priced(rows),
     )  # fmt: skip
+
+
+def compile_priced(rows: Sequence[tuple[Chosen, Term]]) -> tuple[np.ndarray, ...]:
+    """Odds, losses, the belief at first and logarithms of terms that are priced; see `Terms`."""
+    priced = [term.priced(one.settings) if term.priced else None for one, term in rows]
+    if not any(priced):
+        nothing = np.zeros((0, 3, len(SIZES)), np.int64)
+        return np.zeros((0, byte.ODDS), np.int64), nothing, np.zeros(0, np.int64), NO_STEPS
+    odds = np.zeros((len(rows), byte.ODDS), np.int64)
+    loss = np.zeros((len(rows), 3, len(SIZES)), np.int64)
+    before = np.full(len(rows), NOT_PRICED, np.int64)
+    logarithms = (byte.LEAST + np.arange(byte.ODDS)) / byte.PART
+    for t, one in enumerate(priced):
+        if one is not None:
+            odds[t] = np.rint(np.clip(one.odds(logarithms) * UNIT, -MOST_ODDS, 0))
+            loss[t] = in_parts(one.loss)
+            before[t] = in_parts(np.minimum(one.baseline, 1.0))
+    steps = in_parts(np.arange(byte.STEPS) / byte.EVEN)
+    return odds, loss, before, steps
+
+
+def in_parts(number: Any) -> np.ndarray:
+    """Natural logarithms in 1/PART; those of next to nothing and of too much at the ends."""
+    parts = np.log(np.maximum(number, TINY)) * byte.PART
+    return np.rint(np.clip(parts, byte.LEAST, -byte.LEAST)).astype(np.int64)
 
 
 def byte_of(mechanism: Mechanism, term: Term, chosen: Sequence[Chosen]) -> int:

@@ -55,6 +55,7 @@ from socialcredit.stages.scheme.points import (
 
 EVERYBODY = (1 << 62) - 1  # every source may report
 NEVER_BEGINS = 1 << 30
+NO_PAR = Fraction(0)
 KIND = {
     "points": POINTS, "range": RANGE, "by_size": BY_SIZE, "steps": STEPS, "ladder": LADDER,
     "to_grade": TO_GRADE,
@@ -82,10 +83,10 @@ def compile_book(
     columns = {name: rows[name] for name in ENTRY.names or ()}
     numbers = {scheme.scheme: s for s, scheme in enumerate(schemes)}
     for s, scheme in enumerate(schemes):
-        lines = versions_of(scheme)
+        lines, par = versions_of(scheme), version_on(scheme.score, start).par
         for e, entry in enumerate(scheme.entries):
             versions = lines[entry.id]
-            values = _points_of(entry, scheme, first) | _meters_of(entry, scheme, s, meters)
+            values = _points_of(entry, scheme, first, par) | _meters_of(entry, scheme, s, meters)
             values |= _dimension_of(entry, scheme, levels.get((s, entry.dimension or ""), -1))
             values |= _term_of(entry, list(versions.values()), scheme, start)
             values |= lasting_of(entry, scheme, first)
@@ -98,7 +99,7 @@ def compile_book(
             values |= disclosure_of(entry, scheme, lines)
             for name, value in values.items():
                 columns[name][s, e] = value
-            for b, (bound, points) in enumerate(_brackets(entry)):
+            for b, (bound, points) in enumerate(_brackets(entry, par)):
                 bracket[s, e, b] = FAR if bound is None else math.floor(bound), points
     in_force = (first - start).days, (month_end(first) - start).days
     matches = _entries_of(schemes, rows, deeds, kin, *in_force)
@@ -129,9 +130,14 @@ def _entries_of(
     return matches
 
 
-def _points_of(entry: Entry, scheme: Scheme, first: date) -> dict[str, int]:
-    """What a record brings: fixed points, a range, brackets, or a grade."""
-    low, high = entry.range or (entry.points, None)
+def _points_of(entry: Entry, scheme: Scheme, first: date, par: Fraction) -> dict[str, int]:
+    """What a record brings: fixed points, a range, brackets, or a grade.
+
+    Where it brings a score, its points are how far that is from the start, `par`: below nought is
+    bad in every kind of scheme.
+    """
+    low, high = (None if end is None else end - par for end in entry.range or (entry.points, None))
+    values = [value - par for value in _values(entry)]
     unit = version_on(scheme.score, first).unit
     names = list(grades_of(scheme, first).names)
     return {
@@ -143,8 +149,8 @@ def _points_of(entry: Entry, scheme: Scheme, first: date) -> dict[str, int]:
         "per": _per(entry),
         "to_grade": names.index(entry.to_grade) if entry.to_grade in names else 0,
         "monthly": int(entry.per == "month"),
-        "takes": entry.to_grade is not None or any(value < 0 for value in _values(entry)),
-        "gives": any(value > 0 for value in _values(entry)),
+        "takes": entry.to_grade is not None or any(value < 0 for value in values),
+        "gives": any(value > 0 for value in values),
     }
 
 
@@ -191,13 +197,13 @@ def _per(entry: Entry) -> int:
     return math.lcm(*((100 * value).denominator for _, value in entry.steps or ()))
 
 
-def _brackets(entry: Entry) -> list[tuple[Fraction | None, int]]:
+def _brackets(entry: Entry, par: Fraction = NO_PAR) -> list[tuple[Fraction | None, int]]:
     """Brackets as (bound, hundredths); of steps, hundredths for so many units as `_per` says."""
     if entry.steps:
         return [(bound, int(100 * value * _per(entry))) for bound, value in entry.steps]
     if entry.ladder:
         return [(None, hundredths(value)) for value in entry.ladder]
-    return [(bound, hundredths(value)) for bound, value in entry.by_size or ()]
+    return [(bound, hundredths(value - par)) for bound, value in entry.by_size or ()]
 
 
 def where(schemes: Sequence[Scheme], first: date, homes: Sequence[Home]) -> np.ndarray:

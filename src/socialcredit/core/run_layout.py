@@ -82,7 +82,9 @@ MONTHLY: dict[str, Counted] = {
     "awareness": _counted("scheme place", "scored aware", "scored aware", "awareness"),
     "refrained": _counted("place kind term", "deeds", "", "refrained"),
     "faults": _counted("place kind", "open found arisen ended ended_found", "open found", "faults"),
-    "premises": _counted("place size", "closed ordered records bad_records", "", "premises"),
+    "premises": _counted(
+        "place size", "closed ordered chosen records bad_records chosen_records", "", "premises"
+    ),
     "signs": _counted(
         "consequence size",
         "firms hidden forged customers lost lost_wrongly lost_late gained kept money",

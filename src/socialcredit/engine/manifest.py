@@ -29,6 +29,7 @@ from socialcredit.language.model.entries import Entry
 from socialcredit.language.model.lists import Publication
 from socialcredit.language.model.provenance import EVIDENCE, IN_DOUBT, holding, version_on
 from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.model.score import Score
 from socialcredit.language.model.upright import turned, upright
 from socialcredit.language.resolve.inputs import Inputs
 from socialcredit.language.tell.alternative import laid_sentence
@@ -154,6 +155,7 @@ def scheme_names(scheme: Scheme, inputs: Inputs, setup: Setup) -> dict[str, Any]
             *(laid_sentence(laid) for laid in inputs.laid.get(scheme.scheme, ())),
         ],
         "start": hundredths(score.start),
+        **told_of_results(score),
         "codes": score.codes,
         **({"high_is": "bad"} if turned(scheme) else {}),
         "dimensions": [dimension.dimension for dimension in scheme.dimensions],
@@ -184,6 +186,13 @@ def scheme_names(scheme: Scheme, inputs: Inputs, setup: Setup) -> dict[str, Any]
         "consequence_of": [order.get(rule.when.of or "") for rule in scheme.consequences],
         "consequence_domains": [rule.domain for rule in scheme.consequences],
     }
+
+
+def told_of_results(score: Score) -> dict[str, Any]:
+    """What makes the score of records that bring one each; nothing of other schemes."""
+    if score.counts == "sum":
+        return {}
+    return {"counts": score.counts, "unit": hundredths(score.unit)}
 
 
 def _weights(scale: BurdenScale) -> dict[str, Any]:

@@ -64,7 +64,8 @@ def update_minds(
         )  # fmt: skip
         around = Surroundings(
             people=world.people, score=scores, grade=world.standing.grade, felt=world.mind.felt,
-            effort=world.mind.effort, subject=subject, community=community,
+            visited=world.mind.visited, effort=world.mind.effort, subject=subject,
+            community=community,
             slot=(first + community) * COMMUNITY + luck[position],
             voice=voice, bit=tables.book.where[:, place[here]], announced=announced[:, place[here]],
             offers=offers_of(setup, month, tables, key, first, last), news=news[here],

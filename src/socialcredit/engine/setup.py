@@ -199,6 +199,8 @@ def prepare(
     keys = assign_profiles(people, communities, kind, told, ages, further)
     table = _profiles.get((deeds, done), Rates).of(deeds, keys, done)
     months = calendar(start, end)
+    tree = beliefs["domains"]["domains"]
+    responses = compile_responses(behaviour, switches, kinds_of(deeds, tree))
     return Setup(
         seed=seed,
         months=months,
@@ -210,15 +212,15 @@ def prepare(
         beliefs=beliefs,
         deeds=tuple(deeds),
         sources=tuple(beliefs["sensors"]["sources"]),
-        responses=compile_responses(
-            behaviour, switches, kinds_of(deeds, beliefs["domains"]["domains"])
-        ),
+        responses=responses,
         hazards=_hazards.get(
             (beliefs["deeds"], done, keys), lambda: compile_hazards(beliefs["deeds"], deeds, table)
         ),
         faults=compile_faults(deeds),
         complaints=compile_complaints(deeds, beliefs["sensors"]["sources"]),
-        premises=_premises(of, beliefs, homes, schemes, seed, kind, keys, told, ages),
+        premises=_premises(
+            of, beliefs, homes, schemes, seed, responses.reopens, kind, keys, told, ages
+        ),
         begins=begins(schemes, homes, start),
         often=done_often(deeds, table, people, communities, len(homes)),
         makeup=makeup(people, communities, len(homes)),
@@ -230,7 +232,7 @@ def prepare(
 
 def _premises(
     of: Kind, beliefs: Mapping[str, Document], homes: Sequence[Home], schemes: Sequence[Scheme],
-    seed: int, *profiles: Any,
+    seed: int, reopens: np.ndarray, *profiles: Any,
 ) -> Premises:  # fmt: skip
     """Who closes: of firms as their population says, and where a rule closes any."""
     if of == "persons":
@@ -239,7 +241,7 @@ def _premises(
     markets = beliefs["population"]["markets"]
     kind, keys, told, ages = profiles
     return compile_premises(
-        markets, homes, key_for(of, seed), kind, keys, told, ages, by_order=closing
+        markets, homes, key_for(of, seed), kind, keys, told, ages, closing, reopens
     )
 
 

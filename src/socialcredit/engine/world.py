@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.compile.rounds import rows_of_levels
+from socialcredit.compile.rounds import rows_of_levels, tours_in
 from socialcredit.core.columns import (
     Conduct,
     Mind,
@@ -25,7 +25,7 @@ from socialcredit.engine.month_tables import Compiled, compiled_of, tables_of
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.standing import standing_of
 from socialcredit.stages.records.cases import WORDS
-from socialcredit.stages.response.mechanisms import rows_kept, shared_kept
+from socialcredit.stages.response.mechanisms import asks_of_visits, rows_kept, shared_kept
 from socialcredit.stages.society.deeds import set_thresholds
 from socialcredit.stages.society.people import empty
 
@@ -91,7 +91,8 @@ def _begin_alone(setup: Setup, number: int) -> World:
     tables = tables_of(setup, setup.months[0], number, compiled)
     standing = standing_of(setup.schemes, tables.book, n, setup.people)
     chosen = setup.responses.chosen
-    mind = new_mind(n, len(rows_kept(chosen)))
+    heeded = bool(tours_in(setup.sources)) and asks_of_visits(chosen)
+    mind = new_mind(n, len(rows_kept(chosen)), heeded)
     set_thresholds(setup.people, mind, setup.hazards, 0, n)
     return World(
         number, mind, new_conduct(n, setup.stands, setup.closes, setup.mends), standing,

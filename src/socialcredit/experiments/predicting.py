@@ -84,7 +84,7 @@ def predicted(
     if seed is not None:
         scenario = scenario.model_copy(update={"seed": seed})
     work = Work((written_of(scenario),), (), False, (), model_hash(), ordered)
-    readings = dict.fromkeys(one.under for one in published.read if one.kind == "predicted")
+    readings = dict.fromkeys(one.under for one in published.read if _is_asked(one))
     lived = {
         under: _drawn(name, under, draws, people, sets, drawn_by, work, published)
         for under in readings
@@ -93,13 +93,18 @@ def predicted(
     tasks = [task for one in lived.values() for task in one.tasks if task is not None]
     found = lived_or_stored(work, tasks, store, on, progress)
     rows = tuple(
-        None if one.kind == "calibrated" or one.under not in lived
+        None if not _is_asked(one) or one.under not in lived
         else _row(one, ask_of(one, scheme.scheme, real).key, lived[one.under], found,
                   drawn_by)
         for one in published.read
     )  # fmt: skip
     known = people or next((one.calibration.people for one in lived.values()), 0)
     return Predictions(draws, known, rows)
+
+
+def _is_asked(figure: Figure) -> bool:
+    """Whether draws say anything of a figure: of a prediction, and no change from run to run."""
+    return figure.kind == "predicted" and figure.change_from is None
 
 
 def _drawn(

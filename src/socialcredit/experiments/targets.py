@@ -90,8 +90,13 @@ def rounded(number: float) -> float:
 
 def readings_of(published: Published) -> list[str | None]:
     """The rules under which calibrated figures are read: as written, then those of readings."""
-    read = [one for one in published.read if one.kind == "calibrated"]
+    read = [one for one in published.read if is_aim(one)]
     return [None, *dict.fromkeys(one.under for one in read if one.under is not None)]
+
+
+def is_aim(figure: Figure) -> bool:
+    """Whether a calibration asks for a figure; a change from one run to another it leaves alone."""
+    return figure.kind == "calibrated" and figure.change_from is None
 
 
 def matter_of(
@@ -128,7 +133,7 @@ def figures_under(published: Published, under: str | None) -> tuple[Figure, ...]
     """The calibrated figures by a reading; one that has no such reading only where it has one."""
     found = []
     for figure in published.figures:
-        if figure.kind != "calibrated":
+        if not is_aim(figure):
             continue
         fits = [one for one in figure.read if one.under == under]
         if not fits and figure.reading is None and figure.under is None:

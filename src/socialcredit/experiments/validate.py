@@ -7,7 +7,7 @@ expected in a run that chance alone moves it by more than its tolerance is marke
 nothing. Beside a prediction stands what somebody without a model would have said.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from math import inf, sqrt
 from pathlib import Path
@@ -22,7 +22,13 @@ from socialcredit.experiments.base import Base, base_of
 from socialcredit.experiments.chances import Range, apart, of_count, of_share
 from socialcredit.experiments.counted import Lived, produced_by
 from socialcredit.experiments.series import increments, naive_of
-from socialcredit.language.model.published import Ahead, Figure, Naive, tolerance_text
+from socialcredit.language.model.published import (
+    AS_WRITTEN,
+    Ahead,
+    Figure,
+    Naive,
+    tolerance_text,
+)
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.inputs import Inputs
 from socialcredit.language.resolve.loading import load_scenario
@@ -58,8 +64,7 @@ def validate(
     runs = {under: _lived(one, scheme, people, threads, progress) for under, one in inputs.items()}
     start = runs[None].setup.told[0].first
     rows = [
-        {"figure": number}
-        | figure_row(runs[one.under], one, naive_of(one, published.figures, start))
+        {"figure": number} | row_of(runs, one, naive_of(one, published.figures, start))
         for number, figure in enumerate(published.figures, 1)
         for one in figure.read
     ]
@@ -93,11 +98,34 @@ def _lived(
     return Lived(setup, tables, inputs.schemes[number], number, people / setup.residents)
 
 
+def row_of(runs: Mapping[str | None, Lived], figure: Figure, naive: Naive | None) -> dict[str, Any]:
+    """A figure beside its like in the run of its rules, or beside the change from another one.
+
+    Of a change chance is not told: both runs have the same luck.
+    """
+    if figure.change_from is None:
+        return figure_row(runs[figure.under], figure, naive)
+    before = runs[None if figure.change_from == AS_WRITTEN else figure.change_from]
+    there, here = produced_by(before, figure), produced_by(runs[figure.under], figure)
+    change = 100 * (here / there - 1) if here is not None and there else None
+    return _row(figure, change, None, naive)
+
+
 def figure_row(
     lived: Lived, figure: Figure, naive: Naive | None = None, since: date | None = None
 ) -> dict[str, Any]:
     """A figure beside its like in a run; `since` the day from which an increment counts."""
-    produced, base, value = produced_by(lived, figure), base_of(lived, figure), figure.published
+    return _row(figure, produced_by(lived, figure), base_of(lived, figure), naive, since)
+
+
+def _row(
+    figure: Figure,
+    produced: float | None,
+    base: Base | None,
+    naive: Naive | None,
+    since: date | None = None,
+) -> dict[str, Any]:
+    value = figure.published
     absurd = figure.count is not None and not 0 <= figure.count <= (figure.of or figure.count)
     known = None if absurd else known_range(figure)
     made = None if produced is None or base is None else base.range_of(produced)
@@ -107,6 +135,7 @@ def figure_row(
         "what": figure.what,
         "reading": figure.reading,
         "under": figure.under,
+        "change_from": figure.change_from,
         "when": figure.when.isoformat(),
         "since": since.isoformat() if since else None,
         "unit": figure.unit,

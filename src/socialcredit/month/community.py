@@ -178,7 +178,9 @@ def people_act(here, conduct, tables, space, today, traded, strives):
         here.start, here.community, today, here.key, acts,
     )  # fmt: skip
     if today >= space.laws.turn[0]:
-        laws_of_day(here.book, here.layers, here.place, today, space.laws)
+        laws_of_day(
+            here.book, tables.rounds, tables.faults, here.layers, here.place, today, space.laws
+        )  # fmt: skip
     if strives:
         before = rows
         rows = make_up(
@@ -195,8 +197,9 @@ def people_act(here, conduct, tables, space, today, traded, strives):
         rows = stop_deeds(here, acts, rows, space.held, space.stopped, today)
     if tables.terms.weighed.shape[0] > 0:
         rows = leave_undone(
-            here, tables.hazards, tables.terms, space.laws, acts, rows, space.listed, today
-        )
+            here, tables.hazards, tables.terms, tables.rounds, tables.faults, space.laws, acts,
+            rows, space.listed, today,
+        )  # fmt: skip
     if tables.faults.kind.shape[0] > 0:
         rows = arise(acts, rows, conduct, tables.faults, here.start, here.tally.faults[here.place])
     return rows

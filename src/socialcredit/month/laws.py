@@ -51,8 +51,11 @@ def laws_of_month(here, laws):
 
 
 @inner
-def laws_of_day(book, layers, place, today, laws):
-    """What is counted and rewarded today; looked at again on the next day on which that turns."""
+def laws_of_day(book, rounds, faults, layers, place, today, laws):
+    """What is counted and rewarded today; looked at again on the next day on which that turns.
+
+    A fault is counted against whoever has it where the result of a visit that notices it is.
+    """
     laws.against[:] = 0
     laws.rewarded[:] = 0
     laws.turn[0] = NEVER
@@ -72,6 +75,35 @@ def laws_of_day(book, layers, place, today, laws):
                 if in_force(book, s, e, today, ANY_SOURCE, layers):
                     laws.against[kind] |= entry.takes << s
                     laws.rewarded[kind] |= entry.gives << s
+    for r in range(rounds.tour.shape[0]):
+        if rounds.goes[r, place] == 0:
+            continue
+        against = counted_of_visits(book, rounds, r, layers, place, today)
+        for f in range(faults.kind.shape[0]):
+            if looks_for(rounds, r, f):
+                laws.against[faults.kind[f]] |= against
+
+
+@inner
+def counted_of_visits(book, rounds, r, layers, place, today):
+    """Bits of the schemes that count the result of this source's visits against people here."""
+    against, kind, source = 0, rounds.tour[r].result, rounds.tour[r].source
+    for s in range(book.entry.shape[0]):
+        if book.where[s, place] == 0:
+            continue
+        for m in range(book.of_kind.shape[2]):
+            e = book.of_kind[s, kind, m]
+            if e < 0:
+                break
+            if in_force(book, s, e, today, source, layers):
+                against |= book.entry[s, e].takes << s
+    return against
+
+
+@inlined
+def looks_for(rounds, r, f):
+    """Whether a visit of this source may write a fault down."""
+    return rounds.sees[r, f] > 0 and rounds.weighs[r, f] > 0
 
 
 @inlined

@@ -3,8 +3,9 @@
 import numpy as np
 
 from socialcredit.core.columns import PANEL
+from socialcredit.core.draws import philox, stream
 from socialcredit.core.events import EXPIRED, GRADE, OPENED, UNLISTED
-from socialcredit.core.jit import unfolded
+from socialcredit.core.jit import inlined, unfolded
 from socialcredit.core.limits import COMMUNITY, NEVER
 from socialcredit.core.log import note
 from socialcredit.month.anew import start_of
@@ -15,6 +16,8 @@ from socialcredit.stages.records.live import lives
 from socialcredit.stages.scheme.points import bounded, grade_of
 from socialcredit.stages.society.premises import (
     BAD_RECORDS,
+    CHOSEN,
+    CHOSEN_RECORDS,
     CLOSED,
     MOST_OPENINGS,
     ORDERED_CLOSED,
@@ -23,26 +26,33 @@ from socialcredit.stages.society.premises import (
     open_anew,
 )
 
+REOPENS = stream("response.reopening")
+BY_ITSELF, BY_ORDER, BY_CHOICE = 1, 2, 3  # how a firm closed; by choice to shed what is on file
+
 
 @unfolded
 def turn_over(here, conduct, noted, passing, tables, cases, gone):
     """Firms that close this month, and those that open in their place with a clean sheet.
 
-    gone  uint8 (COMMUNITY,), room: 1 where a firm closed, 2 where it was ordered to
+    gone  uint8 (COMMUNITY,), room: how a firm closed, 0 where none did
     """
     many = 0
     for who in range(here.count):
         i, slot = here.start + who, here.community * COMMUNITY + here.luck[who]
         gone[who] = closes(tables.premises, here.people, here.place, i, slot, here.month, here.key)
+        row = here.tally.premises[here.place, np.int64(here.people.fifth[i])]
         if gone[who] == 0 and tables.premises.by_order:
             active = here.book.head.active
             ordered = ordered_to_close(
                 tables.doors, here.standing, active, i, slot, here.month, here.key
             )
-            size = np.int64(here.people.fifth[i])
-            here.tally.premises[here.place, size, ORDERED_CLOSED] += ordered
-            gone[who] = 2 * ordered
-        many += gone[who] > 0
+            row[ORDERED_CLOSED] += ordered
+            gone[who] = BY_ORDER * ordered
+        if gone[who] == 0 and tables.premises.reopens.shape[0] > 0:
+            if reopens(here, tables.premises, tables.lists, i, slot):
+                row[CHOSEN] += 1
+                gone[who] = BY_CHOICE
+        many += gone[who] != 0
         tell_closing(here, passing, i, np.int64(gone[who]))
     if many == 0:
         return
@@ -52,12 +62,30 @@ def turn_over(here, conduct, noted, passing, tables, cases, gone):
             replace(here, conduct, noted, tables, who)
 
 
+@inlined
+def reopens(here, premises, lists, i, slot):
+    """Whether a firm with a bad standing that it knows of closes this month, to open anew."""
+    chance = premises.reopens[np.int64(here.people.fifth[i])]
+    if philox(slot, 0, here.month, REOPENS, here.key[0], here.key[1])[0] >= chance:
+        return False
+    for s in range(here.book.entry.shape[0]):
+        known = np.int64(here.mind.known[i]) & np.int64(here.book.where[s, here.place])
+        if known and here.book.head[s].active:
+            if here.book.penal[s, np.int64(here.standing.grade[s, i])]:
+                return True
+            for ell in range(lists.rule.shape[0]):
+                rule = lists.rule[ell]
+                if rule.scheme == s and rule.black and here.standing.until[ell, i] != 0:
+                    return True
+    return False
+
+
 @unfolded
 def tell_closing(here, passing, i, gone):
     """Whose owner loses what they earned there: before another firm stands in the columns."""
     if passing.closed.shape[0] > i:
-        size = np.int64(here.people.fifth[i])
-        passing.closed[i] = gone + 2 * size if gone else 0
+        size, how = np.int64(here.people.fifth[i]), BY_ORDER if gone == BY_ORDER else BY_ITSELF
+        passing.closed[i] = how + 2 * size if gone else 0
 
 
 @unfolded
@@ -122,6 +150,7 @@ def drop_records(here, cases, gone):
             row = here.tally.premises[here.place, np.int64(here.people.fifth[here.start + who])]
             row[RECORDS] += 1
             row[BAD_RECORDS] += cases.rows[at].points < 0
+            row[CHOSEN_RECORDS] += cases.rows[at].points < 0 and gone[who] == BY_CHOICE
             tell_book(here, cases, at, here.first_day, EXPIRED, -cases.rows[at].points)
         cases.rows[at].stage = DONE
         cases.due[at] = cases.charge[at] = NEVER

@@ -43,7 +43,7 @@ class Tally(NamedTuple):
     fault_harm: np.ndarray  # (places, kinds, harms, 1) people, or thousandths of a unit
     visits: np.ndarray  # (places, R, schemes, 1 + grades, 8) first: not scored; table `visits`
     rounds: np.ndarray  # (places, R, 5) as in table `rounds`
-    premises: np.ndarray  # (places, 5 sizes, 4) as in table `premises`
+    premises: np.ndarray  # (places, 5 sizes, 6) as in table `premises`
     signs: np.ndarray  # (doors, 5 sizes, 10) as in table `signs`; one row where there is none
     complaints: np.ndarray  # (places, harms, 3) as in table `complaints`
     leniency: np.ndarray  # (places, R, 2 groups, 16) as in table `leniency`; one row: nobody is
@@ -72,7 +72,7 @@ def new_tally(
         (places, kinds, terms, 1), (schemes, 6), (max(doors, 1), 2, 4),
         (max(doors, 1), 2, kinds, 1), (max(doors, 1), 2, 6), (*stood, 5),
         (*stood, max(harms, 1), 1), (*went, schemes, 1 + grades, 8), (*went, 5),
-        (places, 5, 4), (max(doors, 1) if signs else 1, 5, 10), (stood[0], max(harms, 1), 3),
+        (places, 5, 6), (max(doors, 1) if signs else 1, 5, 10), (stood[0], max(harms, 1), 3),
         (*chose, 2, 16),
         (places if own else 1, max(own, 1), 2), (*(went if ordering else (1, 1)), 6),
     )  # fmt: skip

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from socialcredit.core.jit import inner, kernel, unfolded
+from socialcredit.core.jit import inlined, inner, kernel, unfolded
+from socialcredit.month.laws import laws_for
 from socialcredit.month.subjects import scored_in
 from socialcredit.month.tally_of_visits import add_hours, count_lenient, count_orders, count_visits
 from socialcredit.stages.observation.orders import plan_again
@@ -17,6 +18,8 @@ from socialcredit.stages.observation.rounds import (
 )
 from socialcredit.stages.observation.visits import inspect
 from socialcredit.stages.society.faults import look_at, remember_found
+
+MOST_VISITS = 255  # of a month that are remembered
 
 
 @inner
@@ -100,6 +103,8 @@ def go_round(here, conduct, tables, noted, space, d, today, seen):
         noted.level, here.start, here.community, here.month, today, here.key, here.luck,
         space.sightings, seen,
     )  # fmt: skip
+    if here.mind.visited.shape[0] >= here.start + here.count:
+        feel_visited(here, space, first, last, tables.rounds)
     if tables.faults.found.shape[0] > 0:
         remember_found(conduct, space.visits, space.order, first, last, here.start)
     count_visits(
@@ -116,3 +121,15 @@ def go_round(here, conduct, tables, noted, space, d, today, seen):
             space.visits, space.order, first, last, tables.rounds, here.tally.orders[here.place]
         )
     return seen
+
+
+@inlined
+def feel_visited(here, space, first, last, rounds):
+    """Who was visited today remembers it, where a known rule counts what such visits find."""
+    for at in range(first, last):
+        v = space.order[at]
+        who, kind = space.visits[v].who, rounds.tour[space.visits[v].tour].result
+        i = here.start + who
+        _, known = laws_for(here.mind, space.laws, who, i, kind)
+        if known and here.mind.visited[i] < MOST_VISITS:
+            here.mind.visited[i] = np.int64(here.mind.visited[i]) + 1

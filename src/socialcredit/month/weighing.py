@@ -7,19 +7,30 @@ rule against the deed here and today is moved by none, so that an effect stays w
 import numpy as np
 
 from socialcredit.core.felt import with_deed
-from socialcredit.core.jit import inlined, unfolded
+from socialcredit.core.jit import inlined, inner, unfolded
 from socialcredit.month.anew import start_of
 from socialcredit.month.conditions import grade_with
-from socialcredit.month.laws import ANY_SOURCE, laws_for
-from socialcredit.stages.response.terms import AT_STAKE, UNDER_A_RULE, moved_by
+from socialcredit.month.laws import ANY_SOURCE, laws_for, looks_for
+from socialcredit.stages.consequences.doors import CLOSE
+from socialcredit.stages.response.terms import (
+    A_GRADE,
+    A_RECORD,
+    AT_STAKE,
+    THE_FIRM,
+    UNDER_A_RULE,
+    moved_by,
+    prices,
+)
+from socialcredit.stages.scheme.anew import LATEST, SUM
 from socialcredit.stages.scheme.points import in_dimension, in_force, would_earn
 from socialcredit.stages.society.deeds import GOOD, MADE_UP, MOST, WATCHED, survival
 
 UNMOVED = 255  # the factor of somebody on no list
+UNKNOWN = -1  # what is at stake, as long as nothing asked
 
 
 @unfolded
-def leave_undone(here, hazards, terms, laws, acts, rows, listed, today):
+def leave_undone(here, hazards, terms, rounds, faults, laws, acts, rows, listed, today):
     """Take out of the day what people leave undone; returns how many acts are left.
 
     `listed[who]` is the factor on bad deeds under a rule of residents on a list (255 = neutral).
@@ -29,7 +40,9 @@ def leave_undone(here, hazards, terms, laws, acts, rows, listed, today):
         kind, who = acts[r].kind, acts[r].who
         if terms.weighed[kind] and acts[r].index != MADE_UP:
             against, known = laws_for(here.mind, laws, who, here.start + who, kind)
-            why = reason(here, hazards, terms, acts[r], against, known, listed[who], today)
+            why = reason(
+                here, hazards, terms, rounds, faults, acts[r], against, known, listed[who], today
+            )  # fmt: skip
             if why >= 0:
                 here.tally.refrained[here.place, kind, why, 0] += 1
                 continue
@@ -43,23 +56,22 @@ def leave_undone(here, hazards, terms, laws, acts, rows, listed, today):
 
 
 @inlined
-def reason(here, hazards, terms, act, against, known, listed, today):
+def reason(here, hazards, terms, rounds, faults, act, against, known, listed, today):
     """The term for which a deed is left undone, the number of terms for a list; -1: it is done.
 
     The act's word is held against the chance that it is done, term after term: that each takes its
     share of the rest makes the shares of what was not done add up.
     """
-    last, total, staked = terms.acts.shape[0], 0, -1
+    last, total, stake = terms.acts.shape[0], 0, UNKNOWN
     i, word, why, chance = here.start + act.who, act.word, -1, 1 << 32
     for t in range(last):
         if terms.weight[t, act.kind] == 0 or (terms.acts[t] >= UNDER_A_RULE and known == 0):
             continue
-        if terms.acts[t] == AT_STAKE:
-            if staked < 0:
-                staked = at_stake(here, known, act, today)
-            if staked == 0:
-                continue
-        total += moved_by(terms, t, here.mind, here.people, i, act.kind)
+        if stake == UNKNOWN and (terms.acts[t] == AT_STAKE or prices(terms)):
+            stake = at_stake(here, rounds, faults, known, act, today)
+        if terms.acts[t] == AT_STAKE and stake == A_RECORD:
+            continue
+        total += moved_by(terms, t, here.mind, here.people, i, act.kind, max(stake, A_RECORD))
         chance = survival(hazards, min(-total, MOST)) if total < 0 else 1 << 32
         if word >= chance:
             why = t if why < 0 else why
@@ -71,34 +83,84 @@ def reason(here, hazards, terms, act, against, known, listed, today):
 
 
 @inlined
-def at_stake(here, known, act, today):
-    """1 where a record of this deed would cost the grade in some scheme of these bits, else 0."""
+def at_stake(here, rounds, faults, known, act, today):
+    """What a record of this deed would cost by any scheme of these bits: the worst of them."""
+    stake = A_RECORD
     for s in range(here.book.entry.shape[0]):
-        if (known >> s) & 1 and costs_grade(here, s, act, today):
-            return 1
-    return 0
+        if (known >> s) & 1:
+            worst = worst_grade(here, rounds, faults, s, act, today)
+            if worst > np.int64(here.standing.grade[s, here.start + act.who]):
+                stake = max(stake, THE_FIRM if closed_in(here, s, worst) else A_GRADE)
+    return stake
 
 
 @inlined
-def costs_grade(here, s, act, today):
-    """Whether what the entries take would bring the sum under the bound of the grade.
+def closed_in(here, s, grade):
+    """Whether a consequence in force here closes whoever is in this grade."""
+    for q in range(here.doors.rule.shape[0]):
+        rule = here.doors.rule[q]
+        if rule.effect == CLOSE and rule.scheme == s and rule.open and here.has[q]:
+            if (rule.grades >> grade) & 1:
+                return True
+    return False
 
-    An account that has not left its start is not watched.
+
+@inlined
+def worst_grade(here, rounds, faults, s, act, today):
+    """The grade to which a record of the deed, or a visit that found it alone, would lead.
+
+    Of a sum an account that has not left its start is not watched: -1, as where nothing leads.
     """
     i = here.start + act.who
+    if here.book.head[s].counts == SUM and here.standing.score[s, i] == start_of(here, s, i):
+        return -1
+    worst = grade_after(here, s, act.who, act.kind, ANY_SOURCE, act.amount, today)
+    bit = faults.bit[act.kind] if faults.kind.shape[0] > 0 else 0
+    for r in range(rounds.tour.shape[0] if bit else 0):
+        f = bit_number(bit)
+        if rounds.goes[r, here.place] and looks_for(rounds, r, f):
+            kind, source = rounds.tour[r].result, rounds.tour[r].source
+            found = rounds.weighs[r, f]
+            worst = max(worst, grade_after(here, s, act.who, kind, source, found, today))
+    return worst
+
+
+@inner
+def bit_number(bit):
+    """The number of the only bit that is set."""
+    number = 0
+    while bit >> (number + 1):
+        number += 1
+    return number
+
+
+@inlined
+def grade_after(here, s, who, kind, source, size, today):
+    """The grade after a record of this kind and size under every entry in force; -1 where none.
+
+    Nobody knows better by it: what gives points is left out. Of a mean the record counts as half.
+    """
+    i, found = here.start + who, False
     score, cap = np.int64(here.standing.score[s, i]), np.int64(here.standing.cap[s, i]) & 15
-    if score == start_of(here, s, i):
-        return False
     for m in range(here.book.of_kind.shape[2]):
-        e = here.book.of_kind[s, act.kind, m]
+        e = here.book.of_kind[s, kind, m]
         if e < 0:
             break
-        if not in_force(here.book, s, e, today, ANY_SOURCE, here.layers):
+        if not in_force(here.book, s, e, today, source, here.layers):
             continue
         entry = here.book.entry[s, e]
-        points = would_earn(here.book, s, e, act.amount, here.standing.meters, i)
+        points = would_earn(here.book, s, e, size, here.standing.meters, i)
         if points < 0 and entry.dimension >= 0:
             level = np.int64(here.standing.levels[entry.dimension, i])
             points = in_dimension(entry.room, level, points)
-        score, cap = score + min(points, 0), max(cap, entry.to_grade)
-    return grade_with(here, s, act.who, score, cap, 0) > np.int64(here.standing.grade[s, i])
+        score, cap, found = with_record(here, s, score, points), max(cap, entry.to_grade), True
+    return grade_with(here, s, who, score, cap, 0) if found else -1
+
+
+@inlined
+def with_record(here, s, score, points):
+    """A score with one more record of so many points below nought; else as it is."""
+    if points >= 0 or here.book.head[s].counts == SUM:
+        return score + min(points, 0)
+    result = here.book.head[s].start + points
+    return result if here.book.head[s].counts == LATEST else (score + result) // 2

@@ -175,28 +175,62 @@ def score_after(event: Event) -> int:
     return event.score + (event.points if event.what in WRITTEN_BEFORE else 0)
 
 
-def without(state: State, taken: set[int], bounds: list[int]) -> tuple[int, int]:
+class Results(NamedTuple):
+    """How a score is made where each record brings one: of the latest, or of their mean."""
+
+    counts: str  # latest or mean
+    start: int  # hundredths, from which points are measured
+    unit: int  # hundredths to which a mean is rounded
+    skips: frozenset[int]  # entries that lead straight to a grade: they bring no score
+
+
+def made_of(records: list[Filed], results: Results) -> int:
+    """The score that these live records make, oldest first; hundredths."""
+    told = [one.points for one in records if one.entry not in results.skips]
+    if not told or results.counts == "latest":
+        return results.start + (told[-1] if told else 0)
+    total, part = results.start * len(told) + sum(told), len(told) * results.unit
+    return (2 * total + part) // (2 * part) * results.unit
+
+
+def without(
+    state: State, taken: set[int], bounds: list[int], results: Results | None = None
+) -> tuple[int, int]:
     """Score and grade of a resident had the records numbered `taken` not been there.
 
-    The score loses what the records hold, of what its bounds keep back first. A grade below the
-    band of its score was forced by a record that goes straight to a grade; it is lifted only if
-    every such record is among those taken out.
+    The score loses what the records hold, of what its bounds keep back first. Where each record
+    brings a score, and those on file make the one that stands, it is made anew of the others. A
+    grade below the band of its score was forced by a record that goes straight to a grade; it is
+    lifted only if every such record is among those taken out.
     """
-    left = state.score + state.hidden
-    left -= sum(held.points for key, held in state.live.items() if key[0] in taken)
-    score = left
-    if state.hidden != 0:  # the score stands at a bound
-        score = min(left, state.score) if state.hidden > 0 else max(left, state.score)
+    score = _score_without(state, taken, results)
     natural = grade_of(score, bounds)
     forced = state.grade > grade_of(state.score, bounds)
-    forcing = set(forcing_records(state))
+    forcing = set(forcing_records(state, results))
     if forced and not (forcing and forcing <= taken):
         return score, max(state.grade, natural)
     return score, natural
 
 
-def forcing_records(state: State) -> list[int]:
-    """Live records that moved no points: those that may have led straight to a grade."""
+def _score_without(state: State, taken: set[int], results: Results | None) -> int:
+    if results is not None:
+        every = [*state.live.values()]
+        if made_of(every, results) != state.score:
+            return state.score  # of an earlier period, whose records are not told apart
+        return made_of([held for key, held in state.live.items() if key[0] not in taken], results)
+    left = state.score + state.hidden
+    left -= sum(held.points for key, held in state.live.items() if key[0] in taken)
+    if state.hidden == 0:
+        return left
+    # the score stands at a bound
+    return min(left, state.score) if state.hidden > 0 else max(left, state.score)
+
+
+def forcing_records(state: State, results: Results | None = None) -> list[int]:
+    """Live records that may have led straight to a grade: those that moved no points, or of such
+    entries where a record brings a score."""
+    if results is not None:
+        return [key[0] for key, held in state.live.items() if held.entry in results.skips]
     return [key[0] for key, held in state.live.items() if held.points == 0]
 
 

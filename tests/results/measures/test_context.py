@@ -6,6 +6,7 @@ from pytest import approx
 from socialcredit.core import events as happened
 from socialcredit.results import panel
 from socialcredit.results.measures import context, proportion
+from socialcredit.results.scales import Scale
 from tests.results.synthetic import event, manifest, rows, tiny_tables, write_run
 
 DOORS = rows(
@@ -91,7 +92,7 @@ def held(points, kind=0, **rest):
 )
 def test_a_door_rests_on_the_records_that_cost_points_by_what_they_cost(tiny, records, origin):
     state = panel.State(90000, 1, {(n, 0): one for n, one in enumerate(records)})
-    assert context._origin(tiny, state, [96000, -(2**40)]) == origin
+    assert context._origin(tiny, state, Scale([96000, -(2**40)], None)) == origin
 
 
 def refused(who, entry, tries=1, **rest):

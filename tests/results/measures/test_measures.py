@@ -15,6 +15,7 @@ from socialcredit.results.measures import (
     validity,
     wrongful,
 )
+from socialcredit.results.scales import Scale
 from tests.results.synthetic import event, manifest, tiny_tables, write_run
 
 
@@ -68,17 +69,17 @@ def test_m1_a_copy_not_yet_renewed_is_late_and_not_wrong(tmp_path):
 
 
 def test_m1_a_day_that_two_errors_would_each_excuse_belongs_to_neither(tiny):
-    bounds, penal = [96000, -(2**40)], np.array([False, True])
+    scale, penal = Scale([96000, -(2**40)], None), np.array([False, True])
     held = {1: -3000, 2: -3000}
     live = {
         (record, 0): panel.Filed(kind=0, entry=0, points=points, cause=record, day=1)
         for record, points in held.items()
     }
     enough = panel.State(score=94000, grade=1, live=live)
-    assert all(wrongful.lifted(enough, (cause,), penal, bounds) for cause in (1, 2))
+    assert all(wrongful.lifted(enough, (cause,), penal, scale) for cause in (1, 2))
     both = panel.State(score=92000, grade=1, live=live)
-    assert not any(wrongful.lifted(both, (cause,), penal, bounds) for cause in (1, 2))
-    assert wrongful.lifted(both, (1, 2), penal, bounds)
+    assert not any(wrongful.lifted(both, (cause,), penal, scale) for cause in (1, 2))
+    assert wrongful.lifted(both, (1, 2), penal, scale)
 
 
 def test_m1_a_correction_helps_only_once_every_copy_is_corrected(tmp_path):
@@ -164,7 +165,7 @@ def test_m4_a_record_that_leads_straight_to_a_grade_carries_the_whole_door(tiny)
     forcing = panel.Filed(kind=0, entry=0, points=0, cause=0, day=1)
     small = panel.Filed(kind=1, entry=1, points=-100, cause=0, day=1)
     state = panel.State(score=99900, grade=1, live={(1, 0): forcing, (2, 1): small})
-    assert context._origin(tiny, state, [96000, -(2**40)]) == {"traffic": 1}
+    assert context._origin(tiny, state, Scale([96000, -(2**40)], None)) == {"traffic": 1}
 
 
 def test_m5_proportionality(tiny):

@@ -8,14 +8,15 @@ from socialcredit.compile.response import kinds_of
 from socialcredit.engine.setup import prepared
 from socialcredit.engine.world import begin
 from socialcredit.language.resolve.inputs import resolve
-from socialcredit.language.resolve.loading import load_beliefs
+from socialcredit.language.resolve.loading import load_beliefs, load_scenario
 from socialcredit.stages.response.contract import ALWAYS, AT_STAKE, MIND, UNDER_A_RULE
 from socialcredit.stages.response.mechanisms import MECHANISMS
 from tests.engine.towns import mechanisms_off, town
 from tests.stages.response.around import felt, live, rows_of, surroundings
 
 MANY = 60_000
-WRITTEN = {one.mechanism: one for one in load_beliefs().behaviour.mechanisms}
+FILES = (resolve(load_scenario("tax-credit")).beliefs, load_beliefs())
+WRITTEN = {one.mechanism: one for file in FILES for one in file.behaviour.mechanisms}
 KINDS = kinds_of(
     [
         {"deed": "theft", "sign": "bad", "deterrable": 0.5},

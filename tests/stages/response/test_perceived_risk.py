@@ -143,3 +143,45 @@ def test_a_part_of_the_people_alone_has_the_same_bits():
     for name in ("belief", "known"):
         assert np.array_equal(whole[name], apart[name])
     assert whole["known"].sum() > 2000
+
+
+HEEDS = SHIPPED._replace(visited=0.05)
+
+
+def at_rest(settings, visits, months=240):
+    """The mean belief of many who are visited so often every month, and hear no other news."""
+    lived_so = rows_of(MANY, belief=0.3)
+    for month in range(months):
+        seen = np.full(MANY, visits, np.uint8)
+        live(MECHANISM, settings, surroundings(MANY, month=month, visited=seen), lived_so)
+    return mean(lived_so)
+
+
+@pytest.mark.parametrize("visits", [1, 3])
+def test_belief_comes_to_rest_where_visits_and_fading_balance(visits):
+    left, fades = 0.95**visits, HEEDS.fades
+    level = ((1 - fades) * (1 - left) + fades * HEEDS.baseline) / (1 - (1 - fades) * left)
+    assert at_rest(HEEDS, visits) == approx(level, abs=0.003)
+
+
+def test_the_oftener_inspectors_come_the_more_is_believed():
+    levels = [at_rest(HEEDS, visits, 60) for visits in range(4)]
+    assert levels == sorted(levels) and levels[0] == approx(0.1, abs=0.003)
+    assert np.diff(levels).min() > 0.05
+
+
+def test_where_visits_tell_nothing_they_move_nobody():
+    quiet, visited = rows_of(MANY, belief=0.3), rows_of(MANY, belief=0.3)
+    live(MECHANISM, SHIPPED, surroundings(MANY), quiet)
+    live(MECHANISM, SHIPPED, surroundings(MANY, visited=np.full(MANY, 9, np.uint8)), visited)
+    assert SHIPPED.visited == 0 and np.array_equal(quiet["belief"], visited["belief"])
+
+
+def test_who_knows_of_no_rule_is_told_nothing_by_a_visit():
+    rows = rows_of(MANY, belief=0.3, known=0)
+    before = rows["belief"].copy()
+    around = surroundings(
+        MANY, visited=np.full(MANY, 9, np.uint8), subject=np.zeros((1, MANY), np.uint8)
+    )
+    live(MECHANISM, HEEDS, around, rows)
+    assert np.array_equal(before, rows["belief"])

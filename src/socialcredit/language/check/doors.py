@@ -17,6 +17,7 @@ from socialcredit.language.check.reach import (
     entered,
     filed_in,
     gives,
+    good_in,
     reachable,
     span_of,
     takes,
@@ -175,9 +176,13 @@ def _records(scheme: Scheme, rule: Consequence, span: Span, loc: Loc) -> Iterato
     if not filed:
         message = "nothing is filed under these entries while this holds, so that it can never act"
         yield Problem((*loc, "when", "entry"), message, "an entry that holds at the same time")
-    elif rule.money_per_point and not any(takes(entry) or gives(entry) for entry in filed):
+    elif rule.money_per_point and not any(map(_moves(scheme), filed)):
         message = "these records move no points, so that no money follows them"
         yield Problem((*loc, "money_per_point"), message, "money: a sum")
+
+
+def _moves(scheme: Scheme) -> Callable[[Entry], bool]:
+    return lambda entry: takes(entry, scheme.par) or gives(entry, scheme.par)
 
 
 def _collected(scheme: Scheme, rule: Consequence, span: Span, loc: Loc) -> Iterator[Problem]:
@@ -204,7 +209,8 @@ def _layer(scheme: Scheme, rule: Consequence, span: Span, loc: Loc) -> Iterator[
 def _publication(scheme: Scheme) -> Iterator[Problem]:
     """What is made public of records that no rule files."""
     kinds: dict[str, Callable[[Entry], bool]] = {
-        "every record": lambda entry: True, "bad records": bad_in(scheme), "good records": gives,
+        "every record": lambda entry: True, "bad records": bad_in(scheme),
+        "good records": good_in(scheme),
     }  # fmt: skip
     for index, rule in enumerate(scheme.publication):
         span = span_of(rule, scheme.publication, scheme)

@@ -16,6 +16,7 @@ from socialcredit.language.model.provenance import Rule
 from socialcredit.language.model.scheme import Scheme
 
 FAR = date.max
+NO_PAR = Fraction(0)
 
 
 class Span(NamedTuple):
@@ -69,21 +70,27 @@ def filed_in(scheme: Scheme, span: Span) -> list[Entry]:
     return found
 
 
-def takes(entry: Entry) -> bool:
-    """Whether a record under an entry may take points."""
-    return any(points < 0 for points in (*entry.sums, *(p for _, p in entry.steps or ())))
+def takes(entry: Entry, par: Fraction = NO_PAR) -> bool:
+    """Whether a record under an entry may take points, or bring a score below `par`."""
+    return any(points < par for points in (*entry.sums, *(p for _, p in entry.steps or ())))
 
 
-def gives(entry: Entry) -> bool:
-    """Whether a record under an entry may give points."""
-    return any(points > 0 for points in (*entry.sums, *(p for _, p in entry.steps or ())))
+def gives(entry: Entry, par: Fraction = NO_PAR) -> bool:
+    """Whether a record under an entry may give points, or bring a score above `par`."""
+    return any(points > par for points in (*entry.sums, *(p for _, p in entry.steps or ())))
 
 
 def bad_in(scheme: Scheme) -> Callable[[Entry], bool]:
     """Records that take points, lead to a grade or to a black list."""
     black = {name for rule in scheme.lists if rule.colour == "black"
              for name in rule.enter.entry or ()}  # fmt: skip
-    return lambda entry: takes(entry) or entry.to_grade is not None or entry.id in black
+    par = scheme.par
+    return lambda entry: takes(entry, par) or entry.to_grade is not None or entry.id in black
+
+
+def good_in(scheme: Scheme) -> Callable[[Entry], bool]:
+    """Records that give points."""
+    return lambda entry: gives(entry, scheme.par)
 
 
 def bounds_of(scheme: Scheme, span: Span) -> tuple[Fraction | None, Fraction | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from socialcredit.core.calendar import Duration, later
@@ -39,7 +40,7 @@ def oddities_of(scheme: Scheme, signs: Mapping[str, Sign], folder: str | None) -
     yield from _unreachable(scheme)
     for index, entry in enumerate(scheme.entries):
         yield from _small_cap(entry, ("entries", index))
-        yield from _turned_round(entry, signs.get(entry.deed), ("entries", index))
+        yield from _turned_round(entry, signs.get(entry.deed), scheme.par, ("entries", index))
 
 
 def _named_otherwise(scheme: Scheme, folder: str | None) -> Iterator[Oddity]:
@@ -97,13 +98,13 @@ def _small_cap(entry: Entry, loc: Loc) -> Iterator[Oddity]:
         yield Oddity(Problem((*loc, "cap", "points"), message, expected), hint)
 
 
-def _turned_round(entry: Entry, sign: Sign | None, loc: Loc) -> Iterator[Oddity]:
+def _turned_round(entry: Entry, sign: Sign | None, par: Fraction, loc: Loc) -> Iterator[Oddity]:
     """Points the wrong way: sums of both signs are left alone."""
-    at = (*loc, entry.kind)
-    if sign in ("bad", "hidden-bad") and gives(entry) and not takes(entry):
+    at, up, down = (*loc, entry.kind), gives(entry, par), takes(entry, par)
+    if sign in ("bad", "hidden-bad") and up and not down:
         message = f"`{entry.deed}` is a bad deed, and a record of it gives points"
         yield Oddity(Problem(at, message, "points below nought"), "add the minus, or name the deed")
-    if sign in ("good", "hidden-good") and takes(entry) and not gives(entry):
+    if sign in ("good", "hidden-good") and down and not up:
         message = f"`{entry.deed}` is a good deed, and a record of it takes points"
         hint = "take the minus out, or name the deed that is meant"
         yield Oddity(Problem(at, message, "points above nought"), hint)

@@ -36,6 +36,7 @@ FIXED: dict[str, tuple[str, ...]] = {
     "group": ("majority", "minority"),
     "hits": ("self", "household", "children"),
 }
+AS_WRITTEN = "rules as written"  # what a change may be from, beside an experiment
 NUMBER = ("value", "count", "of", "tolerance")  # together they say the published number
 
 
@@ -131,6 +132,8 @@ class Figure(Block):
 
     discrepancy  how far off a run may be for what the model leaves out, nine times in ten; what a
                  calibration allows beside chance. Left out, the tolerance
+    change_from  the experiment, or AS_WRITTEN, from which the number is the change in per cent to
+                 the experiment that it is `under`: both are run, with the same luck
     """
 
     what: Text
@@ -149,6 +152,7 @@ class Figure(Block):
     reading: Text | None = None
     readings: tuple[Reading, ...] = ()
     under: Text | None = None
+    change_from: Text | None = None
     naive: Naive | None = None
     why_missed: Text | None = None
     note: Text | None = None
@@ -161,6 +165,9 @@ class Figure(Block):
             raise unexpected("only a prediction has a naive one beside it", "kind: predicted")
         if self.discrepancy and self.kind == "predicted":
             raise unexpected("only a calibration asks for a discrepancy", "kind: calibrated")
+        if self.change_from and (self.under is None or self.count is not None or self.unit != "%"):
+            message = "a change is told in per cent, of what is run under an experiment"
+            raise unexpected(message, "`under`, `value`, `tolerance` and unit: '%'")
         for one in (self, *map(self.read_as, self.readings)):
             one.says_one_number()
         return self
@@ -199,7 +206,13 @@ class Figure(Block):
         given = {name: getattr(other, name) for name in other.model_fields_set}
         if given.keys() & {"value", "count"}:
             given = dict.fromkeys(NUMBER) | given
-        own = {"readings": (), "why_missed": None, "naive": None, "under": None}
+        own = {
+            "readings": (),
+            "why_missed": None,
+            "naive": None,
+            "under": None,
+            "change_from": None,
+        }
         return self.model_copy(update=own | given)
 
 

@@ -8,6 +8,7 @@ An entry, list or consequence that returns with a later `since` replaces its ear
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Annotated
 
 from pydantic import Field
@@ -75,6 +76,11 @@ class Scheme(Block):
         asked = [rule.enter.summed for rule in self.lists]
         asked += [rule.when.summed for rule in self.conditions]
         return [one for one in asked if one is not None]
+
+    @property
+    def par(self) -> Fraction:
+        """The score below which a record that brings one is bad; else nought, see `Score.par`."""
+        return self.score[0].par
 
     def ever_scores_in(self, homes: Sequence[Home]) -> list[bool]:
         """In which homes any version of its subjects scores anybody, see `core.places`."""

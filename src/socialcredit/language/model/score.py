@@ -89,6 +89,11 @@ class Score(Rule):
     lowest: Number | None = None
     highest: Number | None = None
 
+    @property
+    def par(self) -> Fraction:
+        """What a record is measured against: the start where it brings a score, else nought."""
+        return Fraction(0) if self.counts == "sum" else self.start
+
     @model_validator(mode="after")
     def _bounds_in_order(self) -> Score:
         if self.unit not in (Fraction(1), Fraction(1, 100)):

@@ -10,6 +10,7 @@ from typing import Any
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.language.model.provenance import ASSUMED
 from socialcredit.language.model.published import (
+    AS_WRITTEN,
     COUNTED,
     FIXED,
     KEYS,
@@ -105,7 +106,7 @@ def problems_of_published(published: Published, scheme: Scheme) -> Iterator[Prob
     for index, item in enumerate(published.ahead):
         yield from _picks_problems(("ahead", index), item, scheme)
     names = [one.experiment for one in published.experiments]
-    asked = {figure.under for figure in published.read}
+    asked = {name for one in published.read for name in (one.under, one.change_from)}
     for index, name in enumerate(names):
         at = ("experiments", index, "experiment")
         if name in names[:index]:
@@ -121,6 +122,9 @@ def _figure_problems(
     experiments = [one.experiment for one in published.experiments]
     if figure.source is not None:
         yield from _unknown("source", (*loc, "source"), figure.source, known)
+    before = figure.change_from if isinstance(figure, Figure) else None
+    if before is not None and before != AS_WRITTEN:
+        yield from _unknown("experiment", (*loc, "change_from"), before, [*experiments, AS_WRITTEN])
     if figure.under is not None:
         yield from _unknown("experiment", (*loc, "under"), figure.under, experiments)
     yield from _picks_problems(loc, figure, scheme)

@@ -88,7 +88,7 @@ def _gathered(stretch: list[Row]) -> list[Row]:
             "truth": _counted([row["plain"] for row in deeds], "deeds"),
             "effort": sum(row["cause"] == 1 for row in deeds),
             "filed": _records(filed),
-            "points": sum(row["points"] or 0 for row in filed),
+            **_brought(filed),
             "score": scores[-1] if scores else None,
             "true": "",
             "now": None,
@@ -96,6 +96,14 @@ def _gathered(stretch: list[Row]) -> list[Row]:
             "unseen": False,
         }
     ]
+
+
+def _brought(filed: list[Row]) -> Row:
+    """Points of a stretch together; of records that bring a score each, that of the last."""
+    results = [row["points"] for row in filed if row.get("result")]
+    if results:
+        return {"points": results[-1], "result": True}
+    return {"points": sum(row["points"] or 0 for row in filed), "result": False}
 
 
 def _counted(names: list[str], what: str) -> str:

@@ -80,7 +80,10 @@ def _lines(row: dict[str, Any], truth: int, filed: int) -> list[str]:
 
 def _moved(row: dict[str, Any]) -> str:
     """Points, score and grade after an event, in brackets; nothing where none moved."""
-    told = [f"{row['points']:+g}"] if row["points"] else []
+    if row.get("result"):
+        told = [f"result {row['points']:g}"]
+    else:
+        told = [f"{row['points']:+g}"] if row["points"] else []
     if row["points"] and row["score"] is not None and row["book"] != "truth":
         told.append(f"score {row['score']:g}")
     told += [f"now {row['now']}"] if row["now"] else []

@@ -11,6 +11,7 @@ from socialcredit.results import naming, panel
 from socialcredit.results.lives import crossing, firms
 from socialcredit.results.lives.truth import truths
 from socialcredit.results.run import Run, where
+from socialcredit.results.scales import brings_a_score
 
 # What each event says, and in which book it stands.
 SAYINGS: dict[int, tuple[str, str]] = {
@@ -60,8 +61,9 @@ def life(run: Run, resident: int, world: int = 0) -> list[dict[str, Any]]:
     """Timeline of one panel resident, oldest first.
 
     Each row: `day`, `date`, `what` (event name), `book` (truth, filed, procedure or door),
-    `text`, `true` (what was true where the record is wrong, else ""), `points`, `score`, `grade`
-    (None where none), `scheme` and `record`.
+    `text`, `true` (what was true where the record is wrong, else ""), `points`, `result` (whether
+    those are a score that the record brings), `score`, `grade` (None where none), `scheme` and
+    `record`.
     """
     check_in_panel(run, resident)
     events = panel.one_book(run, resident, world)
@@ -99,6 +101,8 @@ def row_of(run: Run, event: panel.Event, differs: str = "") -> dict[str, Any]:
     kind = "" if door else naming.kind_title(run, event.kind)
     plain = kind[:1].lower() + kind[1:]
     way = naming.way_of(run, event.scheme) if event.scheme >= 0 else 1
+    par = brings_a_score(run, event.scheme) if event.scheme >= 0 else None
+    result = par is not None and event.what == happened.FILED
     return {
         "day": event.day,
         "date": date_of(run, event.day),
@@ -116,7 +120,8 @@ def row_of(run: Run, event: panel.Event, differs: str = "") -> dict[str, Any]:
         "true": differs or _truth(run, event),
         "bad": not door and (panel.is_bad(run, event.kind) or (moves and event.points < 0)),
         "grave": event.what == happened.DEED and _is_grave(run, event.kind),
-        "points": way * event.points / 100 if moves and not codes else None,
+        "points": way * (event.points + (par or 0) * result) / 100 if moves and not codes else None,
+        "result": result,
         "score": way * panel.score_after(event) / 100 if graded and not codes else None,
         "grade": _grade(run, event) if graded else None,
         "scheme": naming.scheme(run, event.scheme)["title"] if event.scheme >= 0 else "",

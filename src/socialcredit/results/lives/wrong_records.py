@@ -7,6 +7,7 @@ from socialcredit.results import naming, panel
 from socialcredit.results.lives.timeline import date_of
 from socialcredit.results.lives.truth import difference
 from socialcredit.results.run import Run
+from socialcredit.results.scales import scale_of
 from socialcredit.results.words.numbers import counted
 
 
@@ -59,12 +60,12 @@ def path_without(
 
     `score_right` and `grade_right` are what they would be had `records` not been there.
     """
-    bounds = panel.bounds_of(run, scheme)
+    scale = scale_of(run, scheme)
     path: dict[int, dict[str, int]] = {}
     for event, state in panel.replay(events, scheme):
         if state.grade < 0:
             continue
-        score, grade = panel.without(state, records, bounds)
+        score, grade = panel.without(state, records, *scale)
         path[event.day] = {
             "day": event.day,
             "score": state.score,

@@ -11,6 +11,7 @@ from socialcredit.results.measures.repair_time import middle
 from socialcredit.results.measures.wrongful import WRONG, lifted
 from socialcredit.results.part import share
 from socialcredit.results.run import Run
+from socialcredit.results.scales import Scale, scale_of
 from socialcredit.results.survival import Case, curve
 
 MANY = 3  # doors closed at once from which on somebody counts as shut out
@@ -21,7 +22,7 @@ class Body(NamedTuple):
 
     number: int
     penal: np.ndarray  # bool[grades]
-    bounds: list[int]
+    scale: Scale
     closes: list[set[str]]  # by grade: domains in which it refuses
     foreign: np.ndarray  # bool[kinds] bad deeds of other parts of life than the doors it shuts
 
@@ -124,7 +125,7 @@ def _body(run: Run, number: int) -> Body:
     ]
     parts = {part[domain] for domain, _ in doors}
     elsewhere = np.array([part[domain] not in parts for domain in run.names["kind_domains"]])
-    return Body(number, penal, panel.bounds_of(run, number), closes, elsewhere)
+    return Body(number, penal, scale_of(run, number), closes, elsewhere)
 
 
 def _doors_of(run: Run, number: int) -> list[tuple[str, list[str] | None]]:
@@ -171,7 +172,7 @@ def _standing(run: Run, body: Body, month: panel.MonthEnd) -> Standing:
         if held.kind >= 0 and body.foreign[held.kind] and held.against(run)
     }
     now = bool(body.penal[state.grade])
-    wrong = lifted(state if now else month.taken, WRONG, body.penal, body.bounds)
+    wrong = lifted(state if now else month.taken, WRONG, body.penal, body.scale)
     return Standing(
         wrong,
         not now and not wrong,
@@ -181,7 +182,7 @@ def _standing(run: Run, body: Body, month: panel.MonthEnd) -> Standing:
 
 
 def _lifted(body: Body, state: panel.State, taken: set[int]) -> bool:
-    return bool(taken) and not body.penal[panel.without(state, taken, body.bounds)[1]]
+    return bool(taken) and not body.penal[panel.without(state, taken, *body.scale)[1]]
 
 
 def _copies(run: Run) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from socialcredit.results import households, luck, naming, panel
 from socialcredit.results.money import in_yuan
 from socialcredit.results.part import share
 from socialcredit.results.run import Run, add_up
+from socialcredit.results.scales import Scale, counting, scale_of
 
 AGAINST = ("refuse", "dearer", "inspect", "surcharge")
 
@@ -96,7 +97,7 @@ def closed_doors(run: Run, scheme: int = 0) -> list[Closed]:
     """
     penal, reads = naming.penal_grades(run, scheme), naming.lists_read(run, scheme)
     schemes = {scheme, *(other for other in reads if other is not None)}
-    every = {one: panel.bounds_of(run, one) for one in schemes}
+    every = {one: scale_of(run, one) for one in schemes}
     doors = naming.scheme(run, scheme)["consequence_domains"]
     checks = naming.checks_of(run, scheme)
     part = naming.parts_of_life(run)
@@ -110,10 +111,10 @@ def closed_doors(run: Run, scheme: int = 0) -> list[Closed]:
                 continue
             read = reads[event.entry]
             of = scheme if read is None else read
-            state, bounds = states[of], every[of]
+            state, scale = states[of], every[of]
             if state.grade < 0:
                 continue
-            origin, door = _origin(run, state, bounds), doors[event.entry]
+            origin, door = _origin(run, state, scale), doors[event.entry]
             if not origin:
                 continue
             unrelated = {
@@ -123,16 +124,17 @@ def closed_doors(run: Run, scheme: int = 0) -> list[Closed]:
             }
             still = any(part[domain] == part[door] for domain in origin)
             if of == scheme and penal[state.grade]:
-                still = bool(penal[panel.without(state, unrelated, bounds)[1]])
+                still = bool(penal[panel.without(state, unrelated, *scale)[1]])
             found.append(Closed(resident, max(event.record, 1), door, origin, still))
     return found
 
 
-def _origin(run: Run, state: panel.State, bounds: list[int]) -> dict[str, float]:
+def _origin(run: Run, state: panel.State, scale: Scale) -> dict[str, float]:
     """Domains of the records behind a low standing, each with its share of the points lost."""
-    forced = state.grade > panel.grade_of(state.score, bounds)
+    forced = state.grade > panel.grade_of(state.score, scale.bounds)
     weight: dict[str, float] = {}
-    for filed in state.live.values():
+    records = [*state.live.values()] if forced else counting(state, scale.results)
+    for filed in records:
         counts = float(filed.points == 0) if forced else max(-filed.points, 0)
         if counts and filed.kind >= 0 and filed.against(run):
             domain = run.names["kind_domains"][filed.kind]

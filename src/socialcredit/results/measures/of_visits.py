@@ -17,8 +17,10 @@ def _at(make: Block, key: str) -> Callable[[Run, int], Any]:
 MEASURES = (
     Measure("F6.a_year", "firms that closed", "a firm and year", "neither", "run", "rate",
             _at(closings, "a_year")),
-    Measure("F6.shed", "bad records that went with a firm that closed, of those filed", "share",
-            "neither", "run", "share", _at(closings, "shed")),
+    Measure("F6.lost", "bad records that went with a firm that closed, of those filed", "share",
+            "neither", "run", "share", _at(closings, "lost")),
+    Measure("F6.shed", "bad records shed by closing to open anew, of those filed", "share",
+            "less", "run", "share", _at(closings, "shed")),
     Measure("F7.nothing", "visits where nothing stood that was looked for", "share", "less", "run",
             "share", _at(all_visits, "nothing")),
     Measure("F7.found", "faults that visits wrote down", "per 1000 hours of inspectors", "more",

@@ -8,6 +8,7 @@ from socialcredit.results import households, luck, panel
 from socialcredit.results.panel import State
 from socialcredit.results.part import Share, share
 from socialcredit.results.run import Run
+from socialcredit.results.scales import counting, results_of
 
 
 def offsets(run: Run, scheme: int = 0) -> dict[str, Any]:
@@ -19,11 +20,11 @@ def offsets(run: Run, scheme: int = 0) -> dict[str, Any]:
     by records from another domain of life, with its `interval`; `people`
     had points to make up for, `whole` of them lost none in the end. None where nobody lost points.
     """
-    domains = run.names["kind_domains"]
+    domains, results = run.names["kind_domains"], results_of(run, scheme)
     lost, across = dict[int, float](), dict[int, float]()
     within, whole = 0, 0
     for who, events in panel.panel_books(run).items():
-        held = _points_by_domain(_last(events, scheme), domains)
+        held = _points_by_domain(counting(_last(events, scheme), results), domains)
         bad = sum(minus for minus, _ in held.values())
         if not bad:
             continue
@@ -67,10 +68,10 @@ def _last(events: list[panel.Event], scheme: int) -> State:
     return states[-1] if states else State(0, -1, {})
 
 
-def _points_by_domain(state: State, domains: list[str]) -> dict[str, tuple[int, int]]:
+def _points_by_domain(records: list[panel.Filed], domains: list[str]) -> dict[str, tuple[int, int]]:
     """Points lost and points gained by domain, in hundredths."""
     held: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
-    for record in state.live.values():
+    for record in records:
         minus, plus = held[domains[record.kind]]
         points = record.points
         held[domains[record.kind]] = (minus + max(-points, 0), plus + max(points, 0))

@@ -5,15 +5,17 @@ from typing import Any
 from socialcredit.results.part import share
 from socialcredit.results.run import Run
 
-SUMS = ("closed", "ordered", "records", "bad_records")
+SUMS = ("closed", "ordered", "chosen", "records", "bad_records", "chosen_records")
 
 
 def closings(run: Run) -> dict[str, Any] | None:
     """How many firms closed, by order and of themselves, and what was on file of them; exact.
 
-    `closed` and `ordered` firms, `a_year` closings of a firm and year, `records` and `bad_records`
-    that were open when their firm closed, `shed` the share that these bad ones are of all bad
-    records filed. None of a run in which nobody closes.
+    `closed` firms, of these `ordered` to and `chosen` (closed by choice under a bad standing, to
+    open anew), `a_year` closings of a firm and year, `records` and `bad_records` that were open
+    when their firm closed, of the bad ones `chosen_records` that went by choice; `shed` the share
+    of these of all bad records filed, and `lost` that of all that went with a closing. None of a
+    run in which nobody closes.
     """
     if not run.has("premises"):
         return None
@@ -22,7 +24,8 @@ def closings(run: Run) -> dict[str, Any] | None:
     filed = int(run.rows("harm", world=0)["bad_records"].sum())
     return told | {
         "a_year": share(told["closed"], run.person_years, told["closed"]),
-        "shed": share(told["bad_records"], filed),
+        "shed": share(told["chosen_records"], filed),
+        "lost": share(told["bad_records"], filed),
         "by_size": _by_size(run),
     }
 

@@ -9,6 +9,7 @@ from socialcredit.results import naming, panel
 from socialcredit.results.measures.worst_off import minority_of_panel
 from socialcredit.results.part import Share, share
 from socialcredit.results.run import Run, add_up
+from socialcredit.results.scales import counting, results_of
 
 SHUT_OUT = 10  # failed tries after which a check counts as having shut somebody out
 
@@ -104,6 +105,7 @@ def _ranks(values: np.ndarray) -> np.ndarray:
 def _held(run: Run, scheme: int, kinds: int) -> Held:
     """What the live records of everybody in the panel with any record hold."""
     start = int(naming.scheme(run, scheme).get("start") or 0)
+    results = results_of(run, scheme)
     people, states = [], []
     for resident, events in sorted(panel.panel_books(run).items()):
         state = None
@@ -114,7 +116,7 @@ def _held(run: Run, scheme: int, kinds: int) -> Held:
             states.append(state)
     points, records = np.zeros((2, len(people), kinds))
     for row, state in enumerate(states):
-        for filed in state.live.values():
+        for filed in counting(state, results):
             points[row, filed.kind] += filed.points
             records[row, filed.kind] += 1
     score = np.array([float(state.score - start) for state in states])

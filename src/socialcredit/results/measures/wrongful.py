@@ -15,6 +15,7 @@ from socialcredit.core.events import (
 from socialcredit.results import households, luck, naming, panel
 from socialcredit.results.part import share
 from socialcredit.results.run import Run, add_up
+from socialcredit.results.scales import Scale, brings_a_score, scale_of
 from socialcredit.results.scope import done_under
 
 STRICT = (WRONG_PERSON, FALSE_ALARM)
@@ -106,7 +107,7 @@ def borne_days(run: Run, scheme: int = 0) -> dict[int, Borne]:
 
 
 def _borne_days(run: Run, scheme: int) -> dict[int, Borne]:
-    penal, bounds = naming.penal_grades(run, scheme), panel.bounds_of(run, scheme)
+    penal, scale = naming.penal_grades(run, scheme), scale_of(run, scheme)
     found = {}
     for resident, events in panel.panel_books(run).items():
         if not panel.ever_penal(events, scheme, penal):
@@ -118,12 +119,12 @@ def _borne_days(run: Run, scheme: int) -> dict[int, Borne]:
             whole += days
             now = bool(penal[state.grade])
             behind = state if now else taken
-            if not lifted(behind, WRONG, penal, bounds):
+            if not lifted(behind, WRONG, penal, scale):
                 late += 0 if now else days
                 continue
             wrong += days
-            strict += days * lifted(behind, STRICT, penal, bounds)
-            enough = [cause for cause in WRONG if lifted(behind, (cause,), penal, bounds)]
+            strict += days * lifted(behind, STRICT, penal, scale)
+            enough = [cause for cause in WRONG if lifted(behind, (cause,), penal, scale)]
             if len(enough) == 1:
                 causes[enough[0]] += days
         if whole:
@@ -164,21 +165,27 @@ def _by_household(run: Run, borne: dict[int, Borne], name: str) -> np.ndarray:
     return households.summed(run, {who: getattr(one, name) for who, one in borne.items()})
 
 
-def lifted(
-    state: panel.State, causes: tuple[int, ...], penal: np.ndarray, bounds: list[int]
-) -> bool:
+def lifted(state: panel.State, causes: tuple[int, ...], penal: np.ndarray, scale: Scale) -> bool:
     """Whether the penalty is gone without the live records of these causes."""
     wrong = {key[0] for key, held in state.live.items() if held.cause in causes}
-    return bool(wrong) and not penal[panel.without(state, wrong, bounds)[1]]
+    return bool(wrong) and not penal[panel.without(state, wrong, *scale)[1]]
 
 
 def _bad_records_by_cause(run: Run, scheme: int) -> np.ndarray:
-    """Bad records filed, by cause, 0 right: int64[causes]."""
+    """Bad records filed, by cause, 0 right: int64[causes].
+
+    Where a record brings a score, one entry files good and bad ones: what is wrong says of somebody
+    what is not so, and is bad; of the right ones as many are bad as were counted when filed.
+    """
     filed = run.rows("records", world=0, scheme=scheme)
     entries = len(naming.scheme(run, scheme)["entries"])
     bad = naming.bad_entries(run, scheme, add_up(filed["points"], filed["entry"], entries))
     against = bad[filed["entry"]]
-    return add_up(filed["records"][against], filed["cause"][against], len(CAUSES))
+    causes = add_up(filed["records"][against], filed["cause"][against], len(CAUSES))
+    if brings_a_score(run, scheme) is not None:
+        counted = run.rows("harm", world=0, scheme=scheme)
+        causes[0] = counted["bad_records"].sum() - counted["wrong_records"].sum()
+    return causes
 
 
 def missed_breaches(run: Run, scheme: int = 0) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from socialcredit.core.text import joined
 from socialcredit.results.words.numbers import counted, percent
 
 
@@ -10,15 +11,18 @@ def closing_lines(found: dict[str, Any] | None) -> list[str]:
     if found is None or not found["closed"]:
         return []
     told = f"{counted(found['closed'], 'firm')} closed and others opened on their premises"
-    if found["ordered"]:
-        told += f", {found['ordered']:,} of them by order"
+    ways = [(found["ordered"], "by order"), (found["chosen"], "by choice, under a bad standing")]
+    if any(many for many, _ in ways):
+        told += f", {joined([f'{many:,} {how}' for many, how in ways if many])}"
     if found["records"]:
         told += f"; {counted(found['records'], 'open record')} went with them"
     if found["bad_records"]:
         told += (
-            f", {counted(found['bad_records'], 'bad one')} among them: {percent(found['shed'])} "
+            f", {counted(found['bad_records'], 'bad one')} among them: {percent(found['lost'])} "
         )
         told += "of all bad records filed"
+    if found["chosen_records"]:
+        told += f", and {percent(found['shed'])} by choice"
     return [told + "."]
 
 

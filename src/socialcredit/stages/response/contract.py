@@ -11,6 +11,10 @@ steps of that byte, a weight for each kind of deed, and when it acts:
     AT_STAKE      where besides the deed would cost the grade, by score, bound and what the entry
                   takes, and the account has left its start
 
+A fault that visits notice is counted against people where the result of a visit is: what it would
+cost is what a visit that found it alone would bring. A term may be `priced` instead of a curve of
+a byte: what is lost hangs on what is at stake and on the size, what it costs on a trait.
+
 The engine adds the terms, clips the sum once (to -5 .. 0 of a log-hazard) and thins by the act's
 own draw. An effect therefore stays with the people, places and dates whose rules cause it.
 
@@ -23,7 +27,8 @@ MAY    keep `rows`, a byte a resident each, allocated only while it is on, and r
        (float64, extra good deeds a day); `months` is the length of the step: two half steps without
        events between are one whole. `collective(settings, sums, shared)` moves its shared rows by
        what happened in each community.
-       `listed` and `disputes` are for those that act on a record and not on a deed.
+       `listed` and `disputes` are for those that act on a record and not on a deed, `reopens` for
+       those that close and open anew; `visits` says that a mechanism asks who was visited.
        Look at a household by `of_household`, at a community by what `around` says of it.
        Have limits of its settings, beyond which a file is refused.
 FREE   composition with the others, the switch, `--set`, threads, shards, checkpoints, the twin,
@@ -76,6 +81,7 @@ class Surroundings(NamedTuple):
     score: np.ndarray  # int32 (schemes, residents) hundredths, as people see it
     grade: np.ndarray  # uint8 (schemes, residents)
     felt: np.ndarray  # uint8 (residents,) events of the last month, see `core.felt`
+    visited: np.ndarray  # uint8 (residents,) visits of the last month; one row: nobody asks
     effort: np.ndarray  # uint8 (residents,) effort of the last month, in 1/EFFORT a day
     subject: np.ndarray  # uint8 (schemes, residents of the range) whether the scheme scores them
     community: np.ndarray  # int64 (residents of the range,) number of each one's, of the range
@@ -105,6 +111,20 @@ class Sums(NamedTuple):
     credited: np.ndarray
 
 
+class Priced(NamedTuple):
+    """What is lost by a deed against what it costs to leave it undone.
+
+    loss      float (3, 5), over the cost of the average: by what is at stake (A_RECORD, A_GRADE,
+              THE_FIRM) and by size, of residents the fifth of income
+    baseline  the belief that goes with rates as the files have them
+    odds      ln of expected loss over cost to a log-hazard, nought or less, falling
+    """
+
+    loss: np.ndarray
+    baseline: float
+    odds: Callable[[np.ndarray], np.ndarray]
+
+
 class Term(NamedTuple):
     """What a mechanism adds to the log-hazard of a deed: curve x weight x trait.
 
@@ -113,6 +133,10 @@ class Term(NamedTuple):
     curve   settings to the log-hazard by step of the byte, float (256,)
     weight  kinds to the weight of each kind of deed, float (kinds,), 0 to 1
     acts    ALWAYS, UNDER_A_RULE or AT_STAKE
+    priced  settings to losses and costs, where the deed is weighed by those: the byte is the belief
+            with which a loss comes, the trait multiplies the cost; what `odds` says of the loss
+            expected, less what it says of a record before any scheme. The curve is then that of the
+            first size, of average cost, with no grade at stake
     """
 
     byte: str
@@ -120,6 +144,7 @@ class Term(NamedTuple):
     curve: Callable[[Any], np.ndarray]
     weight: Callable[[Kinds], np.ndarray]
     acts: int
+    priced: Callable[[Any], Priced] | None = None
 
 
 Monthly = Callable[[Any, Surroundings, int, int, Rows, np.ndarray, float], None]
@@ -140,6 +165,9 @@ class Mechanism:
     listed      settings to the factor on bad deeds of whoever is on a black list, 0 to 255
     disputes    settings and the days of a window to the chances to contest a record within it:
                 float (2 right/wrong, 5 educations)
+    reopens     settings to the chance a month, by size, to close and open anew for whoever has a
+                penal grade or stands on a black list: float (5,)
+    visits      settings to whether it asks how often somebody was visited
     limits      least and most of each setting that has such
     """
 
@@ -153,6 +181,8 @@ class Mechanism:
     collective: Collective | None = None
     listed: Callable[[Any], int] | None = None
     disputes: Callable[[Any, float], np.ndarray] | None = None
+    reopens: Callable[[Any], np.ndarray] | None = None
+    visits: Callable[[Any], bool] | None = None
     limits: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
 

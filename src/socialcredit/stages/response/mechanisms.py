@@ -10,10 +10,12 @@ from socialcredit.core.draws import philox, stream
 from socialcredit.core.jit import kernel
 from socialcredit.stages.response import (
     chilling,
+    compliance,
     dispute,
     nearness,
     offsetting,
     perceived_risk,
+    reopening,
     while_listed,
 )
 from socialcredit.stages.response.contract import (
@@ -25,7 +27,9 @@ from socialcredit.stages.response.contract import (
     Surroundings,
 )
 
-FILES = (perceived_risk, nearness, offsetting, while_listed, dispute, chilling)
+FILES = (
+    perceived_risk, nearness, offsetting, while_listed, dispute, chilling, compliance, reopening,
+)  # fmt: skip
 MECHANISMS: dict[str, Mechanism] = {file.MECHANISM.name: file.MECHANISM for file in FILES}
 ROUNDED = stream("response.effort.rounded")
 A_MONTH = 1.0
@@ -49,6 +53,12 @@ def shared_kept(chosen: Sequence[Chosen]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for one in chosen for name in one.mechanism.shared))
 
 
+def asks_of_visits(chosen: Sequence[Chosen]) -> bool:
+    """Whether any mechanism asks how often somebody was visited."""
+    return any(one.mechanism.visits is not None and one.mechanism.visits(one.settings)
+               for one in chosen)  # fmt: skip
+
+
 def respond(
     chosen: Sequence[Chosen], around: Surroundings, mind: Mind, start: int, stop: int
 ) -> None:
@@ -62,6 +72,8 @@ def respond(
             mechanism.monthly(settings, around, start, stop, rows, effort, A_MONTH)
     write_effort(effort, around.slot, around.key, around.month, start, stop, mind.effort)
     mind.felt[start:stop] = 0
+    if len(mind.visited) >= stop:
+        mind.visited[start:stop] = 0
 
 
 def rows_for(mechanism: Mechanism, every: Rows) -> Rows:

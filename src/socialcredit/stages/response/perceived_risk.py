@@ -4,6 +4,11 @@ Certainty deters (elasticity about -0.3), severity little; who has not heard is 
 belief starts from the announcement and drifts to what is experienced: that is why the effect of
 points on driving licences is 15-20 % at first and gone by about eighteen months.
 
+Where inspectors go round, a visit under a known rule tells that they come, a clean one too
+(`visited`); one that wrote something down is a notice besides, where the rules send one. Without
+other news belief comes to rest where that pull and the fading balance: where visits of a month
+leave a share q of doubt, at ((1 - f) (1 - q) + f b) / (1 - (1 - f) q), with b before any scheme.
+
 One hears of each scheme apart: in the month in which it begins where one lives, or later. Of a
 scheme that is older than the run, those have heard who would have by its age, and believe what is
 left of the announcement.
@@ -35,7 +40,7 @@ from socialcredit.stages.response.contract import (
 
 HEARS = stream("response.hears-of-the-scheme")
 ROUNDED = stream("response.perceived-risk.rounded")
-SHARES = "baseline announced aware_at_start hears caught got_away gossip fades"
+SHARES = "baseline announced aware_at_start hears caught got_away gossip fades visited"
 
 
 class PerceivedRisk(NamedTuple):
@@ -50,6 +55,7 @@ class PerceivedRisk(NamedTuple):
     got_away: float = 0.02  # step towards nought after an unrecorded deed under a known rule
     gossip: float = 0.1  # step by neighbours' notices, where there is one a head
     fades: float = 0.04  # return to the baseline
+    visited: float = 0.0  # step towards certainty by a visit under a known rule; 0 = neutral
 
 
 def curve(settings: PerceivedRisk) -> np.ndarray:
@@ -69,9 +75,9 @@ def monthly(
     """Update beliefs by what happened, then who hears of which scheme."""
     neighbours = around.news[:, NOTICED] / np.maximum(around.size, 1)
     believe(
-        tuple(settings), rows["belief"], rows["known"], around.felt, around.community,
-        (1.0 - settings.gossip) ** neighbours, around.slot, around.key, around.month,
-        share_of(settings.fades, months), start, stop,
+        tuple(settings), rows["belief"], rows["known"], around.felt, around.visited,
+        around.community, (1.0 - settings.gossip) ** neighbours, around.slot, around.key,
+        around.month, share_of(settings.fades, months), start, stop,
     )  # fmt: skip
     attention = 2.0 * np.arange(256) / CERTAIN
     at_once = np.minimum(settings.aware_at_start * attention, 1.0)
@@ -84,13 +90,16 @@ def monthly(
 
 
 @kernel
-def believe(settings, belief, known, felt, community, unmoved, slot, key, month, back, start, stop):
+def believe(
+    settings, belief, known, felt, visited, community, unmoved, slot, key, month, back, start, stop
+):
     """Beliefs of residents start .. stop-1 who know of a scheme, one after another.
 
+    visited  uint8, visits of each; one row where nobody asks
     unmoved  float64 (communities,), share of doubt that what neighbours heard leaves standing
     back  the share of the way back to the baseline
     """
-    baseline, caught, away = settings[1], settings[5], settings[6]
+    baseline, caught, away, came = settings[1], settings[5], settings[6], settings[9]
     for i in range(start, stop):
         at = i - start
         if np.int64(belief[i]) == 0:
@@ -102,6 +111,8 @@ def believe(settings, belief, known, felt, community, unmoved, slot, key, month,
         told = notices_in(np.int64(felt[i]))
         unseen = max(deeds_in(np.int64(felt[i])) - told, 0)
         risk = 1.0 - (1.0 - risk) * (1.0 - caught) ** told * unmoved[community[at]]
+        if visited.shape[0] > i:
+            risk = 1.0 - (1.0 - risk) * (1.0 - came) ** np.int64(visited[i])
         risk *= (1.0 - away) ** unseen
         risk += (baseline - risk) * back
         word = philox(slot[at], 0, month, ROUNDED, key[0], key[1])[0]
@@ -159,6 +170,7 @@ MECHANISM = Mechanism(
     terms=(Term("belief", "caution", curve, bad_deeds, UNDER_A_RULE),),
     rows=("belief", "known"),
     monthly=monthly,
+    visits=lambda settings: settings.visited > 0,
     limits=dict.fromkeys(SHARES.split(), (0.0, 1.0))
     | {"strength": (0.0, 10.0), "baseline": (0.001, 1.0)},
 )

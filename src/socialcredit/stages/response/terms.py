@@ -15,6 +15,10 @@ NO_BYTE, BELIEF, PAYS, ROWS = range(4)  # whose steps a curve has: of none, or o
 NO_TRAIT, CAUTION, SHAME, TRUST, ATTENTION = range(5)
 WHOLE = 256  # a weight of one
 EVEN = 255  # a trait of one: twice a byte whose mean is 127.5
+A_RECORD, A_GRADE, THE_FIRM = range(3)  # what is at stake in a priced term
+PART = 128  # of a unit of a natural logarithm
+LEAST, ODDS = -16 * PART, 32 * PART  # the first step of a table of odds, and how many there are
+STEPS = 512  # of a trait, whose byte counts double
 
 
 class Terms(NamedTuple):
@@ -26,13 +30,44 @@ class Terms(NamedTuple):
     trait: np.ndarray  # int64 (terms,) NO_TRAIT, CAUTION, ...
     acts: np.ndarray  # int64 (terms,) ALWAYS, UNDER_A_RULE or AT_STAKE
     weighed: np.ndarray  # uint8 (kinds,) 1 where a deed has to be weighed; (0,) where none has
+    odds: np.ndarray  # int64 (terms, ODDS) log-hazard by logarithm; no rows where none is priced
+    loss: np.ndarray  # int64 (terms, 3, 5) logarithms by what is at stake and size, in 1/PART
+    before: np.ndarray  # int64 (terms,) that of the belief before any scheme; 1: is not priced
+    log: np.ndarray  # int64 (STEPS,) that of each step of EVEN
 
 
 @inlined
-def moved_by(terms, t, mind, people, i, kind):
-    """What one term adds to the log-hazard of a kind of deed of resident i."""
+def prices(terms):
+    """Whether any term asks what is at stake beyond a record."""
+    return terms.odds.shape[0] > 0
+
+
+@inlined
+def moved_by(terms, t, mind, people, i, kind, stake):
+    """What one term adds to the log-hazard of a kind of deed of resident i.
+
+    stake  A_RECORD, A_GRADE or THE_FIRM
+    """
+    if prices(terms) and terms.before[t] <= 0:
+        return weighed_up(terms, t, mind, people, i, stake) * terms.weight[t, kind] // WHOLE
     moved = terms.curve[t, step_of(mind, terms.byte[t], i)] * terms.weight[t, kind]
     return moved * trait_of(people, terms.trait[t], i) // (WHOLE * EVEN)
+
+
+@inlined
+def weighed_up(terms, t, mind, people, i, stake):
+    """The log-hazard that expected loss over cost leaves, less that of a record at first."""
+    size = np.int64(people.fifth[i])
+    cost = terms.log[trait_of(people, terms.trait[t], i)]
+    now = terms.log[step_of(mind, terms.byte[t], i)] + terms.loss[t, stake, size] - cost
+    first = terms.before[t] + terms.loss[t, A_RECORD, size] - cost
+    return min(terms.odds[t, place_of(now)] - terms.odds[t, place_of(first)], 0)
+
+
+@inlined
+def place_of(logarithm):
+    """Where a logarithm stands in a table of odds."""
+    return min(max(logarithm - LEAST, 0), ODDS - 1)
 
 
 @inlined

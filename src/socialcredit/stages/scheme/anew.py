@@ -21,9 +21,10 @@ def taken_in(book, s, score, points, before):
     """
     if book.head[s].counts == SUM:
         return score + points
+    result = book.head[s].start + points
     if before == 0:
-        return points
-    return score + points if book.head[s].counts == MEAN else score
+        return result
+    return score + result if book.head[s].counts == MEAN else score
 
 
 @kernel

@@ -20,13 +20,15 @@ from socialcredit.stages.society.profiles import key_of_profile
 
 CLOSES = stream("society.premises.closes")
 MOST_OPENINGS = 255
-CLOSED, ORDERED_CLOSED, RECORDS, BAD_RECORDS = range(4)  # columns of the table `premises`
+# Columns of the table `premises`.
+CLOSED, ORDERED_CLOSED, CHOSEN, RECORDS, BAD_RECORDS, CHOSEN_RECORDS = range(6)
 
 
 class Premises(NamedTuple):
     """Compiled turnover; without rows where subjects stay as they are, as residents do.
 
     by_order  whether a rule of the run closes firms
+    reopens   no chances where nobody closes to shed a record
     """
 
     closes: np.ndarray  # int64 (markets, 5 sizes) chance out of 2**32 to close in a month
@@ -38,6 +40,7 @@ class Premises(NamedTuple):
     told: int  # bits of a key that tell firms apart
     ages: np.ndarray  # int64, where bands of ages begin
     by_order: bool
+    reopens: np.ndarray  # int64 (5 sizes,) or (0,), chance out of 2**32 a month, see `reopening`
 
 
 @inner
@@ -64,6 +67,8 @@ def open_anew(premises, people, mind, hazards, place, i, slot, opening):
     )  # fmt: skip
     people.profile[i] = premises.number[premises.kind[place], found & premises.told]
     mind.belief[i] = mind.known[i] = mind.pays[i] = mind.effort[i] = mind.felt[i] = 0
+    if mind.visited.shape[0] > i:
+        mind.visited[i] = 0
     for row in range(mind.rows.shape[0]):
         if mind.rows.shape[1] > i:
             mind.rows[row, i] = 0
