@@ -147,3 +147,59 @@ def test_who_is_led_straight_to_a_grade_has_it_though_too_young_for_any():
     filed = [{"deed": "bad", "on": date(2021, 1, 1)}]
     case = {"case": "x", "person": {"age": 9}, "as_of": date(2021, 2, 1), "records": filed}
     assert judge(scheme, Case.model_validate(case | {"expect": {}})).grade == "D"
+
+
+YEAR_OF_C = [("bad", f"2020-0{month}-01") for month in range(1, 6)]
+STAYS = {"when": {"after": {"grade": "C", "periods": 1}}, "then": {"to": "C"}}
+NO_A = {"when": {"after": {"grade": "C", "periods": 2}}, "then": {"not_above": "B"}}
+
+
+def by_year(*records, conditions):
+    """The grades of the results of 2020 to 2023."""
+    return [
+        graded(*records, conditions=conditions, as_of=f"{year}-05-01", **EVERY_YEAR)
+        for year in (2021, 2022, 2023, 2024)
+    ]
+
+
+def test_a_grade_is_carried_over_a_year_and_no_further():
+    assert by_year(*YEAR_OF_C, conditions=[]) == ["C", "A", "A", "A"]
+    assert by_year(*YEAR_OF_C, conditions=[STAYS]) == ["C", "C", "A", "A"]
+    assert by_year(*YEAR_OF_C, conditions=[STAYS, NO_A]) == ["C", "C", "B", "A"]
+
+
+def test_what_was_put_right_before_the_next_result_is_not_carried_over():
+    wrong = [(*lapse, {"ends": day("2021-08-01")}) for lapse in YEAR_OF_C]
+    assert by_year(*wrong, conditions=[STAYS, NO_A]) == ["C", "A", "A", "A"]
+
+
+def test_a_record_may_move_the_grade_that_stands_at_once_and_for_a_time():
+    rule = {"when": {"entry": ["accident"], "for": "3 months"}, "then": {"down": 1}}
+    found = {
+        on: graded(("accident", "2021-02-10"), conditions=[rule], as_of=on, **EVERY_YEAR)
+        for on in ("2021-02-09", "2021-02-10", "2021-05-31", "2021-06-01")
+    }
+    assert list(found.values()) == ["A", "B", "B", "A"]
+
+
+def summed(*records, as_of="2021-06-15", **asks):
+    rule = {"when": asks, "then": {"to": "D"}}
+    return graded(*records, conditions=[rule], as_of=as_of)
+
+
+def test_so_many_records_within_a_time_lead_to_a_grade():
+    asks = {"count": {"of": ["accident"], "at_least": 2, "within": "12 months"}}
+    first, second = ("accident", "2020-03-10"), ("accident", "2021-03-09")
+    assert summed(first, as_of="2020-03-10", **asks) == "A"
+    assert summed(first, second, as_of="2021-03-09", **asks) == "D"
+    assert summed(first, ("accident", "2021-03-10"), as_of="2021-03-10", **asks) == "A"
+    struck = (*second, {"ends": day("2021-03-11")})
+    assert summed(first, struck, as_of="2021-03-11", **asks) == "A"
+
+
+def test_so_much_in_all_within_a_time_leads_to_a_grade():
+    asks = {"total": {"of": ["accident"], "over": 17, "within": "12 months"}}
+    told = [("accident", "2021-01-01"), ("accident", "2021-02-01")]  # of nine each
+    assert summed(told[0], **asks) == "A"
+    assert summed(*told, **asks) == "D"
+    assert summed(*told, **{"total": {**asks["total"], "over": 18}}) == "A"

@@ -116,10 +116,9 @@ def new_month(file: File, first: date) -> None:
 
 def anything_due(file: File, today: int) -> bool:
     """Whether a record takes a step or a listing ends today; on firsts, whether records are old."""
-    first = (file.start + timedelta(days=today)).day == 1
-    if first and any(rule.enter.summed for rule in file.scheme.lists):
-        return True
-    steps = any(today in (record.due, record.charge, record.paid) for record in file.held)
+    summed = any(rule.enter.summed for rule in file.scheme.lists)
+    steps = summed and (file.start + timedelta(days=today)).day == 1
+    steps = steps or any(today in (record.due, record.charge, record.paid) for record in file.held)
     steps = steps or bool((file.standing.blocked[:, 0] == today).any())
     return steps or bool((file.standing.until[:, 0] == today).any()) and today > 0
 
