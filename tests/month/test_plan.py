@@ -12,7 +12,8 @@ from tests.engine.towns import town
 
 TRUTH = {"conduct"}
 # What hangs at a door is there for everybody to see, whatever the grade says.
-SEES_IT = ("society", "month (tally)", "month (premises)", "month (signs)")
+# Who lies about itself has done a deed by it, of which no rule is told.
+SEES_IT = ("society", "month (tally)", "month (premises)", "month (signs)", "month (keeping_quiet)")
 
 
 def test_the_plan_follows_the_kernels():
