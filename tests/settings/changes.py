@@ -547,7 +547,8 @@ OF_BOTH: dict[str, Change] = {
     "Market.owner_loses": "firm_assumptions.population.markets.*.owner_loses={micro: 7}",
     "Market.owned": "firm_assumptions.population.markets.*.owned={own-account: 1.0, micro: 0.1}",
 }  # fmt: skip
-# tests/firms: test_both.py lives by such files, test_signs_of_firms.py by what has a volume.
+# tests/firms: test_both.py lives by such files, test_signs_of_firms.py by what has a volume; what a
+# part is told of is in tests/results/measures/test_part_of.py.
 ELSEWHERE = {"PartOf.subjects", "Scenario.firm_assumptions", "Volume.domain"}
 FACE = "schemes.shanghai-food.consequences.face."
 OF_SIGNS: dict[str, Change] = {
