@@ -33,7 +33,7 @@ def compile_lists(schemes: Sequence[Scheme], caution: int, start: date, first: d
     for s, scheme in enumerate(schemes):
         for number, own in enumerate(scheme.lists):
             if number != register_of(scheme.lists, own.list):
-                rows.append((s, 0, -FAR, 0, 0, 0, -1, FAR, -1, 255, *ALONE, 0))
+                rows.append((s, 0, -FAR, 0, 0, 0, -1, FAR, -1, 255, 0, *ALONE))
                 continue
             blocked = any(rule.block for rule in scheme.lists if rule.list == own.list)
             rule = version_of(scheme.lists, own.list, first)
@@ -41,9 +41,8 @@ def compile_lists(schemes: Sequence[Scheme], caution: int, start: date, first: d
             days = (term_of(rule.term), term_of(rule.block))
             held = _days_of(rule, scheme, start)
             care = caution if rule.colour == "black" else 255
-            black = rule.colour == "black"
-            block = blocks if blocked else -1
-            rows.append((s, *ground, *days, block, *held, care, *bounds_of(rule.enter), black))
+            block, black = blocks if blocked else -1, rule.colour == "black"
+            rows.append((s, *ground, *days, block, *held, care, black, *bounds_of(rule.enter)))
             blocks += blocked
     return Lists(np.array(rows, REGISTER).view(np.recarray), epoch_of(start))
 

@@ -27,14 +27,14 @@ from socialcredit.stages.society.premises import (
 )
 
 REOPENS = stream("response.reopening")
-BY_ORDER, BY_CHOICE = 2, 3  # of who is gone; by choice: to shed what was on file
+BY_ITSELF, BY_ORDER, BY_CHOICE = 1, 2, 3  # how a firm closed; by choice to shed what is on file
 
 
 @unfolded
 def turn_over(here, conduct, noted, passing, tables, cases, gone):
     """Firms that close this month, and those that open in their place with a clean sheet.
 
-    gone  uint8 (COMMUNITY,), room: 1 where a firm closed, 2 by order, 3 by choice
+    gone  uint8 (COMMUNITY,), room: how a firm closed, 0 where none did
     """
     many = 0
     for who in range(here.count):
@@ -52,8 +52,8 @@ def turn_over(here, conduct, noted, passing, tables, cases, gone):
             if reopens(here, tables.premises, tables.lists, i, slot):
                 row[CHOSEN] += 1
                 gone[who] = BY_CHOICE
-        many += gone[who] > 0
-        tell_closing(here, passing, i, 1 if gone[who] == BY_CHOICE else np.int64(gone[who]))
+        many += gone[who] != 0
+        tell_closing(here, passing, i, np.int64(gone[who]))
     if many == 0:
         return
     drop_records(here, cases, gone)
@@ -84,8 +84,8 @@ def reopens(here, premises, lists, i, slot):
 def tell_closing(here, passing, i, gone):
     """Whose owner loses what they earned there: before another firm stands in the columns."""
     if passing.closed.shape[0] > i:
-        size = np.int64(here.people.fifth[i])
-        passing.closed[i] = gone + 2 * size if gone else 0
+        size, how = np.int64(here.people.fifth[i]), BY_ORDER if gone == BY_ORDER else BY_ITSELF
+        passing.closed[i] = how + 2 * size if gone else 0
 
 
 @unfolded

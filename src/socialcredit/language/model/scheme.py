@@ -71,16 +71,16 @@ class Scheme(Block):
         return self.subjects[0].of
 
     @property
-    def par(self) -> Fraction:
-        """The score below which a record that brings one is bad; else nought, see `Score.par`."""
-        return self.score[0].par
-
-    @property
     def summed(self) -> list[Counted | Totalled]:
         """All that lists and conditions ask of several records together."""
         asked = [rule.enter.summed for rule in self.lists]
         asked += [rule.when.summed for rule in self.conditions]
         return [one for one in asked if one is not None]
+
+    @property
+    def par(self) -> Fraction:
+        """The score below which a record that brings one is bad; else nought, see `Score.par`."""
+        return self.score[0].par
 
     def ever_scores_in(self, homes: Sequence[Home]) -> list[bool]:
         """In which homes any version of its subjects scores anybody, see `core.places`."""

@@ -17,8 +17,8 @@ REGISTER = np.dtype(
     [
         (name, np.int64)
         for name in (
-            "scheme grades below named term block blocked since until caution within least above "
-            "over black"
+            "scheme grades below named term block blocked since until caution black within least "
+            "above over"
         ).split()
     ]
 )
@@ -26,9 +26,9 @@ REGISTER = np.dtype(
 `named` 1 where a live record is the ground, `term` as in core.terms (0 = until the ground is
 gone), `block` the term before somebody who left on request may enter again (`blocked` the row of
 Standing.blocked, or -1), `since` and `until` days, `caution` the factor on bad deeds of the listed
-(255 = neutral). Where not one record is the ground but several `within` a term (0 = one is): at
-`least` so many of a size `above` a bound (-1 = of any), or sizes of more than `over` in all (-1 =
-not by their total); `black` 1 where it counts against whoever is on it."""
+(255 = neutral), `black` 1 where it counts against whoever is on it. Where not one record is the
+ground but several `within` a term (0 = one is): at `least` so many of a size `above` a bound (-1 =
+of any), or sizes of more than `over` in all (-1 = not by their total)."""
 
 
 class Lists(NamedTuple):
