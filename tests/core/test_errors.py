@@ -12,9 +12,10 @@ def test_a_typo_in_a_key_is_one_error_with_all_its_parts():
     assert error_of(broken).render() == (
         "mini.yaml:21:109: `sorce` is not known here\n"
         "  found:    sorce\n"
-        "  expected: one of doubt, held, since, until, source, evidence, note, entry, deed, title, "
-        "points, range, by_size, steps, ladder, to_grade, per, meter, cap, warning, seen_by, "
-        "copy_of, asked_by, dimension, layer, for, extension, repair\n"
+        "  expected: one of doubt, held, since, until, source, evidence, note, entry, deed, "
+        "listed_by, graded_by, title, points, range, by_size, steps, ladder, to_grade, per, meter, "
+        "cap, warning, disclosed, seen_by, copy_of, asked_by, dimension, layer, for, extension, "
+        "repair\n"
         "  did you mean 'source'?\n"
         "  next: correct the file, then run `socialcredit check` on it"
     )

@@ -30,6 +30,8 @@ DIVIDED = {
     "conduct": (), "response": (), "awareness": (), "refrained": ("term", "kind"), "validity": (),
     "lending": ("minority", "fifth"), "faults": ("kind",), "fault_harm": ("kind", "harm"),
     "visits": (), "rounds": (), "premises": (), "signs": ("consequence",),
+    "leniency": ("minority",), "orders": (), "self_reports": (), "complaints": ("harm",),
+    "owners": (), "fan_out": (),
 }  # fmt: skip
 CAUSES = ("right", "wrong-person", "false-alarm", "wrong-content", "association")
 
