@@ -34,6 +34,7 @@ EXTEND = (
     *FILES,
     "firms",
 )  # files that may give only what differs from another
+IN_PLACE = {"Entry", "CaseRecord"}
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -48,6 +49,8 @@ def json_schema(kind: str) -> dict[str, Any]:
         )
     schema = KINDS[kind].model_json_schema(by_alias=True)
     named = schema.pop("$defs", {})
+    for name in IN_PLACE & named.keys():  # `listed_by` and `graded_by` stand in place of a deed
+        named[name]["required"].remove("deed")
     if kind in LISTS:
         named["whole"] = {"type": "array", "minItems": 1, "items": schema}
     else:

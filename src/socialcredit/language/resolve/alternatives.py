@@ -70,7 +70,7 @@ def overlaid(scheme: Scheme, alternative: Alternative, beliefs: Beliefs, first: 
             data["consequences"] += parts.fines(change.where)
         elif change.part not in BELIEVED:
             rules = getattr(scheme, change.part)
-            chosen = [parts.meant(rule, change.where) for rule in rules]
+            chosen = [parts.meant(rule, change.where) and fits(scheme, change) for rule in rules]
             items = zip(data[change.part], _kept(chosen, len(data[change.part])), strict=True)
             data[change.part] = [
                 _changed(item, change, alternative, scheme.scheme) if meant else item
@@ -81,6 +81,11 @@ def overlaid(scheme: Scheme, alternative: Alternative, beliefs: Beliefs, first: 
             data = scheme.model_dump(mode="json", by_alias=True)
             parts = Parts(scheme, beliefs, parts.main)
     return _fit(tidied(data), alternative, vocabulary, known)
+
+
+def fits(scheme: Scheme, change: Change) -> bool:
+    """Whether a change can be made here: no warning stands for a record that brings a score."""
+    return "warning" not in (change.set or {}) or scheme.score[0].counts == "sum"
 
 
 def difference(alternative: Alternative, before: Scheme, after: Scheme, beliefs: Beliefs) -> Laid:

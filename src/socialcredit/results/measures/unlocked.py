@@ -25,7 +25,10 @@ def unlocked(run: Run, scheme: int = 0) -> list[dict[str, Any]]:
     found: dict[int, list[dict[str, Any]]] = {}
     for door, named in zip(doors_by_consequence(run, scheme), grades, strict=True):
         if named and bands and door["effect"] == "priority":
-            worst = max(names["grades"].index(grade) for grade in named if grade in names["grades"])
+            held = [names["grades"].index(grade) for grade in named if grade in names["grades"]]
+            if not held:  # grades of another version
+                continue
+            worst = max(held)
             found.setdefault(worst, []).append({"title": door["title"], "times": door["attempts"]})
     return [
         {"points": (bands or [])[grade] / 100, "doors": found[grade],
