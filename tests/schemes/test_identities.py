@@ -7,7 +7,7 @@ import pytest
 
 from socialcredit.cases.golden import golden_scenario
 from socialcredit.compile.heads import heads
-from socialcredit.core.events import CHARGED, CORRECTED, EXPIRED, FILED, FOLLOWED, REPAIRED
+from socialcredit.core.events import CHARGED, CORRECTED, EXPIRED, FILED, FOLLOWED, OPENED, REPAIRED
 from socialcredit.engine.collect import gathered
 from socialcredit.engine.preparing import prepared
 from socialcredit.engine.run import simulate
@@ -86,7 +86,9 @@ def town(name):
 
 def by_month(setup, events):
     """The books month by month: rows of resident, what, record and entry, points."""
-    mine = [i for i, scheme in enumerate(events["scheme"]) if scheme == 0]
+    mine = [
+        i for i, scheme in enumerate(events["scheme"]) if scheme == 0 or events["what"][i] == OPENED
+    ]
     rows = iter(sorted(mine, key=lambda i: events["day"][i]))
     at = next(rows, None)
     for month in setup.months:
@@ -113,6 +115,8 @@ def test_a_score_is_its_start_and_the_records_that_count(name):
             if what in HOLD:
                 live[who][key] = live[who].get(key, 0) + points
                 filed += 1
+            elif what == OPENED:  # another firm, of which nothing is on file
+                live[who].clear()
             elif what in OVER:
                 live[who].pop(key)
                 ended += 1

@@ -101,11 +101,15 @@ def test_threads_do_not_show(name, monkeypatch):
     assert len(hashes) == 1
 
 
-def nobody_ordered_to_close(inputs):
-    """The run without the rules that close firms: whoever opens there is another firm."""
+def none_closed_or_forged(inputs):
+    """The run without rules that close firms, or hang up a grade, which may be forged or hidden."""
     kept = [
         one.model_copy(
-            update={"consequences": tuple(r for r in one.consequences if r.effect != "close")}
+            update={
+                "consequences": tuple(
+                    r for r in one.consequences if r.effect not in ("close", "sign")
+                )
+            }
         )
         for one in inputs.schemes
     ]
@@ -116,7 +120,7 @@ def nobody_ordered_to_close(inputs):
 def test_switched_off_it_files_nothing_and_without_responses_it_changes_nobody(name):
     scenario = two_months(name, twin=Twin(without=(name,)), people=60_000)
     scenario = scenario.model_copy(update={"responses": mechanisms_off(scenario)})
-    _, tables = simulate(nobody_ordered_to_close(resolve(scenario)), 2)
+    _, tables = simulate(none_closed_or_forged(resolve(scenario)), 2)
     assert tables["records"]["records"].sum() > 0
     for table in ("records", "harm", "grades"):
         values = tables[table][
