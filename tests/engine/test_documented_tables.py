@@ -35,7 +35,11 @@ def test_the_reference_names_every_table_and_column_of_a_run():
     firms = resolve(load_scenario(TOWN), ["firms=60", "to=2016-02-10", CLOSING])
     tables |= simulate(firms, 1)[1]
     faces = ["firms=60", "to=2011-02-28", "warm_up=2010-09-01", "twin=null"]
-    tables["signs"] = simulate(resolve(load_scenario("shanghai-food"), faces), 1)[1]["signs"]
+    city = simulate(resolve(load_scenario("shanghai-food"), faces), 1)[1]
+    works = ["firms=60", "to=2020-02-29", "twin=null"]
+    works = simulate(resolve(load_scenario("luzhou"), works), 1)[1]
+    tables |= {name: city[name] for name in ("signs", "leniency")}
+    tables |= {name: works[name] for name in ("orders", "self_reports")}
     passes = "exchange=[listed-firms, closings]"
     both = resolve(load_scenario(BOTH), ["people=200", "firms=200", "to=2016-02-29", passes])
     own = simulate(both, 1)[1]

@@ -24,6 +24,7 @@ def lived() -> Lived:
     """January to March: 31, 28 and 93 records of one entry, 10 of another; 100 listed, then 200."""
     scheme = load_scheme("rongcheng")
     setup = SimpleNamespace(
+        sources=(),
         told=calendar(date(2015, 1, 1), date(2015, 3, 31)), residents=1000, deeds=(), places=(),
         responses=SimpleNamespace(names=("perceived-risk", "nearness", "perceived-risk")),
     )  # fmt: skip

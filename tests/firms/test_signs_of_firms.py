@@ -21,7 +21,9 @@ ALL_FORGE = (FACE + "untrue.hidden={2009-07-01: 0.0}", FACE + "untrue.forged={20
 
 
 def of_faces(*sets):
-    return lived(resolve(load_scenario("shanghai-food"), [*SHORT, *sets]), 1)
+    fearless = {"responses": {"compliance": False, "reopening": False}}
+    scenario = load_scenario("shanghai-food").model_copy(update=fearless)
+    return lived(resolve(scenario, [*SHORT, *sets]), 1)
 
 
 @pytest.fixture(scope="module")
@@ -105,8 +107,7 @@ def test_a_mistake_about_a_sign_is_told_with_its_line(faces, what):
 
 def test_a_sign_without_a_visit_is_told_with_its_line(faces):
     text = faces.read_text(encoding="utf-8")
-    visit = re.search(r"deed: food-inspection, by_size: .*?\]\], seen_by: \[food-inspectors\]",
-                      text, re.S)  # fmt: skip
+    visit = re.search(r"deed: food-inspection,.*?seen_by: \[food-inspectors\]", text, re.S)
     poisoned = "deed: food-poisoning, points: -50, seen_by: [customers]"
     faces.write_text(text.replace(visit[0], poisoned, 1), encoding="utf-8")
     (faces.parent / "cases.yaml").unlink()
