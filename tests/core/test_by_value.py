@@ -30,15 +30,15 @@ OF_FEW = {  # corrections, expiries and objections, renewals of a copy, payments
     "open_anew", "set_thresholds",
 }  # fmt: skip
 MADE_ANEW = {  # schemes by period, of the latest record or a mean, with conditions: others none
-    "asked_again", "begin_anew", "count_part", "count_running", "let_go_of_old",
-    "mark_all_conditions", "mark_by_record", "mark_conditions", "mark_part", "marks_of",
+    "asked_again", "begin_anew", "count_record", "count_running", "let_go_of_old",
+    "mark_all_conditions", "mark_by_record", "mark_conditions", "mark_counted", "marks_of",
     "natural_grade", "regrade_by_conditions", "settle", "share_out", "shared_out", "show_draft",
     "start_of", "take_in", "taken_in", "tell_draft", "turn_periods", "unheard",
 }  # fmt: skip
 
 OF_SEVERAL = {  # records counted together, other schemes, what crosses, disclosures, signs
-    "add_record", "cause_behind", "cause_of", "disclosed", "end_with_it", "filed_here", "is_due",
-    "last_reached", "mark_summed", "reached_on", "stands_there", "sum_up", "what_hangs",
+    "cause_behind", "cause_of", "disclosed", "end_with_it", "filed_here", "is_due",
+    "last_reached", "reached_on", "stands_there", "sum_up", "what_hangs",
 }  # fmt: skip
 NAMED = A_MONTH | A_DAY | OF_FEW | MADE_ANEW | OF_SEVERAL
 

@@ -11,7 +11,7 @@ from socialcredit.engine.run import run_scenario, simulate
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_beliefs, load_scenario
 from socialcredit.language.resolve.overrides import apply_sets
-from socialcredit.results import panel
+from socialcredit.results import month_ends, panel
 from socialcredit.results.run import open_run
 from socialcredit.results.words.summary import summary_text
 from tests.engine.towns import SHARP, town
@@ -95,8 +95,8 @@ def test_everybody_stands_each_month_as_in_the_longer_run(runs):
     assert set(books_of[0]) == set(books_of[1])
     for who, events in books_of[0].items():
         for scheme in range(len(long.names["schemes"])):
-            before = list(panel.by_month(long, events, scheme))[LEAD:]
-            after = list(panel.by_month(warm, books_of[1][who], scheme))
+            before = list(month_ends.by_month(long, events, scheme))[LEAD:]
+            after = list(month_ends.by_month(warm, books_of[1][who], scheme))
             assert [(m.days, m.state.score, m.state.grade) for m in before] == [
                 (m.days, m.state.score, m.state.grade) for m in after
             ]

@@ -25,6 +25,7 @@ def lived() -> Lived:
     scheme = load_scheme("rongcheng")
     setup = SimpleNamespace(
         sources=(),
+        harms={},
         told=calendar(date(2015, 1, 1), date(2015, 3, 31)), residents=1000, deeds=(), places=(),
         responses=SimpleNamespace(names=("perceived-risk", "nearness", "perceived-risk")),
     )  # fmt: skip

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from socialcredit.core import events as happened
-from socialcredit.results import panel
+from socialcredit.results import month_ends, panel
 from tests.results.synthetic import event, manifest, tiny_tables, write_run
 
 A, B = 0, 1
@@ -116,7 +116,7 @@ def months(folder, *events, many=3):
         folder / "run", manifest(months=many, days=days),
         {**tiny_tables(), "panel_events": list(events)},
     )  # fmt: skip
-    ends = panel.by_month(run, panel.panel_books(run).get(1, []), 0)
+    ends = month_ends.by_month(run, panel.panel_books(run).get(1, []), 0)
     return [(end.copy, end.state.grade, end.taken.grade) for end in ends]
 
 
@@ -200,3 +200,12 @@ def test_deeds_are_told_with_what_was_stopped_only_where_that_is_asked(tmp_path)
     assert panel.deeds(run)["kind"].tolist() == [0]
     assert sorted(panel.deeds(run, stopped=True)["kind"].tolist()) == [0, 1]
     assert panel.deeds(run, 1)["kind"].tolist() == [2]
+
+
+def test_another_firm_on_the_premises_begins_with_nothing_on_file():
+    filed = line(1, happened.FILED, -5000, 95000, B)
+    opened = line(9, happened.OPENED, score=-1, grade=-1, record=-1, entry=-1, scheme=-1)
+    assert after(filed, opened).live == {}
+    own = after(filed, opened, line(20, happened.FILED, -3000, 97000, A, record=2))
+    assert [held.points for held in own.live.values()] == [-3000]
+    assert own.hidden == 0, "what the firm before had on file hides nothing of this one"

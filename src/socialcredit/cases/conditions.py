@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from socialcredit.cases.standing import File
+from socialcredit.cases.totals import enough
 from socialcredit.compile.conditions import COLUMNS
 from socialcredit.core.limits import NARROW
 from socialcredit.core.populations import ATTRIBUTES
@@ -93,9 +94,7 @@ def _met_by_records(file: File, rule: Any, c: int) -> bool:
             if entry[one.entry].meets >> c & 1
             and file.today < after(one.counted, int(rule.term), epoch)
         ]
-        if rule.over >= 0:
-            return sum(sizes) > int(rule.over)
-        return sum(size > rule.above for size in sizes) >= int(rule.least)
+        return enough(rule, sizes)
     if rule.kind == ENTRY and rule.term:
         under = [one.filed for one in live if entry[one.entry].meets >> c & 1]
         return any(file.today < after(filed, int(rule.term), epoch) for filed in under)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from socialcredit.cases.standing import File, Held
 from socialcredit.core.terms import after
 
@@ -14,6 +16,11 @@ def reached_on(file: File, held: list[Held], ell: int, day: int) -> bool:
         for one in held
         if one.counted <= day < after(one.counted, int(rule.within), epoch)
     ]
+    return enough(rule, sizes)
+
+
+def enough(rule: Any, sizes: list[int]) -> bool:
+    """Whether records of these sizes are as many, or come to as much, as a rule asks."""
     if rule.over >= 0:
         return sum(sizes) > int(rule.over)
     return sum(size > rule.above for size in sizes) >= int(rule.least)

@@ -91,11 +91,14 @@ def _lenient(
     if name not in order:
         return
     scheme = schemes[order.index(name)]
+    earned = grades_earned(scheme, source, found.earns.shape[1], first)
+    if not earned.any():  # one grade for every result: nothing is at stake
+        return
     own.scheme, own.worst = order.index(name), len(grades_of(scheme, first).bands)
+    found.earns[r] = earned
     unrated = grades_of(scheme, first).unrated
     if unrated is not None and unrated.until is not None and unrated.until.licensed_for:
         own.age = in_months(unrated.until.licensed_for)
-    found.earns[r] = grades_earned(scheme, source, found.earns.shape[1], first)
 
 
 def grades_earned(scheme: Scheme, source: Document, sizes: int, first: date) -> np.ndarray:
@@ -104,7 +107,9 @@ def grades_earned(scheme: Scheme, source: Document, sizes: int, first: date) -> 
     score = version_on(scheme.score, first)
     bounds = [hundredths(bound) for bound in list(grades.bands.values())[:-1]]
     earned = np.zeros(sizes, np.uint8)
-    for size in range(sizes) if entry is not None else ():
+    if entry is None or score.counts == "sum":  # no record brings a grade
+        return earned
+    for size in range(sizes):
         points = hundredths(points_for(entry, size))
         if score.highest is not None:
             points = min(points, hundredths(score.highest))
@@ -113,18 +118,17 @@ def grades_earned(scheme: Scheme, source: Document, sizes: int, first: date) -> 
 
 
 def entry_of(scheme: Scheme, source: Document, day: date) -> Any:
-    """The entry by which a scheme reads what a source files of a visit; None where it does not."""
+    """The entry by which a scheme reads how much a visit wrote down; None where it does not."""
     for entry in scheme.entries:
         heard = not entry.seen_by or source["source"] in entry.seen_by
-        if entry.deed == source["rounds"]["result"] and heard and holding([entry], day):
+        read = entry.by_size and entry.deed == source["rounds"]["result"]
+        if read and heard and holding([entry], day):
             return entry
     return None
 
 
 def points_for(entry: Any, size: int) -> Any:
-    """Points of a record of such a size under an entry by size, or with fixed points."""
-    if not entry.by_size:
-        return entry.points
+    """Points of a record of such a size under an entry by size."""
     return next(
         (points for bound, points in entry.by_size if bound is None or size <= bound),
         entry.by_size[-1][1],

@@ -29,6 +29,7 @@ def compile_links(
         (s, asked)
         for s, asked in asked_in(schemes)
         if asked.scheme in numbers and heard_by(schemes[s].scheme) in sources
+        if not isinstance(asked, ListedBy) or _kept(schemes[numbers[asked.scheme]], asked)
     ]
     rows = records(len(found), LINK)
     for k, (s, asked) in enumerate(found):
@@ -45,6 +46,11 @@ def compile_links(
             names = grades_of(other, first).names
             rows.grades[k] = sum(1 << g for g, name in enumerate(names) if name in asked.grades)
     return rows
+
+
+def _kept(scheme: Scheme, asked: ListedBy) -> bool:
+    """Whether a scheme keeps the list that is asked: an alternative may have taken it away."""
+    return any(rule.list == asked.list for rule in scheme.lists)
 
 
 def asked_in(schemes: Sequence[Scheme]) -> Iterator[tuple[int, Elsewhere]]:

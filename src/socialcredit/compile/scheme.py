@@ -35,6 +35,7 @@ from socialcredit.compile.versions import (
 from socialcredit.core.calendar import month_end
 from socialcredit.core.columns import records
 from socialcredit.core.places import KNOWN_APART, Home, scored_in
+from socialcredit.language.check.reach import NO_PAR
 from socialcredit.language.model.entries import Entry
 from socialcredit.language.model.meters import count_of, room_of
 from socialcredit.language.model.provenance import version_on
@@ -55,7 +56,6 @@ from socialcredit.stages.scheme.points import (
 
 EVERYBODY = (1 << 62) - 1  # every source may report
 NEVER_BEGINS = 1 << 30
-NO_PAR = Fraction(0)
 KIND = {
     "points": POINTS, "range": RANGE, "by_size": BY_SIZE, "steps": STEPS, "ladder": LADDER,
     "to_grade": TO_GRADE,

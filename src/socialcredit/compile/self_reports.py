@@ -9,11 +9,11 @@ import numpy as np
 from socialcredit.compile.curves import value_on
 from socialcredit.compile.society import motivation_factors
 from socialcredit.core.levels import OCCUPATIONS, OWNERSHIPS, SIZES
+from socialcredit.language.model.discretion import MOST_TIMES
 from socialcredit.stages.observation.self_reports import SelfReports
 
 Document = Mapping[str, Any]
 GROUPS = ("unconnected", "connected")
-MOST_TIMES = 100.0  # what laxity may multiply a chance by
 
 
 def self_reporting(sources: Sequence[Document]) -> list[int]:

@@ -10,8 +10,7 @@ import numpy as np
 
 from socialcredit.core.calendar import Month
 from socialcredit.core.events import INCOME_LOST
-from socialcredit.core.levels import SIZES
-from socialcredit.engine.owners import NOBODY
+from socialcredit.engine.owners import NOBODY, by_market
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.told import tell_panel
 from socialcredit.engine.world import World
@@ -59,14 +58,5 @@ def lost_in(setup: Setup, world: World) -> Lost:
     told = closed[rows].astype(np.int64) - 1
     offset = beside.communities.offset
     place = beside.communities.place[np.searchsorted(offset, rows, side="right") - 1]
-    return Lost(owner, rows, told % 2, _loses(beside)[place, told // 2])
-
-
-def _loses(beside: Setup) -> np.ndarray:
-    """Yuan that an owner loses when a firm closes: int64 (markets, sizes)."""
-    by_sector = {
-        one["sector"]: one.get("owner_loses") or {}
-        for one in beside.beliefs["population"]["markets"]
-    }
-    told = [[by_sector[home.sector].get(size, 0.0) for size in SIZES] for home in beside.homes]
-    return np.rint(np.array(told, float).reshape(-1, len(SIZES))).astype(np.int64)
+    yuan = np.rint(by_market(beside, "owner_loses")).astype(np.int64)
+    return Lost(owner, rows, told % 2, yuan[place, told // 2])

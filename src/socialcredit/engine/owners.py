@@ -43,7 +43,7 @@ def owners_of(setup: Setup, firms: World) -> np.ndarray:
         )
     )  # fmt: skip
     market = beside.communities.place[place[first]].astype(np.int64)
-    is_owned = words[0].astype(np.int64) < _owned(beside)[market, size]
+    is_owned = words[0].astype(np.int64) < chance_steps(by_market(beside, "owned"))[market, size]
     is_owned &= np.isin(ownership, [OWNERSHIPS.index(one) for one in BY_PERSONS])
     owner = _one_of(_adults(setup), market, words[1].astype(np.int64))
     return np.where(is_owned, owner, NOBODY)
@@ -62,11 +62,11 @@ def _words(setup: Setup, slot: np.ndarray, openings: np.ndarray) -> np.ndarray:
     return room.words
 
 
-def _owned(beside: Setup) -> np.ndarray:
-    """The chance that a resident owns a firm: thresholds, int64 (markets, sizes)."""
-    by_sector = {one["sector"]: one["owned"] for one in beside.beliefs["population"]["markets"]}
-    told = [[by_sector[home.sector].get(size, 0.0) for size in SIZES] for home in beside.homes]
-    return chance_steps(np.array(told, float).reshape(-1, len(SIZES)))
+def by_market(beside: Setup, name: str) -> np.ndarray:
+    """What markets say by size: float (markets, sizes), nought where they say nothing."""
+    said = {one["sector"]: one.get(name) or {} for one in beside.beliefs["population"]["markets"]}
+    told = [[said[home.sector].get(size, 0.0) for size in SIZES] for home in beside.homes]
+    return np.array(told, float).reshape(-1, len(SIZES))
 
 
 def _adults(setup: Setup) -> list[np.ndarray]:

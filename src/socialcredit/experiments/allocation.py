@@ -117,7 +117,7 @@ def _row(what: str, unit: str, exact: float, made: float, allowed: float) -> dic
     nothing = dict.fromkeys((
         "figure", "reading", "under", "since", "published_range", "produced_range",
         "household_effect", "tolerance_as_written", "luck", "naive", "naive_says", "nearer",
-        "why_missed",
+        "why_missed", "change_from",
     ))  # fmt: skip
     return nothing | {
         "what": f"{what} (the shipped rounds on five sites of known rates)",

@@ -159,14 +159,11 @@ def _options(lived: Lived, key: str, when: date) -> list[str]:
     if key == "grade":
         rule = version_on(scheme.grades, when)
         return list(rule.names)
-    if key == "harm":
-        return list(setup.harms)
-    if key == "source":
-        return [source["source"] for source in setup.sources]
     return {
         **{name: list(values) for name, values in FIXED.items()},
         "kind": [deed["deed"] for deed in setup.deeds],
         "place": list(setup.places),
+        "harm": list(setup.harms),
         "source": [source["source"] for source in setup.sources],
         "term": list(setup.responses.names),
         "entry": [entry.id for entry in scheme.entries],

@@ -121,7 +121,7 @@ def live(people, mind, standing, conduct, noted, passing, tables, space, news, p
     if tables.rounds.tour.shape[0] > 0:
         plan_rounds(here, tables.rounds, noted, throws, space, when.days)
     if tables.premises.closes.shape[0] > 0 and when.month > 0:
-        turn_over(here, conduct, noted, passing, tables, space.cases, space.coarse)
+        turn_over(here, conduct, noted, passing, tables, space.cases, post, space.coarse)
     adopted(tables.book, community, urban, key, space.layers)
     new_year(here, space.cases)
     let_go_of_old(here, space.cases)

@@ -59,9 +59,9 @@ def mark_all_conditions(here, cases, today):
 @inner
 def mark_conditions(here, cases, s, only, today):
     """Which conditions are met today: by one resident, or by each (-1)."""
-    for who in range(here.count):
-        if only < 0 or who == only:
-            here.marks[s, who] = marks_of(here, s, who, today)
+    first, last = (only, only + 1) if only >= 0 else (0, here.count)
+    for who in range(first, last):
+        here.marks[s, who] = marks_of(here, s, who, today)
     if only >= 0:
         r = np.int64(cases.newest[only])
         while r >= 0:
@@ -72,10 +72,8 @@ def mark_conditions(here, cases, s, only, today):
             mark_by_record(here, cases, s, at, today)
     for c in range(here.book.head[s].conditions):
         kind = here.book.condition[s, c].kind
-        if kind == PART:
-            mark_part(here, cases, s, c, only, today)
-        elif kind == SUMMED:
-            mark_summed(here, cases, s, c, only, today)
+        if kind == PART or kind == SUMMED:
+            mark_counted(here, cases, s, c, only, today)
 
 
 @inner
@@ -126,76 +124,55 @@ def mark_by_record(here, cases, s, at, today):
 
 
 @inner
-def mark_part(here, cases, s, c, only, today):
-    """Whose records are of some kind in more than a share."""
+def mark_counted(here, cases, s, c, only, today):
+    """Whose records are of some kind in more than a share, or so many or so much within a time."""
+    first, last = (only, only + 1) if only >= 0 else (0, here.count)
     rule, many = here.book.condition[s, c], here.counted
-    many[:, : here.count] = 0
+    many[:, first:last] = 0
     if only >= 0:
         r = np.int64(cases.newest[only])
         while r >= 0:
-            count_part(here, cases, s, c, r, today)
+            count_record(here, cases, s, c, r, today)
             r = np.int64(cases.before[r])
     else:
         for at in range(cases.used[0]):
-            count_part(here, cases, s, c, at, today)
-    for who in range(here.count):
+            count_record(here, cases, s, c, at, today)
+    for who in range(first, last):
         for right in range(2):
-            enough = many[right, who] >= rule.least and many[right, who] > 0
-            if enough and many[2 + right, who] << 16 > rule.share * many[right, who]:
+            if is_enough(rule, many[right, who], many[2 + right, who]):
                 here.marks[s, who] |= 1 << (c + MOST_CONDITIONS * right)
 
 
+@inlined
+def is_enough(rule, many, part):
+    """Whether so many records, and so many of a kind or so much in all, meet a condition."""
+    if rule.kind == PART:
+        return many > 0 and many >= rule.least and part << 16 > rule.share * many
+    return part > rule.over if rule.over >= 0 else many >= rule.least
+
+
 @inner
-def mark_summed(here, cases, s, c, only, today):
-    """Whose records of a time are so many, or come to so much in all."""
-    rule, many = here.book.condition[s, c], here.counted
-    many[:, : here.count] = 0
-    if only >= 0:
-        r = np.int64(cases.newest[only])
-        while r >= 0:
-            add_record(here, cases, s, c, r, today)
-            r = np.int64(cases.before[r])
+def count_record(here, cases, s, c, at, today):
+    """Count a live record of those that a condition asks together, and what it adds."""
+    if cases.rows[at].scheme != s or not lives(cases, at):
+        return
+    who, entry = cases.rows[at].who, here.book.entry[s, cases.rows[at].entry]
+    rule, one, part = here.book.condition[s, c], 1, (entry.meets >> c) & 1
+    if rule.kind == PART:
+        if (entry.among >> c) & 1 == 0:
+            return
+        if not counts_today(here.book, s, cases.rows[at].filed, today):
+            return
     else:
-        for at in range(cases.used[0]):
-            add_record(here, cases, s, c, at, today)
-    for who in range(here.count):
-        for right in range(2):
-            enough = many[right, who] >= rule.least
-            if rule.over >= 0:
-                enough = many[2 + right, who] > rule.over
-            if enough:
-                here.marks[s, who] |= 1 << (c + MOST_CONDITIONS * right)
-
-
-@inner
-def add_record(here, cases, s, c, at, today):
-    """Count a live record of a time, and add its size."""
-    if cases.rows[at].scheme != s or not lives(cases, at):
-        return
-    who, entry = cases.rows[at].who, here.book.entry[s, cases.rows[at].entry]
-    rule, epoch = here.book.condition[s, c], here.procedure.epoch
-    begun = counts_from(cases, at, here.book.head[s].reckoned, epoch)
-    if (entry.meets >> c) & 1 == 0 or today >= after(begun, rule.term, epoch):
-        return
-    amount = cases.rows[at].kept * entry.amounts
+        epoch = here.procedure.epoch
+        begun = counts_from(cases, at, here.book.head[s].reckoned, epoch)
+        if part == 0 or today >= after(begun, rule.term, epoch):
+            return
+        part = cases.rows[at].kept * entry.amounts
+        one = 1 if part > rule.above else 0
     for right in range(2 if cases.rows[at].cause == 0 else 1):
-        here.counted[right, who] += amount > rule.above
-        here.counted[2 + right, who] += amount
-
-
-@inner
-def count_part(here, cases, s, c, at, today):
-    """Count a live record of those of which a share is taken."""
-    if cases.rows[at].scheme != s or not lives(cases, at):
-        return
-    who, entry = cases.rows[at].who, here.book.entry[s, cases.rows[at].entry]
-    if (entry.among >> c) & 1 == 0:
-        return
-    if not counts_today(here.book, s, cases.rows[at].filed, today):
-        return
-    for right in range(2 if cases.rows[at].cause == 0 else 1):
-        here.counted[right, who] += 1
-        here.counted[2 + right, who] += (entry.meets >> c) & 1
+        here.counted[right, who] += one
+        here.counted[2 + right, who] += part
 
 
 @inner

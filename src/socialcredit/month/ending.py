@@ -18,6 +18,8 @@ from socialcredit.stages.society.faults import close_faults
 @inner
 def end_month(here, conduct, passing, tables, space, when, queue):
     """What stood this month, its consequences, then the counts."""
+    if tables.signs.rule.shape[0] > 0:  # while what was hidden or forged still stands
+        what_hangs(here, conduct, tables.signs, space.hung)
     if tables.faults.kind.shape[0] > 0:
         close_faults(
             here.people, conduct, tables.faults, here.start, here.count, here.community, here.luck,
@@ -40,7 +42,6 @@ def end_month(here, conduct, passing, tables, space, when, queue):
         here.tally.doors, here.log,
     )  # fmt: skip
     if tables.signs.rule.shape[0] > 0:
-        what_hangs(here, conduct, tables.signs, space.hung)
         signs.show(
             tables.doors, tables.signs, here.people, here.standing, space.clean, space.subject,
             space.hung, sitting, here.tally.doors, here.tally.signs, here.log,

@@ -8,14 +8,14 @@ back is told of again. What was wrong there is wrong here, for the same reason.
 import numpy as np
 
 from socialcredit.core.columns import HELD_GRADE
-from socialcredit.core.events import FALSE_ALARM, RIGHT
+from socialcredit.core.events import RIGHT
 from socialcredit.core.jit import inner, unfolded
 from socialcredit.month.consequences import grade_by_right_records
 from socialcredit.month.corrections import unpause
 from socialcredit.month.list_keeping import mark_amiss
-from socialcredit.month.list_totals import leads
+from socialcredit.month.list_totals import cause_behind
 from socialcredit.stages.observation.sources import NAMED, sight
-from socialcredit.stages.records.cases import DECIDE, DONE, HELD, PENDING, QUEUED
+from socialcredit.stages.records.cases import DECIDE, DONE, HELD, NO_SCHEME, PENDING, QUEUED
 from socialcredit.stages.records.live import lives
 from socialcredit.stages.scheme.points import in_force
 
@@ -70,25 +70,16 @@ def stands_there(here, rule, i, who):
 def cause_of(here, space, rule, who):
     """Why it is wrong that somebody stands there; right where right records alone say so.
 
-    The reason is that of the latest wrong record that is open there, and a false alarm where that
-    is closed.
+    The reason is that of the latest wrong record that is open there and leads that way, and a false
+    alarm where that is closed.
     """
-    s, i, cases = rule.origin, here.start + who, space.cases
-    if rule.register >= 0:
-        right = space.amiss[rule.register, who] == 0
+    s, ell = rule.origin, rule.register
+    if ell >= 0:
+        right, bad = space.amiss[ell, who] == 0, here.lists.rule[ell].black == 1
     else:
-        right = (rule.grades >> (np.int64(here.standing.copy[s, i]) >> 4)) & 1 == 1
-    if right:
-        return np.int64(RIGHT)
-    at = np.int64(cases.newest[who])
-    while at >= 0:
-        case = cases.rows[at]
-        if case.scheme == s and case.cause != 0 and lives(cases, at):
-            named = rule.register >= 0 and here.lists.rule[rule.register].named == 1
-            if not named or leads(here, cases, at, rule.register):
-                return case.cause
-        at = np.int64(cases.before[at])
-    return np.int64(FALSE_ALARM)
+        held = np.int64(here.standing.copy[s, here.start + who])
+        right, bad = (rule.grades >> (held >> 4)) & 1 == 1, here.book.penal[s, held & HELD_GRADE]
+    return np.int64(RIGHT) if right else cause_behind(here, space.cases, s, ell, bad, who)
 
 
 @inner
@@ -97,7 +88,10 @@ def end_with_it(here, cases, rule, who, today):
     at = np.int64(cases.newest[who])
     while at >= 0:
         s, stage = cases.rows[at].scheme, cases.rows[at].stage
-        if s == rule.into and cases.rows[at].kind == rule.kind:
+        mine = s == rule.into  # or a copy of it, which another scheme has taken over
+        if s != NO_SCHEME and not mine:
+            mine = here.book.entry[s, cases.rows[at].entry].origin == rule.into
+        if mine and cases.rows[at].kind == rule.kind:
             if stage == PENDING:
                 cases.rows[at].stage = DONE
             elif lives(cases, at):

@@ -92,15 +92,14 @@ def unmark(here, cases, at, today):
         if bits & 1:
             kept = np.int64(here.grounds[ell, who]) & (FRESH | ASKED)
             here.grounds[ell, who] = kept | LOST
+            if here.lists.rule[ell].within != 0:
+                sum_up(here, cases, ell, who, today, 0)
         bits >>= 1
         ell += 1
     r = np.int64(cases.newest[who])
     while r >= 0:
         mark_one(here, cases, r)
         r = np.int64(cases.before[r])
-    for ell in range(here.lists.rule.shape[0]):
-        if here.lists.rule[ell].within != 0 and here.lists.rule[ell].scheme == s:
-            sum_up(here, cases, ell, who, today, 0)
 
 
 @inner

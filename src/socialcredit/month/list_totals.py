@@ -8,6 +8,7 @@ each month.
 
 import numpy as np
 
+from socialcredit.core.events import FALSE_ALARM
 from socialcredit.core.jit import inlined, inner
 from socialcredit.core.terms import after
 from socialcredit.stages.lists.registers import ASKED, FRESH, LIVE, LOST, RIGHT
@@ -21,6 +22,24 @@ def leads(here, cases, at, ell):
     if cases.rows[at].scheme != s or not lives(cases, at):
         return False
     return (here.book.entry[s, cases.rows[at].entry].lists >> (ell - here.book.head[s].lists)) & 1
+
+
+@inner
+def cause_behind(here, cases, s, ell, bad, who):
+    """Why somebody stands where right records alone would not put them: of the latest behind it.
+
+    ell  the list of scheme s, below nought of a grade    bad  whether it counts against them there
+    """
+    named = ell >= 0 and here.lists.rule[ell].named == 1
+    at = np.int64(cases.newest[who])
+    while at >= 0:
+        r, at = at, np.int64(cases.before[at])
+        if cases.rows[r].scheme != s or cases.rows[r].cause == 0 or not lives(cases, r):
+            continue
+        takes = cases.rows[r].points < 0 or here.book.entry[s, cases.rows[r].entry].to_grade > 0
+        if leads(here, cases, r, ell) if named else takes == (bad != 0):
+            return np.int64(cases.rows[r].cause)
+    return np.int64(FALSE_ALARM)
 
 
 @inner

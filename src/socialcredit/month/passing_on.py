@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from socialcredit.core.events import FALSE_ALARM, RIGHT
-from socialcredit.core.jit import inner, unfolded
-from socialcredit.month.list_grounds import lives
+from socialcredit.core.events import RIGHT
+from socialcredit.core.jit import unfolded
+from socialcredit.month.list_totals import cause_behind
 
 
 @unfolded
@@ -21,23 +21,8 @@ def mark_crossing(here, lists, crosses, cases, amiss, listed):
                 continue
             cause = np.int64(RIGHT)
             if amiss[ell, who]:
-                cause = cause_behind(here, lists, cases, ell, who)
+                rule = lists.rule[ell]
+                cause = cause_behind(here, cases, rule.scheme, ell, rule.black, who)
             if told == 0 or cause == RIGHT:
                 told = 1 + cause
         listed[i] = told
-
-
-@inner
-def cause_behind(here, lists, cases, ell, who):
-    """Why a listing without a right ground is there: the cause of the latest record behind it."""
-    s, named = lists.rule[ell].scheme, lists.rule[ell].named == 1
-    at = np.int64(cases.newest[who])
-    while at >= 0:
-        r, at = at, np.int64(cases.before[at])
-        if cases.rows[r].scheme != s or cases.rows[r].cause == 0 or not lives(cases, r):
-            continue
-        entry = here.book.entry[s, cases.rows[r].entry]
-        leads = (entry.lists >> (ell - here.book.head[s].lists)) & 1 == 1
-        if leads if named else cases.rows[r].points < 0 or entry.to_grade > 0:
-            return np.int64(cases.rows[r].cause)
-    return np.int64(FALSE_ALARM)

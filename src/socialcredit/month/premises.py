@@ -31,9 +31,10 @@ BY_ITSELF, BY_ORDER, BY_CHOICE = 1, 2, 3  # how a firm closed; by choice to shed
 
 
 @unfolded
-def turn_over(here, conduct, noted, passing, tables, cases, gone):
+def turn_over(here, conduct, noted, passing, tables, cases, post, gone):
     """Firms that close this month, and those that open in their place with a clean sheet.
 
+    post  int64 (letters, 7) of this month: what was written to a firm that is gone reaches nobody
     gone  uint8 (COMMUNITY,), room: how a firm closed, 0 where none did
     """
     many = 0
@@ -57,6 +58,9 @@ def turn_over(here, conduct, noted, passing, tables, cases, gone):
     if many == 0:
         return
     drop_records(here, cases, gone)
+    for r in range(post.shape[0]):
+        if post[r, 6] < 0 and gone[post[r, 1]] != 0:
+            post[r, 1] = -1
     for who in range(here.count):
         if gone[who]:
             replace(here, conduct, noted, tables, who)

@@ -11,7 +11,7 @@ from socialcredit.core.jit import inner, unfolded
 from socialcredit.core.limits import COMMUNITY
 from socialcredit.stages.consequences.signs import UP, is_due, wants
 from socialcredit.stages.society.deeds import MADE_UP, UPPER, add
-from socialcredit.stages.society.faults import ENDED
+from socialcredit.stages.society.faults import ENDED, ENDED_FOUND
 
 ABOUT_TO = stream("month.about-to-hide-a-sign")
 
@@ -43,8 +43,11 @@ def hide_signs(here, conduct, tables, acts, rows):
             reasons |= bit
         over = stood & known & ~reasons
         if over:
-            conduct.faults[i] = stood & ~over
-            count_ended(here, tables, over)
+            conduct.faults[i], found = stood & ~over, np.int64(0)
+            if tables.faults.found.shape[0] > 0:
+                found = np.int64(conduct.found[i])
+                conduct.found[i] = found & ~over
+            count_ended(here, tables, over, found)
     return rows
 
 
@@ -58,13 +61,15 @@ def about_to(here, tables, n, who, slot, acts, rows):
 
 
 @unfolded
-def count_ended(here, tables, over):
-    """Faults that ended with their reason, each kind of them once."""
+def count_ended(here, tables, over, found):
+    """Faults that ended with their reason, each kind of them once; some of them were found."""
     done = np.int64(0)
     for n in range(tables.signs.rule.shape[0]):
         bit = tables.signs.rule[n].bit
         if over & bit and not done & bit:
-            here.tally.faults[here.place, tables.signs.rule[n].kind, ENDED] += 1
+            row = here.tally.faults[here.place, tables.signs.rule[n].kind]
+            row[ENDED] += 1
+            row[ENDED_FOUND] += found & bit != 0
             done |= bit
 
 

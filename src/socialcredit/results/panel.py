@@ -71,17 +71,19 @@ Key = tuple[int, int]  # record and entry: one sighting may be filed under sever
 class State:
     """Where a resident stands with one scheme after an event.
 
-    `hidden` is what the bounds of the score keep back: the points on file beyond what it shows.
+    `hidden` is what the bounds of the score keep back: the points on file beyond what it shows;
+    `shown` whether an event has told the score.
     """
 
     score: int
     grade: int
     live: dict[Key, Filed]
     hidden: int = 0
+    shown: bool = False
 
 
 def panel_books(run: Run, world: int = 0) -> dict[int, list[Event]]:
-    """What schemes did to every panel resident, in the order it happened.
+    """What schemes did to every panel resident, in order, and where another firm opened.
 
     Deeds and sightings are left out: they are many, and no measure of what was filed reads them.
     `one_book` has everything about one resident. The books are read once and must not be changed.
@@ -90,7 +92,8 @@ def panel_books(run: Run, world: int = 0) -> dict[int, list[Event]]:
 
 
 def _read_books(run: Run, world: int) -> dict[int, list[Event]]:
-    events = run.select("panel_events", f"world = {world} and scheme >= 0")
+    told = f"world = {world} and (scheme >= 0 or what = {happened.OPENED})"
+    events = run.select("panel_events", told)
     rows, residents = _in_order(events)
     cuts = np.flatnonzero(np.diff(residents)) + 1
     heads = residents[np.concatenate(([0], cuts))] if len(residents) else residents
@@ -148,12 +151,17 @@ def replay_several(
     """As `replay`, under several schemes at once: the standing with each after every event."""
     states = {scheme: State(score=0, grade=-1, live={}) for scheme in schemes}
     for event in events:
-        if event.scheme in states:
-            _apply(states[event.scheme], event)
+        opened = event.what == happened.OPENED  # it tells of all schemes
+        for scheme in states if opened else states.keys() & {event.scheme}:
+            _apply(states[scheme], event)
+        if opened or event.scheme in states:
             yield event, states
 
 
 def _apply(state: State, event: Event) -> None:
+    if event.what == happened.OPENED:  # another firm, of which nothing is on file
+        state.live, state.hidden, state.shown = {}, 0, False
+        return
     key = (event.record, event.entry)
     moved = event.points if event.what in (happened.FILED, happened.CHARGED) else 0
     if event.what == happened.FILED:
@@ -166,8 +174,8 @@ def _apply(state: State, event: Event) -> None:
         moved = -ended.points if ended else 0
     if event.grade >= 0 and event.what not in DOORS:
         score = score_after(event)
-        state.hidden += moved - (score - state.score) if state.grade >= 0 else 0
-        state.score, state.grade = score, event.grade
+        state.hidden += moved - (score - state.score) if state.shown else 0
+        state.score, state.grade, state.shown = score, event.grade, True
 
 
 def score_after(event: Event) -> int:
@@ -232,45 +240,6 @@ def forcing_records(state: State, results: Results | None = None) -> list[int]:
     if results is not None:
         return [key[0] for key, held in state.live.items() if held.entry in results.skips]
     return [key[0] for key, held in state.live.items() if held.points == 0]
-
-
-class MonthEnd(NamedTuple):
-    """One resident at the end of a month, under one scheme."""
-
-    days: int  # length of the month
-    copy: int  # the grade that other bodies hold all month, -1 where none
-    state: State  # the standing itself, on the last day
-    taken: State  # the standing when the copy was last renewed: what others go by
-
-
-def by_month(run: Run, events: list[Event], scheme: int) -> Iterator[MonthEnd]:
-    """The months of one resident: the standing, and the copy of the grade that others act on.
-
-    Others renew their copy on the first of the month; after a correction a better grade reaches
-    them only once every copy is corrected.
-    """
-    state, copy, waiting, at = State(0, -1, {}), -1, 0, 0
-    taken = state
-    steps = list(_snapshots(events, scheme))
-    for first, days in run.month_spans():
-        while at < len(steps) and steps[at][0].day < first:  # before what is told
-            event, after = steps[at]
-            if event.what in RIGHTED and state.grade >= copy:
-                copy, taken = state.grade, state
-            waiting += (event.what in RIGHTED) - (event.what == happened.COPIES_CORRECTED)
-            waiting, at, state = max(waiting, 0), at + 1, after
-        if state.grade >= copy or waiting <= 0:
-            copy, taken = state.grade, state
-        while at < len(steps) and steps[at][0].day < first + days:
-            event, state = steps[at]
-            waiting += (event.what in RIGHTED) - (event.what == happened.COPIES_CORRECTED)
-            at += 1
-        yield MonthEnd(days, copy, state, taken)
-
-
-def _snapshots(events: list[Event], scheme: int) -> Iterator[tuple[Event, State]]:
-    for event, state in replay(events, scheme):
-        yield event, State(state.score, state.grade, dict(state.live), state.hidden)
 
 
 def grade_of(score: int, bounds: list[int]) -> int:

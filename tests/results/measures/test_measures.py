@@ -5,7 +5,7 @@ import pytest
 from pytest import approx
 
 from socialcredit.core import events as happened
-from socialcredit.results import naming, panel
+from socialcredit.results import month_ends, naming, panel
 from socialcredit.results.measures import (
     contest,
     context,
@@ -92,7 +92,7 @@ def test_m1_a_correction_helps_only_once_every_copy_is_corrected(tmp_path):
     ]
     tables = {**tiny_tables(), "panel_events": book}
     run = write_run(tmp_path / "run", manifest(months=4, days=120), tables)
-    ends = list(panel.by_month(run, panel.panel_books(run)[1], 0))
+    ends = list(month_ends.by_month(run, panel.panel_books(run)[1], 0))
     assert [end.days for end in ends] == [31, 28, 31, 30]
     assert [end.copy for end in ends] == [-1, 1, 1, 0]
 

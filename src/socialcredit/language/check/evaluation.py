@@ -9,6 +9,8 @@ from socialcredit.language.model.provenance import holding
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import Problem
 
+NOT_ONE_BY_ONE = ("steps", "ladder", "cap", "warning", "per")  # of entries whose records add up
+
 
 def problems_of_evaluation(scheme: Scheme) -> Iterator[Problem]:
     """Yield where what counts changes, does not go with an entry, or a period has no rule."""
@@ -55,7 +57,7 @@ def _one_by_one(scheme: Scheme, counts: str) -> Iterator[Problem]:
 
 
 def _shared(entry: Entry) -> Iterator[str]:
-    for name in ("steps", "ladder", "cap", "warning", "per"):
+    for name in NOT_ONE_BY_ONE:
         if getattr(entry, name) is not None:
             yield name
 

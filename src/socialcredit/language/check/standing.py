@@ -94,7 +94,6 @@ def problems_of_graded(file: SensorFile, schemes: Sequence[Scheme]) -> Iterator[
     A scheme may be absent from the run; then nobody has a grade of it.
     """
     of = {scheme.scheme: [one.names for one in scheme.grades] for scheme in schemes}
-    yield from _said_by_schemes(file, schemes)
     for index, source in enumerate(file.sources):
         by = source.rounds.graded_by if source.rounds else None
         if source.rounds is None or by is None or by[0] not in of:
@@ -112,7 +111,7 @@ def problems_of_graded(file: SensorFile, schemes: Sequence[Scheme]) -> Iterator[
                 yield Problem(loc, f"{says} says nothing of `{name}`", each)
 
 
-def _said_by_schemes(file: SensorFile, schemes: Sequence[Scheme]) -> Iterator[Problem]:
+def problems_of_duties(file: SensorFile, schemes: Sequence[Scheme]) -> Iterator[Problem]:
     """A duty that leaves the number of visits to a scheme, which says none."""
     says = {
         scheme.scheme: any(rule.visits is not None for rule in scheme.consequences)

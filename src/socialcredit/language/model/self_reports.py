@@ -7,12 +7,11 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from socialcredit.core.levels import FirmSize, Ownership
+from socialcredit.language.model.discretion import Times
 from socialcredit.language.model.provenance import Block
 from socialcredit.language.read.quantities import Day, Factor, Share, Text
 
-MOST_TIMES = 100
 WIDEST = 3  # of the spread by laxity
-Times = Annotated[Factor, Field(le=MOST_TIMES)]
 
 
 class LiesBy(Block):

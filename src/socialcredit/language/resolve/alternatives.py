@@ -12,6 +12,7 @@ from socialcredit.core.calendar import later
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.language.check.alternative import added
 from socialcredit.language.check.beliefs import problems_of_beliefs
+from socialcredit.language.check.evaluation import NOT_ONE_BY_ONE
 from socialcredit.language.check.scheme import Vocabulary, problems_of
 from socialcredit.language.model.alternative import BELIEVED, Alternative, Change, Laid, Moved
 from socialcredit.language.model.beliefs import Beliefs
@@ -84,8 +85,10 @@ def overlaid(scheme: Scheme, alternative: Alternative, beliefs: Beliefs, first: 
 
 
 def fits(scheme: Scheme, change: Change) -> bool:
-    """Whether a change can be made here: no warning stands for a record that brings a score."""
-    return "warning" not in (change.set or {}) or scheme.score[0].counts == "sum"
+    """Whether a change can be made here: what adds up stands for no record that brings a score."""
+    changed = {path.partition(".")[0] for path in change.set or {}}
+    added_up = change.part == "entries" and changed & {*NOT_ONE_BY_ONE}
+    return not added_up or scheme.score[0].counts == "sum"
 
 
 def difference(alternative: Alternative, before: Scheme, after: Scheme, beliefs: Beliefs) -> Laid:

@@ -8,7 +8,7 @@ from socialcredit.core.populations import Kind
 from socialcredit.language.check.discretion import problems_of_borders
 from socialcredit.language.check.doors import moved_idle
 from socialcredit.language.check.scenario import problems_of_crossed, problems_of_exchange
-from socialcredit.language.check.standing import problems_of_graded
+from socialcredit.language.check.standing import problems_of_duties, problems_of_graded
 from socialcredit.language.model.beliefs import Beliefs
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
@@ -16,11 +16,14 @@ from socialcredit.language.resolve.paths import scheme_names
 from socialcredit.language.resolve.vocabulary import tried_of, vocabulary_of
 
 
-def check_together(schemes: Sequence[Scheme], beliefs: Beliefs) -> None:
-    """Refuse schemes that fit no run together, or not with these sources."""
+def check_together(schemes: Sequence[Scheme], before: Sequence[Scheme], beliefs: Beliefs) -> None:
+    """Refuse schemes that fit no run together, or not with these sources.
+
+    before  the schemes as they were before any alternative
+    """
     check_lists_read(schemes)
     check_bans(schemes)
-    check_rounds(schemes, beliefs)
+    check_rounds(schemes, before, beliefs)
 
 
 def check_lists_read(schemes: Sequence[Scheme]) -> None:
@@ -71,10 +74,15 @@ def check_bans(schemes: Sequence[Scheme]) -> None:
         )
 
 
-def check_rounds(schemes: Sequence[Scheme], beliefs: Beliefs) -> None:
-    """Refuse rounds by grades that a scheme of the run has not, or that leave one out."""
-    graded = problems_of_graded(beliefs.sensors, schemes)
-    for problem in (*graded, *problems_of_borders(beliefs.sensors, schemes)):
+def check_rounds(schemes: Sequence[Scheme], before: Sequence[Scheme], beliefs: Beliefs) -> None:
+    """Refuse rounds by grades that a scheme of the run has not, or that leave one out.
+
+    What the rules say of visits was there to go by: where an alternative takes it away, all firms
+    are alike to inspectors.
+    """
+    sensors = beliefs.sensors
+    said = (*problems_of_duties(sensors, before), *problems_of_borders(sensors, before))
+    for problem in (*problems_of_graded(sensors, schemes), *said):
         raise SocialCreditError(
             f"{problem.message}, as it was changed",
             expected=problem.expected,

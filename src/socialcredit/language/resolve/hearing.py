@@ -18,17 +18,20 @@ from socialcredit.language.model.provenance import ASSUMED
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.model.sensors import Delay, Sensor
 from socialcredit.language.resolve.paths import scheme_names
+from socialcredit.language.resolve.picking import against
 
 
-def hearing(schemes: Sequence[Scheme], beliefs: Beliefs) -> Beliefs:
+def hearing(schemes: Sequence[Scheme], beliefs: Beliefs, before: Sequence[Scheme] = ()) -> Beliefs:
     """The beliefs with a kind of record for each list and grade that is asked, and who tells of it.
 
+    before  the schemes as they were written: a list that an alternative took away may still be
+            asked, and then nobody comes on it
     Raises SocialCreditError where a list or grade is asked that is not there.
     """
     asked = [(scheme, one) for scheme in schemes for one in _asked(scheme)]
     if not asked:
         return beliefs
-    _there(asked, schemes)
+    _there(asked, (*before, *schemes))
     known = {deed.deed: deed for deed in beliefs.deeds.deeds}
     of = {scheme.scheme: scheme for scheme in schemes}
     deeds = {one.deed: _kind(one, of.get(one.scheme), known, beliefs) for _, one in asked}
@@ -87,7 +90,7 @@ def _deeds_behind(asked: Elsewhere, origin: Scheme | None) -> Iterator[str]:
         named = {n for one in origin.lists if one.list == asked.list for n in one.enter.records}
         yield from (entry.deed for entry in origin.entries if entry.id in named)
     yield from (entry.deed for entry in origin.entries if entry.to_grade is not None)
-    yield from (entry.deed for entry in origin.entries if any(one < 0 for one in entry.sums))
+    yield from (entry.deed for entry in origin.entries if against(entry, origin))
 
 
 def _source(name: str, title: str) -> Sensor:
@@ -112,20 +115,22 @@ def _there(asked: Sequence[tuple[Scheme, Elsewhere]], schemes: Sequence[Scheme])
 
     A shipped scheme may be absent from the run; then nothing is heard of it.
     """
-    of = {scheme.scheme: scheme for scheme in schemes}
+    of: dict[str, list[Scheme]] = {}
+    for scheme in schemes:
+        of.setdefault(scheme.scheme, []).append(scheme)
     shipped = [name for name in scheme_names() if name not in of]
     for scheme, one in asked:
-        origin = of.get(one.scheme)
-        if origin is None and one.scheme in shipped:
+        origins = of.get(one.scheme, [])
+        if not origins and one.scheme in shipped:
             continue
-        if origin is None:
+        if not origins:
             _missing(scheme, one, "scheme in the run", one.scheme, [*of, *shipped])
         elif isinstance(one, ListedBy):
-            lists = [rule.list for rule in origin.lists]
+            lists = [rule.list for origin in origins for rule in origin.lists]
             if one.list not in lists:
                 _missing(scheme, one, "list", one.list, lists)
         else:
-            grades = [name for rule in origin.grades for name in rule.names]
+            grades = [n for origin in origins for rule in origin.grades for n in rule.names]
             for name in one.grades:
                 if name not in grades:
                     _missing(scheme, one, "grade", name, grades)

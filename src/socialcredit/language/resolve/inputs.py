@@ -108,11 +108,11 @@ def _of_one(written: Written, sets: Sequence[str], given: Sequence[str]) -> Inpu
     named, beliefs, laid = laid_over(written.alternatives, named, beliefs, scenario.starts)
     asked, schemes, beliefs = apply_sets(scenario, named, beliefs, sets)
     check_moved(named, schemes, beliefs)
-    beliefs = hearing(tuple(schemes.values()), beliefs)
+    beliefs = hearing(tuple(schemes.values()), beliefs, before)
     bodies = bodies_of(asked, [schemes[scheme.scheme] for scheme in before], beliefs, before)
     chosen = tuple(body for group in bodies.values() for body in group)
-    beliefs = hearing(chosen, beliefs)  # of bodies, each is told apart
-    check_together(chosen, beliefs)
+    beliefs = hearing(chosen, beliefs, before)  # of bodies, each is told apart
+    check_together(chosen, before if written.alternatives else chosen, beliefs)
     gone = _twin_without(asked, before)
     without = tuple(body.scheme for name in gone for body in bodies.get(name, ()))
     of_bodies = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
+from socialcredit.language.check.reach import gives, takes
 from socialcredit.language.model.alternative import Where
 from socialcredit.language.model.beliefs import Beliefs
 from socialcredit.language.model.consequences import Consequence
@@ -17,19 +17,18 @@ from socialcredit.language.model.lending import Bureau
 from socialcredit.language.model.lists import ListRule, Publication
 from socialcredit.language.model.provenance import ASSUMED
 from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.model.upright import turned
 
 Item = dict[str, Any]
 HARSH = ("refuse", "dearer", "inspect", "shown", "sign", "surcharge", "incapacitate", "close")
 
 
-def against(rule: Any, par: Fraction) -> bool:
-    """Whether a rule counts against a person: takes points, closes a door, names in black.
-
-    par  the score below which a record that brings one is bad
-    """
+def against(rule: Any, scheme: Scheme) -> bool:
+    """Whether a rule of a scheme counts against a person: takes points, closes a door, names in
+    black; of points of risk, gives some."""
     if isinstance(rule, Entry):
-        steps = [points for _, points in rule.steps or ()]
-        return rule.to_grade is not None or any(points < par for points in (*rule.sums, *steps))
+        worse = gives if turned(scheme) else takes
+        return rule.to_grade is not None or worse(rule, scheme.par)
     if isinstance(rule, Consequence):
         return rule.effect in HARSH or (rule.effect == "money" and (rule.money or 0) <= 0)
     if isinstance(rule, ListRule):
@@ -51,7 +50,7 @@ class Parts:
     def meant(self, rule: Any, where: Where) -> bool:
         """Whether `where` picks this rule."""
         tests: dict[str, Callable[[Any, Any], bool]] = {
-            "against": lambda rule, said: against(rule, self.scheme.par) == said,
+            "against": lambda rule, said: against(rule, self.scheme) == said,
             "elsewhere": lambda rule, said: (self.branch_of(rule) != self.main) == said,
             "kind": lambda rule, said: isinstance(rule, Entry) and rule.kind in said,
             "of": lambda rule, said: isinstance(rule, Publication) and rule.of in said,
@@ -94,7 +93,7 @@ class Parts:
 
     def _main(self) -> str:
         entries = self.scheme.entries
-        counted = [one for one in entries if against(one, self.scheme.par)] or entries
+        counted = [one for one in entries if against(one, self.scheme)] or entries
         branches = Counter(sorted({(self.branch_of(entry), entry.id) for entry in counted}))
         most = Counter(branch for branch, _ in branches).most_common(1)
         return most[0][0] if most else ""

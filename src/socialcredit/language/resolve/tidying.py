@@ -48,9 +48,18 @@ def _undisclosed(rule: Item, entries: set[str]) -> Item:
 
 
 def _of_sums(rules: list[Item], ground: str, entries: set[str]) -> list[Item]:
-    """Rules on several records, where all that they add up is still filed."""
-    sums = [(rule, rule[ground].get("count") or rule[ground].get("total")) for rule in rules]
-    return [rule for rule, told in sums if not told or {*told["of"]} <= entries]
+    """Rules on several records, of those that are still filed."""
+    kept = []
+    for rule in rules:
+        way = next((way for way in ("count", "total") if rule[ground].get(way)), None)
+        told = rule[ground][way] if way else {"of": []}
+        named = [name for name in told["of"] if name in entries]
+        if len(named) == len(told["of"]):
+            kept.append(rule)
+        elif named:
+            less = {ground: {**rule[ground], way: {**told, "of": named}}}
+            kept.append({**rule, **less, "source": ASSUMED, "evidence": ASSUMED})
+    return kept
 
 
 def _of_shares(rules: list[Item], entries: set[str]) -> list[Item]:

@@ -9,7 +9,7 @@ from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.populations import Kind
 from socialcredit.language.check.discretion import problems_of_borders
 from socialcredit.language.check.scenario import problems_of_kinds
-from socialcredit.language.check.standing import problems_of_graded
+from socialcredit.language.check.standing import problems_of_duties, problems_of_graded
 from socialcredit.language.model.alternative import Alternative
 from socialcredit.language.model.beliefs import Beliefs, names_in
 from socialcredit.language.model.scenario import Scenario
@@ -85,7 +85,8 @@ def _schemes_of(
             wrong.message, expected=wrong.expected, hint="correct `schemes` of the scenario"
         )
     sensors = beliefs[kind].sensors
-    if problems := [*problems_of_graded(sensors, loaded), *problems_of_borders(sensors, loaded)]:
+    checks = (problems_of_graded, problems_of_duties, problems_of_borders)
+    if problems := [problem for check in checks for problem in check(sensors, loaded)]:
         of_firms = scenario.both and kind == "firms"
         files = scenario.firm_assumptions if of_firms else scenario.assumptions
         raise gather(assumption_tree(assumption_files(files)["sensors"]), problems)

@@ -63,7 +63,7 @@ def path_without(
     scale = scale_of(run, scheme)
     path: dict[int, dict[str, int]] = {}
     for event, state in panel.replay(events, scheme):
-        if state.grade < 0:
+        if not state.shown:
             continue
         score, grade = panel.without(state, records, *scale)
         path[event.day] = {

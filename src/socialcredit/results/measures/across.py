@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from socialcredit.core import events as happened
-from socialcredit.results import households, luck, naming, panel
+from socialcredit.results import households, luck, month_ends, naming, panel
 from socialcredit.results.measures.repair_time import middle
 from socialcredit.results.measures.wrongful import WRONG, lifted
 from socialcredit.results.part import share
@@ -158,13 +158,13 @@ def _months(
         return []
     months: list[tuple[int, list[Standing]]] = [(days, []) for _, days in run.month_spans()]
     for body in penal:
-        for at, month in enumerate(panel.by_month(run, events, body.number)):
+        for at, month in enumerate(month_ends.by_month(run, events, body.number)):
             if month.copy >= 0 and body.penal[month.copy]:
                 months[at][1].append(_standing(run, body, month))
     return [month for month in months if month[1]]
 
 
-def _standing(run: Run, body: Body, month: panel.MonthEnd) -> Standing:
+def _standing(run: Run, body: Body, month: month_ends.MonthEnd) -> Standing:
     state = month.state
     foreign = {
         key[0]

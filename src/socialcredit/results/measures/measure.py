@@ -109,3 +109,8 @@ Block = Callable[..., Any]
 def block(make: Block, run: Run, *about: Any) -> Any:
     """What `make(run, ...)` tells, made once a run: a block of which several values are taken."""
     return run.once((make.__module__, make.__name__, *about), lambda: make(run, *about))
+
+
+def of_block(make: Block, key: str) -> Callable[[Run, int], Any]:
+    """How a measure of a whole run is found in a block that is; None where there is none."""
+    return lambda run, _: (block(make, run) or {}).get(key)

@@ -7,7 +7,7 @@ import numpy as np
 
 from socialcredit.core import events as happened
 from socialcredit.core.columns import MINORITY
-from socialcredit.results import households, luck, naming, panel
+from socialcredit.results import households, luck, month_ends, naming, panel
 from socialcredit.results.measures.context import AGAINST
 from socialcredit.results.part import share
 from socialcredit.results.run import Run
@@ -59,7 +59,7 @@ def _penal_days(run: Run, scheme: int) -> dict[int, int]:
     penal, found = naming.penal_grades(run, scheme), {}
     for resident, events in panel.panel_books(run).items():
         if panel.ever_penal(events, scheme, penal):
-            months = panel.by_month(run, events, scheme)
+            months = month_ends.by_month(run, events, scheme)
             found[resident] = sum(m.days for m in months if m.copy >= 0 and penal[m.copy])
     return found
 

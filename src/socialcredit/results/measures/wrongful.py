@@ -12,7 +12,7 @@ from socialcredit.core.events import (
     WRONG_CONTENT,
     WRONG_PERSON,
 )
-from socialcredit.results import households, luck, naming, panel
+from socialcredit.results import households, luck, month_ends, naming, panel
 from socialcredit.results.part import share
 from socialcredit.results.run import Run, add_up
 from socialcredit.results.scales import Scale, brings_a_score, scale_of
@@ -113,7 +113,7 @@ def _borne_days(run: Run, scheme: int) -> dict[int, Borne]:
         if not panel.ever_penal(events, scheme, penal):
             continue
         whole, wrong, strict, late, causes = 0, 0, 0, 0, [0] * len(CAUSES)
-        for days, copy, state, taken in panel.by_month(run, events, scheme):
+        for days, copy, state, taken in month_ends.by_month(run, events, scheme):
             if copy < 0 or not penal[copy]:
                 continue
             whole += days

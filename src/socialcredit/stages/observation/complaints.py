@@ -13,11 +13,10 @@ from socialcredit.core.draws import philox, share, stream
 from socialcredit.core.events import RIGHT, WRONG_PERSON
 from socialcredit.core.jit import inner
 from socialcredit.core.limits import COMMUNITY
-from socialcredit.stages.observation.sources import CAUSE_BITS
+from socialcredit.stages.observation.sources import addressed
 
 COMPLAINS = stream("observation.complaints")
 HARMED, MADE, ELSEWHERE = range(3)  # columns of the table `complaints`
-SAME = 32  # letters to one subject in a month that are told apart
 
 COMPLAINT = np.dtype([(name, np.int64) for name in "harm source kind chance elsewhere".split()])
 """Of what people complain: the harm, the `source` that files it and as which `kind`; the `chance`
@@ -66,6 +65,6 @@ def post(mail, community, of, rule, cause, letters):
         return
     row = mail.rows[at]
     row[0], row[1], row[2], row[3], row[4] = community, of, rule.kind, 1, 1
-    row[5], row[6] = rule.source, -1 - (cause + CAUSE_BITS * (letters[of] % SAME))
+    row[5], row[6] = rule.source, addressed(cause, letters[of])
     letters[of] += 1
     mail.used[0] = at + 1

@@ -204,9 +204,9 @@ def send(mail, homes, community, word, person, kind, amount, lasts, source, grou
     mail.used[0] = at + 1
 
 
-def addressed(cause: int, nth: int) -> int:
-    """The last number of a letter to somebody it names by place in the community: why it comes,
-    and the how-manieth it is to the same subject."""
+@inner
+def addressed(cause, nth):
+    """The last number of a letter that names its subject: why it comes, the how-manieth it is."""
     return -1 - (cause + CAUSE_BITS * (nth & 31))
 
 
@@ -214,8 +214,7 @@ def addressed(cause: int, nth: int) -> int:
 def deliver(rows, people, senses, start, count, community, key, luck, out):
     """Yesterday's month's mail becomes sightings of people here; returns how many.
 
-    A letter whose last number is below nought names its subject, see `addressed`.
-    """
+    A letter whose last number is below nought names its subject, see `addressed`, or nobody."""
     used = 0
     for r in range(rows.shape[0]):
         source, index, cause = rows[r, 5], 128 + (rows[r, 1] & 63), np.int64(WRONG_PERSON)
