@@ -19,6 +19,7 @@ from numba.core.imputils import impl_ret_borrowed
 from numba.extending import lower_getattr_generic
 
 from socialcredit.core.kernel_cache import PACKAGE, SUFFIX, KernelCache, opened
+from socialcredit.core.linked import ApartCompiler, Compiler, Handed, LinkedCompiler
 
 ROOMS = ("core", "stages", "month")  # where kernels stand
 # Files of these rooms that no kernel reaches. A new file counts as reached until it stands here;
@@ -73,7 +74,7 @@ def inner(function: Callable[..., Any]) -> Any:
 
     The wrappers took half of the time to compile.
     """
-    return compiled(function, _nrt=False, no_cpython_wrapper=True)
+    return compiled(function, _nrt=False, no_cpython_wrapper=True, pipeline_class=LinkedCompiler)
 
 
 def inlined(function: Callable[..., Any]) -> Any:
@@ -82,7 +83,9 @@ def inlined(function: Callable[..., Any]) -> Any:
     Every array of a tuple is seven words to hand over; `Here` has some four hundred, more than most
     of these functions do themselves.
     """
-    return compiled(function, _nrt=False, forceinline=True, no_cpython_wrapper=True)
+    return compiled(
+        function, _nrt=False, forceinline=True, no_cpython_wrapper=True, pipeline_class=LinkedCompiler
+    )
 
 
 def merged(function: Callable[..., Any]) -> Any:
@@ -99,6 +102,15 @@ def unfolded(function: Callable[..., Any]) -> Any:
     return compiled(function, _nrt=False, no_cpython_wrapper=True, inline="always")
 
 
+def apart(function: Callable[..., Any]) -> Any:
+    """A large part of the month that kernels call a few times a day, with machine code of its own.
+
+    Merged into one, the parts of a month took LLVM three minutes. Tuples are handed over by
+    address, and the words that are looked at are loaded once.
+    """
+    return compiled(function, _nrt=False, no_cpython_wrapper=True, pipeline_class=ApartCompiler)
+
+
 def allocating(function: Callable[..., Any]) -> Any:
     """Like `kernel`, for the few functions that make arrays of their own."""
     return compiled(function)
@@ -107,16 +119,26 @@ def allocating(function: Callable[..., Any]) -> Any:
 def compiled(function: Callable[..., Any], **options: Any) -> Any:
     """The function compiled once for each set of types, not once more for every constant passed."""
     njit: Any = numba.njit  # its stubs lack half of the options
+    options = {"pipeline_class": Compiler} | options
+    by_address = options["pipeline_class"] is ApartCompiler
     found = njit(nogil=True, no_cfunc_wrapper=True, **options)(function)
     if found is not function:
         if CACHE is not None:
             found._cache = KernelCache(CACHE, function)
         plain = found.get_call_template
         found.get_call_template = lambda given, named: plain(
-            tuple(numba.types.unliteral(kind) for kind in given),
-            {name: numba.types.unliteral(kind) for name, kind in named.items()},
+            tuple(handed(kind, by_address) for kind in given),
+            {name: handed(kind, by_address) for name, kind in named.items()},
         )
     return found
+
+
+def handed(kind: Any, by_address: bool) -> Any:
+    """The type as which a kernel is handed an argument."""
+    kind = types.unliteral(kind)
+    if isinstance(kind, Handed):
+        return kind if by_address else kind.plain
+    return Handed(kind) if by_address and isinstance(kind, types.NamedTuple) else kind
 
 
 @lower_getattr_generic(types.NamedTuple)

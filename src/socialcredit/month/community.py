@@ -16,7 +16,7 @@ import numpy as np
 from socialcredit.core.columns import PANEL
 from socialcredit.core.draws import fill_words, swapping, trade
 from socialcredit.core.events import DEED
-from socialcredit.core.jit import inner, kernel, unfolded
+from socialcredit.core.jit import apart, inner, kernel, unfolded
 from socialcredit.core.log import note
 from socialcredit.month.anew import let_go_of_old
 from socialcredit.month.conditions import mark_all_conditions
@@ -74,6 +74,17 @@ def live_several(people, mind, standing, conduct, noted, passing, tables, space,
     would be a tenth of the time. Row k + 1 of `space.spans` says where the cases, letters and
     events of the k-th community end in its buffers.
     """
+    return live_them(
+        people, mind, standing, conduct, noted, passing, tables, space, news, packed, open_cases,
+        post, letters, queue, cutoff, quota, throws, when, key, communities, homes, first, last,
+    )  # fmt: skip
+
+
+@apart
+def live_them(people, mind, standing, conduct, noted, passing, tables, space, news, packed,
+              open_cases, post, letters, queue, cutoff, quota, throws, when, key, communities,
+              homes, first, last):  # fmt: skip
+    """What `live_several` is called for, handed its tuples by address."""
     space.spans[0] = 0
     space.mail.used[0] = space.log.used[0] = 0
     for k in range(last - first):
@@ -157,7 +168,7 @@ def live(people, mind, standing, conduct, noted, passing, tables, space, news, p
     end_month(here, conduct, passing, tables, space, when, queue)
 
 
-@unfolded
+@apart
 def people_act(here, conduct, tables, space, today, traded, strives):
     """What people do today, also for points, less what they cannot do and what they will not.
 
