@@ -136,9 +136,7 @@ def compiled(function: Callable[..., Any], **options: Any) -> Any:
 def handed(kind: Any, by_address: bool) -> Any:
     """The type as which a kernel is handed an argument."""
     kind = types.unliteral(kind)
-    if isinstance(kind, Handed):
-        return kind if by_address else kind.plain
-    return Handed(kind) if by_address and isinstance(kind, types.NamedTuple) else kind
+    return Handed(kind) if by_address and isinstance(kind, types.BaseNamedTuple) else kind
 
 
 @lower_getattr_generic(types.NamedTuple)

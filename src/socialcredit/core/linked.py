@@ -22,94 +22,102 @@ from llvmlite import binding, ir
 from numba.core import codegen, compiler, types
 from numba.core.compiler_lock import require_global_compiler_lock
 from numba.core.datamodel import models
-from numba.extending import lower_cast, register_model
+from numba.core.typing.templates import AttributeTemplate, infer_getattr
+from numba.extending import lower_cast, lower_getattr_generic, register_model
 
 Needed = tuple[str, str, tuple[Any, ...]]  # a kernel apart: its module, its name, its types
 
 
-class Handed(types.NamedTuple):
-    """A tuple that a kernel apart is handed by address; everywhere else it is what it was."""
+class Handed(types.Type):
+    """A tuple that a kernel was handed by address, and each tuple inside of it."""
 
-    def __init__(self, kind: types.NamedTuple) -> None:
-        self.plain = kind
-        super().__init__(kind.types, kind.instance_class)
-        self.name = f"Handed({kind.name})"
-
-    @property
-    def key(self) -> tuple[Any, ...]:
-        """What it is known by among types."""
-        return Handed, self.instance_class, self.types
+    def __init__(self, plain: Any) -> None:
+        self.plain = plain
+        super().__init__(f"Handed({plain.name})")
 
 
 @register_model(Handed)
-class ByAddress(models.TupleModel):  # type: ignore[misc]
-    """As the tuple, but that its one argument is where the tuple lies."""
+class ByAddress(models.PrimitiveModel):  # type: ignore[misc]
+    """Where the tuple lies."""
 
-    def get_argument_type(self) -> Any:
-        return self.get_value_type().as_pointer()
-
-    def as_argument(self, builder: Any, value: Any) -> Any:
-        return place_of(builder, value)
+    def __init__(self, manager: Any, kind: Handed) -> None:
+        pointer = manager.lookup(kind.plain).get_value_type().as_pointer()
+        super().__init__(manager, kind, pointer)
 
     def from_argument(self, builder: Any, value: Any) -> Any:
-        taken = taken_from(builder, value, self.get_value_type())
-        places_in(builder)[taken] = value
-        return taken
+        """The address; all that lies there may be loaded at any time."""
+        if isinstance(value, ir.Argument):
+            value.attributes.dereferenceable = bytes_of(value.type.pointee)
+        return value
 
 
-def places_in(builder: Any) -> dict[Any, Any]:
-    """Where the tuples of a function lie that were handed over by address so far."""
-    function = builder.function
-    if not hasattr(function, "places_of_tuples"):
-        function.places_of_tuples = {}
-    return function.places_of_tuples  # type: ignore[no-any-return]
+def bytes_of(kind: Any) -> int:
+    """At least so many bytes has a value of this type."""
+    if isinstance(kind, ir.ArrayType):
+        return int(kind.count) * bytes_of(kind.element)
+    if isinstance(kind, ir.LiteralStructType):
+        return sum(map(bytes_of, kind.elements))
+    if isinstance(kind, ir.FloatType):
+        return 4
+    return int(kind.width) // 8 if isinstance(kind, ir.IntType) else 8
 
 
-def place_of(builder: Any, value: Any) -> Any:
-    """Where a tuple lies: it is put there once, as soon as it is made.
+@infer_getattr
+class FieldOfHanded(AttributeTemplate):  # type: ignore[misc]
+    """What a field is: a tuple is at an address as well."""
 
-    No tuple that is handed over by address is ever given another value under the same name, so that
-    a variable of one store is the tuple that was stored (`tests/core/test_linked.py`).
-    """
-    places = places_in(builder)
-    while value not in places and isinstance(value, ir.LoadInstr):
-        slot = value.operands[0]
-        stores = [
-            one
-            for block in builder.function.blocks
-            for one in block.instructions
-            if isinstance(one, ir.StoreInstr) and one.operands[1] is slot
-        ]
-        if len(stores) != 1:
-            break
-        value = stores[0].operands[0]
-    if value not in places:
-        with builder.goto_entry_block():
-            builder.position_at_start(builder.block)
-            places[value] = builder.alloca(value.type)
-        with builder.goto_block(value.parent):
-            builder.position_after(value)
-            builder.store(value, places[value])
-    return places[value]
+    key = Handed
+
+    def generic_resolve(self, kind: Handed, name: str) -> Any:
+        """The type of a field; None where there is none of that name."""
+        if name not in kind.plain.fields:
+            return None
+        field = kind.plain[kind.plain.fields.index(name)]
+        return Handed(field) if isinstance(field, types.BaseNamedTuple) else field
+
+
+@lower_getattr_generic(Handed)
+def field_of(context: Any, builder: Any, kind: Handed, value: Any, name: str) -> Any:
+    """Where a tuple inside lies, or a word."""
+    at = kind.plain.fields.index(name)
+    place = inside(builder, value, at)
+    if isinstance(kind.plain[at], types.BaseNamedTuple):
+        return place
+    return taken_from(builder, place, context.get_value_type(kind.plain[at]))
+
+
+def inside(builder: Any, place: Any, at: int) -> Any:
+    """The address of a part of what lies at an address."""
+    zero, nth = (ir.Constant(ir.IntType(32), n) for n in (0, at))
+    return builder.gep(place, [zero, nth], inbounds=True)
 
 
 def taken_from(builder: Any, place: Any, kind: Any) -> Any:
-    """A tuple word by word, so that what nobody looks at is not loaded."""
-    if not isinstance(kind, ir.LiteralStructType):
-        return builder.load(place)
+    """What lies at an address, word by word.
+
+    No kernel writes to a tuple that it was handed, nor makes one that it does not hand on to a
+    kernel apart: LLVM may load a word once and keep it, whatever is written elsewhere.
+    """
+    if not isinstance(kind, ir.LiteralStructType | ir.ArrayType):
+        word = builder.load(place)
+        word.set_metadata("invariant.load", builder.module.add_metadata([]))
+        return word
     whole = ir.Constant(kind, ir.Undefined)
-    zero = ir.Constant(ir.IntType(32), 0)
-    for at, inside in enumerate(kind.elements):
-        one = builder.gep(place, [zero, ir.Constant(ir.IntType(32), at)], inbounds=True)
-        whole = builder.insert_value(whole, taken_from(builder, one, inside), at)
+    for at in range(len(kind.elements) if hasattr(kind, "elements") else kind.count):
+        part = kind.elements[at] if hasattr(kind, "elements") else kind.element
+        one = taken_from(builder, inside(builder, place, at), part)
+        whole = builder.insert_value(whole, one, at)
     return whole
 
 
-@lower_cast(types.NamedTuple, Handed)
-@lower_cast(Handed, types.NamedTuple)
-def as_it_is(context: Any, builder: Any, before: Any, after: Any, value: Any) -> Any:
-    """The same words under the other name."""
-    return value
+@lower_cast(types.BaseNamedTuple, Handed)
+def put_down(context: Any, builder: Any, before: Any, after: Any, value: Any) -> Any:
+    """Put a tuple where it can be handed over from."""
+    with builder.goto_entry_block():
+        builder.position_at_start(builder.block)
+        place = builder.alloca(value.type)
+    builder.store(value, place)
+    return place
 
 
 class Ours(codegen.JITCodeLibrary):  # type: ignore[misc]
@@ -246,7 +254,10 @@ class Compiler(compiler.Compiler):  # type: ignore[misc]
 
     def compile_extra(self, func: Any) -> Any:
         """Compile a function into a library of ours."""
-        made = self.library(self.state.targetctx.codegen(), func.__qualname__)
+        kind = self.library
+        if kind is Whole and any(isinstance(one, Handed) for one in self.state.args):
+            kind, self.state.flags.no_cpython_wrapper = Linked, True  # nobody has an address
+        made = kind(self.state.targetctx.codegen(), func.__qualname__)
         made.enable_object_caching()
         if isinstance(made, Apart):
             made.itself = (func.__module__, func.__qualname__, tuple(self.state.args))

@@ -128,6 +128,16 @@ def live(people, mind, standing, conduct, noted, passing, tables, space, news, p
         space.grounds, space.counted, space.marks, news, key, start, start, count,
         community, place, when.month, when.last_day, when.first_day, when.first_day + when.days,
     )  # fmt: skip
+    live_here(here, conduct, noted, passing, tables, space, packed, post, queue, cutoff, quota,
+              throws, when, urban, homes)  # fmt: skip
+
+
+@apart
+def live_here(here, conduct, noted, passing, tables, space, packed, post, queue, cutoff, quota,
+              throws, when, urban, homes):  # fmt: skip
+    """The month, once all that the community needs lies in one place."""
+    people, standing, mind, key = here.people, here.standing, here.mind, here.key
+    start, count, place, community = here.start, here.count, here.place, here.community
     unpack(packed, space.cases)
     if tables.rounds.tour.shape[0] > 0:
         plan_rounds(here, tables.rounds, noted, throws, space, when.days)
