@@ -1,4 +1,4 @@
-"""`validate behaviour`: every row says what it is held against, and what was set by it fits again."""
+"""`validate behaviour`: each row says what it is held against; what was set by one fits again."""
 
 import json
 from pathlib import Path
@@ -9,7 +9,9 @@ from socialcredit.commands import behaving
 from socialcredit.experiments.behaviour import table
 from socialcredit.experiments.behaviour.contract import KEYS, Fit, row
 from socialcredit.language.resolve.loading import load_beliefs
-from tests.commands.conftest import call
+from tests.commands.conftest import Call, call
+
+__all__ = ["call"]
 
 FOLDER = Path(table.__file__).parent
 
@@ -78,7 +80,7 @@ def test_a_row_without_a_published_value_is_told_and_not_judged():
     assert "0 of 1 predicted rows met; 1 row told without a published value." in text
 
 
-def test_the_command_prints_every_row_and_what_has_no_published_number(rows):
+def test_the_command_prints_every_row_and_what_has_no_published_number(rows, call: Call):
     seen = call("validate", "behaviour")
     assert seen.code == 0
     flat = " ".join(seen.out.split())
@@ -88,7 +90,7 @@ def test_the_command_prints_every_row_and_what_has_no_published_number(rows):
     assert json.loads(call("validate", "behaviour", "--json").out) == json.loads(json.dumps(rows))
 
 
-def test_calibrate_prints_what_fits_beside_what_ships(fits, monkeypatch):
+def test_calibrate_prints_what_fits_beside_what_ships(fits, call: Call, monkeypatch):
     told = json.loads(call("calibrate", "behaviour", "--json").out)
     assert [one["setting"] for one in told] == [fit.setting for fit in fits]
     moved = Fit("chilling.strength", 0.25, 0.31, 0.01, "views of watched articles")
@@ -105,6 +107,6 @@ def test_calibrate_prints_what_fits_beside_what_ships(fits, monkeypatch):
         (("calibrate", "behaviour", "--plan"), "--plan"),
     ],
 )
-def test_what_says_how_a_scenario_is_lived_is_refused(words, option):
+def test_what_says_how_a_scenario_is_lived_is_refused(words, option, call: Call):
     seen = call(*words)
     assert seen.code == 1 and f"takes no {option}" in seen.err and "./behaviour" in seen.err
