@@ -34,6 +34,7 @@ NOTHING_WEIGHED = np.zeros(0, np.uint8)
 NO_STEPS = np.zeros(0, np.int64)
 NOT_PRICED = 1  # a logarithm that no belief has
 MOST_ODDS = 1 << 40  # of a log-hazard, before the sum of all terms is cut
+SIGNS = (("bad", "hidden-bad"), ("watched",), ("good", "hidden-good"))  # of the three groups
 TINY = 1e-9  # half a step of a byte, or less: what there is not
 MEASURED, UNMEASURED, ELSEWHERE = "registered good", "unmeasured good", "honesty"
 
@@ -90,15 +91,32 @@ def compile_terms(chosen: Sequence[Chosen], kinds: Kinds, listed: int) -> Terms:
     for t, (one, term) in enumerate(rows):
         hazard = np.clip(np.asarray(term.curve(one.settings), float) * UNIT, -MOST, MOST)
         curve[t] = np.rint(hazard)
-        weight[t] = np.rint(np.clip(term.weight(kinds), 0.0, 1.0) * byte.WHOLE)
+        weight[t] = np.rint(np.clip(term.weight(kinds), -1.0, 1.0) * byte.WHOLE)
         numbers[:, t] = byte_of(one.mechanism, term, chosen), TRAITS[term.trait], term.acts
     bad = kinds.signed("bad", "hidden-bad", "watched") > 0
-    weighed = bad | (weight > 0).any(axis=0)
+    weighed = bad | (weight != 0).any(axis=0)
     some = len(rows) > 0 or listed != UNMOVED
     return Terms(
         curve, weight, numbers[0], numbers[1], numbers[2],
         weighed.astype(np.uint8) if some else NOTHING_WEIGHED, *compile_priced(rows),
+        *bounds_of(curve, weight, kinds),
     )  # fmt: skip
+
+
+def bounds_of(curve: np.ndarray, weight: np.ndarray, kinds: Kinds) -> tuple[np.ndarray, np.ndarray]:
+    """The highest and the lowest weight of each term in each group of kinds: int64 (terms, 3).
+
+    No rows where no term can be above nought, so that nothing is ever added.
+    """
+    rises = ((curve > 0).any(axis=1) & (weight > 0).any(axis=1)) | (
+        (curve < 0).any(axis=1) & (weight < 0).any(axis=1)
+    )
+    if not rises.any():
+        return np.zeros((0, 3), np.int64), np.zeros((0, 3), np.int64)
+    groups = [kinds.signed(*signs) > 0 for signs in SIGNS]
+    most = [weight[:, g].max(axis=1, initial=0) for g in groups]
+    least = [weight[:, g].min(axis=1, initial=0) for g in groups]
+    return np.stack(most, axis=1), np.stack(least, axis=1)
 
 
 def compile_priced(rows: Sequence[tuple[Chosen, Term]]) -> tuple[np.ndarray, ...]:

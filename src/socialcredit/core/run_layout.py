@@ -81,6 +81,7 @@ MONTHLY: dict[str, Counted] = {
     ),
     "awareness": _counted("scheme place", "scored aware", "scored aware", "awareness"),
     "refrained": _counted("place kind term", "deeds", "", "refrained"),
+    "added": _counted("place kind term", "deeds", "", "added"),
     "faults": _counted("place kind", "open found arisen ended ended_found", "open found", "faults"),
     "premises": _counted(
         "place size", "closed ordered chosen records bad_records chosen_records", "", "premises"
@@ -140,6 +141,8 @@ NUMBERED_THROUGH = {
 OF_INCAPACITY = ("incapacity", "stopped")
 # The table of runs in which a sum has to be collected; others have not got it.
 OF_COLLECTING = ("collected",)
+# The table of runs in which a response can raise what people do.
+OF_RAISING = ("added",)
 # Tables of runs in which a deed leaves a fault that stands; others have not got them.
 OF_FAULTS = ("faults", "fault_harm")
 # The table of runs in which whoever was harmed may complain.

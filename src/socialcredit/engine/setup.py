@@ -112,6 +112,11 @@ class Setup:
         return len(self.faults.kind) > 0
 
     @property
+    def raises(self) -> bool:
+        """Whether a term of a response can raise what people do above what they do anyway."""
+        return len(self.responses.terms.highest) > 0
+
+    @property
     def closes(self) -> bool:
         """Whether any subject ever closes, and another one opens in its place."""
         return len(self.premises.closes) > 0
