@@ -28,7 +28,7 @@ DIVIDED = {
     "doors": ("consequence", "hits", "minority"), "collected": ("consequence", "minority"),
     "incapacity": ("consequence", "minority"), "stopped": ("consequence", "kind"),
     "conduct": (), "response": (), "awareness": (), "refrained": ("term", "kind"),
-    "added": ("term", "kind"), "validity": (),
+    "added": ("term", "kind"), "motives": (), "validity": (),
     "lending": ("minority", "fifth"), "faults": ("kind",), "fault_harm": ("kind", "harm"),
     "visits": (), "rounds": (), "premises": (), "signs": ("consequence",),
     "leniency": ("minority",), "orders": (), "self_reports": (), "complaints": ("harm",),

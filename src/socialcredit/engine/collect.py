@@ -20,6 +20,7 @@ from socialcredit.core.run_layout import (
     OF_FIRMS,
     OF_INCAPACITY,
     OF_LENIENT,
+    OF_MOTIVES,
     OF_ORDERS,
     OF_OWN,
     OF_PREMISES,
@@ -59,6 +60,7 @@ def collect(setup: Setup, collected: Collected, month: Month, spaces: list[Works
         left_out: tuple[str, ...] = () if setup.incapacitates else OF_INCAPACITY
         left_out += () if setup.collects else OF_COLLECTING
         left_out += () if setup.stands else OF_FAULTS
+        left_out += () if len(setup.motives.row) else OF_MOTIVES
         left_out += () if setup.raises else OF_RAISING
         left_out += () if len(setup.complaints.of) else OF_COMPLAINTS
         left_out += () if tours_in(setup.sources) else OF_ROUNDS

@@ -10,6 +10,8 @@ import numpy as np
 from socialcredit.compile.complaints import compile_complaints
 from socialcredit.compile.documents import documents
 from socialcredit.compile.faults import compile_faults
+from socialcredit.compile.motives import priced_by, problems_of_prices, refuse_unpriced
+from socialcredit.compile.motives_alone import compile_motives
 from socialcredit.compile.premises import compile_premises, firm_keys, nobody_closes
 from socialcredit.compile.rates import Rates, ages_of
 from socialcredit.compile.response import (
@@ -92,6 +94,7 @@ def prepare(
         hazards=_hazards.get(
             (beliefs["deeds"], done, keys), lambda: compile_hazards(beliefs["deeds"], deeds, table)
         ),
+        motives=compile_motives(responses, deeds, table),
         faults=compile_faults(deeds),
         complaints=compile_complaints(deeds, beliefs["sensors"]["sources"]),
         premises=_premises(
@@ -162,6 +165,13 @@ def _prepared_alone(inputs: Inputs, threads: int, settle: Settle) -> Setup:
     scenario, parsed = inputs.scenario, parsed_of(inputs.beliefs)
     behaviour = inputs.beliefs.behaviour
     refuse_unknown(behaviour, file_named(scenario, "behaviour"))
+    deeds, sources = parsed["deeds"]["deeds"], parsed["sensors"]["sources"]
+    kinds = kinds_of(deeds, parsed["domains"]["domains"])
+    priced = priced_by(inputs.schemes, deeds, sources)
+    refuse_unpriced(
+        file_named(scenario, "behaviour"),
+        [*problems_of_prices(behaviour, scenario.responses, kinds, priced)],
+    )
     people, communities, homes = subjects_of(scenario, parsed, threads, settle)
     return prepare(
         seed=scenario.seed, start=scenario.lived_since, end=scenario.ends, people=people,

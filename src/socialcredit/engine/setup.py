@@ -21,6 +21,7 @@ from socialcredit.language.model.scheme import Scheme
 from socialcredit.stages.observation.complaints import Complaints
 from socialcredit.stages.society.deeds import Hazards
 from socialcredit.stages.society.faults import Faults
+from socialcredit.stages.society.motives import Motives
 from socialcredit.stages.society.premises import Premises
 
 Document = Mapping[str, Any]
@@ -57,6 +58,7 @@ class Setup:
     sources: tuple[Document, ...]
     responses: Responses
     hazards: Hazards
+    motives: Motives
     faults: Faults
     complaints: Complaints
     premises: Premises

@@ -34,6 +34,7 @@ class Tally(NamedTuple):
     doors: np.ndarray  # (doors, 2, 3, 5) by group and hit: as in table `doors`
     minds: np.ndarray  # (places, 4) residents, aware of a scheme, sum of beliefs, striving
     awareness: np.ndarray  # (schemes, places, 2) scored, of these such as have heard of it
+    motives: np.ndarray  # (places, 5) as in table `motives`
     refrained: np.ndarray  # (places, kinds, terms and lists, 1) deeds not done for it
     added: np.ndarray  # (places, kinds, terms, 1) deeds done for it; one row where nothing raises
     validity: np.ndarray  # (schemes, 6) n s c ss cc sc
@@ -67,11 +68,12 @@ def new_tally(
     stood = (places, kinds) if harms else (1, 1)
     went = (places, tours) if tours else (1, 1)
     chose = went if lenient else (1, 1)
+    raised = (places, kinds, terms) if raises else (1, 1, 1)
     shapes = (
         (places, kinds, 3), (schemes, entries, len(CAUSES), 5), (schemes, cells, grades),
         (schemes, cells, 10), (schemes, 9), (schemes, LONGEST), (max(lists, 1), 3),
         (max(doors, 1), 2, 3, 5), (places, 4), (schemes, places, 2),
-        (places, kinds, terms, 1), (places, kinds, terms, 1) if raises else (1, 1, 1, 1),
+        (places, 5), (places, kinds, terms, 1), (*raised, 1),
         (schemes, 6), (max(doors, 1), 2, 4),
         (max(doors, 1), 2, kinds, 1), (max(doors, 1), 2, 6), (*stood, 5),
         (*stood, max(harms, 1), 1), (*went, schemes, 1 + grades, 8), (*went, 5),
