@@ -39,5 +39,5 @@ def compile_motives(
     grown = np.expm1(np.stack([-curves, curves], axis=1))
     kept = rows_kept(responses.chosen)
     rows = np.array([kept.index(ROWS[g]) for g in range(len(groups))], np.int64)
-    many, part, grown = (np.rint(one * ONE).astype(np.int64) for one in (many, part, grown))
-    return Motives(many, part, grown, rows)
+    parts = [np.rint(one * ONE).astype(np.int64) for one in (many, part, grown)]
+    return Motives(parts[0], parts[1], parts[2], rows)

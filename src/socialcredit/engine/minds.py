@@ -76,7 +76,7 @@ def update_minds(
             shared=dict(zip(shared_kept(chosen), world.shared[:, here], strict=True)),
             priced=prices.of, priced_for=prices.for_, days=before.days, key=key, month=month.number,
         )  # fmt: skip
-        respond(chosen, around, world.mind, start, stop)
+        respond(chosen, around, world.mind, start, stop, setup.months_of(before))
 
     each(pool, span, range(0, communities, SPAN))
 

@@ -63,10 +63,12 @@ def prepare(
     switches: Mapping[str, bool],
     told_from: date | None = None,
     of: Kind = "persons",
+    step_days: int | None = None,
 ) -> Setup:
     """Put a run together from parsed files and a settled population.
 
     told_from  where what is told begins, after a warm-up; the first day if left out
+    step_days  days of a step, in place of months
     """
     deeds = in_order(beliefs["deeds"]["deeds"])
     kind, done = kinds_of_home(deeds, homes)
@@ -76,7 +78,7 @@ def prepare(
         further = firm_keys(told)
     keys = assign_profiles(people, communities, kind, told, ages, further)
     table = _profiles.get((deeds, done), Rates).of(deeds, keys, done)
-    months = calendar(start, end)
+    months = calendar(start, end, step_days)
     tree = beliefs["domains"]["domains"]
     responses = compile_responses(behaviour, switches, kinds_of(deeds, tree))
     return Setup(
@@ -106,6 +108,7 @@ def prepare(
         hours=hours_of(beliefs["sensors"]["sources"], homes, communities, months),
         lead=sum(month.first < (told_from or start) for month in months),
         kind=of,
+        step_days=step_days,
     )
 
 
@@ -177,7 +180,7 @@ def _prepared_alone(inputs: Inputs, threads: int, settle: Settle) -> Setup:
         seed=scenario.seed, start=scenario.lived_since, end=scenario.ends, people=people,
         communities=communities, homes=homes, schemes=inputs.schemes, without=inputs.without,
         beliefs=parsed, behaviour=behaviour, switches=scenario.responses,
-        told_from=scenario.starts, of=scenario.kind,
+        told_from=scenario.starts, of=scenario.kind, step_days=scenario.step_days,
     )  # fmt: skip
 
 
