@@ -24,9 +24,9 @@ def withdrawn_section(run: Run, _: Row) -> Section | None:
     paragraphs += [CameOut(_course(side, found[side])) for side in told]
     paragraphs.append(
         "Expected, not drawn: of every resident the rates of all kinds of deed, times what a price "
-        "has done to the motivation of their group. Fear, points and grades are not in it. The sign "
-        "and the size of what a price does are assumed; who had a price, and for how long, came out "
-        "of the run."
+        "has done to the motivation of their group. Fear, points and grades are not in it. The "
+        "sign and the size of what a price does are assumed; who had a price, and for how long, "
+        "came out of the run."
     )
     return Section(
         "withdrawn", "If all rules were withdrawn tomorrow", paragraphs, [_figure(run, found, told)]
