@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from socialcredit.compile.motives import problems_of_groups
+from socialcredit.compile.raising import bounds_of
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.core.levels import SIZES
 from socialcredit.language.check.beliefs import problems_as_written
@@ -63,7 +65,7 @@ class Responses:
 def compile_responses(file: BehaviourFile, switches: Mapping[str, bool], kinds: Kinds) -> Responses:
     """The mechanisms that the file, or else the scenario, switches on."""
     chosen = tuple(
-        Chosen(MECHANISMS[one.mechanism], MECHANISMS[one.mechanism].settings(**given(one)))
+        Chosen(MECHANISMS[one.mechanism], settings_of(one, kinds))
         for one in file.mechanisms
         if switches.get(one.mechanism, one.on)
     )
@@ -76,28 +78,39 @@ def compile_responses(file: BehaviourFile, switches: Mapping[str, bool], kinds: 
             disputes = partial(mechanism.disputes, settings)
         if mechanism.reopens:
             reopens = mechanism.reopens(settings)
-    names = (*(one.mechanism.name for one in chosen for _ in one.mechanism.terms), LISTED)
+    names = (*(one.mechanism.name for one in chosen for _ in one.terms), LISTED)
     terms = compile_terms(chosen, kinds, listed)
     return Responses(chosen, terms, names, kinds, listed, disputes, reopens)
 
 
+def settings_of(written: Written, kinds: Kinds) -> Any:
+    """The settings of a mechanism as it works with them."""
+    mechanism = MECHANISMS[written.mechanism]
+    settings = mechanism.settings(**given(written))
+    return mechanism.bound(settings, kinds) if mechanism.bound else settings
+
+
 def compile_terms(chosen: Sequence[Chosen], kinds: Kinds, listed: int) -> Terms:
     """The terms of all mechanisms as tables, and which kinds of deed they make people weigh."""
-    rows = [(one, term) for one in chosen for term in one.mechanism.terms]
+    rows = [(one, term) for one in chosen for term in one.terms]
     curve = np.zeros((len(rows), 256), np.int64)
     weight = np.zeros((len(rows), len(kinds.deed)), np.int64)
     numbers = np.zeros((3, len(rows)), np.int64)
     for t, (one, term) in enumerate(rows):
         hazard = np.clip(np.asarray(term.curve(one.settings), float) * UNIT, -MOST, MOST)
         curve[t] = np.rint(hazard)
-        weight[t] = np.rint(np.clip(term.weight(kinds), 0.0, 1.0) * byte.WHOLE)
+        weights = term.weighs(one.settings, kinds) if term.weighs else term.weight(kinds)
+        weight[t] = np.rint(np.clip(weights, -1.0, 1.0) * byte.WHOLE)
         numbers[:, t] = byte_of(one.mechanism, term, chosen), TRAITS[term.trait], term.acts
     bad = kinds.signed("bad", "hidden-bad", "watched") > 0
-    weighed = bad | (weight > 0).any(axis=0)
+    weighed = bad | (weight != 0).any(axis=0)
     some = len(rows) > 0 or listed != UNMOVED
+    highest, lowest = bounds_of(curve, weight, kinds)
+    odds, loss, before, steps = compile_priced(rows)
     return Terms(
         curve, weight, numbers[0], numbers[1], numbers[2],
-        weighed.astype(np.uint8) if some else NOTHING_WEIGHED, *compile_priced(rows),
+        weighed.astype(np.uint8) if some else NOTHING_WEIGHED, odds, loss, before, steps, highest,
+        lowest,
     )  # fmt: skip
 
 
@@ -174,11 +187,20 @@ def given(written: Written) -> dict[str, Any]:
     named = {"strength": written.strength, **written.parameters}
     known = MECHANISMS[written.mechanism].settings._fields
     plain = {key.replace("-", "_"): value for key, value in named.items()}
-    return {key: numbers(value) for key, value in plain.items() if key in known}
+    words = MECHANISMS[written.mechanism].words
+    return {
+        key: value if key in words else numbers(value)
+        for key, value in plain.items()
+        if key in known
+    }
 
 
 def numbers(value: Any) -> Any:
-    """A number, or a table of numbers; what is neither raises ValueError or TypeError."""
+    """A number, a table of numbers, or `never`; what is neither raises ValueError or TypeError."""
+    if isinstance(value, dict):
+        return {key: numbers(one) for key, one in value.items()}
+    if value == "never":
+        return np.inf
     if isinstance(value, list | tuple):
         return tuple(numbers(one) for one in value)
     if isinstance(value, bool):
@@ -195,14 +217,18 @@ def refuse_unknown(file: BehaviourFile, path: Path) -> None:
     problems = [*problems_of(file)]
     if problems:
         refuse_unknown_in(path)
-        changed = problems[0]  # the file itself is right: a change made it so
-        raise SocialCreditError(
-            changed.message,
-            text="assumptions.behaviour." + ".".join(str(step) for step in changed.loc),
-            expected=changed.expected,
-            meant=changed.meant,
-            hint="correct the change made with --set",
-        )
+        raise of_a_change(problems[0])  # the file itself is right: a change made it so
+
+
+def of_a_change(changed: Problem) -> SocialCreditError:
+    """The error of what a change made wrong of a file that is right."""
+    return SocialCreditError(
+        changed.message,
+        text="assumptions.behaviour." + ".".join(str(step) for step in changed.loc),
+        expected=changed.expected,
+        meant=changed.meant,
+        hint="correct the change made with --set",
+    )
 
 
 def refuse_unknown_in(path: Path) -> None:
@@ -229,6 +255,8 @@ def problems_of(file: BehaviourFile) -> Iterator[Problem]:
                 what = f"setting of {written.mechanism}"
                 yield _unknown(what, (*loc, key), key, list(known), at_key=True)
                 continue
+            if field in MECHANISMS[written.mechanism].words:
+                continue
             try:
                 fits = _fits_shape(numbers(value), getattr(defaults, field))
             except (TypeError, ValueError):
@@ -236,6 +264,7 @@ def problems_of(file: BehaviourFile) -> Iterator[Problem]:
             if not fits:
                 yield Problem((*loc, key), "this does not fit the setting", _shape(defaults, field))
         yield from _beyond(written, loc)
+        yield from problems_of_groups(written, loc)
 
 
 def _problems_of_ends(file: BehaviourFile) -> Iterator[Problem]:
@@ -253,12 +282,17 @@ def _beyond(written: Written, loc: Loc) -> Iterator[Problem]:
     for key, value in {"strength": written.strength, **written.parameters}.items():
         low, high = limits.get(key.replace("-", "_"), (-np.inf, np.inf))
         try:
-            given = np.ravel(numbers(value))
+            given = np.ravel(table_of(numbers(value)))
         except (TypeError, ValueError):
             continue  # told already
-        if not np.isfinite(given).all() or given.min() < low or given.max() > high:
+        if np.isnan(given).any() or given.min() < low or given.max() > high:
             expected = f"{'numbers' if given.size > 1 else 'a number'} from {low:g} to {high:g}"
             yield Problem((*loc, key), f"this is beyond what `{key}` can be", expected)
+
+
+def table_of(value: Any) -> Any:
+    """The numbers of a table that has names; others as they are."""
+    return list(value.values()) if isinstance(value, dict) else value
 
 
 def _unknown(what: str, loc: Loc, name: str, known: list[str], at_key: bool = False) -> Problem:

@@ -82,6 +82,13 @@ MONTHLY: dict[str, Counted] = {
     ),
     "awareness": _counted("scheme place", "scored aware", "scored aware", "awareness"),
     "refrained": _counted("place kind term", "deeds", "", "refrained"),
+    "motives": _counted(
+        "place",
+        "residents bad_alone bad_ever good_alone good_ever",
+        "residents bad_alone bad_ever good_alone good_ever",
+        "motives",
+    ),
+    "added": _counted("place kind term", "deeds", "", "added"),
     "faults": _counted("place kind", "open found arisen ended ended_found", "open found", "faults"),
     "premises": _counted(
         "place size", "closed ordered chosen records bad_records chosen_records", "", "premises"
@@ -141,6 +148,10 @@ NUMBERED_THROUGH = {
 OF_INCAPACITY = ("incapacity", "stopped")
 # The table of runs in which a sum has to be collected; others have not got it.
 OF_COLLECTING = ("collected",)
+# The table of runs in which a response can raise what people do.
+OF_RAISING = ("added",)
+# The table of runs in which a price may move what people do of themselves.
+OF_MOTIVES = ("motives",)
 # Tables of runs in which a deed leaves a fault that stands; others have not got them.
 OF_FAULTS = ("faults", "fault_harm")
 # The table of runs in which whoever was harmed may complain.

@@ -20,9 +20,11 @@ from socialcredit.core.run_layout import (
     OF_FIRMS,
     OF_INCAPACITY,
     OF_LENIENT,
+    OF_MOTIVES,
     OF_ORDERS,
     OF_OWN,
     OF_PREMISES,
+    OF_RAISING,
     OF_ROUNDS,
     OF_SIGNS,
     TABLES,
@@ -58,6 +60,8 @@ def collect(setup: Setup, collected: Collected, month: Month, spaces: list[Works
         left_out: tuple[str, ...] = () if setup.incapacitates else OF_INCAPACITY
         left_out += () if setup.collects else OF_COLLECTING
         left_out += () if setup.stands else OF_FAULTS
+        left_out += () if len(setup.motives.row) else OF_MOTIVES
+        left_out += () if setup.raises else OF_RAISING
         left_out += () if len(setup.complaints.of) else OF_COMPLAINTS
         left_out += () if tours_in(setup.sources) else OF_ROUNDS
         left_out += () if setup.closes else OF_PREMISES
@@ -86,7 +90,7 @@ def sizes_of(setup: Setup) -> tuple[int, ...]:
     own = len(self_reporting(setup.sources))
     return (
         places, deeds, max(schemes, 1), entries, grades, lists, doors, terms, harms, tours,
-        setup.signs, *discretion, own,
+        setup.signs, *discretion, own, int(setup.raises),
     )  # fmt: skip
 
 

@@ -53,6 +53,7 @@ def manifest_of(inputs: Inputs, setup: Setup, threads: int) -> dict[str, Any]:
         "warm_up": scenario.warm_up.isoformat() if scenario.warm_up else None,
         "months": len(setup.told),
         "days": last.first_day + last.days,
+        **({"step_days": scenario.step_days} if scenario.step_days else {}),
         "seed": scenario.seed,
         "people": setup.residents,
         "population": setup.kind,

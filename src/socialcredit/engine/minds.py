@@ -7,6 +7,7 @@ import numpy as np
 from socialcredit.compile.scheme import voices
 from socialcredit.core.calendar import Month
 from socialcredit.core.limits import COMMUNITY
+from socialcredit.engine.prices import prices_of
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.threads import each
 from socialcredit.engine.world import World
@@ -62,6 +63,7 @@ def update_minds(
             tables.book, world.people, offset, place, first, last, luck,
             month.number, key, subject,
         )  # fmt: skip
+        prices = prices_of(setup, world, before, luck, first, last)
         around = Surroundings(
             people=world.people, score=scores, grade=world.standing.grade, felt=world.mind.felt,
             visited=world.mind.visited, effort=world.mind.effort, subject=subject,
@@ -72,9 +74,9 @@ def update_minds(
             size=sizes[here], bands=tables.book.bands, honour=tables.book.honour,
             start_score=tables.book.head.start, active=tables.book.head.active,
             shared=dict(zip(shared_kept(chosen), world.shared[:, here], strict=True)),
-            days=before.days, key=key, month=month.number,
+            priced=prices.of, priced_for=prices.for_, days=before.days, key=key, month=month.number,
         )  # fmt: skip
-        respond(chosen, around, world.mind, start, stop)
+        respond(chosen, around, world.mind, start, stop, setup.months_of(before))
 
     each(pool, span, range(0, communities, SPAN))
 

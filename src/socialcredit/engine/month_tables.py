@@ -115,7 +115,7 @@ def tables_of(setup: Setup, month: Month, world: int, kept: Compiled) -> MonthTa
     fresh = standing_of(setup.schemes, rules.book, 1)
     return MonthTables(
         setup.hazards, kept.senses[turn], *rules, setup.responses.terms, setup.faults,
-        setup.complaints, setup.crosses, setup.premises, fresh,
+        setup.complaints, setup.crosses, setup.premises, setup.motives, fresh,
     )  # fmt: skip
 
 

@@ -10,6 +10,8 @@ import numpy as np
 from socialcredit.compile.complaints import compile_complaints
 from socialcredit.compile.documents import documents
 from socialcredit.compile.faults import compile_faults
+from socialcredit.compile.motives import priced_by, problems_of_prices, refuse_unpriced
+from socialcredit.compile.motives_alone import compile_motives
 from socialcredit.compile.premises import compile_premises, firm_keys, nobody_closes
 from socialcredit.compile.rates import Rates, ages_of
 from socialcredit.compile.response import (
@@ -61,10 +63,12 @@ def prepare(
     switches: Mapping[str, bool],
     told_from: date | None = None,
     of: Kind = "persons",
+    step_days: int | None = None,
 ) -> Setup:
     """Put a run together from parsed files and a settled population.
 
     told_from  where what is told begins, after a warm-up; the first day if left out
+    step_days  days of a step, in place of months
     """
     deeds = in_order(beliefs["deeds"]["deeds"])
     kind, done = kinds_of_home(deeds, homes)
@@ -74,7 +78,7 @@ def prepare(
         further = firm_keys(told)
     keys = assign_profiles(people, communities, kind, told, ages, further)
     table = _profiles.get((deeds, done), Rates).of(deeds, keys, done)
-    months = calendar(start, end)
+    months = calendar(start, end, step_days)
     tree = beliefs["domains"]["domains"]
     responses = compile_responses(behaviour, switches, kinds_of(deeds, tree))
     return Setup(
@@ -92,6 +96,7 @@ def prepare(
         hazards=_hazards.get(
             (beliefs["deeds"], done, keys), lambda: compile_hazards(beliefs["deeds"], deeds, table)
         ),
+        motives=compile_motives(responses, deeds, table),
         faults=compile_faults(deeds),
         complaints=compile_complaints(deeds, beliefs["sensors"]["sources"]),
         premises=_premises(
@@ -103,6 +108,7 @@ def prepare(
         hours=hours_of(beliefs["sensors"]["sources"], homes, communities, months),
         lead=sum(month.first < (told_from or start) for month in months),
         kind=of,
+        step_days=step_days,
     )
 
 
@@ -162,12 +168,19 @@ def _prepared_alone(inputs: Inputs, threads: int, settle: Settle) -> Setup:
     scenario, parsed = inputs.scenario, parsed_of(inputs.beliefs)
     behaviour = inputs.beliefs.behaviour
     refuse_unknown(behaviour, file_named(scenario, "behaviour"))
+    deeds, sources = parsed["deeds"]["deeds"], parsed["sensors"]["sources"]
+    kinds = kinds_of(deeds, parsed["domains"]["domains"])
+    priced = priced_by(inputs.schemes, deeds, sources)
+    refuse_unpriced(
+        file_named(scenario, "behaviour"),
+        [*problems_of_prices(behaviour, scenario.responses, kinds, priced)],
+    )
     people, communities, homes = subjects_of(scenario, parsed, threads, settle)
     return prepare(
         seed=scenario.seed, start=scenario.lived_since, end=scenario.ends, people=people,
         communities=communities, homes=homes, schemes=inputs.schemes, without=inputs.without,
         beliefs=parsed, behaviour=behaviour, switches=scenario.responses,
-        told_from=scenario.starts, of=scenario.kind,
+        told_from=scenario.starts, of=scenario.kind, step_days=scenario.step_days,
     )  # fmt: skip
 
 

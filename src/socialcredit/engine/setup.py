@@ -11,7 +11,7 @@ from socialcredit.compile.response import (
     Responses,
 )
 from socialcredit.compile.rounds import Hours
-from socialcredit.core.calendar import Month
+from socialcredit.core.calendar import MEAN_MONTH, Month
 from socialcredit.core.columns import Communities, People
 from socialcredit.core.places import Home
 from socialcredit.core.populations import POPULATIONS, Kind, Population
@@ -21,6 +21,7 @@ from socialcredit.language.model.scheme import Scheme
 from socialcredit.stages.observation.complaints import Complaints
 from socialcredit.stages.society.deeds import Hazards
 from socialcredit.stages.society.faults import Faults
+from socialcredit.stages.society.motives import Motives
 from socialcredit.stages.society.premises import Premises
 
 Document = Mapping[str, Any]
@@ -42,6 +43,7 @@ class Setup:
     beside  the firms of a run of both: a population of their own, with the same months
     exchange  what crosses between the two from one month to the next, see `engine.exchange`
     crosses  uint8 (lists,) 1 for those of which the other population is told; none where none is
+    step_days  days of a step, where a run has such in place of months
     tells_closings  whether the owners of firms that close are told
     """
 
@@ -57,6 +59,7 @@ class Setup:
     sources: tuple[Document, ...]
     responses: Responses
     hazards: Hazards
+    motives: Motives
     faults: Faults
     complaints: Complaints
     premises: Premises
@@ -70,6 +73,7 @@ class Setup:
     exchange: tuple[Exchanged, ...] = ()
     crosses: np.ndarray = field(default_factory=lambda: NO_LISTS)
     tells_closings: bool = False
+    step_days: int | None = None
 
     @property
     def population(self) -> Population:
@@ -110,6 +114,15 @@ class Setup:
     def stands(self) -> bool:
         """Whether any deed leaves a fault that lasts."""
         return len(self.faults.kind) > 0
+
+    def months_of(self, step: Month) -> float:
+        """How many months of time a step of the run is: one, or what its days come to."""
+        return step.days / MEAN_MONTH if self.step_days else 1.0
+
+    @property
+    def raises(self) -> bool:
+        """Whether a term of a response can raise what people do above what they do anyway."""
+        return len(self.responses.terms.highest) > 0
 
     @property
     def closes(self) -> bool:

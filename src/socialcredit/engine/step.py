@@ -38,7 +38,7 @@ def run_month(
     tables = tables_of(setup, month, world.number, world.compiled)
     if month.number > 0:
         grow_older(world)
-    if month.first.month == 1 and month.number > 0:
+    if month.number > 0 and month.first.year > setup.months[month.number - 1].first.year:
         reset_yearly(setup.schemes, world.standing.meters)
     update_minds(setup, world, month, tables, pool, spaces[0].luck)
     sent = live_communities(setup, world, month, tables, pool, spaces)

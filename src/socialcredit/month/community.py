@@ -38,6 +38,7 @@ from socialcredit.month.list_keeping import keep_lists, mark_listed
 from socialcredit.month.periods import turn_periods
 from socialcredit.month.premises import turn_over
 from socialcredit.month.procedure import advance, new_year
+from socialcredit.month.raising import add_more, raise_here
 from socialcredit.month.scoring import regrade_by_conditions, regrade_where_revised
 from socialcredit.month.signs import hide_signs
 from socialcredit.month.subjects import who_is_scored
@@ -142,6 +143,9 @@ def live(people, mind, standing, conduct, noted, passing, tables, space, news, p
     mark_listed(tables.lists, standing, space.listed, start, count)
     if tables.doors.bans.shape[0] > 0:
         keep_back(here, tables.lists, space, when)
+    rises = False
+    if tables.terms.highest.shape[0] > 0:
+        rises = raise_here(here, tables.hazards, tables.terms, space.raised, space.raising)
     alarms = observation.false_alarms(
         space.words, people, tables.senses, place, start, count, community, when.month, when.days,
         key, space.luck, space.alarms,
@@ -152,14 +156,14 @@ def live(people, mind, standing, conduct, noted, passing, tables, space, news, p
     for d in range(when.days):
         live_day(
             here, conduct, noted, tables, space, post, alarms, d, when.first_day + d, urban, homes,
-            traded, strives,
+            traded, strives, rises,
         )  # fmt: skip
     end_month(here, conduct, passing, tables, space, when, queue)
 
 
 @unfolded
-def people_act(here, conduct, tables, space, today, traded, strives):
-    """What people do today, also for points, less what they cannot do and what they will not.
+def people_act(here, conduct, tables, space, today, traded, strives, rises):
+    """What people do today, also for points, less what they cannot do and will not, and what more.
 
     Of faults that stand already no second arises; what arises today stands from now on.
     """
@@ -191,10 +195,12 @@ def people_act(here, conduct, tables, space, today, traded, strives):
         rows = leave_out_standing(acts, rows, conduct, tables.faults, here.start)
     if tables.doors.bans.shape[0] > 0:
         rows = stop_deeds(here, acts, rows, space.held, space.stopped, today)
+    if rises:
+        rows = add_more(here, conduct, tables, space, acts, rows, today, traded)
     if tables.terms.weighed.shape[0] > 0:
         rows = leave_undone(
             here, tables.hazards, tables.terms, tables.rounds, tables.faults, space.laws, acts,
-            rows, space.listed, today,
+            rows, space.listed, space.raised, today,
         )  # fmt: skip
     if tables.faults.kind.shape[0] > 0:
         rows = arise(acts, rows, conduct, tables.faults, here.start, here.tally.faults[here.place])
@@ -203,11 +209,12 @@ def people_act(here, conduct, tables, space, today, traded, strives):
 
 @unfolded
 def live_day(
-    here, conduct, noted, tables, space, post, alarms, d, today, urban, homes, traded, strives
+    here, conduct, noted, tables, space, post, alarms, d, today, urban, homes, traded, strives,
+    rises,
 ):  # fmt: skip
     """Deeds, observation, records and points, lists: one day of one community."""
     acts, seen = space.acts, 0
-    rows = people_act(here, conduct, tables, space, today, traded, strives)
+    rows = people_act(here, conduct, tables, space, today, traded, strives, rises)
     remember(acts, rows, conduct, tables.hazards, here.start)
     if d == 0:
         seen = observation.deliver(

@@ -34,7 +34,9 @@ class Tally(NamedTuple):
     doors: np.ndarray  # (doors, 2, 3, 5) by group and hit: as in table `doors`
     minds: np.ndarray  # (places, 4) residents, aware of a scheme, sum of beliefs, striving
     awareness: np.ndarray  # (schemes, places, 2) scored, of these such as have heard of it
+    motives: np.ndarray  # (places, 5) as in table `motives`
     refrained: np.ndarray  # (places, kinds, terms and lists, 1) deeds not done for it
+    added: np.ndarray  # (places, kinds, terms, 1) deeds done for it; one row where nothing raises
     validity: np.ndarray  # (schemes, 6) n s c ss cc sc
     incapacity: np.ndarray  # (doors, 2, 4) by group: people, evading, person-days, wrong ones
     stopped: np.ndarray  # (doors, 2, kinds, 1) deeds from which somebody was kept, by group
@@ -54,22 +56,25 @@ class Tally(NamedTuple):
 def new_tally(
     places: int, kinds: int, schemes: int, entries: int, grades: int, lists: int, doors: int,
     terms: int, harms: int = 0, tours: int = 0, signs: int = 0, lenient: int = 0,
-    ordering: int = 0, own: int = 0,
+    ordering: int = 0, own: int = 0, raises: int = 0,
 ) -> Tally:  # fmt: skip
     """Empty sums; `harms` above nought where a deed stands, `tours` where a source goes.
 
     lenient, ordering  above nought where an inspector is lenient, or orders to mend
     own  sources that are their subjects' own
+    raises  above nought where a term can be above nought
     """
     cells = places * CELLS
     stood = (places, kinds) if harms else (1, 1)
     went = (places, tours) if tours else (1, 1)
     chose = went if lenient else (1, 1)
+    raised = (places, kinds, terms) if raises else (1, 1, 1)
     shapes = (
         (places, kinds, 3), (schemes, entries, len(CAUSES), 5), (schemes, cells, grades),
         (schemes, cells, 10), (schemes, 9), (schemes, LONGEST), (max(lists, 1), 3),
         (max(doors, 1), 2, 3, 5), (places, 4), (schemes, places, 2),
-        (places, kinds, terms, 1), (schemes, 6), (max(doors, 1), 2, 4),
+        (places, 5), (places, kinds, terms, 1), (*raised, 1),
+        (schemes, 6), (max(doors, 1), 2, 4),
         (max(doors, 1), 2, kinds, 1), (max(doors, 1), 2, 6), (*stood, 5),
         (*stood, max(harms, 1), 1), (*went, schemes, 1 + grades, 8), (*went, 5),
         (places, 5, 6), (max(doors, 1) if signs else 1, 5, 10), (stood[0], max(harms, 1), 3),

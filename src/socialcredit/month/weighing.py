@@ -23,27 +23,37 @@ from socialcredit.stages.response.terms import (
 )
 from socialcredit.stages.scheme.anew import LATEST, SUM
 from socialcredit.stages.scheme.points import in_dimension, in_force, would_earn
-from socialcredit.stages.society.deeds import GOOD, MADE_UP, MOST, WATCHED, survival
+from socialcredit.stages.society.deeds import BAD, GOOD, MADE_UP, MOST, WATCHED, survival
+from socialcredit.stages.society.more_deeds import ADDED, MOST_RAISED, growth
 
 UNMOVED = 255  # the factor of somebody on no list
 UNKNOWN = -1  # what is at stake, as long as nothing asked
 
 
 @unfolded
-def leave_undone(here, hazards, terms, rounds, faults, laws, acts, rows, listed, today):
+def leave_undone(here, hazards, terms, rounds, faults, laws, acts, rows, listed, raised, today):
     """Take out of the day what people leave undone; returns how many acts are left.
 
+    Of what might be done besides only what a term raises is kept.
+
     `listed[who]` is the factor on bad deeds under a rule of residents on a list (255 = neutral).
+    raised  int64 (3, COMMUNITY) by how much what might be done besides was raised to be drawn
     """
     left = 0
     for r in range(rows):
-        kind, who = acts[r].kind, acts[r].who
-        if terms.weighed[kind] and acts[r].index != MADE_UP:
+        kind, who, besides = acts[r].kind, acts[r].who, acts[r].index >= ADDED
+        if besides or (terms.weighed[kind] and acts[r].index != MADE_UP):
             against, known = laws_for(here.mind, laws, who, here.start + who, kind)
+            whole = growth(hazards, raised[group_of(hazards, kind), who]) if besides else 0
             why = reason(
-                here, hazards, terms, rounds, faults, acts[r], against, known, listed[who], today
+                here, hazards, terms, rounds, faults, acts[r], against, known, listed[who], whole,
+                today,
             )  # fmt: skip
-            if why >= 0:
+            if besides and why < 0:
+                continue
+            if besides:
+                here.tally.added[here.place, kind, why, 0] += 1
+            elif why >= 0:
                 here.tally.refrained[here.place, kind, why, 0] += 1
                 continue
             if known and kind < hazards.first[GOOD]:
@@ -56,11 +66,13 @@ def leave_undone(here, hazards, terms, rounds, faults, laws, acts, rows, listed,
 
 
 @inlined
-def reason(here, hazards, terms, rounds, faults, act, against, known, listed, today):
+def reason(here, hazards, terms, rounds, faults, act, against, known, listed, whole, today):
     """The term for which a deed is left undone, the number of terms for a list; -1: it is done.
 
     The act's word is held against the chance that it is done, term after term: that each takes its
-    share of the rest makes the shares of what was not done add up.
+    share of the rest makes the shares of what was not done add up. Of what might be done besides,
+    `whole` above nought, it is the term for which it is done, and -1 where it is not: held against
+    the growth of all terms so far out of the whole.
     """
     last, total, stake = terms.acts.shape[0], 0, UNKNOWN
     i, word, why, chance = here.start + act.who, act.word, -1, 1 << 32
@@ -72,14 +84,29 @@ def reason(here, hazards, terms, rounds, faults, act, against, known, listed, to
         if terms.acts[t] == AT_STAKE and stake == A_RECORD:
             continue
         total += moved_by(terms, t, here.mind, here.people, i, act.kind, max(stake, A_RECORD))
-        chance = survival(hazards, min(-total, MOST)) if total < 0 else 1 << 32
-        if word >= chance:
+        if whole > 0:
+            chance = (growth(hazards, min(total, MOST_RAISED)) << 32) // whole if total > 0 else 0
+        else:
+            chance = survival(hazards, min(-total, MOST)) if total < 0 else 1 << 32
+        if (word < chance) == (whole > 0):
             why = t if why < 0 else why
         else:
             why = -1  # a later term may move up what an earlier one moved down
-    if why < 0 and np.int64(listed) != UNMOVED and against and act.kind < hazards.first[WATCHED]:
-        why = last if word >= (chance * (np.int64(listed) + 1)) >> 8 else -1
+    if np.int64(listed) != UNMOVED and against and act.kind < hazards.first[WATCHED]:
+        over = word >= (chance * (np.int64(listed) + 1)) >> 8
+        if whole > 0:
+            why = -1 if over else why
+        elif why < 0:
+            why = last if over else -1
     return why
+
+
+@inlined
+def group_of(hazards, kind):
+    """The group of a kind of deed: bad, watched or good."""
+    if kind >= hazards.first[GOOD]:
+        return GOOD
+    return WATCHED if kind >= hazards.first[WATCHED] else BAD
 
 
 @inlined

@@ -19,7 +19,7 @@ from socialcredit.core.text import joined
 from socialcredit.report.pictures.bars import Bar, bars, in_words
 from socialcredit.report.pictures.figure import Figure, Section, drawing
 from socialcredit.report.pictures.renderer import Renderer
-from socialcredit.report.sections import undone
+from socialcredit.report.sections import undone, withdrawn
 from socialcredit.report.template import style, template
 from socialcredit.report.two_doubts import Row, can_tell, rows_of
 from socialcredit.results import naming
@@ -64,7 +64,8 @@ class Answer(NamedTuple):
 
 QUESTIONS = (
     Question(
-        1, "withdrawn", "If all rules were withdrawn tomorrow", (), (),
+        1, "withdrawn", "If all rules were withdrawn tomorrow", ("motivation",),
+        (withdrawn.withdrawn_section,),
         "Nothing in this run moves what people would do of themselves: without rules, and without "
         "fear of them, they would do what their twins do.",
     ),

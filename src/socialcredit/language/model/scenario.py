@@ -66,6 +66,8 @@ class Scenario(Block):
 
     What happens from the day `warm_up` on is lived through and not told; what is told is `from` to
     `to`, with the records, lists, loans and minds that the time before left.
+    `step_days` makes steps of so many days in place of months: what is looked at once a month is
+    then looked at once a step.
     `divided` schemes become one body for each part of life; of the pairs of bodies in `joins`, the
     first share `integration` pass each other what they file. `part` is told besides: where so many
     of the subjects may stand, by the grades of all.
@@ -83,6 +85,7 @@ class Scenario(Block):
     starts: Annotated[Day, Field(alias="from")]
     ends: Annotated[Day, Field(alias="to")]
     warm_up: Day | None = None
+    step_days: Annotated[Whole, Field(ge=1, le=28)] | None = None
     seed: Annotated[Count, Field(le=MOST_SEED)] = 1
     panel_households: Count = 1000
     twin: Twin | None = None

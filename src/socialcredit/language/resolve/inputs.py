@@ -16,6 +16,7 @@ from socialcredit.language.resolve.drawing import Draw
 from socialcredit.language.resolve.fitting import (
     check_exchange,
     check_moved,
+    check_steps,
     check_together,
 )
 from socialcredit.language.resolve.hearing import hearing
@@ -108,6 +109,7 @@ def _of_one(written: Written, sets: Sequence[str], given: Sequence[str]) -> Inpu
     named, beliefs, laid = laid_over(written.alternatives, named, beliefs, scenario.starts)
     asked, schemes, beliefs = apply_sets(scenario, named, beliefs, sets)
     check_moved(named, schemes, beliefs)
+    check_steps(asked, tuple(schemes.values()), beliefs)
     beliefs = hearing(tuple(schemes.values()), beliefs, before)
     bodies = bodies_of(asked, [schemes[scheme.scheme] for scheme in before], beliefs, before)
     chosen = tuple(body for group in bodies.values() for body in group)

@@ -16,6 +16,7 @@ from socialcredit.results.measures import (
     of_signs,
     of_undone,
     of_visits,
+    withdrawn,
 )
 from socialcredit.results.measures.measure import Measure, Value, value_of
 from socialcredit.results.run import FIRMS_KEY, Run
@@ -24,6 +25,7 @@ VERSION = 1  # of what the ids mean: a stored value of another version is worked
 
 MEASURES: tuple[Measure, ...] = (
     *of_run.MEASURES,
+    *withdrawn.MEASURES,
     *burden.MEASURES,
     *of_schemes.MEASURES,
     *of_groups.MEASURES,

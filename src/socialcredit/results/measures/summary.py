@@ -39,6 +39,7 @@ from socialcredit.results.measures.surveillance import watching
 from socialcredit.results.measures.unlocked import unlocked, without_score
 from socialcredit.results.measures.validity import surveillance_load, validity
 from socialcredit.results.measures.visits import harms, visited
+from socialcredit.results.measures.withdrawn import withdrawn
 from socialcredit.results.measures.wrongful import missed_breaches, wrongful_penalties
 from socialcredit.results.run import Run
 
@@ -76,6 +77,7 @@ def _summary(run: Run) -> dict[str, Any]:
         "good_deeds": good,
         "fewer": fewer_bad_deeds(run),
         "left_undone": block(left_undone, run),
+        "withdrawn": block(withdrawn, run),
         "visits": visited(run),
         "leniency": block(leniency, run),
         "orders": orders(run),

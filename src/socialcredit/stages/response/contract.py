@@ -15,8 +15,10 @@ A fault that visits notice is counted against people where the result of a visit
 cost is what a visit that found it alone would bring. A term may be `priced` instead of a curve of
 a byte: what is lost hangs on what is at stake and on the size, what it costs on a trait.
 
-The engine adds the terms, clips the sum once (to -5 .. 0 of a log-hazard) and thins by the act's
-own draw. An effect therefore stays with the people, places and dates whose rules cause it.
+The engine adds the terms and clips the sum once, to -5 .. 3 of a log-hazard. Below nought it thins
+by the act's own draw; above it, it adds deeds by a stream of its own, and so leaves every deed that
+would have been done. An effect therefore stays with the people, places and dates whose rules cause
+it. Of good kinds as of bad ones more may be done or less.
 
 MUST   be a file with a class of frozen settings and a `Mechanism` that gives its name, those
        settings and what it does. A strength of nought must leave everything as it is.
@@ -97,6 +99,9 @@ class Surroundings(NamedTuple):
     start_score: np.ndarray  # int64 (schemes,)
     active: np.ndarray  # uint8 (schemes,)
     shared: Rows  # each int32 (communities of the range,) what mechanisms keep of communities
+    priced: np.ndarray  # uint8 (schemes, kinds, communities of the range) bits of `known`: a rule
+    # of the scheme put a price on the kind on the first of the last month; no schemes: nobody asks
+    priced_for: np.ndarray  # uint8 (schemes, residents of the range) whom the scheme scored then
     days: int  # of the last month
     key: tuple[int, int]
     month: int
@@ -131,12 +136,14 @@ class Term(NamedTuple):
     byte    the row whose steps the curve has: its own or one it reads; "" for none, the step 0
     trait   caution, shame, trust or attention, which multiplies (mean one); "" for none
     curve   settings to the log-hazard by step of the byte, float (256,)
-    weight  kinds to the weight of each kind of deed, float (kinds,), 0 to 1
+    weight  kinds to the weight of each kind of deed, float (kinds,), 0 to 1; below nought, to -1,
+            where the term acts on the kind the other way
     acts    ALWAYS, UNDER_A_RULE or AT_STAKE
     priced  settings to losses and costs, where the deed is weighed by those: the byte is the belief
             with which a loss comes, the trait multiplies the cost; what `odds` says of the loss
             expected, less what it says of a record before any scheme. The curve is then that of the
             first size, of average cost, with no grade at stake
+    weighs  settings and kinds to the weights, where those hang on the settings
     """
 
     byte: str
@@ -145,6 +152,7 @@ class Term(NamedTuple):
     weight: Callable[[Kinds], np.ndarray]
     acts: int
     priced: Callable[[Any], Priced] | None = None
+    weighs: Callable[[Any, Kinds], np.ndarray] | None = None
 
 
 Monthly = Callable[[Any, Surroundings, int, int, Rows, np.ndarray, float], None]
@@ -169,6 +177,11 @@ class Mechanism:
                 penal grade or stands on a black list: float (5,)
     visits      settings to whether it asks how often somebody was visited
     limits      least and most of each setting that has such
+    bound       settings as files have them and kinds to those with which it works
+    kept        settings to the rows that it keeps of `rows`, where that hangs on them; it has no
+                terms of the others
+    words       settings that are words and not numbers
+    prices      whether it asks which kinds had a price
     """
 
     name: str
@@ -184,6 +197,10 @@ class Mechanism:
     reopens: Callable[[Any], np.ndarray] | None = None
     visits: Callable[[Any], bool] | None = None
     limits: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    bound: Callable[[Any, Kinds], Any] | None = None
+    kept: Callable[[Any], tuple[str, ...]] | None = None
+    words: tuple[str, ...] = ()
+    prices: bool = False
 
 
 def of_household(people: People, start: int, stop: int, counts: np.ndarray) -> np.ndarray:

@@ -12,6 +12,7 @@ from socialcredit.stages.response import (
     chilling,
     compliance,
     dispute,
+    motivation,
     nearness,
     offsetting,
     perceived_risk,
@@ -25,10 +26,12 @@ from socialcredit.stages.response.contract import (
     Rows,
     Sums,
     Surroundings,
+    Term,
 )
 
 FILES = (
     perceived_risk, nearness, offsetting, while_listed, dispute, chilling, compliance, reopening,
+    motivation,
 )  # fmt: skip
 MECHANISMS: dict[str, Mechanism] = {file.MECHANISM.name: file.MECHANISM for file in FILES}
 ROUNDED = stream("response.effort.rounded")
@@ -41,10 +44,22 @@ class Chosen(NamedTuple):
     mechanism: Mechanism
     settings: Any
 
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """The rows that it keeps with these settings."""
+        kept = self.mechanism.kept
+        return self.mechanism.rows if kept is None else kept(self.settings)
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """Its terms, but those of a row that it does not keep with these settings."""
+        left_out = set(self.mechanism.rows) - set(self.rows)
+        return tuple(term for term in self.mechanism.terms if term.byte not in left_out)
+
 
 def rows_kept(chosen: Sequence[Chosen]) -> tuple[str, ...]:
     """The rows that mechanisms keep beside those that every resident has, in order."""
-    kept = [name for one in chosen for name in one.mechanism.rows if name not in MIND]
+    kept = [name for one in chosen for name in one.rows if name not in MIND]
     return tuple(dict.fromkeys(kept))
 
 
@@ -60,16 +75,20 @@ def asks_of_visits(chosen: Sequence[Chosen]) -> bool:
 
 
 def respond(
-    chosen: Sequence[Chosen], around: Surroundings, mind: Mind, start: int, stop: int
-) -> None:
-    """Run the mechanisms for residents start .. stop-1; write their rows and effort."""
+    chosen: Sequence[Chosen], around: Surroundings, mind: Mind, start: int, stop: int,
+    months: float = A_MONTH,
+) -> None:  # fmt: skip
+    """Run the mechanisms for residents start .. stop-1; write their rows and effort.
+
+    months  length of the step
+    """
     effort = np.zeros(stop - start)
     every: dict[str, np.ndarray] = {name: getattr(mind, name) for name in MIND}
     every |= dict(zip(rows_kept(chosen), mind.rows, strict=False))
     for mechanism, settings in chosen:
         if mechanism.monthly is not None:
             rows = rows_for(mechanism, every)
-            mechanism.monthly(settings, around, start, stop, rows, effort, A_MONTH)
+            mechanism.monthly(settings, around, start, stop, rows, effort, months)
     write_effort(effort, around.slot, around.key, around.month, start, stop, mind.effort)
     mind.felt[start:stop] = 0
     if len(mind.visited) >= stop:
@@ -78,7 +97,7 @@ def respond(
 
 def rows_for(mechanism: Mechanism, every: Rows) -> Rows:
     """The rows that a mechanism may write, and read-only those that it may read."""
-    rows = {name: every[name] for name in mechanism.rows}
+    rows = {name: every[name] for name in mechanism.rows if name in every}
     for name in mechanism.reads:
         if name in every:  # whoever keeps it may be off
             rows[name] = every[name].view()

@@ -1,7 +1,8 @@
 """Terms of a log-hazard: how far each mechanism moves somebody who is about to do a deed.
 
 The terms of all mechanisms are added and turned into the chance that the deed is done. Below nought
-a deed is thinned, which leaves a Poisson law of deeds what it is; nothing of it is ever stored.
+a deed is thinned, above it more are added, which leaves a Poisson law of deeds what it is; nothing
+of it is ever stored.
 """
 
 from typing import NamedTuple
@@ -25,7 +26,7 @@ class Terms(NamedTuple):
     """The terms of a run; log-hazards in 1/UNIT of the society stage, below nought = less."""
 
     curve: np.ndarray  # int64 (terms, 256) log-hazard by step of the byte
-    weight: np.ndarray  # int64 (terms, kinds) of WHOLE
+    weight: np.ndarray  # int64 (terms, kinds) of WHOLE, below nought where it acts the other way
     byte: np.ndarray  # int64 (terms,) NO_BYTE, BELIEF, ...
     trait: np.ndarray  # int64 (terms,) NO_TRAIT, CAUTION, ...
     acts: np.ndarray  # int64 (terms,) ALWAYS, UNDER_A_RULE or AT_STAKE
@@ -34,6 +35,8 @@ class Terms(NamedTuple):
     loss: np.ndarray  # int64 (terms, 3, 5) logarithms by what is at stake and size, in 1/PART
     before: np.ndarray  # int64 (terms,) that of the belief before any scheme; 1: is not priced
     log: np.ndarray  # int64 (STEPS,) that of each step of EVEN
+    highest: np.ndarray  # int64 (terms, 3) weights by group of kinds; no rows where none can raise
+    lowest: np.ndarray  # int64 (terms, 3) the least of them
 
 
 @inlined
@@ -52,6 +55,14 @@ def moved_by(terms, t, mind, people, i, kind, stake):
         return weighed_up(terms, t, mind, people, i, stake) * terms.weight[t, kind] // WHOLE
     moved = terms.curve[t, step_of(mind, terms.byte[t], i)] * terms.weight[t, kind]
     return moved * trait_of(people, terms.trait[t], i) // (WHOLE * EVEN)
+
+
+@inlined
+def most_moved(terms, t, mind, people, i, group):
+    """The most that one term may raise any kind of a group for resident i, nought or more."""
+    step = terms.curve[t, step_of(mind, terms.byte[t], i)]
+    raised = max(step * terms.highest[t, group], step * terms.lowest[t, group])
+    return max(raised, 0) * trait_of(people, terms.trait[t], i) // (WHOLE * EVEN)
 
 
 @inlined
