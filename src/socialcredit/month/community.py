@@ -35,6 +35,7 @@ from socialcredit.month.keeping_quiet import count_reports, lie
 from socialcredit.month.laws import laws_of_day, laws_of_month
 from socialcredit.month.list_grounds import find_grounds
 from socialcredit.month.list_keeping import keep_lists, mark_listed
+from socialcredit.month.over import close_books
 from socialcredit.month.periods import turn_periods
 from socialcredit.month.premises import turn_over
 from socialcredit.month.procedure import advance, new_year
@@ -123,6 +124,7 @@ def live(people, mind, standing, conduct, noted, passing, tables, space, news, p
     if tables.premises.closes.shape[0] > 0 and when.month > 0:
         turn_over(here, conduct, noted, passing, tables, space.cases, post, space.coarse)
     adopted(tables.book, community, urban, key, space.layers)
+    close_books(here, space.cases)
     new_year(here, space.cases)
     let_go_of_old(here, space.cases)
     who_is_scored(here)
