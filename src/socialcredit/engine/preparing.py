@@ -61,6 +61,7 @@ def prepare(
     switches: Mapping[str, bool],
     told_from: date | None = None,
     of: Kind = "persons",
+    who_knew: bool = False,
 ) -> Setup:
     """Put a run together from parsed files and a settled population.
 
@@ -103,6 +104,7 @@ def prepare(
         hours=hours_of(beliefs["sensors"]["sources"], homes, communities, months),
         lead=sum(month.first < (told_from or start) for month in months),
         kind=of,
+        who_knew=who_knew,
     )
 
 
@@ -167,7 +169,7 @@ def _prepared_alone(inputs: Inputs, threads: int, settle: Settle) -> Setup:
         seed=scenario.seed, start=scenario.lived_since, end=scenario.ends, people=people,
         communities=communities, homes=homes, schemes=inputs.schemes, without=inputs.without,
         beliefs=parsed, behaviour=behaviour, switches=scenario.responses,
-        told_from=scenario.starts, of=scenario.kind,
+        told_from=scenario.starts, of=scenario.kind, who_knew=scenario.who_knew,
     )  # fmt: skip
 
 

@@ -71,7 +71,8 @@ class Scenario(Block):
     A scheme that is named with days of its own acts on these alone, see `Under`. `divided` schemes
     become one body for each part of life; of the pairs of bodies in `joins`, the
     first share `integration` pass each other what they file. `part` is told besides: where so many
-    of the subjects may stand, by the grades of all.
+    of the subjects may stand, by the grades of all. With `who_knew` deeds are counted by whether a
+    rule reaches whoever does them, and whether they have heard of it.
     """
 
     scenario: Name
@@ -97,6 +98,7 @@ class Scenario(Block):
     joins: tuple[tuple[Text, Text], ...] = ()
     integration: Share = 0.0
     part: PartOf | None = None
+    who_knew: Yes = False
     alternatives: Annotated[tuple[Text, ...], Field(alias="with")] = ()
     readings: Readings = ()
     note: Text | None = None
@@ -179,9 +181,9 @@ class Scenario(Block):
         """A copy with fields changed; `schemes` may be given by name, and then keep their days."""
         if update and "schemes" in update:
             days = {one.scheme: one for one in self.under}
-            under = tuple(days.get(one) or Under(scheme=one) for one in update["schemes"])
-            update = {key: value for key, value in update.items() if key != "schemes"}
-            update = {**update, "under": under}
+            named = (days.get(one) or Under(scheme=one) for one in update["schemes"])
+            rest = {key: value for key, value in update.items() if key != "schemes"}
+            update = {"under": tuple(named), **rest}
         return super().model_copy(update=update, deep=deep)
 
     @property
