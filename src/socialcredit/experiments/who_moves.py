@@ -104,7 +104,8 @@ def who_moves(
     for number, scheme in enumerate(pair):
         scenario = Scenario(
             scenario="who-moves", title="Who moves", places=(pair[0].place,),
-            under=(Under(scheme=scheme.scheme),), starts=first, ends=last, seed=seed, panel_households=0,
+            under=(Under(scheme=scheme.scheme),), starts=first, ends=last, seed=seed,
+            panel_households=0,
             **_whom(pair, people),
         )  # fmt: skip
         inputs = Inputs(scenario, (scheme,), beliefs, ())
