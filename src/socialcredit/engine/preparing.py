@@ -64,6 +64,7 @@ def prepare(
     told_from: date | None = None,
     of: Kind = "persons",
     step_days: int | None = None,
+    who_knew: bool = False,
 ) -> Setup:
     """Put a run together from parsed files and a settled population.
 
@@ -109,6 +110,7 @@ def prepare(
         lead=sum(month.first < (told_from or start) for month in months),
         kind=of,
         step_days=step_days,
+        who_knew=who_knew,
     )
 
 
@@ -181,6 +183,7 @@ def _prepared_alone(inputs: Inputs, threads: int, settle: Settle) -> Setup:
         communities=communities, homes=homes, schemes=inputs.schemes, without=inputs.without,
         beliefs=parsed, behaviour=behaviour, switches=scenario.responses,
         told_from=scenario.starts, of=scenario.kind, step_days=scenario.step_days,
+        who_knew=scenario.who_knew,
     )  # fmt: skip
 
 
