@@ -23,20 +23,22 @@ def surroundings(residents, **changes):
         "subject": np.ones((1, residents), np.uint8), "community": np.zeros(residents, np.int64),
         "slot": np.arange(residents), "voice": np.arange(2), "bit": np.ones((1, 1), np.uint8),
         "announced": np.full((1, 1), TOLD_BEFORE), "offers": np.ones((1, 1), np.uint8),
-        "news": np.zeros((1, 3), np.int64), "size": np.array([residents]),
+        "news": np.zeros((1, 4), np.int64), "size": np.array([residents]),
         "bands": np.array([[HONOUR, 90_000, 0]]), "honour": np.array([[1, 0, 0]], np.uint8),
-        "start_score": np.array([START]), "active": np.ones(1, np.uint8), "shared": {}, "days": 30,
+        "start_score": np.array([START]), "active": np.ones(1, np.uint8), "watches": np.ones(1, np.uint8),
+        "shared": {}, "days": 30,
         "key": (7, 0), "month": 3,
     }  # fmt: skip
     return Surroundings(**{**given, **changes})
 
 
-def rows_of(residents, belief=0.0, known=1, pays=0.0):
-    """The rows that every resident has: shares for belief and pays, bits for what is known."""
+def rows_of(residents, belief=0.0, known=1, pays=0.0, worn=0.0):
+    """Rows of residents: shares for belief, pays and worn, bits for what is known."""
     mind = new_mind(residents)
     mind.belief[:], mind.pays[:] = round(belief * 255), round(pays * 255)
     mind.known[:] = known
-    return {"belief": mind.belief, "known": mind.known, "pays": mind.pays}
+    kept = {"worn": np.full(residents, round(worn * 255), np.uint8)}
+    return {"belief": mind.belief, "known": mind.known, "pays": mind.pays, **kept}
 
 
 def live(mechanism, settings, around, rows, months=1.0):
@@ -50,4 +52,4 @@ def live(mechanism, settings, around, rows, months=1.0):
 
 def felt(notices=0, deeds=0, credited=0):
     """The byte of a month with so many notices, deeds under a known rule, and credits."""
-    return np.uint8(notices + DEED * deeds + CREDIT * credited)
+    return np.asarray(notices + DEED * deeds + CREDIT * credited).astype(np.uint8)[()]

@@ -9,7 +9,7 @@ from socialcredit.engine.preparing import prepared
 from socialcredit.engine.world import begin
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_beliefs, load_scenario
-from socialcredit.stages.response.contract import ALWAYS, AT_STAKE, MIND, UNDER_A_RULE
+from socialcredit.stages.response.contract import ALWAYS, AT_STAKE, MIND, ONCE_RULED, UNDER_A_RULE
 from socialcredit.stages.response.mechanisms import MECHANISMS
 from tests.engine.towns import mechanisms_off, town
 from tests.stages.response.around import felt, live, rows_of, surroundings
@@ -57,7 +57,7 @@ def test_good_deeds_and_those_from_which_nobody_is_deterred_have_no_weight(name)
         weight = term.weight(KINDS)
         assert weight.shape == (4,) and weight.max() <= 1
         assert weight[1] == weight[3] == 0 < weight.sum()
-        assert term.acts in (ALWAYS, UNDER_A_RULE, AT_STAKE)
+        assert term.acts in (ALWAYS, UNDER_A_RULE, AT_STAKE, ONCE_RULED)
 
 
 @pytest.mark.parametrize("name", MONTHLY)
@@ -80,9 +80,9 @@ def test_rows_of_others_and_what_happened_stay_as_they_are(name):
 
 TRIED = 102 * 30 / 2048  # deeds made up in a month, as the byte of effort has them
 EXACT = {
-    # belief .5: two notices, three more deeds unseen, and .12 of the way back to .1
+    # belief .5: five deeds, each a twentieth of the way to the two in five that were noticed
     "perceived-risk": ("belief", 0.5, felt(notices=2, deeds=5), 0,
-                       lambda b: 0.1 + (((1 - (1 - b) * 0.7**2) * 0.98**3) - 0.1) * 0.88),
+                       lambda b: 0.4 + (b - 0.4) * 0.95**5),
     # pays .8: one deed credited of some one and a half; a fifth of the way for each of them
     "offsetting": ("pays", 0.8, felt(credited=1), 102,
                    lambda p: p * 0.8**TRIED + (1 - 0.8**TRIED) / TRIED),
