@@ -10,11 +10,12 @@ import numpy as np
 
 from socialcredit.compile.motives import problems_of_groups
 from socialcredit.compile.raising import bounds_of
+from socialcredit.compile.standing import NOTHING_TAKEN, Taken
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.core.levels import SIZES
 from socialcredit.language.check.beliefs import problems_as_written
 from socialcredit.language.check.range_ends import at_ends
-from socialcredit.language.model.beliefs import BehaviourFile
+from socialcredit.language.model.beliefs import GONE, BehaviourFile
 from socialcredit.language.model.beliefs import Mechanism as Written
 from socialcredit.language.read.diagnostics import Problem, checked, gather
 from socialcredit.language.read.positions import Loc
@@ -36,6 +37,7 @@ NOTHING_WEIGHED = np.zeros(0, np.uint8)
 NO_STEPS = np.zeros(0, np.int64)
 NOT_PRICED = 1  # a logarithm that no belief has
 MOST_ODDS = 1 << 40  # of a log-hazard, before the sum of all terms is cut
+MOST_HARM = 1e8  # hundredths of a day robbed in a year, by one consequence
 TINY = 1e-9  # half a step of a byte, or less: what there is not
 MEASURED, UNMEASURED, ELSEWHERE = "registered good", "unmeasured good", "honesty"
 
@@ -62,8 +64,13 @@ class Responses:
     reopens: np.ndarray
 
 
-def compile_responses(file: BehaviourFile, switches: Mapping[str, bool], kinds: Kinds) -> Responses:
-    """The mechanisms that the file, or else the scenario, switches on."""
+def compile_responses(
+    file: BehaviourFile, switches: Mapping[str, bool], kinds: Kinds, taken: Taken = NOTHING_TAKEN
+) -> Responses:
+    """The mechanisms that the file, or else the scenario, switches on.
+
+    taken  what consequences take from people, for terms that ask what a grade is worth
+    """
     chosen = tuple(
         Chosen(MECHANISMS[one.mechanism], settings_of(one, kinds))
         for one in file.mechanisms
@@ -79,7 +86,7 @@ def compile_responses(file: BehaviourFile, switches: Mapping[str, bool], kinds: 
         if mechanism.reopens:
             reopens = mechanism.reopens(settings)
     names = (*(one.mechanism.name for one in chosen for _ in one.terms), LISTED)
-    terms = compile_terms(chosen, kinds, listed)
+    terms = compile_terms(chosen, kinds, listed, taken)
     return Responses(chosen, terms, names, kinds, listed, disputes, reopens)
 
 
@@ -90,7 +97,9 @@ def settings_of(written: Written, kinds: Kinds) -> Any:
     return mechanism.bound(settings, kinds) if mechanism.bound else settings
 
 
-def compile_terms(chosen: Sequence[Chosen], kinds: Kinds, listed: int) -> Terms:
+def compile_terms(
+    chosen: Sequence[Chosen], kinds: Kinds, listed: int, taken: Taken = NOTHING_TAKEN
+) -> Terms:
     """The terms of all mechanisms as tables, and which kinds of deed they make people weigh."""
     rows = [(one, term) for one in chosen for term in one.terms]
     curve = np.zeros((len(rows), 256), np.int64)
@@ -110,8 +119,29 @@ def compile_terms(chosen: Sequence[Chosen], kinds: Kinds, listed: int) -> Terms:
     return Terms(
         curve, weight, numbers[0], numbers[1], numbers[2],
         weighed.astype(np.uint8) if some else NOTHING_WEIGHED, odds, loss, before, steps, highest,
-        lowest,
+        lowest, *compile_valued(rows, taken),
     )  # fmt: skip
+
+
+def compile_valued(
+    rows: Sequence[tuple[Chosen, Term]], taken: Taken
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The harm at which each term counts once, and what consequences and penal grades take.
+
+    Days robbed a year in 1/CENT, see `Terms`.
+    """
+    valued = np.array([term.valued(one.settings) if term.valued else 0.0 for one, term in rows])
+    harm = np.rint(valued * byte.CENT).astype(np.int64)
+    if not harm.any():
+        return harm, NO_STEPS, np.zeros(1, np.int64)
+    doors = taken.consequences if len(taken.consequences) else np.zeros(1)  # that some are asked
+    penal = np.array([taken.penal * byte.CENT])
+    return harm, in_cents(doors * byte.CENT), in_cents(penal)
+
+
+def in_cents(harm: np.ndarray) -> np.ndarray:
+    """Whole hundredths of a day robbed."""
+    return np.rint(np.minimum(harm, MOST_HARM)).astype(np.int64)
 
 
 def compile_priced(rows: Sequence[tuple[Chosen, Term]]) -> tuple[np.ndarray, ...]:
@@ -245,12 +275,17 @@ def problems_of(file: BehaviourFile) -> Iterator[Problem]:
     for index, written in enumerate(file.mechanisms):
         loc: Loc = ("mechanisms", index)
         if written.mechanism not in MECHANISMS:
-            yield _unknown("mechanism", (*loc, "mechanism"), written.mechanism, [*MECHANISMS])
+            yield _unknown_mechanism(written.mechanism, (*loc, "mechanism"))
             continue
         known = MECHANISMS[written.mechanism].settings._fields
         defaults = MECHANISMS[written.mechanism].settings()
         for key, value in written.parameters.items():
             field = key.replace("-", "_")
+            if field in MECHANISMS[written.mechanism].gone:
+                put = MECHANISMS[written.mechanism].gone[field]
+                message = f"{written.mechanism} has `{key}` no longer"
+                yield Problem((*loc, key), message, put, at_key=True)
+                continue
             if field not in known:
                 what = f"setting of {written.mechanism}"
                 yield _unknown(what, (*loc, key), key, list(known), at_key=True)
@@ -293,6 +328,13 @@ def _beyond(written: Written, loc: Loc) -> Iterator[Problem]:
 def table_of(value: Any) -> Any:
     """The numbers of a table that has names; others as they are."""
     return list(value.values()) if isinstance(value, dict) else value
+
+
+def _unknown_mechanism(name: str, loc: Loc) -> Problem:
+    """One that nobody knows, or that there was once."""
+    if name in GONE:
+        return Problem(loc, f"there is no mechanism `{name}` any longer", GONE[name])
+    return _unknown("mechanism", loc, name, [*MECHANISMS])
 
 
 def _unknown(what: str, loc: Loc, name: str, known: list[str], at_key: bool = False) -> Problem:

@@ -23,6 +23,8 @@ from socialcredit.stages.response.contract import (
     Surroundings,
 )
 from socialcredit.stages.response.mechanisms import respond, respond_together, shared_kept
+from socialcredit.stages.scheme.points import Book
+from socialcredit.stages.society.deeds import GOOD, WATCHED
 
 SPAN = 32  # communities whose minds are updated in one call
 
@@ -50,6 +52,7 @@ def update_minds(
     announced = announced_in(setup, month, tables.book.head.active)
     key, place = setup.key, setup.communities.place
     voice, scores = voices(setup.schemes), shown(world.standing.score, tables.book.head)
+    watches = watching(tables.book, setup.hazards.first)
     before = setup.months[month.number - 1] if month.number else month
 
     def span(first: int) -> None:
@@ -73,12 +76,25 @@ def update_minds(
             offers=offers_of(setup, month, tables, key, first, last), news=news[here],
             size=sizes[here], bands=tables.book.bands, honour=tables.book.honour,
             start_score=tables.book.head.start, active=tables.book.head.active,
+            watches=watches,
             shared=dict(zip(shared_kept(chosen), world.shared[:, here], strict=True)),
             priced=prices.of, priced_for=prices.for_, days=before.days, key=key, month=month.number,
         )  # fmt: skip
         respond(chosen, around, world.mind, start, stop, setup.months_of(before))
 
     each(pool, span, range(0, communities, SPAN))
+
+
+def watching(book: Book, first: np.ndarray) -> np.ndarray:
+    """Which schemes count some lawful watched deed this month; uint8 (schemes,).
+
+    first  the number of the first kind of each sign
+    """
+    entries = book.of_kind[:, first[WATCHED] : first[GOOD]]
+    rows = np.arange(len(entries))[:, None, None]
+    takes = (entries >= 0) & (book.entry["takes"][rows, entries] > 0)
+    found: np.ndarray = takes.any(axis=(1, 2)).astype(np.uint8)
+    return found
 
 
 def announced_in(setup: Setup, month: Month, active: np.ndarray) -> np.ndarray:

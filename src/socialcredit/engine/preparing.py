@@ -29,6 +29,7 @@ from socialcredit.compile.society import (
     makeup,
     told_apart,
 )
+from socialcredit.compile.standing import taken_by
 from socialcredit.core.calendar import calendar
 from socialcredit.core.columns import Communities, People
 from socialcredit.core.kept import Kept, once
@@ -81,7 +82,8 @@ def prepare(
     table = _profiles.get((deeds, done), Rates).of(deeds, keys, done)
     months = calendar(start, end, step_days)
     tree = beliefs["domains"]["domains"]
-    responses = compile_responses(behaviour, switches, kinds_of(deeds, tree))
+    taken = taken_by(schemes, beliefs["domains"])
+    responses = compile_responses(behaviour, switches, kinds_of(deeds, tree), taken)
     return Setup(
         seed=seed,
         months=months,

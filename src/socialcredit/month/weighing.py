@@ -10,16 +10,19 @@ from socialcredit.core.felt import with_deed
 from socialcredit.core.jit import inlined, inner, unfolded
 from socialcredit.month.anew import start_of
 from socialcredit.month.conditions import grade_with
-from socialcredit.month.laws import ANY_SOURCE, laws_for, looks_for
+from socialcredit.month.laws import ANY_SOURCE, laws_for, looks_for, once_for
 from socialcredit.stages.consequences.doors import CLOSE
+from socialcredit.stages.response.contract import DONE
 from socialcredit.stages.response.terms import (
     A_GRADE,
     A_RECORD,
+    ALWAYS,
     AT_STAKE,
+    ONCE_RULED,
     THE_FIRM,
-    UNDER_A_RULE,
     moved_by,
     prices,
+    values,
 )
 from socialcredit.stages.scheme.anew import LATEST, SUM
 from socialcredit.stages.scheme.points import in_dimension, in_force, would_earn
@@ -44,9 +47,11 @@ def leave_undone(here, hazards, terms, rounds, faults, laws, acts, rows, listed,
         kind, who, besides = acts[r].kind, acts[r].who, acts[r].index >= ADDED
         if besides or (terms.weighed[kind] and acts[r].index != MADE_UP):
             against, known = laws_for(here.mind, laws, who, here.start + who, kind)
+            once = once_for(here.mind, laws, here.start + who, kind)
             whole = growth(hazards, raised[group_of(hazards, kind), who]) if besides else 0
             why = reason(
-                here, hazards, terms, rounds, faults, acts[r], against, known, listed[who], whole,
+                here, hazards, terms, rounds, faults, acts[r], against, known, once, listed[who],
+                whole,
                 today,
             )  # fmt: skip
             if besides and why < 0:
@@ -56,9 +61,11 @@ def leave_undone(here, hazards, terms, rounds, faults, laws, acts, rows, listed,
             elif why >= 0:
                 here.tally.refrained[here.place, kind, why, 0] += 1
                 continue
-            if known and kind < hazards.first[GOOD]:
-                i = here.start + who
-                here.mind.felt[i] = with_deed(np.int64(here.mind.felt[i]))
+            if against and kind < hazards.first[GOOD]:
+                here.news[here.community, DONE] += 1
+                if known:
+                    i = here.start + who
+                    here.mind.felt[i] = with_deed(np.int64(here.mind.felt[i]))
         if left < r:
             acts[left] = acts[r]
         left += 1
@@ -66,24 +73,29 @@ def leave_undone(here, hazards, terms, rounds, faults, laws, acts, rows, listed,
 
 
 @inlined
-def reason(here, hazards, terms, rounds, faults, act, against, known, listed, whole, today):
+def reason(here, hazards, terms, rounds, faults, act, against, known, once, listed, whole, today):
     """The term for which a deed is left undone, the number of terms for a list; -1: it is done.
 
     The act's word is held against the chance that it is done, term after term: that each takes its
     share of the rest makes the shares of what was not done add up. Of what might be done besides,
     `whole` above nought, it is the term for which it is done, and -1 where it is not: held against
     the growth of all terms so far out of the whole.
+
+    against, known  bits of the schemes that count the deed today, and of those known to the person
+    once  of those known to the person that count it, or did before today
     """
-    last, total, stake = terms.acts.shape[0], 0, UNKNOWN
+    last, total, stake, harm = terms.acts.shape[0], 0, UNKNOWN, 0
     i, word, why, chance = here.start + act.who, act.word, -1, 1 << 32
     for t in range(last):
-        if terms.weight[t, act.kind] == 0 or (terms.acts[t] >= UNDER_A_RULE and known == 0):
+        if terms.weight[t, act.kind] == 0 or not holds(terms, t, known, once):
             continue
         if stake == UNKNOWN and (terms.acts[t] == AT_STAKE or prices(terms)):
-            stake = at_stake(here, rounds, faults, known, act, today)
+            stake, harm = at_stake(here, terms, rounds, faults, known, act, today)
         if terms.acts[t] == AT_STAKE and stake == A_RECORD:
             continue
-        total += moved_by(terms, t, here.mind, here.people, i, act.kind, max(stake, A_RECORD))
+        total += moved_by(
+            terms, t, here.mind, here.people, i, act.kind, max(stake, A_RECORD), harm
+        )  # fmt: skip
         if whole > 0:
             chance = (growth(hazards, min(total, MOST_RAISED)) << 32) // whole if total > 0 else 0
         else:
@@ -110,15 +122,41 @@ def group_of(hazards, kind):
 
 
 @inlined
-def at_stake(here, rounds, faults, known, act, today):
-    """What a record of this deed would cost by any scheme of these bits: the worst of them."""
-    stake = A_RECORD
+def holds(terms, t, known, once):
+    """Whether a term may act, by the rules that the person knows."""
+    if terms.acts[t] == ONCE_RULED:
+        return once != 0
+    return known != 0 or terms.acts[t] == ALWAYS
+
+
+@inlined
+def at_stake(here, terms, rounds, faults, known, act, today):
+    """What a record of this deed would cost by schemes of these bits: the worst, and the harm.
+
+    The harm of all of them together, in days robbed a year x CENT; nought where no term asks.
+    """
+    stake, harm = A_RECORD, 0
     for s in range(here.book.entry.shape[0]):
         if (known >> s) & 1:
             worst = worst_grade(here, rounds, faults, s, act, today)
-            if worst > np.int64(here.standing.grade[s, here.start + act.who]):
+            grade = np.int64(here.standing.grade[s, here.start + act.who])
+            if worst > grade:
                 stake = max(stake, THE_FIRM if closed_in(here, s, worst) else A_GRADE)
-    return stake
+                harm += max(taken_in(here, terms, s, worst) - taken_in(here, terms, s, grade), 0)
+    return stake, harm
+
+
+@inlined
+def taken_in(here, terms, s, grade):
+    """What the consequences in force here take in a year from whoever is in this grade."""
+    if not values(terms):
+        return 0
+    harm = terms.penal[0] * np.int64(here.book.penal[s, grade])
+    for q in range(here.doors.rule.shape[0]):
+        rule = here.doors.rule[q]
+        if rule.scheme == s and rule.open and here.has[q] and (rule.grades >> grade) & 1:
+            harm += terms.taken[q]
+    return harm
 
 
 @inlined

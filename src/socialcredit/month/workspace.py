@@ -85,7 +85,7 @@ class Here(NamedTuple):
     marks: np.ndarray  # int64 (schemes, COMMUNITY) bits of the conditions on a grade that are met
     news: (
         np.ndarray
-    )  # int64 (communities, 3) what happened this month, see the contract of responses
+    )  # int64 (communities, 4) what happened this month, see the contract of responses
     key: tuple[int, int]
     start: int
     first: int

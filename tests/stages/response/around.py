@@ -23,10 +23,10 @@ def surroundings(residents, **changes):
         "subject": np.ones((1, residents), np.uint8), "community": np.zeros(residents, np.int64),
         "slot": np.arange(residents), "voice": np.arange(2), "bit": np.ones((1, 1), np.uint8),
         "announced": np.full((1, 1), TOLD_BEFORE), "offers": np.ones((1, 1), np.uint8),
-        "news": np.zeros((1, 3), np.int64), "size": np.array([residents]),
+        "news": np.zeros((1, 4), np.int64), "size": np.array([residents]),
         "bands": np.array([[HONOUR, 90_000, 0]]), "honour": np.array([[1, 0, 0]], np.uint8),
         "priced": np.ones((1, 4, 1), np.uint8),
-        "priced_for": np.ones((1, residents), np.uint8),
+        "priced_for": np.ones((1, residents), np.uint8), "watches": np.ones(1, np.uint8),
         "start_score": np.array([START]), "active": np.ones(1, np.uint8), "shared": {}, "days": 30,
         "key": (7, 0), "month": 3,
     }  # fmt: skip
@@ -52,4 +52,4 @@ def live(mechanism, settings, around, rows, months=1.0):
 
 def felt(notices=0, deeds=0, credited=0):
     """The byte of a month with so many notices, deeds under a known rule, and credits."""
-    return np.uint8(notices + DEED * deeds + CREDIT * credited)
+    return np.asarray(notices + DEED * deeds + CREDIT * credited).astype(np.uint8)[()]

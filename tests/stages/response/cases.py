@@ -39,9 +39,9 @@ class Month:
 
 
 MONTHS: dict[str, Month] = {
-    # two notices, three more deeds unseen, and .12 of the way back to .1
+    # five deeds, each a twentieth of the way to the two in five that were noticed
     "perceived-risk": Month(
-        "belief", 0.5, lambda b: 0.1 + (((1 - (1 - b) * 0.7**2) * 0.98**3) - 0.1) * 0.88,
+        "belief", 0.5, lambda b: 0.4 + (b - 0.4) * 0.95**5,
         {"felt": felt(notices=2, deeds=5)},
     ),
     # one deed credited of some one and a half; a fifth of the way for each of them

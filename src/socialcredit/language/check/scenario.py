@@ -9,7 +9,13 @@ from socialcredit.core.places import KNOWN_APART, NATION, Home
 from socialcredit.core.populations import Kind
 from socialcredit.language.check.scheme import Vocabulary
 from socialcredit.language.check.unmeant import Oddity
-from socialcredit.language.model.beliefs import BehaviourFile, HomePlace, PlaceFile, names_in
+from socialcredit.language.model.beliefs import (
+    GONE,
+    BehaviourFile,
+    HomePlace,
+    PlaceFile,
+    names_in,
+)
 from socialcredit.language.model.crossings import BETWEEN, CROSSINGS
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
@@ -175,6 +181,8 @@ def _mechanisms(scenario: Scenario, known: Sequence[str]) -> Iterator[Problem]:
     for name in scenario.responses:
         if name not in known:
             problem, expected = f"there is no mechanism `{name}`", "one of " + ", ".join(known)
+            if name in GONE:
+                problem, expected = f"{problem} any longer", GONE[name]
             yield Problem(("responses", name), problem, expected, nearest(name, known), at_key=True)
 
 

@@ -41,6 +41,9 @@ Year = Annotated[str, Field(pattern=r"^\d{4}$")]
 People = Annotated[int, Strict(), Field(ge=1, le=10**10)]
 
 MOST_VOLUME = 1_000_000_000
+GONE = {  # mechanisms that there were once, and what to write in their place
+    "nearness": "value-of-standing, whose strength multiplies what the worse grade takes",
+}
 Needed = Literal["driver", "online", "urban", "kitchen", "discharges", "platform"]
 
 

@@ -10,6 +10,8 @@ steps of that byte, a weight for each kind of deed, and when it acts:
                   this kind of deed
     AT_STAKE      where besides the deed would cost the grade, by score, bound and what the entry
                   takes, and the account has left its start
+    ONCE_RULED    where some scheme that the resident has heard of has, or had, such an entry here:
+                  what a rule did to people may outlast it
 
 A fault that visits notice is counted against people where the result of a visit is: what it would
 cost is what a visit that found it alone would bring. A term may be `priced` instead of a curve of
@@ -51,10 +53,10 @@ import numpy as np
 
 from socialcredit.core.columns import People
 from socialcredit.core.jit import inner
-from socialcredit.stages.response.terms import ALWAYS, AT_STAKE, UNDER_A_RULE
+from socialcredit.stages.response.terms import ALWAYS, AT_STAKE, ONCE_RULED, UNDER_A_RULE
 
-__all__ = ["ALWAYS", "AT_STAKE", "UNDER_A_RULE"]
-NOTICED, TRIED, CREDITED = range(3)  # columns of what happened in each community last month
+__all__ = ["ALWAYS", "AT_STAKE", "ONCE_RULED", "UNDER_A_RULE"]
+NOTICED, TRIED, CREDITED, DONE = range(4)  # columns of what happened in a community last month
 WORDS = 4294967296.0  # how many values a word of a draw can have
 NEVER_THERE, TOLD_BEFORE = -2, -1  # of an announcement; from nought on months since
 CERTAIN = 255.0  # the step of a byte that stands for one
@@ -92,12 +94,13 @@ class Surroundings(NamedTuple):
     bit: np.ndarray  # uint8 (schemes, communities of the range) of `known`; 0 = not there
     announced: np.ndarray  # int64 (schemes, communities of the range) months since; see above
     offers: np.ndarray  # uint8 (schemes, communities of the range) rewards a deed anybody can do
-    news: np.ndarray  # int64 (communities of the range, 3) NOTICED, TRIED, CREDITED
+    news: np.ndarray  # int64 (communities of the range, 4) NOTICED, TRIED, CREDITED, DONE
     size: np.ndarray  # int64 (communities of the range,) residents
     bands: np.ndarray  # int64 (schemes, grades) lower bounds, best first
     honour: np.ndarray  # uint8 (schemes, grades)
     start_score: np.ndarray  # int64 (schemes,)
     active: np.ndarray  # uint8 (schemes,)
+    watches: np.ndarray  # uint8 (schemes,) 1 where an entry in force counts a lawful watched deed
     shared: Rows  # each int32 (communities of the range,) what mechanisms keep of communities
     priced: np.ndarray  # uint8 (schemes, kinds, communities of the range) bits of `known`: a rule
     # of the scheme put a price on the kind on the first of the last month; no schemes: nobody asks
@@ -138,12 +141,14 @@ class Term(NamedTuple):
     curve   settings to the log-hazard by step of the byte, float (256,)
     weight  kinds to the weight of each kind of deed, float (kinds,), 0 to 1; below nought, to -1,
             where the term acts on the kind the other way
-    acts    ALWAYS, UNDER_A_RULE or AT_STAKE
+    acts    ALWAYS, UNDER_A_RULE, AT_STAKE or ONCE_RULED
     priced  settings to losses and costs, where the deed is weighed by those: the byte is the belief
             with which a loss comes, the trait multiplies the cost; what `odds` says of the loss
             expected, less what it says of a record before any scheme. The curve is then that of the
             first size, of average cost, with no grade at stake
     weighs  settings and kinds to the weights, where those hang on the settings
+    valued  settings to the harm at which the curve counts once, in days robbed a year: of a deed
+            that would cost the grade it is multiplied by what the worse grade takes over this
     """
 
     byte: str
@@ -153,6 +158,7 @@ class Term(NamedTuple):
     acts: int
     priced: Callable[[Any], Priced] | None = None
     weighs: Callable[[Any, Kinds], np.ndarray] | None = None
+    valued: Callable[[Any], float] | None = None
 
 
 Monthly = Callable[[Any, Surroundings, int, int, Rows, np.ndarray, float], None]
@@ -182,6 +188,7 @@ class Mechanism:
                 terms of the others
     words       settings that are words and not numbers
     prices      whether it asks which kinds had a price
+    gone        settings that it had once, and what to write in their place
     """
 
     name: str
@@ -201,6 +208,7 @@ class Mechanism:
     kept: Callable[[Any], tuple[str, ...]] | None = None
     words: tuple[str, ...] = ()
     prices: bool = False
+    gone: Mapping[str, str] = field(default_factory=dict)
 
 
 def of_household(people: People, start: int, stop: int, counts: np.ndarray) -> np.ndarray:

@@ -13,10 +13,10 @@ from socialcredit.stages.response import (
     compliance,
     dispute,
     motivation,
-    nearness,
     offsetting,
     perceived_risk,
     reopening,
+    value_of_standing,
     while_listed,
 )
 from socialcredit.stages.response.contract import (
@@ -30,8 +30,8 @@ from socialcredit.stages.response.contract import (
 )
 
 FILES = (
-    perceived_risk, nearness, offsetting, while_listed, dispute, chilling, compliance, reopening,
-    motivation,
+    perceived_risk, value_of_standing, offsetting, while_listed, dispute, chilling, compliance,
+    reopening, motivation,
 )  # fmt: skip
 MECHANISMS: dict[str, Mechanism] = {file.MECHANISM.name: file.MECHANISM for file in FILES}
 ROUNDED = stream("response.effort.rounded")
