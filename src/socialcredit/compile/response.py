@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from socialcredit.compile.budget import prefers_of
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.core.levels import SIZES
 from socialcredit.language.check.beliefs import problems_as_written
@@ -49,6 +50,7 @@ class Responses:
     listed    the factor on bad deeds of whoever is on a black list, 255 = unmoved
     disputes  chances to contest a record within a window of so many days, see `contesting`
     reopens   chance a month by size to close and open anew under a bad standing; float (5,)
+    prefers   how far points an hour draw from one kind of deed to another; None: no hours count
     """
 
     chosen: tuple[Chosen, ...]
@@ -58,6 +60,7 @@ class Responses:
     listed: int
     disputes: Callable[[float], np.ndarray]
     reopens: np.ndarray
+    prefers: float | None = None
 
 
 def compile_responses(file: BehaviourFile, switches: Mapping[str, bool], kinds: Kinds) -> Responses:
@@ -67,6 +70,7 @@ def compile_responses(file: BehaviourFile, switches: Mapping[str, bool], kinds: 
         for one in file.mechanisms
         if switches.get(one.mechanism, one.on)
     )
+    chosen = tuple(sorted(chosen, key=lambda one: one.mechanism.after_effort))
     listed, disputes = UNMOVED, partial(contesting, Dispute())
     reopens = np.zeros(len(SIZES))
     for mechanism, settings in chosen:
@@ -78,7 +82,8 @@ def compile_responses(file: BehaviourFile, switches: Mapping[str, bool], kinds: 
             reopens = mechanism.reopens(settings)
     names = (*(one.mechanism.name for one in chosen for _ in one.mechanism.terms), LISTED)
     terms = compile_terms(chosen, kinds, listed)
-    return Responses(chosen, terms, names, kinds, listed, disputes, reopens)
+    prefers = prefers_of(chosen)
+    return Responses(chosen, terms, names, kinds, listed, disputes, reopens, prefers)
 
 
 def compile_terms(chosen: Sequence[Chosen], kinds: Kinds, listed: int) -> Terms:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from socialcredit.compile.budget import refuse_without_hours
 from socialcredit.compile.complaints import compile_complaints
 from socialcredit.compile.documents import documents
 from socialcredit.compile.faults import compile_faults
@@ -77,6 +78,8 @@ def prepare(
     months = calendar(start, end)
     tree = beliefs["domains"]["domains"]
     responses = compile_responses(behaviour, switches, kinds_of(deeds, tree))
+    if responses.prefers is not None:
+        refuse_without_hours(deeds)
     return Setup(
         seed=seed,
         months=months,

@@ -26,6 +26,7 @@ def surroundings(residents, **changes):
         "news": np.zeros((1, 3), np.int64), "size": np.array([residents]),
         "bands": np.array([[HONOUR, 90_000, 0]]), "honour": np.array([[1, 0, 0]], np.uint8),
         "start_score": np.array([START]), "active": np.ones(1, np.uint8), "shared": {}, "days": 30,
+        "lures": np.zeros((0, 0, 1), np.int64), "takes": np.zeros(0),
         "key": (7, 0), "month": 3,
     }  # fmt: skip
     return Surroundings(**{**given, **changes})
@@ -36,7 +37,8 @@ def rows_of(residents, belief=0.0, known=1, pays=0.0):
     mind = new_mind(residents)
     mind.belief[:], mind.pays[:] = round(belief * 255), round(pays * 255)
     mind.known[:] = known
-    return {"belief": mind.belief, "known": mind.known, "pays": mind.pays}
+    beside = {"taken": np.zeros(residents, np.uint8)}
+    return {"belief": mind.belief, "known": mind.known, "pays": mind.pays, **beside}
 
 
 def live(mechanism, settings, around, rows, months=1.0):

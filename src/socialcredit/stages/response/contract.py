@@ -97,6 +97,8 @@ class Surroundings(NamedTuple):
     start_score: np.ndarray  # int64 (schemes,)
     active: np.ndarray  # uint8 (schemes,)
     shared: Rows  # each int32 (communities of the range,) what mechanisms keep of communities
+    lures: np.ndarray  # int64 (schemes, kinds, communities of the range) see `hours`; or none
+    takes: np.ndarray  # float64 (kinds,) hours that a deed of each kind takes
     days: int  # of the last month
     key: tuple[int, int]
     month: int
@@ -168,6 +170,9 @@ class Mechanism:
     reopens     settings to the chance a month, by size, to close and open anew for whoever has a
                 penal grade or stands on a black list: float (5,)
     visits      settings to whether it asks how often somebody was visited
+    hours       settings to how far points an hour draw people from one kind of deed to another,
+                None where it counts no hours
+    after_effort  whether it looks at the effort that others ask for, and so comes after them
     limits      least and most of each setting that has such
     """
 
@@ -183,6 +188,8 @@ class Mechanism:
     disputes: Callable[[Any, float], np.ndarray] | None = None
     reopens: Callable[[Any], np.ndarray] | None = None
     visits: Callable[[Any], bool] | None = None
+    hours: Callable[[Any], float | None] | None = None
+    after_effort: bool = False
     limits: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
 

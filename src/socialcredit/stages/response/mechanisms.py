@@ -12,6 +12,7 @@ from socialcredit.stages.response import (
     chilling,
     compliance,
     dispute,
+    drift,
     nearness,
     offsetting,
     perceived_risk,
@@ -29,6 +30,7 @@ from socialcredit.stages.response.contract import (
 
 FILES = (
     perceived_risk, nearness, offsetting, while_listed, dispute, chilling, compliance, reopening,
+    drift,
 )  # fmt: skip
 MECHANISMS: dict[str, Mechanism] = {file.MECHANISM.name: file.MECHANISM for file in FILES}
 ROUNDED = stream("response.effort.rounded")
