@@ -23,6 +23,7 @@ KINDS = kinds_of(
         {"deed": "rage", "sign": "bad", "deterrable": 0.0},
         {"deed": "petition", "sign": "watched"},
         {"deed": "gift", "sign": "good"},
+        {"deed": "kindness", "sign": "hidden-good"},
     ]
 )
 WITH_TERMS = [name for name, one in MECHANISMS.items() if one.terms]
@@ -52,10 +53,10 @@ def test_the_stronger_and_the_higher_the_byte_the_less_is_done(name):
 
 
 @pytest.mark.parametrize("name", WITH_TERMS)
-def test_good_deeds_and_those_from_which_nobody_is_deterred_have_no_weight(name):
+def test_rewarded_deeds_and_those_from_which_nobody_is_deterred_have_no_weight(name):
     for term in MECHANISMS[name].terms:
         weight = term.weight(KINDS)
-        assert weight.shape == (4,) and weight.max() <= 1
+        assert weight.shape == (5,) and weight.max() <= 1
         assert weight[1] == weight[3] == 0 < weight.sum()
         assert term.acts in (ALWAYS, UNDER_A_RULE, AT_STAKE)
 
