@@ -28,6 +28,12 @@ def prefers_of(chosen: Sequence[Chosen]) -> float | None:
     return max((how for how in asked if how is not None), default=None)
 
 
+def registers_of(chosen: Sequence[Chosen]) -> float:
+    """Entries in a roll behind which nobody does anything, by deed made up for points."""
+    of = [one.settings for one in chosen if one.mechanism.name == OFFSETTING]
+    return float(of[0].registers) if of else 0.0
+
+
 def hours_a_deed(deeds: Sequence[Mapping[str, Any]]) -> np.ndarray:
     """Hours that a deed of each kind takes in the mean: float64 (kinds,), 0 where nobody says.
 
