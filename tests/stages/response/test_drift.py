@@ -8,7 +8,7 @@ from pytest import approx
 
 from socialcredit.engine.run import simulate
 from socialcredit.language.resolve.inputs import resolve
-from socialcredit.stages.response.drift import MECHANISM, Drift, curve, hazard, weight
+from socialcredit.stages.response.drift import FOLD, MECHANISM, Drift, curve, hazard, weight
 from tests.engine.towns import SHARP, town
 from tests.stages.response.around import rows_of, surroundings
 from tests.stages.response.test_every_mechanism import KINDS
@@ -31,14 +31,14 @@ def taken(deeds_a_year, unpaid=40.0, strength=SIGMA, residents=1, months=1.0, ho
     effort = np.full(residents, deeds_a_year / 365)
     MECHANISM.monthly(Drift(strength, (unpaid,) * 4), around, 0, residents, rows, effort, months)
     assert (effort == deeds_a_year / 365).all(), "drift asks for no effort"
-    return rows["taken"] / 255
+    return FOLD * rows["taken"] / 255
 
 
 def test_the_share_is_hours_done_for_points_over_hours_unpaid():
     assert taken(10, residents=60_000).mean() == approx(0.5, abs=1e-4)
     assert taken(7.3, residents=60_000).mean() == approx(0.365, abs=1e-4)
     assert taken(0)[0] == 0, "nought is nought, and no draw makes it more"
-    assert taken(500)[0] == 1, "no more than all"
+    assert taken(500)[0] == FOLD, "no more than a byte can hold"
     assert taken(10, strength=0.0)[0] == 0
 
 
@@ -48,7 +48,7 @@ def test_half_a_step_says_what_a_whole_one_does():
 
 def test_help_falls_by_sigma_times_the_share():
     kept = np.exp(curve(Drift(SIGMA)))
-    assert kept == approx(1 - SIGMA * np.arange(256) / 255)
+    assert kept == approx(np.maximum(1 - SIGMA * FOLD * np.arange(256) / 255, 1e-9))
     assert np.exp(hazard(1.0, np.array([30.0]), np.array([60.0])))[0] == approx(0.5)
 
 

@@ -6,7 +6,7 @@ hours a year that good deeds for points take, a part sigma of H comes out of U:
     ln(1 - sigma H / U)
 
 is added to the log-hazard of good deeds that no scheme measures, so that they fall by the share
-sigma H / U, and by all of it where H is U. U is by age. Without a scheme that rewards anything H is
+sigma H / U, and never by more than all. U is by age. Without a scheme that rewards anything H is
 nought, and nothing drifts.
 
 It is the multitask model of Holmstrom and Milgrom (1991) seen from the second task: who is paid a1
@@ -34,6 +34,7 @@ from socialcredit.stages.response.hours import by_age, hours_a_deed
 
 ROUNDED = stream("response.drift.rounded")
 UNSEEN = "unmeasured good"
+FOLD = 4.0  # times one's unpaid hours that a byte can hold
 NONE_LEFT = 1e-9  # of help that is not given any more; a log-hazard has an end
 
 
@@ -45,14 +46,13 @@ class Drift(NamedTuple):
 
 
 def hazard(sigma: float, hours: np.ndarray, unpaid: np.ndarray) -> np.ndarray:
-    """ln(1 - sigma H / U); hours beyond U take no more than all."""
-    share = np.minimum(np.divide(hours, unpaid), 1.0)
-    return np.log(np.maximum(1.0 - sigma * share, NONE_LEFT))
+    """ln(1 - sigma H / U), and no less than that of next to nothing."""
+    return np.log(np.maximum(1.0 - sigma * hours / unpaid, NONE_LEFT))
 
 
 def curve(settings: Drift) -> np.ndarray:
-    """Log-hazard by step of H / U."""
-    return hazard(settings.strength, np.arange(256) / CERTAIN, np.ones(256))
+    """Log-hazard by step of H / U, of which the last stands for FOLD."""
+    return hazard(settings.strength, FOLD * np.arange(256) / CERTAIN, np.ones(256))
 
 
 def weight(kinds: Kinds) -> np.ndarray:
@@ -69,13 +69,13 @@ def monthly(
     effort: np.ndarray,
     months: float,
 ) -> None:
-    """The share of unpaid hours that the effort of this month is worth."""
+    """How many times one's unpaid hours the effort of this month takes."""
     if settings.strength == 0.0 or len(around.lures) == 0:
         rows["taken"][start:stop] = 0
         return
     hours = effort * 365.0 * hours_a_deed(around, rows["known"], start, stop)
     unpaid = np.maximum(by_age(around, start, stop, settings.unpaid), NONE_LEFT)
-    shares = np.minimum(hours / unpaid, 1.0)
+    shares = np.minimum(hours / unpaid / FOLD, 1.0)
     write_shares(shares, around.slot, around.key, around.month, start, stop, rows["taken"])
 
 
