@@ -41,6 +41,7 @@ SHARES = {24: 100 / 32.78, 36: 169 / 32.78, 58: 217 / 32.78}  # the nation's cou
 HOURS_A_HEAD = 7.44
 RANGES = {"strength": (2.0, 30.0), "registers": (0.0, 2.0)}
 CITY_SOURCE, NATION_SOURCE = "Shandong press conference, February 2023", "national register, press"
+TRIED_STRENGTHS = 12
 MANY = 1024  # people simulated, four of each step of attention
 
 
@@ -160,15 +161,15 @@ def fitted() -> tuple[float, float]:
     """The strength and the entries by deed that give the city's count, nearest to both middles."""
     wanted, before = AFTER / BEFORE, TURNS * BEFORE / CITY
     low, high = (np.log(end) for end in RANGES["strength"])
+    tried = np.linspace(low, high, TRIED_STRENGTHS)
+    made = [made_up(float(a), AGE_IN_CITY, FIVE_YEARS)[-1] for a in np.exp(tried)]
+    fine = np.linspace(low, high, 2001)
+    registers = (wanted - 1.0) * before / np.exp(np.interp(fine, tried, np.log(made))) - 1.0
     middle, half = (low + high) / 2, (high - low) / 2
-    found = []
-    for strength in np.exp(np.linspace(low, high, 19)):
-        made = made_up(float(strength), AGE_IN_CITY, FIVE_YEARS)[-1]
-        registers = (wanted - 1.0) * before / made - 1.0
-        away = ((np.log(strength) - middle) / half) ** 2 + (registers - 1.0) ** 2
-        if RANGES["registers"][0] <= registers <= RANGES["registers"][1]:
-            found.append((float(away), float(strength), float(registers)))
-    return min(found)[1:]
+    least, most = RANGES["registers"]
+    away = ((fine - middle) / half) ** 2 + ((registers - (least + most) / 2) / (most - least) * 2) ** 2
+    best = np.where((registers < least) | (registers > most), np.inf, away).argmin()
+    return float(np.exp(fine[best])), float(registers[best])
 
 
 def fits() -> list[Fit]:
@@ -176,8 +177,8 @@ def fits() -> list[Fit]:
     strength, registers = fitted()
     path, on = "assumptions.behaviour.offsetting.", "registered volunteers of Rongcheng"
     return [
-        Fit(f"{path}strength", settings().strength, strength, 0.6, on),
-        Fit(f"{path}registers", settings().registers, registers, 0.06, on),
+        Fit(f"{path}strength", settings().strength, strength, 1.0, on),
+        Fit(f"{path}registers", settings().registers, registers, 0.1, on),
     ]
 
 
