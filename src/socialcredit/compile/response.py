@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from socialcredit.compile.budget import prefers_of
 from socialcredit.compile.motives import problems_of_groups
 from socialcredit.compile.raising import bounds_of
 from socialcredit.compile.standing import NOTHING_TAKEN, Taken
@@ -53,6 +54,7 @@ class Responses:
     listed    the factor on bad deeds of whoever is on a black list, 255 = unmoved
     disputes  chances to contest a record within a window of so many days, see `contesting`
     reopens   chance a month by size to close and open anew under a bad standing; float (5,)
+    prefers   how far points an hour draw from one kind of deed to another; None: no hours count
     """
 
     chosen: tuple[Chosen, ...]
@@ -62,6 +64,7 @@ class Responses:
     listed: int
     disputes: Callable[[float], np.ndarray]
     reopens: np.ndarray
+    prefers: float | None = None
 
 
 def compile_responses(
@@ -76,6 +79,7 @@ def compile_responses(
         for one in file.mechanisms
         if switches.get(one.mechanism, one.on)
     )
+    chosen = tuple(sorted(chosen, key=lambda one: one.mechanism.after_effort))
     listed, disputes = UNMOVED, partial(contesting, Dispute())
     reopens = np.zeros(len(SIZES))
     for mechanism, settings in chosen:
@@ -87,7 +91,8 @@ def compile_responses(
             reopens = mechanism.reopens(settings)
     names = (*(one.mechanism.name for one in chosen for _ in one.terms), LISTED)
     terms = compile_terms(chosen, kinds, listed, taken)
-    return Responses(chosen, terms, names, kinds, listed, disputes, reopens)
+    prefers = prefers_of(chosen)
+    return Responses(chosen, terms, names, kinds, listed, disputes, reopens, prefers)
 
 
 def settings_of(written: Written, kinds: Kinds) -> Any:

@@ -10,6 +10,7 @@ import numba
 import numpy as np
 
 from socialcredit import __version__
+from socialcredit.compile.budget import registers_of
 from socialcredit.compile.counts_as import kin_of
 from socialcredit.compile.documents import as_plain
 from socialcredit.compile.versions import hundredths, last_day
@@ -101,6 +102,7 @@ def names_of(inputs: Inputs, setup: Setup) -> dict[str, Any]:
         "kind_signs": [deed["sign"] for deed in deeds],
         "kind_groups": list(setup.responses.kinds.group),
         "terms": list(setup.responses.names),
+        **told_of_hours(setup),
         "responses": responses_of(inputs, setup),
         "kind_units": [deed["size"]["unit"] if deed.get("size") else "" for deed in deeds],
         "kind_gravity": [dict(deed["gravity"]) for deed in deeds],
@@ -141,6 +143,13 @@ def _title(home: Home, titles: Mapping[str, str | None]) -> str:
     place = home.place or home.name
     told = titles.get(place) or place
     return f"{home.sector.replace('-', ' ')} in {told}" if home.sector else told
+
+
+def told_of_hours(setup: Setup) -> dict[str, Any]:
+    """Hours a deed by kind, and empty entries by deed made up; nothing where no hours count."""
+    if setup.responses.prefers is None:
+        return {}
+    return {"kind_hours": setup.takes.tolist(), "registers": registers_of(setup.responses.chosen)}
 
 
 def told_of_faults(setup: Setup) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from socialcredit.engine.prices import prices_of
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.threads import each
 from socialcredit.engine.world import World
-from socialcredit.month.subjects import mark_offers, mark_subjects
+from socialcredit.month.subjects import mark_lures, mark_offers, mark_subjects
 from socialcredit.month.tables import MonthTables
 from socialcredit.stages.response.contract import (
     CREDITED,
@@ -74,6 +74,7 @@ def update_minds(
             slot=(first + community) * COMMUNITY + luck[position],
             voice=voice, bit=tables.book.where[:, place[here]], announced=announced[:, place[here]],
             offers=offers_of(setup, month, tables, key, first, last), news=news[here],
+            lures=lures_of(setup, month, tables, key, first, last), takes=setup.takes,
             size=sizes[here], bands=tables.book.bands, honour=tables.book.honour,
             start_score=tables.book.head.start, active=tables.book.head.active,
             watches=watches,
@@ -120,6 +121,23 @@ def offers_of(
         last, month.first_day, month.first_day + month.days - 1, key, layers, offers,
     )  # fmt: skip
     return offers
+
+
+def lures_of(
+    setup: Setup, month: Month, tables: MonthTables, key: tuple[int, int], first: int, last: int
+) -> np.ndarray:
+    """How strongly each scheme draws to each kind; int64 (schemes, kinds, communities first..).
+
+    No scheme where nobody counts hours.
+    """
+    lures = np.zeros((*tables.lure.shape[:2], last - first), np.int64)
+    if len(lures):
+        layers = np.zeros(tables.book.entry.shape, np.uint8)
+        mark_lures(
+            tables.book, tables.lure, setup.communities.place, setup.communities.urban, first,
+            last, month.first_day, month.first_day + month.days - 1, key, layers, lures,
+        )  # fmt: skip
+    return lures
 
 
 def shown(sums: np.ndarray, head: np.recarray) -> np.ndarray:

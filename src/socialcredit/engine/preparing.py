@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from socialcredit.compile.budget import refuse_without_hours
 from socialcredit.compile.complaints import compile_complaints
 from socialcredit.compile.documents import documents
 from socialcredit.compile.faults import compile_faults
@@ -84,6 +85,8 @@ def prepare(
     tree = beliefs["domains"]["domains"]
     taken = taken_by(schemes, beliefs["domains"])
     responses = compile_responses(behaviour, switches, kinds_of(deeds, tree), taken)
+    if responses.prefers is not None:
+        refuse_without_hours(deeds)
     return Setup(
         seed=seed,
         months=months,

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from socialcredit.compile.budget import hours_a_deed
 from socialcredit.compile.faults import harms_of
 from socialcredit.compile.response import (
     Responses,
@@ -140,6 +141,11 @@ class Setup:
     def harms(self) -> dict[str, str]:
         """What faults that stand do harm to, and its unit; "" counts people."""
         return harms_of(self.deeds)
+
+    @property
+    def takes(self) -> np.ndarray:
+        """Hours that a deed of each kind takes in the mean; float64 (kinds,), 0: nobody says."""
+        return hours_a_deed(self.deeds)
 
     @property
     def told(self) -> tuple[Month, ...]:

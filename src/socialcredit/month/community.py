@@ -181,13 +181,14 @@ def people_act(here, conduct, tables, space, today, traded, strives, rises):
     )  # fmt: skip
     if today >= space.laws.turn[0]:
         laws_of_day(
-            here.book, tables.rounds, tables.faults, here.layers, here.place, today, space.laws
+            here.book, tables.lure, tables.rounds, tables.faults, here.layers, here.place, today,
+            space.laws,
         )  # fmt: skip
     if strives:
         before = rows
         rows = make_up(
             space.words, space.coarse, space.found, here.mind, tables.hazards, space.laws.rewarded,
-            space.laws.scored, space.laws.heard, here.start, here.count, space.luck,
+            space.laws.lure[: tables.lure.shape[0]], space.laws.scored, space.laws.heard, here.start, here.count, space.luck,
             here.community, today, here.key, acts, rows, traded,
         )  # fmt: skip
         here.news[here.community, TRIED] += rows - before

@@ -37,6 +37,7 @@ class MonthTables(NamedTuple):
     crosses: np.ndarray  # uint8 (lists,) 1 for those that the other population is told of, or none
     premises: Premises
     motives: Motives
+    lure: np.ndarray  # int64, as `Book.of_kind`: pull of each entry; no scheme: hours do not count
     fresh: Standing  # of one subject of whom nobody has heard yet
 
 

@@ -111,7 +111,7 @@ def new_workspace(
         np.zeros((schemes, entries), np.uint8), np.zeros(len(tally.doors), np.uint8),
         np.zeros((len(tally.signs), COMMUNITY), np.uint8),
         np.zeros((len(tally.doors), COMMUNITY), np.uint8), np.full(COMMUNITY, 255, np.uint8),
-        new_laws(tally.conduct.shape[1]),
+        new_laws(tally.conduct.shape[1], schemes),
         np.zeros(COMMUNITY, np.int64), new_day(),
         np.zeros((3, COMMUNITY), np.int64), np.zeros(COMMUNITY, np.uint8),
         np.arange(COMMUNITY, dtype=np.int64), np.zeros(8 * COMMUNITY, np.int64),

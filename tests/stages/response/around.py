@@ -28,6 +28,7 @@ def surroundings(residents, **changes):
         "priced": np.ones((1, 4, 1), np.uint8),
         "priced_for": np.ones((1, residents), np.uint8), "watches": np.ones(1, np.uint8),
         "start_score": np.array([START]), "active": np.ones(1, np.uint8), "shared": {}, "days": 30,
+        "lures": np.zeros((0, 0, 1), np.int64), "takes": np.zeros(0),
         "key": (7, 0), "month": 3,
     }  # fmt: skip
     return Surroundings(**{**given, **changes})

@@ -29,6 +29,7 @@ KINDS = kinds_of(
         {"deed": "rage", "sign": "bad", "deterrable": 0.0},
         {"deed": "petition", "sign": "watched"},
         {"deed": "gift", "sign": "good"},
+        {"deed": "kindness", "sign": "hidden-good"},
     ]
 )
 WITH_TERMS = [name for name, one in MECHANISMS.items() if one.terms]

@@ -6,6 +6,7 @@ from typing import Any
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.results.measures import (
     burden,
+    hours,
     of_bodies,
     of_exchange,
     of_grades,
@@ -26,6 +27,7 @@ VERSION = 1  # of what the ids mean: a stored value of another version is worked
 MEASURES: tuple[Measure, ...] = (
     *of_run.MEASURES,
     *withdrawn.MEASURES,
+    *hours.MEASURES,
     *burden.MEASURES,
     *of_schemes.MEASURES,
     *of_groups.MEASURES,

@@ -105,6 +105,8 @@ class Surroundings(NamedTuple):
     priced: np.ndarray  # uint8 (schemes, kinds, communities of the range) bits of `known`: a rule
     # of the scheme put a price on the kind on the first of the last month; no schemes: nobody asks
     priced_for: np.ndarray  # uint8 (schemes, residents of the range) whom the scheme scored then
+    lures: np.ndarray  # int64 (schemes, kinds, communities of the range) see `hours`; or none
+    takes: np.ndarray  # float64 (kinds,) hours that a deed of each kind takes
     days: int  # of the last month
     key: tuple[int, int]
     month: int
@@ -182,6 +184,9 @@ class Mechanism:
     reopens     settings to the chance a month, by size, to close and open anew for whoever has a
                 penal grade or stands on a black list: float (5,)
     visits      settings to whether it asks how often somebody was visited
+    hours       settings to how far points an hour draw people from one kind of deed to another,
+                None where it counts no hours
+    after_effort  whether it looks at the effort that others ask for, and so comes after them
     limits      least and most of each setting that has such
     bound       settings as files have them and kinds to those with which it works
     kept        settings to the rows that it keeps of `rows`, where that hangs on them; it has no
@@ -203,6 +208,8 @@ class Mechanism:
     disputes: Callable[[Any, float], np.ndarray] | None = None
     reopens: Callable[[Any], np.ndarray] | None = None
     visits: Callable[[Any], bool] | None = None
+    hours: Callable[[Any], float | None] | None = None
+    after_effort: bool = False
     limits: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     bound: Callable[[Any, Kinds], Any] | None = None
     kept: Callable[[Any], tuple[str, ...]] | None = None

@@ -12,6 +12,7 @@ from socialcredit.stages.response import (
     chilling,
     compliance,
     dispute,
+    drift,
     motivation,
     offsetting,
     perceived_risk,
@@ -31,7 +32,7 @@ from socialcredit.stages.response.contract import (
 
 FILES = (
     perceived_risk, value_of_standing, offsetting, while_listed, dispute, chilling, compliance,
-    reopening, motivation,
+    reopening, motivation, drift,
 )  # fmt: skip
 MECHANISMS: dict[str, Mechanism] = {file.MECHANISM.name: file.MECHANISM for file in FILES}
 ROUNDED = stream("response.effort.rounded")
