@@ -32,6 +32,7 @@ TRAITS = {
 LISTED = "while-listed"  # what a deed is left undone for beside the terms, see month/weighing.py
 NOTHING_WEIGHED = np.zeros(0, np.uint8)
 NO_STEPS = np.zeros(0, np.int64)
+NO_AUDIENCE = np.zeros(0)
 NOT_PRICED = 1  # a logarithm that no belief has
 MOST_ODDS = 1 << 40  # of a log-hazard, before the sum of all terms is cut
 TINY = 1e-9  # half a step of a byte, or less: what there is not
@@ -49,6 +50,9 @@ class Responses:
     listed    the factor on bad deeds of whoever is on a black list, 255 = unmoved
     disputes  chances to contest a record within a window of so many days, see `contesting`
     reopens   chance a month by size to close and open anew under a bad standing; float (5,)
+    goes_on   share of tries at a door by refusals remembered there; float (4,), None: all are made
+    audience  of the people one knows how many are told, by means; float (means,), none: nobody minds
+    after     the factor on the chance to make good a record that is made public
     """
 
     chosen: tuple[Chosen, ...]
@@ -58,6 +62,9 @@ class Responses:
     listed: int
     disputes: Callable[[float], np.ndarray]
     reopens: np.ndarray
+    goes_on: np.ndarray | None
+    audience: np.ndarray
+    after: float
 
 
 def compile_responses(file: BehaviourFile, switches: Mapping[str, bool], kinds: Kinds) -> Responses:
@@ -69,6 +76,7 @@ def compile_responses(file: BehaviourFile, switches: Mapping[str, bool], kinds: 
     )
     listed, disputes = UNMOVED, partial(contesting, Dispute())
     reopens = np.zeros(len(SIZES))
+    goes_on, audience, after = None, NO_AUDIENCE, 1.0
     for mechanism, settings in chosen:
         if mechanism.listed:
             listed = mechanism.listed(settings)
@@ -76,9 +84,17 @@ def compile_responses(file: BehaviourFile, switches: Mapping[str, bool], kinds: 
             disputes = partial(mechanism.disputes, settings)
         if mechanism.reopens:
             reopens = mechanism.reopens(settings)
+        if mechanism.tries:
+            goes_on = mechanism.tries(settings)
+        if mechanism.publishing:
+            audience = mechanism.publishing(settings)
+        if mechanism.after:
+            after = mechanism.after(settings)
     names = (*(one.mechanism.name for one in chosen for _ in one.mechanism.terms), LISTED)
     terms = compile_terms(chosen, kinds, listed)
-    return Responses(chosen, terms, names, kinds, listed, disputes, reopens)
+    return Responses(
+        chosen, terms, names, kinds, listed, disputes, reopens, goes_on, audience, after
+    )
 
 
 def compile_terms(chosen: Sequence[Chosen], kinds: Kinds, listed: int) -> Terms:
@@ -95,8 +111,9 @@ def compile_terms(chosen: Sequence[Chosen], kinds: Kinds, listed: int) -> Terms:
     bad = kinds.signed("bad", "hidden-bad", "watched") > 0
     weighed = bad | (weight > 0).any(axis=0)
     some = len(rows) > 0 or listed != UNMOVED
+    below = [term.below(one.settings) if term.below else 0 for one, term in rows]
     return Terms(
-        curve, weight, numbers[0], numbers[1], numbers[2],
+        curve, weight, numbers[0], numbers[1], numbers[2], np.array(below, np.int64),
         weighed.astype(np.uint8) if some else NOTHING_WEIGHED, *compile_priced(rows),
     )  # fmt: skip
 
@@ -150,6 +167,7 @@ def kinds_of(
         tuple(deed["sign"] for deed in deeds),
         tuple(group_of(deed, by_name) for deed in deeds),
         np.array([float(deed.get("deterrable", 1.0)) for deed in deeds]),
+        tuple((deed.get("size") or {}).get("unit") or "" for deed in deeds),
     )
 
 

@@ -110,6 +110,9 @@ MONTHLY: dict[str, Counted] = {
     "orders": _counted(
         "place source", "given looked_again mended disobeyed overlooked gone", "", "orders"
     ),
+    "giving_up": _counted(
+        "place door", "tries refused not_tried remember gave_up", "remember gave_up", "giving_up"
+    ),
     "rounds": _counted("place source", "subjects minutes visits due unmet", "subjects", "rounds"),
     "validity": _counted(
         "scheme",
@@ -152,6 +155,8 @@ OF_ROUNDS = ("visits", "rounds")
 OF_LENIENT, OF_ORDERS = ("leniency",), ("orders",)
 # The table of runs in which a source is its subjects' own, and may lie.
 OF_OWN = ("self_reports",)
+# The table of runs in which somebody remembers a refusal.
+OF_GIVING_UP = ("giving_up",)
 # The table of runs in which firms close, and others open on their premises.
 OF_PREMISES = ("premises",)
 

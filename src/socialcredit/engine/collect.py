@@ -18,6 +18,7 @@ from socialcredit.core.run_layout import (
     OF_COMPLAINTS,
     OF_FAULTS,
     OF_FIRMS,
+    OF_GIVING_UP,
     OF_INCAPACITY,
     OF_LENIENT,
     OF_ORDERS,
@@ -65,6 +66,7 @@ def collect(setup: Setup, collected: Collected, month: Month, spaces: list[Works
         left_out += () if orders_in(setup.sources) else OF_ORDERS
         left_out += () if self_reporting(setup.sources) else OF_OWN
         left_out += () if setup.signs else OF_SIGNS
+        left_out += () if setup.remembers_refusals else OF_GIVING_UP
         for name in TALLIED.keys() - left_out:
             collected.blocks[name].append(_sums(name, month.number - setup.lead, spaces))
         repair = sum(space.tally.repair for space in spaces)

@@ -6,6 +6,7 @@ import numpy as np
 
 from socialcredit.compile.scheme import voices
 from socialcredit.core.calendar import Month
+from socialcredit.core.columns import HELD_GRADE
 from socialcredit.core.limits import COMMUNITY
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.threads import each
@@ -21,7 +22,12 @@ from socialcredit.stages.response.contract import (
     Sums,
     Surroundings,
 )
-from socialcredit.stages.response.mechanisms import respond, respond_together, shared_kept
+from socialcredit.stages.response.mechanisms import (
+    asks_of_names,
+    respond,
+    respond_together,
+    shared_kept,
+)
 
 SPAN = 32  # communities whose minds are updated in one call
 
@@ -50,6 +56,7 @@ def update_minds(
     key, place = setup.key, setup.communities.place
     voice, scores = voices(setup.schemes), shown(world.standing.score, tables.book.head)
     before = setup.months[month.number - 1] if month.number else month
+    named = who_is_named(setup, world, tables)
 
     def span(first: int) -> None:
         last = min(first + SPAN, communities)
@@ -64,7 +71,8 @@ def update_minds(
         )  # fmt: skip
         around = Surroundings(
             people=world.people, score=scores, grade=world.standing.grade, felt=world.mind.felt,
-            visited=world.mind.visited, effort=world.mind.effort, subject=subject,
+            visited=world.mind.visited, refused=world.mind.refused, named=named,
+            effort=world.mind.effort, subject=subject,
             community=community,
             slot=(first + community) * COMMUNITY + luck[position],
             voice=voice, bit=tables.book.where[:, place[here]], announced=announced[:, place[here]],
@@ -77,6 +85,22 @@ def update_minds(
         respond(chosen, around, world.mind, start, stop)
 
     each(pool, span, range(0, communities, SPAN))
+
+
+def who_is_named(setup: Setup, world: World, tables: MonthTables) -> np.ndarray:
+    """Who stands before the public: on a list that is published, or in a grade that is shown.
+
+    uint8 (residents,), as others hold the grade; one row where no mechanism asks.
+    """
+    if not asks_of_names(setup.responses.chosen):
+        return np.zeros(1, np.uint8)
+    named = np.zeros(setup.residents, bool)
+    for s, _, register, grades in tables.doors.shown_by.tolist():
+        if tables.book.head.active[s] and register >= 0:
+            named |= world.standing.until[register] != 0
+        if tables.book.head.active[s] and grades:
+            named |= (grades >> (world.standing.copy[s] & HELD_GRADE)) & 1 == 1
+    return named.astype(np.uint8)
 
 
 def announced_in(setup: Setup, month: Month, active: np.ndarray) -> np.ndarray:

@@ -58,7 +58,8 @@ def sitting_of(here, space, day):
     """The community, its month and who sits over it, as consequences are handed them."""
     return Sitting(
         here.start, here.count, here.community, here.month, day, here.key, space.luck, here.first,
-        space.doors, space.amiss, space.before, here.book.head,
+        space.doors, space.amiss, space.before, here.book.head, here.mind.refused, here.mind.shied,
+        here.tally.giving_up[here.place],
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from socialcredit.month.passing_on import mark_crossing
 from socialcredit.month.signs import what_hangs
 from socialcredit.month.tally import QUEUE, close_month
 from socialcredit.stages.consequences import doors, signs
+from socialcredit.stages.consequences.trying import count_remembered
 from socialcredit.stages.observation.complaints import complain
 from socialcredit.stages.records.cases import count_queue
 from socialcredit.stages.society.faults import close_faults
@@ -55,6 +56,10 @@ def end_month(here, conduct, passing, tables, space, when, queue):
         for until in here.standing.until[ell, here.start : here.start + here.count]:
             stock += until != 0
         here.tally.lists[ell, 0] += stock
+    if here.mind.shied.shape[0] >= here.start + here.count:
+        count_remembered(
+            here.mind.shied, here.start, here.count, here.tally.giving_up[here.place]
+        )
     count_queue(space.cases, when.month_of, queue)
     for s in range(queue.shape[0]):
         for joined in range(queue.shape[1]):

@@ -49,6 +49,7 @@ class Tally(NamedTuple):
     leniency: np.ndarray  # (places, R, 2 groups, 16) as in table `leniency`; one row: nobody is
     self_reports: np.ndarray  # (places, L, 2) as in table `self_reports`; one row: nobody reports
     orders: np.ndarray  # (places, R, 6) as in table `orders`; one row where nobody orders
+    giving_up: np.ndarray  # (places, 4 kinds of door, 5) as in table `giving_up`
 
 
 def new_tally(
@@ -75,6 +76,7 @@ def new_tally(
         (places, 5, 6), (max(doors, 1) if signs else 1, 5, 10), (stood[0], max(harms, 1), 3),
         (*chose, 2, 16),
         (places if own else 1, max(own, 1), 2), (*(went if ordering else (1, 1)), 6),
+        (places, 4, 5),
     )  # fmt: skip
     return Tally(*(np.zeros(shape, np.int64) for shape in shapes))
 

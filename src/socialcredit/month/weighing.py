@@ -16,10 +16,13 @@ from socialcredit.stages.response.terms import (
     A_GRADE,
     A_RECORD,
     AT_STAKE,
+    NAMED,
     THE_FIRM,
     UNDER_A_RULE,
+    WHOLE,
     moved_by,
     prices,
+    too_large,
 )
 from socialcredit.stages.scheme.anew import LATEST, SUM
 from socialcredit.stages.scheme.points import in_dimension, in_force, would_earn
@@ -71,7 +74,12 @@ def reason(here, hazards, terms, rounds, faults, act, against, known, listed, to
             stake = at_stake(here, rounds, faults, known, act, today)
         if terms.acts[t] == AT_STAKE and stake == A_RECORD:
             continue
-        total += moved_by(terms, t, here.mind, here.people, i, act.kind, max(stake, A_RECORD))
+        moved = moved_by(terms, t, here.mind, here.people, i, act.kind, max(stake, A_RECORD))
+        if terms.acts[t] == NAMED:
+            if too_large(terms, t, act.amount):
+                continue
+            moved = moved * told_of(here.doors, here.has, known, act.kind) // WHOLE
+        total += moved
         chance = survival(hazards, min(-total, MOST)) if total < 0 else 1 << 32
         if word >= chance:
             why = t if why < 0 else why
@@ -80,6 +88,17 @@ def reason(here, hazards, terms, rounds, faults, act, against, known, listed, to
     if why < 0 and np.int64(listed) != UNMOVED and against and act.kind < hazards.first[WATCHED]:
         why = last if word >= (chance * (np.int64(listed) + 1)) >> 8 else -1
     return why
+
+
+@inlined
+def told_of(doors, has, known, kind):
+    """How many of the people one knows learn of a deed by any of these schemes, of WHOLE."""
+    widest = 0
+    for r in range(doors.shows.shape[0]):
+        s, q = doors.shown_by[r, 0], doors.shown_by[r, 1]
+        if (known >> s) & 1 and (q < 0 or has[q]):
+            widest = max(widest, doors.shows[r, kind])
+    return widest
 
 
 @inlined
