@@ -143,7 +143,7 @@ def compile_doors(
 
 
 def group_of_door(domain: str, parents: Mapping[str, str | None]) -> int:
-    """Which kind of door a domain is, by those to which it belongs: a journey, credit, work, other."""
+    """Which kind of door a domain is, by those to which it belongs: journeys, credit, work, other."""
     at: str | None = domain
     while at is not None:
         if at in KIND_OF_DOOR:

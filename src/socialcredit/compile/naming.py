@@ -91,9 +91,7 @@ def compile_naming(
     return by, shows
 
 
-def paid_once_public(
-    schemes: Sequence[Scheme], first: date, book: Book, after: float
-) -> Book:
+def paid_once_public(schemes: Sequence[Scheme], first: date, book: Book, after: float) -> Book:
     """The rules of a month where the chance to make good what is made public is `after` times it.
 
     Of records under entries that say how they are made good, and that a deed leads to the public.

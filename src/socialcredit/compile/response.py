@@ -51,7 +51,7 @@ class Responses:
     disputes  chances to contest a record within a window of so many days, see `contesting`
     reopens   chance a month by size to close and open anew under a bad standing; float (5,)
     goes_on   share of tries at a door by refusals remembered there; float (4,), None: all are made
-    audience  of the people one knows how many are told, by means; float (means,), none: nobody minds
+    audience  of those one knows how many are told, by means; float (means,), none: nobody minds
     after     the factor on the chance to make good a record that is made public
     """
 

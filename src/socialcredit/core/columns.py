@@ -54,8 +54,8 @@ class Mind(NamedTuple):
     """What a resident knows and intends; written by response, read by society.
 
     `rows` is what mechanisms keep beside: none where none that is on keeps any. `visited` has one
-    row for nobody where no mechanism asks who was visited, `refused` where none asks who was refused
-    at a door, `shied` where nobody gives up at one.
+    row for nobody where no mechanism asks who was visited, `refused` where none asks who was
+    refused at a door, `shied` where nobody gives up at one.
     """
 
     belief: np.ndarray  # uint8, perceived chance of being recorded, 255 = certain; 0: none yet

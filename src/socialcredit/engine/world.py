@@ -98,9 +98,7 @@ def _begin_alone(setup: Setup, number: int) -> World:
     standing = standing_of(setup.schemes, tables.book, n, setup.people)
     chosen = setup.responses.chosen
     heeded = bool(tours_in(setup.sources)) and asks_of_visits(chosen)
-    mind = new_mind(
-        n, len(rows_kept(chosen)), heeded, asks_of_refusals(chosen), gives_up(chosen)
-    )
+    mind = new_mind(n, len(rows_kept(chosen)), heeded, asks_of_refusals(chosen), gives_up(chosen))
     set_thresholds(setup.people, mind, setup.hazards, 0, n)
     return World(
         number, mind, new_conduct(n, setup.stands, setup.closes, setup.mends), standing,

@@ -57,9 +57,7 @@ def end_month(here, conduct, passing, tables, space, when, queue):
             stock += until != 0
         here.tally.lists[ell, 0] += stock
     if here.mind.shied.shape[0] >= here.start + here.count:
-        count_remembered(
-            here.mind.shied, here.start, here.count, here.tally.giving_up[here.place]
-        )
+        count_remembered(here.mind.shied, here.start, here.count, here.tally.giving_up[here.place])
     count_queue(space.cases, when.month_of, queue)
     for s in range(queue.shape[0]):
         for joined in range(queue.shape[1]):

@@ -90,7 +90,11 @@ class Attempt(Believed):
     @property
     def ever(self) -> bool:
         """Whether anybody ever tries."""
-        return max(self.per_year.values()) > 0 if isinstance(self.per_year, dict) else self.per_year > 0
+        return (
+            max(self.per_year.values()) > 0
+            if isinstance(self.per_year, dict)
+            else self.per_year > 0
+        )
 
     @property
     def needed(self) -> tuple[str, ...]:

@@ -88,8 +88,8 @@ class Consequence(Rule):
 
     A sum that follows a record is `paid_back` when the record is corrected, or is not. It moves
     when the record is filed or, where it is `collected`, when and if it is paid.
-    Who is shown is so to an `audience`, by `means`: on the web, in an app on a map, in the press, on a
-    board, on a screen in the street, or by a tone that callers hear.
+    Who is shown is so to an `audience`, by `means`: on the web, in an app on a map, in the press,
+    on a board, on a screen in the street, or by a tone that callers hear.
     `coverage` is the share of attempts at which the body looks, by date, linear between dates;
     `again` how often on average somebody who was refused tries once more, by date.
     Of what closes firms, `coverage` is the share of those concerned whom it reaches in a month.

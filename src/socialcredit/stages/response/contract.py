@@ -10,8 +10,8 @@ steps of that byte, a weight for each kind of deed, and when it acts:
                   this kind of deed
     AT_STAKE      where besides the deed would cost the grade, by score, bound and what the entry
                   takes, and the account has left its start
-    NAMED         where besides such a scheme makes public who did it: times how many people one knows
-                  are told by its means, and below a bound of size where the term has one
+    NAMED         where besides such a scheme makes public who did it: times how many people one
+                  knows are told by its means, and below a bound of size where the term has one
 
 A fault that visits notice is counted against people where the result of a visit is: what it would
 cost is what a visit that found it alone would bring. A term may be `priced` instead of a curve of
@@ -88,7 +88,9 @@ class Surroundings(NamedTuple):
     grade: np.ndarray  # uint8 (schemes, residents)
     felt: np.ndarray  # uint8 (residents,) events of the last month, see `core.felt`
     visited: np.ndarray  # uint8 (residents,) visits of the last month; one row: nobody asks
-    refused: np.ndarray  # uint8 (residents,) refusals by kind of door, last month; one row: as above
+    refused: (
+        np.ndarray
+    )  # uint8 (residents,) refusals by kind of door, last month; one row: as above
     named: np.ndarray  # uint8 (residents,) 1 for who stands before the public; one row: as above
     effort: np.ndarray  # uint8 (residents,) effort of the last month, in 1/EFFORT a day
     subject: np.ndarray  # uint8 (schemes, residents of the range) whether the scheme scores them

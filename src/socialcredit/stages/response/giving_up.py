@@ -1,7 +1,7 @@
-"""Giving up: doors at which one was refused are tried less often, and more again as that is forgotten.
+"""Giving up: doors at which one was refused are tried less often, until that is forgotten.
 
-After n refusals remembered at a kind of door (journeys, credit, work, all others) somebody tries such
-doors with the share keeps ** n of the tries that people make anyhow. A month's refusals are
+After n refusals remembered at a kind of door (journeys, credit, work, all others) somebody tries
+such doors with the share keeps ** n of the tries that people make anyhow. A month's refusals are
 remembered from the next month on; each is forgotten with chance 1 - exp(-months / forgets), so that
 tries come back when nobody refuses any more. Of more than three refusals at one kind of door three
 are remembered. A journey that was refused and asked for again and again is one refusal. Tries that

@@ -10,10 +10,10 @@ log-hazard
     h = -strength threat (-ln(1 - pays)) shame audience        for debts under the limit
 
 The threat is a matter of the rule and not of what follows: it is the same where nobody is ever
-listed. `threat` is set so that small debts fall by 8.5 %, as tax debts did under the threat of a list
-on the web (Dwenger and Treber 2022); that debts of more than 2,500 dollars do not move is what
+listed. `threat` is set so that small debts fall by 8.5 %, as tax debts did under the threat of a
+list on the web (Dwenger and Treber 2022); that debts of more than 2,500 dollars do not move is what
 Perez-Truglia and Troiano found (2018). Once somebody is public, the chance a month to pay is
-1 + after times what it was (about nought in the study), and a share `withdraws` of those made public,
+1 + after times what it was (about nought in the study). A share `withdraws` of those made public,
 times shame, leaves `less` of their lawful acts in sight undone for as long as they stand there.
 """
 

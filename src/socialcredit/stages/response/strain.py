@@ -1,13 +1,13 @@
 """Strain: refusals of credit and of work, and a lost income, push people into arrears.
 
-Strain x, from 0 to 1, grows by `step` with each refusal at a door of credit or of work and by `idle`
-with each month out of work, and fades: x' = x (1 - fades) + what is new, at most 1. The log-hazard of
-bad deeds about money (arrears, unpaid debts, unpaid bills) is raised by +strength x, whatever the
-rules say. Somebody whom a door of work refuses is out of work with chance `loses`, and finds work
-again with chance `finds` a month; who is too young or retired has none to lose. `loses` is set so
-that a year under a record of which employers ask costs 3 points of employment (Bos, Breza and
-Liberman 2018). Without penalties nobody is refused, and nobody is strained: the twin has no arrears
-of this kind.
+Strain x, from 0 to 1, grows by `step` with each refusal at a door of credit or of work and by
+`idle` with each month out of work, and fades: x' = x (1 - fades) + what is new, at most 1. The
+log-hazard of bad deeds about money (arrears, unpaid debts, unpaid bills) is raised by +strength x,
+whatever the rules say. Somebody whom a door of work refuses is out of work with chance `loses`, and
+finds work again with chance `finds` a month; who studies, keeps house or is retired has none to
+lose. `loses` is set so that a year under a record of which employers ask costs 3 points of
+employment (Bos, Breza and Liberman 2018). Without penalties nobody is refused and nobody is
+strained: the twin has no arrears of this kind.
 """
 
 from typing import NamedTuple
@@ -86,14 +86,13 @@ def strained(
         turned_away = refusals_in(told, WORK)
         x = (before >> 1) / FULL * (1.0 - fades)
         x += step * (refusals_in(told, CREDIT) + turned_away)
-        out = before & 1
-        if out == 1:
+        out = before % 2 == 1
+        if out:
             x += idle
-            out = 0 if words[0] / WORDS < finds else 1
+            out = words[0] / WORDS >= finds
         if turned_away > 0 and not without[occupation[i]]:
-            lost = 1.0 - (1.0 - loses) ** turned_away
-            out = 1 if words[1] / WORDS < lost else out
-        strain[i] = 2 * in_steps(min(x, 1.0), words[2]) + out
+            out = out or words[1] / WORDS < 1.0 - (1.0 - loses) ** turned_away
+        strain[i] = 2 * in_steps(min(x, 1.0), words[2]) + (1 if out else 0)
 
 
 @inner
