@@ -138,12 +138,12 @@ def compile_doors(
         doors, still, needs, concerned, filed, bans, stops, ends, units_of(schemes, volumes),
         np.array([group_of_door(name, parents or {}) for name in domains], np.int64),
         np.array([threshold(share) for share in (() if goes_on is None else goes_on)], np.int64),
-        np.zeros((0, 4), np.int64), np.zeros((0, len(kinds)), np.int64),
+        np.zeros((0, 5), np.int64), np.zeros((0, len(kinds)), np.int64),
     )  # fmt: skip
 
 
 def group_of_door(domain: str, parents: Mapping[str, str | None]) -> int:
-    """Which kind of door a domain is, by those to which it belongs: journeys, credit, work, other."""
+    """Which kind of door a domain is, by those above it: journeys, credit, work, or other."""
     at: str | None = domain
     while at is not None:
         if at in KIND_OF_DOOR:

@@ -78,10 +78,11 @@ def compile_naming(
     """
     kinds = book.of_kind.shape[1]
     found = list(showings(schemes, first)) if len(audience) else []
-    by, shows = np.zeros((len(found), 4), np.int64), np.zeros((len(found), kinds), np.int64)
+    by, shows = np.zeros((len(found), 5), np.int64), np.zeros((len(found), kinds), np.int64)
     reach = dict(zip(MEANS, audience, strict=False)) | {"": min(audience, default=0.0)}
     for row, one in enumerate(found):
-        by[row] = one.scheme, one.door, one.register, one.grades
+        means = MEANS.index(one.means) if one.means else len(MEANS)  # type: ignore[arg-type]
+        by[row] = one.scheme, one.door, one.register, one.grades, means
         entries = schemes[one.scheme].entries
         leads = np.array([not one.entries or entry.id in one.entries for entry in entries], bool)
         takes = book.entry[one.scheme].takes[: len(entries)] == 1

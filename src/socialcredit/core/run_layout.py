@@ -113,6 +113,8 @@ MONTHLY: dict[str, Counted] = {
     "giving_up": _counted(
         "place door", "tries refused not_tried remember gave_up", "remember gave_up", "giving_up"
     ),
+    "threatened": _counted("place size", "debts paid", "", "threatened"),
+    "named": _counted("place means", "people wrongly", "people wrongly", "named"),
     "rounds": _counted("place source", "subjects minutes visits due unmet", "subjects", "rounds"),
     "validity": _counted(
         "scheme",
@@ -157,6 +159,8 @@ OF_LENIENT, OF_ORDERS = ("leniency",), ("orders",)
 OF_OWN = ("self_reports",)
 # The table of runs in which somebody remembers a refusal.
 OF_GIVING_UP = ("giving_up",)
+# The tables of runs in which somebody fears to be made public.
+OF_SHAME = ("threatened", "named")
 # The table of runs in which firms close, and others open on their premises.
 OF_PREMISES = ("premises",)
 

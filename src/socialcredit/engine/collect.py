@@ -25,6 +25,7 @@ from socialcredit.core.run_layout import (
     OF_OWN,
     OF_PREMISES,
     OF_ROUNDS,
+    OF_SHAME,
     OF_SIGNS,
     TABLES,
     TALLIED,
@@ -67,6 +68,7 @@ def collect(setup: Setup, collected: Collected, month: Month, spaces: list[Works
         left_out += () if self_reporting(setup.sources) else OF_OWN
         left_out += () if setup.signs else OF_SIGNS
         left_out += () if setup.remembers_refusals else OF_GIVING_UP
+        left_out += () if len(setup.responses.audience) else OF_SHAME
         for name in TALLIED.keys() - left_out:
             collected.blocks[name].append(_sums(name, month.number - setup.lead, spaces))
         repair = sum(space.tally.repair for space in spaces)

@@ -95,7 +95,7 @@ def who_is_named(setup: Setup, world: World, tables: MonthTables) -> np.ndarray:
     if not asks_of_names(setup.responses.chosen):
         return np.zeros(1, np.uint8)
     named = np.zeros(setup.residents, bool)
-    for s, _, register, grades in tables.doors.shown_by.tolist():
+    for s, _, register, grades, _ in tables.doors.shown_by.tolist():
         if tables.book.head.active[s] and register >= 0:
             named |= world.standing.until[register] != 0
         if tables.book.head.active[s] and grades:

@@ -2,6 +2,7 @@
 
 from socialcredit.core.jit import inner
 from socialcredit.month.consequences import (
+    count_named,
     grade_by_right_records,
     sitting_of,
 )
@@ -58,6 +59,8 @@ def end_month(here, conduct, passing, tables, space, when, queue):
         here.tally.lists[ell, 0] += stock
     if here.mind.shied.shape[0] >= here.start + here.count:
         count_remembered(here.mind.shied, here.start, here.count, here.tally.giving_up[here.place])
+    if tables.doors.shows.shape[0] > 0:
+        count_named(here, tables.doors, space, here.tally.named[here.place])
     count_queue(space.cases, when.month_of, queue)
     for s in range(queue.shape[0]):
         for joined in range(queue.shape[1]):

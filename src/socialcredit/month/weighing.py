@@ -46,6 +46,8 @@ def leave_undone(here, hazards, terms, rounds, faults, laws, acts, rows, listed,
             why = reason(
                 here, hazards, terms, rounds, faults, acts[r], against, known, listed[who], today
             )  # fmt: skip
+            if here.doors.shows.shape[0] > 0:
+                count_threatened(here, terms, acts[r], why)
             if why >= 0:
                 here.tally.refrained[here.place, kind, why, 0] += 1
                 continue
@@ -56,6 +58,16 @@ def leave_undone(here, hazards, terms, rounds, faults, laws, acts, rows, listed,
             acts[left] = acts[r]
         left += 1
     return left
+
+
+@inlined
+def count_threatened(here, terms, act, why):
+    """Count a debt that might be made public, and whether it was paid for fear of that, by size."""
+    for t in range(terms.acts.shape[0]):
+        if terms.acts[t] == NAMED and terms.weight[t, act.kind] > 0:
+            size = 1 if too_large(terms, t, act.amount) else 0
+            here.tally.threatened[here.place, size, 0] += 1
+            here.tally.threatened[here.place, size, 1] += why == t
 
 
 @inlined

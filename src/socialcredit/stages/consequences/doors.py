@@ -78,9 +78,7 @@ class Doors(NamedTuple):
     units: np.ndarray  # int64 (doors, 5) of a surcharge: thousandths of a unit a month, by size
     group: np.ndarray  # int64 (domains,) which kind of door each is, see `trying`
     goes_on: np.ndarray  # int64 (4,) chance of a try by refusals remembered; (0,): nobody gives up
-    shown_by: (
-        np.ndarray
-    )  # int64 (rows, 4) who is named: scheme, consequence or -1, register, grades
+    shown_by: np.ndarray  # int64 (rows, 5) scheme, consequence or -1, register or -1, grades, means
     shows: np.ndarray  # int64 (rows, kinds) how widely for a deed, of WHOLE; no rows: nobody minds
 
 

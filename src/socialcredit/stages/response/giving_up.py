@@ -43,7 +43,7 @@ def monthly(
     effort: np.ndarray,
     months: float,
 ) -> None:
-    """Forget some of the refusals remembered, then remember those of the last month."""
+    """Remember the refusals of the last month, then forget some of all that are remembered."""
     kept = np.exp(-months / settings.forgets)
     keep_in_mind(
         rows["shied"], around.refused, kept, around.slot, around.key, around.month, start, stop
@@ -60,10 +60,11 @@ def keep_in_mind(shied, refused, kept, slot, key, month, start, stop):
         byte = 0
         for group in range(4):
             words = philox(slot[i - start], group, month, FORGETS, key[0], key[1])
-            told = 0
-            for n in range(refusals_in(before, group)):
-                told += words[n] / WORDS < kept
-            byte = with_refusals(byte, group, told + refusals_in(new, group))
+            told = min(refusals_in(before, group) + refusals_in(new, group), MOST_REFUSALS)
+            left = 0
+            for n in range(told):
+                left += words[n] / WORDS < kept
+            byte = with_refusals(byte, group, left)
         shied[i] = byte
 
 

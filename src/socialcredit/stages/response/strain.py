@@ -1,13 +1,13 @@
 """Strain: refusals of credit and of work, and a lost income, push people into arrears.
 
-Strain x, from 0 to 1, grows by `step` with each refusal at a door of credit or of work and by
-`idle` with each month out of work, and fades: x' = x (1 - fades) + what is new, at most 1. The
-log-hazard of bad deeds about money (arrears, unpaid debts, unpaid bills) is raised by +strength x,
-whatever the rules say. Somebody whom a door of work refuses is out of work with chance `loses`, and
-finds work again with chance `finds` a month; who studies, keeps house or is retired has none to
-lose. `loses` is set so that a year under a record of which employers ask costs 3 points of
-employment (Bos, Breza and Liberman 2018). Without penalties nobody is refused and nobody is
-strained: the twin has no arrears of this kind.
+Strain x, from 0 to 1, grows by `step` with each refusal at a door of credit or of work, and goes
+back by the share `fades` a month: to nought, and to `idle` for who is out of work. The log-hazard
+of bad deeds about money (arrears, unpaid debts, unpaid bills) is raised by +strength x, whatever
+the rules say. Who is refused at a door of work is out of work with chance `loses`, and finds work
+again with chance `finds` a month; who studies, keeps house or is retired has none to lose. `loses`
+is set so that a year under a record of which employers ask costs 3 points of employment (Bos, Breza
+and Liberman 2018). Without penalties nobody is refused and nobody is strained: the twin has no
+arrears of this kind.
 """
 
 from typing import NamedTuple
@@ -39,8 +39,8 @@ class Strain(NamedTuple):
 
     strength: float = 0.0  # of the log-hazard of money deeds at full strain, psi; 0 = neutral
     step: float = 0.15  # strain of a refusal
-    idle: float = 0.05  # strain of a month out of work
-    fades: float = 0.1  # share lost a month
+    idle: float = 0.5  # strain at which who is out of work comes to rest
+    fades: float = 0.1  # share of the way back a month
     loses: float = 0.0  # chance to be out of work by a refusal at a door of work
     finds: float = 0.15  # chance to find work again
 
@@ -67,7 +67,7 @@ def monthly(
     """Move strain and who is out of work by the refusals of the last month."""
     strained(
         rows["strain"], around.refused, WITHOUT_WORK, around.people.occupation, settings.step,
-        settings.idle * months, share_of(settings.fades, months), settings.loses,
+        settings.idle, share_of(settings.fades, months), settings.loses,
         share_of(settings.finds, months), around.slot, around.key, around.month, start, stop,
     )  # fmt: skip
 
@@ -84,15 +84,14 @@ def strained(
             continue
         words = philox(slot[i - start], 0, month, WORKS, key[0], key[1])
         turned_away = refusals_in(told, WORK)
-        x = (before >> 1) / FULL * (1.0 - fades)
-        x += step * (refusals_in(told, CREDIT) + turned_away)
-        out = before % 2 == 1
+        x = (before >> 1) / FULL + step * (refusals_in(told, CREDIT) + turned_away)
+        out, rest = before % 2 == 1, 0.0
         if out:
-            x += idle
-            out = words[0] / WORDS >= finds
+            out, rest = words[0] / WORDS >= finds, idle
+        x = rest + (min(x, 1.0) - rest) * (1.0 - fades)
         if turned_away > 0 and not without[occupation[i]]:
             out = out or words[1] / WORDS < 1.0 - (1.0 - loses) ** turned_away
-        strain[i] = 2 * in_steps(min(x, 1.0), words[2]) + (1 if out else 0)
+        strain[i] = 2 * in_steps(x, words[2]) + (1 if out else 0)
 
 
 @inner
