@@ -12,7 +12,6 @@ from socialcredit.core.jit import inner
 
 STILL = stream("consequences.still-tries")
 JOURNEYS, CREDIT, WORK, OTHER = range(4)
-GROUPS = ("journeys", "credit", "work", "other")
 MOST_REFUSALS = 3  # that two bits tell
 TRIES, MET, NOT_TRIED, REMEMBER, GAVE_UP = range(5)  # columns of table `giving_up`
 
