@@ -15,8 +15,8 @@ UNSAID = "unsaid"
 def threatened(run: Run) -> dict[str, Any] | None:
     """Debts that a known rule might make public, or that a twin's would have, by size.
 
-    For `small` debts, under the limit of the mechanism `shame`, and `large` ones: `debts` about to be
-    listed, `paid` before it for fear of being named, and their `share`. Counted exactly, of
+    For `small` debts, under the limit of the mechanism `shame`, and `large` ones: `debts` about to
+    be listed, `paid` before it for fear of being named, and their `share`. Counted exactly, of
     everybody. None where nobody minds.
     """
     if not run.has("threatened"):
@@ -33,10 +33,10 @@ def threatened(run: Run) -> dict[str, Any] | None:
 def named(run: Run) -> list[dict[str, Any]] | None:
     """Who stands before the public at the end of a month, by means of publication.
 
-    Each means that the rules of the run have, and `unsaid` where a rule does not say: `people` at the
-    end of the last month in which anybody was there, `wrongly` those of them for whom nothing right
-    speaks (another's debt, no debt at all, or no means to pay), `share` of these, and `most`, the
-    greatest number at the end of any month. Who stands there by two rules of one means counts
+    Each means that the rules of the run have, and `unsaid` where a rule does not say: `people` at
+    the end of the last month in which anybody was there, `wrongly` those of them for whom nothing
+    right speaks (another's debt, no debt at all, or no means to pay), `share` of these, and `most`,
+    the greatest number at the end of any month. Who stands there by two rules of one means counts
     twice. None where nobody minds.
     """
     if not run.has("named"):

@@ -71,7 +71,7 @@ def giving_up(run: Run) -> dict[str, Any] | None:
     if not run.has("giving_up"):
         return None
     rows, last = run.rows("giving_up", world=0), run.months - 1
-    doors = []
+    doors: list[dict[str, Any]] = []
     for number, group in enumerate(DOORS):
         mine = rows["door"] == number
         sums = {name: int(rows[name][mine].sum()) for name in ("tries", "refused", "not_tried")}
