@@ -36,6 +36,7 @@ TRAITS = {
 LISTED = "while-listed"  # what a deed is left undone for beside the terms, see month/weighing.py
 NOTHING_WEIGHED = np.zeros(0, np.uint8)
 NO_STEPS = np.zeros(0, np.int64)
+NO_AUDIENCE = np.zeros(0)
 NOT_PRICED = 1  # a logarithm that no belief has
 MOST_ODDS = 1 << 40  # of a log-hazard, before the sum of all terms is cut
 MOST_HARM = 1e8  # hundredths of a day robbed in a year, by one consequence
@@ -54,6 +55,9 @@ class Responses:
     listed    the factor on bad deeds of whoever is on a black list, 255 = unmoved
     disputes  chances to contest a record within a window of so many days, see `contesting`
     reopens   chance a month by size to close and open anew under a bad standing; float (5,)
+    goes_on   share of tries at a door by refusals remembered there; float (4,), None: all are made
+    audience  of those one knows how many are told, by means; float (means,), none: nobody minds
+    after     the factor on the chance to make good a record that is made public
     prefers   how far points an hour draw from one kind of deed to another; None: no hours count
     """
 
@@ -64,6 +68,9 @@ class Responses:
     listed: int
     disputes: Callable[[float], np.ndarray]
     reopens: np.ndarray
+    goes_on: np.ndarray | None
+    audience: np.ndarray
+    after: float
     prefers: float | None = None
 
 
@@ -82,6 +89,7 @@ def compile_responses(
     chosen = tuple(sorted(chosen, key=lambda one: one.mechanism.after_effort))
     listed, disputes = UNMOVED, partial(contesting, Dispute())
     reopens = np.zeros(len(SIZES))
+    goes_on, audience, after = None, NO_AUDIENCE, 1.0
     for mechanism, settings in chosen:
         if mechanism.listed:
             listed = mechanism.listed(settings)
@@ -89,10 +97,18 @@ def compile_responses(
             disputes = partial(mechanism.disputes, settings)
         if mechanism.reopens:
             reopens = mechanism.reopens(settings)
+        if mechanism.tries:
+            goes_on = mechanism.tries(settings)
+        if mechanism.publishing:
+            audience = mechanism.publishing(settings)
+        if mechanism.after:
+            after = mechanism.after(settings)
     names = (*(one.mechanism.name for one in chosen for _ in one.terms), LISTED)
     terms = compile_terms(chosen, kinds, listed, taken)
-    prefers = prefers_of(chosen)
-    return Responses(chosen, terms, names, kinds, listed, disputes, reopens, prefers)
+    return Responses(
+        chosen, terms, names, kinds, listed, disputes, reopens, goes_on, audience, after,
+        prefers_of(chosen),
+    )  # fmt: skip
 
 
 def settings_of(written: Written, kinds: Kinds) -> Any:
@@ -119,10 +135,11 @@ def compile_terms(
     bad = kinds.signed("bad", "hidden-bad", "watched") > 0
     weighed = bad | (weight != 0).any(axis=0)
     some = len(rows) > 0 or listed != UNMOVED
+    below = [term.below(one.settings) if term.below else 0 for one, term in rows]
     highest, lowest = bounds_of(curve, weight, kinds)
     odds, loss, before, steps = compile_priced(rows)
     return Terms(
-        curve, weight, numbers[0], numbers[1], numbers[2],
+        curve, weight, numbers[0], numbers[1], numbers[2], np.array(below, np.int64),
         weighed.astype(np.uint8) if some else NOTHING_WEIGHED, odds, loss, before, steps, highest,
         lowest, *compile_valued(rows, taken),
     )  # fmt: skip
@@ -198,6 +215,7 @@ def kinds_of(
         tuple(deed["sign"] for deed in deeds),
         tuple(group_of(deed, by_name) for deed in deeds),
         np.array([float(deed.get("deterrable", 1.0)) for deed in deeds]),
+        tuple((deed.get("size") or {}).get("unit") or "" for deed in deeds),
     )
 
 

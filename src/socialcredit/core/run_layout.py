@@ -119,6 +119,11 @@ MONTHLY: dict[str, Counted] = {
         "place source", "given looked_again mended disobeyed overlooked gone", "", "orders"
     ),
     "who_knew": _counted("place kind", "known unknown known_about unknown_about", "", "who_knew"),
+    "giving_up": _counted(
+        "place door", "tries refused not_tried remember gave_up", "remember gave_up", "giving_up"
+    ),
+    "threatened": _counted("place size", "debts paid", "", "threatened"),
+    "named": _counted("place means", "people wrongly", "people wrongly", "named"),
     "rounds": _counted("place source", "subjects minutes visits due unmet", "subjects", "rounds"),
     "validity": _counted(
         "scheme",
@@ -167,6 +172,10 @@ OF_LENIENT, OF_ORDERS = ("leniency",), ("orders",)
 OF_OWN = ("self_reports",)
 # The table of runs that ask who had heard of a rule on what they did.
 OF_KNOWING = ("who_knew",)
+# The table of runs in which somebody remembers a refusal.
+OF_GIVING_UP = ("giving_up",)
+# The tables of runs in which somebody fears to be made public.
+OF_SHAME = ("threatened", "named")
 # The table of runs in which firms close, and others open on their premises.
 OF_PREMISES = ("premises",)
 

@@ -18,6 +18,7 @@ from socialcredit.core.run_layout import (
     OF_COMPLAINTS,
     OF_FAULTS,
     OF_FIRMS,
+    OF_GIVING_UP,
     OF_INCAPACITY,
     OF_KNOWING,
     OF_LENIENT,
@@ -27,6 +28,7 @@ from socialcredit.core.run_layout import (
     OF_PREMISES,
     OF_RAISING,
     OF_ROUNDS,
+    OF_SHAME,
     OF_SIGNS,
     TABLES,
     TALLIED,
@@ -71,6 +73,8 @@ def collect(setup: Setup, collected: Collected, month: Month, spaces: list[Works
         left_out += () if self_reporting(setup.sources) else OF_OWN
         left_out += () if setup.signs else OF_SIGNS
         left_out += () if setup.who_knew else OF_KNOWING
+        left_out += () if setup.remembers_refusals else OF_GIVING_UP
+        left_out += () if len(setup.responses.audience) else OF_SHAME
         for name in TALLIED.keys() - left_out:
             collected.blocks[name].append(_sums(name, month.number - setup.lead, spaces))
         repair = sum(space.tally.repair for space in spaces)

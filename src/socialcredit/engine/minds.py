@@ -6,6 +6,7 @@ import numpy as np
 
 from socialcredit.compile.scheme import voices
 from socialcredit.core.calendar import Month
+from socialcredit.core.columns import HELD_GRADE
 from socialcredit.core.limits import COMMUNITY
 from socialcredit.engine.prices import prices_of
 from socialcredit.engine.setup import Setup
@@ -22,7 +23,12 @@ from socialcredit.stages.response.contract import (
     Sums,
     Surroundings,
 )
-from socialcredit.stages.response.mechanisms import respond, respond_together, shared_kept
+from socialcredit.stages.response.mechanisms import (
+    asks_of_names,
+    respond,
+    respond_together,
+    shared_kept,
+)
 from socialcredit.stages.scheme.points import Book
 from socialcredit.stages.society.deeds import GOOD, WATCHED
 
@@ -54,6 +60,7 @@ def update_minds(
     voice, scores = voices(setup.schemes), shown(world.standing.score, tables.book.head)
     watches = watching(tables.book, setup.hazards.first)
     before = setup.months[month.number - 1] if month.number else month
+    named = who_is_named(setup, world, tables)
 
     def span(first: int) -> None:
         last = min(first + SPAN, communities)
@@ -69,7 +76,8 @@ def update_minds(
         prices = prices_of(setup, world, before, luck, first, last)
         around = Surroundings(
             people=world.people, score=scores, grade=world.standing.grade, felt=world.mind.felt,
-            visited=world.mind.visited, effort=world.mind.effort, subject=subject,
+            visited=world.mind.visited, refused=world.mind.refused, named=named,
+            effort=world.mind.effort, subject=subject,
             community=community,
             slot=(first + community) * COMMUNITY + luck[position],
             voice=voice, bit=tables.book.where[:, place[here]], announced=announced[:, place[here]],
@@ -96,6 +104,22 @@ def watching(book: Book, first: np.ndarray) -> np.ndarray:
     takes = (entries >= 0) & (book.entry["takes"][rows, entries] > 0)
     found: np.ndarray = takes.any(axis=(1, 2)).astype(np.uint8)
     return found
+
+
+def who_is_named(setup: Setup, world: World, tables: MonthTables) -> np.ndarray:
+    """Who stands before the public: on a list that is published, or in a grade that is shown.
+
+    uint8 (residents,), as others hold the grade; one row where no mechanism asks.
+    """
+    if not asks_of_names(setup.responses.chosen):
+        return np.zeros(1, np.uint8)
+    named = np.zeros(setup.residents, bool)
+    for s, _, register, grades, _ in tables.doors.shown_by.tolist():
+        if tables.book.head.active[s] and register >= 0:
+            named |= world.standing.until[register] != 0
+        if tables.book.head.active[s] and grades:
+            named |= (grades >> (world.standing.copy[s] & HELD_GRADE)) & 1 == 1
+    return named.astype(np.uint8)
 
 
 def announced_in(setup: Setup, month: Month, active: np.ndarray) -> np.ndarray:

@@ -20,6 +20,7 @@ from socialcredit.engine.subjects import key_for
 from socialcredit.language.model.crossings import Exchanged
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.stages.observation.complaints import Complaints
+from socialcredit.stages.response.mechanisms import asks_of_refusals
 from socialcredit.stages.society.deeds import Hazards
 from socialcredit.stages.society.faults import Faults
 from socialcredit.stages.society.motives import Motives
@@ -107,6 +108,11 @@ class Setup:
     def collects(self) -> bool:
         """Whether any sum has to be collected before it moves."""
         return any(rule.collected for scheme in self.schemes for rule in scheme.consequences)
+
+    @property
+    def remembers_refusals(self) -> bool:
+        """Whether any mechanism asks how often somebody was refused at a door."""
+        return asks_of_refusals(self.responses.chosen)
 
     @property
     def signs(self) -> bool:

@@ -25,7 +25,13 @@ from socialcredit.engine.month_tables import Compiled, compiled_of, tables_of
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.standing import standing_of
 from socialcredit.stages.records.cases import WORDS
-from socialcredit.stages.response.mechanisms import asks_of_visits, rows_kept, shared_kept
+from socialcredit.stages.response.mechanisms import (
+    asks_of_refusals,
+    asks_of_visits,
+    gives_up,
+    rows_kept,
+    shared_kept,
+)
 from socialcredit.stages.society.deeds import set_thresholds
 from socialcredit.stages.society.people import empty
 
@@ -92,7 +98,7 @@ def _begin_alone(setup: Setup, number: int) -> World:
     standing = standing_of(setup.schemes, tables.book, n, setup.people)
     chosen = setup.responses.chosen
     heeded = bool(tours_in(setup.sources)) and asks_of_visits(chosen)
-    mind = new_mind(n, len(rows_kept(chosen)), heeded)
+    mind = new_mind(n, len(rows_kept(chosen)), heeded, asks_of_refusals(chosen), gives_up(chosen))
     set_thresholds(setup.people, mind, setup.hazards, 0, n)
     return World(
         number, mind, new_conduct(n, setup.stands, setup.closes, setup.mends), standing,

@@ -10,6 +10,7 @@ import numpy as np
 from socialcredit.core.columns import CELLS, FEMALE, HELD_GRADE, MINORITY, PAUSED, URBAN
 from socialcredit.core.events import CAUSES
 from socialcredit.core.jit import inlined, inner, unfolded
+from socialcredit.core.levels import MEANS
 
 LONGEST = 4096  # days a repair may take in the table
 # The columns of tables that `core/run_layout.py` names, by their places there.
@@ -53,6 +54,9 @@ class Tally(NamedTuple):
     self_reports: np.ndarray  # (places, L, 2) as in table `self_reports`; one row: nobody reports
     orders: np.ndarray  # (places, R, 6) as in table `orders`; one row where nobody orders
     who_knew: np.ndarray  # (places, kinds, 4) as in table `who_knew`; no row where nobody asks
+    giving_up: np.ndarray  # (places, 4 kinds of door, 5) as in table `giving_up`
+    threatened: np.ndarray  # (places, 2 sizes, 2) as in table `threatened`
+    named: np.ndarray  # (places, means and unsaid, 2) as in table `named`
 
 
 def new_tally(
@@ -84,6 +88,7 @@ def new_tally(
         (*chose, 2, 16),
         (places if own else 1, max(own, 1), 2), (*(went if ordering else (1, 1)), 6),
         ((places, kinds, 4) if who_knew else (0, 1, 4)),
+        (places, 4, 5), (places, 2, 2), (places, len(MEANS) + 1, 2),
     )  # fmt: skip
     return Tally(*(np.zeros(shape, np.int64) for shape in shapes))
 

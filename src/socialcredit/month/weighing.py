@@ -18,10 +18,13 @@ from socialcredit.stages.response.terms import (
     A_RECORD,
     ALWAYS,
     AT_STAKE,
+    NAMED,
     ONCE_RULED,
     THE_FIRM,
+    WHOLE,
     moved_by,
     prices,
+    too_large,
     values,
 )
 from socialcredit.stages.scheme.anew import LATEST, SUM
@@ -54,6 +57,8 @@ def leave_undone(here, hazards, terms, rounds, faults, laws, acts, rows, listed,
                 whole,
                 today,
             )  # fmt: skip
+            if here.doors.shows.shape[0] > 0 and not besides:
+                count_threatened(here, terms, acts[r], why)
             if besides and why < 0:
                 continue
             if besides:
@@ -70,6 +75,16 @@ def leave_undone(here, hazards, terms, rounds, faults, laws, acts, rows, listed,
             acts[left] = acts[r]
         left += 1
     return left
+
+
+@inlined
+def count_threatened(here, terms, act, why):
+    """Count a debt that might be made public, and whether it was paid for fear of that, by size."""
+    for t in range(terms.acts.shape[0]):
+        if terms.acts[t] == NAMED and terms.weight[t, act.kind] > 0:
+            size = 1 if too_large(terms, t, act.amount) else 0
+            here.tally.threatened[here.place, size, 0] += 1
+            here.tally.threatened[here.place, size, 1] += why == t
 
 
 @inlined
@@ -93,9 +108,14 @@ def reason(here, hazards, terms, rounds, faults, act, against, known, once, list
             stake, harm = at_stake(here, terms, rounds, faults, known, act, today)
         if terms.acts[t] == AT_STAKE and stake == A_RECORD:
             continue
-        total += moved_by(
+        moved = moved_by(
             terms, t, here.mind, here.people, i, act.kind, max(stake, A_RECORD), harm
         )  # fmt: skip
+        if terms.acts[t] == NAMED:
+            if too_large(terms, t, act.amount):
+                continue
+            moved = moved * told_of(here.doors, here.has, known, act.kind) // WHOLE
+        total += moved
         if whole > 0:
             chance = (growth(hazards, min(total, MOST_RAISED)) << 32) // whole if total > 0 else 0
         else:
@@ -111,6 +131,17 @@ def reason(here, hazards, terms, rounds, faults, act, against, known, once, list
         elif why < 0:
             why = last if over else -1
     return why
+
+
+@inlined
+def told_of(doors, has, known, kind):
+    """How many of the people one knows learn of a deed by any of these schemes, of WHOLE."""
+    widest = 0
+    for r in range(doors.shows.shape[0]):
+        s, q = doors.shown_by[r, 0], doors.shown_by[r, 1]
+        if (known >> s) & 1 and (q < 0 or has[q]):
+            widest = max(widest, doors.shows[r, kind])
+    return widest
 
 
 @inlined

@@ -19,7 +19,8 @@ from socialcredit.core.text import joined
 from socialcredit.report.pictures.bars import Bar, bars, in_words
 from socialcredit.report.pictures.figure import Figure, Section, drawing
 from socialcredit.report.pictures.renderer import Renderer
-from socialcredit.report.sections import undone, withdrawn
+from socialcredit.report.sections import naming as naming_lines
+from socialcredit.report.sections import trapped, undone, withdrawn
 from socialcredit.report.template import style, template
 from socialcredit.report.two_doubts import Row, can_tell, rows_of
 from socialcredit.results import naming
@@ -86,11 +87,13 @@ QUESTIONS = (
         "No scheme of this run asks for hours that would be taken from unpaid help.",
     ),
     Question(
-        6, "naming", "Naming: the threat, and the publication", (), (),
+        6, "naming", "Naming: the threat, and the publication", ("shame",),
+        (naming_lines.naming_section,),
         "No scheme of this run publishes a name.",
     ),
     Question(
-        7, "trapped", "Chilled, trapped, and no longer trying", (), (),
+        7, "trapped", "Chilled, trapped, and no longer trying", ("strain", "giving-up"),
+        (trapped.trapped_section,),
         "No scheme of this run counts a lawful deed against anybody, and none has a grade or a "
         "list from which people would have to recover.",
     ),

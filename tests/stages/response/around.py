@@ -19,7 +19,7 @@ def surroundings(residents, **changes):
     given = {
         "people": people, "score": np.full((1, residents), START, np.int32),
         "grade": np.ones((1, residents), np.uint8), "felt": zeros.copy(), "effort": zeros.copy(),
-        "visited": zeros.copy(),
+        "visited": zeros.copy(), "refused": zeros.copy(), "named": zeros.copy(),
         "subject": np.ones((1, residents), np.uint8), "community": np.zeros(residents, np.int64),
         "slot": np.arange(residents), "voice": np.arange(2), "bit": np.ones((1, 1), np.uint8),
         "announced": np.full((1, 1), TOLD_BEFORE), "offers": np.ones((1, 1), np.uint8),

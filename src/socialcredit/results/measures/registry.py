@@ -12,6 +12,7 @@ from socialcredit.results.measures import (
     of_grades,
     of_groups,
     of_lending,
+    of_naming,
     of_run,
     of_schemes,
     of_signs,
@@ -38,6 +39,7 @@ MEASURES: tuple[Measure, ...] = (
     *of_exchange.MEASURES,
     *of_lending.MEASURES,
     *of_bodies.MEASURES,
+    *of_naming.MEASURES,
 )
 BY_ID: dict[str, Measure] = {measure.id: measure for measure in MEASURES}
 

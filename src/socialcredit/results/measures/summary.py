@@ -20,6 +20,7 @@ from socialcredit.results.measures.face_matching import face_matching
 from socialcredit.results.measures.incapacity import fewer_bad_deeds, kept_from_deeds
 from socialcredit.results.measures.lending import lending
 from socialcredit.results.measures.measure import block
+from socialcredit.results.measures.named import named, threatened
 from socialcredit.results.measures.offsets import additions_by_occupation, offsets
 from socialcredit.results.measures.part_of import part_told
 from socialcredit.results.measures.premises import closings
@@ -36,6 +37,7 @@ from socialcredit.results.measures.shares import (
 )
 from socialcredit.results.measures.signs import signs
 from socialcredit.results.measures.surveillance import watching
+from socialcredit.results.measures.trapped import giving_up, recovery
 from socialcredit.results.measures.unlocked import unlocked, without_score
 from socialcredit.results.measures.validity import surveillance_load, validity
 from socialcredit.results.measures.visits import harms, visited
@@ -88,6 +90,9 @@ def _summary(run: Run) -> dict[str, Any]:
         "owners": block(owners, run),
         "fan_out": block(fan_out, run),
         "lending": block(lending, run),
+        "threatened": block(threatened, run),
+        "named": block(named, run),
+        "giving_up": block(giving_up, run),
         "together": block(across_bodies, run) if len(schemes) > 1 else None,
         "schemes": [scheme_summary(run, number) for number in schemes],
     }
@@ -131,5 +136,6 @@ def scheme_summary(run: Run, scheme: int) -> dict[str, Any]:
         "watching": watching(run, scheme),
         "evidence": evidence_shares(run, scheme),
         "asked_for": asked_for(run, scheme),
+        "recovery": block(recovery, run, scheme),
         **{name: block(make, run, scheme) for name, make in told.items()},
     }

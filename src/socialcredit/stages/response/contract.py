@@ -12,6 +12,8 @@ steps of that byte, a weight for each kind of deed, and when it acts:
                   takes, and the account has left its start
     ONCE_RULED    where some scheme that the resident has heard of has, or had, such an entry here:
                   what a rule did to people may outlast it
+    NAMED         where besides such a scheme makes public who did it: times how many people one
+                  knows are told by its means, and below a bound of size where the term has one
 
 A fault that visits notice is counted against people where the result of a visit is: what it would
 cost is what a visit that found it alone would bring. A term may be `priced` instead of a curve of
@@ -32,7 +34,9 @@ MAY    keep `rows`, a byte a resident each, allocated only while it is on, and r
        events between are one whole. `collective(settings, sums, shared)` moves its shared rows by
        what happened in each community.
        `listed` and `disputes` are for those that act on a record and not on a deed, `reopens` for
-       those that close and open anew; `visits` says that a mechanism asks who was visited.
+       those that close and open anew, `tries` for those that stop trying doors, `publishing` and
+       `after` for what it is to be named; `visits`, `refusals` and `names` say that a mechanism
+       asks who was visited, refused or made public.
        Look at a household by `of_household`, at a community by what `around` says of it.
        Have limits of its settings, beyond which a file is refused.
 FREE   composition with the others, the switch, `--set`, threads, shards, checkpoints, the twin,
@@ -53,14 +57,15 @@ import numpy as np
 
 from socialcredit.core.columns import People
 from socialcredit.core.jit import inner
-from socialcredit.stages.response.terms import ALWAYS, AT_STAKE, ONCE_RULED, UNDER_A_RULE
+from socialcredit.stages.response.terms import ALWAYS, AT_STAKE, NAMED, ONCE_RULED, UNDER_A_RULE
 
-__all__ = ["ALWAYS", "AT_STAKE", "ONCE_RULED", "UNDER_A_RULE"]
+__all__ = ["ALWAYS", "AT_STAKE", "NAMED", "ONCE_RULED", "UNDER_A_RULE"]
 NOTICED, TRIED, CREDITED, DONE = range(4)  # columns of what happened in a community last month
 WORDS = 4294967296.0  # how many values a word of a draw can have
 NEVER_THERE, TOLD_BEFORE = -2, -1  # of an announcement; from nought on months since
 CERTAIN = 255.0  # the step of a byte that stands for one
 MIND = ("belief", "known", "pays")  # rows that every resident has, whichever mechanism is on
+APART = ("shied",)  # rows with a column of their own, which a month of doors looks at
 
 Rows = Mapping[str, np.ndarray]
 
@@ -72,6 +77,7 @@ class Kinds(NamedTuple):
     sign: tuple[str, ...]  # bad, hidden-bad, watched, good, hidden-good
     group: tuple[str, ...]  # road, money, honesty, ...
     deterrable: np.ndarray  # float64 (kinds,) how far people can be deterred from it, 0 to 1
+    unit: tuple[str, ...] = ()  # of its size: yuan, hours, ...; "" for none
 
     def signed(self, *signs: str) -> np.ndarray:
         """1.0 for kinds of these signs, else 0.0."""
@@ -86,6 +92,10 @@ class Surroundings(NamedTuple):
     grade: np.ndarray  # uint8 (schemes, residents)
     felt: np.ndarray  # uint8 (residents,) events of the last month, see `core.felt`
     visited: np.ndarray  # uint8 (residents,) visits of the last month; one row: nobody asks
+    refused: (
+        np.ndarray
+    )  # uint8 (residents,) refusals by kind of door, last month; one row: as above
+    named: np.ndarray  # uint8 (residents,) 1 for who stands before the public; one row: as above
     effort: np.ndarray  # uint8 (residents,) effort of the last month, in 1/EFFORT a day
     subject: np.ndarray  # uint8 (schemes, residents of the range) whether the scheme scores them
     community: np.ndarray  # int64 (residents of the range,) number of each one's, of the range
@@ -143,7 +153,8 @@ class Term(NamedTuple):
     curve   settings to the log-hazard by step of the byte, float (256,)
     weight  kinds to the weight of each kind of deed, float (kinds,), 0 to 1; below nought, to -1,
             where the term acts on the kind the other way
-    acts    ALWAYS, UNDER_A_RULE, AT_STAKE or ONCE_RULED
+    acts    ALWAYS, UNDER_A_RULE, AT_STAKE, ONCE_RULED or NAMED
+    below   settings to the size from which on it acts no more; left out: it acts at any size
     priced  settings to losses and costs, where the deed is weighed by those: the byte is the belief
             with which a loss comes, the trait multiplies the cost; what `odds` says of the loss
             expected, less what it says of a record before any scheme. The curve is then that of the
@@ -161,6 +172,7 @@ class Term(NamedTuple):
     priced: Callable[[Any], Priced] | None = None
     weighs: Callable[[Any, Kinds], np.ndarray] | None = None
     valued: Callable[[Any], float] | None = None
+    below: Callable[[Any], float] | None = None
 
 
 Monthly = Callable[[Any, Surroundings, int, int, Rows, np.ndarray, float], None]
@@ -187,6 +199,13 @@ class Mechanism:
     hours       settings to how far points an hour draw people from one kind of deed to another,
                 None where it counts no hours
     after_effort  whether it looks at the effort that others ask for, and so comes after them
+    refusals    whether it asks who was refused at a door
+    names       whether it asks who stands before the public
+    tries       settings to the share of tries at a door that are made by refusals remembered there:
+                float (4,), read of its row `shied`
+    publishing  settings to how many of the people one knows are told by each means of publication:
+                float, in the order of `core.levels.MEANS`
+    after       settings to the factor on the chance to make good a record that is made public
     limits      least and most of each setting that has such
     bound       settings as files have them and kinds to those with which it works
     kept        settings to the rows that it keeps of `rows`, where that hangs on them; it has no
@@ -210,6 +229,11 @@ class Mechanism:
     visits: Callable[[Any], bool] | None = None
     hours: Callable[[Any], float | None] | None = None
     after_effort: bool = False
+    refusals: bool = False
+    names: bool = False
+    tries: Callable[[Any], np.ndarray] | None = None
+    publishing: Callable[[Any], np.ndarray] | None = None
+    after: Callable[[Any], float] | None = None
     limits: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     bound: Callable[[Any, Kinds], Any] | None = None
     kept: Callable[[Any], tuple[str, ...]] | None = None

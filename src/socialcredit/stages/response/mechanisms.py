@@ -13,14 +13,18 @@ from socialcredit.stages.response import (
     compliance,
     dispute,
     drift,
+    giving_up,
     motivation,
     offsetting,
     perceived_risk,
     reopening,
+    shame,
+    strain,
     value_of_standing,
     while_listed,
 )
 from socialcredit.stages.response.contract import (
+    APART,
     MIND,
     WORDS,
     Mechanism,
@@ -32,7 +36,7 @@ from socialcredit.stages.response.contract import (
 
 FILES = (
     perceived_risk, value_of_standing, offsetting, while_listed, dispute, chilling, compliance,
-    reopening, motivation, drift,
+    reopening, motivation, drift, shame, strain, giving_up,
 )  # fmt: skip
 MECHANISMS: dict[str, Mechanism] = {file.MECHANISM.name: file.MECHANISM for file in FILES}
 ROUNDED = stream("response.effort.rounded")
@@ -60,7 +64,7 @@ class Chosen(NamedTuple):
 
 def rows_kept(chosen: Sequence[Chosen]) -> tuple[str, ...]:
     """The rows that mechanisms keep beside those that every resident has, in order."""
-    kept = [name for one in chosen for name in one.rows if name not in MIND]
+    kept = [name for one in chosen for name in one.rows if name not in (*MIND, *APART)]
     return tuple(dict.fromkeys(kept))
 
 
@@ -75,6 +79,21 @@ def asks_of_visits(chosen: Sequence[Chosen]) -> bool:
                for one in chosen)  # fmt: skip
 
 
+def asks_of_refusals(chosen: Sequence[Chosen]) -> bool:
+    """Whether any mechanism asks who was refused at a door."""
+    return any(one.mechanism.refusals for one in chosen)
+
+
+def asks_of_names(chosen: Sequence[Chosen]) -> bool:
+    """Whether any mechanism asks who stands before the public."""
+    return any(one.mechanism.names for one in chosen)
+
+
+def gives_up(chosen: Sequence[Chosen]) -> bool:
+    """Whether anybody gives up at doors, and keeps refusals in mind for it."""
+    return any(one.mechanism.tries is not None for one in chosen)
+
+
 def respond(
     chosen: Sequence[Chosen], around: Surroundings, mind: Mind, start: int, stop: int,
     months: float = A_MONTH,
@@ -86,14 +105,16 @@ def respond(
     effort = np.zeros(stop - start)
     every: dict[str, np.ndarray] = {name: getattr(mind, name) for name in MIND}
     every |= dict(zip(rows_kept(chosen), mind.rows, strict=False))
+    every |= {name: getattr(mind, name) for name in APART}
     for mechanism, settings in chosen:
         if mechanism.monthly is not None:
             rows = rows_for(mechanism, every)
             mechanism.monthly(settings, around, start, stop, rows, effort, months)
     write_effort(effort, around.slot, around.key, around.month, start, stop, mind.effort)
     mind.felt[start:stop] = 0
-    if len(mind.visited) >= stop:
-        mind.visited[start:stop] = 0
+    for told in (mind.visited, mind.refused):
+        if len(told) >= stop:
+            told[start:stop] = 0
 
 
 def rows_for(mechanism: Mechanism, every: Rows) -> Rows:

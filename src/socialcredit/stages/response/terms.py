@@ -11,7 +11,7 @@ import numpy as np
 
 from socialcredit.core.jit import inlined
 
-ALWAYS, UNDER_A_RULE, AT_STAKE, ONCE_RULED = range(4)  # when a term acts
+ALWAYS, UNDER_A_RULE, AT_STAKE, ONCE_RULED, NAMED = range(5)  # when a term acts
 NO_BYTE, BELIEF, PAYS, ROWS = range(4)  # whose steps a curve has: of none, or of a row from ROWS on
 NO_TRAIT, CAUTION, SHAME, TRUST, ATTENTION = range(5)
 WHOLE = 256  # a weight of one
@@ -29,7 +29,8 @@ class Terms(NamedTuple):
     weight: np.ndarray  # int64 (terms, kinds) of WHOLE, below nought where it acts the other way
     byte: np.ndarray  # int64 (terms,) NO_BYTE, BELIEF, ...
     trait: np.ndarray  # int64 (terms,) NO_TRAIT, CAUTION, ...
-    acts: np.ndarray  # int64 (terms,) ALWAYS, UNDER_A_RULE, AT_STAKE or ONCE_RULED
+    acts: np.ndarray  # int64 (terms,) ALWAYS, UNDER_A_RULE, AT_STAKE, ONCE_RULED or NAMED
+    below: np.ndarray  # int64 (terms,) the size from which on it acts no more; 0: acts at any
     weighed: np.ndarray  # uint8 (kinds,) 1 where a deed has to be weighed; (0,) where none has
     odds: np.ndarray  # int64 (terms, ODDS) log-hazard by logarithm; no rows where none is priced
     loss: np.ndarray  # int64 (terms, 3, 5) logarithms by what is at stake and size, in 1/PART
@@ -43,6 +44,12 @@ class Terms(NamedTuple):
 
 
 CENT = 100  # of a day robbed, in which harm is counted
+
+
+@inlined
+def too_large(terms, t, size):
+    """Whether a deed is of a size that a term does not touch."""
+    return terms.below[t] > 0 and size >= terms.below[t]
 
 
 @inlined
