@@ -17,7 +17,9 @@ from socialcredit.core.places import Home
 from socialcredit.core.populations import POPULATIONS, Kind, Population
 from socialcredit.engine.subjects import key_for
 from socialcredit.language.model.crossings import Exchanged
+from socialcredit.language.model.protest import Protested
 from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.resolve.turning import Turns
 from socialcredit.stages.observation.complaints import Complaints
 from socialcredit.stages.society.deeds import Hazards
 from socialcredit.stages.society.faults import Faults
@@ -43,6 +45,8 @@ class Setup:
     exchange  what crosses between the two from one month to the next, see `engine.exchange`
     crosses  uint8 (lists,) 1 for those of which the other population is told; none where none is
     tells_closings  whether the owners of firms that close are told
+    protest  what protest does, `turns` what it makes of which scheme, None where it makes nothing
+    written  the schemes without what protest may make of them; in `schemes` both stand
     """
 
     seed: int
@@ -70,6 +74,9 @@ class Setup:
     exchange: tuple[Exchanged, ...] = ()
     crosses: np.ndarray = field(default_factory=lambda: NO_LISTS)
     tells_closings: bool = False
+    protest: Protested | None = None
+    turns: Turns | None = None
+    written: tuple[Scheme, ...] = ()
 
     @property
     def population(self) -> Population:

@@ -21,6 +21,7 @@ from socialcredit.core.limits import MOST_DAYS
 from socialcredit.core.populations import Kind
 from socialcredit.language.model.crossings import Told as Crosses
 from socialcredit.language.model.firms import FIRM_FILES
+from socialcredit.language.model.protest import Protested
 from socialcredit.language.model.provenance import Block
 from socialcredit.language.model.readings import Readings
 from socialcredit.language.read.quantities import (
@@ -68,7 +69,7 @@ class Scenario(Block):
     `to`, with the records, lists, loans and minds that the time before left.
     `divided` schemes become one body for each part of life; of the pairs of bodies in `joins`, the
     first share `integration` pass each other what they file. `part` is told besides: where so many
-    of the subjects may stand, by the grades of all.
+    of the subjects may stand, by the grades of all. `protest` says what protest does to a scheme.
     """
 
     scenario: Name
@@ -90,6 +91,7 @@ class Scenario(Block):
     firm_assumptions: dict[Text, Text] = {}
     exchange: tuple[Crosses, ...] = ()
     responses: dict[Text, Yes] = {}
+    protest: Protested | None = None
     divided: tuple[Text, ...] = ()
     joins: tuple[tuple[Text, Text], ...] = ()
     integration: Share = 0.0

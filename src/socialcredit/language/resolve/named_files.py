@@ -9,6 +9,7 @@ from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.core.limits import MOST_SCHEMES
 from socialcredit.language.check.scenario import problems_of_scenario
 from socialcredit.language.model.beliefs import FILES
+from socialcredit.language.model.protest import Becomes
 from socialcredit.language.model.scenario import Scenario, Twin
 from socialcredit.language.read.diagnostics import Problem, checked
 from socialcredit.language.resolve.assumption_files import (
@@ -47,6 +48,11 @@ def with_files(scenario: Scenario, path: Path) -> tuple[Scenario, list[Problem]]
     with_ = []
     for index, name in enumerate(scenario.alternatives):
         with_.append(_tried(problems, ("with", index), name, path.parent, alternative_file))
+    protest = scenario.protest
+    if protest is not None and protest.alternative is not None:
+        loc = ("protest", "outcome", "becomes")
+        name = _tried(problems, loc, protest.alternative, path.parent, alternative_file)
+        protest = protest.model_copy(update={"outcome": Becomes(becomes=name)})
     wrong = {problem.loc for problem in problems}
     problems += _unknown_kinds(scenario)
     right = {
@@ -63,7 +69,7 @@ def with_files(scenario: Scenario, path: Path) -> tuple[Scenario, list[Problem]]
     found = dict(zip(map(plain_name, scenario.schemes), schemes, strict=True))
     gone = map(plain_name, scenario.twin.without if scenario.twin else ())
     twin = scenario.twin and Twin(without=tuple(found.get(name, name) for name in gone))
-    changed = {"schemes": tuple(schemes), "twin": twin, **right}
+    changed = {"schemes": tuple(schemes), "twin": twin, "protest": protest, **right}
     return scenario.model_copy(update={**changed, "alternatives": tuple(with_)}), problems
 
 

@@ -28,7 +28,9 @@ MAY    keep `rows`, a byte a resident each, allocated only while it is on, and r
        events between are one whole. `collective(settings, sums, shared)` moves its shared rows by
        what happened in each community.
        `listed` and `disputes` are for those that act on a record and not on a deed, `reopens` for
-       those that close and open anew; `visits` says that a mechanism asks who was visited.
+       those that close and open anew; `visits` says that a mechanism asks who was visited,
+       `treats` that it asks how somebody was treated. `thresholds` are for those that people join
+       together in a place, by how many others there do.
        Look at a household by `of_household`, at a community by what `around` says of it.
        Have limits of its settings, beyond which a file is refused.
 FREE   composition with the others, the switch, `--set`, threads, shards, checkpoints, the twin,
@@ -82,6 +84,7 @@ class Surroundings(NamedTuple):
     grade: np.ndarray  # uint8 (schemes, residents)
     felt: np.ndarray  # uint8 (residents,) events of the last month, see `core.felt`
     visited: np.ndarray  # uint8 (residents,) visits of the last month; one row: nobody asks
+    treated: np.ndarray  # uint8 (residents,) treatment of the last month; one row: nobody asks
     effort: np.ndarray  # uint8 (residents,) effort of the last month, in 1/EFFORT a day
     subject: np.ndarray  # uint8 (schemes, residents of the range) whether the scheme scores them
     community: np.ndarray  # int64 (residents of the range,) number of each one's, of the range
@@ -147,6 +150,18 @@ class Term(NamedTuple):
     priced: Callable[[Any], Priced] | None = None
 
 
+class Together(NamedTuple):
+    """What says whether residents of a range join what others of their place do.
+
+    rows  uint8 (residents of the range,) each: what minds hold, by its name
+    """
+
+    people: People  # of the range
+    slot: np.ndarray  # int64 (residents of the range,) to whose draws each one has a right
+    rows: Rows
+    key: tuple[int, int]
+
+
 Monthly = Callable[[Any, Surroundings, int, int, Rows, np.ndarray, float], None]
 Collective = Callable[[Any, Sums, Rows], None]
 
@@ -168,6 +183,9 @@ class Mechanism:
     reopens     settings to the chance a month, by size, to close and open anew for whoever has a
                 penal grade or stands on a black list: float (5,)
     visits      settings to whether it asks how often somebody was visited
+    treats      settings to whether it asks how somebody was treated
+    thresholds  settings and people to the share of the place that must have joined before each one
+                does, float64 (2, residents): as it is, and were nothing to fear; inf for never
     limits      least and most of each setting that has such
     """
 
@@ -183,6 +201,8 @@ class Mechanism:
     disputes: Callable[[Any, float], np.ndarray] | None = None
     reopens: Callable[[Any], np.ndarray] | None = None
     visits: Callable[[Any], bool] | None = None
+    treats: Callable[[Any], bool] | None = None
+    thresholds: Callable[[Any, Together], np.ndarray] | None = None
     limits: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
 

@@ -9,12 +9,14 @@ from socialcredit.core.columns import EFFORT, Mind
 from socialcredit.core.draws import philox, stream
 from socialcredit.core.jit import kernel
 from socialcredit.stages.response import (
+    approval,
     chilling,
     compliance,
     dispute,
     nearness,
     offsetting,
     perceived_risk,
+    protest,
     reopening,
     while_listed,
 )
@@ -29,6 +31,7 @@ from socialcredit.stages.response.contract import (
 
 FILES = (
     perceived_risk, nearness, offsetting, while_listed, dispute, chilling, compliance, reopening,
+    approval, protest,
 )  # fmt: skip
 MECHANISMS: dict[str, Mechanism] = {file.MECHANISM.name: file.MECHANISM for file in FILES}
 ROUNDED = stream("response.effort.rounded")
@@ -59,6 +62,12 @@ def asks_of_visits(chosen: Sequence[Chosen]) -> bool:
                for one in chosen)  # fmt: skip
 
 
+def asks_of_treatment(chosen: Sequence[Chosen]) -> bool:
+    """Whether any mechanism asks how somebody was treated."""
+    return any(one.mechanism.treats is not None and one.mechanism.treats(one.settings)
+               for one in chosen)  # fmt: skip
+
+
 def respond(
     chosen: Sequence[Chosen], around: Surroundings, mind: Mind, start: int, stop: int
 ) -> None:
@@ -72,8 +81,9 @@ def respond(
             mechanism.monthly(settings, around, start, stop, rows, effort, A_MONTH)
     write_effort(effort, around.slot, around.key, around.month, start, stop, mind.effort)
     mind.felt[start:stop] = 0
-    if len(mind.visited) >= stop:
-        mind.visited[start:stop] = 0
+    for month in (mind.visited, mind.treated):
+        if len(month) >= stop:
+            month[start:stop] = 0
 
 
 def rows_for(mechanism: Mechanism, every: Rows) -> Rows:
