@@ -176,9 +176,7 @@ def new_standing(
     )
 
 
-def new_mind(
-    residents: int, rows: int = 0, visited: bool = False, treated: bool = False
-) -> Mind:
+def new_mind(residents: int, rows: int = 0, visited: bool = False, treated: bool = False) -> Mind:
     """Minds before anything was announced; `rows` is how many rows mechanisms keep beside.
 
     visited  whether any of them asks who was visited    treated  whether any asks how one was

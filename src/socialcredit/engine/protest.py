@@ -12,6 +12,7 @@ import numpy as np
 from socialcredit.core.calendar import Month
 from socialcredit.core.columns import URBAN, People
 from socialcredit.core.limits import COMMUNITY
+from socialcredit.core.run_layout import MONTHLY
 from socialcredit.engine.parts import Part, part_at
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.threads import each
@@ -21,6 +22,7 @@ from socialcredit.stages.response.contract import Together
 from socialcredit.stages.response.mechanisms import Chosen, rows_for, rows_kept
 from socialcredit.stages.response.protest import joined, needed
 
+COLUMNS = len(MONTHLY["acceptance"].columns) - 2
 SPAN = 32  # communities whose residents are asked in one call
 STANCES = APPROVING, AFRAID, NO_USE, PROTESTING = range(4)  # columns of `acceptance` from the first
 EVERYBODY, BY_AGE, BY_INCOME, BY_TOWN, BY_SCHOOL = range(5)  # its `by`
@@ -58,7 +60,7 @@ def protest(
         rows += _rows(setup.people, adults, stance, place, turns)
     if month.number >= setup.lead:
         head = np.full((len(rows), 2), (world.number, month.number - setup.lead))
-        told = np.array(rows, np.int64).reshape(len(rows), -1)
+        told = np.array(rows, np.int64).reshape(len(rows), COLUMNS)
         world.collected.blocks["acceptance"].append(np.column_stack([head, told]))
 
 
@@ -122,9 +124,7 @@ def _stances(world: World, setup: Setup, shares: np.ndarray, adults: np.ndarray)
     return stance
 
 
-def _turn(
-    setup: Setup, world: World, month: Month, place: int, many: int, adults: int
-) -> int:
+def _turn(setup: Setup, world: World, month: Month, place: int, many: int, adults: int) -> int:
     """Keep how many protest; 1 where that turns the rules from the next first of a month on."""
     world.protest[place, MANY] = many
     asked = setup.protest

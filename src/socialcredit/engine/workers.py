@@ -111,8 +111,8 @@ def live_communities(
                 open_cases = np.cumsum([0, *map(len, blocks)])
                 lived = live_several(
                     world.people, world.mind, world.standing, world.conduct, world.noted,
-                    world.passing, part.tables, space, world.news, np.concatenate(blocks), open_cases,
-                    post, letters, world.queue, cutoff, quota, throws, when, key,
+                    world.passing, part.tables, space, world.news, np.concatenate(blocks),
+                    open_cases, post, letters, world.queue, cutoff, quota, throws, when, key,
                     setup.communities, ranges, first, upto,
                 )  # fmt: skip
                 keep_what_lasts(world, month.number, space, first, lived, sent)

@@ -189,7 +189,9 @@ def _protest(scenario: Scenario, behaviour: BehaviourFile) -> Iterator[Problem]:
     names = [PurePath(name).parent.name if name.endswith("scheme.yaml") else PurePath(name).name
              for name in scenario.schemes]  # fmt: skip
     if scenario.protest.scheme is not None:
-        yield from _known("scheme of the scenario", (*loc, "scheme"), scenario.protest.scheme, names)
+        yield from _known(
+            "scheme of the scenario", (*loc, "scheme"), scenario.protest.scheme, names
+        )
 
 
 def _pairs(scenario: Scenario) -> Iterator[Problem]:

@@ -50,8 +50,8 @@ def with_files(scenario: Scenario, path: Path) -> tuple[Scenario, list[Problem]]
         with_.append(_tried(problems, ("with", index), name, path.parent, alternative_file))
     protest = scenario.protest
     if protest is not None and protest.alternative is not None:
-        loc = ("protest", "outcome", "becomes")
-        name = _tried(problems, loc, protest.alternative, path.parent, alternative_file)
+        at, told = ("protest", "outcome", "becomes"), protest.alternative
+        name = _tried(problems, at, told, path.parent, alternative_file)
         protest = protest.model_copy(update={"outcome": Becomes(becomes=name)})
     wrong = {problem.loc for problem in problems}
     problems += _unknown_kinds(scenario)

@@ -14,7 +14,7 @@ from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from socialcredit.core.errors import SocialCreditError
-from socialcredit.language.model.alternative import BELIEVED, Alternative
+from socialcredit.language.model.alternative import Alternative
 from socialcredit.language.model.beliefs import Beliefs
 from socialcredit.language.model.protest import Becomes, Protested
 from socialcredit.language.model.scenario import Scenario
@@ -24,8 +24,7 @@ from socialcredit.language.resolve.paths import alternative_names
 from socialcredit.language.resolve.written import Written, outcome_of
 
 NEVER_COMES = date(9000, 1, 1)  # from this day on are the rules that do not hold in a place
-BY_DAY = (*COUNTED, "conditions")  # what holds from a day on; meters only count
-NOT_BY_PLACE = {*BELIEVED, "scheme", "bureau"}  # parts of an alternative that no place has alone
+BY_DAY = tuple(part for part in (*COUNTED, "conditions") if part != "bureau")
 
 
 class Turns(NamedTuple):
@@ -64,22 +63,45 @@ def turned_by(
     if asked.outcome == "nothing":
         return {}
     about = [one for one in schemes if asked.scheme in (None, one.scheme)]
+    _refuse_unparted(about, beliefs)
     if alternative is None:
         return dict.fromkeys((one.scheme for one in about), None)
-    if beyond := sorted({change.part for change in alternative.changes} & NOT_BY_PLACE):
-        raise _unfit(alternative, f"changes `{beyond[0]}`, which no place has alone")
+    there = {
+        "sensors": True, "scheme": True, "lending": bool(beliefs.lending.lenders),
+        "rounds": any(source.rounds for source in beliefs.sensors.sources),
+    }  # fmt: skip
+    for part in (change.part for change in alternative.changes if there.get(change.part)):
+        raise _unfit(alternative, f"changes `{part}`, which no place has alone")
     found: dict[str, Scheme | None] = {}
     for one in about:
         other = overlaid(one, alternative, beliefs, first)
+        if other.bureau != one.bureau:
+            raise _unfit(alternative, "changes `bureau`, which lenders everywhere read")
         if other == one:
             raise _unfit(alternative, f"changes nothing of `{one.scheme}`")
         found[one.scheme] = other
     return found
 
 
+def _refuse_unparted(schemes: Sequence[Scheme], beliefs: Beliefs) -> None:
+    """Refuse what cannot end in one place and go on in another: what lenders or inspectors read."""
+    rounds = [source.rounds for source in beliefs.sensors.sources if source.rounds]
+    gone_by = {told.as_the_scheme_says for told in rounds}
+    gone_by |= {told.graded_by[0] for told in rounds if told.graded_by}
+    for one in schemes:
+        lent = bool(one.bureau and beliefs.lending.lenders)
+        if lent or one.scheme in gone_by:
+            who = "lenders read its files" if lent else "a source goes round by its grades"
+            raise SocialCreditError(
+                f"protest cannot end `{one.scheme}` in one place alone: {who}, wherever they are",
+                expected="outcome: nothing, or another scheme",
+                hint="correct `protest` of the scenario",
+            )
+
+
 def _unfit(alternative: Alternative, what: str) -> SocialCreditError:
     return SocialCreditError(
-        f"the alternative `{alternative.alternative}` {what}, and protest is to make it of a scheme",
+        f"the alternative `{alternative.alternative}` {what}, and a scheme is to become it",
         text=f"becomes: {alternative.alternative}",
         expected="an alternative that changes rules of the scheme, or `outcome: ends`",
         hint="correct `protest` of the scenario",
@@ -177,6 +199,4 @@ def _since(rule: Any, versions: Sequence[Any], day: date | None, number: int) ->
 
 def _never(rule: Any, number: int) -> Any:
     """A rule that keeps its place and never holds."""
-    return rule.model_copy(
-        update={"since": NEVER_COMES + timedelta(days=number), "until": None}
-    )
+    return rule.model_copy(update={"since": NEVER_COMES + timedelta(days=number), "until": None})

@@ -5,6 +5,7 @@ from typing import Any
 
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.results.measures import (
+    acceptance,
     burden,
     of_bodies,
     of_exchange,
@@ -32,6 +33,7 @@ MEASURES: tuple[Measure, ...] = (
     *of_exchange.MEASURES,
     *of_lending.MEASURES,
     *of_bodies.MEASURES,
+    *acceptance.MEASURES,
 )
 BY_ID: dict[str, Measure] = {measure.id: measure for measure in MEASURES}
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from socialcredit.core.populations import FIRMS
 from socialcredit.results import naming
+from socialcredit.results.measures.acceptance import acceptance
 from socialcredit.results.measures.across import across_bodies
 from socialcredit.results.measures.asked_for import asked_for
 from socialcredit.results.measures.bunching import bunching
@@ -85,6 +86,7 @@ def _summary(run: Run) -> dict[str, Any]:
         "complaints": block(complaints, run),
         "owners": block(owners, run),
         "fan_out": block(fan_out, run),
+        "acceptance": block(acceptance, run),
         "lending": block(lending, run),
         "together": block(across_bodies, run) if len(schemes) > 1 else None,
         "schemes": [scheme_summary(run, number) for number in schemes],

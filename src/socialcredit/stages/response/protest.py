@@ -92,5 +92,10 @@ MECHANISM = Mechanism(
     Protest,
     reads=("approval", "belief"),
     thresholds=thresholds,
-    limits={"strength": (0.0, 1.0), "mean": (0.0, 1.0), "spread": (0.001, 1.0), "fear": (0.0, 10.0)},
+    limits={
+        "strength": (0.0, 1.0),
+        "mean": (0.0, 1.0),
+        "spread": (0.001, 1.0),
+        "fear": (0.0, 10.0),
+    },
 )
