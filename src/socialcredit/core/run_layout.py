@@ -131,6 +131,9 @@ MONTHLY: dict[str, Counted] = {
         "n score conduct score2 conduct2 product",
         "validity",
     ),
+    "acceptance": _counted(
+        "place by level", "approve afraid no_use protest turns", "approve afraid no_use protest"
+    ),
     "owners": _counted("fifth", "closures ordered owners yuan ordered_yuan"),
     "fan_out": _counted(
         "wrong", "firms records owners listed household", "firms records owners listed household"

@@ -33,6 +33,7 @@ from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.model.score import Score
 from socialcredit.language.model.upright import turned, upright
 from socialcredit.language.resolve.inputs import Inputs
+from socialcredit.language.resolve.turning import Turns, holds_nowhere
 from socialcredit.language.tell.alternative import laid_sentence
 
 
@@ -125,7 +126,10 @@ def names_of(inputs: Inputs, setup: Setup) -> dict[str, Any]:
         "burden_scales": [_weights(scale) for scale in inputs.beliefs.domains.burden],
         **told_of_markets(setup),
         "assumption_evidence": evidence_counts(inputs.beliefs),
-        "schemes": [scheme_names(scheme, inputs, setup) for scheme in inputs.schemes],
+        "schemes": [
+            scheme_names(scheme, inputs, setup)
+            for scheme in Turns(inputs.turned).lived(inputs.schemes, None)
+        ],
     }
 
 
@@ -221,14 +225,21 @@ def _weights(scale: BurdenScale) -> dict[str, Any]:
 
 
 def told_apart(rules: Sequence[Any]) -> list[str]:
-    """The name of each rule; of its later versions with the day from which they hold."""
+    """The name of each rule; of its later versions with the day from which they hold.
+
+    What holds only where protest has come has no day.
+    """
     first: dict[str, date] = {}
     for rule in rules:
         first[rule.id] = min(rule.since, first.get(rule.id, rule.since))
     return [
-        rule.id if rule.since == first[rule.id] else f"{rule.id}@{rule.since.isoformat()}"
+        rule.id if rule.since == first[rule.id] else f"{rule.id}@{_from_when(rule)}"
         for rule in rules
     ]
+
+
+def _from_when(rule: Any) -> str:
+    return "protest" if holds_nowhere(rule) else str(rule.since.isoformat())
 
 
 def _repair(entry: Entry) -> dict[str, Any] | None:
@@ -255,6 +266,9 @@ def _entry_months(scheme: Scheme, setup: Setup) -> list[tuple[int, int]]:
     """The first and last month in which each version of an entry is in force; none: last first."""
     found = []
     for entry in scheme.entries:
+        if holds_nowhere(entry):  # but where protest has come, in any month
+            found.append((0, setup.told[-1].number))
+            continue
         last = last_day(entry, entry.id, scheme.entries, scheme) or setup.told[-1].first
         inside = [
             month.number

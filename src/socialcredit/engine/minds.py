@@ -1,5 +1,6 @@
 """The response of all residents to the month that has passed, in spans of communities."""
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -8,6 +9,7 @@ from socialcredit.compile.scheme import voices
 from socialcredit.core.calendar import Month
 from socialcredit.core.columns import HELD_GRADE
 from socialcredit.core.limits import COMMUNITY
+from socialcredit.engine.parts import Part
 from socialcredit.engine.prices import prices_of
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.threads import each
@@ -36,7 +38,7 @@ SPAN = 32  # communities whose minds are updated in one call
 
 
 def update_minds(
-    setup: Setup, world: World, month: Month, tables: MonthTables, pool: ThreadPoolExecutor,
+    setup: Setup, world: World, month: Month, parts: Sequence[Part], pool: ThreadPoolExecutor,
     luck: np.ndarray,
 ) -> None:  # fmt: skip
     """Responses of all residents to the month that has passed, in spans of communities.
@@ -46,7 +48,7 @@ def update_minds(
 
     luck  int64 (COMMUNITY,) whose luck each position of a community has
     """
-    chosen, communities = setup.responses.chosen, len(world.news)
+    chosen = setup.responses.chosen
     if not any(one.mechanism.monthly or one.mechanism.collective for one in chosen):
         world.news[:] = 0
         return
@@ -55,6 +57,17 @@ def update_minds(
     sizes = np.diff(offset)
     columns = (news[:, column] for column in (NOTICED, TRIED, CREDITED))
     respond_together(chosen, Sums(sizes, *columns), world.shared)
+    for part in parts:
+        update_part(setup, world, month, part, news, pool, luck)
+
+
+def update_part(
+    setup: Setup, world: World, month: Month, part: Part, news: np.ndarray,
+    pool: ThreadPoolExecutor, luck: np.ndarray,
+) -> None:  # fmt: skip
+    """The same of the communities that live under the same rules; `news` is last month's."""
+    tables, offset = part.tables, setup.communities.offset
+    chosen, sizes = setup.responses.chosen, np.diff(offset)
     announced = announced_in(setup, month, tables.book.head.active)
     key, place = setup.key, setup.communities.place
     voice, scores = voices(setup.schemes), shown(world.standing.score, tables.book.head)
@@ -63,7 +76,7 @@ def update_minds(
     named = who_is_named(setup, world, tables)
 
     def span(first: int) -> None:
-        last = min(first + SPAN, communities)
+        last = min(first + SPAN, part.last)
         here = slice(first, last)
         start, stop = int(offset[first]), int(offset[last])
         community = np.repeat(np.arange(last - first), sizes[here])
@@ -76,9 +89,8 @@ def update_minds(
         prices = prices_of(setup, world, before, luck, first, last)
         around = Surroundings(
             people=world.people, score=scores, grade=world.standing.grade, felt=world.mind.felt,
-            visited=world.mind.visited, refused=world.mind.refused, named=named,
-            effort=world.mind.effort, subject=subject,
-            community=community,
+            visited=world.mind.visited, treated=world.mind.treated, refused=world.mind.refused,
+            named=named, effort=world.mind.effort, subject=subject, community=community,
             slot=(first + community) * COMMUNITY + luck[position],
             voice=voice, bit=tables.book.where[:, place[here]], announced=announced[:, place[here]],
             offers=offers_of(setup, month, tables, key, first, last), news=news[here],
@@ -91,7 +103,7 @@ def update_minds(
         )  # fmt: skip
         respond(chosen, around, world.mind, start, stop, setup.months_of(before))
 
-    each(pool, span, range(0, communities, SPAN))
+    each(pool, span, range(part.first, part.last, SPAN))
 
 
 def watching(book: Book, first: np.ndarray) -> np.ndarray:

@@ -18,7 +18,9 @@ from socialcredit.core.places import Home
 from socialcredit.core.populations import POPULATIONS, Kind, Population
 from socialcredit.engine.subjects import key_for
 from socialcredit.language.model.crossings import Exchanged
+from socialcredit.language.model.protest import Protested
 from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.resolve.turning import Turns
 from socialcredit.stages.observation.complaints import Complaints
 from socialcredit.stages.response.mechanisms import asks_of_refusals
 from socialcredit.stages.society.deeds import Hazards
@@ -48,6 +50,8 @@ class Setup:
     step_days  days of a step, where a run has such in place of months
     who_knew  whether deeds are counted by who had heard of a rule on them
     tells_closings  whether the owners of firms that close are told
+    protest  what protest does, `turns` what it makes of which scheme, None where it makes nothing
+    written  the schemes without what protest may make of them; in `schemes` both stand
     """
 
     seed: int
@@ -78,6 +82,9 @@ class Setup:
     crosses: np.ndarray = field(default_factory=lambda: NO_LISTS)
     tells_closings: bool = False
     step_days: int | None = None
+    protest: Protested | None = None
+    turns: Turns | None = None
+    written: tuple[Scheme, ...] = ()
 
     @property
     def population(self) -> Population:

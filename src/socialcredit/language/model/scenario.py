@@ -22,6 +22,7 @@ from socialcredit.core.limits import MOST_DAYS
 from socialcredit.core.populations import Kind
 from socialcredit.language.model.crossings import Told as Crosses
 from socialcredit.language.model.firms import FIRM_FILES
+from socialcredit.language.model.protest import Protested
 from socialcredit.language.model.provenance import Block
 from socialcredit.language.model.readings import Readings
 from socialcredit.language.model.under import Under, schemes_in
@@ -74,7 +75,8 @@ class Scenario(Block):
     become one body for each part of life; of the pairs of bodies in `joins`, the
     first share `integration` pass each other what they file. `part` is told besides: where so many
     of the subjects may stand, by the grades of all. With `who_knew` deeds are counted by whether a
-    rule reaches whoever does them, and whether they have heard of it.
+    rule reaches whoever does them, and whether they have heard of it. `protest` says what protest
+    does to a scheme.
     """
 
     scenario: Name
@@ -97,6 +99,7 @@ class Scenario(Block):
     firm_assumptions: dict[Text, Text] = {}
     exchange: tuple[Crosses, ...] = ()
     responses: dict[Text, Yes] = {}
+    protest: Protested | None = None
     divided: tuple[Text, ...] = ()
     joins: tuple[tuple[Text, Text], ...] = ()
     integration: Share = 0.0

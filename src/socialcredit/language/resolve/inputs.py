@@ -32,6 +32,12 @@ from socialcredit.language.resolve.paths import (
 from socialcredit.language.resolve.routing import routed, told_of_firms
 from socialcredit.language.resolve.sharing import bodies_of
 from socialcredit.language.resolve.sides import whole_again
+from socialcredit.language.resolve.turning import (
+    as_plain,
+    from_plain,
+    protest_by_name,
+    turned_in,
+)
 from socialcredit.language.resolve.written import Written, written_of
 
 
@@ -47,6 +53,7 @@ class Inputs(NamedTuple):
     draw  the draw of values in doubt, whose changes are the first of the `given`
     beside  the firms of a run of both, with the scenario's part that is about them; `scenario` is
             the whole, everything else is of the residents
+    turned  what protest makes of schemes, by their names; None of one that ends
     """
 
     scenario: Scenario
@@ -60,6 +67,7 @@ class Inputs(NamedTuple):
     given: tuple[str, ...] = ()
     draw: Draw | None = None
     beside: "Inputs | None" = None
+    turned: Mapping[str, Scheme | None] = {}
 
     def lived_as(self, **changed: Any) -> "Inputs":
         """The same with fields of the scenario changed, for everybody alike."""
@@ -120,8 +128,11 @@ def _of_one(written: Written, sets: Sequence[str], given: Sequence[str]) -> Inpu
     of_bodies = {
         body.scheme: laid.get(name, ()) for name, group in bodies.items() for body in group
     }
-    made = tuple(map(str, sets))
-    return Inputs(asked, chosen, beliefs, without, of_bodies, made, given=tuple(map(str, given)))
+    made, before_it = tuple(map(str, sets)), tuple(map(str, given))
+    return Inputs(
+        asked, chosen, beliefs, without, of_bodies, made, given=before_it,
+        turned=turned_in(asked, written, chosen, beliefs),
+    )  # fmt: skip
 
 
 def resolve_whole(
@@ -186,6 +197,7 @@ def told_by_name(scenario: Scenario) -> Scenario:
             ),
             "twin": twin,
             "alternatives": laid,
+            "protest": protest_by_name(scenario.protest),
             **files,
         }
     )
@@ -259,6 +271,7 @@ def as_told(inputs: Inputs) -> dict[str, Any]:
         "real": inputs.real and as_told(inputs.real),
         "draw": inputs.draw and inputs.draw.as_told(),
         **({"beside": as_told(inputs.beside)} if inputs.beside else {}),
+        **({"turned": as_plain(inputs.turned)} if inputs.turned else {}),
     }
 
 
@@ -289,4 +302,5 @@ def from_told(told: Mapping[str, Any]) -> Inputs:
         tuple(told.get("given", ())),
         draw and _draw_from_told(draw),
         from_told(told["beside"]) if "beside" in told else None,
+        from_plain(told.get("turned", {})),
     )

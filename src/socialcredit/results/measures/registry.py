@@ -5,6 +5,7 @@ from typing import Any
 
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.results.measures import (
+    acceptance,
     burden,
     hours,
     of_bodies,
@@ -40,6 +41,7 @@ MEASURES: tuple[Measure, ...] = (
     *of_lending.MEASURES,
     *of_bodies.MEASURES,
     *of_naming.MEASURES,
+    *acceptance.MEASURES,
 )
 BY_ID: dict[str, Measure] = {measure.id: measure for measure in MEASURES}
 

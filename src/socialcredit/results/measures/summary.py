@@ -4,6 +4,7 @@ from typing import Any
 
 from socialcredit.core.populations import FIRMS
 from socialcredit.results import naming
+from socialcredit.results.measures.acceptance import acceptance
 from socialcredit.results.measures.across import across_bodies
 from socialcredit.results.measures.asked_for import asked_for
 from socialcredit.results.measures.bunching import bunching
@@ -89,6 +90,7 @@ def _summary(run: Run) -> dict[str, Any]:
         "complaints": block(complaints, run),
         "owners": block(owners, run),
         "fan_out": block(fan_out, run),
+        "acceptance": block(acceptance, run),
         "lending": block(lending, run),
         "threatened": block(threatened, run),
         "named": block(named, run),

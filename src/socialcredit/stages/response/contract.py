@@ -36,7 +36,9 @@ MAY    keep `rows`, a byte a resident each, allocated only while it is on, and r
        `listed` and `disputes` are for those that act on a record and not on a deed, `reopens` for
        those that close and open anew, `tries` for those that stop trying doors, `publishing` and
        `after` for what it is to be named; `visits`, `refusals` and `names` say that a mechanism
-       asks who was visited, refused or made public.
+       asks who was visited, refused or made public, `treats` that it asks how somebody was
+       treated. `thresholds` are for those that people join together in a place, by how many others
+       there do.
        Look at a household by `of_household`, at a community by what `around` says of it.
        Have limits of its settings, beyond which a file is refused.
 FREE   composition with the others, the switch, `--set`, threads, shards, checkpoints, the twin,
@@ -92,9 +94,8 @@ class Surroundings(NamedTuple):
     grade: np.ndarray  # uint8 (schemes, residents)
     felt: np.ndarray  # uint8 (residents,) events of the last month, see `core.felt`
     visited: np.ndarray  # uint8 (residents,) visits of the last month; one row: nobody asks
-    refused: (
-        np.ndarray
-    )  # uint8 (residents,) refusals by kind of door, last month; one row: as above
+    treated: np.ndarray  # uint8 (residents,) treatment of the last month; one row: nobody asks
+    refused: np.ndarray  # uint8 (residents,) refusals by kind of door; one row: nobody asks
     named: np.ndarray  # uint8 (residents,) 1 for who stands before the public; one row: as above
     effort: np.ndarray  # uint8 (residents,) effort of the last month, in 1/EFFORT a day
     subject: np.ndarray  # uint8 (schemes, residents of the range) whether the scheme scores them
@@ -175,6 +176,18 @@ class Term(NamedTuple):
     below: Callable[[Any], float] | None = None
 
 
+class Together(NamedTuple):
+    """What says whether residents of a range join what others of their place do.
+
+    rows  uint8 (residents of the range,) each: what minds hold, by its name
+    """
+
+    people: People  # of the range
+    slot: np.ndarray  # int64 (residents of the range,) to whose draws each one has a right
+    rows: Rows
+    key: tuple[int, int]
+
+
 Monthly = Callable[[Any, Surroundings, int, int, Rows, np.ndarray, float], None]
 Collective = Callable[[Any, Sums, Rows], None]
 
@@ -206,6 +219,9 @@ class Mechanism:
     publishing  settings to how many of the people one knows are told by each means of publication:
                 float, in the order of `core.levels.MEANS`
     after       settings to the factor on the chance to make good a record that is made public
+    treats      settings to whether it asks how somebody was treated
+    thresholds  settings and people to the share of the place that must have joined before each one
+                does, float64 (2, residents): as it is, and were nothing to fear; inf for never
     limits      least and most of each setting that has such
     bound       settings as files have them and kinds to those with which it works
     kept        settings to the rows that it keeps of `rows`, where that hangs on them; it has no
@@ -234,6 +250,8 @@ class Mechanism:
     tries: Callable[[Any], np.ndarray] | None = None
     publishing: Callable[[Any], np.ndarray] | None = None
     after: Callable[[Any], float] | None = None
+    treats: Callable[[Any], bool] | None = None
+    thresholds: Callable[[Any, Together], np.ndarray] | None = None
     limits: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     bound: Callable[[Any, Kinds], Any] | None = None
     kept: Callable[[Any], tuple[str, ...]] | None = None

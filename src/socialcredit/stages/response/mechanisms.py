@@ -9,6 +9,7 @@ from socialcredit.core.columns import EFFORT, Mind
 from socialcredit.core.draws import philox, stream
 from socialcredit.core.jit import kernel
 from socialcredit.stages.response import (
+    approval,
     chilling,
     compliance,
     dispute,
@@ -17,6 +18,7 @@ from socialcredit.stages.response import (
     motivation,
     offsetting,
     perceived_risk,
+    protest,
     reopening,
     shame,
     strain,
@@ -36,7 +38,7 @@ from socialcredit.stages.response.contract import (
 
 FILES = (
     perceived_risk, value_of_standing, offsetting, while_listed, dispute, chilling, compliance,
-    reopening, motivation, drift, shame, strain, giving_up,
+    reopening, motivation, drift, shame, strain, giving_up, approval, protest,
 )  # fmt: skip
 MECHANISMS: dict[str, Mechanism] = {file.MECHANISM.name: file.MECHANISM for file in FILES}
 ROUNDED = stream("response.effort.rounded")
@@ -94,6 +96,12 @@ def gives_up(chosen: Sequence[Chosen]) -> bool:
     return any(one.mechanism.tries is not None for one in chosen)
 
 
+def asks_of_treatment(chosen: Sequence[Chosen]) -> bool:
+    """Whether any mechanism asks how somebody was treated."""
+    return any(one.mechanism.treats is not None and one.mechanism.treats(one.settings)
+               for one in chosen)  # fmt: skip
+
+
 def respond(
     chosen: Sequence[Chosen], around: Surroundings, mind: Mind, start: int, stop: int,
     months: float = A_MONTH,
@@ -112,7 +120,7 @@ def respond(
             mechanism.monthly(settings, around, start, stop, rows, effort, months)
     write_effort(effort, around.slot, around.key, around.month, start, stop, mind.effort)
     mind.felt[start:stop] = 0
-    for told in (mind.visited, mind.refused):
+    for told in (mind.visited, mind.treated, mind.refused):
         if len(told) >= stop:
             told[start:stop] = 0
 
