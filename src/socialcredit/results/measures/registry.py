@@ -6,6 +6,7 @@ from typing import Any
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.results.measures import (
     burden,
+    grown,
     of_bodies,
     of_exchange,
     of_grades,
@@ -32,6 +33,7 @@ MEASURES: tuple[Measure, ...] = (
     *of_exchange.MEASURES,
     *of_lending.MEASURES,
     *of_bodies.MEASURES,
+    *grown.MEASURES,
 )
 BY_ID: dict[str, Measure] = {measure.id: measure for measure in MEASURES}
 
