@@ -13,7 +13,7 @@ from socialcredit.language.resolve.inputs import Inputs
 from socialcredit.language.resolve.lobbying import expected, rounds_of
 
 WIDTH = 100
-HEAD = "# Drawn before the run by its seed: what `source: lobbying` stands beside was pressed for.\n"
+HEAD = "# Drawn before the run by its seed: rules of `source: lobbying` were pressed for.\n"
 
 
 def write_rules(folder: Path, inputs: Inputs) -> None:
@@ -34,7 +34,7 @@ def _pressed(inputs: Inputs) -> Iterator[Inputs]:
 
 def write_scheme(path: Path, scheme: Scheme) -> None:
     """A scheme as a file that `show`, `diff` and a scenario read, whole or not at all."""
-    yaml = YAML(typ="safe", pure=True)
+    yaml: Any = YAML(typ="safe", pure=True)
     yaml.default_flow_style, yaml.sort_base_mapping_type_on_output = False, False
     yaml.width, yaml.allow_unicode = WIDTH, True
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ from socialcredit.language.check.scheme import Vocabulary, problems_of
 from socialcredit.language.model.entries import Entry
 from socialcredit.language.model.lists import ListRule
 from socialcredit.language.model.lobbying import Interest, LobbyingFile, Proposal
-from socialcredit.language.model.provenance import ASSUMED, Source
+from socialcredit.language.model.provenance import Source
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import Problem
 from socialcredit.language.read.positions import Loc
@@ -20,6 +20,7 @@ DRAWN = Source(
     title="Drawn before the run from who presses for what",
     where="assumption file `lobbying`", read="assumed",
 )  # fmt: skip
+AS_DRAWN = "what a group asks for is in doubt where it asks; here it is as it was drawn"
 MOST_NAMED = 12
 
 
@@ -99,9 +100,9 @@ def with_proposal(scheme: Scheme, one: Proposal, group: Interest, since: date) -
     """A scheme in whose catalogue a proposal stands from a day on, put in for the group."""
     entry = Entry(
         entry=one.proposal, deed=one.deed, title=one.title, points=one.points,
-        to_grade=one.to_grade, seen_by=one.seen_by, since=since, source=LOBBIED, evidence=ASSUMED,
+        to_grade=one.to_grade, seen_by=one.seen_by, since=since, source=LOBBIED, evidence="assumed",
         asked_by=group.title,
-    ).model_copy(update={"valid_for": one.valid_for})  # fmt: skip
+    ).model_copy(update={"valid_for": one.valid_for, "held": AS_DRAWN})  # fmt: skip
     lists = widened(scheme.lists, one, since) if one.list else scheme.lists
     told = {"entries": (*scheme.entries, entry), "lists": lists}
     return scheme.model_copy(update={**told, "sources": {**scheme.sources, LOBBIED: DRAWN}})
@@ -132,7 +133,7 @@ def _with_ground(rule: ListRule, entry: str) -> ListRule:
         summed = getattr(ground, way)
         more = summed.model_copy(update={"of": (*summed.of, entry)})
         wider = ground.model_copy(update={way: more})
-    return rule.model_copy(update={"enter": wider, "source": LOBBIED, "evidence": ASSUMED})
+    return rule.model_copy(update={"enter": wider, "source": LOBBIED, "evidence": "assumed"})
 
 
 def _unknown(what: str, loc: Loc, name: str, options: Collection[str]) -> Problem:

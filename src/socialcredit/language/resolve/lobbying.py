@@ -65,7 +65,7 @@ def rounds(
 
 
 def _in_force(scheme: Scheme | None, day: date) -> bool:
-    return scheme is not None and scheme.starts < day and (scheme.ends is None or day <= scheme.ends)
+    return scheme is not None and scheme.starts < day <= (scheme.ends or day)
 
 
 def _days(group: Interest, first: date, last: date) -> list[date]:

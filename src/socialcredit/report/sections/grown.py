@@ -23,18 +23,14 @@ def grown_section(block: dict[str, Any]) -> Section | None:
     hits = hit_told(found["hits"])
     came = f"Came out: {hits}" if hits else "Came out: no record against anybody in the panel."
     paragraphs = [f"{lines_told(found)} {outside_told(found)}", PUT_IN, came]
-    told = [
-        "No figure was published of what groups ask for and get: this is told, not validated."
-    ]
+    told = ["No figure was published of what groups ask for and get: this is told, not validated."]
     figures = [_by_group(found["groups"])]
     figures += [_by_fifth(found["hits"])] if hits else []
     return Section("grown", "The grown catalogue", paragraphs, figures, told)
 
 
 def _by_group(groups: list[dict[str, Any]]) -> Figure:
-    drawn = [
-        Bar(one["group"], one["accepted"], str(one["accepted"]), vega.BLUE) for one in groups
-    ]
+    drawn = [Bar(one["group"], one["accepted"], str(one["accepted"]), vega.BLUE) for one in groups]
     table = [
         [one["group"], str(one["put_forward"]), number(one["chances"]), str(one["accepted"]),
          "; ".join(one["lines"]) or "none", f"{one['records']:,}"]

@@ -24,8 +24,8 @@ def grown(run: Run, scheme: int = 0) -> dict[str, Any] | None:
     against people under added lines, a thousand person-years of the panel.
     """
     told, names = run.manifest.get("lobbying"), naming.scheme(run, scheme)
-    lines = [one for one in (told or {}).get("rounds", ()) if one["scheme"] == names["name"]]
-    if not lines:
+    lines = [one for one in told["rounds"] if one["scheme"] == names["name"]] if told else []
+    if told is None or not lines:
         return None
     won = {one["proposal"]: one for one in lines if one["accepted"]}
     entries = [naming.rule_of(name) for name in names["entries"]]

@@ -27,8 +27,8 @@ def lines_told(found: dict[str, Any]) -> str:
 def outside_told(found: dict[str, Any]) -> str:
     """The share outside the founding domains, drawn and expected."""
     return (
-        f"At the end {portion(found['outside'])} of all lines lie outside the domains that it began "
-        f"with; {in_hundred(found['expected'])} were expected before the draw."
+        f"At the end {portion(found['outside'])} of all lines lie outside the domains that it "
+        f"began with; {in_hundred(found['expected'])} were expected before the draw."
     )
 
 
