@@ -421,13 +421,18 @@ OF_RESULTS: dict[str, Change] = {
 # In the town whose catalogue grows, `pressed.yaml`: both proposals are accepted on 1 January 2017.
 PRESSED = "assumptions.lobbying."
 CROSSING, DOWN = PRESSED + "proposals.crossing.", PRESSED + "proposals.down."
+ELSEWHERE_TOO = (
+    PRESSED + "proposals.crossing={proposal: crossing, by: neat, scheme: other, deed: jaywalking, "
+    "points: -7, dimension: law, from: book, evidence: assumed, held: of a test}"
+)
 OF_LOBBYING: dict[str, Change] = {
     "Gain.factor": PRESSED + "gain.factor=0",
     "Interest.resources": PRESSED + "groups.neat.resources=0",
     "Interest.since": PRESSED + "groups.neat.since=2018-01-01",
     "Interest.until": PRESSED + "groups.neat.until=2016-12-31",
     "Proposal.by": DOWN + "by=neat",
-    "Proposal.scheme": (CROSSING + "list=null", CROSSING + "scheme=other"),
+    "Proposal.scheme": ELSEWHERE_TOO,
+    "Proposal.dimension": (ELSEWHERE_TOO, CROSSING + "dimension=money"),
     "Proposal.deed": CROSSING + "deed=littering",
     "Proposal.points": CROSSING + "points=-20",
     "Proposal.to_grade": DOWN + "to_grade=C",

@@ -102,7 +102,7 @@ def with_proposal(scheme: Scheme, one: Proposal, group: Interest, since: date) -
         entry=one.proposal, deed=one.deed, title=one.title, points=one.points,
         to_grade=one.to_grade, seen_by=one.seen_by, since=since, source=LOBBIED, evidence="assumed",
         asked_by=group.title,
-    ).model_copy(update={"valid_for": one.valid_for, "held": AS_DRAWN})  # fmt: skip
+    ).model_copy(update={"valid_for": one.valid_for, "dimension": one.dimension, "held": AS_DRAWN})  # fmt: skip
     lists = widened(scheme.lists, one, since) if one.list else scheme.lists
     told = {"entries": (*scheme.entries, entry), "lists": lists}
     return scheme.model_copy(update={**told, "sources": {**scheme.sources, LOBBIED: DRAWN}})

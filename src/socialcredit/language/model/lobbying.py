@@ -44,6 +44,7 @@ class Proposal(Believed):
     ] = None
     valid_for: Annotated[Lasting | None, Field(alias="for")] = None
     seen_by: tuple[Text, ...] = ()
+    dimension: Text | None = None
     list: Annotated[
         Text | None, Field(description="a list of the scheme of which it becomes a ground as well")
     ] = None
