@@ -14,7 +14,7 @@ ONLY_WORDS = {
     "Source.date", "Source.read", "Source.where",  # a document
     "Alternative.alternative", "Alternative.idle", "Alternative.limits", "Alternative.stands_for",
     "Consequence.consequence", "Condition.condition", "ListRule.list", "Entry.entry",  # names
-    "Bureau.bureau",
+    "Bureau.bureau", "Interest.group", "Proposal.proposal",
     "Lender.lender", "Scheme.scheme", "Scenario.scenario", "Deed.deed", "Domain.domain",
     "Layer.layer", "Dimension.dimension", "Meter.meter", "Mechanism.mechanism", "HomePlace.place",
     "Market.sector",
@@ -417,6 +417,29 @@ OF_RESULTS: dict[str, Change] = {
         unrated("after: {entry: [jaywalking], for: 2 months}"),
         unrated("after: {entry: [jaywalking], for: 4 months}"),
     ),
+}
+
+# In the town whose catalogue grows, `pressed.yaml`: both proposals are accepted on 1 January 2017.
+PRESSED = "assumptions.lobbying."
+CROSSING, DOWN = PRESSED + "proposals.crossing.", PRESSED + "proposals.down."
+ELSEWHERE_TOO = (
+    PRESSED + "proposals.crossing={proposal: crossing, by: neat, scheme: other, deed: jaywalking, "
+    "points: -7, dimension: law, from: book, evidence: assumed, held: of a test}"
+)
+OF_LOBBYING: dict[str, Change] = {
+    "Gain.factor": PRESSED + "gain.factor=0",
+    "Interest.resources": PRESSED + "groups.neat.resources=0",
+    "Interest.since": PRESSED + "groups.neat.since=2018-01-01",
+    "Interest.until": PRESSED + "groups.neat.until=2016-12-31",
+    "Proposal.by": DOWN + "by=neat",
+    "Proposal.scheme": ELSEWHERE_TOO,
+    "Proposal.dimension": (ELSEWHERE_TOO, CROSSING + "dimension=money"),
+    "Proposal.deed": CROSSING + "deed=littering",
+    "Proposal.points": CROSSING + "points=-20",
+    "Proposal.to_grade": DOWN + "to_grade=C",
+    "Proposal.valid_for": CROSSING + "for=3 days",
+    "Proposal.seen_by": CROSSING + "seen_by=[traffic-police]",
+    "Proposal.list": CROSSING + "list=null",
 }
 
 # In the town of borrowers, `loans.yaml`.

@@ -11,6 +11,7 @@ from socialcredit.core import events
 FORMAT, VERSION = "socialcredit-run", 3
 MANIFEST, INPUTS = "manifest.json", "inputs.json"
 TABLE_FOLDER, CHECKPOINTS = "tables", "checkpoints"
+RULES = "rules"  # schemes as they were drawn before the run, where groups press for any
 OF_FIRMS = "firms."  # before the name of a table: of the firms of a run that has residents, too
 REPORT = "report.html"
 REPORT_OF_FIRMS = "firms.html"  # beside it, of a run of both

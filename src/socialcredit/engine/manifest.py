@@ -24,6 +24,7 @@ from socialcredit.engine.devices import (
     reach_by_month,
 )
 from socialcredit.engine.markets import told_of_markets
+from socialcredit.engine.rules import told_of_lobbying
 from socialcredit.engine.setup import Setup
 from socialcredit.language.model.beliefs import Beliefs, BurdenScale
 from socialcredit.language.model.entries import Entry
@@ -62,6 +63,7 @@ def manifest_of(inputs: Inputs, setup: Setup, threads: int) -> dict[str, Any]:
         **({"part": scenario.part.model_dump()} if scenario.part else {}),
         "worlds": inputs.worlds,
         "names": names_of(inputs, setup),
+        **told_of_lobbying(inputs),
         **_firms_beside(inputs, setup),
         "machine": machine(threads),
     }

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from socialcredit.core.calendar import Month
-from socialcredit.engine.month_tables import tables_of
+from socialcredit.engine.parts import rules_in, turned_since
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.world import World
 from socialcredit.month.prices import mark_prices
@@ -36,7 +36,8 @@ def prices_of(
     """
     if not any(one.mechanism.prices for one in setup.responses.chosen):
         return NONE
-    book = tables_of(setup, passed, world.number, world.compiled).book
+    since = int(turned_since(setup, world, passed)[first])  # a range has one part's rules
+    book = rules_in(setup, world, passed, since)[1].book
     communities, schemes = setup.communities, len(setup.schemes)
     offset = communities.offset
     prices = np.zeros((schemes, book.of_kind.shape[1], last - first), np.uint8)

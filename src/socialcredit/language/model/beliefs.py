@@ -17,6 +17,7 @@ from socialcredit.core.populations import Kind
 from socialcredit.language.model.deeds import DeedFile, Group
 from socialcredit.language.model.firms import FirmFile
 from socialcredit.language.model.lending import LendingFile
+from socialcredit.language.model.lobbying import LobbyingFile
 from socialcredit.language.model.provenance import (
     Believed,
     Block,
@@ -241,6 +242,7 @@ class Beliefs(NamedTuple):
     places: PlaceFile
     population: PopulationFile | FirmFile
     lending: LendingFile
+    lobbying: LobbyingFile
 
     @property
     def kind(self) -> Kind:
@@ -256,6 +258,7 @@ FILES: dict[str, type[Block]] = {
     "places": PlaceFile,
     "population": PopulationFile,
     "lending": LendingFile,
+    "lobbying": LobbyingFile,
 }
 
 
@@ -276,6 +279,8 @@ def names_in(file: Block) -> Iterator[str]:
         yield from (domain.domain for domain in file.domains)
     elif isinstance(file, LendingFile):
         yield from (lender.lender for lender in file.lenders)
+    elif isinstance(file, LobbyingFile):
+        yield from (one.proposal for one in file.proposals)
     elif isinstance(file, PlaceFile):
         yield from (place.place for place in file.places)
     elif isinstance(file, FirmFile):

@@ -21,6 +21,7 @@ from socialcredit.language.resolve.fitting import (
 )
 from socialcredit.language.resolve.hearing import hearing
 from socialcredit.language.resolve.loading import load_scenario, load_scheme
+from socialcredit.language.resolve.lobbying import lobbied
 from socialcredit.language.resolve.overrides import apply_sets
 from socialcredit.language.resolve.paths import (
     SHIPPED,
@@ -90,15 +91,20 @@ def resolve(scenario: Scenario, sets: Sequence[str] = (), given: Sequence[str] =
     return resolved(written_of(scenario), sets, given)
 
 
-def resolved(written: Written, sets: Sequence[str] = (), given: Sequence[str] = ()) -> Inputs:
-    """What is written, with the changes that are `given`, its alternatives, and then the `sets`."""
+def resolved(
+    written: Written, sets: Sequence[str] = (), given: Sequence[str] = (), seed: int | None = None
+) -> Inputs:
+    """What is written, with the changes that are `given`, its alternatives, and then the `sets`.
+
+    seed  by which what groups press for is drawn, where it is not to be the scenario's
+    """
     if written.beside is None:
-        return _of_one(written, sets, given)
+        return _of_one(written, sets, given, seed)
     parts = written.whole, written.beside.whole
     first, then = routed(*parts, given), routed(*parts, sets)
-    inputs = _of_one(written, then.residents, first.residents)
+    inputs = _of_one(written, then.residents, first.residents, seed)
     try:
-        beside = _of_one(written.beside, then.firms, first.firms)
+        beside = _of_one(written.beside, then.firms, first.firms, seed)
     except SocialCreditError as error:
         raise told_of_firms(error) from None
     whole = whole_again(written.scenario, inputs.scenario, beside.scenario)
@@ -110,9 +116,12 @@ def resolved(written: Written, sets: Sequence[str] = (), given: Sequence[str] = 
     return inputs._replace(scenario=whole, beside=beside, changes=made, given=before)
 
 
-def _of_one(written: Written, sets: Sequence[str], given: Sequence[str]) -> Inputs:
+def _of_one(
+    written: Written, sets: Sequence[str], given: Sequence[str], seed: int | None
+) -> Inputs:
     """The same of one population."""
     scenario, named, beliefs = apply_sets(*written.whole, given)
+    named = lobbied(scenario, named, beliefs, sets, seed)
     before = list(named.values())
     named, beliefs, laid = laid_over(written.alternatives, named, beliefs, scenario.starts)
     asked, schemes, beliefs = apply_sets(scenario, named, beliefs, sets)
@@ -283,8 +292,8 @@ def _draw_from_told(told: Mapping[str, Any]) -> Draw:
 def from_told(told: Mapping[str, Any]) -> Inputs:
     """Inputs as `as_told` told them."""
     files = {
-        kind: model_of(kind, told["beliefs"][kind]).model_validate(told["beliefs"][kind])
-        for kind in FILES
+        kind: model_of(kind, file).model_validate(file)
+        for kind, file in ((kind, told["beliefs"].get(kind, {})) for kind in FILES)
     }
     draw = told.get("draw")  # which older folders do not have
     return Inputs(

@@ -7,6 +7,7 @@ from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.results.measures import (
     acceptance,
     burden,
+    grown,
     hours,
     of_bodies,
     of_exchange,
@@ -42,6 +43,7 @@ MEASURES: tuple[Measure, ...] = (
     *of_bodies.MEASURES,
     *of_naming.MEASURES,
     *acceptance.MEASURES,
+    *grown.MEASURES,
 )
 BY_ID: dict[str, Measure] = {measure.id: measure for measure in MEASURES}
 

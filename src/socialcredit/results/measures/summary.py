@@ -18,6 +18,7 @@ from socialcredit.results.measures.discretion import leniency, orders, self_repo
 from socialcredit.results.measures.disparity import GROUPINGS, disparate_impact
 from socialcredit.results.measures.equal_conduct import gap_by_group, gap_by_size
 from socialcredit.results.measures.face_matching import face_matching
+from socialcredit.results.measures.grown import grown
 from socialcredit.results.measures.incapacity import fewer_bad_deeds, kept_from_deeds
 from socialcredit.results.measures.lending import lending
 from socialcredit.results.measures.measure import block
@@ -139,5 +140,6 @@ def scheme_summary(run: Run, scheme: int) -> dict[str, Any]:
         "evidence": evidence_shares(run, scheme),
         "asked_for": asked_for(run, scheme),
         "recovery": block(recovery, run, scheme),
+        "grown": block(grown, run, scheme),
         **{name: block(make, run, scheme) for name, make in told.items()},
     }

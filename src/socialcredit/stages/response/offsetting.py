@@ -108,7 +108,7 @@ def within(
 
 def counts_hours(settings: Offsetting) -> float | None:
     """How far points an hour draw people; None where nobody counts hours."""
-    bounded = min(settings.spare if np.ndim(settings.spare) else (settings.spare,)) < A_YEAR
+    bounded = float(np.min(settings.spare)) < A_YEAR  # one number may stand for all ages
     return settings.prefers if bounded or settings.prefers > 0.0 else None
 
 
