@@ -108,7 +108,7 @@ def within(
 
 def counts_hours(settings: Offsetting) -> float | None:
     """How far points an hour draw people; None where nobody counts hours."""
-    bounded = min(settings.spare if np.ndim(settings.spare) else (settings.spare,)) < A_YEAR
+    bounded = bool((np.asarray(settings.spare) < A_YEAR).any())
     return settings.prefers if bounded or settings.prefers > 0.0 else None
 
 
