@@ -1,9 +1,9 @@
 """Hours that make up for one drunk drive, by the rules of every shipped scheme of persons.
 
-A record of drunk driving takes so many points; each kind of good deed that anybody can do gives so
-many in so many hours. The first over the second is how long somebody has to do such deeds until the
-score stands where it stood. A record that leads straight to a grade cannot be bought back as long as
-it counts, nor can one under a scheme that rewards no such deed.
+A record of drunk driving takes so many points; each kind of good deed that anybody can do gives
+so many in so many hours. The first over the second is how long somebody has to do such deeds until
+the score stands where it stood. A record that leads straight to a grade cannot be bought back as
+long as it counts, nor can one under a scheme that rewards no such deed.
 
 `python -m socialcredit.cases.erasing` writes the table anew into the file that pages read; a test
 holds the two together. Nothing of a run is in it: these are rules, and the hours are assumed.

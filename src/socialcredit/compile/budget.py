@@ -1,4 +1,4 @@
-"""Hours that good deeds take, points that one brings, and so how strongly a rule draws to a kind."""
+"""Hours that good deeds take, points that one brings, and how strongly rules draw to it."""
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction

@@ -188,8 +188,8 @@ def people_act(here, conduct, tables, space, today, traded, strives, rises):
         before = rows
         rows = make_up(
             space.words, space.coarse, space.found, here.mind, tables.hazards, space.laws.rewarded,
-            space.laws.lure[: tables.lure.shape[0]], space.laws.scored, space.laws.heard, here.start, here.count, space.luck,
-            here.community, today, here.key, acts, rows, traded,
+            space.laws.lure[: tables.lure.shape[0]], space.laws.scored, space.laws.heard,
+            here.start, here.count, space.luck, here.community, today, here.key, acts, rows, traded,
         )  # fmt: skip
         here.news[here.community, TRIED] += rows - before
     if tables.faults.kind.shape[0] > 0:

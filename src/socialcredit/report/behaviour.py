@@ -19,8 +19,8 @@ from socialcredit.core.text import joined
 from socialcredit.report.pictures.bars import Bar, bars, in_words
 from socialcredit.report.pictures.figure import Figure, Section, drawing
 from socialcredit.report.pictures.renderer import Renderer
+from socialcredit.report.sections import drift, hours, trapped, undone, withdrawn
 from socialcredit.report.sections import naming as naming_lines
-from socialcredit.report.sections import trapped, undone, withdrawn
 from socialcredit.report.template import style, template
 from socialcredit.report.two_doubts import Row, can_tell, rows_of
 from socialcredit.results import naming
@@ -79,11 +79,13 @@ QUESTIONS = (
         "No response in this run keeps anybody from a deed.",
     ),
     Question(
-        4, "offsetting", "Offsetting: bad deeds bought back with good ones", ("offsetting",), (),
+        4, "offsetting", "Offsetting: bad deeds bought back with good ones", ("offsetting",),
+        (hours.hours_section,),
         "No scheme of this run gives points for deeds that anybody can do.",
     ),
     Question(
-        5, "drift", "Drift: from help that nobody counts to deeds that earn points", (), (),
+        5, "drift", "Drift: from help that nobody counts to deeds that earn points", ("drift",),
+        (drift.drift_section,),
         "No scheme of this run asks for hours that would be taken from unpaid help.",
     ),
     Question(

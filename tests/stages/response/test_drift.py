@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from pytest import approx
 
+from socialcredit.engine.preparing import prepared
 from socialcredit.engine.run import simulate
+from socialcredit.engine.world import begin
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.stages.response.drift import FOLD, MECHANISM, Drift, curve, hazard, weight
 from tests.engine.towns import SHARP, town
@@ -93,8 +95,8 @@ def test_at_sigma_nought_help_is_the_twins_to_the_unit_and_else_less(drifting, s
 def test_what_is_counted_and_what_the_twin_does_stay_as_they_are(drifting, still):
     for sign in ("good", "bad"):
         assert done(*drifting, sign) == done(*still, sign), "no other deed has moved"
-    assert np.array_equal(drifting[1]["conduct"]["deeds"][drifting[1]["conduct"]["world"] == 1],
-                          still[1]["conduct"]["deeds"][still[1]["conduct"]["world"] == 1])  # fmt: skip
+    both = [rows["conduct"] for _, rows in (drifting, still)]
+    assert np.array_equal(*(rows["deeds"][rows["world"] == 1] for rows in both))
 
 
 def test_what_help_was_not_given_is_told_under_its_name(drifting):
@@ -109,9 +111,6 @@ def test_what_help_was_not_given_is_told_under_its_name(drifting):
 
 
 def test_it_keeps_one_byte_while_it_is_on_and_none_while_it_is_off(drifting):
-    from socialcredit.engine.preparing import prepared
-    from socialcredit.engine.world import begin
-
     on = begin(drifting[0], 0)
     off = begin(prepared(resolve(town(people=300)), 1), 0)
     assert on.mind.rows.shape == (1, 1200) and off.mind.rows.size == 1

@@ -6,10 +6,11 @@ points, learns what is credited, and does what gives most an hour. With each dee
 entries in the roll. An entry stands for as many turns a year as a registered volunteer had before
 (2.43), so that entries a year are proportional to people registered.
 
-The city's count, 5,000 to 198,000 in five years, cannot tell more effort from more empty entries:
-of all pairs of the strength and of entries by deed that give it, that is taken which lies nearest to
-the middle of both ranges. The nation's count and its hours a head follow with the same pair, as if
-everybody lived under such rules, so that they are the most that the mechanism could make of them.
+The city's count, 5,000 to 198,000 in five years, cannot tell more effort from more empty entries.
+Of all pairs of the strength and of entries by deed that give it, that is taken which lies nearest
+to the middle of both ranges. The nation's count and its hours a
+head follow with the same pair, as if everybody lived under such rules, so that they are the most
+that the mechanism could make of them.
 """
 
 from functools import cache
@@ -30,7 +31,7 @@ from socialcredit.stages.response.mechanisms import MECHANISMS
 from socialcredit.stages.response.offsetting import Offsetting
 from socialcredit.stages.society.people import empty
 
-PART = "volunteers"
+PART, PATH = "volunteers", "assumptions.behaviour.offsetting."
 FILES = {"deeds": "rongcheng-ended/deeds.yaml", "behaviour": "rongcheng-ended/behaviour.yaml"}
 REGISTERED = ("volunteering", "clean-up")  # what such a roll is of
 REGISTER = "charities"  # the source that sees voluntary work
@@ -155,7 +156,7 @@ def _around(people: Any, felt: Any, effort: Any, news: Any, about: Rules, month:
 
 
 def times(made: float, registers: float, before: float) -> float:
-    """How many times as many entries as before: a head and year, of which so many without points."""
+    """How many times as many entries as before, all of them a head and year."""
     return 1.0 + made * (1.0 + registers) / before
 
 
@@ -170,9 +171,8 @@ def fitted() -> tuple[float, float]:
     registers = (wanted - 1.0) * before / np.exp(np.interp(fine, tried, np.log(made))) - 1.0
     middle, half = (low + high) / 2, (high - low) / 2
     least, most = RANGES["registers"]
-    away = ((fine - middle) / half) ** 2 + (
-        (registers - (least + most) / 2) / (most - least) * 2
-    ) ** 2
+    off = (2 * registers - least - most) / (most - least)
+    away = ((fine - middle) / half) ** 2 + off**2
     best = np.where((registers < least) | (registers > most), np.inf, away).argmin()
     return float(np.exp(fine[best])), float(registers[best])
 
@@ -180,10 +180,10 @@ def fitted() -> tuple[float, float]:
 def fits() -> list[Fit]:
     """Both found again, beside those of the scenario."""
     strength, registers = fitted()
-    path, on = "assumptions.behaviour.offsetting.", "registered volunteers of Rongcheng"
+    on = "registered volunteers of Rongcheng"
     return [
-        Fit(f"{path}strength", settings().strength, strength, 1.0, on),
-        Fit(f"{path}registers", settings().registers, registers, 0.1, on),
+        Fit(f"{PATH}strength", settings().strength, strength, 1.0, on),
+        Fit(f"{PATH}registers", settings().registers, registers, 0.1, on),
     ]
 
 
@@ -191,10 +191,7 @@ def rows() -> list[Row]:
     """The city's count, the nation's, its shape and its hours a head."""
     how, before = settings(), TURNS * BEFORE / CITY
     made = made_up(how.strength, AGE_IN_CITY, FIVE_YEARS)[-1]
-    set_by = (
-        "assumptions.behaviour.offsetting.strength",
-        "assumptions.behaviour.offsetting.registers",
-    )
+    set_by = (f"{PATH}strength", f"{PATH}registers")
     told = [
         row(PART, "registered in Rongcheng after five years, times before",
             times(made, how.registers, before), AFTER / BEFORE, 2.0, "calibrated", unit="times",

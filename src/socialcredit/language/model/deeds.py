@@ -138,8 +138,8 @@ class Deed(Doubted):
     With `places` only people who live there do it, with `sectors` only firms of these. What rules
     say of the deeds that it `counts_as` holds of it too. `deterrable` says how far people can be
     deterred from it, 0 to 1; `group` which deeds it is like where people respond, by default those
-    of its domain. It takes so many `hours`; where its size is in hours, the mean of that. One that `stands` leaves a fault that lasts; while it does, `rate` brings no
-    second.
+    of its domain. It takes so many `hours`; where its size is in hours, the mean of that. One that
+    `stands` leaves a fault that lasts; while it does, `rate` brings no second.
     """
 
     deed: Text

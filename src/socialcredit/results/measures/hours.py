@@ -8,7 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from socialcredit.results.measures.measure import Measure, block, of_block
+from socialcredit.results.measures.measure import (
+    CAME_OUT,
+    PUT_IN,
+    Measure,
+    block,
+    of_block,
+)
 from socialcredit.results.run import Run, add_up
 
 MEASURED, UNSEEN = "registered good", "unmeasured good"
@@ -109,16 +115,16 @@ def _hours(name: str) -> Any:
 
 MEASURES = (
     Measure("offset.hours", "hours of good deeds done only for points", YEARLY, "neither", "run",
-            "rate", _hours("made_up")),
+            "rate", _hours("made_up"), line=4, mark=CAME_OUT),
     Measure("offset.registrations", "entries in rolls of such deeds, the empty ones too, times "
-            "those without the schemes", "", "neither", "run", "ratio", of_block(hours_done, "times"),
-            twin=True),
+            "those without the schemes", "", "neither", "run", "ratio",
+            of_block(hours_done, "times"), twin=True, line=4, mark=PUT_IN),
     Measure("offset.hours_each", "hours behind an entry in such a roll", "hours", "neither", "run",
-            "ratio", of_block(hours_done, "hours_each")),
+            "ratio", of_block(hours_done, "hours_each"), line=4, mark=PUT_IN),
     Measure("drift.index", "hours of good deeds that schemes measure over hours of help that none "
             "does", "100 without the schemes", "neither", "run", "ratio", of_block(drift, "index"),
-            twin=True),
+            twin=True, line=5, mark=CAME_OUT),
     Measure("drift.help", "hours of help that no scheme measures, against the same people without "
             "the schemes", "relative change", "more", "run", "change", of_block(drift, "help"),
-            twin=True),
+            twin=True, line=5, mark=PUT_IN),
 )  # fmt: skip

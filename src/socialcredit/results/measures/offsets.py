@@ -53,7 +53,9 @@ def offsets(run: Run, scheme: int = 0) -> dict[str, Any]:
             households.summed(run, across),
             households.summed(run, lost),
         ),
-        "deeds": {name: points / kinds.total() for name, points in kinds.most_common()},
+        "deeds": {
+            name: share(points, kinds.total(), len(lost)) for name, points in kinds.most_common()
+        },
         "who": dict(
             sorted(
                 ((name, share(part, of)) for name, (part, of) in by_work.items()),

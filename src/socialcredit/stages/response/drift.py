@@ -81,7 +81,7 @@ def monthly(
 
 @kernel
 def write_shares(shares, slot, key, month, start, stop, out):
-    """Shares as steps of 255, up or down by a draw so that their mean is exact; nought is nought."""
+    """Shares as steps of 255, up or down by a draw so that their mean is exact; nought stays."""
     for i in range(start, stop):
         word = philox(slot[i - start], 0, month, ROUNDED, key[0], key[1])[0]
         out[i] = min(255, np.int64(shares[i - start] * CERTAIN + word / WORDS))

@@ -10,8 +10,8 @@ g_k  points that one such deed brings, by the scheme that gives most for it; t_k
 p    how far points an hour draw people from one kind to another: at nought they do what they do
      anyway, and at one a kind that gives twice as much an hour is done twice as often
 
-so that a deed takes sum(pull_k t_k) / sum(pull_k) hours in the mean. Nobody who is moved so needs to
-weigh all kinds up: choices in proportion to a power of what they bring are Luce's (1959).
+so that a deed takes sum(pull_k t_k) / sum(pull_k) hours in the mean. Nobody who is moved so needs
+to weigh all kinds up: choices in proportion to a power of what they bring are Luce's (1959).
 """
 
 import numpy as np

@@ -108,7 +108,7 @@ def within(
 
 def counts_hours(settings: Offsetting) -> float | None:
     """How far points an hour draw people; None where nobody counts hours."""
-    bounded = float(np.min(settings.spare)) < A_YEAR  # one number may stand for all ages
+    bounded = bool((np.asarray(settings.spare) < A_YEAR).any())
     return settings.prefers if bounded or settings.prefers > 0.0 else None
 
 
