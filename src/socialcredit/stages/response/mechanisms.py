@@ -12,6 +12,7 @@ from socialcredit.stages.response import (
     chilling,
     compliance,
     dispute,
+    licensing,
     motivation,
     nearness,
     offsetting,
@@ -31,7 +32,7 @@ from socialcredit.stages.response.contract import (
 
 FILES = (
     perceived_risk, nearness, offsetting, while_listed, dispute, chilling, compliance, reopening,
-    motivation,
+    motivation, licensing,
 )  # fmt: skip
 MECHANISMS: dict[str, Mechanism] = {file.MECHANISM.name: file.MECHANISM for file in FILES}
 ROUNDED = stream("response.effort.rounded")
