@@ -36,7 +36,7 @@ def zeal(good, bad, acts=ALWAYS):
     )  # fmt: skip
 
 
-def lived(tmp_path, monkeypatch, *terms, people=400, strength=H):
+def lived(tmp_path, monkeypatch, *terms, people=400, strength=H, sets=()):
     """The town under these terms alone, whole books: its set-up and tables."""
     made = Mechanism("zeal", Zeal, terms=terms, rows=("zeal",), monthly=ever)
     monkeypatch.setitem(mechanisms.MECHANISMS, "zeal", made)
@@ -48,7 +48,7 @@ def lived(tmp_path, monkeypatch, *terms, people=400, strength=H):
         people=people, ends=town().starts.replace(month=6, day=30), panel_households=9000,
         responses={**mechanisms_off(), "zeal": True}, assumptions={"behaviour": str(path)},
     )  # fmt: skip
-    return simulate(resolve(asked), 1)
+    return simulate(resolve(asked, sets), 1)
 
 
 def deeds(setup, tables, world, *signs):
@@ -99,15 +99,26 @@ def test_what_two_terms_take_and_give_adds_up_to_their_sum(tmp_path, monkeypatch
     assert not tables["refrained"]["deeds"].sum() and not tables["added"]["deeds"].sum()
 
 
-def test_a_term_under_a_rule_adds_nothing_of_what_no_rule_counts(tmp_path, monkeypatch):
-    """Nobody has heard of the scheme: with awareness off no rule is known."""
-    _, tables = lived(tmp_path, monkeypatch, zeal(0.0, 1.0, UNDER_A_RULE))
-    assert done(tables, 0) == done(tables, 1)
+UNHEARD = [f"assumptions.behaviour.perceived-risk.{name}=0" for name in ("aware_at_start", "hears")]
 
 
-def test_the_more_it_is_raised_the_more_is_added(tmp_path, monkeypatch):
-    many = [
+def test_a_term_under_a_rule_adds_where_people_know_of_one_and_nothing_where_nobody_does(
+    tmp_path, monkeypatch
+):
+    some = lived(tmp_path, monkeypatch, zeal(0.0, 1.0, UNDER_A_RULE))[1]
+    assert done(some, 1) < done(some, 0) and some["added"]["deeds"].sum() > 0
+    none = lived(tmp_path, monkeypatch, zeal(0.0, 1.0, UNDER_A_RULE), sets=UNHEARD)[1]
+    assert done(none, 0) == done(none, 1)
+
+
+def test_the_more_it_is_raised_the_more_is_added_and_at_nought_there_is_no_such_table(
+    tmp_path, monkeypatch
+):
+    few, many = (
         lived(tmp_path, monkeypatch, zeal(1.0, 1.0), people=200, strength=h)[1]["added"]["deeds"]
-        for h in (0.0, 0.2, 1.0)
-    ]
-    assert 0 == many[0].sum() < many[1].sum() < many[2].sum()
+        for h in (0.2, 1.0)
+    )
+    assert 0 < few.sum() < many.sum()
+    still = lived(tmp_path, monkeypatch, zeal(1.0, 1.0), people=200, strength=0.0)[1]
+    assert not len(still.get("added", {}).get("deeds", ()))
+    assert done(still, 0) == done(still, 1)

@@ -40,7 +40,8 @@ def settings_of(name, **changes):
     """As the shipped file has them."""
     known = MECHANISMS[name].settings._fields
     given = {"strength": WRITTEN[name].strength, **WRITTEN[name].parameters}
-    return MECHANISMS[name].settings(**{k: v for k, v in given.items() if k in known} | changes)
+    made = MECHANISMS[name].settings(**{k: v for k, v in given.items() if k in known} | changes)
+    return MECHANISMS[name].bound(made, KINDS) if MECHANISMS[name].bound else made
 
 
 @pytest.mark.parametrize("name", MECHANISMS)

@@ -15,6 +15,7 @@ from socialcredit.stages.response import (
     dispute,
     drift,
     giving_up,
+    licensing,
     motivation,
     offsetting,
     perceived_risk,
@@ -38,7 +39,7 @@ from socialcredit.stages.response.contract import (
 
 FILES = (
     perceived_risk, value_of_standing, offsetting, while_listed, dispute, chilling, compliance,
-    reopening, motivation, drift, shame, strain, giving_up, approval, protest,
+    reopening, motivation, drift, shame, strain, giving_up, approval, protest, licensing,
 )  # fmt: skip
 MECHANISMS: dict[str, Mechanism] = {file.MECHANISM.name: file.MECHANISM for file in FILES}
 ROUNDED = stream("response.effort.rounded")
