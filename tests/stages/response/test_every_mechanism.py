@@ -13,9 +13,9 @@ from socialcredit.engine.preparing import prepared
 from socialcredit.engine.world import begin
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_beliefs, load_scenario
-from socialcredit.stages.response import terms
+from socialcredit.stages.response import contract, terms
 from socialcredit.stages.response.contract import MIND
-from socialcredit.stages.response.mechanisms import MECHANISMS, Chosen, rows_kept, shared_kept
+from socialcredit.stages.response.mechanisms import MECHANISMS
 from tests.engine.towns import mechanisms_off, town
 from tests.stages.response.around import felt, live, rows_of, surroundings
 from tests.stages.response.cases import KEEPING, month_of
@@ -30,6 +30,7 @@ KINDS = kinds_of(
         {"deed": "petition", "sign": "watched"},
         {"deed": "gift", "sign": "good"},
         {"deed": "kindness", "sign": "hidden-good"},
+        {"deed": "arrears", "sign": "bad", "group": "money", "size": {"unit": "yuan"}},
     ]
 )
 WITH_TERMS = [name for name, one in MECHANISMS.items() if one.terms]
@@ -71,20 +72,17 @@ def test_the_stronger_the_further_a_term_moves_and_along_its_byte_it_turns_nowhe
 @pytest.mark.parametrize("name", WITH_TERMS)
 def test_a_weight_is_a_share_and_nobody_is_deterred_from_what_earns_or_cannot_be_deterred(name):
     for term in MECHANISMS[name].terms:
-        weight = term.weight(KINDS)
-        assert weight.shape == (len(KINDS.deed),) and weight.min() >= 0 and weight.max() <= 1
-        assert weight.sum() > 0
+        weight = term.weighs(settings_of(name), KINDS) if term.weighs else term.weight(KINDS)
+        assert weight.shape == (len(KINDS.deed),) and abs(weight).max() <= 1 and weight.any()
         assert term.acts in whens()
-        if (term.curve(settings_of(name, strength=0.4)) <= 0).all():
+        if not term.weighs and (term.curve(settings_of(name, strength=0.4)) <= 0).all():
             rage, gift = KINDS.deed.index("rage"), KINDS.deed.index("gift")
             assert weight[rage] == weight[gift] == 0
 
 
 def whens():
-    """When a term may act: the numbers of `terms` that the line of ALWAYS names."""
-    return {terms.ALWAYS, terms.UNDER_A_RULE, terms.AT_STAKE} | {
-        getattr(terms, name) for name in ("ONCE_RULED", "NAMED") if hasattr(terms, name)
-    }
+    """When a term may act, as the contract names it."""
+    return {getattr(terms, name) for name in contract.__all__}
 
 
 @pytest.mark.parametrize("name", WITH_TERMS)
@@ -115,31 +113,27 @@ def test_rows_of_others_and_what_happened_stay_as_they_are(name):
 @pytest.mark.parametrize("name", KEEPING)
 def test_the_mean_of_the_bytes_is_that_of_exact_arithmetic(name):
     month = month_of(name)
-    start = round(month.share * 255) / 255
-    rows = rows_of(MANY, **{month.row: month.share})
-    live(MECHANISMS[name], settings_of(name), surroundings(MANY, **month.around(MANY)), rows)
-    mean, spread = rows[month.row].mean() / 255, rows[month.row].std()
-    assert mean == approx(month.exact(start), abs=4 * 0.5 / 255 / MANY**0.5 + 2e-4)
-    assert mean != approx(start, abs=0.002), "a month in which nothing moves shows nothing"
-    assert 0 < spread <= 0.51, "up or down by one step"
+    before = month.read(np.array([float(month.start)]))[0]
+    after = month.lived(name, settings_of(name, **month.settings), MANY, 1)
+    room = 4 * month.spread / MANY**0.5 + 2e-4
+    assert after.mean() == approx(month.exact, abs=room)
+    assert month.exact != approx(before, abs=2 * room), "a month in which nothing moves"
+    assert after.std() <= month.spread + 1e-9, "up or down by one step"
 
 
 @pytest.mark.parametrize("name", KEEPING)
 def test_two_half_steps_are_one(name):
     month = month_of(name)
-    around = surroundings(MANY, **month.around(MANY))
-    later = around._replace(**month.quiet(MANY), month=around.month + 1)
-    whole, halves = (rows_of(MANY, **{month.row: month.share}) for _ in range(2))
-    live(MECHANISMS[name], settings_of(name), around, whole)
-    for step in (around, later):
-        live(MECHANISMS[name], settings_of(name), step, halves, months=0.5)
-    assert halves[month.row].mean() == approx(whole[month.row].mean(), abs=8 * 0.5 / MANY**0.5)
+    settings = settings_of(name, **month.settings)
+    whole, halves = (month.lived(name, settings, MANY, steps) for steps in (1, 2))
+    assert halves.mean() == approx(whole.mean(), abs=8 * month.spread / MANY**0.5 + 1e-9)
 
 
 def begun(**responses):
-    """A world in which these responses are on, on its first morning."""
+    """A town in which these responses are on, and its world on the first morning."""
     switches = {**mechanisms_off(), **responses}
-    return begin(prepared(resolve(town(people=300, responses=switches)), 1), 0)
+    setup = prepared(resolve(town(people=300, responses=switches)), 1)
+    return setup, begin(setup, 0)
 
 
 def size_of(mind):
@@ -149,7 +143,7 @@ def size_of(mind):
 
 @pytest.fixture(scope="module")
 def nobody_responds():
-    return begun()
+    return begun()[1]
 
 
 def test_with_all_off_minds_have_six_columns_and_the_world_nothing_shared(nobody_responds):
@@ -161,14 +155,13 @@ def test_with_all_off_minds_have_six_columns_and_the_world_nothing_shared(nobody
 
 @pytest.mark.parametrize("name", [name for name in MECHANISMS if name in mechanisms_off()])
 def test_a_mechanism_that_is_on_keeps_its_own_bytes_and_no_more(name, nobody_responds):
-    world = begun(**{name: True})
-    own = [Chosen(MECHANISMS[name], None)]
-    rows = [row for row in MECHANISMS[name].rows if row not in MIND]
+    setup, world = begun(**{name: True})
+    (own,) = setup.responses.chosen
+    rows = [row for row in own.rows if row not in MIND]
     more = sum(size_of(world.mind).values()) - sum(size_of(nobody_responds.mind).values())
     asked = sum(bool(getattr(MECHANISMS[name], ask, None)) for ask in ASKS)
     assert len(rows) * 300 - 8 <= more <= (len(rows) + asked) * 300
-    assert len(rows_kept(own)) <= len(rows)
-    assert len(world.shared) == len(shared_kept(own))
+    assert len(world.shared) == len(own.mechanism.shared)
 
 
 ASKS = ("visits", "refusals", "names", "treats")  # each a byte of what happened in the month
