@@ -16,7 +16,7 @@ from socialcredit.results.measures.hours import hours_done
 from socialcredit.results.measures.measure import block
 from socialcredit.results.part import Share
 from socialcredit.results.run import Run
-from socialcredit.results.words.numbers import between, number, percent, portion
+from socialcredit.results.words.numbers import between, percent, portion
 
 FILE = Path(__file__).with_name("hours_to_erase.csv")  # cases/erasing.py writes it
 BOUGHT, TO_GRADE, NO_REWARD = "bought back", "to a grade", "no reward"
@@ -46,6 +46,11 @@ def hours_section(run: Run, found: dict[str, Any]) -> Section | None:
                    [heat_map(table()), *figures])  # fmt: skip
 
 
+def rounded(value: float) -> str:
+    """A number in words: whole where it is large, else with two figures."""
+    return f"{value:,.0f}" if abs(value) >= 10 else f"{value:.2g}"
+
+
 def _bought(offsets: dict[str, Any]) -> str:
     """What share of points lost was made up for, within a part of life and across."""
     return (
@@ -59,18 +64,20 @@ def _bought(offsets: dict[str, Any]) -> str:
 def _rolls(told: dict[str, Any]) -> list[str]:
     """Entries in rolls, the hours behind them, and what the twin did anyway."""
     spent = told["made_up"] + told["anyway"]
-    before = "" if told["twin"] is None else f" Without the schemes {number(told['twin'])} would be"
-    times = "" if told["times"] is None else f", {number(told['times'])} times those without them"
+    before = (
+        "" if told["twin"] is None else f" Without the schemes {rounded(told['twin'])} would be"
+    )
+    times = "" if told["times"] is None else f", {rounded(told['times'])} times those without them"
     return [
         CameOut(
-            f"Good deeds of rewarded kinds took {number(spent)} hours, {number(told['made_up'])} "
+            f"Good deeds of rewarded kinds took {rounded(spent)} hours, {rounded(told['made_up'])} "
             f"of them only for points.{before}{'.' if before else ''} Their rolls grew by "
-            f"{number(told['registrations'])} entries{times}."
+            f"{rounded(told['registrations'])} entries{times}."
         ),
         PutIn(
-            f"Of these entries {number(told['empty'])} are empty: so many by deed made up are "
+            f"Of these entries {rounded(told['empty'])} are empty: so many by deed made up are "
             "assumed, in which nobody does anything. Hours and entries are counted apart; "
-            f"{number(told['hours_each'])} hours stand behind an entry."
+            f"{rounded(told['hours_each'])} hours stand behind an entry."
         ),
     ]
 
@@ -81,9 +88,9 @@ def _rules() -> str:
     hours = [float(row["hours"]) for row in rows if row["state"] == BOUGHT]
     never = sorted({row["title"] for row in rows if row["state"] in (TO_GRADE, NO_REWARD)})
     return (
-        f"By the rules of the shipped schemes one drunk drive is erased in {number(min(hours))} to "
-        f"{number(max(hours))} hours; it {NEVER} under {' and '.join(never)}. The hours of a deed "
-        "are assumed."
+        "By the rules of the shipped schemes one drunk drive is erased in "
+        f"{rounded(min(hours))} to {rounded(max(hours))} hours; it {NEVER} "
+        f"under {' and '.join(never)}. The hours of a deed are assumed."
     )
 
 
@@ -141,7 +148,7 @@ def _told(row: Row | None, scheme: Row) -> str:
         return NEVER if scheme["state"] != BOUGHT else "not rewarded"
     most = float(row["most_a_year"] or "inf")
     years = float(scheme["takes"]) / most
-    return f"{number(float(row['hours']))} h" + (f", over {years:.1f} years" if years > 1 else "")
+    return f"{rounded(float(row['hours']))} h" + (f", over {years:.1f} years" if years > 1 else "")
 
 
 def _cell(row: Row | None, scheme: Row) -> Markup:
