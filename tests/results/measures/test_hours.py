@@ -4,7 +4,9 @@ import pytest
 from pytest import approx
 
 from socialcredit.report.sections.drift import drift_section
+from socialcredit.report.sections.hours import hours_section
 from socialcredit.results.measures.hours import drift, hours_done
+from socialcredit.results.measures.offsets import offsets
 from socialcredit.results.measures.registry import chosen, values
 from tests.results.synthetic import manifest, tiny_run, tiny_tables, write_run
 
@@ -18,7 +20,8 @@ def counted(folder, registers=0.5, **names):
     times help, and ten in the twin.
     """
     told = manifest()
-    told["names"] |= {"kind_hours": [0, 0, 2, 4], "registers": registers, "kind_groups": GROUPS}
+    told["names"] |= {"kind_hours": [0, 0, 2, 4], "registers": registers, "kind_groups": GROUPS,
+                      "kind_units": ["", "", "hours", ""]}  # fmt: skip
     told["names"] |= names
     return write_run(folder, told, tiny_tables())
 
@@ -36,6 +39,23 @@ def test_without_empty_entries_there_are_as_many_as_deeds(tmp_path):
     found = hours_done(counted(tmp_path, registers=0.0))
     assert (found["registrations"], found["empty"]) == (8, 0)
     assert found["hours_each"] == approx(2)
+
+
+def test_a_roll_is_kept_of_hours_and_of_nothing_else(tmp_path):
+    found = hours_done(counted(tmp_path, kind_units=["", "", "yuan", ""]))
+    assert (found["registrations"], found["empty"], found["times"]) == (0, 0, None)
+    assert found["made_up"] == 12 and found["hours_each"] is None
+
+
+def test_the_page_tells_hours_and_entries_apart(tmp_path):
+    run = counted(tmp_path)
+    section = hours_section(run, {"schemes": [{"offsets": offsets(run)}]})
+    text = " ".join(section.paragraphs)
+    assert "took 16 hours, 12 of them only for points" in text and "same people spent 4" in text
+    assert "grew by 11 entries, 5.5 times those without the schemes" in text
+    assert "3 are empty" in text and "one drunk drive is erased in" in text
+    assert [one.mark for one in section.paragraphs] == ["came out"] * 2 + ["put in"] * 2
+    assert section.figures[0].title.startswith("Hours of good deeds that erase")
 
 
 def test_the_index_is_what_is_measured_over_what_is_not_against_the_twin(tmp_path):

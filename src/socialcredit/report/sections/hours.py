@@ -37,7 +37,7 @@ def hours_section(run: Run, found: dict[str, Any]) -> Section | None:
         paragraphs.append(CameOut(f"{where} {_bought(offsets)}"))
         figures += [_what(run, offsets["deeds"], title), _who(offsets["who"], title)]
     told = block(hours_done, run)
-    if told is not None and told["registrations"]:
+    if told is not None and told["kinds"]:
         paragraphs += _rolls(told)
     if not paragraphs:
         return None
@@ -64,22 +64,29 @@ def _bought(offsets: dict[str, Any]) -> str:
 def _rolls(told: dict[str, Any]) -> list[str]:
     """Entries in rolls, the hours behind them, and what the twin did anyway."""
     spent = told["made_up"] + told["anyway"]
-    before = (
-        "" if told["twin"] is None else f" Without the schemes {rounded(told['twin'])} would be"
-    )
-    times = "" if told["times"] is None else f", {rounded(told['times'])} times those without them"
-    return [
+    twin = f"; without the schemes the same people spent {rounded(told['twin'] or 0.0)}"
+    found: list[str] = [
         CameOut(
-            f"Good deeds of rewarded kinds took {rounded(spent)} hours, {rounded(told['made_up'])} "
-            f"of them only for points.{before}{'.' if before else ''} Their rolls grew by "
-            f"{rounded(told['registrations'])} entries{times}."
-        ),
-        PutIn(
-            f"Of these entries {rounded(told['empty'])} are empty: so many by deed made up are "
-            "assumed, in which nobody does anything. Hours and entries are counted apart; "
-            f"{rounded(told['hours_each'])} hours stand behind an entry."
-        ),
+            f"Good deeds of kinds done for points took {rounded(spent)} hours, "
+            f"{rounded(told['made_up'])} of them only for points"
+            f"{twin if told['twin'] is not None else ''}."
+        )
     ]
+    if told["registrations"]:
+        times = "" if told["times"] is None else f", {rounded(told['times'])} times those without"
+        found.append(
+            PutIn(
+                f"Rolls of voluntary work grew by {rounded(told['registrations'])} entries{times} "
+                f"the schemes. Of these {rounded(told['empty'])} are empty: so many by deed made "
+                "up are assumed, in which nobody does anything. Hours and entries are counted "
+                f"apart; {rounded(told['hours_each'])} hours stand behind an entry."
+                if times
+                else f"Rolls of voluntary work grew by {rounded(told['registrations'])} entries, "
+                f"{rounded(told['empty'])} of them empty, which are assumed; "
+                f"{rounded(told['hours_each'])} hours stand behind an entry."
+            )
+        )
+    return found
 
 
 def _rules() -> str:
@@ -126,8 +133,10 @@ def heat_map(rows: Sequence[Row]) -> Figure:
     ]  # fmt: skip
     return Figure(
         "Hours of good deeds that erase one drunk drive, by scheme and kind of deed",
-        Markup('<table class="heat"><thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>')
-        .format(head, body),
+        Markup(
+            '<div class="wide"><table><thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>'
+            "</div>"
+        ).format(head, body),
         "; ".join(f"{row[0]}: {', '.join(row[2:])}" for row in cells) + ".",
         ["scheme", "a drunk drive takes", *(titles[kind] for kind in kinds)],
         cells,
