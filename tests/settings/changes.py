@@ -269,6 +269,10 @@ CHANGES: dict[str, Change] = {
         for part in ("penal_day", "held_day", "refusal", "hurdle", "showing", "fine", "yuan")
     },
     "Mechanism.strength": "assumptions.behaviour.perceived-risk.strength=0.9",
+    "Deed.hours": (
+        D + "volunteering.size.unit=none", D + "volunteering.hours=2",
+        "assumptions.behaviour.offsetting.spare=4", D + "volunteering.hours=16",
+    ),
     "Deed.deterrable": D + "red-light-running.deterrable=0",
     "Mechanism.on": "assumptions.behaviour.perceived-risk.on=false",
     "HomePlace.population": (

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 from pytest import approx
 
+from socialcredit.core import run_files
+from socialcredit.engine import folder as run_folder
+from socialcredit.engine import run
 from socialcredit.engine.preparing import prepared
-from socialcredit.engine.run import simulate
 from socialcredit.engine.world import begin
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.stages.response.drift import FOLD, MECHANISM, Drift, curve, hazard, weight
@@ -63,7 +65,7 @@ def lived(*sets, **changes):
     asked = town(
         people=1200, starts=date(2018, 1, 1), ends=date(2018, 3, 31), assumptions=FILES, **changes
     )
-    setup, tables = simulate(resolve(asked, [*EAGER, *sets]), 2)
+    setup, tables = run.simulate(resolve(asked, [*EAGER, *sets]), 2)
     return setup, tables
 
 
@@ -121,8 +123,57 @@ def test_hours_are_asked_for_from_the_month_on_in_which_a_rule_rewards_them():
     asked = town(
         people=1200, starts=date(2017, 11, 1), ends=date(2018, 2, 28), assumptions=FILES, twin=None
     )
-    setup, tables = simulate(resolve(asked, EAGER), 2)
+    setup, tables = run.simulate(resolve(asked, EAGER), 2)
     rows, kind = tables["conduct"], setup.deed_numbers["clean-up"]
     of = rows["kind"] == kind
     by_month = np.bincount(rows["month"][of], rows["effort"][of], 4)
     assert by_month[:2].sum() == 0 < by_month[2:].sum()
+
+
+def test_threads_and_a_run_that_was_stopped_make_no_difference(tmp_path, drifting):
+    whole = run_folder.content_hash(run_folder.table_hashes(drifting[1]))
+
+    def stop(news):
+        if news["done"] == 2:
+            raise KeyboardInterrupt
+
+    asked = town(
+        people=1200, starts=date(2018, 1, 1), ends=date(2018, 3, 31), assumptions=FILES
+    )  # fmt: skip
+    with pytest.raises(KeyboardInterrupt):
+        run.run_scenario(
+            asked, threads=1, out=tmp_path / "run", sets=EAGER, progress=stop, checkpoint_every=1
+        )
+    run.resume(tmp_path / "run", threads=3)
+    assert run_files.read_manifest(tmp_path / "run")["content_hash"] == whole
+
+
+OFF = "assumptions.behaviour.offsetting."
+BOUND = (OFF + "spare=5", OFF + "strength=1000", OFF + "learns=0", OFF + "hearsay=0")
+
+
+def spent(setup, tables):
+    """Hours that made-up deeds took by kind, and those that all who have heard could spare."""
+    rows = tables["conduct"]
+    of = rows["world"] == 0
+    deeds = np.bincount(rows["kind"][of], rows["effort"][of], len(setup.deeds))
+    heard = tables["awareness"]
+    aware = heard["aware"][(heard["world"] == 0) & (heard["scheme"] == 0)]
+    days = [month.days for month in setup.months]
+    return deeds * setup.takes, float((5 * aware * np.array(days) / 365).sum())
+
+
+@pytest.mark.parametrize("prefers", [0, 1.5])
+def test_hours_spent_are_the_budget_whatever_kinds_they_go_to(prefers):
+    """What is drawn day by day takes in the mean the hours that were asked for by the month."""
+    hours, budget = spent(*lived(*BOUND, f"{OFF}prefers={prefers}", twin=None))
+    assert hours.sum() == approx(budget, rel=0.06)
+
+
+def test_more_hours_go_to_what_gives_most_an_hour():
+    gone = {}
+    for prefers in (0, 1.5):
+        setup, tables = lived(*BOUND, f"{OFF}prefers={prefers}", twin=None)
+        hours, _ = spent(setup, tables)
+        gone[prefers] = hours[setup.deed_numbers["blood-donation"]] / hours.sum()
+    assert gone[1.5] > 1.5 * gone[0]

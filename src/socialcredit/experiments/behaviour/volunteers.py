@@ -182,8 +182,8 @@ def fits() -> list[Fit]:
     strength, registers = fitted()
     on = "registered volunteers of Rongcheng"
     return [
-        Fit(f"{PATH}strength", settings().strength, strength, 1.0, on),
-        Fit(f"{PATH}registers", settings().registers, registers, 0.1, on),
+        Fit(f"{PATH}strength", settings().strength, strength, 0.5, on),
+        Fit(f"{PATH}registers", settings().registers, registers, 0.05, on),
     ]
 
 

@@ -4,11 +4,12 @@ from typing import Any
 
 from socialcredit.report.pictures.charts import strips
 from socialcredit.report.pictures.figure import CameOut, Figure, PutIn, Section
+from socialcredit.report.sections.hours import rounded
 from socialcredit.report.sections.months import month_ends, stretches
 from socialcredit.results.measures.hours import drift
 from socialcredit.results.measures.measure import block
 from socialcredit.results.run import Run
-from socialcredit.results.words.numbers import number
+from socialcredit.results.words.numbers import in_hundred_more
 
 HALF_A_YEAR = 6  # months in a row of the table
 
@@ -18,15 +19,16 @@ def drift_section(run: Run, found: dict[str, Any]) -> Section | None:
     told = block(drift, run)
     if told is None or told["index"] is None:
         return None
-    change = told["help"] or 0.0
     paragraphs: list[str] = [
         CameOut(
             "For every hour of help that no scheme measures people spent "
-            f"{number(told['index'] / 100)} times the hours on good deeds that schemes can measure "
-            f"that they spent before: an index of {number(told['index'])}, where 100 is the same "
-            "people in the same months without the schemes. "
-            f"Of the help {number(abs(told['lost']))} hours in {number(told['twin_unmeasured'])} "
-            f"{'are gone' if told['lost'] >= 0 else 'came on top'} ({change:+.1%})."
+            f"{rounded(told['index'] / 100)} times the hours on good deeds that schemes can "
+            f"measure that they spent before: an index of {rounded(told['index'])}, where 100 is "
+            "the same people in the same months without the schemes. "
+            f"Of the help {rounded(abs(told['lost']))} hours in "
+            f"{rounded(told['twin_unmeasured'])} "
+            f"{'are gone' if told['lost'] >= 0 else 'came on top'} "
+            f"({in_hundred_more(told['help'] or 0.0)})."
         ),
         PutIn(
             "How far an hour done for points comes out of such help is a strength of `drift` that "
@@ -45,7 +47,7 @@ def _by_month(run: Run, told: dict[str, Any]) -> Figure:
     known = [at for at, value in enumerate(told["by_month"]) if value is not None]
     rows = [
         {"date": days[at], "name": name, "value": float(told["by_month"][at]),
-         "last": at == known[-1], "told": number(told["by_month"][at])}
+         "last": at == known[-1], "told": rounded(told["by_month"][at])}
         for at in known
     ]  # fmt: skip
     return Figure(
@@ -61,4 +63,4 @@ def _by_month(run: Run, told: dict[str, Any]) -> Figure:
 
 def _last(values: list[float | None]) -> str:
     known = [value for value in values if value is not None]
-    return number(known[-1]) if known else "none"
+    return rounded(known[-1]) if known else "none"

@@ -16,7 +16,7 @@ from socialcredit.results.measures.hours import hours_done
 from socialcredit.results.measures.measure import block
 from socialcredit.results.part import Share
 from socialcredit.results.run import Run
-from socialcredit.results.words.numbers import between, number, percent, portion
+from socialcredit.results.words.numbers import between, percent, portion
 
 FILE = Path(__file__).with_name("hours_to_erase.csv")  # cases/erasing.py writes it
 BOUGHT, TO_GRADE, NO_REWARD = "bought back", "to a grade", "no reward"
@@ -37,13 +37,18 @@ def hours_section(run: Run, found: dict[str, Any]) -> Section | None:
         paragraphs.append(CameOut(f"{where} {_bought(offsets)}"))
         figures += [_what(run, offsets["deeds"], title), _who(offsets["who"], title)]
     told = block(hours_done, run)
-    if told is not None and told["registrations"]:
+    if told is not None and told["kinds"]:
         paragraphs += _rolls(told)
     if not paragraphs:
         return None
     paragraphs.append(PutIn(_rules()))
     return Section("hours", "Bad deeds bought back with good ones", paragraphs,
                    [heat_map(table()), *figures])  # fmt: skip
+
+
+def rounded(value: float) -> str:
+    """A number in words: whole where it is large, else with two figures."""
+    return f"{value:,.0f}" if abs(value) >= 10 else f"{value:.2g}"
 
 
 def _bought(offsets: dict[str, Any]) -> str:
@@ -59,20 +64,29 @@ def _bought(offsets: dict[str, Any]) -> str:
 def _rolls(told: dict[str, Any]) -> list[str]:
     """Entries in rolls, the hours behind them, and what the twin did anyway."""
     spent = told["made_up"] + told["anyway"]
-    before = "" if told["twin"] is None else f" Without the schemes {number(told['twin'])} would be"
-    times = "" if told["times"] is None else f", {number(told['times'])} times those without them"
-    return [
+    twin = f"; without the schemes the same people spent {rounded(told['twin'] or 0.0)}"
+    found: list[str] = [
         CameOut(
-            f"Good deeds of rewarded kinds took {number(spent)} hours, {number(told['made_up'])} "
-            f"of them only for points.{before}{'.' if before else ''} Their rolls grew by "
-            f"{number(told['registrations'])} entries{times}."
-        ),
-        PutIn(
-            f"Of these entries {number(told['empty'])} are empty: so many by deed made up are "
-            "assumed, in which nobody does anything. Hours and entries are counted apart; "
-            f"{number(told['hours_each'])} hours stand behind an entry."
-        ),
+            f"Good deeds of kinds done for points took {rounded(spent)} hours, "
+            f"{rounded(told['made_up'])} of them only for points"
+            f"{twin if told['twin'] is not None else ''}."
+        )
     ]
+    if told["registrations"]:
+        times = "" if told["times"] is None else f", {rounded(told['times'])} times those without"
+        found.append(
+            PutIn(
+                f"Rolls of voluntary work grew by {rounded(told['registrations'])} entries{times} "
+                f"the schemes. Of these {rounded(told['empty'])} are empty: so many by deed made "
+                "up are assumed, in which nobody does anything. Hours and entries are counted "
+                f"apart; {rounded(told['hours_each'])} hours stand behind an entry."
+                if times
+                else f"Rolls of voluntary work grew by {rounded(told['registrations'])} entries, "
+                f"{rounded(told['empty'])} of them empty, which are assumed; "
+                f"{rounded(told['hours_each'])} hours stand behind an entry."
+            )
+        )
+    return found
 
 
 def _rules() -> str:
@@ -81,9 +95,9 @@ def _rules() -> str:
     hours = [float(row["hours"]) for row in rows if row["state"] == BOUGHT]
     never = sorted({row["title"] for row in rows if row["state"] in (TO_GRADE, NO_REWARD)})
     return (
-        f"By the rules of the shipped schemes one drunk drive is erased in {number(min(hours))} to "
-        f"{number(max(hours))} hours; it {NEVER} under {' and '.join(never)}. The hours of a deed "
-        "are assumed."
+        "By the rules of the shipped schemes one drunk drive is erased in "
+        f"{rounded(min(hours))} to {rounded(max(hours))} hours; it {NEVER} "
+        f"under {' and '.join(never)}. The hours of a deed are assumed."
     )
 
 
@@ -119,8 +133,10 @@ def heat_map(rows: Sequence[Row]) -> Figure:
     ]  # fmt: skip
     return Figure(
         "Hours of good deeds that erase one drunk drive, by scheme and kind of deed",
-        Markup('<table class="heat"><thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>')
-        .format(head, body),
+        Markup(
+            '<div class="wide"><table><thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>'
+            "</div>"
+        ).format(head, body),
         "; ".join(f"{row[0]}: {', '.join(row[2:])}" for row in cells) + ".",
         ["scheme", "a drunk drive takes", *(titles[kind] for kind in kinds)],
         cells,
@@ -141,7 +157,7 @@ def _told(row: Row | None, scheme: Row) -> str:
         return NEVER if scheme["state"] != BOUGHT else "not rewarded"
     most = float(row["most_a_year"] or "inf")
     years = float(scheme["takes"]) / most
-    return f"{number(float(row['hours']))} h" + (f", over {years:.1f} years" if years > 1 else "")
+    return f"{rounded(float(row['hours']))} h" + (f", over {years:.1f} years" if years > 1 else "")
 
 
 def _cell(row: Row | None, scheme: Row) -> Markup:

@@ -25,11 +25,11 @@ def hours_done(run: Run) -> dict[str, Any] | None:
     """Hours and entries in rolls of the kinds of deed in which anybody made up points; whole run.
 
     `made_up` are hours of deeds done only for points, `anyway` those of all others, and `twin` what
-    the same people did without the schemes (None where that was not lived). `registrations` are
-    the deeds, made up or not, and besides the `empty` ones: entries behind which nobody does
-    anything, so many by deed made up as the mechanism says; `times` is how many times those of the
-    twin they are. `by_month` has the same by month, `hours_each` the hours behind an entry. None
-    where nobody counts hours.
+    the same people did without the schemes (None where that was not lived). A roll is kept of the
+    kinds whose size is hours: `registrations` are these deeds, made up or not, and besides the
+    `empty` ones, entries behind which nobody does anything, so many by deed made up as the
+    mechanism says; `times` is how many times those of the twin they are, `hours_each` the hours
+    behind an entry. `by_month` has the same by month. None where nobody counts hours.
     """
     if "kind_hours" not in run.names:
         return None
@@ -38,25 +38,25 @@ def hours_done(run: Run) -> dict[str, Any] | None:
     kinds = (add_up(done["effort"], done["kind"], len(hours)) > 0) & (hours > 0)
     deeds, effort = (_by_month(run, 0, name, kinds) for name in ("deeds", "effort"))
     twin = _by_month(run, 1, "deeds", kinds) if run.has_twin else None
-    empty = run.names["registers"] * effort.sum(axis=1)
-    entries = deeds.sum(axis=1) + empty
+    roll = np.array(run.names["kind_units"]) == "hours"
+    empty = run.names["registers"] * (effort @ roll)
     months = {
         "made_up": effort @ hours,
         "anyway": (deeds - effort) @ hours,
-        "registrations": entries,
+        "in_roll": deeds @ (hours * roll),
+        "registrations": deeds @ roll + empty,
         "empty": empty,
     }
     if twin is not None:
-        months |= {"twin": twin @ hours, "twin_registrations": twin.sum(axis=1)}
+        months |= {"twin": twin @ hours, "twin_registrations": twin @ roll}
     sums = {name: float(column.sum()) for name, column in months.items()}
-    spent = sums["made_up"] + sums["anyway"]
     before = sums.get("twin_registrations", 0.0)
     return {
         "kinds": [name for name, used in zip(run.names["kinds"], kinds, strict=True) if used],
         "twin": None,
         **sums,
         "times": sums["registrations"] / before if before else None,
-        "hours_each": spent / sums["registrations"] if sums["registrations"] else None,
+        "hours_each": sums["in_roll"] / sums["registrations"] if sums["registrations"] else None,
         "by_month": {name: column.tolist() for name, column in months.items()},
     }
 

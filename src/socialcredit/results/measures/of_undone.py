@@ -19,7 +19,6 @@ BY_TERM = {
     "shame": "for fear of being named",
     "chilling": "chilled though lawful",
     "drift": "for want of the hours that counted deeds take",
-    "licensing": "after a credit",
     "while-listed": "while listed",
 }
 
