@@ -19,7 +19,7 @@ def surroundings(residents, **changes):
     given = {
         "people": people, "score": np.full((1, residents), START, np.int32),
         "grade": np.ones((1, residents), np.uint8), "felt": zeros.copy(), "effort": zeros.copy(),
-        "visited": zeros.copy(),
+        "visited": zeros.copy(), "treated": zeros.copy(),
         "subject": np.ones((1, residents), np.uint8), "community": np.zeros(residents, np.int64),
         "slot": np.arange(residents), "voice": np.arange(2), "bit": np.ones((1, 1), np.uint8),
         "announced": np.full((1, 1), TOLD_BEFORE), "offers": np.ones((1, 1), np.uint8),
@@ -36,7 +36,8 @@ def rows_of(residents, belief=0.0, known=1, pays=0.0):
     mind = new_mind(residents)
     mind.belief[:], mind.pays[:] = round(belief * 255), round(pays * 255)
     mind.known[:] = known
-    return {"belief": mind.belief, "known": mind.known, "pays": mind.pays}
+    rows = {"belief": mind.belief, "known": mind.known, "pays": mind.pays}
+    return rows | {"approval": np.zeros(residents, np.uint8)}
 
 
 def live(mechanism, settings, around, rows, months=1.0):
