@@ -31,8 +31,8 @@ def rows() -> list[Row]:
     ]  # fmt: skip
     below, above = (equilibrium(MEAN, spread) for spread in (LAST_BELOW, FIRST_ABOVE))
     found.append(
-        row(PART, f"jump between spreads {LAST_BELOW} and {FIRST_ABOVE}", above - below, 0.938, 0.001,
-            **OWN)
+        row(PART, f"jump between spreads {LAST_BELOW} and {FIRST_ABOVE}", above - below, 0.938,
+            0.001, **OWN)
     )  # fmt: skip
     everybody = np.arange(100)
     one_less = np.where(everybody == 1, 2, everybody)

@@ -16,8 +16,8 @@ COLOURS = {
 }  # fmt: skip
 ASSUMED = PutIn(
     "How many approve at first is from surveys of web users, answered under censorship, that "
-    "overstate approval by an unknown amount. That older, richer, schooled and urban people approve "
-    "more is known, by how much is assumed; so are how far a wrong or an explained record moves "
+    "overstate approval by an unknown amount. That older, richer, schooled and urban people "
+    "approve more is known, by how much is assumed; so are how far a wrong or an explained record moves "
     "anybody, how many others must protest before somebody does, and how far fear holds back."
 )
 FOUND = CameOut(
