@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from socialcredit.core import run_files
-from socialcredit.engine import preparing, run
 from socialcredit.engine import folder as run_folder
+from socialcredit.engine import preparing, run
 from socialcredit.engine.preparing import prepared
 from socialcredit.engine.world import begin
 from socialcredit.language.model.protest import Becomes, Protested

@@ -17,8 +17,8 @@ COLOURS = {
 ASSUMED = PutIn(
     "How many approve at first is from surveys of web users, answered under censorship, that "
     "overstate approval by an unknown amount. That older, richer, schooled and urban people "
-    "approve more is known, by how much is assumed; so are how far a wrong or an explained record moves "
-    "anybody, how many others must protest before somebody does, and how far fear holds back."
+    "approve more is known, by how much is assumed; so are how far a wrong or an explained record "
+    "moves anybody, how many others must protest before somebody does, and how fear holds back."
 )
 FOUND = CameOut(
     "Who was treated how came out, and whether a few were enough for others to follow. Afraid is "
