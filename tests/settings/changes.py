@@ -46,7 +46,19 @@ DIMENSIONS = (
     "evidence: assumed}}]"
 )
 
+PROTESTS = (
+    "responses.approval=true", "responses.protest=true",
+    "assumptions.behaviour.approval.level=0.05", "assumptions.behaviour.protest.spread=0.3",
+)  # fmt: skip
 CHANGES: dict[str, Change] = {
+    "Protested.at": (*PROTESTS, "protest={outcome: ends, at: 0.02}", "protest.at=0.99"),
+    "Protested.scheme": (
+        *PROTESTS, "protest={outcome: ends, at: 0.02}", "protest.scheme=other",
+    ),  # fmt: skip
+    "Becomes.becomes": (
+        *PROTESTS, "protest={outcome: ends, at: 0.02}",
+        "protest.outcome={becomes: expiry-one-year}",
+    ),  # fmt: skip
     # scheme
     "Scheme.place": ("places=[inner-mongolia, weihai]", E + "place=weihai"),
     "Scheme.body_of": (E + "body_of=both", OTHER + "body_of=both"),

@@ -19,7 +19,7 @@ from socialcredit.core.text import joined
 from socialcredit.report.pictures.bars import Bar, bars, in_words
 from socialcredit.report.pictures.figure import Figure, Section, drawing
 from socialcredit.report.pictures.renderer import Renderer
-from socialcredit.report.sections import drift, hours, trapped, undone, withdrawn
+from socialcredit.report.sections import acceptance, drift, hours, trapped, undone, withdrawn
 from socialcredit.report.sections import naming as naming_lines
 from socialcredit.report.template import style, template
 from socialcredit.report.two_doubts import Row, can_tell, rows_of
@@ -100,7 +100,8 @@ QUESTIONS = (
         "list from which people would have to recover.",
     ),
     Question(
-        8, "acceptance", "Why most accept it", (), (),
+        8, "acceptance", "Why most accept it", ("approval", "protest"),
+        (acceptance.acceptance_section,),
         "Nobody in this run is asked what they think of the scheme.",
     ),
     Question(

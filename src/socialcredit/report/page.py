@@ -241,7 +241,7 @@ def common_sections(run: Run, found: dict[str, Any]) -> Iterator[Section]:
         together.together_section(run, found),
         grades_and_conduct.conduct_section(run, found),
         undone.undone_section(run, found),
-        acceptance.acceptance_section(found),
+        acceptance.turned_section(found),
         doors.network_section(run, found),
     )
     yield from (section for section in told if section)

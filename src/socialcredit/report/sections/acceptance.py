@@ -2,29 +2,32 @@
 
 from typing import Any
 
+from markupsafe import Markup
+
 from socialcredit.report.pictures import vega
 from socialcredit.report.pictures.bars import Bar, bars, in_words, key
-from socialcredit.report.pictures.figure import Figure, Section
+from socialcredit.report.pictures.figure import CameOut, Figure, PutIn, Section
+from socialcredit.results.run import Run
 from socialcredit.results.words.acceptance import NAMES, stance_words, turned_words
 from socialcredit.results.words.numbers import percent
 
 COLOURS = {
     "approve": vega.BLUE, "afraid": vega.ORANGE, "no_use": vega.GREY, "protest": vega.RED,
 }  # fmt: skip
-PUT_IN = (
-    "Put in: how many approve at first, from surveys of web users that were answered under "
-    "censorship and overstate approval by an unknown amount; that older, richer, schooled and "
-    "urban people approve more (by how much is assumed); how much a wrong or an explained record "
-    "moves anybody; how many others must protest before somebody does; how far fear holds back."
+ASSUMED = PutIn(
+    "How many approve at first is from surveys of web users, answered under censorship, that "
+    "overstate approval by an unknown amount. That older, richer, schooled and urban people "
+    "approve more is known, by how much is assumed; so are how far a wrong or an explained record "
+    "moves anybody, how many others must protest before somebody does, and how fear holds back."
 )
-CAME_OUT = (
-    "Came out: who was treated how, and what is left of approval; who would protest but for fear; "
-    "whether a few were enough for others to follow. Afraid is whoever would protest were there "
-    "nothing to fear for anybody; who would not even then sees no use in it."
+FOUND = CameOut(
+    "Who was treated how came out, and whether a few were enough for others to follow. Afraid is "
+    "whoever would protest were there nothing to fear for anybody; who would not even then sees no "
+    "use in it: too few others would."
 )
 
 
-def acceptance_section(found: dict[str, Any]) -> Section | None:
+def acceptance_section(run: Run, found: dict[str, Any]) -> Section | None:
     """What adults make of it at the end, by group and by month; None where nobody can protest."""
     told = found["acceptance"]
     if told is None:
@@ -33,9 +36,24 @@ def acceptance_section(found: dict[str, Any]) -> Section | None:
     month = told["most"]
     most = f"Most protested in {month['month']}: {percent(month['protest'])} of adults."
     begin = f"At first ({told['start']['month']}) {percent(told['start']['approve'])} approved."
-    paragraphs = [f"{stance_words(told)} {begin} {most}", PUT_IN, CAME_OUT]
+    paragraphs = [f"{stance_words(told)} {begin} {most}", ASSUMED, FOUND]
     figures = [_by_group(told), _by_month(told)]
     return Section("acceptance", "Why most accept", paragraphs, figures, points)
+
+
+def turned_section(found: dict[str, Any]) -> Section | None:
+    """On the run's own page: which rules protest ended, where and on which day; None of others."""
+    told = found["acceptance"]
+    if told is None or not told["turned"]:
+        return None
+    rows = [[row["place"], row["last_day"], "" if row["lived"] else "after the run"]
+            for row in told["turned"]]  # fmt: skip
+    month = told["most"]
+    text = f"{turned_words(told)} At most {percent(month['protest'])} of adults protested at once."
+    figure = Figure(
+        "Where protest turned the rules", Markup(""), "", ["place", "last day", ""], rows
+    )
+    return Section("turned", "What protest did", [text], [figure] if len(rows) > 1 else [])
 
 
 def _by_group(told: dict[str, Any]) -> Figure:

@@ -8,7 +8,7 @@ import numpy as np
 
 from socialcredit.core.levels import EDUCATIONS
 from socialcredit.results import naming
-from socialcredit.results.measures.measure import Measure, of_block
+from socialcredit.results.measures.measure import CAME_OUT, PUT_IN, Measure, of_block
 from socialcredit.results.part import Share, share
 from socialcredit.results.run import Run, add_up
 
@@ -107,11 +107,11 @@ def _at(when: str, stance: str) -> Callable[[Run, int], Any]:
 
 MEASURES = (
     Measure("acceptance.approve", "adults who approve, at the end", "share", "neither", "run",
-            "share", _at("end", "approve")),
+            "share", _at("end", "approve"), line=8, mark=PUT_IN),
     Measure("acceptance.afraid", "adults who disapprove and would protest but for fear, at the end",
-            "share", "less", "run", "share", _at("end", "afraid")),
+            "share", "less", "run", "share", _at("end", "afraid"), line=8, mark=CAME_OUT),
     Measure("acceptance.no_use", "adults who disapprove and see no use in protest, at the end",
-            "share", "neither", "run", "share", _at("end", "no_use")),
+            "share", "neither", "run", "share", _at("end", "no_use"), line=8, mark=CAME_OUT),
     Measure("acceptance.protest", "adults who protest, in the month with most", "share", "neither",
-            "run", "share", _at("most", "protest")),
+            "run", "share", _at("most", "protest"), line=8, mark=CAME_OUT),
 )  # fmt: skip
