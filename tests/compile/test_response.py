@@ -193,12 +193,17 @@ def motives(tmp_path, groups):
     ("groups", "words"),
     [
         ("{a: [road], b: [money], c: [market], d: [speech]}", ["4 groups", "at most 3 groups"]),
-        ("{a: [quiet-dishonesty]}", ["no rule of this run has a price for `quiet-dishonesty`", "leave it out"]),
+        (
+            "{a: [quiet-dishonesty]}",
+            ["no rule of this run has a price for `quiet-dishonesty`", "leave it out"],
+        ),
         ("{a: [raod]}", ["no deed and no group of deeds `raod`", "'road'"]),
         ("[road]", ["these are no groups of deeds"]),
     ],
 )
-def test_a_price_on_what_has_no_rule_and_groups_that_are_none_are_refused(tmp_path, groups, words):
+def test_a_price_on_a_deed_without_a_rule_and_groups_that_are_none_are_refused(
+    tmp_path, groups, words
+):
     told = motives(tmp_path, groups)
     assert told and all(word in told for word in words)
 

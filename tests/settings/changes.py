@@ -547,9 +547,9 @@ OF_BOTH: dict[str, Change] = {
     "Market.owner_loses": "firm_assumptions.population.markets.*.owner_loses={micro: 7}",
     "Market.owned": "firm_assumptions.population.markets.*.owned={own-account: 1.0, micro: 0.1}",
 }  # fmt: skip
-# tests/firms: test_both.py lives by such files, test_signs_of_firms.py by what has a volume; steps of
-# days are in tests/engine/test_steps.py; what a
-# part is told of is in tests/results/measures/test_part_of.py.
+# tests/firms: test_both.py lives by such files, test_signs_of_firms.py by what has a volume; what a
+# part is told of is in tests/results/measures/test_part_of.py, steps of days in
+# tests/engine/test_steps.py.
 ELSEWHERE = {
     "PartOf.subjects", "Scenario.firm_assumptions", "Scenario.step_days", "Volume.domain",
 }  # fmt: skip
