@@ -1,4 +1,4 @@
-"""If all rules were withdrawn: expected deeds over the twin's at each month's end, and its words."""
+"""If all rules were withdrawn: deeds expected over the twin's at each month's end, in words."""
 
 import pytest
 from pytest import approx
