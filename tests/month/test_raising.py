@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from socialcredit.core.events import DEED
+from socialcredit.core.events import DEED, FILED
 from socialcredit.engine.run import simulate
 from socialcredit.language.resolve import paths
 from socialcredit.language.resolve.inputs import resolve
@@ -36,7 +36,7 @@ def zeal(good, bad, acts=ALWAYS):
     )  # fmt: skip
 
 
-def lived(tmp_path, monkeypatch, *terms, people=400, strength=H, sets=()):
+def lived(tmp_path, monkeypatch, *terms, people=400, strength=H):
     """The town under these terms alone, whole books: its set-up and tables."""
     made = Mechanism("zeal", Zeal, terms=terms, rows=("zeal",), monthly=ever)
     monkeypatch.setitem(mechanisms.MECHANISMS, "zeal", made)
@@ -48,7 +48,7 @@ def lived(tmp_path, monkeypatch, *terms, people=400, strength=H, sets=()):
         people=people, ends=town().starts.replace(month=6, day=30), panel_households=9000,
         responses={**mechanisms_off(), "zeal": True}, assumptions={"behaviour": str(path)},
     )  # fmt: skip
-    return simulate(resolve(asked, sets), 1)
+    return simulate(resolve(asked), 1)
 
 
 def deeds(setup, tables, world, *signs):
@@ -99,16 +99,14 @@ def test_what_two_terms_take_and_give_adds_up_to_their_sum(tmp_path, monkeypatch
     assert not tables["refrained"]["deeds"].sum() and not tables["added"]["deeds"].sum()
 
 
-UNHEARD = [f"assumptions.behaviour.perceived-risk.{name}=0" for name in ("aware_at_start", "hears")]
-
-
-def test_a_term_under_a_rule_adds_where_people_know_of_one_and_nothing_where_nobody_does(
-    tmp_path, monkeypatch
-):
-    some = lived(tmp_path, monkeypatch, zeal(0.0, 1.0, UNDER_A_RULE))[1]
-    assert done(some, 1) < done(some, 0) and some["added"]["deeds"].sum() > 0
-    none = lived(tmp_path, monkeypatch, zeal(0.0, 1.0, UNDER_A_RULE), sets=UNHEARD)[1]
-    assert done(none, 0) == done(none, 1)
+def test_a_term_under_a_rule_adds_nothing_for_whom_nobody_told_of_one(tmp_path, monkeypatch):
+    """With nobody who hears of schemes only those know of a rule who had word of a record."""
+    _, tables = lived(tmp_path, monkeypatch, zeal(0.0, 1.0, UNDER_A_RULE))
+    more = done(tables, 0) - done(tables, 1)
+    rows = tables["panel_events"]
+    filed = rows["resident"][(rows["what"] == FILED) & (rows["world"] == 0)]
+    assert more.total() == tables["added"]["deeds"].sum() > 0
+    assert {who for who, *_ in more} <= set(filed.tolist())
 
 
 def test_the_more_it_is_raised_the_more_is_added_and_at_nought_there_is_no_such_table(

@@ -588,8 +588,11 @@ OF_BOTH: dict[str, Change] = {
     "Market.owned": "firm_assumptions.population.markets.*.owned={own-account: 1.0, micro: 0.1}",
 }  # fmt: skip
 # tests/firms: test_both.py lives by such files, test_signs_of_firms.py by what has a volume; what a
-# part is told of is in tests/results/measures/test_part_of.py.
-ELSEWHERE = {"PartOf.subjects", "Scenario.firm_assumptions", "Volume.domain"}
+# part is told of is in tests/results/measures/test_part_of.py, steps of days in
+# tests/engine/test_steps.py.
+ELSEWHERE = {
+    "PartOf.subjects", "Scenario.firm_assumptions", "Scenario.step_days", "Volume.domain",
+}  # fmt: skip
 FACE = "schemes.shanghai-food.consequences.face."
 OF_SIGNS: dict[str, Change] = {
     "Custom.moves": FACE + "custom.moves={smile: 0.4, frown: -0.4}",

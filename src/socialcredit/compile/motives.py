@@ -28,12 +28,13 @@ def problems_of_groups(written: Written, loc: Loc) -> Iterator[Problem]:
     groups = written.parameters.get("groups")
     if written.mechanism != NAME or groups is None:
         return
-    fits = isinstance(groups, dict) and all(
-        isinstance(words, list) and words and all(isinstance(word, str) for word in words)
-        for words in groups.values()
-    )
-    if not fits:
+    if not isinstance(groups, dict):
         yield Problem((*loc, "groups"), "these are no groups of deeds", EXPECTED)
+        return
+    wrong = [name for name, words in groups.items() if not _are_words(words)]
+    for name in wrong:
+        yield Problem((*loc, "groups", name), f"`{name}` lists no deeds", EXPECTED)
+    if wrong:
         return
     if len(groups) > MOST_GROUPS:
         message = f"{len(groups)} groups would take {len(groups)} bytes of every resident"
@@ -54,6 +55,10 @@ def problems_of_groups(written: Written, loc: Loc) -> Iterator[Problem]:
             if listed.count(word) > 1:
                 message = f"`{word}` stands in more than one group, or twice"
                 yield Problem((*loc, "groups", name, at), message, "each word once")
+
+
+def _are_words(words: Any) -> bool:
+    return isinstance(words, list) and bool(words) and all(isinstance(one, str) for one in words)
 
 
 def problems_of_prices(

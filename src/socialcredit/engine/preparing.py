@@ -188,7 +188,9 @@ def _prepared_alone(inputs: Inputs, threads: int, settle: Settle) -> Setup:
     refuse_unknown(behaviour, file_named(scenario, "behaviour"))
     deeds, sources = parsed["deeds"]["deeds"], parsed["sensors"]["sources"]
     kinds = kinds_of(deeds, parsed["domains"]["domains"])
-    priced = priced_by(inputs.schemes, deeds, sources)
+    # Without schemes, and where an alternative takes rules away, having no price is the question.
+    asked = bool(inputs.schemes) and not scenario.alternatives
+    priced = priced_by(inputs.schemes, deeds, sources) if asked else kinds.deed
     refuse_unpriced(
         file_named(scenario, "behaviour"),
         [*problems_of_prices(behaviour, scenario.responses, kinds, priced)],
