@@ -19,7 +19,15 @@ from socialcredit.core.text import joined
 from socialcredit.report.pictures.bars import Bar, bars, in_words
 from socialcredit.report.pictures.figure import Figure, Section, drawing
 from socialcredit.report.pictures.renderer import Renderer
-from socialcredit.report.sections import acceptance, drift, hours, trapped, undone, withdrawn
+from socialcredit.report.sections import (
+    acceptance,
+    drift,
+    grown,
+    hours,
+    trapped,
+    undone,
+    withdrawn,
+)
 from socialcredit.report.sections import naming as naming_lines
 from socialcredit.report.template import style, template
 from socialcredit.report.two_doubts import Row, can_tell, rows_of
@@ -61,6 +69,24 @@ class Answer(NamedTuple):
     rows: list[Row]
     figures: list[Figure]
     off: str
+
+
+def _of_each(told: Callable[[dict[str, Any]], Section | None]) -> Told:
+    """The same of every scheme of a run, in one section; None where no scheme has anything."""
+
+    def section(run: Run, found: dict[str, Any]) -> Section | None:
+        known = [one for block in found["schemes"] if (one := told(block))]
+        if not known:
+            return None
+        first = known[0]
+        return Section(
+            first.key, first.heading,
+            [text for one in known for text in one.paragraphs],
+            [figure for one in known for figure in one.figures],
+            [*dict.fromkeys(text for one in known for text in one.points)],
+        )  # fmt: skip
+
+    return section
 
 
 QUESTIONS = (
@@ -105,7 +131,7 @@ QUESTIONS = (
         "Nobody in this run is asked what they think of the scheme.",
     ),
     Question(
-        9, "grown", "The catalogue, and who made it grow", (), (),
+        9, "grown", "The catalogue, and who made it grow", (), (_of_each(grown.grown_section),),
         "The rules of this run are those of its files: nobody lobbied before it began.",
     ),
 )  # fmt: skip
