@@ -56,13 +56,13 @@ class Tally(NamedTuple):
 def new_tally(
     places: int, kinds: int, schemes: int, entries: int, grades: int, lists: int, doors: int,
     terms: int, harms: int = 0, tours: int = 0, signs: int = 0, lenient: int = 0,
-    ordering: int = 0, own: int = 0, who_knew: bool = False,
+    ordering: int = 0, own: int = 0, who_knew: int = 0,
 ) -> Tally:  # fmt: skip
     """Empty sums; `harms` above nought where a deed stands, `tours` where a source goes.
 
     lenient, ordering  above nought where an inspector is lenient, or orders to mend
     own  sources that are their subjects' own
-    who_knew  whether deeds are counted by who had heard of a rule on them
+    who_knew  above nought where deeds are counted by who had heard of a rule on them
     """
     cells = places * CELLS
     stood = (places, kinds) if harms else (1, 1)
