@@ -2,7 +2,7 @@
 
 from socialcredit.core.columns import PANEL
 from socialcredit.core.events import ENDED
-from socialcredit.core.jit import inner, unfolded
+from socialcredit.core.jit import unfolded
 from socialcredit.core.limits import NEVER
 from socialcredit.core.log import note
 from socialcredit.month.anew import begin_anew, start_of
@@ -11,7 +11,7 @@ from socialcredit.stages.records.cases import DONE
 from socialcredit.stages.scheme.points import bounded, grade_of
 
 
-@inner
+@unfolded
 def close_books(here, cases):
     """On the first of the month after a scheme's last day nothing of it is on file any more."""
     for s in range(here.book.entry.shape[0]):

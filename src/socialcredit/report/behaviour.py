@@ -26,6 +26,7 @@ from socialcredit.report.sections import (
     hours,
     trapped,
     undone,
+    watched,
     withdrawn,
 )
 from socialcredit.report.sections import naming as naming_lines
@@ -97,7 +98,7 @@ QUESTIONS = (
         "fear of them, they would do what their twins do.",
     ),
     Question(
-        2, "watched", "Watched and unwatched", (), (),
+        2, "watched", "Watched and unwatched", (), (watched.watched_section,),
         "The run has no twin, so that nobody can say what people would have done without it.",
     ),
     Question(

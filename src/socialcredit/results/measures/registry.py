@@ -7,6 +7,7 @@ from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.results.measures import (
     acceptance,
     burden,
+    by_period,
     grown,
     hours,
     of_bodies,
@@ -20,6 +21,7 @@ from socialcredit.results.measures import (
     of_signs,
     of_undone,
     of_visits,
+    watched,
     withdrawn,
 )
 from socialcredit.results.measures.measure import Measure, Value, value_of
@@ -44,6 +46,8 @@ MEASURES: tuple[Measure, ...] = (
     *of_naming.MEASURES,
     *acceptance.MEASURES,
     *grown.MEASURES,
+    *by_period.MEASURES,
+    *watched.MEASURES,
 )
 BY_ID: dict[str, Measure] = {measure.id: measure for measure in MEASURES}
 

@@ -8,6 +8,7 @@ from socialcredit.results.measures.acceptance import acceptance
 from socialcredit.results.measures.across import across_bodies
 from socialcredit.results.measures.asked_for import asked_for
 from socialcredit.results.measures.bunching import bunching
+from socialcredit.results.measures.by_period import by_period
 from socialcredit.results.measures.collected import collected
 from socialcredit.results.measures.conduct_in_grade import conduct_in_grade, inflation
 from socialcredit.results.measures.contest import contestability, permanence
@@ -82,6 +83,7 @@ def _summary(run: Run) -> dict[str, Any]:
         "fewer": fewer_bad_deeds(run),
         "left_undone": block(left_undone, run),
         "withdrawn": block(withdrawn, run),
+        "periods": block(by_period, run),
         "visits": visited(run),
         "leniency": block(leniency, run),
         "orders": orders(run),
