@@ -103,8 +103,8 @@ MEASURES = (
             "relative change", "more", "run", "change", _change(naming.GOOD_SIGNS), twin=True,
             luck=_luck_of_change(naming.GOOD_SIGNS)),
     Measure("conduct.watched.change", "lawful deeds that a scheme may count against people, "
-            "against the same people without the schemes", "relative change", "neither", "run", "change",
-            _change(("watched",)), twin=True, luck=_luck_of_change(("watched",)), line=7,
+            "against the same people without the schemes", "relative change", "neither", "run",
+            "change", _change(("watched",)), twin=True, luck=_luck_of_change(("watched",)), line=7,
             mark=PUT_IN),
     Measure("conduct.made_up", "deeds made up for points", YEARLY, "neither", "run", "rate",
             _sum("conduct", "effort")),
