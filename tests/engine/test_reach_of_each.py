@@ -12,6 +12,7 @@ import pytest
 from socialcredit.core.events import DEED
 from socialcredit.engine.run import simulate
 from socialcredit.language.resolve.inputs import resolve
+from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.stages.response.mechanisms import MECHANISMS
 from tests.engine.reach import B, reach_of, seen
 from tests.engine.towns import mechanisms_off, town
@@ -35,7 +36,9 @@ TRIED = [name for name in OF_PERSONS if not reach_of(name).silent]
 def lived(*sets, on=()):
     """The setup, and the deeds of both worlds: world, resident, day, kind, size, made up."""
     switches = {**mechanisms_off(), **dict.fromkeys(on, True)}
+    files = load_scenario("rongcheng").assumptions | {"deeds": "rongcheng-ended/deeds.yaml"}
     asked = town(
+        assumptions=files,  # which say how many hours a deed takes
         people=12000, panel_households=9000, places=("rongcheng", "suqian"), responses=switches,
         starts=date(2018, 7, 1), ends=date(2018, 10, 31),
     )  # fmt: skip
