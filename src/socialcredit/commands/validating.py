@@ -1,12 +1,13 @@
 """`validate`: a run held against what was published."""
 
 import json
+from pathlib import Path
 from textwrap import fill
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from socialcredit.commands import completing, predicting
+from socialcredit.commands import behaving, completing, predicting
 from socialcredit.commands.choices import (
     Json,
     On,
@@ -46,11 +47,26 @@ Draws = Annotated[
 ]  # fmt: skip
 
 
+class Call(NamedTuple):
+    """How the scenario of a scheme is to be lived."""
+
+    people: int | None
+    seed: int | None
+    sets: list[str]
+    threads: int | None
+    draws: int | None
+    parameter_seed: int | None
+    on: str | None
+    store: Path | None
+
+
 def validate(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="NAME", help="A scheme, or its folder.", autocompletion=completing.schemes
+            metavar="NAME",
+            help="A scheme, or its folder, or `behaviour`.",
+            autocompletion=completing.held,
         ),
     ],
     people: People = None,
@@ -79,26 +95,24 @@ def validate(
     of its tolerance; such a figure is told as "too few" and not counted as met or missed. With
     --json it has "too_few": true, and "pass" says all the same whether the number is within it.
 
+    `validate behaviour` holds the ways in which people respond against studies of other measures, a
+    row each: what, published, produced, tolerance, calibrated or predicted, pass or miss.
+
     With --draws so many points that `socialcredit calibrate` left are lived as well, each with luck
     of its own, and a prediction gets an interval of 90 % over them. With --json figures are then
     under "figures", and what intervals come to under "draws".
     """
+    if name == behaving.NAME:
+        others = {"--people": people, "--seed": seed, "--set": set_, "--draws": draws, "--on": on,
+                  "--ahead": ahead, "--parameter-seed": parameter_seed,
+                  "--store": store}  # fmt: skip
+        behaving.validate_behaviour(as_json, others)
+        return
     name = asked_scheme(name)
     published, scheme = load_published(name)
     scenario = load_scenario(published_scenario(name, published))
-    sets = changes(scenario, people, None, seed) + list(set_ or [])
-    over = None
-    with shown() as progress:
-        if draws is not None:
-            over = predictions.predicted(
-                name, draws, people=people, seed=seed, sets=set_ or (),
-                parameter_seed=parameter_seed, on=on, store=stores.Store(store or conduct.STORE),
-                progress=progress,
-            )  # fmt: skip
-        figures, told = experiment.validate(name, threads_of(threads), sets, progress)
-    if over is not None:
-        figures = predictions.beside(figures, published, over)
-        over = predictions.verdict_of(figures, over)
+    call = Call(people, seed, list(set_ or []), threads, draws, parameter_seed, on, store)
+    figures, told, over = _lived(name, scenario, published, call)
     if as_json:
         whole: Any = {"figures": figures, "draws": over, "ahead": told}
         whole = whole if over is not None else told if ahead else figures
@@ -106,6 +120,24 @@ def validate(
         return
     many = f"{subjects_of(scenario, scheme):,} {'firms' if scheme.kind == 'firms' else 'people'}"
     _tell(figures, told, over, many)
+
+
+def _lived(name: str, scenario: Any, published: Any, call: Call) -> tuple[Any, Any, Any]:
+    """The figures, what is told without a judgement, and what draws come to; lived as asked."""
+    sets = changes(scenario, call.people, None, call.seed) + call.sets
+    over = None
+    with shown() as progress:
+        if call.draws is not None:
+            over = predictions.predicted(
+                name, call.draws, people=call.people, seed=call.seed, sets=tuple(call.sets),
+                parameter_seed=call.parameter_seed, on=call.on,
+                store=stores.Store(call.store or conduct.STORE), progress=progress,
+            )  # fmt: skip
+        figures, told = experiment.validate(name, threads_of(call.threads), sets, progress)
+    if over is not None:
+        figures = predictions.beside(figures, published, over)
+        over = predictions.verdict_of(figures, over)
+    return figures, told, over
 
 
 def _tell(figures: Any, told: Any, over: Any, people: str) -> None:

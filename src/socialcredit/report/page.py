@@ -13,14 +13,16 @@ from markupsafe import Markup
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.retelling import page_told
 from socialcredit.core.run_files import write_whole
-from socialcredit.core.run_layout import REPORT, REPORT_OF_FIRMS
+from socialcredit.core.run_layout import BEHAVIOUR, REPORT, REPORT_OF_FIRMS
 from socialcredit.report import brief, opening
+from socialcredit.report.behaviour import behaviour_page, tells_behaviour
 from socialcredit.report.beside import beside
 from socialcredit.report.headlines import headlines
 from socialcredit.report.outline import Line, Part, outline
 from socialcredit.report.pictures.figure import Figure, Section, drawing
 from socialcredit.report.pictures.renderer import Renderer
 from socialcredit.report.sections import (
+    acceptance,
     collected,
     credit,
     crossings,
@@ -30,9 +32,11 @@ from socialcredit.report.sections import (
     evidence,
     firms,
     grades_and_conduct,
+    grown,
     incapacity,
     lists,
     offsetting,
+    periods,
     proportion,
     publicity,
     redress,
@@ -70,7 +74,8 @@ def write_report(
 ) -> Path:
     """Write `report.html` into the folder of a run, open or by its path, and return the page's.
 
-    Beside it lies `firms.html`, where firms were simulated as well; each page leads to the other.
+    Beside it lie `firms.html`, where firms were simulated as well, and `behaviour.html`, on what
+    residents do for the schemes' sake; the pages lead to each other.
 
     One file under 3 MB without any reference outside itself. An older report stays until the new
     one is complete. `others` are folders of the same scenario run with other seeds: the headline
@@ -91,6 +96,8 @@ def write_report(
         if run.firms is not None:
             others_firms = [one.firms for one in beside if one.firms is not None]
             _write(folder / REPORT_OF_FIRMS, page(run.firms, others_firms, painter))
+        if tells_behaviour(run):
+            _write(folder / BEHAVIOUR, behaviour_page(run, beside, painter))
         return _write(folder / REPORT, page(run, beside, painter))
 
 
@@ -99,13 +106,16 @@ def _write(path: Path, text: str) -> Path:
     return path
 
 
-def _other_page(run: Run) -> tuple[str, str] | None:
-    """The file and the words of the page on the other population of a run of both."""
+def _other_pages(run: Run) -> list[tuple[str, str]]:
+    """Files and words of the run's other pages: on conduct, on the other population."""
     if run.prefix:
-        return REPORT, "Another page of this run is on those who live in the same places"
+        return [(REPORT, "Another page of this run is on those who live in the same places")]
+    found = []
+    if tells_behaviour(run):
+        found.append((BEHAVIOUR, "Does it make people better? Nine questions on a page of its own"))
     if run.firms is not None:
-        return REPORT_OF_FIRMS, "The firms of the same run have a page of their own"
-    return None
+        found.append((REPORT_OF_FIRMS, "The firms of the same run have a page of their own"))
+    return found
 
 
 def check_same_question(run: Run, other: Run) -> None:
@@ -144,7 +154,7 @@ def page(run: Run, others: Sequence[Run], renderer: Renderer) -> str:
         text = template("page.html.j2").render(
             style=style(),
             title=naming.run_title(run),
-            other_page=_other_page(run),
+            other_pages=_other_pages(run),
             stamp="Synthetic people. Nobody in this report exists.",
             written=date.today().strftime("%d %B %Y").lstrip("0"),
             facts=opening.facts(run),
@@ -231,7 +241,9 @@ def common_sections(run: Run, found: dict[str, Any]) -> Iterator[Section]:
         credit.lending_section(found["lending"]),
         together.together_section(run, found),
         grades_and_conduct.conduct_section(run, found),
+        periods.periods_section(run, found),
         undone.undone_section(run, found),
+        acceptance.turned_section(found),
         doors.network_section(run, found),
     )
     yield from (section for section in told if section)
@@ -257,6 +269,7 @@ def scheme_sections(run: Run, block: dict[str, Any], scheme: int, first: bool) -
         lists.lists_section(run, scheme),
         redress.repair_section(run, block, scheme),
         offsetting.offsetting_section(run, block, scheme),
+        grown.grown_section(block),
         doors.watch_section(run, block, scheme),
         proportion.fit_section(block),
         evidence.evidence_section(run, block, scheme, first),
