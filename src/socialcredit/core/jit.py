@@ -70,43 +70,36 @@ def kernel(function: Callable[..., Any]) -> Any:
 
 
 def inner(function: Callable[..., Any]) -> Any:
-    """A kernel that only kernels call: no wrapper that takes some sixty arrays from Python.
-
-    The wrappers took half of the time to compile.
-    """
+    """A kernel that only kernels call: linked into whoever calls it, see `core.linked`."""
     return compiled(function, _nrt=False, no_cpython_wrapper=True, pipeline_class=LinkedCompiler)
 
 
 def inlined(function: Callable[..., Any]) -> Any:
-    """Like `inner`, and merged into its caller: for those that take the whole of `Here`.
-
-    Every array of a tuple is seven words to hand over; `Here` has some four hundred, more than most
-    of these functions do themselves.
-    """
+    """Like `inner`, and always merged into its caller: for what every deed or record asks."""
     return compiled(
-        function, _nrt=False, forceinline=True, no_cpython_wrapper=True, pipeline_class=LinkedCompiler
+        function,
+        _nrt=False,
+        forceinline=True,
+        no_cpython_wrapper=True,
+        pipeline_class=LinkedCompiler,
     )
 
 
 def merged(function: Callable[..., Any]) -> Any:
-    """Like `inlined`, and callable from Python too: for what tests and examples ask directly."""
+    """Like `inlined`, and callable from Python too: for what tests ask directly."""
     return compiled(function, _nrt=False, forceinline=True)
 
 
 def unfolded(function: Callable[..., Any]) -> Any:
-    """Like `inlined`, but put in its one caller's place before anything is compiled.
-
-    A merged function is still compiled by itself first; the frame of a month would be compiled
-    three times.
-    """
+    """Like `inlined`, but put in its one caller's place before anything is compiled."""
     return compiled(function, _nrt=False, no_cpython_wrapper=True, inline="always")
 
 
 def apart(function: Callable[..., Any]) -> Any:
-    """A large part of the month that kernels call a few times a day, with machine code of its own.
+    """A large part of the month that kernels call, with machine code of its own.
 
-    Merged into one, the parts of a month took LLVM three minutes. Tuples are handed over by
-    address, and the words that are looked at are loaded once.
+    Merged into one, the parts of a month took LLVM three minutes. A call costs some ten
+    nanoseconds, and what is looked at of a tuple is loaded anew.
     """
     return compiled(function, _nrt=False, no_cpython_wrapper=True, pipeline_class=ApartCompiler)
 
