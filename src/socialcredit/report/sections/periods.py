@@ -4,7 +4,7 @@ from typing import Any
 
 from socialcredit.core.text import joined
 from socialcredit.report.pictures.figure import Figure, Section
-from socialcredit.report.pictures.through_time import WITH, WITHOUT, through_time
+from socialcredit.report.pictures.through_time import WITH, WITHOUT, Panel, through_time
 from socialcredit.report.sections.months import month_ends
 from socialcredit.results.measures.by_period import SERIES, Series
 from socialcredit.results.periods import TITLES
@@ -32,7 +32,10 @@ def periods_section(run: Run, found: Row) -> Section | None:
 
 def _figure(run: Run, told: Row) -> Figure:
     dates, drawn = month_ends(run), [one for one in SERIES if one.id in DRAWN]
-    panels = [(_titled(one), _rows(run, one, dates)) for one in drawn]
+    panels = [
+        Panel(_titled(one), _rows(run, one, dates), one.kind == "share", not one.signs)
+        for one in drawn
+    ]
     days = [
         {"date": told[name], "name": words}
         for name, words in (("begins", "begins"), ("ends", "ends"))
@@ -41,13 +44,13 @@ def _figure(run: Run, told: Row) -> Figure:
     keys = list(told["months"])
     return Figure(
         "By month, with the first and the last day of the schemes marked",
-        through_time([(title, rows) for title, rows in panels if rows], days),
+        through_time([one for one in panels if one.rows], days, dates),
         "Lines by month. " + _in_words(told),
         ["what", *(f"{TITLES[key]} ({_months(told['months'][key])})" for key in keys)],
         [[_titled(one), *(_cell(one, told["series"][one.id][key]) for key in keys)]
          for one in SERIES],
-        "Behind a number of deeds that people truly do stands the change against the twin in the "
-        "same months.",
+        "Axes of deeds do not begin at 0. Behind a number of deeds that people truly do stands the "
+        "change against the twin in the same months.",
     )  # fmt: skip
 
 

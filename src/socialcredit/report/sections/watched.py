@@ -7,9 +7,9 @@ from socialcredit.report.pictures.bars import Bar, bars, in_words
 from socialcredit.report.pictures.figure import CameOut, Figure, PutIn, Section
 from socialcredit.report.pictures.vega import BLUE, GREEN, GREY, RED
 from socialcredit.results.measures.measure import block
-from socialcredit.results.measures.watched import ELSEWHERE, KNOWN, UNMEASURED, watched
+from socialcredit.results.measures.watched import ELSEWHERE, KNOWN, SIDES, UNMEASURED, watched
 from socialcredit.results.run import Run
-from socialcredit.results.words.numbers import signed
+from socialcredit.results.words.numbers import counted, signed
 
 Row = dict[str, Any]
 CASES = {
@@ -40,6 +40,11 @@ def _paragraphs(told: Row) -> list[str]:
         said.append(_pair(told, "ruled") + " Who had heard of the rule was not asked: "
                     "`--set who_knew=true` tells them apart.")  # fmt: skip
     said.append(CameOut(f"{_pair(told, UNMEASURED)}{_kinds(told)}"))
+    if told["made_up"]:
+        said.append(
+            f"Besides, {counted(told['made_up'], 'deed')} were made up for points, which "
+            "no twin did."
+        )
     return said
 
 
@@ -48,14 +53,14 @@ def _pair(told: Row, case: str) -> str:
     parts = [
         f"{side} ones {row['with']:,} where the twin did {row['without']:,}"
         + (f" ({signed(row['change'])})" if row["change"] is not None and row["change"] else "")
-        for side, row in ((side, told[side][case]) for side in told)
+        for side, row in ((side, told[side][case]) for side in SIDES)
     ]
     return f"Deeds {CASES[case]}: {joined(parts, 'and')}."
 
 
 def _kinds(told: Row) -> str:
     """Which kinds nobody measures."""
-    names = [name for side in told for name in told[side][UNMEASURED]["kinds"]]
+    names = [name for side in SIDES for name in told[side][UNMEASURED]["kinds"]]
     if not names:
         return ""
     some = [name[:1].lower() + name[1:] for name in names[:NAMED]]
@@ -71,7 +76,7 @@ def _figure(told: Row) -> Figure:
             _beside(row),
             COLOURS[side] if case != UNMEASURED else (GREY if side == "bad" else BLUE),
         )
-        for side in told
+        for side in SIDES
         for case, row in told[side].items()
     ]
     return Figure(
@@ -82,7 +87,7 @@ def _figure(told: Row) -> Figure:
         [
             [f"{side}, {CASES[case]}", f"{row['with']:,}", f"{row['without']:,}",
              signed(row["change"]), len(row["kinds"])]
-            for side in told
+            for side in SIDES
             for case, row in told[side].items()
         ],
         "Exact counts of the whole run; nothing that was made up for points is in them. The twin's "

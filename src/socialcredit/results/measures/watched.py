@@ -36,7 +36,7 @@ def watched(run: Run) -> dict[str, Any] | None:
     the deeds done (`with`; none made up for points), those of the twin in the same case
     (`without`: what was about to be done, which the same luck makes the twin's), the `change` and
     the `kinds` with any. Where the run did not ask `who_knew`, the first two are one, `ruled`.
-    None without a twin, and where faults stand, of which the twin has others.
+    `made_up` are the deeds that were. None without a twin, and where faults stand, of which the twin has others.
     """
     if not run.has_twin or run.has("faults"):
         return None
@@ -49,21 +49,27 @@ def watched(run: Run) -> dict[str, Any] | None:
         rest = Done(done.with_ - known.with_, done.without - known.without)
         cases[ELSEWHERE] = _masked(rest, ruled)
     cases[UNMEASURED] = _masked(done, ~ruled)
-    return {
+    rows = {
         side: {case: _row(run, found, signs) for case, found in cases.items()}
         for side, signs in SIDES.items()
     }
+    return {**rows, "made_up": int(run.rows("conduct", world=0)["effort"].sum())}
 
 
 def _row(run: Run, done: Done, signs: tuple[str, ...]) -> dict[str, Any]:
     mine = naming.kinds_with_sign(run, signs)
     with_, twin = int(done.with_[mine].sum()), int(done.without[mine].sum())
-    some = mine & ((done.with_ > 0) | (done.without > 0))
+    some = np.flatnonzero(mine & ((done.with_ > 0) | (done.without > 0)))
+    hidden = np.array([sign.startswith("hidden") for sign in run.names["kind_signs"]], bool)
     return {
         "with": with_,
         "without": twin,
         "change": share(with_ - twin, twin),
-        "kinds": [naming.kind_title(run, kind) for kind in np.flatnonzero(some).tolist()],
+        # First those that no source ever sees: nobody could measure them.
+        "kinds": [
+            naming.kind_title(run, int(kind))
+            for kind in some[np.argsort(~hidden[some], kind="stable")]
+        ],
     }
 
 
