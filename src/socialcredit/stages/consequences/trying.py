@@ -8,7 +8,7 @@ people make anyhow, try by try with a draw of its own: where nobody gives up, no
 import numpy as np
 
 from socialcredit.core.draws import philox, stream
-from socialcredit.core.jit import inner
+from socialcredit.core.jit import inner, merged
 
 STILL = stream("consequences.still-tries")
 JOURNEYS, CREDIT, WORK, OTHER = range(4)
@@ -22,7 +22,7 @@ def refusals_in(byte, group):
     return byte >> (2 * group) & MOST_REFUSALS
 
 
-@inner
+@merged
 def with_refusals(byte, group, more):
     """The byte after so many further refusals at doors of a kind."""
     now = refusals_in(byte, group)
