@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.core.jit import apart, inner, kernel
+from socialcredit.core.jit import allocating, apart, inner, kernel
 
 
 class Pair(NamedTuple):
@@ -56,6 +56,12 @@ def told_by_either(both, many):
     for k in range(many):
         total += passed_on(Both(Pair(both.inside.x, both.inside.y, k), both.z, both.key), k)
     return total
+
+
+@allocating
+def counted_first(both, k):
+    """The same, asked by a kernel that is compiled in another way."""
+    return passed_on(both, k) + np.zeros(1)[0]
 
 
 @apart

@@ -45,8 +45,8 @@ def test_another_process_calls_the_parts_that_the_first_compiled(tmp_path):
     asked = textwrap.dedent(
         """
         from tests.core.test_linked import both
-        from tests.core.small_kernels import counted_apart, told_by_either
-        print(counted_apart(both(), 2), told_by_either(both(), 4))
+        from tests.core.small_kernels import counted_apart, counted_first, told_by_either
+        print(counted_first(both(), 1), counted_apart(both(), 2), told_by_either(both(), 4))
         """
     )
 

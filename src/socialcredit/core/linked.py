@@ -247,6 +247,14 @@ class NotCalled:
         return getattr(self._real, name)
 
 
+class ApartFlags(compiler.Flags):  # type: ignore[misc]
+    """The flags of a kernel apart: who asked for it first leaves no trace in its name."""
+
+    def get_mangle_string(self) -> str:
+        """Its part of a name."""
+        return "apart"
+
+
 class Compiler(compiler.Compiler):  # type: ignore[misc]
     """Numba's compiler for kernels that Python calls."""
 
@@ -261,6 +269,7 @@ class Compiler(compiler.Compiler):  # type: ignore[misc]
         made.enable_object_caching()
         if isinstance(made, Apart):
             made.itself = (func.__module__, func.__qualname__, tuple(self.state.args))
+            self.state.flags = ApartFlags(self.state.flags)
         self.state.library = made
         return super().compile_extra(func)
 
