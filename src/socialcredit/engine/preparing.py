@@ -78,8 +78,6 @@ def prepare(
     months = calendar(start, end)
     tree = beliefs["domains"]["domains"]
     responses = compile_responses(behaviour, switches, kinds_of(deeds, tree))
-    if responses.prefers is not None:
-        refuse_without_hours(deeds)
     return Setup(
         seed=seed,
         months=months,
@@ -166,12 +164,15 @@ def _prepared_alone(inputs: Inputs, threads: int, settle: Settle) -> Setup:
     behaviour = inputs.beliefs.behaviour
     refuse_unknown(behaviour, file_named(scenario, "behaviour"))
     people, communities, homes = subjects_of(scenario, parsed, threads, settle)
-    return prepare(
+    setup = prepare(
         seed=scenario.seed, start=scenario.lived_since, end=scenario.ends, people=people,
         communities=communities, homes=homes, schemes=inputs.schemes, without=inputs.without,
         beliefs=parsed, behaviour=behaviour, switches=scenario.responses,
         told_from=scenario.starts, of=scenario.kind,
     )  # fmt: skip
+    if setup.responses.prefers is not None:
+        refuse_without_hours(setup.deeds, file_named(scenario, "deeds"))
+    return setup
 
 
 _profiles, _hazards = Kept(PROFILES), Kept(PROFILES)
