@@ -298,6 +298,7 @@ CHANGES: dict[str, Change] = {
         "warm_up=null", "to=2016-04-30", f"people={EVERYBODY + 1}", "panel_households=60",
     ),
     "Scenario.responses": "responses.perceived-risk=false",
+    "Scenario.who_knew": "who_knew=true",
 }  # fmt: skip
 
 # What is refused because it would act nowhere: the change, and what the refusal says.
@@ -609,9 +610,9 @@ OF_FILES: dict[str, tuple[str, str, str]] = {
         "bodies", "[[everything, third], [everything, fourth]]",
         "[[everything, fourth], [everything, third]]",
     ),
-    "Scenario.schemes": (
-        "loans", "[bureau/scheme.yaml]", "[bureau/scheme.yaml, third/scheme.yaml]",
-    ),
+    "Under.scheme": ("loans", "[bureau/scheme.yaml]", "[bureau/scheme.yaml, third/scheme.yaml]"),
+    "Under.starts": ("milder", "[scheme.yaml]", "[{scheme: scheme.yaml, from: 2016-03-01}]"),
+    "Under.ends": ("milder", "[scheme.yaml]", "[{scheme: scheme.yaml, until: 2016-09-30}]"),
     "Deed.fine": ("deeds", "rate: 4.0, fine: 30", "rate: 4.0, fine: 60"),
     "Change.fine": (
         "alternative", "  - {in: entries, where: {kind: [range]}, fine: ordinary}\n", "",

@@ -31,7 +31,7 @@ DIVIDED = {
     "lending": ("minority", "fifth"), "faults": ("kind",), "fault_harm": ("kind", "harm"),
     "visits": (), "rounds": (), "premises": (), "signs": ("consequence",),
     "leniency": ("minority",), "orders": (), "self_reports": (), "complaints": ("harm",),
-    "owners": (), "fan_out": (),
+    "owners": (), "fan_out": (), "who_knew": (),
 }  # fmt: skip
 CAUSES = ("right", "wrong-person", "false-alarm", "wrong-content", "association")
 

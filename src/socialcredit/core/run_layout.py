@@ -111,6 +111,7 @@ MONTHLY: dict[str, Counted] = {
     "orders": _counted(
         "place source", "given looked_again mended disobeyed overlooked gone", "", "orders"
     ),
+    "who_knew": _counted("place kind", "known unknown known_about unknown_about", "", "who_knew"),
     "rounds": _counted("place source", "subjects minutes visits due unmet", "subjects", "rounds"),
     "validity": _counted(
         "scheme",
@@ -153,6 +154,8 @@ OF_ROUNDS = ("visits", "rounds")
 OF_LENIENT, OF_ORDERS = ("leniency",), ("orders",)
 # The table of runs in which a source is its subjects' own, and may lie.
 OF_OWN = ("self_reports",)
+# The table of runs that ask who had heard of a rule on what they did.
+OF_KNOWING = ("who_knew",)
 # The table of runs in which firms close, and others open on their premises.
 OF_PREMISES = ("premises",)
 

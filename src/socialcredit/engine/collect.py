@@ -19,6 +19,7 @@ from socialcredit.core.run_layout import (
     OF_FAULTS,
     OF_FIRMS,
     OF_INCAPACITY,
+    OF_KNOWING,
     OF_LENIENT,
     OF_ORDERS,
     OF_OWN,
@@ -65,6 +66,7 @@ def collect(setup: Setup, collected: Collected, month: Month, spaces: list[Works
         left_out += () if orders_in(setup.sources) else OF_ORDERS
         left_out += () if self_reporting(setup.sources) else OF_OWN
         left_out += () if setup.signs else OF_SIGNS
+        left_out += () if setup.who_knew else OF_KNOWING
         for name in TALLIED.keys() - left_out:
             collected.blocks[name].append(_sums(name, month.number - setup.lead, spaces))
         repair = sum(space.tally.repair for space in spaces)
@@ -86,7 +88,7 @@ def sizes_of(setup: Setup) -> tuple[int, ...]:
     own = len(self_reporting(setup.sources))
     return (
         places, deeds, max(schemes, 1), entries, grades, lists, doors, terms, harms, tours,
-        setup.signs, *discretion, own,
+        setup.signs, *discretion, own, setup.who_knew,
     )  # fmt: skip
 
 

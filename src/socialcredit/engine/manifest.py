@@ -159,8 +159,8 @@ def told_of_faults(setup: Setup) -> dict[str, Any]:
 
 
 def scheme_names(scheme: Scheme, inputs: Inputs, setup: Setup) -> dict[str, Any]:
-    """One scheme: grades and score as they stand on the last day, all entries of all versions."""
-    day = inputs.scenario.ends
+    """One scheme: grades as they stand on its last day in the run, all entries of all versions."""
+    day = min(inputs.scenario.ends, scheme.ends or inputs.scenario.ends)
     kept = upright(scheme)
     grades, score = version_on(kept.grades, day), version_on(kept.score, inputs.scenario.starts)
     public = [_publication(scheme, month.first) for month in setup.told]
@@ -168,6 +168,7 @@ def scheme_names(scheme: Scheme, inputs: Inputs, setup: Setup) -> dict[str, Any]
     return {
         "name": scheme.scheme,
         "title": scheme.title,
+        "acts": [scheme.starts.isoformat(), scheme.ends.isoformat() if scheme.ends else None],
         "story": list(scheme.story),
         "departures": [
             *scheme.departures,

@@ -115,7 +115,8 @@ def tables_of(setup: Setup, month: Month, world: int, kept: Compiled) -> MonthTa
     rules = kept.rules[first]
     if world == 1:
         head = rules.book.head.copy()
-        head.active[[scheme.scheme in setup.without for scheme in setup.schemes]] = 0
+        gone = [scheme.scheme in setup.without for scheme in setup.schemes]
+        head.active[gone] = head.over[gone] = 0
         rules = rules._replace(book=rules.book._replace(head=head))
     fresh = standing_of(setup.schemes, rules.book, 1)
     return MonthTables(

@@ -62,6 +62,7 @@ def prepare(
     switches: Mapping[str, bool],
     told_from: date | None = None,
     of: Kind = "persons",
+    who_knew: bool = False,
 ) -> Setup:
     """Put a run together from parsed files and a settled population.
 
@@ -104,6 +105,7 @@ def prepare(
         hours=hours_of(beliefs["sensors"]["sources"], homes, communities, months),
         lead=sum(month.first < (told_from or start) for month in months),
         kind=of,
+        who_knew=who_knew,
     )
 
 
@@ -168,7 +170,7 @@ def _prepared_alone(inputs: Inputs, threads: int, settle: Settle) -> Setup:
         seed=scenario.seed, start=scenario.lived_since, end=scenario.ends, people=people,
         communities=communities, homes=homes, schemes=inputs.schemes, without=inputs.without,
         beliefs=parsed, behaviour=behaviour, switches=scenario.responses,
-        told_from=scenario.starts, of=scenario.kind,
+        told_from=scenario.starts, of=scenario.kind, who_knew=scenario.who_knew,
     )  # fmt: skip
     if setup.responses.prefers is not None:
         refuse_without_hours(setup.deeds, file_named(scenario, "deeds"))

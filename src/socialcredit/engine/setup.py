@@ -43,6 +43,7 @@ class Setup:
     beside  the firms of a run of both: a population of their own, with the same months
     exchange  what crosses between the two from one month to the next, see `engine.exchange`
     crosses  uint8 (lists,) 1 for those of which the other population is told; none where none is
+    who_knew  whether deeds are counted by who had heard of a rule on them
     tells_closings  whether the owners of firms that close are told
     """
 
@@ -67,6 +68,7 @@ class Setup:
     hours: Hours
     lead: int = 0
     kind: Kind = "persons"
+    who_knew: bool = False
     beside: "Setup | None" = None
     exchange: tuple[Exchanged, ...] = ()
     crosses: np.ndarray = field(default_factory=lambda: NO_LISTS)

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from socialcredit.compile.meters import reset_yearly
+from socialcredit.compile.meters import reset_ended, reset_yearly
 from socialcredit.core.calendar import Month
 from socialcredit.engine.collect import collect
 from socialcredit.engine.exchange import pass_on
@@ -40,6 +40,7 @@ def run_month(
         grow_older(world)
     if month.first.month == 1 and month.number > 0:
         reset_yearly(setup.schemes, world.standing.meters)
+    reset_ended(setup.schemes, tables.book.head.over, world.standing.meters)
     update_minds(setup, world, month, tables, pool, spaces[0].luck)
     sent = live_communities(setup, world, month, tables, pool, spaces)
     world.post = (

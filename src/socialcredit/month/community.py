@@ -35,13 +35,14 @@ from socialcredit.month.keeping_quiet import count_reports, lie
 from socialcredit.month.laws import laws_of_day, laws_of_month
 from socialcredit.month.list_grounds import find_grounds
 from socialcredit.month.list_keeping import keep_lists, mark_listed
+from socialcredit.month.over import close_books
 from socialcredit.month.periods import turn_periods
 from socialcredit.month.premises import turn_over
 from socialcredit.month.procedure import advance, new_year
 from socialcredit.month.scoring import regrade_by_conditions, regrade_where_revised
 from socialcredit.month.signs import hide_signs
 from socialcredit.month.subjects import who_is_scored
-from socialcredit.month.tally import count_acts
+from socialcredit.month.tally import ABOUT, DONE, count_acts, count_who_knew
 from socialcredit.month.visiting import go_round, plan_rounds
 from socialcredit.month.weighing import leave_undone
 from socialcredit.month.workspace import Here
@@ -123,6 +124,7 @@ def live(people, mind, standing, conduct, noted, passing, tables, space, news, p
     if tables.premises.closes.shape[0] > 0 and when.month > 0:
         turn_over(here, conduct, noted, passing, tables, space.cases, post, space.coarse)
     adopted(tables.book, community, urban, key, space.layers)
+    close_books(here, space.cases)
     new_year(here, space.cases)
     let_go_of_old(here, space.cases)
     who_is_scored(here)
@@ -190,6 +192,10 @@ def people_act(here, conduct, tables, space, today, traded, strives):
         if tables.signs.rule.shape[0] > 0 and today == here.first_day:
             rows = hide_signs(here, conduct, tables, acts, rows)
         rows = leave_out_standing(acts, rows, conduct, tables.faults, here.start)
+    if here.tally.who_knew.shape[0] > 0:
+        count_who_knew(
+            space.laws, acts, rows, here.mind, here.start, here.place, ABOUT, here.tally.who_knew
+        )
     if tables.doors.bans.shape[0] > 0:
         rows = stop_deeds(here, acts, rows, space.held, space.stopped, today)
     if tables.terms.weighed.shape[0] > 0:
@@ -199,6 +205,10 @@ def people_act(here, conduct, tables, space, today, traded, strives):
         )  # fmt: skip
     if tables.faults.kind.shape[0] > 0:
         rows = arise(acts, rows, conduct, tables.faults, here.start, here.tally.faults[here.place])
+    if here.tally.who_knew.shape[0] > 0:
+        count_who_knew(
+            space.laws, acts, rows, here.mind, here.start, here.place, DONE, here.tally.who_knew
+        )
     return rows
 
 

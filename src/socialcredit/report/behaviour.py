@@ -19,7 +19,7 @@ from socialcredit.core.text import joined
 from socialcredit.report.pictures.bars import Bar, bars, in_words
 from socialcredit.report.pictures.figure import Figure, Section, drawing
 from socialcredit.report.pictures.renderer import Renderer
-from socialcredit.report.sections import drift, hours, undone
+from socialcredit.report.sections import drift, hours, undone, watched
 from socialcredit.report.template import style, template
 from socialcredit.report.two_doubts import Row, can_tell, rows_of
 from socialcredit.results import naming
@@ -69,7 +69,7 @@ QUESTIONS = (
         "fear of them, they would do what their twins do.",
     ),
     Question(
-        2, "watched", "Watched and unwatched", (), (),
+        2, "watched", "Watched and unwatched", (), (watched.watched_section,),
         "The run has no twin, so that nobody can say what people would have done without it.",
     ),
     Question(

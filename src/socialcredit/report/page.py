@@ -34,6 +34,7 @@ from socialcredit.report.sections import (
     incapacity,
     lists,
     offsetting,
+    periods,
     proportion,
     publicity,
     redress,
@@ -238,6 +239,7 @@ def common_sections(run: Run, found: dict[str, Any]) -> Iterator[Section]:
         credit.lending_section(found["lending"]),
         together.together_section(run, found),
         grades_and_conduct.conduct_section(run, found),
+        periods.periods_section(run, found),
         undone.undone_section(run, found),
         doors.network_section(run, found),
     )

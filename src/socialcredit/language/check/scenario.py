@@ -25,6 +25,7 @@ def problems_of_scenario(
     """Return what in a scenario does not fit its places and mechanisms, or stands there twice."""
     return [
         *_twice(scenario),
+        *_days(scenario),
         *_places(scenario, {place.place: place for place in places.places}, places),
         *_mechanisms(scenario, list(names_in(behaviour))),
         *_pairs(scenario),
@@ -137,6 +138,17 @@ def _twice(scenario: Scenario) -> Iterator[Problem]:
         yield from _again((block,), names)
     if scenario.twin is not None:
         yield from _again(("twin", "without"), scenario.twin.without)
+
+
+def _days(scenario: Scenario) -> Iterator[Problem]:
+    """Days of a scheme that nobody lives; a warm-up is lived."""
+    first, last = scenario.lived_since, scenario.ends
+    for index, one in enumerate(scenario.under):
+        for word, day in (("from", one.starts), ("until", one.ends)):
+            if day is not None and not first <= day <= last:
+                message = f"the scenario, which runs from {first} to {last}, does not live this day"
+                expected = f"a day of it, or the line without `{word}`"
+                yield Problem(("schemes", index, word), message, expected)
 
 
 def _again(loc: Loc, names: Sequence[str]) -> Iterator[Problem]:

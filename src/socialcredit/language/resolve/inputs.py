@@ -179,7 +179,9 @@ def told_by_name(scenario: Scenario) -> Scenario:
     )
     return scenario.model_copy(
         update={
-            "schemes": tuple(names.values()),
+            "under": tuple(
+                one.model_copy(update={"scheme": names[one.scheme]}) for one in scenario.under
+            ),
             "twin": twin,
             "alternatives": laid,
             **files,

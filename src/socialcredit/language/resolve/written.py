@@ -77,7 +77,8 @@ def _schemes_of(
     """Schemes of a population as they are named, checked against its assumption files."""
     words = {one: vocabulary_of(believed) for one, believed in beliefs.items()}
     other = next((words[one] for one in words if one != kind), None)
-    loaded = [load_scheme(name, words[kind], kind, other) for name in names]
+    days = {one.scheme: one for one in scenario.under}
+    loaded = [days[name].over(load_scheme(name, words[kind], kind, other)) for name in names]
     _each_once(loaded)
     wrong = next(problems_of_kinds(scenario, loaded), None)
     if wrong is not None:

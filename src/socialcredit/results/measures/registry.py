@@ -6,6 +6,7 @@ from typing import Any
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.results.measures import (
     burden,
+    by_period,
     hours,
     of_bodies,
     of_exchange,
@@ -16,6 +17,7 @@ from socialcredit.results.measures import (
     of_schemes,
     of_signs,
     of_visits,
+    watched,
 )
 from socialcredit.results.measures.measure import Measure, Value, value_of
 from socialcredit.results.run import FIRMS_KEY, Run
@@ -34,6 +36,8 @@ MEASURES: tuple[Measure, ...] = (
     *of_exchange.MEASURES,
     *of_lending.MEASURES,
     *of_bodies.MEASURES,
+    *by_period.MEASURES,
+    *watched.MEASURES,
 )
 BY_ID: dict[str, Measure] = {measure.id: measure for measure in MEASURES}
 

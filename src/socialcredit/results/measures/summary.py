@@ -7,6 +7,7 @@ from socialcredit.results import naming
 from socialcredit.results.measures.across import across_bodies
 from socialcredit.results.measures.asked_for import asked_for
 from socialcredit.results.measures.bunching import bunching
+from socialcredit.results.measures.by_period import by_period
 from socialcredit.results.measures.collected import collected
 from socialcredit.results.measures.conduct_in_grade import conduct_in_grade, inflation
 from socialcredit.results.measures.contest import contestability, permanence
@@ -76,6 +77,7 @@ def _summary(run: Run) -> dict[str, Any]:
         "good_deeds": good,
         "fewer": fewer_bad_deeds(run),
         "left_undone": block(left_undone, run),
+        "periods": block(by_period, run),
         "visits": visited(run),
         "leniency": block(leniency, run),
         "orders": orders(run),
