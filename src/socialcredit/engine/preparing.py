@@ -93,8 +93,6 @@ def prepare(
     tree = beliefs["domains"]["domains"]
     taken = taken_by(schemes, beliefs["domains"])
     responses = compile_responses(behaviour, switches, kinds_of(deeds, tree), taken)
-    if responses.prefers is not None:
-        refuse_without_hours(deeds)
     return Setup(
         seed=seed,
         months=months,
@@ -196,13 +194,16 @@ def _prepared_alone(inputs: Inputs, threads: int, settle: Settle) -> Setup:
         [*problems_of_prices(behaviour, scenario.responses, kinds, priced)],
     )
     people, communities, homes = subjects_of(scenario, parsed, threads, settle)
-    return prepare(
+    setup = prepare(
         seed=scenario.seed, start=scenario.lived_since, end=scenario.ends, people=people,
         communities=communities, homes=homes, schemes=inputs.schemes, without=inputs.without,
         beliefs=parsed, behaviour=behaviour, switches=scenario.responses,
         told_from=scenario.starts, of=scenario.kind, step_days=scenario.step_days,
         who_knew=scenario.who_knew, protest=scenario.protest, turned=inputs.turned,
     )  # fmt: skip
+    if setup.responses.prefers is not None:
+        refuse_without_hours(setup.deeds, file_named(scenario, "deeds"))
+    return setup
 
 
 _profiles, _hazards = Kept(PROFILES), Kept(PROFILES)
