@@ -37,7 +37,6 @@ from socialcredit.engine.setup import NO_LISTS, Document, Setup
 from socialcredit.engine.subjects import Settle, file_named, key_for, subjects_of
 from socialcredit.language.model.beliefs import BehaviourFile, Beliefs
 from socialcredit.language.model.crossings import BETWEEN, CROSSINGS, Exchanged
-from socialcredit.language.model.protest import Protested
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.model.upright import upright
 from socialcredit.language.resolve.inputs import Inputs
@@ -63,17 +62,11 @@ def prepare(
     switches: Mapping[str, bool],
     told_from: date | None = None,
     of: Kind = "persons",
-    protest: Protested | None = None,
-    turned: Mapping[str, Scheme | None] | None = None,
 ) -> Setup:
     """Put a run together from parsed files and a settled population.
 
     told_from  where what is told begins, after a warm-up; the first day if left out
-    turned  what protest makes of schemes, by their names
     """
-    written = tuple(map(upright, schemes))
-    turns = Turns({name: one and upright(one) for name, one in turned.items()}) if turned else None
-    schemes = turns.lived(written, None) if turns else written
     deeds = in_order(beliefs["deeds"]["deeds"])
     kind, done = kinds_of_home(deeds, homes)
     ages = np.array(ages_of(deeds), np.int64)
@@ -91,7 +84,7 @@ def prepare(
         people=people,
         communities=communities,
         homes=tuple(homes),
-        schemes=tuple(schemes),
+        schemes=tuple(map(upright, schemes)),
         without=frozenset(without),
         beliefs=beliefs,
         deeds=tuple(deeds),
@@ -111,10 +104,18 @@ def prepare(
         hours=hours_of(beliefs["sensors"]["sources"], homes, communities, months),
         lead=sum(month.first < (told_from or start) for month in months),
         kind=of,
-        protest=protest,
-        turns=turns,
-        written=written,
     )
+
+
+def turning(setup: Setup, inputs: Inputs) -> Setup:
+    """The same with what protest does, and what it may make of the schemes beside them."""
+    if not inputs.turned:
+        return replace(setup, protest=inputs.scenario.protest)
+    turns = Turns({name: one and upright(one) for name, one in inputs.turned.items()})
+    return replace(
+        setup, protest=inputs.scenario.protest, turns=turns, written=setup.schemes,
+        schemes=turns.lived(setup.schemes, None),
+    )  # fmt: skip
 
 
 def _premises(
@@ -174,13 +175,13 @@ def _prepared_alone(inputs: Inputs, threads: int, settle: Settle) -> Setup:
     behaviour = inputs.beliefs.behaviour
     refuse_unknown(behaviour, file_named(scenario, "behaviour"))
     people, communities, homes = subjects_of(scenario, parsed, threads, settle)
-    return prepare(
+    setup = prepare(
         seed=scenario.seed, start=scenario.lived_since, end=scenario.ends, people=people,
         communities=communities, homes=homes, schemes=inputs.schemes, without=inputs.without,
         beliefs=parsed, behaviour=behaviour, switches=scenario.responses,
-        told_from=scenario.starts, of=scenario.kind, protest=scenario.protest,
-        turned=inputs.turned,
+        told_from=scenario.starts, of=scenario.kind,
     )  # fmt: skip
+    return turning(setup, inputs)
 
 
 _profiles, _hazards = Kept(PROFILES), Kept(PROFILES)
