@@ -74,7 +74,7 @@ QUESTIONS = (
         "The run has no twin, so that nobody can say what people would have done without it.",
     ),
     Question(
-        3, "undone", "What was not done, and why", (), (undone.undone_section,),
+        3, "undone", "What was not done, and why", (), (undone.why_section,),
         "No response in this run keeps anybody from a deed.",
     ),
     Question(

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from socialcredit.core.columns import new_mind
 from socialcredit.core.felt import CREDIT, DEED
 from socialcredit.stages.response.contract import TOLD_BEFORE, Surroundings
+from socialcredit.stages.response.mechanisms import MECHANISMS
 from socialcredit.stages.society.people import empty
 
 START, HONOUR = 100_000, 105_000
@@ -33,12 +33,12 @@ def surroundings(residents, **changes):
     return Surroundings(**{**given, **changes})
 
 
-def rows_of(residents, belief=0.0, known=1, pays=0.0):
-    """The rows that every resident has: shares for belief and pays, bits for what is known."""
-    mind = new_mind(residents)
-    mind.belief[:], mind.pays[:] = round(belief * 255), round(pays * 255)
-    mind.known[:] = known
-    return {"belief": mind.belief, "known": mind.known, "pays": mind.pays}
+def rows_of(residents, belief=0.0, known=1, pays=0.0, **kept):
+    """Rows of residents: shares for belief, pays and what any mechanism keeps, bits of `known`."""
+    names = [name for one in MECHANISMS.values() for name in one.rows]
+    told = {**dict.fromkeys(names, 0.0), "belief": belief, "pays": pays, **kept}
+    rows = {name: np.full(residents, round(one * 255), np.uint8) for name, one in told.items()}
+    return rows | {"known": np.full(residents, known, np.uint8)}
 
 
 def live(mechanism, settings, around, rows, months=1.0):

@@ -14,6 +14,7 @@ from socialcredit.results.measures import (
     of_run,
     of_schemes,
     of_signs,
+    of_undone,
     of_visits,
     withdrawn,
 )
@@ -31,6 +32,7 @@ MEASURES: tuple[Measure, ...] = (
     *of_grades.MEASURES,
     *of_visits.MEASURES,
     *of_signs.MEASURES,
+    *of_undone.MEASURES,
     *of_exchange.MEASURES,
     *of_lending.MEASURES,
     *of_bodies.MEASURES,

@@ -1,0 +1,59 @@
+"""What each mechanism may move beyond the kinds, people, places and days that rules cause.
+
+Nothing: that is what one is held to which is not named here. Who is named says why.
+"""
+
+from dataclasses import dataclass, field
+
+B = "assumptions.behaviour."
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far a mechanism reaches, and what makes it seen in a small town.
+
+    loud    changes that make its effect large
+    needs   mechanisms that have to be on beside it
+    silent  it moves no deed of residents in this town, and why
+    free    it may move kinds of which no rule speaks, and why
+    lasts   it may go on after the last scheme, and why
+    others  it may move residents whom no scheme scores, and why
+    """
+
+    loud: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    silent: str = ""
+    free: str = ""
+    lasts: str = ""
+    others: str = ""
+    switches: dict[str, bool] = field(default_factory=dict)
+
+
+def strength(name: str, value: float) -> str:
+    """A change of a mechanism's strength."""
+    return f"{B}{name}.strength={value:g}"
+
+
+REACH: dict[str, Reach] = {
+    "perceived-risk": Reach((strength("perceived-risk", 4),)),
+    "nearness": Reach((strength("nearness", 1),)),
+    "offsetting": Reach((strength("offsetting", 200),)),
+    "chilling": Reach((strength("chilling", 2),)),
+    "while-listed": Reach((f"{B}while-listed.factor=0",), silent="few are on a list so soon"),
+    "dispute": Reach(silent="it acts on records"),
+    "compliance": Reach(silent="it is of firms"),
+    "reopening": Reach(silent="it is of firms"),
+}
+
+
+def reach_of(name: str) -> Reach:
+    """How far a mechanism may reach; of one that is not named, no further than rules."""
+    return REACH.get(name, Reach())
+
+
+def seen(name: str) -> str:
+    """What to do where a mechanism moves nothing in the town."""
+    return (
+        f"`{name}` moves no deed here: say in tests/engine/reach.py what makes it loud, or why it "
+        "is silent"
+    )
