@@ -6,6 +6,7 @@ Nothing: that is what one is held to which is not named here. Who is named says 
 from dataclasses import dataclass, field
 
 B = "assumptions.behaviour."
+GROUPS = ("help", "road", "money")  # whose motivation prices move, as shipped
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,15 @@ REACH: dict[str, Reach] = {
     "nearness": Reach((strength("nearness", 1),)),
     "offsetting": Reach((strength("offsetting", 200),)),
     "chilling": Reach((strength("chilling", 2),)),
+    "motivation": Reach(
+        (strength("motivation", 1), *(f"{B}motivation.kappa.{of}=0.9" for of in GROUPS)),
+        free="a price on some kinds of a group moves all of them",
+        lasts="what a price did to a norm outlives it",
+    ),
+    "licensing": Reach(
+        (strength("offsetting", 200), strength("licensing", 1)), needs=("offsetting",),
+        free="a credit licenses bad deeds of any kind", lasts="for the month after a credit",
+    ),
     "while-listed": Reach((f"{B}while-listed.factor=0",), silent="few are on a list so soon"),
     "dispute": Reach(silent="it acts on records"),
     "compliance": Reach(silent="it is of firms"),
