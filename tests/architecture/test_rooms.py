@@ -56,6 +56,10 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "experiments": (
         "core", "analysis", *LANGUAGE, *STAGES, "compile", "month", "engine", *RESULTS,
     ),
+    "experiments/behaviour": (
+        "core", "analysis", *LANGUAGE, *STAGES, "compile", "month", "engine", *RESULTS,
+        "experiments",
+    ),
 }  # fmt: skip
 DATA = ("schemes", "assumptions", "scenarios", "alternatives", "calibrations")
 # Kernels and columns must load, and compile, without whatever reads or writes files.

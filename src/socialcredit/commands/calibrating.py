@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from socialcredit.commands import completing
+from socialcredit.commands import behaving, completing
 from socialcredit.commands.choices import (
     Json,
     On,
@@ -40,7 +40,9 @@ def calibrate(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="NAME", help="A scheme, or its folder.", autocompletion=completing.schemes
+            metavar="NAME",
+            help="A scheme, or its folder, or `behaviour`.",
+            autocompletion=completing.held,
         ),
     ],
     waves: Annotated[
@@ -65,7 +67,15 @@ def calibrate(
     Predicted figures have no part in it. Each reading of what was published that is about other
     rules is a calibration and a file of its own. Stop it whenever you like, even by force: what was
     finished is kept, and the same call goes on. That nothing is left is a result, and written.
+
+    `calibrate behaviour` finds each strength of the ways in which people respond again that was set
+    by a study, and prints it beside the one that ships. It writes nothing.
     """
+    if name == behaving.NAME:
+        others = {"--points": points, "--people": people, "--parameter-seed": parameter_seed,
+                  "--out": out, "--plan": plan, "--on": on, "--store": store}  # fmt: skip
+        behaving.calibrate_behaviour(as_json, others)
+        return
     name = asked_scheme(name)
     kept = stores.Store(store or conduct.STORE)
     seed = USUAL_PARAMETER_SEED if parameter_seed is None else parameter_seed
@@ -77,11 +87,8 @@ def calibrate(
             )
             for under in targets.readings_of(published)
         ]
-        costs = [plans.cost_of(one, kept) for one in made] if plan else []
     if plan:
-        told = [plans.as_told(one, cost) for one, cost in zip(made, costs, strict=True)]
-        lines = [line for one in told for line in plan_lines(one)]
-        typer.echo(json.dumps(told, ensure_ascii=False, indent=1) if as_json else "\n".join(lines))
+        _tell_plans(made, kept, as_json)
         return
     folder = out or calibrated.own_folder(name)
     files = [_conducted(one, kept, on, folder) for one in made]
@@ -91,6 +98,13 @@ def calibrate(
         return
     for found, path in files:
         typer.echo("\n".join(lines_of(found, path)))
+
+
+def _tell_plans(made: Any, kept: Any, as_json: bool) -> None:
+    """Print what each calibration takes."""
+    told = [plans.as_told(one, plans.cost_of(one, kept)) for one in made]
+    lines = [line for one in told for line in plan_lines(one)]
+    typer.echo(json.dumps(told, ensure_ascii=False, indent=1) if as_json else "\n".join(lines))
 
 
 def _conducted(made: Any, kept: Any, on: str | None, folder: Path) -> tuple[Any, Path]:

@@ -36,6 +36,7 @@ def _runs() -> list[str]:
 
 
 schemes = _beginning(scheme_names)
+held = _beginning(lambda: sorted([*scheme_names(), "behaviour"]))
 scenarios = _beginning(scenario_names)
 alternatives = _beginning(alternative_names)
 shown = _beginning(lambda: sorted([*scheme_names(), *alternative_names()]))

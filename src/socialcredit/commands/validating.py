@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from socialcredit.commands import completing, predicting
+from socialcredit.commands import behaving, completing, predicting
 from socialcredit.commands.choices import (
     Json,
     On,
@@ -50,7 +50,9 @@ def validate(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="NAME", help="A scheme, or its folder.", autocompletion=completing.schemes
+            metavar="NAME",
+            help="A scheme, or its folder, or `behaviour`.",
+            autocompletion=completing.held,
         ),
     ],
     people: People = None,
@@ -79,10 +81,19 @@ def validate(
     of its tolerance; such a figure is told as "too few" and not counted as met or missed. With
     --json it has "too_few": true, and "pass" says all the same whether the number is within it.
 
+    `validate behaviour` holds the ways in which people respond against studies of other measures, a
+    row each: what, published, produced, tolerance, calibrated or predicted, pass or miss.
+
     With --draws so many points that `socialcredit calibrate` left are lived as well, each with luck
     of its own, and a prediction gets an interval of 90 % over them. With --json figures are then
     under "figures", and what intervals come to under "draws".
     """
+    if name == behaving.NAME:
+        others = {"--people": people, "--seed": seed, "--set": set_, "--draws": draws, "--on": on,
+                  "--ahead": ahead, "--parameter-seed": parameter_seed,
+                  "--store": store}  # fmt: skip
+        behaving.validate_behaviour(as_json, others)
+        return
     name = asked_scheme(name)
     published, scheme = load_published(name)
     scenario = load_scenario(published_scenario(name, published))

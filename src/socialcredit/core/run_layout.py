@@ -14,6 +14,7 @@ TABLE_FOLDER, CHECKPOINTS = "tables", "checkpoints"
 OF_FIRMS = "firms."  # before the name of a table: of the firms of a run that has residents, too
 REPORT = "report.html"
 REPORT_OF_FIRMS = "firms.html"  # beside it, of a run of both
+BEHAVIOUR = "behaviour.html"  # beside it, of residents: whether it makes people better
 DOUBT = "doubt.json"  # how far assumptions move its numbers, where an experiment tells
 REAL = "real.json"  # of a run with alternatives: what it is compared by, beside the real scheme
 

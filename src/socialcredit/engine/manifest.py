@@ -100,6 +100,7 @@ def names_of(inputs: Inputs, setup: Setup) -> dict[str, Any]:
         "kind_signs": [deed["sign"] for deed in deeds],
         "kind_groups": list(setup.responses.kinds.group),
         "terms": list(setup.responses.names),
+        "responses": responses_of(inputs, setup),
         "kind_units": [deed["size"]["unit"] if deed.get("size") else "" for deed in deeds],
         "kind_gravity": [dict(deed["gravity"]) for deed in deeds],
         **(
@@ -123,6 +124,15 @@ def names_of(inputs: Inputs, setup: Setup) -> dict[str, Any]:
         "assumption_evidence": evidence_counts(inputs.beliefs),
         "schemes": [scheme_names(scheme, inputs, setup) for scheme in inputs.schemes],
     }
+
+
+def responses_of(inputs: Inputs, setup: Setup) -> list[dict[str, Any]]:
+    """Every way to respond that the file of behaviour has, and whether it is on in this run."""
+    on = {one.mechanism.name for one in setup.responses.chosen}
+    return [
+        {"name": one.mechanism, "title": one.title, "on": one.mechanism in on}
+        for one in inputs.beliefs.behaviour.mechanisms
+    ]
 
 
 def _title(home: Home, titles: Mapping[str, str | None]) -> str:

@@ -16,11 +16,12 @@ from socialcredit.experiments.conduct import TABLE, Asked, Conducted, plan_of
 from socialcredit.experiments.keys import content_of
 from socialcredit.experiments.living import lived_or_stored
 from socialcredit.experiments.plan import USUAL_PEOPLE, Cost, Plan, cost_of
-from socialcredit.experiments.results import Pull, as_told, keys_of, numbers, pulls
+from socialcredit.experiments.results import Pull, as_told, by_point, keys_of, numbers, pulls
 from socialcredit.experiments.store import Store
 from socialcredit.experiments.tasks import Task
 from socialcredit.language.model.experiment import Experiment
 from socialcredit.language.model.scenario import Scenario
+from socialcredit.results.measures.registry import MEASURES, id_of, measure_of
 
 POINTS, TRAJECTORIES, SEEDS = 32, 10, 8
 EFFECTS = "effects.parquet"
@@ -30,6 +31,10 @@ HEADLINES = (
     "M4.other_part", "M7.within_a_year", "M8.minority.wrong_days", "M11.made_up", "M12.records",
     "faces.wrong", "lending.granted", "together.shut_out", "together.fan_out", "burden.wrong",
 )  # fmt: skip
+# What the page on conduct tells with both ranges; of the first line also what moves it.
+OF_CONDUCT = tuple(one.id for one in MEASURES if one.line and one.id not in HEADLINES)
+MOVED = tuple(one.id for one in MEASURES if one.line == 1)
+PULLS = 12  # values in doubt that are kept of each
 
 
 class Both(NamedTuple):
@@ -68,7 +73,7 @@ def asked_for(
         "seeds": {"first": scenario.seed, "luck": seeds, "each": 1},
         "parameter_seed": parameter_seed,
         "factors": ({"doubts": "all"},),
-        "measures": tuple(measures) or HEADLINES,
+        "measures": tuple(measures) or (*HEADLINES, *OF_CONDUCT),
         "title": f"What of {name} is luck, and what is assumption",
     }
     designs = ({"kind": "lhs", "points": points}, {"kind": "morris", "trajectories": trajectories})
@@ -142,4 +147,24 @@ def cited(both: Sensitivity) -> dict[str, Any]:
             for one in numbers(both.ranges)
             if one.assumptions and not one.few
         },
+        "signs": signs_of(both.ranges),
+        "pulls": {
+            key: [
+                {"title": one.title, "size": one.size, "interval": one.interval, "how": one.how}
+                for one in pulls(both.effects, key)[:PULLS]
+                if one.size
+            ]
+            for key in keys_of(both.effects)
+            if id_of(key) in MOVED
+        },
     }
+
+
+def signs_of(found: Conducted) -> dict[str, list[int]]:
+    """At how many points a number that may have either sign lies below, and above, nought."""
+    counted = {}
+    for key in keys_of(found):
+        if measure_of(key).kind in ("change", "difference"):
+            known = [value for value in by_point(found, key) if value is not None]
+            counted[key] = [sum(v < 0 for v in known), sum(v > 0 for v in known)]
+    return counted

@@ -13,8 +13,9 @@ from markupsafe import Markup
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.retelling import page_told
 from socialcredit.core.run_files import write_whole
-from socialcredit.core.run_layout import REPORT, REPORT_OF_FIRMS
+from socialcredit.core.run_layout import BEHAVIOUR, REPORT, REPORT_OF_FIRMS
 from socialcredit.report import brief, opening
+from socialcredit.report.behaviour import behaviour_page, tells_behaviour
 from socialcredit.report.beside import beside
 from socialcredit.report.headlines import headlines
 from socialcredit.report.outline import Line, Part, outline
@@ -70,7 +71,8 @@ def write_report(
 ) -> Path:
     """Write `report.html` into the folder of a run, open or by its path, and return the page's.
 
-    Beside it lies `firms.html`, where firms were simulated as well; each page leads to the other.
+    Beside it lie `firms.html`, where firms were simulated as well, and `behaviour.html`, on what
+    residents do for the schemes' sake; the pages lead to each other.
 
     One file under 3 MB without any reference outside itself. An older report stays until the new
     one is complete. `others` are folders of the same scenario run with other seeds: the headline
@@ -91,6 +93,8 @@ def write_report(
         if run.firms is not None:
             others_firms = [one.firms for one in beside if one.firms is not None]
             _write(folder / REPORT_OF_FIRMS, page(run.firms, others_firms, painter))
+        if tells_behaviour(run):
+            _write(folder / BEHAVIOUR, behaviour_page(run, beside, painter))
         return _write(folder / REPORT, page(run, beside, painter))
 
 
@@ -99,13 +103,16 @@ def _write(path: Path, text: str) -> Path:
     return path
 
 
-def _other_page(run: Run) -> tuple[str, str] | None:
-    """The file and the words of the page on the other population of a run of both."""
+def _other_pages(run: Run) -> list[tuple[str, str]]:
+    """Files and words of the run's other pages: on conduct, on the other population."""
     if run.prefix:
-        return REPORT, "Another page of this run is on those who live in the same places"
+        return [(REPORT, "Another page of this run is on those who live in the same places")]
+    found = []
+    if tells_behaviour(run):
+        found.append((BEHAVIOUR, "Does it make people better? Nine questions on a page of its own"))
     if run.firms is not None:
-        return REPORT_OF_FIRMS, "The firms of the same run have a page of their own"
-    return None
+        found.append((REPORT_OF_FIRMS, "The firms of the same run have a page of their own"))
+    return found
 
 
 def check_same_question(run: Run, other: Run) -> None:
@@ -144,7 +151,7 @@ def page(run: Run, others: Sequence[Run], renderer: Renderer) -> str:
         text = template("page.html.j2").render(
             style=style(),
             title=naming.run_title(run),
-            other_page=_other_page(run),
+            other_pages=_other_pages(run),
             stamp="Synthetic people. Nobody in this report exists.",
             written=date.today().strftime("%d %B %Y").lstrip("0"),
             facts=opening.facts(run),

@@ -9,16 +9,29 @@ from socialcredit.results.run import Run
 HINT = "delete the file: `socialcredit sensitivity` writes another for the next run"
 
 
+class Pull(NamedTuple):
+    """What a value in doubt does to a number: its title, how far it moves it, and by which rule."""
+
+    title: str
+    size: float
+    interval: tuple[float, float] | None
+    how: str
+
+
 class Assumed(NamedTuple):
     """What a sensitivity said.
 
     ranges  where nine in ten points lie that were drawn from the ranges of what is in doubt, by key
     points  how many points;  people  of each run
+    signs   at how many points a number lies below, and above, nought, by key
+    pulls   what moves a number of the first line of the page on conduct, the largest first, by key
     """
 
     ranges: dict[str, tuple[float, float]]
     points: int
     people: int
+    signs: dict[str, tuple[int, int]]
+    pulls: dict[str, list[Pull]]
 
 
 def assumed(run: Run) -> Assumed | None:
@@ -29,8 +42,18 @@ def assumed(run: Run) -> Assumed | None:
     what = "what the run cites on its assumptions"
     told: dict[str, Any] = unchanged(read_mapping(path, what, HINT), path, what, HINT)
     ranges = {key: (float(low), float(high)) for key, (low, high) in told["ranges"].items()}
-    ranges = run.of_own(ranges)
-    return Assumed(ranges, int(told["points"]), int(told["people"]))
+    signs = {key: (int(one), int(two)) for key, (one, two) in told.get("signs", {}).items()}
+    pulls = {key: [_pull(one) for one in rows] for key, rows in told.get("pulls", {}).items()}
+    return Assumed(
+        run.of_own(ranges), int(told["points"]), int(told["people"]), run.of_own(signs),
+        run.of_own(pulls),
+    )  # fmt: skip
+
+
+def _pull(told: dict[str, Any]) -> Pull:
+    ends = told["interval"]
+    interval = (float(ends[0]), float(ends[1])) if ends else None
+    return Pull(str(told["title"]), float(told["size"]), interval, str(told["how"]))
 
 
 def next_step(run: Run) -> str:

@@ -28,6 +28,24 @@ class Figure:
     note: str = ""
 
 
+class Sentence(str):
+    """A paragraph that says of its number whether an assumption put it in, or it came out."""
+
+    mark = ""
+
+
+class PutIn(Sentence):
+    """The direct effect of an assumption."""
+
+    mark = "put in"
+
+
+class CameOut(Sentence):
+    """What nobody assumed."""
+
+    mark = "came out"
+
+
 @dataclass(frozen=True)
 class Section:
     """A part of the page: heading, paragraphs, a list maybe, pictures, one of them maybe none."""

@@ -14,6 +14,9 @@ Better = Literal["less", "more", "neither"]
 Of = Literal["run", "scheme", "together", "lending", "group", "burden"]
 Kind = Literal["share", "rate", "count", "ratio", "change", "difference", "median", "quantile"]
 RestsOn = Literal["everybody", "panel"]
+Mark = Literal["", "put in", "came out"]
+PUT_IN: Mark = "put in"  # the direct effect of an assumption
+CAME_OUT: Mark = "came out"  # what nobody assumed
 
 BY_SCHEME: tuple[Of, ...] = ("scheme", "group")  # one value a scheme; all others one a run
 
@@ -45,6 +48,8 @@ class Measure:
     says     the number in a sentence that begins with it, where it may be a headline
     twin     it compares with the world without the schemes, which has to be lived too
     hook     the article or paragraph of law that asks for it
+    line     the line of the page on behaviour whose table has it, 1 to 9; 0 for none
+    mark     PUT_IN or CAME_OUT, of what has a line
     """
 
     id: str
@@ -60,6 +65,8 @@ class Measure:
     says: str = ""
     luck: Callable[[Run, int], Interval] | None = None
     twin: bool = False
+    line: int = 0
+    mark: Mark = ""
 
     @property
     def told(self) -> str:

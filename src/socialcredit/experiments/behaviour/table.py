@@ -1,0 +1,23 @@
+"""Every row of `socialcredit validate behaviour`, and every fit of `calibrate behaviour`."""
+
+from types import ModuleType
+
+from socialcredit.experiments.behaviour.contract import Fit, Row
+
+NAME = "behaviour"  # what stands in a call in place of a scheme
+PARTS: tuple[ModuleType, ...] = ()
+UNTOLD = (
+    "No number was published of these, so that nothing holds them: recovery from the bottom grade, "
+    "drift from unmeasured help in a city, attacks by mobs, what is lobbied into a catalogue. They "
+    "are told, not validated."
+)
+
+
+def rows() -> list[Row]:
+    """The rows of every part, in the order of PARTS."""
+    return [row for part in PARTS for row in part.rows()]
+
+
+def fits() -> list[Fit]:
+    """What every part that calibrates finds again."""
+    return [fit for part in PARTS if hasattr(part, "fits") for fit in part.fits()]

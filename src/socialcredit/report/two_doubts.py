@@ -1,0 +1,134 @@
+"""Numbers with what luck and what assumptions could have made of them, side by side, never mixed.
+
+Luck is what other seeds give, or, of one run alone, what its households tell. Assumptions are draws
+of every value that is in doubt, by a seed of their own, where a sensitivity has told.
+"""
+
+from collections.abc import Iterator, Sequence
+from statistics import fmean
+from typing import NamedTuple
+
+from socialcredit.results.assumed import Assumed
+from socialcredit.results.luck import of_mean
+from socialcredit.results.measures.measure import Measure, Value, value_of
+from socialcredit.results.measures.registry import MEASURES
+from socialcredit.results.naming import short_titles
+from socialcredit.results.part import Share
+from socialcredit.results.run import Run
+from socialcredit.results.words.measured import between, tell
+
+AGREE = 0.95  # of the draws, below which nobody can tell the sign
+UNKNOWN = "not known"
+
+
+class Row(NamedTuple):
+    """A number of the page: what it is, how much, of how many, its two ranges, its mark."""
+
+    what: str
+    value: str
+    counts: str
+    luck: str
+    assumptions: str
+    mark: str
+
+
+class Verdict(NamedTuple):
+    """Whether the sign of a number can be told, in a sentence; `sure` None: nobody asked."""
+
+    text: str
+    sure: bool | None
+
+
+def of_line(number: int) -> list[Measure]:
+    """The measures of a line of the page on conduct, in the order of the registry."""
+    return [one for one in MEASURES if one.line == number]
+
+
+def rows_of(number: int, run: Run, others: Sequence[Run], cites: Assumed | None) -> list[Row]:
+    """The numbers of a line that this run has."""
+    return [
+        _row(value, at, run, others, cites)
+        for measure in of_line(number)
+        for value, at in values_of(measure, run)
+        if value.value is not None
+    ]
+
+
+def values_of(measure: Measure, run: Run) -> Iterator[tuple[Value, int]]:
+    """A measure's value in a run, of each scheme where it is one of schemes; with its number."""
+    names = [str(scheme["name"]) for scheme in run.names["schemes"]]
+    if not measure.by_scheme:
+        yield value_of(measure, run, 0), 0
+        return
+    for at, name in enumerate(names):
+        yield value_of(measure, run, at, name if len(names) > 1 else ""), at
+
+
+def _row(value: Value, at: int, run: Run, others: Sequence[Run], cites: Assumed | None) -> Row:
+    measure = value.measure
+    words = measure.told
+    if value.scheme:
+        words = f"{short_titles(run)[at]}: {words}"
+    number, luck = over_seeds(value, at, run, others)
+    told = "too few to tell" if value.few else tell(measure, number)
+    ends = cites.ranges.get(value.key) if cites else None
+    return Row(
+        words, told, counts_of(value.value), luck,
+        between(measure, ends) if ends else UNKNOWN, measure.mark,
+    )  # fmt: skip
+
+
+def over_seeds(value: Value, at: int, run: Run, others: Sequence[Run]) -> tuple[float, str]:
+    """The mean over all seeds and where it lies, or the run's own and what its households tell."""
+    measure = value.measure
+    own = float(value.value or 0.0)
+    if not others:
+        ends = measure.luck(run, at) if measure.luck else None
+        return own, f"{between(measure, ends)}, of this run alone" if ends else UNKNOWN
+    found = [own]
+    for other in others:
+        one = value_of(measure, other, at).value
+        found += [] if one is None else [float(one)]
+    ends = of_mean(found)
+    told = f"{between(measure, ends)}, {len(found)} seeds" if ends else UNKNOWN
+    return fmean(found), told
+
+
+def counts_of(value: float | None) -> str:
+    """Of how many cases a number is made, where it says so: counts stand beside percentages."""
+    if not isinstance(value, Share) or value.part is None or value.whole is None:
+        return ""
+    return f"{value.part:,.0f} of {value.whole:,.0f}"
+
+
+def can_tell(run: Run, others: Sequence[Run], cites: Assumed | None) -> list[Verdict]:
+    """Whether the signs of the first line's numbers hold over the draws of the strengths."""
+    found = []
+    for measure in of_line(1):
+        for value, at in values_of(measure, run):
+            if value.value is not None and measure.kind in ("change", "difference"):
+                found.append(_verdict(value, over_seeds(value, at, run, others)[0], cites))
+    return found
+
+
+def _verdict(value: Value, number: float, cites: Assumed | None) -> Verdict:
+    measure = value.measure
+    what = f"{measure.words}: {tell(measure, number)}"
+    signs = cites.signs.get(value.key) if cites else None
+    if cites is None or signs is None:
+        text = f"{what}. Whether the sign holds over what is assumed, nobody has asked yet"
+        return Verdict(text, None)
+    below, above = signs
+    points = below + above
+    same = max(below, above) / points if points else 0.0
+    way = "below" if below >= above else "above"
+    if same >= AGREE:
+        return Verdict(f"{what}; {way} nought in {max(below, above):,} of {points:,} draws", True)
+    led = [one.title for one in cites.pulls.get(value.key, ()) if one.size][:1]
+    turns = f" It turns first of all on: {led[0]}." if led else ""
+    return Verdict(
+        f"The model cannot tell the sign of this number ({what}). It is {way} nought in "
+        f"{max(below, above):,} of {points:,} draws of the strengths, and we ask for {AGREE:.0%} "
+        f"of them.{turns}".replace("95%", "95 %"),
+        False,
+    )

@@ -1,0 +1,143 @@
+"""The page on conduct: nine lines in order, marked, with both ranges, and never silent."""
+
+import re
+
+import pytest
+
+from socialcredit.core.run_files import write_sealed
+from socialcredit.report.behaviour import QUESTIONS, answer, tells_behaviour
+from socialcredit.report.page import write_report
+from socialcredit.report.two_doubts import can_tell, rows_of
+from socialcredit.results.assumed import Assumed, Pull
+from socialcredit.results.measures import registry
+from socialcredit.results.measures.measure import CAME_OUT, PUT_IN, Measure
+from socialcredit.results.measures.summary import summary
+from socialcredit.results.run import open_run
+from tests.report.full_looking import full_run
+from tests.results.synthetic import manifest, tiny_tables, write_run
+
+FOUND = Measure(
+    "probe", "probing", "relative change", "less", "run", "change",
+    lambda run, _: -0.25 if run.manifest["seed"] == 7 else -0.15, line=1, mark=CAME_OUT,
+)  # fmt: skip
+ASSUMED = Assumed(
+    {"probe": (-0.4, 0.1)}, 32, 20_000, {"probe": (24, 8)},
+    {"probe": [Pull("a price on norms", 0.3, (0.2, 0.4), "mean size (Morris)")]},
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def text(full):
+    return write_report(full.folder).with_name("behaviour.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def probe(monkeypatch):
+    """The first line has one number that is known by heart."""
+    monkeypatch.setattr("socialcredit.report.two_doubts.MEASURES", (FOUND,))
+
+
+def test_nine_lines_stand_in_the_order_of_the_questions(text):
+    assert [one.number for one in QUESTIONS] == list(range(1, 10))
+    headings = re.findall(r'<h2><span class="no">(\d)</span>([^<]+)</h2>', text)
+    assert headings == [(str(one.number), one.heading.replace("'", "&#39;")) for one in QUESTIONS]
+
+
+def test_no_line_is_silent(full):
+    for question in QUESTIONS:
+        told = answer(question, full, summary(full), (), None)
+        assert told.paragraphs or told.rows or told.off, question.key
+
+
+def test_the_report_and_the_page_lead_to_each_other(full, text):
+    assert 'href="report.html"' in text
+    report = (full.folder / "report.html").read_text(encoding="utf-8")
+    assert 'href="behaviour.html"' in report
+
+
+def test_nothing_is_fetched_from_anywhere(text):
+    assert not re.search(r"https?://|@import|<script|<link|<iframe|xlink|src=", text)
+
+
+def test_every_measure_of_a_line_is_marked_put_in_or_came_out():
+    for measure in registry.MEASURES:
+        assert bool(measure.line) == bool(measure.mark), measure.id
+        assert measure.line in range(10) and measure.mark in ("", PUT_IN, CAME_OUT)
+
+
+def test_luck_and_assumptions_stand_side_by_side_and_one_run_says_that_it_is_one(full, probe):
+    (alone,) = rows_of(1, full, (), ASSUMED)
+    assert (alone.value, alone.luck, alone.assumptions) == ("−25 %", "not known", "−40 % to +10 %")
+    assert alone.mark == CAME_OUT
+    (unasked,) = rows_of(1, full, (), None)
+    assert unasked.assumptions == "not known"
+
+
+def test_with_other_seeds_the_number_is_their_mean_with_its_range(full, probe, tmp_path):
+    other = full_run(tmp_path / "other", seed=2)
+    other.manifest["seed"] = 8
+    (row,) = rows_of(1, full, [other], None)
+    assert row.value == "−20 %" and row.luck.endswith("2 seeds")
+
+
+def test_where_fewer_than_95_in_100_draws_agree_the_model_cannot_tell(full, probe):
+    (verdict,) = can_tell(full, (), ASSUMED)
+    assert verdict.sure is False
+    assert "cannot tell" in verdict.text and "24 of 32 draws" in verdict.text
+    assert verdict.text.endswith("It turns first of all on: a price on norms.")
+    (sure,) = can_tell(full, (), ASSUMED._replace(signs={"probe": (31, 1)}))
+    assert sure.sure and "below nought in 31 of 32 draws" in sure.text
+    (unasked,) = can_tell(full, (), None)
+    assert unasked.sure is None
+
+
+def test_a_mechanism_that_is_off_is_told_with_the_way_to_turn_it_on(tmp_path):
+    told = manifest()
+    told["names"] |= {
+        "terms": ["perceived-risk", "while-listed"],
+        "kind_groups": ["road", "money", "registered good", "unmeasured good"],
+        "responses": [
+            {"name": "perceived-risk", "title": "Belief about being recorded", "on": True},
+            {"name": "offsetting", "title": "Cheap good deeds", "on": False},
+        ],
+    }
+    run = write_run(tmp_path / "run", told, tiny_tables())
+    (fourth,) = [one for one in QUESTIONS if one.number == 4]
+    off = answer(fourth, run, summary(run), (), None).off
+    assert off.startswith("Cheap good deeds (`offsetting`) is off in this run")
+    assert "--set responses.offsetting=true" in off
+    page = write_report(run.folder).with_name("behaviour.html").read_text(encoding="utf-8")
+    assert "<code>offsetting</code>" in page
+    assert "tells of it: Cheap good deeds." in page
+
+
+def test_a_run_in_which_nobody_responds_has_no_such_page(tmp_path):
+    told = manifest()
+    told["names"] |= {"terms": ["while-listed"], "responses": []}
+    tables = tiny_tables()
+    striving = write_run(tmp_path / "striving", told, tables)
+    assert tells_behaviour(striving), "somebody makes an effort"
+    for row in tables["conduct"]:
+        row["effort"] = 0
+    run = write_run(tmp_path / "run", told, tables)
+    assert not tells_behaviour(run)
+    write_report(run.folder)
+    assert not (run.folder / "behaviour.html").exists()
+    assert "behaviour.html" not in (run.folder / "report.html").read_text(encoding="utf-8")
+
+
+def test_the_strengths_that_move_the_first_line_are_cited_from_a_sensitivity(full, tmp_path):
+    run = full_run(tmp_path / "run")
+    pull = {
+        "title": "a price on norms",
+        "size": 0.3,
+        "interval": [0.2, 0.4],
+        "how": "mean (Morris)",
+    }
+    cited = {
+        "ranges": {}, "points": 32, "people": 20_000, "signs": {},
+        "pulls": {"conduct.bad.change": [pull]},
+    }  # fmt: skip
+    write_sealed(run.folder / "doubt.json", cited)
+    page = write_report(open_run(run.folder)).with_name("behaviour.html").read_text("utf-8")
+    assert "What moves it most: bad deeds" in page and "a price on norms" in page
