@@ -46,11 +46,21 @@ def test_each_mechanism_does_something_and_has_a_strength():
     ("right", "wrong", "words"),
     [
         ("mechanism: chilling", "mechanism: chiling", ["mechanism `chiling`", "'chilling'"]),
-        ("mechanism: value-of-standing", "mechanism: nearness",
-         ["no mechanism `nearness` any longer", "value-of-standing, whose strength"]),
-        ("    learns: 0.05", "    got_away: 0.02",
-         ["perceived-risk has `got_away` no longer", "`learns`, the step"]),
-        ("    hearsay: 0.1", "    gossip: 0.1", ["`gossip` no longer", "`hearsay`, the step a month"]),
+        (
+            "mechanism: value-of-standing",
+            "mechanism: nearness",
+            ["no mechanism `nearness` any longer", "value-of-standing, whose strength"],
+        ),
+        (
+            "    learns: 0.05",
+            "    got_away: 0.02",
+            ["perceived-risk has `got_away` no longer", "`learns`, the step"],
+        ),
+        (
+            "    hearsay: 0.1",
+            "    gossip: 0.1",
+            ["`gossip` no longer", "`hearsay`, the step a month"],
+        ),
         ("    reach: 60", "    raech: 60", ["setting of offsetting `raech`", "'reach'"]),
         ("    reach: 60", "    reach: far", ["does not fit", "a number"]),
         ("    most: 24", "    most: 46", ["beyond what `most` can be", "from 0 to 45"]),
@@ -87,7 +97,9 @@ def test_a_switch_of_the_scenario_wins_over_the_files():
     off = responses(file, **{one.mechanism: False for one in file.mechanisms})
     assert len(on.chosen) == 5 and off.chosen == ()
     assert on.disputes(60.0).any() and not off.disputes(60.0).any()
-    assert on.names == ("perceived-risk", "value-of-standing", "while-listed"), "chilling is off as shipped"
+    assert on.names == ("perceived-risk", "value-of-standing", "while-listed"), (
+        "chilling is off as shipped"
+    )
     assert "chilling" in responses(file, chilling=True).names
     assert on.terms.weighed.tolist() == [1, 1] and off.terms.weighed.size == 0
 
@@ -171,7 +183,9 @@ def test_a_run_acts_on_what_is_written_whatever_is_in_doubt():
 
 
 def test_a_misspelt_mechanism_is_told_beside_a_doubt_that_does_not_fit(tmp_path):
-    text = SHIPPED.read_text(encoding="utf-8").replace("mechanism: offsetting", "mechanism: ofsetting")
+    text = SHIPPED.read_text(encoding="utf-8").replace(
+        "mechanism: offsetting", "mechanism: ofsetting"
+    )
     path = tmp_path / "behaviour.yaml"
     path.write_text(text.replace("low: 0.17", "low: 0.5"), encoding="utf-8")
     with pytest.raises(SocialCreditError) as caught:

@@ -21,8 +21,9 @@ B = "assumptions.behaviour."
 LOUD = [
     f"{B}perceived-risk.strength=4", f"{B}perceived-risk.announced=0.9",
     f"{B}perceived-risk.aware_at_start=1", f"{B}perceived-risk.hears=0.5",
-    f"{B}perceived-risk.fades=0",
-    f"{B}nearness.strength=1", f"{B}offsetting.strength=200", f"{B}chilling.strength=2",
+    f"{B}perceived-risk.learns=0", f"{B}perceived-risk.hearsay=0",
+    f"{B}value-of-standing.strength=10", f"{B}value-of-standing.per=1",
+    f"{B}offsetting.strength=200", f"{B}chilling.strength=2", f"{B}chilling.stays=0",
 ]  # fmt: skip
 SIX = ("rongcheng", "shenzhen", "sesame", "court-list", "baihang", "monitored-region")
 ADOPTED = "schemes.rongcheng.layers.village.adopts=1"
@@ -147,7 +148,7 @@ def test_what_is_done_for_points_is_of_kinds_rewarded_there_and_then():
     assert made_up(rows, 1) == 0 < made_up(rows)
 
 
-@pytest.mark.parametrize("name", ["perceived-risk", "nearness", "chilling", "offsetting"])
+@pytest.mark.parametrize("name", ["perceived-risk", "value-of-standing", "chilling", "offsetting"])
 def test_each_mechanism_by_itself_reaches_no_further_and_ends_with_the_scheme(name):
     """The others are off; people hear of the scheme, and are deterred by it if `name` says so."""
     alone = {**mechanisms_off(), "perceived-risk": True, name: True}

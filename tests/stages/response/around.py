@@ -25,9 +25,8 @@ def surroundings(residents, **changes):
         "announced": np.full((1, 1), TOLD_BEFORE), "offers": np.ones((1, 1), np.uint8),
         "news": np.zeros((1, 4), np.int64), "size": np.array([residents]),
         "bands": np.array([[HONOUR, 90_000, 0]]), "honour": np.array([[1, 0, 0]], np.uint8),
-        "start_score": np.array([START]), "active": np.ones(1, np.uint8), "watches": np.ones(1, np.uint8),
-        "shared": {}, "days": 30,
-        "key": (7, 0), "month": 3,
+        "start_score": np.array([START]), "active": np.ones(1, np.uint8),
+        "watches": np.ones(1, np.uint8), "shared": {}, "days": 30, "key": (7, 0), "month": 3,
     }  # fmt: skip
     return Surroundings(**{**given, **changes})
 

@@ -35,8 +35,6 @@ def curve(settings: ValueOfStanding) -> np.ndarray:
 MECHANISM = Mechanism(
     "value-of-standing",
     ValueOfStanding,
-    terms=(
-        Term("", "caution", curve, bad_deeds, AT_STAKE, valued=lambda settings: settings.per),
-    ),
+    terms=(Term("", "caution", curve, bad_deeds, AT_STAKE, valued=lambda settings: settings.per),),
     limits={"strength": (0.0, 10.0), "per": (0.1, 100_000.0)},
 )
