@@ -21,8 +21,9 @@ B = "assumptions.behaviour."
 LOUD = [
     f"{B}perceived-risk.strength=4", f"{B}perceived-risk.announced=0.9",
     f"{B}perceived-risk.aware_at_start=1", f"{B}perceived-risk.hears=0.5",
-    f"{B}perceived-risk.fades=0",
-    f"{B}nearness.strength=1", f"{B}offsetting.strength=200", f"{B}chilling.strength=2",
+    f"{B}perceived-risk.learns=0", f"{B}perceived-risk.hearsay=0",
+    f"{B}value-of-standing.strength=10", f"{B}value-of-standing.per=1",
+    f"{B}offsetting.strength=200", f"{B}chilling.strength=2", f"{B}chilling.stays=0",
 ]  # fmt: skip
 SIX = ("rongcheng", "shenzhen", "sesame", "court-list", "baihang", "monitored-region")
 ADOPTED = "schemes.rongcheng.layers.village.adopts=1"
