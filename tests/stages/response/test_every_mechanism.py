@@ -9,7 +9,7 @@ from socialcredit.engine.preparing import prepared
 from socialcredit.engine.world import begin
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_beliefs, load_scenario
-from socialcredit.stages.response.contract import ALWAYS, AT_STAKE, MIND, UNDER_A_RULE
+from socialcredit.stages.response.contract import ALWAYS, AT_STAKE, MIND, NAMED, UNDER_A_RULE
 from socialcredit.stages.response.mechanisms import MECHANISMS
 from tests.engine.towns import mechanisms_off, town
 from tests.stages.response.around import felt, live, rows_of, surroundings
@@ -23,8 +23,10 @@ KINDS = kinds_of(
         {"deed": "rage", "sign": "bad", "deterrable": 0.0},
         {"deed": "petition", "sign": "watched"},
         {"deed": "gift", "sign": "good"},
+        {"deed": "arrears", "sign": "bad", "group": "money", "size": {"unit": "yuan"}},
     ]
 )
+RAISE = ("strain",)  # mechanisms whose terms move people to deeds
 WITH_TERMS = [name for name, one in MECHANISMS.items() if one.terms]
 MONTHLY = [name for name, one in MECHANISMS.items() if one.monthly]
 
@@ -34,6 +36,12 @@ def settings_of(name, **changes):
     known = MECHANISMS[name].settings._fields
     given = {"strength": WRITTEN[name].strength, **WRITTEN[name].parameters}
     return MECHANISMS[name].settings(**{k: v for k, v in given.items() if k in known} | changes)
+
+
+def own_rows(name, residents):
+    """The rows that a mechanism keeps beside those that everybody has, nothing in them yet."""
+    own = set(MECHANISMS[name].rows) - set(MIND)
+    return {row: np.zeros(residents, np.uint8) for row in own}
 
 
 @pytest.mark.parametrize("name", WITH_TERMS)
@@ -47,6 +55,8 @@ def test_at_a_strength_of_nought_no_deed_is_weighed(name):
 def test_the_stronger_and_the_higher_the_byte_the_less_is_done(name):
     for term in MECHANISMS[name].terms:
         weak, strong = (term.curve(settings_of(name, strength=s)) for s in (0.2, 0.4))
+        if name in RAISE:
+            weak, strong = -weak, -strong
         assert (strong <= weak).all() and (strong < weak).any() and (weak <= 0).all()
         assert (np.diff(weak) <= 0).all()
 
@@ -55,14 +65,14 @@ def test_the_stronger_and_the_higher_the_byte_the_less_is_done(name):
 def test_good_deeds_and_those_from_which_nobody_is_deterred_have_no_weight(name):
     for term in MECHANISMS[name].terms:
         weight = term.weight(KINDS)
-        assert weight.shape == (4,) and weight.max() <= 1
+        assert weight.shape == (5,) and weight.max() <= 1
         assert weight[1] == weight[3] == 0 < weight.sum()
-        assert term.acts in (ALWAYS, UNDER_A_RULE, AT_STAKE)
+        assert term.acts in (ALWAYS, UNDER_A_RULE, AT_STAKE, NAMED)
 
 
 @pytest.mark.parametrize("name", MONTHLY)
 def test_at_a_strength_of_nought_nobody_makes_an_effort(name):
-    rows = rows_of(100, belief=0.4, pays=1.0)
+    rows = rows_of(100, belief=0.4, pays=1.0) | own_rows(name, 100)
     assert not live(
         MECHANISMS[name], settings_of(name, strength=0.0), surroundings(100), rows
     ).any()
@@ -71,6 +81,7 @@ def test_at_a_strength_of_nought_nobody_makes_an_effort(name):
 @pytest.mark.parametrize("name", MONTHLY)
 def test_rows_of_others_and_what_happened_stay_as_they_are(name):
     around, rows = surroundings(100, felt=np.full(100, felt(1, 2, 1))), rows_of(100, 0.4, pays=0.6)
+    rows |= own_rows(name, 100)
     before = {key: column.copy() for key, column in rows.items()}
     live(MECHANISMS[name], settings_of(name), around, rows)
     for key in set(MIND) - set(MECHANISMS[name].rows):
@@ -121,3 +132,4 @@ def test_a_mechanism_that_is_off_keeps_no_bytes():
         for r in (mechanisms_off(), {})
     )
     assert off.mind.rows.size == on.mind.rows.size == 1 and off.shared.size == 0
+    assert off.mind.refused.size == on.mind.refused.size == off.mind.shied.size == 1
