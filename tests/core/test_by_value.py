@@ -15,11 +15,11 @@ MERGED = {"inlined", "unfolded", "merged"}
 A_MONTH = {
     "plan_rounds", "end_month", "copy_grades", "concerned_before", "sitting_of",
     "grade_by_right_records", "find_grounds", "new_year", "regrade_where_revised", "who_is_scored",
-    "mark_one", "adopted", "grade_all",
+    "mark_one", "adopted", "grade_all", "expect_alone", "set_thresholds_of_more",
 }  # fmt: skip
 A_DAY = {
     "laws_of_day", "counted_of_visits", "commit", "make_up", "remember", "out_of_sight",
-    "review_all", "choose",
+    "review_all", "choose", "do_more",
 }  # fmt: skip
 OF_FEW = {  # corrections, expiries and objections, renewals of a copy, payments, new subjects
     "renewed", "take_copy", "bind", "undo", "strike", "correct", "clear_meters", "let_go", "mark",

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from socialcredit.compile.budget import lures
 from socialcredit.compile.consequences import compile_doors, turn_of_doors
 from socialcredit.compile.counts_as import kin_of
 from socialcredit.compile.heads import heads
@@ -33,6 +34,8 @@ from socialcredit.stages.scheme.points import Book
 
 ROOM = 64  # days behind the last one to which a record may still point
 RULES, SOURCES, PEOPLE = 8, 4, 4  # of so many different ones it is kept what is compiled of them
+
+NO_LURES = np.zeros((0, 0, 0), np.int64)
 
 Era = tuple[int, int]
 
@@ -69,12 +72,14 @@ class Compiled:
 
     rules  of schemes and beliefs, by the first of a month
     books, of_era, rounds, doors  the same where nothing turns: by era, doors by `turn_of_doors`
+    lures  how strongly rewards draw, by era and by how far points an hour do
     sources  of sources and places    senses  of these and residents, by the turn of a month
     """
 
     rules: dict[date, OfRules] = field(default_factory=dict)
     books: dict[Era, Book] = field(default_factory=dict)
     rounds: dict[Era, Rounds] = field(default_factory=dict)
+    lures: dict[tuple[Era, float], np.ndarray] = field(default_factory=dict)
     of_era: dict[Era, tuple[Procedure, Lists]] = field(default_factory=dict)
     doors: dict[Hashable, tuple[Doors, Signs]] = field(default_factory=dict)
     sources: OfSources = field(default_factory=OfSources)
@@ -112,12 +117,14 @@ def tables_of(setup: Setup, month: Month, world: int, kept: Compiled) -> MonthTa
     rules = kept.rules[first]
     if world == 1:
         head = rules.book.head.copy()
-        head.active[[scheme.scheme in setup.without for scheme in setup.schemes]] = 0
+        gone = [scheme.scheme in setup.without for scheme in setup.schemes]
+        head.active[gone] = head.over[gone] = 0
         rules = rules._replace(book=rules.book._replace(head=head))
     fresh = standing_of(setup.schemes, rules.book, 1)
     return MonthTables(
         setup.hazards, kept.senses[turn], *rules, setup.responses.terms, setup.faults,
-        setup.complaints, setup.crosses, setup.premises, fresh,
+        setup.complaints, setup.crosses, setup.premises, setup.motives,
+        _lures_in(setup, first, kept), fresh,
     )  # fmt: skip
 
 
@@ -184,6 +191,18 @@ def book_of(setup: Setup, first: date, kept: Compiled) -> Book:
             kin_of(setup.deeds, setup.sources),
         )  # fmt: skip
     return kept.books[era]
+
+
+def _lures_in(setup: Setup, first: date, kept: Compiled) -> np.ndarray:
+    """How strongly the rewards of a month draw; no scheme where nobody counts hours."""
+    prefers = setup.responses.prefers
+    if prefers is None:
+        return NO_LURES
+    era = era_of(setup.schemes, first)
+    if (era, prefers) not in kept.lures:
+        book = book_of(setup, first, kept)
+        kept.lures[era, prefers] = lures(setup.schemes, book, setup.deeds, prefers)
+    return kept.lures[era, prefers]
 
 
 def when_of(setup: Setup, month: Month) -> When:

@@ -15,6 +15,7 @@ from socialcredit.stages.consequences.trying import count_remembered
 from socialcredit.stages.observation.complaints import complain
 from socialcredit.stages.records.cases import count_queue
 from socialcredit.stages.society.faults import close_faults
+from socialcredit.stages.society.motives import expect_alone
 
 
 @inner
@@ -47,6 +48,11 @@ def end_month(here, conduct, passing, tables, space, when, queue):
         signs.show(
             tables.doors, tables.signs, here.people, here.standing, space.clean, space.subject,
             space.hung, sitting, here.tally.doors, here.tally.signs, here.log,
+        )  # fmt: skip
+    if tables.motives.row.shape[0] > 0:
+        expect_alone(
+            here.people, here.mind.rows, tables.hazards, tables.motives, here.start, here.count,
+            here.tally.motives[here.place],
         )  # fmt: skip
     close_month(
         here.people, here.standing, here.mind, conduct, space.clean, space.subject, here.book,

@@ -169,6 +169,8 @@ def regrade_by_conditions(here, touched):
     for s in range(here.book.entry.shape[0]):
         if here.book.head[s].conditions == 0 or here.book.where[s, here.place] == 0:
             continue
+        if here.book.head[s].over:
+            continue
         for who in range(here.count):
             if graded(here, s, who, 0) != np.int64(here.standing.grade[s, here.start + who]):
                 regrade(here, s, who, here.first_day, touched)

@@ -2,11 +2,22 @@
 
 from types import ModuleType
 
-from socialcredit.experiments.behaviour import bad_record, journeys, naming
+from socialcredit.experiments.behaviour import (
+    bad_record,
+    daycare,
+    granovetter,
+    journeys,
+    multitask,
+    naming,
+    opinion,
+    volunteers,
+)
 from socialcredit.experiments.behaviour.contract import Fit, Row
 
 NAME = "behaviour"  # what stands in a call in place of a scheme
-PARTS: tuple[ModuleType, ...] = (naming, bad_record, journeys)
+PARTS: tuple[ModuleType, ...] = (
+    daycare, volunteers, naming, bad_record, journeys, opinion, multitask, granovetter,
+)  # fmt: skip
 UNTOLD = (
     "No number was published of these, so that nothing holds them: recovery from the bottom grade, "
     "drift from unmeasured help in a city, attacks by mobs, what is lobbied into a catalogue. They "

@@ -73,6 +73,8 @@ def open_anew(premises, people, mind, hazards, place, i, slot, opening):
         mind.refused[i] = 0
     if mind.shied.shape[0] > i:
         mind.shied[i] = 0
+    if mind.treated.shape[0] > i:
+        mind.treated[i] = 0
     for row in range(mind.rows.shape[0]):
         if mind.rows.shape[1] > i:
             mind.rows[row, i] = 0
