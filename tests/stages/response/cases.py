@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from socialcredit.core.felt import WRONGED
-from socialcredit.stages.consequences.trying import CREDIT, JOURNEYS, refusals_in, with_refusals
+from socialcredit.core.refusals import CREDIT, JOURNEYS, refusals_in, with_refusals
 from socialcredit.stages.response.drift import FOLD
 from socialcredit.stages.response.mechanisms import MECHANISMS
 from tests.stages.response.around import felt, rows_of, surroundings
