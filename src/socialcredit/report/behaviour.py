@@ -19,7 +19,7 @@ from socialcredit.core.text import joined
 from socialcredit.report.pictures.bars import Bar, bars, in_words
 from socialcredit.report.pictures.figure import Figure, Section, drawing
 from socialcredit.report.pictures.renderer import Renderer
-from socialcredit.report.sections import undone
+from socialcredit.report.sections import grown, undone
 from socialcredit.report.template import style, template
 from socialcredit.report.two_doubts import Row, can_tell, rows_of
 from socialcredit.results import naming
@@ -98,7 +98,7 @@ QUESTIONS = (
         "Nobody in this run is asked what they think of the scheme.",
     ),
     Question(
-        9, "grown", "The catalogue, and who made it grow", (), (),
+        9, "grown", "The catalogue, and who made it grow", (), (grown.grown_section,),
         "The rules of this run are those of its files: nobody lobbied before it began.",
     ),
 )  # fmt: skip

@@ -2,10 +2,11 @@
 
 from types import ModuleType
 
+from socialcredit.experiments.behaviour import leading_eight, lending
 from socialcredit.experiments.behaviour.contract import Fit, Row
 
 NAME = "behaviour"  # what stands in a call in place of a scheme
-PARTS: tuple[ModuleType, ...] = ()
+PARTS: tuple[ModuleType, ...] = (lending, leading_eight)
 UNTOLD = (
     "No number was published of these, so that nothing holds them: recovery from the bottom grade, "
     "drift from unmeasured help in a city, attacks by mobs, what is lobbied into a catalogue. They "
