@@ -8,6 +8,8 @@ from socialcredit.experiments.behaviour import (
     daycare,
     granovetter,
     journeys,
+    leading_eight,
+    lending,
     licence,
     limit,
     multitask,
@@ -20,7 +22,7 @@ from socialcredit.experiments.behaviour.contract import Fit, Row
 NAME = "behaviour"  # what stands in a call in place of a scheme
 PARTS: tuple[ModuleType, ...] = (
     licence, limit, daycare, volunteers, naming, chilled, bad_record, journeys, opinion, multitask,
-    granovetter,
+    granovetter, lending, leading_eight,
 )  # fmt: skip
 UNTOLD = (
     "No number was published of these, so that nothing holds them: recovery from the bottom grade, "
