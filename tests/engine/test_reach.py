@@ -166,6 +166,21 @@ def test_each_mechanism_by_itself_reaches_no_further_and_ends_with_the_scheme(na
         assert fewer(rows, ~over) and made_up(rows) == 0
 
 
+@pytest.mark.parametrize("share", [0, 1])
+def test_what_is_chilled_stays_so_after_the_scheme_where_a_share_of_it_stays(share):
+    """Posts in villages, which the rules counted; and no watched deed that they did not."""
+    alone = {**mechanisms_off(), "perceived-risk": True, "chilling": True}
+    chilled = ["assumptions.deeds.critical-post.rate=1", ADOPTED, f"{B}perceived-risk.strength=0"]
+    ends = ["schemes.rongcheng.ends=2018-08-31", f"{B}chilling.stays={share}"]
+    setup, rows = deeds_in(*chilled, *ends, responses=alone, switched=False)
+    over = rows[:, 2] > (date(2018, 8, 31) - date(2018, 7, 1)).days
+    posts = rows[:, 3] == setup.deed_numbers["critical-post"]
+    urban = np.repeat(setup.communities.urban, np.diff(setup.communities.offset)) > 0
+    assert fewer(rows, ~over & posts)
+    assert same(rows, ~posts) and same(rows, posts & urban[rows[:, 1]])
+    assert (fewer if share else same)(rows, over & posts)
+
+
 @pytest.fixture(scope="module")
 def side_by_side():
     """The systems of 2018 on a province, a city with a score of its own and the watched region."""
