@@ -8,6 +8,7 @@ follows from `stays`, which is assumed: without it, it comes back as belief does
 
 from datetime import date
 from functools import cache
+from typing import Any
 
 import numpy as np
 
@@ -50,7 +51,7 @@ def rows() -> list[Row]:
     fall, back = falls(), falls(f"{B}chilling.stays=0")
     first, last = float(np.mean(fall[1:7])), float(np.mean(fall[18:24]))
     came_back = float(np.mean(back[18:24]))
-    given = {"unit": "share", "source": SOURCE, "evidence": "recalled"}
+    given: dict[str, Any] = {"unit": "share", "source": SOURCE, "evidence": "recalled"}
     return [
         row(PART, "watched acts fewer in the first half year, everybody", first, FALL, ALLOWED,
             kind="calibrated", settings=("chilling.strength",), **given),

@@ -15,7 +15,10 @@ SHARES = {
     0.2: 0.99991, 0.25: 0.99863, 0.3: 0.99339, 0.4: 0.96258,
 }  # fmt: skip
 LAST_BELOW, FIRST_ABOVE = 0.12222086, 0.12222088  # spreads between which the share jumps
-OWN: dict[str, Any] = {"source": "x = F(x) solved by bisection, apart from this program", "evidence": "recalled"}
+OWN: dict[str, Any] = {
+    "source": "x = F(x) solved by bisection, apart from this program",
+    "evidence": "recalled",
+}
 PAPER: dict[str, Any] = {
     "source": "Granovetter, American Journal of Sociology 83, 1420-1443 (1978)",
     "evidence": "recalled",

@@ -7,6 +7,7 @@ beside Spain's, and that nothing fades where nobody learns, follow from them.
 """
 
 from functools import cache
+from typing import Any
 
 import numpy as np
 
@@ -47,8 +48,8 @@ def rows() -> list[Row]:
     """The rows of points on the licence."""
     fall, unlearnt = falls(), falls(*UNLEARNT)
     year_one, at_last = over(fall, 1, A_YEAR), over(fall, 23, 25)
-    given = {"unit": "share", "source": SOURCE, "evidence": "secondary"}
-    cal = {**given, "settings": SETTINGS, "kind": "calibrated"}
+    given: dict[str, Any] = {"unit": "share", "source": SOURCE, "evidence": "secondary"}
+    cal: dict[str, Any] = {**given, "settings": SETTINGS, "kind": "calibrated"}
     still, first = over(unlearnt, 23, 25), over(unlearnt, 4, A_YEAR)
     return [
         row(PART, "offences fewer in year one", year_one, YEAR_ONE, ALLOWED, **cal),

@@ -9,14 +9,10 @@ terms decide over people of all cautions, spread evenly above the bound.
 
 import numpy as np
 
-from socialcredit.compile.response import compile_terms, kinds_of
-from socialcredit.core.columns import new_mind
 from socialcredit.experiments.behaviour.contract import Row, row, shipped
-from socialcredit.stages.response.mechanisms import MECHANISMS, Chosen
-from socialcredit.stages.response.terms import A_GRADE, CENT, Terms, moved_by
-from socialcredit.stages.response.value_of_standing import ValueOfStanding
+from socialcredit.stages.response.contract import CERTAIN
+from socialcredit.stages.response.value_of_standing import MECHANISM, ValueOfStanding
 from socialcredit.stages.society.deeds import MOST, UNIT
-from socialcredit.stages.society.people import empty
 
 PART = "near the limit"
 PEOPLE, SPREAD, ENTRY = 51_200, 100.0, 12.5  # points above the bound; what an entry takes, 1/c
@@ -26,12 +22,11 @@ HELD_DEAR = 100.0  # a strength at which nearly everybody cares
 
 def still_done(settings: ValueOfStanding, days: float) -> np.ndarray:
     """By caution the chance that a deed which would cost so much is done; float (256,)."""
-    one = Chosen(MECHANISMS["value-of-standing"], settings)
-    terms: Terms = compile_terms([one], kinds_of([{"deed": "offence", "sign": "bad"}]), 255)
-    people, mind, harm = empty(256), new_mind(256), round(days * CENT)
-    people.caution[:] = np.arange(256)
-    moved = [moved_by(terms, 0, mind, people, i, 0, A_GRADE, harm) for i in range(256)]
-    return np.exp(np.maximum(np.array(moved, float), -MOST) / UNIT)
+    term = MECHANISM.terms[0]
+    assert term.valued is not None
+    caution = 2 * np.arange(256) / CERTAIN
+    hazard = term.curve(settings)[0] * caution * days / term.valued(settings)
+    return np.exp(np.maximum(hazard, -MOST / UNIT))
 
 
 def share_done(settings: ValueOfStanding, days: float) -> float:
