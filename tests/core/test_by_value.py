@@ -27,7 +27,7 @@ OF_FEW = {  # corrections, expiries and objections, renewals of a copy, payments
     "unmark", "say", "is_further", "awaits", "latest", "return_of", "feel_caught", "tick",
     "sum_owed", "collect", "is_held", "is_subject", "take_out", "to_keep", "kept_again",
     "size_again", "kept_of_last_year", "still_runs", "of_this_year",
-    "open_anew", "set_thresholds",
+    "open_anew", "set_thresholds", "feel_treated", "counted_before",
 }  # fmt: skip
 MADE_ANEW = {  # schemes by period, of the latest record or a mean, with conditions: others none
     "asked_again", "begin_anew", "count_record", "count_running", "let_go_of_old",

@@ -1,4 +1,4 @@
-"""What people make of points on a licence, of a limit and of being watched, beside what is known."""
+"""What people make of points on a licence, of a limit, of being watched, beside what is known."""
 
 import pytest
 from pytest import approx

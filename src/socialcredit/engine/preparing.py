@@ -18,8 +18,8 @@ from socialcredit.compile.rates import Rates, ages_of
 from socialcredit.compile.response import (
     compile_responses,
     kinds_of,
-    refuse_unknown,
 )
+from socialcredit.compile.response_file import refuse_unknown
 from socialcredit.compile.rounds import hours_of
 from socialcredit.compile.scheme import begins
 from socialcredit.compile.society import (
@@ -87,17 +87,9 @@ def prepare(
     taken = taken_by(schemes, beliefs["domains"])
     responses = compile_responses(behaviour, switches, kinds_of(deeds, tree), taken)
     return Setup(
-        seed=seed,
-        months=months,
-        people=people,
-        communities=communities,
-        homes=tuple(homes),
-        schemes=tuple(map(upright, schemes)),
-        without=frozenset(without),
-        beliefs=beliefs,
-        deeds=tuple(deeds),
-        sources=tuple(beliefs["sensors"]["sources"]),
-        responses=responses,
+        seed=seed, months=months, people=people, communities=communities, homes=tuple(homes),
+        schemes=tuple(map(upright, schemes)), without=frozenset(without), beliefs=beliefs,
+        deeds=tuple(deeds), sources=tuple(beliefs["sensors"]["sources"]), responses=responses,
         hazards=_hazards.get(
             (beliefs["deeds"], done, keys), lambda: compile_hazards(beliefs["deeds"], deeds, table)
         ),
@@ -115,7 +107,7 @@ def prepare(
         kind=of,
         step_days=step_days,
         who_knew=who_knew,
-    )
+    )  # fmt: skip
 
 
 def turning(setup: Setup, inputs: Inputs) -> Setup:
