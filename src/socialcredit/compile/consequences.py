@@ -125,10 +125,9 @@ def compile_doors(
             q += 1
     still, needs = tried_in(domains, attempts, first)
     bans = np.flatnonzero((doors.effect == INCAPACITATE) & (doors.open == 1))
-    stops = _stops(schemes, bans, kinds, kin)
-    filed, ends = _of_records(schemes, doors), _ends(schemes, doors)
     return Doors(
-        doors, still, needs, concerned, filed, bans, stops, ends, units_of(schemes, volumes),
+        doors, still, needs, concerned, _of_records(schemes, doors), bans,
+        _stops(schemes, bans, kinds, kin), _ends(schemes, doors), units_of(schemes, volumes),
         np.array([group_of_door(name, parents or {}) for name in domains], np.int64),
         np.array([threshold(share) for share in (() if goes_on is None else goes_on)], np.int64),
         np.zeros((0, 5), np.int64), np.zeros((0, len(kinds)), np.int64),

@@ -18,8 +18,9 @@ from numba import types
 from numba.core.imputils import impl_ret_borrowed
 from numba.extending import lower_getattr_generic
 
+from socialcredit.core.by_address import Handed
 from socialcredit.core.kernel_cache import PACKAGE, SUFFIX, KernelCache, opened
-from socialcredit.core.linked import ApartCompiler, Compiler, Handed, LinkedCompiler
+from socialcredit.core.linked import ApartCompiler, Compiler, LinkedCompiler
 
 ROOMS = ("core", "stages", "month")  # where kernels stand
 # Files of these rooms that no kernel reaches. A new file counts as reached until it stands here;
