@@ -29,7 +29,7 @@ NOT_REACHED = frozenset(
     f"{name}.py"
     for name in (
         "core/__init__", "core/ages", "core/calendar", "core/errors", "core/kept",
-        "core/kernel_cache", "core/lazy", "core/locks", "core/places", "core/populations",
+        "core/kernel_cache", "core/locks", "core/places", "core/populations",
         "core/progress", "core/retelling",
         "core/run_files", "core/run_layout", "core/student", "core/table", "core/text",
         "month/__init__", "month/plan", "stages/__init__", "stages/consequences/__init__",
