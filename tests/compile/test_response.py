@@ -16,6 +16,7 @@ from socialcredit.compile.response import (
 from socialcredit.compile.standing import Taken
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.engine.manifest import evidence_counts
+from socialcredit.engine.preparing import prepared
 from socialcredit.language.resolve.assumption_files import assumption_tree
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import believed, load_beliefs
@@ -39,7 +40,8 @@ def test_each_mechanism_does_something_and_has_a_strength():
     for name, one in MECHANISMS.items():
         assert one.terms or one.monthly or one.listed or one.disputes or one.reopens, name
         assert one.settings().strength is not None, "a file always says a strength"
-        assert set(one.limits) == set(one.settings._fields), "each setting has what it can mean"
+        numbers = set(one.settings._fields) - set(one.words)
+        assert set(one.limits) == numbers, "each setting has what it can mean"
 
 
 @pytest.mark.parametrize(
@@ -68,6 +70,11 @@ def test_each_mechanism_does_something_and_has_a_strength():
         ("right: [0.01, ", "right: [-0.01, ", ["beyond what `right` can be", "numbers from 0"]),
         ("right: [0.01, ", "right: [", ["does not fit", "5 numbers, or one for all"]),
         ("    factor: 1.0", "    factr: 1.0", ["setting of while-listed", "'factor'"]),
+        ("      road: [road]", "      road: 3", ["`road` lists no deeds", "groups: {NAME:"]),
+        ("      road: [road]", "      road: [money]", ["`money` stands in more than one group"]),
+        ("{help: 0.2, road", "{hlep: 0.2, road", ["there is no group `hlep`", "'help'"]),
+        ("{help: 0.2, road", "{help: 3, road", ["beyond what `kappa` can be", "from -2 to 2"]),
+        ("    tau_out: 24", "    tau_out: ever", ["does not fit", "a number"]),
     ],
 )
 def test_what_nobody_knows_is_refused_at_its_line(tmp_path, right, wrong, words):
@@ -192,3 +199,44 @@ def test_a_misspelt_mechanism_is_told_beside_a_doubt_that_does_not_fit(tmp_path)
         refuse_unknown_in(path)
     told = caught.value.render()
     assert "mechanism `ofsetting`" in told and "lies below its range" in told
+
+
+PRICED = "  - {mechanism: motivation, strength: 1, kappa: 0.5, from: assumed, evidence: assumed, "
+
+
+def motives(tmp_path, groups):
+    """The error of a run whose file of behaviour has these groups, or None."""
+    text = SHIPPED.read_text(encoding="utf-8")
+    path = tmp_path / "behaviour.yaml"
+    before = text[: text.index("  - mechanism: motivation")]
+    path.write_text(before + PRICED + f"groups: {groups}}}\n", encoding="utf-8")
+    asked = town(people=300, assumptions={"behaviour": str(path)}, responses={"motivation": True})
+    try:
+        prepared(resolve(asked), 1)
+    except SocialCreditError as error:
+        assert f"behaviour.yaml:{1 + before.count(chr(10))}:" in error.render()
+        return error.render()
+    return None
+
+
+@pytest.mark.parametrize(
+    ("groups", "words"),
+    [
+        ("{a: [road], b: [money], c: [market], d: [speech]}", ["4 groups", "at most 3 groups"]),
+        (
+            "{a: [quiet-dishonesty]}",
+            ["no rule of this run has a price for `quiet-dishonesty`", "leave it out"],
+        ),
+        ("{a: [raod]}", ["no deed and no group of deeds `raod`", "'road'"]),
+        ("[road]", ["these are no groups of deeds"]),
+    ],
+)
+def test_a_price_on_a_deed_without_a_rule_and_groups_that_are_none_are_refused(
+    tmp_path, groups, words
+):
+    told = motives(tmp_path, groups)
+    assert told and all(word in told for word in words)
+
+
+def test_a_price_on_deeds_with_a_rule_and_on_groups_of_deeds_is_taken(tmp_path):
+    assert motives(tmp_path, "{a: [drunk-driving], b: [money]}") is None

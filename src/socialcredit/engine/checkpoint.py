@@ -36,7 +36,7 @@ GROUPS: dict[str, Any] = {
     "mind": Mind, "conduct": Conduct, "standing": Standing, "noted": Noted, "crossed": Crossed,
     "passing": Passing,
 }  # fmt: skip
-PLAIN = ("news", "shared", "queue", "post")
+PLAIN = ("news", "shared", "queue", "post", "protest")
 MARKET = "market."
 
 Arrays = dict[str, np.ndarray]

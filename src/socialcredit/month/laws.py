@@ -23,14 +23,16 @@ class Laws(NamedTuple):
     once: np.ndarray  # (kinds,) with an entry that takes them today or took them before
     scored: np.ndarray  # (COMMUNITY,) that score the resident this month
     heard: np.ndarray  # (256,) of which somebody has heard whose byte `Mind.known` is this
+    lure: np.ndarray  # (schemes, kinds) how strongly each draws to a kind, where hours count
     turn: np.ndarray  # (1,) the next day on which an entry begins or ends
 
 
-def new_laws(kinds: int) -> Laws:
+def new_laws(kinds: int, schemes: int = 0) -> Laws:
     """Room for a community's tables."""
     return Laws(
         np.zeros(kinds, np.int64), np.zeros(kinds, np.int64), np.zeros(kinds, np.int64),
-        np.zeros(COMMUNITY, np.int64), np.zeros(256, np.int64), np.zeros(1, np.int64),
+        np.zeros(COMMUNITY, np.int64), np.zeros(256, np.int64),
+        np.zeros((schemes, kinds), np.int64), np.zeros(1, np.int64),
     )  # fmt: skip
 
 
@@ -52,14 +54,17 @@ def laws_of_month(here, laws):
 
 
 @inner
-def laws_of_day(book, rounds, faults, layers, place, today, laws):
+def laws_of_day(book, lure, rounds, faults, layers, place, today, laws):
     """What is counted and rewarded today; looked at again on the next day on which that turns.
 
     A fault is counted against whoever has it where the result of a visit that notices it is.
+
+    lure  int64 (schemes, kinds, most at once) as `Book.of_kind`; no scheme where hours do not count
     """
     laws.against[:] = 0
     laws.rewarded[:] = 0
     laws.once[:] = 0
+    laws.lure[:] = 0
     laws.turn[0] = NEVER
     for s in range(book.entry.shape[0]):
         if book.where[s, place] == 0:
@@ -78,6 +83,8 @@ def laws_of_day(book, rounds, faults, layers, place, today, laws):
                 if in_force(book, s, e, today, ANY_SOURCE, layers):
                     laws.against[kind] |= entry.takes << s
                     laws.rewarded[kind] |= entry.gives << s
+                    if lure.shape[0] > 0:
+                        laws.lure[s, kind] = max(laws.lure[s, kind], lure[s, kind, m])
                 if in_force(book, s, e, min(today, entry.until), ANY_SOURCE, layers):
                     laws.once[kind] |= entry.takes << s
     for r in range(rounds.tour.shape[0]):

@@ -2,11 +2,22 @@
 
 from types import ModuleType
 
-from socialcredit.experiments.behaviour import chilled, licence, limit
+from socialcredit.experiments.behaviour import (
+    chilled,
+    daycare,
+    granovetter,
+    licence,
+    limit,
+    multitask,
+    opinion,
+    volunteers,
+)
 from socialcredit.experiments.behaviour.contract import Fit, Row
 
 NAME = "behaviour"  # what stands in a call in place of a scheme
-PARTS: tuple[ModuleType, ...] = (licence, limit, chilled)
+PARTS: tuple[ModuleType, ...] = (
+    licence, limit, daycare, volunteers, chilled, opinion, multitask, granovetter,
+)  # fmt: skip
 UNTOLD = (
     "No number was published of these, so that nothing holds them: recovery from the bottom grade, "
     "drift from unmeasured help in a city, attacks by mobs, what is lobbied into a catalogue. They "
