@@ -18,8 +18,8 @@ PAGE = Path(__file__).parents[2] / "docs/reference/doubts.md"
 FEWEST, MOST = 18, 48
 # Nine schemes, or five, have doubts of their own, and so has every way to respond where all are on;
 # the common workload is so by definition.
-OTHERWISE = {"side-by-side": (50, 62), "firms-side-by-side": (40, 62), "points-day": (0, 5)}
-OTHERWISE["rongcheng-ended"] = (45, 80)
+OTHERWISE = {"side-by-side": (50, 62), "firms-side-by-side": (40, 62), "points-day": (0, 5),
+             "daycare": (2, 6), "rongcheng-ended": (45, 90)}  # fmt: skip
 
 
 @cache

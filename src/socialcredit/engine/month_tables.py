@@ -12,6 +12,7 @@ from socialcredit.compile.consequences import compile_doors, turn_of_doors
 from socialcredit.compile.counts_as import kin_of
 from socialcredit.compile.heads import heads
 from socialcredit.compile.lists import compile_lists
+from socialcredit.compile.naming import compile_naming, paid_once_public
 from socialcredit.compile.observation import Fixed, Looks, dated_in, fixed_of, looks_of, senses_of
 from socialcredit.compile.records import compile_procedure
 from socialcredit.compile.rounds import compile_rounds
@@ -93,7 +94,8 @@ def compiled_of(setup: Setup) -> Compiled:
     """What runs before this one have compiled of the same; empty where nothing is the same."""
     here, answers = hashed((setup.deeds, setup.sources, setup.homes)), setup.responses
     rules = here, _content(setup.schemes), hashed(
-        (setup.beliefs["domains"], setup.months[0].first, answers.listed, answers.disputes)
+        (setup.beliefs["domains"], setup.months[0].first, answers.listed, answers.disputes,
+         answers.goes_on, answers.audience, answers.after)
     )  # fmt: skip
     residents = here, hashed((setup.often, setup.makeup))
     return replace(
@@ -121,7 +123,8 @@ def tables_of(setup: Setup, month: Month, world: int, kept: Compiled) -> MonthTa
     fresh = standing_of(setup.schemes, rules.book, 1)
     return MonthTables(
         setup.hazards, kept.senses[turn], *rules, setup.responses.terms, setup.faults,
-        setup.complaints, setup.crosses, setup.premises, _lures_in(setup, first, kept), fresh,
+        setup.complaints, setup.crosses, setup.premises, setup.motives,
+        _lures_in(setup, first, kept), fresh,
     )  # fmt: skip
 
 
@@ -134,10 +137,11 @@ def _of_rules(setup: Setup, first: date, kept: Compiled) -> OfRules:
             compile_procedure(schemes, setup.responses.disputes, start, first),
             compile_lists(schemes, setup.responses.listed, start, first),
         )
-    turn = turn_of_doors(schemes, first)
+    turn = turn_of_doors(schemes, first, setup.beliefs["domains"].get("attempts") or ())
     if turn not in kept.doors:
-        kept.doors[turn] = _doors_in(setup, first, book.bands.shape[1])
+        kept.doors[turn] = _doors_in(setup, first, book)
     head = heads(schemes, start, first)
+    book = paid_once_public(schemes, first, book, setup.responses.after)
     if era not in kept.rounds:
         kept.rounds[era] = compile_rounds(
             setup.deeds, setup.sources, setup.homes, schemes, setup.faults.kind.tolist(), first
@@ -146,15 +150,19 @@ def _of_rules(setup: Setup, first: date, kept: Compiled) -> OfRules:
     return OfRules(book._replace(head=head), *kept.of_era[era], *kept.doors[turn], rounds)
 
 
-def _doors_in(setup: Setup, first: date, grades: int) -> tuple[Doors, Signs]:
-    tree = setup.beliefs["domains"]
+def _doors_in(setup: Setup, first: date, book: Book) -> tuple[Doors, Signs]:
+    tree, grades = setup.beliefs["domains"], book.bands.shape[1]
     volumes = {volume["domain"]: volume for volume in tree.get("volumes") or ()}
     doors = compile_doors(
         setup.schemes,
         {domain["domain"]: d for d, domain in enumerate(tree["domains"])},
         {attempt["domain"]: attempt for attempt in tree.get("attempts") or ()},
         first, grades, setup.deed_numbers, kin_of(setup.deeds, setup.sources).deeds, volumes,
+        setup.responses.goes_on,
+        {domain["domain"]: domain.get("parent") for domain in tree["domains"]},
     )  # fmt: skip
+    shown_by, shows = compile_naming(setup.schemes, first, book, setup.responses.audience)
+    doors = doors._replace(shown_by=shown_by, shows=shows)
     signs = compile_signs(
         setup.schemes, first, grades, volumes, setup.deed_numbers, setup.faults.bit
     )

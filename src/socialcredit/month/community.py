@@ -16,7 +16,7 @@ import numpy as np
 from socialcredit.core.columns import PANEL
 from socialcredit.core.draws import fill_words, swapping, trade
 from socialcredit.core.events import DEED
-from socialcredit.core.jit import inner, kernel, unfolded
+from socialcredit.core.jit import apart, inner, kernel, unfolded
 from socialcredit.core.log import note
 from socialcredit.month.anew import let_go_of_old
 from socialcredit.month.conditions import mark_all_conditions
@@ -39,6 +39,7 @@ from socialcredit.month.over import close_books
 from socialcredit.month.periods import turn_periods
 from socialcredit.month.premises import turn_over
 from socialcredit.month.procedure import advance, new_year
+from socialcredit.month.raising import add_more, raise_here
 from socialcredit.month.scoring import regrade_by_conditions, regrade_where_revised
 from socialcredit.month.signs import hide_signs
 from socialcredit.month.subjects import who_is_scored
@@ -75,6 +76,17 @@ def live_several(people, mind, standing, conduct, noted, passing, tables, space,
     would be a tenth of the time. Row k + 1 of `space.spans` says where the cases, letters and
     events of the k-th community end in its buffers.
     """
+    return live_them(
+        people, mind, standing, conduct, noted, passing, tables, space, news, packed, open_cases,
+        post, letters, queue, cutoff, quota, throws, when, key, communities, homes, first, last,
+    )  # fmt: skip
+
+
+@apart
+def live_them(people, mind, standing, conduct, noted, passing, tables, space, news, packed,
+              open_cases, post, letters, queue, cutoff, quota, throws, when, key, communities,
+              homes, first, last):  # fmt: skip
+    """What `live_several` is called for, handed its tuples by address."""
     space.spans[0] = 0
     space.mail.used[0] = space.log.used[0] = 0
     for k in range(last - first):
@@ -118,6 +130,16 @@ def live(people, mind, standing, conduct, noted, passing, tables, space, news, p
         space.grounds, space.counted, space.marks, news, key, start, start, count,
         community, place, when.month, when.last_day, when.first_day, when.first_day + when.days,
     )  # fmt: skip
+    live_here(here, conduct, noted, passing, tables, space, packed, post, queue, cutoff, quota,
+              throws, when, urban, homes)  # fmt: skip
+
+
+@apart
+def live_here(here, conduct, noted, passing, tables, space, packed, post, queue, cutoff, quota,
+              throws, when, urban, homes):  # fmt: skip
+    """The month, once all that the community needs lies in one place."""
+    people, standing, mind, key = here.people, here.standing, here.mind, here.key
+    start, count, place, community = here.start, here.count, here.place, here.community
     unpack(packed, space.cases)
     if tables.rounds.tour.shape[0] > 0:
         plan_rounds(here, tables.rounds, noted, throws, space, when.days)
@@ -144,6 +166,9 @@ def live(people, mind, standing, conduct, noted, passing, tables, space, news, p
     mark_listed(tables.lists, standing, space.listed, start, count)
     if tables.doors.bans.shape[0] > 0:
         keep_back(here, tables.lists, space, when)
+    rises = False
+    if tables.terms.highest.shape[0] > 0:
+        rises = raise_here(here, tables.hazards, tables.terms, space.raised, space.raising)
     alarms = observation.false_alarms(
         space.words, people, tables.senses, place, start, count, community, when.month, when.days,
         key, space.luck, space.alarms,
@@ -154,14 +179,14 @@ def live(people, mind, standing, conduct, noted, passing, tables, space, news, p
     for d in range(when.days):
         live_day(
             here, conduct, noted, tables, space, post, alarms, d, when.first_day + d, urban, homes,
-            traded, strives,
+            traded, strives, rises,
         )  # fmt: skip
     end_month(here, conduct, passing, tables, space, when, queue)
 
 
-@unfolded
-def people_act(here, conduct, tables, space, today, traded, strives):
-    """What people do today, also for points, less what they cannot do and what they will not.
+@apart
+def people_act(here, conduct, tables, space, today, traded, strives, rises):
+    """What people do today, also for points, less what they cannot do and will not, and what more.
 
     Of faults that stand already no second arises; what arises today stands from now on.
     """
@@ -198,10 +223,12 @@ def people_act(here, conduct, tables, space, today, traded, strives):
         )
     if tables.doors.bans.shape[0] > 0:
         rows = stop_deeds(here, acts, rows, space.held, space.stopped, today)
+    if rises:
+        rows = add_more(here, conduct, tables, space, acts, rows, today, traded)
     if tables.terms.weighed.shape[0] > 0:
         rows = leave_undone(
             here, tables.hazards, tables.terms, tables.rounds, tables.faults, space.laws, acts,
-            rows, space.listed, today,
+            rows, space.listed, space.raised, today,
         )  # fmt: skip
     if tables.faults.kind.shape[0] > 0:
         rows = arise(acts, rows, conduct, tables.faults, here.start, here.tally.faults[here.place])
@@ -214,11 +241,12 @@ def people_act(here, conduct, tables, space, today, traded, strives):
 
 @unfolded
 def live_day(
-    here, conduct, noted, tables, space, post, alarms, d, today, urban, homes, traded, strives
+    here, conduct, noted, tables, space, post, alarms, d, today, urban, homes, traded, strives,
+    rises,
 ):  # fmt: skip
     """Deeds, observation, records and points, lists: one day of one community."""
     acts, seen = space.acts, 0
-    rows = people_act(here, conduct, tables, space, today, traded, strives)
+    rows = people_act(here, conduct, tables, space, today, traded, strives, rises)
     remember(acts, rows, conduct, tables.hazards, here.start)
     if d == 0:
         seen = observation.deliver(

@@ -22,6 +22,7 @@ from socialcredit.report.outline import Line, Part, outline
 from socialcredit.report.pictures.figure import Figure, Section, drawing
 from socialcredit.report.pictures.renderer import Renderer
 from socialcredit.report.sections import (
+    acceptance,
     collected,
     credit,
     crossings,
@@ -31,6 +32,7 @@ from socialcredit.report.sections import (
     evidence,
     firms,
     grades_and_conduct,
+    grown,
     incapacity,
     lists,
     offsetting,
@@ -241,6 +243,7 @@ def common_sections(run: Run, found: dict[str, Any]) -> Iterator[Section]:
         grades_and_conduct.conduct_section(run, found),
         periods.periods_section(run, found),
         undone.undone_section(run, found),
+        acceptance.turned_section(found),
         doors.network_section(run, found),
     )
     yield from (section for section in told if section)
@@ -266,6 +269,7 @@ def scheme_sections(run: Run, block: dict[str, Any], scheme: int, first: bool) -
         lists.lists_section(run, scheme),
         redress.repair_section(run, block, scheme),
         offsetting.offsetting_section(run, block, scheme),
+        grown.grown_section(block),
         doors.watch_section(run, block, scheme),
         proportion.fit_section(block),
         evidence.evidence_section(run, block, scheme, first),

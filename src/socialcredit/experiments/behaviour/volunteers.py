@@ -43,6 +43,7 @@ HOURS_A_HEAD = 7.44
 RANGES = {"strength": (2.0, 30.0), "registers": (0.0, 2.0)}
 CITY_SOURCE, NATION_SOURCE = "Shandong press conference, February 2023", "national register, press"
 TRIED_STRENGTHS = 12
+NOBODY = np.zeros(1, np.uint8)  # a row for nobody, where no mechanism asks
 MANY = 1024  # people simulated, four of each step of attention
 
 
@@ -141,7 +142,9 @@ def _around(people: Any, felt: Any, effort: Any, news: Any, about: Rules, month:
     honour = [name in grades.honour for name in grades.names]
     return Surroundings(
         people=people, score=np.full((1, MANY), start, np.int32),
-        grade=np.ones((1, MANY), np.uint8), felt=felt, visited=np.zeros(MANY, np.uint8),
+        grade=np.ones((1, MANY), np.uint8), felt=felt, visited=NOBODY, treated=NOBODY,
+        refused=NOBODY, named=NOBODY, watches=np.zeros(1, np.uint8),
+        priced=np.zeros((0, 0, 1), np.uint8), priced_for=np.zeros((0, 0), np.uint8),
         effort=effort, subject=np.ones((1, MANY), np.uint8), community=np.zeros(MANY, np.int64),
         slot=np.arange(MANY), voice=np.zeros(1, np.int64), bit=one,
         announced=np.full((1, 1), TOLD_BEFORE), offers=one, news=news, size=np.array([MANY]),
