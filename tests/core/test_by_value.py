@@ -24,7 +24,7 @@ A_DAY = {
 OF_FEW = {  # corrections, expiries and objections, renewals of a copy, payments, new subjects
     "renewed", "take_copy", "bind", "undo", "strike", "correct", "clear_meters", "let_go", "mark",
     "pass_on",
-    "unmark", "say", "is_further", "awaits", "latest", "return_of", "feel_caught", "tick",
+    "unmark", "say", "is_further", "awaits", "latest", "return_of", "feel_caught", "feel_treated", "tick",
     "sum_owed", "collect", "is_held", "is_subject", "take_out", "to_keep", "kept_again",
     "size_again", "kept_of_last_year", "still_runs", "of_this_year",
     "open_anew", "set_thresholds",
