@@ -14,7 +14,7 @@ ONLY_WORDS = {
     "Source.date", "Source.read", "Source.where",  # a document
     "Alternative.alternative", "Alternative.idle", "Alternative.limits", "Alternative.stands_for",
     "Consequence.consequence", "Condition.condition", "ListRule.list", "Entry.entry",  # names
-    "Bureau.bureau",
+    "Bureau.bureau", "Interest.group", "Proposal.proposal",
     "Lender.lender", "Scheme.scheme", "Scenario.scenario", "Deed.deed", "Domain.domain",
     "Layer.layer", "Dimension.dimension", "Meter.meter", "Mechanism.mechanism", "HomePlace.place",
     "Market.sector",
@@ -281,6 +281,10 @@ CHANGES: dict[str, Change] = {
         for part in ("penal_day", "held_day", "refusal", "hurdle", "showing", "fine", "yuan")
     },
     "Mechanism.strength": "assumptions.behaviour.perceived-risk.strength=0.9",
+    "Deed.hours": (
+        D + "volunteering.size.unit=none", D + "volunteering.hours=2",
+        "assumptions.behaviour.offsetting.spare=4", D + "volunteering.hours=16",
+    ),
     "Deed.deterrable": D + "red-light-running.deterrable=0",
     "Mechanism.on": "assumptions.behaviour.perceived-risk.on=false",
     "HomePlace.population": (
@@ -306,6 +310,7 @@ CHANGES: dict[str, Change] = {
         "warm_up=null", "to=2016-04-30", f"people={EVERYBODY + 1}", "panel_households=60",
     ),
     "Scenario.responses": "responses.perceived-risk=false",
+    "Scenario.who_knew": "who_knew=true",
 }  # fmt: skip
 
 # What is refused because it would act nowhere: the change, and what the refusal says.
@@ -428,6 +433,29 @@ OF_RESULTS: dict[str, Change] = {
         unrated("after: {entry: [jaywalking], for: 2 months}"),
         unrated("after: {entry: [jaywalking], for: 4 months}"),
     ),
+}
+
+# In the town whose catalogue grows, `pressed.yaml`: both proposals are accepted on 1 January 2017.
+PRESSED = "assumptions.lobbying."
+CROSSING, DOWN = PRESSED + "proposals.crossing.", PRESSED + "proposals.down."
+ELSEWHERE_TOO = (
+    PRESSED + "proposals.crossing={proposal: crossing, by: neat, scheme: other, deed: jaywalking, "
+    "points: -7, dimension: law, from: book, evidence: assumed, held: of a test}"
+)
+OF_LOBBYING: dict[str, Change] = {
+    "Gain.factor": PRESSED + "gain.factor=0",
+    "Interest.resources": PRESSED + "groups.neat.resources=0",
+    "Interest.since": PRESSED + "groups.neat.since=2018-01-01",
+    "Interest.until": PRESSED + "groups.neat.until=2016-12-31",
+    "Proposal.by": DOWN + "by=neat",
+    "Proposal.scheme": ELSEWHERE_TOO,
+    "Proposal.dimension": (ELSEWHERE_TOO, CROSSING + "dimension=money"),
+    "Proposal.deed": CROSSING + "deed=littering",
+    "Proposal.points": CROSSING + "points=-20",
+    "Proposal.to_grade": DOWN + "to_grade=C",
+    "Proposal.valid_for": CROSSING + "for=3 days",
+    "Proposal.seen_by": CROSSING + "seen_by=[traffic-police]",
+    "Proposal.list": CROSSING + "list=null",
 }
 
 # In the town of borrowers, `loans.yaml`.
@@ -560,8 +588,11 @@ OF_BOTH: dict[str, Change] = {
     "Market.owned": "firm_assumptions.population.markets.*.owned={own-account: 1.0, micro: 0.1}",
 }  # fmt: skip
 # tests/firms: test_both.py lives by such files, test_signs_of_firms.py by what has a volume; what a
-# part is told of is in tests/results/measures/test_part_of.py.
-ELSEWHERE = {"PartOf.subjects", "Scenario.firm_assumptions", "Volume.domain"}
+# part is told of is in tests/results/measures/test_part_of.py, steps of days in
+# tests/engine/test_steps.py.
+ELSEWHERE = {
+    "PartOf.subjects", "Scenario.firm_assumptions", "Scenario.step_days", "Volume.domain",
+}  # fmt: skip
 FACE = "schemes.shanghai-food.consequences.face."
 OF_SIGNS: dict[str, Change] = {
     "Custom.moves": FACE + "custom.moves={smile: 0.4, frown: -0.4}",
@@ -617,9 +648,9 @@ OF_FILES: dict[str, tuple[str, str, str]] = {
         "bodies", "[[everything, third], [everything, fourth]]",
         "[[everything, fourth], [everything, third]]",
     ),
-    "Scenario.schemes": (
-        "loans", "[bureau/scheme.yaml]", "[bureau/scheme.yaml, third/scheme.yaml]",
-    ),
+    "Under.scheme": ("loans", "[bureau/scheme.yaml]", "[bureau/scheme.yaml, third/scheme.yaml]"),
+    "Under.starts": ("milder", "[scheme.yaml]", "[{scheme: scheme.yaml, from: 2016-03-01}]"),
+    "Under.ends": ("milder", "[scheme.yaml]", "[{scheme: scheme.yaml, until: 2016-09-30}]"),
     "Deed.fine": ("deeds", "rate: 4.0, fine: 30", "rate: 4.0, fine: 60"),
     "Change.fine": (
         "alternative", "  - {in: entries, where: {kind: [range]}, fine: ordinary}\n", "",

@@ -10,6 +10,7 @@ import numba
 import numpy as np
 
 from socialcredit import __version__
+from socialcredit.compile.budget import registers_of
 from socialcredit.compile.counts_as import kin_of
 from socialcredit.compile.documents import as_plain
 from socialcredit.compile.versions import hundredths, last_day
@@ -23,6 +24,7 @@ from socialcredit.engine.devices import (
     reach_by_month,
 )
 from socialcredit.engine.markets import told_of_markets
+from socialcredit.engine.rules import told_of_lobbying
 from socialcredit.engine.setup import Setup
 from socialcredit.language.model.beliefs import Beliefs, BurdenScale
 from socialcredit.language.model.entries import Entry
@@ -54,12 +56,14 @@ def manifest_of(inputs: Inputs, setup: Setup, threads: int) -> dict[str, Any]:
         "warm_up": scenario.warm_up.isoformat() if scenario.warm_up else None,
         "months": len(setup.told),
         "days": last.first_day + last.days,
+        **({"step_days": scenario.step_days} if scenario.step_days else {}),
         "seed": scenario.seed,
         "people": setup.residents,
         "population": setup.kind,
         **({"part": scenario.part.model_dump()} if scenario.part else {}),
         "worlds": inputs.worlds,
         "names": names_of(inputs, setup),
+        **told_of_lobbying(inputs),
         **_firms_beside(inputs, setup),
         "machine": machine(threads),
     }
@@ -101,6 +105,7 @@ def names_of(inputs: Inputs, setup: Setup) -> dict[str, Any]:
         "kind_signs": [deed["sign"] for deed in deeds],
         "kind_groups": list(setup.responses.kinds.group),
         "terms": list(setup.responses.names),
+        **told_of_hours(setup),
         "responses": responses_of(inputs, setup),
         "kind_units": [deed["size"]["unit"] if deed.get("size") else "" for deed in deeds],
         "kind_gravity": [dict(deed["gravity"]) for deed in deeds],
@@ -146,6 +151,13 @@ def _title(home: Home, titles: Mapping[str, str | None]) -> str:
     return f"{home.sector.replace('-', ' ')} in {told}" if home.sector else told
 
 
+def told_of_hours(setup: Setup) -> dict[str, Any]:
+    """Hours a deed by kind, and empty entries by deed made up; nothing where no hours count."""
+    if setup.responses.prefers is None:
+        return {}
+    return {"kind_hours": setup.takes.tolist(), "registers": registers_of(setup.responses.chosen)}
+
+
 def told_of_faults(setup: Setup) -> dict[str, Any]:
     """What faults that stand harm, and in which unit ("" counts people); nothing of other runs."""
     if not setup.stands:
@@ -154,8 +166,8 @@ def told_of_faults(setup: Setup) -> dict[str, Any]:
 
 
 def scheme_names(scheme: Scheme, inputs: Inputs, setup: Setup) -> dict[str, Any]:
-    """One scheme: grades and score as they stand on the last day, all entries of all versions."""
-    day = inputs.scenario.ends
+    """One scheme: grades as they stand on its last day in the run, all entries of all versions."""
+    day = min(inputs.scenario.ends, scheme.ends or inputs.scenario.ends)
     kept = upright(scheme)
     grades, score = version_on(kept.grades, day), version_on(kept.score, inputs.scenario.starts)
     public = [_publication(scheme, month.first) for month in setup.told]
@@ -163,6 +175,7 @@ def scheme_names(scheme: Scheme, inputs: Inputs, setup: Setup) -> dict[str, Any]
     return {
         "name": scheme.scheme,
         "title": scheme.title,
+        "acts": [scheme.starts.isoformat(), scheme.ends.isoformat() if scheme.ends else None],
         "story": list(scheme.story),
         "departures": [
             *scheme.departures,

@@ -34,7 +34,7 @@ def parts_of(setup: Setup, world: World, month: Month) -> tuple[Part, ...]:
         return (Part(setup, tables_of(setup, month, world.number, world.compiled), 0, many),)
     ends = [*(np.flatnonzero(np.diff(since)) + 1).tolist(), many]
     found, first = [], 0
-    of = {number: _of(setup, world, month, number) for number in {*since.tolist()}}
+    of = {number: rules_in(setup, world, month, number) for number in {*since.tolist()}}
     for last in ends:
         found.append(Part(*of[int(since[first])], first, last))
         first = last
@@ -54,7 +54,7 @@ def turned_since(setup: Setup, world: World, month: Month) -> np.ndarray:
     return np.where(since <= month.number, since, 0)[setup.communities.place]
 
 
-def _of(setup: Setup, world: World, month: Month, since: int) -> tuple[Setup, MonthTables]:
+def rules_in(setup: Setup, world: World, month: Month, since: int) -> tuple[Setup, MonthTables]:
     """The run and its tables where the rules have turned in a month; 0: where they have not."""
     if since == 0:
         return setup, tables_of(setup, month, world.number, world.compiled)

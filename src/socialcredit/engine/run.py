@@ -20,6 +20,7 @@ from socialcredit.engine.claim import claimed, reclaimed
 from socialcredit.engine.collect import Collected, Table, gathered, of_firms
 from socialcredit.engine.manifest import manifest_of
 from socialcredit.engine.preparing import prepared
+from socialcredit.engine.rules import write_rules
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.step import live_month
 from socialcredit.engine.workers import spaces_for
@@ -100,6 +101,7 @@ def live(
         setup = settled(inputs, threads, progress)  # what does not fit is refused here
         told = as_told(inputs) | {"census": census_hash()}
         seal = write_sealed(folder / INPUTS, told)
+        write_rules(folder, inputs)
         course = Course(folder, inputs, seal, setup, threads, progress, checkpoint_every)
         return finish(course, folder, None)
 

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from socialcredit.compile.meters import reset_yearly
+from socialcredit.compile.meters import reset_ended, reset_yearly
 from socialcredit.core.calendar import Month
 from socialcredit.engine.collect import collect
 from socialcredit.engine.exchange import pass_on
@@ -39,8 +39,12 @@ def run_month(
     parts = parts_of(setup, world, month)
     if month.number > 0:
         grow_older(world)
-    if month.first.month == 1 and month.number > 0:
+    if month.number > 0 and month.first.year > setup.months[month.number - 1].first.year:
         reset_yearly(setup.schemes, world.standing.meters)
+    for part in parts:
+        start, stop = setup.communities.offset[[part.first, part.last]].tolist()
+        over = part.tables.book.head.over
+        reset_ended(part.setup.schemes, over, world.standing.meters[:, start:stop])
     update_minds(setup, world, month, parts, pool, spaces[0].luck)
     sent = live_communities(setup, world, month, parts, pool, spaces)
     world.post = (

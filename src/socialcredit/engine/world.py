@@ -26,8 +26,10 @@ from socialcredit.engine.setup import Setup
 from socialcredit.engine.standing import standing_of
 from socialcredit.stages.records.cases import WORDS
 from socialcredit.stages.response.mechanisms import (
+    asks_of_refusals,
     asks_of_treatment,
     asks_of_visits,
+    gives_up,
     rows_kept,
     shared_kept,
 )
@@ -61,7 +63,7 @@ class World:
     conduct: Conduct
     standing: Standing
     noted: Noted
-    news: np.ndarray  # int64 (communities, 3) of this month: NOTICED, TRIED, CREDITED
+    news: np.ndarray  # int64 (communities, 4) of this month: NOTICED, TRIED, CREDITED, DONE
     shared: np.ndarray  # int32 (rows, communities) what mechanisms of response keep of communities
     queue: np.ndarray  # int32 (communities, schemes, months) disputes waiting, by month of joining
     cases: list[np.ndarray]  # a community: uint32 (open cases, WORDS)
@@ -102,11 +104,14 @@ def _begin_alone(setup: Setup, number: int) -> World:
     chosen = setup.responses.chosen
     heeded = bool(tours_in(setup.sources)) and asks_of_visits(chosen)
     joins = any(one.mechanism.thresholds for one in chosen)
-    mind = new_mind(n, len(rows_kept(chosen)), heeded, asks_of_treatment(chosen))
+    mind = new_mind(
+        n, len(rows_kept(chosen)), heeded, asks_of_treatment(chosen), asks_of_refusals(chosen),
+        gives_up(chosen),
+    )  # fmt: skip
     set_thresholds(setup.people, mind, setup.hazards, 0, n)
     return World(
         number, mind, new_conduct(n, setup.stands, setup.closes, setup.mends), standing,
-        new_noted(n, rows_of_levels(setup.sources)), np.zeros((communities, 3), np.int64),
+        new_noted(n, rows_of_levels(setup.sources)), np.zeros((communities, 4), np.int64),
         np.zeros((len(shared_kept(chosen)), communities), np.int32),
         np.zeros((communities, len(setup.schemes), len(setup.months) + 2), np.int32),
         [np.zeros((0, WORDS), np.uint32)] * communities, np.zeros((0, 7), np.int64),

@@ -2,11 +2,17 @@
 
 from types import ModuleType
 
-from socialcredit.experiments.behaviour import granovetter, opinion
+from socialcredit.experiments.behaviour import (
+    daycare,
+    granovetter,
+    multitask,
+    opinion,
+    volunteers,
+)
 from socialcredit.experiments.behaviour.contract import Fit, Row
 
 NAME = "behaviour"  # what stands in a call in place of a scheme
-PARTS: tuple[ModuleType, ...] = (opinion, granovetter)
+PARTS: tuple[ModuleType, ...] = (daycare, volunteers, opinion, multitask, granovetter)
 UNTOLD = (
     "No number was published of these, so that nothing holds them: recovery from the bottom grade, "
     "drift from unmeasured help in a city, attacks by mobs, what is lobbied into a catalogue. They "

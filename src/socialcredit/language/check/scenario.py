@@ -10,7 +10,13 @@ from socialcredit.core.places import KNOWN_APART, NATION, Home
 from socialcredit.core.populations import Kind
 from socialcredit.language.check.scheme import Vocabulary
 from socialcredit.language.check.unmeant import Oddity
-from socialcredit.language.model.beliefs import BehaviourFile, HomePlace, PlaceFile, names_in
+from socialcredit.language.model.beliefs import (
+    GONE,
+    BehaviourFile,
+    HomePlace,
+    PlaceFile,
+    names_in,
+)
 from socialcredit.language.model.crossings import BETWEEN, CROSSINGS
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
@@ -26,6 +32,7 @@ def problems_of_scenario(
     """Return what in a scenario does not fit its places and mechanisms, or stands there twice."""
     return [
         *_twice(scenario),
+        *_days(scenario),
         *_places(scenario, {place.place: place for place in places.places}, places),
         *_mechanisms(scenario, list(names_in(behaviour))),
         *_protest(scenario, behaviour),
@@ -141,6 +148,17 @@ def _twice(scenario: Scenario) -> Iterator[Problem]:
         yield from _again(("twin", "without"), scenario.twin.without)
 
 
+def _days(scenario: Scenario) -> Iterator[Problem]:
+    """Days of a scheme that nobody lives; a warm-up is lived."""
+    first, last = scenario.lived_since, scenario.ends
+    for index, one in enumerate(scenario.under):
+        for word, day in (("from", one.starts), ("until", one.ends)):
+            if day is not None and not first <= day <= last:
+                message = f"the scenario, which runs from {first} to {last}, does not live this day"
+                expected = f"a day of it, or the line without `{word}`"
+                yield Problem(("schemes", index, word), message, expected)
+
+
 def _again(loc: Loc, names: Sequence[str]) -> Iterator[Problem]:
     for index, name in enumerate(names):
         if name in names[:index]:
@@ -165,6 +183,8 @@ def _mechanisms(scenario: Scenario, known: Sequence[str]) -> Iterator[Problem]:
     for name in scenario.responses:
         if name not in known:
             problem, expected = f"there is no mechanism `{name}`", "one of " + ", ".join(known)
+            if name in GONE:
+                problem, expected = f"{problem} any longer", GONE[name]
             yield Problem(("responses", name), problem, expected, nearest(name, known), at_key=True)
 
 

@@ -16,10 +16,12 @@ from socialcredit.language.resolve.drawing import Draw
 from socialcredit.language.resolve.fitting import (
     check_exchange,
     check_moved,
+    check_steps,
     check_together,
 )
 from socialcredit.language.resolve.hearing import hearing
 from socialcredit.language.resolve.loading import load_scenario, load_scheme
+from socialcredit.language.resolve.lobbying import lobbied
 from socialcredit.language.resolve.overrides import apply_sets
 from socialcredit.language.resolve.paths import (
     SHIPPED,
@@ -84,15 +86,20 @@ def resolve(scenario: Scenario, sets: Sequence[str] = (), given: Sequence[str] =
     return resolved(written_of(scenario), sets, given)
 
 
-def resolved(written: Written, sets: Sequence[str] = (), given: Sequence[str] = ()) -> Inputs:
-    """What is written, with the changes that are `given`, its alternatives, and then the `sets`."""
+def resolved(
+    written: Written, sets: Sequence[str] = (), given: Sequence[str] = (), seed: int | None = None
+) -> Inputs:
+    """What is written, with the changes that are `given`, its alternatives, and then the `sets`.
+
+    seed  by which what groups press for is drawn, where it is not to be the scenario's
+    """
     if written.beside is None:
-        return _of_one(written, sets, given)
+        return _of_one(written, sets, given, seed)
     parts = written.whole, written.beside.whole
     first, then = routed(*parts, given), routed(*parts, sets)
-    inputs = _of_one(written, then.residents, first.residents)
+    inputs = _of_one(written, then.residents, first.residents, seed)
     try:
-        beside = _of_one(written.beside, then.firms, first.firms)
+        beside = _of_one(written.beside, then.firms, first.firms, seed)
     except SocialCreditError as error:
         raise told_of_firms(error) from None
     whole = whole_again(written.scenario, inputs.scenario, beside.scenario)
@@ -104,13 +111,17 @@ def resolved(written: Written, sets: Sequence[str] = (), given: Sequence[str] = 
     return inputs._replace(scenario=whole, beside=beside, changes=made, given=before)
 
 
-def _of_one(written: Written, sets: Sequence[str], given: Sequence[str]) -> Inputs:
+def _of_one(
+    written: Written, sets: Sequence[str], given: Sequence[str], seed: int | None
+) -> Inputs:
     """The same of one population."""
     scenario, named, beliefs = apply_sets(*written.whole, given)
+    named = lobbied(scenario, named, beliefs, sets, seed)
     before = list(named.values())
     named, beliefs, laid = laid_over(written.alternatives, named, beliefs, scenario.starts)
     asked, schemes, beliefs = apply_sets(scenario, named, beliefs, sets)
     check_moved(named, schemes, beliefs)
+    check_steps(asked, tuple(schemes.values()), beliefs)
     beliefs = hearing(tuple(schemes.values()), beliefs, before)
     bodies = bodies_of(asked, [schemes[scheme.scheme] for scheme in before], beliefs, before)
     chosen = tuple(body for group in bodies.values() for body in group)
@@ -183,7 +194,9 @@ def told_by_name(scenario: Scenario) -> Scenario:
     )
     return scenario.model_copy(
         update={
-            "schemes": tuple(names.values()),
+            "under": tuple(
+                one.model_copy(update={"scheme": names[one.scheme]}) for one in scenario.under
+            ),
             "twin": twin,
             "alternatives": laid,
             "protest": protest_by_name(scenario.protest),
@@ -272,8 +285,8 @@ def _draw_from_told(told: Mapping[str, Any]) -> Draw:
 def from_told(told: Mapping[str, Any]) -> Inputs:
     """Inputs as `as_told` told them."""
     files = {
-        kind: model_of(kind, told["beliefs"][kind]).model_validate(told["beliefs"][kind])
-        for kind in FILES
+        kind: model_of(kind, file).model_validate(file)
+        for kind, file in ((kind, told["beliefs"].get(kind, {})) for kind in FILES)
     }
     draw = told.get("draw")  # which older folders do not have
     return Inputs(

@@ -18,6 +18,7 @@ from socialcredit.language.resolve.assumption_files import (
     assumption_tree,
 )
 from socialcredit.language.resolve.lineage import Finder
+from socialcredit.language.resolve.own_days import problems_of_own_days
 from socialcredit.language.resolve.paths import (
     ALTERNATIVES,
     ASSUMPTIONS,
@@ -66,10 +67,15 @@ def with_files(scenario: Scenario, path: Path) -> tuple[Scenario, list[Problem]]
     problems += _scenario_problems(scenario, right)
     if not any(loc[0] == "schemes" for loc in wrong):
         problems += _one_file_twice(schemes)
+        problems += problems_of_own_days(scenario.under, schemes)
     found = dict(zip(map(plain_name, scenario.schemes), schemes, strict=True))
     gone = map(plain_name, scenario.twin.without if scenario.twin else ())
     twin = scenario.twin and Twin(without=tuple(found.get(name, name) for name in gone))
-    changed = {"schemes": tuple(schemes), "twin": twin, "protest": protest, **right}
+    under = (
+        one.model_copy(update={"scheme": name})
+        for one, name in zip(scenario.under, schemes, strict=True)
+    )
+    changed = {"under": tuple(under), "twin": twin, "protest": protest, **right}
     return scenario.model_copy(update={**changed, "alternatives": tuple(with_)}), problems
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.populations import Kind
 from socialcredit.language.check.discretion import problems_of_borders
+from socialcredit.language.check.lobbying import problems_of_proposed
 from socialcredit.language.check.scenario import problems_of_kinds
 from socialcredit.language.check.standing import problems_of_duties, problems_of_graded
 from socialcredit.language.model.alternative import Alternative
@@ -87,7 +88,8 @@ def _schemes_of(
     """Schemes of a population as they are named, checked against its assumption files."""
     words = {one: vocabulary_of(believed) for one, believed in beliefs.items()}
     other = next((words[one] for one in words if one != kind), None)
-    loaded = [load_scheme(name, words[kind], kind, other) for name in names]
+    days = {one.scheme: one for one in scenario.under}
+    loaded = [days[name].over(load_scheme(name, words[kind], kind, other)) for name in names]
     _each_once(loaded)
     wrong = next(problems_of_kinds(scenario, loaded), None)
     if wrong is not None:
@@ -96,10 +98,16 @@ def _schemes_of(
         )
     sensors = beliefs[kind].sensors
     checks = (problems_of_graded, problems_of_duties, problems_of_borders)
-    if problems := [problem for check in checks for problem in check(sensors, loaded)]:
-        of_firms = scenario.both and kind == "firms"
-        files = scenario.firm_assumptions if of_firms else scenario.assumptions
-        raise gather(assumption_tree(assumption_files(files)["sensors"]), problems)
+    named_so = {scheme.scheme: scheme for scheme in loaded}
+    pressed = problems_of_proposed(beliefs[kind].lobbying, named_so, words[kind])
+    for file, problems in {
+        "sensors": [problem for check in checks for problem in check(sensors, loaded)],
+        "lobbying": [*pressed],
+    }.items():
+        if problems:
+            of_firms = scenario.both and kind == "firms"
+            files = scenario.firm_assumptions if of_firms else scenario.assumptions
+            raise gather(assumption_tree(assumption_files(files)[file]), problems)
     return dict(zip(names, loaded, strict=True))
 
 

@@ -19,6 +19,7 @@ from socialcredit.results.words.drawn import drawn_lines
 from socialcredit.results.words.incapacity import fewer_lines
 from socialcredit.results.words.lending import lending_lines
 from socialcredit.results.words.numbers import change, counted, span, warmed_up
+from socialcredit.results.words.periods import period_lines
 from socialcredit.results.words.scheme import scheme_lines
 from socialcredit.results.words.undone import undone_lines
 from socialcredit.results.words.visited import closing_lines, harm_lines, visit_lines
@@ -42,6 +43,7 @@ def _of_population(run: Run) -> str:
         *drawn_lines(run),
         _conduct_line(found),
         *fewer_lines(found["fewer"]),
+        *period_lines(found["periods"]),
         *undone_lines(found["left_undone"]),
         *acceptance_lines(found["acceptance"]),
         *visit_lines(found["visits"]),
