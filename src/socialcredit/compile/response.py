@@ -11,7 +11,7 @@ import numpy as np
 from socialcredit.compile.budget import prefers_of
 from socialcredit.compile.motives import problems_of_groups
 from socialcredit.compile.raising import bounds_of
-from socialcredit.compile.standing import NOTHING_TAKEN, Taken
+from socialcredit.compile.standing import NOTHING_TAKEN, Taken, compile_taken
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.core.levels import SIZES
 from socialcredit.language.check.beliefs import problems_as_written
@@ -39,7 +39,6 @@ NO_STEPS = np.zeros(0, np.int64)
 NO_AUDIENCE = np.zeros(0)
 NOT_PRICED = 1  # a logarithm that no belief has
 MOST_ODDS = 1 << 40  # of a log-hazard, before the sum of all terms is cut
-MOST_HARM = 1e8  # hundredths of a day robbed in a year, by one consequence
 TINY = 1e-9  # half a step of a byte, or less: what there is not
 MEASURED, UNMEASURED, ELSEWHERE = "registered good", "unmeasured good", "honesty"
 
@@ -136,37 +135,19 @@ def compile_terms(
     weighed = bad | (weight != 0).any(axis=0)
     some = len(rows) > 0 or listed != UNMOVED
     below = [term.below(one.settings) if term.below else 0 for one, term in rows]
+    valued = [term.valued(one.settings) if term.valued else 0.0 for one, term in rows]
     highest, lowest = bounds_of(curve, weight, kinds)
     odds, loss, before, steps = compile_priced(rows)
     return Terms(
         curve, weight, numbers[0], numbers[1], numbers[2], np.array(below, np.int64),
         weighed.astype(np.uint8) if some else NOTHING_WEIGHED, odds, loss, before, steps, highest,
-        lowest, *compile_valued(rows, taken),
+        lowest, *compile_taken(valued, taken),
     )  # fmt: skip
 
 
-def compile_valued(
-    rows: Sequence[tuple[Chosen, Term]], taken: Taken
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The harm at which each term counts once, and what consequences and penal grades take.
-
-    Days robbed a year in 1/CENT, see `Terms`.
-    """
-    valued = np.array([term.valued(one.settings) if term.valued else 0.0 for one, term in rows])
-    harm = np.rint(valued * byte.CENT).astype(np.int64)
-    if not harm.any():
-        return harm, NO_STEPS, np.zeros(1, np.int64)
-    doors = taken.consequences if len(taken.consequences) else np.zeros(1)  # that some are asked
-    penal = np.array([taken.penal * byte.CENT])
-    return harm, in_cents(doors * byte.CENT), in_cents(penal)
-
-
-def in_cents(harm: np.ndarray) -> np.ndarray:
-    """Whole hundredths of a day robbed."""
-    return np.rint(np.minimum(harm, MOST_HARM)).astype(np.int64)
-
-
-def compile_priced(rows: Sequence[tuple[Chosen, Term]]) -> tuple[np.ndarray, ...]:
+def compile_priced(
+    rows: Sequence[tuple[Chosen, Term]],
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Odds, losses, the belief at first and logarithms of terms that are priced; see `Terms`."""
     priced = [term.priced(one.settings) if term.priced else None for one, term in rows]
     if not any(priced):
@@ -300,14 +281,13 @@ def problems_of(file: BehaviourFile) -> Iterator[Problem]:
         if written.mechanism not in MECHANISMS:
             yield _unknown_mechanism(written.mechanism, (*loc, "mechanism"))
             continue
-        known = MECHANISMS[written.mechanism].settings._fields
-        defaults = MECHANISMS[written.mechanism].settings()
+        mechanism = MECHANISMS[written.mechanism]
+        known, defaults = mechanism.settings._fields, mechanism.settings()
         for key, value in written.parameters.items():
             field = key.replace("-", "_")
-            if field in MECHANISMS[written.mechanism].gone:
-                put = MECHANISMS[written.mechanism].gone[field]
+            if field in mechanism.gone:
                 message = f"{written.mechanism} has `{key}` no longer"
-                yield Problem((*loc, key), message, put, at_key=True)
+                yield Problem((*loc, key), message, mechanism.gone[field], at_key=True)
                 continue
             if field not in known:
                 what = f"setting of {written.mechanism}"
@@ -355,9 +335,8 @@ def table_of(value: Any) -> Any:
 
 def _unknown_mechanism(name: str, loc: Loc) -> Problem:
     """One that nobody knows, or that there was once."""
-    if name in GONE:
-        return Problem(loc, f"there is no mechanism `{name}` any longer", GONE[name])
-    return _unknown("mechanism", loc, name, [*MECHANISMS])
+    gone = Problem(loc, f"there is no mechanism `{name}` any longer", GONE.get(name, ""))
+    return gone if name in GONE else _unknown("mechanism", loc, name, [*MECHANISMS])
 
 
 def _unknown(what: str, loc: Loc, name: str, known: list[str], at_key: bool = False) -> Problem:

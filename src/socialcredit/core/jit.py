@@ -31,7 +31,8 @@ NOT_REACHED = frozenset(
         "core/progress", "core/retelling",
         "core/run_files", "core/run_layout", "core/student", "core/table", "core/text",
         "month/__init__", "month/plan", "stages/__init__", "stages/consequences/__init__",
-        "stages/lending/__init__", "stages/lists/__init__", "stages/observation/__init__",
+        "stages/lending/__init__", "stages/lending/thresholds", "stages/lists/__init__",
+        "stages/observation/__init__",
         "stages/records/__init__", "stages/response/__init__", "stages/scheme/__init__",
         "stages/society/__init__",
     )

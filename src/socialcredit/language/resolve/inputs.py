@@ -33,12 +33,7 @@ from socialcredit.language.resolve.paths import (
 from socialcredit.language.resolve.routing import routed, told_of_firms
 from socialcredit.language.resolve.sharing import bodies_of
 from socialcredit.language.resolve.sides import whole_again
-from socialcredit.language.resolve.turning import (
-    as_plain,
-    from_plain,
-    protest_by_name,
-    turned_in,
-)
+from socialcredit.language.resolve.turning import as_plain, from_plain, protest_by_name, turned_in
 from socialcredit.language.resolve.written import Written, written_of
 
 
@@ -137,11 +132,9 @@ def _of_one(
     of_bodies = {
         body.scheme: laid.get(name, ()) for name, group in bodies.items() for body in group
     }
-    made, before_it = tuple(map(str, sets)), tuple(map(str, given))
-    return Inputs(
-        asked, chosen, beliefs, without, of_bodies, made, given=before_it,
-        turned=turned_in(asked, written, chosen, beliefs),
-    )  # fmt: skip
+    made, turned = tuple(map(str, sets)), turned_in(asked, written, chosen, beliefs)
+    before_it = tuple(map(str, given))
+    return Inputs(asked, chosen, beliefs, without, of_bodies, made, given=before_it, turned=turned)
 
 
 def resolve_whole(
