@@ -48,7 +48,7 @@ def test_who_is_scored_no_longer_forgets_as_well():
 
 
 def deeds_and_notices(chance, deeds, month, luck):
-    """The bytes of a month and its news; word of a deed comes in the same month or never."""
+    """The bytes of a month and its news, each deed noticed with a chance, at once."""
     done = luck.poisson(deeds, MANY)
     told = luck.binomial(done, chance)
     news = np.zeros((1, 4), np.int64)
@@ -69,7 +69,7 @@ def test_belief_tends_to_the_true_chance_of_notice(chance, learnt):
 
 
 def test_belief_tends_there_where_word_comes_months_later():
-    """A month later: those who did nothing in that month are told all the same."""
+    """Notices of a month's deeds come the next: who did none then is told all the same."""
     rows, luck, late = rows_of(MANY, belief=0.3), np.random.default_rng(6), np.zeros(MANY, int)
     for month in range(120):
         done = luck.poisson(0.4, MANY)
