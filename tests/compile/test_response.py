@@ -62,7 +62,7 @@ def test_each_mechanism_does_something_and_has_a_strength():
             ["perceived-risk has `got_away` no longer", "`learns`, the step"],
         ),
         (
-            "    hearsay: 0.1",
+            "    hearsay: 0.08",
             "    gossip: 0.1",
             ["`gossip` no longer", "`hearsay`, the step a month"],
         ),

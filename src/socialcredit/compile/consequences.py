@@ -9,7 +9,7 @@ import numpy as np
 from socialcredit.compile.counts_as import NO_KIN, Names, with_kin
 from socialcredit.compile.curves import value_on
 from socialcredit.compile.signs import NO_VOLUMES, Volumes, shares_on, units_of
-from socialcredit.compile.trying import group_of_door, tried_in
+from socialcredit.compile.trying import nobody_minds, tried_in
 from socialcredit.compile.versions import (
     era_of,
     grades_of,
@@ -81,15 +81,11 @@ def compile_doors(
     kinds: Mapping[str, int],
     kin: Names = NO_KIN.deeds,
     volumes: Volumes = NO_VOLUMES,
-    goes_on: np.ndarray | None = None,
-    parents: Mapping[str, str | None] | None = None,
 ) -> Doors:
     """All consequences, numbered through, how often people try, and what keeps them from deeds.
 
     kinds, kin  the numbers of deeds by name, and which of them count as which
     volumes  by domain what firms use of it in a month
-    goes_on  float (4,) share of tries that are made by refusals remembered; None: nobody gives up
-    parents  of each domain the one to which it belongs
     """
     registers, numbers = _registers(schemes), {scheme.scheme: s for s, scheme in enumerate(schemes)}
     concerned = np.zeros((len(schemes), grades), np.uint8)
@@ -129,9 +125,7 @@ def compile_doors(
     filed, ends = _of_records(schemes, doors), _ends(schemes, doors)
     return Doors(
         doors, still, needs, concerned, filed, bans, stops, ends, units_of(schemes, volumes),
-        np.array([group_of_door(name, parents or {}) for name in domains], np.int64),
-        np.array([threshold(share) for share in (() if goes_on is None else goes_on)], np.int64),
-        np.zeros((0, 5), np.int64), np.zeros((0, len(kinds)), np.int64),
+        *nobody_minds(len(domains), len(kinds)),
     )  # fmt: skip
 
 

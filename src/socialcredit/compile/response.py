@@ -131,6 +131,7 @@ def compile_terms(
     valued = [term.valued(one.settings) if term.valued else 0.0 for one, term in rows]
     highest, lowest = bounds_of(curve, weight, kinds)
     odds, loss, before, steps = compile_priced(rows)
+    valued = [term.valued(one.settings) if term.valued else 0.0 for one, term in rows]
     return Terms(
         curve, weight, numbers[0], numbers[1], numbers[2], np.array(below, np.int64),
         weighed.astype(np.uint8) if some else NOTHING_WEIGHED, odds, loss, before, steps, highest,

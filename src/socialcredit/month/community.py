@@ -16,7 +16,7 @@ import numpy as np
 from socialcredit.core.columns import PANEL
 from socialcredit.core.draws import fill_words, swapping, trade
 from socialcredit.core.events import DEED
-from socialcredit.core.jit import inner, kernel, unfolded
+from socialcredit.core.jit import apart, inner, kernel, unfolded
 from socialcredit.core.log import note
 from socialcredit.month.anew import let_go_of_old
 from socialcredit.month.conditions import mark_all_conditions
@@ -76,6 +76,17 @@ def live_several(people, mind, standing, conduct, noted, passing, tables, space,
     would be a tenth of the time. Row k + 1 of `space.spans` says where the cases, letters and
     events of the k-th community end in its buffers.
     """
+    return live_them(
+        people, mind, standing, conduct, noted, passing, tables, space, news, packed, open_cases,
+        post, letters, queue, cutoff, quota, throws, when, key, communities, homes, first, last,
+    )  # fmt: skip
+
+
+@apart
+def live_them(people, mind, standing, conduct, noted, passing, tables, space, news, packed,
+              open_cases, post, letters, queue, cutoff, quota, throws, when, key, communities,
+              homes, first, last):  # fmt: skip
+    """What `live_several` is called for, handed its tuples by address."""
     space.spans[0] = 0
     space.mail.used[0] = space.log.used[0] = 0
     for k in range(last - first):
@@ -119,6 +130,16 @@ def live(people, mind, standing, conduct, noted, passing, tables, space, news, p
         space.grounds, space.counted, space.marks, news, key, start, start, count,
         community, place, when.month, when.last_day, when.first_day, when.first_day + when.days,
     )  # fmt: skip
+    live_here(here, conduct, noted, passing, tables, space, packed, post, queue, cutoff, quota,
+              throws, when, urban, homes)  # fmt: skip
+
+
+@apart
+def live_here(here, conduct, noted, passing, tables, space, packed, post, queue, cutoff, quota,
+              throws, when, urban, homes):  # fmt: skip
+    """The month, once all that the community needs lies in one place."""
+    people, standing, mind, key = here.people, here.standing, here.mind, here.key
+    start, count, place, community = here.start, here.count, here.place, here.community
     unpack(packed, space.cases)
     if tables.rounds.tour.shape[0] > 0:
         plan_rounds(here, tables.rounds, noted, throws, space, when.days)
@@ -163,7 +184,7 @@ def live(people, mind, standing, conduct, noted, passing, tables, space, news, p
     end_month(here, conduct, passing, tables, space, when, queue)
 
 
-@unfolded
+@apart
 def people_act(here, conduct, tables, space, today, traded, strives, rises):
     """What people do today, also for points, less what they cannot do and will not, and what more.
 

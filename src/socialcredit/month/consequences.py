@@ -7,7 +7,7 @@ import numpy as np
 
 from socialcredit.core.columns import HELD_GRADE, MINORITY, NEWCOMER, PANEL
 from socialcredit.core.events import STOPPED
-from socialcredit.core.jit import inner, unfolded
+from socialcredit.core.jit import apart, inner, unfolded
 from socialcredit.core.log import note
 from socialcredit.month.conditions import graded
 from socialcredit.month.list_keeping import mark_amiss
@@ -77,7 +77,7 @@ def grade_by_right_records(here, space):
                     space.clean[s, who] = graded(here, s, who, 1)
 
 
-@unfolded
+@apart
 def keep_back(here, lists, space, when):
     """Who is kept from deeds this month, as grades were copied and lists stand on its first day."""
     grade_by_right_records(here, space)
@@ -88,7 +88,7 @@ def keep_back(here, lists, space, when):
     )  # fmt: skip
 
 
-@unfolded
+@apart
 def stop_deeds(here, acts, rows, held, stopped, today):
     """What people are kept from is taken out of the day; returns how many acts are left."""
     left, many = prevent(acts, rows, held, here.doors.stops, stopped)

@@ -1,6 +1,6 @@
 """The end of a community's month: harm, the counts by right records, consequences, stocks."""
 
-from socialcredit.core.jit import inner
+from socialcredit.core.jit import apart
 from socialcredit.month.consequences import (
     count_named,
     grade_by_right_records,
@@ -18,7 +18,7 @@ from socialcredit.stages.society.faults import close_faults
 from socialcredit.stages.society.motives import expect_alone
 
 
-@inner
+@apart
 def end_month(here, conduct, passing, tables, space, when, queue):
     """What stood this month, its consequences, then the counts."""
     if tables.signs.rule.shape[0] > 0:  # while what was hidden or forged still stands

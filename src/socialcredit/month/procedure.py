@@ -14,7 +14,7 @@ from socialcredit.core.events import (
     UPHELD,
 )
 from socialcredit.core.felt import EXPLAINED, PUT_RIGHT, WRONGED, with_notice, with_treatment
-from socialcredit.core.jit import inlined, inner, unfolded
+from socialcredit.core.jit import apart, inner, unfolded
 from socialcredit.core.limits import NEVER
 from socialcredit.core.terms import after
 from socialcredit.month.collecting import bill, collect
@@ -78,7 +78,7 @@ def new_year(here, cases):
         cases.rows[at].kept = kept_of_last_year(here.book, s, e, cases.rows[at].kept)
 
 
-@unfolded
+@apart
 def advance(here, cases, today, touched):
     """Every case whose day has come takes its next step, in the order of filing."""
     rows, at = cases.used[0], -1
@@ -92,7 +92,7 @@ def advance(here, cases, today, touched):
             step(here, cases, at, today, touched)
 
 
-@inlined
+@apart
 def charge(here, cases, at, today, touched):
     """Points again for another month that the matter lasts; once it is over, the next copies."""
     if cases.rows[at].stage == COPIES or cases.rows[at].stage == STRUCK:
@@ -121,7 +121,7 @@ def charge(here, cases, at, today, touched):
         cases.rows[at].stage = HELD if lasting(here, cases, at) else DONE
 
 
-@inlined
+@apart
 def step(here, cases, at, today, touched):
     """One step of one case; where scores are reckoned monthly, points move on the first.
 
@@ -155,7 +155,7 @@ def step(here, cases, at, today, touched):
         let_go(here, cases, at)
 
 
-@unfolded
+@apart
 def told(here, cases, at, today, touched):
     """Notice reaches the person, who may dispute."""
     s, who = cases.rows[at].scheme, cases.rows[at].who
@@ -220,7 +220,7 @@ def in_office(cases, at):
     return cases.rows[at].stage == QUEUED or cases.rows[at].stage == DECIDE
 
 
-@unfolded
+@apart
 def decide(here, cases, at, today, stays, touched):
     """The office decides, or its silence does where the objection still waits in the queue.
 

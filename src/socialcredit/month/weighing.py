@@ -7,7 +7,7 @@ rule against the deed here and today is moved by none, so that an effect stays w
 import numpy as np
 
 from socialcredit.core.felt import with_deed
-from socialcredit.core.jit import inlined, inner, unfolded
+from socialcredit.core.jit import apart, inlined, inner
 from socialcredit.month.anew import start_of
 from socialcredit.month.conditions import grade_with
 from socialcredit.month.laws import ANY_SOURCE, laws_for, looks_for, once_for
@@ -36,7 +36,7 @@ UNMOVED = 255  # the factor of somebody on no list
 UNKNOWN = -1  # what is at stake, as long as nothing asked
 
 
-@unfolded
+@apart
 def leave_undone(here, hazards, terms, rounds, faults, laws, acts, rows, listed, raised, today):
     """Take out of the day what people leave undone; returns how many acts are left.
 

@@ -44,7 +44,7 @@ def town(*sets: str) -> dict[str, dict[str, float]]:
         update={
             "people": PEOPLE, "panel_households": 1, "twin": None,
             "starts": date(2017, 1, 1), "ends": date(2017, 9, 30),
-            "responses": {"nearness": False, "offsetting": False, "shame": True},
+            "responses": {"value-of-standing": False, "offsetting": False, "shame": True},
         }
     )  # fmt: skip
     often = f"assumptions.deeds.debt-refusal.rate={MANY}"

@@ -36,8 +36,8 @@ def watched(run: Run) -> dict[str, Any] | None:
     the deeds done (`with`; none made up for points), those of the twin in the same case
     (`without`: what was about to be done, which the same luck makes the twin's), the `change` and
     the `kinds` with any. Where the run did not ask `who_knew`, the first two are one, `ruled`.
-    `made_up` are the deeds that were. None without a twin, and where faults stand, of which the
-    twin has others.
+    `made_up` are the deeds that were. None without a
+    twin, and where faults stand, of which the twin has others.
     """
     if not run.has_twin or run.has("faults"):
         return None

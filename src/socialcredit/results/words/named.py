@@ -26,8 +26,8 @@ def threat_lines(threat: Row) -> list[str]:
     return [
         f"Of {counted(small['debts'], 'debt')} under the limit that were about to be listed, "
         f"{small['paid']:,} ({percent(small['share'])}) were paid for fear of being named "
-        f"there; of {large['debts']:,} larger ones {large['paid']:,}. The rule threatens: "
-        "once somebody is named, little changes."
+        f"there; of {large['debts']:,} larger ones {large['paid']:,}. It is the rule that "
+        "threatens: once somebody is named, little changes."
     ]
 
 

@@ -7,7 +7,7 @@ nobody gives up, no draw is looked at.
 import numpy as np
 
 from socialcredit.core.draws import philox, stream
-from socialcredit.core.jit import inner, kernel
+from socialcredit.core.jit import inner, kernel, merged
 from socialcredit.core.refusals import MOST_REFUSALS, refusals_in, with_refusals
 
 ATTEMPT = stream("consequences.attempt")
@@ -56,7 +56,7 @@ def tried_again(doors, q, refused, slot, month, key):
     return more
 
 
-@inner
+@merged
 def still_tried(goes_on, remembered, domain, tries, slot, month, key):
     """How many of a month's tries are made after so many refusals at such doors.
 

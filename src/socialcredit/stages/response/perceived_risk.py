@@ -20,8 +20,8 @@ hang together E[M / (N + 1)] = E[M] / E[N] x P(N > 0).
 Where no rule that one knows is in force any longer belief returns to the baseline, `fades` of the
 way a month. Where inspectors go round, a visit under a known rule tells that they come, a clean one
 too (`visited`), and what visits told fades under a rule as well: without other news belief comes to
-rest, where visits of a month leave a share q of doubt, with b before any scheme, at
-((1 - f) (1 - q) + f b) / (1 - (1 - f) q).
+rest, where visits of a month leave a share q of doubt, at ((1 - f)(1 - q) + f b) / (1 - (1 - f) q),
+with b before any scheme.
 
 One hears of each scheme apart: in the month in which it begins where one lives, or later. Of a
 scheme that is older than the run, those have heard who would have by its age; word of mouth has
