@@ -7,8 +7,10 @@ import numpy as np
 
 from socialcredit.language.model.consequences import Consequence
 from socialcredit.language.model.scheme import Scheme
+from socialcredit.stages.response.terms import CENT
 
 DAYS, MONTHS = 365, 12
+MOST_HARM = 1e8  # hundredths of a day robbed in a year, by one consequence
 TIMES = {"month": MONTHS, "year": 1, "once": 1}  # a year, where it is not by attempt
 
 
@@ -69,3 +71,19 @@ def of_a_sum(rule: Consequence, mean: Mapping[str, float]) -> float:
     """What it takes once that a sum is taken; nought of one that is given."""
     yuan = -float(rule.money or 0)
     return mean["fine"] + mean["yuan"] * yuan if yuan > 0 else 0.0
+
+
+def compile_taken(
+    valued: Sequence[float], taken: Taken
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The harm at which each term counts once, and what consequences and penal grades take.
+
+    Days robbed a year in 1/CENT, see `Terms`; nothing of what is taken where no term asks.
+    """
+    harm = np.rint(np.array(valued) * CENT).astype(np.int64)
+    if not harm.any():
+        return harm, np.zeros(0, np.int64), np.zeros(1, np.int64)
+    doors = taken.consequences if len(taken.consequences) else np.zeros(1)  # that some are asked
+    found = (np.minimum(of * CENT, MOST_HARM) for of in (doors, np.array([taken.penal])))
+    doors, penal = (np.rint(of).astype(np.int64) for of in found)
+    return harm, doors, penal

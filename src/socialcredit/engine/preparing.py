@@ -18,8 +18,8 @@ from socialcredit.compile.rates import Rates, ages_of
 from socialcredit.compile.response import (
     compile_responses,
     kinds_of,
-    refuse_unknown,
 )
+from socialcredit.compile.response_file import refuse_unknown
 from socialcredit.compile.rounds import hours_of
 from socialcredit.compile.scheme import begins
 from socialcredit.compile.society import (
@@ -86,20 +86,10 @@ def prepare(
     tree = beliefs["domains"]["domains"]
     taken = taken_by(schemes, beliefs["domains"])
     responses = compile_responses(behaviour, switches, kinds_of(deeds, tree), taken)
-    if responses.prefers is not None:
-        refuse_without_hours(deeds)
     return Setup(
-        seed=seed,
-        months=months,
-        people=people,
-        communities=communities,
-        homes=tuple(homes),
-        schemes=tuple(map(upright, schemes)),
-        without=frozenset(without),
-        beliefs=beliefs,
-        deeds=tuple(deeds),
-        sources=tuple(beliefs["sensors"]["sources"]),
-        responses=responses,
+        seed=seed, months=months, people=people, communities=communities, homes=tuple(homes),
+        schemes=tuple(map(upright, schemes)), without=frozenset(without), beliefs=beliefs,
+        deeds=tuple(deeds), sources=tuple(beliefs["sensors"]["sources"]), responses=responses,
         hazards=_hazards.get(
             (beliefs["deeds"], done, keys), lambda: compile_hazards(beliefs["deeds"], deeds, table)
         ),
@@ -117,7 +107,7 @@ def prepare(
         kind=of,
         step_days=step_days,
         who_knew=who_knew,
-    )
+    )  # fmt: skip
 
 
 def turning(setup: Setup, inputs: Inputs) -> Setup:
@@ -203,6 +193,8 @@ def _prepared_alone(inputs: Inputs, threads: int, settle: Settle) -> Setup:
         told_from=scenario.starts, of=scenario.kind, step_days=scenario.step_days,
         who_knew=scenario.who_knew,
     )  # fmt: skip
+    if setup.responses.prefers is not None:
+        refuse_without_hours(setup.deeds, file_named(scenario, "deeds"))
     return turning(setup, inputs)
 
 
