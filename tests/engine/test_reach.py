@@ -15,7 +15,7 @@ from socialcredit.engine.run import simulate
 from socialcredit.language.model.scenario import Twin
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
-from tests.engine.towns import mechanisms_off, town
+from tests.engine.towns import town
 
 B = "assumptions.behaviour."
 LOUD = [
@@ -145,24 +145,6 @@ def test_what_is_done_for_points_is_of_kinds_rewarded_there_and_then():
     assert len(days) > 10 and not homes.any()
     assert days.min() >= (date(2018, 9, 1) - date(2018, 7, 1)).days
     assert made_up(rows, 1) == 0 < made_up(rows)
-
-
-@pytest.mark.parametrize("name", ["perceived-risk", "nearness", "chilling", "offsetting"])
-def test_each_mechanism_by_itself_reaches_no_further_and_ends_with_the_scheme(name):
-    """The others are off; people hear of the scheme, and are deterred by it if `name` says so."""
-    alone = {**mechanisms_off(), "perceived-risk": True, name: True}
-    unmoved = [] if name == "perceived-risk" else [f"{B}perceived-risk.strength=0"]
-    chilled = ["assumptions.deeds.critical-post.rate=1", ADOPTED]  # that there is something to be
-    ends = ["schemes.rongcheng.ends=2018-08-31"]
-    setup, rows = deeds_in(*chilled, *unmoved, *ends, responses=alone, switched=False)
-    over = rows[:, 2] > (date(2018, 8, 31) - date(2018, 7, 1)).days
-    ruled = {entry.deed for scheme in setup.schemes for entry in scheme.entries}
-    free = np.array([deed["deed"] not in ruled for deed in setup.deeds])[rows[:, 3]]
-    assert same(rows, over) and same(rows, free)
-    if name == "offsetting":
-        assert same(rows, ~over) and made_up(rows[~over]) > 0 == made_up(rows[over])
-    else:
-        assert fewer(rows, ~over) and made_up(rows) == 0
 
 
 @pytest.fixture(scope="module")

@@ -141,3 +141,17 @@ def test_the_strengths_that_move_the_first_line_are_cited_from_a_sensitivity(ful
     write_sealed(run.folder / "doubt.json", cited)
     page = write_report(open_run(run.folder)).with_name("behaviour.html").read_text("utf-8")
     assert "What moves it most: bad deeds" in page and "a price on norms" in page
+
+
+def test_fear_of_a_record_and_fear_for_a_grade_are_told_apart(full):
+    (third,) = [one for one in QUESTIONS if one.number == 3]
+    told = answer(third, full, summary(full), (), None)
+    assert told.paragraphs[0].mark == PUT_IN
+    rows = {row.what.partition(",")[0]: row for row in told.rows}
+    fear, grade = (rows[f"deeds left undone for fear {of}"] for of in ("of being recorded",
+                                                                        "for a grade"))  # fmt: skip
+    assert fear.value != grade.value and fear.mark == PUT_IN
+    assert "deeds left undone while listed" not in rows, "nobody was"
+    why = told.figures[0]
+    left = summary(full)["left_undone"]
+    assert sum(int(row[1].replace(",", "")) for row in why.rows) == left["deeds"]

@@ -46,7 +46,19 @@ DIMENSIONS = (
     "evidence: assumed}}]"
 )
 
+PROTESTS = (
+    "responses.approval=true", "responses.protest=true",
+    "assumptions.behaviour.approval.level=0.05", "assumptions.behaviour.protest.spread=0.3",
+)  # fmt: skip
 CHANGES: dict[str, Change] = {
+    "Protested.at": (*PROTESTS, "protest={outcome: ends, at: 0.02}", "protest.at=0.99"),
+    "Protested.scheme": (
+        *PROTESTS, "protest={outcome: ends, at: 0.02}", "protest.scheme=other",
+    ),  # fmt: skip
+    "Becomes.becomes": (
+        *PROTESTS, "protest={outcome: ends, at: 0.02}",
+        "protest.outcome={becomes: expiry-one-year}",
+    ),  # fmt: skip
     # scheme
     "Scheme.place": ("places=[inner-mongolia, weihai]", E + "place=weihai"),
     "Scheme.body_of": (E + "body_of=both", OTHER + "body_of=both"),
@@ -269,6 +281,10 @@ CHANGES: dict[str, Change] = {
         for part in ("penal_day", "held_day", "refusal", "hurdle", "showing", "fine", "yuan")
     },
     "Mechanism.strength": "assumptions.behaviour.perceived-risk.strength=0.9",
+    "Deed.hours": (
+        D + "volunteering.size.unit=none", D + "volunteering.hours=2",
+        "assumptions.behaviour.offsetting.spare=4", D + "volunteering.hours=16",
+    ),
     "Deed.deterrable": D + "red-light-running.deterrable=0",
     "Mechanism.on": "assumptions.behaviour.perceived-risk.on=false",
     "HomePlace.population": (
@@ -294,6 +310,7 @@ CHANGES: dict[str, Change] = {
         "warm_up=null", "to=2016-04-30", f"people={EVERYBODY + 1}", "panel_households=60",
     ),
     "Scenario.responses": "responses.perceived-risk=false",
+    "Scenario.who_knew": "who_knew=true",
 }  # fmt: skip
 
 # What is refused because it would act nowhere: the change, and what the refusal says.
@@ -571,8 +588,11 @@ OF_BOTH: dict[str, Change] = {
     "Market.owned": "firm_assumptions.population.markets.*.owned={own-account: 1.0, micro: 0.1}",
 }  # fmt: skip
 # tests/firms: test_both.py lives by such files, test_signs_of_firms.py by what has a volume; what a
-# part is told of is in tests/results/measures/test_part_of.py.
-ELSEWHERE = {"PartOf.subjects", "Scenario.firm_assumptions", "Volume.domain"}
+# part is told of is in tests/results/measures/test_part_of.py, steps of days in
+# tests/engine/test_steps.py.
+ELSEWHERE = {
+    "PartOf.subjects", "Scenario.firm_assumptions", "Scenario.step_days", "Volume.domain",
+}  # fmt: skip
 FACE = "schemes.shanghai-food.consequences.face."
 OF_SIGNS: dict[str, Change] = {
     "Custom.moves": FACE + "custom.moves={smile: 0.4, frown: -0.4}",
@@ -628,9 +648,9 @@ OF_FILES: dict[str, tuple[str, str, str]] = {
         "bodies", "[[everything, third], [everything, fourth]]",
         "[[everything, fourth], [everything, third]]",
     ),
-    "Scenario.schemes": (
-        "loans", "[bureau/scheme.yaml]", "[bureau/scheme.yaml, third/scheme.yaml]",
-    ),
+    "Under.scheme": ("loans", "[bureau/scheme.yaml]", "[bureau/scheme.yaml, third/scheme.yaml]"),
+    "Under.starts": ("milder", "[scheme.yaml]", "[{scheme: scheme.yaml, from: 2016-03-01}]"),
+    "Under.ends": ("milder", "[scheme.yaml]", "[{scheme: scheme.yaml, until: 2016-09-30}]"),
     "Deed.fine": ("deeds", "rate: 4.0, fine: 30", "rate: 4.0, fine: 60"),
     "Change.fine": (
         "alternative", "  - {in: entries, where: {kind: [range]}, fine: ordinary}\n", "",

@@ -45,6 +45,7 @@ from socialcredit.stages.consequences.doors import (
     YEARLY,
     Doors,
 )
+from socialcredit.stages.consequences.trying import CREDIT, JOURNEYS, OTHER, WORK
 
 EFFECT = {
     "refuse": REFUSE,
@@ -65,6 +66,7 @@ PER = {
     "year": YEARLY,
     "once": ONCE,
 }
+KIND_OF_DOOR = {"transport": JOURNEYS, "loan": CREDIT, "work": WORK, "public-post": WORK}
 HITS = {
     "self": SELF,
     "household": HOUSEHOLD,
@@ -81,11 +83,15 @@ def compile_doors(
     kinds: Mapping[str, int],
     kin: Names = NO_KIN.deeds,
     volumes: Volumes = NO_VOLUMES,
+    goes_on: np.ndarray | None = None,
+    parents: Mapping[str, str | None] | None = None,
 ) -> Doors:
     """All consequences, numbered through, how often people try, and what keeps them from deeds.
 
     kinds, kin  the numbers of deeds by name, and which of them count as which
     volumes  by domain what firms use of it in a month
+    goes_on  float (4,) share of tries that are made by refusals remembered; None: nobody gives up
+    parents  of each domain the one to which it belongs
     """
     registers, numbers = _registers(schemes), {scheme.scheme: s for s, scheme in enumerate(schemes)}
     concerned = np.zeros((len(schemes), grades), np.uint8)
@@ -124,28 +130,43 @@ def compile_doors(
             if values["open"]:
                 concerned[s] |= np.array([(bits >> g) & 1 for g in range(grades)], np.uint8)
             q += 1
-    still, needs = _tried(domains, attempts)
+    still, needs = _tried(domains, attempts, first)
     bans = np.flatnonzero((doors.effect == INCAPACITATE) & (doors.open == 1))
     stops = _stops(schemes, bans, kinds, kin)
     filed, ends = _of_records(schemes, doors), _ends(schemes, doors)
     return Doors(
-        doors, still, needs, concerned, filed, bans, stops, ends,
-        units_of(schemes, volumes),
+        doors, still, needs, concerned, filed, bans, stops, ends, units_of(schemes, volumes),
+        np.array([group_of_door(name, parents or {}) for name in domains], np.int64),
+        np.array([threshold(share) for share in (() if goes_on is None else goes_on)], np.int64),
+        np.zeros((0, 5), np.int64), np.zeros((0, len(kinds)), np.int64),
     )  # fmt: skip
 
 
+def group_of_door(domain: str, parents: Mapping[str, str | None]) -> int:
+    """Which kind of door a domain is, by those above it: journeys, credit, work, or other."""
+    at: str | None = domain
+    while at is not None:
+        if at in KIND_OF_DOOR:
+            return KIND_OF_DOOR[at]
+        at = parents.get(at)
+    return OTHER
+
+
 def _tried(
-    domains: Mapping[str, int], attempts: Mapping[str, Mapping[str, Any]]
+    domains: Mapping[str, int], attempts: Mapping[str, Mapping[str, Any]], first: date
 ) -> tuple[np.ndarray, np.ndarray]:
     """By domain the chance that nobody tries in a month, and the flags that one needs to try."""
-    rate = [float(attempts.get(name, {}).get("per_year", 0)) for name in domains]
+    rate = [value_on(attempts.get(name, {}).get("per_year", 0), first) for name in domains]
     needs = [_needs(attempts.get(name, {})) for name in domains]
     still = np.rint(np.exp(-np.array(rate) / 12) * ALWAYS).astype(np.int64)
     return still, np.array(needs, np.int64)
 
 
-def turn_of_doors(schemes: Sequence[Scheme], first: date) -> Hashable:
+def turn_of_doors(
+    schemes: Sequence[Scheme], first: date, attempts: Sequence[Mapping[str, Any]] = ()
+) -> Hashable:
     """All that the date of a month decides of doors: two months of one turn have the same."""
+    rates = tuple(value_on(attempt["per_year"], first) for attempt in attempts)
     moving = [
         (
             value_on(rule.coverage or 1.0, first),
@@ -157,7 +178,7 @@ def turn_of_doors(schemes: Sequence[Scheme], first: date) -> Hashable:
         for scheme in schemes
         for rule in scheme.consequences
     ]
-    return era_of(schemes, first), era_of(schemes, month_before(first)), tuple(moving)
+    return era_of(schemes, first), era_of(schemes, month_before(first)), tuple(moving), rates
 
 
 def _ends(schemes: Sequence[Scheme], doors: Any) -> np.ndarray:

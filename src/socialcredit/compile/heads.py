@@ -48,12 +48,20 @@ def heads(schemes: Sequence[Scheme], start: date, first: date) -> Any:
             "kinds": bits_of(subjects.ownership, OWNERSHIPS),
             "active": scheme.starts <= month_end(first)
             and (scheme.ends is None or scheme.ends >= first),
+            "over": _over(scheme, first),
             "column": by_attribute[s],
             **_made_anew(scheme, rows.get, s, start, first),
         }
         for name, value in values.items():
             columns[name][s] = value
     return head
+
+
+def _over(scheme: Scheme, first: date) -> int:
+    """1 in the first month after a scheme's last day, 2 in later ones, 0 until then."""
+    if scheme.ends is None or first <= scheme.ends:
+        return 0
+    return 1 if month_before(first) <= scheme.ends else 2
 
 
 def bits_of(named: Sequence[str], levels: Sequence[str]) -> int:

@@ -47,6 +47,13 @@ def reset_yearly(schemes: Sequence[Scheme], meters: np.ndarray) -> None:
                 meters[row : row + 1 + wide] = 0
 
 
+def reset_ended(schemes: Sequence[Scheme], over: np.ndarray, meters: np.ndarray) -> None:
+    """Of a scheme that has just ended (`over` 1, as in HEAD) nothing is counted any more."""
+    for (s, _), row in meter_rows(schemes).items():
+        if over[s] == 1:
+            meters[row % WIDE : row % WIDE + 1 + (row >= WIDE)] = 0
+
+
 def level_rows(schemes: Sequence[Scheme]) -> dict[tuple[int, str], int]:
     """Number the rows of all dimensions: the sum of all records, then that of right ones."""
     names = [(s, d.dimension) for s, scheme in enumerate(schemes) for d in scheme.dimensions]

@@ -8,11 +8,15 @@ from typing import Any
 
 import numpy as np
 
+from socialcredit.compile.budget import prefers_of
+from socialcredit.compile.motives import problems_of_groups
+from socialcredit.compile.raising import bounds_of
+from socialcredit.compile.standing import NOTHING_TAKEN, Taken
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.core.levels import SIZES
 from socialcredit.language.check.beliefs import problems_as_written
 from socialcredit.language.check.range_ends import at_ends
-from socialcredit.language.model.beliefs import BehaviourFile
+from socialcredit.language.model.beliefs import GONE, BehaviourFile
 from socialcredit.language.model.beliefs import Mechanism as Written
 from socialcredit.language.read.diagnostics import Problem, checked, gather
 from socialcredit.language.read.positions import Loc
@@ -32,8 +36,10 @@ TRAITS = {
 LISTED = "while-listed"  # what a deed is left undone for beside the terms, see month/weighing.py
 NOTHING_WEIGHED = np.zeros(0, np.uint8)
 NO_STEPS = np.zeros(0, np.int64)
+NO_AUDIENCE = np.zeros(0)
 NOT_PRICED = 1  # a logarithm that no belief has
 MOST_ODDS = 1 << 40  # of a log-hazard, before the sum of all terms is cut
+MOST_HARM = 1e8  # hundredths of a day robbed in a year, by one consequence
 TINY = 1e-9  # half a step of a byte, or less: what there is not
 MEASURED, UNMEASURED, ELSEWHERE = "registered good", "unmeasured good", "honesty"
 
@@ -49,6 +55,10 @@ class Responses:
     listed    the factor on bad deeds of whoever is on a black list, 255 = unmoved
     disputes  chances to contest a record within a window of so many days, see `contesting`
     reopens   chance a month by size to close and open anew under a bad standing; float (5,)
+    goes_on   share of tries at a door by refusals remembered there; float (4,), None: all are made
+    audience  of those one knows how many are told, by means; float (means,), none: nobody minds
+    after     the factor on the chance to make good a record that is made public
+    prefers   how far points an hour draw from one kind of deed to another; None: no hours count
     """
 
     chosen: tuple[Chosen, ...]
@@ -58,17 +68,28 @@ class Responses:
     listed: int
     disputes: Callable[[float], np.ndarray]
     reopens: np.ndarray
+    goes_on: np.ndarray | None
+    audience: np.ndarray
+    after: float
+    prefers: float | None = None
 
 
-def compile_responses(file: BehaviourFile, switches: Mapping[str, bool], kinds: Kinds) -> Responses:
-    """The mechanisms that the file, or else the scenario, switches on."""
+def compile_responses(
+    file: BehaviourFile, switches: Mapping[str, bool], kinds: Kinds, taken: Taken = NOTHING_TAKEN
+) -> Responses:
+    """The mechanisms that the file, or else the scenario, switches on.
+
+    taken  what consequences take from people, for terms that ask what a grade is worth
+    """
     chosen = tuple(
-        Chosen(MECHANISMS[one.mechanism], MECHANISMS[one.mechanism].settings(**given(one)))
+        Chosen(MECHANISMS[one.mechanism], settings_of(one, kinds))
         for one in file.mechanisms
         if switches.get(one.mechanism, one.on)
     )
+    chosen = tuple(sorted(chosen, key=lambda one: one.mechanism.after_effort))
     listed, disputes = UNMOVED, partial(contesting, Dispute())
     reopens = np.zeros(len(SIZES))
+    goes_on, audience, after = None, NO_AUDIENCE, 1.0
     for mechanism, settings in chosen:
         if mechanism.listed:
             listed = mechanism.listed(settings)
@@ -76,29 +97,73 @@ def compile_responses(file: BehaviourFile, switches: Mapping[str, bool], kinds: 
             disputes = partial(mechanism.disputes, settings)
         if mechanism.reopens:
             reopens = mechanism.reopens(settings)
-    names = (*(one.mechanism.name for one in chosen for _ in one.mechanism.terms), LISTED)
-    terms = compile_terms(chosen, kinds, listed)
-    return Responses(chosen, terms, names, kinds, listed, disputes, reopens)
+        if mechanism.tries:
+            goes_on = mechanism.tries(settings)
+        if mechanism.publishing:
+            audience = mechanism.publishing(settings)
+        if mechanism.after:
+            after = mechanism.after(settings)
+    names = (*(one.mechanism.name for one in chosen for _ in one.terms), LISTED)
+    terms = compile_terms(chosen, kinds, listed, taken)
+    return Responses(
+        chosen, terms, names, kinds, listed, disputes, reopens, goes_on, audience, after,
+        prefers_of(chosen),
+    )  # fmt: skip
 
 
-def compile_terms(chosen: Sequence[Chosen], kinds: Kinds, listed: int) -> Terms:
+def settings_of(written: Written, kinds: Kinds) -> Any:
+    """The settings of a mechanism as it works with them."""
+    mechanism = MECHANISMS[written.mechanism]
+    settings = mechanism.settings(**given(written))
+    return mechanism.bound(settings, kinds) if mechanism.bound else settings
+
+
+def compile_terms(
+    chosen: Sequence[Chosen], kinds: Kinds, listed: int, taken: Taken = NOTHING_TAKEN
+) -> Terms:
     """The terms of all mechanisms as tables, and which kinds of deed they make people weigh."""
-    rows = [(one, term) for one in chosen for term in one.mechanism.terms]
+    rows = [(one, term) for one in chosen for term in one.terms]
     curve = np.zeros((len(rows), 256), np.int64)
     weight = np.zeros((len(rows), len(kinds.deed)), np.int64)
     numbers = np.zeros((3, len(rows)), np.int64)
     for t, (one, term) in enumerate(rows):
         hazard = np.clip(np.asarray(term.curve(one.settings), float) * UNIT, -MOST, MOST)
         curve[t] = np.rint(hazard)
-        weight[t] = np.rint(np.clip(term.weight(kinds), 0.0, 1.0) * byte.WHOLE)
+        weights = term.weighs(one.settings, kinds) if term.weighs else term.weight(kinds)
+        weight[t] = np.rint(np.clip(weights, -1.0, 1.0) * byte.WHOLE)
         numbers[:, t] = byte_of(one.mechanism, term, chosen), TRAITS[term.trait], term.acts
     bad = kinds.signed("bad", "hidden-bad", "watched") > 0
-    weighed = bad | (weight > 0).any(axis=0)
+    weighed = bad | (weight != 0).any(axis=0)
     some = len(rows) > 0 or listed != UNMOVED
+    below = [term.below(one.settings) if term.below else 0 for one, term in rows]
+    highest, lowest = bounds_of(curve, weight, kinds)
+    odds, loss, before, steps = compile_priced(rows)
     return Terms(
-        curve, weight, numbers[0], numbers[1], numbers[2],
-        weighed.astype(np.uint8) if some else NOTHING_WEIGHED, *compile_priced(rows),
+        curve, weight, numbers[0], numbers[1], numbers[2], np.array(below, np.int64),
+        weighed.astype(np.uint8) if some else NOTHING_WEIGHED, odds, loss, before, steps, highest,
+        lowest, *compile_valued(rows, taken),
     )  # fmt: skip
+
+
+def compile_valued(
+    rows: Sequence[tuple[Chosen, Term]], taken: Taken
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The harm at which each term counts once, and what consequences and penal grades take.
+
+    Days robbed a year in 1/CENT, see `Terms`.
+    """
+    valued = np.array([term.valued(one.settings) if term.valued else 0.0 for one, term in rows])
+    harm = np.rint(valued * byte.CENT).astype(np.int64)
+    if not harm.any():
+        return harm, NO_STEPS, np.zeros(1, np.int64)
+    doors = taken.consequences if len(taken.consequences) else np.zeros(1)  # that some are asked
+    penal = np.array([taken.penal * byte.CENT])
+    return harm, in_cents(doors * byte.CENT), in_cents(penal)
+
+
+def in_cents(harm: np.ndarray) -> np.ndarray:
+    """Whole hundredths of a day robbed."""
+    return np.rint(np.minimum(harm, MOST_HARM)).astype(np.int64)
 
 
 def compile_priced(rows: Sequence[tuple[Chosen, Term]]) -> tuple[np.ndarray, ...]:
@@ -150,6 +215,7 @@ def kinds_of(
         tuple(deed["sign"] for deed in deeds),
         tuple(group_of(deed, by_name) for deed in deeds),
         np.array([float(deed.get("deterrable", 1.0)) for deed in deeds]),
+        tuple((deed.get("size") or {}).get("unit") or "" for deed in deeds),
     )
 
 
@@ -174,11 +240,20 @@ def given(written: Written) -> dict[str, Any]:
     named = {"strength": written.strength, **written.parameters}
     known = MECHANISMS[written.mechanism].settings._fields
     plain = {key.replace("-", "_"): value for key, value in named.items()}
-    return {key: numbers(value) for key, value in plain.items() if key in known}
+    words = MECHANISMS[written.mechanism].words
+    return {
+        key: value if key in words else numbers(value)
+        for key, value in plain.items()
+        if key in known
+    }
 
 
 def numbers(value: Any) -> Any:
-    """A number, or a table of numbers; what is neither raises ValueError or TypeError."""
+    """A number, a table of numbers, or `never`; what is neither raises ValueError or TypeError."""
+    if isinstance(value, dict):
+        return {key: numbers(one) for key, one in value.items()}
+    if value == "never":
+        return np.inf
     if isinstance(value, list | tuple):
         return tuple(numbers(one) for one in value)
     if isinstance(value, bool):
@@ -195,14 +270,18 @@ def refuse_unknown(file: BehaviourFile, path: Path) -> None:
     problems = [*problems_of(file)]
     if problems:
         refuse_unknown_in(path)
-        changed = problems[0]  # the file itself is right: a change made it so
-        raise SocialCreditError(
-            changed.message,
-            text="assumptions.behaviour." + ".".join(str(step) for step in changed.loc),
-            expected=changed.expected,
-            meant=changed.meant,
-            hint="correct the change made with --set",
-        )
+        raise of_a_change(problems[0])  # the file itself is right: a change made it so
+
+
+def of_a_change(changed: Problem) -> SocialCreditError:
+    """The error of what a change made wrong of a file that is right."""
+    return SocialCreditError(
+        changed.message,
+        text="assumptions.behaviour." + ".".join(str(step) for step in changed.loc),
+        expected=changed.expected,
+        meant=changed.meant,
+        hint="correct the change made with --set",
+    )
 
 
 def refuse_unknown_in(path: Path) -> None:
@@ -219,15 +298,22 @@ def problems_of(file: BehaviourFile) -> Iterator[Problem]:
     for index, written in enumerate(file.mechanisms):
         loc: Loc = ("mechanisms", index)
         if written.mechanism not in MECHANISMS:
-            yield _unknown("mechanism", (*loc, "mechanism"), written.mechanism, [*MECHANISMS])
+            yield _unknown_mechanism(written.mechanism, (*loc, "mechanism"))
             continue
         known = MECHANISMS[written.mechanism].settings._fields
         defaults = MECHANISMS[written.mechanism].settings()
         for key, value in written.parameters.items():
             field = key.replace("-", "_")
+            if field in MECHANISMS[written.mechanism].gone:
+                put = MECHANISMS[written.mechanism].gone[field]
+                message = f"{written.mechanism} has `{key}` no longer"
+                yield Problem((*loc, key), message, put, at_key=True)
+                continue
             if field not in known:
                 what = f"setting of {written.mechanism}"
                 yield _unknown(what, (*loc, key), key, list(known), at_key=True)
+                continue
+            if field in MECHANISMS[written.mechanism].words:
                 continue
             try:
                 fits = _fits_shape(numbers(value), getattr(defaults, field))
@@ -236,6 +322,7 @@ def problems_of(file: BehaviourFile) -> Iterator[Problem]:
             if not fits:
                 yield Problem((*loc, key), "this does not fit the setting", _shape(defaults, field))
         yield from _beyond(written, loc)
+        yield from problems_of_groups(written, loc)
 
 
 def _problems_of_ends(file: BehaviourFile) -> Iterator[Problem]:
@@ -253,12 +340,24 @@ def _beyond(written: Written, loc: Loc) -> Iterator[Problem]:
     for key, value in {"strength": written.strength, **written.parameters}.items():
         low, high = limits.get(key.replace("-", "_"), (-np.inf, np.inf))
         try:
-            given = np.ravel(numbers(value))
+            given = np.ravel(table_of(numbers(value)))
         except (TypeError, ValueError):
             continue  # told already
-        if not np.isfinite(given).all() or given.min() < low or given.max() > high:
+        if np.isnan(given).any() or given.min() < low or given.max() > high:
             expected = f"{'numbers' if given.size > 1 else 'a number'} from {low:g} to {high:g}"
             yield Problem((*loc, key), f"this is beyond what `{key}` can be", expected)
+
+
+def table_of(value: Any) -> Any:
+    """The numbers of a table that has names; others as they are."""
+    return list(value.values()) if isinstance(value, dict) else value
+
+
+def _unknown_mechanism(name: str, loc: Loc) -> Problem:
+    """One that nobody knows, or that there was once."""
+    if name in GONE:
+        return Problem(loc, f"there is no mechanism `{name}` any longer", GONE[name])
+    return _unknown("mechanism", loc, name, [*MECHANISMS])
 
 
 def _unknown(what: str, loc: Loc, name: str, known: list[str], at_key: bool = False) -> Problem:

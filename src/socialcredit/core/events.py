@@ -7,7 +7,7 @@ enter a stage of the authority's side; only results read them beside the rest.
 EVENTS = (
     "DEED SIGHTED FILED NOTICE DISPUTE CORRECTED UPHELD EXPIRED GRADE LISTED UNLISTED REFUSED "
     "REWARDED AWARE COPIES_CORRECTED REPAIRED CHARGED SHOWN FOLLOWED STOPPED "
-    "OPENED INCOME_LOST CROSSED"
+    "OPENED INCOME_LOST CROSSED ENDED"
 ).split()
 (
     DEED,
@@ -33,7 +33,8 @@ EVENTS = (
     OPENED,
     INCOME_LOST,
     CROSSED,
-) = range(1, 24)
+    ENDED,
+) = range(1, 25)
 
 COLUMNS = "resident day what kind source scheme entry points cause record score grade".split()
 

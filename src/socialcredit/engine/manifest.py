@@ -10,6 +10,7 @@ import numba
 import numpy as np
 
 from socialcredit import __version__
+from socialcredit.compile.budget import registers_of
 from socialcredit.compile.counts_as import kin_of
 from socialcredit.compile.documents import as_plain
 from socialcredit.compile.versions import hundredths, last_day
@@ -33,6 +34,7 @@ from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.model.score import Score
 from socialcredit.language.model.upright import turned, upright
 from socialcredit.language.resolve.inputs import Inputs
+from socialcredit.language.resolve.turning import Turns, holds_nowhere
 from socialcredit.language.tell.alternative import laid_sentence
 
 
@@ -54,6 +56,7 @@ def manifest_of(inputs: Inputs, setup: Setup, threads: int) -> dict[str, Any]:
         "warm_up": scenario.warm_up.isoformat() if scenario.warm_up else None,
         "months": len(setup.told),
         "days": last.first_day + last.days,
+        **({"step_days": scenario.step_days} if scenario.step_days else {}),
         "seed": scenario.seed,
         "people": setup.residents,
         "population": setup.kind,
@@ -102,6 +105,7 @@ def names_of(inputs: Inputs, setup: Setup) -> dict[str, Any]:
         "kind_signs": [deed["sign"] for deed in deeds],
         "kind_groups": list(setup.responses.kinds.group),
         "terms": list(setup.responses.names),
+        **told_of_hours(setup),
         "responses": responses_of(inputs, setup),
         "kind_units": [deed["size"]["unit"] if deed.get("size") else "" for deed in deeds],
         "kind_gravity": [dict(deed["gravity"]) for deed in deeds],
@@ -124,7 +128,10 @@ def names_of(inputs: Inputs, setup: Setup) -> dict[str, Any]:
         "burden_scales": [_weights(scale) for scale in inputs.beliefs.domains.burden],
         **told_of_markets(setup),
         "assumption_evidence": evidence_counts(inputs.beliefs),
-        "schemes": [scheme_names(scheme, inputs, setup) for scheme in inputs.schemes],
+        "schemes": [
+            scheme_names(scheme, inputs, setup)
+            for scheme in Turns(inputs.turned).lived(inputs.schemes, None)
+        ],
     }
 
 
@@ -144,6 +151,13 @@ def _title(home: Home, titles: Mapping[str, str | None]) -> str:
     return f"{home.sector.replace('-', ' ')} in {told}" if home.sector else told
 
 
+def told_of_hours(setup: Setup) -> dict[str, Any]:
+    """Hours a deed by kind, and empty entries by deed made up; nothing where no hours count."""
+    if setup.responses.prefers is None:
+        return {}
+    return {"kind_hours": setup.takes.tolist(), "registers": registers_of(setup.responses.chosen)}
+
+
 def told_of_faults(setup: Setup) -> dict[str, Any]:
     """What faults that stand harm, and in which unit ("" counts people); nothing of other runs."""
     if not setup.stands:
@@ -152,8 +166,8 @@ def told_of_faults(setup: Setup) -> dict[str, Any]:
 
 
 def scheme_names(scheme: Scheme, inputs: Inputs, setup: Setup) -> dict[str, Any]:
-    """One scheme: grades and score as they stand on the last day, all entries of all versions."""
-    day = inputs.scenario.ends
+    """One scheme: grades as they stand on its last day in the run, all entries of all versions."""
+    day = min(inputs.scenario.ends, scheme.ends or inputs.scenario.ends)
     kept = upright(scheme)
     grades, score = version_on(kept.grades, day), version_on(kept.score, inputs.scenario.starts)
     public = [_publication(scheme, month.first) for month in setup.told]
@@ -161,6 +175,7 @@ def scheme_names(scheme: Scheme, inputs: Inputs, setup: Setup) -> dict[str, Any]
     return {
         "name": scheme.scheme,
         "title": scheme.title,
+        "acts": [scheme.starts.isoformat(), scheme.ends.isoformat() if scheme.ends else None],
         "story": list(scheme.story),
         "departures": [
             *scheme.departures,
@@ -213,14 +228,21 @@ def _weights(scale: BurdenScale) -> dict[str, Any]:
 
 
 def told_apart(rules: Sequence[Any]) -> list[str]:
-    """The name of each rule; of its later versions with the day from which they hold."""
+    """The name of each rule; of its later versions with the day from which they hold.
+
+    What holds only where protest has come has no day.
+    """
     first: dict[str, date] = {}
     for rule in rules:
         first[rule.id] = min(rule.since, first.get(rule.id, rule.since))
     return [
-        rule.id if rule.since == first[rule.id] else f"{rule.id}@{rule.since.isoformat()}"
+        rule.id if rule.since == first[rule.id] else f"{rule.id}@{_from_when(rule)}"
         for rule in rules
     ]
+
+
+def _from_when(rule: Any) -> str:
+    return "protest" if holds_nowhere(rule) else str(rule.since.isoformat())
 
 
 def _repair(entry: Entry) -> dict[str, Any] | None:
@@ -247,6 +269,9 @@ def _entry_months(scheme: Scheme, setup: Setup) -> list[tuple[int, int]]:
     """The first and last month in which each version of an entry is in force; none: last first."""
     found = []
     for entry in scheme.entries:
+        if holds_nowhere(entry):  # but where protest has come, in any month
+            found.append((0, setup.told[-1].number))
+            continue
         last = last_day(entry, entry.id, scheme.entries, scheme) or setup.told[-1].first
         inside = [
             month.number

@@ -7,9 +7,12 @@ from typing import Any
 
 import numpy as np
 
+from socialcredit.compile.budget import refuse_without_hours
 from socialcredit.compile.complaints import compile_complaints
 from socialcredit.compile.documents import documents
 from socialcredit.compile.faults import compile_faults
+from socialcredit.compile.motives import priced_by, problems_of_prices, refuse_unpriced
+from socialcredit.compile.motives_alone import compile_motives
 from socialcredit.compile.premises import compile_premises, firm_keys, nobody_closes
 from socialcredit.compile.rates import Rates, ages_of
 from socialcredit.compile.response import (
@@ -27,6 +30,7 @@ from socialcredit.compile.society import (
     makeup,
     told_apart,
 )
+from socialcredit.compile.standing import taken_by
 from socialcredit.core.calendar import calendar
 from socialcredit.core.columns import Communities, People
 from socialcredit.core.kept import Kept, once
@@ -37,9 +41,11 @@ from socialcredit.engine.setup import NO_LISTS, Document, Setup
 from socialcredit.engine.subjects import Settle, file_named, key_for, subjects_of
 from socialcredit.language.model.beliefs import BehaviourFile, Beliefs
 from socialcredit.language.model.crossings import BETWEEN, CROSSINGS, Exchanged
+from socialcredit.language.model.protest import Protested
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.model.upright import upright
 from socialcredit.language.resolve.inputs import Inputs
+from socialcredit.language.resolve.turning import Turns
 from socialcredit.stages.society.premises import Premises
 from socialcredit.stages.society.profiles import NONE, assign_profiles
 
@@ -61,11 +67,20 @@ def prepare(
     switches: Mapping[str, bool],
     told_from: date | None = None,
     of: Kind = "persons",
+    step_days: int | None = None,
+    who_knew: bool = False,
+    protest: Protested | None = None,
+    turned: Mapping[str, Scheme | None] | None = None,
 ) -> Setup:
     """Put a run together from parsed files and a settled population.
 
     told_from  where what is told begins, after a warm-up; the first day if left out
+    step_days  days of a step, in place of months
+    turned  what protest makes of schemes, by their names
     """
+    written = tuple(map(upright, schemes))
+    turns = Turns({name: one and upright(one) for name, one in turned.items()}) if turned else None
+    schemes = turns.lived(written, None) if turns else written
     deeds = in_order(beliefs["deeds"]["deeds"])
     kind, done = kinds_of_home(deeds, homes)
     ages = np.array(ages_of(deeds), np.int64)
@@ -74,16 +89,19 @@ def prepare(
         further = firm_keys(told)
     keys = assign_profiles(people, communities, kind, told, ages, further)
     table = _profiles.get((deeds, done), Rates).of(deeds, keys, done)
-    months = calendar(start, end)
+    months = calendar(start, end, step_days)
     tree = beliefs["domains"]["domains"]
-    responses = compile_responses(behaviour, switches, kinds_of(deeds, tree))
+    taken = taken_by(schemes, beliefs["domains"])
+    responses = compile_responses(behaviour, switches, kinds_of(deeds, tree), taken)
+    if responses.prefers is not None:
+        refuse_without_hours(deeds)
     return Setup(
         seed=seed,
         months=months,
         people=people,
         communities=communities,
         homes=tuple(homes),
-        schemes=tuple(map(upright, schemes)),
+        schemes=tuple(schemes),
         without=frozenset(without),
         beliefs=beliefs,
         deeds=tuple(deeds),
@@ -92,6 +110,7 @@ def prepare(
         hazards=_hazards.get(
             (beliefs["deeds"], done, keys), lambda: compile_hazards(beliefs["deeds"], deeds, table)
         ),
+        motives=compile_motives(responses, deeds, table),
         faults=compile_faults(deeds),
         complaints=compile_complaints(deeds, beliefs["sensors"]["sources"]),
         premises=_premises(
@@ -103,6 +122,11 @@ def prepare(
         hours=hours_of(beliefs["sensors"]["sources"], homes, communities, months),
         lead=sum(month.first < (told_from or start) for month in months),
         kind=of,
+        step_days=step_days,
+        who_knew=who_knew,
+        protest=protest,
+        turns=turns,
+        written=written,
     )
 
 
@@ -162,12 +186,22 @@ def _prepared_alone(inputs: Inputs, threads: int, settle: Settle) -> Setup:
     scenario, parsed = inputs.scenario, parsed_of(inputs.beliefs)
     behaviour = inputs.beliefs.behaviour
     refuse_unknown(behaviour, file_named(scenario, "behaviour"))
+    deeds, sources = parsed["deeds"]["deeds"], parsed["sensors"]["sources"]
+    kinds = kinds_of(deeds, parsed["domains"]["domains"])
+    # Without schemes, and where an alternative takes rules away, having no price is the question.
+    asked = bool(inputs.schemes) and not scenario.alternatives
+    priced = priced_by(inputs.schemes, deeds, sources) if asked else kinds.deed
+    refuse_unpriced(
+        file_named(scenario, "behaviour"),
+        [*problems_of_prices(behaviour, scenario.responses, kinds, priced)],
+    )
     people, communities, homes = subjects_of(scenario, parsed, threads, settle)
     return prepare(
         seed=scenario.seed, start=scenario.lived_since, end=scenario.ends, people=people,
         communities=communities, homes=homes, schemes=inputs.schemes, without=inputs.without,
         beliefs=parsed, behaviour=behaviour, switches=scenario.responses,
-        told_from=scenario.starts, of=scenario.kind,
+        told_from=scenario.starts, of=scenario.kind, step_days=scenario.step_days,
+        who_knew=scenario.who_knew, protest=scenario.protest, turned=inputs.turned,
     )  # fmt: skip
 
 

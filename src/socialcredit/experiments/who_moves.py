@@ -27,6 +27,7 @@ from socialcredit.engine.workers import workspaces_for
 from socialcredit.engine.world import begin
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.model.under import Under
 from socialcredit.language.resolve.inputs import Inputs
 from socialcredit.language.resolve.loading import beliefs_beside, load_beliefs, load_scheme
 from socialcredit.language.resolve.vocabulary import vocabulary_of
@@ -103,7 +104,8 @@ def who_moves(
     for number, scheme in enumerate(pair):
         scenario = Scenario(
             scenario="who-moves", title="Who moves", places=(pair[0].place,),
-            schemes=(scheme.scheme,), starts=first, ends=last, seed=seed, panel_households=0,
+            under=(Under(scheme=scheme.scheme),), starts=first, ends=last, seed=seed,
+            panel_households=0,
             **_whom(pair, people),
         )  # fmt: skip
         inputs = Inputs(scenario, (scheme,), beliefs, ())

@@ -16,7 +16,7 @@ import numpy as np
 from socialcredit.core.columns import PANEL
 from socialcredit.core.draws import fill_words, swapping, trade
 from socialcredit.core.events import DEED
-from socialcredit.core.jit import inner, kernel, unfolded
+from socialcredit.core.jit import apart, inner, kernel, unfolded
 from socialcredit.core.log import note
 from socialcredit.month.anew import let_go_of_old
 from socialcredit.month.conditions import mark_all_conditions
@@ -35,13 +35,15 @@ from socialcredit.month.keeping_quiet import count_reports, lie
 from socialcredit.month.laws import laws_of_day, laws_of_month
 from socialcredit.month.list_grounds import find_grounds
 from socialcredit.month.list_keeping import keep_lists, mark_listed
+from socialcredit.month.over import close_books
 from socialcredit.month.periods import turn_periods
 from socialcredit.month.premises import turn_over
 from socialcredit.month.procedure import advance, new_year
+from socialcredit.month.raising import add_more, raise_here
 from socialcredit.month.scoring import regrade_by_conditions, regrade_where_revised
 from socialcredit.month.signs import hide_signs
 from socialcredit.month.subjects import who_is_scored
-from socialcredit.month.tally import count_acts
+from socialcredit.month.tally import ABOUT, DONE, count_acts, count_who_knew
 from socialcredit.month.visiting import go_round, plan_rounds
 from socialcredit.month.weighing import leave_undone
 from socialcredit.month.workspace import Here
@@ -74,6 +76,17 @@ def live_several(people, mind, standing, conduct, noted, passing, tables, space,
     would be a tenth of the time. Row k + 1 of `space.spans` says where the cases, letters and
     events of the k-th community end in its buffers.
     """
+    return live_them(
+        people, mind, standing, conduct, noted, passing, tables, space, news, packed, open_cases,
+        post, letters, queue, cutoff, quota, throws, when, key, communities, homes, first, last,
+    )  # fmt: skip
+
+
+@apart
+def live_them(people, mind, standing, conduct, noted, passing, tables, space, news, packed,
+              open_cases, post, letters, queue, cutoff, quota, throws, when, key, communities,
+              homes, first, last):  # fmt: skip
+    """What `live_several` is called for, handed its tuples by address."""
     space.spans[0] = 0
     space.mail.used[0] = space.log.used[0] = 0
     for k in range(last - first):
@@ -117,12 +130,23 @@ def live(people, mind, standing, conduct, noted, passing, tables, space, news, p
         space.grounds, space.counted, space.marks, news, key, start, start, count,
         community, place, when.month, when.last_day, when.first_day, when.first_day + when.days,
     )  # fmt: skip
+    live_here(here, conduct, noted, passing, tables, space, packed, post, queue, cutoff, quota,
+              throws, when, urban, homes)  # fmt: skip
+
+
+@apart
+def live_here(here, conduct, noted, passing, tables, space, packed, post, queue, cutoff, quota,
+              throws, when, urban, homes):  # fmt: skip
+    """The month, once all that the community needs lies in one place."""
+    people, standing, mind, key = here.people, here.standing, here.mind, here.key
+    start, count, place, community = here.start, here.count, here.place, here.community
     unpack(packed, space.cases)
     if tables.rounds.tour.shape[0] > 0:
         plan_rounds(here, tables.rounds, noted, throws, space, when.days)
     if tables.premises.closes.shape[0] > 0 and when.month > 0:
         turn_over(here, conduct, noted, passing, tables, space.cases, post, space.coarse)
     adopted(tables.book, community, urban, key, space.layers)
+    close_books(here, space.cases)
     new_year(here, space.cases)
     let_go_of_old(here, space.cases)
     who_is_scored(here)
@@ -142,6 +166,9 @@ def live(people, mind, standing, conduct, noted, passing, tables, space, news, p
     mark_listed(tables.lists, standing, space.listed, start, count)
     if tables.doors.bans.shape[0] > 0:
         keep_back(here, tables.lists, space, when)
+    rises = False
+    if tables.terms.highest.shape[0] > 0:
+        rises = raise_here(here, tables.hazards, tables.terms, space.raised, space.raising)
     alarms = observation.false_alarms(
         space.words, people, tables.senses, place, start, count, community, when.month, when.days,
         key, space.luck, space.alarms,
@@ -152,14 +179,14 @@ def live(people, mind, standing, conduct, noted, passing, tables, space, news, p
     for d in range(when.days):
         live_day(
             here, conduct, noted, tables, space, post, alarms, d, when.first_day + d, urban, homes,
-            traded, strives,
+            traded, strives, rises,
         )  # fmt: skip
     end_month(here, conduct, passing, tables, space, when, queue)
 
 
-@unfolded
-def people_act(here, conduct, tables, space, today, traded, strives):
-    """What people do today, also for points, less what they cannot do and what they will not.
+@apart
+def people_act(here, conduct, tables, space, today, traded, strives, rises):
+    """What people do today, also for points, less what they cannot do and will not, and what more.
 
     Of faults that stand already no second arises; what arises today stands from now on.
     """
@@ -175,39 +202,51 @@ def people_act(here, conduct, tables, space, today, traded, strives):
     )  # fmt: skip
     if today >= space.laws.turn[0]:
         laws_of_day(
-            here.book, tables.rounds, tables.faults, here.layers, here.place, today, space.laws
+            here.book, tables.lure, tables.rounds, tables.faults, here.layers, here.place, today,
+            space.laws,
         )  # fmt: skip
     if strives:
         before = rows
         rows = make_up(
             space.words, space.coarse, space.found, here.mind, tables.hazards, space.laws.rewarded,
-            space.laws.scored, space.laws.heard, here.start, here.count, space.luck,
-            here.community, today, here.key, acts, rows, traded,
+            space.laws.lure[: tables.lure.shape[0]], space.laws.scored, space.laws.heard,
+            here.start, here.count, space.luck, here.community, today, here.key, acts, rows, traded,
         )  # fmt: skip
         here.news[here.community, TRIED] += rows - before
     if tables.faults.kind.shape[0] > 0:
         if tables.signs.rule.shape[0] > 0 and today == here.first_day:
             rows = hide_signs(here, conduct, tables, acts, rows)
         rows = leave_out_standing(acts, rows, conduct, tables.faults, here.start)
+    if here.tally.who_knew.shape[0] > 0:
+        count_who_knew(
+            space.laws, acts, rows, here.mind, here.start, here.place, ABOUT, here.tally.who_knew
+        )
     if tables.doors.bans.shape[0] > 0:
         rows = stop_deeds(here, acts, rows, space.held, space.stopped, today)
+    if rises:
+        rows = add_more(here, conduct, tables, space, acts, rows, today, traded)
     if tables.terms.weighed.shape[0] > 0:
         rows = leave_undone(
             here, tables.hazards, tables.terms, tables.rounds, tables.faults, space.laws, acts,
-            rows, space.listed, today,
+            rows, space.listed, space.raised, today,
         )  # fmt: skip
     if tables.faults.kind.shape[0] > 0:
         rows = arise(acts, rows, conduct, tables.faults, here.start, here.tally.faults[here.place])
+    if here.tally.who_knew.shape[0] > 0:
+        count_who_knew(
+            space.laws, acts, rows, here.mind, here.start, here.place, DONE, here.tally.who_knew
+        )
     return rows
 
 
 @unfolded
 def live_day(
-    here, conduct, noted, tables, space, post, alarms, d, today, urban, homes, traded, strives
+    here, conduct, noted, tables, space, post, alarms, d, today, urban, homes, traded, strives,
+    rises,
 ):  # fmt: skip
     """Deeds, observation, records and points, lists: one day of one community."""
     acts, seen = space.acts, 0
-    rows = people_act(here, conduct, tables, space, today, traded, strives)
+    rows = people_act(here, conduct, tables, space, today, traded, strives, rises)
     remember(acts, rows, conduct, tables.hazards, here.start)
     if d == 0:
         seen = observation.deliver(

@@ -11,7 +11,7 @@ from socialcredit.month.conditions import graded
 def copy_grades(here):
     """Other bodies refresh their copy once a month; a correction reaches them after its lag."""
     for s in range(here.book.entry.shape[0]):
-        if here.book.where[s, here.place] == 0:
+        if here.book.where[s, here.place] == 0 or here.book.head[s].over:
             continue
         for i in range(here.start, here.start + here.count):
             grade, both = np.int64(here.standing.grade[s, i]), np.int64(here.standing.copy[s, i])

@@ -4,7 +4,7 @@ import numpy as np
 
 from socialcredit.core.columns import PANEL
 from socialcredit.core.events import GRADE
-from socialcredit.core.jit import inlined, inner
+from socialcredit.core.jit import apart, inlined, inner
 from socialcredit.core.log import note
 from socialcredit.core.terms import a_month_on
 from socialcredit.month.anew import settle
@@ -88,7 +88,7 @@ def next_charge(here, cases, at, today):
     return a_month_on(cases.rows[at].filed, today, here.procedure.epoch)
 
 
-@inlined
+@apart
 def regrade(here, s, who, today, touched):
     """Recompute a grade after the score or the cap moved; lists look at it at the day's end."""
     i = here.start + who
@@ -168,6 +168,8 @@ def regrade_by_conditions(here, touched):
     """On the first of a month: who meets another condition than before has another grade."""
     for s in range(here.book.entry.shape[0]):
         if here.book.head[s].conditions == 0 or here.book.where[s, here.place] == 0:
+            continue
+        if here.book.head[s].over:
             continue
         for who in range(here.count):
             if graded(here, s, who, 0) != np.int64(here.standing.grade[s, here.start + who]):

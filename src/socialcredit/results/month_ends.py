@@ -39,6 +39,8 @@ def by_month(run: Run, events: list[Event], scheme: int) -> Iterator[MonthEnd]:
         while at < len(steps) and steps[at][0].day < first + days:
             event, state = steps[at]
             waiting += (event.what in RIGHTED) - (event.what == happened.COPIES_CORRECTED)
+            if event.what == happened.ENDED:  # nobody goes by any grade, from this first on
+                copy, taken, waiting = state.grade, state, 0
             at += 1
         yield MonthEnd(days, copy, state, taken)
 

@@ -162,6 +162,10 @@ def _apply(state: State, event: Event) -> None:
     if event.what == happened.OPENED:  # another firm, of which nothing is on file
         state.live, state.hidden, state.shown = {}, 0, False
         return
+    if event.what == happened.ENDED:  # it keeps nothing of anybody, who stand where all began
+        state.live, state.hidden = {}, 0
+        state.score, state.grade = event.score, event.grade
+        return
     key = (event.record, event.entry)
     moved = event.points if event.what in (happened.FILED, happened.CHARGED) else 0
     if event.what == happened.FILED:

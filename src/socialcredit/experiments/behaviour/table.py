@@ -2,11 +2,21 @@
 
 from types import ModuleType
 
-from socialcredit.experiments.behaviour import leading_eight, lending
+from socialcredit.experiments.behaviour import (
+    daycare,
+    granovetter,
+    leading_eight,
+    lending,
+    multitask,
+    opinion,
+    volunteers,
+)
 from socialcredit.experiments.behaviour.contract import Fit, Row
 
 NAME = "behaviour"  # what stands in a call in place of a scheme
-PARTS: tuple[ModuleType, ...] = (lending, leading_eight)
+PARTS: tuple[ModuleType, ...] = (
+    daycare, volunteers, opinion, multitask, granovetter, lending, leading_eight,
+)  # fmt: skip
 UNTOLD = (
     "No number was published of these, so that nothing holds them: recovery from the bottom grade, "
     "drift from unmeasured help in a city, attacks by mobs, what is lobbied into a catalogue. They "

@@ -29,6 +29,7 @@ from socialcredit.language.model.provenance import (
 from socialcredit.language.model.readings import Readings
 from socialcredit.language.model.sensors import SensorFile
 from socialcredit.language.read.quantities import (
+    Day,
     Factor,
     Finite,
     Share,
@@ -42,6 +43,9 @@ Year = Annotated[str, Field(pattern=r"^\d{4}$")]
 People = Annotated[int, Strict(), Field(ge=1, le=10**10)]
 
 MOST_VOLUME = 1_000_000_000
+GONE = {  # mechanisms that there were once, and what to write in their place
+    "nearness": "value-of-standing, whose strength multiplies what the worse grade takes",
+}
 Needed = Literal["driver", "online", "urban", "kitchen", "discharges", "platform"]
 
 
@@ -77,12 +81,24 @@ class Domain(Block):
 
 
 class Attempt(Believed):
-    """How often an adult tries a door in a domain, per year."""
+    """How often an adult tries a door in a domain, per year: a number, or dated ones.
+
+    Between its dates it moves along straight lines, and is level outside them.
+    """
 
     domain: Text
     title: Text | None = None
-    per_year: Factor
+    per_year: Factor | Annotated[dict[Day, Factor], Field(min_length=1)]
     needs: tuple[Needed, ...] | Needed | None = None
+
+    @property
+    def ever(self) -> bool:
+        """Whether anybody ever tries."""
+        return (
+            max(self.per_year.values()) > 0
+            if isinstance(self.per_year, dict)
+            else self.per_year > 0
+        )
 
     @property
     def needed(self) -> tuple[str, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import PurePath
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import (
     ConfigDict,
@@ -21,8 +22,10 @@ from socialcredit.core.limits import MOST_DAYS
 from socialcredit.core.populations import Kind
 from socialcredit.language.model.crossings import Told as Crosses
 from socialcredit.language.model.firms import FIRM_FILES
+from socialcredit.language.model.protest import Protested
 from socialcredit.language.model.provenance import Block
 from socialcredit.language.model.readings import Readings
+from socialcredit.language.model.under import Under, schemes_in
 from socialcredit.language.read.quantities import (
     Count,
     Day,
@@ -66,9 +69,14 @@ class Scenario(Block):
 
     What happens from the day `warm_up` on is lived through and not told; what is told is `from` to
     `to`, with the records, lists, loans and minds that the time before left.
-    `divided` schemes become one body for each part of life; of the pairs of bodies in `joins`, the
+    `step_days` makes steps of so many days in place of months: what is looked at once a month is
+    then looked at once a step.
+    A scheme that is named with days of its own acts on these alone, see `Under`. `divided` schemes
+    become one body for each part of life; of the pairs of bodies in `joins`, the
     first share `integration` pass each other what they file. `part` is told besides: where so many
-    of the subjects may stand, by the grades of all.
+    of the subjects may stand, by the grades of all. With `who_knew` deeds are counted by whether a
+    rule reaches whoever does them, and whether they have heard of it. `protest` says what protest
+    does to a scheme.
     """
 
     scenario: Name
@@ -79,10 +87,11 @@ class Scenario(Block):
     people: Annotated[Whole, Field(ge=1, le=MOST_PEOPLE)] | None = None
     firms: Annotated[Whole, Field(ge=1, le=MOST_PEOPLE)] | None = None
     sectors: tuple[Sector, ...] = ()
-    schemes: tuple[Text, ...] = ()
+    under: Annotated[tuple[Under, ...], Field(alias="schemes")] = ()
     starts: Annotated[Day, Field(alias="from")]
     ends: Annotated[Day, Field(alias="to")]
     warm_up: Day | None = None
+    step_days: Annotated[Whole, Field(ge=1, le=28)] | None = None
     seed: Annotated[Count, Field(le=MOST_SEED)] = 1
     panel_households: Count = 1000
     twin: Twin | None = None
@@ -90,10 +99,12 @@ class Scenario(Block):
     firm_assumptions: dict[Text, Text] = {}
     exchange: tuple[Crosses, ...] = ()
     responses: dict[Text, Yes] = {}
+    protest: Protested | None = None
     divided: tuple[Text, ...] = ()
     joins: tuple[tuple[Text, Text], ...] = ()
     integration: Share = 0.0
     part: PartOf | None = None
+    who_knew: Yes = False
     alternatives: Annotated[tuple[Text, ...], Field(alias="with")] = ()
     readings: Readings = ()
     note: Text | None = None
@@ -116,7 +127,7 @@ class Scenario(Block):
     def _all_schemes(cls, told: Any) -> Any:
         twin = told.get("twin") if isinstance(told, dict) else None
         if isinstance(twin, dict) and twin.get("without") == "all":
-            return {**told, "twin": {**twin, "without": told.get("schemes") or ()}}
+            return {**told, "twin": {**twin, "without": schemes_in(told.get("schemes") or ())}}
         return told
 
     @model_validator(mode="after")
@@ -166,6 +177,20 @@ class Scenario(Block):
                 "a later day",
             )
         return lived
+
+    @property
+    def schemes(self) -> tuple[str, ...]:
+        """The schemes that it names, by name or path."""
+        return tuple(one.scheme for one in self.under)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with fields changed; `schemes` may be given by name, and then keep their days."""
+        if update and "schemes" in update:
+            days = {one.scheme: one for one in self.under}
+            named = (days.get(one) or Under(scheme=one) for one in update["schemes"])
+            rest = {key: value for key, value in update.items() if key != "schemes"}
+            update = {"under": tuple(named), **rest}
+        return super().model_copy(update=update, deep=deep)
 
     @property
     def kind(self) -> Kind:

@@ -16,6 +16,7 @@ from socialcredit.language.resolve.drawing import Draw
 from socialcredit.language.resolve.fitting import (
     check_exchange,
     check_moved,
+    check_steps,
     check_together,
 )
 from socialcredit.language.resolve.hearing import hearing
@@ -32,6 +33,12 @@ from socialcredit.language.resolve.paths import (
 from socialcredit.language.resolve.routing import routed, told_of_firms
 from socialcredit.language.resolve.sharing import bodies_of
 from socialcredit.language.resolve.sides import whole_again
+from socialcredit.language.resolve.turning import (
+    as_plain,
+    from_plain,
+    protest_by_name,
+    turned_in,
+)
 from socialcredit.language.resolve.written import Written, written_of
 
 
@@ -47,6 +54,7 @@ class Inputs(NamedTuple):
     draw  the draw of values in doubt, whose changes are the first of the `given`
     beside  the firms of a run of both, with the scenario's part that is about them; `scenario` is
             the whole, everything else is of the residents
+    turned  what protest makes of schemes, by their names; None of one that ends
     """
 
     scenario: Scenario
@@ -60,6 +68,7 @@ class Inputs(NamedTuple):
     given: tuple[str, ...] = ()
     draw: Draw | None = None
     beside: "Inputs | None" = None
+    turned: Mapping[str, Scheme | None] = {}
 
     def lived_as(self, **changed: Any) -> "Inputs":
         """The same with fields of the scenario changed, for everybody alike."""
@@ -117,6 +126,7 @@ def _of_one(
     named, beliefs, laid = laid_over(written.alternatives, named, beliefs, scenario.starts)
     asked, schemes, beliefs = apply_sets(scenario, named, beliefs, sets)
     check_moved(named, schemes, beliefs)
+    check_steps(asked, tuple(schemes.values()), beliefs)
     beliefs = hearing(tuple(schemes.values()), beliefs, before)
     bodies = bodies_of(asked, [schemes[scheme.scheme] for scheme in before], beliefs, before)
     chosen = tuple(body for group in bodies.values() for body in group)
@@ -127,8 +137,11 @@ def _of_one(
     of_bodies = {
         body.scheme: laid.get(name, ()) for name, group in bodies.items() for body in group
     }
-    made = tuple(map(str, sets))
-    return Inputs(asked, chosen, beliefs, without, of_bodies, made, given=tuple(map(str, given)))
+    made, before_it = tuple(map(str, sets)), tuple(map(str, given))
+    return Inputs(
+        asked, chosen, beliefs, without, of_bodies, made, given=before_it,
+        turned=turned_in(asked, written, chosen, beliefs),
+    )  # fmt: skip
 
 
 def resolve_whole(
@@ -188,9 +201,12 @@ def told_by_name(scenario: Scenario) -> Scenario:
     )
     return scenario.model_copy(
         update={
-            "schemes": tuple(names.values()),
+            "under": tuple(
+                one.model_copy(update={"scheme": names[one.scheme]}) for one in scenario.under
+            ),
             "twin": twin,
             "alternatives": laid,
+            "protest": protest_by_name(scenario.protest),
             **files,
         }
     )
@@ -264,6 +280,7 @@ def as_told(inputs: Inputs) -> dict[str, Any]:
         "real": inputs.real and as_told(inputs.real),
         "draw": inputs.draw and inputs.draw.as_told(),
         **({"beside": as_told(inputs.beside)} if inputs.beside else {}),
+        **({"turned": as_plain(inputs.turned)} if inputs.turned else {}),
     }
 
 
@@ -294,4 +311,5 @@ def from_told(told: Mapping[str, Any]) -> Inputs:
         tuple(told.get("given", ())),
         draw and _draw_from_told(draw),
         from_told(told["beside"]) if "beside" in told else None,
+        from_plain(told.get("turned", {})),
     )

@@ -9,6 +9,7 @@ from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.core.limits import MOST_SCHEMES
 from socialcredit.language.check.scenario import problems_of_scenario
 from socialcredit.language.model.beliefs import FILES
+from socialcredit.language.model.protest import Becomes
 from socialcredit.language.model.scenario import Scenario, Twin
 from socialcredit.language.read.diagnostics import Problem, checked
 from socialcredit.language.resolve.assumption_files import (
@@ -17,6 +18,7 @@ from socialcredit.language.resolve.assumption_files import (
     assumption_tree,
 )
 from socialcredit.language.resolve.lineage import Finder
+from socialcredit.language.resolve.own_days import problems_of_own_days
 from socialcredit.language.resolve.paths import (
     ALTERNATIVES,
     ASSUMPTIONS,
@@ -47,6 +49,11 @@ def with_files(scenario: Scenario, path: Path) -> tuple[Scenario, list[Problem]]
     with_ = []
     for index, name in enumerate(scenario.alternatives):
         with_.append(_tried(problems, ("with", index), name, path.parent, alternative_file))
+    protest = scenario.protest
+    if protest is not None and protest.alternative is not None:
+        at, told = ("protest", "outcome", "becomes"), protest.alternative
+        name = _tried(problems, at, told, path.parent, alternative_file)
+        protest = protest.model_copy(update={"outcome": Becomes(becomes=name)})
     wrong = {problem.loc for problem in problems}
     problems += _unknown_kinds(scenario)
     right = {
@@ -60,10 +67,15 @@ def with_files(scenario: Scenario, path: Path) -> tuple[Scenario, list[Problem]]
     problems += _scenario_problems(scenario, right)
     if not any(loc[0] == "schemes" for loc in wrong):
         problems += _one_file_twice(schemes)
+        problems += problems_of_own_days(scenario.under, schemes)
     found = dict(zip(map(plain_name, scenario.schemes), schemes, strict=True))
     gone = map(plain_name, scenario.twin.without if scenario.twin else ())
     twin = scenario.twin and Twin(without=tuple(found.get(name, name) for name in gone))
-    changed = {"schemes": tuple(schemes), "twin": twin, **right}
+    under = (
+        one.model_copy(update={"scheme": name})
+        for one, name in zip(scenario.under, schemes, strict=True)
+    )
+    changed = {"under": tuple(under), "twin": twin, "protest": protest, **right}
     return scenario.model_copy(update={**changed, "alternatives": tuple(with_)}), problems
 
 

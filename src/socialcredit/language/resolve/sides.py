@@ -26,7 +26,7 @@ def part_of(
     """
     own = {*schemes.values()}
     changed: dict[str, Any] = {
-        "schemes": tuple(name for name in scenario.schemes if name in schemes),
+        "under": tuple(one for one in scenario.under if one.scheme in schemes),
         "twin": scenario.twin and Twin(without=_among(scenario.twin.without, schemes)),
         "responses": {name: on for name, on in scenario.responses.items() if name in mechanisms},
         "divided": tuple(name for name in scenario.divided if name in own),
@@ -38,6 +38,7 @@ def part_of(
         changed |= {"firms": None, "sectors": ()}
     else:
         changed |= {"people": None, "assumptions": dict(scenario.firm_assumptions)}
+        changed |= {"protest": None}
     return scenario.model_copy(update=changed)
 
 
@@ -63,7 +64,7 @@ def whole_again(whole: Scenario, residents: Scenario, firms: Scenario) -> Scenar
     changed = {
         "firms": firms.firms,
         "sectors": firms.sectors,
-        "schemes": whole.schemes,
+        "under": whole.under,
         "twin": residents.twin and whole.twin,
         "responses": {**residents.responses, **firms.responses},
         "divided": whole.divided,

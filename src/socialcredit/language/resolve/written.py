@@ -29,6 +29,7 @@ class Written(NamedTuple):
 
     schemes  in the scenario's order; of residents, where firms are simulated beside them
     beside  the firms' part of a scenario of both;  own  the residents' part of it
+    outcome  the alternative that a scheme becomes by protest
     """
 
     scenario: Scenario
@@ -37,6 +38,7 @@ class Written(NamedTuple):
     alternatives: tuple[Alternative, ...]
     beside: Written | None = None
     own: Scenario | None = None
+    outcome: Alternative | None = None
 
     @property
     def whole(self) -> Whole:
@@ -53,7 +55,8 @@ def written_of(scenario: Scenario) -> Written:
     beliefs = {kind: load_beliefs(named) for kind, named in files.items()}
     if not scenario.both:
         named = _schemes_of(scenario, scenario.schemes, scenario.kind, beliefs)
-        return Written(scenario, tuple(named.values()), beliefs[scenario.kind], _laid(scenario))
+        alone = Written(scenario, tuple(named.values()), beliefs[scenario.kind], _laid(scenario))
+        return alone._replace(outcome=outcome_of(scenario))
     parts = []
     for kind, believed in beliefs.items():
         mine = [name for name in scenario.schemes if kind in kinds_of(name)]
@@ -65,7 +68,14 @@ def written_of(scenario: Scenario) -> Written:
     theirs = zip(firms.scenario.schemes, firms.schemes, strict=True)
     sides = residents.scenario.schemes  # of a scheme on both the other side has the same name
     _each_once([*residents.schemes, *(one for name, one in theirs if name not in sides)])
-    return residents._replace(scenario=scenario, beside=firms, own=residents.scenario)
+    whole = residents._replace(scenario=scenario, beside=firms, own=residents.scenario)
+    return whole._replace(outcome=outcome_of(scenario))
+
+
+def outcome_of(scenario: Scenario) -> Alternative | None:
+    """The alternative that a scheme becomes by protest."""
+    name = scenario.protest and scenario.protest.alternative
+    return load_alternative(name) if name else None
 
 
 def _laid(scenario: Scenario) -> tuple[Alternative, ...]:
@@ -78,7 +88,8 @@ def _schemes_of(
     """Schemes of a population as they are named, checked against its assumption files."""
     words = {one: vocabulary_of(believed) for one, believed in beliefs.items()}
     other = next((words[one] for one in words if one != kind), None)
-    loaded = [load_scheme(name, words[kind], kind, other) for name in names]
+    days = {one.scheme: one for one in scenario.under}
+    loaded = [days[name].over(load_scheme(name, words[kind], kind, other)) for name in names]
     _each_once(loaded)
     wrong = next(problems_of_kinds(scenario, loaded), None)
     if wrong is not None:

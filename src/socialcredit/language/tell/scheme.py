@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from typing import Any
 
+from socialcredit.core.calendar import next_first
 from socialcredit.core.text import counted, joined, placed, wrapped
 from socialcredit.language.model.provenance import ASSUMED, EVIDENCE, Rule, values_of
 from socialcredit.language.model.scheme import Scheme
@@ -35,7 +37,8 @@ def show_text(scheme: Scheme) -> str:
     """Return a scheme's rules in plain words, each with its source and how well it is known."""
     ends = f"to {scheme.ends}" if scheme.ends else "without a known end"
     where = f"{placed(scheme.place)}, from {scheme.starts} {ends}; {_known(scheme)}"
-    lines = [scheme.title, "=" * len(scheme.title), *wrapped(where), ""]
+    lines = [scheme.title, "=" * len(scheme.title), *wrapped(where)]
+    lines += [*wrapped(_end_sentence(scheme)), ""]
     if scheme.story:
         lines += [*wrapped(" ".join(scheme.story)), ""]
     say = names_in(scheme).say
@@ -48,6 +51,17 @@ def show_text(scheme: Scheme) -> str:
         lines += section("Where the simulation departs", told)
     lines += section("Sources", _source_lines(scheme))
     return "\n".join(lines).rstrip()
+
+
+def _end_sentence(scheme: Scheme) -> str:
+    """What ends when: entries and lists on the day, all that is settled by the month after it."""
+    if scheme.ends is None:
+        return ""
+    after = scheme.ends + timedelta(days=1)
+    first = after if after.day == 1 else next_first(after)
+    return (
+        f"Entries and lists end with {scheme.ends}; grades, records on file and doors on {first}."
+    )
 
 
 def show_fields(scheme: Scheme) -> dict[str, Any]:

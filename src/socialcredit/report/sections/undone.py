@@ -6,9 +6,10 @@ from typing import Any
 from socialcredit.report.pictures import vega
 from socialcredit.report.pictures.bars import Bar, bars, in_words, key
 from socialcredit.report.pictures.charts import strips
-from socialcredit.report.pictures.figure import Figure, Section
+from socialcredit.report.pictures.figure import Figure, PutIn, Section
 from socialcredit.report.sections.months import month_ends
 from socialcredit.results import naming
+from socialcredit.results.part import share
 from socialcredit.results.run import Run
 from socialcredit.results.words.numbers import percent
 from socialcredit.results.words.undone import (
@@ -49,6 +50,39 @@ def undone_section(run: Run, found: Row) -> Section | None:
     figures = _undone(left) if told else []
     figures += [_awareness(run, heard)] if heard else []
     return Section("undone", "What people left undone", paragraphs, figures)
+
+
+def why_section(run: Run, found: Row) -> Section | None:
+    """The same for the page on conduct: by reason first, so that fear, grade and norm are apart."""
+    section, left = undone_section(run, found), found["left_undone"]
+    if section is None or left is None or left["share"] is None:
+        return section
+    first, *others = section.paragraphs
+    apart = (
+        "The reasons are weighed one after another, and each is told for its share of what those "
+        "before it left: together with the deeds done they are the deeds of the same draws if "
+        "nothing weighed. How strongly each reason weighs was put in; how many had the occasion, "
+        "and had heard of a rule, came out."
+    )
+    figures = [*([_by_reason(left)] if left["deeds"] else []), *section.figures]
+    return Section(section.key, section.heading, [PutIn(first), apart, *others], figures)
+
+
+def _by_reason(left: Row) -> Figure:
+    """A bar a reason."""
+    whole = left["deeds"]
+    rows = [
+        Bar(reason(name).name.capitalize(), many, percent(share(many, whole)), COLOURS[at % 7])
+        for at, (name, many) in enumerate(left["mechanisms"].items())
+    ]
+    return Figure(
+        "Why deeds were left undone",
+        bars(rows),
+        in_words(rows),
+        ["reason", "deeds", "share of all left undone"],
+        [[row.name, f"{row.value:,}", row.told] for row in rows],
+        f"Of {whole:,} deeds left undone. Exact counts of the whole run.",
+    )
 
 
 def _paragraphs(left: Row) -> list[str]:

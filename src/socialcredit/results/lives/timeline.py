@@ -38,6 +38,7 @@ SAYINGS: dict[int, tuple[str, str]] = {
         "the copy is corrected, as the record was where it was filed",
     ),
     happened.CHARGED: ("filed", "points again for: {kind}"),
+    happened.ENDED: ("filed", "the scheme has ended: no grade, and nothing on file"),
     happened.OPENED: ("truth", "closes, and another firm opens here with a new licence"),
 }
 DOORS = panel.DOORS
@@ -68,7 +69,12 @@ def life(run: Run, resident: int, world: int = 0) -> list[dict[str, Any]]:
     check_in_panel(run, resident)
     events = panel.one_book(run, resident, world)
     told = zip(events, truths(run, events), strict=True)
-    return [row_of(run, event, words) for event, words in told]
+    rows, known = list[dict[str, Any]](), set[int]()
+    for event, words in told:
+        if event.what != happened.ENDED or event.scheme in known:  # else it never was about them
+            rows.append(row_of(run, event, words))
+        known.add(event.scheme)
+    return rows
 
 
 def check_in_panel(run: Run, resident: int) -> None:
@@ -89,6 +95,7 @@ def row_of(run: Run, event: panel.Event, differs: str = "") -> dict[str, Any]:
     book, saying = crossing.said(run, event) or SAYINGS.get(event.what, ("filed", "event"))
     door = event.what in DOORS
     graded = event.grade >= 0 and event.scheme >= 0 and not door
+    graded = graded and event.what != happened.ENDED
     moves = event.what in (
         happened.FILED,
         happened.CHARGED,

@@ -31,7 +31,7 @@ def wrong_records(run: Run, resident: int) -> list[dict[str, Any]]:
 def _cost_of(run: Run, events: list[panel.Event], filed: panel.Event) -> dict[str, Any]:
     path = path_without(run, events, filed.scheme, {filed.record})
     penal = naming.penal_grades(run, filed.scheme)
-    end = next((e.day for e in events if e.record == filed.record and e.what in panel.ENDS), None)
+    end = next((e.day for e in events if _ends(e, filed)), None)
     costs = {"grade_days": 0, "penal_days": 0}
     last = run.days
     for step, later in zip(path, [*path[1:], None], strict=True):
@@ -51,6 +51,13 @@ def _cost_of(run: Run, events: list[panel.Event], filed: panel.Event) -> dict[st
         else max((step["score_right"] - step["score"] for step in path), default=0) / 100,
         **costs,
     }
+
+
+def _ends(event: panel.Event, filed: panel.Event) -> bool:
+    """Whether a record is gone with an event: by itself, or with the scheme that kept it."""
+    if event.what == happened.ENDED:
+        return event.scheme == filed.scheme and event.day > filed.day
+    return event.record == filed.record and event.what in panel.ENDS
 
 
 def path_without(

@@ -79,7 +79,7 @@ def path_of_wrong_records(run: Run, scheme: int = 0) -> dict[str, Any]:
 
     `wrong` were filed; of these the person was `told`, `disputed`, had it `decided`, `corrected`
     (here, or after the body whose record it copies), and `repaired` in every copy. `ran_out` were
-    struck out by time or by credit repair, without anybody calling them wrong; the rest,
+    struck out by time, by credit repair or as the scheme ended, and never called wrong; the rest,
     `standing`, count to the end. Records filed late in the run had less time than others. `people`
     bore at least one. `narrowing` counts those that reached a step and every step before it, so
     that each is a part of the one before; the others came to it another way (untold, or after the
@@ -121,7 +121,10 @@ def _steps_reached(run: Run, events: list[books.Event], scheme: int) -> dict[boo
         key = (event.record, event.entry)
         if event.scheme != scheme:
             continue
-        if event.what == happened.FILED and event.cause > 0:
+        if event.what == happened.ENDED:
+            for done in reached.values():
+                done.update(() if "corrected" in done else ("ran_out",))
+        elif event.what == happened.FILED and event.cause > 0:
             filed = books.Filed(event.kind, event.entry, event.points, event.cause, event.day)
             if filed.against(run):
                 reached[key] = set()

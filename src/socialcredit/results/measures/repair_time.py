@@ -23,8 +23,8 @@ def repair_time(run: Run, scheme: int = 0) -> dict[str, Any]:
     reached). `wrong` records filed since the run began count, each until every copy was corrected
     or the run ended. A record that ran out or was repaired without anybody calling it wrong was
     never put right: it stays among those that are not until the run ends, as a competing event does
-    in a cumulative incidence. Nobody dies or leaves within a run, so that nothing else cuts a
-    record off.
+    in a cumulative incidence. Nobody dies or leaves within a run: nothing but the end of the scheme
+    itself cuts a record off before.
     """
     found = repair_curve(run, scheme)
     return {
@@ -55,6 +55,7 @@ def _cases(run: Run, scheme: int) -> Iterator[Case]:
     for resident, events in panel.panel_books(run).items():
         filed: dict[panel.Key, int] = {}
         right: dict[panel.Key, int] = {}
+        last = run.days
         for event in events:
             key = (event.record, event.entry)
             if event.scheme != scheme:
@@ -64,8 +65,10 @@ def _cases(run: Run, scheme: int) -> Iterator[Case]:
                     filed[key] = event.day
             elif event.what == happened.COPIES_CORRECTED and key in filed:
                 right.setdefault(key, event.day)
+            elif event.what == happened.ENDED:
+                last = min(last, event.day)
         for key, day in filed.items():
-            until = right.get(key, run.days)
+            until = right.get(key, last)
             yield Case(until - day, key in right, home.get(resident, resident))
 
 

@@ -119,6 +119,14 @@ def _beside(left: Any, done: Any) -> dict[str, Any]:
     return {"deeds": int(left), "done": int(done), "share": share(int(left), int(left + done))}
 
 
+def left_by_month(run: Run) -> np.ndarray:
+    """Deeds left undone in each month: float (months,)."""
+    if not run.has("refrained"):
+        return np.zeros(run.months)
+    rows = run.rows("refrained", world=0)
+    return add_up(rows["deeds"], rows["month"], run.months).astype(float)
+
+
 def _by_mechanism(run: Run, rows: dict[str, np.ndarray]) -> dict[str, int]:
     """Deeds by the mechanism that kept people from them; one may have several terms."""
     terms = run.names["terms"]

@@ -9,6 +9,7 @@ from socialcredit.results.measures.main_bodies import in_detail
 from socialcredit.results.measures.summary import summary
 from socialcredit.results.retelling import tell
 from socialcredit.results.run import Run
+from socialcredit.results.words.acceptance import acceptance_lines
 from socialcredit.results.words.across import together_lines
 from socialcredit.results.words.assumed import doubt_sentence
 from socialcredit.results.words.bodies import body_lines
@@ -18,6 +19,7 @@ from socialcredit.results.words.drawn import drawn_lines
 from socialcredit.results.words.incapacity import fewer_lines
 from socialcredit.results.words.lending import lending_lines
 from socialcredit.results.words.numbers import change, counted, span, warmed_up
+from socialcredit.results.words.periods import period_lines
 from socialcredit.results.words.scheme import scheme_lines
 from socialcredit.results.words.undone import undone_lines
 from socialcredit.results.words.visited import closing_lines, harm_lines, visit_lines
@@ -41,7 +43,9 @@ def _of_population(run: Run) -> str:
         *drawn_lines(run),
         _conduct_line(found),
         *fewer_lines(found["fewer"]),
+        *period_lines(found["periods"]),
         *undone_lines(found["left_undone"]),
+        *acceptance_lines(found["acceptance"]),
         *visit_lines(found["visits"]),
         *lenient_lines(found["leniency"]),
         *order_lines(found["orders"]),

@@ -16,6 +16,14 @@ from socialcredit.core.events import REFUSED, REWARDED, SHOWN
 from socialcredit.core.jit import inner, kernel
 from socialcredit.core.limits import COMMUNITY
 from socialcredit.core.log import note
+from socialcredit.stages.consequences.trying import (
+    MET,
+    NOT_TRIED,
+    TRIES,
+    refusals_in,
+    still_tried,
+    with_refusals,
+)
 
 ATTEMPT = stream("consequences.attempt")
 CHECK = stream("consequences.check")
@@ -68,6 +76,10 @@ class Doors(NamedTuple):
     stops: np.ndarray  # int64 (kinds,) bits of the bans that keep people from a kind of deed
     ends: np.ndarray  # uint8 (doors, entries) 1 where records under it run out when a sum is paid
     units: np.ndarray  # int64 (doors, 5) of a surcharge: thousandths of a unit a month, by size
+    group: np.ndarray  # int64 (domains,) which kind of door each is, see `trying`
+    goes_on: np.ndarray  # int64 (4,) chance of a try by refusals remembered; (0,): nobody gives up
+    shown_by: np.ndarray  # int64 (rows, 5) scheme, consequence or -1, register or -1, grades, means
+    shows: np.ndarray  # int64 (rows, kinds) how widely for a deed, of WHOLE; no rows: nobody minds
 
 
 @kernel
@@ -151,6 +163,9 @@ class Sitting(NamedTuple):
     amiss: np.ndarray  # uint8 (lists, count) 1 for the listed without a right ground (truth)
     before: np.ndarray  # uint8 (doors, count) whom it concerned before this month (of per: once)
     head: Any  # records (schemes,) with the bounds of each score, `lowest` and `highest`
+    refused: np.ndarray  # uint8 (residents,) refusals of this month; one row: nobody asks
+    shied: np.ndarray  # uint8 (residents,) those remembered; one row: nobody gives up
+    given_up: np.ndarray  # int64 (4, 5) by kind of door, as in table `giving_up`
 
 
 @inner
@@ -235,7 +250,7 @@ def pass_door(doors, q, people, standing, sitting, who, cause, hit, fault, tally
             return
         tries = 1  # a bill
         if effect != SURCHARGE:
-            tries = attempts(doors, domain, slot, sitting.month, sitting.key)
+            tries = tries_of(doors, q, sitting, i, slot)
     elif per == ONCE:
         tries = 0 if sitting.before[q, cause] else 1
     else:
@@ -247,6 +262,8 @@ def pass_door(doors, q, people, standing, sitting, who, cause, hit, fault, tally
         group = 1 if people.flags[i] & MINORITY else 0
         met, fault = failed(doors, q, group, slot, met, sitting.month, sitting.key), WRONG
     more = tried_again(doors, q, met, slot, sitting.month, sitting.key)
+    if effect == REFUSE and sitting.refused.shape[0] > i:
+        remember_refusals(doors, q, sitting, i, tries, met, more)
     tries, met = tries + more, met + more
     fen = met * doors.rule[q].money
     if effect == SURCHARGE:
@@ -259,6 +276,29 @@ def pass_door(doors, q, people, standing, sitting, who, cause, hit, fault, tally
         grade = np.int64(standing.copy[s, sitting.start + cause]) & HELD_GRADE
         who = sitting.first + who
         tell(doors, q, who, sitting.day, hit, met, fen, fault, score, grade, log)
+
+
+@inner
+def tries_of(doors, q, sitting, i, slot):
+    """How often somebody tries a door this month, less what refusals there have put an end to."""
+    domain = doors.rule[q].domain
+    tries = attempts(doors, domain, slot, sitting.month, sitting.key)
+    if doors.goes_on.shape[0] == 0:
+        return tries
+    told = refusals_in(np.int64(sitting.shied[i]), doors.group[domain])
+    made = still_tried(doors.goes_on, told, domain, tries, slot, sitting.month, sitting.key)
+    if doors.rule[q].effect == REFUSE:
+        sitting.given_up[doors.group[domain], NOT_TRIED] += tries - made
+    return made
+
+
+@inner
+def remember_refusals(doors, q, sitting, i, tries, met, more):
+    """Write down what somebody met at a door that refuses; who asks again is refused once."""
+    group = doors.group[doors.rule[q].domain]
+    sitting.refused[i] = with_refusals(np.int64(sitting.refused[i]), group, met)
+    sitting.given_up[group, TRIES] += tries + more
+    sitting.given_up[group, MET] += met + more
 
 
 @inner

@@ -65,7 +65,7 @@ HEAD = np.dtype(
             "lowest highest grades min_age max_age newcomers consent needs fifths kinds active "
             "reckoned regrade lists copied year start anew counts unit keeps opens closes final "
             "next_opens next_closes draft draft_opens draft_closes level levels periods "
-            "conditions column all_stay"
+            "conditions column all_stay over"
         ).split()
     ]
 )
@@ -81,8 +81,8 @@ asked for; `opens`, `closes` the first and last day of filing that what stands i
 `next_opens`, `next_closes` the same from the day `final` on; `draft` the day on which the period
 `draft_opens` to `draft_closes` is shown; `level` the first of the rows of its `levels` dimensions,
 two each; `periods` 1 where it evaluates by period; `conditions` how many there are on a grade;
-`column` the attribute by which the start differs, or -1; `all_stay`
-1 where a condition asks for all records."""
+`column` the attribute by which the start differs, or -1; `all_stay` 1 where a condition asks for
+all records; `over` 1 in the first month after its last day, 2 later."""
 
 
 LINK = np.dtype(
@@ -109,6 +109,7 @@ class Book(NamedTuple):
     starts: np.ndarray  # int64 (schemes, 8) hundredths with which a level of an attribute begins
     begins: np.ndarray  # int64 (rows of Standing.levels,) hundredths with which everybody began
     link: np.ndarray  # records of LINK (lists and grades of others that rules ask,)
+    passed: np.ndarray  # int64 (schemes, kinds, most) entries that took points and ended before, -1
 
 
 @merged
