@@ -7,8 +7,10 @@ from pytest import approx
 from socialcredit.compile.documents import documents
 from socialcredit.compile.response import (
     compile_responses,
-    given,
     kinds_of,
+)
+from socialcredit.compile.response_file import (
+    given,
     problems_of,
     refuse_unknown,
     refuse_unknown_in,

@@ -72,15 +72,15 @@ def test_the_month_in_which_it_turned_is_told_and_none_after_it(ended):
 def test_a_scheme_becomes_another_as_if_its_file_had_said_so(name, monkeypatch):
     outcome = Protested(outcome=Becomes(becomes=name), at=0.05)
     turned = lived(outcome, twin=None)
-    plain = preparing.prepare
+    plain = preparing.turning
 
-    def dated(**given):
-        setup = plain(**given)
+    def dated(*given):
+        setup = plain(*given)
         schemes = setup.turns.lived(setup.written, COMES)
         return replace(setup, schemes=schemes, turns=None, protest=None)
 
     with monkeypatch.context() as patched:
-        patched.setattr(preparing, "prepare", dated)
+        patched.setattr(preparing, "turning", dated)
         assert apart(turned, lived(outcome, twin=None)) == {"acceptance"}
     never = lived(Protested(outcome=Becomes(becomes=name), at=1.0), twin=None)
     assert apart(turned, never) > {"records"}

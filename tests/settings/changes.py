@@ -140,6 +140,14 @@ CHANGES: dict[str, Change] = {
     "ListRule.until": LIST + "by-score.until=2016-08-31",
     "Publication.of": E + "publication.of=every record",
     "Publication.audience": E + "publication.audience=the nation",
+    "Publication.means": (
+        "responses.shame=true", "assumptions.behaviour.shame.threat=15",
+        "assumptions.behaviour.perceived-risk.aware_at_start=1", E + "publication.means=web",
+    ),
+    "ListRule.means": ("responses.shame=true", LIST + "by-grade.means=web"),
+    "Consequence.means": (
+        "responses.shame=true", RULE + "screen.when={grades: [D]}", RULE + "screen.means=web",
+    ),
     "Publication.since": E + "publication.since=2016-09-01",
     "Publication.until": E + "publication.until=2016-09-30",
     "Consequence.domain": RULE + "no-loan.domain=job",

@@ -33,6 +33,7 @@ DIVIDED = {
     "visits": (), "rounds": (), "premises": (), "signs": ("consequence",),
     "leniency": ("minority",), "orders": (), "self_reports": (), "complaints": ("harm",),
     "owners": (), "fan_out": (), "who_knew": (), "acceptance": (),
+    "giving_up": (), "threatened": (), "named": (),
 }  # fmt: skip
 CAUSES = ("right", "wrong-person", "false-alarm", "wrong-content", "association")
 

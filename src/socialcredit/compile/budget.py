@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -9,14 +10,19 @@ import numpy as np
 from socialcredit.compile.society import cheap
 from socialcredit.compile.versions import hundredths
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.language.model.deeds import DeedFile
 from socialcredit.language.model.entries import Entry
 from socialcredit.language.model.provenance import version_on
 from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.read.diagnostics import Problem, checked, gather
+from socialcredit.language.resolve.assumption_files import assumption_tree
 from socialcredit.stages.response.mechanisms import Chosen
 from socialcredit.stages.scheme.points import Book
 
 OFFSETTING = "offsetting"
 MOST = 1024.0  # times that one kind of equal weight may draw more than another, or less
+NOBODY_SAYS = "people count hours here, and nobody says how many this deed takes"
+HOURS_WANTED = "`hours:` of a deed with `cheap_good: true`, or a `size` in hours"
 ONE = (1,) * 16  # sizes of a deed that has none
 
 
@@ -49,16 +55,25 @@ def _hours(deed: Mapping[str, Any]) -> float:
     return float(np.mean(size["values"])) if size.get("unit") == "hours" else 0.0
 
 
-def refuse_without_hours(deeds: Sequence[Mapping[str, Any]]) -> None:
-    """Refuse deeds that anybody can do for points, and of which nobody says how long they take."""
-    for deed, hours in zip(deeds, hours_a_deed(deeds), strict=True):
-        if deed.get("cheap_good") and hours == 0.0:
-            raise SocialCreditError(
-                "people count hours here, and nobody says how many this deed takes",
-                text=f"assumptions.deeds.{deed['deed']}",
-                expected="`hours:` of a deed with `cheap_good: true`, or a `size` in hours",
-                hint=f"give it: --set assumptions.deeds.{deed['deed']}.hours=2",
-            )
+def refuse_without_hours(deeds: Sequence[Mapping[str, Any]], path: Path) -> None:
+    """Refuse deeds that anybody can do for points, and of which nobody says how long they take.
+
+    path  the file of deeds; of what it does not have itself, a change made it so
+    """
+    hours = zip(deeds, hours_a_deed(deeds), strict=True)
+    missing = [str(deed["deed"]) for deed, each in hours if deed.get("cheap_good") and not each]
+    if not missing:
+        return
+    tree = assumption_tree(path)
+    written = [one.deed for one in checked(DeedFile, tree).deeds]
+    found = [
+        Problem(("deeds", written.index(name), "deed"), NOBODY_SAYS, HOURS_WANTED)
+        for name in missing
+        if name in written
+    ]
+    if found:
+        raise gather(tree, found)
+    raise SocialCreditError(NOBODY_SAYS, text=missing[0], expected=HOURS_WANTED)
 
 
 def points_at_once(entry: Entry, scheme: Scheme, sizes: Sequence[int] = ONE) -> float:

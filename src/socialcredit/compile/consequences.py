@@ -9,8 +9,8 @@ import numpy as np
 from socialcredit.compile.counts_as import NO_KIN, Names, with_kin
 from socialcredit.compile.curves import value_on
 from socialcredit.compile.signs import NO_VOLUMES, Volumes, shares_on, units_of
+from socialcredit.compile.trying import nobody_minds, tried_in
 from socialcredit.compile.versions import (
-    ALWAYS,
     era_of,
     grades_of,
     hundredths,
@@ -19,7 +19,7 @@ from socialcredit.compile.versions import (
     sizes,
 )
 from socialcredit.core.calendar import month_before, next_first
-from socialcredit.core.columns import FLAGS, records
+from socialcredit.core.columns import records
 from socialcredit.core.draws import threshold
 from socialcredit.language.model.consequences import Consequence
 from socialcredit.language.model.scheme import Scheme
@@ -45,7 +45,6 @@ from socialcredit.stages.consequences.doors import (
     YEARLY,
     Doors,
 )
-from socialcredit.stages.consequences.trying import CREDIT, JOURNEYS, OTHER, WORK
 
 EFFECT = {
     "refuse": REFUSE,
@@ -66,7 +65,6 @@ PER = {
     "year": YEARLY,
     "once": ONCE,
 }
-KIND_OF_DOOR = {"transport": JOURNEYS, "loan": CREDIT, "work": WORK, "public-post": WORK}
 HITS = {
     "self": SELF,
     "household": HOUSEHOLD,
@@ -83,15 +81,11 @@ def compile_doors(
     kinds: Mapping[str, int],
     kin: Names = NO_KIN.deeds,
     volumes: Volumes = NO_VOLUMES,
-    goes_on: np.ndarray | None = None,
-    parents: Mapping[str, str | None] | None = None,
 ) -> Doors:
     """All consequences, numbered through, how often people try, and what keeps them from deeds.
 
     kinds, kin  the numbers of deeds by name, and which of them count as which
     volumes  by domain what firms use of it in a month
-    goes_on  float (4,) share of tries that are made by refusals remembered; None: nobody gives up
-    parents  of each domain the one to which it belongs
     """
     registers, numbers = _registers(schemes), {scheme.scheme: s for s, scheme in enumerate(schemes)}
     concerned = np.zeros((len(schemes), grades), np.uint8)
@@ -103,15 +97,10 @@ def compile_doors(
         for own, rule in enumerate(scheme.consequences):
             bits = _bits(rule, names)
             values = {
-                "scheme": s,
-                "own": own,
-                "grades": bits,
+                "scheme": s, "own": own, "grades": bits,
                 "register": _register(rule, scheme, registers, numbers),
-                "domain": domains[rule.domain],
-                "effect": EFFECT[rule.effect],
-                "money": hundredths(rule.money),
-                "per": _per(rule),
-                "hits": _hits(rule, scheme),
+                "domain": domains[rule.domain], "effect": EFFECT[rule.effect],
+                "money": hundredths(rule.money), "per": _per(rule), "hits": _hits(rule, scheme),
                 "open": is_open(rule, scheme, first),
                 "before": _before(rule, scheme, month_before(first), q - own),
                 "due": rule.per == "month" or _pays_in(rule, scheme) == first.month,
@@ -124,42 +113,20 @@ def compile_doors(
                 "evaded": threshold(rule.evaded.share if rule.evaded else 0.0),
                 **_checks(rule),
                 **_collecting(rule, scheme, first),
-            }
+            }  # fmt: skip
             for name, value in values.items():
                 columns[name][q] = value
             if values["open"]:
                 concerned[s] |= np.array([(bits >> g) & 1 for g in range(grades)], np.uint8)
             q += 1
-    still, needs = _tried(domains, attempts, first)
+    still, needs = tried_in(domains, attempts, first)
     bans = np.flatnonzero((doors.effect == INCAPACITATE) & (doors.open == 1))
     stops = _stops(schemes, bans, kinds, kin)
     filed, ends = _of_records(schemes, doors), _ends(schemes, doors)
     return Doors(
         doors, still, needs, concerned, filed, bans, stops, ends, units_of(schemes, volumes),
-        np.array([group_of_door(name, parents or {}) for name in domains], np.int64),
-        np.array([threshold(share) for share in (() if goes_on is None else goes_on)], np.int64),
-        np.zeros((0, 5), np.int64), np.zeros((0, len(kinds)), np.int64),
+        *nobody_minds(len(domains), len(kinds)),
     )  # fmt: skip
-
-
-def group_of_door(domain: str, parents: Mapping[str, str | None]) -> int:
-    """Which kind of door a domain is, by those above it: journeys, credit, work, or other."""
-    at: str | None = domain
-    while at is not None:
-        if at in KIND_OF_DOOR:
-            return KIND_OF_DOOR[at]
-        at = parents.get(at)
-    return OTHER
-
-
-def _tried(
-    domains: Mapping[str, int], attempts: Mapping[str, Mapping[str, Any]], first: date
-) -> tuple[np.ndarray, np.ndarray]:
-    """By domain the chance that nobody tries in a month, and the flags that one needs to try."""
-    rate = [value_on(attempts.get(name, {}).get("per_year", 0), first) for name in domains]
-    needs = [_needs(attempts.get(name, {})) for name in domains]
-    still = np.rint(np.exp(-np.array(rate) / 12) * ALWAYS).astype(np.int64)
-    return still, np.array(needs, np.int64)
 
 
 def turn_of_doors(
@@ -301,12 +268,6 @@ def _opens(rule: Consequence, scheme: Scheme) -> date:
     """The first of a month from which a consequence is in force."""
     begun = max(rule.since, scheme.starts)
     return begun if begun.day == 1 else next_first(begun)
-
-
-def _needs(attempt: Mapping[str, Any]) -> int:
-    """The flags somebody needs to try, all of them, as named in domains.yaml."""
-    needs = attempt.get("needs") or ()
-    return sum(FLAGS[need] for need in ({needs} if isinstance(needs, str) else set(needs)))
 
 
 def _hits(rule: Consequence, scheme: Scheme) -> int:

@@ -18,6 +18,7 @@ from socialcredit.compile.records import compile_procedure
 from socialcredit.compile.rounds import compile_rounds
 from socialcredit.compile.scheme import compile_book
 from socialcredit.compile.signs import compile_signs
+from socialcredit.compile.trying import given_up_by
 from socialcredit.compile.versions import era_of
 from socialcredit.core.calendar import Month
 from socialcredit.core.kept import Kept, hashed, once
@@ -158,11 +159,10 @@ def _doors_in(setup: Setup, first: date, book: Book) -> tuple[Doors, Signs]:
         {domain["domain"]: d for d, domain in enumerate(tree["domains"])},
         {attempt["domain"]: attempt for attempt in tree.get("attempts") or ()},
         first, grades, setup.deed_numbers, kin_of(setup.deeds, setup.sources).deeds, volumes,
-        setup.responses.goes_on,
-        {domain["domain"]: domain.get("parent") for domain in tree["domains"]},
     )  # fmt: skip
     shown_by, shows = compile_naming(setup.schemes, first, book, setup.responses.audience)
-    doors = doors._replace(shown_by=shown_by, shows=shows)
+    shied = given_up_by(tree["domains"], setup.responses.goes_on)
+    doors = doors._replace(shown_by=shown_by, shows=shows, **shied)
     signs = compile_signs(
         setup.schemes, first, grades, volumes, setup.deed_numbers, setup.faults.bit
     )

@@ -18,8 +18,8 @@ from socialcredit.compile.rates import Rates, ages_of
 from socialcredit.compile.response import (
     compile_responses,
     kinds_of,
-    refuse_unknown,
 )
+from socialcredit.compile.response_file import refuse_unknown
 from socialcredit.compile.rounds import hours_of
 from socialcredit.compile.scheme import begins
 from socialcredit.compile.society import (
@@ -41,7 +41,6 @@ from socialcredit.engine.setup import NO_LISTS, Document, Setup
 from socialcredit.engine.subjects import Settle, file_named, key_for, subjects_of
 from socialcredit.language.model.beliefs import BehaviourFile, Beliefs
 from socialcredit.language.model.crossings import BETWEEN, CROSSINGS, Exchanged
-from socialcredit.language.model.protest import Protested
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.model.upright import upright
 from socialcredit.language.resolve.inputs import Inputs
@@ -69,18 +68,12 @@ def prepare(
     of: Kind = "persons",
     step_days: int | None = None,
     who_knew: bool = False,
-    protest: Protested | None = None,
-    turned: Mapping[str, Scheme | None] | None = None,
 ) -> Setup:
     """Put a run together from parsed files and a settled population.
 
     told_from  where what is told begins, after a warm-up; the first day if left out
     step_days  days of a step, in place of months
-    turned  what protest makes of schemes, by their names
     """
-    written = tuple(map(upright, schemes))
-    turns = Turns({name: one and upright(one) for name, one in turned.items()}) if turned else None
-    schemes = turns.lived(written, None) if turns else written
     deeds = in_order(beliefs["deeds"]["deeds"])
     kind, done = kinds_of_home(deeds, homes)
     ages = np.array(ages_of(deeds), np.int64)
@@ -93,20 +86,10 @@ def prepare(
     tree = beliefs["domains"]["domains"]
     taken = taken_by(schemes, beliefs["domains"])
     responses = compile_responses(behaviour, switches, kinds_of(deeds, tree), taken)
-    if responses.prefers is not None:
-        refuse_without_hours(deeds)
     return Setup(
-        seed=seed,
-        months=months,
-        people=people,
-        communities=communities,
-        homes=tuple(homes),
-        schemes=tuple(schemes),
-        without=frozenset(without),
-        beliefs=beliefs,
-        deeds=tuple(deeds),
-        sources=tuple(beliefs["sensors"]["sources"]),
-        responses=responses,
+        seed=seed, months=months, people=people, communities=communities, homes=tuple(homes),
+        schemes=tuple(map(upright, schemes)), without=frozenset(without), beliefs=beliefs,
+        deeds=tuple(deeds), sources=tuple(beliefs["sensors"]["sources"]), responses=responses,
         hazards=_hazards.get(
             (beliefs["deeds"], done, keys), lambda: compile_hazards(beliefs["deeds"], deeds, table)
         ),
@@ -124,10 +107,16 @@ def prepare(
         kind=of,
         step_days=step_days,
         who_knew=who_knew,
-        protest=protest,
-        turns=turns,
-        written=written,
-    )
+    )  # fmt: skip
+
+
+def turning(setup: Setup, inputs: Inputs) -> Setup:
+    """The same with what protest does, and with the schemes apart from what it makes of them."""
+    turns = Turns({name: one and upright(one) for name, one in inputs.turned.items()})
+    return replace(
+        setup, protest=inputs.scenario.protest, turns=turns if inputs.turned else None,
+        written=tuple(map(upright, inputs.schemes)),
+    )  # fmt: skip
 
 
 def _premises(
@@ -196,13 +185,17 @@ def _prepared_alone(inputs: Inputs, threads: int, settle: Settle) -> Setup:
         [*problems_of_prices(behaviour, scenario.responses, kinds, priced)],
     )
     people, communities, homes = subjects_of(scenario, parsed, threads, settle)
-    return prepare(
+    setup = prepare(
         seed=scenario.seed, start=scenario.lived_since, end=scenario.ends, people=people,
-        communities=communities, homes=homes, schemes=inputs.schemes, without=inputs.without,
+        communities=communities, homes=homes, without=inputs.without,
+        schemes=Turns(inputs.turned).lived(inputs.schemes, None),
         beliefs=parsed, behaviour=behaviour, switches=scenario.responses,
         told_from=scenario.starts, of=scenario.kind, step_days=scenario.step_days,
-        who_knew=scenario.who_knew, protest=scenario.protest, turned=inputs.turned,
+        who_knew=scenario.who_knew,
     )  # fmt: skip
+    if setup.responses.prefers is not None:
+        refuse_without_hours(setup.deeds, file_named(scenario, "deeds"))
+    return turning(setup, inputs)
 
 
 _profiles, _hazards = Kept(PROFILES), Kept(PROFILES)

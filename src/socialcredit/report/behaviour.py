@@ -72,24 +72,6 @@ class Answer(NamedTuple):
     off: str
 
 
-def _of_each(told: Callable[[dict[str, Any]], Section | None]) -> Told:
-    """The same of every scheme of a run, in one section; None where no scheme has anything."""
-
-    def section(run: Run, found: dict[str, Any]) -> Section | None:
-        known = [one for block in found["schemes"] if (one := told(block))]
-        if not known:
-            return None
-        first = known[0]
-        return Section(
-            first.key, first.heading,
-            [text for one in known for text in one.paragraphs],
-            [figure for one in known for figure in one.figures],
-            [*dict.fromkeys(text for one in known for text in one.points)],
-        )  # fmt: skip
-
-    return section
-
-
 QUESTIONS = (
     Question(
         1, "withdrawn", "If all rules were withdrawn tomorrow", ("motivation",),
@@ -132,7 +114,7 @@ QUESTIONS = (
         "Nobody in this run is asked what they think of the scheme.",
     ),
     Question(
-        9, "grown", "The catalogue, and who made it grow", (), (_of_each(grown.grown_section),),
+        9, "grown", "The catalogue, and who made it grow", (), (grown.grown_section,),
         "The rules of this run are those of its files: nobody lobbied before it began.",
     ),
 )  # fmt: skip

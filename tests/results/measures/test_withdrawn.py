@@ -47,6 +47,14 @@ def test_the_page_says_how_much_and_which_way(run):
     assert section.figures[0].rows[-1] == ["2014-02", "+10.0%", "-15.0%"]
 
 
+def test_of_a_side_of_which_nobody_does_anything_there_is_no_number(tmp_path):
+    one = rows("month place residents bad_alone bad_ever good_alone good_ever", "1 0 9 9 6 0 0")
+    run = write_run(tmp_path / "run", manifest(), {**tiny_tables(), "motives": one})
+    assert measure("withdrawn.good").value(run, 0) is None
+    assert measure("withdrawn.bad.change").value(run, 0) == approx(0.5)
+    assert len(withdrawn_section(run, {}).paragraphs) == 3
+
+
 def test_where_no_price_moves_any_motivation_there_is_nothing_to_tell(tmp_path):
     run = write_run(tmp_path / "run", manifest(), tiny_tables())
     assert withdrawn(run) is None and withdrawn_section(run, {}) is None

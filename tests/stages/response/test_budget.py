@@ -1,5 +1,6 @@
 """One budget of hours: what is asked for fits into it, and goes to what gives most an hour."""
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -11,10 +12,13 @@ from pytest import approx
 from socialcredit.compile.budget import hours_a_deed as hours_by_kind
 from socialcredit.compile.budget import lures, points_at_once, refuse_without_hours
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.engine.preparing import prepared
 from socialcredit.language.model.entries import Entry
+from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scheme
 from socialcredit.stages.response.hours import hours_a_deed
 from socialcredit.stages.response.offsetting import A_YEAR, MECHANISM, counts_hours
+from tests.engine.towns import town
 from tests.stages.response.around import live, rows_of, surroundings
 from tests.stages.response.test_every_mechanism import settings_of
 
@@ -158,8 +162,21 @@ def test_the_points_of_a_first_record_are_those_of_its_rule(kind, sizes, points)
     assert points_at_once(entry_of(**kind), load_scheme("weihai"), sizes) == approx(points)
 
 
-def test_where_hours_count_a_deed_of_which_nobody_says_how_many_is_refused():
-    with pytest.raises(SocialCreditError, match="nobody says how many") as caught:
-        refuse_without_hours([{**CHEAP, "deed": "gift"}])
-    assert "assumptions.deeds.gift.hours" in caught.value.hint
-    refuse_without_hours(DEEDS)
+def test_where_hours_count_a_deed_of_which_nobody_says_how_many_is_refused_at_its_line(tmp_path):
+    path = tmp_path / "deeds.yaml"
+    path.write_text(
+        "extends: deeds.yaml\ndeeds:\n  - {deed: gift, title: Gift, domain: charity, sign: good, "
+        "rate: 1, cheap_good: true, source: assumed, evidence: assumed}\n"
+    )
+    asked = town(people=300, assumptions={"deeds": str(path)}, responses={"drift": True})
+    with pytest.raises(SocialCreditError, match="nobody says how many this deed takes") as caught:
+        prepared(resolve(asked), 1)
+    assert caught.value.where.endswith("deeds.yaml:3:12") and caught.value.text == "gift"
+    assert "`hours:`" in caught.value.expected and caught.value.hint
+    assert (
+        prepared(resolve(asked.model_copy(update={"responses": {}})), 1).responses.prefers is None
+    )
+
+
+def test_the_shipped_deeds_have_hours_where_anybody_can_do_them():
+    refuse_without_hours(prepared(resolve(town(people=300)), 1).deeds, Path())

@@ -4,18 +4,18 @@ import numpy as np
 import pytest
 from pytest import approx
 
-from socialcredit.compile.consequences import group_of_door
+from socialcredit.compile.trying import group_of_door
 from socialcredit.core.draws import threshold
-from socialcredit.language.resolve.loading import load_beliefs
-from socialcredit.stages.consequences.trying import (
+from socialcredit.core.refusals import (
     CREDIT,
     JOURNEYS,
     OTHER,
     WORK,
     refusals_in,
-    still_tried,
     with_refusals,
 )
+from socialcredit.language.resolve.loading import load_beliefs
+from socialcredit.stages.consequences.trying import still_tried
 from socialcredit.stages.response.giving_up import MECHANISM, GivingUp, tries
 from tests.stages.response.around import live, surroundings
 

@@ -5,7 +5,7 @@ import pytest
 from pytest import approx
 
 from socialcredit.core.levels import OCCUPATIONS
-from socialcredit.stages.consequences.trying import CREDIT, JOURNEYS, OTHER, WORK, with_refusals
+from socialcredit.core.refusals import CREDIT, JOURNEYS, OTHER, WORK, with_refusals
 from socialcredit.stages.response.strain import FULL, MECHANISM, Strain, curve
 from tests.stages.response.around import live, surroundings
 

@@ -1,6 +1,7 @@
 """Thresholds of protest held against the exact numbers of the threshold model."""
 
 from statistics import NormalDist
+from typing import Any
 
 import numpy as np
 
@@ -14,8 +15,11 @@ SHARES = {
     0.2: 0.99991, 0.25: 0.99863, 0.3: 0.99339, 0.4: 0.96258,
 }  # fmt: skip
 LAST_BELOW, FIRST_ABOVE = 0.12222086, 0.12222088  # spreads between which the share jumps
-OWN = {"source": "x = F(x) solved by bisection, apart from this program", "evidence": "recalled"}
-PAPER = {
+OWN: dict[str, Any] = {
+    "source": "x = F(x) solved by bisection, apart from this program",
+    "evidence": "recalled",
+}
+PAPER: dict[str, Any] = {
     "source": "Granovetter, American Journal of Sociology 83, 1420-1443 (1978)",
     "evidence": "recalled",
 }

@@ -8,6 +8,8 @@ Awareness is no prediction: the share that hears at once was set by the same sur
 added is only what later months do to it.
 """
 
+from typing import Any
+
 import numpy as np
 
 from socialcredit.experiments.behaviour.contract import Fit, Row, row, shipped
@@ -20,9 +22,18 @@ USERS_APPROVE, USERS_FALL = 0.80, -0.12  # share; relative
 STUDENTS_APPROVE, STUDENTS_TOLD = 0.53, 0.29
 AWARE, AWARE_WITHIN = 0.115, 0.035  # 8 to 15 %
 MONTHS = 24  # how long the pilots had gone on, about, when their residents were asked
-KOSTKA = {"source": "Kostka, New Media and Society 21(7), 2019", "evidence": "secondary"}
-XU = {"source": "Xu, Kostka and Cao, Journal of Politics, 2022", "evidence": "secondary"}
-MERICS = {"source": "Rieger, Wang and Ohlberg, MERICS, 26 March 2020", "evidence": "secondary"}
+KOSTKA: dict[str, Any] = {
+    "source": "Kostka, New Media and Society 21(7), 2019",
+    "evidence": "secondary",
+}
+XU: dict[str, Any] = {
+    "source": "Xu, Kostka and Cao, Journal of Politics, 2022",
+    "evidence": "secondary",
+}
+MERICS: dict[str, Any] = {
+    "source": "Rieger, Wang and Ohlberg, MERICS, 26 March 2020",
+    "evidence": "secondary",
+}
 
 
 def users() -> Approval:

@@ -3,12 +3,17 @@
 from types import ModuleType
 
 from socialcredit.experiments.behaviour import (
+    bad_record,
     chilled,
     daycare,
     granovetter,
+    journeys,
+    leading_eight,
+    lending,
     licence,
     limit,
     multitask,
+    naming,
     opinion,
     volunteers,
 )
@@ -16,7 +21,8 @@ from socialcredit.experiments.behaviour.contract import Fit, Row
 
 NAME = "behaviour"  # what stands in a call in place of a scheme
 PARTS: tuple[ModuleType, ...] = (
-    licence, limit, daycare, volunteers, chilled, opinion, multitask, granovetter,
+    licence, limit, daycare, volunteers, naming, chilled, bad_record, journeys, opinion, multitask,
+    granovetter, lending, leading_eight,
 )  # fmt: skip
 UNTOLD = (
     "No number was published of these, so that nothing holds them: recovery from the bottom grade, "

@@ -102,7 +102,9 @@ def with_proposal(scheme: Scheme, one: Proposal, group: Interest, since: date) -
         entry=one.proposal, deed=one.deed, title=one.title, points=one.points,
         to_grade=one.to_grade, seen_by=one.seen_by, since=since, source=LOBBIED, evidence="assumed",
         asked_by=group.title,
-    ).model_copy(update={"valid_for": one.valid_for, "dimension": one.dimension, "held": AS_DRAWN})  # fmt: skip
+    )  # fmt: skip
+    rest = {"valid_for": one.valid_for, "dimension": one.dimension, "held": AS_DRAWN}
+    entry = entry.model_copy(update=rest)
     lists = widened(scheme.lists, one, since) if one.list else scheme.lists
     told = {"entries": (*scheme.entries, entry), "lists": lists}
     return scheme.model_copy(update={**told, "sources": {**scheme.sources, LOBBIED: DRAWN}})

@@ -4,29 +4,34 @@ from typing import Any
 
 from socialcredit.report.pictures import vega
 from socialcredit.report.pictures.bars import Bar, bars, in_words
-from socialcredit.report.pictures.figure import Figure, Section
+from socialcredit.report.pictures.figure import CameOut, Figure, PutIn, Section
+from socialcredit.results.run import Run
 from socialcredit.results.words.grown import hit_told, lines_told, outside_told
 from socialcredit.results.words.numbers import number, rate
 
 FIFTHS = ("poorest fifth", "second", "middle", "fourth", "richest fifth")
-PUT_IN = (
-    "Put in: who presses for what, with which resources, and the chance that it is accepted. "
-    "These are assumed, and what is added follows from them by a draw before the run."
+DRAWN = (
+    "Who presses for what, with which resources, and the chance that it is accepted are assumed; "
+    "what is added follows from them by a draw before the run."
 )
+UNTOLD = "No figure was published of what groups ask for and get: this is told, not validated."
 
 
-def grown_section(block: dict[str, Any]) -> Section | None:
+def grown_section(run: Run, found: dict[str, Any]) -> Section | None:
     """Lines by group, how far they lie from the founding domains, whom they hit; or None."""
-    found = block["grown"]
-    if found is None:
+    told = [(block["title"], block["grown"]) for block in found["schemes"] if block["grown"]]
+    if not told:
         return None
-    hits = hit_told(found["hits"])
-    came = f"Came out: {hits}" if hits else "Came out: no record against anybody in the panel."
-    paragraphs = [f"{lines_told(found)} {outside_told(found)}", PUT_IN, came]
-    told = ["No figure was published of what groups ask for and get: this is told, not validated."]
-    figures = [_by_group(found["groups"])]
-    figures += [_by_fifth(found["hits"])] if hits else []
-    return Section("grown", "The grown catalogue", paragraphs, figures, told)
+    paragraphs: list[str] = [PutIn(DRAWN)]
+    figures: list[Figure] = []
+    for title, one in told:
+        name = f"{title}: " if len(told) > 1 else ""
+        paragraphs += [f"{name}{lines_told(one)}", CameOut(f"{name}{outside_told(one)}")]
+        figures.append(_by_group(one["groups"]))
+        if hits := hit_told(one["hits"]):
+            paragraphs.append(CameOut(f"{name}{hits}"))
+            figures.append(_by_fifth(one["hits"]))
+    return Section("grown", "The grown catalogue", paragraphs, figures, [UNTOLD])
 
 
 def _by_group(groups: list[dict[str, Any]]) -> Figure:

@@ -108,12 +108,24 @@ def _number(name: str) -> Any:
     return lambda run, scheme: (block(grown, run, scheme) or {}).get(name)
 
 
+def _of_hits(fifth: int) -> Any:
+    return lambda run, scheme: (
+        None if (found := block(grown, run, scheme)) is None else found["hits"]["by_fifth"][fifth]
+    )
+
+
 MEASURES = (
     Measure("grown.added", "lines that groups got into the catalogue", "lines", "neither",
             "scheme", "count", _number("added"), line=9, mark=PUT_IN),
+    Measure("grown.expected", "lines outside the founding domains expected before the draw",
+            "share", "neither", "scheme", "share", _number("expected"), line=9, mark=PUT_IN),
     Measure("grown.outside", "lines in force at the end outside the founding domains", "share",
             "neither", "scheme", "share", _number("outside"), line=9, mark=CAME_OUT,
             says="of the catalogue's lines at the end lie outside the domains that it began with"),
-    Measure("grown.expected", "lines outside the founding domains expected before the draw",
-            "share", "neither", "scheme", "share", _number("expected"), line=9, mark=PUT_IN),
+    Measure("grown.poorest", "records under added lines against the poorest fifth",
+            "per 1000 person-years", "less", "scheme", "rate", _of_hits(0), "panel", line=9,
+            mark=CAME_OUT),
+    Measure("grown.richest", "records under added lines against the richest fifth",
+            "per 1000 person-years", "less", "scheme", "rate", _of_hits(-1), "panel", line=9,
+            mark=CAME_OUT),
 )  # fmt: skip

@@ -21,7 +21,8 @@ def withdrawn(run: Run) -> dict[str, Any] | None:
     `good`: `alone` deeds a person-year at the end of the run, `ever` those of the same people as
     they were before any price, which are the twin's, `change` the one over the other less one, and
     `by_month` that change at each month's end. `lowest` and `highest` say in which `month` it was
-    least and most. None where no price moves any motivation.
+    least and most. None where no price moves any motivation; of a side of which nobody does
+    anything each number is None.
     """
     if not run.has("motives"):
         return None
@@ -45,8 +46,8 @@ def _side(run: Run, rows: Any, people: np.ndarray, side: str) -> dict[str, Any]:
         if known
     }
     return {
-        "alone": float(alone[-1] / people[-1]),
-        "ever": float(ever[-1] / people[-1]),
+        "alone": float(alone[-1] / people[-1]) if known else None,
+        "ever": float(ever[-1] / people[-1]) if known else None,
         "change": change[-1],
         "by_month": change,
         **ends,

@@ -17,18 +17,13 @@ from socialcredit.core.jit import inner, kernel
 from socialcredit.core.limits import COMMUNITY
 from socialcredit.core.log import note
 from socialcredit.stages.consequences.trying import (
-    MET,
-    NOT_TRIED,
-    TRIES,
-    refusals_in,
-    still_tried,
-    with_refusals,
+    looked_at,
+    remember_refusals,
+    tried_again,
+    tries_of,
 )
 
-ATTEMPT = stream("consequences.attempt")
 CHECK = stream("consequences.check")
-LOOKED = stream("consequences.looked-at")
-AGAIN = stream("consequences.tries-again")
 (REFUSE, DEARER, PRIORITY, MONEY, INSPECT, PUBLICITY, SURCHARGE, INCAPACITATE, CLOSE,
  SIGN) = range(10)  # fmt: skip
 SELF, HOUSEHOLD, CHILDREN = 1, 2, 4
@@ -80,45 +75,6 @@ class Doors(NamedTuple):
     goes_on: np.ndarray  # int64 (4,) chance of a try by refusals remembered; (0,): nobody gives up
     shown_by: np.ndarray  # int64 (rows, 5) scheme, consequence or -1, register or -1, grades, means
     shows: np.ndarray  # int64 (rows, kinds) how widely for a deed, of WHOLE; no rows: nobody minds
-
-
-@kernel
-def attempts(doors, domain, slot, month, key):
-    """How often somebody tries this month (Poisson by multiplied survival)."""
-    tries, index = 0, 0
-    left = (1 << 32) - 1
-    while tries < 8:
-        word = philox(slot, domain * 16 + index, month, ATTEMPT, key[0], key[1])[0]
-        left = (left * (word >> 1)) >> 31
-        if left < doors.still[domain]:
-            break
-        tries += 1
-        index += 1
-    return tries
-
-
-@inner
-def looked_at(doors, q, tries, slot, month, key):
-    """At how many of these attempts the body looks; the same ones for a greater share and more."""
-    looks, found = doors.rule[q].looks, 0
-    if looks >= 1 << 32:
-        return tries
-    for t in range(tries):
-        index, when = doors.rule[q].domain * 16 + t, doors.rule[q].scheme << 16 | month
-        found += philox(slot, index, when, LOOKED, key[0], key[1])[0] < looks
-    return found
-
-
-@inner
-def tried_again(doors, q, refused, slot, month, key):
-    """How many further tries follow these refusals, all in vain."""
-    again, more = doors.rule[q].again, 0
-    if again == 0:
-        return 0
-    for t in range(refused):
-        index, when = doors.rule[q].domain * 16 + t, doors.rule[q].scheme << 16 | month
-        more += (again + (philox(slot, index, when, AGAIN, key[0], key[1])[0] >> 16)) >> 16
-    return more
 
 
 @kernel
@@ -250,7 +206,7 @@ def pass_door(doors, q, people, standing, sitting, who, cause, hit, fault, tally
             return
         tries = 1  # a bill
         if effect != SURCHARGE:
-            tries = tries_of(doors, q, sitting, i, slot)
+            tries = tries_of(doors, q, sitting, i, slot, effect == REFUSE)
     elif per == ONCE:
         tries = 0 if sitting.before[q, cause] else 1
     else:
@@ -262,7 +218,7 @@ def pass_door(doors, q, people, standing, sitting, who, cause, hit, fault, tally
         group = 1 if people.flags[i] & MINORITY else 0
         met, fault = failed(doors, q, group, slot, met, sitting.month, sitting.key), WRONG
     more = tried_again(doors, q, met, slot, sitting.month, sitting.key)
-    if effect == REFUSE and sitting.refused.shape[0] > i:
+    if effect == REFUSE and sitting.refused.shape[0] >= sitting.start + sitting.count:
         remember_refusals(doors, q, sitting, i, tries, met, more)
     tries, met = tries + more, met + more
     fen = met * doors.rule[q].money
@@ -276,29 +232,6 @@ def pass_door(doors, q, people, standing, sitting, who, cause, hit, fault, tally
         grade = np.int64(standing.copy[s, sitting.start + cause]) & HELD_GRADE
         who = sitting.first + who
         tell(doors, q, who, sitting.day, hit, met, fen, fault, score, grade, log)
-
-
-@inner
-def tries_of(doors, q, sitting, i, slot):
-    """How often somebody tries a door this month, less what refusals there have put an end to."""
-    domain = doors.rule[q].domain
-    tries = attempts(doors, domain, slot, sitting.month, sitting.key)
-    if doors.goes_on.shape[0] == 0:
-        return tries
-    told = refusals_in(np.int64(sitting.shied[i]), doors.group[domain])
-    made = still_tried(doors.goes_on, told, domain, tries, slot, sitting.month, sitting.key)
-    if doors.rule[q].effect == REFUSE:
-        sitting.given_up[doors.group[domain], NOT_TRIED] += tries - made
-    return made
-
-
-@inner
-def remember_refusals(doors, q, sitting, i, tries, met, more):
-    """Write down what somebody met at a door that refuses; who asks again is refused once."""
-    group = doors.group[doors.rule[q].domain]
-    sitting.refused[i] = with_refusals(np.int64(sitting.refused[i]), group, met)
-    sitting.given_up[group, TRIES] += tries + more
-    sitting.given_up[group, MET] += met + more
 
 
 @inner

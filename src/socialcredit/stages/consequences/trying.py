@@ -1,35 +1,62 @@
-"""Who tries a door again: refusals of a month by door, and what refusals remembered leave of tries.
+"""Who tries a door how often, at how many tries a body looks, and what refusals leave of tries.
 
-Doors are of four kinds: journeys, credit, work, and all others. A byte holds two bits for each, so
-that of more than three refusals at one kind of door three are told. Refusals thin the tries that
-people make anyhow, try by try with a draw of its own: where nobody gives up, no draw is looked at.
+Refusals remembered thin the tries that people make anyhow, try by try with a draw of its own: where
+nobody gives up, no draw is looked at.
 """
 
 import numpy as np
 
 from socialcredit.core.draws import philox, stream
-from socialcredit.core.jit import inner, merged
+from socialcredit.core.jit import inner, kernel, merged
+from socialcredit.core.refusals import MOST_REFUSALS, refusals_in, with_refusals
 
+ATTEMPT = stream("consequences.attempt")
+LOOKED = stream("consequences.looked-at")
+AGAIN = stream("consequences.tries-again")
 STILL = stream("consequences.still-tries")
-JOURNEYS, CREDIT, WORK, OTHER = range(4)
-MOST_REFUSALS = 3  # that two bits tell
 TRIES, MET, NOT_TRIED, REMEMBER, GAVE_UP = range(5)  # columns of table `giving_up`
 
 
+@kernel
+def attempts(doors, domain, slot, month, key):
+    """How often somebody tries this month (Poisson by multiplied survival)."""
+    tries, index = 0, 0
+    left = (1 << 32) - 1
+    while tries < 8:
+        word = philox(slot, domain * 16 + index, month, ATTEMPT, key[0], key[1])[0]
+        left = (left * (word >> 1)) >> 31
+        if left < doors.still[domain]:
+            break
+        tries += 1
+        index += 1
+    return tries
+
+
 @inner
-def refusals_in(byte, group):
-    """How many refusals at doors of a kind a byte tells."""
-    return byte >> (2 * group) & MOST_REFUSALS
+def looked_at(doors, q, tries, slot, month, key):
+    """At how many of these attempts the body looks; the same ones for a greater share and more."""
+    looks, found = doors.rule[q].looks, 0
+    if looks >= 1 << 32:
+        return tries
+    for t in range(tries):
+        index, when = doors.rule[q].domain * 16 + t, doors.rule[q].scheme << 16 | month
+        found += philox(slot, index, when, LOOKED, key[0], key[1])[0] < looks
+    return found
+
+
+@inner
+def tried_again(doors, q, refused, slot, month, key):
+    """How many further tries follow these refusals, all in vain."""
+    again, more = doors.rule[q].again, 0
+    if again == 0:
+        return 0
+    for t in range(refused):
+        index, when = doors.rule[q].domain * 16 + t, doors.rule[q].scheme << 16 | month
+        more += (again + (philox(slot, index, when, AGAIN, key[0], key[1])[0] >> 16)) >> 16
+    return more
 
 
 @merged
-def with_refusals(byte, group, more):
-    """The byte after so many further refusals at doors of a kind."""
-    now = refusals_in(byte, group)
-    return byte + ((min(now + more, MOST_REFUSALS) - now) << (2 * group))
-
-
-@inner
 def still_tried(goes_on, remembered, domain, tries, slot, month, key):
     """How many of a month's tries are made after so many refusals at such doors.
 
@@ -42,6 +69,29 @@ def still_tried(goes_on, remembered, domain, tries, slot, month, key):
         word = philox(slot, domain * 16 + t, month, STILL, key[0], key[1])[0]
         made += word < goes_on[remembered]
     return made
+
+
+@inner
+def tries_of(doors, q, sitting, i, slot, refuses):
+    """How often somebody tries a door this month, less what refusals there have put an end to."""
+    domain = doors.rule[q].domain
+    tries = attempts(doors, domain, slot, sitting.month, sitting.key)
+    if doors.goes_on.shape[0] == 0:
+        return tries
+    told = refusals_in(np.int64(sitting.shied[i]), doors.group[domain])
+    made = still_tried(doors.goes_on, told, domain, tries, slot, sitting.month, sitting.key)
+    if refuses:
+        sitting.given_up[doors.group[domain], NOT_TRIED] += tries - made
+    return made
+
+
+@inner
+def remember_refusals(doors, q, sitting, i, tries, met, more):
+    """Write down what somebody met at a door that refuses; who asks again is refused once."""
+    group = doors.group[doors.rule[q].domain]
+    sitting.refused[i] = with_refusals(np.int64(sitting.refused[i]), group, met)
+    sitting.given_up[group, TRIES] += tries + more
+    sitting.given_up[group, MET] += met + more
 
 
 @inner

@@ -15,7 +15,7 @@ import numpy as np
 
 from socialcredit.core.draws import philox, stream
 from socialcredit.core.jit import kernel
-from socialcredit.stages.consequences.trying import MOST_REFUSALS, refusals_in, with_refusals
+from socialcredit.core.refusals import MOST_REFUSALS, refusals_in, with_refusals
 from socialcredit.stages.response.contract import WORDS, Mechanism, Rows, Surroundings
 
 FORGETS = stream("response.giving-up.forgets")

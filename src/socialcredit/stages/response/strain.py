@@ -17,7 +17,7 @@ import numpy as np
 from socialcredit.core.draws import philox, stream
 from socialcredit.core.jit import inner, kernel
 from socialcredit.core.levels import OCCUPATIONS
-from socialcredit.stages.consequences.trying import CREDIT, WORK, refusals_in
+from socialcredit.core.refusals import CREDIT, WORK, refusals_in
 from socialcredit.stages.response.contract import (
     ALWAYS,
     WORDS,
