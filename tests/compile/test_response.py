@@ -7,8 +7,10 @@ from pytest import approx
 from socialcredit.compile.documents import documents
 from socialcredit.compile.response import (
     compile_responses,
-    given,
     kinds_of,
+)
+from socialcredit.compile.response_file import (
+    given,
     problems_of,
     refuse_unknown,
     refuse_unknown_in,
@@ -59,7 +61,7 @@ def test_each_mechanism_does_something_and_has_a_strength():
             ["perceived-risk has `got_away` no longer", "`learns`, the step"],
         ),
         (
-            "    hearsay: 0.1",
+            "    hearsay: 0.08",
             "    gossip: 0.1",
             ["`gossip` no longer", "`hearsay`, the step a month"],
         ),

@@ -1,4 +1,4 @@
-"""What people make of points on a licence, of a limit and of being watched, beside what is known."""
+"""Points on a licence, a limit, and being watched: what comes of them beside what is known."""
 
 import pytest
 from pytest import approx

@@ -97,15 +97,10 @@ def compile_doors(
         for own, rule in enumerate(scheme.consequences):
             bits = _bits(rule, names)
             values = {
-                "scheme": s,
-                "own": own,
-                "grades": bits,
+                "scheme": s, "own": own, "grades": bits,
                 "register": _register(rule, scheme, registers, numbers),
-                "domain": domains[rule.domain],
-                "effect": EFFECT[rule.effect],
-                "money": hundredths(rule.money),
-                "per": _per(rule),
-                "hits": _hits(rule, scheme),
+                "domain": domains[rule.domain], "effect": EFFECT[rule.effect],
+                "money": hundredths(rule.money), "per": _per(rule), "hits": _hits(rule, scheme),
                 "open": is_open(rule, scheme, first),
                 "before": _before(rule, scheme, month_before(first), q - own),
                 "due": rule.per == "month" or _pays_in(rule, scheme) == first.month,
@@ -118,7 +113,7 @@ def compile_doors(
                 "evaded": threshold(rule.evaded.share if rule.evaded else 0.0),
                 **_checks(rule),
                 **_collecting(rule, scheme, first),
-            }
+            }  # fmt: skip
             for name, value in values.items():
                 columns[name][q] = value
             if values["open"]:

@@ -24,6 +24,7 @@ from socialcredit.engine.devices import (
     reach_by_month,
 )
 from socialcredit.engine.markets import told_of_markets
+from socialcredit.engine.responses import responses_told
 from socialcredit.engine.rules import told_of_lobbying
 from socialcredit.engine.setup import Setup
 from socialcredit.language.model.beliefs import Beliefs, BurdenScale
@@ -106,7 +107,7 @@ def names_of(inputs: Inputs, setup: Setup) -> dict[str, Any]:
         "kind_groups": list(setup.responses.kinds.group),
         "terms": list(setup.responses.names),
         **told_of_hours(setup),
-        "responses": responses_of(inputs, setup),
+        "responses": responses_told(inputs, setup),
         "kind_units": [deed["size"]["unit"] if deed.get("size") else "" for deed in deeds],
         "kind_gravity": [dict(deed["gravity"]) for deed in deeds],
         **(
@@ -133,15 +134,6 @@ def names_of(inputs: Inputs, setup: Setup) -> dict[str, Any]:
             for scheme in Turns(inputs.turned).lived(inputs.schemes, None)
         ],
     }
-
-
-def responses_of(inputs: Inputs, setup: Setup) -> list[dict[str, Any]]:
-    """Every way to respond that the file of behaviour has, and whether it is on in this run."""
-    on = {one.mechanism.name for one in setup.responses.chosen}
-    return [
-        {"name": one.mechanism, "title": one.title, "on": one.mechanism in on}
-        for one in inputs.beliefs.behaviour.mechanisms
-    ]
 
 
 def _title(home: Home, titles: Mapping[str, str | None]) -> str:

@@ -16,10 +16,10 @@ from typing import Any
 import numba
 from numba import typeof, types
 
+from socialcredit.core.by_address import Handed
 from socialcredit.core.columns import Communities, People
 from socialcredit.core.jit import CACHE, compiled_before
 from socialcredit.core.kernel_cache import told_to_children
-from socialcredit.core.linked import Handed
 from socialcredit.core.locks import held
 from socialcredit.engine.month_tables import tables_of, when_of
 from socialcredit.engine.preparing import prepared

@@ -18,8 +18,8 @@ from socialcredit.compile.rates import Rates, ages_of
 from socialcredit.compile.response import (
     compile_responses,
     kinds_of,
-    refuse_unknown,
 )
+from socialcredit.compile.response_file import refuse_unknown
 from socialcredit.compile.rounds import hours_of
 from socialcredit.compile.scheme import begins
 from socialcredit.compile.society import (
@@ -87,17 +87,9 @@ def prepare(
     taken = taken_by(schemes, beliefs["domains"])
     responses = compile_responses(behaviour, switches, kinds_of(deeds, tree), taken)
     return Setup(
-        seed=seed,
-        months=months,
-        people=people,
-        communities=communities,
-        homes=tuple(homes),
-        schemes=tuple(map(upright, schemes)),
-        without=frozenset(without),
-        beliefs=beliefs,
-        deeds=tuple(deeds),
-        sources=tuple(beliefs["sensors"]["sources"]),
-        responses=responses,
+        seed=seed, months=months, people=people, communities=communities, homes=tuple(homes),
+        schemes=tuple(map(upright, schemes)), without=frozenset(without), beliefs=beliefs,
+        deeds=tuple(deeds), sources=tuple(beliefs["sensors"]["sources"]), responses=responses,
         hazards=_hazards.get(
             (beliefs["deeds"], done, keys), lambda: compile_hazards(beliefs["deeds"], deeds, table)
         ),
@@ -115,17 +107,15 @@ def prepare(
         kind=of,
         step_days=step_days,
         who_knew=who_knew,
-    )
+    )  # fmt: skip
 
 
 def turning(setup: Setup, inputs: Inputs) -> Setup:
-    """The same with what protest does, and what it may make of the schemes beside them."""
-    if not inputs.turned:
-        return replace(setup, protest=inputs.scenario.protest)
+    """The same with what protest does, and with the schemes apart from what it makes of them."""
     turns = Turns({name: one and upright(one) for name, one in inputs.turned.items()})
     return replace(
-        setup, protest=inputs.scenario.protest, turns=turns, written=setup.schemes,
-        schemes=turns.lived(setup.schemes, None),
+        setup, protest=inputs.scenario.protest, turns=turns if inputs.turned else None,
+        written=tuple(map(upright, inputs.schemes)),
     )  # fmt: skip
 
 
@@ -197,7 +187,8 @@ def _prepared_alone(inputs: Inputs, threads: int, settle: Settle) -> Setup:
     people, communities, homes = subjects_of(scenario, parsed, threads, settle)
     setup = prepare(
         seed=scenario.seed, start=scenario.lived_since, end=scenario.ends, people=people,
-        communities=communities, homes=homes, schemes=inputs.schemes, without=inputs.without,
+        communities=communities, homes=homes, without=inputs.without,
+        schemes=Turns(inputs.turned).lived(inputs.schemes, None),
         beliefs=parsed, behaviour=behaviour, switches=scenario.responses,
         told_from=scenario.starts, of=scenario.kind, step_days=scenario.step_days,
         who_knew=scenario.who_knew,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from socialcredit.compile.response import refuse_unknown_in
+from socialcredit.compile.response_file import refuse_unknown_in
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.progress import Progress
 from socialcredit.core.run_files import SEAL, read_inputs, read_manifest, write_sealed

@@ -20,12 +20,7 @@ from socialcredit.core.jit import apart, inner, kernel, unfolded
 from socialcredit.core.log import note
 from socialcredit.month.anew import let_go_of_old
 from socialcredit.month.conditions import mark_all_conditions
-from socialcredit.month.consequences import (
-    concerned_before,
-    keep_back,
-    open_here,
-    stop_deeds,
-)
+from socialcredit.month.consequences import concerned_before, keep_back, open_here, stop_deeds
 from socialcredit.month.copies import copy_grades
 from socialcredit.month.custody import out_of_sight
 from socialcredit.month.ending import end_month
@@ -100,10 +95,7 @@ def live_them(people, mind, standing, conduct, noted, passing, tables, space, ne
         )  # fmt: skip
         room = space.packed[space.spans[k, 0] :]
         space.spans[k + 1, 0] = space.spans[k, 0] + book_of_cases.pack(space.cases, room)
-        space.spans[k + 1, 1], space.spans[k + 1, 2] = (
-            space.mail.used[0],
-            space.log.used[0],
-        )
+        space.spans[k + 1, 1], space.spans[k + 1, 2] = space.mail.used[0], space.log.used[0]
         if room_runs_out(space, space.spans[k + 1, 0]):
             return k + 1
     return last - first
@@ -287,14 +279,8 @@ def live_day(
         turn_periods(here, space.cases, today, space.touched)
     advance(here, space.cases, today, space.touched)
     receive(
-        here,
-        tables.senses.sensor,
-        space.cases,
-        space.sightings,
-        seen,
-        today,
-        space.touched,
-    )
+        here, tables.senses.sensor, space.cases, space.sightings, seen, today, space.touched
+    )  # fmt: skip
     keep_lists(here, tables.lists, space, today)
 
 

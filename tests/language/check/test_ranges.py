@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from socialcredit.compile.response import refuse_unknown_in
+from socialcredit.compile.response_file import refuse_unknown_in
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.language.check_file import examined
 from socialcredit.language.resolve.inputs import resolve

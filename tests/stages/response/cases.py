@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from socialcredit.core.felt import WRONGED
-from socialcredit.core.refusals import CREDIT, JOURNEYS, refusals_in, with_refusals
+from socialcredit.core.refusals import CREDIT, JOURNEYS, MOST_REFUSALS
 from socialcredit.stages.response.drift import FOLD
 from socialcredit.stages.response.mechanisms import MECHANISMS
 from tests.stages.response.around import felt, rows_of, surroundings
@@ -62,8 +62,13 @@ class Month:
         return self.read(rows[self.row].astype(float))
 
 
+def _refusal(group):
+    """The byte of a month with one refusal at doors of a kind: two bits for each."""
+    return 1 << 2 * group
+
+
 def _journeys(row):
-    return refusals_in(row.astype(np.int64), JOURNEYS)
+    return row.astype(np.int64) >> 2 * JOURNEYS & MOST_REFUSALS
 
 
 KEPT = math.exp(-1 / 12)  # of a refusal remembered, after a month
@@ -94,12 +99,12 @@ MONTHS: dict[str, Month] = {
     ),
     # half strained, refused credit once: .15 more, and a tenth of the way back
     "strain": Month(
-        "strain", 2 * 64, (64 / 127 + 0.15) * 0.9, {"refused": with_refusals(0, CREDIT, 1)},
+        "strain", 2 * 64, (64 / 127 + 0.15) * 0.9, {"refused": _refusal(CREDIT)},
         lambda row: row.astype(np.int64) // 2 / 127, 0.51 / 127,
     ),
     # one refusal of a journey remembered and a new one, each forgotten by a draw of its own
     "giving-up": Month(
-        "shied", 1, 2 * KEPT, {"refused": with_refusals(0, JOURNEYS, 1)}, _journeys,
+        "shied", 1, 2 * KEPT, {"refused": _refusal(JOURNEYS)}, _journeys,
         1.01 * (2 * KEPT * (1 - KEPT)) ** 0.5,
     ),
     # three quarters of a unit above nought, once wronged, which takes eight tenths of one

@@ -1,6 +1,5 @@
 """What a run rests on: scenario, schemes and beliefs, resolved once and kept with the run."""
 
-import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,6 +11,7 @@ from socialcredit.language.model.scenario import Scenario, Twin
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.alternatives import laid_over
 from socialcredit.language.resolve.assumption_files import ASSUMED_IN
+from socialcredit.language.resolve.command import command_of
 from socialcredit.language.resolve.drawing import Draw
 from socialcredit.language.resolve.fitting import (
     check_exchange,
@@ -20,14 +20,12 @@ from socialcredit.language.resolve.fitting import (
     check_together,
 )
 from socialcredit.language.resolve.hearing import hearing
-from socialcredit.language.resolve.loading import load_scenario, load_scheme
+from socialcredit.language.resolve.loading import load_scheme
 from socialcredit.language.resolve.lobbying import lobbied
 from socialcredit.language.resolve.overrides import apply_sets
 from socialcredit.language.resolve.paths import (
-    SHIPPED,
     alternative_names,
     assumption_names,
-    scenario_names,
     scheme_names,
 )
 from socialcredit.language.resolve.routing import routed, told_of_firms
@@ -203,29 +201,6 @@ def told_by_name(scenario: Scenario) -> Scenario:
             **files,
         }
     )
-
-
-def command_of(
-    scenario: Scenario,
-    sets: Sequence[str],
-    given: Sequence[str] = (),
-    draw: Draw | None = None,
-) -> str:
-    """The command that lives the scenario from anywhere; empty where it is in part a user's own."""
-    if scenario.scenario not in scenario_names():
-        return ""
-    shipped = load_scenario(SHIPPED + scenario.scenario)
-    if scenario.model_copy(update={"alternatives": shipped.alternatives}) != shipped:
-        return ""
-    if not set(scenario.alternatives) <= set(alternative_names()):
-        return ""
-    words = ["socialcredit", "run", scenario.scenario]
-    if draw is not None:
-        words += ["--draw", str(draw.number), "--parameter-seed", str(draw.parameter_seed)]
-        words += ["--calibrated"] if draw.calibrated else []
-    words += [word for change in given for word in ("--given", change)]
-    words += [word for name in scenario.alternatives for word in ("--with", name)]
-    return shlex.join([*words, *(word for change in sets for word in ("--set", change))])
 
 
 def _twin_without(scenario: Scenario, loaded: Sequence[Scheme]) -> tuple[str, ...]:
