@@ -118,7 +118,7 @@ def test_a_term_is_a_curve_in_whole_numbers_and_a_weight_for_each_kind():
     risk, standing, comes_back, stays = terms.curve
     assert risk[77] == approx(-0.3 * np.log(77 / 25.5) * UNIT, abs=1) and not risk[:26].any()
     assert (standing == round(-0.25 * UNIT)).all()
-    assert comes_back[77] + stays[77] == approx(-0.25 * np.log(77 / 25.5) * UNIT, abs=1)
+    assert comes_back[77] + stays[77] == approx(-0.3 * np.log(77 / 25.5) * UNIT, abs=1)
     assert terms.weight.tolist() == [[256, 0], [256, 0], [0, 256], [0, 256]]
     assert terms.acts.tolist() == [UNDER_A_RULE, AT_STAKE, UNDER_A_RULE, ONCE_RULED]
     assert terms.valued.tolist() == [0, 10_000, 0, 0], "a hundred days, in hundredths"

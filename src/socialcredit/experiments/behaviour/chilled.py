@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from socialcredit.experiments.behaviour.contract import Row, row, shipped
+from socialcredit.experiments.behaviour.contract import Fit, Row, row, shipped
 from socialcredit.experiments.in_memory import lived
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
@@ -60,3 +60,12 @@ def rows() -> list[Row]:
         row(PART, "the same if nothing stayed", came_back, unit="share", source="model",
             evidence="assumed"),
     ]  # fmt: skip
+
+
+def fits() -> list[Fit]:
+    """The elasticity found again by the first fall, between two that lie about it."""
+    ends = (0.2, 0.4)
+    low, high = (float(np.mean(falls(f"{B}chilling.strength={end}")[1:7])) for end in ends)
+    fitted = float(np.interp(FALL, (low, high), ends))
+    return [Fit("chilling.strength", shipped("chilling")["strength"], fitted, 0.05,
+                "watched acts fewer in the first half year")]  # fmt: skip
