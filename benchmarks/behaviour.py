@@ -109,10 +109,12 @@ def everything_on() -> Iterator[Path]:
     names = [one.mechanism for one in load_beliefs().behaviour.mechanisms]
     switches = {name: True for name in names if name not in NOT_OF_RESIDENTS}
     text = text.replace(f"scenario: {OF}\n", f"scenario: {NAME}\n", 1)
+    for file in ("deeds", "behaviour"):  # those in which hours are counted
+        text = text.replace(f"{file}: {file}.yaml", f"{file}: {OF}-ended/{file}.yaml", 1)
     with tempfile.TemporaryDirectory() as place:
-        file = Path(place) / f"{NAME}.yaml"
-        file.write_text(f"{text}\nresponses: {json.dumps(switches)}\n", encoding="utf-8")
-        yield file
+        path = Path(place) / f"{NAME}.yaml"
+        path.write_text(f"{text}\nresponses: {json.dumps(switches)}\n", encoding="utf-8")
+        yield path
 
 
 def all_on(people: int, threads: int) -> dict[str, Any]:

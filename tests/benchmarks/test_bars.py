@@ -126,6 +126,8 @@ def test_the_scenario_with_everything_on_is_rongchengs_and_has_no_response_off()
     known = {one.mechanism for one in load_beliefs().behaviour.mechanisms}
     assert set(scenario.responses) == known - set(behaviour.NOT_OF_RESIDENTS)
     assert all(scenario.responses.values())
+    for kind in ("deeds", "behaviour"):
+        assert scenario.assumptions[kind] == f"rongcheng-ended/{kind}.yaml", "where hours count"
 
 
 def test_a_nation_of_firms_has_a_bar_of_time_and_one_of_memory():

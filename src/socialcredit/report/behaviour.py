@@ -42,6 +42,11 @@ from socialcredit.results.words.measured import tell
 STAMP = "Synthetic people. Nobody in this report exists."
 PULLS = 10  # strengths in the picture of what moves the first line
 
+LACKING = {  # what the page speaks of, and a run may not have got
+    "mob": "Mobs that turn on who is named",
+    "association": "What one housemate's penalty does to another (association)",
+}
+
 Told = Callable[[Run, dict[str, Any]], Section | None]
 
 
@@ -150,7 +155,7 @@ def behaviour_page(run: Run, others: Sequence[Run], renderer: Renderer) -> str:
         sensitivity=next_step(run),
         tornado=moved,
         code=code,
-        off=[str(one["title"] or one["name"]) for one in _mechanisms(run) if not one["on"]],
+        off=off_in(run, found),
         draw=lambda figure: drawn[id(figure)],
     )
 
@@ -177,6 +182,16 @@ def answer(
 def _mechanisms(run: Run) -> list[dict[str, Any]]:
     """Every way to respond that there is, and whether it is on; none known of an older run."""
     return list(run.names.get("responses", ()))
+
+
+def off_in(run: Run, found: dict[str, Any]) -> list[str]:
+    """All that could move people and does not in this run, or that the model has not got."""
+    known = _mechanisms(run)
+    off = [str(one["title"] or one["name"]) for one in known if not one["on"]]
+    there = {str(one["name"]) for one in known}
+    off += [words for name, words in LACKING.items() if name not in there]
+    lobbied = any(block.get("grown") for block in found["schemes"])
+    return off if lobbied else [*off, "Groups that press for rules before the run (lobbying)"]
 
 
 def _on(run: Run) -> set[str]:

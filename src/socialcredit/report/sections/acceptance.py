@@ -37,7 +37,7 @@ def acceptance_section(run: Run, found: dict[str, Any]) -> Section | None:
     most = f"Most protested in {month['month']}: {percent(month['protest'])} of adults."
     begin = f"At first ({told['start']['month']}) {percent(told['start']['approve'])} approved."
     paragraphs = [f"{stance_words(told)} {begin} {most}", ASSUMED, FOUND]
-    figures = [_by_group(told), _by_month(told)]
+    figures = [_by_group(told), _by_month(run, told)]
     return Section("acceptance", "Why most accept", paragraphs, figures, points)
 
 
@@ -79,12 +79,13 @@ def _by_group(told: dict[str, Any]) -> Figure:
     )
 
 
-def _by_month(told: dict[str, Any]) -> Figure:
+def _by_month(run: Run, told: dict[str, Any]) -> Figure:
     """The share who protest, at the end of each year's last month and of the first."""
-    shares = [(at, row) for at, row in enumerate(told["by_month"]) if row is not None]
+    months = [day.isoformat()[:7] for day in run.firsts]
+    shares = [(at, row) for at, row in zip(months, told["by_month"], strict=True) if row]
     chosen = shares[:: max(1, len(shares) // 12)]
     rows = [
-        Bar(f"Month {at + 1}", float(row["protest"] or 0.0), percent(row["protest"]), vega.RED)
+        Bar(at, float(row["protest"] or 0.0), percent(row["protest"]), vega.RED)
         for at, row in chosen
     ]
     return Figure(
@@ -92,6 +93,6 @@ def _by_month(told: dict[str, Any]) -> Figure:
         bars(rows, 1.0),
         in_words(rows),
         ["month", *NAMES.values()],
-        [[str(at + 1), *(percent(row[stance]) for stance in NAMES)] for at, row in shares],
+        [[at, *(percent(row[stance]) for stance in NAMES)] for at, row in shares],
         "Every month begins from nobody: who protests is found anew.",
     )

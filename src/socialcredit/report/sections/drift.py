@@ -4,6 +4,7 @@ from typing import Any
 
 from socialcredit.report.pictures.charts import strips
 from socialcredit.report.pictures.figure import CameOut, Figure, PutIn, Section
+from socialcredit.report.pictures.vega import WHOLE
 from socialcredit.report.sections.hours import rounded
 from socialcredit.report.sections.months import month_ends, stretches
 from socialcredit.results.measures.hours import drift
@@ -52,7 +53,7 @@ def _by_month(run: Run, told: dict[str, Any]) -> Figure:
     ]  # fmt: skip
     return Figure(
         "Hours that schemes measure over hours of help that none does, 100 without the schemes",
-        strips(rows, [name], []),
+        strips(rows, [name], [], WHOLE),
         f"A strip over {run.months} months; at the end it stands at {rows[-1]['told']}.",
         ["months", "index at their end"],
         [[span, _last(told["by_month"][part])] for span, part in stretches(run, HALF_A_YEAR)],

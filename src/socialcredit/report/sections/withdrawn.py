@@ -8,6 +8,7 @@ from socialcredit.report.sections.months import month_ends
 from socialcredit.results.measures.measure import block
 from socialcredit.results.measures.withdrawn import SIDES, withdrawn
 from socialcredit.results.run import Run
+from socialcredit.results.words.numbers import in_hundred, in_hundred_more
 
 Row = dict[str, Any]
 
@@ -36,7 +37,7 @@ def withdrawn_section(run: Run, _: Row) -> Section | None:
 def _words(side: str, one: Row) -> str:
     """One side at the run's end, against the twin's."""
     way = "more" if one["change"] > 0 else "fewer"
-    by = f"{abs(one['change']):.1%} {way} than" if one["change"] else "as many as"
+    by = f"{in_hundred(abs(one['change']))} {way} than" if one["change"] else "as many as"
     return (
         f"Without any rule people would do {one['alone']:.2f} {side} deeds a person-year of "
         f"themselves, {by} the {one['ever']:.2f} of the same people without the schemes."
@@ -53,7 +54,7 @@ def _course(side: str, one: Row) -> str:
 
 
 def _change(value: float) -> str:
-    return f"{value:+.1%}"
+    return in_hundred_more(value)
 
 
 def _figure(run: Run, found: Row, told: list[str]) -> Figure:
