@@ -8,11 +8,12 @@ from socialcredit.core.jit import allocating, apart, inner, kernel
 
 
 class Pair(NamedTuple):
-    """Two columns and a number."""
+    """Two columns and a number, and rows, to whose type each process gives a number."""
 
     x: np.ndarray
     y: np.ndarray
     n: int
+    rows: np.ndarray
 
 
 class Both(NamedTuple):
@@ -49,12 +50,19 @@ def counted_apart(both, k):
     return passed_on(both, k)
 
 
+@inner
+def made(both, k):
+    """The same with another number."""
+    inside = both.inside
+    return Both(Pair(inside.x, inside.y, k, inside.rows), both.z, both.key)
+
+
 @kernel
 def told_by_either(both, many):
     """The sum over tuples that are made in a loop."""
     total = 0.0
     for k in range(many):
-        total += passed_on(Both(Pair(both.inside.x, both.inside.y, k), both.z, both.key), k)
+        total += passed_on(made(both, k), k)
     return total
 
 

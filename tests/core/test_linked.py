@@ -14,9 +14,11 @@ from tests.core.small_kernels import Both, Pair, counted_apart, lost, told_by_ei
 
 compiled_only = pytest.mark.skipif(numba.config.DISABLE_JIT, reason="nothing is compiled")
 
+ROWS = np.zeros(2, np.dtype([("who", np.int64), ("kind", np.int8)]))
+
 
 def both():
-    return Both(Pair(np.arange(5.0), np.zeros(5), 3), np.zeros(5), (7, 8))
+    return Both(Pair(np.arange(5.0), np.zeros(5), 3, ROWS), np.zeros(5), (7, 8))
 
 
 def test_a_part_reads_a_tuple_inside_a_tuple_and_writes_to_its_arrays():
@@ -44,13 +46,18 @@ def test_another_process_calls_the_parts_that_the_first_compiled(tmp_path):
     """Also where one of their files is gone: it is compiled again, under the same name."""
     asked = textwrap.dedent(
         """
+        import sys
+        import numba
+        import numpy as np
+        for n in range(int(sys.argv[1])):  # types of rows that the first process has not met
+            numba.typeof(np.zeros(1, np.dtype([(f"x{n}", np.int64)])))
         from tests.core.test_linked import both
         from tests.core.small_kernels import counted_apart, counted_first, told_by_either
         print(counted_first(both(), 1), counted_apart(both(), 2), told_by_either(both(), 4))
         """
     )
 
-    def told():
+    def told(others=0):
         made = subprocess.run(
             [sys.executable, "-c", asked],
             env=surroundings(tmp_path),

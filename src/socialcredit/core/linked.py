@@ -15,10 +15,11 @@ A kernel that was compiled before is brought back with those apart that it calls
 on what they are, not on the process that compiled them first.
 """
 
+import hashlib
 from typing import Any
 
 from llvmlite import binding
-from numba.core import codegen, compiler
+from numba.core import codegen, compiler, itanium_mangler
 from numba.core.compiler_lock import require_global_compiler_lock
 
 from socialcredit.core.by_address import Handed
@@ -162,6 +163,12 @@ class ApartFlags(compiler.Flags):  # type: ignore[misc]
         return "apart"
 
 
+def named_by_types(name: str, kinds: Any, *, abi_tags: Any = (), uid: Any = None) -> str:
+    """The name of a function in machine code; Numba's would hold numbers that a process gives."""
+    digest = hashlib.sha256(repr([str(kind) for kind in kinds]).encode()).hexdigest()[:16]
+    return str(itanium_mangler.mangle(name, (), abi_tags=(*abi_tags, digest), uid=uid))
+
+
 class Compiler(compiler.Compiler):  # type: ignore[misc]
     """Numba's compiler for kernels that Python calls."""
 
@@ -178,6 +185,7 @@ class Compiler(compiler.Compiler):  # type: ignore[misc]
             made.itself = (func.__module__, func.__qualname__, tuple(self.state.args))
             self.state.flags = ApartFlags(self.state.flags)
         self.state.library = made
+        self.state.targetctx.mangler = named_by_types  # of a copy for this function
         return super().compile_extra(func)
 
     def define_pipelines(self) -> Any:
