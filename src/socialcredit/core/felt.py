@@ -6,7 +6,7 @@ the person knows not to be so, or an office that stands by it; word of one that 
 right after an objection.
 """
 
-from socialcredit.core.jit import inner
+from socialcredit.core.jit import inner, merged
 
 MOST_NOTICES, MOST_DEEDS, MOST_CREDITS = 3, 7, 7
 DEED, CREDIT = 4, 32  # what one more adds; a notice adds one
@@ -50,13 +50,13 @@ def with_credit(felt):
     return felt + CREDIT if credits_in(felt) < MOST_CREDITS else felt
 
 
-@inner
+@merged
 def treated_so(treated, way):
     """How often somebody was treated in a way."""
     return treated // way & MOST_TREATED
 
 
-@inner
+@merged
 def with_treatment(treated, way):
     """The byte after another treatment of that way."""
     return treated + way if treated_so(treated, way) < MOST_TREATED else treated

@@ -101,7 +101,7 @@ def test_hours_of_all_kinds_stay_within_the_budget_whatever_the_settings(
     hours = sum(asked * pull / total * take for pull, take in zip(pulls, takes, strict=True)) \
         if total else 0.0  # fmt: skip
     allowed = spare[int(np.searchsorted([18, 40, 60], age, side="right"))]
-    assert hours <= allowed * (1 + 1e-9) + 1e-9 and 0 <= asked <= most
+    assert hours <= allowed * (1 + 1e-9) + 1e-9 and 0 <= asked <= most * (1 + 1e-9) + 1e-9
 
 
 def test_more_hours_never_bring_fewer_deeds():

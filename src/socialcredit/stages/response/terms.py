@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.core.jit import inlined
+from socialcredit.core.jit import inlined, merged
 
 ALWAYS, UNDER_A_RULE, AT_STAKE, ONCE_RULED, NAMED = range(5)  # when a term acts
 NO_BYTE, BELIEF, PAYS, ROWS = range(4)  # whose steps a curve has: of none, or of a row from ROWS on
@@ -64,7 +64,7 @@ def values(terms):
     return terms.taken.shape[0] > 0
 
 
-@inlined
+@merged
 def moved_by(terms, t, mind, people, i, kind, stake, harm):
     """What one term adds to the log-hazard of a kind of deed of resident i.
 
