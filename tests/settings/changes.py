@@ -142,7 +142,9 @@ CHANGES: dict[str, Change] = {
     "Publication.audience": E + "publication.audience=the nation",
     "Publication.means": (
         "responses.shame=true", "assumptions.behaviour.shame.threat=15",
-        "assumptions.behaviour.perceived-risk.aware_at_start=1", E + "publication.means=web",
+        "assumptions.behaviour.perceived-risk.aware_at_start=1", D + "utility-arrears.rate=9",
+        D + f"utility-arrears.size={{unit: yuan, values: {[100] * 16}}}",
+        E + "publication.means=web",
     ),
     "ListRule.means": ("responses.shame=true", LIST + "by-grade.means=web"),
     "Consequence.means": (

@@ -18,13 +18,14 @@ from socialcredit.language.resolve.loading import load_scenario
 
 PART = "refused journeys"
 SCHEME = "court-list"
-PEOPLE, DENSER = 24_000, 8
+PEOPLE, DENSER = 60_000, 8
 TICKETS = ("air tickets refused since", "fast-train tickets refused since")
 MILLION = 1e6
 JUDGMENTS = (
     "debt-refusal", "debt-report-breach", "debt-evasion", "debt-no-settlement",
     "debt-spending-breach", "debt-resistance", "debt-unable",
 )  # fmt: skip
+WHY = "so small a nation is moved by chance; `socialcredit validate court-list` is the measure"
 CHANCE = 0.08  # of a count, by which luck alone moves so small a nation
 
 
@@ -58,6 +59,6 @@ def rows() -> list[Row]:
                 row(PART, f"{one.what}, {one.when:%d %B %Y}".lstrip("0"), made, value, allowed,
                     kind, unit="million", source=one.source, evidence=one.evidence,
                     settings=["attempts.fly.per_year"] if kind == "calibrated" else (),
-                    why_missed=one.why_missed or "")
+                    why_missed=one.why_missed or WHY)
             )  # fmt: skip
     return found
