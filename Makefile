@@ -7,6 +7,8 @@ THREADS ?= 2
 # The programs of other frameworks that `make bench` runs beside ours, and further words for it.
 PEERS   ?= $(wildcard ../shared/bench/peers)
 BENCH   ?=
+# A checkout of an earlier state, to which the speed of the present one is held.
+BEFORE  ?=
 PIP      = $(BIN)/python -m pip install --quiet --constraint constraints.txt --editable
 
 .DEFAULT_GOAL := help
@@ -45,7 +47,7 @@ check: $(VENV)/.tools ## style and types, and where the house grows
 	$(BIN)/python tests/architecture/longest.py
 
 bench: setup ## speed and memory against their bars, and beside the frameworks in PEERS=path
-	$(BIN)/python -m benchmarks --bars --experiments $(if $(PEERS),--peers "$(PEERS)") $(BENCH)
+	$(BIN)/python -m benchmarks --bars --experiments $(if $(PEERS),--peers "$(PEERS)") $(if $(BEFORE),--before "$(BEFORE)") $(BENCH)
 
 golden: setup ## the golden run of every scheme anew, after a change that is meant to move it
 	$(BIN)/python -m socialcredit.cases.golden

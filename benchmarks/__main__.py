@@ -14,7 +14,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import experiments, firms
+from benchmarks import behaviour, experiments, firms
 from benchmarks.own import Row
 from benchmarks.own import measured as measured_alone
 from benchmarks.pairs import Measured, beside
@@ -62,6 +62,7 @@ def read(words: Sequence[str] | None) -> argparse.Namespace:
     add("--only", default="", metavar="LABEL,...", help="these peers: " + ", ".join(LABELS))
     add("--all", action="store_true", help="peers without a bar, too")
     add("--bars", action="store_true", help="what is asked of this program alone")
+    add("--before", type=Path, metavar="PATH", help="with it, a checkout to be as fast as")
     add("--experiments", action="store_true", help="what is asked of experiments")
     add("--morris", action="store_true", help="with it, the one that takes twenty minutes")
     add("--rounds", type=_rounds, default=3, metavar="N", help="how often each is run (3)")
@@ -111,9 +112,10 @@ def measure(asked: argparse.Namespace) -> int:
     if asked.bars:
         rows = measured_alone(asked.rounds, asked.scale, tell)
         rows += firms.rows(asked.rounds, asked.scale, tell)
+        rows += behaviour.rows(asked.rounds, asked.scale, asked.before, tell)
         say(table_of_own(rows))
     if asked.experiments:
-        of_runs = experiments.rows(tell, asked.morris)
+        of_runs = [*experiments.rows(tell, asked.morris), behaviour.row_of_draws(tell)]
         rows += of_runs
         say(table_of_own(of_runs))
     say(words_on_missed(missed(peers, rows)))

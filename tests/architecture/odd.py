@@ -10,7 +10,7 @@ from socialcredit.language.resolve.loading import load_beliefs
 from socialcredit.stages.response.mechanisms import FILES
 
 ODD = Path(__file__).parents[2] / "docs" / "odd.md"
-BEGINS = "<!-- The text below is that of the mechanisms' docstrings: python -m tests.architecture.odd -->"
+BEGINS = "<!-- Made of docstrings: python -m tests.architecture.odd -->"
 ENDS = "<!-- Here the mechanisms end. -->"
 
 

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import firms, own
+from benchmarks import behaviour, firms, own
 from benchmarks.__main__ import main
 from benchmarks.bars import Bar
 from benchmarks.own import Row, Timings, in_words
 from benchmarks.table import OWN_HEAD, PEERS_HEAD, line, missed, table_of_own
+from socialcredit.language.resolve.loading import load_beliefs, load_scenario
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 
@@ -91,6 +92,42 @@ def test_firms_have_bars_of_their_own():
     assert found[3].value == pytest.approx((175.3 - 2.0 * 24 - found[2].value) / 4)
 
 
+def test_with_every_way_to_respond_speed_bytes_and_compiling_have_bars():
+    found = [told("all-on", 2, 710_000, seconds, 58.2) for seconds in (0.9, 0.91, 2.0)]
+    rows = behaviour.rows_of(found, 44.4)
+    assert [row.bar.judged(row.value) for row in rows] == [
+        "at least 70: met",
+        "at most 64: met",
+        "under 45 s: met",
+    ]
+    assert "710,000 people, two threads" in rows[0].what
+
+
+def test_the_usual_responses_are_held_to_an_earlier_state_in_pairs(monkeypatch, tmp_path):
+    asked = []
+
+    def bench(words, more):
+        asked.append((words[-1], bool(more)))
+        return {"cpu_seconds": 9.6 if more else 10.0}
+
+    monkeypatch.setattr(behaviour, "ours", bench)
+    row = behaviour.row_beside(2, 710_000, 2, tmp_path, lambda news: None)
+    assert row.bar.judged(row.value) == "at least 0.97: missed" and row.result.startswith("0.960")
+    pair = [("710000", False), ("710000", True)]
+    assert asked == [("1000", False), ("1000", True), *pair, *pair]
+    without = behaviour.row_beside(2, 710_000, 2, None, lambda news: None)
+    assert without.bar is None and "give a checkout" in without.result
+
+
+def test_the_scenario_with_everything_on_is_rongchengs_and_has_no_response_off():
+    with behaviour.everything_on() as file:
+        scenario = load_scenario(file)
+    assert scenario.scenario == "all-on" and scenario.schemes[0] == "rongcheng"
+    known = {one.mechanism for one in load_beliefs().behaviour.mechanisms}
+    assert set(scenario.responses) == known - set(behaviour.NOT_OF_RESIDENTS)
+    assert all(scenario.responses.values())
+
+
 def test_a_nation_of_firms_has_a_bar_of_time_and_one_of_memory():
     told = {"people": 33_000_000, "peak_memory_bytes": 5 * 2**30}
     minutes, memory = firms.rows_of_nation(told, 899.0)
@@ -144,7 +181,8 @@ def test_the_order_of_a_round_and_its_median(monkeypatch):
 def test_without_peers_it_says_how_they_are_given(monkeypatch, capsys):
     rows = [Row("compiling the first time", "the first run", "29 s", 29.0, Bar(under=30))]
     monkeypatch.setattr("benchmarks.__main__.measured_alone", lambda *asked: rows)
-    monkeypatch.setattr("benchmarks.__main__.firms.rows", lambda *asked: [])
+    for others in ("firms", "behaviour"):
+        monkeypatch.setattr(f"benchmarks.__main__.{others}.rows", lambda *asked: [])
     assert main(["--bars"]) == 0
     printed = capsys.readouterr().out
     assert "make bench PEERS=PATH" in printed

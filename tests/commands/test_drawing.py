@@ -66,7 +66,7 @@ def test_doubts_are_listed(call: Call) -> None:
         (("run", "small-town", "--draw", "seven"), "not a whole number"),
         (("run", "small-town", "--parameter-seed", "2"), "draws nothing by itself"),
         (("run", "small-town", "--draw", "1", "--parameter-seed", "-2"), "too small"),
-        (("run", "small-town", "--draw", "1", "--set", "responses.nearnes=true"), "nearness"),
+        (("run", "small-town", "--draw", "1", "--set", "responses.chiling=true"), "chilling"),
         (("doubts", "smal-town"), "small-town"),
         (("doubts", "rongcheng", "--draw", "x"), "not a whole number"),
     ],

@@ -63,7 +63,7 @@ def asked_by_bash(line: str) -> dict[str, str]:
     ("line", "offered"),
     [
         ("socialcredit sw", ["sweep"]),
-        ("socialcredit run suining-", ["suining-ended"]),
+        ("socialcredit run suining-", ["suining-ended", "suining-protest"]),
         ("socialcredit run suining --with fast", ["fast-appeal"]),
         ("socialcredit show monit", ["monitored-region"]),
         ("socialcredit compare small", ["small-town"]),

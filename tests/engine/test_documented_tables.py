@@ -28,6 +28,7 @@ def test_the_reference_names_every_table_and_column_of_a_run():
     setup = town_of(
         people=300, ends=date(2014, 1, 31), assumptions={"lending": "baihang/lending.yaml"},
         schemes=("rongcheng", "licence-points", "shanghai-crossing"),
+        responses={"approval": True, "protest": True},
     )  # fmt: skip
     tables = gathered(setup, [lived(setup).world.collected])
     stood = town(**{**FAULTS, "ends": date(2016, 1, 31)})

@@ -21,8 +21,9 @@ B = "assumptions.behaviour."
 LOUD = [
     f"{B}perceived-risk.strength=4", f"{B}perceived-risk.announced=0.9",
     f"{B}perceived-risk.aware_at_start=1", f"{B}perceived-risk.hears=0.5",
-    f"{B}perceived-risk.fades=0",
-    f"{B}nearness.strength=1", f"{B}offsetting.strength=200", f"{B}chilling.strength=2",
+    f"{B}perceived-risk.learns=0", f"{B}perceived-risk.hearsay=0",
+    f"{B}value-of-standing.strength=10", f"{B}value-of-standing.per=1",
+    f"{B}offsetting.strength=200", f"{B}chilling.strength=2", f"{B}chilling.stays=0",
 ]  # fmt: skip
 SIX = ("rongcheng", "shenzhen", "sesame", "court-list", "baihang", "monitored-region")
 ADOPTED = "schemes.rongcheng.layers.village.adopts=1"
@@ -147,22 +148,21 @@ def test_what_is_done_for_points_is_of_kinds_rewarded_there_and_then():
     assert made_up(rows, 1) == 0 < made_up(rows)
 
 
-@pytest.mark.parametrize("name", ["perceived-risk", "nearness", "chilling", "offsetting"])
-def test_each_mechanism_by_itself_reaches_no_further_and_ends_with_the_scheme(name):
-    """The others are off; people hear of the scheme, and are deterred by it if `name` says so."""
-    alone = {**mechanisms_off(), "perceived-risk": True, name: True}
-    unmoved = [] if name == "perceived-risk" else [f"{B}perceived-risk.strength=0"]
-    chilled = ["assumptions.deeds.critical-post.rate=1", ADOPTED]  # that there is something to be
-    ends = ["schemes.rongcheng.ends=2018-08-31"]
-    setup, rows = deeds_in(*chilled, *unmoved, *ends, responses=alone, switched=False)
+@pytest.mark.parametrize("share", [0, 1])
+def test_what_is_chilled_stays_so_after_the_scheme_where_a_share_of_it_stays(share):
+    """Posts in villages, which the rules counted; and no watched deed that they did not."""
+    alone = {**mechanisms_off(), "perceived-risk": True, "chilling": True}
+    chilled = ["assumptions.deeds.critical-post.rate=1", ADOPTED, f"{B}perceived-risk.strength=0"]
+    ends = ["schemes.rongcheng.ends=2018-08-31", f"{B}chilling.stays={share}"]
+    setup, rows = deeds_in(*chilled, *ends, responses=alone, switched=False)
     over = rows[:, 2] > (date(2018, 8, 31) - date(2018, 7, 1)).days
+    posts = rows[:, 3] == setup.deed_numbers["critical-post"]
+    urban = np.repeat(setup.communities.urban, np.diff(setup.communities.offset)) > 0
     ruled = {entry.deed for scheme in setup.schemes for entry in scheme.entries}
     free = np.array([deed["deed"] not in ruled for deed in setup.deeds])[rows[:, 3]]
-    assert same(rows, over) and same(rows, free)
-    if name == "offsetting":
-        assert same(rows, ~over) and made_up(rows[~over]) > 0 == made_up(rows[over])
-    else:
-        assert fewer(rows, ~over) and made_up(rows) == 0
+    assert fewer(rows, ~over & posts)
+    assert same(rows, free) and same(rows, posts & urban[rows[:, 1]])
+    assert (fewer if share else same)(rows, over & posts)
 
 
 @pytest.fixture(scope="module")

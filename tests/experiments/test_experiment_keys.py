@@ -98,7 +98,7 @@ def test_another_document_of_a_rule_moves_no_key(town: Path, copy: Path) -> None
     [
         ("own.yaml", "to: 2016-02-29", "to: 2016-03-01"),
         ("own.yaml", "people: 300", "people: 301"),
-        ("own.yaml", "note: nothing", "responses: {nearness: false}\nnote: nothing"),
+        ("own.yaml", "note: nothing", "responses: {value-of-standing: false}\nnote: nothing"),
         ("mine/scheme.yaml", "start: 1000", "start: 999"),
         ("behaviour.yaml", "strength: 0.3", "strength: 0.31"),
     ],

@@ -13,7 +13,12 @@ BAD, WRONG = "conduct.bad", "M1.share"
 STRENGTH = "assumptions.behaviour.perceived-risk.strength"
 FACTORS = [
     {"factor": "deterrence", "at": STRENGTH, "low": 0.1, "high": 0.6},
-    {"factor": "nearness", "at": "assumptions.behaviour.nearness.strength", "low": 0, "high": 0.5},
+    {
+        "factor": "standing",
+        "at": "assumptions.behaviour.value-of-standing.strength",
+        "low": 0,
+        "high": 0.5,
+    },
 ]
 
 
@@ -67,7 +72,7 @@ def test_a_number_on_few_cases_has_no_range_of_luck_and_says_so():
 
 def test_one_factor_alone_pulls_and_the_others_do_not():
     first, second = pulls(made({"kind": "one-at-a-time"}, values), BAD)
-    assert (first.factor, second.factor) == ("deterrence", "nearness")
+    assert (first.factor, second.factor) == ("deterrence", "standing")
     assert first.size == approx(50) and (first.low, first.high) == (approx(941), approx(991))
     assert second.size == 0
 
@@ -97,4 +102,4 @@ def test_all_of_it_is_plain_values_for_a_page_or_a_machine():
     told = as_told(made({"kind": "grid"}, values, alternatives=["fine-only"]))
     assert told["alternatives"] == ["fine-only"] and told["runs"] == 2 * (6 + 4)
     assert {row["alternative"] for row in told["numbers"]} == {"", "fine-only"}
-    assert [factor["name"] for factor in told["factors"]] == ["deterrence", "nearness"]
+    assert [factor["name"] for factor in told["factors"]] == ["deterrence", "standing"]

@@ -108,5 +108,5 @@ def test_a_run_of_anything_else_cites_nothing_and_says_how_to_ask(lived, run, ho
 def test_the_content_that_is_cited_is_that_of_the_scenarios_files(lived, run, tmp_path):
     """A scenario of the same name with other values is another."""
     own = tmp_path / "small-town.yaml"
-    own.write_text("extends: 'shipped:small-town'\nresponses: {nearness: false}\n")
+    own.write_text("extends: 'shipped:small-town'\nresponses: {value-of-standing: false}\n")
     assert cite(run.folder, load_scenario(own), [], False) is None

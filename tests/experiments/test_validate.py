@@ -27,7 +27,7 @@ def lived() -> Lived:
         sources=(),
         harms={},
         told=calendar(date(2015, 1, 1), date(2015, 3, 31)), residents=1000, deeds=(), places=(),
-        responses=SimpleNamespace(names=("perceived-risk", "nearness", "perceived-risk")),
+        responses=SimpleNamespace(names=("perceived-risk", "value-of-standing", "perceived-risk")),
     )  # fmt: skip
     records = {
         "month": np.array([0, 1, 2, 2]),

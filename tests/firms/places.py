@@ -13,8 +13,8 @@ HALF_A_YEAR = "to=2016-06-30"
 FEW = "firms=600"
 CLOSING = "assumptions.population.markets.*.closes={own-account: 0.6, micro: 0.4, small: 0.3}"
 MECHANISMS = (
-    "perceived-risk", "compliance", "nearness", "offsetting", "while-listed", "dispute", "chilling",
-    "reopening",
+    "perceived-risk", "compliance", "value-of-standing", "offsetting", "while-listed", "dispute",
+    "chilling", "reopening",
 )  # fmt: skip
 STAYS = "assumptions.population.markets.*.closes={}"
 OFF = [f"responses.{name}=false" for name in MECHANISMS]

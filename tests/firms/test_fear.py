@@ -73,7 +73,7 @@ def of(town, *sets):
 
 
 COMPLY = [*only("perceived-risk", "compliance"), *LOUD, f"{B}compliance.fine=20000"]
-NEAR = [*only("perceived-risk", "nearness"), *LOUD, f"{B}nearness.strength=1"]
+NEAR = [*only("perceived-risk", "value-of-standing"), *LOUD, f"{B}value-of-standing.strength=10"]
 
 
 def deeds(run, world, kind):

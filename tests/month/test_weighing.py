@@ -13,10 +13,11 @@ from tests.engine.towns import SHARP, mechanisms_off, town
 
 B = "assumptions.behaviour."
 CAREFUL = [
-    f"{B}nearness.strength=1", f"{B}perceived-risk.strength=0",
+    f"{B}value-of-standing.strength=10", f"{B}value-of-standing.per=0.1",
+    f"{B}perceived-risk.strength=0",
     f"{B}perceived-risk.aware_at_start=1", f"{B}perceived-risk.hears=1",
 ]  # fmt: skip
-ALONE = {**mechanisms_off(), "perceived-risk": True, "nearness": True}
+ALONE = {**mechanisms_off(), "perceived-risk": True, "value-of-standing": True}
 
 
 def lived(*sets):

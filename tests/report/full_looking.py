@@ -33,7 +33,7 @@ KINDS = (
 )
 GROUPS = {"traffic": "road", "debt": "money", "utilities": "money", "transport": "road",
           "public-order": "violence", "petition": "speech", "speech": "speech"}  # fmt: skip
-TERMS = ("perceived-risk", "nearness", "chilling", "while-listed")
+TERMS = ("perceived-risk", "value-of-standing", "chilling", "while-listed")
 CHEAP = (10, 11, 12)
 BAD = (0, 1, 2, 3, 4, 5, 6, 7)
 DOORS = (

@@ -83,7 +83,8 @@ def test_with_other_seeds_the_number_is_their_mean_with_its_range(full, probe, t
 def test_where_fewer_than_95_in_100_draws_agree_the_model_cannot_tell(full, probe):
     (verdict,) = can_tell(full, (), ASSUMED)
     assert verdict.sure is False
-    assert "cannot tell" in verdict.text and "24 of 32 draws" in verdict.text
+    assert verdict.text.startswith("The model cannot tell the sign of this number.")
+    assert "24 of 32 draws" in verdict.text
     assert verdict.text.endswith("It turns first of all on: a price on norms.")
     (sure,) = can_tell(full, (), ASSUMED._replace(signs={"probe": (31, 1)}))
     assert sure.sure and "below nought in 31 of 32 draws" in sure.text
@@ -141,3 +142,17 @@ def test_the_strengths_that_move_the_first_line_are_cited_from_a_sensitivity(ful
     write_sealed(run.folder / "doubt.json", cited)
     page = write_report(open_run(run.folder)).with_name("behaviour.html").read_text("utf-8")
     assert "What moves it most: bad deeds" in page and "a price on norms" in page
+
+
+def test_fear_of_a_record_and_fear_for_a_grade_are_told_apart(full):
+    (third,) = [one for one in QUESTIONS if one.number == 3]
+    told = answer(third, full, summary(full), (), None)
+    assert told.paragraphs[0].mark == PUT_IN
+    rows = {row.what.partition(",")[0]: row for row in told.rows}
+    fear, grade = (rows[f"deeds left undone for fear {of}"] for of in ("of being recorded",
+                                                                        "for a grade"))  # fmt: skip
+    assert fear.value != grade.value and fear.mark == PUT_IN
+    assert "deeds left undone while listed" not in rows, "nobody was"
+    why = told.figures[0]
+    left = summary(full)["left_undone"]
+    assert sum(int(row[1].replace(",", "")) for row in why.rows) == left["deeds"]

@@ -109,6 +109,7 @@ def test_where_an_alternative_finds_nothing_to_change():
         ("single-domain", "credit-bureau"), ("single-domain", "licence-points"),
         ("single-domain", "no-fly-list"), ("single-domain", "points-day"),
         ("warning-first", "no-fly-list"),
+        ("fine-only", "daycare"), ("single-domain", "daycare"),  # it is such a fine
         # what a visit found is a score and no deduction
         ("warning-first", "food-service-2012"),
         ("warning-first", "food-service-year"), ("warning-first", "shanghai-food"),

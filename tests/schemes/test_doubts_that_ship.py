@@ -16,8 +16,10 @@ from socialcredit.language.resolve.paths import scenario_file, scenario_names
 
 PAGE = Path(__file__).parents[2] / "docs/reference/doubts.md"
 FEWEST, MOST = 18, 48
-# Nine schemes, or five, have doubts of their own; the common workload is so by definition.
-OTHERWISE = {"side-by-side": (50, 62), "firms-side-by-side": (40, 62), "points-day": (0, 5)}
+# Nine schemes, or five, have doubts of their own, and so has every way to respond where all are on;
+# the common workload is so by definition.
+OTHERWISE = {"side-by-side": (50, 62), "firms-side-by-side": (40, 62), "points-day": (0, 5),
+             "daycare": (2, 6), "rongcheng-ended": (45, 120)}  # fmt: skip
 
 
 @cache

@@ -14,7 +14,7 @@ ONLY_WORDS = {
     "Source.date", "Source.read", "Source.where",  # a document
     "Alternative.alternative", "Alternative.idle", "Alternative.limits", "Alternative.stands_for",
     "Consequence.consequence", "Condition.condition", "ListRule.list", "Entry.entry",  # names
-    "Bureau.bureau",
+    "Bureau.bureau", "Interest.group", "Proposal.proposal",
     "Lender.lender", "Scheme.scheme", "Scenario.scenario", "Deed.deed", "Domain.domain",
     "Layer.layer", "Dimension.dimension", "Meter.meter", "Mechanism.mechanism", "HomePlace.place",
     "Market.sector",
@@ -46,7 +46,19 @@ DIMENSIONS = (
     "evidence: assumed}}]"
 )
 
+PROTESTS = (
+    "responses.approval=true", "responses.protest=true",
+    "assumptions.behaviour.approval.level=0.05", "assumptions.behaviour.protest.spread=0.3",
+)  # fmt: skip
 CHANGES: dict[str, Change] = {
+    "Protested.at": (*PROTESTS, "protest={outcome: ends, at: 0.02}", "protest.at=0.99"),
+    "Protested.scheme": (
+        *PROTESTS, "protest={outcome: ends, at: 0.02}", "protest.scheme=other",
+    ),  # fmt: skip
+    "Becomes.becomes": (
+        *PROTESTS, "protest={outcome: ends, at: 0.02}",
+        "protest.outcome={becomes: expiry-one-year}",
+    ),  # fmt: skip
     # scheme
     "Scheme.place": ("places=[inner-mongolia, weihai]", E + "place=weihai"),
     "Scheme.body_of": (E + "body_of=both", OTHER + "body_of=both"),
@@ -128,6 +140,14 @@ CHANGES: dict[str, Change] = {
     "ListRule.until": LIST + "by-score.until=2016-08-31",
     "Publication.of": E + "publication.of=every record",
     "Publication.audience": E + "publication.audience=the nation",
+    "Publication.means": (
+        "responses.shame=true", "assumptions.behaviour.shame.threat=15",
+        "assumptions.behaviour.perceived-risk.aware_at_start=1", E + "publication.means=web",
+    ),
+    "ListRule.means": ("responses.shame=true", LIST + "by-grade.means=web"),
+    "Consequence.means": (
+        "responses.shame=true", RULE + "screen.when={grades: [D]}", RULE + "screen.means=web",
+    ),
     "Publication.since": E + "publication.since=2016-09-01",
     "Publication.until": E + "publication.until=2016-09-30",
     "Consequence.domain": RULE + "no-loan.domain=job",
@@ -269,6 +289,10 @@ CHANGES: dict[str, Change] = {
         for part in ("penal_day", "held_day", "refusal", "hurdle", "showing", "fine", "yuan")
     },
     "Mechanism.strength": "assumptions.behaviour.perceived-risk.strength=0.9",
+    "Deed.hours": (
+        D + "volunteering.size.unit=none", D + "volunteering.hours=2",
+        "assumptions.behaviour.offsetting.spare=4", D + "volunteering.hours=16",
+    ),
     "Deed.deterrable": D + "red-light-running.deterrable=0",
     "Mechanism.on": "assumptions.behaviour.perceived-risk.on=false",
     "HomePlace.population": (
@@ -419,6 +443,29 @@ OF_RESULTS: dict[str, Change] = {
     ),
 }
 
+# In the town whose catalogue grows, `pressed.yaml`: both proposals are accepted on 1 January 2017.
+PRESSED = "assumptions.lobbying."
+CROSSING, DOWN = PRESSED + "proposals.crossing.", PRESSED + "proposals.down."
+ELSEWHERE_TOO = (
+    PRESSED + "proposals.crossing={proposal: crossing, by: neat, scheme: other, deed: jaywalking, "
+    "points: -7, dimension: law, from: book, evidence: assumed, held: of a test}"
+)
+OF_LOBBYING: dict[str, Change] = {
+    "Gain.factor": PRESSED + "gain.factor=0",
+    "Interest.resources": PRESSED + "groups.neat.resources=0",
+    "Interest.since": PRESSED + "groups.neat.since=2018-01-01",
+    "Interest.until": PRESSED + "groups.neat.until=2016-12-31",
+    "Proposal.by": DOWN + "by=neat",
+    "Proposal.scheme": ELSEWHERE_TOO,
+    "Proposal.dimension": (ELSEWHERE_TOO, CROSSING + "dimension=money"),
+    "Proposal.deed": CROSSING + "deed=littering",
+    "Proposal.points": CROSSING + "points=-20",
+    "Proposal.to_grade": DOWN + "to_grade=C",
+    "Proposal.valid_for": CROSSING + "for=3 days",
+    "Proposal.seen_by": CROSSING + "seen_by=[traffic-police]",
+    "Proposal.list": CROSSING + "list=null",
+}
+
 # In the town of borrowers, `loans.yaml`.
 OF_LOANS: dict[str, Change] = {
     "Bureau.members": "schemes.bureau.bureau.files.members={2016-01-01: 1.0}",
@@ -549,8 +596,11 @@ OF_BOTH: dict[str, Change] = {
     "Market.owned": "firm_assumptions.population.markets.*.owned={own-account: 1.0, micro: 0.1}",
 }  # fmt: skip
 # tests/firms: test_both.py lives by such files, test_signs_of_firms.py by what has a volume; what a
-# part is told of is in tests/results/measures/test_part_of.py.
-ELSEWHERE = {"PartOf.subjects", "Scenario.firm_assumptions", "Volume.domain"}
+# part is told of is in tests/results/measures/test_part_of.py, steps of days in
+# tests/engine/test_steps.py.
+ELSEWHERE = {
+    "PartOf.subjects", "Scenario.firm_assumptions", "Scenario.step_days", "Volume.domain",
+}  # fmt: skip
 FACE = "schemes.shanghai-food.consequences.face."
 OF_SIGNS: dict[str, Change] = {
     "Custom.moves": FACE + "custom.moves={smile: 0.4, frown: -0.4}",

@@ -13,6 +13,7 @@ from tests.settings.changes import (
     OF_FILES,
     OF_FIRMS,
     OF_LOANS,
+    OF_LOBBYING,
     OF_RESULTS,
     OF_ROUNDS,
     OF_SIGNS,
@@ -32,6 +33,7 @@ TRIED = {
     *CHANGES,
     *OF_RESULTS,
     *OF_LOANS,
+    *OF_LOBBYING,
     *OF_ROUNDS,
     *OF_VISITED,
     *OF_FIRMS,
@@ -48,6 +50,7 @@ TOWNS = ("milder", "joined", "loans", "bodies")
 BY_SETS = [
     ("scenario", CHANGES | OF_RESULTS | OF_TOGETHER),
     ("loans", OF_LOANS),
+    ("pressed", OF_LOBBYING),
     ("joined", OF_BODIES),
     ("rounds", OF_ROUNDS),
     ("visited", OF_VISITED),

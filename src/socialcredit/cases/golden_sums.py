@@ -27,11 +27,13 @@ DIVIDED = {
     "records": ("cause",), "harm": (), "appeals": (), "lists": ("list",),
     "doors": ("consequence", "hits", "minority"), "collected": ("consequence", "minority"),
     "incapacity": ("consequence", "minority"), "stopped": ("consequence", "kind"),
-    "conduct": (), "response": (), "awareness": (), "refrained": ("term", "kind"), "validity": (),
+    "conduct": (), "response": (), "awareness": (), "refrained": ("term", "kind"),
+    "added": ("term", "kind"), "motives": (), "validity": (),
     "lending": ("minority", "fifth"), "faults": ("kind",), "fault_harm": ("kind", "harm"),
     "visits": (), "rounds": (), "premises": (), "signs": ("consequence",),
     "leniency": ("minority",), "orders": (), "self_reports": (), "complaints": ("harm",),
-    "owners": (), "fan_out": (), "who_knew": (),
+    "owners": (), "fan_out": (), "who_knew": (), "acceptance": (),
+    "giving_up": (), "threatened": (), "named": (),
 }  # fmt: skip
 CAUSES = ("right", "wrong-person", "false-alarm", "wrong-content", "association")
 

@@ -91,7 +91,11 @@ def calibrate(
         _tell_plans(made, kept, as_json)
         return
     folder = out or calibrated.own_folder(name)
-    files = [_conducted(one, kept, on, folder) for one in made]
+    _tell([_conducted(one, kept, on, folder) for one in made], as_json)
+
+
+def _tell(files: list[tuple[Any, Path]], as_json: bool) -> None:
+    """Print what was found, and where it lies."""
     if as_json:
         whole = [{**found.model_dump(mode="json"), "file": str(path)} for found, path in files]
         typer.echo(json.dumps(whole, ensure_ascii=False, indent=1))

@@ -123,7 +123,7 @@ def _unknown_mechanisms(file: str) -> list[SocialCreditError]:
     try:
         behaviour = behaviour_of(file)
         if behaviour is not None:
-            fetch("socialcredit.compile.response", "refuse_unknown_in")(behaviour)
+            fetch("socialcredit.compile.response_file", "refuse_unknown_in")(behaviour)
     except SocialCreditError as error:
         return [error, *error.others]
     return []

@@ -1,8 +1,9 @@
 """`validate`: a run held against what was published."""
 
 import json
+from pathlib import Path
 from textwrap import fill
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
@@ -44,6 +45,19 @@ Draws = Annotated[
         show_default="none",
     ),
 ]  # fmt: skip
+
+
+class Call(NamedTuple):
+    """How the scenario of a scheme is to be lived."""
+
+    people: int | None
+    seed: int | None
+    sets: list[str]
+    threads: int | None
+    draws: int | None
+    parameter_seed: int | None
+    on: str | None
+    store: Path | None
 
 
 def validate(
@@ -97,19 +111,8 @@ def validate(
     name = asked_scheme(name)
     published, scheme = load_published(name)
     scenario = load_scenario(published_scenario(name, published))
-    sets = changes(scenario, people, None, seed) + list(set_ or [])
-    over = None
-    with shown() as progress:
-        if draws is not None:
-            over = predictions.predicted(
-                name, draws, people=people, seed=seed, sets=set_ or (),
-                parameter_seed=parameter_seed, on=on, store=stores.Store(store or conduct.STORE),
-                progress=progress,
-            )  # fmt: skip
-        figures, told = experiment.validate(name, threads_of(threads), sets, progress)
-    if over is not None:
-        figures = predictions.beside(figures, published, over)
-        over = predictions.verdict_of(figures, over)
+    call = Call(people, seed, list(set_ or []), threads, draws, parameter_seed, on, store)
+    figures, told, over = _lived(name, scenario, published, call)
     if as_json:
         whole: Any = {"figures": figures, "draws": over, "ahead": told}
         whole = whole if over is not None else told if ahead else figures
@@ -117,6 +120,24 @@ def validate(
         return
     many = f"{subjects_of(scenario, scheme):,} {'firms' if scheme.kind == 'firms' else 'people'}"
     _tell(figures, told, over, many)
+
+
+def _lived(name: str, scenario: Any, published: Any, call: Call) -> tuple[Any, Any, Any]:
+    """The figures, what is told without a judgement, and what draws come to; lived as asked."""
+    sets = changes(scenario, call.people, None, call.seed) + call.sets
+    over = None
+    with shown() as progress:
+        if call.draws is not None:
+            over = predictions.predicted(
+                name, call.draws, people=call.people, seed=call.seed, sets=tuple(call.sets),
+                parameter_seed=call.parameter_seed, on=call.on,
+                store=stores.Store(call.store or conduct.STORE), progress=progress,
+            )  # fmt: skip
+        figures, told = experiment.validate(name, threads_of(call.threads), sets, progress)
+    if over is not None:
+        figures = predictions.beside(figures, published, over)
+        over = predictions.verdict_of(figures, over)
+    return figures, told, over
 
 
 def _tell(figures: Any, told: Any, over: Any, people: str) -> None:

@@ -9,8 +9,8 @@ import numpy as np
 from socialcredit.compile.counts_as import NO_KIN, Names, with_kin
 from socialcredit.compile.curves import value_on
 from socialcredit.compile.signs import NO_VOLUMES, Volumes, shares_on, units_of
+from socialcredit.compile.trying import nobody_minds, tried_in
 from socialcredit.compile.versions import (
-    ALWAYS,
     era_of,
     grades_of,
     hundredths,
@@ -19,7 +19,7 @@ from socialcredit.compile.versions import (
     sizes,
 )
 from socialcredit.core.calendar import month_before, next_first
-from socialcredit.core.columns import FLAGS, records
+from socialcredit.core.columns import records
 from socialcredit.core.draws import threshold
 from socialcredit.language.model.consequences import Consequence
 from socialcredit.language.model.scheme import Scheme
@@ -97,15 +97,10 @@ def compile_doors(
         for own, rule in enumerate(scheme.consequences):
             bits = _bits(rule, names)
             values = {
-                "scheme": s,
-                "own": own,
-                "grades": bits,
+                "scheme": s, "own": own, "grades": bits,
                 "register": _register(rule, scheme, registers, numbers),
-                "domain": domains[rule.domain],
-                "effect": EFFECT[rule.effect],
-                "money": hundredths(rule.money),
-                "per": _per(rule),
-                "hits": _hits(rule, scheme),
+                "domain": domains[rule.domain], "effect": EFFECT[rule.effect],
+                "money": hundredths(rule.money), "per": _per(rule), "hits": _hits(rule, scheme),
                 "open": is_open(rule, scheme, first),
                 "before": _before(rule, scheme, month_before(first), q - own),
                 "due": rule.per == "month" or _pays_in(rule, scheme) == first.month,
@@ -118,34 +113,27 @@ def compile_doors(
                 "evaded": threshold(rule.evaded.share if rule.evaded else 0.0),
                 **_checks(rule),
                 **_collecting(rule, scheme, first),
-            }
+            }  # fmt: skip
             for name, value in values.items():
                 columns[name][q] = value
             if values["open"]:
                 concerned[s] |= np.array([(bits >> g) & 1 for g in range(grades)], np.uint8)
             q += 1
-    still, needs = _tried(domains, attempts)
+    still, needs = tried_in(domains, attempts, first)
     bans = np.flatnonzero((doors.effect == INCAPACITATE) & (doors.open == 1))
     stops = _stops(schemes, bans, kinds, kin)
     filed, ends = _of_records(schemes, doors), _ends(schemes, doors)
     return Doors(
-        doors, still, needs, concerned, filed, bans, stops, ends,
-        units_of(schemes, volumes),
+        doors, still, needs, concerned, filed, bans, stops, ends, units_of(schemes, volumes),
+        *nobody_minds(len(domains), len(kinds)),
     )  # fmt: skip
 
 
-def _tried(
-    domains: Mapping[str, int], attempts: Mapping[str, Mapping[str, Any]]
-) -> tuple[np.ndarray, np.ndarray]:
-    """By domain the chance that nobody tries in a month, and the flags that one needs to try."""
-    rate = [float(attempts.get(name, {}).get("per_year", 0)) for name in domains]
-    needs = [_needs(attempts.get(name, {})) for name in domains]
-    still = np.rint(np.exp(-np.array(rate) / 12) * ALWAYS).astype(np.int64)
-    return still, np.array(needs, np.int64)
-
-
-def turn_of_doors(schemes: Sequence[Scheme], first: date) -> Hashable:
+def turn_of_doors(
+    schemes: Sequence[Scheme], first: date, attempts: Sequence[Mapping[str, Any]] = ()
+) -> Hashable:
     """All that the date of a month decides of doors: two months of one turn have the same."""
+    rates = tuple(value_on(attempt["per_year"], first) for attempt in attempts)
     moving = [
         (
             value_on(rule.coverage or 1.0, first),
@@ -157,7 +145,7 @@ def turn_of_doors(schemes: Sequence[Scheme], first: date) -> Hashable:
         for scheme in schemes
         for rule in scheme.consequences
     ]
-    return era_of(schemes, first), era_of(schemes, month_before(first)), tuple(moving)
+    return era_of(schemes, first), era_of(schemes, month_before(first)), tuple(moving), rates
 
 
 def _ends(schemes: Sequence[Scheme], doors: Any) -> np.ndarray:
@@ -280,12 +268,6 @@ def _opens(rule: Consequence, scheme: Scheme) -> date:
     """The first of a month from which a consequence is in force."""
     begun = max(rule.since, scheme.starts)
     return begun if begun.day == 1 else next_first(begun)
-
-
-def _needs(attempt: Mapping[str, Any]) -> int:
-    """The flags somebody needs to try, all of them, as named in domains.yaml."""
-    needs = attempt.get("needs") or ()
-    return sum(FLAGS[need] for need in ({needs} if isinstance(needs, str) else set(needs)))
 
 
 def _hits(rule: Consequence, scheme: Scheme) -> int:

@@ -1,22 +1,19 @@
 """The mechanisms that are switched on, with their settings; what no mechanism knows is refused."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from socialcredit.core.errors import SocialCreditError, nearest
+from socialcredit.compile.budget import prefers_of
+from socialcredit.compile.raising import bounds_of
+from socialcredit.compile.response_file import given
+from socialcredit.compile.standing import NOTHING_TAKEN, Taken, compile_taken
 from socialcredit.core.levels import SIZES
-from socialcredit.language.check.beliefs import problems_as_written
-from socialcredit.language.check.range_ends import at_ends
 from socialcredit.language.model.beliefs import BehaviourFile
 from socialcredit.language.model.beliefs import Mechanism as Written
-from socialcredit.language.read.diagnostics import Problem, checked, gather
-from socialcredit.language.read.positions import Loc
-from socialcredit.language.resolve.assumption_files import assumption_tree
 from socialcredit.stages.response import terms as byte
 from socialcredit.stages.response.contract import Kinds, Mechanism, Term
 from socialcredit.stages.response.dispute import Dispute, contesting
@@ -32,6 +29,7 @@ TRAITS = {
 LISTED = "while-listed"  # what a deed is left undone for beside the terms, see month/weighing.py
 NOTHING_WEIGHED = np.zeros(0, np.uint8)
 NO_STEPS = np.zeros(0, np.int64)
+NO_AUDIENCE = np.zeros(0)
 NOT_PRICED = 1  # a logarithm that no belief has
 MOST_ODDS = 1 << 40  # of a log-hazard, before the sum of all terms is cut
 TINY = 1e-9  # half a step of a byte, or less: what there is not
@@ -49,6 +47,10 @@ class Responses:
     listed    the factor on bad deeds of whoever is on a black list, 255 = unmoved
     disputes  chances to contest a record within a window of so many days, see `contesting`
     reopens   chance a month by size to close and open anew under a bad standing; float (5,)
+    goes_on   share of tries at a door by refusals remembered there; float (4,), None: all are made
+    audience  of those one knows how many are told, by means; float (means,), none: nobody minds
+    after     the factor on the chance to make good a record that is made public
+    prefers   how far points an hour draw from one kind of deed to another; None: no hours count
     """
 
     chosen: tuple[Chosen, ...]
@@ -58,17 +60,28 @@ class Responses:
     listed: int
     disputes: Callable[[float], np.ndarray]
     reopens: np.ndarray
+    goes_on: np.ndarray | None
+    audience: np.ndarray
+    after: float
+    prefers: float | None = None
 
 
-def compile_responses(file: BehaviourFile, switches: Mapping[str, bool], kinds: Kinds) -> Responses:
-    """The mechanisms that the file, or else the scenario, switches on."""
+def compile_responses(
+    file: BehaviourFile, switches: Mapping[str, bool], kinds: Kinds, taken: Taken = NOTHING_TAKEN
+) -> Responses:
+    """The mechanisms that the file, or else the scenario, switches on.
+
+    taken  what consequences take from people, for terms that ask what a grade is worth
+    """
     chosen = tuple(
-        Chosen(MECHANISMS[one.mechanism], MECHANISMS[one.mechanism].settings(**given(one)))
+        Chosen(MECHANISMS[one.mechanism], settings_of(one, kinds))
         for one in file.mechanisms
         if switches.get(one.mechanism, one.on)
     )
+    chosen = tuple(sorted(chosen, key=lambda one: one.mechanism.after_effort))
     listed, disputes = UNMOVED, partial(contesting, Dispute())
     reopens = np.zeros(len(SIZES))
+    goes_on, audience, after = None, NO_AUDIENCE, 1.0
     for mechanism, settings in chosen:
         if mechanism.listed:
             listed = mechanism.listed(settings)
@@ -76,32 +89,59 @@ def compile_responses(file: BehaviourFile, switches: Mapping[str, bool], kinds: 
             disputes = partial(mechanism.disputes, settings)
         if mechanism.reopens:
             reopens = mechanism.reopens(settings)
-    names = (*(one.mechanism.name for one in chosen for _ in one.mechanism.terms), LISTED)
-    terms = compile_terms(chosen, kinds, listed)
-    return Responses(chosen, terms, names, kinds, listed, disputes, reopens)
+        if mechanism.tries:
+            goes_on = mechanism.tries(settings)
+        if mechanism.publishing:
+            audience = mechanism.publishing(settings)
+        if mechanism.after:
+            after = mechanism.after(settings)
+    names = (*(one.mechanism.name for one in chosen for _ in one.terms), LISTED)
+    terms = compile_terms(chosen, kinds, listed, taken)
+    return Responses(
+        chosen, terms, names, kinds, listed, disputes, reopens, goes_on, audience, after,
+        prefers_of(chosen),
+    )  # fmt: skip
 
 
-def compile_terms(chosen: Sequence[Chosen], kinds: Kinds, listed: int) -> Terms:
+def settings_of(written: Written, kinds: Kinds) -> Any:
+    """The settings of a mechanism as it works with them."""
+    mechanism = MECHANISMS[written.mechanism]
+    settings = mechanism.settings(**given(written))
+    return mechanism.bound(settings, kinds) if mechanism.bound else settings
+
+
+def compile_terms(
+    chosen: Sequence[Chosen], kinds: Kinds, listed: int, taken: Taken = NOTHING_TAKEN
+) -> Terms:
     """The terms of all mechanisms as tables, and which kinds of deed they make people weigh."""
-    rows = [(one, term) for one in chosen for term in one.mechanism.terms]
+    rows = [(one, term) for one in chosen for term in one.terms]
     curve = np.zeros((len(rows), 256), np.int64)
     weight = np.zeros((len(rows), len(kinds.deed)), np.int64)
     numbers = np.zeros((3, len(rows)), np.int64)
     for t, (one, term) in enumerate(rows):
         hazard = np.clip(np.asarray(term.curve(one.settings), float) * UNIT, -MOST, MOST)
         curve[t] = np.rint(hazard)
-        weight[t] = np.rint(np.clip(term.weight(kinds), 0.0, 1.0) * byte.WHOLE)
+        weights = term.weighs(one.settings, kinds) if term.weighs else term.weight(kinds)
+        weight[t] = np.rint(np.clip(weights, -1.0, 1.0) * byte.WHOLE)
         numbers[:, t] = byte_of(one.mechanism, term, chosen), TRAITS[term.trait], term.acts
     bad = kinds.signed("bad", "hidden-bad", "watched") > 0
-    weighed = bad | (weight > 0).any(axis=0)
+    weighed = bad | (weight != 0).any(axis=0)
     some = len(rows) > 0 or listed != UNMOVED
+    below = [term.below(one.settings) if term.below else 0 for one, term in rows]
+    valued = [term.valued(one.settings) if term.valued else 0.0 for one, term in rows]
+    highest, lowest = bounds_of(curve, weight, kinds)
+    odds, loss, before, steps = compile_priced(rows)
+    valued = [term.valued(one.settings) if term.valued else 0.0 for one, term in rows]
     return Terms(
-        curve, weight, numbers[0], numbers[1], numbers[2],
-        weighed.astype(np.uint8) if some else NOTHING_WEIGHED, *compile_priced(rows),
+        curve, weight, numbers[0], numbers[1], numbers[2], np.array(below, np.int64),
+        weighed.astype(np.uint8) if some else NOTHING_WEIGHED, odds, loss, before, steps, highest,
+        lowest, *compile_taken(valued, taken),
     )  # fmt: skip
 
 
-def compile_priced(rows: Sequence[tuple[Chosen, Term]]) -> tuple[np.ndarray, ...]:
+def compile_priced(
+    rows: Sequence[tuple[Chosen, Term]],
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Odds, losses, the belief at first and logarithms of terms that are priced; see `Terms`."""
     priced = [term.priced(one.settings) if term.priced else None for one, term in rows]
     if not any(priced):
@@ -150,6 +190,7 @@ def kinds_of(
         tuple(deed["sign"] for deed in deeds),
         tuple(group_of(deed, by_name) for deed in deeds),
         np.array([float(deed.get("deterrable", 1.0)) for deed in deeds]),
+        tuple((deed.get("size") or {}).get("unit") or "" for deed in deeds),
     )
 
 
@@ -167,111 +208,3 @@ def group_of(deed: Mapping[str, Any], domains: Mapping[str, Mapping[str, Any]]) 
     while domain is not None and not domain.get("group"):
         domain = domains.get(domain.get("parent") or "")
     return str(domain["group"]) if domain else ELSEWHERE
-
-
-def given(written: Written) -> dict[str, Any]:
-    """The settings of a mechanism that its block names."""
-    named = {"strength": written.strength, **written.parameters}
-    known = MECHANISMS[written.mechanism].settings._fields
-    plain = {key.replace("-", "_"): value for key, value in named.items()}
-    return {key: numbers(value) for key, value in plain.items() if key in known}
-
-
-def numbers(value: Any) -> Any:
-    """A number, or a table of numbers; what is neither raises ValueError or TypeError."""
-    if isinstance(value, list | tuple):
-        return tuple(numbers(one) for one in value)
-    if isinstance(value, bool):
-        raise TypeError("a yes-or-no value is no number")
-    return float(value)
-
-
-def refuse_unknown(file: BehaviourFile, path: Path) -> None:
-    """Refuse a file of mechanisms that names one, or a setting of one, that nobody knows.
-
-    Raises SocialCreditError with file, line and the nearest name. Passed over, a misspelt mechanism
-    would silently be off, and a misspelt setting silently have its default.
-    """
-    problems = [*problems_of(file)]
-    if problems:
-        refuse_unknown_in(path)
-        changed = problems[0]  # the file itself is right: a change made it so
-        raise SocialCreditError(
-            changed.message,
-            text="assumptions.behaviour." + ".".join(str(step) for step in changed.loc),
-            expected=changed.expected,
-            meant=changed.meant,
-            hint="correct the change made with --set",
-        )
-
-
-def refuse_unknown_in(path: Path) -> None:
-    """The same for a file as it is written, beside whatever else does not fit it."""
-    tree = assumption_tree(path)
-    file = checked(BehaviourFile, tree)
-    problems = [*problems_as_written(file), *problems_of(file), *_problems_of_ends(file)]
-    if problems:
-        raise gather(tree, problems)
-
-
-def problems_of(file: BehaviourFile) -> Iterator[Problem]:
-    """What the file says that no mechanism knows, by its place in the file."""
-    for index, written in enumerate(file.mechanisms):
-        loc: Loc = ("mechanisms", index)
-        if written.mechanism not in MECHANISMS:
-            yield _unknown("mechanism", (*loc, "mechanism"), written.mechanism, [*MECHANISMS])
-            continue
-        known = MECHANISMS[written.mechanism].settings._fields
-        defaults = MECHANISMS[written.mechanism].settings()
-        for key, value in written.parameters.items():
-            field = key.replace("-", "_")
-            if field not in known:
-                what = f"setting of {written.mechanism}"
-                yield _unknown(what, (*loc, key), key, list(known), at_key=True)
-                continue
-            try:
-                fits = _fits_shape(numbers(value), getattr(defaults, field))
-            except (TypeError, ValueError):
-                fits = False
-            if not fits:
-                yield Problem((*loc, key), "this does not fit the setting", _shape(defaults, field))
-        yield from _beyond(written, loc)
-
-
-def _problems_of_ends(file: BehaviourFile) -> Iterator[Problem]:
-    """Ends of ranges that a mechanism cannot mean or hold."""
-    for index, written in enumerate(file.mechanisms):
-        for at, moved in at_ends(written) if written.mechanism in MECHANISMS else ():
-            for problem in _beyond(moved, ()):
-                message = f"at this end of the range {problem.message}"
-                yield Problem(("mechanisms", index, *at), message, problem.expected)
-
-
-def _beyond(written: Written, loc: Loc) -> Iterator[Problem]:
-    """Settings beyond what their mechanism can mean or hold."""
-    limits = MECHANISMS[written.mechanism].limits
-    for key, value in {"strength": written.strength, **written.parameters}.items():
-        low, high = limits.get(key.replace("-", "_"), (-np.inf, np.inf))
-        try:
-            given = np.ravel(numbers(value))
-        except (TypeError, ValueError):
-            continue  # told already
-        if not np.isfinite(given).all() or given.min() < low or given.max() > high:
-            expected = f"{'numbers' if given.size > 1 else 'a number'} from {low:g} to {high:g}"
-            yield Problem((*loc, key), f"this is beyond what `{key}` can be", expected)
-
-
-def _unknown(what: str, loc: Loc, name: str, known: list[str], at_key: bool = False) -> Problem:
-    expected = "one of " + ", ".join(known)
-    return Problem(loc, f"there is no {what} `{name}`", expected, nearest(name, known), at_key)
-
-
-def _fits_shape(value: Any, default: Any) -> bool:
-    return np.shape(value) in ((), np.shape(0.0 if default is None else default))
-
-
-def _shape(defaults: Any, field: str) -> str:
-    many = np.size(getattr(defaults, field))
-    return (
-        "a number" if np.ndim(getattr(defaults, field)) == 0 else f"{many} numbers, or one for all"
-    )

@@ -103,24 +103,30 @@ def compile_book(
                 bracket[s, e, b] = FAR if bound is None else math.floor(bound), points
     in_force = (first - start).days, (month_end(first) - start).days
     matches = _entries_of(schemes, rows, deeds, kin, *in_force)
+    passed = _entries_of(schemes, rows, deeds, kin, -FAR, in_force[0] - 1, over=True)
     bounds, penal, honour, held = _bands(schemes, grades, first)
     scored = where(schemes, first, homes) * bits_of(schemes, homes)
     head = heads(schemes, start, first)
     conditions, (starts, _) = compile_conditions(schemes, first, meters), starts_of(schemes, start)
     return Book(
         rows, head, matches, bracket, bounds, penal, honour, held, scored, conditions, starts,
-        started(schemes), compile_links(schemes, deeds, sources, first),
+        started(schemes), compile_links(schemes, deeds, sources, first), passed,
     )  # fmt: skip
 
 
 def _entries_of(
-    schemes: Sequence[Scheme], rows: Any, deeds: Mapping[str, int], kin: Kin, begins: int, ends: int
-) -> np.ndarray:
-    """The entries that a kind of deed falls under at some time of the month, -1 where none."""
+    schemes: Sequence[Scheme], rows: Any, deeds: Mapping[str, int], kin: Kin, begins: int,
+    ends: int, over: bool = False,
+) -> np.ndarray:  # fmt: skip
+    """The entries that a kind of deed falls under at some time of these days, -1 where none.
+
+    over  only those that ended within them, and took points or a grade
+    """
     found: dict[tuple[int, int], list[int]] = {}
     for s, scheme in enumerate(schemes):
         for e, entry in enumerate(scheme.entries):
-            if rows.since[s, e] <= ends and rows.until[s, e] >= begins:
+            ended = rows.takes[s, e] == 1 and rows.until[s, e] <= ends
+            if rows.since[s, e] <= ends and rows.until[s, e] >= begins and (ended or not over):
                 for name in with_kin((entry.deed,), kin.deeds) & deeds.keys():
                     found.setdefault((s, deeds[name]), []).append(e)
     most = max(map(len, found.values()), default=1)

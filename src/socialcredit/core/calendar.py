@@ -10,6 +10,7 @@ from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.limits import MOST_DAYS
 
 LONGEST_MONTH = 31
+MEAN_MONTH = 365.25 / 12  # days
 MOST_TIMED = MOST_DAYS - LONGEST_MONTH  # days that can follow a month that is not timed
 LONGEST_YEARS = 179  # whole years of which every day has a number in the books
 
@@ -96,8 +97,13 @@ def next_first(day: date) -> date:
     return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
 
 
-def firsts(start: date, months: int) -> list[date]:
-    """The first day of each of so many months: `start` itself, then the firsts that follow."""
+def firsts(start: date, months: int, step: int | None = None) -> list[date]:
+    """The first day of each of so many months: `start` itself, then the firsts that follow.
+
+    step  days of a step, in place of months
+    """
+    if step:
+        return [start + timedelta(days=step * number) for number in range(months)]
     days = [start]
     while len(days) < months:
         days.append(next_first(days[-1]))
@@ -122,12 +128,12 @@ class Month:
     days: int
 
 
-def calendar(start: date, end: date) -> tuple[Month, ...]:
-    """The months from start to end (inclusive), cut at both ends."""
+def calendar(start: date, end: date, step: int | None = None) -> tuple[Month, ...]:
+    """The months from start to end (inclusive), cut at both ends; or steps of so many days."""
     months: list[Month] = []
     first = start
     while first <= end:
-        following = next_first(first)
+        following = first + timedelta(days=step) if step else next_first(first)
         days = (min(following, end + timedelta(days=1)) - first).days
         months.append(Month(len(months), first, (first - start).days, days))
         first = following

@@ -54,7 +54,9 @@ class Mind(NamedTuple):
     """What a resident knows and intends; written by response, read by society.
 
     `rows` is what mechanisms keep beside: none where none that is on keeps any. `visited` has one
-    row for nobody where no mechanism asks who was visited.
+    row for nobody where no mechanism asks who was visited, `treated` where none asks how somebody
+    was treated, `refused` where none asks who was refused at a door, `shied` where nobody gives up
+    at one.
     """
 
     belief: np.ndarray  # uint8, perceived chance of being recorded, 255 = certain; 0: none yet
@@ -64,7 +66,10 @@ class Mind(NamedTuple):
     threshold: np.ndarray  # uint8, coarse daily chance to act, upper bound in 256ths
     felt: np.ndarray  # uint8, this month's events, see `core.felt`
     visited: np.ndarray  # uint8, visits this month whose result a rule known to one counts
+    treated: np.ndarray  # uint8, how one was treated this month, see `core.felt`
     rows: np.ndarray  # uint8 (rows, residents)
+    refused: np.ndarray  # uint8, this month's refusals by kind of door, see `consequences.trying`
+    shied: np.ndarray  # uint8, refusals remembered, in the same way
 
 
 class Conduct(NamedTuple):
@@ -174,15 +179,22 @@ def new_standing(
     )
 
 
-def new_mind(residents: int, rows: int = 0, visited: bool = False) -> Mind:
+def new_mind(
+    residents: int, rows: int = 0, visited: bool = False, treated: bool = False,
+    refused: bool = False, shied: bool = False,
+) -> Mind:  # fmt: skip
     """Minds before anything was announced; `rows` is how many rows mechanisms keep beside.
 
-    visited  whether any of them asks who was visited
+    visited, treated, refused  whether any of them asks who was visited, how one was treated, who
+    was refused
+    shied  whether anybody gives up at doors
     """
     belief, known, pays, effort, threshold, felt = np.zeros((6, residents), np.uint8)
     visits = np.zeros(residents if visited else 1, np.uint8)
+    how = np.zeros(residents if treated else 1, np.uint8)
     beside = np.zeros((max(rows, 1), residents if rows else 1), np.uint8)
-    return Mind(belief, known, pays, effort, threshold, felt, visits, beside)
+    doors = (np.zeros(residents if kept else 1, np.uint8) for kept in (refused, shied))
+    return Mind(belief, known, pays, effort, threshold, felt, visits, how, beside, *doors)
 
 
 def new_conduct(

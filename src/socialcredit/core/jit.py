@@ -18,7 +18,9 @@ from numba import types
 from numba.core.imputils import impl_ret_borrowed
 from numba.extending import lower_getattr_generic
 
+from socialcredit.core.by_address import Handed
 from socialcredit.core.kernel_cache import PACKAGE, SUFFIX, KernelCache, opened
+from socialcredit.core.linked import ApartCompiler, Compiler, LinkedCompiler
 
 ROOMS = ("core", "stages", "month")  # where kernels stand
 # Files of these rooms that no kernel reaches. A new file counts as reached until it stands here;
@@ -27,11 +29,12 @@ NOT_REACHED = frozenset(
     f"{name}.py"
     for name in (
         "core/__init__", "core/ages", "core/calendar", "core/errors", "core/kept",
-        "core/kernel_cache", "core/lazy", "core/locks", "core/places", "core/populations",
+        "core/kernel_cache", "core/locks", "core/places", "core/populations",
         "core/progress", "core/retelling",
         "core/run_files", "core/run_layout", "core/student", "core/table", "core/text",
         "month/__init__", "month/plan", "stages/__init__", "stages/consequences/__init__",
-        "stages/lending/__init__", "stages/lists/__init__", "stages/observation/__init__",
+        "stages/lending/__init__", "stages/lending/thresholds", "stages/lists/__init__",
+        "stages/observation/__init__",
         "stages/records/__init__", "stages/response/__init__", "stages/scheme/__init__",
         "stages/society/__init__",
     )
@@ -69,34 +72,38 @@ def kernel(function: Callable[..., Any]) -> Any:
 
 
 def inner(function: Callable[..., Any]) -> Any:
-    """A kernel that only kernels call: no wrapper that takes some sixty arrays from Python.
-
-    The wrappers took half of the time to compile.
-    """
-    return compiled(function, _nrt=False, no_cpython_wrapper=True)
+    """A kernel that only kernels call: linked into whoever calls it, see `core.linked`."""
+    return compiled(function, _nrt=False, no_cpython_wrapper=True, pipeline_class=LinkedCompiler)
 
 
 def inlined(function: Callable[..., Any]) -> Any:
-    """Like `inner`, and merged into its caller: for those that take the whole of `Here`.
-
-    Every array of a tuple is seven words to hand over; `Here` has some four hundred, more than most
-    of these functions do themselves.
-    """
-    return compiled(function, _nrt=False, forceinline=True, no_cpython_wrapper=True)
+    """Like `inner`, and always merged into its caller: for what every deed or record asks."""
+    return compiled(
+        function,
+        _nrt=False,
+        forceinline=True,
+        no_cpython_wrapper=True,
+        pipeline_class=LinkedCompiler,
+    )
 
 
 def merged(function: Callable[..., Any]) -> Any:
-    """Like `inlined`, and callable from Python too: for what tests and examples ask directly."""
+    """Like `inlined`, and callable from Python too: for what tests ask directly."""
     return compiled(function, _nrt=False, forceinline=True)
 
 
 def unfolded(function: Callable[..., Any]) -> Any:
-    """Like `inlined`, but put in its one caller's place before anything is compiled.
-
-    A merged function is still compiled by itself first; the frame of a month would be compiled
-    three times.
-    """
+    """Like `inlined`, but put in its one caller's place before anything is compiled."""
     return compiled(function, _nrt=False, no_cpython_wrapper=True, inline="always")
+
+
+def apart(function: Callable[..., Any]) -> Any:
+    """A large part of the month that kernels call, with machine code of its own.
+
+    Merged into one, the parts of a month took LLVM three minutes. A call costs some ten
+    nanoseconds, and what is looked at of a tuple is loaded anew.
+    """
+    return compiled(function, _nrt=False, no_cpython_wrapper=True, pipeline_class=ApartCompiler)
 
 
 def allocating(function: Callable[..., Any]) -> Any:
@@ -107,16 +114,24 @@ def allocating(function: Callable[..., Any]) -> Any:
 def compiled(function: Callable[..., Any], **options: Any) -> Any:
     """The function compiled once for each set of types, not once more for every constant passed."""
     njit: Any = numba.njit  # its stubs lack half of the options
+    options = {"pipeline_class": Compiler} | options
+    by_address = options["pipeline_class"] is ApartCompiler
     found = njit(nogil=True, no_cfunc_wrapper=True, **options)(function)
     if found is not function:
         if CACHE is not None:
             found._cache = KernelCache(CACHE, function)
         plain = found.get_call_template
         found.get_call_template = lambda given, named: plain(
-            tuple(numba.types.unliteral(kind) for kind in given),
-            {name: numba.types.unliteral(kind) for name, kind in named.items()},
+            tuple(handed(kind, by_address) for kind in given),
+            {name: handed(kind, by_address) for name, kind in named.items()},
         )
     return found
+
+
+def handed(kind: Any, by_address: bool) -> Any:
+    """The type as which a kernel is handed an argument."""
+    kind = types.unliteral(kind)
+    return Handed(kind) if by_address and isinstance(kind, types.BaseNamedTuple) else kind
 
 
 @lower_getattr_generic(types.NamedTuple)

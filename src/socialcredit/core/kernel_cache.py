@@ -24,6 +24,8 @@ import numba
 from numba.core.compiler import CompileResult
 from numba.core.serialize import dumps
 
+from socialcredit.core.linked import Reader
+
 PACKAGE = Path(__file__).parents[1]
 SUFFIX = ".kernel"
 DIGEST = hashlib.sha256().digest_size
@@ -196,7 +198,8 @@ class KernelCache:
             return None
         if held[:DIGEST] != hashlib.sha256(held[DIGEST:]).digest():
             return None
-        return CompileResult._rebuild(target, *pickle.loads(held[DIGEST:]))
+        found = CompileResult._rebuild(Reader(target), *pickle.loads(held[DIGEST:]))
+        return found._replace(target_context=target)
 
     def save_overload(self, signature: Any, compiled: Any) -> None:
         """Keep a compiled kernel for the next run, whole or not at all."""

@@ -11,6 +11,7 @@ from socialcredit.core import events
 FORMAT, VERSION = "socialcredit-run", 3
 MANIFEST, INPUTS = "manifest.json", "inputs.json"
 TABLE_FOLDER, CHECKPOINTS = "tables", "checkpoints"
+RULES = "rules"  # schemes as they were drawn before the run, where groups press for any
 OF_FIRMS = "firms."  # before the name of a table: of the firms of a run that has residents, too
 REPORT = "report.html"
 REPORT_OF_FIRMS = "firms.html"  # beside it, of a run of both
@@ -82,6 +83,13 @@ MONTHLY: dict[str, Counted] = {
     ),
     "awareness": _counted("scheme place", "scored aware", "scored aware", "awareness"),
     "refrained": _counted("place kind term", "deeds", "", "refrained"),
+    "motives": _counted(
+        "place",
+        "residents bad_alone bad_ever good_alone good_ever",
+        "residents bad_alone bad_ever good_alone good_ever",
+        "motives",
+    ),
+    "added": _counted("place kind term", "deeds", "", "added"),
     "faults": _counted("place kind", "open found arisen ended ended_found", "open found", "faults"),
     "premises": _counted(
         "place size", "closed ordered chosen records bad_records chosen_records", "", "premises"
@@ -112,12 +120,20 @@ MONTHLY: dict[str, Counted] = {
         "place source", "given looked_again mended disobeyed overlooked gone", "", "orders"
     ),
     "who_knew": _counted("place kind", "known unknown known_about unknown_about", "", "who_knew"),
+    "giving_up": _counted(
+        "place door", "tries refused not_tried remember gave_up", "remember gave_up", "giving_up"
+    ),
+    "threatened": _counted("place size", "debts paid", "", "threatened"),
+    "named": _counted("place means", "people wrongly", "people wrongly", "named"),
     "rounds": _counted("place source", "subjects minutes visits due unmet", "subjects", "rounds"),
     "validity": _counted(
         "scheme",
         "n score conduct score2 conduct2 product",
         "n score conduct score2 conduct2 product",
         "validity",
+    ),
+    "acceptance": _counted(
+        "place by level", "approve afraid no_use protest turns", "approve afraid no_use protest"
     ),
     "owners": _counted("fifth", "closures ordered owners yuan ordered_yuan"),
     "fan_out": _counted(
@@ -142,6 +158,10 @@ NUMBERED_THROUGH = {
 OF_INCAPACITY = ("incapacity", "stopped")
 # The table of runs in which a sum has to be collected; others have not got it.
 OF_COLLECTING = ("collected",)
+# The table of runs in which a response can raise what people do.
+OF_RAISING = ("added",)
+# The table of runs in which a price may move what people do of themselves.
+OF_MOTIVES = ("motives",)
 # Tables of runs in which a deed leaves a fault that stands; others have not got them.
 OF_FAULTS = ("faults", "fault_harm")
 # The table of runs in which whoever was harmed may complain.
@@ -156,6 +176,10 @@ OF_LENIENT, OF_ORDERS = ("leniency",), ("orders",)
 OF_OWN = ("self_reports",)
 # The table of runs that ask who had heard of a rule on what they did.
 OF_KNOWING = ("who_knew",)
+# The table of runs in which somebody remembers a refusal.
+OF_GIVING_UP = ("giving_up",)
+# The tables of runs in which somebody fears to be made public.
+OF_SHAME = ("threatened", "named")
 # The table of runs in which firms close, and others open on their premises.
 OF_PREMISES = ("premises",)
 

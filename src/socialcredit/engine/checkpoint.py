@@ -30,13 +30,13 @@ from socialcredit.engine.markets import MARKETS
 from socialcredit.engine.world import Crossed, World
 from socialcredit.stages.records.cases import WORDS
 
-VERSION = 14
+VERSION = 15
 LATEST = "latest.json"
 GROUPS: dict[str, Any] = {
     "mind": Mind, "conduct": Conduct, "standing": Standing, "noted": Noted, "crossed": Crossed,
     "passing": Passing,
 }  # fmt: skip
-PLAIN = ("news", "shared", "queue", "post")
+PLAIN = ("news", "shared", "queue", "post", "protest")
 MARKET = "market."
 
 Arrays = dict[str, np.ndarray]

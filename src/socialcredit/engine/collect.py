@@ -18,13 +18,17 @@ from socialcredit.core.run_layout import (
     OF_COMPLAINTS,
     OF_FAULTS,
     OF_FIRMS,
+    OF_GIVING_UP,
     OF_INCAPACITY,
     OF_KNOWING,
     OF_LENIENT,
+    OF_MOTIVES,
     OF_ORDERS,
     OF_OWN,
     OF_PREMISES,
+    OF_RAISING,
     OF_ROUNDS,
+    OF_SHAME,
     OF_SIGNS,
     TABLES,
     TALLIED,
@@ -59,6 +63,8 @@ def collect(setup: Setup, collected: Collected, month: Month, spaces: list[Works
         left_out: tuple[str, ...] = () if setup.incapacitates else OF_INCAPACITY
         left_out += () if setup.collects else OF_COLLECTING
         left_out += () if setup.stands else OF_FAULTS
+        left_out += () if len(setup.motives.row) else OF_MOTIVES
+        left_out += () if setup.raises else OF_RAISING
         left_out += () if len(setup.complaints.of) else OF_COMPLAINTS
         left_out += () if tours_in(setup.sources) else OF_ROUNDS
         left_out += () if setup.closes else OF_PREMISES
@@ -67,6 +73,8 @@ def collect(setup: Setup, collected: Collected, month: Month, spaces: list[Works
         left_out += () if self_reporting(setup.sources) else OF_OWN
         left_out += () if setup.signs else OF_SIGNS
         left_out += () if setup.who_knew else OF_KNOWING
+        left_out += () if setup.remembers_refusals else OF_GIVING_UP
+        left_out += () if len(setup.responses.audience) else OF_SHAME
         for name in TALLIED.keys() - left_out:
             collected.blocks[name].append(_sums(name, month.number - setup.lead, spaces))
         repair = sum(space.tally.repair for space in spaces)
@@ -88,7 +96,7 @@ def sizes_of(setup: Setup) -> tuple[int, ...]:
     own = len(self_reporting(setup.sources))
     return (
         places, deeds, max(schemes, 1), entries, grades, lists, doors, terms, harms, tours,
-        setup.signs, *discretion, own, setup.who_knew,
+        setup.signs, *discretion, own, int(setup.raises), int(setup.who_knew),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import numba
 import numpy as np
 
 from socialcredit import __version__
+from socialcredit.compile.budget import registers_of
 from socialcredit.compile.counts_as import kin_of
 from socialcredit.compile.documents import as_plain
 from socialcredit.compile.versions import hundredths, last_day
@@ -23,6 +24,8 @@ from socialcredit.engine.devices import (
     reach_by_month,
 )
 from socialcredit.engine.markets import told_of_markets
+from socialcredit.engine.responses import responses_told
+from socialcredit.engine.rules import told_of_lobbying
 from socialcredit.engine.setup import Setup
 from socialcredit.language.model.beliefs import Beliefs, BurdenScale
 from socialcredit.language.model.entries import Entry
@@ -32,6 +35,7 @@ from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.model.score import Score
 from socialcredit.language.model.upright import turned, upright
 from socialcredit.language.resolve.inputs import Inputs
+from socialcredit.language.resolve.turning import Turns, holds_nowhere
 from socialcredit.language.tell.alternative import laid_sentence
 
 
@@ -53,12 +57,14 @@ def manifest_of(inputs: Inputs, setup: Setup, threads: int) -> dict[str, Any]:
         "warm_up": scenario.warm_up.isoformat() if scenario.warm_up else None,
         "months": len(setup.told),
         "days": last.first_day + last.days,
+        **({"step_days": scenario.step_days} if scenario.step_days else {}),
         "seed": scenario.seed,
         "people": setup.residents,
         "population": setup.kind,
         **({"part": scenario.part.model_dump()} if scenario.part else {}),
         "worlds": inputs.worlds,
         "names": names_of(inputs, setup),
+        **told_of_lobbying(inputs),
         **_firms_beside(inputs, setup),
         "machine": machine(threads),
     }
@@ -100,7 +106,8 @@ def names_of(inputs: Inputs, setup: Setup) -> dict[str, Any]:
         "kind_signs": [deed["sign"] for deed in deeds],
         "kind_groups": list(setup.responses.kinds.group),
         "terms": list(setup.responses.names),
-        "responses": responses_of(inputs, setup),
+        **told_of_hours(setup),
+        "responses": responses_told(inputs, setup),
         "kind_units": [deed["size"]["unit"] if deed.get("size") else "" for deed in deeds],
         "kind_gravity": [dict(deed["gravity"]) for deed in deeds],
         **(
@@ -122,17 +129,11 @@ def names_of(inputs: Inputs, setup: Setup) -> dict[str, Any]:
         "burden_scales": [_weights(scale) for scale in inputs.beliefs.domains.burden],
         **told_of_markets(setup),
         "assumption_evidence": evidence_counts(inputs.beliefs),
-        "schemes": [scheme_names(scheme, inputs, setup) for scheme in inputs.schemes],
+        "schemes": [
+            scheme_names(scheme, inputs, setup)
+            for scheme in Turns(inputs.turned).lived(inputs.schemes, None)
+        ],
     }
-
-
-def responses_of(inputs: Inputs, setup: Setup) -> list[dict[str, Any]]:
-    """Every way to respond that the file of behaviour has, and whether it is on in this run."""
-    on = {one.mechanism.name for one in setup.responses.chosen}
-    return [
-        {"name": one.mechanism, "title": one.title, "on": one.mechanism in on}
-        for one in inputs.beliefs.behaviour.mechanisms
-    ]
 
 
 def _title(home: Home, titles: Mapping[str, str | None]) -> str:
@@ -140,6 +141,13 @@ def _title(home: Home, titles: Mapping[str, str | None]) -> str:
     place = home.place or home.name
     told = titles.get(place) or place
     return f"{home.sector.replace('-', ' ')} in {told}" if home.sector else told
+
+
+def told_of_hours(setup: Setup) -> dict[str, Any]:
+    """Hours a deed by kind, and empty entries by deed made up; nothing where no hours count."""
+    if setup.responses.prefers is None:
+        return {}
+    return {"kind_hours": setup.takes.tolist(), "registers": registers_of(setup.responses.chosen)}
 
 
 def told_of_faults(setup: Setup) -> dict[str, Any]:
@@ -212,14 +220,21 @@ def _weights(scale: BurdenScale) -> dict[str, Any]:
 
 
 def told_apart(rules: Sequence[Any]) -> list[str]:
-    """The name of each rule; of its later versions with the day from which they hold."""
+    """The name of each rule; of its later versions with the day from which they hold.
+
+    What holds only where protest has come has no day.
+    """
     first: dict[str, date] = {}
     for rule in rules:
         first[rule.id] = min(rule.since, first.get(rule.id, rule.since))
     return [
-        rule.id if rule.since == first[rule.id] else f"{rule.id}@{rule.since.isoformat()}"
+        rule.id if rule.since == first[rule.id] else f"{rule.id}@{_from_when(rule)}"
         for rule in rules
     ]
+
+
+def _from_when(rule: Any) -> str:
+    return "protest" if holds_nowhere(rule) else str(rule.since.isoformat())
 
 
 def _repair(entry: Entry) -> dict[str, Any] | None:
@@ -246,6 +261,9 @@ def _entry_months(scheme: Scheme, setup: Setup) -> list[tuple[int, int]]:
     """The first and last month in which each version of an entry is in force; none: last first."""
     found = []
     for entry in scheme.entries:
+        if holds_nowhere(entry):  # but where protest has come, in any month
+            found.append((0, setup.told[-1].number))
+            continue
         last = last_day(entry, entry.id, scheme.entries, scheme) or setup.told[-1].first
         inside = [
             month.number

@@ -1,16 +1,20 @@
 """The response of all residents to the month that has passed, in spans of communities."""
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
 from socialcredit.compile.scheme import voices
 from socialcredit.core.calendar import Month
+from socialcredit.core.columns import HELD_GRADE
 from socialcredit.core.limits import COMMUNITY
+from socialcredit.engine.parts import Part
+from socialcredit.engine.prices import prices_of
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.threads import each
 from socialcredit.engine.world import World
-from socialcredit.month.subjects import mark_offers, mark_subjects
+from socialcredit.month.subjects import mark_lures, mark_offers, mark_subjects
 from socialcredit.month.tables import MonthTables
 from socialcredit.stages.response.contract import (
     CREDITED,
@@ -21,13 +25,20 @@ from socialcredit.stages.response.contract import (
     Sums,
     Surroundings,
 )
-from socialcredit.stages.response.mechanisms import respond, respond_together, shared_kept
+from socialcredit.stages.response.mechanisms import (
+    asks_of_names,
+    respond,
+    respond_together,
+    shared_kept,
+)
+from socialcredit.stages.scheme.points import Book
+from socialcredit.stages.society.deeds import GOOD, WATCHED
 
 SPAN = 32  # communities whose minds are updated in one call
 
 
 def update_minds(
-    setup: Setup, world: World, month: Month, tables: MonthTables, pool: ThreadPoolExecutor,
+    setup: Setup, world: World, month: Month, parts: Sequence[Part], pool: ThreadPoolExecutor,
     luck: np.ndarray,
 ) -> None:  # fmt: skip
     """Responses of all residents to the month that has passed, in spans of communities.
@@ -37,7 +48,7 @@ def update_minds(
 
     luck  int64 (COMMUNITY,) whose luck each position of a community has
     """
-    chosen, communities = setup.responses.chosen, len(world.news)
+    chosen = setup.responses.chosen
     if not any(one.mechanism.monthly or one.mechanism.collective for one in chosen):
         world.news[:] = 0
         return
@@ -46,13 +57,26 @@ def update_minds(
     sizes = np.diff(offset)
     columns = (news[:, column] for column in (NOTICED, TRIED, CREDITED))
     respond_together(chosen, Sums(sizes, *columns), world.shared)
+    for part in parts:
+        update_part(setup, world, month, part, news, pool, luck)
+
+
+def update_part(
+    setup: Setup, world: World, month: Month, part: Part, news: np.ndarray,
+    pool: ThreadPoolExecutor, luck: np.ndarray,
+) -> None:  # fmt: skip
+    """The same of the communities that live under the same rules; `news` is last month's."""
+    tables, offset = part.tables, setup.communities.offset
+    chosen, sizes = setup.responses.chosen, np.diff(offset)
     announced = announced_in(setup, month, tables.book.head.active)
     key, place = setup.key, setup.communities.place
     voice, scores = voices(setup.schemes), shown(world.standing.score, tables.book.head)
+    watches = watching(tables.book, setup.hazards.first)
     before = setup.months[month.number - 1] if month.number else month
+    named = who_is_named(setup, world, tables)
 
     def span(first: int) -> None:
-        last = min(first + SPAN, communities)
+        last = min(first + SPAN, part.last)
         here = slice(first, last)
         start, stop = int(offset[first]), int(offset[last])
         community = np.repeat(np.arange(last - first), sizes[here])
@@ -62,21 +86,52 @@ def update_minds(
             tables.book, world.people, offset, place, first, last, luck,
             month.number, key, subject,
         )  # fmt: skip
+        prices = prices_of(setup, world, before, luck, first, last)
         around = Surroundings(
             people=world.people, score=scores, grade=world.standing.grade, felt=world.mind.felt,
-            visited=world.mind.visited, effort=world.mind.effort, subject=subject,
-            community=community,
+            visited=world.mind.visited, treated=world.mind.treated, refused=world.mind.refused,
+            named=named, effort=world.mind.effort, subject=subject, community=community,
             slot=(first + community) * COMMUNITY + luck[position],
             voice=voice, bit=tables.book.where[:, place[here]], announced=announced[:, place[here]],
             offers=offers_of(setup, month, tables, key, first, last), news=news[here],
+            lures=lures_of(setup, month, tables, key, first, last), takes=setup.takes,
             size=sizes[here], bands=tables.book.bands, honour=tables.book.honour,
             start_score=tables.book.head.start, active=tables.book.head.active,
+            watches=watches,
             shared=dict(zip(shared_kept(chosen), world.shared[:, here], strict=True)),
-            days=before.days, key=key, month=month.number,
+            priced=prices.of, priced_for=prices.for_, days=before.days, key=key, month=month.number,
         )  # fmt: skip
-        respond(chosen, around, world.mind, start, stop)
+        respond(chosen, around, world.mind, start, stop, setup.months_of(before))
 
-    each(pool, span, range(0, communities, SPAN))
+    each(pool, span, range(part.first, part.last, SPAN))
+
+
+def watching(book: Book, first: np.ndarray) -> np.ndarray:
+    """Which schemes count some lawful watched deed this month; uint8 (schemes,).
+
+    first  the number of the first kind of each sign
+    """
+    entries = book.of_kind[:, first[WATCHED] : first[GOOD]]
+    rows = np.arange(len(entries))[:, None, None]
+    takes = (entries >= 0) & (book.entry["takes"][rows, entries] > 0)
+    found: np.ndarray = takes.any(axis=(1, 2)).astype(np.uint8)
+    return found
+
+
+def who_is_named(setup: Setup, world: World, tables: MonthTables) -> np.ndarray:
+    """Who stands before the public: on a list that is published, or in a grade that is shown.
+
+    uint8 (residents,), as others hold the grade; one row where no mechanism asks.
+    """
+    if not asks_of_names(setup.responses.chosen):
+        return np.zeros(1, np.uint8)
+    named = np.zeros(setup.residents, bool)
+    for s, _, register, grades, _ in tables.doors.shown_by.tolist():
+        if tables.book.head.active[s] and register >= 0:
+            named |= world.standing.until[register] != 0
+        if tables.book.head.active[s] and grades:
+            named |= (grades >> (world.standing.copy[s] & HELD_GRADE)) & 1 == 1
+    return named.astype(np.uint8)
 
 
 def announced_in(setup: Setup, month: Month, active: np.ndarray) -> np.ndarray:
@@ -102,6 +157,23 @@ def offers_of(
         last, month.first_day, month.first_day + month.days - 1, key, layers, offers,
     )  # fmt: skip
     return offers
+
+
+def lures_of(
+    setup: Setup, month: Month, tables: MonthTables, key: tuple[int, int], first: int, last: int
+) -> np.ndarray:
+    """How strongly each scheme draws to each kind; int64 (schemes, kinds, communities first..).
+
+    No scheme where nobody counts hours.
+    """
+    lures = np.zeros((*tables.lure.shape[:2], last - first), np.int64)
+    if len(lures):
+        layers = np.zeros(tables.book.entry.shape, np.uint8)
+        mark_lures(
+            tables.book, tables.lure, setup.communities.place, setup.communities.urban, first,
+            last, month.first_day, month.first_day + month.days - 1, key, layers, lures,
+        )  # fmt: skip
+    return lures
 
 
 def shown(sums: np.ndarray, head: np.recarray) -> np.ndarray:

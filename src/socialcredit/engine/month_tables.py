@@ -7,15 +7,18 @@ from typing import NamedTuple
 
 import numpy as np
 
+from socialcredit.compile.budget import lures
 from socialcredit.compile.consequences import compile_doors, turn_of_doors
 from socialcredit.compile.counts_as import kin_of
 from socialcredit.compile.heads import heads
 from socialcredit.compile.lists import compile_lists
+from socialcredit.compile.naming import compile_naming, paid_once_public
 from socialcredit.compile.observation import Fixed, Looks, dated_in, fixed_of, looks_of, senses_of
 from socialcredit.compile.records import compile_procedure
 from socialcredit.compile.rounds import compile_rounds
 from socialcredit.compile.scheme import compile_book
 from socialcredit.compile.signs import compile_signs
+from socialcredit.compile.trying import given_up_by
 from socialcredit.compile.versions import era_of
 from socialcredit.core.calendar import Month
 from socialcredit.core.kept import Kept, hashed, once
@@ -32,6 +35,8 @@ from socialcredit.stages.scheme.points import Book
 
 ROOM = 64  # days behind the last one to which a record may still point
 RULES, SOURCES, PEOPLE = 8, 4, 4  # of so many different ones it is kept what is compiled of them
+
+NO_LURES = np.zeros((0, 0, 0), np.int64)
 
 Era = tuple[int, int]
 
@@ -68,12 +73,14 @@ class Compiled:
 
     rules  of schemes and beliefs, by the first of a month
     books, of_era, rounds, doors  the same where nothing turns: by era, doors by `turn_of_doors`
+    lures  how strongly rewards draw, by era and by how far points an hour do
     sources  of sources and places    senses  of these and residents, by the turn of a month
     """
 
     rules: dict[date, OfRules] = field(default_factory=dict)
     books: dict[Era, Book] = field(default_factory=dict)
     rounds: dict[Era, Rounds] = field(default_factory=dict)
+    lures: dict[tuple[Era, float], np.ndarray] = field(default_factory=dict)
     of_era: dict[Era, tuple[Procedure, Lists]] = field(default_factory=dict)
     doors: dict[Hashable, tuple[Doors, Signs]] = field(default_factory=dict)
     sources: OfSources = field(default_factory=OfSources)
@@ -88,7 +95,8 @@ def compiled_of(setup: Setup) -> Compiled:
     """What runs before this one have compiled of the same; empty where nothing is the same."""
     here, answers = hashed((setup.deeds, setup.sources, setup.homes)), setup.responses
     rules = here, _content(setup.schemes), hashed(
-        (setup.beliefs["domains"], setup.months[0].first, answers.listed, answers.disputes)
+        (setup.beliefs["domains"], setup.months[0].first, answers.listed, answers.disputes,
+         answers.goes_on, answers.audience, answers.after)
     )  # fmt: skip
     residents = here, hashed((setup.often, setup.makeup))
     return replace(
@@ -116,7 +124,8 @@ def tables_of(setup: Setup, month: Month, world: int, kept: Compiled) -> MonthTa
     fresh = standing_of(setup.schemes, rules.book, 1)
     return MonthTables(
         setup.hazards, kept.senses[turn], *rules, setup.responses.terms, setup.faults,
-        setup.complaints, setup.crosses, setup.premises, fresh,
+        setup.complaints, setup.crosses, setup.premises, setup.motives,
+        _lures_in(setup, first, kept), fresh,
     )  # fmt: skip
 
 
@@ -129,10 +138,11 @@ def _of_rules(setup: Setup, first: date, kept: Compiled) -> OfRules:
             compile_procedure(schemes, setup.responses.disputes, start, first),
             compile_lists(schemes, setup.responses.listed, start, first),
         )
-    turn = turn_of_doors(schemes, first)
+    turn = turn_of_doors(schemes, first, setup.beliefs["domains"].get("attempts") or ())
     if turn not in kept.doors:
-        kept.doors[turn] = _doors_in(setup, first, book.bands.shape[1])
+        kept.doors[turn] = _doors_in(setup, first, book)
     head = heads(schemes, start, first)
+    book = paid_once_public(schemes, first, book, setup.responses.after)
     if era not in kept.rounds:
         kept.rounds[era] = compile_rounds(
             setup.deeds, setup.sources, setup.homes, schemes, setup.faults.kind.tolist(), first
@@ -141,8 +151,8 @@ def _of_rules(setup: Setup, first: date, kept: Compiled) -> OfRules:
     return OfRules(book._replace(head=head), *kept.of_era[era], *kept.doors[turn], rounds)
 
 
-def _doors_in(setup: Setup, first: date, grades: int) -> tuple[Doors, Signs]:
-    tree = setup.beliefs["domains"]
+def _doors_in(setup: Setup, first: date, book: Book) -> tuple[Doors, Signs]:
+    tree, grades = setup.beliefs["domains"], book.bands.shape[1]
     volumes = {volume["domain"]: volume for volume in tree.get("volumes") or ()}
     doors = compile_doors(
         setup.schemes,
@@ -150,6 +160,9 @@ def _doors_in(setup: Setup, first: date, grades: int) -> tuple[Doors, Signs]:
         {attempt["domain"]: attempt for attempt in tree.get("attempts") or ()},
         first, grades, setup.deed_numbers, kin_of(setup.deeds, setup.sources).deeds, volumes,
     )  # fmt: skip
+    shown_by, shows = compile_naming(setup.schemes, first, book, setup.responses.audience)
+    shied = given_up_by(tree["domains"], setup.responses.goes_on)
+    doors = doors._replace(shown_by=shown_by, shows=shows, **shied)
     signs = compile_signs(
         setup.schemes, first, grades, volumes, setup.deed_numbers, setup.faults.bit
     )
@@ -178,6 +191,18 @@ def book_of(setup: Setup, first: date, kept: Compiled) -> Book:
             kin_of(setup.deeds, setup.sources),
         )  # fmt: skip
     return kept.books[era]
+
+
+def _lures_in(setup: Setup, first: date, kept: Compiled) -> np.ndarray:
+    """How strongly the rewards of a month draw; no scheme where nobody counts hours."""
+    prefers = setup.responses.prefers
+    if prefers is None:
+        return NO_LURES
+    era = era_of(setup.schemes, first)
+    if (era, prefers) not in kept.lures:
+        book = book_of(setup, first, kept)
+        kept.lures[era, prefers] = lures(setup.schemes, book, setup.deeds, prefers)
+    return kept.lures[era, prefers]
 
 
 def when_of(setup: Setup, month: Month) -> When:

@@ -8,6 +8,7 @@ from math import floor
 import numpy as np
 
 from socialcredit.core.calendar import Month
+from socialcredit.engine.parts import Part, part_at
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.world import World
 from socialcredit.language.model.provenance import version_on
@@ -32,7 +33,9 @@ def capacity(
     return out
 
 
-def offices(setup: Setup, world: World, month: Month) -> tuple[np.ndarray, np.ndarray]:
+def offices(
+    setup: Setup, world: World, month: Month, parts: Sequence[Part]
+) -> tuple[np.ndarray, np.ndarray]:
     """What the office of each place takes up this month: cut-off and quota of every community.
 
     First in, first out by month of joining; the last month that fits in part is shared out in
@@ -48,7 +51,10 @@ def offices(setup: Setup, world: World, month: Month) -> tuple[np.ndarray, np.nd
         members = np.flatnonzero(setup.communities.place == p)
         residents = int((offset[members + 1] - offset[members]).sum())
         turn = Fraction(2 * p + 1, 2 * len(setup.places))
-        can = capacity(setup.schemes, residents, month.first, month.number, turn)
+        if not len(members):
+            continue
+        rules = part_at(parts, int(members[0])).setup.schemes
+        can = capacity(rules, residents, month.first, month.number, turn)
         for s in range(schemes):
             waiting = world.queue[members, s].sum(axis=0, dtype=np.int64)
             joined = int(np.searchsorted(np.cumsum(waiting), can[s], side="right"))

@@ -14,8 +14,9 @@ from contextlib import contextmanager
 from typing import Any
 
 import numba
-from numba import typeof
+from numba import typeof, types
 
+from socialcredit.core.by_address import Handed
 from socialcredit.core.columns import Communities, People
 from socialcredit.core.jit import CACHE, compiled_before
 from socialcredit.core.kernel_cache import told_to_children
@@ -27,7 +28,8 @@ from socialcredit.engine.world import begin
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.month.ending import end_month
-from socialcredit.month.list_keeping import review_all
+from socialcredit.month.filing import file_case, reckon
+from socialcredit.month.list_keeping import keep_lists
 from socialcredit.month.procedure import charge, step
 from socialcredit.month.workspace import Here
 from socialcredit.stages.society.people import empty, plan
@@ -67,7 +69,7 @@ def stop() -> None:
 
 
 def compile_ahead() -> None:
-    """Compile the life of records, the review of lists and the end of a month.
+    """Compile the end of a month, the review of lists and the life of records.
 
     One process at a time does so; the lock goes with a process that is killed.
     """
@@ -75,11 +77,19 @@ def compile_ahead() -> None:
         return
     with held(CACHE) as free:
         for kernel, given in later_half() if free else ():
-            kernel.compile(tuple(typeof(one) for one in given))
+            kernel.compile(tuple(map(by_address, given)))
+
+
+def by_address(given: Any) -> Any:
+    """The type as which a kernel of the month is handed something: tuples by address."""
+    if isinstance(given, Here):
+        return Handed(types.NamedTuple([by_address(one) for one in given], Here))
+    kind = typeof(given)
+    return Handed(kind) if isinstance(kind, types.BaseNamedTuple) else kind
 
 
 def later_half() -> list[tuple[Any, tuple[Any, ...]]]:
-    """Kernels of the month, the largest first, with arguments of the types a run gives."""
+    """Kernels of the month, the last ones first, with arguments of the types a run gives."""
     setup = prepared(resolve(load_scenario("shipped:small-town")), 1, nobody_in_particular)
     world, space, month = begin(setup, 0), workspaces_for(setup, 1)[0], setup.months[0]
     tables, when = tables_of(setup, month, 0, world.compiled), when_of(setup, month)
@@ -96,10 +106,12 @@ def later_half() -> list[tuple[Any, tuple[Any, ...]]]:
         }
     )  # fmt: skip
     return [
-        (step, (here, space.cases, 0, 0, space.touched)),
-        (charge, (here, space.cases, 0, 0, space.touched)),
         (end_month, (here, world.conduct, world.passing, tables, space, when, world.queue[0])),
-        (review_all, (here, tables.lists, space, 0, 0)),
+        (keep_lists, (here, tables.lists, space, 0)),
+        (reckon, (here, space.cases, 0, 0, space.touched)),
+        (file_case, (here, space.cases, 0, 0, space.touched)),
+        (charge, (here, space.cases, 0, 0, space.touched)),
+        (step, (here, space.cases, 0, 0, space.touched)),
     ]
 
 

@@ -7,16 +7,19 @@ from typing import Any
 
 import numpy as np
 
+from socialcredit.compile.budget import refuse_without_hours
 from socialcredit.compile.complaints import compile_complaints
 from socialcredit.compile.documents import documents
 from socialcredit.compile.faults import compile_faults
+from socialcredit.compile.motives import priced_by, problems_of_prices, refuse_unpriced
+from socialcredit.compile.motives_alone import compile_motives
 from socialcredit.compile.premises import compile_premises, firm_keys, nobody_closes
 from socialcredit.compile.rates import Rates, ages_of
 from socialcredit.compile.response import (
     compile_responses,
     kinds_of,
-    refuse_unknown,
 )
+from socialcredit.compile.response_file import refuse_unknown
 from socialcredit.compile.rounds import hours_of
 from socialcredit.compile.scheme import begins
 from socialcredit.compile.society import (
@@ -27,6 +30,7 @@ from socialcredit.compile.society import (
     makeup,
     told_apart,
 )
+from socialcredit.compile.standing import taken_by
 from socialcredit.core.calendar import calendar
 from socialcredit.core.columns import Communities, People
 from socialcredit.core.kept import Kept, once
@@ -40,6 +44,7 @@ from socialcredit.language.model.crossings import BETWEEN, CROSSINGS, Exchanged
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.model.upright import upright
 from socialcredit.language.resolve.inputs import Inputs
+from socialcredit.language.resolve.turning import Turns
 from socialcredit.stages.society.premises import Premises
 from socialcredit.stages.society.profiles import NONE, assign_profiles
 
@@ -61,11 +66,13 @@ def prepare(
     switches: Mapping[str, bool],
     told_from: date | None = None,
     of: Kind = "persons",
+    step_days: int | None = None,
     who_knew: bool = False,
 ) -> Setup:
     """Put a run together from parsed files and a settled population.
 
     told_from  where what is told begins, after a warm-up; the first day if left out
+    step_days  days of a step, in place of months
     """
     deeds = in_order(beliefs["deeds"]["deeds"])
     kind, done = kinds_of_home(deeds, homes)
@@ -75,24 +82,18 @@ def prepare(
         further = firm_keys(told)
     keys = assign_profiles(people, communities, kind, told, ages, further)
     table = _profiles.get((deeds, done), Rates).of(deeds, keys, done)
-    months = calendar(start, end)
+    months = calendar(start, end, step_days)
     tree = beliefs["domains"]["domains"]
-    responses = compile_responses(behaviour, switches, kinds_of(deeds, tree))
+    taken = taken_by(schemes, beliefs["domains"])
+    responses = compile_responses(behaviour, switches, kinds_of(deeds, tree), taken)
     return Setup(
-        seed=seed,
-        months=months,
-        people=people,
-        communities=communities,
-        homes=tuple(homes),
-        schemes=tuple(map(upright, schemes)),
-        without=frozenset(without),
-        beliefs=beliefs,
-        deeds=tuple(deeds),
-        sources=tuple(beliefs["sensors"]["sources"]),
-        responses=responses,
+        seed=seed, months=months, people=people, communities=communities, homes=tuple(homes),
+        schemes=tuple(map(upright, schemes)), without=frozenset(without), beliefs=beliefs,
+        deeds=tuple(deeds), sources=tuple(beliefs["sensors"]["sources"]), responses=responses,
         hazards=_hazards.get(
             (beliefs["deeds"], done, keys), lambda: compile_hazards(beliefs["deeds"], deeds, table)
         ),
+        motives=compile_motives(responses, deeds, table),
         faults=compile_faults(deeds),
         complaints=compile_complaints(deeds, beliefs["sensors"]["sources"]),
         premises=_premises(
@@ -104,8 +105,18 @@ def prepare(
         hours=hours_of(beliefs["sensors"]["sources"], homes, communities, months),
         lead=sum(month.first < (told_from or start) for month in months),
         kind=of,
+        step_days=step_days,
         who_knew=who_knew,
-    )
+    )  # fmt: skip
+
+
+def turning(setup: Setup, inputs: Inputs) -> Setup:
+    """The same with what protest does, and with the schemes apart from what it makes of them."""
+    turns = Turns({name: one and upright(one) for name, one in inputs.turned.items()})
+    return replace(
+        setup, protest=inputs.scenario.protest, turns=turns if inputs.turned else None,
+        written=tuple(map(upright, inputs.schemes)),
+    )  # fmt: skip
 
 
 def _premises(
@@ -164,13 +175,27 @@ def _prepared_alone(inputs: Inputs, threads: int, settle: Settle) -> Setup:
     scenario, parsed = inputs.scenario, parsed_of(inputs.beliefs)
     behaviour = inputs.beliefs.behaviour
     refuse_unknown(behaviour, file_named(scenario, "behaviour"))
+    deeds, sources = parsed["deeds"]["deeds"], parsed["sensors"]["sources"]
+    kinds = kinds_of(deeds, parsed["domains"]["domains"])
+    # Without schemes, and where an alternative takes rules away, having no price is the question.
+    asked = bool(inputs.schemes) and not scenario.alternatives
+    priced = priced_by(inputs.schemes, deeds, sources) if asked else kinds.deed
+    refuse_unpriced(
+        file_named(scenario, "behaviour"),
+        [*problems_of_prices(behaviour, scenario.responses, kinds, priced)],
+    )
     people, communities, homes = subjects_of(scenario, parsed, threads, settle)
-    return prepare(
+    setup = prepare(
         seed=scenario.seed, start=scenario.lived_since, end=scenario.ends, people=people,
-        communities=communities, homes=homes, schemes=inputs.schemes, without=inputs.without,
+        communities=communities, homes=homes, without=inputs.without,
+        schemes=Turns(inputs.turned).lived(inputs.schemes, None),
         beliefs=parsed, behaviour=behaviour, switches=scenario.responses,
-        told_from=scenario.starts, of=scenario.kind, who_knew=scenario.who_knew,
+        told_from=scenario.starts, of=scenario.kind, step_days=scenario.step_days,
+        who_knew=scenario.who_knew,
     )  # fmt: skip
+    if setup.responses.prefers is not None:
+        refuse_without_hours(setup.deeds, file_named(scenario, "deeds"))
+    return turning(setup, inputs)
 
 
 _profiles, _hazards = Kept(PROFILES), Kept(PROFILES)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from socialcredit.compile.response import refuse_unknown_in
+from socialcredit.compile.response_file import refuse_unknown_in
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.progress import Progress
 from socialcredit.core.run_files import SEAL, read_inputs, read_manifest, write_sealed
@@ -20,6 +20,7 @@ from socialcredit.engine.claim import claimed, reclaimed
 from socialcredit.engine.collect import Collected, Table, gathered, of_firms
 from socialcredit.engine.manifest import manifest_of
 from socialcredit.engine.preparing import prepared
+from socialcredit.engine.rules import write_rules
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.step import live_month
 from socialcredit.engine.workers import spaces_for
@@ -100,6 +101,7 @@ def live(
         setup = settled(inputs, threads, progress)  # what does not fit is refused here
         told = as_told(inputs) | {"census": census_hash()}
         seal = write_sealed(folder / INPUTS, told)
+        write_rules(folder, inputs)
         course = Course(folder, inputs, seal, setup, threads, progress, checkpoint_every)
         return finish(course, folder, None)
 

@@ -6,21 +6,26 @@ from typing import Any
 
 import numpy as np
 
+from socialcredit.compile.budget import hours_a_deed
 from socialcredit.compile.faults import harms_of
 from socialcredit.compile.response import (
     Responses,
 )
 from socialcredit.compile.rounds import Hours
-from socialcredit.core.calendar import Month
+from socialcredit.core.calendar import MEAN_MONTH, Month
 from socialcredit.core.columns import Communities, People
 from socialcredit.core.places import Home
 from socialcredit.core.populations import POPULATIONS, Kind, Population
 from socialcredit.engine.subjects import key_for
 from socialcredit.language.model.crossings import Exchanged
+from socialcredit.language.model.protest import Protested
 from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.resolve.turning import Turns
 from socialcredit.stages.observation.complaints import Complaints
+from socialcredit.stages.response.mechanisms import asks_of_refusals
 from socialcredit.stages.society.deeds import Hazards
 from socialcredit.stages.society.faults import Faults
+from socialcredit.stages.society.motives import Motives
 from socialcredit.stages.society.premises import Premises
 
 Document = Mapping[str, Any]
@@ -42,8 +47,11 @@ class Setup:
     beside  the firms of a run of both: a population of their own, with the same months
     exchange  what crosses between the two from one month to the next, see `engine.exchange`
     crosses  uint8 (lists,) 1 for those of which the other population is told; none where none is
+    step_days  days of a step, where a run has such in place of months
     who_knew  whether deeds are counted by who had heard of a rule on them
     tells_closings  whether the owners of firms that close are told
+    protest  what protest does, `turns` what it makes of which scheme, None where it makes nothing
+    written  the schemes without what protest may make of them; in `schemes` both stand
     """
 
     seed: int
@@ -58,6 +66,7 @@ class Setup:
     sources: tuple[Document, ...]
     responses: Responses
     hazards: Hazards
+    motives: Motives
     faults: Faults
     complaints: Complaints
     premises: Premises
@@ -72,6 +81,10 @@ class Setup:
     exchange: tuple[Exchanged, ...] = ()
     crosses: np.ndarray = field(default_factory=lambda: NO_LISTS)
     tells_closings: bool = False
+    step_days: int | None = None
+    protest: Protested | None = None
+    turns: Turns | None = None
+    written: tuple[Scheme, ...] = ()
 
     @property
     def population(self) -> Population:
@@ -104,6 +117,11 @@ class Setup:
         return any(rule.collected for scheme in self.schemes for rule in scheme.consequences)
 
     @property
+    def remembers_refusals(self) -> bool:
+        """Whether any mechanism asks how often somebody was refused at a door."""
+        return asks_of_refusals(self.responses.chosen)
+
+    @property
     def signs(self) -> bool:
         """Whether a grade hangs at any door."""
         return any(r.effect == "sign" for scheme in self.schemes for r in scheme.consequences)
@@ -112,6 +130,15 @@ class Setup:
     def stands(self) -> bool:
         """Whether any deed leaves a fault that lasts."""
         return len(self.faults.kind) > 0
+
+    def months_of(self, step: Month) -> float:
+        """How many months of time a step of the run is: one, or what its days come to."""
+        return step.days / MEAN_MONTH if self.step_days else 1.0
+
+    @property
+    def raises(self) -> bool:
+        """Whether a term of a response can raise what people do above what they do anyway."""
+        return len(self.responses.terms.highest) > 0
 
     @property
     def closes(self) -> bool:
@@ -127,6 +154,11 @@ class Setup:
     def harms(self) -> dict[str, str]:
         """What faults that stand do harm to, and its unit; "" counts people."""
         return harms_of(self.deeds)
+
+    @property
+    def takes(self) -> np.ndarray:
+        """Hours that a deed of each kind takes in the mean; float64 (kinds,), 0: nobody says."""
+        return hours_a_deed(self.deeds)
 
     @property
     def told(self) -> tuple[Month, ...]:

@@ -14,7 +14,8 @@ from socialcredit.engine.collect import collect
 from socialcredit.engine.exchange import pass_on
 from socialcredit.engine.markets import live_markets
 from socialcredit.engine.minds import update_minds
-from socialcredit.engine.month_tables import tables_of
+from socialcredit.engine.parts import parts_of
+from socialcredit.engine.protest import protest
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.workers import Spaces, live_communities
 from socialcredit.engine.world import World, grow_older
@@ -35,18 +36,22 @@ def run_month(
     setup: Setup, world: World, month: Month, pool: ThreadPoolExecutor, spaces: list[Workspace]
 ) -> None:
     """One month of one population: minds, communities, exchange, counts."""
-    tables = tables_of(setup, month, world.number, world.compiled)
+    parts = parts_of(setup, world, month)
     if month.number > 0:
         grow_older(world)
-    if month.first.month == 1 and month.number > 0:
+    if month.number > 0 and month.first.year > setup.months[month.number - 1].first.year:
         reset_yearly(setup.schemes, world.standing.meters)
-    reset_ended(setup.schemes, tables.book.head.over, world.standing.meters)
-    update_minds(setup, world, month, tables, pool, spaces[0].luck)
-    sent = live_communities(setup, world, month, tables, pool, spaces)
+    for part in parts:
+        start, stop = setup.communities.offset[[part.first, part.last]].tolist()
+        over = part.tables.book.head.over
+        reset_ended(part.setup.schemes, over, world.standing.meters[:, start:stop])
+    update_minds(setup, world, month, parts, pool, spaces[0].luck)
+    sent = live_communities(setup, world, month, parts, pool, spaces)
     world.post = (
         np.concatenate([sent[c] for c in sorted(sent)]) if sent else np.zeros((0, 7), np.int64)
     )
-    active = tables.book.head.active
+    protest(setup, world, month, parts, pool, spaces[0].luck)
+    active = parts[0].tables.book.head.active
     live_markets(setup, world.markets, world.collected, world.number, month, active, pool)
     collect(setup, world.collected, month, spaces)
     world.months_done = month.number + 1

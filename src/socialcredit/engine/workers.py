@@ -2,6 +2,7 @@
 
 import itertools
 import threading
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
@@ -14,12 +15,12 @@ from socialcredit.core.errors import SocialCreditError
 from socialcredit.engine.collect import sizes_of
 from socialcredit.engine.month_tables import when_of
 from socialcredit.engine.offices import offices
+from socialcredit.engine.parts import Part, part_at
 from socialcredit.engine.rounds import throws_of
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.threads import each
 from socialcredit.engine.world import World
 from socialcredit.month.community import live_several
-from socialcredit.month.tables import MonthTables
 from socialcredit.month.tally import new_tally
 from socialcredit.month.workspace import BATCH, Workspace, new_workspace
 
@@ -79,12 +80,12 @@ def live_communities(
     setup: Setup,
     world: World,
     month: Month,
-    tables: MonthTables,
+    parts: Sequence[Part],
     pool: ThreadPoolExecutor,
     spaces: list[Workspace],
 ) -> dict[int, np.ndarray]:
     """Every community lives its month, on whichever thread is free; returns the letters sent."""
-    cutoff, quota = offices(setup, world, month)
+    cutoff, quota, tables = *offices(setup, world, month, parts), parts[0].tables
     throws = throws_of(
         setup, world.people, world.noted, world.standing.grade, month, tables, pool, spaces[0].luck,
         spaces[0].tally.rounds,
@@ -104,13 +105,15 @@ def live_communities(
         while not stopped.is_set() and (first := next(counter)) < communities:
             last = min(first + batch, communities)
             while first < last:
-                blocks = world.cases[first:last]
+                part = part_at(parts, first)
+                upto = min(last, part.last)
+                blocks = world.cases[first:upto]
                 open_cases = np.cumsum([0, *map(len, blocks)])
                 lived = live_several(
                     world.people, world.mind, world.standing, world.conduct, world.noted,
-                    world.passing, tables, space, world.news, np.concatenate(blocks), open_cases,
-                    post, letters, world.queue, cutoff, quota, throws, when, key,
-                    setup.communities, ranges, first, last,
+                    world.passing, part.tables, space, world.news, np.concatenate(blocks),
+                    open_cases, post, letters, world.queue, cutoff, quota, throws, when, key,
+                    setup.communities, ranges, first, upto,
                 )  # fmt: skip
                 keep_what_lasts(world, month.number, space, first, lived, sent)
                 first += lived

@@ -25,11 +25,19 @@ from socialcredit.engine.month_tables import Compiled, compiled_of, tables_of
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.standing import standing_of
 from socialcredit.stages.records.cases import WORDS
-from socialcredit.stages.response.mechanisms import asks_of_visits, rows_kept, shared_kept
+from socialcredit.stages.response.mechanisms import (
+    asks_of_refusals,
+    asks_of_treatment,
+    asks_of_visits,
+    gives_up,
+    rows_kept,
+    shared_kept,
+)
 from socialcredit.stages.society.deeds import set_thresholds
 from socialcredit.stages.society.people import empty
 
 NOBODY = empty(0)
+MANY, SINCE = range(2)  # columns of `World.protest`
 
 
 class Crossed(NamedTuple):
@@ -55,7 +63,7 @@ class World:
     conduct: Conduct
     standing: Standing
     noted: Noted
-    news: np.ndarray  # int64 (communities, 3) of this month: NOTICED, TRIED, CREDITED
+    news: np.ndarray  # int64 (communities, 4) of this month: NOTICED, TRIED, CREDITED, DONE
     shared: np.ndarray  # int32 (rows, communities) what mechanisms of response keep of communities
     queue: np.ndarray  # int32 (communities, schemes, months) disputes waiting, by month of joining
     cases: list[np.ndarray]  # a community: uint32 (open cases, WORDS)
@@ -70,6 +78,9 @@ class World:
     beside: "World | None" = None  # the firms of a run of both
     crossed: Crossed = NOTHING_CROSSED
     passing: Passing = field(default_factory=lambda: new_passing(1))
+    # int32 (places, 2) how many protest, and the month since which that has turned the rules, or 0
+    protest: np.ndarray = field(default_factory=lambda: np.zeros((0, 2), np.int32))
+    turned: dict[int, tuple[Setup, Compiled]] = field(default_factory=dict)  # compiled again, too
 
 
 def begin(setup: Setup, number: int) -> World:
@@ -92,17 +103,22 @@ def _begin_alone(setup: Setup, number: int) -> World:
     standing = standing_of(setup.schemes, tables.book, n, setup.people)
     chosen = setup.responses.chosen
     heeded = bool(tours_in(setup.sources)) and asks_of_visits(chosen)
-    mind = new_mind(n, len(rows_kept(chosen)), heeded)
+    joins = any(one.mechanism.thresholds for one in chosen)
+    mind = new_mind(
+        n, len(rows_kept(chosen)), heeded, asks_of_treatment(chosen), asks_of_refusals(chosen),
+        gives_up(chosen),
+    )  # fmt: skip
     set_thresholds(setup.people, mind, setup.hazards, 0, n)
     return World(
         number, mind, new_conduct(n, setup.stands, setup.closes, setup.mends), standing,
-        new_noted(n, rows_of_levels(setup.sources)), np.zeros((communities, 3), np.int64),
+        new_noted(n, rows_of_levels(setup.sources)), np.zeros((communities, 4), np.int64),
         np.zeros((len(shared_kept(chosen)), communities), np.int32),
         np.zeros((communities, len(setup.schemes), len(setup.months) + 2), np.int32),
         [np.zeros((0, WORDS), np.uint32)] * communities, np.zeros((0, 7), np.int64),
         begin_markets(setup), compiled=compiled, people=of_world(setup),
         changing=setup.kind == "firms",
         passing=new_passing(n, len(setup.crosses) > 0, setup.tells_closings),
+        protest=np.zeros((len(setup.places) if joins else 0, 2), np.int32),
     )  # fmt: skip
 
 

@@ -33,7 +33,8 @@ HEADLINES = (
 )  # fmt: skip
 # What the page on conduct tells with both ranges; of the first line also what moves it.
 OF_CONDUCT = tuple(one.id for one in MEASURES if one.line and one.id not in HEADLINES)
-MOVED = tuple(one.id for one in MEASURES if one.line == 1)
+SIGNED = ("change", "difference")
+MOVED = tuple(one.id for one in MEASURES if one.line == 1 and one.kind in SIGNED)
 PULLS = 12  # values in doubt that are kept of each
 
 
@@ -164,7 +165,7 @@ def signs_of(found: Conducted) -> dict[str, list[int]]:
     """At how many points a number that may have either sign lies below, and above, nought."""
     counted = {}
     for key in keys_of(found):
-        if measure_of(key).kind in ("change", "difference"):
+        if measure_of(key).kind in SIGNED:
             known = [value for value in by_point(found, key) if value is not None]
             counted[key] = [sum(v < 0 for v in known), sum(v > 0 for v in known)]
     return counted

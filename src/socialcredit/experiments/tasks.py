@@ -82,7 +82,7 @@ def inputs_of(work: Work, task: Task) -> Inputs:
     """What the run of a task rests on."""
     written = work.bases[task.base]
     laid = (*written.alternatives, *(work.alternatives[at] for at in task.alternatives))
-    inputs = resolved(written._replace(alternatives=laid), task.sets, task.given)
+    inputs = resolved(written._replace(alternatives=laid), task.sets, task.given, task.seed)
     inputs = inputs.lived_as(seed=task.seed)
     return inputs if work.twin else inputs.lived_as(twin=None)
 

@@ -217,7 +217,7 @@ def _kind_of(tree: Located, path: Path) -> str:
     marks |= {"scenario": "scenario"}
     marks |= {"mechanisms": "behaviour", "alternative": "alternative"}
     marks |= {"deeds": "deeds", "domains": "domains", "places": "places"}
-    marks |= {"household_sizes": "population", "markets": "population"}
+    marks |= {"household_sizes": "population", "markets": "population", "proposals": "lobbying"}
     found = [kind for key, kind in marks.items() if key in keys]
     if "sources" in keys and isinstance(keys["sources"].value, list):
         found = ["sensors"]

@@ -21,6 +21,7 @@ from socialcredit.language.check.scenario import (
     problems_of_kinds,
 )
 from socialcredit.language.check.scheme import Vocabulary
+from socialcredit.language.check.steps import problems_of_steps
 from socialcredit.language.check_scheme import scheme_looked_at
 from socialcredit.language.findings import Findings
 from socialcredit.language.model.alternative import Alternative
@@ -219,6 +220,7 @@ def _problems_together(
     scenario: Scenario, schemes: Sequence[Scheme], beliefs: Mapping[Kind, Beliefs]
 ) -> Iterator[Problem]:
     yield from problems_of_kinds(scenario, schemes)
+    yield from problems_of_steps(scenario, schemes, beliefs[scenario.kind])
     yield from problems_of_exchange(scenario, {k: vocabulary_of(one) for k, one in beliefs.items()})
     names = [scheme.scheme for scheme in schemes]
     for index, name in enumerate(names):

@@ -10,7 +10,7 @@ import numpy as np
 from socialcredit.core.columns import MINORITY, PANEL
 from socialcredit.core.draws import stream
 from socialcredit.core.events import EXPIRED
-from socialcredit.core.jit import inner, unfolded
+from socialcredit.core.jit import apart, inner, unfolded
 from socialcredit.month.corrections import strike, unpause, waits
 from socialcredit.month.scoring import score_of
 from socialcredit.month.tally import (
@@ -81,7 +81,7 @@ def bill(here, cases, at):
             tick(here, q, cases.rows[at].who, BILLED, 1)
 
 
-@inner
+@apart
 def collect(here, cases, at, today, touched):
     """Who was told and does not contest, or contested in vain, pays what the record costs, or not.
 

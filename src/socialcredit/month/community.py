@@ -16,16 +16,11 @@ import numpy as np
 from socialcredit.core.columns import PANEL
 from socialcredit.core.draws import fill_words, swapping, trade
 from socialcredit.core.events import DEED
-from socialcredit.core.jit import inner, kernel, unfolded
+from socialcredit.core.jit import apart, inner, kernel, unfolded
 from socialcredit.core.log import note
 from socialcredit.month.anew import let_go_of_old
 from socialcredit.month.conditions import mark_all_conditions
-from socialcredit.month.consequences import (
-    concerned_before,
-    keep_back,
-    open_here,
-    stop_deeds,
-)
+from socialcredit.month.consequences import concerned_before, keep_back, open_here, stop_deeds
 from socialcredit.month.copies import copy_grades
 from socialcredit.month.custody import out_of_sight
 from socialcredit.month.ending import end_month
@@ -39,6 +34,7 @@ from socialcredit.month.over import close_books
 from socialcredit.month.periods import turn_periods
 from socialcredit.month.premises import turn_over
 from socialcredit.month.procedure import advance, new_year
+from socialcredit.month.raising import add_more, raise_here
 from socialcredit.month.scoring import regrade_by_conditions, regrade_where_revised
 from socialcredit.month.signs import hide_signs
 from socialcredit.month.subjects import who_is_scored
@@ -75,6 +71,17 @@ def live_several(people, mind, standing, conduct, noted, passing, tables, space,
     would be a tenth of the time. Row k + 1 of `space.spans` says where the cases, letters and
     events of the k-th community end in its buffers.
     """
+    return live_them(
+        people, mind, standing, conduct, noted, passing, tables, space, news, packed, open_cases,
+        post, letters, queue, cutoff, quota, throws, when, key, communities, homes, first, last,
+    )  # fmt: skip
+
+
+@apart
+def live_them(people, mind, standing, conduct, noted, passing, tables, space, news, packed,
+              open_cases, post, letters, queue, cutoff, quota, throws, when, key, communities,
+              homes, first, last):  # fmt: skip
+    """What `live_several` is called for, handed its tuples by address."""
     space.spans[0] = 0
     space.mail.used[0] = space.log.used[0] = 0
     for k in range(last - first):
@@ -88,10 +95,7 @@ def live_several(people, mind, standing, conduct, noted, passing, tables, space,
         )  # fmt: skip
         room = space.packed[space.spans[k, 0] :]
         space.spans[k + 1, 0] = space.spans[k, 0] + book_of_cases.pack(space.cases, room)
-        space.spans[k + 1, 1], space.spans[k + 1, 2] = (
-            space.mail.used[0],
-            space.log.used[0],
-        )
+        space.spans[k + 1, 1], space.spans[k + 1, 2] = space.mail.used[0], space.log.used[0]
         if room_runs_out(space, space.spans[k + 1, 0]):
             return k + 1
     return last - first
@@ -118,6 +122,16 @@ def live(people, mind, standing, conduct, noted, passing, tables, space, news, p
         space.grounds, space.counted, space.marks, news, key, start, start, count,
         community, place, when.month, when.last_day, when.first_day, when.first_day + when.days,
     )  # fmt: skip
+    live_here(here, conduct, noted, passing, tables, space, packed, post, queue, cutoff, quota,
+              throws, when, urban, homes)  # fmt: skip
+
+
+@apart
+def live_here(here, conduct, noted, passing, tables, space, packed, post, queue, cutoff, quota,
+              throws, when, urban, homes):  # fmt: skip
+    """The month, once all that the community needs lies in one place."""
+    people, standing, mind, key = here.people, here.standing, here.mind, here.key
+    start, count, place, community = here.start, here.count, here.place, here.community
     unpack(packed, space.cases)
     if tables.rounds.tour.shape[0] > 0:
         plan_rounds(here, tables.rounds, noted, throws, space, when.days)
@@ -144,6 +158,9 @@ def live(people, mind, standing, conduct, noted, passing, tables, space, news, p
     mark_listed(tables.lists, standing, space.listed, start, count)
     if tables.doors.bans.shape[0] > 0:
         keep_back(here, tables.lists, space, when)
+    rises = False
+    if tables.terms.highest.shape[0] > 0:
+        rises = raise_here(here, tables.hazards, tables.terms, space.raised, space.raising)
     alarms = observation.false_alarms(
         space.words, people, tables.senses, place, start, count, community, when.month, when.days,
         key, space.luck, space.alarms,
@@ -154,14 +171,14 @@ def live(people, mind, standing, conduct, noted, passing, tables, space, news, p
     for d in range(when.days):
         live_day(
             here, conduct, noted, tables, space, post, alarms, d, when.first_day + d, urban, homes,
-            traded, strives,
+            traded, strives, rises,
         )  # fmt: skip
     end_month(here, conduct, passing, tables, space, when, queue)
 
 
-@unfolded
-def people_act(here, conduct, tables, space, today, traded, strives):
-    """What people do today, also for points, less what they cannot do and what they will not.
+@apart
+def people_act(here, conduct, tables, space, today, traded, strives, rises):
+    """What people do today, also for points, less what they cannot do and will not, and what more.
 
     Of faults that stand already no second arises; what arises today stands from now on.
     """
@@ -177,14 +194,15 @@ def people_act(here, conduct, tables, space, today, traded, strives):
     )  # fmt: skip
     if today >= space.laws.turn[0]:
         laws_of_day(
-            here.book, tables.rounds, tables.faults, here.layers, here.place, today, space.laws
+            here.book, tables.lure, tables.rounds, tables.faults, here.layers, here.place, today,
+            space.laws,
         )  # fmt: skip
     if strives:
         before = rows
         rows = make_up(
             space.words, space.coarse, space.found, here.mind, tables.hazards, space.laws.rewarded,
-            space.laws.scored, space.laws.heard, here.start, here.count, space.luck,
-            here.community, today, here.key, acts, rows, traded,
+            space.laws.lure[: tables.lure.shape[0]], space.laws.scored, space.laws.heard,
+            here.start, here.count, space.luck, here.community, today, here.key, acts, rows, traded,
         )  # fmt: skip
         here.news[here.community, TRIED] += rows - before
     if tables.faults.kind.shape[0] > 0:
@@ -197,10 +215,12 @@ def people_act(here, conduct, tables, space, today, traded, strives):
         )
     if tables.doors.bans.shape[0] > 0:
         rows = stop_deeds(here, acts, rows, space.held, space.stopped, today)
+    if rises:
+        rows = add_more(here, conduct, tables, space, acts, rows, today, traded)
     if tables.terms.weighed.shape[0] > 0:
         rows = leave_undone(
             here, tables.hazards, tables.terms, tables.rounds, tables.faults, space.laws, acts,
-            rows, space.listed, today,
+            rows, space.listed, space.raised, today,
         )  # fmt: skip
     if tables.faults.kind.shape[0] > 0:
         rows = arise(acts, rows, conduct, tables.faults, here.start, here.tally.faults[here.place])
@@ -213,11 +233,12 @@ def people_act(here, conduct, tables, space, today, traded, strives):
 
 @unfolded
 def live_day(
-    here, conduct, noted, tables, space, post, alarms, d, today, urban, homes, traded, strives
+    here, conduct, noted, tables, space, post, alarms, d, today, urban, homes, traded, strives,
+    rises,
 ):  # fmt: skip
     """Deeds, observation, records and points, lists: one day of one community."""
     acts, seen = space.acts, 0
-    rows = people_act(here, conduct, tables, space, today, traded, strives)
+    rows = people_act(here, conduct, tables, space, today, traded, strives, rises)
     remember(acts, rows, conduct, tables.hazards, here.start)
     if d == 0:
         seen = observation.deliver(
@@ -258,14 +279,8 @@ def live_day(
         turn_periods(here, space.cases, today, space.touched)
     advance(here, space.cases, today, space.touched)
     receive(
-        here,
-        tables.senses.sensor,
-        space.cases,
-        space.sightings,
-        seen,
-        today,
-        space.touched,
-    )
+        here, tables.senses.sensor, space.cases, space.sightings, seen, today, space.touched
+    )  # fmt: skip
     keep_lists(here, tables.lists, space, today)
 
 

@@ -5,9 +5,9 @@ Nothing of a scheme reaches the deeds of a day but what is marked here: a mask f
 
 import numpy as np
 
-from socialcredit.core.columns import MINORITY, NEWCOMER, PANEL
+from socialcredit.core.columns import HELD_GRADE, MINORITY, NEWCOMER, PANEL
 from socialcredit.core.events import STOPPED
-from socialcredit.core.jit import inner, unfolded
+from socialcredit.core.jit import apart, inner, unfolded
 from socialcredit.core.log import note
 from socialcredit.month.conditions import graded
 from socialcredit.month.list_keeping import mark_amiss
@@ -58,7 +58,8 @@ def sitting_of(here, space, day):
     """The community, its month and who sits over it, as consequences are handed them."""
     return Sitting(
         here.start, here.count, here.community, here.month, day, here.key, space.luck, here.first,
-        space.doors, space.amiss, space.before, here.book.head,
+        space.doors, space.amiss, space.before, here.book.head, here.mind.refused, here.mind.shied,
+        here.tally.giving_up[here.place],
     )  # fmt: skip
 
 
@@ -76,7 +77,7 @@ def grade_by_right_records(here, space):
                     space.clean[s, who] = graded(here, s, who, 1)
 
 
-@unfolded
+@apart
 def keep_back(here, lists, space, when):
     """Who is kept from deeds this month, as grades were copied and lists stand on its first day."""
     grade_by_right_records(here, space)
@@ -87,7 +88,7 @@ def keep_back(here, lists, space, when):
     )  # fmt: skip
 
 
-@unfolded
+@apart
 def stop_deeds(here, acts, rows, held, stopped, today):
     """What people are kept from is taken out of the day; returns how many acts are left."""
     left, many = prevent(acts, rows, held, here.doors.stops, stopped)
@@ -111,3 +112,27 @@ def count_stopped(here, stopped, many, held, today):
                 here.log, i, today, STOPPED, kind, -1, here.doors.rule[q].scheme,
                 here.doors.rule[q].own, stopped[r].amount, stopped[r].extra, -1, -1, -1,
             )  # fmt: skip
+
+
+@unfolded
+def count_named(here, doors, space, named):
+    """Who stands before the public at the month's end, by means, and for whom nothing right does.
+
+    named  int64 (means and unsaid, 2) people, of these those who stand there wrongly. Who is there
+           by two rules of the same means counts twice
+    """
+    for r in range(doors.shown_by.shape[0]):
+        s, q, ell = doors.shown_by[r, 0], doors.shown_by[r, 1], doors.shown_by[r, 2]
+        grades, means = doors.shown_by[r, 3], doors.shown_by[r, 4]
+        if here.book.head[s].active == 0 or (q >= 0 and here.has[q] == 0):
+            continue
+        for who in range(here.count):
+            i = here.start + who
+            if here.subject[s, who] == 0:
+                continue
+            if ell >= 0 and here.standing.until[ell, i] != 0:
+                named[means, 0] += 1
+                named[means, 1] += np.int64(space.amiss[ell, who])
+            elif (grades >> (np.int64(here.standing.copy[s, i]) & HELD_GRADE)) & 1:
+                named[means, 0] += 1
+                named[means, 1] += (grades >> np.int64(space.clean[s, who])) & 1 == 0

@@ -4,7 +4,7 @@ import numpy as np
 
 from socialcredit.core.columns import MINORITY, PANEL, PAUSED
 from socialcredit.core.events import FOLLOWED, REPAIRED
-from socialcredit.core.jit import inlined, inner, unfolded
+from socialcredit.core.jit import apart, inlined, inner, unfolded
 from socialcredit.core.limits import NEVER
 from socialcredit.core.terms import NONE, after
 from socialcredit.month.list_grounds import lasting, say
@@ -35,7 +35,7 @@ def waits(here, s, today):
     return here.book.head[s].reckoned == 1 and today != here.first_day
 
 
-@inner
+@apart
 def correct(here, cases, at, today, what, touched):
     """A record no longer counts here; who goes by the grade learns it after the copies' lag."""
     s, i = cases.rows[at].scheme, here.start + cases.rows[at].who
@@ -88,7 +88,7 @@ def pay_back(here, cases, at, today):
             )  # fmt: skip
 
 
-@inner
+@apart
 def strike(here, cases, at, today, what, end, touched):
     """A record that was repaired or ran out counts no more."""
     tell_book(here, cases, at, today, what, return_of(here, cases, at, today))
@@ -103,7 +103,7 @@ def unpause(here, s, i):
     here.standing.hold[s, i] = np.int64(here.standing.hold[s, i]) & (PAUSED - 1)
 
 
-@inner
+@apart
 def pass_on(here, cases, at, today, touched):
     """Copies of a record just put right follow if it is their day; `charge` is the next such day.
 
@@ -141,7 +141,7 @@ def follow_suit(here, cases, at, stage, today, touched):
         correct(here, cases, at, today, FOLLOWED, touched)
 
 
-@unfolded
+@apart
 def repaired(here, cases, at, today, touched):
     """A record is struck out on repair, and stays in the book until the last copy is."""
     strike(here, cases, at, today, REPAIRED, TAKEN_BACK, touched)
@@ -155,7 +155,7 @@ def repaired(here, cases, at, today, touched):
         close_if_told(cases, at)
 
 
-@unfolded
+@apart
 def next_copies(here, cases, at, today, touched):
     """Another day on which copies follow."""
     pass_on(here, cases, at, today, touched)

@@ -1,7 +1,8 @@
 """The end of a community's month: harm, the counts by right records, consequences, stocks."""
 
-from socialcredit.core.jit import inner
+from socialcredit.core.jit import apart
 from socialcredit.month.consequences import (
+    count_named,
     grade_by_right_records,
     sitting_of,
 )
@@ -10,12 +11,14 @@ from socialcredit.month.passing_on import mark_crossing
 from socialcredit.month.signs import what_hangs
 from socialcredit.month.tally import QUEUE, close_month
 from socialcredit.stages.consequences import doors, signs
+from socialcredit.stages.consequences.trying import count_remembered
 from socialcredit.stages.observation.complaints import complain
 from socialcredit.stages.records.cases import count_queue
 from socialcredit.stages.society.faults import close_faults
+from socialcredit.stages.society.motives import expect_alone
 
 
-@inner
+@apart
 def end_month(here, conduct, passing, tables, space, when, queue):
     """What stood this month, its consequences, then the counts."""
     if tables.signs.rule.shape[0] > 0:  # while what was hidden or forged still stands
@@ -46,6 +49,11 @@ def end_month(here, conduct, passing, tables, space, when, queue):
             tables.doors, tables.signs, here.people, here.standing, space.clean, space.subject,
             space.hung, sitting, here.tally.doors, here.tally.signs, here.log,
         )  # fmt: skip
+    if tables.motives.row.shape[0] > 0:
+        expect_alone(
+            here.people, here.mind.rows, tables.hazards, tables.motives, here.start, here.count,
+            here.tally.motives[here.place],
+        )  # fmt: skip
     close_month(
         here.people, here.standing, here.mind, conduct, space.clean, space.subject, here.book,
         when.days, here.start, here.count, here.place, here.tally,
@@ -55,6 +63,10 @@ def end_month(here, conduct, passing, tables, space, when, queue):
         for until in here.standing.until[ell, here.start : here.start + here.count]:
             stock += until != 0
         here.tally.lists[ell, 0] += stock
+    if here.mind.shied.shape[0] >= here.start + here.count:
+        count_remembered(here.mind.shied, here.start, here.count, here.tally.giving_up[here.place])
+    if tables.doors.shows.shape[0] > 0:
+        count_named(here, tables.doors, space, here.tally.named[here.place])
     count_queue(space.cases, when.month_of, queue)
     for s in range(queue.shape[0]):
         for joined in range(queue.shape[1]):

@@ -8,7 +8,7 @@ import numpy as np
 from socialcredit.core.draws import share, stream
 from socialcredit.core.events import FILED, SIGHTED
 from socialcredit.core.felt import with_credit
-from socialcredit.core.jit import inlined, unfolded
+from socialcredit.core.jit import apart, inlined, unfolded
 from socialcredit.core.limits import NEVER
 from socialcredit.core.terms import after
 from socialcredit.month.collecting import owe
@@ -43,7 +43,7 @@ DELAY = stream("records.filing-delay")
 DISCRETION = stream("scheme.discretion")
 
 
-@unfolded
+@apart
 def receive(here, sensor, cases, sightings, seen, today, touched):
     """Sightings of today: file at once where the source has no delay, else put them by."""
     for r in range(seen):
@@ -66,7 +66,7 @@ def receive(here, sensor, cases, sightings, seen, today, touched):
             drop_done(cases, at)  # most do, and the book stays short
 
 
-@inlined
+@apart
 def file_case(here, cases, at, today, touched):
     """A pending sighting becomes a record under every entry of every scheme that covers it."""
     who, kind, source = cases.rows[at].who, cases.rows[at].kind, cases.rows[at].source
@@ -99,7 +99,7 @@ def file_case(here, cases, at, today, touched):
         hold_copies(here, cases, first)
 
 
-@inlined
+@apart
 def reckon(here, cases, at, today, touched):
     """A record that was filed comes to count: at once, or on the first of the next month."""
     s, e, i = cases.rows[at].scheme, cases.rows[at].entry, here.start + cases.rows[at].who

@@ -1,6 +1,6 @@
 """What subjects keep quiet of themselves: counted as truth, and a deed where a lie is one."""
 
-from socialcredit.core.jit import inner, unfolded
+from socialcredit.core.jit import apart, inner
 from socialcredit.stages.society.deeds import add, remember
 from socialcredit.stages.society.faults import arise, leave_out_standing
 
@@ -23,7 +23,7 @@ def count_reports(own, acts, rows, sightings, first, seen, tally):
             tally[own.row[acts[r].cause - 1], QUIET] += 1
 
 
-@unfolded
+@apart
 def lie(here, conduct, tables, acts, rows):
     """Whoever kept something quiet has done the deed that this is; returns the rows of acts.
 

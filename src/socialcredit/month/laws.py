@@ -20,16 +20,19 @@ class Laws(NamedTuple):
 
     against: np.ndarray  # (kinds,) with an entry that takes points or a grade for the kind
     rewarded: np.ndarray  # (kinds,) with an entry that gives points for it
+    once: np.ndarray  # (kinds,) with an entry that takes them today or took them before
     scored: np.ndarray  # (COMMUNITY,) that score the resident this month
     heard: np.ndarray  # (256,) of which somebody has heard whose byte `Mind.known` is this
+    lure: np.ndarray  # (schemes, kinds) how strongly each draws to a kind, where hours count
     turn: np.ndarray  # (1,) the next day on which an entry begins or ends
 
 
-def new_laws(kinds: int) -> Laws:
+def new_laws(kinds: int, schemes: int = 0) -> Laws:
     """Room for a community's tables."""
     return Laws(
-        np.zeros(kinds, np.int64), np.zeros(kinds, np.int64), np.zeros(COMMUNITY, np.int64),
-        np.zeros(256, np.int64), np.zeros(1, np.int64),
+        np.zeros(kinds, np.int64), np.zeros(kinds, np.int64), np.zeros(kinds, np.int64),
+        np.zeros(COMMUNITY, np.int64), np.zeros(256, np.int64),
+        np.zeros((schemes, kinds), np.int64), np.zeros(1, np.int64),
     )  # fmt: skip
 
 
@@ -51,18 +54,23 @@ def laws_of_month(here, laws):
 
 
 @inner
-def laws_of_day(book, rounds, faults, layers, place, today, laws):
+def laws_of_day(book, lure, rounds, faults, layers, place, today, laws):
     """What is counted and rewarded today; looked at again on the next day on which that turns.
 
     A fault is counted against whoever has it where the result of a visit that notices it is.
+
+    lure  int64 (schemes, kinds, most at once) as `Book.of_kind`; no scheme where hours do not count
     """
     laws.against[:] = 0
     laws.rewarded[:] = 0
+    laws.once[:] = 0
+    laws.lure[:] = 0
     laws.turn[0] = NEVER
     for s in range(book.entry.shape[0]):
         if book.where[s, place] == 0:
             continue
         for kind in range(book.of_kind.shape[1]):
+            laws.once[kind] |= counted_before(book, s, kind, layers) << s
             for m in range(book.of_kind.shape[2]):
                 e = book.of_kind[s, kind, m]
                 if e < 0:
@@ -75,6 +83,10 @@ def laws_of_day(book, rounds, faults, layers, place, today, laws):
                 if in_force(book, s, e, today, ANY_SOURCE, layers):
                     laws.against[kind] |= entry.takes << s
                     laws.rewarded[kind] |= entry.gives << s
+                    if lure.shape[0] > 0:
+                        laws.lure[s, kind] = max(laws.lure[s, kind], lure[s, kind, m])
+                if in_force(book, s, e, min(today, entry.until), ANY_SOURCE, layers):
+                    laws.once[kind] |= entry.takes << s
     for r in range(rounds.tour.shape[0]):
         if rounds.goes[r, place] == 0:
             continue
@@ -82,6 +94,19 @@ def laws_of_day(book, rounds, faults, layers, place, today, laws):
         for f in range(faults.kind.shape[0]):
             if looks_for(rounds, r, f):
                 laws.against[faults.kind[f]] |= against
+                laws.once[faults.kind[f]] |= against
+
+
+@inner
+def counted_before(book, s, kind, layers):
+    """1 where an entry that ended before this month took points for a kind of deed here."""
+    for m in range(book.passed.shape[2]):
+        e = book.passed[s, kind, m]
+        if e < 0:
+            break
+        if book.entry[s, e].layer == 0 or layers[s, e] == 1:
+            return 1
+    return 0
 
 
 @inner
@@ -104,6 +129,12 @@ def counted_of_visits(book, rounds, r, layers, place, today):
 def looks_for(rounds, r, f):
     """Whether a visit of this source may write a fault down."""
     return rounds.sees[r, f] > 0 and rounds.weighs[r, f] > 0
+
+
+@inlined
+def once_for(mind, laws, i, kind):
+    """Bits of the schemes known to the resident that count this kind here, or did once."""
+    return laws.once[kind] & laws.heard[np.int64(mind.known[i])]
 
 
 @inlined

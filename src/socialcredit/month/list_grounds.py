@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from socialcredit.core.jit import inlined, inner
+from socialcredit.core.jit import apart, inlined, inner
 from socialcredit.core.terms import NONE, after
 from socialcredit.month.list_totals import last_reached, leads, sum_up
 from socialcredit.stages.lists.registers import ASKED, FRESH, LIVE, LOST, RIGHT
@@ -83,7 +83,7 @@ def mark_one(here, cases, at):
         ell += 1
 
 
-@inner
+@apart
 def unmark(here, cases, at, today):
     """A record no longer counts: what is left of its person's grounds is what others say."""
     s, who = cases.rows[at].scheme, cases.rows[at].who
@@ -102,7 +102,7 @@ def unmark(here, cases, at, today):
         r = np.int64(cases.before[r])
 
 
-@inner
+@apart
 def find_grounds(here, lists, cases):
     """The grounds of everybody at the start of a month."""
     named = 0

@@ -4,7 +4,7 @@ import numpy as np
 
 from socialcredit.core.columns import PANEL
 from socialcredit.core.events import LISTED, UNLISTED
-from socialcredit.core.jit import inlined, inner, unfolded
+from socialcredit.core.jit import apart, inlined, inner, unfolded
 from socialcredit.core.log import note
 from socialcredit.month.list_grounds import latest
 from socialcredit.month.scoring import score_of
@@ -19,7 +19,7 @@ from socialcredit.stages.lists.registers import (
 )
 
 
-@unfolded
+@apart
 def keep_lists(here, lists, space, today):
     """Lists look at everybody whose standing moved today, and at every listing that ends today.
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from socialcredit.core.events import NOTICE
-from socialcredit.core.jit import inner
+from socialcredit.core.jit import apart, inner
 from socialcredit.core.terms import next_first
 from socialcredit.month.anew import settle
 from socialcredit.month.conditions import count_running, mark_conditions
@@ -16,7 +16,7 @@ from socialcredit.stages.records.cases import HELD, REPAIR, contests, reached
 from socialcredit.stages.records.live import lives
 
 
-@inner
+@apart
 def turn_periods(here, cases, today, touched):
     """Results that are shown today, and results that are final today and stand from now on."""
     for s in range(here.book.entry.shape[0]):

@@ -5,7 +5,7 @@ import numpy as np
 from socialcredit.core.columns import PANEL
 from socialcredit.core.draws import philox, stream
 from socialcredit.core.events import EXPIRED, GRADE, OPENED, UNLISTED
-from socialcredit.core.jit import inlined, unfolded
+from socialcredit.core.jit import apart, inlined, unfolded
 from socialcredit.core.limits import COMMUNITY, NEVER
 from socialcredit.core.log import note
 from socialcredit.month.anew import start_of
@@ -30,7 +30,7 @@ REOPENS = stream("response.reopening")
 BY_ITSELF, BY_ORDER, BY_CHOICE = 1, 2, 3  # how a firm closed; by choice to shed what is on file
 
 
-@unfolded
+@apart
 def turn_over(here, conduct, noted, passing, tables, cases, post, gone):
     """Firms that close this month, and those that open in their place with a clean sheet.
 

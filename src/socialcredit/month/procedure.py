@@ -13,8 +13,8 @@ from socialcredit.core.events import (
     NOTICE,
     UPHELD,
 )
-from socialcredit.core.felt import with_notice
-from socialcredit.core.jit import inlined, inner, unfolded
+from socialcredit.core.felt import EXPLAINED, PUT_RIGHT, WRONGED, with_notice, with_treatment
+from socialcredit.core.jit import apart, inner, unfolded
 from socialcredit.core.limits import NEVER
 from socialcredit.core.terms import after
 from socialcredit.month.collecting import bill, collect
@@ -78,7 +78,7 @@ def new_year(here, cases):
         cases.rows[at].kept = kept_of_last_year(here.book, s, e, cases.rows[at].kept)
 
 
-@unfolded
+@apart
 def advance(here, cases, today, touched):
     """Every case whose day has come takes its next step, in the order of filing."""
     rows, at = cases.used[0], -1
@@ -92,7 +92,7 @@ def advance(here, cases, today, touched):
             step(here, cases, at, today, touched)
 
 
-@inlined
+@apart
 def charge(here, cases, at, today, touched):
     """Points again for another month that the matter lasts; once it is over, the next copies."""
     if cases.rows[at].stage == COPIES or cases.rows[at].stage == STRUCK:
@@ -121,7 +121,7 @@ def charge(here, cases, at, today, touched):
         cases.rows[at].stage = HELD if lasting(here, cases, at) else DONE
 
 
-@inlined
+@apart
 def step(here, cases, at, today, touched):
     """One step of one case; where scores are reckoned monthly, points move on the first.
 
@@ -155,7 +155,7 @@ def step(here, cases, at, today, touched):
         let_go(here, cases, at)
 
 
-@unfolded
+@apart
 def told(here, cases, at, today, touched):
     """Notice reaches the person, who may dispute."""
     s, who = cases.rows[at].scheme, cases.rows[at].who
@@ -163,6 +163,7 @@ def told(here, cases, at, today, touched):
     here.mind.known[i] = np.int64(here.mind.known[i]) | np.int64(here.book.where[s, here.place])
     if here.book.entry[s, cases.rows[at].entry].origin < 0:
         feel_caught(here, i)
+        feel_treated(here, i, WRONGED if cases.rows[at].cause else EXPLAINED)
     here.tally.appeals[s, NOTICES] += 1
     tell_book(here, cases, at, today, NOTICE, 0)
     bill(here, cases, at)
@@ -173,6 +174,7 @@ def told(here, cases, at, today, touched):
         office = whose_office(here, cases, at)
         if office != at and cases.rows[office].stage == TOLD:
             feel_caught(here, i)  # the word of the original, which nobody will send any more
+            feel_treated(here, i, WRONGED if cases.rows[at].cause else EXPLAINED)
         queue_up(here, cases, office, today)
     else:
         collect(here, cases, at, today, touched)
@@ -187,6 +189,13 @@ def feel_caught(here, i):
     """Word of a record moves what people expect; word of its copies is no second catch."""
     here.mind.felt[i] = with_notice(np.int64(here.mind.felt[i]))
     here.news[here.community, NOTICED] += 1
+
+
+@inner
+def feel_treated(here, i, way):
+    """People know themselves what they did, and remember how they were treated for it."""
+    if here.mind.treated.shape[0] > i:
+        here.mind.treated[i] = with_treatment(np.int64(here.mind.treated[i]), way)
 
 
 @unfolded
@@ -211,7 +220,7 @@ def in_office(cases, at):
     return cases.rows[at].stage == QUEUED or cases.rows[at].stage == DECIDE
 
 
-@unfolded
+@apart
 def decide(here, cases, at, today, stays, touched):
     """The office decides, or its silence does where the objection still waits in the queue.
 
@@ -227,11 +236,14 @@ def decide(here, cases, at, today, stays, touched):
         struck = book_of_cases.corrects(cases, at, here.procedure, here.community, here.key)
     if struck:
         here.tally.appeals[s, WON] += 1
+        feel_treated(here, i, PUT_RIGHT)
         correct(here, cases, at, today, CORRECTED, touched)
         if here.book.head[s].copied:
             pass_on(here, cases, at, today, touched)
     else:
         here.tally.appeals[s, WRONGLY_UPHELD] += 1 if cases.rows[at].cause else 0
+        if cases.rows[at].cause:
+            feel_treated(here, i, WRONGED)
         tell_book(here, cases, at, today, UPHELD, 0)
         collect(here, cases, at, today, touched)
         if not in_office(cases, at):

@@ -4,7 +4,7 @@ import numpy as np
 
 from socialcredit.core.columns import PANEL
 from socialcredit.core.events import GRADE
-from socialcredit.core.jit import inlined, inner
+from socialcredit.core.jit import apart, inlined, inner
 from socialcredit.core.log import note
 from socialcredit.core.terms import a_month_on
 from socialcredit.month.anew import settle
@@ -88,7 +88,7 @@ def next_charge(here, cases, at, today):
     return a_month_on(cases.rows[at].filed, today, here.procedure.epoch)
 
 
-@inlined
+@apart
 def regrade(here, s, who, today, touched):
     """Recompute a grade after the score or the cap moved; lists look at it at the day's end."""
     i = here.start + who

@@ -7,7 +7,7 @@ from the grade alone, on the first of a month, and ends when no such sign is due
 import numpy as np
 
 from socialcredit.core.draws import philox, stream
-from socialcredit.core.jit import inner, unfolded
+from socialcredit.core.jit import apart, inner, unfolded
 from socialcredit.core.limits import COMMUNITY
 from socialcredit.stages.consequences.signs import UP, is_due, wants
 from socialcredit.stages.society.deeds import MADE_UP, UPPER, add
@@ -16,7 +16,7 @@ from socialcredit.stages.society.faults import ENDED, ENDED_FOUND
 ABOUT_TO = stream("month.about-to-hide-a-sign")
 
 
-@unfolded
+@apart
 def hide_signs(here, conduct, tables, acts, rows):
     """The acts of firms that are about to hide or forge a sign today; returns the rows used.
 

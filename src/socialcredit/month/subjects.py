@@ -71,3 +71,27 @@ def mark_offers(book, cheap, place, urban, first, last, begins, ends, key, layer
                     here = entry.layer == 0 or layers[s, e] == 1
                     if here and entry.gives and entry.since <= ends and entry.until >= begins:
                         offers[s, c - first] = 1
+
+
+@kernel
+def mark_lures(book, lure, place, urban, first, last, begins, ends, key, layers, lures):
+    """How strongly each scheme draws to each kind, on the days from `begins` to `ends`.
+
+    lure  int64 (schemes, kinds, most at once) as `Book.of_kind`
+    lures  int64 (schemes, kinds, communities first .. last-1)
+    """
+    for c in range(first, last):
+        adopted(book, c, np.int64(urban[c]), key, layers)
+        for s in range(book.entry.shape[0]):
+            if book.head[s].active == 0 or book.where[s, place[c]] == 0:
+                continue
+            for kind in range(lure.shape[1]):
+                for m in range(lure.shape[2]):
+                    e = book.of_kind[s, kind, m]
+                    if e < 0:
+                        break
+                    entry = book.entry[s, e]
+                    here = entry.layer == 0 or layers[s, e] == 1
+                    if here and entry.since <= ends and entry.until >= begins:
+                        most = max(lures[s, kind, c - first], lure[s, kind, m])
+                        lures[s, kind, c - first] = most

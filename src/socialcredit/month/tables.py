@@ -16,6 +16,7 @@ from socialcredit.stages.response.terms import Terms
 from socialcredit.stages.scheme.points import Book
 from socialcredit.stages.society.deeds import Hazards
 from socialcredit.stages.society.faults import Faults
+from socialcredit.stages.society.motives import Motives
 from socialcredit.stages.society.premises import Premises
 
 
@@ -35,6 +36,8 @@ class MonthTables(NamedTuple):
     complaints: Complaints
     crosses: np.ndarray  # uint8 (lists,) 1 for those that the other population is told of, or none
     premises: Premises
+    motives: Motives
+    lure: np.ndarray  # int64, as `Book.of_kind`: pull of each entry; no scheme: hours do not count
     fresh: Standing  # of one subject of whom nobody has heard yet
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from socialcredit.core.columns import CELLS, FEMALE, HELD_GRADE, MINORITY, PAUSED, URBAN
 from socialcredit.core.events import CAUSES
 from socialcredit.core.jit import inlined, inner, unfolded
+from socialcredit.core.levels import MEANS
 
 LONGEST = 4096  # days a repair may take in the table
 # The columns of tables that `core/run_layout.py` names, by their places there.
@@ -35,7 +36,9 @@ class Tally(NamedTuple):
     doors: np.ndarray  # (doors, 2, 3, 5) by group and hit: as in table `doors`
     minds: np.ndarray  # (places, 4) residents, aware of a scheme, sum of beliefs, striving
     awareness: np.ndarray  # (schemes, places, 2) scored, of these such as have heard of it
+    motives: np.ndarray  # (places, 5) as in table `motives`
     refrained: np.ndarray  # (places, kinds, terms and lists, 1) deeds not done for it
+    added: np.ndarray  # (places, kinds, terms, 1) deeds done for it; one row where nothing raises
     validity: np.ndarray  # (schemes, 6) n s c ss cc sc
     incapacity: np.ndarray  # (doors, 2, 4) by group: people, evading, person-days, wrong ones
     stopped: np.ndarray  # (doors, 2, kinds, 1) deeds from which somebody was kept, by group
@@ -51,34 +54,41 @@ class Tally(NamedTuple):
     self_reports: np.ndarray  # (places, L, 2) as in table `self_reports`; one row: nobody reports
     orders: np.ndarray  # (places, R, 6) as in table `orders`; one row where nobody orders
     who_knew: np.ndarray  # (places, kinds, 4) as in table `who_knew`; no row where nobody asks
+    giving_up: np.ndarray  # (places, 4 kinds of door, 5) as in table `giving_up`
+    threatened: np.ndarray  # (places, 2 sizes, 2) as in table `threatened`
+    named: np.ndarray  # (places, means and unsaid, 2) as in table `named`
 
 
 def new_tally(
     places: int, kinds: int, schemes: int, entries: int, grades: int, lists: int, doors: int,
     terms: int, harms: int = 0, tours: int = 0, signs: int = 0, lenient: int = 0,
-    ordering: int = 0, own: int = 0, who_knew: int = 0,
+    ordering: int = 0, own: int = 0, raises: int = 0, who_knew: int = 0,
 ) -> Tally:  # fmt: skip
     """Empty sums; `harms` above nought where a deed stands, `tours` where a source goes.
 
     lenient, ordering  above nought where an inspector is lenient, or orders to mend
     own  sources that are their subjects' own
+    raises  above nought where a term can be above nought
     who_knew  above nought where deeds are counted by who had heard of a rule on them
     """
     cells = places * CELLS
     stood = (places, kinds) if harms else (1, 1)
     went = (places, tours) if tours else (1, 1)
     chose = went if lenient else (1, 1)
+    raised = (places, kinds, terms) if raises else (1, 1, 1)
     shapes = (
         (places, kinds, 3), (schemes, entries, len(CAUSES), 5), (schemes, cells, grades),
         (schemes, cells, 10), (schemes, 9), (schemes, LONGEST), (max(lists, 1), 3),
         (max(doors, 1), 2, 3, 5), (places, 4), (schemes, places, 2),
-        (places, kinds, terms, 1), (schemes, 6), (max(doors, 1), 2, 4),
+        (places, 5), (places, kinds, terms, 1), (*raised, 1),
+        (schemes, 6), (max(doors, 1), 2, 4),
         (max(doors, 1), 2, kinds, 1), (max(doors, 1), 2, 6), (*stood, 5),
         (*stood, max(harms, 1), 1), (*went, schemes, 1 + grades, 8), (*went, 5),
         (places, 5, 6), (max(doors, 1) if signs else 1, 5, 10), (stood[0], max(harms, 1), 3),
         (*chose, 2, 16),
         (places if own else 1, max(own, 1), 2), (*(went if ordering else (1, 1)), 6),
         ((places, kinds, 4) if who_knew else (0, 1, 4)),
+        (places, 4, 5), (places, 2, 2), (places, len(MEANS) + 1, 2),
     )  # fmt: skip
     return Tally(*(np.zeros(shape, np.int64) for shape in shapes))
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from socialcredit.core.jit import inlined, inner, kernel, unfolded
+from socialcredit.core.jit import apart, inlined, inner, kernel
 from socialcredit.month.laws import laws_for
 from socialcredit.month.subjects import scored_in
 from socialcredit.month.tally_of_visits import add_hours, count_lenient, count_orders, count_visits
@@ -54,7 +54,7 @@ def weigh_communities(
             )  # fmt: skip
 
 
-@inner
+@apart
 def plan_rounds(here, rounds, noted, throws, space, days):
     """Who is visited this month and on which day, by what was on file when it began."""
     if asks_grades(rounds):
@@ -93,7 +93,7 @@ def plan_rounds(here, rounds, noted, throws, space, days):
     by_days(space.visits, used, days, space.order, space.begins)
 
 
-@unfolded
+@apart
 def go_round(here, conduct, tables, noted, space, d, today, seen):
     """Sources that go somewhere make today's visits; returns the sightings there are."""
     first, last = space.begins[d], space.begins[d + 1]

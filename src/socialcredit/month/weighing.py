@@ -7,48 +7,70 @@ rule against the deed here and today is moved by none, so that an effect stays w
 import numpy as np
 
 from socialcredit.core.felt import with_deed
-from socialcredit.core.jit import inlined, inner, unfolded
+from socialcredit.core.jit import apart, inlined, inner
 from socialcredit.month.anew import start_of
 from socialcredit.month.conditions import grade_with
-from socialcredit.month.laws import ANY_SOURCE, laws_for, looks_for
+from socialcredit.month.laws import ANY_SOURCE, laws_for, looks_for, once_for
 from socialcredit.stages.consequences.doors import CLOSE
+from socialcredit.stages.response.contract import DONE
 from socialcredit.stages.response.terms import (
     A_GRADE,
     A_RECORD,
+    ALWAYS,
     AT_STAKE,
+    NAMED,
+    ONCE_RULED,
     THE_FIRM,
-    UNDER_A_RULE,
+    WHOLE,
     moved_by,
     prices,
+    too_large,
+    values,
 )
 from socialcredit.stages.scheme.anew import LATEST, SUM
 from socialcredit.stages.scheme.points import in_dimension, in_force, would_earn
-from socialcredit.stages.society.deeds import GOOD, MADE_UP, MOST, WATCHED, survival
+from socialcredit.stages.society.deeds import BAD, GOOD, MADE_UP, MOST, WATCHED, survival
+from socialcredit.stages.society.more_deeds import ADDED, MOST_RAISED, growth
 
 UNMOVED = 255  # the factor of somebody on no list
 UNKNOWN = -1  # what is at stake, as long as nothing asked
 
 
-@unfolded
-def leave_undone(here, hazards, terms, rounds, faults, laws, acts, rows, listed, today):
+@apart
+def leave_undone(here, hazards, terms, rounds, faults, laws, acts, rows, listed, raised, today):
     """Take out of the day what people leave undone; returns how many acts are left.
 
+    Of what might be done besides only what a term raises is kept.
+
     `listed[who]` is the factor on bad deeds under a rule of residents on a list (255 = neutral).
+    raised  int64 (3, COMMUNITY) by how much what might be done besides was raised to be drawn
     """
     left = 0
     for r in range(rows):
-        kind, who = acts[r].kind, acts[r].who
-        if terms.weighed[kind] and acts[r].index != MADE_UP:
+        kind, who, besides = acts[r].kind, acts[r].who, acts[r].index >= ADDED
+        if besides or (terms.weighed[kind] and acts[r].index != MADE_UP):
             against, known = laws_for(here.mind, laws, who, here.start + who, kind)
+            once = once_for(here.mind, laws, here.start + who, kind)
+            whole = growth(hazards, raised[group_of(hazards, kind), who]) if besides else 0
             why = reason(
-                here, hazards, terms, rounds, faults, acts[r], against, known, listed[who], today
+                here, hazards, terms, rounds, faults, acts[r], against, known, once, listed[who],
+                whole,
+                today,
             )  # fmt: skip
-            if why >= 0:
+            if here.doors.shows.shape[0] > 0 and not besides:
+                count_threatened(here, terms, acts[r], why)
+            if besides and why < 0:
+                continue
+            if besides:
+                here.tally.added[here.place, kind, why, 0] += 1
+            elif why >= 0:
                 here.tally.refrained[here.place, kind, why, 0] += 1
                 continue
-            if known and kind < hazards.first[GOOD]:
-                i = here.start + who
-                here.mind.felt[i] = with_deed(np.int64(here.mind.felt[i]))
+            if against and kind < hazards.first[GOOD]:
+                here.news[here.community, DONE] += 1
+                if known:
+                    i = here.start + who
+                    here.mind.felt[i] = with_deed(np.int64(here.mind.felt[i]))
         if left < r:
             acts[left] = acts[r]
         left += 1
@@ -56,42 +78,116 @@ def leave_undone(here, hazards, terms, rounds, faults, laws, acts, rows, listed,
 
 
 @inlined
-def reason(here, hazards, terms, rounds, faults, act, against, known, listed, today):
+def count_threatened(here, terms, act, why):
+    """Count a debt that might be made public, and whether it was paid for fear of that, by size."""
+    for t in range(terms.acts.shape[0]):
+        if terms.acts[t] == NAMED and terms.weight[t, act.kind] > 0:
+            size = 1 if too_large(terms, t, act.amount) else 0
+            here.tally.threatened[here.place, size, 0] += 1
+            here.tally.threatened[here.place, size, 1] += why == t
+
+
+@inlined
+def reason(here, hazards, terms, rounds, faults, act, against, known, once, listed, whole, today):
     """The term for which a deed is left undone, the number of terms for a list; -1: it is done.
 
     The act's word is held against the chance that it is done, term after term: that each takes its
-    share of the rest makes the shares of what was not done add up.
+    share of the rest makes the shares of what was not done add up. Of what might be done besides,
+    `whole` above nought, it is the term for which it is done, and -1 where it is not: held against
+    the growth of all terms so far out of the whole.
+
+    against, known  bits of the schemes that count the deed today, and of those known to the person
+    once  of those known to the person that count it, or did before today
     """
-    last, total, stake = terms.acts.shape[0], 0, UNKNOWN
+    last, total, stake, harm = terms.acts.shape[0], 0, UNKNOWN, 0
     i, word, why, chance = here.start + act.who, act.word, -1, 1 << 32
     for t in range(last):
-        if terms.weight[t, act.kind] == 0 or (terms.acts[t] >= UNDER_A_RULE and known == 0):
+        if terms.weight[t, act.kind] == 0 or not holds(terms, t, known, once):
             continue
         if stake == UNKNOWN and (terms.acts[t] == AT_STAKE or prices(terms)):
-            stake = at_stake(here, rounds, faults, known, act, today)
+            stake, harm = at_stake(here, terms, rounds, faults, known, act, today)
         if terms.acts[t] == AT_STAKE and stake == A_RECORD:
             continue
-        total += moved_by(terms, t, here.mind, here.people, i, act.kind, max(stake, A_RECORD))
-        chance = survival(hazards, min(-total, MOST)) if total < 0 else 1 << 32
-        if word >= chance:
+        moved = moved_by(
+            terms, t, here.mind, here.people, i, act.kind, max(stake, A_RECORD), harm
+        )  # fmt: skip
+        if terms.acts[t] == NAMED:
+            if too_large(terms, t, act.amount):
+                continue
+            moved = moved * told_of(here.doors, here.has, known, act.kind) // WHOLE
+        total += moved
+        if whole > 0:
+            chance = (growth(hazards, min(total, MOST_RAISED)) << 32) // whole if total > 0 else 0
+        else:
+            chance = survival(hazards, min(-total, MOST)) if total < 0 else 1 << 32
+        if (word < chance) == (whole > 0):
             why = t if why < 0 else why
         else:
             why = -1  # a later term may move up what an earlier one moved down
-    if why < 0 and np.int64(listed) != UNMOVED and against and act.kind < hazards.first[WATCHED]:
-        why = last if word >= (chance * (np.int64(listed) + 1)) >> 8 else -1
+    if np.int64(listed) != UNMOVED and against and act.kind < hazards.first[WATCHED]:
+        over = word >= (chance * (np.int64(listed) + 1)) >> 8
+        if whole > 0:
+            why = -1 if over else why
+        elif why < 0:
+            why = last if over else -1
     return why
 
 
 @inlined
-def at_stake(here, rounds, faults, known, act, today):
-    """What a record of this deed would cost by any scheme of these bits: the worst of them."""
-    stake = A_RECORD
+def told_of(doors, has, known, kind):
+    """How many of the people one knows learn of a deed by any of these schemes, of WHOLE."""
+    widest = 0
+    for r in range(doors.shows.shape[0]):
+        s, q = doors.shown_by[r, 0], doors.shown_by[r, 1]
+        if (known >> s) & 1 and (q < 0 or has[q]):
+            widest = max(widest, doors.shows[r, kind])
+    return widest
+
+
+@inlined
+def group_of(hazards, kind):
+    """The group of a kind of deed: bad, watched or good."""
+    if kind >= hazards.first[GOOD]:
+        return GOOD
+    return WATCHED if kind >= hazards.first[WATCHED] else BAD
+
+
+@inlined
+def holds(terms, t, known, once):
+    """Whether a term may act, by the rules that the person knows."""
+    if terms.acts[t] == ONCE_RULED:
+        return once != 0
+    return known != 0 or terms.acts[t] == ALWAYS
+
+
+@inlined
+def at_stake(here, terms, rounds, faults, known, act, today):
+    """What a record of this deed would cost by schemes of these bits: the worst, and the harm.
+
+    The harm of all of them together, in days robbed a year x CENT; nought where no term asks.
+    """
+    stake, harm = A_RECORD, 0
     for s in range(here.book.entry.shape[0]):
         if (known >> s) & 1:
             worst = worst_grade(here, rounds, faults, s, act, today)
-            if worst > np.int64(here.standing.grade[s, here.start + act.who]):
+            grade = np.int64(here.standing.grade[s, here.start + act.who])
+            if worst > grade:
                 stake = max(stake, THE_FIRM if closed_in(here, s, worst) else A_GRADE)
-    return stake
+                harm += max(taken_in(here, terms, s, worst) - taken_in(here, terms, s, grade), 0)
+    return stake, harm
+
+
+@inlined
+def taken_in(here, terms, s, grade):
+    """What the consequences in force here take in a year from whoever is in this grade."""
+    if not values(terms):
+        return 0
+    harm = terms.penal[0] * np.int64(here.book.penal[s, grade])
+    for q in range(here.doors.rule.shape[0]):
+        rule = here.doors.rule[q]
+        if rule.scheme == s and rule.open and here.has[q] and (rule.grades >> grade) & 1:
+            harm += terms.taken[q]
+    return harm
 
 
 @inlined

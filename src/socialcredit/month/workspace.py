@@ -42,6 +42,8 @@ class Workspace(NamedTuple):
     laws: Laws
     held: np.ndarray  # int64 (COMMUNITY,) bits of what keeps each resident from deeds this month
     stopped: np.ndarray  # records of DAY, acts that were not done for it
+    raised: np.ndarray  # int64 (3, COMMUNITY) the most that terms may raise each group of kinds
+    raising: np.ndarray  # uint8 (COMMUNITY,) daily chance to do more for it, upper bound in 256ths
     luck: np.ndarray  # int64 (COMMUNITY,) whose luck each position has; its own, but in experiments
     touched: np.ndarray  # int64 (8 x COMMUNITY,) [0] counts; positions whose standing moved today
     ends: np.ndarray  # int64 (lists,) the day the next listing ends
@@ -83,7 +85,7 @@ class Here(NamedTuple):
     marks: np.ndarray  # int64 (schemes, COMMUNITY) bits of the conditions on a grade that are met
     news: (
         np.ndarray
-    )  # int64 (communities, 3) what happened this month, see the contract of responses
+    )  # int64 (communities, 4) what happened this month, see the contract of responses
     key: tuple[int, int]
     start: int
     first: int
@@ -109,8 +111,9 @@ def new_workspace(
         np.zeros((schemes, entries), np.uint8), np.zeros(len(tally.doors), np.uint8),
         np.zeros((len(tally.signs), COMMUNITY), np.uint8),
         np.zeros((len(tally.doors), COMMUNITY), np.uint8), np.full(COMMUNITY, 255, np.uint8),
-        new_laws(tally.conduct.shape[1]),
+        new_laws(tally.conduct.shape[1], schemes),
         np.zeros(COMMUNITY, np.int64), new_day(),
+        np.zeros((3, COMMUNITY), np.int64), np.zeros(COMMUNITY, np.uint8),
         np.arange(COMMUNITY, dtype=np.int64), np.zeros(8 * COMMUNITY, np.int64),
         np.zeros(len(tally.lists), np.int64),
         np.zeros((len(tally.lists), COMMUNITY), np.uint8), np.zeros((4, COMMUNITY), np.int64),

@@ -19,7 +19,17 @@ from socialcredit.core.text import joined
 from socialcredit.report.pictures.bars import Bar, bars, in_words
 from socialcredit.report.pictures.figure import Figure, Section, drawing
 from socialcredit.report.pictures.renderer import Renderer
-from socialcredit.report.sections import undone, watched
+from socialcredit.report.sections import (
+    acceptance,
+    drift,
+    grown,
+    hours,
+    trapped,
+    undone,
+    watched,
+    withdrawn,
+)
+from socialcredit.report.sections import naming as naming_lines
 from socialcredit.report.template import style, template
 from socialcredit.report.two_doubts import Row, can_tell, rows_of
 from socialcredit.results import naming
@@ -64,7 +74,8 @@ class Answer(NamedTuple):
 
 QUESTIONS = (
     Question(
-        1, "withdrawn", "If all rules were withdrawn tomorrow", (), (),
+        1, "withdrawn", "If all rules were withdrawn tomorrow", ("motivation",),
+        (withdrawn.withdrawn_section,),
         "Nothing in this run moves what people would do of themselves: without rules, and without "
         "fear of them, they would do what their twins do.",
     ),
@@ -73,32 +84,37 @@ QUESTIONS = (
         "The run has no twin, so that nobody can say what people would have done without it.",
     ),
     Question(
-        3, "undone", "What was not done, and why", (), (undone.undone_section,),
+        3, "undone", "What was not done, and why", (), (undone.why_section,),
         "No response in this run keeps anybody from a deed.",
     ),
     Question(
-        4, "offsetting", "Offsetting: bad deeds bought back with good ones", ("offsetting",), (),
+        4, "offsetting", "Offsetting: bad deeds bought back with good ones", ("offsetting",),
+        (hours.hours_section,),
         "No scheme of this run gives points for deeds that anybody can do.",
     ),
     Question(
-        5, "drift", "Drift: from help that nobody counts to deeds that earn points", (), (),
+        5, "drift", "Drift: from help that nobody counts to deeds that earn points", ("drift",),
+        (drift.drift_section,),
         "No scheme of this run asks for hours that would be taken from unpaid help.",
     ),
     Question(
-        6, "naming", "Naming: the threat, and the publication", (), (),
+        6, "naming", "Naming: the threat, and the publication", ("shame",),
+        (naming_lines.naming_section,),
         "No scheme of this run publishes a name.",
     ),
     Question(
-        7, "trapped", "Chilled, trapped, and no longer trying", (), (),
+        7, "trapped", "Chilled, trapped, and no longer trying", ("strain", "giving-up"),
+        (trapped.trapped_section,),
         "No scheme of this run counts a lawful deed against anybody, and none has a grade or a "
         "list from which people would have to recover.",
     ),
     Question(
-        8, "acceptance", "Why most accept it", (), (),
+        8, "acceptance", "Why most accept it", ("approval", "protest"),
+        (acceptance.acceptance_section,),
         "Nobody in this run is asked what they think of the scheme.",
     ),
     Question(
-        9, "grown", "The catalogue, and who made it grow", (), (),
+        9, "grown", "The catalogue, and who made it grow", (), (grown.grown_section,),
         "The rules of this run are those of its files: nobody lobbied before it began.",
     ),
 )  # fmt: skip

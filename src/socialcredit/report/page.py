@@ -22,6 +22,7 @@ from socialcredit.report.outline import Line, Part, outline
 from socialcredit.report.pictures.figure import Figure, Section, drawing
 from socialcredit.report.pictures.renderer import Renderer
 from socialcredit.report.sections import (
+    acceptance,
     collected,
     credit,
     crossings,
@@ -241,6 +242,7 @@ def common_sections(run: Run, found: dict[str, Any]) -> Iterator[Section]:
         grades_and_conduct.conduct_section(run, found),
         periods.periods_section(run, found),
         undone.undone_section(run, found),
+        acceptance.turned_section(found),
         doors.network_section(run, found),
     )
     yield from (section for section in told if section)

@@ -73,7 +73,7 @@ def _row(value: Value, at: int, run: Run, others: Sequence[Run], cites: Assumed 
     told = "too few to tell" if value.few else tell(measure, number)
     ends = cites.ranges.get(value.key) if cites else None
     return Row(
-        words, told, counts_of(value.value), luck,
+        words, told, counts_of(value), luck,
         between(measure, ends) if ends else UNKNOWN, measure.mark,
     )  # fmt: skip
 
@@ -94,11 +94,14 @@ def over_seeds(value: Value, at: int, run: Run, others: Sequence[Run]) -> tuple[
     return fmean(found), told
 
 
-def counts_of(value: float | None) -> str:
+def counts_of(value: Value) -> str:
     """Of how many cases a number is made, where it says so: counts stand beside percentages."""
-    if not isinstance(value, Share) or value.part is None or value.whole is None:
+    made = value.value
+    if not isinstance(made, Share) or made.part is None or made.whole is None:
         return ""
-    return f"{value.part:,.0f} of {value.whole:,.0f}"
+    if value.measure.kind == "change":
+        return f"{made.whole:,.0f} to {made.whole + made.part:,.0f}"
+    return f"{made.part:,.0f} of {made.whole:,.0f}"
 
 
 def can_tell(run: Run, others: Sequence[Run], cites: Assumed | None) -> list[Verdict]:
@@ -113,7 +116,8 @@ def can_tell(run: Run, others: Sequence[Run], cites: Assumed | None) -> list[Ver
 
 def _verdict(value: Value, number: float, cites: Assumed | None) -> Verdict:
     measure = value.measure
-    what = f"{measure.words}: {tell(measure, number)}"
+    words = measure.words[:1].upper() + measure.words[1:]
+    what = f"{words}: {tell(measure, number)}"
     signs = cites.signs.get(value.key) if cites else None
     if cites is None or signs is None:
         text = f"{what}. Whether the sign holds over what is assumed, nobody has asked yet"
@@ -127,7 +131,7 @@ def _verdict(value: Value, number: float, cites: Assumed | None) -> Verdict:
     led = [one.title for one in cites.pulls.get(value.key, ()) if one.size][:1]
     turns = f" It turns first of all on: {led[0]}." if led else ""
     return Verdict(
-        f"The model cannot tell the sign of this number ({what}). It is {way} nought in "
+        f"The model cannot tell the sign of this number. {what}; it is {way} nought in "
         f"{max(below, above):,} of {points:,} draws of the strengths, and we ask for {AGREE:.0%} "
         f"of them.{turns}".replace("95%", "95 %"),
         False,

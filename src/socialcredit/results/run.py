@@ -122,8 +122,14 @@ class Run(Remembers):
 
     @property
     def firsts(self) -> list[date]:
-        """The first day of every month of the run."""
-        return firsts(date.fromisoformat(str(self.manifest["start"])), self.months)
+        """The first day of every month of the run, or of every step."""
+        start = date.fromisoformat(str(self.manifest["start"]))
+        return firsts(start, self.months, self.step_days)
+
+    @property
+    def step_days(self) -> int | None:
+        """Days of a step, where the run has such in place of months."""
+        return self.manifest.get("step_days")
 
     def month_spans(self) -> list[tuple[int, int]]:
         """First day and length of every month, days counted from the run's start."""
@@ -146,6 +152,8 @@ class Run(Remembers):
 
         A whole month is a twelfth of a year, whatever its length.
         """
+        if self.step_days:
+            return self.people * self.days / 365.25
         lived = [days for _, days in self.month_spans()]
         whole = [month_end(first).day for first in self.firsts]
         return self.people * sum(n / of for n, of in zip(lived, whole, strict=True)) / 12

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from socialcredit.compile.response import refuse_unknown_in
+from socialcredit.compile.response_file import refuse_unknown_in
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.language.check_file import examined
 from socialcredit.language.resolve.inputs import resolve
@@ -19,8 +19,8 @@ sources: {book: {title: A book, where: a shelf, read: secondary}}
 mechanisms:
   - mechanism: perceived-risk
     strength: 0.3
-    gossip: 0.1
-    got_away: 0.0
+    hearsay: 0.1
+    learns: 0.0
     from: assumed
     evidence: assumed
     doubt:
@@ -56,10 +56,10 @@ def told_of(file: Path) -> str:
         RIGHT,
         "{of: strength, low: 0.3, high: 0.3}",
         "{of: strength, low: 0.1, high: 0.6, shape: log}",
-        "{of: [strength, gossip], times: [0.5, 2]}",
-        "{of: [strength, gossip], times: [0.5, 2], with: both}",
-        "{of: got_away, low: -1, high: 1}",
-        "{of: gossip, low: 0.05, high: 0.2, with: contesting}",
+        "{of: [strength, hearsay], times: [0.5, 2]}",
+        "{of: [strength, hearsay], times: [0.5, 2], with: both}",
+        "{of: learns, low: -1, high: 1}",
+        "{of: hearsay, low: 0.05, high: 0.2, with: contesting}",
     ],
 )
 def test_a_range_that_holds_what_is_written_fits(tmp_path, doubt):
@@ -97,39 +97,42 @@ WRONG = {
     "factors that leave out one": ("{of: strength, times: [1.1, 2]}", ["do not lie about 1"]),
     "factors below one": ("{of: strength, times: [0.5, 0.9]}", ["do not lie about 1"]),
     "a factor of nought": ("{of: strength, times: [0, 2]}", ["0 < LOW <= 1 <= HIGH"]),
-    "multiples of nought": ("{of: got_away, times: [0.5, 2]}", ["got_away is nought"]),
+    "multiples of nought": ("{of: learns, times: [0.5, 2]}", ["learns is nought"]),
     "a logarithm of nought": (
         "{of: strength, low: 0, high: 1, shape: log}",
         ["have no logarithm", "more than 0, or shape: uniform"],
     ),
     "one setting twice": (
-        "{of: [strength, gossip, strength], times: [0.5, 2]}",
+        "{of: [strength, hearsay, strength], times: [0.5, 2]}",
         ["strength is in doubt already"],
     ),
     "a cut of no product": (
-        "{of: gossip, low: 0.05, high: 0.2, most: 1}",
+        "{of: hearsay, low: 0.05, high: 0.2, most: 1}",
         ["`most` cuts products"],
     ),
     "cuts the wrong way round": (
-        "{of: gossip, times: [0.5, 2], least: 1, most: 0.5}",
+        "{of: hearsay, times: [0.5, 2], least: 1, most: 0.5}",
         ["the least is more than the most"],
     ),
     "a cut that moves what is written": (
-        "{of: gossip, times: [0.5, 2], most: 0.05}",
-        ["the written gossip lies beyond where products are cut", "most: 0.1"],
+        "{of: hearsay, times: [0.5, 2], most: 0.05}",
+        ["the written hearsay lies beyond where products are cut", "most: 0.1"],
     ),
     "a document that is not there": (
-        "{of: gossip, low: 0.05, high: 0.2, from: bok}",
+        "{of: hearsay, low: 0.05, high: 0.2, from: bok}",
         ["no document `bok`", "'book'"],
     ),
-    "an end that is no number": ("{of: gossip, low: .nan, high: 0.2}", ["not a number"]),
-    "an end that has no end": ("{of: gossip, low: 0.05, high: .inf}", ["not a number"]),
-    "one factor": ("{of: gossip, times: [0.5]}", ["too short"]),
+    "an end that is no number": ("{of: hearsay, low: .nan, high: 0.2}", ["not a number"]),
+    "an end that has no end": ("{of: hearsay, low: 0.05, high: .inf}", ["not a number"]),
+    "one factor": ("{of: hearsay, times: [0.5]}", ["too short"]),
     "a shape that nobody knows": (
-        "{of: gossip, times: [0.5, 2], shape: logs}",
+        "{of: hearsay, times: [0.5, 2], shape: logs}",
         ["this word is not known here", "'log'"],
     ),
-    "a key that nobody knows": ("{of: gossip, tims: [0.5, 2]}", ["`tims` is not known", "'times'"]),
+    "a key that nobody knows": (
+        "{of: hearsay, tims: [0.5, 2]}",
+        ["`tims` is not known", "'times'"],
+    ),
 }
 
 
@@ -160,7 +163,7 @@ def test_what_is_wrong_elsewhere_hides_no_doubt(tmp_path):
 
 
 def test_whose_partner_cannot_be_read_is_not_said_to_have_none(tmp_path):
-    file = file_of(tmp_path, "{of: gossip, low: 0.05, high: 0.2, with: lone}", RIGHT)
+    file = file_of(tmp_path, "{of: hearsay, low: 0.05, high: 0.2, with: lone}", RIGHT)
     text = file.read_text(encoding="utf-8").replace("with: contesting", "with: lone")
     file.write_text(text.replace("strength: 1.0", "strength: much"), encoding="utf-8")
     assert "nothing else" not in told_of(file)
@@ -168,7 +171,7 @@ def test_whose_partner_cannot_be_read_is_not_said_to_have_none(tmp_path):
 
 @pytest.mark.parametrize("word, odd", [("contestng", True), ("who argues", False)])
 def test_a_word_that_looks_like_another_is_asked_about(tmp_path, word, odd):
-    file = file_of(tmp_path, f"{{of: gossip, low: 0.05, high: 0.2, with: {word}}}")
+    file = file_of(tmp_path, f"{{of: hearsay, low: 0.05, high: 0.2, with: {word}}}")
     told = "\n".join(one.render_one() for one in examined(file).warnings)
     assert ("nothing else of the file is in doubt with `contestng`" in told) == odd
     assert ("'contesting'" in told) == odd and told_of(file) == ""
@@ -205,7 +208,7 @@ def test_an_end_beyond_what_a_setting_can_be_is_told(tmp_path, doubt, words):
 
 
 def test_an_end_beyond_the_limits_of_a_mechanism_is_told(tmp_path):
-    fits = file_of(tmp_path, "{of: got_away, low: -1, high: 1}")
+    fits = file_of(tmp_path, "{of: learns, low: -1, high: 1}")
     with pytest.raises(SocialCreditError, match="at this end of the range this is beyond"):
         refuse_unknown_in(fits)
 
@@ -375,9 +378,9 @@ def test_no_value_of_a_scheme_knows_of_its_doubt(tmp_path):
     assert diff_text(plain, doubted) == diff_text(plain, plain)
 
 
-@pytest.mark.parametrize("changed", ["strength=0.9", "right=0.1", "gossip=0.9"])
+@pytest.mark.parametrize("changed", ["strength=0.9", "right=0.1", "hearsay=0.9"])
 def test_a_change_may_lead_beyond_the_range_of_what_was_written(tmp_path, changed):
-    file = file_of(tmp_path, RIGHT, "{of: gossip, low: 0.05, high: 0.2}")
+    file = file_of(tmp_path, RIGHT, "{of: hearsay, low: 0.05, high: 0.2}")
     scenario = town().model_copy(update={"assumptions": {"behaviour": str(file)}})
     block = "dispute" if "right" in changed else "perceived-risk"
     there = resolve(scenario, [f"assumptions.behaviour.{block}.{changed}"]).beliefs.behaviour

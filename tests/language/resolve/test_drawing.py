@@ -56,15 +56,17 @@ def test_draw_nought_is_what_is_written(doubts):
 def test_a_draw_stays_within_its_ranges(doubts):
     for number in range(1, 30):
         found = resolve(town(), given=drawn(doubts, 1, number)).beliefs.behaviour
-        nearness = next(one for one in found.mechanisms if one.mechanism == "nearness")
-        assert 0 < nearness.strength < 0.6
+        standing = next(one for one in found.mechanisms if one.mechanism == "value-of-standing")
+        assert 0 < standing.strength < 0.6
 
 
 def test_ones_own_changes_come_last():
-    change = "assumptions.behaviour.nearness.strength=0.9"
+    change = "assumptions.behaviour.value-of-standing.strength=0.9"
     inputs = resolve_whole(town(), [change], draw=draw_of(town(), [change], 7, 1))
-    nearness = next(o for o in inputs.beliefs.behaviour.mechanisms if o.mechanism == "nearness")
-    assert nearness.strength == 0.9 and inputs.changes == (change,)
+    standing = next(
+        o for o in inputs.beliefs.behaviour.mechanisms if o.mechanism == "value-of-standing"
+    )
+    assert standing.strength == 0.9 and inputs.changes == (change,)
     assert inputs.given == inputs.draw.changes
 
 
@@ -77,8 +79,8 @@ def test_a_draw_is_laid_under_alternatives():
 
 
 def test_what_is_switched_off_by_a_change_is_not_drawn():
-    draw = draw_of(town(), ["responses.nearness=false"], 7, 1)
-    assert draw and not any("nearness" in change for change in draw.changes)
+    draw = draw_of(town(), ["responses.value-of-standing=false"], 7, 1)
+    assert draw and not any("value-of-standing" in change for change in draw.changes)
     on = draw_of(town(), ["responses.chilling=true"], 7, 1)
     assert any("chilling" in change for change in on.changes)
 

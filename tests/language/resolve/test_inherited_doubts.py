@@ -13,12 +13,12 @@ ORIGINAL = """\
 mechanisms:
   - mechanism: perceived-risk
     strength: 0.3
-    gossip: 0.1
+    hearsay: 0.1
     from: assumed
     evidence: assumed
     doubt:
       - {of: strength, low: 0.17, high: 0.67}
-      - {of: gossip, low: 0.03, high: 0.2, with: talk}
+      - {of: hearsay, low: 0.03, high: 0.2, with: talk}
   - mechanism: dispute
     strength: 1.0
     right: 0.02
@@ -26,7 +26,7 @@ mechanisms:
     from: assumed
     evidence: assumed
     doubt: [{of: [right, wrong], times: [0.6, 1.6], with: contesting}]
-  - {mechanism: nearness, strength: 0.2, from: assumed, evidence: assumed, held: a known share}
+  - {mechanism: offsetting, strength: 0.2, from: assumed, evidence: assumed, held: a known share}
   - mechanism: chilling
     strength: 0.2
     from: assumed
@@ -57,13 +57,13 @@ def names(block):
 
 def test_what_a_variant_leaves_alone_stays_in_doubt(varied):
     there = varied("mechanism: perceived-risk, note: as before")
-    assert names(there["perceived-risk"]) == ["strength", "gossip"]
+    assert names(there["perceived-risk"]) == ["strength", "hearsay"]
     assert names(there["dispute"]) == ["right", "wrong"]
 
 
 def test_another_value_does_not_inherit_the_doubt_of_the_old_one(varied):
     there = varied("mechanism: perceived-risk, strength: 0.9")["perceived-risk"]
-    assert there.strength == 0.9 and names(there) == ["gossip"]
+    assert there.strength == 0.9 and names(there) == ["hearsay"]
     assert there.doubt[0].together == "talk"
 
 
@@ -80,9 +80,9 @@ def test_a_doubt_of_ones_own_takes_the_place_of_those_inherited(varied):
 
 
 def test_what_was_held_may_come_into_doubt_and_the_other_way_round(varied):
-    there = varied("mechanism: nearness, doubt: [{of: strength, times: [0.5, 2]}]",
+    there = varied("mechanism: offsetting, doubt: [{of: strength, times: [0.5, 2]}]",
                    "mechanism: dispute, held: it is our own office")  # fmt: skip
-    assert there["nearness"].held is None and names(there["nearness"]) == ["strength"]
+    assert there["offsetting"].held is None and names(there["offsetting"]) == ["strength"]
     assert there["dispute"].held and not there["dispute"].doubt
 
 

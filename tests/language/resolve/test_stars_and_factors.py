@@ -114,7 +114,7 @@ WRONG = {
     "people *=": ("this is not a change", None),
     "*= 2": ("this is not a change", None),
     "responses.* *= 2": ("a switch has no multiples", None),
-    "responses.nearness *= 2": ("a switch has no multiples", None),
+    "responses.value-of-standing *= 2": ("a switch has no multiples", None),
     "from *= 2": ("a date has no multiples", None),
     "assumptions.sensors.*.wrong_person *= 1000": ("too large", None),
     "schemes.*=2": ("leads to no value", None),
@@ -131,7 +131,9 @@ def test_a_wrong_star_or_factor_is_explained(change):
 
 
 def test_of_many_changes_the_one_at_fault_is_named():
-    right = [f"assumptions.behaviour.nearness.strength=0.{number}" for number in range(1, 9)]
+    right = [
+        f"assumptions.behaviour.value-of-standing.strength=0.{number}" for number in range(1, 9)
+    ]
     at_fault = "assumptions.sensors.*.false_alarm=-1"
     with pytest.raises(SocialCreditError) as caught:
         resolve(town(), [*right, at_fault, *right])
@@ -143,13 +145,17 @@ def test_all_changes_of_a_file_are_checked_once(monkeypatch):
     real = overrides.fitted
     monkeypatch.setattr(overrides, "fitted", lambda model, data: (
         fits.append(model), real(model, data))[1])  # fmt: skip
-    strengths = [f"assumptions.behaviour.nearness.strength=0.{number}" for number in range(1, 9)]
+    strengths = [
+        f"assumptions.behaviour.value-of-standing.strength=0.{number}" for number in range(1, 9)
+    ]
     resolve(town(), [*strengths, *(f"assumptions.sensors.*.false_alarm *= 1.{n}" for n in "123")])
     assert len(fits) == 2
 
 
 def test_changes_are_made_in_their_order():
-    path = "assumptions.behaviour.nearness.strength"
+    path = "assumptions.behaviour.value-of-standing.strength"
     found = resolve(town(), [f"{path}=0.1", f"{path} *= 3 most 0.2", f"{path} *= 2"])
-    nearness = next(o for o in found.beliefs.behaviour.mechanisms if o.mechanism == "nearness")
-    assert nearness.strength == 0.4
+    standing = next(
+        o for o in found.beliefs.behaviour.mechanisms if o.mechanism == "value-of-standing"
+    )
+    assert standing.strength == 0.4

@@ -48,6 +48,24 @@ def test_more_points_than_were_lost_make_up_for_no_more_than_was_lost(tmp_path):
     assert offsets(run)["across"] == 1
 
 
+def test_what_made_up_for_it_is_told_by_kind_and_by_who_did_it(tmp_path):
+    """Resident 1 is an employee, 3 retired; of 50 lost each gets back 30 and 5."""
+    run = lives(
+        tmp_path, filed(1, 5, 0, -50, 11), filed(1, 6, 2, 20, 12), filed(1, 7, 1, 10, 13),
+        filed(3, 5, 0, -50, 31), filed(3, 6, 2, 5, 32),
+    )  # fmt: skip
+    found = offsets(run)
+    assert found["deeds"] == pytest.approx({"volunteering": 25 / 35, "loan-arrears": 10 / 35})
+    assert found["who"] == pytest.approx({"employee": 30 / 50, "retired": 5 / 50})
+
+
+def test_more_than_was_lost_is_laid_on_all_kinds_in_proportion(tmp_path):
+    run = lives(
+        tmp_path, filed(1, 5, 0, -10, 11), filed(1, 6, 2, 60, 12), filed(1, 7, 1, 20, 13)
+    )  # fmt: skip
+    assert offsets(run)["deeds"] == pytest.approx({"volunteering": 0.75, "loan-arrears": 0.25})
+
+
 def test_a_record_that_ran_out_makes_up_for_nothing(tmp_path):
     gone = event(
         1, 20, happened.EXPIRED, kind=2, entry=2, points=-5000, record=12, score=0, grade=0

@@ -9,7 +9,12 @@ from socialcredit.results.words.summary import summary_text
 from socialcredit.results.words.undone import aware_lines, most_words, reason, undone_lines
 from tests.results.synthetic import manifest, rows, tiny_tables, write_run
 
-TERMS = ["perceived-risk", "nearness", "perceived-risk", "while-listed"]  # one has two terms
+TERMS = [
+    "perceived-risk",
+    "value-of-standing",
+    "perceived-risk",
+    "while-listed",
+]  # one has two terms
 # Jaywalking and loan arrears have entries of the tiny scheme, the good deeds none against anybody.
 CONDUCT = rows(
     "world month place kind deeds effort sighted",
@@ -44,7 +49,7 @@ def test_deeds_left_undone_stand_beside_those_of_their_kinds_that_were_done(run)
     found = left_undone(run)
     assert (found["deeds"], found["done"], found["under_rule"]) == (10, 37, True)
     assert (found["share"].part, found["share"].whole) == (10, 47)
-    assert found["mechanisms"] == {"perceived-risk": 7, "nearness": 3}
+    assert found["mechanisms"] == {"perceived-risk": 7, "value-of-standing": 3}
     assert found["most"] == {"month": "2014-02", "deeds": 6}
     assert found["places"] == []
 
@@ -52,7 +57,7 @@ def test_deeds_left_undone_stand_beside_those_of_their_kinds_that_were_done(run)
 def test_they_are_told_by_group_and_by_mechanism_within_it(run):
     road, money = left_undone(run)["groups"]
     assert (road["group"], road["deeds"], road["done"]) == ("road", 7, 32)
-    assert road["mechanisms"] == {"perceived-risk": 7, "nearness": 0}
+    assert road["mechanisms"] == {"perceived-risk": 7, "value-of-standing": 0}
     assert (money["group"], money["deeds"], money["done"]) == ("money", 3, 5)
     assert money["share"].few
 

@@ -47,6 +47,8 @@ class Town(NamedTuple):
     clean: np.ndarray
     subject: np.ndarray
     amiss: np.ndarray
+    refused: np.ndarray
+    shied: np.ndarray
 
 
 def town(bad=(), clean_bad=(), minority=(), panel=()):
@@ -66,8 +68,9 @@ def town(bad=(), clean_bad=(), minority=(), panel=()):
     clean = np.zeros((1, len(AGES)), np.uint8)
     clean[0, list(clean_bad)] = C
     return Town(
-        people, standing, clean, np.ones((1, len(AGES)), np.uint8), np.zeros((1, 5), np.uint8)
-    )
+        people, standing, clean, np.ones((1, len(AGES)), np.uint8), np.zeros((1, 5), np.uint8),
+        np.zeros(many, np.uint8), np.zeros(many, np.uint8),
+    )  # fmt: skip
 
 
 def rule(**changes):
@@ -91,6 +94,7 @@ def sitting_of(here, scheme, doors, month=0, day=31, paid=()):
     return Sitting(
         BEFORE, len(AGES), 0, month, day, KEY, np.arange(len(AGES)), 100,
         np.ones(len(doors.rule), np.uint8), here.amiss, before, heads([scheme], START, START),
+        here.refused, here.shied, np.zeros((4, 5), np.int64),
     )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ KNOWN = Compliance(
 
 @numba.njit
 def moved(terms, mind, people, i, kind, stake):
-    return moved_by(terms, 0, mind, people, i, kind, stake)
+    return moved_by(terms, 0, mind, people, i, kind, stake, 0)
 
 
 def done(settings, belief, trait=127.5, size=0, stake=A_RECORD):

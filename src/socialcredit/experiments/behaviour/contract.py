@@ -66,8 +66,8 @@ def row(
     if met is None and published is not None:
         met = abs(produced - published) <= (tolerance or 0.0)
     values = (
-        part, what, unit, published, produced, tolerance, "told" if told else kind, met,
-        list(settings), source, evidence, why_missed or None,
+        part, what, unit, published, float(produced), tolerance, "told" if told else kind,
+        None if met is None else bool(met), list(settings), source, evidence, why_missed or None,
     )  # fmt: skip
     return dict(zip(KEYS, values, strict=True))
 

@@ -2,10 +2,28 @@
 
 from types import ModuleType
 
+from socialcredit.experiments.behaviour import (
+    bad_record,
+    chilled,
+    daycare,
+    granovetter,
+    journeys,
+    leading_eight,
+    lending,
+    licence,
+    limit,
+    multitask,
+    naming,
+    opinion,
+    volunteers,
+)
 from socialcredit.experiments.behaviour.contract import Fit, Row
 
 NAME = "behaviour"  # what stands in a call in place of a scheme
-PARTS: tuple[ModuleType, ...] = ()
+PARTS: tuple[ModuleType, ...] = (
+    licence, limit, daycare, volunteers, naming, chilled, bad_record, journeys, opinion, multitask,
+    granovetter, lending, leading_eight,
+)  # fmt: skip
 UNTOLD = (
     "No number was published of these, so that nothing holds them: recovery from the bottom grade, "
     "drift from unmeasured help in a city, attacks by mobs, what is lobbied into a catalogue. They "

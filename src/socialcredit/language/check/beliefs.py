@@ -15,6 +15,7 @@ from socialcredit.language.check.discretion import (
     problems_of_self_reports,
     problems_of_the_connected,
 )
+from socialcredit.language.check.lobbying import problems_of_lobbying, problems_of_proposals
 from socialcredit.language.check.ranges import problems_of_ranges, problems_of_written
 from socialcredit.language.check.standing import (
     problems_of_complaints,
@@ -23,15 +24,16 @@ from socialcredit.language.check.standing import (
 )
 from socialcredit.language.model.beliefs import Beliefs, DomainFile, names_in
 from socialcredit.language.model.deeds import Deed, DeedFile
+from socialcredit.language.model.lobbying import LobbyingFile
 from socialcredit.language.model.provenance import ASSUMED, Block
 from socialcredit.language.model.sensors import Sensor, SensorFile
 from socialcredit.language.read.diagnostics import Problem
 from socialcredit.language.read.positions import Loc
 
 LISTS = ("deeds", "sources", "mechanisms", "domains", "attempts", "volumes", "burden", "places",
-         "markets", "lenders")  # fmt: skip
+         "markets", "lenders", "proposals", "groups")  # fmt: skip
 
-ALONE = ("asking", "terms", "paying", "files", "check")
+ALONE = ("asking", "terms", "paying", "files", "check", "gain")
 
 
 @once()
@@ -40,8 +42,10 @@ def problems_within(file: Block) -> tuple[Problem, ...]:
     ages = _ages(file) if isinstance(file, DeedFile) else ()
     stood = problems_of_standing(file) if isinstance(file, DeedFile) else ()
     ranges = problems_of_ranges(file, _known(file))
+    pressed = problems_of_lobbying(file) if isinstance(file, LobbyingFile) else ()
     return (
         *_documents(file), *_repeated(file), *_order(file), *_room(file), *ages, *stood, *ranges,
+        *pressed,
     )  # fmt: skip
 
 
@@ -70,6 +74,7 @@ def problems_between(beliefs: Beliefs) -> dict[str, list[Problem]]:
             *problems_of_complaints(beliefs.sensors, beliefs.deeds),
         ],
         "domains": list(_domain_tree(beliefs.domains, domains)),
+        "lobbying": list(problems_of_proposals(beliefs.lobbying, deeds, sources)),
     }
 
 

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import PurePath
 
 from socialcredit.core.errors import nearest
 from socialcredit.core.places import KNOWN_APART, NATION, Home
 from socialcredit.core.populations import Kind
 from socialcredit.language.check.scheme import Vocabulary
 from socialcredit.language.check.unmeant import Oddity
-from socialcredit.language.model.beliefs import BehaviourFile, HomePlace, PlaceFile, names_in
+from socialcredit.language.model.beliefs import (
+    GONE,
+    BehaviourFile,
+    HomePlace,
+    PlaceFile,
+    names_in,
+)
 from socialcredit.language.model.crossings import BETWEEN, CROSSINGS
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
@@ -28,6 +35,7 @@ def problems_of_scenario(
         *_days(scenario),
         *_places(scenario, {place.place: place for place in places.places}, places),
         *_mechanisms(scenario, list(names_in(behaviour))),
+        *_protest(scenario, behaviour),
         *_pairs(scenario),
     ]
 
@@ -175,7 +183,35 @@ def _mechanisms(scenario: Scenario, known: Sequence[str]) -> Iterator[Problem]:
     for name in scenario.responses:
         if name not in known:
             problem, expected = f"there is no mechanism `{name}`", "one of " + ", ".join(known)
+            if name in GONE:
+                problem, expected = f"{problem} any longer", GONE[name]
             yield Problem(("responses", name), problem, expected, nearest(name, known), at_key=True)
+
+
+def _protest(scenario: Scenario, behaviour: BehaviourFile) -> Iterator[Problem]:
+    """Whether anybody can protest, and against what."""
+    on = {one.mechanism: one.on for one in behaviour.mechanisms} | scenario.responses
+    needs = "approval: true, beside protest, under responses"
+    if on.get("protest") and not on.get("approval"):
+        loc = ("responses", "protest") if "protest" in scenario.responses else ("responses",)
+        message = "`protest` reads how far people approve, which nobody keeps"
+        yield Problem(loc, message, needs, at_key=len(loc) > 1)
+    if scenario.protest is None:
+        return
+    loc = ("protest",)
+    if scenario.people is None:
+        yield Problem(loc, "firms do not protest", "people: how many, in the scenario", at_key=True)
+    elif not on.get("protest"):
+        yield Problem(loc, "nobody protests where `protest` is off", needs, at_key=True)
+    if scenario.protest.outcome != "nothing" and scenario.divided:
+        message = "what is divided among bodies does not end in one place and go on in another"
+        yield Problem((*loc, "outcome"), message, "outcome: nothing, or no `divided`")
+    names = [PurePath(name).parent.name if name.endswith("scheme.yaml") else PurePath(name).name
+             for name in scenario.schemes]  # fmt: skip
+    if scenario.protest.scheme is not None:
+        yield from _known(
+            "scheme of the scenario", (*loc, "scheme"), scenario.protest.scheme, names
+        )
 
 
 def _pairs(scenario: Scenario) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from socialcredit.core.populations import Kind
 from socialcredit.language.model.deeds import DeedFile, Group
 from socialcredit.language.model.firms import FirmFile
 from socialcredit.language.model.lending import LendingFile
+from socialcredit.language.model.lobbying import LobbyingFile
 from socialcredit.language.model.provenance import (
     Believed,
     Block,
@@ -28,6 +29,7 @@ from socialcredit.language.model.provenance import (
 from socialcredit.language.model.readings import Readings
 from socialcredit.language.model.sensors import SensorFile
 from socialcredit.language.read.quantities import (
+    Day,
     Factor,
     Finite,
     Share,
@@ -41,6 +43,9 @@ Year = Annotated[str, Field(pattern=r"^\d{4}$")]
 People = Annotated[int, Strict(), Field(ge=1, le=10**10)]
 
 MOST_VOLUME = 1_000_000_000
+GONE = {  # mechanisms that there were once, and what to write in their place
+    "nearness": "value-of-standing, whose strength multiplies what the worse grade takes",
+}
 Needed = Literal["driver", "online", "urban", "kitchen", "discharges", "platform"]
 
 
@@ -76,12 +81,24 @@ class Domain(Block):
 
 
 class Attempt(Believed):
-    """How often an adult tries a door in a domain, per year."""
+    """How often an adult tries a door in a domain, per year: a number, or dated ones.
+
+    Between its dates it moves along straight lines, and is level outside them.
+    """
 
     domain: Text
     title: Text | None = None
-    per_year: Factor
+    per_year: Factor | Annotated[dict[Day, Factor], Field(min_length=1)]
     needs: tuple[Needed, ...] | Needed | None = None
+
+    @property
+    def ever(self) -> bool:
+        """Whether anybody ever tries."""
+        return (
+            max(self.per_year.values()) > 0
+            if isinstance(self.per_year, dict)
+            else self.per_year > 0
+        )
 
     @property
     def needed(self) -> tuple[str, ...]:
@@ -225,6 +242,7 @@ class Beliefs(NamedTuple):
     places: PlaceFile
     population: PopulationFile | FirmFile
     lending: LendingFile
+    lobbying: LobbyingFile
 
     @property
     def kind(self) -> Kind:
@@ -240,6 +258,7 @@ FILES: dict[str, type[Block]] = {
     "places": PlaceFile,
     "population": PopulationFile,
     "lending": LendingFile,
+    "lobbying": LobbyingFile,
 }
 
 
@@ -260,6 +279,8 @@ def names_in(file: Block) -> Iterator[str]:
         yield from (domain.domain for domain in file.domains)
     elif isinstance(file, LendingFile):
         yield from (lender.lender for lender in file.lenders)
+    elif isinstance(file, LobbyingFile):
+        yield from (one.proposal for one in file.proposals)
     elif isinstance(file, PlaceFile):
         yield from (place.place for place in file.places)
     elif isinstance(file, FirmFile):

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from socialcredit.core.levels import Means
 from socialcredit.core.limits import MOST_VISITS_A_YEAR
 from socialcredit.language.model.provenance import Block, Doubted, Evidence, Rule
 from socialcredit.language.model.signs import Custom, Untrue
@@ -87,6 +88,8 @@ class Consequence(Rule):
 
     A sum that follows a record is `paid_back` when the record is corrected, or is not. It moves
     when the record is filed or, where it is `collected`, when and if it is paid.
+    Who is shown is so to an `audience`, by `means`: on the web, in an app on a map, in the press,
+    on a board, on a screen in the street, or by a tone that callers hear.
     `coverage` is the share of attempts at which the body looks, by date, linear between dates;
     `again` how often on average somebody who was refused tries once more, by date.
     Of what closes firms, `coverage` is the share of those concerned whom it reaches in a month.
@@ -129,6 +132,7 @@ class Consequence(Rule):
     paid_back: Yes = False
     collected: Collected | None = None
     audience: Text | None = None
+    means: Means | None = None
     custom: Custom | None = None
     untrue: Untrue | None = None
     visits: Annotated[Factor, Field(le=MOST_VISITS_A_YEAR)] | None = None
@@ -174,6 +178,8 @@ class Consequence(Rule):
             )
         if (self.effect == "shown") != (self.audience is not None):
             raise unexpected("who is shown is shown to somebody", "effect: shown with audience")
+        if self.means is not None and self.audience is None:
+            raise unexpected("only what is shown has means", "effect: shown with audience")
         if self.money_per_point is not None and self.when.entry is None:
             raise unexpected("only a record has points", "when: {entry: [...]}")
         if self.when.entry and (self.effect not in ("money", "shown") or self.per):

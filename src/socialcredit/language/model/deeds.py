@@ -138,8 +138,8 @@ class Deed(Doubted):
     With `places` only people who live there do it, with `sectors` only firms of these. What rules
     say of the deeds that it `counts_as` holds of it too. `deterrable` says how far people can be
     deterred from it, 0 to 1; `group` which deeds it is like where people respond, by default those
-    of its domain. One that `stands` leaves a fault that lasts; while it does, `rate` brings no
-    second.
+    of its domain. It takes so many `hours`; where its size is in hours, the mean of that. One that
+    `stands` leaves a fault that lasts; while it does, `rate` brings no second.
     """
 
     deed: Text
@@ -160,6 +160,7 @@ class Deed(Doubted):
     stands: Stands | None = None
     fine: Factor = 0.0
     cheap_good: Yes = False
+    hours: Annotated[Factor, Field(gt=0, le=1000)] | None = None
     deterrable: Share = 1.0
     group: Group | None = None
     source: Text
@@ -178,6 +179,15 @@ class Deed(Doubted):
             raise unexpected("a fault that arises of itself ends some day", "mended: above 0")
         if self.at_once is not None:
             raise unexpected("a fault that stands is one, `at_once` says several", "one of both")
+        return self
+
+    @model_validator(mode="after")
+    def _hours_once(self) -> Deed:
+        if self.hours is not None and self.size is not None and self.size.unit == "hours":
+            raise unexpected(
+                f"the size of `{self.deed}` is in hours, and `hours` says it again",
+                "one of `hours` and a `size` in hours",
+            )
         return self
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from socialcredit.core.levels import Means
 from socialcredit.language.model.provenance import Block, Rule
 from socialcredit.language.model.totals import Counted, Totalled
 from socialcredit.language.read.quantities import (
@@ -81,6 +82,7 @@ class ListRule(Rule):
     block: Days | None = None
     published: Yes = False
     audience: Text | None = None
+    means: Means | None = None
 
     @property
     def id(self) -> str:
@@ -91,6 +93,8 @@ class ListRule(Rule):
     def _parts_agree(self) -> ListRule:
         if self.block and not self.enter.records:
             raise unexpected("a block is about further records", "enter: {entry: [...]}")
+        if self.means is not None and not self.published:
+            raise unexpected("only what is published has means", "published: true")
         return self
 
 
@@ -102,10 +106,13 @@ class Publication(Rule):
 
     of: Literal["every record", "bad records", "good records", "nothing"]
     audience: Text | None = None
+    means: Means | None = None
     shows: tuple[Text, ...] = ()
 
     @model_validator(mode="after")
     def _somebody_reads_it(self) -> Publication:
         if (self.of == "nothing") != (self.audience is None):
             raise unexpected("records are published to somebody", "audience: who reads them")
+        if self.means is not None and self.audience is None:
+            raise unexpected("only what is published has means", "audience: who reads them")
         return self

@@ -22,6 +22,7 @@ from socialcredit.core.limits import MOST_DAYS
 from socialcredit.core.populations import Kind
 from socialcredit.language.model.crossings import Told as Crosses
 from socialcredit.language.model.firms import FIRM_FILES
+from socialcredit.language.model.protest import Protested
 from socialcredit.language.model.provenance import Block
 from socialcredit.language.model.readings import Readings
 from socialcredit.language.model.under import Under, schemes_in
@@ -68,11 +69,14 @@ class Scenario(Block):
 
     What happens from the day `warm_up` on is lived through and not told; what is told is `from` to
     `to`, with the records, lists, loans and minds that the time before left.
+    `step_days` makes steps of so many days in place of months: what is looked at once a month is
+    then looked at once a step.
     A scheme that is named with days of its own acts on these alone, see `Under`. `divided` schemes
     become one body for each part of life; of the pairs of bodies in `joins`, the
     first share `integration` pass each other what they file. `part` is told besides: where so many
     of the subjects may stand, by the grades of all. With `who_knew` deeds are counted by whether a
-    rule reaches whoever does them, and whether they have heard of it.
+    rule reaches whoever does them, and whether they have heard of it. `protest` says what protest
+    does to a scheme.
     """
 
     scenario: Name
@@ -87,6 +91,7 @@ class Scenario(Block):
     starts: Annotated[Day, Field(alias="from")]
     ends: Annotated[Day, Field(alias="to")]
     warm_up: Day | None = None
+    step_days: Annotated[Whole, Field(ge=1, le=28)] | None = None
     seed: Annotated[Count, Field(le=MOST_SEED)] = 1
     panel_households: Count = 1000
     twin: Twin | None = None
@@ -94,6 +99,7 @@ class Scenario(Block):
     firm_assumptions: dict[Text, Text] = {}
     exchange: tuple[Crosses, ...] = ()
     responses: dict[Text, Yes] = {}
+    protest: Protested | None = None
     divided: tuple[Text, ...] = ()
     joins: tuple[tuple[Text, Text], ...] = ()
     integration: Share = 0.0

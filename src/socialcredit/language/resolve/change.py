@@ -51,7 +51,7 @@ class Change(NamedTuple):
         for holder, key in spots:
             new = copy.deepcopy(self.value) if self.factor is None else self.factor.of(holder[key])
             if key in KINDS and "deed" in holder:
-                holder.update(dict.fromkeys(KINDS))
+                holder.update((kind, None) for kind in KINDS if kind in holder)
             holder[key] = new
 
     def _numbers_at(self, spots: list[Spot], path: list[str], before: list[str]) -> list[Spot]:

@@ -36,6 +36,8 @@ NAMED = {
     "burden": ("scale",),
     "places": ("place",),
     "readings": ("reading",),
+    "groups": ("group",),
+    "proposals": ("proposal",),
 }
 CITED = ("sources", "documents")
 ABOUT_ITSELF = ("extends", "without")

@@ -9,6 +9,7 @@ from socialcredit.language.check.discretion import problems_of_borders
 from socialcredit.language.check.doors import moved_idle
 from socialcredit.language.check.scenario import problems_of_crossed, problems_of_exchange
 from socialcredit.language.check.standing import problems_of_duties, problems_of_graded
+from socialcredit.language.check.steps import problems_of_steps
 from socialcredit.language.model.beliefs import Beliefs
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
@@ -104,4 +105,13 @@ def check_exchange(scenario: Scenario, of: Mapping[Kind, tuple[Sequence[Scheme],
         raise SocialCreditError(
             problem.message, expected=problem.expected, meant=problem.meant,
             hint="correct `exchange` of the scenario",
+        )  # fmt: skip
+
+
+def check_steps(scenario: Scenario, schemes: Sequence[Scheme], beliefs: Beliefs) -> None:
+    """Refuse steps of days where anything goes by months."""
+    for problem in problems_of_steps(scenario, schemes, beliefs):
+        raise SocialCreditError(
+            problem.message, text=f"step_days: {scenario.step_days}", expected=problem.expected,
+            hint="leave `step_days` out, or correct what goes by months",
         )  # fmt: skip

@@ -1,6 +1,5 @@
 """What a run rests on: scenario, schemes and beliefs, resolved once and kept with the run."""
 
-import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,25 +11,27 @@ from socialcredit.language.model.scenario import Scenario, Twin
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.alternatives import laid_over
 from socialcredit.language.resolve.assumption_files import ASSUMED_IN
+from socialcredit.language.resolve.command import command_of
 from socialcredit.language.resolve.drawing import Draw
 from socialcredit.language.resolve.fitting import (
     check_exchange,
     check_moved,
+    check_steps,
     check_together,
 )
 from socialcredit.language.resolve.hearing import hearing
-from socialcredit.language.resolve.loading import load_scenario, load_scheme
+from socialcredit.language.resolve.loading import load_scheme
+from socialcredit.language.resolve.lobbying import lobbied
 from socialcredit.language.resolve.overrides import apply_sets
 from socialcredit.language.resolve.paths import (
-    SHIPPED,
     alternative_names,
     assumption_names,
-    scenario_names,
     scheme_names,
 )
 from socialcredit.language.resolve.routing import routed, told_of_firms
 from socialcredit.language.resolve.sharing import bodies_of
 from socialcredit.language.resolve.sides import whole_again
+from socialcredit.language.resolve.turning import as_plain, from_plain, protest_by_name, turned_in
 from socialcredit.language.resolve.written import Written, written_of
 
 
@@ -46,6 +47,7 @@ class Inputs(NamedTuple):
     draw  the draw of values in doubt, whose changes are the first of the `given`
     beside  the firms of a run of both, with the scenario's part that is about them; `scenario` is
             the whole, everything else is of the residents
+    turned  what protest makes of schemes, by their names; None of one that ends
     """
 
     scenario: Scenario
@@ -59,6 +61,7 @@ class Inputs(NamedTuple):
     given: tuple[str, ...] = ()
     draw: Draw | None = None
     beside: "Inputs | None" = None
+    turned: Mapping[str, Scheme | None] = {}
 
     def lived_as(self, **changed: Any) -> "Inputs":
         """The same with fields of the scenario changed, for everybody alike."""
@@ -81,15 +84,20 @@ def resolve(scenario: Scenario, sets: Sequence[str] = (), given: Sequence[str] =
     return resolved(written_of(scenario), sets, given)
 
 
-def resolved(written: Written, sets: Sequence[str] = (), given: Sequence[str] = ()) -> Inputs:
-    """What is written, with the changes that are `given`, its alternatives, and then the `sets`."""
+def resolved(
+    written: Written, sets: Sequence[str] = (), given: Sequence[str] = (), seed: int | None = None
+) -> Inputs:
+    """What is written, with the changes that are `given`, its alternatives, and then the `sets`.
+
+    seed  by which what groups press for is drawn, where it is not to be the scenario's
+    """
     if written.beside is None:
-        return _of_one(written, sets, given)
+        return _of_one(written, sets, given, seed)
     parts = written.whole, written.beside.whole
     first, then = routed(*parts, given), routed(*parts, sets)
-    inputs = _of_one(written, then.residents, first.residents)
+    inputs = _of_one(written, then.residents, first.residents, seed)
     try:
-        beside = _of_one(written.beside, then.firms, first.firms)
+        beside = _of_one(written.beside, then.firms, first.firms, seed)
     except SocialCreditError as error:
         raise told_of_firms(error) from None
     whole = whole_again(written.scenario, inputs.scenario, beside.scenario)
@@ -101,13 +109,17 @@ def resolved(written: Written, sets: Sequence[str] = (), given: Sequence[str] = 
     return inputs._replace(scenario=whole, beside=beside, changes=made, given=before)
 
 
-def _of_one(written: Written, sets: Sequence[str], given: Sequence[str]) -> Inputs:
+def _of_one(
+    written: Written, sets: Sequence[str], given: Sequence[str], seed: int | None
+) -> Inputs:
     """The same of one population."""
     scenario, named, beliefs = apply_sets(*written.whole, given)
+    named = lobbied(scenario, named, beliefs, sets, seed)
     before = list(named.values())
     named, beliefs, laid = laid_over(written.alternatives, named, beliefs, scenario.starts)
     asked, schemes, beliefs = apply_sets(scenario, named, beliefs, sets)
     check_moved(named, schemes, beliefs)
+    check_steps(asked, tuple(schemes.values()), beliefs)
     beliefs = hearing(tuple(schemes.values()), beliefs, before)
     bodies = bodies_of(asked, [schemes[scheme.scheme] for scheme in before], beliefs, before)
     chosen = tuple(body for group in bodies.values() for body in group)
@@ -118,8 +130,9 @@ def _of_one(written: Written, sets: Sequence[str], given: Sequence[str]) -> Inpu
     of_bodies = {
         body.scheme: laid.get(name, ()) for name, group in bodies.items() for body in group
     }
-    made = tuple(map(str, sets))
-    return Inputs(asked, chosen, beliefs, without, of_bodies, made, given=tuple(map(str, given)))
+    made, turned = tuple(map(str, sets)), turned_in(asked, written, chosen, beliefs)
+    before_it = tuple(map(str, given))
+    return Inputs(asked, chosen, beliefs, without, of_bodies, made, given=before_it, turned=turned)
 
 
 def resolve_whole(
@@ -184,32 +197,10 @@ def told_by_name(scenario: Scenario) -> Scenario:
             ),
             "twin": twin,
             "alternatives": laid,
+            "protest": protest_by_name(scenario.protest),
             **files,
         }
     )
-
-
-def command_of(
-    scenario: Scenario,
-    sets: Sequence[str],
-    given: Sequence[str] = (),
-    draw: Draw | None = None,
-) -> str:
-    """The command that lives the scenario from anywhere; empty where it is in part a user's own."""
-    if scenario.scenario not in scenario_names():
-        return ""
-    shipped = load_scenario(SHIPPED + scenario.scenario)
-    if scenario.model_copy(update={"alternatives": shipped.alternatives}) != shipped:
-        return ""
-    if not set(scenario.alternatives) <= set(alternative_names()):
-        return ""
-    words = ["socialcredit", "run", scenario.scenario]
-    if draw is not None:
-        words += ["--draw", str(draw.number), "--parameter-seed", str(draw.parameter_seed)]
-        words += ["--calibrated"] if draw.calibrated else []
-    words += [word for change in given for word in ("--given", change)]
-    words += [word for name in scenario.alternatives for word in ("--with", name)]
-    return shlex.join([*words, *(word for change in sets for word in ("--set", change))])
 
 
 def _twin_without(scenario: Scenario, loaded: Sequence[Scheme]) -> tuple[str, ...]:
@@ -257,6 +248,7 @@ def as_told(inputs: Inputs) -> dict[str, Any]:
         "real": inputs.real and as_told(inputs.real),
         "draw": inputs.draw and inputs.draw.as_told(),
         **({"beside": as_told(inputs.beside)} if inputs.beside else {}),
+        **({"turned": as_plain(inputs.turned)} if inputs.turned else {}),
     }
 
 
@@ -268,8 +260,8 @@ def _draw_from_told(told: Mapping[str, Any]) -> Draw:
 def from_told(told: Mapping[str, Any]) -> Inputs:
     """Inputs as `as_told` told them."""
     files = {
-        kind: model_of(kind, told["beliefs"][kind]).model_validate(told["beliefs"][kind])
-        for kind in FILES
+        kind: model_of(kind, file).model_validate(file)
+        for kind, file in ((kind, told["beliefs"].get(kind, {})) for kind in FILES)
     }
     draw = told.get("draw")  # which older folders do not have
     return Inputs(
@@ -287,4 +279,5 @@ def from_told(told: Mapping[str, Any]) -> Inputs:
         tuple(told.get("given", ())),
         draw and _draw_from_told(draw),
         from_told(told["beside"]) if "beside" in told else None,
+        from_plain(told.get("turned", {})),
     )

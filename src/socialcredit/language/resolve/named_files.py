@@ -9,6 +9,7 @@ from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.core.limits import MOST_SCHEMES
 from socialcredit.language.check.scenario import problems_of_scenario
 from socialcredit.language.model.beliefs import FILES
+from socialcredit.language.model.protest import Becomes
 from socialcredit.language.model.scenario import Scenario, Twin
 from socialcredit.language.read.diagnostics import Problem, checked
 from socialcredit.language.resolve.assumption_files import (
@@ -48,6 +49,11 @@ def with_files(scenario: Scenario, path: Path) -> tuple[Scenario, list[Problem]]
     with_ = []
     for index, name in enumerate(scenario.alternatives):
         with_.append(_tried(problems, ("with", index), name, path.parent, alternative_file))
+    protest = scenario.protest
+    if protest is not None and protest.alternative is not None:
+        at, told = ("protest", "outcome", "becomes"), protest.alternative
+        name = _tried(problems, at, told, path.parent, alternative_file)
+        protest = protest.model_copy(update={"outcome": Becomes(becomes=name)})
     wrong = {problem.loc for problem in problems}
     problems += _unknown_kinds(scenario)
     right = {
@@ -69,7 +75,7 @@ def with_files(scenario: Scenario, path: Path) -> tuple[Scenario, list[Problem]]
         one.model_copy(update={"scheme": name})
         for one, name in zip(scenario.under, schemes, strict=True)
     )
-    changed = {"under": tuple(under), "twin": twin, **right}
+    changed = {"under": tuple(under), "twin": twin, "protest": protest, **right}
     return scenario.model_copy(update={**changed, "alternatives": tuple(with_)}), problems
 
 

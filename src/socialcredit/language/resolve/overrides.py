@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from socialcredit.core.errors import SocialCreditError, nearest
-from socialcredit.language.model.beliefs import FILES, Beliefs, names_in
+from socialcredit.language.model.beliefs import FILES, GONE, Beliefs, names_in
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.model.sensors import SensorFile
@@ -161,7 +161,7 @@ def _switch(change: Change, files: Mapping[File, Any], told: dict[File, Any]) ->
         raise wrong("a switch has no multiples", change.typed, f"responses.{name}=true, or =false")
     if name not in (STAR, *mechanisms):
         meant = nearest(name, mechanisms)
-        expected = "one of " + ", ".join(mechanisms)
+        expected = GONE.get(name, "one of " + ", ".join(mechanisms))
         known = f"responses.{meant}" if meant else None
         raise wrong(f"there is no mechanism `{name}`", change.typed, expected, known)
     data = _dumped(SCENARIO, files, told)

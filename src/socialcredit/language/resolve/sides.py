@@ -38,6 +38,7 @@ def part_of(
         changed |= {"firms": None, "sectors": ()}
     else:
         changed |= {"people": None, "assumptions": dict(scenario.firm_assumptions)}
+        changed |= {"protest": None}
     return scenario.model_copy(update=changed)
 
 

@@ -36,7 +36,7 @@ def tried_of(beliefs: Beliefs) -> Tried:
     """
     done = [deed for deed in beliefs.deeds.deeds if deed.rate > 0]
     return Tried(
-        doors={one.domain: one.needed for one in beliefs.domains.attempts if one.per_year > 0},
+        doors={one.domain: one.needed for one in beliefs.domains.attempts if one.ever},
         deeds=frozenset(name for deed in done for name in (deed.deed, *deed.counts_as)),
         lenders=bool(beliefs.lending.lenders),
         volumes={one.domain: one.price is not None for one in beliefs.domains.volumes},

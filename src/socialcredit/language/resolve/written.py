@@ -8,6 +8,7 @@ from typing import NamedTuple
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.populations import Kind
 from socialcredit.language.check.discretion import problems_of_borders
+from socialcredit.language.check.lobbying import problems_of_proposed
 from socialcredit.language.check.scenario import problems_of_kinds
 from socialcredit.language.check.standing import problems_of_duties, problems_of_graded
 from socialcredit.language.model.alternative import Alternative
@@ -28,6 +29,7 @@ class Written(NamedTuple):
 
     schemes  in the scenario's order; of residents, where firms are simulated beside them
     beside  the firms' part of a scenario of both;  own  the residents' part of it
+    outcome  the alternative that a scheme becomes by protest
     """
 
     scenario: Scenario
@@ -36,6 +38,7 @@ class Written(NamedTuple):
     alternatives: tuple[Alternative, ...]
     beside: Written | None = None
     own: Scenario | None = None
+    outcome: Alternative | None = None
 
     @property
     def whole(self) -> Whole:
@@ -52,7 +55,8 @@ def written_of(scenario: Scenario) -> Written:
     beliefs = {kind: load_beliefs(named) for kind, named in files.items()}
     if not scenario.both:
         named = _schemes_of(scenario, scenario.schemes, scenario.kind, beliefs)
-        return Written(scenario, tuple(named.values()), beliefs[scenario.kind], _laid(scenario))
+        alone = Written(scenario, tuple(named.values()), beliefs[scenario.kind], _laid(scenario))
+        return alone._replace(outcome=outcome_of(scenario))
     parts = []
     for kind, believed in beliefs.items():
         mine = [name for name in scenario.schemes if kind in kinds_of(name)]
@@ -64,7 +68,14 @@ def written_of(scenario: Scenario) -> Written:
     theirs = zip(firms.scenario.schemes, firms.schemes, strict=True)
     sides = residents.scenario.schemes  # of a scheme on both the other side has the same name
     _each_once([*residents.schemes, *(one for name, one in theirs if name not in sides)])
-    return residents._replace(scenario=scenario, beside=firms, own=residents.scenario)
+    whole = residents._replace(scenario=scenario, beside=firms, own=residents.scenario)
+    return whole._replace(outcome=outcome_of(scenario))
+
+
+def outcome_of(scenario: Scenario) -> Alternative | None:
+    """The alternative that a scheme becomes by protest."""
+    name = scenario.protest and scenario.protest.alternative
+    return load_alternative(name) if name else None
 
 
 def _laid(scenario: Scenario) -> tuple[Alternative, ...]:
@@ -87,10 +98,16 @@ def _schemes_of(
         )
     sensors = beliefs[kind].sensors
     checks = (problems_of_graded, problems_of_duties, problems_of_borders)
-    if problems := [problem for check in checks for problem in check(sensors, loaded)]:
-        of_firms = scenario.both and kind == "firms"
-        files = scenario.firm_assumptions if of_firms else scenario.assumptions
-        raise gather(assumption_tree(assumption_files(files)["sensors"]), problems)
+    named_so = {scheme.scheme: scheme for scheme in loaded}
+    pressed = problems_of_proposed(beliefs[kind].lobbying, named_so, words[kind])
+    for file, problems in {
+        "sensors": [problem for check in checks for problem in check(sensors, loaded)],
+        "lobbying": [*pressed],
+    }.items():
+        if problems:
+            of_firms = scenario.both and kind == "firms"
+            files = scenario.firm_assumptions if of_firms else scenario.assumptions
+            raise gather(assumption_tree(assumption_files(files)[file]), problems)
     return dict(zip(names, loaded, strict=True))
 
 

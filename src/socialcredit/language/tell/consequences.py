@@ -6,6 +6,7 @@ from socialcredit.core.text import heading, joined, plain
 from socialcredit.language.model.consequences import Consequence, Fails
 from socialcredit.language.read.quantities import written
 from socialcredit.language.tell.curves import curve
+from socialcredit.language.tell.lists import by_means
 from socialcredit.language.tell.signs import sign_words
 from socialcredit.language.tell.wording import Names, Phrase, share
 
@@ -66,6 +67,7 @@ def _effect(rule: Consequence) -> list[str]:
         often = "once" if rule.visits == 1 else f"{rule.visits:g} times"
         return [f"inspected {often} a year"]
     words = [EFFECTS[rule.effect] + (f" to {rule.audience}" if rule.audience else "")]
+    words[0] += by_means(rule.means)
     if rule.money_per_point is not None:
         words.append(f"{written(abs(rule.money_per_point))} yuan for each point")
     if rule.money is not None:

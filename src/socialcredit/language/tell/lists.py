@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from socialcredit.core.levels import Means
 from socialcredit.core.text import heading, joined, plain
 from socialcredit.language.model.lists import ListRule, Publication
 from socialcredit.language.model.totals import Counted, Totalled
 from socialcredit.language.read.quantities import duration_text, written
 from socialcredit.language.tell.wording import Phrase
+
+BY_MEANS: dict[Means, str] = {
+    "web": "on the web", "app": "in an app", "press": "in the press", "board": "on a board",
+    "screen": "on a screen", "tone": "by a tone",
+}  # fmt: skip
 
 
 def summed_phrase(asked: Counted | Totalled, titles: Callable[[str], str] = plain) -> str:
@@ -39,6 +45,7 @@ def list_phrase(rule: ListRule) -> Phrase:
     if rule.block:
         leaves += f", and when struck out on request not again for {duration_text(rule.block)}"
     seen = f"shown to {rule.audience or 'the public'}" if rule.published else "not published"
+    seen += by_means(rule.means)
     name = f"{heading(rule.title or rule.list)} ({rule.colour})"
     return name, f"entered with {ground}, {leaves}; {seen}"
 
@@ -48,4 +55,9 @@ def publication_phrase(rule: Publication) -> Phrase:
     if rule.of == "nothing":
         return "", "no record is made public"
     beside = f", with {joined(rule.shows)}" if rule.shows else ""
-    return rule.of.capitalize(), f"shown to {rule.audience}{beside}"
+    return rule.of.capitalize(), f"shown to {rule.audience}{by_means(rule.means)}{beside}"
+
+
+def by_means(means: Means | None) -> str:
+    """Say by which means somebody is shown; nothing where the rule does not."""
+    return f" {BY_MEANS[means]}" if means else ""

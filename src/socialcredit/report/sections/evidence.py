@@ -24,6 +24,7 @@ FILES = {
     "sensors": "Who sees it, and how wrongly",
     "behaviour": "How people respond",
     "lending": "Who lends to whom, and how loans go",
+    "lobbying": "Who presses for which rules",
     "domains": "How far domains lie apart, how often doors are tried",
     "places": "Where people live",
     "population": "Who the people are",

@@ -4,7 +4,9 @@ from socialcredit.results.run import Run
 
 
 def month_ends(run: Run) -> list[str]:
-    """First day of every month of the run, as dates."""
+    """First day of every month of the run, as dates; of every step where it has such."""
+    if run.step_days:
+        return [first.isoformat() for first in run.firsts]
     return [first.replace(day=1).isoformat() for first in run.firsts]
 
 

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
+from socialcredit.core.text import counted, joined
 from socialcredit.report.pictures import vega
 from socialcredit.report.pictures.bars import Bar, bars, in_words, key
 from socialcredit.report.pictures.charts import strips
-from socialcredit.report.pictures.figure import Figure, Section
+from socialcredit.report.pictures.figure import Figure, PutIn, Section
 from socialcredit.report.sections.months import month_ends
 from socialcredit.results import naming
-from socialcredit.results.run import Run
+from socialcredit.results.part import share
+from socialcredit.results.run import Run, add_up
 from socialcredit.results.words.numbers import percent
 from socialcredit.results.words.undone import (
     ASSUMED,
@@ -24,6 +26,11 @@ COUNTED = ("left undone", "done all the same", "share left undone")
 MOMENTS = ("start", "highest", "end")
 COLOURS = (vega.BLUE, vega.ORANGE, vega.PURPLE, vega.GREEN, vega.RED, vega.SKY, vega.GREY)
 MOST_PLACES, MOST_SCHEMES = 10, 8
+BESIDES = {  # what stands behind a deed that a reason raised
+    "motivation": "where a price had worn a norm, or borne it out",
+    "strain": "under the strain of refusals",
+    "licensing": "after a credit",
+}
 Row = dict[str, Any]
 Heard = tuple[str, Row]  # a scheme's title and what is known of who heard of it
 
@@ -49,6 +56,59 @@ def undone_section(run: Run, found: Row) -> Section | None:
     figures = _undone(left) if told else []
     figures += [_awareness(run, heard)] if heard else []
     return Section("undone", "What people left undone", paragraphs, figures)
+
+
+def why_section(run: Run, found: Row) -> Section | None:
+    """The same for the page on conduct: by reason first, so that fear, grade and norm are apart."""
+    section, left = undone_section(run, found), found["left_undone"]
+    if section is None or left is None or left["share"] is None:
+        return section
+    first, *others = section.paragraphs
+    apart = (
+        "The reasons are weighed one after another, and each is told for its share of what those "
+        "before it left: together with the deeds done they are the deeds of the same draws if "
+        "nothing weighed. How strongly each reason weighs was put in; how many had the occasion, "
+        "and had heard of a rule, came out."
+    )
+    figures = [*([_by_reason(left)] if left["deeds"] else []), *section.figures]
+    said = [PutIn(first), *_done_besides(run), apart, *others]
+    return Section(section.key, section.heading, said, figures)
+
+
+def _done_besides(run: Run) -> list[str]:
+    """Deeds that were done because a reason raised them; nothing where none was."""
+    if not run.has("added"):
+        return []
+    rows, terms = run.rows("added", world=0), run.names["terms"]
+    by_term = add_up(rows["deeds"], rows["term"], len(terms)).tolist()
+    found: dict[str, int] = {}
+    for name, many in zip(terms, by_term, strict=True):
+        if many:
+            found[name] = found.get(name, 0) + many
+    if not found:
+        return []
+    parts = [f"{many:,} {BESIDES.get(name, f'through {name}')}" for name, many in found.items()]
+    total = sum(found.values())
+    told = f"{counted(total, 'deed')} {'was' if total == 1 else 'were'} done besides that nobody"
+    return [PutIn(f"{told} would have done without the schemes: {joined(parts)}.")]
+
+
+def _by_reason(left: Row) -> Figure:
+    """A bar a reason."""
+    whole = left["deeds"]
+    rows = [
+        Bar(reason(name).name.capitalize(), many, percent(share(many, whole)), COLOURS[at % 7])
+        for at, (name, many) in enumerate(left["mechanisms"].items())
+        if many or name not in BESIDES
+    ]
+    return Figure(
+        "Why deeds were left undone",
+        bars(rows),
+        in_words(rows),
+        ["reason", "deeds", "share of all left undone"],
+        [[row.name, f"{row.value:,}", row.told] for row in rows],
+        f"Of {whole:,} deeds left undone. Exact counts of the whole run.",
+    )
 
 
 def _paragraphs(left: Row) -> list[str]:

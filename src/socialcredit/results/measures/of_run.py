@@ -6,7 +6,7 @@ import numpy as np
 
 from socialcredit.results import naming
 from socialcredit.results.luck import Interval
-from socialcredit.results.measures.measure import Measure, block
+from socialcredit.results.measures.measure import PUT_IN, Measure, block
 from socialcredit.results.measures.publicity import publicity
 from socialcredit.results.measures.response import left_undone
 from socialcredit.results.measures.shares import conduct_change
@@ -102,10 +102,14 @@ MEASURES = (
     Measure("conduct.good.change", "good deeds, against the same people without the schemes",
             "relative change", "more", "run", "change", _change(naming.GOOD_SIGNS), twin=True,
             luck=_luck_of_change(naming.GOOD_SIGNS)),
+    Measure("conduct.watched.change", "lawful deeds that a scheme may count against people, "
+            "against the same people without the schemes", "relative change", "neither", "run",
+            "change", _change(("watched",)), twin=True, luck=_luck_of_change(("watched",)), line=7,
+            mark=PUT_IN),
     Measure("conduct.made_up", "deeds made up for points", YEARLY, "neither", "run", "rate",
             _sum("conduct", "effort")),
     Measure("conduct.left_undone", "deeds left undone for a scheme's sake, of those about to be "
-            "done", "share", "neither", "run", "share", _undone),
+            "done", "share", "neither", "run", "share", _undone, line=3, mark=PUT_IN),
     Measure("records.filed", "records", YEARLY, "less", "run", "rate", _sum("records", "records")),
     Measure("records.wrong", "bad records that are wrong", "share", "less", "run", "share",
             _part("wrong_records", "bad_records"), hook="GDPR Art. 5(1)(d); 171"),

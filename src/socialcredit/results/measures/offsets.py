@@ -19,12 +19,18 @@ def offsets(run: Run, scheme: int = 0) -> dict[str, Any]:
     against what is left of the other. `across` is the share of all points lost that is made up for
     by records from another domain of life, with its `interval`; `people`
     had points to make up for, `whole` of them lost none in the end. None where nobody lost points.
+    `deeds` says of what kinds the points were that made up for others, as shares of all that did,
+    the largest first (somebody's points of several kinds each in proportion); `who` the share of
+    points lost that is made up for by occupation, largest first.
     """
     domains, results = run.names["kind_domains"], results_of(run, scheme)
     lost, across = dict[int, float](), dict[int, float]()
     within, whole = 0, 0
+    kinds, by_work = Counter[str](), defaultdict[str, list[float]](lambda: [0.0, 0.0])
+    work = _works(run)
     for who, events in panel.panel_books(run).items():
-        held = _points_by_domain(counting(_last(events, scheme), results), domains)
+        records = counting(_last(events, scheme), results)
+        held = _points_by_domain(records, domains)
         bad = sum(minus for minus, _ in held.values())
         if not bad:
             continue
@@ -34,6 +40,9 @@ def offsets(run: Run, scheme: int = 0) -> dict[str, Any]:
         within += same
         across[who] = min(bad, good) - same
         whole += good >= bad
+        kinds.update(_what_made_up(records, min(bad, good) / good if good else 0.0, run))
+        by_work[work[who]][0] += min(bad, good)
+        by_work[work[who]][1] += bad
     return {
         "people": len(lost),
         "whole": whole,
@@ -44,15 +53,39 @@ def offsets(run: Run, scheme: int = 0) -> dict[str, Any]:
             households.summed(run, across),
             households.summed(run, lost),
         ),
+        "deeds": {
+            name: share(points, kinds.total(), len(lost)) for name, points in kinds.most_common()
+        },
+        "who": dict(
+            sorted(
+                ((name, share(part, of)) for name, (part, of) in by_work.items()),
+                key=lambda row: -float(row[1] or 0.0),
+            )
+        ),
     }
+
+
+def _works(run: Run) -> dict[int, str]:
+    """The occupation of everybody in the panel."""
+    people, works = run.table("panel_people"), run.population.works
+    pairs = zip(people["resident"].tolist(), people["occupation"].tolist(), strict=True)
+    return {who: works[work] for who, work in pairs}
+
+
+def _what_made_up(records: list[panel.Filed], part: float, run: Run) -> dict[str, float]:
+    """Points that made up for others by kind, where this part of somebody's points gained did."""
+    found: dict[str, float] = defaultdict(float)
+    for record in records:
+        if record.points > 0 and part > 0:
+            found[run.names["kinds"][record.kind]] += part * record.points
+    return found
 
 
 def additions_by_occupation(run: Run, scheme: int = 0) -> dict[str, Share]:
     """Share of the additions filed in the panel that went to each occupation, the largest first."""
-    people, works = run.table("panel_people"), run.population.works
-    work = dict(zip(people["resident"].tolist(), people["occupation"].tolist(), strict=True))
+    work = _works(run)
     given = Counter(
-        works[work[resident]]
+        work[resident]
         for resident, events in panel.panel_books(run).items()
         for event in events
         if event.what == happened.FILED and event.scheme == scheme and event.points > 0

@@ -5,18 +5,24 @@ from typing import Any
 
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.results.measures import (
+    acceptance,
     burden,
     by_period,
+    grown,
+    hours,
     of_bodies,
     of_exchange,
     of_grades,
     of_groups,
     of_lending,
+    of_naming,
     of_run,
     of_schemes,
     of_signs,
+    of_undone,
     of_visits,
     watched,
+    withdrawn,
 )
 from socialcredit.results.measures.measure import Measure, Value, value_of
 from socialcredit.results.run import FIRMS_KEY, Run
@@ -25,15 +31,21 @@ VERSION = 1  # of what the ids mean: a stored value of another version is worked
 
 MEASURES: tuple[Measure, ...] = (
     *of_run.MEASURES,
+    *withdrawn.MEASURES,
+    *hours.MEASURES,
     *burden.MEASURES,
     *of_schemes.MEASURES,
     *of_groups.MEASURES,
     *of_grades.MEASURES,
     *of_visits.MEASURES,
     *of_signs.MEASURES,
+    *of_undone.MEASURES,
     *of_exchange.MEASURES,
     *of_lending.MEASURES,
     *of_bodies.MEASURES,
+    *of_naming.MEASURES,
+    *acceptance.MEASURES,
+    *grown.MEASURES,
     *by_period.MEASURES,
     *watched.MEASURES,
 )

@@ -4,6 +4,7 @@ from typing import Any
 
 from socialcredit.core.populations import FIRMS
 from socialcredit.results import naming
+from socialcredit.results.measures.acceptance import acceptance
 from socialcredit.results.measures.across import across_bodies
 from socialcredit.results.measures.asked_for import asked_for
 from socialcredit.results.measures.bunching import bunching
@@ -18,9 +19,11 @@ from socialcredit.results.measures.discretion import leniency, orders, self_repo
 from socialcredit.results.measures.disparity import GROUPINGS, disparate_impact
 from socialcredit.results.measures.equal_conduct import gap_by_group, gap_by_size
 from socialcredit.results.measures.face_matching import face_matching
+from socialcredit.results.measures.grown import grown
 from socialcredit.results.measures.incapacity import fewer_bad_deeds, kept_from_deeds
 from socialcredit.results.measures.lending import lending
 from socialcredit.results.measures.measure import block
+from socialcredit.results.measures.named import named, threatened
 from socialcredit.results.measures.offsets import additions_by_occupation, offsets
 from socialcredit.results.measures.part_of import part_told
 from socialcredit.results.measures.premises import closings
@@ -37,9 +40,11 @@ from socialcredit.results.measures.shares import (
 )
 from socialcredit.results.measures.signs import signs
 from socialcredit.results.measures.surveillance import watching
+from socialcredit.results.measures.trapped import giving_up, recovery
 from socialcredit.results.measures.unlocked import unlocked, without_score
 from socialcredit.results.measures.validity import surveillance_load, validity
 from socialcredit.results.measures.visits import harms, visited
+from socialcredit.results.measures.withdrawn import withdrawn
 from socialcredit.results.measures.wrongful import missed_breaches, wrongful_penalties
 from socialcredit.results.run import Run
 
@@ -77,6 +82,7 @@ def _summary(run: Run) -> dict[str, Any]:
         "good_deeds": good,
         "fewer": fewer_bad_deeds(run),
         "left_undone": block(left_undone, run),
+        "withdrawn": block(withdrawn, run),
         "periods": block(by_period, run),
         "visits": visited(run),
         "leniency": block(leniency, run),
@@ -87,7 +93,11 @@ def _summary(run: Run) -> dict[str, Any]:
         "complaints": block(complaints, run),
         "owners": block(owners, run),
         "fan_out": block(fan_out, run),
+        "acceptance": block(acceptance, run),
         "lending": block(lending, run),
+        "threatened": block(threatened, run),
+        "named": block(named, run),
+        "giving_up": block(giving_up, run),
         "together": block(across_bodies, run) if len(schemes) > 1 else None,
         "schemes": [scheme_summary(run, number) for number in schemes],
     }
@@ -131,5 +141,7 @@ def scheme_summary(run: Run, scheme: int) -> dict[str, Any]:
         "watching": watching(run, scheme),
         "evidence": evidence_shares(run, scheme),
         "asked_for": asked_for(run, scheme),
+        "recovery": block(recovery, run, scheme),
+        "grown": block(grown, run, scheme),
         **{name: block(make, run, scheme) for name, make in told.items()},
     }

@@ -36,8 +36,8 @@ def watched(run: Run) -> dict[str, Any] | None:
     the deeds done (`with`; none made up for points), those of the twin in the same case
     (`without`: what was about to be done, which the same luck makes the twin's), the `change` and
     the `kinds` with any. Where the run did not ask `who_knew`, the first two are one, `ruled`.
-    `made_up` are the deeds that were. None without a twin, and where faults stand, of which the
-    twin has others.
+    `made_up` are the deeds that were. None without a
+    twin, and where faults stand, of which the twin has others.
     """
     if not run.has_twin or run.has("faults"):
         return None
@@ -62,8 +62,6 @@ def _row(run: Run, done: Done, signs: tuple[str, ...]) -> dict[str, Any]:
     with_, twin = int(done.with_[mine].sum()), int(done.without[mine].sum())
     some = np.flatnonzero(mine & ((done.with_ > 0) | (done.without > 0)))
     hidden = np.array([sign.startswith("hidden") for sign in run.names["kind_signs"]], bool)
-    # First those that no source ever sees: nobody could measure them.
-    some = some[np.argsort(~hidden[some], kind="stable")]
     return {
         "with": with_,
         "without": twin,

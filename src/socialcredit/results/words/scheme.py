@@ -10,6 +10,7 @@ from socialcredit.results.words.credit import follows_lines, read_lines
 from socialcredit.results.words.devices import growing_lines
 from socialcredit.results.words.durations import keeps_up, of_days, put_right
 from socialcredit.results.words.grades_tell import grades_tell_lines
+from socialcredit.results.words.grown import grown_lines
 from socialcredit.results.words.incapacity import kept_lines
 from socialcredit.results.words.numbers import (
     a_year,
@@ -74,6 +75,7 @@ def scheme_lines(block: dict[str, Any]) -> list[str]:
         *watching_lines(block["watching"]),
         *_evidence_lines(block["evidence"], block["codes"]),
         *asked_for_lines(block["asked_for"], block["codes"]),
+        *grown_lines(block["grown"]),
     ]
 
 

@@ -9,6 +9,7 @@ from socialcredit.results.measures.main_bodies import in_detail
 from socialcredit.results.measures.summary import summary
 from socialcredit.results.retelling import tell
 from socialcredit.results.run import Run
+from socialcredit.results.words.acceptance import acceptance_lines
 from socialcredit.results.words.across import together_lines
 from socialcredit.results.words.assumed import doubt_sentence
 from socialcredit.results.words.bodies import body_lines
@@ -44,6 +45,7 @@ def _of_population(run: Run) -> str:
         *fewer_lines(found["fewer"]),
         *period_lines(found["periods"]),
         *undone_lines(found["left_undone"]),
+        *acceptance_lines(found["acceptance"]),
         *visit_lines(found["visits"]),
         *lenient_lines(found["leniency"]),
         *order_lines(found["orders"]),

@@ -18,8 +18,11 @@ class Reason(NamedTuple):
 REASONS = {
     "perceived-risk": Reason("fear of being recorded", "for fear of being recorded"),
     "compliance": Reason("cheaper to comply", "because complying was worth more"),
-    "nearness": Reason("a grade at stake", "because a grade was at stake"),
+    "value-of-standing": Reason("a grade at stake", "because a grade was at stake"),
     "chilling": Reason("lawful deeds chilled", "chilled though lawful"),
+    "motivation": Reason("a norm of one's own", "for a norm of one's own"),
+    "shame": Reason("fear of being named", "for fear of being named"),
+    "drift": Reason("hours gone elsewhere", "for want of the hours that counted deeds take"),
     "while-listed": Reason("while listed", "while listed"),
 }
 

@@ -16,11 +16,14 @@ from socialcredit.core.events import REFUSED, REWARDED, SHOWN
 from socialcredit.core.jit import inner, kernel
 from socialcredit.core.limits import COMMUNITY
 from socialcredit.core.log import note
+from socialcredit.stages.consequences.trying import (
+    looked_at,
+    remember_refusals,
+    tried_again,
+    tries_of,
+)
 
-ATTEMPT = stream("consequences.attempt")
 CHECK = stream("consequences.check")
-LOOKED = stream("consequences.looked-at")
-AGAIN = stream("consequences.tries-again")
 (REFUSE, DEARER, PRIORITY, MONEY, INSPECT, PUBLICITY, SURCHARGE, INCAPACITATE, CLOSE,
  SIGN) = range(10)  # fmt: skip
 SELF, HOUSEHOLD, CHILDREN = 1, 2, 4
@@ -68,45 +71,10 @@ class Doors(NamedTuple):
     stops: np.ndarray  # int64 (kinds,) bits of the bans that keep people from a kind of deed
     ends: np.ndarray  # uint8 (doors, entries) 1 where records under it run out when a sum is paid
     units: np.ndarray  # int64 (doors, 5) of a surcharge: thousandths of a unit a month, by size
-
-
-@kernel
-def attempts(doors, domain, slot, month, key):
-    """How often somebody tries this month (Poisson by multiplied survival)."""
-    tries, index = 0, 0
-    left = (1 << 32) - 1
-    while tries < 8:
-        word = philox(slot, domain * 16 + index, month, ATTEMPT, key[0], key[1])[0]
-        left = (left * (word >> 1)) >> 31
-        if left < doors.still[domain]:
-            break
-        tries += 1
-        index += 1
-    return tries
-
-
-@inner
-def looked_at(doors, q, tries, slot, month, key):
-    """At how many of these attempts the body looks; the same ones for a greater share and more."""
-    looks, found = doors.rule[q].looks, 0
-    if looks >= 1 << 32:
-        return tries
-    for t in range(tries):
-        index, when = doors.rule[q].domain * 16 + t, doors.rule[q].scheme << 16 | month
-        found += philox(slot, index, when, LOOKED, key[0], key[1])[0] < looks
-    return found
-
-
-@inner
-def tried_again(doors, q, refused, slot, month, key):
-    """How many further tries follow these refusals, all in vain."""
-    again, more = doors.rule[q].again, 0
-    if again == 0:
-        return 0
-    for t in range(refused):
-        index, when = doors.rule[q].domain * 16 + t, doors.rule[q].scheme << 16 | month
-        more += (again + (philox(slot, index, when, AGAIN, key[0], key[1])[0] >> 16)) >> 16
-    return more
+    group: np.ndarray  # int64 (domains,) which kind of door each is, see `trying`
+    goes_on: np.ndarray  # int64 (4,) chance of a try by refusals remembered; (0,): nobody gives up
+    shown_by: np.ndarray  # int64 (rows, 5) scheme, consequence or -1, register or -1, grades, means
+    shows: np.ndarray  # int64 (rows, kinds) how widely for a deed, of WHOLE; no rows: nobody minds
 
 
 @kernel
@@ -151,6 +119,9 @@ class Sitting(NamedTuple):
     amiss: np.ndarray  # uint8 (lists, count) 1 for the listed without a right ground (truth)
     before: np.ndarray  # uint8 (doors, count) whom it concerned before this month (of per: once)
     head: Any  # records (schemes,) with the bounds of each score, `lowest` and `highest`
+    refused: np.ndarray  # uint8 (residents,) refusals of this month; one row: nobody asks
+    shied: np.ndarray  # uint8 (residents,) those remembered; one row: nobody gives up
+    given_up: np.ndarray  # int64 (4, 5) by kind of door, as in table `giving_up`
 
 
 @inner
@@ -235,7 +206,7 @@ def pass_door(doors, q, people, standing, sitting, who, cause, hit, fault, tally
             return
         tries = 1  # a bill
         if effect != SURCHARGE:
-            tries = attempts(doors, domain, slot, sitting.month, sitting.key)
+            tries = tries_of(doors, q, sitting, i, slot, effect == REFUSE)
     elif per == ONCE:
         tries = 0 if sitting.before[q, cause] else 1
     else:
@@ -247,6 +218,8 @@ def pass_door(doors, q, people, standing, sitting, who, cause, hit, fault, tally
         group = 1 if people.flags[i] & MINORITY else 0
         met, fault = failed(doors, q, group, slot, met, sitting.month, sitting.key), WRONG
     more = tried_again(doors, q, met, slot, sitting.month, sitting.key)
+    if effect == REFUSE and sitting.refused.shape[0] >= sitting.start + sitting.count:
+        remember_refusals(doors, q, sitting, i, tries, met, more)
     tries, met = tries + more, met + more
     fen = met * doors.rule[q].money
     if effect == SURCHARGE:

@@ -21,7 +21,7 @@ from socialcredit.core.draws import (
     stream,
 )
 from socialcredit.core.events import FALSE_ALARM, RIGHT, WRONG_CONTENT, WRONG_PERSON
-from socialcredit.core.jit import inner
+from socialcredit.core.jit import inner, merged
 from socialcredit.core.limits import COMMUNITY
 from socialcredit.stages.observation.gallery import in_gallery, lookalike
 from socialcredit.stages.observation.self_reports import SelfReports, lies
@@ -204,7 +204,7 @@ def send(mail, homes, community, word, person, kind, amount, lasts, source, grou
     mail.used[0] = at + 1
 
 
-@inner
+@merged
 def addressed(cause, nth):
     """The last number of a letter that names its subject: why it comes, the how-manieth it is."""
     return -1 - (cause + CAUSE_BITS * (nth & 31))

@@ -10,13 +10,19 @@ steps of that byte, a weight for each kind of deed, and when it acts:
                   this kind of deed
     AT_STAKE      where besides the deed would cost the grade, by score, bound and what the entry
                   takes, and the account has left its start
+    ONCE_RULED    where some scheme that the resident has heard of has, or had, such an entry here:
+                  what a rule did to people may outlast it
+    NAMED         where besides such a scheme makes public who did it: times how many people one
+                  knows are told by its means, and below a bound of size where the term has one
 
 A fault that visits notice is counted against people where the result of a visit is: what it would
 cost is what a visit that found it alone would bring. A term may be `priced` instead of a curve of
 a byte: what is lost hangs on what is at stake and on the size, what it costs on a trait.
 
-The engine adds the terms, clips the sum once (to -5 .. 0 of a log-hazard) and thins by the act's
-own draw. An effect therefore stays with the people, places and dates whose rules cause it.
+The engine adds the terms and clips the sum once, to -5 .. 3 of a log-hazard. Below nought it thins
+by the act's own draw; above it, it adds deeds by a stream of its own, and so leaves every deed that
+would have been done. An effect therefore stays with the people, places and dates whose rules cause
+it. Of good kinds as of bad ones more may be done or less.
 
 MUST   be a file with a class of frozen settings and a `Mechanism` that gives its name, those
        settings and what it does. A strength of nought must leave everything as it is.
@@ -28,7 +34,11 @@ MAY    keep `rows`, a byte a resident each, allocated only while it is on, and r
        events between are one whole. `collective(settings, sums, shared)` moves its shared rows by
        what happened in each community.
        `listed` and `disputes` are for those that act on a record and not on a deed, `reopens` for
-       those that close and open anew; `visits` says that a mechanism asks who was visited.
+       those that close and open anew, `tries` for those that stop trying doors, `publishing` and
+       `after` for what it is to be named; `visits`, `refusals` and `names` say that a mechanism
+       asks who was visited, refused or made public, `treats` that it asks how somebody was
+       treated. `thresholds` are for those that people join together in a place, by how many others
+       there do.
        Look at a household by `of_household`, at a community by what `around` says of it.
        Have limits of its settings, beyond which a file is refused.
 FREE   composition with the others, the switch, `--set`, threads, shards, checkpoints, the twin,
@@ -49,14 +59,15 @@ import numpy as np
 
 from socialcredit.core.columns import People
 from socialcredit.core.jit import inner
-from socialcredit.stages.response.terms import ALWAYS, AT_STAKE, UNDER_A_RULE
+from socialcredit.stages.response.terms import ALWAYS, AT_STAKE, NAMED, ONCE_RULED, UNDER_A_RULE
 
-__all__ = ["ALWAYS", "AT_STAKE", "UNDER_A_RULE"]
-NOTICED, TRIED, CREDITED = range(3)  # columns of what happened in each community last month
+__all__ = ["ALWAYS", "AT_STAKE", "NAMED", "ONCE_RULED", "UNDER_A_RULE"]
+NOTICED, TRIED, CREDITED, DONE = range(4)  # columns of what happened in a community last month
 WORDS = 4294967296.0  # how many values a word of a draw can have
 NEVER_THERE, TOLD_BEFORE = -2, -1  # of an announcement; from nought on months since
 CERTAIN = 255.0  # the step of a byte that stands for one
 MIND = ("belief", "known", "pays")  # rows that every resident has, whichever mechanism is on
+APART = ("shied",)  # rows with a column of their own, which a month of doors looks at
 
 Rows = Mapping[str, np.ndarray]
 
@@ -68,6 +79,7 @@ class Kinds(NamedTuple):
     sign: tuple[str, ...]  # bad, hidden-bad, watched, good, hidden-good
     group: tuple[str, ...]  # road, money, honesty, ...
     deterrable: np.ndarray  # float64 (kinds,) how far people can be deterred from it, 0 to 1
+    unit: tuple[str, ...] = ()  # of its size: yuan, hours, ...; "" for none
 
     def signed(self, *signs: str) -> np.ndarray:
         """1.0 for kinds of these signs, else 0.0."""
@@ -82,6 +94,9 @@ class Surroundings(NamedTuple):
     grade: np.ndarray  # uint8 (schemes, residents)
     felt: np.ndarray  # uint8 (residents,) events of the last month, see `core.felt`
     visited: np.ndarray  # uint8 (residents,) visits of the last month; one row: nobody asks
+    treated: np.ndarray  # uint8 (residents,) treatment of the last month; one row: nobody asks
+    refused: np.ndarray  # uint8 (residents,) refusals by kind of door; one row: nobody asks
+    named: np.ndarray  # uint8 (residents,) 1 for who stands before the public; one row: as above
     effort: np.ndarray  # uint8 (residents,) effort of the last month, in 1/EFFORT a day
     subject: np.ndarray  # uint8 (schemes, residents of the range) whether the scheme scores them
     community: np.ndarray  # int64 (residents of the range,) number of each one's, of the range
@@ -90,13 +105,19 @@ class Surroundings(NamedTuple):
     bit: np.ndarray  # uint8 (schemes, communities of the range) of `known`; 0 = not there
     announced: np.ndarray  # int64 (schemes, communities of the range) months since; see above
     offers: np.ndarray  # uint8 (schemes, communities of the range) rewards a deed anybody can do
-    news: np.ndarray  # int64 (communities of the range, 3) NOTICED, TRIED, CREDITED
+    news: np.ndarray  # int64 (communities of the range, 4) NOTICED, TRIED, CREDITED, DONE
     size: np.ndarray  # int64 (communities of the range,) residents
     bands: np.ndarray  # int64 (schemes, grades) lower bounds, best first
     honour: np.ndarray  # uint8 (schemes, grades)
     start_score: np.ndarray  # int64 (schemes,)
     active: np.ndarray  # uint8 (schemes,)
+    watches: np.ndarray  # uint8 (schemes,) 1 where an entry in force counts a lawful watched deed
     shared: Rows  # each int32 (communities of the range,) what mechanisms keep of communities
+    priced: np.ndarray  # uint8 (schemes, kinds, communities of the range) bits of `known`: a rule
+    # of the scheme put a price on the kind on the first of the last month; no schemes: nobody asks
+    priced_for: np.ndarray  # uint8 (schemes, residents of the range) whom the scheme scored then
+    lures: np.ndarray  # int64 (schemes, kinds, communities of the range) see `hours`; or none
+    takes: np.ndarray  # float64 (kinds,) hours that a deed of each kind takes
     days: int  # of the last month
     key: tuple[int, int]
     month: int
@@ -131,12 +152,17 @@ class Term(NamedTuple):
     byte    the row whose steps the curve has: its own or one it reads; "" for none, the step 0
     trait   caution, shame, trust or attention, which multiplies (mean one); "" for none
     curve   settings to the log-hazard by step of the byte, float (256,)
-    weight  kinds to the weight of each kind of deed, float (kinds,), 0 to 1
-    acts    ALWAYS, UNDER_A_RULE or AT_STAKE
+    weight  kinds to the weight of each kind of deed, float (kinds,), 0 to 1; below nought, to -1,
+            where the term acts on the kind the other way
+    acts    ALWAYS, UNDER_A_RULE, AT_STAKE, ONCE_RULED or NAMED
+    below   settings to the size from which on it acts no more; left out: it acts at any size
     priced  settings to losses and costs, where the deed is weighed by those: the byte is the belief
             with which a loss comes, the trait multiplies the cost; what `odds` says of the loss
             expected, less what it says of a record before any scheme. The curve is then that of the
             first size, of average cost, with no grade at stake
+    weighs  settings and kinds to the weights, where those hang on the settings
+    valued  settings to the harm at which the curve counts once, in days robbed a year: of a deed
+            that would cost the grade it is multiplied by what the worse grade takes over this
     """
 
     byte: str
@@ -145,6 +171,21 @@ class Term(NamedTuple):
     weight: Callable[[Kinds], np.ndarray]
     acts: int
     priced: Callable[[Any], Priced] | None = None
+    weighs: Callable[[Any, Kinds], np.ndarray] | None = None
+    valued: Callable[[Any], float] | None = None
+    below: Callable[[Any], float] | None = None
+
+
+class Together(NamedTuple):
+    """What says whether residents of a range join what others of their place do.
+
+    rows  uint8 (residents of the range,) each: what minds hold, by its name
+    """
+
+    people: People  # of the range
+    slot: np.ndarray  # int64 (residents of the range,) to whose draws each one has a right
+    rows: Rows
+    key: tuple[int, int]
 
 
 Monthly = Callable[[Any, Surroundings, int, int, Rows, np.ndarray, float], None]
@@ -168,7 +209,26 @@ class Mechanism:
     reopens     settings to the chance a month, by size, to close and open anew for whoever has a
                 penal grade or stands on a black list: float (5,)
     visits      settings to whether it asks how often somebody was visited
+    hours       settings to how far points an hour draw people from one kind of deed to another,
+                None where it counts no hours
+    after_effort  whether it looks at the effort that others ask for, and so comes after them
+    refusals    whether it asks who was refused at a door
+    names       whether it asks who stands before the public
+    tries       settings to the share of tries at a door that are made by refusals remembered there:
+                float (4,), read of its row `shied`
+    publishing  settings to how many of the people one knows are told by each means of publication:
+                float, in the order of `core.levels.MEANS`
+    after       settings to the factor on the chance to make good a record that is made public
+    treats      settings to whether it asks how somebody was treated
+    thresholds  settings and people to the share of the place that must have joined before each one
+                does, float64 (2, residents): as it is, and were nothing to fear; inf for never
     limits      least and most of each setting that has such
+    bound       settings as files have them and kinds to those with which it works
+    kept        settings to the rows that it keeps of `rows`, where that hangs on them; it has no
+                terms of the others
+    words       settings that are words and not numbers
+    prices      whether it asks which kinds had a price
+    gone        settings that it had once, and what to write in their place
     """
 
     name: str
@@ -183,7 +243,21 @@ class Mechanism:
     disputes: Callable[[Any, float], np.ndarray] | None = None
     reopens: Callable[[Any], np.ndarray] | None = None
     visits: Callable[[Any], bool] | None = None
+    hours: Callable[[Any], float | None] | None = None
+    after_effort: bool = False
+    refusals: bool = False
+    names: bool = False
+    tries: Callable[[Any], np.ndarray] | None = None
+    publishing: Callable[[Any], np.ndarray] | None = None
+    after: Callable[[Any], float] | None = None
+    treats: Callable[[Any], bool] | None = None
+    thresholds: Callable[[Any, Together], np.ndarray] | None = None
     limits: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    bound: Callable[[Any, Kinds], Any] | None = None
+    kept: Callable[[Any], tuple[str, ...]] | None = None
+    words: tuple[str, ...] = ()
+    prices: bool = False
+    gone: Mapping[str, str] = field(default_factory=dict)
 
 
 def of_household(people: People, start: int, stop: int, counts: np.ndarray) -> np.ndarray:

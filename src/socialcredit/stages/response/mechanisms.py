@@ -9,26 +9,37 @@ from socialcredit.core.columns import EFFORT, Mind
 from socialcredit.core.draws import philox, stream
 from socialcredit.core.jit import kernel
 from socialcredit.stages.response import (
+    approval,
     chilling,
     compliance,
     dispute,
-    nearness,
+    drift,
+    giving_up,
+    licensing,
+    motivation,
     offsetting,
     perceived_risk,
+    protest,
     reopening,
+    shame,
+    strain,
+    value_of_standing,
     while_listed,
 )
 from socialcredit.stages.response.contract import (
+    APART,
     MIND,
     WORDS,
     Mechanism,
     Rows,
     Sums,
     Surroundings,
+    Term,
 )
 
 FILES = (
-    perceived_risk, nearness, offsetting, while_listed, dispute, chilling, compliance, reopening,
+    perceived_risk, value_of_standing, offsetting, while_listed, dispute, chilling, compliance,
+    reopening, motivation, drift, shame, strain, giving_up, approval, protest, licensing,
 )  # fmt: skip
 MECHANISMS: dict[str, Mechanism] = {file.MECHANISM.name: file.MECHANISM for file in FILES}
 ROUNDED = stream("response.effort.rounded")
@@ -41,10 +52,22 @@ class Chosen(NamedTuple):
     mechanism: Mechanism
     settings: Any
 
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """The rows that it keeps with these settings."""
+        kept = self.mechanism.kept
+        return self.mechanism.rows if kept is None else kept(self.settings)
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """Its terms, but those of a row that it does not keep with these settings."""
+        left_out = set(self.mechanism.rows) - set(self.rows)
+        return tuple(term for term in self.mechanism.terms if term.byte not in left_out)
+
 
 def rows_kept(chosen: Sequence[Chosen]) -> tuple[str, ...]:
     """The rows that mechanisms keep beside those that every resident has, in order."""
-    kept = [name for one in chosen for name in one.mechanism.rows if name not in MIND]
+    kept = [name for one in chosen for name in one.rows if name not in (*MIND, *APART)]
     return tuple(dict.fromkeys(kept))
 
 
@@ -59,26 +82,53 @@ def asks_of_visits(chosen: Sequence[Chosen]) -> bool:
                for one in chosen)  # fmt: skip
 
 
+def asks_of_refusals(chosen: Sequence[Chosen]) -> bool:
+    """Whether any mechanism asks who was refused at a door."""
+    return any(one.mechanism.refusals for one in chosen)
+
+
+def asks_of_names(chosen: Sequence[Chosen]) -> bool:
+    """Whether any mechanism asks who stands before the public."""
+    return any(one.mechanism.names for one in chosen)
+
+
+def gives_up(chosen: Sequence[Chosen]) -> bool:
+    """Whether anybody gives up at doors, and keeps refusals in mind for it."""
+    return any(one.mechanism.tries is not None for one in chosen)
+
+
+def asks_of_treatment(chosen: Sequence[Chosen]) -> bool:
+    """Whether any mechanism asks how somebody was treated."""
+    return any(one.mechanism.treats is not None and one.mechanism.treats(one.settings)
+               for one in chosen)  # fmt: skip
+
+
 def respond(
-    chosen: Sequence[Chosen], around: Surroundings, mind: Mind, start: int, stop: int
-) -> None:
-    """Run the mechanisms for residents start .. stop-1; write their rows and effort."""
+    chosen: Sequence[Chosen], around: Surroundings, mind: Mind, start: int, stop: int,
+    months: float = A_MONTH,
+) -> None:  # fmt: skip
+    """Run the mechanisms for residents start .. stop-1; write their rows and effort.
+
+    months  length of the step
+    """
     effort = np.zeros(stop - start)
     every: dict[str, np.ndarray] = {name: getattr(mind, name) for name in MIND}
     every |= dict(zip(rows_kept(chosen), mind.rows, strict=False))
+    every |= {name: getattr(mind, name) for name in APART}
     for mechanism, settings in chosen:
         if mechanism.monthly is not None:
             rows = rows_for(mechanism, every)
-            mechanism.monthly(settings, around, start, stop, rows, effort, A_MONTH)
+            mechanism.monthly(settings, around, start, stop, rows, effort, months)
     write_effort(effort, around.slot, around.key, around.month, start, stop, mind.effort)
     mind.felt[start:stop] = 0
-    if len(mind.visited) >= stop:
-        mind.visited[start:stop] = 0
+    for told in (mind.visited, mind.treated, mind.refused):
+        if len(told) >= stop:
+            told[start:stop] = 0
 
 
 def rows_for(mechanism: Mechanism, every: Rows) -> Rows:
     """The rows that a mechanism may write, and read-only those that it may read."""
-    rows = {name: every[name] for name in mechanism.rows}
+    rows = {name: every[name] for name in mechanism.rows if name in every}
     for name in mechanism.reads:
         if name in every:  # whoever keeps it may be off
             rows[name] = every[name].view()

@@ -7,8 +7,17 @@ what was credited, of one's own deeds and of the community's: where nobody sees 
 points, people stop doing it. Good deeds so done are counted apart from those done anyway:
 registered volunteering may multiply while helping does not.
 
-Effort is one budget. Of several schemes the one that asks most counts, since a good deed is done
-once, in whichever files it counts; without a scheme that rewards such a deed here, it is nought.
+Effort is one budget of hours. Deeds asked for are
+
+    min(a x gap x attention, most) x pays,  and no more than  spare / hours of a deed in the mean
+
+with the hours to spare by age and the mean over the kinds that draw one, by points an hour (see
+`hours`). Of several schemes the one that asks most counts, since a good deed is done once, in
+whichever files it counts; without a scheme that rewards such a deed here, it is nought. With all
+hours of the year to spare, and a pull of points of nought, nobody counts hours: so it is shipped.
+
+With each deed made up come `registers` entries in a roll of volunteers in whose name nobody does
+anything. They take no hours and bring no points: they are only counted, apart from the deeds.
 """
 
 from typing import NamedTuple
@@ -29,8 +38,10 @@ from socialcredit.stages.response.contract import (
     rounded,
     share_of,
 )
+from socialcredit.stages.response.hours import by_age, hours_a_deed
 
 ROUNDED = stream("response.offsetting.rounded")
+A_YEAR = 8760.0  # hours, of which nobody has more to spare
 MOST_A_YEAR = 45.0  # what the byte of effort holds: 255 / 2048 a day are 45.4 a year
 
 
@@ -42,6 +53,9 @@ class Offsetting(NamedTuple):
     reach: float = 60.0
     learns: float = 0.2  # step of what one expects to be credited, by a deed of one's own
     hearsay: float = 0.12  # step a month by what the community's deeds were credited
+    spare: tuple[float, ...] = (A_YEAR,) * 4  # hours a year for it, by age; see `hours.AGES`
+    prefers: float = 0.0  # how far points an hour draw from one kind to another; 0 = not at all
+    registers: float = 0.0  # entries in a roll, by deed made up, behind which nobody does anything
 
 
 def monthly(
@@ -75,7 +89,27 @@ def monthly(
             around.score[s], around.subject[s], around.bit[s], around.offers[s], around.community,
             start, stop, asked,
         )  # fmt: skip
-    effort += asked
+    if len(around.lures):
+        effort += within(settings, around, rows["known"], start, stop, asked)
+    else:
+        effort += asked
+
+
+def within(
+    settings: Offsetting, around: Surroundings, known: np.ndarray, start: int, stop: int,
+    asked: np.ndarray,
+) -> np.ndarray:  # fmt: skip
+    """Deeds a day that are asked for, and no more than there are hours for."""
+    hours = hours_a_deed(around, known, start, stop)
+    spare = by_age(around, start, stop, settings.spare) / 365.0
+    room = np.divide(spare, hours, out=np.full(stop - start, np.inf), where=hours > 0)
+    return np.minimum(asked, room)
+
+
+def counts_hours(settings: Offsetting) -> float | None:
+    """How far points an hour draw people; None where nobody counts hours."""
+    bounded = bool((np.asarray(settings.spare) < A_YEAR).any())
+    return settings.prefers if bounded or settings.prefers > 0.0 else None
 
 
 @kernel
@@ -142,11 +176,15 @@ MECHANISM = Mechanism(
     rows=("pays",),
     reads=("known",),
     monthly=monthly,
+    hours=counts_hours,
     limits={
         "strength": (0.0, 1000.0),
         "most": (0.0, MOST_A_YEAR),
         "reach": (0.0, 1e6),
         "learns": (0.0, 1.0),
         "hearsay": (0.0, 1.0),
+        "spare": (0.0, A_YEAR),
+        "prefers": (0.0, 3.0),
+        "registers": (0.0, 100.0),
     },
 )

@@ -1,17 +1,32 @@
-"""Perceived risk: belief about being recorded, moved by news, by notices and by getting away.
+"""Perceived risk: belief about being recorded, moved by own deeds, by word of mouth and by news.
 
-Certainty deters (elasticity about -0.3), severity little; who has not heard is not deterred. The
-belief starts from the announcement and drifts to what is experienced: that is why the effect of
-points on driving licences is 15-20 % at first and gone by about eighteen months.
+Certainty deters (elasticity about -0.3), severity little; who has not heard is not deterred. Belief
+starts from the announcement and learns. Of n deeds in a month under rules that one knows, word of m
+records comes:
 
-Where inspectors go round, a visit under a known rule tells that they come, a clean one too
-(`visited`); one that wrote something down is a notice besides, where the rules send one. Without
-other news belief comes to rest where that pull and the fading balance: where visits of a month
-leave a share q of doubt, at ((1 - f) (1 - q) + f b) / (1 - (1 - f) q), with b before any scheme.
+    b += (1 - (1 - learns)^n) (m / n - b)
+
+and of what is told in the community, where M records came of N deeds against which a rule stands:
+
+    b += hearsay (M / N - b)
+
+so that belief tends to the true chance of word of a record, and an effect that hung on an
+announcement is gone when people have found out. Word comes weeks after the deed: a month's notices
+are mostly of deeds of earlier months. Each therefore counts as above where deeds and notices fall
+together, and as one deed's where none was done, which leaves the mean as it is; and M is told over
+N + 1, and nothing is forgotten where N is nought, since for counts of Poisson's law that do not
+hang together E[M / (N + 1)] = E[M] / E[N] x P(N > 0).
+
+Where no rule that one knows is in force any longer belief returns to the baseline, `fades` of the
+way a month. Where inspectors go round, a visit under a known rule tells that they come, a clean one
+too (`visited`), and what visits told fades under a rule as well: without other news belief comes to
+rest, where visits of a month leave a share q of doubt, at ((1 - f)(1 - q) + f b) / (1 - (1 - f) q),
+with b before any scheme.
 
 One hears of each scheme apart: in the month in which it begins where one lives, or later. Of a
-scheme that is older than the run, those have heard who would have by its age, and believe what is
-left of the announcement.
+scheme that is older than the run, those have heard who would have by its age; word of mouth has
+taken them part of the way back to the baseline, `hearsay` a month, as what was noticed then is not
+known here.
 """
 
 from typing import NamedTuple
@@ -20,9 +35,10 @@ import numpy as np
 
 from socialcredit.core.draws import philox, stream
 from socialcredit.core.felt import deeds_in, notices_in
-from socialcredit.core.jit import kernel
+from socialcredit.core.jit import inner, kernel
 from socialcredit.stages.response.contract import (
     CERTAIN,
+    DONE,
     NEVER_THERE,
     NOTICED,
     TOLD_BEFORE,
@@ -40,7 +56,12 @@ from socialcredit.stages.response.contract import (
 
 HEARS = stream("response.hears-of-the-scheme")
 ROUNDED = stream("response.perceived-risk.rounded")
-SHARES = "baseline announced aware_at_start hears caught got_away gossip fades visited"
+SHARES = "baseline announced aware_at_start hears learns hearsay fades visited"
+GONE = {
+    "caught": "`learns`, the step towards what came of a deed, noticed or not",
+    "got_away": "`learns`, the step towards what came of a deed, noticed or not",
+    "gossip": "`hearsay`, the step a month towards what came of deeds in the community",
+}
 
 
 class PerceivedRisk(NamedTuple):
@@ -51,10 +72,9 @@ class PerceivedRisk(NamedTuple):
     announced: float = 0.3  # belief when a scheme is announced
     aware_at_start: float = 0.1  # share that hears of it at once
     hears: float = 0.002  # later, at average attention
-    caught: float = 0.3  # step towards certainty after a notice
-    got_away: float = 0.02  # step towards nought after an unrecorded deed under a known rule
-    gossip: float = 0.1  # step by neighbours' notices, where there is one a head
-    fades: float = 0.04  # return to the baseline
+    learns: float = 0.0  # step by each own deed, towards what came of it; 0 = neutral
+    hearsay: float = 0.0  # step towards what came of deeds in the community; 0 = neutral
+    fades: float = 0.04  # return to the baseline where no known rule is in force
     visited: float = 0.0  # step towards certainty by a visit under a known rule; 0 = neutral
 
 
@@ -73,10 +93,12 @@ def monthly(
     months: float,
 ) -> None:
     """Update beliefs by what happened, then who hears of which scheme."""
-    neighbours = around.news[:, NOTICED] / np.maximum(around.size, 1)
+    noticed, done = around.news[:, NOTICED], around.news[:, DONE]
+    told = np.minimum(noticed / (done + 1), 1.0)
     believe(
         tuple(settings), rows["belief"], rows["known"], around.felt, around.visited,
-        around.community, (1.0 - settings.gossip) ** neighbours, around.slot, around.key,
+        around.subject, np.where(around.announced == NEVER_THERE, 0, around.bit),
+        around.community, told, done, share_of(settings.hearsay, months), around.slot, around.key,
         around.month, share_of(settings.fades, months), start, stop,
     )  # fmt: skip
     attention = 2.0 * np.arange(256) / CERTAIN
@@ -91,15 +113,17 @@ def monthly(
 
 @kernel
 def believe(
-    settings, belief, known, felt, visited, community, unmoved, slot, key, month, back, start, stop
-):
+    settings, belief, known, felt, visited, subject, bit, community, told, done, word_of_mouth,
+    slot, key, month, back, start, stop,
+):  # fmt: skip
     """Beliefs of residents start .. stop-1 who know of a scheme, one after another.
 
     visited  uint8, visits of each; one row where nobody asks
-    unmoved  float64 (communities,), share of doubt that what neighbours heard leaves standing
-    back  the share of the way back to the baseline
+    bit  integers (schemes, communities) of `known`, of schemes in force; 0 = not there
+    told, done  float64, int64 (communities,): records over deeds as they are told, and deeds
+    word_of_mouth, back  the share of the way to what is told, and to the baseline
     """
-    baseline, caught, away, came = settings[1], settings[5], settings[6], settings[9]
+    baseline, learns, came = settings[1], settings[5], settings[8]
     for i in range(start, stop):
         at = i - start
         if np.int64(belief[i]) == 0:
@@ -107,16 +131,37 @@ def believe(
             belief[i] = rounded(baseline, word)
         if np.int64(known[i]) == 0:
             continue
-        risk = np.int64(belief[i]) / CERTAIN
-        told = notices_in(np.int64(felt[i]))
-        unseen = max(deeds_in(np.int64(felt[i])) - told, 0)
-        risk = 1.0 - (1.0 - risk) * (1.0 - caught) ** told * unmoved[community[at]]
+        c, risk = community[at], np.int64(belief[i]) / CERTAIN
+        risk = by_own_deeds(risk, np.int64(felt[i]), learns)
+        ruled = is_ruled(np.int64(known[i]), subject, bit, at, c)
+        if ruled:
+            if done[c] > 0:
+                risk *= 1.0 - word_of_mouth
+            risk = min(risk + word_of_mouth * told[c], 1.0)
         if visited.shape[0] > i:
             risk = 1.0 - (1.0 - risk) * (1.0 - came) ** np.int64(visited[i])
-        risk *= (1.0 - away) ** unseen
-        risk += (baseline - risk) * back
+        if not ruled or came > 0.0:
+            risk += (baseline - risk) * back
         word = philox(slot[at], 0, month, ROUNDED, key[0], key[1])[0]
         belief[i] = rounded(risk, word)
+
+
+@inner
+def by_own_deeds(risk, felt, learns):
+    """Belief after the deeds and notices of a month; one deed's step a notice where none was."""
+    deeds, notices = deeds_in(felt), notices_in(felt)
+    left = (1.0 - learns) ** deeds
+    each = (1.0 - left) / deeds if deeds > 0 else learns
+    return min(left * risk + each * notices, 1.0)
+
+
+@inner
+def is_ruled(known, subject, bit, at, community):
+    """Whether some scheme in force here of which one has heard scores one."""
+    for s in range(bit.shape[0]):
+        if known & np.int64(bit[s, community]) and subject[s, at]:
+            return True
+    return False
 
 
 @kernel
@@ -144,7 +189,7 @@ def hear(
             if ago < 0:
                 continue
             known[i] = np.int64(known[i]) | mark
-            left = settings[1] + (settings[2] - settings[1]) * (1.0 - settings[8]) ** ago
+            left = settings[1] + (settings[2] - settings[1]) * (1.0 - settings[6]) ** ago
             if left * CERTAIN > np.int64(belief[i]):
                 belief[i] = rounded(left, philox(slot[at], v, month, ROUNDED, key[0], key[1])[2])
 
@@ -173,4 +218,5 @@ MECHANISM = Mechanism(
     visits=lambda settings: settings.visited > 0,
     limits=dict.fromkeys(SHARES.split(), (0.0, 1.0))
     | {"strength": (0.0, 10.0), "baseline": (0.001, 1.0)},
+    gone=GONE,
 )

@@ -1,16 +1,17 @@
 """Terms of a log-hazard: how far each mechanism moves somebody who is about to do a deed.
 
 The terms of all mechanisms are added and turned into the chance that the deed is done. Below nought
-a deed is thinned, which leaves a Poisson law of deeds what it is; nothing of it is ever stored.
+a deed is thinned, above it more are added, which leaves a Poisson law of deeds what it is; nothing
+of it is ever stored.
 """
 
 from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.core.jit import inlined
+from socialcredit.core.jit import inlined, merged
 
-ALWAYS, UNDER_A_RULE, AT_STAKE = range(3)  # when a term acts
+ALWAYS, UNDER_A_RULE, AT_STAKE, ONCE_RULED, NAMED = range(5)  # when a term acts
 NO_BYTE, BELIEF, PAYS, ROWS = range(4)  # whose steps a curve has: of none, or of a row from ROWS on
 NO_TRAIT, CAUTION, SHAME, TRUST, ATTENTION = range(5)
 WHOLE = 256  # a weight of one
@@ -25,15 +26,30 @@ class Terms(NamedTuple):
     """The terms of a run; log-hazards in 1/UNIT of the society stage, below nought = less."""
 
     curve: np.ndarray  # int64 (terms, 256) log-hazard by step of the byte
-    weight: np.ndarray  # int64 (terms, kinds) of WHOLE
+    weight: np.ndarray  # int64 (terms, kinds) of WHOLE, below nought where it acts the other way
     byte: np.ndarray  # int64 (terms,) NO_BYTE, BELIEF, ...
     trait: np.ndarray  # int64 (terms,) NO_TRAIT, CAUTION, ...
-    acts: np.ndarray  # int64 (terms,) ALWAYS, UNDER_A_RULE or AT_STAKE
+    acts: np.ndarray  # int64 (terms,) ALWAYS, UNDER_A_RULE, AT_STAKE, ONCE_RULED or NAMED
+    below: np.ndarray  # int64 (terms,) the size from which on it acts no more; 0: acts at any
     weighed: np.ndarray  # uint8 (kinds,) 1 where a deed has to be weighed; (0,) where none has
     odds: np.ndarray  # int64 (terms, ODDS) log-hazard by logarithm; no rows where none is priced
     loss: np.ndarray  # int64 (terms, 3, 5) logarithms by what is at stake and size, in 1/PART
     before: np.ndarray  # int64 (terms,) that of the belief before any scheme; 1: is not priced
     log: np.ndarray  # int64 (STEPS,) that of each step of EVEN
+    highest: np.ndarray  # int64 (terms, 3) weights by group of kinds; no rows where none can raise
+    lowest: np.ndarray  # int64 (terms, 3) the least of them
+    valued: np.ndarray  # int64 (terms,) harm at which a term counts once; 0: whatever the harm
+    taken: np.ndarray  # int64 (consequences,) what each takes in a year; (0,) where no term asks
+    penal: np.ndarray  # int64 (1,) what a year under a penal grade takes whatever it brings
+
+
+CENT = 100  # of a day robbed, in which harm is counted
+
+
+@inlined
+def too_large(terms, t, size):
+    """Whether a deed is of a size that a term does not touch."""
+    return terms.below[t] > 0 and size >= terms.below[t]
 
 
 @inlined
@@ -43,15 +59,31 @@ def prices(terms):
 
 
 @inlined
-def moved_by(terms, t, mind, people, i, kind, stake):
+def values(terms):
+    """Whether any term asks what the doors of a worse grade take."""
+    return terms.taken.shape[0] > 0
+
+
+@merged
+def moved_by(terms, t, mind, people, i, kind, stake, harm):
     """What one term adds to the log-hazard of a kind of deed of resident i.
 
     stake  A_RECORD, A_GRADE or THE_FIRM
+    harm  what the worse grade takes in a year, in days robbed x CENT
     """
     if prices(terms) and terms.before[t] <= 0:
         return weighed_up(terms, t, mind, people, i, stake) * terms.weight[t, kind] // WHOLE
     moved = terms.curve[t, step_of(mind, terms.byte[t], i)] * terms.weight[t, kind]
-    return moved * trait_of(people, terms.trait[t], i) // (WHOLE * EVEN)
+    moved = moved * trait_of(people, terms.trait[t], i) // (WHOLE * EVEN)
+    return moved * harm // terms.valued[t] if terms.valued[t] > 0 else moved
+
+
+@inlined
+def most_moved(terms, t, mind, people, i, group):
+    """The most that one term may raise any kind of a group for resident i, nought or more."""
+    step = terms.curve[t, step_of(mind, terms.byte[t], i)]
+    raised = max(step * terms.highest[t, group], step * terms.lowest[t, group])
+    return max(raised, 0) * trait_of(people, terms.trait[t], i) // (WHOLE * EVEN)
 
 
 @inlined

@@ -109,6 +109,7 @@ class Book(NamedTuple):
     starts: np.ndarray  # int64 (schemes, 8) hundredths with which a level of an attribute begins
     begins: np.ndarray  # int64 (rows of Standing.levels,) hundredths with which everybody began
     link: np.ndarray  # records of LINK (lists and grades of others that rules ask,)
+    passed: np.ndarray  # int64 (schemes, kinds, most) entries that took points and ended before, -1
 
 
 @merged

@@ -198,12 +198,14 @@ def anybody_strives(mind, start, count):
 
 @inner
 def make_up(
-    words, coarse, found, mind, hazards, rewarded, scored, heard, start, count, luck, community,
-    today, key, day, rows, traded,
+    words, coarse, found, mind, hazards, rewarded, lure, scored, heard, start, count, luck,
+    community, today, key, day, rows, traded,
 ):  # fmt: skip
     """Acts made up for points today, appended after `rows`: of kinds rewarded here and now.
 
     rewarded  int64 (kinds,), bits of the schemes that reward a kind here today
+    lure  int64 (schemes, kinds), how each scheme draws to a kind today; no scheme where people do
+        what they do anyway
     scored  int64 (COMMUNITY,), bits of the schemes that score a resident
     heard  int64 (256,), bits of the schemes of which somebody has heard, by the byte `known`
     """
@@ -218,7 +220,7 @@ def make_up(
         if ((np.int64(draws[who]) << 3) | (a & 7)) >= effort:
             continue
         knows = scored[who] & heard[np.int64(mind.known[start + who])]
-        kind = choose(hazards, rewarded, knows, b)
+        kind = choose(hazards, rewarded, lure, knows, b)
         if kind >= 0:
             size, lasts = hazards.size[kind, c & 15], hazards.lasts[kind, (c >> 4) & 15]
             rows = add(day, rows, who, kind, size, lasts, 1, MADE_UP, 0)
@@ -226,21 +228,33 @@ def make_up(
 
 
 @inner
-def choose(hazards, rewarded, knows, word):
-    """A cheap kind that one of these schemes rewards, by weight; -1 where none does."""
+def choose(hazards, rewarded, lure, knows, word):
+    """A cheap kind that one of these schemes rewards, by its pull; -1 where none does."""
     total = 0
     for kind in range(hazards.first[GOOD], hazards.first[GOOD + 1]):
-        if rewarded[kind] & knows:
-            total += hazards.cheap[kind]
+        total += pull(hazards, rewarded, lure, knows, kind)
     if total == 0:
         return -1
     left, kind = share(word, total), hazards.first[GOOD]
     while True:
-        if rewarded[kind] & knows:
-            left -= hazards.cheap[kind]
-            if left < 0:
-                return kind
+        left -= pull(hazards, rewarded, lure, knows, kind)
+        if left < 0:
+            return kind
         kind += 1
+
+
+@inlined
+def pull(hazards, rewarded, lure, knows, kind):
+    """How a kind draws those who make up points: that of the scheme which draws to it most."""
+    if rewarded[kind] & knows == 0:
+        return 0
+    if lure.shape[0] == 0:
+        return hazards.cheap[kind]
+    most = 0
+    for s in range(lure.shape[0]):
+        if (knows >> s) & 1:
+            most = max(most, lure[s, kind])
+    return most
 
 
 @inner

@@ -69,6 +69,12 @@ def open_anew(premises, people, mind, hazards, place, i, slot, opening):
     mind.belief[i] = mind.known[i] = mind.pays[i] = mind.effort[i] = mind.felt[i] = 0
     if mind.visited.shape[0] > i:
         mind.visited[i] = 0
+    if mind.refused.shape[0] > i:
+        mind.refused[i] = 0
+    if mind.shied.shape[0] > i:
+        mind.shied[i] = 0
+    if mind.treated.shape[0] > i:
+        mind.treated[i] = 0
     for row in range(mind.rows.shape[0]):
         if mind.rows.shape[1] > i:
             mind.rows[row, i] = 0

@@ -1,0 +1,222 @@
+"""What becomes of a kernel's code: linked into others, called by name, or called from Python.
+
+Numba optimises a function and makes machine code of it before it links it into whoever calls it,
+where all of that is done again: a function five calls below the month is compiled six times, and
+the month itself is one function of which LLVM makes machine code in minutes. So a kernel is one of
+three things:
+
+    Linked  only kernels call it: it is checked and simplified by itself, and the rest is done once,
+            in whoever it is linked into; no machine code is made of it alone
+    Apart   a large part that only kernels call, a few times a day and community: machine code of
+            its own, which others call by name. Tuples are handed to it by address
+    Whole   Python calls it
+
+A kernel that was compiled before is brought back with those apart that it calls: their names hang
+on what they are, not on the process that compiled them first.
+"""
+
+from typing import Any
+
+from llvmlite import binding
+from numba.core import codegen, compiler
+from numba.core.compiler_lock import require_global_compiler_lock
+
+from socialcredit.core.by_address import Handed
+from socialcredit.core.lazy import fetch
+
+Needed = tuple[str, str, tuple[Any, ...]]  # a kernel apart: its module, its name, its types
+
+
+class Ours(codegen.JITCodeLibrary):  # type: ignore[misc]
+    """The code of a kernel, and which kernels apart it calls."""
+
+    def __init__(self, generator: Any, name: str) -> None:
+        super().__init__(generator, name)
+        self.needs: dict[Needed, None] = {}
+
+    def add_linking_library(self, library: Any) -> None:
+        """Link another kernel, and need what it needs."""
+        super().add_linking_library(library)
+        self.needs |= getattr(library, "told", lambda: {})()
+
+    def told(self) -> dict[Needed, None]:
+        """What those need who link this."""
+        return self.needs
+
+    def serialize_using_object_code(self) -> Any:
+        """The library for the disk."""
+        name, _, body = super().serialize_using_object_code()
+        return name, (type(self), tuple(self.needs)), body
+
+    @classmethod
+    def brought_back(cls, generator: Any, name: str, needs: tuple[Needed, ...], body: Any) -> Any:
+        """The library as it was kept, once those that it calls are there."""
+        for module, kernel, kinds in needs:
+            fetch(module, kernel).compile(kinds)
+        library = cls(generator, name)
+        library.needs = dict.fromkeys(needs)
+        library.filled(body)
+        return library
+
+    def filled(self, body: Any) -> None:
+        """Take in machine code, and what others link."""
+        code, linked = body
+        self.enable_object_caching()
+        self._set_compiled_object(code)
+        self._shared_module = binding.parse_bitcode(linked)
+        self._finalize_final_module()
+        self._codegen._engine._load_defined_symbols(self._shared_module)
+
+
+class Whole(Ours):
+    """The code of a kernel that Python calls."""
+
+
+class Linked(Ours):
+    """The code of a kernel and of those it calls, as others link it."""
+
+    @property
+    def codegen(self) -> Any:
+        """As other libraries have it, but that there is no place for an environment."""
+        return NotCalled(super().codegen)
+
+    def finalize(self) -> None:
+        """Link what is called; leave the optimisation, and machine code, to whoever calls."""
+        require_global_compiler_lock()
+        self._raise_if_finalized()
+        for library in dict.fromkeys(self._linking_libraries):
+            self._reload_init.update(library._reload_init)
+            self._final_module.link_in(library._get_module_for_linking(), preserve=True)
+        self._final_module.verify()
+        self._finalize_dynamic_globals()
+        self._verify_declare_only_symbols()
+        self._finalized = True
+
+    def get_pointer_to_function(self, name: str) -> int:
+        """Nought: no function of it can be called."""
+        self._ensure_finalized()
+        return 0
+
+    def serialize_using_object_code(self) -> Any:
+        """The library for the disk."""
+        self._ensure_finalized()
+        body = self._get_module_for_linking().as_bitcode()
+        return self.name, (type(self), tuple(self.needs)), body
+
+    def filled(self, body: Any) -> None:
+        """Take in what others link."""
+        self._final_module = binding.parse_bitcode(body)
+        self._finalized = True
+
+
+class Apart(Ours):
+    """The code of a kernel that others call by name."""
+
+    def __init__(self, generator: Any, name: str) -> None:
+        super().__init__(generator, name)
+        self.itself: Needed | None = None
+
+    def told(self) -> dict[Needed, None]:
+        """Itself; what it needs comes with it."""
+        assert self.itself is not None
+        return {self.itself: None}
+
+    def _get_module_for_linking(self) -> Any:
+        """Nothing: whoever calls it declares it."""
+        self._ensure_finalized()
+        return binding.parse_assembly(str(self._codegen._create_empty_module(self.name)))
+
+    def serialize_using_object_code(self) -> Any:
+        """The library for the disk."""
+        self._ensure_finalized()
+        body = (self._get_compiled_object(), self.itself)
+        return self.name, (type(self), tuple(self.needs)), body
+
+    def filled(self, body: Any) -> None:
+        """Take in machine code."""
+        code, self.itself = body
+        self.enable_object_caching()
+        self._set_compiled_object(code)
+        self._finalize_final_module()
+        self._codegen._engine._defined_symbols.add(self.name)
+
+
+class NotCalled:
+    """A code generator whose function has no environment, as nobody calls it from Python."""
+
+    def __init__(self, real: Any) -> None:
+        self._real = real
+
+    def set_env(self, env_name: str, env: Any) -> None:
+        """An environment is for a function that Python calls."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._real, name)
+
+
+class ApartFlags(compiler.Flags):  # type: ignore[misc]
+    """The flags of a kernel apart: who asked for it first leaves no trace in its name."""
+
+    def get_mangle_string(self) -> str:
+        """Its part of a name."""
+        return "apart"
+
+
+class Compiler(compiler.Compiler):  # type: ignore[misc]
+    """Numba's compiler for kernels that Python calls."""
+
+    library: type[Ours] = Whole
+
+    def compile_extra(self, func: Any) -> Any:
+        """Compile a function into a library of ours."""
+        kind = self.library
+        if kind is Whole and any(isinstance(one, Handed) for one in self.state.args):
+            kind, self.state.flags.no_cpython_wrapper = Linked, True  # nobody has an address
+        made = kind(self.state.targetctx.codegen(), func.__qualname__)
+        made.enable_object_caching()
+        if isinstance(made, Apart):
+            made.itself = (func.__module__, func.__qualname__, tuple(self.state.args))
+            self.state.flags = ApartFlags(self.state.flags)
+        self.state.library = made
+        return super().compile_extra(func)
+
+    def define_pipelines(self) -> Any:
+        """As Numba's; the name of a kernel apart is the same in every process."""
+        if isinstance(self.state.library, Apart):
+            self.state.func_id.unique_id = 0
+        return super().define_pipelines()
+
+
+class LinkedCompiler(Compiler):
+    """The same for kernels that are linked into others."""
+
+    library = Linked
+
+
+class ApartCompiler(Compiler):
+    """The same for kernels that others call by name."""
+
+    library = Apart
+
+
+class Reader:
+    """A target as whoever brings a compiled kernel back from disk asks it."""
+
+    def __init__(self, target: Any) -> None:
+        self._target = target
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._target, name)
+
+    def codegen(self) -> Any:
+        """The code generator, with `unserialize_library` for libraries of ours."""
+        return Unpacking(self._target.codegen())
+
+
+class Unpacking(NotCalled):
+    """A code generator that knows libraries of ours."""
+
+    def unserialize_library(self, held: Any) -> Any:
+        """The library as it was kept."""
+        name, (kind, needs), body = held
+        return kind.brought_back(self._real, name, needs, body)

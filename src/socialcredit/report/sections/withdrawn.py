@@ -1,0 +1,87 @@
+"""What the page says on what people would do of themselves, if every rule were withdrawn."""
+
+from typing import Any
+
+from socialcredit.report.pictures.charts import strips
+from socialcredit.report.pictures.figure import CameOut, Figure, PutIn, Section
+from socialcredit.report.sections.months import month_ends
+from socialcredit.results.measures.measure import block
+from socialcredit.results.measures.withdrawn import SIDES, withdrawn
+from socialcredit.results.run import Run
+
+Row = dict[str, Any]
+
+
+def withdrawn_section(run: Run, _: Row) -> Section | None:
+    """Line 1: expected deeds from motivation alone, and how they came to that month by month."""
+    found = block(withdrawn, run)
+    if found is None:
+        return None
+    told = [side for side in SIDES if found[side]["change"] is not None]
+    if not told:
+        return None
+    paragraphs: list[str] = [PutIn(" ".join(_words(side, found[side]) for side in told))]
+    paragraphs += [CameOut(_course(side, found[side])) for side in told]
+    paragraphs.append(
+        "Expected, not drawn: of every resident the rates of all kinds of deed, times what a price "
+        "has done to the motivation of their group. Fear, points and grades are not in it. The "
+        "sign and the size of what a price does are assumed; who had a price, and for how long, "
+        "came out of the run."
+    )
+    return Section(
+        "withdrawn", "If all rules were withdrawn tomorrow", paragraphs, [_figure(run, found, told)]
+    )
+
+
+def _words(side: str, one: Row) -> str:
+    """One side at the run's end, against the twin's."""
+    way = "more" if one["change"] > 0 else "fewer"
+    by = f"{abs(one['change']):.1%} {way} than" if one["change"] else "as many as"
+    return (
+        f"Without any rule people would do {one['alone']:.2f} {side} deeds a person-year of "
+        f"themselves, {by} the {one['ever']:.2f} of the same people without the schemes."
+    )
+
+
+def _course(side: str, one: Row) -> str:
+    """When it was least and most."""
+    low, high = one["lowest"], one["highest"]
+    return (
+        f"Of {side} deeds it was least in {low['month']} ({_change(low['change'])}) and most in "
+        f"{high['month']} ({_change(high['change'])})."
+    )
+
+
+def _change(value: float) -> str:
+    return f"{value:+.1%}"
+
+
+def _figure(run: Run, found: Row, told: list[str]) -> Figure:
+    names = {side: f"{side} deeds" for side in told}
+    dates = month_ends(run)
+    rows = [
+        {
+            "name": names[side], "date": day, "value": value, "last": at == len(dates) - 1,
+            "told": _change(value),
+        }
+        for side in told
+        for at, (day, value) in enumerate(zip(dates, found[side]["by_month"], strict=True))
+        if value is not None
+    ]  # fmt: skip
+    return Figure(
+        "Deeds expected from motivation alone, against the same people without the schemes",
+        strips(rows, list(names.values()), ["bad deeds"]),
+        f"One strip for each side over {run.months} months: "
+        + "; ".join(f"{names[side]} {_change(found[side]['change'])} at the end" for side in told)
+        + ".",
+        ["month", *names.values()],
+        [
+            [day[:7] if run.step_days is None else day]
+            + [
+                "" if found[side]["by_month"][at] is None else _change(found[side]["by_month"][at])
+                for side in told
+            ]
+            for at, day in enumerate(dates)
+        ],
+        "Sums over all residents without a draw, at the end of each month.",
+    )

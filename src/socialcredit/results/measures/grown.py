@@ -1,0 +1,131 @@
+"""A catalogue that grew: what was added by whom, whom it hits, how far from what it began with."""
+
+from typing import Any
+
+import numpy as np
+
+from socialcredit.core.columns import MINORITY
+from socialcredit.core.events import FILED
+from socialcredit.results import naming
+from socialcredit.results.measures.measure import CAME_OUT, PUT_IN, Measure, block
+from socialcredit.results.part import share
+from socialcredit.results.run import Run, add_up
+
+FIFTHS = 5
+
+
+def grown(run: Run, scheme: int = 0) -> dict[str, Any] | None:
+    """The catalogue of a scheme in whose file groups press for lines; None of any other.
+
+    `founding` entries in force in the first month, in the domains that are the founding ones;
+    `later` ones that the scheme's own text added; `added` by groups; of all that are in force in
+    the last month, the share `outside` the founding domains, and what was `expected` of it before
+    the draw; `groups` with what each put forward and got, and records under it; `hits`: records
+    against people under added lines, a thousand person-years of the panel.
+    """
+    told, names = run.manifest.get("lobbying"), naming.scheme(run, scheme)
+    lines = [one for one in told["rounds"] if one["scheme"] == names["name"]] if told else []
+    if told is None or not lines:
+        return None
+    won = {one["proposal"]: one for one in lines if one["accepted"]}
+    entries = [naming.rule_of(name) for name in names["entries"]]
+    months = names["entry_months"]
+    domains = dict(zip(run.names["kinds"], run.names["kind_domains"], strict=True))
+    at_first = [at for at, (one, _) in enumerate(months) if one == 0 and months[at][1] >= 0]
+    at_first = [at for at in at_first if entries[at] not in won]
+    at_last = [at for at, (_, last) in enumerate(months) if last >= run.months - 1]
+    founding = {domains.get(names["entry_deeds"][at]) for at in at_first}
+    outside = [domains.get(deed) not in founding for deed in names["entry_deeds"]]
+    stands = [at for at in at_last if entries[at] not in won]
+    likely = [one for one in told["proposals"].values() if one["scheme"] == names["name"]]
+    far = sum(one["likely"] for one in likely if domains.get(one["deed"]) not in founding)
+    more = sum(one["likely"] for one in likely)
+    return {
+        "founding": len({entries[at] for at in at_first}),
+        "later": len({entries[at] for at in stands} - {entries[at] for at in at_first}),
+        "added": len(won),
+        "outside": share(sum(outside[at] for at in at_last), len(at_last)),
+        "expected": (far + sum(outside[at] for at in stands)) / (len(stands) + more),
+        "groups": _groups(run, scheme, lines, entries),
+        "hits": _hits(run, scheme, [entries.index(name) for name in won if name in entries]),
+    }
+
+
+def _groups(
+    run: Run, scheme: int, lines: list[dict[str, Any]], entries: list[str]
+) -> list[dict[str, Any]]:
+    """Each group: proposals put forward, accepted, their chances in sum, records and points."""
+    filed = run.rows("records", world=0, scheme=scheme)
+    titles = naming.titles_of(run, scheme, "entry")
+    records = add_up(filed["records"], filed["entry"], len(entries))
+    points = add_up(filed["points"], filed["entry"], len(entries))
+    found = []
+    for group in dict.fromkeys(one["group"] for one in lines):
+        mine = [one for one in lines if one["group"] == group]
+        won = [one for one in mine if one["accepted"]]
+        at = [entries.index(one["proposal"]) for one in won if one["proposal"] in entries]
+        found.append(
+            {
+                "group": group,
+                "put_forward": len(mine),
+                "accepted": len(won),
+                "chances": sum(one["chance"] for one in mine),
+                "lines": [titles[one] for one in at],
+                "records": int(records[at].sum()),
+                "points": int(points[at].sum()) / 100,
+            }
+        )
+    return found
+
+
+def _hits(run: Run, scheme: int, added: list[int]) -> dict[str, Any]:
+    """Records against people under added lines, by income fifth and group; of the panel."""
+    people = run.table("panel_people")
+    events = run.select(
+        "panel_events", f"world = 0 and scheme = {scheme} and what = {FILED} and day >= 0",
+        "resident, entry, points, kind",
+    )  # fmt: skip
+    bad = naming.kinds_with_sign(run, naming.BAD_SIGNS)[events["kind"]] | (events["points"] < 0)
+    mine = np.isin(events["entry"], added) & bad
+    order = np.argsort(people["resident"])
+    at = order[np.searchsorted(people["resident"], events["resident"][mine], sorter=order)]
+    years = run.person_years / max(run.people, 1)
+    minority = (people["flags"] & MINORITY) > 0
+
+    def rate(who: np.ndarray) -> float | None:
+        many = int(who.sum()) * years
+        return 1000 * int(who[at].sum()) / many if many else None
+
+    return {
+        "records": int(mine.sum()),
+        "by_fifth": [rate(people["fifth"] == fifth) for fifth in range(FIFTHS)],
+        "minority": rate(minority),
+        "majority": rate(~minority),
+    }
+
+
+def _number(name: str) -> Any:
+    return lambda run, scheme: (block(grown, run, scheme) or {}).get(name)
+
+
+def _of_hits(fifth: int) -> Any:
+    return lambda run, scheme: (
+        None if (found := block(grown, run, scheme)) is None else found["hits"]["by_fifth"][fifth]
+    )
+
+
+MEASURES = (
+    Measure("grown.added", "lines that groups got into the catalogue", "lines", "neither",
+            "scheme", "count", _number("added"), line=9, mark=PUT_IN),
+    Measure("grown.expected", "lines outside the founding domains expected before the draw",
+            "share", "neither", "scheme", "share", _number("expected"), line=9, mark=PUT_IN),
+    Measure("grown.outside", "lines in force at the end outside the founding domains", "share",
+            "neither", "scheme", "share", _number("outside"), line=9, mark=CAME_OUT,
+            says="of the catalogue's lines at the end lie outside the domains that it began with"),
+    Measure("grown.poorest", "records under added lines against the poorest fifth",
+            "per 1000 person-years", "less", "scheme", "rate", _of_hits(0), "panel", line=9,
+            mark=CAME_OUT),
+    Measure("grown.richest", "records under added lines against the richest fifth",
+            "per 1000 person-years", "less", "scheme", "rate", _of_hits(-1), "panel", line=9,
+            mark=CAME_OUT),
+)  # fmt: skip

@@ -1,0 +1,73 @@
+"""What the threat of being made public does, and who stands before the public, by which means."""
+
+from typing import Any
+
+import numpy as np
+
+from socialcredit.core.levels import MEANS
+from socialcredit.results.part import share
+from socialcredit.results.run import Run
+
+SIZES = ("small", "large")
+UNSAID = "unsaid"
+
+
+def threatened(run: Run) -> dict[str, Any] | None:
+    """Debts that a known rule might make public, or that a twin's would have, by size.
+
+    For `small` debts, under the limit of the mechanism `shame`, and `large` ones: `debts` about to
+    be listed, `paid` before it for fear of being named, and their `share`. Counted exactly, of
+    everybody. None where nobody minds.
+    """
+    if not run.has("threatened"):
+        return None
+    rows = run.rows("threatened", world=0)
+    found: dict[str, Any] = {}
+    for number, size in enumerate(SIZES):
+        mine = rows["size"] == number
+        debts, paid = int(rows["debts"][mine].sum()), int(rows["paid"][mine].sum())
+        found[size] = {"debts": debts, "paid": paid, "share": share(paid, debts)}
+    return found
+
+
+def named(run: Run) -> list[dict[str, Any]] | None:
+    """Who stands before the public at the end of a month, by means of publication.
+
+    Each means that the rules of the run have, and `unsaid` where a rule does not say: `people` at
+    the end of the last month in which anybody was there, `wrongly` those of them for whom nothing
+    right speaks (another's debt, no debt at all, or no means to pay), `share` of these, and `most`,
+    the greatest number at the end of any month. Who stands there by two rules of one means counts
+    twice. None where nobody minds.
+    """
+    if not run.has("named"):
+        return None
+    rows, months = run.rows("named", world=0), run.months
+    found = []
+    for number, means in enumerate((*MEANS, UNSAID)):
+        people, wrongly = np.zeros((2, months), np.int64)
+        mine = rows["means"] == number
+        np.add.at(people, rows["month"][mine], rows["people"][mine])
+        np.add.at(wrongly, rows["month"][mine], rows["wrongly"][mine])
+        if not people.any():
+            continue
+        last = int(np.flatnonzero(people)[-1])
+        found.append(
+            {
+                "means": means,
+                "people": int(people[last]),
+                "wrongly": int(wrongly[last]),
+                "share": share(int(wrongly[last]), int(people[last])),
+                "most": int(people.max()),
+                "by_month": people.tolist(),
+                "wrongly_by_month": wrongly.tolist(),
+            }
+        )
+    return found
+
+
+def named_in_all(run: Run) -> dict[str, int] | None:
+    """The people of `named` at the end, of all means together; None where nobody minds."""
+    found = named(run)
+    if found is None:
+        return None
+    return {key: sum(row[key] for row in found) for key in ("people", "wrongly")}

@@ -1,0 +1,96 @@
+"""Who comes back from the bottom grade, and who stops trying doors that refused them."""
+
+from typing import Any
+
+import numpy as np
+
+from socialcredit.core.levels import DOORS
+from socialcredit.results import naming, panel
+from socialcredit.results.households import household_of
+from socialcredit.results.measures.contest import penal_spells
+from socialcredit.results.part import Share, share
+from socialcredit.results.run import Run
+from socialcredit.results.survival import Case, Curve, curve
+
+YEARS = {1: 365, 2: 730, 5: 1826}  # days
+
+
+def recovery(run: Run, scheme: int = 0) -> dict[str, Any]:
+    """How many of those who fell to the bottom grade have left it after 1, 2 and 5 years.
+
+    From the panel, by Kaplan and Meier, because some are still there when the run ends: `within` so
+    many years the `share` back and its 90 % `interval`, None where nobody was followed for so long.
+    The bottom grade is the worst penal one; `falls` into it, and `grade`, its name (None without).
+    """
+    penal = naming.penal_grades(run, scheme)
+    if not penal.any():
+        return {"grade": None, "falls": 0, "within": {}}
+    found = recovery_curve(run, scheme)
+    return {
+        "grade": naming.scheme(run, scheme)["grades"][int(np.flatnonzero(penal)[-1])],
+        "falls": found.cases,
+        "within": {
+            year: {"share": found.by(days), "interval": found.interval(days)}
+            for year, days in YEARS.items()
+        },
+    }
+
+
+def recovery_curve(run: Run, scheme: int = 0) -> Curve:
+    """The share of the panel's falls to the bottom grade that is over, by days since."""
+    return run.once(("recovery", scheme), lambda: curve(_falls(run, scheme)))
+
+
+def _falls(run: Run, scheme: int) -> list[Case]:
+    penal, home = naming.penal_grades(run, scheme), household_of(run)
+    bottom = np.zeros(len(penal), bool)
+    bottom[np.flatnonzero(penal)[-1:]] = True
+    cases = []
+    for resident, events in panel.panel_books(run).items():
+        for begun, over in penal_spells(events, scheme, bottom):
+            if begun >= 0:
+                ends = run.days if over is None else over
+                cases.append(Case(ends - begun, over is not None, home.get(resident, resident)))
+    return cases
+
+
+def back_within(run: Run, scheme: int, year: int) -> Share | None:
+    """The share back from the bottom grade within so many years."""
+    told = recovery(run, scheme)["within"].get(year)
+    return told["share"] if told else None
+
+
+def giving_up(run: Run) -> dict[str, Any] | None:
+    """Tries at doors that refuse some, by kind of door, and who tries no more; counted exactly.
+
+    By door: `tries` made there by those a rule concerned, of these `refused` and `let_through`, and
+    `not_tried` for refusals remembered; `remember` a refusal at the end of the run, and of these
+    `gave_up`, with three or more in mind. `people` is summed over kinds of door. None where nobody
+    remembers a refusal.
+    """
+    if not run.has("giving_up"):
+        return None
+    rows, last = run.rows("giving_up", world=0), run.months - 1
+    doors: list[dict[str, Any]] = []
+    for number, group in enumerate(DOORS):
+        mine = rows["door"] == number
+        sums = {name: int(rows[name][mine].sum()) for name in ("tries", "refused", "not_tried")}
+        if not sums["tries"] + sums["not_tried"]:
+            continue
+        end = mine & (rows["month"] == last)
+        stock = {name: int(rows[name][end].sum()) for name in ("remember", "gave_up")}
+        doors.append(
+            {
+                "door": group, **sums, "let_through": sums["tries"] - sums["refused"],
+                "share": share(sums["not_tried"], sums["tries"] + sums["not_tried"]), **stock,
+            }
+        )  # fmt: skip
+    total = {
+        name: sum(row[name] for row in doors)
+        for name in ("tries", "refused", "not_tried", "let_through", "remember", "gave_up")
+    }
+    return {
+        "doors": doors,
+        **total,
+        "share": share(total["not_tried"], total["tries"] + total["not_tried"]),
+    }

@@ -1,0 +1,37 @@
+"""What readers are told of who is trapped: the way back from the bottom grade, and giving up."""
+
+from typing import Any
+
+from socialcredit.results.words.numbers import counted, percent
+
+Row = dict[str, Any]
+YEARS = {1: "a year", 2: "two years", 5: "five years"}
+
+
+def recovery_line(title: str, found: Row) -> str:
+    """How many of those who fell to a scheme's bottom grade were back within 1, 2 and 5 years."""
+    if not found["falls"]:
+        return f"{title}: nobody of the panel fell to the bottom grade."
+    told = [
+        f"{percent(one['share'])} within {YEARS[year]}"
+        for year, one in found["within"].items()
+        if one["share"] is not None
+    ]
+    back = "; ".join(told) if told else "nobody was followed for a year"
+    fell = counted(found["falls"], "fall")
+    return f"{title}: of {fell} to the grade {found['grade']} in the panel, back {back}."
+
+
+def giving_up_lines(found: Row | None) -> list[str]:
+    """Tries that were not made after refusals, and people who stopped trying."""
+    if found is None:
+        return []
+    lines = [
+        f"{row['door'].capitalize()}: {counted(row['tries'], 'try', 'tries')} of people whom a "
+        f"rule concerned, {row['refused']:,} refused and {row['let_through']:,} let through; "
+        f"{row['not_tried']:,} more were not made for refusals remembered. At the end "
+        f"{counted(row['remember'], 'person remembers', 'people remember')} one, and "
+        f"{row['gave_up']:,} have all but stopped trying."
+        for row in found["doors"]
+    ]
+    return lines or ["Nobody tried a door that refuses."]

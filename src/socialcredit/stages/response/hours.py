@@ -1,0 +1,59 @@
+"""Hours: what a good deed done for points takes of whom, by the kinds that draw one to them.
+
+Of the kinds that schemes known to somebody reward here, a made-up deed is of kind k with a chance
+in proportion to its pull
+
+    c_k (g_k / t_k)^p
+
+c_k  how often the deed is done anyway, among all that anybody can do for points
+g_k  points that one such deed brings, by the scheme that gives most for it; t_k hours it takes
+p    how far points an hour draw people from one kind to another: at nought they do what they do
+     anyway, and at one a kind that gives twice as much an hour is done twice as often
+
+so that a deed takes sum(pull_k t_k) / sum(pull_k) hours in the mean. Nobody who is moved so needs
+to weigh all kinds up: choices in proportion to a power of what they bring are Luce's (1959).
+"""
+
+import numpy as np
+
+from socialcredit.core.jit import kernel
+from socialcredit.stages.response.contract import Surroundings
+
+AGES = (18, 40, 60)  # where bands of age part: youths, the young, the middle-aged, the old
+
+
+def by_age(around: Surroundings, start: int, stop: int, hours: object) -> np.ndarray:
+    """Hours by age, one number or four, as float64 (residents start .. stop-1,)."""
+    four = np.broadcast_to(np.asarray(hours, float), (len(AGES) + 1,))
+    return four[np.searchsorted(AGES, around.people.age[start:stop], side="right")]
+
+
+def hours_a_deed(around: Surroundings, known: np.ndarray, start: int, stop: int) -> np.ndarray:
+    """What a made-up deed takes of residents start .. stop-1 in the mean; 0 where nothing draws."""
+    found = np.zeros(stop - start)
+    mean_hours(
+        around.lures, around.takes, known, around.subject, around.bit, around.community, start,
+        stop, found,
+    )  # fmt: skip
+    return found
+
+
+@kernel
+def mean_hours(lures, takes, known, subject, bit, community, start, stop, found):
+    """The mean of the hours of all kinds, each by its pull, for residents start .. stop-1.
+
+    lures  int64 (schemes, kinds, communities)    takes  float64 (kinds,)
+    """
+    for i in range(start, stop):
+        at, c = i - start, community[i - start]
+        total, hours = 0, 0.0
+        for kind in range(lures.shape[1]):
+            most = 0
+            for s in range(lures.shape[0]):
+                knows = np.int64(known[i]) & np.int64(bit[s, c])
+                if knows and subject[s, at]:
+                    most = max(most, lures[s, kind, c])
+            total += most
+            hours += most * takes[kind]
+        if total > 0:
+            found[at] = hours / total

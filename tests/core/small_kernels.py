@@ -1,0 +1,76 @@
+"""Small kernels of each kind, for the tests of how kernels are compiled."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from socialcredit.core.jit import allocating, apart, inner, kernel
+
+
+class Pair(NamedTuple):
+    """Two columns and a number."""
+
+    x: np.ndarray
+    y: np.ndarray
+    n: int
+
+
+class Both(NamedTuple):
+    """A tuple inside a tuple, a column, a key."""
+
+    inside: Pair
+    z: np.ndarray
+    key: tuple[int, int]
+
+
+@inner
+def told(pair, k):
+    """Count, and say twice what stands there."""
+    pair.y[k] += 1
+    return 2 * pair.x[k]
+
+
+@apart
+def doubled(both, k):
+    """What `told` says, the number and the key."""
+    both.z[k] = told(both.inside, k) + both.inside.n
+    return both.z[k] + both.key[0]
+
+
+@apart
+def passed_on(both, k):
+    """The same, by another part."""
+    return doubled(both, k)
+
+
+@kernel
+def counted_apart(both, k):
+    """What two parts say, one called by the other."""
+    return passed_on(both, k)
+
+
+@kernel
+def told_by_either(both, many):
+    """The sum over tuples that are made in a loop."""
+    total = 0.0
+    for k in range(many):
+        total += passed_on(Both(Pair(both.inside.x, both.inside.y, k), both.z, both.key), k)
+    return total
+
+
+@allocating
+def counted_first(both, k):
+    """The same, asked by a kernel that is compiled in another way."""
+    return passed_on(both, k) + np.zeros(1)[0]
+
+
+@apart
+def asks(both):
+    """A field that is not there."""
+    return both.nowhere
+
+
+@kernel
+def lost(both):
+    """Ask for a field that is not there."""
+    return asks(both)

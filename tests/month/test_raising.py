@@ -1,0 +1,122 @@
+"""A term above nought adds deeds: exactly so many, of those it weighs, and no other deed moves."""
+
+from collections import Counter
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+
+from socialcredit.core.events import DEED, FILED
+from socialcredit.engine.run import simulate
+from socialcredit.language.resolve import paths
+from socialcredit.language.resolve.inputs import resolve
+from socialcredit.stages.response import mechanisms
+from socialcredit.stages.response.contract import ALWAYS, UNDER_A_RULE, Mechanism, Term
+from tests.engine.towns import mechanisms_off, town
+
+H = 0.7
+
+
+class Zeal(NamedTuple):
+    """Settings: the log-hazard of good deeds, and of bad ones, at a zeal of one."""
+
+    strength: float = 0.0
+
+
+def ever(settings, around, start, stop, rows, effort, months):
+    """Where a scheme scores people, everybody is zealous."""
+    if settings.strength and around.active.any():
+        rows["zeal"][start:stop] = 255
+
+
+def zeal(good, bad, acts=ALWAYS):
+    return Term(
+        "zeal", "", lambda settings: settings.strength * np.arange(256.0) / 255,
+        lambda kinds: good * kinds.signed("good", "hidden-good") + bad * kinds.signed("bad"), acts,
+    )  # fmt: skip
+
+
+def lived(tmp_path, monkeypatch, *terms, people=400, strength=H):
+    """The town under these terms alone, whole books: its set-up and tables."""
+    made = Mechanism("zeal", Zeal, terms=terms, rows=("zeal",), monthly=ever)
+    monkeypatch.setitem(mechanisms.MECHANISMS, "zeal", made)
+    shipped = (paths.ASSUMPTIONS / "behaviour.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "behaviour.yaml"
+    path.write_text(f"{shipped}\n  - {{mechanism: zeal, strength: {strength}, from: assumed, "
+                    "evidence: assumed}\n")  # fmt: skip
+    asked = town(
+        people=people, ends=town().starts.replace(month=6, day=30), panel_households=9000,
+        responses={**mechanisms_off(), "zeal": True}, assumptions={"behaviour": str(path)},
+    )  # fmt: skip
+    return simulate(resolve(asked), 1)
+
+
+def deeds(setup, tables, world, *signs):
+    table, kinds = tables["conduct"], [k for k, d in enumerate(setup.deeds) if d["sign"] in signs]
+    here = (table["world"] == world) & np.isin(table["kind"], kinds)
+    return int((table["deeds"] - table["effort"])[here].sum())
+
+
+def done(tables, world):
+    rows = tables["panel_events"]
+    here = (rows["what"] == DEED) & (rows["world"] == world)
+    columns = (rows[name][here].tolist() for name in ("resident", "day", "kind", "points"))
+    return Counter(zip(*columns, strict=True))
+
+
+def test_good_deeds_raised_grow_by_e_to_the_h_and_the_twins_are_all_among_them(
+    tmp_path, monkeypatch
+):
+    setup, tables = lived(tmp_path, monkeypatch, zeal(1.0, 0.0))
+    there, here = (deeds(setup, tables, w, "good", "hidden-good") for w in (1, 0))
+    spread = (there * np.exp(H) * 6) ** 0.5  # some deeds come several at once
+    assert here == pytest.approx(there * np.exp(H), abs=3 * spread)
+    assert done(tables, 1) < done(tables, 0)
+    for sign in ("bad", "hidden-bad", "watched"):
+        assert deeds(setup, tables, 0, sign) == deeds(setup, tables, 1, sign)
+    assert tables["added"]["deeds"].sum() == here - there > 100
+    assert not tables["refrained"]["deeds"].sum()
+
+
+def test_bad_deeds_raised_and_good_ones_lowered_are_each_exact(tmp_path, monkeypatch):
+    setup, tables = lived(tmp_path, monkeypatch, zeal(-1.0, 0.5))
+    there, here = (deeds(setup, tables, w, "good", "hidden-good") for w in (1, 0))
+    assert here == pytest.approx(there * np.exp(-H), abs=3 * (there * 4) ** 0.5)
+    bad, worse = (deeds(setup, tables, w, "bad") for w in (1, 0))
+    assert worse == pytest.approx(bad * np.exp(H / 2), abs=3 * (worse * 4) ** 0.5)
+    assert worse - bad == tables["added"]["deeds"].sum() > 0
+    assert there - here == tables["refrained"]["deeds"].sum() > 0
+    twin, world = done(tables, 1), done(tables, 0)
+    of_good = [k for k, d in enumerate(setup.deeds) if d["sign"] in ("good", "hidden-good")]
+    assert all(key[2] not in of_good for key in world - twin), "no good deed that nobody would do"
+    assert all(key[2] in of_good for key in twin - world), "no bad deed that somebody left undone"
+
+
+def test_what_two_terms_take_and_give_adds_up_to_their_sum(tmp_path, monkeypatch):
+    """A term that lowers and one that raises as much leave every deed where it was."""
+    setup, tables = lived(tmp_path, monkeypatch, zeal(-0.5, 1.0), zeal(0.5, -1.0))
+    assert done(tables, 0) == done(tables, 1)
+    assert not tables["refrained"]["deeds"].sum() and not tables["added"]["deeds"].sum()
+
+
+def test_a_term_under_a_rule_adds_nothing_for_whom_nobody_told_of_one(tmp_path, monkeypatch):
+    """With nobody who hears of schemes only those know of a rule who had word of a record."""
+    _, tables = lived(tmp_path, monkeypatch, zeal(0.0, 1.0, UNDER_A_RULE))
+    more = done(tables, 0) - done(tables, 1)
+    rows = tables["panel_events"]
+    filed = rows["resident"][(rows["what"] == FILED) & (rows["world"] == 0)]
+    assert more.total() == tables["added"]["deeds"].sum() > 0
+    assert {who for who, *_ in more} <= set(filed.tolist())
+
+
+def test_the_more_it_is_raised_the_more_is_added_and_at_nought_there_is_no_such_table(
+    tmp_path, monkeypatch
+):
+    few, many = (
+        lived(tmp_path, monkeypatch, zeal(1.0, 1.0), people=200, strength=h)[1]["added"]["deeds"]
+        for h in (0.2, 1.0)
+    )
+    assert 0 < few.sum() < many.sum()
+    still = lived(tmp_path, monkeypatch, zeal(1.0, 1.0), people=200, strength=0.0)[1]
+    assert not len(still.get("added", {}).get("deeds", ()))
+    assert done(still, 0) == done(still, 1)
