@@ -32,7 +32,6 @@ def problems_of_scenario(
     """Return what in a scenario does not fit its places and mechanisms, or stands there twice."""
     return [
         *_twice(scenario),
-        *_days(scenario),
         *_places(scenario, {place.place: place for place in places.places}, places),
         *_mechanisms(scenario, list(names_in(behaviour))),
         *_protest(scenario, behaviour),
@@ -148,8 +147,11 @@ def _twice(scenario: Scenario) -> Iterator[Problem]:
         yield from _again(("twin", "without"), scenario.twin.without)
 
 
-def _days(scenario: Scenario) -> Iterator[Problem]:
-    """Days of a scheme that nobody lives; a warm-up is lived."""
+def problems_of_days(scenario: Scenario) -> Iterator[Problem]:
+    """Days of a scheme that nobody lives, as the file says; a warm-up is lived.
+
+    A change that cuts the run short is none of the file's, and leaves such a day unreached.
+    """
     first, last = scenario.lived_since, scenario.ends
     for index, one in enumerate(scenario.under):
         for word, day in (("from", one.starts), ("until", one.ends)):

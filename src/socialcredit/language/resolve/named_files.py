@@ -7,7 +7,7 @@ from pathlib import Path
 
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.core.limits import MOST_SCHEMES
-from socialcredit.language.check.scenario import problems_of_scenario
+from socialcredit.language.check.scenario import problems_of_days, problems_of_scenario
 from socialcredit.language.model.beliefs import FILES
 from socialcredit.language.model.protest import Becomes
 from socialcredit.language.model.scenario import Scenario, Twin
@@ -64,7 +64,7 @@ def with_files(scenario: Scenario, path: Path) -> tuple[Scenario, list[Problem]]
         }
         for field, named in files.items()
     }
-    problems += _scenario_problems(scenario, right)
+    problems += [*_scenario_problems(scenario, right), *problems_of_days(scenario)]
     if not any(loc[0] == "schemes" for loc in wrong):
         problems += _one_file_twice(schemes)
         problems += problems_of_own_days(scenario.under, schemes)
