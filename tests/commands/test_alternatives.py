@@ -132,7 +132,7 @@ def test_the_run_tells_the_command_that_repeats_it(call: Call, tmp_path) -> None
 def test_a_scheme_without_a_scenario_of_its_own_is_told_from_a_name_that_nobody_knows(
     call: Call,
 ) -> None:
-    seen = call("compare", "licence-points", "--with", "fast-appeal", *SMALL)
+    seen = call("compare", "no-fly-list", "--with", "fast-appeal", *SMALL)
     assert seen.code == 1
-    assert "`licence-points` is a scheme" in seen.err
+    assert "`no-fly-list` is a scheme" in seen.err
     assert "socialcredit scenarios" in seen.err

@@ -15,6 +15,8 @@ from tests.engine.towns import town
 from tests.firms.places import BOTH, CLOSING, TOWN
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "run-folder.md"
+# Those that keep a table of their own, and whom they cannot do without.
+ALL_ON = ("approval", "protest", "motivation", "shame", "giving-up", "strain")
 ROW = re.compile(r"^\| `(\w+)` \| ([^|]+) \|$", re.MULTILINE)
 
 
@@ -28,7 +30,7 @@ def test_the_reference_names_every_table_and_column_of_a_run():
     setup = town_of(
         people=300, ends=date(2014, 1, 31), assumptions={"lending": "baihang/lending.yaml"},
         schemes=("rongcheng", "licence-points", "shanghai-crossing"),
-        responses={"approval": True, "protest": True},
+        responses=dict.fromkeys(ALL_ON, True), who_knew=True,
     )  # fmt: skip
     tables = gathered(setup, [lived(setup).world.collected])
     stood = town(**{**FAULTS, "ends": date(2016, 1, 31)})

@@ -24,7 +24,7 @@ def test_the_plan_follows_the_kernels():
 
 
 @pytest.mark.parametrize(
-    "part", [community.live, community.live_day, community.go_round, community.end_month]
+    "part", [community.live_here, community.live_day, community.go_round, community.end_month]
 )
 def test_truth_is_read_by_society_and_the_tally_alone(part):
     for step in Reader().steps_of(part):

@@ -21,7 +21,7 @@ def test_minds_and_files_ask_the_same_luck_who_consents(monkeypatch):
     monkeypatch.setattr(
         minds,
         "respond",
-        lambda chosen, around, mind, start, stop: asked.append(around.subject.copy()),
+        lambda chosen, around, mind, start, stop, months: asked.append(around.subject.copy()),
     )
     world, spaces = begin(setup, 0), workspaces_for(setup, 1)
     spaces[0].luck[:] = np.arange(COMMUNITY)[::-1]  # everybody has somebody else's luck

@@ -16,7 +16,7 @@ from socialcredit.month import community
 from socialcredit.stages.response.mechanisms import MECHANISMS
 
 PARTS = (
-    ("A month begins", "live"),
+    ("A month begins", "live_here"),
     ("Every day people act", "people_act"),
     ("Every day what they did is seen and filed", "live_day"),
     ("Every day sources go round", "go_round"),

@@ -164,9 +164,10 @@ def holds(terms, t, known, once):
 def at_stake(here, terms, rounds, faults, known, act, today):
     """What a record of this deed would cost by schemes of these bits: the worst, and the harm.
 
-    The harm of all of them together, in days robbed a year x CENT; nought where no term asks.
+    The harm of all of them together, in days robbed a year x CENT; nought where no term asks. A
+    penal grade by itself counts once, under however many schemes: nobody has a day twice.
     """
-    stake, harm = A_RECORD, 0
+    stake, harm, penal = A_RECORD, 0, 0
     for s in range(here.book.entry.shape[0]):
         if (known >> s) & 1:
             worst = worst_grade(here, rounds, faults, s, act, today)
@@ -174,7 +175,9 @@ def at_stake(here, terms, rounds, faults, known, act, today):
             if worst > grade:
                 stake = max(stake, THE_FIRM if closed_in(here, s, worst) else A_GRADE)
                 harm += max(taken_in(here, terms, s, worst) - taken_in(here, terms, s, grade), 0)
-    return stake, harm
+                if here.book.penal[s, worst] and not here.book.penal[s, grade]:
+                    penal = 1
+    return stake, harm + penal * terms.penal[0] if values(terms) else 0
 
 
 @inlined
@@ -182,7 +185,7 @@ def taken_in(here, terms, s, grade):
     """What the consequences in force here take in a year from whoever is in this grade."""
     if not values(terms):
         return 0
-    harm = terms.penal[0] * np.int64(here.book.penal[s, grade])
+    harm = 0
     for q in range(here.doors.rule.shape[0]):
         rule = here.doors.rule[q]
         if rule.scheme == s and rule.open and here.has[q] and (rule.grades >> grade) & 1:

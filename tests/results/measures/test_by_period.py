@@ -90,7 +90,7 @@ def test_only_where_a_rule_is_known_do_people_do_other_than_their_twins(run):
         for case in (ELSEWHERE, UNMEASURED):
             assert told[side][case]["with"] == told[side][case]["without"] > 0
     names = told["bad"][UNMEASURED]["kinds"] + told["good"][UNMEASURED]["kinds"]
-    assert names[0].startswith("cheating somebody"), "what nobody ever sees comes first"
+    assert names[0].startswith("Cheating somebody"), "what nobody ever sees comes first"
     done = run.rows("conduct", world=0)
     signs = naming.kinds_with_sign(run, ("bad", "hidden-bad", "good", "hidden-good"))
     whole = (done["deeds"] - done["effort"])[signs[done["kind"]]].sum()

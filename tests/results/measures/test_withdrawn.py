@@ -42,8 +42,8 @@ def test_its_measures_stand_on_the_first_line_and_are_put_in(run):
 def test_the_page_says_how_much_and_which_way(run):
     section = withdrawn_section(run, {})
     text = " ".join(section.paragraphs)
-    assert "2.20 bad deeds a person-year of themselves, 10.0% more than the 2.00" in text
-    assert "3.40 good deeds a person-year of themselves, 15.0% fewer than the 4.00" in text
+    assert "2.20 bad deeds a person-year of themselves, 10 % more than the 2.00" in text
+    assert "3.40 good deeds a person-year of themselves, 15 % fewer than the 4.00" in text
     assert section.figures[0].rows[-1] == ["2014-02", "+10.0%", "-15.0%"]
 
 

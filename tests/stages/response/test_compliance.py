@@ -48,7 +48,7 @@ def weighed(settings, belief, trait=128, size=0, stake=A_RECORD, kind=PETITION):
 @pytest.mark.parametrize("trait", [20, 128, 250])
 @pytest.mark.parametrize(("size", "stake"), [(0, A_RECORD), (2, A_GRADE), (4, THE_FIRM)])
 def test_the_tables_say_what_the_choice_says(belief, trait, size, stake):
-    bad = KINDS._replace(deterrable=np.ones(4))
+    bad = KINDS._replace(deterrable=np.ones(len(KINDS.deed)))
     people, mind = empty(1), new_mind(1)
     people.shame[0], people.fifth[0], mind.belief[0] = trait, size, round(belief * 255)
     terms = compile_terms([Chosen(MECHANISM, KNOWN)], bad, 255)
