@@ -51,7 +51,7 @@ def hash_of(tables):
 def alone(kind):
     """The scenario of one of the two populations."""
     both = load_scenario(BOTH)
-    told = {name: getattr(both, name) for name in Scenario.model_fields}
+    told = {name: getattr(both, name) for name in Scenario.model_fields if name != "under"}
     if kind == "persons":
         less = {"firms": None, "sectors": (), "firm_assumptions": {}}
     else:

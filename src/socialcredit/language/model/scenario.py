@@ -189,7 +189,7 @@ class Scenario(Block):
             days = {one.scheme: one for one in self.under}
             named = (days.get(one) or Under(scheme=one) for one in update["schemes"])
             rest = {key: value for key, value in update.items() if key != "schemes"}
-            update = {**rest, "under": tuple(named)}
+            update = {"under": tuple(named), **rest}
         return super().model_copy(update=update, deep=deep)
 
     @property
