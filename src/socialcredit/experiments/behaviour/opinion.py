@@ -34,6 +34,7 @@ MERICS: dict[str, Any] = {
     "source": "Rieger, Wang and Ohlberg, MERICS, 26 March 2020",
     "evidence": "secondary",
 }
+OF_USERS, OF_STUDENTS = "assumptions.behaviour.approval.", f"{STUDENTS}: approval."
 
 
 def users() -> Approval:
@@ -66,17 +67,16 @@ def aware(months: int = MONTHS) -> float:
 def rows() -> list[Row]:
     """Approval of both sets before and after, and awareness."""
     web, young = users(), students()
-    level, heard = ("approval.level",), ("approval.heard",)
     fall = approving(web, told=True) / approving(web) - 1.0
     return [
         row(PART, "web users who approve", approving(web), USERS_APPROVE, 0.05, "calibrated",
-            settings=level, **KOSTKA),
+            settings=(f"{OF_USERS}level",), **KOSTKA),
         row(PART, "approval once told of harms, relative change", fall, USERS_FALL, 0.04,
-            "calibrated", settings=heard, **XU),
+            "calibrated", settings=(f"{OF_USERS}heard",), **XU),
         row(PART, "students who approve of one score", approving(young), STUDENTS_APPROVE, 0.05,
-            "calibrated", settings=level, **MERICS),
+            "calibrated", settings=(f"{OF_STUDENTS}level",), **MERICS),
         row(PART, "students who approve once told", approving(young, told=True), STUDENTS_TOLD,
-            0.06, "calibrated", settings=heard, **MERICS),
+            0.06, "calibrated", settings=(f"{OF_STUDENTS}heard",), **MERICS),
         row(PART, "residents of a pilot aware of it after two years", aware(), AWARE, AWARE_WITHIN,
             "calibrated", settings=("perceived-risk.aware_at_start",), **KOSTKA),
     ]  # fmt: skip
@@ -85,12 +85,13 @@ def rows() -> list[Row]:
 def fits() -> list[Fit]:
     """The fall of either set that its survey asks for; the level is the survey's own."""
     found = []
-    for name, settings, after in (
-        ("assumptions.behaviour.approval.heard", users(), USERS_APPROVE * (1.0 + USERS_FALL)),
-        (f"{STUDENTS}: approval.heard", students(), STUDENTS_TOLD),
+    for of, settings, before, after in (
+        (OF_USERS, users(), USERS_APPROVE, USERS_APPROVE * (1.0 + USERS_FALL)),
+        (OF_STUDENTS, students(), STUDENTS_APPROVE, STUDENTS_TOLD),
     ):
-        fitted = heard_for(settings, after)
-        found.append(Fit(name, settings.heard, fitted, 0.01, f"approval of {after:.0%} once told"))
+        fitted, told = heard_for(settings, after), f"approval of {after:.0%} once told"
+        found.append(Fit(f"{of}level", settings.level, before, 0.005, f"approval of {before:.0%}"))
+        found.append(Fit(f"{of}heard", settings.heard, fitted, 0.01, told))
     return found
 
 
