@@ -107,6 +107,13 @@ def test_doors_and_other_bodies_begin_and_end_no_spell():
     assert contest.penal_spells(leaves, 0, penal) == [(1, 9)]
 
 
+def test_who_is_let_go_with_everybody_has_not_come_back():
+    """The scheme ends on the eleventh day: a stay that stood then is not over."""
+    penal, over = np.array([False, True]), stands(11, 0, happened.ENDED)
+    assert contest.penal_spells([stands(5, 1), over], 0, penal) == [(5, None)]
+    assert contest.penal_spells([stands(5, 1), stands(9, 0), over], 0, penal) == [(5, 9)]
+
+
 def falls(who, *days):
     """In grade B from the first of these days, in A from the next, and so on."""
     return [event(who, day, happened.GRADE, score=90000, grade=(n + 1) % 2)

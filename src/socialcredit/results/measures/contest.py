@@ -165,28 +165,47 @@ Spell = tuple[int, int | None]
 
 
 def _spells(run: Run, scheme: int) -> tuple[list[Case], dict[int, list[Spell]]]:
-    penal, home = naming.penal_grades(run, scheme), households.household_of(run)
+    penal = naming.penal_grades(run, scheme)
     fallen: dict[int, list[Spell]] = {}
     for resident, events in books.panel_books(run).items():
         mine = penal_spells(events, scheme, penal)
         if mine:
             fallen[resident] = mine
-    cases = [
-        Case((run.days if end is None else end) - begin, end is not None, home.get(who, who))
-        for who, mine in fallen.items()
-        for begin, end in mine
-        if begin >= 0
-    ]
-    return cases, fallen
+    return stays(run, scheme, penal), fallen
+
+
+def stays(run: Run, scheme: int, penal: np.ndarray) -> list[Case]:
+    """How long each stay of the panel in a penal grade lasted that began during the run.
+
+    One that stands when the run ends, or the scheme, is followed to that day and is not over:
+    nobody has come back who was let go with everybody.
+    """
+    home, cases = households.household_of(run), []
+    for who, events in books.panel_books(run).items():
+        ended = [one.day for one in events if one.scheme == scheme and one.what == happened.ENDED]
+        last = min([run.days, *ended])
+        for begin, end in penal_spells(events, scheme, penal):
+            if begin >= 0:
+                cases.append(
+                    Case(
+                        (last if end is None else end) - begin, end is not None, home.get(who, who)
+                    )
+                )
+    return cases
 
 
 def penal_spells(events: list[books.Event], scheme: int, penal: np.ndarray) -> list[Spell]:
-    """First and last day of each stay in a penal grade; the last day is None if it goes on."""
+    """First and last day of each stay in a penal grade.
+
+    The last day is None of one that goes on when the run ends, or the scheme.
+    """
     spells: list[Spell] = []
     begun: int | None = None
     for event in events:
         if event.scheme != scheme or event.grade < 0 or event.what in books.DOORS:
             continue
+        if event.what == happened.ENDED:
+            break
         inside = bool(penal[event.grade])
         if inside and begun is None:
             begun = event.day

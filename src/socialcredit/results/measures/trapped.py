@@ -5,9 +5,8 @@ from typing import Any
 import numpy as np
 
 from socialcredit.core.levels import DOORS
-from socialcredit.results import naming, panel
-from socialcredit.results.households import household_of
-from socialcredit.results.measures.contest import penal_spells
+from socialcredit.results import naming
+from socialcredit.results.measures.contest import stays
 from socialcredit.results.part import Share, share
 from socialcredit.results.run import Run
 from socialcredit.results.survival import Case, Curve, curve
@@ -18,7 +17,8 @@ YEARS = {1: 365, 2: 730, 5: 1826}  # days
 def recovery(run: Run, scheme: int = 0) -> dict[str, Any]:
     """How many of those who fell to the bottom grade have left it after 1, 2 and 5 years.
 
-    From the panel, by Kaplan and Meier, because some are still there when the run ends: `within` so
+    From the panel, by Kaplan and Meier, because some are still there when the run or the scheme
+    ends, which brings nobody back: `within` so
     many years the `share` back and its 90 % `interval`, None where nobody was followed for so long.
     The bottom grade is the worst penal one; `falls` into it, and `grade`, its name (None without).
     """
@@ -42,16 +42,10 @@ def recovery_curve(run: Run, scheme: int = 0) -> Curve:
 
 
 def _falls(run: Run, scheme: int) -> list[Case]:
-    penal, home = naming.penal_grades(run, scheme), household_of(run)
+    penal = naming.penal_grades(run, scheme)
     bottom = np.zeros(len(penal), bool)
     bottom[np.flatnonzero(penal)[-1:]] = True
-    cases = []
-    for resident, events in panel.panel_books(run).items():
-        for begun, over in penal_spells(events, scheme, bottom):
-            if begun >= 0:
-                ends = run.days if over is None else over
-                cases.append(Case(ends - begun, over is not None, home.get(resident, resident)))
-    return cases
+    return stays(run, scheme, bottom)
 
 
 def back_within(run: Run, scheme: int, year: int) -> Share | None:
