@@ -17,9 +17,9 @@ YEARS = {1: 365, 2: 730, 5: 1826}  # days
 def recovery(run: Run, scheme: int = 0) -> dict[str, Any]:
     """How many of those who fell to the bottom grade have left it after 1, 2 and 5 years.
 
-    From the panel, by Kaplan and Meier, because some are still there when the run or the scheme
-    ends, which brings nobody back: `within` so
-    many years the `share` back and its 90 % `interval`, None where nobody was followed for so long.
+    From the panel, by Kaplan and Meier, because some are still there when the run ends, or the
+    scheme, which brings nobody back: `within` so many years the `share` back and its 90 %
+    `interval`, None where nobody was followed for so long.
     The bottom grade is the worst penal one; `falls` into it, and `grade`, its name (None without).
     """
     penal = naming.penal_grades(run, scheme)
