@@ -26,8 +26,9 @@ PARTS: tuple[ModuleType, ...] = (
 )  # fmt: skip
 UNTOLD = (
     "No number was published of these, so that nothing holds them: recovery from the bottom grade, "
-    "drift from unmeasured help in a city, attacks by mobs, what is lobbied into a catalogue. They "
-    "are told, not validated."
+    "drift from unmeasured help in a city, what is lobbied into a catalogue. They are told, not "
+    "validated. Mobs that turn on who is named, and what one housemate's penalty does to another, "
+    "are not in the model."
 )
 
 
