@@ -80,6 +80,11 @@ def test_a_part_of_a_whole_is_told_by_number():
     ]  # fmt: skip
 
 
+def test_steps_of_days_are_no_months():
+    assert span(20, 7) == "20 weeks" and span(1, 7) == "1 week"
+    assert span(4, 10) == "4 steps of 10 days" and span(1, 1) == "1 step of 1 day"
+
+
 def test_one_day_month_and_year_are_told_as_one():
     assert [span(1), span(2), span(12), span(24), days(1)] == [
         "1 month", "2 months", "1 year", "2 years", "1 day"

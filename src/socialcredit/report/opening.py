@@ -101,11 +101,12 @@ def facts(run: Run) -> list[tuple[str, str]]:
     kinds = counted(len(run.names["sources"]), "kind")
     panel = len(run.table("panel_people")["resident"])
     warmed = warmed_up(run.manifest.get("warm_up"))
+    lasts = span(run.months, run.step_days)
     told = [
         ("Where", ", ".join(naming.place_titles(run))),
         ("Who", f"{counted(run.people, 'synthetic resident')} in whole households, from census "
                 "tables"),
-        ("When", f"{span(run.months)} from {run.manifest['start']}{warmed}, day by day"),
+        ("When", f"{lasts} from {run.manifest['start']}{warmed}, day by day"),
         ("Rules", rules or "no scheme at all"),
         ("Who sees", f"{kinds} of body or device, each of which misses and errs"),
         ("Twin run", twin),

@@ -6,8 +6,15 @@ from socialcredit.results.part import Share
 SELDOM = 0.1  # of a rate a person and year: below it is told per 1,000 people
 
 
-def span(months: int) -> str:
-    """A stretch of time for people: 5 years, 18 months."""
+def span(months: int, step_days: int | None = None) -> str:
+    """A stretch of time for people: 5 years, 18 months; 20 weeks, or 4 steps of 10 days.
+
+    step_days  days of a step, where a run has such in place of months
+    """
+    if step_days == 7:
+        return counted(months, "week")
+    if step_days:
+        return f"{counted(months, 'step')} of {counted(step_days, 'day')}"
     return counted(months, "month") if months % 12 else counted(months // 12, "year")
 
 

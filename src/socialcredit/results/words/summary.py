@@ -37,8 +37,8 @@ def _of_population(run: Run) -> str:
     found = summary(run)
     lines = [
         *_variant_lines(run),
-        f"{counted(found['people'], 'synthetic resident')}, {span(found['months'])} from "
-        f"{found['start']}"
+        f"{counted(found['people'], 'synthetic resident')}, "
+        f"{span(found['months'], run.step_days)} from {found['start']}"
         f"{warmed_up(found['warm_up'])}, seed {found['seed']}. Nobody here is a real person.",
         *drawn_lines(run),
         _conduct_line(found),
