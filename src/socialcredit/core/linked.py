@@ -73,6 +73,19 @@ class Whole(Ours):
     """The code of a kernel that Python calls."""
 
 
+class NotCalled:
+    """A code generator whose function has no environment, as nobody calls it from Python."""
+
+    def __init__(self, real: Any) -> None:
+        self._real = real
+
+    def set_env(self, env_name: str, env: Any) -> None:
+        """An environment is for a function that Python calls."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._real, name)
+
+
 class Linked(Ours):
     """The code of a kernel and of those it calls, as others link it."""
 
@@ -139,34 +152,17 @@ class Apart(Ours):
         self.enable_object_caching()
         self._set_compiled_object(code)
         self._finalize_final_module()
-        self._codegen._engine._defined_symbols.add(self.name)
-
-
-class NotCalled:
-    """A code generator whose function has no environment, as nobody calls it from Python."""
-
-    def __init__(self, real: Any) -> None:
-        self._real = real
-
-    def set_env(self, env_name: str, env: Any) -> None:
-        """An environment is for a function that Python calls."""
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._real, name)
-
-
-class ApartFlags(compiler.Flags):  # type: ignore[misc]
-    """The flags of a kernel apart: who asked for it first leaves no trace in its name."""
-
-    def get_mangle_string(self) -> str:
-        """Its part of a name."""
-        return "apart"
 
 
 def named_by_types(name: str, kinds: Any, *, abi_tags: Any = (), uid: Any = None) -> str:
     """The name of a function in machine code; Numba's would hold numbers that a process gives."""
     digest = hashlib.sha256(repr([str(kind) for kind in kinds]).encode()).hexdigest()[:16]
     return str(itanium_mangler.mangle(name, (), abi_tags=(*abi_tags, digest), uid=uid))
+
+
+def named_alone(name: str, kinds: Any, **told: Any) -> str:
+    """That of a kernel apart, the same in every process and for whoever asks first."""
+    return named_by_types(name, kinds, abi_tags=("apart",))
 
 
 class Compiler(compiler.Compiler):  # type: ignore[misc]
@@ -176,23 +172,16 @@ class Compiler(compiler.Compiler):  # type: ignore[misc]
 
     def compile_extra(self, func: Any) -> Any:
         """Compile a function into a library of ours."""
-        kind = self.library
-        if kind is Whole and any(isinstance(one, Handed) for one in self.state.args):
-            kind, self.state.flags.no_cpython_wrapper = Linked, True  # nobody has an address
-        made = kind(self.state.targetctx.codegen(), func.__qualname__)
-        made.enable_object_caching()
-        if isinstance(made, Apart):
-            made.itself = (func.__module__, func.__qualname__, tuple(self.state.args))
-            self.state.flags = ApartFlags(self.state.flags)
-        self.state.library = made
-        self.state.targetctx.mangler = named_by_types  # of a copy for this function
+        state, kind = self.state, self.library
+        if kind is Whole and any(isinstance(one, Handed) for one in state.args):
+            kind, state.flags.no_cpython_wrapper = Linked, True  # Python has no address to give
+        state.library = kind(state.targetctx.codegen(), func.__qualname__)
+        state.library.enable_object_caching()
+        state.targetctx.mangler = named_by_types  # of a copy for this function
+        if kind is Apart:
+            state.library.itself = (func.__module__, func.__qualname__, tuple(state.args))
+            state.targetctx.mangler = named_alone
         return super().compile_extra(func)
-
-    def define_pipelines(self) -> Any:
-        """As Numba's; the name of a kernel apart is the same in every process."""
-        if isinstance(self.state.library, Apart):
-            self.state.func_id.unique_id = 0
-        return super().define_pipelines()
 
 
 class LinkedCompiler(Compiler):
@@ -217,14 +206,10 @@ class Reader:
         return getattr(self._target, name)
 
     def codegen(self) -> Any:
-        """The code generator, with `unserialize_library` for libraries of ours."""
-        return Unpacking(self._target.codegen())
-
-
-class Unpacking(NotCalled):
-    """A code generator that knows libraries of ours."""
+        """Itself, since nothing is asked of the code generator but what follows."""
+        return self
 
     def unserialize_library(self, held: Any) -> Any:
         """The library as it was kept."""
         name, (kind, needs), body = held
-        return kind.brought_back(self._real, name, needs, body)
+        return kind.brought_back(self._target.codegen(), name, needs, body)

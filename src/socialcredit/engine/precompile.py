@@ -18,7 +18,7 @@ from numba import typeof, types
 
 from socialcredit.core.by_address import Handed
 from socialcredit.core.columns import Communities, People
-from socialcredit.core.jit import CACHE, compiled_before
+from socialcredit.core.jit import CACHE, compiled_before, handed
 from socialcredit.core.kernel_cache import told_to_children
 from socialcredit.core.locks import held
 from socialcredit.engine.month_tables import tables_of, when_of
@@ -84,8 +84,7 @@ def by_address(given: Any) -> Any:
     """The type as which a kernel of the month is handed something: tuples by address."""
     if isinstance(given, Here):
         return Handed(types.NamedTuple([by_address(one) for one in given], Here))
-    kind = typeof(given)
-    return Handed(kind) if isinstance(kind, types.BaseNamedTuple) else kind
+    return handed(typeof(given), by_address=True)
 
 
 def later_half() -> list[tuple[Any, tuple[Any, ...]]]:
