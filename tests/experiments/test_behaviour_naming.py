@@ -15,7 +15,8 @@ def test_what_is_calibrated_is_met_and_found_again(part):
 def test_publication_adds_nothing_and_no_large_debt_is_moved():
     rows = {row["what"]: row for row in naming.rows() if row["kind"] == "predicted"}
     assert len(rows) == 4 and all(row["pass"] for row in rows.values()), rows
-    assert rows["debts over the limit"]["produced"] == 0
+    (large,) = (row for what, row in rows.items() if what.startswith("debts over the limit"))
+    assert large["produced"] == 0
 
 
 def test_a_miss_of_credit_is_printed_with_its_reason():

@@ -182,13 +182,15 @@ def _together(scenario: Scenario, tree: Located, found: Findings) -> None:
     of = {name: kind_of(name) if scenario.both else scenario.kind for name in scenario.schemes}
     beliefs = {kind: load_beliefs(named) for kind, named in files.items()}
     words = {kind: vocabulary_of(one) for kind, one in beliefs.items()}
+    days = {one.scheme: one for one in scenario.under}
     schemes = []
     for kind in (None, *(words if scenario.both else ())):  # of both sides the first comes first
         for name in scenario.schemes:
             if kind is None or (kind != of[name] and kind in kinds_of(name)):
                 mine = kind or of[name]
                 other = next((words[one] for one in words if one != mine), None)
-                schemes.append(found.tried(load_scheme, name, words[mine], mine, other))
+                scheme = found.tried(load_scheme, name, words[mine], mine, other)
+                schemes.append(scheme and days[name].over(scheme))
     whole = [scheme for scheme in schemes if scheme is not None]
     fitting = whole[: len(scenario.schemes)]
     if len(whole) < len(schemes):

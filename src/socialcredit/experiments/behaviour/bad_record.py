@@ -22,7 +22,7 @@ POINTS, QUARTER = 3.0, 0.25
 INCOME = 24_336.0  # yuan a year, the median of 2018, see domains.yaml
 CROWD, MONTHS, KEY = 20_000, 12, (17, 0)
 EMPLOYEE = int(np.flatnonzero(~WITHOUT_WORK)[1])
-SETTING, SOURCE = "mechanisms.strain.loses", "bad-record"
+SETTING, SOURCE = "strain.loses", "bad-record"
 WHY = (
     "here whoever is refused gets the loan nowhere else, and a loan refused counts whole; the "
     "study counts balances of people who find other lenders"

@@ -26,6 +26,7 @@ KEYS = (
 class Fit(NamedTuple):
     """A strength found again: its path in behaviour.yaml, what ships, what fits, and by what.
 
+    setting  as `shame.threat`; in another file than the shipped one as `FILE: shame.threat`
     within  how far the two may be apart: the shipped one is rounded
     """
 

@@ -40,7 +40,7 @@ WEEK = 7 / MEAN_MONTH  # months
 RISE, REMOVAL = 2 * 1.26, 2 * 0.81  # allowed
 FAMILIES = 1000
 FILE = {"behaviour": "daycare/behaviour.yaml"}
-PATH = "assumptions.behaviour.motivation."
+PATH = f"{FILE['behaviour']}: motivation."
 PART = "a fine is a price (day-care)"
 SOURCE = "Gneezy and Rustichini 2000, weekly counts as typed by others"
 
@@ -64,15 +64,17 @@ def shipped() -> Strengths:
     )  # fmt: skip
 
 
-def late(strengths: Strengths) -> np.ndarray:
-    """Expected late collecting a fined centre and week, weeks 1 to 20; float (20,)."""
+def late(strengths: Strengths, fine: bool = True) -> np.ndarray:
+    """Expected late collecting a centre and week, with the fine or never; weeks 1 to 20, (20,)."""
     row, known = np.zeros(FAMILIES, np.uint8), np.ones(FAMILIES, np.uint8)
     scored, here = np.ones((1, FAMILIES), np.uint8), np.zeros(FAMILIES, np.int64)
     slot, many = np.arange(FAMILIES), np.empty(WEEKS)
     stay = np.full((1, 1), np.exp(-WEEK / strengths.tau_in))
     left = np.exp(-WEEK / strengths.tau_out)
     for week in range(1, WEEKS + 1):
-        fined = np.full((1, 1), FROM <= week - 1 <= UNTIL, np.uint8)  # by the week that has passed
+        fined = np.full(
+            (1, 1), fine and FROM <= week - 1 <= UNTIL, np.uint8
+        )  # by the week that has passed
         move(row, known, scored, fined, stay, left, here, slot, 0, (7, 0), week, 0, FAMILIES)
         many[week - 1] = np.exp(strengths.kappa * row / 255.0).mean()
     return many * np.mean(FINED, axis=0)[:BEFORE].mean()
@@ -89,11 +91,12 @@ def rows() -> list[Row]:
             _mean(seen, first, last), RISE, "calibrated", settings=settings)
         for first, last in ((5, 8), (9, 12))
     ]  # fmt: skip
+    unmoved = late(shipped(), fine=False)
     moved = never[:, BEFORE:].mean(axis=1) - never[:, :BEFORE].mean(axis=1)
     allowed = 2 * moved.std(ddof=1) / len(moved) ** 0.5
     lines += [
-        told("centres without a fine, weeks 5 to 12 less weeks 1 to 4", 0.0, moved.mean(),
-            allowed, "predicted"),
+        told("centres without a fine, weeks 5 to 12 less weeks 1 to 4",
+            _mean(unmoved, 5, 12) - _mean(unmoved, 1, 4), moved.mean(), allowed, "predicted"),
         told("fined centres, weeks 13 to 16 less weeks 1 to 4: predicted, the counts are "
             "kept aside", _mean(found, 13, 16) - _mean(found, 1, 4), None, RISE),
         told("fined centres, weeks 17 to 20 (no fine any more) less weeks 13 to 16: "

@@ -1,10 +1,11 @@
 """Refused journeys: air and fast-train tickets refused to those on the national court list.
 
-The counts are those of `published.yaml` of the scheme, with its readings and tolerances. Those to
-November 2016 set how often debtors try; all later ones are predicted. Here a small nation lives to
-May 2018 with eight times the judgments, so that as many are listed as in one eight times as large;
-`socialcredit validate court-list` does the same with four million people and is the measure. Counts
-of the end of 2018 and later are kept aside, and told under `ahead` there.
+The counts are those of `published.yaml` of the scheme, with its readings and its tolerances, or 8 %
+of a count where that is more, by which luck moves so small a nation. Those to November 2016 set how
+often debtors try; all later ones are predicted. Here a small nation lives to May 2018 with eight
+times the judgments, so that as many are listed as in one eight times as large. `socialcredit
+validate court-list` does the same with four million people and is the measure. Counts of the end of
+2018 and later are kept aside, and told under `ahead` there.
 """
 
 from datetime import date

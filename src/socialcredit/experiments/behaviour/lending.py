@@ -94,7 +94,7 @@ def _of_curves(who: Applicants) -> list[Row]:
             for words, produced, published, allowed in told
         ]
     harm = harm_threshold(who, 0)
-    words = "Black: threshold at which scores on average stay as they are"
+    words = "Black: threshold at which scores stay as they are (corrected; the notebook has 497.47)"
     found.append(_row(DELAYED, words, float(harm or 0.0), NO_CHANGE, 0.5, LIU))
     return found
 

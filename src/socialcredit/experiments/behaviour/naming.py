@@ -5,7 +5,9 @@ little (Dwenger and Treber 2022). In the United States more visible shaming move
 2,500 dollars and none above (Perez-Truglia and Troiano 2018). The first is read as small debts of
 people who know of the list and are all told; `threat` is set by it. A town of debtors under the
 national court list says the rest: its courts list everybody, or, blind, nobody, while the rule
-stands.
+stands. Two of its rows are put in and no test of the mechanism: the threat hangs on the rule and
+not on who is listed, and `limit` is the second study's. They fail only where something else moves
+the debts.
 """
 
 from datetime import date
@@ -21,10 +23,10 @@ from socialcredit.results.measures.named import threatened
 from socialcredit.stages.response.shame import Shame, after, threat
 
 PART = "shaming"
-PUBLISHED, LOW, HIGH = -8.5, -12.0, -5.0  # per cent
+PUBLISHED, IN_A_TOWN = -8.5, 3.5  # per cent, and within how many points of it a town may be
 PEOPLE, MANY = 4000, 4.0  # residents of the town, and judgments against one in a year
-SETTING = "mechanisms.shame.threat"
-AFTER = "mechanisms.shame.after"
+SETTING = "shame.threat"
+AFTER = "shame.after"
 STUDY, LETTERS = "tax-lists", "tax-letters"
 EVERYBODY_KNOWS = (
     "assumptions.behaviour.perceived-risk.strength=0",
@@ -77,15 +79,15 @@ def rows() -> list[Row]:
             0.5, "calibrated", unit="% of debts", settings=[SETTING], source=STUDY,
             evidence="secondary"),
         row(PART, "small debts in a town whose courts list its debtors", small, PUBLISHED,
-            HIGH - PUBLISHED, unit="% of debts", source=STUDY, evidence="secondary",
-            met=LOW <= small <= HIGH),
-        row(PART, "what publication adds to the threat: the same town, nobody is ever listed",
+            IN_A_TOWN, unit="% of debts", source=STUDY, evidence="secondary"),
+        row(PART, "what publication adds to the threat: the same town, nobody is ever listed "
+            "(put in: the threat hangs on the rule)",
             small - unlisted, 0.0, 2.0, unit="points", source=STUDY, evidence="secondary"),
         row(PART, "the pace of paying once public, against the pace before",
             100 * (after(by) - 1), 0.0, 2.0, "calibrated", unit="%",
             settings=[AFTER], source=STUDY, evidence="secondary"),
-        row(PART, "debts over the limit", large, 0.0, 0.0, unit="% of debts", source=LETTERS,
-            evidence="recalled"),
+        row(PART, "debts over the limit (put in: the limit is the study's)", large, 0.0, 0.0,
+            unit="% of debts", source=LETTERS, evidence="recalled"),
         row(PART, "small debts move more than large ones, which is the sign by size",
             small - large, unit="points", source=LETTERS, evidence="recalled", met=small < large),
     ]  # fmt: skip

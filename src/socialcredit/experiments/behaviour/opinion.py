@@ -34,7 +34,7 @@ MERICS: dict[str, Any] = {
     "source": "Rieger, Wang and Ohlberg, MERICS, 26 March 2020",
     "evidence": "secondary",
 }
-OF_USERS, OF_STUDENTS = "assumptions.behaviour.approval.", f"{STUDENTS}: approval."
+OF_USERS, OF_STUDENTS = "approval.", f"{STUDENTS}: approval."
 
 
 def users() -> Approval:

@@ -31,8 +31,9 @@ from socialcredit.stages.response.mechanisms import MECHANISMS
 from socialcredit.stages.response.offsetting import Offsetting
 from socialcredit.stages.society.people import empty
 
-PART, PATH = "volunteers", "assumptions.behaviour.offsetting."
+PART = "volunteers"
 FILES = {"deeds": "rongcheng-ended/deeds.yaml", "behaviour": "rongcheng-ended/behaviour.yaml"}
+PATH = f"{FILES['behaviour']}: offsetting."
 REGISTERED = ("volunteering", "clean-up")  # what such a roll is of
 REGISTER = "charities"  # the source that sees voluntary work
 CITY, BEFORE, AFTER = 710_000, 5_000, 198_000

@@ -39,7 +39,7 @@ def problems_of_lobbying(file: LobbyingFile) -> Iterator[Problem]:
             yield Problem(("groups", at, "resources"), message, expected)
         if group.since and group.until and group.until < group.since:
             message = "the group stops before it begins"
-            yield Problem(("groups", at, "until"), message, f"a day after {group.since}")
+            yield Problem(("groups", at, "until"), message, f"{group.since} or later")
     for at, one in enumerate(file.proposals):
         if one.by not in names:
             yield _unknown("group", ("proposals", at, "by"), one.by, names)
