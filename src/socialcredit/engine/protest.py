@@ -132,8 +132,9 @@ def _turn(setup: Setup, world: World, month: Month, place: int, many: int, adult
         return 0
     if world.protest[place, SINCE] or many < Fraction(repr(asked.at)) * adults:
         return 0
-    if month.number + 1 < len(setup.months):
-        world.protest[place, SINCE] = month.number + 1
+    if month.number + 1 == len(setup.months):
+        return 0  # no month follows in which anything would be other
+    world.protest[place, SINCE] = month.number + 1
     return 1
 
 
