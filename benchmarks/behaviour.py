@@ -20,12 +20,11 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.bars import Bar
+from benchmarks.experiments import timed
 from benchmarks.own import IN_WORDS, RONGCHENG, Row, in_words
 from benchmarks.pairs import Tell, scaled
 from benchmarks.running import cores, ours
 from socialcredit.experiments import sensitivity
-from socialcredit.experiments.conduct import conducted, plan_of
-from socialcredit.experiments.store import Store
 from socialcredit.language.resolve.loading import load_beliefs, load_scenario
 from socialcredit.language.resolve.paths import scenario_file
 
@@ -139,15 +138,11 @@ def compiling() -> dict[str, float]:
 
 def draws() -> dict[str, float]:
     """Seconds, by the clock, of the draws on all cores."""
-    with everything_on() as file, tempfile.TemporaryDirectory() as place:
+    with everything_on() as file:
         scenario = load_scenario(file)
-        asked = sensitivity.asked_for(str(file), scenario, people=PEOPLE, points=DRAWS)
-        store = Store(Path(place) / "store")
-        plan = plan_of(asked[0], store)
-        runs = [row for row in plan.rows if row.point.number >= 0][:DRAWS]
-        clock = time.perf_counter()
-        conducted(plan._replace(rows=tuple(runs)), store)
-        return {"seconds": time.perf_counter() - clock, "runs": float(len(runs))}
+        return timed(
+            sensitivity.asked_for(str(file), scenario, people=PEOPLE, points=DRAWS)[0], DRAWS
+        )
 
 
 def main(words: Sequence[str] | None = None) -> int:

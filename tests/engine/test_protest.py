@@ -26,6 +26,7 @@ LOUD = [
     "assumptions.behaviour.protest.fear=0.1",
 ]
 ON = {"approval": True, "protest": True}
+STANCES = ("approve", "afraid", "no_use", "protest")
 ENDS = Protested(outcome="ends", at=0.05)
 COMES = date(2014, 2, 1)  # at the end of the first month enough protest
 
@@ -63,9 +64,20 @@ def test_the_month_in_which_it_turned_is_told_and_none_after_it(ended):
     assert set(told["month"]) == {0} and set(told["world"]) == {0}, "the twin has no scheme"
     assert told["turns"][told["by"] == 0].tolist() == [1]
     for by in range(1, 5):
-        for stance in ("approve", "afraid", "no_use", "protest"):
+        for stance in STANCES:
             rows = told["by"] == by
             assert told[stance][rows].sum() == told[stance][0], "groups add up to everybody"
+
+
+def test_groups_by_age_are_of_those_ages(ended):
+    told, age = ended["acceptance"], prepared(resolve(protesting(ENDS), LOUD), 1).people.age
+    adults = sum(told[stance] for stance in STANCES)[told["by"] == 1]
+    assert adults.tolist() == np.histogram(age, (18, 40, 60, 200))[0].tolist()
+
+
+def test_where_nothing_is_to_fear_nobody_is_afraid_and_some_see_no_use():
+    bold = lived(sets=[*LOUD, "assumptions.behaviour.protest.fear=0"])["acceptance"]
+    assert not bold["afraid"].any() and bold["no_use"].any()
 
 
 @pytest.mark.parametrize("name", ["fine-only", "warning-first"])
@@ -105,7 +117,7 @@ def test_it_turns_in_the_place_in_which_so_many_protest_and_in_no_other():
     without = lived(**PLACES)
     told = without["acceptance"]
     rows = (told["month"] == 0) & (told["by"] == 0)
-    adults = sum(told[stance][rows] for stance in ("approve", "afraid", "no_use", "protest"))
+    adults = sum(told[stance][rows] for stance in STANCES)
     shares = told["protest"][rows] / adults
     loud, quiet = int(np.argmax(shares)), int(np.argmin(shares))
     between = Protested(outcome="ends", at=float(shares.mean()))

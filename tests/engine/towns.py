@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import numpy as np
+
 from socialcredit.language.model.scenario import Twin
 from socialcredit.language.resolve import loading
 
@@ -21,6 +23,13 @@ def mechanisms_off():
     """Every response switched off."""
     behaviour = loading.load_beliefs().behaviour
     return {mechanism.mechanism: False for mechanism in behaviour.mechanisms}
+
+
+def done_of(setup, tables, *signs, column="deeds"):
+    """Deeds of these signs, under the scheme and in the twin: all, or those made up (`effort`)."""
+    rows = tables["conduct"]
+    of = np.isin(rows["kind"], [k for k, deed in enumerate(setup.deeds) if deed["sign"] in signs])
+    return [int(rows[column][of & (rows["world"] == world)].sum()) for world in (0, 1)]
 
 
 # Sharper eyes, so that a small town has records, disputes and lists within months.

@@ -12,7 +12,7 @@ from socialcredit.language.resolve import paths
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.stages.response import mechanisms
 from socialcredit.stages.response.contract import ALWAYS, UNDER_A_RULE, Mechanism, Term
-from tests.engine.towns import mechanisms_off, town
+from tests.engine.towns import done_of, mechanisms_off, town
 
 H = 0.7
 
@@ -51,10 +51,10 @@ def lived(tmp_path, monkeypatch, *terms, people=400, strength=H):
     return simulate(resolve(asked), 1)
 
 
-def deeds(setup, tables, world, *signs):
-    table, kinds = tables["conduct"], [k for k, d in enumerate(setup.deeds) if d["sign"] in signs]
-    here = (table["world"] == world) & np.isin(table["kind"], kinds)
-    return int((table["deeds"] - table["effort"])[here].sum())
+def deeds(setup, tables, *signs):
+    """Deeds of these signs that nobody made up, under the scheme and in the twin."""
+    every, made_up = (done_of(setup, tables, *signs, column=c) for c in ("deeds", "effort"))
+    return [all_ - less for all_, less in zip(every, made_up, strict=True)]
 
 
 def done(tables, world):
@@ -68,28 +68,28 @@ def test_good_deeds_raised_grow_by_e_to_the_h_and_the_twins_are_all_among_them(
     tmp_path, monkeypatch
 ):
     setup, tables = lived(tmp_path, monkeypatch, zeal(1.0, 0.0))
-    there, here = (deeds(setup, tables, w, "good", "hidden-good") for w in (1, 0))
+    here, there = deeds(setup, tables, "good", "hidden-good")
     spread = (there * np.exp(H) * 6) ** 0.5  # some deeds come several at once
     assert here == pytest.approx(there * np.exp(H), abs=3 * spread)
     assert done(tables, 1) < done(tables, 0)
     for sign in ("bad", "hidden-bad", "watched"):
-        assert deeds(setup, tables, 0, sign) == deeds(setup, tables, 1, sign)
+        assert len(set(deeds(setup, tables, sign))) == 1
     assert tables["added"]["deeds"].sum() == here - there > 100
     assert not tables["refrained"]["deeds"].sum()
 
 
 def test_bad_deeds_raised_and_good_ones_lowered_are_each_exact(tmp_path, monkeypatch):
     setup, tables = lived(tmp_path, monkeypatch, zeal(-1.0, 0.5))
-    there, here = (deeds(setup, tables, w, "good", "hidden-good") for w in (1, 0))
+    here, there = deeds(setup, tables, "good", "hidden-good")
     assert here == pytest.approx(there * np.exp(-H), abs=3 * (there * 4) ** 0.5)
-    bad, worse = (deeds(setup, tables, w, "bad") for w in (1, 0))
+    worse, bad = deeds(setup, tables, "bad")
     assert worse == pytest.approx(bad * np.exp(H / 2), abs=3 * (worse * 4) ** 0.5)
     assert worse - bad == tables["added"]["deeds"].sum() > 0
     assert there - here == tables["refrained"]["deeds"].sum() > 0
     twin, world = done(tables, 1), done(tables, 0)
     of_good = [k for k, d in enumerate(setup.deeds) if d["sign"] in ("good", "hidden-good")]
-    assert all(key[2] not in of_good for key in world - twin), "no good deed that nobody would do"
-    assert all(key[2] in of_good for key in twin - world), "no bad deed that somebody left undone"
+    assert {key[2] in of_good for key in world - twin} == {False}, "bad deeds alone are added"
+    assert {key[2] in of_good for key in twin - world} == {True}, "good ones alone left undone"
 
 
 def test_what_two_terms_take_and_give_adds_up_to_their_sum(tmp_path, monkeypatch):

@@ -5,59 +5,40 @@ import shutil
 import pytest
 
 from socialcredit.core.errors import SocialCreditError
-from tests.settings.changes import (
-    CHANGES,
-    ELSEWHERE,
+from tests.settings.fields import settings
+from tests.settings.of_beliefs import OF_BELIEFS, OF_SCENARIO
+from tests.settings.of_schemes import OF_RESULTS, OF_SCHEMES, REFUSED
+from tests.settings.of_towns import (
     OF_BODIES,
     OF_BOTH,
     OF_FILES,
     OF_FIRMS,
     OF_LOANS,
     OF_LOBBYING,
-    OF_RESULTS,
     OF_ROUNDS,
     OF_SIGNS,
     OF_VISITED,
-    ONLY_WORDS,
-    REFUSED,
     REFUSED_FILES,
-    WORDS,
 )
-from tests.settings.fields import settings
 from tests.settings.together import OF_TOGETHER
-from tests.settings.town import HERE, differ, outcome, undisturbed
+from tests.settings.town import HERE, Change, differ, outcome, undisturbed
+from tests.settings.words import ELSEWHERE, ONLY_WORDS, WORDS
 
 NAMED = settings()
 WORDY = {name for name in NAMED if name.partition(".")[2] in WORDS} | ONLY_WORDS
-TRIED = {
-    *CHANGES,
-    *OF_RESULTS,
-    *OF_LOANS,
-    *OF_LOBBYING,
-    *OF_ROUNDS,
-    *OF_VISITED,
-    *OF_FIRMS,
-    *OF_BOTH,
-    *OF_SIGNS,
-    *ELSEWHERE,
-    *OF_BODIES,
-    *OF_FILES,
-    *OF_TOGETHER,
-    *REFUSED,
-    *REFUSED_FILES,
+BY_SETS: dict[str, dict[str, Change]] = {
+    "scenario": OF_SCHEMES | OF_RESULTS | OF_TOGETHER | OF_BELIEFS | OF_SCENARIO,
+    "loans": OF_LOANS,
+    "pressed": OF_LOBBYING,
+    "joined": OF_BODIES,
+    "rounds": OF_ROUNDS,
+    "visited": OF_VISITED,
+    "firms": OF_FIRMS,
+    "both": OF_BOTH,
+    "signs": OF_SIGNS,
 }
 TOWNS = ("milder", "joined", "loans", "bodies")
-BY_SETS = [
-    ("scenario", CHANGES | OF_RESULTS | OF_TOGETHER),
-    ("loans", OF_LOANS),
-    ("pressed", OF_LOBBYING),
-    ("joined", OF_BODIES),
-    ("rounds", OF_ROUNDS),
-    ("visited", OF_VISITED),
-    ("firms", OF_FIRMS),
-    ("both", OF_BOTH),
-    ("signs", OF_SIGNS),
-]
+TRIED = {*ELSEWHERE, *OF_FILES, *REFUSED, *REFUSED_FILES}.union(*BY_SETS.values())
 
 
 def test_every_setting_is_tried_or_said_to_be_words():
@@ -66,10 +47,11 @@ def test_every_setting_is_tried_or_said_to_be_words():
 
 
 @pytest.mark.parametrize(
-    ("town", "name"), [(town, name) for town, changes in BY_SETS for name in sorted(changes)]
+    ("town", "name"),
+    [(town, name) for town, changes in BY_SETS.items() for name in sorted(changes)],
 )
 def test_a_setting_acts(town, name):
-    change = dict(BY_SETS)[town][name]
+    change = BY_SETS[town][name]
     *given, changed = (change,) if isinstance(change, str) else change
     scenario = HERE / f"{town}.yaml"
     moved = outcome(*given, changed, scenario=scenario)

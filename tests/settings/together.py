@@ -1,15 +1,7 @@
 """Changes that must matter: records together, others' lists and grades, disclosures."""
 
-from tests.settings.changes import (
-    ENTRY,
-    HOLDS,
-    OTHER,
-    Change,
-    D,
-    E,
-    conditional,
-    evaluated,
-)
+from tests.settings.of_schemes import conditional, evaluated
+from tests.settings.town import ENTRY, HOLDS, OTHER, Change, D, E
 
 
 def counted(of="jaywalking", at_least=2, within="3 months", more=""):

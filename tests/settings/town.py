@@ -1,4 +1,4 @@
-"""A small town in which every setting acts, and what becomes of it under a change."""
+"""A small town in which every setting acts: paths into it, and what it becomes under changes."""
 
 import json
 from functools import cache
@@ -12,6 +12,13 @@ from socialcredit.results.measures.summary import summary
 from socialcredit.results.run import Run
 
 HERE = Path(__file__).parent / "town"
+
+# One `PATH=VALUE`, or several of which the last is the one that must matter.
+Change = str | tuple[str, ...]
+E, OTHER = "schemes.everything.", "schemes.other."
+ENTRY, RULE, LIST, PART = E + "entries.", E + "consequences.", E + "lists.", E + "procedure."
+D, S = "assumptions.deeds.", "assumptions.sensors."
+HOLDS = "since: 2016-01-01, source: assumed, evidence: assumed"
 
 
 def outcome(*sets: str, scenario: Path = HERE / "scenario.yaml") -> Run:

@@ -61,6 +61,22 @@ def test_what_a_scheme_does_stands_in_its_own_months_alone(run):
     assert believed["during"] > believed["year_after"] > believed["later"] > 0
 
 
+def test_grades_and_lists_are_counted_by_what_they_are_for(run):
+    told = {key: one["during"]["value"] for key, one in by_period(run)["series"].items()}
+    grades, lists = (run.rows(name, world=0) for name in ("grades", "lists"))
+    graded, stock = (
+        rows[column] * np.isin(rows["month"], (1, 2, 3))
+        for rows, column in ((grades, "residents"), (lists, "stock"))
+    )
+    for name, marks in (("penalised", naming.penal_grades), ("honoured", naming.honour_grades)):
+        of = graded[marks(run, 0)[grades["grade"]]].sum()
+        assert float(told[name]) == pytest.approx(of / graded.sum()), name
+    assert told["penalised"] != told["honoured"]
+    black = np.array(run.names["schemes"][0]["list_colours"]) == "black"
+    listed = stock[black[lists["list"]]].sum()
+    assert listed > 0 and float(told["listed"]) == pytest.approx(1000 * listed / 3 / run.people)
+
+
 def test_deeds_are_held_against_the_twin_of_the_same_months(run):
     told = by_period(run)["series"]["bad"]
     assert told["before"]["change"] == 0 == told["later"]["change"]

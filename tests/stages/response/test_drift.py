@@ -13,7 +13,7 @@ from socialcredit.engine.preparing import prepared
 from socialcredit.engine.world import begin
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.stages.response.drift import FOLD, MECHANISM, Drift, curve, hazard, weight
-from tests.engine.towns import SHARP, town
+from tests.engine.towns import SHARP, done_of, town
 from tests.stages.response.around import rows_of, surroundings
 from tests.stages.response.test_every_mechanism import KINDS
 
@@ -69,13 +69,6 @@ def lived(*sets, **changes):
     return setup, tables
 
 
-def done(setup, tables, *signs, column="deeds"):
-    """Deeds of these signs, under the scheme and in the twin."""
-    rows = tables["conduct"]
-    of = np.isin(rows["kind"], [k for k, deed in enumerate(setup.deeds) if deed["sign"] in signs])
-    return [int(rows[column][of & (rows["world"] == world)].sum()) for world in (0, 1)]
-
-
 @pytest.fixture(scope="module")
 def drifting():
     return lived()
@@ -87,23 +80,23 @@ def still():
 
 
 def test_at_sigma_nought_help_is_the_twins_to_the_unit_and_else_less(drifting, still):
-    here, twin = done(*still, "hidden-good")
+    here, twin = done_of(*still, "hidden-good")
     assert here == twin > 0
-    assert done(*still, "good", column="effort")[0] > 0
-    less, same = done(*drifting, "hidden-good")
+    assert done_of(*still, "good", column="effort")[0] > 0
+    less, same = done_of(*drifting, "hidden-good")
     assert less < here and same == twin
 
 
 def test_what_is_counted_and_what_the_twin_does_stay_as_they_are(drifting, still):
     for sign in ("good", "bad"):
-        assert done(*drifting, sign) == done(*still, sign), "no other deed has moved"
+        assert done_of(*drifting, sign) == done_of(*still, sign), "no other deed has moved"
     both = [rows["conduct"] for _, rows in (drifting, still)]
     assert np.array_equal(*(rows["deeds"][rows["world"] == 1] for rows in both))
 
 
 def test_what_help_was_not_given_is_told_under_its_name(drifting):
     setup, tables = drifting
-    here, twin = done(setup, tables, "hidden-good")
+    here, twin = done_of(setup, tables, "hidden-good")
     left = tables["refrained"]
     of = [k for k, deed in enumerate(setup.deeds) if deed["sign"] == "hidden-good"]
     told = left["deeds"][np.isin(left["kind"], of) & (left["world"] == 0)].sum()

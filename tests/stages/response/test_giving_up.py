@@ -15,7 +15,7 @@ from socialcredit.core.refusals import (
     with_refusals,
 )
 from socialcredit.language.resolve.loading import load_beliefs
-from socialcredit.stages.consequences.trying import still_tried
+from socialcredit.stages.consequences.trying import GAVE_UP, REMEMBER, count_remembered, still_tried
 from socialcredit.stages.response.giving_up import MECHANISM, GivingUp, tries
 from tests.stages.response.around import live, surroundings
 
@@ -93,3 +93,11 @@ def test_who_remembers_more_tries_no_try_that_others_leave(keeps):
     for slot in range(200):
         made = [still_tried(goes_on, told, 4, 4, slot, 1, KEY) for told in range(4)]
         assert made == sorted(made, reverse=True) and made[0] == 4
+
+
+def test_who_remembers_any_is_told_and_who_remembers_as_many_as_count():
+    tally = np.zeros((4, 5), np.int64)
+    shied = np.array([0, 1, 2, 3, 3 << 2 * CREDIT], np.uint8)
+    getattr(count_remembered, "py_func", count_remembered)(shied, 0, len(shied), tally)
+    assert tally[:, REMEMBER].tolist() == [3, 1, 0, 0]
+    assert tally[:, GAVE_UP].tolist() == [1, 1, 0, 0]
