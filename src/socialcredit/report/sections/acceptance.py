@@ -80,7 +80,7 @@ def _by_group(told: dict[str, Any]) -> Figure:
 
 
 def _by_month(run: Run, told: dict[str, Any]) -> Figure:
-    """The share who protest, at the end of each year's last month and of the first."""
+    """The share who protest, in the picture of about every twelfth part of the months."""
     months = [day.isoformat()[:7] for day in run.firsts]
     shares = [(at, row) for at, row in zip(months, told["by_month"], strict=True) if row]
     chosen = shares[:: max(1, len(shares) // 12)]

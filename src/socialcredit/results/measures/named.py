@@ -66,8 +66,18 @@ def named(run: Run) -> list[dict[str, Any]] | None:
 
 
 def named_in_all(run: Run) -> dict[str, int] | None:
-    """The people of `named` at the end, of all means together; None where nobody minds."""
+    """Those of `named` by all means together, at the end of the last month with anybody by any.
+
+    Not the sum of each means' own last month: one that was given up earlier has nobody there then.
+    None where nobody minds.
+    """
     found = named(run)
     if found is None:
         return None
-    return {key: sum(row[key] for row in found) for key in ("people", "wrongly")}
+    months = {"people": "by_month", "wrongly": "wrongly_by_month"}
+    sums = {
+        key: np.sum([np.zeros(run.months, int), *(row[name] for row in found)], axis=0)
+        for key, name in months.items()
+    }
+    last = int(np.flatnonzero(sums["people"])[-1]) if sums["people"].any() else -1
+    return {key: int(column[last]) for key, column in sums.items()}

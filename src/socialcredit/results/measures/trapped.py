@@ -59,8 +59,8 @@ def giving_up(run: Run) -> dict[str, Any] | None:
 
     By door: `tries` made there by those a rule concerned, of these `refused` and `let_through`, and
     `not_tried` for refusals remembered; `remember` a refusal at the end of the run, and of these
-    `gave_up`, with three or more in mind. `people` is summed over kinds of door. None where nobody
-    remembers a refusal.
+    `gave_up`, with three or more in mind; in the sums whoever does at two kinds of door
+    counts twice. None where nobody remembers a refusal.
     """
     if not run.has("giving_up"):
         return None
