@@ -88,6 +88,8 @@ def test_where_fewer_than_95_in_100_draws_agree_the_model_cannot_tell(full, prob
     assert verdict.text.endswith("It turns first of all on: a price on norms.")
     (sure,) = can_tell(full, (), ASSUMED._replace(signs={"probe": (31, 1)}))
     assert sure.sure and "below nought in 31 of 32 draws" in sure.text
+    (mostly_nought,) = can_tell(full, (), ASSUMED._replace(signs={"probe": (4, 0)}))
+    assert mostly_nought.sure is False and "4 of 32 draws" in mostly_nought.text
     (unasked,) = can_tell(full, (), None)
     assert unasked.sure is None
 

@@ -123,7 +123,7 @@ def _verdict(value: Value, number: float, cites: Assumed | None) -> Verdict:
         text = f"{what}. Whether the sign holds over what is assumed, nobody has asked yet"
         return Verdict(text, None)
     below, above = signs
-    points = below + above
+    points = cites.points  # those at nought have neither sign
     same = max(below, above) / points if points else 0.0
     way = "below" if below >= above else "above"
     if same >= AGREE:
@@ -132,7 +132,7 @@ def _verdict(value: Value, number: float, cites: Assumed | None) -> Verdict:
     turns = f" It turns first of all on: {led[0]}." if led else ""
     return Verdict(
         f"The model cannot tell the sign of this number. {what}; it is {way} nought in "
-        f"{max(below, above):,} of {points:,} draws of the strengths, and we ask for {AGREE:.0%} "
-        f"of them.{turns}".replace("95%", "95 %"),
+        f"{max(below, above):,} of {points:,} draws of the strengths, and we ask for "
+        f"{100 * AGREE:.0f} % of them.{turns}",
         False,
     )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 import numpy as np
 
-from socialcredit.core.calendar import month_end
 from socialcredit.results.run import Run
 
 BEFORE, DURING, YEAR_AFTER, LATER = "before", "during", "year_after", "later"
@@ -17,7 +16,7 @@ TITLES = {
     YEAR_AFTER: "the first year after",
     LATER: "later",
 }
-A_YEAR = 12
+A_YEAR = 365  # days after the last in which the months of the first year begin
 
 
 class Periods(NamedTuple):
@@ -50,9 +49,10 @@ def _periods(run: Run) -> Periods | None:
     first = min(date.fromisoformat(days[0]) for days in acts)
     lasts = [date.fromisoformat(days[1]) for days in acts if days[1]]
     last = max(lasts) if len(lasts) == len(acts) else None
-    begun = np.array([month_end(month) >= first for month in run.firsts])
-    over = np.array([last is not None and month > last for month in run.firsts])
-    since = np.cumsum(over)  # how manieth month after it each is
+    spans = zip(run.firsts, run.month_spans(), strict=True)
+    begun = np.array([day + timedelta(length) > first for day, (_, length) in spans])
+    since = np.array([(day - last).days if last else 0 for day in run.firsts])
+    over = since > 0
     months = {
         BEFORE: ~begun,
         DURING: begun & ~over,

@@ -39,13 +39,13 @@ def grown(run: Run, scheme: int = 0) -> dict[str, Any] | None:
     stands = [at for at in at_last if entries[at] not in won]
     likely = [one for one in told["proposals"].values() if one["scheme"] == names["name"]]
     far = sum(one["likely"] for one in likely if domains.get(one["deed"]) not in founding)
-    more = sum(one["likely"] for one in likely)
+    total = len(stands) + sum(one["likely"] for one in likely)
     return {
         "founding": len({entries[at] for at in at_first}),
         "later": len({entries[at] for at in stands} - {entries[at] for at in at_first}),
         "added": len(won),
         "outside": share(sum(outside[at] for at in at_last), len(at_last)),
-        "expected": (far + sum(outside[at] for at in stands)) / (len(stands) + more),
+        "expected": (far + sum(outside[at] for at in stands)) / total if total else None,
         "groups": _groups(run, scheme, lines, entries),
         "hits": _hits(run, scheme, [entries.index(name) for name in won if name in entries]),
     }
