@@ -73,7 +73,7 @@ def monthly(
     if settings.strength == 0.0 or len(around.lures) == 0:
         rows["taken"][start:stop] = 0
         return
-    hours = effort * 365.0 * hours_a_deed(around, rows["known"], start, stop)
+    hours = effort * 365.0 * hours_a_deed(around, rows["known"], effort, start, stop)
     unpaid = np.maximum(by_age(around, start, stop, settings.unpaid), NONE_LEFT)
     shares = np.minimum(hours / unpaid / FOLD, 1.0)
     write_shares(shares, around.slot, around.key, around.month, start, stop, rows["taken"])
@@ -83,6 +83,9 @@ def monthly(
 def write_shares(shares, slot, key, month, start, stop, out):
     """Shares as steps of 255, up or down by a draw so that their mean is exact; nought stays."""
     for i in range(start, stop):
+        if shares[i - start] == 0.0:
+            out[i] = 0
+            continue
         word = philox(slot[i - start], 0, month, ROUNDED, key[0], key[1])[0]
         out[i] = min(255, np.int64(shares[i - start] * CERTAIN + word / WORDS))
 

@@ -100,7 +100,7 @@ def within(
     asked: np.ndarray,
 ) -> np.ndarray:  # fmt: skip
     """Deeds a day that are asked for, and no more than there are hours for."""
-    hours = hours_a_deed(around, known, start, stop)
+    hours = hours_a_deed(around, known, asked, start, stop)
     spare = by_age(around, start, stop, settings.spare) / 365.0
     room = np.divide(spare, hours, out=np.full(stop - start, np.inf), where=hours > 0)
     return np.minimum(asked, room)
