@@ -129,13 +129,12 @@ def compile_terms(
     some = len(rows) > 0 or listed != UNMOVED
     below = [term.below(one.settings) if term.below else 0 for one, term in rows]
     valued = [term.valued(one.settings) if term.valued else 0.0 for one, term in rows]
-    highest, lowest = bounds_of(curve, weight, kinds)
     odds, loss, before, steps = compile_priced(rows)
     valued = [term.valued(one.settings) if term.valued else 0.0 for one, term in rows]
     return Terms(
         curve, weight, numbers[0], numbers[1], numbers[2], np.array(below, np.int64),
-        weighed.astype(np.uint8) if some else NOTHING_WEIGHED, odds, loss, before, steps, highest,
-        lowest, *compile_taken(valued, taken),
+        weighed.astype(np.uint8) if some else NOTHING_WEIGHED, odds, loss, before, steps,
+        *bounds_of(curve, weight, kinds), *compile_taken(valued, taken),
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ community; heard in full is what a survey's text tells. Children have no opinion
 Approval moves no deed: no direct path from trust to compliance stands in data over time.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -61,8 +62,12 @@ class Approval(NamedTuple):
     fades: float = 0.0  # share of the way back to what one thought at first, a month
 
 
+@lru_cache(maxsize=4)
 def leaning(settings: Approval) -> np.ndarray:
-    """Log-odds to approve at first; float64 (3 age bands, 5 fifths, 2 towns, 5 schoolings)."""
+    """Log-odds to approve at first; float64 (3 age bands, 5 fifths, 2 towns, 5 schoolings).
+
+    Kept for the next span of communities, and read-only: the search takes milliseconds.
+    """
     band, fifth, town, school = np.indices((BANDS, FIFTHS, TOWNS, SCHOOLS))
     by_group = (settings.older * band + settings.richer * fifth
                 + settings.urban * town + settings.schooled * school)  # fmt: skip
@@ -74,7 +79,9 @@ def leaning(settings: Approval) -> np.ndarray:
             low = middle
         else:
             high = middle
-    return np.asarray(by_group + (low + high) / 2, float)
+    found = np.asarray(by_group + (low + high) / 2, float)
+    found.flags.writeable = False
+    return found
 
 
 def composition(settings: Approval) -> np.ndarray:
