@@ -24,10 +24,9 @@ BAND = np.searchsorted(AGES, np.arange(256), side="right")  # of each age
 KEPT = 256  # means that are kept at a time
 
 
-def by_age(around: Surroundings, start: int, stop: int, hours: object) -> np.ndarray:
-    """Hours by age, one number or four, as float64 (residents start .. stop-1,)."""
-    four = np.broadcast_to(np.asarray(hours, float), (len(AGES) + 1,))
-    return four[BAND][around.people.age[start:stop]]
+def by_age(hours: object) -> np.ndarray:
+    """Hours by band of ages, one number or four, as float64 (256,) by years."""
+    return np.broadcast_to(np.asarray(hours, float), (len(AGES) + 1,))[BAND]
 
 
 def hours_a_deed(

@@ -66,10 +66,9 @@ def joined(need: np.ndarray, people: int) -> int:
     From nought, all whose number is reached at the same moment; whoever waits for more than there
     are never joins.
     """
-    would = np.cumsum(np.bincount(need[need <= people], minlength=people + 1))
-    count = 0
-    while would[count] > count:
-        count = int(would[count])
+    waiting, before, count = np.sort(need), -1, 0
+    while count > before:
+        before, count = count, int(np.searchsorted(waiting, count, side="right"))
     return count
 
 
