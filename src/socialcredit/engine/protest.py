@@ -11,7 +11,6 @@ import numpy as np
 
 from socialcredit.core.calendar import Month
 from socialcredit.core.columns import People
-from socialcredit.core.limits import COMMUNITY
 from socialcredit.core.run_layout import MONTHLY
 from socialcredit.engine.parts import Part, part_at
 from socialcredit.engine.setup import Setup
@@ -27,6 +26,7 @@ from socialcredit.month.acceptance import (
     STANCES,
     count_stances,
 )
+from socialcredit.month.subjects import mark_places
 from socialcredit.stages.response.approval import ADULT
 from socialcredit.stages.response.contract import Together
 from socialcredit.stages.response.mechanisms import Chosen, rows_for, rows_kept
@@ -107,11 +107,11 @@ def _thresholds(
     def span(begin: int) -> None:
         end = min(begin + SPAN, last)
         start, stop = int(offset[begin]), int(offset[end])
-        of = np.repeat(np.arange(begin, end), np.diff(offset[begin : end + 1]))
-        position = np.arange(start, stop) - offset[of]
+        community, slot = np.empty((2, stop - start), np.int64)
+        mark_places(offset, begin, end, luck, community, slot)
         together = Together(
             People(*(column[start:stop] for column in world.people)),
-            of * COMMUNITY + luck[position],
+            slot,
             {name: row[start:stop] for name, row in rows.items()},
             setup.key,
         )
@@ -133,7 +133,7 @@ def _stances(residents: int, who: np.ndarray, shares: np.ndarray, adults: int) -
     who, shares  as `_thresholds`
     """
     need, bold = (needed(share, adults) for share in shares)
-    many, were = (joined(each_needs, adults) for each_needs in (need, bold))
+    many, were = (joined(each_needs) for each_needs in (need, bold))
     stance = np.full(residents, NO_USE, np.uint8)
     stance[who] = np.where(need <= many, PROTESTING, np.where(bold <= were, AFRAID, NO_USE))
     return stance

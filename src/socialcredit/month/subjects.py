@@ -61,6 +61,19 @@ def mark_subjects(book, people, offset, place, first, last, luck, month, key, su
 
 
 @kernel
+def mark_places(offset, first, last, luck, community, slot):
+    """Of each resident of communities first .. last-1 the community, from nought, and the slot.
+
+    luck  int64 (COMMUNITY,) whose luck each position has    community, slot  int64 (residents,)
+    """
+    for c in range(first, last):
+        begin, end = offset[c] - offset[first], offset[c + 1] - offset[first]
+        for at in range(begin, end):
+            community[at] = c - first
+            slot[at] = c * COMMUNITY + luck[at - begin]
+
+
+@kernel
 def mark_offers(book, cheap, place, urban, first, last, begins, ends, key, layers, offers):
     """Schemes that reward a deed anybody can do, on some day from `begins` to `ends`.
 

@@ -58,7 +58,8 @@ def test_a_deed_takes_what_the_kinds_take_that_draw_one():
     known, asked = np.ones(1, np.uint8), np.ones(1)
     assert hours_a_deed(drawn([1, 3], [2.0, 4.0]), known, asked, 0, 1)[0] == approx((2 + 12) / 4)
     assert hours_a_deed(drawn([0, 0], [2.0, 4.0]), known, asked, 0, 1)[0] == 0
-    assert hours_a_deed(drawn([1, 3], [2.0, 4.0]), known * 0, asked, 0, 1)[0] == 0, "who has not heard"
+    unheard = hours_a_deed(drawn([1, 3], [2.0, 4.0]), known * 0, asked, 0, 1)
+    assert unheard[0] == 0
     unscored = drawn([1, 3], [2.0, 4.0], subject=np.zeros((1, 1), np.uint8))
     assert hours_a_deed(unscored, known, asked, 0, 1)[0] == 0
 

@@ -98,7 +98,7 @@ def monthly(
 
 @kernel
 def within(asked, hours, spare, age, start, stop):
-    """Deeds a day that are asked of residents start .. stop-1, and no more than they have hours for.
+    """Deeds a day asked of residents start .. stop-1, and no more than they have hours for.
 
     spare  float64 (256,), hours a day by age
     """

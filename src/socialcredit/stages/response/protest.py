@@ -60,8 +60,8 @@ def needed(shares: np.ndarray, people: int) -> np.ndarray:
     return np.ceil(np.clip(shares * people, 0, people + 1)).astype(np.int64)
 
 
-def joined(need: np.ndarray, people: int) -> int:
-    """How many join in the end, of so many people; `need` int64, how many each waits for.
+def joined(need: np.ndarray) -> int:
+    """How many join in the end; `need` int64, how many each of those who may waits for.
 
     From nought, all whose number is reached at the same moment; whoever waits for more than there
     are never joins.

@@ -31,6 +31,7 @@ class Terms(NamedTuple):
     trait: np.ndarray  # int64 (terms,) NO_TRAIT, CAUTION, ...
     acts: np.ndarray  # int64 (terms,) ALWAYS, UNDER_A_RULE, AT_STAKE, ONCE_RULED or NAMED
     below: np.ndarray  # int64 (terms,) the size from which on it acts no more; 0: acts at any
+    of_kind: np.ndarray  # int64 (kinds, most) the terms that weigh a kind, in order; -1 behind them
     weighed: np.ndarray  # uint8 (kinds,) 1 where a deed has to be weighed; (0,) where none has
     odds: np.ndarray  # int64 (terms, ODDS) log-hazard by logarithm; no rows where none is priced
     loss: np.ndarray  # int64 (terms, 3, 5) logarithms by what is at stake and size, in 1/PART
