@@ -15,11 +15,12 @@ from typing import Any, TypeVar
 
 import numba
 
+from socialcredit.api import Town, open_town
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.jit import compiled_before
 from socialcredit.lab import limits
 from socialcredit.lab.address import Asked, completed
-from socialcredit.lab.standin import Recording, Town, open_town
+from socialcredit.lab.standin import Recording
 from socialcredit.lab.turns import Turns
 from socialcredit.lab.waiting import WaitingRoom
 
@@ -46,7 +47,7 @@ class SharedTown:
             if self.recording is not None:
                 return self.recording
             town = self._opened()
-            recording = Recording(self.asked.key, town.facts())
+            recording = Recording(self.asked.key, town.facts(self.asked.scheme))
             recording.add(town)
             self.people = zlib.compress(json.dumps(town.people_facts()).encode(), 6)
             self.recording = recording
@@ -89,7 +90,7 @@ class SharedTown:
         asked = self.asked
         texts = {} if asked.text is None else {str(asked.scheme): asked.text}
         self.town = open_town(
-            asked.scenario,
+            f"shipped:{asked.scenario}",
             people=asked.people,
             seed=asked.seed,
             years=asked.years,

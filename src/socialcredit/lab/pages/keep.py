@@ -16,7 +16,6 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from socialcredit import api
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.lab import saving
 from socialcredit.lab.address import Asked, of_form, read
@@ -28,7 +27,7 @@ GONE = Response(status_code=499)  # nobody is there to read it
 
 async def report(seat: Seat) -> bytes:
     """The report of the run, one HTML file."""
-    return await seat.written(lambda town: api.report_text(town.to_end()).encode())
+    return await seat.written(lambda town: town.to_end().report_text().encode())
 
 
 async def tables(seat: Seat) -> bytes:
