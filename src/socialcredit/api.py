@@ -28,8 +28,8 @@ from socialcredit.results.measures import registry
 from socialcredit.results.run import open_run
 
 __all__ = [
-    "KINDS", "Experiment", "Run", "Town", "compare", "experiment", "measures", "open", "open_town",
-    "repeat", "resume", "run", "scenarios", "schemes",
+    "KINDS", "Experiment", "Run", "Town", "alternatives", "compare", "experiment", "measures",
+    "open", "open_town", "repeat", "resume", "run", "scenarios", "schemes",
 ]  # fmt: skip
 
 Progress = Callable[[dict[str, Any]], None]
@@ -196,3 +196,8 @@ def schemes() -> list[dict[str, Any]]:
 def scenarios() -> list[dict[str, Any]]:
     """The scenarios there are: name, title and more."""
     return catalogue.scenario_summaries()
+
+
+def alternatives() -> list[dict[str, Any]]:
+    """What can be laid over any scheme: name, title, what it stands for."""
+    return catalogue.alternative_summaries()
