@@ -29,8 +29,8 @@ from socialcredit.results.measures import registry
 from socialcredit.results.run import open_run
 
 __all__ = [
-    "KINDS", "Experiment", "Run", "Town", "compare", "experiment", "measures", "open", "open_town",
-    "repeat", "resume", "run", "scenarios", "schemes",
+    "KINDS", "Experiment", "Run", "Town", "alternatives", "compare", "experiment", "measures",
+    "open", "open_town", "repeat", "resume", "run", "scenarios", "schemes",
 ]  # fmt: skip
 
 Progress = Callable[[dict[str, Any]], None]
