@@ -111,7 +111,7 @@ def test_who_hears_of_names_by_narrower_means_attacks_less():
 
 
 def test_who_is_told_of_more_widely_than_before_is_named_anew():
-    """Neighbours put some on the map, in an app, whom a court puts on the list, on the web, later."""
+    """Neighbours put some on the map, in an app, and a court on the list, on the web, later."""
     web, wider, all_alike = (
         lived(f"{B}mob.audience=[1, {app}, 0, 0, 0, 0]")["attacks"]["named"].sum()
         for app in (0, 0.5, 1)

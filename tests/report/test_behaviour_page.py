@@ -111,7 +111,7 @@ def test_a_mechanism_that_is_off_is_told_with_the_way_to_turn_it_on(tmp_path):
     assert "--set responses.offsetting=true" in off
     page = write_report(run.folder).with_name("behaviour.html").read_text(encoding="utf-8")
     assert "<code>offsetting</code>" in page
-    assert "tells of it: Cheap good deeds; Mobs that turn on who is named;" in page
+    assert "tells of it: Cheap good deeds; What one housemate" in page
 
 
 def test_a_run_in_which_nobody_responds_has_no_such_page(tmp_path):

@@ -39,7 +39,7 @@ def inflame(setup: Setup, world: World, month: Month, before: np.ndarray) -> Non
         return
     sizes, months = np.diff(setup.communities.offset), setup.months_of(month)
     words = words_of(len(sizes), 0, month, MOVED, setup.key)[0].astype(np.int64)
-    sums = [world.news[:, column] for column in (NOTICED, TRIED, CREDITED)]
+    noticed, tried, credited = (world.news[:, column] for column in (NOTICED, TRIED, CREDITED))
     one, names = told_of_names(chosen), np.zeros((2, len(sizes)), np.int64)
     if one is not None:
         row = shared_kept(chosen).index(one.mechanism.shared[0])
@@ -48,7 +48,8 @@ def inflame(setup: Setup, world: World, month: Month, before: np.ndarray) -> Non
         names, counts[:, :RIGHT] = newly_named(one, world.passing.named, before, sizes)
         counts[:, RIGHT:RUNAWAY] = targets_of(one, anger, months, month, setup.key)
         world.misled[:] = of_wrong_names(one.settings, anger, names, sizes, months, words)
-    respond_together(chosen, Sums(sizes, *sums, names[0]), world.shared, months, words)
+    sums = Sums(sizes, noticed, tried, credited, names[0])
+    respond_together(chosen, sums, world.shared, months, words)
     if one is not None:
         counts[:, RUNAWAY] = world.shared[row] == most(sizes)
         _told(setup, world, month, counts)

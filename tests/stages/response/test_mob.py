@@ -4,7 +4,14 @@ import numpy as np
 import pytest
 from pytest import approx
 
-from socialcredit.stages.response.mob import Mob, collective, expected, most, of_wrong_names, poisson
+from socialcredit.stages.response.mob import (
+    Mob,
+    collective,
+    expected,
+    most,
+    of_wrong_names,
+    poisson,
+)
 from socialcredit.stages.response.together import NAME, Sums
 
 MANY = 4000  # communities

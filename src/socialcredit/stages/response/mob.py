@@ -1,4 +1,4 @@
-"""A mob: in a community where people are newly named, some turn on them, or on who is taken for them.
+"""A mob: where people are newly named, some turn on them, or on who is taken for them.
 
 What inflames a community is a number of names. After each month
 
@@ -65,9 +65,7 @@ def most(residents: np.ndarray) -> np.ndarray:
     return residents * NAME
 
 
-def collective(
-    settings: Mob, sums: Sums, shared: Rows, months: float, words: np.ndarray
-) -> None:
+def collective(settings: Mob, sums: Sums, shared: Rows, months: float, words: np.ndarray) -> None:
     """Move what inflames each community by a step and by whoever was named in it."""
     anger = moved(settings, shared["anger"], sums.named, months, words)
     shared["anger"][:] = np.minimum(anger, most(sums.residents))
