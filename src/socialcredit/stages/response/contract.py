@@ -60,15 +60,17 @@ import numpy as np
 from socialcredit.core.columns import People
 from socialcredit.core.jit import inner
 from socialcredit.stages.response.terms import ALWAYS, AT_STAKE, NAMED, ONCE_RULED, UNDER_A_RULE
-from socialcredit.stages.response.together import Collective, Rows, Together
+from socialcredit.stages.response.together import Collective, Together
 
-__all__ = ["ALWAYS", "AT_STAKE", "NAMED", "ONCE_RULED", "UNDER_A_RULE", "Rows"]
+__all__ = ["ALWAYS", "AT_STAKE", "NAMED", "ONCE_RULED", "UNDER_A_RULE"]
 NOTICED, TRIED, CREDITED, DONE = range(4)  # columns of what happened in a community last month
 WORDS = 4294967296.0  # how many values a word of a draw can have
 NEVER_THERE, TOLD_BEFORE = -2, -1  # of an announcement; from nought on months since
 CERTAIN = 255.0  # the step of a byte that stands for one
 MIND = ("belief", "known", "pays")  # rows that every resident has, whichever mechanism is on
 APART = ("shied",)  # rows with a column of their own, which a month of doors looks at
+
+Rows = Mapping[str, np.ndarray]
 
 
 class Kinds(NamedTuple):

@@ -26,8 +26,8 @@ from typing import NamedTuple
 import numpy as np
 
 from socialcredit.core.levels import MEANS
-from socialcredit.stages.response.contract import WORDS, Mechanism
-from socialcredit.stages.response.together import NAME, Rows, Sums
+from socialcredit.stages.response.contract import WORDS, Mechanism, Rows
+from socialcredit.stages.response.together import NAME, Sums
 
 FINE = 4503599627370496.0  # 2 ** 52: values of two words of a draw as one number below one
 STILL = 1e-9  # from one, of `spreads`

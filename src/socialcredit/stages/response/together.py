@@ -9,8 +9,6 @@ from socialcredit.core.columns import People
 
 NAME = 65536  # of `Sums.named` in somebody newly named of whom all of the community are told
 
-Rows = Mapping[str, np.ndarray]
-
 
 class Sums(NamedTuple):
     """What happened in each community in the month just lived; int64 (communities,)."""
@@ -30,8 +28,8 @@ class Together(NamedTuple):
 
     people: People  # of the range
     slot: np.ndarray  # int64 (residents of the range,) to whose draws each one has a right
-    rows: Rows
+    rows: Mapping[str, np.ndarray]
     key: tuple[int, int]
 
 
-Collective = Callable[[Any, Sums, Rows, float, np.ndarray], None]
+Collective = Callable[[Any, Sums, Mapping[str, np.ndarray], float, np.ndarray], None]
