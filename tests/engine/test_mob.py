@@ -93,6 +93,23 @@ def test_newly_named_are_those_who_were_not_there_and_the_wrong_ones_those_of_th
     assert never["misnamed"].sum() < told["misnamed"].sum(), "neighbours take one for another"
 
 
+def test_whoever_is_rightly_named_by_one_rule_is_rightly_named_whichever_rule_comes_first():
+    """Some are on the map rightly and on the court's list wrongly."""
+    s = "assumptions.sensors."
+    sharp = [
+        f"{s}listing-courts.wrong_person=0.5", f"{s}map-users.wrong_content=0",
+        f"{s}map-users.sees={{debt-presumed-able: 1}}", "assumptions.deeds.debt-presumed-able.rate=9",
+    ]  # fmt: skip
+    inputs = resolve(town(**NAMES), [*HUNTED, *sharp])
+    (scheme,) = inputs.schemes
+    turned = scheme.model_copy(update={"lists": scheme.lists[::-1]})
+    one, other = (
+        run.simulate(inputs._replace(schemes=schemes), 1)[1]["attacks"]
+        for schemes in (inputs.schemes, (turned,))
+    )
+    assert np.array_equal(one["misnamed"], other["misnamed"]) and one["misnamed"].sum() > 20
+
+
 def test_attacks_fall_on_wrong_names_in_their_proportion_and_on_others_in_theirs():
     sharp = lived(f"{B}mob.beside=0", f"{B}mob.spreads=0.9")
     told = sharp["attacks"]
