@@ -120,5 +120,5 @@ def _by_target(run: Run, found: Row) -> Figure:
             for row in found["by_place"]
         ],
         "Others are namesakes and neighbours who were not named. How many attacks there are is "
-        "assumed; in the twin nobody is named.",
+        "assumed.",
     )  # fmt: skip

@@ -59,8 +59,8 @@ def attack_lines(found: Row) -> list[str]:
         + (
             f"{counted(found['attacks'], 'attack')} followed: {found['right']:,} on people rightly "
             f"named, {found['wrong']:,} on people wrongly named and {found['beside']:,} on "
-            f"namesakes and neighbours who were not named at all; {percent(found['amiss'])} hit "
-            "the wrong ones."
+            "namesakes and neighbours who were not named at all. On the wrong ones fell "
+            f"{percent(found['amiss'])}."
             if found["attacks"]
             else "No attack followed."
         )
