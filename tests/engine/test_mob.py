@@ -98,7 +98,8 @@ def test_whoever_is_rightly_named_by_one_rule_is_rightly_named_whichever_rule_co
     s = "assumptions.sensors."
     sharp = [
         f"{s}listing-courts.wrong_person=0.5", f"{s}map-users.wrong_content=0",
-        f"{s}map-users.sees={{debt-presumed-able: 1}}", "assumptions.deeds.debt-presumed-able.rate=9",
+        f"{s}map-users.sees={{debt-presumed-able: 1}}",
+        "assumptions.deeds.debt-presumed-able.rate=9",
     ]  # fmt: skip
     inputs = resolve(town(**NAMES), [*HUNTED, *sharp])
     (scheme,) = inputs.schemes
