@@ -14,10 +14,10 @@ BEFORE  ?=
 PIP      = $(BIN)/python -m pip install --quiet --constraint constraints.txt --editable
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run lab test check bench golden mutants docs
+.PHONY: help setup run lab test browser-test check bench golden mutants docs pictures
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.installed ## make .venv and install the project in it
 
@@ -36,6 +36,10 @@ $(VENV)/.tools: $(VENV)/.installed
 	$(PIP) '.[test,analysis,cluster,lab]'
 	@touch $@
 
+$(VENV)/.browser: $(VENV)/.tools
+	$(PIP) '.[browser,lab]'
+	@touch $@
+
 $(VENV)/.pages: $(VENV)/.installed
 	$(PIP) '.[docs]'
 	@touch $@
@@ -46,8 +50,11 @@ run: setup ## install, simulate Rongcheng 2014 to 2018, print what it did and wh
 lab: $(VENV)/.lab ## install what the lab needs, and open it: a page on which a town lives under a score
 	$(BIN)/socialcredit lab $(LAB)
 
-test: check ## style, types and every test
-	$(BIN)/python -m pytest -n $(WORKERS)
+test: check ## style, types and every test but those in a browser
+	$(BIN)/python -m pytest -n $(WORKERS) --ignore tests/browser
+
+browser-test: $(VENV)/.browser ## the lab's pages in a Chromium without a window; skipped where there is none
+	$(BIN)/python -m pytest tests/browser
 
 check: $(VENV)/.tools ## style and types, and where the house grows
 	$(BIN)/ruff check .
