@@ -30,7 +30,7 @@ from socialcredit.results.run import open_run
 
 __all__ = [
     "KINDS", "Experiment", "Run", "Town", "alternatives", "compare", "experiment", "measures",
-    "open", "open_town", "repeat", "resume", "run", "scenarios", "schemes",
+    "open", "open_town", "repeat", "resume", "run", "scenario_with_own", "scenarios", "schemes",
 ]  # fmt: skip
 
 Progress = Callable[[dict[str, Any]], None]
@@ -207,3 +207,8 @@ def alternatives() -> list[dict[str, Any]]:
 def cards() -> list[dict[str, Any]]:
     """Each scheme for whoever has to choose one: place, years, a sentence, counts of its rules."""
     return scheme_cards()
+
+
+def scenario_with_own(name: str, scheme: str) -> str:
+    """The text of a scenario that is as shipped, but for one scheme in a folder beside it."""
+    return catalogue.scenario_with_own(name, scheme)

@@ -83,6 +83,10 @@ class Asked:
             "text": self.text,
         }
 
+    def own_scenario(self) -> str:
+        """The scenario in which the edited text takes the place of the shipped scheme."""
+        return api.scenario_with_own(self.scenario, str(self.scheme))
+
     def command(self) -> str:
         """The command line that lives the same; before it, of a text, how it becomes a file.
 
@@ -93,10 +97,9 @@ class Asked:
         if self.text is not None:
             words[2] = "./scenario.yaml"
             first = [
-                f"# Save the edited rules as {self.scheme}/scheme.yaml, and beside that folder",
-                "# scenario.yaml with these two lines; then, in the folder of scenario.yaml:",
-                f"#   extends: shipped:{self.scenario}",
-                f"#   schemes: [./{self.scheme}]",
+                f"# Save the edited rules as {self.scheme}/scheme.yaml, and beside that folder a",
+                "# scenario.yaml of these lines; then call, in the folder of scenario.yaml:",
+                *(f"#   {line}" for line in self.own_scenario().splitlines()),
             ]
         for name in NUMBERS:
             if getattr(self, name) is not None:
