@@ -1,6 +1,8 @@
 """`lab`: a page on this machine, on which a town is watched living under a score."""
 
+import os
 import socket
+import sys
 import threading
 import webbrowser
 from contextlib import suppress
@@ -87,7 +89,9 @@ def lab(
     if not no_open:
         threading.Timer(0.5, open_browser, [where]).start()
     pages = fetch("socialcredit.lab.pages", "PAGES")
-    fetch("socialcredit.lab.serving", "serve")(pages, listening, host)
+    with suppress(KeyboardInterrupt):  # the way in which a lab is closed
+        fetch("socialcredit.lab.serving", "serve")(pages, listening, host)
+    typer.echo("The lab is closed.")
 
 
 def save_town(file: Path, form: dict[str, Any]) -> None:
@@ -152,5 +156,8 @@ def address_of(host: str, port: int) -> str:
 
 def open_browser(where: str) -> None:
     """Open it in the browser; where there is none, the address has been printed."""
+    windows = sys.platform in ("win32", "darwin")
+    if not windows and not {"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ):
+        return  # what would open is a browser in this terminal, which the lab is in
     with suppress(webbrowser.Error):
         webbrowser.open(where)
