@@ -233,3 +233,8 @@ def schemes() -> list[dict[str, Any]]:
 def scenarios() -> list[dict[str, Any]]:
     """The scenarios there are: name, title and more."""
     return catalogue.scenario_summaries()
+
+
+def alternatives() -> list[dict[str, Any]]:
+    """What can be laid over any scheme: name, title, what it stands for."""
+    return catalogue.alternative_summaries()

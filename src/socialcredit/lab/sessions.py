@@ -1,0 +1,246 @@
+"""Visits, and the towns that they share: who looks at the same address looks at the same town.
+
+A town is lived as far as whoever looks furthest has asked for, by turns of a month. Its recording
+stays when everybody has left; the town itself only while somebody looks, and is lived anew from
+its address where more is asked of it: the same people with the same luck.
+"""
+
+import asyncio
+import json
+import zlib
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from threading import Lock
+from typing import Any, TypeVar
+
+from socialcredit.core.errors import SocialCreditError
+from socialcredit.lab import limits
+from socialcredit.lab.address import Asked, completed
+from socialcredit.lab.standin import Recording, Town, open_town
+from socialcredit.lab.turns import Turns
+from socialcredit.lab.waiting import WaitingRoom
+
+Found = TypeVar("Found")
+Tell = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+class SharedTown:
+    """The town of an address, and its recording. All but `readers` is touched on threads alone."""
+
+    def __init__(self, asked: Asked) -> None:
+        self.asked = asked
+        self.readers: set[Any] = set()
+        self.recording: Recording | None = None
+        self.people = b""  # zlib of the JSON of the residents' columns
+        self.town: Town | None = None
+        self.lived = 0  # months that were lived here, those of a town lived anew among them
+        self.lock = Lock()
+        self.next = asyncio.Lock()  # one of its readers waits for a turn, the others for that one
+
+    def settle(self) -> Recording:
+        """Settle its people, if nobody has; the recording, which begins with the first morning."""
+        with self.lock:
+            if self.recording is not None:
+                return self.recording
+            town = self._opened()
+            recording = Recording(self.asked.key, town.facts())
+            recording.add(town)
+            self.people = zlib.compress(json.dumps(town.people_facts()).encode(), 6)
+            self.recording = recording
+            return recording
+
+    def step(self, month: int) -> bool:
+        """Live one month if that many are not recorded yet; whether they are now."""
+        with self.lock:
+            recording = self._recorded()
+            if recording.months < month:
+                self._month()
+            return recording.months >= month
+
+    def again(self, month: int) -> Town | None:
+        """Live one month if the town in memory is not that far; the town where it is now.
+
+        month  how far it is wanted, as far as it goes at most
+        """
+        with self.lock:
+            town = self.town or self._opened()
+            if town.month < min(month, len(town.months)):
+                self._month()
+            return town if town.month >= min(month, len(town.months)) else None
+
+    def use(self, work: Callable[[Town], Found]) -> Found:
+        """What `work` makes of the town while nobody lives on in it."""
+        with self.lock:
+            return work(self.town or self._opened())
+
+    def forget(self) -> None:
+        """Let the town go; the recording stays. A month that is under way ends by itself."""
+        self.town = None
+
+    def _recorded(self) -> Recording:
+        if self.recording is None:
+            raise RuntimeError("nobody has settled this town")
+        return self.recording
+
+    def _opened(self) -> Town:
+        asked = self.asked
+        texts = {} if asked.text is None else {str(asked.scheme): asked.text}
+        self.town = open_town(
+            asked.scenario,
+            people=asked.people,
+            seed=asked.seed,
+            years=asked.years,
+            sets=asked.sets,
+            alternatives=asked.alternatives,
+            texts=texts,
+            threads=1,
+        )
+        return self.town
+
+    def _month(self) -> None:
+        """One month of the town, which is recorded unless it was lived here before."""
+        town, recording = self.town or self._opened(), self._recorded()
+        town.step()
+        self.lived += 1
+        if town.month > recording.months:
+            recording.add(town)
+
+
+class Seat:
+    """A visit's place at a shared town; what takes long is done in that visit's turns."""
+
+    def __init__(self, visit: "Visit", shared: SharedTown) -> None:
+        self.visit, self.shared, self.asked = visit, shared, shared.asked
+
+    @property
+    def recording(self) -> Recording:
+        """The months recorded so far."""
+        return self.shared._recorded()
+
+    @property
+    def people(self) -> bytes:
+        """zlib of the JSON of the residents' columns."""
+        return self.shared.people
+
+    async def settled(self) -> Recording:
+        """Have its people settled; the recording."""
+        async with self.shared.next:
+            found = self.shared.recording
+            return await self.visit.turn(self.shared.settle) if found is None else found
+
+    async def upto(self, month: int) -> Recording:
+        """Have so many months lived and recorded, a turn each."""
+        recording = await self.settled()
+        while recording.months < month:
+            async with self.shared.next:
+                if recording.months < month:
+                    await self.visit.turn(self.shared.step, month)
+        return recording
+
+    async def whole(self, month: int | None = None) -> Town:
+        """The town itself, lived to the end or at least to that month; lived anew if need be."""
+        await self.settled()
+        while True:
+            async with self.shared.next:
+                town = await self.visit.turn(self.shared.again, 10**9 if month is None else month)
+            if town is not None:
+                return town
+
+    async def use(self, work: Callable[[Town], Found], month: int | None = None) -> Found:
+        """What `work` makes of the town as lived to the end, or at least to that month."""
+        await self.whole(month)
+        return await self.visit.turn(self.shared.use, work)
+
+
+class House:
+    """All that one lab has: visits, shared towns, turns."""
+
+    def __init__(self, turns: Turns | None = None) -> None:
+        self.turns = turns or Turns()
+        self.room = WaitingRoom(limits.VISITORS)
+        self.towns: OrderedDict[str, SharedTown] = OrderedDict()
+        self.visits: set[Visit] = set()
+
+    def enter(self, tell: Tell) -> "Visit":
+        """A new visit, which hears what nobody asked for by `tell`."""
+        visit = Visit(self, tell)
+        self.visits.add(visit)
+        return visit
+
+    def at(self, asked: Asked, reader: "Visit") -> SharedTown:
+        """The shared town of an address, at which one more looks now."""
+        if asked.key not in self.towns:
+            self.towns[asked.key] = SharedTown(asked)
+        self.towns.move_to_end(asked.key)
+        shared = self.towns[asked.key]
+        shared.readers.add(reader)
+        self._make_room()
+        return shared
+
+    def left(self, shared: SharedTown) -> None:
+        """Somebody has left a town; those at which nobody looks are let go, but for the last."""
+        if shared.recording is None and not shared.readers:
+            self.towns.pop(shared.asked.key, None)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        idle = [one for one in self.towns.values() if not one.readers]
+        for one in [one for one in idle if one.town is not None][: -limits.IDLE_TOWNS]:
+            one.forget()
+        for one in idle[: max(0, len(self.towns) - limits.RECORDINGS)]:
+            self.towns.pop(one.asked.key)
+
+
+class Visit:
+    """One page that is connected: what it asked for, the towns it looks at."""
+
+    def __init__(self, house: House, tell: Tell) -> None:
+        self.house, self.tell = house, tell
+        self.asked: Asked | None = None
+        self.seats: OrderedDict[str, Seat] = OrderedDict()
+
+    async def turn(self, work: Callable[..., Found], *given: Any) -> Found:
+        """What `work` gives, done on a thread when it is this visit's turn."""
+        return await self.house.turns.take(self, work, *given)
+
+    async def open(self, asked: Asked) -> Seat:
+        """Look at another address; a full lab is waited for, and the place in the queue told."""
+        self.leave_towns()
+        self.asked = completed(asked)
+        await self.house.room.enter(self, self.tell)
+        return await self.town()
+
+    async def town(self, asked: Asked | None = None) -> Seat:
+        """The settled town of an address, of the page's own where none is given."""
+        if self.asked is None:
+            raise SocialCreditError("no town is open here", hint="open one first")
+        wanted = completed(asked) if asked is not None else self.asked
+        seat = self.seats.get(wanted.key) or self._sit_down(wanted)
+        self.seats.move_to_end(wanted.key)
+        if seat.shared.recording is None:
+            await self.tell({"tell": "settling"})
+        await seat.settled()
+        return seat
+
+    def _sit_down(self, asked: Asked) -> Seat:
+        while len(self.seats) >= limits.TOWNS_OF_ONE:
+            others = [key for key in self.seats if self.asked and key != self.asked.key]
+            self._get_up(self.seats.pop(others[0]))
+        seat = self.seats[asked.key] = Seat(self, self.house.at(asked, self))
+        return seat
+
+    def _get_up(self, seat: Seat) -> None:
+        seat.shared.readers.discard(self)
+        self.house.left(seat.shared)
+
+    def leave_towns(self) -> None:
+        """Look at nothing any more; what only this visit wanted is not lived on."""
+        self.house.turns.leave(self)
+        self.house.room.leave(self)
+        while self.seats:
+            self._get_up(self.seats.popitem()[1])
+
+    def leave(self) -> None:
+        """The page is gone."""
+        self.leave_towns()
+        self.house.visits.discard(self)
