@@ -134,10 +134,10 @@ def check_text(text: str, spoken: Spoken) -> list[Mistake]:
 
 def _laid_over_shipped(tree: Located) -> Located:
     """A text's tree laid over the shipped schemes that it extends."""
-    return whole_tree(TEXT, _shipped_scheme, lambda path: tree if path == TEXT else read(path))
+    return whole_tree(TEXT, shipped_scheme, lambda path: tree if path == TEXT else read(path))
 
 
-def _shipped_scheme(name: str, beside: Path | None = None, reader: Path | None = None) -> Path:
+def shipped_scheme(name: str, beside: Path | None = None, reader: Path | None = None) -> Path:
     """The file of a shipped scheme; whatever else lies about is not looked at."""
     if plain_name(name) not in scheme_names():
         error = no_such("scheme", plain_name(name), scheme_names(), "socialcredit schemes")
