@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from socialcredit.api_lab import KINDS, Town, open_town
+from socialcredit.api_run import Run
 from socialcredit.core.run_files import write_whole
 from socialcredit.core.run_layout import REPORT
 from socialcredit.core.table import Table
@@ -22,54 +24,15 @@ from socialcredit.experiments.store import Store
 from socialcredit.language import catalogue
 from socialcredit.language.resolve.loading import load_scenario, with_alternatives
 from socialcredit.report.experiment import experiment_page
-from socialcredit.report.page import write_report
-from socialcredit.results.lives.text import life_text
 from socialcredit.results.measures import registry
 from socialcredit.results.run import open_run
-from socialcredit.results.words.summary import summary_text
+
+__all__ = [
+    "KINDS", "Experiment", "Run", "Town", "compare", "experiment", "measures", "open", "open_town",
+    "repeat", "resume", "run", "scenarios", "schemes",
+]  # fmt: skip
 
 Progress = Callable[[dict[str, Any]], None]
-
-
-@dataclass(frozen=True)
-class Run:
-    """A finished run: its folder, its tables, its lives."""
-
-    path: Path
-
-    @property
-    def grades(self) -> Table:
-        """Residents by world, month, scheme, cell and grade (0 = best), at each month's end."""
-        return self.table("grades")
-
-    def table(self, name: str) -> Table:
-        """Any table of the run by name; world 0 is the run, world 1 its twin."""
-        return Table(open_run(self.path).table(name))
-
-    def life(self, resident: int) -> str:
-        """One synthetic life as a timeline; the resident must be in the run's panel."""
-        return life_text(open_run(self.path), resident)
-
-    @property
-    def content_hash(self) -> str:
-        """SHA-256 over all tables: the same for the same scenario, seed and version."""
-        return str(open_run(self.path).manifest["content_hash"])
-
-    @property
-    def measures(self) -> dict[str, float | None]:
-        """Every measure by its id, `sc.measures()` says what each is; None where there is none.
-
-        Of several schemes each has its own: `rongcheng/M1.share`.
-        """
-        return registry.values(open_run(self.path))
-
-    def summary(self) -> str:
-        """What the run did to people, in plain words."""
-        return summary_text(open_run(self.path))
-
-    def report(self) -> Path:
-        """Write report.html in the run's folder and return its path."""
-        return Path(write_report(self.path))
 
 
 def run(
