@@ -8,15 +8,14 @@ from socialcredit.language import check_text as texts
 from socialcredit.language import levers as slid
 from socialcredit.language.check_text import Spoken, vocabulary
 from socialcredit.language.resolve.loading import load_scenario
-from socialcredit.language.resolve.paths import scheme_file, scheme_names
 from socialcredit.language.resolve.written import written_of
 from socialcredit.language.schema import json_schema
-from socialcredit.results.lives.wrong_records import right_sentence
 from socialcredit.results.lives.text import life_told
+from socialcredit.results.lives.wrong_records import right_sentence
 
 __all__ = [
-    "Spoken", "check_text", "fitting", "levers", "life_of", "scheme_schema", "scheme_text",
-    "vocabulary",
+    "Spoken", "check_text", "fitting", "levers", "life_of", "scheme_in", "scheme_schema",
+    "scheme_text", "vocabulary",
 ]  # fmt: skip
 
 
@@ -38,6 +37,15 @@ def check_text(text: str, spoken: Spoken) -> list[dict[str, Any]]:
 def scheme_text(name: str) -> str:
     """The YAML of a shipped scheme, as it is written. Raises SocialCreditError for another name."""
     return texts.shipped_scheme(name).read_text(encoding="utf-8")
+
+
+def scheme_in(scenario: str, scheme: str | None = None) -> str:
+    """Which scheme of a scenario is meant by a name: the first where there is none.
+
+    A body of a divided scheme (`national-movement`) means the scheme that was divided. Raises
+    SocialCreditError where the scenario has no such scheme.
+    """
+    return slid.scheme_in(load_scenario(scenario).schemes, scheme)
 
 
 def scheme_schema() -> dict[str, Any]:

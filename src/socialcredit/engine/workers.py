@@ -24,7 +24,6 @@ from socialcredit.month.community import live_several
 from socialcredit.month.tally import new_tally
 from socialcredit.month.workspace import BATCH, Workspace, new_workspace
 
-
 # Handed a part, the place to work and the number of a community that has lived its month there.
 Look = Callable[[Part, Workspace, int], None]
 

@@ -68,7 +68,8 @@ def levers(written: Written, name: str | None = None) -> list[Lever]:
     written  what the run rests on, before anything was changed
     name     of one of its schemes, or of a body of a divided one; None: of the first
     """
-    scheme = _scheme_of(written, name)
+    names = {one.scheme: one for one in written.schemes}
+    scheme = names[scheme_in([*names], name)]
     data = scheme.model_dump(mode="json", by_alias=True)
     found = [*_of_procedure(scheme, written.scenario)]
     found += [*_of_sources(scheme, written.beliefs.sensors), *_of_points(scheme)]
@@ -82,11 +83,11 @@ def levers(written: Written, name: str | None = None) -> list[Lever]:
     return [*leads, *_of_joining(written.scenario)]
 
 
-def _scheme_of(written: Written, name: str | None) -> Scheme:
-    names = {one.scheme: one for one in written.schemes}
-    for known, scheme in names.items():
+def scheme_in(names: Sequence[str], name: str | None) -> str:
+    """Which of a run's schemes is meant: the first where none is named, of a body the whole."""
+    for known in names:
         if name in (None, known) or (name not in names and str(name).startswith(f"{known}-")):
-            return scheme
+            return known
     raise SocialCreditError(
         f"the scenario has no scheme `{name}`",
         expected="one of " + ", ".join(names),

@@ -6,6 +6,6 @@ A module has some of
     GETS   path -> `async def answer(request) -> Response`; so `POSTS`
 """
 
-from socialcredit.lab.pages import choose, live
+from socialcredit.lab.pages import change, choose, life, live
 
-PAGES = (choose, live)
+PAGES = (choose, live, change, life)
