@@ -1,4 +1,4 @@
-"""The Python face of rules that are being changed: what fits, what can be slid, what a life says."""
+"""The Python face of rules that are being changed: mistakes, levers, and what a life says."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -28,8 +28,8 @@ def check_text(text: str, spoken: Spoken) -> list[dict[str, Any]]:
         spoken: what it may speak of, from `vocabulary`; keep it between calls
 
     Returns a row for each, in the order of the text: kind ("error", or "warning" of what is surely
-    not meant), line and column from 1, message, found, expected, hint, and suggestion, which is
-    None or {"from", "to", "line", "column"}: the nearest word, in place of the one that stands there.
+    not meant), line and column from 1, message, found, expected, hint, and suggestion: None, or
+    {"from", "to", "line", "column"}, the nearest word in place of the one that stands there.
     """
     return [mistake._asdict() for mistake in texts.check_text(text, spoken)]
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from socialcredit.core.table import Table
-from socialcredit.report.page import write_report
+from socialcredit.report.page import report_text, write_report
 from socialcredit.results import run as results
 from socialcredit.results.lives.text import life_text
 from socialcredit.results.measures import registry
@@ -35,6 +35,12 @@ class Run:
         """Residents by world, month, scheme, cell and grade (0 = best), at each month's end."""
         return self.table("grades")
 
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The names of its tables."""
+        run = self.opened
+        return tuple(run.manifest["table_hashes"] if run.held is None else run.held)
+
     def table(self, name: str) -> Table:
         """Any table of the run by name; world 0 is the run, world 1 its twin."""
         return Table(self.opened.table(name))
@@ -59,6 +65,10 @@ class Run:
     def summary(self) -> str:
         """What the run did to people, in plain words."""
         return summary_text(self.opened)
+
+    def report_text(self) -> str:
+        """The page on it, one offline HTML file, as text; of a run in memory too."""
+        return report_text(self.opened)
 
     def report(self) -> Path:
         """Write report.html in the run's folder and return its path; one in memory has none."""

@@ -84,8 +84,20 @@ class Asked:
         }
 
     def command(self) -> str:
-        """The command line that lives the same; before it, of a text, how it becomes a file."""
+        """The command line that lives the same; before it, of a text, how it becomes a file.
+
+        A text becomes a scheme beside a scenario that is as shipped but for it.
+        """
+        first = []
         words = ["socialcredit", "run", self.scenario]
+        if self.text is not None:
+            words[2] = "./scenario.yaml"
+            first = [
+                f"# Save the edited rules as {self.scheme}/scheme.yaml, and beside that folder",
+                "# scenario.yaml with these two lines; then, in the folder of scenario.yaml:",
+                f"#   extends: shipped:{self.scenario}",
+                f"#   schemes: [./{self.scheme}]",
+            ]
         for name in NUMBERS:
             if getattr(self, name) is not None:
                 words += [f"--{name}", str(getattr(self, name))]
@@ -93,7 +105,7 @@ class Asked:
             words += ["--set", change]
         for name in self.alternatives:
             words += ["--with", name]
-        return shlex.join(words)
+        return "\n".join([*first, shlex.join(words)])
 
 
 def read(query: str, text: str | None = None) -> Asked:
@@ -158,11 +170,14 @@ def of_form(form: Mapping[str, Any]) -> Asked:
 
 
 def completed(asked: Asked) -> Asked:
-    """The same with the numbers that its scenario gives, so that one town has one key."""
+    """The same with what its scenario gives, so that one town has one key."""
     own = scenarios()[asked.scenario]
     people = asked.people or min(own["people"], limits.USUAL_PEOPLE)
     seed = own["seed"] if asked.seed is None else asked.seed
-    return replace(asked, people=people, seed=seed)
+    scheme = asked.scheme
+    if scheme is None and own["schemes"]:
+        scheme = own["schemes"][0].removeprefix("shipped:")
+    return replace(asked, people=people, seed=seed, scheme=scheme)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Who stands otherwise in one town than in another: the same people, with the same luck, in both."""
+"""Who stands otherwise in one town than in another, of the same people with the same luck."""
 
 import struct
 import zlib

@@ -1,5 +1,6 @@
 """The application: which address leads where, behind the guard."""
 
+import asyncio
 import mimetypes
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
@@ -47,8 +48,10 @@ def application(pages: Iterable[ModuleType], hosts: Hosts, house: House | None =
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        warming = asyncio.create_task(home.warm_up())
         yield
-        home.turns.close()
+        warming.cancel()
+        home.close()
 
     made = Starlette(
         routes=[

@@ -13,10 +13,14 @@ from collections.abc import Awaitable, Callable
 from threading import Lock
 from typing import Any, TypeVar
 
+import numba
+
+from socialcredit.api import Town, open_town
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.jit import compiled_before
 from socialcredit.lab import limits
 from socialcredit.lab.address import Asked, completed
-from socialcredit.lab.standin import Recording, Town, open_town
+from socialcredit.lab.standin import Recording
 from socialcredit.lab.turns import Turns
 from socialcredit.lab.waiting import WaitingRoom
 
@@ -43,7 +47,7 @@ class SharedTown:
             if self.recording is not None:
                 return self.recording
             town = self._opened()
-            recording = Recording(self.asked.key, town.facts())
+            recording = Recording(self.asked.key, town.facts(self.asked.scheme))
             recording.add(town)
             self.people = zlib.compress(json.dumps(town.people_facts()).encode(), 6)
             self.recording = recording
@@ -86,7 +90,7 @@ class SharedTown:
         asked = self.asked
         texts = {} if asked.text is None else {str(asked.scheme): asked.text}
         self.town = open_town(
-            asked.scenario,
+            f"shipped:{asked.scenario}",
             people=asked.people,
             seed=asked.seed,
             years=asked.years,
@@ -151,15 +155,40 @@ class Seat:
         await self.whole(month)
         return await self.visit.turn(self.shared.use, work)
 
+    async def written(self, work: Callable[[Town], Found]) -> Found:
+        """What `work` writes of the whole town, at the desk: nobody's months wait for it."""
+        town = await self.whole()
+        return await self.visit.house.desk.take(self.visit, work, town)
+
 
 class House:
     """All that one lab has: visits, shared towns, turns."""
 
-    def __init__(self, turns: Turns | None = None) -> None:
+    def __init__(self, turns: Turns | None = None, visitors: int = limits.VISITORS) -> None:
         self.turns = turns or Turns()
-        self.room = WaitingRoom(limits.VISITORS)
+        self.desk = Turns(limits.DESKS)  # where reports are written, beside the months
+        self.room = WaitingRoom(visitors)
+        self.keeping = asyncio.Semaphore(limits.KEEPING)
         self.towns: OrderedDict[str, SharedTown] = OrderedDict()
         self.visits: set[Visit] = set()
+        self.compiling = False
+
+    async def warm_up(self) -> None:
+        """Compile what towns are lived with, where nobody has yet; pages are told meanwhile."""
+        if compiled_before() or numba.config.DISABLE_JIT:  # type: ignore[attr-defined]
+            return
+        self.compiling = True
+        try:
+            small = SharedTown(Asked("small-town", people=limits.SMALLEST, seed=1))
+            await self.turns.take(small, small.settle)
+            await self.turns.take(small, small.step, 1)
+        finally:
+            self.compiling = False
+
+    def close(self) -> None:
+        """Begin nothing more."""
+        self.turns.close()
+        self.desk.close()
 
     def enter(self, tell: Tell) -> "Visit":
         """A new visit, which hears what nobody asked for by `tell`."""
@@ -212,20 +241,20 @@ class Visit:
 
     async def town(self, asked: Asked | None = None) -> Seat:
         """The settled town of an address, of the page's own where none is given."""
-        if self.asked is None:
+        wanted = self.asked if asked is None else completed(asked)
+        if wanted is None:
             raise SocialCreditError("no town is open here", hint="open one first")
-        wanted = completed(asked) if asked is not None else self.asked
         seat = self.seats.get(wanted.key) or self._sit_down(wanted)
         self.seats.move_to_end(wanted.key)
         if seat.shared.recording is None:
-            await self.tell({"tell": "settling"})
+            await self.tell({"tell": "compiling" if self.house.compiling else "settling"})
         await seat.settled()
         return seat
 
     def _sit_down(self, asked: Asked) -> Seat:
         while len(self.seats) >= limits.TOWNS_OF_ONE:
-            others = [key for key in self.seats if self.asked and key != self.asked.key]
-            self._get_up(self.seats.pop(others[0]))
+            own = self.asked.key if self.asked else None
+            self._get_up(self.seats.pop(next(key for key in self.seats if key != own)))
         seat = self.seats[asked.key] = Seat(self, self.house.at(asked, self))
         return seat
 

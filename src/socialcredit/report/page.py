@@ -100,9 +100,19 @@ def write_report(
         return _write(folder / REPORT, page(run, beside, painter))
 
 
+def report_text(run: Run) -> str:
+    """The page on a run that need not have a folder, as text."""
+    with Renderer() as painter:
+        return _glued(page(run, (), painter))
+
+
 def _write(path: Path, text: str) -> Path:
-    write_whole(path, text.replace(" %", "\u00a0%"))
+    write_whole(path, _glued(text))
     return path
+
+
+def _glued(text: str) -> str:
+    return text.replace(" %", "\u00a0%")
 
 
 def _other_pages(run: Run) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Other rules for a town: its text checked while it is written, levers, and who moves by a change."""
+"""Other rules for a town: their text, checked while it is written, levers, and who moves."""
 
 import asyncio
 import json
@@ -17,28 +17,26 @@ KEPT = 64
 
 
 async def rules(visit: Visit, said: dict[str, Any]) -> dict[str, Any]:
-    """The rules of the town that is open: their text, as it is shipped too, levers, alternatives."""
+    """The rules of the town that is open: their text, and that as shipped; levers, alternatives."""
     return await asyncio.to_thread(_rules, (await visit.town()).asked)
 
 
 def _rules(asked: Asked) -> dict[str, Any]:
-    name = api.scheme_in(asked.scenario, asked.scheme)
+    scenario, name = _meant(asked)
     shipped = api.scheme_text(name)
     texts = {} if asked.text is None else {name: asked.text}
     return {
         "scheme": name,
         "shipped": shipped,
         "text": shipped if asked.text is None else asked.text,
-        "levers": api.levers(asked.scenario, name, texts),
-        "alternatives": api.fitting(asked.scenario, asked.sets, texts),
+        "levers": api.levers(scenario, name, texts),
+        "alternatives": api.fitting(scenario, asked.sets, texts),
     }
 
 
 async def spoken(visit: Visit, said: dict[str, Any]) -> dict[str, Any]:
     """What a scheme's text may say at each place, and the words that it may use there."""
-    asked = (await visit.town()).asked
-    name = api.scheme_in(asked.scenario, asked.scheme)
-    words = await asyncio.to_thread(_vocabulary, name, asked.scenario)
+    words = await asyncio.to_thread(_vocabulary, *_meant((await visit.town()).asked))
     return {"words": words.as_fields(), "schema": _schema()}
 
 
@@ -47,7 +45,7 @@ async def check(visit: Visit, said: dict[str, Any]) -> dict[str, Any]:
     asked, text = (await visit.town()).asked, said.get("text")
     if not isinstance(text, str):
         raise SocialCreditError("a scheme is sent as text", hint="send it as `text`")
-    words = _vocabulary(api.scheme_in(asked.scenario, asked.scheme), asked.scenario)
+    words = _vocabulary(*_meant(asked))
     return {"mistakes": await asyncio.to_thread(api.check_text, text, words)}
 
 
@@ -69,8 +67,14 @@ async def moved(visit: Visit, said: dict[str, Any]) -> dict[str, Any]:
     return await visit.turn(who_moved, before, after, month, places)
 
 
+def _meant(asked: Asked) -> tuple[str, str]:
+    """The scenario, as what is shipped, and which of its schemes is shown."""
+    scenario = f"shipped:{asked.scenario}"
+    return scenario, api.scheme_in(scenario, asked.scheme)
+
+
 @lru_cache(KEPT)
-def _vocabulary(scheme: str, scenario: str) -> api.Spoken:
+def _vocabulary(scenario: str, scheme: str) -> api.Spoken:
     return api.vocabulary(scheme, scenario)
 
 
