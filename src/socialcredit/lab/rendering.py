@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 
 FOLDER = Path(__file__).parent
 STATIC = FOLDER / "static"
+TEMPLATES = FOLDER / "templates"
 
 
 @cache
@@ -33,13 +34,14 @@ def word(key: str, **values: Any) -> str:
 def templates() -> jinja2.Environment:
     """The templates that lie beside this file."""
     made = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(FOLDER / "templates"),
+        loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     made.globals["word"] = word
+    made.globals["words"] = words
     return made
 
 

@@ -7,13 +7,20 @@ from starlette.responses import Response
 
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.lab.address import of_form
-from socialcredit.lab.rendering import shown
+from socialcredit.lab.rendering import TEMPLATES, shown
 from socialcredit.lab.sessions import Visit
+
+PANELS = ("live", "change", "life", "join", "keep")
 
 
 async def live(request: Request) -> Response:
     """The page; which town, its script reads from the address."""
-    return shown(request, "live.html.j2")
+    return shown(request, "live.html.j2", panels=panels())
+
+
+def panels() -> list[str]:
+    """The panels of a town's page, in the order of their tabs."""
+    return [name for name in PANELS if (TEMPLATES / "panels" / f"{name}.html.j2").exists()]
 
 
 async def open_(visit: Visit, said: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,16 @@
+// The search over cards: what is typed must be somewhere in a card's words.
+
+const field = document.getElementById("search"), found = document.getElementById("found");
+const cards = [...document.querySelectorAll("[data-words]")];
+
+function search() {
+  const asked = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+  let shown = 0;
+  for (const card of cards) {
+    card.hidden = !asked.every((word) => card.dataset.words.includes(word));
+    shown += !card.hidden;
+  }
+  found.textContent = found.dataset.says.replace("{n}", shown);
+}
+field.addEventListener("input", search);
+search();
