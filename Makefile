@@ -12,10 +12,10 @@ BEFORE  ?=
 PIP      = $(BIN)/python -m pip install --quiet --constraint constraints.txt --editable
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench golden mutants docs
+.PHONY: help setup run test browser-test check bench golden mutants docs pictures
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.installed ## make .venv and install the project in it
 
@@ -30,6 +30,10 @@ $(VENV)/.tools: $(VENV)/.installed
 	$(PIP) '.[test,analysis,cluster]'
 	@touch $@
 
+$(VENV)/.browser: $(VENV)/.tools
+	$(PIP) '.[browser,lab]'
+	@touch $@
+
 $(VENV)/.pages: $(VENV)/.installed
 	$(PIP) '.[docs]'
 	@touch $@
@@ -37,8 +41,11 @@ $(VENV)/.pages: $(VENV)/.installed
 run: setup ## install, simulate Rongcheng 2014 to 2018, print what it did and where the report lies
 	$(BIN)/socialcredit run rongcheng --threads $(THREADS)
 
-test: check ## style, types and every test
-	$(BIN)/python -m pytest -n $(WORKERS)
+test: check ## style, types and every test but those in a browser
+	$(BIN)/python -m pytest -n $(WORKERS) --ignore tests/browser
+
+browser-test: $(VENV)/.browser ## the lab's pages in a Chromium without a window; skipped where there is none
+	$(BIN)/python -m pytest tests/browser
 
 check: $(VENV)/.tools ## style and types, and where the house grows
 	$(BIN)/ruff check .

@@ -33,6 +33,7 @@ from socialcredit.experiments.citing import cite
 from socialcredit.experiments.real import hold_against_the_real
 from socialcredit.experiments.store import Store
 from socialcredit.language import catalogue
+from socialcredit.language.cards import cards as scheme_cards
 from socialcredit.language.resolve.loading import load_scenario, with_alternatives
 from socialcredit.report.experiment import experiment_page
 from socialcredit.results.measures import registry
@@ -214,3 +215,8 @@ def scenarios() -> list[dict[str, Any]]:
 def alternatives() -> list[dict[str, Any]]:
     """What can be laid over any scheme: name, title, what it stands for."""
     return catalogue.alternative_summaries()
+
+
+def cards() -> list[dict[str, Any]]:
+    """Each scheme for whoever has to choose one: place, years, a sentence, counts of its rules."""
+    return scheme_cards()

@@ -9,18 +9,14 @@ Everybody is in the panel, so that the events of all are there to be shown. What
 panel would have kept is told apart at the end, and the tables are those of a run, bit for bit.
 """
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
-from threading import Lock
 from typing import Any
 
 import numpy as np
 
-from socialcredit.compile.versions import sizes
 from socialcredit.core.calendar import Month
 from socialcredit.core.columns import (
     DRIVER,
@@ -35,22 +31,21 @@ from socialcredit.core.columns import (
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.events import COLUMNS
 from socialcredit.engine import precompile
-from socialcredit.engine.collect import Collected, Table, gathered, sizes_of
+from socialcredit.engine.collect import Collected, Table, gathered
 from socialcredit.engine.event_books import packed, unpacked
 from socialcredit.engine.folder import content_hash, table_hashes
+from socialcredit.engine.lent import lent, shape_of
 from socialcredit.engine.manifest import manifest_of
 from socialcredit.engine.month_tables import tables_of
 from socialcredit.engine.parts import Part
 from socialcredit.engine.preparing import prepared
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.step import live_month
-from socialcredit.engine.workers import Spaces, spaces_for
 from socialcredit.engine.world import World, begin
 from socialcredit.language.resolve.inputs import Inputs
 from socialcredit.month.subjects import mark_subjects
 from socialcredit.month.workspace import Workspace
 
-IDLE = 4  # places to work that are kept between months, for all towns of a process together
 SCORED, PENALISED, WRONGLY, LATE = 1, 2, 4, 8  # bits of `Stood.how`
 NOBODY = -1  # the grade of whoever is not scored
 
@@ -81,9 +76,9 @@ class Town:
             self.inputs, self.threads = inputs, threads
             self.setup = _with_everybody(self.own)
             self.pool = ThreadPoolExecutor(threads)
-            self.shape = _shape_of(self.setup, threads)
+            self.shape = shape_of(self.setup, threads)
             self.worlds = [begin(self.setup, number) for number in range(inputs.worlds)]
-            with _lent(self.setup, self.shape, threads) as spaces:
+            with lent(self.setup, self.shape, threads) as spaces:
                 luck = spaces.own[0].luck
                 self.stood = [_at_first(self.setup, world, luck) for world in self.worlds]
             # Records of events by month, for each world; those of firms beside stay where they are.
@@ -118,7 +113,7 @@ class Town:
     def _step(self) -> None:
         month = self.setup.months[self.lived + self.setup.lead]
         self.torn = True
-        with _lent(self.setup, self.shape, self.threads) as spaces:
+        with lent(self.setup, self.shape, self.threads) as spaces:
             for world, stood, books in zip(self.worlds, self.stood, self.books, strict=True):
                 look = partial(_look, self.setup, world, stood)
                 live_month(self.setup, world, month, self.pool, spaces, look)
@@ -281,29 +276,3 @@ def _look(
     stood.how[:, here] = (
         scored * SCORED + bears * PENALISED + (amiss & ~late) * WRONGLY + late * LATE
     )
-
-
-def _shape_of(setup: Setup, threads: int) -> tuple[Any, ...]:
-    """What a place to work hangs on: towns of one shape may use the same, one after the other."""
-    both = [setup, *([setup.beside] if setup.beside is not None else [])]
-    return (threads, *((len(one.schemes), sizes(one.schemes), sizes_of(one)) for one in both))
-
-
-_idle: list[tuple[tuple[Any, ...], Spaces]] = []
-_lock = Lock()
-
-
-@contextmanager
-def _lent(setup: Setup, shape: tuple[Any, ...], threads: int) -> Iterator[Spaces]:
-    """A place to work for one month: nothing in it outlives the month, so that towns share a few.
-
-    After a failure it is dropped, since its counts are half made.
-    """
-    with _lock:
-        fits = next((at for at in range(len(_idle)) if _idle[at][0] == shape), None)
-        spaces = None if fits is None else _idle.pop(fits)[1]
-    spaces = spaces or spaces_for(setup, threads)
-    yield spaces
-    with _lock:
-        _idle.append((shape, spaces))
-        del _idle[:-IDLE]

@@ -51,8 +51,8 @@ class Asked:
     @property
     def key(self) -> str:
         """SHA-256 of the canonical address and of the text, in hexadecimal."""
-        told = f"{self.written()}\0{self.text or ''}"
-        return hashlib.sha256(told.encode()).hexdigest()
+        told = self.written() + ("" if self.text is None else f"\0{self.text}")
+        return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
 
     @property
     def changed(self) -> bool:

@@ -9,7 +9,6 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
@@ -26,8 +25,8 @@ from socialcredit.lab.sessions import House
 BUSY = 1013  # code with which a socket is closed: try again later
 
 
-def application(pages: Iterable[ModuleType], hosts: Hosts, house: House | None = None) -> Starlette:
-    """The lab with these pages; each has some of `ASKS`, `GETS` and `POSTS`."""
+def application(pages: Iterable[ModuleType], hosts: Hosts, house: House | None = None) -> Guard:
+    """The lab with these pages, each of which has some of `ASKS`, `GETS` and `POSTS`; guarded."""
     # What a machine calls a script otherwise, a browser would refuse.
     mimetypes.add_type("text/javascript", ".js")
     home = house or House()
@@ -59,12 +58,11 @@ def application(pages: Iterable[ModuleType], hosts: Hosts, house: House | None =
             WebSocketRoute("/ws", connected),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
-        middleware=[Middleware(Guard, hosts=hosts)],
         exception_handlers={SocialCreditError: _refused, HTTPException: _no_such},
         lifespan=lifespan,
     )
     made.state.house = home
-    return made
+    return Guard(made, hosts)
 
 
 async def _refused(request: Request, error: Exception) -> Response:

@@ -236,6 +236,8 @@ class Visit:
         """Look at another address; a full lab is waited for, and the place in the queue told."""
         self.leave_towns()
         self.asked = completed(asked)
+        if self in self.house.room.queue:  # asked for another town while it waited
+            self.house.room.leave(self)
         await self.house.room.enter(self, self.tell)
         return await self.town()
 
@@ -265,11 +267,12 @@ class Visit:
     def leave_towns(self) -> None:
         """Look at nothing any more; what only this visit wanted is not lived on."""
         self.house.turns.leave(self)
-        self.house.room.leave(self)
+        self.house.desk.leave(self)
         while self.seats:
             self._get_up(self.seats.popitem()[1])
 
     def leave(self) -> None:
-        """The page is gone."""
+        """The page is gone: somebody else may have its place."""
         self.leave_towns()
+        self.house.room.leave(self)
         self.house.visits.discard(self)

@@ -58,8 +58,9 @@ async def month(visit: Visit, said: dict[str, Any]) -> bytes:
 
 
 async def leave(visit: Visit, said: dict[str, Any]) -> dict[str, Any]:
-    """Look at nothing any more."""
+    """Look at nothing any more; somebody else may have the place."""
     visit.leave_towns()
+    visit.house.room.leave(visit)
     return {}
 
 

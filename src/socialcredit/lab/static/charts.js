@@ -28,10 +28,12 @@ function legend(spec, colours, shapes) {
 export function shaped(spec, colours) {
   const shapes = [{ text: spec.title, x: 0, y: 16, size: 14, fill: colours.ink, bold: true }];
   const top = legend(spec, colours, shapes), floor = HIGH - BOTTOM;
-  const most = nice(Math.max(1, ...spec.series.flatMap((one) => one.values)));
-  const tall = floor - top, across = (WIDE - LEFT - RIGHT) / Math.max(1, spec.total);
+  const all = spec.series.flatMap((one) => one.values), deepest = Math.min(0, ...all);
+  const most = nice(Math.max(1, ...all)), least = deepest < 0 ? -nice(-deepest) : 0;
+  const tall = floor - top, high = (value) => floor - (tall * (value - least)) / (most - least);
+  const across = (WIDE - LEFT - RIGHT) / Math.max(1, spec.total);
   for (let part = 0; part <= 2; part++) {
-    const y = floor - (tall * part) / 2, value = (most * part) / 2;
+    const value = least + ((most - least) * part) / 2, y = high(value);
     shapes.push({ line: [[LEFT, y], [WIDE - RIGHT, y]], stroke: colours.line, thick: 1 });
     shapes.push({ text: value.toLocaleString("en"), x: LEFT - 6, y: y + 4, size: 11, end: true,
       fill: colours.soft });
@@ -43,7 +45,7 @@ export function shaped(spec, colours) {
     shapes.push({ text: words, x: LEFT + across * k, y: HIGH - 8, size: 11, fill: colours.soft });
   });
   for (const { values, colour, dash } of spec.series) {
-    const line = values.map((value, k) => [LEFT + across * k, floor - (tall * value) / most]);
+    const line = values.map((value, k) => [LEFT + across * k, high(value)]);
     if (line.length > 1) shapes.push({ line, stroke: colour, thick: 2.5, dash });
     else for (const [x, y] of line) shapes.push({ rect: [x - 2, y - 2, 4, 4], fill: colour });
   }

@@ -8,9 +8,17 @@ function search() {
   let shown = 0;
   for (const card of cards) {
     card.hidden = !asked.every((word) => card.dataset.words.includes(word));
-    shown += !card.hidden;
+    shown += !card.hidden && card.matches(".card");
   }
   found.textContent = found.dataset.says.replace("{n}", shown);
 }
 field.addEventListener("input", search);
 search();
+
+// While kernels compile for the first time a recorded town plays, and then the page looks again.
+const waiting = document.querySelector("[data-recording]");
+if (waiting) {
+  const { played } = await import("./player.js");
+  const lab = await played(new Uint8Array(await (await fetch(waiting.dataset.recording)).arrayBuffer()));
+  if (!matchMedia("(prefers-reduced-motion: reduce)").matches) lab.play();
+}

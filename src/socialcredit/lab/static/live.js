@@ -16,7 +16,7 @@ export function mount(root, lab) {
   own.colours = colours();
   controls(own);
   for (const [world, holder] of root.querySelectorAll(".squares").entries()) pointing(own, holder, world);
-  own.charts = ["grades", "penalised", "bad"].map((name) => chart(one("charts"), name, lab.words));
+  own.charts = ["grades", "penalised", "bad", "fewer"].map((name) => chart(one("charts"), name, lab.words));
   lab.on("opened", (facts) => opened(own, facts));
   lab.on("month", () => own.homes.length && drawn(own));
   lab.on("lived", () => own.homes.length && now_and_then(own, "charts", EVERY, () => charted(own)));

@@ -99,6 +99,8 @@ export function charted(own) {
       line("wrongful", c.wrong, of((counts) => counts.wrongful), "7 4")] },
     { title: words("bad"), series: [line("with", c.blue, of((counts) => counts.bad)),
       ...(own.twins ? [line("without", c["more-2"], of((counts) => counts.bad, 1), "7 4")] : [])] },
+    { title: words("fewer"), series: own.twins ? [line("since", c.green, frames.map((_, k) => frames.slice(0, k + 1)
+      .reduce((sum, { counts: [on, off] }) => sum + off.bad - on.bad, 0)))] : [] },
   ];
   specs.forEach((spec, i) => own.charts[i]({ ...spec, months: lab.opened.months, total: lab.last() - 1 }, c,
     last ? words("told", { month: last.number, values: spec.series.map((one) => (
