@@ -80,8 +80,10 @@ def test_nothing_is_asked_of_a_town_before_it_is_open(client):
         answered(socket, 3, "leave")
 
 
-@pytest.mark.parametrize("asked", [None, [], "small-town", {}, {"scenario": "../x"},
-                                   {"scenario": "small-town", "text": "extends: ../x"}])  # fmt: skip
+@pytest.mark.parametrize(
+    "asked",
+    [None, [], "small-town", {}, {"scenario": "../x"}, {"scenario": "small-town", "set": "x"}],
+)
 def test_an_address_that_does_not_fit_is_refused_in_words(client, asked):
     with talking(client) as socket:
         told = answered(socket, 1, "open", asked=asked)
@@ -89,9 +91,13 @@ def test_an_address_that_does_not_fit_is_refused_in_words(client, asked):
         assert told["error"]["hint"]
 
 
-@pytest.mark.parametrize("said", ["", "null", "[]", "7", "{", '{"id": 1}', '{"id": -1, "ask": "open"}',
-                                  '{"id": "x", "ask": "open"}', "[" * 100_000,
-                                  '{"id": 1, "ask": ["open"]}', '{"ask": "month"}'])  # fmt: skip
+@pytest.mark.parametrize(
+    "said",
+    [
+        "", "null", "[]", "7", "{", '{"id": 1}', '{"id": -1, "ask": "open"}', "[" * 100_000,
+        '{"id": "x", "ask": "open"}', '{"id": 1, "ask": ["open"]}', '{"ask": "month"}',
+    ],
+)  # fmt: skip
 def test_what_is_no_ask_is_answered_and_the_page_goes_on(client, said):
     with talking(client) as socket:
         socket.send_text(said)
@@ -172,9 +178,10 @@ def test_a_lab_that_was_killed_and_started_again_lives_the_address_anew(toys):
 
 
 def test_an_error_in_an_edited_text_is_told_with_its_place():
-    told = as_told(SocialCreditError("no such deed", "rongcheng:12:5", "thefd", "a deed", "see words",
-                                     meant="theft"))  # fmt: skip
-    assert told == {
+    error = SocialCreditError(
+        "no such deed", "rongcheng:12:5", "thefd", "a deed", "see words", meant="theft"
+    )
+    assert as_told(error) == {
         "what": "no such deed (found: thefd)",
         "hint": "expected: a deed; did you mean `theft`?; see words",
         "line": 12,

@@ -9,7 +9,7 @@ import asyncio
 import json
 import zlib
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -26,6 +26,17 @@ from socialcredit.lab.waiting import WaitingRoom
 
 Found = TypeVar("Found")
 Tell = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+def opened(facts: Mapping[str, Any], asked: Asked) -> dict[str, Any]:
+    """What a page is told when a town opens: its facts, and the address as it was understood."""
+    return {
+        **facts,
+        "asked": asked.form(),
+        "address": asked.written(),
+        "command": asked.command(),
+        "changed": asked.changed,
+    }
 
 
 class SharedTown:

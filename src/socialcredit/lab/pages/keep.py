@@ -44,7 +44,7 @@ async def whole(seat: Seat) -> bytes:
     """The town as one file that plays without anything installed."""
     await seat.upto(len(seat.recording.facts["months"]))
     made = await seat.visit.house.desk.take(
-        seat.visit, lambda: saving.page(saving.as_saved(seat.shared))
+        seat.visit, saving.page, seat.shared
     )
     return made.encode()
 
