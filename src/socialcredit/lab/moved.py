@@ -1,11 +1,11 @@
 """Who stands otherwise in one town than in another, of the same people with the same luck."""
 
-import struct
-import zlib
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+
+from socialcredit.lab.recording import Recording, decode
 
 PENALISED, WRONGLY = 1, 2  # bits of the plane of truth
 NOBODY = 15  # the grade of whoever is not scored
@@ -13,7 +13,9 @@ SHOWN = 5  # residents named of each kind, to go and look at
 KINDS = ("better", "worse", "newly", "no_longer", "newly_wrong", "no_longer_wrong")
 
 
-def who_moved(before: Any, after: Any, month: int, places: Sequence[int]) -> dict[str, Any]:
+def who_moved(
+    before: Recording, after: Recording, month: int, places: Sequence[int]
+) -> dict[str, Any]:
     """Who moved, between the recordings of two towns, at the end of the same month.
 
     places  the neighbourhood of each resident
@@ -62,13 +64,9 @@ def _both(was: np.ndarray, now: np.ndarray, bit: int) -> list[int]:
     return [int((planes[1] & bit != 0).sum()) for planes in (was, now)]
 
 
-def _planes(recording: Any, month: int) -> np.ndarray:
+def _planes(recording: Recording, month: int) -> np.ndarray:
     """Both planes of every world at a month's end: uint8 (worlds, 2, residents)."""
-    shape = (recording.facts["worlds"], 2, recording.facts["people"])
-    planes = np.zeros(shape, np.uint8)
-    for number in range(month + 1):
-        frame = recording.frame(number)
-        (head,) = struct.unpack_from("<I", frame)
-        body = zlib.decompress(frame[4 + head :])
-        planes ^= np.frombuffer(body, np.uint8, planes.size).reshape(shape)
-    return planes
+    frame = decode(recording.frame(0), None)
+    for number in range(1, month + 1):
+        frame = decode(recording.frame(number), frame)
+    return frame.planes

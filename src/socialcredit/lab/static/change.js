@@ -4,7 +4,7 @@ import { editor } from "./editor.js";
 const GROUPS = ["notice", "staff", "expiry", "joining", "errors", "points"];
 const KINDS = ["better", "worse", "newly", "no_longer", "newly_wrong", "no_longer_wrong"];
 const A_YEAR = 12;
-const FEW = 6; // levers of a kind that stand open; the others are folded away
+const FEW = { errors: 3, points: 1 }; // levers of a kind that stand open; the others are folded away
 const many = (number) => Number(number).toLocaleString("en");
 const make = (name, text = "", ...inside) => {
   const made = document.createElement(name);
@@ -60,7 +60,7 @@ export function mount(root, lab) {
     tell();
     const evidence = lever.evidence.split(", ").filter(Boolean).map((word) => words(`evidence.${word}`)).join(", ");
     const source = [lever.source === "assumed" ? "" : lever.source, lever.where, evidence].filter(Boolean).join("; ");
-    const says = make("p", [source && words("source", { source }), lever.note].filter(Boolean).join(" "));
+    const says = make("p", [source && words("source", { source }), lever.note && `${lever.note[0].toUpperCase()}${lever.note.slice(1)}.`].filter(Boolean).join(" "));
     says.className = "small soft";
     const made = make("div", "", label, input, output, says);
     made.className = "lever";
@@ -69,8 +69,8 @@ export function mount(root, lab) {
   const levers = () => GROUPS.flatMap((about) => {
     const mine = rules.levers.filter((lever) => lever.about === about);
     if (!mine.length) return [];
-    const group = make("fieldset", "", make("legend", "", make("h3", words(`group.${about}`)))), rest = mine.slice(FEW);
-    group.append(...mine.slice(0, FEW).map((lever) => slider(lever, rules.levers.indexOf(lever))));
+    const group = make("fieldset", "", make("legend", "", make("h3", words(`group.${about}`)))), few = FEW[about] ?? mine.length, rest = mine.slice(few);
+    group.append(...mine.slice(0, few).map((lever) => slider(lever, rules.levers.indexOf(lever))));
     if (rest.length) group.append(make("details", "", make("summary", words("more", { n: rest.length })), ...rest.map((lever) => slider(lever, rules.levers.indexOf(lever)))));
     return [group];
   });
@@ -142,7 +142,8 @@ export function mount(root, lab) {
       return button;
     };
     const kinds = KINDS.filter((kind) => told.same_grades || !["better", "worse"].includes(kind));
-    const date = lab.opened.months[Math.max(0, told.month - 1)].slice(0, 7);
+    const first = new Date(`${lab.opened.months[Math.max(0, told.month - 1)]}T00:00:00Z`);
+    const date = first.toLocaleDateString("en", { month: "long", year: "numeric", timeZone: "UTC" });
     one("when").textContent = words("when", { month: date, people: many(told.people) }) + (told.same_grades ? "" : ` ${words("other_grades")}`);
     one("kinds").replaceChildren(
       make("li", words("penalised", { was: many(told.penalised[0]), is: many(told.penalised[1]) })),

@@ -59,12 +59,13 @@ export function mount(root, lab) {
     return made;
   };
 
+  const monthOf = (first) => new Date(`${first}T00:00:00Z`).toLocaleDateString("en", { month: "long", year: "numeric", timeZone: "UTC" });
   const show = (told) => {
     one("who").textContent = words("who", { n: told.resident, who: told.person.text });
-    one("until").textContent = words("until", { month: lab.opened.months[told.months - 1]?.slice(0, 7), n: told.months });
+    one("until").textContent = words("until", { month: monthOf(lab.opened.months[told.months - 1]) });
     one("rows").replaceChildren(...(told.rows.length ? told.rows.map(rowOf) : [make("tr", "", make("th"), make("td", words("nothing")), make("td"))]));
     one("right").replaceChildren(...(told.wrong_records.length ? told.wrong_records.map((wrong) => make("li", wrong.sentence)) : [make("li", words("none_wrong"))]));
-    one("notices").replaceChildren(...told.notices.map(notice));
+    one("notices").replaceChildren(...(told.notices.length ? told.notices.map(notice) : [make("p", words("no_notice"))]));
     one("told").hidden = false;
     one("state").textContent = "";
   };
