@@ -3,7 +3,7 @@ import * as cm from "./vendor/codemirror.js";
 
 const WAIT = 300; // ms after the last key until the text is checked
 // CodeMirror draws its underlines as pictures out of data: addresses, which our policy forbids.
-const plain = { backgroundImage: "none", textDecorationLine: "underline", textDecorationStyle: "wavy" };
+const plain = { backgroundImage: "none", textDecorationLine: "underline", textDecorationStyle: "wavy", textDecorationThickness: "2px" };
 const theme = cm.EditorView.theme({
   "&": { color: "var(--ink)", backgroundColor: "var(--card)", border: "1px solid var(--soft)", borderRadius: "6px" },
   "&.cm-focused": { outline: "3px solid var(--focus)" },
@@ -80,6 +80,14 @@ function completion(spoken) {
   };
 }
 
+// What is typed over a selection, a browser would give the looks of what stood there, by a style that our policy forbids.
+const typed = cm.EditorView.domEventHandlers({ beforeinput: (event, view) => {
+  if (event.inputType !== "insertText" || event.data === null || view.composing || view.state.selection.main.empty) return false;
+  event.preventDefault();
+  view.dispatch(view.state.update(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true }));
+  return true;
+} });
+
 // `check(text)` gives mistakes; `told(mistakes)` hears them; `changed(text)` hears every key.
 export function editor(parent, { text, label, nonce, check, spoken, words, told, changed }) {
   const at = (doc, line, column) => {
@@ -104,10 +112,11 @@ export function editor(parent, { text, label, nonce, check, spoken, words, told,
   const view = new cm.EditorView({ parent, doc: text, extensions: [
     cm.EditorView.cspNonce.of(nonce), cm.EditorView.contentAttributes.of({ "aria-label": label }), cm.EditorView.lineWrapping,
     cm.lineNumbers(), cm.history(), cm.drawSelection(), cm.indentOnInput(), cm.bracketMatching(), cm.search({ top: true }),
-    cm.yaml(), cm.syntaxHighlighting(colours), cm.autocompletion({ override: [completion(spoken)] }), lint, theme,
+    cm.yaml(), cm.syntaxHighlighting(colours), cm.autocompletion({ override: [completion(spoken)] }), lint, theme, typed,
     cm.keymap.of([...cm.completionKeymap, ...cm.lintKeymap, ...cm.searchKeymap, ...cm.historyKeymap, ...cm.defaultKeymap]),
     cm.EditorView.updateListener.of((update) => update.docChanged && changed(update.state.doc.toString())),
   ] });
+  view.scrollDOM.tabIndex = 0; // who has no mouse can scroll it without writing in it
   return { view, text: () => view.state.doc.toString(),
     put: (whole) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: whole } }),
     go: (line, column) => {
