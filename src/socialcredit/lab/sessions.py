@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 import numba
 
-from socialcredit.api import Town, open_town
+from socialcredit.api import Town, open_town, scheme_in
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.jit import compiled_before
 from socialcredit.lab import limits
@@ -98,10 +98,11 @@ class SharedTown:
         return self.recording
 
     def _opened(self) -> Town:
-        asked = self.asked
-        texts = {} if asked.text is None else {str(asked.scheme): asked.text}
+        asked, scenario = self.asked, f"shipped:{self.asked.scenario}"
+        text = asked.text
+        texts = {} if text is None else {scheme_in(scenario, asked.scheme): text}
         self.town = open_town(
-            f"shipped:{asked.scenario}",
+            scenario,
             people=asked.people,
             seed=asked.seed,
             years=asked.years,

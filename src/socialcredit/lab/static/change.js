@@ -178,7 +178,6 @@ export function mount(root, lab) {
 
   const apply = async () => {
     const was = lab.asked, shown = Math.max(lab.month, A_YEAR), asked = staged;
-    if (asked.text !== null || asked.with.length || asked.set.length) asked.scheme ??= rules.scheme;
     one("apply").disabled = true;
     one("staged").textContent = words("living");
     try {
