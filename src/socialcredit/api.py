@@ -42,8 +42,8 @@ from socialcredit.results.run import open_run
 __all__ = [
     "KINDS", "Experiment", "Run", "Spoken", "Town", "alternatives", "check_text", "compare",
     "experiment", "fitting", "levers", "life_of", "measures", "open", "open_town", "repeat",
-    "resume", "run", "scenarios", "scheme_in", "scheme_schema", "scheme_text", "schemes",
-    "vocabulary",
+    "resume", "run", "scenario_with_own", "scenarios", "scheme_in", "scheme_schema",
+    "scheme_text", "schemes", "vocabulary",
 ]  # fmt: skip
 
 Progress = Callable[[dict[str, Any]], None]
@@ -220,3 +220,8 @@ def alternatives() -> list[dict[str, Any]]:
 def cards() -> list[dict[str, Any]]:
     """Each scheme for whoever has to choose one: place, years, a sentence, counts of its rules."""
     return scheme_cards()
+
+
+def scenario_with_own(name: str, scheme: str) -> str:
+    """The text of a scenario that is as shipped, but for one scheme in a folder beside it."""
+    return catalogue.scenario_with_own(name, scheme)

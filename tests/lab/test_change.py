@@ -12,7 +12,7 @@ from socialcredit import api
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.lab import moved
 from socialcredit.lab.address import Asked
-from socialcredit.lab.sessions import SharedTown
+from socialcredit.lab.shared_town import SharedTown
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
 

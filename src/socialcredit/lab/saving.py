@@ -14,10 +14,11 @@ from typing import Any
 
 from socialcredit.lab.address import Asked, completed
 from socialcredit.lab.rendering import STATIC, templates
-from socialcredit.lab.sessions import SharedTown, opened
+from socialcredit.lab.shared_town import SharedTown, opened
 
 PLAYER = "player"
-SHIPPED = STATIC / "small-town.town"  # what the first page plays while kernels compile
+# What the first page plays while kernels compile.
+SHIPPED, OF_SHIPPED = STATIC / "small-town.town", Asked("small-town", people=1500)
 IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"\./([\w-]+)\.js";[ \t]*$', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?function\*? (\w+)|(?:const|class) (\w+))", re.MULTILINE)
 LEFT = re.compile(r"^\s*(?:import|export)\b|\bimport\(", re.MULTILINE)
@@ -124,3 +125,9 @@ def _hash(text: str) -> str:
 
 def _letters(data: bytes) -> str:
     return base64.b64encode(data).decode("ascii")
+
+
+if (
+    __name__ == "__main__"
+):  # the recording that ships, anew: after a change that is meant to move it
+    SHIPPED.write_bytes(packed(recorded(OF_SHIPPED)))

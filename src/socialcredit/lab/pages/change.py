@@ -69,8 +69,7 @@ async def moved(visit: Visit, said: dict[str, Any]) -> dict[str, Any]:
 
 def _meant(asked: Asked) -> tuple[str, str]:
     """The scenario, as what is shipped, and which of its schemes is shown."""
-    scenario = f"shipped:{asked.scenario}"
-    return scenario, api.scheme_in(scenario, asked.scheme)
+    return f"shipped:{asked.scenario}", asked.edited
 
 
 @lru_cache(KEPT)
