@@ -70,10 +70,13 @@ def page(town: SharedTown) -> str:
             raise ValueError(f"{end} stands in what is put into a page")
     # A template would change line ends and escape quotes; hashes are of what stands in the page.
     policy = f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}"
-    return (
-        templates()
-        .get_template("saved.html.j2")
-        .render(policy=policy, script=script, style=style, saved=saved)
+    return templates().get_template("saved.html.j2").render(
+        policy=policy,
+        script=script,
+        style=style,
+        title=town.settle().facts["title"],
+        command=town.asked.command(),
+        saved=_letters(packed(town)),
     )
 
 
