@@ -19,8 +19,11 @@ from numba.core.imputils import impl_ret_borrowed
 from numba.extending import lower_getattr_generic
 
 from socialcredit.core.by_address import Handed
+from socialcredit.core.compiling import quickly
 from socialcredit.core.kernel_cache import PACKAGE, SUFFIX, KernelCache, opened
 from socialcredit.core.linked import ApartCompiler, Compiler, LinkedCompiler
+
+quickly()
 
 ROOMS = ("core", "stages", "month")  # where kernels stand
 # Files of these rooms that no kernel reaches. A new file counts as reached until it stands here;
@@ -28,7 +31,7 @@ ROOMS = ("core", "stages", "month")  # where kernels stand
 NOT_REACHED = frozenset(
     f"{name}.py"
     for name in (
-        "core/__init__", "core/ages", "core/calendar", "core/errors", "core/kept",
+        "core/__init__", "core/ages", "core/calendar", "core/compiling", "core/errors", "core/kept",
         "core/kernel_cache", "core/locks", "core/places", "core/populations",
         "core/progress", "core/retelling",
         "core/run_files", "core/run_layout", "core/student", "core/table", "core/text",
