@@ -8,6 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from socialcredit.api_draft import (
+    Spoken,
+    check_text,
+    fitting,
+    levers,
+    life_of,
+    scheme_in,
+    scheme_schema,
+    scheme_text,
+    vocabulary,
+)
 from socialcredit.api_lab import KINDS, Town, open_town
 from socialcredit.api_run import Run
 from socialcredit.core.run_files import write_whole
@@ -29,8 +40,10 @@ from socialcredit.results.measures import registry
 from socialcredit.results.run import open_run
 
 __all__ = [
-    "KINDS", "Experiment", "Run", "Town", "alternatives", "compare", "experiment", "measures",
-    "open", "open_town", "repeat", "resume", "run", "scenarios", "schemes",
+    "KINDS", "Experiment", "Run", "Spoken", "Town", "alternatives", "check_text", "compare",
+    "experiment", "fitting", "levers", "life_of", "measures", "open", "open_town", "repeat",
+    "resume", "run", "scenarios", "scheme_in", "scheme_schema", "scheme_text", "schemes",
+    "vocabulary",
 ]  # fmt: skip
 
 Progress = Callable[[dict[str, Any]], None]
