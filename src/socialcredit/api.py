@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from socialcredit.api_joins import joins, standings
 from socialcredit.api_lab import KINDS, Town, open_town
+from socialcredit.api_lessons import lessons
 from socialcredit.api_run import Run
 from socialcredit.core.run_files import write_whole
 from socialcredit.core.run_layout import REPORT
@@ -29,8 +31,9 @@ from socialcredit.results.measures import registry
 from socialcredit.results.run import open_run
 
 __all__ = [
-    "KINDS", "Experiment", "Run", "Town", "alternatives", "compare", "experiment", "measures",
-    "open", "open_town", "repeat", "resume", "run", "scenarios", "schemes",
+    "KINDS", "Experiment", "Run", "Town", "alternatives", "compare", "experiment", "joins",
+    "lessons", "measures", "open", "open_town", "repeat", "resume", "run", "scenarios", "schemes",
+    "standings",
 ]  # fmt: skip
 
 Progress = Callable[[dict[str, Any]], None]

@@ -6,6 +6,6 @@ A module has some of
     GETS   path -> `async def answer(request) -> Response`; so `POSTS`
 """
 
-from socialcredit.lab.pages import choose, keep, live
+from socialcredit.lab.pages import choose, join, keep, lessons, live
 
-PAGES = (choose, live, keep)
+PAGES = (choose, live, keep, join, lessons)
