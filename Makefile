@@ -63,7 +63,7 @@ check: $(VENV)/.tools ## style and types, and where the house grows
 	$(BIN)/python tests/architecture/longest.py
 
 bench: setup ## speed and memory against their bars, and beside the frameworks in PEERS=path
-	$(BIN)/python -m benchmarks --bars --experiments $(if $(PEERS),--peers "$(PEERS)") $(if $(BEFORE),--before "$(BEFORE)") $(BENCH)
+	$(BIN)/python -m benchmarks --bars --experiments --lab $(if $(PEERS),--peers "$(PEERS)") $(if $(BEFORE),--before "$(BEFORE)") $(BENCH)
 
 golden: setup ## the golden run of every scheme anew, after a change that is meant to move it
 	$(BIN)/python -m socialcredit.cases.golden

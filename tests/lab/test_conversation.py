@@ -53,7 +53,7 @@ def test_a_page_opens_a_town_and_asks_for_its_people_and_months(client):
         facts = answered(socket, 1, "open", asked=TOWN)
         assert facts["id"] == 1
         assert facts["is"]["asked"] == {
-            "scenario": "small-town", "people": 300, "seed": 7, "years": 1, "scheme": "rongcheng",
+            "scenario": "small-town", "people": 300, "seed": 7, "years": 1, "scheme": None,
             "set": [], "with": [], "text": None,
         }  # fmt: skip
         assert facts["is"]["command"].startswith("socialcredit run small-town --people 300")

@@ -174,9 +174,10 @@ def completed(asked: Asked) -> Asked:
     own = scenarios()[asked.scenario]
     people = asked.people or min(own["people"], limits.USUAL_PEOPLE)
     seed = own["seed"] if asked.seed is None else asked.seed
-    scheme = asked.scheme
-    if scheme is None and own["schemes"]:
-        scheme = own["schemes"][0].removeprefix("shipped:")
+    first = own["schemes"][0].removeprefix("shipped:") if own["schemes"] else None
+    scheme = asked.scheme or first if asked.text is not None else asked.scheme
+    if asked.text is None and scheme == first:
+        scheme = None  # the first is shown where none is named
     return replace(asked, people=people, seed=seed, scheme=scheme)
 
 

@@ -20,7 +20,7 @@ from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.jit import compiled_before
 from socialcredit.lab import limits
 from socialcredit.lab.address import Asked, completed
-from socialcredit.lab.standin import Recording
+from socialcredit.lab.recording import Recording
 from socialcredit.lab.turns import Turns
 from socialcredit.lab.waiting import WaitingRoom
 

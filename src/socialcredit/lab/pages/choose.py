@@ -19,7 +19,8 @@ async def choose(request: Request) -> Response:
     """A card for every scheme of persons, with the scenario that runs it; other scenarios below."""
     cards, firms, scenes = shelf()
     return shown(request, "choose.html.j2", cards=cards, firms=firms, scenes=scenes,
-                 first=link(scenarios()[FIRST]), compiling=request.app.state.house.compiling)  # fmt: skip
+                 first=link(scenarios()[FIRST]),
+                 compiling=request.app.state.house.compiling)  # fmt: skip
 
 
 @cache

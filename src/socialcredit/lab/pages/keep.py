@@ -43,9 +43,7 @@ async def measures(seat: Seat) -> bytes:
 async def whole(seat: Seat) -> bytes:
     """The town as one file that plays without anything installed."""
     await seat.upto(len(seat.recording.facts["months"]))
-    made = await seat.visit.house.desk.take(
-        seat.visit, saving.page, seat.shared
-    )
+    made = await seat.visit.house.desk.take(seat.visit, saving.page, seat.shared)
     return made.encode()
 
 
