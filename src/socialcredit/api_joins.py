@@ -1,4 +1,4 @@
-"""The Python face of bodies that share what they file: who is joined, what passes, whom it costs."""
+"""The Python face of bodies that share what they file: who is joined, what passes, who pays."""
 
 from typing import Any
 

@@ -4,10 +4,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from socialcredit.core.table import Table
+from socialcredit.report.headlines import headlines
 from socialcredit.report.page import report_text, write_report
 from socialcredit.results import run as results
 from socialcredit.results.lives.text import life_text
 from socialcredit.results.measures import registry
+from socialcredit.results.measures.summary import summary as results_summary
 from socialcredit.results.run import open_run
 from socialcredit.results.words.summary import summary_text
 
@@ -67,6 +69,15 @@ class Run:
         ids = [registry.id_of(name) for name in names]
         found = registry.values(self.opened, registry.chosen(ids)) if ids else {}
         return {name: found[name] for name in names if name in found}
+
+    @property
+    def headlines(self) -> list[dict[str, str]]:
+        """The numbers that the report begins with, at most five, in words.
+
+        measure, value, text  which, how much, what it says; luck, unknown  how far luck alone
+        moves it, and what nobody knows of it
+        """
+        return headlines(results_summary(self.opened))
 
     def summary(self) -> str:
         """What the run did to people, in plain words."""

@@ -1,4 +1,4 @@
-"""The panel "Join": which bodies pass each other what they file, and whom a cut link would spare."""
+"""The panel "Join": which bodies pass on what they file, and whom a cut link would spare."""
 
 from typing import Any
 

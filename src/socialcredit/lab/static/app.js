@@ -20,6 +20,7 @@ function tell(key, values) {
   one("state").textContent = key ? lab.words(key, values) : "";
   one("state").hidden = !key;
 }
+lab.on("slow", (slow) => tell(slow ? "app.slow" : null));
 lab.on("failed", (error) => {
   if (error.lost) return;
   one("trouble").hidden = false;
