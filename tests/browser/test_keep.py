@@ -64,6 +64,6 @@ def test_a_town_that_was_kept_plays_from_a_disk_without_a_server(
     kept(page, "The town as one file").save_as(lying)
     player = arrived(visitor(), lying.as_uri())
     to_the_end(player)
-    told = str(counts[0]["bad"])
+    told = f"{counts[0]['bad']:,}"
     expect(player.locator(".tile-bad dd")).to_have_text(told)
     expect(player.get_by_role("heading", level=1)).to_contain_text("small town")
