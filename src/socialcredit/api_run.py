@@ -64,6 +64,12 @@ class Run:
         """
         return registry.values(self.opened)
 
+    def some(self, *names: str) -> dict[str, float | None]:
+        """Some measures by their keys, as `measures` has them; worked out are these alone."""
+        ids = [registry.id_of(name) for name in names]
+        found = registry.values(self.opened, registry.chosen(ids)) if ids else {}
+        return {name: found[name] for name in names if name in found}
+
     @property
     def headlines(self) -> list[dict[str, str]]:
         """The numbers that the report begins with, at most five, in words.

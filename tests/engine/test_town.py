@@ -18,7 +18,8 @@ from socialcredit.language.resolve.paths import scheme_file
 from tests.engine.towns import SHARP, town
 
 # Three years in which records, disputes, lists and penalties come about among few people.
-LOUD = ["assumptions.sensors.*.wrong_person*=30", "assumptions.deeds.*.rate*=3"]
+LOUD = ["assumptions.sensors.*.wrong_person*=30", "assumptions.deeds.*.rate*=3",
+        "schemes.rongcheng.procedure.paused=true"]  # fmt: skip
 ASKED = {"people": 300, "sets": [*SHARP, *LOUD]}
 COUNTED = ("penalised", "wrongly", "late")
 
