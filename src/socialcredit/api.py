@@ -44,8 +44,8 @@ from socialcredit.results.run import open_run
 __all__ = [
     "KINDS", "Experiment", "Run", "Spoken", "Town", "alternatives", "cards", "check_text",
     "compare", "experiment", "fitting", "joins", "lessons", "levers", "life_of", "measures",
-    "open", "open_town", "repeat", "resume", "run", "scenarios", "scheme_in", "scheme_schema",
-    "scheme_text", "schemes", "standings", "vocabulary",
+    "open", "open_town", "repeat", "resume", "run", "scenario_with_own", "scenarios", "scheme_in",
+    "scheme_schema", "scheme_text", "schemes", "standings", "vocabulary",
 ]  # fmt: skip
 
 Progress = Callable[[dict[str, Any]], None]
@@ -222,3 +222,8 @@ def alternatives() -> list[dict[str, Any]]:
 def cards() -> list[dict[str, Any]]:
     """Each scheme for whoever has to choose one: place, years, a sentence, counts of its rules."""
     return scheme_cards()
+
+
+def scenario_with_own(name: str, scheme: str) -> str:
+    """The text of a scenario that is as shipped, but for one scheme in a folder beside it."""
+    return catalogue.scenario_with_own(name, scheme)
