@@ -19,7 +19,9 @@ from socialcredit.api_draft import (
     scheme_text,
     vocabulary,
 )
+from socialcredit.api_joins import joins, standings
 from socialcredit.api_lab import KINDS, Town, open_town
+from socialcredit.api_lessons import lessons
 from socialcredit.api_run import Run
 from socialcredit.core.run_files import write_whole
 from socialcredit.core.run_layout import REPORT
@@ -40,10 +42,10 @@ from socialcredit.results.measures import registry
 from socialcredit.results.run import open_run
 
 __all__ = [
-    "KINDS", "Experiment", "Run", "Spoken", "Town", "alternatives", "check_text", "compare",
-    "experiment", "fitting", "levers", "life_of", "measures", "open", "open_town", "repeat",
-    "resume", "run", "scenario_with_own", "scenarios", "scheme_in", "scheme_schema",
-    "scheme_text", "schemes", "vocabulary",
+    "KINDS", "Experiment", "Run", "Spoken", "Town", "alternatives", "cards", "check_text",
+    "compare", "experiment", "fitting", "joins", "lessons", "levers", "life_of", "measures",
+    "open", "open_town", "repeat", "resume", "run", "scenario_with_own", "scenarios", "scheme_in",
+    "scheme_schema", "scheme_text", "schemes", "standings", "vocabulary",
 ]  # fmt: skip
 
 Progress = Callable[[dict[str, Any]], None]
