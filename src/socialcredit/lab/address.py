@@ -91,7 +91,12 @@ class Asked:
 
     def own_scenario(self) -> str:
         """The scenario in which the edited text takes the place of the shipped scheme."""
-        return api.scenario_with_own(self.scenario, str(self.scheme))
+        return api.scenario_with_own(self.scenario, self.edited)
+
+    @property
+    def edited(self) -> str:
+        """The scheme that a text is of: that whose grades are shown, or of a body the whole."""
+        return api.scheme_in(f"shipped:{self.scenario}", self.scheme)
 
     def command(self) -> str:
         """The command line that lives the same; before it, of a text, how it becomes a file.
@@ -103,7 +108,7 @@ class Asked:
         if self.text is not None:
             words[2] = "./scenario.yaml"
             first = [
-                f"# Save the edited rules as {self.scheme}/scheme.yaml, and beside that folder a",
+                f"# Save the edited rules as {self.edited}/scheme.yaml, and beside that folder a",
                 "# scenario.yaml of these lines; then call, in the folder of scenario.yaml:",
                 *(f"#   {line}" for line in self.own_scenario().splitlines()),
             ]

@@ -90,7 +90,7 @@ class SharedTown:
 
     def _opened(self) -> Town:
         asked = self.asked
-        texts = {} if asked.text is None else {str(asked.scheme): asked.text}
+        texts = {} if asked.text is None else {asked.edited: asked.text}
         self.town = open_town(
             f"shipped:{asked.scenario}",
             people=asked.people,

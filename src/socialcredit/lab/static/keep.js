@@ -23,11 +23,14 @@ export function mount(root, lab) {
     ended = await lab.ask("ended").catch((error) => { state("failed", { what: error.what ?? "" }); return null; });
     if (!ended || town !== lab.opened) return;
     one("hash").textContent = ended.content_hash;
-    one("ended").querySelector("table").replaceChildren(...ended.numbers.map(({ words, value }) => {
-      const row = document.createElement("tr"), name = document.createElement("th"), number = document.createElement("td");
-      [name.scope, name.textContent, number.textContent] = ["row", words, value];
-      row.append(name, number);
-      return row;
+    one("numbers").replaceChildren(...ended.numbers.map(({ value, text, luck, unknown }) => {
+      const item = document.createElement("div");
+      for (const [tag, inside] of [["dt", value], ["dd", text], ["dd", luck], ["dd", lab.words("keep.unknown", { unknown })]]) {
+        const part = document.createElement(tag);
+        part.textContent = inside;
+        item.append(part);
+      }
+      return item;
     }));
     one("ended").hidden = false;
   };
