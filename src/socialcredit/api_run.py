@@ -5,7 +5,9 @@ from pathlib import Path
 
 from socialcredit.core.table import Table
 from socialcredit.report.headlines import headlines
-from socialcredit.report.page import report_text, write_report
+from socialcredit.report.page import page, write_report
+from socialcredit.report.pictures.renderer import Renderer
+from socialcredit.report.template import glued
 from socialcredit.results import run as results
 from socialcredit.results.lives.text import life_text
 from socialcredit.results.measures import registry
@@ -85,7 +87,8 @@ class Run:
 
     def report_text(self) -> str:
         """The page on it, one offline HTML file, as text; of a run in memory too."""
-        return report_text(self.opened)
+        with Renderer() as painter:
+            return glued(page(self.opened, (), painter))
 
     def report(self) -> Path:
         """Write report.html in the run's folder and return its path; one in memory has none."""

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NARROW
+from tests.browser.conftest import NARROW, TOWN
+from tests.browser.guards import Guard
 
 FIRST = re.compile("first morning")
 # What a month's last day shows, and what its end shows: the residents who differ, by month.
@@ -249,6 +250,29 @@ def test_an_address_that_asks_for_nothing_is_told_with_the_next_step(
 ) -> None:
     page.goto(f"{lab_address}/live?scenario=no-such-town")
     expect(page.get_by_role("alert")).to_contain_text("no-such-town")
+
+
+def test_a_town_that_is_refused_leaves_the_one_that_was_open(opened: Page) -> None:
+    opened.evaluate(
+        "() => { lab.alter((asked) => { asked.set.push('no.such=1') }).catch(() => 0) }"
+    )
+    expect(opened.get_by_role("alert")).to_contain_text("no.such")
+    opened.get_by_role("button", name="Day ›").click()
+    expect(opened.locator("#live-when")).to_contain_text("1 January 2016")
+    assert "no.such" not in opened.url
+
+
+def test_a_page_outlives_its_server_and_goes_on_where_it_stood(page: Page, own_lab: Any,
+                                                               guard: Guard) -> None:  # fmt: skip
+    guard.expect("WebSocket|ERR_CONNECTION")
+    arrived(page, own_lab.start().address + TOWN)
+    page.get_by_role("button", name="Month ›").click()
+    expect(page.locator("#live-when")).to_contain_text("month 1 of 12")
+    own_lab.kill()
+    expect(page.locator("#state")).to_contain_text("the connection is lost")
+    own_lab.start()
+    expect(page.locator("#state")).to_be_hidden()
+    expect(page.locator("#live-when")).to_contain_text("month 1 of 12")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

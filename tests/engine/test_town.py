@@ -179,6 +179,13 @@ def test_the_text_of_a_scheme_stands_in_for_its_file():
     assert 0 < few < many / 2
 
 
+def test_a_text_that_gives_itself_another_name_is_found_by_both():
+    text = "extends: rongcheng\nscheme: mine\ntitle: Mine"
+    opened = sc.open_town("small-town", people=60, texts={"rongcheng": text})
+    assert opened.schemes == ("mine",)
+    assert opened.facts("rongcheng")["scheme"] == opened.facts("mine")["scheme"] == "mine"
+
+
 WRONG = {
     "there is no scenario `smal-town`": {"scenario": "smal-town"},
     "too small": {"scenario": "small-town", "people": 0},

@@ -156,6 +156,22 @@ def test_a_page_that_goes_leaves_its_place_and_its_town(client):
     assert all(not shared.readers for shared in house.towns.values())
 
 
+def test_asks_of_a_town_that_the_page_has_left_are_answered_too(client, toys):
+    """A page waits for its answers in order: one that never comes would stop the next town."""
+    held = threading.Event()
+    toys.gate = lambda town: held.wait(20) if town.asked["seed"] == 7 else None
+    with talking(client) as socket:
+        answered(socket, 1, "open", asked=TOWN)
+        for number in (2, 3):
+            socket.send_json({"id": number, "ask": "month", "number": 12})
+        socket.send_json({"id": 4, "ask": "open", "asked": TOWN | {"seed": 8}})
+        held.set()
+        told = {answer["id"]: answer for answer in (heard(socket) for _ in range(3))}
+        assert "left that town" in told[2]["error"]["what"]
+        assert "left that town" in told[3]["error"]["what"]
+        assert told[4]["is"]["asked"]["seed"] == 8
+
+
 def test_more_pages_than_the_lab_can_hold_are_sent_away(client, monkeypatch):
     monkeypatch.setattr(limits, "SOCKETS", 1)
     with talking(client) as first:

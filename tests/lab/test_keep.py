@@ -99,7 +99,7 @@ def test_a_text_cannot_reach_a_file_in_whatever_way_it_is_written(real, tmp_path
     secret = tmp_path / "scheme.yaml"
     secret.write_text("scheme: secret\ntitle: of this machine\n")
     for name in (str(secret), str(tmp_path)):
-        asked = TOWN.form() | {"text": '{"\\u0065xtends": "%s"}' % name}
+        asked = TOWN.form() | {"text": f'{{"\\u0065xtends": "{name}"}}'}
         answer = real.post("/keep/measures.json", json={"asked": asked}, headers={"origin": HERE})
         assert answer.status_code == 400
         assert "there is no shipped scheme" in answer.text

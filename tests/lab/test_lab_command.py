@@ -1,4 +1,4 @@
-"""The command `lab`: for this machine alone unless somebody says otherwise, and never a traceback."""
+"""The command `lab`: for this machine alone unless somebody says otherwise."""
 
 import socket
 

@@ -43,7 +43,7 @@ def test_the_file_holds_every_month_as_the_town_was_recorded(town, page):
     facts, people, frames = saving.unpacked(data)
     assert people == town.people
     assert len(frames) == 13
-    assert [frame for frame in frames] == [town.recording.frame(k) for k in range(13)]
+    assert list(frames) == [town.recording.frame(k) for k in range(13)]
     assert [month.head["month"] for month in decoded(frames)] == list(range(13))
     assert facts["asked"]["people"] == 300
     assert facts["command"] == "socialcredit run small-town --people 300 --seed 3 --years 1"

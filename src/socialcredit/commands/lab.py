@@ -1,6 +1,8 @@
 """`lab`: a page on this machine, on which a town is watched living under a score."""
 
+import os
 import socket
+import sys
 import threading
 import webbrowser
 from contextlib import suppress
@@ -21,37 +23,42 @@ USUAL_PORT, USUAL_TOWN = 8750, "small-town"
 EXTRA = ("starlette", "uvicorn", "websockets")
 
 
+Port = Annotated[
+    int | None,
+    numeral("The port; 0 takes one that is free.", 0, 65_535, "--port",
+            show_default=str(USUAL_PORT)),
+]  # fmt: skip
+Host = Annotated[str, typer.Option(help="The address to listen on: that of this machine alone.")]
+Reachable = Annotated[
+    bool, typer.Option("--yes-others-can-reach-it", help="Needed with a --host of the network.")
+]
+Save = Annotated[
+    Path | None,
+    typer.Option(help="Write a town as one HTML file that plays by itself; open nothing."),
+]
+Scenario = Annotated[
+    str | None,
+    typer.Option(help="The town to open, or to save.", show_default=f"to save: {USUAL_TOWN}"),
+]
+Scheme = Annotated[
+    str | None, typer.Option(help="Whose grades are shown.", show_default="the first")
+]
+NoBrowser = Annotated[bool, typer.Option("--no-open", help="Open no browser.")]
+
+
 def lab(
-    port: Annotated[
-        int | None,
-        numeral(
-            "The port; 0 takes one that is free.", 0, 65_535, "--port", show_default=str(USUAL_PORT)
-        ),
-    ] = None,
-    host: Annotated[
-        str, typer.Option(help="The address to listen on: that of this machine alone.")
-    ] = LOOPBACK[0],
-    reachable: Annotated[
-        bool,
-        typer.Option("--yes-others-can-reach-it", help="Needed with a --host of the network."),
-    ] = False,
-    save: Annotated[
-        Path | None,
-        typer.Option(help="Write a town as one HTML file that plays by itself; open nothing."),
-    ] = None,
-    scenario: Annotated[
-        str | None,
-        typer.Option(help="The town to open, or to save.", show_default=f"to save: {USUAL_TOWN}"),
-    ] = None,
+    port: Port = None,
+    host: Host = LOOPBACK[0],
+    reachable: Reachable = False,
+    save: Save = None,
+    scenario: Scenario = None,
     people: People = None,
     seed: Seed = None,
     years: Years = None,
-    scheme: Annotated[
-        str | None, typer.Option(help="Whose grades are shown.", show_default="the first")
-    ] = None,
+    scheme: Scheme = None,
     set_: Sets = None,
     with_: With = None,
-    no_open: Annotated[bool, typer.Option("--no-open", help="Open no browser.")] = False,
+    no_open: NoBrowser = False,
 ) -> None:
     """Open a page on which a town is watched living under a score, month by month.
 
@@ -82,7 +89,9 @@ def lab(
     if not no_open:
         threading.Timer(0.5, open_browser, [where]).start()
     pages = fetch("socialcredit.lab.pages", "PAGES")
-    fetch("socialcredit.lab.serving", "serve")(pages, listening, host)
+    with suppress(KeyboardInterrupt):  # the way in which a lab is closed
+        fetch("socialcredit.lab.serving", "serve")(pages, listening, host)
+    typer.echo("The lab is closed.")
 
 
 def save_town(file: Path, form: dict[str, Any]) -> None:
@@ -147,5 +156,8 @@ def address_of(host: str, port: int) -> str:
 
 def open_browser(where: str) -> None:
     """Open it in the browser; where there is none, the address has been printed."""
+    windows = sys.platform in ("win32", "darwin")
+    if not windows and not {"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ):
+        return  # what would open is a browser in this terminal, which the lab is in
     with suppress(webbrowser.Error):
         webbrowser.open(where)

@@ -14,7 +14,7 @@ from typing import Any
 
 from socialcredit.lab.address import Asked, completed
 from socialcredit.lab.rendering import STATIC, templates
-from socialcredit.lab.sessions import SharedTown, opened
+from socialcredit.lab.shared_town import SharedTown, opened
 
 PLAYER = "player"
 # What the first page plays while kernels compile.

@@ -8,7 +8,8 @@ from starlette.responses import Response
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.lab.address import of_form
 from socialcredit.lab.rendering import TEMPLATES, shown
-from socialcredit.lab.sessions import Visit, opened
+from socialcredit.lab.sessions import Visit
+from socialcredit.lab.shared_town import opened
 
 PANELS = ("live", "change", "life", "join", "keep")
 

@@ -146,9 +146,14 @@ function fitted(own) {
   drawn(own);
 }
 
+// What flashes: nothing where motion is reduced, or where days go by too fast to be seen.
+function flashing({ lab, still, flash }) {
+  return still || lab.playing > 1 ? null : flash;
+}
+
 // One picture, of the month and day that the clock shows.
 function drawn(own) {
-  const { lab, one } = own, now = seen(lab, lab.month, lab.day, own.still ? null : own.flash);
+  const { lab, one } = own, now = seen(lab, lab.month, lab.day, flashing(own));
   const other = own.twins ? without(lab, lab.month, lab.day) : null;
   own.now = { ...now, other };
   const rings = { penalised: [], wrongful: [] };
@@ -239,8 +244,7 @@ function controls(own) {
   const on = (name, act, event = "click") => one(name).addEventListener(event, (said) => lab.opened && act(said));
   const stepped = (work) => Promise.resolve(work).then(() => said(own)).catch(() => {});
   const pace = () => {
-    const value = one("speed").value;
-    [lab.days, lab.speed] = [value === "days", value === "days" ? 0.25 : Number(value)];
+    lab.speed = Number(one("speed").value);
   };
   pace();
   on("speed", () => { pace(); if (lab.playing) lab.play(); }, "change");

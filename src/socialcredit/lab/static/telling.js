@@ -7,7 +7,7 @@ export function dated(lab) {
   const first = lab.opened.months[Math.max(0, lab.month - 1)];
   const day = new Date(`${first}T00:00:00Z`);
   const month = day.toLocaleDateString("en", { month: "long", year: "numeric", timeZone: "UTC" });
-  const key = lab.month === 0 ? "morning" : lab.day ? "on" : "ended";
+  const key = lab.month === 0 ? "morning" : lab.playing > 1 ? "during" : lab.day ? "on" : "ended";
   return lab.words(`live.${key}`, { month, day: lab.day, n: lab.month, all: lab.last() });
 }
 
