@@ -71,8 +71,9 @@ class Town:
     def _called(self) -> dict[str, str]:
         """Schemes by what the scenario calls them: a text may give itself another name."""
         asked, lived = self._engine.inputs.scenario.schemes, self._engine.inputs.schemes
-        if len(asked) != len(lived):  # a scheme of several bodies stands for each of them
-            return {}
+        if len(asked) != len(lived):  # a scheme of several bodies is shown by its first
+            bodies = [one.scheme for one in reversed(lived)]
+            return {name: body for name in asked for body in bodies if body.startswith(f"{name}-")}
         return dict(zip(asked, (one.scheme for one in lived), strict=True))
 
     @property

@@ -43,7 +43,6 @@ STAMP = "Synthetic people. Nobody in this report exists."
 PULLS = 10  # strengths in the picture of what moves the first line
 
 LACKING = {  # what the page speaks of, and a run may not have got
-    "mob": "Mobs that turn on who is named",
     "association": "What one housemate's penalty does to another (association)",
 }
 
@@ -103,7 +102,7 @@ QUESTIONS = (
         "No scheme of this run asks for hours that would be taken from unpaid help.",
     ),
     Question(
-        6, "naming", "Naming: the threat, and the publication", ("shame",),
+        6, "naming", "Naming: the threat, the publication, and mobs", ("shame", "mob"),
         (naming_lines.naming_section,),
         "No scheme of this run publishes a name.",
     ),

@@ -26,9 +26,9 @@ PARTS: tuple[ModuleType, ...] = (
 )  # fmt: skip
 UNTOLD = (
     "No number was published of these, so that nothing holds them: recovery from the bottom grade, "
-    "drift from unmeasured help in a city, what is lobbied into a catalogue. They are told, not "
-    "validated. Mobs that turn on who is named, and what one housemate's penalty does to another, "
-    "are not in the model."
+    "drift from unmeasured help in a city, what is lobbied into a catalogue, mobs that turn on who "
+    "is named. They are told, not validated. What one housemate's penalty does to another is not "
+    "in the model."
 )
 
 
