@@ -18,7 +18,8 @@ from socialcredit.language.resolve.paths import scheme_file
 from tests.engine.towns import SHARP, town
 
 # Three years in which records, disputes, lists and penalties come about among few people.
-LOUD = ["assumptions.sensors.*.wrong_person*=30", "assumptions.deeds.*.rate*=3"]
+LOUD = ["assumptions.sensors.*.wrong_person*=30", "assumptions.deeds.*.rate*=3",
+        "schemes.rongcheng.procedure.paused=true"]  # fmt: skip
 ASKED = {"people": 300, "sets": [*SHARP, *LOUD]}
 COUNTED = ("penalised", "wrongly", "late")
 
@@ -176,6 +177,13 @@ def test_the_text_of_a_scheme_stands_in_for_its_file():
     other = sc.open_town("small-town", texts={"rongcheng": quiet}, **few).to_end()
     many, few = (one.table("appeals")["notices"].sum() for one in (plain, other))
     assert 0 < few < many / 2
+
+
+def test_a_text_that_gives_itself_another_name_is_found_by_both():
+    text = "extends: rongcheng\nscheme: mine\ntitle: Mine"
+    opened = sc.open_town("small-town", people=60, texts={"rongcheng": text})
+    assert opened.schemes == ("mine",)
+    assert opened.facts("rongcheng")["scheme"] == opened.facts("mine")["scheme"] == "mine"
 
 
 WRONG = {

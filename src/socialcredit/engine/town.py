@@ -186,7 +186,7 @@ class Town:
                 hint="months are counted from 0, and `month` says how many were lived",
             )
         kept = self.books[number][month + self.setup.lead]
-        kept = kept[np.argsort(kept["day"], kind="stable")]
+        kept = kept.take(np.argsort(kept["day"], kind="stable"))  # ten times as quick as [...]
         told = {name: kept[name].astype(np.int64) for name in COLUMNS}
         return told | {"day": told["day"] - self.setup.months[self.setup.lead].first_day}
 
@@ -262,11 +262,12 @@ def _look(
     start, stop = setup.communities.offset[[community, community + 1]].tolist()
     here, many = slice(start, stop), stop - start
     penal = part.tables.book.penal != 0
+    rows = np.arange(len(penal), dtype=np.intp)[:, None] * penal.shape[1]
     standing, scored = world.standing, space.subject[:, :many] != 0
     copy = standing.copy[:, here]
 
     def is_penal(grade: np.ndarray) -> np.ndarray:
-        return np.take_along_axis(penal, np.where(scored, grade, 0).astype(np.intp), axis=1)
+        return penal.take(rows + grade, mode="clip")
 
     right = np.where(scored, space.clean[:, :many], 0)
     bears = scored & is_penal(copy & HELD_GRADE) & (standing.hold[:, here] & PAUSED == 0)
