@@ -15,8 +15,7 @@ from socialcredit.engine.run import simulate
 from socialcredit.engine.town import Town
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.paths import scheme_file
-from socialcredit.stages.society import people
-from tests.engine.towns import SHARP, town
+from tests.engine.towns import SHARP, in_hamlets, town
 
 # Three years in which records, disputes, lists and penalties come about among few people.
 LOUD = ["assumptions.sensors.*.wrong_person*=30", "assumptions.deeds.*.rate*=3",
@@ -146,7 +145,7 @@ def test_towns_that_are_opened_and_stepped_at_once_live_as_if_each_were_alone():
 
 
 def test_threads_within_a_town_do_not_show(monkeypatch):
-    monkeypatch.setattr(people, "USUAL", 30)  # many communities, of a seed that nobody else has
+    in_hamlets(monkeypatch, 30)  # many communities, of a seed that nobody else has
     towns = [
         sc.open_town("small-town", people=200, years=1, seed=977, sets=SHARP, threads=threads)
         for threads in (1, 3)
