@@ -58,7 +58,7 @@ LAID = """async () => {
   const { layout, households } = await import("/static/draw.js");
   const household = Array.from({ length: 5000 }, (_, i) => Math.floor(i / 3));
   const homes = households({ household, neighbourhood: household.map((h) => Math.floor(h / 420)) });
-  const room = { width: 358, height: 600, ratio: 1, street: 10, label: 16 };
+  const room = { width: 358, height: 600, ratio: 1, street: 10, label: 16, inset: 0 };
   const plan = layout(homes, room), alone = layout(homes.slice(0, 420), room);
   const spots = plan.blocks.flatMap((block) => block.spots.flatMap((spot) => (
     Array.from({ length: spot.home.size }, (_, i) => (
@@ -256,7 +256,7 @@ def test_a_town_that_is_refused_leaves_the_one_that_was_open(opened: Page) -> No
     opened.evaluate(
         "() => { lab.alter((asked) => { asked.set.push('no.such=1') }).catch(() => 0) }"
     )
-    expect(opened.get_by_role("alert")).to_contain_text("no.such")
+    expect(opened.get_by_role("alert")).to_contain_text("leads to no value")
     opened.get_by_role("button", name="Day ›").click()
     expect(opened.locator("#live-when")).to_contain_text("1 January 2016")
     assert "no.such" not in opened.url

@@ -31,9 +31,12 @@ export function mount(root, lab) {
     one("state").textContent = said("reading");
     found[name] = (await lab.ask("lesson", { name: lesson.lesson })).values;
   }
+  const ready = () => {
+    for (const name of ["before", "after"]) one(name).disabled = busy || guess === null || !lab.opened;
+  };
   async function read(names) {
-    if (busy || !lab.opened) return;
-    [busy, one("before").disabled, one("after").disabled] = [true, true, true];
+    busy = true;
+    ready();
     try {
       const base = plain(lab.asked);
       if (of !== key(base)) [of, found] = [key(base), {}];
@@ -46,7 +49,8 @@ export function mount(root, lab) {
     } catch (error) {
       one("state").textContent = said("failed", { what: error.what ?? error.message ?? "" });
     }
-    busy = one("before").disabled = one("after").disabled = false;
+    busy = false;
+    ready();
   }
 
   // A number of the lesson, as it is told: before, after, the difference or the ratio; or null.
@@ -102,9 +106,10 @@ export function mount(root, lab) {
     event.preventDefault();
     guess = one("guess").valueAsNumber;
     one("written").textContent = said("written", { n: guess.toLocaleString("en") });
-    one("before").disabled = one("after").disabled = busy;
+    ready();
     if (Object.keys(found).length) tell();
   });
+  for (const event of ["opened", "closed", "lived"]) lab.on(event, ready);
   one("before").addEventListener("click", () => read(["before"]));
   one("after").addEventListener("click", () => read(["before", "after"]));
 }

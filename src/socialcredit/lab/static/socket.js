@@ -4,7 +4,8 @@ const AGAIN = 1500; // ms until a lost server is looked for again
 
 export function connect(url, { told, lost, back }) {
   const open = new Map();
-  let socket = null, number = 0, once = false, good = null, ready = new Promise((take) => { good = take; });
+  let socket = null, number = 0, once = false, good = null,
+    ready = new Promise((take) => { good = take; });
 
   function start() {
     socket = new WebSocket(url);
@@ -14,7 +15,8 @@ export function connect(url, { told, lost, back }) {
       if (once) back();
       once = true;
     };
-    socket.onmessage = ({ data }) => (typeof data === "string" ? read(JSON.parse(data)) : bytes(data));
+    socket.onmessage = ({ data }) =>
+      (typeof data === "string" ? read(JSON.parse(data)) : bytes(data));
     socket.onclose = () => {
       for (const { refuse } of open.values()) refuse({ lost: true });
       open.clear();
