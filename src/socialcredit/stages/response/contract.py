@@ -35,9 +35,9 @@ MAY    keep `rows`, a byte a resident each, allocated only while it is on, and r
        what happened in each community.
        `listed` and `disputes` are for those that act on a record and not on a deed, `reopens` for
        those that close and open anew, `tries` for those that stop trying doors, `publishing` and
-       `after` for what it is to be named; `visits`, `refusals` and `names` say that a mechanism
-       asks who was visited, refused or made public, `treats` that it asks how somebody was
-       treated. `thresholds` are for those that people join together in a place, by how many others
+       `after` for what it is to be named; `visits`, `refusals`, `names` and `penalties` say that a
+       mechanism asks who was visited, refused, made public or penalised, `treats` that it asks how
+       somebody was treated. `thresholds` are for those that people join together in a place, by how many others
        there do.
        Look at a household by `of_household`, at a community by what `around` says of it.
        Have limits of its settings, beyond which a file is refused.
@@ -97,6 +97,7 @@ class Surroundings(NamedTuple):
     treated: np.ndarray  # uint8 (residents,) treatment of the last month; one row: nobody asks
     refused: np.ndarray  # uint8 (residents,) refusals by kind of door; one row: nobody asks
     named: np.ndarray  # uint8 (residents,) 1 for who stands before the public; one row: as above
+    penalised: np.ndarray  # uint8 (residents,) 1 under a penal grade or on a black list; as above
     effort: np.ndarray  # uint8 (residents,) effort of the last month, in 1/EFFORT a day
     subject: np.ndarray  # uint8 (schemes, residents of the range) whether the scheme scores them
     community: np.ndarray  # int64 (residents of the range,) number of each one's, of the range
@@ -214,6 +215,8 @@ class Mechanism:
     after_effort  whether it looks at the effort that others ask for, and so comes after them
     refusals    whether it asks who was refused at a door
     names       whether it asks who stands before the public
+    penalties   whether it asks who is in a penal grade or on a black list
+    tables      names that tables of its settings may have
     tries       settings to the share of tries at a door that are made by refusals remembered there:
                 float (4,), read of its row `shied`
     publishing  settings to how many of the people one knows are told by each means of publication:
@@ -247,6 +250,8 @@ class Mechanism:
     after_effort: bool = False
     refusals: bool = False
     names: bool = False
+    penalties: bool = False
+    tables: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     tries: Callable[[Any], np.ndarray] | None = None
     publishing: Callable[[Any], np.ndarray] | None = None
     after: Callable[[Any], float] | None = None
