@@ -36,7 +36,7 @@ def strength(name: str, value: float) -> str:
 
 EAGER = strength("offsetting", 200)
 # Whoever has lost a point is penalised.
-STRICT = (
+ONCE_DEDUCTED = (
     "schemes.rongcheng.grades.0.bands={AAA: 1050, AA: 1030, A: 1000, B: 850, C: 600, D: lowest}",
     "schemes.rongcheng.grades.0.penal=[B, C, D]",
 )
@@ -71,7 +71,7 @@ REACH: dict[str, Reach] = {
     ),
     "association": Reach(
         (strength("association", 3), f"{B}association.men=1", f"{B}association.women=1",
-         f"{B}association.leaves=0.5", *STRICT),
+         f"{B}association.leaves=0.5", *ONCE_DEDUCTED),
         free="who is drawn in does bad deeds of any kind",
         lasts="who is drawn in comes back by and by",
         others="kin whom no scheme scores live with somebody whom one does",

@@ -92,7 +92,8 @@ def update_part(
         around = Surroundings(
             people=world.people, score=scores, grade=world.standing.grade, felt=world.mind.felt,
             visited=world.mind.visited, treated=world.mind.treated, refused=world.mind.refused,
-            named=named, penalised=penalised, effort=world.mind.effort, subject=subject, community=community,
+            named=named, penalised=penalised, effort=world.mind.effort, subject=subject,
+            community=community,
             slot=(first + community) * COMMUNITY + luck[position],
             voice=voice, bit=tables.book.where[:, place[here]], announced=announced[:, place[here]],
             offers=offers_of(setup, month, tables, key, first, last), news=news[here],

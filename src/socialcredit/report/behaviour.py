@@ -44,7 +44,6 @@ PULLS = 10  # strengths in the picture of what moves the first line
 
 LACKING = {  # what the page speaks of, and a run may not have got
     "mob": "Mobs that turn on who is named",
-    "association": "What one housemate's penalty does to another (association)",
 }
 
 Told = Callable[[Run, dict[str, Any]], Section | None]

@@ -30,6 +30,7 @@ BESIDES = {  # what stands behind a deed that a reason raised
     "motivation": "where a price had worn a norm, or borne it out",
     "strain": "under the strain of refusals",
     "licensing": "after a credit",
+    "association": "where kin in the household had been penalised",
 }
 Row = dict[str, Any]
 Heard = tuple[str, Row]  # a scheme's title and what is known of who heard of it

@@ -85,7 +85,8 @@ def paces(settings: Association) -> np.ndarray:
     for woman, table in enumerate((settings.men, settings.women)):
         for (own, other), ties in TIES.items():
             chances = [table.get(tie, 0.0) if isinstance(table, dict) else table for tie in ties]
-            found[woman, ROLES.index(own), ROLES.index(other)] = -np.log1p(-np.minimum(chances, MOST))
+            at = woman, ROLES.index(own), ROLES.index(other)
+            found[at] = -np.log1p(-np.minimum(chances, MOST))
     return found
 
 

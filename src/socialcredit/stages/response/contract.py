@@ -37,8 +37,8 @@ MAY    keep `rows`, a byte a resident each, allocated only while it is on, and r
        those that close and open anew, `tries` for those that stop trying doors, `publishing` and
        `after` for what it is to be named; `visits`, `refusals`, `names` and `penalties` say that a
        mechanism asks who was visited, refused, made public or penalised, `treats` that it asks how
-       somebody was treated. `thresholds` are for those that people join together in a place, by how many others
-       there do.
+       somebody was treated. `thresholds` are for those that people join together in a place, by
+       how many others there do.
        Look at a household by `of_household`, at a community by what `around` says of it.
        Have limits of its settings, beyond which a file is refused.
 FREE   composition with the others, the switch, `--set`, threads, shards, checkpoints, the twin,
