@@ -10,6 +10,7 @@ import numpy as np
 from socialcredit.compile.society import cheap
 from socialcredit.compile.versions import hundredths
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.kept import once
 from socialcredit.language.model.deeds import DeedFile
 from socialcredit.language.model.entries import Entry
 from socialcredit.language.model.provenance import version_on
@@ -40,6 +41,7 @@ def registers_of(chosen: Sequence[Chosen]) -> float:
     return float(of[0].registers) if of else 0.0
 
 
+@once()  # asked in every month of a run
 def hours_a_deed(deeds: Sequence[Mapping[str, Any]]) -> np.ndarray:
     """Hours that a deed of each kind takes in the mean: float64 (kinds,), 0 where nobody says.
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from socialcredit.compile.motives import problems_of_groups
 from socialcredit.core.errors import SocialCreditError, nearest
+from socialcredit.core.kept import once
 from socialcredit.language.check.beliefs import problems_as_written
 from socialcredit.language.check.range_ends import at_ends
 from socialcredit.language.model.beliefs import GONE, BehaviourFile
@@ -50,10 +51,15 @@ def refuse_unknown(file: BehaviourFile, path: Path) -> None:
     Raises SocialCreditError with file, line and the nearest name. Passed over, a misspelt mechanism
     would silently be off, and a misspelt setting silently have its default.
     """
-    problems = [*problems_of(file)]
+    problems = _problems_known(file)
     if problems:
         refuse_unknown_in(path)
         raise of_a_change(problems[0])  # the file itself is right: a change made it so
+
+
+@once()  # asked in every run of an experiment
+def _problems_known(file: BehaviourFile) -> list[Problem]:
+    return [*problems_of(file)]
 
 
 def of_a_change(changed: Problem) -> SocialCreditError:

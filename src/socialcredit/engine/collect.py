@@ -169,7 +169,8 @@ def _gathered_alone(setup: Setup, worlds: list[Collected]) -> dict[str, Table]:
 def _events(worlds: list[Collected]) -> np.ndarray:
     """The panel's events, the world before each: int64 (events, columns of the table)."""
     blocks = [(w, block) for w, one in enumerate(worlds) for _, block in sorted(one.events.items())]
-    rows = np.empty((sum(len(b) for _, b in blocks), len(TABLES["panel_events"])), np.int64)
+    # Column by column in memory, as the tables take them.
+    rows = np.empty((len(TABLES["panel_events"]), sum(len(b) for _, b in blocks)), np.int64).T
     at = 0
     for world, block in blocks:
         part = rows[at : at + len(block)]

@@ -21,6 +21,7 @@ from socialcredit.compile.signs import compile_signs
 from socialcredit.compile.trying import given_up_by
 from socialcredit.compile.versions import era_of
 from socialcredit.core.calendar import Month
+from socialcredit.core.columns import Standing
 from socialcredit.core.kept import Kept, hashed, once
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.standing import standing_of
@@ -71,13 +72,14 @@ class Compiled:
     Worlds share one, and so do runs of the same rules, sources and people, each part by what it
     depends on (see `compiled_of`).
 
-    rules  of schemes and beliefs, by the first of a month
+    rules, fresh  of schemes and beliefs, and who begins under them, by the first of a month
     books, of_era, rounds, doors  the same where nothing turns: by era, doors by `turn_of_doors`
     lures  how strongly rewards draw, by era and by how far points an hour do
     sources  of sources and places    senses  of these and residents, by the turn of a month
     """
 
     rules: dict[date, OfRules] = field(default_factory=dict)
+    fresh: dict[date, Standing] = field(default_factory=dict)
     books: dict[Era, Book] = field(default_factory=dict)
     rounds: dict[Era, Rounds] = field(default_factory=dict)
     lures: dict[tuple[Era, float], np.ndarray] = field(default_factory=dict)
@@ -110,7 +112,8 @@ def tables_of(setup: Setup, month: Month, world: int, kept: Compiled) -> MonthTa
     """Everything compiled for one month of one world (1 = without the scenario's schemes)."""
     first = month.first
     if first not in kept.rules:
-        kept.rules[first] = _of_rules(setup, first, kept)
+        kept.rules[first] = rules = _of_rules(setup, first, kept)
+        kept.fresh[first] = standing_of(setup.schemes, rules.book, 1)
     turn = _turn_of(setup, first, kept.sources)
     if turn not in kept.senses:
         looks = kept.sources.looks[turn]
@@ -121,11 +124,10 @@ def tables_of(setup: Setup, month: Month, world: int, kept: Compiled) -> MonthTa
         gone = [scheme.scheme in setup.without for scheme in setup.schemes]
         head.active[gone] = head.over[gone] = 0
         rules = rules._replace(book=rules.book._replace(head=head))
-    fresh = standing_of(setup.schemes, rules.book, 1)
     return MonthTables(
         setup.hazards, kept.senses[turn], *rules, setup.responses.terms, setup.faults,
         setup.complaints, setup.crosses, setup.premises, setup.motives,
-        _lures_in(setup, first, kept), fresh,
+        _lures_in(setup, first, kept), kept.fresh[first],
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
+from socialcredit.core.kept import once
 from socialcredit.core.limits import MOST_COUNTED
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.model.score import Dimension
@@ -34,6 +35,7 @@ def count_of(scheme: Scheme, meter: str) -> int:
     return math.gcd(*(round(100 * value) for value in values)) or 1
 
 
+@once(512)  # asked in every month of a run
 def counts_to(scheme: Scheme, meter: str) -> int:
     """How far a meter must count for the entries that use it; beyond that nothing changes."""
     furthest = 0
