@@ -167,7 +167,7 @@ def scheme_names(scheme: Scheme, inputs: Inputs, setup: Setup) -> dict[str, Any]
     return {
         "name": scheme.scheme,
         "title": scheme.title,
-        "acts": [scheme.starts.isoformat(), scheme.ends.isoformat() if scheme.ends else None],
+        "acts": [day.isoformat() if day else None for day in _acts(scheme)],
         "story": list(scheme.story),
         "departures": [
             *scheme.departures,
@@ -255,6 +255,15 @@ def _publication(scheme: Scheme, first: date) -> Publication | None:
     """What a scheme makes public in the month that begins on `first`."""
     runs = scheme.starts <= first and (scheme.ends is None or first <= scheme.ends)
     return holding(scheme.publication, first) if runs else None
+
+
+def _acts(scheme: Scheme) -> tuple[date, date | None]:
+    """The first and last day on which a scheme counts anything: the scheme's, or its entries'."""
+    counts = [entry for entry in scheme.entries if not holds_nowhere(entry)]
+    first = min((entry.since for entry in counts), default=scheme.starts)
+    lasts = [last_day(entry, entry.id, scheme.entries, scheme) for entry in counts] or [scheme.ends]
+    known = [day for day in lasts if day is not None]
+    return max(scheme.starts, first), max(known) if len(known) == len(lasts) else None
 
 
 def _entry_months(scheme: Scheme, setup: Setup) -> list[tuple[int, int]]:

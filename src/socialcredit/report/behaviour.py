@@ -30,6 +30,7 @@ from socialcredit.report.sections import (
     withdrawn,
 )
 from socialcredit.report.sections import naming as naming_lines
+from socialcredit.report.sections.course import Through, through
 from socialcredit.report.template import style, template
 from socialcredit.report.two_doubts import Row, can_tell, rows_of
 from socialcredit.results import naming
@@ -74,6 +75,7 @@ class Answer(NamedTuple):
     rows: list[Row]
     figures: list[Figure]
     off: str
+    through: Through | None = None
 
 
 QUESTIONS = (
@@ -175,7 +177,9 @@ def answer(
         paragraphs = [question.unable]
     figures = [figure for section in told for figure in section.figures]
     points = [point for section in told for point in section.points]
-    return Answer(question, paragraphs, points, rows, figures, off)
+    course = through(run, question.number, found)
+    figures += [course.figure] if course else []
+    return Answer(question, paragraphs, points, rows, figures, off, course)
 
 
 def _mechanisms(run: Run) -> list[dict[str, Any]]:

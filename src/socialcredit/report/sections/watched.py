@@ -54,8 +54,14 @@ def _pair(told: Row, case: str) -> str:
         f"{side} ones {row['with']:,} where the twin did {row['without']:,}"
         + (f" ({signed(row['change'])})" if row["change"] is not None and row["change"] else "")
         for side, row in ((side, told[side][case]) for side in SIDES)
+        if _some(row)
     ]
-    return f"Deeds {CASES[case]}: {joined(parts, 'and')}."
+    return f"Deeds {CASES[case]}: {joined(parts, 'and') or 'none, nor by the twin'}."
+
+
+def _some(row: Row) -> bool:
+    """Whether there is any such deed in either world."""
+    return bool(row["with"] or row["without"])
 
 
 def _kinds(told: Row) -> str:
@@ -78,6 +84,7 @@ def _figure(told: Row) -> Figure:
         )
         for side in SIDES
         for case, row in told[side].items()
+        if _some(row)
     ]
     return Figure(
         "Deeds against the twin, by whether a rule watches them",
@@ -89,6 +96,7 @@ def _figure(told: Row) -> Figure:
              signed(row["change"]), len(row["kinds"])]
             for side in SIDES
             for case, row in told[side].items()
+            if _some(row)
         ],
         "Exact counts of the whole run; nothing that was made up for points is in them. The twin's "
         "are those that the same people were about to do, with the same luck.",
