@@ -12,7 +12,7 @@ from socialcredit.core.limits import COMMUNITY
 from socialcredit.engine.parts import Part
 from socialcredit.engine.prices import prices_of
 from socialcredit.engine.setup import Setup
-from socialcredit.engine.threads import each
+from socialcredit.engine.threads import SPAN, each
 from socialcredit.engine.world import World
 from socialcredit.month.subjects import mark_lures, mark_offers, mark_subjects
 from socialcredit.month.tables import MonthTables
@@ -34,8 +34,6 @@ from socialcredit.stages.response.mechanisms import (
 )
 from socialcredit.stages.scheme.points import Book
 from socialcredit.stages.society.deeds import GOOD, WATCHED
-
-SPAN = 32  # communities whose minds are updated in one call
 
 
 def update_minds(

@@ -35,6 +35,7 @@ from socialcredit.report.template import style, template
 from socialcredit.report.two_doubts import Row, can_tell, rows_of
 from socialcredit.results import naming
 from socialcredit.results.assumed import Assumed, Pull, assumed, next_step
+from socialcredit.results.calling import scenario_called
 from socialcredit.results.measures.registry import measure_of
 from socialcredit.results.measures.summary import summary
 from socialcredit.results.run import Run
@@ -216,15 +217,8 @@ def _off(question: Question, run: Run) -> str:
     verb = "is" if len(off) == 1 else "are"
     return (
         f"{titles} {verb} off in this run, so that what would follow from it is not told here. "
-        f"To turn it on: `socialcredit run {_scenario(run)} {switch}`."
+        f"To turn it on: `socialcredit run {scenario_called(run)} {switch}`."
     )
-
-
-def _scenario(run: Run) -> str:
-    """What the run's scenario is called, for a command."""
-    scenario = run.manifest.get("scenario")
-    name = scenario.get("scenario") if isinstance(scenario, dict) else None
-    return str(name or "SCENARIO")
 
 
 def tornado(cites: Assumed | None) -> list[Figure]:

@@ -13,7 +13,8 @@ from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.report.behaviour import QUESTIONS, answer
 from socialcredit.report.sections.course import amount, through
 from socialcredit.results.measures.acceptance import acceptance
-from socialcredit.results.measures.courses import LINES, courses, stretches_of
+from socialcredit.results.measures.course import stretches_of
+from socialcredit.results.measures.courses import LINES, courses
 from socialcredit.results.measures.hours import drift
 from socialcredit.results.measures.measure import block
 from socialcredit.results.measures.response import left_undone
@@ -66,7 +67,7 @@ def test_a_line_that_has_numbers_tells_them_for_before_during_and_after(run, lin
         "later (2 months)",
     ]  # fmt: skip
     assert all(len(row) == 5 for row in told.through.rows)
-    assert "the schemes' first day and the schemes' last day marked" in told.figures[-1].title
+    assert "the scheme's first day and the scheme's last day marked" in told.figures[-1].title
 
 
 def test_over_all_months_they_are_the_numbers_of_their_lines(run):

@@ -73,6 +73,7 @@ def _panel(panel: Panel, days: Sequence[dict[str, str]], x: Spec, first: bool, b
             "text": wrap(panel.title, LETTERS),
             "anchor": "start",
             "fontSize": 13,
+            "frame": "group",
             "fontWeight": "bold",
         },
         "width": 350,

@@ -8,7 +8,8 @@ from socialcredit.core.text import joined
 from socialcredit.report.pictures.figure import Figure
 from socialcredit.report.pictures.through_time import WITH, WITHOUT, Panel, through_time
 from socialcredit.report.sections.months import month_ends
-from socialcredit.results.measures.courses import Course, Stretch, courses, stretches_of
+from socialcredit.results.measures.course import Course, Stretch, stretches_of
+from socialcredit.results.measures.courses import courses
 from socialcredit.results.part import Share
 from socialcredit.results.periods import periods
 from socialcredit.results.run import Run
@@ -17,6 +18,7 @@ from socialcredit.results.words.numbers import in_hundred_more, percent, signed
 FEWEST = 3  # months that make a line
 MOST_TURNS = 3  # days that protest sets, beyond which a picture would be full of them
 NOTHING = "–"
+GLUE = "\u00a0"  # a space at which no line breaks
 
 
 @dataclass(frozen=True)
@@ -61,11 +63,12 @@ def _figure(run: Run, told: list[Course], found: dict[str, Any], table: list[lis
     marked = f", with {joined([one['told'] for one in days], 'and')} marked" if days else ""
     step = "step" if run.step_days else "month"
     twins, end = any(one.twin for one in told), stretches_of(run)[-1]
+    panels = [Panel(_titled(one), _rows(run, one, dates), one.share, not one.twin) for one in told]
     last = [f"{_titled(one)}: {_cell(one, run, end)}" for one in told]
     return Figure(
         f"By {step}{marked}",
         through_time(
-            [Panel(_titled(one), _rows(run, one, dates), one.share, not one.twin) for one in told],
+            [one for one in panels if any(row["value"] for row in one.rows)] or panels,
             days, dates, legend=twins,
         ),
         f"Lines by {step}. Over {end.title}: {'; '.join(last)}.",
@@ -87,22 +90,20 @@ def _note(step: str, twins: bool) -> str:
 
 def _days(run: Run, found: dict[str, Any]) -> list[dict[str, str]]:
     """The days that are marked: the first and last of the schemes, and those that protest set."""
-    told, days = periods(run), []
+    told, whose = periods(run), "scheme's" if len(run.names["schemes"]) == 1 else "schemes'"
+    turned = {row["last_day"] for row in (found.get("acceptance") or {}).get("turned", ())}
+    turned = turned if len(turned) <= MOST_TURNS else set()
+    days = []
     if told and told.begins:
-        days.append(
-            {"date": told.begins.isoformat(), "name": "begins", "told": "the schemes' first day"}
-        )
-    if told and told.ends:
-        days.append(
-            {"date": told.ends.isoformat(), "name": "ends", "told": "the schemes' last day"}
-        )
-    turned = sorted({row["last_day"] for row in (found.get("acceptance") or {}).get("turned", ())})
-    if len(turned) <= MOST_TURNS:
-        days += [
-            {"date": day, "name": "protest", "told": f"what protest ended on {_said(day)}"}
-            for day in turned
-        ]
-    return days
+        first = {"name": "begins", "told": f"the {whose} first day"}
+        days.append({"date": told.begins.isoformat(), **first})
+    if told and told.ends and told.ends.isoformat() not in turned:
+        last = {"name": "ends", "told": f"the {whose} last day"}
+        days.append({"date": told.ends.isoformat(), **last})
+    return days + [
+        {"date": day, "name": "protest", "told": f"what protest ended on {_said(day)}"}
+        for day in sorted(turned)
+    ]
 
 
 def _said(day: str) -> str:
@@ -132,12 +133,22 @@ def _cell(one: Course, run: Run, stretch: Stretch) -> str:
         return NOTHING
     if one.share:
         return percent(here)  # type: ignore[arg-type]
-    few = isinstance(here, Share) and here.few
-    told = f"{here.cases:,} in all, too few to tell" if few else amount(here)
     there = one.over(run, stretch.months, 1) if one.twin and run.has_twin else None
+    if isinstance(here, Share) and here.few:
+        many = isinstance(there, Share) and not there.few
+        return f"{_few(here, one)}{f'; the twin: {amount(float(there or 0))}' if many else ''}"
+    told = amount(here)
     if there is None:
         return told
-    return f"{told} ({_against(here, there)})"
+    return f"{told} ({_against(here, there)})".replace(" ", GLUE)
+
+
+def _few(here: Share, one: Course) -> str:
+    """What is said of a number on fewer than ten cases."""
+    if not here:
+        return "none"
+    many = "fewer than ten" if one.stock else f"{here.cases:,} in all"
+    return f"{many}, too few to tell"
 
 
 def amount(value: float) -> str:

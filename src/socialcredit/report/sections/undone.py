@@ -132,7 +132,11 @@ def _undone(left: Row) -> list[Figure]:
 
 def _by_group(left: Row) -> Figure:
     """Groups of deeds as bars in the colours of the reasons."""
-    colours = {name: COLOURS[at % len(COLOURS)] for at, name in enumerate(left["mechanisms"])}
+    colours = {
+        name: COLOURS[at % len(COLOURS)]
+        for at, (name, many) in enumerate(left["mechanisms"].items())
+        if many or name not in BESIDES
+    }
     rows = [
         Bar(
             row["group"].capitalize(),

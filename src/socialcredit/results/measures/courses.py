@@ -7,7 +7,6 @@ calendar year; beside the twin in the same months where the twin has such a thin
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -18,85 +17,20 @@ from socialcredit.results.measures import watched as seen
 from socialcredit.results.measures.acceptance import STANCES
 from socialcredit.results.measures.by_period import (
     THOUSAND,
-    YEARLY,
     by_month,
     counted,
     deeds_of,
     everybody,
     in_grade,
-    person_years,
 )
+from socialcredit.results.measures.course import Course, over, yearly
 from socialcredit.results.measures.grown import lines_in_force
 from socialcredit.results.measures.hours import drift_parts, hours_done, index_of
 from socialcredit.results.measures.measure import block
 from socialcredit.results.measures.of_undone import BY_TERM
-from socialcredit.results.part import Share, share
-from socialcredit.results.periods import TITLES, periods
 from socialcredit.results.run import Run
 
-Parts = Callable[[Run, int], np.ndarray]  # run, world -> float (sums, months)
 EACH = "per 1000 residents"
-
-
-@dataclass(frozen=True)
-class Course:
-    """A number by month: what `value` makes of sums over months, part over whole left out.
-
-    counts  whether the part is a count of cases, of which fewer than ten say nothing
-    share   whether it is a part of its whole    twin  whether the twin has such a thing
-    """
-
-    words: str
-    unit: str
-    parts: Parts
-    scale: float = THOUSAND
-    counts: bool = True
-    share: bool = False
-    twin: bool = False
-    value: Callable[[np.ndarray], float | None] | None = None
-
-    def over(self, run: Run, months: np.ndarray, world: int = 0) -> float | None:
-        """Its value over the months that are marked; None where there is nothing to divide by."""
-        return self._of(self.parts(run, world)[:, months].sum(axis=1))
-
-    def monthly(self, run: Run, world: int = 0) -> list[float | None]:
-        """Its value in each month, as a plain number."""
-        found = [self._of(sums) for sums in self.parts(run, world).T]
-        return [None if value is None else float(value) for value in found]
-
-    def _of(self, sums: np.ndarray) -> float | None:
-        if self.value is not None:
-            return self.value(sums)
-        part, whole = map(float, sums)
-        if not whole:
-            return None
-        if self.share:
-            return share(part, whole)
-        told = self.scale * part / whole
-        return Share(told, part) if self.counts else told
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """A stretch of the run: what it is called, its months as bool (months,)."""
-
-    title: str
-    months: np.ndarray
-
-
-def stretches_of(run: Run) -> list[Stretch]:
-    """The periods of a run; of one that has none its years; of a short one, or of steps, the whole.
-
-    A year says how many months of it were lived, where not all were.
-    """
-    found = periods(run)
-    if found is not None:
-        return [Stretch(TITLES[key], found.months[key]) for key in found.keys]
-    years = np.array([first.year for first in run.firsts])
-    every = sorted(set(years.tolist()))
-    if run.step_days or len(every) < 2:
-        return [Stretch("the whole run", np.ones(run.months, bool))]
-    return [Stretch(str(year), years == year) for year in every]
 
 
 def courses(run: Run, line: int) -> list[Course]:
@@ -108,15 +42,6 @@ def courses(run: Run, line: int) -> list[Course]:
 def _is_told(one: Course, run: Run) -> bool:
     months = one.monthly(run) + (one.monthly(run, 1) if one.twin and run.has_twin else [])
     return any(value is not None and (value or one.share) for value in months)
-
-
-def _over(part: Any, whole: Any) -> Parts:
-    return lambda run, world: np.stack([part(run, world), whole(run, world)])
-
-
-def yearly(words: str, part: Any, **more: Any) -> Course:
-    """So many per 1,000 residents and year."""
-    return Course(words, YEARLY, _over(part, person_years), **more)
 
 
 def _withdrawn(run: Run) -> list[Course]:
@@ -226,14 +151,16 @@ def _named(run: Run) -> list[Course]:
 
     paid = [
         Course(f"debts {words} paid for fear of being named", "share",
-               _over(partial(debts, at, "paid"), partial(debts, at, "debts")), share=True)
+               over(partial(debts, at, "paid"), partial(debts, at, "debts")), share=True)
         for at, words in enumerate(("under the limit", "over the limit"))
     ]  # fmt: skip
     people, wrong = counted("named", "people"), counted("named", "wrongly")
     return [
         *paid,
-        Course("named before the public at month ends", EACH, _over(people, everybody)),
-        Course("of those named the wrong ones", "share", _over(wrong, people), share=True),
+        Course("named before the public at month ends", EACH, over(people, everybody), stock=True),
+        Course(
+            "of those named the wrong ones", "share", over(wrong, people), stock=True, share=True
+        ),
     ]
 
 
@@ -243,9 +170,9 @@ def _trapped(run: Run) -> list[Course]:
         done = deeds_of(("watched",))
         found.append(yearly("lawful deeds that are watched", done, twin=run.has_twin))
     if any(naming.penal_grades(run, at).any() for at in range(len(run.names["schemes"]))):
-        stood = _over(in_grade(_bottom), in_grade(None))
+        stood = over(in_grade(_bottom), in_grade(None))
         found.append(Course("in the bottom grade at month ends, of those graded", "share", stood,
-                            share=True))  # fmt: skip
+                            stock=True, share=True))  # fmt: skip
     if run.has("giving_up"):
         tries, missed = counted("giving_up", "tries"), counted("giving_up", "not_tried")
         gave_up = counted("giving_up", "gave_up")
@@ -253,7 +180,7 @@ def _trapped(run: Run) -> list[Course]:
             Course("tries at doors not made after refusals", "share",
                    lambda *at: np.stack([missed(*at), tries(*at) + missed(*at)]), share=True),
             Course("kinds of door at which people all but stopped trying", EACH,
-                   _over(gave_up, everybody)),
+                   over(gave_up, everybody), stock=True),
         ]  # fmt: skip
     return found
 
@@ -289,8 +216,8 @@ def _accepted(run: Run) -> list[Course]:
         return np.sum(columns, axis=0)
 
     return [
-        Course(words, "share", _over(partial(adults, [stance]), partial(adults, STANCES)),
-               share=True)
+        Course(words, "share", over(partial(adults, [stance]), partial(adults, STANCES)),
+               stock=True, share=True)
         for stance, words in WORDS.items()
     ]  # fmt: skip
 
@@ -305,7 +232,7 @@ def _grown(run: Run) -> list[Course]:
 
     return [
         Course("lines in force outside the founding domains", "share",
-               _over(partial(line, "outside"), partial(line, "lines")), share=True),
+               over(partial(line, "outside"), partial(line, "lines")), share=True),
         yearly("records under lines that groups got in", partial(line, "records")),
     ]  # fmt: skip
 

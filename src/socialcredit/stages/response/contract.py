@@ -48,7 +48,7 @@ FREE   composition with the others, the switch, `--set`, threads, shards, checkp
 A mechanism never sees records, causes or the truth about others: what it knows of a scheme is the
 resident's own standing, what happened to the resident this month, and what was announced. It writes
 its own rows and `effort`; rows of others are handed over read-only. Bytes are rounded up or down by
-a draw (`rounded`), so that their mean is exact and no small move sticks.
+a draw (`rounded`, or `in_steps` where nought stays nought): their mean is exact, no move sticks.
 """
 
 from collections.abc import Callable, Mapping
@@ -58,14 +58,15 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from socialcredit.core.columns import People
-from socialcredit.core.jit import inner
+from socialcredit.stages.response.rounding import CERTAIN as CERTAIN
+from socialcredit.stages.response.rounding import WORDS as WORDS
+from socialcredit.stages.response.rounding import in_steps as in_steps
+from socialcredit.stages.response.rounding import rounded as rounded
 from socialcredit.stages.response.terms import ALWAYS, AT_STAKE, NAMED, ONCE_RULED, UNDER_A_RULE
 
 __all__ = ["ALWAYS", "AT_STAKE", "NAMED", "ONCE_RULED", "UNDER_A_RULE"]
 NOTICED, TRIED, CREDITED, DONE = range(4)  # columns of what happened in a community last month
-WORDS = 4294967296.0  # how many values a word of a draw can have
 NEVER_THERE, TOLD_BEFORE = -2, -1  # of an announcement; from nought on months since
-CERTAIN = 255.0  # the step of a byte that stands for one
 MIND = ("belief", "known", "pays")  # rows that every resident has, whichever mechanism is on
 APART = ("shied",)  # rows with a column of their own, which a month of doors looks at
 
@@ -273,15 +274,6 @@ def of_household(people: People, start: int, stop: int, counts: np.ndarray) -> n
     first = np.flatnonzero(people.position[start:stop] == 0)
     sizes = np.diff([*first, stop - start])
     return np.repeat(np.add.reduceat(counts, first), sizes)
-
-
-@inner
-def rounded(value, word):
-    """A step of 255 for a share, up or down by a draw so that its mean is exact; at least one.
-
-    Nought is left to say that nothing was believed or tried yet.
-    """
-    return min(255, max(1, np.int64(value * CERTAIN + word / WORDS)))
 
 
 def bad_deeds(kinds: Kinds) -> np.ndarray:
