@@ -8,6 +8,7 @@
     run.life(4711)                  # one resident, event by event
     sc.compare("small-town", without=["rongcheng"], replicates=8)
     sc.experiment("doubts.yaml").table
+    town = sc.open_town("small-town"); town.step(); town.view()     # month by month
 
 Names below are fetched at first use (`__getattr__`, PEP 562), so that importing the package stays
 instant and loads neither NumPy nor Numba.
@@ -26,10 +27,13 @@ _HOMES = {
     "open": "socialcredit.api",
     "compare": "socialcredit.api",
     "experiment": "socialcredit.api",
+    "open_town": "socialcredit.api",
     "measures": "socialcredit.api",
     "schemes": "socialcredit.api",
+    "alternatives": "socialcredit.api",
     "scenarios": "socialcredit.api",
     "Run": "socialcredit.api",
+    "Town": "socialcredit.api",
     "Table": "socialcredit.core.table",
     "SocialCreditError": "socialcredit.core.errors",
 }

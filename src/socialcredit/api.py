@@ -8,6 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from socialcredit.api_draft import (
+    Spoken,
+    check_text,
+    fitting,
+    levers,
+    life_of,
+    scheme_in,
+    scheme_schema,
+    scheme_text,
+    vocabulary,
+)
+from socialcredit.api_joins import joins, standings
+from socialcredit.api_lab import KINDS, Town, open_town
+from socialcredit.api_lessons import lessons
+from socialcredit.api_run import Run
 from socialcredit.core.run_files import write_whole
 from socialcredit.core.run_layout import REPORT
 from socialcredit.core.table import Table
@@ -20,56 +35,20 @@ from socialcredit.experiments.citing import cite
 from socialcredit.experiments.real import hold_against_the_real
 from socialcredit.experiments.store import Store
 from socialcredit.language import catalogue
+from socialcredit.language.cards import cards as scheme_cards
 from socialcredit.language.resolve.loading import load_scenario, with_alternatives
 from socialcredit.report.experiment import experiment_page
-from socialcredit.report.page import write_report
-from socialcredit.results.lives.text import life_text
 from socialcredit.results.measures import registry
 from socialcredit.results.run import open_run
-from socialcredit.results.words.summary import summary_text
+
+__all__ = [
+    "KINDS", "Experiment", "Run", "Spoken", "Town", "alternatives", "cards", "check_text",
+    "compare", "experiment", "fitting", "joins", "lessons", "levers", "life_of", "measures",
+    "open", "open_town", "repeat", "resume", "run", "scenario_with_own", "scenarios", "scheme_in",
+    "scheme_schema", "scheme_text", "schemes", "standings", "vocabulary",
+]  # fmt: skip
 
 Progress = Callable[[dict[str, Any]], None]
-
-
-@dataclass(frozen=True)
-class Run:
-    """A finished run: its folder, its tables, its lives."""
-
-    path: Path
-
-    @property
-    def grades(self) -> Table:
-        """Residents by world, month, scheme, cell and grade (0 = best), at each month's end."""
-        return self.table("grades")
-
-    def table(self, name: str) -> Table:
-        """Any table of the run by name; world 0 is the run, world 1 its twin."""
-        return Table(open_run(self.path).table(name))
-
-    def life(self, resident: int) -> str:
-        """One synthetic life as a timeline; the resident must be in the run's panel."""
-        return life_text(open_run(self.path), resident)
-
-    @property
-    def content_hash(self) -> str:
-        """SHA-256 over all tables: the same for the same scenario, seed and version."""
-        return str(open_run(self.path).manifest["content_hash"])
-
-    @property
-    def measures(self) -> dict[str, float | None]:
-        """Every measure by its id, `sc.measures()` says what each is; None where there is none.
-
-        Of several schemes each has its own: `rongcheng/M1.share`.
-        """
-        return registry.values(open_run(self.path))
-
-    def summary(self) -> str:
-        """What the run did to people, in plain words."""
-        return summary_text(open_run(self.path))
-
-    def report(self) -> Path:
-        """Write report.html in the run's folder and return its path."""
-        return Path(write_report(self.path))
 
 
 def run(
@@ -233,3 +212,18 @@ def schemes() -> list[dict[str, Any]]:
 def scenarios() -> list[dict[str, Any]]:
     """The scenarios there are: name, title and more."""
     return catalogue.scenario_summaries()
+
+
+def alternatives() -> list[dict[str, Any]]:
+    """What can be laid over any scheme: name, title, what it stands for."""
+    return catalogue.alternative_summaries()
+
+
+def cards() -> list[dict[str, Any]]:
+    """Each scheme for whoever has to choose one: place, years, a sentence, counts of its rules."""
+    return scheme_cards()
+
+
+def scenario_with_own(name: str, scheme: str) -> str:
+    """The text of a scenario that is as shipped, but for one scheme in a folder beside it."""
+    return catalogue.scenario_with_own(name, scheme)

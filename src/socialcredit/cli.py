@@ -50,9 +50,10 @@ COMMANDS = {
     "calibrate": ("calibrating", "What published numbers leave of what is in doubt."),
     "validate": ("validating", "A run held against what was published."),
     "bench": ("measuring", "Speed and memory."),
+    "lab": ("lab", "A page on which a town is watched living under a score."),
 }
 ENGINE = ("running", "comparing", "sweeping", "experimenting", "sensing", "validating",
-          "measuring", "calibrating")  # fmt: skip
+          "measuring", "calibrating", "lab")  # fmt: skip
 
 
 def command() -> None:

@@ -54,6 +54,19 @@ STRICT = [
     *SHARP, *ONCE_DEDUCTED, f"{B}association.strength=3", f"{B}association.men=0.9",
     f"{B}association.women=0.9",
 ]  # fmt: skip
+# A winter in which debtors are put on a map to which their neighbours add, and a mob looks at it.
+NAMES = {
+    "people": 400, "starts": date(2019, 2, 1), "ends": date(2019, 6, 30), "places": ("hebei",),
+    "schemes": ("naming-escapes",), "twin": Twin(without=("naming-escapes",)),
+    "assumptions": {
+        "deeds": "naming-escapes/deeds.yaml", "sensors": "naming-escapes/sensors.yaml",
+        "domains": "court-list/domains.yaml",
+    },
+    "responses": {"value-of-standing": False, "offsetting": False, "mob": True},
+}  # fmt: skip
+HUNTED = [
+    "assumptions.deeds.debt-refusal.rate=6", f"{B}mob.strength=0.25", f"{B}mob.audience=1",
+]  # fmt: skip
 SAVES_BEFORE_DEATH, TABLES_BEFORE_DEATH = 3, 4
 
 

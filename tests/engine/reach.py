@@ -65,6 +65,7 @@ REACH: dict[str, Reach] = {
     "giving-up": Reach(silent="it acts on tries at doors; test_giving_up.py"),
     "approval": Reach(silent="what people think moves no deed"),
     "protest": Reach(silent="what it does is the scenario's; test_protest.py"),
+    "mob": Reach(silent="it moves no deed; test_mob.py"),
     "licensing": Reach(
         (EAGER, strength("licensing", 1)), needs=("offsetting",),
         free="a credit licenses bad deeds of any kind", lasts="for the month after a credit",

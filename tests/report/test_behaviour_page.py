@@ -124,7 +124,7 @@ def test_a_mechanism_that_is_off_is_told_with_the_way_to_turn_it_on(tmp_path):
     assert "--set responses.offsetting=true" in off
     page = write_report(run.folder).with_name("behaviour.html").read_text(encoding="utf-8")
     assert "<code>offsetting</code>" in page
-    assert "tells of it: Cheap good deeds; Mobs that turn on who is named;" in page
+    assert "tells of it: Cheap good deeds; Groups that press" in page
 
 
 def test_a_run_in_which_nobody_responds_has_no_such_page(tmp_path):
@@ -171,3 +171,21 @@ def test_fear_of_a_record_and_fear_for_a_grade_are_told_apart(full):
     why = told.figures[0]
     left = summary(full)["left_undone"]
     assert sum(int(row[1].replace(",", "")) for row in why.rows) == left["deeds"]
+
+
+@pytest.mark.parametrize("on", [(), ("strain",), ("strain", "giving-up")])
+def test_the_page_says_which_case_was_lived_and_that_the_other_was_not(tmp_path, on):
+    told = manifest()
+    told["scenario"] = {"scenario": "s"}
+    told["names"]["responses"] = [
+        {"name": name, "title": name, "on": name in on} for name in ("strain", "giving-up")
+    ]
+    run = write_run(tmp_path / "run", told, tiny_tables())
+    (seventh,) = [one for one in QUESTIONS if one.number == 7]
+    text = " ".join(answer(seventh, run, summary(run), (), None).paragraphs)
+    which = {1: "strain", 2: "strain and giving up"}.get(len(on), "strain and giving up")
+    lived, other = ("with", "without") if on else ("without", "with")
+    assert f"These numbers are of people {lived} {which}. The same people {other} " in text
+    assert "were not lived in this run" in text
+    for name in on or ("strain", "giving-up"):
+        assert f"--set responses.{name}={'false' if on else 'true'}" in text

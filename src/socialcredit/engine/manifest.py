@@ -13,7 +13,7 @@ from socialcredit import __version__
 from socialcredit.compile.budget import registers_of
 from socialcredit.compile.counts_as import kin_of
 from socialcredit.compile.documents import as_plain
-from socialcredit.compile.versions import hundredths
+from socialcredit.compile.versions import hundredths, windows_of
 from socialcredit.core.places import Home
 from socialcredit.core.run_layout import FORMAT, VERSION
 from socialcredit.engine.acting import acting, entry_months
@@ -165,6 +165,7 @@ def scheme_names(scheme: Scheme, inputs: Inputs, setup: Setup) -> dict[str, Any]
     grades, score = version_on(kept.grades, day), version_on(kept.score, inputs.scenario.starts)
     public = [_publication(scheme, month.first) for month in setup.told]
     order = {other.scheme: number for number, other in enumerate(inputs.schemes)}
+    homes = [entry.copy_of for entry in scheme.entries]  # of whose records it files copies
     return {
         "name": scheme.scheme,
         "title": scheme.title,
@@ -192,7 +193,9 @@ def scheme_names(scheme: Scheme, inputs: Inputs, setup: Setup) -> dict[str, Any]
         "entry_asked_by": [entry.asked_by for entry in scheme.entries],
         "entry_repair": [_repair(entry) for entry in scheme.entries],
         "entry_to_grade": [entry.to_grade for entry in scheme.entries],
+        **({"entry_copy_of": homes} if any(homes) else {}),
         "office_decisions": [_decisions(scheme, month.first) for month in setup.told],
+        "dispute_windows": windows_of(scheme, [month.first for month in setup.told]),
         "lists": told_apart(scheme.lists),
         "list_titles": [rule.title or rule.id for rule in scheme.lists],
         "list_colours": [rule.colour for rule in scheme.lists],

@@ -16,20 +16,11 @@ from socialcredit.engine.threads import SPAN, each
 from socialcredit.engine.world import World
 from socialcredit.month.subjects import mark_lures, mark_offers, mark_subjects
 from socialcredit.month.tables import MonthTables
-from socialcredit.stages.response.contract import (
-    CREDITED,
-    NEVER_THERE,
-    NOTICED,
-    TOLD_BEFORE,
-    TRIED,
-    Sums,
-    Surroundings,
-)
+from socialcredit.stages.response.contract import NEVER_THERE, TOLD_BEFORE, Surroundings
 from socialcredit.stages.response.mechanisms import (
     asks_of_names,
     asks_of_penalties,
     respond,
-    respond_together,
     shared_kept,
 )
 from socialcredit.stages.scheme.points import Book
@@ -48,14 +39,10 @@ def update_minds(
     luck  int64 (COMMUNITY,) whose luck each position of a community has
     """
     chosen = setup.responses.chosen
-    if not any(one.mechanism.monthly or one.mechanism.collective for one in chosen):
-        world.news[:] = 0
-        return
-    offset, news = setup.communities.offset, world.news.copy()
+    news = world.news.copy()
     world.news[:] = 0
-    sizes = np.diff(offset)
-    columns = (news[:, column] for column in (NOTICED, TRIED, CREDITED))
-    respond_together(chosen, Sums(sizes, *columns), world.shared)
+    if not any(one.mechanism.monthly for one in chosen):
+        return
     for part in parts:
         update_part(setup, world, month, part, news, pool, luck)
 

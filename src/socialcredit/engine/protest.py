@@ -18,9 +18,9 @@ from socialcredit.engine.setup import Setup
 from socialcredit.engine.threads import SPAN, each
 from socialcredit.engine.world import MANY, SINCE, World
 from socialcredit.stages.response.approval import ADULT, APPROVES
-from socialcredit.stages.response.contract import Together
 from socialcredit.stages.response.mechanisms import Chosen, rows_for, rows_kept
 from socialcredit.stages.response.protest import joined, needed
+from socialcredit.stages.response.together import Together
 
 COLUMNS = len(MONTHLY["acceptance"].columns) - 2
 STANCES = APPROVING, AFRAID, NO_USE, PROTESTING = range(4)  # columns of `acceptance` from the first

@@ -14,26 +14,40 @@ from socialcredit.engine.collect import collect
 from socialcredit.engine.exchange import pass_on
 from socialcredit.engine.markets import live_markets
 from socialcredit.engine.minds import update_minds
+from socialcredit.engine.mob import inflame
 from socialcredit.engine.parts import parts_of
 from socialcredit.engine.protest import protest
 from socialcredit.engine.setup import Setup
-from socialcredit.engine.workers import Spaces, live_communities
+from socialcredit.engine.workers import Look, Spaces, live_communities
 from socialcredit.engine.world import World, grow_older
 from socialcredit.month.workspace import Workspace
 
 
 def live_month(
-    setup: Setup, world: World, month: Month, pool: ThreadPoolExecutor, spaces: Spaces
+    setup: Setup,
+    world: World,
+    month: Month,
+    pool: ThreadPoolExecutor,
+    spaces: Spaces,
+    look: Look | None = None,
 ) -> None:
-    """One month of everybody: residents, then firms where there are any beside, then between."""
-    run_month(setup, world, month, pool, spaces.own)
+    """One month of everybody: residents, then firms where there are any beside, then between.
+
+    look  what looks at each community of residents at its month's end, see `workers.Look`
+    """
+    run_month(setup, world, month, pool, spaces.own, look)
     if setup.beside is not None and world.beside is not None:
         run_month(setup.beside, world.beside, month, pool, spaces.beside)
         pass_on(setup, world, month)
 
 
 def run_month(
-    setup: Setup, world: World, month: Month, pool: ThreadPoolExecutor, spaces: list[Workspace]
+    setup: Setup,
+    world: World,
+    month: Month,
+    pool: ThreadPoolExecutor,
+    spaces: list[Workspace],
+    look: Look | None = None,
 ) -> None:
     """One month of one population: minds, communities, exchange, counts."""
     parts = parts_of(setup, world, month)
@@ -46,10 +60,12 @@ def run_month(
         over = part.tables.book.head.over
         reset_ended(part.setup.schemes, over, world.standing.meters[:, start:stop])
     update_minds(setup, world, month, parts, pool, spaces[0].luck)
-    sent = live_communities(setup, world, month, parts, pool, spaces)
+    named = world.passing.named.copy()
+    sent = live_communities(setup, world, month, parts, pool, spaces, look)
     world.post = (
         np.concatenate([sent[c] for c in sorted(sent)]) if sent else np.zeros((0, 7), np.int64)
     )
+    inflame(setup, world, month, named)
     protest(setup, world, month, parts, pool, spaces[0].luck)
     active = parts[0].tables.book.head.active
     live_markets(setup, world.markets, world.collected, world.number, month, active, pool)

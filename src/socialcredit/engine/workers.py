@@ -2,7 +2,7 @@
 
 import itertools
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
@@ -23,6 +23,9 @@ from socialcredit.engine.world import World
 from socialcredit.month.community import live_several
 from socialcredit.month.tally import new_tally
 from socialcredit.month.workspace import BATCH, Workspace, new_workspace
+
+# Handed a part, the place to work and the number of a community that has lived its month there.
+Look = Callable[[Part, Workspace, int], None]
 
 
 class Spaces(NamedTuple):
@@ -83,8 +86,12 @@ def live_communities(
     parts: Sequence[Part],
     pool: ThreadPoolExecutor,
     spaces: list[Workspace],
+    look: Look | None = None,
 ) -> dict[int, np.ndarray]:
-    """Every community lives its month, on whichever thread is free; returns the letters sent."""
+    """Every community lives its month, on whichever thread is free; returns the letters sent.
+
+    look  what looks at a community before the next one overwrites what it worked in
+    """
     cutoff, quota, tables = *offices(setup, world, month, parts), parts[0].tables
     throws = throws_of(
         setup, world.people, world.noted, world.standing.grade, month, tables, pool, spaces[0].luck,
@@ -96,7 +103,7 @@ def live_communities(
     post, communities = world.post[order], len(setup.communities.place)
     letters = np.searchsorted(post[:, 0], np.arange(communities + 1))
     shares = 4 * len(spaces) if len(spaces) > 1 else 1  # several a thread: none waits for long
-    batch = min(BATCH, max(1, communities // shares))
+    batch = min(BATCH, max(1, communities // shares)) if look is None else 1
     counter = itertools.count(0, batch)
     sent: dict[int, np.ndarray] = {}
     stopped = threading.Event()
@@ -116,6 +123,8 @@ def live_communities(
                     setup.communities, ranges, first, upto,
                 )  # fmt: skip
                 keep_what_lasts(world, month.number, space, first, lived, sent)
+                if look is not None:
+                    look(part, space, first)
                 first += lived
 
     try:

@@ -44,10 +44,6 @@ from socialcredit.results.words.measured import tell
 STAMP = "Synthetic people. Nobody in this report exists."
 PULLS = 10  # strengths in the picture of what moves the first line
 
-LACKING = {  # what the page speaks of, and a run may not have got
-    "mob": "Mobs that turn on who is named",
-}
-
 Told = Callable[[Run, dict[str, Any]], Section | None]
 
 
@@ -105,7 +101,7 @@ QUESTIONS = (
         "No scheme of this run asks for hours that would be taken from unpaid help.",
     ),
     Question(
-        6, "naming", "Naming: the threat, and the publication", ("shame",),
+        6, "naming", "Naming: the threat, the publication, and mobs", ("shame", "mob"),
         (naming_lines.naming_section,),
         "No scheme of this run publishes a name.",
     ),
@@ -189,11 +185,9 @@ def _mechanisms(run: Run) -> list[dict[str, Any]]:
 
 
 def off_in(run: Run, found: dict[str, Any]) -> list[str]:
-    """All that could move people and does not in this run, or that the model has not got."""
+    """All that could move people and does not in this run."""
     known = _mechanisms(run)
     off = [str(one["title"] or one["name"]) for one in known if not one["on"]]
-    there = {str(one["name"]) for one in known}
-    off += [words for name, words in LACKING.items() if name not in there]
     lobbied = any(block.get("grown") for block in found["schemes"])
     return off if lobbied else [*off, "Groups that press for rules before the run (lobbying)"]
 

@@ -48,7 +48,7 @@ from socialcredit.report.sections import (
     wrongful,
 )
 from socialcredit.report.sections.lives import told_lives
-from socialcredit.report.template import style, template
+from socialcredit.report.template import glued, style, template
 from socialcredit.results import naming
 from socialcredit.results.assumed import assumed, next_step
 from socialcredit.results.measures.main_bodies import in_detail
@@ -101,7 +101,7 @@ def write_report(
 
 
 def _write(path: Path, text: str) -> Path:
-    write_whole(path, text.replace(" %", "\u00a0%"))
+    write_whole(path, glued(text))
     return path
 
 

@@ -27,10 +27,9 @@ PARTS: tuple[ModuleType, ...] = (
 )  # fmt: skip
 UNTOLD = (
     "No number was published of these, so that nothing holds them: recovery from the bottom grade, "
-    "drift from unmeasured help in a city, what is lobbied into a catalogue. They are told, not "
-    "validated. Mobs that turn on who is named are not in the model. That a penalty of a score "
-    "passes along kin ties as prison does is assumed: the rows on association only say that a "
-    "table went in whole."
+    "drift from unmeasured help in a city, what is lobbied into a catalogue, mobs that turn on who "
+    "is named. They are told, not validated. That a penalty of a score passes along kin ties as "
+    "prison does is assumed: the rows on association only say that a table went in whole."
 )
 
 

@@ -32,7 +32,7 @@ from socialcredit.language.resolve.routing import routed, told_of_firms
 from socialcredit.language.resolve.sharing import bodies_of
 from socialcredit.language.resolve.sides import whole_again
 from socialcredit.language.resolve.turning import as_plain, from_plain, protest_by_name, turned_in
-from socialcredit.language.resolve.written import Written, written_of
+from socialcredit.language.resolve.written import NO_TEXTS, Texts, Written, written_of
 
 
 class Inputs(NamedTuple):
@@ -75,13 +75,19 @@ class Inputs(NamedTuple):
         return 1 if self.scenario.twin is None else 2
 
 
-def resolve(scenario: Scenario, sets: Sequence[str] = (), given: Sequence[str] = ()) -> Inputs:
+def resolve(
+    scenario: Scenario,
+    sets: Sequence[str] = (),
+    given: Sequence[str] = (),
+    texts: Texts = NO_TEXTS,
+) -> Inputs:
     """Load what the scenario names and make the changes `PATH=VALUE`.
 
     given  changes that are made before any alternative is laid over the schemes, since they say
            otherwise what is written there
+    texts  of schemes that stand in no file, see `written_of`
     """
-    return resolved(written_of(scenario), sets, given)
+    return resolved(written_of(scenario, texts), sets, given)
 
 
 def resolved(
@@ -140,6 +146,7 @@ def resolve_whole(
     sets: Sequence[str] = (),
     given: Sequence[str] = (),
     draw: Draw | None = None,
+    texts: Texts = NO_TEXTS,
 ) -> Inputs:
     """As `resolve`, with all that a run folder keeps so that it can be repeated from there alone.
 
@@ -147,18 +154,18 @@ def resolve_whole(
     only an alternative brings.
     """
     made = (*(draw.changes if draw else ()), *given)
-    inputs = resolve(scenario, sets, made)
+    inputs = resolve(scenario, sets, made, texts)
     inputs = inputs._replace(
         scenario=told_by_name(inputs.scenario),
         beside=_beside_by_name(inputs),
-        command=command_of(scenario, sets, given, draw),
+        command="" if texts else command_of(scenario, sets, given, draw),
         draw=draw,
     )
     if not scenario.alternatives:
         return inputs
     alone = scenario.model_copy(update={"alternatives": (), "twin": None})
     try:
-        real = resolve(alone, sets, made)
+        real = resolve(alone, sets, made, texts)
         named, beside = told_by_name(real.scenario), _beside_by_name(real)
         return inputs._replace(real=real._replace(scenario=named, draw=draw, beside=beside))
     except SocialCreditError:

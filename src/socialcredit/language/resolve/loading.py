@@ -22,7 +22,7 @@ from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import Problem, checked, gather
 from socialcredit.language.read.positions import Located, follow
-from socialcredit.language.read.yaml import read
+from socialcredit.language.read.yaml import read, read_bytes
 from socialcredit.language.resolve.assumption_files import assumption_files, assumption_tree
 from socialcredit.language.resolve.lineage import whole_tree
 from socialcredit.language.resolve.named_files import with_files
@@ -35,6 +35,7 @@ from socialcredit.language.resolve.paths import (
     scenario_file,
     scheme_file,
     scheme_folder,
+    shipped_scheme,
 )
 from socialcredit.language.resolve.splitting import Side, alone, kinds_in, side_of
 from socialcredit.language.resolve.vocabulary import vocabulary_of
@@ -57,6 +58,25 @@ def load_scheme(
     Raises SocialCreditError with file, line and column of everything that does not fit.
     """
     return _loaded(whole_tree(scheme_file(name_or_path), scheme_file), vocabulary, of, others)
+
+
+def scheme_of_text(
+    text: str,
+    name: str,
+    vocabulary: Vocabulary | None = None,
+    of: Kind | None = None,
+    others: Vocabulary | None = None,
+) -> Scheme:
+    """As `load_scheme`, of a text that lies in no file; it may extend what is shipped, by name.
+
+    name  what errors call it, before line and column
+    """
+    here = Path(name)
+
+    def reading(path: Path) -> Located:
+        return read_bytes(text.encode(), name) if path is here else read(path)
+
+    return _loaded(whole_tree(here, shipped_scheme, reading), vocabulary, of, others)
 
 
 @once()

@@ -104,6 +104,20 @@ def scheme_file(
     return found
 
 
+def shipped_scheme(
+    name: str | Path, beside: Path | None = None, reader: Path | None = None
+) -> Path:
+    """The scheme.yaml of a shipped scheme by its name, for a text that may reach no other file."""
+    if plain_name(name) not in scheme_names():
+        raise SocialCreditError(
+            f"there is no shipped scheme `{plain_name(name)}`",
+            expected="the name of a shipped scheme; a text may extend no file",
+            hint="`socialcredit schemes` lists them",
+            meant=nearest(plain_name(name), scheme_names()),
+        )
+    return SCHEMES / plain_name(name) / "scheme.yaml"
+
+
 def _shipped(
     name_or_path: str | Path, files: Mapping[str, Path], beside: Path | None, reader: Path | None
 ) -> Path | None:

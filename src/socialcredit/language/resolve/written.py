@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.core.populations import Kind
 from socialcredit.language.check.discretion import problems_of_borders
 from socialcredit.language.check.lobbying import problems_of_proposed
@@ -18,10 +18,18 @@ from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import gather
 from socialcredit.language.resolve.asked import Whole
 from socialcredit.language.resolve.assumption_files import assumption_files, assumption_tree
-from socialcredit.language.resolve.loading import load_alternative, load_beliefs, load_scheme
+from socialcredit.language.resolve.loading import (
+    load_alternative,
+    load_beliefs,
+    load_scheme,
+    scheme_of_text,
+)
 from socialcredit.language.resolve.sides import part_of
 from socialcredit.language.resolve.vocabulary import vocabulary_of
 from socialcredit.language.resolve.whom import kinds_of
+
+Texts = Mapping[str, str]  # YAML of schemes, by the names that a scenario calls them by
+NO_TEXTS: Texts = {}
 
 
 class Written(NamedTuple):
@@ -47,20 +55,31 @@ class Written(NamedTuple):
         return Whole(own, {one.scheme: one for one in self.schemes}, self.beliefs)
 
 
-def written_of(scenario: Scenario) -> Written:
-    """Load what a scenario names."""
+def written_of(scenario: Scenario, texts: Texts = NO_TEXTS) -> Written:
+    """Load what a scenario names.
+
+    texts  of schemes that are not read from their files, by the names that the scenario has
+    """
+    unknown = next((name for name in texts if name not in scenario.schemes), None)
+    if unknown is not None:
+        raise SocialCreditError(
+            f"the scenario `{scenario.scenario}` has no scheme `{unknown}` that a text could be of",
+            expected="one of " + ", ".join(scenario.schemes),
+            hint="give the text under the name of one of its schemes",
+            meant=nearest(unknown, scenario.schemes),
+        )
     files = {scenario.kind: scenario.assumptions}
     if scenario.both:
         files["firms"] = scenario.firm_assumptions
     beliefs = {kind: load_beliefs(named) for kind, named in files.items()}
     if not scenario.both:
-        named = _schemes_of(scenario, scenario.schemes, scenario.kind, beliefs)
+        named = _schemes_of(scenario, scenario.schemes, scenario.kind, beliefs, texts)
         alone = Written(scenario, tuple(named.values()), beliefs[scenario.kind], _laid(scenario))
         return alone._replace(outcome=outcome_of(scenario))
     parts = []
     for kind, believed in beliefs.items():
         mine = [name for name in scenario.schemes if kind in kinds_of(name)]
-        named = _schemes_of(scenario, mine, kind, beliefs)
+        named = _schemes_of(scenario, mine, kind, beliefs, texts)
         names = {written: scheme.scheme for written, scheme in named.items()}
         own = part_of(scenario, kind, names, frozenset(names_in(believed.behaviour)))
         parts.append(Written(own, tuple(named.values()), believed, _laid(scenario)))
@@ -83,13 +102,24 @@ def _laid(scenario: Scenario) -> tuple[Alternative, ...]:
 
 
 def _schemes_of(
-    scenario: Scenario, names: Sequence[str], kind: Kind, beliefs: Mapping[Kind, Beliefs]
+    scenario: Scenario,
+    names: Sequence[str],
+    kind: Kind,
+    beliefs: Mapping[Kind, Beliefs],
+    texts: Texts,
 ) -> dict[str, Scheme]:
     """Schemes of a population as they are named, checked against its assumption files."""
     words = {one: vocabulary_of(believed) for one, believed in beliefs.items()}
     other = next((words[one] for one in words if one != kind), None)
     days = {one.scheme: one for one in scenario.under}
-    loaded = [days[name].over(load_scheme(name, words[kind], kind, other)) for name in names]
+    given = words[kind], kind, other
+    read = {
+        name: scheme_of_text(texts[name], name, *given)
+        if name in texts
+        else load_scheme(name, *given)
+        for name in names
+    }
+    loaded = [days[name].over(scheme) for name, scheme in read.items()]
     _each_once(loaded)
     wrong = next(problems_of_kinds(scenario, loaded), None)
     if wrong is not None:

@@ -143,6 +143,10 @@ def _drift(run: Run) -> list[Course]:
 
 
 def _named(run: Run) -> list[Course]:
+    return [*_threatened(run), *_attacked(run)]
+
+
+def _threatened(run: Run) -> list[Course]:
     if not run.has("threatened"):
         return []
 
@@ -158,10 +162,24 @@ def _named(run: Run) -> list[Course]:
     return [
         *paid,
         Course("named before the public at month ends", EACH, over(people, everybody), stock=True),
-        Course(
-            "of those named the wrong ones", "share", over(wrong, people), stock=True, share=True
-        ),
-    ]
+        Course("of those named the wrong ones", "share", over(wrong, people), stock=True,
+               share=True),
+    ]  # fmt: skip
+
+
+def _attacked(run: Run) -> list[Course]:
+    if not run.has("attacks"):
+        return []
+
+    def attacks(on: Sequence[str], run: Run, _: int) -> np.ndarray:
+        return np.sum([by_month(run, "attacks", one, 0) for one in on], axis=0)
+
+    every, amiss = partial(attacks, ("right", "wrong", "beside")), ("wrong", "beside")
+    return [
+        yearly("attacks of a mob", every),
+        Course("of these on the wrong ones", "share", over(partial(attacks, amiss), every),
+               share=True),
+    ]  # fmt: skip
 
 
 def _trapped(run: Run) -> list[Course]:

@@ -31,8 +31,8 @@ MAY    keep `rows`, a byte a resident each, allocated only while it is on, and r
        `monthly(settings, around, start, stop, rows, effort, months)` moves its rows, for the
        residents start .. stop-1, once a month, also after the last scheme, and adds to `effort`
        (float64, extra good deeds a day); `months` is the length of the step: two half steps without
-       events between are one whole. `collective(settings, sums, shared)` moves its shared rows by
-       what happened in each community.
+       events between are one whole. `collective(settings, sums, shared, months, words)` moves its
+       shared rows by what happened in each community, after each month (`together.py`).
        `listed` and `disputes` are for those that act on a record and not on a deed, `reopens` for
        those that close and open anew, `tries` for those that stop trying doors, `publishing` and
        `after` for what it is to be named; `visits`, `refusals`, `names` and `penalties` say that a
@@ -63,6 +63,7 @@ from socialcredit.stages.response.rounding import WORDS as WORDS
 from socialcredit.stages.response.rounding import in_steps as in_steps
 from socialcredit.stages.response.rounding import rounded as rounded
 from socialcredit.stages.response.terms import ALWAYS, AT_STAKE, NAMED, ONCE_RULED, UNDER_A_RULE
+from socialcredit.stages.response.together import Collective, Together
 
 __all__ = ["ALWAYS", "AT_STAKE", "NAMED", "ONCE_RULED", "UNDER_A_RULE"]
 NOTICED, TRIED, CREDITED, DONE = range(4)  # columns of what happened in a community last month
@@ -125,15 +126,6 @@ class Surroundings(NamedTuple):
     month: int
 
 
-class Sums(NamedTuple):
-    """What happened in each community last month; int64 (communities,)."""
-
-    residents: np.ndarray
-    notices: np.ndarray
-    made_up: np.ndarray
-    credited: np.ndarray
-
-
 class Priced(NamedTuple):
     """What is lost by a deed against what it costs to leave it undone.
 
@@ -178,20 +170,7 @@ class Term(NamedTuple):
     below: Callable[[Any], float] | None = None
 
 
-class Together(NamedTuple):
-    """What says whether residents of a range join what others of their place do.
-
-    rows  uint8 (residents of the range,) each: what minds hold, by its name
-    """
-
-    people: People  # of the range
-    slot: np.ndarray  # int64 (residents of the range,) to whose draws each one has a right
-    rows: Rows
-    key: tuple[int, int]
-
-
 Monthly = Callable[[Any, Surroundings, int, int, Rows, np.ndarray, float], None]
-Collective = Callable[[Any, Sums, Rows], None]
 
 
 @dataclass(frozen=True)
@@ -204,7 +183,9 @@ class Mechanism:
     reads       rows of others that it looks at
     shared      the numbers that it keeps of each community
     monthly     moves its rows from month to month, and effort
-    collective  moves what it keeps of communities
+    collective  moves what it keeps of communities; words: int64 (communities,) a draw of each
+    heard       settings to how many of a community are told by each means of publication, where it
+                asks who is newly named there: float, in the order of `core.levels.MEANS`
     listed      settings to the factor on bad deeds of whoever is on a black list, 0 to 255
     disputes    settings and the days of a window to the chances to contest a record within it:
                 float (2 right/wrong, 5 educations)
@@ -243,6 +224,7 @@ class Mechanism:
     shared: tuple[str, ...] = ()
     monthly: Monthly | None = None
     collective: Collective | None = None
+    heard: Callable[[Any], np.ndarray] | None = None
     listed: Callable[[Any], int] | None = None
     disputes: Callable[[Any, float], np.ndarray] | None = None
     reopens: Callable[[Any], np.ndarray] | None = None

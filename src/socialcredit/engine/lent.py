@@ -1,0 +1,39 @@
+"""Places to work, lent to towns for a month: nothing in them outlives it, so few are needed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+from typing import Any
+
+from socialcredit.compile.versions import sizes
+from socialcredit.engine.collect import sizes_of
+from socialcredit.engine.setup import Setup
+from socialcredit.engine.workers import Spaces, spaces_for
+
+IDLE = 4  # places that are kept between months, for all towns of a process together
+
+
+def shape_of(setup: Setup, threads: int) -> tuple[Any, ...]:
+    """What a place to work hangs on: towns of one shape may use the same, one after the other."""
+    both = [setup, *([setup.beside] if setup.beside is not None else [])]
+    return (threads, *((len(one.schemes), sizes(one.schemes), sizes_of(one)) for one in both))
+
+
+_idle: list[tuple[tuple[Any, ...], Spaces]] = []
+_lock = Lock()
+
+
+@contextmanager
+def lent(setup: Setup, shape: tuple[Any, ...], threads: int) -> Iterator[Spaces]:
+    """A place to work for one month: nothing in it outlives the month, so that towns share a few.
+
+    After a failure it is dropped, since its counts are half made.
+    """
+    with _lock:
+        fits = next((at for at in range(len(_idle)) if _idle[at][0] == shape), None)
+        spaces = None if fits is None else _idle.pop(fits)[1]
+    spaces = spaces or spaces_for(setup, threads)
+    yield spaces
+    with _lock:
+        _idle.append((shape, spaces))
+        del _idle[:-IDLE]
