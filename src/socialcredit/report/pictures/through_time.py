@@ -38,11 +38,11 @@ def through_time(
     months  the first day of every month of the run
     legend  whether both worlds are in any of them
     """
-    x = when(
-        [{"date": month} for month in months],
-        scale={"domain": [{"year": int(m[:4]), "month": int(m[5:7])} for m in (months[0],
-               months[-1])]},
-    )  # fmt: skip
+    ends = [
+        {"year": int(day[:4]), "month": int(day[5:7]), "date": int(day[8:10])}
+        for day in (months[0], months[-1])
+    ]
+    x = when([{"date": month} for month in months], scale={"domain": ends})
     return chart(
         [],
         vconcat=[_panel(one, days, x, not at, legend) for at, one in enumerate(panels)],
