@@ -7,12 +7,14 @@ THREADS ?= 2
 # The programs of other frameworks that `make bench` runs beside ours, and further words for it.
 PEERS   ?= $(wildcard ../shared/bench/peers)
 BENCH   ?=
+# Further words for `make lab`: --port 9000.
+LAB     ?=
 # A checkout of an earlier state, to which the speed of the present one is held.
 BEFORE  ?=
 PIP      = $(BIN)/python -m pip install --quiet --constraint constraints.txt --editable
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test browser-test check bench golden mutants docs pictures
+.PHONY: help setup run lab test browser-test check bench golden mutants docs pictures
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,8 +28,12 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PIP) .
 	@touch $@
 
+$(VENV)/.lab: $(VENV)/.installed
+	$(PIP) '.[lab]'
+	@touch $@
+
 $(VENV)/.tools: $(VENV)/.installed
-	$(PIP) '.[test,analysis,cluster]'
+	$(PIP) '.[test,analysis,cluster,lab]'
 	@touch $@
 
 $(VENV)/.browser: $(VENV)/.tools
@@ -40,6 +46,9 @@ $(VENV)/.pages: $(VENV)/.installed
 
 run: setup ## install, simulate Rongcheng 2014 to 2018, print what it did and where the report lies
 	$(BIN)/socialcredit run rongcheng --threads $(THREADS)
+
+lab: $(VENV)/.lab ## install what the lab needs, and open it: a page on which a town lives under a score
+	$(BIN)/socialcredit lab $(LAB)
 
 test: check ## style, types and every test but those in a browser
 	$(BIN)/python -m pytest -n $(WORKERS) --ignore tests/browser
@@ -54,7 +63,7 @@ check: $(VENV)/.tools ## style and types, and where the house grows
 	$(BIN)/python tests/architecture/longest.py
 
 bench: setup ## speed and memory against their bars, and beside the frameworks in PEERS=path
-	$(BIN)/python -m benchmarks --bars --experiments $(if $(PEERS),--peers "$(PEERS)") $(if $(BEFORE),--before "$(BEFORE)") $(BENCH)
+	$(BIN)/python -m benchmarks --bars --experiments --lab $(if $(PEERS),--peers "$(PEERS)") $(if $(BEFORE),--before "$(BEFORE)") $(BENCH)
 
 golden: setup ## the golden run of every scheme anew, after a change that is meant to move it
 	$(BIN)/python -m socialcredit.cases.golden

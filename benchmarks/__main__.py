@@ -3,6 +3,7 @@
     python -m benchmarks --peers PATH    the peers' programs in that folder, each beside ours
     python -m benchmarks --bars          what is asked of this program alone
     python -m benchmarks --experiments   what is asked of experiments; --morris takes longer
+    python -m benchmarks --lab           what is asked of the lab (extras `lab` and `browser`)
 
 `make bench` does all but the last. Let nothing else run meanwhile. It ends in 0 where a bar is
 missed, too; with --strict in 1.
@@ -14,7 +15,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import behaviour, experiments, firms
+from benchmarks import behaviour, experiments, firms, lab, towns
 from benchmarks.own import Row
 from benchmarks.own import measured as measured_alone
 from benchmarks.pairs import Measured, beside
@@ -64,6 +65,7 @@ def read(words: Sequence[str] | None) -> argparse.Namespace:
     add("--bars", action="store_true", help="what is asked of this program alone")
     add("--before", type=Path, metavar="PATH", help="with it, a checkout to be as fast as")
     add("--experiments", action="store_true", help="what is asked of experiments")
+    add("--lab", action="store_true", help="what is asked of the lab")
     add("--morris", action="store_true", help="with it, the one that takes twenty minutes")
     add("--rounds", type=_rounds, default=3, metavar="N", help="how often each is run (3)")
     add(
@@ -76,8 +78,8 @@ def read(words: Sequence[str] | None) -> argparse.Namespace:
     add("--json", action="store_true", help="print everything for a machine to read")
     add("--strict", action="store_true", help="end in 1 where a bar is missed")
     asked = parser.parse_args(words)
-    if not (asked.peers or asked.bars or asked.experiments):
-        parser.error("say what to measure: --peers PATH, --bars, --experiments, or all")
+    if not (asked.peers or asked.bars or asked.experiments or asked.lab):
+        parser.error("say what to measure: --peers PATH, --bars, --experiments, --lab, or all")
     return asked
 
 
@@ -113,11 +115,16 @@ def measure(asked: argparse.Namespace) -> int:
         rows = measured_alone(asked.rounds, asked.scale, tell)
         rows += firms.rows(asked.rounds, asked.scale, tell)
         rows += behaviour.rows(asked.rounds, asked.scale, asked.before, tell)
+        rows += towns.rows(asked.rounds, asked.scale, tell)
         say(table_of_own(rows))
     if asked.experiments:
         of_runs = [*experiments.rows(tell, asked.morris), behaviour.row_of_draws(tell)]
         rows += of_runs
         say(table_of_own(of_runs))
+    if asked.lab:
+        of_lab = lab.rows(tell)
+        rows += of_lab
+        say(table_of_own(of_lab))
     say(words_on_missed(missed(peers, rows)))
     if asked.scale < 1:
         say(f"At {asked.scale:g} of the usual size: to see that it works, not to be quoted.")

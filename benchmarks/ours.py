@@ -2,18 +2,23 @@
 
     python -m benchmarks.ours points-day --people N --days D    # as the peers' programs do it
     python -m benchmarks.ours small --people N --runs R --rounds 3
+    python -m benchmarks.ours towns --people N --towns T
 
 Times are of the process's CPU. Compiling and reading libraries is over before a clock starts.
 """
 
 import argparse
+import gc
 import json
+import resource
 import statistics
 import time
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from socialcredit.api import open_town
 from socialcredit.engine.bench import bench
 from socialcredit.engine.run import simulate
 from socialcredit.language.resolve.inputs import Inputs, resolve
@@ -80,9 +85,42 @@ def _speed(inputs: Inputs, seeds: Sequence[int]) -> float:
     return len(seeds) / (time.process_time() - clock)
 
 
+def towns(people: int, towns: int) -> dict[str, Any]:
+    """Towns of other people each that live three years in turns, and what each of them holds.
+
+    Memory is what the process holds more for them, after one that was lived before.
+    """
+    first = open_town("shipped:small-town", people=people, seed=ANEW)
+    while not first.done:
+        first.step()
+    before, clock = held_bytes(), time.process_time()
+    opened = [
+        open_town("shipped:small-town", people=people, seed=ANEW + 1 + n) for n in range(towns)
+    ]
+    opening, clock = time.process_time() - clock, time.process_time()
+    for _ in first.months:
+        for one in opened:
+            one.step()
+    living = time.process_time() - clock
+    return {
+        "people": people,
+        "months_a_second": len(first.months) * towns / living,
+        "open_seconds": opening / towns,
+        "megabytes": (held_bytes() - before) / towns / 1e6,
+    }
+
+
+def held_bytes() -> int:
+    """What this process holds in memory now."""
+    gc.collect()
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * resource.getpagesize()
+
+
 MEASURES: dict[str, tuple[Callable[..., dict[str, Any]], tuple[str, ...]]] = {
     "points-day": (points_day, ("people", "days")),
     "small": (small_runs, ("people", "runs", "rounds")),
+    "towns": (towns, ("people", "towns")),
 }
 
 

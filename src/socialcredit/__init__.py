@@ -30,6 +30,7 @@ _HOMES = {
     "open_town": "socialcredit.api",
     "measures": "socialcredit.api",
     "schemes": "socialcredit.api",
+    "alternatives": "socialcredit.api",
     "scenarios": "socialcredit.api",
     "Run": "socialcredit.api",
     "Town": "socialcredit.api",

@@ -8,7 +8,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from socialcredit.api_draft import (
+    Spoken,
+    check_text,
+    fitting,
+    levers,
+    life_of,
+    scheme_in,
+    scheme_schema,
+    scheme_text,
+    vocabulary,
+)
+from socialcredit.api_joins import joins, standings
 from socialcredit.api_lab import KINDS, Town, open_town
+from socialcredit.api_lessons import lessons
 from socialcredit.api_run import Run
 from socialcredit.core.run_files import write_whole
 from socialcredit.core.run_layout import REPORT
@@ -29,8 +42,10 @@ from socialcredit.results.measures import registry
 from socialcredit.results.run import open_run
 
 __all__ = [
-    "KINDS", "Experiment", "Run", "Town", "alternatives", "compare", "experiment", "measures",
-    "open", "open_town", "repeat", "resume", "run", "scenarios", "schemes",
+    "KINDS", "Experiment", "Run", "Spoken", "Town", "alternatives", "cards", "check_text",
+    "compare", "experiment", "fitting", "joins", "lessons", "levers", "life_of", "measures",
+    "open", "open_town", "repeat", "resume", "run", "scenario_with_own", "scenarios", "scheme_in",
+    "scheme_schema", "scheme_text", "schemes", "standings", "vocabulary",
 ]  # fmt: skip
 
 Progress = Callable[[dict[str, Any]], None]
@@ -207,3 +222,8 @@ def alternatives() -> list[dict[str, Any]]:
 def cards() -> list[dict[str, Any]]:
     """Each scheme for whoever has to choose one: place, years, a sentence, counts of its rules."""
     return scheme_cards()
+
+
+def scenario_with_own(name: str, scheme: str) -> str:
+    """The text of a scenario that is as shipped, but for one scheme in a folder beside it."""
+    return catalogue.scenario_with_own(name, scheme)

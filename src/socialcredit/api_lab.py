@@ -67,6 +67,15 @@ class Town:
         """Names behind the numbers of events and columns, as a run's manifest has them."""
         return names_of(self._engine.inputs, self._engine.own)
 
+    @cached_property
+    def _called(self) -> dict[str, str]:
+        """Schemes by what the scenario calls them: a text may give itself another name."""
+        asked, lived = self._engine.inputs.scenario.schemes, self._engine.inputs.schemes
+        if len(asked) != len(lived):  # a scheme of several bodies is shown by its first
+            bodies = [one.scheme for one in reversed(lived)]
+            return {name: body for name in asked for body in bodies if body.startswith(f"{name}-")}
+        return dict(zip(asked, (one.scheme for one in lived), strict=True))
+
     @property
     def schemes(self) -> tuple[str, ...]:
         """The names of the schemes, in the order of their numbers."""
@@ -182,6 +191,7 @@ class Town:
     def _number(self, scheme: str | None) -> int:
         if scheme is None and self.schemes:
             return 0
+        scheme = self._called.get(scheme or "", scheme)
         if scheme not in self.schemes:
             raise SocialCreditError(
                 f"no scheme `{scheme}` is in force in this town" if scheme else "it has no scheme",

@@ -4,10 +4,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from socialcredit.core.table import Table
-from socialcredit.report.page import report_text, write_report
+from socialcredit.report.headlines import headlines
+from socialcredit.report.page import page, write_report
+from socialcredit.report.pictures.renderer import Renderer
+from socialcredit.report.template import glued
 from socialcredit.results import run as results
 from socialcredit.results.lives.text import life_text
 from socialcredit.results.measures import registry
+from socialcredit.results.measures.summary import summary as results_summary
 from socialcredit.results.run import open_run
 from socialcredit.results.words.summary import summary_text
 
@@ -62,13 +66,29 @@ class Run:
         """
         return registry.values(self.opened)
 
+    def some(self, *names: str) -> dict[str, float | None]:
+        """Some measures by their keys, as `measures` has them; worked out are these alone."""
+        ids = [registry.id_of(name) for name in names]
+        found = registry.values(self.opened, registry.chosen(ids)) if ids else {}
+        return {name: found[name] for name in names if name in found}
+
+    @property
+    def headlines(self) -> list[dict[str, str]]:
+        """The numbers that the report begins with, at most five, in words.
+
+        measure, value, text  which, how much, what it says; luck, unknown  how far luck alone
+        moves it, and what nobody knows of it
+        """
+        return headlines(results_summary(self.opened))
+
     def summary(self) -> str:
         """What the run did to people, in plain words."""
         return summary_text(self.opened)
 
     def report_text(self) -> str:
         """The page on it, one offline HTML file, as text; of a run in memory too."""
-        return report_text(self.opened)
+        with Renderer() as painter:
+            return glued(page(self.opened, (), painter))
 
     def report(self) -> Path:
         """Write report.html in the run's folder and return its path; one in memory has none."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[2] / "src" / "socialcredit"
-KERNELS = {"kernel", "inner", "inlined", "unfolded", "allocating"}
+KERNELS = {"kernel", "inner", "inlined", "unfolded", "allocating", "door"}
 SHOWN = 5
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef

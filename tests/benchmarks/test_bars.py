@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import behaviour, firms, own
+from benchmarks import behaviour, firms, own, towns
 from benchmarks.__main__ import main
 from benchmarks.bars import Bar
 from benchmarks.own import Row, Timings, in_words
@@ -90,6 +90,14 @@ def test_firms_have_bars_of_their_own():
     assert "61,240 of them, two threads" in found[0].what and found[0].value == 59.9
     assert found[2].value == pytest.approx(73.9 - 0.9 * 24)
     assert found[3].value == pytest.approx((175.3 - 2.0 * 24 - found[2].value) / 4)
+
+
+def test_a_town_is_held_to_months_a_second_and_to_megabytes():
+    told = {"people": 5000, "months_a_second": 19.4, "open_seconds": 0.07, "megabytes": 14.5}
+    speed, held = towns.rows_of(told)
+    assert speed.bar.judged(speed.value) == "at least 20: missed"
+    assert held.bar.judged(held.value) == "at most 20 MB: met"
+    assert speed.result == "19 months a second and core, opened in 70 ms"
 
 
 def test_with_every_way_to_respond_speed_bytes_and_compiling_have_bars():
@@ -183,7 +191,7 @@ def test_the_order_of_a_round_and_its_median(monkeypatch):
 def test_without_peers_it_says_how_they_are_given(monkeypatch, capsys):
     rows = [Row("compiling the first time", "the first run", "29 s", 29.0, Bar(under=30))]
     monkeypatch.setattr("benchmarks.__main__.measured_alone", lambda *asked: rows)
-    for others in ("firms", "behaviour"):
+    for others in ("firms", "behaviour", "towns"):
         monkeypatch.setattr(f"benchmarks.__main__.{others}.rows", lambda *asked: [])
     assert main(["--bars"]) == 0
     printed = capsys.readouterr().out

@@ -8,7 +8,7 @@ import pytest
 from socialcredit.core import jit, kernel_cache
 from socialcredit.core.jit import NOT_REACHED, PACKAGE, ROOMS, kernel_sources
 
-DECORATORS = {"kernel", "inner", "inlined", "unfolded", "allocating"}
+DECORATORS = {"kernel", "inner", "inlined", "unfolded", "allocating", "door"}
 
 Name = tuple[Path, str]
 

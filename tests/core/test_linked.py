@@ -4,13 +4,21 @@ import os
 import subprocess
 import sys
 import textwrap
+from concurrent.futures import ThreadPoolExecutor
 
 import numba
 import numpy as np
 import pytest
 
 from socialcredit.core.kernel_cache import SUFFIX
-from tests.core.small_kernels import Both, Pair, counted_apart, lost, told_by_either
+from tests.core.small_kernels import (
+    Both,
+    Pair,
+    counted_apart,
+    counted_at_a_door,
+    lost,
+    told_by_either,
+)
 
 compiled_only = pytest.mark.skipif(numba.config.DISABLE_JIT, reason="nothing is compiled")
 
@@ -80,3 +88,19 @@ def test_another_process_calls_the_parts_that_the_first_compiled(tmp_path):
 def surroundings(cache):
     """The surroundings of another process with a cache of its own."""
     return {**os.environ, "SOCIALCREDIT_CACHE": str(cache), "PYTHONPATH": os.pathsep.join(sys.path)}
+
+
+def test_at_a_door_python_hands_a_tuple_over_by_address_from_any_thread():
+    held = [both() for _ in range(8)]
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(lambda one: counted_at_a_door(one, 2), held)) == {2 * 2.0 + 3 + 7}
+    assert counted_at_a_door(held[0], 2) == 2 * 2.0 + 3 + 7
+    assert held[0].inside.y.tolist() == [0, 0, 2, 0, 0]
+
+
+@compiled_only
+def test_a_door_is_compiled_once_and_refuses_what_it_does_not_know():
+    counted_at_a_door(both(), 1)
+    assert len(counted_at_a_door.overloads) == 1
+    with pytest.raises(TypeError, match="No matching definition"):
+        counted_at_a_door(both()._replace(z=np.zeros(5, np.float32)), 1)

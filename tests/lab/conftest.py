@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from socialcredit.lab import sessions
+from socialcredit.lab import sessions, shared_town
 from socialcredit.lab.pages import PAGES
 from socialcredit.lab.safety import Hosts
 from socialcredit.lab.server import application
@@ -61,8 +61,8 @@ class ToyRecording:
 def toys(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[ToyTown]]:
     """Toy towns in place of towns; the class counts those that were opened."""
     ToyTown.opened, ToyTown.gate = [], None
-    monkeypatch.setattr(sessions, "open_town", ToyTown)
-    monkeypatch.setattr(sessions, "Recording", ToyRecording)
+    monkeypatch.setattr(shared_town, "open_town", ToyTown)
+    monkeypatch.setattr(shared_town, "Recording", ToyRecording)
     monkeypatch.setattr(sessions, "compiled_before", lambda: True)
     yield ToyTown
     ToyTown.gate = None

@@ -53,7 +53,7 @@ def test_a_page_opens_a_town_and_asks_for_its_people_and_months(client):
         facts = answered(socket, 1, "open", asked=TOWN)
         assert facts["id"] == 1
         assert facts["is"]["asked"] == {
-            "scenario": "small-town", "people": 300, "seed": 7, "years": 1, "scheme": "rongcheng",
+            "scenario": "small-town", "people": 300, "seed": 7, "years": 1, "scheme": None,
             "set": [], "with": [], "text": None,
         }  # fmt: skip
         assert facts["is"]["command"].startswith("socialcredit run small-town --people 300")
@@ -80,8 +80,10 @@ def test_nothing_is_asked_of_a_town_before_it_is_open(client):
         answered(socket, 3, "leave")
 
 
-@pytest.mark.parametrize("asked", [None, [], "small-town", {}, {"scenario": "../x"},
-                                   {"scenario": "small-town", "text": "extends: ../x"}])  # fmt: skip
+@pytest.mark.parametrize(
+    "asked",
+    [None, [], "small-town", {}, {"scenario": "../x"}, {"scenario": "small-town", "set": "x"}],
+)
 def test_an_address_that_does_not_fit_is_refused_in_words(client, asked):
     with talking(client) as socket:
         told = answered(socket, 1, "open", asked=asked)
@@ -89,9 +91,13 @@ def test_an_address_that_does_not_fit_is_refused_in_words(client, asked):
         assert told["error"]["hint"]
 
 
-@pytest.mark.parametrize("said", ["", "null", "[]", "7", "{", '{"id": 1}', '{"id": -1, "ask": "open"}',
-                                  '{"id": "x", "ask": "open"}', "[" * 100_000,
-                                  '{"id": 1, "ask": ["open"]}', '{"ask": "month"}'])  # fmt: skip
+@pytest.mark.parametrize(
+    "said",
+    [
+        "", "null", "[]", "7", "{", '{"id": 1}', '{"id": -1, "ask": "open"}', "[" * 100_000,
+        '{"id": "x", "ask": "open"}', '{"id": 1, "ask": ["open"]}', '{"ask": "month"}',
+    ],
+)  # fmt: skip
 def test_what_is_no_ask_is_answered_and_the_page_goes_on(client, said):
     with talking(client) as socket:
         socket.send_text(said)
@@ -150,6 +156,22 @@ def test_a_page_that_goes_leaves_its_place_and_its_town(client):
     assert all(not shared.readers for shared in house.towns.values())
 
 
+def test_asks_of_a_town_that_the_page_has_left_are_answered_too(client, toys):
+    """A page waits for its answers in order: one that never comes would stop the next town."""
+    held = threading.Event()
+    toys.gate = lambda town: held.wait(20) if town.asked["seed"] == 7 else None
+    with talking(client) as socket:
+        answered(socket, 1, "open", asked=TOWN)
+        for number in (2, 3):
+            socket.send_json({"id": number, "ask": "month", "number": 12})
+        socket.send_json({"id": 4, "ask": "open", "asked": TOWN | {"seed": 8}})
+        held.set()
+        told = {answer["id"]: answer for answer in (heard(socket) for _ in range(3))}
+        assert "left that town" in told[2]["error"]["what"]
+        assert "left that town" in told[3]["error"]["what"]
+        assert told[4]["is"]["asked"]["seed"] == 8
+
+
 def test_more_pages_than_the_lab_can_hold_are_sent_away(client, monkeypatch):
     monkeypatch.setattr(limits, "SOCKETS", 1)
     with talking(client) as first:
@@ -172,9 +194,10 @@ def test_a_lab_that_was_killed_and_started_again_lives_the_address_anew(toys):
 
 
 def test_an_error_in_an_edited_text_is_told_with_its_place():
-    told = as_told(SocialCreditError("no such deed", "rongcheng:12:5", "thefd", "a deed", "see words",
-                                     meant="theft"))  # fmt: skip
-    assert told == {
+    error = SocialCreditError(
+        "no such deed", "rongcheng:12:5", "thefd", "a deed", "see words", meant="theft"
+    )
+    assert as_told(error) == {
         "what": "no such deed (found: thefd)",
         "hint": "expected: a deed; did you mean `theft`?; see words",
         "line": 12,

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from socialcredit.core.errors import SocialCreditError
 from socialcredit.lab import limits
 from socialcredit.lab.address import Asked
 from socialcredit.lab.sessions import House, Seat, Visit
@@ -169,7 +170,7 @@ def test_an_address_that_fails_leaves_nothing_behind(house, toys, monkeypatch):
         raise ArithmeticError
 
     async def visiting() -> int:
-        monkeypatch.setattr("socialcredit.lab.sessions.open_town", failing)
+        monkeypatch.setattr("socialcredit.lab.shared_town.open_town", failing)
         with pytest.raises(ArithmeticError):
             await opened(house)
         for visit in list(house.visits):
@@ -177,3 +178,47 @@ def test_an_address_that_fails_leaves_nothing_behind(house, toys, monkeypatch):
         return len(house.towns)
 
     assert asyncio.run(visiting()) == 0
+
+
+def test_whoever_opens_another_town_ends_the_first_within_a_month(house, toys):
+    begun, go_on = threading.Semaphore(0), threading.Semaphore(0)
+
+    def gate(town: Any) -> None:
+        if town.asked["seed"] == 7:
+            begun.release()
+            go_on.acquire()
+
+    async def visiting() -> tuple[int, int]:
+        visit, first = await opened(house)
+        toys.gate = gate
+        asking = asyncio.create_task(first.upto(12))
+        go_on.release()
+        for _ in range(2):  # the second month is under way
+            await asyncio.to_thread(begun.acquire)
+        opening = asyncio.create_task(visit.open(Asked("small-town", people=300, seed=8, years=1)))
+        await asyncio.sleep(0)
+        for _ in range(100):
+            go_on.release()
+        second = await opening
+        await second.upto(12)
+        with pytest.raises(SocialCreditError, match="left that town"):
+            await asking
+        return first.shared.lived, second.shared.lived
+
+    assert asyncio.run(visiting()) == (2, 12)
+
+
+def test_a_month_that_fails_is_lived_anew_when_it_is_asked_for_again(house, toys):
+    def failing(town: Any) -> None:
+        if town.month == 3:
+            toys.gate = None
+            raise ArithmeticError
+
+    async def visiting() -> tuple[bytes, int]:
+        _, seat = await opened(house)
+        toys.gate = failing
+        with pytest.raises(ArithmeticError):
+            await seat.upto(5)
+        return (await seat.upto(5)).frame(5), len(toys.opened)
+
+    assert asyncio.run(visiting()) == (b"5 of 7", 2)

@@ -32,7 +32,7 @@ DIVIDED = {
     "lending": ("minority", "fifth"), "faults": ("kind",), "fault_harm": ("kind", "harm"),
     "visits": (), "rounds": (), "premises": (), "signs": ("consequence",),
     "leniency": ("minority",), "orders": (), "self_reports": (), "complaints": ("harm",),
-    "owners": (), "fan_out": (), "who_knew": (), "acceptance": (),
+    "owners": (), "fan_out": (), "who_knew": (), "acceptance": (), "attacks": (),
     "giving_up": (), "threatened": (), "named": (),
 }  # fmt: skip
 CAUSES = ("right", "wrong-person", "false-alarm", "wrong-content", "association")

@@ -69,15 +69,16 @@ def showings(schemes: Sequence[Scheme], first: date) -> Iterator[Showing]:
 
 
 def compile_naming(
-    schemes: Sequence[Scheme], first: date, book: Book, audience: np.ndarray
+    schemes: Sequence[Scheme], first: date, book: Book, audience: np.ndarray, asked: bool = False
 ) -> tuple[np.ndarray, np.ndarray]:
     """Who is made public, and how widely for each deed; see `Doors.shown_by` and `Doors.shows`.
 
     audience  float (means,) of the people one knows how many are told; none: nobody minds. Where a
               rule does not say by which means, as many as by the least of them
+    asked     whether anybody else asks who is made public
     """
     kinds = book.of_kind.shape[1]
-    found = list(showings(schemes, first)) if len(audience) else []
+    found = list(showings(schemes, first)) if len(audience) or asked else []
     by, shows = np.zeros((len(found), 5), np.int64), np.zeros((len(found), kinds), np.int64)
     reach = dict(zip(MEANS, audience, strict=False)) | {"": min(audience, default=0.0)}
     for row, one in enumerate(found):
@@ -88,7 +89,7 @@ def compile_naming(
         takes = book.entry[one.scheme].takes[: len(entries)] == 1
         of_kind = book.of_kind[one.scheme]
         counted = (of_kind >= 0) & (leads & takes)[np.maximum(of_kind, 0)]
-        shows[row, counted.any(axis=1)] = round(WHOLE * float(reach[one.means]))
+        shows[row, counted.any(axis=1)] = round(WHOLE * float(reach.get(one.means, 0.0)))
     return by, shows
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -130,3 +130,12 @@ def version_of(lists: Sequence[ListRule], name: str, day: date) -> ListRule:
     """The version of a list that holds on a day; before and after all of them the nearest."""
     versions = sorted((rule for rule in lists if rule.list == name), key=lambda rule: rule.since)
     return version_on(versions, day)
+
+
+def windows_of(scheme: Scheme, firsts: Iterable[date]) -> list[int | None]:
+    """How long after notice a record may be contested, by the first days of months.
+
+    Days, or months as a negative number; None where there is no dispute, or nobody who decides it.
+    """
+    rules = (version_on(scheme.procedure, first) for first in firsts)
+    return [rule.dispute.window.term if rule.dispute and rule.office else None for rule in rules]

@@ -8,10 +8,16 @@ an address as well. Nobody writes to a tuple, so that a word of it that was load
 from typing import Any
 
 from llvmlite import ir
-from numba.core import types
+from numba.core import cgutils, types
 from numba.core.datamodel import models
 from numba.core.typing.templates import AttributeTemplate, infer_getattr
-from numba.extending import lower_cast, lower_getattr_generic, register_model
+from numba.extending import (
+    NativeValue,
+    lower_cast,
+    lower_getattr_generic,
+    register_model,
+    unbox,
+)
 
 
 class Handed(types.Type):
@@ -104,3 +110,32 @@ def put_down(context: Any, builder: Any, before: Any, after: Any, value: Any) ->
         place = builder.alloca(value.type)
     builder.store(value, place)
     return place
+
+
+@unbox(Handed)
+def from_python(kind: Handed, given: Any, c: Any) -> NativeValue:
+    """Put a tuple of Python's where it can be handed over from, array by array.
+
+    Whoever calls holds the tuple while the kernel lives, so that no reference is counted.
+    """
+    place = cgutils.alloca_once(c.builder, c.context.get_value_type(kind.plain))
+    failed = cgutils.alloca_once_value(c.builder, cgutils.false_bit)
+    fill(kind.plain, given, place, failed, c)
+    return NativeValue(place, is_error=c.builder.load(failed))
+
+
+def fill(plain: Any, given: Any, place: Any, failed: Any, c: Any) -> None:
+    """Fill what lies at an address; `failed` becomes true where something is not what it was."""
+    for at, kind in enumerate(plain):
+        one, where = c.pyapi.tuple_getitem(given, at), inside(c.builder, place, at)
+        if isinstance(kind, types.BaseNamedTuple):
+            fill(kind, one, where, failed, c)
+            continue
+        if isinstance(kind, types.Array):
+            words = c.builder.bitcast(where, c.pyapi.voidptr)
+            wrong = cgutils.is_not_null(c.builder, c.pyapi.numba_array_adaptor(one, words))
+        else:
+            found = c.unbox(kind, one)
+            c.builder.store(found.value, where)
+            wrong = found.is_error
+        c.builder.store(c.builder.or_(c.builder.load(failed), wrong), failed)

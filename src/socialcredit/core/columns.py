@@ -93,13 +93,15 @@ class Noted(NamedTuple):
 
 
 class Passing(NamedTuple):
-    """What the exchange between residents and firms is told of a month: truth, seen by no stage.
+    """What whoever acts between months is told of one: truth, seen by no stage.
 
-    One row for nobody where nothing crosses that rests on it.
+    The exchange between residents and firms, and what many do together. One row for nobody where
+    nothing asks.
     """
 
     listed: np.ndarray  # uint8, on a list that crosses: 1 + the cause it rests on; 0: on none
     closed: np.ndarray  # uint8, closed this month: 1 + whether by order + 2 x its size; 0: did not
+    named: np.ndarray  # uint8, bits of the means by which one is public; AMISS: by nothing right
 
 
 class Standing(NamedTuple):
@@ -122,6 +124,7 @@ class Standing(NamedTuple):
     heard: np.ndarray  # uint8 (residents,) bits of what was heard of other lists; one row: nothing
 
 
+AMISS = 128  # of who is named: nothing right makes this one public
 NOTE = 256  # steps of a level in one finding or complaint
 EFFORT = 2048  # steps of a mind's effort in one deed a day
 HELD_GRADE = 15  # of a standing's copy: the grade that others hold; above it, truth for results
@@ -219,10 +222,12 @@ def new_noted(residents: int, rows: int) -> Noted:
     return Noted(np.zeros((max(rows, 1), residents if rows else 1), np.uint16))
 
 
-def new_passing(residents: int, lists: bool = False, closings: bool = False) -> Passing:
-    """Nothing has happened that crosses: `lists`, and `closings`, say what is to be told of."""
-    listed, closed = (np.zeros(residents if told else 1, np.uint8) for told in (lists, closings))
-    return Passing(listed, closed)
+def new_passing(
+    residents: int, lists: bool = False, closings: bool = False, names: bool = False
+) -> Passing:
+    """Nothing has happened yet: `lists`, `closings` and `names` say what is to be told of."""
+    asked = (lists, closings, names)
+    return Passing(*(np.zeros(residents if told else 1, np.uint8) for told in asked))
 
 
 def bytes_per_resident(*groups: NamedTuple, residents: int) -> float:

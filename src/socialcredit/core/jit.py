@@ -10,18 +10,21 @@ keeps other people's functions is left as it is, and damage is noticed.
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numba
 from llvmlite import ir
 from numba import types
 from numba.core.imputils import impl_ret_borrowed
+from numba.core.typeconv import Conversion
+from numba.core.typeconv.rules import default_type_manager
 from numba.extending import lower_getattr_generic
 
 from socialcredit.core.by_address import Handed
 from socialcredit.core.compiling import quickly
 from socialcredit.core.kernel_cache import PACKAGE, SUFFIX, KernelCache, opened
-from socialcredit.core.linked import ApartCompiler, Compiler, LinkedCompiler
+from socialcredit.core.linked import ApartCompiler, Compiler, DoorCompiler, LinkedCompiler
 
 quickly()
 
@@ -107,6 +110,39 @@ def apart(function: Callable[..., Any]) -> Any:
     nanoseconds, and what is looked at of a tuple is loaded anew.
     """
     return compiled(function, _nrt=False, no_cpython_wrapper=True, pipeline_class=ApartCompiler)
+
+
+def door(function: Callable[..., Any]) -> Any:
+    """Like `kernel`, for one that Python hands some three hundred arrays in tuples.
+
+    Taken apart into words and counted, as Numba does it, they took five seconds to compile. It is
+    compiled once, for the types of the first call; a call with others is an error.
+    """
+    found = compiled(function, _nrt=False, pipeline_class=DoorCompiler)
+
+    made: dict[tuple[Any, ...], Any] = {}
+    turn = Lock()
+
+    def opened_by(*given: Any) -> Any:
+        kinds = tuple(map(kind_at_a_door, given))
+        with turn:  # several threads may come before it is there
+            if not made:
+                made[kinds] = found.compile(kinds)
+                found.disable_compile()  # while more may be, Numba asks for types that are equal
+        return made[kinds]
+
+    if found is not function:
+        found._compile_for_args = opened_by
+    return found
+
+
+def kind_at_a_door(given: Any) -> Any:
+    """The type as which something of Python's comes in, which Numba from now on knows to fit."""
+    plain = numba.typeof(given)
+    kind = handed(plain, by_address=True)
+    if kind is not plain:
+        default_type_manager.set_compatible(plain, kind, Conversion.safe)
+    return kind
 
 
 def allocating(function: Callable[..., Any]) -> Any:

@@ -3,13 +3,14 @@
 Numba optimises a function and makes machine code of it before it links it into whoever calls it,
 where all of that is done again: a function five calls below the month is compiled six times, and
 the month itself is one function of which LLVM makes machine code in minutes. So a kernel is one of
-three things:
+four things:
 
     Linked  only kernels call it: it is checked and simplified by itself, and the rest is done once,
             in whoever it is linked into; no machine code is made of it alone
     Apart   a large part that only kernels call, a few times a day and community: machine code of
             its own, which others call by name. Tuples are handed to it by address
     Whole   Python calls it
+    Door    Python calls it with large tuples, which are handed to it by address, too
 
 A kernel that was compiled before is brought back with those apart that it calls: their names hang
 on what they are, not on the process that compiled them first.
@@ -71,6 +72,10 @@ class Ours(codegen.JITCodeLibrary):  # type: ignore[misc]
 
 class Whole(Ours):
     """The code of a kernel that Python calls."""
+
+
+class Door(Ours):
+    """The code of a kernel that Python calls with tuples by address."""
 
 
 class NotCalled:
@@ -182,6 +187,12 @@ class Compiler(compiler.Compiler):  # type: ignore[misc]
             state.library.itself = (func.__module__, func.__qualname__, tuple(state.args))
             state.targetctx.mangler = named_alone
         return super().compile_extra(func)
+
+
+class DoorCompiler(Compiler):
+    """The same for kernels that Python hands large tuples."""
+
+    library = Door
 
 
 class LinkedCompiler(Compiler):

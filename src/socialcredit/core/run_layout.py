@@ -135,6 +135,7 @@ MONTHLY: dict[str, Counted] = {
     "acceptance": _counted(
         "place by level", "approve afraid no_use protest turns", "approve afraid no_use protest"
     ),
+    "attacks": _counted("place", "named misnamed right wrong beside runaway", "runaway"),
     "owners": _counted("fifth", "closures ordered owners yuan ordered_yuan"),
     "fan_out": _counted(
         "wrong", "firms records owners listed household", "firms records owners listed household"
@@ -178,8 +179,8 @@ OF_OWN = ("self_reports",)
 OF_KNOWING = ("who_knew",)
 # The table of runs in which somebody remembers a refusal.
 OF_GIVING_UP = ("giving_up",)
-# The tables of runs in which somebody fears to be made public.
-OF_SHAME = ("threatened", "named")
+# The table of runs in which somebody fears to be made public, and that of who is.
+OF_SHAME, OF_NAMES = ("threatened",), ("named",)
 # The table of runs in which firms close, and others open on their premises.
 OF_PREMISES = ("premises",)
 

@@ -30,13 +30,13 @@ from socialcredit.engine.markets import MARKETS
 from socialcredit.engine.world import Crossed, World
 from socialcredit.stages.records.cases import WORDS
 
-VERSION = 15
+VERSION = 16
 LATEST = "latest.json"
 GROUPS: dict[str, Any] = {
     "mind": Mind, "conduct": Conduct, "standing": Standing, "noted": Noted, "crossed": Crossed,
     "passing": Passing,
 }  # fmt: skip
-PLAIN = ("news", "shared", "queue", "post", "protest")
+PLAIN = ("news", "shared", "queue", "post", "protest", "misled")
 MARKET = "market."
 
 Arrays = dict[str, np.ndarray]

@@ -23,6 +23,7 @@ from socialcredit.core.run_layout import (
     OF_KNOWING,
     OF_LENIENT,
     OF_MOTIVES,
+    OF_NAMES,
     OF_ORDERS,
     OF_OWN,
     OF_PREMISES,
@@ -75,6 +76,7 @@ def collect(setup: Setup, collected: Collected, month: Month, spaces: list[Works
         left_out += () if setup.who_knew else OF_KNOWING
         left_out += () if setup.remembers_refusals else OF_GIVING_UP
         left_out += () if len(setup.responses.audience) else OF_SHAME
+        left_out += () if setup.hears_of_names or len(setup.responses.audience) else OF_NAMES
         for name in TALLIED.keys() - left_out:
             collected.blocks[name].append(_sums(name, month.number - setup.lead, spaces))
         repair = sum(space.tally.repair for space in spaces)

@@ -11,29 +11,19 @@ from socialcredit.core.columns import HELD_GRADE
 from socialcredit.engine.parts import Part
 from socialcredit.engine.prices import passed_rules, prices_of
 from socialcredit.engine.setup import Setup
-from socialcredit.engine.threads import each
+from socialcredit.engine.threads import SPAN, each
 from socialcredit.engine.world import World
 from socialcredit.month.subjects import mark_lures, mark_offers, mark_places, mark_subjects
 from socialcredit.month.tables import MonthTables
-from socialcredit.stages.response.contract import (
-    CREDITED,
-    NEVER_THERE,
-    NOTICED,
-    TOLD_BEFORE,
-    TRIED,
-    Sums,
-    Surroundings,
-)
+from socialcredit.stages.response.contract import NEVER_THERE, TOLD_BEFORE, Surroundings
 from socialcredit.stages.response.mechanisms import (
     asks_of_names,
+    asks_of_penalties,
     respond,
-    respond_together,
     shared_kept,
 )
 from socialcredit.stages.scheme.points import Book
 from socialcredit.stages.society.deeds import GOOD, WATCHED
-
-SPAN = 32  # communities whose minds are updated in one call
 
 
 def update_minds(
@@ -48,14 +38,10 @@ def update_minds(
     luck  int64 (COMMUNITY,) whose luck each position of a community has
     """
     chosen = setup.responses.chosen
-    if not any(one.mechanism.monthly or one.mechanism.collective for one in chosen):
-        world.news[:] = 0
-        return
-    offset, news = setup.communities.offset, world.news.copy()
+    news = world.news.copy()
     world.news[:] = 0
-    sizes = np.diff(offset)
-    columns = (news[:, column] for column in (NOTICED, TRIED, CREDITED))
-    respond_together(chosen, Sums(sizes, *columns), world.shared)
+    if not any(one.mechanism.monthly for one in chosen):
+        return
     for part in parts:
         update_part(setup, world, month, part, news, pool, luck)
 
@@ -73,6 +59,7 @@ def update_part(
     watches = watching(tables.book, setup.hazards.first)
     before = setup.months[month.number - 1] if month.number else month
     named, passed = who_is_named(setup, world, tables), passed_rules(setup, world, before, part)
+    penalised = who_is_penalised(setup, world, tables.book)
 
     def span(first: int) -> None:
         last = min(first + SPAN, part.last)
@@ -89,8 +76,8 @@ def update_part(
         around = Surroundings(
             people=world.people, score=scores, grade=world.standing.grade, felt=world.mind.felt,
             visited=world.mind.visited, treated=world.mind.treated, refused=world.mind.refused,
-            named=named, effort=world.mind.effort, subject=subject, community=community,
-            slot=slot, voice=voice, bit=tables.book.where[:, place[here]],
+            named=named, penalised=penalised, effort=world.mind.effort, subject=subject,
+            community=community, slot=slot, voice=voice, bit=tables.book.where[:, place[here]],
             announced=announced[:, place[here]],
             offers=offers_of(setup, month, tables, key, first, last), news=news[here],
             lures=lures_of(setup, month, tables, key, first, last), takes=setup.takes,
@@ -131,6 +118,24 @@ def who_is_named(setup: Setup, world: World, tables: MonthTables) -> np.ndarray:
         if tables.book.head.active[s] and grades:
             named |= (grades >> (world.standing.copy[s] & HELD_GRADE)) & 1 == 1
     return named.astype(np.uint8)
+
+
+def who_is_penalised(setup: Setup, world: World, book: Book) -> np.ndarray:
+    """Who is in a penal grade, as others hold it, or on a black list of a scheme in force.
+
+    uint8 (residents,); one row where no mechanism asks.
+    """
+    if not asks_of_penalties(setup.responses.chosen):
+        return np.zeros(1, np.uint8)
+    found, register = np.zeros(setup.residents, bool), 0
+    for s, scheme in enumerate(setup.schemes):
+        if book.head.active[s]:
+            found |= book.penal[s, world.standing.copy[s] & HELD_GRADE] != 0
+            for number, rule in enumerate(scheme.lists, register):
+                if rule.colour == "black":
+                    found |= world.standing.until[number] != 0
+        register += len(scheme.lists)
+    return found.astype(np.uint8)
 
 
 def announced_in(setup: Setup, month: Month, active: np.ndarray) -> np.ndarray:

@@ -162,7 +162,9 @@ def _doors_in(setup: Setup, first: date, book: Book) -> tuple[Doors, Signs]:
         {attempt["domain"]: attempt for attempt in tree.get("attempts") or ()},
         first, grades, setup.deed_numbers, kin_of(setup.deeds, setup.sources).deeds, volumes,
     )  # fmt: skip
-    shown_by, shows = compile_naming(setup.schemes, first, book, setup.responses.audience)
+    shown_by, shows = compile_naming(
+        setup.schemes, first, book, setup.responses.audience, setup.hears_of_names
+    )
     shied = given_up_by(tree["domains"], setup.responses.goes_on)
     doors = doors._replace(shown_by=shown_by, shows=shows, **shied)
     signs = compile_signs(

@@ -14,7 +14,7 @@ from socialcredit.core.columns import People
 from socialcredit.core.run_layout import MONTHLY
 from socialcredit.engine.parts import Part, part_at
 from socialcredit.engine.setup import Setup
-from socialcredit.engine.threads import each
+from socialcredit.engine.threads import SPAN, each
 from socialcredit.engine.world import MANY, SINCE, World
 from socialcredit.month.acceptance import (
     AFRAID,
@@ -28,12 +28,11 @@ from socialcredit.month.acceptance import (
 )
 from socialcredit.month.subjects import mark_places
 from socialcredit.stages.response.approval import ADULT
-from socialcredit.stages.response.contract import Together
 from socialcredit.stages.response.mechanisms import Chosen, rows_for, rows_kept
 from socialcredit.stages.response.protest import joined, needed
+from socialcredit.stages.response.together import Together
 
 COLUMNS = len(MONTHLY["acceptance"].columns) - 2
-SPAN = 32  # communities whose residents are asked in one call
 
 
 def protesting(setup: Setup) -> Chosen | None:

@@ -22,7 +22,7 @@ from socialcredit.language.model.protest import Protested
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.turning import Turns
 from socialcredit.stages.observation.complaints import Complaints
-from socialcredit.stages.response.mechanisms import asks_of_refusals
+from socialcredit.stages.response.mechanisms import asks_of_refusals, told_of_names
 from socialcredit.stages.society.deeds import Hazards
 from socialcredit.stages.society.faults import Faults
 from socialcredit.stages.society.motives import Motives
@@ -120,6 +120,11 @@ class Setup:
     def remembers_refusals(self) -> bool:
         """Whether any mechanism asks how often somebody was refused at a door."""
         return asks_of_refusals(self.responses.chosen)
+
+    @property
+    def hears_of_names(self) -> bool:
+        """Whether any mechanism asks who is newly named in a community."""
+        return told_of_names(self.responses.chosen) is not None
 
     @property
     def signs(self) -> bool:

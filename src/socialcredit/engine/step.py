@@ -14,6 +14,7 @@ from socialcredit.engine.collect import collect
 from socialcredit.engine.exchange import pass_on
 from socialcredit.engine.markets import live_markets
 from socialcredit.engine.minds import update_minds
+from socialcredit.engine.mob import inflame
 from socialcredit.engine.parts import parts_of
 from socialcredit.engine.protest import protest
 from socialcredit.engine.setup import Setup
@@ -59,10 +60,12 @@ def run_month(
         over = part.tables.book.head.over
         reset_ended(part.setup.schemes, over, world.standing.meters[:, start:stop])
     update_minds(setup, world, month, parts, pool, spaces[0].luck)
+    named = world.passing.named.copy()
     sent = live_communities(setup, world, month, parts, pool, spaces, look)
     world.post = (
         np.concatenate([sent[c] for c in sorted(sent)]) if sent else np.zeros((0, 7), np.int64)
     )
+    inflame(setup, world, month, named)
     protest(setup, world, month, parts, pool, spaces[0].luck)
     active = parts[0].tables.book.head.active
     live_markets(setup, world.markets, world.collected, world.number, month, active, pool)

@@ -80,6 +80,8 @@ class World:
     passing: Passing = field(default_factory=lambda: new_passing(1))
     # int32 (places, 2) how many protest, and the month since which that has turned the rules, or 0
     protest: np.ndarray = field(default_factory=lambda: np.zeros((0, 2), np.int32))
+    # int32 (communities,) of what inflames each, how much wrong names brought: truth, for results
+    misled: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int32))
     turned: dict[int, tuple[Setup, Compiled]] = field(default_factory=dict)  # compiled again, too
 
 
@@ -117,7 +119,10 @@ def _begin_alone(setup: Setup, number: int) -> World:
         [np.zeros((0, WORDS), np.uint32)] * communities, np.zeros((0, 7), np.int64),
         begin_markets(setup), compiled=compiled, people=of_world(setup),
         changing=setup.kind == "firms",
-        passing=new_passing(n, len(setup.crosses) > 0, setup.tells_closings),
+        passing=new_passing(
+            n, len(setup.crosses) > 0, setup.tells_closings, setup.hears_of_names
+        ),
+        misled=np.zeros(communities if setup.hears_of_names else 0, np.int32),
         protest=np.zeros((len(setup.places) if joins else 0, 2), np.int32),
     )  # fmt: skip
 

@@ -7,9 +7,8 @@ values, never the path of a file.
 import hashlib
 import re
 import shlex
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -17,14 +16,21 @@ from socialcredit import api
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.core.text import code_of, first_hidden
 from socialcredit.lab import limits
+from socialcredit.lab.shipped import (
+    HINT,
+    PATHLIKE,
+    alternatives,
+    edited,
+    refuse_path,
+    refuse_unshipped,
+    scenarios,
+    schemes,
+)
 
 NUMBERS = ("people", "seed", "years")
 MANY = ("set", "with")
 # What a page notes in its own address, for whoever reloads it; nothing is lived otherwise for it.
 OF_THE_PAGE = ("who", "month", "day", "panel", "lesson", "view")
-PATHLIKE = re.compile(r"[/\\~]|^\.|\.(ya?ml|csv|json)$", re.IGNORECASE)
-EXTENDS = re.compile(r"""extends["']?\s*:\s*(?P<name>[^\n,}#]*)""")
-HINT = "correct the address, or choose a town on the first page"
 
 
 @dataclass(frozen=True)
@@ -83,6 +89,15 @@ class Asked:
             "text": self.text,
         }
 
+    def own_scenario(self) -> str:
+        """The scenario in which the edited text takes the place of the shipped scheme."""
+        return api.scenario_with_own(self.scenario, self.edited)
+
+    @property
+    def edited(self) -> str:
+        """The scheme that a text is of: that whose grades are shown, or of a body the whole."""
+        return api.scheme_in(f"shipped:{self.scenario}", self.scheme)
+
     def command(self) -> str:
         """The command line that lives the same; before it, of a text, how it becomes a file.
 
@@ -93,10 +108,9 @@ class Asked:
         if self.text is not None:
             words[2] = "./scenario.yaml"
             first = [
-                f"# Save the edited rules as {self.scheme}/scheme.yaml, and beside that folder",
-                "# scenario.yaml with these two lines; then, in the folder of scenario.yaml:",
-                f"#   extends: shipped:{self.scenario}",
-                f"#   schemes: [./{self.scheme}]",
+                f"# Save the edited rules as {self.edited}/scheme.yaml, and beside that folder a",
+                "# scenario.yaml of these lines; then call, in the folder of scenario.yaml:",
+                *(f"#   {line}" for line in self.own_scenario().splitlines()),
             ]
         for name in NUMBERS:
             if getattr(self, name) is not None:
@@ -164,7 +178,7 @@ def of_form(form: Mapping[str, Any]) -> Asked:
             scheme=_word("scheme", form.get("scheme")),
             sets=_words("set", form.get("set") or ()),
             alternatives=_words("with", form.get("with") or ()),
-            text=_text(form.get("text")),
+            text=edited(form.get("text")),
         )
     )
 
@@ -174,39 +188,22 @@ def completed(asked: Asked) -> Asked:
     own = scenarios()[asked.scenario]
     people = asked.people or min(own["people"], limits.USUAL_PEOPLE)
     seed = own["seed"] if asked.seed is None else asked.seed
-    scheme = asked.scheme
-    if scheme is None and own["schemes"]:
-        scheme = own["schemes"][0].removeprefix("shipped:")
+    first = own["schemes"][0].removeprefix("shipped:") if own["schemes"] else None
+    scheme = asked.scheme or first if asked.text is not None else asked.scheme
+    if asked.text is None and scheme == first:
+        scheme = None  # the first is shown where none is named
     return replace(asked, people=people, seed=seed, scheme=scheme)
-
-
-@cache
-def scenarios() -> dict[str, dict[str, Any]]:
-    """The shipped scenarios in which residents live, by name."""
-    return {one["name"]: one for one in api.scenarios() if one["people"]}
-
-
-@cache
-def alternatives() -> tuple[str, ...]:
-    """Names of the shipped alternatives."""
-    return tuple(one["name"] for one in api.alternatives())
-
-
-@cache
-def schemes() -> tuple[str, ...]:
-    """Names of the shipped schemes."""
-    return tuple(one["name"] for one in api.schemes())
 
 
 def _checked(asked: Asked) -> Asked:
     """Refuse what is no name of what is shipped, and what is too much."""
-    _shipped("scenario", asked.scenario, scenarios())
+    refuse_unshipped("scenario", asked.scenario, scenarios())
     for name in asked.alternatives:
-        _shipped("alternative", name, alternatives())
+        refuse_unshipped("alternative", name, alternatives())
     if asked.scheme is not None and PATHLIKE.search(asked.scheme):
-        _shipped("scheme", asked.scheme, schemes())
+        refuse_unshipped("scheme", asked.scheme, schemes())
     for change in asked.sets:
-        _refuse_path(change)
+        refuse_path(change)
     if len(asked.sets) + len(asked.alternatives) > limits.CHANGES:
         raise SocialCreditError(
             "this address changes too much", expected=f"at most {limits.CHANGES} changes", hint=HINT
@@ -219,59 +216,6 @@ def _checked(asked: Asked) -> Asked:
             hint="ask for fewer, or simulate them without a page: socialcredit run",
         )
     return asked
-
-
-def _shipped(kind: str, name: str, names: Iterable[str]) -> None:
-    """Refuse a name that is not one of those that come with the program."""
-    if name not in names:
-        raise SocialCreditError(
-            f"the lab has no {kind} `{name[:100]}`",
-            name[:200],
-            expected=f"the name of a {kind} that comes with the program, not of a file",
-            meant=nearest(name, names),
-            hint=HINT,
-        )
-
-
-def _refuse_path(change: str) -> None:
-    path, equals, value = change.partition("=")
-    if not equals:
-        raise SocialCreditError(
-            "this is not a change", change[:200], expected="PATH=VALUE", hint=HINT
-        )
-    if PATHLIKE.search(value.strip()) or "/" in path or "\\" in path:
-        raise SocialCreditError(
-            "a change in an address cannot name a file",
-            change[:200],
-            expected="a value, or the name of what is shipped",
-            hint=HINT,
-        )
-
-
-def _text(text: Any) -> str | None:
-    """An edited scheme, if it is no larger than a scheme may be and extends what is shipped."""
-    if text is None:
-        return None
-    if not isinstance(text, str):
-        raise SocialCreditError("a scheme is sent as text", hint=HINT)
-    size = len(text.encode("utf-8", "surrogatepass"))
-    if size > limits.TEXT:
-        raise SocialCreditError(
-            f"this scheme has {size:,} bytes",
-            expected=f"at most {limits.TEXT:,} bytes",
-            hint="leave out what is not needed",
-        )
-    for found in EXTENDS.finditer(text):
-        name = found["name"].strip().strip("\"'").removeprefix("shipped:")
-        if name not in schemes():
-            raise SocialCreditError(
-                "a scheme in the lab extends only what is shipped",
-                f"extends: {name[:100]}",
-                expected="the name of a shipped scheme",
-                meant=nearest(name, schemes()),
-                hint="write the name of a scheme, not of a file",
-            )
-    return text
 
 
 def _word(name: str, value: Any) -> str | None:

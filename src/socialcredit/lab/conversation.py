@@ -25,6 +25,7 @@ class Conversation:
         self.socket, self.asks = socket, asks
         self.visit = house.enter(self.tell)
         self.under_way: set[asyncio.Task[None]] = set()
+        self.gone = False
 
     async def held(self) -> None:
         """Answer until the page is gone; then nothing of it goes on."""
@@ -34,6 +35,7 @@ class Conversation:
         except GONE:
             pass
         finally:
+            self.gone = True
             for task in self.under_way:
                 task.cancel()
             self.visit.leave()
@@ -65,7 +67,10 @@ class Conversation:
         except SocialCreditError as error:
             found = json.dumps({"id": number, "error": as_told(error)}, ensure_ascii=False)
         except asyncio.CancelledError:
-            return
+            if self.gone:
+                raise
+            left = {"what": "this page has left that town", "hint": "open it again"}
+            found = json.dumps({"id": number, "error": left})
         except Exception as error:
             traceback.print_exception(error, file=sys.stderr)
             fault = {"what": "a fault of this program, not of yours", "hint": "report it"}

@@ -9,21 +9,23 @@ import base64
 import hashlib
 import json
 import re
+import struct
 from typing import Any
 
 from socialcredit.lab.address import Asked, completed
 from socialcredit.lab.rendering import STATIC, templates
-from socialcredit.lab.sessions import SharedTown
+from socialcredit.lab.shared_town import SharedTown, opened
 
 PLAYER = "player"
-SHIPPED = STATIC / "small-town.json"  # what the first page plays while kernels compile
+# What the first page plays while kernels compile.
+SHIPPED, OF_SHIPPED = STATIC / "small-town.town", Asked("small-town", people=1500)
 IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"\./([\w-]+)\.js";[ \t]*$', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?function\*? (\w+)|(?:const|class) (\w+))", re.MULTILINE)
 LEFT = re.compile(r"^\s*(?:import|export)\b|\bimport\(", re.MULTILINE)
 
 
-def recorded(asked: Asked, tell: Any = None) -> dict[str, Any]:
-    """The whole town of an address as a file has it, lived here and now.
+def recorded(asked: Asked, tell: Any = None) -> SharedTown:
+    """The town of an address, lived here and now from its first month to its last.
 
     tell  called with months done and months in all
     """
@@ -33,24 +35,36 @@ def recorded(asked: Asked, tell: Any = None) -> dict[str, Any]:
         town.step(month)
         if tell is not None:
             tell(month, months)
-    return as_saved(town)
+    return town
 
 
-def as_saved(town: SharedTown) -> dict[str, Any]:
-    """Facts, people and frames of a shared town, as far as it is recorded; bytes in base64."""
+def packed(town: SharedTown) -> bytes:
+    """A recorded town as `static/saved.js` reads it.
+
+    u32 (little end first) length of a JSON head; the head, `facts` as `open` answers them and
+    `sizes` in bytes of what follows: the people, then the frame of each month from the first
+    morning on, as the socket sends them.
+    """
     recording = town.settle()
-    frames = [recording.frame(month) for month in range(recording.months + 1)]
-    return {
-        "asked": town.asked.form(),
-        "command": town.asked.command(),
-        "facts": recording.facts,
-        "people": _letters(town.people),
-        "frames": [_letters(frame) for frame in frames],
-    }
+    parts = [town.people, *(recording.frame(month) for month in range(recording.months + 1))]
+    facts = opened(recording.facts, town.asked)
+    head = json.dumps({"facts": facts, "sizes": [len(part) for part in parts]}).encode()
+    return b"".join([struct.pack("<I", len(head)), head, *parts])
 
 
-def page(saved: dict[str, Any]) -> str:
-    """The file that plays a saved town; its policy lets in nothing but what stands in it."""
+def unpacked(data: bytes) -> tuple[dict[str, Any], bytes, list[bytes]]:
+    """What `packed` packed: facts, people, frames."""
+    (size,) = struct.unpack_from("<I", data)
+    head = json.loads(data[4 : 4 + size])
+    parts, at = [], 4 + size
+    for length in head["sizes"]:
+        parts.append(data[at : at + length])
+        at += length
+    return head["facts"], parts[0], parts[1:]
+
+
+def page(town: SharedTown) -> str:
+    """The file that plays a recorded town; its policy lets in nothing but what stands in it."""
     script, style = bundle(PLAYER), (STATIC / "lab.css").read_text(encoding="utf-8")
     for text, end in ((script, "</script"), (style, "</style")):
         if end in text.lower():
@@ -60,13 +74,15 @@ def page(saved: dict[str, Any]) -> str:
     return (
         templates()
         .get_template("saved.html.j2")
-        .render(policy=policy, script=script, style=style, saved=saved)
+        .render(
+            policy=policy,
+            script=script,
+            style=style,
+            title=town.settle().facts["title"],
+            command=town.asked.command(),
+            saved=_letters(packed(town)),
+        )
     )
-
-
-def as_json(saved: dict[str, Any]) -> str:
-    """A saved town for a page of the lab to fetch."""
-    return json.dumps(saved, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def bundle(name: str) -> str:
@@ -109,3 +125,9 @@ def _hash(text: str) -> str:
 
 def _letters(data: bytes) -> str:
     return base64.b64encode(data).decode("ascii")
+
+
+if (
+    __name__ == "__main__"
+):  # the recording that ships, anew: after a change that is meant to move it
+    SHIPPED.write_bytes(packed(recorded(OF_SHIPPED)))

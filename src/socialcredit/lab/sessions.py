@@ -6,21 +6,19 @@ its address where more is asked of it: the same people with the same luck.
 """
 
 import asyncio
-import json
-import zlib
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from threading import Lock
 from typing import Any, TypeVar
 
 import numba
 
-from socialcredit.api import Town, open_town
+from socialcredit.api import Town
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.jit import compiled_before
 from socialcredit.lab import limits
 from socialcredit.lab.address import Asked, completed
-from socialcredit.lab.standin import Recording
+from socialcredit.lab.recording import Recording
+from socialcredit.lab.shared_town import SharedTown
 from socialcredit.lab.turns import Turns
 from socialcredit.lab.waiting import WaitingRoom
 
@@ -28,98 +26,17 @@ Found = TypeVar("Found")
 Tell = Callable[[dict[str, Any]], Awaitable[None]]
 
 
-class SharedTown:
-    """The town of an address, and its recording. All but `readers` is touched on threads alone."""
-
-    def __init__(self, asked: Asked) -> None:
-        self.asked = asked
-        self.readers: set[Any] = set()
-        self.recording: Recording | None = None
-        self.people = b""  # zlib of the JSON of the residents' columns
-        self.town: Town | None = None
-        self.lived = 0  # months that were lived here, those of a town lived anew among them
-        self.lock = Lock()
-        self.next = asyncio.Lock()  # one of its readers waits for a turn, the others for that one
-
-    def settle(self) -> Recording:
-        """Settle its people, if nobody has; the recording, which begins with the first morning."""
-        with self.lock:
-            if self.recording is not None:
-                return self.recording
-            town = self._opened()
-            recording = Recording(self.asked.key, town.facts(self.asked.scheme))
-            recording.add(town)
-            self.people = zlib.compress(json.dumps(town.people_facts()).encode(), 6)
-            self.recording = recording
-            return recording
-
-    def step(self, month: int) -> bool:
-        """Live one month if that many are not recorded yet; whether they are now."""
-        with self.lock:
-            recording = self._recorded()
-            if recording.months < month:
-                self._month()
-            return recording.months >= month
-
-    def again(self, month: int) -> Town | None:
-        """Live one month if the town in memory is not that far; the town where it is now.
-
-        month  how far it is wanted, as far as it goes at most
-        """
-        with self.lock:
-            town = self.town or self._opened()
-            if town.month < min(month, len(town.months)):
-                self._month()
-            return town if town.month >= min(month, len(town.months)) else None
-
-    def use(self, work: Callable[[Town], Found]) -> Found:
-        """What `work` makes of the town while nobody lives on in it."""
-        with self.lock:
-            return work(self.town or self._opened())
-
-    def forget(self) -> None:
-        """Let the town go; the recording stays. A month that is under way ends by itself."""
-        self.town = None
-
-    def _recorded(self) -> Recording:
-        if self.recording is None:
-            raise RuntimeError("nobody has settled this town")
-        return self.recording
-
-    def _opened(self) -> Town:
-        asked = self.asked
-        texts = {} if asked.text is None else {str(asked.scheme): asked.text}
-        self.town = open_town(
-            f"shipped:{asked.scenario}",
-            people=asked.people,
-            seed=asked.seed,
-            years=asked.years,
-            sets=asked.sets,
-            alternatives=asked.alternatives,
-            texts=texts,
-            threads=1,
-        )
-        return self.town
-
-    def _month(self) -> None:
-        """One month of the town, which is recorded unless it was lived here before."""
-        town, recording = self.town or self._opened(), self._recorded()
-        town.step()
-        self.lived += 1
-        if town.month > recording.months:
-            recording.add(town)
-
-
 class Seat:
     """A visit's place at a shared town; what takes long is done in that visit's turns."""
 
     def __init__(self, visit: "Visit", shared: SharedTown) -> None:
         self.visit, self.shared, self.asked = visit, shared, shared.asked
+        self.left = False
 
     @property
     def recording(self) -> Recording:
         """The months recorded so far."""
-        return self.shared._recorded()
+        return self.shared.recorded()
 
     @property
     def people(self) -> bytes:
@@ -129,6 +46,7 @@ class Seat:
     async def settled(self) -> Recording:
         """Have its people settled; the recording."""
         async with self.shared.next:
+            self._refuse_if_left()
             found = self.shared.recording
             return await self.visit.turn(self.shared.settle) if found is None else found
 
@@ -137,6 +55,7 @@ class Seat:
         recording = await self.settled()
         while recording.months < month:
             async with self.shared.next:
+                self._refuse_if_left()
                 if recording.months < month:
                     await self.visit.turn(self.shared.step, month)
         return recording
@@ -146,9 +65,14 @@ class Seat:
         await self.settled()
         while True:
             async with self.shared.next:
+                self._refuse_if_left()
                 town = await self.visit.turn(self.shared.again, 10**9 if month is None else month)
             if town is not None:
                 return town
+
+    def _refuse_if_left(self) -> None:
+        if self.left:
+            raise SocialCreditError("this page has left that town", hint="open it again")
 
     async def use(self, work: Callable[[Town], Found], month: int | None = None) -> Found:
         """What `work` makes of the town as lived to the end, or at least to that month."""
@@ -167,6 +91,7 @@ class House:
     def __init__(self, turns: Turns | None = None, visitors: int = limits.VISITORS) -> None:
         self.turns = turns or Turns()
         self.desk = Turns(limits.DESKS)  # where reports are written, beside the months
+        self.quick = Turns(limits.DESKS)  # where texts are checked while somebody types
         self.room = WaitingRoom(visitors)
         self.keeping = asyncio.Semaphore(limits.KEEPING)
         self.towns: OrderedDict[str, SharedTown] = OrderedDict()
@@ -187,8 +112,8 @@ class House:
 
     def close(self) -> None:
         """Begin nothing more."""
-        self.turns.close()
-        self.desk.close()
+        for row in (self.turns, self.desk, self.quick):
+            row.close()
 
     def enter(self, tell: Tell) -> "Visit":
         """A new visit, which hears what nobody asked for by `tell`."""
@@ -232,6 +157,10 @@ class Visit:
         """What `work` gives, done on a thread when it is this visit's turn."""
         return await self.house.turns.take(self, work, *given)
 
+    async def quick(self, work: Callable[..., Found], *given: Any) -> Found:
+        """What `work` gives that waits for nobody's month: visits take turns at it all the same."""
+        return await self.house.quick.take(self, work, *given)
+
     async def open(self, asked: Asked) -> Seat:
         """Look at another address; a full lab is waited for, and the place in the queue told."""
         self.leave_towns()
@@ -261,13 +190,14 @@ class Visit:
         return seat
 
     def _get_up(self, seat: Seat) -> None:
+        seat.left = True
         seat.shared.readers.discard(self)
         self.house.left(seat.shared)
 
     def leave_towns(self) -> None:
         """Look at nothing any more; what only this visit wanted is not lived on."""
-        self.house.turns.leave(self)
-        self.house.desk.leave(self)
+        for row in (self.house.turns, self.house.desk, self.house.quick):
+            row.leave(self)
         while self.seats:
             self._get_up(self.seats.popitem()[1])
 

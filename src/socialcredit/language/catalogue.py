@@ -7,6 +7,7 @@ kept between calls.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from socialcredit.language.model.provenance import EVIDENCE
@@ -69,3 +70,35 @@ def _scenario_summary(scenario: Scenario) -> dict[str, Any]:
         "period": f"{scenario.starts} to {scenario.ends}",
         "seed": scenario.seed,
     }
+
+
+def scenario_with_own(name: str, scheme: str) -> str:
+    """The text of a scenario that is as shipped, but for one scheme: that in a folder beside it.
+
+    Where `scheme` is copied to `./SCHEME/scheme.yaml` unchanged, a run of it is that of the
+    shipped scenario.
+    """
+    shipped = load_scenario(f"{SHIPPED}{name}")
+
+    def listed(names: Iterable[str]) -> str:
+        return f"[{', '.join(f'./{one}' if one == scheme else one for one in names)}]"
+
+    days = {
+        under.scheme: "".join(
+            f", {word}: {day}"
+            for word, day in (("from", under.starts), ("until", under.ends))
+            if day is not None
+        )
+        for under in shipped.under
+    }
+    named = [
+        f"{{scheme: {'./' if one == scheme else ''}{one}{days[one]}}}" if days.get(one) else
+        f"./{one}" if one == scheme else one
+        for one in shipped.schemes
+    ]  # fmt: skip
+    lines = [f"extends: {SHIPPED}{name}", f"schemes: [{', '.join(named)}]"]
+    if shipped.twin is not None and scheme in shipped.twin.without:
+        lines.append(f"twin: {{without: {listed(shipped.twin.without)}}}")
+    if scheme in shipped.divided:
+        lines.append(f"divided: {listed(shipped.divided)}")
+    return "\n".join(lines) + "\n"

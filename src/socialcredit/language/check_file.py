@@ -31,6 +31,7 @@ from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import keys_at
 from socialcredit.language.read.positions import Located
 from socialcredit.language.resolve.census import check_census
+from socialcredit.language.resolve.lessons import load_lesson
 from socialcredit.language.resolve.loading import (
     SCENARIO_BESIDE,
 )
@@ -114,6 +115,9 @@ def _looked_at(path: Path, found: Findings, judge: Judge | None) -> tuple[str, s
     if kind == "alternative":
         changes = alternative_looked_at(path, found)
         return kind, f"{path}: an alternative, everything fits (changes: {changes})"
+    if kind == "lesson":
+        found.tried(load_lesson, path)
+        return kind, f"{path}: a lesson, everything fits"
     if kind == "experiment":
         many = experiment_looked_at(path, found)
         return kind, f"{path}: an experiment, everything fits (factors: {many})"
@@ -213,7 +217,8 @@ def _kind_of(tree: Located, path: Path) -> str:
     if path.name in BY_NAME:
         return BY_NAME[path.name]
     # published.yaml and an experiment name their scenario, so they are asked before `scenario`
-    marks = {"figures": "published", "experiment": "experiment", "scheme": "scheme"}
+    marks = {"figures": "published", "experiment": "experiment", "lesson": "lesson"}
+    marks |= {"scheme": "scheme"}
     marks |= {"scenario": "scenario"}
     marks |= {"mechanisms": "behaviour", "alternative": "alternative"}
     marks |= {"deeds": "deeds", "domains": "domains", "places": "places"}

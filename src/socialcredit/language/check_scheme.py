@@ -3,65 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
 
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.populations import Kind
-from socialcredit.language.check.cases import Sides, problems_of_cases
-from socialcredit.language.check.in_doubt import oddities_of_words
-from socialcredit.language.check.range_ends import problems_of_ends
-from socialcredit.language.check.ranges import problems_of_written
-from socialcredit.language.check.scheme import Vocabulary, problems_of
-from socialcredit.language.check.unmeant import oddities_of
+from socialcredit.language.check.cases import problems_of_cases
+from socialcredit.language.check.scheme import Vocabulary
+from socialcredit.language.check_tree import Looked, tree_looked_at
 from socialcredit.language.findings import Findings
 from socialcredit.language.model.beliefs import FILES
 from socialcredit.language.model.cases import Case, Cases
+from socialcredit.language.model.firms import FIRM_FILES
 from socialcredit.language.model.published import Published
 from socialcredit.language.model.scheme import Scheme
-from socialcredit.language.new_scheme import TEMPLATE
 from socialcredit.language.read.diagnostics import Problem
-from socialcredit.language.read.partial import Left, left_of
+from socialcredit.language.read.partial import left_of
 from socialcredit.language.read.positions import Located, plain
-from socialcredit.language.read.yaml import read_text
 from socialcredit.language.resolve.lineage import whole_tree
 from socialcredit.language.resolve.loading import (
     SCENARIO_BESIDE,
     beliefs_beside,
-    idle,
     load_beliefs,
 )
-from socialcredit.language.resolve.open_readings import problems_of_readings
 from socialcredit.language.resolve.paths import assumption_file, is_shipped, scheme_file
 from socialcredit.language.resolve.published import FILE as PUBLISHED
 from socialcredit.language.resolve.published import inputs_of, problems_of_published
-from socialcredit.language.resolve.splitting import Side, kinds_in, side_of
-from socialcredit.language.resolve.unsaid import oddities_of_unsaid
 from socialcredit.language.resolve.vocabulary import vocabulary_of
-from socialcredit.language.resolve.whom import kinds_said, usual_files
+from socialcredit.language.resolve.whom import usual_files
 
 CASES, README = "cases.yaml", "README.md"
-NEEDED = ("scheme", "title", "place", "starts", "subjects", "score", "grades", "procedure")
 # What examples say of rules can be judged against whole rules only.
 OF_WHOLE_RULES = ("nothing has to be collected", "no rule lets", "the office", "the scheme reads")
-# What a door rests on: while this is wrong, whether it ever acts cannot be said.
-OF_DOORS = ("subjects", "score", "dimensions", "grades", "entries", "lists", "consequences")
 
 Judge = Callable[[Scheme, Mapping[int, Case], Located], list[SocialCreditError]]
-
-
-class Looked(NamedTuple):
-    """A scheme as far as it could be read, with the words that it may use.
-
-    sides  the part of it that is about each population that it scores, with the words of that one
-    """
-
-    tree: Located
-    left: Left[Scheme]
-    vocabulary: Vocabulary | None
-    fits: bool
-    sides: Sides
 
 
 def scheme_looked_at(
@@ -76,99 +50,44 @@ def scheme_looked_at(
     tree = found.tried(whole_tree, path, scheme_file, found.read)
     if tree is None:
         return None
-    gone = set(found.gone)
-    data = plain(tree)
-    if not isinstance(data, dict):
-        data = {}
-    left, problems = left_of(Scheme, data, stand_ins(data), gone)
-    found.refuse(tree, problems)
-    if left is None:
-        return None
-    words = (spoken or {}).get(left.model.kind) or _words_of(path, found)
-    sides = [*_sides(path, left.model, {**(spoken or {}), left.model.kind: words}, found)]
-    across = list[Problem]()
-    for side, own in sides:
-        said = [*problems_of(side.scheme, own), *problems_of_written(side.scheme)]
-        across += left.placed(side.placed(said))
-    if left.whole and not {problem.loc[0] for problem in across} & {*OF_DOORS}:
-        for side, own in sides:
-            across += side.placed(idle(tree, side.scheme, own))
-    found.refuse(tree, dict.fromkeys(across))
-    if left.whole:
-        found.refuse(tree, _of_doubt(left.model))
-        found.odd(tree, oddities_of_words(left.model))
-        if not is_shipped(path):
-            found.odd(tree, oddities_of_unsaid(left.model, tree, ("schemes", left.model.scheme)))
-        folder = path.resolve().parent.name if path.name == "scheme.yaml" else None
-        found.odd(tree, oddities_of(left.model, words.signs if words else {}, folder))
-    kinds, each = kinds_in(left.model), [(side.scheme, own) for side, own in sides]
-    of_kind = dict(zip(kinds, each if len(each) == len(kinds) else each * 2, strict=False))
-    first = left._replace(model=each[0][0])
-    return Looked(tree, first, words, len(found.errors) == before, of_kind)
+
+    def words(kind: Kind, first: bool) -> Vocabulary | None:
+        known = (spoken or {}).get(kind)
+        return known or (
+            _words_of(path, kind, found) if first else _words_beside(path, kind, found)
+        )
+
+    folder = path.resolve().parent.name if path.name == "scheme.yaml" else None
+    looked = tree_looked_at(tree, found, words, folder, is_shipped(path))
+    return looked and looked._replace(fits=len(found.errors) == before)
 
 
-def _sides(
-    path: Path,
-    scheme: Scheme,
-    words: Mapping[Kind, Vocabulary | None],
-    found: Findings,
-) -> Iterator[tuple[Side, Vocabulary | None]]:
-    """The scheme of each population that it scores, with the words of that one's files."""
-    kinds = kinds_in(scheme)
-    known = {kind: one for kind, one in words.items() if one is not None}
-    if len(kinds) == 1 or kinds[0] not in known:
-        yield Side(scheme, {}), words[kinds[0]]
-        return
-    if kinds[1] not in known:
-        beliefs = found.tried(load_beliefs, beliefs_beside(path, kinds[1]))
-        known |= {kinds[1]: vocabulary_of(beliefs)} if beliefs else {}
-    for kind, other in zip(kinds, reversed(kinds), strict=True):
-        if kind in known and other in known:
-            yield side_of(scheme, kind, known[kind], known[other]), known[kind]
-        else:
-            yield Side(scheme, {}), None
-
-
-def _of_doubt(scheme: Scheme) -> Iterator[Problem]:
-    """What ranges and open readings of a scheme say that its rules cannot be."""
-    yield from problems_of_ends(scheme)
-    yield from problems_of_readings(scheme, ("schemes", scheme.scheme))
-
-
-OF_FIRMS = {"of": "firms", "held": "a stand-in"}
-
-
-def stand_ins(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Blocks of the scheme that `new` writes, for those that are needed and are not there."""
-    whole = plain(read_text(TEMPLATE.format(name="unnamed"), "a scheme to start from"))
-    given = data.get("starts")
-    day = given if isinstance(given, date) else whole["starts"]
-    for block in ("subjects", "score", "grades", "procedure"):
-        whole[block] = [{**item, "since": day} for item in whole[block]]
-    if "firms" in kinds_said(data):
-        whole["subjects"] = [
-            {key: item[key] for key in ("since", "source", "evidence") if key in item} | OF_FIRMS
-            for item in whole["subjects"]
-        ]
-    return {key: whole[key] for key in NEEDED}
-
-
-def _words_of(path: Path, found: Findings) -> Vocabulary | None:
+def _words_of(path: Path, kind: Kind, found: Findings) -> Vocabulary | None:
     """What the rules may speak of: the assumptions that the scenario beside them names.
 
     Where that scenario does not fit, which is told where it is looked at, those of its assumption
     files that do.
     """
-    beliefs = found.tried(load_beliefs, files_beside(path)) or found.tried(load_beliefs)
+    beliefs = found.tried(load_beliefs, files_beside(path, kind)) or found.tried(load_beliefs)
     return vocabulary_of(beliefs) if beliefs else None
 
 
-def files_beside(scheme: Path) -> Mapping[str, str | Path]:
-    """Assumption files of a scheme, also where the scenario that names them does not fit."""
+def _words_beside(path: Path, kind: Kind, found: Findings) -> Vocabulary | None:
+    """The words of the second population that a scheme scores."""
+    beliefs = found.tried(load_beliefs, beliefs_beside(path, kind))
+    return vocabulary_of(beliefs) if beliefs else None
+
+
+def files_beside(scheme: Path, kind: Kind | None = None) -> Mapping[str, str | Path]:
+    """Assumption files of a scheme, also where the scenario that names them does not fit.
+
+    kind  whom it scores, where that is known although not all of it can be read
+    """
     try:
-        return beliefs_beside(scheme)
+        return beliefs_beside(scheme, kind)
     except SocialCreditError:
-        return {**usual_files(scheme), **dict(named_in(scheme.parent / SCENARIO_BESIDE))}
+        usual = FIRM_FILES if kind == "firms" else {} if kind else usual_files(scheme)
+        return {**usual, **dict(named_in(scheme.parent / SCENARIO_BESIDE))}
 
 
 def named_in(scenario: Path) -> Iterator[tuple[str, Path]]:

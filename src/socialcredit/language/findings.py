@@ -39,6 +39,10 @@ class Findings:
             told.hint = hint
             self._note(self.warnings, told)
 
+    def note_odd(self, told: SocialCreditError) -> None:
+        """Note one thing that is odd."""
+        self._note(self.warnings, told)
+
     def odd_text(self, path: Path) -> None:
         """Note what in a file looks like somebody's number or address."""
         try:
@@ -46,7 +50,7 @@ class Findings:
         except SocialCreditError:
             return
         for told in persons_in(text, str(path)):
-            self._note(self.warnings, told)
+            self.note_odd(told)
 
     def refuse(self, tree: Located, problems: Iterable[Problem]) -> bool:
         """Note what does not fit a file; whether there was anything."""

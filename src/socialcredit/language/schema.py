@@ -13,6 +13,7 @@ from socialcredit.language.model.beliefs import FILES
 from socialcredit.language.model.cases import Case
 from socialcredit.language.model.experiment import Experiment
 from socialcredit.language.model.firms import FirmFile
+from socialcredit.language.model.lesson import Lesson
 from socialcredit.language.model.published import Published
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
@@ -24,6 +25,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "cases": Case,
     "published": Published,
     "experiment": Experiment,
+    "lesson": Lesson,
     **FILES,
     "firms": FirmFile,
 }

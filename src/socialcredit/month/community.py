@@ -16,7 +16,7 @@ import numpy as np
 from socialcredit.core.columns import PANEL
 from socialcredit.core.draws import fill_words, swapping, trade
 from socialcredit.core.events import DEED
-from socialcredit.core.jit import apart, inner, kernel, unfolded
+from socialcredit.core.jit import apart, door, inner, unfolded
 from socialcredit.core.log import note
 from socialcredit.month.anew import let_go_of_old
 from socialcredit.month.conditions import mark_all_conditions
@@ -61,27 +61,16 @@ from socialcredit.stages.society.deeds import (
 from socialcredit.stages.society.faults import arise, leave_out_standing
 
 
-@kernel
+@door
 def live_several(people, mind, standing, conduct, noted, passing, tables, space, news, packed,
                  open_cases, post, letters, queue, cutoff, quota, throws, when, key, communities,
                  homes, first, last):  # fmt: skip
     """Communities first .. last-1 live their month; returns how many did, fewer if room runs out.
 
-    A call from Python takes some fifty microseconds to hand over its arrays: one for each community
-    would be a tenth of the time. Row k + 1 of `space.spans` says where the cases, letters and
-    events of the k-th community end in its buffers.
+    A call from Python takes some microseconds to hand over its arrays: one for each community would
+    be dear. Row k + 1 of `space.spans` says where the cases, letters and events of the k-th
+    community end in its buffers.
     """
-    return live_them(
-        people, mind, standing, conduct, noted, passing, tables, space, news, packed, open_cases,
-        post, letters, queue, cutoff, quota, throws, when, key, communities, homes, first, last,
-    )  # fmt: skip
-
-
-@apart
-def live_them(people, mind, standing, conduct, noted, passing, tables, space, news, packed,
-              open_cases, post, letters, queue, cutoff, quota, throws, when, key, communities,
-              homes, first, last):  # fmt: skip
-    """What `live_several` is called for, handed its tuples by address."""
     space.spans[0] = 0
     space.mail.used[0] = space.log.used[0] = 0
     for k in range(last - first):

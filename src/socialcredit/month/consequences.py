@@ -5,7 +5,7 @@ Nothing of a scheme reaches the deeds of a day but what is marked here: a mask f
 
 import numpy as np
 
-from socialcredit.core.columns import HELD_GRADE, MINORITY, NEWCOMER, PANEL
+from socialcredit.core.columns import AMISS, HELD_GRADE, MINORITY, NEWCOMER, PANEL
 from socialcredit.core.events import STOPPED
 from socialcredit.core.jit import apart, inner, unfolded
 from socialcredit.core.log import note
@@ -16,6 +16,7 @@ from socialcredit.stages.consequences.incapacity import keep_from_deeds
 from socialcredit.stages.scheme.points import grade_all, has_line
 from socialcredit.stages.society.prevented import prevent
 
+RIGHTLY, WRONGLY = 1, 2  # how somebody is made public
 LINES = 256  # consequences draw their adoption beside the catalogue's entries
 YEAR = 12
 
@@ -122,17 +123,51 @@ def count_named(here, doors, space, named):
            by two rules of the same means counts twice
     """
     for r in range(doors.shown_by.shape[0]):
-        s, q, ell = doors.shown_by[r, 0], doors.shown_by[r, 1], doors.shown_by[r, 2]
-        grades, means = doors.shown_by[r, 3], doors.shown_by[r, 4]
-        if here.book.head[s].active == 0 or (q >= 0 and here.has[q] == 0):
+        if shows_nobody(here, doors, r):
             continue
+        means = doors.shown_by[r, 4]
         for who in range(here.count):
-            i = here.start + who
-            if here.subject[s, who] == 0:
-                continue
-            if ell >= 0 and here.standing.until[ell, i] != 0:
+            found = stands_named(here, doors, space, r, who)
+            if found > 0:
                 named[means, 0] += 1
-                named[means, 1] += np.int64(space.amiss[ell, who])
-            elif (grades >> (np.int64(here.standing.copy[s, i]) & HELD_GRADE)) & 1:
-                named[means, 0] += 1
-                named[means, 1] += (grades >> np.int64(space.clean[s, who])) & 1 == 0
+                named[means, 1] += found == WRONGLY
+
+
+@unfolded
+def mark_named(here, doors, space, named):
+    """By which means each one is public at the month's end, and whether by nothing right.
+
+    named  uint8 (residents,), written: see `core.columns.Passing`
+    """
+    named[here.start : here.start + here.count] = 0
+    for r in range(doors.shown_by.shape[0]):
+        if shows_nobody(here, doors, r):
+            continue
+        means = doors.shown_by[r, 4]
+        for who in range(here.count):
+            found = stands_named(here, doors, space, r, who)
+            if found > 0:
+                before = np.int64(named[here.start + who])
+                amiss = found == WRONGLY and (before == 0 or before & AMISS != 0)
+                named[here.start + who] = (before & ~AMISS) | 1 << means | (AMISS if amiss else 0)
+
+
+@inner
+def shows_nobody(here, doors, r):
+    """Whether a rule that makes people public does not hold in this community this month."""
+    s, q = doors.shown_by[r, 0], doors.shown_by[r, 1]
+    return here.book.head[s].active == 0 or (q >= 0 and here.has[q] == 0)
+
+
+@inner
+def stands_named(here, doors, space, r, who):
+    """Whether a rule makes somebody public at the month's end: 0 no, RIGHTLY or WRONGLY."""
+    s, ell, grades = doors.shown_by[r, 0], doors.shown_by[r, 2], doors.shown_by[r, 3]
+    i = here.start + who
+    if here.subject[s, who] == 0:
+        return 0
+    if ell >= 0 and here.standing.until[ell, i] != 0:
+        return WRONGLY if space.amiss[ell, who] else RIGHTLY
+    if (grades >> (np.int64(here.standing.copy[s, i]) & HELD_GRADE)) & 1:
+        return RIGHTLY if (grades >> np.int64(space.clean[s, who])) & 1 else WRONGLY
+    return 0

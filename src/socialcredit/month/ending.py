@@ -4,6 +4,7 @@ from socialcredit.core.jit import apart
 from socialcredit.month.consequences import (
     count_named,
     grade_by_right_records,
+    mark_named,
     sitting_of,
 )
 from socialcredit.month.list_keeping import mark_amiss
@@ -67,6 +68,8 @@ def end_month(here, conduct, passing, tables, space, when, queue):
         count_remembered(here.mind.shied, here.start, here.count, here.tally.giving_up[here.place])
     if tables.doors.shows.shape[0] > 0:
         count_named(here, tables.doors, space, here.tally.named[here.place])
+    if passing.named.shape[0] >= here.start + here.count:
+        mark_named(here, tables.doors, space, passing.named)
     count_queue(space.cases, when.month_of, queue)
     for s in range(queue.shape[0]):
         for joined in range(queue.shape[1]):

@@ -48,7 +48,7 @@ from socialcredit.report.sections import (
     wrongful,
 )
 from socialcredit.report.sections.lives import told_lives
-from socialcredit.report.template import style, template
+from socialcredit.report.template import glued, style, template
 from socialcredit.results import naming
 from socialcredit.results.assumed import assumed, next_step
 from socialcredit.results.measures.main_bodies import in_detail
@@ -100,19 +100,9 @@ def write_report(
         return _write(folder / REPORT, page(run, beside, painter))
 
 
-def report_text(run: Run) -> str:
-    """The page on a run that need not have a folder, as text."""
-    with Renderer() as painter:
-        return _glued(page(run, (), painter))
-
-
 def _write(path: Path, text: str) -> Path:
-    write_whole(path, _glued(text))
+    write_whole(path, glued(text))
     return path
-
-
-def _glued(text: str) -> str:
-    return text.replace(" %", "\u00a0%")
 
 
 def _other_pages(run: Run) -> list[tuple[str, str]]:

@@ -16,5 +16,10 @@ def style() -> str:
     return _text("page.css")
 
 
+def glued(text: str) -> str:
+    """A page on whose lines no number is parted from its per cent."""
+    return text.replace(" %", "\u00a0%")
+
+
 def _text(name: str) -> str:
     return files("socialcredit.report").joinpath(name).read_text(encoding="utf-8")

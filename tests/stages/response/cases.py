@@ -11,9 +11,12 @@ from typing import Any
 import numpy as np
 
 from socialcredit.core.felt import WRONGED
+from socialcredit.core.levels import ROLES
 from socialcredit.core.refusals import CREDIT, JOURNEYS, MOST_REFUSALS
 from socialcredit.stages.response.drift import FOLD
 from socialcredit.stages.response.mechanisms import MECHANISMS
+from socialcredit.stages.response.mob import expected
+from socialcredit.stages.response.together import NAME, Sums
 from tests.stages.response.around import felt, rows_of, surroundings
 
 TRIED = 102 * 30 / 2048  # deeds made up in a month, as the byte of effort has them
@@ -40,7 +43,7 @@ class Month:
     read: Callable[[np.ndarray], np.ndarray] = lambda row: row / 255
     spread: float = 0.51 / 255
     rows: dict[str, float] = field(default_factory=dict)
-    people: dict[str, int] = field(default_factory=dict)
+    people: dict[str, Any] = field(default_factory=dict)
     around: dict[str, Any] = field(default_factory=dict)
     lasts: dict[str, int] = field(default_factory=dict)
     effort: float = 0.0
@@ -56,7 +59,7 @@ class Month:
             happened = {key: one.astype(np.uint8) for key, one in happened.items()}
             around = surroundings(many, **{**self.around, **happened, "month": 3 + step})
             for column, value in self.people.items():
-                getattr(around.people, column)[:] = value
+                getattr(around.people, column)[:] = np.resize(value, many)  # over and over
             effort = np.full(many, self.effort)
             mechanism.monthly(settings, around, 0, many, rows, effort, 1.0 / steps)
         return self.read(rows[self.row].astype(float))
@@ -72,6 +75,7 @@ def _journeys(row):
 
 
 KEPT = math.exp(-1 / 12)  # of a refusal remembered, after a month
+PULL, BACK = -math.log(1 - 0.0302), -math.log(1 - 0.071)  # of a brother; of who was drawn in
 MONTHS: dict[str, Month] = {
     # five deeds, each a twentieth of the way to the two in five that were noticed
     "perceived-risk": Month(
@@ -112,11 +116,54 @@ MONTHS: dict[str, Month] = {
         "approval", 128 + 12, 12 / 16 - 0.8, {"treated": WRONGED}, lambda row: (row - 128) / 16,
         0.51 / 16, people={"age": 30}, settings={"fades": 0.0, "heard": 0.0},
     ),
+    # two brothers, both penalised: each draws the other in, who may be back within the month
+    "association": Month(
+        "drawn-in", 0, PULL / (PULL + BACK) * (1 - math.exp(-PULL - BACK)), {},
+        lambda row: row == 255, 0.17, lasts={"penalised": 1},
+        people={"role_education": ROLES.index("child") << 3, "position": [0, 1]},
+    ),
     # credited: all of a month is left, and no draw is in it
     "licensing": Month(
         "licensed", 0, 1.0, {"felt": felt(credited=1)}, lambda row: row > 0, spread=0.0
     ),
 }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """A month of many like communities, and what exact arithmetic makes of a shared row.
+
+    row     the shared row;  start  what it says before
+    exact   what it says after, in the mean
+    counted  what is to be expected of it in a step, by settings, row and months
+    named   of each community, as `Sums.named`
+    """
+
+    row: str
+    start: int
+    exact: float
+    counted: Callable[[Any, np.ndarray, float], np.ndarray]
+    named: int = 0
+    residents: int = 1000
+
+    def lived(self, name: str, settings: Any, many: int, steps: int) -> tuple[Any, Any]:
+        """The row after a month in so many equal steps, and what is counted in it; float64."""
+        shared = {self.row: np.full(many, self.start, np.int32)}
+        nought, counted = np.zeros(many, np.int64), np.zeros(many)
+        for step in range(steps):
+            counted += self.counted(settings, shared[self.row].astype(np.int64), 1.0 / steps)
+            named = np.full(many, self.named if step == steps - 1 else 0)
+            sums = Sums(np.full(many, self.residents), nought, nought, nought, named)
+            words = np.random.default_rng(step).integers(0, 1 << 32, many)
+            MECHANISMS[name].collective(settings, sums, shared, 1.0 / steps, words)
+        return shared[self.row].astype(float), counted
+
+
+# an odd number, half of which is left, and two and a half more names
+CROWDS: dict[str, Crowd] = {
+    "mob": Crowd("anger", 7 * NAME + 1, 3.5 * NAME + 0.5 + 2.5 * NAME, expected, 5 * NAME // 2),
+}
+TOGETHER = [name for name, one in MECHANISMS.items() if one.collective]
 CLOCKS = {"licensing"}  # a byte that counts a month down, by no draw: see its own tests
 KEEPING = [name for name, one in MECHANISMS.items() if one.rows and name not in CLOCKS]
 
@@ -130,3 +177,13 @@ def month_of(name: str) -> Month:
     )
     assert MONTHS[name].row in MECHANISMS[name].rows
     return MONTHS[name]
+
+
+def crowd_of(name: str) -> Crowd:
+    """The month of a mechanism that moves communities; AssertionError says what is missing."""
+    assert name in CROWDS, (
+        f"`{name}` moves communities: give it a Crowd in tests/stages/response/cases.py, a row "
+        "whose mean after a month you have worked out by hand"
+    )
+    assert CROWDS[name].row in MECHANISMS[name].shared
+    return CROWDS[name]

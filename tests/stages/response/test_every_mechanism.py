@@ -18,7 +18,7 @@ from socialcredit.stages.response.contract import MIND
 from socialcredit.stages.response.mechanisms import MECHANISMS
 from tests.engine.towns import mechanisms_off, town
 from tests.stages.response.around import felt, live, rows_of, surroundings
-from tests.stages.response.cases import KEEPING, month_of
+from tests.stages.response.cases import KEEPING, TOGETHER, crowd_of, month_of
 
 MANY = 60_000
 FILES = (resolve(load_scenario("tax-credit")).beliefs, load_beliefs())
@@ -130,6 +130,28 @@ def test_two_half_steps_are_one(name):
     settings = settings_of(name, **month.settings)
     whole, halves = (month.lived(name, settings, MANY, steps) for steps in (1, 2))
     assert halves.mean() == approx(whole.mean(), abs=8 * month.spread / MANY**0.5 + 1e-9)
+
+
+@pytest.mark.parametrize("name", TOGETHER)
+def test_of_a_community_the_mean_is_that_of_exact_arithmetic_and_two_half_steps_are_one(name):
+    crowd, settings = crowd_of(name), settings_of(name)
+    whole, halves = (crowd.lived(name, settings, MANY, steps) for steps in (1, 2))
+    room = 4 * 0.51 / MANY**0.5
+    assert crowd.exact != approx(crowd.start, abs=2 * room), "a month in which nothing moves"
+    assert whole[0].mean() == approx(crowd.exact, abs=room)
+    assert whole[0].std() <= 0.51, "up or down by one step"
+    assert halves[0].mean() == approx(whole[0].mean(), abs=2 * room)
+    assert halves[1].mean() == approx(whole[1].mean(), rel=1e-6)
+
+
+@pytest.mark.parametrize("name", TOGETHER)
+def test_of_a_community_nought_is_neutral_and_the_stronger_the_more(name):
+    none, weak, strong = (
+        crowd_of(name).lived(name, settings_of(name, strength=s), 10, 1)[1] for s in (0, 0.1, 0.2)
+    )
+    assert not none.any() and (0 < weak).all() and (weak < strong).all()
+    left_out = crowd_of(name).lived(name, MECHANISMS[name].settings(), 10, 1)[1]
+    assert not left_out.any(), "nought is what is left out"
 
 
 def begun(**responses):

@@ -5,8 +5,8 @@ import pytest
 from pytest import approx
 
 from socialcredit.experiments.behaviour import granovetter
-from socialcredit.stages.response.contract import Together
 from socialcredit.stages.response.protest import equilibrium, joined, needed, thresholds
+from socialcredit.stages.response.together import Together
 from socialcredit.stages.society.people import empty
 from tests.stages.response.test_every_mechanism import settings_of
 

@@ -6,6 +6,6 @@ A module has some of
     GETS   path -> `async def answer(request) -> Response`; so `POSTS`
 """
 
-from socialcredit.lab.pages import choose, keep, live
+from socialcredit.lab.pages import change, choose, ended, join, keep, lessons, life, live
 
-PAGES = (choose, live, keep)
+PAGES = (choose, live, change, life, join, keep, ended, lessons)

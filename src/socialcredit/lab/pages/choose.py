@@ -11,6 +11,7 @@ from socialcredit import api
 from socialcredit.lab import limits
 from socialcredit.lab.address import scenarios
 from socialcredit.lab.rendering import shown
+from socialcredit.lab.saving import SHIPPED
 
 FIRST = "small-town"  # of which the page says: begin here
 
@@ -18,8 +19,9 @@ FIRST = "small-town"  # of which the page says: begin here
 async def choose(request: Request) -> Response:
     """A card for every scheme of persons, with the scenario that runs it; other scenarios below."""
     cards, firms, scenes = shelf()
+    compiling = request.app.state.house.compiling and SHIPPED.is_file()
     return shown(request, "choose.html.j2", cards=cards, firms=firms, scenes=scenes,
-                 first=link(scenarios()[FIRST]), compiling=False)  # fmt: skip
+                 first=link(scenarios()[FIRST]), compiling=compiling)  # fmt: skip
 
 
 @cache

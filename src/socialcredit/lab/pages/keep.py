@@ -43,9 +43,7 @@ async def measures(seat: Seat) -> bytes:
 async def whole(seat: Seat) -> bytes:
     """The town as one file that plays without anything installed."""
     await seat.upto(len(seat.recording.facts["months"]))
-    made = await seat.visit.house.desk.take(
-        seat.visit, lambda: saving.page(saving.as_saved(seat.shared))
-    )
+    made = await seat.visit.house.desk.take(seat.visit, saving.page, seat.shared)
     return made.encode()
 
 
@@ -66,7 +64,8 @@ def zipped(run: Any, asked: Asked) -> bytes:
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as folder:
         folder.writestr("README.txt", f"{asked.command()}\n\nContent hash {run.content_hash}\n")
         if asked.text is not None:
-            folder.writestr(f"{asked.scheme}/scheme.yaml", asked.text)
+            folder.writestr("scenario.yaml", asked.own_scenario())
+            folder.writestr(f"{asked.edited}/scheme.yaml", asked.text)
         for name in run.tables:
             rows = run.table(name).columns
             text = io.StringIO()

@@ -9,6 +9,7 @@ from socialcredit.core.errors import SocialCreditError
 from socialcredit.lab.address import of_form
 from socialcredit.lab.rendering import TEMPLATES, shown
 from socialcredit.lab.sessions import Visit
+from socialcredit.lab.shared_town import opened
 
 PANELS = ("live", "change", "life", "join", "keep")
 
@@ -29,15 +30,7 @@ async def open_(visit: Visit, said: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(form, dict):
         raise SocialCreditError("an address is asked for", hint='send {"asked": {"scenario": ..}}')
     seat = await visit.open(of_form(form))
-    asked = seat.asked
-    return {
-        **seat.recording.facts,
-        "asked": asked.form(),
-        "address": asked.written(),
-        "command": asked.command(),
-        "changed": asked.changed,
-        "recorded": seat.recording.months,
-    }
+    return opened(seat.recording.facts, seat.asked) | {"recorded": seat.recording.months}
 
 
 async def people(visit: Visit, said: dict[str, Any]) -> bytes:

@@ -10,7 +10,12 @@ let gone = false;
 const ask = connect(`ws${location.protocol === "https:" ? "s" : ""}://${location.host}/ws`, {
   told: (said) => tell(`app.${said.tell}`, said),
   lost: () => { gone = true; lab.pause(); tell("app.lost"); },
-  back: () => { if (gone) arrive(); gone = false; },
+  back: async () => {
+    const stood = gone ? lab.month : 0;
+    gone = false;
+    await arrive();
+    if (stood && lab.opened) lab.to(stood).catch(() => {});
+  },
 });
 const lab = makeLab(ask, texts);
 globalThis.lab = lab; // for whoever opens the browser's console
@@ -20,6 +25,7 @@ function tell(key, values) {
   one("state").textContent = key ? lab.words(key, values) : "";
   one("state").hidden = !key;
 }
+lab.on("slow", (slow) => tell(slow ? "app.slow" : null));
 lab.on("failed", (error) => {
   if (error.lost) return;
   one("trouble").hidden = false;
@@ -28,7 +34,9 @@ lab.on("failed", (error) => {
 });
 
 // Live what was asked, on this page; the address says so, and "back" leads back.
-lab.open = async (asked, { push = true } = {}) => {
+// Where that is refused, the town that was open is opened again.
+lab.open = async (asked, { push = true, again = true } = {}) => {
+  const before = lab.opened && again ? lab.asked : null;
   one("trouble").hidden = true;
   tell("app.opening");
   lab.close();
@@ -41,6 +49,7 @@ lab.open = async (asked, { push = true } = {}) => {
     tell(null);
   } catch (error) {
     if (error.message === "closed" || error.lost) return;
+    if (before) await lab.open(before, { push: false, again: false }).catch(() => {});
     tell(null);
     lab.emit("failed", error);
     throw error;
@@ -87,6 +96,10 @@ async function mounted() {
   lab.tab("live");
 }
 
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault(); // the fragment is the address's own
+  document.querySelector('[role="tabpanel"]:not([hidden])').focus();
+});
 window.addEventListener("popstate", arrive);
 await mounted();
 await arrive();

@@ -17,7 +17,8 @@ function legend(spec, colours, shapes) {
   for (const one of spec.series) {
     const wide = 30 + one.name.length * 6.6;
     if (x + wide > WIDE && x > LEFT) { x = LEFT; y += 18; }
-    shapes.push({ line: [[x, y - 4], [x + 20, y - 4]], stroke: one.colour, thick: 3, dash: one.dash });
+    shapes.push({ line: [[x, y - 4], [x + 20, y - 4]], stroke: one.colour, thick: 3,
+      dash: one.dash });
     shapes.push({ text: one.name, x: x + 26, y, size: 12, fill: colours.ink });
     x += wide + 14;
   }
@@ -66,12 +67,16 @@ export function svgOf(shapes, wide = WIDE, high = HIGH) {
       svg.append(made("rect", { x, y, width, height, fill: one.fill }));
     } else if (one.circle) {
       const [cx, cy, r] = one.circle;
-      svg.append(made("circle", { cx, cy, r, fill: "none", stroke: one.stroke, "stroke-width": one.thick }));
+      svg.append(made("circle",
+        { cx, cy, r, fill: "none", stroke: one.stroke, "stroke-width": one.thick }));
     } else if (one.line) {
-      svg.append(made("polyline", { points: one.line.map((point) => point.map((at) => at.toFixed(1))).join(" "),
-        fill: "none", stroke: one.stroke, "stroke-width": one.thick, "stroke-dasharray": one.dash ?? "none" }));
+      svg.append(made("polyline",
+        { points: one.line.map((point) => point.map((at) => at.toFixed(1))).join(" "),
+        fill: "none", stroke: one.stroke, "stroke-width": one.thick,
+          "stroke-dasharray": one.dash ?? "none" }));
     } else {
-      svg.append(made("text", { x: one.x, y: one.y, "font-size": one.size, fill: one.fill, "font-family": FONT,
+      svg.append(made("text",
+        { x: one.x, y: one.y, "font-size": one.size, fill: one.fill, "font-family": FONT,
         "text-anchor": one.end ? "end" : "start", "font-weight": one.bold ? 700 : 400 }, one.text));
     }
   }
@@ -125,9 +130,12 @@ export function chart(holder, name, words) {
     keep.append(made);
     return made;
   };
-  const svg = button("svg", () => kept(`${name}.svg`, new Blob([new XMLSerializer().serializeToString(
-    svgOf([{ rect: [0, 0, WIDE, HIGH], fill: colours.paper }, ...shapes]))], { type: "image/svg+xml" })));
-  const png = button("png", () => canvasOf(shapes, colours.paper).toBlob((blob) => kept(`${name}.png`, blob)));
+  const svg = button("svg",
+    () => kept(`${name}.svg`, new Blob([new XMLSerializer().serializeToString(
+    svgOf([{ rect: [0, 0, WIDE, HIGH], fill: colours.paper }, ...shapes]))],
+      { type: "image/svg+xml" })));
+  const png = button("png",
+    () => canvasOf(shapes, colours.paper).toBlob((blob) => kept(`${name}.png`, blob)));
   figure.append(place, keep);
   holder.append(figure);
   return (spec, around, told) => {

@@ -19,6 +19,7 @@ search();
 const waiting = document.querySelector("[data-recording]");
 if (waiting) {
   const { played } = await import("./player.js");
-  const lab = await played(new Uint8Array(await (await fetch(waiting.dataset.recording)).arrayBuffer()));
+  const lab = await played(
+    new Uint8Array(await (await fetch(waiting.dataset.recording)).arrayBuffer()));
   if (!matchMedia("(prefers-reduced-motion: reduce)").matches) lab.play();
 }

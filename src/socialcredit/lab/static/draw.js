@@ -26,8 +26,8 @@ function flow(homes, width, size, gap) {
 }
 
 function arranged(blocks, columns, size, room) {
-  const gap = Math.max(1, Math.round(size / 4)), street = room.street;
-  const wide = Math.floor((room.width - street * (columns - 1)) / columns);
+  const gap = Math.max(1, Math.round(size / 4)), { street, inset } = room;
+  const wide = Math.floor((room.width - 2 * inset - street * (columns - 1)) / columns);
   const placed = [];
   let top = room.label, deepest = 0;
   for (let b = 0; b < blocks.length; b++) {
@@ -35,10 +35,11 @@ function arranged(blocks, columns, size, room) {
     if (column === 0 && b > 0) { top += deepest + street + room.label; deepest = 0; }
     const flowed = flow(blocks[b].homes, wide, size, gap);
     deepest = Math.max(deepest, flowed.height);
-    placed.push({ ...blocks[b], x: column * (wide + street), y: top, w: wide, h: flowed.height,
+    placed.push({ ...blocks[b], x: inset + column * (wide + street), y: top, w: wide,
+      h: flowed.height,
       spots: flowed.spots });
   }
-  return { size, gap, columns, blocks: placed, height: top + deepest };
+  return { size, gap, columns, blocks: placed, height: top + deepest + inset };
 }
 
 // The largest squares with which all neighbourhoods fit: sizes and places in device pixels.
@@ -53,7 +54,8 @@ export function layout(homes, room) {
   for (let size = Math.round(26 * room.ratio); size > 2; size--) {
     let best = null;
     for (let columns = 1; columns <= Math.min(blocks.length, 12); columns++) {
-      if (widest * size > (room.width - room.street * (columns - 1)) / columns) break;
+      if (widest * size > (
+        room.width - 2 * room.inset - room.street * (columns - 1)) / columns) break;
       const tried = arranged(blocks, columns, size, room);
       if (tried.height <= room.height && (!best || tried.height < best.height)) best = tried;
     }
@@ -75,6 +77,7 @@ export function picture(holder) {
     own.ratio = Math.min(2, window.devicePixelRatio || 1);
     const width = Math.floor(holder.clientWidth * own.ratio);
     own.plan = layout(homes, { width, height: tall * own.ratio, ratio: own.ratio,
+      inset: Math.round(9 * own.ratio), // for rings of whoever lives at the edge
       street: Math.round(10 * own.ratio), label: Math.round(16 * own.ratio) });
     own.xs = new Int16Array(residents).fill(-1);
     own.ys = new Int16Array(residents).fill(-1);
@@ -88,7 +91,7 @@ export function picture(holder) {
     }
     for (const canvas of [under, over]) {
       canvas.width = width;
-      canvas.height = Math.ceil(own.plan.height + 2 * own.ratio);
+      canvas.height = Math.ceil(own.plan.height);
     }
     holder.style.height = `${under.height / own.ratio}px`;
     own.label = label;
@@ -101,7 +104,8 @@ export function picture(holder) {
     base.fillStyle = colours.soft;
     base.font = `${12 * own.ratio}px "Helvetica Neue", Helvetica, Arial, sans-serif`;
     for (const block of own.plan.blocks) {
-      base.fillText(own.label(block.neighbourhood, block.w / own.ratio), block.x, block.y - 4 * own.ratio);
+      base.fillText(own.label(block.neighbourhood, block.w / own.ratio), block.x,
+        block.y - 4 * own.ratio);
     }
     shown = new Uint8Array(own.xs.length).fill(255);
   };
@@ -111,7 +115,8 @@ export function picture(holder) {
     if (!shown || palette !== of) { clear(colours); palette = of; }
     const changed = of.map(() => []);
     for (let i = 0; i < codes.length; i++) {
-      if (codes[i] !== shown[i] && own.xs[i] >= 0) { changed[codes[i]].push(i); shown[i] = codes[i]; }
+      if (codes[i] !== shown[i] && own.xs[i] >= 0) { changed[codes[i]].push(i);
+        shown[i] = codes[i]; }
     }
     const side = own.plan.size > 3 ? own.plan.size - 1 : own.plan.size;
     changed.forEach((who, code) => {
@@ -123,14 +128,17 @@ export function picture(holder) {
   };
 
   // Rings, flashes and the household under the cursor: few, so drawn anew with each picture.
-  own.lay = ({ penalised = [], wrongful = [], flashes = [], cursor = null, selected = null }, colours) => {
+  own.lay = ({ penalised = [], wrongful = [], flashes = [], cursor = null, selected = null },
+    colours) => {
     const { size } = own.plan, r = own.ratio;
     top.clearRect(0, 0, over.width, over.height);
     top.fillStyle = colours.flash;
     for (const i of flashes) {
-      if (own.xs[i] >= 0) top.fillRect(own.xs[i] - 2 * r, own.ys[i] - 2 * r, size + 3 * r, size + 3 * r);
+      if (own.xs[i] >= 0) top.fillRect(own.xs[i] - 2 * r, own.ys[i] - 2 * r, size + 3 * r,
+        size + 3 * r);
     }
-    for (const i of penalised) ring(top, own, i, Math.max(4 * r, size * 0.7), 1.5 * r, colours.ink, 0);
+    for (const i of penalised) ring(top, own, i, Math.max(4 * r, size * 0.7), 1.5 * r, colours.ink,
+      0);
     for (const i of wrongful) {
       ring(top, own, i, Math.max(10 * r, size * 1.15), 3 * r, colours.wrong, 2 * r, colours.paper);
     }
@@ -168,7 +176,8 @@ export function picture(holder) {
     const here = own.spots[at], way = key === "ArrowUp" ? -1 : 1;
     const cost = (each) => Math.abs(each.y - here.y) * 2 + Math.abs(each.x - here.x);
     return own.spots.filter((each) => (each.y - here.y) * way > 0)
-      .reduce((best, each) => (cost(each) < cost(best) ? each : best), { ...here, y: here.y + way * 1e6 })
+      .reduce((best, each) => (cost(each) < cost(best) ? each : best),
+        { ...here, y: here.y + way * 1e6 })
       .home.first;
   };
 
@@ -197,7 +206,8 @@ function marked(pen, own, who, { mark, ink }, side) {
 function ring(pen, own, i, radius, thick, colour, halo, under) {
   if (own.xs[i] < 0) return;
   const half = own.plan.size / 2;
-  for (const [width, stroke] of halo ? [[thick + 2 * halo, under], [thick, colour]] : [[thick, colour]]) {
+  for (const [width, stroke] of halo ? [[thick + 2 * halo, under],
+    [thick, colour]] : [[thick, colour]]) {
     pen.beginPath();
     pen.arc(own.xs[i] + half, own.ys[i] + half, radius, 0, 2 * Math.PI);
     pen.lineWidth = width;

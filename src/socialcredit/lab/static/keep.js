@@ -4,7 +4,8 @@ import { kept } from "./charts.js";
 
 export function mount(root, lab) {
   const one = (name) => root.querySelector(`#keep-${name}`);
-  const state = (key, values) => { one("state").textContent = key ? lab.words(`keep.${key}`, values) : ""; };
+  const state = (key, values) =>
+    { one("state").textContent = key ? lab.words(`keep.${key}`, values) : ""; };
   const address = async () => new URL(await written(lab.asked), location.href).href;
   let ended = null;
 
@@ -20,14 +21,19 @@ export function mount(root, lab) {
     one("ended").hidden = !ended;
     if (!whole() || ended || root.hidden) return;
     const town = lab.opened;
-    ended = await lab.ask("ended").catch((error) => { state("failed", { what: error.what ?? "" }); return null; });
+    ended = await lab.ask("ended").catch((error) => { state("failed", { what: error.what ?? "" });
+      return null; });
     if (!ended || town !== lab.opened) return;
     one("hash").textContent = ended.content_hash;
-    one("ended").querySelector("table").replaceChildren(...ended.numbers.map(({ words, value }) => {
-      const row = document.createElement("tr"), name = document.createElement("th"), number = document.createElement("td");
-      [name.scope, name.textContent, number.textContent] = ["row", words, value];
-      row.append(name, number);
-      return row;
+    one("numbers").replaceChildren(...ended.numbers.map(({ value, text, luck, unknown }) => {
+      const item = document.createElement("div");
+      for (const [tag, inside] of [["dt", value], ["dd", text], ["dd", luck],
+        ["dd", lab.words("keep.unknown", { unknown })]]) {
+        const part = document.createElement(tag);
+        part.textContent = inside;
+        item.append(part);
+      }
+      return item;
     }));
     one("ended").hidden = false;
   };
@@ -36,12 +42,15 @@ export function mount(root, lab) {
   lab.on("tab", (name) => name === "keep" && lab.opened && end());
 
   const copied = async (name) => {
-    await navigator.clipboard.writeText(one(name).textContent).then(() => lab.say(lab.words("keep.copied")), () => {
-      getSelection().selectAllChildren(one(name)); // no clipboard here: it is marked, to be copied by hand
+    await navigator.clipboard.writeText(one(name).textContent).then(() =>
+      lab.say(lab.words("keep.copied")), () => {
+      getSelection().selectAllChildren(one(name));
+        // no clipboard here: it is marked, to be copied by hand
     });
     state("copied");
   };
-  for (const name of ["address", "command"]) one(`copy-${name}`).addEventListener("click", () => copied(name));
+  for (const name of ["address", "command"]) one(`copy-${name}`).addEventListener("click",
+    () => copied(name));
   one("to-end").addEventListener("click", () => lab.opened && lab.to(lab.last()).catch(() => {}));
   one("save-text").addEventListener("click", () => kept("scheme.yaml", new Blob([lab.asked.text])));
   for (const button of root.querySelectorAll("[data-keep]")) {
@@ -50,9 +59,11 @@ export function mount(root, lab) {
       button.disabled = true;
       const { keep, ending } = button.dataset, body = JSON.stringify({ asked: lab.asked });
       const headers = { "content-type": "application/json" };
-      const answer = await fetch(`/keep/${keep}`, { method: "POST", body, headers }).catch(() => null);
+      const answer = await fetch(`/keep/${keep}`,
+        { method: "POST", body, headers }).catch(() => null);
       button.disabled = false;
-      if (!answer?.ok) { state("failed", { what: answer ? await answer.text() : lab.words("app.lost") }); return; }
+      if (!answer?.ok) { state("failed",
+        { what: answer ? await answer.text() : lab.words("app.lost") }); return; }
       kept(`${lab.asked.scenario}-${lab.asked.seed}.${ending}`, await answer.blob());
       state(null);
     });

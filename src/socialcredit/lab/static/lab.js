@@ -4,13 +4,15 @@ import { decode } from "./recording.js";
 
 const UNDER_WAY = 2; // months asked for at a time
 const RUSH = 1e6; // months a second: as fast as they come
+const DAILY = 10; // months a second up to which days are shown within them
+const SLOW = 2.5; // seconds without a month after which the page says so
 
 export function makeLab(ask, texts) {
   const heard = {};
   const lab = { ask, asked: null, opened: null, people: null, months: [], month: 0, day: 0,
-    selected: null, playing: false, speed: 3, days: false };
+    selected: null, playing: false, speed: 3 };
   let asking = 0, wanted = 0, town = 0, chain = Promise.resolve(), until = 0, at = 0, before = 0;
-  let waiting = [];
+  let waiting = [], stands = 0, slow = false;
 
   lab.on = (event, fn) => { (heard[event] ??= []).push(fn); };
   lab.emit = (event, what) => { for (const fn of heard[event] ?? []) fn(what); };
@@ -105,6 +107,8 @@ export function makeLab(ask, texts) {
     if (!lab.playing) return;
     lab.playing = false;
     wanted = Math.min(wanted, asking);
+    if (slow) lab.emit("slow", (slow = false));
+    stands = 0;
     lab.emit("playing", false);
   };
   lab.to = async (month) => {
@@ -131,11 +135,13 @@ export function makeLab(ask, texts) {
     if (!lab.playing) return;
     const passed = before ? Math.min(0.25, (now - before) / 1000) : 0;
     before = now;
-    const daily = lab.days && lab.playing <= 1;
+    const daily = lab.playing <= DAILY;
     const reach = Math.min(until, lab.lived());
     at = Math.min(at + passed * lab.playing, reach);
     wanted = Math.max(wanted, Math.min(until, Math.ceil(at) + UNDER_WAY));
     pump();
+    stands = at >= reach && reach < until ? stands + passed : 0;
+    if ((stands > SLOW) !== slow) lab.emit("slow", (slow = stands > SLOW));
     const month = Math.floor(at + 1e-9), part = at - month;
     if (daily && part > 1e-6) {
       const day = Math.min(lab.length(month + 1), 1 + Math.floor(part * lab.length(month + 1)));

@@ -10,13 +10,16 @@ const TOUCHED = 12; // CSS pixels: squares that are smaller are enlarged, not ch
 
 export function mount(root, lab) {
   const one = (name) => root.querySelector(`#live-${name}`);
-  const own = { root, lab, one, view: "office", twin: "none", flash: "filed", near: null, cursor: null,
+  const own = { root, lab, one, view: "office", twin: "none", flash: "filed", near: null,
+    cursor: null,
     homes: [], usual: 0, drawn: 0, later: {} };
   own.pictures = [...root.querySelectorAll(".squares")].map(picture);
   own.colours = colours();
   controls(own);
-  for (const [world, holder] of root.querySelectorAll(".squares").entries()) pointing(own, holder, world);
-  own.charts = ["grades", "penalised", "bad", "fewer"].map((name) => chart(one("charts"), name, lab.words));
+  for (const [world, holder] of root.querySelectorAll(".squares").entries()) pointing(own, holder,
+    world);
+  own.charts = ["grades", "penalised", "bad",
+    "fewer"].map((name) => chart(one("charts"), name, lab.words));
   lab.on("opened", (facts) => opened(own, facts));
   lab.on("month", () => own.homes.length && drawn(own));
   lab.on("lived", () => own.homes.length && now_and_then(own, "charts", EVERY, () => charted(own)));
@@ -27,7 +30,8 @@ export function mount(root, lab) {
   lab.on("closed", () => { own.homes = []; });
   lab.on("select", () => own.homes.length && chosen(own));
   lab.on("tab", (name) => name === "live" && own.homes.length && fitted(own));
-  new ResizeObserver(() => own.homes.length && root.clientWidth !== own.width && fitted(own)).observe(root);
+  new ResizeObserver(() => own.homes.length && root.clientWidth !== own.width &&
+    fitted(own)).observe(root);
   for (const asked of ["(prefers-color-scheme: dark)", "(prefers-reduced-motion: reduce)"]) {
     matchMedia(asked).addEventListener("change", () => { own.colours = colours(); dressed(own); });
   }
@@ -62,7 +66,8 @@ function looks(own) {
     return { fill: c[`worse-${step}`], mark: step, ink };
   });
   const deeds = BINS.map((_, b) => ({ fill: c[`deed-${b}`], ink }));
-  const difference = [["less-2", 2], ["less-1", 1], ["same"], ["more-1", "plus"], ["more-2", "plus"]]
+  const difference = [["less-2", 2], ["less-1", 1], ["same"], ["more-1", "plus"],
+    ["more-2", "plus"]]
     .map(([name, mark]) => ({ fill: c[name], mark, ink }));
   return { grades, deeds, difference };
 }
@@ -71,7 +76,9 @@ function opened(own, facts) {
   const { lab, one } = own;
   own.homes = households(lab.people);
   own.usual = usual(lab);
-  own.penal = new Set((facts.penal ?? []).map((grade) => (typeof grade === "string" ? facts.grades.indexOf(grade) : grade)));
+  own.penal = new Set(
+    (facts.penal ?? []).map((grade) =>
+      (typeof grade === "string" ? facts.grades.indexOf(grade) : grade)));
   [own.cursor, own.near] = [null, null];
   own.twins = lab.months[0].planes.length > 1;
   if (!own.twins) own.twin = "none";
@@ -81,7 +88,8 @@ function opened(own, facts) {
   options(one("near"), [["", lab.words("live.near_all")], ...[...own.names].map(
     ([name, i]) => [name, lab.words("live.near_one", { n: i })])], "");
   options(one("flash"), ["", ...facts.kinds].map((kind) => [kind, kind ? (lab.words(`kinds.${kind}`)
-    .replace(/^kinds\./, "")) : lab.words("live.flash_none")]), facts.kinds.includes(own.flash) ? own.flash : "");
+    .replace(/^kinds\./, "")) : lab.words("live.flash_none")]),
+      facts.kinds.includes(own.flash) ? own.flash : "");
   own.plans = false; // squares of another town: laid out before they are painted
   dressed(own);
   fitted(own);
@@ -100,12 +108,15 @@ function dressed(own) {
   const { words, opened: facts } = own.lab, c = own.colours;
   const kind = own.twin === "difference" ? "difference" : own.view === "office" ? "grades" : "deeds";
   const names = { grades: facts.grades, deeds: BINS.map((many) => words("live.deeds", { n: many })),
-    difference: ["less2", "less1", "same", "more1", "more2"].map((name) => words(`live.${name}`)) }[kind];
+    difference: ["less2", "less1", "same", "more1",
+      "more2"].map((name) => words(`live.${name}`)) }[kind];
   const rows = names.map((name, code) => [swatch(own.looks[kind][code]), name]);
   if (kind === "grades") rows.push([swatch(own.looks.grades[NOT_SCORED]), words("live.unscored")]);
   if (kind !== "difference") {
-    rows.push([svgOf([{ circle: [10, 10, 5], stroke: c.ink, thick: 1.5 }], 20, 20), words("live.penalised")]);
-    rows.push([svgOf([{ circle: [10, 10, 8], stroke: c.wrong, thick: 3 }], 20, 20), words("live.wrongful")]);
+    rows.push([svgOf([{ circle: [10, 10, 5], stroke: c.ink, thick: 1.5 }], 20, 20),
+      words("live.penalised")]);
+    rows.push([svgOf([{ circle: [10, 10, 8], stroke: c.wrong, thick: 3 }], 20, 20),
+      words("live.wrongful")]);
   }
   own.one("legend").replaceChildren(...rows.map(([mark, name]) => {
     const item = document.createElement("li");
@@ -115,7 +126,8 @@ function dressed(own) {
   }));
   const twin = own.view === "office" ? "cap_twin_office" : "cap_twin_truth";
   const first = own.twin === "difference" ? "cap_difference" : `cap_${own.view}`;
-  own.root.querySelectorAll("figcaption").forEach((caption, i) => { caption.textContent = words(`live.${i ? twin : first}`); });
+  own.root.querySelectorAll("figcaption").forEach((caption, i) =>
+    { caption.textContent = words(`live.${i ? twin : first}`); });
   own.root.querySelectorAll(".squares").forEach((holder, i) => (
     holder.setAttribute("aria-label", words(i ? "live.map_without" : "live.map_with"))));
   if (own.plans) drawn(own);
@@ -124,7 +136,8 @@ function dressed(own) {
 
 function swatch({ fill, mark, ink }) {
   const bars = { 1: [8.5], 2: [5, 12], 3: [3.5, 8.5, 13.5], plus: [8.5] }[mark] ?? [];
-  return svgOf([{ rect: [1, 1, 18, 18], fill }, ...bars.map((y) => ({ rect: [2, y, 16, 2.5], fill: ink })),
+  return svgOf([{ rect: [1, 1, 18, 18], fill },
+    ...bars.map((y) => ({ rect: [2, y, 16, 2.5], fill: ink })),
     ...(mark === "plus" ? [{ rect: [8.5, 2, 2.5, 16], fill: ink }] : [])], 20, 20);
 }
 
@@ -146,9 +159,14 @@ function fitted(own) {
   drawn(own);
 }
 
+// What flashes: nothing where motion is reduced, or where days go by too fast to be seen.
+function flashing({ lab, still, flash }) {
+  return still || lab.playing > 1 ? null : flash;
+}
+
 // One picture, of the month and day that the clock shows.
 function drawn(own) {
-  const { lab, one } = own, now = seen(lab, lab.month, lab.day, own.still ? null : own.flash);
+  const { lab, one } = own, now = seen(lab, lab.month, lab.day, flashing(own));
   const other = own.twins ? without(lab, lab.month, lab.day) : null;
   own.now = { ...now, other };
   const rings = { penalised: [], wrongful: [] };
@@ -161,7 +179,8 @@ function drawn(own) {
     own.pictures[0].lay({ ...over, flashes: [] }, own.colours);
   } else {
     const office = own.view === "office";
-    own.pictures[0].paint(office ? now.grades : binned(now.deeds), office ? grades : deeds, own.colours);
+    own.pictures[0].paint(office ? now.grades : binned(now.deeds), office ? grades : deeds,
+      own.colours);
     own.pictures[0].lay({ ...over, ...rings }, own.colours);
     if (own.twin === "beside") {
       const plain = new Uint8Array(other.length).fill(NOT_SCORED);
@@ -180,16 +199,19 @@ function drawn(own) {
 // A household or a resident under the pointer, a finger or the arrows.
 function pointing(own, holder, world) {
   const { lab } = own, picture = own.pictures[world];
-  const tell = (i) => { own.one("tip").textContent = i === null ? lab.words("live.point") : described(own, i); };
+  const tell = (i) =>
+    { own.one("tip").textContent = i === null ? lab.words("live.point") : described(own, i); };
   holder.addEventListener("pointermove", (event) => {
-    if (event.pointerType !== "touch" && own.homes.length) tell(picture.at(event.clientX, event.clientY) ?? lab.selected);
+    if (event.pointerType !== "touch" &&
+      own.homes.length) tell(picture.at(event.clientX, event.clientY) ?? lab.selected);
   });
   holder.addEventListener("pointerleave", () => own.homes.length && tell(lab.selected));
   let finger = false;
   holder.addEventListener("pointerdown", (event) => { finger = event.pointerType === "touch"; });
   holder.addEventListener("click", (event) => {
     if (!own.homes.length) return;
-    const i = picture.at(event.clientX, event.clientY), block = picture.block(event.clientX, event.clientY);
+    const i = picture.at(event.clientX, event.clientY),
+      block = picture.block(event.clientX, event.clientY);
     const small = picture.plan.size / picture.ratio < TOUCHED;
     if (finger && small && own.near === null && block !== null) near(own, String(block));
     else if (i !== null) lab.select(i);
@@ -205,13 +227,15 @@ function pointing(own, holder, world) {
 function pressed(own, picture, event) {
   const { lab } = own, { key } = event;
   if (key.startsWith("Arrow")) {
-    own.cursor = own.cursor === null ? picture.spots[0].home.first : picture.beside(own.cursor, key);
+    own.cursor = own.cursor === null ? picture.spots[0].home.first : picture.beside(own.cursor,
+      key);
     lab.select(own.cursor);
   } else if (key === " " && own.cursor !== null) {
     const home = own.homes.find((each) => each.first === own.cursor);
     lab.select(home.first + ((lab.selected ?? home.first) - home.first + 1) % home.size);
   } else if (key === "Enter" && lab.selected !== null && lab.tab) lab.tab("life", true);
-  else if (key === "+" && own.cursor !== null) near(own, String(lab.people.neighbourhood[own.cursor]));
+  else if (key === "+" && own.cursor !== null) near(own,
+    String(lab.people.neighbourhood[own.cursor]));
   else if (key === "Escape" || key === "-") near(own, null);
   else return;
   event.preventDefault();
@@ -227,7 +251,8 @@ function chosen(own) {
   const { lab } = own, who = lab.selected;
   own.one("life").hidden = who === null || !document.getElementById("panel-life");
   if (who === null) return;
-  own.cursor = own.homes.find((home) => who >= home.first && who < home.first + home.size)?.first ?? null;
+  own.cursor = own.homes.find((home) => who >= home.first &&
+    who < home.first + home.size)?.first ?? null;
   if (own.near !== null && String(lab.people.neighbourhood[who]) !== own.near) near(own, null);
   drawn(own);
   own.one("tip").textContent = described(own, who);
@@ -236,11 +261,11 @@ function chosen(own) {
 
 function controls(own) {
   const { lab, one } = own;
-  const on = (name, act, event = "click") => one(name).addEventListener(event, (said) => lab.opened && act(said));
+  const on = (name, act, event = "click") =>
+    one(name).addEventListener(event, (said) => lab.opened && act(said));
   const stepped = (work) => Promise.resolve(work).then(() => said(own)).catch(() => {});
   const pace = () => {
-    const value = one("speed").value;
-    [lab.days, lab.speed] = [value === "days", value === "days" ? 0.25 : Number(value)];
+    lab.speed = Number(one("speed").value);
   };
   pace();
   on("speed", () => { pace(); if (lab.playing) lab.play(); }, "change");
@@ -258,7 +283,8 @@ function controls(own) {
   on("png", () => own.pictures[0].flat().toBlob((blob) => kept("town.png", blob)));
   for (const kind of ["view", "twin"]) {
     for (const radio of own.root.querySelectorAll(`[name="live-${kind}"]`)) {
-      radio.addEventListener("change", () => { [own[kind], own.plans] = [radio.value, false]; if (lab.opened) { dressed(own); fitted(own); } });
+      radio.addEventListener("change", () => { [own[kind], own.plans] = [radio.value, false];
+        if (lab.opened) { dressed(own); fitted(own); } });
     }
   }
   own.root.addEventListener("keydown", ({ key, target }) => {

@@ -14,4 +14,5 @@ export async function played(bytes) {
 }
 
 const lying = document.getElementById("saved");
-if (lying) played(Uint8Array.from(atob(lying.textContent.trim()), (letter) => letter.charCodeAt(0)));
+if (lying) played(Uint8Array.from(atob(lying.textContent.trim()),
+  (letter) => letter.charCodeAt(0)));

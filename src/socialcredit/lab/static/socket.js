@@ -4,22 +4,23 @@ const AGAIN = 1500; // ms until a lost server is looked for again
 
 export function connect(url, { told, lost, back }) {
   const open = new Map();
-  let socket = null, number = 0, ready = null, once = false;
+  let socket = null, number = 0, once = false, good = null,
+    ready = new Promise((take) => { good = take; });
 
   function start() {
     socket = new WebSocket(url);
     socket.binaryType = "arraybuffer";
-    ready = new Promise((good) => {
-      socket.onopen = () => {
-        good();
-        if (once) back();
-        once = true;
-      };
-    });
-    socket.onmessage = ({ data }) => (typeof data === "string" ? read(JSON.parse(data)) : bytes(data));
+    socket.onopen = () => {
+      good();
+      if (once) back();
+      once = true;
+    };
+    socket.onmessage = ({ data }) =>
+      (typeof data === "string" ? read(JSON.parse(data)) : bytes(data));
     socket.onclose = () => {
       for (const { refuse } of open.values()) refuse({ lost: true });
       open.clear();
+      if (once) ready = new Promise((take) => { good = take; }); // who never came in still waits
       lost();
       setTimeout(start, AGAIN);
     };

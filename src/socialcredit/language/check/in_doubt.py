@@ -39,7 +39,9 @@ def _words(file: Block) -> Iterator[tuple[Loc, str]]:
 
 
 def _alike(one: str, other: str) -> bool:
-    return difflib.SequenceMatcher(None, one, other).ratio() >= ALIKE
+    match = difflib.SequenceMatcher(None, one, other)
+    bounds = (match.real_quick_ratio, match.quick_ratio, match.ratio)  # each is at least the next
+    return all(bound() >= ALIKE for bound in bounds)
 
 
 def _one_of(names: Sequence[str]) -> str:

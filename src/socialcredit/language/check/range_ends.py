@@ -5,7 +5,6 @@ Asked where files are checked, and not where they are loaded: a run draws no dou
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
@@ -51,7 +50,7 @@ def _at_ends(told: Mapping[str, Any], one: Range) -> Iterator[tuple[Loc, dict[st
     elif one.low is not None and one.high is not None:
         ends = [(("low",), one.low), (("high",), one.high)]
     for at, end in ends:
-        data = copy.deepcopy(dict(told))
+        data = dict(told)
         for name in one.of:
             _put(data, name.split("."), end, one)
         yield at, data
@@ -59,7 +58,10 @@ def _at_ends(told: Mapping[str, Any], one: Range) -> Iterator[tuple[Loc, dict[st
 
 def _put(data: Any, path: list[str], end: float, one: Range) -> None:
     for step in path[:-1]:
-        data = data.get(step) if isinstance(data, dict) else None
+        inner = data.get(step) if isinstance(data, dict) else None
+        if isinstance(inner, dict):  # of its own, since the block is told anew for the next end
+            inner = data[step] = dict(inner)
+        data = inner
     if not isinstance(data, dict) or not numbers_of(data.get(path[-1])):
         return  # told where ranges are held against what is written
     value = data[path[-1]]

@@ -62,9 +62,11 @@ def entered(scheme: Scheme, rule: ListRule) -> bool:
 
 def filed_in(scheme: Scheme, span: Span) -> list[Entry]:
     """Entries that hold on some day of a period."""
-    found = []
+    found, versions = [], dict[str, list[Entry]]()
     for entry in scheme.entries:
-        mine = span_of(entry, versions_of(scheme.entries, entry.id), scheme)
+        versions.setdefault(entry.id, []).append(entry)
+    for entry in scheme.entries:
+        mine = span_of(entry, versions[entry.id], scheme)
         if not mine.never and mine.meets(span):
             found.append(entry)
     return found

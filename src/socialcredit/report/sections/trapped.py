@@ -2,17 +2,20 @@
 
 from typing import Any
 
+from socialcredit.core.text import joined
 from socialcredit.report.pictures import vega
 from socialcredit.report.pictures.bars import Bar, bars, in_words, key
 from socialcredit.report.pictures.figure import Figure, Section
 from socialcredit.results import naming
+from socialcredit.results.calling import scenario_called
 from socialcredit.results.run import Run
 from socialcredit.results.words.numbers import percent
 from socialcredit.results.words.trapped import YEARS, giving_up_lines, recovery_line
 
 Row = dict[str, Any]
 PARTS = (("let through", vega.BLUE), ("refused", vega.RED), ("not tried", vega.GREY))
-PUSHES = ("strain", "giving-up")  # the mechanisms that might keep people down
+WORDS = {"strain": "strain", "giving-up": "giving up"}
+PUSHES = (*WORDS,)  # the mechanisms that might keep people down
 
 
 def trapped_section(run: Run, found: Row) -> Section | None:
@@ -34,18 +37,19 @@ def trapped_section(run: Run, found: Row) -> Section | None:
 
 
 def _with_and_without(run: Run) -> str:
-    """What of strain and giving up is on, and the command that sets both beside each other."""
+    """What of strain and giving up is on; that the other case was not lived here, and how to."""
     told = {str(one["name"]): bool(one["on"]) for one in run.names.get("responses", ())}
     on = [name for name in PUSHES if told.get(name)]
-    scenario = run.manifest.get("scenario")
-    name = scenario.get("scenario") if isinstance(scenario, dict) else "SCENARIO"
-    if on:
-        first = f"This is with {' and '.join(on)}; without them:"
-        other = "false"
-    else:
-        first, other, on = "This is without strain and giving up; with them:", "true", [*PUSHES]
-    sets = " ".join(f"--set responses.{one}={other}" for one in on)
-    return f"{first} `socialcredit run {name} {sets}`, whose page has the same lines."
+    name = scenario_called(run)
+    which = [WORDS[one] for one in on or PUSHES]
+    lived, other, value = ("with", "without", "false") if on else ("without", "with", "true")
+    sets = " ".join(f"--set responses.{one}={value}" for one in on or PUSHES)
+    return (
+        f"These numbers are of people {lived} {joined(which)}. The same people {other} "
+        f"{'it' if len(which) == 1 else 'them'} were not lived in this run, so that how much of "
+        f"this comes of {'it' if len(which) == 1 else 'them'} cannot be read here: it takes a "
+        f"second run, `socialcredit run {name} {sets}`, and the difference of both pages."
+    )
 
 
 def _recovery(fallen: list[tuple[str, Row]]) -> Figure:
@@ -57,7 +61,7 @@ def _recovery(fallen: list[tuple[str, Row]]) -> Figure:
     ]
     return Figure(
         "Back from the bottom grade, of those who fell there",
-        bars(rows),
+        bars(rows, 1.0),
         in_words(rows),
         ["scheme", "falls", *(f"within {words}" for words in YEARS.values())],
         [

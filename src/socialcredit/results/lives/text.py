@@ -8,7 +8,7 @@ from socialcredit.core.populations import PERSONS
 from socialcredit.core.retelling import deep_told
 from socialcredit.core.text import lower_first, page_width
 from socialcredit.results import naming
-from socialcredit.results.lives import condensing, timeline, wrong_records
+from socialcredit.results.lives import condensing, notice, timeline, wrong_records
 from socialcredit.results.retelling import tell
 from socialcredit.results.run import Run
 
@@ -50,7 +50,8 @@ def life_text(run: Run, resident: int, every: bool = False) -> str:
 
 
 def life_told(run: Run, resident: int, every: bool = False) -> dict[str, Any]:
-    """The same for a machine: who, the rows of the timeline, and each wrong record's price."""
+    """The same for a machine: who, the rows of the timeline, each wrong record's price; besides,
+    what a notice would have to say at the end, and what could be objected to (see `notice`)."""
     events = timeline.life(run, resident)
     told = {
         run.population.one: resident,
@@ -60,6 +61,7 @@ def life_told(run: Run, resident: int, every: bool = False) -> dict[str, Any]:
         "synthetic": True,
         "rows": condensing.with_grades(events) if every else condensing.told(events),
         "wrong_records": wrong_records.wrong_records(run, resident),
+        "notices": notice.notices(run, resident),
     }
     return {key: deep_told(tell(run), value) for key, value in told.items()}
 

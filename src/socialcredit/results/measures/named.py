@@ -1,4 +1,4 @@
-"""What the threat of being made public does, and who stands before the public, by which means."""
+"""The threat of being made public, who stands there by which means, and whom mobs turn on."""
 
 from typing import Any
 
@@ -34,50 +34,70 @@ def named(run: Run) -> list[dict[str, Any]] | None:
     """Who stands before the public at the end of a month, by means of publication.
 
     Each means that the rules of the run have, and `unsaid` where a rule does not say: `people` at
-    the end of the last month in which anybody was there, `wrongly` those of them for whom nothing
-    right speaks (another's debt, no debt at all, or no means to pay), `share` of these, and `most`,
-    the greatest number at the end of any month. Who stands there by two rules of one means counts
-    twice. None where nobody minds.
+    the end of `month`, the last in which anybody was there by any means and the same for all;
+    `wrongly` those of them for whom nothing right speaks (another's debt, no debt at all, or no
+    means to pay), `share` of these, and `most`, the greatest number at the end of any month. Who
+    stands there by two rules of one means counts twice. None where nobody asks.
     """
     if not run.has("named"):
         return None
     rows, months = run.rows("named", world=0), run.months
-    found = []
-    for number, means in enumerate((*MEANS, UNSAID)):
-        people, wrongly = np.zeros((2, months), np.int64)
-        mine = rows["means"] == number
-        np.add.at(people, rows["month"][mine], rows["people"][mine])
-        np.add.at(wrongly, rows["month"][mine], rows["wrongly"][mine])
-        if not people.any():
-            continue
-        last = int(np.flatnonzero(people)[-1])
-        found.append(
-            {
-                "means": means,
-                "people": int(people[last]),
-                "wrongly": int(wrongly[last]),
-                "share": share(int(wrongly[last]), int(people[last])),
-                "most": int(people.max()),
-                "by_month": people.tolist(),
-                "wrongly_by_month": wrongly.tolist(),
-            }
-        )
-    return found
+    if not len(rows["month"]):
+        return []
+    people, wrongly = np.zeros((2, len(MEANS) + 1, months), np.int64)
+    np.add.at(people, (rows["means"], rows["month"]), rows["people"])
+    np.add.at(wrongly, (rows["means"], rows["month"]), rows["wrongly"])
+    last = int(rows["month"].max())
+    return [
+        {
+            "means": means,
+            "month": last,
+            "people": int(there[last]),
+            "wrongly": int(amiss[last]),
+            "share": share(int(amiss[last]), int(there[last])),
+            "most": int(there.max()),
+            "by_month": there.tolist(),
+            "wrongly_by_month": amiss.tolist(),
+        }
+        for means, there, amiss in zip((*MEANS, UNSAID), people, wrongly, strict=True)
+        if there.any()
+    ]
 
 
 def named_in_all(run: Run) -> dict[str, int] | None:
-    """Those of `named` by all means together, at the end of the last month with anybody by any.
-
-    Not the sum of each means' own last month: one that was given up earlier has nobody there then.
-    None where nobody minds.
-    """
+    """Those of `named` by all means together; None where nobody asks."""
     found = named(run)
     if found is None:
         return None
-    months = {"people": "by_month", "wrongly": "wrongly_by_month"}
-    sums = {
-        key: np.sum([np.zeros(run.months, int), *(row[name] for row in found)], axis=0)
-        for key, name in months.items()
-    }
-    last = int(np.flatnonzero(sums["people"])[-1]) if sums["people"].any() else -1
-    return {key: int(column[last]) for key, column in sums.items()}
+    return {key: sum(row[key] for row in found) for key in ("people", "wrongly")}
+
+
+TARGETS = ("right", "wrong", "beside")
+
+
+def attacks(run: Run) -> dict[str, Any] | None:
+    """Whom mobs turned on: `right` targets, named with right records; `wrong` ones, named by none.
+
+    `beside` are those who were not named at all, namesakes and neighbours. `attacks` are all,
+    `amiss` the share not on right targets, `named` how often somebody was newly named, or more
+    widely, and `misnamed` of these the wrong ones; `runaway` how many months communities stood at
+    the bound of what can inflame them; `by_place` the same of each place with any. `twin` are the
+    attacks there, None without one. Exact counts of strengths that nobody has measured. None where
+    no mob is on.
+    """
+    if not run.has("attacks"):
+        return None
+    rows = run.rows("attacks", world=0)
+    places = [_attacks(rows, place) for place in np.unique(rows["place"]).tolist()]
+    twin = run.rows("attacks", world=1)
+    there = sum(int(twin[name].sum()) for name in TARGETS)
+    return _attacks(rows) | {"by_place": places, "twin": there if run.has_twin else None}
+
+
+def _attacks(rows: dict[str, np.ndarray], place: int | None = None) -> dict[str, Any]:
+    mine = np.ones(len(rows["place"]), bool) if place is None else rows["place"] == place
+    names = ("named", "misnamed", *TARGETS, "runaway")
+    found: dict[str, Any] = {name: int(rows[name][mine].sum()) for name in names}
+    found["attacks"] = sum(found[name] for name in TARGETS)
+    found["amiss"] = share(found["wrong"] + found["beside"], found["attacks"])
+    return found if place is None else {"place": place, **found}

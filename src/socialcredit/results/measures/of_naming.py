@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from socialcredit.results.measures.measure import CAME_OUT, PUT_IN, Measure, block, of_block
-from socialcredit.results.measures.named import named_in_all, threatened
+from socialcredit.results.measures.named import attacks, named_in_all, threatened
 from socialcredit.results.measures.trapped import back_within, giving_up
 from socialcredit.results.part import Share, share
 from socialcredit.results.run import Run
@@ -30,6 +30,11 @@ def _named_wrongly(run: Run, _: int) -> Share | None:
     return share(found["wrongly"], found["people"]) if found else None
 
 
+def _attacks(run: Run, _: int) -> float | None:
+    found = block(attacks, run)
+    return 1000 * found["attacks"] / run.people if found else None
+
+
 def _stopped(run: Run, _: int) -> float | None:
     found = block(giving_up, run)
     return 1000 * found["gave_up"] / run.people if found else None
@@ -48,6 +53,10 @@ MEASURES = (
             "run", "rate", _named, line=6, mark=CAME_OUT),
     Measure("naming.wrongly", "of those named, the wrong ones", "share", "less", "run", "share",
             _named_wrongly, line=6, mark=CAME_OUT, hook="Art. 5(1)(c)(ii); 171"),
+    Measure("naming.attacks", "attacks by mobs, of an assumed strength", "per 1000 residents",
+            "less", "run", "rate", _attacks, line=6, mark=PUT_IN),
+    Measure("naming.attacks.amiss", "of those attacked, the wrong ones", "share", "less", "run",
+            "share", of_block(attacks, "amiss"), line=6, mark=CAME_OUT),
     Measure("trapped.back.1", "back from the bottom grade within a year", "share", "more", "scheme",
             "share", _back(1), "panel", line=7, mark=CAME_OUT),
     Measure("trapped.back.2", "back from the bottom grade within two years", "share", "more",

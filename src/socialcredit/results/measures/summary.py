@@ -23,7 +23,7 @@ from socialcredit.results.measures.grown import grown
 from socialcredit.results.measures.incapacity import fewer_bad_deeds, kept_from_deeds
 from socialcredit.results.measures.lending import lending
 from socialcredit.results.measures.measure import block
-from socialcredit.results.measures.named import named, threatened
+from socialcredit.results.measures.named import attacks, named, threatened
 from socialcredit.results.measures.offsets import additions_by_occupation, offsets
 from socialcredit.results.measures.part_of import part_told
 from socialcredit.results.measures.premises import closings
@@ -97,6 +97,7 @@ def _summary(run: Run) -> dict[str, Any]:
         "lending": block(lending, run),
         "threatened": block(threatened, run),
         "named": block(named, run),
+        "attacks": block(attacks, run),
         "giving_up": block(giving_up, run),
         "together": block(across_bodies, run) if len(schemes) > 1 else None,
         "schemes": [scheme_summary(run, number) for number in schemes],

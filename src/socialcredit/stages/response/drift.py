@@ -23,12 +23,12 @@ from socialcredit.core.jit import kernel
 from socialcredit.stages.response.contract import (
     ALWAYS,
     CERTAIN,
-    WORDS,
     Kinds,
     Mechanism,
     Rows,
     Surroundings,
     Term,
+    in_steps,
 )
 from socialcredit.stages.response.hours import by_age, hours_a_deed
 
@@ -74,10 +74,9 @@ def monthly(
         rows["taken"][start:stop] = 0
         return
     hours = hours_a_deed(around, rows["known"], effort, start, stop)
-    unpaid = np.maximum(by_age(settings.unpaid), NONE_LEFT)
     write_shares(
-        effort, hours, unpaid, around.people.age, around.slot, around.key, around.month, start,
-        stop, rows["taken"],
+        effort, hours, by_age(settings.unpaid), around.people.age, around.slot, around.key,
+        around.month, start, stop, rows["taken"],
     )  # fmt: skip
 
 
@@ -95,7 +94,7 @@ def write_shares(effort, hours, unpaid, age, slot, key, month, start, stop, out)
             continue
         share = effort[at] * 365.0 * hours[at] / unpaid[np.int64(age[i])] / FOLD
         word = philox(slot[at], 0, month, ROUNDED, key[0], key[1])[0]
-        out[i] = min(255, np.int64(min(share, 1.0) * CERTAIN + word / WORDS))
+        out[i] = in_steps(min(share, 1.0), 255, word)
 
 
 MECHANISM = Mechanism(

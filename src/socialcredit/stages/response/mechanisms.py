@@ -10,12 +10,14 @@ from socialcredit.core.draws import philox, stream
 from socialcredit.core.jit import kernel
 from socialcredit.stages.response import (
     approval,
+    association,
     chilling,
     compliance,
     dispute,
     drift,
     giving_up,
     licensing,
+    mob,
     motivation,
     offsetting,
     perceived_risk,
@@ -32,14 +34,15 @@ from socialcredit.stages.response.contract import (
     WORDS,
     Mechanism,
     Rows,
-    Sums,
     Surroundings,
     Term,
 )
+from socialcredit.stages.response.together import Sums
 
 FILES = (
     perceived_risk, value_of_standing, offsetting, while_listed, dispute, chilling, compliance,
     reopening, motivation, drift, shame, strain, giving_up, approval, protest, licensing,
+    association, mob,
 )  # fmt: skip
 MECHANISMS: dict[str, Mechanism] = {file.MECHANISM.name: file.MECHANISM for file in FILES}
 ROUNDED = stream("response.effort.rounded")
@@ -92,6 +95,16 @@ def asks_of_names(chosen: Sequence[Chosen]) -> bool:
     return any(one.mechanism.names for one in chosen)
 
 
+def asks_of_penalties(chosen: Sequence[Chosen]) -> bool:
+    """Whether any mechanism asks who is in a penal grade or on a black list."""
+    return any(one.mechanism.penalties for one in chosen)
+
+
+def told_of_names(chosen: Sequence[Chosen]) -> Chosen | None:
+    """The mechanism that asks who is newly named in a community, if it is on."""
+    return next((one for one in chosen if one.mechanism.heard is not None), None)
+
+
 def gives_up(chosen: Sequence[Chosen]) -> bool:
     """Whether anybody gives up at doors, and keeps refusals in mind for it."""
     return any(one.mechanism.tries is not None for one in chosen)
@@ -136,13 +149,18 @@ def rows_for(mechanism: Mechanism, every: Rows) -> Rows:
     return rows
 
 
-def respond_together(chosen: Sequence[Chosen], sums: Sums, shared: np.ndarray) -> None:
-    """Move what is kept of communities, int32 (rows, communities), by what happened there."""
+def respond_together(
+    chosen: Sequence[Chosen], sums: Sums, shared: np.ndarray, months: float, words: np.ndarray
+) -> None:
+    """Move what is kept of communities, int32 (rows, communities), by what happened there.
+
+    months  length of the step    words  int64 (communities,) a draw of each
+    """
     every = dict(zip(shared_kept(chosen), shared, strict=False))
     for mechanism, settings in chosen:
         if mechanism.collective is not None:
             own = {name: every[name] for name in mechanism.shared}
-            mechanism.collective(settings, sums, own)
+            mechanism.collective(settings, sums, own, months, words)
 
 
 @kernel

@@ -18,7 +18,8 @@ from typing import NamedTuple
 import numpy as np
 
 from socialcredit.core.draws import fill_many, room_for, stream
-from socialcredit.stages.response.contract import CERTAIN, WORDS, Mechanism, Together
+from socialcredit.stages.response.contract import CERTAIN, WORDS, Mechanism
+from socialcredit.stages.response.together import Together
 
 THRESHOLD = stream("response.protest.threshold")
 APPROVES = 128  # the step of approval from which on somebody approves
