@@ -152,7 +152,9 @@ class Visitor:
 async def visiting(host: str) -> Visitor:
     """A page of the lab's own address."""
     connect = fetch("websockets.asyncio.client", "connect")
-    return Visitor(await connect(f"ws://{host}/ws", origin=f"http://{host}", max_size=None))
+    return Visitor(
+        await connect(f"ws://{host}/ws", origin=f"http://{host}", max_size=None, open_timeout=None)
+    )
 
 
 def resident(process: int) -> float:
