@@ -1,6 +1,5 @@
 // The town as a picture: where every square lies, how it is painted, what is laid over it.
 // Knows neither months nor words: it is given a code for every resident and a palette of codes.
-import { make } from "./lab.js";
 
 // Households in the order of the file: their first resident, their size, their neighbourhood.
 export function households({ household, neighbourhood }) {
@@ -147,13 +146,6 @@ export function picture(holder) {
     const far = ({ x, y }) => Math.abs(y - here.y) * 2 + Math.abs(x - here.x);
     const there = spots.filter(({ y }) => (y - here.y) * way > 0);
     return there.reduce((a, b) => (far(b) < far(a) ? b : a), there[0] ?? here).home.first;
-  };
-
-  // Both canvases in one, to be kept as a PNG.
-  own.flat = () => {
-    const both = make("canvas", { width: under.width, height: under.height });
-    for (const canvas of canvases) both.getContext("2d").drawImage(canvas, 0, 0);
-    return both;
   };
   return own;
 }

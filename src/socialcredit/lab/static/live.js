@@ -1,5 +1,5 @@
 // The panel "Live": the town and its twin, the clock's buttons, tips, numbers and charts.
-import { chart, kept } from "./charts.js";
+import { chart } from "./charts.js";
 import { households, marks, picture } from "./draw.js";
 import { make } from "./lab.js";
 import { BINS, NOT_SCORED, binned, differing, seen, usual, without } from "./replay.js";
@@ -27,6 +27,7 @@ export function mount(root, lab) {
     one("play").textContent = lab.words(playing ? "live.pause" : "live.play");
     if (!playing) [tabled, charted, said].forEach((tell) => tell(own));
   }));
+  one("numbers").addEventListener("toggle", open(() => tabled(own)));
   lab.on("closed", () => { own.homes = []; });
   lab.on("select", open(() => chosen(own)));
   lab.on("tab", open(() => root.hidden || fitted(own)));
@@ -237,7 +238,6 @@ function controls(own) {
   on("near", (value) => near(own, value || null), "change");
   on("whole", () => near(own, null));
   on("life", () => lab.tab("life", true));
-  on("png", () => own.pictures[0].flat().toBlob((blob) => kept("town.png", blob)));
   on("flash", (value) => {
     own.flash = value;
     drawn(own);
