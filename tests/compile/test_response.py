@@ -75,6 +75,7 @@ def test_each_mechanism_does_something_and_has_a_strength():
         ("    factor: 1.0", "    factr: 1.0", ["setting of while-listed", "'factor'"]),
         ("      road: [road]", "      road: 3", ["`road` lists no deeds", "groups: {NAME:"]),
         ("      road: [road]", "      road: [money]", ["`money` stands in more than one group"]),
+        ("{mother: 0.0035", "{mohter: 0.0035", ["name in `men` `mohter`", "'mother'"]),
         ("{help: 0.2, road", "{hlep: 0.2, road", ["there is no group `hlep`", "'help'"]),
         ("{help: 0.2, road", "{help: 3, road", ["beyond what `kappa` can be", "from -2 to 2"]),
         ("    tau_out: 24", "    tau_out: ever", ["does not fit", "a number"]),

@@ -15,7 +15,7 @@ from socialcredit.core.limits import COMMUNITY
 from socialcredit.core.run_layout import MONTHLY
 from socialcredit.engine.parts import Part, part_at
 from socialcredit.engine.setup import Setup
-from socialcredit.engine.threads import each
+from socialcredit.engine.threads import SPAN, each
 from socialcredit.engine.world import MANY, SINCE, World
 from socialcredit.stages.response.approval import ADULT, APPROVES
 from socialcredit.stages.response.mechanisms import Chosen, rows_for, rows_kept
@@ -23,7 +23,6 @@ from socialcredit.stages.response.protest import joined, needed
 from socialcredit.stages.response.together import Together
 
 COLUMNS = len(MONTHLY["acceptance"].columns) - 2
-SPAN = 32  # communities whose residents are asked in one call
 STANCES = APPROVING, AFRAID, NO_USE, PROTESTING = range(4)  # columns of `acceptance` from the first
 EVERYBODY, BY_AGE, BY_INCOME, BY_TOWN, BY_SCHOOL = range(5)  # its `by`
 

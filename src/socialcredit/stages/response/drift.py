@@ -23,12 +23,12 @@ from socialcredit.core.jit import kernel
 from socialcredit.stages.response.contract import (
     ALWAYS,
     CERTAIN,
-    WORDS,
     Kinds,
     Mechanism,
     Rows,
     Surroundings,
     Term,
+    in_steps,
 )
 from socialcredit.stages.response.hours import by_age, hours_a_deed
 
@@ -74,7 +74,7 @@ def monthly(
         rows["taken"][start:stop] = 0
         return
     hours = effort * 365.0 * hours_a_deed(around, rows["known"], start, stop)
-    unpaid = np.maximum(by_age(around, start, stop, settings.unpaid), NONE_LEFT)
+    unpaid = by_age(around, start, stop, settings.unpaid)  # an hour at least, by its limits
     shares = np.minimum(hours / unpaid / FOLD, 1.0)
     write_shares(shares, around.slot, around.key, around.month, start, stop, rows["taken"])
 
@@ -84,7 +84,7 @@ def write_shares(shares, slot, key, month, start, stop, out):
     """Shares as steps of 255, up or down by a draw so that their mean is exact; nought stays."""
     for i in range(start, stop):
         word = philox(slot[i - start], 0, month, ROUNDED, key[0], key[1])[0]
-        out[i] = min(255, np.int64(shares[i - start] * CERTAIN + word / WORDS))
+        out[i] = in_steps(shares[i - start], 255, word)
 
 
 MECHANISM = Mechanism(

@@ -29,12 +29,12 @@ from socialcredit.core.jit import kernel
 from socialcredit.stages.response.contract import (
     ALWAYS,
     CERTAIN,
-    WORDS,
     Kinds,
     Mechanism,
     Rows,
     Surroundings,
     Term,
+    in_steps,
 )
 
 ROUNDED = stream("response.motivation.rounded")
@@ -141,7 +141,7 @@ def move(
         now = share * left if ahead > 1.0 else 1.0 - (1.0 - share) * ahead
         if now != share:
             word = philox(slot[at], number, month, ROUNDED, key[0], key[1])[0]
-            row[i] = min(255, np.int64(now * CERTAIN + word / WORDS))
+            row[i] = in_steps(now, 255, word)
 
 
 MECHANISM = Mechanism(
