@@ -6,12 +6,13 @@ const UNDER_WAY = 2; // months asked for at a time
 const RUSH = 1e6; // months a second: as fast as they come
 const DAILY = 10; // months a second up to which days are shown within them
 const SLOW = 2.5; // seconds without a month after which the page says so
-const SVG = ["svg", "rect", "circle", "polyline", "text"];
+const DRAWN = ["svg", "rect", "circle", "polyline", "text"];
+const SVG = "http://www.w3.org/2000/svg"; // the name of a language, not an address
 
 // An element with these attributes; what is inside is text, or other elements.
 export function make(tag, said = {}, ...inside) {
-  const made = document.createElementNS(
-    `http://www.w3.org/${SVG.includes(tag) ? "2000/svg" : "1999/xhtml"}`, tag);
+  const made = DRAWN.includes(tag) ? document.createElementNS(SVG, tag)
+    : document.createElement(tag);
   for (const [name, value] of Object.entries(said)) made.setAttribute(name, value);
   made.append(...inside);
   return made;
