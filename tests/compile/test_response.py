@@ -7,6 +7,7 @@ from pytest import approx
 from socialcredit.compile.documents import documents
 from socialcredit.compile.response import (
     compile_responses,
+    in_rows,
     kinds_of,
 )
 from socialcredit.compile.response_file import (
@@ -244,3 +245,9 @@ def test_a_price_on_a_deed_without_a_rule_and_groups_that_are_none_are_refused(
 
 def test_a_price_on_deeds_with_a_rule_and_on_groups_of_deeds_is_taken(tmp_path):
     assert motives(tmp_path, "{a: [drunk-driving], b: [money]}") is None
+
+
+def test_each_kind_of_deed_is_weighed_by_the_terms_that_have_a_weight_for_it_in_their_order():
+    marks = np.array([[0, 1, 1], [0, 0, 0], [1, 0, 0]], bool)
+    assert in_rows(marks).tolist() == [[1, 2, -1], [-1, -1, -1], [0, -1, -1]]
+    assert in_rows(np.zeros((2, 0), bool)).tolist() == [[-1], [-1]], "no term at all"

@@ -205,8 +205,9 @@ class Mechanism:
                 float, in the order of `core.levels.MEANS`
     after       settings to the factor on the chance to make good a record that is made public
     treats      settings to whether it asks how somebody was treated
-    thresholds  settings and people to the share of the place that must have joined before each one
-                does, float64 (2, residents): as it is, and were nothing to fear; inf for never
+    thresholds  settings and people to those who may join, int64 (n,) of the range, and the share
+                of the place that must have joined before each of them does, float64 (2, n): as it
+                is, and were nothing to fear
     limits      least and most of each setting that has such
     bound       settings as files have them and kinds to those with which it works
     kept        settings to the rows that it keeps of `rows`, where that hangs on them; it has no
@@ -239,7 +240,7 @@ class Mechanism:
     publishing: Callable[[Any], np.ndarray] | None = None
     after: Callable[[Any], float] | None = None
     treats: Callable[[Any], bool] | None = None
-    thresholds: Callable[[Any, Together], np.ndarray] | None = None
+    thresholds: Callable[[Any, Together], tuple[np.ndarray, np.ndarray]] | None = None
     limits: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     bound: Callable[[Any, Kinds], Any] | None = None
     kept: Callable[[Any], tuple[str, ...]] | None = None

@@ -133,6 +133,8 @@ def move(
     left  the share of the way gone that is left without a price
     """
     for i in range(start, stop):
+        if np.int64(row[i]) == 0 and np.int64(known[i]) == 0:
+            continue  # nobody has a price without knowing of it
         at = i - start
         c, share, ahead = community[at], np.int64(row[i]) / CERTAIN, 2.0
         for s in range(prices.shape[0]):
