@@ -4,10 +4,13 @@ import numpy as np
 import pytest
 
 from socialcredit.core.errors import SocialCreditError
-from socialcredit.engine.run import simulate
+from socialcredit.core.run_files import read_manifest
+from socialcredit.engine.folder import table_hashes
+from socialcredit.engine.run import resume, run_scenario, simulate
 from socialcredit.experiments.behaviour import daycare
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
+from tests.engine.test_resume import stop_after
 
 PEOPLE = 3380  # ten of each family
 
@@ -86,3 +89,20 @@ def test_what_goes_by_months_is_refused_in_steps_of_days(change, words):
     with pytest.raises(SocialCreditError) as caught:
         resolve(load_scenario("daycare"), [change])
     assert words in caught.value.render()
+
+
+@pytest.mark.parametrize("weeks", [7, 20, 26], ids=["in the fine", "between", "in the twin"])
+def test_killed_in_any_week_and_resumed_is_undisturbed(tmp_path, undisturbed, weeks):
+    folder = tmp_path / "run"
+    with pytest.raises(KeyboardInterrupt):
+        run_scenario(
+            load_scenario("daycare"), out=folder, threads=2, checkpoint_every=1,
+            progress=stop_after(weeks),
+        )  # fmt: skip
+    resume(folder, threads=1)
+    assert read_manifest(folder)["table_hashes"] == undisturbed
+
+
+@pytest.fixture(scope="module")
+def undisturbed():
+    return table_hashes(simulate(resolve(load_scenario("daycare")), 2)[1])

@@ -12,6 +12,7 @@ from socialcredit.language.resolve import paths
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.stages.response import mechanisms
 from socialcredit.stages.response.contract import ALWAYS, UNDER_A_RULE, Mechanism, Term
+from tests.engine import apart
 from tests.engine.towns import done_of, mechanisms_off, town
 
 H = 0.7
@@ -36,19 +37,20 @@ def zeal(good, bad, acts=ALWAYS):
     )  # fmt: skip
 
 
-def lived(tmp_path, monkeypatch, *terms, people=400, strength=H):
+def lived(tmp_path, monkeypatch, *terms, people=400, strength=H, sets=(), **changes):
     """The town under these terms alone, whole books: its set-up and tables."""
+    given = {"people": people, "ends": town().starts.replace(month=6, day=30), **changes}
     made = Mechanism("zeal", Zeal, terms=terms, rows=("zeal",), monthly=ever)
     monkeypatch.setitem(mechanisms.MECHANISMS, "zeal", made)
     shipped = (paths.ASSUMPTIONS / "behaviour.yaml").read_text(encoding="utf-8")
     path = tmp_path / "behaviour.yaml"
     path.write_text(f"{shipped}\n  - {{mechanism: zeal, strength: {strength}, from: assumed, "
                     "evidence: assumed}\n")  # fmt: skip
+    given["assumptions"] = {**given.get("assumptions", {}), "behaviour": str(path)}
     asked = town(
-        people=people, ends=town().starts.replace(month=6, day=30), panel_households=9000,
-        responses={**mechanisms_off(), "zeal": True}, assumptions={"behaviour": str(path)},
-    )  # fmt: skip
-    return simulate(resolve(asked), 1)
+        **{"panel_households": 9000, **given}, responses={**mechanisms_off(), "zeal": True}
+    )
+    return simulate(resolve(asked, [*sets]), 1)
 
 
 def deeds(setup, tables, *signs):
@@ -120,3 +122,34 @@ def test_the_more_it_is_raised_the_more_is_added_and_at_nought_there_is_no_such_
     still = lived(tmp_path, monkeypatch, zeal(1.0, 1.0), people=200, strength=0.0)[1]
     assert not len(still.get("added", {}).get("deeds", ()))
     assert done(still, 0) == done(still, 1)
+
+
+def test_nothing_is_added_from_which_a_ban_keeps_its_person(tmp_path, monkeypatch):
+    """Everybody is in the grade that may not drive; of what needs no driver there is more."""
+    banned = "schemes.licence-points.consequences.no-driving.when={anyone: true}"
+    setup, tables = lived(
+        tmp_path, monkeypatch, zeal(0.0, 1.0), strength=2.0, sets=[banned], **apart.DRIVING
+    )
+    (rule,) = setup.schemes[0].consequences
+    stopped = [setup.deed_numbers[name] for name in rule.stops]
+    assert not set(tables["added"]["kind"]) & set(stopped) and tables["added"]["deeds"].sum() > 20
+    done_there = np.isin(tables["conduct"]["kind"], stopped) & (tables["conduct"]["world"] == 0)
+    assert not tables["conduct"]["deeds"][done_there].any() and tables["stopped"]["deeds"].sum()
+
+
+def test_nothing_is_added_that_stands_already(tmp_path, monkeypatch):
+    """A kitchen that hardly ever gets clean gets dirty once; of litter there is more."""
+    slow = "assumptions.deeds.dirty-kitchen.stands.mended=0.00001"
+    setup, tables = lived(
+        tmp_path, monkeypatch, zeal(0.0, 1.0), strength=2.5, sets=[slow], **apart.FAULTS
+    )
+    kitchen, litter = (setup.deed_numbers[name] for name in ("dirty-kitchen", "littering"))
+    here: Counter = Counter()
+    for (who, _, kind, _), many in done(tables, 0).items():
+        here[who, kind] += many
+    most = {kind: max(n for (_, k), n in here.items() if k == kind) for kind in (kitchen, litter)}
+    assert most[kitchen] == 1 < most[litter]
+    added = np.bincount(tables["added"]["kind"], tables["added"]["deeds"], len(setup.deeds))
+    assert added[kitchen] > 20 and added[litter] > 20, "what does not stand yet may be added"
+    many = sum(n for (_, kind), n in here.items() if kind == kitchen)
+    assert added[kitchen] < many, "nor is what could not be added counted as if it were"

@@ -46,6 +46,21 @@ def test_the_share_is_hours_done_for_points_over_hours_unpaid():
     assert taken(10, strength=0.0)[0] == 0
 
 
+@pytest.mark.parametrize(
+    ("age", "hours"),
+    [(0, 20), (17, 20), (18, 45), (39, 45), (40, 80), (59, 80), (60, 90), (99, 90)],
+)
+def test_the_unpaid_hours_are_those_of_one_s_age(age, hours):
+    around = surroundings(
+        20_000, lures=np.ones((1, 1, 1), np.int64), takes=np.array([2.0])
+    )  # fmt: skip
+    around.people.age[:] = age
+    rows, effort = rows_of(20_000), np.full(20_000, 10 / 365)
+    settings = Drift(SIGMA, (20.0, 45.0, 80.0, 90.0))
+    MECHANISM.monthly(settings, around, 0, 20_000, rows, effort, 1.0)
+    assert (FOLD * rows["taken"] / 255).mean() == approx(20 / hours, abs=3e-4)
+
+
 def test_half_a_step_says_what_a_whole_one_does():
     assert (taken(7.3, residents=99) == taken(7.3, residents=99, months=0.5)).all()
 

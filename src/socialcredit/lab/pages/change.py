@@ -1,6 +1,5 @@
 """Other rules for a town: their text, checked while it is written, levers, and who moves."""
 
-import asyncio
 import json
 import zlib
 from collections.abc import Mapping
@@ -18,7 +17,7 @@ KEPT = 64
 
 async def rules(visit: Visit, said: dict[str, Any]) -> dict[str, Any]:
     """The rules of the town that is open: their text, and that as shipped; levers, alternatives."""
-    return await asyncio.to_thread(_rules, (await visit.town()).asked)
+    return await visit.quick(_rules, (await visit.town()).asked)
 
 
 def _rules(asked: Asked) -> dict[str, Any]:
@@ -36,7 +35,7 @@ def _rules(asked: Asked) -> dict[str, Any]:
 
 async def spoken(visit: Visit, said: dict[str, Any]) -> dict[str, Any]:
     """What a scheme's text may say at each place, and the words that it may use there."""
-    words = await asyncio.to_thread(_vocabulary, *_meant((await visit.town()).asked))
+    words = await visit.quick(_vocabulary, *_meant((await visit.town()).asked))
     return {"words": words.as_fields(), "schema": _schema()}
 
 
@@ -46,7 +45,7 @@ async def check(visit: Visit, said: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(text, str):
         raise SocialCreditError("a scheme is sent as text", hint="send it as `text`")
     words = _vocabulary(*_meant(asked))
-    return {"mistakes": await asyncio.to_thread(api.check_text, text, words)}
+    return {"mistakes": await visit.quick(api.check_text, text, words)}
 
 
 async def moved(visit: Visit, said: dict[str, Any]) -> dict[str, Any]:
