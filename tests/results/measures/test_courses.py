@@ -13,7 +13,7 @@ from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.report.behaviour import QUESTIONS, answer
 from socialcredit.report.sections.course import amount, through
 from socialcredit.results.measures.acceptance import acceptance
-from socialcredit.results.measures.course import stretches_of
+from socialcredit.results.measures.course import stretches_of, years_lived
 from socialcredit.results.measures.courses import LINES, courses
 from socialcredit.results.measures.hours import drift
 from socialcredit.results.measures.measure import block
@@ -127,6 +127,12 @@ def test_of_a_run_under_its_scheme_from_end_to_end_the_years_are_told():
     assert not told.beside and told.header == ["", "2016 (2 months)", "2017"]
     assert told.figure.rows == told.rows and told.figure.title == "By month"
     assert through(whole, 9, summary(whole)) is None, "nobody lobbied"
+
+
+def test_a_short_month_is_no_fall_of_a_rate(run):
+    lived = years_lived(run, 0)
+    assert lived[1] / lived[0] == approx(29 / 31), "February 2016"
+    assert lived[:12].sum() == approx(run.people, rel=0.01)
 
 
 def test_a_share_is_told_with_its_cases(run):

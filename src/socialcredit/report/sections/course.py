@@ -50,18 +50,23 @@ def through(run: Run, line: int, found: dict[str, Any]) -> Through | None:
     )
 
 
+def _unit(run: Run) -> str:
+    """What a step of the run is called."""
+    return "week" if run.step_days == 7 else "step" if run.step_days else "month"
+
+
 def _lived(run: Run, stretch: Stretch) -> str:
     """How many months, or steps, a stretch has; nothing of a whole year."""
     many = int(stretch.months.sum())
     if not run.step_days and stretch.title.isdigit() and many == 12:
         return ""
-    return f" ({many} {'step' if run.step_days else 'month'}{'' if many == 1 else 's'})"
+    return f" ({many} {_unit(run)}{'' if many == 1 else 's'})"
 
 
 def _figure(run: Run, told: list[Course], found: dict[str, Any], table: list[list[str]]) -> Figure:
     dates, days = month_ends(run), _days(run, found)
     marked = f", with {joined([one['told'] for one in days], 'and')} marked" if days else ""
-    step = "step" if run.step_days else "month"
+    step = _unit(run)
     twins, end = any(one.twin for one in told), stretches_of(run)[-1]
     panels = [Panel(_titled(one), _rows(run, one, dates), one.share, not one.twin) for one in told]
     last = [f"{_titled(one)}: {_cell(one, run, end)}" for one in told]

@@ -8,11 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from socialcredit.results.measures.by_period import THOUSAND, YEARLY, person_years
+from socialcredit.results.measures.by_period import THOUSAND, YEARLY
 from socialcredit.results.part import Share, share
 from socialcredit.results.periods import TITLES, periods
 from socialcredit.results.run import Run
 
+A_YEAR = 365.25  # days
 Parts = Callable[[Run, int], np.ndarray]  # run, world -> float (sums, months)
 
 
@@ -87,4 +88,9 @@ def over(part: Any, whole: Any) -> Parts:
 
 def yearly(words: str, part: Any, **more: Any) -> Course:
     """So many per 1,000 residents and year."""
-    return Course(words, YEARLY, over(part, person_years), **more)
+    return Course(words, YEARLY, over(part, years_lived), **more)
+
+
+def years_lived(run: Run, _: int) -> np.ndarray:
+    """Years that everybody lives in each month, by its days: a short month is no fall of a rate."""
+    return run.people * np.array([days for _, days in run.month_spans()]) / A_YEAR
