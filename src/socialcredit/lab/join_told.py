@@ -178,7 +178,7 @@ def _ends(net: Net) -> list[Tree]:
         values = [one["measures"].get(f"together.{name}") for one in towns]
         told = ["–" if value is None else f"{value * times:,.1f}" for value in values]
         rows.append([word(f"join.{name}"), *(cell for value in told for cell in (value, ""))])
-    return table("", head, rows)
+    return table("", head, rows)[1:]
 
 
 def _spared(net: Net) -> str:

@@ -1,5 +1,6 @@
-"""Lessons: their list, the page of each, and the number that answers, read off a run."""
+"""Lessons: their list, the page of each, and the answer, read off a run."""
 
+from collections import OrderedDict
 from functools import cache
 from typing import Any
 
@@ -9,9 +10,14 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from socialcredit import api
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.lab.address import of_form
+from socialcredit.lab.lesson_told import changed, in_words, plain
 from socialcredit.lab.pages.live import panels
 from socialcredit.lab.rendering import shown
-from socialcredit.lab.sessions import Visit
+from socialcredit.lab.sessions import Seat, Visit
+
+KEPT = 64  # readings that stay: a class of thirty reads the same two towns
+
+_read: OrderedDict[tuple[str, str], dict[str, float | None]] = OrderedDict()
 
 
 @cache
@@ -20,44 +26,61 @@ def lessons() -> dict[str, dict[str, Any]]:
     return {one["lesson"]: one for one in api.lessons()}
 
 
-def address(lesson: dict[str, Any]) -> str:
-    """The query that opens a lesson's town."""
-    return of_form(lesson["town"]).written()
-
-
 async def every(request: Request) -> Response:
     """The list of lessons."""
     return shown(request, "lessons.html.j2", lessons=list(lessons().values()))
 
 
-async def lesson(request: Request) -> Response:
+async def page(request: Request) -> Response:
     """The page of a lesson: that of its town, with the lesson above it."""
     name = request.path_params["name"]
     if name not in lessons():
         near = nearest(name, lessons())
         hint = f" Did you mean /lessons/{near}?" if near else " /lessons lists them."
         return PlainTextResponse(f"There is no such lesson.{hint}\n", 404)
-    one = lessons()[name]
+    one, names = lessons()[name], list(lessons())
     if not request.url.query:
-        return RedirectResponse(f"/lessons/{name}?{address(one)}")
-    names = list(lessons())
-    after = names.index(name) + 1
+        return RedirectResponse(f"/lessons/{name}?{of_form(one['town']).written()}")
+    last = name == names[-1]
+    following = None if last else lessons()[names[names.index(name) + 1]]
     return shown(
         request, "lesson.html.j2", panels=panels(), lesson=one, many=len(names),
-        next=lessons()[names[after]] if after < len(names) else None,
+        following=following,
     )  # fmt: skip
 
 
-async def reading(visit: Visit, said: dict[str, Any]) -> dict[str, Any]:
-    """What a lesson's measures are in the page's town, lived to its end."""
+def _lesson(said: dict[str, Any]) -> dict[str, Any]:
     name = said.get("name")
     if not isinstance(name, str) or name not in lessons():
         raise SocialCreditError("there is no such lesson", str(name)[:60], hint="/lessons has them")
-    reads = lessons()[name]["reads"]
-    keys = (reads["measure"], *reads["beside"])
-    seat = await visit.town()
-    return {"values": await seat.written(lambda town: town.so_far().some(*keys))}
+    return lessons()[name]
 
 
-ASKS = {"lesson": reading}
-GETS = {"/lessons": every, "/lessons/{name}": lesson}
+async def town(visit: Visit, said: dict[str, Any]) -> dict[str, Any]:
+    """The address of the page's town without a lesson's change, or with it where `change`."""
+    lesson, asked = _lesson(said), (await visit.town()).asked
+    made = (changed if said.get("change") is True else plain)(lesson, asked)
+    return {"asked": made.form(), "same": made == asked}
+
+
+async def answer(visit: Visit, said: dict[str, Any]) -> dict[str, Any]:
+    """A lesson's measure in the page's town without the change, and with it if it has it."""
+    lesson, seat = _lesson(said), await visit.town()
+    base = plain(lesson, seat.asked)
+    has = base != seat.asked
+    before = await _values(lesson, await visit.town(base) if has else seat)
+    return in_words(lesson, before, await _values(lesson, seat) if has else None)
+
+
+async def _values(lesson: dict[str, Any], seat: Seat) -> dict[str, float | None]:
+    keys = (lesson["reads"]["measure"], *lesson["reads"]["beside"])
+    at = (lesson["lesson"], seat.asked.key)
+    if at not in _read:
+        _read[at] = await seat.written(lambda lived: lived.so_far().some(*keys))
+        while len(_read) > KEPT:
+            _read.popitem(last=False)
+    return _read[at]
+
+
+ASKS = {"lesson-town": town, "lesson": answer}
+GETS = {"/lessons": every, "/lessons/{name}": page}

@@ -30,7 +30,7 @@ export function mount(root, lab) {
     }
     if (!pair) return;
     drawn[pair.dataset.pair] = !drawn[pair.dataset.pair];
-    show("none");
+    show("town");
   }
   const arrive = async () => {
     if (root.hidden || !lab.opened || drawn) return;
@@ -46,12 +46,12 @@ export function mount(root, lab) {
   });
   one("dial").addEventListener("input", () => {
     drawn = drawn.map((_, at) => at < one("dial").valueAsNumber);
-    show("none");
+    show("town");
   });
   one("try").addEventListener("click", () => show("drawn", "join.living"));
   one("back").addEventListener("click", () => {
     drawn = null;
-    show("none");
+    show("town");
   });
   one("keep").addEventListener("click", () => lab.open(asked).catch(() => {}));
   lab.on("opened", () => {
