@@ -109,3 +109,14 @@ def test_somebodys_number_or_address_is_seen(text: str) -> None:
 )  # fmt: skip
 def test_other_numbers_are_nobodys(text: str) -> None:
     assert [e.render() for e in persons_in(f"note: {text}\n", "f.yaml")] == []
+
+
+@pytest.mark.parametrize("word", ["x", "x.", "-", "x-", "+", "1 ", "x@", "ISBN "])
+def test_a_text_of_one_long_word_is_looked_through(word):
+    """Else a pattern that begins anew at each of its letters would take minutes."""
+    assert len(list(persons_in(word * (190_000 // len(word)), "mine.yaml"))) == 0
+
+
+def test_an_address_for_letters_is_found_in_the_midst_of_words():
+    told = [error.text for error in persons_in("to: a.b-c+d@e-f.org, or x@y.org.", "mine.yaml")]
+    assert told == ["a.b-c+d@e-f.org", "x@y.org"]

@@ -36,7 +36,9 @@ def _nothing() -> Tree:
 
 
 def _notice(told: dict[str, Any]) -> Tree:
-    graded = word("life.grade" if told["score"] is None else "life.grade_score", **told)
+    score = told["score"]
+    said = {**told, "score": None if score is None else f"{score:g}"}
+    graded = word("life.grade" if score is None else "life.grade_score", **said)
     penal = word("life.penal" if told["penal"] else "life.not_penal")
     found = [node("h3", word("life.notice", **told)), node("p", f"{graded} {penal}")]
     found.append(node("p", word("life.reasons" if told["reasons"] else "life.no_reasons")))

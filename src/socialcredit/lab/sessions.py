@@ -91,6 +91,7 @@ class House:
     def __init__(self, turns: Turns | None = None, visitors: int = limits.VISITORS) -> None:
         self.turns = turns or Turns()
         self.desk = Turns(limits.DESKS)  # where reports are written, beside the months
+        self.quick = Turns(limits.DESKS)  # where texts are checked while somebody types
         self.room = WaitingRoom(visitors)
         self.keeping = asyncio.Semaphore(limits.KEEPING)
         self.towns: OrderedDict[str, SharedTown] = OrderedDict()
@@ -111,8 +112,8 @@ class House:
 
     def close(self) -> None:
         """Begin nothing more."""
-        self.turns.close()
-        self.desk.close()
+        for row in (self.turns, self.desk, self.quick):
+            row.close()
 
     def enter(self, tell: Tell) -> "Visit":
         """A new visit, which hears what nobody asked for by `tell`."""
@@ -156,6 +157,10 @@ class Visit:
         """What `work` gives, done on a thread when it is this visit's turn."""
         return await self.house.turns.take(self, work, *given)
 
+    async def quick(self, work: Callable[..., Found], *given: Any) -> Found:
+        """What `work` gives that waits for nobody's month: visits take turns at it all the same."""
+        return await self.house.quick.take(self, work, *given)
+
     async def open(self, asked: Asked) -> Seat:
         """Look at another address; a full lab is waited for, and the place in the queue told."""
         self.leave_towns()
@@ -191,8 +196,8 @@ class Visit:
 
     def leave_towns(self) -> None:
         """Look at nothing any more; what only this visit wanted is not lived on."""
-        self.house.turns.leave(self)
-        self.house.desk.leave(self)
+        for row in (self.house.turns, self.house.desk, self.house.quick):
+            row.leave(self)
         while self.seats:
             self._get_up(self.seats.popitem()[1])
 

@@ -1,6 +1,5 @@
 """Other rules for a town: their text, checked while it is written, levers, and who moves."""
 
-import asyncio
 import json
 import zlib
 from collections.abc import Mapping
@@ -21,7 +20,7 @@ KEPT = 64
 
 async def rules(visit: Visit, said: dict[str, Any]) -> dict[str, Any]:
     """The rules of the town that is open: their text as shipped, sliders, milder designs."""
-    return await asyncio.to_thread(_rules, (await visit.town()).asked)
+    return await visit.quick(_rules, (await visit.town()).asked)
 
 
 def _rules(asked: Asked) -> dict[str, Any]:
@@ -40,7 +39,7 @@ def _rules(asked: Asked) -> dict[str, Any]:
 async def check(visit: Visit, said: dict[str, Any]) -> dict[str, Any]:
     """Every mistake of a text that somebody is writing; too quick to wait for a turn."""
     text, spoken = await _written(visit, said)
-    return marked(text, await asyncio.to_thread(api.check_text, text, spoken))
+    return marked(text, await visit.quick(api.check_text, text, spoken))
 
 
 async def complete(visit: Visit, said: dict[str, Any]) -> dict[str, Any]:
@@ -50,7 +49,7 @@ async def complete(visit: Visit, said: dict[str, Any]) -> dict[str, Any]:
     if isinstance(at, bool) or not isinstance(at, int) or at < 0:
         raise SocialCreditError("the text has no such place", str(at)[:60])
     before = text.encode("utf-16-le", "surrogatepass")[: 2 * at].decode("utf-16-le", "replace")
-    start, told = await asyncio.to_thread(api.completions, text, len(before), spoken)
+    start, told = await visit.quick(api.completions, text, len(before), spoken)
     return {"from": at - (len(before) - start), "words": told}
 
 
@@ -63,7 +62,7 @@ async def _written(visit: Visit, said: dict[str, Any]) -> tuple[str, api.Spoken]
             expected=f"at most {limits.TEXT:,} characters",
             hint="leave out what is not needed",
         )
-    return text, await asyncio.to_thread(_vocabulary, *_meant(asked))
+    return text, await visit.quick(_vocabulary, *_meant(asked))
 
 
 async def moved(visit: Visit, said: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-// The editor of the rules' text: marks, completion and looks; CodeMirror and the server do the rest.
+// The editor of the rules: marks, completion and looks; CodeMirror and the server do the rest.
 import * as cm from "./vendor/codemirror.js";
 
 const WAIT = 300; // ms after the last key until the text is checked

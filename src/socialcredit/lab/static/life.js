@@ -10,7 +10,8 @@ export function mount(root, lab) {
     const mine = ++asked;
     one("number").value = resident;
     state(lab.words("life.asking"));
-    const told = await lab.ask("life", { resident, month: lab.month }).catch((error) => ({ error }));
+    const from = { resident, month: lab.month };
+    const told = await lab.ask("life", from).catch((error) => ({ error }));
     if (mine !== asked) return;
     one("told").hidden = Boolean(told.error);
     state(told.error ? `${told.error.what}. ${told.error.hint ?? ""}` : "");

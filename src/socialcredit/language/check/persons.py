@@ -13,12 +13,13 @@ from socialcredit.language.read.files import line_and_column
 # Addresses of pages and numbers of books, in which digits mean nobody.
 _CITED = re.compile(
     r"https?://\S+|\bdoi:?\s*\S+|\b10\.\d{4,9}/\S+|\bISBN[ :-]*[\dXx -]{10,17}"
-    r"|(?<![\w@.])(?:[a-z0-9-]+\.)+[a-z]{2,}/\S+",
+    r"|(?<![\w@.-])(?:[a-z0-9-]+\.)+[a-z]{2,}/\S+",
     re.IGNORECASE,
 )
 _IDENTITY = re.compile(r"(?<!\d)(\d{6})[ -]?((?:18|19|20)\d{2})[ -]?(\d{2})[ -]?(\d{2})[ -]?\d{3}"
                        r"[\dXx](?![\dA-Za-z])")  # fmt: skip
-_MAIL = re.compile(r"[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+")
+# From the first letter of a word alone: from each of them, a text of one long word takes minutes.
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+")
 _TELEPHONES = (
     re.compile(r"(?<![\d.,-])(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?![\d.,]\d|\d)"),
     re.compile(r"(?<![\d.,-])\(?0\d{2,3}\)?[ -]\d{7,8}(?!\d)"),
