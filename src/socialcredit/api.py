@@ -11,11 +11,11 @@ from typing import Any
 from socialcredit.api_draft import (
     Spoken,
     check_text,
+    completions,
     fitting,
     levers,
     life_of,
     scheme_in,
-    scheme_schema,
     scheme_text,
     vocabulary,
 )
@@ -42,10 +42,10 @@ from socialcredit.results.measures import registry
 from socialcredit.results.run import open_run
 
 __all__ = [
-    "KINDS", "Experiment", "Run", "Spoken", "Town", "alternatives", "cards", "check_text",
-    "compare", "experiment", "fitting", "joins", "lessons", "levers", "life_of", "measures",
-    "open", "open_town", "repeat", "resume", "run", "scenario_with_own", "scenarios", "scheme_in",
-    "scheme_schema", "scheme_text", "schemes", "standings", "vocabulary",
+    "Experiment", "KINDS", "Run", "Spoken", "Town", "alternatives", "cards", "check_text",
+    "compare", "completions", "experiment", "fitting", "joins", "lessons", "levers", "life_of",
+    "measures", "open", "open_town", "repeat", "resume", "run", "scenario_with_own", "scenarios",
+    "scheme_in", "scheme_text", "schemes", "standings", "vocabulary",
 ]  # fmt: skip
 
 Progress = Callable[[dict[str, Any]], None]

@@ -5,16 +5,16 @@ from typing import Any
 
 from socialcredit.api_run import Run
 from socialcredit.language import check_text as texts
+from socialcredit.language import completing
 from socialcredit.language import levers as slid
 from socialcredit.language.check_text import Spoken, vocabulary
 from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.language.resolve.written import written_of
-from socialcredit.language.schema import json_schema
-from socialcredit.results.lives.text import life_told
+from socialcredit.results.lives.text import life_told, side_by_side
 from socialcredit.results.lives.wrong_records import right_sentence
 
 __all__ = [
-    "Spoken", "check_text", "fitting", "levers", "life_of", "scheme_in", "scheme_schema",
+    "Spoken", "check_text", "completions", "fitting", "levers", "life_of", "scheme_in",
     "scheme_text", "vocabulary",
 ]  # fmt: skip
 
@@ -48,9 +48,16 @@ def scheme_in(scenario: str, scheme: str | None = None) -> str:
     return slid.scheme_in(load_scenario(scenario).schemes, scheme)
 
 
-def scheme_schema() -> dict[str, Any]:
-    """What a scheme's file may say at each place, as JSON Schema."""
-    return json_schema("scheme")
+def completions(text: str, at: int, spoken: Spoken) -> tuple[int, list[dict[str, str]]]:
+    """What may be written in a scheme's text before its character `at`, for an editor.
+
+    Returns from which character on it takes the place of what stands there, and a row for each:
+    word, says (what it means, or nothing) and kind ("key", or "value" of a key).
+    """
+    offer = completing.offered(text, at, spoken)
+    kind = "value" if offer.values else "key"
+    told = [{"word": word, "says": says, "kind": kind} for word, says in offer.words]
+    return offer.start, told
 
 
 def levers(
@@ -86,8 +93,11 @@ def life_of(run: Run, resident: int) -> dict[str, Any]:
     """One life as plain values: who, the rows that `explain` prints, what a wrong record cost.
 
     Besides, `notices`: what each scheme would have to tell, with at most four reasons, and what
-    could be objected to. Each of `wrong_records` has a `sentence`.
+    could be objected to. Each of `wrong_records` has a `sentence`, each of `rows` what `was` true
+    and what is `said` on file, as `explain` prints them.
     """
     told = life_told(run.opened, resident)
+    for row in told["rows"]:
+        row["was"], row["said"] = side_by_side(row)
     wrong = [{**one, "sentence": right_sentence(one)} for one in told["wrong_records"]]
     return {**told, "wrong_records": wrong}

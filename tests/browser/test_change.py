@@ -128,3 +128,23 @@ def test_the_panel_is_clean_for_axe_and_as_wide_as_a_telephone(
     assert axe(page) == []
     wide = page.evaluate("() => document.documentElement.scrollWidth")
     assert wide <= 390
+
+
+def test_a_town_that_cannot_be_lived_leaves_the_one_before_and_what_was_staged(
+    page: Page, town: str
+) -> None:
+    opened(page, town)
+    page.get_by_role("checkbox", name="The first offence is a warning").check()
+    page.evaluate("""() => {
+      const open = lab.open;
+      lab.open = async () => {
+        lab.open = open;
+        lab.close();
+        throw { what: "This cannot be", hint: "Try another" };
+      };
+    }""")
+    page.get_by_role("button", name="Apply").click()
+    expect(page.locator("#change-staged")).to_have_text("This cannot be. Try another")
+    expect(page.get_by_role("checkbox", name="The first offence is a warning")).to_be_checked()
+    expect(page.get_by_role("button", name="Apply")).to_be_enabled()
+    expect(page.locator("#change-moved")).to_be_hidden()

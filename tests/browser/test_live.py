@@ -60,9 +60,8 @@ LAID = """async () => {
   const homes = households({ household, neighbourhood: household.map((h) => Math.floor(h / 420)) });
   const room = { width: 358, height: 600, ratio: 1, street: 10, label: 16, inset: 0 };
   const plan = layout(homes, room), alone = layout(homes.slice(0, 420), room);
-  const spots = plan.blocks.flatMap((block) => block.spots.flatMap((spot) => (
-    Array.from({ length: spot.home.size }, (_, i) => (
-      [block.x + spot.x + i * plan.size, block.y + spot.y])))));
+  const spots = plan.spots.flatMap((spot) => (
+    Array.from({ length: spot.home.size }, (_, i) => [spot.x + i * plan.size, spot.y])));
   return { people: new Set(spots.map(String)).size, size: plan.size, alone: alone.size,
     right: Math.max(...spots.map(([x]) => x + plan.size)), bottom: plan.height };
 }"""

@@ -7,6 +7,7 @@ from pytest import approx
 from socialcredit.compile.documents import documents
 from socialcredit.compile.response import (
     compile_responses,
+    in_rows,
     kinds_of,
 )
 from socialcredit.compile.response_file import (
@@ -41,7 +42,7 @@ def test_every_shipped_file_names_mechanisms_and_settings_that_there_are(path):
 def test_each_mechanism_does_something_and_has_a_strength():
     for name, one in MECHANISMS.items():
         of_records = one.listed or one.disputes or one.reopens or one.thresholds
-        assert one.terms or one.monthly or of_records, name
+        assert one.terms or one.monthly or of_records or one.heard, name
         assert one.settings().strength is not None, "a file always says a strength"
         numbers = set(one.settings._fields) - set(one.words)
         assert set(one.limits) == numbers, "each setting has what it can mean"
@@ -75,6 +76,7 @@ def test_each_mechanism_does_something_and_has_a_strength():
         ("    factor: 1.0", "    factr: 1.0", ["setting of while-listed", "'factor'"]),
         ("      road: [road]", "      road: 3", ["`road` lists no deeds", "groups: {NAME:"]),
         ("      road: [road]", "      road: [money]", ["`money` stands in more than one group"]),
+        ("{mother: 0.0035", "{mohter: 0.0035", ["name in `men` `mohter`", "'mother'"]),
         ("{help: 0.2, road", "{hlep: 0.2, road", ["there is no group `hlep`", "'help'"]),
         ("{help: 0.2, road", "{help: 3, road", ["beyond what `kappa` can be", "from -2 to 2"]),
         ("    tau_out: 24", "    tau_out: ever", ["does not fit", "a number"]),
@@ -243,3 +245,9 @@ def test_a_price_on_a_deed_without_a_rule_and_groups_that_are_none_are_refused(
 
 def test_a_price_on_deeds_with_a_rule_and_on_groups_of_deeds_is_taken(tmp_path):
     assert motives(tmp_path, "{a: [drunk-driving], b: [money]}") is None
+
+
+def test_each_kind_of_deed_is_weighed_by_the_terms_that_have_a_weight_for_it_in_their_order():
+    marks = np.array([[0, 1, 1], [0, 0, 0], [1, 0, 0]], bool)
+    assert in_rows(marks).tolist() == [[1, 2, -1], [-1, -1, -1], [0, -1, -1]]
+    assert in_rows(np.zeros((2, 0), bool)).tolist() == [[-1], [-1]], "no term at all"

@@ -12,7 +12,8 @@ from socialcredit.engine import checkpoint, run
 from socialcredit.engine import folder as run_folder
 from socialcredit.language.model.scenario import Twin
 from socialcredit.language.resolve.inputs import resolve
-from tests.engine.towns import SHARP, town
+from tests.engine.reach import ONCE_DEDUCTED, B
+from tests.engine.towns import SHARP, mechanisms_off, town
 
 ROOT = Path(__file__).parents[2]
 # Autumn of 2016: by then most of the rules are in force, and December pays yearly money.
@@ -44,8 +45,16 @@ FAULTS = {
     "assumptions": {name: str(HERE / f"{name}.yaml") for name in ("deeds", "sensors")},
     "twin": Twin(without=("clean-homes",)),
 }  # fmt: skip
+# Half a year in which who has lost a point is penalised, and draws in all kin and soon.
+KIN = {
+    "people": 200, "starts": date(2016, 6, 1), "ends": date(2016, 11, 30),
+    "responses": {**mechanisms_off(), "association": True},
+}  # fmt: skip
+STRICT = [
+    *SHARP, *ONCE_DEDUCTED, f"{B}association.strength=3", f"{B}association.men=0.9",
+    f"{B}association.women=0.9",
+]  # fmt: skip
 # A winter in which debtors are put on a map to which their neighbours add, and a mob looks at it.
-B = "assumptions.behaviour."
 NAMES = {
     "people": 400, "starts": date(2019, 2, 1), "ends": date(2019, 6, 30), "places": ("hebei",),
     "schemes": ("naming-escapes",), "twin": Twin(without=("naming-escapes",)),

@@ -35,6 +35,11 @@ def strength(name: str, value: float) -> str:
 
 
 EAGER = strength("offsetting", 200)
+# Whoever has lost a point is penalised.
+ONCE_DEDUCTED = (
+    "schemes.rongcheng.grades.0.bands={AAA: 1050, AA: 1030, A: 1000, B: 850, C: 600, D: lowest}",
+    "schemes.rongcheng.grades.0.penal=[B, C, D]",
+)
 REACH: dict[str, Reach] = {
     "perceived-risk": Reach((strength("perceived-risk", 4),)),
     "value-of-standing": Reach((strength("value-of-standing", 5),)),
@@ -64,6 +69,13 @@ REACH: dict[str, Reach] = {
     "licensing": Reach(
         (EAGER, strength("licensing", 1)), needs=("offsetting",),
         free="a credit licenses bad deeds of any kind", lasts="for the month after a credit",
+    ),
+    "association": Reach(
+        (strength("association", 3), f"{B}association.men=1", f"{B}association.women=1",
+         f"{B}association.leaves=0.5", *ONCE_DEDUCTED),
+        free="who is drawn in does bad deeds of any kind",
+        lasts="who is drawn in comes back by and by",
+        others="kin whom no scheme scores live with somebody whom one does",
     ),
     "while-listed": Reach(silent="few are on a list so soon"),
     "dispute": Reach(silent="it acts on records"),

@@ -16,7 +16,7 @@ from tests.firms.places import BOTH, CLOSING, TOWN
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "run-folder.md"
 # Those that keep a table of their own, and whom they cannot do without.
-ALL_ON = ("approval", "protest", "motivation", "shame", "giving-up", "strain")
+ALL_ON = ("approval", "protest", "motivation", "shame", "giving-up", "strain", "mob")
 ROW = re.compile(r"^\| `(\w+)` \| ([^|]+) \|$", re.MULTILINE)
 
 

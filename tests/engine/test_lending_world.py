@@ -13,7 +13,7 @@ from socialcredit.language.resolve import loading
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.stages.society import people
 from tests.engine import apart
-from tests.engine.towns import town
+from tests.engine.towns import in_hamlets, town
 
 DEATHS = {
     "in the middle": "live_and_die({!r}, 3, LENDING, BORROWERS)",
@@ -37,7 +37,7 @@ def undisturbed():
 @pytest.fixture
 def hamlets(monkeypatch):
     """A town cut into more than twenty communities, enough for seven threads to mix."""
-    monkeypatch.setattr(people, "USUAL", 30)
+    in_hamlets(monkeypatch, 30)
 
 
 def test_the_town_borrows_and_the_bureau_refuses(undisturbed):

@@ -22,7 +22,7 @@ from socialcredit.stages.society import people
 from tests.engine import apart
 from tests.engine.apart import HUNTED, NAMES, B
 from tests.engine.test_resume import stop_after
-from tests.engine.towns import town
+from tests.engine.towns import in_hamlets, town
 
 ON = NAMES["responses"]
 OFF = {**ON, "mob": False}
@@ -163,7 +163,7 @@ def test_where_anger_grows_by_itself_it_is_stopped_at_the_number_of_people_and_t
 
 
 def test_threads_communities_and_chunks_do_not_show(monkeypatch):
-    monkeypatch.setattr(people, "USUAL", 30)
+    in_hamlets(monkeypatch, 30)
     found = set()
     for threads, chunk in ((1, 256), (3, 2)):
         monkeypatch.setattr(people, "CHUNK", chunk)

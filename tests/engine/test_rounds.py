@@ -16,7 +16,7 @@ from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.results.run import where
 from socialcredit.stages.observation.rounds import FULL, NEXT, VISITS
-from socialcredit.stages.society import people
+from tests.engine.towns import in_hamlets
 from tests.engine.ways import EVERYBODY, NO_FLOOR, OFF, SHORT, TOWN, WAYS, R, S, by
 
 
@@ -28,7 +28,7 @@ def of_town(*sets):
 def hamlets():
     """A town cut into many communities, so that visits are thrown among them."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(people, "USUAL", 60)
+        in_hamlets(patched, 60)
         yield
 
 

@@ -8,10 +8,11 @@ import pytest
 from socialcredit.core import run_files
 from socialcredit.engine import folder as run_folder
 from socialcredit.engine import minds, run, step, workers
+from socialcredit.engine.preparing import prepared
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.stages.society import people
 from tests.engine import apart
-from tests.engine.towns import SHARP, town
+from tests.engine.towns import SHARP, in_hamlets, town
 
 DEATHS = {
     "in the first month": "live_and_die({!r}, 1)",
@@ -37,7 +38,8 @@ def undisturbed():
 @pytest.fixture
 def hamlets(monkeypatch):
     """A town cut into more than twenty communities, enough for seven threads to mix."""
-    monkeypatch.setattr(people, "USUAL", 30)
+    in_hamlets(monkeypatch, 30)
+    assert len(prepared(resolve(town(**apart.AUTUMN)), 1).communities.place) > 20
 
 
 @pytest.mark.parametrize("threads", [2, 7])

@@ -9,9 +9,8 @@ from socialcredit.core import run_files
 from socialcredit.engine import folder as run_folder
 from socialcredit.engine import run
 from socialcredit.language.resolve.inputs import resolve
-from socialcredit.stages.society import people
 from tests.engine import apart
-from tests.engine.towns import town
+from tests.engine.towns import in_hamlets, town
 from tests.engine.ways import WAYS
 
 KEPT = ["grade", "complaints", "greedy", "duty", "uniform"]
@@ -25,7 +24,7 @@ def hashes_of(threads, sets=()):
 
 @pytest.mark.parametrize("way", KEPT)
 def test_the_bits_hang_on_no_thread(way, monkeypatch):
-    monkeypatch.setattr(people, "USUAL", 60)
+    in_hamlets(monkeypatch, 60)
     assert hashes_of(1, WAYS[way]) == hashes_of(2, WAYS[way])
 
 

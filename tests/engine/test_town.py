@@ -9,13 +9,13 @@ import socialcredit as sc
 from socialcredit.core import events as happened
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.engine import lent
-from socialcredit.engine.event_books import NARROW, WIDE, packed, unpacked
+from socialcredit.engine.event_books import NARROW, SHORT, WIDE, packed, unpacked
 from socialcredit.engine.folder import content_hash, table_hashes
 from socialcredit.engine.run import simulate
 from socialcredit.engine.town import Town
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.paths import scheme_file
-from tests.engine.towns import SHARP, town
+from tests.engine.towns import SHARP, in_hamlets, town
 
 # Three years in which records, disputes, lists and penalties come about among few people.
 LOUD = ["assumptions.sensors.*.wrong_person*=30", "assumptions.deeds.*.rate*=3",
@@ -144,6 +144,19 @@ def test_towns_that_are_opened_and_stepped_at_once_live_as_if_each_were_alone():
     assert [one.to_end().content_hash for one in in_turns] == alone
 
 
+def test_threads_within_a_town_do_not_show(monkeypatch):
+    in_hamlets(monkeypatch, 30)  # many communities, of a seed that nobody else has
+    towns = [
+        sc.open_town("small-town", people=200, years=1, seed=977, sets=SHARP, threads=threads)
+        for threads in (1, 3)
+    ]
+    assert len({*towns[0].people["neighbourhood"]}) > 4
+    for _ in towns[0].months:
+        one, three = (each.step().view() for each in towns)
+        assert all((one[name] == three[name]).all() for name in one.columns)
+    assert towns[0].to_end().content_hash == towns[1].to_end().content_hash
+
+
 def test_towns_of_one_shape_work_in_the_same_place():
     lent._idle.clear()
     towns = [sc.open_town("small-town", people=60, seed=seed) for seed in (1, 2, 3)]
@@ -225,9 +238,18 @@ def test_what_a_town_has_not_is_refused_in_words():
 
 
 def test_events_are_kept_small_and_nothing_is_lost():
-    rows = np.full((3, 12), -1, np.int64)
-    rows[:, 0], rows[:, 1], rows[:, 2] = 70_000, 65_000, 9
+    rows = np.full((4, 12), -1, np.int64)
+    rows[:, 0], rows[:, 1], rows[:, 2] = 70_000, 65_000, happened.GRADE
     rows[0, 7], rows[1, 9], rows[2, 10] = -2_000_000_000, 914_828_558_336, 2_000_000_000
-    assert packed(rows).dtype == NARROW and (unpacked(packed(rows)) == rows).all()
-    rows[1, 7] = 3_000_000_000
-    assert packed(rows).dtype == WIDE and (unpacked(packed(rows)) == rows).all()
+    rows[3, 2:9] = happened.DEED, 12, -1, -1, -1, 300, 1
+    kept = packed(rows)
+    assert (len(kept.deeds), kept.others.dtype) == (1, NARROW) and (unpacked(kept) == rows).all()
+    assert kept.bytes == 1 + SHORT.itemsize + 3 * NARROW.itemsize
+    rows[1, 7] = rows[3, 7] = 3_000_000_000
+    kept = packed(rows)
+    assert (len(kept.deeds), kept.others.dtype) == (0, WIDE) and (unpacked(kept) == rows).all()
+
+
+def test_most_of_what_happens_is_kept_in_fourteen_bytes(lived):
+    books = lived[0]._engine.books
+    assert all(len(month.deeds) > 0.6 * len(month.short) * 8 for both in books for month in both)

@@ -1,11 +1,17 @@
 """Small scenarios for the tests of the engine."""
 
 from datetime import date
+from functools import partial
 
 import numpy as np
 
+from socialcredit.core.kept import Kept
+from socialcredit.engine import settling
 from socialcredit.language.model.scenario import Twin
 from socialcredit.language.resolve import loading
+from socialcredit.stages.society import people
+
+PLAN = people.plan
 
 TOWN = {
     "people": 1200, "firms": None, "firm_assumptions": {}, "schemes": ("rongcheng",),
@@ -38,3 +44,12 @@ SHARP = [
     "schemes.rongcheng.procedure.notice.chance=0.9",
     "schemes.rongcheng.procedure.notice.after=3 days",
 ]
+
+
+def in_hamlets(patch, many):
+    """Whoever is settled from now on lives in communities of so many, and nobody who was kept does.
+
+    patch  a MonkeyPatch, which undoes it
+    """
+    patch.setattr(people, "plan", partial(PLAN, usual=many))
+    patch.setattr(settling, "populations", Kept(settling.POPULATIONS))

@@ -63,11 +63,20 @@ def test_of_a_calibrated_row_the_strength_is_named_and_fits_again(rows, fits):
             assert set(one["settings"]) & set(again), f"{one['what']}: no fit of its strength"
 
 
+def flat(parameters):
+    """Settings by name, those of a table by its name and their own."""
+    for key, value in parameters.items():
+        if isinstance(value, dict):
+            yield from ((f"{key}.{name}", one) for name, one in value.items())
+        else:
+            yield key, value
+
+
 def test_what_ships_is_what_fits(fits):
     written = {
         f"{one.mechanism}.{key}": value
         for one in load_beliefs().behaviour.mechanisms
-        for key, value in {"strength": one.strength, **one.parameters}.items()
+        for key, value in flat({"strength": one.strength, **one.parameters})
     }
     for fit in fits:
         assert fit.kept, f"{fit.setting} ships as {fit.shipped} and fits as {fit.fitted}"
@@ -92,10 +101,10 @@ def test_the_command_prints_every_row_and_what_has_no_published_number(
         patched.setattr(table, "rows", lambda: rows)
         seen = call("validate", "behaviour")
     assert seen.code == 0
-    flat = " ".join(seen.out.split())
+    text = " ".join(seen.out.split())
     for one in rows:
-        assert " ".join(str(one["what"]).split()) in flat
-    assert "told, not validated" in flat
+        assert " ".join(str(one["what"]).split()) in text
+    assert "told, not validated" in text
     assert json.loads(call("validate", "behaviour", "--json").out) == json.loads(json.dumps(rows))
 
 

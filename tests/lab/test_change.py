@@ -12,6 +12,7 @@ from socialcredit import api
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.lab import moved
 from socialcredit.lab.address import Asked
+from socialcredit.lab.change_told import marked
 from socialcredit.lab.shared_town import SharedTown
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
@@ -128,26 +129,48 @@ def asking(client: TestClient) -> Iterator[Callable[..., Any]]:
 
 def test_a_page_is_told_the_rules_of_its_town(asking: Callable[..., Any]) -> None:
     told = asking("rules")["is"]
-    assert (told["scheme"], told["text"]) == ("rongcheng", told["shipped"])
-    assert told["levers"]
-    assert any(not one["fits"] for one in told["alternatives"])
+    assert told["shipped"].startswith("scheme: rongcheng\n")
+    shown = words_of(told["levers"])
+    assert shown >= {"Notice", "Points", "Share of records of which people are told"}
+    written = [stop["says"] for stops in told["stops"] for stop in stops if not stop["change"]]
+    assert len(written) == len(told["stops"])
+    assert all(says.endswith("as written") for says in written)
+    assert "Not here: Nobody goes round to look here as it is." in words_of(told["designs"])
+
+
+def words_of(trees: list[dict[str, Any]]) -> set[str]:
+    """All texts in elements that a page builds."""
+    found = {tree["text"] for tree in trees}
+    return found.union(*(words_of(tree["inside"]) for tree in trees))
 
 
 def test_a_page_has_a_text_checked_while_it_is_written(asking: Callable[..., Any]) -> None:
     text = api.scheme_text("rongcheng")
-    assert asking("check", text=text)["is"] == {"mistakes": []}
-    (mistake,) = asking("check", text=text.replace("place: r", "place: x"))["is"]["mistakes"]
-    assert mistake["suggestion"]["to"] == "rongcheng"
+    right = asking("check", text=text)["is"]
+    assert (right["marks"], right["bad"], right["count"]) == ([], 0, "No mistakes.")
+    told = asking("check", text=text.replace("place: r", "place: x"))["is"]
+    (mark,) = told["marks"]
+    assert text[mark["from"] : mark["to"]] == "rongcheng"
+    assert (mark["insert"], mark["action"]) == ("rongcheng", "change to “rongcheng”")
+    assert "Line 3" in words_of(told["list"])
     assert "as text" in asking("check", text=7)["error"]["what"]
 
 
-def test_an_editor_knows_what_may_stand_where(asking: Callable[..., Any]) -> None:
-    told = asking("spoken")["is"]
-    assert told["schema"]["whole"]["entries"]["part"] == "Entry"
-    assert "primary" in told["schema"]["Entry"]["evidence"]["one_of"]
-    assert told["schema"]["whole"]["extends"]["says"]
-    assert "drunk-driving" in told["words"]["deeds"]
-    assert "rongcheng" in told["words"]["schemes"]
+def test_a_mark_stands_where_browsers_count_characters() -> None:
+    text = "scheme: a\ntitle: 😀\nplace: 😀 x\n"
+    one = {"kind": "error", "line": 3, "column": 10, "message": "m", "expected": "", "hint": "",
+           "suggestion": {"from": "x", "to": "y", "line": 3, "column": 10}}  # fmt: skip
+    (mark,) = marked(text, [one])["marks"]
+    units = text.encode("utf-16-le")
+    assert units[2 * mark["from"] : 2 * mark["to"]].decode("utf-16-le") == "x"
+
+
+def test_an_editor_is_offered_what_may_stand_there(asking: Callable[..., Any]) -> None:
+    text = "title: 😀\nentries:\n  - {deed: drunk"
+    told = asking("complete", text=text, place=len(text) + 1)["is"]  # an emoji counts twice
+    assert told["from"] == len(text) + 1 - len("drunk")
+    assert {"word": "drunk-driving", "says": "", "kind": "value"} in told["words"]
+    assert "no such place" in asking("complete", text=text, place=-1)["error"]["what"]
 
 
 @pytest.mark.parametrize("month", [-1, 13, "1", True, None])

@@ -18,7 +18,7 @@ from socialcredit.stages.society import people
 from tests.engine.apart import DRINKERS
 from tests.engine.apart import DRIVING as DRIVERS
 from tests.engine.paired import DAY, KIND, WHO, all_of, lived, of
-from tests.engine.towns import mechanisms_off, town
+from tests.engine.towns import in_hamlets, mechanisms_off, town
 
 *BUSY, QUICK = DRINKERS
 BAN = "schemes.licence-points.consequences.no-driving"
@@ -181,7 +181,7 @@ def test_whatever_is_stopped_the_rest_is_as_without_any_scheme(without, stops, g
 
 
 def test_the_same_on_any_threads_in_any_chunks(monkeypatch):
-    monkeypatch.setattr(people, "USUAL", 30)
+    in_hamlets(monkeypatch, 30)
     found = set()
     for threads, span, chunk in [(1, 32, 256), (2, 1, 1), (5, 3, 2)]:
         monkeypatch.setattr(minds, "SPAN", span)

@@ -1,6 +1,7 @@
 """The page on conduct: nine lines in order, marked, with both ranges, and never silent."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -12,6 +13,7 @@ from socialcredit.results.assumed import Assumed, Pull
 from socialcredit.results.measures import registry
 from socialcredit.results.measures.measure import CAME_OUT, PUT_IN, Measure
 from socialcredit.results.measures.summary import summary
+from socialcredit.results.part import share
 from socialcredit.results.run import open_run
 from tests.report.full_looking import full_run
 from tests.results.synthetic import manifest, tiny_tables, write_run
@@ -80,6 +82,17 @@ def test_with_other_seeds_the_number_is_their_mean_with_its_range(full, probe, t
     assert row.value == "−20 %" and row.luck.endswith("2 seeds")
 
 
+def test_beside_a_mean_over_seeds_stand_the_cases_of_all_of_them(full, monkeypatch, tmp_path):
+    counted = replace(
+        FOUND, value=lambda run, _: share(-2, 8 if run.manifest["seed"] == 7 else 12), kind="change"
+    )
+    monkeypatch.setattr("socialcredit.report.two_doubts.MEASURES", (counted,))
+    other = full_run(tmp_path / "other", seed=2)
+    other.manifest["seed"] = 8
+    assert rows_of(1, full, (), None)[0].counts == "8 to 6"
+    assert rows_of(1, full, [other], None)[0].counts == "20 to 16, 2 seeds together"
+
+
 def test_where_fewer_than_95_in_100_draws_agree_the_model_cannot_tell(full, probe):
     (verdict,) = can_tell(full, (), ASSUMED)
     assert verdict.sure is False
@@ -111,7 +124,7 @@ def test_a_mechanism_that_is_off_is_told_with_the_way_to_turn_it_on(tmp_path):
     assert "--set responses.offsetting=true" in off
     page = write_report(run.folder).with_name("behaviour.html").read_text(encoding="utf-8")
     assert "<code>offsetting</code>" in page
-    assert "tells of it: Cheap good deeds; What one housemate" in page
+    assert "tells of it: Cheap good deeds; Groups that press" in page
 
 
 def test_a_run_in_which_nobody_responds_has_no_such_page(tmp_path):

@@ -16,7 +16,7 @@ from socialcredit.language.resolve import loading
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.paths import SCHEMES, scheme_folder, scheme_names
 from socialcredit.language.schema import json_schema
-from socialcredit.stages.society import people
+from tests.engine.towns import in_hamlets
 
 SENTENCES, HAMLET = 5, 120
 CHAPTERS = ["Story", "Sources", "What is known", "Gaps we filled", "How sure we are"]
@@ -92,7 +92,7 @@ def test_the_golden_run_comes_out_as_written(name):
 
 @every_scheme
 def test_threads_do_not_show(name, monkeypatch):
-    monkeypatch.setattr(people, "USUAL", HAMLET)  # communities enough for seven threads to mix
+    in_hamlets(monkeypatch, HAMLET)  # communities enough for seven threads to mix
     hashes = set()
     for threads in (1, 2, 7):
         setup, tables = simulate(resolve(two_months(name)), threads)

@@ -7,17 +7,19 @@ from socialcredit.stages.response.contract import Kinds
 SIGNS = (("bad", "hidden-bad"), ("watched",), ("good", "hidden-good"))  # of the three groups
 
 
-def bounds_of(curve: np.ndarray, weight: np.ndarray, kinds: Kinds) -> tuple[np.ndarray, np.ndarray]:
-    """The highest and the lowest weight of each term in each group of kinds: int64 (terms, 3).
+def bounds_of(
+    curve: np.ndarray, weight: np.ndarray, kinds: Kinds
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The terms that can be above nought, int64 (rising,), and their weights by group of kinds.
 
-    No rows where no term can be above nought, so that nothing is ever added.
+    The highest and the lowest weight of each of them in each group: int64 (rising, 3). No term
+    where nothing is ever added.
     """
     rises = ((curve > 0).any(axis=1) & (weight > 0).any(axis=1)) | (
         (curve < 0).any(axis=1) & (weight < 0).any(axis=1)
     )
-    if not rises.any():
-        return np.zeros((0, 3), np.int64), np.zeros((0, 3), np.int64)
+    rising = np.flatnonzero(rises)
     groups = [kinds.signed(*signs) > 0 for signs in SIGNS]
-    most = [weight[:, g].max(axis=1, initial=0) for g in groups]
-    least = [weight[:, g].min(axis=1, initial=0) for g in groups]
-    return np.stack(most, axis=1), np.stack(least, axis=1)
+    most = [weight[rising][:, g].max(axis=1, initial=0) for g in groups]
+    least = [weight[rising][:, g].min(axis=1, initial=0) for g in groups]
+    return rising, np.stack(most, axis=1), np.stack(least, axis=1)

@@ -125,18 +125,26 @@ def compile_terms(
         weight[t] = np.rint(np.clip(weights, -1.0, 1.0) * byte.WHOLE)
         numbers[:, t] = byte_of(one.mechanism, term, chosen), TRAITS[term.trait], term.acts
     bad = kinds.signed("bad", "hidden-bad", "watched") > 0
-    weighed = bad | (weight != 0).any(axis=0)
+    moves = weight != 0
+    weighed = bad | moves.any(axis=0)
     some = len(rows) > 0 or listed != UNMOVED
     below = [term.below(one.settings) if term.below else 0 for one, term in rows]
     valued = [term.valued(one.settings) if term.valued else 0.0 for one, term in rows]
-    highest, lowest = bounds_of(curve, weight, kinds)
     odds, loss, before, steps = compile_priced(rows)
     valued = [term.valued(one.settings) if term.valued else 0.0 for one, term in rows]
     return Terms(
         curve, weight, numbers[0], numbers[1], numbers[2], np.array(below, np.int64),
-        weighed.astype(np.uint8) if some else NOTHING_WEIGHED, odds, loss, before, steps, highest,
-        lowest, *compile_taken(valued, taken),
+        in_rows(moves.T), weighed.astype(np.uint8) if some else NOTHING_WEIGHED, odds, loss,
+        before, steps, *bounds_of(curve, weight, kinds), *compile_taken(valued, taken),
     )  # fmt: skip
+
+
+def in_rows(marks: np.ndarray) -> np.ndarray:
+    """The columns that are marked in each row, int64 (rows, most in any + 1); -1 behind them."""
+    found = np.full((len(marks), 1 + int(marks.sum(axis=1).max(initial=0))), -1, np.int64)
+    for row, mine in zip(found, marks, strict=True):
+        row[: mine.sum()] = np.flatnonzero(mine)
+    return found
 
 
 def compile_priced(

@@ -110,6 +110,7 @@ def problems_of(file: BehaviourFile) -> Iterator[Problem]:
             if not fits:
                 yield Problem((*loc, key), "this does not fit the setting", _shape(defaults, field))
         yield from _beyond(written, loc)
+        yield from _strange_names(written, loc)
         yield from problems_of_groups(written, loc)
 
 
@@ -134,6 +135,16 @@ def _beyond(written: Written, loc: Loc) -> Iterator[Problem]:
         if np.isnan(given).any() or given.min() < low or given.max() > high:
             expected = f"{'numbers' if given.size > 1 else 'a number'} from {low:g} to {high:g}"
             yield Problem((*loc, key), f"this is beyond what `{key}` can be", expected)
+
+
+def _strange_names(written: Written, loc: Loc) -> Iterator[Problem]:
+    """Names in a table of a setting that its mechanism does not know."""
+    for field, known in MECHANISMS[written.mechanism].tables.items():
+        key = field.replace("_", "-") if field not in written.parameters else field
+        table = written.parameters.get(key)
+        for name in table if isinstance(table, dict) else ():
+            if name not in known:
+                yield _unknown(f"name in `{key}`", (*loc, key, name), name, [*known], at_key=True)
 
 
 def table_of(value: Any) -> Any:

@@ -98,6 +98,16 @@ def fill_many(many, count, day, name, k0, k1):
         many.words[3, j] = np.uint32(d)
 
 
+@kernel
+def fill_first(out, slot, count, day, name, k0, k1):
+    """The first words of the first `count` rows, and of no further draw; as `fill_many`.
+
+    out  uint32 (count,)    slot  int64 (count,)
+    """
+    for j in range(count):
+        out[j] = np.uint32(rounds(slot[j], 0, day, name, k0, k1)[0])
+
+
 @inner
 def trade(words, luck, count):
     """Residents who swapped luck swap their one-byte draws of `fill_words`; count 0 = nobody."""

@@ -3,7 +3,7 @@
 import os
 import platform
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import numba
@@ -13,9 +13,10 @@ from socialcredit import __version__
 from socialcredit.compile.budget import registers_of
 from socialcredit.compile.counts_as import kin_of
 from socialcredit.compile.documents import as_plain
-from socialcredit.compile.versions import hundredths, last_day, windows_of
+from socialcredit.compile.versions import hundredths, windows_of
 from socialcredit.core.places import Home
 from socialcredit.core.run_layout import FORMAT, VERSION
+from socialcredit.engine.acting import acting, entry_months
 from socialcredit.engine.devices import (
     device_days_of,
     device_errors,
@@ -168,7 +169,7 @@ def scheme_names(scheme: Scheme, inputs: Inputs, setup: Setup) -> dict[str, Any]
     return {
         "name": scheme.scheme,
         "title": scheme.title,
-        "acts": [scheme.starts.isoformat(), scheme.ends.isoformat() if scheme.ends else None],
+        "acts": [day.isoformat() if day else None for day in acting(scheme)],
         "story": list(scheme.story),
         "departures": [
             *scheme.departures,
@@ -188,7 +189,7 @@ def scheme_names(scheme: Scheme, inputs: Inputs, setup: Setup) -> dict[str, Any]
         "entry_deeds": [entry.deed for entry in scheme.entries],
         "entry_seen_by": [list(entry.seen_by) for entry in scheme.entries],
         "entry_evidence": [entry.evidence for entry in scheme.entries],
-        "entry_months": _entry_months(scheme, setup),
+        "entry_months": entry_months(scheme, setup),
         "entry_asked_by": [entry.asked_by for entry in scheme.entries],
         "entry_repair": [_repair(entry) for entry in scheme.entries],
         "entry_to_grade": [entry.to_grade for entry in scheme.entries],
@@ -258,24 +259,6 @@ def _publication(scheme: Scheme, first: date) -> Publication | None:
     """What a scheme makes public in the month that begins on `first`."""
     runs = scheme.starts <= first and (scheme.ends is None or first <= scheme.ends)
     return holding(scheme.publication, first) if runs else None
-
-
-def _entry_months(scheme: Scheme, setup: Setup) -> list[tuple[int, int]]:
-    """The first and last month in which each version of an entry is in force; none: last first."""
-    found = []
-    for entry in scheme.entries:
-        if holds_nowhere(entry):  # but where protest has come, in any month
-            found.append((0, setup.told[-1].number))
-            continue
-        last = last_day(entry, entry.id, scheme.entries, scheme) or setup.told[-1].first
-        inside = [
-            month.number
-            for month in setup.told
-            if max(entry.since, scheme.starts) < month.first + timedelta(days=month.days)
-            and month.first <= last
-        ]
-        found.append((inside[0], inside[-1]) if inside else (0, -1))
-    return found
 
 
 def evidence_counts(beliefs: Beliefs) -> dict[str, dict[str, int]]:

@@ -8,20 +8,22 @@ import numpy as np
 from socialcredit.compile.scheme import voices
 from socialcredit.core.calendar import Month
 from socialcredit.core.columns import HELD_GRADE
-from socialcredit.core.limits import COMMUNITY
 from socialcredit.engine.parts import Part
-from socialcredit.engine.prices import prices_of
+from socialcredit.engine.prices import passed_rules, prices_of
 from socialcredit.engine.setup import Setup
-from socialcredit.engine.threads import each
+from socialcredit.engine.threads import SPAN, each
 from socialcredit.engine.world import World
-from socialcredit.month.subjects import mark_lures, mark_offers, mark_subjects
+from socialcredit.month.subjects import mark_lures, mark_offers, mark_places, mark_subjects
 from socialcredit.month.tables import MonthTables
 from socialcredit.stages.response.contract import NEVER_THERE, TOLD_BEFORE, Surroundings
-from socialcredit.stages.response.mechanisms import asks_of_names, respond, shared_kept
+from socialcredit.stages.response.mechanisms import (
+    asks_of_names,
+    asks_of_penalties,
+    respond,
+    shared_kept,
+)
 from socialcredit.stages.scheme.points import Book
 from socialcredit.stages.society.deeds import GOOD, WATCHED
-
-SPAN = 32  # communities whose minds are updated in one call
 
 
 def update_minds(
@@ -56,26 +58,27 @@ def update_part(
     voice, scores = voices(setup.schemes), shown(world.standing.score, tables.book.head)
     watches = watching(tables.book, setup.hazards.first)
     before = setup.months[month.number - 1] if month.number else month
-    named = who_is_named(setup, world, tables)
+    named, passed = who_is_named(setup, world, tables), passed_rules(setup, world, before, part)
+    penalised = who_is_penalised(setup, world, tables.book)
 
     def span(first: int) -> None:
         last = min(first + SPAN, part.last)
         here = slice(first, last)
         start, stop = int(offset[first]), int(offset[last])
-        community = np.repeat(np.arange(last - first), sizes[here])
-        position = np.arange(stop - start) - (offset[here] - start)[community]
+        community, slot = np.empty((2, stop - start), np.int64)
+        mark_places(offset, first, last, luck, community, slot)
         subject = np.zeros((len(announced), stop - start), np.uint8)
         mark_subjects(
             tables.book, world.people, offset, place, first, last, luck,
             month.number, key, subject,
         )  # fmt: skip
-        prices = prices_of(setup, world, before, luck, first, last)
+        prices = prices_of(setup, world, passed, before, luck, first, last)
         around = Surroundings(
             people=world.people, score=scores, grade=world.standing.grade, felt=world.mind.felt,
             visited=world.mind.visited, treated=world.mind.treated, refused=world.mind.refused,
-            named=named, effort=world.mind.effort, subject=subject, community=community,
-            slot=(first + community) * COMMUNITY + luck[position],
-            voice=voice, bit=tables.book.where[:, place[here]], announced=announced[:, place[here]],
+            named=named, penalised=penalised, effort=world.mind.effort, subject=subject,
+            community=community, slot=slot, voice=voice, bit=tables.book.where[:, place[here]],
+            announced=announced[:, place[here]],
             offers=offers_of(setup, month, tables, key, first, last), news=news[here],
             lures=lures_of(setup, month, tables, key, first, last), takes=setup.takes,
             size=sizes[here], bands=tables.book.bands, honour=tables.book.honour,
@@ -115,6 +118,24 @@ def who_is_named(setup: Setup, world: World, tables: MonthTables) -> np.ndarray:
         if tables.book.head.active[s] and grades:
             named |= (grades >> (world.standing.copy[s] & HELD_GRADE)) & 1 == 1
     return named.astype(np.uint8)
+
+
+def who_is_penalised(setup: Setup, world: World, book: Book) -> np.ndarray:
+    """Who is in a penal grade, as others hold it, or on a black list of a scheme in force.
+
+    uint8 (residents,); one row where no mechanism asks.
+    """
+    if not asks_of_penalties(setup.responses.chosen):
+        return np.zeros(1, np.uint8)
+    found, register = np.zeros(setup.residents, bool), 0
+    for s, scheme in enumerate(setup.schemes):
+        if book.head.active[s]:
+            found |= book.penal[s, world.standing.copy[s] & HELD_GRADE] != 0
+            for number, rule in enumerate(scheme.lists, register):
+                if rule.colour == "black":
+                    found |= world.standing.until[number] != 0
+        register += len(scheme.lists)
+    return found.astype(np.uint8)
 
 
 def announced_in(setup: Setup, month: Month, active: np.ndarray) -> np.ndarray:

@@ -10,22 +10,29 @@ from fractions import Fraction
 import numpy as np
 
 from socialcredit.core.calendar import Month
-from socialcredit.core.columns import URBAN, People
-from socialcredit.core.limits import COMMUNITY
+from socialcredit.core.columns import People
 from socialcredit.core.run_layout import MONTHLY
 from socialcredit.engine.parts import Part, part_at
 from socialcredit.engine.setup import Setup
-from socialcredit.engine.threads import each
+from socialcredit.engine.threads import SPAN, each
 from socialcredit.engine.world import MANY, SINCE, World
-from socialcredit.stages.response.approval import ADULT, APPROVES
+from socialcredit.month.acceptance import (
+    AFRAID,
+    BY,
+    EVERYBODY,
+    MOST_LEVELS,
+    NO_USE,
+    PROTESTING,
+    STANCES,
+    count_stances,
+)
+from socialcredit.month.subjects import mark_places
+from socialcredit.stages.response.approval import ADULT
 from socialcredit.stages.response.mechanisms import Chosen, rows_for, rows_kept
 from socialcredit.stages.response.protest import joined, needed
 from socialcredit.stages.response.together import Together
 
 COLUMNS = len(MONTHLY["acceptance"].columns) - 2
-SPAN = 32  # communities whose residents are asked in one call
-STANCES = APPROVING, AFRAID, NO_USE, PROTESTING = range(4)  # columns of `acceptance` from the first
-EVERYBODY, BY_AGE, BY_INCOME, BY_TOWN, BY_SCHOOL = range(5)  # its `by`
 
 
 def protesting(setup: Setup) -> Chosen | None:
@@ -44,20 +51,19 @@ def protest(
     one = protesting(setup)
     if one is None:
         return
-    shares = _thresholds(setup, world, one, pool, luck)
     rows = []
     for place, first, last in places_of(setup):
         part = part_at(parts, first)
         held = aimed_at(part.setup, part) & (part.tables.book.where[:, place] > 0)
         start, stop = (int(setup.communities.offset[c]) for c in (first, last))
-        adults = start + np.flatnonzero(setup.people.age[start:stop] >= ADULT)
+        adults = int(np.count_nonzero(setup.people.age[start:stop] >= ADULT))
         world.protest[place, MANY] = 0
-        if not held.any() or not len(adults):
+        if not held.any() or not adults:
             continue
-        stance = _stances(world, setup, shares[:, adults], adults)
-        many = int((stance == PROTESTING).sum())
-        turns = _turn(setup, world, month, place, many, len(adults))
-        rows += _rows(setup.people, adults, stance, place, turns)
+        who, shares = _thresholds(setup, world, one, pool, luck, first, last)
+        counts = _counted(setup, world, start, stop, _stances(stop - start, who, shares, adults))
+        turns = _turn(setup, world, month, place, int(counts[EVERYBODY, 0, PROTESTING]), adults)
+        rows += _rows(counts, place, turns)
     if month.number >= setup.lead:
         head = np.full((len(rows), 2), (world.number, month.number - setup.lead))
         told = np.array(rows, np.int64).reshape(len(rows), COLUMNS)
@@ -81,47 +87,65 @@ def aimed_at(setup: Setup, part: Part) -> np.ndarray:
 
 
 def _thresholds(
-    setup: Setup, world: World, one: Chosen, pool: ThreadPoolExecutor, luck: np.ndarray
-) -> np.ndarray:
-    """What each resident waits for, float64 (2, residents): as it is, and were nothing to fear."""
-    offset, communities = setup.communities.offset, len(setup.communities.place)
+    setup: Setup, world: World, one: Chosen, pool: ThreadPoolExecutor, luck: np.ndarray,
+    first: int, last: int,
+) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
+    """Who of communities first .. last-1 may join, and for what each of them waits.
+
+    int64 (n,), from nought at the first of them, and float64 (2, n): as it is, and were nothing to
+    fear.
+    """
+    offset = setup.communities.offset
     every = {name: getattr(world.mind, name) for name in ("belief", "known", "pays")}
     every |= dict(zip(rows_kept(setup.responses.chosen), world.mind.rows, strict=False))
     rows = rows_for(one.mechanism, every)
-    found = np.full((2, setup.residents), np.inf)
+    found: dict[int, tuple[np.ndarray, np.ndarray]] = {}
     thresholds = one.mechanism.thresholds
     assert thresholds is not None
 
-    def span(first: int) -> None:
-        last = min(first + SPAN, communities)
-        start, stop = int(offset[first]), int(offset[last])
-        of = np.repeat(np.arange(first, last), np.diff(offset[first : last + 1]))
-        position = np.arange(start, stop) - offset[of]
+    def span(begin: int) -> None:
+        end = min(begin + SPAN, last)
+        start, stop = int(offset[begin]), int(offset[end])
+        community, slot = np.empty((2, stop - start), np.int64)
+        mark_places(offset, begin, end, luck, community, slot)
         together = Together(
             People(*(column[start:stop] for column in world.people)),
-            of * COMMUNITY + luck[position],
+            slot,
             {name: row[start:stop] for name, row in rows.items()},
             setup.key,
         )
-        found[:, start:stop] = thresholds(one.settings, together)
+        who, shares = thresholds(one.settings, together)
+        found[begin] = who + (start - int(offset[first])), shares
 
-    each(pool, span, range(0, communities, SPAN))
-    return found
+    spans = range(first, last, SPAN)
+    each(pool, span, spans)
+    who, shares = zip(*(found[begin] for begin in spans), strict=True)
+    return np.concatenate(who), np.concatenate(shares, axis=1)
 
 
-def _stances(world: World, setup: Setup, shares: np.ndarray, adults: np.ndarray) -> np.ndarray:
-    """What each adult of a place makes of it: int64 (adults,), of STANCES.
+def _stances(residents: int, who: np.ndarray, shares: np.ndarray, adults: int) -> np.ndarray:
+    """What each resident of a place who does not approve makes of it: uint8 (residents,).
 
     Afraid is whoever would protest were there nothing to fear for anybody, and does not; who would
     not even then sees no use in it: too few others would.
+
+    who, shares  as `_thresholds`
     """
-    approval = world.mind.rows[rows_kept(setup.responses.chosen).index("approval")][adults]
-    need, bold = (needed(share, len(adults)) for share in shares)
-    many, were = (joined(each_needs, len(adults)) for each_needs in (need, bold))
-    stance = np.where(bold <= were, AFRAID, NO_USE)
-    stance[need <= many] = PROTESTING
-    stance[approval >= APPROVES] = APPROVING
+    need, bold = (needed(share, adults) for share in shares)
+    many, were = (joined(each_needs) for each_needs in (need, bold))
+    stance = np.full(residents, NO_USE, np.uint8)
+    stance[who] = np.where(need <= many, PROTESTING, np.where(bold <= were, AFRAID, NO_USE))
     return stance
+
+
+def _counted(
+    setup: Setup, world: World, start: int, stop: int, stance: np.ndarray
+) -> np.ndarray:  # fmt: skip
+    """Adults of start .. stop-1 by stance, in all groups: int64 (BY, MOST_LEVELS, stances)."""
+    approval = world.mind.rows[rows_kept(setup.responses.chosen).index("approval")]
+    counts = np.zeros((BY, MOST_LEVELS, len(STANCES)), np.int64)
+    count_stances(setup.people, approval, stance, start, stop, counts)
+    return counts
 
 
 def _turn(setup: Setup, world: World, month: Month, place: int, many: int, adults: int) -> int:
@@ -138,22 +162,11 @@ def _turn(setup: Setup, world: World, month: Month, place: int, many: int, adult
     return 1
 
 
-def _rows(
-    people: People, adults: np.ndarray, stance: np.ndarray, place: int, turns: int
-) -> list[list[int]]:
+def _rows(counts: np.ndarray, place: int, turns: int) -> list[list[int]]:
     """Rows of `acceptance` of a place: everybody, then by age, income, town and schooling."""
-    levels = {
-        EVERYBODY: np.zeros(len(adults), np.int64),
-        BY_AGE: np.digitize(people.age[adults], (ADULT, 40, 60)),
-        BY_INCOME: people.fifth[adults].astype(np.int64),
-        BY_TOWN: (people.flags[adults].astype(np.int64) & URBAN) // URBAN,
-        BY_SCHOOL: people.role_education[adults].astype(np.int64) & 7,
-    }
-    rows = []
-    for by, level in levels.items():
-        counts = np.bincount(level * len(STANCES) + stance, minlength=len(STANCES))
-        counts = np.pad(counts, (0, -len(counts) % len(STANCES))).reshape(-1, len(STANCES))
-        for number, told in enumerate(counts.tolist()):
-            if sum(told):
-                rows.append([place, by, number, *told, turns if by == EVERYBODY else 0])
-    return rows
+    return [
+        [place, by, level, *told, turns if by == EVERYBODY else 0]
+        for by, levels in enumerate(counts.tolist())
+        for level, told in enumerate(levels)
+        if sum(told)
+    ]

@@ -12,7 +12,7 @@ from socialcredit.core.columns import Noted, People
 from socialcredit.core.draws import philox, share, stream, threshold
 from socialcredit.core.limits import COMMUNITY
 from socialcredit.engine.setup import Setup
-from socialcredit.engine.threads import each
+from socialcredit.engine.threads import SPAN, each
 from socialcredit.month.tables import MonthTables
 from socialcredit.month.visiting import weigh_communities
 from socialcredit.stages.observation.rounds import (
@@ -32,7 +32,6 @@ from socialcredit.stages.observation.rounds import (
 from socialcredit.stages.observation.throwing import throw, throw_spare, words_of_due
 
 ITINERARY = stream("observation.rounds.itinerary")
-SPAN = 32  # communities weighed in one call
 HIGHEST = 1 << 16  # of levels
 
 

@@ -143,7 +143,7 @@ class Setup:
     @property
     def raises(self) -> bool:
         """Whether a term of a response can raise what people do above what they do anyway."""
-        return len(self.responses.terms.highest) > 0
+        return len(self.responses.terms.rising) > 0
 
     @property
     def closes(self) -> bool:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+SPAN = 32  # communities that one call looks at: enough to be worth waking a thread for
+
 
 def each(pool: ThreadPoolExecutor, work: Callable[[Any], None], pieces: Sequence[Any]) -> None:
     """Do every piece of work, on whichever thread is free; raises what the first of them raised."""

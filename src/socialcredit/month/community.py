@@ -148,7 +148,7 @@ def live_here(here, conduct, noted, passing, tables, space, packed, post, queue,
     if tables.doors.bans.shape[0] > 0:
         keep_back(here, tables.lists, space, when)
     rises = False
-    if tables.terms.highest.shape[0] > 0:
+    if tables.terms.rising.shape[0] > 0:
         rises = raise_here(here, tables.hazards, tables.terms, space.raised, space.raising)
     alarms = observation.false_alarms(
         space.words, people, tables.senses, place, start, count, community, when.month, when.days,

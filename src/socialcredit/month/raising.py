@@ -5,7 +5,8 @@ anyway, and more.
 """
 
 from socialcredit.core.jit import inlined, unfolded
-from socialcredit.stages.response.terms import most_moved
+from socialcredit.stages.response.terms import most_moved, step_of, trait_of
+from socialcredit.stages.society.deeds import BAD, GOOD, WATCHED
 from socialcredit.stages.society.faults import leave_out_standing
 from socialcredit.stages.society.more_deeds import MOST_RAISED, do_more, set_thresholds_of_more
 from socialcredit.stages.society.prevented import prevent
@@ -20,23 +21,32 @@ def raise_here(here, hazards, terms, raised, threshold):
     """
     anybody = False
     for who in range(here.count):
-        for group in range(3):
-            raised[group, who] = raised_by_all(
-                terms, here.mind, here.people, here.start + who, group
-            )
-            anybody = anybody or raised[group, who] > 0
+        anybody = raised_by_all(terms, here, who, raised) or anybody
     return anybody and set_thresholds_of_more(
         here.people, hazards, raised, here.start, here.count, threshold
     )
 
 
 @inlined
-def raised_by_all(terms, mind, people, i, group):
-    """The highest log-hazard that all terms together can bring to a kind of this group."""
-    total = 0
-    for t in range(terms.highest.shape[0]):
-        total += most_moved(terms, t, mind, people, i, group)
-    return min(total, MOST_RAISED)
+def raised_by_all(terms, here, who, raised):
+    """The highest log-hazard that all terms together can bring to a kind of each group; if to any.
+
+    Only the terms that can raise anything are asked, and of most of them the step is nought.
+    """
+    i, bad, watched, good = here.start + who, 0, 0, 0
+    for r in range(terms.rising.shape[0]):
+        t = terms.rising[r]
+        step = terms.curve[t, step_of(here.mind, terms.byte[t], i)]
+        if step == 0:
+            continue
+        trait = trait_of(here.people, terms.trait[t], i)
+        bad += most_moved(terms, r, step, trait, BAD)
+        watched += most_moved(terms, r, step, trait, WATCHED)
+        good += most_moved(terms, r, step, trait, GOOD)
+    raised[BAD, who] = min(bad, MOST_RAISED)
+    raised[WATCHED, who] = min(watched, MOST_RAISED)
+    raised[GOOD, who] = min(good, MOST_RAISED)
+    return bad + watched + good > 0
 
 
 @unfolded

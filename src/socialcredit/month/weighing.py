@@ -101,10 +101,13 @@ def reason(here, hazards, terms, rounds, faults, act, against, known, once, list
     """
     last, total, stake, harm = terms.acts.shape[0], 0, UNKNOWN, 0
     i, word, why, chance = here.start + act.who, act.word, -1, 1 << 32
-    for t in range(last):
-        if terms.weight[t, act.kind] == 0 or not holds(terms, t, known, once):
+    for n in range(terms.of_kind.shape[1]):
+        t = terms.of_kind[act.kind, n]
+        if t < 0:
+            break
+        if not holds(terms, t, known, once):
             continue
-        if stake == UNKNOWN and (terms.acts[t] == AT_STAKE or prices(terms)):
+        if stake == UNKNOWN and asks_what_is_at_stake(terms, t):
             stake, harm = at_stake(here, terms, rounds, faults, known, act, today)
         if terms.acts[t] == AT_STAKE and stake == A_RECORD:
             continue
@@ -115,6 +118,8 @@ def reason(here, hazards, terms, rounds, faults, act, against, known, once, list
             if too_large(terms, t, act.amount):
                 continue
             moved = moved * told_of(here.doors, here.has, known, act.kind) // WHOLE
+        if moved == 0:
+            continue  # the chance is what it was
         total += moved
         if whole > 0:
             chance = (growth(hazards, min(total, MOST_RAISED)) << 32) // whole if total > 0 else 0
@@ -158,6 +163,14 @@ def holds(terms, t, known, once):
     if terms.acts[t] == ONCE_RULED:
         return once != 0
     return known != 0 or terms.acts[t] == ALWAYS
+
+
+@inlined
+def asks_what_is_at_stake(terms, t):
+    """Whether a term hangs on what a record of the deed would cost: a look at all its entries."""
+    return (
+        terms.acts[t] == AT_STAKE or prices(terms) and (terms.before[t] <= 0 or terms.valued[t] > 0)
+    )
 
 
 @inlined

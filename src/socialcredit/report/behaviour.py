@@ -30,10 +30,12 @@ from socialcredit.report.sections import (
     withdrawn,
 )
 from socialcredit.report.sections import naming as naming_lines
+from socialcredit.report.sections.course import Through, through
 from socialcredit.report.template import style, template
 from socialcredit.report.two_doubts import Row, can_tell, rows_of
 from socialcredit.results import naming
 from socialcredit.results.assumed import Assumed, Pull, assumed, next_step
+from socialcredit.results.calling import scenario_called
 from socialcredit.results.measures.registry import measure_of
 from socialcredit.results.measures.summary import summary
 from socialcredit.results.run import Run
@@ -41,10 +43,6 @@ from socialcredit.results.words.measured import tell
 
 STAMP = "Synthetic people. Nobody in this report exists."
 PULLS = 10  # strengths in the picture of what moves the first line
-
-LACKING = {  # what the page speaks of, and a run may not have got
-    "association": "What one housemate's penalty does to another (association)",
-}
 
 Told = Callable[[Run, dict[str, Any]], Section | None]
 
@@ -74,6 +72,7 @@ class Answer(NamedTuple):
     rows: list[Row]
     figures: list[Figure]
     off: str
+    through: Through | None = None
 
 
 QUESTIONS = (
@@ -175,7 +174,9 @@ def answer(
         paragraphs = [question.unable]
     figures = [figure for section in told for figure in section.figures]
     points = [point for section in told for point in section.points]
-    return Answer(question, paragraphs, points, rows, figures, off)
+    course = through(run, question.number, found)
+    figures += [course.figure] if course else []
+    return Answer(question, paragraphs, points, rows, figures, off, course)
 
 
 def _mechanisms(run: Run) -> list[dict[str, Any]]:
@@ -184,11 +185,9 @@ def _mechanisms(run: Run) -> list[dict[str, Any]]:
 
 
 def off_in(run: Run, found: dict[str, Any]) -> list[str]:
-    """All that could move people and does not in this run, or that the model has not got."""
+    """All that could move people and does not in this run."""
     known = _mechanisms(run)
     off = [str(one["title"] or one["name"]) for one in known if not one["on"]]
-    there = {str(one["name"]) for one in known}
-    off += [words for name, words in LACKING.items() if name not in there]
     lobbied = any(block.get("grown") for block in found["schemes"])
     return off if lobbied else [*off, "Groups that press for rules before the run (lobbying)"]
 
@@ -212,15 +211,8 @@ def _off(question: Question, run: Run) -> str:
     verb = "is" if len(off) == 1 else "are"
     return (
         f"{titles} {verb} off in this run, so that what would follow from it is not told here. "
-        f"To turn it on: `socialcredit run {_scenario(run)} {switch}`."
+        f"To turn it on: `socialcredit run {scenario_called(run)} {switch}`."
     )
-
-
-def _scenario(run: Run) -> str:
-    """What the run's scenario is called, for a command."""
-    scenario = run.manifest.get("scenario")
-    name = scenario.get("scenario") if isinstance(scenario, dict) else None
-    return str(name or "SCENARIO")
 
 
 def tornado(cites: Assumed | None) -> list[Figure]:

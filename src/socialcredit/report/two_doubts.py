@@ -73,7 +73,7 @@ def _row(value: Value, at: int, run: Run, others: Sequence[Run], cites: Assumed 
     told = "too few to tell" if value.few else tell(measure, number)
     ends = cites.ranges.get(value.key) if cites else None
     return Row(
-        words, told, counts_of(value), luck,
+        words, told, counts_of(value, _in(others, measure, at)), luck,
         between(measure, ends) if ends else UNKNOWN, measure.mark,
     )  # fmt: skip
 
@@ -86,22 +86,33 @@ def over_seeds(value: Value, at: int, run: Run, others: Sequence[Run]) -> tuple[
         ends = measure.luck(run, at) if measure.luck else None
         return own, f"{between(measure, ends)}, of this run alone" if ends else UNKNOWN
     found = [own]
-    for other in others:
-        one = value_of(measure, other, at).value
-        found += [] if one is None else [float(one)]
+    found += [float(one) for one in _in(others, measure, at)]
     ends = of_mean(found)
     told = f"{between(measure, ends)}, {len(found)} seeds" if ends else UNKNOWN
     return fmean(found), told
 
 
-def counts_of(value: Value) -> str:
-    """Of how many cases a number is made, where it says so: counts stand beside percentages."""
-    made = value.value
-    if not isinstance(made, Share) or made.part is None or made.whole is None:
+def _in(others: Sequence[Run], measure: Measure, at: int) -> list[float]:
+    """A measure's values in other runs that have one."""
+    found = (value_of(measure, other, at).value for other in others)
+    return [one for one in found if one is not None]
+
+
+def counts_of(value: Value, others: Sequence[float] = ()) -> str:
+    """Of how many cases a number is made, where it says so: counts stand beside percentages.
+
+    others  the same of other seeds; beside a mean over seeds stand the cases of all of them
+    """
+    made = [value.value, *others]
+    parts = [one.part for one in made if isinstance(one, Share) and one.part is not None]
+    wholes = [one.whole for one in made if isinstance(one, Share) and one.whole is not None]
+    if len(parts) < len(made) or len(wholes) < len(made):
         return ""
+    part, whole = sum(parts), sum(wholes)
+    told = f"{part:,.0f} of {whole:,.0f}"
     if value.measure.kind == "change":
-        return f"{made.whole:,.0f} to {made.whole + made.part:,.0f}"
-    return f"{made.part:,.0f} of {made.whole:,.0f}"
+        told = f"{whole:,.0f} to {whole + part:,.0f}"
+    return f"{told}, {len(made)} seeds together" if others else told
 
 
 def can_tell(run: Run, others: Sequence[Run], cites: Assumed | None) -> list[Verdict]:

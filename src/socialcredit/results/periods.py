@@ -42,13 +42,27 @@ def periods(run: Run) -> Periods | None:
     return run.once("periods", lambda: _periods(run))
 
 
+def _protested(run: Run) -> date | None:
+    """The day on which protest had ended the one scheme of a run everywhere; None if it did not."""
+    asked = (run.manifest.get("scenario") or {}).get("protest") or {}
+    ends = asked.get("outcome") == "ends" and len(run.names["schemes"]) == 1
+    if not ends or not run.has("acceptance"):
+        return None
+    rows = run.rows("acceptance", world=0, by=0)
+    turned = rows["turns"] > 0
+    if not set(rows["place"]) or set(rows["place"]) != set(rows["place"][turned]):
+        return None
+    first, days = run.month_spans()[int(rows["month"][turned].max())]
+    return run.firsts[0] + timedelta(first + days - 1)
+
+
 def _periods(run: Run) -> Periods | None:
     acts = [one.get("acts") for one in run.names["schemes"]]
     if not acts or any(days is None for days in acts):  # of a folder that does not say
         return None
     first = min(date.fromisoformat(days[0]) for days in acts)
     lasts = [date.fromisoformat(days[1]) for days in acts if days[1]]
-    last = max(lasts) if len(lasts) == len(acts) else None
+    last = max(lasts) if len(lasts) == len(acts) else _protested(run)
     spans = zip(run.firsts, run.month_spans(), strict=True)
     begun = np.array([day + timedelta(length) > first for day, (_, length) in spans])
     since = np.array([(day - last).days if last else 0 for day in run.firsts])

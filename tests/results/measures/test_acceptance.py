@@ -69,7 +69,7 @@ def test_each_place_says_on_which_day_the_old_rules_ended(run):
 def test_the_section_and_the_measures_say_the_same(run):
     found = {"acceptance": acceptance(run)}
     section = acceptance_section(run, found)
-    assert "60 % approve" in section.paragraphs[0] and len(section.figures) == 2
+    assert "60 % approve" in section.paragraphs[0] and len(section.figures) == 1
     numbers = values(run, chosen(["acceptance"]))
     assert numbers["acceptance.afraid"] == approx(0.1)
     assert numbers["acceptance.protest"] == approx(0.125)

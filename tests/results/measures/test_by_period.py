@@ -8,8 +8,10 @@ import pytest
 from socialcredit.experiments.in_memory import lived
 from socialcredit.language.model.under import Under
 from socialcredit.language.resolve.inputs import resolve
+from socialcredit.report.sections.grades_and_conduct import grades_section
 from socialcredit.report.sections.periods import periods_section
 from socialcredit.report.sections.watched import watched_section
+from socialcredit.report.sections.wrongful import wrongful_section
 from socialcredit.results import naming
 from socialcredit.results.measures.by_period import SERIES, by_period
 from socialcredit.results.measures.registry import values
@@ -126,6 +128,16 @@ def test_the_page_and_the_summary_tell_both(run):
         "put in", "came out", "came out",
     ]  # fmt: skip
     assert len(said.figures[0].rows) == 6
+
+
+def test_of_a_scheme_that_is_over_nobody_is_told_to_be_under_a_penalty(run):
+    found = summary(run)["schemes"][0]
+    told = grades_section(run, found, 0)
+    assert "nobody was scored any more" in told.paragraphs[0]
+    assert {row["told"] for row in told.figures[0].drawn["data"]["values"]} == {""}
+    over = {**found["M1"], "penalised": 0, "penal_days": 900, "wrong_days": 90}
+    wrong = wrongful_section(run, {**found, "M1": over}, 0).paragraphs[0]
+    assert wrong.startswith("Nobody was under a penalty at the end. Over the run penalties with")
 
 
 def test_without_asking_who_knew_the_watched_are_told_as_one():

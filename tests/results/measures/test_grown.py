@@ -4,7 +4,8 @@ import pytest
 
 from socialcredit.core.events import FILED
 from socialcredit.report.sections.grown import grown_section
-from socialcredit.results.measures.grown import grown
+from socialcredit.results.measures.courses import courses
+from socialcredit.results.measures.grown import grown, lines_in_force
 from socialcredit.results.measures.registry import values
 from socialcredit.results.measures.summary import summary
 from tests.results.synthetic import manifest, tiny_tables, write_run
@@ -81,3 +82,12 @@ def test_the_page_tells_who_it_was_and_marks_what_was_put_in(run):
 def test_a_run_in_which_nobody_presses_says_nothing(tiny):
     assert grown(tiny) is None and grown_section(tiny, summary(tiny)) is None
     assert values(tiny)["grown.added"] is None
+
+
+def test_by_month_lines_stand_from_their_first_month_and_records_are_those_under_added_ones(run):
+    found, many = lines_in_force(run), len(run.names["schemes"][0]["entries"])
+    assert found["lines"].tolist() == [many - 1, many] and found["outside"].tolist() == [0, 1]
+    outside, records = courses(run, 9)
+    assert outside.monthly(run) == pytest.approx([0, 1 / many])
+    (riders,) = grown(run)["groups"]
+    assert found["records"].sum() == riders["records"] > 0 and records.words.startswith("records")

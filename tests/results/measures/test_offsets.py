@@ -48,6 +48,12 @@ def test_more_points_than_were_lost_make_up_for_no_more_than_was_lost(tmp_path):
     assert offsets(run)["across"] == 1
 
 
+def test_of_a_scheme_that_ended_it_is_what_stood_on_its_last_day(tmp_path):
+    over = event(1, 20, happened.ENDED, score=0, grade=0)
+    run = lives(tmp_path, filed(1, 5, 0, -50, 11), filed(1, 9, 2, 20, 12), over)
+    assert offsets(run)["across"] == pytest.approx(0.4)
+
+
 def test_what_made_up_for_it_is_told_by_kind_and_by_who_did_it(tmp_path):
     """Resident 1 is an employee, 3 retired; of 50 lost each gets back 30 and 5."""
     run = lives(

@@ -20,7 +20,7 @@ def surroundings(residents, **changes):
         "people": people, "score": np.full((1, residents), START, np.int32),
         "grade": np.ones((1, residents), np.uint8), "felt": zeros.copy(), "effort": zeros.copy(),
         "visited": zeros.copy(), "treated": zeros.copy(), "refused": zeros.copy(),
-        "named": zeros.copy(),
+        "named": zeros.copy(), "penalised": zeros.copy(),
         "subject": np.ones((1, residents), np.uint8), "community": np.zeros(residents, np.int64),
         "slot": np.arange(residents), "voice": np.arange(2), "bit": np.ones((1, 1), np.uint8),
         "announced": np.full((1, 1), TOLD_BEFORE), "offers": np.ones((1, 1), np.uint8),

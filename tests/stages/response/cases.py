@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from socialcredit.core.felt import WRONGED
+from socialcredit.core.levels import ROLES
 from socialcredit.core.refusals import CREDIT, JOURNEYS, MOST_REFUSALS
 from socialcredit.stages.response.drift import FOLD
 from socialcredit.stages.response.mechanisms import MECHANISMS
@@ -42,7 +43,7 @@ class Month:
     read: Callable[[np.ndarray], np.ndarray] = lambda row: row / 255
     spread: float = 0.51 / 255
     rows: dict[str, float] = field(default_factory=dict)
-    people: dict[str, int] = field(default_factory=dict)
+    people: dict[str, Any] = field(default_factory=dict)
     around: dict[str, Any] = field(default_factory=dict)
     lasts: dict[str, int] = field(default_factory=dict)
     effort: float = 0.0
@@ -58,7 +59,7 @@ class Month:
             happened = {key: one.astype(np.uint8) for key, one in happened.items()}
             around = surroundings(many, **{**self.around, **happened, "month": 3 + step})
             for column, value in self.people.items():
-                getattr(around.people, column)[:] = value
+                getattr(around.people, column)[:] = np.resize(value, many)  # over and over
             effort = np.full(many, self.effort)
             mechanism.monthly(settings, around, 0, many, rows, effort, 1.0 / steps)
         return self.read(rows[self.row].astype(float))
@@ -74,6 +75,7 @@ def _journeys(row):
 
 
 KEPT = math.exp(-1 / 12)  # of a refusal remembered, after a month
+PULL, BACK = -math.log(1 - 0.0302), -math.log(1 - 0.071)  # of a brother; of who was drawn in
 MONTHS: dict[str, Month] = {
     # five deeds, each a twentieth of the way to the two in five that were noticed
     "perceived-risk": Month(
@@ -113,6 +115,12 @@ MONTHS: dict[str, Month] = {
     "approval": Month(
         "approval", 128 + 12, 12 / 16 - 0.8, {"treated": WRONGED}, lambda row: (row - 128) / 16,
         0.51 / 16, people={"age": 30}, settings={"fades": 0.0, "heard": 0.0},
+    ),
+    # two brothers, both penalised: each draws the other in, who may be back within the month
+    "association": Month(
+        "drawn-in", 0, PULL / (PULL + BACK) * (1 - math.exp(-PULL - BACK)), {},
+        lambda row: row == 255, 0.17, lasts={"penalised": 1},
+        people={"role_education": ROLES.index("child") << 3, "position": [0, 1]},
     ),
     # credited: all of a month is left, and no draw is in it
     "licensing": Month(

@@ -55,12 +55,13 @@ def test_with_all_hours_of_the_year_nobody_counts_them():
 
 
 def test_a_deed_takes_what_the_kinds_take_that_draw_one():
-    known = np.ones(1, np.uint8)
-    assert hours_a_deed(drawn([1, 3], [2.0, 4.0]), known, 0, 1)[0] == approx((2 + 12) / 4)
-    assert hours_a_deed(drawn([0, 0], [2.0, 4.0]), known, 0, 1)[0] == 0
-    assert hours_a_deed(drawn([1, 3], [2.0, 4.0]), known * 0, 0, 1)[0] == 0, "who has not heard"
+    known, asked = np.ones(1, np.uint8), np.ones(1)
+    assert hours_a_deed(drawn([1, 3], [2.0, 4.0]), known, asked, 0, 1)[0] == approx((2 + 12) / 4)
+    assert hours_a_deed(drawn([0, 0], [2.0, 4.0]), known, asked, 0, 1)[0] == 0
+    unheard = hours_a_deed(drawn([1, 3], [2.0, 4.0]), known * 0, asked, 0, 1)
+    assert unheard[0] == 0
     unscored = drawn([1, 3], [2.0, 4.0], subject=np.zeros((1, 1), np.uint8))
-    assert hours_a_deed(unscored, known, 0, 1)[0] == 0
+    assert hours_a_deed(unscored, known, asked, 0, 1)[0] == 0
 
 
 def test_of_two_schemes_the_one_that_draws_more_to_a_kind_counts_for_it():
@@ -69,9 +70,20 @@ def test_of_two_schemes_the_one_that_draws_more_to_a_kind_counts_for_it():
         lures=np.array([[[1], [3]], [[1], [1]]], np.int64), takes=np.array([2.0, 4.0]),
     )  # fmt: skip
     both, one, other = (
-        hours_a_deed(two, np.full(1, known, np.uint8), 0, 1)[0] for known in (3, 1, 2)
+        hours_a_deed(two, np.full(1, known, np.uint8), np.ones(1), 0, 1)[0] for known in (3, 1, 2)
     )
     assert (both, one, other) == approx((14 / 4, 14 / 4, 6 / 2))
+
+
+def test_neighbours_who_know_of_other_schemes_or_live_under_other_layers_have_hours_of_their_own():
+    known, asked = np.array([1, 2, 3, 2, 1, 2], np.uint8), np.array([1.0, 1, 1, 0, 1, 1])
+    two = surroundings(
+        6, subject=np.array([[1, 1, 1, 1, 1, 0], [1] * 6], np.uint8), takes=np.array([2.0, 4.0]),
+        bit=np.array([[1, 1], [2, 2]], np.uint8), community=np.array([0, 0, 0, 0, 1, 1]),
+        lures=np.array([[[1, 1], [3, 0]], [[1, 0], [1, 1]]], np.int64),
+    )  # fmt: skip
+    hours = hours_a_deed(two, known, asked, 0, 6)
+    assert hours == approx([14 / 4, 6 / 2, 14 / 4, 0, 2, 4]), "the fourth is asked for nothing"
 
 
 def test_the_budget_is_by_age_and_binds_where_the_deeds_asked_for_take_more():

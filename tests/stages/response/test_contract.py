@@ -42,8 +42,9 @@ def monthly(settings, around, start, stop, rows, effort, months):
         rows["known"].flags.writeable or READ_ONLY.append(True)
 
 
-def collective(settings, sums, shared):
-    """Counts the months in each community."""
+def collective(settings, sums, shared, months, words):
+    """Counts the months in each community, after each of them."""
+    assert months == 1.0 and len(words) == len(sums.residents)
     if settings.strength > 0.0:
         shared["months"][:] = np.minimum(shared["months"] + (sums.residents > 0), 255)
 

@@ -28,6 +28,14 @@ def crowd(many=20_000, approval=1, belief=0, **traits):
     return Together(people, np.arange(many), rows, (7, 0))
 
 
+def waits(settings, people):
+    """For what share each of the crowd waits, as it is and were nothing to fear; inf for never."""
+    who, shares = thresholds(settings, people)
+    found = np.full((2, len(people.slot)), np.inf)
+    found[:, who] = shares
+    return found
+
+
 @pytest.mark.parametrize("told", granovetter.rows(), ids=lambda told: told["what"])
 def test_the_threshold_model_comes_out_to_the_digit(told):
     assert told["pass"], told
@@ -35,7 +43,7 @@ def test_the_threshold_model_comes_out_to_the_digit(told):
 
 def test_drawn_people_do_what_the_law_says():
     at, beyond = (
-        joined(needed(thresholds(FEARLESS._replace(spread=spread), crowd(MANY))[0], MANY), MANY)
+        joined(needed(waits(FEARLESS._replace(spread=spread), crowd(MANY))[0], MANY))
         for spread in (0.12, 0.123)
     )
     assert at / MANY == approx(equilibrium(0.25 * 254 / 255, 0.12 * 254 / 255), abs=0.004)
@@ -43,36 +51,36 @@ def test_drawn_people_do_what_the_law_says():
 
 
 def test_whoever_waits_for_as_many_as_there_are_joins_and_nobody_waits_for_one_more():
-    assert joined(np.array([0, 1, 2]), 3) == 3, "a threshold is reached, not passed"
-    assert joined(np.array([0, 2, 3]), 3) == 1
-    assert joined(np.array([1, 1, 1]), 3) == 0, "nobody begins"
-    assert joined(np.array([0, 4, 4]), 3) == 1, "whoever never joins"
+    assert joined(np.array([0, 1, 2])) == 3, "a threshold is reached, not passed"
+    assert joined(np.array([0, 2, 3])) == 1
+    assert joined(np.array([1, 1, 1])) == 0, "nobody begins"
+    assert joined(np.array([0, 4, 4])) == 1, "whoever never joins"
 
 
 def test_all_whose_number_is_reached_join_at_the_same_moment():
     luck = np.random.default_rng(2)
     need = np.minimum(luck.integers(0, 60, 100), luck.integers(0, 60, 100))
-    assert len({joined(luck.permutation(need), 100) for _ in range(20)}) == 1
+    assert len({joined(luck.permutation(need)) for _ in range(20)}) == 1
 
 
 def test_whoever_approves_or_has_no_opinion_never_joins():
     for approval in (0, 128, 255):
-        assert np.isinf(thresholds(SHIPPED, crowd(approval=approval))).all()
-    assert np.isfinite(thresholds(SHIPPED, crowd(approval=127))).all()
+        assert np.isinf(waits(SHIPPED, crowd(approval=approval))).all()
+    assert np.isfinite(waits(SHIPPED, crowd(approval=127))).all()
 
 
 def test_at_a_strength_of_nought_nobody_does_and_at_a_half_every_second():
-    assert np.isinf(thresholds(SHIPPED._replace(strength=0.0), crowd())).all()
-    half = np.isfinite(thresholds(SHIPPED._replace(strength=0.5), crowd())[0]).mean()
+    assert np.isinf(waits(SHIPPED._replace(strength=0.0), crowd())).all()
+    half = np.isfinite(waits(SHIPPED._replace(strength=0.5), crowd())[0]).mean()
     assert half == approx(0.5, abs=0.02)
 
 
 def test_the_more_somebody_fears_or_trusts_the_more_others_must_have_begun():
-    calm, bold = thresholds(SHIPPED, crowd(belief=0))
+    calm, bold = waits(SHIPPED, crowd(belief=0))
     assert np.array_equal(calm, bold)
-    afraid, as_bold = thresholds(SHIPPED, crowd(belief=128))
+    afraid, as_bold = waits(SHIPPED, crowd(belief=128))
     assert (afraid > calm).all() and np.array_equal(as_bold, bold)
-    more, careless = (thresholds(SHIPPED, crowd(belief=128, caution=c))[0] for c in (255, 0))
+    more, careless = (waits(SHIPPED, crowd(belief=128, caution=c))[0] for c in (255, 0))
     assert (more > afraid).all() and np.array_equal(careless, calm)
-    trusting = thresholds(SHIPPED, crowd(trust=255))[0]
+    trusting = waits(SHIPPED, crowd(trust=255))[0]
     assert trusting.mean() > 1.9 * calm.mean()

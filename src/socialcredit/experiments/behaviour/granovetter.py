@@ -40,10 +40,8 @@ def rows() -> list[Row]:
     )  # fmt: skip
     everybody = np.arange(100)
     one_less = np.where(everybody == 1, 2, everybody)
-    found.append(row(PART, "crowd of thresholds 0 to 99", joined(everybody, 100), 100, 0, **PAPER))
-    found.append(
-        row(PART, "the same with a 2 in place of the 1", joined(one_less, 100), 1, 0, **PAPER)
-    )
+    found.append(row(PART, "crowd of thresholds 0 to 99", joined(everybody), 100, 0, **PAPER))
+    found.append(row(PART, "the same with a 2 in place of the 1", joined(one_less), 1, 0, **PAPER))
     found += [
         row(PART, f"crowd of a hundred, spread {spread:g}", crowd(spread), published, 0, **OWN)
         for spread, published in CROWDS.items()
@@ -55,4 +53,4 @@ def crowd(spread: float) -> int:
     """How many of a hundred join whose thresholds are quantiles of a normal law of mean 25."""
     middle = (np.arange(1, 101) - 0.5) / 100
     quantiles = np.array([NormalDist().inv_cdf(p) for p in middle])
-    return joined(needed((25 + spread * quantiles) / 100, 100), 100)
+    return joined(needed((25 + spread * quantiles) / 100, 100))

@@ -3,6 +3,7 @@
 from types import ModuleType
 
 from socialcredit.experiments.behaviour import (
+    association,
     bad_record,
     chilled,
     daycare,
@@ -22,13 +23,13 @@ from socialcredit.experiments.behaviour.contract import Fit, Row
 NAME = "behaviour"  # what stands in a call in place of a scheme
 PARTS: tuple[ModuleType, ...] = (
     licence, limit, daycare, volunteers, naming, chilled, bad_record, journeys, opinion, multitask,
-    granovetter, lending, leading_eight,
+    granovetter, lending, leading_eight, association,
 )  # fmt: skip
 UNTOLD = (
     "No number was published of these, so that nothing holds them: recovery from the bottom grade, "
     "drift from unmeasured help in a city, what is lobbied into a catalogue, mobs that turn on who "
-    "is named. They are told, not validated. What one housemate's penalty does to another is not "
-    "in the model."
+    "is named. They are told, not validated. That a penalty of a score passes along kin ties as "
+    "prison does is assumed: the rows on association only say that a table went in whole."
 )
 
 

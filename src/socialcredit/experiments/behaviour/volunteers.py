@@ -144,7 +144,7 @@ def _around(people: Any, felt: Any, effort: Any, news: Any, about: Rules, month:
     return Surroundings(
         people=people, score=np.full((1, MANY), start, np.int32),
         grade=np.ones((1, MANY), np.uint8), felt=felt, visited=NOBODY, treated=NOBODY,
-        refused=NOBODY, named=NOBODY, watches=np.zeros(1, np.uint8),
+        refused=NOBODY, named=NOBODY, penalised=NOBODY, watches=np.zeros(1, np.uint8),
         priced=np.zeros((0, 0, 1), np.uint8), priced_for=np.zeros((0, 0), np.uint8),
         effort=effort, subject=np.ones((1, MANY), np.uint8), community=np.zeros(MANY, np.int64),
         slot=np.arange(MANY), voice=np.zeros(1, np.int64), bit=one,

@@ -1,25 +1,53 @@
 """The panel "Join": which bodies pass on what they file, and whom a cut link would spare."""
 
+from collections import OrderedDict
 from typing import Any
 
 from socialcredit import api
 from socialcredit.core.errors import SocialCreditError
-from socialcredit.lab.address import of_form
-from socialcredit.lab.sessions import Visit
+from socialcredit.lab.join_told import Net, altered, in_words
+from socialcredit.lab.sessions import Seat, Visit
+
+KEPT = 8  # towns whose ends stay told
+
+_ends: OrderedDict[str, dict[str, Any]] = OrderedDict()
 
 
-async def pairs(visit: Visit, said: dict[str, Any]) -> dict[str, Any]:
-    """The bodies of the page's town and the pairs of them that may share."""
-    return await (await visit.town()).use(api.joins, 0)
+async def join(visit: Visit, said: dict[str, Any]) -> dict[str, Any]:
+    """What the panel shows of the page's town, and of it with the pairs joined that are drawn.
+
+    drawn  whether each pair is joined in the drawing; None: as in the town
+    live   how much is lived to its end now: `none`, the `town`, or what is `drawn` as well
+    """
+    seat, live = await visit.town(), said.get("live")
+    found = await seat.use(api.joins, 0)
+    net = Net(found["bodies"], found["pairs"], _drawn(said.get("drawn"), found["pairs"]))
+    asked = altered(seat.asked, net) if net.pairs and not net.same else None
+    now = await _standings(seat) if live != "none" and net.pairs else _ends.get(seat.asked.key)
+    then = None
+    if asked is not None:
+        there = await visit.town(asked) if live == "drawn" else None
+        then = await _standings(there) if there else _ends.get(asked.key)
+    whole = Net(net.bodies, net.pairs, net.drawn, now, then)
+    told = in_words(whole, str(seat.recording.facts["months"][-1])[:7])
+    return told | {"asked": (asked or seat.asked).form()}
 
 
-async def ends(visit: Visit, said: dict[str, Any]) -> dict[str, Any]:
-    """How the bodies stand at the end of the page's town, or of that which is asked for."""
-    form = said.get("asked")
-    if form is not None and not isinstance(form, dict):
-        raise SocialCreditError("an address is asked for", hint='send {"asked": {"scenario": ..}}')
-    seat = await visit.town(None if form is None else of_form(form))
-    return await seat.written(api.standings)
+def _drawn(drawn: Any, pairs: list[dict[str, Any]]) -> list[bool]:
+    if drawn is None:
+        return [bool(pair["joined"]) for pair in pairs]
+    if not isinstance(drawn, list) or len(drawn) != len(pairs):
+        raise SocialCreditError("this is no drawing of the town's pairs", str(drawn)[:60])
+    return [bool(one) for one in drawn]
 
 
-ASKS = {"join-pairs": pairs, "join-ends": ends}
+async def _standings(seat: Seat) -> dict[str, Any]:
+    key = seat.asked.key
+    if key not in _ends:
+        _ends[key] = await seat.written(api.standings)
+        while len(_ends) > KEPT:
+            _ends.popitem(last=False)
+    return _ends[key]
+
+
+ASKS = {"join": join}

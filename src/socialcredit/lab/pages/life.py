@@ -6,6 +6,7 @@ from typing import Any
 
 from socialcredit import api
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.lab.life_told import in_words
 from socialcredit.lab.sessions import Seat, Visit
 
 KEPT = 2  # towns whose books stay gathered: another life of the same month is then quick
@@ -44,8 +45,7 @@ def _told(seat: Seat, town: Any, resident: int) -> dict[str, Any]:
             _kept[key] = run
             while len(_kept) > KEPT:
                 _kept.popitem(last=False)
-    told = api.life_of(run, resident)
-    return {**told, "months": town.month}
+    return in_words(api.life_of(run, resident), town.months[town.month - 1])
 
 
 ASKS = {"life": life}

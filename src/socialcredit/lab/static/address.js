@@ -1,30 +1,17 @@
-// The address of a town: what was asked, in the query; an edited text and a resident, behind the #.
+// The address of a town: what was asked, in the query; an edited text, behind the #.
 
-export async function read(place) {
-  const query = new URLSearchParams(place.search), rest = new URLSearchParams(place.hash.slice(1));
+export async function read({ search, hash }) {
+  const query = new URLSearchParams(search), text = new URLSearchParams(hash.slice(1)).get("text");
   const number = (name) => (query.get(name) ? Number(query.get(name)) : null);
   const asked = { scenario: query.get("scenario") || "small-town", people: number("people"),
     seed: number("seed"), years: number("years"), scheme: query.get("scheme"),
-    set: query.getAll("set"), with: query.getAll("with"),
-    text: rest.get("text") ? await inflated(rest.get("text")) : null };
-  return { asked, who: rest.get("who") ?? query.get("who") };
+    set: query.getAll("set"), with: query.getAll("with"), text: text && await inflated(text) };
+  return { asked, who: query.get("who") };
 }
 
-export function query(asked) {
-  const said = new URLSearchParams();
-  for (const name of ["scenario", "people", "seed", "years", "scheme"]) {
-    if (asked[name] !== null && asked[name] !== undefined) said.set(name, asked[name]);
-  }
-  for (const one of asked.set ?? []) said.append("set", one);
-  for (const one of asked.with ?? []) said.append("with", one);
-  return said.toString();
-}
-
-export async function written(asked, who = null) {
-  const rest = new URLSearchParams();
-  if (asked.text) rest.set("text", await deflated(asked.text));
-  if (who !== null) rest.set("who", who);
-  return `/live?${query(asked)}${rest.toString() ? `#${rest}` : ""}`;
+// The address of an open town: its query as the server wrote it.
+export async function written({ address, asked: { text } }) {
+  return `/live?${address}${text ? `#text=${await deflated(text)}` : ""}`;
 }
 
 const through = (bytes, stream) => new Response(new Blob([bytes]).stream().pipeThrough(stream));

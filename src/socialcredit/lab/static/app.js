@@ -1,4 +1,4 @@
-// The page of a town: its socket, its tabs, its address. Panels mount themselves, see `mounted`.
+// The page of a town: its socket, its tabs, its address. Panels mount themselves, see the end.
 import { makeLab } from "./lab.js";
 import { connect } from "./socket.js";
 import { read, written } from "./address.js";
@@ -7,7 +7,7 @@ const one = (id) => document.getElementById(id);
 const texts = JSON.parse(one("words").textContent);
 let gone = false;
 
-const ask = connect(`ws${location.protocol === "https:" ? "s" : ""}://${location.host}/ws`, {
+const ask = connect(`ws://${location.host}/ws`, {
   told: (said) => tell(`app.${said.tell}`, said),
   lost: () => { gone = true; lab.pause(); tell("app.lost"); },
   back: async () => {
@@ -43,7 +43,7 @@ lab.open = async (asked, { push = true, again = true } = {}) => {
   try {
     const opened = await ask("open", { asked });
     await lab.begin(opened.asked, opened);
-    if (push) history.pushState(null, "", await written(lab.asked));
+    if (push) history.pushState(null, "", await written(opened));
     one("title").textContent = opened.title;
     document.title = lab.words("app.title", { title: opened.title });
     tell(null);
@@ -79,27 +79,24 @@ lab.tab = (name, focus = false) => {
   }
   lab.emit("tab", name);
 };
-const nameOf = (tab) => tab.id.replace("tab-", "");
-for (const [at, tab] of tabs.entries()) {
-  tab.addEventListener("click", () => lab.tab(nameOf(tab)));
-  tab.addEventListener("keydown", ({ key }) => {
-    const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[key];
-    if (next !== undefined) lab.tab(nameOf(tabs[(next + tabs.length) % tabs.length]), true);
-  });
-}
+const show = (tab, focus) => lab.tab(tab.id.replace("tab-", ""), focus);
+tabs.forEach((tab, at) => {
+  tab.onclick = () => show(tab);
+  tab.onkeydown = ({ key }) => {
+    const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[key];
+    if (next !== undefined) show(tabs.at(next % tabs.length), true);
+  };
+});
 
-// Each panel names its script: /static/NAME.js has mount(root, lab).
-async function mounted() {
-  const panels = [...document.querySelectorAll("[data-script]")];
-  const scripts = await Promise.all(panels.map((panel) => import(`./${panel.dataset.script}.js`)));
-  for (const [i, panel] of panels.entries()) scripts[i].mount(panel, lab);
-  lab.tab("live");
-}
-
-document.querySelector(".skip").addEventListener("click", (event) => {
+document.querySelector(".skip").onclick = (event) => {
   event.preventDefault(); // the fragment is the address's own
   document.querySelector('[role="tabpanel"]:not([hidden])').focus();
-});
+};
 window.addEventListener("popstate", arrive);
-await mounted();
+
+// Each panel names its script: /static/NAME.js has mount(root, lab).
+const panels = [...document.querySelectorAll("[data-script]")];
+const scripts = await Promise.all(panels.map((panel) => import(`./${panel.dataset.script}.js`)));
+scripts.forEach(({ mount }, i) => mount(panels[i], lab));
+lab.tab("live");
 await arrive();

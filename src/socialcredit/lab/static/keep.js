@@ -1,71 +1,58 @@
 // The panel "Keep": the address, the command that does the same, files, and how the town ended.
 import { written } from "./address.js";
 import { kept } from "./charts.js";
+import { make } from "./lab.js";
 
 export function mount(root, lab) {
   const one = (name) => root.querySelector(`#keep-${name}`);
-  const state = (key, values) =>
-    { one("state").textContent = key ? lab.words(`keep.${key}`, values) : ""; };
-  const address = async () => new URL(await written(lab.asked), location.href).href;
+  const state = (key, values) => {
+    one("state").textContent = key ? lab.words(`keep.${key}`, values) : "";
+  };
   let ended = null;
 
-  const told = async () => {
-    one("address").textContent = await address();
-    one("command").textContent = lab.opened.command;
-    one("text").hidden = !lab.asked.text;
-  };
-  const whole = () => lab.opened && lab.lived() === lab.last();
   // Headline numbers and the hash: asked for once, when the town has been lived to its end.
   const end = async () => {
-    one("not-yet").hidden = Boolean(whole());
+    const town = lab.opened, whole = town && lab.lived() === lab.last();
+    one("not-yet").hidden = Boolean(whole);
     one("ended").hidden = !ended;
-    if (!whole() || ended || root.hidden) return;
-    const town = lab.opened;
-    ended = await lab.ask("ended").catch((error) => { state("failed", { what: error.what ?? "" });
-      return null; });
+    if (!whole || ended || root.hidden) return;
+    ended = await lab.ask("ended").catch(({ what }) => state("failed", { what }));
     if (!ended || town !== lab.opened) return;
     one("hash").textContent = ended.content_hash;
-    one("numbers").replaceChildren(...ended.numbers.map(({ value, text, luck, unknown }) => {
-      const item = document.createElement("div");
-      for (const [tag, inside] of [["dt", value], ["dd", text], ["dd", luck],
-        ["dd", lab.words("keep.unknown", { unknown })]]) {
-        const part = document.createElement(tag);
-        part.textContent = inside;
-        item.append(part);
-      }
-      return item;
-    }));
+    one("numbers").replaceChildren(...ended.numbers.map(({ value, text, luck, unknown }) => make(
+      "div", {}, make("dt", {}, value), make("dd", {}, text), make("dd", {}, luck),
+      make("dd", {}, lab.words("keep.unknown", { unknown })))));
     one("ended").hidden = false;
   };
-  lab.on("opened", () => { ended = null; state(null); told(); end(); });
-  lab.on("lived", () => whole() && end());
-  lab.on("tab", (name) => name === "keep" && lab.opened && end());
+  lab.on("opened", async (opened) => {
+    ended = null;
+    state();
+    one("command").textContent = opened.command;
+    one("text").hidden = !opened.asked.text;
+    one("address").textContent = new URL(await written(opened), location.href).href;
+    end();
+  });
+  lab.on("lived", end);
+  lab.on("tab", end);
 
-  const copied = async (name) => {
-    await navigator.clipboard.writeText(one(name).textContent).then(() =>
-      lab.say(lab.words("keep.copied")), () => {
-      getSelection().selectAllChildren(one(name));
-        // no clipboard here: it is marked, to be copied by hand
-    });
-    state("copied");
-  };
-  for (const name of ["address", "command"]) one(`copy-${name}`).addEventListener("click",
-    () => copied(name));
-  one("to-end").addEventListener("click", () => lab.opened && lab.to(lab.last()).catch(() => {}));
-  one("save-text").addEventListener("click", () => kept("scheme.yaml", new Blob([lab.asked.text])));
-  for (const button of root.querySelectorAll("[data-keep]")) {
-    button.addEventListener("click", async () => {
-      state("making");
-      button.disabled = true;
-      const { keep, ending } = button.dataset, body = JSON.stringify({ asked: lab.asked });
-      const headers = { "content-type": "application/json" };
-      const answer = await fetch(`/keep/${keep}`,
-        { method: "POST", body, headers }).catch(() => null);
-      button.disabled = false;
-      if (!answer?.ok) { state("failed",
-        { what: answer ? await answer.text() : lab.words("app.lost") }); return; }
-      kept(`${lab.asked.scenario}-${lab.asked.seed}.${ending}`, await answer.blob());
-      state(null);
-    });
+  for (const name of ["address", "command"]) {
+    one(`copy-${name}`).onclick = () => navigator.clipboard.writeText(one(name).textContent).then(
+      () => state("copied"), // without a clipboard it is marked, to be copied by hand
+      () => getSelection().selectAllChildren(one(name)));
   }
+  one("to-end").onclick = () => lab.to(lab.last()).catch(() => {});
+  one("save-text").onclick = () => kept("scheme.yaml", new Blob([lab.asked.text]));
+  const made = async (button) => {
+    const { keep, ending } = button.dataset, body = JSON.stringify({ asked: lab.asked });
+    state("making");
+    button.disabled = true;
+    const answer = await fetch(`/keep/${keep}`, { method: "POST", body,
+      headers: { "content-type": "application/json" } }).catch(() => null);
+    button.disabled = false;
+    if (answer?.ok) {
+      kept(`${lab.asked.scenario}-${lab.asked.seed}.${ending}`, await answer.blob());
+      state();
+    } else state("failed", { what: answer ? await answer.text() : lab.words("app.lost") });
+  };
+  for (const button of root.querySelectorAll("[data-keep]")) button.onclick = () => made(button);
 }

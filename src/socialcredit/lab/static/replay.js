@@ -7,31 +7,25 @@ const PAUSES = new Set(["disputed", "upheld", "corrected"]);
 // Rings are those of the month, since penalties rest on copies of the first; who contests a record
 // or is heard in mid-month has those of the month before until then.
 export function seen(lab, month, day, flashed) {
-  const end = lab.months[month], [office, truth] = end.planes[0];
+  const end = lab.months[month], begun = day && month ? lab.months[month - 1] : end;
+  const [office, truth] = begun.planes[0], flashes = [], turned = new Set();
   const grades = Uint8Array.from(office, (byte) => byte & 15);
   const deeds = Uint8Array.from(truth, (byte) => byte >> 2);
-  const rings = Uint8Array.from(truth, (byte) => byte & 3);
-  const flashes = [];
-  if (!day || month === 0) return { grades, deeds, rings, flashes, office };
-  const [oldOffice, oldTruth] = lab.months[month - 1].planes[0];
-  for (let i = 0; i < grades.length; i++) {
-    grades[i] = oldOffice[i] & 15;
-    deeds[i] = oldTruth[i] >> 2;
-  }
-  const { kinds } = lab.opened, events = end.events;
-  const turned = new Set();
-  for (let e = 0; e < events.day.length; e++) {
-    const kind = kinds[events.kind[e]], who = events.resident[e];
+  const rings = Uint8Array.from(end.planes[0][1], (byte) => byte & 3);
+  const now = { grades, deeds, rings, flashes, office: end.planes[0][0] };
+  if (begun === end) return now;
+  end.events.day.forEach((on, e) => {
+    const kind = lab.opened.kinds[end.events.kind[e]], who = end.events.resident[e];
     if (PAUSES.has(kind) && !turned.has(who)) {
       turned.add(who);
-      if (events.day[e] > day) rings[who] = oldTruth[who] & 3;
+      if (on > day) rings[who] = truth[who] & 3;
     }
-    if (events.day[e] > day) continue;
-    if (kind === "grade") grades[who] = events.value[e];
+    if (on > day) return;
+    if (kind === "grade") grades[who] = end.events.value[e];
     if (kind === "bad deed") deeds[who] = Math.min(63, deeds[who] + 1);
-    if (kind === flashed && events.day[e] === day) flashes.push(who);
-  }
-  return { grades, deeds, rings, flashes, office };
+    if (kind === flashed && on === day) flashes.push(who);
+  });
+  return now;
 }
 
 // Deeds so far in the twin: known at ends of months only, so on a day those of the month before.

@@ -4,8 +4,8 @@ const AGAIN = 1500; // ms until a lost server is looked for again
 
 export function connect(url, { told, lost, back }) {
   const open = new Map();
-  let socket = null, number = 0, once = false, good = null,
-    ready = new Promise((take) => { good = take; });
+  let socket = null, number = 0, once = false, ready = null, good = null;
+  const wait = () => { ready = new Promise((take) => { good = take; }); };
 
   function start() {
     socket = new WebSocket(url);
@@ -15,27 +15,24 @@ export function connect(url, { told, lost, back }) {
       if (once) back();
       once = true;
     };
-    socket.onmessage = ({ data }) =>
-      (typeof data === "string" ? read(JSON.parse(data)) : bytes(data));
+    socket.onmessage = ({ data }) => {
+      const bytes = typeof data !== "string";
+      const said = bytes ? { id: new DataView(data).getUint32(0, true) } : JSON.parse(data);
+      const one = open.get(said.id);
+      open.delete(said.id);
+      if (said.tell) told(said);
+      else if (said.error) one?.refuse(said.error);
+      else one?.take(bytes ? data.slice(4) : said.is);
+    };
     socket.onclose = () => {
-      for (const { refuse } of open.values()) refuse({ lost: true });
+      open.forEach(({ refuse }) => refuse({ lost: true }));
       open.clear();
-      if (once) ready = new Promise((take) => { good = take; }); // who never came in still waits
+      if (once) wait(); // who never came in still waits
       lost();
       setTimeout(start, AGAIN);
     };
   }
-  function read(said) {
-    if (said.tell) { told(said); return; }
-    const one = open.get(said.id);
-    open.delete(said.id);
-    if (one) (said.error ? one.refuse(said.error) : one.take(said.is));
-  }
-  function bytes(data) {
-    const id = new DataView(data).getUint32(0, true), one = open.get(id);
-    open.delete(id);
-    if (one) one.take(data.slice(4));
-  }
+  wait();
   start();
   return async (ask, extra = {}) => {
     await ready;

@@ -1,123 +1,96 @@
 // What the pictures say, in words and numbers: the date, a resident, tiles, tables, charts.
+import { make } from "./lab.js";
 import { BINS, NOT_SCORED, binned } from "./replay.js";
 
 const many = (number) => Number(number).toLocaleString("en");
+const DASHES = ["none", "7 4", "2 3", "9 3 2 3", "12 4", "4 2"];
 
 export function dated(lab) {
-  const first = lab.opened.months[Math.max(0, lab.month - 1)];
-  const day = new Date(`${first}T00:00:00Z`);
-  const month = day.toLocaleDateString("en", { month: "long", year: "numeric", timeZone: "UTC" });
-  const key = lab.month === 0 ? "morning" : lab.playing > 1 ? "during" : lab.day ? "on" : "ended";
-  return lab.words(`live.${key}`, { month, day: lab.day, n: lab.month, all: lab.last() });
+  const first = Date.parse(lab.opened.months[Math.max(0, lab.month - 1)]);
+  const shown = new Date(first + Math.max(0, lab.day - 1) * 864e5);
+  const month = shown.toLocaleDateString("en", { month: "long", year: "numeric", timeZone: "UTC" });
+  const going = lab.playing > 1 ? "during" : lab.day ? "on" : "ended";
+  const unit = lab.words(lab.length(1) < 28 ? "live.unit_step" : "live.unit_month");
+  return lab.words(`live.${lab.month === 0 ? "morning" : going}`,
+    { month, unit, day: shown.getUTCDate(), n: lab.month, all: lab.last() });
 }
 
 // One resident on the day that is shown: grade, penalties, deeds, and what the twin did.
 export function described(own, i) {
   const { lab, now } = own, { people, opened } = lab, said = [];
   const words = (key, values) => said.push(lab.words(`live.${key}`, values));
-  words(people.age ? "person" : "nobody", { n: many(i), age: people.age?.[i],
-    household: many(people.household[i]), block: own.names.get(people.neighbourhood[i]) });
-  const grade = now.grades[i], right = now.office[i] >> 4;
-  if (grade === NOT_SCORED) words("tip_unscored");
-  else words("tip_grade", { grade: opened.grades[grade] });
-  if (right !== grade && right !== NOT_SCORED && !lab.day) words("tip_right",
-    { grade: opened.grades[right] });
-  if (now.rings[i] & 1) words(now.rings[i] & 2 ? "tip_wrongful" : "tip_penalised");
-  if (now.rings[i] & 1 && !own.penal.has(grade)) words("tip_old_copy");
+  words("person", { n: many(i), age: people.age[i], household: many(people.household[i]),
+    block: own.names.get(people.neighbourhood[i]) });
+  const grade = now.grades[i], right = now.office[i] >> 4, ring = now.rings[i];
+  words(grade === NOT_SCORED ? "tip_unscored" : "tip_grade", { grade: opened.grades[grade] });
+  if (right !== grade && right !== NOT_SCORED && !lab.day) {
+    words("tip_right", { grade: opened.grades[right] });
+  }
+  if (ring & 1) words(ring & 2 ? "tip_wrongful" : "tip_penalised");
+  if (ring & 1 && !own.penal.has(grade)) words("tip_old_copy");
   words("tip_deeds", { n: now.deeds[i] });
-  if (now.other && now.other[i] !== now.deeds[i] && !lab.day) words("tip_twin",
-    { n: now.other[i] });
+  const n = now.other?.[i] ?? now.deeds[i];
+  if (n !== now.deeds[i] && !lab.day) words("tip_twin", { n });
   return said.join(" ");
 }
 
 // The polite sentence: where the town stands.
-export function said(own) {
-  const { lab } = own;
-  if (!lab.opened) return;
-  const [counts, twin] = lab.months[lab.month].counts;
-  const told = { when: dated(lab), penalised: many(counts.penalised),
-    wrongful: many(counts.wrongful),
-    filed: many(counts.filed), bad: many(counts.bad), without: twin ? many(twin.bad) : "" };
+export function said({ lab }) {
+  const [counts, twin] = lab.months[lab.month].counts, told = { when: dated(lab) };
+  for (const name of ["penalised", "wrongful", "filed", "bad"]) told[name] = many(counts[name]);
+  if (twin) told.without = many(twin.bad);
   lab.say(lab.words(twin ? "live.said_twin" : "live.said", told));
-}
-
-function cells(row, texts, head = false) {
-  for (const [at, text] of texts.entries()) {
-    const cell = document.createElement(head || at === 0 ? "th" : "td");
-    if (head || at === 0) cell.scope = head ? "col" : "row";
-    cell.textContent = text;
-    row.append(cell);
-  }
-  return row;
 }
 
 // Tiles above the picture; below it a row for each neighbourhood, by grade or by deeds.
 export function tabled(own) {
-  const { lab, now, one } = own, [counts, twin] = lab.months[lab.month].counts;
-  const tiles = [["penalised", counts.penalised], ["wrongful", counts.wrongful],
-    ["filed", counts.filed],
-    ["bad", counts.bad], ...(twin ? [["bad_twin", twin.bad]] : [])];
-  one("tiles").replaceChildren(...tiles.map(([key, value]) => {
-    const tile = document.createElement("div"), name = document.createElement("dt");
-    const number = document.createElement("dd");
-    [name.textContent, number.textContent, tile.className] =
-      [lab.words(`live.tile_${key}`), many(value), `tile-${key}`];
-    tile.append(name, number);
-    return tile;
-  }));
-  if (!one("numbers").open) { one("numbers").ontoggle =
-    () => lab.opened && one("numbers").open && tabled(own); return; }
-  const office = own.view === "office", codes = office ? now.grades : binned(now.deeds);
+  const { lab, one } = own, [counts, twin] = lab.months[lab.month].counts;
+  const tiles = { ...counts, bad_twin: twin?.bad };
+  one("tiles").replaceChildren(...["penalised", "wrongful", "filed", "bad", "bad_twin"]
+    .filter((key) => tiles[key] !== undefined).map((key) => make("div", { class: `tile-${key}` },
+      make("dt", {}, lab.words(`live.tile_${key}`)), make("dd", {}, many(tiles[key])))));
+  if (one("numbers").open) counted(own);
+}
+
+function counted({ lab, now, view, names: blocks, one }) {
+  const office = view === "office", codes = office ? now.grades : binned(now.deeds);
   const names = office ? [...lab.opened.grades, lab.words("live.unscored")]
     : BINS.map((bin) => lab.words("live.deeds", { n: bin }));
-  const places = [...own.names.keys()],
-    rows = new Map(places.map((name) => [name, new Uint32Array(names.length + 2)]));
+  const rows = new Map([...blocks.keys()].map((block) => [block, Array(names.length + 2).fill(0)]));
   codes.forEach((code, i) => {
-    const row = rows.get(lab.people.neighbourhood[i]), ring = now.rings[i];
+    const row = rows.get(lab.people.neighbourhood[i]);
     row[Math.min(code, names.length - 1)]++;
-    row[names.length] += ring & 1;
-    row[names.length + 1] += ring >> 1;
+    row[names.length] += now.rings[i] & 1;
+    row[names.length + 1] += now.rings[i] >> 1;
   });
-  const table = one("numbers").querySelector("table"), caption = document.createElement("caption");
-  caption.textContent =
-    lab.words(office ? "live.table_office" : "live.table_truth", { when: dated(lab) });
-  const head = document.createElement("thead"), body = document.createElement("tbody");
-  head.append(cells(document.createElement("tr"), [lab.words("live.place"), ...names,
-    lab.words("live.penalised"), lab.words("live.wrongful")], true));
-  for (const [name, row] of rows) {
-    body.append(cells(document.createElement("tr"),
-      [lab.words("live.near_one", { n: own.names.get(name) }),
-      ...Array.from(row, many)]));
-  }
-  table.replaceChildren(caption, head, body);
+  const heads = [...names, lab.words("live.penalised"), lab.words("live.wrongful")];
+  const row = (scope, first, tag, rest) => make("tr", {}, make("th", { scope }, first),
+    ...rest.map((text) => make(tag, tag === "th" ? { scope } : {}, text)));
+  one("numbers").querySelector("table").replaceChildren(
+    make("caption", {}, lab.words(`live.table_${view}`, { when: dated(lab) })),
+    make("thead", {}, row("col", lab.words("live.place"), "th", heads)),
+    make("tbody", {}, ...[...rows].map(([block, numbers]) => (
+      row("row", lab.words("live.near_one", { n: blocks.get(block) }), "td", numbers.map(many))))));
 }
 
 // Counts by month: every month that was lived, whether its picture was drawn or skipped.
-export function charted(own) {
-  const { lab, colours: c } = own, frames = lab.months.slice(1);
-  if (!lab.opened || !own.charts) return;
-  const words = (key, values) => lab.words(`charts.${key}`, values),
-    last = frames[frames.length - 1];
-  const of = (read, world = 0) => frames.map((month) => read(month.counts[world]));
-  const dashes = [null, "7 4", "2 3", "9 3 2 3", "12 4", "4 2"];
-  const grades = lab.opened.grades.map((name, g) => ({ name, g })).filter(({ g }) =>
-    g !== own.usual);
-  const line = (name, colour, values, dash) => ({ name: words(name), colour, values, dash });
+export function charted({ lab, colours: c, usual, looks, charts, twins }) {
+  const frames = lab.months.slice(1), words = (key, told) => lab.words(`charts.${key}`, told);
+  const of = (read, world = 0) => frames.map(({ counts }) => read(counts[world]));
+  const line = (key, colour, values, dash) => ({ name: words(key), colour, values, dash });
+  const grades = lab.opened.grades.map((name, g) => ({ name, colour: looks.grades[g].fill,
+    dash: DASHES[g % 6], values: of((counts) => counts.grades[g]) }));
+  let fewer = 0;
   const specs = [
-    { title: words("grades", { usual: lab.opened.grades[own.usual] }),
-      series: grades.map(({ name, g }, i) => ({ name,
-      colour: own.looks.grades[g].fill, dash: dashes[i % 6],
-        values: of((counts) => counts.grades[g]) })) },
-    { title: words("penalised"), series: [line("all", c.ink, of((counts) => counts.penalised)),
-      line("wrongful", c.wrong, of((counts) => counts.wrongful), "7 4")] },
-    { title: words("bad"), series: [line("with", c.blue, of((counts) => counts.bad)),
-      ...(own.twins ? [line("without", c["more-2"], of((counts) => counts.bad, 1), "7 4")] : [])] },
-    { title: words("fewer"),
-      series: own.twins ? [line("since", c.green, frames.map((_, k) => frames.slice(0, k + 1)
-      .reduce((sum, { counts: [on, off] }) => sum + off.bad - on.bad, 0)))] : [] },
+    [words("grades", { usual: grades[usual].name }), grades.filter((_, g) => g !== usual)],
+    [words("penalised"), [line("all", c.ink, of(({ penalised }) => penalised)),
+      line("wrongful", c.wrong, of(({ wrongful }) => wrongful), "7 4")]],
+    [words("bad"), [line("with", c.blue, of(({ bad }) => bad)),
+      ...(twins ? [line("without", c["more-2"], of(({ bad }) => bad, 1), "7 4")] : [])]],
+    [words("fewer"), twins ? [line("since", c.green,
+      frames.map(({ counts: [on, off] }) => (fewer += off.bad - on.bad)))] : []],
   ];
-  specs.forEach((spec, i) =>
-    own.charts[i]({ ...spec, months: lab.opened.months, total: lab.last() - 1 }, c,
-    last ? words("told", { month: last.number, values: spec.series.map((one) => (
-      `${one.name} ${many(one.values[one.values.length - 1])}`)).join(", ") }) : words("nothing")));
+  specs.forEach(([title, series], i) => charts[i]({ title, series, months: lab.opened.months }, c,
+    frames.length ? words("told", { month: frames.length, values: series.map(({ name, values }) => (
+      `${name} ${many(values.at(-1))}`)).join(", ") }) : words("nothing")));
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any
 
 from socialcredit.report.pictures.vega import BLUE, INK, ORANGE, Spec, chart, label, quantity, when
@@ -9,6 +10,7 @@ from socialcredit.report.pictures.vega import BLUE, INK, ORANGE, Spec, chart, la
 WITH, WITHOUT = "with the scheme", "without it"
 WORLDS = [WITH, WITHOUT]
 HEIGHT = 74
+LETTERS = 52  # of a title above a panel that stand in one line
 
 
 @dataclass(frozen=True)
@@ -25,25 +27,32 @@ class Panel:
 
 
 def through_time(
-    panels: Sequence[Panel], days: Sequence[dict[str, str]], months: Sequence[str]
+    panels: Sequence[Panel],
+    days: Sequence[dict[str, str]],
+    months: Sequence[str],
+    legend: bool = True,
 ) -> Spec:
     """One panel a number, one below the other, all over the same months.
 
     days    `date` and `name` of each day that is marked
     months  the first day of every month of the run
+    legend  whether both worlds are in any of them
     """
-    x = when(
-        [{"date": month} for month in months],
-        scale={"domain": [{"year": int(m[:4]), "month": int(m[5:7])} for m in (months[0],
-               months[-1])]},
-    )  # fmt: skip
+    ends = [
+        {"year": int(day[:4]), "month": int(day[5:7]), "date": int(day[8:10])}
+        for day in (months[0], months[-1])
+    ]
+    x = when([{"date": month} for month in months], scale={"domain": ends})
     return chart(
-        [], vconcat=[_panel(one, days, x, not at) for at, one in enumerate(panels)], spacing=14
+        [],
+        vconcat=[_panel(one, days, x, not at, legend) for at, one in enumerate(panels)],
+        spacing=14,
     )
 
 
-def _panel(panel: Panel, days: Sequence[dict[str, str]], x: Spec, first: bool) -> Spec:
-    legend: Spec = {"legend": {"symbolType": "stroke", "orient": "top"} if first else None}
+def _panel(panel: Panel, days: Sequence[dict[str, str]], x: Spec, first: bool, both: bool) -> Spec:
+    key = {"symbolType": "stroke", "orient": "top"} if first and both else None
+    legend: Spec = {"legend": key}
     colour = label("which", scale={"domain": WORLDS, "range": [BLUE, ORANGE]}, **legend)
     dash = label("which", scale={"domain": WORLDS, "range": [[1, 0], [5, 3]]}, **legend)
     axis = {"tickCount": 3, "grid": True} | ({"format": "~%"} if panel.share else {})
@@ -60,7 +69,13 @@ def _panel(panel: Panel, days: Sequence[dict[str, str]], x: Spec, first: bool) -
         at = {"x": x, "y": {"value": HEIGHT - 2}, "text": {"field": "name"}}
         layers.append({**marked, "mark": names, "encoding": at})
     return {
-        "title": {"text": panel.title, "anchor": "start", "fontSize": 13, "fontWeight": "bold"},
+        "title": {
+            "text": wrap(panel.title, LETTERS),
+            "anchor": "start",
+            "fontSize": 13,
+            "frame": "group",
+            "fontWeight": "bold",
+        },
         "width": 350,
         "height": HEIGHT,
         "data": {"values": list(panel.rows)},

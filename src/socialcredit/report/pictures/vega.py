@@ -13,7 +13,7 @@ BLUE, ORANGE, GREEN, RED = "#0072B2", "#E69F00", "#009E73", "#D55E00"
 SKY, PURPLE, GREY, INK = "#56B4E9", "#AA4F88", "#8A8F98", "#22262B"
 WIDTH = 420
 WHOLE = ",d"  # format of whole numbers
-FEW_MONTHS = 30  # up to so many, months are named between the years
+STEPS = ((30, 12), (15, 6), (8, 3))  # above so many months every how-manieth is named
 CONFIG: Spec = {
     "font": "Helvetica Neue, Helvetica, Arial, sans-serif",
     "background": None,
@@ -63,7 +63,7 @@ def when(rows: Sequence[dict[str, Any]], **more: Any) -> Spec:
     days = sorted(row["date"] for row in rows) or ["2000-01-01"]
     years = int(days[-1][:4]) - int(days[0][:4])
     months = 12 * years + int(days[-1][5:7]) - int(days[0][5:7]) + 1
-    step = 12 if months > FEW_MONTHS else 6 if months > FEW_MONTHS / 2 else 3
+    step = next((step for least, step in STEPS if months > least), 1)
     axis = {
         "tickCount": {"interval": "month", "step": step},
         "labelExpr": "timeFormat(datum.value, month(datum.value) ? '%b' : '%Y')",

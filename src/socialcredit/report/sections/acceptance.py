@@ -23,12 +23,12 @@ ASSUMED = PutIn(
 FOUND = CameOut(
     "Who was treated how came out, and whether a few were enough for others to follow. Afraid is "
     "whoever would protest were there nothing to fear for anybody; who would not even then sees no "
-    "use in it: too few others would."
+    "use in it: too few others would. Every month begins from nobody: who protests is found anew."
 )
 
 
 def acceptance_section(run: Run, found: dict[str, Any]) -> Section | None:
-    """What adults make of it at the end, by group and by month; None where nobody can protest."""
+    """What adults make of it at the end, by group; None where nobody can protest."""
     told = found["acceptance"]
     if told is None:
         return None
@@ -37,7 +37,7 @@ def acceptance_section(run: Run, found: dict[str, Any]) -> Section | None:
     most = f"Most protested in {month['month']}: {percent(month['protest'])} of adults."
     begin = f"At first ({told['start']['month']}) {percent(told['start']['approve'])} approved."
     paragraphs = [f"{stance_words(told)} {begin} {most}", ASSUMED, FOUND]
-    figures = [_by_group(told), _by_month(run, told)]
+    figures = [_by_group(told)]
     return Section("acceptance", "Why most accept", paragraphs, figures, points)
 
 
@@ -76,23 +76,4 @@ def _by_group(told: dict[str, Any]) -> Figure:
         ["group", "adults", *NAMES.values()],
         table,
         f"At the end of {told['end']['month']}, where a scheme is in force.",
-    )
-
-
-def _by_month(run: Run, told: dict[str, Any]) -> Figure:
-    """The share who protest, in the picture of about every twelfth part of the months."""
-    months = [day.isoformat()[:7] for day in run.firsts]
-    shares = [(at, row) for at, row in zip(months, told["by_month"], strict=True) if row]
-    chosen = shares[:: max(1, len(shares) // 12)]
-    rows = [
-        Bar(at, float(row["protest"] or 0.0), percent(row["protest"]), vega.RED)
-        for at, row in chosen
-    ]
-    return Figure(
-        "Adults who protest, by month",
-        bars(rows, 1.0),
-        in_words(rows),
-        ["month", *NAMES.values()],
-        [[at, *(percent(row[stance]) for stance in NAMES)] for at, row in shares],
-        "Every month begins from nobody: who protests is found anew.",
     )

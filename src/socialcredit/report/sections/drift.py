@@ -2,21 +2,16 @@
 
 from typing import Any
 
-from socialcredit.report.pictures.charts import strips
-from socialcredit.report.pictures.figure import CameOut, Figure, PutIn, Section
-from socialcredit.report.pictures.vega import WHOLE
+from socialcredit.report.pictures.figure import CameOut, PutIn, Section
 from socialcredit.report.sections.hours import rounded
-from socialcredit.report.sections.months import month_ends, stretches
 from socialcredit.results.measures.hours import drift
 from socialcredit.results.measures.measure import block
 from socialcredit.results.run import Run
 from socialcredit.results.words.numbers import in_hundred_more
 
-HALF_A_YEAR = 6  # months in a row of the table
 
-
-def drift_section(run: Run, found: dict[str, Any]) -> Section | None:
-    """The index, the help that was not given, and the index by month; None where no hours count."""
+def drift_section(run: Run, _: dict[str, Any]) -> Section | None:
+    """The index and the help that was not given; None where no hours count."""
     told = block(drift, run)
     if told is None or told["index"] is None:
         return None
@@ -37,31 +32,4 @@ def drift_section(run: Run, found: dict[str, Any]) -> Section | None:
             "for a city: this is told, not validated."
         ),
     ]
-    return Section("drift", "From help that nobody counts to deeds that earn points", paragraphs,
-                   [_by_month(run, told)])  # fmt: skip
-
-
-def _by_month(run: Run, told: dict[str, Any]) -> Figure:
-    """The index as a strip; the table by half-years."""
-    name = "index"
-    days = month_ends(run)
-    known = [at for at, value in enumerate(told["by_month"]) if value is not None]
-    rows = [
-        {"date": days[at], "name": name, "value": float(told["by_month"][at]),
-         "last": at == known[-1], "told": rounded(told["by_month"][at])}
-        for at in known
-    ]  # fmt: skip
-    return Figure(
-        "Hours that schemes measure over hours of help that none does, 100 without the schemes",
-        strips(rows, [name], [], WHOLE),
-        f"A strip over {run.months} months; at the end it stands at {rows[-1]['told']}.",
-        ["months", "index at their end"],
-        [[span, _last(told["by_month"][part])] for span, part in stretches(run, HALF_A_YEAR)],
-        "Good deeds times the hours that one of their kind is taken to need. Months without any "
-        "such deed are left out.",
-    )
-
-
-def _last(values: list[float | None]) -> str:
-    known = [value for value in values if value is not None]
-    return rounded(known[-1]) if known else "none"
+    return Section("drift", "From help that nobody counts to deeds that earn points", paragraphs)

@@ -10,6 +10,7 @@ from socialcredit.report.pictures.figure import Figure, Section
 from socialcredit.report.sections.firms import inflation_text
 from socialcredit.report.sections.months import month_ends, per_thousand, stretches
 from socialcredit.results import naming
+from socialcredit.results.calling import month_name
 from socialcredit.results.measures.shares import (
     bad_deeds_by_month,
     conduct_by_kind,
@@ -49,7 +50,7 @@ def grades_section(run: Run, block: dict[str, Any], scheme: int) -> Section:
             "name": grade,
             "value": float(shares[month, place]),
             "last": month == run.months - 1,
-            "told": percent(last[place]),
+            "told": percent(last[place]) if shares[-1].any() else "",
         }
         for month in range(run.months)
         for place, grade in enumerate(grades)
@@ -71,6 +72,8 @@ def grades_section(run: Run, block: dict[str, Any], scheme: int) -> Section:
     if not reached:
         return Section("grades", "Who stands where", ["Nobody was scored in this run."])
     note = "Each strip has its own scale; the number at its end is the last month's share."
+    if not shares[-1].any():
+        note = "Each strip has its own scale."
     if len(reached) < len(grades):
         nobody = [grade for grade in grades if grade not in reached]
         note += f" Nobody was ever in {joined(nobody, 'or')}."
@@ -93,6 +96,9 @@ def _fallen(run: Run, scheme: int) -> str:
     when = ["after the first month", "after the second"][: len(months) - 1]
     told = [f"{counted(months[0], 'person', 'people')} {when[0]}"] if when else []
     told += [f"{months[1]:,} {when[1]}"] if len(when) > 1 else []
+    if not months[-1]:
+        most = max(range(len(months)), key=lambda month: months[month])
+        return ", ".join([*told, f"{months[most]:,} at most, in {month_name(run, most)}"])
     return ", ".join([*told, f"{months[-1]:,} at the end"])
 
 
@@ -100,10 +106,11 @@ def _held(m1: dict[str, Any]) -> str:
     """How many are under a penalty, which goes by the copies of others: another number."""
     if not m1["penal_days"]:
         return ""
+    many = m1["penalised"]
+    held = counted(many, "person was", "people were") if many else "nobody was"
     return (
         " A penalty goes by the copy of the grade that others hold, renewed on the first of a "
-        "month and paused in some disputes: by it "
-        f"{counted(m1['penalised'], 'person was', 'people were')} under a penalty at the end."
+        f"month and paused in some disputes: by it {held} under a penalty at the end."
     )
 
 

@@ -16,7 +16,7 @@ from socialcredit.results.measures.hours import hours_done
 from socialcredit.results.measures.measure import block
 from socialcredit.results.part import Share
 from socialcredit.results.run import Run
-from socialcredit.results.words.numbers import between, percent, portion
+from socialcredit.results.words.numbers import between, counted, percent, portion
 
 FILE = Path(__file__).with_name("hours_to_erase.csv")  # cases/erasing.py writes it
 BOUGHT, TO_GRADE, NO_REWARD = "bought back", "to a grade", "no reward"
@@ -39,6 +39,12 @@ def hours_section(run: Run, found: dict[str, Any]) -> Section | None:
     told = block(hours_done, run)
     if told is not None and told["kinds"]:
         paragraphs += _rolls(told)
+    made_up = int(run.rows("conduct", world=0)["effort"].sum())
+    if not paragraphs and made_up:
+        paragraphs.append(
+            f"{counted(made_up, 'deed')} {'was' if made_up == 1 else 'were'} done for points; of "
+            "the people whose books were kept nobody's deductions were made up for."
+        )
     if not paragraphs:
         return None
     paragraphs.append(PutIn(_rules()))

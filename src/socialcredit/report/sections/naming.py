@@ -30,7 +30,7 @@ def naming_section(run: Run, found: Row) -> Section | None:
     paragraphs, figures, points = [], [], []
     if threat is not None:
         paragraphs += threat_lines(threat)
-        figures += [_by_size(threat)] if any(threat[size]["debts"] for size in SIZES) else []
+        figures += [_by_size(threat)] if any(threat[size]["paid"] for size in SIZES) else []
         points += [
             "Put in: how far the threat moves small debts, and that it moves no large ones. Came "
             "out: how many fear it, which takes having heard of the rule; who is named, and who "

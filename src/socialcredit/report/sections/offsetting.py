@@ -21,9 +21,11 @@ def offsetting_section(run: Run, block: dict[str, Any], scheme: int) -> Section 
         return None
     m11, found = block["M11"], offsetting(run, scheme)
     gained = m11["made_up_share"] is not None
+    made_up = portion(m11["made_up_share"])
     heading = "Points made up" if gained else "What the score tells"
     text = (
-        f"{portion(m11['made_up_share'])} of points gained are for deeds done only to gain them. "
+        f"{made_up[:1].upper()}{made_up[1:]} of points gained are for deeds done only to gain "
+        "them. "
         if gained
         else ""
     )

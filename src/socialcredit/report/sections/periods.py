@@ -6,12 +6,13 @@ from socialcredit.core.text import joined
 from socialcredit.report.pictures.figure import Figure, Section
 from socialcredit.report.pictures.through_time import WITH, WITHOUT, Panel, through_time
 from socialcredit.report.sections.months import month_ends
-from socialcredit.results.measures.by_period import SERIES, Series
+from socialcredit.results.measures.by_period import SERIES, Series, person_years
 from socialcredit.results.periods import TITLES
 from socialcredit.results.run import Run
 from socialcredit.results.words.numbers import percent, signed
 from socialcredit.results.words.periods import by_luck, day_words, period_lines
 
+A_MONTH = 365.25 / 12  # days
 DRAWN = ("bad", "good", "watched", "records", "penalised", "aware", "believed")
 Row = dict[str, Any]
 
@@ -65,12 +66,20 @@ def _months(many: int) -> str:
 
 def _rows(run: Run, one: Series, dates: list[str]) -> list[Row]:
     worlds = [(0, WITH), *([(1, WITHOUT)] if one.signs and run.has_twin else [])]
+    even = _even(run) if one.whole is person_years else [1.0] * run.months
     return [
-        {"date": day, "value": value, "which": which}
+        {"date": day, "value": value * times, "which": which}
         for world, which in worlds
-        for day, value in zip(dates, one.monthly(run, world), strict=True)
+        for day, value, times in zip(dates, one.monthly(run, world), even, strict=True)
         if value is not None
     ]
+
+
+def _even(run: Run) -> list[float]:
+    """What evens a month's rate for its length, so that February is no fall in a picture."""
+    if run.step_days:
+        return [1.0] * run.months
+    return [A_MONTH / days for _, days in run.month_spans()]
 
 
 def _cell(one: Series, row: Row) -> str:

@@ -7,6 +7,7 @@ from socialcredit.report.pictures import vega
 from socialcredit.report.pictures.bars import Bar, bars, in_words, key
 from socialcredit.report.pictures.figure import Figure, Section
 from socialcredit.results import naming
+from socialcredit.results.calling import scenario_called
 from socialcredit.results.run import Run
 from socialcredit.results.words.numbers import percent
 from socialcredit.results.words.trapped import YEARS, giving_up_lines, recovery_line
@@ -39,8 +40,7 @@ def _with_and_without(run: Run) -> str:
     """What of strain and giving up is on; that the other case was not lived here, and how to."""
     told = {str(one["name"]): bool(one["on"]) for one in run.names.get("responses", ())}
     on = [name for name in PUSHES if told.get(name)]
-    scenario = run.manifest.get("scenario")
-    name = scenario.get("scenario") if isinstance(scenario, dict) else "SCENARIO"
+    name = scenario_called(run)
     which = [WORDS[one] for one in on or PUSHES]
     lived, other, value = ("with", "without", "false") if on else ("without", "with", "true")
     sets = " ".join(f"--set responses.{one}={value}" for one in on or PUSHES)
@@ -61,7 +61,7 @@ def _recovery(fallen: list[tuple[str, Row]]) -> Figure:
     ]
     return Figure(
         "Back from the bottom grade, of those who fell there",
-        bars(rows),
+        bars(rows, 1.0),
         in_words(rows),
         ["scheme", "falls", *(f"within {words}" for words in YEARS.values())],
         [

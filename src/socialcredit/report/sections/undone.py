@@ -30,6 +30,7 @@ BESIDES = {  # what stands behind a deed that a reason raised
     "motivation": "where a price had worn a norm, or borne it out",
     "strain": "under the strain of refusals",
     "licensing": "after a credit",
+    "association": "where kin in the household had been penalised",
 }
 Row = dict[str, Any]
 Heard = tuple[str, Row]  # a scheme's title and what is known of who heard of it
@@ -131,7 +132,11 @@ def _undone(left: Row) -> list[Figure]:
 
 def _by_group(left: Row) -> Figure:
     """Groups of deeds as bars in the colours of the reasons."""
-    colours = {name: COLOURS[at % len(COLOURS)] for at, name in enumerate(left["mechanisms"])}
+    colours = {
+        name: COLOURS[at % len(COLOURS)]
+        for at, (name, many) in enumerate(left["mechanisms"].items())
+        if many or name not in BESIDES
+    }
     rows = [
         Bar(
             row["group"].capitalize(),

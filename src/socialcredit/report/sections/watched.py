@@ -6,18 +6,21 @@ from socialcredit.core.text import joined
 from socialcredit.report.pictures.bars import Bar, bars, in_words
 from socialcredit.report.pictures.figure import CameOut, Figure, PutIn, Section
 from socialcredit.report.pictures.vega import BLUE, GREEN, GREY, RED
+from socialcredit.results.calling import scenario_called
+from socialcredit.results.measures.courses import CASES
 from socialcredit.results.measures.measure import block
-from socialcredit.results.measures.watched import ELSEWHERE, KNOWN, SIDES, UNMEASURED, watched
+from socialcredit.results.measures.watched import (
+    ELSEWHERE,
+    KNOWN,
+    RULED,
+    SIDES,
+    UNMEASURED,
+    watched,
+)
 from socialcredit.results.run import Run
 from socialcredit.results.words.numbers import counted, signed
 
 Row = dict[str, Any]
-CASES = {
-    KNOWN: "under a rule that their doer had heard of",
-    ELSEWHERE: "of the same kinds, no rule reached or known",
-    "ruled": "of kinds under a rule",
-    UNMEASURED: "of kinds that no scheme measures",
-}
 COLOURS = {"bad": RED, "good": GREEN}
 NAMED = 6  # kinds that a sentence names, at most
 
@@ -27,18 +30,19 @@ def watched_section(run: Run, _: Row) -> Section | None:
     told = block(watched, run)
     if told is None:
         return None
-    return Section("watched", "Watched and unwatched", _paragraphs(told), [_figure(told)])
+    return Section("watched", "Watched and unwatched", _paragraphs(run, told), [_figure(told)])
 
 
-def _paragraphs(told: Row) -> list[str]:
+def _paragraphs(run: Run, told: Row) -> list[str]:
     said: list[str] = []
     if KNOWN in told["bad"]:
         said.append(PutIn(_pair(told, KNOWN) + " This is what was assumed of fear and of striving, "
                           "and no finding."))  # fmt: skip
         said.append(CameOut(_pair(told, ELSEWHERE)))
     else:
-        said.append(_pair(told, "ruled") + " Who had heard of the rule was not asked: "
-                    "`--set who_knew=true` tells them apart.")  # fmt: skip
+        ask = f"`socialcredit run {scenario_called(run)} --set who_knew=true`"
+        said.append(f"{_pair(told, RULED)} Whether their doer had heard of the rule was not asked "
+                    f"of this run: {ask} tells both apart.")  # fmt: skip
     said.append(CameOut(f"{_pair(told, UNMEASURED)}{_kinds(told)}"))
     if told["made_up"]:
         said.append(
@@ -54,8 +58,14 @@ def _pair(told: Row, case: str) -> str:
         f"{side} ones {row['with']:,} where the twin did {row['without']:,}"
         + (f" ({signed(row['change'])})" if row["change"] is not None and row["change"] else "")
         for side, row in ((side, told[side][case]) for side in SIDES)
+        if _some(row)
     ]
-    return f"Deeds {CASES[case]}: {joined(parts, 'and')}."
+    return f"Deeds {CASES[case]}: {joined(parts, 'and') or 'none, nor by the twin'}."
+
+
+def _some(row: Row) -> bool:
+    """Whether there is any such deed in either world."""
+    return bool(row["with"] or row["without"])
 
 
 def _kinds(told: Row) -> str:
@@ -78,6 +88,7 @@ def _figure(told: Row) -> Figure:
         )
         for side in SIDES
         for case, row in told[side].items()
+        if _some(row)
     ]
     return Figure(
         "Deeds against the twin, by whether a rule watches them",
@@ -89,6 +100,7 @@ def _figure(told: Row) -> Figure:
              signed(row["change"]), len(row["kinds"])]
             for side in SIDES
             for case, row in told[side].items()
+            if _some(row)
         ],
         "Exact counts of the whole run; nothing that was made up for points is in them. The twin's "
         "are those that the same people were about to do, with the same luck.",

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from socialcredit.report.pictures.charts import strips
-from socialcredit.report.pictures.figure import CameOut, Figure, PutIn, Section
-from socialcredit.report.sections.months import month_ends
+from socialcredit.report.pictures.figure import CameOut, PutIn, Section
 from socialcredit.results.measures.measure import block
 from socialcredit.results.measures.withdrawn import SIDES, withdrawn
 from socialcredit.results.run import Run
@@ -29,9 +27,7 @@ def withdrawn_section(run: Run, _: Row) -> Section | None:
         "sign and the size of what a price does are assumed; who had a price, and for how long, "
         "came out of the run."
     )
-    return Section(
-        "withdrawn", "If all rules were withdrawn tomorrow", paragraphs, [_figure(run, found, told)]
-    )
+    return Section("withdrawn", "If all rules were withdrawn tomorrow", paragraphs)
 
 
 def _words(side: str, one: Row) -> str:
@@ -55,34 +51,3 @@ def _course(side: str, one: Row) -> str:
 
 def _change(value: float) -> str:
     return in_hundred_more(value)
-
-
-def _figure(run: Run, found: Row, told: list[str]) -> Figure:
-    names = {side: f"{side} deeds" for side in told}
-    dates = month_ends(run)
-    rows = [
-        {
-            "name": names[side], "date": day, "value": value, "last": at == len(dates) - 1,
-            "told": _change(value),
-        }
-        for side in told
-        for at, (day, value) in enumerate(zip(dates, found[side]["by_month"], strict=True))
-        if value is not None
-    ]  # fmt: skip
-    return Figure(
-        "Deeds expected from motivation alone, against the same people without the schemes",
-        strips(rows, list(names.values()), ["bad deeds"]),
-        f"One strip for each side over {run.months} months: "
-        + "; ".join(f"{names[side]} {_change(found[side]['change'])} at the end" for side in told)
-        + ".",
-        ["month", *names.values()],
-        [
-            [day[:7] if run.step_days is None else day]
-            + [
-                "" if found[side]["by_month"][at] is None else _change(found[side]["by_month"][at])
-                for side in told
-            ]
-            for at, day in enumerate(dates)
-        ],
-        "Sums over all residents without a draw, at the end of each month.",
-    )

@@ -51,7 +51,18 @@ def _burden(m1: dict[str, Any]) -> str:
         f"the run such penalties cost {m1['wrong_days']:,} days, "
         f"{portion(m1['share'])}{between(m1['interval'])} of all days under a penalty. "
     )
-    if not m1["wrong_days"]:
+    if not m1["penalised"]:
+        told = (
+            "Nobody was under a penalty at the end. Over the run penalties with nothing true "
+            f"behind them cost {m1['wrong_days']:,} days, "
+            f"{portion(m1['share'])}{between(m1['interval'])} of all days under a penalty. "
+        )
+    if not m1["wrong_days"] and not m1["penalised"]:
+        told = (
+            "Nobody was under a penalty at the end, and in the whole run nobody was so only for "
+            "a wrong record. "
+        )
+    elif not m1["wrong_days"]:
         told = (
             f"{counted(m1['penalised'], 'resident stands', 'residents stand')} under a penalty at "
             "the end, and in the whole run nobody did so only for a wrong record. "

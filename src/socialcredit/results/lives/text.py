@@ -73,11 +73,17 @@ def _under(run: Run) -> str:
 
 def _lines(row: dict[str, Any], truth: int, filed: int) -> list[str]:
     """A row in its columns, as many lines as the longest of them needs."""
-    was, said = sides(row)
-    said = MARKS.get(row["book"], "") + said + _moved(row) if said else ""
+    was, said = side_by_side(row)
+    said = MARKS.get(row["book"], "") + said if said else ""
     dates = [row["date"], *([f"-{row['until']}"] if row["until"] != row["date"] else [])]
     columns = zip_longest(dates, wrap(was, truth - 2), wrap(said, filed), fillvalue="")
     return [f"{day:<{DATE}}{left:<{truth}}{right}" for day, left, right in columns]
+
+
+def side_by_side(row: dict[str, Any]) -> tuple[str, str]:
+    """What a row says of the truth, and of the file with points, score and grade after it."""
+    was, said = sides(row)
+    return was, said + _moved(row) if said else ""
 
 
 def _moved(row: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ import numpy as np
 
 from socialcredit.core.levels import EDUCATIONS
 from socialcredit.results import naming
+from socialcredit.results.calling import month_name
 from socialcredit.results.measures.measure import CAME_OUT, PUT_IN, Measure, of_block
 from socialcredit.results.part import Share, share
 from socialcredit.results.run import Run, add_up
@@ -61,8 +62,7 @@ def acceptance(run: Run) -> dict[str, Any] | None:
 
 
 def _moment(run: Run, month: int, counts: np.ndarray) -> dict[str, Any]:
-    named = run.firsts[month].isoformat()[:7]
-    return {"month": named, "adults": int(counts.sum()), **_shares(counts)}
+    return {"month": month_name(run, month), "adults": int(counts.sum()), **_shares(counts)}
 
 
 def _shares(counts: np.ndarray) -> dict[str, Share | None]:

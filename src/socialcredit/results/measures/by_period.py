@@ -57,7 +57,7 @@ class Series:
         return [self.scale * float(part) / float(whole) if whole else None for part, whole in pairs]
 
 
-def _by_month(run: Run, table: str, column: str, world: int, keep: Any = None) -> np.ndarray:
+def by_month(run: Run, table: str, column: str, world: int, keep: Any = None) -> np.ndarray:
     """A column of a table by month; `keep` marks rows, of the table as it is handed over."""
     rows = run.rows(table, world=world) if run.has(table) else None
     if rows is None:
@@ -68,7 +68,7 @@ def _by_month(run: Run, table: str, column: str, world: int, keep: Any = None) -
 
 def counted(table: str, column: str) -> Months:
     """A column summed over everything but the month."""
-    return lambda run, world: _by_month(run, table, column, world)
+    return lambda run, world: by_month(run, table, column, world)
 
 
 def deeds_of(signs: tuple[str, ...]) -> Months:
@@ -76,7 +76,7 @@ def deeds_of(signs: tuple[str, ...]) -> Months:
 
     def done(run: Run, world: int) -> np.ndarray:
         wanted = naming.kinds_with_sign(run, signs)
-        return _by_month(run, "conduct", "deeds", world, lambda rows: wanted[rows["kind"]])
+        return by_month(run, "conduct", "deeds", world, lambda rows: wanted[rows["kind"]])
 
     return done
 
@@ -92,7 +92,7 @@ def everybody(run: Run, _: int) -> np.ndarray:
     return np.full(run.months, float(run.people))
 
 
-def _in_grade(which: Callable[[Run, int], np.ndarray] | None) -> Months:
+def in_grade(which: Callable[[Run, int], np.ndarray] | None) -> Months:
     """Graded residents of all schemes at month ends, all or those in grades that are marked."""
 
     def stood(run: Run, world: int) -> np.ndarray:
@@ -104,7 +104,7 @@ def _in_grade(which: Callable[[Run, int], np.ndarray] | None) -> Months:
                 here: np.ndarray = rows["scheme"] == s
                 return here if m is None else here & m[np.where(here, rows["grade"], 0)]
 
-            total += _by_month(run, "grades", "residents", world, mine)
+            total += by_month(run, "grades", "residents", world, mine)
         return total
 
     return stood
@@ -123,7 +123,7 @@ def _listed(run: Run, world: int) -> np.ndarray:
         pairs = zip(rows["scheme"].tolist(), rows["list"].tolist(), strict=True)
         return np.array([pair in black for pair in pairs], bool)
 
-    return _by_month(run, "lists", "stock", world, mine)
+    return by_month(run, "lists", "stock", world, mine)
 
 
 def _undone(run: Run, world: int) -> np.ndarray:
@@ -150,11 +150,11 @@ SERIES = (
     Series("disputes", "disputes", YEARLY, "neither", "rate", counted("appeals", "disputes"),
            person_years, THOUSAND),
     Series("graded", "grades held at month ends", "per 1000 residents", "neither", "rate",
-           _in_grade(None), everybody, THOUSAND),
+           in_grade(None), everybody, THOUSAND),
     Series("penalised", "residents in a penal grade at month ends, of those graded", "share",
-           "less", "share", _in_grade(naming.penal_grades), _in_grade(None)),
+           "less", "share", in_grade(naming.penal_grades), in_grade(None)),
     Series("honoured", "residents in a grade of honour at month ends, of those graded", "share",
-           "more", "share", _in_grade(naming.honour_grades), _in_grade(None)),
+           "more", "share", in_grade(naming.honour_grades), in_grade(None)),
     Series("listed", "on a black list at month ends", "per 1000 residents", "less", "rate",
            _listed, everybody, THOUSAND),
     Series("refusals", "refusals", YEARLY, "less", "rate", counted("doors", "refusals"),

@@ -51,6 +51,37 @@ def grown(run: Run, scheme: int = 0) -> dict[str, Any] | None:
     }
 
 
+def lines_in_force(run: Run) -> dict[str, np.ndarray] | None:
+    """By month of all catalogues that groups pressed for: float (months,) each; None without any.
+
+    `lines` in force, those of them `outside` the founding domains, and the `records` under lines
+    that groups got in.
+    """
+    told, months = run.manifest.get("lobbying"), np.arange(run.months)
+    found = {name: np.zeros(run.months) for name in ("lines", "outside", "records")}
+    pressed = {one["scheme"] for one in told["rounds"]} if told else set()
+    mine = [at for at, one in enumerate(run.names["schemes"]) if one["name"] in pressed]
+    domains = dict(zip(run.names["kinds"], run.names["kind_domains"], strict=True))
+    for scheme in mine:
+        names = naming.scheme(run, scheme)
+        won = {one["proposal"] for one in told["rounds"] if one["accepted"]} if told else set()
+        added = [naming.rule_of(name) in won for name in names["entries"]]
+        spans = names["entry_months"]
+        of = [domains.get(deed) for deed in names["entry_deeds"]]
+        founding = {
+            of[at] for at, (first, last) in enumerate(spans)
+            if first == 0 and last >= 0 and not added[at]
+        }  # fmt: skip
+        for at, (first, last) in enumerate(spans):
+            stands = (months >= first) & (months <= last)
+            found["lines"] += stands
+            found["outside"] += stands & (of[at] not in founding)
+        filed = run.rows("records", world=0, scheme=scheme)
+        counts = filed["records"] * np.array(added)[filed["entry"]]
+        found["records"] += add_up(counts, filed["month"], run.months)
+    return found if mine else None
+
+
 def _groups(
     run: Run, scheme: int, lines: list[dict[str, Any]], entries: list[str]
 ) -> list[dict[str, Any]]:

@@ -70,6 +70,24 @@ def drift(run: Run) -> dict[str, Any] | None:
     are hours, `twin_measured` and `twin_unmeasured` the twin's; `by_month` is the index (None in
     months with nothing to divide by). None where nobody counts hours, or the twin was not lived.
     """
+    parts = drift_parts(run)
+    if parts is None:
+        return None
+    sums = {name: float(column.sum()) for name, column in parts.items()}
+    rows = zip(*parts.values(), strict=True)
+    return {
+        **sums,
+        "index": index_of(*sums.values()),
+        "help": sums["unmeasured"] / sums["twin_unmeasured"] - 1
+        if sums["twin_unmeasured"]
+        else None,
+        "lost": sums["twin_unmeasured"] - sums["unmeasured"],
+        "by_month": [index_of(*row) for row in rows],
+    }
+
+
+def drift_parts(run: Run) -> dict[str, np.ndarray] | None:
+    """Hours by month of both groups, here and in the twin, in the order of `index_of`."""
     if "kind_hours" not in run.names or not run.has_twin:
         return None
     hours, groups = np.array(run.names["kind_hours"]), np.array(run.names["kind_groups"])
@@ -78,20 +96,13 @@ def drift(run: Run) -> dict[str, Any] | None:
         for name, group in (("measured", MEASURED), ("unmeasured", UNSEEN)):
             kinds = (groups == group) & (hours > 0)
             parts[of + name] = _by_month(run, world, "deeds", kinds) @ hours
-    sums = {name: float(column.sum()) for name, column in parts.items()}
-    rows = zip(*parts.values(), strict=True)
-    return {
-        **sums,
-        "index": _index(*sums.values()),
-        "help": sums["unmeasured"] / sums["twin_unmeasured"] - 1
-        if sums["twin_unmeasured"]
-        else None,
-        "lost": sums["twin_unmeasured"] - sums["unmeasured"],
-        "by_month": [_index(*row) for row in rows],
-    }
+    return parts
 
 
-def _index(measured: float, unmeasured: float, before: float, unseen_before: float) -> float | None:
+def index_of(
+    measured: float, unmeasured: float, before: float, unseen_before: float
+) -> float | None:
+    """The ratio of hours that schemes measure to those that none does, 100 times the twin's."""
     if not (unmeasured and before and unseen_before):
         return None
     return 100.0 * (measured / unmeasured) / (before / unseen_before)

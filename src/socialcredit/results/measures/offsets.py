@@ -1,6 +1,7 @@
 """Deductions made up for by additions: how much of it, and from which part of life."""
 
 from collections import Counter, defaultdict
+from itertools import takewhile
 from typing import Any
 
 from socialcredit.core import events as happened
@@ -14,11 +15,11 @@ from socialcredit.results.scales import counting, results_of
 def offsets(run: Run, scheme: int = 0) -> dict[str, Any]:
     """M11: the share of points lost that points gained make up for, within a domain and across.
 
-    From the panel on the last day, resident by resident: points gained from records of a domain are
-    laid against points lost to records of the same domain first, and what is left of the one
-    against what is left of the other. `across` is the share of all points lost that is made up for
-    by records from another domain of life, with its `interval`; `people`
-    had points to make up for, `whole` of them lost none in the end. None where nobody lost points.
+    From the panel on the scheme's last day in the run, resident by resident: points gained from
+    records of a domain are laid against points lost to records of the same domain first, and what
+    is left of the one against what is left of the other. `across` is the share of all points lost
+    that is made up for by records from another domain of life, with its `interval`; `people` had
+    points to make up for, `whole` of them lost none in the end. None where nobody lost points.
     `deeds` says of what kinds the points were that made up for others, as shares of all that did,
     the largest first (somebody's points of several kinds each in proportion); `who` the share of
     points lost that is made up for by occupation, largest first.
@@ -97,7 +98,9 @@ def additions_by_occupation(run: Run, scheme: int = 0) -> dict[str, Share]:
 
 
 def _last(events: list[panel.Event], scheme: int) -> State:
-    states = [state for _, state in panel.replay(events, scheme)]
+    """How somebody stood at the end of the run, or just before the scheme kept nothing more."""
+    lived = takewhile(lambda one: (one.what, one.scheme) != (happened.ENDED, scheme), events)
+    states = [state for _, state in panel.replay(lived, scheme)]
     return states[-1] if states else State(0, -1, {})
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from socialcredit.results import naming
+from socialcredit.results.calling import month_name
 from socialcredit.results.measures.surveillance import against
 from socialcredit.results.part import Share, share
 from socialcredit.results.run import Run, add_up
@@ -35,7 +36,7 @@ def left_undone(run: Run) -> dict[str, Any] | None:
         "under_rule": not alone.any(),
         "mechanisms": _by_mechanism(run, rows),
         "groups": _by_group(run, left.sum(axis=(0, 1)), done.sum(axis=(0, 1)), rows),
-        "most": {"month": _month(run, int(months.argmax())), "deeds": int(months.max())}
+        "most": {"month": month_name(run, int(months.argmax())), "deeds": int(months.max())}
         if months.any()
         else None,
         "places": _by_place(run, left.sum(axis=(0, 2)), done.sum(axis=(0, 2))),
@@ -60,7 +61,7 @@ def awareness(run: Run, scheme: int = 0) -> dict[str, Any] | None:
     shares = [share(int(a), int(s)) for a, s in zip(aware, scored, strict=True)]
     at = (months[0], max(months, key=lambda month: _rank(shares[month])), months[-1])
     told = [
-        {"month": _month(run, month), "scored": int(scored[month]), "aware": int(aware[month]),
+        {"month": month_name(run, month), "scored": int(scored[month]), "aware": int(aware[month]),
          "share": shares[month]}
         for month in at
     ]  # fmt: skip
@@ -85,10 +86,6 @@ def _weighs(run: Run) -> bool:
 def _responds(run: Run) -> bool:
     """Whether people do or leave anything for a scheme's sake that they have heard of."""
     return _weighs(run) or bool(run.rows("conduct", world=0)["effort"].any())
-
-
-def _month(run: Run, month: int) -> str:
-    return run.firsts[month].isoformat()[:7]
 
 
 def _by_month_place_and_kind(run: Run, name: str) -> np.ndarray:

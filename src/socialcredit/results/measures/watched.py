@@ -16,12 +16,12 @@ from socialcredit.results.measures.measure import CAME_OUT, PUT_IN, Measure, blo
 from socialcredit.results.part import Share, share
 from socialcredit.results.run import Run, add_up
 
-KNOWN, ELSEWHERE, UNMEASURED = "known", "elsewhere", "unmeasured"
+KNOWN, ELSEWHERE, UNMEASURED, RULED = "known", "elsewhere", "unmeasured", "ruled"
 SIDES = {"bad": naming.BAD_SIGNS, "good": naming.GOOD_SIGNS}
 
 
 class Done(NamedTuple):
-    """Deeds by kind, with the schemes and in the twin: int64 (kinds,) each."""
+    """Deeds by month and kind, with the schemes and in the twin: int64 (months, kinds) each."""
 
     with_: np.ndarray
     without: np.ndarray
@@ -39,17 +39,9 @@ def watched(run: Run) -> dict[str, Any] | None:
     `made_up` are the deeds that were. None without a
     twin, and where faults stand, of which the twin has others.
     """
-    if not run.has_twin or run.has("faults"):
+    cases = by_month(run)
+    if cases is None:
         return None
-    ruled, cases = _ruled(run), dict[str, Done]()
-    done, known = _done(run), _known(run)
-    if known is None:
-        cases["ruled"] = _masked(done, ruled)
-    else:
-        cases[KNOWN] = known
-        rest = Done(done.with_ - known.with_, done.without - known.without)
-        cases[ELSEWHERE] = _masked(rest, ruled)
-    cases[UNMEASURED] = _masked(done, ~ruled)
     rows = {
         side: {case: _row(run, found, signs) for case, found in cases.items()}
         for side, signs in SIDES.items()
@@ -57,10 +49,27 @@ def watched(run: Run) -> dict[str, Any] | None:
     return {**rows, "made_up": int(run.rows("conduct", world=0)["effort"].sum())}
 
 
+def by_month(run: Run) -> dict[str, Done] | None:
+    """The deeds of each case, month by month; None as above."""
+    if not run.has_twin or run.has("faults"):
+        return None
+    ruled, cases = _ruled(run), dict[str, Done]()
+    done, known = _done(run), _known(run)
+    if known is None:
+        cases[RULED] = _masked(done, ruled)
+    else:
+        cases[KNOWN] = known
+        rest = Done(done.with_ - known.with_, done.without - known.without)
+        cases[ELSEWHERE] = _masked(rest, ruled)
+    cases[UNMEASURED] = _masked(done, ~ruled)
+    return cases
+
+
 def _row(run: Run, done: Done, signs: tuple[str, ...]) -> dict[str, Any]:
     mine = naming.kinds_with_sign(run, signs)
-    with_, twin = int(done.with_[mine].sum()), int(done.without[mine].sum())
-    some = np.flatnonzero(mine & ((done.with_ > 0) | (done.without > 0)))
+    here, there = (column.sum(axis=0) for column in done)
+    with_, twin = int(here[mine].sum()), int(there[mine].sum())
+    some = np.flatnonzero(mine & ((here > 0) | (there > 0)))
     hidden = np.array([sign.startswith("hidden") for sign in run.names["kind_signs"]], bool)
     return {
         "with": with_,
@@ -108,7 +117,9 @@ def _known(run: Run) -> Done | None:
 
 
 def _by_kind(run: Run, rows: dict[str, np.ndarray], counts: np.ndarray) -> np.ndarray:
-    return add_up(counts, rows["kind"], len(run.names["kinds"]))
+    many = len(run.names["kinds"])
+    found = add_up(counts, rows["month"] * many + rows["kind"], run.months * many)
+    return found.reshape(run.months, many)
 
 
 def _change(side: str, case: str) -> Callable[[Run, int], Share | None]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from socialcredit.results.calling import month_name
 from socialcredit.results.measures.measure import PUT_IN, Better, Measure, block
 from socialcredit.results.run import Run, add_up
 
@@ -41,7 +42,7 @@ def _side(run: Run, rows: Any, people: np.ndarray, side: str) -> dict[str, Any]:
     change = [float(a / e - 1.0) if e > 0 else None for a, e in zip(alone, ever, strict=True)]
     known = sorted((one, month) for month, one in enumerate(change) if one is not None)
     ends = {
-        word: {"month": named(run, known[at][1]), "change": known[at][0]}
+        word: {"month": month_name(run, known[at][1]), "change": known[at][0]}
         for word, at in (("lowest", 0), ("highest", -1))
         if known
     }
@@ -52,12 +53,6 @@ def _side(run: Run, rows: Any, people: np.ndarray, side: str) -> dict[str, Any]:
         "by_month": change,
         **ends,
     }
-
-
-def named(run: Run, month: int) -> str:
-    """A month as 2014-03; a step by its first day."""
-    day = run.firsts[month].isoformat()
-    return day if run.step_days else day[:7]
 
 
 def _of(side: str, what: str) -> Callable[[Run, int], float | None]:

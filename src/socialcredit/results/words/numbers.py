@@ -76,6 +76,8 @@ def in_hundred_more(value: float) -> str:
     """A relative change as a percentage with its sign, for what is no change of counted cases."""
     if not value:
         return "0 %"
+    if abs(value) < 0.00005:
+        return "about 0 %"
     digits = 2 if abs(value) < 0.001 else 1 if abs(value) < 0.1 else 0
     return f"{100 * value:+,.{digits}f} %".replace("-", "−")
 

@@ -22,6 +22,11 @@ def recovery_line(title: str, found: Row) -> str:
     return f"{title}: of {fell} to the grade {found['grade']} in the panel, back {back}."
 
 
+def _stopped(people: int) -> str:
+    """How many have, at the head of a clause."""
+    return "nobody has" if not people else f"{people:,} {'has' if people == 1 else 'have'}"
+
+
 def giving_up_lines(found: Row | None) -> list[str]:
     """Tries that were not made after refusals, and people who stopped trying."""
     if found is None:
@@ -29,9 +34,10 @@ def giving_up_lines(found: Row | None) -> list[str]:
     lines = [
         f"{row['door'].capitalize()}: {counted(row['tries'], 'try', 'tries')} of people whom a "
         f"rule concerned, {row['refused']:,} refused and {row['let_through']:,} let through; "
-        f"{row['not_tried']:,} more were not made for refusals remembered. At the end "
+        f"{row['not_tried']:,} more {'was' if row['not_tried'] == 1 else 'were'} not made for "
+        "refusals remembered. At the end "
         f"{counted(row['remember'], 'person remembers', 'people remember')} one, and "
-        f"{row['gave_up']:,} have all but stopped trying."
+        f"{_stopped(row['gave_up'])} all but stopped trying."
         for row in found["doors"]
     ]
     return lines or ["Nobody tried a door that refuses."]

@@ -15,14 +15,16 @@ community; heard in full is what a survey's text tells. Children have no opinion
 Approval moves no deed: no direct path from trust to compliance stands in data over time.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 from socialcredit.core.columns import URBAN
-from socialcredit.core.draws import philox, stream
+from socialcredit.core.draws import fill_first, stream
 from socialcredit.core.felt import EXPLAINED, MOST_TREATED, PUT_RIGHT, WRONGED, treated_so
 from socialcredit.core.jit import kernel
+from socialcredit.core.limits import COMMUNITY
 from socialcredit.stages.response.contract import (
     WORDS,
     Mechanism,
@@ -63,6 +65,13 @@ class Approval(NamedTuple):
 
 def leaning(settings: Approval) -> np.ndarray:
     """Log-odds to approve at first; float64 (3 age bands, 5 fifths, 2 towns, 5 schoolings)."""
+    asked = settings._replace(of_age=tuple(settings.of_age), of_school=tuple(settings.of_school))
+    return _leaning(asked)
+
+
+@lru_cache(maxsize=4)
+def _leaning(settings: Approval) -> np.ndarray:
+    """The same, read-only and kept for the next communities: the search takes milliseconds."""
     band, fifth, town, school = np.indices((BANDS, FIFTHS, TOWNS, SCHOOLS))
     by_group = (settings.older * band + settings.richer * fifth
                 + settings.urban * town + settings.schooled * school)  # fmt: skip
@@ -74,7 +83,9 @@ def leaning(settings: Approval) -> np.ndarray:
             low = middle
         else:
             high = middle
-    return np.asarray(by_group + (low + high) / 2, float)
+    found = np.asarray(by_group + (low + high) / 2, float)
+    found.flags.writeable = False
+    return found
 
 
 def composition(settings: Approval) -> np.ndarray:
@@ -107,39 +118,47 @@ def monthly(
         rows["approval"], around.treated, people.age, people.fifth, people.flags,
         people.role_education, leaning(settings), NOISE, moves,
         -STEPS * settings.strength * settings.heard * dose, around.community, around.slot,
-        around.key, around.month, share_of(settings.fades, months), start, stop,
+        around.key, around.month, share_of(settings.fades, months),
+        np.zeros((2, COMMUNITY), np.uint32), start, stop,
     )  # fmt: skip
 
 
 @kernel
 def think(
     approval, treated, age, fifth, flags, role_education, leaning, noise, moves, heard, community,
-    slot, key, month, back, start, stop,
+    slot, key, month, back, words, start, stop,
 ):  # fmt: skip
     """Approval of residents start .. stop-1, each moved by what happened and some of the way back.
 
     leaning  float64 (3, 5, 2, 5), log-odds at first    noise  float64 (MANY,), of one's own
     moves    float64 (3,), steps by wrong treatment, explanation and record put right
     heard    float64 (communities,), steps by what was heard of harms
+    words    uint32 (2, COMMUNITY), room: draws of as many at a time take a third of the time
     """
     for i in range(start, stop):
         years, at = np.int64(age[i]), i - start
+        n = at % COMMUNITY
+        if n == 0:
+            many = min(COMMUNITY, stop - i)
+            fill_first(words[0], slot[at:], many, 0, AT_FIRST, key[0], key[1])
+            fill_first(words[1], slot[at:], many, month, ROUNDED, key[0], key[1])
         if years < ADULT:
             continue
         band = 0 if years < 40 else (1 if years < 60 else 2)
         town = 1 if np.int64(flags[i]) & URBAN else 0
         school = np.int64(role_education[i]) & 7
         lean = leaning[band, np.int64(fifth[i]), town, school]
-        word = philox(slot[at], 0, 0, AT_FIRST, key[0], key[1])[0]
-        first = APPROVES + np.floor(STEPS * (lean + noise[word >> 16]))
+        first = APPROVES + np.floor(STEPS * (lean + noise[np.int64(words[0, n]) >> 16]))
         first = min(max(first, 1.0), 255.0)
         now = np.float64(approval[i]) if np.int64(approval[i]) else first
         way = np.int64(treated[i])
-        now += moves[0] * treated_so(way, WRONGED) + moves[1] * treated_so(way, EXPLAINED)
-        now += moves[2] * treated_so(way, PUT_RIGHT) + heard[community[at]]
+        if way:
+            now += moves[0] * treated_so(way, WRONGED) + moves[1] * treated_so(way, EXPLAINED)
+            now += moves[2] * treated_so(way, PUT_RIGHT) + heard[community[at]]
+        else:
+            now += heard[community[at]]
         now += (first - now) * back
-        word = philox(slot[at], 0, month, ROUNDED, key[0], key[1])[0]
-        approval[i] = min(255, max(1, np.int64(np.floor(now + word / WORDS))))
+        approval[i] = min(255, max(1, np.int64(np.floor(now + np.int64(words[1, n]) / WORDS))))
 
 
 GROUPS = "older richer urban schooled"

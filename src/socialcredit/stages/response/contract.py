@@ -35,10 +35,10 @@ MAY    keep `rows`, a byte a resident each, allocated only while it is on, and r
        shared rows by what happened in each community, after each month (`together.py`).
        `listed` and `disputes` are for those that act on a record and not on a deed, `reopens` for
        those that close and open anew, `tries` for those that stop trying doors, `publishing` and
-       `after` for what it is to be named; `visits`, `refusals` and `names` say that a mechanism
-       asks who was visited, refused or made public, `treats` that it asks how somebody was
-       treated. `thresholds` are for those that people join together in a place, by how many others
-       there do.
+       `after` for what it is to be named; `visits`, `refusals`, `names` and `penalties` say that a
+       mechanism asks who was visited, refused, made public or penalised, `treats` that it asks how
+       somebody was treated. `thresholds` are for those that people join together in a place, by
+       how many others there do.
        Look at a household by `of_household`, at a community by what `around` says of it.
        Have limits of its settings, beyond which a file is refused.
 FREE   composition with the others, the switch, `--set`, threads, shards, checkpoints, the twin,
@@ -48,7 +48,7 @@ FREE   composition with the others, the switch, `--set`, threads, shards, checkp
 A mechanism never sees records, causes or the truth about others: what it knows of a scheme is the
 resident's own standing, what happened to the resident this month, and what was announced. It writes
 its own rows and `effort`; rows of others are handed over read-only. Bytes are rounded up or down by
-a draw (`rounded`), so that their mean is exact and no small move sticks.
+a draw (`rounded`, or `in_steps` where nought stays nought): their mean is exact, no move sticks.
 """
 
 from collections.abc import Callable, Mapping
@@ -58,15 +58,16 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from socialcredit.core.columns import People
-from socialcredit.core.jit import inner
+from socialcredit.stages.response.rounding import CERTAIN as CERTAIN
+from socialcredit.stages.response.rounding import WORDS as WORDS
+from socialcredit.stages.response.rounding import in_steps as in_steps
+from socialcredit.stages.response.rounding import rounded as rounded
 from socialcredit.stages.response.terms import ALWAYS, AT_STAKE, NAMED, ONCE_RULED, UNDER_A_RULE
 from socialcredit.stages.response.together import Collective, Together
 
 __all__ = ["ALWAYS", "AT_STAKE", "NAMED", "ONCE_RULED", "UNDER_A_RULE"]
 NOTICED, TRIED, CREDITED, DONE = range(4)  # columns of what happened in a community last month
-WORDS = 4294967296.0  # how many values a word of a draw can have
 NEVER_THERE, TOLD_BEFORE = -2, -1  # of an announcement; from nought on months since
-CERTAIN = 255.0  # the step of a byte that stands for one
 MIND = ("belief", "known", "pays")  # rows that every resident has, whichever mechanism is on
 APART = ("shied",)  # rows with a column of their own, which a month of doors looks at
 
@@ -98,6 +99,7 @@ class Surroundings(NamedTuple):
     treated: np.ndarray  # uint8 (residents,) treatment of the last month; one row: nobody asks
     refused: np.ndarray  # uint8 (residents,) refusals by kind of door; one row: nobody asks
     named: np.ndarray  # uint8 (residents,) 1 for who stands before the public; one row: as above
+    penalised: np.ndarray  # uint8 (residents,) 1 under a penal grade or on a black list; as above
     effort: np.ndarray  # uint8 (residents,) effort of the last month, in 1/EFFORT a day
     subject: np.ndarray  # uint8 (schemes, residents of the range) whether the scheme scores them
     community: np.ndarray  # int64 (residents of the range,) number of each one's, of the range
@@ -195,14 +197,17 @@ class Mechanism:
     after_effort  whether it looks at the effort that others ask for, and so comes after them
     refusals    whether it asks who was refused at a door
     names       whether it asks who stands before the public
+    penalties   whether it asks who is in a penal grade or on a black list
+    tables      names that tables of its settings may have
     tries       settings to the share of tries at a door that are made by refusals remembered there:
                 float (4,), read of its row `shied`
     publishing  settings to how many of the people one knows are told by each means of publication:
                 float, in the order of `core.levels.MEANS`
     after       settings to the factor on the chance to make good a record that is made public
     treats      settings to whether it asks how somebody was treated
-    thresholds  settings and people to the share of the place that must have joined before each one
-                does, float64 (2, residents): as it is, and were nothing to fear; inf for never
+    thresholds  settings and people to those who may join, int64 (n,) of the range, and the share
+                of the place that must have joined before each of them does, float64 (2, n): as it
+                is, and were nothing to fear
     limits      least and most of each setting that has such
     bound       settings as files have them and kinds to those with which it works
     kept        settings to the rows that it keeps of `rows`, where that hangs on them; it has no
@@ -229,11 +234,13 @@ class Mechanism:
     after_effort: bool = False
     refusals: bool = False
     names: bool = False
+    penalties: bool = False
+    tables: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     tries: Callable[[Any], np.ndarray] | None = None
     publishing: Callable[[Any], np.ndarray] | None = None
     after: Callable[[Any], float] | None = None
     treats: Callable[[Any], bool] | None = None
-    thresholds: Callable[[Any, Together], np.ndarray] | None = None
+    thresholds: Callable[[Any, Together], tuple[np.ndarray, np.ndarray]] | None = None
     limits: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     bound: Callable[[Any, Kinds], Any] | None = None
     kept: Callable[[Any], tuple[str, ...]] | None = None
@@ -250,15 +257,6 @@ def of_household(people: People, start: int, stop: int, counts: np.ndarray) -> n
     first = np.flatnonzero(people.position[start:stop] == 0)
     sizes = np.diff([*first, stop - start])
     return np.repeat(np.add.reduceat(counts, first), sizes)
-
-
-@inner
-def rounded(value, word):
-    """A step of 255 for a share, up or down by a draw so that its mean is exact; at least one.
-
-    Nought is left to say that nothing was believed or tried yet.
-    """
-    return min(255, max(1, np.int64(value * CERTAIN + word / WORDS)))
 
 
 def bad_deeds(kinds: Kinds) -> np.ndarray:

@@ -23,12 +23,12 @@ from socialcredit.core.jit import kernel
 from socialcredit.stages.response.contract import (
     ALWAYS,
     CERTAIN,
-    WORDS,
     Kinds,
     Mechanism,
     Rows,
     Surroundings,
     Term,
+    in_steps,
 )
 from socialcredit.stages.response.hours import by_age, hours_a_deed
 
@@ -73,18 +73,28 @@ def monthly(
     if settings.strength == 0.0 or len(around.lures) == 0:
         rows["taken"][start:stop] = 0
         return
-    hours = effort * 365.0 * hours_a_deed(around, rows["known"], start, stop)
-    unpaid = np.maximum(by_age(around, start, stop, settings.unpaid), NONE_LEFT)
-    shares = np.minimum(hours / unpaid / FOLD, 1.0)
-    write_shares(shares, around.slot, around.key, around.month, start, stop, rows["taken"])
+    hours = hours_a_deed(around, rows["known"], effort, start, stop)
+    write_shares(
+        effort, hours, by_age(settings.unpaid), around.people.age, around.slot, around.key,
+        around.month, start, stop, rows["taken"],
+    )  # fmt: skip
 
 
 @kernel
-def write_shares(shares, slot, key, month, start, stop, out):
-    """Shares as steps of 255, up or down by a draw so that their mean is exact; nought stays."""
+def write_shares(effort, hours, unpaid, age, slot, key, month, start, stop, out):
+    """H / U / FOLD in steps of 255, up or down by a draw so that their mean is exact.
+
+    effort, hours  float64 (stop - start,) deeds a day, and hours of a deed
+    unpaid  float64 (256,), hours a year by age
+    """
     for i in range(start, stop):
-        word = philox(slot[i - start], 0, month, ROUNDED, key[0], key[1])[0]
-        out[i] = min(255, np.int64(shares[i - start] * CERTAIN + word / WORDS))
+        at = i - start
+        if effort[at] == 0.0 or hours[at] == 0.0:
+            out[i] = 0
+            continue
+        share = effort[at] * 365.0 * hours[at] / unpaid[np.int64(age[i])] / FOLD
+        word = philox(slot[at], 0, month, ROUNDED, key[0], key[1])[0]
+        out[i] = in_steps(min(share, 1.0), 255, word)
 
 
 MECHANISM = Mechanism(

@@ -10,6 +10,7 @@ from socialcredit.core.draws import philox, stream
 from socialcredit.core.jit import kernel
 from socialcredit.stages.response import (
     approval,
+    association,
     chilling,
     compliance,
     dispute,
@@ -41,7 +42,7 @@ from socialcredit.stages.response.together import Sums
 FILES = (
     perceived_risk, value_of_standing, offsetting, while_listed, dispute, chilling, compliance,
     reopening, motivation, drift, shame, strain, giving_up, approval, protest, licensing,
-    mob,
+    association, mob,
 )  # fmt: skip
 MECHANISMS: dict[str, Mechanism] = {file.MECHANISM.name: file.MECHANISM for file in FILES}
 ROUNDED = stream("response.effort.rounded")
@@ -92,6 +93,11 @@ def asks_of_refusals(chosen: Sequence[Chosen]) -> bool:
 def asks_of_names(chosen: Sequence[Chosen]) -> bool:
     """Whether any mechanism asks who stands before the public."""
     return any(one.mechanism.names for one in chosen)
+
+
+def asks_of_penalties(chosen: Sequence[Chosen]) -> bool:
+    """Whether any mechanism asks who is in a penal grade or on a black list."""
+    return any(one.mechanism.penalties for one in chosen)
 
 
 def told_of_names(chosen: Sequence[Chosen]) -> Chosen | None:

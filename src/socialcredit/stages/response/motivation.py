@@ -29,12 +29,12 @@ from socialcredit.core.jit import kernel
 from socialcredit.stages.response.contract import (
     ALWAYS,
     CERTAIN,
-    WORDS,
     Kinds,
     Mechanism,
     Rows,
     Surroundings,
     Term,
+    in_steps,
 )
 
 ROUNDED = stream("response.motivation.rounded")
@@ -133,6 +133,8 @@ def move(
     left  the share of the way gone that is left without a price
     """
     for i in range(start, stop):
+        if np.int64(row[i]) == 0 and np.int64(known[i]) == 0:
+            continue  # nobody has a price without knowing of it
         at = i - start
         c, share, ahead = community[at], np.int64(row[i]) / CERTAIN, 2.0
         for s in range(prices.shape[0]):
@@ -141,7 +143,7 @@ def move(
         now = share * left if ahead > 1.0 else 1.0 - (1.0 - share) * ahead
         if now != share:
             word = philox(slot[at], number, month, ROUNDED, key[0], key[1])[0]
-            row[i] = min(255, np.int64(now * CERTAIN + word / WORDS))
+            row[i] = in_steps(now, 255, word)
 
 
 MECHANISM = Mechanism(

@@ -90,20 +90,22 @@ def monthly(
             start, stop, asked,
         )  # fmt: skip
     if len(around.lures):
-        effort += within(settings, around, rows["known"], start, stop, asked)
-    else:
-        effort += asked
+        hours = hours_a_deed(around, rows["known"], asked, start, stop)
+        spare = by_age(settings.spare) / 365.0
+        within(asked, hours, spare, around.people.age, start, stop)
+    effort += asked
 
 
-def within(
-    settings: Offsetting, around: Surroundings, known: np.ndarray, start: int, stop: int,
-    asked: np.ndarray,
-) -> np.ndarray:  # fmt: skip
-    """Deeds a day that are asked for, and no more than there are hours for."""
-    hours = hours_a_deed(around, known, start, stop)
-    spare = by_age(around, start, stop, settings.spare) / 365.0
-    room = np.divide(spare, hours, out=np.full(stop - start, np.inf), where=hours > 0)
-    return np.minimum(asked, room)
+@kernel
+def within(asked, hours, spare, age, start, stop):
+    """Deeds a day asked of residents start .. stop-1, and no more than they have hours for.
+
+    spare  float64 (256,), hours a day by age
+    """
+    for i in range(start, stop):
+        at = i - start
+        if asked[at] > 0.0 and hours[at] > 0.0:
+            asked[at] = min(asked[at], spare[np.int64(age[i])] / hours[at])
 
 
 def counts_hours(settings: Offsetting) -> float | None:

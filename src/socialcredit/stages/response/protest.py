@@ -36,25 +36,24 @@ class Protest(NamedTuple):
     fear: float = 0.0  # added at average caution and a belief of certainty
 
 
-def thresholds(settings: Protest, together: Together) -> np.ndarray:
-    """Shares that must have joined before each resident does, float64 (2, residents).
+def thresholds(settings: Protest, together: Together) -> tuple[np.ndarray, np.ndarray]:
+    """Who may ever join, and the shares that must have joined before each of them does.
 
-    As it is, and were nothing to fear; inf for whoever approves, is no adult or never takes part.
+    int64 (n,), by their numbers in the range, and float64 (2, n): as it is, and were nothing to
+    fear. Left out is whoever approves, is no adult or never takes part.
     """
     people, approval = together.people, together.rows["approval"]
-    found = np.full((2, len(approval)), np.inf)
     could = np.flatnonzero((approval > 0) & (approval < APPROVES))
     many = room_for(len(could))
     many.slot[:] = together.slot[could]
     fill_many(many, len(could), 0, THRESHOLD, *together.key)
-    even = (many.words[:3] + 0.5) / WORDS
+    ever = (many.words[2] + 0.5) / WORDS < settings.strength
+    could, even = could[ever], (many.words[:2, ever] + 0.5) / WORDS
     normal = np.sqrt(-2.0 * np.log(even[0])) * np.cos(2.0 * np.pi * even[1])
     alone = (settings.mean + settings.spread * normal) * people.trust[could] / AVERAGE
     belief = together.rows["belief"][could] / CERTAIN
     afraid = alone + settings.fear * people.caution[could] / AVERAGE * belief
-    ever = even[2] < settings.strength
-    found[:, could] = np.where(ever, (afraid, alone), np.inf)
-    return found
+    return could, np.stack((afraid, alone))
 
 
 def needed(shares: np.ndarray, people: int) -> np.ndarray:
@@ -62,16 +61,15 @@ def needed(shares: np.ndarray, people: int) -> np.ndarray:
     return np.ceil(np.clip(shares * people, 0, people + 1)).astype(np.int64)
 
 
-def joined(need: np.ndarray, people: int) -> int:
-    """How many join in the end, of so many people; `need` int64, how many each waits for.
+def joined(need: np.ndarray) -> int:
+    """How many join in the end; `need` int64, how many each of those who may waits for.
 
     From nought, all whose number is reached at the same moment; whoever waits for more than there
     are never joins.
     """
-    would = np.cumsum(np.bincount(need[need <= people], minlength=people + 1))
-    count = 0
-    while would[count] > count:
-        count = int(would[count])
+    waiting, before, count = np.sort(need), -1, 0
+    while count > before:
+        before, count = count, int(np.searchsorted(waiting, count, side="right"))
     return count
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from socialcredit.core.draws import philox, stream
-from socialcredit.core.jit import inner, kernel
+from socialcredit.core.jit import kernel
 from socialcredit.core.levels import OCCUPATIONS
 from socialcredit.core.refusals import CREDIT, WORK, refusals_in
 from socialcredit.stages.response.contract import (
@@ -26,6 +26,7 @@ from socialcredit.stages.response.contract import (
     Rows,
     Surroundings,
     Term,
+    in_steps,
     share_of,
 )
 
@@ -91,13 +92,7 @@ def strained(
         x = rest + (min(x, 1.0) - rest) * (1.0 - fades)
         if turned_away > 0 and not without[occupation[i]]:
             out = out or words[1] / WORDS < 1.0 - (1.0 - loses) ** turned_away
-        strain[i] = 2 * in_steps(x, words[2]) + (1 if out else 0)
-
-
-@inner
-def in_steps(x, word):
-    """Strain in steps of 1/FULL, up or down by a draw."""
-    return min(FULL, np.int64(x * FULL + word / WORDS))
+        strain[i] = 2 * in_steps(x, FULL, words[2]) + (1 if out else 0)
 
 
 MECHANISM = Mechanism(

@@ -31,13 +31,15 @@ class Terms(NamedTuple):
     trait: np.ndarray  # int64 (terms,) NO_TRAIT, CAUTION, ...
     acts: np.ndarray  # int64 (terms,) ALWAYS, UNDER_A_RULE, AT_STAKE, ONCE_RULED or NAMED
     below: np.ndarray  # int64 (terms,) the size from which on it acts no more; 0: acts at any
+    of_kind: np.ndarray  # int64 (kinds, most) the terms that weigh a kind, in order; -1 behind them
     weighed: np.ndarray  # uint8 (kinds,) 1 where a deed has to be weighed; (0,) where none has
     odds: np.ndarray  # int64 (terms, ODDS) log-hazard by logarithm; no rows where none is priced
     loss: np.ndarray  # int64 (terms, 3, 5) logarithms by what is at stake and size, in 1/PART
     before: np.ndarray  # int64 (terms,) that of the belief before any scheme; 1: is not priced
     log: np.ndarray  # int64 (STEPS,) that of each step of EVEN
-    highest: np.ndarray  # int64 (terms, 3) weights by group of kinds; no rows where none can raise
-    lowest: np.ndarray  # int64 (terms, 3) the least of them
+    rising: np.ndarray  # int64 (rising,) the terms that can raise any deed; none where none can
+    highest: np.ndarray  # int64 (rising, 3) weights by group of kinds
+    lowest: np.ndarray  # int64 (rising, 3) the least of them
     valued: np.ndarray  # int64 (terms,) harm at which a term counts once; 0: whatever the harm
     taken: np.ndarray  # int64 (consequences,) what each takes in a year; (0,) where no term asks
     penal: np.ndarray  # int64 (1,) what a year under a penal grade takes whatever it brings
@@ -79,11 +81,13 @@ def moved_by(terms, t, mind, people, i, kind, stake, harm):
 
 
 @inlined
-def most_moved(terms, t, mind, people, i, group):
-    """The most that one term may raise any kind of a group for resident i, nought or more."""
-    step = terms.curve[t, step_of(mind, terms.byte[t], i)]
-    raised = max(step * terms.highest[t, group], step * terms.lowest[t, group])
-    return max(raised, 0) * trait_of(people, terms.trait[t], i) // (WHOLE * EVEN)
+def most_moved(terms, r, step, trait, group):
+    """The most that the r-th of the rising terms may raise any kind of a group, nought or more.
+
+    step, trait  the log-hazard at the resident's step, and the resident's trait
+    """
+    raised = max(step * terms.highest[r, group], step * terms.lowest[r, group])
+    return max(raised, 0) * trait // (WHOLE * EVEN)
 
 
 @inlined

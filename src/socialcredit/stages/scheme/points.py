@@ -148,19 +148,29 @@ def is_subject(book, s, age, flags, fifth, kind, newcomer, slot, key):
 
     fifth, kind  columns `fifth` and `occupation`: of a firm its size and its ownership
     """
-    if book.head[s].active == 0 or age < book.head[s].min_age or age > book.head[s].max_age:
-        return False
-    if newcomer and book.head[s].newcomers == 0:
-        return False
-    if flags & book.head[s].needs != book.head[s].needs:
-        return False
-    if (book.head[s].fifths >> fifth) & (book.head[s].kinds >> kind) & 1 == 0:
-        return False
-    full = 1 << 32
+    head = book.head[s]
     return (
-        book.head[s].consent >= full
-        or philox(slot, s, 0, CONSENT, key[0], key[1])[0] < book.head[s].consent
-    )
+        head.active != 0
+        and fits(
+            head.min_age, head.max_age, head.newcomers, head.needs, head.fifths, head.kinds,
+            age, flags, fifth, kind, newcomer,
+        )
+        and agrees(head.consent, s, slot, key)
+    )  # fmt: skip
+
+
+@inlined
+def fits(min_age, max_age, newcomers, needs, fifths, kinds, age, flags, fifth, kind, newcomer):
+    """Whether the register says that a subject is scored, but for consent; without a branch."""
+    of_age, long_here = (age >= min_age) & (age <= max_age), (newcomers != 0) | (not newcomer)
+    asked = ((fifths >> fifth) & (kinds >> kind) & 1) != 0
+    return of_age & long_here & (flags & needs == needs) & asked
+
+
+@inlined
+def agrees(consent, s, slot, key):
+    """Whether a subject consents, by a draw; out of 2**32."""
+    return consent >= 1 << 32 or philox(slot, s, 0, CONSENT, key[0], key[1])[0] < consent
 
 
 @merged

@@ -12,7 +12,8 @@ from socialcredit.core.jit import inner
 from socialcredit.stages.society.deeds import BAD, GOOD, hazard_of
 
 RESIDENTS, BAD_ALONE, BAD_EVER, GOOD_ALONE, GOOD_EVER = range(5)  # columns of table `motives`
-ONE = 1 << 16
+BITS = 16
+ONE = 1 << BITS
 A_YEAR = 365250  # thousandths of days
 UNIT_BITS = 24  # of a hazard of one a day
 
@@ -35,16 +36,18 @@ def expect_alone(people, rows, hazards, motives, start, count, out):
     bad = bad_ever = good = good_ever = np.int64(0)
     for i in range(start, start + count):
         profile, step = np.int64(people.profile[i]), np.int64(people.motivation[i])
-        for side in range(2):
-            ever = alone = motives.many[profile, side]
-            for g in range(motives.row.shape[0]):
-                byte = np.int64(rows[motives.row[g], i])
-                alone += motives.part[profile, side, g] * motives.grown[g, side, byte] // ONE
-            hazard = hazard_of(hazards, profile, step, GOOD if side else BAD)
-            if side:
-                good, good_ever = good + hazard * alone // ONE, good_ever + hazard * ever // ONE
-            else:
-                bad, bad_ever = bad + hazard * alone // ONE, bad_ever + hazard * ever // ONE
+        worse, better = motives.many[profile, 0], motives.many[profile, 1]
+        of_bad = hazard_of(hazards, profile, step, BAD)
+        of_good = hazard_of(hazards, profile, step, GOOD)
+        bad_ever += of_bad * worse >> BITS
+        good_ever += of_good * better >> BITS
+        for g in range(motives.row.shape[0]):
+            byte = np.int64(rows[motives.row[g], i])
+            if byte:  # of most people nothing has moved it
+                worse += motives.part[profile, 0, g] * motives.grown[g, 0, byte] >> BITS
+                better += motives.part[profile, 1, g] * motives.grown[g, 1, byte] >> BITS
+        bad += of_bad * worse >> BITS
+        good += of_good * better >> BITS
     out[RESIDENTS] += count
     out[BAD_ALONE] += in_a_year(bad)
     out[BAD_EVER] += in_a_year(bad_ever)
