@@ -4,12 +4,20 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NARROW
 
-PAGES = ("/",)
+TOY = "?scenario=small-town&people=300&seed=7&years=1"
+PAGES = ("/", "/lessons", f"/live{TOY}", f"/lessons/base-rates{TOY}")
 OVER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def opened(page: Page, address: str) -> None:
+    """The page, with the first morning of its town where it has one."""
+    page.goto(address)
+    if "scenario=" in address:
+        expect(page.locator("#live-tiles dd").first).to_be_visible()
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -17,7 +25,7 @@ def test_nothing_scrolls_sideways_on_a_phone(
     visitor: Callable[..., Page], lab_address: str, path: str
 ) -> None:
     page = visitor(viewport=NARROW)
-    page.goto(lab_address + path)
+    opened(page, lab_address + path)
     assert page.evaluate(OVER) <= 0
 
 
@@ -28,5 +36,5 @@ def test_axe_finds_nothing_amiss(
     path: str, scheme: str,
 ) -> None:  # fmt: skip
     page = visitor(color_scheme=scheme)
-    page.goto(lab_address + path)
+    opened(page, lab_address + path)
     assert axe(page) == []
