@@ -151,3 +151,14 @@ def test_a_plan_is_told_and_nothing_is_lived(
     assert "6 runs of small-town, 0 of them stored, 6 to live" in seen.out
     assert json.loads(call("experiment", str(file), "--plan", "--json").out)["runs"] == 6
     assert not (tmp_path / "runs").exists()
+
+
+def test_what_moves_the_firms_beside_alone_changes_something(tmp_path: Path) -> None:
+    """Rongcheng has its bodies beside its residents; a doubt about their accidents is one of it."""
+    about = {
+        "scenario": "rongcheng",
+        "set": ["to=2014-02-28"],
+        "factors": [{"doubts": ["accidents"]}],
+    }
+    planned = asked.plan_for(tmp_path, design={"kind": "lhs", "points": 2}, **about)
+    assert [one.name for one in planned.factors] == ["accidents"]

@@ -11,6 +11,7 @@ from socialcredit.experiments.plan import WRITTEN
 from socialcredit.experiments.store import Outcome, Store
 from socialcredit.language.resolve.asked import Asked
 from socialcredit.language.resolve.loading import load_scenario
+from socialcredit.language.resolve.paths import scenario_file
 from socialcredit.report.headlines import headlines
 from socialcredit.results.assumed import assumed
 from socialcredit.results.measures.summary import summary
@@ -110,3 +111,13 @@ def test_the_content_that_is_cited_is_that_of_the_scenarios_files(lived, run, tm
     own = tmp_path / "small-town.yaml"
     own.write_text("extends: 'shipped:small-town'\nresponses: {value-of-standing: false}\n")
     assert cite(run.folder, load_scenario(own), [], False) is None
+
+
+def test_a_scenario_of_ones_own_is_asked_about_by_its_file(tmp_path):
+    """The experiment is called as the scenario is; a path cannot name a folder."""
+    file = tmp_path / "my town.yaml"
+    text = scenario_file("small-town").read_text(encoding="utf-8")
+    file.write_text(text.replace("scenario: small-town", "scenario: mine"), encoding="utf-8")
+    for one in sensitivity.asked_for(str(file), load_scenario(file), **SMALL):
+        assert one.experiment.experiment == "mine-doubts"
+        assert one.experiment.scenario == str(file)

@@ -172,6 +172,21 @@ def test_asks_of_a_town_that_the_page_has_left_are_answered_too(client, toys):
         assert told[4]["is"]["asked"]["seed"] == 8
 
 
+def test_an_ask_that_waited_for_its_turn_is_answered_when_the_page_leaves(client, toys):
+    """Others have both threads; what was never begun is told as well as what was."""
+    held = threading.Event()
+    toys.gate = lambda town: held.wait(20) if town.asked["seed"] in (1, 2) else None
+    with talking(client) as one, talking(client) as two, talking(client) as page:
+        for seed, socket in ((1, one), (2, two), (3, page)):
+            answered(socket, 1, "open", asked=TOWN | {"seed": seed})
+        for socket in (one, two, page):
+            socket.send_json({"id": 2, "ask": "month", "number": 12})
+        assert answered(page, 3, "leave") == {"id": 3, "is": {}}
+        told = heard(page)
+        held.set()
+    assert (told["id"], "left that town" in told["error"]["what"]) == (2, True)
+
+
 def test_more_pages_than_the_lab_can_hold_are_sent_away(client, monkeypatch):
     monkeypatch.setattr(limits, "SOCKETS", 1)
     with talking(client) as first:

@@ -13,6 +13,7 @@ from socialcredit.experiments.tasks import Work, trial
 from socialcredit.language.model.experiment import ALL, Experiment, FactorBlock, Value
 from socialcredit.language.resolve.doubts import Doubt
 from socialcredit.language.resolve.draw_asked import doubts_in
+from socialcredit.language.resolve.inputs import Inputs
 from socialcredit.language.resolve.written import Written
 
 
@@ -129,13 +130,12 @@ def refuse_what_does_not_fit(work: Work, given: Sequence[str], factors: Sequence
 
     A factor of which no level changes anything is refused: its column would be noise.
     """
-    as_written = trial(work, given)
+    as_written = _lived(trial(work, given))
     for factor in factors:
         levels = factor.levels or (factor.at(0.0), factor.at(1.0))
         moved = False
         for level in levels:
-            changed = trial(work, (*given, *level.changes))
-            moved = moved or changed[:4] != as_written[:4]
+            moved |= _lived(trial(work, (*given, *level.changes))) != as_written
         if not moved:
             raise SocialCreditError(
                 f"the factor `{factor.name}` changes nothing",
@@ -143,3 +143,9 @@ def refuse_what_does_not_fit(work: Work, given: Sequence[str], factors: Sequence
                 expected="a value that differs from what is written",
                 hint="leave the factor out",
             )
+
+
+def _lived(inputs: Inputs) -> tuple[Any, ...]:
+    """What people and firms live by, without what only tells how it came about."""
+    beside = inputs.beside and inputs.beside[:4]
+    return (*inputs[:4], inputs.turned, beside)

@@ -75,11 +75,13 @@ def asked_for(
         "parameter_seed": parameter_seed,
         "factors": ({"doubts": "all"},),
         "measures": tuple(measures) or (*HEADLINES, *OF_CONDUCT),
-        "title": f"What of {name} is luck, and what is assumption",
+        "title": f"What of {scenario.called} is luck, and what is assumption",
     }
     designs = ({"kind": "lhs", "points": points}, {"kind": "morris", "trajectories": trajectories})
     ranges, effects = (
-        Experiment.model_validate({**common, "experiment": f"{name}-doubts", "design": design})
+        Experiment.model_validate(
+            {**common, "experiment": f"{scenario.called}-doubts", "design": design}
+        )
         for design in designs
     )
     return Asked(ranges, scenario), Asked(effects, scenario)
