@@ -55,4 +55,5 @@ export function mount(root, lab) {
   one("before").addEventListener("click", () => lived(false));
   one("after").addEventListener("click", () => lived(true));
   for (const event of ["opened", "closed"]) lab.on(event, ready);
+  one("write").disabled = false; // a form that nobody listens to yet would load the page anew
 }
