@@ -71,5 +71,8 @@ golden: setup ## the golden run of every scheme anew, after a change that is mea
 docs: $(VENV)/.pages ## the documentation as a site in docs/_build
 	$(BIN)/python -m sphinx -q -W --keep-going -b html docs docs/_build
 
+pictures: $(VENV)/.browser ## the README's two pictures anew, from a run's report and a town in the lab
+	$(BIN)/python docs/pictures/make.py
+
 mutants: $(VENV)/.tools ## sixty small mistakes in a copy of the tree: which of them does no test notice
 	$(BIN)/python -m tests.mutants
