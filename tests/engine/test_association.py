@@ -45,7 +45,7 @@ def test_after_the_scheme_nobody_is_penalised_and_all_come_back():
     assert set(added["month"]) <= {0, 1, 2, 3, 4} and added["deeds"].sum() > 5
 
 
-def test_penalised_is_who_is_in_a_penal_grade_or_on_a_black_list_of_a_scheme_in_force():
+def test_penalised_is_who_is_in_a_penal_grade_or_on_a_black_list_of_a_scheme_that_scores_them():
     setup = prepared(resolve(town(**apart.KIN), apart.STRICT), 1)
     world, compiled = begin(setup, 0), compiled_of(setup)
     book = book_of(setup, setup.months[0].first, compiled)
@@ -58,10 +58,12 @@ def test_penalised_is_who_is_in_a_penal_grade_or_on_a_black_list_of_a_scheme_in_
     standing.copy[0, 2] = penal[-1] << 4  # by right records alone: what nobody holds
     black = [10 + n for n, rule in enumerate(lists) if rule.colour == "black"]
     assert 0 < len(black) < len(lists) and HELD_GRADE == 15
-    found = minds.who_is_penalised(setup, world, book)
+    scored = np.ones((1, setup.residents), np.uint8)
+    found = minds.who_is_penalised(setup, world, book, scored, slice(0, setup.residents))
     assert np.flatnonzero(found).tolist() == [1, *black]
-    book.head.active[:] = 0
-    assert not minds.who_is_penalised(setup, world, book).any()
+    scored[0, [1, black[0]]] = 0
+    found = minds.who_is_penalised(setup, world, book, scored[:, 1:], slice(1, setup.residents))
+    assert (np.flatnonzero(found) + 1).tolist() == black[1:], "only whom the scheme scores"
 
 
 def test_neither_threads_nor_chunks_show(monkeypatch):

@@ -6,10 +6,12 @@ more than people do, so that an effect that strayed would be seen.
 
 from datetime import date
 from functools import cache
+from types import SimpleNamespace
 
 import numpy as np
 
 from socialcredit.core.events import DEED
+from socialcredit.engine.minds import who_is_named
 from socialcredit.engine.run import simulate
 from socialcredit.language.model.scenario import Twin
 from socialcredit.language.resolve.inputs import resolve
@@ -68,6 +70,24 @@ def test_the_threat_is_the_same_where_nobody_is_ever_listed():
     blind_setup, blind = lived(*LOUD, UNTOLD, *BLIND, shame=True)
     assert blind["lists"]["entered"].sum() == 0 < tables["lists"]["entered"].sum()
     assert deeds(setup, tables, "debt-refusal") == deeds(blind_setup, blind, "debt-refusal")
+
+
+def test_named_is_who_is_scored_and_listed_or_holds_a_grade_that_is_shown():
+    """A rule that shows every grade, of a dozen, names nobody elsewhere; nor does a list."""
+    copy = np.array([[0, 11, 11 << 4, 11, 0], [0, 0, 2, 0, 0]], np.uint8)
+    until = np.array([[0, 0, 9, 0, 9]])
+    world = SimpleNamespace(standing=SimpleNamespace(copy=copy, until=until))
+    subject = np.array([[1, 1, 1, 0, 0], [0, 0, 0, 1, 1]], np.uint8)
+
+    def named(*rules, first=0):
+        tables = SimpleNamespace(doors=SimpleNamespace(shown_by=np.array(rules).reshape(-1, 5)))
+        return who_is_named(world, tables, subject[:, first:], slice(first, 5)).tolist()
+
+    assert named((0, -1, -1, (1 << 12) - 1, 0)) == [True, True, True, False, False]
+    assert named((0, -1, -1, 1 << 11, 0)) == [False, True, False, False, False]
+    assert named((0, -1, 0, 0, 0)) == [False, False, True, False, False]
+    assert named((0, -1, 0, 0, 0), (1, 0, -1, 1, 6), first=2) == [True, True, True]
+    assert named() == [False] * 5
 
 
 def test_what_makes_nobody_public_and_what_is_no_debt_is_the_twins():

@@ -58,8 +58,9 @@ def update_part(
     voice, scores = voices(setup.schemes), shown(world.standing.score, tables.book.head)
     watches = watching(tables.book, setup.hazards.first)
     before = setup.months[month.number - 1] if month.number else month
-    named, passed = who_is_named(setup, world, tables), passed_rules(setup, world, before, part)
-    penalised = who_is_penalised(setup, world, tables.book)
+    passed = passed_rules(setup, world, before, part)
+    named = np.zeros(setup.residents if asks_of_names(chosen) else 1, np.uint8)
+    penalised = np.zeros(setup.residents if asks_of_penalties(chosen) else 1, np.uint8)
 
     def span(first: int) -> None:
         last = min(first + SPAN, part.last)
@@ -72,6 +73,12 @@ def update_part(
             tables.book, world.people, offset, place, first, last, luck,
             month.number, key, subject,
         )  # fmt: skip
+        if asks_of_names(chosen):
+            named[start:stop] = who_is_named(world, tables, subject, slice(start, stop))
+        if asks_of_penalties(chosen):
+            penalised[start:stop] = who_is_penalised(
+                setup, world, tables.book, subject, slice(start, stop)
+            )
         prices = prices_of(setup, world, passed, before, luck, first, last)
         around = Surroundings(
             people=world.people, score=scores, grade=world.standing.grade, felt=world.mind.felt,
@@ -104,38 +111,44 @@ def watching(book: Book, first: np.ndarray) -> np.ndarray:
     return found
 
 
-def who_is_named(setup: Setup, world: World, tables: MonthTables) -> np.ndarray:
+def who_is_named(world: World, tables: MonthTables, subject: np.ndarray, here: slice) -> np.ndarray:
     """Who stands before the public: on a list that is published, or in a grade that is shown.
 
-    uint8 (residents,), as others hold the grade; one row where no mechanism asks.
+    bool (residents of `here`,), as others hold the grade, of whom the scheme scores.
+
+    subject  uint8 (schemes, residents of `here`) whom each scheme scores
     """
-    if not asks_of_names(setup.responses.chosen):
-        return np.zeros(1, np.uint8)
-    named = np.zeros(setup.residents, bool)
+    named = np.zeros(subject.shape[1], bool)
     for s, _, register, grades, _ in tables.doors.shown_by.tolist():
-        if tables.book.head.active[s] and register >= 0:
-            named |= world.standing.until[register] != 0
-        if tables.book.head.active[s] and grades:
-            named |= (grades >> (world.standing.copy[s] & HELD_GRADE)) & 1 == 1
-    return named.astype(np.uint8)
+        public = grades >> held(world, s, here) & 1 == 1
+        if register >= 0:
+            public |= world.standing.until[register, here] != 0
+        named |= public & (subject[s] != 0)
+    return named
 
 
-def who_is_penalised(setup: Setup, world: World, book: Book) -> np.ndarray:
-    """Who is in a penal grade, as others hold it, or on a black list of a scheme in force.
+def who_is_penalised(
+    setup: Setup, world: World, book: Book, subject: np.ndarray, here: slice
+) -> np.ndarray:
+    """Who is in a penal grade, as others hold it, or on a black list of a scheme that scores them.
 
-    uint8 (residents,); one row where no mechanism asks.
+    bool (residents of `here`,)    subject  as in `who_is_named`
     """
-    if not asks_of_penalties(setup.responses.chosen):
-        return np.zeros(1, np.uint8)
-    found, register = np.zeros(setup.residents, bool), 0
+    found, register = np.zeros(subject.shape[1], bool), 0
     for s, scheme in enumerate(setup.schemes):
-        if book.head.active[s]:
-            found |= book.penal[s, world.standing.copy[s] & HELD_GRADE] != 0
-            for number, rule in enumerate(scheme.lists, register):
-                if rule.colour == "black":
-                    found |= world.standing.until[number] != 0
+        borne = book.penal[s, held(world, s, here)] != 0
+        for number, rule in enumerate(scheme.lists, register):
+            if rule.colour == "black":
+                borne |= world.standing.until[number, here] != 0
+        found |= borne & (subject[s] != 0)
         register += len(scheme.lists)
-    return found.astype(np.uint8)
+    return found
+
+
+def held(world: World, scheme: int, here: slice) -> np.ndarray:
+    """The grade that others hold; int64, wide enough to shift the bits of all grades by."""
+    grade: np.ndarray = world.standing.copy[scheme, here].astype(np.int64) & HELD_GRADE
+    return grade
 
 
 def announced_in(setup: Setup, month: Month, active: np.ndarray) -> np.ndarray:
