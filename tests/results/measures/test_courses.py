@@ -127,6 +127,9 @@ def test_of_a_run_under_its_scheme_from_end_to_end_the_years_are_told():
     assert not told.beside and told.header == ["", "2016 (2 months)", "2017"]
     assert told.figure.rows == told.rows and told.figure.title == "By month"
     assert through(whole, 9, summary(whole)) is None, "nobody lobbied"
+    for line in (1, 3, 7):
+        picture = through(whole, line, summary(whole)).figure
+        assert "twin" not in f"{picture.note} {picture.alt}", "which was not lived"
 
 
 def test_a_short_month_is_no_fall_of_a_rate(run):

@@ -79,7 +79,7 @@ def _figure(run: Run, told: list[Course], found: dict[str, Any], table: list[lis
         f"Lines by {step}. Over {end.title}: {'; '.join(last)}.",
         table[0] if table else [],
         table[1:],
-        _note(step, twins),
+        _note(step, twins) if run.has_twin else "",
     )  # fmt: skip
 
 
@@ -122,7 +122,7 @@ def _titled(one: Course) -> str:
 
 
 def _rows(run: Run, one: Course, dates: list[str]) -> list[dict[str, Any]]:
-    worlds = [(0, WITH), *([(1, WITHOUT)] if one.twin and run.has_twin else [])]
+    worlds = [(0, WITH), *([(1, WITHOUT)] if one.twin else [])]
     return [
         {"date": day, "value": value, "which": which}
         for world, which in worlds
@@ -138,7 +138,7 @@ def _cell(one: Course, run: Run, stretch: Stretch) -> str:
         return NOTHING
     if one.share:
         return percent(here)  # type: ignore[arg-type]
-    there = one.over(run, stretch.months, 1) if one.twin and run.has_twin else None
+    there = one.over(run, stretch.months, 1) if one.twin else None
     if isinstance(here, Share) and here.few:
         many = isinstance(there, Share) and not there.few
         return f"{_few(here, one)}{f'; the twin: {amount(float(there or 0))}' if many else ''}"

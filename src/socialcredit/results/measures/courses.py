@@ -7,6 +7,7 @@ calendar year; beside the twin in the same months where the twin has such a thin
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -35,12 +36,12 @@ EACH = "per 1000 residents"
 
 def courses(run: Run, line: int) -> list[Course]:
     """The courses of a line: shares of anything, and of others those that are ever above nought."""
-    found: Sequence[Course] = LINES[line](run)
+    found = [replace(one, twin=one.twin and run.has_twin) for one in LINES[line](run)]
     return [one for one in found if _is_told(one, run)]
 
 
 def _is_told(one: Course, run: Run) -> bool:
-    months = one.monthly(run) + (one.monthly(run, 1) if one.twin and run.has_twin else [])
+    months = one.monthly(run) + (one.monthly(run, 1) if one.twin else [])
     return any(value is not None and (value or one.share) for value in months)
 
 
@@ -186,7 +187,7 @@ def _trapped(run: Run) -> list[Course]:
     found = []
     if by_month(run, "conduct", "deeds", 0, lambda rows: _are_watched(run, rows["kind"])).any():
         done = deeds_of(("watched",))
-        found.append(yearly("lawful deeds that are watched", done, twin=run.has_twin))
+        found.append(yearly("lawful deeds that are watched", done, twin=True))
     if any(naming.penal_grades(run, at).any() for at in range(len(run.names["schemes"]))):
         stood = over(in_grade(_bottom), in_grade(None))
         found.append(Course("in the bottom grade at month ends, of those graded", "share", stood,
