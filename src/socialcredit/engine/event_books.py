@@ -13,13 +13,7 @@ _NARROW = {
 }  # fmt: skip
 NARROW = np.dtype([(name, _NARROW[name]) for name in COLUMNS])  # 33 bytes an event
 WIDE = np.dtype([(name, np.int64) for name in COLUMNS])
-OF_DEEDS = (
-    "resident",
-    "day",
-    "kind",
-    "points",
-    "cause",
-)  # all else of a deed is -1: see `log_acts`
+OF_DEEDS = ("resident", "day", "kind", "points", "cause")  # of a deed, all else -1: `log_acts`
 SHORT = np.dtype([(name, _NARROW[name]) for name in OF_DEEDS])  # 14 bytes
 _LONG_ALONE = [at for at, name in enumerate(COLUMNS) if name not in (*OF_DEEDS, "what")]
 
