@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from socialcredit.api_lab import Town
+from socialcredit.language.resolve.sharing import pairs_joined
 from socialcredit.results import copies
 
 TOGETHER = ("together.wrong_days", "together.shut_out", "together.fan_out")
@@ -26,7 +27,7 @@ def joins(town: Town) -> dict[str, Any]:
         for scheme in inputs.schemes
     ]
     scenario = inputs.scenario
-    many = int(float(scenario.integration) * len(scenario.joins) + 0.5)
+    many = pairs_joined(scenario)
     pairs = [
         {"one": one, "other": other, "joined": at < many}
         for at, (one, other) in enumerate(scenario.joins)

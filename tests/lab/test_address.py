@@ -20,6 +20,10 @@ def test_what_is_written_is_read_again():
     assert of_form(WHOLE.form()) == WHOLE
 
 
+def test_a_town_of_nobody_is_not_taken_for_one_of_the_usual_size():
+    assert completed(read("scenario=small-town&people=0")).people == 0
+
+
 def test_one_town_has_one_key_in_whatever_order_its_address_is_written():
     other = "&".join(reversed(WHOLE.written().split("&")))
     assert read(other).sets == WHOLE.sets[::-1]  # those in which order counts stay in order

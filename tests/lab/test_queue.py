@@ -3,6 +3,9 @@
 import asyncio
 from typing import Any
 
+import pytest
+
+from socialcredit.core.errors import SocialCreditError
 from socialcredit.lab.address import Asked
 from socialcredit.lab.sessions import House
 from socialcredit.lab.turns import Turns
@@ -80,3 +83,34 @@ def test_a_visitor_who_opens_another_town_keeps_the_place(toys):
         return still_waits
 
     assert asyncio.run(visiting())
+
+
+def test_whoever_waits_or_has_left_is_shown_no_town(toys):
+    async def visiting() -> None:
+        house = House(Turns(2), visitors=1)
+        inside, outside = house.enter(Told().tell), house.enter(Told().tell)
+        await inside.open(TOWN)
+        waiting = asyncio.create_task(outside.open(TOWN))
+        await asyncio.sleep(0.01)
+        inside.leave_towns()
+        for visit in (inside, outside):
+            with pytest.raises(SocialCreditError, match="no town is open"):
+                await visit.town()
+        waiting.cancel()
+
+    asyncio.run(visiting())
+
+
+def test_whoever_asks_for_another_town_as_a_place_is_free_has_that_one(toys):
+    async def visiting() -> tuple[bool, int | None, bool]:
+        house = House(Turns(2), visitors=1)
+        inside, outside = house.enter(Told().tell), house.enter(Told().tell)
+        await inside.open(TOWN)
+        first = asyncio.create_task(outside.open(TOWN))
+        await asyncio.sleep(0.01)
+        inside.leave()  # who waits is let in, and has not heard of it when it asks anew
+        seat = await outside.open(Asked("small-town", people=300, seed=8, years=1))
+        await asyncio.wait({first})
+        return first.cancelled(), seat.asked.seed, outside in house.room.inside
+
+    assert asyncio.run(visiting()) == (True, 8, True)

@@ -122,6 +122,24 @@ def test_a_town_that_was_let_go_is_lived_again_for_a_life_and_recorded_only_once
     assert len(toys.opened) == 2
 
 
+def test_what_a_class_reads_off_one_town_is_read_once(house):
+    read: list[int] = []
+
+    def reading(town: Any) -> int:
+        read.append(town.month)
+        return town.month
+
+    async def visiting() -> list[int]:
+        class_ = [await opened(house) for _ in range(5)]
+        assert house.known(TOWN, "months") is None
+        found = await asyncio.gather(*(seat.read("months", reading) for _, seat in class_))
+        assert house.known(TOWN, "months") == 12
+        return found
+
+    assert asyncio.run(visiting()) == [12] * 5
+    assert read == [12]
+
+
 def test_so_many_recordings_are_kept_those_looked_at_last(house):
     async def visiting() -> None:
         for seed in range(limits.RECORDINGS + 3):

@@ -16,6 +16,7 @@ from socialcredit import api
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.core.text import code_of, first_hidden
 from socialcredit.lab import limits
+from socialcredit.lab.said import is_number
 from socialcredit.lab.shipped import (
     HINT,
     PATHLIKE,
@@ -186,7 +187,8 @@ def of_form(form: Mapping[str, Any]) -> Asked:
 def completed(asked: Asked) -> Asked:
     """The same with what its scenario gives, so that one town has one key."""
     own = scenarios()[asked.scenario]
-    people = asked.people or min(own["people"], limits.USUAL_PEOPLE)
+    usual = min(own["people"], limits.USUAL_PEOPLE)
+    people = usual if asked.people is None else asked.people
     seed = own["seed"] if asked.seed is None else asked.seed
     first = own["schemes"][0].removeprefix("shipped:") if own["schemes"] else None
     scheme = asked.scheme or first if asked.text is not None else asked.scheme
@@ -242,7 +244,7 @@ def _words(name: str, values: Any) -> tuple[str, ...]:
 def _number(name: str, value: Any) -> int | None:
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 2**63:
+    if not is_number(value, 2**63 - 1):
         raise SocialCreditError(
             f"`{name}` of an address is a whole number", str(value)[:200], hint=HINT
         )

@@ -12,6 +12,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.lab import limits
+from socialcredit.lab.said import is_number
 from socialcredit.lab.sessions import House, Visit
 
 Handler = Callable[[Visit, dict[str, Any]], Awaitable[dict[str, Any] | bytes]]
@@ -82,7 +83,7 @@ class Conversation:
 
     async def _found(self, number: Any, said: dict[str, Any]) -> str | bytes:
         """The answer to an ask, as it is sent."""
-        if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number < 2**32:
+        if not is_number(number, 2**32 - 1):
             raise SocialCreditError("an ask has a number", hint='send {"id": 1, "ask": "open"}')
         name = str(said.get("ask"))
         if name not in self.asks:

@@ -5,10 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from socialcredit.lab.recording import Recording, decode
+from socialcredit.lab.recording import NO_GRADE, Recording, decode
 
 PENALISED, WRONGLY = 1, 2  # bits of the plane of truth
-NOBODY = 15  # the grade of whoever is not scored
 SHOWN = 5  # residents named of each kind, to go and look at
 KINDS = ("better", "worse", "newly", "no_longer", "newly_wrong", "no_longer_wrong")
 
@@ -49,8 +48,8 @@ def who_moved(
 
 def _kinds(was: np.ndarray, now: np.ndarray, same: bool) -> dict[str, np.ndarray]:
     """Who moved in which way: bool (residents,) by KINDS; was, now  uint8 (2, residents)."""
-    old, new = was[0] & 15, now[0] & 15
-    graded = (old != NOBODY) & (new != NOBODY) & same
+    old, new = was[0] & NO_GRADE, now[0] & NO_GRADE
+    graded = (old != NO_GRADE) & (new != NO_GRADE) & same
 
     def gone(bit: int) -> tuple[np.ndarray, np.ndarray]:
         then, later = was[1] & bit != 0, now[1] & bit != 0

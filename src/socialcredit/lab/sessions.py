@@ -18,6 +18,7 @@ from socialcredit.core.jit import compiled_before
 from socialcredit.lab import limits
 from socialcredit.lab.address import Asked, completed
 from socialcredit.lab.recording import Recording
+from socialcredit.lab.said import is_number
 from socialcredit.lab.shared_town import SharedTown
 from socialcredit.lab.turns import Turns
 from socialcredit.lab.waiting import WaitingRoom
@@ -42,6 +43,17 @@ class Seat:
     def people(self) -> bytes:
         """zlib of the JSON of the residents' columns."""
         return self.shared.people
+
+    def month(self, number: Any) -> int:
+        """The month that a page names, 0 the first morning; one that there is not is refused."""
+        last = len(self.recording.facts["months"])
+        if not is_number(number, last):
+            raise SocialCreditError(
+                "the town has no such month",
+                str(number)[:60],
+                expected=f"a number from 0 to {last}",
+            )
+        return number
 
     async def settled(self) -> Recording:
         """Have its people settled; the recording."""
@@ -83,6 +95,17 @@ class Seat:
         """What `work` writes of the whole town, at the desk: nobody's months wait for it."""
         town = await self.whole()
         return await self.visit.house.desk.take(self.visit, work, town)
+
+    async def read(self, what: str, work: Callable[[Town], Any]) -> Any:
+        """What `work` reads off the whole town, once for all who ask: a class asks the same."""
+        kept = self.shared.readings
+
+        def once(town: Town) -> Any:
+            if what not in kept:  # those who asked at the same time stand in a row at the desk
+                kept[what] = work(town)
+            return kept[what]
+
+        return kept[what] if what in kept else await self.written(once)
 
 
 class House:
@@ -131,6 +154,11 @@ class House:
         self._make_room()
         return shared
 
+    def known(self, asked: Asked, what: str) -> Any:
+        """What was read off the town of an address; None where nobody has read it."""
+        shared = self.towns.get(asked.key)
+        return shared.readings.get(what) if shared else None
+
     def left(self, shared: SharedTown) -> None:
         """Somebody has left a town; those at which nobody looks are let go, but for the last."""
         if shared.recording is None and not shared.readers:
@@ -164,10 +192,10 @@ class Visit:
     async def open(self, asked: Asked) -> Seat:
         """Look at another address; a full lab is waited for, and the place in the queue told."""
         self.leave_towns()
-        self.asked = completed(asked)
         if self in self.house.room.queue:  # asked for another town while it waited
             self.house.room.leave(self)
         await self.house.room.enter(self, self.tell)
+        self.asked = completed(asked)  # not before: who waits for a place has no town
         return await self.town()
 
     async def town(self, asked: Asked | None = None) -> Seat:
@@ -196,6 +224,7 @@ class Visit:
 
     def leave_towns(self) -> None:
         """Look at nothing any more; what only this visit wanted is not lived on."""
+        self.asked = None
         for row in (self.house.turns, self.house.desk, self.house.quick):
             row.leave(self)
         while self.seats:

@@ -37,6 +37,7 @@ class SharedTown:
         self.readers: set[Any] = set()
         self.recording: Recording | None = None
         self.people = b""  # zlib of the JSON of the residents' columns
+        self.readings: dict[str, Any] = {}  # what was read off the whole town, by its name
         self.town: Town | None = None
         self.lived = 0  # months that were lived here, those of a town lived anew among them
         self.lock = Lock()

@@ -28,8 +28,10 @@ class WaitingRoom:
         self.queue[who] = admitted
         try:
             await self._admitted(who, admitted, tell)
+            if self.queue.get(who) is not admitted:
+                raise asyncio.CancelledError  # has gone, or asks anew, since it was let in
         except BaseException:
-            if self.queue.get(who) is admitted or admitted.done() and not admitted.cancelled():
+            if self.queue.get(who) is admitted:
                 self.leave(who)
             raise
         del self.queue[who]

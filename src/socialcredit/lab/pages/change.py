@@ -13,7 +13,8 @@ from socialcredit.lab import limits
 from socialcredit.lab.address import Asked, of_form
 from socialcredit.lab.change_told import designs, marked, sliders, stops, who
 from socialcredit.lab.moved import who_moved
-from socialcredit.lab.sessions import Visit
+from socialcredit.lab.said import is_number
+from socialcredit.lab.sessions import Seat, Visit
 
 KEPT = 64
 
@@ -46,7 +47,7 @@ async def complete(visit: Visit, said: dict[str, Any]) -> dict[str, Any]:
     """What may be written at a `place` of a text, as browsers count its characters."""
     text, spoken = await _written(visit, said)
     at = said.get("place")
-    if isinstance(at, bool) or not isinstance(at, int) or at < 0:
+    if not is_number(at, 2 * limits.TEXT):
         raise SocialCreditError("the text has no such place", str(at)[:60])
     before = text.encode("utf-16-le", "surrogatepass")[: 2 * at].decode("utf-16-le", "replace")
     start, told = await visit.quick(api.completions, text, len(before), spoken)
@@ -62,7 +63,7 @@ async def _written(visit: Visit, said: dict[str, Any]) -> tuple[str, api.Spoken]
             expected=f"at most {limits.TEXT:,} characters",
             hint="leave out what is not needed",
         )
-    return text, await visit.quick(_vocabulary, *_meant(asked))
+    return text, await visit.quick(lambda: _vocabulary(*_meant(asked)))
 
 
 async def moved(visit: Visit, said: dict[str, Any]) -> dict[str, Any]:
@@ -70,17 +71,19 @@ async def moved(visit: Visit, said: dict[str, Any]) -> dict[str, Any]:
 
     asked  the form of the other's address;  month  how many months are lived in both
     """
-    form, month = said.get("asked"), said.get("month")
-    mine = await visit.town()
-    last = len(mine.recording.facts["months"])
-    if isinstance(month, bool) or not isinstance(month, int) or not 0 <= month <= last:
-        raise SocialCreditError("the town has no such month", expected=f"from 0 to {last}")
+    form, mine = said.get("asked"), await visit.town()
+    month = mine.month(said.get("month"))
     if not isinstance(form, Mapping):
         raise SocialCreditError("the other town is not said", hint="send its address as `asked`")
     other = await visit.town(of_form(form))
-    before, after = await other.upto(month), await mine.upto(month)
+    await other.upto(month)
+    await mine.upto(month)
+    return await visit.turn(_moved, other, mine, month)
+
+
+def _moved(other: Seat, mine: Seat, month: int) -> dict[str, Any]:
     places = json.loads(zlib.decompress(mine.people))["neighbourhood"]
-    told = await visit.turn(who_moved, before, after, month, places)
+    told = who_moved(other.recording, mine.recording, month, places)
     first = mine.recording.facts["months"][max(0, month - 1)]
     return who(told, date.fromisoformat(first))
 

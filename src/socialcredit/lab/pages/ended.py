@@ -11,7 +11,8 @@ async def ended(visit: Visit, said: dict[str, Any]) -> dict[str, Any]:
 
     The report's own luck and doubt stand beside each number: `value`, `text`, `luck`, `unknown`.
     """
-    return await (await visit.town()).written(how_it_ended)
+    told: dict[str, Any] = await (await visit.town()).read("ended", how_it_ended)
+    return told
 
 
 def how_it_ended(town: Town) -> dict[str, Any]:

@@ -1,16 +1,13 @@
 """The panel "Join": which bodies pass on what they file, and whom a cut link would spare."""
 
-from collections import OrderedDict
 from typing import Any
 
 from socialcredit import api
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.lab.join_told import Net, altered, in_words
-from socialcredit.lab.sessions import Seat, Visit
+from socialcredit.lab.sessions import Visit
 
-KEPT = 8  # towns whose ends stay told
-
-_ends: OrderedDict[str, dict[str, Any]] = OrderedDict()
+ENDS = "standings"  # what is read off a town
 
 
 async def join(visit: Visit, said: dict[str, Any]) -> dict[str, Any]:
@@ -23,11 +20,13 @@ async def join(visit: Visit, said: dict[str, Any]) -> dict[str, Any]:
     found = await seat.use(api.joins, 0)
     net = Net(found["bodies"], found["pairs"], _drawn(said.get("drawn"), found["pairs"]))
     asked = altered(seat.asked, net) if net.pairs and not net.same else None
-    now = await _standings(seat) if live != "none" and net.pairs else _ends.get(seat.asked.key)
+    lives = live != "none" and net.pairs
+    now = await seat.read(ENDS, api.standings) if lives else visit.house.known(seat.asked, ENDS)
     then = None
-    if asked is not None:
-        there = await visit.town(asked) if live == "drawn" else None
-        then = await _standings(there) if there else _ends.get(asked.key)
+    if asked is not None and live == "drawn":
+        then = await (await visit.town(asked)).read(ENDS, api.standings)
+    elif asked is not None:
+        then = visit.house.known(asked, ENDS)
     whole = Net(net.bodies, net.pairs, net.drawn, now, then)
     told = in_words(whole, str(seat.recording.facts["months"][-1])[:7])
     return told | {"asked": (asked or seat.asked).form()}
@@ -39,15 +38,6 @@ def _drawn(drawn: Any, pairs: list[dict[str, Any]]) -> list[bool]:
     if not isinstance(drawn, list) or len(drawn) != len(pairs):
         raise SocialCreditError("this is no drawing of the town's pairs", str(drawn)[:60])
     return [bool(one) for one in drawn]
-
-
-async def _standings(seat: Seat) -> dict[str, Any]:
-    key = seat.asked.key
-    if key not in _ends:
-        _ends[key] = await seat.written(api.standings)
-        while len(_ends) > KEPT:
-            _ends.popitem(last=False)
-    return _ends[key]
 
 
 ASKS = {"join": join}

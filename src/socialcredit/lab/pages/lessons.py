@@ -1,6 +1,5 @@
 """Lessons: their list, the page of each, and the answer, read off a run."""
 
-from collections import OrderedDict
 from functools import cache
 from typing import Any
 
@@ -11,13 +10,9 @@ from socialcredit import api
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.lab.address import of_form
 from socialcredit.lab.lesson_told import changed, in_words, plain
-from socialcredit.lab.pages.live import panels
+from socialcredit.lab.pages.live import PANELS
 from socialcredit.lab.rendering import shown
 from socialcredit.lab.sessions import Seat, Visit
-
-KEPT = 64  # readings that stay: a class of thirty reads the same two towns
-
-_read: OrderedDict[tuple[str, str], dict[str, float | None]] = OrderedDict()
 
 
 @cache
@@ -44,7 +39,7 @@ async def page(request: Request) -> Response:
     last = name == names[-1]
     following = None if last else lessons()[names[names.index(name) + 1]]
     return shown(
-        request, "lesson.html.j2", panels=panels(), lesson=one, many=len(names),
+        request, "lesson.html.j2", panels=PANELS, lesson=one, many=len(names),
         following=following,
     )  # fmt: skip
 
@@ -74,12 +69,10 @@ async def answer(visit: Visit, said: dict[str, Any]) -> dict[str, Any]:
 
 async def _values(lesson: dict[str, Any], seat: Seat) -> dict[str, float | None]:
     keys = (lesson["reads"]["measure"], *lesson["reads"]["beside"])
-    at = (lesson["lesson"], seat.asked.key)
-    if at not in _read:
-        _read[at] = await seat.written(lambda lived: lived.so_far().some(*keys))
-        while len(_read) > KEPT:
-            _read.popitem(last=False)
-    return _read[at]
+    what = f"lesson {lesson['lesson']}"
+    found: dict[str, float | None]
+    found = await seat.read(what, lambda lived: lived.so_far().some(*keys))
+    return found
 
 
 ASKS = {"lesson-town": town, "lesson": answer}

@@ -1,18 +1,15 @@
 """One life of the town that is open, out of both books."""
 
-from collections import OrderedDict
-from threading import Lock
 from typing import Any
 
 from socialcredit import api
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.core.kept import Kept
 from socialcredit.lab.life_told import in_words
+from socialcredit.lab.said import is_number
 from socialcredit.lab.sessions import Seat, Visit
 
-KEPT = 2  # towns whose books stay gathered: another life of the same month is then quick
-
-_kept: OrderedDict[tuple[str, int], Any] = OrderedDict()
-_lock = Lock()
+_books = Kept(2)  # of towns, gathered: another life of the same month is then quick
 
 
 async def life(visit: Visit, said: dict[str, Any]) -> dict[str, Any]:
@@ -23,7 +20,7 @@ async def life(visit: Visit, said: dict[str, Any]) -> dict[str, Any]:
     resident, month = said.get("resident"), said.get("month")
     seat = await visit.town()
     people = seat.recording.facts["people"]
-    if isinstance(resident, bool) or not isinstance(resident, int) or not 0 <= resident < people:
+    if not is_number(resident, people - 1):
         raise SocialCreditError(
             "nobody of this town has this number",
             str(resident)[:60],
@@ -36,15 +33,7 @@ async def life(visit: Visit, said: dict[str, Any]) -> dict[str, Any]:
 
 
 def _told(seat: Seat, town: Any, resident: int) -> dict[str, Any]:
-    key = (seat.asked.key, town.month)
-    with _lock:
-        run = _kept.get(key)
-    if run is None:
-        run = town.so_far()
-        with _lock:
-            _kept[key] = run
-            while len(_kept) > KEPT:
-                _kept.popitem(last=False)
+    run = _books.by((seat.asked.key, town.month), town.so_far)
     return in_words(api.life_of(run, resident), town.months[town.month - 1])
 
 

@@ -7,21 +7,16 @@ from starlette.responses import Response
 
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.lab.address import of_form
-from socialcredit.lab.rendering import TEMPLATES, shown
+from socialcredit.lab.rendering import shown
 from socialcredit.lab.sessions import Visit
 from socialcredit.lab.shared_town import opened
 
-PANELS = ("live", "change", "life", "join", "keep")
+PANELS = ("live", "change", "life", "join", "keep")  # of a town's page, in the order of tabs
 
 
 async def live(request: Request) -> Response:
     """The page; which town, its script reads from the address."""
-    return shown(request, "live.html.j2", panels=panels())
-
-
-def panels() -> list[str]:
-    """The panels of a town's page, in the order of their tabs."""
-    return [name for name in PANELS if (TEMPLATES / "panels" / f"{name}.html.j2").exists()]
+    return shown(request, "live.html.j2", panels=PANELS)
 
 
 async def open_(visit: Visit, said: dict[str, Any]) -> dict[str, Any]:
@@ -41,12 +36,7 @@ async def people(visit: Visit, said: dict[str, Any]) -> bytes:
 async def month(visit: Visit, said: dict[str, Any]) -> bytes:
     """The frame of a month, lived if nobody has yet."""
     seat = await visit.town()
-    number = said.get("number")
-    last = len(seat.recording.facts["months"])
-    if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= last:
-        raise SocialCreditError(
-            "the town has no such month", str(number)[:60], expected=f"a number from 0 to {last}"
-        )
+    number = seat.month(said.get("number"))
     return (await seat.upto(number)).frame(number)
 
 

@@ -110,15 +110,22 @@ def divided(
     return tuple(bodies)
 
 
-def partners_of(scenario: Scenario, names: Sequence[str]) -> dict[str, list[str]]:
-    """Each body's partners: the first pairs of the scenario, the share `integration` of them all.
+def pairs_joined(scenario: Scenario) -> int:
+    """How many of the scenario's pairs are joined, the first ones: the share `integration`.
 
-    The number of pairs is rounded to the nearest, a half upwards. A pair with a body that is not
+    Rounded to the nearest, a half upwards.
+    """
+    return int(float(scenario.integration) * len(scenario.joins) + 0.5)
+
+
+def partners_of(scenario: Scenario, names: Sequence[str]) -> dict[str, list[str]]:
+    """Each body's partners: of the scenario's pairs those that are joined.
+
+    A pair with a body that is not
     among the names, because an alternative left it without rules, joins nobody.
     """
     partners: dict[str, list[str]] = {name: [] for name in names}
-    many = int(float(scenario.integration) * len(scenario.joins) + 0.5)
-    for one, other in scenario.joins[:many]:
+    for one, other in scenario.joins[: pairs_joined(scenario)]:
         if one not in partners or other not in partners:
             continue
         partners[one].append(other)
