@@ -9,6 +9,7 @@ from socialcredit.language import completing
 from socialcredit.language import levers as slid
 from socialcredit.language.check_text import Spoken, vocabulary
 from socialcredit.language.resolve.loading import load_scenario
+from socialcredit.language.resolve.paths import shipped_scheme
 from socialcredit.language.resolve.written import written_of
 from socialcredit.results.lives.text import life_told, side_by_side
 from socialcredit.results.lives.wrong_records import right_sentence
@@ -36,7 +37,7 @@ def check_text(text: str, spoken: Spoken) -> list[dict[str, Any]]:
 
 def scheme_text(name: str) -> str:
     """The YAML of a shipped scheme, as it is written. Raises SocialCreditError for another name."""
-    return texts.shipped_scheme(name).read_text(encoding="utf-8")
+    return shipped_scheme(name).read_text(encoding="utf-8")
 
 
 def scheme_in(scenario: str, scheme: str | None = None) -> str:

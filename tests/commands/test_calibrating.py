@@ -90,3 +90,23 @@ def test_wrong_calls_are_told_with_the_next_step(
     seen = call(*words)
     assert seen.code in (1, 2) and said in " ".join(seen.err.split())
     assert "Traceback" not in seen.err and not list(tmp_path.iterdir())
+
+
+def test_a_file_without_published_numbers_is_called_as_it_was_given(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("town.yaml").write_text("extends: small-town\n")
+    for given in ("town.yaml", "./town.yaml", str(tmp_path / "town.yaml")):
+        for command in ("calibrate", "validate"):
+            seen = call(command, given)
+            assert seen.code == 1
+            assert f"`{given}` has no published numbers" in " ".join(seen.err.split())
+
+
+def test_a_scheme_in_the_working_folder_is_called_as_that_folder(
+    call: Call, mine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(mine)
+    (planned,) = json.loads(call("calibrate", ".", "--plan", "--json").out)
+    assert planned["scheme"] == "mine"

@@ -206,7 +206,7 @@ WRONG = {
     "has no scheme `weihai` that a text": {
         "scenario": "small-town", "texts": {"weihai": "extends: weihai"}
     },
-    "there is no shipped scheme `./mine`": {
+    "there is no scheme `./mine`": {
         "scenario": "small-town", "texts": {"rongcheng": "extends: ./mine"}
     },
     "`titel` is not known here": {

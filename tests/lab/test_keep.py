@@ -102,5 +102,5 @@ def test_a_text_cannot_reach_a_file_in_whatever_way_it_is_written(real, tmp_path
         asked = TOWN.form() | {"text": f'{{"\\u0065xtends": "{name}"}}'}
         answer = real.post("/keep/measures.json", json={"asked": asked}, headers={"origin": HERE})
         assert answer.status_code == 400
-        assert "there is no shipped scheme" in answer.text
+        assert "there is no scheme" in answer.text
         assert "of this machine" not in answer.text

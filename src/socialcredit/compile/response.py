@@ -129,7 +129,6 @@ def compile_terms(
     weighed = bad | moves.any(axis=0)
     some = len(rows) > 0 or listed != UNMOVED
     below = [term.below(one.settings) if term.below else 0 for one, term in rows]
-    valued = [term.valued(one.settings) if term.valued else 0.0 for one, term in rows]
     odds, loss, before, steps = compile_priced(rows)
     valued = [term.valued(one.settings) if term.valued else 0.0 for one, term in rows]
     return Terms(

@@ -112,8 +112,10 @@ def tables_of(setup: Setup, month: Month, world: int, kept: Compiled) -> MonthTa
     """Everything compiled for one month of one world (1 = without the scenario's schemes)."""
     first = month.first
     if first not in kept.rules:
-        kept.rules[first] = rules = _of_rules(setup, first, kept)
+        rules = _of_rules(setup, first, kept)
+        # Last of all the rules: another thread that finds them looks for the rest as well.
         kept.fresh[first] = standing_of(setup.schemes, rules.book, 1)
+        kept.rules[first] = rules
     turn = _turn_of(setup, first, kept.sources)
     if turn not in kept.senses:
         looks = kept.sources.looks[turn]

@@ -14,7 +14,7 @@ from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.read.diagnostics import checked
 from socialcredit.language.read.yaml import read
 from socialcredit.language.resolve.drawing import Draw, quantile
-from socialcredit.language.resolve.paths import is_shipped, scheme_folder
+from socialcredit.language.resolve.paths import is_shipped, scheme_called, scheme_folder
 from socialcredit.language.resolve.published import FILE
 
 FOLDER = "calibrations"
@@ -37,7 +37,7 @@ def file_of(scheme: str | Path, under: str | None = None) -> Path | None:
 
     None ships: one holds for the very version of the model that it was made with.
     """
-    path = own_folder(scheme) / file_name(scheme_folder(scheme).name, under)
+    path = own_folder(scheme) / file_name(scheme_called(scheme), under)
     return path if path.is_file() else None
 
 
@@ -53,7 +53,7 @@ def calibration_of(
     if path is None:
         raise SocialCreditError(
             f"there is no calibration of `{scheme}`" + (f" under `{under}`" if under else ""),
-            expected=str(own_folder(scheme) / file_name(scheme_folder(scheme).name, under)),
+            expected=str(own_folder(scheme) / file_name(scheme_called(scheme), under)),
             hint=f"make one: {again}",
         )
     found = checked(Calibration, read(path))

@@ -21,7 +21,7 @@ from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.resolve.doubts import Doubt
 from socialcredit.language.resolve.draw_asked import doubts_used
 from socialcredit.language.resolve.loading import load_scenario
-from socialcredit.language.resolve.paths import scheme_folder
+from socialcredit.language.resolve.paths import scheme_called
 from socialcredit.language.resolve.published import (
     changes_of,
     load_published,
@@ -113,10 +113,10 @@ def matter_of(
     written = written_of(scenario)
     figures = figures_under(published, under)
     people = published.people or subjects_of(lived, scheme)
-    _refuse_none(scheme_folder(name).name, figures, lived)
+    _refuse_none(scheme_called(name), figures, lived)
     content = content_of(written)
     return Matter(
-        scheme_folder(name).name, under, scenario, written, changes,
+        scheme_called(name), under, scenario, written, changes,
         doubts_used(scenario, changes),
         tuple(Aim(one, ask_of(one, scheme.scheme, people)) for one in figures),
         hashed_json([content, changes]) if changes else content,

@@ -218,8 +218,7 @@ def _kind_of(tree: Located, path: Path) -> str:
         return BY_NAME[path.name]
     # published.yaml and an experiment name their scenario, so they are asked before `scenario`
     marks = {"figures": "published", "experiment": "experiment", "lesson": "lesson"}
-    marks |= {"scheme": "scheme"}
-    marks |= {"scenario": "scenario"}
+    marks |= {"scheme": "scheme", "scenario": "scenario"}
     marks |= {"mechanisms": "behaviour", "alternative": "alternative"}
     marks |= {"deeds": "deeds", "domains": "domains", "places": "places"}
     marks |= {"household_sizes": "population", "markets": "population", "proposals": "lobbying"}

@@ -27,10 +27,8 @@ from socialcredit.language.resolve.lineage import whole_tree
 from socialcredit.language.resolve.loading import load_beliefs, load_scenario
 from socialcredit.language.resolve.paths import (
     assumption_names,
-    no_such,
-    plain_name,
-    scheme_file,
     scheme_names,
+    shipped_scheme,
 )
 from socialcredit.language.resolve.vocabulary import vocabulary_of
 
@@ -135,15 +133,6 @@ def check_text(text: str, spoken: Spoken) -> list[Mistake]:
 def _laid_over_shipped(tree: Located) -> Located:
     """A text's tree laid over the shipped schemes that it extends."""
     return whole_tree(TEXT, shipped_scheme, lambda path: tree if path == TEXT else read(path))
-
-
-def shipped_scheme(name: str, beside: Path | None = None, reader: Path | None = None) -> Path:
-    """The file of a shipped scheme; whatever else lies about is not looked at."""
-    if plain_name(name) not in scheme_names():
-        error = no_such("scheme", plain_name(name), scheme_names(), "socialcredit schemes")
-        error.expected = "the name of a shipped scheme"
-        raise error
-    return scheme_file(plain_name(name))
 
 
 def _told(

@@ -22,7 +22,7 @@ from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_alternative, with_alternatives
 from socialcredit.language.resolve.paths import alternative_names
 from socialcredit.language.resolve.spots import Miss, spots_of
-from socialcredit.language.resolve.written import Written
+from socialcredit.language.resolve.written import NO_TEXTS, Texts, Written
 
 SHARES = (0.0, 0.1, 0.25, 0.5, 0.75, 1.0)
 TIMES = (0.0, 0.5, 2.0, 5.0, 10.0)
@@ -142,11 +142,8 @@ def _of_procedure(scheme: Scheme, scenario: Scenario) -> Iterator[Lever]:
     yield Lever("expiry", at, "", "months", stops, *rests(rule.validity))
 
 
-def _months(term: int | None) -> float | None:
-    if term is None:
-        return None
-    months = getattr(term, "months", 0)
-    return float(months) if months else int(Duration(int(term))) / 30
+def _months(term: Duration | None) -> float | None:
+    return None if term is None else float(term.months or term / 30)
 
 
 def _of_sources(scheme: Scheme, sensors: SensorFile) -> Iterator[Lever]:
@@ -218,15 +215,13 @@ class Fitting(NamedTuple):
     why_not: str
 
 
-def fitting(
-    scenario: Scenario, sets: Sequence[str] = (), texts: Mapping[str, str] | None = None
-) -> list[Fitting]:
+def fitting(scenario: Scenario, sets: Sequence[str] = (), texts: Texts = NO_TEXTS) -> list[Fitting]:
     """Each shipped alternative, and whether it fits this run as it is changed already."""
     found = []
     for name in alternative_names():
         alternative, why_not = load_alternative(name), ""
         try:
-            laid = resolve(with_alternatives(scenario, [name]), sets, **_given(texts)).laid
+            laid = resolve(with_alternatives(scenario, [name]), sets, texts=texts).laid
             of_it = [one for all_ in laid.values() for one in all_ if one.alternative == name]
             if not any(map(_does, of_it)):
                 why_not = alternative.idle or IDLE
@@ -237,10 +232,6 @@ def fitting(
 
 
 IDLE = "there is nothing in these rules that it would change"
-
-
-def _given(texts: Mapping[str, str] | None) -> dict[str, Any]:
-    return {"texts": texts} if texts else {}
 
 
 def _does(laid: Laid) -> bool:

@@ -8,7 +8,7 @@ import numpy as np
 from socialcredit.core import events as happened
 from socialcredit.results import month_ends, naming, panel
 from socialcredit.results.run import Run
-from socialcredit.results.scales import scale_of
+from socialcredit.results.scales import gone_without, scale_of
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,7 @@ def penalised_for_copies(run: Run, number: int, residents: Iterable[int]) -> dic
             for key, held in state.live.items()
             if held.cause > happened.RIGHT and homes[held.entry] is not None
         }
-        taken = {record for record, _ in copied}
-        if taken and not penal[panel.without(state, taken, *scale)[1]]:
+        if gone_without(state, {record for record, _ in copied}, penal, scale):
             worst = min(copied.values(), key=lambda held: held.points)
             found[who] = str(homes[worst.entry])
     return found

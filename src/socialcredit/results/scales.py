@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+import numpy as np
+
 from socialcredit.results import naming, panel
 from socialcredit.results.run import Run
 
@@ -34,6 +36,11 @@ def results_of(run: Run, scheme: int) -> panel.Results | None:
 def scale_of(run: Run, scheme: int) -> Scale:
     """How grades of a scheme follow from records."""
     return Scale(panel.bounds_of(run, scheme), results_of(run, scheme))
+
+
+def gone_without(state: panel.State, taken: set[int], penal: np.ndarray, scale: Scale) -> bool:
+    """Whether a penalty is gone without the records numbered `taken`; never without any."""
+    return bool(taken) and not penal[panel.without(state, taken, *scale)[1]]
 
 
 def counting(state: panel.State, results: panel.Results | None) -> list[panel.Filed]:

@@ -88,6 +88,11 @@ def scheme_folder(name_or_path: str | Path) -> Path:
     return scheme_file(name_or_path).parent
 
 
+def scheme_called(name_or_path: str | Path) -> str:
+    """What a scheme's folder is called, also where it is given as `.`."""
+    return scheme_folder(name_or_path).resolve().name
+
+
 def scheme_file(
     name_or_path: str | Path, beside: Path | None = None, reader: Path | None = None
 ) -> Path:
@@ -109,12 +114,9 @@ def shipped_scheme(
 ) -> Path:
     """The scheme.yaml of a shipped scheme by its name, for a text that may reach no other file."""
     if plain_name(name) not in scheme_names():
-        raise SocialCreditError(
-            f"there is no shipped scheme `{plain_name(name)}`",
-            expected="the name of a shipped scheme; a text may extend no file",
-            hint="`socialcredit schemes` lists them",
-            meant=nearest(plain_name(name), scheme_names()),
-        )
+        error = no_such("scheme", plain_name(name), scheme_names(), "socialcredit schemes")
+        error.expected = "the name of a shipped scheme"
+        raise error
     return SCHEMES / plain_name(name) / "scheme.yaml"
 
 

@@ -28,7 +28,7 @@ from socialcredit.language.read.positions import Loc
 from socialcredit.language.read.yaml import read
 from socialcredit.language.resolve.inputs import Inputs, resolve
 from socialcredit.language.resolve.loading import load_scenario, load_scheme
-from socialcredit.language.resolve.paths import SCHEMES, scenario_file, scheme_folder
+from socialcredit.language.resolve.paths import SCHEMES, plain_name, scenario_file, scheme_folder
 
 FILE = "published.yaml"
 
@@ -43,7 +43,7 @@ def load_published(name_or_path: str | Path) -> tuple[Published, Scheme]:
     if not path.is_file():
         known = sorted(file.parent.name for file in SCHEMES.glob(f"*/{FILE}"))
         raise SocialCreditError(
-            f"the scheme `{folder.name}` has no published numbers to be held against",
+            f"`{plain_name(name_or_path)}` has no published numbers to be held against",
             str(path),
             expected=f"a file {FILE} beside scheme.yaml",
             hint="schemes that have one: " + (", ".join(known) or "none"),

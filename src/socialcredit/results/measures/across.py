@@ -11,7 +11,7 @@ from socialcredit.results.measures.repair_time import middle
 from socialcredit.results.measures.wrongful import WRONG, lifted
 from socialcredit.results.part import share
 from socialcredit.results.run import Run
-from socialcredit.results.scales import Scale, scale_of
+from socialcredit.results.scales import Scale, gone_without, scale_of
 from socialcredit.results.survival import Case, curve
 
 MANY = 3  # doors closed at once from which on somebody counts as shut out
@@ -176,13 +176,9 @@ def _standing(run: Run, body: Body, month: month_ends.MonthEnd) -> Standing:
     return Standing(
         wrong,
         not now and not wrong,
-        now and _lifted(body, state, foreign),
+        now and gone_without(state, foreign, body.penal, body.scale),
         body.closes[month.copy],
     )
-
-
-def _lifted(body: Body, state: panel.State, taken: set[int]) -> bool:
-    return bool(taken) and not body.penal[panel.without(state, taken, *body.scale)[1]]
 
 
 def _copies(run: Run) -> dict[str, Any]:

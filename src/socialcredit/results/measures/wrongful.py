@@ -15,7 +15,7 @@ from socialcredit.core.events import (
 from socialcredit.results import households, luck, month_ends, naming, panel
 from socialcredit.results.part import share
 from socialcredit.results.run import Run, add_up
-from socialcredit.results.scales import Scale, brings_a_score, scale_of
+from socialcredit.results.scales import Scale, brings_a_score, gone_without, scale_of
 from socialcredit.results.scope import done_under
 
 STRICT = (WRONG_PERSON, FALSE_ALARM)
@@ -168,7 +168,7 @@ def _by_household(run: Run, borne: dict[int, Borne], name: str) -> np.ndarray:
 def lifted(state: panel.State, causes: tuple[int, ...], penal: np.ndarray, scale: Scale) -> bool:
     """Whether the penalty is gone without the live records of these causes."""
     wrong = {key[0] for key, held in state.live.items() if held.cause in causes}
-    return bool(wrong) and not penal[panel.without(state, wrong, *scale)[1]]
+    return gone_without(state, wrong, penal, scale)
 
 
 def _bad_records_by_cause(run: Run, scheme: int) -> np.ndarray:
