@@ -28,9 +28,12 @@ ARGS = [
     # One name of somebody else's leads here, as an attacker would have it lead.
     "--host-resolver-rules=MAP rebound.example 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
-TOWN = "/live?scenario=small-town&people=300&seed=7&years=1"
+TOY = "?scenario=small-town&people=300&seed=7&years=1"
+TOWN = f"/live{TOY}"
 PATIENCE = 20_000  # milliseconds until a locator gives up; cores are shared with others
 WIDE, NARROW = {"width": 1100, "height": 800}, {"width": 390, "height": 800}
+# How far a page can be scrolled sideways.
+OVER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 def pytest_report_header() -> str:

@@ -6,11 +6,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NARROW
+from tests.browser.conftest import NARROW, OVER, TOY
 
-TOY = "?scenario=small-town&people=300&seed=7&years=1"
 PAGES = ("/", "/lessons", f"/live{TOY}", f"/lessons/base-rates{TOY}")
-OVER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 def opened(page: Page, address: str) -> None:

@@ -27,6 +27,7 @@ def test_a_link_is_cut_by_the_keyboard_and_the_page_says_who_is_spared(
     page.get_by_role("button", name="Live it so, and see who is spared").click()
     expect(page.locator("#join-spared")).to_be_visible(timeout=LIVED)
     expect(page.locator("#join-bodies tbody tr")).not_to_have_count(0)
+    expect(page.locator("#state")).to_be_hidden()
     assert axe(page) == []
     page.get_by_role("button", name="Open this town").click()
     expect(page).to_have_url(re.compile("set="), timeout=LIVED)

@@ -5,10 +5,9 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NARROW
+from tests.browser.conftest import NARROW, TOY
 
 LIVED = 120_000  # ms until two towns have been lived, also where nothing is compiled
-TOY = "?scenario=small-town&people=300&seed=7&years=1"
 
 
 def test_a_guess_a_change_and_an_answer_that_is_read_off_the_run(

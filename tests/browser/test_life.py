@@ -7,6 +7,17 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.test_change import HARSH, LIVED, opened
 
+# A life is asked for, another town is opened, and only then does the answer come.
+LATE = """async () => {
+  const { ask } = lab;
+  let answered = null;
+  lab.ask = (name, extra) => (name !== "life" ? ask(name, extra)
+    : new Promise((take) => { answered = take; }));
+  lab.select(5);
+  await lab.open({ ...lab.asked, seed: 8 });
+  answered({ who: "late", until: "", rows: [], right: [], notices: [] });
+}"""
+
 
 def test_somebody_wronged_is_one_click_away(
     page: Page, town: str, axe: Callable[[Any], list[str]]
@@ -36,6 +47,14 @@ def test_a_number_is_typed_and_one_of_nobody_is_refused(page: Page, town: str) -
     number.fill("300")
     page.get_by_role("button", name="Show", exact=True).click()
     assert number.evaluate("(field) => field.validity.rangeOverflow")
+
+
+def test_a_life_of_the_town_before_is_not_shown_in_the_next(page: Page, town: str) -> None:
+    opened(page, town, "A life")
+    page.evaluate(LATE)
+    expect(page.locator("#live-when")).to_contain_text("first morning")
+    page.wait_for_timeout(100)
+    expect(page.locator("#life-state")).to_have_text("Nobody is chosen yet.")
 
 
 def test_before_anybody_is_wronged_the_page_says_so(page: Page, town: str) -> None:

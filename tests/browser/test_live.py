@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NARROW, TOWN
+from tests.browser.conftest import NARROW, OVER, TOWN
 from tests.browser.guards import Guard
 
 FIRST = re.compile("first morning")
@@ -252,9 +252,7 @@ def test_an_address_that_asks_for_nothing_is_told_with_the_next_step(
 
 
 def test_a_town_that_is_refused_leaves_the_one_that_was_open(opened: Page) -> None:
-    opened.evaluate(
-        "() => { lab.alter((asked) => { asked.set.push('no.such=1') }).catch(() => 0) }"
-    )
+    opened.evaluate("() => { lab.open({ ...lab.asked, set: ['no.such=1'] }).catch(() => 0) }")
     expect(opened.get_by_role("alert")).to_contain_text("leads to no value")
     opened.get_by_role("button", name="Day ›").click()
     expect(opened.locator("#live-when")).to_contain_text("1 January 2016")
@@ -294,5 +292,4 @@ def test_a_town_does_not_scroll_sideways_on_a_telephone(
 ) -> None:
     page = arrived(visitor(viewport=NARROW), town)
     page.get_by_role("tab", name=panel).click()
-    over = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert page.evaluate(over) <= 0
+    assert page.evaluate(OVER) <= 0

@@ -9,6 +9,7 @@ let gone = false;
 
 const ask = connect(`ws://${location.host}/ws`, {
   told: (said) => tell(`app.${said.tell}`, said),
+  idle: () => tell(), // whatever was waited for has come
   lost: () => { gone = true; lab.pause(); tell("app.lost"); },
   back: async () => {
     const stood = gone ? lab.month : 0;
@@ -54,11 +55,6 @@ lab.open = async (asked, { push = true, again = true } = {}) => {
     lab.emit("failed", error);
     throw error;
   }
-};
-lab.alter = (change) => {
-  const asked = structuredClone(lab.asked);
-  change(asked);
-  return lab.open(asked);
 };
 
 async function arrive() {

@@ -99,8 +99,7 @@ export function mount(root, lab) {
     const was = lab.asked, asked = staged, shown = Math.max(lab.month, A_YEAR);
     try {
       await lab.open(asked);
-    } catch (error) {
-      await lab.open(was, { push: false }).catch(() => {});
+    } catch (error) { // the town before is open again
       [staged, trouble] = [asked, failed(error)];
       return;
     }

@@ -56,6 +56,7 @@ export function mount(root, lab) {
   one("keep").addEventListener("click", () => lab.open(asked).catch(() => {}));
   lab.on("opened", () => {
     drawn = null;
+    asking++; // what is still said of the town before is not shown
     arrive();
   });
   lab.on("tab", (name) => name === "join" && arrive());

@@ -16,8 +16,9 @@ export function mount(root, lab) {
     one("not-yet").hidden = Boolean(whole);
     one("ended").hidden = !ended;
     if (!whole || ended || root.hidden) return;
-    ended = await lab.ask("ended").catch(({ what }) => state("failed", { what }));
-    if (!ended || town !== lab.opened) return;
+    const told = await lab.ask("ended").catch(({ what }) => state("failed", { what }));
+    if (!told || town !== lab.opened) return;
+    ended = told;
     one("hash").textContent = ended.content_hash;
     one("numbers").replaceChildren(...ended.numbers.map(({ value, text, luck, unknown }) => make(
       "div", {}, make("dt", {}, value), make("dd", {}, text), make("dd", {}, luck),

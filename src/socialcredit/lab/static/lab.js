@@ -1,12 +1,12 @@
 // What all panels share: the town that is open, its months as they come, and the clock of pictures.
 // `ask(name, extra)` is a socket's, or that of a saved file: nothing here knows which.
-import { decode } from "./recording.js";
+import { decode, inflated } from "./recording.js";
 
 const UNDER_WAY = 2; // months asked for at a time
 const RUSH = 1e6; // months a second: as fast as they come
 const DAILY = 10; // months a second up to which days are shown within them
 const SLOW = 2.5; // seconds without a month after which the page says so
-const DRAWN = ["svg", "rect", "circle", "polyline", "text"];
+const DRAWN = ["svg", "g", "rect", "circle", "line", "polyline", "text"];
 const SVG = "http://www.w3.org/2000/svg"; // the name of a language, not an address
 
 // An element with these attributes; what is inside is text, or other elements.
@@ -42,7 +42,7 @@ export function makeLab(ask, texts) {
     const mine = ++town;
     Object.assign(lab, { asked, opened, months: [], month: 0, day: 0, playing: false });
     [asking, wanted, at] = [0, 0, 0];
-    const people = JSON.parse(await inflated(await ask("people")));
+    const people = JSON.parse(await inflated(await ask("people")).text());
     if (mine !== town) return;
     lab.people = people;
     await here(0);
@@ -156,10 +156,4 @@ export function makeLab(ask, texts) {
     else requestAnimationFrame(tick);
   }
   return lab;
-}
-
-// What a compressed answer says.
-function inflated(bytes) {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Response(stream).text();
 }

@@ -42,6 +42,7 @@ export function mount(root, lab) {
   lab.on("select", shown);
   lab.on("tab", (name) => name === "life" && shown(lab.selected));
   lab.on("opened", () => {
+    asked++; // what is still said of the town before is not shown
     one("number").max = lab.opened.people - 1;
     one("one").disabled = false;
     one("told").hidden = true;

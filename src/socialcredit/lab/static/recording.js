@@ -3,9 +3,9 @@
 
 const COLUMNS = [["day", Uint8Array], ["resident", Uint32Array], ["kind", Uint8Array], ["value", Int16Array]];
 
-async function inflated(bytes) {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+// What compressed bytes hold, to be read as text or as bytes.
+export function inflated(bytes) {
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate")));
 }
 
 // Planes of each world: uint8 a resident, office and truth; `before` is the month before, decoded.
@@ -22,7 +22,8 @@ function laid(body, worlds, people, before) {
 export async function decode(buffer, before) {
   const length = new DataView(buffer).getUint32(0, true);
   const head = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
-  const body = await inflated(new Uint8Array(buffer, 4 + length));
+  const packed = new Uint8Array(buffer, 4 + length);
+  const body = new Uint8Array(await inflated(packed).arrayBuffer());
   const width = COLUMNS.reduce((sum, [, kind]) => sum + kind.BYTES_PER_ELEMENT, 0);
   const worlds = head.counts.length, many = head.events;
   let at = body.length - width * many;

@@ -2,7 +2,7 @@
 
 const AGAIN = 1500; // ms until a lost server is looked for again
 
-export function connect(url, { told, lost, back }) {
+export function connect(url, { told, idle, lost, back }) {
   const open = new Map();
   let socket = null, number = 0, once = false, ready = null, good = null;
   const wait = () => { ready = new Promise((take) => { good = take; }); };
@@ -18,10 +18,14 @@ export function connect(url, { told, lost, back }) {
     socket.onmessage = ({ data }) => {
       const bytes = typeof data !== "string";
       const said = bytes ? { id: new DataView(data).getUint32(0, true) } : JSON.parse(data);
+      if (said.tell) {
+        told(said);
+        return;
+      }
       const one = open.get(said.id);
       open.delete(said.id);
-      if (said.tell) told(said);
-      else if (said.error) one?.refuse(said.error);
+      if (!open.size) idle();
+      if (said.error) one?.refuse(said.error);
       else one?.take(bytes ? data.slice(4) : said.is);
     };
     socket.onclose = () => {
