@@ -33,7 +33,7 @@ $(VENV)/.lab: $(VENV)/.installed
 	@touch $@
 
 $(VENV)/.tools: $(VENV)/.installed
-	$(PIP) '.[test,analysis,cluster,lab]'
+	$(PIP) '.[test,analysis,cluster,docx,lab,notebooks]'
 	@touch $@
 
 $(VENV)/.browser: $(VENV)/.tools
