@@ -13,7 +13,7 @@ from socialcredit.assessment.answers.numbers import (
 )
 from socialcredit.assessment.document import Block, Grid, Inline
 from socialcredit.assessment.evidence import Carried, Ends, Evidence, Number
-from socialcredit.core.text import counted
+from socialcredit.core.text import counted, heading
 from socialcredit.results.measures.registry import measure_of
 from socialcredit.results.words.measured import between, tell
 
@@ -26,17 +26,19 @@ WIDER = 2.0  # times the other range, from which on one of the two is said to be
 def sensitivity(evidence: Evidence) -> tuple[Block, ...]:
     """Which is the larger doubt of each headline; how many people, seeds and points there are."""
     asked = evidence.asked
+    seeds, points = asked.get("seeds"), asked.get("points")
     lines = [
         f"Simulated: {counted(evidence.run.people, evidence.run.population.one)}, "
-        f"{asked.get('seeds') or 'an unknown number of'} seeds, {asked.get('points') or 'no'} points. "
-        "Rates and shares do not grow with the population; their ranges by luck narrow with it, and "
-        "what is told of fewer than ten cases is marked as too few."
+        f"{counted(int(seeds), 'seed') if seeds else 'an unknown number of seeds'}, "
+        f"{counted(int(points), 'point') if points else 'no points'}. Rates and shares do not grow "
+        "with the population; their ranges by luck narrow with it, and what is told of fewer than "
+        "ten cases is marked as too few."
     ]
     for key in keys_of(evidence, HEADLINES):
         found = number(evidence, key)
         told = _larger(found)
         if told:
-            lines.append(f"{words(evidence, key, unit=False)}: {told}.")
+            lines.append(f"{heading(words(evidence, key, unit=False))}: {told}.")
     return paragraphs(lines)
 
 
@@ -97,7 +99,9 @@ def _assumed(rows: tuple[Carried, ...], caption: str) -> tuple[Block, ...]:
     head = ("assumed", "from", "to", "moves most", "by", "carried over", "source")
     told = tuple(_row(one) for one in rows)
     carried = sum(bool(one.carried_from) for one in rows)
-    note = f"{counted(carried, 'value is', 'values are')} carried over from another country or case."
+    note = (
+        f"{counted(carried, 'value is', 'values are')} carried over from another country or case."
+    )
     return (Grid(caption, head, told, note),)
 
 

@@ -105,9 +105,11 @@ def front(evidence: Evidence) -> tuple[Block, ...]:
 def ties(evidence: Evidence) -> tuple[Block, ...]:
     """Ties in words."""
     titles = {one.name: lower_first(one.title) for one in evidence.designs}
-    told = []
+    told: list[str] = []
+    seen: set[str] = set()
     for one in evidence.designs:
-        others = [titles.get(name, name) for name in one.tied]
+        others = [titles.get(name, name) for name in one.tied if name not in seen]
+        seen.add(one.name)
         if others:
             what = titles[one.name]
             told.append(f"{heading(what)} cannot be told from {joined(others)}, taking benefit and "
