@@ -109,6 +109,7 @@ def experiment_of(wish: Wish, subject: Subject, alternatives: Sequence[str]) -> 
         "scenario": subject.label,
         "people": people_of(wish, scenario),
         "years": wish.years,
+        "panel": wish.size.panel,
         "set": wish.sets,
         "seeds": {"first": scenario.seed, "luck": wish.size.seeds, "each": 1},
         "alternatives": tuple(alternatives),
