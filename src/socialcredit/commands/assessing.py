@@ -37,53 +37,66 @@ measured = later("socialcredit.results.words.measured")
 SEVERAL = 3  # moves that turn a finding, told in the terminal
 
 
+Subject = Annotated[
+    str, typer.Argument(metavar="SCENARIO|RUN", help="A scenario, or the folder of a run.")
+]
+Forms = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--form", metavar="NAME", help="A form to answer; may be repeated.", show_default="full"
+    ),
+]
+Since = Annotated[
+    Path | None,
+    typer.Option("--since", metavar="OLD", help="An older assessment: tell what changed."),
+]
+Docx = Annotated[bool, typer.Option("--docx", help="Write Word files as well.")]
+Quick = Annotated[
+    bool, typer.Option("--quick", help="Fewer runs of each sort; the document says so.")
+]
+DeclaredFile = Annotated[
+    Path | None, typer.Option("--declared", metavar="FILE", help="What the deployer declares.")
+]
+Own = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--alternative", metavar="FILE",
+        help="One of your own, beside those that ship; may be repeated.",
+    ),
+]  # fmt: skip
+Seeds = Annotated[
+    int | None,
+    numeral("Seeds with values as written.", 1, 10_000, "--seeds", show_default="8, or 3"),
+]
+Points = Annotated[
+    int | None,
+    numeral("Points drawn from the ranges.", 2, 100_000, "--points", show_default="32, or 5"),
+]
+OutFolder = Annotated[
+    Path | None,
+    typer.Option(help="The folder, which must be new.", show_default="runs/assess-NAME"),
+]
+
+
 def assess(
-    subject: Annotated[
-        str,
-        typer.Argument(metavar="SCENARIO|RUN", help="A scenario, or the folder of a run."),
-    ],
-    form: Annotated[
-        list[str] | None,
-        typer.Option("--form", metavar="NAME", help="A form to answer; may be repeated.",
-                     show_default="full"),
-    ] = None,
-    since: Annotated[
-        Path | None,
-        typer.Option("--since", metavar="OLD", help="An older assessment: tell what changed."),
-    ] = None,
-    docx: Annotated[bool, typer.Option("--docx", help="Write Word files as well.")] = False,
-    quick: Annotated[
-        bool, typer.Option("--quick", help="Fewer runs of each sort; the document says so.")
-    ] = False,
-    declared: Annotated[
-        Path | None,
-        typer.Option("--declared", metavar="FILE", help="What the deployer declares."),
-    ] = None,
-    alternative: Annotated[
-        list[str] | None,
-        typer.Option("--alternative", metavar="FILE",
-                     help="One of your own, beside those that ship; may be repeated."),
-    ] = None,
+    subject: Subject,
+    form: Forms = None,
+    since: Since = None,
+    docx: Docx = False,
+    quick: Quick = False,
+    declared: DeclaredFile = None,
+    alternative: Own = None,
     people: People = None,
     years: Years = None,
-    seeds: Annotated[
-        int | None, numeral("Seeds with values as written.", 1, 10_000, "--seeds",
-                            show_default="8, or 3")
-    ] = None,
-    points: Annotated[
-        int | None, numeral("Points drawn from the ranges.", 2, 100_000, "--points",
-                            show_default="32, or 5")
-    ] = None,
+    seeds: Seeds = None,
+    points: Points = None,
     set_: Sets = None,
     on: On = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(help="The folder, which must be new.", show_default="runs/assess-NAME"),
-    ] = None,
+    out: OutFolder = None,
     store: StoreFolder = None,
     plan: PlanAlone = False,
     as_json: Json = False,
-) -> None:  # fmt: skip
+) -> None:
     """What a scheme does to people, as a document to be printed, filed and repeated.
 
     Lives the scheme as written and every alternative with several seeds and on the same draws of
