@@ -55,7 +55,7 @@ class Declared(Block):
     consultation: Said = _asks("Who of those affected was consulted, how, and what did they say?")
     dpo: Said = _asks("What has the data protection officer advised, and on which day?")
     alternatives_considered: Said = _asks("Which other ways were considered, why were they left?")
-    statutory_clocks: Said = _asks("By which statute must an objection be decided, in how many days?")
+    statutory_clocks: Said = _asks("By which statute, and in how many days, is an objection decided?")
     review: Said = _asks("When, and after what changes, is this assessment made anew?")
 
 
@@ -73,7 +73,8 @@ def as_said(declared: Declared) -> dict[str, str]:
 def to_be_filled_in() -> str:
     """A file with every question and nothing answered."""
     head = (
-        "# What only the deployer can say. Write behind each colon, in your own words; what stays\n"
-        "# empty is printed as a numbered blank. `socialcredit assess ... --declared FILE` reads it.\n"
+        "# What only the deployer can say. Write behind each colon, in your own words; what\n"
+        "# stays empty is printed as a numbered blank. `socialcredit assess NAME --declared FILE`\n"
+        "# reads this file.\n"
     )
     return head + "".join(f"\n# {asks}\n{name}:\n" for name, asks in QUESTIONS.items())

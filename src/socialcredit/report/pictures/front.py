@@ -1,0 +1,149 @@
+"""Designs by benefit and burden, a panel a scale, as one SVG: better lies up and to the left.
+
+Who is on the front is told by shape, who is who by a number beside the point.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from socialcredit.report.pictures.svg import LINE, SIZE, WIDTH, Sheet, width_of
+
+LEFT, RIGHT, HIGH = 74.0, 14.0, 128.0
+EDGE = 0.07
+RADIUS = 5.0
+# Where the number of a point may stand, from the point: nearest first.
+PLACES = (
+    (0, -9), (12, 4), (-12, 4), (0, 17), (11, 16), (-11, 16), (11, -8), (-11, -8),
+    (22, 4), (-22, 4), (0, -24), (0, 30), (22, -20), (-22, -20), (22, 24), (-22, 24),
+)  # fmt: skip
+
+Ends = tuple[float, float] | None
+Point = tuple[float, float]
+
+
+class Dot(NamedTuple):
+    """A design in a panel: its number in the list below, where it lies, its ranges, its shape."""
+
+    number: int
+    burden: float
+    benefit: float
+    burden_ends: Ends
+    benefit_ends: Ends
+    on_front: bool
+
+
+class Panel(NamedTuple):
+    """A scale: its title, words of both axes, their ends in words, and its dots.
+
+    across_told, up_told  from the lowest number to the highest
+    more_benefit          whether more of the benefit is better; of the burden less always is
+    """
+
+    title: str
+    across: str
+    up: str
+    across_told: tuple[str, str]
+    up_told: tuple[str, str]
+    dots: tuple[Dot, ...]
+    more_benefit: bool
+
+
+def span_of(values: Sequence[float]) -> tuple[float, float]:
+    """The ends of an axis that holds all of these."""
+    low, high = min(values), max(values)
+    room = EDGE * ((high - low) or abs(high) or 1.0)
+    return low - room, high + room
+
+
+def ends_of(dots: Sequence[Dot]) -> tuple[tuple[float, float], tuple[float, float]]:
+    """The ends of both axes: burden, benefit."""
+    burden = [v for dot in dots for v in (dot.burden, *(dot.burden_ends or ()))]
+    benefit = [v for dot in dots for v in (dot.benefit, *(dot.benefit_ends or ()))]
+    return span_of(burden), span_of(benefit)
+
+
+def front(panels: Sequence[Panel], names: Sequence[str]) -> str:
+    """The picture; `names` are the designs by number, from 1."""
+    sheet, y, up = Sheet(), SIZE, ""
+    for panel in panels:
+        if panel.up != up:  # said once where all panels have the same
+            up = panel.up
+            y = sheet.words(0, y, f"Up: {up}", WIDTH) + 4
+        y = _panel(sheet, panel, y)
+    sheet.disc(6, y - 4, RADIUS)
+    sheet.text(18, y, "on the front in at least half of the draws")
+    y += LINE * SIZE + 2
+    _square(sheet, 6, y - 4)
+    sheet.text(18, y, "in fewer; lines: where nine in ten draws lie")
+    y += LINE * SIZE + 6
+    for number, name in enumerate(names, 1):
+        sheet.text(12, y, str(number), anchor="end", bold=True)
+        y = sheet.words(18, y, name, WIDTH - 18)
+    return sheet.drawn(y)
+
+
+def _panel(sheet: Sheet, panel: Panel, y: float) -> float:
+    y = sheet.words(0, y, panel.title, WIDTH, bold=True)
+    top, bottom, right = y, y + HIGH, WIDTH - RIGHT
+    sheet.line(LEFT, top, LEFT, bottom, faint=0.6)
+    sheet.line(LEFT, bottom, right, bottom, faint=0.6)
+    (x_low, x_high), (y_low, y_high) = ends_of(panel.dots)
+    ups = panel.up_told if panel.more_benefit else panel.up_told[::-1]
+    sheet.text(LEFT - 6, bottom, ups[0], size=11.5, anchor="end")
+    sheet.text(LEFT - 6, top + 10, ups[1], size=11.5, anchor="end")
+    sheet.text(LEFT, bottom + 14, panel.across_told[0], size=11.5)
+    sheet.text(right, bottom + 14, panel.across_told[1], size=11.5, anchor="end")
+    sheet.text(LEFT + 4, top + 10, "better", size=11.5)
+
+    def at(burden: float, benefit: float) -> Point:
+        share = (benefit - y_low) / (y_high - y_low)
+        share = share if panel.more_benefit else 1 - share
+        across = (burden - x_low) / (x_high - x_low)
+        return LEFT + across * (right - LEFT), bottom - share * HIGH
+
+    _dots(sheet, panel.dots, at)
+    return sheet.words(0, bottom + 30, f"Across: {panel.across}", WIDTH, size=11.5) + 12
+
+
+def _dots(sheet: Sheet, dots: Sequence[Dot], at: Callable[[float, float], Point]) -> None:
+    """Ranges first, then points, then their numbers, each where nothing stands yet."""
+    where = [at(dot.burden, dot.benefit) for dot in dots]
+    for dot in dots:
+        if dot.burden_ends:
+            ends = [at(end, dot.benefit) for end in dot.burden_ends]
+            sheet.line(*ends[0], *ends[1], faint=0.4)
+        if dot.benefit_ends:
+            ends = [at(dot.burden, end) for end in dot.benefit_ends]
+            sheet.line(*ends[0], *ends[1], faint=0.4)
+    for dot, (x, y) in zip(dots, where, strict=True):
+        if dot.on_front:
+            sheet.disc(x, y, RADIUS)
+        else:
+            _square(sheet, x, y)
+    for words, x, y in placed([str(dot.number) for dot in dots], where):
+        sheet.text(x, y, words, anchor="middle", bold=True)
+
+
+def placed(
+    words: Sequence[str], where: Sequence[tuple[float, float]]
+) -> list[tuple[str, float, float]]:
+    """Words beside their points, none over another or over a point; x is their middle."""
+    taken = [(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS) for x, y in where]
+    found = []
+    for word, (x, y) in zip(words, where, strict=True):
+        half = width_of(word) / 2 + 1
+        boxes = [(x + dx - half, y + dy - SIZE, x + dx + half, y + dy + 1) for dx, dy in PLACES]
+        free = [n for n, box in enumerate(boxes) if not any(_meet(box, one) for one in taken)]
+        place = free[0] if free else 0
+        taken.append(boxes[place])
+        found.append((word, x + PLACES[place][0], y + PLACES[place][1]))
+    return found
+
+
+def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _square(sheet: Sheet, x: float, y: float) -> None:
+    r = RADIUS
+    sheet.shape([(x - r, y - r), (x + r, y - r), (x + r, y + r), (x - r, y + r)], fill="none")
