@@ -76,7 +76,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "lab": ("core", "api"),
     "lab/pages": ("core", "api", "lab"),
 }  # fmt: skip
-DATA = ("schemes", "assumptions", "scenarios", "alternatives", "calibrations")
+DATA = ("schemes", "assumptions", "scenarios", "alternatives", "calibrations", "forms")
 # Kernels and columns must load, and compile, without whatever reads or writes files.
 KERNEL_ROOMS = ("core", "stages", "month")
 NOT_FOR_KERNELS = ("pydantic", "ruamel", "duckdb")

@@ -1,0 +1,146 @@
+"""Benefit beside burden, of the scheme as written and of every milder design that was tried."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from socialcredit.assessment.answers.numbers import (
+    cells,
+    chosen_in_order,
+    compact,
+    keys_of,
+    number,
+    paragraphs,
+    sentences,
+    words,
+)
+from socialcredit.assessment.document import Block, Grid, Points, plain
+from socialcredit.assessment.evidence import Design, Evidence
+from socialcredit.core.text import heading, joined, lower_first
+from socialcredit.results.words.numbers import in_hundred
+
+BRACKETS = "In brackets where the number lies by luck; by what is assumed (90 % each)."
+MITIGATED = ("M1.share", "M7.within_a_year", "M4.other_part", "conduct.bad.change")
+NONE_TRIED = "No other design was tried in these runs."
+
+
+def proportion(evidence: Evidence) -> tuple[Block, ...]:
+    """How much harm the scheme is set against, and how much it does."""
+    return (
+        *sentences(
+            evidence,
+            "Bad deeds truly done change by {conduct.bad.change} against the same people with the "
+            "same luck and no scheme.",
+        ),
+        *sentences(
+            evidence,
+            "People lose {M5.against_fine} times the ordinary fines of the deeds on record, and "
+            "{M5.fan_out} doors are closed, made dearer or harder for each bad record.",
+        ),
+    )
+
+
+def designs(evidence: Evidence) -> tuple[Block, ...]:
+    """Every design by benefit and by burden, on declared scales."""
+    told = evidence.designs
+    if not told:
+        return paragraphs([NONE_TRIED])
+    benefit, burden = told[0].benefit, told[0].burden
+    gains, loads = _distinct(benefit), _distinct(burden)
+    head = ("design", *_heads(evidence, gains, "benefit"), *_heads(evidence, loads, "burden"))
+    rows = []
+    for one in told:
+        keys = [*(one.benefit[name] for name in gains), *(one.burden[name] for name in loads)]
+        values = [compact(number(evidence, key, one.name)) for key in keys]
+        rows.append(cells(_called(one), *values))
+    return (Grid("Designs by benefit and by burden", head, tuple(rows), BRACKETS),)
+
+
+def _distinct(keys: object) -> list[str]:
+    """Of scales with the same number one alone."""
+    seen: dict[str, str] = {}
+    for scale, key in dict(keys).items():  # type: ignore[call-overload]
+        seen.setdefault(key, scale)
+    return list(seen.values())
+
+
+def _heads(evidence: Evidence, scales: Sequence[str], what: str) -> list[str]:
+    if len(scales) > 1:
+        return [f"{what}: {scale}" for scale in scales]
+    design = evidence.designs[0]
+    keys = design.benefit if what == "benefit" else design.burden
+    return [f"{what}: {words(evidence, keys[scale])}" for scale in scales]
+
+
+def _called(one: Design) -> str:
+    return one.title if one.name else f"{one.title} (the scheme)"
+
+
+def front(evidence: Evidence) -> tuple[Block, ...]:
+    """In how many draws nothing else is better in both, what ties, and what turns the order."""
+    told = evidence.designs
+    if not told:
+        return paragraphs([NONE_TRIED])
+    scales = list(told[0].on_front)
+    titles = {one.name: one.title for one in told}
+    rows = [
+        cells(
+            _called(one),
+            *(in_hundred(one.on_front[scale]) for scale in scales),
+            joined(lower_first(titles.get(name, name)) for name in one.tied) or "none of them",
+            one.turned_by or "nothing within the ranges",
+        )
+        for one in told
+    ]
+    head = ("design", *(f"not bettered: {scale}" for scale in scales), "cannot be told from",
+            "order turned most by")  # fmt: skip
+    note = (
+        "Not bettered: the share of draws in which no other design has both more benefit and less "
+        "burden. Two designs cannot be told apart where neither is better in 95 % of draws. No "
+        "design is recommended: how much burden a benefit is worth is not for a simulation to say."
+    )
+    return (Grid("Which designs are bettered by another", head, tuple(rows), note),)
+
+
+def ties(evidence: Evidence) -> tuple[Block, ...]:
+    """Ties in words."""
+    titles = {one.name: lower_first(one.title) for one in evidence.designs}
+    told = []
+    for one in evidence.designs:
+        others = [titles.get(name, name) for name in one.tied]
+        if others:
+            what = titles[one.name]
+            told.append(f"{heading(what)} cannot be told from {joined(others)}, taking benefit and "
+                        "burden together: the draws disagree on which is better.")  # fmt: skip
+    return paragraphs(told or ["No two designs are tied."] if evidence.designs else [NONE_TRIED])
+
+
+def mitigations(evidence: Evidence) -> tuple[Block, ...]:
+    """What each milder design does to errors, repair, reach and conduct."""
+    return _by_design(evidence, MITIGATED, "Milder designs tried, and their effect")
+
+
+def tried(evidence: Evidence) -> tuple[Block, ...]:
+    """Which designs were tried besides the scheme as written."""
+    others = [one for one in evidence.designs if one.name]
+    if not others:
+        return paragraphs([NONE_TRIED])
+    lead = "On the same people, with the same luck and the same draws, these were tried as well:"
+    items = tuple(plain(f"{one.title} (`{one.name}`)") for one in others)
+    return (*paragraphs([lead]), Points(items))
+
+
+def _by_design(evidence: Evidence, names: Iterable[str], caption: str) -> tuple[Block, ...]:
+    if not [one for one in evidence.designs if one.name]:
+        return paragraphs([NONE_TRIED])
+    keys = keys_of(evidence, [one.id for one in chosen_in_order(list(names))])
+    rows = []
+    for key in keys:
+        values = [compact(number(evidence, key, one.name)) for one in evidence.designs]
+        rows.append(cells(words(evidence, key), *values))
+    head = ("", *(one.title for one in evidence.designs))
+    return (Grid(caption, head, tuple(rows), BRACKETS),)
+
+
+SAYS = {"proportion": proportion, "ties": ties, "designs-tried": tried}
+TABLES = {"designs": designs, "front": front, "mitigations": mitigations}

@@ -1,0 +1,218 @@
+"""The scheme in plain words from its own rules: what counts, who files it, what follows."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from socialcredit.assessment.answers.numbers import (
+    cells,
+    count_of_run,
+    paragraphs,
+    scheme_numbers,
+)
+from socialcredit.assessment.document import Block, Grid, Points, plain
+from socialcredit.assessment.evidence import Evidence
+from socialcredit.core.run_files import read_inputs
+from socialcredit.core.text import counted, heading, joined, lower_first, placed
+from socialcredit.language.model.provenance import ASSUMED, EVIDENCE, Rule
+from socialcredit.language.model.scheme import Scheme
+from socialcredit.language.tell.rules import (
+    PHRASES,
+    named_rules,
+    names_in,
+    phrase,
+    sentence,
+    since_text,
+    until_text,
+)
+from socialcredit.results import naming
+from socialcredit.results.measures.filers import filed_by_source
+from socialcredit.results.part import share
+from socialcredit.results.words.numbers import portion, span
+
+UNKEPT = "The rules are not kept beside this run; `socialcredit show NAME` tells those that ship."
+SHORT = ("subjects", "score", "grades", "conditions", "lists", "publication", "procedure")
+MOST_RULES = 6  # of a block, told on the pages that everybody reads
+
+
+def schemes_of(evidence: Evidence) -> dict[str, Scheme]:
+    """The rules that were lived under, by name, as they lie in the run's folder; of none: empty."""
+    run = evidence.run
+    if run.folder is None:
+        return {}
+
+    def load() -> dict[str, Scheme]:
+        assert run.folder is not None
+        told = read_inputs(run.folder, run.manifest["inputs_hash"])
+        part = told.get("beside", told) if run.prefix else told
+        found = [Scheme.model_validate(one) for one in part["schemes"]]
+        return {one.scheme: one for one in found}
+
+    return run.once("schemes of the assessment", load)
+
+
+def told_schemes(evidence: Evidence) -> list[tuple[str, Scheme]]:
+    """Title, "" of the only one, and rules of each scheme that is told."""
+    rules = schemes_of(evidence)
+    names = [str(one["name"]) for one in evidence.run.names["schemes"]]
+    return [
+        (title, rules[names[place]])
+        for place, title in scheme_numbers(evidence)
+        if names[place] in rules
+    ]
+
+
+def simulated(evidence: Evidence) -> tuple[Block, ...]:
+    """What was lived: where, how many, how long, how often; and what no number here can say."""
+    run, asked = evidence.run, evidence.asked
+    schemes = joined(dict.fromkeys(str(one["title"]) for one in run.names["schemes"]))
+    places = joined(naming.place_titles(run))
+    seeds, points = asked.get("seeds"), asked.get("points")
+    designs = [one.title for one in evidence.designs if one.name]
+    facts = (
+        f"Scheme: {schemes}. Place: {places}.",
+        f"{counted(run.people, run.population.one)}, {span(run.months, run.step_days)} from "
+        f"{run.manifest['start']}, and the same people with the same luck without the scheme."
+        if run.has_twin
+        else f"{counted(run.people, run.population.one)}, {span(run.months, run.step_days)} from "
+        f"{run.manifest['start']}.",
+        f"Luck: {seeds or 'not said how many'} repetitions with other seeds. Assumptions: "
+        f"{points or 'not said how many'} points drawn from the ranges of everything in doubt. The "
+        "two ranges of a number are both of 90 %, and they are never mixed.",
+        f"Also tried, on the same draws: {joined(map(lower_first, designs))}."
+        if designs
+        else "No other design was tried.",
+    )
+    limits = (
+        "Nobody here exists. No number is a count of real people, and none is a forecast.",
+        "How often people do what, how often bodies err and how strongly people respond is assumed "
+        "where nobody has counted it; the range by what is assumed says how much hangs on that.",
+        "What is not a rule (tone, discretion beyond it, dignity, trust) is not simulated, and "
+        "views of people who are affected cannot be: they are asked for, with space left.",
+    )
+    return (*paragraphs(facts), Points(tuple(map(plain, limits))))
+
+
+def scheme(evidence: Evidence) -> tuple[Block, ...]:
+    """The scheme in short: what it says of people, score, grades, lists and records."""
+    found: list[Block] = []
+    for title, rules in told_schemes(evidence):
+        name, lead = names_in(rules), f"{title}: " if title else ""
+        ends = f" to {rules.ends}" if rules.ends else ", without a known end"
+        found += paragraphs([
+            f"{lead}{rules.title}, {placed(rules.place)}, from {rules.starts}{ends}. "
+            + " ".join(rules.story),
+        ])  # fmt: skip
+        items = []
+        for block in SHORT:
+            versions = [rule for rules_ in named_rules(rules, block).values() for rule in rules_]
+            for rule in versions[-1:] if block not in ("lists", "conditions") else versions:
+                items.append(f"{name.say(PHRASES[block][0])}: {_said(block, rule, rules)}")
+                if len(items) % MOST_RULES == 0 and block in ("lists", "conditions"):
+                    break
+        items.append(_catalogue(rules))
+        found.append(Points(tuple(map(plain, items))))
+    return tuple(found) or paragraphs([UNKEPT])
+
+
+def _said(block: str, rule: Rule, rules: Scheme) -> str:
+    told = sentence(block, rule, names_in(rules))
+    return told if told.endswith(".") else f"{told}."
+
+
+def _catalogue(rules: Scheme) -> str:
+    counts = Counter(rule.evidence for rule in rules.rules)
+    known = joined(f"{counts[grade]} {grade}" for grade in EVIDENCE if counts[grade])
+    return (
+        f"What counts: {counted(len(named_rules(rules, 'entries')), 'entry', 'entries')} and "
+        f"{counted(len(named_rules(rules, 'consequences')), 'consequence')}; every rule with its "
+        f"source is in the annex. How well the rules are known: {known}."
+    )
+
+
+def versions(evidence: Evidence) -> tuple[Block, ...]:
+    """Rules that have changed, or will: each version with its days."""
+    rows = []
+    for title, rules in told_schemes(evidence):
+        for block in PHRASES:
+            for one in named_rules(rules, block).values():
+                if len(one) > 1:
+                    rows += [_row(title, rules, block, rule) for rule in one]
+    if not rows:
+        told = "No rule of it has more than one version." if schemes_of(evidence) else UNKEPT
+        return paragraphs([told])
+    head = ("rule", "holds", "what it says then")
+    return (Grid("Rules with several versions", head, tuple(rows)),)
+
+
+def every_rule(evidence: Evidence) -> tuple[Block, ...]:
+    """The whole catalogue, rule by rule, with days, source and how well it is known."""
+    found: list[Block] = []
+    for title, rules in told_schemes(evidence):
+        rows = [
+            (*_row("", rules, block, rule), plain(_cited(rules, rule)))
+            for block in PHRASES
+            for one in named_rules(rules, block).values()
+            for rule in one
+        ]
+        head = ("rule", "holds", "what it says", "source")
+        found.append(Grid(f"All rules: {title or rules.title}", head, tuple(rows)))
+        found += paragraphs([f"Departure from the real scheme: {one}" for one in rules.departures])
+    return tuple(found) or paragraphs([UNKEPT])
+
+
+def _row(title: str, rules: Scheme, block: str, rule: Rule) -> tuple:  # type: ignore[type-arg]
+    names = names_in(rules)
+    called, told = phrase(block, rule, names)
+    what = called or names.say(PHRASES[block][0])
+    since, until = since_text(rules, block, rule), until_text(block, rule)
+    days = f"from {since}" + (f" {until}" if until else "")
+    return cells(f"{title}: {what}" if title else heading(what), days, told)
+
+
+def _cited(rules: Scheme, rule: Rule) -> str:
+    if rule.source == ASSUMED:
+        return "assumed"
+    source = rules.sources.get(rule.source)
+    return f"{source.title if source else rule.source} ({rule.evidence})"
+
+
+def data_sources(evidence: Evidence) -> tuple[Block, ...]:
+    """Which bodies file records, how many, and how many of those are wrong."""
+    rows = []
+    for number, title in scheme_numbers(evidence):
+        for row in filed_by_source(evidence.run, number):
+            what = f"{title}: {row['title']}" if title else str(row["title"])
+            wrong = portion(share(row["wrong"], row["records"]))
+            rows.append(cells(what, f"{row['records']:,}", wrong))
+    if not rows:
+        return paragraphs(["No record was filed in the run that is told in detail."])
+    head = ("body that files", "records", "of them wrong")
+    note = f"{naming.panel_words(evidence.run)} {count_of_run(evidence)}"
+    return (Grid("Sources of data", head, tuple(rows), note),)
+
+
+def consequences(evidence: Evidence) -> tuple[Block, ...]:
+    """What follows from a grade, a list or a record, and in which part of life."""
+    rows = []
+    for title, rules in told_schemes(evidence):
+        names = names_in(rules)
+        for one in named_rules(rules, "consequences").values():
+            called, told = phrase("consequences", one[-1], names)
+            domain = naming.domain_title(evidence.run, one[-1].domain)  # type: ignore[attr-defined]
+            what = f"{title}: {called}" if title else called
+            rows.append(cells(what, domain, told, f"{one[-1].since}"))
+    if not rows:
+        told = "No consequence follows from it by its rules." if schemes_of(evidence) else UNKEPT
+        return paragraphs([told])
+    head = ("consequence", "part of life", "what the rule says", "since")
+    return (Grid("What follows", head, tuple(rows)),)
+
+
+SAYS = {"simulated": simulated, "scheme": scheme}
+TABLES = {
+    "versions": versions,
+    "every-rule": every_rule,
+    "data-sources": data_sources,
+    "consequences": consequences,
+}
