@@ -68,6 +68,7 @@ class Finding(NamedTuple):
     key, alternative  of its number;  says  the sentence behind the number
     turns    what would change it, the smallest move first; empty: nothing within the ranges
     turned   what counts as turned, in words ("falls below 5 %", "changes its sign")
+    line     the number at which it turns, as it is declared;  why  who declared it, on what ground
     """
 
     key: str
@@ -75,6 +76,8 @@ class Finding(NamedTuple):
     says: str
     turned: str
     turns: tuple[Turn, ...]
+    line: float = 0.0
+    why: str = ""
 
 
 class Design(NamedTuple):
