@@ -5,7 +5,7 @@ every change and alternative that it had. An own change is thereby a part of wha
 """
 
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.run_files import is_file
@@ -37,6 +37,7 @@ class Size(NamedTuple):
     pairs   seeds that every single move has in common with the values as written
     moved   how many doubts are moved by themselves; None: all of them
     steps   runs by which the place is sought where a finding turns
+    panel   whose books are kept: everybody's, or those of as many households as the scenario says
     """
 
     seeds: int
@@ -44,10 +45,11 @@ class Size(NamedTuple):
     pairs: int
     moved: int | None
     steps: int
+    panel: Literal["everybody", "as written"] = "everybody"
 
 
-WHOLE = Size(seeds=8, points=40, pairs=2, moved=None, steps=3)
-QUICK = Size(seeds=3, points=5, pairs=1, moved=8, steps=1)
+WHOLE = Size(seeds=8, points=32, pairs=2, moved=None, steps=3)
+QUICK = Size(seeds=3, points=5, pairs=1, moved=8, steps=1, panel="as written")
 
 
 class Wish(NamedTuple):
@@ -170,4 +172,3 @@ def alternatives_asked(wish: Wish) -> tuple[str, ...]:
     for name in wish.alternatives:
         alternative_file(name, Path())
     return tuple(dict.fromkeys((*alternative_names(), *map(plain_name, wish.alternatives))))
-

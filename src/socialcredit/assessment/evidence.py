@@ -87,6 +87,8 @@ class Design(NamedTuple):
     on_front  share of draws in which no other design is better in both, by scale of burden
     tied      designs that it cannot be told from: in fewer than 95 % of draws one is better
     turned_by the doubt that moves the order most, in words; "" for none
+    fronts    the same shares for every pair of scales: `harm/wrong.means` is harm prevented against
+              the burden for a wrong record alone, `harm/any.means` against the burden in all
     """
 
     name: str
@@ -96,6 +98,7 @@ class Design(NamedTuple):
     on_front: Mapping[str, float]
     tied: tuple[str, ...]
     turned_by: str
+    fronts: Mapping[str, float] = {}
 
 
 class Condition(NamedTuple):

@@ -19,6 +19,8 @@ def findings_of(asked: FindingsFile, numbers: Numbers, schemes: Sequence[str]) -
     """
     found = []
     for rule in asked.findings:
+        if rule.several and len(schemes) < 2:
+            continue
         key = key_in(numbers, rule.measure, schemes)
         number = numbers[key, ""] if key is not None else None
         if number is None or number.value is None or number.few:

@@ -29,7 +29,7 @@ from socialcredit.results.measures.registry import chosen
 MEASURES = (
     "conduct", "records", "penalties", "redress", "doors", "shown", "burden", "benefit", "M1",
     "M2", "M3", "faces", "M4", "M5", "M7", "M8", "M9", "M10", "M11", "M12", "M17", "M18",
-    "awareness", "lending", "together", "visits",
+    "awareness", "lending", "together",
 )  # fmt: skip
 NOTHING = "There is nothing in these rules that it would change."
 
@@ -109,6 +109,7 @@ def experiment_of(wish: Wish, subject: Subject, alternatives: Sequence[str]) -> 
         "scenario": subject.label,
         "people": people_of(wish, scenario),
         "years": wish.years,
+        "panel": wish.size.panel,
         "set": wish.sets,
         "seeds": {"first": scenario.seed, "luck": wish.size.seeds, "each": 1},
         "alternatives": tuple(alternatives),

@@ -48,9 +48,7 @@ class Bracket(NamedTuple):
 def value_at(lived: Lived, changes: Sequence[str], key: str) -> float | None:
     """A number with these changes: the mean over the seeds that all moves share."""
     known = [
-        value
-        for value in lived.values(changes, key, lived.planned.paired)
-        if value is not None
+        value for value in lived.values(changes, key, lived.planned.paired) if value is not None
     ]
     return fmean(known) if known else None
 
@@ -90,9 +88,7 @@ def is_sought(lived: Lived, one: Bracket) -> bool:
 def guesses(lived: Lived, brackets: Sequence[Bracket]) -> list[Move]:
     """The moves that are to be lived next."""
     factors = lived.planned.factors
-    return [
-        moves.at(factors[one.factor], one.guess) for one in brackets if is_sought(lived, one)
-    ]
+    return [moves.at(factors[one.factor], one.guess) for one in brackets if is_sought(lived, one)]
 
 
 def narrowed(lived: Lived, one: Bracket) -> Bracket:

@@ -11,20 +11,22 @@ from typing import Annotated
 from pydantic import Field
 
 from socialcredit.language.model.provenance import Block
-from socialcredit.language.read.quantities import Finite, Text
+from socialcredit.language.read.quantities import Finite, Text, Yes
 
 
 class FindingRule(Block):
     """A number that may stand on the first page: what turns it is to come to the other side of the
     `line`; of nought its sign changes.
 
-    `why` says who declared the line, and on what ground.
+    `why` says who declared the line, and on what ground. `several` is told where several bodies
+    score the same people alone.
     """
 
     measure: Text
     says: Text | None = None
     line: Finite = 0.0
     why: Text
+    several: Yes = False
 
 
 class FindingsFile(Block):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.language.model.art5 import Conditions
+from socialcredit.language.model.assessed import FindingsFile
 from socialcredit.language.model.declared import QUESTIONS, Declared, as_said
 from socialcredit.language.model.form import Form
 from socialcredit.language.read.diagnostics import Problem, checked, gather
@@ -22,6 +23,8 @@ from socialcredit.language.resolve.paths import (
 
 FORMS = PACKAGE / "forms"
 ART5 = FORMS / "art5.yaml"
+FINDINGS = FORMS / "findings.yaml"  # what an assessment tells first
+NO_FORMS = (ART5, FINDINGS)
 DECLARED = "declared.yaml"
 NEXT = "correct the file, then run the assessment again"
 
@@ -37,7 +40,7 @@ class Ids(NamedTuple):
 
 def form_names() -> list[str]:
     """Names of the forms that the package ships, in alphabetical order."""
-    return sorted(path.stem for path in FORMS.glob("*.yaml") if path != ART5)
+    return sorted(path.stem for path in FORMS.glob("*.yaml") if path not in NO_FORMS)
 
 
 def form_file(name_or_path: str | Path, beside: Path | None = None) -> Path:
@@ -96,6 +99,22 @@ def load_conditions(path: Path = ART5, measures: Iterable[str] = (), says: Itera
     found = checked(Conditions, tree)
     problems = [*_of_conditions(found, frozenset(measures)),
                 *_of_pack(found, frozenset(measures), frozenset(says))]  # fmt: skip
+    if problems:
+        raise _told(gather(tree, problems))
+    return found
+
+
+def load_findings(path: Path = FINDINGS, measures: Iterable[str] = ()) -> FindingsFile:
+    """What may stand on the first page of an assessment, in its order, checked."""
+    tree = read(path)
+    found = checked(FindingsFile, tree)
+    problems = [
+        problem
+        for index, one in enumerate(found.findings)
+        for problem in _known(
+            ("findings", index, "measure"), "measure", (one.measure,), frozenset(measures)
+        )
+    ]
     if problems:
         raise _told(gather(tree, problems))
     return found
