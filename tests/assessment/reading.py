@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html.parser import HTMLParser
 from io import BytesIO, StringIO
 from typing import Any, NamedTuple
@@ -204,8 +204,8 @@ def word(raw: bytes) -> Word:
 def quoted(told: Any) -> list[str]:
     """What rules and files call deeds and doors that has such a word in it: it is theirs."""
     if isinstance(told, str):
-        return [told] if VERDICT.search(told) else []
-    inner = told.values() if isinstance(told, dict) else told if isinstance(told, list) else ()
+        return [told, told.replace("-", " ")] if VERDICT.search(told) else []
+    inner = told.values() if isinstance(told, Mapping) else told if isinstance(told, list) else ()
     return [name for one in inner for name in quoted(one)]
 
 

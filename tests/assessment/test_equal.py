@@ -12,6 +12,7 @@ from socialcredit.assessment.answers.since import since_section
 from socialcredit.assessment.document import Document
 from socialcredit.assessment.shown.page import page
 from socialcredit.assessment.shown.word import word_of
+from socialcredit.assessment.since import told_of
 from socialcredit.assessment.table import NUMBERS, write_numbers
 from socialcredit.language.resolve.forms import form_names, load_form
 from tests.assessment import printing
@@ -103,7 +104,7 @@ def test_findings_fit_the_first_sheet_and_the_main_part_twelve(papers, tmp_path)
 
 
 def test_no_file_says_whether_the_law_allows_the_scheme(papers, evidence):
-    names = quoted(evidence.run.names)
+    names = quoted(told_of(evidence.run))
     assert verdicts(Page(papers.html).text, names) == []
     assert verdicts(word(papers.word).text, names) == []
     assert verdicts(papers.table) == []
