@@ -16,7 +16,11 @@ from socialcredit.assessment.shown.page import page
 from socialcredit.language.resolve.forms import form_names, load_form
 from socialcredit.results.words.measured import tell
 
-VERDICT = re.compile(r"\b(il)?legal\b(?! advice)|\b(un)?lawful\b(?! deeds)|\bcompliant\b", re.I)
+SAID = r"(?:is|are|was|were|be|seems?)\s+(?:not\s+|clearly\s+|fully\s+)?"
+VERDICT = re.compile(
+    rf"\b{SAID}(?:il|un)?(?:legal(?! advice)|lawful|prohibited|permitted|allowed)\b|\bcompliant\b",
+    re.I,
+)
 PARTS = {
     "value": lambda one: one.value,
     "luck.low": lambda one: one.luck[0],
@@ -87,7 +91,8 @@ def test_no_page_says_what_the_law_would_say_of_the_scheme(
 
 def test_a_verdict_would_be_seen() -> None:
     assert VERDICT.search("the scheme is illegal") and VERDICT.search("it is compliant")
-    assert not VERDICT.search("this is not legal advice; lawful deeds left undone")
+    assert VERDICT.search("these rules are not permitted")
+    assert not VERDICT.search("on which legal basis; lawful deeds left undone; illegal lending")
 
 
 @pytest.mark.parametrize("name", form_names())

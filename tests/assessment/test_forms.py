@@ -28,6 +28,7 @@ from socialcredit.language.resolve.forms import (
 )
 from socialcredit.results.measures.registry import BY_ID
 
+REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "form-file.md"
 OWN = """
 form: our-form
 title: What our council asks
@@ -41,7 +42,7 @@ sections:
       - {say: wrongful}
       - {measure: [M1.share, M2], title: Both kinds of error}
       - {declared: purpose, else: blank}
-      - {blank: What else is there to say?}
+      - {blank: "What else is there to say?"}
 """
 
 
@@ -142,7 +143,7 @@ def test_a_name_nobody_knows_is_told_with_its_line_and_the_nearest(
     ("answer", "said"),
     [
         ("{say: wrongful, table: causes}", "`say` and `table`"),
-        ("{asks: What?}", "of none"),
+        ("{asks: Who}", "of none"),
         ("{say: wrongful, lines: 3}", "`lines` says nothing beside `say`"),
         ("{table: groups, by: [age]}", "no rows by `age`"),
         ("{table: causes, by: [sex]}", "no rows by `sex`"),
@@ -156,7 +157,7 @@ def test_an_answer_is_of_one_kind_with_what_belongs_to_it(
 
 
 def test_a_number_of_a_section_stands_once(tmp_path: Path) -> None:
-    again = OWN + "  - {section: '1', title: More, asks: What?, answers: [{text: This.}]}\n"
+    again = OWN + "  - {section: '1', title: More, asks: Who, answers: [{text: This.}]}\n"
     assert "already" in refused(tmp_path, again).message
 
 
@@ -196,6 +197,15 @@ def test_the_conditions_of_article_5_name_measures_and_answers_that_exist() -> N
     assert told[:9] == ["0", "1", "2a", "2b", "2c", "2d", "3", "3i", "3ii"]
     assert all(one.cannot_be_tested for one in found.conditions if one.declared)
     assert all("absence" in (one.otherwise or "") for one in found.conditions if one.shown_when)
+
+
+def test_the_reference_names_every_answer_and_its_example_is_a_form(tmp_path: Path) -> None:
+    text = REFERENCE.read_text(encoding="utf-8")
+    ids = registry.ids()
+    named = {*ids.say, *ids.table, *ids.picture, *QUESTIONS, *form_names()}
+    assert [name for name in sorted(named) if f"`{name}`" not in text] == []
+    example = text.split("```yaml\n")[1].split("```")[0]
+    assert load_form(own_form(tmp_path, example), ids).form == "our-council"
 
 
 def test_a_condition_is_looked_at_in_one_way(tmp_path: Path) -> None:

@@ -93,6 +93,18 @@ def assumed(evidence: Evidence) -> tuple[Block, ...]:
     return _assumed(evidence.assumed, "Every assumed value, by influence")
 
 
+def lines(evidence: Evidence) -> tuple[Block, ...]:
+    """Where each finding of the first page turns, and on what ground that line is drawn."""
+    rows = [
+        cells(words(evidence, one.key), one.turned, one.why or "not said")
+        for one in evidence.findings
+    ]
+    if not rows:
+        return paragraphs(["There is no finding on the first page."])
+    head = ("finding", "turns where it", "why there")
+    return (Grid("Lines at which findings turn", head, tuple(rows)),)
+
+
 def _assumed(rows: tuple[Carried, ...], caption: str) -> tuple[Block, ...]:
     if not rows:
         return paragraphs(["No value of this scenario has a range that is in doubt."])
@@ -113,4 +125,10 @@ def _row(one: Carried) -> tuple[Inline, ...]:
 
 
 SAYS = {"sensitivity": sensitivity}
-TABLES = {"costs": costs, "scales": scales, "heaviest-assumed": heaviest, "assumed": assumed}
+TABLES = {
+    "lines": lines,
+    "costs": costs,
+    "scales": scales,
+    "heaviest-assumed": heaviest,
+    "assumed": assumed,
+}

@@ -27,8 +27,9 @@ HEAD = ("finding", "by luck", "by what is assumed", "what would change it")
 READ = (
     "Each number is of the scheme as written, unless it names another design. Its two "
     "ranges are of 90 % each: by luck, over repetitions with other seeds; by what is assumed, over "
-    "points drawn from the range of every value in doubt. There is no total and no verdict here: "
-    "what a finding weighs is for whoever decides."
+    "points drawn from the range of every value in doubt. Where a finding turns is a "
+    "line declared by this project; the annex says on what ground. There is no total and no "
+    "verdict here: what a finding weighs is for whoever decides."
 )
 
 
