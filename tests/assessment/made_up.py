@@ -12,6 +12,18 @@ from zlib import crc32
 import numpy as np
 
 import socialcredit as sc
+from socialcredit.assessment.document import (
+    Blank,
+    Declared,
+    Document,
+    Grid,
+    Life,
+    Paragraph,
+    Points,
+    Section,
+    Span,
+    plain,
+)
 from socialcredit.assessment.evidence import (
     Carried,
     Condition,
@@ -22,9 +34,11 @@ from socialcredit.assessment.evidence import (
     Number,
     Turn,
 )
+from socialcredit.assessment.pictures import two_intervals
 from socialcredit.results.measures.measure import Measure
 from socialcredit.results.measures.registry import measured
 from socialcredit.results.run import Run, open_run
+from socialcredit.results.words.measured import tell
 
 PEOPLE, YEARS, SEEDS, POINTS = 300, 2, 4, 20
 SCALES = ("means", "standing", "liberty")
@@ -187,3 +201,30 @@ def costs() -> tuple[Cost, ...]:
 def key_of(told: Mapping[tuple[str, str], Number]) -> tuple[str, str]:
     """Some number that has a value and both ranges."""
     return next(key for key, one in told.items() if one.value and one.luck and one.assumptions)
+
+
+def document(told: Evidence) -> Document:
+    """A document with every kind of block, over this evidence."""
+    from_table = told.numbers["M1.share", ""]
+    assert from_table.value is not None
+    share = Span(tell(from_table.of, from_table.value), "M1.share", "", "value", from_table.value)
+    said = (share, Span(" of days under a penalty are wrong."))
+    grid = Grid(
+        "Days under a penalty", ("what", "number"), ((plain("wrong"), (share,)),), "By simulation."
+    )
+    picture = two_intervals(told, HEADLINES)
+    assert picture is not None
+    lists = Points((plain("one"), plain("two"))), Points((plain("first"),), numbered=True)
+    again = Points((plain("first again"), plain("second")), numbered=True)
+    life = Life("A resident of 43", "Under a penalty for a wrong record.", ("2014: a fine.",))
+    return Document(
+        "Assessment of rongcheng", "en", (("Date", DATE), ("Version", "0.1.0")),
+        (Paragraph(said), Blank(1, "Who decides?", "Only the deployer can say.")),
+        (
+            Section("a", "What it does", "Art. 27(1)(a)", (Paragraph(said), grid, *lists, again)),
+            Section("a.1", "Pictures", "", (picture, Paragraph(plain("Say how."), "guidance"))),
+            Section("b", "Facts", "", (Declared("Purpose", "To keep agreements."),
+                                       Blank(2, "Views of people affected", "", 2))),
+            Section("Annex 1", "A life", "", (life,), annex=True),
+        ),
+    )  # fmt: skip

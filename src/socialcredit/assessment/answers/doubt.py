@@ -13,7 +13,7 @@ from socialcredit.assessment.answers.numbers import (
 )
 from socialcredit.assessment.document import Block, Grid, Inline
 from socialcredit.assessment.evidence import Carried, Ends, Evidence, Number
-from socialcredit.core.text import counted
+from socialcredit.core.text import counted, heading
 from socialcredit.results.measures.registry import measure_of
 from socialcredit.results.words.measured import between, tell
 
@@ -26,17 +26,19 @@ WIDER = 2.0  # times the other range, from which on one of the two is said to be
 def sensitivity(evidence: Evidence) -> tuple[Block, ...]:
     """Which is the larger doubt of each headline; how many people, seeds and points there are."""
     asked = evidence.asked
+    seeds, points = asked.get("seeds"), asked.get("points")
     lines = [
         f"Simulated: {counted(evidence.run.people, evidence.run.population.one)}, "
-        f"{asked.get('seeds') or 'an unknown number of'} seeds, {asked.get('points') or 'no'} points. "
-        "Rates and shares do not grow with the population; their ranges by luck narrow with it, and "
-        "what is told of fewer than ten cases is marked as too few."
+        f"{counted(int(seeds), 'seed') if seeds else 'an unknown number of seeds'}, "
+        f"{counted(int(points), 'point') if points else 'no points'}. Rates and shares do not grow "
+        "with the population; their ranges by luck narrow with it, and what is told of fewer than "
+        "ten cases is marked as too few."
     ]
     for key in keys_of(evidence, HEADLINES):
         found = number(evidence, key)
         told = _larger(found)
         if told:
-            lines.append(f"{words(evidence, key, unit=False)}: {told}.")
+            lines.append(f"{heading(words(evidence, key, unit=False))}: {told}.")
     return paragraphs(lines)
 
 
@@ -91,13 +93,27 @@ def assumed(evidence: Evidence) -> tuple[Block, ...]:
     return _assumed(evidence.assumed, "Every assumed value, by influence")
 
 
+def lines(evidence: Evidence) -> tuple[Block, ...]:
+    """Where each finding of the first page turns, and on what ground that line is drawn."""
+    rows = [
+        cells(words(evidence, one.key), one.turned, one.why or "not said")
+        for one in evidence.findings
+    ]
+    if not rows:
+        return paragraphs(["There is no finding on the first page."])
+    head = ("finding", "turns where it", "why there")
+    return (Grid("Lines at which findings turn", head, tuple(rows)),)
+
+
 def _assumed(rows: tuple[Carried, ...], caption: str) -> tuple[Block, ...]:
     if not rows:
         return paragraphs(["No value of this scenario has a range that is in doubt."])
     head = ("assumed", "from", "to", "moves most", "by", "carried over", "source")
     told = tuple(_row(one) for one in rows)
     carried = sum(bool(one.carried_from) for one in rows)
-    note = f"{counted(carried, 'value is', 'values are')} carried over from another country or case."
+    note = (
+        f"{counted(carried, 'value is', 'values are')} carried over from another country or case."
+    )
     return (Grid(caption, head, told, note),)
 
 
@@ -109,4 +125,10 @@ def _row(one: Carried) -> tuple[Inline, ...]:
 
 
 SAYS = {"sensitivity": sensitivity}
-TABLES = {"costs": costs, "scales": scales, "heaviest-assumed": heaviest, "assumed": assumed}
+TABLES = {
+    "lines": lines,
+    "costs": costs,
+    "scales": scales,
+    "heaviest-assumed": heaviest,
+    "assumed": assumed,
+}

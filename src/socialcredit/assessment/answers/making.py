@@ -44,7 +44,7 @@ def reproduction(evidence: Evidence) -> tuple[Block, ...]:
             rows.append(cells(what.capitalize() + "s", counted(int(asked[name]), what)))
     machine = manifest.get("machine", {})
     rows.append(cells("Machine", ", ".join(f"{key} {value}" for key, value in machine.items())))
-    head = ("", "")
+    head = ("what", "as it was")
     note = "The same command with the same version gives the same numbers, bit for bit."
     return (Grid("Made with", head, tuple(rows), note),)
 

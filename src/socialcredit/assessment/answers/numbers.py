@@ -15,7 +15,7 @@ from socialcredit.results.words.measured import tell
 NOT_KNOWN = "not known"
 TOO_FEW = "too few to tell"
 LUCK, ASSUMPTIONS = "by luck", "by what is assumed"
-RANGES = ("", "as written", LUCK, ASSUMPTIONS)
+RANGES = ("measure", "as written", LUCK, ASSUMPTIONS)
 MOST_SCHEMES = 4  # of a run of many bodies, told one by one; all are in the table of numbers
 _PLACE = re.compile(r"\{([^{}]+)\}")
 _SENTENCE = re.compile(r"(?<=\.) (?=[{A-Z])")
@@ -147,13 +147,14 @@ def grid(
     return Grid(caption or "Numbers with both their ranges", RANGES, tuple(rows))
 
 
-def sentences(evidence: Evidence, template: str, alternative: str = "") -> tuple[Paragraph, ...]:
+def sentences(evidence: Evidence, template: str, silent: bool = False) -> tuple[Paragraph, ...]:
     """Sentences in which `{M1.share}` is the number with both ranges, and `{M1.share!}` bare.
 
     Once for each scheme that is told. A sentence of which a number is not known is left out, and
-    what is not known is named behind the others.
+    what is not known is named behind the others, unless that is `silent`: of what a scheme need
+    not have.
     """
-    found = [_of_scheme(evidence, template, one, alternative) for one in _of(evidence, template)]
+    found = [_of_scheme(evidence, template, one, silent) for one in _of(evidence, template)]
     return tuple(Paragraph(inline) for inline in found if inline)
 
 
@@ -163,22 +164,22 @@ def _of(evidence: Evidence, template: str) -> list[str]:
     return schemes_told(evidence) if several else [""]
 
 
-def _of_scheme(evidence: Evidence, template: str, scheme: str, alternative: str) -> Inline:
+def _of_scheme(evidence: Evidence, template: str, scheme: str, silent: bool) -> Inline:
     spans: list[Span] = []
     missing: list[str] = []
     asked = False
     for one in _SENTENCE.split(template):
         ids = [name.rstrip("!") for name in _PLACE.findall(one)]
-        found = {name: _number_of(evidence, name, scheme, alternative) for name in ids}
+        found = {name: _number_of(evidence, name, scheme) for name in ids}
         asked |= any(each is not None for each in found.values())
         unknown = [name for name, each in found.items() if not known(each)]
         missing += [chosen([name])[0].words for name in unknown]
         if not unknown:
             spans += [Span(" ")] if spans else []
             spans += _filled(one, found)
-    if not asked:
+    if not asked or (silent and not spans):
         return ()
-    if missing:
+    if missing and not silent:
         told = "; ".join(dict.fromkeys(missing))
         spans.append(Span(f"{' ' if spans else ''}Not known, or too few to tell: {told}."))
     title = title_of(evidence, scheme) if scheme else ""
@@ -190,9 +191,9 @@ def known(found: Number | None) -> bool:
     return found is not None and found.value is not None and not found.few
 
 
-def _number_of(evidence: Evidence, name: str, scheme: str, alternative: str) -> Number | None:
+def _number_of(evidence: Evidence, name: str, scheme: str) -> Number | None:
     by_scheme = scheme and chosen([name])[0].by_scheme
-    return number(evidence, f"{scheme}/{name}" if by_scheme else name, alternative)
+    return number(evidence, f"{scheme}/{name}" if by_scheme else name)
 
 
 def _filled(one: str, found: dict[str, Number | None]) -> list[Span]:

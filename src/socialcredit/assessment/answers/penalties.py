@@ -36,11 +36,13 @@ def wrongful(evidence: Evidence) -> tuple[Block, ...]:
         ),
         *sentences(
             evidence,
-            "{M1.records} of bad records are wrong. {M2.missed} of the breaches that the rules name "
-            "were never recorded, so that who is on file is not who did it.",
+            "{M1.records} of bad records are wrong. {M2.missed} of the breaches that the rules "
+            "name were never recorded, so that who is on file is not who did it.",
         ),
         *sentences(
-            evidence, "Of flags {M3.harmless} have no harmful deed of that person behind them."
+            evidence,
+            "Of flags {M3.harmless} have no harmful deed of that person behind them.",
+            silent=True,
         ),
     )
 
@@ -68,20 +70,21 @@ def contexts(evidence: Evidence) -> tuple[Block, ...]:
     """Whether doors close in the part of life in which the records arose."""
     found = sentences(
         evidence,
-        "{M4.other_part} of the doors that closed lie in another part of life than the records they "
-        "rest on. {M4.unrelated_dependence} of the people behind a door would not be there had only "
-        "records of that part of life counted.",
+        "{M4.other_part} of the doors that closed lie in another part of life than the records "
+        "they rest on. {M4.unrelated_dependence} of the people behind a door would not be there "
+        "had only records of that part of life counted.",
     )
     grown = sentences(
         evidence,
         "Of the catalogue's lines at the end {grown.outside} lie outside the domains that it began "
         "with.",
+        silent=True,
     )
     return (*found, *grown) or paragraphs(["No door closed on anybody in these runs."])
 
 
 def crossings(evidence: Evidence) -> tuple[Block, ...]:
-    """The context map as a table: closed doors by the part of life they and their records are in."""
+    """The context map as a table: closed doors by the part of life of door and record."""
     rows = []
     for scheme, title in scheme_numbers(evidence):
         m4 = summary(evidence.run)["schemes"][scheme]["M4"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from socialcredit.assessment.answers.numbers import assumptions as by_assumptions
 from socialcredit.assessment.answers.numbers import (
     cells,
     grid,
@@ -13,7 +14,6 @@ from socialcredit.assessment.answers.numbers import (
     told,
     words,
 )
-from socialcredit.assessment.answers.numbers import assumptions as by_assumptions
 from socialcredit.assessment.document import Block, Grid
 from socialcredit.assessment.evidence import Evidence
 
@@ -37,9 +37,9 @@ def affected(evidence: Evidence) -> tuple[Block, ...]:
         ),
         *sentences(
             evidence,
-            "{M12.records} records a year are filed on 1,000 residents, on {M12.covered} of the "
-            "domains of life that have a kind of deed; {M12.lawful} of records are about lawful "
-            "deeds.",
+            "{M12.records} records a year are filed on 1,000 residents. The share of domains of "
+            "life with a record, of those that have a kind of deed, is {M12.covered}. {M12.lawful} "
+            "of records are about lawful deeds.",
         ),
     )
 
@@ -66,10 +66,10 @@ def relatives(evidence: Evidence) -> tuple[Block, ...]:
     """What falls on people who did nothing that the scheme names."""
     found = sentences(
         evidence,
-        "Of what is met for a wrong record alone {burden.wrong.relatives} falls on relatives of the "
-        "person on file, and {burden.any.relatives} of all that is met.",
+        "Of all that is met {burden.any.relatives} falls on relatives of the person on file. Of "
+        "what is met for a wrong record alone {burden.wrong.relatives} does.",
     )
-    flags = sentences(evidence, "{M9.flags} of flags were filed for a relative's sake.")
+    flags = sentences(evidence, "{M9.flags} of flags were filed for a relative's sake.", True)
     return (*found, *flags) or paragraphs(["No consequence of it reaches relatives by its rules."])
 
 
@@ -89,6 +89,7 @@ def adaptation(evidence: Evidence) -> tuple[Block, ...]:
         *sentences(
             evidence,
             "Of lawful deeds that it counts against people {M17.foregone} are left undone.",
+            silent=True,
         ),
     )
 

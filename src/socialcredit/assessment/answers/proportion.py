@@ -53,7 +53,18 @@ def designs(evidence: Evidence) -> tuple[Block, ...]:
         keys = [*(one.benefit[name] for name in gains), *(one.burden[name] for name in loads)]
         values = [compact(number(evidence, key, one.name)) for key in keys]
         rows.append(cells(_called(one), *values))
-    return (Grid("Designs by benefit and by burden", head, tuple(rows), BRACKETS),)
+    note = f"{_scales(evidence, gains, loads)} {BRACKETS}".strip()
+    return (Grid("Designs by benefit and by burden", head, tuple(rows), note),)
+
+
+def _scales(evidence: Evidence, gains: Sequence[str], loads: Sequence[str]) -> str:
+    """What the numbers under each scale are: the head of a column has room for its name only."""
+    one = evidence.designs[0]
+    told = [f"Benefit, {scale}: {words(evidence, one.benefit[scale])}." for scale in gains]
+    told = told if len(gains) > 1 else []
+    if len(loads) > 1:
+        told += [f"Burden, {scale}: {words(evidence, one.burden[scale])}." for scale in loads]
+    return " ".join(told)
 
 
 def _distinct(keys: object) -> list[str]:
@@ -105,9 +116,11 @@ def front(evidence: Evidence) -> tuple[Block, ...]:
 def ties(evidence: Evidence) -> tuple[Block, ...]:
     """Ties in words."""
     titles = {one.name: lower_first(one.title) for one in evidence.designs}
-    told = []
+    told: list[str] = []
+    seen: set[str] = set()
     for one in evidence.designs:
-        others = [titles.get(name, name) for name in one.tied]
+        others = [titles.get(name, name) for name in one.tied if name not in seen]
+        seen.add(one.name)
         if others:
             what = titles[one.name]
             told.append(f"{heading(what)} cannot be told from {joined(others)}, taking benefit and "

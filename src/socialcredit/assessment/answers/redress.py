@@ -42,7 +42,8 @@ def explained(evidence: Evidence) -> tuple[Block, ...]:
     return (
         *sentences(evidence, "{M7.notice} of bad records reach the person as a notice."),
         *paragraphs([
-            f"A notice names the {MOST_REASONS} records that cost most, and no more (so the commentary on 12 CFR 1002.9). "
+            f"A notice names the {MOST_REASONS} records that cost most, and no more (so the "
+                "commentary on 12 CFR 1002.9). "
             "Not measured: how much of a decision so few reasons explain, and how much a score "
             "weighs with an officer who has other grounds as well.",
         ]),
@@ -68,11 +69,22 @@ def _notice(who: str, one: dict[str, Any]) -> tuple[Block, ...]:
     )
     reasons = []
     for reason, appeal in zip(one["reasons"], one["appeals"], strict=False):
-        cost = "" if reason["points"] is None else f", {reason['points']:+g} points"
+        cost = "" if reason["points"] is None else f", {signed(reason['points'])} points"
         state = STATES[appeal["state"]].format(until=appeal["until"])
-        reasons.append(f"{reason['kind']}, filed {reason['filed']} by {reason['source']}{cost}; {state}")
-    left = f"{one['left']} further records count as well.”" if one["left"] else "No other record counts.”"
+        reasons.append(
+            f"{reason['kind']}, filed {reason['filed']} by {reason['source']}{cost}; {state}"
+        )
+    left = (
+        f"{one['left']} further records count as well.”"
+        if one["left"]
+        else "No other record counts.”"
+    )
     return (*paragraphs([lead]), Points(tuple(map(plain, reasons)), True), *paragraphs([left]))
+
+
+def signed(points: float) -> str:
+    """Points with their sign."""
+    return f"{points:+g}".replace("-", "−")
 
 
 def contested(evidence: Evidence) -> tuple[Block, ...]:
@@ -81,8 +93,8 @@ def contested(evidence: Evidence) -> tuple[Block, ...]:
         *sentences(
             evidence,
             "{M7.repaired} of wrong bad records are put right in every copy by the end, "
-            "{M7.within_a_year} within a year of filing. {M7.dispute!} of notices are contested, and "
-            "{M7.success!} of decided disputes are decided for the person; a decision takes "
+            "{M7.within_a_year} within a year of filing. {M7.dispute!} of notices are contested, "
+            "and {M7.success!} of decided disputes are decided for the person; a decision takes "
             "{M7.waiting!} days on average.",
         ),
         *sentences(
@@ -109,8 +121,9 @@ def clocks(evidence: Evidence) -> tuple[Block, ...]:
             )
     head = ("clock", "where it is law or was promised", "put right in every copy", "by luck")
     note = (
-        "From filing, by Kaplan and Meier, of wrong bad records of the panel. None of these statutes "
-        f"need hold where this scheme does: the deployer names its own. {count_of_run(evidence)}"
+        "From filing, by Kaplan and Meier, of wrong bad records of the panel. None of these "
+        "statutes need hold where this scheme does: the deployer names its own. "
+        + count_of_run(evidence)
     )
     return (Grid("Wrong records against clocks", head, tuple(rows), note),)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 from socialcredit.assessment.answers.numbers import (
     cells,
@@ -14,7 +15,7 @@ from socialcredit.assessment.document import Block, Grid, Points, plain
 from socialcredit.assessment.evidence import Evidence
 from socialcredit.core.run_files import read_inputs
 from socialcredit.core.text import counted, heading, joined, lower_first, placed
-from socialcredit.language.model.provenance import ASSUMED, EVIDENCE, Rule
+from socialcredit.language.model.provenance import ASSUMED, EVIDENCE, Rule, version_on
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.tell.rules import (
     PHRASES,
@@ -79,7 +80,7 @@ def simulated(evidence: Evidence) -> tuple[Block, ...]:
         f"Luck: {seeds or 'not said how many'} repetitions with other seeds. Assumptions: "
         f"{points or 'not said how many'} points drawn from the ranges of everything in doubt. The "
         "two ranges of a number are both of 90 %, and they are never mixed.",
-        f"Also tried, on the same draws: {joined(map(lower_first, designs))}."
+        f"Also tried, on the same draws: {'; '.join(map(lower_first, designs))}."
         if designs
         else "No other design was tried.",
     )
@@ -94,8 +95,9 @@ def simulated(evidence: Evidence) -> tuple[Block, ...]:
 
 
 def scheme(evidence: Evidence) -> tuple[Block, ...]:
-    """The scheme in short: what it says of people, score, grades, lists and records."""
+    """The scheme in short, as its rules are at the end of the run."""
     found: list[Block] = []
+    day = date.fromisoformat(str(evidence.run.manifest["end"]))
     for title, rules in told_schemes(evidence):
         name, lead = names_in(rules), f"{title}: " if title else ""
         ends = f" to {rules.ends}" if rules.ends else ", without a known end"
@@ -105,11 +107,11 @@ def scheme(evidence: Evidence) -> tuple[Block, ...]:
         ])  # fmt: skip
         items = []
         for block in SHORT:
-            versions = [rule for rules_ in named_rules(rules, block).values() for rule in rules_]
-            for rule in versions[-1:] if block not in ("lists", "conditions") else versions:
-                items.append(f"{name.say(PHRASES[block][0])}: {_said(block, rule, rules)}")
-                if len(items) % MOST_RULES == 0 and block in ("lists", "conditions"):
-                    break
+            told = [version_on(one, day) for one in named_rules(rules, block).values()]
+            items += [
+                f"{name.say(PHRASES[block][0])}: {_said(block, rule, rules)}"
+                for rule in told[:MOST_RULES]
+            ]
         items.append(_catalogue(rules))
         found.append(Points(tuple(map(plain, items))))
     return tuple(found) or paragraphs([UNKEPT])
@@ -195,13 +197,15 @@ def data_sources(evidence: Evidence) -> tuple[Block, ...]:
 def consequences(evidence: Evidence) -> tuple[Block, ...]:
     """What follows from a grade, a list or a record, and in which part of life."""
     rows = []
+    day = date.fromisoformat(str(evidence.run.manifest["end"]))
     for title, rules in told_schemes(evidence):
         names = names_in(rules)
         for one in named_rules(rules, "consequences").values():
-            called, told = phrase("consequences", one[-1], names)
-            domain = naming.domain_title(evidence.run, one[-1].domain)  # type: ignore[attr-defined]
+            rule = version_on(one, day)
+            called, told = phrase("consequences", rule, names)
+            domain = naming.domain_title(evidence.run, rule.domain)  # type: ignore[attr-defined]
             what = f"{title}: {called}" if title else called
-            rows.append(cells(what, domain, told, f"{one[-1].since}"))
+            rows.append(cells(what, domain, told, f"{rule.since}"))
     if not rows:
         told = "No consequence follows from it by its rules." if schemes_of(evidence) else UNKEPT
         return paragraphs([told])

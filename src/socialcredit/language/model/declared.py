@@ -55,7 +55,7 @@ class Declared(Block):
     consultation: Said = _asks("Who of those affected was consulted, how, and what did they say?")
     dpo: Said = _asks("What has the data protection officer advised, and on which day?")
     alternatives_considered: Said = _asks("Which other ways were considered, why were they left?")
-    statutory_clocks: Said = _asks("By which statute, and in how many days, is an objection decided?")
+    statutory_clocks: Said = _asks("By which statute, in how many days, is an objection decided?")
     review: Said = _asks("When, and after what changes, is this assessment made anew?")
 
 

@@ -10,7 +10,7 @@ from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.language.model.art5 import Conditions
 from socialcredit.language.model.assessed import FindingsFile
 from socialcredit.language.model.declared import QUESTIONS, Declared, as_said
-from socialcredit.language.model.form import Form
+from socialcredit.language.model.form import Answer, Form
 from socialcredit.language.read.diagnostics import Problem, checked, gather
 from socialcredit.language.read.yaml import read
 from socialcredit.language.resolve.paths import (
@@ -36,6 +36,7 @@ class Ids(NamedTuple):
     measure: frozenset[str] = frozenset()
     table: frozenset[str] = frozenset()
     picture: frozenset[str] = frozenset()
+    by: Mapping[str, tuple[str, ...]] = {}  # what the rows of a table may be, by its id
 
 
 def form_names() -> list[str]:
@@ -153,6 +154,7 @@ def _answers(form: Form, ids: Ids) -> Iterable[Problem]:
                 yield from _known((*at, "say"), "sentence", (answer.say,), ids.say)
             elif answer.table is not None:
                 yield from _known((*at, "table"), "table", (answer.table,), ids.table)
+                yield from _by(at, answer, ids)
             elif answer.picture is not None:
                 yield from _known((*at, "picture"), "picture", (answer.picture,), ids.picture)
                 yield from _known((*at, "of"), "measure", answer.of, ids.measure)
@@ -161,6 +163,16 @@ def _answers(form: Form, ids: Ids) -> Iterable[Problem]:
             elif answer.declared is not None:
                 named = (answer.declared,)
                 yield from _known((*at, "declared"), "declared fact", named, QUESTIONS)
+
+
+def _by(at: tuple[str | int, ...], answer: Answer, ids: Ids) -> Iterable[Problem]:
+    """Rows that a table does not have."""
+    known = ids.by.get(answer.table or "", ())
+    for name in answer.by if ids.table else ():
+        if name not in known:
+            expected = "one of " + ", ".join(known) if known else "no `by`: it has one kind of rows"
+            meant = nearest(name, known)
+            yield Problem((*at, "by"), f"this table has no rows by `{name}`", expected, meant)
 
 
 def _known(loc: tuple[str | int, ...], what: str, names: tuple[str, ...],
