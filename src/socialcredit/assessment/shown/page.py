@@ -9,7 +9,6 @@ from typing import NamedTuple
 import jinja2
 from markupsafe import Markup, escape
 
-from socialcredit.assessment.answers.wording import label
 from socialcredit.assessment.document import (
     Block,
     Document,
@@ -19,6 +18,7 @@ from socialcredit.assessment.document import (
     Span,
     words_of,
 )
+from socialcredit.assessment.wording import label
 from socialcredit.core.text import heading
 from socialcredit.report.template import glued
 
