@@ -2,10 +2,10 @@
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html.parser import HTMLParser
 from io import BytesIO, StringIO
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import docx
 
@@ -35,8 +35,8 @@ VERDICT = re.compile(r"\b(?:il|un)?(?:legal|lawful)(?:ly|ity|ness)?\b|\b(?:non-?
 # What is said of something else than the scheme: of deeds, of a ground that the deployer names, of
 # a kind of body, of this document.
 ALLOWED = (
-    "lawful deeds", "watched, lawful", "lawful, watched", "chilled though lawful", "though lawful",
-    "legal basis", "no legal advice", "not legal advice", "legal advice",
+    "lawful deeds", "watched, lawful", "lawful, watched", "though lawful", r"M12\.lawful",
+    "legal basis", "(?:no|not) legal advice", "Compliance with principles and rights",
 )  # fmt: skip
 
 
@@ -201,9 +201,17 @@ def word(raw: bytes) -> Word:
     return Word(" ".join(parts), tables)
 
 
-def verdicts(text: str) -> list[str]:
+def quoted(told: Any) -> list[str]:
+    """What rules and files call deeds and doors that has such a word in it: it is theirs."""
+    if isinstance(told, str):
+        return [told, told.replace("-", " ")] if VERDICT.search(told) else []
+    inner = told.values() if isinstance(told, Mapping) else told if isinstance(told, list) else ()
+    return [name for one in inner for name in quoted(one)]
+
+
+def verdicts(text: str, names: Iterable[str] = ()) -> list[str]:
     """Words of a verdict, each with what stands around it; none that is said of something else."""
     text = plain_text(text)
-    for phrase in ALLOWED:
+    for phrase in (*ALLOWED, *map(re.escape, names)):
         text = re.sub(phrase, " ", text, flags=re.I)
     return [text[max(0, one.start() - 40) : one.end() + 40] for one in VERDICT.finditer(text)]

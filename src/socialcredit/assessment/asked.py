@@ -56,7 +56,7 @@ class Wish(NamedTuple):
     """What somebody asked for.
 
     subject       a scenario, by name or file, or the folder of a run
-    alternatives  of one's own, beside those that ship
+    alternatives  of one's own, beside those that ship, or `alone`
     sets          changes made before any alternative is laid over the schemes
     """
 
@@ -67,6 +67,7 @@ class Wish(NamedTuple):
     quick: bool = False
     alternatives: tuple[str, ...] = ()
     sets: tuple[str, ...] = ()
+    alone: bool = False
 
 
 class Subject(NamedTuple):
@@ -168,7 +169,8 @@ def people_of(wish: Wish, scenario: Scenario) -> int:
 
 
 def alternatives_asked(wish: Wish) -> tuple[str, ...]:
-    """Those that ship, and those of one's own; each must be there."""
+    """Those that ship, and those that are named; each must be there."""
     for name in wish.alternatives:
         alternative_file(name, Path())
-    return tuple(dict.fromkeys((*alternative_names(), *map(plain_name, wish.alternatives))))
+    shipped = () if wish.alone else alternative_names()
+    return tuple(dict.fromkeys((*shipped, *map(plain_name, wish.alternatives))))

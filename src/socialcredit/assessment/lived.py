@@ -29,7 +29,7 @@ from socialcredit.results.measures.registry import chosen
 MEASURES = (
     "conduct", "records", "penalties", "redress", "doors", "shown", "burden", "benefit", "M1",
     "M2", "M3", "faces", "M4", "M5", "M7", "M8", "M9", "M10", "M11", "M12", "M17", "M18",
-    "awareness", "lending", "together",
+    "awareness", "lending", "together", "offset", "drift",
 )  # fmt: skip
 NOTHING = "There is nothing in these rules that it would change."
 
@@ -41,6 +41,7 @@ class Planned(NamedTuple):
     left    alternatives that are not lived: name and reason
     ends    single moves to the ends, of every doubt;  errors  one point more of each kind
     always  the changes that every run has;  firsts  the seeds of the values as written
+    inputs  what the scheme as written is lived by
     """
 
     wish: Wish
@@ -51,6 +52,7 @@ class Planned(NamedTuple):
     errors: tuple[Error, ...]
     always: tuple[str, ...]
     firsts: tuple[int, ...]
+    inputs: Inputs
 
     @property
     def factors(self) -> Mapping[str, Factor]:
@@ -88,15 +90,17 @@ class Lived(NamedTuple):
 def plan_of(wish: Wish, subject: Subject, store: Store) -> Planned:
     """Every run but those that seek where a finding turns; those depend on the findings."""
     asked = alternatives_asked(wish)
-    fits, left = _alternatives_of(wish, subject, asked)
+    bare = base_changes(experiment_of(wish, subject, ()), subject.scenario)
+    inputs = trial(Work((subject.written,), (), True, (), ""), bare)
+    fits, left = _alternatives_of(subject, asked, bare, _acting(inputs))
     experiment = experiment_of(wish, subject, fits)
     plan = planned(experiment, subject.scenario, store.folder, subject.written)
     always = base_changes(experiment, subject.scenario)
     first = experiment.seeds.first
     ends = tuple(move for factor in plan.factors for move in moves.ends_of(factor))
     return Planned(
-        wish, subject, plan, left, ends, tuple(moves.errors_of(subject.written)), always,
-        tuple(range(first, first + wish.size.seeds)),
+        wish, subject, plan, left, ends, tuple(moves.errors_of(inputs.beliefs.sensors)), always,
+        tuple(range(first, first + wish.size.seeds)), inputs,
     )  # fmt: skip
 
 
@@ -122,13 +126,11 @@ def experiment_of(wish: Wish, subject: Subject, alternatives: Sequence[str]) -> 
 
 
 def _alternatives_of(
-    wish: Wish, subject: Subject, names: Sequence[str]
+    subject: Subject, names: Sequence[str], given: Sequence[str], as_written: tuple[Any, ...]
 ) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
     """Which alternatives are lived, and of the others each with the reason."""
     alternatives = tuple(map(load_alternative, names))
     work = Work((subject.written,), alternatives, True, (), "")
-    given = base_changes(experiment_of(wish, subject, ()), subject.scenario)
-    as_written = _acting(trial(work, given))
     fits, left = [], []
     for at, name in enumerate(names):
         try:

@@ -103,7 +103,7 @@ def evidence_of(lived: Lived, run: Run, given: Given) -> tuple[Evidence, Lived]:
     lived, brackets = _sought(lived, findings, ends, given)
     findings = [turning.with_turns(lived, one, brackets) for one in findings]
     conditions = conditions_of(
-        load_conditions(measures=BY_ID), numbers, run_schemes(made), made.subject.written.beliefs,
+        load_conditions(measures=BY_ID), numbers, made.inputs.schemes, made.inputs.beliefs,
         given.declared, named,
     )  # fmt: skip
     told = Evidence(
@@ -113,11 +113,6 @@ def evidence_of(lived: Lived, run: Run, given: Given) -> tuple[Evidence, Lived]:
         dict(given.declared),
     )  # fmt: skip
     return told, lived
-
-
-def run_schemes(made: Planned) -> Sequence[Any]:
-    """The schemes that are assessed, of residents."""
-    return made.subject.written.schemes
 
 
 def _most_penal_first(run: Run) -> list[str]:
@@ -164,7 +159,7 @@ def asked_told(made: Planned, ends: Sequence[Move]) -> dict[str, Any]:
         "title": scenario.title,
         "subject": made.subject.name,
         "of_run": made.subject.run is not None,
-        "schemes": [scheme.scheme for scheme in run_schemes(made)],
+        "schemes": [scheme.scheme for scheme in made.inputs.schemes],
         "people": experiment.people,
         "years": wish.years,
         "seeds": wish.size.seeds,

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from socialcredit.experiments.factors import Factor
-from socialcredit.language.model.sensors import Sensor
+from socialcredit.language.model.sensors import Sensor, SensorFile
 from socialcredit.language.resolve.doubts import Doubt
-from socialcredit.language.resolve.written import Written
 
 POINT = 0.01  # of a share; of false alarms one more record a year among a hundred people
 
@@ -95,13 +94,12 @@ ERRORS = {
 }
 
 
-def errors_of(written: Written) -> list[Error]:
+def errors_of(sensors: SensorFile) -> list[Error]:
     """One point more of each kind of error, in every source of residents that can err so."""
-    sources = written.beliefs.sensors.sources
     return [
         Error(name, title, changes)
         for name, title in ERRORS.items()
-        if (changes := tuple(_one_more(name, sources)))
+        if (changes := tuple(_one_more(name, sensors.sources)))
     ]
 
 

@@ -6,6 +6,7 @@ from socialcredit.assessment.drawn import draws_of
 from socialcredit.assessment.evidence import Number
 from socialcredit.experiments import results
 from socialcredit.experiments.conduct import Conducted
+from socialcredit.results.run import FIRMS_KEY
 
 Numbers = Mapping[tuple[str, str], Number]
 
@@ -14,6 +15,8 @@ def numbers_of(found: Conducted) -> dict[tuple[str, str], Number]:
     """By key and alternative, in the order of the registry."""
     told = {}
     for one in results.numbers(found):
+        if one.key.startswith(FIRMS_KEY):
+            continue  # an assessment is about people; firms have a page of their own in `run`
         draws = draws_of(found, one.key, one.alternative)
         told[one.key, one.alternative] = Number(
             one.key, one.alternative, one.value, one.luck, one.seeds, one.assumptions,

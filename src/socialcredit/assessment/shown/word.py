@@ -7,6 +7,7 @@ from functools import singledispatchmethod
 from io import BytesIO
 from typing import Any
 
+from socialcredit.assessment.answers.wording import label
 from socialcredit.assessment.document import (
     Blank,
     Block,
@@ -21,6 +22,7 @@ from socialcredit.assessment.document import (
     words_of,
 )
 from socialcredit.assessment.shown import word_parts as parts
+from socialcredit.assessment.shown.page import guidance_of
 from socialcredit.core.lazy import fetch
 
 A4 = 21.0, 29.7  # cm
@@ -31,13 +33,11 @@ SHARP = 3.0  # dots of a picture for a pixel of its SVG
 INK, SOFT, HEAD = "22262B", "5A616A", "E8EAED"
 FACE = "Arial"  # everywhere there is one, or its twin
 FRAME = 0.25  # cm between a frame's line and the page's room
-NARROWEST = 0.09  # of a table's width: a column
-LONGEST = 60  # letters count for the width of a column
+LETTERS = 96  # stand beside each other in a table as wide as the page's room
+SHORT = 15  # letters of a cell that is not broken where there is room
+LONGEST = 80  # letters count for the width of a column
 DEEPEST = 3  # level of a heading
-WORDS = {
-    "en": {"page": "Page", "of": "of", "blank": "To be filled in"},
-    "nl": {"page": "Pagina", "of": "van", "blank": "In te vullen"},
-}
+OF = {"en": ("Page", "of"), "nl": ("Pagina", "van")}
 
 
 def word_of(document: Document, made: str) -> bytes:
@@ -46,11 +46,6 @@ def word_of(document: Document, made: str) -> bytes:
     writer.write()
     parts.signed(writer.file, document.title, made)
     return parts.as_bytes(writer.file, made)
-
-
-def words(language: str) -> dict[str, str]:
-    """The words that the file adds of its own, in the language of the document."""
-    return WORDS.get(language, WORDS["en"])
 
 
 def level_of(section: Section) -> int:
@@ -70,11 +65,11 @@ class _Writer:
         self.library = parts.library()
         self.told = document
         self.file = self.library.document()
-        self.words = words(document.language)
         _set_up(self.library, self.file, document.language)
 
     def write(self) -> None:
-        """Title page, sections, annexes; each annex begins on a page of its own."""
+        """Title page, sections, annexes, each on a page of its own; what guides the reader last."""
+        self._soft(self._say("stamp"))
         self.file.add_paragraph(self.told.title, style="Title")
         self._facts()
         self._blocks(self.told.first)
@@ -84,16 +79,31 @@ class _Writer:
             if section.asks:
                 self._soft(section.asks, italic=True)
             self._blocks(section.blocks)
+        self._guidance()
         self._foot()
+
+    def _say(self, name: str) -> str:
+        return label(self.told.language, name)
+
+    def _guidance(self) -> None:
+        """What the form says to whoever fills it in, apart from what is filled in."""
+        found = guidance_of(self.told)
+        if found:
+            heading = self.file.add_heading(self._say("guidance"), 1)
+            heading.paragraph_format.page_break_before = True
+        for one in found:
+            self.file.add_heading(f"{one.number} {one.title}".strip(), 2)
+            for paragraph in one.paragraphs:
+                self.file.add_paragraph(words_of(paragraph.inline))
 
     def _facts(self) -> None:
         if not self.told.facts:
             return
         table = self.file.add_table(rows=0, cols=2, style="Table Grid")
-        for label, says in self.told.facts:
+        for name, says in self.told.facts:
             row = table.add_row()
             parts.whole(self.library, row)
-            self._cell(row.cells[0], label, bold=True)
+            self._cell(row.cells[0], name, bold=True)
             self._cell(row.cells[1], says)
         self._widths(table, (0.26, 0.74))
         parts.looks(self.library, table, head=False)
@@ -112,8 +122,8 @@ class _Writer:
     def _(self, block: Paragraph) -> None:
         if block.manner == "text":
             self.file.add_paragraph(words_of(block.inline))
-        else:
-            self._soft(words_of(block.inline), italic=block.manner == "guidance")
+        elif block.manner == "note":
+            self._soft(words_of(block.inline))
 
     @block.register
     def _(self, block: Points) -> None:
@@ -133,7 +143,7 @@ class _Writer:
         head = table.add_row()
         parts.head_of_table(self.library, head)
         for cell, name in zip(head.cells, block.head, strict=True):
-            self._cell(cell, name, bold=True)
+            self._cell(cell, name.replace("_", " "), bold=True)
             parts.shaded(self.library, cell, HEAD)
         for told in block.rows:
             row = table.add_row()
@@ -151,14 +161,14 @@ class _Writer:
         paragraph = self.file.add_paragraph()
         paragraph.paragraph_format.keep_with_next = True
         width, height = parts.sizes_of(block.svg)
-        wide = min(WIDEST, HIGHEST * width / height)
+        wide = min(ROOM if 'class="wide"' in block.svg else WIDEST, HIGHEST * width / height)
         paragraph.add_run().add_picture(BytesIO(png_of(block.svg)), width=self.library.cm(wide))
         parts.described(paragraph, block.alt)
         self.file.add_paragraph(block.caption, style="Caption")
 
     @block.register
     def _(self, block: Blank) -> None:
-        lines = [f"{self.words['blank']} {block.number}. {block.asks}"]
+        lines = [f"{self._say('blank')} {block.number}. {block.asks}"]
         lines += [block.why] if block.why else []
         for at, line in enumerate([*lines, *[""] * block.lines]):
             paragraph = self.file.add_paragraph()
@@ -175,6 +185,7 @@ class _Writer:
     def _(self, block: Declared) -> None:
         asks = self.file.add_paragraph()
         asks.add_run(block.asks).bold = True
+        asks.add_run(f" ({self._say('declared')})").italic = True
         asks.paragraph_format.keep_with_next = True
         says = self.file.add_paragraph(block.says)
         says.paragraph_format.left_indent = self.library.cm(0.6)
@@ -216,19 +227,22 @@ class _Writer:
 
     def _foot(self) -> None:
         paragraph = self.file.sections[0].footer.paragraphs[0]
-        paragraph.add_run(f"{self.told.title} · {self.words['page']} ")
+        page, of = OF.get(self.told.language, OF["en"])
+        paragraph.add_run(f"{self.told.title}. {self._say('stamp')} {page} ")
         parts.field(self.library, paragraph, "PAGE")
-        paragraph.add_run(f" {self.words['of']} ")
+        paragraph.add_run(f" {of} ")
         parts.field(self.library, paragraph, "NUMPAGES")
 
 
 def shares_of(grid: Grid) -> tuple[float, ...]:
-    """What share of the width each column has: by its longest cell, none too narrow to read."""
+    """What share of the width each column has: its short words on one line, the rest by length."""
     columns = zip(grid.head, *[[words_of(cell) for cell in row] for row in grid.rows], strict=True)
-    longest = [max(4, *(min(len(cell), LONGEST) for cell in column)) for column in columns]
-    least = min(NARROWEST, 1 / len(longest))
-    shares = [max(one / sum(longest), least) for one in longest]
-    return tuple(one / sum(shares) for one in shares)
+    longest = [max(map(len, column)) for column in columns]
+    least = [min(max(one, 4), SHORT) + 2 for one in longest]
+    more = [max(min(one, LONGEST) - SHORT, 0) for one in longest]
+    free = max(LETTERS - sum(least), 0)
+    wide = [a + free * b / (sum(more) or 1) for a, b in zip(least, more, strict=True)]
+    return tuple(one / sum(wide) for one in wide)
 
 
 def png_of(svg: str) -> bytes:
