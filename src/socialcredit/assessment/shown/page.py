@@ -71,8 +71,9 @@ def guidance_of(document: Document) -> list[Guidance]:
 
 
 def anchor(section: Section) -> str:
-    """The name by which a link leads to a section."""
-    return "s-" + re.sub(r"[^A-Za-z0-9]+", "-", section.number).strip("-")
+    """The name by which a link leads to a section: its number, or its title where it has none."""
+    called = section.number or section.title
+    return "s-" + re.sub(r"[^A-Za-z0-9]+", "-", called).strip("-")
 
 
 def inline(spans: Inline) -> Markup:
