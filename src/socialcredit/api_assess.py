@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from socialcredit.api_documents import papers
 from socialcredit.assessment import asked, lived, making
 from socialcredit.assessment.evidence import Evidence, Finding
 from socialcredit.assessment.folder import folder_of, refuse_what_is_there
@@ -70,6 +71,9 @@ def assess(
     quick: bool = False,
     alternatives: Sequence[str] = (),
     sets: Sequence[str] = (),
+    forms: Sequence[str] = (),
+    docx: bool = False,
+    since: str | Path | None = None,
     declared: str | Path | None = None,
     on: str | None = None,
     out: str | Path | None = None,
@@ -86,6 +90,9 @@ def assess(
         quick: fewer runs of each sort; the documents say so
         alternatives: files of one's own, beside the alternatives that ship
         sets: changes before any alternative is laid, "path=value"
+        forms: names (or files) of the forms to answer, "full" by default
+        docx: write Word files as well, which needs the extra `docx`
+        since: the folder of an older assessment, of which is told what changed
         declared: a file of what the deployer declares
         on: "local:4" for so many processes, or the address of a Dask scheduler
         out: the folder, which must be new; by default `runs/assess-NAME`
@@ -99,13 +106,14 @@ def assess(
         str(subject), people=people, years=years, seeds=seeds, points=points, quick=quick,
         alternatives=alternatives, sets=sets,
     )  # fmt: skip
+    shown = papers(forms, docx, since)
     kept = Store(Path(store) if store else STORE)
     found = asked.subject_of(wish)
     folder = folder_of(found.name, Path(out) if out else None)
     refuse_what_is_there(folder)
     said = load_declared(declared) if declared else {}
     plan = lived.plan_of(wish, found, kept)
-    given = making.Given(kept, on, said, command_of(plan), date.today(), None, progress)
+    given = making.Given(kept, on, said, command_of(plan), date.today(), shown.show, progress)
     return Assessment(folder, making.assess(plan, given, folder))
 
 

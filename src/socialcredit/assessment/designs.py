@@ -62,11 +62,15 @@ def _title(name: str) -> str:
 
 
 def _draws(numbers: Numbers, key: str, name: str) -> Draws:
-    """A number at each draw; where nothing is in doubt the value as written is the only one."""
-    number = numbers.get((key, name))
-    if number is None:
-        return ()
-    return number.draws or (number.value,)
+    """A number at each draw; where nothing is in doubt the value as written is the only one.
+
+    All are unknown of a number that no run has.
+    """
+    known = numbers.get((key, name))
+    if known is not None:
+        return known.draws or (known.value,)
+    many = max((len(one.draws) for one in numbers.values()), default=0)
+    return (None,) * (many or 1)
 
 
 def _points(numbers: Numbers, name: str, good: str, bad: str) -> list[Point]:

@@ -25,6 +25,7 @@ from socialcredit.core.text import counted, wrapped
 from socialcredit.report.pictures.renderer import Renderer
 
 api = later("socialcredit.api_assess")
+documents = later("socialcredit.api_documents")
 asking = later("socialcredit.assessment.asked")
 lived = later("socialcredit.assessment.lived")
 making = later("socialcredit.assessment.making")
@@ -34,6 +35,7 @@ stores = later("socialcredit.experiments.store")
 forms = later("socialcredit.language.resolve.forms")
 measured = later("socialcredit.results.words.measured")
 
+NUMBERS = "numbers.csv"
 SEVERAL = 3  # moves that turn a finding, told in the terminal
 
 
@@ -109,6 +111,7 @@ def assess(
         subject, people=people, years=years, seeds=seeds, points=points, quick=quick,
         alternatives=alternative or (), sets=set_ or (),
     )  # fmt: skip
+    papers = documents.papers(form or (), docx, since)
     kept = stores.Store(store or conduct.STORE)
     said = forms.load_declared(declared) if declared else {}
     found = asking.subject_of(wish)
@@ -124,7 +127,7 @@ def assess(
         return
     with Renderer() as renderer, kept_where_stopped(), shown() as progress:
         given = making.Given(
-            kept, on, said, api.command_of(made), date.today(), None, progress, renderer
+            kept, on, said, api.command_of(made), date.today(), papers.show, progress, renderer
         )
         evidence = making.assess(made, given, folder)
     tell(folder, evidence, as_json)
@@ -161,7 +164,9 @@ def tell(folder: Path, evidence: Any, as_json: bool) -> None:
     for one in evidence.findings:
         typer.echo("\n".join(wrapped(finding_words(evidence, one))))
         typer.echo("\n".join(wrapped(turning_words(one))) + "\n")
-    typer.echo(f"Assessment: {folder}")
+    for path in sorted((*folder.glob("*.html"), *folder.glob("*.docx"))):
+        typer.echo(f"Document: {path}")
+    typer.echo(f"Numbers:  {folder / NUMBERS}\nRun:      {folder / 'run'}")
 
 
 def finding_words(evidence: Any, one: Any) -> str:
