@@ -111,9 +111,8 @@ def _assumed(rows: tuple[Carried, ...], caption: str) -> tuple[Block, ...]:
     head = ("assumed", "from", "to", "moves most", "by", "carried over", "source")
     told = tuple(_row(one) for one in rows)
     carried = sum(bool(one.carried_from) for one in rows)
-    note = (
-        f"{counted(carried, 'value is', 'values are')} carried over from another country or case."
-    )
+    many = counted(carried, "value is", "values are") if carried else "No value is"
+    note = f"{many} carried over from another country or case."
     return (Grid(caption, head, told, note),)
 
 

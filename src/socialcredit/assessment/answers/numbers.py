@@ -16,7 +16,7 @@ NOT_KNOWN = "not known"
 TOO_FEW = "too few to tell"
 LUCK, ASSUMPTIONS = "by luck", "by what is assumed"
 RANGES = ("measure", "as written", LUCK, ASSUMPTIONS)
-MOST_SCHEMES = 4  # of a run of many bodies, told one by one; all are in the table of numbers
+MOST_SCHEMES = 2  # of a run of several, told one by one; all are in the table of numbers
 _PLACE = re.compile(r"\{([^{}]+)\}")
 _SENTENCE = re.compile(r"(?<=\.) (?=[{A-Z])")
 

@@ -11,12 +11,15 @@ from socialcredit.assessment.answers.numbers import (
     keys_of,
     number,
     paragraphs,
+    schemes_told,
     sentences,
+    title_of,
     words,
 )
 from socialcredit.assessment.document import Block, Grid, Points, plain
-from socialcredit.assessment.evidence import Design, Evidence
+from socialcredit.assessment.evidence import Evidence
 from socialcredit.core.text import heading, joined, lower_first
+from socialcredit.results.measures.registry import measure_of
 from socialcredit.results.words.numbers import in_hundred
 
 BRACKETS = "In brackets where the number lies by luck; by what is assumed (90 % each)."
@@ -52,7 +55,7 @@ def designs(evidence: Evidence) -> tuple[Block, ...]:
     for one in told:
         keys = [*(one.benefit[name] for name in gains), *(one.burden[name] for name in loads)]
         values = [compact(number(evidence, key, one.name)) for key in keys]
-        rows.append(cells(_called(one), *values))
+        rows.append(cells(one.title, *values))
     note = f"{_scales(evidence, gains, loads)} {BRACKETS}".strip()
     return (Grid("Designs by benefit and by burden", head, tuple(rows), note),)
 
@@ -83,10 +86,6 @@ def _heads(evidence: Evidence, scales: Sequence[str], what: str) -> list[str]:
     return [f"{what}: {words(evidence, keys[scale])}" for scale in scales]
 
 
-def _called(one: Design) -> str:
-    return one.title if one.name else f"{one.title} (the scheme)"
-
-
 def front(evidence: Evidence) -> tuple[Block, ...]:
     """In how many draws nothing else is better in both, what ties, and what turns the order."""
     told = evidence.designs
@@ -96,7 +95,7 @@ def front(evidence: Evidence) -> tuple[Block, ...]:
     titles = {one.name: one.title for one in told}
     rows = [
         cells(
-            _called(one),
+            one.title,
             *(in_hundred(one.on_front[scale]) for scale in scales),
             joined(lower_first(titles.get(name, name)) for name in one.tied) or "none of them",
             one.turned_by or "nothing within the ranges",
@@ -139,20 +138,26 @@ def tried(evidence: Evidence) -> tuple[Block, ...]:
     if not others:
         return paragraphs([NONE_TRIED])
     lead = "On the same people, with the same luck and the same draws, these were tried as well:"
-    items = tuple(plain(f"{one.title} (`{one.name}`)") for one in others)
+    items = tuple(plain(f"{one.title} ({one.name})") for one in others)
     return (*paragraphs([lead]), Points(items))
 
 
 def _by_design(evidence: Evidence, names: Iterable[str], caption: str) -> tuple[Block, ...]:
+    """A table of designs by these measures, one for each scheme that is told."""
     if not [one for one in evidence.designs if one.name]:
         return paragraphs([NONE_TRIED])
-    keys = keys_of(evidence, [one.id for one in chosen_in_order(list(names))])
-    rows = []
-    for key in keys:
-        values = [compact(number(evidence, key, one.name)) for one in evidence.designs]
-        rows.append(cells(words(evidence, key), *values))
-    head = ("", *(one.title for one in evidence.designs))
-    return (Grid(caption, head, tuple(rows), BRACKETS),)
+    asked, found = [one.id for one in chosen_in_order(list(names))], []
+    for scheme in schemes_told(evidence):
+        keys = [key for key in keys_of(evidence, asked) if key.rpartition("/")[0] in ("", scheme)]
+        rows = [
+            cells(one.title, *(compact(number(evidence, key, one.name)) for key in keys))
+            for one in evidence.designs
+        ]
+        title = title_of(evidence, scheme) if scheme else ""
+        head = ("design", *(measure_of(key).told for key in keys))
+        over = f"{caption}: {title}" if title else caption
+        found.append(Grid(over, head, tuple(rows), BRACKETS))
+    return tuple(found)
 
 
 SAYS = {"proportion": proportion, "ties": ties, "designs-tried": tried}
