@@ -17,7 +17,7 @@ from socialcredit.core.text import counted, heading
 from socialcredit.results.measures.registry import measure_of
 from socialcredit.results.words.measured import between, tell
 
-HEAVIEST = 8  # assumed values on the pages that everybody reads; all are in the annex
+HEAVIEST = 6  # assumed values on the pages that everybody reads; all are in the annex
 SCALES = ("burden.wrong.harm", "burden.any.harm")
 HEADLINES = ("M1.share", "M4.other_part", "M7.within_a_year", "conduct.bad.change")
 WIDER = 2.0  # times the other range, from which on one of the two is said to be the larger

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from socialcredit.assessment.answers.numbers import (
+    BRACKETS,
     cells,
     chosen_in_order,
     compact,
@@ -22,7 +23,6 @@ from socialcredit.core.text import heading, joined, lower_first
 from socialcredit.results.measures.registry import measure_of
 from socialcredit.results.words.numbers import in_hundred
 
-BRACKETS = "In brackets where the number lies by luck; by what is assumed (90 % each)."
 MITIGATED = ("M1.share", "M7.within_a_year", "M4.other_part", "conduct.bad.change")
 NONE_TRIED = "No other design was tried in these runs."
 

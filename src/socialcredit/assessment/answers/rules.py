@@ -103,10 +103,10 @@ def _of_several(evidence: Evidence) -> str:
     told, several = schemes_told(evidence), len(evidence.run.names["schemes"])
     if len(told) == several:
         return ""
-    titles = joined(title_of(evidence, name) for name in told)
+    title = title_of(evidence, told[0])
     return (
-        f"Of {several} schemes those {len(told)} are told one by one under which most people are "
-        f"penalised at the end: {titles}. numbers.csv has every number of all of them."
+        f"Of {several} schemes one is told in full, under which most days of penalty are borne: "
+        f"{title}. The others stand beside it in a table, and numbers.csv has every number of all."
     )
 
 
