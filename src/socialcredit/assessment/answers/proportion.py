@@ -61,13 +61,24 @@ def designs(evidence: Evidence) -> tuple[Block, ...]:
 
 
 def _scales(evidence: Evidence, gains: Sequence[str], loads: Sequence[str]) -> str:
-    """What the numbers under each scale are: the head of a column has room for its name only."""
-    one = evidence.designs[0]
-    told = [f"Benefit, {scale}: {words(evidence, one.benefit[scale])}." for scale in gains]
-    told = told if len(gains) > 1 else []
-    if len(loads) > 1:
-        told += [f"Burden, {scale}: {words(evidence, one.burden[scale])}." for scale in loads]
+    """What the numbers are whose heads have room for the name of a scale only, and their unit."""
+    one, told = evidence.designs[0], []
+    for keys, scales, what in ((one.benefit, gains, "Benefit"), (one.burden, loads, "Burden")):
+        if len(scales) > 1:
+            measure = measure_of(keys[scales[0]])
+            told.append(f"{what}: {_without_scale(measure.words)}, {measure.unit}.")
     return " ".join(told)
+
+
+def _scale(evidence: Evidence, key: str) -> str:
+    """What a burden or benefit is weighed by, as the measure has it behind its last `by`."""
+    what, by, scale = measure_of(key).words.rpartition(" by ")
+    return scale if by else words(evidence, key)
+
+
+def _without_scale(told: str) -> str:
+    what, by, _ = told.rpartition(" by ")
+    return what.removesuffix(" weighed").rstrip(",") if by else told
 
 
 def _distinct(keys: object) -> list[str]:
@@ -79,10 +90,10 @@ def _distinct(keys: object) -> list[str]:
 
 
 def _heads(evidence: Evidence, scales: Sequence[str], what: str) -> list[str]:
-    if len(scales) > 1:
-        return [f"{what}: {scale}" for scale in scales]
     design = evidence.designs[0]
     keys = design.benefit if what == "benefit" else design.burden
+    if len(scales) > 1:
+        return [f"{what}: {_scale(evidence, keys[scale])}" for scale in scales]
     return [f"{what}: {words(evidence, keys[scale])}" for scale in scales]
 
 
@@ -102,11 +113,13 @@ def front(evidence: Evidence) -> tuple[Block, ...]:
         )
         for one in told
     ]
-    head = ("design", *(f"not bettered: {scale}" for scale in scales), "cannot be told from",
+    by = [_scale(evidence, told[0].burden[scale]) for scale in scales]
+    head = ("design", *(f"not bettered, burden by {scale}" for scale in by), "cannot be told from",
             "order turned most by")  # fmt: skip
     note = (
-        "Not bettered: the share of draws in which no other design has both more benefit and less "
-        "burden. Two designs cannot be told apart where neither is better in 95 % of draws. No "
+        "Not bettered: the share of draws in which no other design has both more benefit "
+        f"({words(evidence, next(iter(told[0].benefit.values())), unit=False)}) and less burden. "
+        "Two designs cannot be told apart where neither is better in 95 % of draws. No "
         "design is recommended: how much burden a benefit is worth is not for a simulation to say."
     )
     return (Grid("Which designs are bettered by another", head, tuple(rows), note),)
