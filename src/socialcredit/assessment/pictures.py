@@ -68,7 +68,7 @@ def pareto(evidence: Evidence) -> Picture | None:
         return None
     names = [one.title for one in evidence.designs]
     return Picture(
-        front(panels, names), " ".join(said),
+        front(panels, _axes(evidence, scales), names), " ".join(said),
         "Benefit against burden, a panel a scale. No scale outweighs another here: that is for "
         "whoever decides. On the front is a design that no other betters in both.",
     )  # fmt: skip
@@ -106,13 +106,19 @@ def _panel(evidence: Evidence, scale: str, known: Sequence[tuple[Design, Dot]]) 
     dots = tuple(dot for _, dot in known)
     across, up = ends_of(dots)
     return Panel(
-        _weighed(burden, scale), f"{burden.told} (less is better)",
-        benefit.told + {"less": " (less is better)", "more": " (more is better)"}.get(
-            benefit.better, ""
-        ),
-        (tell(burden, across[0]), tell(burden, across[1])),
+        _weighed(burden, scale), (tell(burden, across[0]), tell(burden, across[1])),
         (tell(benefit, up[0]), tell(benefit, up[1])), dots, benefit.better != "less",
     )  # fmt: skip
+
+
+def _axes(evidence: Evidence, scales: Sequence[str]) -> list[str]:
+    """What runs across and what runs up: the same words in every panel, said once."""
+    pairs = [_measures(evidence, evidence.designs[0], scale) for scale in scales]
+    across = dict.fromkeys(
+        f"{one.words.partition(', weighed by')[0]}, {one.unit} (less is better)" for one, _ in pairs
+    )
+    up = dict.fromkeys(f"{one.told} ({one.better} is better)" for _, one in pairs)
+    return [f"Across: {'; '.join(across)}", f"Up: {'; '.join(up)}"]
 
 
 def _weighed(burden: Measure, scale: str) -> str:

@@ -8,7 +8,6 @@ from socialcredit.assessment.answers import registry
 from socialcredit.assessment.answers.first import facts_of, first_page
 from socialcredit.assessment.answers.lives import life
 from socialcredit.assessment.answers.numbers import grid
-from socialcredit.assessment.answers.wording import label
 from socialcredit.assessment.document import (
     Blank,
     Block,
@@ -21,6 +20,7 @@ from socialcredit.assessment.document import (
     plain,
 )
 from socialcredit.assessment.evidence import Evidence
+from socialcredit.assessment.wording import label
 from socialcredit.language.model.declared import QUESTIONS
 from socialcredit.language.model.form import Answer, Form
 

@@ -10,9 +10,9 @@ from socialcredit.assessment.answers.numbers import (
     number,
     told,
 )
-from socialcredit.assessment.answers.wording import label
 from socialcredit.assessment.document import Block, Grid, Inline, Paragraph, Span, plain
 from socialcredit.assessment.evidence import Evidence, Finding, Turn
+from socialcredit.assessment.wording import label
 from socialcredit.core.text import counted
 from socialcredit.language.model.form import Form
 from socialcredit.results import naming

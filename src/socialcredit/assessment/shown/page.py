@@ -9,7 +9,6 @@ from typing import NamedTuple
 import jinja2
 from markupsafe import Markup, escape
 
-from socialcredit.assessment.answers.wording import label
 from socialcredit.assessment.document import (
     Block,
     Document,
@@ -19,6 +18,7 @@ from socialcredit.assessment.document import (
     Span,
     words_of,
 )
+from socialcredit.assessment.wording import label
 from socialcredit.core.text import heading
 from socialcredit.report.template import glued
 
@@ -71,8 +71,9 @@ def guidance_of(document: Document) -> list[Guidance]:
 
 
 def anchor(section: Section) -> str:
-    """The name by which a link leads to a section."""
-    return "s-" + re.sub(r"[^A-Za-z0-9]+", "-", section.number).strip("-")
+    """The name by which a link leads to a section: its number, or its title where it has none."""
+    called = section.number or section.title
+    return "s-" + re.sub(r"[^A-Za-z0-9]+", "-", called).strip("-")
 
 
 def inline(spans: Inline) -> Markup:

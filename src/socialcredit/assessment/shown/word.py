@@ -33,8 +33,9 @@ SHARP = 3.0  # dots of a picture for a pixel of its SVG
 INK, SOFT, HEAD = "22262B", "5A616A", "E8EAED"
 FACE = "Arial"  # everywhere there is one, or its twin
 FRAME = 0.25  # cm between a frame's line and the page's room
-NARROWEST = 0.09  # of a table's width: a column
-LONGEST = 60  # letters count for the width of a column
+LETTERS = 96  # stand beside each other in a table as wide as the page's room
+SHORT = 15  # letters of a cell that is not broken where there is room
+LONGEST = 80  # letters count for the width of a column
 DEEPEST = 3  # level of a heading
 OF = {"en": ("Page", "of"), "nl": ("Pagina", "van")}
 
@@ -160,7 +161,7 @@ class _Writer:
         paragraph = self.file.add_paragraph()
         paragraph.paragraph_format.keep_with_next = True
         width, height = parts.sizes_of(block.svg)
-        wide = min(WIDEST, HIGHEST * width / height)
+        wide = min(ROOM if 'class="wide"' in block.svg else WIDEST, HIGHEST * width / height)
         paragraph.add_run().add_picture(BytesIO(png_of(block.svg)), width=self.library.cm(wide))
         parts.described(paragraph, block.alt)
         self.file.add_paragraph(block.caption, style="Caption")
@@ -234,12 +235,14 @@ class _Writer:
 
 
 def shares_of(grid: Grid) -> tuple[float, ...]:
-    """What share of the width each column has: by its longest cell, none too narrow to read."""
+    """What share of the width each column has: its short words on one line, the rest by length."""
     columns = zip(grid.head, *[[words_of(cell) for cell in row] for row in grid.rows], strict=True)
-    longest = [max(4, *(min(len(cell), LONGEST) for cell in column)) for column in columns]
-    least = min(NARROWEST, 1 / len(longest))
-    shares = [max(one / sum(longest), least) for one in longest]
-    return tuple(one / sum(shares) for one in shares)
+    longest = [max(map(len, column)) for column in columns]
+    least = [min(max(one, 4), SHORT) + 2 for one in longest]
+    more = [max(min(one, LONGEST) - SHORT, 0) for one in longest]
+    free = max(LETTERS - sum(least), 0)
+    wide = [a + free * b / (sum(more) or 1) for a, b in zip(least, more, strict=True)]
+    return tuple(one / sum(wide) for one in wide)
 
 
 def png_of(svg: str) -> bytes:

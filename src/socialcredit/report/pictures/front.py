@@ -6,9 +6,11 @@ Who is on the front is told by shape, who is who by a number beside the point.
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from socialcredit.report.pictures.svg import LINE, SIZE, WIDTH, Sheet, width_of
+from socialcredit.report.pictures.svg import LINE, SIZE, Sheet, width_of
 
-LEFT, RIGHT, HIGH = 74.0, 14.0, 128.0
+WIDE = 720.0  # three panels beside each other
+LEFT, RIGHT, HIGH = 58.0, 8.0, 150.0
+LISTS = 2  # columns of names below
 EDGE = 0.07
 RADIUS = 5.0
 # Where the number of a point may stand, from the point: nearest first.
@@ -33,15 +35,13 @@ class Dot(NamedTuple):
 
 
 class Panel(NamedTuple):
-    """A scale: its title, words of both axes, their ends in words, and its dots.
+    """A scale: its title, the ends of both axes in words, and its dots.
 
     across_told, up_told  from the lowest number to the highest
     more_benefit          whether more of the benefit is better; of the burden less always is
     """
 
     title: str
-    across: str
-    up: str
     across_told: tuple[str, str]
     up_told: tuple[str, str]
     dots: tuple[Dot, ...]
@@ -62,47 +62,57 @@ def ends_of(dots: Sequence[Dot]) -> tuple[tuple[float, float], tuple[float, floa
     return span_of(burden), span_of(benefit)
 
 
-def front(panels: Sequence[Panel], names: Sequence[str]) -> str:
-    """The picture; `names` are the designs by number, from 1."""
-    sheet, y, up = Sheet(), SIZE, ""
-    for panel in panels:
-        if panel.up != up:  # said once where all panels have the same
-            up = panel.up
-            y = sheet.words(0, y, f"Up: {up}", WIDTH) + 4
-        y = _panel(sheet, panel, y)
+def front(panels: Sequence[Panel], axes: Sequence[str], names: Sequence[str]) -> str:
+    """The picture: `axes` say what runs across and up, `names` who the numbers are, from 1."""
+    sheet, y = Sheet(WIDE), SIZE
+    for words in axes:
+        y = sheet.words(0, y, words, WIDE)
+    y += 6
+    room = WIDE / max(len(panels), LISTS)
+    foot = [_panel(sheet, panel, number * room, y, room) for number, panel in enumerate(panels)]
+    y = max(foot) + 6
     sheet.disc(6, y - 4, RADIUS)
     sheet.text(18, y, "on the front in at least half of the draws")
-    y += LINE * SIZE + 2
-    _square(sheet, 6, y - 4)
-    sheet.text(18, y, "in fewer; lines: where nine in ten draws lie")
-    y += LINE * SIZE + 6
+    _square(sheet, WIDE / LISTS + 6, y - 4)
+    sheet.text(WIDE / LISTS + 18, y, "in fewer; lines: where nine in ten draws lie")
+    return sheet.drawn(_names(sheet, names, y + LINE * SIZE + 6))
+
+
+def _names(sheet: Sheet, names: Sequence[str], top: float) -> float:
+    """The designs by number, down one column and then the next; where they end."""
+    long, ends = -(-len(names) // LISTS), [top]
+    y = top
     for number, name in enumerate(names, 1):
-        sheet.text(12, y, str(number), anchor="end", bold=True)
-        y = sheet.words(18, y, name, WIDTH - 18)
-    return sheet.drawn(y)
+        column, place = divmod(number - 1, long)
+        x, y = column * WIDE / LISTS, top if place == 0 else y
+        sheet.text(x + 12, y, str(number), anchor="end", bold=True)
+        y = sheet.words(x + 18, y, name, WIDE / LISTS - 24)
+        ends.append(y)
+    return max(ends)
 
 
-def _panel(sheet: Sheet, panel: Panel, y: float) -> float:
-    y = sheet.words(0, y, panel.title, WIDTH, bold=True)
-    top, bottom, right = y, y + HIGH, WIDTH - RIGHT
-    sheet.line(LEFT, top, LEFT, bottom, faint=0.6)
-    sheet.line(LEFT, bottom, right, bottom, faint=0.6)
+def _panel(sheet: Sheet, panel: Panel, begin: float, y: float, room: float) -> float:
+    sheet.text(begin, y, panel.title, bold=True)
+    top, bottom = y + 8, y + 8 + HIGH
+    left, right = begin + LEFT, begin + room - RIGHT
+    sheet.line(left, top, left, bottom, faint=0.6)
+    sheet.line(left, bottom, right, bottom, faint=0.6)
     (x_low, x_high), (y_low, y_high) = ends_of(panel.dots)
     ups = panel.up_told if panel.more_benefit else panel.up_told[::-1]
-    sheet.text(LEFT - 6, bottom, ups[0], size=11.5, anchor="end")
-    sheet.text(LEFT - 6, top + 10, ups[1], size=11.5, anchor="end")
-    sheet.text(LEFT, bottom + 14, panel.across_told[0], size=11.5)
+    sheet.text(left - 5, bottom, ups[0], size=11.5, anchor="end")
+    sheet.text(left - 5, top + 10, ups[1], size=11.5, anchor="end")
+    sheet.text(left, bottom + 14, panel.across_told[0], size=11.5)
     sheet.text(right, bottom + 14, panel.across_told[1], size=11.5, anchor="end")
-    sheet.text(LEFT + 4, top + 10, "better", size=11.5)
+    sheet.text(left + 4, top + 10, "better", size=11.5)
 
     def at(burden: float, benefit: float) -> Point:
         share = (benefit - y_low) / (y_high - y_low)
         share = share if panel.more_benefit else 1 - share
         across = (burden - x_low) / (x_high - x_low)
-        return LEFT + across * (right - LEFT), bottom - share * HIGH
+        return left + across * (right - left), bottom - share * HIGH
 
     _dots(sheet, panel.dots, at)
-    return sheet.words(0, bottom + 30, f"Across: {panel.across}", WIDTH, size=11.5) + 12
+    return bottom + 28
 
 
 def _dots(sheet: Sheet, dots: Sequence[Dot], at: Callable[[float, float], Point]) -> None:

@@ -27,7 +27,10 @@ def width_of(words: str, size: float = SIZE) -> float:
 
 
 class Sheet:
-    """A sheet that is drawn on from the top; all in pixels, from the upper left."""
+    """A sheet that is drawn on from the top; all in pixels, from the upper left.
+
+    One that is wider than WIDTH says so by its class: a page gives it more room.
+    """
 
     def __init__(self, width: float = WIDTH) -> None:
         self.width = width
@@ -85,6 +88,7 @@ class Sheet:
     def drawn(self, height: float) -> str:
         """The whole picture, of this height."""
         size = f'width="{self.width:.0f}" height="{height:.0f}"'
+        size += ' class="wide"' if self.width > WIDTH else ""
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width:.0f} {height:.0f}" '
             f'{size} font-family="{FONT}" fill="currentColor">{"".join(self._parts)}</svg>'
