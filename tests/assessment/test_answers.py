@@ -1,6 +1,7 @@
 """What an assessment says: numbers as the evidence has them, and no verdict on the scheme."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -11,7 +12,7 @@ from socialcredit.assessment.answers.numbers import keys_of, sentences, told, wh
 from socialcredit.assessment.answers.proportion import ties
 from socialcredit.assessment.answers.registry import SAYS, TABLES, said
 from socialcredit.assessment.document import Grid, Paragraph, words_of
-from socialcredit.assessment.evidence import Evidence, Number
+from socialcredit.assessment.evidence import Evidence
 from socialcredit.assessment.shown.page import page
 from socialcredit.language.resolve.forms import form_names, load_form
 from socialcredit.results.words.measured import tell
@@ -168,22 +169,44 @@ def test_a_tie_is_told_as_a_tie_and_once(evidence: Evidence) -> None:
     ]
 
 
-def test_of_many_bodies_the_same_number_is_told_of_each(evidence: Evidence) -> None:
-    names = ["one", "two"]
-    schemes = [{**evidence.run.names["schemes"][0], "name": name, "title": name} for name in names]
-    run = evidence.run
-    several = type(run)(None, {**run.manifest, "names": {**run.names, "schemes": schemes}}, {})
-    base = evidence.numbers["M1.share", ""]
-    numbers: dict[tuple[str, str], Number] = {
-        (f"{name}/M1.share", ""): base._replace(key=f"{name}/M1.share") for name in names
+@pytest.fixture(scope="module")
+def several(evidence: Evidence) -> Evidence:
+    """The same as if the run had a second scheme beside its own, under which nobody lived."""
+    run, names = evidence.run, ("rongcheng", "idle")
+    first = run.names["schemes"][0]
+    schemes = [{**first, "name": name, "title": name} for name in names]
+    names_of_two = {**run.names, "schemes": schemes}
+    both = replace(run, manifest={**run.manifest, "names": names_of_two}, _made={})
+    numbers = {
+        (f"{name}/{key}", design): one._replace(key=f"{name}/{key}")
+        for (key, design), one in evidence.numbers.items()
+        for name in names
+        if one.of.by_scheme
     }
-    both = evidence._replace(run=several, numbers=numbers)
-    assert keys_of(both, ["M1.share"]) == ["one/M1.share", "two/M1.share"]
-    told_of = sentences(both, "{M1.share} are wrong.")
-    assert [words_of(one.inline).split(":")[0] for one in told_of] == names
+    return evidence._replace(run=both, numbers={**evidence.numbers, **numbers})
 
 
-@pytest.mark.parametrize("name", [*SAYS, *TABLES])
+def test_of_several_schemes_that_with_most_days_of_penalty_is_told_in_full(
+    several: Evidence,
+) -> None:
+    assert keys_of(several, ["M1.share"]) == ["rongcheng/M1.share"]
+    (one,) = sentences(several, "{M1.share} are wrong.")
+    assert words_of(one.inline).startswith("rongcheng: ")
+    told_of = [words_of(block.inline) for block in SAYS["simulated"](several)[:-1]]  # type: ignore
+    assert "Of 2 schemes one is told in full" in told_of[-1]
+
+
+def test_all_schemes_stand_beside_each_other(several: Evidence, evidence: Evidence) -> None:
+    (grid,) = TABLES["schemes-beside"](several)
+    assert isinstance(grid, Grid)
+    assert [words_of(row[0]) for row in grid.rows] == ["rongcheng", "idle"]
+    assert {span.key for row in grid.rows for cell in row for span in cell if span.key} >= {
+        "rongcheng/M18.ever", "idle/M18.ever",
+    }  # fmt: skip
+    assert TABLES["schemes-beside"](evidence) == ()
+
+
+@pytest.mark.parametrize("name", [*SAYS, *(name for name in TABLES if name != "schemes-beside")])
 def test_an_answer_says_something_even_where_the_runs_say_little(
     name: str, evidence: Evidence
 ) -> None:

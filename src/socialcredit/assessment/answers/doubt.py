@@ -17,7 +17,7 @@ from socialcredit.core.text import counted, heading
 from socialcredit.results.measures.registry import measure_of
 from socialcredit.results.words.measured import between, tell
 
-HEAVIEST = 8  # assumed values on the pages that everybody reads; all are in the annex
+HEAVIEST = 6  # assumed values on the pages that everybody reads; all are in the annex
 SCALES = ("burden.wrong.harm", "burden.any.harm")
 HEADLINES = ("M1.share", "M4.other_part", "M7.within_a_year", "conduct.bad.change")
 WIDER = 2.0  # times the other range, from which on one of the two is said to be the larger
@@ -111,9 +111,8 @@ def _assumed(rows: tuple[Carried, ...], caption: str) -> tuple[Block, ...]:
     head = ("assumed", "from", "to", "moves most", "by", "carried over", "source")
     told = tuple(_row(one) for one in rows)
     carried = sum(bool(one.carried_from) for one in rows)
-    note = (
-        f"{counted(carried, 'value is', 'values are')} carried over from another country or case."
-    )
+    many = counted(carried, "value is", "values are") if carried else "No value is"
+    note = f"{many} carried over from another country or case."
     return (Grid(caption, head, told, note),)
 
 

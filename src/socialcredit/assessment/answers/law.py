@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from socialcredit.assessment.answers.numbers import (
@@ -21,6 +22,7 @@ from socialcredit.language.model.form import Answer, Form
 from socialcredit.language.resolve.forms import load_conditions
 from socialcredit.results.words.numbers import in_hundred
 
+_HEADS = re.compile(r"(?<=\. )[a-z]")
 NO_VERDICT = (
     "Declared: the deployer says it. Shown in simulation: the rules do it to synthetic people in "
     "at least 95 % of draws, or say so themselves. Not shown is no finding of absence. The "
@@ -66,12 +68,23 @@ def _para(para: str | None) -> str:
 
 
 def _resting_on(evidence: Evidence, one: Condition) -> Inline:
-    spans = [Span(f"{one.why.strip()} " if one.why else "")]
-    for key in one.tells:
+    spans = [Span(f"{whole_sentences(one.why)} " if one.why else "")]
+    for key in dict.fromkeys(one.tells):
         found = number(evidence, key)
         if found is not None:
-            spans += [Span(f"{words(evidence, key)}: "), *compact(found), Span(". ")]
+            spans += [Span(f"{upper_first(words(evidence, key))}: "), *compact(found), Span(". ")]
     return tuple(spans)
+
+
+def whole_sentences(text: str) -> str:
+    """The same with a capital at the head of every sentence, and a full stop at the end."""
+    told = _HEADS.sub(lambda head: head[0].upper(), upper_first(text.strip()))
+    return told if told.endswith(".") else f"{told}."
+
+
+def upper_first(text: str) -> str:
+    """The same with a capital first."""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def pack(evidence: Evidence, form: Form) -> tuple[Block, ...]:
@@ -93,7 +106,8 @@ def _where(item: PackItem, form: Form) -> str:
 def _by_numbers(evidence: Evidence, item: PackItem) -> Inline:
     spans: list[Span] = []
     for key in keys_of(evidence, item.tells):
-        spans += [Span(f"{words(evidence, key)}: "), *compact(number(evidence, key)), Span(". ")]
+        what = upper_first(words(evidence, key))
+        spans += [Span(f"{what}: "), *compact(number(evidence, key)), Span(". ")]
     return tuple(spans) or plain("–")
 
 

@@ -31,7 +31,7 @@ def life(evidence: Evidence, number: int) -> tuple[Block, ...]:
     lines = [_line(row) for row in deep_told(say, kept)]
     left = len(rows) - len(kept)
     if left:
-        lines.append(f"{left} further events are left out here; the folder `lives` has them all.")
+        lines.append(f"{left} further events are left out here; the folder of lives has them all.")
     for record in wrong_records.wrong_records(run, one.resident):
         lines.append(say(f"If it were right: {wrong_records.right_sentence(record)}"))
     who = timeline.person(run, one.resident)["text"]

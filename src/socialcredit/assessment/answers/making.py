@@ -9,7 +9,7 @@ from socialcredit.core.text import counted
 
 # What stands in numbers.csv.
 COLUMNS = {
-    "key": "the measure, or scheme/measure; `socialcredit measures` lists them",
+    "key": "the measure, or scheme/measure; the command measures lists them",
     "scheme": "the scheme that it is of; empty where it is of the whole run",
     "words": "what it is, in words",
     "unit": "of what, or of how many",

@@ -8,38 +8,45 @@ from collections.abc import Iterable, Iterator, Sequence
 from socialcredit.assessment.document import Grid, Inline, Paragraph, Part, Span, plain
 from socialcredit.assessment.evidence import Ends, Evidence, Number
 from socialcredit.results import naming
+from socialcredit.results.measures.measure import block
 from socialcredit.results.measures.registry import chosen, id_of
+from socialcredit.results.measures.wrongful import wrongful_penalties
 from socialcredit.results.run import FIRMS_KEY
 from socialcredit.results.words.measured import tell
 
 NOT_KNOWN = "not known"
 TOO_FEW = "too few to tell"
+BRACKETS = "In brackets where the number lies by luck; by what is assumed (90 % each)."
 LUCK, ASSUMPTIONS = "by luck", "by what is assumed"
 RANGES = ("measure", "as written", LUCK, ASSUMPTIONS)
-MOST_SCHEMES = 4  # of a run of many bodies, told one by one; all are in the table of numbers
 _PLACE = re.compile(r"\{([^{}]+)\}")
 _SENTENCE = re.compile(r"(?<=\.) (?=[{A-Z])")
 
 
 def schemes_told(evidence: Evidence) -> list[str]:
-    """Names of schemes that are told one by one; "" alone where there is only one.
+    """The name of the scheme that is told in full; "" of the only one.
 
-    Of many bodies those under which most days of penalty were borne.
+    Of several it is the one under which most days of penalty were borne: twelve pages hold one. All
+    of them stand beside each other in a table.
     """
-    names = [str(scheme["name"]) for scheme in evidence.run.names["schemes"]]
+    names = names_of(evidence)
     if len(names) < 2:
         return [""]
 
-    def penal(name: str) -> float:
-        found = evidence.numbers.get((f"{name}/M1.at_end", ""))
-        return found.value or 0.0 if found else 0.0
+    def penal(number: int) -> int:
+        return int(block(wrongful_penalties, evidence.run, number)["penal_days"])
 
-    return sorted(sorted(names, key=penal, reverse=True)[:MOST_SCHEMES], key=names.index)
+    return [names[max(range(len(names)), key=lambda number: (penal(number), -number))]]
+
+
+def names_of(evidence: Evidence) -> list[str]:
+    """Names of all schemes, as keys of numbers have them."""
+    return [str(scheme["name"]) for scheme in evidence.run.names["schemes"]]
 
 
 def title_of(evidence: Evidence, scheme: str) -> str:
     """What a scheme is called by people; "" of the only one."""
-    names = [str(one["name"]) for one in evidence.run.names["schemes"]]
+    names = names_of(evidence)
     return naming.short_titles(evidence.run)[names.index(scheme)] if scheme in names else ""
 
 
@@ -226,6 +233,6 @@ def count_of_run(evidence: Evidence) -> str:
 
 def scheme_numbers(evidence: Evidence) -> Iterator[tuple[int, str]]:
     """Numbers and titles of the schemes that are told one by one; "" of the only one."""
-    names = [str(one["name"]) for one in evidence.run.names["schemes"]]
+    names = names_of(evidence)
     for name in schemes_told(evidence):
         yield (names.index(name) if name else 0), title_of(evidence, name)

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from socialcredit.assessment.answers.numbers import assumptions as by_assumptions
 from socialcredit.assessment.answers.numbers import (
+    BRACKETS,
     cells,
+    chosen_in_order,
+    compact,
     grid,
     keys_of,
     luck,
+    names_of,
     number,
     paragraphs,
     sentences,
+    title_of,
     told,
     words,
 )
+from socialcredit.assessment.answers.numbers import assumptions as by_assumptions
 from socialcredit.assessment.document import Block, Grid
 from socialcredit.assessment.evidence import Evidence
 
 GROUPS = {"minority": ("M8.minority",), "sex": ("M8.female",), "home": ("M8.urban",)}
 RELATIVES = ("M9.flags", "burden.wrong.relatives", "burden.any.relatives")
+BESIDE = ("M18.ever", "M12.records", "M1.share", "M4.other_part", "M7.within_a_year")
 ADAPTED = (
     "conduct.bad.change", "conduct.good.change", "M11.correlation", "M11.made_up", "M11.across",
     "conduct.made_up", "offset.hours", "drift.index", "drift.help", "M17.foregone",
@@ -60,6 +66,23 @@ def groups(evidence: Evidence, by: tuple[str, ...] = ()) -> tuple[Block, ...]:
         "gap to another: read this table again after every change."
     )
     return (Grid("Burdens of groups", head, tuple(rows), note),)
+
+
+def beside(evidence: Evidence) -> tuple[Block, ...]:
+    """All schemes of a run beside each other, by a few numbers; nothing where there is one."""
+    names = names_of(evidence)
+    if len(names) < 2:
+        return ()
+    measures = chosen_in_order(BESIDE)
+    rows = [
+        cells(
+            title_of(evidence, name),
+            *(compact(number(evidence, f"{name}/{one.id}")) for one in measures),
+        )
+        for name in names
+    ]
+    head = ("scheme", *(one.told for one in measures))
+    return (Grid("All schemes beside each other", head, tuple(rows), BRACKETS),)
 
 
 def relatives(evidence: Evidence) -> tuple[Block, ...]:
@@ -105,5 +128,5 @@ def adapted_numbers(evidence: Evidence) -> tuple[Block, ...]:
 
 
 SAYS = {"affected": affected, "relatives": relatives, "adaptation": adaptation}
-TABLES = {"relatives": relatives_numbers, "adaptation": adapted_numbers}
+TABLES = {"schemes-beside": beside, "relatives": relatives_numbers, "adaptation": adapted_numbers}
 TABLES_BY = {"groups": (groups, tuple(GROUPS))}

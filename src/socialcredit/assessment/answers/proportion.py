@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from socialcredit.assessment.answers.numbers import (
+    BRACKETS,
     cells,
     chosen_in_order,
     compact,
     keys_of,
     number,
     paragraphs,
+    schemes_told,
     sentences,
+    title_of,
     words,
 )
 from socialcredit.assessment.document import Block, Grid, Points, plain
-from socialcredit.assessment.evidence import Design, Evidence
+from socialcredit.assessment.evidence import Evidence
 from socialcredit.core.text import heading, joined, lower_first
+from socialcredit.results.measures.registry import measure_of
 from socialcredit.results.words.numbers import in_hundred
 
-BRACKETS = "In brackets where the number lies by luck; by what is assumed (90 % each)."
 MITIGATED = ("M1.share", "M7.within_a_year", "M4.other_part", "conduct.bad.change")
 NONE_TRIED = "No other design was tried in these runs."
 
@@ -52,19 +55,30 @@ def designs(evidence: Evidence) -> tuple[Block, ...]:
     for one in told:
         keys = [*(one.benefit[name] for name in gains), *(one.burden[name] for name in loads)]
         values = [compact(number(evidence, key, one.name)) for key in keys]
-        rows.append(cells(_called(one), *values))
+        rows.append(cells(one.title, *values))
     note = f"{_scales(evidence, gains, loads)} {BRACKETS}".strip()
     return (Grid("Designs by benefit and by burden", head, tuple(rows), note),)
 
 
 def _scales(evidence: Evidence, gains: Sequence[str], loads: Sequence[str]) -> str:
-    """What the numbers under each scale are: the head of a column has room for its name only."""
-    one = evidence.designs[0]
-    told = [f"Benefit, {scale}: {words(evidence, one.benefit[scale])}." for scale in gains]
-    told = told if len(gains) > 1 else []
-    if len(loads) > 1:
-        told += [f"Burden, {scale}: {words(evidence, one.burden[scale])}." for scale in loads]
+    """What the numbers are whose heads have room for the name of a scale only, and their unit."""
+    one, told = evidence.designs[0], []
+    for keys, scales, what in ((one.benefit, gains, "Benefit"), (one.burden, loads, "Burden")):
+        if len(scales) > 1:
+            measure = measure_of(keys[scales[0]])
+            told.append(f"{what}: {_without_scale(measure.words)}, {measure.unit}.")
     return " ".join(told)
+
+
+def _scale(evidence: Evidence, key: str) -> str:
+    """What a burden or benefit is weighed by, as the measure has it behind its last `by`."""
+    what, by, scale = measure_of(key).words.rpartition(" by ")
+    return scale if by else words(evidence, key)
+
+
+def _without_scale(told: str) -> str:
+    what, by, _ = told.rpartition(" by ")
+    return what.removesuffix(" weighed").rstrip(",") if by else told
 
 
 def _distinct(keys: object) -> list[str]:
@@ -76,15 +90,11 @@ def _distinct(keys: object) -> list[str]:
 
 
 def _heads(evidence: Evidence, scales: Sequence[str], what: str) -> list[str]:
-    if len(scales) > 1:
-        return [f"{what}: {scale}" for scale in scales]
     design = evidence.designs[0]
     keys = design.benefit if what == "benefit" else design.burden
+    if len(scales) > 1:
+        return [f"{what}: {_scale(evidence, keys[scale])}" for scale in scales]
     return [f"{what}: {words(evidence, keys[scale])}" for scale in scales]
-
-
-def _called(one: Design) -> str:
-    return one.title if one.name else f"{one.title} (the scheme)"
 
 
 def front(evidence: Evidence) -> tuple[Block, ...]:
@@ -96,18 +106,20 @@ def front(evidence: Evidence) -> tuple[Block, ...]:
     titles = {one.name: one.title for one in told}
     rows = [
         cells(
-            _called(one),
+            one.title,
             *(in_hundred(one.on_front[scale]) for scale in scales),
             joined(lower_first(titles.get(name, name)) for name in one.tied) or "none of them",
             one.turned_by or "nothing within the ranges",
         )
         for one in told
     ]
-    head = ("design", *(f"not bettered: {scale}" for scale in scales), "cannot be told from",
+    by = [_scale(evidence, told[0].burden[scale]) for scale in scales]
+    head = ("design", *(f"not bettered, burden by {scale}" for scale in by), "cannot be told from",
             "order turned most by")  # fmt: skip
     note = (
-        "Not bettered: the share of draws in which no other design has both more benefit and less "
-        "burden. Two designs cannot be told apart where neither is better in 95 % of draws. No "
+        "Not bettered: the share of draws in which no other design has both more benefit "
+        f"({words(evidence, next(iter(told[0].benefit.values())), unit=False)}) and less burden. "
+        "Two designs cannot be told apart where neither is better in 95 % of draws. No "
         "design is recommended: how much burden a benefit is worth is not for a simulation to say."
     )
     return (Grid("Which designs are bettered by another", head, tuple(rows), note),)
@@ -139,20 +151,26 @@ def tried(evidence: Evidence) -> tuple[Block, ...]:
     if not others:
         return paragraphs([NONE_TRIED])
     lead = "On the same people, with the same luck and the same draws, these were tried as well:"
-    items = tuple(plain(f"{one.title} (`{one.name}`)") for one in others)
+    items = tuple(plain(f"{one.title} ({one.name})") for one in others)
     return (*paragraphs([lead]), Points(items))
 
 
 def _by_design(evidence: Evidence, names: Iterable[str], caption: str) -> tuple[Block, ...]:
+    """A table of designs by these measures, one for each scheme that is told."""
     if not [one for one in evidence.designs if one.name]:
         return paragraphs([NONE_TRIED])
-    keys = keys_of(evidence, [one.id for one in chosen_in_order(list(names))])
-    rows = []
-    for key in keys:
-        values = [compact(number(evidence, key, one.name)) for one in evidence.designs]
-        rows.append(cells(words(evidence, key), *values))
-    head = ("", *(one.title for one in evidence.designs))
-    return (Grid(caption, head, tuple(rows), BRACKETS),)
+    asked, found = [one.id for one in chosen_in_order(list(names))], []
+    for scheme in schemes_told(evidence):
+        keys = [key for key in keys_of(evidence, asked) if key.rpartition("/")[0] in ("", scheme)]
+        rows = [
+            cells(one.title, *(compact(number(evidence, key, one.name)) for key in keys))
+            for one in evidence.designs
+        ]
+        title = title_of(evidence, scheme) if scheme else ""
+        head = ("design", *(measure_of(key).told for key in keys))
+        over = f"{caption}: {title}" if title else caption
+        found.append(Grid(over, head, tuple(rows), BRACKETS))
+    return tuple(found)
 
 
 SAYS = {"proportion": proportion, "ties": ties, "designs-tried": tried}

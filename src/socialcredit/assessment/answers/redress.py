@@ -13,6 +13,7 @@ from socialcredit.assessment.answers.numbers import (
 )
 from socialcredit.assessment.document import Block, Grid, Points, plain
 from socialcredit.assessment.evidence import Evidence
+from socialcredit.core.text import lower_first
 from socialcredit.results.lives.choosing import pick_lives
 from socialcredit.results.lives.notice import MOST_REASONS, notices
 from socialcredit.results.lives.timeline import person
@@ -64,7 +65,7 @@ def sample_notice(evidence: Evidence) -> tuple[Block, ...]:
 def _notice(who: str, one: dict[str, Any]) -> tuple[Block, ...]:
     score = "" if one["score"] is None else f" Your score is {one['score']:,g}."
     lead = (
-        f"A notice to a synthetic person ({who}): “You are in grade {one['grade']} of "
+        f"A notice to a synthetic person ({lower_first(who)}): “You are in grade {one['grade']} of "
         f"{one['scheme']}.{score} These records cost you most:"
     )
     reasons = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
 from socialcredit.assessment.answers.numbers import (
@@ -10,12 +11,14 @@ from socialcredit.assessment.answers.numbers import (
     count_of_run,
     paragraphs,
     scheme_numbers,
+    schemes_told,
+    title_of,
 )
 from socialcredit.assessment.document import Block, Grid, Points, plain
 from socialcredit.assessment.evidence import Evidence
 from socialcredit.core.run_files import read_inputs
 from socialcredit.core.text import counted, heading, joined, lower_first, placed
-from socialcredit.language.model.provenance import ASSUMED, EVIDENCE, Rule, version_on
+from socialcredit.language.model.provenance import ASSUMED, EVIDENCE, Rule, ended, version_on
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.tell.rules import (
     PHRASES,
@@ -31,8 +34,9 @@ from socialcredit.results.measures.filers import filed_by_source
 from socialcredit.results.part import share
 from socialcredit.results.words.numbers import portion, span
 
-UNKEPT = "The rules are not kept beside this run; `socialcredit show NAME` tells those that ship."
+UNKEPT = "The rules are not kept beside this run; the command show tells those that ship."
 SHORT = ("subjects", "score", "grades", "conditions", "lists", "publication", "procedure")
+MOST_ROWS = 14  # of a table on the pages that everybody reads
 MOST_RULES = 6  # of a block, told on the pages that everybody reads
 
 
@@ -83,6 +87,7 @@ def simulated(evidence: Evidence) -> tuple[Block, ...]:
         f"Also tried, on the same draws: {'; '.join(map(lower_first, designs))}."
         if designs
         else "No other design was tried.",
+        _of_several(evidence),
     )
     limits = (
         "Nobody here exists. No number is a count of real people, and none is a forecast.",
@@ -94,10 +99,21 @@ def simulated(evidence: Evidence) -> tuple[Block, ...]:
     return (*paragraphs(facts), Points(tuple(map(plain, limits))))
 
 
+def _of_several(evidence: Evidence) -> str:
+    told, several = schemes_told(evidence), len(evidence.run.names["schemes"])
+    if len(told) == several:
+        return ""
+    title = title_of(evidence, told[0])
+    return (
+        f"Of {several} schemes one is told in full, under which most days of penalty are borne: "
+        f"{title}. The others stand beside it in a table, and numbers.csv has every number of all."
+    )
+
+
 def scheme(evidence: Evidence) -> tuple[Block, ...]:
     """The scheme in short, as its rules are at the end of the run."""
     found: list[Block] = []
-    day = date.fromisoformat(str(evidence.run.manifest["end"]))
+    _, day = _days(evidence)
     for title, rules in told_schemes(evidence):
         name, lead = names_in(rules), f"{title}: " if title else ""
         ends = f" to {rules.ends}" if rules.ends else ", without a known end"
@@ -134,17 +150,28 @@ def _catalogue(rules: Scheme) -> str:
 
 def versions(evidence: Evidence) -> tuple[Block, ...]:
     """Rules that have changed, or will: each version with its days."""
-    rows = []
+    rows, later = [], 0
+    first, last = _days(evidence)
     for title, rules in told_schemes(evidence):
         for block in PHRASES:
             for one in named_rules(rules, block).values():
-                if len(one) > 1:
-                    rows += [_row(title, rules, block, rule) for rule in one]
+                lived = [rule for rule in one if rule.since <= last and not ended(rule, first)]
+                later += sum(rule.since > last for rule in one)
+                if len(lived) > 1:
+                    rows += [_row(title, rules, block, rule) for rule in lived]
+    after = counted(later, "version begins", "versions begin") if later else "No version begins"
+    told = f"{after} after the last day of the run ({last}); the annex has every rule."
     if not rows:
-        told = "No rule of it has more than one version." if schemes_of(evidence) else UNKEPT
-        return paragraphs([told])
+        known = f"No rule of it changes while the run lasts. {told}"
+        return paragraphs([known if schemes_of(evidence) else UNKEPT])
     head = ("rule", "holds", "what it says then")
-    return (Grid("Rules with several versions", head, tuple(rows)),)
+    return (Grid("Rules that change while the run lasts", head, tuple(rows), told),)
+
+
+def _days(evidence: Evidence) -> tuple[date, date]:
+    """First and last day of the run."""
+    manifest = evidence.run.manifest
+    return date.fromisoformat(str(manifest["start"])), date.fromisoformat(str(manifest["end"]))
 
 
 def every_rule(evidence: Evidence) -> tuple[Block, ...]:
@@ -190,14 +217,22 @@ def data_sources(evidence: Evidence) -> tuple[Block, ...]:
     if not rows:
         return paragraphs(["No record was filed in the run that is told in detail."])
     head = ("body that files", "records", "of them wrong")
-    note = f"{naming.panel_words(evidence.run)} {count_of_run(evidence)}"
-    return (Grid("Sources of data", head, tuple(rows), note),)
+    left = _left(rows, "body", "bodies")
+    note = f"{left}{naming.panel_words(evidence.run)} {count_of_run(evidence)}"
+    return (Grid("Sources of data", head, tuple(rows[:MOST_ROWS]), note),)
+
+
+def _left(rows: Sequence[object], one: str, many: str) -> str:
+    """How many rows are left out on the pages that everybody reads."""
+    more = len(rows) - MOST_ROWS
+    told = counted(more, f"further {one} is", f"further {many} are") if more > 0 else ""
+    return f"{told} left out here. " if told else ""
 
 
 def consequences(evidence: Evidence) -> tuple[Block, ...]:
     """What follows from a grade, a list or a record, and in which part of life."""
     rows = []
-    day = date.fromisoformat(str(evidence.run.manifest["end"]))
+    _, day = _days(evidence)
     for title, rules in told_schemes(evidence):
         names = names_in(rules)
         for one in named_rules(rules, "consequences").values():
@@ -210,7 +245,9 @@ def consequences(evidence: Evidence) -> tuple[Block, ...]:
         told = "No consequence follows from it by its rules." if schemes_of(evidence) else UNKEPT
         return paragraphs([told])
     head = ("consequence", "part of life", "what the rule says", "since")
-    return (Grid("What follows", head, tuple(rows)),)
+    left = _left(rows, "consequence", "consequences")
+    note = f"{left}The annex has every rule." if left else ""
+    return (Grid("What follows", head, tuple(rows[:MOST_ROWS]), note),)
 
 
 SAYS = {"simulated": simulated, "scheme": scheme}

@@ -7,7 +7,7 @@ from functools import singledispatchmethod
 from io import BytesIO
 from typing import Any
 
-from socialcredit.assessment.answers.wording import label
+from socialcredit.assessment.wording import label
 from socialcredit.assessment.document import (
     Blank,
     Block,
