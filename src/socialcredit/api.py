@@ -23,6 +23,7 @@ from socialcredit.api_joins import joins, standings
 from socialcredit.api_lab import KINDS, Town, open_town
 from socialcredit.api_lessons import lessons
 from socialcredit.api_run import Run
+from socialcredit.core.archive import renew
 from socialcredit.core.run_files import write_whole
 from socialcredit.core.run_layout import REPORT
 from socialcredit.core.table import Table
@@ -171,6 +172,7 @@ class Experiment:
     def report(self) -> Path:
         """Write report.html in the experiment's folder and return its path."""
         write_whole(self.path / REPORT, experiment_page(self.told))
+        renew(self.path)
         return self.path / REPORT
 
 
