@@ -15,7 +15,8 @@ from socialcredit.commands.running import stopped_in_words
 from socialcredit.core.crate import unlike
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.lazy import later
-from socialcredit.core.run_layout import REPORT
+from socialcredit.core.run_files import is_file
+from socialcredit.core.run_layout import EXPERIMENT, INPUTS, MANIFEST, REPORT
 from socialcredit.core.text import wrapped
 from socialcredit.engine.requests import threads_of
 from socialcredit.experiments.repeating import repeated, words_of
@@ -62,6 +63,7 @@ def repeat(
     some runs are lived, or all, without the store; which of them, its own seal decides. Content
     hashes and measures are compared. The exit code is 0 where all are the same, 1 where one is not.
     """
+    _refuse_other(folder)
     many = {"--sample": sample, "--pick": pick, "--all": every or None, "--on": on}
     if recorded.is_experiment(folder):
         _refuse(folder, {"--out": out}, "an experiment", "its runs leave no folder")
@@ -73,6 +75,20 @@ def repeat(
         _refuse(folder, many, "a run", "it is lived whole")
         told = _run(folder, threads_of(threads), out, as_json)
     raise typer.Exit(0 if told["same"] else 1)
+
+
+def _refuse_other(folder: Path) -> None:
+    """A folder that holds nothing of ours, or nothing that its runs rest on, is named."""
+    if any(is_file(folder / name) for name in (MANIFEST, INPUTS, EXPERIMENT)):
+        return
+    there = folder.is_dir()
+    raise SocialCreditError(
+        f"{folder} holds neither a run nor an experiment" if there else f"there is no {folder}",
+        where=str(folder),
+        expected=f"a folder with {INPUTS}, as `socialcredit run` leaves it, or with {EXPERIMENT}, "
+        "as `experiment`, `sensitivity` and `assess` leave it",
+        hint="give the folder that the command printed when it ended",
+    )
 
 
 def _refuse(folder: Path, options: dict[str, Any], what: str, why: str) -> None:
@@ -101,6 +117,7 @@ def _experiment(
 
 def _run(folder: Path, threads: int, out: Path | None, as_json: bool) -> dict[str, Any]:
     """Live a run again into a folder of its own, and say whether the two are the same."""
+    changed = unlike(folder)  # a description that cannot be read is told before hours are spent
     with Renderer() as renderer, stopped_in_words() as lived:
         with shown() as progress:
             again = engine.repeat(folder, threads, out, progress)
@@ -108,7 +125,7 @@ def _run(folder: Path, threads: int, out: Path | None, as_json: bool) -> dict[st
             real.hold_against_the_real(again, threads, progress)
         with waiting("Writing the report"):
             page.write_report(again, renderer=renderer)
-    told = repeated(folder, again) | {"changed": unlike(folder)}
+    told = repeated(folder, again) | {"changed": changed}
     if as_json:
         typer.echo(json.dumps(told, ensure_ascii=False, indent=1))
     else:

@@ -1,4 +1,4 @@
-"""What the crate of a run's folder, or of an experiment's, says; written when a file has changed."""
+"""What the crate of a run's folder, or of an experiment's, says; written when files changed."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -109,7 +109,7 @@ def _about(manifest: Mapping[str, Any]) -> str:
 
 def experiment_told(folder: Path, told: Mapping[str, Any]) -> Described:
     """An experiment: what its runs rest on, its tables, and the page that tells of them."""
-    tables = {name: "A line for each run and measure" for name in told.get("tables", {})}
+    tables = dict.fromkeys(told.get("tables", {}), "A line for each run and measure")
     beside, pages = _those(folder, BESIDE), _those(folder, PAGES)
     made = {EXPERIMENT: "What every run rests on: files, changes, alternatives, seeds", **tables}
     living = Step(

@@ -6,7 +6,7 @@ runs came to stands in the tables. Whatever is lived as an experiment keeps the 
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,8 +18,7 @@ from socialcredit.core.crate import now
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.run_files import SEAL, is_file, read_mapping, unchanged, write_sealed
 from socialcredit.core.run_layout import EXPERIMENT
-from socialcredit.experiments.keys import model_hash
-from socialcredit.experiments.living import task_of
+from socialcredit.experiments.keys import hashed_json, model_hash
 from socialcredit.experiments.plan import Plan
 from socialcredit.experiments.store import Outcome
 from socialcredit.experiments.tasks import Task, Work
@@ -139,15 +138,14 @@ def read(folder: Path) -> Recorded:
             hint=f"take the version that wrote it ({told['package_version']})",
         ) from problem
     work = Work(bases, alternatives, told["twin"], known, model_hash())
-    tables = {name: _tasks(work, table, told) for name, table in told["tables"].items()}
+    tables = {name: _tasks(table, told["changes"]) for name, table in told["tables"].items()}
     return Recorded(told, work, tables, tuple(x for x in told["measures"] if x not in BY_ID))
 
 
-def _tasks(work: Work, table: Mapping[str, Any], told: Mapping[str, Any]) -> tuple[Task, ...]:
-    """The run of each line of a table."""
-    changes = told["changes"]
+def _tasks(table: Mapping[str, Any], changes: Sequence[str]) -> tuple[Task, ...]:
+    """The run of each line of a table; its key is no key of a store, and asks for no file."""
     points = [tuple(changes[at] for at in point) for point in table["points"]]
     return tuple(
-        task_of(work, 0, points[point], (), seed, alternatives=tuple(laid))
+        Task(0, points[point], tuple(laid), (), seed, 0, hashed_json([points[point], laid, seed]))
         for point, laid, seed in table["runs"]
     )
