@@ -102,11 +102,10 @@ def write_crate(folder: Path, what: Described) -> Path:
         )
         for step in what.steps
     )
-    told = {
-        "@context": CONTEXT,
-        "@graph": [*_graph(folder, what._replace(files=files, steps=steps))],
-    }
-    write_whole(folder / CRATE, json.dumps(told, ensure_ascii=False, indent=1) + "\n")
+    graph = _graph(folder, what._replace(files=files, steps=steps))
+    lines = ",\n".join(json.dumps(entity, ensure_ascii=False) for entity in graph)
+    text = f'{{"@context": {json.dumps(CONTEXT)},\n"@graph": [\n{lines}\n]}}\n'
+    write_whole(folder / CRATE, text, at_once=False)  # lost with the power, it is written anew
     return folder / CRATE
 
 
@@ -175,7 +174,7 @@ def unlike(folder: Path) -> list[str] | None:
     path = folder / CRATE
     if not path.exists():
         return None
-    what, hint = f"the archive's description of {folder}", "put it back as it was, or delete it"
+    what, hint = f"the archive's description of {folder}", "put it back as it was, or delete it: no number rests on it"
     told = read_mapping(path, what, hint)
     found = []
     try:

@@ -6,6 +6,7 @@ runs came to stands in the tables. Whatever is lived as an experiment keeps the 
 """
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,7 +17,7 @@ from socialcredit import __version__
 from socialcredit.core.archive import renew
 from socialcredit.core.crate import now
 from socialcredit.core.errors import SocialCreditError
-from socialcredit.core.run_files import SEAL, is_file, read_mapping, unchanged, write_sealed
+from socialcredit.core.run_files import SEAL, is_file, read_mapping, seal_of, unchanged, write_whole
 from socialcredit.core.run_layout import EXPERIMENT
 from socialcredit.experiments.keys import hashed_json, model_hash
 from socialcredit.experiments.plan import Plan
@@ -102,8 +103,10 @@ def write(
     for plan in plans.values():
         for row in plan.rows:
             digest.update(found[row.task.key].content_hash.encode() + b"\n")
-    ended = {"ended": now(), "content_hash": digest.hexdigest()}
-    write_sealed(folder / EXPERIMENT, {**told, **ended})
+    whole = {**told, "ended": now(), "content_hash": digest.hexdigest()}
+    whole[SEAL] = seal_of(whole)
+    lines = (f"{json.dumps(key)}: {json.dumps(value)}" for key, value in whole.items())
+    write_whole(folder / EXPERIMENT, "{\n" + ",\n".join(lines) + "\n}\n")
     renew(folder)
     return folder / EXPERIMENT
 
