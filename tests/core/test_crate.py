@@ -2,6 +2,7 @@
 
 import json
 import platform
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -61,8 +62,8 @@ def test_a_hash_that_is_known_already_is_not_worked_out_again(
     folder: Path, told: Described, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("socialcredit.core.crate.hash_file", lambda path: path.name)
-    known = (told.files[0]._replace(sha256="known"), *told.files[1:])
-    write_crate(folder, told._replace(files=known))
+    known = (replace(told.files[0], sha256="known"), *told.files[1:])
+    write_crate(folder, replace(told, files=known))
     hashes = {name: one["sha256"] for name, one in files_of(folder).items()}
     assert hashes == {"inputs.json": "known", OFTEN: "how often.parquet"}
 
@@ -135,7 +136,7 @@ def test_where_the_disk_refuses_the_earlier_crate_stays(
 
     monkeypatch.setattr("socialcredit.core.run_files.os.replace", full)
     with pytest.raises(OSError, match="No space left"):
-        write_crate(folder, told._replace(title="Another"))
+        write_crate(folder, replace(told, title="Another"))
     assert (folder / CRATE).read_bytes() == before
     assert sorted(path.name for path in folder.iterdir()) == ["inputs.json", CRATE, "tables"]
 

@@ -10,9 +10,10 @@ them (w3id.org/ro/crate/1.1, w3id.org/ro/wfrun/process/0.5).
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote, unquote
 
 from socialcredit import __version__
@@ -37,7 +38,8 @@ FORMATS = {
 }  # fmt: skip
 
 
-class File(NamedTuple):
+@dataclass(frozen=True)
+class File:
     """A file of the folder: its path from there, with `/`; what it is; its SHA-256 where known."""
 
     path: str
@@ -45,7 +47,8 @@ class File(NamedTuple):
     sha256: str = ""
 
 
-class Step(NamedTuple):
+@dataclass(frozen=True)
+class Step:
     """Something that the program did.
 
     name          a word, of which the step's identifier is made
@@ -64,7 +67,8 @@ class Step(NamedTuple):
     version: str = __version__
 
 
-class Described(NamedTuple):
+@dataclass(frozen=True)
+class Described:
     """A folder, as an archive is told of it.
 
     content  its content hash, in hexadecimal;  of  what that is the hash of, in words
@@ -96,13 +100,14 @@ def write_crate(folder: Path, what: Described) -> Path:
     files = tuple(file for file in what.files if is_file(folder / file.path))
     there = {file.path for file in files}
     steps = tuple(
-        step._replace(
+        replace(
+            step,
             takes=tuple(path for path in step.takes if path in there),
             leaves=tuple(path for path in step.leaves if path in there),
         )
         for step in what.steps
     )
-    graph = _graph(folder, what._replace(files=files, steps=steps))
+    graph = _graph(folder, replace(what, files=files, steps=steps))
     lines = ",\n".join(json.dumps(entity, ensure_ascii=False) for entity in graph)
     text = f'{{"@context": {json.dumps(CONTEXT)},\n"@graph": [\n{lines}\n]}}\n'
     write_whole(folder / CRATE, text, at_once=False)  # lost with the power, it is written anew
@@ -174,7 +179,10 @@ def unlike(folder: Path) -> list[str] | None:
     path = folder / CRATE
     if not path.exists():
         return None
-    what, hint = f"the archive's description of {folder}", "put it back as it was, or delete it: no number rests on it"
+    what, hint = (
+        f"the archive's description of {folder}",
+        "put it back as it was, or delete it: no number rests on it",
+    )
     told = read_mapping(path, what, hint)
     found = []
     try:
