@@ -15,8 +15,9 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 # The schema 1.2.0, as far as the file goes: no other key is allowed there.
 KEYS = {
     "abstract", "authors", "cff-version", "commit", "contact", "date-released", "doi",
-    "identifiers", "keywords", "license", "license-url", "message", "preferred-citation", "references",
-    "repository", "repository-artifact", "repository-code", "title", "type", "url", "version",
+    "identifiers", "keywords", "license", "license-url", "message", "preferred-citation",
+    "references", "repository", "repository-artifact", "repository-code", "title", "type", "url",
+    "version",
 }  # fmt: skip
 REQUIRED = {"authors", "cff-version", "message", "title"}
 ENTITY = {
