@@ -31,6 +31,7 @@ from socialcredit.engine import run as engine
 from socialcredit.engine.requests import changes, threads_of
 from socialcredit.experiments import compare as pairs
 from socialcredit.experiments import conduct, results, tidy
+from socialcredit.experiments.again import USUAL, lived_again
 from socialcredit.experiments.calibrated import drawn_or_calibrated
 from socialcredit.experiments.citing import cite
 from socialcredit.experiments.real import hold_against_the_real
@@ -45,8 +46,9 @@ from socialcredit.results.run import open_run
 __all__ = [
     "Experiment", "KINDS", "Run", "Spoken", "Town", "alternatives", "cards", "check_text",
     "compare", "completions", "experiment", "fitting", "joins", "lessons", "levers", "life_of",
-    "measures", "open", "open_town", "repeat", "resume", "run", "scenario_with_own", "scenarios",
-    "scheme_in", "scheme_text", "schemes", "standings", "vocabulary",
+    "measures", "open", "open_town", "repeat", "repeat_experiment", "resume", "run",
+    "scenario_with_own", "scenarios", "scheme_in", "scheme_text", "schemes", "standings",
+    "vocabulary",
 ]  # fmt: skip
 
 Progress = Callable[[dict[str, Any]], None]
@@ -113,6 +115,26 @@ def repeat(path: str | Path, *, out: str | Path | None = None, threads: int | No
     folder = engine.repeat(Path(path), threads_of(threads), Path(out) if out else None)
     hold_against_the_real(folder, threads_of(threads))
     return Run(folder)
+
+
+def repeat_experiment(
+    path: str | Path,
+    *,
+    sample: int | None = USUAL,
+    pick: int = 1,
+    on: str | None = None,
+    progress: Progress | None = None,
+) -> dict[str, Any]:
+    """Live some runs of an experiment again from its folder alone, and hold them against its table.
+
+    Args:
+        sample: how many runs, chosen by the folder's own seal; None: every run
+        pick: which choice of so many
+        on: as of `experiment`
+
+    Returns what was lived, whether it is all the `same`, and each `differing` line of the tables.
+    """
+    return lived_again(Path(path), sample, pick, on, progress)
 
 
 def open(path: str | Path) -> Run:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import socialcredit as sc
 from socialcredit.core.crate import CRATE
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.run_files import write_sealed
@@ -59,7 +60,7 @@ def test_its_crate_is_what_the_profile_asks_for(sent: Path) -> None:
 def test_a_sample_is_lived_without_the_store_and_is_the_same(
     sent: Path, counted: asked.Counted
 ) -> None:
-    told = again.lived_again(sent, 2, on="local:1")
+    told = sc.repeat_experiment(sent, sample=2, on="local:1")
     assert told["same"] and told["differing"] == [] and told["changed"] == []
     assert len(counted.lived) == told["lived"] == 2 and told["runs"] == asked.RUNS
     words = " ".join(again.words_of(told))

@@ -37,7 +37,7 @@ def repeat(
         typer.Argument(
             metavar="FOLDER",
             help="The folder of a run, an experiment, a sensitivity or an assessment.",
-            autocompletion=completing.runs,
+            autocompletion=completing.repeatable,
         ),
     ],
     out: Annotated[
