@@ -95,7 +95,9 @@ def test_every_run_of_it_can_be_lived_again_from_the_folder_alone(made):
     plan = planned(WISH, made[0] / "store")
     assert len(kept.tables["table.parquet"]) == len(plan.plan.rows)
     assert len(kept.tables["moves.parquet"]) >= 3 * 2 + 2, "errors at each seed, ends of a doubt"
-    assert (out / "ro-crate-metadata.json").is_file()
+    told = (out / "ro-crate-metadata.json").read_text(encoding="utf-8")
+    for name in (FILE, "numbers.csv", "moves.parquet", "lives/life-1.txt"):
+        assert f'"{name}"' in told, f"an archive is told of {name}"
     task = kept.tables["moves.parquet"][0]
     hashes = tidy.read(out / "moves.parquet")["content_hash"]
     assert executor.live(kept.work, task).content_hash == hashes[0]

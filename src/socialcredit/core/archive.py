@@ -30,6 +30,12 @@ BESIDE = {
     DOUBT: "How far what is assumed moves the numbers",
     REAL: "What the run is compared by, beside the real scheme",
 }
+# Of an assessment, beside its tables; its documents are called after their forms.
+ASSESSED = {
+    "assessment.json": "All that the documents are answered from",
+    "numbers.csv": "Every number of every design, with both ranges",
+}
+DOCUMENTS = ("assessment*.html", "assessment*.docx", "lives/*.txt")
 NOBODY = "Nobody in it exists, and no record of a real person went into it."
 
 
@@ -97,6 +103,17 @@ def _those(folder: Path, known: Mapping[str, str]) -> dict[str, str]:
     return {name: told for name, told in known.items() if is_file(folder / name)}
 
 
+def _documents(folder: Path) -> dict[str, str]:
+    """The documents of an assessment, and its lives."""
+    found = sorted(path for like in DOCUMENTS for path in folder.glob(like))
+    return {
+        path.relative_to(folder).as_posix(): "A life as text"
+        if path.suffix == ".txt"
+        else "The document"
+        for path in found
+    }
+
+
 def _about(manifest: Mapping[str, Any]) -> str:
     """What kind of run it is, in two sentences."""
     firms = manifest.get("firms", {}).get("people")
@@ -110,7 +127,8 @@ def _about(manifest: Mapping[str, Any]) -> str:
 def experiment_told(folder: Path, told: Mapping[str, Any]) -> Described:
     """An experiment: what its runs rest on, its tables, and the page that tells of them."""
     tables = dict.fromkeys(told.get("tables", {}), "A line for each run and measure")
-    beside, pages = _those(folder, BESIDE), _those(folder, PAGES)
+    beside, pages = _those(folder, BESIDE | ASSESSED), _those(folder, PAGES)
+    pages |= _documents(folder) if "assessment.json" in beside else {}
     made = {EXPERIMENT: "What every run rests on: files, changes, alternatives, seeds", **tables}
     living = Step(
         "runs", told.get("title", ""), told.get("command", ""), (EXPERIMENT,),
