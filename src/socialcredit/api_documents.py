@@ -74,4 +74,3 @@ def with_section(document: Document, section: Section) -> Document:
     at = annexes.index(True) if True in annexes else len(annexes)
     sections = (*document.sections[:at], section, *document.sections[at:])
     return replace(document, sections=sections)
-

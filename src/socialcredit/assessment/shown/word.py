@@ -7,7 +7,6 @@ from functools import singledispatchmethod
 from io import BytesIO
 from typing import Any
 
-from socialcredit.assessment.wording import label
 from socialcredit.assessment.document import (
     Blank,
     Block,
@@ -23,6 +22,7 @@ from socialcredit.assessment.document import (
 )
 from socialcredit.assessment.shown import word_parts as parts
 from socialcredit.assessment.shown.page import guidance_of
+from socialcredit.assessment.wording import label
 from socialcredit.core.lazy import fetch
 
 A4 = 21.0, 29.7  # cm
