@@ -125,6 +125,21 @@ def test_the_first_page_tells_five_findings_with_what_would_change_each(evidence
     assert waiting.startswith("2")  # some twenty questions
 
 
+def test_a_finding_that_luck_alone_may_turn_says_so(evidence: Evidence) -> None:
+    finding = evidence.findings[2]
+    one = evidence.numbers[finding.key, ""]
+    assert one.luck is not None and not finding.turns
+
+    def turned(line: float) -> str:
+        told_with = evidence._replace(findings=(finding._replace(line=line),))
+        grid = document_of(load_form("full"), told_with).first[0]
+        assert isinstance(grid, Grid)
+        return words_of(grid.rows[0][3])
+
+    assert "luck alone may turn it" in turned(sum(one.luck) / 2)
+    assert "luck" not in turned(one.luck[1] * 1.01)
+
+
 def test_guidance_is_kept_off_the_pages_that_everybody_reads(pages: dict[str, str]) -> None:
     before, after = pages["full"].split('<div class="annexes" id="annexes">')
     guidance = "That a human looks on is no mitigation by itself"
@@ -164,8 +179,8 @@ def test_a_sentence_whose_number_is_not_known_is_left_out_and_named(evidence: Ev
 def test_a_tie_is_told_as_a_tie_and_once(evidence: Evidence) -> None:
     tied = [words_of(block.inline) for block in ties(evidence) if isinstance(block, Paragraph)]
     assert tied == [
-        "As written cannot be told from a warning first, taking benefit and burden together: the "
-        "draws disagree on which is better."
+        "“As written” cannot be told from “A warning first”, taking benefit and burden together: "
+        "the draws disagree on which is better."
     ]
 
 

@@ -17,7 +17,7 @@ from socialcredit.assessment.answers.numbers import (
 from socialcredit.assessment.document import Block, Grid, Points, plain
 from socialcredit.assessment.evidence import Evidence
 from socialcredit.core.run_files import read_inputs
-from socialcredit.core.text import counted, heading, joined, lower_first, placed
+from socialcredit.core.text import counted, heading, joined, placed
 from socialcredit.language.model.provenance import ASSUMED, EVIDENCE, Rule, ended, version_on
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.tell.rules import (
@@ -73,7 +73,7 @@ def simulated(evidence: Evidence) -> tuple[Block, ...]:
     schemes = joined(dict.fromkeys(str(one["title"]) for one in run.names["schemes"]))
     places = joined(naming.place_titles(run))
     seeds, points = asked.get("seeds"), asked.get("points")
-    designs = [one.title for one in evidence.designs if one.name]
+    designs = [one for one in evidence.designs if one.name]
     facts = (
         f"Scheme: {schemes}. Place: {places}.",
         f"{counted(run.people, run.population.one)}, {span(run.months, run.step_days)} from "
@@ -82,9 +82,10 @@ def simulated(evidence: Evidence) -> tuple[Block, ...]:
         else f"{counted(run.people, run.population.one)}, {span(run.months, run.step_days)} from "
         f"{run.manifest['start']}.",
         f"Luck: {seeds or 'not said how many'} repetitions with other seeds. Assumptions: "
-        f"{points or 'not said how many'} points drawn from the ranges of everything in doubt. The "
+        f"{points or 'not said how many'} draws from the ranges of everything in doubt. The "
         "two ranges of a number are both of 90 %, and they are never mixed.",
-        f"Also tried, on the same draws: {'; '.join(map(lower_first, designs))}."
+        f"{counted(len(designs), 'other design was', 'other designs were')} tried on the same "
+        "people, with the same luck and the same draws."
         if designs
         else "No other design was tried.",
         _of_several(evidence),
