@@ -11,7 +11,7 @@ from socialcredit.assessment.answers.numbers import (
     told,
 )
 from socialcredit.assessment.document import Block, Grid, Inline, Paragraph, Span, plain
-from socialcredit.assessment.evidence import Evidence, Finding, Number, Turn
+from socialcredit.assessment.evidence import Evidence, Finding, Turn
 from socialcredit.assessment.wording import label
 from socialcredit.core.text import counted
 from socialcredit.language.model.form import Form
@@ -94,13 +94,13 @@ def _row(evidence: Evidence, one: Finding) -> tuple[Inline, ...]:
         (*told(found), Span(says)),
         luck(found),
         assumptions(found),
-        _turns(evidence, one),
+        _turns(one),
     )
 
 
-def _turns(evidence: Evidence, one: Finding) -> Inline:
+def _turns(one: Finding) -> Inline:
     """The smallest move of one doubt, or the reading, that turns it; how many others do too."""
-    lead = f"{BY_LUCK}; " if _luck_holds(number(evidence, one.key, one.alternative), one) else ""
+    lead = f"{BY_LUCK}; " if one.by_luck else ""
     if not one.turns:
         return plain(f"{lead}{one.turned}: {NOTHING}")
     turn = one.turns[0]
@@ -108,14 +108,6 @@ def _turns(evidence: Evidence, one: Finding) -> Inline:
     many = counted(more, "other doubt turns it by itself", "other doubts turn it, each by itself")
     others = f" {many}." if more else ""
     return (Span(f"{lead}{one.turned} with {_moved(turn)}"), *_there(one, turn), Span(f".{others}"))
-
-
-def _luck_holds(found: Number | None, one: Finding) -> bool:
-    return (
-        found is not None
-        and found.luck is not None
-        and (found.luck[0] <= one.line <= found.luck[1])
-    )
 
 
 def _moved(turn: Turn) -> str:
