@@ -143,6 +143,23 @@ def test_guidance_is_kept_off_the_pages_that_everybody_reads(pages: dict[str, st
     assert guidance not in before and guidance in after
 
 
+def test_where_the_questions_are_from_stands_in_the_last_annex(evidence: Evidence) -> None:
+    last = document_of(load_form("fria-27"), evidence).sections[-1]
+    (grid,) = last.blocks
+    assert last.annex and isinstance(grid, Grid)
+    act = [words_of(cell) for cell in grid.rows[0]]
+    assert act[0].startswith("Regulation (EU) 2024/1689") and act[2] == "primary"
+    assert act[3] == "a, b, c, d, e and f"
+
+
+def test_what_the_rules_reach_is_told_as_it_began_and_at_the_end(evidence: Evidence) -> None:
+    said_of = [words_of(one.inline) for one in said(evidence, "contexts")]  # type: ignore
+    assert said_of[-1] == (
+        "By its rules it had 8 consequences in 3 parts of life when it began, and 8 in 3 on the "
+        "last day of the run (M13)."
+    )
+
+
 def test_annexes_stand_last_whatever_their_number(evidence: Evidence) -> None:
     sections = document_of(load_form("full"), evidence).sections
     assert [one.number for one in sections][-4:] == ["12", "15", "16", "17"]

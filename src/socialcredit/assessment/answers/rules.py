@@ -169,6 +169,24 @@ def versions(evidence: Evidence) -> tuple[Block, ...]:
     return (Grid("Rules that change while the run lasts", head, tuple(rows), told),)
 
 
+def reach(evidence: Evidence) -> tuple[str, ...]:
+    """M13: how many consequences in how many parts of life, as it began and at the run's end."""
+    told, part = [], naming.parts_of_life(evidence.run)
+    _, last = _days(evidence)
+    for title, rules in told_schemes(evidence):
+        begun, now = (
+            [rule for rule in rules.consequences if rule.since <= day and not ended(rule, day)]
+            for day in (rules.starts, last)
+        )
+        ways = [len({part[rule.domain] for rule in each}) for each in (begun, now)]
+        told.append(
+            f"{f'{title}: ' if title else ''}By its rules it had "
+            f"{counted(len(begun), 'consequence')} in {counted(ways[0], 'part')} of life when it "
+            f"began, and {len(now)} in {ways[1]} on the last day of the run (M13)."
+        )
+    return tuple(told)
+
+
 def _days(evidence: Evidence) -> tuple[date, date]:
     """First and last day of the run."""
     manifest = evidence.run.manifest
