@@ -3,7 +3,7 @@
 import re
 
 from socialcredit.assessment import pictures
-from socialcredit.report.pictures.front import PLACES, placed
+from socialcredit.report.pictures.front import PLACES, placed, span_of
 from socialcredit.report.pictures.svg import width_of
 from tests.assessment.made_up import DESIGNS, HEADLINES, made_up
 
@@ -77,3 +77,14 @@ def test_pictures_carry_their_ink_from_the_text_around_them(evidence):
         assert 'fill="currentColor"' in picture.svg
         assert "black" not in picture.svg and "#000" not in picture.svg
         assert " id=" not in picture.svg
+
+
+def test_a_range_that_is_far_wider_than_the_points_lie_apart_does_not_press_them_together():
+    low, high = span_of([1.0, 2.0], [(-500.0, 900.0), (1.5, 2.5)])
+    assert 0.0 < low < 1.0 and 2.5 < high < 3.0
+    assert span_of([1.0, 2.0], [(0.9, 1.1), None]) == (0.9, 2.0)
+
+
+def test_points_that_are_all_the_same_lie_in_their_ranges():
+    assert span_of([1.0, 1.0], [(0.0, 4.0), None]) == (0.0, 4.0)
+    assert span_of([0.0, 0.0], [None, None]) == (0.0, 0.0)

@@ -13,6 +13,7 @@ LEFT, RIGHT, HIGH = 58.0, 8.0, 150.0
 LISTS = 2  # columns of names below
 EDGE = 0.07
 RADIUS = 5.0
+REACH = 0.75  # of what lies between the points: as far beyond them a range is drawn
 # Where the number of a point may stand, from the point: nearest first.
 PLACES = (
     (0, -9), (12, 4), (-12, 4), (0, 17), (11, 16), (-11, 16), (11, -8), (-11, -8),
@@ -35,7 +36,7 @@ class Dot(NamedTuple):
 
 
 class Panel(NamedTuple):
-    """A scale: its title, the ends of both axes in words, and its dots.
+    """A scale: its title, the ends of what is drawn on both axes in words, and its dots.
 
     across_told, up_told  from the lowest number to the highest
     more_benefit          whether more of the benefit is better; of the burden less always is
@@ -48,18 +49,35 @@ class Panel(NamedTuple):
     more_benefit: bool
 
 
-def span_of(values: Sequence[float]) -> tuple[float, float]:
-    """The ends of an axis that holds all of these."""
+def span_of(values: Sequence[float], ends: Sequence[Ends]) -> tuple[float, float]:
+    """The ends of an axis that holds all points, and of their ranges no more than lets them be told
+    apart: a range that is many times as wide as what lies between the points reaches the frame.
+    """
     low, high = min(values), max(values)
-    room = EDGE * ((high - low) or abs(high) or 1.0)
-    return low - room, high + room
+    far = [end for pair in ends for end in pair or ()]
+    if far and high > low:
+        reach = REACH * (high - low)
+        low, high = (
+            max(min(low, *far), low - reach),
+            min(max(high, *far), high + reach),
+        )
+    elif far:
+        low, high = min(low, *far), max(high, *far)
+    return low, high
+
+
+def _framed(ends: tuple[float, float]) -> tuple[float, float]:
+    """The same with a little room on both sides."""
+    room = EDGE * ((ends[1] - ends[0]) or abs(ends[1]) or 1.0)
+    return ends[0] - room, ends[1] + room
 
 
 def ends_of(dots: Sequence[Dot]) -> tuple[tuple[float, float], tuple[float, float]]:
     """The ends of both axes: burden, benefit."""
-    burden = [v for dot in dots for v in (dot.burden, *(dot.burden_ends or ()))]
-    benefit = [v for dot in dots for v in (dot.benefit, *(dot.benefit_ends or ()))]
-    return span_of(burden), span_of(benefit)
+    return (
+        span_of([dot.burden for dot in dots], [dot.burden_ends for dot in dots]),
+        span_of([dot.benefit for dot in dots], [dot.benefit_ends for dot in dots]),
+    )
 
 
 def front(panels: Sequence[Panel], axes: Sequence[str], names: Sequence[str]) -> str:
@@ -74,7 +92,9 @@ def front(panels: Sequence[Panel], axes: Sequence[str], names: Sequence[str]) ->
     sheet.disc(6, y - 4, RADIUS)
     sheet.text(18, y, "on the front in at least half of the draws")
     _square(sheet, WIDE / LISTS + 6, y - 4)
-    sheet.text(WIDE / LISTS + 18, y, "in fewer; lines: where nine in ten draws lie")
+    sheet.text(
+        WIDE / LISTS + 18, y, "in fewer; lines: where nine in ten draws lie, up to the frame"
+    )
     return sheet.drawn(_names(sheet, names, y + LINE * SIZE + 6))
 
 
@@ -97,20 +117,20 @@ def _panel(sheet: Sheet, panel: Panel, begin: float, y: float, room: float) -> f
     left, right = begin + LEFT, begin + room - RIGHT
     sheet.line(left, top, left, bottom, faint=0.6)
     sheet.line(left, bottom, right, bottom, faint=0.6)
-    (x_low, x_high), (y_low, y_high) = ends_of(panel.dots)
-    ups = panel.up_told if panel.more_benefit else panel.up_told[::-1]
-    sheet.text(left - 5, bottom, ups[0], size=11.5, anchor="end")
-    sheet.text(left - 5, top + 10, ups[1], size=11.5, anchor="end")
-    sheet.text(left, bottom + 14, panel.across_told[0], size=11.5)
-    sheet.text(right, bottom + 14, panel.across_told[1], size=11.5, anchor="end")
+    across, up = ends_of(panel.dots)
+    (x_low, x_high), (y_low, y_high) = _framed(across), _framed(up)
     sheet.text(left + 4, top + 10, "better", size=11.5)
 
     def at(burden: float, benefit: float) -> Point:
-        share = (benefit - y_low) / (y_high - y_low)
+        share = (min(max(benefit, y_low), y_high) - y_low) / (y_high - y_low)
         share = share if panel.more_benefit else 1 - share
-        across = (burden - x_low) / (x_high - x_low)
-        return left + across * (right - left), bottom - share * HIGH
+        along = (min(max(burden, x_low), x_high) - x_low) / (x_high - x_low)
+        return left + along * (right - left), bottom - share * HIGH
 
+    for words, value, anchor in zip(panel.across_told, across, ("start", "end"), strict=True):
+        sheet.text(at(value, y_low)[0], bottom + 14, words, size=11.5, anchor=anchor)
+    for words, value in zip(panel.up_told, up, strict=True):
+        sheet.text(left - 5, at(x_low, value)[1] + 4, words, size=11.5, anchor="end")
     _dots(sheet, panel.dots, at)
     return bottom + 28
 

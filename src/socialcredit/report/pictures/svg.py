@@ -11,7 +11,8 @@ from markupsafe import escape
 
 WIDTH = 440  # a phone shrinks it to some 350 pixels
 SIZE = 12.5  # of letters
-LETTER = 0.54  # of its size: how wide a letter is, on average and a little over
+LETTER = 0.51  # of its size: how wide a letter is, on average and a little over
+BOLD = 1.08  # wider than plain letters
 LINE = 1.25  # of its size: from one line of words to the next
 FONT = "Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif"
 
@@ -49,7 +50,7 @@ class Sheet:
     def words(self, x: float, y: float, words: str, width: float, *, size: float = SIZE,
               bold: bool = False) -> float:  # fmt: skip
         """Words over as many lines as they need; where the next may begin."""
-        for line in lines_of(words, width, size):
+        for line in lines_of(words, width / BOLD if bold else width, size):
             self.text(x, y, line, size=size, bold=bold)
             y += LINE * size
         return y
