@@ -25,6 +25,7 @@ _HOMES = {
     "run": "socialcredit.api",
     "resume": "socialcredit.api",
     "repeat": "socialcredit.api",
+    "repeat_experiment": "socialcredit.api",
     "open": "socialcredit.api",
     "compare": "socialcredit.api",
     "experiment": "socialcredit.api",

@@ -28,7 +28,7 @@ COMPLETING = "_SOCIALCREDIT_COMPLETE"  # set by the shell that asks how a line c
 COMMANDS = {
     "run": ("running", "Simulate a scenario and write its report."),
     "resume": ("running", "Finish a run that was stopped."),
-    "repeat": ("running", "Live a run again from its folder, and compare the hash."),
+    "repeat": ("repeating", "Live again what lies in a folder, and compare the hash."),
     "schemes": ("listing", "The schemes there are."),
     "scenarios": ("listing", "The scenarios there are."),
     "alternatives": ("listing", "Milder designs that can be laid over any scheme."),
@@ -53,8 +53,8 @@ COMMANDS = {
     "bench": ("measuring", "Speed and memory."),
     "lab": ("lab", "A page on which a town is watched living under a score."),
 }
-ENGINE = ("running", "comparing", "sweeping", "experimenting", "sensing", "validating",
-          "measuring", "calibrating", "assessing", "lab")  # fmt: skip
+ENGINE = ("running", "repeating", "comparing", "sweeping", "experimenting", "sensing",
+          "validating", "measuring", "calibrating", "assessing", "lab")  # fmt: skip
 
 
 def command() -> None:

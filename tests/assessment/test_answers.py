@@ -125,10 +125,39 @@ def test_the_first_page_tells_five_findings_with_what_would_change_each(evidence
     assert waiting.startswith("2")  # some twenty questions
 
 
+def test_a_finding_that_luck_alone_may_turn_says_so(evidence: Evidence) -> None:
+    finding = evidence.findings[2]
+
+    def turned(by_luck: bool) -> str:
+        told_with = evidence._replace(findings=(finding._replace(by_luck=by_luck),))
+        grid = document_of(load_form("full"), told_with).first[0]
+        assert isinstance(grid, Grid)
+        return words_of(grid.rows[0][3])
+
+    assert turned(True) == f"luck alone may turn it; {turned(False)}"
+
+
 def test_guidance_is_kept_off_the_pages_that_everybody_reads(pages: dict[str, str]) -> None:
     before, after = pages["full"].split('<div class="annexes" id="annexes">')
     guidance = "That a human looks on is no mitigation by itself"
     assert guidance not in before and guidance in after
+
+
+def test_where_the_questions_are_from_stands_in_the_last_annex(evidence: Evidence) -> None:
+    last = document_of(load_form("fria-27"), evidence).sections[-1]
+    (grid,) = last.blocks
+    assert last.annex and isinstance(grid, Grid)
+    act = [words_of(cell) for cell in grid.rows[0]]
+    assert act[0].startswith("Regulation (EU) 2024/1689") and act[2] == "primary"
+    assert act[3] == "a, b, c, d, e and f"
+
+
+def test_what_the_rules_reach_is_told_as_it_began_and_at_the_end(evidence: Evidence) -> None:
+    said_of = [words_of(one.inline) for one in said(evidence, "contexts")]  # type: ignore
+    assert said_of[-1] == (
+        "By its rules it had 8 consequences in 3 parts of life when it began, and 8 in 3 on the "
+        "last day of the run (M13)."
+    )
 
 
 def test_annexes_stand_last_whatever_their_number(evidence: Evidence) -> None:
@@ -164,8 +193,8 @@ def test_a_sentence_whose_number_is_not_known_is_left_out_and_named(evidence: Ev
 def test_a_tie_is_told_as_a_tie_and_once(evidence: Evidence) -> None:
     tied = [words_of(block.inline) for block in ties(evidence) if isinstance(block, Paragraph)]
     assert tied == [
-        "As written cannot be told from a warning first, taking benefit and burden together: the "
-        "draws disagree on which is better."
+        "“As written” cannot be told from “A warning first”, taking benefit and burden together: "
+        "the draws disagree on which is better."
     ]
 
 

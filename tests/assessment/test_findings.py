@@ -39,6 +39,16 @@ def test_the_first_five_that_runs_can_tell_stand_there_in_the_order_of_the_file(
     ]  # fmt: skip
 
 
+def test_a_finding_that_luck_alone_may_turn_says_so(monkeypatch, made):
+    """Of seeds that lie on both sides of the line nobody can say on which the next one falls."""
+    apart = lived_with(monkeypatch, made, lambda task: {"benefit.harm": 8.0 - task.seed})
+    (finding,) = findings_of(RULES, numbers_of(apart.found), ["rongcheng"])
+    assert finding.by_luck
+    alike = lived_with(monkeypatch, made, lambda task: {"benefit.harm": 5.0})
+    (finding,) = findings_of(RULES, numbers_of(alike.found), ["rongcheng"])
+    assert not finding.by_luck
+
+
 def test_what_several_bodies_do_is_told_only_where_there_are_several(monkeypatch, made):
     known = {"M1.share": 0.2, "together.shut_out": 0.3}
     lived = lived_with(monkeypatch, made, lambda task: known)

@@ -1,5 +1,6 @@
 """Forms are data: what they may say, how a mistake is told, and what is left for the deployer."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,9 @@ from socialcredit.assessment.document import (
     words_of,
 )
 from socialcredit.assessment.evidence import Evidence
+from socialcredit.cli import main
 from socialcredit.core.errors import SocialCreditError
+from socialcredit.language.check_file import check_file
 from socialcredit.language.model.declared import QUESTIONS, to_be_filled_in
 from socialcredit.language.model.form import Form
 from socialcredit.language.resolve.forms import (
@@ -206,6 +209,26 @@ def test_the_reference_names_every_answer_and_its_example_is_a_form(tmp_path: Pa
     assert [name for name in sorted(named) if f"`{name}`" not in text] == []
     example = text.split("```yaml\n")[1].split("```")[0]
     assert load_form(own_form(tmp_path, example), ids).form == "our-council"
+
+
+def test_check_knows_forms_and_what_is_declared(tmp_path: Path) -> None:
+    declared = tmp_path / "declared.yaml"
+    declared.write_text("purpose: To know\n", encoding="utf-8")
+    assert check_file(own_form(tmp_path)).endswith("a form, everything fits (sections: 1)")
+    assert "sections: 8" in check_file("fria-27")
+    assert check_file(declared).endswith(f"everything fits (said: 1 of {len(QUESTIONS)})")
+
+
+def test_check_tells_answers_that_nobody_can_give(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = own_form(tmp_path, OWN.replace("say: wrongful", "say: wrongfull"))
+    with pytest.raises(SystemExit) as left:
+        main(["check", str(path), "--json"])
+    fields = json.loads(capsys.readouterr().out)
+    (error,) = fields["errors"]
+    assert left.value.code == 1
+    assert (fields["kind"], error["meant"]) == ("form", "wrongful")
 
 
 def test_a_condition_is_looked_at_in_one_way(tmp_path: Path) -> None:

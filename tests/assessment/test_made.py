@@ -11,7 +11,7 @@ from socialcredit.assessment.kept import FILE, read_evidence
 from socialcredit.assessment.lived import live
 from socialcredit.assessment.making import assess
 from socialcredit.core.errors import SocialCreditError
-from socialcredit.experiments import executor
+from socialcredit.experiments import executor, recorded, tidy
 from socialcredit.results.run import open_run
 from tests.assessment.given import WISH, given, planned
 
@@ -77,6 +77,22 @@ def test_a_second_time_lives_nothing_and_leaves_the_same_bits(made, tmp_path, mo
     again(made[0] / "store", tmp_path / "out")
     for name in (FILE, "numbers.csv", "lives/life-1.txt"):
         assert (tmp_path / "out" / name).read_bytes() == (made[0] / "out" / name).read_bytes()
+
+
+def test_every_run_of_it_can_be_lived_again_from_the_folder_alone(made):
+    """Single moves as well as points; and the archive's description lies beside it."""
+    out = made[0] / "out"
+    kept = recorded.read(out)
+    assert set(kept.tables) == {"table.parquet", "moves.parquet"}
+    plan = planned(WISH, made[0] / "store")
+    assert len(kept.tables["table.parquet"]) == len(plan.plan.rows)
+    assert len(kept.tables["moves.parquet"]) >= 3 * 2 + 2, "errors at each seed, ends of a doubt"
+    told = (out / "ro-crate-metadata.json").read_text(encoding="utf-8")
+    for name in (FILE, "numbers.csv", "moves.parquet", "lives/life-1.txt"):
+        assert f'"{name}"' in told, f"an archive is told of {name}"
+    task = kept.tables["moves.parquet"][0]
+    hashes = tidy.read(out / "moves.parquet")["content_hash"]
+    assert executor.live(kept.work, task).content_hash == hashes[0]
 
 
 def test_stopped_it_leaves_no_half_folder_and_goes_on(made, lost, tmp_path, monkeypatch):

@@ -69,6 +69,7 @@ class Finding(NamedTuple):
     turns    what would change it, the smallest move first; empty: nothing within the ranges
     turned   what counts as turned, in words ("falls below 5 %", "changes its sign")
     line     the number at which it turns, as it is declared;  why  who declared it, on what ground
+    by_luck  luck alone may turn it: the line lies within where further seeds fall
     """
 
     key: str
@@ -78,6 +79,7 @@ class Finding(NamedTuple):
     turns: tuple[Turn, ...]
     line: float = 0.0
     why: str = ""
+    by_luck: bool = False
 
 
 class Design(NamedTuple):

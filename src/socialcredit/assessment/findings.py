@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from socialcredit.assessment.evidence import Finding
+from socialcredit.assessment.evidence import Finding, Number
 from socialcredit.assessment.numbers import Numbers, key_in
 from socialcredit.language.model.assessed import FindingRule, FindingsFile
 from socialcredit.results.measures.measure import Measure
-from socialcredit.results.measures.registry import measure_of
 from socialcredit.results.words.measured import tell
 
 
@@ -25,15 +24,16 @@ def findings_of(asked: FindingsFile, numbers: Numbers, schemes: Sequence[str]) -
         number = numbers[key, ""] if key is not None else None
         if number is None or number.value is None or number.few:
             continue
-        found.append(_finding(rule, number.key, number.value))
+        found.append(_finding(rule, number))
     return found[: asked.most]
 
 
-def _finding(rule: FindingRule, key: str, value: float) -> Finding:
-    measure = measure_of(key)
+def _finding(rule: FindingRule, number: Number) -> Finding:
+    measure = number.of
     says = rule.says or measure.says or measure.told
-    turned = turned_words(measure, value, rule.line)
-    return Finding(key, "", says, turned, (), rule.line, rule.why)
+    turned = turned_words(measure, number.value or 0.0, rule.line)
+    by_luck = number.luck is not None and number.luck[0] <= rule.line <= number.luck[1]
+    return Finding(number.key, "", says, turned, (), rule.line, rule.why, by_luck)
 
 
 def turned_words(measure: Measure, value: float, line: float) -> str:

@@ -9,8 +9,10 @@ from socialcredit.assessment.lived import Lived
 from socialcredit.assessment.moves import Move
 from socialcredit.assessment.numbers import Numbers
 from socialcredit.assessment.turning import value_at
+from socialcredit.core.run_files import read_inputs
 from socialcredit.experiments.factors import Factor
 from socialcredit.results.measures.registry import told
+from socialcredit.results.run import Run
 
 
 class Pull(NamedTuple):
@@ -47,6 +49,21 @@ def _pull(lived: Lived, numbers: Numbers, key: str, ends: Sequence[Move]) -> Pul
     luck = numbers[key, ""].luck
     width = luck[1] - luck[0] if luck else 0.0
     return Pull(key, size, size / width if width > 0 else size)
+
+
+def carried_in(run: Run) -> list[Carried]:
+    """Tables that a place has from elsewhere, as the run's inputs say; none where it has its own.
+
+    Nobody has said how far off they are, so that none was moved.
+    """
+    told = read_inputs(run.folder).get("carried_over", []) if run.folder else []
+    return [
+        Carried(
+            f"{one['place']}.{one.get('table', one['what'])}", f"{one['what']} ({one['place']})",
+            "", "", f"{one['evidence']}: {one['source']}", one["from"], "", None,
+        )
+        for one in told
+    ]  # fmt: skip
 
 
 def _carried(factor: Factor, pull: Pull | None) -> Carried:

@@ -14,17 +14,19 @@ from socialcredit.assessment.drawn import strongest
 from socialcredit.assessment.evidence import Evidence, Finding
 from socialcredit.assessment.findings import findings_of
 from socialcredit.assessment.folder import made_whole
-from socialcredit.assessment.influence import assumed_of
+from socialcredit.assessment.influence import assumed_of, carried_in
 from socialcredit.assessment.kept import RUN, write_evidence
 from socialcredit.assessment.lived import Lived, Planned, first_tasks, live
 from socialcredit.assessment.moves import Move
 from socialcredit.assessment.numbers import numbers_of
+from socialcredit.assessment.single import MOVES, moves_plan
 from socialcredit.assessment.table import write_numbers
+from socialcredit.core.crate import now
 from socialcredit.core.progress import Progress
 from socialcredit.core.run_files import write_whole
 from socialcredit.engine import run as engine
 from socialcredit.engine.requests import changes, threads_of
-from socialcredit.experiments import tidy
+from socialcredit.experiments import recorded, tidy
 from socialcredit.experiments.conduct import TABLE
 from socialcredit.experiments.store import Store
 from socialcredit.language.resolve.forms import load_conditions, load_findings
@@ -61,17 +63,30 @@ class Given(NamedTuple):
 
 def assess(made: Planned, given: Given, folder: Path) -> Evidence:
     """Live what is asked, and leave the folder of the assessment; whole, or not at all."""
+    began = now()
     lived = live(made, first_tasks(made), given.store, given.on, given.progress)
     with made_whole(folder) as part:
         run = _run_of(made, part / RUN, given)
-        told, lived = evidence_of(lived, run, given)
+        told, lived, moved = evidence_of(lived, run, given)
         write_evidence(part, told)
         write_numbers(part, told)
-        tidy.write(made.plan, lived.outcomes, part / TABLE)
         _write_lives(part / LIVES, run)
-        for path in given.show(told, part) if given.show else ():
-            assert path.exists()
+        if given.show is not None:
+            given.show(told, part)
+        _write_tables(part, lived, moved, {"began": began, "command": given.command})
     return told._replace(run=open_run(folder / RUN))
+
+
+def _write_tables(
+    folder: Path, lived: Lived, moved: Sequence[Move], said: Mapping[str, str]
+) -> None:
+    """The runs as tables, and beside them all that they rest on, so that they can be repeated."""
+    made = lived.planned
+    tables = {TABLE: made.plan, MOVES: moves_plan(made, moved)}
+    for name, plan in tables.items():
+        tidy.write(plan, lived.outcomes, folder / name)
+    kept = recorded.told_of(tables, made.plan.experiment.title, said["command"])
+    recorded.write(folder, {**kept, **said}, tables, lived.outcomes)
 
 
 def _run_of(made: Planned, folder: Path, given: Given) -> Run:
@@ -92,15 +107,15 @@ def _panel(made: Planned) -> list[str]:
     return [change for change in made.always if change.startswith("panel_households=")]
 
 
-def evidence_of(lived: Lived, run: Run, given: Given) -> tuple[Evidence, Lived]:
-    """All that a form can be answered from, and every run that was lived for it."""
+def evidence_of(lived: Lived, run: Run, given: Given) -> tuple[Evidence, Lived, Sequence[Move]]:
+    """All that a form can be answered from, every run that was lived for it, and single moves."""
     made = lived.planned
     numbers = numbers_of(lived.found)
     named = _most_penal_first(run)
     findings = findings_of(load_findings(measures=BY_ID), numbers, named)
     ends = _ends_of(lived, findings)
     lived = _with_moves(lived, ends, given)
-    lived, brackets = _sought(lived, findings, ends, given)
+    lived, brackets, moved = _sought(lived, findings, ends, given)
     findings = [turning.with_turns(lived, one, brackets) for one in findings]
     conditions = conditions_of(
         load_conditions(measures=BY_ID), numbers, made.inputs.schemes, made.inputs.beliefs,
@@ -109,10 +124,10 @@ def evidence_of(lived: Lived, run: Run, given: Given) -> tuple[Evidence, Lived]:
     told = Evidence(
         run, asked_told(made, ends), _made_told(made, given), numbers, tuple(findings),
         tuple(designs_of(lived.found, numbers)), tuple(conditions),
-        tuple(assumed_of(lived, numbers, findings, ends)), tuple(costs_of(lived)),
+        (*assumed_of(lived, numbers, findings, ends), *carried_in(run)), tuple(costs_of(lived)),
         dict(given.declared),
     )  # fmt: skip
-    return told, lived
+    return told, lived, moved
 
 
 def _most_penal_first(run: Run) -> list[str]:
@@ -140,15 +155,17 @@ def _with_moves(lived: Lived, moved: Sequence[Move], given: Given) -> Lived:
 
 def _sought(
     lived: Lived, findings: Sequence[Finding], ends: Sequence[Move], given: Given
-) -> tuple[Lived, list[turning.Bracket]]:
-    """Between which moves each finding turns, as near as so many steps come to it."""
+) -> tuple[Lived, list[turning.Bracket], list[Move]]:
+    """Between which moves each finding turns, as near as so many steps come to it; all moves."""
+    moved = list(ends)
     every = [one for finding in findings for one in turning.brackets_of(lived, finding, ends)]
     near = turning.followed(every)
     rest = [one for one in every if one not in near]
     for _ in range(lived.planned.wish.size.steps):
-        lived = _with_moves(lived, turning.guesses(lived, near), given)
+        guesses = turning.guesses(lived, near)
+        lived, moved = _with_moves(lived, guesses, given), moved + guesses
         near = [turning.narrowed(lived, one) for one in near]
-    return lived, near + rest
+    return lived, near + rest, moved
 
 
 def asked_told(made: Planned, ends: Sequence[Move]) -> dict[str, Any]:

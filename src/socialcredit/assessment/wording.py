@@ -16,6 +16,9 @@ LABELS: dict[str, dict[str, str]] = {
         "none_waits": "No question of this form waits for the deployer.",
         "only_deployer": "Only the deployer can say this.",
         "english": "",
+        "form_sources": "Sources of this form",
+        "form_sources_asks": "Where is each question from, and how well is that known?",
+        "source": "source", "where": "where", "read": "how well known", "sections": "sections",
     },
     "nl": {
         "contents": "Inhoud", "annexes": "Bijlagen", "annex": "Bijlage", "guidance": "Toelichting",
@@ -31,6 +34,9 @@ LABELS: dict[str, dict[str, str]] = {
                  "met ruimte om in te vullen. Geen simulatie kan ze beantwoorden.",
         "none_waits": "Geen vraag van dit formulier wacht op de gebruiksverantwoordelijke.",
         "only_deployer": "Alleen de gebruiksverantwoordelijke kan dit zeggen.",
+        "form_sources": "Bronnen van dit formulier",
+        "form_sources_asks": "Waar komt elke vraag vandaan, en hoe goed is dat bekend?",
+        "source": "bron", "where": "waar", "read": "hoe goed bekend", "sections": "onderdelen",
         "english": "De vragen zijn in het Nederlands; wat uit de simulatie komt is in het Engels.",
     },
 }  # fmt: skip

@@ -163,6 +163,8 @@ def tell(folder: Path, evidence: Any, as_json: bool) -> None:
         return
     for one in evidence.findings:
         typer.echo("\n".join(wrapped(finding_words(evidence, one))))
+        if one.by_luck:
+            typer.echo("\n".join(wrapped(luck_words(evidence, one))))
         typer.echo("\n".join(wrapped(turning_words(one))) + "\n")
     for path in sorted((*folder.glob("*.html"), *folder.glob("*.docx"))):
         typer.echo(f"Document: {path}")
@@ -178,6 +180,12 @@ def finding_words(evidence: Any, one: Any) -> str:
         for ends, by in ((number.luck, "luck"), (number.assumptions, "assumptions"))
     ]
     return f"{value} {one.says} ({'; '.join(ranges)}; 90 %)."
+
+
+def luck_words(evidence: Any, one: Any) -> str:
+    """That luck alone may turn a finding."""
+    line = measured.tell(evidence.numbers[one.key, one.alternative].of, one.line)
+    return f"Luck alone may turn it: {line} lies within where further seeds fall."
 
 
 def turning_words(one: Any) -> str:

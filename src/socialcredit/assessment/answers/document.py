@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from socialcredit.assessment.answers import registry
 from socialcredit.assessment.answers.first import facts_of, first_page
 from socialcredit.assessment.answers.lives import life
-from socialcredit.assessment.answers.numbers import grid
+from socialcredit.assessment.answers.numbers import cells, grid
 from socialcredit.assessment.document import (
     Blank,
     Block,
@@ -21,6 +22,7 @@ from socialcredit.assessment.document import (
 )
 from socialcredit.assessment.evidence import Evidence
 from socialcredit.assessment.wording import label
+from socialcredit.core.text import joined
 from socialcredit.language.model.declared import QUESTIONS
 from socialcredit.language.model.form import Answer, Form
 
@@ -60,6 +62,7 @@ def document_of(form: Form, evidence: Evidence) -> Document:
         )
         for one in ordered
     )  # fmt: skip
+    sections += _sources(form)
     return Document(
         form.title,
         form.language,
@@ -67,6 +70,23 @@ def document_of(form: Form, evidence: Evidence) -> Document:
         first_page(form, evidence, len(blanks.numbers)),
         sections,
     )
+
+
+def _sources(form: Form) -> tuple[Section, ...]:
+    """The last annex: where the form's questions are from; none where it names no source."""
+    rows = tuple(
+        cells(
+            source.title,
+            f"{source.where}{f', {source.date}' if source.date else ''}",
+            source.read,
+            joined(one.section for one in form.sections if one.source == key) or "–",
+        )
+        for key, source in form.sources.items()
+    )
+    say = partial(label, form.language)
+    head = tuple(map(say, ("source", "where", "read", "sections")))
+    title, asks = say("form_sources"), say("form_sources_asks")
+    return (Section("", title, asks, (Grid(title, head, rows),), True),) if rows else ()
 
 
 def answered(form: Form, evidence: Evidence, answer: Answer, blanks: Blanks) -> tuple[Block, ...]:

@@ -30,9 +30,9 @@ def sensitivity(evidence: Evidence) -> tuple[Block, ...]:
     lines = [
         f"Simulated: {counted(evidence.run.people, evidence.run.population.one)}, "
         f"{counted(int(seeds), 'seed') if seeds else 'an unknown number of seeds'}, "
-        f"{counted(int(points), 'point') if points else 'no points'}. Rates and shares do not grow "
-        "with the population; their ranges by luck narrow with it, and what is told of fewer than "
-        "ten cases is marked as too few."
+        f"{counted(int(points), 'draw') if points else 'no draws'} from the ranges. Rates and "
+        "shares do not grow with the population; their ranges by luck narrow with it, and what is "
+        "told of fewer than ten cases is marked as too few."
     ]
     for key in keys_of(evidence, HEADLINES):
         found = number(evidence, key)

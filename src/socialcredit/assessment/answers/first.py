@@ -22,12 +22,13 @@ from socialcredit.results.words.numbers import in_hundred, span
 
 MOST = 5
 NOTHING = "nothing within the ranges"
+BY_LUCK = "luck alone may turn it"  # its range by luck holds the line
 FOUND = "What the runs found, and what would change it"
 HEAD = ("finding", "by luck", "by what is assumed", "what would change it")
 READ = (
     "Each number is of the scheme as written, unless it names another design. Its two "
     "ranges are of 90 % each: by luck, over repetitions with other seeds; by what is assumed, over "
-    "points drawn from the range of every value in doubt. Where a finding turns is a "
+    "draws from the range of every value in doubt. Where a finding turns is a "
     "line declared by this project; the annex says on what ground. There is no total and no "
     "verdict here: what a finding weighs is for whoever decides."
 )
@@ -51,7 +52,7 @@ def facts_of(
     what = f"{title}: {people}, {span(run.months, run.step_days)}"
     facts = [
         ("asks", declared("deployer")),
-        ("question", declared("reason")),
+        ("question", declared("reason") if "reason" in {*evidence.declared, *waiting} else ""),
         ("what", what),
         ("date", str(made.get("date", ""))),
         ("version", f"socialcredit {made.get('version', '')}".strip()),
@@ -93,20 +94,20 @@ def _row(evidence: Evidence, one: Finding) -> tuple[Inline, ...]:
         (*told(found), Span(says)),
         luck(found),
         assumptions(found),
-        _turns(evidence, one),
+        _turns(one),
     )
 
 
-def _turns(evidence: Evidence, one: Finding) -> Inline:
+def _turns(one: Finding) -> Inline:
     """The smallest move of one doubt, or the reading, that turns it; how many others do too."""
+    lead = f"{BY_LUCK}; " if one.by_luck else ""
     if not one.turns:
-        return plain(f"{one.turned}: {NOTHING}")
+        return plain(f"{lead}{one.turned}: {NOTHING}")
     turn = one.turns[0]
     more = len(one.turns) - 1
-    others = (
-        f" {counted(more, 'other doubt turns', 'other doubts turn')} it by itself." if more else ""
-    )
-    return (Span(f"{one.turned} with {_moved(turn)}"), *_there(one, turn), Span(f".{others}"))
+    many = counted(more, "other doubt turns it by itself", "other doubts turn it, each by itself")
+    others = f" {many}." if more else ""
+    return (Span(f"{lead}{one.turned} with {_moved(turn)}"), *_there(one, turn), Span(f".{others}"))
 
 
 def _moved(turn: Turn) -> str:

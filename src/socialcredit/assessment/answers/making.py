@@ -25,6 +25,10 @@ MADE = {
     "command": "One command", "date": "Date", "version": "Version of socialcredit",
     "model_hash": "Hash of the model", "content_hash": "Hash of the content",
 }  # fmt: skip
+ASKED = (
+    ("seeds", "Seeds", "seed", "seeds"),
+    ("points", "Draws", "draw from the ranges", "draws from the ranges"),
+)
 NOT_ADVICE = (
     "This is not legal advice, and no decision on rights. It gathers evidence for whoever has to "
     "decide, and it says what a simulation cannot know.",
@@ -39,9 +43,9 @@ def reproduction(evidence: Evidence) -> tuple[Block, ...]:
     made.setdefault("content_hash", str(manifest.get("content_hash", "")))
     rows = [cells(MADE[name], told) for name, told in made.items() if told]
     rows.append(cells("First seed", str(manifest.get("seed", "not known"))))
-    for name, what in (("seeds", "seed"), ("points", "point")):
+    for name, titles, what, many in ASKED:
         if asked.get(name):
-            rows.append(cells(what.capitalize() + "s", counted(int(asked[name]), what)))
+            rows.append(cells(titles, counted(int(asked[name]), what, many)))
     machine = manifest.get("machine", {})
     rows.append(cells("Machine", ", ".join(f"{key} {value}" for key, value in machine.items())))
     head = ("what", "as it was")

@@ -9,6 +9,7 @@ from socialcredit.assessment.answers.numbers import (
     scheme_numbers,
     sentences,
 )
+from socialcredit.assessment.answers.rules import reach
 from socialcredit.assessment.document import Block, Grid
 from socialcredit.assessment.evidence import Evidence
 from socialcredit.core.text import heading
@@ -80,7 +81,8 @@ def contexts(evidence: Evidence) -> tuple[Block, ...]:
         "with.",
         silent=True,
     )
-    return (*found, *grown) or paragraphs(["No door closed on anybody in these runs."])
+    none = paragraphs(["No door closed on anybody in these runs."])
+    return (*(found or none), *grown, *paragraphs(reach(evidence)))
 
 
 def crossings(evidence: Evidence) -> tuple[Block, ...]:

@@ -19,7 +19,7 @@ from socialcredit.assessment.answers.numbers import (
 )
 from socialcredit.assessment.document import Block, Grid, Points, plain
 from socialcredit.assessment.evidence import Evidence
-from socialcredit.core.text import heading, joined, lower_first
+from socialcredit.core.text import joined
 from socialcredit.results.measures.registry import measure_of
 from socialcredit.results.words.numbers import in_hundred
 
@@ -103,12 +103,11 @@ def front(evidence: Evidence) -> tuple[Block, ...]:
     if not told:
         return paragraphs([NONE_TRIED])
     scales = list(told[0].on_front)
-    titles = {one.name: one.title for one in told}
     rows = [
         cells(
             one.title,
             *(in_hundred(one.on_front[scale]) for scale in scales),
-            joined(lower_first(titles.get(name, name)) for name in one.tied) or "none of them",
+            joined(_titles(evidence, one.tied)) or "none of them",
             one.turned_by or "nothing within the ranges",
         )
         for one in told
@@ -126,18 +125,25 @@ def front(evidence: Evidence) -> tuple[Block, ...]:
 
 
 def ties(evidence: Evidence) -> tuple[Block, ...]:
-    """Ties in words."""
-    titles = {one.name: lower_first(one.title) for one in evidence.designs}
-    told: list[str] = []
-    seen: set[str] = set()
+    """Ties in words, each pair once."""
+    if not evidence.designs:
+        return paragraphs([NONE_TRIED])
+    told, seen = [], set[str]()
     for one in evidence.designs:
-        others = [titles.get(name, name) for name in one.tied if name not in seen]
         seen.add(one.name)
+        others = _titles(evidence, [name for name in one.tied if name not in seen])
         if others:
-            what = titles[one.name]
-            told.append(f"{heading(what)} cannot be told from {joined(others)}, taking benefit and "
-                        "burden together: the draws disagree on which is better.")  # fmt: skip
-    return paragraphs(told or ["No two designs are tied."] if evidence.designs else [NONE_TRIED])
+            told.append(
+                f"“{one.title}” cannot be told from {joined(others)}, taking benefit and burden "
+                "together: the draws disagree on which is better."
+            )
+    return paragraphs(told or ["No two designs are tied."])
+
+
+def _titles(evidence: Evidence, names: Sequence[str]) -> list[str]:
+    """Titles of designs, quoted: most are whole sentences."""
+    titles = {one.name: one.title for one in evidence.designs}
+    return [f"“{titles.get(name, name)}”" for name in names]
 
 
 def mitigations(evidence: Evidence) -> tuple[Block, ...]:

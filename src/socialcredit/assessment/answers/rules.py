@@ -17,7 +17,7 @@ from socialcredit.assessment.answers.numbers import (
 from socialcredit.assessment.document import Block, Grid, Points, plain
 from socialcredit.assessment.evidence import Evidence
 from socialcredit.core.run_files import read_inputs
-from socialcredit.core.text import counted, heading, joined, lower_first, placed
+from socialcredit.core.text import counted, heading, joined, placed
 from socialcredit.language.model.provenance import ASSUMED, EVIDENCE, Rule, ended, version_on
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.tell.rules import (
@@ -73,7 +73,7 @@ def simulated(evidence: Evidence) -> tuple[Block, ...]:
     schemes = joined(dict.fromkeys(str(one["title"]) for one in run.names["schemes"]))
     places = joined(naming.place_titles(run))
     seeds, points = asked.get("seeds"), asked.get("points")
-    designs = [one.title for one in evidence.designs if one.name]
+    designs = [one for one in evidence.designs if one.name]
     facts = (
         f"Scheme: {schemes}. Place: {places}.",
         f"{counted(run.people, run.population.one)}, {span(run.months, run.step_days)} from "
@@ -82,9 +82,10 @@ def simulated(evidence: Evidence) -> tuple[Block, ...]:
         else f"{counted(run.people, run.population.one)}, {span(run.months, run.step_days)} from "
         f"{run.manifest['start']}.",
         f"Luck: {seeds or 'not said how many'} repetitions with other seeds. Assumptions: "
-        f"{points or 'not said how many'} points drawn from the ranges of everything in doubt. The "
+        f"{points or 'not said how many'} draws from the ranges of everything in doubt. The "
         "two ranges of a number are both of 90 %, and they are never mixed.",
-        f"Also tried, on the same draws: {'; '.join(map(lower_first, designs))}."
+        f"{counted(len(designs), 'other design was', 'other designs were')} tried on the same "
+        "people, with the same luck and the same draws."
         if designs
         else "No other design was tried.",
         _of_several(evidence),
@@ -166,6 +167,24 @@ def versions(evidence: Evidence) -> tuple[Block, ...]:
         return paragraphs([known if schemes_of(evidence) else UNKEPT])
     head = ("rule", "holds", "what it says then")
     return (Grid("Rules that change while the run lasts", head, tuple(rows), told),)
+
+
+def reach(evidence: Evidence) -> tuple[str, ...]:
+    """M13: how many consequences in how many parts of life, as it began and at the run's end."""
+    told, part = [], naming.parts_of_life(evidence.run)
+    _, last = _days(evidence)
+    for title, rules in told_schemes(evidence):
+        begun, now = (
+            [rule for rule in rules.consequences if rule.since <= day and not ended(rule, day)]
+            for day in (rules.starts, last)
+        )
+        ways = [len({part[rule.domain] for rule in each}) for each in (begun, now)]
+        told.append(
+            f"{f'{title}: ' if title else ''}By its rules it had "
+            f"{counted(len(begun), 'consequence')} in {counted(ways[0], 'part')} of life when it "
+            f"began, and {len(now)} in {ways[1]} on the last day of the run (M13)."
+        )
+    return tuple(told)
 
 
 def _days(evidence: Evidence) -> tuple[date, date]:
