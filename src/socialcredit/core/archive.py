@@ -9,6 +9,7 @@ from socialcredit.core.crate import Described, File, Step, write_crate, written_
 from socialcredit.core.run_files import is_file, read_mapping
 from socialcredit.core.run_layout import (
     BEHAVIOUR,
+    CRATE,
     DOUBT,
     EXPERIMENT,
     INPUTS,
@@ -29,6 +30,16 @@ PAGES = {
 BESIDE = {
     DOUBT: "How far what is assumed moves the numbers",
     REAL: "What the run is compared by, beside the real scheme",
+}
+# What else an assessment leaves, by patterns below its folder; its run has a crate of its own.
+ASSESSED = {
+    "assessment.json": "All that the documents are made of",
+    "numbers.csv": "Every number of every design, with both ranges",
+    "declared.yaml": "What the deployer declares",
+    "assessment*.html": "The document",
+    "assessment*.docx": "The document, for Word",
+    "lives/*.txt": "A synthetic life",
+    f"run/{CRATE}": "What the folder of the run as written holds",
 }
 NOBODY = "Nobody in it exists, and no record of a real person went into it."
 
@@ -97,6 +108,16 @@ def _those(folder: Path, known: Mapping[str, str]) -> dict[str, str]:
     return {name: told for name, told in known.items() if is_file(folder / name)}
 
 
+def _found(folder: Path, patterns: Mapping[str, str]) -> dict[str, str]:
+    """Those files of the folder that a pattern finds."""
+    return {
+        path.relative_to(folder).as_posix(): told
+        for pattern, told in patterns.items()
+        for path in sorted(folder.glob(pattern))
+        if is_file(path)
+    }
+
+
 def _about(manifest: Mapping[str, Any]) -> str:
     """What kind of run it is, in two sentences."""
     firms = manifest.get("firms", {}).get("people")
@@ -117,6 +138,7 @@ def experiment_told(folder: Path, told: Mapping[str, Any]) -> Described:
         (*tables, *beside), told.get("began", ""), told.get("ended", ""),
         told.get("package_version") or __version__,
     )  # fmt: skip
+    pages |= _found(folder, ASSESSED)
     telling = _telling(folder, living.command, (EXPERIMENT, *tables), tuple(pages))
     return Described(
         told.get("title", ""),
