@@ -28,6 +28,7 @@ page = later("socialcredit.report.page")
 real = later("socialcredit.experiments.real")
 recorded = later("socialcredit.experiments.recorded")
 
+TABLE = "table.parquet"  # of an experiment; earlier versions kept nothing else
 SAMPLE = 3  # runs of an experiment that are lived again where nobody says how many
 
 
@@ -81,13 +82,19 @@ def _refuse_other(folder: Path) -> None:
     """A folder that holds nothing of ours, or nothing that its runs rest on, is named."""
     if any(is_file(folder / name) for name in (MANIFEST, INPUTS, EXPERIMENT)):
         return
-    there = folder.is_dir()
+    what = f"there is no {folder}" if not folder.exists() else f"{folder} is no folder"
+    hint = "give the folder that the command printed when it ended"
+    if folder.is_dir():
+        what = f"{folder} holds neither a run nor an experiment"
+    if is_file(folder / TABLE):
+        what = f"{folder} holds the table of an experiment, and not what its runs rest on"
+        hint = "ask for the experiment again: runs that are stored are not lived again"
     raise SocialCreditError(
-        f"{folder} holds neither a run nor an experiment" if there else f"there is no {folder}",
+        what,
         where=str(folder),
         expected=f"a folder with {INPUTS}, as `socialcredit run` leaves it, or with {EXPERIMENT}, "
         "as `experiment`, `sensitivity` and `assess` leave it",
-        hint="give the folder that the command printed when it ended",
+        hint=hint,
     )
 
 
