@@ -28,7 +28,7 @@ for (const path of process.argv.slice(2)) {
     Object.entries(columns).map(([name, column]) => [name, [...column]]));
   console.log(JSON.stringify({ number, first, counts,
     planes: before.planes.map((world) => world.map((plane) => [...plane])),
-    ...Object.fromEntries(["events", "deeds", "apart"].map((kind) => [kind, plain(before[kind])])) }));
+    events: plain(before.events), deeds: plain(before.deeds), apart: plain(before.apart) }));
 }
 """
 

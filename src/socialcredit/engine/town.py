@@ -191,8 +191,8 @@ class Town:
                 expected=f"a month from 0 to {self.lived - 1}" if self.lived else "a `step` first",
                 hint="months are counted from 0, and `month` says how many were lived",
             )
-        last = month == self.lived - 1
-        rows = self.latest[number] if last else unpacked(self.books[number][month + self.setup.lead])
+        kept, last = self.books[number][month + self.setup.lead], month == self.lived - 1
+        rows = self.latest[number] if last else unpacked(kept)
         order = np.argsort(rows[:, COLUMNS.index("day")], kind="stable")
         told = {name: rows[:, COLUMNS.index(name)].take(order) for name in only}
         if "day" in told:

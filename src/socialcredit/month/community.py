@@ -93,7 +93,7 @@ def live_several(people, mind, standing, conduct, noted, passing, tables, space,
 
 @inner
 def put_by(space, k, count):
-    """Whom each scheme scored, and the grades of right records, for whoever looks after the call."""
+    """Whom each scheme scored, and grades from right records, for whoever looks afterwards."""
     for s in range(space.left.shape[1]):
         for who in range(count):
             space.left[0, s, k, who] = space.subject[s, who]
