@@ -206,7 +206,9 @@ def _as_long(asked: Asked, period: str) -> bool:
     if asked.years is None or any(map(OF_DATES.match, asked.sets)):
         return False
     start, end = map(date.fromisoformat, period.split(" to "))
-    return end == last_day(start, asked.years) if asked.years in range(1, LONGEST_YEARS + 1) else False
+    return (
+        end == last_day(start, asked.years) if asked.years in range(1, LONGEST_YEARS + 1) else False
+    )
 
 
 def _checked(asked: Asked) -> Asked:
