@@ -144,7 +144,7 @@ def _drift(run: Run) -> list[Course]:
 
 
 def _named(run: Run) -> list[Course]:
-    return [*_threatened(run), *_attacked(run)]
+    return [*_threatened(run), *_public(run), *_attacked(run)]
 
 
 def _threatened(run: Run) -> list[Course]:
@@ -154,14 +154,18 @@ def _threatened(run: Run) -> list[Course]:
     def debts(size: int, column: str, run: Run, _: int) -> np.ndarray:
         return by_month(run, "threatened", column, 0, lambda rows: rows["size"] == size)
 
-    paid = [
+    return [
         Course(f"debts {words} paid for fear of being named", "share",
                over(partial(debts, at, "paid"), partial(debts, at, "debts")), share=True)
         for at, words in enumerate(("under the limit", "over the limit"))
     ]  # fmt: skip
+
+
+def _public(run: Run) -> list[Course]:
+    if not run.has("named"):
+        return []
     people, wrong = counted("named", "people"), counted("named", "wrongly")
     return [
-        *paid,
         Course("named before the public at month ends", EACH, over(people, everybody), stock=True),
         Course("of those named the wrong ones", "share", over(wrong, people), stock=True,
                share=True),
