@@ -30,9 +30,9 @@ from socialcredit.engine import run as engine
 from socialcredit.engine.requests import changes, threads_of
 from socialcredit.experiments import compare as pairs
 from socialcredit.experiments import conduct, results, tidy
+from socialcredit.experiments.beside import live_beside
 from socialcredit.experiments.calibrated import drawn_or_calibrated
 from socialcredit.experiments.citing import cite
-from socialcredit.experiments.real import hold_against_the_real
 from socialcredit.experiments.store import Store
 from socialcredit.language import catalogue
 from socialcredit.language.cards import cards as scheme_cards
@@ -95,7 +95,7 @@ def run(
         draw=drawn_or_calibrated(asked, wanted, draw, parameter_seed, calibrated), given=given,
         progress=progress,
     )  # fmt: skip
-    hold_against_the_real(folder, threads_of(threads), progress)
+    live_beside(folder, threads_of(threads), progress)
     cite(folder, asked, wanted, bool(given or draw))
     return Run(folder)
 
@@ -103,14 +103,14 @@ def run(
 def resume(path: str | Path, *, threads: int | None = None) -> Run:
     """Finish a run that was stopped; the result is that of an undisturbed run, bit for bit."""
     engine.resume(Path(path), threads=threads_of(threads), progress=None)
-    hold_against_the_real(Path(path), threads_of(threads))
+    live_beside(Path(path), threads_of(threads))
     return Run(Path(path))
 
 
 def repeat(path: str | Path, *, out: str | Path | None = None, threads: int | None = None) -> Run:
     """Live a run again from what lies in its folder alone; the new run's hash is its own proof."""
     folder = engine.repeat(Path(path), threads_of(threads), Path(out) if out else None)
-    hold_against_the_real(folder, threads_of(threads))
+    live_beside(folder, threads_of(threads))
     return Run(folder)
 
 

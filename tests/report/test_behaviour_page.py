@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from socialcredit.core.run_files import write_sealed
+from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.report.behaviour import QUESTIONS, answer, tells_behaviour
 from socialcredit.report.page import write_report
 from socialcredit.report.two_doubts import can_tell, rows_of
@@ -49,6 +50,14 @@ def test_no_line_is_silent(full):
     for question in QUESTIONS:
         told = answer(question, full, summary(full), (), None)
         assert told.paragraphs or told.rows or told.off, question.key
+
+
+@pytest.mark.parametrize(
+    "name", ["rongcheng-ended", "suining-protest", "lobbied", "daycare", "naming-escapes"]
+)
+def test_whoever_asks_whether_it_makes_people_better_sees_who_knew_a_rule(name):
+    """The second line tells watched and unwatched apart without being asked with a `--set`."""
+    assert load_scenario(name).who_knew
 
 
 def test_the_report_and_the_page_lead_to_each_other(full, text):

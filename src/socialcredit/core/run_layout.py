@@ -17,6 +17,7 @@ REPORT = "report.html"
 REPORT_OF_FIRMS = "firms.html"  # beside it, of a run of both
 BEHAVIOUR = "behaviour.html"  # beside it, of residents: whether it makes people better
 DOUBT = "doubt.json"  # how far assumptions move its numbers, where an experiment tells
+UNSTRAINED = "unstrained.json"  # where strain or giving up is on: the same people without
 REAL = "real.json"  # of a run with alternatives: what it is compared by, beside the real scheme
 
 

@@ -6,12 +6,15 @@ import numpy as np
 
 from socialcredit.core.levels import DOORS
 from socialcredit.results import naming
+from socialcredit.results.luck import Interval
 from socialcredit.results.measures.contest import stays
 from socialcredit.results.part import Share, share
 from socialcredit.results.run import Run
 from socialcredit.results.survival import Case, Curve, curve
 
+HOLDS_DOWN = ("strain", "giving-up")  # the mechanisms that might keep people down
 YEARS = {1: 365, 2: 730, 5: 1826}  # days
+IN_WORDS = {1: "a year", 2: "two years", 5: "five years"}
 
 
 def recovery(run: Run, scheme: int = 0) -> dict[str, Any]:
@@ -42,16 +45,33 @@ def recovery_curve(run: Run, scheme: int = 0) -> Curve:
 
 
 def _falls(run: Run, scheme: int) -> list[Case]:
+    return stays(run, scheme, bottom_grade(run, scheme))
+
+
+def bottom_grade(run: Run, scheme: int) -> np.ndarray:
+    """The worst penal grade of a scheme, where it has any; bool (grades,)."""
     penal = naming.penal_grades(run, scheme)
     bottom = np.zeros(len(penal), bool)
     bottom[np.flatnonzero(penal)[-1:]] = True
-    return stays(run, scheme, bottom)
+    return bottom
 
 
 def back_within(run: Run, scheme: int, year: int) -> Share | None:
     """The share back from the bottom grade within so many years."""
     told = recovery(run, scheme)["within"].get(year)
     return told["share"] if told else None
+
+
+def back_interval(run: Run, scheme: int, year: int) -> Interval:
+    """Where luck alone could have put that: the 90 % interval by the panel's households."""
+    told = recovery(run, scheme)["within"].get(year)
+    found: Interval = told["interval"] if told else None
+    return found
+
+
+def refusals(run: Run) -> int:
+    """Refusals at doors, of everybody in the whole run; counted exactly."""
+    return int(run.rows("doors", world=0)["refusals"].sum())
 
 
 def giving_up(run: Run) -> dict[str, Any] | None:
