@@ -1,13 +1,16 @@
 """Two experiments written for a scenario, and the run that cites them where they fit."""
 
 import json
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from socialcredit.core.run_layout import DOUBT
 from socialcredit.experiments import citing, sensitivity
 from socialcredit.experiments.citing import cite
 from socialcredit.experiments.plan import WRITTEN
+from socialcredit.experiments.sensitivity import MOVED
 from socialcredit.experiments.store import Outcome, Store
 from socialcredit.language.resolve.asked import Asked
 from socialcredit.language.resolve.loading import load_scenario
@@ -67,6 +70,26 @@ def test_numbers_come_from_the_ranges_and_what_moved_them_from_single_changes(li
     assert all("Morris" in pull["how"] for pull in told["pulls"]["M1.share"])
     assert told["numbers"][0]["points"] == 3
     assert told["command"] == "socialcredit sensitivity small-town"
+
+
+def test_a_sign_turns_on_what_it_follows_and_not_on_what_makes_it_larger(monkeypatch):
+    """Among 40 draws one doubt decides the sign, another only how far from nought it lies."""
+    rng, many = np.random.default_rng(1), 40
+    where = rng.random((many, 6))
+    sign, size, luck = where[:, 0] - 0.3, np.exp(4 * where[:, 1]), rng.random(many)
+    found = SimpleNamespace(plan=SimpleNamespace(
+        coordinates=where,
+        factors=[SimpleNamespace(name=f"f{at}", title=f"doubt {at}") for at in range(6)],
+    ))  # fmt: skip
+    monkeypatch.setattr(sensitivity, "keys_of", lambda _: [MOVED[0], "M1.share"])
+
+    def turns(values):
+        monkeypatch.setattr(sensitivity, "by_point", lambda *_: values.tolist())
+        return sensitivity.turns_of(found)
+
+    assert turns(sign * size) == {MOVED[0]: "doubt 0"}
+    assert turns(luck - 0.3) == {MOVED[0]: None}, "the largest of so many by chance"
+    assert turns(np.zeros(many)) == {MOVED[0]: None}
 
 
 @pytest.fixture

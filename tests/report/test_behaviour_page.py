@@ -25,7 +25,8 @@ FOUND = Measure(
 )  # fmt: skip
 ASSUMED = Assumed(
     {"probe": (-0.4, 0.1)}, 32, 20_000, {"probe": (24, 8)},
-    {"probe": [Pull("a price on norms", 0.3, (0.2, 0.4), "mean size (Morris)")]},
+    {"probe": [Pull("rates of deeds", 0.3, (0.2, 0.4), "mean size (Morris)")]},
+    {"probe": "a price on norms"},
 )  # fmt: skip
 
 
@@ -107,7 +108,9 @@ def test_where_fewer_than_95_in_100_draws_agree_the_model_cannot_tell(full, prob
     assert verdict.sure is False
     assert verdict.text.startswith("The model cannot tell the sign of this number.")
     assert "24 of 32 draws" in verdict.text
-    assert verdict.text.endswith("It turns first of all on: a price on norms.")
+    assert verdict.text.endswith("it follows most of all: a price on norms."), "no mere size"
+    (nothing,) = can_tell(full, (), ASSUMED._replace(turns={"probe": None}))
+    assert nothing.text.endswith("On which doubt it turns, so few draws cannot tell.")
     (sure,) = can_tell(full, (), ASSUMED._replace(signs={"probe": (31, 1)}))
     assert sure.sure and "below nought in 31 of 32 draws" in sure.text
     (mostly_nought,) = can_tell(full, (), ASSUMED._replace(signs={"probe": (4, 0)}))
@@ -183,7 +186,7 @@ def test_fear_of_a_record_and_fear_for_a_grade_are_told_apart(full):
 
 
 @pytest.mark.parametrize("on", [(), ("strain",), ("strain", "giving-up")])
-def test_the_page_says_which_case_was_lived_and_that_the_other_was_not(tmp_path, on):
+def test_where_one_case_was_lived_alone_the_page_says_how_to_have_both(tmp_path, on):
     told = manifest()
     told["scenario"] = {"scenario": "s"}
     told["names"]["responses"] = [
@@ -193,8 +196,9 @@ def test_the_page_says_which_case_was_lived_and_that_the_other_was_not(tmp_path,
     (seventh,) = [one for one in QUESTIONS if one.number == 7]
     text = " ".join(answer(seventh, run, summary(run), (), None).paragraphs)
     which = {1: "strain", 2: "strain and giving up"}.get(len(on), "strain and giving up")
-    lived, other = ("with", "without") if on else ("without", "with")
-    assert f"These numbers are of people {lived} {which}. The same people {other} " in text
-    assert "were not lived in this run" in text
-    for name in on or ("strain", "giving-up"):
-        assert f"--set responses.{name}={'false' if on else 'true'}" in text
+    assert f"These numbers are of people {'with' if on else 'without'} {which}." in text
+    if on:
+        assert "have not been lived yet" in text and f"socialcredit resume {run.folder}" in text
+        return
+    sets = "--set responses.strain=true --set responses.giving-up=true"
+    assert f"`socialcredit run s {sets}` lives them with both and, beside it, without." in text

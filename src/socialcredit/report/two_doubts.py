@@ -139,8 +139,12 @@ def _verdict(value: Value, number: float, cites: Assumed | None) -> Verdict:
     way = "below" if below >= above else "above"
     if same >= AGREE:
         return Verdict(f"{what}; {way} nought in {max(below, above):,} of {points:,} draws", True)
-    led = [one.title for one in cites.pulls.get(value.key, ()) if one.size][:1]
-    turns = f" It turns first of all on: {led[0]}." if led else ""
+    led = cites.turns.get(value.key, "")
+    turns = (
+        f" Over the draws it follows most of all: {led}." if led
+        else " On which doubt it turns, so few draws cannot tell." if led is None
+        else ""
+    )  # fmt: skip
     return Verdict(
         f"The model cannot tell the sign of this number. {what}; it is {way} nought in "
         f"{max(below, above):,} of {points:,} draws of the strengths, and we ask for "

@@ -24,6 +24,8 @@ class Assumed(NamedTuple):
     ranges  where nine in ten points lie that were drawn from the ranges of what is in doubt, by key
     points  how many points;  people  of each run
     signs   at how many points a number lies below, and above, nought, by key
+    turns   on which doubt the sign of such a number turns, by key; None where so few draws cannot
+            tell, and no key where nobody asked
     pulls   what moves a number of the first line of the page on conduct, the largest first, by key
     """
 
@@ -32,6 +34,7 @@ class Assumed(NamedTuple):
     people: int
     signs: dict[str, tuple[int, int]]
     pulls: dict[str, list[Pull]]
+    turns: dict[str, str | None] = {}
 
 
 def assumed(run: Run) -> Assumed | None:
@@ -46,7 +49,7 @@ def assumed(run: Run) -> Assumed | None:
     pulls = {key: [_pull(one) for one in rows] for key, rows in told.get("pulls", {}).items()}
     return Assumed(
         run.of_own(ranges), int(told["points"]), int(told["people"]), run.of_own(signs),
-        run.of_own(pulls),
+        run.of_own(pulls), run.of_own(told.get("turns", {})),
     )  # fmt: skip
 
 
