@@ -95,8 +95,9 @@ def _doors_apart(run: Run, found: Row, other: Row) -> str:
         return told
     stopped = found["giving_up"]["gave_up"]
     return (
-        f"{told} At the end {counted(stopped, 'person')} all but stopped trying with them, counted "
-        "at each kind of door; without, nobody stops."
+        f"{told} At the end of {found['giving_up']['month']} "
+        f"{counted(stopped, 'person', 'people') if stopped else 'nobody'} all but stopped trying "
+        "with them, counted at each kind of door; without, nobody stops."
     )
 
 

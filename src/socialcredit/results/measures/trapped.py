@@ -6,9 +6,11 @@ import numpy as np
 
 from socialcredit.core.levels import DOORS
 from socialcredit.results import naming
+from socialcredit.results.calling import month_name
 from socialcredit.results.luck import Interval
 from socialcredit.results.measures.contest import stays
 from socialcredit.results.part import Share, share
+from socialcredit.results.periods import last_month
 from socialcredit.results.run import Run
 from socialcredit.results.survival import Case, Curve, curve
 
@@ -78,13 +80,13 @@ def giving_up(run: Run) -> dict[str, Any] | None:
     """Tries at doors that refuse some, by kind of door, and who tries no more; counted exactly.
 
     By door: `tries` made there by those a rule concerned, of these `refused` and `let_through`, and
-    `not_tried` for refusals remembered; `remember` a refusal at the end of the run, and of these
-    `gave_up`, with three or more in mind; in the sums whoever does at two kinds of door
-    counts twice. None where nobody remembers a refusal.
+    `not_tried` for refusals remembered; `remember` a refusal at the end of `month`, the last in
+    which a scheme acts, and of these `gave_up`, with three or more in mind; in the sums whoever
+    does at two kinds of door counts twice. None where nobody remembers a refusal.
     """
     if not run.has("giving_up"):
         return None
-    rows, last = run.rows("giving_up", world=0), run.months - 1
+    rows, last = run.rows("giving_up", world=0), last_month(run)
     doors: list[dict[str, Any]] = []
     for number, group in enumerate(DOORS):
         mine = rows["door"] == number
@@ -106,5 +108,6 @@ def giving_up(run: Run) -> dict[str, Any] | None:
     return {
         "doors": doors,
         **total,
+        "month": month_name(run, last),
         "share": share(total["not_tried"], total["tries"] + total["not_tried"]),
     }

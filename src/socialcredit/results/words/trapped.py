@@ -60,7 +60,7 @@ def giving_up_lines(found: Row | None) -> list[str]:
         f"{row['door'].capitalize()}: {counted(row['tries'], 'try', 'tries')} of people whom a "
         f"rule concerned, {row['refused']:,} refused and {row['let_through']:,} let through; "
         f"{row['not_tried']:,} more {'was' if row['not_tried'] == 1 else 'were'} not made for "
-        "refusals remembered. At the end "
+        f"refusals remembered. At the end of {found['month']} "
         f"{counted(row['remember'], 'person remembers', 'people remember')} one, and "
         f"{_stopped(row['gave_up'])} all but stopped trying."
         for row in found["doors"]
