@@ -103,6 +103,7 @@ def test_a_run_of_the_same_cites_it_and_says_so_beside_each_number(lived, run):
     told = assumed(run)
     assert told is not None and (told.points, told.people) == (3, 500)
     assert "M1.share" in told.ranges
+    assert told.luck and all(low <= high and seeds == 2 for low, high, seeds in told.luck.values())
     line = next(x for x in headlines(summary(run), told=told) if x["measure"] == "M1.share")
     assert line["assumed"].endswith("by what is assumed (90 %)") and "luck" in line
     assert "3 points drawn from the ranges, 500 people each" in " ".join(summary_text(run).split())

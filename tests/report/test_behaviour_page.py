@@ -85,6 +85,16 @@ def test_luck_and_assumptions_stand_side_by_side_and_one_run_says_that_it_is_one
     assert unasked.assumptions == "not known"
 
 
+def test_where_one_run_knows_no_luck_that_of_a_sensitivitys_seeds_is_cited(full, probe, tmp_path):
+    known = ASSUMED._replace(luck={"probe": (-0.3, -0.2, 8)})
+    (row,) = rows_of(1, full, (), known)
+    assert row.luck == "−30 % to −20 %, 8 seeds of 20,000 people"
+    other = full_run(tmp_path / "other", seed=2)
+    assert rows_of(1, full, [other], known)[0].luck.endswith(", 2 seeds"), (
+        "seeds of one's own first"
+    )
+
+
 def test_with_other_seeds_the_number_is_their_mean_with_its_range(full, probe, tmp_path):
     other = full_run(tmp_path / "other", seed=2)
     other.manifest["seed"] = 8

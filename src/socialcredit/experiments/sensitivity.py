@@ -162,6 +162,11 @@ def cited(both: Sensitivity) -> dict[str, Any]:
             for one in numbers(both.ranges)
             if one.assumptions and not one.few
         },
+        "luck": {
+            one.key: [*one.luck, one.seeds]
+            for one in numbers(both.ranges)
+            if one.luck and not one.few
+        },
         "signs": signs_of(both.ranges),
         "turns": turns_of(both.ranges),
         "pulls": {
