@@ -118,7 +118,7 @@ def test_where_fewer_than_95_in_100_draws_agree_the_model_cannot_tell(full, prob
     assert verdict.sure is False
     assert verdict.text.startswith("The model cannot tell the sign of this number.")
     assert "24 of 32 draws" in verdict.text
-    assert verdict.text.endswith("it follows most of all: a price on norms."), "no mere size"
+    assert "It turns first of all on: a price on norms (which" in verdict.text, "and no mere size"
     (nothing,) = can_tell(full, (), ASSUMED._replace(turns={"probe": None}))
     assert nothing.text.endswith("On which doubt it turns, so few draws cannot tell.")
     (sure,) = can_tell(full, (), ASSUMED._replace(signs={"probe": (31, 1)}))

@@ -238,9 +238,9 @@ def _pulls(key: str, moved: Sequence[Pull]) -> Figure:
         in_words(rows),
         ["value in doubt", "how far it moves the number"],
         [[row.name, row.told] for row in rows],
-        f"{moved[0].how}; the thin line is its 90 % interval. Names of deeds alone stand for how "
-        "often people do them, which makes a number larger or smaller and gives it no sign; "
-        "`socialcredit doubts` says what each name moves.",
+        f"{moved[0].how[:1].upper()}{moved[0].how[1:]}; the thin line is its 90 % interval. Names "
+        "of deeds alone stand for how often people do them, which makes a number larger or smaller "
+        "and gives it no sign; `socialcredit doubts` says what each name moves.",
     )
 
 

@@ -145,7 +145,7 @@ def _verdict(value: Value, number: float, cites: Assumed | None) -> Verdict:
         return Verdict(f"{what}; {way} nought in {max(below, above):,} of {points:,} draws", True)
     led = cites.turns.get(value.key, "")
     turns = (
-        f" Over the draws it follows most of all: {led}." if led
+        f" It turns first of all on: {led} (which it follows most over the draws)." if led
         else " On which doubt it turns, so few draws cannot tell." if led is None
         else ""
     )  # fmt: skip
