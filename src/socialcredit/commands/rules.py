@@ -1,4 +1,4 @@
-"""`show`, `check`, `new` and `diff`: rules as text, without a simulation."""
+"""`show`, `check` and `diff`: rules as text, without a simulation."""
 
 import json
 from collections.abc import Mapping
@@ -20,7 +20,6 @@ from socialcredit.language.findings import as_one
 from socialcredit.language.model.cases import Case
 from socialcredit.language.model.scenario import MOST_PEOPLE, MOST_SEED
 from socialcredit.language.model.scheme import Scheme
-from socialcredit.language.new_scheme import new_scheme
 from socialcredit.language.read.positions import Located
 from socialcredit.language.resolve.loading import load_alternative, load_scheme
 from socialcredit.language.resolve.paths import (
@@ -28,7 +27,6 @@ from socialcredit.language.resolve.paths import (
     alternative_names,
     asked_scheme,
     plain_name,
-    scheme_names,
 )
 from socialcredit.language.tell import alternative
 from socialcredit.language.tell.diff import diff_fields, diff_text
@@ -131,22 +129,6 @@ def _unknown_mechanisms(file: str) -> list[SocialCreditError]:
 
 def _echo_json(told: object) -> None:
     typer.echo(json.dumps(told, ensure_ascii=False, indent=1, default=str))
-
-
-def new(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="The new scheme's name.")],
-    scheme: Annotated[
-        str | None,
-        typer.Option("--from", help="Start from this scheme.", autocompletion=completing.schemes),
-    ] = None,
-) -> None:
-    """A scheme folder to start from, in the current folder."""
-    folder = new_scheme(name, scheme and asked_scheme(scheme))
-    called = f"./{folder}" if name in scheme_names() else str(folder)
-    typer.echo(
-        f"{folder}\nNext: edit {folder}/scheme.yaml, then: socialcredit check {called}, then: "
-        f"socialcredit run {called}"
-    )
 
 
 def diff(

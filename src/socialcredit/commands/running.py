@@ -33,6 +33,7 @@ from socialcredit.core.text import wrapped
 from socialcredit.engine.claim import Stopped
 from socialcredit.engine.requests import changes, threads_of
 from socialcredit.experiments.repeating import repeated, words_of
+from socialcredit.language.resolve.command import as_called
 from socialcredit.language.resolve.loading import load_scenario, with_alternatives
 from socialcredit.report.pictures.renderer import Renderer
 
@@ -81,7 +82,7 @@ def run(
         with shown() as progress:
             folder = engine.run_scenario(
                 asked, threads=many, out=out, sets=sets, draw=chosen, given=given or [],
-                progress=progress,
+                called=as_called(scenario, with_ or []), progress=progress,
             )  # fmt: skip
             lived.append(folder)
             real.hold_against_the_real(folder, many, progress)

@@ -59,6 +59,7 @@ def manifest_of(inputs: Inputs, setup: Setup, threads: int) -> dict[str, Any]:
         "months": len(setup.told),
         "days": last.first_day + last.days,
         **({"step_days": scenario.step_days} if scenario.step_days else {}),
+        "currency": inputs.currency,
         "seed": scenario.seed,
         "people": setup.residents,
         "population": setup.kind,

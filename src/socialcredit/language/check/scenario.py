@@ -18,6 +18,7 @@ from socialcredit.language.model.beliefs import (
     names_in,
 )
 from socialcredit.language.model.crossings import BETWEEN, CROSSINGS
+from socialcredit.language.model.purses import purses
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import Problem
@@ -33,6 +34,7 @@ def problems_of_scenario(
     return [
         *_twice(scenario),
         *_places(scenario, {place.place: place for place in places.places}, places),
+        *_one_currency(scenario, places),
         *_mechanisms(scenario, list(names_in(behaviour))),
         *_protest(scenario, behaviour),
         *_pairs(scenario),
@@ -179,6 +181,18 @@ def _places(scenario: Scenario, rows: dict[str, HomePlace], file: PlaceFile) -> 
         if NATION in scenario.places and name in rows and around is None:
             message = f"`{name}` is a part of `{NATION}`, which is named as well"
             yield Problem(("places", index), message, f"{name} or {NATION}, not both")
+
+
+def _one_currency(scenario: Scenario, file: PlaceFile) -> Iterator[Problem]:
+    """What is paid in one place is added to what is paid in another, so it must be of one kind."""
+    told = dict(purses(file, scenario.places, scenario.starts.year))
+    first = next(iter(told), None)
+    for index, name in enumerate(scenario.places):
+        if first and name in told and told[name].currency != told[first].currency:
+            message = f"`{name}` has {told[name].currency}, and `{first}` has "
+            message += f"{told[first].currency}: a run has one currency"
+            expected = f"places that have {told[first].currency}; run the others by themselves"
+            yield Problem(("places", index), message, expected)
 
 
 def _mechanisms(scenario: Scenario, known: Sequence[str]) -> Iterator[Problem]:

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.language.model.alternative import Laid
 from socialcredit.language.model.beliefs import FILES, Beliefs, model_of
+from socialcredit.language.model.money import FIRST_CURRENCY
+from socialcredit.language.model.purses import purses
 from socialcredit.language.model.scenario import Scenario, Twin
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.alternatives import laid_over
@@ -68,6 +70,13 @@ class Inputs(NamedTuple):
         scenario = self.scenario.model_copy(update=changed)
         beside = self.beside and self.beside.lived_as(**changed)
         return self._replace(scenario=scenario, beside=beside)
+
+    @property
+    def currency(self) -> str:
+        """In what the run's money is: that of its places, which all have one."""
+        places, year = self.beliefs.places, self.scenario.starts.year
+        return next((one.currency for _, one in purses(places, self.scenario.places, year)),
+                    FIRST_CURRENCY)  # fmt: skip
 
     @property
     def worlds(self) -> int:
@@ -147,10 +156,11 @@ def resolve_whole(
     given: Sequence[str] = (),
     draw: Draw | None = None,
     texts: Texts = NO_TEXTS,
+    called: Sequence[str] = (),
 ) -> Inputs:
     """As `resolve`, with all that a run folder keeps so that it can be repeated from there alone.
 
-    There is no `real` where a change fits nothing in the real scheme, such as a `--set` of what
+    `called` is what was typed for files of one's own, see `as_called`. There is no `real` where a change fits nothing in the real scheme, such as a `--set` of what
     only an alternative brings.
     """
     made = (*(draw.changes if draw else ()), *given)
@@ -158,7 +168,7 @@ def resolve_whole(
     inputs = inputs._replace(
         scenario=told_by_name(inputs.scenario),
         beside=_beside_by_name(inputs),
-        command="" if texts else command_of(scenario, sets, given, draw),
+        command="" if texts else command_of(scenario, sets, given, draw, called),
         draw=draw,
     )
     if not scenario.alternatives:
@@ -252,6 +262,7 @@ def as_told(inputs: Inputs) -> dict[str, Any]:
         "changes": list(inputs.changes),
         "given": list(inputs.given),
         "command": inputs.command,
+        "currency": inputs.currency,
         "real": inputs.real and as_told(inputs.real),
         "draw": inputs.draw and inputs.draw.as_told(),
         **({"beside": as_told(inputs.beside)} if inputs.beside else {}),

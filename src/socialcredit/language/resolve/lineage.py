@@ -11,7 +11,7 @@ from socialcredit.core.errors import SocialCreditError
 from socialcredit.language.read.positions import Located
 from socialcredit.language.read.yaml import read
 from socialcredit.language.resolve.extends import extended
-from socialcredit.language.resolve.money import in_currency, purse_in
+from socialcredit.language.resolve.money import in_currency, purse_in, with_carried
 
 DEEPEST_VARIANT = 100
 
@@ -36,7 +36,10 @@ def whole_tree(path: Path, find: Finder, reading: Reader = read) -> Located:
 def _laid_over(original: Located, variant: Located) -> Located:
     """A variant over its original, whose money is told in that of the variant."""
     purse = purse_in(variant)
-    return extended(in_currency(original, purse) if purse else original, variant)
+    if purse is None:
+        return extended(original, variant)
+    before = in_currency(original, purse)
+    return with_carried(extended(before, variant), before)
 
 
 def _gather_lineage(

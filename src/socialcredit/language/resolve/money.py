@@ -11,14 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any
 
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.kept import once
 from socialcredit.core.retelling import MONEY, OF_MONEY
-from socialcredit.language.model.money import FileMoney, Purse
+from socialcredit.language.model.money import CarriedMoney, FileMoney, Purse
 from socialcredit.language.read.diagnostics import fitted, gather
-from socialcredit.language.read.positions import Loc, Located, located
+from socialcredit.language.read.positions import Loc, Located, located, plain
 
 # How far off a sum may be that is carried over. Fines for the same act differ between countries of
 # like income by some such factor; the range is ours.
@@ -37,26 +37,12 @@ DIVIDED = ("money",)  # what a unit weighs: less, where there are more of them t
 MECHANISMS = ("compliance", "shame")
 
 
-class Carried(NamedTuple):
-    """What was carried over: from whom, by which factor, and how many blocks of a file."""
-
-    of: str
-    times: float
-    blocks: int
-
-    def as_told(self) -> dict[str, Any]:
-        """For the run folder: no word of the currency that it was."""
-        return {
-            "from": self.of, "times": round(self.times, 6), "blocks": self.blocks,
-        }  # fmt: skip
-
-
 def money_in(tree: Located) -> FileMoney | None:
     """In whose money a file is; None where it does not say."""
     told = tree.get("money")
     if told is None or not isinstance(told.value, dict):
         return None
-    found, problems = fitted(FileMoney, {key: node.value for key, node in told.value.items()})
+    found, problems = fitted(FileMoney, plain(told))
     if found is None:
         raise gather(told, problems)
     return found
@@ -76,11 +62,19 @@ def in_currency(tree: Located, purse: Purse) -> Located:
     for at, of in names.items():
         block = _doubted(_node(changed, at) or changed, of, money, times)
         changed = _at(changed, at, _always(block))
+    told = CarriedMoney(of=money.of, times=float(f"{times:.6g}"), blocks=len(names))
     own = FileMoney(
-        currency=purse.currency, median_income=purse.median or 0, year=int(purse.year), of=purse.of
-    )
+        currency=purse.currency, median_income=purse.median or 0, year=int(purse.year), of=purse.of,
+        carried=(*money.carried, told),
+    )  # fmt: skip
     place = (tree.get("money") or tree).place
-    return _with(changed, "money", located(own.model_dump(), place))
+    return _with(changed, "money", located(own.model_dump(mode="json"), place))
+
+
+def with_carried(tree: Located, before: Located) -> Located:
+    """A variant's tree that says what was carried over of its original."""
+    own, told = tree.get("money"), _node(before, ("money", "carried"))
+    return tree if own is None or told is None else _with(tree, "money", _with(own, "carried", told))
 
 
 def _always(node: Located) -> Callable[[Located], Located]:
@@ -91,15 +85,6 @@ def purse_in(tree: Located) -> Purse | None:
     """The same as the money of a place has it."""
     found = money_in(tree)
     return found and Purse(found.currency, found.median_income, str(found.year), found.of)
-
-
-def carried(tree: Located, purse: Purse) -> Carried | None:
-    """What `in_currency` carries over of a file; None where there is nothing to carry."""
-    money = money_in(tree)
-    if money is None or money.currency == purse.currency:
-        return None
-    blocks = {loc[:2] for loc, _ in spots(tree)}
-    return Carried(money.of, times_of(money, purse, tree), len(blocks))
 
 
 def times_of(money: FileMoney, purse: Purse, tree: Located) -> float:

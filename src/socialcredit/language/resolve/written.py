@@ -71,7 +71,7 @@ def written_of(scenario: Scenario, texts: Texts = NO_TEXTS) -> Written:
     files = {scenario.kind: scenario.assumptions}
     if scenario.both:
         files["firms"] = scenario.firm_assumptions
-    beliefs = {kind: load_beliefs(named) for kind, named in files.items()}
+    beliefs = {kind: believed_in(scenario, named) for kind, named in files.items()}
     if not scenario.both:
         named = _schemes_of(scenario, scenario.schemes, scenario.kind, beliefs, texts)
         alone = Written(scenario, tuple(named.values()), beliefs[scenario.kind], _laid(scenario))
@@ -89,6 +89,11 @@ def written_of(scenario: Scenario, texts: Texts = NO_TEXTS) -> Written:
     _each_once([*residents.schemes, *(one for name, one in theirs if name not in sides)])
     whole = residents._replace(scenario=scenario, beside=firms, own=residents.scenario)
     return whole._replace(outcome=outcome_of(scenario))
+
+
+def believed_in(scenario: Scenario, files: Mapping[str, str]) -> Beliefs:
+    """Assumption files with their sums in the money of the places that a scenario runs."""
+    return load_beliefs(files, scenario.places, scenario.starts.year)
 
 
 def outcome_of(scenario: Scenario) -> Alternative | None:
