@@ -174,7 +174,7 @@ def log_means(income: Income, sizes: np.ndarray) -> tuple[np.ndarray, np.ndarray
 
 
 def fifth_cuts(income: Income, sizes: np.ndarray, urban: float) -> np.ndarray:
-    """Incomes a head, in money, that cut all households into fifths, float64 (4,)."""
+    """Incomes a head in yuan that cut all households into fifths, float64 (4,)."""
     means, log_sd = log_means(income, sizes)
     weight = np.array([1 - urban, urban])[:, None] * sizes
     return np.array([_quantile(share / 5, means, log_sd, weight) for share in range(1, 5)])
@@ -204,7 +204,7 @@ def fifth_chances(income: Income, sizes: np.ndarray, urban: float) -> np.ndarray
 
 
 def fifth_means(income: Income, sizes: np.ndarray) -> np.ndarray:
-    """Mean income a head of each fifth of households under the survey's urban weight, money (5,)."""
+    """Mean income a head of each fifth of households under the survey's urban weight, yuan (5,)."""
     means, log_sd = log_means(income, sizes)
     cuts = np.log(fifth_cuts(income, sizes, income.urban_weight))
     weight = np.array([1 - income.urban_weight, income.urban_weight])[:, None] * sizes

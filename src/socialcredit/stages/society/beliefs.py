@@ -16,7 +16,7 @@ ADULT_STUDY = 18  # from this age on students have senior schooling or study at 
 
 
 class Income(NamedTuple):
-    """Disposable income a head, in money: two lognormals, and how it falls with household size."""
+    """Disposable income a head in yuan: two lognormals, and how it falls with household size."""
 
     mean: np.ndarray  # float64 (2,), rural and urban
     log_sd: np.ndarray  # float64 (2,)

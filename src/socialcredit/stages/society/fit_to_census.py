@@ -252,7 +252,7 @@ def traits(counts: Tally, total: int) -> list[Row]:
 
 
 def income(beliefs: PopulationBeliefs) -> list[Row]:
-    """Means of the income fifths under the two lognormals, money a head, within an eighth."""
+    """Means of the income fifths under the two lognormals, yuan a head, within an eighth."""
     means = fifth_means(beliefs.income, beliefs.sizes)
     return [
         row(f"income of fifth {at + 1}, survey year", published, mean, published / 8)
