@@ -33,6 +33,7 @@ from socialcredit.language.resolve.scheme_money import CarriedOver, carried_over
 from socialcredit.language.resolve.vocabulary import vocabulary_of
 
 PLACES, POPULATION = "places.yaml", "population.yaml"
+OWN = ("places", "population")
 LEAP = 4  # years: days of a term are the same in such years
 
 
@@ -52,12 +53,8 @@ class Home(NamedTuple):
 def home_at(asked: str) -> Home:
     """The place of a name, declared beside; or that of a folder or a places.yaml at a path."""
     path = Path(asked)
-    if path.is_dir() and (path / PLACES).is_file():
-        file, name = path / PLACES, path.resolve().name
-    elif path.is_file():
-        file, name = path, ""
-    else:
-        file, name = Path(PLACES), asked
+    inside = path / PLACES
+    file = inside if inside.is_file() else path if path.is_file() else Path(PLACES)
     if not file.is_file():
         raise SocialCreditError(
             f"there is no `{PLACES}` here that could declare `{asked}`", "--place", asked,
@@ -66,15 +63,13 @@ def home_at(asked: str) -> Home:
         )  # fmt: skip
     places: PlaceFile = believed("places", assumption_tree(file))
     known = {place.place: place for place in places.places}
-    if name not in known and asked != name and len(known) == 1:
-        name = next(iter(known))
-    elif name not in known and path.is_dir() and len(known) == 1:
+    name = path.resolve().name if file == inside else asked
+    if file != Path(PLACES) and len(known) == 1:
         name = next(iter(known))
     if name not in known:
         raise SocialCreditError(
-            f"`{file}` declares no place `{name or asked}`", "--place", asked,
-            "one of " + ", ".join(known), "name a place that is there",
-            meant=nearest(name or asked, known),
+            f"`{file}` declares no place `{name}`", "--place", asked,
+            "one of " + ", ".join(known), "name a place that is there", meant=nearest(name, known),
         )  # fmt: skip
     return Home(name, file, places, max(int(year) for year in known[name].population))
 
@@ -179,7 +174,7 @@ def _assumptions(source: Path, home: Home) -> dict[str, str]:
 def _fits(text: str, name: str, assumptions: Mapping[str, str], home: Home) -> None:
     """Refuse a copy that could not run: where its files know places of the original alone."""
     here = {
-        kind: str(home.file.parent / Path(file).name) if kind in ("places", "population") else file
+        kind: str(home.file.resolve().parent / Path(file).name) if kind in OWN else file
         for kind, file in assumptions.items()
     }
     try:
