@@ -79,11 +79,13 @@ def new_copy(name: str, original: str, home: Home) -> tuple[Path, list[str]]:
     folder = free_folder(name, "scheme")
     source = scheme_file(original)
     scheme = load_scheme(source)
-    tree = read(source)
-    _refuse_variant(tree, original)
+    _refuse_variant(read(source), original)
     beliefs = load_beliefs(beliefs_beside(source))
     years = (home.year - scheme.starts.year) // LEAP * LEAP
-    text, told = _in_its_money(source, tree, scheme, beliefs, home)
+    sized = frozenset(
+        deed.deed for deed in beliefs.deeds.deeds if deed.size and deed.size.unit in OF_MONEY
+    )
+    text, told = _in_its_money(source, scheme, beliefs, sized, home)
     text = _of_place(text, name, scheme, home, years)
     assumptions = _assumptions(source, home)
     _fits(text, name, assumptions, home)
@@ -95,7 +97,7 @@ def new_copy(name: str, original: str, home: Home) -> tuple[Path, list[str]]:
         "scenario.yaml": scenario_text(name, home.name, starts, assumptions, list(reads), firms),
         "README.md": _readme(name, scheme, home, told),
     }
-    cases, left = _cases(source, years)
+    cases, left = _cases(source, years, sized)
     if cases:
         files["cases.yaml"] = cases
     if left:
@@ -117,7 +119,7 @@ def _refuse_variant(tree: Located, original: str) -> None:
 
 
 def _in_its_money(
-    source: Path, tree: Located, scheme: Scheme, beliefs: Beliefs, home: Home
+    source: Path, scheme: Scheme, beliefs: Beliefs, sized: frozenset[str], home: Home
 ) -> tuple[str, list[str]]:
     """The text with its sums in the money of the place, and a sentence on it."""
     text = source.read_text(encoding="utf-8")
@@ -132,10 +134,7 @@ def _in_its_money(
             f"say the median income of {lacking} in {home.file}",
         )  # fmt: skip
     times = here.median / there.median
-    sized = frozenset(
-        deed.deed for deed in beliefs.deeds.deeds if deed.size and deed.size.unit in OF_MONEY
-    )
-    done = carried_over(text, tree, sized, times, here.currency, there.currency)
+    done = carried_over(text, read(source), sized, times, here.currency, there.currency)
     return done.text, [_sentence(done, times, here, there)]
 
 
@@ -184,7 +183,7 @@ def _fits(text: str, name: str, assumptions: Mapping[str, str], home: Home) -> N
         raise
 
 
-def _cases(source: Path, years: int) -> tuple[str, int]:
+def _cases(source: Path, years: int, sized: frozenset[str]) -> tuple[str, int]:
     """The examples but those that speak of money or of sizes, and how many those are."""
     file = source.parent / "cases.yaml"
     if not file.exists():
@@ -194,7 +193,7 @@ def _cases(source: Path, years: int) -> tuple[str, int]:
     starts = [_begins(lines, item.place.line - 1) for item in items] + [len(lines)]
     kept, left = lines[: starts[0]], 0
     for item, first, last in zip(items, starts, starts[1:], strict=False):
-        if _on_money(item):
+        if _on_money(item, sized):
             left += 1
         else:
             kept += lines[first:last]
@@ -210,11 +209,12 @@ def _begins(lines: Sequence[str], at: int) -> int:
     return at
 
 
-def _on_money(item: Located) -> bool:
+def _on_money(item: Located, sized: frozenset[str]) -> bool:
     expect, records = item.get("expect"), item.get("records")
-    sums = expect is not None and expect.get("money") is not None
+    told = expect.get("money") if expect is not None else None
     many = records.value if records is not None and isinstance(records.value, list) else []
-    return sums or any(one.get("size") is not None for one in many)
+    of = [one.get("deed") for one in many if one.get("size") is not None]
+    return bool(told and told.value) or any(one is not None and one.value in sized for one in of)
 
 
 def _readme(name: str, scheme: Scheme, home: Home, told: Sequence[str]) -> str:
