@@ -13,6 +13,7 @@ from socialcredit.commands.choices import Json, Threads, numeral
 from socialcredit.core.calendar import LONGEST_YEARS
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.lazy import fetch
+from socialcredit.core.retelling import Coin, Teller, deep_told
 from socialcredit.core.text import page_width, printed
 from socialcredit.engine.requests import threads_of
 from socialcredit.language.check_file import Told, behaviour_of, examined
@@ -21,6 +22,7 @@ from socialcredit.language.model.cases import Case
 from socialcredit.language.model.scenario import MOST_PEOPLE, MOST_SEED
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.positions import Located
+from socialcredit.language.resolve.currency import currency_of_scheme
 from socialcredit.language.resolve.loading import load_alternative, load_scheme
 from socialcredit.language.resolve.paths import (
     alternative_file,
@@ -51,11 +53,13 @@ def show(scheme: Named, as_json: Json = False) -> None:
         else:
             typer.echo(alternative.alternative_text(laid))
         return
-    told = load_scheme(asked_scheme(scheme))
+    named = asked_scheme(scheme)
+    told = load_scheme(named)
+    say = Coin(currency_of_scheme(named, told))
     if as_json:
-        _echo_json(show_fields(told))
+        _echo_json(deep_told(say, show_fields(told)))
     else:
-        typer.echo(show_text(told))
+        typer.echo(say(show_text(told)))
 
 
 def check(
@@ -154,9 +158,11 @@ def diff(
     """
     a, b = asked_scheme(a), asked_scheme(b)
     before, after = load_scheme(a), load_scheme(b)
-    told: dict[str, Any] = diff_fields(before, after)
+    currencies = {currency_of_scheme(a, before), currency_of_scheme(b, after)}
+    say: Teller = Coin(currencies.pop()) if len(currencies) == 1 else str
+    told: dict[str, Any] = deep_told(say, diff_fields(before, after))
     if not as_json:
-        typer.echo(diff_text(before, after))
+        typer.echo(say(diff_text(before, after)))
     if people:
         moves = _moves(a, b, people, years, seed, threads)
         told["moves"] = fetch("socialcredit.experiments.who_moves", "moves_fields")(moves)

@@ -20,9 +20,7 @@ OF_A_PLACE = ("census", "people", "urban", "minority", "currency", "median_incom
 
 
 def new(
-    name: Annotated[
-        str, typer.Argument(metavar="NAME", help="The new scheme's name, or `place`.")
-    ],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The new scheme's name, or `place`.")],
     called: Annotated[
         str | None, typer.Argument(metavar="[PLACE]", help="After `place`: the place's name.")
     ] = None,

@@ -150,9 +150,7 @@ def _sentence(done: CarriedOver, times: float, here: Purse, there: Purse) -> str
 
 def _of_place(text: str, name: str, scheme: Scheme, home: Home, years: int) -> str:
     text = re.sub(r"(?m)^scheme:[^#\n]*", f"scheme: {name} ", text, count=1)
-    story = (
-        f"story:\n  - Begun as a copy of {scheme.scheme}, for {home.name}. Say who wants this, and why."
-    )
+    story = f"story:\n  - Begun as a copy of {scheme.scheme}, for {home.name}. Say who wants this, and why."
     gone = "departures:\n  - Whatever the rules say here was taken over and is nobody's law."
     keep = {
         "title": f"title: {name}, begun as a copy of {scheme.scheme}",

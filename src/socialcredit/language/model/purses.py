@@ -35,9 +35,7 @@ def _of_place(place: HomePlace, nation: Nation | None, year: int) -> Purse:
     return _purse(currency, incomes, place.title, year)
 
 
-def _purse(
-    currency: str | None, incomes: Mapping[str, float] | None, of: str, year: int
-) -> Purse:
+def _purse(currency: str | None, incomes: Mapping[str, float] | None, of: str, year: int) -> Purse:
     if not incomes:
         return Purse(currency or FIRST_CURRENCY, None, "", of)
     nearest = min(incomes, key=lambda told: (abs(int(told) - year), told))

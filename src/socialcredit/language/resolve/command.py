@@ -53,4 +53,6 @@ def command_of(
         words += ["--draw", str(draw.number), "--parameter-seed", str(draw.parameter_seed)]
         words += ["--calibrated"] if draw.calibrated else []
     words += [word for change in given for word in ("--given", change)]
-    return shlex.join([*words, *alternatives, *(word for change in sets for word in ("--set", change))])
+    return shlex.join(
+        [*words, *alternatives, *(word for change in sets for word in ("--set", change))]
+    )

@@ -252,7 +252,10 @@ def _runs(file: Path, scheme: Path) -> bool:
         name = one.get("scheme") or one
         if isinstance(name.value, str):
             found = existing(name.value, file.parent)
-            if found is not None and scheme.resolve() in (found.resolve(), (found / "scheme.yaml").resolve()):
+            if found is not None and scheme.resolve() in (
+                found.resolve(),
+                (found / "scheme.yaml").resolve(),
+            ):
                 return True
     return False
 

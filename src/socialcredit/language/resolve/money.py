@@ -74,7 +74,9 @@ def in_currency(tree: Located, purse: Purse) -> Located:
 def with_carried(tree: Located, before: Located) -> Located:
     """A variant's tree that says what was carried over of its original."""
     own, told = tree.get("money"), _node(before, ("money", "carried"))
-    return tree if own is None or told is None else _with(tree, "money", _with(own, "carried", told))
+    return (
+        tree if own is None or told is None else _with(tree, "money", _with(own, "carried", told))
+    )
 
 
 def _always(node: Located) -> Callable[[Located], Located]:
@@ -104,7 +106,9 @@ def spots(tree: Located) -> Iterator[tuple[Loc, Located]]:
     """Every sum of money in the tree of an assumption file, with its path."""
     for name, paths in SUMS.items():
         items = tree.get(name)
-        for index, item in enumerate(items.value if items and isinstance(items.value, list) else ()):
+        for index, item in enumerate(
+            items.value if items and isinstance(items.value, list) else ()
+        ):
             if isinstance(item, Located):
                 for path in paths:
                     yield from _spots_at(item, path, (name, index))

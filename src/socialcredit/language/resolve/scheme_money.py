@@ -77,7 +77,9 @@ def _text(item: Located, key: str) -> str:
 def _bounds(item: Located, at: Loc) -> Iterator[tuple[Loc, Located]]:
     for name in BOUNDS:
         pairs = item.get(name)
-        for index, pair in enumerate(pairs.value if pairs and isinstance(pairs.value, list) else ()):
+        for index, pair in enumerate(
+            pairs.value if pairs and isinstance(pairs.value, list) else ()
+        ):
             bound = pair.get(0)
             if bound is not None and bound.value not in (END, 0):
                 yield (*at, name, index, 0), bound
@@ -222,6 +224,4 @@ def _by_block(text: str, change: Callable[[str], str], keep: Mapping[str, str]) 
 
 
 def _later(line: str, years: int) -> str:
-    return re.sub(
-        r"\b(\d{4})-(\d\d-\d\d)\b", lambda day: f"{int(day[1]) + years}-{day[2]}", line
-    )
+    return re.sub(r"\b(\d{4})-(\d\d-\d\d)\b", lambda day: f"{int(day[1]) + years}-{day[2]}", line)
