@@ -1,4 +1,4 @@
-"""A copy of a scheme for another place: its sums in the money of the place, its days moved there."""
+"""A copy of a scheme for another place: its sums in the money there, its days moved."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from socialcredit.language.read.positions import Located
 from socialcredit.language.read.yaml import read
 from socialcredit.language.resolve.assumption_files import assumption_tree
 from socialcredit.language.resolve.loading import (
-    believed,
     beliefs_beside,
+    believed,
     load_beliefs,
     load_scheme,
     scheme_of_text,
@@ -75,7 +75,7 @@ def home_at(asked: str) -> Home:
 
 
 def new_copy(name: str, original: str, home: Home) -> tuple[Path, list[str]]:
-    """Write the folder NAME with a copy of a scheme for a place; it, and what was done, in words."""
+    """Write the folder NAME with a copy of a scheme for a place; and say what was done to it."""
     folder = free_folder(name, "scheme")
     source = scheme_file(original)
     scheme = load_scheme(source)
@@ -114,7 +114,7 @@ def _refuse_variant(tree: Located, original: str) -> None:
             f"`{original}` is written as a variant of `{extends.text}`, whose sums would stay",
             str(extends.place), extends.text,
             expected="a scheme that is written out",
-            hint=f"copy the other: `--from {extends.text}`, and lay the differences over it by hand",
+            hint=f"copy the other: `--from {extends.text}`, and write the differences into it",
         )  # fmt: skip
 
 
@@ -150,7 +150,8 @@ def _sentence(done: CarriedOver, times: float, here: Purse, there: Purse) -> str
 
 def _of_place(text: str, name: str, scheme: Scheme, home: Home, years: int) -> str:
     text = re.sub(r"(?m)^scheme:[^#\n]*", f"scheme: {name} ", text, count=1)
-    story = f"story:\n  - Begun as a copy of {scheme.scheme}, for {home.name}. Say who wants this, and why."
+    begun = f"Begun as a copy of {scheme.scheme}, for {home.name}. Say who wants this, and why."
+    story = f"story:\n  - {begun}"
     gone = "departures:\n  - Whatever the rules say here was taken over and is nobody's law."
     keep = {
         "title": f"title: {name}, begun as a copy of {scheme.scheme}",

@@ -84,7 +84,7 @@ class Collected(Doubted):
 
 
 class Consequence(Rule):
-    """A door that opens or closes. Money is in the currency of the place; positive means that the person receives.
+    """A door that opens or closes. Money is in the currency of the place, above 0 received.
 
     A sum that follows a record is `paid_back` when the record is corrected, or is not. It moves
     when the record is filed or, where it is `collected`, when and if it is paid.

@@ -13,7 +13,7 @@ FIRST_CURRENCY = "yuan"  # of places that say none, as all were of one nation on
 
 
 class CarriedMoney(Block):
-    """Sums that are not the file's own: `of` whom they were, multiplied by what, in how many blocks."""
+    """Sums that are not the file's own: `of` whom, multiplied by what, in how many blocks."""
 
     of: Text
     times: Factor

@@ -9,7 +9,7 @@ from socialcredit.language.model.places import HomePlace, Nation, PlaceFile
 
 
 def purse_of(file: PlaceFile, name: str, year: int) -> Purse | None:
-    """The money of a place or a nation, with its income nearest to a year; None of unknown names."""
+    """The money of a place or nation, with its income nearest to a year; None of unknown names."""
     for place in file.places:
         if place.place == name:
             return _of_place(place, file.nation_of(place), year)
@@ -25,6 +25,12 @@ def purses(file: PlaceFile, names: Sequence[str], year: int) -> Iterator[tuple[s
         found = purse_of(file, name, year)
         if found is not None:
             yield name, found
+
+
+def currency_in(file: PlaceFile, names: Sequence[str], year: int) -> str:
+    """The currency of the first of these that is there."""
+    found = next(purses(file, names, year), None)
+    return FIRST_CURRENCY if found is None else found[1].currency
 
 
 def _of_place(place: HomePlace, nation: Nation | None, year: int) -> Purse:

@@ -7,8 +7,7 @@ from typing import Any, NamedTuple
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.language.model.alternative import Laid
 from socialcredit.language.model.beliefs import FILES, Beliefs, model_of
-from socialcredit.language.model.money import FIRST_CURRENCY
-from socialcredit.language.model.purses import purses
+from socialcredit.language.model.purses import currency_in
 from socialcredit.language.model.scenario import Scenario, Twin
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.alternatives import laid_over
@@ -74,9 +73,8 @@ class Inputs(NamedTuple):
     @property
     def currency(self) -> str:
         """In what the run's money is: that of its places, which all have one."""
-        places, year = self.beliefs.places, self.scenario.starts.year
-        return next((one.currency for _, one in purses(places, self.scenario.places, year)),
-                    FIRST_CURRENCY)  # fmt: skip
+        scenario = self.scenario
+        return currency_in(self.beliefs.places, scenario.places, scenario.starts.year)
 
     @property
     def worlds(self) -> int:
@@ -160,8 +158,10 @@ def resolve_whole(
 ) -> Inputs:
     """As `resolve`, with all that a run folder keeps so that it can be repeated from there alone.
 
-    `called` is what was typed for files of one's own, see `as_called`. There is no `real` where a change fits nothing in the real scheme, such as a `--set` of what
+    There is no `real` where a change fits nothing in the real scheme, such as a `--set` of what
     only an alternative brings.
+
+    called  what was typed for files of one's own, see `as_called`
     """
     made = (*(draw.changes if draw else ()), *given)
     inputs = resolve(scenario, sets, made, texts)

@@ -126,7 +126,7 @@ MEASURES = (
     Measure("redress.corrections", "corrections", YEARLY, "neither", "run", "rate",
             _sum("appeals", "corrected")),
     Measure("doors.refusals", "refusals", YEARLY, "less", "run", "rate", _sum("doors", "refusals")),
-    Measure("doors.money", "units of money taken from people", "per person-year", "less", "run", "rate",
-            _money_taken),
+    Measure("doors.money", "units of money taken from people", "per person-year", "less", "run",
+            "rate", _money_taken),
     Measure("shown.times", "times shown to others", YEARLY, "less", "run", "rate", _shown),
 )  # fmt: skip
