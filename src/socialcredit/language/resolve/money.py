@@ -9,6 +9,7 @@ behind it knows of two. The published sums of a file in the place's own currency
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any
@@ -55,7 +56,7 @@ def in_currency(tree: Located, purse: Purse) -> Located:
     if money is None or money.currency == purse.currency:
         return tree
     times = times_of(money, purse, tree)
-    changed, names = tree, dict[Loc, list[Loc]]()
+    changed, names = _reworded(tree, money), dict[Loc, list[Loc]]()
     for loc, node in spots(tree):
         changed = _at(changed, loc, _always(_worth(node, loc, times)))
         names.setdefault(loc[:2], []).append(loc[2:])
@@ -77,6 +78,20 @@ def with_carried(tree: Located, before: Located) -> Located:
     return (
         tree if own is None or told is None else _with(tree, "money", _with(own, "carried", told))
     )
+
+
+def _reworded(node: Located, money: FileMoney) -> Located:
+    """The tree with what notes and titles say of sums told as the sums of whom they are."""
+    if isinstance(node.value, dict):
+        parts: Any = {key: _reworded(item, money) for key, item in node.value.items()}
+    elif isinstance(node.value, list):
+        parts = [_reworded(item, money) for item in node.value]
+    elif isinstance(node.value, str) and f" {money.currency}" in node.value:
+        word = rf"\b{re.escape(money.currency)}\b"
+        parts = re.sub(word, f"of {money.of}'s money", node.value)
+    else:
+        return node
+    return Located(parts, node.place, node.text, node.keys)
 
 
 def _always(node: Located) -> Callable[[Located], Located]:
