@@ -229,7 +229,7 @@ def named_beside(scheme: Path) -> dict[str, str] | None:
     """Assumption files of a scheme of one's own that no scenario.yaml names.
 
     Those of a scenario in its folder, or in the one around it, that runs it; else the places.yaml
-    that lies there. None where there is neither.
+    that lies there, with the population.yaml beside it. None where there is neither.
     """
     for folder in (scheme.parent, scheme.parent.parent):
         for file in sorted(folder.glob("*.yaml")):
@@ -237,7 +237,9 @@ def named_beside(scheme: Path) -> dict[str, str] | None:
                 return dict(load_scenario(file).assumptions)
     for folder in (scheme.parent, scheme.parent.parent):
         if (folder / PLACES_BESIDE).is_file():
-            return {**usual_files(scheme), "places": str(folder / PLACES_BESIDE)}
+            own = {kind: folder / f"{kind}.yaml" for kind in ("places", "population")}
+            there = {kind: str(file) for kind, file in own.items() if file.is_file()}
+            return {**usual_files(scheme), **there}
     return None
 
 
