@@ -23,32 +23,40 @@ def parted(least: Iterable[int], bands: Iterable[str]) -> tuple[int, ...]:
     return tuple(sorted(age for age in ages if 0 < age <= OLDEST))
 
 
+class NoAges(ValueError):
+    """Groups of ages that do not follow each other; `at` which of them it shows."""
+
+    def __init__(self, problem: str, at: int) -> None:
+        super().__init__(problem)
+        self.at = at
+
+
 def age_starts(groups: Sequence[str]) -> tuple[int, ...]:
     """The first age of each group written `0`, `1-4`, ..., `85+`.
 
-    Raises ValueError where they do not follow each other from 0 on, or where the last is not open.
+    Raises NoAges where they do not follow each other from 0 on, or where the last is not open.
     """
     starts: list[int] = []
     due = 0
     for at, written in enumerate(groups):
         found = GROUP.fullmatch(written)
         if found is None:
-            raise ValueError(f"`{written}` is not a group of ages")
+            raise NoAges(f"`{written}` is not a group of ages", at)
         first, last = int(found[1]), int(found[2] or found[1])
         if last < first:
-            raise ValueError(f"`{written}` ends before it begins")
-        if first != due:
-            gap = f"the ages from {due} to {first - 1} are missing before `{written}`"
-            raise ValueError(gap if first > due else f"`{written}` overlaps what stands before it")
-        is_last = at == len(groups) - 1
-        if is_last != bool(found[3]):
-            raise ValueError(
-                f"`{written}` is the last group and not open"
-                if is_last
-                else f"`{written}` is open, and a group follows it"
-            )
+            raise NoAges(f"`{written}` ends before it begins", at)
+        if first > due:
+            gap = f"{due}" if due == first - 1 else f"{due} to {first - 1}"
+            raise NoAges(f"the ages {gap} are missing before `{written}`", at)
+        if first < due:
+            raise NoAges(f"`{written}` overlaps the group before it", at)
+        if first > LAST_OPEN:
+            raise NoAges(f"`{written}` begins beyond {LAST_OPEN}", at)
+        if found[3] and at < len(groups) - 1:
+            raise NoAges(f"`{written}` is open, and `{groups[at + 1]}` follows it", at)
         starts.append(first)
         due = last + 1
-    if starts[-1] > LAST_OPEN:
-        raise ValueError(f"`{groups[-1]}` begins beyond {LAST_OPEN}")
+    if not starts or not groups[-1].endswith("+"):
+        last_one = f"the last group, `{groups[-1]}`, is not open" if groups else "no group of ages"
+        raise NoAges(last_one, len(groups) - 1)
     return tuple(starts)

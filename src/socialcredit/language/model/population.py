@@ -31,7 +31,8 @@ SIZES = 10  # of households; the last stands for all larger ones
 LEVELS = ", ".join(EDUCATIONS)
 WORK = OCCUPATIONS[:5]
 ROUNDED = 2e-3  # how far parts of one, each rounded, may be from it
-TRAITS = ("motivation", "caution", "shame", "trust", "attention")
+Trait = Literal["motivation", "caution", "shame", "trust", "attention"]
+TRAITS: tuple[Trait, ...] = ("motivation", "caution", "shame", "trust", "attention")
 
 _BAND = re.compile(r"(\d{1,3})-(\d{1,3})", re.ASCII)
 
@@ -45,9 +46,7 @@ def _band(written: str) -> str:
 
 def _odds(share: float) -> float:
     if not 0 < share < 1:
-        raise unexpected(
-            "a share of none or of all has no odds", "more than 0, less than 1"
-        )
+        raise unexpected("a share of none or of all has no odds", "more than 0, less than 1")
     return share
 
 
@@ -327,7 +326,7 @@ class Newcomers(Table):
 class Traits(Table):
     """The five traits, each in 256 equally likely steps."""
 
-    names: tuple[Literal["motivation", "caution", "shame", "trust", "attention"], ...] = TRAITS
+    names: tuple[Trait, ...] = TRAITS
 
 
 class PopulationFile(Block):
