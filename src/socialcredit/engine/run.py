@@ -1,6 +1,5 @@
 """A run from its scenario to its folder, and the end of one that was interrupted."""
 
-import hashlib
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -28,8 +27,8 @@ from socialcredit.engine.world import begin, settle_in
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.resolve.assumption_files import assumption_files
 from socialcredit.language.resolve.drawing import Draw
-from socialcredit.language.resolve.inputs import Inputs, as_told, from_told, resolve_whole
-from socialcredit.stages.society.places import tables_folder
+from socialcredit.language.resolve.inputs import Inputs, as_told, resolve_whole
+from socialcredit.language.resolve.older import inputs_told
 
 SETTLING, LIVING = "Settling people", "Living month by month"
 WAITING = "Waiting for another process that is at this run"
@@ -101,7 +100,7 @@ def live(
     asked = inputs.scenario
     with claimed(out, asked.called, asked.seed) as folder, precompile.ended_with():
         setup = settled(inputs, threads, progress)  # what does not fit is refused here
-        told = as_told(inputs) | {"census": census_hash()}
+        told = as_told(inputs)
         seal = write_sealed(folder / INPUTS, told)
         write_rules(folder, inputs)
         course = Course(folder, inputs, seal, setup, threads, progress, checkpoint_every)
@@ -159,25 +158,13 @@ def told_in(folder: Path, manifest: Mapping[str, Any] | None) -> dict[str, Any]:
 
 
 def inputs_of(folder: Path, told: Mapping[str, Any]) -> Inputs:
-    """What a run rests on, if this program would draw the same people from it."""
-    if told["census"] != census_hash():
-        raise SocialCreditError(
-            f"the run in {folder} was drawn from other census tables than this program has",
-            where=str(folder / INPUTS),
-            hint="take the version of socialcredit that wrote it",
-        )
-    return from_told(told)
+    """What a run rests on; one of an older version is told as this version tells it."""
+    return inputs_told(told, folder / INPUTS)
 
 
 def real_of(folder: Path, manifest: Mapping[str, Any]) -> Inputs | None:
     """What a run with alternatives is held against; None where there is nothing like it."""
     return inputs_of(folder, told_in(folder, manifest)).real
-
-
-def census_hash() -> str:
-    """SHA-256 of the census tables that people are drawn from, in hexadecimal."""
-    tables = sorted(tables_folder().glob("*.csv"))
-    return hashlib.sha256(b"".join(table.read_bytes() for table in tables)).hexdigest()
 
 
 def settled(inputs: Inputs, threads: int, progress: Progress | None) -> Setup:

@@ -30,7 +30,6 @@ from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import keys_at
 from socialcredit.language.read.positions import Located
-from socialcredit.language.resolve.census import check_census
 from socialcredit.language.resolve.lessons import load_lesson
 from socialcredit.language.resolve.loading import (
     SCENARIO_BESIDE,
@@ -49,6 +48,7 @@ from socialcredit.language.resolve.paths import (
     unambiguous,
 )
 from socialcredit.language.resolve.published import FILE as PUBLISHED
+from socialcredit.language.resolve.with_tables import check_table
 
 BY_NAME = {"scheme.yaml": "scheme", SCENARIO_BESIDE: "scenario", PUBLISHED: "published"}
 
@@ -88,8 +88,8 @@ def examined(path: str | Path, judge: Judge | None = None) -> Told:
 def _looked_at(path: Path, found: Findings, judge: Judge | None) -> tuple[str, str]:
     """The kind of a file, and the line that says so where everything fits."""
     if path.suffix.lower() == ".csv":
-        rows = found.tried(check_census, path)
-        return "census", f"{path}: a census table, everything fits (rows: {rows})"
+        kind, told = found.tried(check_table, path) or ("census", "")
+        return kind, f"{path}: {told}"
     if path.name == CASES:
         beside = path.parent / "scheme.yaml"
         looked = scheme_looked_at(beside, found) if beside.exists() else None

@@ -52,6 +52,7 @@ from socialcredit.language.resolve.sharing import body_names
 from socialcredit.language.resolve.unsaid import oddities_of_unsaid
 from socialcredit.language.resolve.vocabulary import vocabulary_of
 from socialcredit.language.resolve.whom import kind_of, kinds_of
+from socialcredit.language.resolve.with_tables import with_tables
 from socialcredit.language.resolve.written import believed_in, written_of
 
 
@@ -103,6 +104,7 @@ def assumptions_looked_at(kind: str, path: Path, found: Findings) -> None:
     found.begins(path)
     found.gone = set()
     tree = found.tried(whole_tree, path, assumption_file, found.read)
+    tree = tree and found.tried(with_tables, tree)
     if tree is None:
         return
     data = _mapping(tree)
