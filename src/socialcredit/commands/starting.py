@@ -1,5 +1,6 @@
 """`new`: a folder to start from, of a scheme or of a place."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated
 
@@ -82,7 +83,7 @@ def _tell_next(name: str, folder: str) -> None:
     )
 
 
-def _refuse_of_a_place(name: str, called: str | None, given: dict[str, object]) -> None:
+def _refuse_of_a_place(name: str, called: str | None, given: Mapping[str, object]) -> None:
     told = [option for option in OF_A_PLACE if given[option] is not None]
     if called is not None or told:
         word = called if called is not None else f"--{told[0].replace('_', '-')}"
@@ -108,7 +109,7 @@ def _copy(name: str, scheme: str | None, place: str) -> None:
                f"socialcredit run {folder}")  # fmt: skip
 
 
-def _place(name: str | None, given: dict[str, object], of_a_scheme: str | None) -> None:
+def _place(name: str | None, given: Mapping[str, object], of_a_scheme: str | None) -> None:
     missing = [o for o in ("census", "currency", "median_income") if given[o] is None]
     if name is None or of_a_scheme is not None or missing:
         option = f"--{missing[0].replace('_', '-')}" if missing else ""

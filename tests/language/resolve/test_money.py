@@ -78,9 +78,7 @@ def test_a_range_whose_ends_are_sums_moves_with_them(tmp_path: Path):
     assert old in text
     file.write_text(text.replace(old, "{of: limit, low: 10000, high: 40000, from"), "utf-8")
     after = believed("behaviour", in_currency(assumption_tree(file), HALF))
-    (limit,) = [
-        one for m in after.mechanisms for one in m.doubt if one.of == ("limit",)
-    ]
+    (limit,) = [one for m in after.mechanisms for one in m.doubt if one.of == ("limit",)]
     assert (limit.low, limit.high) == (5000, 20000)
 
 

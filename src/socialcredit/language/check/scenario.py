@@ -16,8 +16,8 @@ from socialcredit.language.model.beliefs import (
     names_in,
 )
 from socialcredit.language.model.crossings import BETWEEN, CROSSINGS
-from socialcredit.language.model.purses import purses
 from socialcredit.language.model.places import HomePlace, PlaceFile
+from socialcredit.language.model.purses import purses
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import Problem

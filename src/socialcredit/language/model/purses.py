@@ -34,7 +34,7 @@ def currency_in(file: PlaceFile, names: Sequence[str], year: int) -> str:
 
 
 def _of_place(place: HomePlace, nation: Nation | None, year: int) -> Purse:
-    currency = place.currency or (nation and nation.currency)
+    currency = place.currency or (nation.currency if nation else None)
     incomes = place.median_income
     if incomes is None and nation is not None and currency == nation.currency:
         incomes = nation.median_income

@@ -101,7 +101,9 @@ def _always(node: Located) -> Callable[[Located], Located]:
 def purse_in(tree: Located) -> Purse | None:
     """The same as the money of a place has it."""
     found = money_in(tree)
-    return found and Purse(found.currency, found.median_income, str(found.year), found.of)
+    if found is None:
+        return None
+    return Purse(found.currency, found.median_income, str(found.year), found.of)
 
 
 def times_of(money: FileMoney, purse: Purse, tree: Located) -> float:
