@@ -46,8 +46,8 @@ def age_starts(groups: Sequence[str]) -> tuple[int, ...]:
         if last < first:
             raise NoAges(f"`{written}` ends before it begins", at)
         if first > due:
-            gap = f"{due}" if due == first - 1 else f"{due} to {first - 1}"
-            raise NoAges(f"the ages {gap} are missing before `{written}`", at)
+            gap = f"age {due} is" if due == first - 1 else f"the ages {due} to {first - 1} are"
+            raise NoAges(f"{gap} missing before `{written}`", at)
         if first < due:
             raise NoAges(f"`{written}` overlaps the group before it", at)
         if first > LAST_OPEN:

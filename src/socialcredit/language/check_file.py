@@ -163,6 +163,8 @@ def _published_line(path: Path, found: Findings) -> str:
 def behaviour_of(path: str | Path) -> Path | None:
     """The file of mechanisms that a file is, or that a scenario or a scheme's scenario names."""
     path = named_file(path)
+    if path.suffix.lower() == ".csv":
+        return None
     tree = Findings().read(path)
     keys = tree.value if isinstance(tree.value, dict) else {}
     if isinstance(tree.value, list) or "figures" in keys or "alternative" in keys:

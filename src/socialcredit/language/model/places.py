@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, Strict, model_validator
+from pydantic import ConfigDict, Field, Strict, WithJsonSchema, model_validator
 
 from socialcredit.core.ages import age_starts
 from socialcredit.language.model.provenance import Believed, Block, Doubted, Evidence, Source
@@ -73,6 +73,11 @@ def _whole(groups: tuple[str, ...], told: dict[str, tuple[int, ...]]) -> None:
             raise unexpected(f"{name}: there is nobody", "people of some age")
 
 
+_FILE = WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "object"}, {"type": "null"}]})
+Counts = Annotated[AgeTable | None, _FILE]  # in a file the name of a table, read when it is loaded
+CountsOfSeveral = Annotated[AgeTables | None, _FILE]
+
+
 class Nation(Believed):
     """A nation: by its name a scenario means all its members, a rule whoever lives in one of them.
 
@@ -86,9 +91,9 @@ class Nation(Believed):
     title: Text
     year: Annotated[Whole, Field(ge=1900, le=2100)] | None = None
     currency: Text | None = None
-    provinces: AgeTables | None = None
+    provinces: CountsOfSeveral = None
     totals: Text | None = None
-    ages: AgeTables | None = None
+    ages: CountsOfSeveral = None
     urban: Annotated[dict[Year, Within], Field(min_length=1)] | None = None
     median_income: ByYear | None = None
 
@@ -132,7 +137,7 @@ class HomePlace(Doubted):
     nation: Text | None = None
     province: Text | None = None
     inside: Text | None = None
-    ages: AgeTable | None = None
+    ages: Counts = None
     population: Annotated[dict[Year, People], Field(min_length=1)]
     urban: Share
     minority: Share

@@ -7,15 +7,23 @@ the run. Dated values are linear between their years and level outside them.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, Strict, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from socialcredit.core.ages import OLDEST
-from socialcredit.core.levels import EDUCATIONS, OCCUPATIONS
+from socialcredit.core.levels import EDUCATIONS
+from socialcredit.language.model.households import (
+    ROUNDED,
+    AgeGaps,
+    Compositions,
+    HouseholdSizes,
+    Table,
+    make_one,
+)
 from socialcredit.language.model.places import Year
-from socialcredit.language.model.provenance import Block, Doubted, Evidence, Source
+from socialcredit.language.model.provenance import Block, Source
 from socialcredit.language.model.readings import Readings
 from socialcredit.language.read.quantities import (
     Factor,
@@ -27,10 +35,7 @@ from socialcredit.language.read.quantities import (
     unexpected,
 )
 
-SIZES = 10  # of households; the last stands for all larger ones
 LEVELS = ", ".join(EDUCATIONS)
-WORK = OCCUPATIONS[:5]
-ROUNDED = 2e-3  # how far parts of one, each rounded, may be from it
 Trait = Literal["motivation", "caution", "shame", "trust", "attention"]
 TRAITS: tuple[Trait, ...] = ("motivation", "caution", "shame", "trust", "attention")
 
@@ -52,111 +57,13 @@ def _odds(share: float) -> float:
 
 Band = Annotated[str, AfterValidator(_band)]
 Part = Annotated[Share, AfterValidator(_odds)]
-Ten = Annotated[tuple[Share, ...], Field(min_length=SIZES, max_length=SIZES)]
 FiveShares = Annotated[tuple[Share, ...], Field(min_length=5, max_length=5)]
 FiveFinite = Annotated[tuple[Finite, ...], Field(min_length=5, max_length=5)]
 Three = Annotated[tuple[Share, ...], Field(min_length=3, max_length=3)]
-Years = Annotated[int, Strict(), Field(ge=-OLDEST, le=OLDEST)]
 Amount = Annotated[Factor, Field(gt=0)]
 LogOdds = Annotated[dict[Band, Annotated[Finite, Field(ge=-40, le=40)]], Field(min_length=1)]
 Group = Literal["all", "men", "women", "urban", "rural", "urban men", "urban women",
                 "rural men", "rural women"]  # fmt: skip
-
-
-class Table(Doubted):
-    """A table of the population: of which nation or place, and how well known."""
-
-    of: Text | None = None
-    source: Text
-    evidence: Evidence
-    note: Text | None = None
-
-
-class HouseholdSizes(Table):
-    """Shares of households with 1, 2, ... 9, and 10 or more members, by year; `mean` is words."""
-
-    values: Annotated[dict[Year, Ten], Field(min_length=1)]
-    mean: dict[Year, Annotated[Factor, Field(ge=1)]] = {}
-
-    @model_validator(mode="after")
-    def _parts_of_one(self) -> HouseholdSizes:
-        for year, shares in self.values.items():
-            _make_one(f"the shares of {year}", shares)
-        return self
-
-
-class Composition(Block):
-    """Who lives together in households of `sizes` [least, most]; whoever is not said is a child."""
-
-    sizes: Annotated[
-        tuple[Annotated[int, Strict(), Field(ge=1, le=SIZES)], ...],
-        Field(min_length=2, max_length=2),
-    ]
-    kind: Text
-    share: Share
-    partner: Annotated[int, Strict(), Field(ge=0, le=1)] = 0
-    parents: Annotated[int, Strict(), Field(ge=0, le=2)] = 0
-    grandchildren: Annotated[int, Strict(), Field(ge=0, le=SIZES)] = 0
-    others: Annotated[int, Strict(), Field(ge=0, le=SIZES)] = 0
-
-    @model_validator(mode="after")
-    def _fits_in(self) -> Composition:
-        least, most = self.sizes
-        if least > most:
-            raise unexpected("the sizes run backwards", "[least, most]")
-        told = 1 + self.partner + self.parents + self.grandchildren + self.others
-        if told > least:
-            raise unexpected(
-                f"{told} people do not live in a household of {least}", "fewer, or larger sizes"
-            )
-        return self
-
-
-class Compositions(Table):
-    """Who lives together: of each size, shares that make one."""
-
-    values: Annotated[tuple[Composition, ...], Field(min_length=1)]
-
-    @model_validator(mode="after")
-    def _of_every_size(self) -> Compositions:
-        for size in range(1, SIZES + 1):
-            shares = [one.share for one in self.values if one.sizes[0] <= size <= one.sizes[1]]
-            _make_one(f"the shares of households of {size}", shares)
-        if not any(one.sizes[0] == 1 and one.share for one in self.values):
-            raise unexpected("nobody lives alone", "a kind of sizes: [1, 1]")
-        return self
-
-
-class Gaps(Block):
-    """Years between the members of a household; a husband is so much older than his wife."""
-
-    parent_least: Years
-    parent_usual: Years
-    parent_most: Years
-    partner_least: Years
-    partner_usual: Years
-    partner_most: Years
-    adult_least: Years
-    child_usual: Years
-    child_most: Years
-    grandparent_least: Years
-    grandparent_most: Years
-
-    @model_validator(mode="after")
-    def _rise(self) -> Gaps:
-        for who in ("parent", "partner", "child", "grandparent"):
-            names = [f"{who}_{part}" for part in ("least", "usual", "most")]
-            told = [(name, getattr(self, name)) for name in names if hasattr(self, name)]
-            for (low, least), (high, most) in zip(told, told[1:], strict=False):
-                if least > most:
-                    raise unexpected(f"`{low}` is more than `{high}`", "years that rise")
-        return self
-
-
-class AgeGaps(Table):
-    """Years between the members of a household."""
-
-    values: Gaps
 
 
 class Education(Table):
@@ -175,7 +82,7 @@ class Education(Table):
     @model_validator(mode="after")
     def _add_up(self) -> Education:
         for year, shares in self.values.items():
-            _make_one(f"the shares of {year}", shares)
+            make_one(f"the shares of {year}", shares)
             if not all(shares):
                 raise unexpected(f"nobody of {year} has one of the schoolings", f"some of {LEVELS}")
         _cover("the bands of `seed`", self.seed)
@@ -207,7 +114,7 @@ class WorkByResidence(Block):
     def _parts_of_one(self) -> WorkByResidence:
         for where, rows in (("urban", self.urban), ("rural", self.rural)):
             for level, shares in zip(EDUCATIONS, rows, strict=True):
-                _make_one(f"the work of {where} people with schooling `{level}`", shares)
+                make_one(f"the work of {where} people with schooling `{level}`", shares)
                 if not any(a * b for a, b in zip(shares, self.women, strict=True)):
                     raise unexpected(f"{where} women with `{level}` do no work", "some kind of it")
         return self
@@ -348,11 +255,6 @@ class PopulationFile(Block):
 
 TABLES = ("household_sizes", "compositions", "ages", "education", "occupation", "income",
           "internet", "drivers", "newcomers", "traits")  # fmt: skip
-
-
-def _make_one(what: str, shares: Collection[float]) -> None:
-    if abs(sum(shares) - 1) > ROUNDED:
-        raise unexpected(f"{what} make {sum(shares):.6g}", "parts of one")
 
 
 def _ends(bands: Iterable[str]) -> list[tuple[int, int, str]]:

@@ -56,7 +56,12 @@ def load_ages(path: Path) -> AgeCounts:
         raise SocialCreditError(
             "the table is empty", f"{name}:1:1", expected=HEADER, hint=NEXT_STEP
         )
-    order = _order(cells_of(lines[0], 1, name), lines[0], name)
+    try:
+        header = cells_of(lines[0], 1, name)
+    except SocialCreditError as error:
+        error.hint = NEXT_STEP
+        raise
+    order = _order(header, lines[0], name)
     if len(lines) - 1 > MOST_ROWS:
         raise SocialCreditError(
             f"{len(lines) - 1:,} rows, more than groups of ages can have; {MARGINS}",

@@ -12,6 +12,7 @@ from socialcredit.language.model.scenario import Scenario, Twin
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.alternatives import laid_over
 from socialcredit.language.resolve.assumption_files import ASSUMED_IN
+from socialcredit.language.resolve.carried import carried_over
 from socialcredit.language.resolve.command import command_of
 from socialcredit.language.resolve.drawing import Draw
 from socialcredit.language.resolve.fitting import (
@@ -247,6 +248,7 @@ def _twin_without(scenario: Scenario, loaded: Sequence[Scheme]) -> tuple[str, ..
 
 def as_told(inputs: Inputs) -> dict[str, Any]:
     """Everything as plain values, from which `from_told` makes the same inputs again."""
+    carried = carried_over(inputs.scenario, inputs.beliefs)
     return {
         "scenario": inputs.scenario.as_written(),
         "schemes": [scheme.model_dump(mode="json", by_alias=True) for scheme in inputs.schemes],
@@ -267,6 +269,7 @@ def as_told(inputs: Inputs) -> dict[str, Any]:
         "draw": inputs.draw and inputs.draw.as_told(),
         **({"beside": as_told(inputs.beside)} if inputs.beside else {}),
         **({"turned": as_plain(inputs.turned)} if inputs.turned else {}),
+        **({"carried_over": carried} if carried else {}),
     }
 
 

@@ -14,7 +14,6 @@ from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.kept import once
 from socialcredit.language.read.files import bytes_of
 from socialcredit.language.read.positions import Located, located
-from socialcredit.language.read.tables import NEXT_STEP
 from socialcredit.language.resolve.age_counts import check_ages, load_ages
 from socialcredit.language.resolve.census import (
     CensusTable,
@@ -155,19 +154,15 @@ READ: dict[tuple[str, str], Callable[[Path, Path | None], Told]] = {
 def check_table(path: Path) -> tuple[str, str]:
     """Check a table by itself, told by its first line: its kind, and what it holds."""
     header = [cell.strip() for cell in header_of(path).split(",")]
-    if {"age", "count"} & {*header} or header[0] in ("", "sex"):
-        return "ages", f"a place's people by sex and age, everything fits ({check_ages(path)})"
     if header[0] == "year":
         rows = 2 * len(load_years(path).rows)
-    elif "sex" in header:
+    elif "sex" in header[1:] and not {"age", "count"} & {*header}:
         rows = 2 * len(load_provinces(path, _totals_beside(path)).rows)
     elif header[0] == "province":
         rows = len(totals_of(path).known)
     else:
-        raise SocialCreditError(
-            "a table that nothing reads", f"{path}:1:1", ",".join(header),
-            "sex,age,count of a place; province,sex,... or year,sex,... of a nation", NEXT_STEP,
-        )  # fmt: skip
+        told = check_ages(path)
+        return "ages", f"a place's people by sex and age, everything fits ({told})"
     return "census", f"a census table, everything fits (rows: {rows})"
 
 
