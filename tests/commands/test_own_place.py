@@ -124,9 +124,11 @@ def test_the_command_of_the_manifest_lives_the_same_again(town: Path) -> None:
 
 def test_inputs_list_what_was_carried_over(town: Path) -> None:
     inputs = json.loads((run_in(town) / "inputs.json").read_text(encoding="utf-8"))
-    (told,) = inputs["beliefs"]["deeds"]["money"]["carried"]
-    assert told["of"] == "China" and told["blocks"] > 20
-    assert told["times"] == pytest.approx(24100 / 24336, rel=1e-5)
+    told = {one.get("table"): one for one in inputs["carried_over"]}
+    assert told["deeds"]["from"] == "China" and told["deeds"]["evidence"] == "assumed"
+    assert told["deeds"]["source"].startswith(f"times {24100 / 24336:.5g}")
+    for table in ("household_sizes", "education", "drivers", "internet"):
+        assert told[table]["from"] == "china" and told[table]["evidence"] == "assumed"
 
 
 def test_the_folder_of_a_place_holds_nothing_of_china_but_what_says_so(town: Path) -> None:

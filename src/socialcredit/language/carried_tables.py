@@ -13,6 +13,7 @@ from socialcredit.core.text import heading
 from socialcredit.language.place_texts import POPULATION
 from socialcredit.language.read.positions import plain
 from socialcredit.language.resolve.assumption_files import assumption_tree
+from socialcredit.language.resolve.carried import CARRIED
 from socialcredit.language.resolve.paths import ASSUMPTIONS
 
 NATION = "china"
@@ -28,7 +29,7 @@ DOUBTS: dict[str, dict[str, Any]] = {
     "internet": {"of": ["urban", "rural"], "times": [0.7, 1.6], "most": 1},
     "drivers": {"of": "share", "times": [0.5, 3], "most": 0.9},
 }
-DOCUMENTS = {"source": "carried-over"}
+DOCUMENTS = {"source": CARRIED}
 WIDE = 96
 LEFT_OUT = ("of", "source", "evidence", "note", "doubt", "held", "published", "mean")
 

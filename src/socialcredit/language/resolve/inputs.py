@@ -7,12 +7,11 @@ from typing import Any, NamedTuple
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.language.model.alternative import Laid
 from socialcredit.language.model.beliefs import FILES, Beliefs, model_of
-from socialcredit.language.model.purses import currency_in
 from socialcredit.language.model.scenario import Scenario, Twin
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.alternatives import laid_over
 from socialcredit.language.resolve.assumption_files import ASSUMED_IN
-from socialcredit.language.resolve.carried import carried_over
+from socialcredit.language.resolve.carried import told_of_place
 from socialcredit.language.resolve.command import command_of
 from socialcredit.language.resolve.drawing import Draw
 from socialcredit.language.resolve.fitting import (
@@ -70,12 +69,6 @@ class Inputs(NamedTuple):
         scenario = self.scenario.model_copy(update=changed)
         beside = self.beside and self.beside.lived_as(**changed)
         return self._replace(scenario=scenario, beside=beside)
-
-    @property
-    def currency(self) -> str:
-        """In what the run's money is: that of its places, which all have one."""
-        scenario = self.scenario
-        return currency_in(self.beliefs.places, scenario.places, scenario.starts.year)
 
     @property
     def worlds(self) -> int:
@@ -248,7 +241,6 @@ def _twin_without(scenario: Scenario, loaded: Sequence[Scheme]) -> tuple[str, ..
 
 def as_told(inputs: Inputs) -> dict[str, Any]:
     """Everything as plain values, from which `from_told` makes the same inputs again."""
-    carried = carried_over(inputs.scenario, inputs.beliefs)
     return {
         "scenario": inputs.scenario.as_written(),
         "schemes": [scheme.model_dump(mode="json", by_alias=True) for scheme in inputs.schemes],
@@ -264,12 +256,11 @@ def as_told(inputs: Inputs) -> dict[str, Any]:
         "changes": list(inputs.changes),
         "given": list(inputs.given),
         "command": inputs.command,
-        "currency": inputs.currency,
         "real": inputs.real and as_told(inputs.real),
         "draw": inputs.draw and inputs.draw.as_told(),
         **({"beside": as_told(inputs.beside)} if inputs.beside else {}),
         **({"turned": as_plain(inputs.turned)} if inputs.turned else {}),
-        **({"carried_over": carried} if carried else {}),
+        **told_of_place(inputs.scenario, inputs.beliefs),
     }
 
 
