@@ -232,6 +232,7 @@ def _by_levels(found: Conducted, key: str, alternative: str) -> Iterator[Pull]:
 def as_told(found: Conducted) -> dict[str, Any]:
     """All of it as plain values, for a page or a machine."""
     plan, experiment = found.plan, found.plan.experiment
+    currency = currency_of(plan.scenario)
     keys = keys_of(found)
     told = {
         "title": experiment.title,
@@ -239,6 +240,7 @@ def as_told(found: Conducted) -> dict[str, Any]:
         "people": experiment.people or plan.scenario.subjects,
         "firms": _firms_beside(plan.scenario, experiment.people),
         "of": plan.scenario.kind,
+        "currency": currency,
         "experiment": experiment.model_dump(mode="json", by_alias=True, exclude_unset=True),
         "runs": len(plan.rows),
         "model": plan.work.model,
@@ -250,7 +252,7 @@ def as_told(found: Conducted) -> dict[str, Any]:
         ],
         "pulls": {key: [pull._asdict() for pull in pulls(found, key)] for key in keys},
     }
-    found_words: dict[str, Any] = deep_told(Coin(currency_of(plan.scenario)), told)
+    found_words: dict[str, Any] = deep_told(Coin(currency), told)
     return found_words
 
 

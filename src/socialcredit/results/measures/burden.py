@@ -150,11 +150,17 @@ def _held_days(run: Run, schemes: Any, wrong: bool) -> float:
     return 1000 * int(days.sum()) / run.person_years
 
 
+def _weight(scale: dict[str, Any], part: str) -> float:
+    """What one of a part weighs; folders from before there were currencies call money yuan."""
+    name = PARTS[part]
+    return float(scale[name] if name in scale else scale["yuan"])
+
+
 def _harm(run: Run, sums: Sums, held: float, years: float) -> dict[str, dict[str, Any]]:
     """The burden weighed on each declared scale, with its interval."""
     found = {}
     for scale in run.names.get("burden_scales") or []:
-        weighed = sum(scale[PARTS[part]] * of for part, of in sums.items())
+        weighed = sum(_weight(scale, part) * of for part, of in sums.items())
         kept = scale["held_day"] * held
         value = float(np.sum(weighed)) / years + kept if years else None
         found[scale["scale"]] = {
