@@ -150,8 +150,9 @@ def groups(draw):
     return [*closed, f"{ends[-1]}+"]
 
 
-@settings(max_examples=60, deadline=None,
-          suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(groups(), st.data())
 def test_whatever_groups_a_table_has_it_is_read_to_the_person(tmp_path, ages, data):
     many = st.lists(st.integers(2, 10**7), min_size=len(ages), max_size=len(ages))
@@ -165,8 +166,9 @@ def test_whatever_groups_a_table_has_it_is_read_to_the_person(tmp_path, ages, da
     assert age_starts(found.groups)[-1] == int(ages[-1][:-1])
 
 
-@settings(max_examples=150, deadline=None,
-          suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.text(st.sampled_from("menwo,0123456789-+;\n\"' sexagcount\t"), max_size=200))
 def test_any_text_is_a_table_or_a_mistake_with_a_line_and_a_next_step(tmp_path, text):
     file = written(tmp_path, text)
