@@ -63,6 +63,15 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "core", "analysis", *LANGUAGE, *STAGES, "compile", "month", "engine", *RESULTS,
         "experiments",
     ),
+    # What an assessment rests on is made by experiments; how it looks, by report's pictures.
+    "assessment": (
+        "core", "analysis", *LANGUAGE, "engine", *RESULTS, "report/pictures", "report/sections",
+        "report", "experiments",
+    ),
+    "assessment/answers": (
+        "core", *LANGUAGE, *RESULTS, "report/pictures", "report/sections", "report", "assessment",
+    ),
+    "assessment/shown": ("core", *RESULTS, "report/pictures", "report", "assessment"),
     # The lab is a reader of the Python face, like a notebook: it has no way of its own to the rest.
     "lab": ("core", "api"),
     "lab/pages": ("core", "api", "lab"),

@@ -1,0 +1,1 @@
+"""A document on a page, in print and in Word, and what differs from an earlier one."""
