@@ -1,4 +1,4 @@
-"""population.yaml is held to its model: a key left out or misspelt, shares, bands, at their line."""
+"""population.yaml is held to its model: what is left out, misspelt or off is told at its line."""
 
 import copy
 from functools import cache

@@ -1,5 +1,6 @@
 """The shipped beliefs, and people settled from them, for the tests of society."""
 
+from functools import cached_property
 from types import SimpleNamespace
 
 from ruamel.yaml import YAML
@@ -29,7 +30,10 @@ class World:
         self.places = place_beliefs(places, names, year, nations)
         references = References(places, year, nations, self.places)
         self.beliefs = population_beliefs(told["population"], year, references)
-        self.recipe = recipe(self.beliefs, self.places)
+
+    @cached_property
+    def recipe(self):
+        return recipe(self.beliefs, self.places)
 
     def settle(self, people, seed=SEED, panel=200, threads=1):
         found = settle(self.recipe, self.places, people, seed, panel, threads)
