@@ -245,6 +245,21 @@ def test_check_knows_the_place_that_lies_beside_a_scheme(town: Path) -> None:
     shutil.rmtree(alone)
 
 
+def test_a_variant_of_a_scheme_in_another_currency_is_refused_with_the_way_to_a_copy(
+    town: Path,
+) -> None:
+    (town / "taken").mkdir(exist_ok=True)
+    (town / "taken" / "scheme.yaml").write_text(
+        "scheme: taken\ntitle: Taken over\nplace: waldau\nextends: rongcheng\n", encoding="utf-8"
+    )
+    text = (town / "waldau.yaml").read_text(encoding="utf-8")
+    (town / "taken.yaml").write_text(text.replace("[score]", "[taken]"), encoding="utf-8")
+    for command in ("check", "run"):
+        seen = said(command, "taken.yaml")
+        assert seen.code == 1 and "taken/scheme.yaml:4:" in seen.err
+        assert "--from rongcheng --place waldau" in " ".join(seen.err.split())
+
+
 def test_two_currencies_in_one_run_are_refused_at_their_line(town: Path) -> None:
     (town / "both.yaml").write_text(
         "scenario: both\ntitle: Two towns\nplaces: [waldau, elsewhere]\npeople: 300\nschemes: []\n"

@@ -18,6 +18,7 @@ from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import gather
 from socialcredit.language.resolve.asked import Whole
 from socialcredit.language.resolve.assumption_files import assumption_files, assumption_tree
+from socialcredit.language.resolve.currency import refuse_foreign_sums
 from socialcredit.language.resolve.loading import (
     load_alternative,
     load_beliefs,
@@ -124,6 +125,9 @@ def _schemes_of(
         else load_scheme(name, *given)
         for name in names
     }
+    for name, scheme in read.items():
+        if name not in texts:
+            refuse_foreign_sums(name, scheme, beliefs[kind].places)
     loaded = [days[name].over(scheme) for name, scheme in read.items()]
     _each_once(loaded)
     wrong = next(problems_of_kinds(scenario, loaded), None)
