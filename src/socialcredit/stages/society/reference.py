@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from socialcredit.stages.society.places import (
+    Census,
     Nations,
     PlaceBeliefs,
     dated,
@@ -39,19 +40,27 @@ class References(NamedTuple):
         name = table.get("of") or ""
         if not name:
             return together("", without_nested(self.lived))
+        census = self.nations.get(name)
+        if census is None or not (census.national and census.urban):
+            found = self._together(name)
+            if census is None or not (census.national or census.urban):
+                return found
+            if not census.national:
+                return found._replace(urban=dated(census.urban, self.year))
+            return self._nation(name, census)._replace(urban=found.urban)
+        return self._nation(name, census)._replace(urban=dated(census.urban, self.year))
+
+    def _together(self, name: str) -> Reference:
+        """A place, or the members of a nation as one."""
         rows = {row["place"]: row for row in self.parsed["places"]}
         members = expanded(name, rows, self.nations)
-        places = place_beliefs(self.parsed, members, self.year, self.nations)
-        census = self.nations.get(name)
-        if census is None or not (census.national or census.urban):
-            return together(name, places)
-        found = together(name, places) if places else None
-        urban = dated(census.urban, self.year) if census.urban else found.urban  # type: ignore
-        if not census.national:
-            return found._replace(urban=urban)  # type: ignore[union-attr]
+        return together(name, place_beliefs(self.parsed, members, self.year, self.nations))
+
+    def _nation(self, name: str, census: Census) -> Reference:
+        """A nation by its own table of ages; its urban share is another matter."""
         starts, _, now = national_ages(census, self.year)
         people = {known: float(ages.people.sum()) for known, ages in census.national.items()}
-        return Reference(name, urban, single_ages(now, starts), dated(people, self.year))
+        return Reference(name, 0.0, single_ages(now, starts), dated(people, self.year))
 
     def is_whole(self, table: Mapping[str, Any]) -> bool:
         """Whether the places of the run are those whose shares a table gives, all and no other."""
