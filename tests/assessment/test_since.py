@@ -58,6 +58,13 @@ def test_a_scheme_that_one_of_both_lacks_is_named(told):
     assert (change.was, change.now) == ("in force", "")
 
 
+def test_rules_that_this_version_no_longer_reads_are_said_to_be_so(told):
+    older = copy.deepcopy(told)
+    older["schemes"][0]["gone_since"] = 1
+    (change,) = rules_between(older, told)
+    assert "no longer reads" in change.was
+
+
 def test_an_assumed_value_that_changed_is_told_by_its_path_and_its_source_is_none(told):
     later = copy.deepcopy(told)
     source = later["beliefs"]["sensors"]["sources"][0]
