@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from socialcredit.api_assess import Assessment, assess, open_assessment
 from socialcredit.api_draft import (
     Spoken,
     check_text,
@@ -44,11 +45,11 @@ from socialcredit.results.measures import registry
 from socialcredit.results.run import open_run
 
 __all__ = [
-    "Experiment", "KINDS", "Run", "Spoken", "Town", "alternatives", "cards", "check_text",
-    "compare", "completions", "experiment", "fitting", "joins", "lessons", "levers", "life_of",
-    "measures", "open", "open_town", "repeat", "repeat_experiment", "resume", "run",
-    "scenario_with_own", "scenarios", "scheme_in", "scheme_text", "schemes", "standings",
-    "vocabulary",
+    "Assessment", "Experiment", "KINDS", "Run", "Spoken", "Town", "alternatives", "assess",
+    "cards", "check_text", "compare", "completions", "experiment", "fitting", "joins",
+    "lessons", "levers", "life_of", "measures", "open", "open_assessment", "open_town",
+    "repeat", "repeat_experiment", "resume", "run", "scenario_with_own", "scenarios",
+    "scheme_in", "scheme_text", "schemes", "standings", "vocabulary",
 ]  # fmt: skip
 
 Progress = Callable[[dict[str, Any]], None]

@@ -47,13 +47,14 @@ COMMANDS = {
     "sweep": ("sweeping", "One value changed step by step, same people, same luck."),
     "experiment": ("experimenting", "Many runs from one file, and a table of them."),
     "sensitivity": ("sensing", "How far what is in doubt moves each headline."),
+    "assess": ("assessing", "What a scheme does to people, as a document to be filed."),
     "calibrate": ("calibrating", "What published numbers leave of what is in doubt."),
     "validate": ("validating", "A run held against what was published."),
     "bench": ("measuring", "Speed and memory."),
     "lab": ("lab", "A page on which a town is watched living under a score."),
 }
 ENGINE = ("running", "repeating", "comparing", "sweeping", "experimenting", "sensing",
-          "validating", "measuring", "calibrating", "lab")  # fmt: skip
+          "validating", "measuring", "calibrating", "assessing", "lab")  # fmt: skip
 
 
 def command() -> None:
