@@ -23,9 +23,9 @@ from socialcredit.experiments.repeating import repeated, words_of
 from socialcredit.report.pictures.renderer import Renderer
 
 again_ = later("socialcredit.experiments.again")
+beside = later("socialcredit.experiments.beside")
 engine = later("socialcredit.engine.run")
 page = later("socialcredit.report.page")
-real = later("socialcredit.experiments.real")
 recorded = later("socialcredit.experiments.recorded")
 
 TABLE = "table.parquet"  # of an experiment; earlier versions kept nothing else
@@ -129,7 +129,7 @@ def _run(folder: Path, threads: int, out: Path | None, as_json: bool) -> dict[st
         with shown() as progress:
             again = engine.repeat(folder, threads, out, progress)
             lived.append(again)
-            real.hold_against_the_real(again, threads, progress)
+            beside.live_beside(again, threads, progress)
         with waiting("Writing the report"):
             page.write_report(again, renderer=renderer)
     told = repeated(folder, again) | {"changed": changed}

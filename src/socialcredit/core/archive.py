@@ -19,6 +19,7 @@ from socialcredit.core.run_layout import (
     REPORT_OF_FIRMS,
     RULES,
     TABLE_FOLDER,
+    UNSTRAINED,
 )
 
 HINT = "put the file back as it was"
@@ -30,6 +31,7 @@ PAGES = {
 BESIDE = {
     DOUBT: "How far what is assumed moves the numbers",
     REAL: "What the run is compared by, beside the real scheme",
+    UNSTRAINED: "Who comes back of the same people without strain and giving up",
 }
 # What else an assessment leaves, by patterns below its folder; its run has a crate of its own.
 ASSESSED = {
@@ -72,7 +74,7 @@ def run_told(folder: Path, manifest: Mapping[str, Any]) -> Described:
             MANIFEST: "What was asked, the names behind the numbers, and hashes",
             **dict.fromkeys(rules, "A scheme's rules as they were drawn")}  # fmt: skip
     beside, pages = _those(folder, BESIDE), _those(folder, PAGES)
-    left = (MANIFEST, *rules, *tables, *(name for name in beside if name == REAL))
+    left = (MANIFEST, *rules, *tables, *(name for name in beside if name in (REAL, UNSTRAINED)))
     scenario = manifest.get("scenario", {})
     title = scenario.get("title") or scenario.get("scenario") or folder.name
     living = Step(
