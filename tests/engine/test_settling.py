@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from socialcredit.core.kept import Kept, hashed
-from socialcredit.engine import folder, month_tables, preparing, settling, subjects
+from socialcredit.engine import folder, month_tables, preparing, settling
 from socialcredit.engine.preparing import prepared
 from socialcredit.engine.run import simulate
 from socialcredit.language.model.scenario import Twin
@@ -32,7 +32,6 @@ OTHERS = {
 KEPT = {
     settling: ("recipes", "populations"),
     month_tables: ("_rules", "_sources", "_senses"),
-    subjects: ("_censuses",),
     preparing: ("_profiles", "_hazards"),
 }
 

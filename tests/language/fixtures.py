@@ -37,10 +37,11 @@ domains: [{domain: life}, {domain: traffic, parent: life}, {domain: transport, p
 attempts: [{domain: transport, per_year: 2, title: A fast train, from: assumed, evidence: assumed}]
 """,
     "places": """
+extends: places.yaml
 places:
   - {place: rongcheng, title: Rongcheng, population: {2010: 700000}, urban: 0.5, minority: 0.01}
 """,
-    "population": "household_sizes: {2010: [0.5, 0.5]}\n",
+    "population": "extends: population.yaml\n",
 }
 
 

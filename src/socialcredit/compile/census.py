@@ -1,20 +1,46 @@
-"""Census tables as the stages take them: arrays by sex and age group."""
+"""Tables of ages as the stages take them: arrays by sex and group, of the places of a run."""
 
 from collections.abc import Mapping
-from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from socialcredit.language.resolve.census import load_census
-from socialcredit.stages.society.places import Census
+from socialcredit.core.ages import age_starts
+from socialcredit.core.kept import once
+from socialcredit.stages.society.places import Ages, Census
+
+Document = Mapping[str, Any]
 
 
-def read_census(folder: Path) -> Census:
-    """The two tables by sex and age, checked. Raises SocialCreditError at the line at fault."""
-    tables = load_census(folder)
-    national = {int(year): table for year, table in _arrays(tables.national).items()}
-    return Census(_arrays(tables.provinces), national)
+@once()
+def nations_of(places: Document) -> dict[str, Census]:
+    """What places.yaml, as plain values, knows of each nation."""
+    return {one["nation"]: _census(one) for one in places.get("nations") or ()}
 
 
-def _arrays(by_key: Mapping[str, tuple[list[int], list[int]]]) -> dict[str, np.ndarray]:
-    return {name: np.array(both, dtype=np.float64) for name, both in by_key.items()}
+@once()
+def with_arrays(places: Document) -> Document:
+    """The same file with the table of ages of each place that has one as `Ages`."""
+    rows = [
+        {**row, "ages": _ages(row["ages"]["groups"], row["ages"])} if row.get("ages") else row
+        for row in places["places"]
+    ]
+    return {**places, "places": rows}
+
+
+def _census(nation: Document) -> Census:
+    provinces, national = nation.get("provinces"), nation.get("ages")
+    return Census(
+        nation.get("year") or 0,
+        _rows(provinces) if provinces else {},
+        {int(year): ages for year, ages in _rows(national).items()} if national else {},
+        nation.get("urban") or {},
+    )
+
+
+def _rows(table: Document) -> dict[Any, Ages]:
+    return {name: _ages(table["groups"], row) for name, row in table["rows"].items()}
+
+
+def _ages(groups: list[str], row: Document) -> Ages:
+    return Ages(age_starts(groups), np.array([row["men"], row["women"]], dtype=np.float64))

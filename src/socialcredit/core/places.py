@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 KNOWN_APART = 8  # schemes of one place that people tell apart; further ones share the last
-NATION = "china"  # as a place of a scenario or scheme: all provinces together
 
 
 @dataclass(frozen=True)
@@ -15,8 +14,9 @@ class Home:
     """Where subjects are: a place of residents, or a market of firms, a sector in a place.
 
     name  of the place or market    population  residents, or firms, by year
-    around  the province around a place, where it is none itself
+    around  the place around it, where it lies in one
     place, sector  of a market, for which the name says both
+    nation  of which the place is a member; none of a place that stands for itself
     """
 
     name: str
@@ -24,11 +24,12 @@ class Home:
     around: str = ""
     place: str = ""
     sector: str = ""
+    nation: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All by which rules may mean it: its own name, its place's and its province's."""
-        return self.name, self.place or self.name, self.around
+        """All by which rules may mean it: its own name, its place's, province's and nation's."""
+        return self.name, self.place or self.name, self.around, self.nation
 
     def among(self, item: Mapping[str, Any]) -> bool:
         """Whether a deed or source has to do with it, by the `places` and `sectors` it names."""
@@ -37,8 +38,8 @@ class Home:
 
 
 def lies_in(places: Collection[str], names: Collection[str]) -> bool:
-    """Whether a home, told by its name and its province's, lies in these places; none is all."""
-    return not places or not {NATION, *names}.isdisjoint(places)
+    """Whether a home, told by all its names, lies in these places; none is all."""
+    return not places or not {*names}.isdisjoint(places)
 
 
 def in_sectors(sectors: Collection[str], sector: str) -> bool:
@@ -56,7 +57,7 @@ def scored_in(
     sectors  those of the firms it scores, where it says any
     """
     wanted = {*(named or (seat,))}
-    held = [bool(wanted & {NATION, *home.names}) for home in homes]
+    held = [not wanted.isdisjoint(home.names) for home in homes]
     near = held if named or any(held) else [True] * len(held)
     fits = [in_sectors(sectors, home.sector) for home in homes]
     return [here and fit for here, fit in zip(near, fits, strict=True)]

@@ -1,6 +1,5 @@
 """A run from its scenario to its folder, and the end of one that was interrupted."""
 
-import hashlib
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -30,8 +29,8 @@ from socialcredit.engine.world import begin, settle_in
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.resolve.assumption_files import assumption_files
 from socialcredit.language.resolve.drawing import Draw
-from socialcredit.language.resolve.inputs import Inputs, as_told, from_told, resolve_whole
-from socialcredit.stages.society.places import tables_folder
+from socialcredit.language.resolve.inputs import Inputs, as_told, resolve_whole
+from socialcredit.language.resolve.older import inputs_told
 
 SETTLING, LIVING = "Settling people", "Living month by month"
 WAITING = "Waiting for another process that is at this run"
@@ -69,6 +68,7 @@ def run_scenario(
     sets: Sequence[str] = (),
     draw: Draw | None = None,
     given: Sequence[str] = (),
+    called: Sequence[str] = (),
     progress: Progress | None = None,
     checkpoint_every: int | None = None,
 ) -> Path:
@@ -78,6 +78,7 @@ def run_scenario(
     out  the run's folder, which must be new; None: one of the scenario's name under `runs/`
     draw  values in doubt as they were drawn, under the changes
     given  changes that are made before any alternative is laid over the schemes
+    called  the scenario's file as somebody typed it, and options for alternatives
     progress  called with {"stage", "done", "total"}, in months of all worlds
     checkpoint_every  months between two checkpoints; None: one for each few seconds of work
     Raises SocialCreditError for what does not fit, OSError for a disk that refuses, Stopped where
@@ -86,7 +87,7 @@ def run_scenario(
     # Here, since what is kept of a run no longer says where its files lay.
     for named in (scenario.assumptions, *([scenario.firm_assumptions] if scenario.both else ())):
         refuse_unknown_in(assumption_files(named)["behaviour"])
-    inputs = resolve_whole(scenario, sets, given, draw)
+    inputs = resolve_whole(scenario, sets, given, draw, called=called)
     return live(inputs, threads, out, progress, checkpoint_every)
 
 
@@ -101,7 +102,7 @@ def live(
     asked = inputs.scenario
     with claimed(out, asked.called, asked.seed) as folder, precompile.ended_with():
         setup = settled(inputs, threads, progress)  # what does not fit is refused here
-        told = as_told(inputs) | {"census": census_hash()}
+        told = as_told(inputs)
         seal = write_sealed(folder / INPUTS, told)
         write_rules(folder, inputs)
         course = Course(folder, inputs, seal, setup, threads, progress, checkpoint_every)
@@ -161,25 +162,13 @@ def told_in(folder: Path, manifest: Mapping[str, Any] | None) -> dict[str, Any]:
 
 
 def inputs_of(folder: Path, told: Mapping[str, Any]) -> Inputs:
-    """What a run rests on, if this program would draw the same people from it."""
-    if told["census"] != census_hash():
-        raise SocialCreditError(
-            f"the run in {folder} was drawn from other census tables than this program has",
-            where=str(folder / INPUTS),
-            hint="take the version of socialcredit that wrote it",
-        )
-    return from_told(told)
+    """What a run rests on; one of an older version is told as this version tells it."""
+    return inputs_told(told, folder / INPUTS)
 
 
 def real_of(folder: Path, manifest: Mapping[str, Any]) -> Inputs | None:
     """What a run with alternatives is held against; None where there is nothing like it."""
     return inputs_of(folder, told_in(folder, manifest)).real
-
-
-def census_hash() -> str:
-    """SHA-256 of the census tables that people are drawn from, in hexadecimal."""
-    tables = sorted(tables_folder().glob("*.csv"))
-    return hashlib.sha256(b"".join(table.read_bytes() for table in tables)).hexdigest()
 
 
 def settled(inputs: Inputs, threads: int, progress: Progress | None) -> Setup:

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 
-from socialcredit.compile.census import read_census
+from socialcredit.compile.census import nations_of, with_arrays
 from socialcredit.compile.population import refuse_odd
 from socialcredit.core.columns import Communities, People
 from socialcredit.core.draws import key_of, stream
 from socialcredit.core.errors import SocialCreditError
-from socialcredit.core.kept import Kept, once
+from socialcredit.core.kept import once
 from socialcredit.core.levels import SECTORS
 from socialcredit.core.places import Home
 from socialcredit.core.populations import Kind
@@ -20,16 +20,8 @@ from socialcredit.language.resolve.paths import ASSUMPTIONS
 from socialcredit.stages.society.beliefs import PopulationBeliefs, population_beliefs
 from socialcredit.stages.society.firms import Market, firm_recipe, firms_in, settle_firms
 from socialcredit.stages.society.panel import luck_of
-from socialcredit.stages.society.places import (
-    Census,
-    PlaceBeliefs,
-    place_beliefs,
-    tables_folder,
-    without_nested,
-)
-
-AS_WRITTEN = {2020: 0.5}  # a share that never moves: which firms are in towns their file says
-_censuses = Kept(1)
+from socialcredit.stages.society.places import PlaceBeliefs, place_beliefs, without_nested
+from socialcredit.stages.society.reference import References
 
 Settle = Callable[..., tuple[People, Communities]]
 Settled = tuple[People, Communities, list[Home]]
@@ -62,15 +54,17 @@ def _residents_settled(
         beliefs, places, scenario.subjects, scenario.seed, scenario.panel_households, threads
     )
     populations = {one["place"]: one["population"] for one in parsed["places"]["places"]}
-    homes = [Home(one.name, populations[one.name], one.inside or "") for one in places]
+    homes = [
+        Home(one.name, populations[one.name], one.inside or "", nation=one.nation) for one in places
+    ]
     return residents, communities, homes
 
 
 def _firms_settled(scenario: Scenario, parsed: Mapping[str, Document], threads: int) -> Settled:
     """Markets of each place of the scenario, and the firms in them."""
     named, year = parsed["population"]["markets"], scenario.starts.year
-    census = census_read(tables_folder())
-    places = place_beliefs(parsed["places"], scenario.places, year, census, AS_WRITTEN)
+    written = with_arrays(parsed["places"])
+    places = place_beliefs(written, scenario.places, year, nations_of(parsed["places"]))
     sectors = scenario.sectors or SECTORS
     rows = [(s, one) for s, one in enumerate(named) if one["sector"] in sectors]
     years = range(scenario.lived_since.year, scenario.ends.year + 1)
@@ -80,7 +74,7 @@ def _firms_settled(scenario: Scenario, parsed: Mapping[str, Document], threads: 
             many = {year: firms_in(one, place.name, place.population, year) for year in years}
             homes.append(
                 Home(f"{one['sector']}, {place.name}", many, place.inside or "", place.name,
-                     one["sector"])
+                     one["sector"], place.nation)
             )  # fmt: skip
             markets.append(Market(s, many[year], one["urban"]))
     luck = luck_of(key_for("firms", scenario.seed))
@@ -96,35 +90,29 @@ def file_named(scenario: Scenario, kind: str) -> Path:
     return ASSUMPTIONS / name if (ASSUMPTIONS / name).is_file() else Path(name)
 
 
-def census_read(folder: Path) -> Census:
-    """The census tables, read again where a byte of them has changed."""
-    files = [(path.name, path.read_bytes()) for path in sorted(folder.glob("*.csv"))]
-    return cast(Census, _censuses.get((str(folder), files), lambda: read_census(folder)))
-
-
 def residents_of(
     scenario: Scenario, parsed: Mapping[str, Document]
 ) -> tuple[list[PlaceBeliefs], PopulationBeliefs]:
     """What is believed of the places and of who lives there, in the year of the scenario.
 
-    The tables of population.yaml have no model of their own: what is not of their shape, or no
-    share at all, raises SocialCreditError here.
+    What a change made of a table that the model lets pass and nobody can be drawn from, raises
+    SocialCreditError here.
     """
     return _residents(
-        parsed, scenario.places, scenario.starts.year, census_read(tables_folder()),
-        file_named(scenario, "population"),
-    )  # fmt: skip
+        parsed, scenario.places, scenario.starts.year, file_named(scenario, "population")
+    )
 
 
 @once()
 def _residents(
-    parsed: Mapping[str, Document], names: tuple[str, ...], year: int, census: Census, file: Path
+    parsed: Mapping[str, Document], names: tuple[str, ...], year: int, file: Path
 ) -> tuple[list[PlaceBeliefs], PopulationBeliefs]:
+    nations, written = nations_of(parsed["places"]), with_arrays(parsed["places"])
+    places = place_beliefs(written, names, year, nations)
     try:
-        urban = parsed["population"]["urban"]["values"]
-        places = place_beliefs(parsed["places"], names, year, census, urban)
         with np.errstate(all="ignore"):
-            beliefs = population_beliefs(parsed["population"], year, census)
+            references = References(written, year, nations, places)
+            beliefs = population_beliefs(parsed["population"], year, references)
         refuse_odd(beliefs)
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as problem:
         raise SocialCreditError(

@@ -1,9 +1,9 @@
 """By what a run is known again: a hash of all that its numbers rest on, and of nothing else.
 
-It rests on the model (the code that a number passes through, and the census tables), on what is
-written in the files, on what was changed and laid over it, and on the seed. Titles, notes, sources
-and ranges of doubt move no number, nor does where the files lie; so an edited note computes nothing
-anew, and two installations share what they have.
+It rests on the model (the code that a number passes through), on what is written in the files and
+in the tables that these name, on what was changed and laid over it, and on the seed. Titles, notes,
+sources and ranges of doubt move no number, nor does where the files lie; so an edited note computes
+nothing anew, and two installations share what they have.
 """
 
 import hashlib
@@ -14,7 +14,6 @@ from typing import Any
 
 from socialcredit.core.kept import once
 from socialcredit.core.kernel_cache import PACKAGE
-from socialcredit.engine.run import census_hash
 from socialcredit.language.model.alternative import Alternative
 from socialcredit.language.model.provenance import of_doubt
 from socialcredit.language.resolve.inputs import told_by_name
@@ -34,8 +33,8 @@ NAMES = frozenset(
 
 @once()
 def model_hash(package: Path = PACKAGE) -> str:
-    """SHA-256 of the model: every file of its rooms by relative path, and the census tables."""
-    digest = hashlib.sha256(census_hash().encode())
+    """SHA-256 of the model: every file of its rooms by relative path."""
+    digest = hashlib.sha256()
     for room in ROOMS:
         for path in sorted((package / room).rglob("*.py")):
             digest.update(path.relative_to(package).as_posix().encode() + b"\0")
@@ -84,6 +83,8 @@ def _is_cited(key: str, value: Any, block: Mapping[str, Any]) -> bool:
     """
     if key == "sources":
         return isinstance(value, Mapping)
+    if (key == "file" and "groups" in block) or (key == "totals" and "nation" in block):
+        return True  # the table from which counts were read, or that they were held against
     if "evidence" not in block:
         return False
     return key in ("evidence", "from") or (key == "source" and "sees" not in block)

@@ -31,7 +31,6 @@ from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import keys_at
 from socialcredit.language.read.positions import Located
-from socialcredit.language.resolve.census import check_census
 from socialcredit.language.resolve.forms import (
     DECLARED,
     form_file,
@@ -57,6 +56,7 @@ from socialcredit.language.resolve.paths import (
     unambiguous,
 )
 from socialcredit.language.resolve.published import FILE as PUBLISHED
+from socialcredit.language.resolve.with_tables import check_table
 
 BY_NAME = {"scheme.yaml": "scheme", SCENARIO_BESIDE: "scenario", PUBLISHED: "published"}
 BY_NAME |= {DECLARED: "declared"}
@@ -97,8 +97,8 @@ def examined(path: str | Path, judge: Judge | None = None) -> Told:
 def _looked_at(path: Path, found: Findings, judge: Judge | None) -> tuple[str, str]:
     """The kind of a file, and the line that says so where everything fits."""
     if path.suffix.lower() == ".csv":
-        rows = found.tried(check_census, path)
-        return "census", f"{path}: a census table, everything fits (rows: {rows})"
+        kind, told = found.tried(check_table, path) or ("census", "")
+        return kind, f"{path}: {told}"
     if path.name == CASES:
         beside = path.parent / "scheme.yaml"
         looked = scheme_looked_at(beside, found) if beside.exists() else None
@@ -183,6 +183,8 @@ def _published_line(path: Path, found: Findings) -> str:
 def behaviour_of(path: str | Path) -> Path | None:
     """The file of mechanisms that a file is, or that a scenario or a scheme's scenario names."""
     path = named_file(path)
+    if path.suffix.lower() == ".csv":
+        return None
     tree = Findings().read(path)
     keys = tree.value if isinstance(tree.value, dict) else {}
     if isinstance(tree.value, list) or "figures" in keys or "alternative" in keys:

@@ -282,9 +282,10 @@ sources:
 
 TABLES = """\
 extends: population.yaml
-urban: {values: {2010: 0.4, 2020: 0.6}, source: census, evidence: primary, held: "published"}
+traits: {source: census, evidence: primary, held: "published"}
 newcomers:
   urban: 0.367
+  rural: 0.088
   arrived: 0.15
   source: census
   evidence: assumed
@@ -308,12 +309,12 @@ def test_tables_of_the_population_carry_their_doubt(tmp_path, doubt, words):
     file.write_text(TABLES.replace("DOUBT", doubt), encoding="utf-8")
     told = told_of(file)
     assert words in told and bool(words) == bool(told)
-    assert not told or "population.yaml:8:" in told
+    assert not told or "population.yaml:9:" in told
 
 
 def test_a_table_of_the_population_is_one(tmp_path):
     file = tmp_path / "population.yaml"
-    file.write_text("extends: population.yaml\nurban: 0.5\n", encoding="utf-8")
+    file.write_text("extends: population.yaml\nnewcomers: 0.5\n", encoding="utf-8")
     assert "population.yaml:2:" in told_of(file)
 
 

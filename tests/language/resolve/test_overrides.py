@@ -25,7 +25,7 @@ CHANGES = [
     "assumptions.sensors.police.sees.jaywalking=0.5",
     "assumptions.sensors.police.coverage.urban.2018-01-01=0.9",
     "assumptions.domains.attempts.transport.per_year=4",
-    "assumptions.population.household_sizes.2010.1=0.4",
+    "assumptions.population.newcomers.arrived=0.4",
 ]
 
 
@@ -54,7 +54,7 @@ def test_values_change_where_the_path_leads(world):
     assert beliefs.sensors.sources[0].sees == {"jaywalking": 0.5}
     assert list(beliefs.sensors.sources[0].coverage.urban.values()) == [0.3, 0.9]
     assert beliefs.domains.attempts[0].per_year == 4
-    assert beliefs.population.household_sizes.model_extra["2010"] == [0.5, 0.4]
+    assert beliefs.population.newcomers.arrived == 0.4
 
 
 @pytest.mark.parametrize("years", [(2001, 2002), (2031, 2032)])

@@ -216,9 +216,9 @@ def test_raking_gives_the_census_exactly_and_keeps_the_pool_broad():
     beliefs = world.beliefs
     pool = make_pool(beliefs.kinds, beliefs.gaps, beliefs.sizes)
     for place in world.places:
-        weight = rake(pool, beliefs.sizes, place.ages)
+        weight = rake(pool, beliefs.sizes, place.ages, place.starts)
         size = np.bincount(np.diff(pool.first), weight, 11)[1:]
-        assert np.abs(margins(pool, weight) - place.ages).max() < 1e-6
+        assert np.abs(margins(pool, weight, place.starts) - place.ages).max() < 1e-6
         assert size == pytest.approx(beliefs.sizes, abs=1e-12)
         assert 1 / (weight**2).sum() > 8000  # effective number of raw households
 

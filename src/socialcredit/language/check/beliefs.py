@@ -9,13 +9,13 @@ from socialcredit.core.ages import ADULT, MOST_BANDS, OLDEST, band, parted
 from socialcredit.core.errors import nearest
 from socialcredit.core.kept import once
 from socialcredit.core.limits import MOST_DEEDS, MOST_SIGHTS
-from socialcredit.core.places import NATION
 from socialcredit.core.populations import POPULATIONS, Population
 from socialcredit.language.check.discretion import (
     problems_of_self_reports,
     problems_of_the_connected,
 )
 from socialcredit.language.check.lobbying import problems_of_lobbying, problems_of_proposals
+from socialcredit.language.check.places import problems_of_places, problems_of_whose
 from socialcredit.language.check.ranges import problems_of_ranges, problems_of_written
 from socialcredit.language.check.standing import (
     problems_of_complaints,
@@ -25,15 +25,17 @@ from socialcredit.language.check.standing import (
 from socialcredit.language.model.beliefs import Beliefs, DomainFile, names_in
 from socialcredit.language.model.deeds import Deed, DeedFile
 from socialcredit.language.model.lobbying import LobbyingFile
+from socialcredit.language.model.places import PlaceFile
+from socialcredit.language.model.population import TABLES
 from socialcredit.language.model.provenance import ASSUMED, Block
 from socialcredit.language.model.sensors import Sensor, SensorFile
 from socialcredit.language.read.diagnostics import Problem
 from socialcredit.language.read.positions import Loc
 
 LISTS = ("deeds", "sources", "mechanisms", "domains", "attempts", "volumes", "burden", "places",
-         "markets", "lenders", "proposals", "groups")  # fmt: skip
+         "markets", "lenders", "proposals", "groups", "nations")  # fmt: skip
 
-ALONE = ("asking", "terms", "paying", "files", "check", "gain")
+ALONE = ("asking", "terms", "paying", "files", "check", "gain", *TABLES)
 
 
 @once()
@@ -43,9 +45,10 @@ def problems_within(file: Block) -> tuple[Problem, ...]:
     stood = problems_of_standing(file) if isinstance(file, DeedFile) else ()
     ranges = problems_of_ranges(file, _known(file))
     pressed = problems_of_lobbying(file) if isinstance(file, LobbyingFile) else ()
+    lived = problems_of_places(file) if isinstance(file, PlaceFile) else ()
     return (
         *_documents(file), *_repeated(file), *_order(file), *_room(file), *ages, *stood, *ranges,
-        *pressed,
+        *pressed, *lived,
     )  # fmt: skip
 
 
@@ -58,7 +61,7 @@ def problems_between(beliefs: Beliefs) -> dict[str, list[Problem]]:
     """Return what does not agree between the files, by the kind of file at fault."""
     deeds = frozenset(names_in(beliefs.deeds))
     domains = frozenset(names_in(beliefs.domains))
-    places = frozenset((NATION, *names_in(beliefs.places)))
+    places = frozenset(names_in(beliefs.places))
     sources = frozenset(names_in(beliefs.sensors))
     return {
         "deeds": [
@@ -74,6 +77,7 @@ def problems_between(beliefs: Beliefs) -> dict[str, list[Problem]]:
             *problems_of_complaints(beliefs.sensors, beliefs.deeds),
         ],
         "domains": list(_domain_tree(beliefs.domains, domains)),
+        "places": list(problems_of_whose(beliefs.population, beliefs.places)),
         "lobbying": list(problems_of_proposals(beliefs.lobbying, deeds, sources)),
     }
 
@@ -118,6 +122,8 @@ def _known(file: Block) -> list[str]:
 
 
 def _repeated(file: Block) -> Iterator[Problem]:
+    if isinstance(file, PlaceFile):  # which has names of two kinds, see check/places.py
+        return
     names = list(names_in(file))
     block = next((name for name in LISTS if isinstance(getattr(file, name, None), tuple)), "")
     for index, name in enumerate(names):

@@ -6,18 +6,18 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import PurePath
 
 from socialcredit.core.errors import nearest
-from socialcredit.core.places import KNOWN_APART, NATION, Home
+from socialcredit.core.places import KNOWN_APART, Home
 from socialcredit.core.populations import Kind
 from socialcredit.language.check.scheme import Vocabulary
 from socialcredit.language.check.unmeant import Oddity
 from socialcredit.language.model.beliefs import (
     GONE,
     BehaviourFile,
-    HomePlace,
-    PlaceFile,
     names_in,
 )
 from socialcredit.language.model.crossings import BETWEEN, CROSSINGS
+from socialcredit.language.model.places import HomePlace, PlaceFile
+from socialcredit.language.model.purses import purses
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import Problem
@@ -33,6 +33,7 @@ def problems_of_scenario(
     return [
         *_twice(scenario),
         *_places(scenario, {place.place: place for place in places.places}, places),
+        *_one_currency(scenario, places),
         *_mechanisms(scenario, list(names_in(behaviour))),
         *_protest(scenario, behaviour),
         *_pairs(scenario),
@@ -113,9 +114,12 @@ def oddities_of_scenario(
 ) -> Iterator[Oddity]:
     """Yield the places with more schemes than people tell apart; `schemes` as bodies of the run."""
     rows = {row.place: row for row in places.places}
-    nation = [name for name, row in rows.items() if row.inside is None]
-    homes = [name for place in scenario.places for name in (nation if place == NATION else [place])]
-    names = [Home(name, around=rows[name].inside or "") for name in homes]
+    homes = [name for place in scenario.places for name in (places.members(place) or [place])]
+    nations = {name: places.nation_of(rows[name]) for name in homes}
+    names = [
+        Home(name, around=rows[name].inside or "", nation=of.nation if of else "")
+        for name, of in nations.items()
+    ]
     heard: dict[str, set[str]] = {name: set() for name in homes}
     for scheme in schemes:
         for name, held in zip(homes, scheme.ever_scores_in(names), strict=True):
@@ -169,16 +173,30 @@ def _again(loc: Loc, names: Sequence[str]) -> Iterator[Problem]:
 
 def _places(scenario: Scenario, rows: dict[str, HomePlace], file: PlaceFile) -> Iterator[Problem]:
     """Who lives in a place lives in the province around it as well, and is not to live twice."""
-    known = (NATION, *names_in(file))
+    known = tuple(names_in(file))
+    members = {name: of for name in scenario.places if (of := file.members(name))}
     for index, name in enumerate(scenario.places):
         yield from _known("place", ("places", index), name, known)
         around = rows[name].inside if name in rows else None
         if around is not None and around in scenario.places:
             message = f"`{name}` lies in `{around}`, which is named as well"
             yield Problem(("places", index), message, f"{name} or {around}, not both")
-        if NATION in scenario.places and name in rows and around is None:
-            message = f"`{name}` is a part of `{NATION}`, which is named as well"
-            yield Problem(("places", index), message, f"{name} or {NATION}, not both")
+        for nation, of in members.items():
+            if name in of:
+                message = f"`{name}` is a part of `{nation}`, which is named as well"
+                yield Problem(("places", index), message, f"{name} or {nation}, not both")
+
+
+def _one_currency(scenario: Scenario, file: PlaceFile) -> Iterator[Problem]:
+    """What is paid in one place is added to what is paid in another, so it must be of one kind."""
+    told = dict(purses(file, scenario.places, scenario.starts.year))
+    first = next(iter(told), None)
+    for index, name in enumerate(scenario.places):
+        if first and name in told and told[name].currency != told[first].currency:
+            message = f"`{name}` has {told[name].currency}, and `{first}` has "
+            message += f"{told[first].currency}: a run has one currency"
+            expected = f"places that have {told[first].currency}; run the others by themselves"
+            yield Problem(("places", index), message, expected)
 
 
 def _mechanisms(scenario: Scenario, known: Sequence[str]) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 Every value block names the document it comes `from` and its `evidence`. Factors multiply a base
 rate and are 1 where nothing is said. Tables of 16 whole numbers are quantiles, (i + 1/2) / 16.
-Files may carry further keys; `places` and `population` are described by the files themselves.
+Places and population have modules of their own beside this one.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import ConfigDict, Field, Strict, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from socialcredit.core.levels import SIZES, FirmSize
 from socialcredit.core.populations import Kind
@@ -18,29 +18,20 @@ from socialcredit.language.model.deeds import DeedFile, Group
 from socialcredit.language.model.firms import FirmFile
 from socialcredit.language.model.lending import LendingFile
 from socialcredit.language.model.lobbying import LobbyingFile
-from socialcredit.language.model.provenance import (
-    Believed,
-    Block,
-    Doubted,
-    Evidence,
-    Open,
-    Source,
-)
+from socialcredit.language.model.money import FileMoney
+from socialcredit.language.model.places import PlaceFile
+from socialcredit.language.model.population import PopulationFile
+from socialcredit.language.model.provenance import Believed, Block, Source
 from socialcredit.language.model.readings import Readings
 from socialcredit.language.model.sensors import SensorFile
 from socialcredit.language.read.quantities import (
     Day,
     Factor,
     Finite,
-    Share,
     Text,
-    Whole,
     Yes,
     unexpected,
 )
-
-Year = Annotated[str, Field(pattern=r"^\d{4}$")]
-People = Annotated[int, Strict(), Field(ge=1, le=10**10)]
 
 MOST_VOLUME = 1_000_000_000
 GONE = {  # mechanisms that there were once, and what to write in their place
@@ -109,7 +100,7 @@ class Attempt(Believed):
 class Volume(Believed):
     """How much of a domain a firm uses or has in a month, by its size; customers are one such.
 
-    `price` is what one unit is worth in yuan, where that is asked for.
+    `price` is what one unit is worth in money, where that is asked for.
     """
 
     domain: Text
@@ -146,52 +137,22 @@ class BurdenScale(Believed):
     hurdle: Factor
     showing: Factor
     fine: Factor
-    yuan: Factor
+    money: Factor
 
-
-class Mark(Doubted):
-    """From where a figure of the places comes, and what it is, where the figures say it not."""
-
-    origin: Annotated[Text, Field(alias="from")]
-    evidence: Evidence
-    unit: Text | None = None
-    year: Whole | None = None
-    note: Text | None = None
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True
-    )
-
-
-class HomePlace(Doubted):
-    """A place where people live; `population` by census year.
-
-    `province` is that of the census whose ages it has; a place that is none lies `inside` one.
-    """
-
-    place: Text
-    title: Text
-    province: Text | None = None
-    inside: Text | None = None
-    population: Annotated[dict[Year, People], Field(min_length=1)]
-    urban: Share
-    minority: Share
-    men_per_100_women: Annotated[Factor, Field(gt=0, le=1000)] | None = None
-    over_60: Share | None = None
-    college: Annotated[Factor, Field(le=100)] | None = None
-    origin: Annotated[Text | None, Field(alias="from")] = None
-    evidence: Evidence | None = None
-    note: Text | None = None
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True
-    )
+    @model_validator(mode="before")
+    @classmethod
+    def _as_it_was_called(cls, told: Any) -> Any:
+        """`money` was `yuan` as long as there was no other currency."""
+        if isinstance(told, dict) and "yuan" in told and "money" not in told:
+            return {("money" if key == "yuan" else key): value for key, value in told.items()}
+        return told
 
 
 class BehaviourFile(Block):
     """behaviour.yaml"""
 
     sources: dict[Text, Source] = {}
+    money: FileMoney | None = None
     mechanisms: Annotated[tuple[Mechanism, ...], Field(min_length=1)]
     readings: Readings = ()
 
@@ -200,35 +161,12 @@ class DomainFile(Block):
     """domains.yaml"""
 
     sources: dict[Text, Source] = {}
+    money: FileMoney | None = None
     distance: Distance | None = None
     burden: tuple[BurdenScale, ...] = ()
     domains: Annotated[tuple[Domain, ...], Field(min_length=1)]
     attempts: tuple[Attempt, ...] = ()
     volumes: tuple[Volume, ...] = ()
-    readings: Readings = ()
-
-
-class PlaceFile(Block):
-    """places.yaml; `marks` of the figures that are not `from` the place's own document."""
-
-    sources: dict[Text, Source] = {}
-    marks: dict[Literal["urban", "minority", "college", "over_60", "men_per_100_women"], Mark] = {}
-    places: Annotated[tuple[HomePlace, ...], Field(min_length=1)]
-    readings: Readings = ()
-
-
-class PopulationTable(Doubted):
-    """A table of the population, with whatever is in it: it is described where it is used."""
-
-    model_config = ConfigDict(frozen=True, extra="allow")
-
-
-class PopulationFile(Open):
-    """population.yaml: tables by name; keys of mappings are text, also years."""
-
-    __pydantic_extra__: dict[str, PopulationTable]
-
-    sources: dict[Text, Source] = {}
     readings: Readings = ()
 
 
@@ -282,6 +220,7 @@ def names_in(file: Block) -> Iterator[str]:
     elif isinstance(file, LobbyingFile):
         yield from (one.proposal for one in file.proposals)
     elif isinstance(file, PlaceFile):
+        yield from (nation.nation for nation in file.nations)
         yield from (place.place for place in file.places)
     elif isinstance(file, FirmFile):
         yield from (market.sector for market in file.markets)

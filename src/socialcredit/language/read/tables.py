@@ -46,12 +46,12 @@ def read_table(path: Path, columns: Sequence[str]) -> Table:
         raise SocialCreditError(
             "the table is empty", f"{name}:1:1", expected=",".join(columns), hint=NEXT_STEP
         )
-    refuse_all([*_header_errors(_cells(lines[0], 1, name), columns)])
+    refuse_all([*_header_errors(cells_of(lines[0], 1, name), columns)])
     rows: list[dict[str, Cell]] = []
     errors: list[SocialCreditError] = []
     for number, line in enumerate(lines[1:], 2):
         try:
-            cells = _cells(line, number, name)
+            cells = cells_of(line, number, name)
         except SocialCreditError as error:
             errors.append(error)
             continue
@@ -69,7 +69,7 @@ def read_table(path: Path, columns: Sequence[str]) -> Table:
     return Table(rows, errors)
 
 
-def _cells(line: str, number: int, name: str) -> list[Cell]:
+def cells_of(line: str, number: int, name: str) -> list[Cell]:
     """The cells of a line; a table of this kind has no line's end within a cell."""
     if '"' in line:
         try:

@@ -9,6 +9,7 @@ from socialcredit.language.model.beliefs import FILES
 from socialcredit.language.read.positions import Located
 from socialcredit.language.resolve.lineage import whole_tree
 from socialcredit.language.resolve.paths import ASSUMPTIONS, assumption_file
+from socialcredit.language.resolve.with_tables import with_tables
 
 ASSUMED_IN = ("assumptions", "firm_assumptions")  # fields of a scenario that name such files
 
@@ -22,5 +23,5 @@ def assumption_files(named: Mapping[str, str | Path]) -> dict[str, Path]:
 
 
 def assumption_tree(path: Path) -> Located:
-    """The tree of an assumption file, laid over the one it extends."""
-    return whole_tree(path, assumption_file)
+    """The tree of an assumption file, laid over the one it extends, with the tables it names."""
+    return with_tables(whole_tree(path, assumption_file))

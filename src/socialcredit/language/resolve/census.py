@@ -1,12 +1,19 @@
-"""The census tables of `assumptions/data`, checked as rules are: at the line, with a next step."""
+"""Wide census tables of a nation, checked as rules are: at the line, with a next step.
+
+A row of men and one of women for each province, or for each census year; a column for each group
+of ages, as the header has them. What provinces add up to may stand in a table beside.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from socialcredit.core.ages import NoAges, age_starts
 from socialcredit.core.errors import SocialCreditError, nearest
+from socialcredit.language.read.files import bytes_of, text_of_bytes
 from socialcredit.language.read.positions import Place
 from socialcredit.language.read.tables import (
     Cell,
@@ -16,95 +23,98 @@ from socialcredit.language.read.tables import (
     refuse_all,
 )
 
-PROVINCES, BY_PROVINCE, BY_YEAR = (
-    "provinces.csv", "census_2020_province_sex_age.csv", "census_national_sex_age.csv",
-)  # fmt: skip
-GROUPS = (
+USUAL = (
     "0", "1-4", *(f"{first}-{first + 4}" for first in range(5, 100, 5)), "100+",
 )  # fmt: skip
 SEXES = ("M", "F")
 SHARES = ("pct_0_14", "pct_15_59", "pct_60_plus")  # of one whole; those over 65 are among the last
-COUNTS = ("population_2010", "population_2020", "male_2020", "female_2020")
-COLUMNS: dict[str, tuple[str, ...]] = {
-    PROVINCES: ("province", *COUNTS, *SHARES, "pct_65_plus", "pct_urban"),
-    BY_PROVINCE: ("province", "sex", *GROUPS),
-    BY_YEAR: ("year", "sex", *GROUPS),
-}
 MOST_PEOPLE = 10_000_000_000  # in one cell: more than there are
 ROUNDED = 0.03  # how far three rounded per cents may be from a hundred
-NEEDED_YEAR = "2020"  # whose ages the others are moved from
-HOW_MANY = 31  # provinces, municipalities and regions
+
+_COUNTED = re.compile(r"population_(\d{4})")
 
 ByKey = dict[str, tuple[list[int], list[int]]]  # residents by age group: men, women
 Errors = Iterator[SocialCreditError]
 
 
-class CensusTables(NamedTuple):
-    """Residents by age group, men and women, of each province in 2020 and of the nation by year."""
+class CensusTable(NamedTuple):
+    """Residents by age group, men and women, of each province or of each year."""
 
-    provinces: ByKey
-    national: ByKey
+    groups: tuple[str, ...]
+    rows: ByKey
 
 
-def load_census(folder: Path) -> CensusTables:
-    """The two tables by sex and age, held against the totals that were published.
+class Totals(NamedTuple):
+    """The columns of a table of totals, and in it men and women of each province."""
+
+    counted: tuple[str, ...]
+    known: Mapping[str, tuple[int, int]]
+
+
+def load_provinces(path: Path, totals: Path | None = None) -> CensusTable:
+    """Residents of each province, held against what they add up to where a table says that.
 
     Raises SocialCreditError with every line that does not fit.
     """
-    known = provinces_of(folder / PROVINCES)
-    provinces = by_sex(folder / BY_PROVINCE, known)
-    return CensusTables(provinces, by_sex(folder / BY_YEAR))
+    return by_sex(path, "province", totals_of(totals).known if totals else None, totals)
 
 
-def check_census(path: Path) -> int:
-    """Check one of the tables by its name, beside the others; return how many rows it has."""
-    if path.name not in COLUMNS:
-        raise SocialCreditError(
-            "a table that nothing reads",
-            str(path),
-            expected="one of " + ", ".join(COLUMNS),
-            hint="give the table the name of the one that it stands for",
-            meant=nearest(path.name, COLUMNS),
-        )
-    if path.name == PROVINCES:
-        return len(provinces_of(path))
-    beside = path.parent / PROVINCES
-    known = provinces_of(beside) if path.name == BY_PROVINCE and beside.exists() else None
-    return 2 * len(by_sex(path, known))
+def load_years(path: Path) -> CensusTable:
+    """Residents of a nation by year. Raises SocialCreditError with every line that does not fit."""
+    return by_sex(path, "year")
 
 
-def provinces_of(path: Path) -> dict[str, tuple[int, int]]:
-    """Men and women of each province in 2020, by its name."""
-    table = read_table(path, COLUMNS[PROVINCES])
+def totals_of(path: Path) -> Totals:
+    """Men and women of each province, by its name; the last year that is counted is theirs."""
+    counts = _counted(path)
+    columns = ("province", *counts, *SHARES, "pct_65_plus", "pct_urban")
+    table = read_table(path, columns)
     errors = [*table.errors]
     known: dict[str, tuple[int, int]] = {}
+    *_, men, women = counts
     for row in table.rows:
-        numbers, wrong = _numbers(row, COUNTS, 1, MOST_PEOPLE)
-        shares, odd = _numbers(row, COLUMNS[PROVINCES][5:], 0, 100, whole=False)
+        numbers, wrong = _numbers(row, counts, 1, MOST_PEOPLE)
+        shares, odd = _numbers(row, columns[len(counts) + 1 :], 0, 100, whole=False)
         errors += [*wrong, *odd]
         errors += _named_once(row["province"], known)
         if not wrong:
-            errors += _sexes_add_up(row, numbers)
+            errors += _sexes_add_up(row, numbers, counts)
         if not odd:
             errors += _shares_add_up(row, shares)
-        known[row["province"].text] = (int(numbers["male_2020"]), int(numbers["female_2020"]))
-    if not errors and len(known) != HOW_MANY:
-        last = Cell("", Place(str(path), len(table.rows) + 1, 1))
-        errors.append(last.wrong(f"the table has {len(known)} provinces", f"all {HOW_MANY}"))
+        known[row["province"].text] = (int(numbers[men]), int(numbers[women]))
     refuse_all(errors)
-    return known
+    return Totals(counts, known)
 
 
-def by_sex(path: Path, known: Mapping[str, tuple[int, int]] | None = None) -> ByKey:
+def _counted(path: Path) -> tuple[str, ...]:
+    """The columns that count people: those of years, and men and women of the last of these."""
+    years = sorted(_COUNTED.findall(header_of(path)))
+    last = years[-1] if years else "YEAR"
+    told = [f"population_{year}" for year in years or ["YEAR"]]
+    return (*told, f"male_{last}", f"female_{last}")
+
+
+def header_of(path: Path) -> str:
+    """The first line of a table, as it stands there."""
+    return text_of_bytes(bytes_of(path), str(path)).partition("\n")[0]
+
+
+def by_sex(
+    path: Path,
+    key: str,
+    known: Mapping[str, tuple[int, int]] | None = None,
+    totals: Path | None = None,
+) -> CensusTable:
     """A table by sex and age: of every key a row for men and one for women.
 
-    known  what the keys are, with the men and women that their rows add up to; else years
+    key    what its rows are: `province` or `year`
+    known  the provinces, with the men and women that their rows add up to in the table `totals`
     """
-    columns = COLUMNS[BY_YEAR if known is None and path.name == BY_YEAR else path.name]
-    table, key = read_table(path, columns), columns[0]
+    groups = _groups(header_of(path))
+    table = read_table(path, (key, "sex", *groups))
     errors, found = [*table.errors], dict[tuple[str, str], list[int]]()
     for row in table.rows:
-        numbers, wrong = _numbers(row, GROUPS, 0, MOST_PEOPLE)
+        numbers, wrong = _numbers(row, groups, 0, MOST_PEOPLE)
         errors += wrong
         errors += _key_errors(row[key], key, known)
         if row["sex"].text not in SEXES:
@@ -112,12 +122,23 @@ def by_sex(path: Path, known: Mapping[str, tuple[int, int]] | None = None) -> By
         name = (row[key].text, row["sex"].text)
         if name in found:
             errors.append(row[key].wrong(f"a second row of `{name[0]}` {name[1]}", "each row once"))
-        found[name] = [int(numbers[group]) for group in GROUPS]
+        found[name] = [int(numbers[group]) for group in groups]
         if not wrong:
-            errors += _row_adds_up(row[key], name[1], found[name], known)
-    errors += _rows_missing(table, path, key, found, known)
+            errors += _row_adds_up(row[key], name[1], found[name], known, totals)
+    errors += _rows_missing(table, path, found, known)
     refuse_all(errors)
-    return {name: (found[name, "M"], found[name, "F"]) for name, sex in found if sex == "M"}
+    rows = {name: (found[name, "M"], found[name, "F"]) for name, sex in found if sex == "M"}
+    return CensusTable(groups, rows)
+
+
+def _groups(header: str) -> tuple[str, ...]:
+    """The groups of ages that a header has; the usual ones where these are none."""
+    told = tuple(cell.strip() for cell in header.split(","))[2:]
+    try:
+        age_starts(told)
+    except NoAges:
+        return USUAL
+    return told
 
 
 def _numbers(
@@ -136,11 +157,14 @@ def _named_once(cell: Cell, known: Mapping[str, object]) -> Errors:
         yield cell.wrong(f"a second row of `{cell.text}`", "each province once")
 
 
-def _sexes_add_up(row: Mapping[str, Cell], numbers: Mapping[str, float]) -> Errors:
-    both = int(numbers["male_2020"] + numbers["female_2020"])
-    if both != numbers["population_2020"]:
+def _sexes_add_up(
+    row: Mapping[str, Cell], numbers: Mapping[str, float], counts: tuple[str, ...]
+) -> Errors:
+    *_, whole, men, women = counts
+    both = int(numbers[men] + numbers[women])
+    if both != numbers[whole]:
         problem = f"men and women are {both:,} together"
-        yield row["population_2020"].wrong(problem, f"{both:,}, or other numbers of men and women")
+        yield row[whole].wrong(problem, f"{both:,}, or other numbers of men and women")
 
 
 def _shares_add_up(row: Mapping[str, Cell], shares: Mapping[str, float]) -> Errors:
@@ -161,8 +185,9 @@ def _key_errors(cell: Cell, key: str, known: Mapping[str, object] | None) -> Err
 
 
 def _row_adds_up(
-    cell: Cell, sex: str, residents: list[int], known: Mapping[str, tuple[int, int]] | None
-) -> Errors:
+    cell: Cell, sex: str, residents: list[int], known: Mapping[str, tuple[int, int]] | None,
+    totals: Path | None,
+) -> Errors:  # fmt: skip
     total = sum(residents)
     if total == 0:
         yield cell.wrong("nobody is in this row", "residents of some age")
@@ -170,19 +195,18 @@ def _row_adds_up(
         published = known[cell.text][SEXES.index(sex)]
         if total != published:
             problem = f"the ages of this row come to {total:,} people"
-            yield cell.wrong(problem, f"{published:,}, as {PROVINCES} says")
+            says = totals.name if totals else "its total"
+            yield cell.wrong(problem, f"{published:,}, as {says} says")
 
 
 def _rows_missing(
-    table: Table, path: Path, key: str, found: Mapping[tuple[str, str], object],
+    table: Table, path: Path, found: Mapping[tuple[str, str], object],
     known: Mapping[str, object] | None,
 ) -> Errors:  # fmt: skip
     if table.errors:
         return
     end = Cell("", Place(str(path), len(table.rows) + 1, 1))
-    names = dict.fromkeys([*(known or {}), *(name for name, _ in found)])
-    wanted = names if key == "province" else dict.fromkeys([*names, NEEDED_YEAR])
-    for name in wanted:
+    for name in dict.fromkeys([*(known or {}), *(name for name, _ in found)]):
         for sex in SEXES:
             if (name, sex) not in found:
                 yield end.wrong(f"the row {name},{sex} is missing", "a row M and a row F of each")

@@ -34,6 +34,7 @@ NAMED = {
     "attempts": ("domain",),
     "volumes": ("domain",),
     "burden": ("scale",),
+    "nations": ("nation",),
     "places": ("place",),
     "readings": ("reading",),
     "groups": ("group",),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from socialcredit.core.places import NATION
-from socialcredit.language.model.beliefs import Beliefs, HomePlace
+from socialcredit.language.model.beliefs import Beliefs
+from socialcredit.language.model.places import HomePlace
 from socialcredit.language.model.scenario import Scenario
 
 
@@ -14,20 +14,25 @@ def lived_by(scenario: Scenario, beliefs: Beliefs) -> Callable[[Any], bool]:
     """Whether a place is lived in, or a deed or source has to do with one that is."""
     places = beliefs.places.places
     around = {place.place: place.inside for place in places}
-    lived = set(scenario.places)
-    for name in scenario.places:
+    asked = {each for name in scenario.places for each in (beliefs.places.members(name) or (name,))}
+    lived = set(asked)
+    for name in asked:
         above = around.get(name)
         while above is not None and above not in lived:
             lived.add(above)
             above = around.get(above)
-    inner = {name for name in around if _within(name, around, {*scenario.places})}
-    lived |= {*around} if NATION in scenario.places else inner
+    lived |= {name for name in around if _within(name, around, asked)}
+    lived |= {
+        nation.nation
+        for place in places
+        if place.place in lived and (nation := beliefs.places.nation_of(place))
+    }
 
     def part(item: Any) -> bool:
         if isinstance(item, HomePlace):
             return item.place in lived
         named = getattr(item, "places", ())
-        return not isinstance(named, tuple) or not named or bool({*named, NATION} & lived)
+        return not isinstance(named, tuple) or not named or bool({*named} & lived)
 
     return part
 

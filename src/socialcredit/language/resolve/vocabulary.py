@@ -3,7 +3,6 @@
 from collections import deque
 
 from socialcredit.core.kept import USUAL
-from socialcredit.core.places import NATION
 from socialcredit.language.check.scheme import Vocabulary
 from socialcredit.language.check.tried import Tried
 from socialcredit.language.model.beliefs import Beliefs, names_in
@@ -17,7 +16,7 @@ def vocabulary_of(beliefs: Beliefs) -> Vocabulary:
         deeds=frozenset(names_in(beliefs.deeds)),
         sources=frozenset(names_in(beliefs.sensors)),
         domains=frozenset(names_in(beliefs.domains)),
-        places=frozenset((NATION, *names_in(beliefs.places))),
+        places=frozenset(names_in(beliefs.places)),
         sized=frozenset(deed.deed for deed in beliefs.deeds.deeds if deed.size),
         lasting=frozenset(deed.deed for deed in beliefs.deeds.deeds if deed.lasts),
         tried=tried_of(beliefs),

@@ -9,7 +9,6 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from socialcredit.core.places import NATION
 from socialcredit.core.retelling import Teller
 from socialcredit.core.text import heading, joined, placed
 from socialcredit.language.model.beliefs import Beliefs
@@ -40,7 +39,8 @@ def _deeds(beliefs: Beliefs) -> Iterator[Word]:
 
 
 def _places(beliefs: Beliefs) -> Iterator[Word]:
-    yield {"name": NATION, "title": "All provinces together", "inside": None}
+    for nation in beliefs.places.nations:
+        yield {"name": nation.nation, "title": nation.title, "inside": None}
     for place in beliefs.places.places:
         yield {"name": place.place, "title": place.title, "inside": place.inside}
 

@@ -16,9 +16,9 @@ from socialcredit.stages.society.beliefs import (
     LEVELS,
     Income,
     PopulationBeliefs,
-    single_ages,
 )
-from socialcredit.stages.society.places import AGES, PlaceBeliefs
+from socialcredit.stages.society.places import AGES, PlaceBeliefs, single_ages
+from socialcredit.stages.society.reference import Reference
 
 SENIOR = 3  # senior schooling
 STUDENT, AT_HOME, RETIRED = (OCCUPATIONS.index(name) for name in ("student", "at-home", "retired"))
@@ -40,16 +40,14 @@ class Chances:
 
 
 def chances(beliefs: PopulationBeliefs, places: Sequence[PlaceBeliefs]) -> Chances:
-    """All probabilities for these places, calibrated on the nation of that year."""
+    """All probabilities for these places, each fitted to the people whose shares a table gives."""
     national = national_education(beliefs)
-    weight = residents(beliefs.urban, beliefs.nation)
-    joint = weight[..., None] * national
     return Chances(
         np.stack([place_education(beliefs, place, national) for place in places]),
         occupation_chances(beliefs),
-        online_chances(beliefs, joint),
-        driver_chances(beliefs, joint),
-        fifth_chances(beliefs.income, beliefs.sizes, beliefs.urban),
+        online_chances(beliefs, joint_of(beliefs.of["internet"], national)),
+        driver_chances(beliefs, joint_of(beliefs.of["drivers"], national)),
+        fifth_chances(beliefs.income, beliefs.sizes, beliefs.of["income"].urban),
         np.array([place.minority for place in places]),
         beliefs.newcomers,
     )
@@ -60,21 +58,34 @@ def residents(urban: float, ages: np.ndarray) -> np.ndarray:
     return np.array([1 - urban, urban])[:, None, None] * ages
 
 
+def joint_of(whose: Reference, education: np.ndarray) -> np.ndarray:
+    """Shares of their residents by residence, sex, age and schooling, float64 (2, 2, 106, 5).
+
+    Where nobody of them lives in the country, or in town, ages stand there as they are elsewhere.
+    """
+    weight = residents(whose.urban, whose.ages)
+    for where in (0, 1):
+        if not weight[where].any():
+            weight[where] = whose.ages
+    return np.asarray(weight[..., None] * education)
+
+
 def national_education(beliefs: PopulationBeliefs) -> np.ndarray:
-    """Schooling by residence, sex and age whose sum is the national share of every level."""
-    weight = residents(beliefs.urban, beliefs.nation)
+    """Schooling by residence, sex and age whose sum is the published share of every level."""
+    whose = beliefs.of["education"]
+    weight = residents(whose.urban, whose.ages)
     return scaled(beliefs.seed, weight, beliefs.education, range(LEVELS))
 
 
 def place_education(
     beliefs: PopulationBeliefs, place: PlaceBeliefs, national: np.ndarray
 ) -> np.ndarray:
-    """The nation's schooling, with the place's own share of college where that is published."""
+    """The published schooling, with the place's own share of college where that is published."""
     if place.college is None:
         return national
-    weight = residents(place.urban, single_ages(place.ages))
+    weight = residents(place.urban, single_ages(place.ages, place.starts))
     target = np.zeros(LEVELS)
-    target[-1] = place.college * beliefs.college_growth
+    target[-1] = place.college * beliefs.college_growth.get(place.nation, 1.0)
     return scaled(national, weight, target, [LEVELS - 1])
 
 
@@ -91,7 +102,7 @@ def scaled(
         have = (table * weight).sum(axis=axes)
         factor = np.ones(len(target))
         for level in levels:
-            factor[level] = target[level] / have[level]
+            factor[level] = target[level] / have[level] if have[level] > 0 else 1.0
         table *= factor
         table /= table.sum(axis=-1, keepdims=True)
         if np.abs(factor - 1).max() < TIGHT:
@@ -122,7 +133,7 @@ def driver_chances(beliefs: PopulationBeliefs, joint: np.ndarray) -> np.ndarray:
     cars = beliefs.drivers
     odds = cars.age[:, None] + cars.schooling + cars.place[:, None, None, None]
     odds = np.broadcast_to(odds, joint.shape)
-    shares = cars.share / beliefs.nation.sum(axis=1)
+    shares = cars.share / beliefs.of["drivers"].ages.sum(axis=1)
     tables = [levelled(odds[:, sex], joint[:, sex], shares[sex]) for sex in (0, 1)]
     return np.stack(tables, axis=1)
 
@@ -174,7 +185,7 @@ def log_means(income: Income, sizes: np.ndarray) -> tuple[np.ndarray, np.ndarray
 
 
 def fifth_cuts(income: Income, sizes: np.ndarray, urban: float) -> np.ndarray:
-    """Incomes a head in yuan that cut all households into fifths, float64 (4,)."""
+    """Incomes a head that cut all households into fifths, float64 (4,)."""
     means, log_sd = log_means(income, sizes)
     weight = np.array([1 - urban, urban])[:, None] * sizes
     return np.array([_quantile(share / 5, means, log_sd, weight) for share in range(1, 5)])
@@ -204,7 +215,7 @@ def fifth_chances(income: Income, sizes: np.ndarray, urban: float) -> np.ndarray
 
 
 def fifth_means(income: Income, sizes: np.ndarray) -> np.ndarray:
-    """Mean income a head of each fifth of households under the survey's urban weight, yuan (5,)."""
+    """Mean income a head of each fifth of households under the survey's urban weight (5,)."""
     means, log_sd = log_means(income, sizes)
     cuts = np.log(fifth_cuts(income, sizes, income.urban_weight))
     weight = np.array([1 - income.urban_weight, income.urban_weight])[:, None] * sizes

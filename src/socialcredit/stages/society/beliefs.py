@@ -8,15 +8,23 @@ import numpy as np
 
 from socialcredit.core.levels import EDUCATIONS
 from socialcredit.stages.society.households import Composition, Gaps, compositions
-from socialcredit.stages.society.places import AGES, GROUPS, Census, age_group, dated
+from socialcredit.stages.society.places import AGES, dated
+from socialcredit.stages.society.reference import Reference, References
 
 LEVELS = len(EDUCATIONS)
 WORK = 5  # official, employee, self-employed, courier, farmer: occupations that are work
+FITTED = ("education", "income", "internet", "drivers")  # to the people whose shares they give
+NOBODY_ONLINE: Mapping[str, Any] = {
+    "urban": {0: 0.0}, "rural": {0: 0.0}, "age": {}, "schooling": [0.0] * 5,
+}  # fmt: skip
+NOBODY_DRIVES: Mapping[str, Any] = {
+    "share": {0: 0.0}, "women": 0.5, "age": {}, "schooling": [0.0] * 5, "urban": 0.0, "rural": 0.0,
+}  # fmt: skip
 ADULT_STUDY = 18  # from this age on students have senior schooling or study at college
 
 
 class Income(NamedTuple):
-    """Disposable income a head in yuan: two lognormals, and how it falls with household size."""
+    """Disposable income a head: two lognormals, and how it falls with household size."""
 
     mean: np.ndarray  # float64 (2,), rural and urban
     log_sd: np.ndarray  # float64 (2,)
@@ -53,13 +61,13 @@ class PopulationBeliefs:
     """
 
     year: int
-    urban: float  # national share of urban residents
+    of: Mapping[str, Reference]  # by table: whose shares it gives
     sizes: np.ndarray  # float64 (10,), shares of households
     kinds: tuple[Composition, ...]
     gaps: Gaps
-    nation: np.ndarray  # float64 (2, 106), shares of residents by sex and single age
-    education: np.ndarray  # float64 (5,), national shares
-    college_growth: float  # national share with college in the year against 2020
+    education: np.ndarray  # float64 (5,), shares of those whose it is
+    # share with college in the year against the nation's own year, by the nation whose it is
+    college_growth: Mapping[str, float]
     seed: np.ndarray  # float64 (2, 2, 106, 5), shape of schooling, before scaling
     activity: np.ndarray  # float64 (2, 2, 106, 3), student, at home, retired
     work: np.ndarray  # float64 (2, 2, 5, 5), by schooling: the five kinds of work
@@ -67,39 +75,44 @@ class PopulationBeliefs:
     internet: Internet
     drivers: Drivers
     newcomers: np.ndarray  # float64 (2,), rural and urban
+    whole: frozenset[str]  # tables that give the shares of the very places of the run
 
 
-def population_beliefs(parsed: Mapping[str, Any], year: int, census: Census) -> PopulationBeliefs:
-    """Resolve `population.yaml` (already parsed) for a year."""
+def population_beliefs(
+    parsed: Mapping[str, Any], year: int, references: References
+) -> PopulationBeliefs:
+    """Resolve `population.yaml` (already parsed) for a year; tables left out say nobody."""
     sizes = dated(parsed["household_sizes"]["values"], year)
-    national = {known: table / table.sum() for known, table in census.national.items()}
-    shares = {known: table.ravel() for known, table in national.items()}
+    of = {table: references.of(parsed.get(table) or {}) for table in FITTED}
     education = dated(parsed["education"]["values"], year)
-    people = {known: float(table.sum()) for known, table in census.national.items()}
-    away = parsed["newcomers"]
+    away = parsed.get("newcomers") or {"rural": 0.0, "urban": 0.0, "arrived": 0.0}
     return PopulationBeliefs(
         year=year,
-        urban=dated(parsed["urban"]["values"], year),
+        of=of,
         sizes=sizes / sizes.sum(),
         kinds=tuple(compositions(parsed["compositions"]["values"])),
         gaps=Gaps(**parsed["ages"]["values"]),
-        nation=single_ages(dated(shares, year).reshape(2, len(GROUPS))),
         education=education / education.sum(),
-        college_growth=float(education[-1] / parsed["education"]["values"][2020][-1]),
+        college_growth=_growth(parsed["education"], education, references),
         seed=_education_seed(parsed["education"]),
         activity=_activity(parsed["occupation"]["activity"]),
         work=_work(parsed["occupation"]["work"]),
         income=_income(parsed["income"], year),
-        internet=_internet(parsed["internet"], year),
-        drivers=_drivers(parsed["drivers"], year, dated(people, year)),
+        internet=_internet(parsed.get("internet") or NOBODY_ONLINE, year),
+        drivers=_drivers(parsed.get("drivers") or NOBODY_DRIVES, year, of["drivers"].people),
         newcomers=np.array([away["rural"], away["urban"]]) * away["arrived"],
+        whole=frozenset(name for name in FITTED if references.is_whole(parsed.get(name) or {})),
     )
 
 
-def single_ages(table: np.ndarray) -> np.ndarray:
-    """Shares by 22 census groups (.., 22) spread evenly over single ages (.., 106)."""
-    group = age_group()
-    return table[..., group] / np.bincount(group)[group]
+def _growth(block: Mapping[str, Any], now: np.ndarray, references: References) -> dict[str, float]:
+    """What the share with college became since the year of a nation, where it is that nation's."""
+    census = references.nations.get(block.get("of") or "")
+    if census is None or not census.year:
+        return {}
+    values = block["values"]
+    then = values[census.year] if census.year in values else dated(values, census.year)
+    return {block["of"]: float(now[-1] / then[-1])}
 
 
 def band(text: Any) -> slice:
@@ -171,7 +184,8 @@ def _internet(block: Mapping[str, Any], year: int) -> Internet:
 
 
 def _drivers(block: Mapping[str, Any], year: int, people: float) -> Drivers:
-    share = dated(block["licences"], year) / people
+    licences = block.get("licences")
+    share = dated(licences, year) / people if licences else dated(block["share"], year)
     women = block["women"]
     return Drivers(
         np.array([share * (1 - women), share * women]),

@@ -19,10 +19,15 @@ from socialcredit.core.columns import (
 from socialcredit.core.jit import kernel
 from socialcredit.core.levels import EDUCATIONS, OCCUPATIONS
 from socialcredit.stages.society.attributes import Chances, chances, fifth_means, residents
-from socialcredit.stages.society.beliefs import PopulationBeliefs, single_ages
-from socialcredit.stages.society.places import AGES, GROUPS, PlaceBeliefs, age_group, quotas
+from socialcredit.stages.society.beliefs import PopulationBeliefs
+from socialcredit.stages.society.places import (
+    AGES,
+    PlaceBeliefs,
+    age_group,
+    quotas,
+    single_ages,
+)
 
-PROVINCES = 31
 HALF_POINT = 0.005  # what a share may be off
 SURE = 5.0  # standard errors allowed where few people make half a point too strict
 CLUSTERED = 2.0  # members of a household resemble each other: standard errors count so much
@@ -92,19 +97,20 @@ def fit_table(
     """
     counts = tally(people, communities, len(places))
     table = chances(beliefs, places)
-    nation = len(places) == PROVINCES and not any(place.inside for place in places)
+    told = beliefs.education if "education" in beliefs.whole else None
+    licences = beliefs.drivers.share if "drivers" in beliefs.whole else None
     shares = counts.ages.sum(axis=(1, 2, 3)) / len(people.age)
     towns = counts.ages[:, 1].sum(axis=(1, 2)) / np.maximum(counts.ages.sum(axis=(1, 2, 3)), 1)
     expected = [
-        share * residents(town, single_ages(place.ages))
+        share * residents(town, single_ages(place.ages, place.starts))
         for share, town, place in zip(shares, towns, places, strict=True)
     ]
     return [
         *headcounts(counts, places, simulated),
         *ages(counts, places),
         *households(counts, beliefs, table),
-        *schooling(counts, np.array(expected), table, beliefs.education if nation else None),
-        *flags(counts, np.array(expected), table, beliefs.drivers.share if nation else None),
+        *schooling(counts, np.array(expected), table, told),
+        *flags(counts, np.array(expected), table, licences),
         *traits(counts, len(people.age)),
         *income(beliefs),
     ]
@@ -140,31 +146,53 @@ def headcounts(counts: Tally, places: Sequence[PlaceBeliefs], simulated: int | N
 
 
 def ages(counts: Tally, places: Sequence[PlaceBeliefs]) -> list[Row]:
-    """Sex by age group over all places, and the widest gap within each place."""
-    group = np.eye(len(GROUPS), dtype=np.int64)[age_group()]
-    found = counts.ages.sum(axis=1) @ group
-    total = found.sum(axis=(1, 2))
-    believed = np.array([place.ages for place in places]) * total[:, None, None]
-    rows = []
-    for sex, name in enumerate(("men", "women")):
-        for at, first in enumerate(GROUPS):
-            share = believed[:, sex, at].sum() / total.sum()
-            what = f"{name} of {age_label(at, first)}"
-            rows.append(share_row(what, share, found[:, sex, at].sum(), total.sum()))
+    """Sex by age group over all places of the same groups, and the widest gap within each place."""
+    tables = {place.starts: [] for place in places}  # type: dict[tuple[int, ...], list[int]]
     for index, place in enumerate(places):
-        gap = np.abs(found[index] - believed[index]).max() / max(total[index], 1)
-        limit = SURE * math.sqrt(CLUSTERED * 0.05 / max(total[index], 1))
+        tables[place.starts].append(index)
+    rows = []
+    for starts, indices in tables.items():
+        of = "" if len(tables) == 1 else ", " + ", ".join(places[at].title for at in indices)
+        rows += _by_group(counts, places, starts, indices, of)
+    for index, place in enumerate(places):
+        found = counts.ages[index].sum(axis=0) @ _groups(place.starts)
+        total = found.sum()
+        gap = np.abs(found - place.ages * total).max() / max(total, 1)
+        limit = SURE * math.sqrt(CLUSTERED * 0.05 / max(total, 1))
         rows.append(
             row(f"widest gap by sex and age, {place.title}", 0, gap, max(HALF_POINT, limit))
         )
     return rows
 
 
-def age_label(at: int, first: int) -> str:
-    """A census age group as it is printed."""
-    if at == len(GROUPS) - 1:
+def _by_group(
+    counts: Tally, places: Sequence[PlaceBeliefs], starts: tuple[int, ...],
+    indices: Sequence[int], of: str,
+) -> list[Row]:  # fmt: skip
+    """The places of these indices together, whose tables have the same groups."""
+    found = counts.ages[indices].sum(axis=1) @ _groups(starts)
+    total = found.sum(axis=(1, 2))
+    believed = np.array([places[at].ages for at in indices]) * total[:, None, None]
+    rows = []
+    for sex, name in enumerate(("men", "women")):
+        for at in range(len(starts)):
+            share = believed[:, sex, at].sum() / total.sum()
+            what = f"{name} of {age_label(at, starts)}{of}"
+            rows.append(share_row(what, share, found[:, sex, at].sum(), total.sum()))
+    return rows
+
+
+def _groups(starts: tuple[int, ...]) -> np.ndarray:
+    """Which group each single age is in, int64 (106, groups), 1 where it is."""
+    return np.eye(len(starts), dtype=np.int64)[age_group(starts)]
+
+
+def age_label(at: int, starts: Sequence[int]) -> str:
+    """A group of ages as it is printed."""
+    first = starts[at]
+    if at == len(starts) - 1:
         return f"{first}+"
-    last = GROUPS[at + 1] - 1
+    last = starts[at + 1] - 1
     return str(first) if first == last else f"{first}-{last}"
 
 
@@ -192,7 +220,7 @@ def households(counts: Tally, beliefs: PopulationBeliefs, table: Chances) -> lis
 def schooling(
     counts: Tally, expected: np.ndarray, table: Chances, national: np.ndarray | None
 ) -> list[Row]:
-    """Schooling and occupation; `national` is the published schooling, where that is simulated."""
+    """Schooling and occupation; `national` is the published schooling of just these places."""
     joint = expected[..., None] * table.education
     levels = joint.sum(axis=(0, 1, 2, 3)) if national is None else national
     work = np.tensordot(joint.sum(axis=0), table.occupation, 4)
@@ -252,7 +280,7 @@ def traits(counts: Tally, total: int) -> list[Row]:
 
 
 def income(beliefs: PopulationBeliefs) -> list[Row]:
-    """Means of the income fifths under the two lognormals, yuan a head, within an eighth."""
+    """Means of the income fifths under the two lognormals, a head, within an eighth."""
     means = fifth_means(beliefs.income, beliefs.sizes)
     return [
         row(f"income of fifth {at + 1}, survey year", published, mean, published / 8)

@@ -13,7 +13,7 @@ import numpy as np
 
 from socialcredit.core.draws import philox, share, stream
 from socialcredit.core.jit import allocating, inner
-from socialcredit.stages.society.places import GROUPS, age_group
+from socialcredit.stages.society.places import age_group
 
 DONORS = 24576
 SIZES = 10
@@ -220,10 +220,11 @@ def fill_others(pool, at, row, younger, gaps, words):
         put(pool, at + other, age, share(coin, 2) == 1, OTHER)
 
 
-def rake(pool: Pool, sizes: np.ndarray, ages: np.ndarray) -> np.ndarray:
+def rake(pool: Pool, sizes: np.ndarray, ages: np.ndarray, starts: Sequence[int]) -> np.ndarray:
     """Weights of the pool's households, float64 (D,), summing to one.
 
-    sizes  float64 (10,), shares of households;  ages  float64 (2, 22), shares of residents
+    sizes  float64 (10,), shares of households;  ages  float64 (2, groups), shares of residents
+    starts  first age of each group, as the place's own table has them
     Starting from the published sizes, each sweep scales, for every sex and age group, the
     households that hold such members (once for each, or pairs of a kind would be favoured), and
     lastly the sizes, so that sizes hold exactly and ages to the precision of the last sweep.
@@ -231,8 +232,8 @@ def rake(pool: Pool, sizes: np.ndarray, ages: np.ndarray) -> np.ndarray:
     size = np.diff(pool.first)
     mean = float(np.arange(1, SIZES + 1) @ sizes)
     households = np.repeat(np.arange(len(size)), size)
-    cell = pool.female * len(GROUPS) + age_group()[pool.age].astype(np.int64)
-    holders = [held(households[cell == each]) for each in range(2 * len(GROUPS))]
+    cell = pool.female * np.int64(len(starts)) + age_group(starts)[pool.age]
+    holders = [held(households[cell == each]) for each in range(2 * len(starts))]
     of_size = [np.flatnonzero(size == each) for each in range(1, SIZES + 1)]
     weight = (sizes / [len(who) for who in of_size])[size - 1]
     for _ in range(SWEEPS):
@@ -241,7 +242,9 @@ def rake(pool: Pool, sizes: np.ndarray, ages: np.ndarray) -> np.ndarray:
             if have > 0:
                 weight[who] *= (wanted / have) ** times
         for who, wanted in zip(of_size, sizes, strict=True):
-            weight[who] *= wanted / weight[who].sum()
+            have = weight[who].sum()
+            if have > 0:
+                weight[who] *= wanted / have
     return weight / weight.sum()
 
 
@@ -250,11 +253,11 @@ def held(households: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return np.unique(households, return_counts=True)
 
 
-def margins(pool: Pool, weight: np.ndarray) -> np.ndarray:
-    """Sexes and ages of the weighted pool, float64 (2, 22), shares of residents."""
+def margins(pool: Pool, weight: np.ndarray, starts: Sequence[int]) -> np.ndarray:
+    """Sexes and ages of the weighted pool, float64 (2, groups), shares of residents."""
     households = np.repeat(np.arange(len(weight)), np.diff(pool.first))
-    cell = pool.female * len(GROUPS) + age_group()[pool.age].astype(np.int64)
-    count = np.bincount(cell, weight[households], 2 * len(GROUPS)).reshape(2, -1)
+    cell = pool.female * np.int64(len(starts)) + age_group(starts)[pool.age]
+    count = np.bincount(cell, weight[households], 2 * len(starts)).reshape(2, -1)
     return count / count.sum()
 
 

@@ -132,7 +132,15 @@ def aliases(
     keep = np.zeros((len(places), donors), np.int64)
     other = np.zeros((len(places), donors), np.int32)
     for row, place in enumerate(places):
-        alias_table(rake(pool, beliefs.sizes, place.ages), keep[row], other[row])
+        with np.errstate(all="ignore"):
+            weight = rake(pool, beliefs.sizes, place.ages, place.starts)
+        if not np.isfinite(weight).all():
+            raise SocialCreditError(
+                f"no household that population.yaml knows has the ages of `{place.name}`",
+                expected="people of all ages, and kinds of households that they can form",
+                hint="check the table of ages of the place, and `compositions`",
+            )
+        alias_table(weight, keep[row], other[row])
     return keep, other
 
 
