@@ -13,8 +13,7 @@ _NARROW = {
 }  # fmt: skip
 NARROW = np.dtype([(name, _NARROW[name]) for name in COLUMNS])  # 33 bytes an event
 WIDE = np.dtype([(name, np.int64) for name in COLUMNS])
-_INTS = {*map(np.dtype, _NARROW.values())}
-ROOM = {kind: (np.iinfo(kind).min, np.iinfo(kind).max) for kind in _INTS}
+ROOM = {np.dtype(one): (np.iinfo(one).min, np.iinfo(one).max) for one in {*_NARROW.values()}}
 OF_DEEDS = ("resident", "day", "kind", "points", "cause")  # of a deed, all else -1: `log_acts`
 SHORT = np.dtype([(name, _NARROW[name]) for name in OF_DEEDS])  # 14 bytes
 _LONG_ALONE = [at for at, name in enumerate(COLUMNS) if name not in (*OF_DEEDS, "what")]
