@@ -127,7 +127,7 @@ def test_a_nation_stands_for_its_members_and_moves_their_ages_and_urban_shares(f
     ourtown, hilltown = world.places
     assert ourtown.urban / (1 - ourtown.urban) == pytest.approx(4 / 1.5)
     young = hilltown.ages[:, 0].sum()
-    assert young > 38 / 227, "there were more children in the nation then"
+    assert young > 1.2 * 38 / 227, "there were more children in the nation then"
     now = World(["freedonia"], 2020, **freedonia).places
     assert now[0].ages == pytest.approx(TABLE / TABLE.sum())
     assert now[1].urban == 0.3 and now[1].ages[:, 0].sum() == pytest.approx(38 / 227)
