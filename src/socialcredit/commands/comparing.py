@@ -29,7 +29,7 @@ from socialcredit.commands.choices import (
 )
 from socialcredit.commands.ending import kept_where_stopped
 from socialcredit.commands.progress import shown
-from socialcredit.core.crate import Described, File, Step, now, write_crate
+from socialcredit.core.crate import Described, File, Step, now, without_paths, write_crate
 from socialcredit.core.lazy import later
 from socialcredit.core.retelling import deep_told, teller
 from socialcredit.core.run_files import write_whole
@@ -37,6 +37,7 @@ from socialcredit.core.run_layout import REPORT
 from socialcredit.core.text import counted
 from socialcredit.engine.requests import changes, threads_of
 from socialcredit.language.model.scenario import Scenario
+from socialcredit.language.resolve.currency import currency_of
 from socialcredit.language.resolve.loading import load_scenario
 
 pairs = later("socialcredit.experiments.compare")
@@ -96,10 +97,16 @@ def compare(
     laid = pairs.laid_on(second) if second.alternatives else []
     page = _write_page(found, second, laid, without or [], began)
     if as_json:
-        rows = deep_told(teller(first.kind), found.rows)
+        rows = deep_told(teller(first.kind, (), _currency(first, second)), found.rows)
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     _say(found, [f"a: {first.scenario}", f"b: {_told(second, without or [])}", *laid], page)
+
+
+def _currency(first: Scenario, second: Scenario) -> str | None:
+    """In what the money of both sides is; None where they have two kinds."""
+    one, other = currency_of(first), currency_of(second)
+    return one if one == other else None
 
 
 def _say(found: Any, sides: list[str], page: Path) -> None:
@@ -134,6 +141,7 @@ def _write_page(
         "b": _told(second, without),
         "people": first.subjects,
         "of": first.kind,
+        "currency": _currency(first, second),
         "pairs": found.pairs,
         "laid": laid,
         "rows": found.rows,
@@ -151,8 +159,7 @@ def _described(told: dict[str, Any], sides: list[str], began: str) -> Described:
     """
     title = f"{sides[0]} beside {' '.join(sides[1:])}"
     content = hashlib.sha256(json.dumps(told["rows"], sort_keys=True).encode()).hexdigest()
-    asked = [Path(word).name if "/" in word else word for word in sys.argv[1:]]
-    command = shlex.join(["socialcredit", *asked])
+    command = without_paths(["socialcredit", *sys.argv[1:]])
     step = Step("compare", title, command, (), (REPORT,), began, now())
     return Described(
         title,

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from socialcredit.analysis import indices, intervals
+from socialcredit.core.retelling import Coin, deep_told
 from socialcredit.core.text import counted
 from socialcredit.engine.requests import as_many
 from socialcredit.experiments.conduct import Conducted
@@ -19,6 +20,7 @@ from socialcredit.experiments.living import in_order
 from socialcredit.experiments.plan import REAL, WRITTEN, Row
 from socialcredit.experiments.store import Outcome
 from socialcredit.language.model.scenario import Scenario
+from socialcredit.language.resolve.currency import currency_of
 from socialcredit.results.measures.measure import Measure
 from socialcredit.results.measures.registry import measure_of, told
 
@@ -187,19 +189,19 @@ def _by_ranks(found: Conducted, key: str, alternative: str) -> Iterator[Pull]:
     outputs = indices.as_numbers(by_point(found, key, alternative))
     known = np.isfinite(outputs)
     enough = known.sum() >= len(found.plan.factors) + 2 and np.ptp(outputs[known]) > 0
-    of_outputs = ranks(outputs[known])
+    ranks = ranks_of(outputs[known])
     for at, name in enumerate(_names(found)):
         size = None
         if enough:
-            one = ranks(found.plan.coordinates[known, at])
-            size = abs(float(np.corrcoef(one, of_outputs)[0, 1]))
+            one = ranks_of(found.plan.coordinates[known, at])
+            size = abs(float(np.corrcoef(one, ranks)[0, 1]))
         yield Pull(
             name, _title(found, name), size, None, None, None,
             "size of the correlation of ranks with it (Spearman)",
         )  # fmt: skip
 
 
-def ranks(values: np.ndarray) -> np.ndarray:
+def ranks_of(values: np.ndarray) -> np.ndarray:
     """Ranks from nought, those of equal values their mean."""
     _, place, many = np.unique(values, return_inverse=True, return_counts=True)
     found: np.ndarray = (np.cumsum(many) - (many + 1) / 2)[place]
@@ -230,13 +232,15 @@ def _by_levels(found: Conducted, key: str, alternative: str) -> Iterator[Pull]:
 def as_told(found: Conducted) -> dict[str, Any]:
     """All of it as plain values, for a page or a machine."""
     plan, experiment = found.plan, found.plan.experiment
+    currency = currency_of(plan.scenario)
     keys = keys_of(found)
-    return {
+    told = {
         "title": experiment.title,
         "scenario": plan.scenario.scenario,
         "people": experiment.people or plan.scenario.subjects,
         "firms": _firms_beside(plan.scenario, experiment.people),
         "of": plan.scenario.kind,
+        "currency": currency,
         "experiment": experiment.model_dump(mode="json", by_alias=True, exclude_unset=True),
         "runs": len(plan.rows),
         "model": plan.work.model,
@@ -248,6 +252,8 @@ def as_told(found: Conducted) -> dict[str, Any]:
         ],
         "pulls": {key: [pull._asdict() for pull in pulls(found, key)] for key in keys},
     }
+    found_words: dict[str, Any] = deep_told(Coin(currency), told)
+    return found_words
 
 
 def _firms_beside(scenario: Scenario, people: int | None) -> int | None:

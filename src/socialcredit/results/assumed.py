@@ -1,5 +1,6 @@
 """How far our assumptions move the numbers of a run, where an experiment has said so."""
 
+import shlex
 from typing import Any, NamedTuple
 
 from socialcredit.core.run_files import is_file, read_mapping, unchanged
@@ -24,6 +25,10 @@ class Assumed(NamedTuple):
     ranges  where nine in ten points lie that were drawn from the ranges of what is in doubt, by key
     points  how many points;  people  of each run
     signs   at how many points a number lies below, and above, nought, by key
+    turns   on which doubt the sign of such a number turns, by key; None where so few draws cannot
+            tell, and no key where nobody asked
+    luck    where nine in ten further seeds fall, of runs of so many people with values as written,
+            and over how many seeds that is known, by key
     pulls   what moves a number of the first line of the page on conduct, the largest first, by key
     """
 
@@ -32,6 +37,8 @@ class Assumed(NamedTuple):
     people: int
     signs: dict[str, tuple[int, int]]
     pulls: dict[str, list[Pull]]
+    turns: dict[str, str | None] = {}
+    luck: dict[str, tuple[float, float, int]] = {}
 
 
 def assumed(run: Run) -> Assumed | None:
@@ -44,9 +51,11 @@ def assumed(run: Run) -> Assumed | None:
     ranges = {key: (float(low), float(high)) for key, (low, high) in told["ranges"].items()}
     signs = {key: (int(one), int(two)) for key, (one, two) in told.get("signs", {}).items()}
     pulls = {key: [_pull(one) for one in rows] for key, rows in told.get("pulls", {}).items()}
+    luck: dict[str, Any] = told.get("luck", {})
     return Assumed(
         run.of_own(ranges), int(told["points"]), int(told["people"]), run.of_own(signs),
-        run.of_own(pulls),
+        run.of_own(pulls), run.of_own(told.get("turns", {})),
+        run.of_own({key: (float(a), float(b), int(n)) for key, (a, b, n) in luck.items()}),
     )  # fmt: skip
 
 
@@ -58,6 +67,9 @@ def _pull(told: dict[str, Any]) -> Pull:
 
 def next_step(run: Run) -> str:
     """The command that would tell, for a run that cites nothing."""
+    words = shlex.split(str(run.manifest.get("command") or ""))
+    if words[2:] and words[2].endswith(".yaml"):  # a file of one's own, as it was asked for
+        return shlex.join(["socialcredit", "sensitivity", words[2]])
     scenario = run.manifest.get("scenario")
     name = scenario.get("scenario") if isinstance(scenario, dict) else None
     return f"socialcredit sensitivity {name or 'SCENARIO'}"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from socialcredit.core.levels import SHOWING
 from socialcredit.language.check.reach import gives, takes
 from socialcredit.language.model.alternative import Where
 from socialcredit.language.model.beliefs import Beliefs
@@ -20,7 +21,7 @@ from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.model.upright import turned
 
 Item = dict[str, Any]
-HARSH = ("refuse", "dearer", "inspect", "shown", "sign", "surcharge", "incapacitate", "close")
+HARSH = ("refuse", "dearer", "inspect", *SHOWING, "surcharge", "incapacitate", "close")
 
 
 def against(rule: Any, scheme: Scheme) -> bool:
@@ -75,20 +76,20 @@ class Parts:
     def fines(self, where: Where) -> list[Item]:
         """A consequence for each entry that `where` picks: the deed's ordinary fine a record."""
         since: dict[str, date] = {}
-        yuan: dict[str, tuple[float, str]] = {}
+        cost_of: dict[str, tuple[float, str]] = {}
         for entry in self.scheme.entries:
             deed = self.deeds.get(entry.deed)
             cost = (deed.fine or deed.gravity.fine) if deed else 0
             if deed and cost and self.meant(entry, where):
                 since[entry.id] = min(entry.since, since.get(entry.id, entry.since))
-                yuan[entry.id] = (cost, deed.domain)
+                cost_of[entry.id] = (cost, deed.domain)
         return [
             {
                 "consequence": f"fine-{name}", "title": "The ordinary fine", "effect": "money",
                 "when": {"entry": [name]}, "domain": domain, "money": str(-round(cost)),
                 "since": since[name].isoformat(), "source": ASSUMED, "evidence": ASSUMED,
             }
-            for name, (cost, domain) in yuan.items()
+            for name, (cost, domain) in cost_of.items()
         ]  # fmt: skip
 
     def _main(self) -> str:

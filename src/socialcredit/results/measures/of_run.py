@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 import numpy as np
 
+from socialcredit.core.levels import SHOWING
 from socialcredit.results import naming
 from socialcredit.results.luck import Interval
 from socialcredit.results.measures.measure import PUT_IN, Measure, block
 from socialcredit.results.measures.publicity import publicity
 from socialcredit.results.measures.response import left_undone
 from socialcredit.results.measures.shares import conduct_change
-from socialcredit.results.money import in_yuan
+from socialcredit.results.money import in_units
 from socialcredit.results.part import share
 from socialcredit.results.run import Run
 
@@ -63,10 +64,10 @@ def _at_end(column: str) -> Worth:
     return worth
 
 
-def _yuan_taken(run: Run, _: int) -> float:
+def _money_taken(run: Run, _: int) -> float:
     """Fines and other sums that consequences take, a person-year."""
     money = run.rows("doors", world=0)["money"]
-    return in_yuan(-int(money[money < 0].sum())) / run.person_years
+    return in_units(-int(money[money < 0].sum())) / run.person_years
 
 
 def _shown(run: Run, _: int) -> float:
@@ -75,9 +76,7 @@ def _shown(run: Run, _: int) -> float:
     printed = sum(publicity(run, scheme)["published"] for scheme in schemes)
     doors = run.rows("doors", world=0)
     for scheme in schemes:
-        shown = np.array(
-            [effect in ("shown", "sign") for effect in naming.effects_of(run, scheme)], bool
-        )
+        shown = np.array([effect in SHOWING for effect in naming.effects_of(run, scheme)], bool)
         ours = np.flatnonzero(doors["scheme"] == scheme)
         hits = ours[shown[doors["consequence"][ours]]] if len(ours) else ours
         printed += int(doors["attempts"][hits].sum())
@@ -126,7 +125,7 @@ MEASURES = (
     Measure("redress.corrections", "corrections", YEARLY, "neither", "run", "rate",
             _sum("appeals", "corrected")),
     Measure("doors.refusals", "refusals", YEARLY, "less", "run", "rate", _sum("doors", "refusals")),
-    Measure("doors.money", "yuan taken from people", "per person-year", "less", "run", "rate",
-            _yuan_taken),
+    Measure("doors.money", "units of money taken from people", "per person-year", "less", "run",
+            "rate", _money_taken),
     Measure("shown.times", "times shown to others", YEARLY, "less", "run", "rate", _shown),
 )  # fmt: skip
