@@ -9,6 +9,7 @@ import pytest
 from socialcredit.core.columns import DRIVER
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.places import Home, scored_in
+from socialcredit.language.model.population import TABLES
 from socialcredit.language.resolve.carried import carried_over
 from socialcredit.language.resolve.inputs import as_told, from_told, resolve
 from socialcredit.language.resolve.loading import load_beliefs, load_scenario
@@ -174,7 +175,7 @@ def test_a_scenario_names_a_nation_or_a_member_of_it_and_not_both(freedonia, fol
 def test_what_is_of_another_nation_is_told_as_carried_over():
     inputs = resolve(load_scenario(TOWN / "scenario.yaml"))
     told = as_told(inputs)["carried_over"]
-    named = {one["table"]: one for one in told if "table" in one}
+    named = {one["table"]: one for one in told if one.get("table") in TABLES}
     assert {"education", "occupation", "income", "internet", "compositions"} < {*named}
     assert not {"household_sizes", "drivers"} & {*named}, "these are the town's own"
     assert {one["from"] for one in named.values()} == {"china"}
