@@ -14,7 +14,7 @@ BEFORE  ?=
 PIP      = $(BIN)/python -m pip install --quiet --constraint constraints.txt --editable
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run lab test browser-test check bench golden mutants docs pictures
+.PHONY: help setup run lab test browser-test check bench golden mutants docs notebooks pictures
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -70,6 +70,9 @@ golden: setup ## the golden run of every scheme anew, after a change that is mea
 
 docs: $(VENV)/.pages ## the documentation as a site in docs/_build
 	$(BIN)/python -m sphinx -q -W --keep-going -b html docs docs/_build
+
+notebooks: setup ## the notebooks of the examples anew, from the scripts
+	$(BIN)/python examples/notebooks/make.py
 
 pictures: $(VENV)/.browser ## the README's two pictures anew, from a run's report and a town in the lab
 	$(BIN)/python docs/pictures/make.py

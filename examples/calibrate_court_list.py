@@ -16,13 +16,18 @@ import numpy as np
 import socialcredit as sc
 from socialcredit.language.resolve.published import load_published
 
-PEOPLE = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+# What is tried: every choice of four values. How many people there are is said by the call, where
+# it says anything; a notebook has the usual number.
+
+PEOPLE = int(sys.argv[1]) if sys.argv[1:] and sys.argv[1].isdecimal() else 100_000
 FIRST, OPENED = date(2014, 7, 1), date(2015, 8, 1)  # of trying again; of the trains
 TRAINS = 1.7  # journeys wished for in a year
 ON_PAPERS = [n / 100 for n in range(0, 60, 4)]  # tickets bought on a passport in November 2016
 ENDS = [FIRST + timedelta(n) for n in range(420, 760, 20)]  # of trying again
 FLIGHTS = [n / 100 for n in range(40, 91, 3)]  # wished for in a year
 CHECKED = [n / 1000 for n in range(80, 401)]  # share of journeys by fast train
+
+# One run says how long the list was, month by month; what would have been refused follows from it.
 
 
 def length_by_month(people):
@@ -67,6 +72,9 @@ def of(door):
     where = {"consequence": door}
     return [f for f in published.figures if f.kind == "calibrated" and f.produced.where == where]
 
+
+# Then each choice is held against the counts that were published until 2016, and the best is
+# printed with its misses.
 
 published, _ = load_published("court-list")
 length, firsts = length_by_month(PEOPLE)

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import socialcredit as sc
 
+# A record is right, or wrong for one of these causes. The authority does not know which; a
+# simulation does, because it keeps what was true beside what was filed.
+
 CAUSES = ("right", "wrong person", "false alarm", "wrong content")
 
 with tempfile.TemporaryDirectory() as folder:

@@ -8,6 +8,7 @@
     run.life(4711)                  # one resident, event by event
     sc.compare("small-town", without=["rongcheng"], replicates=8)
     sc.experiment("doubts.yaml").table
+    sc.assess("small-town", quick=True).findings()
     town = sc.open_town("small-town"); town.step(); town.view()     # month by month
 
 Names below are fetched at first use (`__getattr__`, PEP 562), so that importing the package stays
@@ -24,9 +25,12 @@ _HOMES = {
     "run": "socialcredit.api",
     "resume": "socialcredit.api",
     "repeat": "socialcredit.api",
+    "repeat_experiment": "socialcredit.api",
     "open": "socialcredit.api",
     "compare": "socialcredit.api",
     "experiment": "socialcredit.api",
+    "assess": "socialcredit.api",
+    "open_assessment": "socialcredit.api",
     "open_town": "socialcredit.api",
     "measures": "socialcredit.api",
     "schemes": "socialcredit.api",

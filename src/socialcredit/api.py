@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from socialcredit.api_assess import Assessment, assess, open_assessment
 from socialcredit.api_draft import (
     Spoken,
     check_text,
@@ -23,6 +24,7 @@ from socialcredit.api_joins import joins, standings
 from socialcredit.api_lab import KINDS, Town, open_town
 from socialcredit.api_lessons import lessons
 from socialcredit.api_run import Run
+from socialcredit.core.archive import renew
 from socialcredit.core.run_files import write_whole
 from socialcredit.core.run_layout import REPORT
 from socialcredit.core.table import Table
@@ -30,6 +32,7 @@ from socialcredit.engine import run as engine
 from socialcredit.engine.requests import changes, threads_of
 from socialcredit.experiments import compare as pairs
 from socialcredit.experiments import conduct, results, tidy
+from socialcredit.experiments.again import USUAL, lived_again
 from socialcredit.experiments.calibrated import drawn_or_calibrated
 from socialcredit.experiments.citing import cite
 from socialcredit.experiments.real import hold_against_the_real
@@ -42,9 +45,10 @@ from socialcredit.results.measures import registry
 from socialcredit.results.run import open_run
 
 __all__ = [
-    "Experiment", "KINDS", "Run", "Spoken", "Town", "alternatives", "cards", "check_text",
-    "compare", "completions", "experiment", "fitting", "joins", "lessons", "levers", "life_of",
-    "measures", "open", "open_town", "repeat", "resume", "run", "scenario_with_own", "scenarios",
+    "Assessment", "Experiment", "KINDS", "Run", "Spoken", "Town", "alternatives", "assess",
+    "cards", "check_text", "compare", "completions", "experiment", "fitting", "joins",
+    "lessons", "levers", "life_of", "measures", "open", "open_assessment", "open_town",
+    "repeat", "repeat_experiment", "resume", "run", "scenario_with_own", "scenarios",
     "scheme_in", "scheme_text", "schemes", "standings", "vocabulary",
 ]  # fmt: skip
 
@@ -114,6 +118,26 @@ def repeat(path: str | Path, *, out: str | Path | None = None, threads: int | No
     return Run(folder)
 
 
+def repeat_experiment(
+    path: str | Path,
+    *,
+    sample: int | None = USUAL,
+    pick: int = 1,
+    on: str | None = None,
+    progress: Progress | None = None,
+) -> dict[str, Any]:
+    """Live some runs of an experiment again from its folder alone, and hold them against its table.
+
+    Args:
+        sample: how many runs, chosen by the folder's own seal; None: every run
+        pick: which choice of so many
+        on: as of `experiment`
+
+    Returns what was lived, whether it is all the `same`, and each `differing` line of the tables.
+    """
+    return lived_again(Path(path), sample, pick, on, progress)
+
+
 def open(path: str | Path) -> Run:
     """Open the folder of an earlier run."""
     open_run(path)  # a folder that is no run is refused here
@@ -171,6 +195,7 @@ class Experiment:
     def report(self) -> Path:
         """Write report.html in the experiment's folder and return its path."""
         write_whole(self.path / REPORT, experiment_page(self.told))
+        renew(self.path)
         return self.path / REPORT
 
 

@@ -28,7 +28,7 @@ COMPLETING = "_SOCIALCREDIT_COMPLETE"  # set by the shell that asks how a line c
 COMMANDS = {
     "run": ("running", "Simulate a scenario and write its report."),
     "resume": ("running", "Finish a run that was stopped."),
-    "repeat": ("running", "Live a run again from its folder, and compare the hash."),
+    "repeat": ("repeating", "Live again what lies in a folder, and compare the hash."),
     "schemes": ("listing", "The schemes there are."),
     "scenarios": ("listing", "The scenarios there are."),
     "alternatives": ("listing", "Milder designs that can be laid over any scheme."),
@@ -47,13 +47,14 @@ COMMANDS = {
     "sweep": ("sweeping", "One value changed step by step, same people, same luck."),
     "experiment": ("experimenting", "Many runs from one file, and a table of them."),
     "sensitivity": ("sensing", "How far what is in doubt moves each headline."),
+    "assess": ("assessing", "What a scheme does to people, as a document to be filed."),
     "calibrate": ("calibrating", "What published numbers leave of what is in doubt."),
     "validate": ("validating", "A run held against what was published."),
     "bench": ("measuring", "Speed and memory."),
     "lab": ("lab", "A page on which a town is watched living under a score."),
 }
-ENGINE = ("running", "comparing", "sweeping", "experimenting", "sensing", "validating",
-          "measuring", "calibrating", "lab")  # fmt: skip
+ENGINE = ("running", "repeating", "comparing", "sweeping", "experimenting", "sensing",
+          "validating", "measuring", "calibrating", "assessing", "lab")  # fmt: skip
 
 
 def command() -> None:

@@ -1,10 +1,12 @@
 """Laying a milder design over a scheme, from the command line."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from tests.commands.conftest import Call
+from tests.core.crates import files_of, refused
 
 SMALL = ("--people", "1500", "--years", "1", "--replicates", "1", "--threads", "1")
 IN_ONE_PROVINCE = ("--set", "places=[sichuan]")  # where the scenario has the whole nation
@@ -37,12 +39,17 @@ def test_a_scheme_is_compared_with_itself_under_an_alternative(call: Call) -> No
     assert not any(name.startswith("lending.") for name in rows), "nobody borrows here"
 
 
-def test_the_table_says_what_is_compared(call: Call) -> None:
+def test_the_table_says_what_is_compared_and_its_folder_what_it_holds(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     seen = call("compare", "small-town", "--with", "rewards-only", *SMALL)
     assert "a: small-town\n" in seen.out
     assert "b: small-town with rewards-only\n" in seen.out
     assert "None" not in seen.out
     assert "One pair" in seen.out
+    (folder,) = (tmp_path / "runs").glob("compare-*")
+    assert refused(folder) == [] and set(files_of(folder)) == {"report.html"}
 
 
 def test_an_alternative_that_finds_nothing_to_change_is_told_in_a_sentence(call: Call) -> None:

@@ -5,6 +5,8 @@ import os
 import signal
 from pathlib import Path
 
+import duckdb
+
 from socialcredit.experiments import executor, tidy
 from socialcredit.experiments.conduct import Conducted, asked_of, conducted, plan_of
 from socialcredit.experiments.plan import Plan
@@ -62,6 +64,14 @@ def rows_of(table: Path | None) -> list[tuple]:
     columns = tidy.read(table)
     rows = zip(*(column.tolist() for column in columns.values()), strict=True)
     return [tuple(repr(value) for value in row) for row in rows]
+
+
+def changed_in(table: Path, column: str, to: str) -> None:
+    """The table with something else in a column, as somebody might have made it."""
+    changed = f"select * replace ({to} as {column}) from read_parquet('{table}') order by row"
+    with duckdb.connect() as books:
+        books.execute(f"create table changed as {changed}")
+        books.execute(f"copy changed to '{table}' (format parquet)")
 
 
 def stored_in(store: Path) -> set[str]:

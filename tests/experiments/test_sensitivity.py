@@ -5,8 +5,9 @@ import json
 import pytest
 
 from socialcredit.core.run_layout import DOUBT
-from socialcredit.experiments import citing, sensitivity
+from socialcredit.experiments import citing, recorded, sensitivity
 from socialcredit.experiments.citing import cite
+from socialcredit.experiments.conduct import TABLE
 from socialcredit.experiments.plan import WRITTEN
 from socialcredit.experiments.store import Outcome, Store
 from socialcredit.language.resolve.asked import Asked
@@ -16,6 +17,7 @@ from socialcredit.report.headlines import headlines
 from socialcredit.results.assumed import assumed
 from socialcredit.results.measures.summary import summary
 from socialcredit.results.words.summary import summary_text
+from tests.core.crates import files_of, refused
 from tests.results.synthetic import manifest, tiny_tables, write_run
 
 pytest.importorskip("SALib")
@@ -59,6 +61,17 @@ def test_values_as_written_change_nothing_and_drawn_ones_only_what_is_in_doubt(a
     assert written.point.given == ()
     drawn = next(row for row in plan.rows if row.point.number == 0)
     assert drawn.point.given and set(drawn.task.given) > set(written.task.given)
+
+
+def test_its_folder_keeps_what_every_run_of_both_tables_rests_on(lived):
+    kept = recorded.read(lived.ranges.folder)
+    for found, name in ((lived.ranges, TABLE), (lived.effects, sensitivity.EFFECTS)):
+        tasks = [row.task._replace(key="") for row in found.plan.rows]
+        assert [task._replace(key="") for task in kept.tables[name]] == tasks
+    runs = len({task.key for tasks in kept.tables.values() for task in tasks})
+    assert runs == sensitivity.told(lived)["runs"] == kept.told["runs"], "those of both once"
+    assert refused(lived.ranges.folder) == []
+    assert {TABLE, sensitivity.EFFECTS, DOUBT} < set(files_of(lived.ranges.folder))
 
 
 def test_numbers_come_from_the_ranges_and_what_moved_them_from_single_changes(lived):

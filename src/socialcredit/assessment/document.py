@@ -45,10 +45,14 @@ def words_of(inline: Inline) -> str:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph; `guidance` is what the form says to whoever fills it in."""
+    """A paragraph; `guidance` is what the form says to whoever fills it in.
+
+    language  where it is not the document's
+    """
 
     inline: Inline
     manner: Manner = "text"
+    language: str = ""
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,8 @@ class Finding(NamedTuple):
     key, alternative  of its number;  says  the sentence behind the number
     turns    what would change it, the smallest move first; empty: nothing within the ranges
     turned   what counts as turned, in words ("falls below 5 %", "changes its sign")
+    line     the number at which it turns, as it is declared;  why  who declared it, on what ground
+    by_luck  luck alone may turn it: the line lies within where further seeds fall
     """
 
     key: str
@@ -75,6 +77,9 @@ class Finding(NamedTuple):
     says: str
     turned: str
     turns: tuple[Turn, ...]
+    line: float = 0.0
+    why: str = ""
+    by_luck: bool = False
 
 
 class Design(NamedTuple):
@@ -84,6 +89,8 @@ class Design(NamedTuple):
     on_front  share of draws in which no other design is better in both, by scale of burden
     tied      designs that it cannot be told from: in fewer than 95 % of draws one is better
     turned_by the doubt that moves the order most, in words; "" for none
+    fronts    the same shares for every pair of scales: `harm/wrong.means` is harm prevented against
+              the burden for a wrong record alone, `harm/any.means` against the burden in all
     """
 
     name: str
@@ -93,6 +100,7 @@ class Design(NamedTuple):
     on_front: Mapping[str, float]
     tied: tuple[str, ...]
     turned_by: str
+    fronts: Mapping[str, float] = {}
 
 
 class Condition(NamedTuple):

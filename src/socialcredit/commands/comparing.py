@@ -1,5 +1,6 @@
 """`compare`: two scenarios on the same people with the same luck."""
 
+import hashlib
 import json
 import shlex
 import sys
@@ -28,10 +29,12 @@ from socialcredit.commands.choices import (
 )
 from socialcredit.commands.ending import kept_where_stopped
 from socialcredit.commands.progress import shown
+from socialcredit.core.crate import Described, File, Step, now, write_crate
 from socialcredit.core.lazy import later
 from socialcredit.core.retelling import deep_told, teller
 from socialcredit.core.run_files import write_whole
 from socialcredit.core.run_layout import REPORT
+from socialcredit.core.text import counted
 from socialcredit.engine.requests import changes, threads_of
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.resolve.loading import load_scenario
@@ -81,6 +84,7 @@ def compare(
     `compare suining --with fast-appeal`. These two act on B alone, all other options on both.
     Runs that are stored are not lived again. It ends in a page.
     """
+    began = now()
     first = load_scenario(a)
     second = pairs.other_side(first, b, with_ or [], without or [])
     sets = changes(first, people, years, seed, set_ or [], firms)
@@ -90,7 +94,7 @@ def compare(
             without or [], measures or registry.COMPARED, stores.Store(store or conduct.STORE),
         )  # fmt: skip
     laid = pairs.laid_on(second) if second.alternatives else []
-    page = _write_page(found, second, laid, without or [])
+    page = _write_page(found, second, laid, without or [], began)
     if as_json:
         rows = deep_told(teller(first.kind), found.rows)
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
@@ -117,7 +121,9 @@ def _say(found: Any, sides: list[str], page: Path) -> None:
     console.print(f"\nPage: {page}", highlight=False, soft_wrap=True)
 
 
-def _write_page(found: Any, second: Scenario, laid: list[str], without: list[str]) -> Path:
+def _write_page(
+    found: Any, second: Scenario, laid: list[str], without: list[str], began: str
+) -> Path:
     """The page of the comparison, in a folder of its own under `runs/`."""
     first = found.sides[0]
     gone = [f"without-{Path(name).name}" for name in without]
@@ -134,7 +140,26 @@ def _write_page(found: Any, second: Scenario, laid: list[str], without: list[str
         "command": shlex.join(["socialcredit", *sys.argv[1:]]),
     }
     write_whole(folder / REPORT, pages.comparison_page(told))
+    write_crate(folder, _described(told, [first.called, second.called, *gone], began))
     return folder / REPORT
+
+
+def _described(told: dict[str, Any], sides: list[str], began: str) -> Described:
+    """The folder of a comparison for an archive: one page, and what its numbers are known by.
+
+    sides  what is compared, by names: files of a user's stand as paths in what is told
+    """
+    title = f"{sides[0]} beside {' '.join(sides[1:])}"
+    content = hashlib.sha256(json.dumps(told["rows"], sort_keys=True).encode()).hexdigest()
+    asked = [Path(word).name if "/" in word else word for word in sys.argv[1:]]
+    command = shlex.join(["socialcredit", *asked])
+    step = Step("compare", title, command, (), (REPORT,), began, now())
+    return Described(
+        title,
+        f"{counted(told['pairs'], 'pair')} of runs of {told['people']:,} synthetic people. "
+        "Nobody in them exists.",
+        content, "of the rows that the page tells", (File(REPORT, "The page"),), (step,),
+    )  # fmt: skip
 
 
 def _told(scenario: Scenario, without: list[str]) -> str:

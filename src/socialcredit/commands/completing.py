@@ -6,7 +6,7 @@ Where nothing fits, the shell offers files.
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from socialcredit.core.run_layout import INPUTS
+from socialcredit.core.run_layout import EXPERIMENT, INPUTS
 from socialcredit.language.resolve.paths import (
     alternative_names,
     assumption_names,
@@ -35,6 +35,11 @@ def _runs() -> list[str]:
     return sorted(str(path.parent) for path in Path("runs").glob(f"*/{INPUTS}"))
 
 
+def _repeatable() -> list[str]:
+    found = Path("runs").glob(f"*/{EXPERIMENT}")
+    return sorted({*_runs(), *(str(path.parent) for path in found)})
+
+
 schemes = _beginning(scheme_names)
 held = _beginning(lambda: sorted([*scheme_names(), "behaviour"]))
 scenarios = _beginning(scenario_names)
@@ -42,3 +47,4 @@ alternatives = _beginning(alternative_names)
 shown = _beginning(lambda: sorted([*scheme_names(), *alternative_names()]))
 checked = _beginning(_checkable)
 runs = _beginning(_runs)
+repeatable = _beginning(_repeatable)

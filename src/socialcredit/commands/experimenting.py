@@ -12,6 +12,7 @@ from rich.table import Table
 from socialcredit.commands.choices import Json, On, PlanAlone, StoreFolder
 from socialcredit.commands.ending import kept_where_stopped
 from socialcredit.commands.progress import shown, waiting
+from socialcredit.core.archive import renew
 from socialcredit.core.lazy import later
 from socialcredit.core.run_files import write_whole
 from socialcredit.core.run_layout import REPORT
@@ -71,6 +72,7 @@ def tell(
     page = found.folder / REPORT
     with waiting("Writing the page"):
         write_whole(page, pages.experiment_page(whole))
+        renew(found.folder)
     if as_json:
         where = {"table": str(found.table), "page": str(page)}
         typer.echo(json.dumps(whole | where, ensure_ascii=False, indent=1))

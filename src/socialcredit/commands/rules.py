@@ -22,6 +22,7 @@ from socialcredit.language.model.scenario import MOST_PEOPLE, MOST_SEED
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.new_scheme import new_scheme
 from socialcredit.language.read.positions import Located
+from socialcredit.language.resolve.forms import load_form
 from socialcredit.language.resolve.loading import load_alternative, load_scheme
 from socialcredit.language.resolve.paths import (
     alternative_file,
@@ -82,7 +83,8 @@ def check(
     """
     told = _told(file) if as_json else examined(file, _judged)
     known = {(error.where, error.message) for error in told.errors}
-    further = [e for e in _unknown_mechanisms(file) if (e.where, e.message) not in known]
+    further = [*_unknown_mechanisms(file), *_unknown_answers(told)]
+    further = [e for e in further if (e.where, e.message) not in known]
     errors = [*told.errors, *further]
     if as_json:
         _echo_json(
@@ -116,6 +118,17 @@ def _judged(scheme: Scheme, cases: Mapping[int, Case], tree: Located) -> list[So
         scheme, cases, tree
     )
     return found
+
+
+def _unknown_answers(told: Told) -> list[SocialCreditError]:
+    """Answers of a form that nobody can give: what measures knows which there are."""
+    if told.kind != "form":
+        return []
+    try:
+        load_form(told.file, fetch("socialcredit.assessment.answers.registry", "ids")())
+    except SocialCreditError as error:
+        return [error, *error.others]
+    return []
 
 
 def _unknown_mechanisms(file: str) -> list[SocialCreditError]:

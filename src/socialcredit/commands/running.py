@@ -1,4 +1,4 @@
-"""`run`, `resume` and `repeat`: simulate, write the report, say what came out."""
+"""`run` and `resume`: simulate, write the report, say what came out."""
 
 import json
 import shlex
@@ -28,11 +28,9 @@ from socialcredit.commands.choices import (
 from socialcredit.commands.progress import shown, waiting
 from socialcredit.core.lazy import later
 from socialcredit.core.retelling import deep_told
-from socialcredit.core.run_layout import REPORT, REPORT_OF_FIRMS
-from socialcredit.core.text import wrapped
+from socialcredit.core.run_layout import REPORT_OF_FIRMS
 from socialcredit.engine.claim import Stopped
 from socialcredit.engine.requests import changes, threads_of
-from socialcredit.experiments.repeating import repeated, words_of
 from socialcredit.language.resolve.loading import load_scenario, with_alternatives
 from socialcredit.report.pictures.renderer import Renderer
 
@@ -98,34 +96,6 @@ def resume(folder: RunFolder, threads: Threads = None, as_json: Json = False) ->
             lived.append(folder)
             real.hold_against_the_real(folder, many, progress)
         _tell(folder, as_json, renderer)
-
-
-def repeat(
-    run: RunFolder,
-    out: Annotated[Path | None, typer.Option(help="The new run's folder; must be new.")] = None,
-    threads: Threads = None,
-    as_json: Json = False,
-) -> None:
-    """Live a run again from its folder alone, and hold the two against each other.
-
-    The folder holds all that the run rests on, wherever it came from. The exit code is 0 where
-    both have the same content hash, 1 where they have not.
-    """
-    many = threads_of(threads)
-    with Renderer() as renderer, stopped_in_words() as lived:
-        with shown() as progress:
-            again = engine.repeat(run, many, out, progress)
-            lived.append(again)
-            real.hold_against_the_real(again, many, progress)
-        with waiting("Writing the report"):
-            page.write_report(again, renderer=renderer)
-    told = repeated(run, again)
-    if as_json:
-        typer.echo(json.dumps(told, ensure_ascii=False, indent=1))
-    else:
-        typer.echo("\n".join(wrapped(words_of(told))))
-        typer.echo(f"\nRun:    {again}\nReport: {again / REPORT}")
-    raise typer.Exit(0 if told["same"] else 1)
 
 
 @contextmanager

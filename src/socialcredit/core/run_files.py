@@ -22,14 +22,18 @@ SEAL = "seal"
 CHUNK = 1 << 20
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that it is either the old one or the new one, never half of it."""
+def write_whole(path: Path, text: str, at_once: bool = True) -> None:
+    """Write a file so that it is either the old one or the new one, never half of it.
+
+    at_once  it is on the disk before this returns, which takes a while
+    """
     part = path.with_name(f"{path.name}.{os.getpid()}{PART}")  # two processes may write at once
     try:
         with part.open("w", encoding="utf-8", newline="\n") as file:
             file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
+            if at_once:
+                file.flush()
+                os.fsync(file.fileno())
         os.replace(part, path)
     except BaseException:
         part.unlink(missing_ok=True)

@@ -17,6 +17,8 @@ REPORT = "report.html"
 REPORT_OF_FIRMS = "firms.html"  # beside it, of a run of both
 BEHAVIOUR = "behaviour.html"  # beside it, of residents: whether it makes people better
 DOUBT = "doubt.json"  # how far assumptions move its numbers, where an experiment tells
+CRATE = "ro-crate-metadata.json"  # what the folder holds, for an archive
+EXPERIMENT = "experiment.json"  # of an experiment's folder: what its runs rest on
 REAL = "real.json"  # of a run with alternatives: what it is compared by, beside the real scheme
 
 

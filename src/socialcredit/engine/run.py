@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from socialcredit.compile.response_file import refuse_unknown_in
+from socialcredit.core.archive import renew
+from socialcredit.core.crate import now
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.progress import Progress
 from socialcredit.core.run_files import SEAL, read_inputs, read_manifest, write_sealed
-from socialcredit.core.run_layout import INPUTS, MANIFEST
+from socialcredit.core.run_layout import CRATE, INPUTS, MANIFEST
 from socialcredit.engine import checkpoint, precompile
 from socialcredit.engine import folder as run_folder
 from socialcredit.engine.checkpoint import State
@@ -135,6 +137,8 @@ def resume(
         manifest = manifest_in(folder)
         told = told_in(folder, manifest)
         if manifest is not None and manifest["state"] == "done":
+            if not (folder / CRATE).exists():
+                renew(folder)  # it was stopped right before
             return folder
         inputs, seal = inputs_of(folder, told), told[SEAL]
         state = checkpoint.load(folder, seal)
@@ -177,7 +181,8 @@ def finish(course: Course, folder: Path, state: State | None) -> Path:
     setup = course.setup
     if not (folder / MANIFEST).exists():
         told = manifest_of(course.inputs, setup, course.threads)
-        write_sealed(folder / MANIFEST, told | {"inputs_hash": course.inputs_hash})
+        told |= {"inputs_hash": course.inputs_hash, "began": now()}
+        write_sealed(folder / MANIFEST, told)
     state = state or State([], begin(setup, 0))
     settle_in(setup, state.world)
     clock = time.perf_counter() - state.seconds
@@ -217,7 +222,7 @@ def _keep(course: Course, state: State) -> None:
 
 
 def write(folder: Path, tables: dict[str, Table], seconds: float) -> None:
-    """Tables first, then the manifest that says the run is done."""
+    """Tables first, then the manifest that says the run is done; for archives what there is."""
     hashes = run_folder.table_hashes(tables)
     files = run_folder.write_tables(folder, tables)
     manifest = read_manifest(folder)
@@ -227,11 +232,13 @@ def write(folder: Path, tables: dict[str, Table], seconds: float) -> None:
         "table_hashes": hashes,
         "table_files": files,
         "seconds": round(seconds, 3),
+        "ended": now(),
     }
     if firms := of_firms(tables):
         alone = run_folder.content_hash(run_folder.table_hashes(firms))
         manifest["firms"] = manifest["firms"] | {"content_hash": alone}
     write_sealed(folder / MANIFEST, manifest)
+    renew(folder)
 
 
 def simulate(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from socialcredit.core.archive import renew
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.run_files import is_file, read_mapping, unchanged, write_sealed
 from socialcredit.core.run_layout import DOUBT
@@ -26,6 +27,7 @@ def cite(folder: Path, asked: Scenario, sets: Sequence[str], changed: bool) -> P
     if told is None or changed or asked.alternatives or own != told["set"]:
         return None
     write_sealed(folder / DOUBT, told)
+    renew(folder)
     return folder / DOUBT
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.kept import Remembers
 from socialcredit.core.progress import Progress
-from socialcredit.experiments import tidy
+from socialcredit.experiments import recorded, tidy
 from socialcredit.experiments.factors import refuse_what_does_not_fit
 from socialcredit.experiments.living import lived_or_stored
 from socialcredit.experiments.plan import Plan, base_changes, planned
@@ -127,14 +127,18 @@ def conducted(
     out: Path | None = None,
     progress: Progress | None = None,
 ) -> Conducted:
-    """Live what is not stored, and write the table.
+    """Live what is not stored, and write the table with what its runs rest on beside it.
 
     on        see `executor.outcomes`
     out       the folder of the table; None: nothing is written but the store
     progress  called with {"stage", "done", "total"}, in runs
     """
+    name = plan.experiment.experiment
+    tables, command = {TABLE: plan}, f"socialcredit experiment {name}.yaml"
+    told = None if out is None else recorded.told_of(tables, plan.experiment.title, command)
     found = lived_or_stored(plan.work, plan.tasks, store, on, progress)
-    if out is not None:
+    if out is not None and told is not None:
         out.mkdir(parents=True, exist_ok=True)
         tidy.write(plan, found, out / TABLE)
+        recorded.write(out, told, tables, found)
     return Conducted(plan, found, out)

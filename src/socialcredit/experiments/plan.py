@@ -17,7 +17,7 @@ from socialcredit.experiments.tasks import Task, Work
 from socialcredit.language.model.experiment import DesignBlock, Experiment
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.resolve.loading import load_alternative
-from socialcredit.language.resolve.written import written_of
+from socialcredit.language.resolve.written import Written, written_of
 from socialcredit.results.measures.registry import BY_ID, chosen, needs_twin
 
 WRITTEN = -1  # the point at which every value is as written
@@ -75,12 +75,18 @@ def base_changes(experiment: Experiment, scenario: Scenario) -> tuple[str, ...]:
     return tuple(str(change) for change in (*sets, *experiment.set))
 
 
-def planned(experiment: Experiment, scenario: Scenario, folder: Path = Path()) -> Plan:
+def planned(
+    experiment: Experiment,
+    scenario: Scenario,
+    folder: Path = Path(),
+    written: Written | None = None,
+) -> Plan:
     """Every run of an experiment, none of them lived.
 
-    folder  where they would be kept: a design that has no room there is refused
+    folder   where they would be kept: a design that has no room there is refused
+    written  what the scenario names, where that is not to be read from its files
     """
-    written = written_of(scenario)
+    written = written or written_of(scenario)
     measures = chosen(experiment.measures)
     alternatives = tuple(map(load_alternative, experiment.alternatives))
     told = tuple(getattr(name, "told", name) for name in experiment.alternatives)

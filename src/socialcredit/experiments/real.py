@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from socialcredit.core.archive import renew
 from socialcredit.core.progress import Progress
 from socialcredit.core.run_files import write_sealed
 from socialcredit.core.run_layout import REAL
@@ -29,4 +30,5 @@ def hold_against_the_real(
     by = chosen(COMPARED)
     found = {"real": values(real, by), "variant": values(run.in_one_world(), by)}
     write_sealed(path, found | {"run": run.manifest["content_hash"]})
+    renew(folder)
     return path

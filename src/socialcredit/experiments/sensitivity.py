@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from socialcredit.core.progress import Progress
 from socialcredit.core.run_files import write_sealed
 from socialcredit.core.run_layout import DOUBT
-from socialcredit.experiments import tidy
+from socialcredit.experiments import recorded, tidy
 from socialcredit.experiments.conduct import TABLE, Asked, Conducted, plan_of
 from socialcredit.experiments.keys import content_of
 from socialcredit.experiments.living import lived_or_stored
@@ -111,14 +111,23 @@ def conducted(
     progress: Progress | None = None,
 ) -> Sensitivity:
     """Live what is not stored of both, and write their tables and what they tell."""
+    tables = {TABLE: plans.ranges, EFFECTS: plans.effects}
+    asked, command = plans.ranges.experiment, command_of(plans.ranges)
+    kept = None if out is None else recorded.told_of(tables, asked.title, command)
     found = lived_or_stored(plans.ranges.work, tasks_of(plans), store, on, progress)
     both = Sensitivity(*(Conducted(plan, found, out) for plan in plans))
-    if out is not None:
+    if out is not None and kept is not None:
         out.mkdir(parents=True, exist_ok=True)
-        tidy.write(plans.ranges, found, out / TABLE)
-        tidy.write(plans.effects, found, out / EFFECTS)
+        for name, plan in tables.items():
+            tidy.write(plan, found, out / name)
         write_sealed(out / DOUBT, cited(both))
+        recorded.write(out, kept, tables, found)
     return both
+
+
+def command_of(plan: Plan) -> str:
+    """The command that was asked for, as far as it names no file."""
+    return f"socialcredit sensitivity {plan.scenario.scenario}"
 
 
 def told(both: Sensitivity) -> dict[str, Any]:

@@ -26,10 +26,18 @@ from socialcredit.language.check_scheme import (
 )
 from socialcredit.language.findings import Findings
 from socialcredit.language.model.beliefs import FILES
+from socialcredit.language.model.declared import QUESTIONS
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import keys_at
 from socialcredit.language.read.positions import Located
+from socialcredit.language.resolve.forms import (
+    DECLARED,
+    form_file,
+    form_names,
+    load_declared,
+    load_form,
+)
 from socialcredit.language.resolve.lessons import load_lesson
 from socialcredit.language.resolve.loading import (
     SCENARIO_BESIDE,
@@ -51,6 +59,7 @@ from socialcredit.language.resolve.published import FILE as PUBLISHED
 from socialcredit.language.resolve.with_tables import check_table
 
 BY_NAME = {"scheme.yaml": "scheme", SCENARIO_BESIDE: "scenario", PUBLISHED: "published"}
+BY_NAME |= {DECLARED: "declared"}
 
 
 class Told(NamedTuple):
@@ -118,11 +127,22 @@ def _looked_at(path: Path, found: Findings, judge: Judge | None) -> tuple[str, s
     if kind == "lesson":
         found.tried(load_lesson, path)
         return kind, f"{path}: a lesson, everything fits"
+    if kind in ("form", "declared"):
+        return kind, _line_of_assessment(kind, path, found)
     if kind == "experiment":
         many = experiment_looked_at(path, found)
         return kind, f"{path}: an experiment, everything fits (factors: {many})"
     assumptions_looked_at(kind, path, found)
     return kind, f"{path}: an assumption file ({kind}); everything fits"
+
+
+def _line_of_assessment(kind: str, path: Path, found: Findings) -> str:
+    """Of a form, whose answers are known to what measures alone, or of what the deployer says."""
+    if kind == "form":
+        form = found.tried(load_form, path)
+        return f"{path}: a form, everything fits (sections: {len(form.sections) if form else 0})"
+    said = found.tried(load_declared, path) or {}
+    return f"{path}: declared facts, everything fits (said: {len(said)} of {len(QUESTIONS)})"
 
 
 def _scheme_line(path: Path, found: Findings, judge: Judge | None) -> str:
@@ -190,6 +210,7 @@ def named_file(path: str | Path) -> Path:
     if here is not None:
         return scheme_file(path) if here.is_dir() else here
     known = [*scheme_names(), *scenario_names(), *assumption_names(), *alternative_names()]
+    known += form_names()
     raise SocialCreditError(
         f"there is no file `{name}`",
         expected="the path of a file or of a scheme's folder, or the name of one that is shipped",
@@ -206,6 +227,8 @@ def _shipped(name: str) -> Path | None:
         return scenario_file(name)
     if name in assumption_names():
         return assumption_file(name)
+    if name in form_names():
+        return form_file(name)
     return alternative_file(name) if name in alternative_names() else None
 
 
@@ -219,7 +242,7 @@ def _kind_of(tree: Located, path: Path) -> str:
     if path.name in BY_NAME:
         return BY_NAME[path.name]
     # published.yaml and an experiment name their scenario, so they are asked before `scenario`
-    marks = {"figures": "published", "experiment": "experiment", "lesson": "lesson"}
+    marks = {"figures": "published", "experiment": "experiment", "lesson": "lesson", "form": "form"}
     marks |= {"scheme": "scheme", "scenario": "scenario"}
     marks |= {"mechanisms": "behaviour", "alternative": "alternative"}
     marks |= {"deeds": "deeds", "domains": "domains", "places": "places"}

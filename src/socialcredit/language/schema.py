@@ -11,8 +11,10 @@ from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.language.model.alternative import Alternative
 from socialcredit.language.model.beliefs import FILES
 from socialcredit.language.model.cases import Case
+from socialcredit.language.model.declared import Declared
 from socialcredit.language.model.experiment import Experiment
 from socialcredit.language.model.firms import FirmFile
+from socialcredit.language.model.form import Form
 from socialcredit.language.model.lesson import Lesson
 from socialcredit.language.model.published import Published
 from socialcredit.language.model.scenario import Scenario
@@ -26,6 +28,8 @@ KINDS: dict[str, type[BaseModel]] = {
     "published": Published,
     "experiment": Experiment,
     "lesson": Lesson,
+    "form": Form,
+    "declared": Declared,
     **FILES,
     "firms": FirmFile,
 }

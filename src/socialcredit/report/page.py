@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from socialcredit.core.archive import renew
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.retelling import page_told
 from socialcredit.core.run_files import write_whole
@@ -97,7 +98,9 @@ def write_report(
             _write(folder / REPORT_OF_FIRMS, page(run.firms, others_firms, painter))
         if tells_behaviour(run):
             _write(folder / BEHAVIOUR, behaviour_page(run, beside, painter))
-        return _write(folder / REPORT, page(run, beside, painter))
+        written = _write(folder / REPORT, page(run, beside, painter))
+    renew(folder)
+    return written
 
 
 def _write(path: Path, text: str) -> Path:

@@ -6,6 +6,7 @@ from typing import Any
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.results.measures import (
     acceptance,
+    benefit,
     burden,
     by_period,
     grown,
@@ -34,6 +35,7 @@ MEASURES: tuple[Measure, ...] = (
     *withdrawn.MEASURES,
     *hours.MEASURES,
     *burden.MEASURES,
+    *benefit.MEASURES,
     *of_schemes.MEASURES,
     *of_groups.MEASURES,
     *of_grades.MEASURES,

@@ -1,0 +1,132 @@
+"""Who is affected and watched: groups, load of records, the worst off, relatives, adaptation."""
+
+from __future__ import annotations
+
+from socialcredit.assessment.answers.numbers import (
+    BRACKETS,
+    cells,
+    chosen_in_order,
+    compact,
+    grid,
+    keys_of,
+    luck,
+    names_of,
+    number,
+    paragraphs,
+    sentences,
+    title_of,
+    told,
+    words,
+)
+from socialcredit.assessment.answers.numbers import assumptions as by_assumptions
+from socialcredit.assessment.document import Block, Grid
+from socialcredit.assessment.evidence import Evidence
+
+GROUPS = {"minority": ("M8.minority",), "sex": ("M8.female",), "home": ("M8.urban",)}
+RELATIVES = ("M9.flags", "burden.wrong.relatives", "burden.any.relatives")
+BESIDE = ("M18.ever", "M12.records", "M1.share", "M4.other_part", "M7.within_a_year")
+ADAPTED = (
+    "conduct.bad.change", "conduct.good.change", "M11.correlation", "M11.made_up", "M11.across",
+    "conduct.made_up", "offset.hours", "drift.index", "drift.help", "M17.foregone",
+    "conduct.watched.change",
+)  # fmt: skip
+
+
+def affected(evidence: Evidence) -> tuple[Block, ...]:
+    """How many ever come under a penalty, how much the worst off bear, how much is on file."""
+    return (
+        *sentences(
+            evidence,
+            "Of the residents {M18.ever} were ever under a penalty; {M18.excluded} were refused or "
+            "held up in three or more domains of life. The worst-off one in a hundred bear "
+            "{M18.borne} of all penal days.",
+        ),
+        *sentences(
+            evidence,
+            "{M12.records} records a year are filed on 1,000 residents. The share of domains of "
+            "life with a record, of those that have a kind of deed, is {M12.covered}. {M12.lawful} "
+            "of records are about lawful deeds.",
+        ),
+    )
+
+
+def groups(evidence: Evidence, by: tuple[str, ...] = ()) -> tuple[Block, ...]:
+    """Each group's burden against the other's, and the gap at the same conduct."""
+    ids = [name for key, names in GROUPS.items() if not by or key in by for name in names]
+    keys = keys_of(evidence, ids)
+    if not keys:
+        return paragraphs(["Burdens of groups were not measured in these runs."])
+    rows = []
+    for key in keys:
+        found = number(evidence, key)
+        rows.append(cells(words(evidence, key), told(found), luck(found), by_assumptions(found)))
+    head = ("groups", "as written", "by luck", "by what is assumed")
+    note = (
+        "A head. The gap is what is left had both the same conduct. A fix at one stage can move a "
+        "gap to another: read this table again after every change."
+    )
+    return (Grid("Burdens of groups", head, tuple(rows), note),)
+
+
+def beside(evidence: Evidence) -> tuple[Block, ...]:
+    """All schemes of a run beside each other, by a few numbers; nothing where there is one."""
+    names = names_of(evidence)
+    if len(names) < 2:
+        return ()
+    measures = chosen_in_order(BESIDE)
+    rows = [
+        cells(
+            title_of(evidence, name),
+            *(compact(number(evidence, f"{name}/{one.id}")) for one in measures),
+        )
+        for name in names
+    ]
+    head = ("scheme", *(one.told for one in measures))
+    return (Grid("All schemes beside each other", head, tuple(rows), BRACKETS),)
+
+
+def relatives(evidence: Evidence) -> tuple[Block, ...]:
+    """What falls on people who did nothing that the scheme names."""
+    found = sentences(
+        evidence,
+        "Of all that is met {burden.any.relatives} falls on relatives of the person on file. Of "
+        "what is met for a wrong record alone {burden.wrong.relatives} does.",
+    )
+    flags = sentences(evidence, "{M9.flags} of flags were filed for a relative's sake.", True)
+    return (*found, *flags) or paragraphs(["No consequence of it reaches relatives by its rules."])
+
+
+def adaptation(evidence: Evidence) -> tuple[Block, ...]:
+    """What people do for the scheme's sake, and whether the score still says what they do."""
+    return (
+        *sentences(
+            evidence,
+            "Bad deeds change by {conduct.bad.change} against the same people without the scheme, "
+            "good deeds by {conduct.good.change}.",
+        ),
+        *sentences(
+            evidence,
+            "The score follows true conduct with a correlation of {M11.correlation}; {M11.made_up} "
+            "of points gained are for deeds done only to gain them.",
+        ),
+        *sentences(
+            evidence,
+            "Of lawful deeds that it counts against people {M17.foregone} are left undone.",
+            silent=True,
+        ),
+    )
+
+
+def relatives_numbers(evidence: Evidence) -> tuple[Block, ...]:
+    """The numbers on relatives."""
+    return (grid(evidence, RELATIVES, "Relatives"),)
+
+
+def adapted_numbers(evidence: Evidence) -> tuple[Block, ...]:
+    """The numbers on what people do for the scheme's sake."""
+    return (grid(evidence, ADAPTED, "Conduct and the score"),)
+
+
+SAYS = {"affected": affected, "relatives": relatives, "adaptation": adaptation}
+TABLES = {"schemes-beside": beside, "relatives": relatives_numbers, "adaptation": adapted_numbers}
+TABLES_BY = {"groups": (groups, tuple(GROUPS))}

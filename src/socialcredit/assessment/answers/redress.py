@@ -1,0 +1,133 @@
+"""Whether people are told and why, and how long a wrong stays wrong, against statutes' clocks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from socialcredit.assessment.answers.numbers import (
+    cells,
+    count_of_run,
+    paragraphs,
+    scheme_numbers,
+    sentences,
+)
+from socialcredit.assessment.document import Block, Grid, Points, plain
+from socialcredit.assessment.evidence import Evidence
+from socialcredit.core.text import lower_first
+from socialcredit.results.lives.choosing import pick_lives
+from socialcredit.results.lives.notice import MOST_REASONS, notices
+from socialcredit.results.lives.timeline import person
+from socialcredit.results.measures.summary import summary
+from socialcredit.results.part import FEW
+from socialcredit.results.words.numbers import between, portion
+
+# Statutes and promises by which others must put a wrong right; ASSESSMENT.md 2.5 and 3.
+CLOCKS = {
+    30: "Fair Credit Reporting Act, 15 USC 1681i: a dispute is decided within 30 days",
+    45: "the same, where new material arrives in that time: 15 days more",
+    365: "Dutch reviews of childcare benefit: the statute's year, missed for many (Court of Audit, "
+         "15 May 2024)",
+}  # fmt: skip
+STATES = {
+    "open": "can be objected to until {until}",
+    "untold": "nobody has told the person, who would have to find out",
+    "pending": "objected to, not decided yet",
+    "upheld": "objected to, and upheld by the office",
+    "late": "can no longer be objected to (until {until})",
+    "none": "the rules know no objection",
+}
+
+
+def explained(evidence: Evidence) -> tuple[Block, ...]:
+    """How many are told, and what nobody here has measured of reasons and of weight."""
+    return (
+        *sentences(evidence, "{M7.notice} of bad records reach the person as a notice."),
+        *paragraphs([
+            f"A notice names the {MOST_REASONS} records that cost most, and no more (so the "
+                "commentary on 12 CFR 1002.9). "
+            "Not measured: how much of a decision so few reasons explain, and how much a score "
+            "weighs with an officer who has other grounds as well.",
+        ]),
+    )  # fmt: skip
+
+
+def sample_notice(evidence: Evidence) -> tuple[Block, ...]:
+    """What a notice would have to say to one synthetic person, and what could be objected to."""
+    found: list[Block] = []
+    for life in pick_lives(evidence.run):
+        for one in notices(evidence.run, life.resident):
+            if one["reasons"]:
+                who = person(evidence.run, life.resident)["text"]
+                return (*_notice(who, one), *found)
+    return paragraphs(["Nobody whose life is told has a live record at the end."])
+
+
+def _notice(who: str, one: dict[str, Any]) -> tuple[Block, ...]:
+    score = "" if one["score"] is None else f" Your score is {one['score']:,g}."
+    lead = (
+        f"A notice to a synthetic person ({lower_first(who)}): “You are in grade {one['grade']} of "
+        f"{one['scheme']}.{score} These records cost you most:"
+    )
+    reasons = []
+    for reason, appeal in zip(one["reasons"], one["appeals"], strict=False):
+        cost = "" if reason["points"] is None else f", {signed(reason['points'])} points"
+        state = STATES[appeal["state"]].format(until=appeal["until"])
+        reasons.append(
+            f"{reason['kind']}, filed {reason['filed']} by {reason['source']}{cost}; {state}"
+        )
+    left = (
+        f"{one['left']} further records count as well.”"
+        if one["left"]
+        else "No other record counts.”"
+    )
+    return (*paragraphs([lead]), Points(tuple(map(plain, reasons)), True), *paragraphs([left]))
+
+
+def signed(points: float) -> str:
+    """Points with their sign."""
+    return f"{points:+g}".replace("-", "−")
+
+
+def contested(evidence: Evidence) -> tuple[Block, ...]:
+    """How far a wrong record gets on its way to being put right, and how long penalties last."""
+    return (
+        *sentences(
+            evidence,
+            "{M7.repaired} of wrong bad records are put right in every copy by the end, "
+            "{M7.within_a_year} within a year of filing. {M7.dispute!} of notices are contested, "
+            "and {M7.success!} of decided disputes are decided for the person; a decision takes "
+            "{M7.waiting!} days on average.",
+        ),
+        *sentences(
+            evidence,
+            "{M10.year} of penalties are over within a year. Of people whose penalty was over "
+            "{M10.again} fell again.",
+        ),
+    )
+
+
+def clocks(evidence: Evidence) -> tuple[Block, ...]:
+    """Repair of wrong records within 30, 45 and 365 days of filing."""
+    rows = []
+    for scheme, title in scheme_numbers(evidence):
+        time = summary(evidence.run)["schemes"][scheme]["M7"]["time"]
+        for limit, statute in CLOCKS.items():
+            one = time["within"][limit]
+            few = time["wrong"] < FEW or one["share"] is None
+            told = "too few to tell" if few else portion(one["share"])
+            what = f"{limit} days"
+            luck = "" if few else between(one["interval"]).strip(" ()")
+            rows.append(
+                cells(f"{title}: {what}" if title else what, statute, told, luck or "not known")
+            )
+    head = ("clock", "where it is law or was promised", "put right in every copy", "by luck")
+    note = (
+        "From filing, by Kaplan and Meier, of wrong bad records of the panel. None of these "
+        "statutes need hold where this scheme does: the deployer names its own. "
+        + count_of_run(evidence)
+    )
+    return (Grid("Wrong records against clocks", head, tuple(rows), note),)
+
+
+SAYS = {"explained": explained, "sample-notice": sample_notice, "contested": contested}
+TABLES = {"clocks": clocks}

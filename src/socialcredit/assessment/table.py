@@ -1,0 +1,48 @@
+"""`numbers.csv`: every number of an assessment, a row for each and each design it is of."""
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from socialcredit.assessment.evidence import Ends, Evidence, Number
+from socialcredit.core.run_files import write_whole
+
+NUMBERS = "numbers.csv"
+COLUMNS = (
+    "key", "scheme", "words", "unit", "alternative", "value", "luck_low", "luck_high", "seeds",
+    "assumptions_low", "assumptions_high", "points", "few",
+)  # fmt: skip
+
+
+def write_numbers(folder: Path, told: Evidence) -> Path:
+    """Write the table, whole or not at all."""
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(rows_of(told))
+    write_whole(folder / NUMBERS, text.getvalue())
+    return folder / NUMBERS
+
+
+def rows_of(told: Evidence) -> Iterator[list[Any]]:
+    """Its rows, in the order of COLUMNS; floats as Python writes them, so that none is rounded."""
+    for one in told.numbers.values():
+        yield _row(one)
+
+
+def _row(one: Number) -> list[Any]:
+    scheme = one.key.rpartition("/")[0]
+    return [
+        one.key, scheme, one.of.words, one.of.unit, one.alternative, _cell(one.value),
+        *_ends(one.luck), one.seeds, *_ends(one.assumptions), one.points, "yes" if one.few else "",
+    ]  # fmt: skip
+
+
+def _ends(ends: Ends) -> list[str]:
+    return ["", ""] if ends is None else [_cell(end) for end in ends]
+
+
+def _cell(value: float | None) -> str:
+    return "" if value is None else repr(value)

@@ -1,0 +1,76 @@
+"""Art. 5(1)(c), condition by condition: declared, read, shown, or not to be tested."""
+
+import pytest
+
+from socialcredit.assessment.conditions import conditions_of, share_beyond
+from socialcredit.assessment.evidence import Number
+from socialcredit.assessment.rules_read import READS, read_off
+from socialcredit.language.model.art5 import Shown
+from socialcredit.language.resolve.forms import load_conditions
+from socialcredit.language.resolve.inputs import resolve
+from socialcredit.language.resolve.loading import load_scenario
+from socialcredit.results.measures.registry import BY_ID
+
+ASKED = load_conditions(measures=BY_ID)
+MORE = Shown(measure="M4.unrelated_dependence", more_than=0)
+
+
+def number(key, *draws, value=1.0):
+    return Number(key, "", value, None, 2, None, len(draws), draws, False)
+
+
+def told(numbers, declared=None):
+    inputs = resolve(load_scenario("small-town"))
+    found = {(one.key, ""): one for one in numbers}
+    every = conditions_of(
+        ASKED, found, inputs.schemes, inputs.beliefs, declared or {}, ["rongcheng"]
+    )
+    return {one.condition: one for one in every}
+
+
+def test_a_condition_is_shown_where_19_of_20_draws_show_it():
+    shown = told([number("M4.unrelated_dependence", *[0.2] * 19, 0.0)])["3i"]
+    assert (shown.standing, shown.draws) == ("shown", 0.95)
+    assert shown.tells == ("M4.unrelated_dependence",)
+    assert "95 % of 20 draws" in shown.why
+
+
+def test_one_draw_less_does_not_show_it_and_that_is_no_finding_of_absence():
+    one = told([number("M4.unrelated_dependence", *[0.2] * 18, 0.0, 0.0)])["3i"]
+    assert one.standing == "not shown" and "not a finding of absence" in one.why
+
+
+def test_a_draw_without_the_number_does_not_show_it():
+    assert share_beyond(MORE, number("M4.unrelated_dependence", 0.2, None)) == 0.5
+    assert share_beyond(MORE, number("M4.unrelated_dependence", None, value=None)) is None
+
+
+def test_what_no_run_has_is_not_shown():
+    one = told([])["3ii"]
+    assert (one.standing, one.draws, one.tells) == ("not shown", None, ())
+
+
+def test_what_only_the_deployer_knows_is_declared_or_cannot_be_tested():
+    said = "No: a list of points, kept by clerks."
+    assert told([])["0"].standing == "cannot be tested"
+    one = told([], {"is_ai_system": said})["0"]
+    assert (one.standing, one.why) == ("declared", said)
+
+
+@pytest.mark.parametrize("what", READS)
+def test_the_rules_of_rongcheng_say_it_in_words(what):
+    inputs = resolve(load_scenario("small-town"))
+    shown, words = read_off(what, inputs.schemes, inputs.beliefs)
+    assert shown and words.endswith(".") and "None" not in words
+
+
+def test_a_scheme_that_closes_nothing_is_read_so():
+    inputs = resolve(load_scenario("small-town"))
+    mild = [one.model_copy(update={"consequences": (), "lists": ()}) for one in inputs.schemes]
+    shown, words = read_off("consequences", mild, inputs.beliefs)
+    assert not shown and "No rule" in words
+
+
+def test_no_condition_is_given_a_verdict():
+    words = " ".join(f"{one.asks} {one.why}" for one in told([]).values()).lower()
+    assert not any(word in words for word in ("illegal", "is legal", "compliant", "unlawful"))

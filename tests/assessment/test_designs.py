@@ -1,0 +1,52 @@
+"""Designs by benefit and burden: fronts of draws, ties, and what an error costs."""
+
+import pytest
+
+from socialcredit.assessment.costs import ends_of
+from socialcredit.assessment.designs import Point, beats, is_sure, shares_on_front
+from socialcredit.assessment.drawn import telling
+
+GOOD, POOR = Point(10.0, 1.0), Point(5.0, 2.0)
+
+
+def test_a_design_that_another_beats_in_every_draw_is_on_no_front():
+    found = shares_on_front({"": [POOR] * 4, "milder": [GOOD] * 4})
+    assert found == {"": 0.0, "milder": 1.0}
+
+
+def test_a_trade_off_leaves_both_on_the_front():
+    assert shares_on_front({"": [Point(10, 5)], "milder": [Point(2, 1)]}) == {"": 1, "milder": 1}
+
+
+def test_the_same_in_both_beats_nobody():
+    assert not beats(GOOD, GOOD)
+    assert shares_on_front({"": [GOOD], "twin": [GOOD]}) == {"": 1.0, "twin": 1.0}
+
+
+def test_the_share_is_of_draws():
+    assert shares_on_front({"": [GOOD, POOR], "other": [POOR, GOOD]}) == {"": 0.5, "other": 0.5}
+
+
+def test_a_design_without_a_number_is_on_no_front_and_beats_nobody():
+    found = shares_on_front({"": [Point(None, 1.0)], "other": [POOR]})
+    assert found == {"": 0.0, "other": 1.0}
+
+
+def test_one_is_better_only_where_it_is_so_in_95_of_100_draws():
+    assert is_sure([2.0] * 19 + [0.0], [1.0] * 20)
+    assert not is_sure([2.0] * 18 + [0.0] * 2, [1.0] * 20)
+    assert not is_sure([None], [1.0]), "what is not known tells nothing apart"
+
+
+def test_the_interval_of_what_an_error_costs_is_that_of_the_pairs():
+    assert ends_of([0.0, 0.0, 0.0]) == (0.0, 0.0)
+    assert ends_of([1.0]) is None
+    low, high = ends_of([1.0, 2.0, 3.0])
+    assert (low + high) / 2 == pytest.approx(2.0) and high - 2.0 == pytest.approx(1.686, abs=0.01)
+
+
+def test_few_draws_name_no_doubt_as_the_one_that_moves():
+    """With five draws and forty doubts some correlation is one by chance."""
+    assert telling(3, 40) == 1.0
+    assert telling(5, 40) > 0.95
+    assert telling(200, 40) < 0.3
