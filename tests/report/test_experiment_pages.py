@@ -54,7 +54,9 @@ def test_alternatives_stand_side_by_side_and_few_cases_are_said():
     numbers = [number("doors.money", 0.0), number("doors.money", 38.4, alternative="fine-only"),
                number("M7.repaired", 0.2, few=True)]  # fmt: skip
     text = in_words(experiment_page(told(numbers=numbers, alternatives=["fine-only"])))
-    assert "yuan taken from people, per person-year 0 38.4" in text
+    assert "units of money taken from people, per person-year 0 38.4" in text
+    in_euro = in_words(experiment_page(told(numbers=numbers) | {"currency": "euro"}))
+    assert "euro taken from people" in in_euro and "units of money" not in in_euro
     assert "20 % (few cases)" in text
 
 

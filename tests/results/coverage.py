@@ -125,7 +125,7 @@ def _of_people(run: Run) -> Pairs:
             women["penal_days"], women["intervals"]["penal_days"],
         ),
         "two groups: penal days, women over men": (unequal["value"], unequal["interval"]),
-        "money: yuan lost through consequences": (m5["money_lost"], m5["money_interval"]),
+        "money: sums lost through consequences": (m5["money_lost"], m5["money_interval"]),
     }  # fmt: skip
 
 

@@ -96,7 +96,7 @@ OF_BELIEFS: dict[str, Change] = {
     "Attempt.needs": "assumptions.domains.attempts.licence.needs=driver",
     **{
         f"BurdenScale.{part}": f"assumptions.domains.burden.means.{part}=7"
-        for part in ("penal_day", "held_day", "refusal", "hurdle", "showing", "fine", "yuan")
+        for part in ("penal_day", "held_day", "refusal", "hurdle", "showing", "fine", "money")
     },
     "Mechanism.strength": "assumptions.behaviour.perceived-risk.strength=0.9",
     "Mechanism.on": "assumptions.behaviour.perceived-risk.on=false",

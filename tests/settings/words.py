@@ -19,7 +19,8 @@ ONLY_WORDS = {
     # whose a table is that is fitted to nobody is told where it is carried over
     "HouseholdSizes.of", "Compositions.of", "AgeGaps.of", "Occupation.of", "Newcomers.of",
     "Traits.of",
-    "Nation.currency", "Nation.median_income", "HomePlace.currency", "HomePlace.median_income",
+    "FileMoney.year", "FileMoney.of",  # whose income it is, and what was done
+    "CarriedMoney.of", "CarriedMoney.times", "CarriedMoney.blocks",
     "Publication.shows",  # nobody here has an address: it says what the real notice carried
     "Score.codes",  # how results and `show` speak of points, not what they do
     "Size.unit",  # the unit is that of the rule
@@ -39,5 +40,9 @@ ELSEWHERE = {
     "PartOf.subjects", "Scenario.firm_assumptions", "Scenario.step_days", "Volume.domain",
     "AgeTables.groups",  # with all columns of its table, in tests/stages/society/test_own_place.py
     "Composition.sizes",  # no size stands alone: tests/language/check/test_population_tables.py
+    # by which sums are carried over: tests/language/resolve/test_money.py, and of places
+    # tests/commands/test_own_place.py
+    "FileMoney.currency", "FileMoney.median_income", "Nation.currency", "Nation.median_income",
+    "HomePlace.currency", "HomePlace.median_income",
     *CHANGES,
 }  # fmt: skip

@@ -60,7 +60,7 @@ NO_LUCK = (0, 0)
 
 @dataclass(frozen=True)
 class Outcome:
-    """How an example person stands on the day: score in points, money in yuan a year.
+    """How an example person stands on the day: score in points, money a year.
 
     Sums that followed records themselves are in `money` too, all of them.
 

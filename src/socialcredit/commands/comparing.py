@@ -37,6 +37,7 @@ from socialcredit.core.run_layout import REPORT
 from socialcredit.core.text import counted
 from socialcredit.engine.requests import changes, threads_of
 from socialcredit.language.model.scenario import Scenario
+from socialcredit.language.resolve.currency import currency_of
 from socialcredit.language.resolve.loading import load_scenario
 
 pairs = later("socialcredit.experiments.compare")
@@ -96,10 +97,16 @@ def compare(
     laid = pairs.laid_on(second) if second.alternatives else []
     page = _write_page(found, second, laid, without or [], began)
     if as_json:
-        rows = deep_told(teller(first.kind), found.rows)
+        rows = deep_told(teller(first.kind, (), _currency(first, second)), found.rows)
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     _say(found, [f"a: {first.scenario}", f"b: {_told(second, without or [])}", *laid], page)
+
+
+def _currency(first: Scenario, second: Scenario) -> str | None:
+    """In what the money of both sides is; None where they have two kinds."""
+    one, other = currency_of(first), currency_of(second)
+    return one if one == other else None
 
 
 def _say(found: Any, sides: list[str], page: Path) -> None:
@@ -134,6 +141,7 @@ def _write_page(
         "b": _told(second, without),
         "people": first.subjects,
         "of": first.kind,
+        "currency": _currency(first, second),
         "pairs": found.pairs,
         "laid": laid,
         "rows": found.rows,

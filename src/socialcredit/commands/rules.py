@@ -1,4 +1,4 @@
-"""`show`, `check`, `new` and `diff`: rules as text, without a simulation."""
+"""`show`, `check` and `diff`: rules as text, without a simulation."""
 
 import json
 from collections.abc import Mapping
@@ -13,6 +13,7 @@ from socialcredit.commands.choices import Json, Threads, numeral
 from socialcredit.core.calendar import LONGEST_YEARS
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.lazy import fetch
+from socialcredit.core.retelling import Coin, Teller, deep_told
 from socialcredit.core.text import page_width, printed
 from socialcredit.engine.requests import threads_of
 from socialcredit.language.check_file import Told, behaviour_of, examined
@@ -20,8 +21,8 @@ from socialcredit.language.findings import as_one
 from socialcredit.language.model.cases import Case
 from socialcredit.language.model.scenario import MOST_PEOPLE, MOST_SEED
 from socialcredit.language.model.scheme import Scheme
-from socialcredit.language.new_scheme import new_scheme
 from socialcredit.language.read.positions import Located
+from socialcredit.language.resolve.currency import currency_of_scheme
 from socialcredit.language.resolve.forms import load_form
 from socialcredit.language.resolve.loading import load_alternative, load_scheme
 from socialcredit.language.resolve.paths import (
@@ -29,7 +30,6 @@ from socialcredit.language.resolve.paths import (
     alternative_names,
     asked_scheme,
     plain_name,
-    scheme_names,
 )
 from socialcredit.language.tell import alternative
 from socialcredit.language.tell.diff import diff_fields, diff_text
@@ -54,11 +54,13 @@ def show(scheme: Named, as_json: Json = False) -> None:
         else:
             typer.echo(alternative.alternative_text(laid))
         return
-    told = load_scheme(asked_scheme(scheme))
+    named = asked_scheme(scheme)
+    told = load_scheme(named)
+    say = Coin(currency_of_scheme(named, told))
     if as_json:
-        _echo_json(show_fields(told))
+        _echo_json(deep_told(say, show_fields(told)))
     else:
-        typer.echo(show_text(told))
+        typer.echo(say(show_text(told)))
 
 
 def check(
@@ -146,22 +148,6 @@ def _echo_json(told: object) -> None:
     typer.echo(json.dumps(told, ensure_ascii=False, indent=1, default=str))
 
 
-def new(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="The new scheme's name.")],
-    scheme: Annotated[
-        str | None,
-        typer.Option("--from", help="Start from this scheme.", autocompletion=completing.schemes),
-    ] = None,
-) -> None:
-    """A scheme folder to start from, in the current folder."""
-    folder = new_scheme(name, scheme and asked_scheme(scheme))
-    called = f"./{folder}" if name in scheme_names() else str(folder)
-    typer.echo(
-        f"{folder}\nNext: edit {folder}/scheme.yaml, then: socialcredit check {called}, then: "
-        f"socialcredit run {called}"
-    )
-
-
 def diff(
     a: Annotated[
         str, typer.Argument(metavar="A", help="A scheme.", autocompletion=completing.schemes)
@@ -185,9 +171,11 @@ def diff(
     """
     a, b = asked_scheme(a), asked_scheme(b)
     before, after = load_scheme(a), load_scheme(b)
-    told: dict[str, Any] = diff_fields(before, after)
+    currencies = {currency_of_scheme(a, before), currency_of_scheme(b, after)}
+    say: Teller = Coin(currencies.pop()) if len(currencies) == 1 else str
+    told: dict[str, Any] = deep_told(say, diff_fields(before, after))
     if not as_json:
-        typer.echo(diff_text(before, after))
+        typer.echo(say(diff_text(before, after)))
     if people:
         moves = _moves(a, b, people, years, seed, threads)
         told["moves"] = fetch("socialcredit.experiments.who_moves", "moves_fields")(moves)

@@ -36,7 +36,7 @@ def taken_by(schemes: Sequence[Scheme], domains: Mapping[str, Any]) -> Taken:
     scales = domains.get("burden") or ()
     if not scales:
         return Taken(np.zeros(sum(len(one.consequences) for one in schemes)), 0.0)
-    names = ("penal_day", "held_day", "refusal", "hurdle", "showing", "fine", "yuan")
+    names = ("penal_day", "held_day", "refusal", "hurdle", "showing", "fine", "money")
     mean = {name: sum(float(one[name]) for one in scales) / len(scales) for name in names}
     tries = {one["domain"]: float(one["per_year"]) for one in domains.get("attempts") or ()}
     return Taken(
@@ -69,8 +69,8 @@ def taken_in_a_year(rule: Consequence, mean: Mapping[str, float], tries: float) 
 
 def of_a_sum(rule: Consequence, mean: Mapping[str, float]) -> float:
     """What it takes once that a sum is taken; nought of one that is given."""
-    yuan = -float(rule.money or 0)
-    return mean["fine"] + mean["yuan"] * yuan if yuan > 0 else 0.0
+    taken = -float(rule.money or 0)
+    return mean["fine"] + mean["money"] * taken if taken > 0 else 0.0
 
 
 def compile_taken(

@@ -10,12 +10,15 @@ sections are left out where they are made.
 import html
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from socialcredit.core.populations import FIRMS, PERSONS, Kind
 
 Teller = Callable[[str], str]
+MONEY = "units of money"  # where the currency of a run stands, until its name is known
+OF_MONEY = ("yuan", "money")  # units of sizes, as files of deeds name them
 HELD = "\ue000{}\ue001"  # where a name stood while the sentence around it is retold
 ENDS = re.compile("\ue000(\\d+)\ue001")
 # Text between the tags of a page, and what its pictures say to those who do not see them.
@@ -27,6 +30,7 @@ LABEL = re.compile(r'(aria-label=")([^"]*)(")')
 # People who are no subjects, on a page of firms too: whom a firm harms.
 STAY = ("people ill", "people made ill", "people fell ill", "people fallen ill", "person ill")
 
+_CAPITAL = MONEY[:1].upper() + MONEY[1:]
 _NO, _YES = FIRMS.group
 _OTHER = f"another {FIRMS.one} of the same {FIRMS.block}"
 _OTHERS = f"other {FIRMS.many} of the same {FIRMS.block}"
@@ -117,13 +121,30 @@ def _of_firms(text: str) -> str:
     return text
 
 
-def teller(kind: Kind, names: Iterable[str] = ()) -> Teller:
+@dataclass(frozen=True)
+class Coin:
+    """Sentences on money, told with the name of a currency."""
+
+    currency: str
+
+    def __call__(self, text: str) -> str:
+        """The text with the currency wherever money stands in it."""
+        if MONEY not in text and _CAPITAL not in text:
+            return text
+        return text.replace(MONEY, self.currency).replace(
+            _CAPITAL, self.currency[:1].upper() + self.currency[1:]
+        )
+
+
+def teller(kind: Kind, names: Iterable[str] = (), currency: str | None = None) -> Teller:
     """How sentences are told of a population: as they are of residents, else in its words.
 
     names  what somebody called a deed, a grade or a scheme; these stay as they are
+    currency  in which its money is told; None where there is no place whose it could be
     """
+    coin: Teller = Coin(currency) if currency else str
     if kind == PERSONS.kind:
-        return str
+        return coin
     kept = sorted({n for name in names for n in _readings(name) if _of_firms(n) != n})
     whole = _any_of((*kept, *STAY))
 
@@ -135,7 +156,7 @@ def teller(kind: Kind, names: Iterable[str] = ()) -> Teller:
             held.append(found.group())
             return HELD.format(len(held) - 1)
 
-        told = _of_firms(whole.sub(hold, text))
+        told = coin(_of_firms(whole.sub(hold, text)))
         return ENDS.sub(lambda found: held[int(found.group(1))], told)
 
     return tell
@@ -155,8 +176,8 @@ def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
 
 def page_told(tell: Teller, page: str) -> str:
     """A page's text and the words for its pictures retold; its tags and styles as they are."""
-    if tell is str:
-        return page
+    if tell is str or isinstance(tell, Coin):
+        return tell(page)
     return "".join(_piece(tell, piece) for piece in BETWEEN.split(page))
 
 

@@ -35,6 +35,7 @@ from socialcredit.language.model.provenance import EVIDENCE, IN_DOUBT, holding, 
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.model.score import Score
 from socialcredit.language.model.upright import turned, upright
+from socialcredit.language.resolve.carried import currency_of_run
 from socialcredit.language.resolve.inputs import Inputs
 from socialcredit.language.resolve.turning import Turns, holds_nowhere
 from socialcredit.language.tell.alternative import laid_sentence
@@ -59,6 +60,7 @@ def manifest_of(inputs: Inputs, setup: Setup, threads: int) -> dict[str, Any]:
         "months": len(setup.told),
         "days": last.first_day + last.days,
         **({"step_days": scenario.step_days} if scenario.step_days else {}),
+        "currency": currency_of_run(scenario, inputs.beliefs),
         "seed": scenario.seed,
         "people": setup.residents,
         "population": setup.kind,

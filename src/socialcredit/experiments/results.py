@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from socialcredit.analysis import indices, intervals
+from socialcredit.core.retelling import Coin, deep_told
 from socialcredit.core.text import counted
 from socialcredit.engine.requests import as_many
 from socialcredit.experiments.conduct import Conducted
@@ -19,6 +20,7 @@ from socialcredit.experiments.living import in_order
 from socialcredit.experiments.plan import REAL, WRITTEN, Row
 from socialcredit.experiments.store import Outcome
 from socialcredit.language.model.scenario import Scenario
+from socialcredit.language.resolve.currency import currency_of
 from socialcredit.results.measures.measure import Measure
 from socialcredit.results.measures.registry import measure_of, told
 
@@ -230,13 +232,15 @@ def _by_levels(found: Conducted, key: str, alternative: str) -> Iterator[Pull]:
 def as_told(found: Conducted) -> dict[str, Any]:
     """All of it as plain values, for a page or a machine."""
     plan, experiment = found.plan, found.plan.experiment
+    currency = currency_of(plan.scenario)
     keys = keys_of(found)
-    return {
+    told = {
         "title": experiment.title,
         "scenario": plan.scenario.scenario,
         "people": experiment.people or plan.scenario.subjects,
         "firms": _firms_beside(plan.scenario, experiment.people),
         "of": plan.scenario.kind,
+        "currency": currency,
         "experiment": experiment.model_dump(mode="json", by_alias=True, exclude_unset=True),
         "runs": len(plan.rows),
         "model": plan.work.model,
@@ -248,6 +252,8 @@ def as_told(found: Conducted) -> dict[str, Any]:
         ],
         "pulls": {key: [pull._asdict() for pull in pulls(found, key)] for key in keys},
     }
+    found_words: dict[str, Any] = deep_told(Coin(currency), told)
+    return found_words
 
 
 def _firms_beside(scenario: Scenario, people: int | None) -> int | None:

@@ -53,7 +53,7 @@ from socialcredit.language.resolve.unsaid import oddities_of_unsaid
 from socialcredit.language.resolve.vocabulary import vocabulary_of
 from socialcredit.language.resolve.whom import kind_of, kinds_of
 from socialcredit.language.resolve.with_tables import with_tables
-from socialcredit.language.resolve.written import written_of
+from socialcredit.language.resolve.written import believed_in, written_of
 
 
 def alternative_looked_at(path: Path, found: Findings) -> int:
@@ -182,7 +182,7 @@ def _together(scenario: Scenario, tree: Located, found: Findings) -> None:
     """Refuse what shows only where schemes, beliefs and the scenario are held together."""
     files = _files_by_kind(scenario)
     of = {name: kind_of(name) if scenario.both else scenario.kind for name in scenario.schemes}
-    beliefs = {kind: load_beliefs(named) for kind, named in files.items()}
+    beliefs = {kind: believed_in(scenario, named) for kind, named in files.items()}
     words = {kind: vocabulary_of(one) for kind, one in beliefs.items()}
     days = {one.scheme: one for one in scenario.under}
     schemes = []

@@ -41,7 +41,8 @@ def comparison_page(told: Mapping[str, Any]) -> str:
         version=__version__,
         counted=counted,
     )
-    say = teller(told.get("of", "persons"), [told["a"], told["b"], *told["laid"]])
+    say = teller(told.get("of", "persons"), [told["a"], told["b"], *told["laid"]],
+                 told.get("currency"))  # fmt: skip
     return page_told(say, text).replace(" %", "\u00a0%")
 
 

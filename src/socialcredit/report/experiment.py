@@ -58,7 +58,8 @@ def experiment_page(told: Mapping[str, Any]) -> str:
         repeat=_repeat(told),
         counted=counted,
     )
-    say = teller(told.get("of", "persons"), texts_of([told["scenario"], told["experiment"]]))
+    say = teller(told.get("of", "persons"), texts_of([told["scenario"], told["experiment"]]),
+                 told.get("currency"))  # fmt: skip
     return page_told(say, text).replace(" %", "\u00a0%")
 
 

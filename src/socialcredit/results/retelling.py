@@ -9,7 +9,7 @@ from socialcredit.results.run import Run
 
 def tell(run: Run) -> Teller:
     """How sentences about residents are told of whom the run is about."""
-    return run.once("teller", lambda: teller(run.population.kind, _names_given(run)))
+    return run.once("teller", lambda: teller(run.population.kind, _names_given(run), run.currency))
 
 
 def _names_given(run: Run) -> Iterator[str]:

@@ -21,6 +21,7 @@ from socialcredit.core.run_files import anew, hash_file, is_file, read_inputs, r
 from socialcredit.core.run_layout import MANIFEST, OF_FIRMS, TABLE_FOLDER, TABLES
 
 Columns = dict[str, np.ndarray]
+YUAN = "yuan"
 FIRMS_KEY = "firms/"  # before the key of a measure of the firms of a run of both
 
 
@@ -109,6 +110,11 @@ class Run(Remembers):
     def population(self) -> Population:
         """Whom the run is about; a folder from before there were firms is about residents."""
         return POPULATIONS[self.manifest.get("population") or PERSONS.kind]
+
+    @property
+    def currency(self) -> str:
+        """In what its money is; a folder from before there were others has the first one."""
+        return str(self.manifest.get("currency") or YUAN)
 
     @property
     def months(self) -> int:

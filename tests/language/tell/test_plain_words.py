@@ -21,7 +21,7 @@ def test_an_entry_of_the_encyclopedia_names_every_rule_and_source():
     assert "Drunk driving: straight down to grade C, valid for 2 years" in text
     assert "+1/3 each up to 200" in text
     assert "Blacklist (black): entered with grade D, for 30 days; shown to neighbours" in text
-    assert "receives 300 yuan a year" in text
+    assert "receives 300 units of money a year" in text
     assert "30 % are told of a record on them, after 14 days." in text
     assert "[1] A law, 2013." in text
     assert "(primary; `law`)" in text

@@ -81,7 +81,7 @@ def test_a_door_is_told_by_what_happens_at_it():
     assert (
         'refused to people on the list "Blacklist"; it falls on the person and the children' in text
     )
-    assert "Heating (utilities): receives 300 yuan a year with grade AAA" in text
+    assert "Heating (utilities): receives 300 units of money a year with grade AAA" in text
 
 
 @pytest.mark.parametrize("name", scheme_names())

@@ -39,7 +39,7 @@ def test_a_record_of_something_else_says_what_was_recorded_and_what_was_true(tmp
 @pytest.mark.parametrize(
     ("unit", "done", "told"),
     [
-        ("yuan", 3000, ", 6,000 yuan; true: 3,000 yuan"),
+        ("yuan", 3000, ", 6,000 units of money; true: 3,000 units of money"),
         ("months", 14, ", 28 months; true: 14 months"),
         ("hours", 1, ", 2 hours; true: 1 hour"),
         ("", 1, ", counted twice; true: once"),

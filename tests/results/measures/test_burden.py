@@ -11,9 +11,9 @@ from tests.results.synthetic import event, in_columns, manifest, tiny_panel, tin
 YEARS = 4 * (2 / 12) / 1000  # four people of the panel, two months, in thousands
 SCALES = [
     {"scale": "means", "title": "time and money", "penal_day": 0, "held_day": 1, "refusal": 0.5,
-     "hurdle": 0.1, "showing": 0, "fine": 0.1, "yuan": 0.015},
+     "hurdle": 0.1, "showing": 0, "fine": 0.1, "money": 0.015},
     {"scale": "days", "title": "days alone", "penal_day": 1, "held_day": 0, "refusal": 0,
-     "hurdle": 0, "showing": 0, "fine": 0, "yuan": 0},
+     "hurdle": 0, "showing": 0, "fine": 0, "money": 0},
 ]  # fmt: skip
 
 

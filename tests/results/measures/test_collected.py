@@ -27,10 +27,10 @@ def test_every_sum_that_is_collected_has_its_counts_its_money_and_three_shares(t
     assert [loan[name] for name in ("identified", "reached", "owed", "billed", "paid")] == [
         100, 35, 64, 23, 14
     ]  # fmt: skip
-    assert (loan["yuan_owed"], loan["yuan"]) == (1280, 280)
+    assert (loan["money_owed"], loan["money"]) == (1280, 280)
     assert (loan["reach"], loan["share_paid"]) == (0.35, approx(14 / 23))
     assert (loan["came_in"], loan["came_in"].cases) == (approx(280 / 1280), 64)
-    assert (train["owed"], train["paid"], train["yuan"], train["came_in"]) == (7, 0, 0, 0)
+    assert (train["owed"], train["paid"], train["money"], train["came_in"]) == (7, 0, 0, 0)
 
 
 def test_a_run_in_which_nothing_is_collected_has_none(tmp_path):

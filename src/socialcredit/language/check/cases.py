@@ -148,7 +148,9 @@ def _kept(record: CaseRecord, loc: Loc) -> Iterator[Problem]:
     size = record.size
     if size is not None and (size.denominator != 1 or not 0 <= size <= LARGEST_SIZE):
         expected = f"a whole number from 0 to {LARGEST_SIZE}"
-        yield Problem((*loc, "size"), "sizes are kept in whole yuan, hours or months", expected)
+        yield Problem(
+            (*loc, "size"), "sizes are kept in whole units of money, hours or months", expected
+        )
 
 
 def _decided(scheme: Scheme, case: Case, record: CaseRecord, loc: Loc) -> Iterator[Problem]:

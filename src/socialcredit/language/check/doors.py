@@ -98,7 +98,7 @@ def _no_first(span: Span) -> bool:
 def _sum(scheme: Scheme, rule: Consequence, span: Span, loc: Loc) -> Iterator[Problem]:
     for name in ("money", "money_per_point"):
         if getattr(rule, name) == 0:
-            yield Problem((*loc, name), "a sum of nought moves no money", "yuan, above or below 0")
+            yield Problem((*loc, name), "a sum of nought moves no money", "a sum above or below 0")
 
 
 def _check(scheme: Scheme, rule: Consequence, span: Span, loc: Loc) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from socialcredit.language.model.beliefs import (
 )
 from socialcredit.language.model.crossings import BETWEEN, CROSSINGS
 from socialcredit.language.model.places import HomePlace, PlaceFile
+from socialcredit.language.model.purses import purses
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import Problem
@@ -32,6 +33,7 @@ def problems_of_scenario(
     return [
         *_twice(scenario),
         *_places(scenario, {place.place: place for place in places.places}, places),
+        *_one_currency(scenario, places),
         *_mechanisms(scenario, list(names_in(behaviour))),
         *_protest(scenario, behaviour),
         *_pairs(scenario),
@@ -183,6 +185,18 @@ def _places(scenario: Scenario, rows: dict[str, HomePlace], file: PlaceFile) -> 
             if name in of:
                 message = f"`{name}` is a part of `{nation}`, which is named as well"
                 yield Problem(("places", index), message, f"{name} or {nation}, not both")
+
+
+def _one_currency(scenario: Scenario, file: PlaceFile) -> Iterator[Problem]:
+    """What is paid in one place is added to what is paid in another, so it must be of one kind."""
+    told = dict(purses(file, scenario.places, scenario.starts.year))
+    first = next(iter(told), None)
+    for index, name in enumerate(scenario.places):
+        if first and name in told and told[name].currency != told[first].currency:
+            message = f"`{name}` has {told[name].currency}, and `{first}` has "
+            message += f"{told[first].currency}: a run has one currency"
+            expected = f"places that have {told[first].currency}; run the others by themselves"
+            yield Problem(("places", index), message, expected)
 
 
 def _mechanisms(scenario: Scenario, known: Sequence[str]) -> Iterator[Problem]:

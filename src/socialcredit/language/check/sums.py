@@ -17,15 +17,15 @@ def problems_of_sums(scheme: Scheme) -> Iterator[Problem]:
 
 
 def _whole_sums(scheme: Scheme) -> Iterator[Problem]:
-    """Sums that the books can hold: whole fen, and whole fen for each step of the score."""
+    """Sums that the books can hold: whole hundredths, and such for each step of the score."""
     finest = min((Fraction(rule.unit) for rule in scheme.score), default=Fraction(1))
     for index, rule in enumerate(scheme.consequences):
         for name, unit in (("money", Fraction(1)), ("money_per_point", finest)):
             value = getattr(rule, name)
             if value is not None and (100 * value * unit).denominator != 1:
-                message = "this sum is finer than a fen"
+                message = "this sum is finer than a hundredth"
                 each = f" for each {written(unit)} of a point" if unit != 1 else ""
-                expected = f"whole fen{each}, which are hundredths of a yuan"
+                expected = f"whole hundredths{each}"
                 yield Problem(("consequences", index, name), message, expected)
 
 

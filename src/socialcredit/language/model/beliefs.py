@@ -18,6 +18,7 @@ from socialcredit.language.model.deeds import DeedFile, Group
 from socialcredit.language.model.firms import FirmFile
 from socialcredit.language.model.lending import LendingFile
 from socialcredit.language.model.lobbying import LobbyingFile
+from socialcredit.language.model.money import FileMoney
 from socialcredit.language.model.places import PlaceFile
 from socialcredit.language.model.population import PopulationFile
 from socialcredit.language.model.provenance import Believed, Block, Source
@@ -99,7 +100,7 @@ class Attempt(Believed):
 class Volume(Believed):
     """How much of a domain a firm uses or has in a month, by its size; customers are one such.
 
-    `price` is what one unit is worth in yuan, where that is asked for.
+    `price` is what one unit is worth in money, where that is asked for.
     """
 
     domain: Text
@@ -136,13 +137,22 @@ class BurdenScale(Believed):
     hurdle: Factor
     showing: Factor
     fine: Factor
-    yuan: Factor
+    money: Factor
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_it_was_called(cls, told: Any) -> Any:
+        """`money` was `yuan` as long as there was no other currency."""
+        if isinstance(told, dict) and "yuan" in told and "money" not in told:
+            return {("money" if key == "yuan" else key): value for key, value in told.items()}
+        return told
 
 
 class BehaviourFile(Block):
     """behaviour.yaml"""
 
     sources: dict[Text, Source] = {}
+    money: FileMoney | None = None
     mechanisms: Annotated[tuple[Mechanism, ...], Field(min_length=1)]
     readings: Readings = ()
 
@@ -151,6 +161,7 @@ class DomainFile(Block):
     """domains.yaml"""
 
     sources: dict[Text, Source] = {}
+    money: FileMoney | None = None
     distance: Distance | None = None
     burden: tuple[BurdenScale, ...] = ()
     domains: Annotated[tuple[Domain, ...], Field(min_length=1)]

@@ -84,7 +84,7 @@ class Collected(Doubted):
 
 
 class Consequence(Rule):
-    """A door that opens or closes. Money is in yuan; positive means that the person receives.
+    """A door that opens or closes. Money is in the currency of the place, above 0 received.
 
     A sum that follows a record is `paid_back` when the record is corrected, or is not. It moves
     when the record is filed or, where it is `collected`, when and if it is paid.
@@ -172,7 +172,7 @@ class Consequence(Rule):
     def _parts_agree(self) -> Consequence:
         sums = (self.money is not None) + (self.money_per_point is not None)
         if self.effect == "money" and sums != 1:
-            expected = "money: a number of yuan, or money_per_point"
+            expected = "money: a number, or money_per_point"
             raise unexpected(
                 "an effect on money has " + ("two sums" if sums else "no sum"), expected
             )
@@ -263,6 +263,6 @@ class Consequence(Rule):
             return
         if self.money is None or self.money > -0.01 or self.per is not None:
             expected = "money: -0.6 and the like, without per"
-            raise unexpected("a surcharge takes yuan for each unit", expected)
+            raise unexpected("a surcharge takes money for each unit", expected)
         if self.hits != ("self",):
             raise unexpected("a surcharge falls on the firm that uses", "hits: [self]")

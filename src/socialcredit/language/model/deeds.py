@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from socialcredit.core.levels import FirmSize, Ownership, Sector
 from socialcredit.core.limits import MOST_HURT
 from socialcredit.language.model.faces import Occupation
+from socialcredit.language.model.money import FileMoney
 from socialcredit.language.model.provenance import Believed, Block, Doubted, Evidence, Source
 from socialcredit.language.model.readings import Readings
 from socialcredit.language.read.quantities import (
@@ -40,7 +41,7 @@ Need = Literal[
 
 
 class Gravity(Block):
-    """How grave a deed is, on three declared scales: harm 0-100, yuan, and public view 0-100."""
+    """How grave a deed is, on three declared scales: harm 0-100, money, and public view 0-100."""
 
     harm: Annotated[Whole, Field(ge=0, le=100)] = 0
     fine: Factor = 0.0
@@ -63,9 +64,9 @@ class By(Block):
 
 
 class Size(Block):
-    """How large a deed is: 16 quantiles in its unit."""
+    """How large a deed is: 16 quantiles in its unit; money is in the file's currency."""
 
-    unit: Literal["yuan", "hours", "months", "none"]
+    unit: Literal["money", "yuan", "hours", "months", "none"]
     values: Sizes
     note: Text | None = None
 
@@ -202,6 +203,7 @@ class DeedFile(Block):
     """deeds.yaml"""
 
     sources: dict[Text, Source] = {}
+    money: FileMoney | None = None
     motivation: Motivation | None = None
     deeds: Annotated[tuple[Deed, ...], Field(min_length=1)]
     readings: Readings = ()

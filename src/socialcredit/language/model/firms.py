@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field, model_validator
 
 from socialcredit.core.levels import FirmSize, Ownership, Sector
+from socialcredit.language.model.money import FileMoney
 from socialcredit.language.model.provenance import Believed, Block, Source
 from socialcredit.language.model.readings import Readings
 from socialcredit.language.read.quantities import Factor, Share, Table, Text, Whole, unexpected
@@ -16,7 +17,7 @@ FIRM_FILES: Mapping[str, str] = {
     kind: f"firms/{kind}.yaml"
     for kind in ("deeds", "sensors", "behaviour", "domains", "population", "lending")
 }  # where a run of firms names no others; places are those of everybody
-MOST_LOST = 1_000_000_000  # yuan, when one firm closes
+MOST_LOST = 1_000_000_000  # units of money, when one firm closes
 OLDEST = 255  # months of a licence that a column can hold
 Year = Annotated[str, Field(pattern=r"^\d{4}$")]
 BySize = dict[FirmSize, Share]
@@ -31,7 +32,7 @@ class Market(Believed):
     `same_owner` is the chance that a firm has the owner of the one before it; `closes` is the share
     of a size that closes in a year, each of which leaves its premises to another one. Of firms on
     own account or in private hands, `owned` is the share whose owner lives in the place; when such
-    a firm closes its owner is without what it paid, once: `owner_loses` yuan, by size.
+    a firm closes its owner is without what it paid, once: `owner_loses`, by size.
     """
 
     sector: Sector
@@ -72,6 +73,7 @@ class FirmFile(Block):
     """firms/population.yaml: markets, each a sector."""
 
     sources: dict[Text, Source] = {}
+    money: FileMoney | None = None
     markets: Annotated[tuple[Market, ...], Field(min_length=1)]
     readings: Readings = ()
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from socialcredit.core.text import counted
 from socialcredit.language.model.beliefs import Beliefs
 from socialcredit.language.model.places import HomePlace, PlaceFile
 from socialcredit.language.model.population import TABLES, PopulationFile
+from socialcredit.language.model.purses import currency_in
 from socialcredit.language.model.scenario import Scenario
 
 WORDS = {
@@ -26,8 +28,22 @@ WORDS = {
     "newcomers": "who arrived within the year",
     "traits": "traits and their independence",
 }
+CARRIED = "carried-over"  # the document of tables that `new place` writes into a place's own file
+FROM = "china"  # whose those are
 EMPTY = "falls in a straight line to nobody at 100"
 Carried = dict[str, str]
+
+
+def currency_of_run(scenario: Scenario, beliefs: Beliefs) -> str:
+    """In what the money of a run is: that of its places, which all have one."""
+    return currency_in(beliefs.places, scenario.places, scenario.starts.year)
+
+
+def told_of_place(scenario: Scenario, beliefs: Beliefs) -> dict[str, Any]:
+    """For a run's folder: its currency, and what is carried over, where anything is."""
+    carried = carried_over(scenario, beliefs)
+    told = {"currency": currency_of_run(scenario, beliefs)}
+    return told | ({"carried_over": carried} if carried else {})
 
 
 def carried_over(scenario: Scenario, beliefs: Beliefs) -> list[Carried]:
@@ -43,7 +59,19 @@ def carried_over(scenario: Scenario, beliefs: Beliefs) -> list[Carried]:
                 found += _of_row(places, rows[name])
                 if isinstance(beliefs.population, PopulationFile):
                     found += _of_tables(places, rows[name], beliefs.population)
-    return found
+    return found + [*_of_sums(scenario, beliefs)]
+
+
+def _of_sums(scenario: Scenario, beliefs: Beliefs) -> Iterator[Carried]:
+    """Files whose sums were another people's, and are told in the money of the place."""
+    for kind, file in beliefs._asdict().items():
+        money = getattr(file, "money", None)
+        for one in money.carried if money is not None else ():
+            yield {
+                "what": f"sums of money of {counted(one.blocks, 'block')}", "table": kind,
+                "place": scenario.places[0], "from": one.of,
+                "source": f"times {one.times:g}, by median incomes", "evidence": "assumed",
+            }  # fmt: skip
 
 
 def _of_row(places: PlaceFile, place: HomePlace) -> Iterator[Carried]:
@@ -68,9 +96,10 @@ def _of_tables(
     own = {None, place.place, nation.nation if nation else None}
     for name in TABLES:
         table = getattr(population, name)
-        if table is not None and table.of not in own:
+        if table is not None and (table.of not in own or table.source == CARRIED):
+            whose = FROM if table.of in own else table.of
             yield {
-                "what": WORDS[name], "table": name, "place": place.place, "from": table.of,
+                "what": WORDS[name], "table": name, "place": place.place, "from": whose,
                 "source": _document(population, table.source), "evidence": table.evidence,
             }  # fmt: skip
 

@@ -11,7 +11,7 @@ from socialcredit.language.model.scenario import Scenario, Twin
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.resolve.alternatives import laid_over
 from socialcredit.language.resolve.assumption_files import ASSUMED_IN
-from socialcredit.language.resolve.carried import carried_over
+from socialcredit.language.resolve.carried import told_of_place
 from socialcredit.language.resolve.command import command_of
 from socialcredit.language.resolve.drawing import Draw
 from socialcredit.language.resolve.fitting import (
@@ -148,18 +148,21 @@ def resolve_whole(
     given: Sequence[str] = (),
     draw: Draw | None = None,
     texts: Texts = NO_TEXTS,
+    called: Sequence[str] = (),
 ) -> Inputs:
     """As `resolve`, with all that a run folder keeps so that it can be repeated from there alone.
 
     There is no `real` where a change fits nothing in the real scheme, such as a `--set` of what
     only an alternative brings.
+
+    called  what was typed for files of one's own, see `as_called`
     """
     made = (*(draw.changes if draw else ()), *given)
     inputs = resolve(scenario, sets, made, texts)
     inputs = inputs._replace(
         scenario=told_by_name(inputs.scenario),
         beside=_beside_by_name(inputs),
-        command="" if texts else command_of(scenario, sets, given, draw),
+        command="" if texts else command_of(scenario, sets, given, draw, called),
         draw=draw,
     )
     if not scenario.alternatives:
@@ -238,7 +241,6 @@ def _twin_without(scenario: Scenario, loaded: Sequence[Scheme]) -> tuple[str, ..
 
 def as_told(inputs: Inputs) -> dict[str, Any]:
     """Everything as plain values, from which `from_told` makes the same inputs again."""
-    carried = carried_over(inputs.scenario, inputs.beliefs)
     return {
         "scenario": inputs.scenario.as_written(),
         "schemes": [scheme.model_dump(mode="json", by_alias=True) for scheme in inputs.schemes],
@@ -258,7 +260,7 @@ def as_told(inputs: Inputs) -> dict[str, Any]:
         "draw": inputs.draw and inputs.draw.as_told(),
         **({"beside": as_told(inputs.beside)} if inputs.beside else {}),
         **({"turned": as_plain(inputs.turned)} if inputs.turned else {}),
-        **({"carried_over": carried} if carried else {}),
+        **told_of_place(inputs.scenario, inputs.beliefs),
     }
 
 

@@ -11,6 +11,7 @@ from socialcredit.core.errors import SocialCreditError
 from socialcredit.language.read.positions import Located
 from socialcredit.language.read.yaml import read
 from socialcredit.language.resolve.extends import extended
+from socialcredit.language.resolve.money import in_currency, purse_in, with_carried
 
 DEEPEST_VARIANT = 100
 
@@ -29,7 +30,16 @@ def whole_tree(path: Path, find: Finder, reading: Reader = read) -> Located:
     found: dict[Path, Located] = {}
     _gather_lineage(path, find, [], found, reading)
     first, *others = found.values()
-    return functools.reduce(extended, others, first)
+    return functools.reduce(_laid_over, others, first)
+
+
+def _laid_over(original: Located, variant: Located) -> Located:
+    """A variant over its original, whose money is told in that of the variant."""
+    purse = purse_in(variant)
+    if purse is None:
+        return extended(original, variant)
+    before = in_currency(original, purse)
+    return with_carried(extended(before, variant), before)
 
 
 def _gather_lineage(

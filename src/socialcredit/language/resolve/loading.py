@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.kept import once
 from socialcredit.core.populations import Kind
 from socialcredit.language.check.alternative import problems_of_alternative
@@ -18,6 +19,7 @@ from socialcredit.language.model.alternative import Alternative
 from socialcredit.language.model.beliefs import FILES, Beliefs, model_of
 from socialcredit.language.model.cases import Case, read_cases
 from socialcredit.language.model.firms import FIRM_FILES
+from socialcredit.language.model.purses import purses
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import Problem, checked, gather
@@ -25,11 +27,14 @@ from socialcredit.language.read.positions import Located, follow
 from socialcredit.language.read.yaml import read, read_bytes
 from socialcredit.language.resolve.assumption_files import assumption_files, assumption_tree
 from socialcredit.language.resolve.lineage import whole_tree
+from socialcredit.language.resolve.money import in_currency
 from socialcredit.language.resolve.named_files import with_files
 from socialcredit.language.resolve.paths import (
     ALTERNATIVES,
     alternative_file,
     assumption_names,
+    existing,
+    is_shipped,
     no_such,
     plain_name,
     scenario_file,
@@ -41,6 +46,7 @@ from socialcredit.language.resolve.splitting import Side, alone, kinds_in, side_
 from socialcredit.language.resolve.vocabulary import vocabulary_of
 from socialcredit.language.resolve.whom import kind_of, usual_files
 
+PLACES_BESIDE = "places.yaml"
 SCENARIO_BESIDE = "scenario.yaml"  # beside a scheme that is not shipped
 
 
@@ -170,16 +176,23 @@ def with_alternatives(scenario: Scenario, names: Sequence[str]) -> Scenario:
     return scenario.model_copy(update={"alternatives": tuple(dict.fromkeys(told))})
 
 
-def load_beliefs(files: Mapping[str, str | Path] | None = None) -> Beliefs:
+def load_beliefs(
+    files: Mapping[str, str | Path] | None = None, places: Sequence[str] = (), year: int = 0
+) -> Beliefs:
     """Return the assumption files: those shipped, except where `files` names another.
 
     files  kind (deeds, sensors, behaviour, domains, places, population) to a name or a path
+    places  those that are run from the `year` on, in whose money sums are told; as written if none
     """
     named = dict(files or {})
     for kind in named:
         if kind not in FILES:
             raise no_such("kind of assumption", kind, FILES, "")
-    return _agreeing(*map(assumption_tree, assumption_files(named).values()))
+    trees = {kind: assumption_tree(file) for kind, file in assumption_files(named).items()}
+    purse = next(purses(believed("places", trees["places"]), places, year), None)
+    if purse is not None:
+        trees = {kind: in_currency(tree, purse[1]) for kind, tree in trees.items()}
+    return _agreeing(*trees.values())
 
 
 @once()
@@ -203,9 +216,50 @@ def beliefs_beside(scheme: str | Path, of: Kind | None = None) -> dict[str, str]
         beside = load_scenario(file.parent / SCENARIO_BESIDE)
         of_firms = beside.both and (of or kind_of(file)) == "firms"
         return dict(beside.firm_assumptions if of_firms else beside.assumptions)
+    if not is_shipped(file):
+        named = named_beside(file)
+        if named is not None:
+            return named
     files = {kind: f"{file.parent.name}/{kind}.yaml" for kind in FILES}
     own = {kind: name for kind, name in files.items() if name in assumption_names()}
     return {**(FIRM_FILES if of == "firms" else {} if of else usual_files(file)), **own}
+
+
+def named_beside(scheme: Path) -> dict[str, str] | None:
+    """Assumption files of a scheme of one's own that no scenario.yaml names.
+
+    Those of a scenario in its folder, or in the one around it, that runs it; else the places.yaml
+    that lies there, with the population.yaml beside it. None where there is neither.
+    """
+    for folder in (scheme.parent, scheme.parent.parent):
+        for file in sorted(folder.glob("*.yaml")):
+            if file != scheme and _runs(file, scheme):
+                return dict(load_scenario(file).assumptions)
+    for folder in (scheme.parent, scheme.parent.parent):
+        if (folder / PLACES_BESIDE).is_file():
+            own = {kind: folder / f"{kind}.yaml" for kind in ("places", "population")}
+            there = {kind: str(file) for kind, file in own.items() if file.is_file()}
+            return {**usual_files(scheme), **there}
+    return None
+
+
+def _runs(file: Path, scheme: Path) -> bool:
+    """Whether a file is a scenario that names a scheme by its path, as far as it can be read."""
+    try:
+        tree = read(file)
+    except SocialCreditError:
+        return False
+    named = tree.get("schemes") if tree.get("scenario") else None
+    for one in named.value if named is not None and isinstance(named.value, list) else ():
+        name = one.get("scheme") or one
+        if isinstance(name.value, str):
+            found = existing(name.value, file.parent)
+            if found is not None and scheme.resolve() in (
+                found.resolve(),
+                (found / "scheme.yaml").resolve(),
+            ):
+                return True
+    return False
 
 
 @once()

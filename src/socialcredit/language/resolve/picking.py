@@ -75,20 +75,20 @@ class Parts:
     def fines(self, where: Where) -> list[Item]:
         """A consequence for each entry that `where` picks: the deed's ordinary fine a record."""
         since: dict[str, date] = {}
-        yuan: dict[str, tuple[float, str]] = {}
+        cost_of: dict[str, tuple[float, str]] = {}
         for entry in self.scheme.entries:
             deed = self.deeds.get(entry.deed)
             cost = (deed.fine or deed.gravity.fine) if deed else 0
             if deed and cost and self.meant(entry, where):
                 since[entry.id] = min(entry.since, since.get(entry.id, entry.since))
-                yuan[entry.id] = (cost, deed.domain)
+                cost_of[entry.id] = (cost, deed.domain)
         return [
             {
                 "consequence": f"fine-{name}", "title": "The ordinary fine", "effect": "money",
                 "when": {"entry": [name]}, "domain": domain, "money": str(-round(cost)),
                 "since": since[name].isoformat(), "source": ASSUMED, "evidence": ASSUMED,
             }
-            for name, (cost, domain) in yuan.items()
+            for name, (cost, domain) in cost_of.items()
         ]  # fmt: skip
 
     def _main(self) -> str:

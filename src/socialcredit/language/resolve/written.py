@@ -18,6 +18,7 @@ from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import gather
 from socialcredit.language.resolve.asked import Whole
 from socialcredit.language.resolve.assumption_files import assumption_files, assumption_tree
+from socialcredit.language.resolve.currency import refuse_foreign_sums
 from socialcredit.language.resolve.loading import (
     load_alternative,
     load_beliefs,
@@ -71,7 +72,7 @@ def written_of(scenario: Scenario, texts: Texts = NO_TEXTS) -> Written:
     files = {scenario.kind: scenario.assumptions}
     if scenario.both:
         files["firms"] = scenario.firm_assumptions
-    beliefs = {kind: load_beliefs(named) for kind, named in files.items()}
+    beliefs = {kind: believed_in(scenario, named) for kind, named in files.items()}
     if not scenario.both:
         named = _schemes_of(scenario, scenario.schemes, scenario.kind, beliefs, texts)
         alone = Written(scenario, tuple(named.values()), beliefs[scenario.kind], _laid(scenario))
@@ -89,6 +90,11 @@ def written_of(scenario: Scenario, texts: Texts = NO_TEXTS) -> Written:
     _each_once([*residents.schemes, *(one for name, one in theirs if name not in sides)])
     whole = residents._replace(scenario=scenario, beside=firms, own=residents.scenario)
     return whole._replace(outcome=outcome_of(scenario))
+
+
+def believed_in(scenario: Scenario, files: Mapping[str, str]) -> Beliefs:
+    """Assumption files with their sums in the money of the places that a scenario runs."""
+    return load_beliefs(files, scenario.places, scenario.starts.year)
 
 
 def outcome_of(scenario: Scenario) -> Alternative | None:
@@ -119,6 +125,9 @@ def _schemes_of(
         else load_scheme(name, *given)
         for name in names
     }
+    for name, scheme in read.items():
+        if name not in texts:
+            refuse_foreign_sums(name, scheme, beliefs[kind].places)
     loaded = [days[name].over(scheme) for name, scheme in read.items()]
     _each_once(loaded)
     wrong = next(problems_of_kinds(scenario, loaded), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from socialcredit.core.retelling import MONEY
 from socialcredit.core.text import heading, joined, plain
 from socialcredit.language.model.consequences import Consequence, Fails
 from socialcredit.language.read.quantities import written
@@ -69,13 +70,13 @@ def _effect(rule: Consequence) -> list[str]:
     words = [EFFECTS[rule.effect] + (f" to {rule.audience}" if rule.audience else "")]
     words[0] += by_means(rule.means)
     if rule.money_per_point is not None:
-        words.append(f"{written(abs(rule.money_per_point))} yuan for each point")
+        words.append(f"{written(abs(rule.money_per_point))} {MONEY} for each point")
     if rule.money is not None:
         turn = "receives" if rule.money > 0 else "pays"
         often = f" a {rule.per}" if rule.per in ("year", "month") else ""
         often += " once" if rule.per == "once" else ""
         often += " for each unit" if rule.effect == "surcharge" else ""
-        words.append(f"{turn} {written(abs(rule.money))} yuan{often}")
+        words.append(f"{turn} {written(abs(rule.money))} {MONEY}{often}")
     return [word for word in words if word]
 
 

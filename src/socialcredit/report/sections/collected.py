@@ -5,7 +5,7 @@ from typing import Any
 from socialcredit.report.pictures import vega
 from socialcredit.report.pictures.bars import Bar, bars, in_words
 from socialcredit.report.pictures.figure import Figure, Section
-from socialcredit.results.money import yuan
+from socialcredit.results.money import MONEY, amount
 from socialcredit.results.words.collected import collected_words
 
 STEPS = (
@@ -42,10 +42,10 @@ def _figures(rows: list[dict[str, Any]]) -> list[Figure]:
             "From a match to money",
             bars(drawn),
             in_words(drawn),
-            ["sum", *(words for _, words, _ in STEPS), "yuan owed", "yuan paid"],
+            ["sum", *(words for _, words, _ in STEPS), f"{MONEY} owed", f"{MONEY} paid"],
             [
                 [row["title"], *(f"{row[name]:,}" for name, _, _ in STEPS),
-                 yuan(row["yuan_owed"]), yuan(row["yuan"])]
+                 amount(row["money_owed"]), amount(row["money"])]
                 for row in rows
             ],
             "Records in the whole run, of everybody.",

@@ -11,7 +11,7 @@ from socialcredit.report.pictures.figure import Figure, Section
 from socialcredit.report.pictures.network import flows
 from socialcredit.results import naming
 from socialcredit.results.measures.filers import filed_by_source
-from socialcredit.results.money import yuan
+from socialcredit.results.money import MONEY, amount
 from socialcredit.results.part import Share, share
 from socialcredit.results.run import Run
 from socialcredit.results.words.numbers import a_year, between, counted, number, percent, portion
@@ -224,10 +224,10 @@ def _doors(run: Run, m4: dict[str, Any]) -> list[Figure]:
             "Doors: how often they closed, and how often they opened wider",
             bars(drawn),
             in_words(drawn),
-            ["consequence", "times", "wrongly", "borne by relatives", "yuan moved"],
+            ["consequence", "times", "wrongly", "borne by relatives", f"{MONEY} moved"],
             [
                 [row["title"], f"{_tries(row):,}", f"{row['wrongful']:,}", f"{row['others']:,}",
-                 yuan(row["money"])]
+                 amount(row["money"])]
                 for row in rows
             ],
             "Times in the whole run, by anybody. Orange: against the person. Blue: for the person. "

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from socialcredit.core import events as happened
 from socialcredit.core.populations import FIRMS
 from socialcredit.results import panel
-from socialcredit.results.money import FEN
+from socialcredit.results.money import FEN, sum_of
 from socialcredit.results.run import Run
 
 SENT = 1  # `source` of an event CROSSED: it is passed on from this life, and not to it
@@ -17,7 +17,7 @@ def said(run: Run, event: panel.Event) -> tuple[str, str] | None:
     """The book of an event between two populations, and its words; None of any other event."""
     if event.what == happened.INCOME_LOST:
         how = "is closed by order" if event.cause == BY_ORDER else "closes"
-        return "truth", f"firm {event.entry}, theirs, {how}: {-event.points // FEN:,} yuan lost"
+        return "truth", f"firm {event.entry}, theirs, {how}: {sum_of(-event.points // FEN)} lost"
     if event.what != happened.CROSSED:
         return None
     if run.population is FIRMS:

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from socialcredit.core import events as happened
+from socialcredit.core.retelling import OF_MONEY
 from socialcredit.core.text import lower_first
 from socialcredit.results import naming, panel
 from socialcredit.results.lives.crossing import WRONGLY, kinds_received
+from socialcredit.results.money import sum_of
 from socialcredit.results.run import Run
 
 
@@ -63,7 +65,9 @@ def _sizes(run: Run, seen: panel.Event) -> str:
 
 
 def _size(amount: int, unit: str) -> str:
-    """So many yuan, hours or months."""
+    """So much money, so many hours or months."""
+    if unit in OF_MONEY:
+        return sum_of(amount)
     return f"{amount:,} {unit[:-1] if amount == 1 and unit.endswith('s') else unit}"
 
 

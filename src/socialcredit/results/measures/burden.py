@@ -24,7 +24,7 @@ WHICH = ("wrong", "any")
 # Parts of a burden and what weighs each of them in a scale of domains.yaml.
 PARTS = {
     "days": "penal_day", "held_days": "held_day", "refusals": "refusal", "hurdles": "hurdle",
-    "showings": "showing", "fines": "fine", "money": "yuan",
+    "showings": "showing", "fines": "fine", "money": "money",
 }  # fmt: skip
 HURDLES = ("dearer", "inspect")
 SHOWINGS = ("shown", "sign")
@@ -49,7 +49,7 @@ def burden(run: Run, scheme: int | None = None) -> dict[str, Any]:
 
     Of the panel, each per 1,000 person-years: `days` under a penalty (see M1), summed over schemes;
     `refusals`; `hurdles`, doors made dearer or searched more closely; `showings`, records made
-    public and being shown by a consequence; `fines`, sums taken, and the `money` in yuan, whether
+    public and being shown by a consequence; `fines`, sums taken, and the `money`, whether
     or not it was paid back later; of all schemes together also what owners lost where a rule of
     firms closed theirs. `held_days`, on which somebody was kept from deeds, are counted of
     everybody. `relatives` is the share of refusals, hurdles, showings and sums that fell on
@@ -150,11 +150,17 @@ def _held_days(run: Run, schemes: Any, wrong: bool) -> float:
     return 1000 * int(days.sum()) / run.person_years
 
 
+def _weight(scale: dict[str, Any], part: str) -> float:
+    """What one of a part weighs; folders from before there were currencies call money yuan."""
+    name = PARTS[part]
+    return float(scale[name] if name in scale else scale["yuan"])
+
+
 def _harm(run: Run, sums: Sums, held: float, years: float) -> dict[str, dict[str, Any]]:
     """The burden weighed on each declared scale, with its interval."""
     found = {}
     for scale in run.names.get("burden_scales") or []:
-        weighed = sum(scale[PARTS[part]] * of for part, of in sums.items())
+        weighed = sum(_weight(scale, part) * of for part, of in sums.items())
         kept = scale["held_day"] * held
         value = float(np.sum(weighed)) / years + kept if years else None
         found[scale["scale"]] = {
@@ -178,7 +184,7 @@ YEARLY = "per 1000 person-years"
 WORDS = {
     "days": "days under a penalty", "held_days": "days kept from deeds", "refusals": "refusals",
     "hurdles": "doors made dearer or searched more closely", "showings": "showings to others",
-    "fines": "sums taken", "money": "yuan taken",
+    "fines": "sums taken", "money": "units of money taken",
 }  # fmt: skip
 SCALES = {"means": "time and money", "standing": "the name", "liberty": "what people may do"}
 FOR = {"wrong": "for a wrong record alone", "any": "in all"}

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from socialcredit.results import naming
-from socialcredit.results.money import in_yuan
+from socialcredit.results.money import in_units
 from socialcredit.results.part import share
 from socialcredit.results.run import Run
 
@@ -16,8 +16,8 @@ def collected(run: Run, scheme: int = 0) -> list[dict[str, Any]]:
     """What came of each sum that has to be collected, in the whole run; counted exactly.
 
     A row a consequence: records that named somebody (`identified`), of these how many came to
-    whom notice comes (`reached`), records of which a sum followed (`owed`, with `yuan_owed`), of
-    these how many were told (`billed`) and `paid`, and the `yuan` that moved. `reach` is the share
+    whom notice comes (`reached`), records of which a sum followed (`owed`, with `money_owed`), of
+    these how many were told (`billed`) and `paid`, and the `money` that moved. `reach` is the share
     reached of those identified, `share_paid` that of those billed who paid, `came_in` the share of
     the sum. Who was told in the last days or waits for the office has not paid yet.
     """
@@ -30,17 +30,17 @@ def collected(run: Run, scheme: int = 0) -> list[dict[str, Any]]:
     for q in np.unique(rows["consequence"]).tolist():
         mine, moved = rows["consequence"] == q, doors["consequence"] == q
         sums = {name: int(rows[name][mine].sum()) for name in COUNTS}
-        owed = in_yuan(int(rows["money_owed"][mine].sum()))
-        yuan = in_yuan(-int(doors["money"][moved].sum()))
+        owed = in_units(int(rows["money_owed"][mine].sum()))
+        money = in_units(-int(doors["money"][moved].sum()))
         found.append(
             {
                 "title": titles[q],
                 **sums,
-                "yuan_owed": owed,
-                "yuan": yuan,
+                "money_owed": owed,
+                "money": money,
                 "reach": share(sums["reached"], sums["identified"]),
                 "share_paid": share(sums["paid"], sums["billed"]),
-                "came_in": share(yuan, owed, sums["owed"]),
+                "came_in": share(money, owed, sums["owed"]),
             }
         )
     return found

@@ -6,7 +6,7 @@ import numpy as np
 
 from socialcredit.core import events as happened
 from socialcredit.results import households, luck, naming, panel
-from socialcredit.results.money import in_yuan
+from socialcredit.results.money import in_units
 from socialcredit.results.part import share
 from socialcredit.results.run import Run, add_up
 from socialcredit.results.scales import Scale, counting, scale_of
@@ -167,7 +167,7 @@ def doors_by_consequence(run: Run, scheme: int = 0) -> list[dict[str, Any]]:
             "against": effects[q] in AGAINST or int(sums["money"][q]) < 0,
             "others": int(others[q]),
             **{name: int(column[q]) for name, column in sums.items() if name != "money"},
-            "money": in_yuan(int(sums["money"][q])),
+            "money": in_units(int(sums["money"][q])),
         }
         for q in range(size)
     ]

@@ -8,6 +8,11 @@ from socialcredit.results.part import Share, share
 from socialcredit.results.run import Run
 
 FIFTHS = 5
+# What is told of owners, and the column of the table that holds it.
+SUMS = {
+    "closures": "closures", "ordered": "ordered", "money": "yuan", "ordered_money": "ordered_yuan",
+}  # fmt: skip
+OF_FIFTH = ("closures", "money")
 
 
 def complaints(run: Run) -> dict[str, Any] | None:
@@ -31,24 +36,23 @@ def complaints(run: Run) -> dict[str, Any] | None:
 def owners(run: Run) -> dict[str, Any] | None:
     """F11: residents whose firm closed, and what they lost by it; of everybody, by count.
 
-    `closures`, of these `ordered`; `yuan` lost, with `ordered_yuan` and its share `by_order`,
-    `a_year` yuan a person and year, `without` the yuan of the twin (None: no twin), and `fifths`: a
-    row for each income fifth of the first day (`closures`, `yuan`). None where closings do not
+    `closures`, of these `ordered`; `money` lost, with `ordered_money` and its share `by_order`,
+    `a_year` of it a person and year, `without` that of the twin (None: no twin), and `fifths`: a
+    row for each income fifth of the first day (`closures`, `money`). None where closings do not
     cross.
     """
     if not run.has("owners"):
         return None
     rows = run.rows("owners", world=0)
-    names = ("closures", "ordered", "yuan", "ordered_yuan")
-    told: dict[str, Any] = {name: int(rows[name].sum()) for name in names}
+    told: dict[str, Any] = {name: int(rows[column].sum()) for name, column in SUMS.items()}
     twin = int(run.rows("owners", world=1)["yuan"].sum()) if run.has_twin else None
     fifths = [
-        {name: int(rows[name][rows["fifth"] == fifth].sum()) for name in ("closures", "yuan")}
+        {name: int(rows[SUMS[name]][rows["fifth"] == fifth].sum()) for name in OF_FIFTH}
         for fifth in range(FIFTHS)
     ]
     return told | {
-        "by_order": share(told["ordered_yuan"], told["yuan"], told["closures"]),
-        "a_year": share(told["yuan"], run.person_years, told["closures"]),
+        "by_order": share(told["ordered_money"], told["money"], told["closures"]),
+        "a_year": share(told["money"], run.person_years, told["closures"]),
         "without": twin,
         "fifths": fifths,
     }

@@ -8,8 +8,8 @@ MEASURES = (
             "neither", "run", "rate", of_block(complaints, "a_year")),
     Measure("F10.elsewhere", "such complaints about one who did not do it", "share", "less", "run",
             "share", of_block(complaints, "share")),
-    Measure("F11.lost", "yuan that owners lost when a firm of theirs closed", "per person-year",
-            "less", "run", "rate", of_block(owners, "a_year")),
+    Measure("F11.lost", "units of money that owners lost when a firm of theirs closed",
+            "per person-year", "less", "run", "rate", of_block(owners, "a_year")),
     Measure("F11.by_order", "of what owners lost, what a closing by order took", "share", "less",
             "run", "share", of_block(owners, "by_order")),
     Measure("F12.people", "owners on a list, and others whom it hits with them, for each record "

@@ -10,7 +10,7 @@ from socialcredit.results.measures.measure import PUT_IN, Measure, block
 from socialcredit.results.measures.publicity import publicity
 from socialcredit.results.measures.response import left_undone
 from socialcredit.results.measures.shares import conduct_change
-from socialcredit.results.money import in_yuan
+from socialcredit.results.money import in_units
 from socialcredit.results.part import share
 from socialcredit.results.run import Run
 
@@ -63,10 +63,10 @@ def _at_end(column: str) -> Worth:
     return worth
 
 
-def _yuan_taken(run: Run, _: int) -> float:
+def _money_taken(run: Run, _: int) -> float:
     """Fines and other sums that consequences take, a person-year."""
     money = run.rows("doors", world=0)["money"]
-    return in_yuan(-int(money[money < 0].sum())) / run.person_years
+    return in_units(-int(money[money < 0].sum())) / run.person_years
 
 
 def _shown(run: Run, _: int) -> float:
@@ -126,7 +126,7 @@ MEASURES = (
     Measure("redress.corrections", "corrections", YEARLY, "neither", "run", "rate",
             _sum("appeals", "corrected")),
     Measure("doors.refusals", "refusals", YEARLY, "less", "run", "rate", _sum("doors", "refusals")),
-    Measure("doors.money", "yuan taken from people", "per person-year", "less", "run", "rate",
-            _yuan_taken),
+    Measure("doors.money", "units of money taken from people", "per person-year", "less", "run",
+            "rate", _money_taken),
     Measure("shown.times", "times shown to others", YEARLY, "less", "run", "rate", _shown),
 )  # fmt: skip

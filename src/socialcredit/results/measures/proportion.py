@@ -7,7 +7,7 @@ import numpy as np
 from socialcredit.core.events import REFUSED, REWARDED, SHOWN
 from socialcredit.results import households, luck, naming
 from socialcredit.results.measures.context import doors_by_consequence
-from socialcredit.results.money import FEN, in_yuan
+from socialcredit.results.money import FEN, in_units
 from socialcredit.results.part import share
 from socialcredit.results.run import Run, add_up
 
@@ -25,8 +25,8 @@ def proportionality(run: Run, scheme: int = 0) -> dict[str, Any]:
       Points are net of what expiry, repair and correction gave back during the run.
     * `spread`: harshest over mildest kind on each scale, among rules that take points.
     * `fan_out`: doors closed, made dearer or harder, on anybody, per bad record filed.
-    * `money_lost`: yuan lost through consequences in the whole run, with `money_interval`.
-    * `against_fine`: yuan lost through consequences per bad record, over the ordinary fine of
+    * `money_lost`: money lost through consequences in the whole run, with `money_interval`.
+    * `against_fine`: money lost through consequences per bad record, over the ordinary fine of
       the recorded deeds per record.
     """
     entries = _by_entry(run, scheme)
@@ -49,7 +49,7 @@ def proportionality(run: Run, scheme: int = 0) -> dict[str, Any]:
     doors = run.rows("doors", world=0, scheme=scheme)
     consequences = len(naming.scheme(run, scheme)["consequences"])
     moved = add_up(doors["money"], doors["consequence"], consequences)
-    lost = in_yuan(-int(np.minimum(moved, 0).sum()))
+    lost = in_units(-int(np.minimum(moved, 0).sum()))
     records = int(entries["records"][entries["bad"]].sum())
     fines = float((gravities["fine"] * entries["records"])[entries["bad"]].sum())
     return {
@@ -64,7 +64,7 @@ def proportionality(run: Run, scheme: int = 0) -> dict[str, Any]:
 
 
 def _money_interval(run: Run, scheme: int, lost: float) -> luck.Interval:
-    """The interval of all yuan lost, from what households of the panel lost."""
+    """The interval of all money lost, from what households of the panel lost."""
     what = f"{REFUSED}, {REWARDED}, {SHOWN}"
     condition = f"world = 0 and scheme = {scheme} and what in ({what}) and points < 0"
     doors = run.select("panel_events", condition, "resident, points")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from socialcredit.results import naming
-from socialcredit.results.money import in_yuan
+from socialcredit.results.money import in_units
 from socialcredit.results.part import share
 from socialcredit.results.run import Run, where
 
@@ -18,7 +18,7 @@ def signs(run: Run, scheme: int = 0) -> list[dict[str, Any]]:
     them; `customers` who came before anybody looked, `lost` the share that stayed away for what the
     sign showed; `wrongly` and `late` shares of those, where the grade is wrong or an old copy, who
     would have come had it been right; `gained` the share that came besides, `kept` that of
-    customers whom a hidden or forged sign did not keep away. `yuan` is custom lost less custom
+    customers whom a hidden or forged sign did not keep away. `money` is custom lost less custom
     gained, at the price of a customer; `by_size` has what each size lost.
     """
     if not run.has("signs"):
@@ -53,7 +53,7 @@ def _row(of: Any) -> dict[str, Any]:
         "late": share(sums["lost_late"], sums["lost"]),
         "gained": share(sums["gained"], sums["customers"]),
         "kept": share(sums["kept"], sums["customers"]),
-        "yuan": -in_yuan(sums["money"]),
+        "money": -in_units(sums["money"]),
     }
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from socialcredit.core.text import lower_first
-from socialcredit.results.money import yuan
+from socialcredit.results.money import amount, sum_of
 from socialcredit.results.words.numbers import counted, percent
 
 
@@ -20,5 +20,5 @@ def collected_words(row: dict[str, Any]) -> str:
         return told + "Nobody came to owe anything."
     often = "once" if row["owed"] == 1 else counted(row["owed"], "time")
     told += f"A sum was owed {often}: {row['billed']:,} were told of it and "
-    told += f"{row['paid']:,} paid, {yuan(row['yuan'])} of {yuan(row['yuan_owed'])} yuan"
+    told += f"{row['paid']:,} paid, {amount(row['money'])} of {sum_of(row['money_owed'])}"
     return f"{told} ({percent(row['came_in'])})."

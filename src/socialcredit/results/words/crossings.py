@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from socialcredit.results.money import sum_of
 from socialcredit.results.words.numbers import counted, percent
 
 
@@ -20,11 +21,11 @@ def owner_lines(found: dict[str, Any] | None) -> list[str]:
     if found is None or not found["closures"]:
         return []
     told = f"{counted(found['closures'], 'firm')} of residents closed, and their owners lost "
-    told += f"{found['yuan']:,} yuan by it"
-    if found["without"] is not None and found["without"] != found["yuan"]:
+    told += f"{sum_of(found['money'])} by it"
+    if found["without"] is not None and found["without"] != found["money"]:
         told += f" ({found['without']:,} without the schemes)"
     told += f", {percent(found['by_order'])} of it by order" if found["ordered"] else ""
-    low, high = found["fifths"][0]["yuan"], found["fifths"][-1]["yuan"]
+    low, high = found["fifths"][0]["money"], found["fifths"][-1]["money"]
     return [f"{told}; {low:,} in the poorest fifth, {high:,} in the richest."]
 
 

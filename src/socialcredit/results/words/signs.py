@@ -3,7 +3,7 @@
 from typing import Any
 
 from socialcredit.core.text import lower_first
-from socialcredit.results.money import yuan
+from socialcredit.results.money import sum_of
 from socialcredit.results.words.numbers import counted, percent
 
 
@@ -28,5 +28,5 @@ def sign_words(row: dict[str, Any]) -> str:
         told += f", and {percent(row['gained'])} came besides"
     if row["kept"]:
         told += f"; a hidden or forged sign kept {percent(row['kept'])} from staying away"
-    way = "lost" if row["yuan"] >= 0 else "gained"
-    return f"{told}. In all, {yuan(abs(row['yuan']))} yuan of custom {way}."
+    way = "lost" if row["money"] >= 0 else "gained"
+    return f"{told}. In all, {sum_of(abs(row['money']))} of custom {way}."

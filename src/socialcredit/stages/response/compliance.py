@@ -36,11 +36,11 @@ from socialcredit.stages.response.contract import (
 
 ALIKE = (1.0,) * len(SIZES)
 NOTHING = (0.0,) * len(SIZES)
-MOST_YUAN = 1e10
+MOST_MONEY = 1e10
 
 
 class Compliance(NamedTuple):
-    """Settings; sums in yuan by size, from own-account to large, or one for all."""
+    """Settings; sums of money by size, from own-account to large, or one for all."""
 
     strength: float = 0.0  # of the log-hazard; 1 = as the choice above says, 0 = neutral
     baseline: float = 0.1  # belief before any scheme, b
@@ -76,7 +76,7 @@ def curve(settings: Compliance) -> np.ndarray:
     return np.minimum(of.odds(believed) - of.odds(np.log(over * settings.baseline)), 0.0)
 
 
-SUMS = dict.fromkeys(("fine", "grade", "firm"), (0.0, MOST_YUAN))
+SUMS = dict.fromkeys(("fine", "grade", "firm"), (0.0, MOST_MONEY))
 MECHANISM = Mechanism(
     "compliance",
     Compliance,
@@ -87,6 +87,6 @@ MECHANISM = Mechanism(
         "strength": (0.0, 10.0),
         "baseline": (0.001, 1.0),
         "alike": (0.1, 10.0),
-        "cost": (0.01, MOST_YUAN),
+        "cost": (0.01, MOST_MONEY),
     },
 )

@@ -81,7 +81,7 @@ class Kinds(NamedTuple):
     sign: tuple[str, ...]  # bad, hidden-bad, watched, good, hidden-good
     group: tuple[str, ...]  # road, money, honesty, ...
     deterrable: np.ndarray  # float64 (kinds,) how far people can be deterred from it, 0 to 1
-    unit: tuple[str, ...] = ()  # of its size: yuan, hours, ...; "" for none
+    unit: tuple[str, ...] = ()  # of its size: money, hours, ...; "" for none
 
     def signed(self, *signs: str) -> np.ndarray:
         """1.0 for kinds of these signs, else 0.0."""

@@ -24,6 +24,7 @@ import numpy as np
 from socialcredit.core.draws import philox, stream
 from socialcredit.core.jit import kernel
 from socialcredit.core.levels import MEANS
+from socialcredit.core.retelling import OF_MONEY
 from socialcredit.stages.response.contract import (
     ALWAYS,
     CERTAIN,
@@ -47,7 +48,7 @@ class Shame(NamedTuple):
     strength: float = 0.0  # of the log-hazards; 1 = as above
     threat: float = 0.0  # by how much the pace of paying rises at average shame, all being told
     pays: float = 0.175  # share paid by the listing where nobody is threatened
-    limit: float = 17000.0  # yuan, from which on a debt is not moved
+    limit: float = 17000.0  # a sum, from which on a debt is not moved
     audience: tuple[float, ...] = EVERYBODY  # of the people one knows, by means of publication
     after: float = 0.0  # added to the pace of paying once public, as a share of it
     withdraws: float = 0.0  # share of those made public, at average shame
@@ -60,8 +61,8 @@ def threat(settings: Shame) -> np.ndarray:
 
 
 def debts(kinds: Kinds) -> np.ndarray:
-    """Bad deeds about money whose size is a sum in yuan, as far as people can be deterred."""
-    owed = [g == "money" and u == "yuan" for g, u in zip(kinds.group, kinds.unit, strict=True)]
+    """Bad deeds about money whose size is a sum, as far as people can be deterred."""
+    owed = [g == "money" and u in OF_MONEY for g, u in zip(kinds.group, kinds.unit, strict=True)]
     return kinds.signed("bad", "hidden-bad") * kinds.deterrable * np.array(owed, float)
 
 
