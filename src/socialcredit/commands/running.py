@@ -31,6 +31,7 @@ from socialcredit.core.retelling import deep_told
 from socialcredit.core.run_layout import REPORT_OF_FIRMS
 from socialcredit.engine.claim import Stopped
 from socialcredit.engine.requests import changes, threads_of
+from socialcredit.language.resolve.command import as_called
 from socialcredit.language.resolve.loading import load_scenario, with_alternatives
 from socialcredit.report.pictures.renderer import Renderer
 
@@ -79,7 +80,7 @@ def run(
         with shown() as progress:
             folder = engine.run_scenario(
                 asked, threads=many, out=out, sets=sets, draw=chosen, given=given or [],
-                progress=progress,
+                called=as_called(scenario, with_ or []), progress=progress,
             )  # fmt: skip
             lived.append(folder)
             real.hold_against_the_real(folder, many, progress)

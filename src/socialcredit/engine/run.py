@@ -68,6 +68,7 @@ def run_scenario(
     sets: Sequence[str] = (),
     draw: Draw | None = None,
     given: Sequence[str] = (),
+    called: Sequence[str] = (),
     progress: Progress | None = None,
     checkpoint_every: int | None = None,
 ) -> Path:
@@ -77,6 +78,7 @@ def run_scenario(
     out  the run's folder, which must be new; None: one of the scenario's name under `runs/`
     draw  values in doubt as they were drawn, under the changes
     given  changes that are made before any alternative is laid over the schemes
+    called  the scenario's file as somebody typed it, and options for alternatives
     progress  called with {"stage", "done", "total"}, in months of all worlds
     checkpoint_every  months between two checkpoints; None: one for each few seconds of work
     Raises SocialCreditError for what does not fit, OSError for a disk that refuses, Stopped where
@@ -85,7 +87,7 @@ def run_scenario(
     # Here, since what is kept of a run no longer says where its files lay.
     for named in (scenario.assumptions, *([scenario.firm_assumptions] if scenario.both else ())):
         refuse_unknown_in(assumption_files(named)["behaviour"])
-    inputs = resolve_whole(scenario, sets, given, draw)
+    inputs = resolve_whole(scenario, sets, given, draw, called=called)
     return live(inputs, threads, out, progress, checkpoint_every)
 
 

@@ -280,7 +280,7 @@ def scheme_sections(run: Run, block: dict[str, Any], scheme: int, first: bool) -
 
 def _repeat(run: Run) -> list[tuple[str, str]]:
     command, folder = run.manifest.get("command"), run.folder.name if run.folder else "RUN"
-    told = [("Command", str(command))] if command else []  # a run of somebody's own files has none
+    told = [("Command", str(command))] if command else []
     told.append(("From its folder", f"socialcredit repeat {shlex.quote(folder)}"))
     for key, name in (
         ("seed", "Seed"),

@@ -1,5 +1,6 @@
 """How far our assumptions move the numbers of a run, where an experiment has said so."""
 
+import shlex
 from typing import Any, NamedTuple
 
 from socialcredit.core.run_files import is_file, read_mapping, unchanged
@@ -58,6 +59,9 @@ def _pull(told: dict[str, Any]) -> Pull:
 
 def next_step(run: Run) -> str:
     """The command that would tell, for a run that cites nothing."""
+    words = shlex.split(str(run.manifest.get("command") or ""))
+    if words[2:] and words[2].endswith(".yaml"):  # a file of one's own, as it was asked for
+        return shlex.join(["socialcredit", "sensitivity", words[2]])
     scenario = run.manifest.get("scenario")
     name = scenario.get("scenario") if isinstance(scenario, dict) else None
     return f"socialcredit sensitivity {name or 'SCENARIO'}"
