@@ -39,7 +39,7 @@ COMMANDS = {
     "doubts": ("doubting", "How far off a scenario's values may be, and who says so."),
     "words": ("drafting", "The words that rules can be written with."),
     "schema": ("drafting", "What a kind of file may say, for editors."),
-    "new": ("rules", "A scheme folder to start from."),
+    "new": ("starting", "A folder to start from: of a scheme, or of a place of your own."),
     "diff": ("rules", "Two schemes side by side, and who moves."),
     "explain": ("telling", "One life: what happened, what was filed, what it cost."),
     "report": ("telling", "Write a run's report again."),

@@ -15,7 +15,7 @@ from socialcredit.language.check.scheme import Vocabulary, problems_of
 from socialcredit.language.check.unmeant import oddities_of
 from socialcredit.language.findings import Findings
 from socialcredit.language.model.scheme import Scheme
-from socialcredit.language.new_scheme import TEMPLATE
+from socialcredit.language.new_scheme import SOME_PLACE, SOME_YEAR, small_scheme
 from socialcredit.language.read.diagnostics import Problem
 from socialcredit.language.read.partial import Left, left_of
 from socialcredit.language.read.positions import Located, plain
@@ -27,7 +27,7 @@ from socialcredit.language.resolve.unsaid import oddities_of_unsaid
 from socialcredit.language.resolve.whom import kinds_said
 
 NEEDED = ("scheme", "title", "place", "starts", "subjects", "score", "grades", "procedure")
-_TO_START_FROM = TEMPLATE.format(name="unnamed").encode()
+_TO_START_FROM = small_scheme("unnamed", SOME_PLACE, SOME_YEAR)["scheme.yaml"].encode()
 # What a door rests on: while this is wrong, whether it ever acts cannot be said.
 OF_DOORS = ("subjects", "score", "dimensions", "grades", "entries", "lists", "consequences")
 # The words of a population's files, None where they do not fit; whether it is the first scored.

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from socialcredit.core.calendar import last_day
-from socialcredit.core.errors import SocialCreditError
 from socialcredit.language.model.score import Subjects
-from socialcredit.language.read.quantities import RESERVED
+from socialcredit.language.new_folder import free_folder, write_folder
 from socialcredit.language.resolve.loading import beliefs_beside, load_scheme
 from socialcredit.language.resolve.paths import scheme_file
-from socialcredit.language.schema import KINDS, json_schema
 
 SOME_YEARS = 3
-SCHEMA_FOLDER = ".schema"
+SOME_PLACE, SOME_YEAR = "rongcheng", 2020
 
 TEMPLATE = """\
 scheme: {name}
 title: {name}
-place: rongcheng                 # a place of assumptions/places.yaml
-starts: 2020-01-01
+place: {place}                 # a place of places.yaml
+starts: {year}-01-01
 story:
   - Say in a few sentences who built this, why, and what became of it.
 departures: []
@@ -41,29 +36,29 @@ sources:
     read: primary                # primary, secondary, recalled
 
 subjects:
-  - {{since: 2020-01-01, min_age: 18, resident_for: 1 year, source: assumed, evidence: assumed,
+  - {{since: {year}-01-01, min_age: 18, resident_for: 1 year, source: assumed, evidence: assumed,
      held: an example}}
 score:
-  - {{since: 2020-01-01, start: 1000, unit: 1, source: assumed, evidence: assumed,
+  - {{since: {year}-01-01, start: 1000, unit: 1, source: assumed, evidence: assumed,
      held: an example}}
 grades:                          # best first; lower bounds
-  - {{since: 2020-01-01, bands: {{A: 1000, B: 800, C: lowest}}, penal: [C], honour: [],
+  - {{since: {year}-01-01, bands: {{A: 1000, B: 800, C: lowest}}, penal: [C], honour: [],
      source: assumed, evidence: assumed, fixed: an example}}
 
 entries:
-  - {{deed: jaywalking, points: -5, since: 2020-01-01, source: assumed, evidence: assumed,
+  - {{deed: jaywalking, points: -5, since: {year}-01-01, source: assumed, evidence: assumed,
      held: an example}}
 
 lists:
   - {{list: blacklist, colour: black, enter: {{grades: [C]}}, term: 1 year, published: false,
-     since: 2020-01-01, source: assumed, evidence: assumed, held: an example}}
+     since: {year}-01-01, source: assumed, evidence: assumed, held: an example}}
 
 consequences:
   - {{consequence: no-fast-train, when: {{list: blacklist}}, domain: fast-train, effect: refuse,
-     hits: [self], since: 2020-01-01, source: assumed, evidence: assumed}}
+     hits: [self], since: {year}-01-01, source: assumed, evidence: assumed}}
 
 procedure:
-  - {{since: 2020-01-01, notice: {{chance: 1.0, after: 14 days}}, dispute: {{window: 60 days}},
+  - {{since: {year}-01-01, notice: {{chance: 1.0, after: 14 days}}, dispute: {{window: 60 days}},
      office: {{decisions: 20, per: 100000 residents a month}}, proof: authority, paused: true,
      finds: {{wrong: 0.7, right: 0.05, unclear: 0.2}}, copies: {{after: 1 month}},
      validity: {{bad: 2 years, good: 2 years}}, source: assumed, evidence: assumed,
@@ -84,12 +79,11 @@ twin: {{without: [scheme.yaml]}}   # {same}, the same luck, no scheme
 CASES = """\
 # Example people: these records in, this score and grade out.
 - case: one crossing at red
-  person: {age: 34, resident_for: 5 years}
-  as_of: 2020-06-01
-  records: [{deed: jaywalking, on: 2020-05-01}]
-  expect: {score: 995, grade: B}
+  person: {{age: 34, resident_for: 5 years}}
+  as_of: {year}-06-01
+  records: [{{deed: jaywalking, on: {year}-05-01}}]
+  expect: {{score: 995, grade: B}}
 """
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def new_scheme(name: str, original: str | None = None) -> Path:
@@ -99,52 +93,28 @@ def new_scheme(name: str, original: str | None = None) -> Path:
     for editors what each of these files may say.
     original  a scheme to copy (a name or a path); without it a small scheme is written
     """
-    if not _NAME.fullmatch(name) or len(name) > 60 or name in RESERVED:
-        raise SocialCreditError(
-            f"`{name}` cannot be the name of a scheme",
-            f"new {name}",
-            expected="small letters, digits and single hyphens, such as my-town",
-            hint="choose another name; where the folder is to lie, change there first",
-        )
-    folder = Path(name)
-    if os.path.lexists(folder):
-        raise SocialCreditError(
-            f"`{name}` exists already, and nothing is overwritten", hint="choose another name"
-        )
-    files = _with_schemas(_copied(name, original) if original else _template(name))
-    with tempfile.TemporaryDirectory(dir=".", prefix=".new-") as workshop:
-        made = Path(workshop) / name
-        made.mkdir()
-        (made / SCHEMA_FOLDER).mkdir()
-        for file, text in files.items():
-            (made / file).write_text(text, encoding="utf-8")
-        made.rename(folder)
-    return folder
+    folder = free_folder(name, "scheme")
+    return write_folder(folder, _copied(name, original) if original else _template(name))
 
 
-def _with_schemas(files: Mapping[str, str]) -> dict[str, str]:
-    """The files, with what each may say beside them and a first line by which editors find it."""
-    told = dict(files)
-    for file, text in files.items():
-        kind = file.removesuffix(".yaml")
-        if kind in KINDS:
-            schema = f"{SCHEMA_FOLDER}/{kind}.json"
-            told[file] = f"# yaml-language-server: $schema={schema}\n{text}"
-            told[schema] = json.dumps(json_schema(kind), ensure_ascii=False, indent=1) + "\n"
-    return told
+def small_scheme(name: str, place: str, year: int) -> dict[str, str]:
+    """The files of a small scheme in a place, from a year on."""
+    return {
+        "scheme.yaml": TEMPLATE.format(name=name, place=place, year=year, before=year - 1),
+        "cases.yaml": CASES.format(year=year),
+    }
 
 
 def _template(name: str) -> dict[str, str]:
     readme = f"# {name}\n\nWhat the scheme is, and what was left out, in the words of its author.\n"
     return {
-        "scheme.yaml": TEMPLATE.format(name=name),
-        "cases.yaml": CASES,
-        "scenario.yaml": _scenario(name, "rongcheng", date(2020, 1, 1)),
+        **small_scheme(name, SOME_PLACE, SOME_YEAR),
+        "scenario.yaml": scenario_text(name, SOME_PLACE, date(SOME_YEAR, 1, 1)),
         "README.md": readme,
     }
 
 
-def _scenario(
+def scenario_text(
     name: str,
     place: str,
     first: date,
@@ -177,7 +147,7 @@ def _copied(name: str, original: str) -> dict[str, str]:
     text = re.sub(r"(?m)^title:[^\n]*(\n[ \t]+[^\n]*)*", title, text, count=1)
     reads = dict.fromkeys(rule.when.of for rule in scheme.consequences if rule.when.of)
     firms = scheme.subjects[-1] if scheme.kind == "firms" else None
-    scenario = _scenario(
+    scenario = scenario_text(
         name, scheme.place, scheme.starts, beliefs_beside(source), list(reads), firms
     )
     files = {
