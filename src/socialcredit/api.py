@@ -33,9 +33,9 @@ from socialcredit.engine.requests import changes, threads_of
 from socialcredit.experiments import compare as pairs
 from socialcredit.experiments import conduct, results, tidy
 from socialcredit.experiments.again import USUAL, lived_again
+from socialcredit.experiments.beside import live_beside
 from socialcredit.experiments.calibrated import drawn_or_calibrated
 from socialcredit.experiments.citing import cite
-from socialcredit.experiments.real import hold_against_the_real
 from socialcredit.experiments.store import Store
 from socialcredit.language import catalogue
 from socialcredit.language.cards import cards as scheme_cards
@@ -99,7 +99,7 @@ def run(
         draw=drawn_or_calibrated(asked, wanted, draw, parameter_seed, calibrated), given=given,
         progress=progress,
     )  # fmt: skip
-    hold_against_the_real(folder, threads_of(threads), progress)
+    live_beside(folder, threads_of(threads), progress)
     cite(folder, asked, wanted, bool(given or draw))
     return Run(folder)
 
@@ -107,14 +107,14 @@ def run(
 def resume(path: str | Path, *, threads: int | None = None) -> Run:
     """Finish a run that was stopped; the result is that of an undisturbed run, bit for bit."""
     engine.resume(Path(path), threads=threads_of(threads), progress=None)
-    hold_against_the_real(Path(path), threads_of(threads))
+    live_beside(Path(path), threads_of(threads))
     return Run(Path(path))
 
 
 def repeat(path: str | Path, *, out: str | Path | None = None, threads: int | None = None) -> Run:
     """Live a run again from what lies in its folder alone; the new run's hash is its own proof."""
     folder = engine.repeat(Path(path), threads_of(threads), Path(out) if out else None)
-    hold_against_the_real(folder, threads_of(threads))
+    live_beside(folder, threads_of(threads))
     return Run(folder)
 
 

@@ -15,7 +15,8 @@ def joins(town: Town) -> dict[str, Any]:
     """The bodies of a town, and the pairs of them that may share, in the scenario's order.
 
     bodies  name, title, and `short`: the part of life of a divided scheme, else the name in words
-    pairs   the two names, and whether they are joined in this town
+    pairs   the two names, whether they are joined in this town, and whether they can be: not where
+            an alternative has left one of them without rules
     """
     inputs = town._engine.inputs
     bodies = [
@@ -27,11 +28,11 @@ def joins(town: Town) -> dict[str, Any]:
         for scheme in inputs.schemes
     ]
     scenario = inputs.scenario
-    many = pairs_joined(scenario)
-    pairs = [
-        {"one": one, "other": other, "joined": at < many}
-        for at, (one, other) in enumerate(scenario.joins)
-    ]
+    many, there = pairs_joined(scenario), {body["name"] for body in bodies}
+    pairs = []
+    for at, (one, other) in enumerate(scenario.joins):
+        can = {one, other} <= there
+        pairs.append({"one": one, "other": other, "joined": can and at < many, "can": can})
     return {"bodies": bodies, "pairs": pairs}
 
 

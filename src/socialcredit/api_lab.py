@@ -81,7 +81,7 @@ class Town:
         """The names of the schemes, in the order of their numbers."""
         return tuple(one["name"] for one in self.names["schemes"])
 
-    @property
+    @cached_property
     def months(self) -> tuple[date, ...]:
         """The first day of every month of the town."""
         return tuple(month.first for month in self._engine.months)
@@ -130,14 +130,16 @@ class Town:
         """
         return Table(self._engine.view(self._world(world), self._number(scheme)))
 
-    def events(self, world: int = 0, month: int | None = None) -> Table:
+    def events(
+        self, world: int = 0, month: int | None = None, only: Sequence[str] = happened.COLUMNS
+    ) -> Table:
         """What happened to everybody in a month (from 0; None: the last), by day.
 
-        Columns as in the table `panel_events`; `what` is a number of `core/events.py`, days are
-        counted from the town's first.
+        Columns as in the table `panel_events`, or `only` some of them; `what` is a number of
+        `core/events.py`, days are counted from the town's first.
         """
         number = self.month - 1 if month is None else month
-        return Table(self._engine.events(self._world(world), number))
+        return Table(self._engine.events(self._world(world), number, only))
 
     def so_far(self) -> Run:
         """The months lived until now as a run in memory, with the books of everybody."""
@@ -185,8 +187,9 @@ class Town:
         }
 
     def people_facts(self) -> dict[str, list[int]]:
-        """The columns of `people` as lists of plain numbers."""
-        return {name: column.tolist() for name, column in self.people.columns.items()}
+        """The columns of `people` as lists of plain numbers, but for that which counts them."""
+        columns = self.people.columns
+        return {name: column.tolist() for name, column in columns.items() if name != "resident"}
 
     def _number(self, scheme: str | None) -> int:
         if scheme is None and self.schemes:

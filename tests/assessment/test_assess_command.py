@@ -102,6 +102,7 @@ def test_a_run_is_assessed_as_it_was_lived(ran, tmp_path):
     wish = WISH._replace(subject=str(ran.path), people=None, years=None, alternatives=())
     subject = asked.subject_of(wish)
     assert subject.scenario.people == 300 and subject.scenario.seed == 5
+    assert subject.label == "run", "no folder of the machine is told in a document"
     (scheme,) = subject.written.schemes
     assert float(scheme.score[0].start) == 990
     bad = [one for one in scheme.entries if one.valid_for and one.points and one.points < 0]

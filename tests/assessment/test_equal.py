@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
+from socialcredit import api_documents as documents
 from socialcredit.assessment.answers.document import document_of
 from socialcredit.assessment.answers.since import since_section
 from socialcredit.assessment.document import Document
@@ -14,6 +15,7 @@ from socialcredit.assessment.shown.page import page
 from socialcredit.assessment.shown.word import word_of
 from socialcredit.assessment.since import told_of
 from socialcredit.assessment.table import NUMBERS, write_numbers
+from socialcredit.core.errors import SocialCreditError
 from socialcredit.language.resolve.forms import form_names, load_form
 from tests.assessment import printing
 from tests.assessment.made_up import DATE
@@ -108,6 +110,43 @@ def test_no_file_says_whether_the_law_allows_the_scheme(papers, evidence):
     assert verdicts(Page(papers.html).text, names) == []
     assert verdicts(word(papers.word).text, names) == []
     assert verdicts(papers.table) == []
+
+
+@pytest.fixture(scope="module")
+def real(made, tmp_path_factory) -> Path:
+    """The papers of a real assessment, held against itself of a year before, in a folder."""
+    folder, evidence = made[0] / "out", made[1]
+    target: Path = tmp_path_factory.mktemp("real")
+    documents.papers(form_names(), docx=True, since=folder).show(evidence, target)
+    for name in (NUMBERS, "assessment.json"):
+        (target / name).write_bytes((folder / name).read_bytes())
+    return target
+
+
+def test_papers_of_a_real_assessment_hold_the_numbers_of_its_table(real, made):
+    table = (real / NUMBERS).read_text(encoding="utf-8")
+    pages = sorted(real.glob("*.html"))
+    assert len(pages) == len(form_names())
+    for path in pages:
+        seen = Page(path.read_text(encoding="utf-8"))
+        assert seen.numbers
+        assert page_against_table(seen, table) == [], path.name
+        assert word(path.with_suffix(".docx").read_bytes()).tables[1:] == seen.tables, path.name
+        assert "What changed since 2026-11-30" in seen.text
+
+
+def test_no_file_of_a_real_assessment_gives_a_verdict(real, made):
+    names = quoted(told_of(made[1].run))
+    for path in sorted(real.iterdir()):
+        raw = path.read_bytes()
+        text = word(raw).text if path.suffix == ".docx" else raw.decode()
+        text = Page(text).text if path.suffix == ".html" else text
+        assert verdicts(text, names) == [], path.name
+
+
+def test_an_earlier_assessment_that_is_none_is_refused_before_anything_is_lived(tmp_path):
+    with pytest.raises(SocialCreditError, match="holds no assessment"):
+        documents.papers(since=tmp_path)
 
 
 @pytest.mark.parametrize("said", ["The scheme is legal.", "It is unlawful", "not compliant"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from socialcredit.assessment import turning
+from socialcredit.assessment import moves, turning
 from socialcredit.assessment.findings import findings_of, is_turned, turned_words
 from socialcredit.assessment.lived import first_tasks, live
 from socialcredit.assessment.numbers import numbers_of
@@ -114,3 +114,14 @@ def test_a_measure_that_nobody_has_is_refused_where_it_stands_in_the_file(tmp_pa
         load_findings(file, BY_ID)
     assert "M1.shares" in error.value.render() and "M1.share" in str(error.value.meant)
     assert f"{file.name}:2" in error.value.render()
+
+
+def test_a_doubt_says_where_it_was_moved_in_words(made):
+    """A value, a factor, an option, or how far along where each value has a range of its own."""
+    factors = made.factors
+    assert moves.told_at(factors["deeds.motivation.spread"], 1.0) == "0.9"
+    assert moves.told_written(factors["deeds.motivation.spread"]) == "0.6"
+    several = factors["road deeds"]
+    assert moves.told_at(several, 0.0).startswith("the low ends of")
+    assert moves.told_at(several, 0.5).startswith("50 % of the way")
+    assert moves.told_written(several).endswith("values as written")

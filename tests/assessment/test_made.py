@@ -18,14 +18,6 @@ from tests.assessment.given import WISH, given, planned
 SEES_NOTHING = ("assumptions.sensors.*.sees *= 0", "assumptions.sensors.*.false_alarm *= 0")
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    """The folder of one, and the store of its runs; nobody may change them."""
-    folder = tmp_path_factory.mktemp("assessment")
-    plan = planned(WISH, folder / "store")
-    return folder, assess(plan, given(folder / "store"), folder / "out")
-
-
 @pytest.fixture
 def lost(made, tmp_path):
     """A store in which three of its runs are lost."""

@@ -68,6 +68,15 @@ def test_each_finding_says_how_far_a_doubt_must_move_or_that_none_turns_it(evide
     assert picture.svg.count("<polygon") == 2
 
 
+def test_a_finding_that_luck_alone_may_turn_says_so_before_any_doubt(evidence):
+    first, _, third, *rest = evidence.findings
+    findings = (first._replace(by_luck=True), third._replace(by_luck=True))
+    picture = pictures.turns(evidence._replace(findings=findings))
+    assert "luck alone may turn it; or after 40 % of the range" in picture.alt
+    assert "rises above half luck alone may turn it" in picture.alt
+    assert "nothing within" not in picture.alt
+
+
 def test_a_town_in_which_no_door_closed_has_no_map(toy):
     assert pictures.context_map(made_up(toy)) is None
 

@@ -7,9 +7,9 @@ from urllib.parse import quote, unquote
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.arriving import LIVED, arrived
 from tests.browser.conftest import NARROW, OVER
 
-LIVED = 90_000  # ms until two towns have been lived, also where nothing is compiled
 TITLE = "title: Rongcheng personal credit score"
 SCRIPT = "<script>globalThis.ran = 1</script><img src=x onerror=globalThis.ran=1>"
 # So many records on the wrong person, and so heavy, that somebody of 300 is soon wronged.
@@ -20,14 +20,6 @@ HARSH = "".join(
         "schemes.rongcheng.entries.*.points *= 10",
     )
 )
-
-
-def opened(page: Page, address: str, tab: str = "Change") -> Page:
-    """The page of a town with its first morning on it, and one of its panels."""
-    page.goto(address)
-    expect(page.locator("#live-tiles dd").first).to_be_visible()
-    page.get_by_role("tab", name=tab).click()
-    return page
 
 
 def edited(page: Page) -> Locator:
@@ -47,7 +39,7 @@ def replaced(page: Page, what: str, by: str) -> None:
 
 
 def test_a_mistake_is_marked_and_put_right_by_its_action(page: Page, town: str) -> None:
-    edited(opened(page, town))
+    edited(arrived(page, town, "Change"))
     replaced(page, "place: rongcheng", "place: rongchng")
     expect(page.locator("#change-count")).to_contain_text("Mistakes: 1.")
     expect(page.get_by_role("button", name="Apply")).to_be_disabled()
@@ -58,7 +50,7 @@ def test_a_mistake_is_marked_and_put_right_by_its_action(page: Page, town: str) 
 
 
 def test_a_word_is_completed_by_what_may_stand_at_its_place(page: Page, town: str) -> None:
-    edited(opened(page, town))
+    edited(arrived(page, town, "Change"))
     replaced(page, "place: rongcheng", "place: ron")
     page.keyboard.press("Control+Space")
     choice = page.locator(".cm-tooltip-autocomplete li").filter(has_text="rongcheng")
@@ -70,7 +62,7 @@ def test_a_word_is_completed_by_what_may_stand_at_its_place(page: Page, town: st
 def test_scripts_in_a_title_are_text_and_a_link_repeats_the_edited_rules(
     page: Page, town: str, visitor: Callable[..., Any]
 ) -> None:
-    edited(opened(page, town + HARSH))
+    edited(arrived(page, town + HARSH, "Change"))
     replaced(page, TITLE, f"title: '{SCRIPT}'")
     expect(page.locator("#change-staged")).to_have_text("Changes to apply: 3.")
     page.get_by_role("button", name="Apply").click()
@@ -80,7 +72,7 @@ def test_scripts_in_a_title_are_text_and_a_link_repeats_the_edited_rules(
     page.get_by_role("tab", name="A life").click()
     page.get_by_role("button", name="Show me somebody wrongly penalised").click()
     expect(page.locator("#life-notices h3").first).to_contain_text(SCRIPT)
-    other = opened(visitor(), page.url)
+    other = arrived(visitor(), page.url, "Change")
     edited(other)
     expect(other.locator(".cm-content")).to_contain_text(SCRIPT)
     expect(other.locator("#change-staged")).to_have_text("Changes in this town: 3.")
@@ -89,7 +81,7 @@ def test_scripts_in_a_title_are_text_and_a_link_repeats_the_edited_rules(
 
 
 def test_a_slider_is_applied_and_says_who_moved(page: Page, town: str) -> None:
-    opened(page, town)
+    arrived(page, town, "Change")
     points = page.get_by_role("slider", name="Points of every entry")
     points.focus()
     page.keyboard.press("End")
@@ -105,7 +97,7 @@ def test_a_slider_is_applied_and_says_who_moved(page: Page, town: str) -> None:
 
 
 def test_what_does_not_fit_is_grey_and_says_why(page: Page, town: str) -> None:
-    opened(page, town)
+    arrived(page, town, "Change")
     idle = page.locator("#change-with li").filter(has_text="Not here:").first
     expect(idle.get_by_role("checkbox")).to_be_disabled()
     fits = page.get_by_role("checkbox", name="Nothing is taken away; good deeds earn")
@@ -126,7 +118,7 @@ def test_the_panel_is_clean_for_axe_and_as_wide_as_a_telephone(
     visitor: Callable[..., Any], town: str, axe: Callable[[Any], list[str]], scheme: str
 ) -> None:
     page = visitor(viewport=NARROW, color_scheme=scheme)
-    edited(opened(page, town))
+    edited(arrived(page, town, "Change"))
     assert axe(page) == []
     assert page.evaluate(OVER) <= 0
 
@@ -134,7 +126,7 @@ def test_the_panel_is_clean_for_axe_and_as_wide_as_a_telephone(
 def test_a_town_that_cannot_be_lived_leaves_the_one_before_and_what_was_staged(
     page: Page, town: str
 ) -> None:
-    opened(page, town)
+    arrived(page, town, "Change")
     page.get_by_role("checkbox", name="The first offence is a warning").check()
     page.evaluate("""() => {
       const begin = lab.begin;

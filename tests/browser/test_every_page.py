@@ -4,18 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
+from tests.browser.arriving import arrived
 from tests.browser.conftest import NARROW, OVER, TOY
 
 PAGES = ("/", "/lessons", f"/live{TOY}", f"/lessons/base-rates{TOY}")
 
 
-def opened(page: Page, address: str) -> None:
+def seen(page: Page, address: str) -> None:
     """The page, with the first morning of its town where it has one."""
-    page.goto(address)
-    if "scenario=" in address:
-        expect(page.locator("#live-tiles dd").first).to_be_visible()
+    arrived(page, address) if "scenario=" in address else page.goto(address)
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -23,7 +22,7 @@ def test_nothing_scrolls_sideways_on_a_phone(
     visitor: Callable[..., Page], lab_address: str, path: str
 ) -> None:
     page = visitor(viewport=NARROW)
-    opened(page, lab_address + path)
+    seen(page, lab_address + path)
     assert page.evaluate(OVER) <= 0
 
 
@@ -34,5 +33,5 @@ def test_axe_finds_nothing_amiss(
     path: str, scheme: str,
 ) -> None:  # fmt: skip
     page = visitor(color_scheme=scheme)
-    opened(page, lab_address + path)
+    seen(page, lab_address + path)
     assert axe(page) == []

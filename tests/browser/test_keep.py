@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Download, Page, expect
 
 import socialcredit as sc
-from tests.browser.test_live import arrived, to_the_end
+from tests.browser.arriving import arrived, to_the_end
 
 
 def kept(page: Page, button: str) -> Download:

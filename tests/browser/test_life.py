@@ -5,7 +5,8 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_change import HARSH, LIVED, opened
+from tests.browser.arriving import LIVED, arrived
+from tests.browser.test_change import HARSH
 
 # A life is asked for, another town is opened, and only then does the answer come.
 LATE = """async () => {
@@ -22,7 +23,7 @@ LATE = """async () => {
 def test_somebody_wronged_is_one_click_away(
     page: Page, town: str, axe: Callable[[Any], list[str]]
 ) -> None:
-    opened(page, town + HARSH, "Live")
+    arrived(page, town + HARSH, "Live")
     page.get_by_role("button", name="To the end").click()
     expect(page.locator("#live-when")).to_contain_text("December 2016", timeout=LIVED)
     page.get_by_role("tab", name="A life").click()
@@ -39,7 +40,7 @@ def test_somebody_wronged_is_one_click_away(
 
 
 def test_a_number_is_typed_and_one_of_nobody_is_refused(page: Page, town: str) -> None:
-    opened(page, town, "A life")
+    arrived(page, town, "A life")
     number = page.get_by_role("spinbutton", name="Resident")
     number.fill("12")
     page.get_by_role("button", name="Show", exact=True).click()
@@ -50,7 +51,7 @@ def test_a_number_is_typed_and_one_of_nobody_is_refused(page: Page, town: str) -
 
 
 def test_a_life_of_the_town_before_is_not_shown_in_the_next(page: Page, town: str) -> None:
-    opened(page, town, "A life")
+    arrived(page, town, "A life")
     page.evaluate(LATE)
     expect(page.locator("#live-when")).to_contain_text("first morning")
     page.wait_for_timeout(100)
@@ -58,6 +59,6 @@ def test_a_life_of_the_town_before_is_not_shown_in_the_next(page: Page, town: st
 
 
 def test_before_anybody_is_wronged_the_page_says_so(page: Page, town: str) -> None:
-    opened(page, town, "A life")
+    arrived(page, town, "A life")
     page.get_by_role("button", name="Show me somebody wrongly penalised").click()
     expect(page.locator("#life-state")).to_contain_text("Nobody has been wrongly penalised")

@@ -1,24 +1,23 @@
 """A town in the browser: what squares, rings, bars, buttons, keys and numbers tell of it."""
 
 import json
-import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NARROW, OVER, TOWN
-from tests.browser.guards import Guard
+from tests.browser.arriving import arrived, to_the_end
+from tests.browser.conftest import NARROW, OVER
 
-FIRST = re.compile("first morning")
 # What a month's last day shows, and what its end shows: the residents who differ, by month.
 REPLAYED = """async () => {
-  const { seen } = await import("/static/replay.js");
+  const { seen, without } = await import("/static/replay.js");
   return lab.months.slice(1).map(({ number }) => {
-    const day = seen(lab, number, lab.length(number)), end = seen(lab, number, 0);
+    const [day, end] = [lab.length(number), 0].map((on) => (
+      { ...seen(lab, number, on), twin: without(lab, number, on) }));
     const off = (of) => day[of].filter((value, i) => value !== end[of][i]).length;
-    return off("grades") + off("deeds") + off("rings");
+    return off("grades") + off("deeds") + off("rings") + off("twin");
   });
 }"""
 # A picture of one household of four: B, C, D and a plain square; how many pixels are of the bars.
@@ -83,18 +82,6 @@ ON_A_DAY_OF_FILING = """() => {
 def opened(page: Page, town: str) -> Page:
     """The toy town on its first morning."""
     return arrived(page, town)
-
-
-def arrived(page: Page, town: str) -> Page:
-    page.goto(town)
-    expect(page.locator("#live-when")).to_have_text(FIRST)
-    return page
-
-
-def to_the_end(page: Page) -> None:
-    page.get_by_role("button", name="To the end").click()
-    expect(page.locator("#live-when")).to_contain_text("month 12 of 12", timeout=60_000)
-    expect(page.locator("#live-play")).to_have_text("Play")
 
 
 def test_searching_leaves_the_cards_that_have_the_word(page: Page, lab_address: str) -> None:
@@ -257,19 +244,6 @@ def test_a_town_that_is_refused_leaves_the_one_that_was_open(opened: Page) -> No
     opened.get_by_role("button", name="Day ›").click()
     expect(opened.locator("#live-when")).to_contain_text("1 January 2016")
     assert "no.such" not in opened.url
-
-
-def test_a_page_outlives_its_server_and_goes_on_where_it_stood(page: Page, own_lab: Any,
-                                                               guard: Guard) -> None:  # fmt: skip
-    guard.expect("WebSocket|ERR_CONNECTION")
-    arrived(page, own_lab.start().address + TOWN)
-    page.get_by_role("button", name="Month ›").click()
-    expect(page.locator("#live-when")).to_contain_text("month 1 of 12")
-    own_lab.kill()
-    expect(page.locator("#state")).to_contain_text("the connection is lost")
-    own_lab.start()
-    expect(page.locator("#state")).to_be_hidden()
-    expect(page.locator("#live-when")).to_contain_text("month 1 of 12")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

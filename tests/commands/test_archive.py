@@ -165,13 +165,26 @@ def test_an_option_that_means_nothing_of_a_folder_is_refused(
     assert not Path("x").exists()
 
 
-@pytest.mark.parametrize("what", ["nothing", "empty", "letter"])
-def test_what_is_neither_run_nor_experiment_is_named(call: Call, tmp_path: Path, what: str) -> None:
+@pytest.mark.parametrize(
+    ("what", "why"),
+    [
+        ("nothing", "there is no"),
+        ("file", "is no folder"),
+        ("empty", "holds neither a run nor an experiment"),
+        ("letter.txt", "holds neither a run nor an experiment"),
+        ("table.parquet", "and not what its runs rest on"),
+    ],
+)
+def test_what_is_neither_run_nor_experiment_is_named(
+    call: Call, tmp_path: Path, what: str, why: str
+) -> None:
     folder = tmp_path / "there"
-    if what != "nothing":
+    if what == "file":
+        folder.write_text("Dear")
+    elif what != "nothing":
         folder.mkdir()
-    if what == "letter":
-        (folder / "letter.txt").write_text("Dear")
+    if "." in what:
+        (folder / what).write_text("Dear")
     seen = call("repeat", str(folder))
     assert seen.code == 1 and str(folder) in seen.err and "next: " in seen.err
-    assert "experiment" in seen.err
+    assert why in seen.err

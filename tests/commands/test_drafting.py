@@ -100,6 +100,9 @@ def held(value: Any, schema: dict[str, Any], whole: dict[str, Any], at: str = ""
         held(value, schema[way], whole, at)
     if "anyOf" in schema and not any(fits(value, one, whole) for one in schema["anyOf"]):
         raise Refused(f"{at}: {value!r} is none of {schema['anyOf']}")
+    ways = [one for one in schema.get("oneOf", ()) if fits(value, one, whole)]
+    if "oneOf" in schema and len(ways) != 1:
+        raise Refused(f"{at}: {value!r} is {len(ways)} of {schema['oneOf']}")
     if "const" in schema and value != schema["const"]:
         raise Refused(f"{at}: {value!r} is not {schema['const']!r}")
     if "enum" in schema and value not in schema["enum"]:
@@ -179,6 +182,24 @@ def test_an_unknown_key_within_a_rule_is_not_allowed_either() -> None:
     assert not fits(variant, schema, schema)
     variant["entries"][0] = {"deed": "jaywalking", "points": -1}  # type: ignore[index]
     assert fits(variant, schema, schema)
+
+
+@pytest.mark.parametrize("kind", ["scheme", "cases"])
+def test_a_ground_is_a_deed_or_another_schemes_list_or_grade_and_one_of_them(kind: str) -> None:
+    schema = json_schema(kind)
+    name = "Entry" if kind == "scheme" else "CaseRecord"
+    part, changed = schema["$defs"][name], schema["$defs"].get(f"{name}Changed")
+    grounds = {"deed": "jaywalking", "listed_by": {"scheme": "a", "list": "b"},
+               "graded_by": {"scheme": "a", "grades": ["D"]}}  # fmt: skip
+    filled = dict.fromkeys(part["required"], "2014-01-01")
+
+    def allowed(*chosen: str) -> bool:
+        told = {**filled, **{one: grounds[one] for one in chosen}}
+        return fits(told, {"required": part["required"], "oneOf": part["oneOf"]}, schema)
+
+    assert all(allowed(one) for one in grounds)
+    assert not allowed() and not allowed("deed", "listed_by") and not allowed(*grounds)
+    assert changed is None or "oneOf" not in changed, "a variant may leave the ground as it is"
 
 
 def test_a_schema_is_printed_for_each_kind(call: Call) -> None:

@@ -13,7 +13,7 @@ from socialcredit.core.archive import renew
 from socialcredit.core.crate import Described, File, Step, unlike, write_crate
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.run_files import write_sealed
-from socialcredit.core.run_layout import CRATE, MANIFEST
+from socialcredit.core.run_layout import CRATE, EXPERIMENT, MANIFEST
 from tests.core.crates import entities, files_of, refused
 
 OFTEN = "tables/how often.parquet"
@@ -145,6 +145,25 @@ def test_a_run_that_was_stopped_has_no_crate(tmp_path: Path) -> None:
     write_sealed(tmp_path / MANIFEST, {"state": "running", "table_files": {}})
     assert renew(tmp_path) is None and not (tmp_path / CRATE).exists()
     assert renew(tmp_path / "nowhere") is None
+
+
+def test_the_folder_of_an_assessment_says_what_each_of_its_documents_is(folder: Path) -> None:
+    asked = {"title": "Assessed", "command": "socialcredit assess town", "content_hash": "c" * 64}
+    write_sealed(folder / EXPERIMENT, {**asked, "tables": {"moves.parquet": {}}})
+    names = (
+        "moves.parquet",
+        "assessment.html",
+        "assessment-fria-27.docx",
+        "numbers.csv",
+        "lives/life-1.txt",
+    )
+    for name in (*names, "letter.txt"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(name)
+    renew(folder)
+    assert set(files_of(folder)) == {*names, EXPERIMENT}, "and not what somebody laid beside"
+    assert "assessment-fria-27.docx" in json.dumps(entities(folder)["#report-cccccccccccc"])
+    assert refused(folder) == []
 
 
 def test_a_crate_names_no_machine_and_no_path(folder: Path, told: Described) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from socialcredit.core import run_files
-from socialcredit.core.columns import HELD_GRADE
+from socialcredit.core.columns import HELD_GRADE, PAUSED
 from socialcredit.engine import folder as run_folder
 from socialcredit.engine import minds, run
 from socialcredit.engine.month_tables import book_of, compiled_of
@@ -59,6 +59,12 @@ def test_penalised_is_who_is_in_a_penal_grade_or_on_a_black_list_of_a_scheme_tha
     black = [10 + n for n, rule in enumerate(lists) if rule.colour == "black"]
     assert 0 < len(black) < len(lists) and HELD_GRADE == 15
     scored = np.ones((1, setup.residents), np.uint8)
+    found = minds.who_is_penalised(setup, world, book, scored, slice(0, setup.residents))
+    assert np.flatnonzero(found).tolist() == [1, *black]
+    standing.hold[0, 1] = PAUSED | 1  # an objection is open: what the scheme takes rests
+    found = minds.who_is_penalised(setup, world, book, scored, slice(0, setup.residents))
+    assert np.flatnonzero(found).tolist() == black
+    standing.hold[0, 1] = 1  # only the bodies that copied have not heard yet
     found = minds.who_is_penalised(setup, world, book, scored, slice(0, setup.residents))
     assert np.flatnonzero(found).tolist() == [1, *black]
     scored[0, [1, black[0]]] = 0

@@ -11,11 +11,14 @@ from types import SimpleNamespace
 import numpy as np
 
 from socialcredit.core.events import DEED
-from socialcredit.engine.minds import who_is_named
+from socialcredit.engine.minds import open_in, who_is_named
+from socialcredit.engine.month_tables import compiled_of, tables_of
+from socialcredit.engine.preparing import prepared
 from socialcredit.engine.run import simulate
 from socialcredit.language.model.scenario import Twin
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import load_scenario
+from tests.engine.towns import in_hamlets, town
 
 B = "assumptions.behaviour."
 KNOWN = (
@@ -79,15 +82,36 @@ def test_named_is_who_is_scored_and_listed_or_holds_a_grade_that_is_shown():
     world = SimpleNamespace(standing=SimpleNamespace(copy=copy, until=until))
     subject = np.array([[1, 1, 1, 0, 0], [0, 0, 0, 1, 1]], np.uint8)
 
-    def named(*rules, first=0):
+    def named(*rules, first=0, has=()):
         tables = SimpleNamespace(doors=SimpleNamespace(shown_by=np.array(rules).reshape(-1, 5)))
-        return who_is_named(world, tables, subject[:, first:], slice(first, 5)).tolist()
+        layers = np.array(has or [[1]] * 5, np.uint8)[first:]
+        return who_is_named(world, tables, subject[:, first:], slice(first, 5), layers).tolist()
 
     assert named((0, -1, -1, (1 << 12) - 1, 0)) == [True, True, True, False, False]
     assert named((0, -1, -1, 1 << 11, 0)) == [False, True, False, False, False]
     assert named((0, -1, 0, 0, 0)) == [False, False, True, False, False]
     assert named((0, -1, 0, 0, 0), (1, 0, -1, 1, 6), first=2) == [True, True, True]
     assert named() == [False] * 5
+    adopted = [[0], [1], [1], [1], [1]]  # the first one's community has not the rule
+    assert named((0, 0, -1, (1 << 12) - 1, 0), has=adopted) == [False, True, True, False, False]
+
+
+def test_a_rule_of_a_layer_holds_in_the_communities_that_adopted_it(monkeypatch):
+    """The village's benefits are made a thing that is shown: no part of town shows them."""
+    in_hamlets(monkeypatch, 20)
+    setup = prepared(resolve(town(people=2000, starts=date(2019, 1, 1), ends=date(2019, 1, 31))), 1)
+    tables = tables_of(setup, setup.months[0], 0, compiled_of(setup))
+    layered = np.flatnonzero(tables.doors.rule["layer"])
+    shown = np.array([[0, layered[0], -1, 1, 0]])
+    asked = tables._replace(doors=tables.doors._replace(shown_by=shown))
+    urban = setup.communities.urban.astype(bool)
+    has = open_in(setup, asked, 0, len(urban))
+    assert not has[urban][:, layered].any() and urban.any()
+    assert 0 < has[~urban][:, layered[0]].sum() < len(urban[~urban])
+    assert np.delete(has, layered, 1).all() and has.shape == (len(urban), len(tables.doors.rule))
+    part = open_in(setup, asked, 3, len(urban))
+    assert np.array_equal(part, has[3:]), "communities are asked from any of them on"
+    assert open_in(setup, tables, 0, len(urban)).all(), "nothing is shown by a layer's rule there"
 
 
 def test_what_makes_nobody_public_and_what_is_no_debt_is_the_twins():

@@ -13,6 +13,7 @@ from socialcredit.core.run_files import write_sealed
 from socialcredit.core.run_layout import EXPERIMENT
 from socialcredit.experiments import again, recorded
 from socialcredit.experiments.conduct import TABLE
+from socialcredit.language.resolve import inputs
 from socialcredit.language.resolve.inputs import as_told, resolved, told_by_name
 from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.language.resolve.written import written_of
@@ -43,6 +44,21 @@ def test_what_a_folder_keeps_of_a_scenario_resolves_to_the_same_run(name: str) -
     first, second = (as_told(resolved(one, (), given, seed=5)) for one in (written, back))
     assert first == second
     assert back.scenario == told_by_name(written.scenario)
+
+
+def test_no_file_is_read_to_tell_what_a_folder_keeps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By then those of a user may be gone."""
+    written = written_of(load_scenario("shanghai"))
+    told = written_told(written)
+    monkeypatch.setattr(inputs, "load_scheme", None)
+    monkeypatch.setattr(inputs, "scheme_names", tuple)
+    assert written_told(written) == told
+
+
+def test_a_command_is_kept_without_the_places_of_files(small: Lived) -> None:
+    command = "socialcredit experiment /of/mine/small.yaml --out 'my own/folder' --sample 3"
+    told = recorded.told_of({TABLE: small.found.plan}, "A title", command)
+    assert told["command"] == "socialcredit experiment small.yaml --out folder --sample 3"
 
 
 def test_the_folder_of_an_experiment_holds_every_run_of_its_table(small: Lived, sent: Path) -> None:

@@ -1,7 +1,9 @@
 """Two experiments written for a scenario, and the run that cites them where they fit."""
 
 import json
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from socialcredit.core.run_layout import DOUBT
@@ -9,6 +11,7 @@ from socialcredit.experiments import citing, recorded, sensitivity
 from socialcredit.experiments.citing import cite
 from socialcredit.experiments.conduct import TABLE
 from socialcredit.experiments.plan import WRITTEN
+from socialcredit.experiments.sensitivity import MOVED
 from socialcredit.experiments.store import Outcome, Store
 from socialcredit.language.resolve.asked import Asked
 from socialcredit.language.resolve.loading import load_scenario
@@ -82,6 +85,26 @@ def test_numbers_come_from_the_ranges_and_what_moved_them_from_single_changes(li
     assert told["command"] == "socialcredit sensitivity small-town"
 
 
+def test_a_sign_turns_on_what_it_follows_and_not_on_what_makes_it_larger(monkeypatch):
+    """Among 40 draws one doubt decides the sign, another only how far from nought it lies."""
+    rng, many = np.random.default_rng(1), 40
+    where = rng.random((many, 6))
+    sign, size, luck = where[:, 0] - 0.3, np.exp(4 * where[:, 1]), rng.random(many)
+    found = SimpleNamespace(plan=SimpleNamespace(
+        coordinates=where,
+        factors=[SimpleNamespace(name=f"f{at}", title=f"doubt {at}") for at in range(6)],
+    ))  # fmt: skip
+    monkeypatch.setattr(sensitivity, "keys_of", lambda _: [MOVED[0], "M1.share"])
+
+    def turns(values):
+        monkeypatch.setattr(sensitivity, "by_point", lambda *_: values.tolist())
+        return sensitivity.turns_of(found)
+
+    assert turns(sign * size) == {MOVED[0]: "doubt 0"}
+    assert turns(luck - 0.3) == {MOVED[0]: None}, "the largest of so many by chance"
+    assert turns(np.zeros(many)) == {MOVED[0]: None}
+
+
 @pytest.fixture
 def run(tmp_path):
     return write_run(tmp_path / "a run", manifest(), tiny_tables())
@@ -93,6 +116,7 @@ def test_a_run_of_the_same_cites_it_and_says_so_beside_each_number(lived, run):
     told = assumed(run)
     assert told is not None and (told.points, told.people) == (3, 500)
     assert "M1.share" in told.ranges
+    assert told.luck and all(low <= high and seeds == 2 for low, high, seeds in told.luck.values())
     line = next(x for x in headlines(summary(run), told=told) if x["measure"] == "M1.share")
     assert line["assumed"].endswith("by what is assumed (90 %)") and "luck" in line
     assert "3 points drawn from the ranges, 500 people each" in " ".join(summary_text(run).split())

@@ -1,6 +1,7 @@
 """What is said of firms to persons, or the other way round, is told with file and next step."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -54,6 +55,14 @@ def test_a_mistake_is_told(town, file, old, new, said):
     error = refused(town, file, old, new)
     assert said in error.render()
     assert error.hint or error.expected
+
+
+def test_a_part_of_residents_and_firms_together_is_refused(tmp_path):
+    """Of whom it is a part nobody could say: the run would have told it of the residents alone."""
+    shutil.copytree(Path(__file__).parent / "both", tmp_path / "both")
+    more = "part: {title: A quarter, subjects: 100}\nfirms:"
+    error = refused(tmp_path / "both", "scenario.yaml", "firms:", more)
+    assert "says of neither who they are" in error.render() and "firms alone" in error.render()
 
 
 def test_a_misspelt_population_is_one_mistake(tmp_path):

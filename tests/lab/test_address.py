@@ -32,6 +32,14 @@ def test_one_town_has_one_key_in_whatever_order_its_address_is_written():
     ).key  # fmt: skip
 
 
+def test_the_years_that_a_scenario_has_anyway_make_no_other_town():
+    short = completed(read("scenario=small-town"))
+    assert completed(read("scenario=small-town&years=3")) == short
+    assert completed(read("scenario=small-town&years=2")).years == 2
+    later = read("scenario=small-town&years=3&set=from%3D2017-01-01")
+    assert completed(later).years == 3
+
+
 def test_each_change_makes_another_town():
     keys = {
         WHOLE.key,

@@ -153,3 +153,21 @@ def test_nothing_is_added_that_stands_already(tmp_path, monkeypatch):
     assert added[kitchen] > 20 and added[litter] > 20, "what does not stand yet may be added"
     many = sum(n for (_, kind), n in here.items() if kind == kitchen)
     assert added[kitchen] < many, "nor is what could not be added counted as if it were"
+
+
+def test_what_would_double_a_fault_of_the_same_day_is_not_counted_as_added(tmp_path, monkeypatch):
+    """In one month without mending: added is each fault that arose before the twin's did, or alone.
+
+    So often does a kitchen get dirty that many would twice on one day.
+    """
+    often = ["assumptions.deeds.dirty-kitchen.stands.mended=0.00001",
+             "assumptions.deeds.dirty-kitchen.rate=400"]  # fmt: skip
+    month = {**apart.FAULTS, "ends": apart.FAULTS["starts"].replace(day=31)}
+    setup, tables = lived(tmp_path, monkeypatch, zeal(0.0, 1.0), strength=2.5, sets=often, **month)
+    kitchen = setup.deed_numbers["dirty-kitchen"]
+    here, there = ({who: day for who, day, kind, _ in done(tables, world) if kind == kitchen}
+                   for world in (0, 1))  # fmt: skip
+    sooner = sum(day < there.get(who, 99) for who, day in here.items())
+    mine = tables["added"]["kind"] == kitchen
+    assert tables["added"]["deeds"][mine].sum() == sooner > 50
+    assert len(here) - sooner > 50, "the twin's own stand, too"

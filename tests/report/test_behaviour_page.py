@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from socialcredit.core.run_files import write_sealed
+from socialcredit.language.resolve.loading import load_scenario
 from socialcredit.report.behaviour import QUESTIONS, answer, tells_behaviour
 from socialcredit.report.page import write_report
 from socialcredit.report.two_doubts import can_tell, rows_of
@@ -24,7 +25,8 @@ FOUND = Measure(
 )  # fmt: skip
 ASSUMED = Assumed(
     {"probe": (-0.4, 0.1)}, 32, 20_000, {"probe": (24, 8)},
-    {"probe": [Pull("a price on norms", 0.3, (0.2, 0.4), "mean size (Morris)")]},
+    {"probe": [Pull("rates of deeds", 0.3, (0.2, 0.4), "mean size (Morris)")]},
+    {"probe": "a price on norms"},
 )  # fmt: skip
 
 
@@ -51,6 +53,14 @@ def test_no_line_is_silent(full):
         assert told.paragraphs or told.rows or told.off, question.key
 
 
+@pytest.mark.parametrize(
+    "name", ["rongcheng-ended", "suining-protest", "lobbied", "daycare", "naming-escapes"]
+)
+def test_whoever_asks_whether_it_makes_people_better_sees_who_knew_a_rule(name):
+    """The second line tells watched and unwatched apart without being asked with a `--set`."""
+    assert load_scenario(name).who_knew
+
+
 def test_the_report_and_the_page_lead_to_each_other(full, text):
     assert 'href="report.html"' in text
     report = (full.folder / "report.html").read_text(encoding="utf-8")
@@ -73,6 +83,16 @@ def test_luck_and_assumptions_stand_side_by_side_and_one_run_says_that_it_is_one
     assert alone.mark == CAME_OUT
     (unasked,) = rows_of(1, full, (), None)
     assert unasked.assumptions == "not known"
+
+
+def test_where_one_run_knows_no_luck_that_of_a_sensitivitys_seeds_is_cited(full, probe, tmp_path):
+    known = ASSUMED._replace(luck={"probe": (-0.3, -0.2, 8)})
+    (row,) = rows_of(1, full, (), known)
+    assert row.luck == "−30 % to −20 %, 8 seeds of 20,000 people"
+    other = full_run(tmp_path / "other", seed=2)
+    assert rows_of(1, full, [other], known)[0].luck.endswith(", 2 seeds"), (
+        "seeds of one's own first"
+    )
 
 
 def test_with_other_seeds_the_number_is_their_mean_with_its_range(full, probe, tmp_path):
@@ -98,7 +118,9 @@ def test_where_fewer_than_95_in_100_draws_agree_the_model_cannot_tell(full, prob
     assert verdict.sure is False
     assert verdict.text.startswith("The model cannot tell the sign of this number.")
     assert "24 of 32 draws" in verdict.text
-    assert verdict.text.endswith("It turns first of all on: a price on norms.")
+    assert "It turns first of all on: a price on norms (which" in verdict.text, "and no mere size"
+    (nothing,) = can_tell(full, (), ASSUMED._replace(turns={"probe": None}))
+    assert nothing.text.endswith("On which doubt it turns, so few draws cannot tell.")
     (sure,) = can_tell(full, (), ASSUMED._replace(signs={"probe": (31, 1)}))
     assert sure.sure and "below nought in 31 of 32 draws" in sure.text
     (mostly_nought,) = can_tell(full, (), ASSUMED._replace(signs={"probe": (4, 0)}))
@@ -174,7 +196,7 @@ def test_fear_of_a_record_and_fear_for_a_grade_are_told_apart(full):
 
 
 @pytest.mark.parametrize("on", [(), ("strain",), ("strain", "giving-up")])
-def test_the_page_says_which_case_was_lived_and_that_the_other_was_not(tmp_path, on):
+def test_where_one_case_was_lived_alone_the_page_says_how_to_have_both(tmp_path, on):
     told = manifest()
     told["scenario"] = {"scenario": "s"}
     told["names"]["responses"] = [
@@ -184,8 +206,9 @@ def test_the_page_says_which_case_was_lived_and_that_the_other_was_not(tmp_path,
     (seventh,) = [one for one in QUESTIONS if one.number == 7]
     text = " ".join(answer(seventh, run, summary(run), (), None).paragraphs)
     which = {1: "strain", 2: "strain and giving up"}.get(len(on), "strain and giving up")
-    lived, other = ("with", "without") if on else ("without", "with")
-    assert f"These numbers are of people {lived} {which}. The same people {other} " in text
-    assert "were not lived in this run" in text
-    for name in on or ("strain", "giving-up"):
-        assert f"--set responses.{name}={'false' if on else 'true'}" in text
+    assert f"These numbers are of people {'with' if on else 'without'} {which}." in text
+    if on:
+        assert "have not been lived yet" in text and f"socialcredit resume {run.folder}" in text
+        return
+    sets = "--set responses.strain=true --set responses.giving-up=true"
+    assert f"`socialcredit run s {sets}` lives them with both and, beside it, without." in text

@@ -7,7 +7,7 @@ import pytest
 
 from socialcredit.core.calendar import Duration, later
 from socialcredit.engine.run import simulate
-from socialcredit.language.resolve.alternatives import difference, overlaid
+from socialcredit.language.resolve.alternatives import difference, laid_over, overlaid
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.loading import (
     beliefs_beside,
@@ -21,6 +21,7 @@ from socialcredit.language.resolve.paths import alternative_names, scheme_names
 from socialcredit.language.resolve.picking import against
 from socialcredit.language.resolve.splitting import kinds_in
 from socialcredit.language.resolve.vocabulary import vocabulary_of
+from socialcredit.language.resolve.written import written_of
 from socialcredit.language.tell.alternative import laid_sentence
 from tests.schemes.test_runs import two_months
 
@@ -211,6 +212,17 @@ def test_the_scheme_ends_a_year_after_it_or_the_run_began(name):
     before, after = laid(name, "ended-after-a-year")
     begun = max(before.starts, FIRST)
     assert after.ends < later(begun, Duration(months=12))
+
+
+def test_another_schemes_list_lies_in_the_part_of_life_of_the_deeds_that_lead_to_it():
+    """Taxes are money, as most of what the city counts; a frown and the courts' list are not."""
+    written = written_of(load_scenario("firms-side-by-side"))
+    _, named, beliefs = written.whole
+    changed, *_ = laid_over([load_alternative("single-domain")], named, beliefs, FIRST)
+    asked = {name: [one.id for one in scheme.entries if one.elsewhere]
+             for name, scheme in changed.items()}  # fmt: skip
+    assert asked["honest-shanghai"] == ["tax-d"] and asked["customs"] == ["court-listed"]
+    assert asked["corporate-evaluation"] == []
 
 
 @every_scheme

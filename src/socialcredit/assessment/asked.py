@@ -48,7 +48,7 @@ class Size(NamedTuple):
     panel: Literal["everybody", "as written"] = "everybody"
 
 
-WHOLE = Size(seeds=8, points=32, pairs=2, moved=None, steps=3)
+WHOLE = Size(seeds=8, points=32, pairs=2, moved=None, steps=2)
 QUICK = Size(seeds=3, points=5, pairs=1, moved=8, steps=1, panel="as written")
 
 
@@ -92,7 +92,7 @@ def subject_of(wish: Wish) -> Subject:
         found = _of_run(folder)
     else:
         scenario = load_scenario(wish.subject)
-        label = plain_name(wish.subject)
+        label = _label(plain_name(wish.subject))
         found = Subject(scenario.called, label, scenario, written_of(scenario), None)
     _refuse_what_cannot_be_assessed(found.scenario)
     return found
@@ -138,7 +138,12 @@ def _of_run(folder: Path) -> Subject:
             hint="assess its scenario instead, with the changes as --set",
         )
     scenario = written.scenario
-    return Subject(scenario.called, str(folder), scenario, written, inputs)
+    return Subject(scenario.called, _label(str(folder)), scenario, written, inputs)
+
+
+def _label(path: str) -> str:
+    """A name or path as documents tell it: of a machine's own folders none is told."""
+    return Path(path).name if Path(path).is_absolute() else path
 
 
 def _written_in(inputs: Inputs) -> Written:

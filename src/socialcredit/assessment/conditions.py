@@ -47,7 +47,7 @@ def _condition(
     tells = tuple(key for key in found if key is not None)
     if one.declared is not None:
         said = declared.get(one.declared)
-        why = said or f"{NOT_DECLARED} {one.cannot_be_tested or ''}".strip()
+        why = said or f"{NOT_DECLARED} {_sentence(one.cannot_be_tested)}".strip()
         standing: Standing = "declared" if said else "cannot be tested"
         return Condition(one.condition, one.asks, standing, None, tells, why)
     if one.reads is not None:
@@ -55,8 +55,14 @@ def _condition(
         told, standing = f"By the rules themselves: {why}", _standing(shown)
         return Condition(one.condition, one.asks, standing, None, tells, told)
     share, words, shown = _in_simulation(one.shown_when, numbers, named)
-    why = words if shown else f"{words} {one.otherwise or ''}".strip()
+    why = words if shown else f"{words} {_sentence(one.otherwise)}".strip()
     return Condition(one.condition, one.asks, _standing(shown), share, tells, why)
+
+
+def _sentence(words: str | None) -> str:
+    """Words of the file as a sentence of their own."""
+    told = (words or "").strip().rstrip(".")
+    return f"{told[:1].upper()}{told[1:]}." if told else ""
 
 
 def _standing(shown: bool) -> Standing:

@@ -10,9 +10,9 @@ from socialcredit.assessment.evidence import Cost, Ends
 from socialcredit.assessment.lived import Lived
 from socialcredit.core.student import student
 
-# What an error adds to: people wrongly penalised at the end, days under a wrong penalty, wrong
-# sums taken, each per 1,000 residents or person-years.
-ADDED = ("penalties.wrongly_at_end", "burden.wrong.days", "burden.wrong.fines")
+# What an error adds to: wrong records; people wrongly penalised at the end, days under a wrong
+# penalty, wrong sums taken, each per 1,000 residents or person-years.
+ADDED = ("records.wrong", "penalties.wrongly_at_end", "burden.wrong.days", "burden.wrong.fines")
 
 
 def costs_of(lived: Lived) -> list[Cost]:

@@ -11,7 +11,7 @@ from math import log, sqrt
 import numpy as np
 
 from socialcredit.experiments.conduct import Conducted
-from socialcredit.experiments.results import by_point, ranks
+from socialcredit.experiments.results import by_point, ranks_of
 
 Value = float | None
 SURE = 0.95  # share of draws (and of cases) from which something counts as shown
@@ -32,9 +32,9 @@ def correlations(found: Conducted, values: Sequence[Value]) -> dict[str, float]:
     known = np.isfinite(outputs)
     if known.sum() < 3 or np.ptp(outputs[known]) == 0:
         return dict.fromkeys(names, 0.0)
-    of_outputs = ranks(outputs[known])
+    of_outputs = ranks_of(outputs[known])
     return {
-        name: float(np.corrcoef(ranks(found.plan.coordinates[known, at]), of_outputs)[0, 1])
+        name: float(np.corrcoef(ranks_of(found.plan.coordinates[known, at]), of_outputs)[0, 1])
         for at, name in enumerate(names)
     }
 

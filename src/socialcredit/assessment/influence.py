@@ -73,5 +73,5 @@ def _carried(factor: Factor, pull: Pull | None) -> Carried:
         low, high = doubt.ways[0].title, "; ".join(way.title for way in doubt.ways[1:])
     return Carried(
         factor.name, factor.title, low, high, f"{doubt.evidence}: {doubt.source}", "",
-        told(pull.key) if pull else "", pull.size if pull else None,
+        told(pull.key) if pull and pull.size else "", pull.size if pull else None,
     )  # fmt: skip

@@ -61,10 +61,17 @@ def told_at(factor: Factor, u: float) -> str:
     first = doubt.moves[0]
     same = {(move.low, move.high, move.times, move.shape) for move in doubt.moves}
     if len(same) > 1:
-        return f"{round(100 * u)} % of the way from the low to the high end of each range"
+        return _along(u, len(doubt.moves))
     if not first.times:
         return f"{first.value(u):.3g}"
     return f"{first.value(u):.3g} times what is written"
+
+
+def _along(u: float, many: int) -> str:
+    """Where a doubt stands that moves several values, each within a range of its own."""
+    if u in (0.0, 1.0):
+        return f"the {'low' if u == 0 else 'high'} ends of {many} ranges"
+    return f"{round(100 * u)} % of the way from the low to the high ends of {many} ranges"
 
 
 def told_written(factor: Factor) -> str:

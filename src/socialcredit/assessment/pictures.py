@@ -145,11 +145,14 @@ def turns(evidence: Evidence) -> Picture | None:
         value = None if number is None else number.value
         words = UNKNOWN if value is None else tell(measure_of(finding.key), value)
         title = f"{words} {finding.says}"
+        by_luck = "luck alone may turn it" if finding.by_luck else ""
         if not finding.turns:
-            rows.append(Move(title, "", None, "nothing within the ranges turns it"))
+            nothing = "nothing within the ranges turns it"
+            rows.append(Move(title, by_luck and finding.turned, None, by_luck or nothing))
             continue
         first = finding.turns[0]
         after = f"after {in_hundred(first.moved)} of the range: {first.to}, not {first.written}"
+        after = f"{by_luck}; or {after}" if by_luck else after
         rows.append(Move(title, f"{finding.turned} by: {first.title}", first.moved, after))
     if not rows:
         return None

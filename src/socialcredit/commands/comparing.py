@@ -29,7 +29,7 @@ from socialcredit.commands.choices import (
 )
 from socialcredit.commands.ending import kept_where_stopped
 from socialcredit.commands.progress import shown
-from socialcredit.core.crate import Described, File, Step, now, write_crate
+from socialcredit.core.crate import Described, File, Step, now, without_paths, write_crate
 from socialcredit.core.lazy import later
 from socialcredit.core.retelling import deep_told, teller
 from socialcredit.core.run_files import write_whole
@@ -159,8 +159,7 @@ def _described(told: dict[str, Any], sides: list[str], began: str) -> Described:
     """
     title = f"{sides[0]} beside {' '.join(sides[1:])}"
     content = hashlib.sha256(json.dumps(told["rows"], sort_keys=True).encode()).hexdigest()
-    asked = [Path(word).name if "/" in word else word for word in sys.argv[1:]]
-    command = shlex.join(["socialcredit", *asked])
+    command = without_paths(["socialcredit", *sys.argv[1:]])
     step = Step("compare", title, command, (), (REPORT,), began, now())
     return Described(
         title,

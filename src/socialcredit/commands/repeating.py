@@ -23,11 +23,12 @@ from socialcredit.experiments.repeating import repeated, words_of
 from socialcredit.report.pictures.renderer import Renderer
 
 again_ = later("socialcredit.experiments.again")
+beside = later("socialcredit.experiments.beside")
 engine = later("socialcredit.engine.run")
 page = later("socialcredit.report.page")
-real = later("socialcredit.experiments.real")
 recorded = later("socialcredit.experiments.recorded")
 
+TABLE = "table.parquet"  # of an experiment; earlier versions kept nothing else
 SAMPLE = 3  # runs of an experiment that are lived again where nobody says how many
 
 
@@ -81,13 +82,19 @@ def _refuse_other(folder: Path) -> None:
     """A folder that holds nothing of ours, or nothing that its runs rest on, is named."""
     if any(is_file(folder / name) for name in (MANIFEST, INPUTS, EXPERIMENT)):
         return
-    there = folder.is_dir()
+    what = f"there is no {folder}" if not folder.exists() else f"{folder} is no folder"
+    hint = "give the folder that the command printed when it ended"
+    if folder.is_dir():
+        what = f"{folder} holds neither a run nor an experiment"
+    if is_file(folder / TABLE):
+        what = f"{folder} holds the table of an experiment, and not what its runs rest on"
+        hint = "ask for the experiment again: runs that are stored are not lived again"
     raise SocialCreditError(
-        f"{folder} holds neither a run nor an experiment" if there else f"there is no {folder}",
+        what,
         where=str(folder),
         expected=f"a folder with {INPUTS}, as `socialcredit run` leaves it, or with {EXPERIMENT}, "
         "as `experiment`, `sensitivity` and `assess` leave it",
-        hint="give the folder that the command printed when it ended",
+        hint=hint,
     )
 
 
@@ -122,7 +129,7 @@ def _run(folder: Path, threads: int, out: Path | None, as_json: bool) -> dict[st
         with shown() as progress:
             again = engine.repeat(folder, threads, out, progress)
             lived.append(again)
-            real.hold_against_the_real(again, threads, progress)
+            beside.live_beside(again, threads, progress)
         with waiting("Writing the report"):
             page.write_report(again, renderer=renderer)
     told = repeated(folder, again) | {"changed": changed}

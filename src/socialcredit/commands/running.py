@@ -37,7 +37,7 @@ from socialcredit.report.pictures.renderer import Renderer
 
 calibrated_ = later("socialcredit.experiments.calibrated")
 engine = later("socialcredit.engine.run")
-real = later("socialcredit.experiments.real")
+beside = later("socialcredit.experiments.beside")
 citing = later("socialcredit.experiments.citing")
 page = later("socialcredit.report.page")
 retelling = later("socialcredit.results.retelling")
@@ -69,8 +69,9 @@ def run(
     """Simulate a scenario and write its report.
 
     Leaves a folder with tables, checkpoints and report.html. With alternatives the real scheme is
-    lived beside it, and the report holds the two against each other. Stop it with Ctrl-C whenever
-    you like: `socialcredit resume` finishes it with the same numbers.
+    lived beside it, and the report holds the two against each other; with strain or giving up the
+    same people without. Stop it with Ctrl-C whenever you like: `socialcredit resume` finishes it
+    with the same numbers.
     """
     asked = with_alternatives(load_scenario(scenario), with_ or [])
     sets = changes(asked, people, years, seed, set_ or [], firms)
@@ -83,7 +84,7 @@ def run(
                 called=as_called(scenario, with_ or []), progress=progress,
             )  # fmt: skip
             lived.append(folder)
-            real.hold_against_the_real(folder, many, progress)
+            beside.live_beside(folder, many, progress)
         citing.cite(folder, asked, sets, bool(given or chosen))
         _tell(folder, as_json, renderer)
 
@@ -95,7 +96,7 @@ def resume(folder: RunFolder, threads: Threads = None, as_json: Json = False) ->
         with shown() as progress:
             engine.resume(folder, threads=many, progress=progress)
             lived.append(folder)
-            real.hold_against_the_real(folder, many, progress)
+            beside.live_beside(folder, many, progress)
         _tell(folder, as_json, renderer)
 
 

@@ -9,6 +9,7 @@ from socialcredit.core.crate import Described, File, Step, write_crate, written_
 from socialcredit.core.run_files import is_file, read_mapping
 from socialcredit.core.run_layout import (
     BEHAVIOUR,
+    CRATE,
     DOUBT,
     EXPERIMENT,
     INPUTS,
@@ -18,6 +19,7 @@ from socialcredit.core.run_layout import (
     REPORT_OF_FIRMS,
     RULES,
     TABLE_FOLDER,
+    UNSTRAINED,
 )
 
 HINT = "put the file back as it was"
@@ -29,13 +31,18 @@ PAGES = {
 BESIDE = {
     DOUBT: "How far what is assumed moves the numbers",
     REAL: "What the run is compared by, beside the real scheme",
+    UNSTRAINED: "Who comes back of the same people without strain and giving up",
 }
-# Of an assessment, beside its tables; its documents are called after their forms.
+# What else an assessment leaves, by patterns below its folder; its run has a crate of its own.
 ASSESSED = {
-    "assessment.json": "All that the documents are answered from",
+    "assessment.json": "All that the documents are made of",
     "numbers.csv": "Every number of every design, with both ranges",
+    "declared.yaml": "What the deployer declares",
+    "assessment*.html": "The document",
+    "assessment*.docx": "The document, for Word",
+    "lives/*.txt": "A synthetic life",
+    f"run/{CRATE}": "What the folder of the run as written holds",
 }
-DOCUMENTS = ("assessment*.html", "assessment*.docx", "lives/*.txt")
 NOBODY = "Nobody in it exists, and no record of a real person went into it."
 
 
@@ -67,7 +74,7 @@ def run_told(folder: Path, manifest: Mapping[str, Any]) -> Described:
             MANIFEST: "What was asked, the names behind the numbers, and hashes",
             **dict.fromkeys(rules, "A scheme's rules as they were drawn")}  # fmt: skip
     beside, pages = _those(folder, BESIDE), _those(folder, PAGES)
-    left = (MANIFEST, *rules, *tables, *(name for name in beside if name == REAL))
+    left = (MANIFEST, *rules, *tables, *(name for name in beside if name in (REAL, UNSTRAINED)))
     scenario = manifest.get("scenario", {})
     title = scenario.get("title") or scenario.get("scenario") or folder.name
     living = Step(
@@ -103,14 +110,13 @@ def _those(folder: Path, known: Mapping[str, str]) -> dict[str, str]:
     return {name: told for name, told in known.items() if is_file(folder / name)}
 
 
-def _documents(folder: Path) -> dict[str, str]:
-    """The documents of an assessment, and its lives."""
-    found = sorted(path for like in DOCUMENTS for path in folder.glob(like))
+def _found(folder: Path, patterns: Mapping[str, str]) -> dict[str, str]:
+    """Those files of the folder that a pattern finds."""
     return {
-        path.relative_to(folder).as_posix(): "A life as text"
-        if path.suffix == ".txt"
-        else "The document"
-        for path in found
+        path.relative_to(folder).as_posix(): told
+        for pattern, told in patterns.items()
+        for path in sorted(folder.glob(pattern))
+        if is_file(path)
     }
 
 
@@ -127,14 +133,14 @@ def _about(manifest: Mapping[str, Any]) -> str:
 def experiment_told(folder: Path, told: Mapping[str, Any]) -> Described:
     """An experiment: what its runs rest on, its tables, and the page that tells of them."""
     tables = dict.fromkeys(told.get("tables", {}), "A line for each run and measure")
-    beside, pages = _those(folder, BESIDE | ASSESSED), _those(folder, PAGES)
-    pages |= _documents(folder) if "assessment.json" in beside else {}
+    beside, pages = _those(folder, BESIDE), _those(folder, PAGES)
     made = {EXPERIMENT: "What every run rests on: files, changes, alternatives, seeds", **tables}
     living = Step(
         "runs", told.get("title", ""), told.get("command", ""), (EXPERIMENT,),
         (*tables, *beside), told.get("began", ""), told.get("ended", ""),
         told.get("package_version") or __version__,
     )  # fmt: skip
+    pages |= _found(folder, ASSESSED)
     telling = _telling(folder, living.command, (EXPERIMENT, *tables), tuple(pages))
     return Described(
         told.get("title", ""),

@@ -9,7 +9,8 @@ them (w3id.org/ro/crate/1.1, w3id.org/ro/wfrun/process/0.5).
 """
 
 import json
-from collections.abc import Iterator
+import shlex
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -90,6 +91,11 @@ def now() -> str:
 def written_at(path: Path) -> str:
     """When a file was written, as `now` tells times."""
     return datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")
+
+
+def without_paths(words: Sequence[str]) -> str:
+    """A command as it is told: of a file or folder only its name, not where it lay."""
+    return shlex.join(Path(word).name if "/" in word else word for word in words)
 
 
 def write_crate(folder: Path, what: Described) -> Path:

@@ -23,6 +23,7 @@ Ownership = Literal["own-account", "private", "state", "collective", "foreign"]
 Means = Literal["web", "app", "press", "board", "screen", "tone"]
 MEANS: tuple[Means, ...] = get_args(Means)  # by which people are made public
 DOORS = ("journeys", "credit", "work", "other doors")  # kinds of door, as refusals are remembered
+SHOWING = ("shown", "sign")  # effects by which others see a person, or a grade at the door
 SECTORS: tuple[Sector, ...] = get_args(Sector)
 SIZES: tuple[FirmSize, ...] = get_args(FirmSize)
 OWNERSHIPS: tuple[Ownership, ...] = get_args(Ownership)

@@ -19,6 +19,7 @@ BEHAVIOUR = "behaviour.html"  # beside it, of residents: whether it makes people
 DOUBT = "doubt.json"  # how far assumptions move its numbers, where an experiment tells
 CRATE = "ro-crate-metadata.json"  # what the folder holds, for an archive
 EXPERIMENT = "experiment.json"  # of an experiment's folder: what its runs rest on
+UNSTRAINED = "unstrained.json"  # where strain or giving up is on: the same people without
 REAL = "real.json"  # of a run with alternatives: what it is compared by, beside the real scheme
 
 

@@ -13,6 +13,8 @@ _NARROW = {
 }  # fmt: skip
 NARROW = np.dtype([(name, _NARROW[name]) for name in COLUMNS])  # 33 bytes an event
 WIDE = np.dtype([(name, np.int64) for name in COLUMNS])
+_INTS = {*map(np.dtype, _NARROW.values())}
+ROOM = {kind: (np.iinfo(kind).min, np.iinfo(kind).max) for kind in _INTS}
 OF_DEEDS = ("resident", "day", "kind", "points", "cause")  # of a deed, all else -1: `log_acts`
 SHORT = np.dtype([(name, _NARROW[name]) for name in OF_DEEDS])  # 14 bytes
 _LONG_ALONE = [at for at, name in enumerate(COLUMNS) if name not in (*OF_DEEDS, "what")]
@@ -36,39 +38,46 @@ class Events(NamedTuple):
 
 
 def packed(rows: np.ndarray) -> Events:
-    """The same as rows of the log: int64 (events, 12)."""
-    short = rows[:, COLUMNS.index("what")] == DEED
-    short &= (rows[:, _LONG_ALONE] == -1).all(axis=1)
-    deeds = _records(rows[short], SHORT)
-    if deeds is None:
-        short = np.zeros(len(rows), bool)
-        deeds = np.empty(0, SHORT)
-    others = rows[~short]
-    narrow = _records(others, NARROW)
-    if narrow is None:
-        narrow = others.view(WIDE).reshape(len(others))
-    return Events(np.packbits(short), deeds, narrow)
+    """The same as rows of the log: int64 (events, 12), quickest column by column in memory."""
+    deed = rows[:, COLUMNS.index("what")] == DEED
+    for at in _LONG_ALONE:
+        deed &= rows[:, at] == -1
+    short, long = np.flatnonzero(deed), np.flatnonzero(~deed)
+    if not _fit(rows, short, SHORT):
+        deed[:] = False
+        short, long = short[:0], np.arange(len(rows))
+    narrow = NARROW if _fit(rows, long, NARROW) else WIDE
+    return Events(np.packbits(deed), _records(rows, short, SHORT), _records(rows, long, narrow))
 
 
-def _records(rows: np.ndarray, kind: np.dtype) -> np.ndarray | None:
-    """Rows as records of a kind; None where a number is too large for it, and would be another."""
-    found = np.empty(len(rows), kind)
+def _fit(rows: np.ndarray, which: np.ndarray, kind: np.dtype) -> bool:
+    """Whether no number of some rows is too large for records of a kind, and would be another."""
+    if not len(which):
+        return True
     for name in kind.names or ():
-        column = rows[:, COLUMNS.index(name)]
-        found[name] = column.astype(kind[name])
-        if not np.array_equal(found[name], column):
-            return None
+        column, (least, most) = rows[:, COLUMNS.index(name)].take(which), ROOM[kind[name]]
+        if column.min() < least or column.max() > most:
+            return False
+    return True
+
+
+def _records(rows: np.ndarray, which: np.ndarray, kind: np.dtype) -> np.ndarray:
+    """Some rows as records of a kind."""
+    found = np.empty(len(which), kind)
+    for name in kind.names or ():
+        found[name] = rows[:, COLUMNS.index(name)].take(which)
     return found
 
 
 def unpacked(kept: Events) -> np.ndarray:
-    """The rows again: int64 (events, 12)."""
+    """The rows again: int64 (events, 12), column by column in memory."""
     many = len(kept.deeds) + len(kept.others)
-    short = np.unpackbits(kept.short, count=many).astype(bool)
-    rows = np.full((many, len(COLUMNS)), -1, np.int64)
-    rows[short, COLUMNS.index("what")] = DEED
+    deed = np.unpackbits(kept.short, count=many).astype(bool)
+    short, long = np.flatnonzero(deed), np.flatnonzero(~deed)
+    columns = np.full((len(COLUMNS), many), -1, np.int64)
+    columns[COLUMNS.index("what"), short] = DEED
     for name in OF_DEEDS:
-        rows[short, COLUMNS.index(name)] = kept.deeds[name]
+        columns[COLUMNS.index(name), short] = kept.deeds[name]
     for at, name in enumerate(COLUMNS):
-        rows[~short, at] = kept.others[name]
-    return rows
+        columns[at, long] = kept.others[name]
+    return columns.T

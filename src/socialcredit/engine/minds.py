@@ -7,12 +7,13 @@ import numpy as np
 
 from socialcredit.compile.scheme import voices
 from socialcredit.core.calendar import Month
-from socialcredit.core.columns import HELD_GRADE
+from socialcredit.core.columns import HELD_GRADE, PAUSED
 from socialcredit.engine.parts import Part
 from socialcredit.engine.prices import passed_rules, prices_of
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.threads import SPAN, each
 from socialcredit.engine.world import World
+from socialcredit.month.consequences import mark_open
 from socialcredit.month.subjects import mark_lures, mark_offers, mark_places, mark_subjects
 from socialcredit.month.tables import MonthTables
 from socialcredit.stages.response.contract import NEVER_THERE, TOLD_BEFORE, Surroundings
@@ -74,7 +75,8 @@ def update_part(
             month.number, key, subject,
         )  # fmt: skip
         if asks_of_names(chosen):
-            named[start:stop] = who_is_named(world, tables, subject, slice(start, stop))
+            has = open_in(setup, tables, first, last)[community]
+            named[start:stop] = who_is_named(world, tables, subject, slice(start, stop), has)
         if asks_of_penalties(chosen):
             penalised[start:stop] = who_is_penalised(
                 setup, world, tables.book, subject, slice(start, stop)
@@ -111,26 +113,46 @@ def watching(book: Book, first: np.ndarray) -> np.ndarray:
     return found
 
 
-def who_is_named(world: World, tables: MonthTables, subject: np.ndarray, here: slice) -> np.ndarray:
+def who_is_named(
+    world: World, tables: MonthTables, subject: np.ndarray, here: slice, has: np.ndarray
+) -> np.ndarray:
     """Who stands before the public: on a list that is published, or in a grade that is shown.
 
     bool (residents of `here`,), as others hold the grade, of whom the scheme scores.
 
     subject  uint8 (schemes, residents of `here`) whom each scheme scores
+    has      uint8 (residents of `here`, consequences) which their communities have
     """
     named = np.zeros(subject.shape[1], bool)
-    for s, _, register, grades, _ in tables.doors.shown_by.tolist():
+    for s, rule, register, grades, _ in tables.doors.shown_by.tolist():
         public = grades >> held(world, s, here) & 1 == 1
         if register >= 0:
             public |= world.standing.until[register, here] != 0
+        if rule >= 0:
+            public &= has[:, rule] != 0
         named |= public & (subject[s] != 0)
     return named
+
+
+def open_in(setup: Setup, tables: MonthTables, first: int, last: int) -> np.ndarray:
+    """Which consequences each community has, of a layer where it adopted it; uint8.
+
+    (communities first .. last-1, consequences)
+    """
+    doors = tables.doors
+    has = np.ones((last - first, len(doors.rule)), np.uint8)
+    shown = [rule for rule in doors.shown_by[:, 1].tolist() if rule >= 0]
+    if doors.rule["layer"][shown].any():
+        mark_open(doors, setup.communities.urban, first, last, setup.key, has)
+    return has
 
 
 def who_is_penalised(
     setup: Setup, world: World, book: Book, subject: np.ndarray, here: slice
 ) -> np.ndarray:
     """Who is in a penal grade, as others hold it, or on a black list of a scheme that scores them.
+
+    Not of a scheme whose penalties rest while a dispute is open.
 
     bool (residents of `here`,)    subject  as in `who_is_named`
     """
@@ -140,7 +162,8 @@ def who_is_penalised(
         for number, rule in enumerate(scheme.lists, register):
             if rule.colour == "black":
                 borne |= world.standing.until[number, here] != 0
-        found |= borne & (subject[s] != 0)
+        rests = world.standing.hold[s, here] & PAUSED != 0
+        found |= borne & (subject[s] != 0) & ~rests
         register += len(scheme.lists)
     return found
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
-from math import floor
 
 import numpy as np
 
@@ -28,8 +27,10 @@ def capacity(
     for s, scheme in enumerate(schemes):
         rule = version_on(scheme.procedure, first)
         if rule.office is not None:
-            rate = Fraction(rule.office.decisions) * residents / rule.office.residents
-            out[s] = floor(rate * (number + 1) + turn) - floor(rate * number + turn)
+            many, of = rule.office.decisions.as_integer_ratio()  # fractions of whole numbers: quick
+            many, of = many * residents * turn.denominator, of * rule.office.residents
+            begins, of = turn.numerator * of, of * turn.denominator
+            out[s] = (many * (number + 1) + begins) // of - (many * number + begins) // of
     return out
 
 

@@ -3,16 +3,17 @@
 Where a run lives one world after the other and tells at its end, a town lives a month in every
 world and can be looked at in between. Days are not steps of it: a community lives its month in one
 call, on scratch that the next overwrites. What stood at a month's end by right records alone lies
-in that scratch, and nowhere else; so communities are lived one by one, and it is put by after each.
+in that scratch, and nowhere else; it is put by after each call.
 
 Everybody is in the panel, so that the events of all are there to be shown. What the scenario's own
 panel would have kept is told apart at the end, and the tables are those of a run, bit for bit.
 """
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -48,6 +49,7 @@ from socialcredit.month.workspace import Workspace
 
 SCORED, PENALISED, WRONGLY, LATE = 1, 2, 4, 8  # bits of `Stood.how`
 NOBODY = -1  # the grade of whoever is not scored
+NO_EVENTS = np.zeros((0, len(COLUMNS)), np.int64)
 
 
 @dataclass
@@ -83,6 +85,7 @@ class Town:
                 self.stood = [_at_first(self.setup, world, luck) for world in self.worlds]
             # Records of events by month, for each world; those of firms beside stay where they are.
             self.books: list[list[Events]] = [[] for _ in self.worlds]
+            self.latest: list[np.ndarray] = [NO_EVENTS for _ in self.worlds]  # of the last month
             self.torn = False
             for _ in range(self.setup.lead):
                 self._step()
@@ -92,7 +95,7 @@ class Town:
         """Months lived in every world, of those that are told."""
         return min(world.months_done for world in self.worlds) - self.setup.lead
 
-    @property
+    @cached_property
     def months(self) -> tuple[Month, ...]:
         """All months of the town, numbered from nought."""
         return self.setup.told
@@ -114,10 +117,11 @@ class Town:
         month = self.setup.months[self.lived + self.setup.lead]
         self.torn = True
         with lent(self.setup, self.shape, self.threads) as spaces:
-            for world, stood, books in zip(self.worlds, self.stood, self.books, strict=True):
-                look = partial(_look, self.setup, world, stood)
+            for number, world in enumerate(self.worlds):
+                look = partial(_look, self.setup, world, self.stood[number])
                 live_month(self.setup, world, month, self.pool, spaces, look)
-                books.append(packed(_rows(world.collected)))
+                self.latest[number] = _rows(world.collected)
+                self.books[number].append(packed(self.latest[number]))
                 world.collected.events.clear()
         self.torn = False
 
@@ -174,10 +178,12 @@ class Town:
             "bad_deeds": world.conduct.bad.copy(),
         }
 
-    def events(self, number: int, month: int) -> Table:
+    def events(self, number: int, month: int, only: Sequence[str] = COLUMNS) -> Table:
         """What happened to everybody in a month (from nought): columns as in `panel_events`.
 
         By day, and of one resident in the order in which it happened; days of the told months.
+
+        only  the columns that are wanted
         """
         if not 0 <= month < self.lived:
             raise SocialCreditError(
@@ -185,10 +191,13 @@ class Town:
                 expected=f"a month from 0 to {self.lived - 1}" if self.lived else "a `step` first",
                 hint="months are counted from 0, and `month` says how many were lived",
             )
-        rows, day = unpacked(self.books[number][month + self.setup.lead]), COLUMNS.index("day")
-        rows = rows.take(np.argsort(rows[:, day], kind="stable"), axis=0)
-        rows[:, day] -= self.setup.months[self.setup.lead].first_day
-        return dict(zip(COLUMNS, np.ascontiguousarray(rows.T), strict=True))
+        kept, last = self.books[number][month + self.setup.lead], month == self.lived - 1
+        rows = self.latest[number] if last else unpacked(kept)
+        order = np.argsort(rows[:, COLUMNS.index("day")], kind="stable")
+        told = {name: rows[:, COLUMNS.index(name)].take(order) for name in only}
+        if "day" in told:
+            told["day"] -= self.setup.months[self.setup.lead].first_day
+        return told
 
     def so_far(self, everybody: bool = True) -> tuple[dict[str, Any], dict[str, Table]]:
         """Manifest and tables of a run of the months lived until now.
@@ -229,9 +238,9 @@ def _with_everybody(setup: Setup) -> Setup:
 
 
 def _rows(collected: Collected) -> np.ndarray:
-    """The events of the month that was lived last: int64 (events, 12), community by community."""
-    blocks = [rows for _, rows in sorted(collected.events.items())]
-    return np.concatenate([np.zeros((0, len(COLUMNS)), np.int64), *blocks])
+    """The events of the month lived last, column by column in memory: int64 (events, 12)."""
+    blocks = [NO_EVENTS, *(rows for _, rows in sorted(collected.events.items()))]
+    return np.concatenate([rows.T for rows in blocks], axis=1).T
 
 
 def _told_of(kept: np.ndarray, books: list[Events]) -> dict[tuple[int, int], np.ndarray]:
@@ -254,27 +263,30 @@ def _at_first(setup: Setup, world: World, luck: np.ndarray) -> Stood:
 
 
 def _look(
-    setup: Setup, world: World, stood: Stood, part: Part, space: Workspace, community: int
+    setup: Setup, world: World, stood: Stood, part: Part, space: Workspace, first: int, many: int
 ) -> None:
-    """Put by how a community stands, while what its month left in the scratch is there.
+    """Put by how communities stand, while what their month left in the scratch is there.
 
     Penalties rest on the copy that others hold, as in `month/tally.py`.
     """
-    start, stop = setup.communities.offset[[community, community + 1]].tolist()
-    here, many = slice(start, stop), stop - start
+    ends = setup.communities.offset[first : first + many + 1].tolist()
+    here, sizes = slice(ends[0], ends[-1]), np.diff(ends).tolist()
+    left = [space.left[:, :, k, :size] for k, size in enumerate(sizes)]
+    subject, clean = np.concatenate(left, axis=2)
     penal = part.tables.book.penal != 0
     rows = np.arange(len(penal), dtype=np.intp)[:, None] * penal.shape[1]
-    standing, scored = world.standing, space.subject[:, :many] != 0
+    standing, scored = world.standing, subject != 0
     copy = standing.copy[:, here]
 
     def is_penal(grade: np.ndarray) -> np.ndarray:
         return penal.take(rows + grade, mode="clip")
 
-    right = np.where(scored, space.clean[:, :many], 0)
+    right = np.where(scored, clean, 0)
     bears = scored & is_penal(copy & HELD_GRADE) & (standing.hold[:, here] & PAUSED == 0)
     amiss = bears & ~is_penal(right)
     late = amiss & ~is_penal(standing.grade[:, here]) & is_penal(copy >> 4)
     stood.right[:, here] = right
     stood.how[:, here] = (
-        scored * SCORED + bears * PENALISED + (amiss & ~late) * WRONGLY + late * LATE
-    )
+        scored * np.uint8(SCORED) | bears * np.uint8(PENALISED)
+        | (amiss & ~late) * np.uint8(WRONGLY) | late * np.uint8(LATE)
+    )  # fmt: skip

@@ -24,8 +24,9 @@ from socialcredit.month.community import live_several
 from socialcredit.month.tally import new_tally
 from socialcredit.month.workspace import BATCH, Workspace, new_workspace
 
-# Handed a part, the place to work and the number of a community that has lived its month there.
-Look = Callable[[Part, Workspace, int], None]
+# Handed a part, the place to work, the first of the communities that lived their month there in one
+# call, and how many they are.
+Look = Callable[[Part, Workspace, int, int], None]
 
 
 class Spaces(NamedTuple):
@@ -90,7 +91,7 @@ def live_communities(
 ) -> dict[int, np.ndarray]:
     """Every community lives its month, on whichever thread is free; returns the letters sent.
 
-    look  what looks at a community before the next one overwrites what it worked in
+    look  what looks at communities before the next ones overwrite what they worked in
     """
     cutoff, quota, tables = *offices(setup, world, month, parts), parts[0].tables
     throws = throws_of(
@@ -103,7 +104,7 @@ def live_communities(
     post, communities = world.post[order], len(setup.communities.place)
     letters = np.searchsorted(post[:, 0], np.arange(communities + 1))
     shares = 4 * len(spaces) if len(spaces) > 1 else 1  # several a thread: none waits for long
-    batch = min(BATCH, max(1, communities // shares)) if look is None else 1
+    batch = min(BATCH, max(1, communities // shares))
     counter = itertools.count(0, batch)
     sent: dict[int, np.ndarray] = {}
     stopped = threading.Event()
@@ -124,7 +125,7 @@ def live_communities(
                 )  # fmt: skip
                 keep_what_lasts(world, month.number, space, first, lived, sent)
                 if look is not None:
-                    look(part, space, first)
+                    look(part, space, first, lived)
                 first += lived
 
     try:

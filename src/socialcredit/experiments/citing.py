@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from socialcredit.core.archive import renew
 from socialcredit.core.errors import SocialCreditError
@@ -12,7 +13,12 @@ from socialcredit.experiments.keys import content_of, model_hash
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.resolve.asked import Asked
 from socialcredit.language.resolve.written import written_of
+from socialcredit.results.measures.registry import id_of
+from socialcredit.results.measures.trapped import HOLDS_DOWN
 
+# Where a sensitivity of the scenario without strain and giving up is looked for.
+UNSTRAINED_TOO = "-unstrained"
+BACK, UNSTRAINED_BACK = "trapped.back.", "trapped.unstrained."
 HINT = "delete the file, or ask for the sensitivity again"
 
 
@@ -26,14 +32,34 @@ def cite(folder: Path, asked: Scenario, sets: Sequence[str], changed: bool) -> P
     own = [change for change in sets if not isinstance(change, Asked)]
     if told is None or changed or asked.alternatives or own != told["set"]:
         return None
-    write_sealed(folder / DOUBT, told)
+    write_sealed(folder / DOUBT, told | {"ranges": {**told["ranges"], **_unstrained(asked, told)}})
     renew(folder)
     return folder / DOUBT
 
 
-def conducted_of(asked: Scenario) -> dict[str, object] | None:
-    """What a stored sensitivity tells of the scenario; None where it was of another, or is old."""
-    path = STORE.parent / f"sensitivity-{asked.scenario}" / DOUBT
+def _unstrained(asked: Scenario, told: dict[str, Any]) -> dict[str, Any]:
+    """How far assumptions move the way back of the same people without strain and giving up.
+
+    Of a sensitivity of its own, of as many points and people, see `UNSTRAINED_TOO`.
+    """
+    other = conducted_of(asked, UNSTRAINED_TOO) or {}
+    off = [change for change in other.get("set", ()) if change not in told["set"]]
+    alike = all(other.get(key) == told[key] for key in ("points", "people", "years"))
+    if not alike or not off or not set(off) <= {f"responses.{one}=false" for one in HOLDS_DOWN}:
+        return {}
+    return {
+        key.replace(BACK, UNSTRAINED_BACK): ends
+        for key, ends in other["ranges"].items()
+        if id_of(key).startswith(BACK)
+    }
+
+
+def conducted_of(asked: Scenario, beside: str = "") -> dict[str, Any] | None:
+    """What a stored sensitivity tells of the scenario; None where it was of another, or is old.
+
+    beside  what stands behind the scenario's name in the folder's, of one that is not the usual
+    """
+    path = STORE.parent / f"sensitivity-{asked.scenario}{beside}" / DOUBT
     if not is_file(path):
         return None
     what = "a stored sensitivity"

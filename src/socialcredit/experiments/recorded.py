@@ -7,6 +7,7 @@ runs came to stands in the tables. Whatever is lived as an experiment keeps the 
 
 import hashlib
 import json
+import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,7 +16,7 @@ import pydantic
 
 from socialcredit import __version__
 from socialcredit.core.archive import renew
-from socialcredit.core.crate import now
+from socialcredit.core.crate import now, without_paths
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.run_files import SEAL, is_file, read_mapping, seal_of, unchanged, write_whole
 from socialcredit.core.run_layout import EXPERIMENT
@@ -51,7 +52,7 @@ class Recorded(NamedTuple):
 def told_of(tables: Mapping[str, Plan], title: str, command: str) -> dict[str, Any]:
     """What the folder will keep of these plans, by the names of their tables; as plain values.
 
-    All plans are of one work. Made before anything is lived: files may be gone afterwards.
+    All plans are of one work. No file is read for it, so that it may be made when runs have ended.
     """
     plans = list(tables.values())
     work, scenario = plans[0].work, plans[0].scenario
@@ -67,7 +68,7 @@ def told_of(tables: Mapping[str, Plan], title: str, command: str) -> dict[str, A
         "registry": VERSION,
         "title": title,
         "scenario": scenario.scenario,
-        "command": command,
+        "command": without_paths(shlex.split(command)),
         "began": now(),
         "runs": len({task for plan in plans for task in plan.tasks}),
         "twin": work.twin,

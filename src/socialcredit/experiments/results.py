@@ -189,19 +189,19 @@ def _by_ranks(found: Conducted, key: str, alternative: str) -> Iterator[Pull]:
     outputs = indices.as_numbers(by_point(found, key, alternative))
     known = np.isfinite(outputs)
     enough = known.sum() >= len(found.plan.factors) + 2 and np.ptp(outputs[known]) > 0
-    of_outputs = ranks(outputs[known])
+    ranks = ranks_of(outputs[known])
     for at, name in enumerate(_names(found)):
         size = None
         if enough:
-            one = ranks(found.plan.coordinates[known, at])
-            size = abs(float(np.corrcoef(one, of_outputs)[0, 1]))
+            one = ranks_of(found.plan.coordinates[known, at])
+            size = abs(float(np.corrcoef(one, ranks)[0, 1]))
         yield Pull(
             name, _title(found, name), size, None, None, None,
             "size of the correlation of ranks with it (Spearman)",
         )  # fmt: skip
 
 
-def ranks(values: np.ndarray) -> np.ndarray:
+def ranks_of(values: np.ndarray) -> np.ndarray:
     """Ranks from nought, those of equal values their mean."""
     _, place, many = np.unique(values, return_inverse=True, return_counts=True)
     found: np.ndarray = (np.cumsum(many) - (many + 1) / 2)[place]

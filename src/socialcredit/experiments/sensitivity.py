@@ -6,8 +6,12 @@ which. Both share the runs of other seeds with values as written, which say what
 
 from collections.abc import Sequence
 from pathlib import Path
+from statistics import NormalDist
 from typing import Any, NamedTuple
 
+import numpy as np
+
+from socialcredit.analysis.indices import as_numbers
 from socialcredit.core.progress import Progress
 from socialcredit.core.run_files import write_sealed
 from socialcredit.core.run_layout import DOUBT
@@ -16,7 +20,15 @@ from socialcredit.experiments.conduct import TABLE, Asked, Conducted, plan_of
 from socialcredit.experiments.keys import content_of
 from socialcredit.experiments.living import lived_or_stored
 from socialcredit.experiments.plan import USUAL_PEOPLE, Cost, Plan, cost_of
-from socialcredit.experiments.results import Pull, as_told, by_point, keys_of, numbers, pulls
+from socialcredit.experiments.results import (
+    Pull,
+    as_told,
+    by_point,
+    keys_of,
+    numbers,
+    pulls,
+    ranks_of,
+)
 from socialcredit.experiments.store import Store
 from socialcredit.experiments.tasks import Task
 from socialcredit.language.model.experiment import Experiment
@@ -159,7 +171,13 @@ def cited(both: Sensitivity) -> dict[str, Any]:
             for one in numbers(both.ranges)
             if one.assumptions and not one.few
         },
+        "luck": {
+            one.key: [*one.luck, one.seeds]
+            for one in numbers(both.ranges)
+            if one.luck and not one.few
+        },
         "signs": signs_of(both.ranges),
+        "turns": turns_of(both.ranges),
         "pulls": {
             key: [
                 {"title": one.title, "size": one.size, "interval": one.interval, "how": one.how}
@@ -170,6 +188,31 @@ def cited(both: Sensitivity) -> dict[str, Any]:
             if id_of(key) in MOVED
         },
     }
+
+
+def turns_of(found: Conducted) -> dict[str, str | None]:
+    """What the sign of each number of the first line turns on: the doubt that it follows most.
+
+    By Spearman's correlation over the draws, which no change of scale moves: a doubt that only
+    makes every number larger has many effects and no sign. None where no correlation is beyond what
+    the largest of so many would be by chance, once in twenty (Bonferroni).
+    """
+    names = [(factor.name, factor.title) for factor in found.plan.factors]
+    turns: dict[str, str | None] = {}
+    for key in keys_of(found):
+        if id_of(key) not in MOVED:
+            continue
+        outputs = as_numbers(by_point(found, key))
+        known = np.isfinite(outputs)
+        many, ranks = int(known.sum()), ranks_of(outputs[known])
+        led: tuple[float, str] = (0.0, "")
+        for at, (_, title) in enumerate(names if many > 2 and np.ptp(ranks) > 0 else ()):
+            one = ranks_of(found.plan.coordinates[known, at])
+            if np.ptp(one) > 0:
+                led = max(led, (abs(float(np.corrcoef(one, ranks)[0, 1])), title))
+        bound = NormalDist().inv_cdf(1 - 0.05 / 2 / max(len(names), 1))
+        turns[key] = led[1] if led[0] * (max(many, 1) - 1) ** 0.5 > bound else None
+    return turns
 
 
 def signs_of(found: Conducted) -> dict[str, list[int]]:

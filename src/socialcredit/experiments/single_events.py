@@ -11,6 +11,7 @@ import numpy as np
 
 from socialcredit.core import events as happened
 from socialcredit.core.columns import MINORITY
+from socialcredit.core.levels import SHOWING
 from socialcredit.engine.collect import Table
 from socialcredit.experiments.counted import Lived, wanted, whole_months
 from socialcredit.language.model.published import Pick
@@ -117,8 +118,7 @@ def _doors(lived: Lived, at_fault: bool) -> list[int]:
     return [
         number
         for number, rule in enumerate(lived.scheme.consequences)
-        if rule.effect == "refuse"
-        or (at_fault and (rule.effect in ("shown", "sign") or rule.when.entry))
+        if rule.effect == "refuse" or (at_fault and (rule.effect in SHOWING or rule.when.entry))
     ]
 
 

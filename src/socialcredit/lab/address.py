@@ -9,10 +9,12 @@ import re
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from socialcredit import api
+from socialcredit.core.calendar import LONGEST_YEARS, last_day
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.core.text import code_of, first_hidden
 from socialcredit.lab import limits
@@ -30,6 +32,7 @@ from socialcredit.lab.shipped import (
 
 NUMBERS = ("people", "seed", "years")
 MANY = ("set", "with")
+OF_DATES = re.compile(r"\s*(scenario\.)?(from|to)\b")  # changes that move a run's first or last day
 # What a page notes in its own address, for whoever reloads it; nothing is lived otherwise for it.
 OF_THE_PAGE = ("who", "month", "day", "panel", "lesson", "view")
 
@@ -194,7 +197,18 @@ def completed(asked: Asked) -> Asked:
     scheme = asked.scheme or first if asked.text is not None else asked.scheme
     if asked.text is None and scheme == first:
         scheme = None  # the first is shown where none is named
-    return replace(asked, people=people, seed=seed, scheme=scheme)
+    years = None if _as_long(asked, own["period"]) else asked.years
+    return replace(asked, people=people, seed=seed, years=years, scheme=scheme)
+
+
+def _as_long(asked: Asked, period: str) -> bool:
+    """Whether the years asked for are those that the scenario has anyway."""
+    if asked.years is None or any(map(OF_DATES.match, asked.sets)):
+        return False
+    start, end = map(date.fromisoformat, period.split(" to "))
+    return (
+        end == last_day(start, asked.years) if asked.years in range(1, LONGEST_YEARS + 1) else False
+    )
 
 
 def _checked(asked: Asked) -> Asked:

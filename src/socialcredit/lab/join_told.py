@@ -56,7 +56,7 @@ def altered(asked: Asked, net: Net) -> Asked:
         if path not in ("integration", "joins")
     ]
     many = sum(net.drawn)
-    if all(net.drawn[:many]):
+    if all(net.drawn[:many]) and all(pair["can"] for pair in net.pairs[:many]):
         return replace(asked, sets=(*kept, f"integration={many / len(net.pairs):.6g}"))
     joined = [pair for pair, is_ in zip(net.pairs, net.drawn, strict=True) if is_]
     listed = ", ".join(f"[{pair['one']}, {pair['other']}]" for pair in joined)
@@ -156,6 +156,7 @@ def _pairs(net: Net) -> list[Tree]:
     made = table(word("join.table"), head, rows)
     for number, (pair, line) in enumerate(zip(net.pairs, made[-1]["inside"], strict=True)):
         more = {"checked": ""} if net.drawn[number] else {}
+        more |= {} if pair["can"] else {"disabled": ""}
         box = node(
             "input", type="checkbox", aria_label=net.linked(pair), data_pair=number, **more
         )  # fmt: skip

@@ -55,7 +55,8 @@ def _notice(told: dict[str, Any]) -> Tree:
 def _reason(told: dict[str, Any]) -> str:
     points = told["points"]
     said = {**told, "points": None if points is None else f"{points:+g}"}
-    reason = word("life.reason" if points is not None else "life.reason_grade", **said)
+    alone = "reason_grade" if told["leads"] else "reason_none"
+    reason = word("life.reason" if points is not None else f"life.{alone}", **said)
     return f"{reason} {word('life.told' if told['told'] else 'life.untold', **said)}"
 
 

@@ -12,6 +12,7 @@ from socialcredit.language.model.alternative import Alternative
 from socialcredit.language.model.beliefs import FILES
 from socialcredit.language.model.cases import Case
 from socialcredit.language.model.declared import Declared
+from socialcredit.language.model.elsewhere import WAYS
 from socialcredit.language.model.experiment import Experiment
 from socialcredit.language.model.firms import FirmFile
 from socialcredit.language.model.form import Form
@@ -40,7 +41,7 @@ EXTEND = (
     *FILES,
     "firms",
 )  # files that may give only what differs from another
-IN_PLACE = {"Entry", "CaseRecord"}
+IN_PLACE = {"Entry", "CaseRecord"}  # in which another scheme's list or grade may be the ground
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -55,8 +56,9 @@ def json_schema(kind: str) -> dict[str, Any]:
         )
     schema = KINDS[kind].model_json_schema(by_alias=True)
     named = schema.pop("$defs", {})
-    for name in IN_PLACE & named.keys():  # `listed_by` and `graded_by` stand in place of a deed
+    for name in IN_PLACE & named.keys():
         named[name]["required"].remove("deed")
+        named[name]["oneOf"] = [{"required": [ground]} for ground in ("deed", *WAYS)]
     if kind in LISTS:
         named["whole"] = {"type": "array", "minItems": 1, "items": schema}
     else:
@@ -94,12 +96,21 @@ def _loosened(part: dict[str, Any]) -> dict[str, Any]:
     return loose
 
 
+def _only_needs(ways: Any) -> bool:
+    """Whether these alternatives say only what has to be there."""
+    return all(way.keys() == {"required"} for way in ways)
+
+
 def _without_needs(node: Any) -> Any:
     if isinstance(node, list):
         return [_without_needs(item) for item in node]
     if not isinstance(node, dict):
         return node
-    kept = {key: _without_needs(item) for key, item in node.items() if key != "required"}
+    kept = {
+        key: _without_needs(item)
+        for key, item in node.items()
+        if key != "required" and not (key == "oneOf" and _only_needs(item))
+    }
     if isinstance(kept.get("$ref"), str):
         kept["$ref"] += "Changed"
     return kept

@@ -69,7 +69,7 @@ def live_several(people, mind, standing, conduct, noted, passing, tables, space,
 
     A call from Python takes some microseconds to hand over its arrays: one for each community would
     be dear. Row k + 1 of `space.spans` says where the cases, letters and events of the k-th
-    community end in its buffers.
+    community end in its buffers, `space.left` whom it scored and how from right records alone.
     """
     space.spans[0] = 0
     space.mail.used[0] = space.log.used[0] = 0
@@ -85,9 +85,19 @@ def live_several(people, mind, standing, conduct, noted, passing, tables, space,
         room = space.packed[space.spans[k, 0] :]
         space.spans[k + 1, 0] = space.spans[k, 0] + book_of_cases.pack(space.cases, room)
         space.spans[k + 1, 1], space.spans[k + 1, 2] = space.mail.used[0], space.log.used[0]
+        put_by(space, k, communities.offset[c + 1] - communities.offset[c])
         if room_runs_out(space, space.spans[k + 1, 0]):
             return k + 1
     return last - first
+
+
+@inner
+def put_by(space, k, count):
+    """Whom each scheme scored, and grades from right records, for whoever looks afterwards."""
+    for s in range(space.left.shape[1]):
+        for who in range(count):
+            space.left[0, s, k, who] = space.subject[s, who]
+            space.left[1, s, k, who] = space.clean[s, who]
 
 
 @inner

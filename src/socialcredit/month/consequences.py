@@ -7,7 +7,7 @@ import numpy as np
 
 from socialcredit.core.columns import AMISS, HELD_GRADE, MINORITY, NEWCOMER, PANEL
 from socialcredit.core.events import STOPPED
-from socialcredit.core.jit import apart, inner, unfolded
+from socialcredit.core.jit import apart, inner, kernel, unfolded
 from socialcredit.core.log import note
 from socialcredit.month.conditions import graded
 from socialcredit.month.list_keeping import mark_amiss
@@ -32,6 +32,13 @@ def open_here(doors, community, urban, key, has):
                 rule.scheme, rule.layer, rule.number, rule.covers, rule.adopts, LINES + rule.line,
                 community, urban, key,
             )  # fmt: skip
+
+
+@kernel
+def mark_open(doors, urban, first, last, key, has):
+    """The same for communities first .. last-1: uint8 (communities, consequences), written."""
+    for c in range(first, last):
+        open_here(doors, c, np.int64(urban[c]), key, has[c - first])
 
 
 @inner

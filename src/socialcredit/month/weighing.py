@@ -48,6 +48,8 @@ def leave_undone(here, hazards, terms, rounds, faults, laws, acts, rows, listed,
     left = 0
     for r in range(rows):
         kind, who, besides = acts[r].kind, acts[r].who, acts[r].index >= ADDED
+        if besides and arisen_today(acts, left, acts[r], faults):
+            continue
         if besides or (terms.weighed[kind] and acts[r].index != MADE_UP):
             against, known = laws_for(here.mind, laws, who, here.start + who, kind)
             once = once_for(here.mind, laws, here.start + who, kind)
@@ -75,6 +77,20 @@ def leave_undone(here, hazards, terms, rounds, faults, laws, acts, rows, listed,
             acts[left] = acts[r]
         left += 1
     return left
+
+
+@inlined
+def arisen_today(acts, left, act, faults):
+    """Whether an act that goes on left the fault already that this one would leave today.
+
+    The second would be nothing (`society.faults.arise`), and so it must not count as one added.
+    """
+    if faults.kind.shape[0] == 0 or faults.bit[act.kind] == 0:
+        return False
+    for r in range(left):
+        if acts[r].who == act.who and acts[r].kind == act.kind:
+            return True
+    return False
 
 
 @inlined

@@ -61,6 +61,7 @@ class Workspace(NamedTuple):
     mail: observation.Mail
     packed: np.ndarray  # uint32 (rows, WORDS) open cases of the communities of one call
     spans: np.ndarray  # int64 (BATCH + 1, 3) where each one's cases, letters and events end
+    left: np.ndarray  # uint8 (2, schemes, BATCH, COMMUNITY) what each left of `subject`, `clean`
     tally: Tally
 
 
@@ -123,5 +124,6 @@ def new_workspace(
         np.zeros(33, np.int64), np.zeros(COMMUNITY, np.int64), np.zeros(8 * COMMUNITY, np.int64),
         new_log(log_rows),
         observation.Mail(np.empty((1 << 15, 7), np.int64), np.zeros(2, np.int64)),
-        np.empty((1 << 17, WORDS), np.uint32), np.zeros((BATCH + 1, 3), np.int64), tally,
+        np.empty((1 << 17, WORDS), np.uint32), np.zeros((BATCH + 1, 3), np.int64),
+        np.zeros((2, schemes, BATCH, COMMUNITY), np.uint8), tally,
     )  # fmt: skip

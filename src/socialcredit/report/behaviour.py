@@ -236,9 +236,11 @@ def _pulls(key: str, moved: Sequence[Pull]) -> Figure:
         f"What moves it most: {measure.words}",
         bars(rows),
         in_words(rows),
-        ["strength", "how far it moves the number"],
+        ["value in doubt", "how far it moves the number"],
         [[row.name, row.told] for row in rows],
-        f"{moved[0].how}; the thin line is its 90 % interval.",
+        f"{moved[0].how[:1].upper()}{moved[0].how[1:]}; the thin line is its 90 % interval. Names "
+        "of deeds alone stand for how often people do them, which makes a number larger or smaller "
+        "and gives it no sign; `socialcredit doubts` says what each name moves.",
     )
 
 

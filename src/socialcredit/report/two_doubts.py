@@ -1,7 +1,8 @@
 """Numbers with what luck and what assumptions could have made of them, side by side, never mixed.
 
-Luck is what other seeds give, or, of one run alone, what its households tell. Assumptions are draws
-of every value that is in doubt, by a seed of their own, where a sensitivity has told.
+Luck is what other seeds give, or, of one run alone, what its households tell; where they tell
+nothing, what other seeds gave a sensitivity, of as many people as its runs have. Assumptions are
+draws of every value that is in doubt, by a seed of their own, where a sensitivity has told.
 """
 
 from collections.abc import Iterator, Sequence
@@ -70,6 +71,9 @@ def _row(value: Value, at: int, run: Run, others: Sequence[Run], cites: Assumed 
     if value.scheme:
         words = f"{short_titles(run)[at]}: {words}"
     number, luck = over_seeds(value, at, run, others)
+    if luck == UNKNOWN and cites and (known := cites.luck.get(value.key)):
+        low, high, seeds = known
+        luck = f"{between(measure, (low, high))}, {seeds} seeds of {cites.people:,} people"
     told = "too few to tell" if value.few else tell(measure, number)
     ends = cites.ranges.get(value.key) if cites else None
     return Row(
@@ -139,11 +143,15 @@ def _verdict(value: Value, number: float, cites: Assumed | None) -> Verdict:
     way = "below" if below >= above else "above"
     if same >= AGREE:
         return Verdict(f"{what}; {way} nought in {max(below, above):,} of {points:,} draws", True)
-    led = [one.title for one in cites.pulls.get(value.key, ()) if one.size][:1]
-    turns = f" It turns first of all on: {led[0]}." if led else ""
+    led = cites.turns.get(value.key, "")
+    turns = (
+        f" It turns first of all on: {led} (which it follows most over the draws)." if led
+        else " On which doubt it turns, so few draws cannot tell." if led is None
+        else ""
+    )  # fmt: skip
     return Verdict(
         f"The model cannot tell the sign of this number. {what}; it is {way} nought in "
-        f"{max(below, above):,} of {points:,} draws of the strengths, and we ask for "
+        f"{max(below, above):,} of {points:,} draws of what is in doubt, and we ask for "
         f"{100 * AGREE:.0f} % of them.{turns}",
         False,
     )

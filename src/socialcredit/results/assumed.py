@@ -25,6 +25,10 @@ class Assumed(NamedTuple):
     ranges  where nine in ten points lie that were drawn from the ranges of what is in doubt, by key
     points  how many points;  people  of each run
     signs   at how many points a number lies below, and above, nought, by key
+    turns   on which doubt the sign of such a number turns, by key; None where so few draws cannot
+            tell, and no key where nobody asked
+    luck    where nine in ten further seeds fall, of runs of so many people with values as written,
+            and over how many seeds that is known, by key
     pulls   what moves a number of the first line of the page on conduct, the largest first, by key
     """
 
@@ -33,6 +37,8 @@ class Assumed(NamedTuple):
     people: int
     signs: dict[str, tuple[int, int]]
     pulls: dict[str, list[Pull]]
+    turns: dict[str, str | None] = {}
+    luck: dict[str, tuple[float, float, int]] = {}
 
 
 def assumed(run: Run) -> Assumed | None:
@@ -45,9 +51,11 @@ def assumed(run: Run) -> Assumed | None:
     ranges = {key: (float(low), float(high)) for key, (low, high) in told["ranges"].items()}
     signs = {key: (int(one), int(two)) for key, (one, two) in told.get("signs", {}).items()}
     pulls = {key: [_pull(one) for one in rows] for key, rows in told.get("pulls", {}).items()}
+    luck: dict[str, Any] = told.get("luck", {})
     return Assumed(
         run.of_own(ranges), int(told["points"]), int(told["people"]), run.of_own(signs),
-        run.of_own(pulls),
+        run.of_own(pulls), run.of_own(told.get("turns", {})),
+        run.of_own({key: (float(a), float(b), int(n)) for key, (a, b, n) in luck.items()}),
     )  # fmt: skip
 
 

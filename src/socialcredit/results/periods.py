@@ -42,6 +42,12 @@ def periods(run: Run) -> Periods | None:
     return run.once("periods", lambda: _periods(run))
 
 
+def last_month(run: Run) -> int:
+    """The last month in which a scheme acts: what stood at its end, before all was let go."""
+    found = periods(run)
+    return run.months - 1 if found is None else int(np.flatnonzero(found.months[DURING])[-1])
+
+
 def _protested(run: Run) -> date | None:
     """The day on which protest had ended the one scheme of a run everywhere; None if it did not."""
     asked = (run.manifest.get("scenario") or {}).get("protest") or {}

@@ -1,5 +1,7 @@
 """What a resident would have to be told, and what could still be objected to."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from socialcredit.core import events as happened
@@ -18,10 +20,12 @@ def about(record: int, day: int, what: int) -> dict[str, int]:
     return event(1, day, what, entry=1, record=record, score=90000, grade=1)
 
 
-def notice_of(*events: dict[str, int], window: int | None = 30) -> dict:
+def notice_of(
+    *events: dict[str, int], window: int | None = 30, leads: Sequence[str | None] = ()
+) -> dict:
     """What the one scheme would tell resident 1, whose books hold these events."""
     told = manifest()
-    told["names"]["schemes"][0]["dispute_windows"] = [window, window]
+    told["names"]["schemes"][0] |= {"dispute_windows": [window, window], "entry_to_grade": leads}
     run = Run(None, told, in_columns({**tiny_tables(), "panel_events": list(events)}))
     (found,) = notices(run, 1)
     return found
@@ -36,8 +40,16 @@ def test_a_notice_names_four_reasons_at_most_the_costliest_first():
 
 
 def test_a_record_that_leads_straight_to_the_grade_comes_first_and_has_no_points():
-    found = notice_of(filed(1, -9000), filed(2, 0))
-    assert [(one["record"], one["points"]) for one in found["reasons"]] == [(2, None), (1, -90)]
+    found = notice_of(filed(1, -9000, entry=0), filed(2, 0), leads=[None, "D", None])
+    told = [(one["record"], one["points"], one["leads"]) for one in found["reasons"]]
+    assert told == [(2, None, "D"), (1, -90, None)]
+
+
+def test_a_record_without_points_that_leads_to_no_grade_is_told_as_such_and_comes_last():
+    """A warning that comes first, or what counts only elsewhere."""
+    found = notice_of(filed(1, 0), filed(2, -100), leads=[None, None, None])
+    told = [(one["record"], one["points"], one["leads"]) for one in found["reasons"]]
+    assert told == [(2, -1, None), (1, None, None)]
 
 
 def test_what_is_gone_and_what_helps_is_no_reason():

@@ -19,6 +19,7 @@ from socialcredit.results.measures.hours import drift
 from socialcredit.results.measures.measure import block
 from socialcredit.results.measures.response import left_undone
 from socialcredit.results.measures.summary import summary
+from socialcredit.results.measures.trapped import giving_up
 from socialcredit.results.measures.watched import watched
 from socialcredit.results.measures.withdrawn import withdrawn
 from socialcredit.results.part import Share
@@ -98,6 +99,17 @@ def test_what_stands_at_a_months_end_is_that_months(run):
         months = adults[f"adults who {words}"].monthly(run)
         told = [row and row[stance] for row in found["by_month"]]
         assert months == told and any(one is not None for one in months)
+
+
+def test_who_stopped_trying_is_told_of_the_last_month_in_which_the_scheme_acts(run):
+    """Not of the run's end, when all that was refused is forgotten."""
+    found = giving_up(run)
+    rows = run.rows("giving_up", world=0, month=6)
+    assert found["month"] == "2016-07" and found["remember"] == rows["remember"].sum() > 0
+    assert found["gave_up"] == rows["gave_up"].sum()
+    assert (
+        found["remember"] > run.rows("giving_up", world=0, month=run.months - 1)["remember"].sum()
+    )
 
 
 def test_before_a_scheme_nothing_of_it_is_told_and_the_twin_does_the_same(run):

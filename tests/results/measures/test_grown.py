@@ -13,8 +13,12 @@ from tests.results.synthetic import manifest, tiny_tables, write_run
 
 @pytest.fixture
 def run(tmp_path):
+    return pressed(tmp_path)
+
+
+def pressed(tmp_path, **changed):
     """The tiny run, of whose entries the last was put in by riders, and one more was refused."""
-    told, tables = manifest(), tiny_tables()
+    told, tables = manifest(), {**tiny_tables(), **changed}
     scheme = told["names"]["schemes"][0]
     entries, kinds = scheme["entries"], told["names"]["kinds"]
     scheme["entry_deeds"] = [deed if isinstance(deed, str) else kinds[deed]

@@ -5,11 +5,13 @@ from pytest import approx
 
 from socialcredit.report.behaviour import QUESTIONS, answer
 from socialcredit.report.sections.naming import naming_section
+from socialcredit.results.measures.courses import courses
 from socialcredit.results.measures.named import attacks, named, named_in_all
 from socialcredit.results.measures.registry import chosen, values
 from socialcredit.results.measures.summary import summary
+from socialcredit.results.run import Run
 from socialcredit.results.words.named import attack_lines
-from tests.results.synthetic import manifest, tiny_tables, write_run
+from tests.results.synthetic import in_columns, manifest, tiny_tables, write_run
 
 NAMED = [
     {"month": 0, "place": 0, "means": 0, "people": 50, "wrongly": 5},
@@ -47,6 +49,17 @@ def test_all_means_are_counted_at_the_same_month_s_end(run):
         ("web", 1, 0, 50), ("app", 1, 7, 7),
     ]  # fmt: skip
     assert named_in_all(run) == {"people": 7, "wrongly": 1}
+
+
+def test_with_mobs_alone_those_named_have_their_course():
+    """Who is named is counted where a mob looks for names, and not only where somebody minds."""
+    tables = tiny_tables() | {"named": NAMED, "attacks": ATTACKS}
+    alone = Run(None, manifest(), in_columns(tables))
+    assert not alone.has("threatened")
+    found = {one.words: one for one in courses(alone, 6)}
+    public = found["named before the public at month ends"]
+    assert public.monthly(alone) == approx([54 / alone.people * 1000, 7 / alone.people * 1000])
+    assert float(found["of those named the wrong ones"].monthly(alone)[1]) == approx(1 / 7)
 
 
 def test_the_sentence_says_at_which_month_s_end_and_by_which_means_nobody_stands_there_any_more(

@@ -17,6 +17,7 @@ from socialcredit.core.text import counted, heading
 from socialcredit.results.measures.registry import measure_of
 from socialcredit.results.words.measured import between, tell
 
+NO_RANGE = "no range given"
 HEAVIEST = 6  # assumed values on the pages that everybody reads; all are in the annex
 SCALES = ("burden.wrong.harm", "burden.any.harm")
 HEADLINES = ("M1.share", "M4.other_part", "M7.within_a_year", "conduct.bad.change")
@@ -119,8 +120,9 @@ def _assumed(rows: tuple[Carried, ...], caption: str) -> tuple[Block, ...]:
 def _row(one: Carried) -> tuple[Inline, ...]:
     size = "not known" if one.size is None else f"{one.size:.3g}".replace("-", "−")
     carried = f"from {one.carried_from}" if one.carried_from else "no"
-    return cells(one.title or one.name, one.low, one.high, one.moves or "nothing here", size,
-                 carried, one.source)  # fmt: skip
+    low, high = one.low or NO_RANGE, one.high or NO_RANGE
+    moves = one.moves or "not moved by itself"
+    return cells(one.title or one.name, low, high, moves, size, carried, one.source)
 
 
 SAYS = {"sensitivity": sensitivity}

@@ -18,7 +18,7 @@ COLUMNS = {
     "luck_low, luck_high": "where it lies by luck, 90 %",
     "seeds": "how many seeds that rests on",
     "assumptions_low, assumptions_high": "where it lies by what is assumed, 90 %",
-    "points": "how many points that rests on",
+    "points": "how many draws from the ranges that rests on",
     "few": "whether it rests on fewer cases than it needs to be told",
 }
 MADE = {

@@ -37,7 +37,7 @@ def _drawn(drawn: Any, pairs: list[dict[str, Any]]) -> list[bool]:
         return [bool(pair["joined"]) for pair in pairs]
     if not isinstance(drawn, list) or len(drawn) != len(pairs):
         raise SocialCreditError("this is no drawing of the town's pairs", str(drawn)[:60])
-    return [bool(one) for one in drawn]
+    return [bool(one) and pair["can"] for one, pair in zip(drawn, pairs, strict=True)]
 
 
 ASKS = {"join": join}

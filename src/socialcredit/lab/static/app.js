@@ -10,6 +10,7 @@ let gone = false;
 const ask = connect(`ws://${location.host}/ws`, {
   told: (said) => tell(`app.${said.tell}`, said),
   idle: () => tell(), // whatever was waited for has come
+  gone: texts.app.lost, // what is said of an ask that was under way
   lost: () => { gone = true; lab.pause(); tell("app.lost"); },
   back: async () => {
     const stood = gone ? lab.month : 0;

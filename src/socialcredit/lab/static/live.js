@@ -147,8 +147,7 @@ function drawn(own) {
   const who = (bits) => [...now.rings.keys()].filter((i) => now.rings[i] === bits);
   const over = { cursor: own.cursor, selected: lab.selected }, office = own.view === "office";
   if (own.twin === "difference") {
-    const ended = lab.day ? seen(lab, lab.month - 1, 0).deeds : now.deeds;
-    town.paint(differing(ended, other), difference, c);
+    town.paint(differing(now.deeds, other), difference, c);
     town.lay(over, c);
   } else {
     town.paint(office ? now.grades : binned(now.deeds), office ? grades : deeds, c);

@@ -1,37 +1,40 @@
-// Frames of a recording, as lab/recording.py writes them: what stood at a month's end, and what
-// happened in it. Planes are XOR those of the month before, so that what stands still is nought.
+// Frames of a recording, as lab/recording.py writes and describes them.
 
-const COLUMNS = [["day", Uint8Array], ["resident", Uint32Array], ["kind", Uint8Array], ["value", Int16Array]];
+const EVENTS = [["day", Uint8Array], ["resident", Uint16Array], ["kind", Uint8Array], ["value", Int16Array]];
+const APART = [["day", Uint8Array], ["resident", Uint16Array], ["more", Uint8Array]];
 
 // What compressed bytes hold, to be read as text or as bytes.
 export function inflated(bytes) {
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate")));
 }
 
-// Planes of each world: uint8 a resident, office and truth; `before` is the month before, decoded.
-function laid(body, worlds, people, before) {
-  return Array.from({ length: worlds }, (_, world) => [0, 1].map((which) => {
-    const begins = (2 * world + which) * people, plane = body.slice(begins, begins + people);
-    const old = before?.planes[world][which];
-    if (old) for (let i = 0; i < people; i++) plane[i] ^= old[i];
-    return plane;
-  }));
-}
-
 // A frame (ArrayBuffer) and the month before it, or null before the first morning.
 export async function decode(buffer, before) {
-  const length = new DataView(buffer).getUint32(0, true);
-  const head = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
-  const packed = new Uint8Array(buffer, 4 + length);
-  const body = new Uint8Array(await inflated(packed).arrayBuffer());
-  const width = COLUMNS.reduce((sum, [, kind]) => sum + kind.BYTES_PER_ELEMENT, 0);
-  const worlds = head.counts.length, many = head.events;
-  let at = body.length - width * many;
-  const planes = laid(body, worlds, at / (2 * worlds), before), events = {};
-  for (const [name, Kind] of COLUMNS) {
-    const bytes = Kind.BYTES_PER_ELEMENT * many;
-    events[name] = new Kind(body.slice(at, at + bytes).buffer);
-    at += bytes;
-  }
-  return { number: head.month, first: head.first, counts: head.counts, planes, events };
+  const body = new Uint8Array(await inflated(buffer).arrayBuffer());
+  let at = 4 + new DataView(body.buffer).getUint32(0, true);
+  const head = JSON.parse(new TextDecoder().decode(body.subarray(4, at)));
+  const { counts, people } = head;
+  const read = (many, Kind = Uint8Array) => {
+    const begins = at;
+    at += many * Kind.BYTES_PER_ELEMENT;
+    return new Kind(body.slice(begins, at).buffer);
+  };
+  const columns = (kinds, many) => (
+    Object.fromEntries(kinds.map(([name, Kind]) => [name, read(many, Kind)])));
+  const [office, bearing] = [0, 1].map(() => counts.map(() => read(people))), done = read(people);
+  const deeds = { day: read(done.reduce((sum, many) => sum + many, 0)) };
+  deeds.resident = Uint16Array.from(deeds.day);
+  let e = 0;
+  done.forEach((many, i) => deeds.resident.fill(i, e, (e += many)));
+  const events = columns(EVENTS, head.events), apart = columns(APART, head.apart);
+  const more = new Int16Array(people);
+  apart.resident.forEach((who, k) => { more[who] += apart.more[k] ? 1 : -1; });
+  const planes = counts.map((_, world) => {
+    const [old, truth] = before?.planes[world] ?? [new Uint8Array(people), new Uint8Array(people)];
+    return [office[world].map((bits, i) => bits ^ old[i]), bearing[world].map((bits, i) => {
+      const many = (truth[i] >> 2) + done[i] + (world ? more[i] : 0);
+      return (bits ^ (truth[i] & 3)) | (Math.min(63, many) << 2);
+    })];
+  });
+  return { number: head.month, first: head.first, counts, planes, events, deeds, apart };
 }

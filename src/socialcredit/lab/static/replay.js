@@ -9,8 +9,7 @@ const PAUSES = new Set(["disputed", "upheld", "corrected"]);
 export function seen(lab, month, day, flashed) {
   const end = lab.months[month], begun = day && month ? lab.months[month - 1] : end;
   const [office, truth] = begun.planes[0], flashes = [], turned = new Set();
-  const grades = Uint8Array.from(office, (byte) => byte & 15);
-  const deeds = Uint8Array.from(truth, (byte) => byte >> 2);
+  const grades = Uint8Array.from(office, (byte) => byte & 15), deeds = done(begun, end, 0, day);
   const rings = Uint8Array.from(end.planes[0][1], (byte) => byte & 3);
   const now = { grades, deeds, rings, flashes, office: end.planes[0][0] };
   if (begun === end) return now;
@@ -22,16 +21,30 @@ export function seen(lab, month, day, flashed) {
     }
     if (on > day) return;
     if (kind === "grade") grades[who] = end.events.value[e];
-    if (kind === "bad deed") deeds[who] = Math.min(63, deeds[who] + 1);
     if (kind === flashed && on === day) flashes.push(who);
+  });
+  end.deeds.day.forEach((on, e) => {
+    if (flashed === "bad deed" && on === day) flashes.push(end.deeds.resident[e]);
   });
   return now;
 }
 
-// Deeds so far in the twin: known at ends of months only, so on a day those of the month before.
+// Bad deeds so far in a world: those at the end of the month before, and the month's until the day.
+// Of the twin it is told where it is apart from the other world.
+function done(begun, end, world, day) {
+  const many = Int16Array.from(begun.planes[world][1], (byte) => byte >> 2);
+  const add = ({ day: days, resident, more }) => days.forEach((on, e) => {
+    if (on <= day) many[resident[e]] += !more || more[e] ? 1 : -1;
+  });
+  if (begun !== end) add(end.deeds);
+  if (begun !== end && world) add(end.apart);
+  return Uint8Array.from(many, (n) => Math.min(63, n));
+}
+
+// The same of the twin, on the day that is shown; null where there is none.
 export function without(lab, month, day) {
-  const frame = lab.months[day && month ? month - 1 : month];
-  return frame.planes[1] ? Uint8Array.from(frame.planes[1][1], (byte) => byte >> 2) : null;
+  const end = lab.months[month], begun = day && month ? lab.months[month - 1] : end;
+  return end.planes[1] ? done(begun, end, 1, day) : null;
 }
 
 const STEPS = [1, 3, 6, 12, 24];

@@ -2,7 +2,7 @@
 
 const AGAIN = 1500; // ms until a lost server is looked for again
 
-export function connect(url, { told, idle, lost, back }) {
+export function connect(url, { told, idle, lost, back, gone }) {
   const open = new Map();
   let socket = null, number = 0, once = false, ready = null, good = null;
   const wait = () => { ready = new Promise((take) => { good = take; }); };
@@ -29,7 +29,7 @@ export function connect(url, { told, idle, lost, back }) {
       else one?.take(bytes ? data.slice(4) : said.is);
     };
     socket.onclose = () => {
-      open.forEach(({ refuse }) => refuse({ lost: true }));
+      open.forEach(({ refuse }) => refuse({ lost: true, what: gone }));
       open.clear();
       if (once) wait(); // who never came in still waits
       lost();

@@ -30,7 +30,7 @@ export function described(own, i) {
   if (ring & 1 && !own.penal.has(grade)) words("tip_old_copy");
   words("tip_deeds", { n: now.deeds[i] });
   const n = now.other?.[i] ?? now.deeds[i];
-  if (n !== now.deeds[i] && !lab.day) words("tip_twin", { n });
+  if (n !== now.deeds[i]) words("tip_twin", { n });
   return said.join(" ");
 }
 

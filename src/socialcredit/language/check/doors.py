@@ -41,7 +41,7 @@ OF_FIRMS = {
 def problems_of_doors(scheme: Scheme, tried: Tried | None = None) -> Iterator[Problem]:
     """Yield consequences that can never act; `tried` is what the scheme's assumptions say."""
     scheme = upright(scheme)
-    tests = (_sum, _check, _grades, _list, _records, _collected, _layer, _of_firms)
+    tests = (_sum, _check, _grades_by({}), _list, _records, _collected, _layer, _of_firms)
     for index, rule in enumerate(scheme.consequences):
         loc: Loc = ("consequences", index)
         span = span_of(rule, versions_of(scheme.consequences, rule.id), scheme)
@@ -144,13 +144,19 @@ def _deeds(rule: Consequence, tried: Tried, loc: Loc) -> Iterator[Problem]:
             yield Problem((*loc, "stops", place), message, "a deed with a rate above 0")
 
 
-def _grades(scheme: Scheme, rule: Consequence, span: Span, loc: Loc) -> Iterator[Problem]:
-    """Grades that nobody can hold while the consequence is in force."""
-    named = rule.when.grades
-    if named and not set(named) & reachable(scheme, span):
-        message = f"nobody can come to {' or '.join(named)}, so that this can never act"
-        expected = "a grade within the bounds of the score, to which some entry leads"
-        yield Problem((*loc, "when", "grades"), message, expected)
+def _grades_by(known: dict[Span, set[str]]) -> Callable[..., Iterator[Problem]]:
+    """Grades that nobody can hold while a consequence is in force, `known` of one scheme."""
+
+    def grades(scheme: Scheme, rule: Consequence, span: Span, loc: Loc) -> Iterator[Problem]:
+        named = rule.when.grades
+        if named and span not in known:
+            known[span] = reachable(scheme, span)
+        if named and not set(named) & known[span]:
+            message = f"nobody can come to {' or '.join(named)}, so that this can never act"
+            expected = "a grade within the bounds of the score, to which some entry leads"
+            yield Problem((*loc, "when", "grades"), message, expected)
+
+    return grades
 
 
 def _list(scheme: Scheme, rule: Consequence, span: Span, loc: Loc) -> Iterator[Problem]:

@@ -23,8 +23,10 @@ def oddities_of_words(file: Block) -> Iterator[Oddity]:
     said = [*_words(file)]
     moved = Counter(word for _, word in said)
     for loc, word in said:
+        if moved[word] > 1:
+            continue
         others = [other for other in moved if other != word and _alike(word, other)]
-        if moved[word] == 1 and others:
+        if others:
             message = f"nothing else of the file is in doubt with `{word}`"
             problem = Problem(loc, message, f"{_one_of(others)}, or no `with`", others[0])
             yield Oddity(problem, "correct the word; it is none where a partner has it elsewhere")

@@ -25,6 +25,7 @@ _TELEPHONES = (
     re.compile(r"(?<![\d.,-])\(?0\d{2,3}\)?[ -]\d{7,8}(?!\d)"),
     re.compile(r"(?<![\w.,+-])\+\d{1,3}(?:[ -]?\(?\d{1,5}\)?){2,5}(?!\d)"),
 )
+_WIDE = re.compile(r"[^\x00-\x7f]")
 HINT = "take it out: everybody here is made up, and no person belongs in a file"
 
 
@@ -54,10 +55,12 @@ def persons_in(text: str, name: str) -> Iterator[SocialCreditError]:
 
 def _as_wide(text: str) -> str:
     """Digits and signs of other widths as plain ones, place by place."""
-    if text.isascii():
-        return text
-    wide = (unicodedata.normalize("NFKC", each) for each in text)
-    return "".join(new if len(new) == 1 else old for new, old in zip(wide, text, strict=True))
+    return _WIDE.sub(lambda found: _plain(found[0]), text)
+
+
+def _plain(letter: str) -> str:
+    told = unicodedata.normalize("NFKC", letter)
+    return told if len(told) == 1 else letter
 
 
 def _is_day(year: str, month: str, day: str) -> bool:

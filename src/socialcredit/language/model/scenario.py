@@ -138,6 +138,9 @@ class Scenario(Block):
             raise unexpected("residents are of no sector", "firms: how many, beside sectors")
         if self.exchange and not self.both:
             raise unexpected("nothing crosses from one population", "people and firms: how many")
+        if self.part is not None and self.both:
+            found = "a part of residents and firms together says of neither who they are"
+            raise unexpected(found, "`part` in a scenario of residents alone, or of firms alone")
         if self.firm_assumptions and not self.both:
             what = "assumptions, which are of the firms" if self.firms else "firms: how many"
             raise unexpected("firm_assumptions stand beside those of residents", what)

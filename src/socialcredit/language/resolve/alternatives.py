@@ -16,6 +16,7 @@ from socialcredit.language.check.evaluation import NOT_ONE_BY_ONE
 from socialcredit.language.check.scheme import Vocabulary, problems_of
 from socialcredit.language.model.alternative import BELIEVED, Alternative, Change, Laid, Moved
 from socialcredit.language.model.beliefs import Beliefs
+from socialcredit.language.model.deeds import DeedFile
 from socialcredit.language.model.lending import LendingFile
 from socialcredit.language.model.provenance import ASSUMED
 from socialcredit.language.model.scheme import Scheme
@@ -23,6 +24,7 @@ from socialcredit.language.model.sensors import SensorFile
 from socialcredit.language.read.diagnostics import Problem, fitted
 from socialcredit.language.read.quantities import duration_of, duration_text
 from socialcredit.language.resolve.going_round import gone_round
+from socialcredit.language.resolve.hearing import hearing
 from socialcredit.language.resolve.picking import Item, Parts
 from socialcredit.language.resolve.tidying import tidied
 from socialcredit.language.resolve.vocabulary import vocabulary_of
@@ -43,9 +45,11 @@ def laid_over(
     from there where it began before.
     """
     changed, laid = dict(schemes), dict.fromkeys(schemes, tuple[Laid, ...]())
+    # A list or grade elsewhere lies in the part of life of the deeds that lead to it.
+    kinds = hearing(tuple(schemes.values()), beliefs).deeds if alternatives else beliefs.deeds
     for alternative in alternatives:
         for key, before in list(changed.items()):
-            changed[key] = overlaid(before, alternative, beliefs, first)
+            changed[key] = overlaid(before, alternative, beliefs, first, kinds)
             laid[key] += (difference(alternative, before, changed[key], beliefs),)
         beliefs = beliefs._replace(
             sensors=_sources(beliefs.sensors, alternative),
@@ -56,10 +60,20 @@ def laid_over(
     return changed, beliefs, laid
 
 
-def overlaid(scheme: Scheme, alternative: Alternative, beliefs: Beliefs, first: date) -> Scheme:
-    """Return one scheme as the alternative has it; a rule that it changes rests on assumption."""
+def overlaid(
+    scheme: Scheme,
+    alternative: Alternative,
+    beliefs: Beliefs,
+    first: date,
+    kinds: DeedFile | None = None,
+) -> Scheme:
+    """Return one scheme as the alternative has it; a rule that it changes rests on assumption.
+
+    kinds  the deeds with those kinds of record that others' lists and grades are, where any are
+    """
     data: Item = scheme.model_dump(mode="json", by_alias=True)
-    parts, vocabulary = Parts(scheme, beliefs), vocabulary_of(beliefs)
+    known_by = beliefs._replace(deeds=kinds or beliefs.deeds)
+    parts, vocabulary = Parts(scheme, known_by), vocabulary_of(beliefs)
     known = problems_of(scheme, vocabulary)
     for change in alternative.changes:
         if change.part == "scheme":
@@ -80,7 +94,7 @@ def overlaid(scheme: Scheme, alternative: Alternative, beliefs: Beliefs, first: 
             ]
             scheme = _fit(tidied(data), alternative, vocabulary, known)
             data = scheme.model_dump(mode="json", by_alias=True)
-            parts = Parts(scheme, beliefs, parts.main)
+            parts = Parts(scheme, known_by, parts.main)
     return _fit(tidied(data), alternative, vocabulary, known)
 
 

@@ -182,12 +182,14 @@ def _beside_by_name(inputs: Inputs) -> Inputs | None:
     return beside and beside._replace(scenario=told_by_name(beside.scenario))
 
 
-def told_by_name(scenario: Scenario) -> Scenario:
-    """The scenario with names where it had paths: what they led to is told beside it."""
-    names = {
-        name: name if name in scheme_names() else load_scheme(name).scheme
-        for name in scenario.schemes
-    }
+def told_by_name(scenario: Scenario, known: Mapping[str, str] = NO_TEXTS) -> Scenario:
+    """The scenario with names where it had paths: what they led to is told beside it.
+
+    known  the schemes' own names by those that the scenario has, where they are at hand
+    """
+    shipped = {name: name for name in scenario.schemes if name in scheme_names()}
+    names = {**known, **shipped}
+    names |= {name: load_scheme(name).scheme for name in scenario.schemes if name not in names}
     twin = scenario.twin and Twin(
         without=tuple(names.get(name, Path(name).name) for name in scenario.twin.without)
     )

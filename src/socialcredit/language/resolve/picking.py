@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from socialcredit.core.levels import SHOWING
 from socialcredit.language.check.reach import gives, takes
 from socialcredit.language.model.alternative import Where
 from socialcredit.language.model.beliefs import Beliefs
@@ -20,7 +21,7 @@ from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.model.upright import turned
 
 Item = dict[str, Any]
-HARSH = ("refuse", "dearer", "inspect", "shown", "sign", "surcharge", "incapacitate", "close")
+HARSH = ("refuse", "dearer", "inspect", *SHOWING, "surcharge", "incapacitate", "close")
 
 
 def against(rule: Any, scheme: Scheme) -> bool:

@@ -17,15 +17,23 @@ from socialcredit.language.resolve.written import Written
 
 def written_told(written: Written) -> dict[str, Any]:
     """Everything as plain values, from which `written_from` makes the same again."""
+    known = names_of(written)
     return {
-        "scenario": told_by_name(written.scenario).as_written(),
+        "scenario": told_by_name(written.scenario, known).as_written(),
         "schemes": [_plain(scheme) for scheme in written.schemes],
         "beliefs": {kind: _plain(file) for kind, file in written.beliefs._asdict().items()},
         "alternatives": [_plain(one) for one in written.alternatives],
         **({"beside": written_told(written.beside)} if written.beside else {}),
-        **({"own": told_by_name(written.own).as_written()} if written.own else {}),
+        **({"own": told_by_name(written.own, known).as_written()} if written.own else {}),
         **({"outcome": _plain(written.outcome)} if written.outcome else {}),
     }
+
+
+def names_of(written: Written) -> dict[str, str]:
+    """The schemes' own names by those that the scenario has, of residents and firms alike."""
+    mine = (written.own or written.scenario).schemes
+    found = dict(zip(mine, (one.scheme for one in written.schemes), strict=True))
+    return found | (names_of(written.beside) if written.beside else {})
 
 
 def _plain(block: Any) -> dict[str, Any]:

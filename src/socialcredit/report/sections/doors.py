@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from socialcredit.core.levels import SHOWING
 from socialcredit.core.text import lower_first
 from socialcredit.report.pictures import charts, vega
 from socialcredit.report.pictures.bars import Bar, bars, in_words
@@ -238,7 +239,7 @@ def _doors(run: Run, m4: dict[str, Any]) -> list[Figure]:
 
 def _against(row: dict[str, Any]) -> bool:
     """Whether a consequence is against the person; being shown to an audience is."""
-    return bool(row["against"]) or row["effect"] in ("shown", "sign")
+    return bool(row["against"]) or row["effect"] in SHOWING
 
 
 def _door_words(row: dict[str, Any]) -> str:

@@ -36,8 +36,10 @@ def watched_section(run: Run, _: Row) -> Section | None:
 def _paragraphs(run: Run, told: Row) -> list[str]:
     said: list[str] = []
     if KNOWN in told["bad"]:
-        said.append(PutIn(_pair(told, KNOWN) + " This is what was assumed of fear and of striving, "
-                          "and no finding."))  # fmt: skip
+        said.append(PutIn(
+            f"{_pair(told, KNOWN)} This is what was assumed of how people take a rule that they "
+            "know (fear, a price on it), and no finding."
+        ))  # fmt: skip
         said.append(CameOut(_pair(told, ELSEWHERE)))
     else:
         ask = f"`socialcredit run {scenario_called(run)} --set who_knew=true`"

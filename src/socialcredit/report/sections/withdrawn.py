@@ -44,8 +44,8 @@ def _course(side: str, one: Row) -> str:
     """When it was least and most."""
     low, high = one["lowest"], one["highest"]
     return (
-        f"Of {side} deeds it was least in {low['month']} ({_change(low['change'])}) and most in "
-        f"{high['month']} ({_change(high['change'])})."
+        f"The change in {side} deeds was least in {low['month']} ({_change(low['change'])}) and "
+        f"most in {high['month']} ({_change(high['change'])})."
     )
 
 

@@ -34,8 +34,9 @@ def notices(run: Run, resident: int) -> list[dict[str, Any]]:
     Each has `scheme`, `grade`, `score` (None where codes stand for it), `penal` (whether the grade
     is one that rules make worse off), `reasons` (at most four records against the person, the
     costliest first), `left` (how many more there are) and `appeals` (one for each of all these).
-    A reason has `record`, `kind`, `filed`, `source`, `points` (None where it leads straight to the
-    grade, or codes stand for points) and `told` (a date, or None).
+    A reason has `record`, `kind`, `filed`, `source`, `points` (None where it has none, or codes
+    stand for points), `leads` (the grade to which it leads straight, or None) and `told` (a date,
+    or None).
     """
     book = panel.one_book(run, resident)
     found = []
@@ -44,7 +45,7 @@ def notices(run: Run, resident: int) -> list[dict[str, Any]]:
         state = states[0] if states else None
         if state is None or not state.shown or state.grade < 0:
             continue
-        against = _against(run, book, number, state)
+        against = _against(run, book, number, state, leads := _leads(run, number))
         codes, way = naming.are_codes(run, number), naming.way_of(run, number)
         found.append(
             {
@@ -52,7 +53,7 @@ def notices(run: Run, resident: int) -> list[dict[str, Any]]:
                 "grade": naming.grade_titles(run, number)[state.grade],
                 "score": None if codes else way * state.score / 100,
                 "penal": bool(naming.penal_grades(run, number)[state.grade]),
-                "reasons": [_reason(run, number, one) for one in against[:MOST_REASONS]],
+                "reasons": [_reason(run, number, one, leads) for one in against[:MOST_REASONS]],
                 "left": max(0, len(against) - MOST_REASONS),
                 "appeals": [_appeal(run, book, number, one) for one in against],
             }
@@ -60,10 +61,18 @@ def notices(run: Run, resident: int) -> list[dict[str, Any]]:
     return found
 
 
-def _against(run: Run, book: list[panel.Event], scheme: int, state: panel.State) -> list[Dealt]:
+def _leads(run: Run, scheme: int) -> dict[int, str]:
+    """The grades to which entries lead straight, by the numbers of these."""
+    told = naming.scheme(run, scheme).get("entry_to_grade") or []
+    return {number: str(grade) for number, grade in enumerate(told) if grade is not None}
+
+
+def _against(
+    run: Run, book: list[panel.Event], scheme: int, state: panel.State, leads: dict[int, str]
+) -> list[Dealt]:
     """The live records against a resident: those that led straight to a grade, then by points."""
     live = [(key, held) for key, held in state.live.items() if held.against(run)]
-    live.sort(key=lambda one: (one[1].points != 0, one[1].points, one[1].day))
+    live.sort(key=lambda one: (one[1].entry not in leads, one[1].points, one[1].day))
     return [_dealt(book, scheme, key, held.points) for key, held in live]
 
 
@@ -78,7 +87,7 @@ def _dealt(book: list[panel.Event], scheme: int, key: panel.Key, points: int) ->
     return Dealt(filed._replace(points=points), *dealt)
 
 
-def _reason(run: Run, scheme: int, one: Dealt) -> dict[str, Any]:
+def _reason(run: Run, scheme: int, one: Dealt, leads: dict[int, str]) -> dict[str, Any]:
     event, par = one.filed, brings_a_score(run, scheme)
     plain = naming.are_codes(run, scheme) or event.points == 0
     points = naming.way_of(run, scheme) * (event.points + (par or 0)) / 100
@@ -88,6 +97,7 @@ def _reason(run: Run, scheme: int, one: Dealt) -> dict[str, Any]:
         "filed": date_of(run, event.day),
         "source": naming.source_in_a_sentence(run, event.source),
         "points": None if plain else points,
+        "leads": leads.get(event.entry),
         "told": None if one.told is None else date_of(run, one.told),
     }
 

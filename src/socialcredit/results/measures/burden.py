@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from socialcredit.core.events import FILED, INCOME_LOST, REFUSED, REWARDED, RIGHT, SHOWN
+from socialcredit.core.levels import SHOWING
 from socialcredit.results import households, luck, naming
 from socialcredit.results.luck import Interval
 from socialcredit.results.measures.measure import Measure, RestsOn, block
@@ -27,7 +28,6 @@ PARTS = {
     "showings": "showing", "fines": "fine", "money": "money",
 }  # fmt: skip
 HURDLES = ("dearer", "inspect")
-SHOWINGS = ("shown", "sign")
 AMISS = 1  # `cause` of an event at a door: nothing true stands behind it
 
 Sums = dict[str, np.ndarray]  # part of the burden -> float64 (households of the panel,)
@@ -108,7 +108,7 @@ def _parts_of(met: Met) -> Iterator[tuple[str, np.ndarray, np.ndarray]]:
     taken = met.fen < 0
     yield "refusals", met.effect == "refuse", met.times
     yield "hurdles", np.isin(met.effect, HURDLES), met.times
-    yield "showings", np.isin(met.effect, SHOWINGS), met.times
+    yield "showings", np.isin(met.effect, SHOWING), met.times
     yield "fines", taken & (met.effect != "sign"), met.times
     yield "money", taken, -met.fen / FEN
 

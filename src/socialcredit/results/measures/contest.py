@@ -1,5 +1,6 @@
 """M7 contestability and M10 permanence: can a wrong be made right, and does a penalty end?"""
 
+from collections.abc import Iterator
 from itertools import takewhile
 from typing import Any
 
@@ -180,18 +181,23 @@ def stays(run: Run, scheme: int, penal: np.ndarray) -> list[Case]:
     One that stands when the run ends, or the scheme, is followed to that day and is not over:
     nobody has come back who was let go with everybody.
     """
-    home, cases = households.household_of(run), []
+    home = households.household_of(run)
+    return [
+        Case((last if end is None else end) - begin, end is not None, home.get(who, who))
+        for who, begin, end, last in spans_in(run, scheme, penal)
+    ]
+
+
+def spans_in(
+    run: Run, scheme: int, penal: np.ndarray
+) -> Iterator[tuple[int, int, int | None, int]]:
+    """The same stays as days: who, the first, the last (None: it stands), the last followed."""
     for who, events in books.panel_books(run).items():
         ended = [one.day for one in events if one.scheme == scheme and one.what == happened.ENDED]
         last = min([run.days, *ended])
         for begin, end in penal_spells(events, scheme, penal):
             if begin >= 0:
-                cases.append(
-                    Case(
-                        (last if end is None else end) - begin, end is not None, home.get(who, who)
-                    )
-                )
-    return cases
+                yield who, begin, end, last
 
 
 def penal_spells(events: list[books.Event], scheme: int, penal: np.ndarray) -> list[Spell]:

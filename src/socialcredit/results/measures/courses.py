@@ -29,6 +29,8 @@ from socialcredit.results.measures.grown import lines_in_force
 from socialcredit.results.measures.hours import drift_parts, hours_done, index_of
 from socialcredit.results.measures.measure import block
 from socialcredit.results.measures.of_undone import BY_TERM
+from socialcredit.results.measures.panel_courses import bought_back, by_income, recovering
+from socialcredit.results.measures.trapped import bottom_grade
 from socialcredit.results.run import Run
 
 EACH = "per 1000 residents"
@@ -109,7 +111,7 @@ def _offset(run: Run) -> list[Course]:
     made_up = yearly("deeds made up for points", counted("conduct", "effort"))
     told = block(hours_done, run)
     if told is None:
-        return [made_up]
+        return [made_up, *bought_back(run)]
     months = {name: np.array(column) for name, column in told["by_month"].items()}
 
     def hours(_: Run, world: int) -> np.ndarray:
@@ -123,6 +125,7 @@ def _offset(run: Run) -> list[Course]:
         made_up,
         yearly("hours of good deeds of kinds done for points", hours, counts=False, twin=twin),
         yearly("entries in rolls of them, the empty ones too", entries, counts=False, twin=twin),
+        *bought_back(run),
     ]
 
 
@@ -144,7 +147,7 @@ def _drift(run: Run) -> list[Course]:
 
 
 def _named(run: Run) -> list[Course]:
-    return [*_threatened(run), *_attacked(run)]
+    return [*_threatened(run), *_public(run), *_attacked(run)]
 
 
 def _threatened(run: Run) -> list[Course]:
@@ -154,14 +157,18 @@ def _threatened(run: Run) -> list[Course]:
     def debts(size: int, column: str, run: Run, _: int) -> np.ndarray:
         return by_month(run, "threatened", column, 0, lambda rows: rows["size"] == size)
 
-    paid = [
+    return [
         Course(f"debts {words} paid for fear of being named", "share",
                over(partial(debts, at, "paid"), partial(debts, at, "debts")), share=True)
         for at, words in enumerate(("under the limit", "over the limit"))
     ]  # fmt: skip
+
+
+def _public(run: Run) -> list[Course]:
+    if not run.has("named"):
+        return []
     people, wrong = counted("named", "people"), counted("named", "wrongly")
     return [
-        *paid,
         Course("named before the public at month ends", EACH, over(people, everybody), stock=True),
         Course("of those named the wrong ones", "share", over(wrong, people), stock=True,
                share=True),
@@ -189,9 +196,10 @@ def _trapped(run: Run) -> list[Course]:
         done = deeds_of(("watched",))
         found.append(yearly("lawful deeds that are watched", done, twin=True))
     if any(naming.penal_grades(run, at).any() for at in range(len(run.names["schemes"]))):
-        stood = over(in_grade(_bottom), in_grade(None))
+        stood = over(in_grade(bottom_grade), in_grade(None))
         found.append(Course("in the bottom grade at month ends, of those graded", "share", stood,
                             stock=True, share=True))  # fmt: skip
+        found += recovering(run)
     if run.has("giving_up"):
         tries, missed = counted("giving_up", "tries"), counted("giving_up", "not_tried")
         gave_up = counted("giving_up", "gave_up")
@@ -206,14 +214,6 @@ def _trapped(run: Run) -> list[Course]:
 
 def _are_watched(run: Run, kinds: np.ndarray) -> np.ndarray:
     return naming.kinds_with_sign(run, ("watched",))[kinds]
-
-
-def _bottom(run: Run, scheme: int) -> np.ndarray:
-    """The worst penal grade of a scheme; bool (grades,)."""
-    penal = naming.penal_grades(run, scheme)
-    bottom = np.zeros(len(penal), bool)
-    bottom[np.flatnonzero(penal)[-1:]] = True
-    return bottom
 
 
 WORDS = {
@@ -253,6 +253,7 @@ def _grown(run: Run) -> list[Course]:
         Course("lines in force outside the founding domains", "share",
                over(partial(line, "outside"), partial(line, "lines")), share=True),
         yearly("records under lines that groups got in", partial(line, "records")),
+        *by_income(run),
     ]  # fmt: skip
 
 

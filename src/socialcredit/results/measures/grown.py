@@ -109,17 +109,39 @@ def _groups(
     return found
 
 
-def _hits(run: Run, scheme: int, added: list[int]) -> dict[str, Any]:
-    """Records against people under added lines, by income fifth and group; of the panel."""
+def added_records(run: Run) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
+    """The panel's people, and records against them under lines that groups got in, of all schemes.
+
+    Of each record its `day` and the row `at` which its person stands among the people.
+    """
+    told = run.manifest["lobbying"]
+    won = {(one["scheme"], one["proposal"]) for one in told["rounds"] if one["accepted"]}
+    found = []
+    for scheme in range(len(run.names["schemes"])):
+        names = naming.scheme(run, scheme)
+        entries = [(names["name"], naming.rule_of(name)) for name in names["entries"]]
+        found.append(_against(run, scheme, [at for at, one in enumerate(entries) if one in won]))
+    rows = {name: np.concatenate([one[name] for one in found]) for name in ("day", "at")}
+    return run.table("panel_people"), rows
+
+
+def _against(run: Run, scheme: int, added: list[int]) -> dict[str, np.ndarray]:
+    """Records of the panel against people under these entries: `day`, and `at` whose row."""
     people = run.table("panel_people")
     events = run.select(
         "panel_events", f"world = 0 and scheme = {scheme} and what = {FILED} and day >= 0",
-        "resident, entry, points, kind",
+        "resident, entry, points, kind, day",
     )  # fmt: skip
     bad = naming.kinds_with_sign(run, naming.BAD_SIGNS)[events["kind"]] | (events["points"] < 0)
     mine = np.isin(events["entry"], added) & bad
     order = np.argsort(people["resident"])
     at = order[np.searchsorted(people["resident"], events["resident"][mine], sorter=order)]
+    return {"day": events["day"][mine], "at": at}
+
+
+def _hits(run: Run, scheme: int, added: list[int]) -> dict[str, Any]:
+    """Records against people under added lines, by income fifth and group; of the panel."""
+    people, at = run.table("panel_people"), _against(run, scheme, added)["at"]
     years = run.person_years / max(run.people, 1)
     minority = (people["flags"] & MINORITY) > 0
 
@@ -128,7 +150,7 @@ def _hits(run: Run, scheme: int, added: list[int]) -> dict[str, Any]:
         return 1000 * int(who[at].sum()) / many if many else None
 
     return {
-        "records": int(mine.sum()),
+        "records": len(at),
         "by_fifth": [rate(people["fifth"] == fifth) for fifth in range(FIFTHS)],
         "minority": rate(minority),
         "majority": rate(~minority),

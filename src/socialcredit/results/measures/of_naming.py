@@ -4,7 +4,13 @@ from collections.abc import Callable
 
 from socialcredit.results.measures.measure import CAME_OUT, PUT_IN, Measure, block, of_block
 from socialcredit.results.measures.named import attacks, named_in_all, threatened
-from socialcredit.results.measures.trapped import back_within, giving_up
+from socialcredit.results.measures.trapped import (
+    IN_WORDS,
+    back_interval,
+    back_within,
+    giving_up,
+)
+from socialcredit.results.measures.unstrained import back_unstrained, unstrained_interval
 from socialcredit.results.part import Share, share
 from socialcredit.results.run import Run
 
@@ -40,8 +46,20 @@ def _stopped(run: Run, _: int) -> float | None:
     return 1000 * found["gave_up"] / run.people if found else None
 
 
-def _back(year: int) -> Worth:
-    return lambda run, scheme: back_within(run, scheme, year)
+def _back(year: int) -> tuple[Measure, Measure]:
+    """Who is back within so many years; and of the same people without strain and giving up."""
+    words = f"back from the bottom grade within {IN_WORDS[year]}"
+    return (
+        Measure(f"trapped.back.{year}", words, "share", "more", "scheme", "share",
+                lambda run, scheme: back_within(run, scheme, year), "panel",
+                luck=lambda run, scheme: back_interval(run, scheme, year),
+                line=7, mark=CAME_OUT),
+        Measure(f"trapped.unstrained.{year}",
+                f"{words}, the same people without strain and giving up", "share", "more",
+                "scheme", "share", lambda run, scheme: back_unstrained(run, scheme, year), "panel",
+                luck=lambda run, scheme: unstrained_interval(run, scheme, year),
+                line=7, mark=CAME_OUT),
+    )  # fmt: skip
 
 
 MEASURES = (
@@ -57,12 +75,7 @@ MEASURES = (
             "less", "run", "rate", _attacks, line=6, mark=PUT_IN),
     Measure("naming.attacks.amiss", "of those attacked, the wrong ones", "share", "less", "run",
             "share", of_block(attacks, "amiss"), line=6, mark=CAME_OUT),
-    Measure("trapped.back.1", "back from the bottom grade within a year", "share", "more", "scheme",
-            "share", _back(1), "panel", line=7, mark=CAME_OUT),
-    Measure("trapped.back.2", "back from the bottom grade within two years", "share", "more",
-            "scheme", "share", _back(2), "panel", line=7, mark=CAME_OUT),
-    Measure("trapped.back.5", "back from the bottom grade within five years", "share", "more",
-            "scheme", "share", _back(5), "panel", line=7, mark=CAME_OUT),
+    *(one for year in IN_WORDS for one in _back(year)),
     Measure("trapped.not_tried", "tries at doors not made after refusals", "share", "less", "run",
             "share", of_block(giving_up, "share"), line=7, mark=CAME_OUT),
     Measure("trapped.stopped", "kinds of door at which people all but stopped trying",

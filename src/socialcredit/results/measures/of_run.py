@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from socialcredit.core.levels import SHOWING
 from socialcredit.results import naming
 from socialcredit.results.luck import Interval
 from socialcredit.results.measures.measure import PUT_IN, Measure, block
@@ -75,9 +76,7 @@ def _shown(run: Run, _: int) -> float:
     printed = sum(publicity(run, scheme)["published"] for scheme in schemes)
     doors = run.rows("doors", world=0)
     for scheme in schemes:
-        shown = np.array(
-            [effect in ("shown", "sign") for effect in naming.effects_of(run, scheme)], bool
-        )
+        shown = np.array([effect in SHOWING for effect in naming.effects_of(run, scheme)], bool)
         ours = np.flatnonzero(doors["scheme"] == scheme)
         hits = ours[shown[doors["consequence"][ours]]] if len(ours) else ours
         printed += int(doors["attempts"][hits].sum())

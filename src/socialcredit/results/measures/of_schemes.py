@@ -8,7 +8,7 @@ from socialcredit.results.luck import Interval
 from socialcredit.results.measures.contest import contestability, permanence
 from socialcredit.results.measures.context import context_distance
 from socialcredit.results.measures.face_matching import face_matching
-from socialcredit.results.measures.measure import Block, Measure, block
+from socialcredit.results.measures.measure import CAME_OUT, Block, Measure, block
 from socialcredit.results.measures.offsets import offsets
 from socialcredit.results.measures.proportion import proportionality
 from socialcredit.results.measures.response import awareness
@@ -183,7 +183,7 @@ LIVES = (
             says="of points gained are for deeds done only to gain them"),
     Measure("M11.across", "points lost that records of another domain of life make up for",
             "share", "neither", "scheme", "share", at(offsets, "across"), "panel",
-            luck=at(offsets, "interval")),
+            luck=at(offsets, "interval"), line=4, mark=CAME_OUT),
     Measure("M12.records", "records filed", YEARLY, "less", "scheme", "rate",
             _thousandfold(at(surveillance_load, "per_person_year")),
             luck=_thousandfold(at(surveillance_load, "interval")), hook="148; 166",

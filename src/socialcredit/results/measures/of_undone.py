@@ -15,7 +15,7 @@ from socialcredit.results.run import Run
 BY_TERM = {
     "perceived-risk": "for fear of being recorded",
     "value-of-standing": "for fear for a grade",
-    "motivation": "of oneself, a norm come after a price",
+    "motivation": "because a price had moved a norm",
     "shame": "for fear of being named",
     "chilling": "chilled though lawful",
     "drift": "for want of the hours that counted deeds take",

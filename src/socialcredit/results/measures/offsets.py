@@ -26,20 +26,19 @@ def offsets(run: Run, scheme: int = 0) -> dict[str, Any]:
     """
     domains, results = run.names["kind_domains"], results_of(run, scheme)
     lost, across = dict[int, float](), dict[int, float]()
-    within, whole = 0, 0
+    within, whole = 0.0, 0
     kinds, by_work = Counter[str](), defaultdict[str, list[float]](lambda: [0.0, 0.0])
     work = _works(run)
     for who, events in panel.panel_books(run).items():
         records = counting(_last(events, scheme), results)
         held = _points_by_domain(records, domains)
-        bad = sum(minus for minus, _ in held.values())
+        bad, same, other = _laid_off(held)
         if not bad:
             continue
-        same = sum(min(minus, plus) for minus, plus in held.values())
         good = sum(plus for _, plus in held.values())
         lost[who] = bad
         within += same
-        across[who] = min(bad, good) - same
+        across[who] = other
         whole += good >= bad
         kinds.update(_what_made_up(records, min(bad, good) / good if good else 0.0, run))
         by_work[work[who]][0] += min(bad, good)
@@ -102,6 +101,24 @@ def _last(events: list[panel.Event], scheme: int) -> State:
     lived = takewhile(lambda one: (one.what, one.scheme) != (happened.ENDED, scheme), events)
     states = [state for _, state in panel.replay(lived, scheme)]
     return states[-1] if states else State(0, -1, {})
+
+
+def laid_off(
+    state: State, results: panel.Results | None, domains: list[str]
+) -> tuple[float, float, float]:
+    """Points lost on somebody's file, and of these made up for in the same domain and in another.
+
+    In hundredths; see `offsets`.
+    """
+    return _laid_off(_points_by_domain(counting(state, results), domains))
+
+
+def _laid_off(held: dict[str, tuple[int, int]]) -> tuple[float, float, float]:
+    """The same of points lost and gained by domain."""
+    bad = sum(minus for minus, _ in held.values())
+    same = sum(min(minus, plus) for minus, plus in held.values())
+    good = sum(plus for _, plus in held.values())
+    return bad, same, min(bad, good) - same
 
 
 def _points_by_domain(records: list[panel.Filed], domains: list[str]) -> dict[str, tuple[int, int]]:

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from socialcredit.results.measures.trapped import IN_WORDS
 from socialcredit.results.words.numbers import counted, percent
 
 Row = dict[str, Any]
-YEARS = {1: "a year", 2: "two years", 5: "five years"}
 
 
 def recovery_line(title: str, found: Row) -> str:
@@ -13,13 +13,38 @@ def recovery_line(title: str, found: Row) -> str:
     if not found["falls"]:
         return f"{title}: nobody of the panel fell to the bottom grade."
     told = [
-        f"{percent(one['share'])} within {YEARS[year]}"
+        f"{percent(one['share'])} within {IN_WORDS[year]}"
         for year, one in found["within"].items()
         if one["share"] is not None
     ]
     back = "; ".join(told) if told else "nobody was followed for a year"
     fell = counted(found["falls"], "fall")
     return f"{title}: of {fell} to the grade {found['grade']} in the panel, back {back}."
+
+
+def unstrained_line(title: str, here: Row, there: Row) -> str:
+    """The same of the same people without strain and giving up, held against those with them."""
+    if not there["falls"]:
+        return f"{title}, without: nobody of the panel fell to the bottom grade."
+    told = [
+        f"{percent(one['share'])} within {IN_WORDS[year]}{_apart(here['within'].get(year), one)}"
+        for year, one in there["within"].items()
+        if one["share"] is not None
+    ]
+    back = "; ".join(told) if told else "nobody was followed for a year"
+    fell = counted(there["falls"], "fall")
+    return f"{title}, without: of {fell} ({here['falls']:,} with them), back {back}."
+
+
+def _apart(here: Row | None, there: Row) -> str:
+    """By how many points of a hundred more or fewer are back with them; nothing of a few."""
+    one, other = (here or {}).get("share"), there["share"]
+    if one is None or one.few or other.few:
+        return ""
+    points = 100 * (one - other)
+    if abs(points) < 0.05:
+        return ", as many with them"
+    return f", {abs(points):.1f} points {'more' if points > 0 else 'fewer'} with them"
 
 
 def _stopped(people: int) -> str:
@@ -35,7 +60,7 @@ def giving_up_lines(found: Row | None) -> list[str]:
         f"{row['door'].capitalize()}: {counted(row['tries'], 'try', 'tries')} of people whom a "
         f"rule concerned, {row['refused']:,} refused and {row['let_through']:,} let through; "
         f"{row['not_tried']:,} more {'was' if row['not_tried'] == 1 else 'were'} not made for "
-        "refusals remembered. At the end "
+        f"refusals remembered. At the end of {found['month']} "
         f"{counted(row['remember'], 'person remembers', 'people remember')} one, and "
         f"{_stopped(row['gave_up'])} all but stopped trying."
         for row in found["doors"]

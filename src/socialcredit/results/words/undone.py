@@ -20,7 +20,7 @@ REASONS = {
     "compliance": Reason("cheaper to comply", "because complying was worth more"),
     "value-of-standing": Reason("a grade at stake", "because a grade was at stake"),
     "chilling": Reason("lawful deeds chilled", "chilled though lawful"),
-    "motivation": Reason("a norm of one's own", "for a norm of one's own"),
+    "motivation": Reason("a norm moved by a price", "because a price had moved a norm"),
     "shame": Reason("fear of being named", "for fear of being named"),
     "drift": Reason("hours gone elsewhere", "for want of the hours that counted deeds take"),
     "while-listed": Reason("while listed", "while listed"),

@@ -1,8 +1,9 @@
 """Association: kin of whoever is penalised are drawn into bad deeds, by the tie.
 
-Penalised is who stands in a penal grade, as others hold it, or on a black list. In a month in which
-somebody of the household is, each of the others is drawn in with the chance that the table has for
-the tie and the sex of the one who may be drawn in; of several such kin each draws by itself.
+Penalised is who stands in a penal grade, as others hold it, or on a black list, and not while a
+dispute lets the scheme's penalties rest. In a month in which somebody of the household is, each of
+the others is drawn in with the chance that the table has for the tie and the sex of the one who may
+be drawn in; of several such kin each draws by itself.
 Somebody drawn in comes back with chance `leaves` a month. Until then the log-hazard of bad deeds is
 raised by `strength`, whatever the rules say. With a = the sum of -ln(1 - p) over penalised kin,
 b = -ln(1 - leaves) and x = 1 for who was drawn in before, else 0:

@@ -7,6 +7,7 @@ tries come back when nobody refuses any more. Of more than three refusals at one
 are remembered. A journey that was refused and asked for again and again is one refusal. Tries that
 are not made are drawn try by try, whatever the others do: tries are always those refused and those
 let through. No study gives `keeps` or `forgets`; what they do to people is told and not validated.
+A run is lived once more without it, as with strain.
 """
 
 from typing import NamedTuple

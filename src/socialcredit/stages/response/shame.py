@@ -14,7 +14,8 @@ listed. `threat` is set so that small debts fall by 8.5 %, as tax debts did unde
 list on the web (Dwenger and Treber 2022); that debts of more than 2,500 dollars do not move is what
 Perez-Truglia and Troiano found (2018). Once somebody is public, the chance a month to pay is
 1 + after times what it was (about nought in the study). A share `withdraws` of those made public,
-times shame, leaves `less` of their lawful acts in sight undone for as long as they stand there.
+times shame, leaves `less` of their lawful acts in sight undone for as long as they stand there. A
+rule of a layer makes public in communities that adopted it, and nobody elsewhere.
 """
 
 from typing import NamedTuple

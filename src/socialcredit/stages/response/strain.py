@@ -7,7 +7,8 @@ the rules say. Who is refused at a door of work is out of work with chance `lose
 again with chance `finds` a month; who studies, keeps house or is retired has none to lose. `loses`
 is set so that a year under a record of which employers ask costs 3 points of employment (Bos, Breza
 and Liberman 2018). Without penalties nobody is refused and nobody is strained: the twin has no
-arrears of this kind.
+arrears of this kind. Beside a run in which this or giving up is on the same people are lived once
+more without both, so that who is back from the bottom grade stands with and without.
 """
 
 from typing import NamedTuple
