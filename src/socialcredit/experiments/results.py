@@ -96,7 +96,7 @@ def keys_of(found: Conducted) -> list[str]:
 
 
 def _number(found: Conducted, key: str, alternative: str) -> Number:
-    kind = measure_of(key).kind
+    kind, most = measure_of(key).kind, measure_of(key).most
     at_written = outcomes_by_point(found, alternative).get(WRITTEN, [])
     seeds = [one.measures.get(key) for one in at_written]
     luck = intervals.over_seeds(kind, seeds, one_more=True)
@@ -106,9 +106,14 @@ def _number(found: Conducted, key: str, alternative: str) -> Number:
     ranges = drawn is not None and drawn.kind in RANGES
     range_ = intervals.over_assumptions(points if ranges else [])
     return Number(
-        key, alternative, luck.value, None if few else luck.interval, luck.known,
+        key, alternative, luck.value, None if few else _cut(luck.interval, most), luck.known,
         range_.interval, range_.known, few,
     )  # fmt: skip
+
+
+def _cut(ends: Interval, most: float | None) -> Interval:
+    """An interval that ends at what the number cannot be above."""
+    return ends if ends is None or most is None else (min(ends[0], most), min(ends[1], most))
 
 
 def outcomes_by_point(found: Conducted, alternative: str) -> dict[int, list[Outcome]]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from socialcredit.assessment.answers import registry
-from socialcredit.assessment.answers.first import facts_of, first_page
+from socialcredit.assessment.answers.first import facts_of, first_page, title_of
 from socialcredit.assessment.answers.lives import life
 from socialcredit.assessment.answers.numbers import cells, grid
 from socialcredit.assessment.document import (
@@ -64,7 +64,7 @@ def document_of(form: Form, evidence: Evidence) -> Document:
     )  # fmt: skip
     sections += _sources(form)
     return Document(
-        form.title,
+        f"{form.title}: {title_of(evidence)}",
         form.language,
         facts_of(form, evidence, blanks.numbers),
         first_page(form, evidence, len(blanks.numbers)),

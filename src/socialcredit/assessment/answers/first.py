@@ -34,6 +34,11 @@ READ = (
 )
 
 
+def title_of(evidence: Evidence) -> str:
+    """What is assessed: the title of the scenario."""
+    return str(evidence.asked.get("title") or naming.run_title(evidence.run))
+
+
 def facts_of(
     form: Form, evidence: Evidence, waiting: Mapping[str, int]
 ) -> tuple[tuple[str, str], ...]:
@@ -47,9 +52,8 @@ def facts_of(
         return label(form.language, "unasked")
 
     made, run = evidence.made, evidence.run
-    title = str(evidence.asked.get("title") or naming.run_title(run))
     people = counted(run.people, run.population.one)
-    what = f"{title}: {people}, {span(run.months, run.step_days)}"
+    what = f"{title_of(evidence)}: {people}, {span(run.months, run.step_days)}"
     facts = [
         ("asks", declared("deployer")),
         ("question", declared("reason") if "reason" in {*evidence.declared, *waiting} else ""),

@@ -45,6 +45,7 @@ class Measure:
     value    run, scheme -> the number in `unit`, None where there is none; a `Share` says of how
              many cases it is one
     luck     run, scheme -> the 90 % interval of one run by its households; None where none is known
+    most     what it cannot be above, where its kind does not say so: no interval reaches further
     says     the number in a sentence that begins with it, where it may be a headline
     twin     it compares with the world without the schemes, which has to be lived too
     hook     the article or paragraph of law that asks for it
@@ -61,6 +62,7 @@ class Measure:
     value: Callable[[Run, int], float | None]
     rests_on: RestsOn = "everybody"
     fewest: int = FEW
+    most: float | None = None
     hook: str = ""
     says: str = ""
     luck: Callable[[Run, int], Interval] | None = None
