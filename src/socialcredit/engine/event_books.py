@@ -1,20 +1,19 @@
 """The events of a month, kept small: a sixth of the bytes of the log's rows, and nothing lost."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from socialcredit.core.events import COLUMNS, DEED
 
-_NARROW = {
+_NARROW: dict[str, Any] = {
     "resident": np.int32, "day": np.uint16, "what": np.uint8, "kind": np.int16, "source": np.int16,
     "scheme": np.int8, "entry": np.int16, "points": np.int32, "cause": np.int16,
     "record": np.int64, "score": np.int32, "grade": np.int8,
 }  # fmt: skip
 NARROW = np.dtype([(name, _NARROW[name]) for name in COLUMNS])  # 33 bytes an event
 WIDE = np.dtype([(name, np.int64) for name in COLUMNS])
-_INTS = {*map(np.dtype, _NARROW.values())}
-ROOM = {kind: (np.iinfo(kind).min, np.iinfo(kind).max) for kind in _INTS}
+ROOM = {np.dtype(one): (np.iinfo(one).min, np.iinfo(one).max) for one in {*_NARROW.values()}}
 OF_DEEDS = ("resident", "day", "kind", "points", "cause")  # of a deed, all else -1: `log_acts`
 SHORT = np.dtype([(name, _NARROW[name]) for name in OF_DEEDS])  # 14 bytes
 _LONG_ALONE = [at for at, name in enumerate(COLUMNS) if name not in (*OF_DEEDS, "what")]

@@ -167,10 +167,9 @@ def apart_of(own: np.ndarray, *twin: np.ndarray) -> dict[str, np.ndarray]:
     both = np.sort(np.concatenate([own * 2, twin[0] * 2 + 1]))
     begins = np.flatnonzero(np.diff(both >> 1, prepend=-1))
     more = np.add.reduceat(both % 2 * 2 - 1, begins)
-    key = np.repeat(both[begins] >> 1, abs(more))
-    return {
-        "day": key % DAYS, "resident": key // DAYS, "more": np.repeat(more > 0, abs(more)),
-    }  # fmt: skip
+    times = np.abs(more).astype(np.int64)
+    key = np.repeat(both[begins] >> 1, times)
+    return {"day": key % DAYS, "resident": key // DAYS, "more": np.repeat(more > 0, times)}
 
 
 def decode(frame: bytes, before: Frame | None) -> Frame:

@@ -1,0 +1,45 @@
+"""Join: which pairs of bodies are joined, where an alternative has left one without rules."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from socialcredit.api_joins import joins
+from socialcredit.lab.address import Asked
+from socialcredit.lab.join_told import Net, altered, in_words
+from socialcredit.lab.pages.join import _drawn
+from socialcredit.language.resolve.inputs import resolve_whole
+from socialcredit.language.resolve.loading import load_scenario, with_alternatives
+
+
+@pytest.fixture(scope="module")
+def found() -> dict[str, Any]:
+    """The bodies and pairs of a nation under fines alone, all pairs asked to be joined."""
+    asked = with_alternatives(load_scenario("shipped:national"), ["fine-only"])
+    inputs = resolve_whole(asked, ["people=300", "integration=1"])
+    return joins(SimpleNamespace(_engine=SimpleNamespace(inputs=inputs)))
+
+
+def test_a_pair_with_a_body_that_has_no_rules_left_is_joined_by_nothing(found):
+    there = {body["name"] for body in found["bodies"]}
+    gone = [pair for pair in found["pairs"] if not {pair["one"], pair["other"]} <= there]
+    assert 0 < len(gone) < len(found["pairs"])
+    assert not any(pair["joined"] or pair["can"] for pair in gone)
+    assert all(pair["joined"] for pair in found["pairs"] if pair not in gone)
+
+
+def test_such_a_pair_cannot_be_drawn_as_joined_and_its_box_is_grey(found):
+    drawn = _drawn([True] * len(found["pairs"]), found["pairs"])
+    net = Net(found["bodies"], found["pairs"], drawn)
+    assert net.same
+    rows = in_words(net, "2016-12")["trees"]["pairs"][-1]["inside"]
+    grey = ["disabled" in row["inside"][1]["inside"][0]["more"] for row in rows]
+    assert grey == [not pair["can"] for pair in found["pairs"]]
+
+
+def test_the_town_as_drawn_has_every_other_pair_in_its_address(found):
+    drawn = _drawn([False, *[True] * (len(found["pairs"]) - 1)], found["pairs"])
+    changed = altered(Asked("national"), Net(found["bodies"], found["pairs"], drawn)).sets
+    assert changed[-1] == "integration=1"
+    assert changed[0].count("[") == 1 + sum(drawn)
