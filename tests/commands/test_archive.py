@@ -80,7 +80,7 @@ def test_a_run_tells_when_it_was_lived_by_what_and_what_its_numbers_are(run: Pat
     assert lived["object"] == [{"@id": "inputs.json"}]
     assert {"@id": "tables/harm.parquet"} in lived["result"]
     assert {"@id": "real.json"} in lived["result"] and {"@id": "report.html"} in told["result"]
-    assert lived["description"] == "socialcredit repeat .", "files of a user's own were in it"
+    assert lived["description"].startswith("socialcredit r") and "/" not in lived["description"]
     assert every[lived["instrument"]["@id"]]["softwareVersion"] == sc.__version__
     assert "300 synthetic residents, 2014-01-01 to 2014-02-28" in every["./"]["description"]
 

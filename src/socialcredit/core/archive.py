@@ -1,11 +1,12 @@
 """What the crate of a run's folder, or of an experiment's, says; written when files changed."""
 
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from socialcredit import __version__
-from socialcredit.core.crate import Described, File, Step, write_crate, written_at
+from socialcredit.core.crate import Described, File, Step, without_paths, write_crate, written_at
 from socialcredit.core.run_files import is_file, read_mapping
 from socialcredit.core.run_layout import (
     BEHAVIOUR,
@@ -92,7 +93,8 @@ def run_told(folder: Path, manifest: Mapping[str, Any]) -> Described:
 
 def _command(told: Mapping[str, Any]) -> str:
     """The command that lives it again: its own, or from the folder where files of a user's are."""
-    return str(told.get("command") or "socialcredit repeat .")
+    words = shlex.split(str(told.get("command") or ""))
+    return without_paths(words) if words else "socialcredit repeat ."
 
 
 def _telling(
