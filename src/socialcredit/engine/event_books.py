@@ -1,12 +1,12 @@
 """The events of a month, kept small: a sixth of the bytes of the log's rows, and nothing lost."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from socialcredit.core.events import COLUMNS, DEED
 
-_NARROW = {
+_NARROW: dict[str, Any] = {
     "resident": np.int32, "day": np.uint16, "what": np.uint8, "kind": np.int16, "source": np.int16,
     "scheme": np.int8, "entry": np.int16, "points": np.int32, "cause": np.int16,
     "record": np.int64, "score": np.int32, "grade": np.int8,
