@@ -86,7 +86,7 @@ def assess(
         people: how many residents are lived, instead of the scenario's own number
         years: years from the scenario's start
         seeds: of values as written, 8 (3 if quick)
-        points: drawn from the ranges of what is in doubt, 32 (5 if quick)
+        points: drawn from the ranges of what is in doubt, 24 (5 if quick)
         quick: fewer runs of each sort; the documents say so
         alternatives: files of one's own, beside the alternatives that ship
         sets: changes before any alternative is laid, "path=value"

@@ -8,12 +8,13 @@ from typing import NamedTuple
 from socialcredit.assessment.answers.document import document_of
 from socialcredit.assessment.answers.registry import ids
 from socialcredit.assessment.answers.since import since_section
-from socialcredit.assessment.document import Document, Section
+from socialcredit.assessment.document import Document, Section, retold
 from socialcredit.assessment.evidence import Evidence
 from socialcredit.assessment.kept import read_evidence
 from socialcredit.assessment.shown import word_parts
 from socialcredit.assessment.shown.page import page
 from socialcredit.assessment.shown.word import word_of
+from socialcredit.core.retelling import Coin
 from socialcredit.core.run_files import PART, write_whole
 from socialcredit.language.model.form import Form
 from socialcredit.language.resolve.forms import load_form
@@ -38,6 +39,7 @@ class Papers(NamedTuple):
             document = document_of(form, evidence)
             if self.since is not None:
                 document = with_section(document, since_section(evidence, self.since))
+            document = retold(document, Coin(evidence.run.currency))
             written += self._written(document, folder / name_of(form), evidence.made["date"])
         return written
 

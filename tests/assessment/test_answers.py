@@ -15,6 +15,7 @@ from socialcredit.assessment.document import Grid, Paragraph, words_of
 from socialcredit.assessment.evidence import Evidence
 from socialcredit.assessment.shown.page import page
 from socialcredit.language.resolve.forms import form_names, load_form
+from socialcredit.results.measures.registry import BY_ID
 from socialcredit.results.words.measured import tell
 
 SAID = r"(?:is|are|was|were|be|seems?)\s+(?:not\s+|clearly\s+|fully\s+)?"
@@ -164,6 +165,13 @@ def test_annexes_stand_last_whatever_their_number(evidence: Evidence) -> None:
     sections = document_of(load_form("full"), evidence).sections
     assert [one.number for one in sections][-4:] == ["12", "15", "16", "17"]
     assert [one.annex for one in sections] == sorted(one.annex for one in sections)
+
+
+def test_a_number_next_to_nought_is_told_without_powers_of_ten() -> None:
+    rate = BY_ID["burden.wrong.harm.means"]
+    assert [tell(rate, value) for value in (2.97e-07, -2.97e-07, 0.0, 0.00489)] == [
+        "under 0.0001", "above −0.0001", "0", "0.00489",
+    ]  # fmt: skip
 
 
 def test_a_number_of_few_cases_is_not_told(evidence: Evidence) -> None:

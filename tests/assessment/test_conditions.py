@@ -45,6 +45,12 @@ def test_a_draw_without_the_number_does_not_show_it():
     assert share_beyond(MORE, number("M4.unrelated_dependence", None, value=None)) is None
 
 
+def test_what_rests_on_too_few_cases_shows_nothing_and_says_so():
+    few = number("M4.unrelated_dependence", *[0.2] * 20)._replace(few=True)
+    one = told([few])["3i"]
+    assert one.standing == "not shown" and "too few cases to tell" in one.why
+
+
 def test_what_no_run_has_is_not_shown():
     one = told([])["3ii"]
     assert (one.standing, one.draws, one.tells) == ("not shown", None, ())

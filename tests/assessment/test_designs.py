@@ -5,6 +5,9 @@ import pytest
 from socialcredit.assessment.costs import ends_of
 from socialcredit.assessment.designs import Point, beats, is_sure, shares_on_front
 from socialcredit.assessment.drawn import telling
+from socialcredit.assessment.influence import carried_in
+from socialcredit.core.run_files import write_sealed
+from socialcredit.results.run import Run
 
 GOOD, POOR = Point(10.0, 1.0), Point(5.0, 2.0)
 
@@ -50,3 +53,14 @@ def test_few_draws_name_no_doubt_as_the_one_that_moves():
     assert telling(3, 40) == 1.0
     assert telling(5, 40) > 0.95
     assert telling(200, 40) < 0.3
+
+
+def test_tables_that_a_place_has_from_elsewhere_are_marked_as_such(tmp_path):
+    """As the inputs of the run say it; nobody moved them, so that their influence is not known."""
+    told = {"what": "who drives", "table": "drivers", "place": "anytown", "from": "china",
+            "source": "A survey of 2014", "evidence": "primary"}  # fmt: skip
+    write_sealed(tmp_path / "inputs.json", {"carried_over": [told]})
+    (one,) = carried_in(Run(tmp_path, {}))
+    assert (one.carried_from, one.title, one.size) == ("china", "who drives (anytown)", None)
+    write_sealed(tmp_path / "inputs.json", {})
+    assert carried_in(Run(tmp_path, {})) == []

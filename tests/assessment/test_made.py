@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 
+from socialcredit import repeat_experiment
 from socialcredit.assessment import moves
 from socialcredit.assessment.folder import refuse_what_is_there
 from socialcredit.assessment.kept import FILE, read_evidence
@@ -14,6 +15,7 @@ from socialcredit.core.errors import SocialCreditError
 from socialcredit.experiments import executor, recorded, tidy
 from socialcredit.results.run import open_run
 from tests.assessment.given import WISH, given, planned
+from tests.core.crates import files_of, refused
 
 SEES_NOTHING = ("assumptions.sensors.*.sees *= 0", "assumptions.sensors.*.false_alarm *= 0")
 
@@ -87,9 +89,10 @@ def test_every_run_of_it_can_be_lived_again_from_the_folder_alone(made):
     plan = planned(WISH, made[0] / "store")
     assert len(kept.tables["table.parquet"]) == len(plan.plan.rows)
     assert len(kept.tables["moves.parquet"]) >= 3 * 2 + 2, "errors at each seed, ends of a doubt"
-    told = (out / "ro-crate-metadata.json").read_text(encoding="utf-8")
-    for name in (FILE, "numbers.csv", "moves.parquet", "lives/life-1.txt"):
-        assert f'"{name}"' in told, f"an archive is told of {name}"
+    assert refused(out) == []
+    named = {FILE, "numbers.csv", "moves.parquet", "lives/life-1.txt", "run/ro-crate-metadata.json"}
+    assert named < set(files_of(out)), "an archive is told of each"
+    assert repeat_experiment(out, sample=1, on="local:1")["same"]
     task = kept.tables["moves.parquet"][0]
     hashes = tidy.read(out / "moves.parquet")["content_hash"]
     assert executor.live(kept.work, task).content_hash == hashes[0]

@@ -4,6 +4,7 @@ import re
 
 from socialcredit.assessment import pictures
 from socialcredit.report.pictures.front import PLACES, placed, span_of
+from socialcredit.report.pictures.intervals import TOLD
 from socialcredit.report.pictures.svg import width_of
 from tests.assessment.made_up import DESIGNS, HEADLINES, made_up
 
@@ -97,3 +98,8 @@ def test_a_range_that_is_far_wider_than_the_points_lie_apart_does_not_press_them
 def test_points_that_are_all_the_same_lie_in_their_ranges():
     assert span_of([1.0, 1.0], [(0.0, 4.0), None]) == (0.0, 4.0)
     assert span_of([0.0, 0.0], [None, None]) == (0.0, 0.0)
+
+
+def test_the_longest_range_that_is_told_has_room_beside_its_bar():
+    longest = "under 0.1 % to over 99.9 %"
+    assert width_of(longest, 11.5) < TOLD - 8

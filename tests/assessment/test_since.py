@@ -58,6 +58,13 @@ def test_a_scheme_that_one_of_both_lacks_is_named(told):
     assert (change.was, change.now) == ("in force", "")
 
 
+def test_rules_that_this_version_no_longer_reads_are_said_to_be_so(told):
+    older = copy.deepcopy(told)
+    older["schemes"][0]["gone_since"] = 1
+    (change,) = rules_between(older, told)
+    assert "no longer reads" in change.was
+
+
 def test_an_assumed_value_that_changed_is_told_by_its_path_and_its_source_is_none(told):
     later = copy.deepcopy(told)
     source = later["beliefs"]["sensors"]["sources"][0]
@@ -133,3 +140,12 @@ def test_what_the_deployer_says_otherwise_stands_beside_what_was_said(evidence):
     rows = grids(since_section(evidence, was))["What the deployer declares otherwise"].rows
     told = [[words_of(cell) for cell in row] for row in rows]
     assert ["What is the scheme for?", "To save money", evidence.declared["purpose"]] in told
+
+
+def test_another_model_is_said_to_be_a_reason_and_told_by_the_beginning_of_its_hash(evidence):
+    was = evidence._replace(made={**evidence.made, "model_hash": "1" * 64, "version": "0.0.9"})
+    section = since_section(evidence, was)
+    rows = [[words_of(cell) for cell in row] for row in grids(section)["The model"].rows]
+    assert rows == [["version", "0.0.9", "0.1.0"],
+                    ["hash of the model", "111111111111…", "000000000000…"]]  # fmt: skip
+    assert "numbers may have moved for that" in said(section)

@@ -48,7 +48,7 @@ class Size(NamedTuple):
     panel: Literal["everybody", "as written"] = "everybody"
 
 
-WHOLE = Size(seeds=8, points=32, pairs=2, moved=None, steps=2)
+WHOLE = Size(seeds=8, points=24, pairs=2, moved=None, steps=2)
 QUICK = Size(seeds=3, points=5, pairs=1, moved=8, steps=1, panel="as written")
 
 

@@ -17,6 +17,8 @@ from socialcredit.results.words.measured import tell
 from socialcredit.results.words.numbers import in_hundred
 
 NOT_DECLARED = "The deployer has not said so."
+NO_NUMBER = "No run has a number that could show it."
+TOO_FEW = "these runs have too few cases to tell."
 
 
 def conditions_of(
@@ -74,20 +76,25 @@ def _in_simulation(
 ) -> tuple[float | None, str, bool]:
     """The share of draws of the level that is shown most, that in words, and whether it shows it.
 
-    One level is enough; where several are, the one with the largest share is told.
+    One level is enough; where several are, the one with the largest share is told. A number that
+    rests on fewer cases than it needs shows nothing.
     """
     best: tuple[float, str, bool] | None = None
+    few: list[str] = []
     for level in levels:
         key = key_in(numbers, level.measure, named)
         share = None if key is None else share_beyond(level, numbers[key, ""])
         if key is None or share is None:
+            continue
+        if numbers[key, ""].few:
+            few.append(f"{numbers[key, ''].of.told}: {TOO_FEW}")
             continue
         number = numbers[key, ""]
         words = _words(level, number, share)
         found = (share, words, share >= level.draws)
         if best is None or found[0] > best[0]:
             best = found
-    return best or (None, "No run has a number that could show it.", False)
+    return best or (None, " ".join(few) or NO_NUMBER, False)
 
 
 def share_beyond(level: Shown, number: Number) -> float | None:

@@ -7,8 +7,9 @@ can hold one against the other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, Literal, NamedTuple
 
 Part = Literal["", "value", "luck.low", "luck.high", "assumptions.low", "assumptions.high"]
 Manner = Literal["text", "note", "guidance"]
@@ -36,6 +37,19 @@ Inline = tuple[Span, ...]
 def plain(text: str) -> Inline:
     """Words without a number of the table."""
     return (Span(text),)
+
+
+def retold(part: Any, tell: Callable[[str], str]) -> Any:
+    """A document, or a part of it, with every text told otherwise; keys of numbers hold no text."""
+    if isinstance(part, str):
+        return tell(part)
+    if isinstance(part, tuple):
+        items = [retold(item, tell) for item in part]
+        return type(part)(*items) if hasattr(part, "_fields") else tuple(items)
+    if is_dataclass(part) and not isinstance(part, type):
+        told = {one.name: retold(getattr(part, one.name), tell) for one in fields(part)}
+        return replace(part, **told)
+    return part
 
 
 def words_of(inline: Inline) -> str:

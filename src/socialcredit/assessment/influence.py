@@ -51,6 +51,13 @@ def _pull(lived: Lived, numbers: Numbers, key: str, ends: Sequence[Move]) -> Pul
     return Pull(key, size, size / width if width > 0 else size)
 
 
+def _moves(pull: Pull | None) -> str:
+    """The number that a doubt moves most, in words; "" of one that was not moved by itself."""
+    if pull is None:
+        return ""
+    return told(pull.key) if pull.size else "no finding"
+
+
 def carried_in(run: Run) -> list[Carried]:
     """Tables that a place has from elsewhere, as the run's inputs say; none where it has its own.
 
@@ -73,5 +80,5 @@ def _carried(factor: Factor, pull: Pull | None) -> Carried:
         low, high = doubt.ways[0].title, "; ".join(way.title for way in doubt.ways[1:])
     return Carried(
         factor.name, factor.title, low, high, f"{doubt.evidence}: {doubt.source}", "",
-        told(pull.key) if pull and pull.size else "", pull.size if pull else None,
+        _moves(pull), pull.size if pull else None,
     )  # fmt: skip

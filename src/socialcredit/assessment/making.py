@@ -86,7 +86,7 @@ def _write_tables(
     for name, plan in tables.items():
         tidy.write(plan, lived.outcomes, folder / name)
     kept = recorded.told_of(tables, made.plan.experiment.title, said["command"])
-    recorded.write(folder, {**kept, **said}, tables, lived.outcomes)
+    recorded.write(folder, {**kept, "began": said["began"]}, tables, lived.outcomes)
 
 
 def _run_of(made: Planned, folder: Path, given: Given) -> Run:

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
+from pydantic import ValidationError
+
 from socialcredit.assessment.evidence import Design, Ends, Evidence, Number
 from socialcredit.core.run_files import read_inputs
 from socialcredit.language.model.scheme import Scheme
-from socialcredit.language.resolve.inputs import from_told
 from socialcredit.language.tell.diff import differing
 from socialcredit.results.run import Run
 
 Far = Literal["beyond both", "beyond luck", "within luck", "not known"]
+UNREADABLE = "written as this version no longer reads them: they cannot be compared"
 HALF = 0.5  # of the draws: on the front
 # What an assessment asks: other answers make other numbers, whatever the rules.
 ASKED = ("scenario", "schemes", "people", "firms", "years", "seeds", "points", "alternatives",
@@ -146,14 +148,23 @@ def rules_between(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Ch
     """Rules that differ, scheme by scheme, as sentences with the dates that they hold from."""
     if not was or not now:
         return
-    before = {scheme.scheme: scheme for scheme in from_told(was).schemes}
-    after = {scheme.scheme: scheme for scheme in from_told(now).schemes}
+    try:
+        before, after = _schemes(was), _schemes(now)
+    except ValidationError:
+        yield Change("all rules", UNREADABLE, "")
+        return
     for name in dict.fromkeys([*before, *after]):
         if name not in before or name not in after:
             there = "in force" if name in before else ""
             yield Change(f"{name}: the whole scheme", there, "" if there else "in force")
         else:
             yield from _rules(before[name], after[name])
+
+
+def _schemes(told: Mapping[str, Any]) -> dict[str, Scheme]:
+    """The schemes of a run by name, as they lie beside it."""
+    found = (Scheme.model_validate(scheme) for scheme in told["schemes"])
+    return {scheme.scheme: scheme for scheme in found}
 
 
 def _rules(was: Scheme, now: Scheme) -> Iterator[Change]:

@@ -72,7 +72,7 @@ Seeds = Annotated[
 ]
 Points = Annotated[
     int | None,
-    numeral("Points drawn from the ranges.", 2, 100_000, "--points", show_default="32, or 5"),
+    numeral("Points drawn from the ranges.", 2, 100_000, "--points", show_default="24, or 5"),
 ]
 OutFolder = Annotated[
     Path | None,

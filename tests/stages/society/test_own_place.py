@@ -9,6 +9,7 @@ import pytest
 from socialcredit.core.columns import DRIVER
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.core.places import Home, scored_in
+from socialcredit.language.model.population import TABLES
 from socialcredit.language.resolve.carried import carried_over
 from socialcredit.language.resolve.inputs import as_told, from_told, resolve
 from socialcredit.language.resolve.loading import load_beliefs, load_scenario
@@ -24,7 +25,7 @@ extends: PLACES
 nations:
   - nation: freedonia
     title: All of Freedonia
-    currency: crown
+    currency: euro
     year: 2020
     ages: freedonia.csv
     urban: {2010: 0.5, 2020: 0.6}
@@ -127,7 +128,7 @@ def test_a_nation_stands_for_its_members_and_moves_their_ages_and_urban_shares(f
     ourtown, hilltown = world.places
     assert ourtown.urban / (1 - ourtown.urban) == pytest.approx(4 / 1.5)
     young = hilltown.ages[:, 0].sum()
-    assert young > 38 / 227, "there were more children in the nation then"
+    assert young > 1.2 * 38 / 227, "there were more children in the nation then"
     now = World(["freedonia"], 2020, **freedonia).places
     assert now[0].ages == pytest.approx(TABLE / TABLE.sum())
     assert now[1].urban == 0.3 and now[1].ages[:, 0].sum() == pytest.approx(38 / 227)
@@ -164,8 +165,8 @@ def test_the_name_of_a_nation_means_its_own_places_and_no_others():
 def test_a_scenario_names_a_nation_or_a_member_of_it_and_not_both(freedonia, folder):
     scenario = folder / "scenario.yaml"
     text = scenario.read_text(encoding="utf-8").replace("places.yaml", "nation.yaml")
-    scenario.write_text(text.replace("[ourtown]", "[freedonia, china]"), encoding="utf-8")
-    assert load_scenario(scenario).places == ("freedonia", "china")
+    scenario.write_text(text.replace("[ourtown]", "[freedonia]"), encoding="utf-8")
+    assert load_scenario(scenario).places == ("freedonia",)
     scenario.write_text(text.replace("[ourtown]", "[freedonia, hilltown]"), encoding="utf-8")
     with pytest.raises(SocialCreditError, match="is a part of `freedonia`"):
         load_scenario(scenario)
@@ -174,7 +175,7 @@ def test_a_scenario_names_a_nation_or_a_member_of_it_and_not_both(freedonia, fol
 def test_what_is_of_another_nation_is_told_as_carried_over():
     inputs = resolve(load_scenario(TOWN / "scenario.yaml"))
     told = as_told(inputs)["carried_over"]
-    named = {one["table"]: one for one in told if "table" in one}
+    named = {one["table"]: one for one in told if one.get("table") in TABLES}
     assert {"education", "occupation", "income", "internet", "compositions"} < {*named}
     assert not {"household_sizes", "drivers"} & {*named}, "these are the town's own"
     assert {one["from"] for one in named.values()} == {"china"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from socialcredit.assessment.answers.numbers import NOT_KNOWN, compact, words
@@ -20,6 +21,7 @@ from socialcredit.core.text import counted
 from socialcredit.language.model.declared import QUESTIONS
 
 NONE = "—"  # what stands in a table where there was nothing
+HASH = re.compile(r"\b[0-9a-f]{64}\b")
 MOST = 15  # rows of a table of this section: the rest is counted
 WORDS = {
     "scenario": "scenario", "schemes": "schemes", "people": "people", "firms": "firms",
@@ -99,11 +101,16 @@ def _changes(
     caption: str, changes: Sequence[Change], known: Mapping[str, str] | None = None
 ) -> Grid:
     rows = tuple(
-        (plain((known or {}).get(one.what, one.what)), plain(one.was or NONE),
-         plain(one.now or NONE))
+        (plain((known or {}).get(one.what, one.what)), plain(_short(one.was)),
+         plain(_short(one.now)))
         for one in changes[:MOST]
     )  # fmt: skip
-    return Grid(caption, ("", "then", "now"), rows, _rest(len(changes)))
+    return Grid(caption, ("what", "then", "now"), rows, _rest(len(changes)))
+
+
+def _short(said: str) -> str:
+    """What was said; of a hash its beginning, which is enough to tell two apart."""
+    return HASH.sub(lambda found: f"{found[0][:12]}…", said) or NONE
 
 
 def _rest(size: int) -> str:
@@ -122,7 +129,7 @@ def _findings(now: Evidence, found: Since) -> list[Block]:
         rows.append((plain(finding.says), plain(then), compact(number), plain(far)))
     if not rows:
         return []
-    head = ("", "then", "now", "it moved")
+    head = ("finding", "then", "now", "it moved")
     return [Grid("The findings of the first page, then and now", head, tuple(rows))]
 
 
@@ -144,7 +151,7 @@ def _numbers(now: Evidence, found: Since) -> list[Block]:
     rows = tuple(
         (plain(words(now, one.key)), plain(_told(one.was)), compact(one.now)) for one in far
     )
-    head = ("", "then, with where luck and assumptions put it", "now, likewise")
+    head = ("measure", "then, with where luck and assumptions put it", "now, likewise")
     grid = Grid("Numbers that moved beyond both ranges", head, rows[:MOST], _rest(len(rows)))
     return [*blocks, grid]
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from socialcredit.report.pictures.svg import SIZE, WIDTH, Sheet
 from socialcredit.report.pictures.vega import BLUE, ORANGE
 
-NAMES, TOLD = 84.0, 128.0  # widths left of the track, and right of it
+NAMES, TOLD = 78.0, 164.0  # widths left of the track, and right of it
 ROW = 19.0
 EDGE = 0.05  # of the track, left free at both ends
 UNKNOWN = "not known"

@@ -61,8 +61,8 @@ def _with_and_without(run: Run, fallen: list[tuple[int, str, Row]], found: Row) 
         folder = str(run.folder or "RUN")
         return [
             f"These numbers are of people with {which}. The same people without {them} have not "
-            f"been lived yet: `socialcredit resume {quote(folder)}` does, and `socialcredit report "
-            f"{quote(folder)}` then tells both."
+            f"been lived yet: `socialcredit resume {quote(folder)}` does, and writes this page "
+            "anew with both."
         ]
     lines = [
         f"Above with {which}. The same people, with the same luck, were lived once more without "
