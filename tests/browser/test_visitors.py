@@ -83,6 +83,6 @@ def test_whoever_leaves_in_mid_run_ends_it_within_a_month(
         next_one = arrived(visitor(), long)
         found.append(next_one.evaluate("() => [lab.opened.recorded, lab.last()]"))
         to_the_end(arrived(next_one, town))
-    (recorded, months), later = found
+    (recorded, months), (later, _) = found
     assert 3 <= recorded < months == 36
-    assert later == [recorded, months]
+    assert later <= recorded + 1  # the month that was under way ends by itself
