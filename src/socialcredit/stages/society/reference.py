@@ -1,6 +1,7 @@
 """Whose shares a table of the population gives: a nation, a place, or the places of the run."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -27,7 +28,8 @@ class Reference(NamedTuple):
     people: float
 
 
-class References(NamedTuple):
+@dataclass(frozen=True)
+class References:
     """What is known of nations and places in the year of a run, and which are lived in."""
 
     parsed: Mapping[str, Any]  # places.yaml as dicts
