@@ -36,7 +36,7 @@ def settle(
     Their profiles are not filled yet: these hang on the deeds of a run, all else of a resident
     stays as it is for as long as people are kept.
     """
-    made = recipes.get((beliefs, places), lambda: society.recipe(beliefs, places))
+    made = recipes.get((beliefs, places), lambda: society.recipe_of(beliefs, places))
 
     def now() -> tuple[People, Communities]:
         return society.settle(made, places, people, seed, panel_households, threads)

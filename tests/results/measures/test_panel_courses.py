@@ -96,3 +96,8 @@ def test_records_under_added_lines_are_told_by_month_for_the_poorest_and_the_ric
 @pytest.mark.parametrize("told", [bought_back, recovering])
 def test_nothing_is_told_of_what_nobody_has(tmp_path, told):
     assert told(lives(tmp_path, filed(1, 5, 2, 20, 11))) == []
+
+
+def test_whoever_did_something_and_has_no_record_moves_no_points(tmp_path):
+    run = lives(tmp_path, filed(1, 5, 0, -50, 11), event(2, 9, happened.DEED, kind=0))
+    assert made_up_for(run).tolist() == [[5000, 5000], [0, 0], [0, 0], [1, 1]]

@@ -10,7 +10,7 @@ from socialcredit.compile.documents import documents
 from socialcredit.language.resolve.loading import load_beliefs
 from socialcredit.language.resolve.paths import ASSUMPTIONS
 from socialcredit.stages.society.beliefs import population_beliefs
-from socialcredit.stages.society.people import recipe, settle
+from socialcredit.stages.society.people import recipe_of, settle
 from socialcredit.stages.society.places import place_beliefs
 from socialcredit.stages.society.reference import References
 
@@ -33,7 +33,7 @@ class World:
 
     @cached_property
     def recipe(self):
-        return recipe(self.beliefs, self.places)
+        return recipe_of(self.beliefs, self.places)
 
     def settle(self, people, seed=SEED, panel=200, threads=1):
         found = settle(self.recipe, self.places, people, seed, panel, threads)

@@ -34,7 +34,7 @@ def _cost_of(run: Run, events: list[panel.Event], filed: panel.Event) -> dict[st
     end = next((e.day for e in events if _ends(e, filed)), None)
     costs = {"grade_days": 0, "penal_days": 0}
     last = run.days
-    for step, later in zip(path, [*path[1:], None], strict=True):
+    for step, later in zip(path, [*path, None][1:], strict=True):
         days = (later["day"] if later else last) - step["day"]
         costs["grade_days"] += days * (step["grade"] > step["grade_right"])
         costs["penal_days"] += days * bool(penal[step["grade"]] and not penal[step["grade_right"]])

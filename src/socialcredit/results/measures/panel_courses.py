@@ -44,7 +44,7 @@ def _made_up_for(run: Run) -> np.ndarray:
             months = np.searchsorted(ends, [one.day for one in mine], side="right").tolist()
             before = np.zeros(4)
             for month, then, (_, state) in zip(
-                months, [*months[1:], None], panel.replay(mine, scheme), strict=True
+                months, [*months, None][1:], panel.replay(mine, scheme), strict=True
             ):
                 if month != then:  # the last that moved anything in it
                     lost, same, other = laid_off(state, results, domains)

@@ -104,7 +104,7 @@ def plan(counts: Sequence[tuple[int, int, int]], usual: int = USUAL) -> Communit
     return Communities(offset, np.array(place, np.uint16), np.array(urban, np.uint8))
 
 
-def recipe(beliefs: PopulationBeliefs, places: Sequence[PlaceBeliefs]) -> Recipe:
+def recipe_of(beliefs: PopulationBeliefs, places: Sequence[PlaceBeliefs]) -> Recipe:
     """Pool, alias tables and thresholds for these places."""
     pool = make_pool(beliefs.kinds, beliefs.gaps, beliefs.sizes)
     keep, other = aliases(pool, beliefs, places)
