@@ -130,7 +130,8 @@ def command_of(made: lived.Planned) -> str:
         "--points": size.points if size.points != usual.points else None,
     }
     words += [word for name, value in told.items() if value for word in (name, str(value))]
-    words += [word for name in wish.alternatives for word in ("--alternative", name)]
+    laid = map(asked.label_of, wish.alternatives)
+    words += [word for name in laid for word in ("--alternative", name)]
     words += [word for change in wish.sets for word in ("--set", change)]
     return shlex.join(words)
 

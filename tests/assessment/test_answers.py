@@ -138,6 +138,14 @@ def test_a_finding_that_luck_alone_may_turn_says_so(evidence: Evidence) -> None:
     assert turned(True) == f"luck alone may turn it; {turned(False)}"
 
 
+def test_a_quick_look_says_on_its_first_page_that_it_is_one(evidence: Evidence) -> None:
+    quick = evidence._replace(asked={**evidence.asked, "quick": True})
+    assert "a quick look" in " ".join(
+        words for _, words in document_of(load_form("full"), quick).facts
+    )
+    assert "a quick look" not in page(document_of(load_form("full"), evidence))
+
+
 def test_guidance_is_kept_off_the_pages_that_everybody_reads(pages: dict[str, str]) -> None:
     before, after = pages["full"].split('<div class="annexes" id="annexes">')
     guidance = "That a human looks on is no mitigation by itself"

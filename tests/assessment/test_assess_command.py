@@ -56,6 +56,12 @@ def test_an_older_folder_is_refused_before_anything_is_planned(tmp_path, monkeyp
     assert code == 1 and "older assessment" in err and "--since out" in err
 
 
+def test_a_folder_that_cannot_be_put_in_its_place_is_refused_at_once(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    code, _, err = called(capsys, "small-town", "--out", ".")
+    assert code == 1 and "names no folder" in err and "--out" in err
+
+
 def test_a_plan_tells_runs_time_and_disk_and_what_does_not_fit(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     code, out, _ = called(capsys, "small-town", "--quick", "--people", "300", "--plan")

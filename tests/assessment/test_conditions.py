@@ -51,6 +51,20 @@ def test_what_rests_on_too_few_cases_shows_nothing_and_says_so():
     assert one.standing == "not shown" and "too few cases to tell" in one.why
 
 
+def test_what_luck_alone_may_bring_back_is_not_shown_and_says_so():
+    sure = number("M5.against_fine", *[1.4] * 20, value=1.4)._replace(luck=(1.1, 1.7))
+    assert told([sure])["3ii"].standing == "shown"
+    one = told([sure._replace(luck=(0.9, 1.9))])["3ii"]
+    assert (one.standing, one.draws) == ("not shown", 1.0) and "other seeds alone" in one.why
+
+
+def test_how_little_few_draws_tell_is_said():
+    few, none = number("M4.unrelated_dependence", *[0.2] * 5), number("M4.unrelated_dependence")
+    assert "100 % of 5 draws" in told([few])["3i"].why and "So few draws" in told([few])["3i"].why
+    assert "So few" not in told([number("M4.unrelated_dependence", *[0.2] * 20)])["3i"].why
+    assert "yes, with values as written" in told([none])["3i"].why
+
+
 def test_what_no_run_has_is_not_shown():
     one = told([])["3ii"]
     assert (one.standing, one.draws, one.tells) == ("not shown", None, ())

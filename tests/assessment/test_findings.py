@@ -98,6 +98,25 @@ def test_the_doubt_that_turns_a_finding_is_found_with_the_smallest_move(monkeypa
     assert turn.source
 
 
+def test_a_move_is_held_against_the_number_that_is_told_not_against_the_few_seeds_it_has(
+    monkeypatch, made
+):
+    """The seed that moves are lived with lies below nought, the mean of all seeds above."""
+
+    def by_seed(task):
+        first = task.seed == made.firsts[0]
+        return {
+            "benefit.harm": (-1.0 if first else 5.0) - 10 * (change_of(task, SPREAD, 0.6) - 0.6)
+        }
+
+    lived = lived_with(monkeypatch, made, by_seed)
+    (finding,) = findings_of(RULES, numbers_of(lived.found), ["rongcheng"])
+    lived = live(made, [t for m in made.ends for t in made.tasks_of(m.changes, made.paired)],
+                 None, None, None, lived.outcomes)  # fmt: skip
+    (one,) = turning.brackets_of(lived, finding, made.ends)
+    assert one.holds[1] == pytest.approx(2.0) and one.turns == (1.0, pytest.approx(-1.0))
+
+
 def test_where_no_move_turns_a_finding_nothing_is_told_to_turn_it(monkeypatch, made):
     lived = lived_with(monkeypatch, made, lambda task: {"benefit.harm": 5.0})
     (finding,) = findings_of(RULES, numbers_of(lived.found), ["rongcheng"])

@@ -92,7 +92,7 @@ def subject_of(wish: Wish) -> Subject:
         found = _of_run(folder)
     else:
         scenario = load_scenario(wish.subject)
-        label = _label(plain_name(wish.subject))
+        label = label_of(plain_name(wish.subject))
         found = Subject(scenario.called, label, scenario, written_of(scenario), None)
     _refuse_what_cannot_be_assessed(found.scenario)
     return found
@@ -138,10 +138,10 @@ def _of_run(folder: Path) -> Subject:
             hint="assess its scenario instead, with the changes as --set",
         )
     scenario = written.scenario
-    return Subject(scenario.called, _label(str(folder)), scenario, written, inputs)
+    return Subject(scenario.called, label_of(str(folder)), scenario, written, inputs)
 
 
-def _label(path: str) -> str:
+def label_of(path: str) -> str:
     """A name or path as documents tell it: of a machine's own folders none is told."""
     return Path(path).name if Path(path).is_absolute() else path
 

@@ -1,7 +1,8 @@
 """Art. 5(1)(c) of the AI Act, condition by condition: evidence for each, and no verdict.
 
 A condition is declared by the deployer, read from the rules, or shown in simulation: its measure
-lies beyond its level in so many of the draws, and in as many of the seeds with values as written.
+lies beyond its level in so many of the draws, and luck alone would not bring it back: as many of
+further seeds with values as written lie beyond, as far as that is known.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,6 +20,9 @@ from socialcredit.results.words.numbers import in_hundred
 NOT_DECLARED = "The deployer has not said so."
 NO_NUMBER = "No run has a number that could show it."
 TOO_FEW = "these runs have too few cases to tell."
+BY_LUCK = "With other seeds alone it may lie on the other side."
+FEW_DRAWS = "So few draws can only all show it, and tell little of what others would."
+AS_WRITTEN = "with values as written, of which none is in doubt."
 
 
 def conditions_of(
@@ -76,8 +80,8 @@ def _in_simulation(
 ) -> tuple[float | None, str, bool]:
     """The share of draws of the level that is shown most, that in words, and whether it shows it.
 
-    One level is enough; where several are, the one with the largest share is told. A number that
-    rests on fewer cases than it needs shows nothing.
+    One level is enough; where several are, one that shows it is told, with the largest share. A
+    number that rests on fewer cases than it needs shows nothing.
     """
     best: tuple[float, str, bool] | None = None
     few: list[str] = []
@@ -91,8 +95,8 @@ def _in_simulation(
             continue
         number = numbers[key, ""]
         words = _words(level, number, share)
-        found = (share, words, share >= level.draws)
-        if best is None or found[0] > best[0]:
+        found = (share, words, share >= level.draws and not _by_luck(level, number))
+        if best is None or (found[2], share) > (best[2], best[0]):
             best = found
     return best or (None, " ".join(few) or NO_NUMBER, False)
 
@@ -116,13 +120,22 @@ def _beyond(level: Shown, value: float | None) -> bool:
     return level.less_than is not None and value < level.less_than
 
 
+def _by_luck(level: Shown, number: Number) -> bool:
+    """Whether the level lies within where further seeds fall: of 20 one falls below, one above."""
+    return number.luck is not None and not all(_beyond(level, end) for end in number.luck)
+
+
 def _words(level: Shown, number: Number, share: float) -> str:
     measure: Measure = number.of
     above = level.more_than is not None
     at = level.more_than if above else level.less_than
     side = "more than" if above else "less than"
-    many = max(len(number.draws), 1)
-    return (
-        f"{measure.told}: {side} {tell(measure, at or 0.0)} in {in_hundred(share)} of {many} draws "
-        f"(asked: {in_hundred(level.draws)})."
-    )
+    told, many = f"{measure.told}: {side} {tell(measure, at or 0.0)}", len(number.draws)
+    if not many:
+        return f"{told}: {'yes' if share else 'no'}, {AS_WRITTEN}"
+    words = [f"{told} in {in_hundred(share)} of {many} draws (asked: {in_hundred(level.draws)})."]
+    if many * (1 - level.draws) < 1 - 1e-9:
+        words.append(FEW_DRAWS)
+    if share >= level.draws and _by_luck(level, number):
+        words.append(BY_LUCK)
+    return " ".join(words)

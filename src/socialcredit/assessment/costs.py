@@ -4,11 +4,11 @@ Every source of residents errs a point more, all with the seeds of the values as
 is the mean difference over the seeds, with its interval of 90 % (Student's t of the pairs).
 """
 
-from statistics import fmean, stdev
+from statistics import fmean
 
 from socialcredit.assessment.evidence import Cost, Ends
 from socialcredit.assessment.lived import Lived
-from socialcredit.core.student import student
+from socialcredit.core.student import reach_of_mean
 
 # What an error adds to: wrong records; people wrongly penalised at the end, days under a wrong
 # penalty, wrong sums taken, each per 1,000 residents or person-years.
@@ -36,6 +36,5 @@ def ends_of(differences: list[float]) -> Ends:
     """The interval of the mean of paired differences; None of fewer than two."""
     if len(differences) < 2:
         return None
-    reach = student(len(differences) - 1) * stdev(differences) / len(differences) ** 0.5
-    middle = fmean(differences)
+    middle, reach = fmean(differences), reach_of_mean(differences)
     return middle - reach, middle + reach

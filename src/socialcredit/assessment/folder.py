@@ -19,6 +19,11 @@ def folder_of(name: str, out: Path | None) -> Path:
 
 def refuse_what_is_there(folder: Path) -> None:
     """Nothing is overwritten: an older assessment is what the next one is held against."""
+    if not folder.name:
+        raise SocialCreditError(
+            f"{folder} names no folder that could be put in its place when it is whole",
+            where=str(folder), hint="give a new folder by its own name with --out",
+        )  # fmt: skip
     if folder.is_symlink() and not folder.exists():
         raise SocialCreditError(
             f"{folder} is a link that leads nowhere", where=str(folder),

@@ -2,18 +2,20 @@
 
 Every doubt is moved to both ends of its range by itself, with the seeds of the values as written.
 Where an end turns the finding, the place is sought between: a straight line through what is known
-says where, a run there says whether, and so on; what is told was lived.
+says where, a run there says whether, and so on; every place that is told was lived.
 """
 
 from collections.abc import Iterable, Sequence
 from statistics import fmean
 from typing import NamedTuple
 
+from socialcredit.analysis.intervals import COUNT, RATE, RATIO, SHARE, over_seeds
 from socialcredit.assessment import moves
 from socialcredit.assessment.evidence import Finding, Turn
 from socialcredit.assessment.findings import is_turned
 from socialcredit.assessment.lived import SOUGHT, Lived
 from socialcredit.assessment.moves import Move
+from socialcredit.results.measures.registry import measure_of
 
 NEAR = 0.02  # of the range: nearer than this the place is not sought
 
@@ -46,11 +48,22 @@ class Bracket(NamedTuple):
 
 
 def value_at(lived: Lived, changes: Sequence[str], key: str) -> float | None:
-    """A number with these changes: the mean over the seeds that all moves share."""
-    known = [
-        value for value in lived.values(changes, key, lived.planned.paired) if value is not None
-    ]
-    return fmean(known) if known else None
+    """A number with these changes: that of all seeds, moved as the seeds move that all moves share.
+
+    So a move is held against the very number that is told, on whichever side of a line the few
+    seeds lie that moves are lived with. None where neither is known of any seed that is shared.
+    """
+    seeds = lived.planned.paired
+    pairs = zip(lived.values((), key, seeds), lived.values(changes, key, seeds), strict=True)
+    more = [after - before for before, after in pairs if before is not None and after is not None]
+    measure = measure_of(key)
+    written = over_seeds(measure.kind, lived.values((), key, lived.planned.firsts)).value
+    if written is None or not more:
+        return None
+    found = written + fmean(more)
+    if measure.kind in (SHARE, RATE, COUNT, RATIO):
+        found = max(found, 0.0)
+    return found if measure.most is None else min(found, measure.most)
 
 
 def brackets_of(lived: Lived, finding: Finding, ends: Iterable[Move]) -> list[Bracket]:

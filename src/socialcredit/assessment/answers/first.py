@@ -22,6 +22,7 @@ from socialcredit.results.words.numbers import in_hundred, span
 
 MOST = 5
 NOTHING = "nothing within the ranges"
+QUICK = "; a quick look, with fewer runs of each sort than an assessment has"
 BY_LUCK = "luck alone may turn it"  # its range by luck holds the line
 FOUND = "What the runs found, and what would change it"
 HEAD = ("finding", "by luck", "by what is assumed", "what would change it")
@@ -54,6 +55,7 @@ def facts_of(
     made, run = evidence.made, evidence.run
     people = counted(run.people, run.population.one)
     what = f"{title_of(evidence)}: {people}, {span(run.months, run.step_days)}"
+    what += QUICK if evidence.asked.get("quick") else ""
     facts = [
         ("asks", declared("deployer")),
         ("question", declared("reason") if "reason" in {*evidence.declared, *waiting} else ""),

@@ -25,8 +25,9 @@ from socialcredit.results.words.numbers import in_hundred
 _HEADS = re.compile(r"(?<=\. )[a-z]")
 NO_VERDICT = (
     "Declared: the deployer says it. Shown in simulation: the rules do it to synthetic people in "
-    "at least 95 % of draws, or say so themselves. Not shown is no finding of absence. The "
-    "conditions are not added up: this sheet holds evidence, and whoever decides weighs it."
+    "at least 95 % of draws, and not by luck alone, or say so themselves. Not shown is no finding "
+    "of absence. The conditions are not added up: this sheet holds evidence, and whoever decides "
+    "weighs it."
 )
 # Of what the law asks in an assessment: which answers tell it.
 ASKED = (
