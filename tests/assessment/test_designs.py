@@ -39,6 +39,7 @@ def test_one_is_better_only_where_it_is_so_in_95_of_100_draws():
     assert is_sure([2.0] * 19 + [0.0], [1.0] * 20)
     assert not is_sure([2.0] * 18 + [0.0] * 2, [1.0] * 20)
     assert not is_sure([None], [1.0]), "what is not known tells nothing apart"
+    assert not is_sure([2.0] * 18 + [None] * 2, [1.0] * 20), "18 of 20 draws are no 95 %"
 
 
 def test_the_interval_of_what_an_error_costs_is_that_of_the_pairs():

@@ -113,10 +113,10 @@ def is_tied(numbers: Numbers, one: str, other: str) -> bool:
 
 
 def is_sure(one: Draws, other: Draws) -> bool:
-    """Whether one of two has the larger number in at least 95 % of the draws."""
+    """Whether one of two has the larger number in at least 95 % of all draws, known or not."""
     pairs = [(a, b) for a, b in zip(one, other, strict=True) if a is not None and b is not None]
     more, less = sum(a > b for a, b in pairs), sum(a < b for a, b in pairs)
-    return bool(pairs) and max(more, less) >= drawn.SURE * len(pairs)
+    return max(more, less) >= drawn.SURE * max(len(one), 1)
 
 
 def _turned_by(found: Conducted, numbers: Numbers, name: str) -> str:
