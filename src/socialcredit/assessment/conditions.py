@@ -1,7 +1,7 @@
 """Art. 5(1)(c) of the AI Act, condition by condition: evidence for each, and no verdict.
 
 A condition is declared by the deployer, read from the rules, or shown in simulation: its measure
-lies beyond its level in so many of the draws, and in as many of the seeds with values as written.
+lies beyond its level in so many of the draws.
 """
 
 from collections.abc import Mapping, Sequence

@@ -18,7 +18,7 @@ WAYS = ("reads", "shown_when", "declared")
 class Shown(Block):
     """A measure, and above (or below) which level it shows the condition, in how many draws.
 
-    draws  the share of the points drawn from the ranges of what is assumed, and of the seeds
+    draws  the share of the points drawn from the ranges of what is assumed
     """
 
     measure: Text
