@@ -120,7 +120,7 @@ def _findings(now: Evidence, found: Since) -> list[Block]:
         number = now.numbers.get((finding.key, finding.alternative))
         then = _told(one.was) if one else NOT_KNOWN
         far = FAR[one.far] if one else FAR["not known"]
-        rows.append((plain(finding.says), plain(then), compact(number), plain(far)))
+        rows.append((plain(words(now, finding.key)), plain(then), compact(number), plain(far)))
     if not rows:
         return []
     head = ("finding", "then", "now", "it moved")
