@@ -8,7 +8,16 @@ import pytest
 
 from socialcredit.assessment.answers.document import document_of
 from socialcredit.assessment.answers.first import MOST, NOTHING
-from socialcredit.assessment.answers.numbers import keys_of, sentences, told, whole
+from socialcredit.assessment.answers.numbers import (
+    FEW_DRAWS,
+    FEW_SEEDS,
+    coarse,
+    grid,
+    keys_of,
+    sentences,
+    told,
+    whole,
+)
 from socialcredit.assessment.answers.proportion import ties
 from socialcredit.assessment.answers.registry import SAYS, TABLES, said
 from socialcredit.assessment.document import Grid, Paragraph, words_of
@@ -212,6 +221,67 @@ def test_a_tie_is_told_as_a_tie_and_once(evidence: Evidence) -> None:
         "“As written” cannot be told from “A warning first”, taking benefit and burden together: "
         "the draws disagree on which is better."
     ]
+
+
+def test_designs_that_are_all_tied_with_each_other_are_told_once(evidence: Evidence) -> None:
+    names = [one.name for one in evidence.designs]
+    together = tuple(
+        one._replace(tied=tuple(name for name in names if name != one.name))
+        for one in evidence.designs
+    )
+    (told_once,) = ties(evidence._replace(designs=together))
+    assert isinstance(told_once, Paragraph)
+    words = words_of(told_once.inline)
+    assert "cannot be told from one another" in words
+    assert all(f"“{one.title}”" in words for one in together)
+
+
+@pytest.mark.parametrize("name", SAYS)
+def test_no_sentence_begins_with_a_number_which_may_begin_small(
+    name: str, evidence: Evidence
+) -> None:
+    for block in said(evidence, name):
+        if isinstance(block, Paragraph):
+            before = ". "
+            for span in block.inline:
+                assert not (span.key and before.endswith(". ")), words_of(block.inline)
+                before = span.text
+
+
+def test_a_row_of_which_nothing_is_known_is_named_below_the_table(evidence: Evidence) -> None:
+    gone = evidence._replace(
+        numbers={
+            at: one._replace(value=None) if one.key == "M1.share" else one._replace(few=False)
+            for at, one in evidence.numbers.items()
+        }
+    )
+    table = grid(gone, ["M1.share", "M7.repaired"])
+    assert isinstance(table, Grid) and len(table.rows) == 1
+    assert table.note == "Not known, or too few to tell: penal days that are wrong."
+    nothing = grid(gone, ["M1.share"])
+    assert isinstance(nothing, Paragraph) and words_of(nothing.inline) == table.note
+
+
+def test_ranges_of_few_seeds_or_draws_are_said_to_be_coarse(evidence: Evidence) -> None:
+    many = evidence._replace(asked={**evidence.asked, "seeds": FEW_SEEDS, "points": FEW_DRAWS})
+    assert coarse(many) == ""
+    few = evidence._replace(asked={**evidence.asked, "seeds": FEW_SEEDS - 1, "points": FEW_DRAWS})
+    assert coarse(few).startswith("Ranges of 4 repetitions and 20 draws are coarse")
+
+
+def test_an_error_that_moved_no_run_is_told_as_too_few(evidence: Evidence) -> None:
+    first = evidence.costs[0]._replace(a_point=0.0, ends=(0.0, 0.0))
+    (table,) = TABLES["costs"](evidence._replace(costs=(first, *evidence.costs[1:])))
+    assert isinstance(table, Grid)
+    assert [words_of(cell) for cell in table.rows[0][2:]] == ["too few to tell"] * 2
+    (none,) = TABLES["costs"](evidence._replace(costs=(first,)))
+    assert isinstance(none, Paragraph) and "cannot be told" in words_of(none.inline)
+
+
+def test_a_number_that_nothing_moves_says_so_in_few_words(evidence: Evidence) -> None:
+    one = evidence.numbers["M1.share", ""]
+    still = one._replace(value=0.5, luck=(0.5, 0.5), assumptions=(0.5, 0.5), few=False)
+    assert words_of(whole(still)) == "50 % (the same by luck and by what is assumed)"
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from socialcredit.assessment.numbers import Numbers
 from socialcredit.assessment.turning import value_at
 from socialcredit.core.run_files import read_inputs
 from socialcredit.experiments.factors import Factor
+from socialcredit.language.resolve.doubts import Doubt
 from socialcredit.results.measures.registry import told
 from socialcredit.results.run import Run
 
@@ -73,12 +74,19 @@ def carried_in(run: Run) -> list[Carried]:
     ]  # fmt: skip
 
 
+def _grounds(doubt: Doubt) -> str:
+    """How well a doubt is known and from where, said once where both read the same."""
+    if doubt.source == doubt.evidence:
+        return doubt.evidence
+    return f"{doubt.evidence}: {doubt.source}"
+
+
 def _carried(factor: Factor, pull: Pull | None) -> Carried:
     doubt = moves.doubt_of(factor)
     low, high = moves.told_at(factor, 0.0), moves.told_at(factor, 1.0)
     if doubt.ways:
         low, high = doubt.ways[0].title, "; ".join(way.title for way in doubt.ways[1:])
     return Carried(
-        factor.name, factor.title, low, high, f"{doubt.evidence}: {doubt.source}", "",
+        factor.name, factor.title, low, high, _grounds(doubt), "",
         _moves(pull), pull.size if pull else None,
     )  # fmt: skip

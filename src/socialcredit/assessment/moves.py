@@ -10,6 +10,7 @@ from typing import NamedTuple
 from socialcredit.experiments.factors import Factor
 from socialcredit.language.model.sensors import Sensor, SensorFile
 from socialcredit.language.resolve.doubts import Doubt
+from socialcredit.results.words.numbers import in_hundred
 
 POINT = 0.01  # of a share; of false alarms one more record a year among a hundred people
 
@@ -71,7 +72,7 @@ def _along(u: float, many: int) -> str:
     """Where a doubt stands that moves several values, each within a range of its own."""
     if u in (0.0, 1.0):
         return f"the {'low' if u == 0 else 'high'} ends of {many} ranges"
-    return f"{round(100 * u)} % of the way from the low to the high ends of {many} ranges"
+    return f"{in_hundred(u)} of the way from the low to the high ends of {many} ranges"
 
 
 def told_written(factor: Factor) -> str:

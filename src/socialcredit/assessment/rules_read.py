@@ -81,7 +81,8 @@ def _consequences(scheme: Scheme, _: Beliefs) -> Sentence:
     lists = [one for one in scheme.lists if one.colour != "red"]
     if not bad and not lists:
         return False, "No rule of it closes a door, takes a sum or lists anybody."
-    doors = f"{counted(len(bad), 'rule')} of {len(scheme.consequences)} on consequences are "
+    verb = "is" if len(bad) == 1 else "are"
+    doors = f"{counted(len(bad), 'rule')} of {len(scheme.consequences)} on consequences {verb} "
     listed = f" It has {counted(len(lists), 'list')} against people." if lists else ""
     return True, f"{doors}against people: {_some(one.consequence for one in bad)}.{listed}"
 
@@ -96,8 +97,8 @@ def _rewards(scheme: Scheme, _: Beliefs) -> Sentence:
         return False, "No rule of it gives anybody an advantage."
     words = _some(one.consequence for one in good)
     return True, (
-        f"{counted(len(good), 'rule')} give an advantage to some: {words}. Whoever has none comes "
-        "after them, or pays what they do not."
+        f"{counted(len(good), 'rule gives', 'rules give')} an advantage to some: {words}. "
+        "Whoever has none comes after them, or pays what they do not."
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from socialcredit.assessment.answers.numbers import (
+    NOT_KNOWN,
+    TOO_FEW,
     cells,
     grid,
     keys_of,
@@ -12,11 +14,16 @@ from socialcredit.assessment.answers.numbers import (
     words,
 )
 from socialcredit.assessment.document import Block, Grid, Inline
-from socialcredit.assessment.evidence import Carried, Ends, Evidence, Number
+from socialcredit.assessment.evidence import Carried, Cost, Evidence, Number
 from socialcredit.core.text import counted, heading
 from socialcredit.results.measures.registry import measure_of
 from socialcredit.results.words.measured import between, tell
 
+NONE_MOVED = (
+    "What one more point of an error costs (M16) cannot be told, as there are too few cases: with "
+    "a point more no run differed in wrong records or in what they bring, which does not mean that "
+    "an error costs nothing."
+)
 NO_RANGE = "no range given"
 HEAVIEST = 6  # assumed values on the pages that everybody reads; all are in the annex
 SCALES = ("burden.wrong.harm", "burden.any.harm")
@@ -61,22 +68,29 @@ def costs(evidence: Evidence) -> tuple[Block, ...]:
     """M16: what one point more of each error of a source adds."""
     if not evidence.costs:
         return paragraphs(["What one more point of an error costs was not asked in these runs."])
-    rows = [
-        cells(one.title, words(evidence, one.key), _cost(one.key, one.a_point),
-              _cost_ends(one.key, one.ends))
-        for one in evidence.costs
-    ]  # fmt: skip
+    if all(_unmoved(one) for one in evidence.costs):
+        return paragraphs([NONE_MOVED])
+    rows = [cells(one.title, words(evidence, one.key), *_cost(one)) for one in evidence.costs]
     head = ("error of sources", "moves", "for each point more", "90 % range")
-    note = "A point: one in a hundred. Of an error that no range of these runs moved: not known."
+    note = (
+        "A point: one in a hundred. Too few to tell: with a point more no run differed "
+        "in that number."
+    )
     return (Grid("What an error costs (M16)", head, tuple(rows), note),)
 
 
-def _cost(key: str, value: float | None) -> str:
-    return "not known" if value is None else tell(measure_of(key), value)
+def _unmoved(one: Cost) -> bool:
+    """Whether no run differed by the error: so few cases do not tell that it costs nothing."""
+    return one.a_point == 0 and (one.ends is None or one.ends == (0, 0))
 
 
-def _cost_ends(key: str, ends: Ends) -> str:
-    return "not known" if ends is None else between(measure_of(key), ends)
+def _cost(one: Cost) -> tuple[str, str]:
+    """What a point more adds, and its range."""
+    if _unmoved(one):
+        return TOO_FEW, TOO_FEW
+    measure = measure_of(one.key)
+    added = NOT_KNOWN if one.a_point is None else tell(measure, one.a_point)
+    return added, NOT_KNOWN if one.ends is None else between(measure, one.ends)
 
 
 def scales(evidence: Evidence) -> tuple[Block, ...]:

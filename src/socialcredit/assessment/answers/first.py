@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from socialcredit.assessment.answers.numbers import (
     assumptions,
+    coarse,
     luck,
     number,
     told,
@@ -76,7 +77,7 @@ def first_page(form: Form, evidence: Evidence, waiting: int) -> tuple[Block, ...
         blocks.append(Grid(FOUND, HEAD, rows))
     else:
         blocks.append(Paragraph(plain("These runs have no finding that rests on enough cases.")))
-    blocks.append(Paragraph(plain(READ), "note"))
+    blocks.append(Paragraph(plain(f"{READ} {coarse(evidence)}".strip()), "note"))
     blocks.append(Paragraph(plain(waits(form.language, waiting))))
     notes = [label(form.language, "english"), *form.note]
     return (*blocks, *(Paragraph(plain(note), "note") for note in notes if note))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from socialcredit.assessment.document import Grid, Inline, Paragraph, Part, Span, plain
 from socialcredit.assessment.evidence import Ends, Evidence, Number
+from socialcredit.core.text import counted
 from socialcredit.results import naming
 from socialcredit.results.measures.measure import block
 from socialcredit.results.measures.registry import chosen, id_of
@@ -17,6 +18,8 @@ from socialcredit.results.words.measured import tell
 NOT_KNOWN = "not known"
 TOO_FEW = "too few to tell"
 BRACKETS = "In brackets where the number lies by luck; by what is assumed (90 % each)."
+FEW_SEEDS = 5  # from which on a range by luck says more than that there are few
+FEW_DRAWS = 20  # of which nine in ten leave out one on either side
 LUCK, ASSUMPTIONS = "by luck", "by what is assumed"
 RANGES = ("measure", "as written", LUCK, ASSUMPTIONS)
 _PLACE = re.compile(r"\{([^{}]+)\}")
@@ -98,9 +101,19 @@ def ranges(found: Number | None) -> Inline:
     """Both ranges in brackets, to stand behind the number in a sentence."""
     if not known(found):
         return ()
+    if _unmoved(found):
+        return (Span(f" (the same {LUCK} and {ASSUMPTIONS})"),)
     return (
         Span(" ("), *luck(found), Span(f" {LUCK}; "), *assumptions(found), Span(f" {ASSUMPTIONS})"),
     )  # fmt: skip
+
+
+def _unmoved(found: Number | None) -> bool:
+    """Whether both its ranges read as the number itself."""
+    if found is None or found.value is None or found.luck is None or found.assumptions is None:
+        return False
+    ends = (*found.luck, *found.assumptions)
+    return {tell(found.of, end) for end in ends} == {tell(found.of, found.value)}
 
 
 def whole(found: Number | None) -> Inline:
@@ -139,25 +152,49 @@ def words(evidence: Evidence, key: str, unit: bool = True) -> str:
 
 
 def grid(
-    evidence: Evidence, names: Sequence[str], caption: str = "", alternative: str = ""
+    evidence: Evidence, names: Sequence[str], caption: str = "", note: str = ""
 ) -> Grid | Paragraph:
-    """A table of these measures, each with both its ranges."""
+    """A table of these measures, each with both its ranges; what is not known is named below."""
     keys = keys_of(evidence, names)
     if not keys:
         asked = ", ".join(names)
         return Paragraph(plain(f"Not measured in these runs: {asked}."), "note")
-    rows = []
-    for key in keys:
-        found = number(evidence, key, alternative)
-        head = plain(words(evidence, key))
-        rows.append((head, told(found), luck(found), assumptions(found)))
-    return Grid(caption or "Numbers with both their ranges", RANGES, tuple(rows))
+    found = {key: number(evidence, key) for key in keys}
+    rows = tuple(
+        (plain(words(evidence, key)), told(one), luck(one), assumptions(one))
+        for key, one in found.items()
+        if known(one)
+    )
+    left = not_told(words(evidence, key, unit=False) for key in keys if not known(found[key]))
+    if not rows:
+        return Paragraph(plain(left), "note")
+    under = " ".join(filter(None, (note, left)))
+    return Grid(caption or "Numbers with both their ranges", RANGES, rows, under)
+
+
+def not_told(what: Iterable[str]) -> str:
+    """What is not known, named once each; nothing where all is known."""
+    named = "; ".join(dict.fromkeys(what))
+    return f"Not known, or too few to tell: {named}." if named else ""
+
+
+def coarse(evidence: Evidence) -> str:
+    """That ranges are of few seeds or draws, where they are."""
+    seeds, points = (int(evidence.asked.get(name) or 0) for name in ("seeds", "points"))
+    if not 0 < seeds < FEW_SEEDS and not 0 < points < FEW_DRAWS:
+        return ""
+    many = f"{counted(seeds, 'repetition')} and {counted(points, 'draw')}"
+    return (
+        f"Ranges of {many} are coarse: a wide one by luck may say no more than that there are few, "
+        "and a narrow one by what is assumed may miss what further draws would show."
+    )
 
 
 def sentences(evidence: Evidence, template: str, silent: bool = False) -> tuple[Paragraph, ...]:
     """Sentences in which `{M1.share}` is the number with both ranges, and `{M1.share!}` bare.
 
-    Once for each scheme that is told. A sentence of which a number is not known is left out, and
+    Once for each scheme that is told. No sentence begins with a number, which may read `under
+    0.1 %`. A sentence of which a number is not known is left out, and
     what is not known is named behind the others, unless that is `silent`: of what a scheme need
     not have.
     """
@@ -187,8 +224,7 @@ def _of_scheme(evidence: Evidence, template: str, scheme: str, silent: bool) -> 
     if not asked or (silent and not spans):
         return ()
     if missing and not silent:
-        told = "; ".join(dict.fromkeys(missing))
-        spans.append(Span(f"{' ' if spans else ''}Not known, or too few to tell: {told}."))
+        spans.append(Span(f"{' ' if spans else ''}{not_told(missing)}"))
     title = title_of(evidence, scheme) if scheme else ""
     return (Span(f"{title}: "), *spans) if title else tuple(spans)
 

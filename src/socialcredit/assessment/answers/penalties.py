@@ -27,8 +27,9 @@ def wrongful(evidence: Evidence) -> tuple[Block, ...]:
     return (
         *sentences(
             evidence,
-            "{M1.share} of days under a penalty rest on a wrong record alone ({M1.strict!} on a "
-            "wrong person or a false alarm), and {M1.late} were right once and are late.",
+            "Of days under a penalty {M1.share} rest on a wrong record alone. Of days under a "
+            "penalty {M1.strict!} rest on a wrong person or a false alarm, and {M1.late} were "
+            "right once and are late.",
         ),
         *sentences(
             evidence,
@@ -37,8 +38,8 @@ def wrongful(evidence: Evidence) -> tuple[Block, ...]:
         ),
         *sentences(
             evidence,
-            "{M1.records} of bad records are wrong. {M2.missed} of the breaches that the rules "
-            "name were never recorded, so that who is on file is not who did it.",
+            "Of bad records {M1.records} are wrong. Of the breaches that the rules name "
+            "{M2.missed} were never recorded, so that who is on file is not all who did it.",
         ),
         *sentences(
             evidence,
@@ -71,8 +72,8 @@ def contexts(evidence: Evidence) -> tuple[Block, ...]:
     """Whether doors close in the part of life in which the records arose."""
     found = sentences(
         evidence,
-        "{M4.other_part} of the doors that closed lie in another part of life than the records "
-        "they rest on. {M4.unrelated_dependence} of the people behind a door would not be there "
+        "Of the doors that closed {M4.other_part} lie in another part of life than the records "
+        "they rest on. Of the people behind a door {M4.unrelated_dependence} would not be there "
         "had only records of that part of life counted.",
     )
     grown = sentences(

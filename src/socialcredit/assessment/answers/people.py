@@ -8,17 +8,12 @@ from socialcredit.assessment.answers.numbers import (
     chosen_in_order,
     compact,
     grid,
-    keys_of,
-    luck,
     names_of,
     number,
     paragraphs,
     sentences,
     title_of,
-    told,
-    words,
 )
-from socialcredit.assessment.answers.numbers import assumptions as by_assumptions
 from socialcredit.assessment.document import Block, Grid
 from socialcredit.assessment.evidence import Evidence
 
@@ -43,9 +38,9 @@ def affected(evidence: Evidence) -> tuple[Block, ...]:
         ),
         *sentences(
             evidence,
-            "{M12.records} records a year are filed on 1,000 residents. The share of domains of "
-            "life with a record, of those that have a kind of deed, is {M12.covered}. {M12.lawful} "
-            "of records are about lawful deeds.",
+            "On 1,000 residents {M12.records} records a year are filed. The share of domains of "
+            "life with a record, of those that have a kind of deed, is {M12.covered}. Of records "
+            "{M12.lawful} are about lawful deeds.",
         ),
     )
 
@@ -53,19 +48,11 @@ def affected(evidence: Evidence) -> tuple[Block, ...]:
 def groups(evidence: Evidence, by: tuple[str, ...] = ()) -> tuple[Block, ...]:
     """Each group's burden against the other's, and the gap at the same conduct."""
     ids = [name for key, names in GROUPS.items() if not by or key in by for name in names]
-    keys = keys_of(evidence, ids)
-    if not keys:
-        return paragraphs(["Burdens of groups were not measured in these runs."])
-    rows = []
-    for key in keys:
-        found = number(evidence, key)
-        rows.append(cells(words(evidence, key), told(found), luck(found), by_assumptions(found)))
-    head = ("groups", "as written", "by luck", "by what is assumed")
     note = (
         "A head. The gap is what is left had both the same conduct. A fix at one stage can move a "
         "gap to another: read this table again after every change."
     )
-    return (Grid("Burdens of groups", head, tuple(rows), note),)
+    return (grid(evidence, ids, "Burdens of groups", note),)
 
 
 def beside(evidence: Evidence) -> tuple[Block, ...]:
@@ -92,7 +79,7 @@ def relatives(evidence: Evidence) -> tuple[Block, ...]:
         "Of all that is met {burden.any.relatives} falls on relatives of the person on file. Of "
         "what is met for a wrong record alone {burden.wrong.relatives} does.",
     )
-    flags = sentences(evidence, "{M9.flags} of flags were filed for a relative's sake.", True)
+    flags = sentences(evidence, "Of flags {M9.flags} were filed for a relative's sake.", True)
     return (*found, *flags) or paragraphs(["No consequence of it reaches relatives by its rules."])
 
 

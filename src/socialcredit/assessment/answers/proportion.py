@@ -10,6 +10,8 @@ from socialcredit.assessment.answers.numbers import (
     chosen_in_order,
     compact,
     keys_of,
+    known,
+    not_told,
     number,
     paragraphs,
     schemes_told,
@@ -18,12 +20,13 @@ from socialcredit.assessment.answers.numbers import (
     words,
 )
 from socialcredit.assessment.document import Block, Grid, Points, plain
-from socialcredit.assessment.evidence import Evidence
+from socialcredit.assessment.evidence import Design, Evidence
 from socialcredit.core.text import joined
 from socialcredit.results.measures.registry import measure_of
 from socialcredit.results.words.numbers import in_hundred
 
 MITIGATED = ("M1.share", "M7.within_a_year", "M4.other_part", "conduct.bad.change")
+NONE_MEASURED = "None of what would show their effect was measured in these runs."
 NONE_TRIED = "No other design was tried in these runs."
 
 
@@ -103,11 +106,12 @@ def front(evidence: Evidence) -> tuple[Block, ...]:
     if not told:
         return paragraphs([NONE_TRIED])
     scales = list(told[0].on_front)
+    numbers = {one.name: at for at, one in enumerate(told, 1)}
     rows = [
         cells(
-            one.title,
+            f"{numbers[one.name]} {one.title}",
             *(in_hundred(one.on_front[scale]) for scale in scales),
-            joined(_titles(evidence, one.tied)) or "none of them",
+            joined(str(numbers[name]) for name in one.tied) or "none of them",
             one.turned_by or "nothing within the ranges",
         )
         for one in told
@@ -130,14 +134,26 @@ def ties(evidence: Evidence) -> tuple[Block, ...]:
         return paragraphs([NONE_TRIED])
     told, seen = [], set[str]()
     for one in evidence.designs:
-        seen.add(one.name)
         others = _titles(evidence, [name for name in one.tied if name not in seen])
+        alike = len(others) > 1 and _each_with_each(evidence, one)
+        seen |= {one.name, *one.tied} if alike else {one.name}
         if others:
+            what = (
+                f"{joined((f'“{one.title}”', *others))} cannot be told from one another"
+                if alike
+                else f"“{one.title}” cannot be told from {joined(others)}"
+            )
             told.append(
-                f"“{one.title}” cannot be told from {joined(others)}, taking benefit and burden "
-                "together: the draws disagree on which is better."
+                f"{what}, taking benefit and burden together: the draws disagree on which is "
+                "better."
             )
     return paragraphs(told or ["No two designs are tied."])
+
+
+def _each_with_each(evidence: Evidence, one: Design) -> bool:
+    """Whether the designs that this one is tied with are tied with each other, and no others."""
+    tied = {other.name: {other.name, *other.tied} for other in evidence.designs}
+    return all(tied[name] == tied[one.name] for name in one.tied)
 
 
 def _titles(evidence: Evidence, names: Sequence[str]) -> list[str]:
@@ -165,9 +181,21 @@ def _by_design(evidence: Evidence, names: Iterable[str], caption: str) -> tuple[
     """A table of designs by these measures, one for each scheme that is told."""
     if not [one for one in evidence.designs if one.name]:
         return paragraphs([NONE_TRIED])
-    asked, found = [one.id for one in chosen_in_order(list(names))], []
+    asked = [one.id for one in chosen_in_order(list(names))]
+    found: list[Block] = []
     for scheme in schemes_told(evidence):
-        keys = [key for key in keys_of(evidence, asked) if key.rpartition("/")[0] in ("", scheme)]
+        all_keys = [
+            key for key in keys_of(evidence, asked) if key.rpartition("/")[0] in ("", scheme)
+        ]
+        keys = [
+            key
+            for key in all_keys
+            if any(known(number(evidence, key, one.name)) for one in evidence.designs)
+        ]
+        left = not_told(measure_of(key).words for key in all_keys if key not in keys)
+        if not keys:
+            found += paragraphs([left or NONE_MEASURED], "note")
+            continue
         rows = [
             cells(one.title, *(compact(number(evidence, key, one.name)) for key in keys))
             for one in evidence.designs
@@ -175,7 +203,7 @@ def _by_design(evidence: Evidence, names: Iterable[str], caption: str) -> tuple[
         title = title_of(evidence, scheme) if scheme else ""
         head = ("design", *(measure_of(key).told for key in keys))
         over = f"{caption}: {title}" if title else caption
-        found.append(Grid(over, head, tuple(rows), BRACKETS))
+        found.append(Grid(over, head, tuple(rows), f"{BRACKETS} {left}".strip()))
     return tuple(found)
 
 

@@ -41,7 +41,7 @@ STATES = {
 def explained(evidence: Evidence) -> tuple[Block, ...]:
     """How many are told, and what nobody here has measured of reasons and of weight."""
     return (
-        *sentences(evidence, "{M7.notice} of bad records reach the person as a notice."),
+        *sentences(evidence, "Of bad records {M7.notice} reach the person as a notice."),
         *paragraphs([
             f"A notice names the {MOST_REASONS} records that cost most, and no more (so the "
                 "commentary on 12 CFR 1002.9). "
@@ -93,14 +93,14 @@ def contested(evidence: Evidence) -> tuple[Block, ...]:
     return (
         *sentences(
             evidence,
-            "{M7.repaired} of wrong bad records are put right in every copy by the end, "
-            "{M7.within_a_year} within a year of filing. {M7.dispute!} of notices are contested, "
-            "and {M7.success!} of decided disputes are decided for the person; a decision takes "
+            "Of wrong bad records {M7.repaired} are put right in every copy by the end, "
+            "{M7.within_a_year} within a year of filing. Of notices {M7.dispute!} are contested, "
+            "and of decided disputes {M7.success!} are decided for the person; a decision takes "
             "{M7.waiting!} days on average.",
         ),
         *sentences(
             evidence,
-            "{M10.year} of penalties are over within a year. Of people whose penalty was over "
+            "Of penalties {M10.year} are over within a year. Of people whose penalty was over "
             "{M10.again} fell again.",
         ),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -37,6 +38,7 @@ from socialcredit.results.words.numbers import portion, span
 UNKEPT = "The rules are not kept beside this run; the command show tells those that ship."
 SHORT = ("subjects", "score", "grades", "conditions", "lists", "publication", "procedure")
 MOST_ROWS = 14  # of a table on the pages that everybody reads
+_SENTENCE = re.compile(r"; (?=[A-Z][a-z ])")  # between sentences of a rule told as one line
 MOST_RULES = 6  # of a block, told on the pages that everybody reads
 
 
@@ -135,7 +137,7 @@ def scheme(evidence: Evidence) -> tuple[Block, ...]:
 
 
 def _said(block: str, rule: Rule, rules: Scheme) -> str:
-    told = sentence(block, rule, names_in(rules))
+    told = _SENTENCE.sub(". ", sentence(block, rule, names_in(rules)))
     return told if told.endswith(".") else f"{told}."
 
 
@@ -215,6 +217,7 @@ def _row(title: str, rules: Scheme, block: str, rule: Rule) -> tuple:  # type: i
     what = called or names.say(PHRASES[block][0])
     since, until = since_text(rules, block, rule), until_text(block, rule)
     days = f"from {since}" + (f" {until}" if until else "")
+    told = _SENTENCE.sub(". ", told)
     return cells(f"{title}: {what}" if title else heading(what), days, told)
 
 

@@ -35,13 +35,7 @@ FAR: dict[Far, str] = {
     "within luck": "no further than luck alone moves it",
     "not known": "cannot be told",
 }
-OTHER = (
-    "scenario",
-    "people",
-    "firms",
-    "years",
-    "schemes",
-)  # where these differ, so do numbers
+OTHER = ("scenario", "people", "firms", "years", "schemes")  # where these differ, so do numbers
 
 
 def since_section(now: Evidence, was: Evidence) -> Section:
@@ -57,9 +51,9 @@ def since_section(now: Evidence, was: Evidence) -> Section:
 
 
 def _asked(found: Since, day: str) -> list[Block]:
-    head = Paragraph(plain(f"Held against the assessment of {day}."))
+    held = f"Held against the assessment of {day}"
     if not found.asked:
-        return [Paragraph(plain(f"Held against the assessment of {day}, which asked the same."))]
+        return [Paragraph(plain(f"{held}, which asked the same."))]
     other = [WORDS[one.what] for one in found.asked if one.what in OTHER]
     warning = (
         f"The two do not ask the same: {', '.join(other)} differ. A number that moved may have "
@@ -67,7 +61,7 @@ def _asked(found: Since, day: str) -> list[Block]:
         if other
         else "How often the runs were repeated differs; what they are about does not."
     )
-    return [head, Paragraph(plain(warning)), _changes("What was asked", found.asked, WORDS)]
+    return [Paragraph(plain(f"{held}. {warning}")), _changes("What was asked", found.asked, WORDS)]
 
 
 def _rules(found: Since) -> list[Block]:
@@ -126,7 +120,7 @@ def _findings(now: Evidence, found: Since) -> list[Block]:
         number = now.numbers.get((finding.key, finding.alternative))
         then = _told(one.was) if one else NOT_KNOWN
         far = FAR[one.far] if one else FAR["not known"]
-        rows.append((plain(finding.says), plain(then), compact(number), plain(far)))
+        rows.append((plain(words(now, finding.key)), plain(then), compact(number), plain(far)))
     if not rows:
         return []
     head = ("finding", "then", "now", "it moved")

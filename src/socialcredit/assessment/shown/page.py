@@ -19,7 +19,6 @@ from socialcredit.assessment.document import (
     words_of,
 )
 from socialcredit.assessment.wording import label
-from socialcredit.core.text import heading
 from socialcredit.report.template import glued
 
 TEMPLATE, STYLE = "page.html.j2", "page.css"
@@ -50,7 +49,6 @@ def page(document: Document) -> str:
             english=Markup("" if document.language == "en" else ' lang="en"'),
             kind=kind_of,
             anchor=anchor,
-            heading=heading,
             dated=_fact(document, "date"),
         )
     )

@@ -123,8 +123,3 @@ class Form(Block):
     note: Texts = ()
     sources: dict[Text, Source] = {}
     sections: Annotated[tuple[FormSection, ...], Field(min_length=1)]
-
-    @property
-    def annexes(self) -> tuple[FormSection, ...]:
-        """The sections that are annexes."""
-        return tuple(section for section in self.sections if section.annex)
