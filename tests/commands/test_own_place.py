@@ -124,11 +124,13 @@ def test_the_command_of_the_manifest_lives_the_same_again(town: Path) -> None:
 
 def test_inputs_list_what_was_carried_over(town: Path) -> None:
     inputs = json.loads((run_in(town) / "inputs.json").read_text(encoding="utf-8"))
-    told = {one.get("table"): one for one in inputs["carried_over"]}
+    told = {one.get("table", one["source"]): one for one in inputs["carried_over"]}
+    assert {one["from"] for one in told.values()} == {"China", "assumed"}
+    assert "the shipped sensors.yaml" in told and "the shipped domains.yaml" in told
     assert told["deeds"]["from"] == "China" and told["deeds"]["evidence"] == "assumed"
     assert told["deeds"]["source"].startswith(f"times {24100 / 24336:.5g}")
     for table in ("household_sizes", "education", "drivers", "internet"):
-        assert told[table]["from"] == "china" and told[table]["evidence"] == "assumed"
+        assert told[table]["from"] == "China" and told[table]["evidence"] == "assumed"
 
 
 def test_the_folder_of_a_place_holds_nothing_of_china_but_what_says_so(town: Path) -> None:
