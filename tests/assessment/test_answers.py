@@ -23,6 +23,7 @@ from socialcredit.assessment.answers.registry import SAYS, TABLES, said
 from socialcredit.assessment.document import Grid, Paragraph, words_of
 from socialcredit.assessment.evidence import Evidence
 from socialcredit.assessment.shown.page import page
+from socialcredit.assessment.table import COLUMNS, rows_of
 from socialcredit.language.resolve.forms import form_names, load_form
 from socialcredit.results.measures.registry import BY_ID
 from socialcredit.results.words.measured import tell
@@ -328,3 +329,11 @@ def test_an_answer_says_something_even_where_the_runs_say_little(
     """Of evidence without designs, conditions, costs or numbers nothing breaks: words say so."""
     bare = evidence._replace(designs=(), conditions=(), assumed=(), costs=(), numbers={})
     assert said(bare, name) if name in SAYS else TABLES[name](bare)
+
+
+def test_the_table_says_in_which_money_a_number_is(evidence: Evidence) -> None:
+    abroad = replace(evidence.run, manifest={**evidence.run.manifest, "currency": "euro"})
+    rows = [dict(zip(COLUMNS, row, strict=True)) for row in rows_of(evidence._replace(run=abroad))]
+    (taken,) = {(one["words"], one["unit"]) for one in rows if one["key"] == "doors.money"}
+    assert taken == ("money taken from people", "euro per person-year")
+    assert not [one for one in rows if "units of money" in one["words"]]

@@ -58,10 +58,10 @@ def test_few_draws_name_no_doubt_as_the_one_that_moves():
 
 def test_tables_that_a_place_has_from_elsewhere_are_marked_as_such(tmp_path):
     """As the inputs of the run say it; nobody moved them, so that their influence is not known."""
-    told = {"what": "who drives", "table": "drivers", "place": "anytown", "from": "china",
+    told = {"what": "who drives", "table": "drivers", "place": "anytown", "from": "China",
             "source": "A survey of 2014", "evidence": "primary"}  # fmt: skip
     write_sealed(tmp_path / "inputs.json", {"carried_over": [told]})
     (one,) = carried_in(Run(tmp_path, {}))
-    assert (one.carried_from, one.title, one.size) == ("china", "who drives (anytown)", None)
+    assert (one.carried_from, one.title, one.size) == ("China", "who drives (anytown)", None)
     write_sealed(tmp_path / "inputs.json", {})
     assert carried_in(Run(tmp_path, {})) == []

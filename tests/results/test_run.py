@@ -38,6 +38,13 @@ def test_tables_are_int64_columns_read_once(tiny):
     assert tiny.table("cells") is cells
 
 
+def test_what_an_earlier_version_did_not_count_is_named_with_the_way_to_have_it(tiny):
+    for table in (tiny.table("cells"), tiny.rows("cells", place=0)):
+        assert "wings" not in table and table.get("wings") is None
+        caught = refusal(tiny.folder, lambda _, table=table: table["wings"])
+        assert "did not count `wings`" in caught.message and "socialcredit repeat" in caught.hint
+
+
 def test_a_missing_folder_is_refused(tmp_path):
     with pytest.raises(SocialCreditError, match="holds no run"):
         open_run(tmp_path / "nothing")

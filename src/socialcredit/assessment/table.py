@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from socialcredit.assessment.evidence import Ends, Evidence, Number
+from socialcredit.core.retelling import MONEY
 from socialcredit.core.run_files import write_whole
 
 NUMBERS = "numbers.csv"
@@ -29,13 +30,16 @@ def write_numbers(folder: Path, told: Evidence) -> Path:
 def rows_of(told: Evidence) -> Iterator[list[Any]]:
     """Its rows, in the order of COLUMNS; floats as Python writes them, so that none is rounded."""
     for one in told.numbers.values():
-        yield _row(one)
+        yield _row(one, told.run.currency)
 
 
-def _row(one: Number) -> list[Any]:
+def _row(one: Number, currency: str) -> list[Any]:
     scheme = one.key.rpartition("/")[0]
+    words, unit = one.of.words, one.of.unit
+    if MONEY in words:  # of which money is of a run, and no measure can know
+        words, unit = words.replace(MONEY, "money"), f"{currency} {unit}"
     return [
-        one.key, scheme, one.of.words, one.of.unit, one.alternative, _cell(one.value),
+        one.key, scheme, words, unit, one.alternative, _cell(one.value),
         *_ends(one.luck), one.seeds, *_ends(one.assumptions), one.points, "yes" if one.few else "",
     ]  # fmt: skip
 

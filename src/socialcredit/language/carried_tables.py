@@ -16,7 +16,6 @@ from socialcredit.language.resolve.assumption_files import assumption_tree
 from socialcredit.language.resolve.carried import CARRIED
 from socialcredit.language.resolve.paths import ASSUMPTIONS
 
-NATION = "china"
 PARTS = "carried over from China; parts of one, which a factor would break"
 SHAPE = "carried over from China; a shape, which nothing measures here"
 HELD = {
@@ -46,7 +45,7 @@ def population(town: Town) -> str:
     """The tables of population.yaml as text: those that are shipped, told as carried over."""
     tables: dict[str, Any] = dict(plain(assumption_tree(ASSUMPTIONS / "population.yaml")))
     nation = plain(assumption_tree(ASSUMPTIONS / "places.yaml"))
-    many = _people_of(nation, NATION)
+    many = _people_of(nation)
     text = POPULATION.format(name=town.name, title=heading(town.name))
     for name, table in tables.items():
         if name not in HELD and name not in DOUBTS:
@@ -65,8 +64,8 @@ def population(town: Town) -> str:
     return text
 
 
-def _people_of(places: Mapping[str, Any], nation: str) -> dict[str, float]:
-    """People of the members of a nation, by census year."""
+def _people_of(places: Mapping[str, Any]) -> dict[str, float]:
+    """People of the members of the shipped nation, by census year."""
     found: dict[str, float] = {}
     for row in places["places"]:
         if row.get("inside") is None:

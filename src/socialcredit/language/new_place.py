@@ -5,6 +5,7 @@ Nothing in it is of another nation but what stands in population.yaml, where eac
 
 from __future__ import annotations
 
+from math import inf
 from pathlib import Path
 from typing import NamedTuple
 
@@ -90,10 +91,10 @@ def _refuse_odd(asked: Asked) -> None:
                 f"{share:g} is no part of one", option, f"{share:g}", "a share from 0 to 1",
                 "write 80 % as 0.8",
             )  # fmt: skip
-    if not asked.median > 0:
+    if not 0 < asked.median < inf:
         raise SocialCreditError(
-            "nobody lives on nothing", "--median-income", f"{asked.median:g}", "more than 0",
-            "say disposable income a head and year, of the middle one",
+            f"nobody lives on {asked.median:g}", "--median-income", f"{asked.median:g}",
+            "more than 0", "say disposable income a head and year, of the middle one",
         )  # fmt: skip
     if not asked.currency.isalpha() or len(asked.currency) > 20:
         raise SocialCreditError(

@@ -82,5 +82,7 @@ For rules to ask about: `socialcredit new NAME --from rongcheng --place {name}` 
 name the new folder under `schemes` of `{name}.yaml`; or write them by hand.
 
 What is carried over is `assumed`, says so, and is in doubt; the report counts it. Sums of money in
-the shipped files are told in {currency} by the ratio of the median incomes.
+the shipped files are told in {currency} by the ratio of the median incomes. What people do,
+who sees it and how often they ask for what stand in `deeds.yaml`, `sensors.yaml` and `domains.yaml`
+as they are shipped, which are China's: name your own under `assumptions` of `{name}.yaml`.
 """

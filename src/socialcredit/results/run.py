@@ -25,13 +25,28 @@ YUAN = "yuan"
 FIRMS_KEY = "firms/"  # before the key of a measure of the firms of a run of both
 
 
+class Stored(Columns):
+    """The columns of a table in a run's folder, which an earlier version may have fewer of."""
+
+    def __init__(self, columns: Columns, path: Path) -> None:
+        super().__init__(columns)
+        self.path = path
+
+    def __missing__(self, column: str) -> np.ndarray:
+        raise SocialCreditError(
+            f"{self.path.name} was written by a version that did not count `{column}`",
+            where=str(self.path), hint=anew(self.path.parents[1]),
+        )  # fmt: skip
+
+
 def where(table: Columns, **equal: int) -> Columns:
     """The rows of `table` whose named columns hold the given values."""
     size = len(next(iter(table.values())))
     keep = np.ones(size, dtype=bool)
     for name, value in equal.items():
         keep &= table[name] == value
-    return {name: column[keep] for name, column in table.items()}
+    kept = {name: column[keep] for name, column in table.items()}
+    return Stored(kept, table.path) if isinstance(table, Stored) else kept
 
 
 def table_file(folder: Path, name: str) -> Path:
@@ -64,7 +79,8 @@ def _read_table(books: Any, path: Path, condition: str, wanted: str) -> Columns:
         raise SocialCreditError(
             f"{path} cannot be read", where=str(path), hint=anew(path.parents[1])
         ) from problem
-    return {column: np.asarray(values, dtype=np.int64) for column, values in columns.items()}
+    found = {column: np.asarray(values, dtype=np.int64) for column, values in columns.items()}
+    return Stored(found, path)
 
 
 @dataclass(frozen=True)

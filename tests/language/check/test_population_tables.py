@@ -50,6 +50,12 @@ def is_needed(way):
     return way[:2] in NEEDED or way[-1] not in OPTIONAL or way[1:] == ("work", "urban")
 
 
+def test_urban_shares_as_older_files_had_them_are_refused_with_where_they_stand_now(tmp_path):
+    urban = {"values": {2010: 0.5}, "source": "census", "evidence": "primary"}
+    told = refused(tmp_path, shipped() | {"urban": urban})
+    assert "`urban` stands elsewhere" in told and "of the nation in places.yaml" in told
+
+
 @pytest.mark.parametrize("table", TABLES)
 def test_a_table_left_out_is_missed_unless_nobody_then_has_what_it_says(tmp_path, table):
     told = {key: value for key, value in shipped().items() if key != table}

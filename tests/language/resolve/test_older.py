@@ -48,6 +48,17 @@ def test_of_another_census_it_is_refused(tmp_path):
         inputs_told(told, tmp_path / "inputs.json")
 
 
+def test_rules_that_nobody_knows_any_more_are_refused_in_a_sentence(tmp_path):
+    """Of a version between, which kept no census and had other fields."""
+    told = as_told(resolve_whole(load_scenario("small-town")))
+    told["schemes"][0]["charms"] = {}
+    with pytest.raises(SocialCreditError, match="does not know"):
+        inputs_told(told, tmp_path / "inputs.json")
+    del told["laid"]
+    with pytest.raises(SocialCreditError, match="does not know"):
+        inputs_told(told, tmp_path / "inputs.json")
+
+
 def test_with_a_table_that_nobody_knows_any_more_it_is_refused(tmp_path):
     told = aged(as_told(resolve_whole(load_scenario("small-town"))))
     told["beliefs"]["population"]["pets"] = {"values": {}}

@@ -178,7 +178,9 @@ def test_what_is_of_another_nation_is_told_as_carried_over():
     named = {one["table"]: one for one in told if one.get("table") in TABLES}
     assert {"education", "occupation", "income", "internet", "compositions"} < {*named}
     assert not {"household_sizes", "drivers"} & {*named}, "these are the town's own"
-    assert {one["from"] for one in named.values()} == {"china"}
+    assert {one["from"] for one in named.values()} == {"China"}
+    files = [one["source"] for one in told if "shipped" in one["source"]]
+    assert files == [f"the shipped {kind}.yaml" for kind in ("deeds", "sensors", "domains")]
     assert named["income"]["source"].startswith("Income and consumption")
     assert [one["what"] for one in told if one["from"] == "assumed"] == ["ages within 65+"]
 

@@ -12,7 +12,7 @@ COLUMNS = {
     "key": "the measure, or scheme/measure; the command measures lists them",
     "scheme": "the scheme that it is of; empty where it is of the whole run",
     "words": "what it is, in words",
-    "unit": "of what, or of how many",
+    "unit": "of what, or of how many; of money in which currency",
     "alternative": "the design under which it was measured; empty: the scheme as written",
     "value": "mean over seeds, values as written (of a median the middle one)",
     "luck_low, luck_high": "where it lies by luck, 90 %",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -239,6 +239,9 @@ class Traits(Table):
 class PopulationFile(Block):
     """population.yaml: tables by name; without the last four nobody has what they say."""
 
+    moved: ClassVar[Mapping[str, str]] = {
+        "urban": "`urban: {YEAR: share}` of the nation in places.yaml, without this table"
+    }
     sources: dict[Text, Source] = {}
     household_sizes: HouseholdSizes
     compositions: Compositions

@@ -103,6 +103,9 @@ def _problems(model: type[BaseModel], error: ValidationError) -> list[Problem]:
 
 def _unknown_key(model: type[BaseModel], loc: Loc, missing: set[Loc]) -> Problem:
     known = keys_at(model, loc[:-1])
+    moved = getattr(model, "moved", {}).get(loc[0]) if len(loc) == 1 else None
+    if moved:  # of an earlier version, and now elsewhere
+        return Problem(loc, f"`{loc[0]}` stands elsewhere by now", moved, at_key=True)
     absent = [name for name in known if (*loc[:-1], name) in missing]
     word = str(loc[-1])
     meant = nearest(word, absent) or nearest(word, known)

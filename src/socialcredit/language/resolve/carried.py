@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from socialcredit.core.text import counted
+from socialcredit.core.text import counted, heading
 from socialcredit.language.model.beliefs import Beliefs
 from socialcredit.language.model.places import HomePlace, PlaceFile
 from socialcredit.language.model.population import TABLES, PopulationFile
@@ -29,7 +29,13 @@ WORDS = {
     "traits": "traits and their independence",
 }
 CARRIED = "carried-over"  # the document of tables that `new place` writes into a place's own file
-FROM = "china"  # whose those are
+NATION = "china"  # whose those are, and what is shipped
+# What shipped files say of a nation, by kind: a place of another has it from there.
+FILES_OF_NATION = {
+    "deeds": "how often people do what",
+    "sensors": "who sees what, and how often wrongly",
+    "domains": "how often people ask for what",
+}
 EMPTY = "falls in a straight line to nobody at 100"
 Carried = dict[str, str]
 
@@ -59,7 +65,21 @@ def carried_over(scenario: Scenario, beliefs: Beliefs) -> list[Carried]:
                 found += _of_row(places, rows[name])
                 if isinstance(beliefs.population, PopulationFile):
                     found += _of_tables(places, rows[name], beliefs.population)
+                    found += _of_files(scenario, places, rows[name])
     return found + [*_of_sums(scenario, beliefs)]
+
+
+def _of_files(scenario: Scenario, places: PlaceFile, place: HomePlace) -> Iterator[Carried]:
+    """Files that are as they are shipped, in a place that is of another nation or of none."""
+    nation = places.nation_of(place)
+    if nation is not None and nation.nation == NATION:
+        return
+    for kind, what in FILES_OF_NATION.items():
+        if kind not in scenario.assumptions:
+            yield {
+                "what": what, "place": place.place, "from": heading(NATION),
+                "source": f"the shipped {kind}.yaml", "evidence": "assumed",
+            }  # fmt: skip
 
 
 def _of_sums(scenario: Scenario, beliefs: Beliefs) -> Iterator[Carried]:
@@ -97,7 +117,7 @@ def _of_tables(
     for name in TABLES:
         table = getattr(population, name)
         if table is not None and (table.of not in own or table.source == CARRIED):
-            whose = FROM if table.of in own else table.of
+            whose = heading(NATION if table.of in own else table.of)
             yield {
                 "what": WORDS[name], "table": name, "place": place.place, "from": whose,
                 "source": _document(population, table.source), "evidence": table.evidence,

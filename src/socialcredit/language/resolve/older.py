@@ -28,15 +28,13 @@ def inputs_told(told: Mapping[str, Any], file: Path) -> Inputs:
 
     file  where they stand
     """
-    if CENSUS not in told:
-        return from_told(told)
-    if told[CENSUS] != shipped_census():
+    if CENSUS in told and told[CENSUS] != shipped_census():
         problem = "was drawn from other census tables than this program has"
         raise _not_lived(problem, file)
     try:
-        return from_told(renewed(told))
-    except ValidationError:
-        raise _not_lived("holds tables that this version does not know", file) from None
+        return from_told(renewed(told) if CENSUS in told else told)
+    except (KeyError, ValidationError):
+        raise _not_lived("holds rules or tables that this version does not know", file) from None
 
 
 def renewed(told: Mapping[str, Any]) -> Told:
