@@ -200,7 +200,7 @@ def _people(net: Net) -> list[Tree]:
         spared = after is not None and who not in after
         inside = [node("strong", word("join.would_be_spared"))] if spared else []
         button = node(
-            "button", word("join.life"), type="button", data_life=who,
+            "button", word("join.life"), type="button", data_resident=who,
             aria_label=f"{word('join.life')}: {who}",
         )  # fmt: skip
         said = f"{word('join.reason', n=who, body=body, home=home)} "
