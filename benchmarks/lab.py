@@ -72,6 +72,8 @@ def _of_socket(told: dict[str, float], command: str) -> list[Row]:
             f"{told['months']:.0f} months a second with two under way"),
         Row("memory of a visitor with a town of three years", command,
             f"{MEGABYTES.shown(held)} MB", held, MEGABYTES),
+        Row(f"what is sent of {YEARS} years of it, and of who lives there", command,
+            f"{told['recording'] / 1000:.0f} and {told['people'] / 1000:.0f} kB"),
     ]  # fmt: skip
 
 
@@ -114,6 +116,7 @@ class Visitor:
 
     def __init__(self, socket: Any) -> None:
         self.socket, self.number = socket, 0
+        self.sent = 0  # bytes that came as such: residents and months
 
     async def say(self, ask: str, **more: Any) -> None:
         """Ask, and do not wait."""
@@ -125,6 +128,7 @@ class Visitor:
         while True:
             got = await self.socket.recv()
             if isinstance(got, bytes):
+                self.sent += len(got) - 4
                 return got[4:]
             said = json.loads(got)
             if "error" in said:
@@ -187,12 +191,16 @@ async def socket_alone(host: str, process: int) -> dict[str, float]:
         visitor = await visiting(host)
         visitors.append(visitor)
         months = await visitor.open(2000 + seed)
+        people = visitor.sent
         clock = time.perf_counter()
         await visitor.live(months)
         speeds.append(months / (time.perf_counter() - clock))
     held = (resident(process) - before) / OTHERS
     spent = (processor(process) - spent) / OTHERS
-    return {"months": sorted(speeds)[len(speeds) // 2], "megabytes": held, "processor": spent}
+    return {
+        "months": sorted(speeds)[len(speeds) // 2], "megabytes": held, "processor": spent,
+        "people": people, "recording": visitor.sent - people,
+    }  # fmt: skip
 
 
 async def thirty_at_once(host: str, process: int) -> dict[str, float]:

@@ -158,6 +158,7 @@ class Town:
     def facts(self, scheme: str | None = None) -> dict[str, Any]:
         """What a page has to know before the first month, as plain values.
 
+        days  how many each of the months has
         kinds, entries, lists, deeds  words by the numbers that recordings use; the first
         `bad_deeds` of the deeds are bad ones
         """
@@ -173,6 +174,7 @@ class Town:
             "seed": town.setup.seed,
             "worlds": self.worlds,
             "months": [first.isoformat() for first in self.months],
+            "days": [month.days for month in town.months],
             "grades": list(self.grades(scheme)),
             "penal": list(one["penal"]),
             "kinds": list(KINDS),

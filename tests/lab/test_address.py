@@ -1,11 +1,13 @@
 """An address holds names and values, says one thing in one way, and never leads to a file."""
 
+import re
 import shlex
+from dataclasses import replace
 
 import pytest
 
 from socialcredit.core.errors import SocialCreditError
-from socialcredit.lab import limits
+from socialcredit.lab import limits, link
 from socialcredit.lab.address import Asked, completed, of_form, read
 
 WHOLE = Asked(
@@ -159,3 +161,27 @@ def test_a_text_has_at_most_so_many_bytes_however_they_are_written():
 
 def test_without_a_number_a_large_city_is_a_sample():
     assert completed(Asked("rongcheng")).people == limits.USUAL_PEOPLE
+
+
+def test_a_link_holds_a_text_behind_the_query_and_is_followed_to_the_same_town():
+    edited = replace(WHOLE, text="scheme: rongcheng\ntitle: 信用 & more\n")
+    query, _, behind = link.written(edited).partition("#")
+    assert query == WHOLE.written() == link.written(WHOLE)
+    assert re.fullmatch(r"text=[\w-]+", behind)
+    assert link.followed(link.written(edited)) == edited
+    assert link.followed(WHOLE.written()) == WHOLE
+
+
+@pytest.mark.parametrize("usual", ["", "people=300", "people=300&set=scenario.seed%3D1"])
+def test_a_link_without_a_scenario_leads_to_the_usual_town(usual):
+    assert link.followed(usual).scenario == "small-town"
+
+
+def test_a_text_in_a_link_is_unpacked_no_further_than_a_text_may_be_long():
+    for behind in ("text=!", "text=abc", "text=a"):
+        with pytest.raises(SocialCreditError, match="cannot be read"):
+            link.followed(f"scenario=small-town#{behind}")
+    long = link.written(Asked("small-town", text="#" * 50_000_000))
+    assert len(long) < 100_000
+    with pytest.raises(SocialCreditError, match=f"{limits.TEXT + 1:,} bytes"):
+        link.followed(long)

@@ -169,7 +169,7 @@ def test_an_editor_is_offered_what_may_stand_there(asking: Callable[..., Any]) -
     text = "title: 😀\nentries:\n  - {deed: drunk"
     told = asking("complete", text=text, place=len(text) + 1)["is"]  # an emoji counts twice
     assert told["from"] == len(text) + 1 - len("drunk")
-    assert {"word": "drunk-driving", "says": "", "kind": "value"} in told["words"]
+    assert {"label": "drunk-driving", "detail": "", "apply": "drunk-driving"} in told["words"]
     assert "no such place" in asking("complete", text=text, place=-1)["error"]["what"]
 
 

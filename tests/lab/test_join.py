@@ -7,7 +7,7 @@ import pytest
 
 from socialcredit.api_joins import joins
 from socialcredit.lab.address import Asked
-from socialcredit.lab.join_told import Net, altered, in_words
+from socialcredit.lab.join_told import MANY, Net, altered, in_words
 from socialcredit.lab.pages.join import _drawn
 from socialcredit.language.resolve.inputs import resolve_whole
 from socialcredit.language.resolve.loading import load_scenario, with_alternatives
@@ -43,3 +43,20 @@ def test_the_town_as_drawn_has_every_other_pair_in_its_address(found):
     changed = altered(Asked("national"), Net(found["bodies"], found["pairs"], drawn)).sets
     assert changed[-1] == "integration=1"
     assert changed[0].count("[") == 1 + sum(drawn)
+
+
+def test_who_is_penalised_by_several_bodies_is_told_of_once(found):
+    names = [body["name"] for body in found["bodies"]][:3]
+    many = [*range(MANY), 1000, 1001]
+    rows = [{"resident": who, "body": body, "home": names[0]} for body in names[1:] for who in many]
+    now = {
+        "bodies": {one["name"]: {"penalised": 1, "wrongly": 1} for one in found["bodies"]},
+        "passed": [], "penalised": many, "wrongly": many, "for_copies": rows, "measures": {},
+    }  # fmt: skip
+    net = Net(found["bodies"], found["pairs"], [pair["joined"] for pair in found["pairs"]], now)
+    told = in_words(net, "2016-12")["trees"]["people"]
+    assert len(told) == MANY + 1
+    home, *bodies = map(net.short, names)
+    first = f"Person 0: by {bodies[0]}, {bodies[1]} for a wrong record of {home}. "
+    assert told[0]["text"] == first
+    assert told[-1]["text"] == "And 2 more."

@@ -192,19 +192,26 @@ def _spared(net: Net) -> str:
 
 
 def _people(net: Net) -> list[Tree]:
-    """Those whom a body penalises for another's error, and which of them the drawing spares."""
+    """Those whom bodies penalise for others' errors, and which of them the drawing spares."""
     now, after = net.now or {}, set(net.then["wrongly"]) if net.then else None
+    people: dict[int, dict[str, list[str]]] = {}  # bodies by the one that erred, by resident
+    for one in now["for_copies"]:
+        homes = people.setdefault(one["resident"], {})
+        homes.setdefault(net.short(one["home"]), []).append(net.short(one["body"]))
     found = []
-    for one in now["for_copies"][:MANY]:
-        body, home, who = net.short(one["body"]), net.short(one["home"]), one["resident"]
+    for who, homes in sorted(people.items())[:MANY]:
+        reasons = "; ".join(
+            word("join.for_record", bodies=", ".join(bodies), home=home)
+            for home, bodies in homes.items()
+        )
         spared = after is not None and who not in after
         inside = [node("strong", word("join.would_be_spared"))] if spared else []
         button = node(
-            "button", word("join.life"), type="button", data_life=who,
+            "button", word("join.life"), type="button", data_resident=who,
             aria_label=f"{word('join.life')}: {who}",
         )  # fmt: skip
-        said = f"{word('join.reason', n=who, body=body, home=home)} "
+        said = f"{word('join.reason', n=who, reasons=reasons)} "
         found.append(node("li", said, *inside, button))
-    if len(now["for_copies"]) > MANY:
-        found.append(node("li", word("join.more", n=len(now["for_copies"]) - MANY)))
+    if len(people) > MANY:
+        found.append(node("li", word("join.more", n=len(people) - MANY)))
     return found or [node("li", word("join.nobody"))]

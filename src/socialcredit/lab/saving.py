@@ -40,7 +40,7 @@ def recorded(asked: Asked, tell: Any = None) -> SharedTown:
 
 
 def packed(town: SharedTown) -> bytes:
-    """A recorded town as `static/saved.js` reads it.
+    """A recorded town as `static/player.js` reads it.
 
     u32 (little end first) length of a JSON head; the head, `facts` as `open` answers them and
     `sizes` in bytes of what follows: the people, then the frame of each month from the first

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from socialcredit.api import Town, open_town
 from socialcredit.lab.address import Asked
+from socialcredit.lab.link import written
 from socialcredit.lab.recording import Recording
 
 Found = TypeVar("Found")
@@ -23,7 +24,7 @@ def opened(facts: Mapping[str, Any], asked: Asked) -> dict[str, Any]:
     return {
         **facts,
         "asked": asked.form(),
-        "address": asked.written(),
+        "address": written(asked),
         "command": asked.command(),
         "changed": asked.changed,
     }

@@ -51,7 +51,15 @@ async def complete(visit: Visit, said: dict[str, Any]) -> dict[str, Any]:
         raise SocialCreditError("the text has no such place", str(at)[:60])
     before = text.encode("utf-16-le", "surrogatepass")[: 2 * at].decode("utf-16-le", "replace")
     start, told = await visit.quick(api.completions, text, len(before), spoken)
-    return {"from": at - (len(before) - start), "words": told}
+    words = [
+        {
+            "label": one["word"],
+            "detail": one["says"],
+            "apply": f"{one['word']}: " if one["kind"] == "key" else one["word"],
+        }
+        for one in told
+    ]
+    return {"from": at - (len(before) - start), "words": words}
 
 
 async def _written(visit: Visit, said: dict[str, Any]) -> tuple[str, api.Spoken]:

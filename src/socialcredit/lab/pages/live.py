@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from socialcredit.core.errors import SocialCreditError
 from socialcredit.lab.address import of_form
+from socialcredit.lab.link import followed
 from socialcredit.lab.rendering import shown
 from socialcredit.lab.sessions import Visit
 from socialcredit.lab.shared_town import opened
@@ -20,11 +21,14 @@ async def live(request: Request) -> Response:
 
 
 async def open_(visit: Visit, said: dict[str, Any]) -> dict[str, Any]:
-    """The facts of the town of an address, with the address as it was understood."""
-    form = said.get("asked")
-    if not isinstance(form, dict):
+    """The facts of the town of an address, with the address as it was understood.
+
+    asked  the address as browsers have it: its query with what stands behind the #, or its form
+    """
+    asked = said.get("asked")
+    if not isinstance(asked, dict | str):
         raise SocialCreditError("an address is asked for", hint='send {"asked": {"scenario": ..}}')
-    seat = await visit.open(of_form(form))
+    seat = await visit.open(followed(asked) if isinstance(asked, str) else of_form(asked))
     return opened(seat.recording.facts, seat.asked) | {"recorded": seat.recording.months}
 
 

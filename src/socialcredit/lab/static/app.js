@@ -1,7 +1,6 @@
 // The page of a town: its socket, its tabs, its address. Panels mount themselves, see the end.
 import { makeLab } from "./lab.js";
 import { connect } from "./socket.js";
-import { read, written } from "./address.js";
 
 const one = (id) => document.getElementById(id);
 const texts = JSON.parse(one("words").textContent);
@@ -45,7 +44,7 @@ lab.open = async (asked, { push = true, again = true } = {}) => {
   try {
     const opened = await ask("open", { asked });
     await lab.begin(opened.asked, opened);
-    if (push) history.pushState(null, "", await written(opened));
+    if (push) history.pushState(null, "", `/live?${opened.address}`);
     one("title").textContent = opened.title;
     document.title = lab.words("app.title", { title: opened.title });
     tell(null);
@@ -59,8 +58,8 @@ lab.open = async (asked, { push = true, again = true } = {}) => {
 };
 
 async function arrive() {
-  const { asked, who } = await read(location);
-  await lab.open(asked, { push: false }).catch(() => {});
+  const { search, hash } = location, who = new URLSearchParams(search).get("who");
+  await lab.open(search.slice(1) + hash, { push: false }).catch(() => {});
   if (who && lab.opened) lab.select(Number(who));
 }
 

@@ -118,11 +118,6 @@ export function mount(root, lab) {
     put(rules.shipped);
     placed();
   });
-  one("kinds").addEventListener("click", ({ target: { dataset } }) => {
-    if (!dataset.resident) return;
-    lab.select(Number(dataset.resident));
-    lab.tab("life", true);
-  });
 
   const learn = async () => {
     const town = lab.opened;

@@ -1,31 +1,7 @@
-// The editor of the rules: marks, completion and looks; CodeMirror and the server do the rest.
+// The editor of the rules: marks and completion; CodeMirror, the server and lab.css do the rest.
 import * as cm from "./vendor/codemirror.js";
 
 const WAIT = 300; // ms after the last key until the text is checked
-// CodeMirror underlines with pictures out of data: addresses, which our policy forbids.
-const wavy = (colour) => ({
-  backgroundImage: "none",
-  textDecoration: `underline wavy 2px ${colour}`,
-});
-const bordered = { backgroundColor: "var(--card)", border: "1px solid var(--soft)" };
-const chosen = { backgroundColor: "var(--blue)", color: "var(--on-blue)" };
-const theme = cm.EditorView.theme({
-  "&": { ...bordered, color: "var(--ink)", borderRadius: "6px" },
-  "&.cm-focused": { outline: "3px solid var(--focus)" },
-  ".cm-scroller": { maxHeight: "60vh", font: "14px/1.5 ui-monospace, Menlo, Consolas, monospace" },
-  ".cm-content": { caretColor: "var(--ink)", paddingBottom: "4em" },
-  ".cm-cursor": { borderLeftColor: "var(--ink)" },
-  "& > .cm-scroller > .cm-selectionLayer .cm-selectionBackground": {
-    backgroundColor: "var(--less-1) !important",
-  },
-  ".cm-gutters, .cm-panels": { color: "var(--soft)", backgroundColor: "var(--paper)" },
-  ".cm-tooltip": { ...bordered, color: "var(--ink)", maxWidth: "min(34em, 92vw)" },
-  ".cm-tooltip-autocomplete > ul > li[aria-selected]": { ...chosen },
-  ".cm-button, .cm-textfield": { ...bordered, backgroundImage: "none", color: "var(--ink)" },
-  ".cm-diagnosticAction": { ...chosen, minHeight: "32px" },
-  ".cm-lintRange-error": wavy("var(--wrong)"),
-  ".cm-lintRange-warning": wavy("var(--worse-2)"),
-});
 const { comment, definition, propertyName, string } = cm.tags;
 const colours = cm.HighlightStyle.define([
   { tag: [propertyName, definition(propertyName)], color: "var(--blue)" },
@@ -56,9 +32,7 @@ export function editor(parent, { text, label, nonce, ask, checked, changed }) {
   const complete = async ({ state, pos, explicit }) => {
     const told = await ask("complete", { text: state.doc.toString(), place: pos });
     if (!told.words.length || (told.from === pos && !explicit)) return null;
-    return { from: told.from, validFor: /^[\w-]*$/, options: told.words.map((one) => ({
-      label: one.word, detail: one.says, apply: one.kind === "key" ? `${one.word}: ` : one.word,
-    })) };
+    return { from: told.from, validFor: /^[\w-]*$/, options: told.words };
   };
   const view = new cm.EditorView({ parent, doc: text, extensions: [
     cm.EditorView.cspNonce.of(nonce),
@@ -66,7 +40,7 @@ export function editor(parent, { text, label, nonce, ask, checked, changed }) {
     cm.EditorView.domEventHandlers({ beforeinput: typed }),
     cm.EditorView.updateListener.of((to) => to.docChanged && changed(to.state.doc.toString())),
     cm.EditorView.lineWrapping, cm.lineNumbers(), cm.history(), cm.drawSelection(),
-    cm.indentOnInput(), cm.bracketMatching(), cm.search({ top: true }), cm.yaml(), theme,
+    cm.indentOnInput(), cm.bracketMatching(), cm.search({ top: true }), cm.yaml(),
     cm.syntaxHighlighting(colours), cm.linter(lint, { delay: WAIT }),
     cm.autocompletion({ override: [complete] }),
     cm.keymap.of([cm.completionKeymap, cm.lintKeymap, cm.searchKeymap, cm.historyKeymap,

@@ -23,11 +23,7 @@ export function mount(root, lab) {
     if (live === "drawn") lab.say(told.texts.spared);
   }
   function pressed(target) {
-    const pair = target.closest("[data-pair]"), life = target.closest("[data-life]");
-    if (life) {
-      lab.select(Number(life.dataset.life));
-      lab.tab("life", true);
-    }
+    const pair = target.closest("[data-pair]");
     if (!pair) return;
     drawn[pair.dataset.pair] = !drawn[pair.dataset.pair];
     show("town");

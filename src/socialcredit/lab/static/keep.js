@@ -1,7 +1,6 @@
 // The panel "Keep": the address, the command that does the same, files, and how the town ended.
-import { written } from "./address.js";
 import { kept } from "./charts.js";
-import { make } from "./lab.js";
+import { filled } from "./tree.js";
 
 export function mount(root, lab) {
   const one = (name) => root.querySelector(`#keep-${name}`);
@@ -20,17 +19,15 @@ export function mount(root, lab) {
     if (!told || town !== lab.opened) return;
     ended = told;
     one("hash").textContent = ended.content_hash;
-    one("numbers").replaceChildren(...ended.numbers.map(({ value, text, luck, unknown }) => make(
-      "div", {}, make("dt", {}, value), make("dd", {}, text), make("dd", {}, luck),
-      make("dd", {}, lab.words("keep.unknown", { unknown })))));
+    filled(one("numbers"), ended.numbers);
     one("ended").hidden = false;
   };
-  lab.on("opened", async (opened) => {
+  lab.on("opened", (opened) => {
     ended = null;
     state();
     one("command").textContent = opened.command;
     one("text").hidden = !opened.asked.text;
-    one("address").textContent = new URL(await written(opened), location.href).href;
+    one("address").textContent = `${location.origin}/live?${opened.address}`;
     end();
   });
   lab.on("lived", end);

@@ -91,14 +91,7 @@ export function makeLab(ask, texts) {
     Object.assign(lab, { month, day });
     lab.emit("month", month);
   };
-  // The days of a month. Of the last one, those of the calendar, or of the step before it.
-  lab.length = (month) => {
-    const [first, next] = [month - 1, month].map((k) => new Date(lab.opened.months[k] ?? NaN));
-    if (!isNaN(next)) return Math.round((next - first) / 864e5);
-    const step = month > 1 ? lab.length(month - 1) : 28;
-    return step < 28 ? step
-      : new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
-  };
+  lab.length = (month) => lab.opened.days[month - 1];
   // Where the clock stands, in months: 4.5 is the middle of the fifth.
   const standing = () => (lab.day ? lab.month - 1 + lab.day / lab.length(lab.month) : lab.month);
 

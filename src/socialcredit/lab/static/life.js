@@ -38,6 +38,12 @@ export function mount(root, lab) {
     if (found.length) lab.select(found[next++ % found.length]);
     else state(lab.words("life.nobody_wronged"));
   });
+  // Whom another panel names, in a button that the server made.
+  document.addEventListener("click", ({ target: { dataset } }) => {
+    if (!dataset.resident) return;
+    lab.select(Number(dataset.resident));
+    lab.tab("life", true);
+  });
   const shown = (resident) => !root.hidden && lab.opened && resident !== null && look(resident);
   lab.on("select", shown);
   lab.on("tab", (name) => name === "life" && shown(lab.selected));

@@ -2,7 +2,7 @@
 import { chart } from "./charts.js";
 import { households, marks, picture } from "./draw.js";
 import { make } from "./lab.js";
-import { BINS, NOT_SCORED, binned, differing, seen, usual, without } from "./replay.js";
+import { BINS, NOT_SCORED, binned, differing, seen, usual } from "./replay.js";
 import { charted, dated, described, said, tabled } from "./telling.js";
 
 const EVERY = 250; // ms between two states of tables and charts while time runs
@@ -142,8 +142,7 @@ function drawn(own) {
   const { lab, one, colours: c, pictures: [town, twin] } = own;
   const { grades, deeds, difference } = own.looks;
   const now = seen(lab, lab.month, lab.day, own.still || lab.playing > 1 ? null : own.flash);
-  const other = own.twins ? without(lab, lab.month, lab.day) : null;
-  own.now = { ...now, other };
+  const { other } = own.now = now;
   const who = (bits) => [...now.rings.keys()].filter((i) => now.rings[i] === bits);
   const over = { cursor: own.cursor, selected: lab.selected }, office = own.view === "office";
   if (own.twin === "difference") {

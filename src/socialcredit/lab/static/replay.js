@@ -3,7 +3,8 @@
 export const NOT_SCORED = 15;
 const PAUSES = new Set(["disputed", "upheld", "corrected"]);
 
-// Grades, deeds so far, rings and flashes of world 0 at the end of `month`, or on `day` of it.
+// Grades, deeds so far, rings and flashes of world 0 at the end of `month`, or on `day` of it; and
+// deeds of the twin, null where there is none.
 // Rings are those of the month, since penalties rest on copies of the first; who contests a record
 // or is heard in mid-month has those of the month before until then.
 export function seen(lab, month, day, flashed) {
@@ -11,7 +12,8 @@ export function seen(lab, month, day, flashed) {
   const [office, truth] = begun.planes[0], flashes = [], turned = new Set();
   const grades = Uint8Array.from(office, (byte) => byte & 15), deeds = done(begun, end, 0, day);
   const rings = Uint8Array.from(end.planes[0][1], (byte) => byte & 3);
-  const now = { grades, deeds, rings, flashes, office: end.planes[0][0] };
+  const other = end.planes[1] ? done(begun, end, 1, day) : null;
+  const now = { grades, deeds, other, rings, flashes, office: end.planes[0][0] };
   if (begun === end) return now;
   end.events.day.forEach((on, e) => {
     const kind = lab.opened.kinds[end.events.kind[e]], who = end.events.resident[e];
@@ -39,12 +41,6 @@ function done(begun, end, world, day) {
   if (begun !== end) add(end.deeds);
   if (begun !== end && world) add(end.apart);
   return Uint8Array.from(many, (n) => Math.min(63, n));
-}
-
-// The same of the twin, on the day that is shown; null where there is none.
-export function without(lab, month, day) {
-  const end = lab.months[month], begun = day && month ? lab.months[month - 1] : end;
-  return end.planes[1] ? done(begun, end, 1, day) : null;
 }
 
 const STEPS = [1, 3, 6, 12, 24];
