@@ -60,3 +60,13 @@ def test_who_is_penalised_by_several_bodies_is_told_of_once(found):
     first = f"Person 0: by {bodies[0]}, {bodies[1]} for a wrong record of {home}. "
     assert told[0]["text"] == first
     assert told[-1]["text"] == "And 2 more."
+
+
+def test_what_a_pair_passed_is_told_of_the_town_as_drawn_where_that_was_lived(found):
+    pair = found["pairs"][0]
+    row = {"holder": pair["one"], "home": pair["other"], "records": 3, "wrong": 1}
+    drawn = [False for _ in found["pairs"]]
+    now = Net(found["bodies"], found["pairs"], drawn, {"passed": [row]})
+    assert now.passed(pair, "records") == 3
+    then = Net(found["bodies"], found["pairs"], drawn, now.now, {"passed": []})
+    assert then.passed(pair, "records") == 0

@@ -36,9 +36,12 @@ class Net:
         return word("join.link", one=self.short(pair["one"]), other=self.short(pair["other"]))
 
     def passed(self, pair: dict[str, Any], what: str) -> int:
-        """Copies of records, or `wrong` ones, that the two of a pair filed of each other's."""
-        ends = {pair["one"], pair["other"]}
-        passed = self.now["passed"] if self.now else []
+        """Copies of records, or `wrong` ones, that the two of a pair filed of each other's.
+
+        In the town as drawn where it was lived, as the bodies' circles are.
+        """
+        ends, town = {pair["one"], pair["other"]}, self.then or self.now
+        passed = town["passed"] if town else []
         return sum(one[what] for one in passed if {one["holder"], one["home"]} == ends)
 
     @property
