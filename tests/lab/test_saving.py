@@ -72,7 +72,7 @@ def test_words_and_facts_in_the_file_cannot_end_their_element(town, monkeypatch)
 def test_the_scripts_of_the_player_become_one_without_imports():
     whole = saving.bundle(saving.PLAYER)
     assert not re.search(r"^\s*(import|export)\b", whole, re.MULTILINE)
-    for name in ("recording", "saved", "live", "lab"):
+    for name in ("recording", "player", "live", "lab"):
         assert whole.count(f"const ${name} = (() => {{") == 1
     assert whole.index("const $recording") < whole.index("const $player")
 
