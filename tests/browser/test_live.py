@@ -12,12 +12,11 @@ from tests.browser.conftest import NARROW, OVER
 
 # What a month's last day shows, and what its end shows: the residents who differ, by month.
 REPLAYED = """async () => {
-  const { seen, without } = await import("/static/replay.js");
+  const { seen } = await import("/static/replay.js");
   return lab.months.slice(1).map(({ number }) => {
-    const [day, end] = [lab.length(number), 0].map((on) => (
-      { ...seen(lab, number, on), twin: without(lab, number, on) }));
+    const [day, end] = [lab.length(number), 0].map((on) => seen(lab, number, on));
     const off = (of) => day[of].filter((value, i) => value !== end[of][i]).length;
-    return off("grades") + off("deeds") + off("rings") + off("twin");
+    return off("grades") + off("deeds") + off("rings") + off("other");
   });
 }"""
 # A picture of one household of four: B, C, D and a plain square; how many pixels are of the bars.

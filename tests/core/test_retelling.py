@@ -73,3 +73,9 @@ def test_a_page_is_retold_between_its_tags_and_in_what_is_read_out():
 
 def test_names_of_fields_stay_and_texts_among_values_do_not():
     assert deep_told(FIRMS, {"people": ["a person", 3, None]}) == {"people": ["a firm", 3, None]}
+
+
+def test_the_currency_is_told_where_a_line_was_broken_within_the_words_for_it():
+    tell = teller("persons", currency="euro")
+    assert tell("receives 297.09 units of\n    money a year") == "receives 297.09 euro a year"
+    assert tell("Units of\u00a0money; communities of money") == "Euro; communities of money"

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from typing import Any
 
 import pytest
@@ -166,7 +167,12 @@ def test_a_page_has_its_own_town_and_a_few_others_to_compare_with(house):
 def test_the_visitor_of_a_small_town_waits_for_no_more_than_a_month_of_large_ones(house, toys):
     """Two large towns have both threads; each month of the small one waits for one of theirs."""
     order: list[int] = []
-    toys.gate = lambda town: order.append(town.asked["people"])
+
+    def gate(town: Any) -> None:
+        order.append(town.asked["people"])
+        time.sleep(0.005)  # a month takes longer than the loop needs to hear of it
+
+    toys.gate = gate
 
     async def visiting() -> None:
         large = [await opened(house, Asked("small-town", people=n, seed=7, years=5))

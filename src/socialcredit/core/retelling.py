@@ -30,7 +30,8 @@ LABEL = re.compile(r'(aria-label=")([^"]*)(")')
 # People who are no subjects, on a page of firms too: whom a firm harms.
 STAY = ("people ill", "people made ill", "people fell ill", "people fallen ill", "person ill")
 
-_CAPITAL = MONEY[:1].upper() + MONEY[1:]
+# Lines may have been broken within it.
+_MONEY = re.compile("(?<!\\w)" + MONEY.replace(" ", "\\s+") + "(?!\\w)", re.I)
 _NO, _YES = FIRMS.group
 _OTHER = f"another {FIRMS.one} of the same {FIRMS.block}"
 _OTHERS = f"other {FIRMS.many} of the same {FIRMS.block}"
@@ -129,11 +130,7 @@ class Coin:
 
     def __call__(self, text: str) -> str:
         """The text with the currency wherever money stands in it."""
-        if MONEY not in text and _CAPITAL not in text:
-            return text
-        return text.replace(MONEY, self.currency).replace(
-            _CAPITAL, self.currency[:1].upper() + self.currency[1:]
-        )
+        return _MONEY.sub(_cased(self.currency.replace("\\", r"\\")), text)
 
 
 def teller(kind: Kind, names: Iterable[str] = (), currency: str | None = None) -> Teller:
