@@ -4,7 +4,6 @@ import pytest
 
 from socialcredit.assessment.costs import ends_of
 from socialcredit.assessment.designs import Point, beats, is_sure, shares_on_front
-from socialcredit.assessment.drawn import telling
 from socialcredit.assessment.influence import carried_in
 from socialcredit.core.run_files import write_sealed
 from socialcredit.results.run import Run
@@ -47,13 +46,6 @@ def test_the_interval_of_what_an_error_costs_is_that_of_the_pairs():
     assert ends_of([1.0]) is None
     low, high = ends_of([1.0, 2.0, 3.0])
     assert (low + high) / 2 == pytest.approx(2.0) and high - 2.0 == pytest.approx(1.686, abs=0.01)
-
-
-def test_few_draws_name_no_doubt_as_the_one_that_moves():
-    """With five draws and forty doubts some correlation is one by chance."""
-    assert telling(3, 40) == 1.0
-    assert telling(5, 40) > 0.95
-    assert telling(200, 40) < 0.3
 
 
 def test_tables_that_a_place_has_from_elsewhere_are_marked_as_such(tmp_path):

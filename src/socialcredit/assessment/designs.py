@@ -8,10 +8,10 @@ of different scales are never added up.
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from socialcredit.assessment import drawn
 from socialcredit.assessment.evidence import Design
 from socialcredit.assessment.numbers import Numbers
 from socialcredit.experiments.conduct import Conducted
+from socialcredit.experiments.results import leading
 from socialcredit.language.resolve.loading import load_alternative
 from socialcredit.results.measures import benefit, burden
 
@@ -19,6 +19,7 @@ BENEFITS = {scale: f"benefit.{scale}" for scale in benefit.SCALES}
 BURDENS = {scale: f"burden.wrong.harm.{scale}" for scale in burden.SCALES}
 EVERY = {scale: f"burden.any.harm.{scale}" for scale in burden.SCALES}  # for whatever reason
 MAIN = "harm"  # the scale of benefit by which fronts are told where only one is
+SURE = 0.95  # share of draws from which one is better than another
 AS_WRITTEN = "The scheme as written"
 
 Draws = Sequence[float | None]
@@ -116,7 +117,7 @@ def is_sure(one: Draws, other: Draws) -> bool:
     """Whether one of two has the larger number in at least 95 % of all draws, known or not."""
     pairs = [(a, b) for a, b in zip(one, other, strict=True) if a is not None and b is not None]
     more, less = sum(a > b for a, b in pairs), sum(a < b for a, b in pairs)
-    return max(more, less) >= drawn.SURE * max(len(one), 1)
+    return max(more, less) >= SURE * max(len(one), 1)
 
 
 def _turned_by(found: Conducted, numbers: Numbers, name: str) -> str:
@@ -133,5 +134,5 @@ def _turned_by(found: Conducted, numbers: Numbers, name: str) -> str:
     known = [value for value in more if value is not None]
     if not any(value > 0 for value in known) or not any(value < 0 for value in known):
         return ""
-    factor = drawn.leading(found, more)
+    factor = leading(found, more)
     return next((one.title for one in found.plan.factors if one.name == factor), "")

@@ -10,7 +10,6 @@ from socialcredit.assessment import turning
 from socialcredit.assessment.conditions import conditions_of
 from socialcredit.assessment.costs import costs_of
 from socialcredit.assessment.designs import designs_of
-from socialcredit.assessment.drawn import strongest
 from socialcredit.assessment.evidence import Evidence, Finding
 from socialcredit.assessment.findings import findings_of
 from socialcredit.assessment.folder import made_whole
@@ -28,6 +27,7 @@ from socialcredit.engine import run as engine
 from socialcredit.engine.requests import changes, threads_of
 from socialcredit.experiments import recorded, tidy
 from socialcredit.experiments.conduct import TABLE
+from socialcredit.experiments.results import strongest
 from socialcredit.experiments.store import Store
 from socialcredit.language.resolve.forms import load_conditions, load_findings
 from socialcredit.language.resolve.inputs import resolved

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from socialcredit.assessment.drawn import draws_of
 from socialcredit.assessment.evidence import Number
 from socialcredit.experiments import results
 from socialcredit.experiments.conduct import Conducted
@@ -17,7 +16,7 @@ def numbers_of(found: Conducted) -> dict[tuple[str, str], Number]:
     for one in results.numbers(found):
         if one.key.startswith(FIRMS_KEY):
             continue  # an assessment is about people; firms have a page of their own in `run`
-        draws = draws_of(found, one.key, one.alternative)
+        draws = tuple(results.by_point(found, one.key, one.alternative))
         told[one.key, one.alternative] = Number(
             one.key, one.alternative, one.value, one.luck, one.seeds, one.assumptions,
             one.points, draws, one.few,

@@ -106,18 +106,7 @@ def _gives(one: Consequence) -> bool:
     return any(money is not None and money > 0 for money in (one.money, one.money_per_point))
 
 
-def _rules(scheme: Scheme, _: Beliefs) -> Sentence:
-    return True, f"It has {counted(len(scheme.rules), 'rule')}, each with a day and a source."
-
-
-def _sources(scheme: Scheme, beliefs: Beliefs) -> Sentence:
-    titles = {one.source: one.title for one in beliefs.sensors.sources}
-    heard = dict.fromkeys(source for entry in scheme.entries for source in entry.seen_by)
-    told = _some(titles.get(source, source) for source in heard)
-    return bool(heard), f"It hears {counted(len(heard), 'source')}: {told}."
-
-
 READS: dict[Reads, Callable[[Scheme, Beliefs], Sentence]] = {
     "grades": _grades, "over-time": _over_time, "behaviour": _behaviour,
-    "consequences": _consequences, "rewards": _rewards, "rules": _rules, "sources": _sources,
+    "consequences": _consequences, "rewards": _rewards,
 }  # fmt: skip

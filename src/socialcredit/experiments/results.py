@@ -8,9 +8,7 @@ is told factor by factor, by whichever way the design allows.
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-import numpy as np
-
-from socialcredit.analysis import indices, intervals
+from socialcredit.analysis import indices, intervals, ranks
 from socialcredit.core.retelling import Coin, deep_told
 from socialcredit.core.text import counted
 from socialcredit.engine.requests import as_many
@@ -190,27 +188,39 @@ def _by_variance(found: Conducted, key: str, alternative: str) -> Iterator[Pull]
 
 
 def _by_ranks(found: Conducted, key: str, alternative: str) -> Iterator[Pull]:
-    """Spearman's correlation: of ranks, so that no straight line is supposed."""
-    outputs = indices.as_numbers(by_point(found, key, alternative))
-    known = np.isfinite(outputs)
-    enough = known.sum() >= len(found.plan.factors) + 2 and np.ptp(outputs[known]) > 0
-    ranks = ranks_of(outputs[known])
-    for at, name in enumerate(_names(found)):
-        size = None
-        if enough:
-            one = ranks_of(found.plan.coordinates[known, at])
-            size = abs(float(np.corrcoef(one, ranks)[0, 1]))
+    """Spearman's correlation, where more points have a number than there are factors."""
+    values = by_point(found, key, alternative)
+    known = {value for value in values if value is not None}
+    many = sum(value is not None for value in values)
+    enough = many >= len(found.plan.factors) + 2 and len(known) > 1
+    for name, size in followed(found, values).items():
         yield Pull(
-            name, _title(found, name), size, None, None, None,
+            name, _title(found, name), abs(size) if enough else None, None, None, None,
             "size of the correlation of ranks with it (Spearman)",
         )  # fmt: skip
 
 
-def ranks_of(values: np.ndarray) -> np.ndarray:
-    """Ranks from nought, those of equal values their mean."""
-    _, place, many = np.unique(values, return_inverse=True, return_counts=True)
-    found: np.ndarray = (np.cumsum(many) - (many + 1) / 2)[place]
-    return found
+def followed(found: Conducted, values: Sequence[float | None]) -> dict[str, float]:
+    """How closely these values, one a point of the ranges, follow each factor: -1 to 1, by name."""
+    sizes = ranks.correlations(found.plan.coordinates, indices.as_numbers(values))
+    return dict(zip(_names(found), sizes.tolist(), strict=True))
+
+
+def leading(found: Conducted, values: Sequence[float | None]) -> str:
+    """The factor that these values follow most; "" where none tells itself from chance."""
+    sizes = {name: abs(size) for name, size in followed(found, values).items()}
+    known = sum(value is not None for value in values)
+    best = max(sorted(sizes), key=lambda name: sizes[name], default="")
+    return best if best and sizes[best] > ranks.beyond_chance(known, len(sizes)) else ""
+
+
+def strongest(found: Conducted, keys: Sequence[str], many: int) -> list[str]:
+    """So many factors that any of these numbers follows most, in order of names."""
+    sizes: dict[str, float] = {}
+    for key in keys:
+        for name, size in followed(found, by_point(found, key)).items():
+            sizes[name] = max(sizes.get(name, 0.0), abs(size))
+    return sorted(sorted(sizes, key=lambda name: (-sizes[name], name))[:many])
 
 
 def _by_levels(found: Conducted, key: str, alternative: str) -> Iterator[Pull]:

@@ -6,12 +6,8 @@ which. Both share the runs of other seeds with values as written, which say what
 
 from collections.abc import Sequence
 from pathlib import Path
-from statistics import NormalDist
 from typing import Any, NamedTuple
 
-import numpy as np
-
-from socialcredit.analysis.indices import as_numbers
 from socialcredit.core.progress import Progress
 from socialcredit.core.run_files import write_sealed
 from socialcredit.core.run_layout import DOUBT
@@ -25,9 +21,9 @@ from socialcredit.experiments.results import (
     as_told,
     by_point,
     keys_of,
+    leading,
     numbers,
     pulls,
-    ranks_of,
 )
 from socialcredit.experiments.store import Store
 from socialcredit.experiments.tasks import Task
@@ -195,24 +191,11 @@ def turns_of(found: Conducted) -> dict[str, str | None]:
 
     By Spearman's correlation over the draws, which no change of scale moves: a doubt that only
     makes every number larger has many effects and no sign. None where no correlation is beyond what
-    the largest of so many would be by chance, once in twenty (Bonferroni).
+    the largest of so many would be by chance, once in twenty (`analysis.ranks.beyond_chance`).
     """
-    names = [(factor.name, factor.title) for factor in found.plan.factors]
-    turns: dict[str, str | None] = {}
-    for key in keys_of(found):
-        if id_of(key) not in MOVED:
-            continue
-        outputs = as_numbers(by_point(found, key))
-        known = np.isfinite(outputs)
-        many, ranks = int(known.sum()), ranks_of(outputs[known])
-        led: tuple[float, str] = (0.0, "")
-        for at, (_, title) in enumerate(names if many > 2 and np.ptp(ranks) > 0 else ()):
-            one = ranks_of(found.plan.coordinates[known, at])
-            if np.ptp(one) > 0:
-                led = max(led, (abs(float(np.corrcoef(one, ranks)[0, 1])), title))
-        bound = NormalDist().inv_cdf(1 - 0.05 / 2 / max(len(names), 1))
-        turns[key] = led[1] if led[0] * (max(many, 1) - 1) ** 0.5 > bound else None
-    return turns
+    titles = {factor.name: factor.title for factor in found.plan.factors}
+    mine = [key for key in keys_of(found) if id_of(key) in MOVED]
+    return {key: titles.get(leading(found, by_point(found, key))) for key in mine}
 
 
 def signs_of(found: Conducted) -> dict[str, list[int]]:

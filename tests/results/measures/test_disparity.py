@@ -58,6 +58,14 @@ def test_the_ratio_is_of_wrong_days_and_the_selection_of_penal_days(run):
     assert found["times"]["penal_days"]["interval"] is None  # nobody is in the panel
 
 
+def test_of_one_group_alone_no_gap_is_told(run, monkeypatch):
+    """A second whose conduct has no like in the first has no rate: that is no gap of nought."""
+    assert disparity.disparate_impact(run)["gap"] is not None
+    rates = iter([1.0, None] * 3)
+    monkeypatch.setattr(disparity, "_standardised", lambda *_: next(rates))
+    assert disparity.disparate_impact(run)["gap"] is None
+
+
 @pytest.mark.parametrize(
     ("grouping", "groups"),
     [

@@ -35,6 +35,7 @@ FAR: dict[Far, str] = {
     "within luck": "no further than luck alone moves it",
     "not known": "cannot be told",
 }
+ANOTHER = "The model itself differs: numbers may have moved for that."
 OTHER = ("scenario", "people", "firms", "years", "schemes")  # where these differ, so do numbers
 
 
@@ -43,9 +44,27 @@ def since_section(now: Evidence, was: Evidence) -> Section:
     found = since(now, was)
     day = was.made["date"][:10]
     blocks: list[Block] = [
-        *_asked(found, day), *_rules(found), *_assumptions(found), *_made(found),
-        *_declared(found), *_findings(now, found), *_numbers(now, found), *_conditions(found),
-        *_front(found),
+        *_asked(found, day),
+        _differing(found.rules, "Rules that differ", "No rule of the scheme differs."),
+        _differing(
+            found.assumptions, "Assumed values that differ", "No assumed value differs."
+        ),
+        *([Paragraph(plain(ANOTHER))] if found.made else ()),
+        _differing(found.made, "The model", "Both were made with the same model.", WORDS),
+        _differing(
+            found.declared, "What the deployer declares otherwise",
+            "The deployer has declared nothing else than then.", QUESTIONS,
+        ),
+        *_findings(now, found),
+        *_numbers(now, found),
+        _differing(
+            found.conditions, "Conditions of Art. 5(1)(c) that stand otherwise",
+            "No condition of Art. 5(1)(c) stands otherwise than then.",
+        ),
+        _differing(
+            found.front, "Designs that came on the front or left it",
+            "No design came on the front or left it.",
+        ),
     ]  # fmt: skip
     return Section("", f"What changed since {day}", "Art. 27(2)", tuple(blocks))
 
@@ -64,31 +83,11 @@ def _asked(found: Since, day: str) -> list[Block]:
     return [Paragraph(plain(f"{held}. {warning}")), _changes("What was asked", found.asked, WORDS)]
 
 
-def _rules(found: Since) -> list[Block]:
-    if not found.rules:
-        return [Paragraph(plain("No rule of the scheme differs."))]
-    return [_changes("Rules that differ", found.rules)]
-
-
-def _assumptions(found: Since) -> list[Block]:
-    if not found.assumptions:
-        return [Paragraph(plain("No assumed value differs."))]
-    return [_changes("Assumed values that differ", found.assumptions)]
-
-
-def _made(found: Since) -> list[Block]:
-    if not found.made:
-        return [Paragraph(plain("Both were made with the same model."))]
-    return [
-        Paragraph(plain("The model itself differs: numbers may have moved for that.")),
-        _changes("The model", found.made, WORDS),
-    ]
-
-
-def _declared(found: Since) -> list[Block]:
-    if not found.declared:
-        return [Paragraph(plain("The deployer has declared nothing else than then."))]
-    return [_changes("What the deployer declares otherwise", found.declared, QUESTIONS)]
+def _differing(
+    changes: Sequence[Change], caption: str, none: str, known: Mapping[str, str] | None = None
+) -> Block:
+    """What differs, in a table; one sentence where nothing does."""
+    return _changes(caption, changes, known) if changes else Paragraph(plain(none))
 
 
 def _changes(
@@ -161,15 +160,3 @@ def _by_how_much(one: Moved) -> float:
 def _told(number: Number) -> str:
     """A number of the earlier table, with both its ranges, in words alone."""
     return words_of(compact(number))
-
-
-def _conditions(found: Since) -> list[Block]:
-    if not found.conditions:
-        return [Paragraph(plain("No condition of Art. 5(1)(c) stands otherwise than then."))]
-    return [_changes("Conditions of Art. 5(1)(c) that stand otherwise", found.conditions)]
-
-
-def _front(found: Since) -> list[Block]:
-    if not found.front:
-        return [Paragraph(plain("No design came on the front or left it."))]
-    return [_changes("Designs that came on the front or left it", found.front)]

@@ -11,7 +11,7 @@ from socialcredit.language.model.provenance import Block, Source
 from socialcredit.language.read.quantities import Finite, Name, Text, Texts, unexpected
 
 # What can be read off the rules of a scheme, without anybody living under them.
-Reads = Literal["grades", "over-time", "behaviour", "consequences", "rewards", "rules", "sources"]
+Reads = Literal["grades", "over-time", "behaviour", "consequences", "rewards"]
 WAYS = ("reads", "shown_when", "declared")
 
 

@@ -36,16 +36,21 @@ class Table(NamedTuple):
     errors: list[SocialCreditError]
 
 
-def read_table(path: Path, columns: Sequence[str]) -> Table:
-    """The rows of a table with these columns; raises SocialCreditError for another header."""
+def lines_of(path: Path, header: str) -> list[str]:
+    """The lines of a table, its header first; raises SocialCreditError for an empty file."""
     name = str(path)
     text = text_of_bytes(bytes_of(path), name)
     refuse_hidden(text, name)
-    lines = text.replace("\r\n", "\n").rstrip("\n").split("\n")
     if not text.strip():
         raise SocialCreditError(
-            "the table is empty", f"{name}:1:1", expected=",".join(columns), hint=NEXT_STEP
+            "the table is empty", f"{name}:1:1", expected=header, hint=NEXT_STEP
         )
+    return text.replace("\r\n", "\n").rstrip("\n").split("\n")
+
+
+def read_table(path: Path, columns: Sequence[str]) -> Table:
+    """The rows of a table with these columns; raises SocialCreditError for another header."""
+    name, lines = str(path), lines_of(path, ",".join(columns))
     refuse_all([*_header_errors(cells_of(lines[0], 1, name), columns)])
     rows: list[dict[str, Cell]] = []
     errors: list[SocialCreditError] = []

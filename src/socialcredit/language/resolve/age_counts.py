@@ -13,9 +13,16 @@ from typing import NamedTuple
 from socialcredit.core.ages import GROUP, LAST_OPEN, NoAges, age_starts
 from socialcredit.core.errors import SocialCreditError, nearest
 from socialcredit.core.text import counted
-from socialcredit.language.read.files import bytes_of, refuse_hidden, shorten, text_of_bytes
+from socialcredit.language.read.files import shorten
 from socialcredit.language.read.positions import Place
-from socialcredit.language.read.tables import NEXT_STEP, Cell, cells_of, number_in, refuse_all
+from socialcredit.language.read.tables import (
+    NEXT_STEP,
+    Cell,
+    cells_of,
+    lines_of,
+    number_in,
+    refuse_all,
+)
 from socialcredit.language.resolve.census import MOST_PEOPLE
 
 COLUMNS = ("sex", "age", "count")
@@ -48,14 +55,7 @@ class _Row(NamedTuple):
 
 def load_ages(path: Path) -> AgeCounts:
     """The table of a place. Raises SocialCreditError with every line that does not fit."""
-    name = str(path)
-    text = text_of_bytes(bytes_of(path), name)
-    refuse_hidden(text, name)
-    lines = text.replace("\r\n", "\n").rstrip("\n").split("\n")
-    if not text.strip():
-        raise SocialCreditError(
-            "the table is empty", f"{name}:1:1", expected=HEADER, hint=NEXT_STEP
-        )
+    name, lines = str(path), lines_of(path, HEADER)
     try:
         header = cells_of(lines[0], 1, name)
     except SocialCreditError as error:

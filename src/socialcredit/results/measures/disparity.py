@@ -192,5 +192,5 @@ def _gaps(rows: list[dict[str, Any]]) -> dict[str, float | None]:
     return {
         "ratio": share(max(wrong), min(wrong)) if rows else None,
         "selection": share(min(penal), max(penal)) if rows else None,
-        "gap": max(known) - min(known) if known else None,
+        "gap": max(known) - min(known) if len(known) > 1 else None,
     }

@@ -12,28 +12,27 @@ def recovery_line(title: str, found: Row) -> str:
     """How many of those who fell to a scheme's bottom grade were back within 1, 2 and 5 years."""
     if not found["falls"]:
         return f"{title}: nobody of the panel fell to the bottom grade."
-    told = [
-        f"{percent(one['share'])} within {IN_WORDS[year]}"
-        for year, one in found["within"].items()
-        if one["share"] is not None
-    ]
-    back = "; ".join(told) if told else "nobody was followed for a year"
     fell = counted(found["falls"], "fall")
-    return f"{title}: of {fell} to the grade {found['grade']} in the panel, back {back}."
+    return f"{title}: of {fell} to the grade {found['grade']} in the panel, back {_back(found)}."
 
 
 def unstrained_line(title: str, here: Row, there: Row) -> str:
     """The same of the same people without strain and giving up, held against those with them."""
     if not there["falls"]:
         return f"{title}, without: nobody of the panel fell to the bottom grade."
+    fell, back = counted(there["falls"], "fall"), _back(there, here["within"])
+    return f"{title}, without: of {fell} ({here['falls']:,} with them), back {back}."
+
+
+def _back(found: Row, beside: Row | None = None) -> str:
+    """What share came back within which time; and by how much that is apart from those beside."""
     told = [
-        f"{percent(one['share'])} within {IN_WORDS[year]}{_apart(here['within'].get(year), one)}"
-        for year, one in there["within"].items()
+        f"{percent(one['share'])} within {IN_WORDS[year]}"
+        f"{_apart(beside.get(year), one) if beside is not None else ''}"
+        for year, one in found["within"].items()
         if one["share"] is not None
     ]
-    back = "; ".join(told) if told else "nobody was followed for a year"
-    fell = counted(there["falls"], "fall")
-    return f"{title}, without: of {fell} ({here['falls']:,} with them), back {back}."
+    return "; ".join(told) if told else "nobody was followed for a year"
 
 
 def _apart(here: Row | None, there: Row) -> str:
