@@ -16,6 +16,7 @@ from socialcredit.core.calendar import MEAN_MONTH, Month
 from socialcredit.core.columns import Communities, People
 from socialcredit.core.places import Home
 from socialcredit.core.populations import POPULATIONS, Kind, Population
+from socialcredit.engine.shard import Shard, whole_of
 from socialcredit.engine.subjects import key_for
 from socialcredit.language.model.crossings import Exchanged
 from socialcredit.language.model.protest import Protested
@@ -52,6 +53,7 @@ class Setup:
     tells_closings  whether the owners of firms that close are told
     protest  what protest does, `turns` what it makes of which scheme, None where it makes nothing
     written  the schemes without what protest may make of them; in `schemes` both stand
+    shard  of whom `people` are and the offsets of `communities`, see `engine.shard`; None: of all
     """
 
     seed: int
@@ -85,6 +87,7 @@ class Setup:
     protest: Protested | None = None
     turns: Turns | None = None
     written: tuple[Scheme, ...] = ()
+    shard: Shard | None = None
 
     @property
     def population(self) -> Population:
@@ -102,9 +105,14 @@ class Setup:
         return tuple(home.name for home in self.homes)
 
     @property
+    def here(self) -> Shard:
+        """The communities and subjects whose columns these are: those of a shard, or all."""
+        return self.shard or whole_of(self.communities)
+
+    @property
     def residents(self) -> int:
-        """How many people are simulated."""
-        return len(self.people.age)
+        """How many people are simulated here."""
+        return self.here.stop - self.here.start
 
     @property
     def incapacitates(self) -> bool:
