@@ -142,6 +142,10 @@ def grow_older(world: World) -> None:
 
 
 def settle_in(setup: Setup, world: World) -> None:
-    """Give a world that was kept its people again, who are no state unless they change."""
+    """Give a world that was kept its people again, who are no state unless they change.
+
+    The daily chance to act that follows from them is none either.
+    """
     if not world.changing:
         world.people = setup.people
+        set_thresholds(setup.people, world.mind, setup.hazards, 0, setup.residents)
