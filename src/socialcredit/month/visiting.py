@@ -38,7 +38,7 @@ def weigh_communities(
 ):  # fmt: skip
     """The sum of weights, or of visits due, of communities first .. last-1, by source.
 
-    subject, weights  room for one community    sums  int64 (communities, R), written
+    subject, weights  room for one community    sums  int64 (from the first on, R), written
     """
     for c in range(first, last):
         start, count, here = offset[c], offset[c + 1] - offset[c], np.int64(place[c])
@@ -48,7 +48,7 @@ def weigh_communities(
             way = rounds.tour[r].way
             if rounds.goes[r, here] == 0 or way == RANDOM or way == UNIFORM:
                 continue
-            sums[c, r] = weigh(
+            sums[c - first, r] = weigh(
                 rounds, r, subject, 0, grade, level, throws.cut[here, r], throws.turn[here, r],
                 start, count, luck, month, weights,
             )  # fmt: skip
