@@ -6,6 +6,7 @@ and then what crosses between the two is passed on: neither sees the other withi
 """
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import reduce
 
 import numpy as np
 
@@ -19,12 +20,28 @@ from socialcredit.engine.mob import inflame
 from socialcredit.engine.offices import capacities, reached, waiting_in
 from socialcredit.engine.parts import Part, part_at, parts_of
 from socialcredit.engine.protest import protest
-from socialcredit.engine.rounds import throws_of
+from socialcredit.engine.rounds import (
+    NO_LEVELS,
+    Levels,
+    Order,
+    Weights,
+    added_levels,
+    asks_levels,
+    asks_weights,
+    cuts_of,
+    levels_in,
+    thrown,
+    throws_in,
+    turns_of,
+    weights_in,
+)
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.whole import Hands, InMemory, Letter, Orders, Whole, add_told
 from socialcredit.engine.workers import Look, Spaces, live_communities
 from socialcredit.engine.world import World, grow_older
+from socialcredit.month.tables import MonthTables
 from socialcredit.month.workspace import Workspace
+from socialcredit.stages.observation.rounds import Throws
 
 
 def live_month(
@@ -86,17 +103,46 @@ def orders_for(whole: Whole, month: Month, parts: tuple[Part, ...], hands: Hands
     bounds = np.searchsorted(post[:, 0], ends)
     can = capacities(whole.setup, month, lambda c: part_at(parts, c).setup.schemes)
     reach = reached(whole.waiting, can)
-    throws = [
-        throws_of(
-            setup, world.people, world.noted, world.standing.grade, month, parts[0].tables,
-            hands.pool, hands.spaces[0].luck, hands.spaces[0].tally.rounds,
-        )
-        for setup, world in whole.shards.held
-    ]  # fmt: skip
+    throws = visits_for(whole, month, parts[0].tables, hands)
     return [
         Orders(post[a:b], far, throw, whole.protest)
         for a, b, far, throw in zip(bounds, bounds[1:], reach, throws, strict=False)
     ]
+
+
+def visits_for(whole: Whole, month: Month, tables: MonthTables, hands: Hands) -> list[Throws]:
+    """Where inspectors go this month, for each shard; where they go by weight, all are asked."""
+    setup, pool, nothing = whole.setup, hands.pool, [None] * len(whole.cut)
+    levels = NO_LEVELS
+    if asks_levels(tables):
+        told = whole.shards.visit(levels_of_shard, month, nothing, hands)
+        levels = reduce(added_levels, told)
+    order = Order(cuts_of(setup, tables, levels), turns_of(setup, month, tables))
+    weights = Weights(
+        0, np.zeros((len(setup.communities.place), len(tables.rounds.tour)), np.int64)
+    )
+    if asks_weights(tables):
+        told = whole.shards.visit(weights_of_shard, month, [order] * len(whole.cut), hands)
+        weights = reduce(added_weights, told)
+    throws, counts = thrown(setup, month, tables, order, weights, pool)
+    hands.spaces[0].tally.rounds[...] += counts
+    return [throws_in(throws, shard) for shard in whole.cut]
+
+
+def levels_of_shard(setup: Setup, world: World, month: Month, _: None, hands: Hands) -> Levels:
+    """What a shard says where somebody is greedy, see `rounds.levels_in`."""
+    return levels_in(setup, world.noted, parts_of(setup, world, month)[0].tables)
+
+
+def weights_of_shard(
+    setup: Setup, world: World, month: Month, order: Order, hands: Hands
+) -> Weights:
+    """What the communities of a shard weigh, see `rounds.weights_in`."""
+    tables = parts_of(setup, world, month)[0].tables
+    return weights_in(
+        setup, world.people, world.noted, world.standing.grade, month, tables, order, hands.pool,
+        hands.spaces[0].luck,
+    )  # fmt: skip
 
 
 def live_shard(setup: Setup, world: World, month: Month, orders: Orders, hands: Hands) -> Letter:
