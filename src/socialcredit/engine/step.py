@@ -118,12 +118,11 @@ def visits_for(whole: Whole, month: Month, tables: MonthTables, hands: Hands) ->
         told = whole.shards.visit(levels_of_shard, month, nothing, hands)
         levels = reduce(added_levels, told)
     order = Order(cuts_of(setup, tables, levels), turns_of(setup, month, tables))
-    weights = Weights(
-        0, np.zeros((len(setup.communities.place), len(tables.rounds.tour)), np.int64)
-    )
+    sums = [np.zeros((len(setup.communities.place), len(tables.rounds.tour)), np.int64)]
     if asks_weights(tables):
         told = whole.shards.visit(weights_of_shard, month, [order] * len(whole.cut), hands)
-        weights = reduce(added_weights, told)
+        sums = [letter.sums for letter in told]
+    weights = Weights(0, np.concatenate(sums))
     throws, counts = thrown(setup, month, tables, order, weights, pool)
     hands.spaces[0].tally.rounds[...] += counts
     return [throws_in(throws, shard) for shard in whole.cut]
