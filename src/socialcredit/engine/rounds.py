@@ -53,6 +53,9 @@ class Levels(NamedTuple):
     many: np.ndarray  # int64 (n,)
 
 
+NO_LEVELS = Levels(np.zeros(0, np.int64), np.zeros(0, np.int64))
+
+
 class Weights(NamedTuple):
     """What a shard says of its communities: the weight, or the visits due, of each."""
 

@@ -100,7 +100,7 @@ def begin(setup: Setup, number: int) -> World:
 
 def _begin_alone(setup: Setup, number: int) -> World:
     compiled = compiled_of(setup)
-    n, communities = setup.residents, len(setup.communities.place)
+    n, communities = setup.residents, setup.here.many
     tables = tables_of(setup, setup.months[0], number, compiled)
     standing = standing_of(setup.schemes, tables.book, n, setup.people)
     chosen = setup.responses.chosen

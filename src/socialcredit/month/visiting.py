@@ -67,14 +67,14 @@ def plan_rounds(here, rounds, noted, throws, space, days):
         row, keep = rounds.tour[r].row, rounds.tour[r].keep
         if rounds.goes[r, here.place]:
             turn, total = throws.turn[here.place, r], 0
-            if throws.by_weight[here.community, r] > 0:
+            if throws.by_weight[here.row, r] > 0:
                 total = weigh(
                     rounds, r, here.subject, 0, here.standing.grade, noted.level,
                     throws.cut[here.place, r], turn, here.start, here.count, here.luck, here.month,
                     space.weights,
                 )  # fmt: skip
             used = plan(
-                rounds, r, throws.by_weight[here.community, r], throws.by_lot[here.community, r],
+                rounds, r, throws.by_weight[here.row, r], throws.by_lot[here.row, r],
                 space.weights, total, turn, here.start, here.count, here.community, here.luck,
                 here.month, days, here.key, space.room, space.visits, used,
             )  # fmt: skip
