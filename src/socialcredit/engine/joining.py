@@ -88,7 +88,7 @@ class Sought:
     @property
     def asks(self) -> np.ndarray:
         """In which places something is left to ask; bool (places,)."""
-        return (self.joined < 0).any(axis=1)
+        return np.asarray((self.joined < 0).any(axis=1))
 
     def hear(self, needs: Needs) -> None:
         """Take in what all shards said of the last look, and settle what to look at next."""
