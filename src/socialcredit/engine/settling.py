@@ -9,12 +9,11 @@ stale comes out where a rule, a place, a date or a number of people has changed.
 from collections.abc import Sequence
 
 from socialcredit.core.columns import Communities, People
-from socialcredit.core.draws import key_of
 from socialcredit.core.kept import Kept
 from socialcredit.engine.shard import Shard, moved
 from socialcredit.stages.society import people as society
 from socialcredit.stages.society.beliefs import PopulationBeliefs
-from socialcredit.stages.society.panel import luck_of
+from socialcredit.stages.society.panel import Luck
 from socialcredit.stages.society.places import PlaceBeliefs
 
 RECIPES, POPULATIONS = 4, 2  # how many of each are kept
@@ -28,7 +27,7 @@ def settle(
     beliefs: PopulationBeliefs,
     places: Sequence[PlaceBeliefs],
     communities: Communities,
-    seed: int,
+    luck: Luck,
     shard: Shard,
     threads: int = 1,
 ) -> People:
@@ -41,11 +40,11 @@ def settle(
 
     def now() -> People:
         made = recipes.get((beliefs, places), lambda: society.recipe_of(beliefs, places))
-        here, luck = moved(communities, shard), luck_of(key_of(seed))
+        here = moved(communities, shard)
         return society.settle(made, here, shard.first, shard.last, luck, threads)
 
     many = int(communities.offset[-1])
     if many > LARGEST:
         return now()
-    residents: People = populations.get((beliefs, places, many, seed, shard), now)
+    residents: People = populations.get((beliefs, places, many, luck, shard), now)
     return residents

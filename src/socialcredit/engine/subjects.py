@@ -1,6 +1,6 @@
 """Who is simulated: residents of places, or firms of markets; with their communities and homes."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -23,6 +23,7 @@ from socialcredit.language.resolve.paths import ASSUMPTIONS
 from socialcredit.stages.society import people as society
 from socialcredit.stages.society.beliefs import PopulationBeliefs, population_beliefs
 from socialcredit.stages.society.firms import (
+    FirmRecipe,
     Market,
     communities_of_firms,
     firm_recipe,
@@ -77,9 +78,9 @@ def _living(scenario: Scenario, parsed: Mapping[str, Document], settle: Settle) 
     homes = [
         Home(one.name, populations[one.name], one.inside or "", nation=one.nation) for one in places
     ]
-    return _planned(
-        scenario, communities, homes, partial(settle, beliefs, places, communities, scenario.seed)
-    )
+    luck = luck_of(key_for("persons", scenario.seed))
+    settled = partial(settle, beliefs, places, communities, luck)
+    return Subjects(communities, tuple(homes), _panel_of(scenario, communities), luck, settled)
 
 
 def _firms(scenario: Scenario, parsed: Mapping[str, Document]) -> Subjects:
@@ -102,21 +103,21 @@ def _firms(scenario: Scenario, parsed: Mapping[str, Document]) -> Subjects:
     communities = communities_of_firms(markets, scenario.subjects)
     sector = np.array([market.sector for market in markets], np.int64)
     recipe, luck = firm_recipe(named), luck_of(key_for("firms", scenario.seed))
-
-    def settle(shard: Shard, threads: int) -> People:
-        here = moved(communities, shard)
-        return settle_firms(recipe, sector, here, shard.first, shard.last, luck, threads)
-
-    return _planned(scenario, communities, homes, settle)
+    settled = partial(_firms_settled, recipe, sector, communities, luck)
+    return Subjects(communities, tuple(homes), _panel_of(scenario, communities), luck, settled)
 
 
-def _planned(
-    scenario: Scenario, communities: Communities, homes: Sequence[Home],
-    settle: Callable[[Shard, int], People],
-) -> Subjects:  # fmt: skip
-    panel = wanted_of(int(communities.offset[-1]), scenario.panel_households)
-    luck = luck_of(key_for(scenario.kind, scenario.seed))
-    return Subjects(communities, tuple(homes), panel, luck, settle)
+def _firms_settled(
+    recipe: FirmRecipe, sector: np.ndarray, communities: Communities, luck: Luck, shard: Shard,
+    threads: int,
+) -> People:  # fmt: skip
+    here = moved(communities, shard)
+    return settle_firms(recipe, sector, here, shard.first, shard.last, luck, threads)
+
+
+def _panel_of(scenario: Scenario, communities: Communities) -> int:
+    """How many households the panel takes."""
+    return wanted_of(int(communities.offset[-1]), scenario.panel_households)
 
 
 def file_named(scenario: Scenario, kind: str) -> Path:
