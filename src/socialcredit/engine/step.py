@@ -66,7 +66,7 @@ def live_whole(whole: Whole, month: Month, hands: Hands) -> None:
     """One month of one population: every shard is told, lives and answers."""
     parts = parts_of(whole.setup, whole, month)
     told = orders_for(whole, month, parts, hands)
-    letters = whole.shards.visit(live_shard, month, told, hands)
+    letters = whole.shards.live(live_shard, month, told, hands)
     whole.post = np.concatenate([letter.post for letter in letters])
     whole.waiting = [letter.waiting for letter in letters]
     add_told(whole.collected, [letter.told for letter in letters])

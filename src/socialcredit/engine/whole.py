@@ -70,8 +70,12 @@ Visit = Callable[..., Any]  # setup and world of a shard, the month, what it is 
 class Shards(Protocol):
     """Where the shards of a world are; whatever they are told or answer is in their order."""
 
-    def visit(self, visit: Visit, month: Month, told: Sequence[Any], hands: Hands) -> list[Any]:
-        """Visit every shard with what it is told; returns what each of them answers."""
+    def ask(self, visit: Visit, month: Month, told: Sequence[Any], hands: Hands) -> list[Any]:
+        """Visit every shard with what it is told, and leave it as it is; what each answers."""
+        ...
+
+    def live(self, visit: Visit, month: Month, told: Sequence[Any], hands: Hands) -> list[Any]:
+        """The same, with a visit in which the shard lives a month."""
         ...
 
 
@@ -81,10 +85,12 @@ class InMemory:
 
     held: Sequence[tuple[Setup, World]]
 
-    def visit(self, visit: Visit, month: Month, told: Sequence[Any], hands: Hands) -> list[Any]:
+    def ask(self, visit: Visit, month: Month, told: Sequence[Any], hands: Hands) -> list[Any]:
         """As `Shards` says."""
         pairs = zip(self.held, told, strict=True)
         return [visit(setup, world, month, each, hands) for (setup, world), each in pairs]
+
+    live = ask
 
 
 @dataclass
