@@ -6,7 +6,6 @@ and then what crosses between the two is passed on: neither sees the other withi
 """
 
 from concurrent.futures import ThreadPoolExecutor
-from functools import reduce
 
 import numpy as np
 
@@ -19,29 +18,12 @@ from socialcredit.engine.minds import update_minds
 from socialcredit.engine.mob import inflame
 from socialcredit.engine.offices import capacities, reached, waiting_in
 from socialcredit.engine.parts import Part, part_at, parts_of
-from socialcredit.engine.protest import protest
-from socialcredit.engine.rounds import (
-    NO_LEVELS,
-    Levels,
-    Order,
-    Weights,
-    added_levels,
-    asks_levels,
-    asks_weights,
-    cuts_of,
-    levels_in,
-    thrown,
-    throws_in,
-    turns_of,
-    weights_in,
-)
+from socialcredit.engine.passes import join, visits_for
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.whole import Hands, InMemory, Letter, Orders, Whole, add_told
 from socialcredit.engine.workers import Look, Spaces, live_communities
 from socialcredit.engine.world import World, grow_older
-from socialcredit.month.tables import MonthTables
 from socialcredit.month.workspace import Workspace
-from socialcredit.stages.observation.rounds import Throws
 
 
 def live_month(
@@ -88,9 +70,7 @@ def live_whole(whole: Whole, month: Month, hands: Hands) -> None:
     whole.post = np.concatenate([letter.post for letter in letters])
     whole.waiting = [letter.waiting for letter in letters]
     add_told(whole.collected, [letter.told for letter in letters])
-    for setup, world in whole.shards.held:
-        world.collected = whole.collected
-        protest(setup, world, month, parts, hands.pool, hands.spaces[0].luck)
+    join(whole, month, parts, hands)
     collect(whole.setup, whole.collected, month, hands.spaces)
     whole.months_done = month.number + 1
 
@@ -108,40 +88,6 @@ def orders_for(whole: Whole, month: Month, parts: tuple[Part, ...], hands: Hands
         Orders(post[a:b], far, throw, whole.protest)
         for a, b, far, throw in zip(bounds, bounds[1:], reach, throws, strict=False)
     ]
-
-
-def visits_for(whole: Whole, month: Month, tables: MonthTables, hands: Hands) -> list[Throws]:
-    """Where inspectors go this month, for each shard; where they go by weight, all are asked."""
-    setup, pool, nothing = whole.setup, hands.pool, [None] * len(whole.cut)
-    levels = NO_LEVELS
-    if asks_levels(tables):
-        told = whole.shards.visit(levels_of_shard, month, nothing, hands)
-        levels = reduce(added_levels, told)
-    order = Order(cuts_of(setup, tables, levels), turns_of(setup, month, tables))
-    sums = [np.zeros((len(setup.communities.place), len(tables.rounds.tour)), np.int64)]
-    if asks_weights(tables):
-        told = whole.shards.visit(weights_of_shard, month, [order] * len(whole.cut), hands)
-        sums = [letter.sums for letter in told]
-    weights = Weights(0, np.concatenate(sums))
-    throws, counts = thrown(setup, month, tables, order, weights, pool)
-    hands.spaces[0].tally.rounds[...] += counts
-    return [throws_in(throws, shard) for shard in whole.cut]
-
-
-def levels_of_shard(setup: Setup, world: World, month: Month, _: None, hands: Hands) -> Levels:
-    """What a shard says where somebody is greedy, see `rounds.levels_in`."""
-    return levels_in(setup, world.noted, parts_of(setup, world, month)[0].tables)
-
-
-def weights_of_shard(
-    setup: Setup, world: World, month: Month, order: Order, hands: Hands
-) -> Weights:
-    """What the communities of a shard weigh, see `rounds.weights_in`."""
-    tables = parts_of(setup, world, month)[0].tables
-    return weights_in(
-        setup, world.people, world.noted, world.standing.grade, month, tables, order, hands.pool,
-        hands.spaces[0].luck,
-    )  # fmt: skip
 
 
 def live_shard(setup: Setup, world: World, month: Month, orders: Orders, hands: Hands) -> Letter:

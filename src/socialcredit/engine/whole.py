@@ -70,9 +70,6 @@ Visit = Callable[..., Any]  # setup and world of a shard, the month, what it is 
 class Shards(Protocol):
     """Where the shards of a world are; whatever they are told or answer is in their order."""
 
-    @property
-    def held(self) -> Sequence[tuple[Setup, World]]: ...
-
     def visit(self, visit: Visit, month: Month, told: Sequence[Any], hands: Hands) -> list[Any]:
         """Visit every shard with what it is told; returns what each of them answers."""
         ...
@@ -113,6 +110,7 @@ class Whole:
     compiled: Compiled
     turned: dict[int, tuple[Setup, Compiled]] = field(default_factory=dict)
     months_done: int = 0
+    adults: np.ndarray | None = None  # int64 (places,), once anybody asked
 
 
 def in_memory(setup: Setup, firsts: Sequence[int], number: int) -> Whole:

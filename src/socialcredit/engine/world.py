@@ -1,7 +1,7 @@
 """One world month by month: threads over communities, then the exchange between them."""
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -83,6 +83,7 @@ class World:
     # int32 (communities,) of what inflames each, how much wrong names brought: truth, for results
     misled: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int32))
     turned: dict[int, tuple[Setup, Compiled]] = field(default_factory=dict)  # compiled again, too
+    waits: Any = None  # of a month, who may join whom: worked out again where it was lost
 
 
 def begin(setup: Setup, number: int) -> World:
