@@ -5,12 +5,13 @@ From nought all join whose number is reached, until nobody else does. Each count
 with F(n) <= n, since F rises: if the count is, so is the next, F(count) <= F(n) <= n. It ends where
 F(count) = count: at the least n with F(n) <= n, and that is what is looked for here.
 
-Shards say how many wait for how many in at most BINS bins of a width w. From C, those who wait for
-less than a bin begins with, follows where that n is not: F is at least C throughout the bin, so not
-in one that ends below C. The first bin that does not is looked at number by number, with as many
-behind it as make up BINS numbers; where none of these fits, the next such bin behind them is. A
-place of fewer than BINS adults has bins of width one, and is decided at once. Some n fits: no more
-wait than there are adults.
+Shards say how many wait for how many in at most BINS bins of a width w, the first of which ends
+with nought. From C, those who wait for less than a bin begins with, follows where that n is not: F
+is at least C throughout the bin, so not in one that ends below C; and F(0) is the first bin. The
+first bin that may have it is looked at number by number, with as many behind it as make up BINS
+numbers; where none of these fits, the next such bin behind them is. A place of fewer than BINS
+adults has bins of width one, and is decided at once. Some n fits: no more wait than there are
+adults.
 """
 
 from dataclasses import dataclass, field
@@ -104,24 +105,29 @@ class Sought:
         coarse = width_of(int(self.adults[place]))
         if (place, which) not in self.below:
             self.below[place, which] = np.append(0, np.cumsum(counts))
-        below = self.below[place, which]
+        below, behind = self.below[place, which], 0
         if width == 1:
-            so_far = below[begins // coarse] + np.cumsum(counts)
+            at = (begins + coarse - 1) // coarse  # of the bins of the first look
+            so_far = below[at] + np.cumsum(counts)
             fits = np.flatnonzero(so_far <= begins + np.arange(bins))
             if len(fits):
                 self.joined[place, which], self.search.bins[place, which] = begins + fits[0], 0
                 return
-        behind = 0 if width > 1 else (begins + bins) // coarse
-        ends = coarse * np.arange(1, len(below)) - 1
-        k = behind + int(np.flatnonzero(below[behind:-1] <= ends[behind:])[0])
-        last = min(len(below) - 1, k + BINS // coarse)
-        self.search.begins[place, which], self.search.width[place, which] = k * coarse, 1
-        self.search.bins[place, which] = (last - k) * coarse
+            behind = at + bins // coarse
+        least, ends = below[:-1].copy(), coarse * np.arange(len(below) - 1)
+        least[0] = below[1]
+        k = behind + int(np.flatnonzero(least[behind:] <= ends[behind:])[0])
+        last = min(len(ends), k + max(1, BINS // coarse))
+        self.search.begins[place, which] = 1 + (k - 1) * coarse
+        self.search.width[place, which], self.search.bins[place, which] = 1, (last - k) * coarse
 
 
 def width_of(adults: int) -> int:
-    """How wide the bins of the first look are: all from 0 to `adults` + 1, for never, fit."""
-    return -(-(adults + 2) // BINS)
+    """How wide the bins of the first look are: the numbers from 0 to `adults` + 1, for never, fit.
+
+    The first bin has only nought, all others as many numbers as the width says.
+    """
+    return -(-(adults + 1) // (BINS - 1))
 
 
 def seek(adults: np.ndarray, asked: np.ndarray) -> Sought:
@@ -131,7 +137,7 @@ def seek(adults: np.ndarray, asked: np.ndarray) -> Sought:
     asked   bool (places,) where anybody may join; nobody does elsewhere
     """
     both = np.stack([adults, adults], axis=1)
-    width = -(-(both + 2) // BINS)
-    bins = np.where(asked[:, None], -(-(both + 2) // width), 0)
-    joined = np.where(asked[:, None], np.int64(-1), np.int64(0)) + np.zeros_like(both)
-    return Sought(adults, joined, Search(np.zeros_like(both), width, bins))
+    width = np.array([[width_of(many) for many in pair] for pair in both.tolist()], np.int64)
+    bins = np.where(asked[:, None], 1 - (-(both + 1) // width), 0)
+    joined = np.where(asked[:, None], np.int64(-1), np.zeros_like(both))
+    return Sought(adults, joined, Search(1 - width, width, bins))
