@@ -28,8 +28,8 @@ from socialcredit.results.measures.registry import chosen
 # What is asked of every run: all that findings, conditions, designs and forms are told from.
 MEASURES = (
     "conduct", "records", "penalties", "redress", "doors", "shown", "burden", "benefit", "M1",
-    "M2", "M3", "faces", "M4", "M5", "M7", "M8", "M9", "M10", "M11", "M12", "M17", "M18",
-    "awareness", "lending", "together", "offset", "drift",
+    "M2", "M3", "faces", "M4", "M5", "M6", "M7", "M8", "M9", "M10", "M11", "M12", "M14", "M17",
+    "M18", "M19", "awareness", "lending", "together", "offset", "drift",
 )  # fmt: skip
 NOTHING = "There is nothing in these rules that it would change."
 
