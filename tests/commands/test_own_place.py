@@ -300,6 +300,7 @@ def test_check_finds_what_a_run_would_fall_over(
     Path(file).write_text(text.replace(old, new, 1), encoding="utf-8")
     seen = said("check", "waldau.yaml")
     assert seen.code == 1 and re.search(rf"{file}:\d+", seen.err), seen.err
+    assert "scheme.yaml" not in seen.err, seen.err  # no false alarm
     assert said("run", "waldau.yaml", "--out", "out").code == 1
 
 
