@@ -22,7 +22,7 @@ from socialcredit.language.check.scenario import (
 )
 from socialcredit.language.check.scheme import Vocabulary
 from socialcredit.language.check.steps import problems_of_steps
-from socialcredit.language.check_scheme import scheme_looked_at
+from socialcredit.language.check_scheme import scheme_looked_at, words_in
 from socialcredit.language.findings import Findings
 from socialcredit.language.model.alternative import Alternative
 from socialcredit.language.model.beliefs import Beliefs, model_of
@@ -35,7 +35,7 @@ from socialcredit.language.read.positions import Located, plain
 from socialcredit.language.resolve.assumption_files import ASSUMED_IN
 from socialcredit.language.resolve.inputs import resolve
 from socialcredit.language.resolve.lineage import whole_tree
-from socialcredit.language.resolve.loading import load_beliefs, load_scheme
+from socialcredit.language.resolve.loading import load_scheme
 from socialcredit.language.resolve.named_files import with_files
 from socialcredit.language.resolve.open_readings import errors_of_doubts, problems_of_readings
 from socialcredit.language.resolve.paths import (
@@ -165,8 +165,7 @@ def _own_looked_at(scenario: Scenario, found: Findings) -> None:
     """Schemes and alternatives of one's own that a scenario names, each looked at as a file."""
     words: dict[Kind, Vocabulary | None] = {}
     for of, files in _files_by_kind(scenario).items():
-        beliefs = found.tried(load_beliefs, files)
-        words[of] = vocabulary_of(beliefs) if beliefs else None
+        words[of] = words_in(files, found)
     for name in scenario.schemes:
         file = existing(name)
         if name in scheme_names() or file is None or not found.begins(file):
