@@ -24,7 +24,7 @@ from socialcredit.engine.packed_people import pack_people, unpack_people
 from socialcredit.engine.packing import Packed, Room, pack, unpack
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.shard import Shard, moved
-from socialcredit.engine.whole import Hands, Visit, Whole
+from socialcredit.engine.whole import Hands, Visit, Whole, take_sums
 from socialcredit.engine.world import World, begin, no_queue, protest_of
 from socialcredit.stages.society.deeds import set_thresholds
 from socialcredit.stages.society.panel import Luck, luck_of
@@ -135,6 +135,7 @@ class Resting:
             if letter is None:
                 setup, world = self.woken(k, month.number, rooms)
                 letter = visit(setup, world, month, told[k], own)
+                letter = letter._replace(sums=take_sums(own.spaces[0].tally))
                 self.store.keep(k, month.number + 1, pack(arrays_of_world(world), LIKE), letter)
             return letter
 

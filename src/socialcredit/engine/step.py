@@ -20,7 +20,7 @@ from socialcredit.engine.offices import capacities, reached, waiting_in
 from socialcredit.engine.parts import Part, part_at, parts_of
 from socialcredit.engine.passes import join, visits_for
 from socialcredit.engine.setup import Setup
-from socialcredit.engine.whole import Hands, InMemory, Letter, Orders, Whole, add_told
+from socialcredit.engine.whole import Hands, InMemory, Letter, Orders, Whole, add_sums, add_told
 from socialcredit.engine.workers import Look, Spaces, live_communities
 from socialcredit.engine.world import World, grow_older
 from socialcredit.month.workspace import Workspace
@@ -70,6 +70,9 @@ def live_whole(whole: Whole, month: Month, hands: Hands) -> None:
     whole.post = np.concatenate([letter.post for letter in letters])
     whole.waiting = [letter.waiting for letter in letters]
     add_told(whole.collected, [letter.told for letter in letters])
+    for letter in letters:
+        if letter.sums is not None:
+            add_sums(hands.spaces[0].tally, letter.sums)
     join(whole, month, parts, hands)
     collect(whole.setup, whole.collected, month, hands.spaces)
     whole.months_done = month.number + 1

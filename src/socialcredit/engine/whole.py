@@ -21,6 +21,7 @@ from socialcredit.engine.offices import Reach, Waiting, waiting_in
 from socialcredit.engine.setup import Setup
 from socialcredit.engine.shard import Shard, moved, shards_of
 from socialcredit.engine.world import World, begin
+from socialcredit.month.tally import Tally
 from socialcredit.month.workspace import Workspace
 from socialcredit.stages.observation.rounds import Throws
 
@@ -40,17 +41,22 @@ class Orders(NamedTuple):
     protest: np.ndarray
 
 
+Sums = dict[str, np.ndarray]  # of a tally, by its columns: int64 (n, 2) where, and how many
+
+
 class Letter(NamedTuple):
     """What a shard answers when it has lived a month.
 
     post     int64 (letters, 7) sightings for any community, in the order of who sent them
     waiting  disputes that wait for the offices
-    told     rows of tables and events of its panel; sums lie in the tallies of the threads
+    told     rows of tables and events of its panel
+    sums     what was counted; None where it lies in the tallies of the threads
     """
 
     post: np.ndarray
     waiting: Waiting
     told: Collected
+    sums: Sums | None = None
 
 
 class Hands(NamedTuple):
@@ -147,6 +153,23 @@ def add_told(collected: Collected, letters: Sequence[Collected]) -> None:
             collected.blocks[name] += blocks if of_one else [added(np.concatenate(blocks), keys)]
     for one in letters:
         collected.events |= one.events
+
+
+def take_sums(tally: Tally) -> Sums:
+    """What was counted, and the tally is empty again."""
+    sums = {}
+    for name, column in zip(tally._fields, tally, strict=True):
+        flat = column.reshape(-1)
+        at = np.flatnonzero(flat)
+        sums[name] = np.column_stack([at, flat[at]])
+        flat[at] = 0
+    return sums
+
+
+def add_sums(tally: Tally, sums: Sums) -> None:
+    """Count in what was counted elsewhere."""
+    for name, told in sums.items():
+        getattr(tally, name).reshape(-1)[told[:, 0]] += told[:, 1]
 
 
 def added(rows: np.ndarray, keys: int) -> np.ndarray:
