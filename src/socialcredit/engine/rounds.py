@@ -201,7 +201,8 @@ def thrown(
     communities, many = len(setup.communities.place), len(tables.rounds.tour)
     by_weight, by_lot = np.zeros((2, communities, many), np.int64)
     throws = Throws(by_weight, by_lot, *order)
-    counts = np.zeros((len(setup.places), max(many, 1), 5), np.int64)  # as in `new_tally`
+    shape = (len(setup.places), many) if many else (1, 1)  # as in `new_tally`
+    counts = np.zeros((*shape, 5), np.int64)
     places = places_of(setup) if many else []
     pairs = [(p, r) for p in places for r in range(many) if tables.rounds.goes[r, p.number]]
 
