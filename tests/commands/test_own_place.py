@@ -287,6 +287,9 @@ def test_two_currencies_in_one_run_are_refused_at_their_line(town: Path) -> None
     [
         ("places.yaml", "urban: 0.8", "urbann: 0.8"),
         ("places.yaml", "ages: ages.csv", "ages: agse.csv"),
+        ("places.yaml", "title: Waldau", "title: Waldau\n    nation: germany"),
+        ("places.yaml", "title: Waldau", "title: Waldau\n    inside: waldau"),
+        ("places.yaml", "from: register", "from: registre"),
         ("population.yaml", "household_sizes:", "houshold_sizes:"),
         ("population.yaml", "women: 0.2879", "women: 2.8"),
         ("ages.csv", "men,0-4,508", "men,0-4,many"),
@@ -366,6 +369,16 @@ def test_of_two_schemes_each_has_its_own_money(town: Path) -> None:
 def test_where_there_is_no_run_money_still_has_a_name(words: tuple[str, ...]) -> None:
     told = " ".join(said(*words).out.split())
     assert told and "units of money" not in told
+
+
+def test_a_town_without_money_of_its_own_is_warned_of(town: Path, tmp_path: Path) -> None:
+    """Else it would have yuan, and fines as they are in China, without a word."""
+    text = (town / "places.yaml").read_text(encoding="utf-8")
+    (tmp_path / "places.yaml").write_text(text.replace("    currency: euro\n", ""))
+    shutil.copy(town / "ages.csv", tmp_path)
+    seen = said("check", str(tmp_path / "places.yaml"))
+    assert seen.code == 0 and "what money `waldau` has" in seen.err and "currency: euro" in seen.err
+    assert "what money" not in said("check", str(town / "places.yaml")).err
 
 
 def test_a_chinese_run_says_yuan(tmp_path: Path, monkeypatch) -> None:

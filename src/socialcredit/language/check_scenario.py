@@ -11,6 +11,7 @@ from socialcredit.core.populations import Kind
 from socialcredit.language.check.alternative import problems_of_alternative
 from socialcredit.language.check.beliefs import problems_as_written
 from socialcredit.language.check.in_doubt import oddities_of_words
+from socialcredit.language.check.places import oddities_of_places
 from socialcredit.language.check.range_ends import problems_of_ends
 from socialcredit.language.check.scenario import (
     oddities_of_scenario,
@@ -27,6 +28,7 @@ from socialcredit.language.findings import Findings
 from socialcredit.language.model.alternative import Alternative
 from socialcredit.language.model.beliefs import Beliefs, model_of
 from socialcredit.language.model.experiment import Experiment
+from socialcredit.language.model.places import PlaceFile
 from socialcredit.language.model.scenario import Scenario
 from socialcredit.language.model.scheme import Scheme
 from socialcredit.language.read.diagnostics import Problem
@@ -117,6 +119,8 @@ def assumptions_looked_at(kind: str, path: Path, found: Findings) -> None:
         if left.whole:
             found.refuse(tree, problems_of_readings(left.model, ("assumptions", kind)))
         if left.whole and not is_shipped(path):
+            if isinstance(left.model, PlaceFile):
+                found.odd(tree, oddities_of_places(left.model))
             found.odd(tree, oddities_of_unsaid(left.model, tree, ("assumptions", kind)))
 
 

@@ -12,7 +12,7 @@ from socialcredit.language.check.cases import problems_of_cases
 from socialcredit.language.check.scheme import Vocabulary
 from socialcredit.language.check_tree import Looked, tree_looked_at
 from socialcredit.language.findings import Findings
-from socialcredit.language.model.beliefs import FILES, Beliefs
+from socialcredit.language.model.beliefs import FILES, Beliefs, model_of
 from socialcredit.language.model.cases import Case, Cases
 from socialcredit.language.model.firms import FIRM_FILES
 from socialcredit.language.model.published import Published
@@ -82,8 +82,12 @@ def words_in(files: Mapping[str, str | Path], found: Findings) -> Vocabulary:
 
 
 def _fitting(kind: str, file: str | Path, shipped: Mapping[str, Path]) -> Any:
+    """A file of assumptions, or what is left of it without that which does not fit."""
     try:
-        return believed(kind, assumption_tree(assumption_file(file)))
+        tree = assumption_tree(assumption_file(file))
+        data = plain(tree)
+        left, _ = left_of(model_of(kind, data), data, {}, set())
+        return believed(kind, tree) if left is None else left.model
     except SocialCreditError:
         return believed(kind, assumption_tree(shipped[kind]))
 
